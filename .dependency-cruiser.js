@@ -1,0 +1,128 @@
+/** Import rules of the rooms. Each comment says what to do instead. */
+const room = path => `^src/${path}/`;
+
+/** A rule for one room: it may import itself, what is listed, and nothing else of `src/`. */
+const mayImport = (name, from, allowed, comment) => ({
+	name,
+	severity: 'error',
+	comment,
+	from: {path: from},
+	to: {path: '^src/', pathNot: [from, ...allowed].join('|')},
+});
+
+/** A package that one place owns. */
+const onlyIn = (packages, owners, comment) => ({
+	name: `only-owner-imports-${packages.replace(/\W+/g, '-')}`,
+	severity: 'error',
+	comment,
+	from: {path: '^(src|bin)/', pathNot: owners},
+	to: {path: `node_modules/(${packages})/`},
+});
+
+export default {
+	forbidden: [
+		{
+			name: 'no-cycles',
+			severity: 'error',
+			comment: 'Two files that need each other are one file, or both need a third: move the shared type or function there.',
+			from: {},
+			to: {circular: true},
+		},
+		{
+			name: 'no-unresolved',
+			severity: 'error',
+			comment: 'The import names nothing: correct the path, or add the package to package.json with its exact version.',
+			from: {},
+			to: {couldNotResolve: true},
+		},
+		{
+			name: 'core-is-pure',
+			severity: 'error',
+			comment:
+				'core computes, it does not reach: take the clock, the cluster, the file or the stream as an argument. Only zod and node:crypto are allowed.',
+			from: {path: room('core')},
+			to: {pathNot: [room('core'), 'node_modules/zod/', '^(node:)?crypto$']},
+		},
+		{
+			name: 'analysis-is-pure',
+			severity: 'error',
+			comment: 'analysis holds algorithms: give it numbers and objects, let the server or the specialist fetch them.',
+			from: {path: room('analysis')},
+			to: {pathNot: [room('analysis'), room('core'), 'node_modules/zod/']},
+		},
+		mayImport(
+			'servers-stand-alone',
+			'^src/mcp/([^/]+)/',
+			['^src/mcp/$1/', room('core'), room('analysis')],
+			'A server knows its own port, client and tools. What two servers share belongs to core or analysis; what joins two servers belongs to a specialist.',
+		),
+		mayImport(
+			'mcp-edge',
+			'^src/mcp/[^/]+\\.ts$',
+			[room('core'), '^src/mcp/[^/]+\\.ts$'],
+			'The MCP edge serves tool objects that it is given; main hands them over.',
+		),
+		{
+			name: 'specialists-see-ports-only',
+			severity: 'error',
+			comment:
+				'A specialist works on the port (an interface). Import the type of src/mcp/<server>/port.ts or its pure readers in model/, never a client or a tool: main passes the client in.',
+			from: {path: '^src/agents/[^/]+/'},
+			to: {path: '^src/', pathNot: ['^src/agents/[^/]+/', room('core'), room('analysis'), '^src/mcp/[^/]+/(port\\.ts$|model/)']},
+		},
+		mayImport(
+			'tui-draws-events',
+			room('tui'),
+			[room('core')],
+			'A screen is a function of events and plans. Put the data into an event of core, and send decisions back through the Confirm callback.',
+		),
+		mayImport(
+			'commands-adapt-tools',
+			room('commands'),
+			[room('core')],
+			'Commands are made from tool objects and streams that main passes in; they know no cluster, no screen and no database.',
+		),
+		mayImport('state-stores', room('state'), [room('core')], 'State keeps what core hands it. Give it data, not clients.'),
+		mayImport(
+			'sandbox-is-a-server',
+			room('sandbox'),
+			[room('core')],
+			'The embedded cluster answers HTTP like any API server; product code reaches it through a kubeconfig, and it knows nothing of the product.',
+		),
+		{
+			name: 'only-main-knows-all',
+			severity: 'error',
+			comment: 'main.ts composes the rooms. Pass what you need as an argument instead of importing it from there.',
+			from: {path: '^src/', pathNot: '^src/main\\.ts$'},
+			to: {path: '^src/main\\.ts$'},
+		},
+		{
+			name: 'product-without-tests',
+			severity: 'error',
+			comment: 'Product code knows no test: pass the fake as an argument.',
+			from: {path: '^(src|bin)/'},
+			to: {path: '^(test|scripts)/'},
+		},
+		{
+			name: 'no-dev-packages',
+			severity: 'error',
+			comment: "The product would miss this package at the user's: move it to dependencies, or do without.",
+			from: {path: '^(src|bin)/'},
+			to: {dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/'},
+		},
+		onlyIn('ink|react', '^src/tui/', 'Only screens draw. Return data, let src/tui render it.'),
+		onlyIn('commander', '^src/commands/', 'Only src/commands reads the command line; take options as an argument.'),
+		onlyIn('undici', '^src/mcp/[^/]+/', 'HTTP goes through the client of its server room.'),
+		onlyIn(
+			'execa',
+			'^src/(mcp/[^/]+|commands)/',
+			'Programs are started only for kubeconfig plug-ins, editors and scanners that the user named.',
+		),
+	],
+	options: {
+		doNotFollow: {path: 'node_modules'},
+		tsPreCompilationDeps: true,
+		tsConfig: {fileName: 'tsconfig.json'},
+		enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types']},
+	},
+};

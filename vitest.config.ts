@@ -1,0 +1,11 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		exclude: ['test/cluster/**'],
+		maxWorkers: 2,
+		restoreMocks: true,
+		testTimeout: 20_000,
+	},
+});
