@@ -6,6 +6,7 @@ export default defineConfig({
 		exclude: ['test/cluster/**'],
 		maxWorkers: 2,
 		restoreMocks: true,
+		passWithNoTests: true,
 		testTimeout: 20_000,
 	},
 });

@@ -1,0 +1,88 @@
+import type {Json} from './json.ts';
+import type {KubeObject} from './kube-object.ts';
+import type {Outcome} from './outcome.ts';
+import type {Approval, Plan, Write} from './plan.ts';
+
+/** Values taken out of a plan, by placeholder. Kept in memory, or encrypted in the state folder. */
+export type SealedValues = {readonly [placeholder: string]: string};
+
+/** One effect as the journal knows it. `after` is missing when the process died between the two lines. */
+export type JournaledEffect = {
+	readonly index: number;
+	readonly write: Write;
+	readonly before: KubeObject | null;
+	readonly state: 'intended' | 'done' | 'failed';
+	readonly after?: Json | undefined;
+	readonly error?: string | undefined;
+	/** Why `before` cannot be had any more, such as an expired pre-image of a Secret. */
+	readonly unavailable?: string | undefined;
+};
+
+export type JournalEntry = {
+	/** Short and sortable by time. */
+	readonly id: string;
+	/** ISO 8601, UTC. */
+	readonly startedAt: string;
+	readonly endedAt?: string | undefined;
+	readonly plan: Plan;
+	readonly digest: string;
+	readonly approval: Approval;
+	/** Kind of the outcome; missing while the run lasts, or when it died. */
+	readonly outcome?: Outcome<Json | undefined>['kind'] | undefined;
+	/** The entry that this one takes back. */
+	readonly undoes?: string | undefined;
+	/** The entry that took this one back. */
+	readonly undoneBy?: string | undefined;
+};
+
+/** Written before each effect; `undo` and `resume` read only this and the live cluster. Every method rejects rather than lose an entry. */
+export type Journal = {
+	readonly open: (entry: {
+		readonly plan: Plan;
+		readonly digest: string;
+		readonly approval: Approval;
+		readonly sealed: SealedValues;
+	}) => Promise<string>;
+	/** Durable before it resolves. */
+	readonly intend: (
+		id: string,
+		effect: {readonly index: number; readonly write: Write; readonly before: KubeObject | null},
+	) => Promise<void>;
+	readonly complete: (
+		id: string,
+		index: number,
+		result: {readonly after?: Json | undefined; readonly error?: string | undefined},
+	) => Promise<void>;
+	readonly close: (id: string, outcome: Outcome<Json | undefined>) => Promise<void>;
+};
+
+/** What `undo`, `resume` and `history` read. */
+export type JournalReader = {
+	readonly list: (limit: number) => Promise<readonly JournalEntry[]>;
+	readonly entry: (id: string) => Promise<JournalEntry | undefined>;
+	/** With pre-images decrypted. */
+	readonly effects: (id: string) => Promise<readonly JournaledEffect[]>;
+	readonly sealed: (id: string) => Promise<SealedValues>;
+};
+
+/** Plans that wait for a yes: made in a pipe, by an MCP client, or saved to a file. */
+export type WaitingPlans = {
+	readonly save: (plan: Plan, digest: string, sealed: SealedValues) => Promise<string>;
+	readonly find: (
+		idOrDigest: string,
+	) => Promise<{readonly id: string; readonly plan: Plan; readonly digest: string; readonly sealed: SealedValues} | undefined>;
+	readonly list: () => Promise<readonly {readonly id: string; readonly plan: Plan; readonly digest: string; readonly savedAt: string}[]>;
+	readonly remove: (id: string) => Promise<void>;
+};
+
+/** What happened and who did it, one line each, hash-chained by the store. */
+export type AuditRecord = {
+	readonly action: 'planned' | 'approved' | 'rejected' | 'denied' | 'waiting' | 'applied' | 'failed' | 'drifted' | 'granted' | 'revoked';
+	readonly tool: string;
+	readonly digest?: string | undefined;
+	readonly identity: string;
+	readonly context: string;
+	readonly detail: string;
+};
+
+export type Audit = {readonly append: (record: AuditRecord) => Promise<void>};

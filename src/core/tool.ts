@@ -1,0 +1,140 @@
+import type {z} from 'zod';
+import type {Clock} from './clock.ts';
+import type {Trouble} from './error.ts';
+import type {Emit} from './event.ts';
+import type {Json, JsonObject} from './json.ts';
+import type {KubeObject, Ref} from './kube-object.ts';
+import type {ApprovedPlan, Draft, Write} from './plan.ts';
+
+export type Effect = 'read' | 'change' | 'destructive';
+
+/** Safety hints of MCP. All four are required: an undefined hint is a silent gap. */
+export type Annotations = {
+	readonly readOnlyHint: boolean;
+	readonly destructiveHint: boolean;
+	readonly idempotentHint: boolean;
+	readonly openWorldHint: boolean;
+};
+
+/** What every tool is given. `Ports` are the interfaces that it works on, such as `{cluster}`. */
+export type Context<Ports> = {
+	readonly ports: Ports;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	readonly emit: Emit;
+};
+
+/** How wide and for whom text is laid out. */
+export type View = {readonly width: number; readonly terminal: boolean; readonly nowMs: number};
+
+type Named<Ports, Input extends z.ZodObject, Output extends z.ZodType> = {
+	/** noun_verb, snake_case; the file has the same name in kebab-case. */
+	readonly name: string;
+	/** Third-person fragment without a full stop. At most 250 characters. */
+	readonly summary: string;
+	readonly annotations: Annotations;
+	/** Words of the command line, such as ['k8s', 'list']. */
+	readonly command: readonly string[];
+	/** Input fields given without a flag, in order. The last may be a list. */
+	readonly positionals: readonly string[];
+	/** Flat: strings, numbers, booleans, enumerations, and lists of strings. `meta({completes})` names what to complete from the cluster. */
+	readonly input: Input;
+	readonly output: Output;
+	/** The answer as a person reads it. */
+	readonly text: (output: z.output<Output>, view: View) => string;
+	/** Type only. */
+	readonly ports?: Ports;
+};
+
+export type ReadTool<Ports, Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Named<Ports, Input, Output> & {
+	readonly effect: 'read';
+	readonly run: (input: z.output<Input>, context: Context<Ports>) => Promise<z.output<Output>>;
+};
+
+export type ChangeTool<
+	Ports,
+	Input extends z.ZodObject = z.ZodObject,
+	Resolved extends z.ZodObject = z.ZodObject,
+	Output extends z.ZodType = z.ZodType,
+> = Named<Ports, Input, Output> & {
+	readonly effect: 'change' | 'destructive';
+	/** What `plan` resolves the input to, so that `apply` never guesses. */
+	readonly resolved: Resolved;
+	/** Read-only and cheap: it runs twice for every change. */
+	readonly plan: (input: z.output<Input>, context: Context<Ports>) => Promise<Draft<z.output<Resolved> & JsonObject>>;
+	readonly apply: (
+		plan: ApprovedPlan<z.output<Resolved> & JsonObject>,
+		context: Context<Ports>,
+		effects: Effects,
+	) => Promise<z.output<Output>>;
+};
+
+/** The only way to change something. Each write is journaled, bound to the version that the plan saw, and sent. */
+export type Effects = {
+	/**
+	 * Resolves with what the server answered; null where it answers nothing.
+	 * @throws DriftError when the object is no longer the one of the plan, or of this run's own last write
+	 */
+	readonly perform: (write: Write) => Promise<KubeObject | null>;
+	/** Every write of a step, announced. */
+	readonly performStep: (index: number) => Promise<readonly (KubeObject | null)[]>;
+	/** The program's answer; for `exec` alone. */
+	readonly run: (write: Extract<Write, {op: 'exec'}>) => Promise<JsonObject>;
+};
+
+/** A tool that had to stop after it changed something: what it put back, what it left, and what it found out. */
+export class StoppedError extends Error {
+	override readonly name = 'StoppedError';
+	readonly trouble: Trouble;
+	readonly undone: readonly string[];
+	readonly left: readonly string[];
+	readonly output: Json | undefined;
+
+	constructor({
+		trouble,
+		undone,
+		left,
+		output,
+	}: {readonly trouble: Trouble; readonly undone: readonly string[]; readonly left: readonly string[]; readonly output?: Json}) {
+		super(trouble.what);
+		this.trouble = trouble;
+		this.undone = undone;
+		this.left = left;
+		this.output = output;
+	}
+}
+
+/** Reads and sends for `runTool`. The client of the cluster implements it; no tool sees it. */
+export type Effector = {
+	readonly read: (ref: Ref, signal: AbortSignal) => Promise<KubeObject | undefined>;
+	/**
+	 * Sends one write bound to the version of `live`.
+	 * @throws ConflictError when the object is no longer at that version
+	 */
+	readonly send: (write: Write, live: KubeObject | undefined, signal: AbortSignal) => Promise<JsonObject | null>;
+};
+
+/** The server refused because the version moved between read and write; nothing was done. */
+export class ConflictError extends Error {
+	override readonly name = 'ConflictError';
+}
+
+/** Returns its argument; exists for the types. */
+export const readTool = <Ports, Input extends z.ZodObject, Output extends z.ZodType>(tool: ReadTool<Ports, Input, Output>) => tool;
+
+/** Returns its argument; exists for the types. */
+export const changeTool = <Ports, Input extends z.ZodObject, Resolved extends z.ZodObject, Output extends z.ZodType>(
+	tool: ChangeTool<Ports, Input, Resolved, Output>,
+) => tool;
+
+/** Any tool on these ports, for registries and adapters. Method parameters are erased here and checked again by the schemas. */
+export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
+
+type Erased<Ports> = Omit<Named<Ports, z.ZodObject, z.ZodType>, 'text'> & {text(output: unknown, view: View): string};
+type ErasedRead<Ports> = Erased<Ports> & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};
+type ErasedChange<Ports> = Erased<Ports> & {
+	readonly effect: 'change' | 'destructive';
+	readonly resolved: z.ZodObject;
+	plan(input: unknown, context: Context<Ports>): Promise<Draft>;
+	apply(plan: ApprovedPlan, context: Context<Ports>, effects: Effects): Promise<unknown>;
+};
