@@ -1,0 +1,94 @@
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+const ascii = /^[\x20-\x7E]*$/;
+const invisible = /^[\p{Mark}\p{Cc}\p{Cf}]+$/u;
+const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
+
+/** East Asian Wide and Fullwidth blocks, UAX #11, as first and last code point. Ambiguous characters count as narrow. */
+const wideBlocks: readonly (readonly [number, number])[] = [
+	[0x11_00, 0x11_5f],
+	[0x2e_80, 0x30_3e],
+	[0x30_41, 0x4d_bf],
+	[0x4e_00, 0xa4_cf],
+	[0xa9_60, 0xa9_7f],
+	[0xac_00, 0xd7_a3],
+	[0xf9_00, 0xfa_ff],
+	[0xfe_30, 0xfe_6f],
+	[0xff_01, 0xff_60],
+	[0xff_e0, 0xff_e6],
+	[0x1_f3_00, 0x1_f6_4f],
+	[0x1_f9_00, 0x1_f9_ff],
+	[0x2_00_00, 0x3_ff_fd],
+];
+
+function graphemeWidth(grapheme: string): number {
+	if (invisible.test(grapheme)) return 0;
+	const point = grapheme.codePointAt(0) ?? 0;
+	return emoji.test(grapheme) || wideBlocks.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
+}
+
+/** Columns that a text without escape sequences takes in a terminal: Korean and emoji take two, combining marks none. */
+export function textWidth(text: string): number {
+	if (ascii.test(text)) return text.length;
+	let width = 0;
+	for (const {segment} of graphemes.segment(text)) width += graphemeWidth(segment);
+	return width;
+}
+
+/** The longest beginning of a text that fits into `width` columns; a wide character is never halved. */
+export function fitting(text: string, width: number): string {
+	if (ascii.test(text)) return text.slice(0, Math.max(0, width));
+	let taken = 0;
+	let end = 0;
+	for (const {segment} of graphemes.segment(text)) {
+		taken += graphemeWidth(segment);
+		if (taken > width) break;
+		end += segment.length;
+	}
+	return text.slice(0, end);
+}
+
+/** The text, or its beginning and `…` where it is wider than `width` columns. */
+export const cutText = (text: string, width: number) => (textWidth(text) <= width ? text : width < 1 ? '' : `${fitting(text, width - 1)}…`);
+
+/** The text with spaces after it, `width` columns in all; wider texts stay as they are. */
+export const padText = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - textWidth(text)));
+
+/** The same with the spaces in front. */
+export const padStart = (text: string, width: number) => ' '.repeat(Math.max(0, width - textWidth(text))) + text;
+
+/**
+ * Lines of at most `width` columns, broken at spaces; words wider than a line are broken inside.
+ * Line breaks of the text are kept; `width` may be Infinity.
+ */
+export const wrapText = (text: string, width: number): readonly string[] => text.split('\n').flatMap(line => wrapLine(line, width));
+
+function wrapLine(line: string, width: number): readonly string[] {
+	if (textWidth(line) <= width) return [line];
+	const lines: string[] = [];
+	let current = '';
+	for (const word of line.split(' ')) {
+		const longer = current === '' ? word : `${current} ${word}`;
+		if (textWidth(longer) <= width) {
+			current = longer;
+			continue;
+		}
+		if (current !== '') lines.push(current);
+		const pieces = piecesOf(word, width);
+		lines.push(...pieces.slice(0, -1));
+		current = pieces.at(-1) ?? '';
+	}
+	return [...lines, current];
+}
+
+function piecesOf(word: string, width: number): readonly string[] {
+	const pieces: string[] = [];
+	let rest = word;
+	while (textWidth(rest) > width) {
+		// A wide character in a line of one column goes on alone: no progress would be worse than a column too many.
+		const piece = fitting(rest, width) || (graphemes.segment(rest).containing(0)?.segment ?? rest);
+		pieces.push(piece);
+		rest = rest.slice(piece.length);
+	}
+	return [...pieces, rest];
+}
