@@ -1,0 +1,72 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Binary} from './binaries.ts';
+
+type Program = {readonly name: Binary; readonly args: readonly string[]};
+
+/** A data store that never waits for the disk: nothing in it outlives the test. */
+export function etcd(folder: string, clientUrl: string, peerUrl: string): Program {
+	const args = [
+		`--data-dir=${join(folder, 'etcd')}`,
+		`--listen-client-urls=${clientUrl}`,
+		`--advertise-client-urls=${clientUrl}`,
+		`--listen-peer-urls=${peerUrl}`,
+		`--initial-advertise-peer-urls=${peerUrl}`,
+		`--initial-cluster=default=${peerUrl}`,
+		'--unsafe-no-fsync',
+		'--log-level=warn',
+	];
+	return {name: 'etcd', args};
+}
+
+/** The certificate is made by the server itself, into `pki/apiserver.crt` of the folder. */
+export function apiServer(folder: string, port: number, etcdUrl: string, auditLog: string): Program {
+	const args = [
+		`--etcd-servers=${etcdUrl}`,
+		'--bind-address=127.0.0.1',
+		'--advertise-address=127.0.0.1',
+		`--secure-port=${port}`,
+		`--cert-dir=${join(folder, 'pki')}`,
+		'--service-account-issuer=https://kubernetes.default.svc',
+		`--service-account-key-file=${join(folder, 'sa.pub')}`,
+		`--service-account-signing-key-file=${join(folder, 'sa.key')}`,
+		`--token-auth-file=${join(folder, 'tokens.csv')}`,
+		'--authorization-mode=Node,RBAC',
+		'--service-cluster-ip-range=10.96.0.0/16',
+		// Without this the server waits at its end for a lease that nobody reads.
+		'--endpoint-reconciler-type=none',
+		`--audit-policy-file=${join(folder, 'audit-policy.yaml')}`,
+		`--audit-log-path=${auditLog}`,
+	];
+	return {name: 'kube-apiserver', args};
+}
+
+export function controllerManager(folder: string, kubeconfig: string): Program {
+	const args = [
+		`--kubeconfig=${kubeconfig}`,
+		`--service-account-private-key-file=${join(folder, 'sa.key')}`,
+		'--use-service-account-credentials',
+		'--leader-elect=false',
+		'--secure-port=0',
+	];
+	return {name: 'kube-controller-manager', args};
+}
+
+export const scheduler = (kubeconfig: string): Program => ({
+	name: 'kube-scheduler',
+	args: [`--kubeconfig=${kubeconfig}`, '--leader-elect=false', '--secure-port=0'],
+});
+
+const stages = join(import.meta.dirname, 'stages');
+
+/** Plays kubelet by the stages of `stages/`. Without the node leases every node turns NotReady after 50 s and its pods never come back. */
+export function kwok(kubeconfig: string): Program {
+	const files = readdirSync(stages).filter(file => file.endsWith('.yaml'));
+	const args = [
+		`--kubeconfig=${kubeconfig}`,
+		'--manage-all-nodes=true',
+		'--node-lease-duration-seconds=40',
+		...files.map(file => `--config=${join(stages, file)}`),
+	];
+	return {name: 'kwok', args};
+}

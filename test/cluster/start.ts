@@ -1,0 +1,139 @@
+/**
+ * Starts a real control plane on free loopback ports: `npm run cluster:start -- --kubeconfig FILE`. It stays until Ctrl-C.
+ */
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {type Binary, cacheFolder} from './binaries.ts';
+import {buildBinaries} from './build.ts';
+import {type Identities, kubeconfigText, people, type User, writeIdentities} from './cluster-files.ts';
+import {apiServer, controllerManager, etcd, kwok, scheduler} from './components.ts';
+import {freePorts} from './free-ports.ts';
+import {Processes} from './processes.ts';
+import {seed, until} from './seed.ts';
+
+export type ControlPlane = {
+	/** Path of a kubeconfig with the contexts admin, reader, shop-dev (namespace shop only) and nobody. */
+	readonly kubeconfig: string;
+	readonly url: string;
+	/** PEM text. */
+	readonly ca: string;
+	readonly tokens: Identities;
+	/** Path of a file with one JSON line per request of a person; components are left out. */
+	readonly auditLog: string;
+	readonly pids: Readonly<Record<string, number | undefined>>;
+	/** Resolves with the reason when a program ends on its own; never before. */
+	readonly died: Promise<Error>;
+	/** Ends every program that was started and removes the temporary folder. */
+	readonly stop: () => Promise<void>;
+};
+
+type Options = {
+	/** Where the kubeconfig goes; into the temporary folder when left out. */
+	readonly kubeconfig?: string | undefined;
+	readonly say?: (line: string) => void;
+	/** Gives up starting. */
+	readonly signal?: AbortSignal;
+};
+
+/**
+ * Returns when three nodes are Ready and pods can be placed.
+ * @throws with the last lines of the program that failed; nothing is left running then
+ */
+export async function startControlPlane({kubeconfig, say = () => {}, signal}: Options = {}): Promise<ControlPlane> {
+	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-cluster-'));
+	const failure = new AbortController();
+	const died = Promise.withResolvers<Error>();
+	const processes = new Processes(folder, reason => {
+		failure.abort(reason);
+		died.resolve(reason);
+	});
+	const stop = async () => {
+		await processes.stop();
+		rmSync(folder, {recursive: true, force: true});
+	};
+	try {
+		const access = await startPrograms({
+			folder,
+			processes,
+			signal: signal ? AbortSignal.any([signal, failure.signal]) : failure.signal,
+			say,
+		});
+		const path = kubeconfig ?? join(folder, 'kubeconfig');
+		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
+		return {...access, kubeconfig: path, auditLog: join(folder, 'audit.log'), pids: processes.pids, died: died.promise, stop};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+type Wiring = {readonly folder: string; readonly processes: Processes; readonly signal: AbortSignal; readonly say: (line: string) => void};
+
+async function startPrograms({folder, processes, signal, say}: Wiring) {
+	const binaries = cacheFolder();
+	const run = ({name, args}: {name: Binary; args: readonly string[]}) => {
+		say(`starting ${name}`);
+		processes.start(name, join(binaries, name), args);
+	};
+	const tokens = writeIdentities(folder);
+	mkdirSync(join(folder, 'pki'));
+	const [client, peer, secure] = await freePorts(3);
+	if (client === undefined || peer === undefined || secure === undefined) throw new Error('three ports were asked for');
+	const etcdUrl = `http://127.0.0.1:${client}`;
+	const url = `https://127.0.0.1:${secure}`;
+	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
+	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, signal);
+	run(apiServer(folder, secure, etcdUrl, join(folder, 'audit.log')));
+	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
+	const admin = {url, ca, token: tokens.admin};
+	await until(admin, {path: '/readyz'}, ({status}) => status === 200, signal);
+	const configOf = (user: User) => {
+		const path = join(folder, `${user.replace(':', '-')}.kubeconfig`);
+		writeFileSync(path, kubeconfigText({url, ca, tokens}, [user]), {mode: 0o600});
+		return path;
+	};
+	run(controllerManager(folder, configOf('system:kube-controller-manager')));
+	run(scheduler(configOf('system:kube-scheduler')));
+	run(kwok(configOf('kwok')));
+	say('waiting for nodes');
+	await seed(admin, signal);
+	return {url, ca, tokens};
+}
+
+/** The server writes its certificate some time after its start. */
+async function certificate(path: string, signal: AbortSignal): Promise<string> {
+	for (;;) {
+		signal.throwIfAborted();
+		try {
+			const text = readFileSync(path, 'utf8');
+			if (text.trimEnd().endsWith('-----END CERTIFICATE-----')) return text;
+		} catch {
+			// Not there yet; a server that died aborts the signal.
+		}
+		await new Promise(resolve => setTimeout(resolve, 20));
+	}
+}
+
+async function main() {
+	const {values} = parseArgs({options: {kubeconfig: {type: 'string'}}});
+	const say = (line: string) => process.stderr.write(`${line}\n`);
+	// Listening from the first moment: a Ctrl-C while starting must not leave programs behind.
+	const asked = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort(new Error(`stopped by ${signal}`)));
+	await buildBinaries();
+	const start = performance.now();
+	const cluster = await startControlPlane({kubeconfig: values.kubeconfig, say, signal: asked.signal});
+	say(`kubeconfig ${cluster.kubeconfig}, contexts ${people.join(', ')}`);
+	say(`kubectl ${join(cacheFolder(), 'kubectl')}`);
+	process.stdout.write(`ready in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+	const wasAsked = new Promise<undefined>(resolve => asked.signal.addEventListener('abort', () => resolve(undefined)));
+	const death = await Promise.race([wasAsked, cluster.died]);
+	await cluster.stop();
+	if (death === undefined) return;
+	say(death.message);
+	process.exitCode = 1;
+}
+
+if (import.meta.main) await main();
