@@ -42,7 +42,9 @@ export function writeIdentities(folder: string): Identities {
 	writeFileSync(join(folder, 'sa.pub'), publicKey);
 	writeFileSync(join(folder, 'audit-policy.yaml'), stringify(auditPolicy));
 	const rows = Object.entries(users).map(([user, groups]) => ({user, groups, token: randomUUID()}));
-	const csv = rows.map(({user, groups, token}) => `${token},${user},${user},"${groups.join(',')}"\n`).join('');
+	const csv = rows
+		.map(({user, groups, token}) => `${token},${user},${user}${groups.length > 0 ? `,"${groups.join(',')}"` : ''}\n`)
+		.join('');
 	writeFileSync(join(folder, 'tokens.csv'), csv, {mode: 0o600});
 	// The keys are exactly those of `users`, which Object.fromEntries cannot say.
 	return Object.fromEntries(rows.map(({user, token}) => [user, token])) as Identities;
