@@ -1,0 +1,24 @@
+/** Pods of both sides while one stage lasts. `share` is the part of the pods, and so of the traffic, that the canary gets: 0 to 1. */
+export type Stage = {readonly weight: number; readonly canary: number; readonly stable: number; readonly share: number};
+
+/**
+ * Turns weights into pods. Traffic follows pods, so a weight is met only as well as whole pods allow: at least one canary, and
+ * at least one stable pod below 100.
+ * @param replicas pods of the stable version today, at least 1
+ * @param weights per cent, rising, 1 to 100; 100 is the promotion and no stage of its own
+ * @param keepStable the stable side may not shrink (an autoscaler owns it): the canary comes on top
+ * @returns stages with growing canaries; weights that round to the same pods become one
+ */
+export function stagesOf(replicas: number, weights: readonly number[], keepStable = false): readonly Stage[] {
+	const stages: Stage[] = [];
+	for (const weight of weights.filter(value => value < 100)) {
+		const canary = keepStable
+			? Math.max(1, Math.round((replicas * weight) / (100 - weight)))
+			: Math.max(1, Math.min(Math.round((replicas * weight) / 100), Math.max(1, replicas - 1)));
+		const stable = keepStable ? replicas : Math.max(1, replicas - canary);
+		const last = stages.at(-1);
+		if (last !== undefined && last.canary === canary && last.stable === stable) stages[stages.length - 1] = {...last, weight};
+		else stages.push({weight, canary, stable, share: canary / (canary + stable)});
+	}
+	return stages;
+}
