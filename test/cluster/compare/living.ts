@@ -1,4 +1,4 @@
-import {at, type Body, configMap, deployment, erase, mergePatch, paths, pod, post, put, type Row, strategicPatch, table} from './row.ts';
+import {at, type Body, deployment, erase, mergePatch, paths, pod, post, put, type Row, strategicPatch, table} from './row.ts';
 
 const web = paths.deployments('web');
 const scale = paths.deployments('web', '/scale');
@@ -167,9 +167,6 @@ const other: readonly Row[] = [
 	{name: 'orphaning', ask: post(paths.deployments(), deployment('parent'))},
 	{name: 'table of nodes', ask: {path: '/api/v1/nodes', headers: table}},
 	{name: 'node cordon', ask: mergePatch('/api/v1/nodes/node-a?dryRun=All', {spec: {unschedulable: true}})},
-	{name: 'delete the namespace', ask: erase('/api/v1/namespaces/compare')},
-	{name: 'create in a dying namespace', ask: post(paths.configMaps(), configMap('late'))},
-	{name: 'namespace is gone', ask: {path: '/api/v1/namespaces/compare'}, until: (_, answer) => answer.status === 404},
 ];
 
 /** What controllers make of the objects, and the subresources that depend on it. */

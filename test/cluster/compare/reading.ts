@@ -99,7 +99,7 @@ export const reading: readonly Row[] = [
 	},
 	{name: 'watch as a list without match', ask: {path: `${list}?watch=1&timeoutSeconds=1&sendInitialEvents=true`, lines: 1}},
 	{name: 'watch as a table', ask: {path: `${list}?watch=1&timeoutSeconds=1`, headers: table, lines: 1}},
-	{name: 'watch from a forgotten version', ask: {path: `${list}?watch=1&timeoutSeconds=1&resourceVersion=1`, lines: 1}},
+	{name: 'watch from the first version', ask: {path: `${list}?watch=1&timeoutSeconds=1&resourceVersion=1`, lines: 1}},
 	{name: 'watch from a bad version', ask: {path: `${list}?watch=1&timeoutSeconds=1&resourceVersion=abc`, lines: 1}},
 	{name: 'create deployment', ask: post(paths.deployments(), deployment('web', {replicas: 2}))},
 	{name: 'create pod', ask: post(paths.pods(), pod('alone'))},

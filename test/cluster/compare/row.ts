@@ -11,6 +11,8 @@ export type Row = {
 	/** admin when left out. */
 	readonly as?: Asker;
 	readonly ask: Question | ((seen: Seen) => Question);
+	/** Done, but not worth a line of the record. */
+	readonly quiet?: boolean;
 	/** Asks again, up to twenty seconds, until this holds; for what controllers do in their own time. */
 	readonly until?: (body: Body, answer: Answer) => boolean;
 };

@@ -1,0 +1,45 @@
+/** Replaces what two runs of one server would answer differently, so that only behaviour is left. */
+export function normalise(value: unknown): unknown {
+	if (typeof value === 'string') return normaliseText(value);
+	if (Array.isArray(value)) return value.map(normalise);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([key]) => !accidental.has(key))
+			.map(([key, member]) => [normaliseText(key), placeholders.has(key) ? `<${key}>` : normalise(member)]),
+	);
+}
+
+/** Members that say when, where and in which order something happened. */
+const accidental = new Set(['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds']);
+const placeholders = new Set([
+	'continue',
+	'clusterIP',
+	'clusterIPs',
+	'podIP',
+	'podIPs',
+	'hostIP',
+	'hostIPs',
+	'nodePort',
+	'ca.crt',
+	'remainingItemCount',
+]);
+
+const replacements: readonly (readonly [RegExp, string])[] = [
+	[/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>'],
+	[/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>'],
+	// Names which controllers make: a template's hash, and five letters without vowels.
+	[/\b([a-z][a-z-]*)-[bcdf-hj-np-tv-z2456789]{6,10}-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<hash>-<random>'],
+	[/\b([a-z][a-z-]*)-[bcdf-hj-np-tv-z2456789]{6,10}\b/g, '$1-<hash>'],
+	[/\b(made|once|web|crash)-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<random>'],
+	[/^[bcdf-hj-np-tv-z2456789]{8,10}$/, '<hash>'],
+	[/\b10(\.\d+){3}\b/g, '<address>'],
+	[/^(\d+(s|m|h|d|ms))+$/, '<age>'],
+	[/^<(unknown|invalid)>$/, '<age>'],
+	[/\(\d+(s|m) ago\)/g, '(<age> ago)'],
+	[/(current: |in record \()\d+/g, '$1<version>'],
+	[/node-[abc]\b/g, 'node-<x>'],
+	[/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
+];
+
+const normaliseText = (text: string) => replacements.reduce((result, [pattern, by]) => result.replace(pattern, by), text);
