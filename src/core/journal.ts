@@ -14,7 +14,7 @@ export type JournaledEffect = {
 	readonly state: 'intended' | 'done' | 'failed';
 	readonly after?: Json | undefined;
 	readonly error?: string | undefined;
-	/** Why `before` cannot be had any more, such as an expired pre-image of a Secret. */
+	/** Why `before` (then null) or `after` cannot be had any more, such as an expired pre-image of a Secret. Without it, `before` null means that there was no object. */
 	readonly unavailable?: string | undefined;
 };
 
@@ -42,6 +42,8 @@ export type Journal = {
 		readonly digest: string;
 		readonly approval: Approval;
 		readonly sealed: SealedValues;
+		/** The entry that this run takes back. */
+		readonly undoes?: string | undefined;
 	}) => Promise<string>;
 	/** Durable before it resolves. */
 	readonly intend: (

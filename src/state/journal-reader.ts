@@ -1,0 +1,71 @@
+import {z} from 'zod';
+import type {JournaledEffect, JournalReader} from '../core/journal.ts';
+import type {Json} from '../core/json.ts';
+import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry} from './journal-row.ts';
+import {kubeObjectSchema, writeSchema} from './plan-schema.ts';
+import {getSealed} from './sealed-store.ts';
+import type {Storage} from './storage.ts';
+
+// An entry is taken back when its undo has ended well, not when it has begun.
+const entryColumns = `id, started_at, ended_at, plan, digest, approval, outcome_kind, undoes,
+	(SELECT other.id FROM entry AS other WHERE other.undoes = entry.id AND other.outcome_kind = 'done' ORDER BY other.seq LIMIT 1) AS undone_by`;
+
+const blob = z.instanceof(Uint8Array).nullable();
+const effectRow = z.object({
+	position: z.number(),
+	write: z.string(),
+	state: effectState,
+	before: blob,
+	after: blob,
+	error: z.string().nullable(),
+	expires_at: z.number().nullable(),
+});
+type EffectRow = z.output<typeof effectRow>;
+
+const writeColumn = jsonColumn(writeSchema);
+
+/** Reads what the journal holds, newest entry first, effects in their order. An image that cannot be had says so in `unavailable`. */
+export function journalReader(storage: Storage): JournalReader {
+	const {database} = storage;
+	const find = (id: string) => database.get(entryRow, `SELECT ${entryColumns} FROM entry WHERE id = ?`, id);
+	return {
+		list: async limit => database.all(entryRow, `SELECT ${entryColumns} FROM entry ORDER BY seq DESC LIMIT ?`, limit),
+		entry: async id => find(id),
+		effects: async id => {
+			const columns = 'position, write, state, before, after, error, expires_at';
+			const rows = database.all(effectRow, `SELECT ${columns} FROM effect WHERE entry = ? ORDER BY position`, id);
+			return rows.map(row => journaledEffect(storage, id, row));
+		},
+		sealed: async id => {
+			const entry = find(id);
+			if (entry === undefined) throw noSuchEntry(id);
+			return getSealed(storage, {kind: 'entry', id, digest: entry.digest});
+		},
+	};
+}
+
+function journaledEffect(storage: Storage, entry: string, row: EffectRow): JournaledEffect {
+	const {position, state, error} = row;
+	const before = image(storage, entry, row, 'before');
+	const after = row.after === null ? undefined : image(storage, entry, row, 'after');
+	const unavailable = before.unavailable ?? after?.unavailable;
+	return {
+		index: position,
+		write: writeColumn.parse(row.write),
+		before: kubeObjectSchema.nullable().parse(before.value ?? null),
+		state,
+		...(after?.value === undefined ? {} : {after: after.value}),
+		...(error === null ? {} : {error}),
+		...(unavailable === undefined ? {} : {unavailable}),
+	};
+}
+
+type Image = {readonly value?: Json; readonly unavailable?: string};
+
+function image({vault, now}: Storage, entry: string, row: EffectRow, field: 'before' | 'after'): Image {
+	const sealed = row[field];
+	if (sealed === null || (row.expires_at !== null && row.expires_at <= now()))
+		return {unavailable: 'The image of this object has expired: secret values are kept for a limited time only'};
+	const opened = vault.open(sealed, imagePlace(entry, row.position, field, row.write));
+	return 'unavailable' in opened ? {unavailable: `The image of this object cannot be read: ${opened.unavailable}`} : opened;
+}

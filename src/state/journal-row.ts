@@ -1,0 +1,78 @@
+import {z} from 'zod';
+import {MkcoaError} from '../core/error.ts';
+import type {JournalEntry} from '../core/journal.ts';
+import type {Approval, Plan} from '../core/plan.ts';
+import {planSchema} from './plan-schema.ts';
+
+/** A column of JSON text, checked by a schema. The text is parsed as it stands: no key of a plan is lost on the way. */
+export const jsonColumn = <Value>(schema: z.ZodType<Value>) =>
+	z.string().transform((text, context) => {
+		try {
+			const value: unknown = JSON.parse(text);
+			// The schema only judges: its own output leaves out keys that it does not know, and then the digest would differ.
+			if (schema.safeParse(value).success) return value as Value;
+		} catch {}
+		context.addIssue('the JSON in this column does not fit');
+		return z.NEVER;
+	});
+
+const outcomeKinds = z.enum(['done', 'planned', 'nothing-to-do', 'rejected', 'waiting', 'drifted', 'failed']);
+
+const approvalSchema: z.ZodType<Approval> = z.object({
+	digest: z.string(),
+	by: z.string(),
+	how: z.enum(['review', 'yes-flag', 'grant', 'rule']),
+});
+
+export const planColumn: z.ZodType<Plan, string> = jsonColumn(planSchema);
+
+const text = z.string();
+const optional = z
+	.string()
+	.nullable()
+	.transform(value => value ?? undefined);
+
+export const entryRow = z
+	.object({
+		id: text,
+		started_at: text,
+		ended_at: optional,
+		plan: planColumn,
+		digest: text,
+		approval: jsonColumn(approvalSchema),
+		outcome_kind: outcomeKinds.nullable(),
+		undoes: optional,
+		undone_by: optional,
+	})
+	.transform(
+		(row): JournalEntry => ({
+			id: row.id,
+			startedAt: row.started_at,
+			endedAt: row.ended_at,
+			plan: row.plan,
+			digest: row.digest,
+			approval: row.approval,
+			outcome: row.outcome_kind ?? undefined,
+			undoes: row.undoes,
+			undoneBy: row.undone_by,
+		}),
+	);
+
+export const effectState = z.enum(['intended', 'done', 'failed']);
+
+/** Where the image of an effect belongs: bound to the entry, the effect, the field and the write. */
+export const imagePlace = (entry: string, position: number, field: 'before' | 'after', write: string) => [
+	'effect',
+	entry,
+	position,
+	field,
+	write,
+];
+
+export const noSuchEntry = (id: string) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-entry',
+		what: `The journal has no entry ${id}`,
+		next: 'See the entries with: mkcoa history',
+	});

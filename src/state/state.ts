@@ -1,0 +1,50 @@
+import {join} from 'node:path';
+import type {Clock} from '../core/clock.ts';
+import type {Journal, JournalReader} from '../core/journal.ts';
+import {openDatabase} from './database.ts';
+import {expireSecrets} from './expire.ts';
+import {journalReader} from './journal-reader.ts';
+import {journalStore} from './journal-store.ts';
+import {prepareFolder} from './state-folder.ts';
+import type {Storage} from './storage.ts';
+import {loadUserKey, type RandomBytes} from './user-key.ts';
+import {makeVault} from './vault.ts';
+
+export type StateOptions = {
+	/** See `resolveStateFolder`. */
+	readonly folder: string;
+	readonly clock: Pick<Clock, 'now'>;
+	readonly randomBytes: RandomBytes;
+	/** Number of the user; undefined where the system has none. */
+	readonly uid: number | undefined;
+	/** How long values of secrets are kept; seven days if left out. */
+	readonly keepSecretsMs?: number;
+	/** How long to wait for another process that writes; five seconds if left out. */
+	readonly waitMs?: number;
+};
+
+export type State = {
+	readonly journal: Journal;
+	readonly reader: JournalReader;
+	readonly close: () => void;
+};
+
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Opens the user's state: makes the folder, the key and the tables where they are missing, and never replaces what is there.
+ * @throws MkcoaError in words when the folder, the key or the file cannot be trusted, read or written
+ */
+export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week, waitMs = 5000}: StateOptions): State {
+	prepareFolder(folder, uid);
+	const vault = makeVault(loadUserKey(folder, randomBytes), randomBytes);
+	const database = openDatabase(join(folder, 'state.db'), {randomBytes, waitMs});
+	const storage: Storage = {database, vault, randomBytes, now: () => clock.now(), keepSecretsMs};
+	try {
+		expireSecrets(storage);
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+	return {journal: journalStore(storage), reader: journalReader(storage), close: () => database.close()};
+}

@@ -1,0 +1,16 @@
+import type {Database} from './database.ts';
+import type {RandomBytes} from './user-key.ts';
+import type {Vault} from './vault.ts';
+
+/** What every store of this room works with. */
+export type Storage = {
+	readonly database: Database;
+	readonly vault: Vault;
+	readonly randomBytes: RandomBytes;
+	/** Milliseconds since 1970, UTC. */
+	readonly now: () => number;
+	/** How long values of secrets are kept. */
+	readonly keepSecretsMs: number;
+};
+
+export const isoTime = ({now}: Storage) => new Date(now()).toISOString();
