@@ -46,6 +46,11 @@ export function controllerManager(folder: string, kubeconfig: string): Program {
 		`--kubeconfig=${kubeconfig}`,
 		`--service-account-private-key-file=${join(folder, 'sa.key')}`,
 		'--use-service-account-credentials',
+		// At its own 20 requests a second it needs four seconds to start all controllers.
+		'--kube-api-qps=1000',
+		'--kube-api-burst=2000',
+		// A node stays tainted as not ready until the next look at it, five seconds by default.
+		'--node-monitor-period=1s',
 		'--leader-elect=false',
 		'--secure-port=0',
 	];

@@ -1,7 +1,7 @@
 /**
  * Starts a real control plane on free loopback ports: `npm run cluster:start -- --kubeconfig FILE`. It stays until Ctrl-C.
  */
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -73,6 +73,7 @@ type Wiring = {readonly folder: string; readonly processes: Processes; readonly 
 
 async function startPrograms({folder, processes, signal, say}: Wiring) {
 	const binaries = cacheFolder();
+	if (!existsSync(join(binaries, 'kwok'))) throw new Error(`${binaries} does not hold every program. Run npm run cluster:build`);
 	const run = ({name, args}: {name: Binary; args: readonly string[]}) => {
 		say(`starting ${name}`);
 		processes.start(name, join(binaries, name), args);

@@ -1,0 +1,29 @@
+import {readFileSync} from 'node:fs';
+import {z} from 'zod';
+
+const Line = z.object({
+	verb: z.string(),
+	requestURI: z.string(),
+	user: z.object({username: z.string()}),
+	responseStatus: z.object({code: z.number()}).optional(),
+});
+export type Audited = {readonly user: string; readonly verb: string; readonly path: string; readonly code: number | undefined};
+
+/** Every finished request of a person, oldest first, from the file `ControlPlane.auditLog`. */
+export function auditedRequests(auditLog: string): readonly Audited[] {
+	const lines = readFileSync(auditLog, 'utf8')
+		.split('\n')
+		.filter(line => line !== '');
+	return lines.map(line => {
+		const {verb, requestURI, user, responseStatus} = Line.parse(JSON.parse(line));
+		return {user: user.username, verb, path: requestURI, code: responseStatus?.code};
+	});
+}
+
+const reads = new Set(['get', 'list', 'watch']);
+/** Questions about rights are sent by POST and change nothing. */
+const questions = /^\/apis\/(authorization|authentication)\.k8s\.io\//;
+
+/** Requests that could have changed something: dry runs are none. */
+export const writes = (requests: readonly Audited[]) =>
+	requests.filter(({verb, path}) => !reads.has(verb) && !questions.test(path) && !/[?&]dryRun=All\b/.test(path));

@@ -1,0 +1,113 @@
+import {existsSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {auditedRequests, writes} from './audit.ts';
+import {at, deployment, erase, paths, pod, post, strategicPatch} from './compare/row.ts';
+import {type Answer, type Question, request} from './request.ts';
+import {until} from './seed.ts';
+import {type ControlPlane, startControlPlane} from './start.ts';
+
+let cluster: ControlPlane;
+const as = (user: 'admin' | 'reader' | 'shop-dev' | 'nobody') => ({url: cluster.url, ca: cluster.ca, token: cluster.tokens[user]});
+const ask = (question: Question) => request(as('admin'), question);
+const body = ({text}: Answer): unknown => JSON.parse(text);
+const eventually = (path: string, isRight: (object: unknown) => boolean) =>
+	until(as('admin'), {path}, answer => answer.status === 200 && isRight(body(answer)), AbortSignal.timeout(25_000)).then(body);
+const ready = (count: number) => (object: unknown) =>
+	at(object, 'status', 'availableReplicas') === count &&
+	at(object, 'status', 'updatedReplicas') === count &&
+	at(object, 'status', 'replicas') === count;
+const image = (name: string) => ({spec: {template: {spec: {containers: [{name: 'main', image: name}]}}}});
+
+beforeAll(async () => {
+	cluster = await startControlPlane();
+	await ask(post('/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'compare'}}));
+	await eventually('/api/v1/namespaces/compare/serviceaccounts/default', () => true);
+});
+afterAll(() => cluster.stop());
+
+describe('pods without kubelets', () => {
+	test('a deployment becomes available, stalls on a bad image, and recovers', async () => {
+		const path = paths.deployments('web');
+		await ask(post(paths.deployments(), deployment('web', {replicas: 3})));
+		await eventually(path, ready(3));
+		await ask(strategicPatch(path, image('x:2-bad')));
+		const stalled = await eventually(
+			path,
+			object => at(object, 'status', 'unavailableReplicas') === 1 && at(object, 'status', 'updatedReplicas') === 1,
+		);
+		expect(at(stalled, 'status', 'availableReplicas')).toBe(3);
+		await ask(strategicPatch(path, image('x:1')));
+		await eventually(path, ready(3));
+	});
+
+	test.each([
+		{image: 'x:1-bad', running: true, waiting: undefined},
+		{image: 'never-ready:1', running: true, waiting: undefined},
+		{image: 'x:crash', running: false, waiting: 'CrashLoopBackOff'},
+		{image: 'x:missing', running: false, waiting: 'ImagePullBackOff'},
+	])('$image is never ready', async ({image, running, waiting}) => {
+		const name = image.replace(/\W/g, '-');
+		await ask(post(paths.pods(), pod(name, image)));
+		const found = await eventually(paths.pods(name), object => at(object, 'status', 'containerStatuses', 0) !== undefined);
+		const status = at(found, 'status', 'containerStatuses', 0);
+		expect(at(status, 'ready')).toBe(false);
+		expect(at(status, 'state', 'running') !== undefined).toBe(running);
+		expect(at(status, 'state', 'waiting', 'reason')).toBe(waiting);
+	});
+
+	test('a crashing container restarts again and again', async () => {
+		await ask(post(paths.pods(), pod('crash', 'x:2-crash')));
+		await eventually(paths.pods('crash'), object => Number(at(object, 'status', 'containerStatuses', 0, 'restartCount')) >= 3);
+	});
+
+	test('a deleted pod goes away', async () => {
+		await ask(post(paths.pods(), pod('short')));
+		await eventually(paths.pods('short'), object => at(object, 'status', 'phase') === 'Running');
+		await ask(erase(paths.pods('short')));
+		await until(as('admin'), {path: paths.pods('short')}, ({status}) => status === 404, AbortSignal.timeout(25_000));
+	});
+});
+
+describe('people', () => {
+	test.each([
+		{user: 'admin', path: '/api/v1/secrets', status: 200},
+		{user: 'reader', path: '/api/v1/pods', status: 200},
+		{user: 'reader', path: '/api/v1/secrets', status: 403},
+		{user: 'shop-dev', path: '/api/v1/namespaces/shop/secrets', status: 200},
+		{user: 'shop-dev', path: '/api/v1/namespaces/default/pods', status: 403},
+		{user: 'nobody', path: '/api/v1/namespaces/shop/pods', status: 403},
+	] as const)('$user is answered $status for $path', async ({user, path, status}) => {
+		expect((await request(as(user), {path})).status).toBe(status);
+	});
+
+	test('the audit log tells reads and dry runs from writes', async () => {
+		const configMap = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'audited'}};
+		const path = '/api/v1/namespaces/shop/configmaps';
+		await request(as('shop-dev'), {path});
+		await request(as('shop-dev'), post(`${path}?dryRun=All`, configMap));
+		expect(writes(auditedRequests(cluster.auditLog)).filter(({user}) => user === 'shop-dev')).toEqual([]);
+		await request(as('shop-dev'), post(path, configMap));
+		expect(writes(auditedRequests(cluster.auditLog)).filter(({user}) => user === 'shop-dev')).toEqual([
+			{user: 'shop-dev', verb: 'create', path, code: 201},
+		]);
+	});
+});
+
+/** Signal 0 asks without doing anything. */
+function isAlive(pid: number | undefined) {
+	try {
+		return pid !== undefined && process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+}
+
+test('stopping leaves no program and no file', async () => {
+	const second = await startControlPlane();
+	const pids = Object.values(second.pids);
+	expect(pids).toHaveLength(5);
+	await second.stop();
+	expect(pids.filter(isAlive)).toEqual([]);
+	expect(existsSync(dirname(second.auditLog))).toBe(false);
+});
