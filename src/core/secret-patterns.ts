@@ -1,0 +1,119 @@
+import {isHarmlessValue, secretName} from './secret-names.ts';
+
+/** Where a secret stands in a text: from `start` up to `end`, exclusive. */
+export type Span = {readonly start: number; readonly end: number};
+
+/** One form that secrets take. The group `secret` is what gets hidden. `accept` looks at the other groups. */
+type Pattern = {readonly what: string; readonly form: RegExp; readonly accept?: (groups: {readonly [name: string]: string}) => boolean};
+
+const namedSecret = ({name = '', secret = ''}: {readonly [name: string]: string}) => {
+	const verdict = secretName(name);
+	return verdict !== undefined && verdict !== 'weak' && !isHarmlessValue(secret);
+};
+
+/** Forms with a maker's mark: precise enough to hide wherever they stand. */
+const keyForms = [
+	'(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}', // AWS
+	'AIza[\\w-]{35}', // Google API
+	'ya29\\.[\\w-]{20,}', // Google OAuth
+	'gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\\w{22,}', // GitHub
+	'glpat-[\\w-]{20,}', // GitLab
+	'xox[abeoprs]-[\\w-]{10,}|xapp-[\\w-]{10,}', // Slack
+	'(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9+/]{16,}', // Stripe
+	'sk-[\\w-]{20,}', // OpenAI, Anthropic
+	'SG\\.[\\w-]{16,}\\.[\\w-]{16,}', // SendGrid
+	'npm_[A-Za-z0-9]{30,}|pypi-[\\w-]{30,}', // registries
+	'hv[sb]\\.[\\w-]{20,}', // Vault
+	'dop_v1_[0-9a-f]{32,}', // DigitalOcean
+	'k8s-aws-v1\\.[\\w-]{20,}', // EKS sign-in
+	'AGE-SECRET-KEY-1[0-9A-Z]{20,}', // age
+];
+
+const patterns: readonly Pattern[] = [
+	{
+		what: 'private key',
+		form: /(?<secret>-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$))/dg,
+	},
+	{
+		what: 'Authorization header',
+		form: /\bauthorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|negotiate)\s+)?(?<secret>[^\s"',]{4,})/dgi,
+	},
+	{what: 'bearer token', form: /\bbearer\s+(?=[^\s"',]*\d)(?<secret>[\w.~+/=-]{8,})/dgi},
+	{what: 'JSON web token', form: /\b(?<secret>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*)/dg},
+	// A port followed by a path is no password: `http://web:8080/users/@me`.
+	{what: 'password in a URL', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,200}:(?!\d{1,5}\/)(?<secret>[^\s@"'<>]{1,500})@/dgi},
+	{what: 'key in a URL', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?=[^\s:@/]*\d)(?<secret>[^\s:@/?#"'<>]{16,200})@/dgi},
+	{what: 'Slack webhook', form: /hooks\.slack\.com\/services\/(?<secret>[\w/]{10,})/dg},
+	{what: 'key form of a maker', form: new RegExp(`(?<![\\w-])(?<secret>${keyForms.join('|')})`, 'dg')},
+	{
+		what: 'signed link',
+		form: /[?&](?:sig|signature|x-amz-signature|x-goog-signature|access_token|x-amz-security-token)=(?<secret>[^\s&"']{8,})/dgi,
+	},
+	{
+		what: 'name=value',
+		form: /(?<![\w.-])-{0,2}(?<name>[A-Za-z][\w.-]{1,80})["']?\s?=\s?["']?(?<secret>[^\s"',;&]{3,})/dg,
+		accept: namedSecret,
+	},
+	{
+		what: '"name": "value"',
+		form: /["'](?<name>[\w.-]{2,80})\\?["']\s*:\s*\\?(?<quote>["'])(?<secret>(?:(?!\\?\k<quote>).){1,2000})/dg,
+		accept: namedSecret,
+	},
+	{
+		what: 'name: value on a line of its own',
+		form: /^[ \t-]*(?<name>[A-Za-z][\w.-]{1,80}):[ \t]+["']?(?<secret>[^\s"'|>{[][^\s"']*)["']?[ \t]*$/dgm,
+		accept: namedSecret,
+	},
+	{what: 'option and value', form: /(?<!\S)--(?<name>[a-z][\w-]{1,80})\s+["']?(?<secret>[^\s"'-][^\s"']*)/dg, accept: namedSecret},
+];
+
+/** What mkcoa itself wrote in the place of a secret. */
+export const isPlaceholder = (text: string) => /^‹(?:sealed|redacted)[^›]*›$/.test(text);
+
+function* spansOf({form, accept}: Pattern, text: string): Generator<Span> {
+	for (const match of text.matchAll(form)) {
+		const place = match.indices?.groups?.secret;
+		if (place === undefined || isPlaceholder(match.groups?.secret ?? '') || accept?.(match.groups ?? {}) === false) continue;
+		yield {start: place[0], end: place[1]};
+	}
+}
+
+/** Sorted, and joined where they touch. */
+export function joinSpans(spans: readonly Span[]): readonly Span[] {
+	const joined: Span[] = [];
+	for (const span of spans.toSorted((left, right) => left.start - right.start || right.end - left.end)) {
+		const last = joined.at(-1);
+		if (last !== undefined && span.start <= last.end) joined[joined.length - 1] = {start: last.start, end: Math.max(last.end, span.end)};
+		else joined.push(span);
+	}
+	return joined;
+}
+
+/** The parts of a text that look like secrets, by the table above. In order, without overlap. */
+export const secretSpans = (text: string): readonly Span[] =>
+	text.length < 4 ? [] : joinSpans(patterns.flatMap(pattern => [...spansOf(pattern, text)]));
+
+/** The text with each span replaced by what `write` answers for it. Spans are in order and do not overlap. */
+export function replaceSpans(text: string, spans: readonly Span[], write: (hidden: string) => string): string {
+	let from = 0;
+	let answer = '';
+	for (const {start, end} of spans) {
+		answer += text.slice(from, start) + write(text.slice(start, end));
+		from = end;
+	}
+	return answer + text.slice(from);
+}
+
+const bitsPerCharacter = (text: string) => {
+	const counts = new Map<string, number>();
+	for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+	return [...counts.values()].reduce((bits, count) => bits - (count / text.length) * Math.log2(count / text.length), 0);
+};
+
+/** Whether one word looks random: at least 24 characters of mixed case and digits with 4 bits each. Hex digests and object names are no such words. */
+export const looksRandom = (value: string) =>
+	/^[A-Za-z0-9+/_-]{24,}={0,2}$/.test(value) &&
+	/[a-z]/.test(value) &&
+	/[A-Z]/.test(value) &&
+	/\d/.test(value) &&
+	bitsPerCharacter(value) >= 4;
