@@ -9,6 +9,7 @@ import {parse} from 'yaml';
 import {z} from 'zod';
 import {changing} from './compare/changing.ts';
 import {extending} from './compare/extending.ts';
+import {kinds} from './compare/kinds.ts';
 import {living} from './compare/living.ts';
 import {reading} from './compare/reading.ts';
 import {type Recorded, record} from './compare/record.ts';
@@ -17,7 +18,7 @@ import type {Asker} from './compare/row.ts';
 import type {Endpoint} from './request.ts';
 import {startControlPlane} from './start.ts';
 
-const rows = [...reading, ...changing, ...living, ...extending];
+const rows = [...reading, ...kinds, ...changing, ...living, ...extending];
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function realAnswers(): Promise<Recorded[]> {
