@@ -63,8 +63,11 @@ export type Consequence = {readonly id: string; readonly severity: Severity; rea
 /** What must still hold when the plan is applied: `uid` null means that the object must not exist. */
 export type Precondition = {readonly ref: Ref; readonly uid: string | null; readonly version: string};
 
-/** A step as people read it, and the writes it stands for. A step without writes waits or judges. */
-export type Step = {readonly title: string; readonly writes: readonly Write[]};
+/**
+ * A step as people read it, and the writes it stands for. A step without writes waits or judges.
+ * A step `on: 'failure'` is carried out only when the ones before it must be taken back.
+ */
+export type Step = {readonly title: string; readonly writes: readonly Write[]; readonly on?: 'failure' | undefined};
 
 export type Risk = {readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[]};
 

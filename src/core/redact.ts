@@ -1,5 +1,5 @@
 import type {Json} from './json.ts';
-import {knownValues} from './known-values.ts';
+import {type KnownValues, knownValues} from './known-values.ts';
 import {type JsonPath, mapStrings} from './map-strings.ts';
 import {hideSecretManifests} from './secret-manifest-text.ts';
 import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns.ts';
@@ -10,6 +10,8 @@ export const redactedMark = '‹redacted›';
 
 /** The one gate at the way out. No method throws, and none touches a key. */
 export type Redactor = {
+	/** What was learned, for sealing plans. */
+	readonly known: KnownValues;
 	/** Hides this value from now on, also in base64 and line by line. Values under six characters and everyday words are not learned. */
 	readonly learn: (value: string) => void;
 	/** Learns every secret that an object holds. */
@@ -51,6 +53,7 @@ export function createRedactor({limit}: {readonly limit?: number} = {}): Redacto
 	const named = (raw: string) => (known.spans(raw).some(({start, end}) => start === 0 && end === raw.length) ? raw : text(raw));
 
 	return {
+		known,
 		learn: known.add,
 		learnFrom(object) {
 			for (const {value} of secretPlaces(object)) known.add(value);

@@ -21,10 +21,12 @@ export type SealedDraft<Resolved extends JsonObject> = {readonly draft: Draft<Re
 /**
  * Takes every secret value out of a draft. The placeholder says where a value stood and nothing about it, so planning twice gives one digest.
  * Values in `steps[].writes` are put back by `unsealWrite`; anywhere else they are gone. Names of objects stay, even where a secret is equal to one.
+ * @param learned secrets that were read elsewhere: they are taken out of writes and texts too. Names and images in the input stay, because tools work with them
  */
-export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>): SealedDraft<Resolved> {
+export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>, learned?: KnownValues): SealedDraft<Resolved> {
 	const names = namesOf(draft);
-	const known = secretsOf(draft, names);
+	const own = secretsOf(draft, names);
+	const known = joined(own, learned);
 	const sealed: {[placeholder: string]: string} = {};
 	const place = (write: Write, path: JsonPath, value: string) => {
 		const text = placeholderOf(write, path, sealed);
@@ -34,10 +36,14 @@ export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>): 
 	const hide = <Value extends Json | undefined>(value: Value): Value => hideAll(value, known, names);
 	return {
 		draft: {
-			input: hide(draft.input),
+			input: hideInput(draft.input, known, own, names),
 			summary: hide(draft.summary),
 			risk: {level: draft.risk.level, reasons: hide(draft.risk.reasons)},
-			steps: draft.steps.map(({title, writes}) => ({title: hide(title), writes: writes.map(write => sealWrite(write, known, place))})),
+			steps: draft.steps.map(step => ({
+				...step,
+				title: hide(step.title),
+				writes: step.writes.map(write => sealWrite(write, known, place)),
+			})),
 			changes: draft.changes.map(change => hideChange(change, hide)),
 			consequences: draft.consequences.map(consequence => ({...consequence, text: hide(consequence.text)})),
 			preconditions: draft.preconditions,
@@ -130,7 +136,7 @@ function spansByPath(places: readonly SecretPlace[]): ReadonlyMap<string, readon
 const impostors = (text: string): readonly Span[] =>
 	[...text.matchAll(anyPlaceholder)].map(({0: found, index}) => ({start: index, end: index + found.length}));
 
-function sealWrite(write: Write, known: KnownValues, place: (write: Write, path: JsonPath, value: string) => string): Write {
+function sealWrite(write: Write, known: Spans, place: (write: Write, path: JsonPath, value: string) => string): Write {
 	if (payloadOf(write) === undefined) return write;
 	const places = spansByPath(placesOfWrite(write));
 	return withPayload(write, payload =>
@@ -141,7 +147,23 @@ function sealWrite(write: Write, known: KnownValues, place: (write: Write, path:
 	);
 }
 
-function hideAll<Value extends Json | undefined>(value: Value, known: KnownValues, names: ReadonlySet<string>): Value {
+type Spans = Pick<KnownValues, 'spans'>;
+
+const joined = (own: Spans, learned: Spans | undefined): Spans =>
+	learned === undefined ? own : {spans: text => joinSpans([...own.spans(text), ...learned.spans(text)])};
+
+/** Input fields that name things: a tool works with these words, and a learned secret inside one is a coincidence. */
+const namingFields = new Set(['name', 'names', 'namespace', 'kind', 'kinds', 'image', 'container', 'node', 'pod', 'selector', 'context']);
+
+function hideInput<Value extends JsonObject>(input: Value, known: Spans, own: Spans, names: ReadonlySet<string>): Value {
+	return mapStrings(hideAll(input, own, names), (text, [field]) =>
+		(typeof field === 'string' && namingFields.has(field)) || names.has(text)
+			? text
+			: replaceSpans(text, known.spans(text), () => sealedMark),
+	);
+}
+
+function hideAll<Value extends Json | undefined>(value: Value, known: Spans, names: ReadonlySet<string>): Value {
 	const places = spansByPath(secretPlaces(value));
 	return mapStrings(value, (text, path) => {
 		const here = places.get(pathText(path));

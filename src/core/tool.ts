@@ -130,6 +130,9 @@ export const changeTool = <Ports, Input extends z.ZodObject, Resolved extends z.
 /** Any tool on these ports, for registries and adapters. Method parameters are erased here and checked again by the schemas. */
 export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
 
+/** A tool that changes something, any of them. */
+export type ChangeToolOf<Ports> = ErasedChange<Ports>;
+
 type Erased<Ports> = Omit<Named<Ports, z.ZodObject, z.ZodType>, 'text'> & {text(output: unknown, view: View): string};
 type ErasedRead<Ports> = Erased<Ports> & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};
 type ErasedChange<Ports> = Erased<Ports> & {

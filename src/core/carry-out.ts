@@ -1,0 +1,85 @@
+import {DriftError, type Trouble, troubleOf} from './error.ts';
+import type {Json} from './json.ts';
+import {refText} from './kube-object.ts';
+import type {Outcome} from './outcome.ts';
+import {type Performing, performing} from './perform.ts';
+import {type Approval, type ApprovedPlan, approve, type Plan} from './plan.ts';
+import type {EarlierPlan, Road} from './road.ts';
+import {type ChangeToolOf, type Context, StoppedError} from './tool.ts';
+
+type AnyOutcome = Outcome<Json | undefined>;
+
+/** Opens the journal, applies, and closes the journal with what came of it. */
+export async function carryOut<Ports>(
+	tool: ChangeToolOf<Ports>,
+	made: EarlierPlan,
+	approval: Approval,
+	road: Road<Ports>,
+	context: Context<Ports>,
+): Promise<AnyOutcome> {
+	const {digest, sealed, resume} = made;
+	const plan = approve(made.plan, approval);
+	const {identity, context: name} = plan.target;
+	const journal = resume?.journal ?? (await road.journal.open({plan, digest, approval, sealed}));
+	const audit = (action: 'approved' | 'applied' | 'failed', detail: string) =>
+		road.audit.append({action, tool: tool.name, digest, identity, context: name, detail});
+	await audit('approved', `${approval.how} by ${approval.by}, journal ${journal}`);
+	context.emit({kind: 'approved', digest, journal});
+	const hands = performing({
+		plan,
+		sealed,
+		journal: road.journal,
+		journalId: journal,
+		effector: road.effector,
+		emit: context.emit,
+		signal: road.signal,
+		earlier: resume?.effects,
+	});
+	const outcome = await applied(tool, context, plan, hands, {journal, digest});
+	await road.journal.close(journal, road.redact(outcome as Json) as AnyOutcome);
+	await audit(outcome.kind === 'done' ? 'applied' : 'failed', `journal ${journal}: ${hands.done.join(', ') || 'nothing written'}`);
+	return outcome;
+}
+
+type Ids = {readonly journal: string; readonly digest: string};
+
+async function applied<Ports>(
+	tool: ChangeToolOf<Ports>,
+	context: Context<Ports>,
+	plan: ApprovedPlan,
+	{effects, done}: Performing,
+	ids: Ids,
+): Promise<AnyOutcome> {
+	try {
+		const output = tool.output.parse(await tool.apply(plan, context, effects)) as Json;
+		return {kind: 'done', tool: tool.name, output, ...ids, plan};
+	} catch (error) {
+		return ended(tool.name, error, context.signal, plan, done, ids);
+	}
+}
+
+function ended(tool: string, error: unknown, signal: AbortSignal, plan: Plan, done: readonly string[], ids: Ids): AnyOutcome {
+	if (error instanceof StoppedError) {
+		const {trouble, undone, left, output} = error;
+		return {kind: 'failed', tool, error: trouble, ...ids, done, undone, left, ...(output === undefined ? {} : {output})};
+	}
+	if (error instanceof DriftError && done.length === 0) return {kind: 'drifted', tool, moved: error.moved, ...ids};
+	return {kind: 'failed', tool, error: midway(error, signal, ids.journal, done.length), ...ids, done, undone: [], left: unsent(plan, done)};
+}
+
+/** What was planned and not sent, in words. */
+const unsent = (plan: Plan, done: readonly string[]) =>
+	plan.steps
+		.filter(({on}) => on !== 'failure')
+		.flatMap(({writes}) => writes.map(({op, ref}) => `${op} ${refText(ref)}`))
+		.filter((text, index) => index >= done.length || done[index] !== text);
+
+function midway(error: unknown, signal: AbortSignal, journal: string, writes: number): Trouble {
+	const next =
+		writes === 0 ? 'Nothing was changed' : `Take back what was done with: mkcoa undo ${journal}, or go on with: mkcoa resume ${journal}`;
+	if (error instanceof DriftError)
+		return {kind: 'environment', code: 'drifted', what: 'The world changed while the plan was being applied', why: error.message, next};
+	if (signal.aborted) return {kind: 'environment', code: 'cancelled', what: 'The run was cancelled', next};
+	const trouble = troubleOf(error);
+	return {...trouble, next: trouble.next === undefined ? next : `${trouble.next}. ${next}`};
+}

@@ -1,0 +1,131 @@
+import {DriftError, MkcoaError, troubleOf} from './error.ts';
+import type {Emit} from './event.ts';
+import type {Journal, JournaledEffect, SealedValues} from './journal.ts';
+import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts';
+import {type KubeObject, type Ref, refKey, refText} from './kube-object.ts';
+import type {ApprovedPlan, Precondition, Write} from './plan.ts';
+import {brokenBy, preconditionOf} from './precondition.ts';
+import {unsealWrite} from './seal.ts';
+import {ConflictError, type Effector, type Effects} from './tool.ts';
+
+/** A status update may slip in between the read and the write this often before we give up. */
+const maxConflicts = 8;
+
+type Run = {
+	readonly plan: ApprovedPlan;
+	readonly sealed: SealedValues;
+	readonly journal: Journal;
+	readonly journalId: string;
+	readonly effector: Effector;
+	readonly emit: Emit;
+	readonly signal: AbortSignal;
+	/** Effects of an earlier run of the same plan that died: they are not sent again. */
+	readonly earlier?: readonly JournaledEffect[] | undefined;
+};
+
+/** `done` lists what was sent, in words, in order. */
+export type Performing = {readonly effects: Effects; readonly done: readonly string[]};
+
+const describe = (write: Write) => `${write.op} ${refText(write.ref)}`;
+
+/** An answer that is an object of the cluster; a Status of a deletion or a program's output is not. */
+const isKubeObject = (answer: JsonObject | null): answer is KubeObject =>
+	answer !== null && answer.kind !== 'Status' && typeof answer.kind === 'string' && 'metadata' in answer;
+
+const asAnswer = (after: Json | undefined): JsonObject | null => (isJsonObject(after) ? after : null);
+
+/** A write that deletes leaves nothing behind; one that evicts or runs a program tells nothing of the object. */
+const leaves = (write: Write, answer: JsonObject | null): KubeObject | undefined =>
+	write.op !== 'delete' && write.op !== 'evict' && isKubeObject(answer) ? answer : undefined;
+
+/** The hands of one run. */
+export function performing(run: Run): Performing {
+	const done: string[] = [];
+	const expected = new Map<string, Precondition>(run.plan.preconditions.map(condition => [refKey(condition.ref), condition]));
+	let nextIndex = 0;
+
+	async function send(write: Write): Promise<JsonObject | null> {
+		const index = nextIndex++;
+		const earlier = run.earlier?.find(
+			effect => effect.index === index && canonicalJson(effect.write as Json) === canonicalJson(write as Json),
+		);
+		if (earlier !== undefined && (earlier.state === 'done' || (earlier.state === 'intended' && (await tookEffect(earlier)))))
+			return replay(earlier, index);
+		run.emit({kind: 'write', op: write.op, ref: write.ref});
+		for (let tries = 1; ; tries++) {
+			run.signal.throwIfAborted();
+			const live = await checkedRead(write.ref);
+			await run.journal.intend(run.journalId, {index, write, before: live ?? null});
+			try {
+				const answer = await settled(write, await run.effector.send(unsealWrite(write, run.sealed), live, run.signal));
+				await run.journal.complete(run.journalId, index, {after: answer});
+				done.push(describe(write));
+				remember(write, answer);
+				return answer;
+			} catch (error) {
+				await run.journal.complete(run.journalId, index, {error: troubleOf(error).code});
+				if (!(error instanceof ConflictError)) throw error;
+				if (tries === maxConflicts) throw new DriftError([`${refText(write.ref)} changes faster than it can be written`], {cause: error});
+			}
+		}
+	}
+
+	/** A subresource answers something else than the object (a Scale), so the object is read again. */
+	async function settled(write: Write, answer: JsonObject | null): Promise<JsonObject | null> {
+		if (write.op !== 'patch' || write.subresource === undefined) return answer;
+		return (await run.effector.read(write.ref, run.signal)) ?? null;
+	}
+
+	/** The process died after it wrote down what it would do. The object tells whether it was done: it is not as before. */
+	async function tookEffect({write, before}: JournaledEffect): Promise<boolean> {
+		const live = await run.effector.read(write.ref, run.signal);
+		return brokenBy(preconditionOf(before ?? undefined, write.ref), live) !== undefined;
+	}
+
+	async function checkedRead(ref: Ref): Promise<KubeObject | undefined> {
+		const live = await run.effector.read(ref, run.signal);
+		const condition = expected.get(refKey(ref));
+		if (condition === undefined) throw new Error(`The plan has no precondition for ${refText(ref)}`);
+		const broken = brokenBy(condition, live);
+		if (broken !== undefined) throw new DriftError([broken]);
+		return live;
+	}
+
+	/** From now on the object is expected as this run left it. */
+	function remember(write: Write, answer: JsonObject | null) {
+		if (write.op === 'exec' || write.op === 'evict') return;
+		expected.set(refKey(write.ref), preconditionOf(leaves(write, answer), write.ref));
+	}
+
+	async function replay(earlier: JournaledEffect, index: number): Promise<JsonObject | null> {
+		const answer = earlier.state === 'done' ? asAnswer(earlier.after) : ((await run.effector.read(earlier.write.ref, run.signal)) ?? null);
+		if (earlier.state === 'intended') await run.journal.complete(run.journalId, index, {after: answer});
+		done.push(describe(earlier.write));
+		remember(earlier.write, answer);
+		return answer;
+	}
+
+	async function perform(write: Write): Promise<KubeObject | null> {
+		return leaves(write, await send(write)) ?? null;
+	}
+
+	return {
+		done,
+		effects: {
+			perform,
+			async performStep(index) {
+				const step = run.plan.steps[index];
+				if (step === undefined) throw new Error(`The plan has no step ${index}`);
+				run.emit({kind: 'step', index, of: run.plan.steps.length, title: step.title});
+				const answers: (KubeObject | null)[] = [];
+				for (const write of step.writes) answers.push(await perform(write));
+				return answers;
+			},
+			async run(write) {
+				const answer = await send(write);
+				if (answer === null) throw new MkcoaError({kind: 'environment', code: 'no-answer', what: `${refText(write.ref)} answered nothing`});
+				return answer;
+			},
+		},
+	};
+}
