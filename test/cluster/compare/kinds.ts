@@ -113,6 +113,9 @@ export const kinds: readonly Row[] = least.flatMap(([apiVersion, kind, resource,
 	const path = collection(apiVersion, resource, isClusterWide);
 	return [
 		{name: `defaults of ${apiVersion} ${kind}`, ask: post(`${path}?dryRun=All`, {apiVersion, kind, metadata: {name: 'k'}, ...rest})},
-		{name: `columns of ${apiVersion} ${kind}`, ask: {path: `${path}?limit=1&includeObject=None`, headers: table}},
+		{
+			name: `columns of ${apiVersion} ${kind}`,
+			ask: {path: `${path}?includeObject=None&fieldSelector=metadata.name%3Dnothing`, headers: table},
+		},
 	];
 });

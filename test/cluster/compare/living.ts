@@ -84,7 +84,9 @@ const other: readonly Row[] = [
 	{
 		name: 'endpoint slices of the service',
 		ask: {path: '/apis/discovery.k8s.io/v1/namespaces/compare/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dweb'},
-		until: body => Array.isArray(at(body, 'items', 0, 'endpoints')) && String(at(body, 'items', 0, 'endpoints', 'length')) === '3',
+		until: body =>
+			JSON.stringify(at(body, 'items', 0, 'endpoints'))?.match(/"ready":true/g)?.length === 3 &&
+			!JSON.stringify(body).includes('"terminating":true'),
 	},
 	{name: 'service without ports', ask: post(paths.services(), service('portless', {selector: {app: 'web'}}))},
 	{name: 'service cluster address is immutable', ask: mergePatch(paths.services('web'), {spec: {clusterIP: '10.96.77.77'}})},

@@ -6,9 +6,17 @@ export function normalise(value: unknown): unknown {
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([key]) => !accidental.has(key))
-			.map(([key, member]) => [normaliseText(key), placeholders.has(key) ? `<${key}>` : normalise(member)]),
+			.map(([key, member]) => [
+				normaliseText(key),
+				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(member)) : normalise(member),
+			]),
 	);
 }
+
+/** Lists whose order depends on who came first. */
+const unordered = new Set(['managedFields', 'endpoints']);
+const sorted = (list: unknown) =>
+	Array.isArray(list) ? list.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)) : list;
 
 /** Members that say when, where and in which order something happened. */
 const accidental = new Set(['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds']);
@@ -38,7 +46,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	[/^<(unknown|invalid)>$/, '<age>'],
 	[/\(\d+(s|m) ago\)/g, '(<age> ago)'],
 	[/(current: |in record \()\d+/g, '$1<version>'],
-	[/node-[abc]\b/g, 'node-<x>'],
+	[/\b(node|test)-[abc]\b/g, '$1-<x>'],
+	[/\bkube-api-access-\w+/g, 'kube-api-access-<random>'],
+	[/\b([a-z-]+)\.[0-9a-f]{16}\b/g, '$1.<random>'],
+	// Three words for a rollout that goes on; which one is seen depends on the moment.
+	[/^(NewReplicaSetCreated|ReplicaSetUpdated|FoundNewReplicaSet)$/, '<progressing>'],
+	[/^(Created new replica set|Found new replica set|ReplicaSet) ("[^"]+")( is progressing\.)?$/, '<progressing> $2'],
 	[/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
 ];
 
