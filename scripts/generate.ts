@@ -2,11 +2,13 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
+import {resourceTable} from './kubernetes/resource-table.ts';
 import {schemaTable} from './kubernetes/schema-table.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const recorded = `${process.env.MKCOA_DATA ?? fromRoot('../shared/data')}/kubernetes`;
 const openapi = `${recorded}/openapi-v2-1.36.3.json.gz`;
+const discoveries = [`${recorded}/discovery-api-1.36.3.json`, `${recorded}/discovery-apis-1.36.3.json`];
 
 /** A module that holds JSON as text: parsing it is faster than a literal, for the engine and for the compiler. */
 const textModule = (name: string, what: string, json: string) =>
@@ -19,6 +21,12 @@ const generators: readonly {readonly file: string; readonly needs: readonly stri
 		needs: [openapi],
 		content: () =>
 			textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
+	},
+	{
+		file: fromRoot('src/sandbox/api/generated/resources.ts'),
+		needs: discoveries,
+		content: () =>
+			textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
 	},
 ];
 

@@ -1,0 +1,148 @@
+import type {Json, JsonObject} from '../../../core/json.ts';
+import {objectAt, textAt, valueAt} from '../json-access.ts';
+import {each, fill, within} from './fill.ts';
+import {podDefaults, podSpecDefaults} from './pod-defaults.ts';
+
+type Defaulting = (object: JsonObject) => JsonObject;
+
+const inSpec =
+	(change: Defaulting): Defaulting =>
+	object =>
+		within(object, 'spec', change);
+
+const templateDefaults: Defaulting = spec => within(spec, 'template', template => within(template, 'spec', podSpecDefaults));
+
+function deployment(spec: JsonObject): JsonObject {
+	const filled = fill(spec, {
+		replicas: 1,
+		strategy: {type: 'RollingUpdate'},
+		revisionHistoryLimit: 10,
+		progressDeadlineSeconds: 600,
+	});
+	const rolling = textAt(filled, 'strategy', 'type') === 'RollingUpdate';
+	return templateDefaults(rolling ? fill(filled, {strategy: {rollingUpdate: {maxUnavailable: '25%', maxSurge: '25%'}}}) : filled);
+}
+
+function statefulSet(spec: JsonObject): JsonObject {
+	const filled = fill(spec, {
+		replicas: 1,
+		podManagementPolicy: 'OrderedReady',
+		updateStrategy: {type: 'RollingUpdate'},
+		revisionHistoryLimit: 10,
+		persistentVolumeClaimRetentionPolicy: {whenDeleted: 'Retain', whenScaled: 'Retain'},
+	});
+	const rolling = textAt(filled, 'updateStrategy', 'type') === 'RollingUpdate';
+	const updated = rolling ? fill(filled, {updateStrategy: {rollingUpdate: {partition: 0}}}) : filled;
+	return templateDefaults(
+		each(updated, 'volumeClaimTemplates', claim =>
+			fill(inSpec(volumeClaim)(claim), {apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: {phase: 'Pending'}}),
+		),
+	);
+}
+
+function daemonSet(spec: JsonObject): JsonObject {
+	const filled = fill(spec, {updateStrategy: {type: 'RollingUpdate'}, revisionHistoryLimit: 10});
+	const rolling = textAt(filled, 'updateStrategy', 'type') === 'RollingUpdate';
+	return templateDefaults(rolling ? fill(filled, {updateStrategy: {rollingUpdate: {maxUnavailable: 1, maxSurge: 0}}}) : filled);
+}
+
+function job(spec: JsonObject): JsonObject {
+	const indexed = valueAt(spec, 'completions') === undefined && valueAt(spec, 'parallelism') === undefined;
+	const filled = fill(spec, {
+		...(indexed ? {completions: 1} : {}),
+		parallelism: 1,
+		backoffLimit: 6,
+		completionMode: 'NonIndexed',
+		suspend: false,
+		manualSelector: false,
+		podReplacementPolicy: 'TerminatingOrFailed',
+	});
+	return templateDefaults(filled);
+}
+
+const cronJob = (spec: JsonObject) =>
+	within(
+		fill(spec, {concurrencyPolicy: 'Allow', suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1}),
+		'jobTemplate',
+		template => within(template, 'spec', templateDefaults),
+	);
+
+function service(spec: JsonObject): JsonObject {
+	const filled = fill(spec, {type: 'ClusterIP', sessionAffinity: 'None'});
+	const external = textAt(filled, 'type') === 'ExternalName';
+	const exposed = textAt(filled, 'type') === 'NodePort' || textAt(filled, 'type') === 'LoadBalancer';
+	const withPolicy = fill(filled, {
+		...(external ? {} : {internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4']}),
+		...(exposed ? {externalTrafficPolicy: 'Cluster'} : {}),
+		...(textAt(filled, 'type') === 'LoadBalancer' ? {allocateLoadBalancerNodePorts: true} : {}),
+	});
+	return each(withPolicy, 'ports', port => fill(fill(port, {protocol: 'TCP'}), {targetPort: port.port ?? 0}));
+}
+
+const volumeClaim = (spec: JsonObject) => fill(spec, {volumeMode: 'Filesystem'});
+
+const autoscaler = (spec: JsonObject) =>
+	fill(spec, {
+		minReplicas: 1,
+		metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 80}}}],
+	});
+
+const roleRef: Defaulting = binding => within(binding, 'roleRef', ref => fill(ref, {apiGroup: 'rbac.authorization.k8s.io'}));
+const subjects: Defaulting = binding =>
+	each(binding, 'subjects', subject =>
+		textAt(subject, 'kind') === 'ServiceAccount' ? subject : fill(subject, {apiGroup: 'rbac.authorization.k8s.io'}),
+	);
+
+/** stringData is written into data as base64 and never shown again. */
+function secret(object: JsonObject): JsonObject {
+	const filled = fill(object, {type: 'Opaque'});
+	const {stringData, ...rest} = filled;
+	if (stringData === undefined) return filled;
+	const encoded = Object.entries(objectAt(filled, 'stringData')).map(([key, value]): [string, Json] => [
+		key,
+		Buffer.from(String(value)).toString('base64'),
+	]);
+	return {...rest, data: {...objectAt(filled, 'data'), ...Object.fromEntries(encoded)}};
+}
+
+const namespace: Defaulting = object => {
+	const name = textAt(object, 'metadata', 'name') ?? '';
+	const labelled = within(object, 'metadata', metadata => ({
+		...metadata,
+		labels: {...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': name},
+	}));
+	return fill(labelled, {spec: {finalizers: ['kubernetes']}, status: {phase: 'Active'}});
+};
+
+const byKind: {readonly [kind: string]: Defaulting} = {
+	Pod: podDefaults,
+	PodTemplate: templateDefaults,
+	ReplicationController: inSpec(spec => templateDefaults(fill(spec, {replicas: 1}))),
+	Deployment: inSpec(deployment),
+	ReplicaSet: inSpec(spec => templateDefaults(fill(spec, {replicas: 1}))),
+	StatefulSet: inSpec(statefulSet),
+	DaemonSet: inSpec(daemonSet),
+	Job: inSpec(job),
+	CronJob: inSpec(cronJob),
+	Service: inSpec(service),
+	PersistentVolumeClaim: object => fill(inSpec(volumeClaim)(object), {status: {phase: 'Pending'}}),
+	PersistentVolume: object =>
+		fill(object, {spec: {persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem'}, status: {phase: 'Pending'}}),
+	HorizontalPodAutoscaler: inSpec(autoscaler),
+	Role: object => fill(object, {rules: []}),
+	ClusterRole: object => fill(object, {rules: []}),
+	RoleBinding: object => subjects(roleRef(object)),
+	ClusterRoleBinding: object => subjects(roleRef(object)),
+	Secret: secret,
+	Namespace: namespace,
+	NetworkPolicy: inSpec(spec => fill(spec, {policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress']})),
+	StorageClass: object => fill(object, {reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate'}),
+	PriorityClass: object => fill(object, {preemptionPolicy: 'PreemptLowerPriority'}),
+};
+
+/** Fills in what the API server's own defaulting would; kinds without defaults come back as they are. */
+export function withDefaults<Value extends JsonObject>(kind: string, object: Value): Value {
+	const change = byKind[kind];
+	// Defaulting adds keys and never takes one away, so the value keeps its type.
+	return change === undefined ? object : (change(object) as Value);
+}

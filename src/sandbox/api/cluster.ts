@@ -1,0 +1,29 @@
+import type {Clock} from '../../core/clock.ts';
+import type {KubeSchema} from '../../core/kube-schema.ts';
+import type {Hooks} from '../machine.ts';
+import type {Catalogue} from './catalogue.ts';
+import type {Store} from './storage/store.ts';
+
+/** What every step of a request may need. */
+export type Cluster = {
+	readonly clock: Clock;
+	readonly catalogue: Catalogue;
+	readonly store: Store;
+	readonly schema: KubeSchema;
+	readonly hooks: () => Hooks;
+	/** The next uid; the same sequence in every cluster with the same seed. */
+	readonly newUid: () => string;
+	/** Five characters for generateName, from the same seed. */
+	readonly newSuffix: () => string;
+};
+
+/** How a write is to be made. */
+export type WriteOptions = {
+	readonly dryRun: boolean;
+	/** Field manager, up to 128 characters. */
+	readonly manager: string;
+};
+
+/** The clock's time as metadata has it: whole seconds. */
+export const timestamp = ({clock}: Pick<Cluster, 'clock'>, laterMs = 0) =>
+	new Date(clock.now() + laterMs).toISOString().replace(/\.\d+Z$/, 'Z');

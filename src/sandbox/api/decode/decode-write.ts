@@ -1,0 +1,36 @@
+import {isJsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Cluster} from '../cluster.ts';
+import {badRequest} from '../errors.ts';
+import {decodeAs} from './known-fields.ts';
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
+
+/** Throws 400 for any other word. */
+export function fieldValidation(text: string | null): FieldValidation {
+	if (text === null || text === '') return 'Warn';
+	if (text === 'Strict' || text === 'Warn' || text === 'Ignore') return text;
+	throw badRequest(`fieldValidation: Unsupported value: ${JSON.stringify(text)}: supported values: "Ignore", "Strict", "Warn"`);
+}
+
+/**
+ * Drops fields the type does not have. Throws 400 for wrong types always, for unknown fields when validation is strict.
+ * @returns the object and what to warn of
+ */
+export function decodeKnown(
+	cluster: Cluster,
+	object: KubeObject,
+	mode: FieldValidation,
+): {readonly object: KubeObject; readonly warnings: readonly string[]} {
+	const schema = cluster.schema.kind(object.apiVersion, object.kind);
+	if (schema === undefined) return {object, warnings: []};
+	const version = object.apiVersion.split('/').at(-1) ?? '';
+	const refused = (why: string) => badRequest(`${object.kind} in version "${version}" cannot be handled as a ${object.kind}: ${why}`);
+	const {value, unknown, mismatch} = decodeAs(schema, object);
+	if (mismatch !== undefined) throw refused(mismatch);
+	const problems = unknown.map(path => `unknown field ${JSON.stringify(path)}`);
+	if (mode === 'Strict' && problems.length > 0) throw refused(`strict decoding error: ${problems.join(', ')}`);
+	if (!isJsonObject(value)) return {object, warnings: []};
+	// Only unknown fields were taken away, so the object keeps its type.
+	return {object: value as KubeObject, warnings: mode === 'Warn' ? problems : []};
+}

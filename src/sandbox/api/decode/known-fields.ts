@@ -1,0 +1,78 @@
+import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import type {FieldSchema, ScalarField} from '../../../core/kube-schema.ts';
+
+export type Decoded = {
+	readonly value: Json;
+	/** Paths of fields the type does not have; they are left out of the value. */
+	readonly unknown: readonly string[];
+	/** The first value of a wrong type, worded as Go's decoder does. */
+	readonly mismatch: string | undefined;
+};
+
+/** Reads a value as its type would: unknown fields are dropped and named, wrong types are reported. */
+export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Decoded {
+	const unknown: string[] = [];
+	let mismatch: string | undefined;
+	const wrong = (path: string, found: Json, type: string, owner: string) => {
+		const [, struct = ''] = /([^.]+)$/.exec(owner) ?? [];
+		mismatch ??= `json: cannot unmarshal ${goName(found)} into Go struct field ${struct}.${path.replace(/\[\d+\]/g, '')} of type ${type}`;
+	};
+
+	const walk = (schema: FieldSchema | undefined, here: Json, path: string, owner: string): Json => {
+		if (schema === undefined || schema.kind === 'any' || here === null) return here;
+		if (schema.kind === 'scalar') {
+			const type = goType(schema, here);
+			if (type !== undefined) wrong(path, here, type, owner);
+			return here;
+		}
+		if (schema.kind === 'list') {
+			if (Array.isArray(here)) return here.map((item, index) => walk(schema.of, item, `${path}[${index}]`, owner));
+			wrong(path, here, `[]${goElement(schema.of)}`, owner);
+			return here;
+		}
+		if (!isJsonObject(here)) {
+			wrong(path, here, schema.kind === 'map' ? `map[string]${goElement(schema.of)}` : goElement(schema), owner);
+			return here;
+		}
+		const kept: {[key: string]: Json} = {};
+		for (const [key, inner] of Object.entries(here)) {
+			if (inner === undefined) continue;
+			const child = path === '' ? key : `${path}.${key}`;
+			const type = schema.kind === 'object' ? schema.field(key) : schema.of;
+			if (type === undefined) unknown.push(child);
+			else kept[key] = walk(type, inner, child, schema.kind === 'object' ? schema.type : owner);
+		}
+		return kept;
+	};
+
+	const read = walk(field, value, '', field?.kind === 'object' ? field.type : '');
+	return {value: read, unknown, mismatch};
+}
+
+const goName = (value: Json) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
+
+const goElement = (schema: FieldSchema) => {
+	if (schema.kind === 'object') return schema.type.replace(/^.*?([^.]+\.[^.]+)$/, '$1');
+	return schema.kind === 'scalar' && (schema.scalar === 'integer' || schema.scalar === 'number') ? 'int32' : 'string';
+};
+
+/** The Go type that would refuse the value, or undefined when it fits. */
+function goType({scalar}: ScalarField, value: Json): string | undefined {
+	switch (scalar) {
+		case 'integer':
+			return typeof value === 'number' && Number.isInteger(value) ? undefined : 'int32';
+		case 'number':
+			return typeof value === 'number' ? undefined : 'float64';
+		case 'boolean':
+			return typeof value === 'boolean' ? undefined : 'bool';
+		case 'quantity':
+		case 'intOrString':
+			return typeof value === 'string' || typeof value === 'number'
+				? undefined
+				: scalar === 'quantity'
+					? 'resource.Quantity'
+					: 'intstr.IntOrString';
+		default:
+			return typeof value === 'string' ? undefined : 'string';
+	}
+}

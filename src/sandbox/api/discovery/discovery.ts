@@ -1,0 +1,137 @@
+import type {JsonObject} from '../../../core/json.ts';
+import type {Catalogue} from '../catalogue.ts';
+import {apiVersionOf, type Resource} from '../resource.ts';
+
+const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+const wantsAggregated = (accept: string) => /as=APIGroupDiscoveryList/.test(accept) && /v=v2(?:,|;|$)/.test(accept);
+
+/** A discovery document and its media type. Undefined when the path names no group or version. */
+export function discovery(
+	catalogue: Catalogue,
+	path: string,
+	accept: string,
+): {readonly body: JsonObject; readonly type: string} | undefined {
+	const segments = path.split('/').filter(segment => segment !== '');
+	const [root, first, second] = segments;
+	const resources = catalogue.all();
+	const plain = (body: JsonObject | undefined) => body && {body, type: 'application/json'};
+	if (root === 'api') {
+		const core = resources.filter(({group}) => group === '');
+		if (first === undefined && wantsAggregated(accept)) return {body: aggregated(core), type: aggregatedType};
+		if (first === undefined) return plain({kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: []});
+		return plain(
+			resourceList(
+				core.filter(({version}) => version === first),
+				first,
+			),
+		);
+	}
+	const groups = resources.filter(({group}) => group !== '');
+	if (first === undefined && wantsAggregated(accept)) return {body: aggregated(groups), type: aggregatedType};
+	if (first === undefined) {
+		const names = [...new Set(groups.map(({group}) => group))];
+		return plain({kind: 'APIGroupList', apiVersion: 'v1', groups: names.map(name => groupOf(groups, name))});
+	}
+	const inGroup = groups.filter(({group}) => group === first);
+	if (inGroup.length === 0) return undefined;
+	if (second === undefined) return plain({kind: 'APIGroup', apiVersion: 'v1', ...groupOf(groups, first)});
+	return plain(
+		resourceList(
+			inGroup.filter(({version}) => version === second),
+			`${first}/${second}`,
+		),
+	);
+}
+
+const versionsOf = (resources: readonly Resource[]) => [...new Set(resources.map(({version}) => version))];
+
+function groupOf(resources: readonly Resource[], name: string): JsonObject {
+	const versions = versionsOf(resources.filter(({group}) => group === name)).map(version => ({
+		groupVersion: `${name}/${version}`,
+		version,
+	}));
+	return {name, versions, preferredVersion: versions[0] ?? {}};
+}
+
+function resourceList(resources: readonly Resource[], groupVersion: string): JsonObject | undefined {
+	if (resources.length === 0) return undefined;
+	return {
+		kind: 'APIResourceList',
+		...(groupVersion.includes('/') ? {apiVersion: 'v1'} : {}),
+		groupVersion,
+		resources: resources.flatMap(resource => [
+			resourceEntry(resource),
+			...resource.subresources.map(sub => subresourceEntry(resource, sub)),
+		]),
+	};
+}
+
+const resourceEntry = ({plural, singular, namespaced, kind, verbs, shortNames, categories}: Resource): JsonObject => ({
+	name: plural,
+	singularName: singular,
+	namespaced,
+	kind,
+	verbs,
+	...(shortNames.length === 0 ? {} : {shortNames}),
+	...(categories.length === 0 ? {} : {categories}),
+});
+
+function subresourceEntry(resource: Resource, {name, group, version, kind, verbs}: Resource['subresources'][number]): JsonObject {
+	const other = apiVersionOf({group, version}) !== apiVersionOf(resource);
+	return {
+		name: `${resource.plural}/${name}`,
+		singularName: '',
+		namespaced: resource.namespaced,
+		...(other ? {group, version} : {}),
+		kind,
+		verbs,
+	};
+}
+
+function aggregated(resources: readonly Resource[]): JsonObject {
+	const groups = [...new Set(resources.map(({group}) => group))];
+	return {
+		kind: 'APIGroupDiscoveryList',
+		apiVersion: 'apidiscovery.k8s.io/v2',
+		metadata: {},
+		items: groups.map(name => {
+			const inGroup = resources.filter(({group}) => group === name);
+			const versions = versionsOf(inGroup).map(version => ({
+				version,
+				resources: inGroup.filter(resource => resource.version === version).map(aggregatedEntry),
+				freshness: 'Current',
+			}));
+			return {metadata: name === '' ? {} : {name}, versions};
+		}),
+	};
+}
+
+const aggregatedEntry = ({
+	group,
+	version,
+	kind,
+	plural,
+	singular,
+	namespaced,
+	verbs,
+	shortNames,
+	categories,
+	subresources,
+}: Resource): JsonObject => ({
+	resource: plural,
+	responseKind: {group, version, kind},
+	scope: namespaced ? 'Namespaced' : 'Cluster',
+	singularResource: singular,
+	verbs,
+	...(shortNames.length === 0 ? {} : {shortNames}),
+	...(categories.length === 0 ? {} : {categories}),
+	...(subresources.length === 0
+		? {}
+		: {
+				subresources: subresources.map(sub => ({
+					subresource: sub.name,
+					responseKind: {group: sub.group, version: sub.version, kind: sub.kind},
+					verbs: sub.verbs,
+				})),
+			}),
+});

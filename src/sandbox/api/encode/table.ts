@@ -1,0 +1,46 @@
+import type {Json, JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Resource} from '../resource.ts';
+import type {Column} from './column.ts';
+
+/** Writes objects of a resource as `meta.k8s.io/v1 Table`, the form that `kubectl get` asks for. */
+export type TableMaker = (
+	resource: Resource,
+	includeObject: string,
+) => {
+	readonly one: (object: KubeObject) => string;
+	readonly many: (objects: readonly KubeObject[], metadata: JsonObject) => string;
+};
+
+/**
+ * @param columnsFor the columns of a resource
+ * @param now milliseconds, for ages
+ */
+export function tableMaker(columnsFor: (resource: Resource) => readonly Column[], now: () => number): TableMaker {
+	return (resource, includeObject) => {
+		const columns = columnsFor(resource);
+		const table = (objects: readonly KubeObject[], metadata: JsonObject) =>
+			JSON.stringify({
+				kind: 'Table',
+				apiVersion: 'meta.k8s.io/v1',
+				metadata,
+				columnDefinitions: columns.map(definition),
+				rows: objects.map(object => ({cells: columns.map(({cell}) => cell(object, now())), object: shown(object, includeObject)})),
+			});
+		return {one: object => table([object], {resourceVersion: object.metadata.resourceVersion ?? ''}), many: table};
+	};
+}
+
+const definition = ({name, type = 'string', format = '', description = '', wide = false}: Column): JsonObject => ({
+	name,
+	type,
+	format,
+	description,
+	priority: wide ? 1 : 0,
+});
+
+function shown(object: KubeObject, includeObject: string): Json {
+	if (includeObject === 'None') return null;
+	if (includeObject === 'Object') return object;
+	return {kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata};
+}

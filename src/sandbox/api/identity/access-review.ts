@@ -1,0 +1,65 @@
+import type {Json, JsonObject} from '../../../core/json.ts';
+import type {Cluster} from '../cluster.ts';
+import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
+import type {User} from './authenticate.ts';
+import {type Action, allowedBecause, rulesFor} from './authorize.ts';
+
+/** Answers the kinds that ask about rights and are never stored. Undefined for any other kind. */
+export function answerReview(cluster: Cluster, user: User, namespace: string | undefined, body: JsonObject): JsonObject | undefined {
+	switch (body.kind) {
+		case 'SelfSubjectAccessReview':
+			return reviewed(cluster, user, body);
+		case 'SubjectAccessReview':
+		case 'LocalSubjectAccessReview':
+			return reviewed(cluster, subject(body), body, namespace);
+		case 'SelfSubjectRulesReview':
+			return {...body, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
+		case 'SelfSubjectReview':
+			return {...body, status: {userInfo: {username: user.name, groups: user.groups, ...(user.extra ? {extra: user.extra} : {})}}};
+		default:
+			return undefined;
+	}
+}
+
+const subject = (body: JsonObject): User => ({
+	name: textAt(body, 'spec', 'user') ?? '',
+	groups: [...listAt(body, 'spec', 'groups').filter(group => typeof group === 'string'), 'system:authenticated'],
+});
+
+function reviewed(cluster: Cluster, user: User, body: JsonObject, namespace?: string): JsonObject {
+	const because = allowedBecause(cluster, user, actionOf(objectAt(body, 'spec'), namespace));
+	return {...body, status: because === undefined ? {allowed: false} : {allowed: true, ...(because === '' ? {} : {reason: because})}};
+}
+
+function actionOf(spec: JsonObject, namespace: string | undefined): Action {
+	const asked = objectAt(spec, 'resourceAttributes');
+	if (spec.resourceAttributes === undefined) {
+		const path = objectAt(spec, 'nonResourceAttributes');
+		return {verb: textAt(path, 'verb') ?? '', path: textAt(path, 'path') ?? ''};
+	}
+	const subresource = textAt(asked, 'subresource') ?? '';
+	const name = textAt(asked, 'name') ?? '';
+	const where = textAt(asked, 'namespace') || namespace;
+	return {
+		verb: textAt(asked, 'verb') ?? '',
+		group: textAt(asked, 'group') ?? '',
+		resource: `${textAt(asked, 'resource') ?? ''}${subresource === '' ? '' : `/${subresource}`}`,
+		...(where === undefined ? {} : {namespace: where}),
+		...(name === '' ? {} : {name}),
+	};
+}
+
+function rulesStatus(cluster: Cluster, user: User, namespace: string | undefined): JsonObject {
+	const all: Json = {verbs: ['*'], apiGroups: ['*'], resources: ['*']};
+	const allPaths: Json = {verbs: ['*'], nonResourceURLs: ['*']};
+	const granted = rulesFor(cluster, user, namespace).map(({rule}) => rule);
+	const rules = user.groups.includes('system:masters') ? [all, allPaths, ...granted] : granted;
+	const isPathRule = (rule: Json) => valueAt(rule, 'nonResourceURLs') !== undefined;
+	const picked = (rule: Json, keys: readonly string[]): JsonObject =>
+		Object.fromEntries(keys.map(key => [key, valueAt(rule, key)] as const).filter(([, value]) => value !== undefined));
+	return {
+		resourceRules: rules.filter(rule => !isPathRule(rule)).map(rule => picked(rule, ['verbs', 'apiGroups', 'resources', 'resourceNames'])),
+		nonResourceRules: rules.filter(isPathRule).map(rule => picked(rule, ['verbs', 'nonResourceURLs'])),
+		incomplete: false,
+	};
+}

@@ -1,0 +1,43 @@
+import type {JsonObject} from '../../../core/json.ts';
+import {StatusError} from '../../status-error.ts';
+
+export type User = {readonly name: string; readonly groups: readonly string[]; readonly extra?: JsonObject};
+
+/** Who a bearer token belongs to. */
+export type Tokens = {readonly [token: string]: User};
+
+/** Two people who always exist: one may do everything, one may read. The second's rights come from a stored ClusterRoleBinding. */
+export const defaultTokens: Tokens = {
+	admin: {name: 'admin', groups: ['system:masters']},
+	reader: {name: 'reader', groups: ['readers']},
+};
+
+type Headers = {readonly [name: string]: string | readonly string[] | undefined};
+
+const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
+
+/** The token's owner. Throws 401 without a known token; anonymous requests are off. */
+export function authenticate(tokens: Tokens, headers: Headers): User {
+	const header = headers.authorization;
+	const token = typeof header === 'string' && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
+	const user = token !== undefined && Object.hasOwn(tokens, token) ? tokens[token] : undefined;
+	if (user === undefined) throw unauthorized();
+	return {...user, groups: [...user.groups, 'system:authenticated']};
+}
+
+/** The user that Impersonate-* headers ask to act as; undefined when there are none. */
+export function impersonated(headers: Headers): User | undefined {
+	const name = one(headers['impersonate-user']);
+	const groups = many(headers['impersonate-group']);
+	if (name === undefined) {
+		if (groups.length > 0) throw new StatusError(400, 'BadRequest', `requested [{Group  ${groups[0]}  }] without impersonating a user`);
+		return undefined;
+	}
+	const account = /^system:serviceaccount:([^:]+):/.exec(name);
+	const own = account === null || groups.length > 0 ? [] : ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`];
+	return {name, groups: [...groups, ...own, 'system:authenticated']};
+}
+
+const one = (value: string | readonly string[] | undefined) => (typeof value === 'string' ? value : value?.[0]);
+const many = (value: string | readonly string[] | undefined) =>
+	value === undefined ? [] : typeof value === 'string' ? value.split(/,\s*/) : value;

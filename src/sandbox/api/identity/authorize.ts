@@ -1,0 +1,124 @@
+import type {Json} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Cluster} from '../cluster.ts';
+import {listAt, textAt} from '../json-access.ts';
+import type {User} from './authenticate.ts';
+
+/** What somebody wants to do; `path` instead of a resource for URLs outside the API groups. */
+export type Action = {
+	readonly verb: string;
+	readonly group?: string;
+	/** `pods` or `pods/log`. */
+	readonly resource?: string;
+	readonly namespace?: string;
+	readonly name?: string;
+	readonly path?: string;
+};
+
+/** A rule of a role, with where it holds: everywhere when no namespace is given. */
+export type GrantedRule = {readonly rule: Json; readonly namespace?: string; readonly because: string};
+
+// Granted to everybody who is signed in: discovery, version, health, and asking about oneself.
+const everybody: readonly Json[] = [
+	{
+		verbs: ['get'],
+		nonResourceURLs: [
+			'/api',
+			'/api/*',
+			'/apis',
+			'/apis/*',
+			'/healthz',
+			'/livez',
+			'/livez/*',
+			'/readyz',
+			'/readyz/*',
+			'/openapi',
+			'/openapi/*',
+			'/version',
+			'/version/',
+		],
+	},
+	{verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews']},
+	{verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews']},
+];
+
+/** Why an action is allowed, or undefined when nothing allows it. */
+export function allowedBecause(cluster: Cluster, user: User, action: Action): string | undefined {
+	if (user.groups.includes('system:masters')) return '';
+	return rulesFor(cluster, user, action.namespace).find(({rule}) => covers(rule, action))?.because;
+}
+
+/** Every rule that holds for a user in a namespace, or cluster-wide alone when none is given. */
+export function rulesFor(cluster: Cluster, user: User, namespace: string | undefined): readonly GrantedRule[] {
+	const own = user.groups.includes('system:authenticated')
+		? everybody.map(rule => ({rule, because: 'RBAC: allowed by the system:discovery roles'}))
+		: [];
+	const wide = cluster.store.list('clusterrolebindings.rbac.authorization.k8s.io');
+	const local =
+		namespace === undefined
+			? []
+			: cluster.store.list('rolebindings.rbac.authorization.k8s.io').filter(({metadata}) => metadata.namespace === namespace);
+	const granted = [...wide, ...local].filter(binding => listAt(binding, 'subjects').some(subject => names(subject, user, binding)));
+	return [...own, ...granted.flatMap(binding => rulesOf(cluster, binding))];
+}
+
+function rulesOf(cluster: Cluster, binding: KubeObject): readonly GrantedRule[] {
+	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
+	const name = textAt(binding, 'roleRef', 'name') ?? '';
+	const {namespace} = binding.metadata;
+	const role =
+		kind === 'ClusterRole'
+			? cluster.store.get('clusterroles.rbac.authorization.k8s.io', undefined, name)
+			: cluster.store.get('roles.rbac.authorization.k8s.io', namespace, name);
+	const where = namespace === undefined ? binding.metadata.name : `${binding.metadata.name}/${namespace}`;
+	const because = `RBAC: allowed by ${binding.kind} ${JSON.stringify(where)} of ${kind} ${JSON.stringify(name)}`;
+	return role === undefined ? [] : roleRules(cluster, role).map(rule => ({rule, because, ...(namespace === undefined ? {} : {namespace})}));
+}
+
+/** A ClusterRole with an aggregation rule has the rules of every ClusterRole its selectors match. */
+function roleRules(cluster: Cluster, role: KubeObject): readonly Json[] {
+	const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors').map(selector => Object.entries(objectLabels(selector)));
+	if (selectors.length === 0) return listAt(role, 'rules');
+	const matches = ({metadata}: KubeObject) =>
+		selectors.some(labels => labels.length > 0 && labels.every(([key, value]) => metadata.labels?.[key] === value));
+	return cluster.store
+		.list('clusterroles.rbac.authorization.k8s.io')
+		.filter(other => other !== role && matches(other))
+		.flatMap(other => listAt(other, 'rules'));
+}
+
+const objectLabels = (selector: Json): {readonly [key: string]: Json | undefined} => {
+	const labels = typeof selector === 'object' && selector !== null && 'matchLabels' in selector ? selector.matchLabels : undefined;
+	return typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? (labels as {readonly [key: string]: Json}) : {};
+};
+
+function names(subject: Json, user: User, binding: KubeObject): boolean {
+	const name = textAt(subject, 'name');
+	switch (textAt(subject, 'kind')) {
+		case 'User':
+			return name === user.name;
+		case 'Group':
+			return name !== undefined && user.groups.includes(name);
+		case 'ServiceAccount':
+			return user.name === `system:serviceaccount:${textAt(subject, 'namespace') ?? binding.metadata.namespace ?? ''}:${name}`;
+		default:
+			return false;
+	}
+}
+
+const has = (list: readonly Json[], value: string) => list.includes('*') || list.includes(value);
+
+/** Whether one PolicyRule covers an action. */
+export function covers(rule: Json, {verb, group = '', resource, name, path}: Action): boolean {
+	if (!has(listAt(rule, 'verbs'), verb)) return false;
+	if (resource === undefined) {
+		return listAt(rule, 'nonResourceURLs').some(
+			url => url === path || (typeof url === 'string' && url.endsWith('*') && path?.startsWith(url.slice(0, -1))),
+		);
+	}
+	const resources = listAt(rule, 'resources');
+	const [, subresource] = resource.split('/');
+	const named = has(resources, resource) || (subresource !== undefined && resources.includes(`*/${subresource}`));
+	const onlyNames = listAt(rule, 'resourceNames');
+	return has(listAt(rule, 'apiGroups'), group) && named && (onlyNames.length === 0 || (name !== undefined && onlyNames.includes(name)));
+}

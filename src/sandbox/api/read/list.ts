@@ -1,0 +1,79 @@
+import type {JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
+import type {Cluster} from '../cluster.ts';
+import {badRequest} from '../errors.ts';
+import {type Resource, storageName} from '../resource.ts';
+import {storeKey} from '../storage/store.ts';
+import {decodePosition, encodePosition, type Position, tokenExpired} from './continue-token.ts';
+import {fieldSelector} from './field-selector.ts';
+import {labelSelector} from './label-selector.ts';
+
+export type Page = {readonly items: readonly KubeObject[]; readonly metadata: JsonObject};
+
+/** What a list or a watch is restricted to. */
+export function selection(resource: Resource, namespace: string | undefined, name: string | undefined, query: URLSearchParams) {
+	const byLabel = labelSelector(query.get('labelSelector'));
+	const byField = fieldSelector(resource, query.get('fieldSelector'));
+	return (object: KubeObject) =>
+		(namespace === undefined || object.metadata.namespace === namespace) &&
+		(name === undefined || object.metadata.name === name) &&
+		byLabel(object.metadata.labels) &&
+		byField(object);
+}
+
+const keyOf = ({metadata}: KubeObject) => storeKey(metadata.namespace, metadata.name);
+
+/** One page of a list, in key order. All pages of one list show the state of its first. */
+export function listPage(cluster: Cluster, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {
+	const isSelected = selection(resource, namespace, undefined, query);
+	const limit = Number(query.get('limit') ?? 0);
+	if (!Number.isInteger(limit) || limit < 0) throw badRequest(`invalid limit: ${query.get('limit')}`);
+	const token = query.get('continue') ?? '';
+	const position = token === '' ? undefined : decodePosition(token);
+	const {version, objects} = stateFor(cluster, resource, position, query);
+	const after = position?.after;
+	const rest = after === undefined ? objects : objects.filter(object => keyOf(object) > after);
+	const selected = rest.filter(isSelected);
+	const items = limit > 0 ? selected.slice(0, limit) : selected;
+	const last = items.at(-1);
+	const remaining = selected.length - items.length;
+	const more = remaining > 0 && last !== undefined ? {continue: encodePosition({version, after: keyOf(last)})} : {};
+	// The server counts what is left only when no selector could hide some of it.
+	const counted = remaining > 0 && !query.get('labelSelector') && !query.get('fieldSelector') ? {remainingItemCount: remaining} : {};
+	return {items, metadata: {resourceVersion: String(version), ...more, ...counted}};
+}
+
+function stateFor(cluster: Cluster, resource: Resource, position: Position | undefined, query: URLSearchParams) {
+	const {store} = cluster;
+	const name = storageName(resource);
+	const now = store.version();
+	if (position !== undefined) {
+		if (position.version === now) return {version: now, objects: store.list(name)};
+		try {
+			return {version: position.version, objects: store.listAt(name, position.version)};
+		} catch (error) {
+			throw error instanceof StatusError && error.code === 410 ? tokenExpired() : error;
+		}
+	}
+	const asked = query.get('resourceVersion') ?? '';
+	const match = query.get('resourceVersionMatch') ?? '';
+	if (match !== '' && asked === '') throw badRequest('resourceVersionMatch is forbidden unless resourceVersion is provided');
+	const version = parseVersion(asked);
+	if (version > now) throw tooLarge(version, now);
+	return match === 'Exact' && version > 0 ? {version, objects: store.listAt(name, version)} : {version: now, objects: store.list(name)};
+}
+
+export function parseVersion(text: string): number {
+	if (!/^\d*$/.test(text))
+		throw badRequest(
+			`resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+		);
+	return Number(text);
+}
+
+const tooLarge = (asked: number, now: number) =>
+	new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${now}`, {
+		retryAfterSeconds: 1,
+		causes: [{reason: 'ResourceVersionTooLarge', message: 'Too large resource version'}],
+	});

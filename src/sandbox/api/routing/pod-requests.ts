@@ -1,0 +1,123 @@
+import type {JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {PodLogOptions} from '../../machine.ts';
+import {StatusError} from '../../status-error.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
+import {decodeBody} from '../decode/body.ts';
+import {deleteOptions} from '../decode/delete-options.ts';
+import {badRequest, conflict} from '../errors.ts';
+import {listAt, objectAt, textAt} from '../json-access.ts';
+import type {Resource} from '../resource.ts';
+import {removeObject} from '../write/remove.ts';
+import {currentObject, updateObject} from '../write/update.ts';
+import {type Answer, jsonAnswer, textAnswer} from './answer.ts';
+import {type ApiRequest, header} from './request.ts';
+import type {ResourceRequest} from './request-info.ts';
+import {writeOptions} from './write-requests.ts';
+
+const success = (code: number): JsonObject => ({kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code});
+
+/** The subresources of pods that are neither status nor a connection: log, eviction, binding. Undefined for others. */
+export function answerPod(cluster: Cluster, pods: Resource, info: ResourceRequest, request: ApiRequest): Answer | undefined {
+	const pod = () => currentObject(cluster, pods, info.namespace, info.name ?? '');
+	switch (info.subresource) {
+		case 'log':
+			return logs(cluster, pod(), request.query);
+		case 'eviction':
+			return evict(cluster, pods, pod(), request);
+		case 'binding':
+			return bind(cluster, pods, pod(), request);
+		default:
+			return undefined;
+	}
+}
+
+/** The container a request means: the named one, or the only one. Throws 400 in the real server's words. */
+export function containerOf(pod: KubeObject, asked: string | null): string {
+	const names = ['containers', 'initContainers', 'ephemeralContainers'].flatMap(list =>
+		listAt(pod, 'spec', list).map(container => textAt(container, 'name') ?? ''),
+	);
+	const main = listAt(pod, 'spec', 'containers').map(container => textAt(container, 'name') ?? '');
+	if (asked !== null && asked !== '') {
+		if (!names.includes(asked)) throw badRequest(`container ${asked} is not valid for pod ${pod.metadata.name}`);
+		return asked;
+	}
+	const [only] = main;
+	if (main.length === 1 && only !== undefined) return only;
+	throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${main.join(' ')}]`);
+}
+
+function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer {
+	const container = containerOf(pod, query.get('container'));
+	const number = (key: string) => {
+		const text = query.get(key);
+		if (text === null || text === '') return undefined;
+		if (!/^\d+$/.test(text)) throw badRequest(`${key}: Invalid value: ${JSON.stringify(text)}`);
+		return Number(text);
+	};
+	const [tailLines, sinceSeconds, limitBytes, sinceTime] = [
+		number('tailLines'),
+		number('sinceSeconds'),
+		number('limitBytes'),
+		query.get('sinceTime'),
+	];
+	const options: PodLogOptions = {
+		container,
+		previous: query.get('previous') === 'true',
+		timestamps: query.get('timestamps') === 'true',
+		...(tailLines === undefined ? {} : {tailLines}),
+		...(sinceSeconds === undefined ? {} : {sinceSeconds}),
+		...(sinceTime === null ? {} : {sinceTime}),
+		...(limitBytes === undefined ? {} : {limitBytes}),
+	};
+	const lines = cluster.hooks().podLogs(pod, options);
+	const text = lines.map(line => `${line}\n`).join('');
+	if (query.get('follow') !== 'true') return textAnswer(text);
+	return {
+		kind: 'stream',
+		contentType: 'text/plain; charset=utf-8',
+		run(sink, signal) {
+			sink.write(text);
+			cluster.hooks().podLogsFollow(pod, container, line => sink.write(`${line}\n`), signal);
+			const stop = cluster.store.listen(({type, resource, object}) => {
+				if (type !== 'DELETED' || resource !== 'pods' || object.metadata.uid !== pod.metadata.uid) return;
+				stop();
+				sink.end();
+			});
+			signal.addEventListener('abort', stop, {once: true});
+		},
+	};
+}
+
+function evict(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiRequest): Answer {
+	const eviction = decodeBody(request.body, header(request, 'content-type'));
+	if (textAt(eviction, 'kind') !== 'Eviction') throw badRequest('the body is not an Eviction');
+	cluster.hooks().evict(pod);
+	const options = deleteOptions(objectAt(eviction, 'deleteOptions'), request.query);
+	removeObject(cluster, pods, {namespace: pod.metadata.namespace, name: pod.metadata.name}, options);
+	return jsonAnswer(success(201), 201);
+}
+
+function bind(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiRequest): Answer {
+	const node = textAt(decodeBody(request.body, header(request, 'content-type')), 'target', 'name');
+	if (node === undefined) throw new StatusError(422, 'Invalid', 'target.name: Required value');
+	const bound = textAt(pod, 'spec', 'nodeName');
+	if (bound !== undefined)
+		throw conflict(pods, pod.metadata.name, `pod ${pod.metadata.name} is already assigned to node ${JSON.stringify(bound)}`);
+	const scheduled = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(cluster)};
+	const others = listAt(pod, 'status', 'conditions').filter(condition => textAt(condition, 'type') !== 'PodScheduled');
+	const target = {namespace: pod.metadata.namespace, name: pod.metadata.name};
+	const options = writeOptions(request);
+	const placed = updateObject(
+		cluster,
+		pods,
+		target,
+		{...pod, spec: {...objectAt(pod, 'spec'), nodeName: node}},
+		{...options, subresource: 'binding'},
+	);
+	if (!options.dryRun) {
+		const status = {...objectAt(placed, 'status'), conditions: [...others, scheduled]};
+		updateObject(cluster, pods, target, {...placed, status}, {...options, subresource: 'status'});
+	}
+	return jsonAnswer(success(201), 201);
+}

@@ -1,0 +1,135 @@
+import type {Cluster} from '../cluster.ts';
+import {decodeBody} from '../decode/body.ts';
+import {discovery} from '../discovery/discovery.ts';
+import {openApiIndex, openApiV3} from '../discovery/openapi.ts';
+import {shapeFor} from '../encode/shape.ts';
+import type {TableMaker} from '../encode/table.ts';
+import {methodNotAllowed, pathNotFound} from '../errors.ts';
+import {answerReview} from '../identity/access-review.ts';
+import {impersonated, type User} from '../identity/authenticate.ts';
+import {allowedBecause} from '../identity/authorize.ts';
+import {forbidden} from '../identity/forbidden.ts';
+import type {Resource} from '../resource.ts';
+import {scaleOf} from '../write/scale.ts';
+import {currentObject} from '../write/update.ts';
+import {type Answer, jsonAnswer, textAnswer} from './answer.ts';
+import {answerPod} from './pod-requests.ts';
+import {answerRead} from './read-requests.ts';
+import {type ApiRequest, header} from './request.ts';
+import {type RequestInfo, type ResourceRequest, requestInfo} from './request-info.ts';
+import {answerWrite} from './write-requests.ts';
+
+export type Router = (request: ApiRequest) => Answer;
+
+/** Answers one request whose sender is known: rights first, then what it asks for. Throws StatusError for every refusal. */
+export function createRouter(cluster: Cluster, table: TableMaker): Router {
+	return request => {
+		const info = requestInfo(request.method, request.path, request.query);
+		const user = actingUser(cluster, request);
+		checkRights(cluster, user, info);
+		const acting = {...request, user};
+		return info.kind === 'path' ? answerPath(cluster, acting) : answerResource(cluster, table, info, acting);
+	};
+}
+
+/** The sender, or whom the sender may and does impersonate. */
+export function actingUser(cluster: Cluster, {user, headers}: Pick<ApiRequest, 'user' | 'headers'>): User {
+	const other = impersonated(headers);
+	if (other === undefined) return user;
+	const wanted = [
+		{resource: 'users', name: other.name},
+		...other.groups.filter(group => group !== 'system:authenticated').map(name => ({resource: 'groups', name})),
+	];
+	for (const {resource, name} of wanted) {
+		const action = {verb: 'impersonate', resource, name};
+		if (allowedBecause(cluster, user, action) === undefined) throw forbidden(user, action);
+	}
+	return other;
+}
+
+export function checkRights(cluster: Cluster, user: User, info: RequestInfo): void {
+	const action =
+		info.kind === 'path'
+			? {verb: info.verb, path: info.path}
+			: {
+					verb: info.verb,
+					group: info.group,
+					resource: info.subresource === '' ? info.plural : `${info.plural}/${info.subresource}`,
+					...(info.namespace === undefined ? {} : {namespace: info.namespace}),
+					...(info.name === undefined ? {} : {name: info.name}),
+				};
+	if (allowedBecause(cluster, user, action) === undefined) throw forbidden(user, action);
+}
+
+function answerPath(cluster: Cluster, request: ApiRequest): Answer {
+	const {path, method, query, body} = request;
+	if (method === 'GET' && path === '/version') return jsonAnswer(version);
+	if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return textAnswer('ok');
+	if (path === '/openapi/v3') return jsonAnswer(openApiIndex(cluster.catalogue));
+	if (path.startsWith('/openapi/v3/')) {
+		const document = openApiV3(cluster.catalogue, cluster.schema, path.slice('/openapi/v3/'.length));
+		if (document !== undefined) return jsonAnswer(document);
+	}
+	if (path === '/openapi/v2')
+		return jsonAnswer({swagger: '2.0', info: {title: 'Kubernetes', version: version.gitVersion}, paths: {}, definitions: {}});
+	if (/^\/apis?(\/|$)/.test(path)) {
+		const found = discovery(cluster.catalogue, path, header(request, 'accept'));
+		if (found !== undefined) return {...jsonAnswer(found.body), contentType: found.type};
+	}
+	return answerHook(cluster, path, query, body) ?? notThere();
+}
+
+function answerResource(cluster: Cluster, table: TableMaker, info: ResourceRequest, request: ApiRequest): Answer {
+	const resource = cluster.catalogue.find(info.group, info.version, info.plural);
+	if (resource === undefined || isProxy(info)) return answerHook(cluster, request.path, request.query, request.body) ?? notThere();
+	if (resource.verbs.length === 1 && resource.verbs[0] === 'create') return answerVirtual(cluster, resource, info, request);
+	if (info.subresource === '') {
+		if (!resource.verbs.includes(info.verb)) throw methodNotAllowed();
+		return isRead(info.verb) ? answerRead(cluster, table, resource, info, request) : answerWrite(cluster, table, resource, info, request);
+	}
+	return answerSubresource(cluster, table, resource, info, request);
+}
+
+const isRead = (verb: string) => verb === 'get' || verb === 'list' || verb === 'watch';
+const isProxy = ({subresource}: ResourceRequest) => subresource === 'proxy';
+
+function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resource, info: ResourceRequest, request: ApiRequest): Answer {
+	const subresource = resource.subresources.find(({name}) => name === info.subresource);
+	if (subresource === undefined) return notThere();
+	const special = resource.plural === 'pods' ? answerPod(cluster, resource, info, request) : undefined;
+	if (special !== undefined) return special;
+	if (!subresource.verbs.includes(info.verb)) throw methodNotAllowed();
+	if (info.verb !== 'get') return answerWrite(cluster, table, resource, info, request);
+	const object = currentObject(cluster, resource, info.namespace, info.name ?? '');
+	if (info.subresource === 'scale') return jsonAnswer(scaleOf(object));
+	return jsonAnswer(shapeFor(header(request, 'accept'), 'Metadata', resource, table).one(object));
+}
+
+/** Kinds that can only be created are questions: the answer is the object with a status. */
+function answerVirtual(cluster: Cluster, resource: Resource, info: ResourceRequest, request: ApiRequest): Answer {
+	if (info.verb !== 'create') throw methodNotAllowed();
+	const body = decodeBody(request.body, header(request, 'content-type'));
+	const answer = answerReview(cluster, request.user, info.namespace, {kind: resource.kind, ...body});
+	return answer === undefined ? notThere() : jsonAnswer(answer, 201);
+}
+
+function answerHook(cluster: Cluster, path: string, query: URLSearchParams, body: string): Answer | undefined {
+	const answer = cluster.hooks().http(path, query, body);
+	return answer && {kind: 'whole', ...answer};
+}
+
+const notThere = (): never => {
+	throw pathNotFound();
+};
+
+const version = {
+	major: '1',
+	minor: '36',
+	gitVersion: 'v1.36.3',
+	gitCommit: '0000000000000000000000000000000000000000',
+	gitTreeState: 'clean',
+	buildDate: '2026-01-01T00:00:00Z',
+	goVersion: 'none',
+	compiler: 'node',
+	platform: 'linux/amd64',
+};

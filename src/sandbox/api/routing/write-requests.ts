@@ -1,0 +1,117 @@
+import {isJsonObject, type JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Cluster, WriteOptions} from '../cluster.ts';
+import {decodeBody, decodeObject} from '../decode/body.ts';
+import {decodeKnown, fieldValidation} from '../decode/decode-write.ts';
+import {deleteOptions, isDryRun} from '../decode/delete-options.ts';
+import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
+import {shapeFor} from '../encode/shape.ts';
+import type {TableMaker} from '../encode/table.ts';
+import {methodNotAllowed} from '../errors.ts';
+import {listPage} from '../read/list.ts';
+import type {Resource} from '../resource.ts';
+import {createObject} from '../write/create.ts';
+import {patched, patchType} from '../write/patch.ts';
+import {type DeleteOptions, type Removal, removeObject} from '../write/remove.ts';
+import {scaled, scaleOf} from '../write/scale.ts';
+import {currentObject, updateObject} from '../write/update.ts';
+import {jsonAnswer, type WholeAnswer} from './answer.ts';
+import {type ApiRequest, header} from './request.ts';
+import type {ResourceRequest} from './request-info.ts';
+
+/** create, update, patch, delete and deletecollection of objects, their status and their scale. */
+export function answerWrite(
+	cluster: Cluster,
+	table: TableMaker,
+	served: Resource,
+	info: ResourceRequest,
+	request: ApiRequest,
+): WholeAnswer {
+	const resource = storedVersion(served);
+	const shape = shapeFor(header(request, 'accept'), request.query.get('includeObject') ?? 'Metadata', served, table);
+	const options = writeOptions(request);
+	const target = {namespace: info.namespace, name: info.name ?? ''};
+	const show = (object: KubeObject) => shape.one(fromStored(served, object));
+	switch (info.verb) {
+		case 'create': {
+			const {object, warnings} = readBody(cluster, request);
+			return withWarnings(
+				jsonAnswer(show(createObject(cluster, resource, info.namespace, toStored(served, object), options)), 201),
+				warnings,
+			);
+		}
+		case 'update':
+		case 'patch':
+			return change(cluster, served, info, request, options, show);
+		case 'delete': {
+			const removal = removeObject(cluster, resource, target, deletion(request));
+			return jsonAnswer(removal.gone ? goneStatus(served, removal) : show(removal.object));
+		}
+		case 'deletecollection': {
+			const {items, metadata} = listPage(cluster, resource, info.namespace, request.query);
+			const wanted = deletion(request);
+			for (const {metadata: item} of items) removeObject(cluster, resource, {namespace: item.namespace, name: item.name}, wanted);
+			return jsonAnswer(
+				shape.many(
+					items.map(object => fromStored(served, object)),
+					metadata,
+				),
+			);
+		}
+		default:
+			throw methodNotAllowed();
+	}
+}
+
+function change(
+	cluster: Cluster,
+	served: Resource,
+	info: ResourceRequest,
+	request: ApiRequest,
+	options: WriteOptions,
+	show: (object: KubeObject) => string,
+): WholeAnswer {
+	const resource = storedVersion(served);
+	const target = {namespace: info.namespace, name: info.name ?? ''};
+	const before = currentObject(cluster, resource, target.namespace, target.name);
+	const isScale = info.subresource === 'scale';
+	const seen = isScale ? scaleOf(before) : fromStored(served, before);
+	const {object, warnings} =
+		info.verb === 'update'
+			? readBody(cluster, request)
+			: decodeKnown(
+					cluster,
+					patched(cluster, seen, patchType(header(request, 'content-type')), request.body),
+					fieldValidation(request.query.get('fieldValidation')),
+				);
+	const given = isScale ? scaled(before, object) : toStored(served, object);
+	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
+	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), warnings);
+}
+
+function readBody(cluster: Cluster, request: ApiRequest) {
+	const object = decodeObject(decodeBody(request.body, header(request, 'content-type')));
+	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')));
+}
+
+/** The manager is named by the request, or is what stands before the slash of the user agent. */
+export function writeOptions({query, headers}: ApiRequest): WriteOptions {
+	const agent = typeof headers['user-agent'] === 'string' ? headers['user-agent'] : 'unknown';
+	return {dryRun: isDryRun(query), manager: query.get('fieldManager') || (agent.split('/')[0] ?? 'unknown').slice(0, 128)};
+}
+
+const deletion = (request: ApiRequest): DeleteOptions => {
+	const body: JsonObject = request.body === '' ? {} : decodeBody(request.body, header(request, 'content-type'));
+	return deleteOptions(isJsonObject(body) ? body : {}, request.query);
+};
+
+const goneStatus = ({group, plural}: Resource, {object}: Removal) => ({
+	kind: 'Status',
+	apiVersion: 'v1',
+	metadata: {},
+	status: 'Success',
+	details: {name: object.metadata.name, ...(group === '' ? {} : {group}), kind: plural, uid: object.metadata.uid},
+});
+
+export const withWarnings = (answer: WholeAnswer, warnings: readonly string[]): WholeAnswer =>
+	warnings.length === 0 ? answer : {...answer, headers: {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ')}};

@@ -1,0 +1,58 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
+import {allocate} from '../admission/allocate.ts';
+import {withDefaults} from '../admission/defaults.ts';
+import {validateObject} from '../admission/validate.ts';
+import type {Cluster, WriteOptions} from '../cluster.ts';
+import {alreadyExists, forbiddenChange, invalid} from '../errors.ts';
+import {trackUpdate} from '../fields/track.ts';
+import {type Resource, storageName} from '../resource.ts';
+import {deepFreeze} from '../storage/deep-freeze.ts';
+import {checkIdentity, newMetadata} from './metadata.ts';
+
+/**
+ * Stores a new object: metadata, defaults, admission, validation, field ownership.
+ * @returns the object as stored, or as it would be stored in a dry run
+ */
+export function createObject(
+	cluster: Cluster,
+	resource: Resource,
+	namespace: string | undefined,
+	given: KubeObject,
+	options: WriteOptions,
+): KubeObject {
+	checkIdentity(resource, namespace, given);
+	const {metadata: givenMetadata, ...body} = given;
+	const metadata = newMetadata(cluster, resource, namespace, givenMetadata);
+	checkNamespace(cluster, resource, namespace, metadata.name);
+	const fresh: KubeObject = {...withoutStatus(resource, body), apiVersion: given.apiVersion, kind: given.kind, metadata};
+	const admitted = cluster.hooks().admit('CREATE', allocate(cluster, withDefaults(resource.kind, fresh), undefined), undefined);
+	const causes = validateObject(cluster.schema, admitted, undefined);
+	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
+	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
+		throw alreadyExists(resource, metadata.name);
+	const owned = trackUpdate(cluster, {before: undefined, after: admitted, manager: options.manager, subresource: ''});
+	return options.dryRun ? deepFreeze(owned) : cluster.store.put(storageName(resource), owned);
+}
+
+/** Kinds with a status subresource start without one; the defaults of some kinds then put a first phase. */
+function withoutStatus<Body extends {readonly [key: string]: unknown}>(resource: Resource, body: Body): Body | Omit<Body, 'status'> {
+	if (!resource.subresources.some(({name}) => name === 'status')) return body;
+	const {status: _status, ...rest} = body;
+	return rest;
+}
+
+function checkNamespace(cluster: Cluster, resource: Resource, namespace: string | undefined, name: string): void {
+	if (!resource.namespaced) return;
+	const home = cluster.store.get('namespaces', undefined, namespace ?? '');
+	if (home === undefined) {
+		throw new StatusError(404, 'NotFound', `namespaces "${namespace}" not found`, {name: namespace ?? '', kind: 'namespaces'});
+	}
+	if (home.metadata.deletionTimestamp === undefined) return;
+	const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+	const {code, reason, message, details} = forbiddenChange(resource, name, why);
+	throw new StatusError(code, reason, message, {
+		...details,
+		causes: [{reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace'}],
+	});
+}

@@ -1,0 +1,86 @@
+import type {KubeObject, ObjectMeta} from '../../../core/kube-object.ts';
+import type {StatusCause} from '../../status-error.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
+import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';
+import {sameJson} from '../json-access.ts';
+import {apiVersionOf, type Resource} from '../resource.ts';
+
+/** Kinds whose generation the server keeps: it grows when the spec changes. Custom resources count too. */
+const withGeneration = new Set(
+	'Pod ReplicationController Deployment ReplicaSet StatefulSet DaemonSet Job CronJob PodDisruptionBudget Ingress NetworkPolicy CustomResourceDefinition FlowSchema PriorityLevelConfiguration ValidatingWebhookConfiguration MutatingWebhookConfiguration HorizontalPodAutoscaler'.split(
+		' ',
+	),
+);
+export const hasGeneration = ({group, kind}: Resource) =>
+	group === '' || !group.includes('.') || group.endsWith('.k8s.io') ? withGeneration.has(kind) : true;
+
+/** The kind, version and namespace of the body must be those of the path. */
+export function checkIdentity(resource: Resource, namespace: string | undefined, object: KubeObject): void {
+	const expected = apiVersionOf(resource);
+	if (object.kind !== resource.kind || object.apiVersion !== expected) {
+		throw badRequest(
+			`${resource.kind} in version ${JSON.stringify(resource.version)} cannot be handled as a ${resource.kind}: the object is ${object.apiVersion}, Kind=${object.kind}`,
+		);
+	}
+	const given = object.metadata.namespace ?? '';
+	if (resource.namespaced && given !== '' && given !== (namespace ?? '')) {
+		throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+	}
+}
+
+/** Metadata of a new object: what the client may not choose is set here. */
+export function newMetadata(cluster: Cluster, resource: Resource, namespace: string | undefined, given: ObjectMeta): ObjectMeta {
+	const {deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace, selfLink: _link, namespace: _namespace, ...kept} = given;
+	if ((given.resourceVersion ?? '') !== '') throw badRequest('resourceVersion should not be set on objects to be created');
+	const prefix = typeof given.generateName === 'string' ? given.generateName : '';
+	const name = (given.name ?? '') === '' && prefix !== '' ? `${prefix}${cluster.newSuffix()}` : (given.name ?? '');
+	if (name === '') {
+		const cause: StatusCause = {
+			reason: 'FieldValueRequired',
+			message: 'Required value: name or generateName is required',
+			field: 'metadata.name',
+		};
+		throw invalid(resource, '', [cause]);
+	}
+	return {
+		...kept,
+		name,
+		...(resource.namespaced ? {namespace} : {}),
+		uid: cluster.newUid(),
+		creationTimestamp: timestamp(cluster),
+		...(hasGeneration(resource) ? {generation: 1} : {}),
+	};
+}
+
+/** Metadata of a changed object: identity, times and counters stay the server's. Throws 409 when the client saw an older version. */
+export function changedMetadata(resource: Resource, before: KubeObject, given: ObjectMeta): ObjectMeta {
+	const old = before.metadata;
+	const version = given.resourceVersion ?? '';
+	if (version !== '' && version !== old.resourceVersion) throw modifiedSince(resource, old.name);
+	if ((given.uid ?? '') !== '' && given.uid !== old.uid) {
+		throw conflict(resource, old.name, `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${old.uid}`);
+	}
+	const own = [
+		'uid',
+		'creationTimestamp',
+		'deletionTimestamp',
+		'deletionGracePeriodSeconds',
+		'generation',
+		'namespace',
+		'resourceVersion',
+		'generateName',
+	];
+	const {selfLink: _link, ...rest} = given;
+	const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !own.includes(key)));
+	const ours = Object.fromEntries(own.filter(key => old[key] !== undefined).map(key => [key, old[key]]));
+	return {...kept, ...ours, name: old.name};
+}
+
+/** The generation after a change of anything but metadata and status. */
+export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): ObjectMeta {
+	if (!hasGeneration(resource)) return after.metadata;
+	const {metadata: _m1, status: _s1, ...spec} = after;
+	const {metadata: _m2, status: _s2, ...old} = before;
+	const generation = before.metadata.generation ?? 1;
+	return {...after.metadata, generation: sameJson(spec, old) ? generation : generation + 1};
+}

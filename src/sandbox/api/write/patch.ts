@@ -1,0 +1,60 @@
+import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
+import type {Cluster} from '../cluster.ts';
+import {decodeBody, decodeObject} from '../decode/body.ts';
+import {badRequest} from '../errors.ts';
+import {jsonPatch} from '../patch/json-patch.ts';
+import {mergePatch} from '../patch/merge-patch.ts';
+import {strategicPatch} from '../patch/strategic-patch.ts';
+
+export const patchTypes = [
+	'application/json-patch+json',
+	'application/merge-patch+json',
+	'application/strategic-merge-patch+json',
+	'application/apply-patch+yaml',
+] as const;
+export type PatchType = (typeof patchTypes)[number];
+
+export function patchType(contentType: string): PatchType {
+	const type = (contentType.split(';')[0] ?? '').trim();
+	const known = patchTypes.find(candidate => candidate === type);
+	if (known === undefined) {
+		throw new StatusError(
+			415,
+			'UnsupportedMediaType',
+			`the body of the request was in an unknown format - accepted media types include: ${patchTypes.join(', ')}`,
+		);
+	}
+	return known;
+}
+
+/** The object that a JSON, merge or strategic patch makes of the present one. */
+export function patched(cluster: Cluster, before: KubeObject, type: PatchType, body: string): KubeObject {
+	const result = combine(cluster, before, type, body);
+	if (!isJsonObject(result)) throw badRequest('the patch does not leave an object');
+	return decodeObject(result);
+}
+
+function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: string): Json {
+	if (type === 'application/json-patch+json') return jsonPatch(before, parseList(body));
+	const patch: JsonObject = decodeBody(body, 'application/json');
+	if (type === 'application/merge-patch+json') return mergePatch(before, patch);
+	const schema = cluster.schema.kind(before.apiVersion, before.kind);
+	if (schema === undefined) {
+		throw new StatusError(
+			415,
+			'UnsupportedMediaType',
+			'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+		);
+	}
+	return strategicPatch(before, patch, schema);
+}
+
+function parseList(body: string): Json {
+	try {
+		return JSON.parse(body);
+	} catch (error) {
+		throw badRequest(`error decoding patch: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}

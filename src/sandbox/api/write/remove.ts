@@ -1,0 +1,91 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {RemoveOptions} from '../../machine.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
+import {conflict, forbiddenChange} from '../errors.ts';
+import {listAt, textAt, valueAt} from '../json-access.ts';
+import {type Resource, storageName} from '../resource.ts';
+import {deepFreeze} from '../storage/deep-freeze.ts';
+import {currentObject} from './update.ts';
+
+export type DeleteOptions = RemoveOptions & {readonly resourceVersion?: string; readonly dryRun?: boolean};
+
+/** What became of the object: `gone` when it left the store at once. */
+export type Removal = {readonly gone: boolean; readonly object: KubeObject};
+
+const protectedNamespaces = new Set(['default', 'kube-system', 'kube-public']);
+
+/**
+ * Deletes an object, or marks it as deleting while a kubelet, a finalizer, its dependents or its content still hold it.
+ * Dependents are followed by the garbage collector, which listens to the store.
+ */
+export function removeObject(
+	cluster: Cluster,
+	resource: Resource,
+	target: {readonly namespace: string | undefined; readonly name: string},
+	options: DeleteOptions,
+): Removal {
+	const object = currentObject(cluster, resource, target.namespace, target.name);
+	checkPreconditions(resource, object, options);
+	if (resource.kind === 'Namespace' && protectedNamespaces.has(target.name)) {
+		throw forbiddenChange(resource, target.name, 'this namespace may not be deleted');
+	}
+	cluster.hooks().admit('DELETE', object, object);
+	const {finalizers = []} = object.metadata;
+	const added = addedFinalizer(options.propagation);
+	const wanted = added === undefined || finalizers.includes(added) ? finalizers : [...finalizers, added];
+	const graceSeconds = graceOf(object, options);
+	if (wanted.length === 0 && graceSeconds === 0 && resource.kind !== 'Namespace') {
+		return {gone: true, object: options.dryRun ? object : cluster.store.drop(storageName(resource), object)};
+	}
+	const marked = mark(cluster, object, wanted, graceSeconds);
+	if (marked === object || options.dryRun) return {gone: false, object: deepFreeze(marked)};
+	return {gone: false, object: cluster.store.put(storageName(resource), marked)};
+}
+
+const addedFinalizer = (propagation: RemoveOptions['propagation']) =>
+	propagation === 'Orphan' ? 'orphan' : propagation === 'Foreground' ? 'foregroundDeletion' : undefined;
+
+function checkPreconditions(resource: Resource, {metadata}: KubeObject, {uid, resourceVersion}: DeleteOptions): void {
+	if (uid !== undefined && uid !== metadata.uid) {
+		throw conflict(resource, metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`);
+	}
+	if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+		const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
+		throw conflict(resource, metadata.name, why);
+	}
+}
+
+/** Only pods that a kubelet runs are given time. */
+function graceOf(object: KubeObject, {graceSeconds}: DeleteOptions): number {
+	const phase = textAt(object, 'status', 'phase');
+	if (object.kind !== 'Pod' || textAt(object, 'spec', 'nodeName') === undefined || phase === 'Succeeded' || phase === 'Failed') return 0;
+	const own = valueAt(object, 'spec', 'terminationGracePeriodSeconds');
+	const asked = graceSeconds ?? (typeof own === 'number' ? own : 30);
+	const running = object.metadata.deletionGracePeriodSeconds;
+	return typeof running === 'number' ? Math.min(running, asked) : asked;
+}
+
+function mark(cluster: Cluster, object: KubeObject, finalizers: readonly string[], graceSeconds: number): KubeObject {
+	const {metadata} = object;
+	const known = metadata.deletionTimestamp !== undefined;
+	if (
+		known &&
+		metadata.deletionGracePeriodSeconds === graceSeconds &&
+		listAt(object, 'metadata', 'finalizers').length === finalizers.length
+	) {
+		return object;
+	}
+	const later = known && metadata.deletionGracePeriodSeconds === graceSeconds;
+	const terminating = object.kind === 'Namespace' ? {status: {phase: 'Terminating'}} : {};
+	return {
+		...object,
+		...terminating,
+		metadata: {
+			...metadata,
+			...(finalizers.length === 0 ? {} : {finalizers}),
+			...(metadata.generation === undefined || known ? {} : {generation: metadata.generation + 1}),
+			deletionTimestamp: later ? metadata.deletionTimestamp : timestamp(cluster, graceSeconds * 1000),
+			...(object.kind === 'Namespace' ? {} : {deletionGracePeriodSeconds: graceSeconds}),
+		},
+	};
+}

@@ -1,0 +1,84 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {allocate} from '../admission/allocate.ts';
+import {withDefaults} from '../admission/defaults.ts';
+import {validateObject} from '../admission/validate.ts';
+import type {Cluster, WriteOptions} from '../cluster.ts';
+import {badRequest, invalid, notFound} from '../errors.ts';
+import {trackUpdate} from '../fields/track.ts';
+import {sameJson} from '../json-access.ts';
+import {type Resource, storageName} from '../resource.ts';
+import {deepFreeze} from '../storage/deep-freeze.ts';
+import {changedMetadata, checkIdentity, nextGeneration} from './metadata.ts';
+
+export type UpdateOptions = WriteOptions & {
+	/** '' for the object itself, 'status', or another subresource that writes the whole object. */
+	readonly subresource: string;
+	/** Replaces the usual bookkeeping of field owners, as server-side apply does. Given the object to be stored, answers it with its managedFields. */
+	readonly track?: (before: KubeObject, after: KubeObject) => KubeObject;
+};
+
+export function currentObject(cluster: Cluster, resource: Resource, namespace: string | undefined, name: string): KubeObject {
+	const found = cluster.store.get(storageName(resource), resource.namespaced ? namespace : undefined, name);
+	if (found === undefined) throw notFound(resource, name);
+	return found;
+}
+
+/** Replaces an object or its status. A change of nothing keeps the resourceVersion. */
+export function updateObject(
+	cluster: Cluster,
+	resource: Resource,
+	target: {readonly namespace: string | undefined; readonly name: string},
+	given: KubeObject,
+	options: UpdateOptions,
+): KubeObject {
+	checkIdentity(resource, target.namespace, given);
+	if (given.metadata.name !== target.name) {
+		throw badRequest(`the name of the object (${given.metadata.name}) does not match the name on the URL (${target.name})`);
+	}
+	const before = currentObject(cluster, resource, target.namespace, target.name);
+	const merged = mergeParts(resource, before, given, options.subresource);
+	const defaulted = withDefaults(resource.kind, merged);
+	const admitted = cluster.hooks().admit('UPDATE', allocate(cluster, defaulted, before), before);
+	const counted: KubeObject = {...admitted, metadata: nextGeneration(resource, before, admitted)};
+	const causes = validateObject(cluster.schema, counted, before);
+	if (causes.length > 0) throw invalid(resource, target.name, causes);
+	const track = options.track ?? ((old, after) => trackUpdate(cluster, {...options, before: old, after}));
+	const owned = track(before, counted);
+	if (sameJson(owned, before)) return before;
+	if (options.dryRun) return deepFreeze(owned);
+	return store(cluster, resource, owned);
+}
+
+/** An object that was only waiting for its finalizers goes when the last one does. */
+function store(cluster: Cluster, resource: Resource, object: KubeObject): KubeObject {
+	const {deletionTimestamp, finalizers = [], deletionGracePeriodSeconds = 0} = object.metadata;
+	const done = deletionTimestamp !== undefined && finalizers.length === 0 && deletionGracePeriodSeconds === 0 && !holdsContent(object);
+	return done ? cluster.store.drop(storageName(resource), object) : cluster.store.put(storageName(resource), object);
+}
+
+const holdsContent = ({kind, spec}: KubeObject) =>
+	kind === 'Namespace' &&
+	typeof spec === 'object' &&
+	spec !== null &&
+	'finalizers' in spec &&
+	Array.isArray(spec.finalizers) &&
+	spec.finalizers.length > 0;
+
+/** A write to the status leaves the rest alone, and the other way round. */
+function mergeParts(resource: Resource, before: KubeObject, given: KubeObject, subresource: string): KubeObject {
+	const metadata = changedMetadata(resource, before, given.metadata);
+	if (subresource === 'status') {
+		const {labels: _labels, ...own} = before.metadata;
+		const {labels = before.metadata.labels} = metadata;
+		return withStatus({...before, metadata: {...own, ...(labels === undefined ? {} : {labels})}}, given.status);
+	}
+	const hasStatus = resource.subresources.some(({name}) => name === 'status');
+	const next: KubeObject = {...given, metadata};
+	return hasStatus ? withStatus(next, before.status) : next;
+}
+
+function withStatus(object: KubeObject, status: KubeObject[string]): KubeObject {
+	if (status !== undefined) return {...object, status};
+	const {status: _status, apiVersion, kind, metadata, ...rest} = object;
+	return {...rest, apiVersion, kind, metadata};
+}
