@@ -65,11 +65,15 @@ export type JournalReader = {
 	/** With pre-images decrypted. */
 	readonly effects: (id: string) => Promise<readonly JournaledEffect[]>;
 	readonly sealed: (id: string) => Promise<SealedValues>;
+	/** How the run ended, redacted; undefined while it lasts, or when it died. */
+	readonly outcome: (id: string) => Promise<Outcome<Json | undefined> | undefined>;
 };
 
 /** Plans that wait for a yes: made in a pipe, by an MCP client, or saved to a file. */
 export type WaitingPlans = {
+	/** Saved again with the same secret values, a plan keeps its id. */
 	readonly save: (plan: Plan, digest: string, sealed: SealedValues) => Promise<string>;
+	/** By id, or by the first eight characters or more of the digest. */
 	readonly find: (
 		idOrDigest: string,
 	) => Promise<{readonly id: string; readonly plan: Plan; readonly digest: string; readonly sealed: SealedValues} | undefined>;
@@ -88,3 +92,23 @@ export type AuditRecord = {
 };
 
 export type Audit = {readonly append: (record: AuditRecord) => Promise<void>};
+
+/** `unvouched` counts the records from before the user's key was replaced: their chain holds, but nobody can say that it is the first one. */
+export type AuditCheck =
+	| {readonly ok: true; readonly records: number; readonly unvouched: number}
+	/** `at` is the number of the first record that is wrong or missing, from 1. */
+	| {readonly ok: false; readonly at: number; readonly what: string};
+
+export type AuditLog = Audit & {
+	readonly verify: () => Promise<AuditCheck>;
+	/** One JSON object per record, oldest first: `seq`, `time`, `record`, `previous`, `hash`. */
+	readonly lines: () => Promise<readonly string[]>;
+};
+
+/** Plans in files that people hand on. Secret values never stand in the file: they stay, encrypted, on the machine that wrote it. */
+export type PlanFiles = {
+	/** Replaces a plan file, and nothing else. */
+	readonly write: (path: string, plan: Plan, digest: string, sealed: SealedValues) => Promise<void>;
+	/** Refuses a plan that was edited. */
+	readonly read: (path: string) => Promise<{readonly plan: Plan; readonly digest: string; readonly sealed: SealedValues}>;
+};

@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import type {JournaledEffect, JournalReader} from '../core/journal.ts';
-import type {Json} from '../core/json.ts';
+import {isJsonObject, type Json} from '../core/json.ts';
+import type {Outcome} from '../core/outcome.ts';
 import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry} from './journal-row.ts';
 import {kubeObjectSchema, writeSchema} from './plan-schema.ts';
 import {getSealed} from './sealed-store.ts';
@@ -22,6 +23,9 @@ const effectRow = z.object({
 });
 type EffectRow = z.output<typeof effectRow>;
 
+/** Redacted JSON for people and scripts, kept as it was given; only its kind is acted on. */
+const outcomeRow = z.object({outcome: jsonColumn(z.custom<Outcome<Json | undefined>>(isJsonObject)).nullable()});
+
 const writeColumn = jsonColumn(writeSchema);
 
 /** Reads what the journal holds, newest entry first, effects in their order. An image that cannot be had says so in `unavailable`. */
@@ -40,6 +44,11 @@ export function journalReader(storage: Storage): JournalReader {
 			const entry = find(id);
 			if (entry === undefined) throw noSuchEntry(id);
 			return getSealed(storage, {kind: 'entry', id, digest: entry.digest});
+		},
+		outcome: async id => {
+			const row = database.get(outcomeRow, 'SELECT outcome FROM entry WHERE id = ?', id);
+			if (row === undefined) throw noSuchEntry(id);
+			return row.outcome ?? undefined;
 		},
 	};
 }

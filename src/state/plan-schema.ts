@@ -16,14 +16,26 @@ const isKubeObject = (value: unknown) =>
 	isJsonObject(value.metadata) &&
 	typeof value.metadata.name === 'string';
 
+/**
+ * The value itself when the schema finds nothing wrong. Zod's own answer leaves out keys that it does not know,
+ * and then the digest of a plan would not be that of its text.
+ */
+const judged = <Value>(schema: z.ZodType<Value>): z.ZodType<Value> =>
+	z.unknown().transform((value, context) => {
+		const result = schema.safeParse(value);
+		// The schema has just said so.
+		if (result.success) return value as Value;
+		for (const {path, message} of result.error.issues) context.addIssue({code: 'custom', path: [...path], message});
+		return z.NEVER;
+	});
+
 export const kubeObjectSchema = z.custom<KubeObject>(isKubeObject, 'expected an object with apiVersion, kind and metadata.name');
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: text, kind: text, namespace: text.optional(), name: text});
 
 const target: z.ZodType<Target> = z.object({context: text, cluster: text, clusterId: text, namespace: text.optional(), identity: text});
 
-/** One effect, as plans and the journal hold it. */
-export const writeSchema: z.ZodType<Write> = z.discriminatedUnion('op', [
+const write: z.ZodType<Write> = z.discriminatedUnion('op', [
 	z.object({op: z.literal('apply'), ref, manifest: kubeObjectSchema}),
 	z.object({op: z.literal('create'), ref, manifest: kubeObjectSchema}),
 	z.object({op: z.literal('replace'), ref, manifest: kubeObjectSchema}),
@@ -65,10 +77,13 @@ const change: z.ZodType<Change> = z.object({
 
 const consequence: z.ZodType<Consequence> = z.object({id: text, severity, text, ref: ref.optional()});
 const precondition: z.ZodType<Precondition> = z.object({ref, uid: text.nullable(), version: text});
-const step: z.ZodType<Step> = z.object({title: text, writes: z.array(writeSchema)});
+const step: z.ZodType<Step> = z.object({title: text, writes: z.array(write)});
 
-/** Judges a plan that comes from a file or a table. Declared as the type of core, so a plan that gets a new field does not compile here. */
-export const planSchema: z.ZodType<Plan> = z.object({
+/** Judges one effect of the journal. */
+export const writeSchema = judged(write);
+
+// Declared as the type of core, so a plan that gets a new field does not compile here.
+const plan: z.ZodType<Plan> = z.object({
 	version: z.literal(1),
 	tool: text,
 	target,
@@ -82,3 +97,6 @@ export const planSchema: z.ZodType<Plan> = z.object({
 	verify: z.array(text),
 	undo: z.object({possible: z.boolean(), how: text}),
 });
+
+/** Judges a plan that comes from a file or a table. */
+export const planSchema = judged(plan);

@@ -1,14 +1,17 @@
 import {join} from 'node:path';
 import type {Clock} from '../core/clock.ts';
-import type {Journal, JournalReader} from '../core/journal.ts';
+import type {AuditLog, Journal, JournalReader, PlanFiles, WaitingPlans} from '../core/journal.ts';
+import {auditStore} from './audit-store.ts';
 import {openDatabase} from './database.ts';
 import {expireSecrets} from './expire.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
+import {planFiles} from './plan-file.ts';
 import {prepareFolder} from './state-folder.ts';
 import type {Storage} from './storage.ts';
 import {loadUserKey, type RandomBytes} from './user-key.ts';
 import {makeVault} from './vault.ts';
+import {waitingStore} from './waiting-store.ts';
 
 export type StateOptions = {
 	/** See `resolveStateFolder`. */
@@ -26,6 +29,9 @@ export type StateOptions = {
 export type State = {
 	readonly journal: Journal;
 	readonly reader: JournalReader;
+	readonly waiting: WaitingPlans;
+	readonly planFiles: PlanFiles;
+	readonly audit: AuditLog;
 	readonly close: () => void;
 };
 
@@ -46,5 +52,12 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		database.close();
 		throw error;
 	}
-	return {journal: journalStore(storage), reader: journalReader(storage), close: () => database.close()};
+	return {
+		journal: journalStore(storage),
+		reader: journalReader(storage),
+		waiting: waitingStore(storage),
+		planFiles: planFiles(storage),
+		audit: auditStore(storage),
+		close: () => database.close(),
+	};
 }

@@ -1,4 +1,4 @@
-import {chmodSync, closeSync, fchmodSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs';
+import {chmodSync, closeSync, fchmodSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {MkcoaError} from '../core/error.ts';
 import {storageError} from './storage-error.ts';
@@ -63,7 +63,7 @@ export function writeNewFile(path: string, content: Uint8Array | string): void {
 	const file = openSync(path, 'wx', 0o600);
 	try {
 		fchmodSync(file, 0o600);
-		writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
+		writeFileSync(file, content);
 		fsyncSync(file);
 	} finally {
 		closeSync(file);

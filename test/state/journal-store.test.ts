@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Write} from '../../src/core/plan.ts';
-import {day, deployment, doneOutcome, entryOf, planOf, scale, world} from './world.ts';
+import {deployment, doneOutcome, entryOf, planOf, scale} from './samples.ts';
+import {day, world} from './world.ts';
 
 test('an entry is read back with its plan, digest, approval and time', async () => {
 	const {open} = world();

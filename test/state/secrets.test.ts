@@ -1,7 +1,8 @@
 import {readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {day, deployment, doneOutcome, entryOf, planOf, replaceSecret, scale, secret, troubleIn, world} from './world.ts';
+import {deployment, doneOutcome, entryOf, planOf, replaceSecret, scale, secret} from './samples.ts';
+import {day, troubleIn, world} from './world.ts';
 
 /** One finished entry that replaced a Secret, and one that scaled a Deployment. */
 async function withSecret(keepSecretsMs?: number) {

@@ -1,0 +1,88 @@
+import {z} from 'zod';
+import {MkcoaError} from '../core/error.ts';
+import type {SealedValues, WaitingPlans} from '../core/journal.ts';
+import {canonicalJson, type Json} from '../core/json.ts';
+import {checkedPlan} from './checked-plan.ts';
+import {planColumn} from './journal-row.ts';
+import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
+import {freeId, shortId} from './short-id.ts';
+import {isoTime, type Storage} from './storage.ts';
+
+const present = z.object({});
+const idRow = z.object({id: z.string()});
+const row = z
+	.object({id: z.string(), digest: z.string(), plan: planColumn, saved_at: z.string()})
+	.transform(({saved_at, ...rest}) => ({...rest, savedAt: saved_at}));
+type Row = z.output<typeof row>;
+
+/** Shorter ones are too easily shared by two plans, or typed by mistake. */
+const digestPrefix = /^[0-9a-f]{8,64}$/;
+
+/** Plans that wait for a yes, oldest first. Their secret values expire; then the plan is still listed, and must be made again. */
+export function waitingStore(storage: Storage): WaitingPlans {
+	const {database, now, randomBytes} = storage;
+
+	/** A digest says nothing of secret values, so a plan with other values is another plan, never an update of this one. */
+	function sameAs(digest: string, sealed: SealedValues): string | undefined {
+		const ids = database.all(idRow, 'SELECT id FROM waiting WHERE digest = ? ORDER BY seq DESC', digest);
+		return ids.find(({id}) => holds(storage, {id, digest}, sealed))?.id;
+	}
+
+	return {
+		save: async (plan, digest, sealed) =>
+			database.transaction(() => {
+				const same = sameAs(digest, sealed);
+				if (same !== undefined) return same;
+				const id = freeId(
+					() => shortId(now(), randomBytes),
+					taken => database.get(present, 'SELECT 1 FROM waiting WHERE id = ?', taken) !== undefined,
+				);
+				const text = canonicalJson(plan as Json);
+				database.run('INSERT INTO waiting (id, digest, plan, saved_at) VALUES (?, ?, ?, ?)', id, digest, text, isoTime(storage));
+				putSealed(storage, {kind: 'waiting', id, digest}, sealed);
+				return id;
+			}),
+
+		find: async idOrDigest => {
+			const found = byId(storage, idOrDigest) ?? byDigest(storage, idOrDigest);
+			if (found === undefined) return undefined;
+			const {id, digest} = found;
+			const plan = checkedPlan(found.plan, digest, `the waiting list (${id})`);
+			return {id, plan, digest, sealed: getSealed(storage, {kind: 'waiting', id, digest})};
+		},
+
+		list: async () => database.all(row, 'SELECT id, digest, plan, saved_at FROM waiting ORDER BY seq'),
+
+		remove: async id =>
+			database.transaction(() => {
+				database.run('DELETE FROM waiting WHERE id = ?', id);
+				removeSealed(storage, {kind: 'waiting', id});
+			}),
+	};
+}
+
+function holds(storage: Storage, {id, digest}: {readonly id: string; readonly digest: string}, sealed: SealedValues): boolean {
+	try {
+		return canonicalJson(getSealed(storage, {kind: 'waiting', id, digest})) === canonicalJson(sealed);
+	} catch (error) {
+		if (error instanceof MkcoaError) return false;
+		throw error;
+	}
+}
+
+const byId = ({database}: Storage, id: string): Row | undefined =>
+	database.get(row, 'SELECT id, digest, plan, saved_at FROM waiting WHERE id = ?', id);
+
+function byDigest({database}: Storage, typed: string): Row | undefined {
+	const prefix = typed.toLowerCase().replace(/^sha256:/, '');
+	if (!digestPrefix.test(prefix)) return undefined;
+	const start = `sha256:${prefix}`;
+	const found = database.all(row, 'SELECT id, digest, plan, saved_at FROM waiting WHERE substr(digest, 1, ?) = ?', start.length, start);
+	if (found.length < 2) return found[0];
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'ambiguous-digest',
+		what: `${found.length} waiting plans have a digest that begins with ${prefix}`,
+		next: `Name one by its id: ${found.map(({id}) => id).join(', ')}`,
+	});
+}

@@ -1,0 +1,113 @@
+import {expect, test} from 'vitest';
+import {entryOf, planOf, replaceSecret, scale} from './samples.ts';
+import {day, troubleIn, world} from './world.ts';
+
+test('a plan that waits is found by its id and by its digest, in full or by eight characters, with its secret values', async () => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf(planOf(replaceSecret));
+	const id = await waiting.save(plan, digest, {'sealed:1': 'canary'});
+	const hex = digest.slice('sha256:'.length);
+	for (const name of [id, digest, hex, hex.slice(0, 8), digest.slice(0, 15), hex.slice(0, 12).toUpperCase()])
+		expect(await waiting.find(name)).toEqual({id, plan, digest, sealed: {'sealed:1': 'canary'}});
+});
+
+test.each(['', 'sha256:', 'nothing', '%', '________', '00000000'])('nothing is found by %j', async name => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf();
+	await waiting.save(plan, digest, {});
+	expect(await waiting.find(name)).toBeUndefined();
+});
+
+test('seven characters of a digest are too few', async () => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf();
+	await waiting.save(plan, digest, {});
+	expect(await waiting.find(digest.slice(7, 14))).toBeUndefined();
+});
+
+test('a digest that two plans share is refused with both ids', async () => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf(planOf(replaceSecret));
+	const ids = [await waiting.save(plan, digest, {'sealed:1': 'one'}), await waiting.save(plan, digest, {'sealed:1': 'two'})];
+	expect(await troubleIn(() => waiting.find(digest))).toMatchObject({
+		code: 'ambiguous-digest',
+		next: `Name one by its id: ${ids.join(', ')}`,
+	});
+	expect((await waiting.find(ids[0] ?? ''))?.sealed).toEqual({'sealed:1': 'one'});
+});
+
+test('the same plan with the same values keeps its id', async () => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf(planOf(replaceSecret));
+	const id = await waiting.save(plan, digest, {'sealed:1': 'one'});
+	expect(await waiting.save(plan, digest, {'sealed:1': 'one'})).toBe(id);
+	expect(await waiting.list()).toHaveLength(1);
+});
+
+test('plans are listed oldest first and removed one by one', async () => {
+	const {open, clock} = world();
+	const {waiting} = open();
+	const [one, two] = [entryOf(), entryOf(planOf({op: 'evict', ref: scale.ref}))];
+	const first = await waiting.save(one.plan, one.digest, {});
+	await clock.advance(day);
+	const second = await waiting.save(two.plan, two.digest, {});
+	expect(await waiting.list()).toEqual([
+		{id: first, plan: one.plan, digest: one.digest, savedAt: '2026-01-01T00:00:00.000Z'},
+		{id: second, plan: two.plan, digest: two.digest, savedAt: '2026-01-02T00:00:00.000Z'},
+	]);
+	await waiting.remove(first);
+	await waiting.remove('unknown');
+	expect((await waiting.list()).map(({id}) => id)).toEqual([second]);
+	expect(await waiting.find(first)).toBeUndefined();
+});
+
+test('a plan without secret values waits for longer than a week', async () => {
+	const {open, clock} = world();
+	const {plan, digest} = entryOf();
+	const id = await open().waiting.save(plan, digest, {});
+	await clock.advance(30 * day);
+	expect(await open().waiting.find(id)).toMatchObject({id, sealed: {}});
+});
+
+test('a plan whose secret values have expired is listed, and must be made again', async () => {
+	const {open, clock} = world();
+	const {plan, digest} = entryOf(planOf(replaceSecret));
+	const id = await open().waiting.save(plan, digest, {'sealed:1': 'canary'});
+	await clock.advance(7 * day);
+	const {waiting} = open();
+	expect(await waiting.list()).toMatchObject([{id}]);
+	expect(await troubleIn(() => waiting.find(id))).toMatchObject({code: 'sealed-values-expired', next: expect.stringContaining('again')});
+	expect(await waiting.save(plan, digest, {'sealed:1': 'canary'})).not.toBe(id);
+});
+
+test('removing a plan removes its secret values', async () => {
+	const {open, tamper} = world();
+	const {waiting} = open();
+	const {plan, digest} = entryOf(planOf(replaceSecret));
+	const id = await waiting.save(plan, digest, {'sealed:1': 'canary'});
+	await waiting.remove(id);
+	tamper(`INSERT INTO waiting (id, digest, plan, saved_at) VALUES ('${id}', '${digest}', '${JSON.stringify(plan)}', '')`);
+	expect(await troubleIn(() => waiting.find(id))).toMatchObject({code: 'sealed-values-missing'});
+});
+
+test('a waiting plan that was edited in the file is refused', async () => {
+	const {open, tamper} = world();
+	const {waiting} = open();
+	const {plan, digest} = entryOf();
+	const id = await waiting.save(plan, digest, {});
+	tamper(`UPDATE waiting SET plan = replace(plan, '"replicas":5', '"replicas":500')`);
+	expect(await troubleIn(() => waiting.find(id))).toMatchObject({
+		code: 'edited-plan',
+		what: `The plan in the waiting list (${id}) was edited`,
+	});
+});
+
+test('secret values that were moved to another plan are refused', async () => {
+	const {open, tamper} = world();
+	const {waiting} = open();
+	const [one, two] = [entryOf(planOf(replaceSecret)), entryOf(planOf(replaceSecret, 'another'))];
+	const first = await waiting.save(one.plan, one.digest, {'sealed:1': 'one'});
+	const second = await waiting.save(two.plan, two.digest, {'sealed:1': 'two'});
+	tamper(`UPDATE sealed SET body = (SELECT body FROM sealed WHERE owner = 'waiting:${first}') WHERE owner = 'waiting:${second}'`);
+	expect(await troubleIn(() => waiting.find(second))).toMatchObject({code: 'sealed-values-unreadable'});
+});
