@@ -1,3 +1,4 @@
+import {oneLine} from './one-line.ts';
 import {cutText, padStart, padText, textWidth} from './text-width.ts';
 import type {View} from './tool.ts';
 
@@ -6,9 +7,6 @@ type Cell = string | number;
 const gap = 3;
 /** Columns are not squeezed below this, so that each keeps a hint of what it holds. */
 const narrowest = 5;
-
-/** A line break or a tab inside a name would forge rows and columns. */
-const oneLine = (cell: Cell) => String(cell).replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ');
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -36,7 +34,7 @@ export function textTable({
 	readonly rows: readonly (readonly Cell[])[];
 	readonly view: Pick<View, 'width' | 'terminal'>;
 }): string {
-	const lines = [headers, ...rows].map(row => headers.map((_, column) => oneLine(row[column] ?? '')));
+	const lines = [headers, ...rows].map(row => headers.map((_, column) => oneLine(String(row[column] ?? ''))));
 	if (!view.terminal) return lines.map(line => line.join('\t')).join('\n');
 	const natural = headers.map((_, column) => Math.max(...lines.map(line => textWidth(line[column] ?? ''))));
 	const widths = squeezed(natural, view.width - gap * (headers.length - 1));

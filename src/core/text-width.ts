@@ -81,12 +81,18 @@ function wrapLine(line: string, width: number): readonly string[] {
 	return [...lines, current];
 }
 
+/** Paths and image names are broken behind a dot, slash or dash where one is near the end. */
+function neatEnd(piece: string): string {
+	const end = Math.max(...['.', '/', '-', '_', ','].map(sign => piece.lastIndexOf(sign))) + 1;
+	return end > piece.length / 2 ? piece.slice(0, end) : piece;
+}
+
 function piecesOf(word: string, width: number): readonly string[] {
 	const pieces: string[] = [];
 	let rest = word;
 	while (textWidth(rest) > width) {
 		// A wide character in a line of one column goes on alone: no progress would be worse than a column too many.
-		const piece = fitting(rest, width) || (graphemes.segment(rest).containing(0)?.segment ?? rest);
+		const piece = neatEnd(fitting(rest, width)) || (graphemes.segment(rest).containing(0)?.segment ?? rest);
 		pieces.push(piece);
 		rest = rest.slice(piece.length);
 	}

@@ -34,8 +34,9 @@ test('wraps at spaces and keeps line breaks of the text', () => {
 	expect(wrapText('one pod is\ndeleted and made again', 12)).toEqual(['one pod is', 'deleted and', 'made again']);
 });
 
-test('breaks a word that is wider than a line', () => {
-	expect(wrapText('image registry.example/shop/web', 10)).toEqual(['image', 'registry.e', 'xample/sho', 'p/web']);
+test('breaks a word that is wider than a line, behind a dot, slash or dash where one is near', () => {
+	expect(wrapText('image registry.example/shop/web', 10)).toEqual(['image', 'registry.', 'example/', 'shop/web']);
+	expect(wrapText('abcdefghijklm', 10)).toEqual(['abcdefghij', 'klm']);
 });
 
 test('no wrapped line is wider than asked, and no letter is lost', () => {

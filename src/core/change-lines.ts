@@ -1,0 +1,79 @@
+import {refText} from './kube-object.ts';
+import type {Change, FieldChange, PathSegment} from './plan.ts';
+import {hanging, indented, type Line, lineWidth, span, type Tone} from './styled.ts';
+import {inlineValue, lineDiff, valueLines} from './value-lines.ts';
+
+const plainKey = /^[\w$-]+$/;
+
+/** `spec.containers[name=web].image`; keys with dots or slashes are quoted. */
+export const pathText = (path: readonly PathSegment[]) => path.map(segmentText).join('').replace(/^\./, '') || '(whole object)';
+
+function segmentText(segment: PathSegment): string {
+	if (typeof segment === 'number') return `[${segment}]`;
+	if (typeof segment === 'string') return plainKey.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+	const keys = Object.entries(segment).map(([key, value]) => `${key}=${value}`);
+	return `[${keys.join(',')}]`;
+}
+
+const operationTones: {readonly [operation in Change['operation']]: Tone} = {
+	create: 'good',
+	update: 'accent',
+	delete: 'bad',
+	replace: 'warn',
+	run: 'warn',
+};
+
+/** `update Deployment shop/web`, as one line of a list. */
+export const changeTitle = ({operation, ref}: Change): Line => [
+	span(operation, operationTones[operation]),
+	span(' '),
+	span(refText(ref), 'strong'),
+];
+
+const signTones = {'-': 'bad', '+': 'good', ' ': 'dim'} as const;
+
+/** The old and the new value under each other, where a line is too short for both. */
+const blockDiff = ({before, after}: FieldChange, width: number) =>
+	lineDiff(before === undefined ? [] : valueLines(before), after === undefined ? [] : valueLines(after)).flatMap(({sign, text}) =>
+		hanging([span(`${sign} `, signTones[sign])], text, {width, tone: signTones[sign]}),
+	);
+
+/** The field and its values on one line: `replicas: 3 → 5`. Undefined where a value takes several lines. */
+function inlineChange({path, before, after}: FieldChange): Line | undefined {
+	const values = [before, after].filter(value => value !== undefined);
+	if (!values.every(value => valueLines(value).length === 1)) return undefined;
+	const name = span(`${pathText(path)}: `);
+	if (before === undefined) return [span('+ ', 'good'), name, span(inlineValue(after), 'good')];
+	if (after === undefined) return [span('- ', 'bad'), name, span(inlineValue(before), 'bad')];
+	return [name, span(inlineValue(before), 'bad'), span(' → ', 'dim'), span(inlineValue(after), 'good')];
+}
+
+/** The change on one line where it fits, else the path and the values below it. */
+function valueChange(field: FieldChange, width: number): readonly Line[] {
+	const path = pathText(field.path);
+	if (field.secret) return hanging([span(`${path}: `)], secretText(field.operation), {width, tone: 'warn'});
+	const inline = inlineChange(field);
+	if (inline !== undefined && lineWidth(inline) <= width) return [inline];
+	return [...hanging([], path, {width}), ...indented(blockDiff(field, width - 2), 2)];
+}
+
+const secretText = (operation: FieldChange['operation']) =>
+	operation === 'remove'
+		? 'a secret value is removed'
+		: operation === 'add'
+			? 'a secret value, not shown'
+			: 'another secret value, not shown';
+
+const fieldLines = (field: FieldChange, width: number): readonly Line[] => [
+	...valueChange(field, width),
+	...(field.owner === undefined ? [] : hanging([span('  ! ', 'warn')], `owned by ${field.owner} today`, {width, tone: 'warn'})),
+];
+
+/** All that happens to one resource, without its title. */
+export function changeLines(change: Change, width: number): readonly Line[] {
+	const doubt = `worked out by mkcoa, not by the server${change.why === undefined ? '' : `: ${change.why}`}`;
+	return [
+		...(change.computed === 'server' ? [] : hanging([span('! ', 'warn')], doubt, {width, tone: 'warn'})),
+		...change.fields.flatMap(field => fieldLines(field, width)),
+	];
+}
