@@ -1,0 +1,29 @@
+import {padText} from '../core/text-width.ts';
+import {globalFlags} from './options.ts';
+
+/** Variables that stand in for no flag. */
+const others: readonly (readonly [string, string])[] = [
+	['KUBECONFIG', 'Kubeconfig files, separated by colons; --kubeconfig wins'],
+	['MKCOA_PLAIN', 'Asks with lines of plain text instead of a screen, for screen readers'],
+	['NO_COLOR', 'Prints without colour'],
+	['TERM', 'With the value dumb: no colour, no moving lines'],
+	['CI', 'Nobody is asked; plans wait for mkcoa approve'],
+	['EDITOR, VISUAL', 'Editor for longer texts'],
+];
+
+/** All variables that mkcoa reads, with what they do, in the order of the flags. */
+export function environmentHelp(): string {
+	const standIns = globalFlags.flatMap(({variable, flags, summary}) =>
+		variable === undefined ? [] : [[variable, `${summary} (${flags.replace(/^-\w, /, '').split(' ')[0]})`] as const],
+	);
+	const rows = [...standIns, ...others];
+	const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+	return [
+		'A flag wins over its variable.',
+		'',
+		...rows.map(([name, text]) => `  ${padText(name, width)}${text}`),
+		'',
+		'MKCOA_YES does not exist: a yes belongs to one command, so it is given as --yes and never by the environment.',
+		'',
+	].join('\n');
+}

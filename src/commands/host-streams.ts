@@ -1,0 +1,59 @@
+import type {Streams} from '../core/streams.ts';
+import type {Environment} from './options.ts';
+
+type Writable = {
+	write(text: string): unknown;
+	on?(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+	readonly rows?: number;
+};
+
+/** The part of `process` that streams are made of. */
+export type Host = {
+	readonly stdin: AsyncIterable<string | Uint8Array> & {readonly isTTY?: boolean};
+	readonly stdout: Writable;
+	readonly stderr: Writable;
+	readonly env: Environment;
+};
+
+async function readAll(input: AsyncIterable<string | Uint8Array>): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of input) text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true});
+	return text + decoder.decode();
+}
+
+/** A reader that closed its end, such as a pager, has seen enough: that is no failure. */
+function forgiveClosedPipe(stream: Writable) {
+	stream.on?.('error', error => {
+		if (error.code !== 'EPIPE') throw error;
+	});
+}
+
+/** Whether colour is wanted at all; whether a stream can show it is a second question. */
+const wantsColour = (env: Environment, flag: boolean) => flag && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+
+/** The streams of a process. `colour` is what the command line says (`--no-color`). */
+export function hostStreams({stdin, stdout, stderr, env}: Host, {colour}: {readonly colour: boolean}): Streams {
+	forgiveClosedPipe(stdout);
+	forgiveClosedPipe(stderr);
+	const outIsTerminal = stdout.isTTY === true;
+	const errIsTerminal = stderr.isTTY === true;
+	const sized = outIsTerminal ? stdout : stderr;
+	return {
+		out: text => void stdout.write(text),
+		err: text => void stderr.write(text),
+		readInput: () => readAll(stdin),
+		outIsTerminal,
+		errIsTerminal,
+		canAsk: stdin.isTTY === true && errIsTerminal && (env.CI ?? '') === '',
+		colour: wantsColour(env, colour),
+		get width() {
+			return sized.columns ?? 80;
+		},
+		get height() {
+			return sized.rows ?? 24;
+		},
+	};
+}

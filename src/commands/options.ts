@@ -1,0 +1,110 @@
+import {parseDuration} from './duration.ts';
+import {usageError} from './usage.ts';
+
+export type Environment = {readonly [variable: string]: string | undefined};
+
+/** What flags and environment say for every command, read once and frozen. */
+export type Options = {
+	readonly context?: string | undefined;
+	readonly namespace?: string | undefined;
+	readonly kubeconfig?: string | undefined;
+	/** Scenario of the embedded cluster; the empty text is its first one, undefined is no sandbox. */
+	readonly sandbox?: string | undefined;
+	readonly output: OutputFormat;
+	readonly dryRun: boolean;
+	readonly planOut?: string | undefined;
+	readonly yes: boolean;
+	readonly readOnly: boolean;
+	readonly timeoutMs?: number | undefined;
+	readonly verbose: boolean;
+	readonly quiet: boolean;
+	readonly colour: boolean;
+};
+
+const outputFormats = ['text', 'json', 'yaml'] as const;
+
+export type OutputFormat = (typeof outputFormats)[number];
+
+type GlobalFlag = {
+	readonly flags: string;
+	readonly summary: string;
+	readonly group: string;
+	/** Environment variable that stands in for the flag. */
+	readonly variable?: string;
+};
+
+const target = 'Where:';
+const change = 'How a change goes:';
+const print = 'What is printed:';
+
+/** Every flag that means the same on all commands. */
+export const globalFlags: readonly GlobalFlag[] = [
+	{flags: '--context <name>', summary: 'Cluster, by its name in the kubeconfig', group: target, variable: 'MKCOA_CONTEXT'},
+	{flags: '-n, --namespace <name>', summary: "Namespace; the context's own if left out", group: target, variable: 'MKCOA_NAMESPACE'},
+	{flags: '--kubeconfig <path>', summary: 'Kubeconfig file to read; it is never written', group: target, variable: 'MKCOA_KUBECONFIG'},
+	{flags: '--sandbox [scenario]', summary: 'Embedded cluster instead of a real one', group: target, variable: 'MKCOA_SANDBOX'},
+	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
+	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
+	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
+	{flags: '--yes', summary: 'Applies without asking, where policy allows it', group: change},
+	{flags: '--read-only', summary: 'Refuses every change', group: change, variable: 'MKCOA_READ_ONLY'},
+	{flags: '-o, --output <format>', summary: 'text, json or yaml', group: print, variable: 'MKCOA_OUTPUT'},
+	{flags: '--json', summary: 'Same as --output json', group: print},
+	{flags: '--verbose', summary: 'Prints each write and the cause of an error', group: print},
+	{flags: '--quiet', summary: 'Prints no progress', group: print},
+	{flags: '--no-color', summary: 'Prints without colour', group: print},
+];
+
+export type Flags = {readonly [name: string]: unknown};
+
+const word = (flag: unknown, variable?: string) =>
+	typeof flag === 'string' ? flag : variable === undefined || variable === '' ? undefined : variable;
+
+const isSet = (variable: string | undefined) => variable !== undefined && !['', '0', 'false', 'no'].includes(variable.toLowerCase());
+
+function outputOf(flags: Flags, environment: Environment): OutputFormat {
+	const asked = flags.json === true ? 'json' : (word(flags.output, environment.MKCOA_OUTPUT) ?? 'text');
+	const known = outputFormats.find(format => format === asked);
+	if (known !== undefined) return known;
+	throw usageError(`Output format '${asked}' is not known`, {next: 'Use text, json or yaml'});
+}
+
+function timeoutOf(flags: Flags, environment: Environment): number | undefined {
+	const asked = word(flags.timeout, environment.MKCOA_TIMEOUT);
+	if (asked === undefined) return undefined;
+	const timeoutMs = parseDuration(asked);
+	if (timeoutMs !== undefined) return timeoutMs;
+	throw usageError(`Timeout '${asked}' is not a duration`, {next: 'Write it like 30s, 5m or 1h30m'});
+}
+
+/**
+ * Flags first, then environment.
+ * @throws MkcoaError of kind usage for a value that cannot be meant
+ */
+export function readOptions(flags: Flags, environment: Environment): Options {
+	if (flags.quiet === true && flags.verbose === true)
+		throw usageError('--quiet and --verbose exclude each other', {next: 'Leave one of them out'});
+	return Object.freeze({
+		context: word(flags.context, environment.MKCOA_CONTEXT),
+		namespace: word(flags.namespace, environment.MKCOA_NAMESPACE),
+		kubeconfig: word(flags.kubeconfig, environment.MKCOA_KUBECONFIG),
+		sandbox: flags.sandbox === true ? '' : word(flags.sandbox, environment.MKCOA_SANDBOX),
+		output: outputOf(flags, environment),
+		dryRun: flags.dryRun === true,
+		planOut: word(flags.planOut),
+		yes: flags.yes === true,
+		readOnly: flags.readOnly === true || isSet(environment.MKCOA_READ_ONLY),
+		timeoutMs: timeoutOf(flags, environment),
+		verbose: flags.verbose === true,
+		quiet: flags.quiet === true,
+		colour: flags.color !== false,
+	});
+}
+
+/** What was asked for, as far as can be told when the flags themselves are wrong. */
+export function guessedOutput(argv: readonly string[], environment: Environment): OutputFormat {
+	const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined);
+	if (words.includes('--json')) return 'json';
+	const format = / (?:-o ?|--output[ =])(json|yaml|text)(?= |$)/.exec(` ${words.join(' ')}`)?.[1] ?? environment.MKCOA_OUTPUT;
+	return outputFormats.find(known => known === format) ?? 'text';
+}

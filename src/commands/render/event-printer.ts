@@ -1,0 +1,83 @@
+import type {Clock} from '../../core/clock.ts';
+import type {Emit, Event} from '../../core/event.ts';
+import {isJsonObject, type Json} from '../../core/json.ts';
+import {refText} from '../../core/kube-object.ts';
+import type {Streams} from '../../core/streams.ts';
+import {hanging, type Line, span} from '../../core/styled.ts';
+import {age} from '../../core/text-table.ts';
+import {liveLine} from './live-line.ts';
+import {printErr} from './paint.ts';
+
+type Step = {readonly title: string; readonly place: string; readonly sinceMs: number};
+
+const verdictMarks: {readonly [verdict: string]: Line} = {
+	pass: [span('✓ ', 'good')],
+	promote: [span('✓ ', 'good')],
+	fail: [span('✗ ', 'bad')],
+	abort: [span('✗ ', 'bad')],
+};
+
+/** `errorRate 0.02, samples 120`: the plain values of a verdict's data. */
+const numbersOf = (data: Json) =>
+	Object.entries(isJsonObject(data) ? data : {})
+		.filter(([, value]) => ['number', 'string', 'boolean'].includes(typeof value))
+		.map(([key, value]) => `${key} ${value}`)
+		.join(', ');
+
+function verdictLines({verdict, text, data}: Extract<Event, {kind: 'verdict'}>, width: number) {
+	const numbers = numbersOf(data);
+	return hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width});
+}
+
+const counted = ({text, done, total}: Extract<Event, {kind: 'progress'}>) =>
+	done === undefined || total === undefined ? text : `${text} (${done} of ${total})`;
+
+/**
+ * Tells on standard error how a run goes on: one live line with the elapsed time in a terminal, plain lines in a pipe.
+ * Call `stop` before anything else is printed, a question above all; the next event starts it again.
+ */
+export function eventPrinter(
+	streams: Streams,
+	{quiet, verbose, clock}: {readonly quiet: boolean; readonly verbose: boolean; readonly clock: Clock},
+): {readonly emit: Emit; readonly stop: () => void} {
+	let step: Step | undefined;
+	let lastProgress = '';
+	const live = liveLine(streams, clock);
+	const say = (lines: (width: number) => readonly Line[]) => live.above(() => printErr(streams, lines));
+	const elapsed = () => (step === undefined ? '' : ` (${age(clock.now() - step.sinceMs)})`);
+	const finishStep = (mark: Line) => {
+		if (step === undefined) return;
+		const text = `${step.title}${elapsed()}`;
+		step = undefined;
+		live.clear();
+		if (streams.errIsTerminal) printErr(streams, width => hanging(mark, text, {width}));
+	};
+	const start = (event: Extract<Event, {kind: 'step'}>) => {
+		finishStep([span('✓ ', 'good')]);
+		step = {title: event.title, place: `${event.index + 1} of ${event.of}`, sinceMs: clock.now()};
+		const {title, place} = step;
+		if (streams.errIsTerminal) live.show(() => `${place}: ${title}${elapsed()}`);
+		else say(width => hanging([span(`${place}: `)], title, {width}));
+	};
+	const progress = (event: Extract<Event, {kind: 'progress'}>) => {
+		const text = counted(event);
+		if (text === lastProgress) return;
+		lastProgress = text;
+		const place = step === undefined ? '' : `${step.place}: `;
+		if (streams.errIsTerminal) live.show(() => `${place}${text}${elapsed()}`);
+		else say(width => hanging([span('  ')], `${text}${elapsed()}`, {width}));
+	};
+	const emit: Emit = event => {
+		if (event.kind === 'ended') {
+			finishStep(event.outcome.kind === 'done' ? [span('✓ ', 'good')] : [span('✗ ', 'bad')]);
+			return live.clear();
+		}
+		if (event.kind === 'note') return say(width => hanging([span('! ', 'warn')], event.text, {width}));
+		if (quiet) return;
+		if (event.kind === 'step') return start(event);
+		if (event.kind === 'progress') return progress(event);
+		if (event.kind === 'verdict') return say(width => verdictLines(event, width));
+		if (event.kind === 'write' && verbose) say(width => hanging([span('+ ', 'dim')], `${event.op} ${refText(event.ref)}`, {width}));
+	};
+	return {emit, stop: live.clear};
+}

@@ -1,0 +1,87 @@
+import type {Json} from '../../core/json.ts';
+import type {Outcome} from '../../core/outcome.ts';
+import {shortDigest} from '../../core/plan.ts';
+import {planLines} from '../../core/plan-lines.ts';
+import {emptyLine, hanging, indented, type Line, span} from '../../core/styled.ts';
+import {troubleLines} from './trouble-lines.ts';
+
+type AnyOutcome = Outcome<Json | undefined>;
+type Length = {readonly width: number; readonly quiet: boolean; readonly verbose: boolean; readonly error?: unknown};
+
+/** What an outcome prints on standard output besides the answer of the tool: the plan, where the plan is all there is. */
+export function answerLines(outcome: AnyOutcome, width: number): readonly Line[] {
+	switch (outcome.kind) {
+		case 'planned':
+		case 'waiting':
+			return planLines(outcome.plan, outcome.digest, width);
+		case 'nothing-to-do':
+			return hanging([span('✓ ', 'good')], `Nothing to do: everything is as asked (${outcome.plan.summary})`, {width});
+		case 'drifted':
+			return outcome.plan === undefined ? [] : planLines(outcome.plan, outcome.digest, width);
+		default:
+			return [];
+	}
+}
+
+/** What an outcome says on standard error: what became of the plan, and what to do next. */
+export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[] {
+	const {width} = length;
+	switch (outcome.kind) {
+		case 'done':
+			return outcome.journal === undefined || outcome.plan === undefined
+				? []
+				: hanging([span('✓ ', 'good')], `Done: ${outcome.plan.summary}. ${wayBack(outcome.plan.undo, outcome.journal)}`, {width});
+		case 'planned':
+			return hanging([span('- ')], 'Nothing was changed.', {width});
+		case 'nothing-to-do':
+			return [];
+		case 'waiting': {
+			const text = `Plan ${outcome.id} waits. Nothing was changed. Review it with: mkcoa approve ${outcome.id}`;
+			return hanging([span('! ', 'warn')], text, {width});
+		}
+		case 'rejected':
+			return hanging([span('✗ ', 'bad')], rejection(outcome), {width});
+		case 'drifted':
+			return driftLines(outcome, width);
+		case 'failed':
+			return failureLines(outcome, length);
+	}
+}
+
+const wayBack = ({possible, how}: {readonly possible: boolean; readonly how: string}, journal: string) =>
+	possible ? `Take it back with: mkcoa undo ${journal}` : `It cannot be undone: ${how}`;
+
+function rejection({by, feedback}: Extract<AnyOutcome, {kind: 'rejected'}>): string {
+	const who = by === 'policy' ? 'Policy does not allow this' : 'You said no';
+	return `${who}${feedback === '' ? '' : `: ${feedback}`}. Nothing was changed.`;
+}
+
+const list = (items: readonly string[], width: number, mark: Line) => items.flatMap(item => hanging(mark, item, {width}));
+
+function driftLines({moved, plan, digest, journal}: Extract<AnyOutcome, {kind: 'drifted'}>, width: number): readonly Line[] {
+	const changed = journal === undefined ? 'Nothing was changed.' : `What was done before is in the journal: mkcoa history ${journal}`;
+	const next =
+		plan === undefined ? 'Run the command again to see the new plan.' : `Above is the new plan, ${shortDigest(digest)}, not yet approved.`;
+	return [
+		...hanging([span('! ', 'warn')], `The world moved while the plan was read. ${changed}`, {width}),
+		...indented(list(moved, width - 2, [span('- ')]), 2),
+		...hanging([span('  ')], next, {width}),
+	];
+}
+
+const headed = (title: string, items: readonly string[], width: number, mark: Line): readonly Line[] =>
+	items.length === 0 ? [] : [[span(`  ${title}`, 'strong')], ...indented(list(items, width - 4, mark), 4)];
+
+function failureLines({error, done, undone, left, journal}: Extract<AnyOutcome, {kind: 'failed'}>, length: Length): readonly Line[] {
+	const {width} = length;
+	const wasChanged = done.length + undone.length + left.length > 0;
+	return [
+		...troubleLines(error, length),
+		...headed('Done', done, width, [span('✓ ', 'good')]),
+		...headed('Put back', undone, width, [span('- ')]),
+		...headed('Left as it is', left, width, [span('! ', 'warn')]),
+		...(wasChanged && journal !== undefined
+			? [emptyLine, ...hanging([span('  ')], `Take it back with: mkcoa undo ${journal}, or go on with: mkcoa resume ${journal}`, {width})]
+			: []),
+	];
+}

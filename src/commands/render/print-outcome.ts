@@ -1,0 +1,53 @@
+import type {Trouble} from '../../core/error.ts';
+import type {Json} from '../../core/json.ts';
+import type {Outcome} from '../../core/outcome.ts';
+import type {Streams} from '../../core/streams.ts';
+import type {View} from '../../core/tool.ts';
+import type {OutputFormat} from '../options.ts';
+import {answerLines, remarkLines} from './outcome-lines.ts';
+import {printErr, printOut} from './paint.ts';
+
+type Printing = {
+	readonly output: OutputFormat;
+	readonly quiet: boolean;
+	readonly verbose: boolean;
+	readonly nowMs: number;
+	/** The tool's own words for its answer. */
+	readonly text: (output: Json | undefined, view: View) => string;
+	/** The error behind a failure, shown with `verbose`. */
+	readonly error?: unknown;
+};
+
+/** Prints any value as JSON or YAML, indented, on standard output. */
+export async function printData(streams: Streams, data: Json, output: 'json' | 'yaml'): Promise<void> {
+	if (output === 'json') return streams.out(`${JSON.stringify(data, null, 2)}\n`);
+	const {stringify} = await import('yaml');
+	streams.out(stringify(data, {lineWidth: 0, aliasDuplicateObjects: false}));
+}
+
+const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+
+/** Prints how a call ended: the answer on standard output, what became of it on standard error. With JSON and YAML the whole outcome is the answer. */
+export async function printOutcome(streams: Streams, outcome: Outcome<Json | undefined>, printing: Printing): Promise<void> {
+	const {output, quiet, verbose, nowMs, text, error} = printing;
+	if (output === 'text') {
+		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs};
+		if (outcome.kind === 'done' && outcome.output !== undefined) streams.out(ended(text(outcome.output, view)));
+		else printOut(streams, width => answerLines(outcome, width));
+	} else {
+		// An outcome is JSON; its optional fields make it wider than the type of JSON values.
+		await printData(streams, JSON.parse(JSON.stringify(outcome)), output);
+	}
+	const isNews = !quiet || !['done', 'planned'].includes(outcome.kind);
+	if (isNews) printErr(streams, width => remarkLines(outcome, {width, quiet, verbose, error}));
+}
+
+/** Prints an error that no outcome carries yet, such as a wrong flag. */
+export async function printTrouble(
+	streams: Streams,
+	trouble: Trouble,
+	printing: Omit<Printing, 'nowMs' | 'text'> & {readonly tool: string},
+): Promise<void> {
+	const failed: Outcome = {kind: 'failed', tool: printing.tool, error: trouble, done: [], undone: [], left: []};
+	await printOutcome(streams, failed, {...printing, nowMs: 0, text: () => ''});
+}

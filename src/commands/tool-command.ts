@@ -1,0 +1,105 @@
+import {Command, Option} from 'commander';
+import type {JsonObject} from '../core/json.ts';
+import type {ExitCode} from '../core/outcome.ts';
+import type {AnyTool} from '../core/tool.ts';
+import {examplesOf, type InputField, inputFields, isShared} from './input-field.ts';
+import {globalFlags, type Options} from './options.ts';
+import {checkInput, readInput, type Typed} from './read-input.ts';
+
+/** One call of a tool from the command line. `input` fits the schema but for a namespace or context that the kubeconfig fills in. */
+export type ToolCall<Ports> = {readonly tool: AnyTool<Ports>; readonly input: JsonObject; readonly options: Options};
+
+type Wiring<Ports> = {
+	/** Read when the command runs, so that wrong global flags are told with the command's own. */
+	readonly options: () => Options;
+	readonly readFile: (path: string) => Promise<string>;
+	readonly run: (call: ToolCall<Ports>) => Promise<ExitCode>;
+	readonly exit: (code: ExitCode) => void;
+};
+
+const placeholder = ({kind, choices, name, isList}: InputField) => {
+	if (kind === 'file') return 'path';
+	if (choices !== undefined && choices.join('|').length <= 30) return choices.join('|');
+	if (kind === 'number') return isList ? 'number,…' : 'number';
+	const words = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+	return isList ? `${words},…` : words;
+};
+
+function described({summary, choices, defaultValue, isRequired, kind}: InputField): string {
+	const notes = [
+		...(choices !== undefined && choices.join('|').length > 30 ? [`one of ${choices.join(', ')}`] : []),
+		...(defaultValue === undefined || typeof defaultValue === 'boolean' || (Array.isArray(defaultValue) && defaultValue.length === 0)
+			? []
+			: [`default ${Array.isArray(defaultValue) ? defaultValue.join(',') : String(defaultValue)}`]),
+		...(isRequired ? ['required'] : []),
+		...(kind === 'file' ? ['- is standard input'] : []),
+	];
+	return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
+}
+
+/** Adds one more value of a flag that may be repeated. */
+const collect = (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value];
+
+function optionOf(field: InputField): Option {
+	const short = field.short === undefined ? '' : `-${field.short}, `;
+	if (field.kind === 'boolean') return new Option(`${short}--${field.defaultValue === true ? 'no-' : ''}${field.flag}`, described(field));
+	const option = new Option(`${short}--${field.flag} <${placeholder(field)}>`, described(field));
+	return field.isList ? option.argParser(collect) : option;
+}
+
+const argumentOf = ({name, isList, isRequired}: InputField) => {
+	const word = `${name}${isList ? '...' : ''}`;
+	return isRequired ? `<${word}>` : `[${word}]`;
+};
+
+/** What a person should know of a tool before running it, below its flags. */
+function footer<Ports>({effect, input}: AnyTool<Ports>): string {
+	const examples = examplesOf(input).map(example => `  ${example}`);
+	const change = 'Shows its plan and asks before anything changes; --dry-run stops after the plan.';
+	return [
+		...(examples.length === 0 ? [] : ['', 'Examples:', ...examples]),
+		'',
+		...(effect === 'read' ? [] : [change]),
+		'Flags that every command knows: mkcoa --help',
+	].join('\n');
+}
+
+/** The typed values by field, from commander's positional arguments and flags. */
+function typedOf(fields: readonly InputField[], positionals: readonly string[], words: readonly unknown[], command: Command): Typed {
+	const flags: Typed = command.opts();
+	return Object.fromEntries(
+		fields.map(field => {
+			const place = positionals.indexOf(field.name);
+			// Commander calls a field after its long flag; `--no-wait` is called `wait` and true unless it was given.
+			const key = field.flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+			const given = command.getOptionValueSource(key) === 'cli' ? flags[key] : undefined;
+			return [field.name, place < 0 ? given : (words[place] as Typed[string])];
+		}),
+	);
+}
+
+const isGlobal = ({flag}: InputField) => globalFlags.some(({flags}) => / ?--([\w-]+)/.exec(flags)?.[1] === flag);
+
+/** The command of a tool: its words, arguments and flags come from the tool object alone. */
+export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run, exit}: Wiring<Ports>): Command {
+	const fields = inputFields(tool.input);
+	const {positionals} = tool;
+	const command = new Command(tool.command.at(-1)).description(tool.summary).helpOption('-h, --help', 'Shows this help');
+	command.optionsGroup('Flags:');
+	for (const name of positionals) {
+		const field = fields.find(each => each.name === name);
+		if (field === undefined) throw new Error(`${tool.name} names the argument ${name}, which its input does not have`);
+		command.argument(argumentOf(field), described({...field, isRequired: false}));
+	}
+	for (const field of fields.filter(({name}) => !positionals.includes(name) && !isShared(name))) {
+		if (isGlobal(field)) throw new Error(`${tool.name} has the field ${field.name}, whose flag means something else on every command`);
+		command.addOption(optionOf(field));
+	}
+	command.addHelpText('after', footer(tool));
+	return command.action(async (...words: unknown[]) => {
+		const read = options();
+		const input = await readInput(fields, typedOf(fields, positionals, words, command), {options: read, readFile, positionals});
+		checkInput(tool.input, input, fields, positionals);
+		exit(await run({tool, input, options: read}));
+	});
+}
