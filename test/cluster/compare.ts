@@ -1,6 +1,6 @@
 /**
  * Asks a real API server and another one the same questions and prints where the answers differ:
- * `node test/cluster/compare.ts [--against KUBECONFIG] [--report FILE.md] [--record FILE.json] [--other FILE.json] [--only WORD]`.
+ * `node test/cluster/compare.ts [--against KUBECONFIG] [--patience-ms N] [--report FILE.md] [--record FILE.json | --real FILE.json] [--other FILE.json]`.
  * The kubeconfig has a context for each of admin, reader, shop-dev and nobody; without it only the real answers are recorded.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -24,7 +24,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 async function realAnswers(): Promise<Recorded[]> {
 	const {url, ca, tokens, stop} = await startControlPlane({say});
 	try {
-		return await record(rows, asker => ({url, ca, token: tokenOf(asker, name => tokens[name])}));
+		return await record(rows, {as: asker => ({url, ca, token: tokenOf(asker, name => tokens[name])}), patienceMs: 20_000});
 	} finally {
 		await stop();
 	}
@@ -52,20 +52,22 @@ function endpointsOf(path: string): (asker: Asker) => Endpoint {
 	return asker => ({url: first.cluster.server, ca: ca && Buffer.from(ca, 'base64').toString(), token: tokenOf(asker, known)});
 }
 
+const text = {type: 'string'} as const;
 const {values} = parseArgs({
-	options: {against: {type: 'string'}, record: {type: 'string'}, other: {type: 'string'}, report: {type: 'string'}},
+	options: {against: text, 'patience-ms': {...text, default: '20000'}, report: text, record: text, real: text, other: text},
 });
 const save = (file: string | undefined, text: string) => file && writeFileSync(file, text);
-const real = await realAnswers();
+// Recorded before, the real answers need no control plane.
+const real: Recorded[] = values.real === undefined ? await realAnswers() : JSON.parse(readFileSync(values.real, 'utf8'));
 save(values.record, JSON.stringify(real, null, 1));
 for (const {name} of real.filter(({late}) => late)) say(`${name}: did not come about on the real cluster`);
 say(`${real.length} real answers`);
 if (values.against !== undefined) {
-	const other = await record(rows, endpointsOf(values.against));
+	const other = await record(rows, {as: endpointsOf(values.against), patienceMs: Number(values['patience-ms'])});
 	save(values.other, JSON.stringify(other, null, 1));
-	const {text, differing} = report(real, other);
-	save(values.report, text);
-	if (values.report === undefined) process.stdout.write(text);
+	const {text: markdown, differing} = report(real, other);
+	save(values.report, markdown);
+	if (values.report === undefined) process.stdout.write(markdown);
 	say(`${differing} of ${real.length} answers differ`);
 	process.exitCode = differing > 0 ? 3 : 0;
 }

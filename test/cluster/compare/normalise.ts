@@ -19,7 +19,10 @@ const sorted = (list: unknown) =>
 	Array.isArray(list) ? list.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)) : list;
 
 /** Members that say when, where and in which order something happened. */
-const accidental = new Set(['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds']);
+const accidental = new Set([
+	...['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds'],
+	...['storageVersionHash', 'serverAddressByClientCIDRs', 'gitCommit', 'gitTreeState', 'buildDate', 'goVersion', 'compiler'],
+]);
 const placeholders = new Set([
 	'continue',
 	'clusterIP',

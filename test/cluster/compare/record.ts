@@ -11,15 +11,17 @@ export type Recorded = {
 	readonly late: boolean;
 };
 
+type Options = {readonly as: (asker: Asker) => Endpoint /** How long a row may ask again. */; readonly patienceMs: number};
+
 /** Asks every row in order. Never throws for an answer: a failed connection is status 0. */
-export async function record(rows: readonly Row[], as: (asker: Asker) => Endpoint): Promise<Recorded[]> {
+export async function record(rows: readonly Row[], {as, patienceMs}: Options): Promise<Recorded[]> {
 	const bodies = new Map<string, unknown>();
 	const seen = (name: string) => members(bodies.get(name));
 	const recorded: Recorded[] = [];
 	for (const row of rows) {
 		const asker = row.as ?? 'admin';
 		const question = typeof row.ask === 'function' ? row.ask(seen) : row.ask;
-		const {answer, body, late} = await answerOf(as(asker), question, row.until);
+		const {answer, body, late} = await answerOf(as(asker), question, patienceMs, row.until);
 		bodies.set(row.name, body);
 		if (row.quiet) continue;
 		const {warning} = answer.headers;
@@ -35,8 +37,8 @@ export async function record(rows: readonly Row[], as: (asker: Asker) => Endpoin
 	return recorded;
 }
 
-async function answerOf(endpoint: Endpoint, question: Question, isRight: Row['until'] = () => true) {
-	const deadline = performance.now() + 15_000;
+async function answerOf(endpoint: Endpoint, question: Question, patienceMs: number, isRight: Row['until'] = () => true) {
+	const deadline = performance.now() + patienceMs;
 	// Named after this program, since a manager of fields is named after the user agent.
 	const asked = {...question, headers: {'user-agent': 'compare/1', ...question.headers}};
 	for (;;) {

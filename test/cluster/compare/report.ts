@@ -3,32 +3,59 @@ import {normalise} from './normalise.ts';
 import type {Recorded} from './record.ts';
 
 const perRow = 15;
+const groups = {
+	late: 'What should have come about did not',
+	status: 'Another status code',
+	refusal: 'Another refusal',
+	body: 'Another body',
+	managers: 'Only the managed fields differ',
+} as const;
+type Group = keyof typeof groups;
 
-/** Markdown: one section per row that differs, with both answers. */
+/** Markdown: the gravest differences first, one section per row with both answers. */
 export function report(real: readonly Recorded[], embedded: readonly Recorded[]): {readonly text: string; readonly differing: number} {
-	const sections = real.flatMap((answer, index) => {
+	const found = real.flatMap((answer, index) => {
 		const other = embedded[index];
-		return other === undefined ? [] : section(answer, other);
+		return other === undefined ? [] : compared(answer, other);
 	});
-	const text = `# Where the embedded API server answers differently\n\n${real.length} requests, ${sections.length} differ.\n\n${sections.join('\n')}`;
-	return {text, differing: sections.length};
+	const byGroup = Map.groupBy(found, ({group}) => group);
+	const kinds = Object.keys(groups) as Group[]; // Exactly the keys above.
+	const summary = kinds.map(group => `- ${groups[group]}: ${byGroup.get(group)?.length ?? 0}`);
+	const parts = kinds.flatMap(group => {
+		const sections = byGroup.get(group) ?? [];
+		return sections.length === 0 ? [] : [`## ${groups[group]}`, ...sections.map(({text}) => text)];
+	});
+	const title = `# Where the answers differ from a real API server\n\n${real.length} requests, ${found.length} differ.\n`;
+	return {text: [title, ...summary, '', ...parts].join('\n'), differing: found.length};
 }
 
-function section(real: Recorded, embedded: Recorded): readonly string[] {
+function compared(real: Recorded, embedded: Recorded): readonly {readonly group: Group; readonly text: string}[] {
 	const found = differences(comparable(real), comparable(embedded));
 	if (found.length === 0) return [];
-	const {as, method = 'GET', path, headers, body} = real.asked;
+	const group = groupOf(real, embedded, found);
+	const told = group === 'status' || group === 'late' ? found.filter(({path}) => /^(status|body|body\.message)$/.test(path)) : found;
+	return [{group, text: section(real, told)}];
+}
+
+function groupOf(real: Recorded, embedded: Recorded, found: readonly Difference[]): Group {
+	if (embedded.late && !real.late) return 'late';
+	if (real.status !== embedded.status) return 'status';
+	if (real.status >= 400) return 'refusal';
+	return found.every(({path}) => path.includes('managedFields')) ? 'managers' : 'body';
+}
+
+function section({name, asked: {as, method = 'GET', path, headers, body}}: Recorded, found: readonly Difference[]): string {
 	const lines = [
-		`## ${real.name}`,
+		`### ${name}`,
 		`\`${as}: ${method} ${path}\`${headers ? ` ${JSON.stringify(headers)}` : ''}${body === undefined ? '' : `\n\`${short(body)}\``}`,
 		...found.slice(0, perRow).map(line),
 		...(found.length > perRow ? [`- and ${found.length - perRow} more`] : []),
 	];
-	return [`${lines.join('\n')}\n`];
+	return `${lines.join('\n')}\n`;
 }
 
 const comparable = ({status, warning, body, late}: Recorded) => ({status, warning: normalise(warning), late, body: normalise(body)});
-const line = ({path, real, embedded}: Difference) => `- \`${path}\`: real \`${short(real)}\`, embedded \`${short(embedded)}\``;
+const line = ({path, real, embedded}: Difference) => `- \`${path}\`: real \`${short(real)}\`, here \`${short(embedded)}\``;
 const short = (value: unknown) => {
 	const text = JSON.stringify(value) ?? 'nothing';
 	return text.length > 400 ? `${text.slice(0, 400)} …` : text;
