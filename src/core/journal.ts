@@ -29,6 +29,8 @@ export type JournalEntry = {
 	readonly approval: Approval;
 	/** Kind of the outcome; missing while the run lasts, or when it died. */
 	readonly outcome?: Outcome<Json | undefined>['kind'] | undefined;
+	/** A process is at it now. Without this and without an outcome, the run died and may be resumed. */
+	readonly running?: true | undefined;
 	/** The entry that this one takes back. */
 	readonly undoes?: string | undefined;
 	/** The entry that took this one back. */

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import type {JournaledEffect, JournalReader} from '../core/journal.ts';
+import type {JournalEntry, JournaledEffect, JournalReader} from '../core/journal.ts';
 import {isJsonObject, type Json} from '../core/json.ts';
 import type {Outcome} from '../core/outcome.ts';
 import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry} from './journal-row.ts';
@@ -30,10 +30,15 @@ const writeColumn = jsonColumn(writeSchema);
 
 /** Reads what the journal holds, newest entry first, effects in their order. An image that cannot be had says so in `unavailable`. */
 export function journalReader(storage: Storage): JournalReader {
-	const {database} = storage;
-	const find = (id: string) => database.get(entryRow, `SELECT ${entryColumns} FROM entry WHERE id = ?`, id);
+	const {database, locks} = storage;
+	const withRunning = (entry: JournalEntry): JournalEntry =>
+		entry.outcome === undefined && locks.isTaken(entry.id) ? {...entry, running: true} : entry;
+	const find = (id: string) => {
+		const entry = database.get(entryRow, `SELECT ${entryColumns} FROM entry WHERE id = ?`, id);
+		return entry === undefined ? undefined : withRunning(entry);
+	};
 	return {
-		list: async limit => database.all(entryRow, `SELECT ${entryColumns} FROM entry ORDER BY seq DESC LIMIT ?`, limit),
+		list: async limit => database.all(entryRow, `SELECT ${entryColumns} FROM entry ORDER BY seq DESC LIMIT ?`, limit).map(withRunning),
 		entry: async id => find(id),
 		effects: async id => {
 			const columns = 'position, write, state, before, after, error, expires_at';

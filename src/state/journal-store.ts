@@ -16,12 +16,14 @@ const effectRow = z.object({write: z.string(), state: effectState});
  * Images of objects and sealed values are encrypted; plan, write and outcome are kept as given, with secrets taken out by core.
  */
 export function journalStore(storage: Storage): Journal {
-	const {database, vault, now, randomBytes} = storage;
+	const {database, vault, locks, now, randomBytes} = storage;
 
-	function expectRunning(id: string) {
+	/** The entry must be open, and the run ours: a resumed one becomes so here, when no other process is at it. */
+	function expectOurs(id: string) {
 		const entry = database.get(entryState, 'SELECT outcome_kind FROM entry WHERE id = ?', id);
 		if (entry === undefined) throw noSuchEntry(id);
 		if (entry.outcome_kind !== null) throw new Error(`The journal entry ${id} has ended: nothing may be added to it`);
+		locks.take(id);
 	}
 
 	const effectOf = (id: string, index: number) =>
@@ -42,12 +44,13 @@ export function journalStore(storage: Storage): Journal {
 					undoes ?? null,
 				);
 				putSealed(storage, {kind: 'entry', id, digest}, sealed);
+				locks.take(id);
 				return id;
 			}),
 
 		intend: async (id, {index, write, before}) =>
 			database.transaction(() => {
-				expectRunning(id);
+				expectOurs(id);
 				const text = canonicalJson(write as Json);
 				const earlier = effectOf(id, index);
 				if (earlier?.state === 'done') throw new Error(`Effect ${index} of journal entry ${id} was done already`);
@@ -67,7 +70,7 @@ export function journalStore(storage: Storage): Journal {
 
 		complete: async (id, index, {after, error}) =>
 			database.transaction(() => {
-				expectRunning(id);
+				expectOurs(id);
 				const effect = effectOf(id, index);
 				if (effect?.state !== 'intended') throw new Error(`Effect ${index} of journal entry ${id} was not intended`);
 				database.run(
@@ -80,12 +83,14 @@ export function journalStore(storage: Storage): Journal {
 				);
 			}),
 
-		close: async (id, outcome) =>
+		close: async (id, outcome) => {
 			database.transaction(() => {
-				expectRunning(id);
+				expectOurs(id);
 				const text = canonicalJson(outcome as Json);
 				database.run('UPDATE entry SET ended_at = ?, outcome_kind = ?, outcome = ? WHERE id = ?', isoTime(storage), outcome.kind, text, id);
-			}),
+			});
+			locks.drop(id);
+		},
 	};
 }
 

@@ -7,6 +7,7 @@ import {expireSecrets} from './expire.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
 import {planFiles} from './plan-file.ts';
+import {runLocks} from './run-locks.ts';
 import {prepareFolder} from './state-folder.ts';
 import type {Storage} from './storage.ts';
 import {loadUserKey, type RandomBytes} from './user-key.ts';
@@ -32,6 +33,7 @@ export type State = {
 	readonly waiting: WaitingPlans;
 	readonly planFiles: PlanFiles;
 	readonly audit: AuditLog;
+	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
 };
 
@@ -45,7 +47,8 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 	prepareFolder(folder, uid);
 	const vault = makeVault(loadUserKey(folder, randomBytes), randomBytes);
 	const database = openDatabase(join(folder, 'state.db'), {randomBytes, waitMs});
-	const storage: Storage = {database, vault, randomBytes, now: () => clock.now(), keepSecretsMs};
+	const locks = runLocks(folder);
+	const storage: Storage = {database, vault, locks, randomBytes, now: () => clock.now(), keepSecretsMs};
 	try {
 		expireSecrets(storage);
 	} catch (error) {
@@ -58,6 +61,9 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		waiting: waitingStore(storage),
 		planFiles: planFiles(storage),
 		audit: auditStore(storage),
-		close: () => database.close(),
+		close: () => {
+			locks.close();
+			database.close();
+		},
 	};
 }

@@ -1,4 +1,5 @@
 import type {Database} from './database.ts';
+import type {RunLocks} from './run-locks.ts';
 import type {RandomBytes} from './user-key.ts';
 import type {Vault} from './vault.ts';
 
@@ -6,6 +7,7 @@ import type {Vault} from './vault.ts';
 export type Storage = {
 	readonly database: Database;
 	readonly vault: Vault;
+	readonly locks: RunLocks;
 	readonly randomBytes: RandomBytes;
 	/** Milliseconds since 1970, UTC. */
 	readonly now: () => number;

@@ -8,7 +8,7 @@ test('an entry is read back with its plan, digest, approval and time', async () 
 	const {journal, reader} = open();
 	const {plan, digest, approval, sealed} = entryOf();
 	const id = await journal.open({plan, digest, approval, sealed});
-	expect(await reader.entry(id)).toEqual({id, startedAt: '2026-01-01T00:00:00.000Z', plan, digest, approval});
+	expect(await reader.entry(id)).toEqual({id, startedAt: '2026-01-01T00:00:00.000Z', plan, digest, approval, running: true});
 });
 
 test('an effect is in the journal with its pre-image before it happens', async () => {
@@ -24,10 +24,11 @@ test('a process that dies between the intention and the answer leaves an open en
 	const first = open();
 	const id = await first.journal.open(entryOf());
 	await first.journal.intend(id, {index: 0, write: scale, before: deployment(3)});
-	// No close: the second handle sees what a new process would see after a kill.
+	// Closed without an outcome: what the system does to the locks of a killed process.
+	first.close();
 	const {reader} = open();
-	expect((await reader.entry(id))?.outcome).toBeUndefined();
-	expect((await reader.entry(id))?.endedAt).toBeUndefined();
+	const entry = await reader.entry(id);
+	expect([entry?.outcome, entry?.endedAt, entry?.running]).toEqual([undefined, undefined, undefined]);
 	expect(await reader.effects(id)).toMatchObject([{state: 'intended', before: {spec: {replicas: 3}}}]);
 });
 
@@ -36,6 +37,7 @@ test('a resumed run completes what the dead one intended and keeps the first pre
 	const dead = open();
 	const id = await dead.journal.open(entryOf());
 	await dead.journal.intend(id, {index: 0, write: scale, before: deployment(3)});
+	dead.close();
 	const {journal, reader} = open();
 	await journal.intend(id, {index: 0, write: scale, before: deployment(5)});
 	await journal.complete(id, 0, {after: deployment(5)});

@@ -29,11 +29,12 @@ test.each([0o000, 0o022, 0o177])('folder and files are closed to others under um
 	onTestFinished(() => void process.umask(before));
 	const {folder, open, home} = world();
 	const state = open();
-	await state.journal.open(entryOf());
+	const id = await state.journal.open(entryOf());
 	await state.planFiles.write(join(home, 'plan.json'), planOf(), entryOf().digest, {});
 	expect(modeOf(folder)).toBe('700');
 	expect(readdirSync(folder).map(name => [name, modeOf(join(folder, name))])).toEqual([
 		['key', '600'],
+		[`run-${id}.lock`, '600'],
 		['state.db', '600'],
 		['state.db-shm', '600'],
 		['state.db-wal', '600'],

@@ -1,10 +1,11 @@
-import {execFile} from 'node:child_process';
+import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {expect, test} from 'vitest';
-import {entryOf, scale} from './samples.ts';
-import {world} from './world.ts';
+import {deployment, doneOutcome, entryOf, scale} from './samples.ts';
+import {troubleIn, world} from './world.ts';
 
 const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
 const write = (folder: string, count: number) => promisify(execFile)(process.execPath, [writer, folder, String(count)]);
@@ -15,14 +16,60 @@ test('processes that begin and write together share one key, one journal and one
 	const {reader, audit} = open();
 	expect(new Set((await reader.list(1000)).map(({id}) => id)).size).toBe(120);
 	expect(await audit.verify()).toEqual({ok: true, records: 120, unvouched: 0});
-	expect(readdirSync(folder).sort()).toEqual(['key', 'state.db', 'state.db-shm', 'state.db-wal']);
+	expect(
+		readdirSync(folder)
+			.filter(name => !name.endsWith('.lock'))
+			.sort(),
+	).toEqual(['key', 'state.db', 'state.db-shm', 'state.db-wal']);
 });
 
 test('what one handle wrote the other reads at once', async () => {
 	const {open} = world();
 	const [one, two] = [open(), open()];
 	const id = await one.journal.open(entryOf(undefined, {a: 'b'}));
-	await two.journal.intend(id, {index: 0, write: scale, before: null});
-	expect(await one.reader.effects(id)).toMatchObject([{state: 'intended'}]);
+	await one.journal.intend(id, {index: 0, write: scale, before: null});
+	expect(await two.reader.effects(id)).toMatchObject([{state: 'intended'}]);
 	expect(await two.reader.sealed(id)).toEqual({a: 'b'});
+});
+
+test('a run in progress is shown as such, and nobody else may go on with it', async () => {
+	const {open} = world();
+	const [one, two] = [open(), open()];
+	const id = await one.journal.open(entryOf());
+	await one.journal.intend(id, {index: 0, write: scale, before: null});
+	expect((await two.reader.entry(id))?.running).toBe(true);
+	expect((await two.reader.list(1))[0]?.running).toBe(true);
+	for (const meddle of [
+		() => two.journal.intend(id, {index: 1, write: scale, before: null}),
+		() => two.journal.complete(id, 0, {after: null}),
+		() => two.journal.close(id, doneOutcome()),
+	])
+		expect(await troubleIn(meddle)).toMatchObject({code: 'run-in-progress', what: `The run ${id} is still in progress`});
+	await one.journal.complete(id, 0, {after: null});
+	await one.journal.close(id, doneOutcome());
+	expect(await two.reader.entry(id)).not.toHaveProperty('running');
+});
+
+test('only one of two who resume a dead run may go on with it', async () => {
+	const {open} = world();
+	const dead = open();
+	const id = await dead.journal.open(entryOf());
+	dead.close();
+	const [one, two] = [open(), open()];
+	expect((await one.reader.entry(id))?.running).toBeUndefined();
+	await one.journal.intend(id, {index: 0, write: scale, before: null});
+	expect(await troubleIn(() => two.journal.intend(id, {index: 0, write: scale, before: null}))).toMatchObject({code: 'run-in-progress'});
+});
+
+test('a process that was killed leaves a run that died', async () => {
+	const {folder, open} = world();
+	const child = spawn(process.execPath, [writer, folder, 'one'], {stdio: ['ignore', 'pipe', 'inherit']});
+	const [id] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+	const {journal, reader} = open();
+	expect((await reader.entry(id))?.running).toBe(true);
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+	expect(await reader.entry(id)).not.toHaveProperty('running');
+	expect(await reader.effects(id)).toMatchObject([{state: 'intended', before: deployment(3)}]);
+	await journal.complete(id, 0, {after: null});
 });

@@ -1,18 +1,26 @@
 import {randomBytes} from 'node:crypto';
 import {openState} from '../../src/state/state.ts';
-import {entryOf} from './samples.ts';
+import {deployment, entryOf, scale} from './samples.ts';
 
-// A process of its own that writes entries and audit records, as fast as it can: node writer.ts FOLDER COUNT
-const [folder = '', count = '0'] = process.argv.slice(2);
+// A process of its own. `writer.ts FOLDER COUNT` writes entries and audit records as fast as it can;
+// `writer.ts FOLDER one` begins one run, prints its id, and stays in the middle of an effect until it is killed.
+const [folder = '', count = ''] = process.argv.slice(2);
 const state = openState({folder, clock: {now: () => Date.now()}, randomBytes, uid: process.getuid?.()});
-for (let number = 0; number < Number(count); number++) {
-	await state.journal.open(entryOf());
-	await state.audit.append({
-		action: 'applied',
-		tool: 'deployment_scale',
-		identity: 'ada',
-		context: 'prod',
-		detail: `${process.pid} ${number}`,
-	});
+if (count === 'one') {
+	const id = await state.journal.open(entryOf());
+	await state.journal.intend(id, {index: 0, write: scale, before: deployment(3)});
+	process.stdout.write(id);
+	setInterval(() => {}, 60_000);
+} else {
+	for (let number = 0; number < Number(count); number++) {
+		await state.journal.open(entryOf());
+		await state.audit.append({
+			action: 'applied',
+			tool: 'deployment_scale',
+			identity: 'ada',
+			context: 'prod',
+			detail: `${process.pid} ${number}`,
+		});
+	}
+	state.close();
 }
-state.close();
