@@ -13,7 +13,7 @@ const grant = (role: string, group: string) => ({
 });
 
 /** What every control plane starts with: the namespace shop, rights for its people, three nodes without kubelets. */
-const seeds: readonly {readonly path: string; readonly body: object}[] = [
+export const seeds: readonly {readonly path: string; readonly body: object}[] = [
 	{path: '/api/v1/namespaces', body: object('v1', 'Namespace', 'shop')},
 	{path: `/apis/${rbac}/v1/clusterrolebindings`, body: object(`${rbac}/v1`, 'ClusterRoleBinding', 'readers', grant('view', 'readers'))},
 	{

@@ -20,7 +20,7 @@ const sorted = (list: unknown) =>
 
 /** Members that say when, where and in which order something happened. */
 const accidental = new Set([
-	...['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds'],
+	...['uid', 'resourceVersion', 'time', 'nodeName', 'startTime', 'retryAfterSeconds', 'description'],
 	...['storageVersionHash', 'serverAddressByClientCIDRs', 'gitCommit', 'gitTreeState', 'buildDate', 'goVersion', 'compiler'],
 ]);
 const placeholders = new Set([
@@ -45,7 +45,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	[/\b(made|once|web|crash)-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<random>'],
 	[/^[bcdf-hj-np-tv-z2456789]{8,10}$/, '<hash>'],
 	[/\b10(\.\d+){3}\b/g, '<address>'],
-	[/^(\d+(s|m|h|d|ms))+$/, '<age>'],
+	[/^(\d{1,3}(s|m|h|d))+$/, '<age>'],
 	[/^<(unknown|invalid)>$/, '<age>'],
 	[/\(\d+(s|m) ago\)/g, '(<age> ago)'],
 	[/(current: |in record \()\d+/g, '$1<version>'],

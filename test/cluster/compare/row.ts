@@ -78,3 +78,7 @@ export const deployment = (
 	},
 });
 export const table = {accept: 'application/json;as=Table;v=v1;g=meta.k8s.io'};
+
+/** Two askers hold no good token. */
+export const tokenOf = (asker: Asker, known: (name: Exclude<Asker, 'anonymous' | 'wrong-token'>) => string) =>
+	asker === 'anonymous' ? undefined : asker === 'wrong-token' ? 'wrong' : known(asker);
