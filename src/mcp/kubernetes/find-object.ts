@@ -1,0 +1,40 @@
+import {MkcoaError} from '../../core/error.ts';
+import {type KubeObject, type Ref, refText} from '../../core/kube-object.ts';
+import type {Cluster, ResourceType} from './port.ts';
+
+/** The name of an object of a type; cluster-scoped types lose the namespace. */
+export const refIn = (cluster: Cluster, type: ResourceType, name: string, namespace?: string): Ref => ({
+	apiVersion: type.apiVersion,
+	kind: type.kind,
+	...(type.namespaced ? {namespace: namespace ?? cluster.namespace} : {}),
+	name,
+});
+
+/**
+ * Reads one object by the words a person used.
+ * @throws MkcoaError `not-found`, which names the namespace that was looked into
+ */
+export async function findObject(
+	cluster: Cluster,
+	{kind, name, namespace}: {readonly kind: string; readonly name: string; readonly namespace?: string | undefined},
+): Promise<{readonly type: ResourceType; readonly ref: Ref; readonly object: KubeObject}> {
+	const type = await cluster.typeOf(kind);
+	const ref = refIn(cluster, type, name, namespace);
+	const object = await cluster.get(ref);
+	if (object === undefined) throw notFound(ref, type);
+	return {type, ref, object};
+}
+
+const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'not-found',
+		what: `${refText(ref)} does not exist`,
+		next: `List what there is with: mkcoa k8s list ${plural}${namespaced ? ` -n ${ref.namespace}, or --all-namespaces` : ''}`,
+	});
+
+/** `statefulset/db` or `web`, which is a Deployment. */
+export function workloadWords(workload: string): {readonly kind: string; readonly name: string} {
+	const slash = workload.indexOf('/');
+	return slash === -1 ? {kind: 'Deployment', name: workload} : {kind: workload.slice(0, slash), name: workload.slice(slash + 1)};
+}

@@ -1,0 +1,95 @@
+import {isCollection, LineCounter, parseAllDocuments, type Tags} from 'yaml';
+import {MkcoaError} from '../../../core/error.ts';
+import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+
+/** One object of the text, and where its document stands. */
+export type Manifest = {readonly object: JsonObject; readonly document: number; readonly line: number};
+
+/** A text larger than this is refused: the API server's own limit of one request is 3 MiB. */
+const largestText = 3 * 1024 * 1024;
+
+/**
+ * YAML 1.1 as kubectl reads it (sigs.k8s.io/yaml): `0644` is octal and `yes` is true, but `1:30` is a text, and so is a date.
+ * In YAML 1.2 a `defaultMode: 0644` would become another mode in silence.
+ */
+const asKubectlReads = (tags: Tags) =>
+	tags.filter(tag => typeof tag === 'string' || (tag.format !== 'TIME' && tag.tag !== 'tag:yaml.org,2002:timestamp'));
+
+/**
+ * Reads YAML or JSON of one or many documents; lists (`kind: List`) are opened, empty documents skipped. JSON is YAML.
+ * Every problem of every document is named at once, with its number and line, so that nothing is applied when one is bad.
+ * @throws MkcoaError `bad-yaml`, with the line of the first problem
+ */
+export function readManifests(text: string): readonly Manifest[] {
+	if (text.length > largestText) throw badYaml([{document: 1, line: 1, text: 'the text is larger than 3 MiB'}]);
+	const lines = new LineCounter();
+	const documents = parseAllDocuments(text, {
+		lineCounter: lines,
+		version: '1.1',
+		customTags: asKubectlReads,
+		uniqueKeys: true,
+		prettyErrors: false,
+	});
+	const problems: Problem[] = [];
+	const manifests: Manifest[] = [];
+	if (!Array.isArray(documents)) return [];
+	for (const [index, document] of documents.entries()) {
+		const at = {document: index + 1, line: lines.linePos(firstOffset(document.contents, document.range)).line};
+		const errors = document.errors.map(error => ({
+			document: index + 1,
+			line: lines.linePos(error.pos[0]).line,
+			text: firstLine(error.message),
+		}));
+		problems.push(...errors);
+		if (errors.length > 0) continue;
+		const read = readValue(() => document.toJS({maxAliasCount: 100}));
+		if (typeof read === 'string') problems.push({...at, text: read});
+		else
+			for (const value of opened(read.value)) {
+				if (isJsonObject(value)) manifests.push({object: value, ...at});
+				else
+					problems.push({
+						...at,
+						text: `an object was expected, ${Array.isArray(value) ? 'a list' : `“${String(value).slice(0, 40)}”`} came`,
+					});
+			}
+	}
+	if (problems.length > 0) throw badYaml(problems);
+	if (manifests.length === 0) throw badYaml([{document: 1, line: 1, text: 'the text holds no object'}]);
+	return manifests;
+}
+
+export type Problem = {readonly document: number; readonly line: number; readonly text: string};
+
+/** All problems of a text as one error. */
+export function badYaml(problems: readonly Problem[], code = 'bad-yaml'): MkcoaError {
+	return new MkcoaError({
+		kind: 'usage',
+		code,
+		what: problems.length === 1 ? 'The manifest cannot be applied' : `The manifest has ${problems.length} problems, so nothing was applied`,
+		why: problems.map(({document, line, text}) => `document ${document}, line ${line}: ${text}`).join('; '),
+		next: 'Correct the text and run the command again',
+		...(problems[0] === undefined ? {} : {line: problems[0].line}),
+	});
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
+
+const firstOffset = (contents: unknown, range: readonly number[] | null | undefined) =>
+	isCollection(contents) && contents.range ? contents.range[0] : (range?.[0] ?? 0);
+
+function readValue(read: () => unknown): {readonly value: Json} | string {
+	try {
+		// What the parser gives is JSON: dates and sets are not in the core schema of YAML 1.2.
+		return {value: JSON.parse(JSON.stringify(read() ?? null)) as Json};
+	} catch (error) {
+		return error instanceof Error ? firstLine(error.message) : 'it cannot be read';
+	}
+}
+
+/** Nothing for an empty document, the items for a List, else the value itself. */
+function opened(value: Json): readonly Json[] {
+	if (value === null) return [];
+	if (isJsonObject(value) && value.kind === 'List' && Array.isArray(value.items)) return value.items;
+	return [value];
+}

@@ -1,0 +1,42 @@
+import {MkcoaError} from '../../core/error.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
+import type {Cluster, ListQuery} from './port.ts';
+
+/** Objects of a namespace, and the kinds that could not be read: silence about them would look like a pass. */
+export type Neighbours = {readonly objects: readonly KubeObject[]; readonly notChecked: readonly string[]};
+
+/** More objects of one kind than this are not read; the answer says so. */
+const mostOfAKind = 2000;
+
+/**
+ * Reads kinds (`plural.group`) of one namespace. A kind that the cluster does not have has no objects; one that may not be read is
+ * named in `notChecked`.
+ */
+export async function readNeighbours(cluster: Cluster, namespace: string | undefined, kinds: readonly string[]): Promise<Neighbours> {
+	const parts = await Promise.all(kinds.map(kind => readKind(cluster, namespace, kind)));
+	return {objects: parts.flatMap(({objects}) => objects), notChecked: parts.flatMap(({notChecked}) => notChecked)};
+}
+
+async function readKind(cluster: Cluster, namespace: string | undefined, kind: string): Promise<Neighbours> {
+	const objects: KubeObject[] = [];
+	try {
+		const type = await cluster.typeOf(kind);
+		for await (const object of cluster.each({type, namespace: type.namespaced ? namespace : undefined})) {
+			if (objects.length === mostOfAKind) return {objects, notChecked: [`${kind}: only the first ${mostOfAKind} were read`]};
+			objects.push({...object, apiVersion: type.apiVersion, kind: type.kind});
+		}
+		return {objects, notChecked: []};
+	} catch (error) {
+		if (!(error instanceof MkcoaError)) throw error;
+		if (error.trouble.code === 'unknown-kind') return {objects: [], notChecked: []};
+		if (error.trouble.code === 'not-allowed') return {objects: [], notChecked: [`${kind}: reading them is not allowed`]};
+		throw error;
+	}
+}
+
+/** Every object of a query. Rejects as the cluster does. */
+export async function everyObject(cluster: Cluster, query: ListQuery): Promise<readonly KubeObject[]> {
+	const objects: KubeObject[] = [];
+	for await (const object of cluster.each(query)) objects.push(object);
+	return objects;
+}

@@ -1,0 +1,146 @@
+import {stringify} from 'yaml';
+import {z} from 'zod';
+import {isJsonObject} from '../../../core/json.ts';
+import {type KubeObject, refText} from '../../../core/kube-object.ts';
+import {age, textTable} from '../../../core/text-table.ts';
+import {readTool, type View} from '../../../core/tool.ts';
+import {findObject} from '../find-object.ts';
+import {cleanedObject, shortened} from '../model/cleaned-object.ts';
+import {containersOf} from '../model/container-summary.ts';
+import {objectsAt, textAt} from '../model/fields.ts';
+import {answerCharacters} from '../model/fitting-rows.ts';
+import {foldEvents} from '../model/folded-events.ts';
+import {ownerChain} from '../model/owner-chain.ts';
+import {podPhase} from '../model/pod-phase.ts';
+import {kindsPointingAt, pointingAt} from '../model/pointing-at.ts';
+import {plainLine, plainText} from '../model/untrusted-text.ts';
+import {workloadStatus} from '../model/workload-status.ts';
+import type {Cluster} from '../port.ts';
+import {readNeighbours} from '../read-neighbours.ts';
+import {command, kindField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
+
+const texts = z.array(z.string());
+const output = z.object({
+	object: z.string(),
+	/** `CrashLoopBackOff`, `2/3 ready`; `''` for kinds without a state. */
+	state: z.string(),
+	healthy: z.boolean().optional(),
+	owners: texts,
+	pointedAtBy: z.array(z.object({object: z.string(), how: z.string()})),
+	conditions: z.array(z.object({type: z.string(), status: z.string(), reason: z.string(), message: z.string()})),
+	containers: z.array(z.object({name: z.string(), state: z.string(), ready: z.boolean(), restarts: z.number(), text: z.string()})),
+	events: z.array(z.object({type: z.string(), reason: z.string(), message: z.string(), count: z.number(), last: z.string()})),
+	spec: z.json(),
+	/** What could not be read, and why. */
+	notChecked: texts,
+});
+type Output = z.output<typeof output>;
+
+export const resourceDescribe = readTool({
+	name: 'resource_describe',
+	summary: 'Explains one object: state in words, owners, conditions, events, and what points at it',
+	effect: 'read',
+	annotations: readOnly,
+	command: command('describe'),
+	positionals: ['kind', 'name'],
+	input: z.object({kind: kindField, name: nameOf('Object to explain'), namespace: namespaceField}),
+	output,
+	async run({kind, name, namespace}, {ports: {cluster}}: OnCluster) {
+		const {object, ref} = await findObject(cluster, {kind, name, namespace});
+		const [owners, neighbours, events] = await Promise.all([
+			ownerChain(object, cluster.get),
+			readNeighbours(cluster, ref.namespace, ref.namespace === undefined ? [] : kindsPointingAt(ref.kind)),
+			eventsOf(cluster, object),
+		]);
+		return {
+			object: refText(ref),
+			...stateOf(object),
+			owners: owners.map(owner => `${refText(owner.ref)}${owner.missing ? ' (gone)' : ''}`),
+			pointedAtBy: pointingAt(object, neighbours.objects).map(({ref: other, how}) => ({object: refText(other), how})),
+			conditions: conditionsOf(object),
+			containers: object.kind === 'Pod' ? containerRows(object) : [],
+			events: events.events,
+			spec: specOf(object),
+			notChecked: [...neighbours.notChecked, ...events.notChecked],
+		};
+	},
+	text: describeText,
+});
+
+function stateOf(object: KubeObject): {readonly state: string; readonly healthy?: boolean} {
+	if (object.kind === 'Pod') {
+		const {word, healthy, restarts} = podPhase(object);
+		return {state: restarts === 0 ? word : `${word}, ${restarts} restarts`, healthy};
+	}
+	const status = workloadStatus(object);
+	return status === undefined ? {state: textAt(object, 'status', 'phase')} : {state: status.text, healthy: status.healthy};
+}
+
+const conditionsOf = (object: KubeObject): Output['conditions'] =>
+	objectsAt(object, 'status', 'conditions').map(condition => ({
+		type: textAt(condition, 'type'),
+		status: textAt(condition, 'status'),
+		reason: textAt(condition, 'reason'),
+		message: plainLine(textAt(condition, 'message')),
+	}));
+
+const containerRows = (pod: KubeObject): Output['containers'] =>
+	containersOf(pod).map(({name, kind, state, reason, explanation, ready, restarts, lastEnd}) => ({
+		name: kind === 'app' ? name : `${name} (${kind})`,
+		state: reason || state,
+		ready,
+		restarts,
+		text: [explanation, lastEnd === '' ? '' : `its last run ended: ${lastEnd}`].filter(Boolean).join('; '),
+	}));
+
+async function eventsOf(
+	cluster: Cluster,
+	{metadata, kind}: KubeObject,
+): Promise<{readonly events: Output['events']; readonly notChecked: readonly string[]}> {
+	// Events of cluster-scoped objects live in the default namespace.
+	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace ?? 'default', ['events']);
+	const own = objects.filter(
+		event => textAt(event, 'involvedObject', 'kind') === kind && textAt(event, 'involvedObject', 'name') === metadata.name,
+	);
+	const folded = foldEvents(own).slice(-20);
+	return {
+		events: folded.map(({type, reason, message, count, last}) => ({type, reason, message: plainLine(message), count, last})),
+		notChecked,
+	};
+}
+
+function specOf(object: KubeObject): Output['spec'] {
+	const {status: _, ...rest} = cleanedObject(object);
+	const {value} = shortened(rest);
+	const fits = JSON.stringify(value).length <= answerCharacters / 2;
+	return z.json().parse(fits ? value : {leftOut: 'larger than one answer: ask for parts with k8s get --path'});
+}
+
+function describeText(output: Output, view: View): string {
+	const {object, state, owners, pointedAtBy, conditions, containers, events, spec, notChecked} = output;
+	const table = (title: string, headers: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+		rows.length === 0 ? [] : [`\n${title}`, textTable({headers, rows, view})];
+	const since = (time: string) => (view.terminal && time !== '' ? age(view.nowMs - Date.parse(time)) : time);
+	return [
+		state === '' ? object : `${object}: ${state}`,
+		...owners.map(owner => `Owned by ${owner}`),
+		...pointedAtBy.map(({object: other, how}) => `${other} ${how}`),
+		...table(
+			'Containers',
+			['NAME', 'STATE', 'READY', 'RESTARTS', 'WHY'],
+			containers.map(c => [c.name, c.state, c.ready ? 'yes' : 'no', c.restarts, c.text]),
+		),
+		...table(
+			'Conditions',
+			['TYPE', 'STATUS', 'REASON', 'MESSAGE'],
+			conditions.map(c => [c.type, c.status, c.reason, c.message]),
+		),
+		...table(
+			'Events',
+			['LAST', 'COUNT', 'TYPE', 'REASON', 'MESSAGE'],
+			events.map(e => [since(e.last), e.count, e.type, e.reason, e.message]),
+		),
+		...notChecked.map(text => `Not checked: ${text}`),
+		`\n${plainText(stringify(isJsonObject(spec) ? spec : null, {lineWidth: 0})).trimEnd()}`,
+	].join('\n');
+}

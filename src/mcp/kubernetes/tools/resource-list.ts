@@ -1,0 +1,140 @@
+import {z} from 'zod';
+import type {Json} from '../../../core/json.ts';
+import {textTable} from '../../../core/text-table.ts';
+import {readTool, type View} from '../../../core/tool.ts';
+import {cleanedObject} from '../model/cleaned-object.ts';
+import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
+import {rowHealth} from '../model/row-health.ts';
+import {simplePath} from '../model/simple-path.ts';
+import {plainLine} from '../model/untrusted-text.ts';
+import type {Cluster, ListQuery} from '../port.ts';
+import {
+	allNamespacesField,
+	command,
+	cursorField,
+	fieldSelectorField,
+	kindField,
+	labelSelectorField,
+	limitField,
+	namespaceField,
+	type OnCluster,
+	readOnly,
+} from '../tool-input.ts';
+
+/** More rows than this are not counted; the answer says so. */
+const mostRows = 20_000;
+
+const output = z.object({
+	kind: z.string(),
+	plural: z.string(),
+	namespace: z.string().optional(),
+	columns: z.array(z.string()),
+	rows: z.array(
+		z.object({namespace: z.string().optional(), name: z.string(), cells: z.array(z.string()), healthy: z.boolean().optional()}),
+	),
+	total: z.number(),
+	/** False when counting stopped before the end. */
+	complete: z.boolean(),
+	byStatus: z.record(z.string(), z.number()),
+	leftOut: z.number(),
+	cursor: z.string().optional(),
+});
+type Output = z.output<typeof output>;
+type Row = Output['rows'][number] & {readonly word: string};
+
+export const resourceList = readTool({
+	name: 'resource_list',
+	summary: 'Lists objects of any kind with counts by status, unhealthy ones first',
+	effect: 'read',
+	annotations: readOnly,
+	command: command('list'),
+	positionals: ['kind'],
+	input: z.object({
+		kind: kindField,
+		namespace: namespaceField,
+		allNamespaces: allNamespacesField,
+		labelSelector: labelSelectorField,
+		fieldSelector: fieldSelectorField,
+		columns: z.array(z.string().max(300)).max(12).default([]).describe('Paths to show, such as .spec.nodeName'),
+		limit: limitField(50),
+		cursor: cursorField,
+	}),
+	output,
+	async run({kind, namespace, allNamespaces, labelSelector, fieldSelector, columns, limit, cursor}, {ports: {cluster}, signal}: OnCluster) {
+		const type = await cluster.typeOf(kind);
+		const where = type.namespaced && !allNamespaces ? (namespace ?? cluster.namespace) : undefined;
+		const query: ListQuery = {type, namespace: where, labelSelector, fieldSelector};
+		const found = columns.length > 0 ? await chosenColumns(cluster, query, columns, signal) : await serverColumns(cluster, query, signal);
+		const byStatus = Map.groupBy(found.rows, ({word}) => word);
+		const ranked = [...found.rows.filter(({healthy}) => healthy === false), ...found.rows.filter(({healthy}) => healthy !== false)];
+		const offset = offsetOf(cursor);
+		const rows = fittingRows(ranked.slice(offset, offset + limit));
+		const shown = offset + rows.length;
+		return {
+			kind: type.kind,
+			plural: type.plural,
+			...(where === undefined ? {} : {namespace: where}),
+			columns: found.columns,
+			rows: rows.map(({word: _, ...row}) => row),
+			total: found.rows.length,
+			complete: found.complete,
+			byStatus: Object.fromEntries([...byStatus].filter(([word]) => word !== '').map(([word, {length}]) => [word, length])),
+			leftOut: Math.max(0, found.rows.length - shown),
+			...(shown < found.rows.length ? {cursor: String(shown)} : {}),
+		};
+	},
+	text: listText,
+});
+
+type Found = {readonly columns: string[]; readonly rows: readonly Row[]; readonly complete: boolean};
+
+/** The server's own table, page by page: it is made for display, and ten times smaller than the objects. */
+async function serverColumns(cluster: Cluster, query: ListQuery, signal: AbortSignal): Promise<Found> {
+	const rows: Row[] = [];
+	let cursor: string | undefined;
+	let columns: string[] = [];
+	do {
+		signal.throwIfAborted();
+		const table = await cluster.table({...query, pageSize: 500, cursor});
+		const usual = table.columns.map(({priority}) => priority === 0);
+		const names = table.columns.map(({name}) => name);
+		columns = names.filter((_, index) => usual[index]);
+		for (const {cells, name, namespace} of table.rows) {
+			const {word, healthy} = rowHealth(names, cells);
+			const shown = cells.filter((_, index) => usual[index]).map(cell => plainLine(String(cell ?? ''), 200));
+			rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: shown, ...(healthy === undefined ? {} : {healthy}), word});
+		}
+		cursor = table.cursor;
+	} while (cursor !== undefined && rows.length < mostRows);
+	return {columns, rows, complete: cursor === undefined};
+}
+
+async function chosenColumns(cluster: Cluster, query: ListQuery, columns: readonly string[], signal: AbortSignal): Promise<Found> {
+	const paths = columns.map(simplePath);
+	const rows: Row[] = [];
+	for await (const object of cluster.each(query)) {
+		signal.throwIfAborted();
+		const {name, namespace} = object.metadata;
+		const visible = cleanedObject(object);
+		const cells = paths.map(read => plainLine(read(visible).map(cellText).join(','), 200));
+		rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: [name, ...cells], word: ''});
+		if (rows.length === mostRows) return {columns: ['Name', ...columns], rows, complete: false};
+	}
+	return {columns: ['Name', ...columns], rows, complete: true};
+}
+
+const cellText = (value: Json) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+function listText({plural, namespace, columns, rows, total, complete, byStatus, leftOut, cursor}: Output, view: View): string {
+	const counts = Object.entries(byStatus).toSorted((a, b) => b[1] - a[1]);
+	const place = namespace === undefined ? '' : ` in ${namespace}`;
+	const head = `${complete ? '' : 'at least '}${total} ${plural}${place}${counts.length === 0 ? '' : `: ${counts.map(([word, count]) => `${count} ${word}`).join(', ')}`}`;
+	const wide = namespace === undefined && rows.some(row => row.namespace !== undefined);
+	const table = textTable({
+		headers: [...(wide ? ['NAMESPACE'] : []), ...columns.map(name => name.toUpperCase())],
+		rows: rows.map(row => [...(wide ? [row.namespace ?? ''] : []), ...row.cells]),
+		view,
+	});
+	const more = cursor === undefined ? [] : [`${leftOut} more: --cursor ${cursor}, or narrow with --label-selector`];
+	return [head, ...(rows.length === 0 ? [] : ['', table]), ...more].join('\n');
+}
