@@ -5,13 +5,11 @@ const present = z.object({});
 
 /** Deletes the values of secrets whose time is over, from every file. What they belonged to stays, and says that they expired. */
 export function expireSecrets({database, now}: Storage): void {
-	const effects = 'FROM effect WHERE expires_at <= ? AND (before IS NOT NULL OR after IS NOT NULL)';
-	const sealed = 'FROM sealed WHERE expires_at <= ? AND body IS NOT NULL';
-	const due = [effects, sealed].some(from => database.get(present, `SELECT 1 ${from} LIMIT 1`, now()) !== undefined);
-	if (!due) return;
+	const due = ['effect WHERE expires_at <= ?', 'sealed WHERE body IS NOT NULL AND expires_at <= ?'];
+	if (due.every(rows => database.get(present, `SELECT 1 FROM ${rows} LIMIT 1`, now()) === undefined)) return;
 	database.transaction(() => {
-		database.run('UPDATE effect SET before = NULL, after = NULL WHERE expires_at <= ?', now());
-		database.run('UPDATE sealed SET body = NULL WHERE expires_at <= ?', now());
+		database.run('UPDATE effect SET before = NULL, after = NULL, expires_at = NULL WHERE expires_at <= ?', now());
+		database.run('UPDATE sealed SET body = NULL WHERE body IS NOT NULL AND expires_at <= ?', now());
 	});
 	database.compact();
 }

@@ -16,7 +16,9 @@ export const migrations: readonly string[] = [
 		entry TEXT NOT NULL REFERENCES entry (id), position INTEGER NOT NULL, write TEXT NOT NULL, state TEXT NOT NULL, before BLOB, after BLOB,
 		error TEXT, expires_at INTEGER, PRIMARY KEY (entry, position)
 	) STRICT;
+	CREATE INDEX effect_expires ON effect (expires_at) WHERE expires_at IS NOT NULL;
 	CREATE TABLE sealed (owner TEXT PRIMARY KEY, digest TEXT NOT NULL, count INTEGER NOT NULL, body BLOB, expires_at INTEGER NOT NULL) STRICT;
+	CREATE INDEX sealed_expires ON sealed (expires_at) WHERE body IS NOT NULL;
 	CREATE TABLE waiting (
 		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, plan TEXT NOT NULL, saved_at TEXT NOT NULL
 	) STRICT;
