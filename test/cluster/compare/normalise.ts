@@ -58,4 +58,4 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	[/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
 ];
 
-const normaliseText = (text: string) => replacements.reduce((result, [pattern, by]) => result.replace(pattern, by), text);
+export const normaliseText = (text: string) => replacements.reduce((result, [pattern, by]) => result.replace(pattern, by), text);
