@@ -1,0 +1,112 @@
+import type {Clock} from '../../../core/clock.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {chooseContext} from '../kubeconfig/choose-context.ts';
+import type {Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
+import {listContexts, withoutUserInfo} from '../kubeconfig/list-contexts.ts';
+import type {ClusterClient} from '../port.ts';
+import {makeTypeBook} from './discovery/type-book.ts';
+import {makeCluster} from './make-cluster.ts';
+import {makeEffector} from './make-effector.ts';
+import type {ExecCache} from './sign-in/exec-source.ts';
+import {readMaterial} from './sign-in/read-material.ts';
+import {makeSignIn, type Proof} from './sign-in/sign-in.ts';
+import {makeDispatcher, proxyOf, type TimeoutsMs, tlsOptions} from './transport/dispatcher.ts';
+import {makeTransport} from './transport/transport.ts';
+
+export type ConnectOptions = {
+	readonly kubeconfig: Kubeconfig;
+	/** The current context of the kubeconfig if left out. */
+	readonly context?: string | undefined;
+	/** In place of the context's namespace. */
+	readonly namespace?: string | undefined;
+	readonly clock: Clock;
+	readonly environment: Environment;
+	/** Whether stdin is a terminal with a person at it, whom a sign-in plug-in may ask. */
+	readonly interactive: boolean;
+	/** Told every credential, so that the redactor knows it. */
+	readonly learn: (secret: string) => void;
+	/** Told what the server warns of, such as deprecated versions. */
+	readonly warn: (text: string) => void;
+	/** Ends everything that goes on over this connection. */
+	readonly signal?: AbortSignal | undefined;
+	/** Spreads retries: 0 to 1. */
+	readonly random?: () => number;
+	/** Shared by connections of one process, so that a plug-in runs once. */
+	readonly execCache?: ExecCache;
+	readonly timeoutsMs?: Partial<TimeoutsMs>;
+	/** Largest answer that is held, in bytes. */
+	readonly capBytes?: number;
+};
+
+const defaultTimeoutsMs: TimeoutsMs = {connectMs: 5000, headersMs: 30_000, bodyMs: 60_000};
+const defaultCapBytes = 256 * 1024 * 1024;
+
+/**
+ * A client of one context. Reads certificates, and speaks to no server yet: the first call does.
+ * @throws MkcoaError `unknown-context`, `no-current-context`, `unknown-cluster`, `unknown-user`, `bad-kubeconfig`, `unsupported`
+ */
+export async function connect(options: ConnectOptions): Promise<ClusterClient> {
+	const {kubeconfig, clock, environment, warn, random = Math.random, capBytes = defaultCapBytes, signal} = options;
+	const chosen = chooseContext(kubeconfig, options.context);
+	const {cluster} = chosen;
+	const server = serverUrl(cluster.server, cluster.name);
+	const address = withoutUserInfo(cluster.server);
+	const certificateAuthority =
+		cluster.certificateAuthority === undefined || cluster.skipTlsVerify
+			? undefined
+			: await readMaterial(cluster.certificateAuthority, 'the certificate authority');
+	const proxyUrl = proxyOf(server, cluster.proxyUrl, environment);
+	const timeoutsMs = {...defaultTimeoutsMs, ...options.timeoutsMs};
+	const signIn = makeSignIn({...options, chosen, execCache: options.execCache ?? new Map()});
+	const tlsOf = ({cert, key}: Proof) =>
+		tlsOptions({server, certificateAuthority, skipTlsVerify: cluster.skipTlsVerify, tlsServerName: cluster.tlsServerName, cert, key});
+	const transport = makeTransport({
+		clock,
+		random,
+		server,
+		address,
+		signIn,
+		dispatcherOf: proof => makeDispatcher(tlsOf(proof), proxyUrl, timeoutsMs),
+		compress: !cluster.disableCompression,
+		capBytes,
+		warn,
+		signal,
+	});
+	const book = makeTypeBook(transport, clock, warn);
+	const namespace = options.namespace ?? chosen.context.namespace ?? 'default';
+	return {
+		cluster: makeCluster({
+			transport,
+			book,
+			clock,
+			random,
+			namespace,
+			place: {context: chosen.context.name, cluster: address},
+			who: signIn.who,
+			contexts: listContexts(kubeconfig),
+		}),
+		effector: makeEffector({
+			transport,
+			book,
+			execConnection: async () => {
+				const proof = await signIn.current();
+				return {server, address, who: signIn.who, proof, tls: tlsOf(proof), proxyUrl, connectMs: timeoutsMs.connectMs};
+			},
+		}),
+		close: transport.close,
+	};
+}
+
+/** The scheme may be left out, as in kubectl, and then means https. */
+function serverUrl(address: string, cluster: string): URL {
+	const complete = address.includes('://') ? address : `https://${address}`;
+	const url = URL.canParse(complete) ? new URL(complete) : undefined;
+	if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')) return url;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'bad-kubeconfig',
+		what: `The server of cluster ${cluster} is no address`,
+		why: `it reads ${JSON.stringify(withoutUserInfo(address).slice(0, 200))}`,
+		next: 'Write https://HOST:PORT as server of the cluster in your kubeconfig',
+	});
+}

@@ -1,0 +1,72 @@
+import type {Clock} from '../../../core/clock.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import type {Target} from '../../../core/plan.ts';
+import type {Cluster, ContextInfo} from '../port.ts';
+import type {TypeBook} from './discovery/type-book.ts';
+import {askAccess, readRules} from './read/access.ts';
+import {readLogs} from './read/logs.ts';
+import {eachPage, listPage} from './read/paging.ts';
+import {readObject} from './read/read-object.ts';
+import {readWhereabouts, type Whereabouts} from './read/read-target.ts';
+import {readTable} from './read/table.ts';
+import {watchObjects} from './read/watch.ts';
+import {ApiError} from './transport/api-error.ts';
+import type {Pace} from './transport/retry.ts';
+import type {Transport} from './transport/transport.ts';
+import {dryRunWrite} from './write/dry-run.ts';
+
+export type ClusterNeeds = Pace & {
+	readonly transport: Transport;
+	readonly book: TypeBook;
+	readonly clock: Clock;
+	readonly namespace: string;
+	readonly place: Pick<Target, 'context' | 'cluster'>;
+	readonly who: string;
+	readonly contexts: readonly ContextInfo[];
+};
+
+/** The port of tools over one connection. */
+export function makeCluster(needs: ClusterNeeds): Cluster {
+	const {transport, book, namespace, place, who, contexts} = needs;
+	let whereabouts: Promise<Whereabouts> | undefined;
+
+	return {
+		...book,
+		namespace,
+		async target(targetNamespace) {
+			whereabouts ??= readWhereabouts(transport, {clusterId: place.cluster, identity: who});
+			// A cluster that was out of reach is asked again.
+			whereabouts.catch(() => {
+				whereabouts = undefined;
+			});
+			return {...place, ...(await whereabouts), ...(targetNamespace === undefined ? {} : {namespace: targetNamespace})};
+		},
+		get: ref => readObject(transport, book, ref),
+		list: query => listPage(transport, query),
+		async *each(query) {
+			for await (const {items} of eachPage(transport, query)) yield* items;
+		},
+		table: query => readTable(transport, query),
+		watch: (query, signal) => watchObjects(needs, query, signal),
+		logs: (query, signal) => readLogs(transport, query, signal),
+		dryRun: async write => dryRunWrite(transport, write, await book.typeOfRef(write.ref)),
+		canI: questions => askAccess(transport, questions),
+		rules: rulesNamespace => readRules(transport, rulesNamespace),
+		raw: path => readRaw(transport, path),
+		contexts: () => contexts,
+	};
+}
+
+/** A path that names another host would carry the credential there. */
+async function readRaw(transport: Transport, path: string): Promise<JsonObject | undefined> {
+	if (!/^\/[^/\\]/.test(path) || path.split(/[/?]/).includes('..'))
+		throw new MkcoaError({kind: 'bug', code: 'bad-path', what: `${JSON.stringify(path.slice(0, 200))} is no path below the API server`});
+	try {
+		const about = {verb: 'get', resource: path.split('?')[0] ?? path};
+		return (await transport.json({method: 'GET', path, changes: false, about})).body;
+	} catch (error) {
+		if (error instanceof ApiError && error.refusal.status === 404) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,25 @@
+import {refText} from '../../../core/kube-object.ts';
+import {ConflictError, type Effector} from '../../../core/tool.ts';
+import type {TypeBook} from './discovery/type-book.ts';
+import {readObject} from './read/read-object.ts';
+import type {Transport} from './transport/transport.ts';
+import {type ExecConnection, execInPod} from './write/exec.ts';
+import {sendWrite} from './write/send-write.ts';
+
+/** The hands of `runTool` over one connection. */
+export const makeEffector = ({
+	transport,
+	book,
+	execConnection,
+}: {
+	readonly transport: Transport;
+	readonly book: TypeBook;
+	readonly execConnection: () => Promise<ExecConnection>;
+}): Effector => ({
+	read: (ref, signal) => readObject(transport, book, ref, signal),
+	async send(write, live, signal) {
+		if (write.op !== 'exec') return sendWrite(transport, write, await book.typeOfRef(write.ref), live, signal);
+		if (live === undefined) throw new ConflictError(`${refText(write.ref)} is not there any more`);
+		return execInPod(await execConnection(), write, signal);
+	},
+});

@@ -1,0 +1,45 @@
+import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import type {ListQuery, ServerTable} from '../../port.ts';
+import {objectsOf, textOf} from '../discovery/read-resources.ts';
+import type {Transport} from '../transport/transport.ts';
+import {listCall, listPosition, readPage} from './paging.ts';
+
+const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
+
+/** The server's own columns. A server that makes no tables gives names and creation times. */
+export async function readTable(transport: Transport, query: ListQuery, signal?: AbortSignal): Promise<ServerTable> {
+	const call = listCall(query, signal);
+	const body = await readPage(transport, {...call, accept, query: {...call.query, includeObject: 'Metadata'}});
+	const {cursor, remaining} = listPosition(body);
+	return {...(body.kind === 'Table' ? fromTable(body) : fromList(body)), cursor, remaining};
+}
+
+const fromTable = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
+	columns: objectsOf(body.columnDefinitions).map(({name, type, priority}) => ({
+		name: textOf(name),
+		type: textOf(type),
+		priority: typeof priority === 'number' ? priority : 0,
+	})),
+	rows: objectsOf(body.rows).map(({cells, object}) => ({
+		cells: (Array.isArray(cells) ? cells : []).map(cellOf),
+		...namesOf(isJsonObject(object) ? object : {}),
+	})),
+});
+
+const fromList = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
+	columns: [
+		{name: 'Name', type: 'string', priority: 0},
+		{name: 'Created At', type: 'date', priority: 0},
+	],
+	rows: objectsOf(body.items).map(item => {
+		const names = namesOf(item);
+		return {cells: [names.name, isJsonObject(item.metadata) ? textOf(item.metadata.creationTimestamp) : ''], ...names};
+	}),
+});
+
+const cellOf = (cell: Json): string | number | boolean | null => (typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell);
+
+function namesOf({metadata}: JsonObject): {readonly name: string; readonly namespace?: string} {
+	const {name, namespace} = isJsonObject(metadata) ? metadata : {};
+	return {name: textOf(name), ...(typeof namespace === 'string' ? {namespace} : {})};
+}

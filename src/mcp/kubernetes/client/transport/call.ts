@@ -1,0 +1,42 @@
+import type {Json} from '../../../../core/json.ts';
+
+export type Query = {readonly [name: string]: string | number | boolean | readonly string[] | undefined};
+
+/** What a request is about, for error texts. `resource` is the plural, with its group: `deployments.apps`. */
+export type About = {
+	readonly verb: string;
+	readonly resource: string;
+	readonly namespace?: string | undefined;
+	readonly name?: string | undefined;
+};
+
+/** One request. `changes` says that it is not sent twice unless the server did nothing. */
+export type Call = {
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Below the server's address, percent-encoded. */
+	readonly path: string;
+	readonly query?: Query | undefined;
+	readonly accept?: string | undefined;
+	readonly body?: Json | undefined;
+	readonly contentType?: string | undefined;
+	readonly changes: boolean;
+	readonly about: About;
+	readonly signal?: AbortSignal | undefined;
+	/** Takes the server's warnings in place of the connection's own listener. */
+	readonly warn?: ((text: string) => void) | undefined;
+};
+
+/** `list pods in namespace shop`, `patch deployments.apps "web" in namespace shop` */
+export const aboutText = ({verb, resource, namespace, name}: About) =>
+	`${verb} ${resource}${name === undefined ? '' : ` ${JSON.stringify(name)}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
+
+/** Path and query as they go over the wire. */
+export function requestPath(basePath: string, {path, query = {}}: Pick<Call, 'path' | 'query'>): string {
+	const parameters = new URLSearchParams();
+	for (const [name, value] of Object.entries(query)) {
+		if (value === undefined || value === '') continue;
+		for (const one of typeof value === 'object' ? value : [value]) parameters.append(name, String(one));
+	}
+	const text = parameters.toString();
+	return `${basePath.replace(/\/$/, '')}${path}${text === '' ? '' : `${path.includes('?') ? '&' : '?'}${text}`}`;
+}

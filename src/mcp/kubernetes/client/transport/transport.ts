@@ -1,0 +1,154 @@
+import type {Readable} from 'node:stream';
+import type {Dispatcher} from 'undici';
+import {MkcoaError} from '../../../../core/error.ts';
+import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
+import type {Proof, SignIn} from '../sign-in/sign-in.ts';
+import {ApiError, apiError, plainText, readRefusal} from './api-error.ts';
+import {aboutText, type Call, requestPath} from './call.ts';
+import {networkError} from './network-error.ts';
+import {decoded, readStart, readText} from './read-body.ts';
+import {type Pace, withRetries} from './retry.ts';
+import {readWarnings} from './warnings.ts';
+
+export type Transport = {
+	/** Sends, reads the whole JSON answer, and tries again where that is safe. */
+	readonly json: (call: Call) => Promise<{readonly status: number; readonly body: JsonObject}>;
+	/** Opens an answer that is read as it comes. Only opening is tried again; a break rejects the reader with `NetworkError`. */
+	readonly stream: (call: Call) => Promise<AsyncIterable<Uint8Array>>;
+	readonly close: () => Promise<void>;
+};
+
+export type TransportOptions = Pace & {
+	readonly server: URL;
+	/** The server's address for people, without user name and password. */
+	readonly address: string;
+	readonly signIn: SignIn;
+	/** The connection of a client certificate; made anew when the certificate changes. */
+	readonly dispatcherOf: (proof: Proof) => Dispatcher;
+	readonly compress: boolean;
+	/** Largest answer that is held, in bytes. */
+	readonly capBytes: number;
+	readonly warn: (text: string) => void;
+	readonly signal?: AbortSignal | undefined;
+};
+
+type Answer = {readonly status: number; readonly body: Readable; readonly encoding: string | undefined};
+
+/** HTTP to one API server as one user. */
+export function makeTransport(options: TransportOptions): Transport {
+	const {signIn, capBytes, address} = options;
+	const connections = makeConnections(options.dispatcherOf);
+
+	const exchange = async <Result>(call: Call, streaming: boolean, use: (answer: Answer) => Promise<Result>): Promise<Result> => {
+		const signal = AbortSignal.any([call.signal, options.signal].filter(one => one !== undefined));
+		const once = async () => {
+			const proof = await signIn.current();
+			try {
+				return await use(await request(options, connections.of(proof), proof, {...call, signal}, streaming));
+			} catch (error) {
+				signal.throwIfAborted();
+				throw error instanceof MkcoaError ? error : networkError(error, address, call.changes);
+			}
+		};
+		let renewed = false;
+		return withRetries(
+			async () => {
+				try {
+					return await once();
+				} catch (error) {
+					if (renewed || !(error instanceof ApiError) || error.refusal.status !== 401 || !(await signIn.renew())) throw error;
+					renewed = true;
+					return once();
+				}
+			},
+			{...options, changes: call.changes, signal},
+		);
+	};
+
+	return {
+		json: call =>
+			exchange(call, false, async ({status, body, encoding}) => ({
+				status,
+				body: parseBody(await readText(decoded(body, encoding), capBytes), call),
+			})),
+		stream: call => exchange(call, true, async ({body}) => brokenAsNetworkError(body, address)),
+		close: connections.close,
+	};
+}
+
+/** Closes the connection of an outdated client certificate once its requests have ended. */
+function makeConnections(dispatcherOf: (proof: Proof) => Dispatcher) {
+	let held: {readonly cert: string | undefined; readonly key: string | undefined; readonly dispatcher: Dispatcher} | undefined;
+	return {
+		of(proof: Proof): Dispatcher {
+			if (held !== undefined && held.cert === proof.cert && held.key === proof.key) return held.dispatcher;
+			void held?.dispatcher.close();
+			held = {cert: proof.cert, key: proof.key, dispatcher: dispatcherOf(proof)};
+			return held.dispatcher;
+		},
+		async close() {
+			await held?.dispatcher.destroy();
+			held = undefined;
+		},
+	};
+}
+
+/** One try. @throws ApiError for every status from 400 on */
+async function request(options: TransportOptions, dispatcher: Dispatcher, proof: Proof, call: Call, streaming: boolean): Promise<Answer> {
+	const {server, compress, warn, signIn, address} = options;
+	const {statusCode, headers, body} = await dispatcher.request({
+		origin: server.origin,
+		path: requestPath(server.pathname, call),
+		method: call.method,
+		headers: {
+			...proof.headers,
+			accept: call.accept ?? 'application/json',
+			'user-agent': 'mkcoa',
+			...(compress && !streaming ? {'accept-encoding': 'gzip'} : {}),
+			...(call.body === undefined ? {} : {'content-type': call.contentType ?? 'application/json'}),
+		},
+		...(call.body === undefined ? {} : {body: JSON.stringify(call.body)}),
+		...(call.signal === undefined ? {} : {signal: call.signal}),
+		...(streaming ? {bodyTimeout: 0} : {}),
+	});
+	const header = (name: string) => [headers[name]].flat()[0];
+	for (const text of readWarnings(headers.warning)) (call.warn ?? warn)(text);
+	if (statusCode < 300) return {status: statusCode, body, encoding: header('content-encoding')};
+	const text = await readStart(decoded(body, header('content-encoding')), 1024 * 1024);
+	const refusal = readRefusal(statusCode, text, header('retry-after'));
+	if (statusCode !== 401) throw apiError(refusal, call.about, signIn.who);
+	throw new ApiError(refusal, {
+		kind: 'auth',
+		code: 'signed-out',
+		what: `The cluster at ${address} did not accept your sign-in`,
+		...signIn.whenRefused(),
+	});
+}
+
+function parseBody(text: string, {about}: Call): JsonObject {
+	const unread = (quoted: string) =>
+		new MkcoaError({
+			kind: 'environment',
+			code: 'server-error',
+			what: `The cluster's answer to ${aboutText(about)} is no JSON object`,
+			why: 'a proxy or a sign-in page may stand between',
+			next: 'Check that the server of your kubeconfig is the API server itself',
+			quoted,
+		});
+	if (text === '') return {};
+	try {
+		const value: unknown = JSON.parse(text);
+		if (isJsonObject(value)) return value;
+	} catch {
+		// Told below, with the start of what came.
+	}
+	throw unread(plainText(text.slice(0, 200)));
+}
+
+async function* brokenAsNetworkError(body: Readable, address: string): AsyncIterable<Uint8Array> {
+	try {
+		yield* body;
+	} catch (error) {
+		throw networkError(error, address, false);
+	}
+}

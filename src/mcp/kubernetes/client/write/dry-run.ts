@@ -1,0 +1,59 @@
+import {MkcoaError} from '../../../../core/error.ts';
+import {isJsonObject} from '../../../../core/json.ts';
+import {refText} from '../../../../core/kube-object.ts';
+import type {Write} from '../../../../core/plan.ts';
+import type {DryRun, ResourceType} from '../../port.ts';
+import {withType} from '../read/paging.ts';
+import {ApiError, fieldOwners} from '../transport/api-error.ts';
+import {aboutText} from '../transport/call.ts';
+import type {Transport} from '../transport/transport.ts';
+import {writeCall} from './write-call.ts';
+
+/**
+ * What a write would store, as the server computes it. Nothing is stored, and nothing is forced.
+ * @throws MkcoaError `invalid`, `not-found`, `already-exists`, `denied-by-policy` …: the write itself would fail so
+ * @throws MkcoaError `unsupported` for a command in a pod, which nothing can try out
+ */
+export async function dryRunWrite(transport: Transport, write: Write, type: ResourceType): Promise<DryRun> {
+	if (write.op === 'exec')
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'unsupported',
+			what: 'A command in a pod cannot be tried out',
+			next: 'Read the command itself',
+		});
+	const warnings: string[] = [];
+	const call = writeCall(write, type, 'unbound', true);
+	try {
+		const {body} = await transport.json({...call, warn: text => warnings.push(text)});
+		const gone = write.op === 'delete' || write.op === 'evict' || !isJsonObject(body.metadata);
+		return {computed: 'server', after: gone ? null : withType(body, type), warnings};
+	} catch (error) {
+		const answer = error instanceof ApiError ? answerOf(error, write, aboutText(call.about)) : undefined;
+		if (answer === undefined) throw error;
+		return answer;
+	}
+}
+
+/** Refusals that are an answer to the question, rather than its failure. */
+function answerOf({trouble, refusal}: ApiError, write: Write, about: string): DryRun | undefined {
+	if (trouble.code === 'field-conflict') {
+		const conflicts = fieldOwners(refusal.causes);
+		const owners = [...new Set(conflicts.map(({manager}) => manager))].join(', ');
+		return {
+			computed: 'conflict',
+			conflicts,
+			message: `${refText(write.ref)} has fields that belong to ${owners}; nothing is taken from them`,
+		};
+	}
+	if (trouble.code === 'not-allowed')
+		return {computed: 'refused', because: 'not-allowed', reason: `You may not ${about}, so the server did not compute the change`};
+	const webhook = /admission webhook "([\w.-]{1,253})" does not support dry run/i.exec(refusal.message)?.[1];
+	return webhook === undefined
+		? undefined
+		: {
+				computed: 'refused',
+				because: 'webhook',
+				reason: `The admission webhook ${webhook} does not support dry runs, so the server did not compute the change`,
+			};
+}

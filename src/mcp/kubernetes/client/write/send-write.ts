@@ -1,0 +1,41 @@
+import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
+import {type KubeObject, refText} from '../../../../core/kube-object.ts';
+import {ConflictError} from '../../../../core/tool.ts';
+import type {ResourceType} from '../../port.ts';
+import {ApiError} from '../transport/api-error.ts';
+import type {Transport} from '../transport/transport.ts';
+import {type ObjectWrite, writeCall} from './write-call.ts';
+
+/**
+ * Sends one write bound to `live`: that object at that version, or no object at all.
+ * @returns the object as stored; null where the server answers with a mere status
+ * @throws ConflictError when the cluster holds something else, and nothing was done
+ * @throws MkcoaError `field-conflict` when others own fields; nothing is ever forced
+ */
+export async function sendWrite(
+	transport: Transport,
+	write: ObjectWrite,
+	type: ResourceType,
+	live: KubeObject | undefined,
+	signal: AbortSignal,
+): Promise<JsonObject | null> {
+	const makes = write.op === 'create' || (write.op === 'apply' && live === undefined);
+	if (!makes && live === undefined) throw new ConflictError(`${refText(write.ref)} is not there any more`);
+	if (write.op === 'create' && live !== undefined) throw new ConflictError(`${refText(write.ref)} exists already`);
+	const call = writeCall(write, type, live === undefined ? 'absent' : live.metadata, false);
+	try {
+		const {body} = await transport.json({...call, signal});
+		return body.kind === 'Status' || !isJsonObject(body.metadata) ? null : body;
+	} catch (error) {
+		if (error instanceof ApiError && movedCodes.has(error.trouble.code) && (error.refusal.status === 409 || live !== undefined))
+			throw new ConflictError(
+				makes
+					? `${refText(write.ref)} exists already`
+					: `${refText(write.ref)} is not at version ${live?.metadata.resourceVersion} any more`,
+				{cause: error},
+			);
+		throw error;
+	}
+}
+
+const movedCodes = new Set(['conflict', 'already-exists', 'not-found']);
