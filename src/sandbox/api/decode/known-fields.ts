@@ -1,5 +1,6 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import type {FieldSchema, ScalarField} from '../../../core/kube-schema.ts';
+import {canonicalQuantity} from './quantity.ts';
 
 export type Decoded = {
 	readonly value: Json;
@@ -9,7 +10,7 @@ export type Decoded = {
 	readonly mismatch: string | undefined;
 };
 
-/** Reads a value as its type would: unknown fields are dropped and named, wrong types are reported. */
+/** Reads a value as its type would: unknown fields are dropped and named, wrong types are reported, quantities take their canonical form. */
 export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Decoded {
 	const unknown: string[] = [];
 	let mismatch: string | undefined;
@@ -23,7 +24,7 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 		if (schema.kind === 'scalar') {
 			const type = goType(schema, here);
 			if (type !== undefined) wrong(path, here, type, owner);
-			return here;
+			return schema.scalar === 'quantity' && (typeof here === 'string' || typeof here === 'number') ? canonicalQuantity(here) : here;
 		}
 		if (schema.kind === 'list') {
 			if (Array.isArray(here)) return here.map((item, index) => walk(schema.of, item, `${path}[${index}]`, owner));
@@ -40,6 +41,7 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 			const child = path === '' ? key : `${path}.${key}`;
 			const type = schema.kind === 'object' ? schema.field(key) : schema.of;
 			if (type === undefined) unknown.push(child);
+			else if (inner === null || isLeftOut(type, key, inner)) continue;
 			else kept[key] = walk(type, inner, child, schema.kind === 'object' ? schema.type : owner);
 		}
 		return kept;
@@ -48,6 +50,12 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 	const read = walk(field, value, '', field?.kind === 'object' ? field.type : '');
 	return {value: read, unknown, mismatch};
 }
+
+// Go writes no empty map or list, but for those few whose field says otherwise.
+const isLeftOut = ({kind}: FieldSchema, key: string, value: Json) =>
+	key !== 'rules' &&
+	((kind === 'list' && Array.isArray(value) && value.length === 0) ||
+		(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0));
 
 const goName = (value: Json) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
 

@@ -1,9 +1,11 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {gzipSync} from 'node:zlib';
 import {StatusError} from '../../status-error.ts';
+import {isProtobuf, protobufToJson} from '../decode/protobuf.ts';
 import {authenticate, type Tokens, type User} from '../identity/authenticate.ts';
 import {splitToken} from '../kubeconfig.ts';
 import type {Answer, StreamAnswer, WholeAnswer} from '../routing/answer.ts';
+import type {ApiRequest} from '../routing/request.ts';
 import type {Router} from '../routing/router.ts';
 import type {createFaults, Fault} from './faults.ts';
 import type {createRequestLog} from './request-log.ts';
@@ -42,7 +44,7 @@ async function serve(parts: HttpParts, incoming: IncomingMessage, response: Serv
 		if (fault?.answer === 'reset') return void incoming.socket.destroy();
 		user = authenticate(parts.tokens, token === undefined ? headers : {authorization: `Bearer ${token}`});
 		if (typeof fault?.answer === 'number') throw faultError(fault);
-		answer = parts.route({method, path, query, headers, body, user});
+		answer = parts.route({method, path, query, user, ...decoded(headers, body)});
 		if (fault?.answer === 'truncate') return truncate(response, answer);
 	} catch (error) {
 		answer = errorAnswer(error);
@@ -54,7 +56,13 @@ async function serve(parts: HttpParts, incoming: IncomingMessage, response: Serv
 	else send(response, answer, method, String(headers['accept-encoding'] ?? ''));
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+/** Protobuf is turned into JSON at the door, so that nothing behind it needs to know. */
+function decoded(headers: IncomingMessage['headers'], body: Buffer): Pick<ApiRequest, 'headers' | 'body'> {
+	if (body.length === 0 || !isProtobuf(headers['content-type'] ?? '')) return {headers, body: body.toString()};
+	return {headers: {...headers, 'content-type': 'application/json'}, body: JSON.stringify(protobufToJson(body))};
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of incoming) {
@@ -62,7 +70,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
 		if (size > maxBodyBytes) throw new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${maxBodyBytes}`);
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks).toString();
+	return Buffer.concat(chunks);
 }
 
 function errorAnswer(error: unknown): WholeAnswer {

@@ -2,6 +2,7 @@ import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {childField, type FieldSchema, type ListField} from '../../../core/kube-schema.ts';
 import {badRequest} from '../errors.ts';
 import {sameJson} from '../json-access.ts';
+import {inGivenOrder} from './given-order.ts';
 
 const deleteFrom = '$deleteFromPrimitiveList/';
 const orderOf = '$setElementOrder/';
@@ -74,19 +75,11 @@ function mergeList(old: readonly Json[], patch: readonly Json[], field: ListFiel
 const removeAll = (list: Json | undefined, gone: Json): Json =>
 	Array.isArray(list) && Array.isArray(gone) ? list.filter(item => !gone.some(other => sameJson(item, other))) : (list ?? []);
 
-/** Elements named in the order come in that order; the others keep their place behind the one they followed. */
+/** Elements named by $setElementOrder come in that order. */
 function inOrder(list: readonly Json[], order: Json | undefined, key: string): readonly Json[] {
 	if (!Array.isArray(order)) return list;
-	const idOf = (item: Json): Json | undefined => (key === '' ? item : isJsonObject(item) ? item[key] : undefined);
-	const place = (item: Json) => order.findIndex(entry => sameJson(idOf(entry), idOf(item)));
-	const named = list.filter(item => place(item) >= 0).toSorted((a, b) => place(a) - place(b));
-	const result = [...named];
-	for (const [index, item] of list.entries()) {
-		if (place(item) >= 0) continue;
-		const before = list[index - 1];
-		result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, item);
-	}
-	return result;
+	const idOf = (item: Json): string => JSON.stringify(key === '' ? item : isJsonObject(item) ? item[key] : undefined) ?? '';
+	return inGivenOrder(list, order.map(idOf), idOf);
 }
 
 const clean = (item: Json): Json => (isJsonObject(item) ? withoutDirectives(item) : item);

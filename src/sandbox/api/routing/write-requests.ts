@@ -1,5 +1,6 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {decodeBody, decodeObject} from '../decode/body.ts';
 import {decodeKnown, fieldValidation} from '../decode/decode-write.ts';
@@ -10,6 +11,7 @@ import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed} from '../errors.ts';
 import {listPage} from '../read/list.ts';
 import type {Resource} from '../resource.ts';
+import {applyObject} from '../write/apply.ts';
 import {createObject} from '../write/create.ts';
 import {patched, patchType} from '../write/patch.ts';
 import {type DeleteOptions, type Removal, removeObject} from '../write/remove.ts';
@@ -40,8 +42,11 @@ export function answerWrite(
 				warnings,
 			);
 		}
-		case 'update':
 		case 'patch':
+			if (patchType(header(request, 'content-type')) === 'application/apply-patch+yaml')
+				return apply(cluster, served, info, request, options, show);
+			return change(cluster, served, info, request, options, show);
+		case 'update':
 			return change(cluster, served, info, request, options, show);
 		case 'delete': {
 			const removal = removeObject(cluster, resource, target, deletion(request));
@@ -87,6 +92,30 @@ function change(
 	const given = isScale ? scaled(before, object) : toStored(served, object);
 	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
 	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), warnings);
+}
+
+function apply(
+	cluster: Cluster,
+	served: Resource,
+	info: ResourceRequest,
+	request: ApiRequest,
+	options: WriteOptions,
+	show: (object: KubeObject) => string,
+): WholeAnswer {
+	if (!request.query.get('fieldManager')) {
+		const cause = {reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'};
+		throw new StatusError(422, 'Invalid', `PatchOptions.meta.k8s.io "" is invalid: fieldManager: ${cause.message}`, {
+			group: 'meta.k8s.io',
+			kind: 'PatchOptions',
+			causes: [cause],
+		});
+	}
+	const config = toStored(served, decodeObject(decodeBody(request.body, 'application/yaml')));
+	const target = {namespace: info.namespace, name: info.name ?? ''};
+	const named = {...config, metadata: {...config.metadata, name: config.metadata.name || target.name}};
+	const force = request.query.get('force') === 'true';
+	const {object, created} = applyObject(cluster, storedVersion(served), target, named, {...options, force, subresource: info.subresource});
+	return jsonAnswer(show(object), created ? 201 : 200);
 }
 
 function readBody(cluster: Cluster, request: ApiRequest) {

@@ -10,6 +10,11 @@ import {type Resource, storageName} from '../resource.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {checkIdentity, newMetadata} from './metadata.ts';
 
+export type CreateOptions = WriteOptions & {
+	/** Replaces the usual bookkeeping of field owners, as server-side apply does. */
+	readonly track?: (before: undefined, after: KubeObject) => KubeObject;
+};
+
 /**
  * Stores a new object: metadata, defaults, admission, validation, field ownership.
  * @returns the object as stored, or as it would be stored in a dry run
@@ -19,7 +24,7 @@ export function createObject(
 	resource: Resource,
 	namespace: string | undefined,
 	given: KubeObject,
-	options: WriteOptions,
+	options: CreateOptions,
 ): KubeObject {
 	checkIdentity(resource, namespace, given);
 	const {metadata: givenMetadata, ...body} = given;
@@ -31,7 +36,8 @@ export function createObject(
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
 	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
 		throw alreadyExists(resource, metadata.name);
-	const owned = trackUpdate(cluster, {before: undefined, after: admitted, manager: options.manager, subresource: ''});
+	const track = options.track ?? ((before, after) => trackUpdate(cluster, {before, after, manager: options.manager, subresource: ''}));
+	const owned = track(undefined, admitted);
 	return options.dryRun ? deepFreeze(owned) : cluster.store.put(storageName(resource), owned);
 }
 

@@ -1,0 +1,75 @@
+import {isJsonObject, type Json} from '../../../core/json.ts';
+import {childField, type FieldSchema} from '../../../core/kube-schema.ts';
+import {sameJson} from '../json-access.ts';
+import {type FieldSet, isEmpty, noFields} from './field-set.ts';
+import {itemsByStep} from './list-items.ts';
+import {fieldsOf, isLeaf} from './of-object.ts';
+
+export type Comparison = {
+	/** Added or given another value. */
+	readonly changed: FieldSet;
+	readonly removed: FieldSet;
+};
+
+// Structures that are part of their parent and so never appear: they are not pointers in the API's own types.
+const alwaysThere = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'resources']);
+
+/** Which fields differ between two values of one type; undefined is a value that is not there. */
+export function compare(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined): Comparison {
+	const node = compareNode(schema, before, after, 'spec');
+	return {changed: node.changed ?? noFields, removed: node.removed ?? noFields};
+}
+
+type NodeComparison = {readonly changed?: FieldSet | undefined; readonly removed?: FieldSet | undefined};
+
+function compareNode(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined, name: string): NodeComparison {
+	if (before === after || (before !== undefined && after !== undefined && isLeaf(schema, after) && sameJson(before, after)))
+		return unchanged;
+	if (after === undefined) return {removed: before === undefined ? undefined : withSelf(fieldsOf(schema, before))};
+	if (isLeaf(schema, after)) return {changed: noFields};
+	const old = before === undefined || isLeaf(schema, before) ? undefined : before;
+	const pairs = Array.isArray(after) ? itemPairs(schema, old, after) : keyPairs(schema, old, after);
+	const changed: {[step: string]: FieldSet} = {};
+	const removed: {[step: string]: FieldSet} = {};
+	for (const {step, field, was, is, key} of pairs) {
+		const inner = compareNode(field, was, is, key);
+		if (inner.changed !== undefined) changed[step] = inner.changed;
+		if (inner.removed !== undefined) removed[step] = inner.removed;
+	}
+	const isNew = before === undefined && !alwaysThere.has(name);
+	const empty = isEmpty(changed);
+	return {
+		changed: before === undefined && empty ? noFields : isNew ? {'.': noFields, ...changed} : empty ? undefined : changed,
+		removed: isEmpty(removed) ? undefined : removed,
+	};
+}
+
+const unchanged: NodeComparison = {};
+
+/** A removed structure takes its own membership with it. */
+const withSelf = (set: FieldSet): FieldSet => (isEmpty(set) ? set : {'.': noFields, ...set});
+
+type Pair = {
+	readonly step: string;
+	readonly key: string;
+	readonly field: FieldSchema | undefined;
+	readonly was: Json | undefined;
+	readonly is: Json | undefined;
+};
+
+function keyPairs(schema: FieldSchema | undefined, before: Json | undefined, after: Json): readonly Pair[] {
+	const old = isJsonObject(before) ? before : {};
+	const now = isJsonObject(after) ? after : {};
+	return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+		.filter(key => old[key] !== now[key])
+		.sort()
+		.map(key => ({step: `f:${key}`, key, field: childField(schema, key), was: old[key], is: now[key]}));
+}
+
+function itemPairs(schema: FieldSchema | undefined, before: Json | undefined, after: readonly Json[]): readonly Pair[] {
+	if (schema?.kind !== 'list') return [];
+	const old = itemsByStep(schema, Array.isArray(before) ? before : []);
+	const now = itemsByStep(schema, after);
+	const field = schema.list === 'set' ? undefined : schema.of;
+	return [...new Set([...old.keys(), ...now.keys()])].sort().map(step => ({step, key: '', field, was: old.get(step), is: now.get(step)}));
+}

@@ -1,0 +1,106 @@
+import {isJsonObject, type JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
+import {type Cluster, timestamp, type WriteOptions} from '../cluster.ts';
+import {decodeAs} from '../decode/known-fields.ts';
+import {badRequest} from '../errors.ts';
+import {compare} from '../fields/compare.ts';
+import {conflictError} from '../fields/conflicts.ts';
+import {difference, type FieldSet, intersection, noFields, union} from '../fields/field-set.ts';
+import {isSameManager, type Manager, readManagers, withManagers} from '../fields/managers.ts';
+import {mergeConfig, prune} from '../fields/merge-config.ts';
+import {fieldsOf, ownable} from '../fields/of-object.ts';
+import {sameJson} from '../json-access.ts';
+import {apiVersionOf, type Resource, storageName} from '../resource.ts';
+import {createObject} from './create.ts';
+import {updateObject} from './update.ts';
+
+export type ApplyOptions = WriteOptions & {readonly force: boolean; readonly subresource: string};
+
+/**
+ * Server-side apply: the configuration is laid over the live object, what its manager no longer applies goes,
+ * and changing what another manager owns is a conflict unless forced.
+ * @returns the object, and whether it was created
+ */
+export function applyObject(
+	cluster: Cluster,
+	resource: Resource,
+	target: {readonly namespace: string | undefined; readonly name: string},
+	config: KubeObject,
+	options: ApplyOptions,
+): {readonly object: KubeObject; readonly created: boolean} {
+	checkConfig(cluster, resource, target, config);
+	const live = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
+	const schema = cluster.schema.kind(config.apiVersion, config.kind);
+	const fields = fieldsOf(schema, ownConfig(config, options.subresource));
+	const self = {
+		manager: options.manager,
+		operation: 'Apply',
+		apiVersion: apiVersionOf(resource),
+		subresource: options.subresource,
+	} as const;
+	const entry: Manager = {...self, time: timestamp(cluster), fields};
+	if (live === undefined) {
+		if (options.subresource !== '') throw new StatusError(404, 'NotFound', `${resource.plural} "${target.name}" not found`);
+		const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
+		return {object: createObject(cluster, resource, target.namespace, config, {...options, track}), created: true};
+	}
+	const managers = managersOf(cluster, live);
+	const own = managers.find(other => isSameManager(other, self));
+	const others = managers.filter(other => other !== own);
+	const merged = mergeConfig(schema, live, {...config, metadata: {...config.metadata, namespace: live.metadata.namespace}});
+	const kept = others.reduce((sum, other) => union(sum, other.fields), fields);
+	const pruned = prune(schema, merged, own?.fields ?? noFields, keepIdentity(kept));
+	if (!isJsonObject(pruned)) throw badRequest('the configuration does not leave an object');
+	const {changed} = compare(schema, ownable(live), ownable(pruned));
+	const conflicts = others.map(owner => ({owner, fields: intersection(owner.fields, intersection(changed, fields))}));
+	const refusal = conflictError(conflicts);
+	if (refusal !== undefined && !options.force) throw refusal;
+	const left = conflicts.map(({owner, fields: lost}) => ({...owner, fields: difference(owner.fields, lost)}));
+	const track = (before: KubeObject, after: KubeObject) => {
+		const isSame = own !== undefined && sameJson(own.fields, fields) && sameJson(ownable(before), ownable(after));
+		return withManagers(after, [...left, isSame ? own : entry]);
+	};
+	// Merging and pruning keep apiVersion, kind and metadata.
+	const object = updateObject(cluster, resource, target, pruned as KubeObject, {...options, track});
+	return {object, created: false};
+}
+
+function checkConfig(cluster: Cluster, resource: Resource, target: {readonly name: string}, config: KubeObject): void {
+	if (config.metadata.name !== '' && config.metadata.name !== target.name) {
+		throw badRequest(`the name of the object (${config.metadata.name}) does not match the name on the URL (${target.name})`);
+	}
+	if (config.metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
+	if (config.apiVersion !== apiVersionOf(resource) || config.kind !== resource.kind) {
+		throw badRequest(`the body is a ${config.apiVersion} ${config.kind}, the path is of ${apiVersionOf(resource)} ${resource.kind}`);
+	}
+	const {unknown} = decodeAs(cluster.schema.kind(config.apiVersion, config.kind), config);
+	const [first] = unknown;
+	if (first === undefined) return;
+	const where = [config.metadata.namespace, config.metadata.name].filter(part => part !== undefined && part !== '').join('/');
+	throw new StatusError(
+		500,
+		'',
+		`failed to create typed patch object (${where}; ${config.apiVersion}, Kind=${config.kind}): .${first}: field not declared in schema`,
+	);
+}
+
+/** A configuration owns nothing of the status unless it is applied there, and then nothing else. */
+function ownConfig(config: KubeObject, subresource: string): JsonObject {
+	const {status, ...rest} = ownable(config);
+	if (subresource !== 'status') return rest;
+	return status === undefined ? {} : {status};
+}
+
+/** Identity is never pruned, whoever applied it. */
+const keepIdentity = (keep: FieldSet): FieldSet => ({'f:metadata': noFields, ...keep});
+
+/** An object that nobody's fields were tracked for belongs to whoever wrote it before the first apply. */
+function managersOf(cluster: Cluster, live: KubeObject): readonly Manager[] {
+	const known = readManagers(live.metadata.managedFields) ?? [];
+	if (known.length > 0) return known;
+	const fields = fieldsOf(cluster.schema.kind(live.apiVersion, live.kind), ownable(live));
+	return [
+		{manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, subresource: '', time: timestamp(cluster), fields},
+	];
+}
