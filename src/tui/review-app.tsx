@@ -1,0 +1,43 @@
+import {useApp, useInput, useWindowSize} from 'ink';
+import {useEffect, useRef, useState} from 'react';
+import type {Decision} from '../core/decision.ts';
+import {keyPress} from './key-press.ts';
+import {answeredLines, type Question, reviewLayout} from './review-layout.ts';
+import {firstReview, type Review, reduceReview} from './review-state.ts';
+import {StyledLines} from './styled-lines.tsx';
+
+type Props = {
+	readonly question: Question;
+	readonly colour: boolean;
+	/** Whether the plan has been on the screen long enough for a key to be an answer to it. */
+	readonly isSettled: () => boolean;
+	/** Called once, when the collapsed line is on the screen. */
+	readonly onDecision: (decision: Decision) => void;
+};
+
+/** The review as the person works with it. Keys that arrive in one burst are reduced one after the other, each on the state before it. */
+export function ReviewApp({question, colour, isSettled, onDecision}: Props) {
+	const {columns, rows} = useWindowSize();
+	const {exit} = useApp();
+	const [review, setReview] = useState<Review>(firstReview);
+	const latest = useRef(review);
+	const layout = review.state === 'answered' ? undefined : reviewLayout(question, review, {columns, rows});
+	useInput((text, key) => {
+		const press = keyPress(text, key);
+		const current = latest.current;
+		if (current.state === 'answered') return;
+		const {situation} = reviewLayout(question, current, {columns, rows});
+		const next = reduceReview(current, press, situation);
+		const isYes = next.state === 'answered' && next.decision.kind === 'approve';
+		if (isYes && !isSettled()) return;
+		latest.current = next;
+		setReview(next);
+	});
+	useEffect(() => {
+		if (review.state !== 'answered') return;
+		onDecision(review.decision);
+		exit();
+	}, [review, onDecision, exit]);
+	const lines = layout?.lines ?? (review.state === 'answered' ? answeredLines(question, review.decision, columns) : []);
+	return <StyledLines lines={lines} colour={colour} />;
+}

@@ -1,0 +1,158 @@
+import {changeLines, changeTitle} from '../core/change-lines.ts';
+import type {Confirm} from '../core/decision.ts';
+import {refText} from '../core/kube-object.ts';
+import {shortDigest} from '../core/plan.ts';
+import {
+	changesTitle,
+	consequencesLines,
+	planLines,
+	riskLines,
+	section,
+	stepsLines,
+	targetLines,
+	undoLines,
+	verifyLines,
+} from '../core/plan-lines.ts';
+import {hanging, indented, type Line, lineWidth, span} from '../core/styled.ts';
+import {cutText, textWidth} from '../core/text-width.ts';
+import {keyHelp, keyLine, type Situation} from './keys.ts';
+import {nameToType, type Review} from './review-state.ts';
+
+export type Question = Parameters<Confirm>[0];
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** A whole screen, and what the keys can do on it. */
+export type Layout = {readonly lines: readonly Line[]; readonly situation: Situation};
+
+type Open = Exclude<Review, {state: 'answered'}>;
+
+const listRows = 4;
+const fewestDetailRows = 4;
+const narrowest = 20;
+
+/** A line across the screen with a title on the left and a remark on the right, where there is room for it. */
+function rule(width: number, title = '', remark = ''): Line {
+	const left = title === '' ? '' : `─ ${cutText(title, width - 6)} `;
+	const right = remark === '' || textWidth(left) + textWidth(remark) + 6 > width ? '' : ` ${remark} ─`;
+	const middle = '─'.repeat(Math.max(0, width - textWidth(left) - textWidth(right)));
+	return [span(left === '' ? '' : '─ ', 'dim'), span(left.slice(2), 'strong'), span(`${middle}${right}`, 'dim')];
+}
+
+/** Lines beside a label. */
+const labelled = (label: string, lines: readonly Line[]): readonly Line[] =>
+	lines.map((line, row) => [span(row === 0 ? label : ' '.repeat(label.length), 'dim'), ...line]);
+
+const headLines = ({plan, why}: Question, width: number): readonly Line[] => [
+	...hanging([], plan.summary, {width, tone: 'strong'}),
+	...targetLines(plan, width),
+	...riskLines(plan, width),
+	...undoLines(plan, width),
+	...(why === '' ? [] : hanging([span('Asked   ', 'dim')], why, {width})),
+	...labelled('Effects ', consequencesLines(plan, width - 8)),
+];
+
+/** The part of a list that is shown, so that the selected row is in it. */
+function windowed<Item>(items: readonly Item[], selected: number, rows: number): readonly Item[] {
+	const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), items.length - rows));
+	return items.slice(first, first + rows);
+}
+
+function listLines({plan}: Question, selected: number, width: number): readonly Line[] {
+	const rows = plan.changes.map((change, index): Line => {
+		const title = changeTitle(change);
+		const mark = index === selected ? span('> ', 'accent') : span('  ');
+		return lineWidth(title) + 2 <= width
+			? [mark, ...title]
+			: [mark, span(cutText(`${change.operation} ${refText(change.ref)}`, width - 2))];
+	});
+	return windowed(rows, selected, listRows);
+}
+
+/** The difference of the selected resource, then what is done and how it is judged. */
+function detailLines({plan}: Question, selected: number, width: number): readonly Line[] {
+	const change = plan.changes[selected];
+	const difference = change === undefined ? [] : changeLines(change, width - 2);
+	const shown = difference.length > 0 ? difference : [[span('The whole resource; no single fields', 'dim')]];
+	return [...indented(shown, 2), ...section('Steps', stepsLines(plan, width - 2)), ...section('Verified by', verifyLines(plan, width - 2))];
+}
+
+const helpLines = (situation: Situation, width: number) => keyHelp(situation).flatMap(([lead, text]) => hanging(lead, text, {width}));
+
+/** The question and what is typed, at the foot of the screen. */
+function footLines(review: Open, situation: Situation, width: number): readonly Line[] {
+	if (review.state === 'reading') {
+		if (review.help) return [hint('n says no, any other key goes back to the plan', width)];
+		return [[span(cutText('Apply this plan? [y/N]', width), 'strong')], keyLine(situation, width)];
+	}
+	if (review.state === 'typing-feedback')
+		return [...input('Why not?', review.typed, width), hint('Enter sends it, Escape says no without words', width)];
+	const hintText = review.isWrong ? `✗ That is not ${situation.nameToType ?? ''}` : 'Enter applies the plan, Escape says no';
+	return [
+		...hanging([], `This cannot be undone. To apply it, type ${situation.nameToType ?? ''}`, {width, tone: 'strong'}),
+		...input('Name:', review.typed, width),
+		hint(hintText, width, review.isWrong),
+	];
+}
+
+/** What is typed, its end kept in sight, with a block where the cursor stands. */
+function input(label: string, typed: string, width: number): readonly Line[] {
+	const room = width - textWidth(label) - 3;
+	let shown = typed;
+	while (textWidth(shown) > room) shown = [...shown].slice(1).join('');
+	return [[span(`${label} `, 'strong'), span(shown), span('█', 'accent')]];
+}
+
+const hint = (text: string, width: number, isBad = false): Line => [span(cutText(text, width), isBad ? 'bad' : 'dim')];
+
+type Body = {readonly fixed: readonly Line[]; readonly title: string; readonly scrolling: readonly Line[]; readonly listed: number};
+
+/** List and difference where there is room for both, else the whole plan to scroll through. */
+function bodyOf(question: Question, review: Open, width: number, room: number): Body {
+	const {plan, digest} = question;
+	const {selected} = review;
+	const head = [rule(width, 'Review', `plan ${shortDigest(digest)}`), ...headLines(question, width)];
+	const list = plan.changes.length === 0 ? [] : [rule(width, changesTitle(plan)), ...listLines(question, selected, width)];
+	const change = plan.changes[selected];
+	if (head.length + list.length + 1 + fewestDetailRows > room)
+		return {fixed: [], title: 'Review', scrolling: planLines(plan, digest, width), listed: 0};
+	return {
+		fixed: [...head, ...list],
+		title: change === undefined ? 'Steps' : refText(change.ref),
+		scrolling: detailLines(question, selected, width),
+		listed: plan.changes.length,
+	};
+}
+
+/**
+ * The screen of a review, laid out for a terminal: never wider than it, and one row lower, so that it is redrawn in place and the
+ * scrollback above stays as it was.
+ */
+export function reviewLayout(question: Question, review: Open, {columns, rows}: Size): Layout {
+	const width = Math.max(narrowest, columns);
+	const foot = (situation: Situation) => [rule(width), ...footLines(review, situation, width)];
+	const unknown: Situation = {listed: 0, scrollMax: 0, page: 1, nameToType: nameToType(question.plan)};
+	const room = Math.max(6, rows - 1) - foot(unknown).length;
+	const {fixed, title, scrolling, listed} = bodyOf(question, review, width, room);
+	const page = Math.max(1, room - fixed.length - 1);
+	const situation: Situation = {...unknown, listed, page, scrollMax: Math.max(0, scrolling.length - page)};
+	if (review.state === 'reading' && review.help)
+		return {lines: [rule(width, 'Keys'), ...helpLines(situation, width).slice(0, room - 1), ...foot(situation)], situation};
+	const start = Math.min(review.scroll, situation.scrollMax);
+	const shown = scrolling.slice(start, start + page);
+	const rest = scrolling.length - start - shown.length;
+	const remark = situation.scrollMax === 0 ? '' : rest > 0 ? `${rest} more below` : 'end';
+	return {lines: [...fixed, rule(width, title, remark), ...shown, ...foot(situation)], situation};
+}
+
+/** What stays of a review in the scrollback. */
+export function answeredLines(
+	{plan, digest}: Question,
+	{kind, ...decision}: Extract<Review, {state: 'answered'}>['decision'],
+	columns: number,
+): readonly Line[] {
+	const width = Math.max(narrowest, columns);
+	const text = `${plan.summary} (plan ${shortDigest(digest)})`;
+	if (kind === 'approve') return [[span('✓ ', 'good'), span(cutText(`Approved: ${text}`, width - 2))]];
+	const words = 'feedback' in decision && decision.feedback !== '' ? ` (${decision.feedback})` : '';
+	return [[span('✗ ', 'bad'), span(cutText(`Not approved${words}: ${text}`, width - 2))]];
+}

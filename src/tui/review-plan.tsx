@@ -1,0 +1,73 @@
+import {render} from 'ink';
+import type {Decision} from '../core/decision.ts';
+import {plainReview} from './plain-review.ts';
+import {ReviewApp} from './review-app.tsx';
+import {answeredLines, type Question} from './review-layout.ts';
+import {StyledLines} from './styled-lines.tsx';
+
+/** Where the review is drawn. `output` is standard error: standard output belongs to the answer. */
+export type Terminal = {
+	readonly input: NodeJS.ReadStream;
+	readonly output: NodeJS.WriteStream;
+	readonly colour: boolean;
+	/** Asks with lines of text: for screen readers and terminals that cannot move the cursor. */
+	readonly plain: boolean;
+	/** Keys pressed this soon after the plan appeared were meant for something else: they are no yes. */
+	readonly settleMs?: number;
+	/** Milliseconds of any clock. */
+	readonly now?: () => number;
+};
+
+/** Whether the person asked for plain text, or the terminal cannot do more. */
+export const prefersPlain = (environment: {readonly [variable: string]: string | undefined}) =>
+	environment.TERM === 'dumb' || (environment.MKCOA_PLAIN ?? '') !== '' || environment.INK_SCREEN_READER === 'true';
+
+/**
+ * Shows a plan and waits for the answer, then leaves one line:
+ *
+ *     ─ Review ───────────────────── plan 3a81e949558a ─
+ *     Update shop/web to image 1.43.0
+ *     Target  prod, namespace shop
+ *     Risk    ! medium: 3 ready pods are replaced
+ *     ─ Changes to 1 resource ──────────────────────────
+ *     > update Deployment shop/web
+ *     ─ Deployment shop/web ────────────────────────────
+ *       spec.replicas: 3 → 5
+ *     ──────────────────────────────────────────────────
+ *     Apply this plan? [y/N]
+ *     y apply   n no   ? keys
+ *
+ * Everything but a plain yes is a reject: Enter, Escape, Ctrl-C, a closed terminal, an aborted signal.
+ */
+export async function reviewPlan(question: Question, terminal: Terminal, signal: AbortSignal): Promise<Decision> {
+	if (signal.aborted) return {kind: 'reject', feedback: ''};
+	if (terminal.plain) return plainReview(question, terminal, signal);
+	const {input, output, colour, settleMs = 250, now = () => performance.now()} = terminal;
+	let decision: Decision = {kind: 'reject', feedback: ''};
+	const shownAt = now();
+	const app = render(
+		<ReviewApp
+			question={question}
+			colour={colour}
+			isSettled={() => now() - shownAt >= settleMs}
+			onDecision={answer => {
+				decision = answer;
+			}}
+		/>,
+		{stdin: input, stdout: output, stderr: output, exitOnCtrlC: false, patchConsole: false, interactive: true},
+	);
+	const close = () => {
+		app.rerender(<StyledLines lines={answeredLines(question, decision, output.columns)} colour={colour} />);
+		app.unmount();
+	};
+	const closings = ['end', 'close', 'error'] as const;
+	signal.addEventListener('abort', close, {once: true});
+	for (const event of closings) input.once(event, close);
+	try {
+		await app.waitUntilExit();
+	} finally {
+		signal.removeEventListener('abort', close);
+		for (const event of closings) input.removeListener(event, close);
+	}
+	return decision;
+}

@@ -1,0 +1,93 @@
+import type {Decision} from '../core/decision.ts';
+import {oneLine} from '../core/one-line.ts';
+import type {Plan} from '../core/plan.ts';
+import type {KeyPress} from './key-press.ts';
+import {type Action, actionOf, type Situation} from './keys.ts';
+
+type Place = {
+	/** Index of the change whose difference is shown. */
+	readonly selected: number;
+	/** First line of it that is shown. */
+	readonly scroll: number;
+};
+
+/** What the person is doing. */
+export type Review =
+	| (Place & {readonly state: 'reading'; readonly help: boolean})
+	/** `isWrong` after a name that is not the resource's. */
+	| (Place & {readonly state: 'typing-name'; readonly typed: string; readonly isWrong: boolean})
+	| (Place & {readonly state: 'typing-feedback'; readonly typed: string})
+	| {readonly state: 'answered'; readonly decision: Decision};
+
+export const firstReview: Review = {state: 'reading', selected: 0, scroll: 0, help: false};
+
+/** Every way out that is not a yes. */
+export const refused = (feedback = ''): Review => ({state: 'answered', decision: {kind: 'reject', feedback}});
+
+const approved: Review = {state: 'answered', decision: {kind: 'approve'}};
+
+/** The name that must be typed before a plan that cannot be undone is applied: of what is deleted first, or changed first. */
+export function nameToType({undo, changes, target}: Plan): string | undefined {
+	if (undo.possible) return undefined;
+	const change = changes.find(({operation}) => operation === 'delete') ?? changes[0];
+	return oneLine(change?.ref.name ?? target.namespace ?? target.context);
+}
+
+const between = (value: number, last: number) => Math.max(0, Math.min(value, last));
+
+function moved(review: Extract<Review, {state: 'reading'}>, lines: number, {listed, scrollMax}: Situation): Review {
+	const isStep = Math.abs(lines) === 1;
+	if (isStep && listed > 1) return {...review, selected: between(review.selected + lines, listed - 1), scroll: 0};
+	return {...review, scroll: between(review.scroll + lines, scrollMax)};
+}
+
+function act(review: Extract<Review, {state: 'reading'}>, action: Action, situation: Situation): Review {
+	const {selected, scroll} = review;
+	switch (action) {
+		case 'approve':
+			return situation.nameToType === undefined ? approved : {state: 'typing-name', typed: '', isWrong: false, selected, scroll};
+		case 'refuse':
+			return refused();
+		case 'words':
+			return {state: 'typing-feedback', typed: '', selected, scroll};
+		case 'help':
+			return {...review, help: !review.help};
+		case 'up':
+			return moved(review, -1, situation);
+		case 'down':
+			return moved(review, 1, situation);
+		case 'page-up':
+			return moved(review, -situation.page, situation);
+		case 'page-down':
+			return moved(review, situation.page, situation);
+	}
+}
+
+const isCancel = ({name}: KeyPress) => name === 'escape' || name === 'ctrl+c' || name === 'ctrl+d';
+
+function typed(text: string, {name, text: more}: KeyPress): string {
+	if (name === 'backspace') return [...text].slice(0, -1).join('');
+	return name === 'ctrl+u' ? '' : text + oneLine(more);
+}
+
+/** The next state after a key. Pure: the same state and key give the same answer. */
+export function reduceReview(review: Review, key: KeyPress, situation: Situation): Review {
+	switch (review.state) {
+		case 'answered':
+			return review;
+		case 'reading': {
+			const action = actionOf(key.name, situation);
+			// The help covers the plan: nobody says yes to what they do not see.
+			if (review.help && action !== 'refuse' && action !== 'help') return {...review, help: false};
+			return action === undefined ? review : act(review, action, situation);
+		}
+		case 'typing-feedback':
+			if (isCancel(key)) return refused();
+			return key.name === 'enter' ? refused(review.typed.trim()) : {...review, typed: typed(review.typed, key)};
+		case 'typing-name':
+			if (isCancel(key)) return refused();
+			if (key.name !== 'enter') return {...review, typed: typed(review.typed, key), isWrong: false};
+			if (review.typed === '') return refused();
+			return review.typed.trim().normalize() === situation.nameToType?.normalize() ? approved : {...review, isWrong: true};
+	}
+}

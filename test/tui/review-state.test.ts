@@ -1,0 +1,109 @@
+import {expect, test} from 'vitest';
+import type {Situation} from '../../src/tui/keys.ts';
+import {firstReview, nameToType, type Review, reduceReview} from '../../src/tui/review-state.ts';
+import {deletionPlan, samplePlan} from '../support/sample-plan.ts';
+
+const two: Situation = {listed: 2, scrollMax: 10, page: 4};
+const final: Situation = {...two, nameToType: '주문-데이터'};
+
+const after = (keys: readonly string[], situation: Situation): Review =>
+	keys.reduce<Review>(
+		(review, key) => reduceReview(review, {name: key, text: key.length > 1 && /^[a-z+]+$/.test(key) ? '' : key}, situation),
+		firstReview,
+	);
+
+const no = (feedback = '') => ({state: 'answered', decision: {kind: 'reject', feedback}});
+const yes = {state: 'answered', decision: {kind: 'approve'}};
+
+test.each([
+	['y', yes],
+	['n', no()],
+	['q', no()],
+	['enter', no()],
+	['escape', no()],
+	['ctrl+c', no()],
+	['ctrl+d', no()],
+])('%s while reading is %j', (key, expected) => {
+	expect(after([key], two)).toEqual(expected);
+});
+
+test.each(['x', 'Y', 'yes', 'y\r', 'ctrl+y', 'tab', ''])('%j is no answer', key => {
+	expect(after([key], two)).toEqual(firstReview);
+});
+
+test.each([
+	[['down'], {selected: 1, scroll: 0}],
+	[['down', 'down'], {selected: 1, scroll: 0}],
+	[['j', 'k'], {selected: 0, scroll: 0}],
+	[['up'], {selected: 0, scroll: 0}],
+	[[' '], {selected: 0, scroll: 4}],
+	[[' ', ' ', ' '], {selected: 0, scroll: 10}],
+	[['pagedown', 'pageup'], {selected: 0, scroll: 0}],
+	[[' ', 'down'], {selected: 1, scroll: 0}],
+])('%j moves to %j', (keys, place) => {
+	expect(after(keys, two)).toMatchObject({state: 'reading', ...place});
+});
+
+test('arrows scroll by a line where one resource changes', () => {
+	expect(after(['down', 'down', 'up'], {...two, listed: 1})).toMatchObject({scroll: 1});
+});
+
+test('arrows do nothing where all is on the screen', () => {
+	expect(after(['down', ' '], {listed: 1, scrollMax: 0, page: 9})).toEqual(firstReview);
+});
+
+test('? shows the keys, and a yes over them only goes back to the plan', () => {
+	expect(after(['?'], two)).toMatchObject({help: true});
+	expect(after(['?', 'y'], two)).toEqual(firstReview);
+	expect(after(['?', 'n'], two)).toEqual(no());
+});
+
+test.each([
+	[['r', 'bad', ' ', '이미지', 'enter'], no(' 이미지'.trim())],
+	[['r', 'A', 'B', 'backspace', 'enter'], no('A')],
+	[['r', 'enter'], no()],
+	[['r', 'A', 'escape'], no()],
+	[['r', 'A', 'ctrl+c'], no()],
+])('%j answers %j', (keys, expected) => {
+	expect(after(keys, two)).toEqual(expected);
+});
+
+test('y while typing words is a letter', () => {
+	expect(after(['r', 'y'], two)).toMatchObject({state: 'typing-feedback', typed: 'y'});
+});
+
+test.each([
+	['the exact name approves', ['y', '주문-데이터', 'enter'], yes],
+	['the name letter by letter approves', ['y', ...'주문-데이터', 'enter'], yes],
+	['the name in decomposed letters approves', ['y', '주문-데이터'.normalize('NFD'), 'enter'], yes],
+	['no name is a no', ['y', 'enter'], no()],
+	['Escape is a no', ['y', '주문-데이터', 'escape'], no()],
+	['Ctrl-C is a no', ['y', '주문-데이터', 'ctrl+c'], no()],
+])('before what cannot be undone: %s', (_, keys, expected) => {
+	expect(after(keys, final)).toEqual(expected);
+});
+
+test('a wrong name is told and can be corrected', () => {
+	const wrong = after(['y', '주문', 'enter'], final);
+	expect(wrong).toMatchObject({state: 'typing-name', typed: '주문', isWrong: true});
+	expect(after(['y', '주문', 'enter', '-데이터', 'enter'], final)).toEqual(yes);
+});
+
+test('a second y is a letter of the name, not a yes', () => {
+	expect(after(['y', 'y', 'enter'], final)).toMatchObject({state: 'typing-name', isWrong: true});
+});
+
+test('an answer stays', () => {
+	expect(after(['n', 'y'], two)).toEqual(no());
+});
+
+test('the name to type is that of what is deleted', () => {
+	expect([nameToType(deletionPlan), nameToType(samplePlan)]).toEqual(['주문-데이터', undefined]);
+});
+
+test('a name with escapes can still be typed', () => {
+	const [change] = deletionPlan.changes;
+	if (change === undefined) throw new Error('there is a change');
+	const forged = {...deletionPlan, changes: [{...change, ref: {...change.ref, name: 'a\u001B[2Kb'}}]};
+	expect(nameToType(forged)).toBe('ab');
+});
