@@ -14,7 +14,9 @@ const entryColumns = `id, started_at, ended_at, plan, digest, approval, outcome_
 const blob = z.instanceof(Uint8Array).nullable();
 const effectRow = z.object({
 	position: z.number(),
-	write: z.string(),
+	write: jsonColumn(writeSchema),
+	/** The column `write` as it stands: images are bound to it. */
+	text: z.string(),
 	state: effectState,
 	before: blob,
 	after: blob,
@@ -25,8 +27,6 @@ type EffectRow = z.output<typeof effectRow>;
 
 /** Redacted JSON for people and scripts, kept as it was given; only its kind is acted on. */
 const outcomeRow = z.object({outcome: jsonColumn(z.custom<Outcome<Json | undefined>>(isJsonObject)).nullable()});
-
-const writeColumn = jsonColumn(writeSchema);
 
 /** Reads what the journal holds, newest entry first, effects in their order. An image that cannot be had says so in `unavailable`. */
 export function journalReader(storage: Storage): JournalReader {
@@ -41,7 +41,7 @@ export function journalReader(storage: Storage): JournalReader {
 		list: async limit => database.all(entryRow, `SELECT ${entryColumns} FROM entry ORDER BY seq DESC LIMIT ?`, limit).map(withRunning),
 		entry: async id => find(id),
 		effects: async id => {
-			const columns = 'position, write, state, before, after, error, expires_at';
+			const columns = 'position, write, write AS text, state, before, after, error, expires_at';
 			const rows = database.all(effectRow, `SELECT ${columns} FROM effect WHERE entry = ? ORDER BY position`, id);
 			return rows.map(row => journaledEffect(storage, id, row));
 		},
@@ -65,7 +65,7 @@ function journaledEffect(storage: Storage, entry: string, row: EffectRow): Journ
 	const unavailable = before.unavailable ?? after?.unavailable;
 	return {
 		index: position,
-		write: writeColumn.parse(row.write),
+		write: row.write,
 		before: kubeObjectSchema.nullable().parse(before.value ?? null),
 		state,
 		...(after?.value === undefined ? {} : {after: after.value}),
@@ -80,6 +80,6 @@ function image({vault, now}: Storage, entry: string, row: EffectRow, field: 'bef
 	const sealed = row[field];
 	if (sealed === null || (row.expires_at !== null && row.expires_at <= now()))
 		return {unavailable: 'The image of this object has expired: secret values are kept for a limited time only'};
-	const opened = vault.open(sealed, imagePlace(entry, row.position, field, row.write));
+	const opened = vault.open(sealed, imagePlace(entry, row.position, field, row.text));
 	return 'unavailable' in opened ? {unavailable: `The image of this object cannot be read: ${opened.unavailable}`} : opened;
 }

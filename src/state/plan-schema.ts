@@ -82,7 +82,7 @@ const step: z.ZodType<Step> = z.object({title: text, writes: z.array(write)});
 /** Judges one effect of the journal. */
 export const writeSchema = judged(write);
 
-// Declared as the type of core, so a plan that gets a new field does not compile here.
+// Declared as the type of core, so a plan that gets a new field it cannot do without does not compile here.
 const plan: z.ZodType<Plan> = z.object({
 	version: z.literal(1),
 	tool: text,

@@ -50,6 +50,7 @@ const known: {readonly [code: string | number]: Known} = {
 	EACCES: closed,
 	EPERM: closed,
 	EROFS: closed,
+	EISDIR: {...broken, why: 'it is a folder'},
 };
 
 /** Turns what SQLite or the file system threw into words for the person; anything else passes unchanged. */

@@ -1,5 +1,5 @@
 import {chmodSync, closeSync, fchmodSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {MkcoaError} from '../core/error.ts';
 import {storageError} from './storage-error.ts';
 
@@ -50,12 +50,23 @@ function makeKey(path: string, randomBytes: RandomBytes): Uint8Array {
 	writeNewFile(draft, randomBytes(keyBytes));
 	try {
 		linkSync(draft, path);
+		syncFolder(dirname(path));
 	} catch (error) {
 		if (!isCode(error, 'EEXIST')) throw error;
 	} finally {
 		unlinkSync(draft);
 	}
 	return readFileSync(path);
+}
+
+/** A new name is durable only when its folder is: a key that a power cut takes away would take all images with it. */
+function syncFolder(folder: string) {
+	const descriptor = openSync(folder, 'r');
+	try {
+		fsyncSync(descriptor);
+	} finally {
+		closeSync(descriptor);
+	}
 }
 
 /** Writes a file that must not exist yet, readable by its owner alone whatever the umask, and durable. */

@@ -88,6 +88,14 @@ test('a row that mkcoa did not write is told where it is read', async () => {
 	});
 });
 
+test('an effect that was made another kind of write is told where it is read', async () => {
+	const {open, tamper} = await closedState();
+	tamper(`UPDATE effect SET write = '{"op":"shell"}'`);
+	const {reader} = open();
+	const [entry] = await reader.list(1);
+	expect(await troubleIn(() => reader.effects(entry?.id ?? ''))).toMatchObject({code: 'state-damaged'});
+});
+
 test('each write is on disk when it is confirmed: write-ahead log, full synchronisation', async () => {
 	const {database} = await closedState();
 	const access = openDatabase(database, {randomBytes, waitMs: 0});
@@ -145,6 +153,7 @@ const systemErrors = [
 	['EDQUOT', 'disk-full'],
 	['EROFS', 'state-not-writable'],
 	['EACCES', 'state-not-writable'],
+	['EISDIR', 'state-damaged'],
 ] as const;
 
 test.each(systemErrors)('the system error %s is told as %s', async (code, told) => {

@@ -125,6 +125,15 @@ test('history lists the newest first, also within one millisecond, and as many a
 	expect((await reader.list(2)).map(({id}) => id)).toEqual(ids.slice(0, 2));
 });
 
+test('how a run ended is kept as it was given', async () => {
+	const {journal, reader} = world().open();
+	const id = await journal.open(entryOf());
+	expect(await reader.outcome(id)).toBeUndefined();
+	await journal.close(id, doneOutcome({replicas: 5, note: '‹redacted›'}));
+	expect(await reader.outcome(id)).toEqual(doneOutcome({replicas: 5, note: '‹redacted›'}));
+	await expect(reader.outcome('nope')).rejects.toThrow('no entry nope');
+});
+
 test('an entry is taken back when its undo is done, not when it begins or fails', async () => {
 	const {journal, reader} = world().open();
 	const id = await journal.open(entryOf());
