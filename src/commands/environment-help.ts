@@ -8,7 +8,6 @@ const others: readonly (readonly [string, string])[] = [
 	['NO_COLOR', 'Prints without colour'],
 	['TERM', 'With the value dumb: no colour, no moving lines'],
 	['CI', 'Nobody is asked; plans wait for mkcoa approve'],
-	['EDITOR, VISUAL', 'Editor for longer texts'],
 ];
 
 /** All variables that mkcoa reads, with what they do, in the order of the flags. */

@@ -42,14 +42,19 @@ function rule(width: number, title = '', remark = ''): Line {
 const labelled = (label: string, lines: readonly Line[]): readonly Line[] =>
 	lines.map((line, row) => [span(row === 0 ? label : ' '.repeat(label.length), 'dim'), ...line]);
 
-const headLines = ({plan, why}: Question, width: number): readonly Line[] => [
-	...hanging([], plan.summary, {width, tone: 'strong'}),
-	...targetLines(plan, width),
-	...riskLines(plan, width),
-	...undoLines(plan, width),
-	...(why === '' ? [] : hanging([span('Asked   ', 'dim')], why, {width})),
-	...labelled('Effects ', consequencesLines(plan, width - 8)),
-];
+const askedLines = ({why}: Question, width: number) => (why === '' ? [] : hanging([span('Asked   ', 'dim')], why, {width}));
+
+const headLines = (question: Question, width: number): readonly Line[] => {
+	const {plan} = question;
+	return [
+		...hanging([], plan.summary, {width, tone: 'strong'}),
+		...targetLines(plan, width),
+		...riskLines(plan, width),
+		...undoLines(plan, width),
+		...askedLines(question, width),
+		...labelled('Effects ', consequencesLines(plan, width - 8)),
+	];
+};
 
 /** The part of a list that is shown, so that the selected row is in it. */
 function windowed<Item>(items: readonly Item[], selected: number, rows: number): readonly Item[] {
@@ -114,7 +119,7 @@ function bodyOf(question: Question, review: Open, width: number, room: number): 
 	const list = plan.changes.length === 0 ? [] : [rule(width, changesTitle(plan)), ...listLines(question, selected, width)];
 	const change = plan.changes[selected];
 	if (head.length + list.length + 1 + fewestDetailRows > room)
-		return {fixed: [], title: 'Review', scrolling: planLines(plan, digest, width), listed: 0};
+		return {fixed: [], title: 'Review', scrolling: [...askedLines(question, width), ...planLines(plan, digest, width)], listed: 0};
 	return {
 		fixed: [...head, ...list],
 		title: change === undefined ? 'Steps' : refText(change.ref),

@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import {digestOf, type Plan} from '../../src/core/plan.ts';
 import {textWidth} from '../../src/core/text-width.ts';
 import {prefersPlain, reviewPlan} from '../../src/tui/review-plan.tsx';
+import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 import {frames} from '../support/frames.ts';
-import {deletionPlan, samplePlan} from '../support/sample-plan.ts';
 
 type Shape = {columns?: number; rows?: number; why?: string; settleMs?: number};
 

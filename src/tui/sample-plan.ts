@@ -1,9 +1,9 @@
-import {digestOf, type Plan} from '../../src/core/plan.ts';
+import {digestOf, type Plan} from '../core/plan.ts';
 
 const web = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
 const budget = {apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: 'shop', name: 'web'};
 
-/** A plan with something of everything that a screen has to show. */
+/** A plan with something of everything that a screen has to show, for the kitchen sink and for tests. */
 export const samplePlan: Plan = {
 	version: 1,
 	tool: 'deployment_update',

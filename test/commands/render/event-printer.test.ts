@@ -1,0 +1,93 @@
+import {expect, test} from 'vitest';
+import {eventPrinter} from '../../../src/commands/render/event-printer.ts';
+import type {Event} from '../../../src/core/event.ts';
+import type {Streams} from '../../../src/core/streams.ts';
+import {bufferStreams, terminal} from '../../support/buffer-streams.ts';
+import {manualClock} from '../../support/manual-clock.ts';
+import {screen} from '../../support/screen.ts';
+
+const step = (index: number, title: string): Event => ({kind: 'step', index, of: 2, title});
+const ended: Event = {kind: 'ended', outcome: {kind: 'done', tool: 't', output: null}};
+const ref = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
+
+function printer(shape: Partial<Streams> = {}, {quiet = false, verbose = false} = {}) {
+	const clock = manualClock();
+	const {streams, printed} = bufferStreams(shape);
+	return {...eventPrinter(streams, {quiet, verbose, clock}), clock, printed};
+}
+
+test('plain lines with elapsed time in a pipe', async () => {
+	const {emit, clock, printed} = printer();
+	emit(step(0, 'Set the image'));
+	emit(step(1, 'Wait for 5 pods'));
+	await clock.advance(12_000);
+	emit({kind: 'progress', text: 'ready pods', done: 3, total: 5});
+	emit({kind: 'progress', text: 'ready pods', done: 3, total: 5});
+	emit({kind: 'verdict', verdict: 'pass', text: 'error rate is no worse', data: {errorRate: 0.01, samples: 120, raw: [1]}});
+	emit(ended);
+	expect(printed).toEqual({
+		out: '',
+		err: '1 of 2: Set the image\n2 of 2: Wait for 5 pods\n  ready pods (3 of 5) (12s)\n✓ error rate is no worse (errorRate 0.01, samples 120)\n',
+	});
+});
+
+test('one live line in a terminal, and a finished step stays', async () => {
+	const {emit, clock, printed} = printer(terminal());
+	const shown = screen(80, 24);
+	const text = () => {
+		shown.write(printed.err);
+		printed.err = '';
+		return shown.text();
+	};
+	emit(step(0, 'Set the image'));
+	expect(text()).toBe('| 1 of 2: Set the image (0s)');
+	await clock.advance(3000);
+	expect(text()).toMatch(/^[|/\\-] 1 of 2: Set the image \(3s\)$/);
+	emit({kind: 'note', text: 'the server warns'});
+	expect(text()).toMatch(/^! the server warns\n[|/\\-] 1 of 2: Set the image \(3s\)$/);
+	emit(step(1, 'Wait'));
+	expect(text()).toMatch(/^! the server warns\n✓ Set the image \(3s\)\n[|/\\-] 2 of 2: Wait \(0s\)$/);
+	emit(ended);
+	expect(text()).toBe('! the server warns\n✓ Set the image (3s)\n✓ Wait (0s)');
+});
+
+test('the live line never exceeds the terminal', () => {
+	const {emit, printed} = printer(terminal(30));
+	emit({kind: 'progress', text: 'a very long progress text that goes on and on'});
+	const shown = screen(30, 5);
+	shown.write(printed.err);
+	expect(shown.text()).toBe('| a very long progress text …');
+});
+
+test('stop takes the live line away before a question', async () => {
+	const {emit, stop, printed, clock} = printer(terminal());
+	emit(step(0, 'Plan'));
+	stop();
+	const before = printed.err;
+	await clock.advance(1000);
+	expect(printed.err).toBe(before);
+});
+
+test('a failed run marks its last step', () => {
+	const {emit, printed} = printer(terminal());
+	emit(step(0, 'Wait'));
+	const error = {kind: 'environment', code: 'x', what: 'x'} as const;
+	emit({kind: 'ended', outcome: {kind: 'failed', tool: 't', error, done: [], undone: [], left: []}});
+	expect(printed.err).toMatch(/✗ Wait \(0s\)\n$/);
+});
+
+test('quiet prints warnings alone', () => {
+	const {emit, printed} = printer({}, {quiet: true});
+	emit(step(0, 'Set the image'));
+	emit({kind: 'note', text: 'deprecated API'});
+	expect(printed.err).toBe('! deprecated API\n');
+});
+
+test.each([
+	[true, '+ patch Deployment shop/web\n'],
+	[false, ''],
+])('verbose %s prints writes as %j', (verbose, text) => {
+	const {emit, printed} = printer({}, {verbose});
+	emit({kind: 'write', op: 'patch', ref});
+	expect(printed.err).toBe(text);
+});
