@@ -1,0 +1,55 @@
+import type {Clock} from '../../core/clock.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
+import type {Machine, MachineEvent} from '../machine.ts';
+import type {Agenda} from './agenda.ts';
+import type {Recorder} from './event-recorder.ts';
+import type {PodIndex} from './pod-index.ts';
+import type {World} from './world.ts';
+
+/** Names the object that a controller looks at again. Cluster-scoped ones have no namespace. */
+export type Key = {readonly namespace: string | undefined; readonly name: string};
+
+/** Brings one object nearer to what its spec says. Knows nothing of time or of its queue. */
+export type Controller = {
+	readonly name: string;
+	/** By kind: which objects an event gives a reason to look at. */
+	readonly concerns: {readonly [kind: string]: (event: MachineEvent) => readonly Key[]};
+	/** The answer is how many milliseconds later to look again though nothing happened. */
+	readonly sync: (key: Key) => number | undefined;
+};
+
+/** What controllers stand on. */
+export type Tools = {
+	readonly machine: Machine;
+	readonly world: World;
+	readonly clock: Clock;
+	readonly pods: PodIndex;
+	readonly record: Recorder;
+	readonly agenda: Agenda;
+	/** Random letters for names, the same in every process with the same seed. */
+	readonly suffix: (length: number) => string;
+};
+
+export const keyOf = ({metadata}: KubeObject): Key => ({namespace: metadata.namespace, name: metadata.name});
+
+/** The object itself. */
+export const itself = ({object}: MachineEvent): readonly Key[] => [keyOf(object)];
+
+/** The owner of that kind, before and after the event. */
+export const ownerOf =
+	(kind: string) =>
+	({object}: MachineEvent): readonly Key[] => {
+		const owner = controllerOf(object);
+		return owner?.kind === kind ? [{namespace: object.metadata.namespace, name: owner.name}] : [];
+	};
+
+export const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);
+
+export const controllerReference = ({apiVersion, kind, metadata}: KubeObject) => ({
+	apiVersion,
+	kind,
+	name: metadata.name,
+	uid: metadata.uid ?? '',
+	controller: true,
+	blockOwnerDeletion: true,
+});

@@ -1,0 +1,133 @@
+import {canonicalJson} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type Controller, controllerReference, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import {containsLabels} from '../label-selector.ts';
+import {isFinished, isReady} from '../pod-state.ts';
+import type {EndpointSlice, Labels, Pod, Service} from '../shapes.ts';
+import {isKind} from '../world.ts';
+
+const manager = 'kube-controller-manager';
+
+/** Lists the pods behind each Service that has a selector: as an EndpointSlice and, for older readers, as Endpoints. */
+export function endpointSliceController({world, machine, clock}: Tools): Controller {
+	const servicesFor = (namespace: string | undefined, labels: Labels | undefined): readonly Key[] =>
+		world
+			.list('Service', namespace)
+			.filter(({spec}) => spec.selector !== undefined && containsLabels(labels, spec.selector))
+			.map(keyOf);
+	return {
+		name: 'endpointslice-controller',
+		concerns: {
+			Service: itself,
+			Pod: ({type, object, before}) => {
+				if (type === 'MODIFIED' && before !== undefined && looksSame(object, before)) return [];
+				const now = servicesFor(object.metadata.namespace, object.metadata.labels);
+				return before === undefined || before.metadata.labels === object.metadata.labels
+					? now
+					: [...now, ...servicesFor(object.metadata.namespace, before.metadata.labels)];
+			},
+		},
+		sync({namespace, name}) {
+			const service = world.get('Service', namespace, name);
+			if (service?.spec.selector === undefined || service.metadata.deletionTimestamp !== undefined) return undefined;
+			const selector = service.spec.selector;
+			const pods = world
+				.list('Pod', namespace)
+				.filter(pod => containsLabels(pod.metadata.labels, selector) && pod.status?.podIP !== undefined && !isFinished(pod));
+			writeSlice(machine, world.list('EndpointSlice', namespace), service, pods);
+			writeEndpoints(machine, service, pods, clock.now());
+			return undefined;
+		},
+	};
+}
+
+/** Nothing that an endpoint shows has changed. */
+function looksSame(object: KubeObject, before: KubeObject): boolean {
+	if (!isKind(object, 'Pod') || !isKind(before, 'Pod')) return false;
+	return (
+		isReady(object) === isReady(before) &&
+		isFinished(object) === isFinished(before) &&
+		object.status?.podIP === before.status?.podIP &&
+		object.metadata.deletionTimestamp === before.metadata.deletionTimestamp &&
+		object.metadata.labels === before.metadata.labels
+	);
+}
+
+type Port = NonNullable<Service['spec']['ports']>[number];
+
+/** The number behind a target port; a name is looked up in the pod, and is undefined where the pod has none of that name. */
+export function targetPortOf({targetPort, port}: Port, pod: Pod): number | undefined {
+	if (typeof targetPort !== 'string') return targetPort ?? port;
+	return pod.spec.containers.flatMap(({ports}) => ports ?? []).find(({name}) => name === targetPort)?.containerPort;
+}
+
+function portsOf({spec}: Service, pods: readonly Pod[]) {
+	return (spec.ports ?? []).flatMap(port => {
+		const number =
+			pods.flatMap(pod => targetPortOf(port, pod) ?? [])[0] ??
+			(typeof port.targetPort === 'string' ? undefined : (port.targetPort ?? port.port));
+		return number === undefined ? [] : [{name: port.name ?? '', port: number, protocol: port.protocol ?? 'TCP'}];
+	});
+}
+
+function writeSlice(machine: Tools['machine'], slices: readonly EndpointSlice[], service: Service, pods: readonly Pod[]) {
+	const {namespace, name} = service.metadata;
+	const endpoints = pods.map(pod => ({
+		addresses: [pod.status?.podIP ?? ''],
+		conditions: {
+			ready: service.spec.publishNotReadyAddresses === true || (isReady(pod) && pod.metadata.deletionTimestamp === undefined),
+			serving: isReady(pod),
+			terminating: pod.metadata.deletionTimestamp !== undefined,
+		},
+		nodeName: pod.spec.nodeName,
+		targetRef: {kind: 'Pod', name: pod.metadata.name, namespace, uid: pod.metadata.uid},
+	}));
+	const body = {addressType: 'IPv4', endpoints, ports: portsOf(service, pods)};
+	const found = slices.find(({metadata}) => metadata.labels?.['kubernetes.io/service-name'] === name);
+	if (found === undefined) {
+		const metadata = {
+			name: `${name}-1`,
+			generateName: `${name}-`,
+			namespace,
+			labels: {
+				...service.metadata.labels,
+				'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+				'kubernetes.io/service-name': name,
+			},
+			ownerReferences: [controllerReference(service)],
+		};
+		machine.create({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...body}, manager);
+	} else if (
+		canonicalJson({endpoints: found.endpoints ?? [], ports: found.ports ?? []}) !== canonicalJson({endpoints, ports: body.ports})
+	) {
+		machine.update({...found, ...body}, manager);
+	}
+}
+
+function writeEndpoints(machine: Tools['machine'], service: Service, pods: readonly Pod[], nowMs: number) {
+	const {namespace, name} = service.metadata;
+	const addresses = (ready: boolean) =>
+		pods
+			.filter(pod => isReady(pod) === ready && pod.metadata.deletionTimestamp === undefined)
+			.map(pod => ({
+				ip: pod.status?.podIP,
+				nodeName: pod.spec.nodeName,
+				targetRef: {kind: 'Pod', name: pod.metadata.name, namespace, uid: pod.metadata.uid},
+			}));
+	const [good, bad] = [addresses(true), addresses(false)];
+	const ports = portsOf(service, pods).map(({name: portName, ...rest}) => (portName === '' ? rest : {name: portName, ...rest}));
+	const subset = {...(good.length > 0 ? {addresses: good} : {}), ...(bad.length > 0 ? {notReadyAddresses: bad} : {}), ports};
+	const subsets = good.length + bad.length === 0 ? undefined : [subset];
+	const found = machine.get('Endpoints', namespace, name);
+	if (found !== undefined && canonicalJson(found.subsets) === canonicalJson(subsets)) return;
+	const annotations = {'endpoints.kubernetes.io/last-change-trigger-time': `${new Date(nowMs).toISOString().slice(0, 19)}Z`};
+	const object = {
+		apiVersion: 'v1',
+		kind: 'Endpoints',
+		metadata: {name, namespace, labels: {...service.metadata.labels}, annotations},
+		...(subsets === undefined ? {} : {subsets}),
+	};
+	if (found === undefined)
+		machine.create({...object, metadata: {...object.metadata, ownerReferences: [controllerReference(service)]}}, manager);
+	else machine.update({...object, metadata: {...found.metadata, annotations}}, manager);
+}

@@ -1,0 +1,33 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type Controller, itself, type Key, type Tools} from '../controller.ts';
+
+const rootCertificate = '-----BEGIN CERTIFICATE-----\nMIIBZW1iZWRkZWQgY2x1c3RlciwgbG9vcGJhY2sgb25seQ==\n-----END CERTIFICATE-----\n';
+
+/** Every namespace has a service account `default` and the certificate that pods trust. */
+export function namespaceDefaults({machine}: Tools): Controller {
+	const home = ({object}: {readonly object: KubeObject}): readonly Key[] => [{namespace: undefined, name: object.metadata.namespace ?? ''}];
+	const ensure = (object: KubeObject) => {
+		if (machine.get(object.kind, object.metadata.namespace, object.metadata.name) === undefined)
+			machine.create(object, 'kube-controller-manager');
+	};
+	return {
+		name: 'namespace-defaults',
+		concerns: {
+			Namespace: itself,
+			ServiceAccount: event => (event.type === 'DELETED' ? home(event) : []),
+			ConfigMap: event => (event.type === 'DELETED' ? home(event) : []),
+		},
+		sync({name}) {
+			const namespace = machine.get('Namespace', undefined, name);
+			if (namespace === undefined || namespace.metadata.deletionTimestamp !== undefined) return undefined;
+			ensure({apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace: name}});
+			ensure({
+				apiVersion: 'v1',
+				kind: 'ConfigMap',
+				metadata: {name: 'kube-root-ca.crt', namespace: name},
+				data: {'ca.crt': rootCertificate},
+			});
+			return undefined;
+		},
+	};
+}

@@ -1,0 +1,72 @@
+import type {StatusError} from '../../status-error.ts';
+import {withCondition, withoutCondition} from '../conditions.ts';
+import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import {containsLabels} from '../label-selector.ts';
+import {availableInMs, isActive, isAvailable, isReady} from '../pod-state.ts';
+import {putStatus} from '../put-status.ts';
+import type {Pod, ReplicaSet} from '../shapes.ts';
+import {podControl} from './pod-control.ts';
+import {inDeletionOrder} from './pod-deletion-order.ts';
+import {podFromTemplate} from './pod-from-template.ts';
+
+const component = 'replicaset-controller';
+/** After a refused pod the real controller tries again with growing pauses; a steady one keeps the events few. */
+const retryMs = 20_000;
+
+/** Keeps as many pods as `spec.replicas` says. */
+export function replicaSetController(tools: Tools): Controller {
+	const {world, pods, clock, suffix} = tools;
+	const control = podControl(tools, component);
+
+	const create = (set: ReplicaSet, count: number): StatusError | undefined => {
+		for (let made = 0; made < count; made++) {
+			const prefix = `${set.metadata.name}-`;
+			const refusal = control.create(set, podFromTemplate(set, set.spec.template, `${prefix}${suffix(5)}`, prefix));
+			if (refusal !== undefined) return refusal;
+		}
+		return undefined;
+	};
+	return {
+		name: component,
+		concerns: {ReplicaSet: itself, Pod: ownerOf('ReplicaSet')},
+		sync({namespace, name}) {
+			const set = world.get('ReplicaSet', namespace, name);
+			if (set === undefined) return undefined;
+			const active = pods.ownedBy(set.metadata.uid).filter(isActive);
+			const missing = (set.spec.replicas ?? 1) - active.length;
+			let refusal: StatusError | undefined;
+			if (set.metadata.deletionTimestamp === undefined) {
+				if (missing > 0) refusal = create(set, missing);
+				if (missing < 0) for (const pod of inDeletionOrder(active).slice(0, -missing)) control.remove(set, pod);
+			}
+			const now = pods.ownedBy(set.metadata.uid).filter(isActive);
+			writeStatus(tools, set, now, refusal);
+			return refusal === undefined ? availableInMs(now, set.spec.minReadySeconds ?? 0, clock.now()) : retryMs;
+		},
+	};
+}
+
+function writeStatus({machine, world, clock}: Tools, {metadata}: ReplicaSet, active: readonly Pod[], refusal: StatusError | undefined) {
+	const set = world.get('ReplicaSet', metadata.namespace, metadata.name);
+	if (set === undefined) return;
+	const failing = refusal && {type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: refusal.message};
+	const conditions =
+		failing === undefined
+			? withoutCondition(set.status?.conditions, 'ReplicaFailure')
+			: withCondition(set.status?.conditions, failing, clock.now());
+	const labels = set.spec.template.metadata?.labels ?? {};
+	putStatus(machine, set, {
+		replicas: active.length,
+		...positive({
+			fullyLabeledReplicas: active.filter(pod => containsLabels(pod.metadata.labels, labels)).length,
+			readyReplicas: active.filter(isReady).length,
+			availableReplicas: active.filter(pod => isAvailable(pod, set.spec.minReadySeconds ?? 0, clock.now())).length,
+		}),
+		observedGeneration: set.metadata.generation,
+		...(conditions.length === 0 ? {} : {conditions}),
+	});
+}
+
+/** Counters of 0 are left out of a status, as Go's `omitempty` does. */
+export const positive = (counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+	Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));

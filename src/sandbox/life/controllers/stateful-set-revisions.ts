@@ -1,0 +1,31 @@
+import {canonicalJson} from '../../../core/json.ts';
+import {controllerOf, controllerReference, type Tools} from '../controller.ts';
+import {safeHash} from '../seeded-random.ts';
+import type {DaemonSet, StatefulSet} from '../shapes.ts';
+
+/** The name of the template's revision; a ControllerRevision object of that name is made if there is none, as for StatefulSets and DaemonSets. */
+export function templateRevision({machine}: Pick<Tools, 'machine'>, owner: StatefulSet | DaemonSet): string {
+	const hash = safeHash(canonicalJson(owner.spec.template));
+	const name = `${owner.metadata.name}-${hash}`;
+	const {namespace} = owner.metadata;
+	if (machine.get('ControllerRevision', namespace, name) === undefined) {
+		const others = machine.list('ControllerRevision', namespace).filter(other => controllerOf(other)?.uid === owner.metadata.uid);
+		const revision = Math.max(0, ...others.map(other => Number(other.revision))) + 1;
+		machine.create(
+			{
+				apiVersion: 'apps/v1',
+				kind: 'ControllerRevision',
+				metadata: {
+					name,
+					namespace,
+					labels: {...owner.spec.template.metadata?.labels, 'controller-revision-hash': hash},
+					ownerReferences: [controllerReference(owner)],
+				},
+				data: {spec: {template: {...owner.spec.template, $patch: 'replace'}}},
+				revision,
+			},
+			'kube-controller-manager',
+		);
+	}
+	return name;
+}

@@ -1,0 +1,99 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
+import type {Claim} from '../shapes.ts';
+
+const component = 'persistentvolume-controller';
+const manager = 'kube-controller-manager';
+const defaultClass = 'storageclass.kubernetes.io/is-default-class';
+const selectedNode = 'volume.kubernetes.io/selected-node';
+
+/** Makes a volume for each claim whose class exists, at once or when its first pod has a node, and binds the two. */
+export function volumeBinder(tools: Tools): Controller {
+	const {world, machine, record} = tools;
+	const pending = () =>
+		world
+			.list('PersistentVolumeClaim')
+			.filter(({status}) => status?.phase !== 'Bound')
+			.map(keyOf);
+	return {
+		name: component,
+		concerns: {PersistentVolumeClaim: itself, StorageClass: pending},
+		sync({namespace, name}) {
+			const claim = world.get('PersistentVolumeClaim', namespace, name);
+			if (claim === undefined || claim.status?.phase === 'Bound' || claim.metadata.deletionTimestamp !== undefined) return undefined;
+			const storage = classOf(tools, claim);
+			if (storage === undefined) {
+				const message =
+					claim.spec.storageClassName === undefined
+						? 'no persistent volumes available for this claim and no storage class is set'
+						: `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found`;
+				record(claim, {
+					type: claim.spec.storageClassName === undefined ? 'Normal' : 'Warning',
+					reason: claim.spec.storageClassName === undefined ? 'FailedBinding' : 'ProvisioningFailed',
+					message,
+					component,
+				});
+				return undefined;
+			}
+			if (storage.volumeBindingMode === 'WaitForFirstConsumer' && claim.metadata.annotations?.[selectedNode] === undefined) {
+				record(claim, {reason: 'WaitForFirstConsumer', message: 'waiting for first consumer to be created before binding', component});
+				return undefined;
+			}
+			bind(machine, claim, storage);
+			record(claim, {
+				reason: 'ProvisioningSucceeded',
+				message: `Successfully provisioned volume pvc-${claim.metadata.uid}`,
+				component: String(storage.provisioner),
+			});
+			return undefined;
+		},
+	};
+}
+
+function classOf({machine}: Tools, {spec}: Claim): KubeObject | undefined {
+	if (spec.storageClassName !== undefined) return machine.get('StorageClass', undefined, spec.storageClassName);
+	return machine.list('StorageClass').find(({metadata}) => metadata.annotations?.[defaultClass] === 'true');
+}
+
+function bind(machine: Tools['machine'], claim: Claim, storage: KubeObject) {
+	const {namespace, name, uid} = claim.metadata;
+	const volume = `pvc-${uid}`;
+	const capacity = {storage: claim.spec.resources?.requests?.storage ?? '1Gi'};
+	const {accessModes = ['ReadWriteOnce']} = claim.spec;
+	const made = machine.create(
+		{
+			apiVersion: 'v1',
+			kind: 'PersistentVolume',
+			metadata: {
+				name: volume,
+				annotations: {'pv.kubernetes.io/provisioned-by': String(storage.provisioner)},
+				finalizers: ['kubernetes.io/pv-protection'],
+			},
+			spec: {
+				accessModes,
+				capacity,
+				claimRef: {apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid},
+				hostPath: {path: `/var/lib/embedded/${volume}`, type: ''},
+				persistentVolumeReclaimPolicy: storage.reclaimPolicy ?? 'Delete',
+				storageClassName: storage.metadata.name,
+				volumeMode: 'Filesystem',
+			},
+		},
+		manager,
+	);
+	machine.update({...made, status: {phase: 'Bound'}}, manager, 'status');
+	const annotations = {
+		...claim.metadata.annotations,
+		'pv.kubernetes.io/bind-completed': 'yes',
+		'volume.kubernetes.io/storage-provisioner': String(storage.provisioner),
+	};
+	const bound = machine.update(
+		{
+			...claim,
+			metadata: {...claim.metadata, annotations},
+			spec: {...claim.spec, storageClassName: storage.metadata.name, volumeName: volume},
+		},
+		manager,
+	);
+	machine.update({...bound, status: {phase: 'Bound', accessModes, capacity}}, manager, 'status');
+}

@@ -1,0 +1,99 @@
+import type {Clock} from '../../core/clock.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
+import type {Machine} from '../machine.ts';
+import {millis, timestamp} from './time.ts';
+
+export type Note = {
+	readonly type?: 'Normal' | 'Warning';
+	readonly reason: string;
+	readonly message: string;
+	/** Who says it: `kubelet`, `deployment-controller`, … */
+	readonly component: string;
+	readonly host?: string;
+	readonly container?: string;
+};
+
+/** Writes an Event about an object. The same words again raise the count of the one that is there. */
+export type Recorder = (about: KubeObject, note: Note) => void;
+
+/** The API server of a default cluster keeps events for an hour. */
+const keptMs = 3_600_000;
+/** New words about one object by one component: so many at once, then one each five minutes, as client-go's spam filter. */
+const burst = 25;
+const refillMs = 300_000;
+
+type Known = {readonly namespace: string; readonly name: string; lastMs: number};
+
+export function eventRecorder(machine: Machine, clock: Clock, onError: (error: unknown) => void): Recorder {
+	const known = new Map<string, Known>();
+	const spent = new Map<string, {count: number; sinceMs: number}>();
+	let sequence = 0;
+	let sweptMs = clock.now();
+
+	const allowed = (id: string, nowMs: number) => {
+		const bucket = spent.get(id) ?? {count: 0, sinceMs: nowMs};
+		const refilled = Math.floor((nowMs - bucket.sinceMs) / refillMs);
+		const next = {count: Math.max(0, bucket.count - refilled) + 1, sinceMs: bucket.sinceMs + refilled * refillMs};
+		if (next.count > burst) return false;
+		spent.set(id, next);
+		return true;
+	};
+	const sweep = (nowMs: number) => {
+		if (nowMs - sweptMs < refillMs) return;
+		sweptMs = nowMs;
+		for (const [key, {lastMs}] of known) if (nowMs - lastMs > keptMs) known.delete(key);
+		for (const event of machine.list('Event')) {
+			if (nowMs - millis(String(event.lastTimestamp)) > keptMs) machine.remove('Event', event.metadata.namespace, event.metadata.name);
+		}
+	};
+	return (about, note) => {
+		const nowMs = clock.now();
+		const uid = about.metadata.uid ?? '';
+		const key = [uid, note.component, note.reason, note.container, note.message].join('\n');
+		const before = known.get(key);
+		const event = before && machine.get('Event', before.namespace, before.name);
+		try {
+			if (event !== undefined && before !== undefined) {
+				before.lastMs = nowMs;
+				machine.update({...event, count: Number(event.count ?? 1) + 1, lastTimestamp: timestamp(nowMs)}, note.component);
+			} else if (allowed(`${uid} ${note.component}`, nowMs)) {
+				const made = machine.create(eventOf(about, note, nowMs, sequence++), note.component);
+				known.set(key, {namespace: made.metadata.namespace ?? 'default', name: made.metadata.name, lastMs: nowMs});
+			}
+			sweep(nowMs);
+		} catch (error) {
+			// An event is a courtesy: a namespace that is going away refuses it, and nothing else must fail for that.
+			onError(error);
+		}
+	};
+}
+
+/** The object that a note becomes. `sequence` keeps two events of one moment apart. */
+export function eventOf(about: KubeObject, note: Note, atMs: number, sequence: number): KubeObject {
+	const {metadata} = about;
+	const namespace = metadata.namespace ?? 'default';
+	return {
+		apiVersion: 'v1',
+		kind: 'Event',
+		metadata: {name: `${metadata.name}.${(BigInt(atMs) * 1_000_000n + BigInt(sequence)).toString(16)}`, namespace},
+		involvedObject: {
+			apiVersion: about.apiVersion,
+			kind: about.kind,
+			name: metadata.name,
+			...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
+			...(metadata.uid === undefined ? {} : {uid: metadata.uid}),
+			...(metadata.resourceVersion === undefined ? {} : {resourceVersion: metadata.resourceVersion}),
+			...(note.container === undefined ? {} : {fieldPath: `spec.containers{${note.container}}`}),
+		},
+		reason: note.reason,
+		message: note.message.slice(0, 1024),
+		type: note.type ?? 'Normal',
+		source: {component: note.component, ...(note.host === undefined ? {} : {host: note.host})},
+		reportingComponent: note.component,
+		reportingInstance: note.host ?? '',
+		firstTimestamp: timestamp(atMs),
+		lastTimestamp: timestamp(atMs),
+		eventTime: null,
+		count: 1,
+	};
+}

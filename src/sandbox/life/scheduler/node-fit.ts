@@ -1,0 +1,44 @@
+import {meets} from '../label-selector.ts';
+import {quantity} from '../quantity.ts';
+import type {Node, NodeTerm, Pod, PodSpec, Toleration} from '../shapes.ts';
+
+type Taint = {readonly key: string; readonly value?: string; readonly effect: string};
+
+/** The taints that keep a pod away; a cordoned node has one that everybody knows. */
+export const taintsOf = ({spec}: Node): readonly Taint[] => spec?.taints ?? [];
+
+export const toleratesAll = (tolerations: readonly Toleration[], node: Node, effects: readonly string[]) =>
+	untolerated(tolerations, node, effects) === undefined;
+
+export const untolerated = (tolerations: readonly Toleration[], node: Node, effects: readonly string[]) =>
+	taintsOf(node).find(taint => effects.includes(taint.effect) && !tolerations.some(toleration => tolerates(toleration, taint)));
+
+export function tolerates({key = '', operator = 'Equal', value = '', effect = ''}: Toleration, taint: Taint): boolean {
+	if (effect !== '' && effect !== taint.effect) return false;
+	if (key !== '' && key !== taint.key) return false;
+	return operator === 'Exists' || (key !== '' && value === (taint.value ?? ''));
+}
+
+/** Whether the node selector and the required node affinity of a pod let it onto a node. */
+export function admitsNode(spec: PodSpec, node: Node): boolean {
+	const labels = node.metadata.labels ?? {};
+	if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false;
+	const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+	return terms === undefined || terms.some(term => meetsTerm(term, node));
+}
+
+const meetsTerm = ({matchExpressions = [], matchFields = []}: NodeTerm, {metadata}: Node) =>
+	matchExpressions.every(term => meets(term, metadata.labels ?? {})) &&
+	matchFields.every(term => meets(term, {'metadata.name': metadata.name}));
+
+export type Amounts = {readonly cpu: number; readonly memory: number};
+
+/** Cores and bytes that a pod asks for: the sum of its containers, or its largest init container. */
+export function requestsOf({spec}: Pod): Amounts {
+	const of = (resource: 'cpu' | 'memory') => {
+		const sum = spec.containers.reduce((total, {resources}) => total + quantity(resources?.requests?.[resource]), 0);
+		const init = (spec.initContainers ?? []).map(({resources}) => quantity(resources?.requests?.[resource]));
+		return Math.max(sum, ...init);
+	};
+	return {cpu: of('cpu'), memory: of('memory')};
+}

@@ -1,0 +1,155 @@
+import {withCondition} from '../conditions.ts';
+import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import {isFinished} from '../pod-state.ts';
+import {quantity} from '../quantity.ts';
+import type {Node, Pod} from '../shapes.ts';
+import {isKind} from '../world.ts';
+import {fitMessage} from './fit-message.ts';
+import {type Amounts, admitsNode, requestsOf, untolerated} from './node-fit.ts';
+
+const component = 'default-scheduler';
+const manager = 'kube-scheduler';
+/** Rounding of sums of floating-point cores must not refuse a node that fits exactly. */
+const tolerance = 1e-6;
+
+/** Gives each pod a node: of those that fit the one with most room left, as the real one's LeastAllocated score would. */
+export function scheduler(tools: Tools): Controller {
+	const {world, pods} = tools;
+	const usage = nodeUsage(tools);
+	const waiting = (): readonly Key[] => pods.unassigned().map(keyOf);
+	return {
+		name: component,
+		concerns: {
+			Pod: event => {
+				const freed = event.type === 'DELETED' || (isKind(event.object, 'Pod') && isFinished(event.object));
+				if (freed) return waiting();
+				return isKind(event.object, 'Pod') && event.object.spec.nodeName === undefined ? itself(event) : [];
+			},
+			Node: ({type, object, before}) => (type === 'MODIFIED' && sameRoom(object, before) ? [] : waiting()),
+			PersistentVolumeClaim: waiting,
+		},
+		sync({namespace, name}) {
+			const pod = world.get('Pod', namespace, name);
+			if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined || isFinished(pod))
+				return undefined;
+			if (gates(pod) > 0) return undefined;
+			place(tools, pod, usage);
+			return undefined;
+		},
+	};
+}
+
+const gates = ({spec}: Pod) => (Array.isArray(spec.schedulingGates) ? spec.schedulingGates.length : 0);
+const sameRoom = (
+	node: Tools extends never ? never : Parameters<Controller['concerns'][string]>[0]['object'],
+	before: typeof node | undefined,
+) =>
+	before !== undefined &&
+	isKind(node, 'Node') &&
+	isKind(before, 'Node') &&
+	node.spec === before.spec &&
+	node.status?.allocatable === before.status?.allocatable &&
+	node.metadata.labels === before.metadata.labels;
+
+type Usage = Amounts & {readonly pods: number};
+
+/** What the pods of a node ask for together; asked once for each node and placement. */
+const nodeUsage =
+	({pods}: Tools) =>
+	(node: string): Usage => {
+		const live = pods.on(node).filter(pod => !isFinished(pod));
+		let [cpu, memory] = [0, 0];
+		for (const pod of live) {
+			const requests = requestsOf(pod);
+			cpu += requests.cpu;
+			memory += requests.memory;
+		}
+		return {cpu, memory, pods: live.length};
+	};
+
+function place(tools: Tools, pod: Pod, usage: (node: string) => Usage) {
+	const nodes = tools.world.list('Node');
+	const claims = claimProblem(tools, pod);
+	if (claims !== undefined)
+		return refuse(
+			tools,
+			pod,
+			fitMessage(
+				nodes.map(() => [claims]),
+				[claims],
+			),
+		);
+	const wanted = requestsOf(pod);
+	const reasons: (readonly string[])[] = [];
+	let best: {readonly node: Node; readonly score: number} | undefined;
+	for (const node of nodes) {
+		const used = usage(node.metadata.name);
+		const why = obstacles(pod, wanted, node, used);
+		reasons.push(why);
+		const score = why.length === 0 ? roomLeft(node, used, wanted) : -1;
+		if (score >= 0 && (best === undefined || score > best.score + tolerance)) best = {node, score};
+	}
+	if (best === undefined) refuse(tools, pod, fitMessage(reasons));
+	else bind(tools, pod, best.node);
+}
+
+const allocatable = ({status}: Node, resource: string) => quantity(status?.allocatable?.[resource]);
+
+function obstacles(pod: Pod, wanted: Amounts, node: Node, used: Usage): readonly string[] {
+	const tolerations = pod.spec.tolerations ?? [];
+	if (
+		node.spec?.unschedulable === true &&
+		!tolerations.some(({key, operator}) => key === 'node.kubernetes.io/unschedulable' || (operator === 'Exists' && key === undefined))
+	) {
+		return ['node(s) were unschedulable'];
+	}
+	const taint = untolerated(tolerations, node, ['NoSchedule', 'NoExecute']);
+	if (taint !== undefined) return [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
+	if (!admitsNode(pod.spec, node)) return ["node(s) didn't match Pod's node affinity/selector"];
+	return [
+		...(used.pods + 1 > allocatable(node, 'pods') ? ['Too many pods'] : []),
+		...(wanted.cpu > 0 && used.cpu + wanted.cpu > allocatable(node, 'cpu') + tolerance ? ['Insufficient cpu'] : []),
+		...(wanted.memory > 0 && used.memory + wanted.memory > allocatable(node, 'memory') ? ['Insufficient memory'] : []),
+	];
+}
+
+/** Mean free share of cpu and memory after the pod, less a little for each pod so that those without requests spread too. */
+function roomLeft(node: Node, used: Usage, wanted: Amounts): number {
+	const free = (resource: 'cpu' | 'memory') => 1 - (used[resource] + wanted[resource]) / Math.max(allocatable(node, resource), 1e-9);
+	return Math.max(0, 1 + (free('cpu') + free('memory')) / 2 - used.pods / Math.max(allocatable(node, 'pods'), 1));
+}
+
+function claimProblem({world, machine}: Tools, pod: Pod): string | undefined {
+	for (const {persistentVolumeClaim} of pod.spec.volumes ?? []) {
+		if (persistentVolumeClaim === undefined) continue;
+		const claim = world.get('PersistentVolumeClaim', pod.metadata.namespace, persistentVolumeClaim.claimName);
+		if (claim === undefined) return `persistentvolumeclaim "${persistentVolumeClaim.claimName}" not found`;
+		if (claim.status?.phase === 'Bound') continue;
+		const storage = machine.get('StorageClass', undefined, claim.spec.storageClassName ?? '');
+		if (storage?.volumeBindingMode === 'WaitForFirstConsumer') continue;
+		return 'pod has unbound immediate PersistentVolumeClaims';
+	}
+	return undefined;
+}
+
+function bind({machine, record, world, clock}: Tools, pod: Pod, node: Node) {
+	const {namespace, name} = pod.metadata;
+	for (const {persistentVolumeClaim} of pod.spec.volumes ?? []) {
+		const claim = persistentVolumeClaim && world.get('PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName);
+		if (claim === undefined || claim.status?.phase === 'Bound') continue;
+		const annotations = {...claim.metadata.annotations, 'volume.kubernetes.io/selected-node': node.metadata.name};
+		machine.update({...claim, metadata: {...claim.metadata, annotations}}, manager);
+	}
+	const bound = machine.update({...pod, spec: {...pod.spec, nodeName: node.metadata.name}}, manager);
+	const conditions = withCondition(pod.status?.conditions, {type: 'PodScheduled', status: 'True'}, clock.now());
+	machine.update({...bound, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
+	record(pod, {reason: 'Scheduled', message: `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`, component});
+}
+
+function refuse({machine, record, clock}: Tools, pod: Pod, message: string) {
+	const condition = {type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message};
+	const conditions = withCondition(pod.status?.conditions, condition, clock.now());
+	if (conditions === pod.status?.conditions) return;
+	machine.update({...pod, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
+	record(pod, {type: 'Warning', reason: 'FailedScheduling', message, component});
+}

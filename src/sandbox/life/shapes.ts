@@ -1,0 +1,345 @@
+import type {JsonObject} from '../../core/json.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
+
+/** The fields that controllers read, kind by kind. The server validated an object before it stored it; all other fields pass through untouched. */
+export type Labels = {readonly [key: string]: string};
+export type LabelSelector = {readonly matchLabels?: Labels; readonly matchExpressions?: readonly SelectorTerm[]};
+export type SelectorTerm = {readonly key: string; readonly operator: string; readonly values?: readonly string[]};
+
+export type Condition = {
+	readonly type: string;
+	readonly status: string;
+	readonly reason?: string;
+	readonly message?: string;
+	readonly lastTransitionTime?: string;
+	readonly lastUpdateTime?: string;
+};
+
+export type Probe = JsonObject & {
+	readonly httpGet?: {readonly path?: string; readonly port: number | string};
+	readonly tcpSocket?: {readonly port: number | string};
+	readonly grpc?: {readonly port: number};
+	readonly exec?: {readonly command?: readonly string[]};
+	readonly initialDelaySeconds?: number;
+	readonly periodSeconds?: number;
+	readonly failureThreshold?: number;
+};
+
+export type KeyRef = {readonly name?: string; readonly key: string; readonly optional?: boolean};
+export type EnvVar = JsonObject & {
+	readonly name: string;
+	readonly value?: string;
+	readonly valueFrom?: JsonObject & {readonly configMapKeyRef?: KeyRef; readonly secretKeyRef?: KeyRef};
+};
+export type SourceRef = {readonly name?: string; readonly optional?: boolean};
+
+export type Container = JsonObject & {
+	readonly name: string;
+	readonly image?: string;
+	readonly command?: readonly string[];
+	readonly args?: readonly string[];
+	readonly ports?: readonly (JsonObject & {readonly name?: string; readonly containerPort: number})[];
+	readonly env?: readonly EnvVar[];
+	readonly envFrom?: readonly (JsonObject & {readonly configMapRef?: SourceRef; readonly secretRef?: SourceRef})[];
+	readonly resources?: {readonly requests?: Labels; readonly limits?: Labels};
+	readonly readinessProbe?: Probe;
+	readonly livenessProbe?: Probe;
+	readonly startupProbe?: Probe;
+	/** `Always` on an init container makes it a sidecar. */
+	readonly restartPolicy?: string;
+};
+
+export type Volume = JsonObject & {
+	readonly name: string;
+	readonly configMap?: JsonObject & SourceRef;
+	readonly secret?: JsonObject & {readonly secretName?: string; readonly optional?: boolean};
+	readonly persistentVolumeClaim?: {readonly claimName: string};
+};
+
+export type Toleration = {
+	readonly key?: string;
+	readonly operator?: string;
+	readonly value?: string;
+	readonly effect?: string;
+	readonly tolerationSeconds?: number;
+};
+export type NodeTerm = {readonly matchExpressions?: readonly SelectorTerm[]; readonly matchFields?: readonly SelectorTerm[]};
+
+export type PodSpec = JsonObject & {
+	readonly containers: readonly Container[];
+	readonly initContainers?: readonly Container[];
+	readonly volumes?: readonly Volume[];
+	readonly nodeName?: string;
+	readonly nodeSelector?: Labels;
+	readonly tolerations?: readonly Toleration[];
+	readonly affinity?: JsonObject & {
+		readonly nodeAffinity?: JsonObject & {
+			readonly requiredDuringSchedulingIgnoredDuringExecution?: {readonly nodeSelectorTerms: readonly NodeTerm[]};
+		};
+	};
+	readonly restartPolicy?: string;
+	readonly terminationGracePeriodSeconds?: number;
+	readonly hostNetwork?: boolean;
+};
+
+export type PodTemplate = JsonObject & {
+	readonly metadata?: JsonObject & {readonly labels?: Labels; readonly annotations?: Labels};
+	readonly spec: PodSpec;
+};
+
+export type Terminated = {
+	readonly exitCode: number;
+	readonly reason?: string;
+	readonly message?: string;
+	readonly startedAt?: string;
+	readonly finishedAt?: string;
+	readonly containerID?: string;
+};
+export type ContainerState = {
+	readonly waiting?: {readonly reason?: string; readonly message?: string};
+	readonly running?: {readonly startedAt: string};
+	readonly terminated?: Terminated;
+};
+export type ContainerStatus = {
+	readonly name: string;
+	readonly image: string;
+	readonly imageID: string;
+	readonly containerID?: string;
+	readonly ready: boolean;
+	readonly started?: boolean;
+	readonly restartCount: number;
+	readonly state: ContainerState;
+	readonly lastState: ContainerState;
+};
+
+export type PodStatus = JsonObject & {
+	readonly phase?: string;
+	readonly reason?: string;
+	readonly message?: string;
+	readonly podIP?: string;
+	readonly startTime?: string;
+	readonly conditions?: readonly Condition[];
+	readonly containerStatuses?: readonly ContainerStatus[];
+	readonly initContainerStatuses?: readonly ContainerStatus[];
+};
+
+export type Pod = KubeObject & {readonly spec: PodSpec; readonly status?: PodStatus};
+
+export type IntOrPercent = number | string;
+
+export type ReplicaSet = KubeObject & {
+	readonly spec: {
+		readonly replicas?: number;
+		readonly selector: LabelSelector;
+		readonly template: PodTemplate;
+		readonly minReadySeconds?: number;
+	};
+	readonly status?: {
+		readonly replicas?: number;
+		readonly fullyLabeledReplicas?: number;
+		readonly readyReplicas?: number;
+		readonly availableReplicas?: number;
+		readonly observedGeneration?: number;
+		readonly conditions?: readonly Condition[];
+	};
+};
+
+export type Deployment = KubeObject & {
+	readonly spec: {
+		readonly replicas?: number;
+		readonly selector: LabelSelector;
+		readonly template: PodTemplate;
+		readonly strategy?: {
+			readonly type?: string;
+			readonly rollingUpdate?: {readonly maxSurge?: IntOrPercent; readonly maxUnavailable?: IntOrPercent};
+		};
+		readonly minReadySeconds?: number;
+		readonly revisionHistoryLimit?: number;
+		readonly progressDeadlineSeconds?: number;
+		readonly paused?: boolean;
+	};
+	readonly status?: DeploymentStatus;
+};
+export type DeploymentStatus = {
+	readonly observedGeneration?: number;
+	readonly replicas?: number;
+	readonly updatedReplicas?: number;
+	readonly readyReplicas?: number;
+	readonly availableReplicas?: number;
+	readonly unavailableReplicas?: number;
+	readonly collisionCount?: number;
+	readonly conditions?: readonly Condition[];
+};
+
+export type StatefulSet = KubeObject & {
+	readonly spec: {
+		readonly replicas?: number;
+		readonly serviceName?: string;
+		readonly selector: LabelSelector;
+		readonly template: PodTemplate;
+		readonly minReadySeconds?: number;
+		readonly podManagementPolicy?: string;
+		readonly updateStrategy?: {readonly type?: string; readonly rollingUpdate?: {readonly partition?: number}};
+		readonly volumeClaimTemplates?: readonly (JsonObject & {
+			readonly metadata: JsonObject & {readonly name: string; readonly labels?: Labels};
+			readonly spec: JsonObject;
+		})[];
+	};
+	readonly status?: JsonObject & {readonly currentRevision?: string; readonly updateRevision?: string; readonly collisionCount?: number};
+};
+
+export type DaemonSet = KubeObject & {
+	readonly spec: {
+		readonly selector: LabelSelector;
+		readonly template: PodTemplate;
+		readonly minReadySeconds?: number;
+		readonly updateStrategy?: {readonly type?: string; readonly rollingUpdate?: {readonly maxUnavailable?: IntOrPercent}};
+	};
+	readonly status?: JsonObject;
+};
+
+export type Job = KubeObject & {
+	readonly spec: {
+		readonly completions?: number;
+		readonly parallelism?: number;
+		readonly backoffLimit?: number;
+		readonly activeDeadlineSeconds?: number;
+		readonly ttlSecondsAfterFinished?: number;
+		readonly suspend?: boolean;
+		readonly selector?: LabelSelector;
+		readonly template: PodTemplate;
+	};
+	readonly status?: JsonObject & {
+		readonly active?: number;
+		readonly ready?: number;
+		readonly succeeded?: number;
+		readonly failed?: number;
+		readonly startTime?: string;
+		readonly completionTime?: string;
+		readonly conditions?: readonly Condition[];
+	};
+};
+
+export type CronJob = KubeObject & {
+	readonly spec: {
+		readonly schedule: string;
+		readonly suspend?: boolean;
+		readonly concurrencyPolicy?: string;
+		readonly successfulJobsHistoryLimit?: number;
+		readonly failedJobsHistoryLimit?: number;
+		readonly jobTemplate: JsonObject & {
+			readonly metadata?: JsonObject & {readonly labels?: Labels; readonly annotations?: Labels};
+			readonly spec: Job['spec'];
+		};
+	};
+	readonly status?: JsonObject & {readonly lastScheduleTime?: string};
+};
+
+export type Service = KubeObject & {
+	readonly spec: {
+		readonly type?: string;
+		readonly clusterIP?: string;
+		readonly selector?: Labels;
+		readonly publishNotReadyAddresses?: boolean;
+		readonly ports?: readonly {
+			readonly name?: string;
+			readonly port: number;
+			readonly targetPort?: number | string;
+			readonly protocol?: string;
+		}[];
+	};
+};
+
+export type EndpointSlice = KubeObject & {
+	readonly endpoints?: readonly (JsonObject & {
+		readonly addresses: readonly string[];
+		readonly conditions?: {readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean};
+		readonly targetRef?: {readonly kind?: string; readonly name?: string; readonly uid?: string};
+		readonly nodeName?: string;
+	})[];
+	readonly ports?: readonly {readonly name?: string; readonly port?: number; readonly protocol?: string}[];
+};
+
+export type Node = KubeObject & {
+	readonly spec?: {
+		readonly unschedulable?: boolean;
+		readonly taints?: readonly {readonly key: string; readonly value?: string; readonly effect: string; readonly timeAdded?: string}[];
+	};
+	readonly status?: JsonObject & {readonly allocatable?: Labels; readonly conditions?: readonly Condition[]};
+};
+
+export type Claim = KubeObject & {
+	readonly spec: JsonObject & {
+		readonly storageClassName?: string;
+		readonly volumeName?: string;
+		readonly accessModes?: readonly string[];
+		readonly resources?: {readonly requests?: Labels};
+	};
+	readonly status?: JsonObject & {readonly phase?: string};
+};
+
+export type HorizontalPodAutoscaler = KubeObject & {
+	readonly spec: {
+		readonly scaleTargetRef: {readonly apiVersion?: string; readonly kind: string; readonly name: string};
+		readonly minReplicas?: number;
+		readonly maxReplicas: number;
+		readonly metrics?: readonly (JsonObject & {
+			readonly type: string;
+			readonly resource?: {
+				readonly name: string;
+				readonly target: {readonly type: string; readonly averageUtilization?: number; readonly averageValue?: string};
+			};
+		})[];
+	};
+	readonly status?: JsonObject & {readonly conditions?: readonly Condition[]; readonly lastScaleTime?: string};
+};
+
+export type DisruptionBudget = KubeObject & {
+	readonly spec: {readonly selector?: LabelSelector; readonly minAvailable?: IntOrPercent; readonly maxUnavailable?: IntOrPercent};
+	readonly status?: JsonObject & {
+		readonly disruptionsAllowed?: number;
+		readonly disruptedPods?: {readonly [name: string]: string};
+		readonly conditions?: readonly Condition[];
+		readonly currentHealthy?: number;
+		readonly desiredHealthy?: number;
+		readonly expectedPods?: number;
+	};
+};
+
+export type Quota = KubeObject & {
+	readonly spec: JsonObject & {readonly hard?: Labels; readonly scopes?: readonly string[]};
+	readonly status?: {readonly hard?: Labels; readonly used?: Labels};
+};
+
+export type LimitRange = KubeObject & {
+	readonly spec: {
+		readonly limits: readonly (JsonObject & {
+			readonly type: string;
+			readonly default?: Labels;
+			readonly defaultRequest?: Labels;
+			readonly max?: Labels;
+			readonly min?: Labels;
+		})[];
+	};
+};
+
+export type Kinds = {
+	readonly Pod: Pod;
+	readonly ReplicaSet: ReplicaSet;
+	readonly Deployment: Deployment;
+	readonly StatefulSet: StatefulSet;
+	readonly DaemonSet: DaemonSet;
+	readonly Job: Job;
+	readonly CronJob: CronJob;
+	readonly Service: Service;
+	readonly EndpointSlice: EndpointSlice;
+	readonly Node: Node;
+	readonly PersistentVolumeClaim: Claim;
+	readonly HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+	readonly PodDisruptionBudget: DisruptionBudget;
+	readonly ResourceQuota: Quota;
+	readonly LimitRange: LimitRange;
+	readonly ConfigMap: KubeObject & {readonly data?: Labels; readonly binaryData?: Labels};
+	readonly Secret: KubeObject & {readonly data?: Labels; readonly type?: string};
+	readonly Event: KubeObject & {readonly count?: number; readonly lastTimestamp?: string};
+};
