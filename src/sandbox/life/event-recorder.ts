@@ -11,6 +11,8 @@ export type Note = {
 	readonly component: string;
 	readonly host?: string;
 	readonly container?: string;
+	/** How often it happened since the last note; 1 if left out. */
+	readonly times?: number;
 };
 
 /** Writes an Event about an object. The same words again raise the count of the one that is there. */
@@ -55,7 +57,7 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 		try {
 			if (event !== undefined && before !== undefined) {
 				before.lastMs = nowMs;
-				machine.update({...event, count: Number(event.count ?? 1) + 1, lastTimestamp: timestamp(nowMs)}, note.component);
+				machine.update({...event, count: Number(event.count ?? 1) + (note.times ?? 1), lastTimestamp: timestamp(nowMs)}, note.component);
 			} else if (allowed(`${uid} ${note.component}`, nowMs)) {
 				const made = machine.create(eventOf(about, note, nowMs, sequence++), note.component);
 				known.set(key, {namespace: made.metadata.namespace ?? 'default', name: made.metadata.name, lastMs: nowMs});
@@ -94,6 +96,6 @@ export function eventOf(about: KubeObject, note: Note, atMs: number, sequence: n
 		firstTimestamp: timestamp(atMs),
 		lastTimestamp: timestamp(atMs),
 		eventTime: null,
-		count: 1,
+		count: note.times ?? 1,
 	};
 }

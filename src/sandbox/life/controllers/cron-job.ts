@@ -80,16 +80,14 @@ function prune({machine, record}: Tools, cron: CronJob, jobs: readonly Job[]) {
 function writeStatus({machine, world}: Tools, {metadata}: CronJob, jobs: readonly Job[], lastScheduleTime: string | undefined) {
 	const cron = world.get('CronJob', metadata.namespace, metadata.name);
 	if (cron === undefined) return;
-	const active = jobs
-		.filter(isActive)
-		.map(({apiVersion, kind, metadata: {name, namespace, uid, resourceVersion}}) => ({
-			apiVersion,
-			kind,
-			name,
-			namespace,
-			uid,
-			resourceVersion,
-		}));
+	const active = jobs.filter(isActive).map(({apiVersion, kind, metadata: {name, namespace, uid, resourceVersion}}) => ({
+		apiVersion,
+		kind,
+		name,
+		namespace,
+		uid,
+		resourceVersion,
+	}));
 	const succeeded = jobs
 		.flatMap(({status}) => (typeof status?.completionTime === 'string' ? [status.completionTime] : []))
 		.sort()

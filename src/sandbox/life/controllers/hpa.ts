@@ -84,8 +84,7 @@ function judge(tools: Tools, hpa: HorizontalPodAutoscaler, target: Deployment, u
 			const used = usage(pod);
 			return used === undefined ? [] : [{used: used[name], request: requestOf(pod, name)}];
 		});
-		if (measured.length === 0)
-			return cause('unable to get metrics for resource ' + name + ': no metrics returned from resource metrics API');
+		if (measured.length === 0) return cause(`unable to get metrics for resource ${name}: no metrics returned from resource metrics API`);
 		const used = measured.reduce((total, one) => total + one.used, 0);
 		const request = measured.reduce((total, one) => total + one.request, 0);
 		const target =

@@ -1,0 +1,203 @@
+import type {Note} from '../event-recorder.ts';
+import type {Container, Pod, Terminated} from '../shapes.ts';
+import {timestamp} from '../time.ts';
+import type {World} from '../world.ts';
+import {containerId} from './identifiers.ts';
+import {type Fate, fateOf} from './image-rules.ts';
+import {configError} from './missing-references.ts';
+import type {ContainerRecord} from './pod-record.ts';
+
+/** Back-off of restarts and of pulls: ten seconds doubling up to five minutes; forgotten after ten good minutes. */
+const firstBackoffMs = 10_000;
+const longestBackoffMs = 300_000;
+const forgivenMs = 600_000;
+const configRetryMs = 30_000;
+const pullErrorShownMs = 4000;
+/** Failing probes are noted once a minute, with the number of probes that failed. */
+const probeNoteMs = 60_000;
+
+export type Surroundings = {
+	readonly world: World;
+	readonly nowMs: number;
+	/** How long the image takes to arrive; 0 when the node has it. */
+	readonly pullMs: (image: string) => number;
+	/** The image has arrived on the node. */
+	readonly pulled: (image: string) => void;
+	readonly ip: string | undefined;
+	readonly note: (note: Omit<Note, 'component'>) => void;
+	/** The pod's restart policy, or that of the kind of container. */
+	readonly policy: string;
+};
+
+/** Brings a container to the present, one stage after another. Its next change comes at `nextChange`. */
+export function advance(pod: Pod, container: Container, start: ContainerRecord, around: Surroundings): ContainerRecord {
+	const fate = fateOf(pod, container);
+	let record = start;
+	for (let guard = 0; guard < 20; guard++) {
+		const next = step(pod, container, record, fate, around);
+		if (next === record) break;
+		record = next;
+	}
+	return record;
+}
+
+/** When the container changes next though nothing happens to it; undefined if it will not. */
+export function nextChange(pod: Pod, container: Container, {stage}: ContainerRecord): number | undefined {
+	if (stage.kind === 'ended') return undefined;
+	if (stage.kind !== 'running') return stage.untilMs;
+	const fate = fateOf(pod, container);
+	const ends = fate.exit === undefined ? Number.POSITIVE_INFINITY : stage.startedMs + fate.exit.afterMs;
+	const kill = killMs(container, fate, stage.startedMs);
+	const ready = stage.ready ? Number.POSITIVE_INFINITY : readyMs(container, fate, stage.startedMs);
+	const probe =
+		fate.readinessError !== undefined && container.readinessProbe !== undefined ? stage.probedMs + probeNoteMs : Number.POSITIVE_INFINITY;
+	const first = Math.min(ends, kill, ready, probe);
+	return Number.isFinite(first) ? first : undefined;
+}
+
+function step(pod: Pod, container: Container, record: ContainerRecord, fate: Fate, around: Surroundings): ContainerRecord {
+	const {stage} = record;
+	const {nowMs} = around;
+	switch (stage.kind) {
+		case 'creating':
+			return create(pod, container, record, fate, around, stage.untilMs);
+		case 'pull-failed':
+			if (nowMs < stage.untilMs) return record;
+			return stage.backingOff ? {...record, stage: {kind: 'creating', untilMs: undefined}} : backOffPull(container, record, around);
+		case 'config-error':
+			return nowMs < stage.untilMs ? record : {...record, stage: {kind: 'creating', untilMs: nowMs}};
+		case 'running':
+			return run(pod, container, record, fate, around, stage);
+		case 'back-off':
+			return nowMs < stage.untilMs ? record : {...record, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs}};
+		case 'ended':
+			return record;
+	}
+}
+
+function create(
+	pod: Pod,
+	container: Container,
+	record: ContainerRecord,
+	fate: Fate,
+	around: Surroundings,
+	untilMs: number | undefined,
+): ContainerRecord {
+	const {nowMs, note, world} = around;
+	const image = container.image ?? '';
+	const name = container.name;
+	if (untilMs === undefined) {
+		const pullMs = around.pullMs(image);
+		if (pullMs > 0) note({reason: 'Pulling', message: `Pulling image "${image}"`, container: name});
+		return {...record, stage: {kind: 'creating', untilMs: nowMs + 500 + pullMs}};
+	}
+	if (nowMs < untilMs) return record;
+	if (fate.pullError !== undefined) return failPull(container, record, fate.pullError, around);
+	const problem = configError(world, pod, container);
+	if (problem !== undefined) {
+		note({type: 'Warning', reason: 'Failed', message: `Error: ${problem}`, container: name});
+		return {...record, stage: {kind: 'config-error', message: problem, untilMs: nowMs + configRetryMs}};
+	}
+	const arrived = around.pullMs(image);
+	const message =
+		arrived > 0 && record.restarts === 0
+			? `Successfully pulled image "${image}" in ${arrived / 1000}s (${arrived / 1000}s including waiting). Image size: ${48_318_464 + image.length * 1024} bytes.`
+			: `Container image "${image}" already present on machine`;
+	around.pulled(image);
+	note({reason: 'Pulled', message, container: name});
+	note({reason: 'Created', message: `Created container: ${name}`, container: name});
+	note({reason: 'Started', message: `Started container ${name}`, container: name});
+	return {...record, pullFailures: 0, stage: {kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs}};
+}
+
+function failPull(container: Container, record: ContainerRecord, error: string, {nowMs, note}: Surroundings): ContainerRecord {
+	note({type: 'Warning', reason: 'Failed', message: `Failed to pull image "${container.image}": ${error}`, container: container.name});
+	note({type: 'Warning', reason: 'Failed', message: 'Error: ErrImagePull', container: container.name});
+	return {
+		...record,
+		pullFailures: record.pullFailures + 1,
+		stage: {kind: 'pull-failed', backingOff: false, untilMs: nowMs + pullErrorShownMs},
+	};
+}
+
+function backOffPull(container: Container, record: ContainerRecord, {nowMs, note}: Surroundings): ContainerRecord {
+	note({reason: 'BackOff', message: `Back-off pulling image "${container.image}"`, container: container.name});
+	note({type: 'Warning', reason: 'Failed', message: 'Error: ImagePullBackOff', container: container.name});
+	const delayMs = Math.min(firstBackoffMs * 2 ** (record.pullFailures - 1), longestBackoffMs);
+	return {...record, stage: {kind: 'pull-failed', backingOff: true, untilMs: nowMs + delayMs}};
+}
+
+type Running = Extract<ContainerRecord['stage'], {kind: 'running'}>;
+
+const readyMs = ({readinessProbe, startupProbe}: Container, fate: Fate, startedMs: number) => {
+	if (fate.readinessError !== undefined && readinessProbe !== undefined) return Number.POSITIVE_INFINITY;
+	if (readinessProbe === undefined && startupProbe === undefined) return startedMs;
+	return startedMs + Math.max((readinessProbe?.initialDelaySeconds ?? 0) * 1000, fate.startMs);
+};
+
+/** A liveness probe kills after its delay and as many failures as it allows. */
+function killMs({livenessProbe}: Container, {livenessError}: Fate, startedMs: number): number {
+	if (livenessError === undefined || livenessProbe === undefined) return Number.POSITIVE_INFINITY;
+	const {initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3} = livenessProbe;
+	return startedMs + livenessError.afterMs + (initialDelaySeconds + periodSeconds * failureThreshold) * 1000;
+}
+
+function run(pod: Pod, container: Container, record: ContainerRecord, fate: Fate, around: Surroundings, stage: Running): ContainerRecord {
+	const {nowMs, note, ip} = around;
+	const {exit} = fate;
+	if (exit !== undefined && nowMs >= stage.startedMs + exit.afterMs) {
+		return end(pod, container, record, {exitCode: exit.code, reason: exit.reason}, stage, stage.startedMs + exit.afterMs, around);
+	}
+	if (nowMs >= killMs(container, fate, stage.startedMs)) {
+		const message = (fate.livenessError?.message ?? '').replaceAll('POD_IP', ip ?? '');
+		note({
+			type: 'Warning',
+			reason: 'Unhealthy',
+			message: `Liveness probe failed: ${message}`,
+			container: container.name,
+			times: container.livenessProbe?.failureThreshold ?? 3,
+		});
+		note({reason: 'Killing', message: `Container ${container.name} failed liveness probe, will be restarted`, container: container.name});
+		return end(pod, container, record, {exitCode: 137, reason: 'Error'}, stage, nowMs, around);
+	}
+	if (!stage.ready && nowMs >= readyMs(container, fate, stage.startedMs)) return {...record, stage: {...stage, ready: true}};
+	if (fate.readinessError !== undefined && container.readinessProbe !== undefined && nowMs >= stage.probedMs + probeNoteMs) {
+		const times = Math.round(probeNoteMs / 1000 / (container.readinessProbe.periodSeconds ?? 10));
+		const message = `Readiness probe failed: ${fate.readinessError.replaceAll('POD_IP', ip ?? '')}`;
+		note({type: 'Warning', reason: 'Unhealthy', message, container: container.name, times});
+		return {...record, stage: {...stage, probedMs: nowMs}};
+	}
+	return record;
+}
+
+function end(
+	pod: Pod,
+	{name}: Container,
+	record: ContainerRecord,
+	how: Pick<Terminated, 'exitCode' | 'reason'>,
+	{startedMs}: Running,
+	endedMs: number,
+	{nowMs, note, policy}: Surroundings,
+): ContainerRecord {
+	const last: Terminated = {
+		...how,
+		startedAt: timestamp(startedMs),
+		finishedAt: timestamp(endedMs),
+		containerID: containerId(pod.metadata.uid ?? '', name, record.restarts),
+	};
+	const again = policy === 'Always' || (policy === 'OnFailure' && how.exitCode !== 0);
+	if (!again) return {...record, last, stage: {kind: 'ended'}};
+	const crashes = endedMs - startedMs >= forgivenMs ? 1 : record.crashes + 1;
+	const restarted = {...record, last, crashes};
+	// The first restart comes at once; the pauses begin with the second.
+	if (crashes === 1) return {...restarted, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs}};
+	const delayMs = Math.min(firstBackoffMs * 2 ** (crashes - 2), longestBackoffMs);
+	const {metadata} = pod;
+	note({
+		type: 'Warning',
+		reason: 'BackOff',
+		message: `Back-off restarting failed container ${name} in pod ${metadata.name}_${metadata.namespace}(${metadata.uid})`,
+		container: name,
+	});
+	return {...restarted, stage: {kind: 'back-off', delayMs, untilMs: endedMs + delayMs}};
+}

@@ -1,0 +1,169 @@
+import {quantity} from '../quantity.ts';
+import type {Container, Pod} from '../shapes.ts';
+
+/** What becomes of a container. Times are milliseconds after its start. */
+export type Fate = {
+	/** The pull fails with this error. */
+	readonly pullError?: string;
+	/** From the start to the first success of its probes. */
+	readonly startMs: number;
+	/** It ends by itself. */
+	readonly exit?: {readonly afterMs: number; readonly code: number; readonly reason: string; readonly log: readonly string[]};
+	/** What its probes say when asked; undefined is a success. */
+	readonly readinessError?: string;
+	readonly livenessError?: {readonly afterMs: number; readonly message: string};
+	/** Share of requests that it answers with 500. */
+	readonly errorRatio: number;
+	/** Median time of an answer. */
+	readonly latencyMs: number;
+	/** Bytes of memory that it never gives back, for each second. */
+	readonly leakBytesPerSecond: number;
+};
+
+const knownHosts = new Set(['registry.example', 'docker.io', 'registry.k8s.io', 'quay.io', 'ghcr.io', 'public.ecr.aws']);
+const prefix = 'sandbox.mkcoa.dev/';
+const stack = [
+	'panic: runtime error: invalid memory address or nil pointer dereference',
+	'[signal SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x6f3a91]',
+	'goroutine 1 [running]:',
+	'main.(*Server).loadConfig(0x0, {0xc0001b2000, 0x1c})',
+	'\t/src/server/config.go:87 +0x51',
+	'main.main()',
+	'\t/src/main.go:31 +0x1d9',
+];
+const notFound = (image: string) =>
+	`failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+
+type Rule = (image: string, container: Container) => Partial<Fate>;
+
+/**
+ * The table of fates: a word in the tag (between dots, dashes or its ends) decides how the container lives. Several words add up.
+ * A registry that is not known cannot be reached. Annotations of the pod named `sandbox.mkcoa.dev/…` (below) come last and win.
+ */
+export const imageRules: Readonly<Record<string, Rule>> = {
+	missing: image => ({pullError: `rpc error: code = NotFound desc = ${notFound(image)}`}),
+	private: image => ({
+		pullError: `failed to pull and unpack image "${image}": failed to resolve reference "${image}": failed to authorize: failed to fetch oauth token: unexpected status from GET request: 401 Unauthorized`,
+	}),
+	crash: () => ({exit: {afterMs: 2000, code: 1, reason: 'Error', log: stack}}),
+	fail: () => ({exit: {afterMs: 3000, code: 1, reason: 'Error', log: ['error: job failed: record 4711 has no currency']}}),
+	nodb: () => ({
+		exit: {
+			afterMs: 3000,
+			code: 1,
+			reason: 'Error',
+			log: ['FATAL could not connect to database: dial tcp 10.96.0.99:5432: connect: connection refused'],
+		},
+	}),
+	oom: () => ({exit: {afterMs: 20_000, code: 137, reason: 'OOMKilled', log: ['INFO cache warm-up: 1200000 entries loaded']}}),
+	wrongarch: () => ({exit: {afterMs: 100, code: 255, reason: 'Error', log: ['exec /app/server: exec format error']}}),
+	unready: () => ({readinessError: 'HTTP probe failed with statuscode: 503'}),
+	hang: () => ({
+		livenessError: {
+			afterMs: 45_000,
+			message: 'Get "http://POD_IP:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+		},
+	}),
+	slow: () => ({startMs: 60_000}),
+	bad: () => ({errorRatio: 0.12}),
+	errors: () => ({errorRatio: 0.12}),
+	latency: () => ({latencyMs: 900}),
+	leak: (_, {resources}) => {
+		const perSecond = 256 * 1024;
+		const limit = quantity(resources?.limits?.memory);
+		const afterMs = ((limit - 64 * 2 ** 20) / perSecond) * 1000;
+		return {
+			leakBytesPerSecond: perSecond,
+			...(afterMs > 0 ? {exit: {afterMs, code: 137, reason: 'OOMKilled', log: ['WARN heap is 97 % full']}} : {}),
+		};
+	},
+};
+
+const ordinary: Fate = {startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0};
+
+/** How a container of a pod will live. */
+export function fateOf(pod: Pod, container: Container): Fate {
+	const image = container.image ?? '';
+	const words = tagOf(image).split(/[.\-_]/);
+	let fate: Fate = {...ordinary, ...unknownHost(image), ...probeFaults(container)};
+	for (const [word, rule] of Object.entries(imageRules)) if (words.includes(word)) fate = {...fate, ...rule(image, container)};
+	return annotated(pod, endsByItself(pod, container, fate));
+}
+
+const tagOf = (image: string) => /:([^/:@]+)(?:@|$)/.exec(image)?.[1] ?? 'latest';
+
+function unknownHost(image: string): Partial<Fate> {
+	const first = image.split('/')[0] ?? '';
+	if (!image.includes('/') || !/[.:]/.test(first) || knownHosts.has(first)) return {};
+	const cause = `failed to do request: Head "https://${first}/v2/${image.slice(first.length + 1).replace(/[:@].*$/, '')}/manifests/${tagOf(image)}": dial tcp: lookup ${first} on 10.96.0.10:53: no such host`;
+	return {pullError: `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${cause}`};
+}
+
+/** Probes that ask a port the container does not open. Containers that declare no ports are not judged. */
+function probeFaults(container: Container): Partial<Fate> {
+	const declared = container.ports ?? [];
+	const closed = (probe: Container['livenessProbe']) => {
+		const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+		if (port === undefined || declared.length === 0) return undefined;
+		const known = declared.some(({name, containerPort}) => port === name || Number(port) === containerPort);
+		return known ? undefined : refused(port, probe?.httpGet?.path ?? '/');
+	};
+	const readiness = closed(container.readinessProbe);
+	const liveness = closed(container.livenessProbe);
+	return {
+		...(readiness === undefined ? {} : {readinessError: readiness}),
+		...(liveness === undefined ? {} : {livenessError: {afterMs: 0, message: liveness}}),
+	};
+}
+
+/** `POD_IP` stands for the address that the pod gets later. */
+const refused = (port: number | string, path: string) =>
+	`Get "http://POD_IP:${port}${path}": dial tcp POD_IP:${port}: connect: connection refused`;
+
+/** A pod that is not meant to run for ever ends well after five seconds, if nothing else was said. */
+function endsByItself({spec}: Pod, container: Container, fate: Fate): Fate {
+	const isInit = spec.initContainers?.some(({name}) => name === container.name) === true && container.restartPolicy !== 'Always';
+	const ends = isInit || (spec.restartPolicy ?? 'Always') !== 'Always';
+	if (!ends || fate.exit !== undefined) return fate;
+	return {...fate, exit: {afterMs: isInit ? 1000 : 5000, code: 0, reason: 'Completed', log: ['INFO done']}};
+}
+
+function annotated({metadata}: Pod, fate: Fate): Fate {
+	const number = (name: string) => {
+		const text = metadata.annotations?.[`${prefix}${name}`];
+		return text === undefined ? undefined : Number(text);
+	};
+	const [errorRatio, latencyMs, startSeconds, runSeconds, exitCode] = [
+		'error-ratio',
+		'latency-ms',
+		'start-seconds',
+		'run-seconds',
+		'exit-code',
+	].map(number);
+	const code = exitCode ?? fate.exit?.code ?? 0;
+	return {
+		...fate,
+		...(errorRatio === undefined ? {} : {errorRatio}),
+		...(latencyMs === undefined ? {} : {latencyMs}),
+		...(startSeconds === undefined ? {} : {startMs: startSeconds * 1000}),
+		...(metadata.annotations?.[`${prefix}ready`] === 'never' ? {readinessError: 'HTTP probe failed with statuscode: 503'} : {}),
+		...(runSeconds === undefined && exitCode === undefined
+			? {}
+			: {
+					exit: {
+						afterMs: runSeconds === undefined ? (fate.exit?.afterMs ?? 5000) : runSeconds * 1000,
+						code,
+						reason: code === 0 ? 'Completed' : 'Error',
+						log: fate.exit?.log ?? [code === 0 ? 'INFO done' : `error: exit status ${code}`],
+					},
+				}),
+	};
+}
+
+/** Cores and bytes that a pod uses at rest, from its annotations or small defaults. */
+export function restingUse({metadata}: Pod): {readonly cpu: number; readonly memory: number} {
+	return {
+		cpu: quantity(metadata.annotations?.[`${prefix}cpu`] ?? '5m'),
+		memory: quantity(metadata.annotations?.[`${prefix}memory`] ?? '64Mi'),
+	};
+}

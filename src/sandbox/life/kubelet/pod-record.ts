@@ -1,0 +1,70 @@
+import type {ContainerStatus, Pod, Terminated} from '../shapes.ts';
+import {millis} from '../time.ts';
+
+/** Where a container is in its life. Times are milliseconds since 1970. */
+export type Stage =
+	| {readonly kind: 'creating'; readonly untilMs: number | undefined}
+	| {readonly kind: 'pull-failed'; readonly backingOff: boolean; readonly untilMs: number}
+	| {readonly kind: 'config-error'; readonly message: string; readonly untilMs: number}
+	| {readonly kind: 'running'; readonly startedMs: number; readonly ready: boolean; readonly probedMs: number}
+	| {readonly kind: 'back-off'; readonly delayMs: number; readonly untilMs: number}
+	| {readonly kind: 'ended'};
+
+export type ContainerRecord = {
+	readonly name: string;
+	readonly stage: Stage;
+	readonly restarts: number;
+	/** How the latest run ended. */
+	readonly last: Terminated | undefined;
+	readonly pullFailures: number;
+	/** Crashes in a row without ten good minutes between them. */
+	readonly crashes: number;
+};
+
+/** What a kubelet remembers of a pod beyond its status. */
+export type PodRecord = {
+	readonly startedMs: number;
+	readonly ip: string | undefined;
+	readonly init: readonly ContainerRecord[];
+	readonly main: readonly ContainerRecord[];
+};
+
+const fresh = (name: string): ContainerRecord => ({
+	name,
+	stage: {kind: 'creating', untilMs: undefined},
+	restarts: 0,
+	last: undefined,
+	pullFailures: 0,
+	crashes: 0,
+});
+
+export const newRecord = ({spec}: Pod, nowMs: number): PodRecord => ({
+	startedMs: nowMs,
+	ip: undefined,
+	init: (spec.initContainers ?? []).map(({name}) => fresh(name)),
+	main: spec.containers.map(({name}) => fresh(name)),
+});
+
+/** The record of a pod that was already running when this kubelet first saw it. */
+export function adopted(pod: Pod, nowMs: number): PodRecord {
+	const take = (name: string, list: readonly ContainerStatus[] | undefined): ContainerRecord => {
+		const status = list?.find(other => other.name === name);
+		if (status === undefined) return fresh(name);
+		const {state, lastState, restartCount, ready} = status;
+		const last = state.terminated ?? lastState.terminated;
+		const startedMs = millis(state.running?.startedAt, nowMs);
+		const stage: Stage =
+			state.running === undefined
+				? state.terminated === undefined
+					? {kind: 'creating', untilMs: undefined}
+					: {kind: 'ended'}
+				: {kind: 'running', startedMs, ready, probedMs: nowMs};
+		return {...fresh(name), stage, restarts: restartCount, last};
+	};
+	return {
+		startedMs: millis(pod.status?.startTime, nowMs),
+		ip: pod.status?.podIP,
+		init: (pod.spec.initContainers ?? []).map(({name}) => take(name, pod.status?.initContainerStatuses)),
+		main: pod.spec.containers.map(({name}) => take(name, pod.status?.containerStatuses)),
+	};
+}

@@ -1,0 +1,127 @@
+import type {Clock} from '../../core/clock.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
+import type {HookAnswer, Machine, MachineEvent} from '../machine.ts';
+import {agendaOn} from './agenda.ts';
+import type {Controller, Tools} from './controller.ts';
+import {cronJobController} from './controllers/cron-job.ts';
+import {daemonSetController} from './controllers/daemon-set.ts';
+import {deploymentController} from './controllers/deployment.ts';
+import {disruptionController} from './controllers/disruption-budget.ts';
+import {endpointSliceController} from './controllers/endpoint-slice.ts';
+import {checkEviction} from './controllers/eviction.ts';
+import {hpaController, type PodUsage} from './controllers/hpa.ts';
+import {jobController} from './controllers/job.ts';
+import {applyLimitRanges} from './controllers/limit-range.ts';
+import {namespaceDefaults} from './controllers/namespace-defaults.ts';
+import {nodeLifecycle} from './controllers/node-lifecycle.ts';
+import {replicaSetController} from './controllers/replica-set.ts';
+import {checkQuota, quotaController} from './controllers/resource-quota.ts';
+import {statefulSetController} from './controllers/stateful-set.ts';
+import {volumeBinder} from './controllers/volume-binder.ts';
+import {eventRecorder} from './event-recorder.ts';
+import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
+import {podExec} from './kubelet/pod-exec.ts';
+import {followLogs, podLogs} from './kubelet/pod-logs.ts';
+import {podIndex} from './pod-index.ts';
+import {scheduler} from './scheduler/scheduler.ts';
+import {hashOf, seededRandom, suffixes} from './seeded-random.ts';
+import type {Pod} from './shapes.ts';
+import {workQueue} from './work-queue.ts';
+import {worldOf} from './world.ts';
+
+export type LifeOptions = {
+	readonly machine: Machine;
+	readonly clock: Clock;
+	readonly seed: string;
+	/** What autoscalers measure. */
+	readonly usage: PodUsage;
+	/** Paths beside the API: service proxies and metrics. */
+	readonly http?: (path: string, query: URLSearchParams, body: string) => HookAnswer | undefined;
+	/** A bug of a controller, or an event that was refused; the cluster goes on. */
+	readonly onError?: (error: unknown) => void;
+};
+
+/** Brings a machine to life: controllers, scheduler and kubelets. Objects that are there already are looked at as if they had just come. */
+export function startLife({machine, clock, seed, usage, http, onError = () => undefined}: LifeOptions): {readonly stop: () => void} {
+	const agenda = agendaOn(clock);
+	const pods = podIndex();
+	const world = worldOf(machine);
+	const record = eventRecorder(machine, clock, onError);
+	const tools: Tools = {machine, world, clock, pods, record, agenda, suffix: suffixes(seededRandom(hashOf(seed)))};
+	const kubelet = kubelets(tools);
+	const queue = workQueue([...controllersOf(tools, usage), kubelet.controller], machine, agenda, onError);
+	const notice = (event: MachineEvent) => {
+		pods.notice(event);
+		queue.notice(event);
+	};
+	machine.extend({...hooksOf(tools, kubelet), ...(http === undefined ? {} : {http})});
+	for (const kind of kinds) for (const object of machine.list(kind)) pods.notice({type: 'ADDED', object});
+	for (const kind of kinds) for (const object of machine.list(kind)) queue.notice({type: 'ADDED', object});
+	const unwatch = machine.watch(notice);
+	return {
+		stop() {
+			unwatch();
+			queue.stop();
+			agenda.stop();
+		},
+	};
+}
+
+/** Kinds that a controller may have to look at when it starts. */
+const kinds = [
+	...[
+		'Namespace',
+		'Node',
+		'StorageClass',
+		'PersistentVolumeClaim',
+		'ResourceQuota',
+		'Service',
+		'CronJob',
+		'Job',
+		'DaemonSet',
+		'StatefulSet',
+	],
+	...['Deployment', 'ReplicaSet', 'Pod', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'],
+];
+
+const controllersOf = (tools: Tools, usage: PodUsage): readonly Controller[] => [
+	namespaceDefaults(tools),
+	deploymentController(tools),
+	replicaSetController(tools),
+	statefulSetController(tools),
+	daemonSetController(tools),
+	cronJobController(tools),
+	jobController(tools),
+	volumeBinder(tools),
+	scheduler(tools),
+	endpointSliceController(tools),
+	disruptionController(tools),
+	quotaController(tools),
+	hpaController(tools, usage),
+	nodeLifecycle(tools),
+];
+
+function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend']>[0] {
+	const {world, clock} = tools;
+	const current = (pod: KubeObject) => world.get('Pod', pod.metadata.namespace, pod.metadata.name);
+	// The API server passes pods only.
+	const asPod = (pod: KubeObject) => current(pod) ?? (pod as Pod);
+	return {
+		podLogs: (pod, options) => podLogs(asPod(pod), recordOf(asPod(pod)), options, clock.now()),
+		podLogsFollow(pod, container, write, signal) {
+			const read = () => {
+				const now = current(pod);
+				return now && {pod: now, record: recordOf(now)};
+			};
+			followLogs(read, container, write, signal, clock);
+		},
+		podExec: (pod, container, command) => podExec(asPod(pod), container, command),
+		evict: pod => checkEviction(tools, pod),
+		admit(operation, object, _before) {
+			if (operation !== 'CREATE') return object;
+			const limited = applyLimitRanges(world, object);
+			checkQuota(tools, limited);
+			return limited;
+		},
+	};
+}
