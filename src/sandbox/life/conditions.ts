@@ -5,7 +5,7 @@ export const conditionOf = (conditions: readonly Condition[] | undefined, type: 
 
 /**
  * The list with one condition set; it keeps its place. The transition time moves only when the status does.
- * `updated` conditions (those of Deployments) also carry the time of the last change of any kind.
+ * `updated` conditions (those of Deployments) also carry the time of the last change of any kind, and move to the end, as the real controller has it.
  */
 export function withCondition(
 	conditions: readonly Condition[] | undefined,
@@ -22,7 +22,8 @@ export function withCondition(
 		...(updated ? {lastUpdateTime: timestamp(nowMs)} : {}),
 		lastTransitionTime: sameStatus ? (before.lastTransitionTime ?? timestamp(nowMs)) : timestamp(nowMs),
 	};
-	return before === undefined ? [...list, next] : list.map(other => (other === before ? next : other));
+	if (before === undefined) return [...list, next];
+	return updated ? [...list.filter(other => other !== before), next] : list.map(other => (other === before ? next : other));
 }
 
 export const withoutCondition = (conditions: readonly Condition[] | undefined, type: string): readonly Condition[] =>

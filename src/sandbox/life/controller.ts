@@ -26,8 +26,8 @@ export type Tools = {
 	readonly pods: PodIndex;
 	readonly record: Recorder;
 	readonly agenda: Agenda;
-	/** Random letters for names, the same in every process with the same seed. */
-	readonly suffix: (length: number) => string;
+	/** Five letters after a prefix, the same in every process with the same seed. */
+	readonly suffix: (prefix: string) => string;
 };
 
 export const keyOf = ({metadata}: KubeObject): Key => ({namespace: metadata.namespace, name: metadata.name});

@@ -5,6 +5,7 @@ import {agendaOn} from './agenda.ts';
 import type {Controller, Tools} from './controller.ts';
 import {cronJobController} from './controllers/cron-job.ts';
 import {daemonSetController} from './controllers/daemon-set.ts';
+import {withDefaultStorageClass} from './controllers/default-storage-class.ts';
 import {deploymentController} from './controllers/deployment.ts';
 import {disruptionController} from './controllers/disruption-budget.ts';
 import {endpointSliceController} from './controllers/endpoint-slice.ts';
@@ -24,7 +25,7 @@ import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
 import {podIndex} from './pod-index.ts';
 import {scheduler} from './scheduler/scheduler.ts';
-import {hashOf, seededRandom, suffixes} from './seeded-random.ts';
+import {suffixes} from './seeded-random.ts';
 import type {Pod} from './shapes.ts';
 import {workQueue} from './work-queue.ts';
 import {worldOf} from './world.ts';
@@ -47,7 +48,7 @@ export function startLife({machine, clock, seed, usage, http, onError = () => un
 	const pods = podIndex();
 	const world = worldOf(machine);
 	const record = eventRecorder(machine, clock, onError);
-	const tools: Tools = {machine, world, clock, pods, record, agenda, suffix: suffixes(seededRandom(hashOf(seed)))};
+	const tools: Tools = {machine, world, clock, pods, record, agenda, suffix: suffixes(seed)};
 	const kubelet = kubelets(tools);
 	const queue = workQueue([...controllersOf(tools, usage), kubelet.controller], machine, agenda, onError);
 	const notice = (event: MachineEvent) => {
@@ -119,7 +120,7 @@ function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend
 		evict: pod => checkEviction(tools, pod),
 		admit(operation, object, _before) {
 			if (operation !== 'CREATE') return object;
-			const limited = applyLimitRanges(world, object);
+			const limited = applyLimitRanges(world, withDefaultStorageClass(tools.machine, object));
 			checkQuota(tools, limited);
 			return limited;
 		},

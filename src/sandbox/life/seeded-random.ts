@@ -1,19 +1,17 @@
 /** The letters Kubernetes puts into generated names: no vowels and no look-alikes, so that no word appears. */
 const letters = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** A number from 0 up to 1 for each call, the same row for the same seed. @see mulberry32 */
-export function seededRandom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/**
+ * Endings of generated names. Each prefix has a row of its own, so that names do not depend on what else happened, only on the seed.
+ */
+export function suffixes(seed: string): (prefix: string) => string {
+	const counts = new Map<string, number>();
+	return prefix => {
+		const count = counts.get(prefix) ?? 0;
+		counts.set(prefix, count + 1);
+		return Array.from({length: 5}, (_, index) => letters[hashOf(`${seed}/${prefix}/${count}/${index}`) % letters.length]).join('');
 	};
 }
-
-export const suffixes = (random: () => number) => (length: number) =>
-	Array.from({length}, () => letters[Math.floor(random() * letters.length)]).join('');
 
 /** A 32-bit hash of a text. @see FNV-1a */
 export function hashOf(text: string): number {

@@ -80,7 +80,7 @@ function createPod(tools: Tools, set: DaemonSet, node: string, hash: string): bo
 	};
 	const template = {...set.spec.template, spec: {...set.spec.template.spec, affinity, tolerations: allTolerations(set)}};
 	const prefix = `${set.metadata.name}-`;
-	const pod = podFromTemplate(set, template, `${prefix}${tools.suffix(5)}`, prefix, {
+	const pod = podFromTemplate(set, template, `${prefix}${tools.suffix(prefix)}`, prefix, {
 		labels: {[revisionLabel]: hash, 'pod-template-generation': '1'},
 	});
 	return podControl(tools, component).create(set, pod) === undefined;

@@ -85,7 +85,7 @@ function grow(tools: Tools, job: Job, count: number) {
 	const labels = jobLabels(job);
 	for (let made = 0; made < count; made++) {
 		const prefix = `${job.metadata.name}-`;
-		const pod = podFromTemplate(job, job.spec.template, `${prefix}${tools.suffix(5)}`, prefix, {labels});
+		const pod = podFromTemplate(job, job.spec.template, `${prefix}${tools.suffix(prefix)}`, prefix, {labels});
 		if (podControl(tools, component).create(job, pod) !== undefined) return;
 	}
 }

@@ -21,7 +21,7 @@ export function replicaSetController(tools: Tools): Controller {
 	const create = (set: ReplicaSet, count: number): StatusError | undefined => {
 		for (let made = 0; made < count; made++) {
 			const prefix = `${set.metadata.name}-`;
-			const refusal = control.create(set, podFromTemplate(set, set.spec.template, `${prefix}${suffix(5)}`, prefix));
+			const refusal = control.create(set, podFromTemplate(set, set.spec.template, `${prefix}${suffix(prefix)}`, prefix));
 			if (refusal !== undefined) return refusal;
 		}
 		return undefined;

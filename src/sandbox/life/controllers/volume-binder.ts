@@ -4,7 +4,6 @@ import type {Claim} from '../shapes.ts';
 
 const component = 'persistentvolume-controller';
 const manager = 'kube-controller-manager';
-const defaultClass = 'storageclass.kubernetes.io/is-default-class';
 const selectedNode = 'volume.kubernetes.io/selected-node';
 
 /** Makes a volume for each claim whose class exists, at once or when its first pod has a node, and binds the two. */
@@ -51,8 +50,7 @@ export function volumeBinder(tools: Tools): Controller {
 }
 
 function classOf({machine}: Tools, {spec}: Claim): KubeObject | undefined {
-	if (spec.storageClassName !== undefined) return machine.get('StorageClass', undefined, spec.storageClassName);
-	return machine.list('StorageClass').find(({metadata}) => metadata.annotations?.[defaultClass] === 'true');
+	return spec.storageClassName === undefined ? undefined : machine.get('StorageClass', undefined, spec.storageClassName);
 }
 
 function bind(machine: Tools['machine'], claim: Claim, storage: KubeObject) {

@@ -1,0 +1,103 @@
+import type {Clock} from '../../core/clock.ts';
+import type {Json} from '../../core/json.ts';
+import {selects} from '../life/label-selector.ts';
+import type {Labels, Node, Pod} from '../life/shapes.ts';
+import {timestamp} from '../life/time.ts';
+import type {World} from '../life/world.ts';
+import type {HookAnswer} from '../machine.ts';
+import type {Ledger} from './ledger.ts';
+import {containerUses} from './pod-use.ts';
+
+const groupVersion = 'metrics.k8s.io/v1beta1';
+const root = `/apis/${groupVersion}`;
+/** What a node uses beside its pods. */
+const nodeRest = {cpu: 0.12, memory: 700 * 2 ** 20};
+
+type Reads = {readonly world: World; readonly ledger: Ledger; readonly clock: Clock};
+
+/** metrics.k8s.io as the metrics server answers it: what pods and nodes use now. Undefined for other paths. */
+export function metricsAnswer(reads: Reads, path: string, query: URLSearchParams): HookAnswer | undefined {
+	if (path !== root && !path.startsWith(`${root}/`)) return undefined;
+	if (path === root) return json(resourceList);
+	const [, namespace, kind, name] = /^(?:\/namespaces\/([^/]+))?\/(pods|nodes)(?:\/([^/]+))?$/.exec(path.slice(root.length)) ?? [];
+	if (kind === undefined) return undefined;
+	const wanted = selectorOf(query.get('labelSelector') ?? '');
+	if (kind === 'nodes')
+		return answer(
+			reads.world.list('Node').filter(({metadata}) => wanted(metadata.labels)),
+			node => nodeMetrics(reads, node),
+			name,
+			'NodeMetrics',
+		);
+	const pods = reads.world.list('Pod', namespace).filter(({metadata}) => wanted(metadata.labels));
+	return answer(pods, pod => podMetrics(reads, pod), name, 'PodMetrics');
+}
+
+const json = (body: Json, status = 200): HookAnswer => ({status, contentType: 'application/json', body: JSON.stringify(body)});
+
+function answer<Item extends Pod | Node>(
+	items: readonly Item[],
+	measure: (item: Item) => Json | undefined,
+	name: string | undefined,
+	kind: string,
+): HookAnswer {
+	if (name === undefined) {
+		return json({kind: `${kind}List`, apiVersion: groupVersion, metadata: {}, items: items.flatMap(item => measure(item) ?? [])});
+	}
+	const found = items.find(({metadata}) => metadata.name === name);
+	const measured = found && measure(found);
+	if (measured !== undefined) return json(measured);
+	const message = `${kind.toLowerCase()}.metrics.k8s.io "${name}" not found`;
+	return json({kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'NotFound', code: 404}, 404);
+}
+
+const amounts = (cpu: number, memory: number) => ({cpu: `${Math.round(cpu * 1e9)}n`, memory: `${Math.round(memory / 1024)}Ki`});
+
+function podMetrics({ledger, clock}: Reads, pod: Pod): Json | undefined {
+	const containers = containerUses(ledger, pod, clock.now());
+	if (containers === undefined) return undefined;
+	const {name, namespace, labels} = pod.metadata;
+	return {
+		kind: 'PodMetrics',
+		apiVersion: groupVersion,
+		metadata: {name, namespace: namespace ?? '', labels: labels ?? {}, creationTimestamp: timestamp(clock.now())},
+		timestamp: timestamp(clock.now()),
+		window: '30s',
+		containers: containers.map(({name, cpu, memory}) => ({name, usage: amounts(cpu, memory)})),
+	};
+}
+
+function nodeMetrics({world, ledger, clock}: Reads, node: Node): Json {
+	const uses = world
+		.list('Pod')
+		.filter(({spec}) => spec.nodeName === node.metadata.name)
+		.flatMap(pod => containerUses(ledger, pod, clock.now()) ?? []);
+	const total = (resource: 'cpu' | 'memory') => uses.reduce((sum, use) => sum + use[resource], nodeRest[resource]);
+	return {
+		kind: 'NodeMetrics',
+		apiVersion: groupVersion,
+		metadata: {name: node.metadata.name, labels: node.metadata.labels ?? {}, creationTimestamp: timestamp(clock.now())},
+		timestamp: timestamp(clock.now()),
+		window: '30s',
+		usage: amounts(total('cpu'), total('memory')),
+	};
+}
+
+/** `a=b,c!=d,e` of a query string; anything richer selects by its equalities only. */
+function selectorOf(text: string): (labels: Labels | undefined) => boolean {
+	const terms = text.split(',').flatMap(term => {
+		const [, key, operator, value] = /^\s*([^!=\s]+)\s*(!=|==?)?\s*(.*?)\s*$/.exec(term) ?? [];
+		if (key === undefined) return [];
+		if (operator === undefined) return [{key, operator: 'Exists'}];
+		return [{key, operator: operator === '!=' ? 'NotIn' : 'In', values: [value ?? '']}];
+	});
+	return labels => selects({matchExpressions: terms}, labels);
+}
+
+const resource = (name: string, kind: string, namespaced: boolean) => ({name, singularName: '', namespaced, kind, verbs: ['get', 'list']});
+const resourceList = {
+	kind: 'APIResourceList',
+	apiVersion: 'v1',
+	groupVersion,
+	resources: [resource('nodes', 'NodeMetrics', false), resource('pods', 'PodMetrics', true)],
+};

@@ -1,0 +1,103 @@
+import {millis} from '../life/time.ts';
+import {type Ledger, type PodHistory, workloadOf} from './ledger.ts';
+import {containerUse} from './pod-use.ts';
+import {bucketBounds, requestCounts} from './request-counts.ts';
+import type {Labels, Series} from './series.ts';
+
+type Maker = (history: PodHistory) => readonly Series[];
+
+/** Makes series of one pod while the pod runs. */
+const series = ({endMs, starts}: PodHistory, labels: Labels, at: (ms: number) => number, fromMs = starts[0] ?? endMs): Series => ({
+	labels,
+	from: fromMs,
+	until: endMs,
+	at,
+});
+
+const identity = ({pod}: PodHistory): Labels => ({namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name});
+
+/** Labels of what an application says of itself: the pod, the service, and the Deployment if one owns the pod. */
+function applicationLabels(history: PodHistory, service: string): Labels {
+	const workload = workloadOf(history.pod);
+	return {...identity(history), service, ...(workload?.kind === 'Deployment' ? {deployment: workload.name} : {})};
+}
+
+const perService =
+	(make: (labels: Labels, counts: ReturnType<typeof requestCounts>) => readonly (readonly [Labels, (ms: number) => number])[]): Maker =>
+	history =>
+		[...history.serving.values()].flatMap(serving =>
+			make(applicationLabels(history, serving.service), requestCounts(history, serving)).map(([labels, at]) =>
+				series(history, labels, at, serving.spans[0]?.fromMs),
+			),
+		);
+
+const bounds = [...bucketBounds, Number.POSITIVE_INFINITY];
+const boundText = (bound: number) => (bound === Number.POSITIVE_INFINITY ? '+Inf' : String(bound));
+
+const perContainer =
+	(name: string, read: (use: ReturnType<typeof containerUse>) => (ms: number) => number): Maker =>
+	history =>
+		history.pod.spec.containers.map(container =>
+			series(
+				history,
+				{
+					__name__: name,
+					...identity(history),
+					container: container.name,
+					image: container.image ?? '',
+					node: history.pod.spec.nodeName ?? '',
+				},
+				read(containerUse(history, container)),
+			),
+		);
+
+const readyAt = ({readiness}: PodHistory, ms: number) => readiness.findLast(change => change.ms <= ms)?.ready === true;
+
+/** One maker for each metric of pods. */
+const makers: Readonly<Record<string, Maker>> = {
+	http_requests_total: perService((labels, counts) =>
+		Object.entries(counts.code).map(([code, at]) => [{__name__: 'http_requests_total', ...labels, code}, at]),
+	),
+	http_request_duration_seconds_bucket: perService((labels, counts) =>
+		bounds.map(bound => [{__name__: 'http_request_duration_seconds_bucket', ...labels, le: boundText(bound)}, counts.bucket(bound)]),
+	),
+	http_request_duration_seconds_sum: perService((labels, {seconds}) => [
+		[{__name__: 'http_request_duration_seconds_sum', ...labels}, seconds],
+	]),
+	http_request_duration_seconds_count: perService((labels, {count}) => [
+		[{__name__: 'http_request_duration_seconds_count', ...labels}, count],
+	]),
+	container_cpu_usage_seconds_total: perContainer('container_cpu_usage_seconds_total', use => use.cpuSeconds),
+	container_memory_working_set_bytes: perContainer('container_memory_working_set_bytes', use => use.memoryBytes),
+	kube_pod_status_ready: history =>
+		['true', 'false', 'unknown'].map(condition =>
+			series(
+				history,
+				{__name__: 'kube_pod_status_ready', ...identity(history), uid: history.pod.metadata.uid ?? '', condition},
+				ms => Number(condition === 'unknown' ? false : readyAt(history, ms) === (condition === 'true')),
+				millis(history.pod.metadata.creationTimestamp),
+			),
+		),
+	kube_pod_container_status_restarts_total: history =>
+		history.pod.spec.containers.map(({name}, index) =>
+			series(
+				history,
+				{__name__: 'kube_pod_container_status_restarts_total', ...identity(history), uid: history.pod.metadata.uid ?? '', container: name},
+				ms => (index === 0 ? Math.max(0, history.starts.filter(start => start <= ms).length - 1) : 0),
+				millis(history.pod.metadata.creationTimestamp),
+			),
+		),
+	up: history => [
+		series(
+			history,
+			{__name__: 'up', job: 'kubernetes-pods', ...identity(history), instance: `${history.pod.status?.podIP ?? ''}:8080`},
+			ms => Number(readyAt(history, ms)),
+		),
+	],
+};
+
+/** The series of all pods; of one metric when its name is given. */
+export function podSeries(ledger: Ledger, name: string | undefined): readonly Series[] {
+	const wanted = name === undefined ? Object.values(makers) : [makers[name] ?? (() => [])];
+	return [...ledger.histories()].flatMap(history => wanted.flatMap(make => make(history)));
+}
