@@ -3,6 +3,7 @@ import type {KubeObject} from '../../core/kube-object.ts';
 import type {Machine, MachineEvent} from '../machine.ts';
 import type {Agenda} from './agenda.ts';
 import type {Recorder} from './event-recorder.ts';
+import {controllerOf} from './owners.ts';
 import type {PodIndex} from './pod-index.ts';
 import type {World} from './world.ts';
 
@@ -42,14 +43,3 @@ export const ownerOf =
 		const owner = controllerOf(object);
 		return owner?.kind === kind ? [{namespace: object.metadata.namespace, name: owner.name}] : [];
 	};
-
-export const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);
-
-export const controllerReference = ({apiVersion, kind, metadata}: KubeObject) => ({
-	apiVersion,
-	kind,
-	name: metadata.name,
-	uid: metadata.uid ?? '',
-	controller: true,
-	blockOwnerDeletion: true,
-});

@@ -1,5 +1,5 @@
 import type {MachineEvent} from '../machine.ts';
-import {controllerOf} from './controller.ts';
+import {controllerOf} from './owners.ts';
 import type {Pod} from './shapes.ts';
 import {isKind} from './world.ts';
 

@@ -1,5 +1,6 @@
 import {conditionOf} from '../conditions.ts';
-import {type Controller, controllerOf, controllerReference, itself, ownerOf, type Tools} from '../controller.ts';
+import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import {controllerOf, controllerReference} from '../owners.ts';
 import {putStatus} from '../put-status.ts';
 import type {CronJob, Job} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';

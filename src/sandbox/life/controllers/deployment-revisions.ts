@@ -1,6 +1,6 @@
 import {canonicalJson} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {controllerReference} from '../controller.ts';
+import {controllerReference} from '../owners.ts';
 import {safeHash} from '../seeded-random.ts';
 import type {Deployment, Labels, PodTemplate, ReplicaSet} from '../shapes.ts';
 import {millis} from '../time.ts';

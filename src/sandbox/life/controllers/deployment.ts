@@ -1,6 +1,7 @@
 import {StatusError} from '../../status-error.ts';
 import {withCondition} from '../conditions.ts';
-import {type Controller, controllerOf, itself, ownerOf, type Tools} from '../controller.ts';
+import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import {controllerOf} from '../owners.ts';
 import {isFinished} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {Deployment, Labels, ReplicaSet} from '../shapes.ts';

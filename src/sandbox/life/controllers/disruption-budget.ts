@@ -1,7 +1,8 @@
 import {withCondition} from '../conditions.ts';
-import {type Controller, controllerOf, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {scaled} from '../int-or-percent.ts';
 import {selects} from '../label-selector.ts';
+import {controllerOf} from '../owners.ts';
 import {isActive, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {DisruptionBudget, Pod} from '../shapes.ts';

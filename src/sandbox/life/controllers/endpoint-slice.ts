@@ -1,7 +1,8 @@
 import {canonicalJson} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {type Controller, controllerReference, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {containsLabels} from '../label-selector.ts';
+import {controllerReference} from '../owners.ts';
 import {isFinished, isReady} from '../pod-state.ts';
 import type {EndpointSlice, Labels, Pod, Service} from '../shapes.ts';
 import {isKind} from '../world.ts';

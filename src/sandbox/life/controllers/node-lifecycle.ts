@@ -1,5 +1,6 @@
 import {conditionOf, withCondition} from '../conditions.ts';
-import {type Controller, controllerOf, itself, type Tools} from '../controller.ts';
+import {type Controller, itself, type Tools} from '../controller.ts';
+import {controllerOf} from '../owners.ts';
 import {tolerates} from '../scheduler/node-fit.ts';
 import type {Node, Pod} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {controllerReference} from '../controller.ts';
+import {controllerReference} from '../owners.ts';
 import type {Labels, PodTemplate} from '../shapes.ts';
 
 type Extra = {

@@ -1,5 +1,6 @@
 import {canonicalJson} from '../../../core/json.ts';
-import {controllerOf, controllerReference, type Tools} from '../controller.ts';
+import type {Tools} from '../controller.ts';
+import {controllerOf, controllerReference} from '../owners.ts';
 import {safeHash} from '../seeded-random.ts';
 import type {DaemonSet, StatefulSet} from '../shapes.ts';
 
