@@ -21,12 +21,12 @@ export const forbiddenChange = (resource: Resource, name: string, why: string) =
 	new StatusError(403, 'Forbidden', `${qualifiedName(resource)} "${name}" is forbidden: ${why}`, about(resource, name));
 
 export const methodNotAllowed = () =>
-	new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+	new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
-export const pathNotFound = () => new StatusError(404, 'NotFound', 'the server could not find the requested resource');
+export const pathNotFound = () => new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 
 /** 422 with one cause per field, worded as the real server does: one problem in line, several in brackets. */
-export function invalid({group, kind}: Resource, name: string, causes: readonly StatusCause[]): StatusError {
+export function invalid({group, kind}: Pick<Resource, 'group' | 'kind'>, name: string, causes: readonly StatusCause[]): StatusError {
 	const problems = causes.map(({field, message}) => `${field}: ${message}`);
 	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
 	const title = group === '' ? kind : `${kind}.${group}`;
@@ -37,3 +37,11 @@ export function invalid({group, kind}: Resource, name: string, causes: readonly 
 		causes,
 	});
 }
+
+/** 422 about the query of a request, e.g. `ListOptions`. */
+export const invalidOptions = (kind: string, cause: StatusCause & {readonly field: string}) =>
+	new StatusError(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${cause.field}: ${cause.message}`, {
+		group: 'meta.k8s.io',
+		kind,
+		causes: [cause],
+	});

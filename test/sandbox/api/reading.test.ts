@@ -23,7 +23,7 @@ test.each([
 test('a malformed selector is a bad request', async () => {
 	const {call} = await startApi();
 	expect((await call('GET', `${configMaps}?labelSelector=a%3D%3D%3Db`)).status).toBe(400);
-	expect((await call('GET', `${configMaps}?fieldSelector=data.x%3D1`)).body.message).toContain('field label not supported: data.x');
+	expect((await call('GET', `${configMaps}?fieldSelector=data.x%3D1`)).body.message).toContain('"data.x" is not a known field selector');
 });
 
 test('pages of one list show one state, whatever happens between them', async () => {

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import {badRequest} from '../errors.ts';
+import {badRequest, invalidOptions} from '../errors.ts';
 import {listAt, textAt, valueAt} from '../json-access.ts';
 import type {DeleteOptions} from '../write/remove.ts';
 
@@ -12,9 +12,8 @@ export function deleteOptions(body: JsonObject, query: URLSearchParams): DeleteO
 	const resourceVersion = textAt(body, 'preconditions', 'resourceVersion');
 	const propagation = policy ?? (orphan === true ? 'Orphan' : undefined);
 	if (propagation !== undefined && propagation !== 'Background' && propagation !== 'Foreground' && propagation !== 'Orphan') {
-		throw badRequest(
-			`DeleteOptions.propagationPolicy: Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan"`,
-		);
+		const message = `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan", "nil"`;
+		throw invalidOptions('DeleteOptions', {reason: 'FieldValueNotSupported', message, field: 'propagationPolicy'});
 	}
 	const graceSeconds = grace === undefined ? undefined : Number(grace);
 	if (graceSeconds !== undefined && (!Number.isInteger(graceSeconds) || graceSeconds < 0)) {
@@ -29,10 +28,5 @@ export function deleteOptions(body: JsonObject, query: URLSearchParams): DeleteO
 	};
 }
 
-/** Throws 400 for any other value than All. */
-export function isDryRun(query: URLSearchParams): boolean {
-	const values = query.getAll('dryRun').filter(value => value !== '');
-	const other = values.find(value => value !== 'All');
-	if (other !== undefined) throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(other)}: supported values: "All"`);
-	return values.length > 0;
-}
+/** Other values than All were refused before. */
+export const isDryRun = (query: URLSearchParams): boolean => query.getAll('dryRun').includes('All');

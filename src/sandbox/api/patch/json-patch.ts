@@ -3,13 +3,13 @@ import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
 import {sameJson} from '../json-access.ts';
 
-const refuse = (message: string) =>
-	new StatusError(422, 'Invalid', `the server rejected our request due to an error in our request: ${message}`);
+// The server keeps the reason to itself.
+const refuse = () => new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 
 /** JSON patch (RFC 6902). Throws 400 for a patch that is none, 422 when a step does not fit the object. */
 export function jsonPatch(target: Json, operations: Json): Json {
 	if (!Array.isArray(operations))
-		throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+		throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp');
 	return operations.reduce<Json>((value, operation) => step(value, operation), target);
 }
 
@@ -21,25 +21,25 @@ function step(value: Json, operation: Json): Json {
 	const given = operation.value ?? null;
 	switch (op) {
 		case 'add':
-			return change(value, at, path, () => given, 'insert');
+			return change(value, at, () => given, 'insert');
 		case 'replace':
-			read(value, at, path);
-			return change(value, at, path, () => given, 'replace');
+			// A member that is missing is added: the server's library looks for the parent alone.
+			return change(value, at, () => given, 'replace');
 		case 'remove':
-			read(value, at, path);
-			return change(value, at, path, () => undefined, 'replace');
+			read(value, at);
+			return change(value, at, () => undefined, 'replace');
 		case 'test':
-			if (!sameJson(read(value, at, path), given)) throw refuse(`testing value ${path} failed`);
+			if (!sameJson(read(value, at), given)) throw refuse();
 			return value;
 		case 'copy':
 		case 'move': {
 			const source = pointer(String(from));
-			const moved = read(value, source, String(from));
-			const rest = op === 'move' ? change(value, source, String(from), () => undefined, 'replace') : value;
-			return change(rest, at, path, () => moved, 'insert');
+			const moved = read(value, source);
+			const rest = op === 'move' ? change(value, source, () => undefined, 'replace') : value;
+			return change(rest, at, () => moved, 'insert');
 		}
 		default:
-			throw badRequest(`Unexpected kind: ${op}`);
+			throw refuse();
 	}
 }
 
@@ -51,46 +51,45 @@ const pointer = (path: string): readonly string[] =>
 				.slice(1)
 				.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-function read(value: Json, at: readonly string[], path: string): Json {
+function read(value: Json, at: readonly string[]): Json {
 	let here: Json | undefined = value;
 	for (const key of at) {
 		if (Array.isArray(here)) here = here[Number(key)];
 		else here = isJsonObject(here) && Object.hasOwn(here, key) ? here[key] : undefined;
-		if (here === undefined) throw refuse(`${path} does not exist`);
+		if (here === undefined) throw refuse();
 	}
 	return here;
 }
 
 /** Rebuilds the way down to `at`; lists insert or replace, undefined removes. */
-function change(value: Json, at: readonly string[], path: string, leaf: () => Json | undefined, mode: 'insert' | 'replace'): Json {
+function change(value: Json, at: readonly string[], leaf: () => Json | undefined, mode: 'insert' | 'replace'): Json {
 	const [key, ...rest] = at;
 	if (key === undefined) return leaf() ?? null;
-	if (Array.isArray(value)) return changeList(value, key, rest, path, leaf, mode);
-	if (!isJsonObject(value)) throw refuse(`${path} does not exist`);
+	if (Array.isArray(value)) return changeList(value, key, rest, leaf, mode);
+	if (!isJsonObject(value)) throw refuse();
 	if (rest.length === 0) {
 		const {[key]: _old, ...others} = value;
 		const next = leaf();
 		return next === undefined ? others : {...value, [key]: next};
 	}
 	const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-	if (inner === undefined) throw refuse(`add operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`);
-	return {...value, [key]: change(inner, rest, path, leaf, mode)};
+	if (inner === undefined) throw refuse();
+	return {...value, [key]: change(inner, rest, leaf, mode)};
 }
 
 function changeList(
 	list: readonly Json[],
 	key: string,
 	rest: readonly string[],
-	path: string,
 	leaf: () => Json | undefined,
 	mode: 'insert' | 'replace',
 ): Json {
 	const index = key === '-' ? list.length : Number(key);
-	if (!Number.isInteger(index) || index < 0 || index > list.length) throw refuse(`${path}: invalid index ${key}`);
+	if (!Number.isInteger(index) || index < 0 || index > list.length - (mode === 'replace' ? 1 : 0)) throw refuse();
 	if (rest.length > 0) {
 		const inner = list[index];
-		if (inner === undefined) throw refuse(`${path} does not exist`);
-		return list.with(index, change(inner, rest, path, leaf, mode));
+		if (inner === undefined) throw refuse();
+		return list.with(index, change(inner, rest, leaf, mode));
 	}
 	const next = leaf();
 	return list.toSpliced(index, mode === 'insert' ? 0 : 1, ...(next === undefined ? [] : [next]));

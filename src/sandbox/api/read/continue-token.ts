@@ -9,17 +9,19 @@ export const encodePosition = ({version, after}: Position) =>
 	Buffer.from(JSON.stringify({v: 'meta.k8s.io/v1', rv: version, start: after})).toString('base64url');
 
 export function decodePosition(token: string): Position {
+	const bytes = Buffer.from(token, 'base64url');
 	let value: unknown;
 	try {
-		value = JSON.parse(Buffer.from(token, 'base64url').toString());
+		value = JSON.parse(bytes.toString());
 	} catch {
-		throw badRequest('continue key is not valid: it is not a token of this server');
+		throw refused(`invalid character '${printed(bytes[0] ?? 0)}' looking for beginning of value`);
 	}
-	if (!isJsonObject(value) || typeof value.rv !== 'number' || typeof value.start !== 'string') {
-		throw badRequest('continue key is not valid: it is not a token of this server');
-	}
+	if (!isJsonObject(value) || typeof value.rv !== 'number' || typeof value.start !== 'string') throw refused('it has no position');
 	return {version: value.rv, after: value.start};
 }
+
+const refused = (why: string) => badRequest(`invalid continue token: continue key is not valid: ${why}`);
+const printed = (byte: number) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : `\\u${byte.toString(16).padStart(4, '0')}`);
 
 export const tokenExpired = () =>
 	new StatusError(

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {badRequest} from '../errors.ts';
 import {valueAt} from '../json-access.ts';
-import {apiVersionOf, type Resource} from '../resource.ts';
+import type {Resource} from '../resource.ts';
 
 export type FieldTest = (object: KubeObject) => boolean;
 
@@ -51,12 +51,7 @@ function parse(resource: Resource, part: string, whole: string): FieldTest {
 	const match = /^([^=!]+?)\s*(==|=|!=)\s*(.*)$/.exec(part);
 	if (match === null) throw badRequest(`invalid selector: '${whole}'; can't understand '${part}'`);
 	const [, field = '', operator, value = ''] = match;
-	const known =
-		field === 'metadata.name' || (field === 'metadata.namespace' && resource.namespaced) || selectable[resource.kind]?.includes(field);
-	if (!known)
-		throw badRequest(
-			`Unable to find "${apiVersionOf(resource)}, Resource=${resource.plural}" that match label selector "", field selector "${whole}": field label not supported: ${field}`,
-		);
+	if (!isKnown(resource, field)) throw badRequest(unknownField(resource, field));
 	const path = field === 'source' ? ['source', 'component'] : field.split('.');
 	return object => {
 		const found = valueAt(object, ...path);
@@ -65,3 +60,12 @@ function parse(resource: Resource, part: string, whole: string): FieldTest {
 }
 
 const empty = (field: string) => (field === 'spec.unschedulable' || field === 'spec.hostNetwork' ? 'false' : '');
+
+const isKnown = ({kind, namespaced}: Resource, field: string) =>
+	field === 'metadata.name' || (field === 'metadata.namespace' && namespaced) || selectable[kind]?.includes(field) === true;
+
+/** Kinds with fields of their own are worded differently from those that have none. */
+const unknownField = ({kind}: Resource, field: string) =>
+	selectable[kind] === undefined
+		? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+		: `field label not supported: ${field}`;

@@ -2,7 +2,6 @@ import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
-import {badRequest} from '../errors.ts';
 import {type Resource, storageName} from '../resource.ts';
 import {storeKey} from '../storage/store.ts';
 import {decodePosition, encodePosition, type Position, tokenExpired} from './continue-token.ts';
@@ -24,11 +23,10 @@ export function selection(resource: Resource, namespace: string | undefined, nam
 
 const keyOf = ({metadata}: KubeObject) => storeKey(metadata.namespace, metadata.name);
 
-/** One page of a list, in key order. All pages of one list show the state of its first. */
+/** One page of a list, in key order; the query was checked before. All pages of one list show the state of its first. */
 export function listPage(cluster: Cluster, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {
 	const isSelected = selection(resource, namespace, undefined, query);
 	const limit = Number(query.get('limit') ?? 0);
-	if (!Number.isInteger(limit) || limit < 0) throw badRequest(`invalid limit: ${query.get('limit')}`);
 	const token = query.get('continue') ?? '';
 	const position = token === '' ? undefined : decodePosition(token);
 	const {version, objects} = stateFor(cluster, resource, position, query);
@@ -56,20 +54,10 @@ function stateFor(cluster: Cluster, resource: Resource, position: Position | und
 			throw error instanceof StatusError && error.code === 410 ? tokenExpired() : error;
 		}
 	}
-	const asked = query.get('resourceVersion') ?? '';
+	const version = Number(query.get('resourceVersion') ?? '');
 	const match = query.get('resourceVersionMatch') ?? '';
-	if (match !== '' && asked === '') throw badRequest('resourceVersionMatch is forbidden unless resourceVersion is provided');
-	const version = parseVersion(asked);
 	if (version > now) throw tooLarge(version, now);
 	return match === 'Exact' && version > 0 ? {version, objects: store.listAt(name, version)} : {version: now, objects: store.list(name)};
-}
-
-export function parseVersion(text: string): number {
-	if (!/^\d*$/.test(text))
-		throw badRequest(
-			`resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-		);
-	return Number(text);
 }
 
 const tooLarge = (asked: number, now: number) =>

@@ -2,11 +2,9 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import type {Shape} from '../encode/shape.ts';
-import {badRequest} from '../errors.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
 import type {StreamAnswer} from '../routing/answer.ts';
 import type {StoreEvent} from '../storage/store.ts';
-import {parseVersion} from './list.ts';
 
 // The API server sends a bookmark about once a minute.
 const bookmarkEveryMs = 60_000;
@@ -24,13 +22,9 @@ const isTrue = (value: string | null) => value === 'true' || value === '1';
 
 /** A stream of events, one JSON object a line: what happened since a version, then what happens. */
 export function watchStream(cluster: Cluster, {resource, isSelected, query, shape, convert}: WatchRequest): StreamAnswer {
-	const from = query.get('resourceVersion') ?? '';
-	const version = parseVersion(from);
+	const version = Number(query.get('resourceVersion') ?? '');
 	const initial = query.get('sendInitialEvents');
 	const bookmarks = isTrue(query.get('allowWatchBookmarks'));
-	if (initial !== null && query.get('resourceVersionMatch') !== 'NotOlderThan') {
-		throw badRequest('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan');
-	}
 	const timeoutSeconds = Number(query.get('timeoutSeconds') ?? 0);
 	const line = (type: string, text: string) => `{"type":"${type}","object":${text}}\n`;
 	const bookmark = (annotations: {readonly [key: string]: string} = {}) =>

@@ -92,6 +92,8 @@ function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer
 function evict(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiRequest): Answer {
 	const eviction = decodeBody(request.body, header(request, 'content-type'));
 	if (textAt(eviction, 'kind') !== 'Eviction') throw badRequest('the body is not an Eviction');
+	const named = textAt(eviction, 'metadata', 'name');
+	if (named !== undefined && named !== pod.metadata.name) throw badRequest('name in URL does not match name in Eviction object');
 	cluster.hooks().evict(pod);
 	const options = deleteOptions(objectAt(eviction, 'deleteOptions'), request.query);
 	removeObject(cluster, pods, {namespace: pod.metadata.namespace, name: pod.metadata.name}, options);

@@ -13,6 +13,7 @@ import type {Resource} from '../resource.ts';
 import {scaleOf} from '../write/scale.ts';
 import {currentObject} from '../write/update.ts';
 import {type Answer, jsonAnswer, textAnswer} from './answer.ts';
+import {checkOptions} from './check-options.ts';
 import {answerPod} from './pod-requests.ts';
 import {answerRead} from './read-requests.ts';
 import {type ApiRequest, header} from './request.ts';
@@ -76,20 +77,23 @@ function answerPath(cluster: Cluster, request: ApiRequest): Answer {
 		const found = discovery(cluster.catalogue, path, header(request, 'accept'));
 		if (found !== undefined) return {...jsonAnswer(found.body), contentType: found.type};
 	}
-	return answerHook(cluster, path, query, body) ?? notThere();
+	return answerHook(cluster, path, query, body) ?? textAnswer('404 page not found\n', 404);
 }
 
 function answerResource(cluster: Cluster, table: TableMaker, info: ResourceRequest, request: ApiRequest): Answer {
 	const resource = cluster.catalogue.find(info.group, info.version, info.plural);
 	if (resource === undefined || isProxy(info)) return answerHook(cluster, request.path, request.query, request.body) ?? notThere();
 	if (resource.verbs.length === 1 && resource.verbs[0] === 'create') return answerVirtual(cluster, resource, info, request);
+	checkOptions(info.verb, request.query, header(request, 'content-type'));
 	if (info.subresource === '') {
-		if (!resource.verbs.includes(info.verb)) throw methodNotAllowed();
+		if (!resource.verbs.includes(info.verb) || isMisplaced(info)) throw methodNotAllowed();
 		return isRead(info.verb) ? answerRead(cluster, table, resource, info, request) : answerWrite(cluster, table, resource, info, request);
 	}
 	return answerSubresource(cluster, table, resource, info, request);
 }
 
+/** Objects are created in their collection, and only a named one is updated or patched. */
+const isMisplaced = ({verb, name}: ResourceRequest) => (name === undefined ? verb === 'update' || verb === 'patch' : verb === 'create');
 const isRead = (verb: string) => verb === 'get' || verb === 'list' || verb === 'watch';
 const isProxy = ({subresource}: ResourceRequest) => subresource === 'proxy';
 

@@ -47,13 +47,17 @@ const addedFinalizer = (propagation: RemoveOptions['propagation']) =>
 
 function checkPreconditions(resource: Resource, {metadata}: KubeObject, {uid, resourceVersion}: DeleteOptions): void {
 	if (uid !== undefined && uid !== metadata.uid) {
-		throw conflict(resource, metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`);
+		const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`;
+		throw preconditionFailed(resource, metadata.name, why);
 	}
 	if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-		const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`;
-		throw conflict(resource, metadata.name, why);
+		const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`;
+		throw preconditionFailed(resource, metadata.name, why);
 	}
 }
+
+/** Here the server names the kind where other conflicts name the resource. */
+const preconditionFailed = (resource: Resource, name: string, why: string) => conflict({...resource, plural: resource.kind}, name, why);
 
 /** Only pods that a kubelet runs are given time. */
 function graceOf(object: KubeObject, {graceSeconds}: DeleteOptions): number {

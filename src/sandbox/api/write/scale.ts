@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {invalid} from '../errors.ts';
 import {objectAt, textAt, valueAt} from '../json-access.ts';
 
 /** The autoscaling/v1 Scale of a workload. */
@@ -15,14 +16,17 @@ export function scaleOf(object: KubeObject): KubeObject {
 	};
 }
 
-/** The workload with the replicas of a Scale; a version in the Scale is checked by the update. */
+/** The workload with the replicas of a Scale; a version in the Scale is checked by the update. Throws 422 for less than none. */
 export function scaled(object: KubeObject, scale: KubeObject): KubeObject {
 	const {resourceVersion} = scale.metadata;
-	return {
-		...object,
-		metadata: {...object.metadata, resourceVersion},
-		spec: {...objectAt(object, 'spec'), replicas: valueAt(scale, 'spec', 'replicas') ?? 0},
-	};
+	const replicas = valueAt(scale, 'spec', 'replicas') ?? 0;
+	if (typeof replicas === 'number' && replicas < 0) {
+		const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
+		throw invalid({group: 'autoscaling', kind: 'Scale'}, object.metadata.name, [
+			{reason: 'FieldValueInvalid', message, field: 'spec.replicas'},
+		]);
+	}
+	return {...object, metadata: {...object.metadata, resourceVersion}, spec: {...objectAt(object, 'spec'), replicas}};
 }
 
 function selectorText(selector: JsonObject): string {
