@@ -1,19 +1,8 @@
 import {refText} from './kube-object.ts';
-import type {Change, FieldChange, PathSegment} from './plan.ts';
+import {pathText} from './path-text.ts';
+import type {Change, FieldChange} from './plan.ts';
 import {hanging, indented, type Line, lineWidth, span, type Tone} from './styled.ts';
 import {inlineValue, lineDiff, valueLines} from './value-lines.ts';
-
-const plainKey = /^[\w$-]+$/;
-
-/** `spec.containers[name=web].image`; keys with dots or slashes are quoted. */
-export const pathText = (path: readonly PathSegment[]) => path.map(segmentText).join('').replace(/^\./, '') || '(whole object)';
-
-function segmentText(segment: PathSegment): string {
-	if (typeof segment === 'number') return `[${segment}]`;
-	if (typeof segment === 'string') return plainKey.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
-	const keys = Object.entries(segment).map(([key, value]) => `${key}=${value}`);
-	return `[${keys.join(',')}]`;
-}
 
 const operationTones: {readonly [operation in Change['operation']]: Tone} = {
 	create: 'good',
@@ -38,11 +27,14 @@ const blockDiff = ({before, after}: FieldChange, width: number) =>
 		hanging([span(`${sign} `, signTones[sign])], text, {width, tone: signTones[sign]}),
 	);
 
+const nameOf = ({path}: FieldChange) => pathText(path) || '(whole object)';
+
 /** The field and its values on one line: `replicas: 3 → 5`. Undefined where a value takes several lines. */
-function inlineChange({path, before, after}: FieldChange): Line | undefined {
+function inlineChange(field: FieldChange): Line | undefined {
+	const {before, after} = field;
 	const values = [before, after].filter(value => value !== undefined);
 	if (!values.every(value => valueLines(value).length === 1)) return undefined;
-	const name = span(`${pathText(path)}: `);
+	const name = span(`${nameOf(field)}: `);
 	if (before === undefined) return [span('+ ', 'good'), name, span(inlineValue(after), 'good')];
 	if (after === undefined) return [span('- ', 'bad'), name, span(inlineValue(before), 'bad')];
 	return [name, span(inlineValue(before), 'bad'), span(' → ', 'dim'), span(inlineValue(after), 'good')];
@@ -50,7 +42,7 @@ function inlineChange({path, before, after}: FieldChange): Line | undefined {
 
 /** The change on one line where it fits, else the path and the values below it. */
 function valueChange(field: FieldChange, width: number): readonly Line[] {
-	const path = pathText(field.path);
+	const path = nameOf(field);
 	if (field.secret) return hanging([span(`${path}: `)], secretText(field.operation), {width, tone: 'warn'});
 	const inline = inlineChange(field);
 	if (inline !== undefined && lineWidth(inline) <= width) return [inline];

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {changeLines, pathText} from '../../src/core/change-lines.ts';
-import type {FieldChange, PathSegment} from '../../src/core/plan.ts';
+import {changeLines} from '../../src/core/change-lines.ts';
+import type {FieldChange} from '../../src/core/plan.ts';
 import {planLines} from '../../src/core/plan-lines.ts';
 import {lineText, lineWidth} from '../../src/core/styled.ts';
 import {inlineValue, lineDiff, valueLines} from '../../src/core/value-lines.ts';
@@ -79,20 +79,7 @@ test('the worst consequence comes first', () => {
 	expect(textOf(80, {...samplePlan, consequences})).toContain('Consequences\n  ✗ danger text\n  ! warning text\n  - info text\n');
 });
 
-test.each<[readonly PathSegment[], string]>([
-	[['spec', 'replicas'], 'spec.replicas'],
-	[
-		['spec', 'containers', {name: 'web'}, 'ports', {containerPort: 80, protocol: 'TCP'}],
-		'spec.containers[name=web].ports[containerPort=80,protocol=TCP]',
-	],
-	[['metadata', 'labels', 'app.kubernetes.io/name'], 'metadata.labels["app.kubernetes.io/name"]'],
-	[['data', 0], 'data[0]'],
-	[[], '(whole object)'],
-])('the path %j is written %s', (path, text) => {
-	expect(pathText(path)).toBe(text);
-});
-
-const fieldText = (field: Omit<FieldChange, 'path'>, width = 80) =>
+const fieldText = (field: Partial<FieldChange> & Omit<FieldChange, 'path'>, width = 80) =>
 	changeLines(
 		{ref: {apiVersion: 'v1', kind: 'Pod', name: 'p'}, operation: 'update', computed: 'server', fields: [{path: ['x'], ...field}]},
 		width,
@@ -123,6 +110,10 @@ test('values too wide for one line stand under each other', () => {
 	expect(fieldText({operation: 'replace', before: 'shop/web:1.42.0', after: 'shop/web:1.43.0'}, 24)).toBe(
 		'x\n  - shop/web:1.42.0\n  + shop/web:1.43.0',
 	);
+});
+
+test('a change of the whole object says so', () => {
+	expect(fieldText({path: [], operation: 'add', after: 1})).toBe('+ (whole object): 1');
 });
 
 test('escapes in a value are shown, not obeyed', () => {

@@ -23,9 +23,14 @@ compdef _mkcoa mkcoa
 `,
 	fish: `function __mkcoa_complete
 	set -l words (commandline -opc) (commandline -ct)
-	mkcoa __complete -- $words[2..] 2>/dev/null
+	set -l candidates (mkcoa __complete -- $words[2..] 2>/dev/null)
+	if set -q candidates[1]
+		printf '%s\\n' $candidates
+	else
+		__fish_complete_path (commandline -ct)
+	end
 end
-complete -c mkcoa -a '(__mkcoa_complete)'
+complete -c mkcoa -f -a '(__mkcoa_complete)'
 `,
 };
 
