@@ -81,7 +81,10 @@ export async function startSandboxApi({
 	const log = createRequestLog();
 	const faults = createFaults();
 	const stopped = new AbortController();
-	const route = createRouter(cluster, tableMaker(columnsOf, clock.now));
+	const route = createRouter(
+		cluster,
+		tableMaker(resource => columnsOf(cluster.store, resource), clock.now),
+	);
 	const server = createHttpServer({tokens, route, log, faults, stopped: stopped.signal});
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	server.once('error', reject);

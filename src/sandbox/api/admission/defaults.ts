@@ -64,7 +64,11 @@ const cronJob = (spec: JsonObject) =>
 	within(
 		fill(spec, {concurrencyPolicy: 'Allow', suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1}),
 		'jobTemplate',
-		template => within(template, 'spec', templateDefaults),
+		template =>
+			fill(
+				within(template, 'spec', spec => templateDefaults(fill(spec, {template: {metadata: {}}}))),
+				{metadata: {}},
+			),
 	);
 
 function service(spec: JsonObject): JsonObject {
@@ -107,35 +111,74 @@ function secret(object: JsonObject): JsonObject {
 
 const namespace: Defaulting = object => {
 	const name = textAt(object, 'metadata', 'name') ?? '';
-	const labelled = within(object, 'metadata', metadata => ({
-		...metadata,
-		labels: {...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': name},
-	}));
-	return fill(labelled, {spec: {finalizers: ['kubernetes']}, status: {phase: 'Active'}});
+	return within(object, 'metadata', metadata => fill(metadata, {labels: {'kubernetes.io/metadata.name': name}}));
 };
+
+/** A limit of containers is its default too, and that the default request. */
+const limitRange = (spec: JsonObject) =>
+	each(spec, 'limits', limit => {
+		if (textAt(limit, 'type') !== 'Container') return limit;
+		const limited = fill(limit, limit.max === undefined ? {} : {default: limit.max});
+		const requested = fill(limited, limited.default === undefined ? {} : {defaultRequest: limited.default});
+		return fill(requested, requested.min === undefined ? {} : {defaultRequest: requested.min});
+	});
+
+const event: Defaulting = object =>
+	fill(object, {source: {}, firstTimestamp: null, lastTimestamp: null, eventTime: null, reportingComponent: '', reportingInstance: ''});
+
+const tcp: Defaulting = port => fill(port, {protocol: 'TCP'});
+
+function networkPolicy(spec: JsonObject): JsonObject {
+	const ruled = ['ingress', 'egress'].reduce((rules, side) => each(rules, side, rule => each(rule, 'ports', tcp)), spec);
+	return fill(ruled, {policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress']});
+}
+
+const endpointSlice: Defaulting = object =>
+	each(
+		each(object, 'ports', port => fill(port, {name: '', protocol: 'TCP'})),
+		'endpoints',
+		endpoint => fill(endpoint, {conditions: {}}),
+	);
+
+/** Written again when the template changes; no controller reads it any more. */
+const daemonSetAnnotation: Defaulting = object =>
+	within(object, 'metadata', metadata => fill(metadata, {annotations: {'deprecated.daemonset.template.generation': '1'}}));
+
+/** A controller without labels or selector has those of its template. */
+function replicationController(object: JsonObject): JsonObject {
+	const labels = objectAt(object, 'spec', 'template', 'metadata', 'labels');
+	if (Object.keys(labels).length === 0) return object;
+	const labelled = within(object, 'metadata', metadata => fill(metadata, {labels}));
+	return within(labelled, 'spec', spec => fill(spec, {selector: labels}));
+}
 
 const byKind: {readonly [kind: string]: Defaulting} = {
 	Pod: podDefaults,
 	PodTemplate: templateDefaults,
-	ReplicationController: inSpec(spec => templateDefaults(fill(spec, {replicas: 1}))),
+	ReplicationController: object => replicationController(inSpec(spec => templateDefaults(fill(spec, {replicas: 1})))(object)),
 	Deployment: inSpec(deployment),
 	ReplicaSet: inSpec(spec => templateDefaults(fill(spec, {replicas: 1}))),
 	StatefulSet: inSpec(statefulSet),
-	DaemonSet: inSpec(daemonSet),
+	DaemonSet: object => daemonSetAnnotation(inSpec(daemonSet)(object)),
 	Job: inSpec(job),
 	CronJob: inSpec(cronJob),
 	Service: inSpec(service),
-	PersistentVolumeClaim: object => fill(inSpec(volumeClaim)(object), {status: {phase: 'Pending'}}),
-	PersistentVolume: object =>
-		fill(object, {spec: {persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem'}, status: {phase: 'Pending'}}),
+	PersistentVolumeClaim: inSpec(volumeClaim),
+	LimitRange: inSpec(limitRange),
+	Event: event,
+	EndpointSlice: endpointSlice,
+	Endpoints: object => each(object, 'subsets', subset => each(subset, 'ports', tcp)),
+	PersistentVolume: inSpec(spec =>
+		within(fill(spec, {persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem'}), 'hostPath', path => fill(path, {type: ''})),
+	),
 	HorizontalPodAutoscaler: inSpec(autoscaler),
-	Role: object => fill(object, {rules: []}),
-	ClusterRole: object => fill(object, {rules: []}),
+	Role: object => fill(object, {rules: null}),
+	ClusterRole: object => fill(object, {rules: null}),
 	RoleBinding: object => subjects(roleRef(object)),
 	ClusterRoleBinding: object => subjects(roleRef(object)),
 	Secret: secret,
 	Namespace: namespace,
-	NetworkPolicy: inSpec(spec => fill(spec, {policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress']})),
+	NetworkPolicy: inSpec(networkPolicy),
 	StorageClass: object => fill(object, {reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate'}),
 	PriorityClass: object => fill(object, {preemptionPolicy: 'PreemptLowerPriority'}),
 };

@@ -17,22 +17,12 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
 	return each(filled, 'volumes', volumeDefaults);
 }
 
-/** What only pods get, never templates: requests that follow limits, and the tolerations admission adds. */
+/** What only pods get, never templates: requests that follow limits. */
 export function podDefaults(pod: JsonObject): JsonObject {
 	return within(pod, 'spec', spec => {
 		let filled = podSpecDefaults(spec);
 		for (const list of ['containers', 'initContainers']) filled = each(filled, list, requestsFromLimits);
-		return fill(filled, {
-			enableServiceLinks: true,
-			serviceAccountName: 'default',
-			serviceAccount: 'default',
-			preemptionPolicy: 'PreemptLowerPriority',
-			priority: 0,
-			tolerations: [
-				{key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
-				{key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
-			],
-		});
+		return fill(filled, {enableServiceLinks: true});
 	});
 }
 

@@ -41,7 +41,7 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 			const child = path === '' ? key : `${path}.${key}`;
 			const type = schema.kind === 'object' ? schema.field(key) : schema.of;
 			if (type === undefined) unknown.push(child);
-			else if (inner === null || isLeftOut(type, key, inner)) continue;
+			else if (isLeftOut(type, key, inner)) continue;
 			else kept[key] = walk(type, inner, child, schema.kind === 'object' ? schema.type : owner);
 		}
 		return kept;
@@ -53,9 +53,11 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 
 // Go writes no empty map or list, but for those few whose field says otherwise.
 const isLeftOut = ({kind}: FieldSchema, key: string, value: Json) =>
-	key !== 'rules' &&
-	((kind === 'list' && Array.isArray(value) && value.length === 0) ||
-		(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0));
+	(value === null && kind !== 'scalar') ||
+	(key !== 'rules' &&
+		key !== 'containers' &&
+		((kind === 'list' && Array.isArray(value) && value.length === 0) ||
+			(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0)));
 
 const goName = (value: Json) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
 

@@ -12,7 +12,18 @@ export type Comparison = {
 };
 
 // Structures that are part of their parent and so never appear: they are not pointers in the API's own types.
-const alwaysThere = new Set(['metadata', 'spec', 'status', 'template', 'strategy', 'updateStrategy', 'jobTemplate', 'resources']);
+const alwaysThere = new Set([
+	'metadata',
+	'spec',
+	'status',
+	'template',
+	'strategy',
+	'updateStrategy',
+	'jobTemplate',
+	'resources',
+	'containers',
+	'scaleTargetRef',
+]);
 
 /** Which fields differ between two values of one type; undefined is a value that is not there. */
 export function compare(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined): Comparison {

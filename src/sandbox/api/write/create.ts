@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
-import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
+import {prepareNew} from '../admission/prepare.ts';
 import {validateObject} from '../admission/validate.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {alreadyExists, forbiddenChange, invalid} from '../errors.ts';
@@ -31,14 +31,14 @@ export function createObject(
 	const metadata = newMetadata(cluster, resource, namespace, givenMetadata);
 	checkNamespace(cluster, resource, namespace, metadata.name);
 	const fresh: KubeObject = {...withoutStatus(resource, body), apiVersion: given.apiVersion, kind: given.kind, metadata};
-	const admitted = cluster.hooks().admit('CREATE', allocate(cluster, withDefaults(resource.kind, fresh), undefined), undefined);
+	const defaulted = withDefaults(resource.kind, fresh);
+	const track = options.track ?? ((before, after) => trackUpdate(cluster, {before, after, manager: options.manager, subresource: ''}));
+	const admitted = cluster.hooks().admit('CREATE', prepareNew(cluster, track(undefined, defaulted)), undefined);
 	const causes = validateObject(cluster.schema, admitted, undefined);
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
 	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
 		throw alreadyExists(resource, metadata.name);
-	const track = options.track ?? ((before, after) => trackUpdate(cluster, {before, after, manager: options.manager, subresource: ''}));
-	const owned = track(undefined, admitted);
-	return options.dryRun ? deepFreeze(owned) : cluster.store.put(storageName(resource), owned);
+	return options.dryRun ? deepFreeze(admitted) : cluster.store.put(storageName(resource), admitted);
 }
 
 /** Kinds with a status subresource start without one; the defaults of some kinds then put a first phase. */

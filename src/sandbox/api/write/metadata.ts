@@ -7,7 +7,7 @@ import {apiVersionOf, type Resource} from '../resource.ts';
 
 /** Kinds whose generation the server keeps: it grows when the spec changes. Custom resources count too. */
 const withGeneration = new Set(
-	'Pod ReplicationController Deployment ReplicaSet StatefulSet DaemonSet Job CronJob PodDisruptionBudget Ingress NetworkPolicy CustomResourceDefinition FlowSchema PriorityLevelConfiguration ValidatingWebhookConfiguration MutatingWebhookConfiguration HorizontalPodAutoscaler'.split(
+	'Pod ReplicationController Deployment ReplicaSet StatefulSet DaemonSet Job CronJob PodDisruptionBudget Ingress NetworkPolicy CustomResourceDefinition FlowSchema PriorityLevelConfiguration ValidatingWebhookConfiguration MutatingWebhookConfiguration IngressClass PriorityClass EndpointSlice'.split(
 		' ',
 	),
 );

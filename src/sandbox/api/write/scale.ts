@@ -1,7 +1,7 @@
-import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {labelsText, none, selectorText} from '../encode/common-columns.ts';
 import {invalid} from '../errors.ts';
-import {objectAt, textAt, valueAt} from '../json-access.ts';
+import {objectAt, valueAt} from '../json-access.ts';
 
 /** The autoscaling/v1 Scale of a workload. */
 export function scaleOf(object: KubeObject): KubeObject {
@@ -12,7 +12,7 @@ export function scaleOf(object: KubeObject): KubeObject {
 		kind: 'Scale',
 		metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
 		spec: replicas === 0 ? {} : {replicas},
-		status: {replicas: valueAt(object, 'status', 'replicas') ?? 0, selector: selectorText(objectAt(object, 'spec', 'selector'))},
+		status: {replicas: valueAt(object, 'status', 'replicas') ?? 0, selector: scaleSelector(object)},
 	};
 }
 
@@ -29,25 +29,8 @@ export function scaled(object: KubeObject, scale: KubeObject): KubeObject {
 	return {...object, metadata: {...object.metadata, resourceVersion}, spec: {...objectAt(object, 'spec'), replicas}};
 }
 
-function selectorText(selector: JsonObject): string {
-	const labels =
-		selector.matchLabels === undefined && selector.matchExpressions === undefined ? selector : objectAt(selector, 'matchLabels');
-	const equal = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
-	const sets = Array.isArray(selector.matchExpressions) ? selector.matchExpressions.map(expression) : [];
-	return [...equal, ...sets].sort().join(',');
-}
-
-function expression(value: JsonObject): string {
-	const key = textAt(value, 'key') ?? '';
-	const values = Array.isArray(value.values) ? value.values.join(',') : '';
-	switch (textAt(value, 'operator')) {
-		case 'In':
-			return `${key} in (${values})`;
-		case 'NotIn':
-			return `${key} notin (${values})`;
-		case 'DoesNotExist':
-			return `!${key}`;
-		default:
-			return key;
-	}
+/** A replication controller's selector is a bare map, everybody else's a label selector. */
+function scaleSelector(object: KubeObject): string {
+	const text = object.kind === 'ReplicationController' ? labelsText(objectAt(object, 'spec', 'selector')) : selectorText(object);
+	return text === none ? '' : text;
 }

@@ -37,16 +37,14 @@ export function updateObject(
 	}
 	const before = currentObject(cluster, resource, target.namespace, target.name);
 	const merged = mergeParts(resource, before, given, options.subresource);
-	const defaulted = withDefaults(resource.kind, merged);
-	const admitted = cluster.hooks().admit('UPDATE', allocate(cluster, defaulted, before), before);
+	const defaulted = allocate(cluster, withDefaults(resource.kind, merged), before);
+	const track = options.track ?? ((old, after) => trackUpdate(cluster, {...options, before: old, after}));
+	const admitted = cluster.hooks().admit('UPDATE', track(before, defaulted), before);
 	const counted: KubeObject = {...admitted, metadata: nextGeneration(resource, before, admitted)};
 	const causes = validateObject(cluster.schema, counted, before);
 	if (causes.length > 0) throw invalid(resource, target.name, causes);
-	const track = options.track ?? ((old, after) => trackUpdate(cluster, {...options, before: old, after}));
-	const owned = track(before, counted);
-	if (sameJson(owned, before)) return before;
-	if (options.dryRun) return deepFreeze(owned);
-	return store(cluster, resource, owned);
+	if (sameJson(counted, before)) return before;
+	return options.dryRun ? deepFreeze(counted) : store(cluster, resource, counted);
 }
 
 /** An object that was only waiting for its finalizers goes when the last one does. */

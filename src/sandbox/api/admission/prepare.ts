@@ -1,0 +1,84 @@
+import type {JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
+import {objectAt, valueAt} from '../json-access.ts';
+import {allocate} from './allocate.ts';
+import {fill, within} from './fill.ts';
+import {initialStatus} from './initial-status.ts';
+
+/**
+ * What the server itself puts into a new object after the client's fields were noted: nobody owns these.
+ * First status, a namespace's finalizer, a job's selector, addresses and ports, and what the usual admission plug-ins give pods.
+ */
+export function prepareNew(cluster: Cluster, object: KubeObject): KubeObject {
+	const allocated = allocate(cluster, object, undefined);
+	const prepared = Object.hasOwn(byKind, object.kind) ? (byKind[object.kind]?.(allocated) ?? allocated) : allocated;
+	const status = initialStatus(object.kind, prepared, timestamp(cluster));
+	const isBuiltIn = cluster.schema.kind(object.apiVersion, object.kind) !== undefined;
+	// These steps add keys below spec and metadata, so the object stays one.
+	return (status === undefined || !isBuiltIn ? prepared : {...prepared, status}) as KubeObject;
+}
+
+const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
+	Namespace: object => fill(object, {spec: {finalizers: ['kubernetes']}}),
+	Pod: object => within(object, 'spec', admittedPod),
+	Job: selectedJob,
+	CustomResourceDefinition: servedDefinition,
+};
+
+// ServiceAccount, Priority and DefaultTolerationSeconds; the token volume of ServiceAccount is left out.
+const admittedPod = (spec: JsonObject): JsonObject =>
+	fill(spec, {
+		serviceAccountName: 'default',
+		serviceAccount: 'default',
+		preemptionPolicy: 'PreemptLowerPriority',
+		priority: 0,
+		tolerations: [
+			{key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
+			{key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
+		],
+	});
+
+/** A job finds its pods by its own uid, unless its author chose the selector. */
+function selectedJob(job: JsonObject): JsonObject {
+	if (valueAt(job, 'spec', 'manualSelector') === true || valueAt(job, 'spec', 'selector') !== undefined) return job;
+	const {name, uid} = objectAt(job, 'metadata');
+	const labels = {
+		'batch.kubernetes.io/controller-uid': uid,
+		'batch.kubernetes.io/job-name': name,
+		'controller-uid': uid,
+		'job-name': name,
+	};
+	const labelled = within(job, 'spec', spec => ({
+		...spec,
+		selector: {matchLabels: {'batch.kubernetes.io/controller-uid': uid}},
+		template: fill(objectAt(spec, 'template'), {metadata: {labels}}),
+	}));
+	// A job without labels of its own shows those of its template.
+	return within(labelled, 'metadata', metadata => fill(metadata, {labels: objectAt(labelled, 'spec', 'template', 'metadata', 'labels')}));
+}
+
+/** Definitions are served at once, so they are established when they are stored. */
+function servedDefinition(definition: JsonObject): JsonObject {
+	const time = valueAt(definition, 'metadata', 'creationTimestamp');
+	const condition = (type: string, reason: string, message: string) => ({type, status: 'True', lastTransitionTime: time, reason, message});
+	const stored = valueAt(definition, 'spec', 'versions');
+	const storedVersions = Array.isArray(stored)
+		? stored.filter(version => valueAt(version, 'storage') === true).map(version => valueAt(version, 'name') ?? '')
+		: [];
+	const status = {
+		conditions: [
+			condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+			condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
+		],
+		acceptedNames: definitionNames(definition),
+		storedVersions,
+	};
+	return {...definition, status};
+}
+
+function definitionNames(definition: JsonObject): JsonObject {
+	const names = objectAt(definition, 'spec', 'names');
+	const kind = String(names.kind ?? '');
+	return fill(names, {singular: kind.toLowerCase(), listKind: `${kind}List`});
+}
