@@ -1,0 +1,117 @@
+import {textAt} from '../json-at.ts';
+import type {KubeObject} from '../kube-object.ts';
+import {pathText} from '../path-text.ts';
+import type {Consequence, FieldChange, Severity} from '../plan.ts';
+import {type ChangeQuestion, controllerOf, type Rule, say, someOf} from './question.ts';
+
+/** Who manages an object as a whole, what they do about a change by others, and how their field managers are called. */
+type Manager = {
+	readonly id: string;
+	readonly severity: Severity;
+	readonly who: (object: KubeObject) => string | undefined;
+	readonly effect: string;
+	readonly fieldManagers: RegExp;
+};
+
+const label = ({metadata}: KubeObject, key: string) => metadata.labels?.[key];
+const annotation = ({metadata}: KubeObject, key: string) => metadata.annotations?.[key];
+const hasManager = ({metadata}: KubeObject, names: RegExp) =>
+	Array.isArray(metadata.managedFields) && metadata.managedFields.some(entry => names.test(textAt(entry, 'manager') ?? ''));
+
+const argoManagers = /^argocd-(?:application-)?controller$/;
+
+function argoApplication(object: KubeObject): string | undefined {
+	const tracked = annotation(object, 'argocd.argoproj.io/tracking-id')?.split(':')[0] ?? label(object, 'argocd.argoproj.io/instance');
+	if (tracked !== undefined) return `Argo CD application ${tracked}`;
+	if (!hasManager(object, argoManagers)) return undefined;
+	const instance = label(object, 'app.kubernetes.io/instance');
+	return instance === undefined ? 'Argo CD' : `Argo CD application ${instance}`;
+}
+
+function fluxSource(object: KubeObject, prefix: string, kind: string): string | undefined {
+	const name = label(object, `${prefix}/name`);
+	const namespace = label(object, `${prefix}/namespace`);
+	return name === undefined ? undefined : `Flux ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+const fluxKustomization = (object: KubeObject) =>
+	annotation(object, 'kustomize.toolkit.fluxcd.io/reconcile') === 'disabled'
+		? undefined
+		: fluxSource(object, 'kustomize.toolkit.fluxcd.io', 'Kustomization');
+
+function helmRelease(object: KubeObject): string | undefined {
+	const name = annotation(object, 'meta.helm.sh/release-name');
+	const namespace = annotation(object, 'meta.helm.sh/release-namespace');
+	if (name !== undefined) return `Helm release ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+	return label(object, 'app.kubernetes.io/managed-by') === 'Helm'
+		? `Helm release ${label(object, 'app.kubernetes.io/instance') ?? 'of an unknown name'}`
+		: undefined;
+}
+
+const managers: readonly Manager[] = [
+	{
+		id: 'managed-by-argo-cd',
+		severity: 'warning',
+		who: argoApplication,
+		effect: 'shows this as out of sync and sets it back at its next sync',
+		fieldManagers: argoManagers,
+	},
+	{
+		id: 'managed-by-flux',
+		severity: 'warning',
+		who: fluxKustomization,
+		effect: 'sets this back at its next reconciliation',
+		fieldManagers: /^kustomize-controller$/,
+	},
+	{
+		id: 'managed-by-flux-helm',
+		severity: 'warning',
+		who: object => fluxSource(object, 'helm.toolkit.fluxcd.io', 'HelmRelease'),
+		effect: 'sets this back at its next upgrade or drift check',
+		fieldManagers: /^helm-controller$/,
+	},
+	{
+		id: 'managed-by-helm',
+		severity: 'warning',
+		who: helmRelease,
+		effect: 'does not know of this: its next upgrade may overwrite it',
+		fieldManagers: /^helm$/i,
+	},
+];
+
+/** Controllers of Kubernetes itself write status and what they were told to; the rules above speak for those that matter. */
+const systemManagers = /^(?:kube-controller-manager|kube-scheduler|kubelet|kube-apiserver|.*-controller-manager|mkcoa)$/;
+
+function ofFieldManagers(fields: readonly FieldChange[], told: readonly Manager[], {ref}: ChangeQuestion): readonly Consequence[] {
+	const byOwner = new Map<string, string[]>();
+	for (const {owner, path} of fields) {
+		for (const manager of owner?.split(', ') ?? []) byOwner.set(manager, [...(byOwner.get(manager) ?? []), pathText(path)]);
+	}
+	return [...byOwner]
+		.filter(([manager]) => !systemManagers.test(manager) && !told.some(({fieldManagers}) => fieldManagers.test(manager)))
+		.map(([manager, paths]) => {
+			const isKubectl = manager.startsWith('kubectl');
+			const then = isKubectl ? 'the next kubectl apply of its file sets it back' : 'it may set it back';
+			return say('field-owned-by-other', isKubectl ? 'info' : 'warning', `${manager} owns ${someOf(paths, 2)}: ${then}`, ref);
+		});
+}
+
+/** Who else has a say in the object: GitOps, Helm, the controller above it, and the managers of the changed fields. */
+export const ownershipRule: Rule = question => {
+	const {before, fields, operation, ref} = question;
+	if (before === null || (operation !== 'delete' && fields.length === 0)) return [];
+	const told = managers.filter(({who}) => who(before) !== undefined);
+	// Flux installs Helm charts itself: then its word counts, not Helm's.
+	const shown = told.filter(({id}) => id !== 'managed-by-helm' || told.length === 1);
+	const owner = controllerOf(before);
+	const isPodDelete = before.kind === 'Pod' && operation === 'delete';
+	return [
+		...shown.map(({id, severity, who, effect}) =>
+			say(id, severity, `${who(before)} manages it: it ${operation === 'delete' ? 'makes it again, or misses it' : effect}`, ref),
+		),
+		...(owner === undefined || isPodDelete
+			? []
+			: [say('controlled-by', 'warning', `${owner.kind} ${owner.name} controls it and may undo this`, ref)]),
+		...ofFieldManagers(fields, told, question),
+	];
+};
