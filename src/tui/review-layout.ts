@@ -26,7 +26,8 @@ export type Layout = {readonly lines: readonly Line[]; readonly situation: Situa
 
 type Open = Exclude<Review, {state: 'answered'}>;
 
-const listRows = 4;
+/** Rows of the list: a fifth of the screen, and at least four. */
+const listRows = (room: number) => Math.max(4, Math.floor(room / 5));
 const fewestDetailRows = 4;
 const narrowest = 20;
 
@@ -62,7 +63,7 @@ function windowed<Item>(items: readonly Item[], selected: number, rows: number):
 	return items.slice(first, first + rows);
 }
 
-function listLines({plan}: Question, selected: number, width: number): readonly Line[] {
+function listLines({plan}: Question, selected: number, width: number, room: number): readonly Line[] {
 	const rows = plan.changes.map((change, index): Line => {
 		const title = changeTitle(change);
 		const mark = index === selected ? span('> ', 'accent') : span('  ');
@@ -70,7 +71,9 @@ function listLines({plan}: Question, selected: number, width: number): readonly 
 			? [mark, ...title]
 			: [mark, span(cutText(`${change.operation} ${refText(change.ref)}`, width - 2))];
 	});
-	return windowed(rows, selected, listRows);
+	const shown = windowed(rows, selected, listRows(room));
+	const remark = shown.length < rows.length ? `${selected + 1} of ${rows.length}` : '';
+	return rows.length === 0 ? [] : [rule(width, changesTitle(plan), remark), ...shown];
 }
 
 /** The difference of the selected resource, then what is done and how it is judged. */
@@ -116,7 +119,7 @@ function bodyOf(question: Question, review: Open, width: number, room: number): 
 	const {plan, digest} = question;
 	const {selected} = review;
 	const head = [rule(width, 'Review', `plan ${shortDigest(digest)}`), ...headLines(question, width)];
-	const list = plan.changes.length === 0 ? [] : [rule(width, changesTitle(plan)), ...listLines(question, selected, width)];
+	const list = listLines(question, selected, width, room);
 	const change = plan.changes[selected];
 	if (head.length + list.length + 1 + fewestDetailRows > room)
 		return {fixed: [], title: 'Review', scrolling: [...askedLines(question, width), ...planLines(plan, digest, width)], listed: 0};

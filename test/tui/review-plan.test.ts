@@ -113,6 +113,17 @@ test('the difference follows the selected resource', async () => {
 	await decision;
 });
 
+test('a long list keeps the selected resource in sight and says where it is', async () => {
+	const [change] = samplePlan.changes;
+	if (change === undefined) throw new Error('there is a change');
+	const changes = Array.from({length: 12}, (_, index) => ({...change, ref: {...change.ref, name: `web-${index}`}}));
+	const {press, send, decision} = await review({...samplePlan, changes});
+	expect(await press('down', 'down', 'down', 'down', 'down')).toContain('> update Deployment shop/web-5\n');
+	expect(await press('down')).toMatch(/─ Changes to 12 resources ─+ 7 of 12 ─\n {2}update Deployment shop\/web-4\n/);
+	send('n');
+	await decision;
+});
+
 test('? lists every key with the reason why one does nothing', async () => {
 	const {press, send, decision} = await review(deletionPlan, {rows: 40});
 	expect(await press('?')).toMatchInlineSnapshot(`

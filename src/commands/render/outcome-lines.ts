@@ -28,9 +28,7 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 	const {width} = length;
 	switch (outcome.kind) {
 		case 'done':
-			return outcome.journal === undefined || outcome.plan === undefined
-				? []
-				: hanging([span('✓ ', 'good')], `Done: ${outcome.plan.summary}. ${wayBack(outcome.plan.undo, outcome.journal)}`, {width});
+			return doneLines(outcome, width);
 		case 'planned':
 			return hanging([span('- ')], 'Nothing was changed.', {width});
 		case 'nothing-to-do':
@@ -48,8 +46,13 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 	}
 }
 
-const wayBack = ({possible, how}: {readonly possible: boolean; readonly how: string}, journal: string) =>
-	possible ? `Take it back with: mkcoa undo ${journal}` : `It cannot be undone: ${how}`;
+/** The way back stands on a line of its own, so that it can be copied. */
+function doneLines({plan, journal}: Extract<AnyOutcome, {kind: 'done'}>, width: number): readonly Line[] {
+	if (plan === undefined || journal === undefined) return [];
+	const {possible, how} = plan.undo;
+	const wayBack = possible ? `Take it back with: mkcoa undo ${journal}` : `It cannot be undone: ${how}`;
+	return [...hanging([span('✓ ', 'good')], `Done: ${plan.summary}`, {width}), ...hanging([span('  ')], wayBack, {width})];
+}
 
 function rejection({by, feedback}: Extract<AnyOutcome, {kind: 'rejected'}>): string {
 	const who = by === 'policy' ? 'Policy does not allow this' : 'You said no';

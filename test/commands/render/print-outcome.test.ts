@@ -43,7 +43,7 @@ test("a read prints the tool's own text on standard output, ended by a line brea
 
 test('a change tells how to take it back', async () => {
 	const {err} = await printed({...about, kind: 'done', output: null, journal: '7k2'});
-	expect(err).toBe('✓ Done: Update shop/web to image 1.43.0 with 5 replicas. Take it back with: mkcoa undo 7k2\n');
+	expect(err).toBe('✓ Done: Update shop/web to image 1.43.0 with 5 replicas\n  Take it back with: mkcoa undo 7k2\n');
 });
 
 test('quiet leaves the good news out', async () => {
