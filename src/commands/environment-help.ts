@@ -1,3 +1,4 @@
+import {emptyLine, hanging, type Line, span} from '../core/styled.ts';
 import {padText} from '../core/text-width.ts';
 import {globalFlags} from './options.ts';
 
@@ -10,19 +11,20 @@ const others: readonly (readonly [string, string])[] = [
 	['CI', 'Nobody is asked; plans wait for mkcoa approve'],
 ];
 
+const noYes = 'MKCOA_YES does not exist: a yes belongs to one command, so it is given as --yes and never by the environment.';
+
 /** All variables that mkcoa reads, with what they do, in the order of the flags. */
-export function environmentHelp(): string {
+export function environmentHelp(width: number): readonly Line[] {
 	const standIns = globalFlags.flatMap(({variable, flags, summary}) =>
 		variable === undefined ? [] : [[variable, `${summary} (${flags.replace(/^-\w, /, '').split(' ')[0]})`] as const],
 	);
 	const rows = [...standIns, ...others];
-	const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+	const widest = Math.max(...rows.map(([name]) => name.length));
 	return [
-		'A flag wins over its variable.',
-		'',
-		...rows.map(([name, text]) => `  ${padText(name, width)}${text}`),
-		'',
-		'MKCOA_YES does not exist: a yes belongs to one command, so it is given as --yes and never by the environment.',
-		'',
-	].join('\n');
+		[span('A flag wins over its variable.')],
+		emptyLine,
+		...rows.flatMap(([name, text]) => hanging([span(`  ${padText(name, widest)}  `, 'strong')], text, {width})),
+		emptyLine,
+		...hanging([], noYes, {width}),
+	];
 }

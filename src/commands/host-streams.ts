@@ -34,12 +34,17 @@ function forgiveClosedPipe(stream: Writable) {
 /** Whether colour is wanted at all; whether a stream can show it is a second question. */
 const wantsColour = (env: Environment, flag: boolean) => flag && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
 
+/** Whether to print and ask in lines of plain text: wanted for screen readers, and all that a dumb terminal can do. */
+export const prefersPlain = (environment: Environment) =>
+	environment.TERM === 'dumb' || (environment.MKCOA_PLAIN ?? '') !== '' || environment.INK_SCREEN_READER === 'true';
+
 /** The streams of a process. `colour` is what the command line says (`--no-color`). */
 export function hostStreams({stdin, stdout, stderr, env}: Host, {colour}: {readonly colour: boolean}): Streams {
 	forgiveClosedPipe(stdout);
 	forgiveClosedPipe(stderr);
 	const outIsTerminal = stdout.isTTY === true;
-	const errIsTerminal = stderr.isTTY === true;
+	// What cannot or must not redraw a line is written to like a pipe, and can still be asked.
+	const errIsTerminal = stderr.isTTY === true && !prefersPlain(env);
 	const sized = outIsTerminal ? stdout : stderr;
 	return {
 		out: text => void stdout.write(text),
@@ -47,7 +52,7 @@ export function hostStreams({stdin, stdout, stderr, env}: Host, {colour}: {reado
 		readInput: () => readAll(stdin),
 		outIsTerminal,
 		errIsTerminal,
-		canAsk: stdin.isTTY === true && errIsTerminal && (env.CI ?? '') === '',
+		canAsk: stdin.isTTY === true && stderr.isTTY === true && (env.CI ?? '') === '',
 		colour: wantsColour(env, colour),
 		get width() {
 			return sized.columns ?? 80;

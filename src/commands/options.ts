@@ -57,20 +57,28 @@ export const globalFlags: readonly GlobalFlag[] = [
 
 export type Flags = {readonly [name: string]: unknown};
 
-const word = (flag: unknown, variable?: string) =>
-	typeof flag === 'string' ? flag : variable === undefined || variable === '' ? undefined : variable;
+/** A flag's word, else its variable's. An empty flag is most often a script's unset variable: falling back would aim at another cluster. */
+function word(flags: Flags, name: string, variable?: string): string | undefined {
+	const flag = flags[name];
+	if (flag === '')
+		throw usageError(`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} is empty`, {
+			next: 'Give it a value, or leave it out',
+		});
+	if (typeof flag === 'string') return flag;
+	return variable === '' ? undefined : variable;
+}
 
 const isSet = (variable: string | undefined) => variable !== undefined && !['', '0', 'false', 'no'].includes(variable.toLowerCase());
 
 function outputOf(flags: Flags, environment: Environment): OutputFormat {
-	const asked = flags.json === true ? 'json' : (word(flags.output, environment.MKCOA_OUTPUT) ?? 'text');
+	const asked = flags.json === true ? 'json' : (word(flags, 'output', environment.MKCOA_OUTPUT) ?? 'text');
 	const known = outputFormats.find(format => format === asked);
 	if (known !== undefined) return known;
 	throw usageError(`Output format '${asked}' is not known`, {next: 'Use text, json or yaml'});
 }
 
 function timeoutOf(flags: Flags, environment: Environment): number | undefined {
-	const asked = word(flags.timeout, environment.MKCOA_TIMEOUT);
+	const asked = word(flags, 'timeout', environment.MKCOA_TIMEOUT);
 	if (asked === undefined) return undefined;
 	const timeoutMs = parseDuration(asked);
 	if (timeoutMs !== undefined) return timeoutMs;
@@ -85,13 +93,13 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 	if (flags.quiet === true && flags.verbose === true)
 		throw usageError('--quiet and --verbose exclude each other', {next: 'Leave one of them out'});
 	return Object.freeze({
-		context: word(flags.context, environment.MKCOA_CONTEXT),
-		namespace: word(flags.namespace, environment.MKCOA_NAMESPACE),
-		kubeconfig: word(flags.kubeconfig, environment.MKCOA_KUBECONFIG),
-		sandbox: flags.sandbox === true ? '' : word(flags.sandbox, environment.MKCOA_SANDBOX),
+		context: word(flags, 'context', environment.MKCOA_CONTEXT),
+		namespace: word(flags, 'namespace', environment.MKCOA_NAMESPACE),
+		kubeconfig: word(flags, 'kubeconfig', environment.MKCOA_KUBECONFIG),
+		sandbox: flags.sandbox === true || flags.sandbox === '' ? '' : word(flags, 'sandbox', environment.MKCOA_SANDBOX),
 		output: outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
-		planOut: word(flags.planOut),
+		planOut: word(flags, 'planOut'),
 		yes: flags.yes === true,
 		readOnly: flags.readOnly === true || isSet(environment.MKCOA_READ_ONLY),
 		timeoutMs: timeoutOf(flags, environment),

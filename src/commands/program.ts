@@ -8,6 +8,7 @@ import {environmentHelp} from './environment-help.ts';
 import {type Actions, handShapedCommands} from './hand-shaped.ts';
 import {helpLayout} from './help-layout.ts';
 import {type Environment, type Flags, globalFlags, readOptions} from './options.ts';
+import {printOut} from './render/paint.ts';
 import {type ToolCall, toolCommand} from './tool-command.ts';
 import {usageError} from './usage.ts';
 
@@ -66,7 +67,7 @@ function helpCommand(program: Command, streams: Streams): Command {
 		.description('Shows the help of a command, or of the environment')
 		.argument('[command...]', 'Words of the command, or environment')
 		.action((words: readonly string[]) => {
-			if (words[0] === 'environment') return streams.out(environmentHelp());
+			if (words[0] === 'environment') return printOut(streams, environmentHelp);
 			let command = program;
 			for (const word of words) {
 				const child = command.commands.find(each => each.name() === word);

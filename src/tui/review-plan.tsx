@@ -18,10 +18,6 @@ export type Terminal = {
 	readonly now?: () => number;
 };
 
-/** Whether the person asked for plain text, or the terminal cannot do more. */
-export const prefersPlain = (environment: {readonly [variable: string]: string | undefined}) =>
-	environment.TERM === 'dumb' || (environment.MKCOA_PLAIN ?? '') !== '' || environment.INK_SCREEN_READER === 'true';
-
 /**
  * Shows a plan and waits for the answer, then leaves one line:
  *

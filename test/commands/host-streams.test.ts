@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {expect, test} from 'vitest';
-import {type Host, hostStreams} from '../../src/commands/host-streams.ts';
+import {type Host, hostStreams, prefersPlain} from '../../src/commands/host-streams.ts';
 
 async function* chunks(...parts: (string | Uint8Array)[]) {
 	yield* parts;
@@ -28,7 +28,7 @@ test.each([
 	['CI with a terminal', terminalHost({CI: 'true'}), {canAsk: false}],
 	['NO_COLOR', terminalHost({NO_COLOR: '1'}), {colour: false}],
 	['an empty NO_COLOR', terminalHost({NO_COLOR: ''}), {colour: true}],
-	['a dumb terminal', terminalHost({TERM: 'dumb'}), {colour: false}],
+	['a dumb terminal', terminalHost({TERM: 'dumb'}), {colour: false, errIsTerminal: false, canAsk: true}],
 	[
 		'output to a file, asked from a terminal',
 		host({stdin: Object.assign(chunks(), {isTTY: true}), stderr: stream(tty)}),
@@ -62,4 +62,13 @@ test('a closed pager is no failure, a full disk is one', () => {
 	hostStreams(host({stdout}), {colour: true});
 	expect(() => stdout.emit('error', Object.assign(new Error('closed'), {code: 'EPIPE'}))).not.toThrow();
 	expect(() => stdout.emit('error', Object.assign(new Error('full'), {code: 'ENOSPC'}))).toThrow('full');
+});
+
+test.each([
+	[{TERM: 'dumb'}, true],
+	[{MKCOA_PLAIN: '1'}, true],
+	[{INK_SCREEN_READER: 'true'}, true],
+	[{TERM: 'xterm-256color'}, false],
+])('%j asks in plain text: %s', (environment, isPlain) => {
+	expect(prefersPlain(environment)).toBe(isPlain);
 });

@@ -141,6 +141,8 @@ test.each([
 	['-o xml doctor', "Output format 'xml' is not known. Use text, json or yaml."],
 	['--quiet --verbose doctor', '--quiet and --verbose exclude each other. Leave one of them out.'],
 	['--context', "Flag '--context <name>' needs a value. See mkcoa --help."],
+	['--namespace= doctor', '--namespace is empty. Give it a value, or leave it out.'],
+	['--plan-out= doctor', '--plan-out is empty. Give it a value, or leave it out.'],
 	['completion tcsh', "Shell 'tcsh' is not one of bash, zsh, fish."],
 ])('mkcoa %s is refused', async (line, message) => {
 	const {code, err} = await commandLine(line);

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {digestOf, type Plan} from '../../src/core/plan.ts';
 import {textWidth} from '../../src/core/text-width.ts';
-import {prefersPlain, reviewPlan} from '../../src/tui/review-plan.tsx';
+import {reviewPlan} from '../../src/tui/review-plan.tsx';
 import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 import {frames} from '../support/frames.ts';
 
@@ -250,13 +250,4 @@ test('names with escapes move no cursor and forge no line', async () => {
 	expect(screen.text()).toContain('> update Deployment shop/web Approvedgnp\n');
 	send('n');
 	await decision;
-});
-
-test.each([
-	[{TERM: 'dumb'}, true],
-	[{MKCOA_PLAIN: '1'}, true],
-	[{INK_SCREEN_READER: 'true'}, true],
-	[{TERM: 'xterm-256color'}, false],
-])('%j asks in plain text: %s', (environment, isPlain) => {
-	expect(prefersPlain(environment)).toBe(isPlain);
 });
