@@ -78,7 +78,11 @@ function typedOf(fields: readonly InputField[], positionals: readonly string[], 
 	);
 }
 
-const isGlobal = ({flag}: InputField) => globalFlags.some(({flags}) => / ?--([\w-]+)/.exec(flags)?.[1] === flag);
+const globalWords = globalFlags.flatMap(({flags}) => flags.match(/(?<=^| )--?[\w-]+/g) ?? []);
+
+/** A flag that every command reads for itself would never reach the tool. */
+const isGlobal = ({flag, short}: InputField) =>
+	[`--${flag}`, `-${short}`].some(word => [...globalWords, '-h', '-V', '--help', '--version'].includes(word));
 
 /** The command of a tool: its words, arguments and flags come from the tool object alone. */
 export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run, exit}: Wiring<Ports>): Command {

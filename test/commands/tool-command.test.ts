@@ -113,10 +113,13 @@ test('the help of a change says that it asks first', async () => {
 	`);
 });
 
-test('a tool may not take a flag that means something else everywhere', () => {
+test.each([
+	['the flag of every command', z.object({output: z.string()}), 'output'],
+	['the letter of every command', z.object({number: z.string().meta({short: 'n'})}), 'number'],
+	['the flag of the version', z.object({version: z.string()}), 'version'],
+])('a tool may not take %s', (_, input, name) => {
 	const [tool] = sampleTools;
 	if (tool === undefined) throw new Error('there is a sample');
-	const greedy = {...tool, positionals: [], input: z.object({output: z.string()})};
 	const wiring = {options: () => expect.unreachable(), readFile: async () => '', run: async () => 0 as const, exit: () => {}};
-	expect(() => toolCommand(greedy, wiring)).toThrow('resource_list has the field output');
+	expect(() => toolCommand({...tool, positionals: [], input}, wiring)).toThrow(`resource_list has the field ${name}, whose flag`);
 });
