@@ -53,6 +53,9 @@ const kindOf = (type: string) => (type === 'number' || type === 'boolean' ? type
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
+/** Letters that hands know from kubectl. */
+const familiarLetters: {readonly [name: string]: string} = {allNamespaces: 'A', container: 'c', labelSelector: 'l', previous: 'p'};
+
 /** Reads one field of a flat schema. Metadata may stand on any layer; the outermost wins. */
 function inputField(name: string, schema: z.ZodType): InputField {
 	const layers = layersOf(schema);
@@ -66,7 +69,7 @@ function inputField(name: string, schema: z.ZodType): InputField {
 	return {
 		name,
 		flag: isFile ? 'file' : kebab(name),
-		short: isFile ? 'f' : text(meta.short),
+		short: isFile ? 'f' : (text(meta.short) ?? familiarLetters[name]),
 		kind: isFile ? 'file' : kindOf(item.type),
 		choices: choicesOf(item),
 		isList,

@@ -25,25 +25,32 @@ const placeholder = ({kind, choices, name, isList}: InputField) => {
 	return isList ? `${words},…` : words;
 };
 
-function described({summary, choices, defaultValue, isRequired, kind}: InputField): string {
+const isEmpty = (value: unknown) => value === undefined || typeof value === 'boolean' || (Array.isArray(value) && value.length === 0);
+
+/** A field's summary and what its placeholder does not say. */
+function described(field: InputField, isArgument: boolean): string {
+	const {summary, choices, defaultValue, isRequired, kind} = field;
+	const showsChoices = choices !== undefined && (isArgument || placeholder(field) !== choices.join('|'));
 	const notes = [
-		...(choices !== undefined && choices.join('|').length > 30 ? [`one of ${choices.join(', ')}`] : []),
-		...(defaultValue === undefined || typeof defaultValue === 'boolean' || (Array.isArray(defaultValue) && defaultValue.length === 0)
-			? []
-			: [`default ${Array.isArray(defaultValue) ? defaultValue.join(',') : String(defaultValue)}`]),
-		...(isRequired ? ['required'] : []),
+		...(showsChoices ? [`one of ${choices.join(', ')}`] : []),
+		...(isEmpty(defaultValue) ? [] : [`default ${Array.isArray(defaultValue) ? defaultValue.join(',') : String(defaultValue)}`]),
+		...(isRequired && !isArgument ? ['required'] : []),
 		...(kind === 'file' ? ['- is standard input'] : []),
 	];
 	return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }
+
+/** The summary tells what the field does when it is true; the flag of one that is true already turns it off. */
+const turnedOff = (summary: string) => `Turns off: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
 
 /** Adds one more value of a flag that may be repeated. */
 const collect = (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value];
 
 function optionOf(field: InputField): Option {
 	const short = field.short === undefined ? '' : `-${field.short}, `;
-	if (field.kind === 'boolean') return new Option(`${short}--${field.defaultValue === true ? 'no-' : ''}${field.flag}`, described(field));
-	const option = new Option(`${short}--${field.flag} <${placeholder(field)}>`, described(field));
+	if (field.kind === 'boolean' && field.defaultValue === true) return new Option(`--no-${field.flag}`, turnedOff(field.summary));
+	if (field.kind === 'boolean') return new Option(`${short}--${field.flag}`, field.summary);
+	const option = new Option(`${short}--${field.flag} <${placeholder(field)}>`, described(field, false));
 	return field.isList ? option.argParser(collect) : option;
 }
 
@@ -93,7 +100,7 @@ export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run
 	for (const name of positionals) {
 		const field = fields.find(each => each.name === name);
 		if (field === undefined) throw new Error(`${tool.name} names the argument ${name}, which its input does not have`);
-		command.argument(argumentOf(field), described({...field, isRequired: false}));
+		command.argument(argumentOf(field), described(field, true));
 	}
 	for (const field of fields.filter(({name}) => !positionals.includes(name) && !isShared(name))) {
 		if (isGlobal(field)) throw new Error(`${tool.name} has the field ${field.name}, whose flag means something else on every command`);

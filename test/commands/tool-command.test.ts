@@ -84,7 +84,7 @@ test('the help of a tool shows arguments, flags with defaults, and examples', as
 		  --sort-by <name|age>       Order of the rows (default name)
 		  --columns <columns,…>      Columns to show
 		  --wide                     Shows more columns
-		  --no-headers               Prints no headers
+		  --no-headers               Turns off: prints headers
 		  -h, --help                 Shows this help
 
 		Examples:

@@ -24,7 +24,7 @@ const listTool = readTool<NoPorts, z.ZodObject, z.ZodType>({
 			sortBy: z.enum(['name', 'age']).default('name').describe('Order of the rows'),
 			columns: z.array(z.string()).default([]).describe('Columns to show'),
 			wide: z.boolean().default(false).describe('Shows more columns'),
-			headers: z.boolean().default(true).describe('Prints no headers'),
+			headers: z.boolean().default(true).describe('Prints headers'),
 		})
 		.meta({examples: ['mkcoa k8s list pods -n shop', 'mkcoa k8s list pods web-1 -l app=web']}),
 	output: z.object({}),
