@@ -1,0 +1,61 @@
+import {z} from 'zod';
+import {fitsGlob} from './glob.ts';
+import {isProduction, type PolicyQuestion, type Touched} from './policy-question.ts';
+
+const glob = z.string().min(1).max(253);
+const patterns = z.union([glob, z.array(glob).min(1)]).optional();
+
+/** One rule as people write it. Patterns know `*` and `?`; several in a list mean any of them; what is left out does not matter. */
+export const ruleSchema = z.strictObject({
+	tool: patterns,
+	/** What the tool does to the world. */
+	toolEffect: z.enum(['read', 'change', 'destructive']).optional(),
+	/** `apply`, `create`, `replace`, `patch`, `delete`, `evict`, `exec`, `update`, `run`. */
+	op: patterns,
+	kind: patterns,
+	namespace: patterns,
+	context: patterns,
+	identity: patterns,
+	/** Only contexts or clusters that are called production (or only the others). */
+	production: z.boolean().optional(),
+	effect: z.enum(['allow', 'ask', 'deny']),
+	/** With `allow`: plans of a higher risk are asked about. */
+	maxRisk: z.enum(['low', 'medium', 'high']).optional(),
+	/** With `ask`: whether `--yes` may answer. */
+	yes: z.boolean().optional(),
+	why: z.string().min(1).max(500).optional(),
+});
+
+/** A policy file. The rules of the user come before those of mkcoa. */
+export const policySchema = z.strictObject({version: z.literal(1).default(1), rules: z.array(ruleSchema).max(500).default([])});
+
+export type PolicyRule = z.output<typeof ruleSchema>;
+export type Policy = z.output<typeof policySchema>;
+
+/** What holds where the user says nothing: reading passes, changing asks, and production is not changed before the user says otherwise. */
+export const defaultRules: readonly PolicyRule[] = [
+	{toolEffect: 'read', effect: 'allow', why: 'Reading is allowed'},
+	{production: true, effect: 'deny', why: 'This is a production cluster by its name, and nothing says that it may be changed'},
+	{effect: 'ask', why: 'Every change is asked about'},
+];
+
+const listOf = (value: string | readonly string[] | undefined) => (value === undefined || typeof value !== 'string' ? value : [value]);
+
+const fits = (wanted: string | readonly string[] | undefined, ...words: readonly (string | undefined)[]) => {
+	const globs = listOf(wanted);
+	return globs === undefined || words.some(word => word !== undefined && word !== '' && globs.some(one => fitsGlob(one, word)));
+};
+
+/** Whether a rule speaks of one touched object of a call. */
+export function ruleApplies(rule: PolicyRule, question: PolicyQuestion, {ops, kind, namespace, itself}: Touched): boolean {
+	return (
+		fits(rule.tool, question.tool) &&
+		(rule.toolEffect === undefined || rule.toolEffect === question.effect) &&
+		fits(rule.context, question.context, question.plan?.target.cluster) &&
+		fits(rule.identity, question.identity) &&
+		fits(rule.op, ...ops) &&
+		fits(rule.kind, kind) &&
+		fits(rule.namespace, namespace, rule.effect === 'allow' ? undefined : itself) &&
+		(rule.production === undefined || rule.production === isProduction(question))
+	);
+}
