@@ -50,3 +50,13 @@ function binaryText(digits: bigint, places: number, suffix: string): string {
 }
 
 const ceilDivide = (a: bigint, b: bigint) => (a + b - 1n) / b;
+
+/** A quantity as a number, for comparisons; NaN for a text that is none. */
+export function quantityValue(text: string): number {
+	const match = grammar.exec(text);
+	if (match === null || !/\d/.test(text)) return Number.NaN;
+	const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
+	const amount = Number(`${sign}${whole || '0'}.${fraction || '0'}`);
+	if (/^[eE][+-]?\d/.test(suffix)) return amount * 10 ** Number(suffix.slice(1));
+	return suffix.endsWith('i') ? amount * 1024 ** binary.indexOf(suffix) : amount * 10 ** (decimal[suffix] ?? 0);
+}

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {withDefaults} from '../admission/defaults.ts';
 import {prepareNew} from '../admission/prepare.ts';
-import {validateObject} from '../admission/validate.ts';
+import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {alreadyExists, forbiddenChange, invalid} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';

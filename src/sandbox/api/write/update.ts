@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
-import {validateObject} from '../admission/validate.ts';
+import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {badRequest, invalid, notFound} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';

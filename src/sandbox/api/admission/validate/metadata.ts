@@ -1,0 +1,51 @@
+import type {KubeObject} from '../../../../core/kube-object.ts';
+import {type Causes, forbidden, immutable, invalidValue} from './causes.ts';
+import {dns1035Label, dnsLabel, type Grammar, keyProblems, labelValue, nameProblems, subdomain} from './names.ts';
+
+const nameGrammars: {readonly [kind: string]: Grammar | undefined} = {Namespace: dnsLabel, Service: dns1035Label};
+// These names are segments of a path and nothing more.
+const freeNames = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']);
+
+/** Name, labels, annotations; on a change also what may not be added to an object that is going. */
+export function metadataCauses({kind, metadata}: KubeObject, before: KubeObject | undefined): Causes {
+	return [
+		...(before === undefined ? nameCauses(kind, metadata.name) : []),
+		...labelCauses(metadata.labels ?? {}, 'metadata.labels'),
+		...Object.keys(metadata.annotations ?? {}).flatMap(key =>
+			keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)),
+		),
+		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
+	];
+}
+
+function nameCauses(kind: string, name: string): Causes {
+	if (freeNames.has(kind)) {
+		const bad =
+			name === '.' || name === '..' ? [`may not be '${name}'`] : /[/%]/.test(name) ? [`may not contain '${/[/%]/.exec(name)?.[0]}'`] : [];
+		return bad.map(words => invalidValue('metadata.name', name, words));
+	}
+	return nameProblems(name, nameGrammars[kind] ?? subdomain).map(words => invalidValue('metadata.name', name, words));
+}
+
+/** @param field where the labels are, e.g. `spec.template.metadata.labels` */
+export function labelCauses(labels: {readonly [key: string]: unknown}, field: string): Causes {
+	return Object.entries(labels).flatMap(([key, value]) => [
+		...keyProblems(key).map(words => invalidValue(field, key, words)),
+		...nameProblems(String(value), labelValue).map(words => invalidValue(field, String(value), words)),
+	]);
+}
+
+function lateFinalizers(after: KubeObject['metadata'], before: KubeObject['metadata']): Causes {
+	if (before.deletionTimestamp === undefined) return [];
+	const added = (after.finalizers ?? []).filter(name => !(before.finalizers ?? []).includes(name));
+	if (added.length === 0) return [];
+	const list = added.map(name => JSON.stringify(name)).join(', ');
+	return [
+		forbidden(
+			'metadata.finalizers',
+			`no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`,
+		),
+	];
+}
+
+export const changedUid = (uid: string) => invalidValue('metadata.uid', uid, immutable);

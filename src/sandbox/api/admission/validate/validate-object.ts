@@ -1,0 +1,33 @@
+import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeSchema} from '../../../../core/kube-schema.ts';
+import {sameJson} from '../../json-access.ts';
+import type {Causes} from './causes.ts';
+import {immutableRules} from './immutable-fields.ts';
+import {metadataCauses} from './metadata.ts';
+import {otherChecks} from './other-kinds.ts';
+import {schemaCauses} from './schema-causes.ts';
+import {workloadChecks} from './workloads.ts';
+
+const checks = {...workloadChecks, ...otherChecks};
+
+/**
+ * Everything that is wrong with an object about to be stored, in the order the server tells it; empty when it may be stored.
+ * @param before the stored object on a change; then also what may not change is checked
+ */
+export function validateObject(schema: KubeSchema, object: KubeObject, before: KubeObject | undefined): Causes {
+	const metadata = metadataCauses(object, before);
+	const type = schema.kind(object.apiVersion, object.kind);
+	// What was stored was valid: a change that leaves the content alone is not judged again.
+	if (type === undefined || (before !== undefined && sameContent(object, before))) return metadata;
+	const own = checks[object.kind]?.(object) ?? [];
+	// Who speaks about a strategy as a whole has spoken about its type.
+	const spoken = new Set(own.flatMap(({field}) => (field === 'spec.strategy' ? [field, 'spec.strategy.type'] : (field ?? []))));
+	const fixed = before === undefined ? [] : (immutableRules[object.kind]?.(object, before) ?? []);
+	return [...metadata, ...own, ...schemaCauses(type, object, spoken), ...fixed];
+}
+
+function sameContent(object: KubeObject, before: KubeObject): boolean {
+	const {metadata: _now, status: _nowStatus, ...content} = object;
+	const {metadata: _was, status: _wasStatus, ...old} = before;
+	return sameJson(content, old);
+}
