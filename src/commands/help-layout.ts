@@ -37,6 +37,7 @@ function formatHelp(command: Command, helper: Help): string {
 /** How help texts are laid out, at the width of the terminal. */
 export const helpLayout = (streams: Streams): HelpConfiguration => ({
 	helpWidth: Math.max(narrowest, streams.width),
+	minWidthToWrap: 20,
 	subcommandTerm: child => child.name(),
 	styleTitle: title => (streams.colour && streams.outIsTerminal ? `\u001B[1m${title}\u001B[22m` : title),
 	formatHelp,

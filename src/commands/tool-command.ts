@@ -21,8 +21,9 @@ const placeholder = ({kind, choices, name, isList}: InputField) => {
 	if (kind === 'file') return 'path';
 	if (choices !== undefined && choices.join('|').length <= 30) return choices.join('|');
 	if (kind === 'number') return isList ? 'number,…' : 'number';
-	const words = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-	return isList ? `${words},…` : words;
+	// `label-selector` is a selector: the flag has said the rest.
+	const word = (/[A-Z]?[a-z\d]+$/.exec(name)?.[0] ?? name).toLowerCase();
+	return isList ? `${word},…` : word;
 };
 
 const isEmpty = (value: unknown) => value === undefined || typeof value === 'boolean' || (Array.isArray(value) && value.length === 0);
