@@ -4,6 +4,7 @@ import type {AuditLog, Journal, JournalReader, PlanFiles, WaitingPlans} from '..
 import {auditStore} from './audit-store.ts';
 import {openDatabase} from './database.ts';
 import {expireSecrets} from './expire.ts';
+import {type Grants, grantStore} from './grant-store.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
 import {planFiles} from './plan-file.ts';
@@ -33,6 +34,7 @@ export type State = {
 	readonly waiting: WaitingPlans;
 	readonly planFiles: PlanFiles;
 	readonly audit: AuditLog;
+	readonly grants: Grants;
 	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
 };
@@ -61,6 +63,7 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		waiting: waitingStore(storage),
 		planFiles: planFiles(storage),
 		audit: auditStore(storage),
+		grants: grantStore(storage),
 		close: () => {
 			locks.close();
 			database.close();
