@@ -73,3 +73,22 @@ test('a process that was killed leaves a run that died', async () => {
 	expect(await reader.effects(id)).toMatchObject([{state: 'intended', before: deployment(3)}]);
 	await journal.complete(id, 0, {after: null});
 });
+
+test('processes that are killed while they write leave a state that opens, and a log that verifies', async () => {
+	const {folder, open} = world();
+	for (const dots of [1, 7, 20]) {
+		const child = spawn(process.execPath, [writer, folder, '100000'], {stdio: ['ignore', 'pipe', 'inherit']});
+		let printed = 0;
+		for await (const text of child.stdout) {
+			printed += String(text).length;
+			if (printed >= dots) child.kill('SIGKILL');
+		}
+		const state = open();
+		const check = await state.audit.verify();
+		expect(check).toMatchObject({ok: true, unvouched: 0});
+		const entries = await state.reader.list(100_000);
+		expect(entries.length).toBeGreaterThanOrEqual(check.ok ? check.records : Number.NaN);
+		expect(entries.filter(({running}) => running)).toEqual([]);
+		state.close();
+	}
+});

@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {openState} from '../../src/state/state.ts';
 import {deployment, entryOf, scale} from './samples.ts';
 
-// A process of its own. `writer.ts FOLDER COUNT` writes entries and audit records as fast as it can;
+// A process of its own. `writer.ts FOLDER COUNT` writes entries and audit records as fast as it can, a dot for each;
 // `writer.ts FOLDER one` begins one run, prints its id, and stays in the middle of an effect until it is killed.
 const [folder = '', count = ''] = process.argv.slice(2);
 const state = openState({folder, clock: {now: () => Date.now()}, randomBytes, uid: process.getuid?.()});
@@ -21,6 +21,7 @@ if (count === 'one') {
 			context: 'prod',
 			detail: `${process.pid} ${number}`,
 		});
+		process.stdout.write('.');
 	}
 	state.close();
 }
