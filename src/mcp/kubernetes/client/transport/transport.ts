@@ -38,9 +38,10 @@ type Answer = {readonly status: number; readonly body: Readable; readonly encodi
 export function makeTransport(options: TransportOptions): Transport {
 	const {signIn, capBytes, address} = options;
 	const connections = makeConnections(options.dispatcherOf);
+	const closing = new AbortController();
 
 	const exchange = async <Result>(call: Call, streaming: boolean, use: (answer: Answer) => Promise<Result>): Promise<Result> => {
-		const signal = AbortSignal.any([call.signal, options.signal].filter(one => one !== undefined));
+		const signal = AbortSignal.any([call.signal, options.signal, closing.signal].filter(one => one !== undefined));
 		const once = async () => {
 			const proof = await signIn.current();
 			try {
@@ -72,9 +73,15 @@ export function makeTransport(options: TransportOptions): Transport {
 				body: parseBody(await readText(decoded(body, encoding), capBytes), call),
 			})),
 		stream: call => exchange(call, true, async ({body}) => brokenAsNetworkError(body, address)),
-		close: connections.close,
+		async close() {
+			closing.abort(closed(address));
+			await connections.close();
+		},
 	};
 }
+
+const closed = (address: string) =>
+	new MkcoaError({kind: 'environment', code: 'unreachable', what: `The connection to ${address} was closed`, why: 'mkcoa is ending'});
 
 /** Closes the connection of an outdated client certificate once its requests have ended. */
 function makeConnections(dispatcherOf: (proof: Proof) => Dispatcher) {
