@@ -1,0 +1,84 @@
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import {type AddressInfo, connect as connectSocket} from 'node:net';
+import {expect, onTestFinished, test} from 'vitest';
+import {proxyOf, tlsOptions} from '../../../../../src/mcp/kubernetes/client/transport/dispatcher.ts';
+import {makeCertificate} from '../../../../support/certificates.ts';
+import {clientOf, troubleFrom} from '../../../../support/client-world.ts';
+import {respond, scriptedServer} from '../../../../support/scripted-server.ts';
+
+test.each([
+	['https://c.example', undefined, {}, undefined],
+	['https://c.example', 'http://p:1', {HTTPS_PROXY: 'http://other:1', NO_PROXY: '*'}, 'http://p:1'],
+	['https://c.example', 'socks5://p:1', {}, 'socks5://p:1'],
+	['https://c.example', undefined, {HTTPS_PROXY: 'http://p:1'}, 'http://p:1'],
+	['https://c.example', undefined, {https_proxy: 'p:1'}, 'http://p:1'],
+	['https://c.example', undefined, {HTTP_PROXY: 'http://p:1'}, undefined],
+	['http://c.example', undefined, {HTTP_PROXY: 'http://p:1'}, 'http://p:1'],
+	['https://127.0.0.1:6443', undefined, {HTTPS_PROXY: 'http://p:1'}, undefined],
+	['https://localhost:6443', undefined, {HTTPS_PROXY: 'http://p:1'}, undefined],
+	['https://c.example', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.example, c.example'}, undefined],
+	['https://api.c.example', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: '.c.example'}, undefined],
+	['https://c.example', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: '.c.example'}, 'http://p:1'],
+	['https://evilc.example', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: 'c.example'}, 'http://p:1'],
+	['https://c.example:6443', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: 'c.example:443'}, 'http://p:1'],
+	['https://10.1.2.3', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/8'}, undefined],
+	['https://11.1.2.3', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/8'}, 'http://p:1'],
+	['https://[fd00::5]', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: 'fd00::/8'}, undefined],
+	['https://c.example', undefined, {HTTPS_PROXY: 'http://p:1', NO_PROXY: '10.0.0.0/99,nonsense/x'}, 'http://p:1'],
+])('%s with proxy-url %s and %j goes through %s', (server, proxyUrl, environment, expected) => {
+	expect(proxyOf(new URL(server), proxyUrl, environment)).toBe(expected);
+});
+
+test('a proxy of an unknown kind is refused when connecting, without its password', async () => {
+	const trouble = await troubleFrom(clientOf('https://c.example', {clusterEntry: {proxyUrl: 'ftp://jane:planted-secret@p:1'}}));
+	expect(trouble).toMatchObject({kind: 'usage', code: 'unsupported', next: 'Correct proxy-url of the cluster in your kubeconfig'});
+	expect(JSON.stringify(trouble)).not.toContain('planted-secret');
+});
+
+test.each([
+	[
+		{skipTlsVerify: false, certificateAuthority: 'PEM'},
+		{ca: ['PEM'], rejectUnauthorized: true},
+	],
+	[{skipTlsVerify: true}, {ca: undefined, rejectUnauthorized: false}],
+	[
+		{skipTlsVerify: false, certificateAuthority: 'PEM', tlsServerName: 'api', cert: 'C', key: 'K'},
+		{servername: 'api', cert: 'C', key: 'K'},
+	],
+])('the kubeconfig words %j become TLS options', (input, expected) => {
+	expect(tlsOptions({server: new URL('https://c'), ...input})).toMatchObject(expected);
+});
+
+test('without an authority of its own, a cluster is believed as the machine believes web sites', () => {
+	expect(tlsOptions({server: new URL('https://c'), skipTlsVerify: false}).ca?.length).toBeGreaterThan(10);
+	expect(tlsOptions({server: new URL('http://c'), skipTlsVerify: false}).ca).toBeUndefined();
+});
+
+test('requests go through an http proxy by CONNECT, and TLS is checked end to end', async () => {
+	const authority = makeCertificate('authority');
+	const serving = makeCertificate('127.0.0.1', {issuer: authority.issuer});
+	const server = await scriptedServer((_seen, response) => respond(response, {major: '1'}), {cert: serving.cert, key: serving.key});
+	const asked: string[] = [];
+	const proxy = createServer().on('connect', (request, socket, head) => {
+		asked.push(request.url ?? '');
+		const onward = connectSocket(server.port, '127.0.0.1', () => {
+			socket.write('HTTP/1.1 200 OK\r\n\r\n');
+			onward.write(head);
+			onward.pipe(socket).pipe(onward);
+		});
+		for (const one of [socket, onward]) one.on('error', () => {});
+	});
+	proxy.listen(0, '127.0.0.1');
+	await once(proxy, 'listening');
+	onTestFinished(() => {
+		proxy.close();
+	});
+	// A server that listens on TCP has an address of this shape.
+	const {port} = proxy.address() as AddressInfo;
+	const {cluster} = await clientOf(server.url, {
+		clusterEntry: {proxyUrl: `http://127.0.0.1:${port}`, certificateAuthority: {data: Buffer.from(authority.cert).toString('base64')}},
+	});
+	expect(await cluster.raw('/version')).toEqual({major: '1'});
+	expect(asked).toEqual([`127.0.0.1:${server.port}`]);
+});
