@@ -5,8 +5,9 @@ import type {Target} from '../../../core/plan.ts';
 import type {Cluster, ContextInfo} from '../port.ts';
 import type {TypeBook} from './discovery/type-book.ts';
 import {askAccess, readRules} from './read/access.ts';
+import {eachObject} from './read/each-object.ts';
 import {readLogs} from './read/logs.ts';
-import {eachPage, listPage} from './read/paging.ts';
+import {listPage} from './read/paging.ts';
 import {readObject} from './read/read-object.ts';
 import {readWhereabouts, type Whereabouts} from './read/read-target.ts';
 import {readTable} from './read/table.ts';
@@ -44,9 +45,7 @@ export function makeCluster(needs: ClusterNeeds): Cluster {
 		},
 		get: ref => readObject(transport, book, ref),
 		list: query => listPage(transport, query),
-		async *each(query) {
-			for await (const {items} of eachPage(transport, query)) yield* items;
-		},
+		each: query => eachObject(transport, query),
 		table: query => readTable(transport, query),
 		watch: (query, signal) => watchObjects(needs, query, signal),
 		logs: (query, signal) => readLogs(transport, query, signal),

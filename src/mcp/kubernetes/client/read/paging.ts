@@ -38,47 +38,22 @@ export function listPosition(body: JsonObject): Pick<ListPage, 'resourceVersion'
 }
 
 /**
- * One page as the server sends it. A cursor that expired goes on with what is stored now, where the server offers that.
+ * Runs the request of one page. A cursor that expired goes on with what is stored now, where the server offers that.
  * @throws MkcoaError `expired` when the list has to start again
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#410-gone-responses
  */
-export async function readPage(transport: Transport, call: Call): Promise<JsonObject> {
+export async function readPage<Answer>(call: Call, send: (call: Call) => Promise<Answer>): Promise<Answer> {
 	try {
-		return (await transport.json(call)).body;
+		return await send(call);
 	} catch (error) {
 		const token = error instanceof ApiError && error.refusal.status === 410 ? error.refusal.continueToken : undefined;
 		if (token === undefined || call.query?.continue === undefined) throw error;
-		return (await transport.json({...call, query: {...call.query, continue: token}})).body;
+		return send({...call, query: {...call.query, continue: token}});
 	}
 }
 
-export async function listPage(transport: Transport, query: ListQuery, signal?: AbortSignal): Promise<ListPage> {
-	const body = await readPage(transport, listCall(query, signal));
+export async function listPage(transport: Transport, query: ListQuery): Promise<ListPage> {
+	const {body} = await readPage(listCall(query), transport.json);
 	const items = Array.isArray(body.items) ? body.items.filter(isJsonObject) : [];
 	return {items: items.map(item => withType(item, query.type)), ...listPosition(body)};
-}
-
-/**
- * Every page until the end, one held at a time. A list that expired and cannot go on starts again, and objects told before are
- * left out; for that the uids are kept, not the objects.
- */
-export async function* eachPage(transport: Transport, query: ListQuery, signal?: AbortSignal): AsyncIterable<ListPage> {
-	const told = new Set<string>();
-	let cursor = query.cursor;
-	for (let restarts = 0; ; ) {
-		const page = await listPage(transport, {...query, cursor}, signal).catch((error: unknown) => {
-			if (cursor === undefined || restarts === 3 || !(error instanceof ApiError) || error.refusal.status !== 410) throw error;
-			return undefined;
-		});
-		if (page === undefined) {
-			restarts++;
-			cursor = undefined;
-			continue;
-		}
-		cursor = page.cursor;
-		const items = told.size === 0 ? page.items : page.items.filter(({metadata}) => !told.has(metadata.uid ?? metadata.name));
-		if (cursor !== undefined) for (const {metadata} of items) told.add(metadata.uid ?? metadata.name);
-		yield {...page, items};
-		if (cursor === undefined) return;
-	}
 }

@@ -7,9 +7,9 @@ import {listCall, listPosition, readPage} from './paging.ts';
 const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
 /** The server's own columns. A server that makes no tables gives names and creation times. */
-export async function readTable(transport: Transport, query: ListQuery, signal?: AbortSignal): Promise<ServerTable> {
-	const call = listCall(query, signal);
-	const body = await readPage(transport, {...call, accept, query: {...call.query, includeObject: 'Metadata'}});
+export async function readTable(transport: Transport, query: ListQuery): Promise<ServerTable> {
+	const call = listCall(query);
+	const {body} = await readPage({...call, accept, query: {...call.query, includeObject: 'Metadata'}}, transport.json);
 	const {cursor, remaining} = listPosition(body);
 	return {...(body.kind === 'Table' ? fromTable(body) : fromList(body)), cursor, remaining};
 }

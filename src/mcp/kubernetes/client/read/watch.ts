@@ -6,7 +6,8 @@ import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
 import {ApiError, apiError, readRefusal} from '../transport/api-error.ts';
 import {backoffMs, mayPass, type Pace} from '../transport/retry.ts';
 import type {Transport} from '../transport/transport.ts';
-import {eachPage, withType} from './paging.ts';
+import {eachObject} from './each-object.ts';
+import {withType} from './paging.ts';
 import {splitLines} from './split-lines.ts';
 import {makeWatchMemory, type WatchMemory} from './watch-memory.ts';
 
@@ -57,13 +58,11 @@ const isExpired = (error: unknown) => error instanceof ApiError && error.refusal
 async function* relist({transport}: WatchNeeds, query: ListQuery, memory: WatchMemory, signal: AbortSignal): AsyncIterable<WatchEvent> {
 	const seen = new Set<string>();
 	let version: string | undefined;
-	for await (const page of eachPage(transport, query, signal)) {
-		// Later pages may be newer; from the first page's version on, nothing is missed.
-		version ??= page.resourceVersion;
-		for (const object of page.items) {
-			seen.add(memory.keyOf(object));
-			yield* memory.learn(object);
-		}
+	// Later pages may be newer; from the first page's version on, nothing is missed.
+	const objects = eachObject(transport, query, {signal, onPage: ({resourceVersion}) => (version ??= resourceVersion)});
+	for await (const object of objects) {
+		seen.add(memory.keyOf(object));
+		yield* memory.learn(object);
 	}
 	yield* memory.forgetAllBut(seen);
 	memory.version = version;

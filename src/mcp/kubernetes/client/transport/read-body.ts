@@ -16,7 +16,7 @@ export function decoded(body: Readable, encoding: string | undefined): Readable 
  * Reads a body to its end, holding at most `capBytes`.
  * @throws MkcoaError `answer-too-large`
  */
-export async function readText(body: Readable, capBytes: number): Promise<string> {
+export async function readChunks(body: Readable, capBytes: number): Promise<Buffer[]> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of body) {
@@ -33,7 +33,7 @@ export async function readText(body: Readable, capBytes: number): Promise<string
 		}
 		chunks.push(bytes);
 	}
-	return Buffer.concat(chunks, size).toString('utf8');
+	return chunks;
 }
 
 /** Reads at most `capBytes` and lets the rest go; for the text of refusals. */

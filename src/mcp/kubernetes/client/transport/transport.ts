@@ -6,13 +6,15 @@ import type {Proof, SignIn} from '../sign-in/sign-in.ts';
 import {ApiError, apiError, plainText, readRefusal} from './api-error.ts';
 import {aboutText, type Call, requestPath} from './call.ts';
 import {networkError} from './network-error.ts';
-import {decoded, readStart, readText} from './read-body.ts';
+import {decoded, readChunks, readStart} from './read-body.ts';
 import {type Pace, withRetries} from './retry.ts';
 import {readWarnings} from './warnings.ts';
 
 export type Transport = {
 	/** Sends, reads the whole JSON answer, and tries again where that is safe. */
 	readonly json: (call: Call) => Promise<{readonly status: number; readonly body: JsonObject}>;
+	/** The same, as the bytes that came; for lists, which are parsed piece by piece. */
+	readonly chunks: (call: Call) => Promise<Buffer[]>;
 	/** Opens an answer that is read as it comes. Only opening is tried again; a break rejects the reader with `NetworkError`. */
 	readonly stream: (call: Call) => Promise<AsyncIterable<Uint8Array>>;
 	readonly close: () => Promise<void>;
@@ -70,8 +72,9 @@ export function makeTransport(options: TransportOptions): Transport {
 		json: call =>
 			exchange(call, false, async ({status, body, encoding}) => ({
 				status,
-				body: parseBody(await readText(decoded(body, encoding), capBytes), call),
+				body: parseBody(Buffer.concat(await readChunks(decoded(body, encoding), capBytes)).toString('utf8'), call),
 			})),
+		chunks: call => exchange(call, false, ({body, encoding}) => readChunks(decoded(body, encoding), capBytes)),
 		stream: call => exchange(call, true, async ({body}) => brokenAsNetworkError(body, address)),
 		async close() {
 			closing.abort(closed(address));
@@ -132,16 +135,18 @@ async function request(options: TransportOptions, dispatcher: Dispatcher, proof:
 	});
 }
 
-function parseBody(text: string, {about}: Call): JsonObject {
-	const unread = (quoted: string) =>
-		new MkcoaError({
-			kind: 'environment',
-			code: 'server-error',
-			what: `The cluster's answer to ${aboutText(about)} is no JSON object`,
-			why: 'a proxy or a sign-in page may stand between',
-			next: 'Check that the server of your kubeconfig is the API server itself',
-			quoted,
-		});
+/** An answer with status 200 that the API server would never give. */
+export const notJson = ({about}: Call, start: string) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'server-error',
+		what: `The cluster's answer to ${aboutText(about)} is no JSON object`,
+		why: 'a proxy or a sign-in page may stand between',
+		next: 'Check that the server of your kubeconfig is the API server itself',
+		quoted: plainText(start.slice(0, 200)),
+	});
+
+function parseBody(text: string, call: Call): JsonObject {
 	if (text === '') return {};
 	try {
 		const value: unknown = JSON.parse(text);
@@ -149,7 +154,7 @@ function parseBody(text: string, {about}: Call): JsonObject {
 	} catch {
 		// Told below, with the start of what came.
 	}
-	throw unread(plainText(text.slice(0, 200)));
+	throw notJson(call, text);
 }
 
 async function* brokenAsNetworkError(body: Readable, address: string): AsyncIterable<Uint8Array> {
