@@ -55,7 +55,7 @@ export const commands: readonly Command[] = [
 		rollout history deployment/web
 		scale deployment web --replicas=4
 		rollout status deployment/web --timeout=20s
-		set image deployment/web main=x:3-bad
+		set image deployment/web main=x:3-unready
 		rollout status deployment/web --timeout=3s
 		rollout undo deployment/web
 		rollout status deployment/web --timeout=20s

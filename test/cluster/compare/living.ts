@@ -38,7 +38,7 @@ const rolling: readonly Row[] = [
 	{name: 'scale of a config map', ask: {path: paths.configMaps('a', '/scale')}},
 	{name: 'scaled is available', ask: {path: web}, until: available(3)},
 	{name: 'status patch leaves the spec', ask: mergePatch(paths.deployments('web', '/status?dryRun=All'), {spec: {replicas: 9}})},
-	{name: 'a bad image', ask: strategicPatch(web, {spec: {template: {spec: {containers: [{name: 'main', image: 'x:3-bad'}]}}}})},
+	{name: 'a bad image', ask: strategicPatch(web, {spec: {template: {spec: {containers: [{name: 'main', image: 'x:3-unready'}]}}}})},
 	{
 		name: 'bad rollout stays half way',
 		ask: {path: web},
