@@ -1,13 +1,14 @@
 /**
- * Runs the same kubectl commands on a real cluster and on another one and prints where the output differs:
- * `node test/cluster/compare-kubectl.ts --against KUBECONFIG [--report FILE.md]`.
+ * Runs the same kubectl commands on a real cluster and on the embedded or another one and prints where the output differs:
+ * `node test/cluster/compare-kubectl.ts [--against KUBECONFIG] [--report FILE.md]`.
  */
-import {spawnSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {cacheFolder} from './binaries.ts';
 import {commands} from './compare/commands.ts';
+import {embeddedServer} from './compare/embedded.ts';
 import {normaliseText} from './compare/normalise.ts';
 import {startControlPlane} from './start.ts';
 
@@ -16,17 +17,28 @@ type Ran = {readonly code: number | null; readonly output: readonly string[]};
 /** In schedules a space is written as an underscore, since lines are split at spaces. */
 const words = (line: string) => line.split(' ').map(word => (word.startsWith('--schedule=') ? word.replaceAll('_', ' ') : word));
 
-function run(kubeconfig: string, {line, input}: (typeof commands)[number]): Ran {
+/** Asynchronous, because the embedded cluster answers from this very process. */
+function run(kubeconfig: string, {line, input}: (typeof commands)[number]): Promise<Ran> {
 	const args = [`--kubeconfig=${kubeconfig}`, '--namespace=shop', '--request-timeout=25s', ...words(line)];
-	const {status, stdout, stderr} = spawnSync(join(cacheFolder(), 'kubectl'), args, {input: input ?? '', encoding: 'utf8', timeout: 40_000});
-	const output = `${stdout}${stderr}`.split('\n').map(text =>
-		text
-			.trimEnd()
-			.split(/ {2,}|\t/)
-			.map(normaliseText)
-			.join('  '),
-	);
-	return {code: status, output: output.filter(text => text !== '' && !accidental.test(text))};
+	const {promise, resolve} = Promise.withResolvers<Ran>();
+	const child = execFile(join(cacheFolder(), 'kubectl'), args, {timeout: 40_000}, (_error, stdout, stderr) => {
+		const output = `${stdout}${stderr}`.split('\n').map(text =>
+			text
+				.trimEnd()
+				.split(/ {2,}|\t/)
+				.map(normaliseText)
+				.join('  '),
+		);
+		resolve({code: child.exitCode, output: output.filter(text => text !== '' && !accidental.test(text))});
+	});
+	child.stdin?.end(input ?? '');
+	return promise;
+}
+
+async function runAll(kubeconfig: string): Promise<readonly Ran[]> {
+	const all: Ran[] = [];
+	for (const command of commands) all.push(await run(kubeconfig, command));
+	return all;
 }
 
 /** Lines that name a moment: progress seen on the way, temporary files, times, and ages of events. */
@@ -41,14 +53,15 @@ function section(line: string, real: Ran, other: Ran): string {
 }
 
 const {values} = parseArgs({options: {against: {type: 'string'}, report: {type: 'string'}}});
-if (values.against === undefined) throw new Error('--against KUBECONFIG is missing');
 const cluster = await startControlPlane();
+const embedded = await embeddedServer();
 try {
-	const real = commands.map(command => run(cluster.kubeconfig, command));
-	const against = values.against;
-	const sections = commands.flatMap((command, index) => {
-		const first = real[index];
-		return first === undefined ? [] : section(command.line, first, run(against, command));
+	const against = values.against ?? join(dirname(cluster.auditLog), 'embedded.kubeconfig');
+	if (values.against === undefined) writeFileSync(against, embedded.kubectlConfig);
+	const [real, other] = [await runAll(cluster.kubeconfig), await runAll(against)];
+	const sections = commands.flatMap(({line}, index) => {
+		const [first, second] = [real[index], other[index]];
+		return first === undefined || second === undefined ? [] : section(line, first, second);
 	});
 	const found = sections.filter(text => text !== '');
 	const text = `# Where kubectl shows something else than on a real cluster\n\n${commands.length} commands, ${found.length} differ.\n\n${found.join('\n')}`;
@@ -56,5 +69,6 @@ try {
 	else process.stdout.write(text);
 	process.exitCode = found.length > 0 ? 3 : 0;
 } finally {
+	await embedded.stop();
 	await cluster.stop();
 }
