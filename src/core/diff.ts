@@ -1,6 +1,7 @@
 import {keysOf, type Place, rootPlace, sameValue, shapeOf} from './field-shape.ts';
 import {hiddenChange} from './hidden-change.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts';
+import {valueAt} from './json-at.ts';
 import {emptyIsNothing} from './kube-defaults.ts';
 import type {KubeObject} from './kube-object.ts';
 import type {KubeSchema} from './kube-schema.ts';
@@ -58,7 +59,7 @@ function* differences(
 		if (!emptyIsNothing.has(place.name)) yield {path, before: before ?? undefined, after: after ?? undefined};
 	} else {
 		const [left, right] = [isJsonObject(before) ? before : undefined, isJsonObject(after) ? after : undefined];
-		for (const key of keysOf(left, right)) yield* differences(shape.child(key), left?.[key], right?.[key], [...path, key]);
+		for (const key of keysOf(left, right)) yield* differences(shape.child(key), valueAt(left, key), valueAt(right, key), [...path, key]);
 	}
 }
 

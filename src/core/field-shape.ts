@@ -1,4 +1,5 @@
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts';
+import {valueAt} from './json-at.ts';
 import {defaultMergeKeys, kubeDefaults} from './kube-defaults.ts';
 import type {KubeObject} from './kube-object.ts';
 import type {FieldSchema, KubeSchema, ObjectField} from './kube-schema.ts';
@@ -46,7 +47,7 @@ function customRoot(schema: KubeSchema, spec: Json | undefined): ObjectField {
 }
 
 function childPlace({field, name: owner}: Place, name: string): Place {
-	if (field?.kind === 'object') return {name, field: field.field(name), fallback: kubeDefaults[field.type]?.[name]};
+	if (field?.kind === 'object') return {name, field: field.field(name), fallback: valueAt(kubeDefaults[field.type], name)};
 	if (field?.kind === 'map') return {name, field: field.of, fallback: undefined};
 	return {name, field: quantityOwners.has(owner) ? {kind: 'scalar', scalar: 'quantity'} : undefined, fallback: undefined};
 }

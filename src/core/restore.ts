@@ -1,6 +1,7 @@
 import {diffObjects} from './diff.ts';
 import {keysOf, type Place, rootPlace, type Shape, sameValue, shapeOf} from './field-shape.ts';
 import {isJsonObject, type Json, type JsonObject} from './json.ts';
+import {valueAt} from './json-at.ts';
 import {emptyIsNothing} from './kube-defaults.ts';
 import type {KubeObject} from './kube-object.ts';
 import type {KubeSchema} from './kube-schema.ts';
@@ -80,13 +81,18 @@ function restoredKeys(
 	keep: Keep,
 ): Value {
 	const [left, right] = [objectOf(before), objectOf(after)];
-	const answer: {[key: string]: Value} = {...objectOf(live)};
+	const answer = new Map<string, Value>(Object.entries(objectOf(live)));
 	for (const key of keysOf(left, right)) {
-		const value = restored(shape.child(key), {before: left[key], after: right[key], live: answer[key]}, [...path, key], keep);
-		if (value === undefined) delete answer[key];
-		else answer[key] = value;
+		const value = restored(
+			shape.child(key),
+			{before: valueAt(left, key), after: valueAt(right, key), live: answer.get(key)},
+			[...path, key],
+			keep,
+		);
+		if (value === undefined) answer.delete(key);
+		else answer.set(key, value);
 	}
-	return isMissing(before) && Object.keys(answer).length === 0 ? undefined : answer;
+	return isMissing(before) && answer.size === 0 ? undefined : Object.fromEntries(answer);
 }
 
 function restoredItems(shape: Extract<Shape, {kind: 'items'}>, three: Three, path: readonly PathSegment[], keep: Keep): Value {

@@ -21,7 +21,6 @@ const sureEndings = [
 	'passphrase',
 	'apikey',
 	'accesskey',
-	'secretkey',
 	'privatekey',
 	'authtoken',
 	'accesstoken',
@@ -47,7 +46,7 @@ const weakWords = new Set(['auth', 'dockercfg']);
 
 /** What stands before `key` in the name of a secret key. */
 const keyOwners = new Set(
-	'api access private secret encryption encrypt signing sign master account shared ssh auth webhook deploy jwt aes hmac storage session service license'.split(
+	'api access private encryption encrypt signing sign master account shared ssh auth webhook deploy jwt aes hmac storage session service license'.split(
 		' ',
 	),
 );
@@ -63,6 +62,8 @@ function wordVerdict(word: string, previous: string | undefined): NameVerdict | 
 	const bare = word.replace(/\d+$/, '');
 	if (sureWords.has(bare) || sureEndings.some(ending => bare.endsWith(ending))) return 'sure';
 	if ((bare === 'key' || bare === 'keys') && previous !== undefined && keyOwners.has(previous)) return 'sure';
+	// `secretKey` is as often the name of a key in a Secret.
+	if ((bare === 'key' && previous === 'secret') || bare.endsWith('secretkey')) return 'reference';
 	// `client_secret` holds one; `tls-secret` names one.
 	if (bare === 'secret' && previous === 'client') return 'sure';
 	if (referenceWords.has(bare)) return 'reference';

@@ -6,9 +6,13 @@ export type Span = {readonly start: number; readonly end: number};
 /** One form that secrets take. The group `secret` is what gets hidden. `accept` looks at the other groups. */
 type Pattern = {readonly what: string; readonly form: RegExp; readonly accept?: (groups: {readonly [name: string]: string}) => boolean};
 
+/** In messages, `secret="web-tls"` names an object; such names hold a hyphen or no digit. */
+const namesObject = /^(?=.*-|\D*$)[a-z0-9][a-z0-9./-]*$/;
+
 const namedSecret = ({name = '', secret = ''}: {readonly [name: string]: string}) => {
 	const verdict = secretName(name);
-	return verdict !== undefined && verdict !== 'weak' && !isHarmlessValue(secret);
+	if (verdict === undefined || verdict === 'weak' || isHarmlessValue(secret)) return false;
+	return verdict === 'sure' || !namesObject.test(secret);
 };
 
 /** Forms with a maker's mark: precise enough to hide wherever they stand. */

@@ -246,6 +246,11 @@ test.each<[string, KubeObject, KubeObject, readonly string[]]>([
 	expect(diff(before, after)).toEqual(expected);
 });
 
+test('a key may be called like something that every object of JavaScript has', () => {
+	expect(diff(config({}), config({constructor: 'a', toString: 'b'}))).toEqual(['add data.constructor >"a"', 'add data.toString >"b"']);
+	expect(diff(config({toString: 'b'}), config({toString: 'c'}))).toEqual(['replace data.toString "b">"c"']);
+});
+
 test('a new object tells its fields without what names it', () => {
 	expect(diff(null, object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 80}], type: 'ClusterIP'}}))).toEqual([
 		'add spec.selector.app >"web"',

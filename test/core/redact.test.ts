@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import type {Json} from '../../src/core/json.ts';
 import {createRedactor, stripControl} from '../../src/core/redact.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -31,6 +33,7 @@ test.each([
 	'MountVolume.SetUp failed for volume "tls" : secret "web-tls" not found',
 	"couldn't find key password in Secret shop/db",
 	'GET http://web:8080/users/@me 200',
+	'unable to fetch secret="web-tls", ns="demo"',
 	'tokens used: 4096',
 	'pulling image registry:5000/web@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
 	'bearer token expired',
@@ -132,4 +135,61 @@ test.each([
 	['한국어 ✓ é', '한국어 ✓ é'],
 ])('strips %j', (text, expected) => {
 	expect(stripControl(text)).toBe(expected);
+});
+
+/** A letter that nothing else holds makes a survivor certain to be one. */
+const canary = fc
+	.string({minLength: 1, maxLength: 30, unit: fc.constantFrom(...'abXY09 \n"\'\\:{}é열$/+=@'.split(''))})
+	.map(text => `Жab${text}cdЖ`);
+const hidingPlaces = (value: string) => [
+	{kind: 'Secret', metadata: {name: 'x'}, data: {any: base64(value)}},
+	{kind: 'Secret', stringData: {any: value}},
+	{kind: 'List', items: [{kind: 'Secret', data: {any: base64(value)}}]},
+	{kind: 'Pod', spec: {containers: [{env: [{name: 'DB_PASSWORD', value}]}]}},
+	{kind: 'Pod', spec: {initContainers: [{args: ['--token', value]}]}},
+	{kind: 'ConfigMap', data: {'api-key': value}},
+	{
+		kind: 'Rollout',
+		metadata: {
+			annotations: {'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({kind: 'Secret', stringData: {any: value}})},
+		},
+	},
+];
+
+test('no planted value passes the gate, whatever object holds it', () => {
+	fc.assert(
+		fc.property(canary, fc.nat({max: 6}), fc.jsonValue(), (value, place, noise) => {
+			const redactor = createRedactor();
+			const object = hidingPlaces(value)[place] ?? {};
+			const seen = JSON.stringify(redactor.json({noise, object: object as Json}));
+			expect(seen).not.toContain('Ж');
+			expect(seen).not.toContain(base64(value));
+		}),
+		{numRuns: 500},
+	);
+});
+
+test('a learned value passes nowhere: not in a text, not in JSON, not in base64 of a longer text', () => {
+	fc.assert(
+		fc.property(canary, fc.string(), fc.string(), (value, before, after) => {
+			const redactor = createRedactor();
+			redactor.learn(value);
+			const texts = [`${before}${value}${after}`, JSON.stringify({any: value}), `x ${base64(`ab:${value}`)} y`];
+			for (const text of texts) expect(redactor.text(text)).not.toMatch(/Ж/);
+			expect(redactor.text(texts[2] ?? '')).toBe('x ‹redacted› y');
+			expect(JSON.stringify(redactor.json({deep: [{any: texts}]}))).not.toContain('Ж');
+		}),
+		{numRuns: 500},
+	);
+});
+
+test('no text makes the gate throw, and passing it twice changes nothing', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.string({unit: 'binary'}), fc.string()), text => {
+			const once = plain.text(text);
+			expect(plain.text(once)).toBe(once);
+			expect(stripControl(stripControl(text))).toBe(stripControl(text));
+		}),
+		{numRuns: 500},
+	);
 });

@@ -57,6 +57,8 @@ test.each([
 	['vault.example.com/token', 's.abcdef', true],
 	['privateKey', 'abc', true],
 	['secretName', 'web-tls', false],
+	['secretKey', 'password', false],
+	['secretKey', 'aB3_x', true],
 ])('a field %s: %s is hidden: %s', (name, value, hidden) => {
 	expect(isSecretByName(name, value, 'field')).toBe(hidden);
 });
