@@ -92,6 +92,10 @@ export function fakeCluster(world: World = {}): FakeCluster {
 		return store.get(refKey(ref));
 	};
 
+	const refuseGuarded = ({op, ref}: Write) => {
+		if (op === 'evict' && world.guarded?.includes(ref.name)) throw trouble('disruption-budget', 'A budget guards the pod', 'environment');
+	};
+
 	const cluster: Cluster = {
 		namespace: 'shop',
 		target: async namespace => ({context: 'test', cluster: 'test', clusterId: 'uid-kube-system', namespace, identity: 'tester'}),
@@ -125,6 +129,7 @@ export function fakeCluster(world: World = {}): FakeCluster {
 		},
 		async dryRun(write) {
 			calls.push(`dry-run ${write.op} ${refText(write.ref)}`);
+			refuseGuarded(write);
 			return world.dryRun?.(write) ?? {computed: 'server', after: await resultOf(write, store.get(refKey(write.ref))), warnings: []};
 		},
 		canI: async questions =>
@@ -144,8 +149,7 @@ export function fakeCluster(world: World = {}): FakeCluster {
 			const stored = store.get(refKey(write.ref));
 			if (stored?.metadata.resourceVersion !== live?.metadata.resourceVersion) throw new ConflictError();
 			if (write.op === 'exec') return world.execAnswer ?? {stdout: '', stderr: '', exitCode: 0};
-			if (write.op === 'evict' && world.guarded?.includes(write.ref.name))
-				throw trouble('eviction-blocked', 'A budget guards the pod', 'environment');
+			refuseGuarded(write);
 			const after = await resultOf(write, stored);
 			if (after === null) store.delete(refKey(write.ref));
 			if (after === null) return null;

@@ -1,5 +1,6 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {fieldAt, numberAt, objectsAt, textAt} from './fields.ts';
+import {numberAt, valueAt} from '../../../core/json-at.ts';
+import {objectsAt, wordAt} from './fields.ts';
 
 /** One container of a pod in words. */
 export type ContainerSummary = {
@@ -44,7 +45,7 @@ function endText(terminated: Json | undefined): string {
 	if (!isJsonObject(terminated)) return '';
 	const code = numberAt(terminated, 'exitCode');
 	const signal = numberAt(terminated, 'signal');
-	const reason = textAt(terminated, 'reason') || 'Ended';
+	const reason = wordAt(terminated, 'reason') || 'Ended';
 	if (signal !== undefined && signal > 0) return `${reason} (signal ${signal})`;
 	return code === undefined ? reason : `${reason} (exit code ${code})`;
 }
@@ -52,18 +53,18 @@ function endText(terminated: Json | undefined): string {
 const stateNames = ['running', 'waiting', 'terminated'] as const;
 
 function summaryOf(container: JsonObject, status: JsonObject | undefined, kind: ContainerSummary['kind']): ContainerSummary {
-	const state = stateNames.find(name => fieldAt(status, 'state', name) !== undefined) ?? 'unknown';
-	const reason = textAt(status, 'state', state, 'reason');
+	const state = stateNames.find(name => valueAt(status, 'state', name) !== undefined) ?? 'unknown';
+	const reason = wordAt(status, 'state', state, 'reason');
 	return {
-		name: textAt(container, 'name'),
+		name: wordAt(container, 'name'),
 		kind,
-		image: textAt(container, 'image'),
+		image: wordAt(container, 'image'),
 		state,
 		reason,
 		explanation: meaningOf(reason),
-		ready: fieldAt(status, 'ready') === true,
+		ready: valueAt(status, 'ready') === true,
 		restarts: numberAt(status, 'restartCount') ?? 0,
-		lastEnd: endText(fieldAt(status, 'lastState', 'terminated')),
+		lastEnd: endText(valueAt(status, 'lastState', 'terminated')),
 	};
 }
 
@@ -86,6 +87,6 @@ export function containersOf(pod: JsonObject): readonly ContainerSummary[] {
 
 /** `web=nginx:1.27`, one for each app container of a pod or of a workload's pod template. */
 export function imagesOf(object: JsonObject): readonly string[] {
-	const template = fieldAt(object, 'spec', 'jobTemplate', 'spec', 'template') ?? fieldAt(object, 'spec', 'template') ?? object;
-	return objectsAt(template, 'spec', 'containers').map(container => `${textAt(container, 'name')}=${textAt(container, 'image')}`);
+	const template = valueAt(object, 'spec', 'jobTemplate', 'spec', 'template') ?? valueAt(object, 'spec', 'template') ?? object;
+	return objectsAt(template, 'spec', 'containers').map(container => `${wordAt(container, 'name')}=${wordAt(container, 'image')}`);
 }

@@ -1,5 +1,6 @@
+import {numberAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {numberAt, textAt} from './fields.ts';
+import {wordAt} from './fields.ts';
 
 /** Events of one object with one reason and one message, as one. */
 export type FoldedEvent = {
@@ -17,20 +18,20 @@ export type FoldedEvent = {
 
 // events.k8s.io writes eventTime and series; the older form writes first and last timestamps.
 const lastTime = (event: KubeObject) =>
-	textAt(event, 'series', 'lastObservedTime') ||
-	textAt(event, 'lastTimestamp') ||
-	textAt(event, 'eventTime') ||
+	wordAt(event, 'series', 'lastObservedTime') ||
+	wordAt(event, 'lastTimestamp') ||
+	wordAt(event, 'eventTime') ||
 	(event.metadata.creationTimestamp ?? '');
 const firstTime = (event: KubeObject) =>
-	textAt(event, 'firstTimestamp') || textAt(event, 'eventTime') || (event.metadata.creationTimestamp ?? '');
+	wordAt(event, 'firstTimestamp') || wordAt(event, 'eventTime') || (event.metadata.creationTimestamp ?? '');
 const countOf = (event: KubeObject) => numberAt(event, 'series', 'count') ?? numberAt(event, 'count') ?? 1;
 
 const one = (event: KubeObject): FoldedEvent => ({
-	type: textAt(event, 'type') || 'Normal',
-	reason: textAt(event, 'reason'),
-	object: `${textAt(event, 'involvedObject', 'kind')} ${textAt(event, 'involvedObject', 'name')}`,
-	namespace: textAt(event, 'involvedObject', 'namespace') || (event.metadata.namespace ?? ''),
-	message: textAt(event, 'message'),
+	type: wordAt(event, 'type') || 'Normal',
+	reason: wordAt(event, 'reason'),
+	object: `${wordAt(event, 'involvedObject', 'kind')} ${wordAt(event, 'involvedObject', 'name')}`,
+	namespace: wordAt(event, 'involvedObject', 'namespace') || (event.metadata.namespace ?? ''),
+	message: wordAt(event, 'message'),
 	count: countOf(event),
 	first: firstTime(event),
 	last: lastTime(event),

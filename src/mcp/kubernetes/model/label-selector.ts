@@ -1,38 +1,11 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import {fieldAt, objectsAt, textAt, textMapAt, textsAt} from './fields.ts';
-
-type Labels = {readonly [key: string]: string};
-
-const operators: {readonly [operator: string]: (value: string | undefined, values: readonly string[]) => boolean} = {
-	In: (value, values) => value !== undefined && values.includes(value),
-	NotIn: (value, values) => value === undefined || !values.includes(value),
-	Exists: value => value !== undefined,
-	DoesNotExist: value => value === undefined,
-};
-
-/**
- * Whether labels match a LabelSelector (`matchLabels`, `matchExpressions`).
- * A selector that is missing selects nothing; an empty one selects everything, as the API says. An unknown operator matches nothing.
- */
-export function selectorMatches(selector: Json | undefined, labels: Labels): boolean {
-	if (selector === undefined || selector === null) return false;
-	const wanted = textMapAt(selector, 'matchLabels');
-	if (!Object.entries(wanted).every(([key, value]) => labels[key] === value)) return false;
-	return objectsAt(selector, 'matchExpressions').every(
-		expression => operators[textAt(expression, 'operator')]?.(labels[textAt(expression, 'key')], textsAt(expression, 'values')) ?? false,
-	);
-}
-
-/** Whether the flat selector of a Service matches; an empty one selects nothing. */
-export function serviceSelects(service: JsonObject, labels: Labels): boolean {
-	const wanted = Object.entries(textMapAt(service, 'spec', 'selector'));
-	return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
-}
+import {valueAt} from '../../../core/json-at.ts';
+import {objectsAt, textMapAt, textsAt, wordAt} from './fields.ts';
 
 function expressionText(expression: JsonObject): string {
-	const key = textAt(expression, 'key');
+	const key = wordAt(expression, 'key');
 	const values = textsAt(expression, 'values').join(',');
-	switch (textAt(expression, 'operator')) {
+	switch (wordAt(expression, 'operator')) {
 		case 'In':
 			return `${key} in (${values})`;
 		case 'NotIn':
@@ -53,7 +26,7 @@ export function selectorText(selector: Json | undefined): string | undefined {
 
 /** The selector by which a workload finds its pods: a LabelSelector, or the flat map of a ReplicationController. */
 export function podSelectorText(workload: JsonObject): string | undefined {
-	const selector = fieldAt(workload, 'spec', 'selector');
+	const selector = valueAt(workload, 'spec', 'selector');
 	if (workload.kind !== 'ReplicationController') return selectorText(selector);
 	return selectorText(selector === undefined ? undefined : {matchLabels: selector});
 }

@@ -1,5 +1,5 @@
-import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {fieldAt, objectsAt, textAt} from './fields.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import {objectsAt, wordAt} from './fields.ts';
 
 /** Something of its namespace that a pod needs, and what for. */
 export type PodNeed = {
@@ -8,42 +8,28 @@ export type PodNeed = {
 	readonly how: string;
 };
 
-/** The pod spec of a Pod, of a workload's template or of a CronJob's; undefined where there is none. */
-export function podSpecOf(object: JsonObject): JsonObject | undefined {
-	const spec =
-		object.kind === 'Pod'
-			? object.spec
-			: (fieldAt(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec') ?? fieldAt(object, 'spec', 'template', 'spec'));
-	return isJsonObject(spec) ? spec : undefined;
-}
-
-/** The labels that a workload gives its pods, or that a pod has. */
-export function podLabelsOf(object: JsonObject): Json | undefined {
-	return object.kind === 'Pod' ? fieldAt(object, 'metadata', 'labels') : fieldAt(object, 'spec', 'template', 'metadata', 'labels');
-}
-
 const need = (kind: PodNeed['kind'], name: string, how: string): readonly PodNeed[] => (name === '' ? [] : [{kind, name, how}]);
 
 function volumeNeeds(volume: JsonObject): readonly PodNeed[] {
-	const how = `volume ${textAt(volume, 'name')}`;
+	const how = `volume ${wordAt(volume, 'name')}`;
 	const sources = [volume, ...objectsAt(volume, 'projected', 'sources')];
 	return [
-		...sources.flatMap(source => need('ConfigMap', textAt(source, 'configMap', 'name'), how)),
-		...sources.flatMap(source => need('Secret', textAt(source, 'secret', 'secretName') || textAt(source, 'secret', 'name'), how)),
-		...need('PersistentVolumeClaim', textAt(volume, 'persistentVolumeClaim', 'claimName'), how),
+		...sources.flatMap(source => need('ConfigMap', wordAt(source, 'configMap', 'name'), how)),
+		...sources.flatMap(source => need('Secret', wordAt(source, 'secret', 'secretName') || wordAt(source, 'secret', 'name'), how)),
+		...need('PersistentVolumeClaim', wordAt(volume, 'persistentVolumeClaim', 'claimName'), how),
 	];
 }
 
 function containerNeeds(container: JsonObject): readonly PodNeed[] {
-	const at = `of container ${textAt(container, 'name')}`;
+	const at = `of container ${wordAt(container, 'name')}`;
 	return [
 		...objectsAt(container, 'envFrom').flatMap(from => [
-			...need('ConfigMap', textAt(from, 'configMapRef', 'name'), `environment ${at}`),
-			...need('Secret', textAt(from, 'secretRef', 'name'), `environment ${at}`),
+			...need('ConfigMap', wordAt(from, 'configMapRef', 'name'), `environment ${at}`),
+			...need('Secret', wordAt(from, 'secretRef', 'name'), `environment ${at}`),
 		]),
 		...objectsAt(container, 'env').flatMap(variable => [
-			...need('ConfigMap', textAt(variable, 'valueFrom', 'configMapKeyRef', 'name'), `${textAt(variable, 'name')} ${at}`),
-			...need('Secret', textAt(variable, 'valueFrom', 'secretKeyRef', 'name'), `${textAt(variable, 'name')} ${at}`),
+			...need('ConfigMap', wordAt(variable, 'valueFrom', 'configMapKeyRef', 'name'), `${wordAt(variable, 'name')} ${at}`),
+			...need('Secret', wordAt(variable, 'valueFrom', 'secretKeyRef', 'name'), `${wordAt(variable, 'name')} ${at}`),
 		]),
 	];
 }
@@ -53,7 +39,7 @@ export function podNeeds(spec: JsonObject): readonly PodNeed[] {
 	return [
 		...objectsAt(spec, 'volumes').flatMap(volumeNeeds),
 		...[...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')].flatMap(containerNeeds),
-		...objectsAt(spec, 'imagePullSecrets').flatMap(secret => need('Secret', textAt(secret, 'name'), 'image pull secret')),
-		...need('ServiceAccount', textAt(spec, 'serviceAccountName'), 'service account'),
+		...objectsAt(spec, 'imagePullSecrets').flatMap(secret => need('Secret', wordAt(secret, 'name'), 'image pull secret')),
+		...need('ServiceAccount', wordAt(spec, 'serviceAccountName'), 'service account'),
 	];
 }

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {type ContainerSummary, containersOf} from './container-summary.ts';
-import {objectsAt, textAt} from './fields.ts';
+import {objectsAt, wordAt} from './fields.ts';
 
 /** A pod's state for people: the word kubectl prints, and whether a person should look. */
 export type PodPhase = {
@@ -37,11 +37,11 @@ function containerWord(pod: KubeObject, apps: readonly ContainerSummary[]): stri
 export function podPhase(pod: KubeObject): PodPhase {
 	const containers = containersOf(pod);
 	const apps = containers.filter(({kind}) => kind === 'app');
-	const phase = textAt(pod, 'status', 'reason') || textAt(pod, 'status', 'phase') || 'Unknown';
+	const phase = wordAt(pod, 'status', 'reason') || wordAt(pod, 'status', 'phase') || 'Unknown';
 	const deleted = pod.metadata.deletionTimestamp !== undefined;
 	const ended = phase === 'Succeeded' || phase === 'Failed';
 	const word = deleted
-		? textAt(pod, 'status', 'reason') === 'NodeLost'
+		? wordAt(pod, 'status', 'reason') === 'NodeLost'
 			? 'Unknown'
 			: 'Terminating'
 		: ((ended ? undefined : initWord(containers)) ?? containerWord(pod, apps) ?? phase);

@@ -1,34 +1,36 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {valueAt} from '../../../core/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube-object.ts';
-import {fieldAt, objectsAt, textAt, textMapAt} from './fields.ts';
-import {selectorMatches, serviceSelects} from './label-selector.ts';
-import {podLabelsOf, podNeeds, podSpecOf} from './pod-needs.ts';
+import {podSpecOf, templatePath} from '../../../core/pod-spec.ts';
+import {fitsMap, fitsSelector} from '../../../core/selector.ts';
+import {objectsAt, textMapAt, wordAt} from './fields.ts';
+import {podNeeds} from './pod-needs.ts';
 
 /** An object that depends on another, and in which way: `routes traffic to it`. */
 export type Pointer = {readonly ref: Ref; readonly how: string};
 
 const backends = (ingress: JsonObject): readonly string[] => [
-	textAt(ingress, 'spec', 'defaultBackend', 'service', 'name'),
+	wordAt(ingress, 'spec', 'defaultBackend', 'service', 'name'),
 	...objectsAt(ingress, 'spec', 'rules').flatMap(rule =>
-		objectsAt(rule, 'http', 'paths').map(path => textAt(path, 'backend', 'service', 'name')),
+		objectsAt(rule, 'http', 'paths').map(path => wordAt(path, 'backend', 'service', 'name')),
 	),
 ];
 
 /** What one other object has to do with this one; `''` for nothing. */
 function relation(other: KubeObject, object: KubeObject): string {
-	const labels = textMapAt({labels: podLabelsOf(object) ?? null}, 'labels');
+	const path = templatePath(object);
+	const hasPods = path !== undefined;
+	const labels = path === undefined ? {} : textMapAt(object, ...path, 'metadata', 'labels');
 	const {kind, metadata} = object;
 	switch (other.kind) {
 		case 'Service':
-			return podSpecOf(object) !== undefined && serviceSelects(other, labels) ? 'routes traffic to its pods' : '';
+			return hasPods && fitsMap(valueAt(other, 'spec', 'selector'), labels) ? 'routes traffic to its pods' : '';
 		case 'PodDisruptionBudget':
-			return podSpecOf(object) !== undefined && selectorMatches(fieldAt(other, 'spec', 'selector'), labels) ? 'guards its pods' : '';
+			return hasPods && fitsSelector(valueAt(other, 'spec', 'selector'), labels) ? 'guards its pods' : '';
 		case 'NetworkPolicy':
-			return podSpecOf(object) !== undefined && selectorMatches(fieldAt(other, 'spec', 'podSelector'), labels)
-				? 'limits the traffic of its pods'
-				: '';
+			return hasPods && fitsSelector(valueAt(other, 'spec', 'podSelector'), labels) ? 'limits the traffic of its pods' : '';
 		case 'HorizontalPodAutoscaler':
-			return textAt(other, 'spec', 'scaleTargetRef', 'kind') === kind && textAt(other, 'spec', 'scaleTargetRef', 'name') === metadata.name
+			return wordAt(other, 'spec', 'scaleTargetRef', 'kind') === kind && wordAt(other, 'spec', 'scaleTargetRef', 'name') === metadata.name
 				? 'sets its replicas'
 				: '';
 		case 'Ingress':
@@ -39,8 +41,7 @@ function relation(other: KubeObject, object: KubeObject): string {
 		case 'EndpointSlice':
 			return kind === 'Service' && other.metadata.labels?.['kubernetes.io/service-name'] === metadata.name ? endpointsText(other) : '';
 		default: {
-			const spec = podSpecOf(other);
-			const needed = spec === undefined ? [] : podNeeds(spec).filter(need => need.kind === kind && need.name === metadata.name);
+			const needed = podNeeds(podSpecOf(other)).filter(need => need.kind === kind && need.name === metadata.name);
 			return needed.length === 0 ? '' : `uses it: ${[...new Set(needed.map(({how}) => how))].join(', ')}`;
 		}
 	}
@@ -49,7 +50,7 @@ function relation(other: KubeObject, object: KubeObject): string {
 function endpointsText(slice: KubeObject): string {
 	const endpoints = objectsAt(slice, 'endpoints');
 	// A missing `ready` means ready (discovery.k8s.io/v1).
-	const ready = endpoints.filter(endpoint => fieldAt(endpoint, 'conditions', 'ready') !== false).length;
+	const ready = endpoints.filter(endpoint => valueAt(endpoint, 'conditions', 'ready') !== false).length;
 	return `lists ${ready} ready of ${endpoints.length} endpoints`;
 }
 

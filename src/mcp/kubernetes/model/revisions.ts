@@ -1,7 +1,8 @@
 import {canonicalJson} from '../../../core/json.ts';
+import {numberAt, valueAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {imagesOf} from './container-summary.ts';
-import {fieldAt, numberAt, textAt} from './fields.ts';
+import {wordAt} from './fields.ts';
 import {controllerOf} from './owner-chain.ts';
 
 /** One revision of a workload's pod template. */
@@ -28,11 +29,11 @@ const owned = (workload: KubeObject, objects: readonly KubeObject[]) =>
 /** Whether a revision's template is the workload's, but for the hash label that the controller adds. */
 function sameTemplate(workload: KubeObject, replicaSet: KubeObject): boolean {
 	const labels = (object: KubeObject) => {
-		const found = fieldAt(object, 'spec', 'template', 'metadata', 'labels') ?? {};
+		const found = valueAt(object, 'spec', 'template', 'metadata', 'labels') ?? {};
 		return Object.entries(found ?? {}).filter(([key]) => key !== 'pod-template-hash');
 	};
-	const spec = (object: KubeObject) => canonicalJson(fieldAt(object, 'spec', 'template', 'spec'));
-	const annotations = (object: KubeObject) => canonicalJson(fieldAt(object, 'spec', 'template', 'metadata', 'annotations') ?? {});
+	const spec = (object: KubeObject) => canonicalJson(valueAt(object, 'spec', 'template', 'spec'));
+	const annotations = (object: KubeObject) => canonicalJson(valueAt(object, 'spec', 'template', 'metadata', 'annotations') ?? {});
 	return (
 		spec(workload) === spec(replicaSet) &&
 		annotations(workload) === annotations(replicaSet) &&
@@ -56,12 +57,12 @@ function replicaSetRevision(workload: KubeObject, replicaSet: KubeObject): Revis
 function controllerRevision(workload: KubeObject, revision: KubeObject, newest: number): Revision {
 	const number = numberAt(revision, 'revision') ?? 0;
 	const name = revision.metadata.name;
-	const current = textAt(workload, 'status', 'currentRevision');
-	const update = textAt(workload, 'status', 'updateRevision');
+	const current = wordAt(workload, 'status', 'currentRevision');
+	const update = wordAt(workload, 'status', 'updateRevision');
 	return {
 		number,
 		source: name,
-		images: imagesOf({spec: fieldAt(revision, 'data', 'spec') ?? {}}),
+		images: imagesOf({spec: valueAt(revision, 'data', 'spec') ?? {}}),
 		cause: cause(revision),
 		created: revision.metadata.creationTimestamp ?? '',
 		current: update === '' ? number === newest : name === update,

@@ -1,5 +1,6 @@
+import {numberAt, valueAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {fieldAt, numberAt, objectsAt, textAt} from './fields.ts';
+import {objectsAt, wordAt} from './fields.ts';
 
 /** How far a workload is, in pods. */
 export type WorkloadStatus = {
@@ -44,7 +45,7 @@ function jobStatus(job: KubeObject): WorkloadStatus {
 		ready: done,
 		updated: done,
 		healthy: !failing,
-		text: failing ? `failed: ${textAt(failed, 'reason')}` : `${done}/${desired} complete`,
+		text: failing ? `failed: ${wordAt(failed, 'reason')}` : `${done}/${desired} complete`,
 	};
 }
 
@@ -55,10 +56,10 @@ export function workloadStatus(object: KubeObject): WorkloadStatus | undefined {
 	const {desired, ready, updated} = counts(object);
 	const seen = numberAt(object, 'status', 'observedGeneration');
 	const stale = seen !== undefined && object.metadata.generation !== undefined && seen < object.metadata.generation;
-	const stuck = textAt(conditionOf(object, 'Progressing'), 'reason') === 'ProgressDeadlineExceeded';
+	const stuck = wordAt(conditionOf(object, 'Progressing'), 'reason') === 'ProgressDeadlineExceeded';
 	const notes = [
 		...(stale ? ['its controller has not seen the last change yet'] : []),
-		...(fieldAt(object, 'spec', 'paused') === true ? ['paused'] : []),
+		...(valueAt(object, 'spec', 'paused') === true ? ['paused'] : []),
 		...(stuck ? ['its rollout passed its deadline'] : []),
 		...(updated < desired ? [`${updated} updated`] : []),
 	];

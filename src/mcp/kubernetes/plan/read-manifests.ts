@@ -1,4 +1,4 @@
-import {isCollection, LineCounter, parseAllDocuments, type Tags} from 'yaml';
+import {type Document, isCollection, LineCounter, parseAllDocuments, parseDocument, type Tags} from 'yaml';
 import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 
@@ -15,6 +15,8 @@ const largestText = 3 * 1024 * 1024;
 const asKubectlReads = (tags: Tags) =>
 	tags.filter(tag => typeof tag === 'string' || (tag.format !== 'TIME' && tag.tag !== 'tag:yaml.org,2002:timestamp'));
 
+const reading = {version: '1.1', customTags: asKubectlReads, uniqueKeys: true, prettyErrors: false} as const;
+
 /**
  * Reads YAML or JSON of one or many documents; lists (`kind: List`) are opened, empty documents skipped. JSON is YAML.
  * Every problem of every document is named at once, with its number and line, so that nothing is applied when one is bad.
@@ -23,46 +25,50 @@ const asKubectlReads = (tags: Tags) =>
 export function readManifests(text: string): readonly Manifest[] {
 	if (text.length > largestText) throw badYaml([{document: 1, line: 1, text: 'the text is larger than 3 MiB'}]);
 	const lines = new LineCounter();
-	const documents = parseAllDocuments(text, {
-		lineCounter: lines,
-		version: '1.1',
-		customTags: asKubectlReads,
-		uniqueKeys: true,
-		prettyErrors: false,
-	});
-	const problems: Problem[] = [];
-	const manifests: Manifest[] = [];
-	if (!Array.isArray(documents)) return [];
-	for (const [index, document] of documents.entries()) {
-		const at = {document: index + 1, line: lines.linePos(firstOffset(document.contents, document.range)).line};
-		const errors = document.errors.map(error => ({
-			document: index + 1,
-			line: lines.linePos(error.pos[0]).line,
-			text: firstLine(error.message),
-		}));
-		problems.push(...errors);
-		if (errors.length > 0) continue;
-		const read = readValue(() => document.toJS({maxAliasCount: 100}));
-		if (typeof read === 'string') problems.push({...at, text: read});
-		else
-			for (const value of opened(read.value)) {
-				if (isJsonObject(value)) manifests.push({object: value, ...at});
-				else
-					problems.push({
-						...at,
-						text: `an object was expected, ${Array.isArray(value) ? 'a list' : `“${String(value).slice(0, 40)}”`} came`,
-					});
-			}
-	}
+	const documents = parseAllDocuments(text, {...reading, lineCounter: lines});
+	const parts = Array.isArray(documents) ? documents.map((document, index) => readDocument(document, index + 1, lines)) : [];
+	const problems = parts.flatMap(part => part.problems);
 	if (problems.length > 0) throw badYaml(problems);
+	const manifests = parts.flatMap(part => part.manifests);
 	if (manifests.length === 0) throw badYaml([{document: 1, line: 1, text: 'the text holds no object'}]);
 	return manifests;
 }
 
+type Part = {readonly manifests: readonly Manifest[]; readonly problems: readonly Problem[]};
+
+function readDocument(parsed: Document.Parsed, document: number, lines: LineCounter): Part {
+	const at = {document, line: lines.linePos(firstOffset(parsed.contents, parsed.range)).line};
+	const problems = parsed.errors.map(error => ({document, line: lines.linePos(error.pos[0]).line, text: firstLine(error.message)}));
+	if (problems.length > 0) return {manifests: [], problems};
+	const read = jsonOf(() => parsed.toJS({maxAliasCount: 100}));
+	if (typeof read === 'string') return {manifests: [], problems: [{...at, text: read}]};
+	const values = opened(read.value);
+	return {
+		manifests: values.filter(isJsonObject).map(object => ({object, ...at})),
+		problems: values.filter(value => !isJsonObject(value)).map(value => ({...at, text: `an object was expected, ${wordFor(value)} came`})),
+	};
+}
+
+const wordFor = (value: Json) => (Array.isArray(value) ? 'a list' : `“${String(value).slice(0, 40)}”`);
+
+/**
+ * Reads one value, such as a patch, from YAML or JSON text.
+ * @throws MkcoaError `bad-yaml` with the line
+ */
+export function readValue(text: string): Json {
+	const lines = new LineCounter();
+	const document = parseDocument(text, {...reading, lineCounter: lines});
+	const [error] = document.errors;
+	if (error !== undefined) throw badYaml([{document: 1, line: lines.linePos(error.pos[0]).line, text: firstLine(error.message)}]);
+	const read = jsonOf(() => document.toJS({maxAliasCount: 100}));
+	if (typeof read === 'string') throw badYaml([{document: 1, line: 1, text: read}]);
+	return read.value;
+}
+
 export type Problem = {readonly document: number; readonly line: number; readonly text: string};
 
-/** All problems of a text as one error. */
-export function badYaml(problems: readonly Problem[], code = 'bad-yaml'): MkcoaError {
+/** All problems of a text as one error; `code` tells YAML that cannot be read from objects that cannot be applied. */
+export function badYaml(problems: readonly Problem[], code: 'bad-yaml' | 'bad-manifest' = 'bad-yaml'): MkcoaError {
 	return new MkcoaError({
 		kind: 'usage',
 		code,
@@ -78,7 +84,7 @@ const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
 const firstOffset = (contents: unknown, range: readonly number[] | null | undefined) =>
 	isCollection(contents) && contents.range ? contents.range[0] : (range?.[0] ?? 0);
 
-function readValue(read: () => unknown): {readonly value: Json} | string {
+function jsonOf(read: () => unknown): {readonly value: Json} | string {
 	try {
 		// What the parser gives is JSON: dates and sets are not in the core schema of YAML 1.2.
 		return {value: JSON.parse(JSON.stringify(read() ?? null)) as Json};

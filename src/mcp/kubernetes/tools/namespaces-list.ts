@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {age, textTable} from '../../../core/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
-import {textAt} from '../model/fields.ts';
+import {wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {everyObject} from '../read-neighbours.ts';
 import {command, limitField, type OnCluster, readOnly} from '../tool-input.ts';
@@ -23,7 +23,7 @@ export const namespacesList = readTool({
 		const found = await everyObject(cluster, {type: await cluster.typeOf('namespaces')});
 		const rows = found.map(namespace => ({
 			name: namespace.metadata.name,
-			phase: textAt(namespace, 'status', 'phase'),
+			phase: wordAt(namespace, 'status', 'phase'),
 			podSecurity: namespace.metadata.labels?.['pod-security.kubernetes.io/enforce'] ?? '',
 			created: namespace.metadata.creationTimestamp ?? '',
 		}));

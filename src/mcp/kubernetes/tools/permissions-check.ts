@@ -1,7 +1,8 @@
 import {z} from 'zod';
+import {valueAt} from '../../../core/json-at.ts';
 import {textTable} from '../../../core/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
-import {fieldAt, objectsAt, textAt, textsAt} from '../model/fields.ts';
+import {objectsAt, textsAt, wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {command, kindField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
 
@@ -70,8 +71,8 @@ export const permissionsCheck = readTool({
 const resourceWords = (groups: readonly string[], resources: readonly string[]) =>
 	resources.flatMap(resource => groups.map(name => (name === '' || resource === '*' ? resource : `${resource}.${name}`)));
 
-function rulesOf(review: Parameters<typeof fieldAt>[0], verb: string | undefined) {
-	const status = fieldAt(review, 'status');
+function rulesOf(review: Parameters<typeof valueAt>[0], verb: string | undefined) {
+	const status = valueAt(review, 'status');
 	const rules = objectsAt(status, 'resourceRules')
 		.map(rule => ({
 			resources: resourceWords(textsAt(rule, 'apiGroups'), textsAt(rule, 'resources')),
@@ -81,6 +82,6 @@ function rulesOf(review: Parameters<typeof fieldAt>[0], verb: string | undefined
 		.filter(({verbs}) => verb === undefined || verbs.includes(verb) || verbs.includes('*'))
 		.toSorted((a, b) => a.resources.join().localeCompare(b.resources.join()));
 	const kept = fittingRows(rules);
-	const complete = fieldAt(status, 'incomplete') !== true && textAt(status, 'evaluationError') === '';
+	const complete = valueAt(status, 'incomplete') !== true && wordAt(status, 'evaluationError') === '';
 	return {rules: [...kept], complete, leftOut: rules.length - kept.length};
 }

@@ -7,7 +7,7 @@ import {readTool, type View} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';
 import {containersOf} from '../model/container-summary.ts';
-import {objectsAt, textAt} from '../model/fields.ts';
+import {objectsAt, wordAt} from '../model/fields.ts';
 import {answerCharacters} from '../model/fitting-rows.ts';
 import {foldEvents} from '../model/folded-events.ts';
 import {ownerChain} from '../model/owner-chain.ts';
@@ -73,15 +73,15 @@ function stateOf(object: KubeObject): {readonly state: string; readonly healthy?
 		return {state: restarts === 0 ? word : `${word}, ${restarts} restarts`, healthy};
 	}
 	const status = workloadStatus(object);
-	return status === undefined ? {state: textAt(object, 'status', 'phase')} : {state: status.text, healthy: status.healthy};
+	return status === undefined ? {state: wordAt(object, 'status', 'phase')} : {state: status.text, healthy: status.healthy};
 }
 
 const conditionsOf = (object: KubeObject): Output['conditions'] =>
 	objectsAt(object, 'status', 'conditions').map(condition => ({
-		type: textAt(condition, 'type'),
-		status: textAt(condition, 'status'),
-		reason: textAt(condition, 'reason'),
-		message: plainLine(textAt(condition, 'message')),
+		type: wordAt(condition, 'type'),
+		status: wordAt(condition, 'status'),
+		reason: wordAt(condition, 'reason'),
+		message: plainLine(wordAt(condition, 'message')),
 	}));
 
 const containerRows = (pod: KubeObject): Output['containers'] =>
@@ -100,7 +100,7 @@ async function eventsOf(
 	// Events of cluster-scoped objects live in the default namespace.
 	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace ?? 'default', ['events']);
 	const own = objects.filter(
-		event => textAt(event, 'involvedObject', 'kind') === kind && textAt(event, 'involvedObject', 'name') === metadata.name,
+		event => wordAt(event, 'involvedObject', 'kind') === kind && wordAt(event, 'involvedObject', 'name') === metadata.name,
 	);
 	const folded = foldEvents(own).slice(-20);
 	return {

@@ -1,9 +1,10 @@
 import {z} from 'zod';
 import type {JsonObject} from '../../../core/json.ts';
+import {valueAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {textTable} from '../../../core/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
-import {fieldAt, objectsAt, textAt} from '../model/fields.ts';
+import {objectsAt, wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {cpuText, memoryText, quantityOf} from '../model/quantity.ts';
 import type {Cluster} from '../port.ts';
@@ -56,7 +57,7 @@ export const resourceUsage = readTool({
 			measurements(cluster, what, where),
 		]);
 		const rows = objects
-			.filter(object => what === 'nodes' || textAt(object, 'status', 'phase') === 'Running')
+			.filter(object => what === 'nodes' || wordAt(object, 'status', 'phase') === 'Running')
 			.map(object => rowOf(object, metrics?.get(keyOf(object))))
 			.toSorted((a, b) => weight(b) - weight(a));
 		const kept = fittingRows(rows.slice(0, limit));
@@ -85,7 +86,7 @@ async function measurements(cluster: Cluster, what: 'pods' | 'nodes', namespace:
 	return new Map(
 		objectsAt(answer, 'items').map(item => {
 			const parts = what === 'nodes' ? [item] : objectsAt(item, 'containers');
-			return [`${textAt(item, 'metadata', 'namespace')}/${textAt(item, 'metadata', 'name')}`, added(parts, ['usage'])];
+			return [`${wordAt(item, 'metadata', 'namespace')}/${wordAt(item, 'metadata', 'name')}`, added(parts, ['usage'])];
 		}),
 	);
 }
@@ -93,7 +94,7 @@ async function measurements(cluster: Cluster, what: 'pods' | 'nodes', namespace:
 /** Sum of a resource list over several containers; a resource that one of them does not name is unknown. */
 function added(parts: readonly JsonObject[], path: readonly string[]): Amount {
 	const sum = (resource: string) => {
-		const values = parts.map(part => quantityOf(textAt(part, ...path, resource) || undefined));
+		const values = parts.map(part => quantityOf(wordAt(part, ...path, resource) || undefined));
 		return values.includes(undefined) || values.length === 0 ? undefined : values.reduce<number>((total, value) => total + (value ?? 0), 0);
 	};
 	const [cpuCores, memoryBytes] = [sum('cpu'), sum('memory')];
@@ -102,7 +103,7 @@ function added(parts: readonly JsonObject[], path: readonly string[]): Amount {
 
 function rowOf(object: KubeObject, used: Amount | undefined): Row {
 	const {name, namespace} = object.metadata;
-	const isNode = fieldAt(object, 'spec', 'containers') === undefined;
+	const isNode = valueAt(object, 'spec', 'containers') === undefined;
 	const containers = objectsAt(object, 'spec', 'containers');
 	return {
 		...(namespace === undefined ? {} : {namespace}),

@@ -1,0 +1,19 @@
+import {consequencesOf} from '../../../core/consequences.ts';
+import type {Consequence} from '../../../core/plan.ts';
+import type {Cluster} from '../port.ts';
+import type {Prediction} from './predict.ts';
+import {readSurroundings} from './read-surroundings.ts';
+
+/** What follows from predicted writes, computed from the live objects around them. Only reads. What could not be read is said. */
+export async function consequencesFor(cluster: Cluster, predictions: readonly Prediction[]): Promise<readonly Consequence[]> {
+	if (predictions.length === 0) return [];
+	const {surroundings, notChecked} = await readSurroundings(cluster, predictions);
+	const told = predictions.flatMap(({write, before, after, change}) =>
+		consequencesOf({ref: write.ref, before: before ?? null, after, operation: change.operation, fields: change.fields, surroundings}),
+	);
+	return [...told, ...unread(notChecked)];
+}
+
+/** Silence about what could not be read would look like a pass. */
+export const unread = (notChecked: readonly string[]): readonly Consequence[] =>
+	notChecked.map(text => ({id: 'not-checked', severity: 'warning', text: `Not checked: ${text}`}));

@@ -1,0 +1,69 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Cluster, ResourceType} from '../port.ts';
+import {readNeighbours} from '../read-neighbours.ts';
+
+/** So many objects of a kind. */
+export type Count = {readonly kind: string; readonly count: number};
+
+/** Kinds that are owned by others, as `plural.group`. */
+const ownedKinds = [
+	'replicasets.apps',
+	'statefulsets.apps',
+	'deployments.apps',
+	'jobs.batch',
+	'pods',
+	'persistentvolumeclaims',
+	'services',
+	'configmaps',
+	'secrets',
+];
+
+/** Bookkeeping that comes and goes by itself: counting it would make two plans differ although nothing moved. */
+const restless = new Set(['Event', 'Lease', 'Endpoints', 'EndpointSlice', 'ControllerRevision', 'PodMetrics', 'NodeMetrics']);
+
+/** What is deleted with an object because it, or something that it owns, is the owner. Only the usual kinds of its namespace are looked at. */
+export async function readDependents(
+	cluster: Cluster,
+	{metadata}: KubeObject,
+): Promise<{readonly counts: readonly Count[]; readonly notChecked: readonly string[]}> {
+	if (metadata.namespace === undefined) return {counts: [], notChecked: []};
+	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace, ownedKinds);
+	const gone = new Set([metadata.uid]);
+	const isOwned = (object: KubeObject) =>
+		!gone.has(object.metadata.uid) && (object.metadata.ownerReferences ?? []).some(({uid}) => gone.has(uid));
+	const dependents: KubeObject[] = [];
+	for (let found = objects.filter(isOwned); found.length > 0; found = objects.filter(isOwned)) {
+		for (const object of found) gone.add(object.metadata.uid);
+		dependents.push(...found);
+	}
+	return {counts: countByKind(dependents.map(({kind}) => kind)), notChecked};
+}
+
+/** What a namespace holds, kind by kind, without bookkeeping. */
+export async function readContents(cluster: Cluster, namespace: string): Promise<readonly Count[]> {
+	const types = (await cluster.types()).filter(({namespaced, verbs, kind}) => namespaced && verbs.includes('list') && !restless.has(kind));
+	const counts = await Promise.all(
+		distinctKinds(types).map(async type => ({kind: type.kind, count: await countOf(cluster, type, namespace)})),
+	);
+	return counts.filter(({count}) => count > 0).toSorted((a, b) => a.kind.localeCompare(b.kind));
+}
+
+/** One page of one object is enough: the server tells how many remain. */
+async function countOf(cluster: Cluster, type: ResourceType, namespace: string): Promise<number> {
+	const {items, remaining} = await cluster.list({type, namespace, pageSize: 1});
+	return items.length + (remaining ?? 0);
+}
+
+/** A kind is often served in several versions or groups. */
+const distinctKinds = (types: readonly ResourceType[]) => [...new Map(types.map(type => [type.kind, type])).values()];
+
+function countByKind(kinds: readonly string[]): readonly Count[] {
+	const groups = Map.groupBy(kinds, kind => kind);
+	return [...groups].map(([kind, {length}]) => ({kind, count: length})).toSorted((a, b) => a.kind.localeCompare(b.kind));
+}
+
+/** `2 ReplicaSets and 6 Pods` */
+export function countsText(counts: readonly Count[]): string {
+	const words = counts.map(({kind, count}) => `${count} ${kind}${count === 1 ? '' : 's'}`);
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,68 @@
+import {diffObjects} from '../../../core/diff.ts';
+import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {type KubeObject, refText} from '../../../core/kube-object.ts';
+import type {KubeSchema} from '../../../core/kube-schema.ts';
+import {pathText} from '../../../core/path-text.ts';
+import type {PathSegment, Write} from '../../../core/plan.ts';
+import {restore} from '../../../core/restore.ts';
+import type {NetEffect} from './net-effects.ts';
+
+/** The write that takes one effect back, and what is left as it is, in sentences. Without a write there is nothing to take back. */
+export type TakingBack = {readonly write?: Write; readonly left: readonly string[]};
+
+/** What the server writes into an object; a plan holds none of it, and a write needs none. */
+const serverMetadata = new Set(['managedFields', 'resourceVersion', 'generation', 'selfLink']);
+const identityMetadata = new Set([...serverMetadata, 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']);
+
+const without = (object: JsonObject, keys: ReadonlySet<string>) =>
+	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
+
+const stripped = ({status: _, metadata, ...rest}: KubeObject, keys: ReadonlySet<string>): KubeObject => ({
+	...rest,
+	apiVersion: rest.apiVersion,
+	kind: rest.kind,
+	metadata: {...without(metadata, keys), name: metadata.name},
+});
+
+/** The object as it may be created again: the scheduler chooses the node of a pod anew. */
+function creatable(object: KubeObject): KubeObject {
+	const made = stripped(object, identityMetadata);
+	if (object.kind !== 'Pod' || !isJsonObject(made.spec)) return made;
+	return {...made, spec: without(made.spec, new Set(['nodeName']))};
+}
+
+/** How one effect is taken back, given the object as it is now. */
+export function takeBack({ref, before, after, unavailable}: NetEffect, live: KubeObject | undefined, schema: KubeSchema): TakingBack {
+	const name = refText(ref);
+	if (unavailable !== undefined) return {left: [`${name} cannot be taken back: ${unavailable}`]};
+	if (before === null && after === null) return {left: []};
+	if (before === null) {
+		if (live === undefined) return {left: [`${name} is gone already`]};
+		if (live.metadata.uid !== after?.metadata.uid) return {left: [`${name} stays: somebody deleted it and made it again`]};
+		return {write: {op: 'delete', ref, propagation: 'Background'}, left: []};
+	}
+	if (after === null) {
+		if (live !== undefined) return {left: [`${name} stays as it is: somebody made it again`]};
+		return {write: {op: 'create', ref, manifest: creatable(before)}, left: []};
+	}
+	if (live === undefined) return {left: [`${name} cannot be set back: it was deleted since`]};
+	if (live.metadata.uid !== after.metadata.uid) return {left: [`${name} stays as it is: somebody deleted it and made it again`]};
+	return setBack({ref, before, after}, live, schema);
+}
+
+type Changed = {readonly ref: NetEffect['ref']; readonly before: KubeObject; readonly after: KubeObject};
+
+function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSchema): TakingBack {
+	const {object, restored, kept} = restore({before, after, live, schema});
+	const since = diffObjects(after, live, schema);
+	const left = kept.map(({path, reason}) => {
+		const now = since.find(change => canonicalJson(asJson(change.path)) === canonicalJson(asJson(path)));
+		const value = now === undefined || now.secret || now.after === undefined ? '' : ` (now ${canonicalJson(now.after)})`;
+		return `${refText(ref)} keeps ${pathText(path)}${value}: ${reason}`;
+	});
+	if (restored.length === 0) return {left};
+	return {write: {op: 'replace', ref, manifest: stripped(object, serverMetadata)}, left};
+}
+
+// A path is JSON, though its type does not say so.
+const asJson = (path: readonly PathSegment[]) => path as Json;

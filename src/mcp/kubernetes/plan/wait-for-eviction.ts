@@ -1,0 +1,50 @@
+import {sleep} from '../../../core/clock.ts';
+import {type Ref, refText} from '../../../core/kube-object.ts';
+import type {Write} from '../../../core/plan.ts';
+import type {Effects} from '../../../core/tool.ts';
+import type {OnCluster} from '../tool-input.ts';
+import {isBudgetRefusal} from './eviction.ts';
+
+/** Between two tries of an eviction that a budget refuses: what kubectl drain waits. */
+const retryMs = 5000;
+const pollMs = 2000;
+
+/**
+ * Evicts, and tries again while a disruption budget refuses, until `deadlineMs` of the clock.
+ * @throws the server's refusal when the time is over
+ */
+export async function evictInTurn(write: Write, effects: Effects, {clock, signal, emit}: OnCluster, deadlineMs: number): Promise<void> {
+	for (;;) {
+		try {
+			await effects.perform(write);
+			return;
+		} catch (error) {
+			if (!isBudgetRefusal(error) || clock.now() + retryMs > deadlineMs) throw error;
+			emit({kind: 'progress', text: `${refText(write.ref)} waits: a disruption budget allows no eviction now`});
+			await sleep(clock, retryMs, signal);
+		}
+	}
+}
+
+type Watched = {readonly ref: Ref; readonly uid: string | null};
+
+/** Waits until none of these pods is there any more; the answer names those that still are when the time is over. */
+export async function waitUntilGone(
+	pods: readonly Watched[],
+	{ports, clock, signal, emit}: OnCluster,
+	deadlineMs: number,
+): Promise<readonly Ref[]> {
+	for (;;) {
+		const live = await Promise.all(pods.map(({ref}) => ports.cluster.get(ref)));
+		// A StatefulSet makes a new pod under the old name: that one is another.
+		const left = pods.filter(({uid}, index) => live[index] !== undefined && live[index]?.metadata.uid === uid).map(({ref}) => ref);
+		emit({
+			kind: 'progress',
+			text: `${pods.length - left.length} of ${pods.length} pods are gone`,
+			done: pods.length - left.length,
+			total: pods.length,
+		});
+		if (left.length === 0 || clock.now() + pollMs > deadlineMs) return left;
+		await sleep(clock, pollMs, signal);
+	}
+}

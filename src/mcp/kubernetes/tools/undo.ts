@@ -1,0 +1,104 @@
+import {z} from 'zod';
+import {MkcoaError} from '../../../core/error.ts';
+import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
+import {refText} from '../../../core/kube-object.ts';
+import type {Consequence, Draft} from '../../../core/plan.ts';
+import {type Context, changeTool} from '../../../core/tool.ts';
+import {consequencesFor} from '../plan/consequences-for.ts';
+import {draftOf} from '../plan/draft-of.ts';
+import {netEffects} from '../plan/net-effects.ts';
+import {type Prediction, predict} from '../plan/predict.ts';
+import {takeBack} from '../plan/take-back.ts';
+import type {Cluster} from '../port.ts';
+import {destroys} from '../tool-input.ts';
+
+export type UndoPorts = {readonly cluster: Cluster; readonly journal: JournalReader};
+
+/** Entries looked through for the latest one that can be taken back. */
+const mostEntries = 50;
+
+const titles = {delete: 'Delete', create: 'Make again', replace: 'Set back'} as const;
+
+/** Not part of the Kubernetes toolset: it needs the journal too. `id` of its resolved input tells the journal which entry it takes back. */
+export const undo = changeTool({
+	name: 'undo',
+	summary: 'Takes a change back: deletes what it created, makes again what it deleted, and sets back what nobody changed since',
+	effect: 'destructive',
+	annotations: destroys,
+	command: ['undo'],
+	positionals: ['id'],
+	input: z.object({
+		id: z
+			.string()
+			.max(100)
+			.regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'expected the id of a journal entry')
+			.optional()
+			.describe('Journal entry to take back; the latest if left out'),
+	}),
+	resolved: z.object({id: z.string(), namespace: z.string().optional()}),
+	output: z.object({undoes: z.string(), objects: z.array(z.string())}),
+	async plan({id}, {ports}: Context<UndoPorts>) {
+		const {cluster, journal} = ports;
+		const entry = await chosenEntry(ports, id);
+		const {effects, lost} = netEffects(await journal.effects(entry.id));
+		const {kubeSchema} = await import('../plan/loaded-schema.ts');
+		const predictions: Prediction[] = [];
+		const left: string[] = lost.map(text => `${text} cannot be taken back`);
+		for (const effect of effects) {
+			const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
+			left.push(...back.left);
+			if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
+		}
+		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
+		return undoDraft(entry, predictions, left, await consequencesFor(cluster, predictions));
+	},
+	async apply(plan, _context, effects) {
+		for (const index of plan.steps.keys()) await effects.performStep(index);
+		return {undoes: plan.input.id, objects: plan.changes.map(({ref}) => refText(ref))};
+	},
+	text: ({undoes, objects}) => [`Took back ${undoes}`, ...objects].join('\n'),
+});
+
+function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], left: readonly string[], consequences: readonly Consequence[]) {
+	const {namespace} = entry.plan.target;
+	const draft: Draft<{readonly id: string; readonly namespace?: string}> = draftOf({
+		effect: 'destructive',
+		input: {id: entry.id, ...(namespace === undefined ? {} : {namespace})},
+		summary: `Take back ${entry.id}: ${entry.plan.summary}`,
+		steps: predictions.map(prediction => ({title: titleOf(prediction), predictions: [prediction]})),
+		consequences: [...left.map((text): Consequence => ({id: 'left-as-it-is', severity: 'warning', text})), ...consequences],
+		verify: predictions.map(({write}) => `${refText(write.ref)} is as it was before`),
+		undo: {possible: true, how: 'Undo this entry to do the change again'},
+	});
+	return draft;
+}
+
+const titleOf = ({write}: Prediction) =>
+	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.replace} ${refText(write.ref)}`;
+
+async function chosenEntry({cluster, journal}: UndoPorts, id: string | undefined): Promise<JournalEntry> {
+	const {clusterId, context} = await cluster.target(undefined);
+	const isHere = ({plan}: JournalEntry) => plan.target.clusterId === clusterId;
+	if (id === undefined) {
+		const entries = await journal.list(mostEntries);
+		// The latest change, not the latest undo: whoever types undo twice wants to go further back.
+		const latest = entries.find(
+			entry => isHere(entry) && entry.outcome !== undefined && !entry.undoneBy && !entry.undoes && entry.plan.undo.possible,
+		);
+		if (latest === undefined)
+			throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${context} with: mkcoa history`);
+		return latest;
+	}
+	const entry = await journal.entry(id);
+	if (entry === undefined) throw usage('no-such-entry', `The journal has no entry ${id}`, 'See the entries with: mkcoa history');
+	if (entry.undoneBy !== undefined)
+		throw usage('already-undone', `${id} was taken back already, by ${entry.undoneBy}`, `To do it again: mkcoa undo ${entry.undoneBy}`);
+	if (!isHere(entry)) throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
+	if (entry.outcome === undefined) throw usage('unfinished', `${id} has not ended`, `Go on with it first: mkcoa resume ${id}`);
+	return entry;
+}
+
+const usage = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
+
+const nothingLeft = ({id}: JournalEntry, left: readonly string[]) =>
+	new MkcoaError({kind: 'environment', code: 'not-undoable', what: `Nothing of ${id} can be taken back`, why: left.join('; ')});

@@ -1,0 +1,67 @@
+import {z} from 'zod';
+import {MkcoaError} from '../../../core/error.ts';
+import {valueAt} from '../../../core/json-at.ts';
+import {refText} from '../../../core/kube-object.ts';
+import {changeTool} from '../../../core/tool.ts';
+import {findObject, workloadWords} from '../find-object.ts';
+import {restartableKinds} from '../model/workload-status.ts';
+import {consequencesFor} from '../plan/consequences-for.ts';
+import {draftOf} from '../plan/draft-of.ts';
+import {predict} from '../plan/predict.ts';
+import {changes, command, namespaceField, type OnCluster, workloadField} from '../tool-input.ts';
+
+/**
+ * Written into the pod template, so that every pod is replaced. Its value is the generation that the restart makes, not a time:
+ * planning twice gives one plan, and yet every restart differs from the one before.
+ */
+const annotation = 'mkcoa.dev/restarted-for-generation';
+
+const resolved = z.object({kind: z.string(), name: z.string(), namespace: z.string().optional(), generation: z.string()});
+
+export const workloadRestart = changeTool({
+	name: 'workload_restart',
+	summary: 'Replaces every pod of a Deployment, StatefulSet or DaemonSet by its own rolling update',
+	effect: 'change',
+	annotations: {...changes, idempotentHint: false},
+	command: command('restart'),
+	positionals: ['workload'],
+	input: z.object({workload: workloadField, namespace: namespaceField}),
+	resolved,
+	output: z.object({workload: z.string()}),
+	async plan({workload, namespace}, {ports: {cluster}}: OnCluster) {
+		const {ref, object} = await findObject(cluster, {...workloadWords(workload), namespace});
+		if (!restartableKinds.has(ref.kind))
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'not-restartable',
+				what: `${refText(ref)} cannot be restarted`,
+				why: 'only Deployments, StatefulSets and DaemonSets replace their pods by themselves',
+				next: 'Delete the pod instead; its owner makes a new one',
+			});
+		if (valueAt(object, 'spec', 'paused') === true)
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'paused',
+				what: `${refText(ref)} is paused`,
+				why: 'a restart would wait for ever',
+				next: 'Resume it first',
+			});
+		const generation = String((object.metadata.generation ?? 0) + 1);
+		const patch = {spec: {template: {metadata: {annotations: {[annotation]: generation}}}}};
+		const prediction = await predict(cluster, {op: 'patch', ref, type: 'merge', patch});
+		return draftOf({
+			effect: 'change',
+			input: {kind: ref.kind, name: ref.name, ...(ref.namespace === undefined ? {} : {namespace: ref.namespace}), generation},
+			summary: `Restart ${refText(ref)}`,
+			steps: [{title: `Restart ${refText(ref)}`, predictions: [prediction]}],
+			consequences: await consequencesFor(cluster, [prediction]),
+			verify: [`${refText(ref)} begins to replace its pods`],
+			undo: {possible: true, how: 'Takes the annotation out again, which replaces the pods once more'},
+		});
+	},
+	async apply(plan, _context, effects) {
+		await effects.performStep(0);
+		return {workload: refText({...plan.input, apiVersion: ''})};
+	},
+	text: ({workload}) => `${workload} replaces its pods now; watch it with: mkcoa deploy status`,
+});

@@ -1,0 +1,34 @@
+import {expect, test} from 'vitest';
+import {workloadRestart} from '../../../../src/mcp/kubernetes/tools/workload-restart.ts';
+import {carryOut, rehearse} from '../../../support/change-run.ts';
+import {fakeCluster} from '../../../support/fake-cluster.ts';
+import {deployment, objectOf} from '../../../support/shop-objects.ts';
+
+const annotation = 'mkcoa.dev/restarted-for-generation';
+
+test('plans one new annotation of the pod template, and no time', async () => {
+	const plan = await rehearse(workloadRestart, {workload: 'web'}, fakeCluster({objects: [deployment('web', {metadata: {generation: 4}})]}));
+	expect(plan.changes[0]?.fields).toEqual([
+		{path: ['spec', 'template', 'metadata', 'annotations', annotation], operation: 'add', after: '5'},
+	]);
+});
+
+test('restarts again after a restart, with another value', async () => {
+	const fake = fakeCluster({objects: [deployment()]});
+	await carryOut(workloadRestart, {workload: 'web'}, fake);
+	const {outcome} = await carryOut(workloadRestart, {workload: 'web'}, fake);
+	expect(outcome.kind).toBe('done');
+	expect(fake.object('Deployment', 'web')).toMatchObject({
+		metadata: {generation: 3},
+		spec: {template: {metadata: {annotations: {[annotation]: '3'}}}},
+	});
+});
+
+test.each([
+	['a pod', 'pod/web-1', 'Pod shop/web-1 cannot be restarted'],
+	['a paused deployment', 'paused', 'Deployment shop/paused is paused'],
+])('refuses %s', async (_, workload, what) => {
+	const paused = deployment('paused');
+	const objects = [objectOf('v1', 'Pod', 'web-1'), {...paused, spec: {...(paused.spec as object), paused: true}}];
+	await expect(rehearse(workloadRestart, {workload}, fakeCluster({objects}))).rejects.toThrow(what);
+});

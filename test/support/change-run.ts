@@ -1,0 +1,87 @@
+import type {Clock} from '../../src/core/clock.ts';
+import type {JournalReader} from '../../src/core/journal.ts';
+import {canonicalJson, type Json} from '../../src/core/json.ts';
+import type {Outcome} from '../../src/core/outcome.ts';
+import type {Consequence, Draft} from '../../src/core/plan.ts';
+import type {Road} from '../../src/core/road.ts';
+import {runTool} from '../../src/core/run-tool.ts';
+import {sealDraft} from '../../src/core/seal.ts';
+import type {AnyTool, Context} from '../../src/core/tool.ts';
+import type {Cluster} from '../../src/mcp/kubernetes/port.ts';
+import type {FakeCluster} from './fake-cluster.ts';
+import {manualClock} from './manual-clock.ts';
+import {memoryRoad, type Trail} from './memory-road.ts';
+
+type Ports = {readonly cluster: Cluster; readonly journal: JournalReader};
+/** A change tool on the cluster, or on the journal too. */
+type Tool = AnyTool<{readonly cluster: Cluster}> | AnyTool<Ports>;
+
+/** The journal of a road, as `undo` reads it. */
+export const readerOf = ({entries, effects}: Trail): JournalReader => ({
+	list: async limit => entries.toReversed().slice(0, limit),
+	entry: async id => entries.find(entry => entry.id === id),
+	effects: async id => effects.get(id) ?? [],
+	sealed: async () => ({}),
+	outcome: async () => undefined,
+});
+
+const noJournal: JournalReader = {
+	list: async () => [],
+	entry: async () => undefined,
+	effects: async () => [],
+	sealed: async () => ({}),
+	outcome: async () => undefined,
+};
+
+/**
+ * Plans twice, as `runTool` does for every change. Throws when the two plans differ, or when planning wrote anything.
+ * Answers the draft, secrets taken out.
+ */
+export async function rehearse(tool: Tool, input: object, fake: FakeCluster, journal = noJournal): Promise<Draft> {
+	if (tool.effect === 'read') throw new Error(`${tool.name} changes nothing`);
+	const context: Context<Ports> = {
+		ports: {cluster: fake.cluster, journal},
+		clock: manualClock(),
+		signal: new AbortController().signal,
+		emit: () => {},
+	};
+	const parsed = tool.input.parse(input);
+	const first = sealDraft(await tool.plan(parsed, context)).draft;
+	const second = sealDraft(await tool.plan(parsed, context)).draft;
+	if (canonicalJson(first as unknown as Json) !== canonicalJson(second as unknown as Json))
+		throw new Error('planning twice gave two plans');
+	const writes = fake.calls.filter(call => call.startsWith('send'));
+	if (writes.length > 0) throw new Error(`planning wrote: ${writes.join(', ')}`);
+	tool.resolved.parse(first.input);
+	return first;
+}
+
+/** Takes the whole road with a person who says yes. */
+export async function carryOut(
+	tool: Tool,
+	input: object,
+	fake: FakeCluster,
+	{road: change = {}, journal = noJournal}: {readonly road?: Partial<Road<Ports>>; readonly journal?: JournalReader} = {},
+): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> {
+	const {road, trail} = memoryRoad<Ports>({cluster: fake.cluster, journal}, fake.effector, {target: fake.cluster.target, ...change});
+	// A tool that wants the cluster alone takes more without harm.
+	return {outcome: await runTool(tool as AnyTool<Ports>, input, road), trail};
+}
+
+/** Consequences as `severity id: text`. */
+export const told = (consequences: readonly Consequence[]) => consequences.map(({severity, id, text}) => `${severity} ${id}: ${text}`);
+
+/** A clock on which every wait is over at once, though its time passes. */
+export function hastyClock(): Clock {
+	let now = Date.UTC(2026, 0, 1);
+	return {
+		now: () => now,
+		schedule(delayMs, run) {
+			const timer = setImmediate(() => {
+				now += delayMs;
+				run();
+			});
+			return () => clearImmediate(timer);
+		},
+	};
+}
