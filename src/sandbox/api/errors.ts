@@ -31,7 +31,7 @@ export function invalid({group, kind}: Pick<Resource, 'group' | 'kind'>, name: s
 	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
 	const title = group === '' ? kind : `${kind}.${group}`;
 	return new StatusError(422, 'Invalid', `${title} "${name}" is invalid: ${text}`, {
-		name,
+		...(name === '' ? {} : {name}),
 		...(group === '' ? {} : {group}),
 		kind,
 		causes,

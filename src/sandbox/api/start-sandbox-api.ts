@@ -10,6 +10,7 @@ import {defaultHooks} from './default-hooks.ts';
 import {serveCustomResources} from './discovery/custom-resources.ts';
 import {columnsOf} from './encode/columns.ts';
 import {tableMaker} from './encode/table.ts';
+import {serveExec} from './http/exec-socket.ts';
 import {createFaults, type Fault} from './http/faults.ts';
 import {createRequestLog, type RequestLog} from './http/request-log.ts';
 import {createHttpServer} from './http/server.ts';
@@ -86,6 +87,7 @@ export async function startSandboxApi({
 		tableMaker(resource => columnsOf(cluster.store, resource), clock.now),
 	);
 	const server = createHttpServer({tokens, route, log, faults, stopped: stopped.signal});
+	const endExec = serveExec(server, {cluster, tokens, log});
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	server.once('error', reject);
 	server.listen(listen, '127.0.0.1', resolve);
@@ -102,6 +104,7 @@ export async function startSandboxApi({
 		compact: () => cluster.store.compact(),
 		async stop() {
 			stopped.abort();
+			endExec();
 			const closed = Promise.withResolvers<void>();
 			server.close(() => closed.resolve());
 			server.closeAllConnections();

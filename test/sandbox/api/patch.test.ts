@@ -12,7 +12,7 @@ const b = {name: 'b', image: '1'};
 
 test.each([
 	['merges items by name', {containers: [a, b]}, {containers: [{name: 'a', image: '2'}]}, {containers: [{...a, image: '2'}, b]}],
-	['adds an item', {containers: [a]}, {containers: [b]}, {containers: [a, b]}],
+	['adds an item in front', {containers: [a]}, {containers: [b]}, {containers: [b, a]}],
 	['deletes an item', {containers: [a, b]}, {containers: [{name: 'a', $patch: 'delete'}]}, {containers: [b]}],
 	[
 		'merges below an item',
@@ -48,7 +48,7 @@ test('a strategic patch keeps only the keys it lists where the type says so', ()
 test('a strategic patch takes values out of a list of scalars', () => {
 	const patch = {'$deleteFromPrimitiveList/finalizers': ['a'], finalizers: ['c']};
 	const metadata = readKubeSchema(kubeSchemaJson).at('v1', 'Pod', ['metadata']);
-	expect(strategicPatch({finalizers: ['a', 'b']}, patch, metadata)).toEqual({finalizers: ['b', 'c']});
+	expect(strategicPatch({finalizers: ['a', 'b']}, patch, metadata)).toEqual({finalizers: ['c', 'b']});
 });
 
 test('a merge patch replaces lists and removes with null', () => {

@@ -2,7 +2,7 @@ import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {childField, type FieldSchema, type ListField} from '../../../core/kube-schema.ts';
 import {badRequest} from '../errors.ts';
 import {sameJson} from '../json-access.ts';
-import {inGivenOrder} from './given-order.ts';
+import {mergeOrder} from './merge-order.ts';
 
 const deleteFrom = '$deleteFromPrimitiveList/';
 const orderOf = '$setElementOrder/';
@@ -33,7 +33,7 @@ export function strategicPatch(target: JsonObject, patch: JsonObject, field: Fie
 		const name = key.slice(orderOf.length);
 		const list = merged[name];
 		const schema = childField(field, name);
-		if (Array.isArray(list) && schema?.kind === 'list') merged[name] = inOrder(list, order, schema.mergeKey ?? '');
+		if (Array.isArray(list) && schema?.kind === 'list') merged[name] = inOrder(list, list, order, schema.mergeKey ?? '');
 	}
 	if (!Array.isArray(retained)) return merged;
 	return Object.fromEntries(Object.entries(merged).filter(([key]) => retained.includes(key)));
@@ -47,8 +47,8 @@ function mergeValue(old: Json | undefined, value: Json, field: FieldSchema | und
 	}
 	if (!Array.isArray(value)) return value;
 	if (field?.kind !== 'list' || field.mergeKey === undefined) return value.filter(item => !isDirective(item)).map(clean);
-	const merged = mergeList(Array.isArray(old) ? old : [], value, field, field.mergeKey);
-	return order === undefined ? merged : inOrder(merged, order, field.mergeKey);
+	const known = Array.isArray(old) ? old : [];
+	return inOrder(mergeList(known, value, field, field.mergeKey), known, order ?? value, field.mergeKey);
 }
 
 const isDirective = (item: Json) => isJsonObject(item) && Object.keys(item).length === 1 && '$patch' in item;
@@ -75,11 +75,11 @@ function mergeList(old: readonly Json[], patch: readonly Json[], field: ListFiel
 const removeAll = (list: Json | undefined, gone: Json): Json =>
 	Array.isArray(list) && Array.isArray(gone) ? list.filter(item => !gone.some(other => sameJson(item, other))) : (list ?? []);
 
-/** Elements named by $setElementOrder come in that order. */
-function inOrder(list: readonly Json[], order: Json | undefined, key: string): readonly Json[] {
+/** @param order the patch's list, or its $setElementOrder: items or bare keys */
+function inOrder(list: readonly Json[], before: readonly Json[], order: Json | undefined, key: string): readonly Json[] {
 	if (!Array.isArray(order)) return list;
 	const idOf = (item: Json): string => JSON.stringify(key === '' ? item : isJsonObject(item) ? item[key] : undefined) ?? '';
-	return inGivenOrder(list, order.map(idOf), idOf);
+	return mergeOrder(list, before.map(idOf), order.map(idOf), idOf);
 }
 
 const clean = (item: Json): Json => (isJsonObject(item) ? withoutDirectives(item) : item);
