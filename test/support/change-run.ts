@@ -45,13 +45,14 @@ export async function rehearse(tool: Tool, input: object, fake: FakeCluster, jou
 		signal: new AbortController().signal,
 		emit: () => {},
 	};
+	const writes = () => fake.calls.filter(call => call.startsWith('send')).length;
+	const earlier = writes();
 	const parsed = tool.input.parse(input);
 	const first = sealDraft(await tool.plan(parsed, context)).draft;
 	const second = sealDraft(await tool.plan(parsed, context)).draft;
 	if (canonicalJson(first as unknown as Json) !== canonicalJson(second as unknown as Json))
 		throw new Error('planning twice gave two plans');
-	const writes = fake.calls.filter(call => call.startsWith('send'));
-	if (writes.length > 0) throw new Error(`planning wrote: ${writes.join(', ')}`);
+	if (writes() !== earlier) throw new Error(`planning wrote: ${fake.calls.join(', ')}`);
 	tool.resolved.parse(first.input);
 	return first;
 }

@@ -1,0 +1,176 @@
+import {expect, test} from 'vitest';
+import type {JournalEntry} from '../../../../src/core/journal.ts';
+import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import {nodeDrain} from '../../../../src/mcp/kubernetes/tools/node-drain.ts';
+import {podEvict} from '../../../../src/mcp/kubernetes/tools/pod-evict.ts';
+import {resourceApply} from '../../../../src/mcp/kubernetes/tools/resource-apply.ts';
+import {resourceDelete} from '../../../../src/mcp/kubernetes/tools/resource-delete.ts';
+import {resourcePatch} from '../../../../src/mcp/kubernetes/tools/resource-patch.ts';
+import {undo} from '../../../../src/mcp/kubernetes/tools/undo.ts';
+import {workloadScale} from '../../../../src/mcp/kubernetes/tools/workload-scale.ts';
+import {carryOut, hastyClock, readerOf, rehearse, told} from '../../../support/change-run.ts';
+import {type FakeCluster, fakeCluster} from '../../../support/fake-cluster.ts';
+import type {Trail} from '../../../support/memory-road.ts';
+import {deployment, node, objectOf, ownedBy, pod} from '../../../support/shop-objects.ts';
+
+const settings = (data: object): KubeObject => objectOf('v1', 'ConfigMap', 'settings', {data: data as never});
+const patch = (values: object) => ({kind: 'cm', name: 'settings', patch: JSON.stringify({data: values})});
+
+/** Plans to take the only entry of a trail back. */
+const planUndo = (fake: FakeCluster, trail: Trail, input: object = {}) => rehearse(undo, input, fake, readerOf(trail));
+
+/** Takes it back, on the same journal. */
+const takeBack = (fake: FakeCluster, trail: Trail, input: object = {}) => carryOut(undo, input, fake, {journal: readerOf(trail)});
+
+test('sets back what a patch changed', async () => {
+	const fake = fakeCluster({objects: [settings({a: '1', b: '1'})]});
+	const {trail} = await carryOut(resourcePatch, patch({a: '2', c: '2'}), fake);
+	const {outcome} = await takeBack(fake, trail);
+	expect(outcome).toMatchObject({kind: 'done', output: {undoes: 'j1', objects: ['ConfigMap shop/settings']}});
+	expect(fake.object('ConfigMap', 'settings')?.data).toEqual({a: '1', b: '1'});
+});
+
+test('keeps and names what somebody changed meanwhile', async () => {
+	const fake = fakeCluster({objects: [settings({a: '1', b: '1'})]});
+	const {trail} = await carryOut(resourcePatch, patch({a: '2', b: '2'}), fake);
+	fake.put({...settings({a: '2', b: 'theirs', d: 'new'}), metadata: fake.object('ConfigMap', 'settings')?.metadata ?? {name: 'settings'}});
+	const plan = await planUndo(fake, trail);
+	expect(told(plan.consequences)).toContain(
+		'warning left-as-it-is: ConfigMap shop/settings keeps data.b (now "theirs"): it was changed since',
+	);
+	expect(plan.changes.flatMap(({fields}) => fields)).toEqual([{path: ['data', 'a'], operation: 'replace', before: '2', after: '1'}]);
+	await takeBack(fake, trail);
+	expect(fake.object('ConfigMap', 'settings')?.data).toEqual({a: '1', b: 'theirs', d: 'new'});
+});
+
+test('does not show the value of a secret that somebody changed', async () => {
+	const keys = (password: string) => objectOf('v1', 'Secret', 'keys', {data: {password}});
+	const fake = fakeCluster({objects: [keys('b2xk')]});
+	const {trail} = await carryOut(resourcePatch, {kind: 'secret', name: 'keys', patch: '{"data":{"password":"bmV3"}}'}, fake);
+	fake.put({...keys('Y2FuYXJ5'), metadata: fake.object('Secret', 'keys')?.metadata ?? {name: 'keys'}});
+	await expect(planUndo(fake, trail)).rejects.toThrow(
+		/^Nothing of j1 can be taken back: Secret shop\/keys keeps data\.password: it was changed since$/,
+	);
+});
+
+test('deletes what an apply created, the last made first', async () => {
+	const fake = fakeCluster();
+	const manifest =
+		'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: b}\nspec: {}\n';
+	const {trail} = await carryOut(resourceApply, {manifest}, fake);
+	expect((await planUndo(fake, trail)).steps.map(({title}) => title)).toEqual(['Delete Service shop/b', 'Delete ConfigMap shop/a']);
+	await takeBack(fake, trail);
+	expect([fake.object('ConfigMap', 'a'), fake.object('Service', 'b')]).toEqual([undefined, undefined]);
+});
+
+test('makes again what was deleted, without its old identity and status', async () => {
+	const fake = fakeCluster({objects: [deployment('web', {status: {readyReplicas: 3}})]});
+	const {trail} = await carryOut(resourceDelete, {kind: 'deploy', name: 'web'}, fake);
+	const plan = await planUndo(fake, trail);
+	expect(plan.steps[0]?.writes[0]).toMatchObject({
+		op: 'create',
+		manifest: {metadata: {name: 'web', namespace: 'shop'}, spec: {replicas: 3}},
+	});
+	expect(JSON.stringify(plan.steps)).not.toMatch(/uid|resourceVersion|readyReplicas/);
+	await takeBack(fake, trail);
+	expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 3}});
+});
+
+test('lets the scheduler choose the node of a pod anew', async () => {
+	const fake = fakeCluster({objects: [pod('web-1')]});
+	const {trail} = await carryOut(resourceDelete, {kind: 'pod', name: 'web-1'}, fake);
+	expect(JSON.stringify((await planUndo(fake, trail)).steps)).not.toContain('nodeName');
+});
+
+test.each([
+	[
+		'an object that somebody made again',
+		(fake: FakeCluster) => fake.put(objectOf('v1', 'ConfigMap', 'settings', {metadata: {uid: 'new'}, data: {}})),
+		'somebody made it again',
+	],
+])('leaves %s alone', async (_, meddle, reason) => {
+	const fake = fakeCluster({objects: [settings({a: '1'})]});
+	const {trail} = await carryOut(resourceDelete, {kind: 'cm', name: 'settings'}, fake);
+	meddle(fake);
+	await expect(planUndo(fake, trail)).rejects.toThrow(reason);
+});
+
+test('takes several writes of one object back as one', async () => {
+	const fake = fakeCluster({objects: [settings({a: '1'})]});
+	const first = await carryOut(resourcePatch, patch({a: '2'}), fake);
+	const second = await carryOut(resourcePatch, patch({a: '3'}), fake);
+	const effects = [
+		...(first.trail.effects.get('j1') ?? []),
+		...(second.trail.effects.get('j1') ?? []).map(effect => ({...effect, index: 1})),
+	];
+	second.trail.effects.set('j1', effects);
+	const plan = await planUndo(fake, second.trail);
+	expect(plan.changes).toMatchObject([{fields: [{before: '3', after: '1'}]}]);
+});
+
+test('takes the closing of a node back after a drain, and says that evictions stay', async () => {
+	const owned = pod('web-1', {metadata: ownedBy(objectOf('apps/v1', 'ReplicaSet', 'web-1'))});
+	const fake = fakeCluster({objects: [node(), owned]});
+	const {trail} = await carryOut(nodeDrain, {node: 'node-1'}, fake, {road: {clock: hastyClock()}});
+	const plan = await planUndo(fake, trail);
+	expect(plan.steps.map(({title}) => title)).toEqual(['Set back Node node-1']);
+	expect(told(plan.consequences)).toContain('warning left-as-it-is: The eviction of Pod shop/web-1 cannot be taken back');
+});
+
+test('can be taken back itself', async () => {
+	const fake = fakeCluster({objects: [deployment()]});
+	const {trail} = await carryOut(workloadScale, {workload: 'web', replicas: 5}, fake);
+	const back = await takeBack(fake, trail);
+	expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 3}});
+	await takeBack(fake, back.trail, {id: 'j1'});
+	expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 5}});
+});
+
+test('tells the journal which entry it takes back', async () => {
+	const fake = fakeCluster({objects: [deployment()]});
+	const {trail} = await carryOut(workloadScale, {workload: 'web', replicas: 5}, fake);
+	expect((await planUndo(fake, trail)).input).toMatchObject({id: 'j1'});
+});
+
+async function trailWith(change: Partial<JournalEntry>) {
+	const fake = fakeCluster({objects: [deployment()]});
+	const {trail} = await carryOut(workloadScale, {workload: 'web', replicas: 5}, fake);
+	const [entry] = trail.entries;
+	if (entry === undefined) throw new Error('nothing was journaled');
+	trail.entries[0] = {...entry, ...change};
+	return {fake, trail, entry};
+}
+
+test.each([
+	['an entry that was taken back', {undoneBy: 'j9'}, {id: 'j1'}, 'already-undone'],
+	['an entry that has not ended', {outcome: undefined}, {id: 'j1'}, 'unfinished'],
+	['an entry that is not there', {}, {id: 'j7'}, 'no-such-entry'],
+	['when all is taken back', {undoneBy: 'j9'}, {}, 'nothing-to-undo'],
+	['the latest entry when that is an undo', {undoes: 'j0'}, {}, 'nothing-to-undo'],
+])('refuses %s', async (_, change, input, code) => {
+	const {fake, trail} = await trailWith(change);
+	await expect(planUndo(fake, trail, input)).rejects.toMatchObject({trouble: {code}});
+});
+
+test('refuses to undo on another cluster, and says on which', async () => {
+	const {fake, trail, entry} = await trailWith({});
+	trail.entries[0] = {...entry, plan: {...entry.plan, target: {...entry.plan.target, clusterId: 'other', context: 'prod'}}};
+	await expect(planUndo(fake, trail, {id: 'j1'})).rejects.toMatchObject({
+		trouble: {code: 'other-cluster', next: 'Run it with --context prod'},
+	});
+});
+
+test('says why nothing of an eviction can be taken back', async () => {
+	const fake = fakeCluster({objects: [pod('web-1')]});
+	const {trail} = await carryOut(podEvict, {pod: 'web-1'}, fake);
+	await expect(planUndo(fake, trail, {id: 'j1'})).rejects.toThrow('The eviction of Pod shop/web-1 cannot be taken back');
+});
+
+test('says that an expired image cannot be had any more', async () => {
+	const {fake, trail} = await trailWith({});
+	trail.effects.set(
+		'j1',
+		(trail.effects.get('j1') ?? []).map(effect => ({...effect, unavailable: 'it has expired'})),
+	);
+	await expect(planUndo(fake, trail)).rejects.toThrow('Deployment shop/web cannot be taken back: it has expired');
+});
