@@ -24,11 +24,12 @@ import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
 import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
 import {podIndex} from './pod-index.ts';
+import {isReady} from './pod-state.ts';
 import {scheduler} from './scheduler/scheduler.ts';
 import {suffixes} from './seeded-random.ts';
 import type {Pod} from './shapes.ts';
 import {workQueue} from './work-queue.ts';
-import {worldOf} from './world.ts';
+import {isKind, worldOf} from './world.ts';
 
 export type LifeOptions = {
 	readonly machine: Machine;
@@ -57,7 +58,7 @@ export function startLife({machine, clock, seed, usage, http, onError = () => un
 	};
 	machine.extend({...hooksOf(tools, kubelet), ...(http === undefined ? {} : {http})});
 	for (const kind of kinds) for (const object of machine.list(kind)) pods.notice({type: 'ADDED', object});
-	for (const kind of kinds) for (const object of machine.list(kind)) queue.notice({type: 'ADDED', object});
+	for (const kind of kinds) for (const object of machine.list(kind)) if (!isSettled(object)) queue.notice({type: 'ADDED', object});
 	const unwatch = machine.watch(notice);
 	return {
 		stop() {
@@ -67,6 +68,9 @@ export function startLife({machine, clock, seed, usage, http, onError = () => un
 		},
 	};
 }
+
+/** Pods that were put there running and ready need nobody until something happens to them; there may be thousands. */
+const isSettled = (object: KubeObject) => isKind(object, 'Pod') && isReady(object);
 
 /** Kinds that a controller may have to look at when it starts. */
 const kinds = [

@@ -33,12 +33,18 @@ const meetsTerm = ({matchExpressions = [], matchFields = []}: NodeTerm, {metadat
 
 export type Amounts = {readonly cpu: number; readonly memory: number};
 
-/** Cores and bytes that a pod asks for: the sum of its containers, or its largest init container. */
-export function requestsOf({spec}: Pod): Amounts {
-	const of = (resource: 'cpu' | 'memory') => {
-		const sum = spec.containers.reduce((total, {resources}) => total + quantity(resources?.requests?.[resource]), 0);
-		const init = (spec.initContainers ?? []).map(({resources}) => quantity(resources?.requests?.[resource]));
-		return Math.max(sum, ...init);
-	};
-	return {cpu: of('cpu'), memory: of('memory')};
+const known = new WeakMap<Pod, Amounts>();
+
+/** Cores and bytes that a pod asks for: the sum of its containers, or its largest init container. Stored objects never change, so one is counted once. */
+export function requestsOf(pod: Pod): Amounts {
+	const before = known.get(pod);
+	if (before !== undefined) return before;
+	const counted = {cpu: requested(pod, 'cpu'), memory: requested(pod, 'memory')};
+	known.set(pod, counted);
+	return counted;
+}
+
+function requested({spec}: Pod, resource: 'cpu' | 'memory'): number {
+	const sum = spec.containers.reduce((total, {resources}) => total + quantity(resources?.requests?.[resource]), 0);
+	return Math.max(sum, ...(spec.initContainers ?? []).map(({resources}) => quantity(resources?.requests?.[resource])));
 }

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {isFinished} from '../pod-state.ts';
@@ -40,10 +41,7 @@ export function scheduler(tools: Tools): Controller {
 }
 
 const gates = ({spec}: Pod) => (Array.isArray(spec.schedulingGates) ? spec.schedulingGates.length : 0);
-const sameRoom = (
-	node: Tools extends never ? never : Parameters<Controller['concerns'][string]>[0]['object'],
-	before: typeof node | undefined,
-) =>
+const sameRoom = (node: KubeObject, before: KubeObject | undefined) =>
 	before !== undefined &&
 	isKind(node, 'Node') &&
 	isKind(before, 'Node') &&
@@ -83,8 +81,9 @@ function place(tools: Tools, pod: Pod, usage: (node: string) => Usage) {
 	const reasons: (readonly string[])[] = [];
 	let best: {readonly node: Node; readonly score: number} | undefined;
 	for (const node of nodes) {
-		const used = usage(node.metadata.name);
-		const why = obstacles(pod, wanted, node, used);
+		const barred = barrier(pod, node);
+		const used = barred === undefined ? usage(node.metadata.name) : {cpu: 0, memory: 0, pods: 0};
+		const why = barred === undefined ? shortages(wanted, node, used) : [barred];
 		reasons.push(why);
 		const score = why.length === 0 ? roomLeft(node, used, wanted) : -1;
 		if (score >= 0 && (best === undefined || score > best.score + tolerance)) best = {node, score};
@@ -95,17 +94,19 @@ function place(tools: Tools, pod: Pod, usage: (node: string) => Usage) {
 
 const allocatable = ({status}: Node, resource: string) => quantity(status?.allocatable?.[resource]);
 
-function obstacles(pod: Pod, wanted: Amounts, node: Node, used: Usage): readonly string[] {
+/** Why a node does not take the pod, however empty it is. */
+function barrier(pod: Pod, node: Node): string | undefined {
 	const tolerations = pod.spec.tolerations ?? [];
-	if (
-		node.spec?.unschedulable === true &&
-		!tolerations.some(({key, operator}) => key === 'node.kubernetes.io/unschedulable' || (operator === 'Exists' && key === undefined))
-	) {
-		return ['node(s) were unschedulable'];
-	}
+	const toleratesCordon = tolerations.some(
+		({key, operator}) => key === 'node.kubernetes.io/unschedulable' || (operator === 'Exists' && key === undefined),
+	);
+	if (node.spec?.unschedulable === true && !toleratesCordon) return 'node(s) were unschedulable';
 	const taint = untolerated(tolerations, node, ['NoSchedule', 'NoExecute']);
-	if (taint !== undefined) return [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
-	if (!admitsNode(pod.spec, node)) return ["node(s) didn't match Pod's node affinity/selector"];
+	if (taint !== undefined) return `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`;
+	return admitsNode(pod.spec, node) ? undefined : "node(s) didn't match Pod's node affinity/selector";
+}
+
+function shortages(wanted: Amounts, node: Node, used: Usage): readonly string[] {
 	return [
 		...(used.pods + 1 > allocatable(node, 'pods') ? ['Too many pods'] : []),
 		...(wanted.cpu > 0 && used.cpu + wanted.cpu > allocatable(node, 'cpu') + tolerance ? ['Insufficient cpu'] : []),
