@@ -39,7 +39,7 @@ export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox'
 	const startMs = present.now();
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
 	const api = await startSandboxApi({clock: past, seed, ...(listen === undefined ? {} : {listen})});
-	chosen.stage?.(api.machine);
+	chosen.stage?.(api.machine, api.plant);
 	const traffic = startTraffic(api.machine, past);
 	const {usage, http} = traffic;
 	const life = startLife({machine: api.machine, clock: past, seed, usage, http, ...(onError === undefined ? {} : {onError})});

@@ -1,6 +1,7 @@
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../core/clock.ts';
 import {kubeSchemaJson} from '../../core/generated/kube-schema.ts';
+import type {KubeObject} from '../../core/kube-object.ts';
 import {readKubeSchema} from '../../core/kube-schema.ts';
 import type {Hooks, Machine} from '../machine.ts';
 import {bootstrap} from './bootstrap.ts';
@@ -17,6 +18,7 @@ import {createHttpServer} from './http/server.ts';
 import {defaultTokens, type Tokens} from './identity/authenticate.ts';
 import {kubeconfigFor, kubectlConfigFor} from './kubeconfig.ts';
 import {machineOf} from './machine-of.ts';
+import {storageName} from './resource.ts';
 import {createRouter} from './routing/router.ts';
 import {seededIds} from './seeded-ids.ts';
 import {collectGarbage} from './storage/garbage.ts';
@@ -31,6 +33,8 @@ export type SandboxApi = {
 	/** The same for kubectl, which needs the token in the server's path. */
 	readonly kubectlConfig: string;
 	readonly machine: Machine;
+	/** Stores an object of a built-in kind as it is, with uid, times, status and field owners, for worlds that start in the middle. Nothing is checked. */
+	readonly plant: (object: KubeObject) => KubeObject;
 	readonly requests: RequestLog;
 	/** Makes matching requests fail. */
 	readonly fault: (fault: Fault) => void;
@@ -99,6 +103,11 @@ export async function startSandboxApi({
 		kubeconfig: kubeconfigFor(url, tokens),
 		kubectlConfig: kubectlConfigFor(url, tokens),
 		machine,
+		plant(object) {
+			const resource = cluster.catalogue.ofKind(object.apiVersion, object.kind);
+			if (resource === undefined) throw new RangeError(`no kind "${object.kind}" is registered`);
+			return cluster.store.put(storageName(resource), object);
+		},
 		requests: log,
 		fault: faults.add,
 		compact: () => cluster.store.compact(),

@@ -7,7 +7,7 @@ export type Scenario = {
 	/** What happened, oldest first. Controllers and kubelets live through it before anybody connects. */
 	readonly history: readonly Chapter[];
 	/** Objects in their final state, written before anything lives; for worlds too large to be lived through. */
-	readonly stage?: (machine: Machine) => void;
+	readonly stage?: (machine: Machine, plant: (object: KubeObject) => KubeObject) => void;
 };
 
 export type Chapter = {

@@ -1,6 +1,6 @@
 import {conditionOf} from '../conditions.ts';
 import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
-import {isFinished} from '../pod-state.ts';
+import {isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {Container, Node, Pod} from '../shapes.ts';
 import {millis} from '../time.ts';
@@ -55,8 +55,11 @@ export function kubelets(tools: Tools): Kubelets {
 					if (event.type === 'DELETED') records.delete(event.object.metadata.uid ?? '');
 					return itself(event);
 				},
-				Node: event =>
-					event.type === 'MODIFIED' && isUp(event.object) === isUp(event.before) ? [] : pods.on(event.object.metadata.name).map(keyOf),
+				Node: ({type, object, before}) => {
+					if (type === 'MODIFIED' && isUp(object) === isUp(before)) return [];
+					const here = pods.on(object.metadata.name);
+					return (type === 'ADDED' ? here.filter(pod => !isReady(pod)) : here).map(keyOf);
+				},
 			},
 			sync({namespace, name}) {
 				const pod = world.get('Pod', namespace, name);
