@@ -36,6 +36,15 @@ export const keyOf = ({metadata}: KubeObject): Key => ({namespace: metadata.name
 /** The object itself. */
 export const itself = ({object}: MachineEvent): readonly Key[] => [keyOf(object)];
 
+/** Nothing changed but what controllers wrote: the spec, the labels and the wish to delete are as before. */
+export const isStatusOnly = ({type, object, before}: MachineEvent) =>
+	type === 'MODIFIED' &&
+	before !== undefined &&
+	object.spec === before.spec &&
+	object.metadata.generation === before.metadata.generation &&
+	object.metadata.labels === before.metadata.labels &&
+	object.metadata.deletionTimestamp === before.metadata.deletionTimestamp;
+
 /** The owner of that kind, before and after the event. */
 export const ownerOf =
 	(kind: string) =>

@@ -13,6 +13,7 @@ import {checkEviction} from './controllers/eviction.ts';
 import {hpaController, type PodUsage} from './controllers/hpa.ts';
 import {jobController} from './controllers/job.ts';
 import {applyLimitRanges} from './controllers/limit-range.ts';
+import {namespaceConditions} from './controllers/namespace-conditions.ts';
 import {namespaceDefaults} from './controllers/namespace-defaults.ts';
 import {nodeLifecycle} from './controllers/node-lifecycle.ts';
 import {replicaSetController} from './controllers/replica-set.ts';
@@ -91,6 +92,7 @@ const kinds = [
 
 const controllersOf = (tools: Tools, usage: PodUsage): readonly Controller[] => [
 	namespaceDefaults(tools),
+	namespaceConditions(tools),
 	deploymentController(tools),
 	replicaSetController(tools),
 	statefulSetController(tools),

@@ -3,8 +3,8 @@ import {StatusError} from '../status-error.ts';
 import type {Agenda} from './agenda.ts';
 import type {Controller, Key} from './controller.ts';
 
-/** Retries of a failed look: 5 ms doubling up to 1,000 s, as client-go's rate limiter. */
-const firstRetryMs = 5;
+/** Retries of a failed look double up to 1,000 s, as client-go's rate limiter; it begins with 5 ms, which would only make more events. */
+const firstRetryMs = 1000;
 const lastRetryMs = 1_000_000;
 
 type Item = {readonly id: string; readonly controller: Controller; readonly key: Key};

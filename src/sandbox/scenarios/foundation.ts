@@ -88,4 +88,4 @@ export const foundation = (nodes: readonly KubeObject[] = threeNodes()): readonl
 	...monitoring(),
 ];
 
-const threeNodes = () => [1, 2, 3].map(number => node({name: `node-${number}`, number, at: bootTime}));
+export const threeNodes = () => [1, 2, 3].map(number => node({name: `node-${number}`, number, at: bootTime}));

@@ -9,7 +9,7 @@ export type Workload = {
 	readonly replicas?: number;
 	readonly port?: number;
 	/** `request/limit`, e.g. `100m/500m`. */
-	readonly cpu?: string;
+	readonly cpu?: string | undefined;
 	readonly memory?: string;
 	readonly labels?: {readonly [key: string]: string};
 	/** Of the pods. */

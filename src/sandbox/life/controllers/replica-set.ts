@@ -1,6 +1,6 @@
 import type {StatusError} from '../../status-error.ts';
-import {withCondition, withoutCondition} from '../conditions.ts';
-import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
+import {type Controller, isStatusOnly, itself, type Key, keyOf, ownerOf, type Tools} from '../controller.ts';
 import {containsLabels} from '../label-selector.ts';
 import {availableInMs, isActive, isAvailable, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
@@ -10,8 +10,6 @@ import {inDeletionOrder} from './pod-deletion-order.ts';
 import {podFromTemplate} from './pod-from-template.ts';
 
 const component = 'replicaset-controller';
-/** After a refused pod the real controller tries again with growing pauses; a steady one keeps the events few. */
-const retryMs = 20_000;
 
 /** Keeps as many pods as `spec.replicas` says. */
 export function replicaSetController(tools: Tools): Controller {
@@ -26,9 +24,20 @@ export function replicaSetController(tools: Tools): Controller {
 		}
 		return undefined;
 	};
+	const refusedIn = (namespace: string | undefined): readonly Key[] =>
+		world
+			.list('ReplicaSet', namespace)
+			.filter(({status}) => conditionOf(status?.conditions, 'ReplicaFailure') !== undefined)
+			.map(keyOf);
 	return {
 		name: component,
-		concerns: {ReplicaSet: itself, Pod: ownerOf('ReplicaSet')},
+		concerns: {
+			// Its own status is no news; looking again at once would ask a full quota for ever.
+			ReplicaSet: event => (isStatusOnly(event) ? [] : itself(event)),
+			Pod: ownerOf('ReplicaSet'),
+			ResourceQuota: event => (isStatusOnly(event) ? [] : refusedIn(event.object.metadata.namespace)),
+			LimitRange: event => refusedIn(event.object.metadata.namespace),
+		},
 		sync({namespace, name}) {
 			const set = world.get('ReplicaSet', namespace, name);
 			if (set === undefined) return undefined;
@@ -41,7 +50,8 @@ export function replicaSetController(tools: Tools): Controller {
 			}
 			const now = pods.ownedBy(set.metadata.uid).filter(isActive);
 			writeStatus(tools, set, now, refusal);
-			return refusal === undefined ? availableInMs(now, set.spec.minReadySeconds ?? 0, clock.now()) : retryMs;
+			if (refusal !== undefined) throw refusal;
+			return availableInMs(now, set.spec.minReadySeconds ?? 0, clock.now());
 		},
 	};
 }
@@ -49,9 +59,12 @@ export function replicaSetController(tools: Tools): Controller {
 function writeStatus({machine, world, clock}: Tools, {metadata}: ReplicaSet, active: readonly Pod[], refusal: StatusError | undefined) {
 	const set = world.get('ReplicaSet', metadata.namespace, metadata.name);
 	if (set === undefined) return;
-	const failing = refusal && {type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: refusal.message};
+	const known = conditionOf(set.status?.conditions, 'ReplicaFailure');
+	// The first refusal's words stay: the next has another pod's name in it and nothing else new.
+	const failing =
+		refusal && known === undefined ? {type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: refusal.message} : known;
 	const conditions =
-		failing === undefined
+		refusal === undefined || failing === undefined
 			? withoutCondition(set.status?.conditions, 'ReplicaFailure')
 			: withCondition(set.status?.conditions, failing, clock.now());
 	const labels = set.spec.template.metadata?.labels ?? {};

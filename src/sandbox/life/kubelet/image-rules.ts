@@ -55,6 +55,16 @@ export const imageRules: Readonly<Record<string, Rule>> = {
 			log: ['FATAL could not connect to database: dial tcp 10.96.0.99:5432: connect: connection refused'],
 		},
 	}),
+	forbidden: () => ({
+		exit: {
+			afterMs: 3000,
+			code: 1,
+			reason: 'Error',
+			log: [
+				'E configmaps is forbidden: User "system:serviceaccount:broken:rbac-denied" cannot list resource "configmaps" in API group "" in the namespace "broken"',
+			],
+		},
+	}),
 	oom: () => ({exit: {afterMs: 20_000, code: 137, reason: 'OOMKilled', log: ['INFO cache warm-up: 1200000 entries loaded']}}),
 	wrongarch: () => ({exit: {afterMs: 100, code: 255, reason: 'Error', log: ['exec /app/server: exec format error']}}),
 	unready: () => ({readinessError: 'HTTP probe failed with statuscode: 503'}),
