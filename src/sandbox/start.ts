@@ -7,6 +7,7 @@ import {large} from './scenarios/large.ts';
 import {pastClock} from './scenarios/past-clock.ts';
 import {type Scenario, tell} from './scenarios/scenario.ts';
 import {shop} from './scenarios/shop/shop.ts';
+import {metricsResources} from './traffic/metrics-api.ts';
 import {startTraffic} from './traffic/traffic.ts';
 
 /** The worlds that can be started, by name. */
@@ -40,6 +41,7 @@ export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox'
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
 	const api = await startSandboxApi({clock: past, seed, ...(listen === undefined ? {} : {listen})});
 	chosen.stage?.(api.machine, api.plant);
+	api.announce('metrics.k8s.io', metricsResources);
 	const traffic = startTraffic(api.machine, past);
 	const {usage, http} = traffic;
 	const life = startLife({machine: api.machine, clock: past, seed, usage, http, ...(onError === undefined ? {} : {onError})});

@@ -10,6 +10,8 @@ export type Resource = {
 	readonly shortNames: readonly string[];
 	readonly categories: readonly string[];
 	readonly subresources: readonly Subresource[];
+	/** Named in discovery, but answered by the `http` hook, as an aggregated API server would. */
+	readonly external?: boolean;
 };
 
 export type Subresource = {

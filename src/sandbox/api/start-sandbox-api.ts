@@ -18,7 +18,7 @@ import {createHttpServer} from './http/server.ts';
 import {defaultTokens, type Tokens} from './identity/authenticate.ts';
 import {kubeconfigFor, kubectlConfigFor} from './kubeconfig.ts';
 import {machineOf} from './machine-of.ts';
-import {storageName} from './resource.ts';
+import {type Resource, storageName} from './resource.ts';
 import {createRouter} from './routing/router.ts';
 import {seededIds} from './seeded-ids.ts';
 import {collectGarbage} from './storage/garbage.ts';
@@ -33,6 +33,8 @@ export type SandboxApi = {
 	/** The same for kubectl, which needs the token in the server's path. */
 	readonly kubectlConfig: string;
 	readonly machine: Machine;
+	/** Names kinds in discovery that the `http` hook answers for. */
+	readonly announce: (name: string, resources: readonly Resource[]) => void;
 	/** Stores an object of a built-in kind as it is, with uid, times, status and field owners, for worlds that start in the middle. Nothing is checked. */
 	readonly plant: (object: KubeObject) => KubeObject;
 	readonly requests: RequestLog;
@@ -103,6 +105,7 @@ export async function startSandboxApi({
 		kubeconfig: kubeconfigFor(url, tokens),
 		kubectlConfig: kubectlConfigFor(url, tokens),
 		machine,
+		announce: cluster.catalogue.define,
 		plant(object) {
 			const resource = cluster.catalogue.ofKind(object.apiVersion, object.kind);
 			if (resource === undefined) throw new RangeError(`no kind "${object.kind}" is registered`);

@@ -17,7 +17,10 @@ export function suffixes(seed: string): (prefix: string) => string {
 export function hashOf(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-	return hash >>> 0;
+	// The last characters must move all bits, or similar texts get similar names. @see fmix32 of MurmurHash3
+	hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 /** A hash as Kubernetes writes it into names: decimal digits, each turned into a safe letter. */

@@ -17,8 +17,7 @@ type Reads = {readonly world: World; readonly ledger: Ledger; readonly clock: Cl
 
 /** metrics.k8s.io as the metrics server answers it: what pods and nodes use now. Undefined for other paths. */
 export function metricsAnswer(reads: Reads, path: string, query: URLSearchParams): HookAnswer | undefined {
-	if (path !== root && !path.startsWith(`${root}/`)) return undefined;
-	if (path === root) return json(resourceList);
+	if (!path.startsWith(`${root}/`)) return undefined;
 	const [, namespace, kind, name] = /^(?:\/namespaces\/([^/]+))?\/(pods|nodes)(?:\/([^/]+))?$/.exec(path.slice(root.length)) ?? [];
 	if (kind === undefined) return undefined;
 	const wanted = selectorOf(query.get('labelSelector') ?? '');
@@ -94,10 +93,19 @@ function selectorOf(text: string): (labels: Labels | undefined) => boolean {
 	return labels => selects({matchExpressions: terms}, labels);
 }
 
-const resource = (name: string, kind: string, namespaced: boolean) => ({name, singularName: '', namespaced, kind, verbs: ['get', 'list']});
-const resourceList = {
-	kind: 'APIResourceList',
-	apiVersion: 'v1',
-	groupVersion,
-	resources: [resource('nodes', 'NodeMetrics', false), resource('pods', 'PodMetrics', true)],
-};
+const external = (plural: string, kind: string, namespaced: boolean) => ({
+	group: 'metrics.k8s.io',
+	version: 'v1beta1',
+	kind,
+	plural,
+	singular: '',
+	namespaced,
+	verbs: ['get', 'list'],
+	shortNames: [],
+	categories: [],
+	subresources: [],
+	external: true,
+});
+
+/** The kinds of metrics.k8s.io, for discovery. */
+export const metricsResources = [external('nodes', 'NodeMetrics', false), external('pods', 'PodMetrics', true)];

@@ -1,5 +1,6 @@
 import {fateOf, restingUse} from '../life/kubelet/image-rules.ts';
 import {quantity} from '../life/quantity.ts';
+import {hashOf} from '../life/seeded-random.ts';
 import type {Container, Pod} from '../life/shapes.ts';
 import type {Ledger, PodHistory} from './ledger.ts';
 import {wobble} from './load-profile.ts';
@@ -16,6 +17,7 @@ export function containerUse(history: PodHistory, container: Container) {
 	const resting = restingUse(pod);
 	const isMain = pod.spec.containers[0]?.name === container.name;
 	const share = isMain ? 1 : sidecarShare;
+	const own = 0.9 + (0.2 * hashOf(pod.metadata.uid ?? '')) / 2 ** 32;
 	const drift = wobble(`${pod.metadata.uid}/${container.name}`, 0.2, 91_000);
 	const leak = fateOf(pod, container).leakBytesPerSecond;
 	const services = isMain ? [...history.serving.values()].map(serving => ({serving, counts: requestCounts(history, serving)})) : [];
@@ -28,7 +30,7 @@ export function containerUse(history: PodHistory, container: Container) {
 		},
 		memoryBytes(ms: number): number {
 			const begin = runStart(history, ms);
-			const steady = resting.memory * share * (1 + 0.03 * Math.sin(ms / 173_000));
+			const steady = resting.memory * own * share * (1 + 0.03 * Math.sin(ms / 173_000));
 			return Math.round(Math.min(limit, steady + (leak * Math.max(0, ms - begin)) / 1000));
 		},
 	};

@@ -82,7 +82,8 @@ function answerPath(cluster: Cluster, request: ApiRequest): Answer {
 
 function answerResource(cluster: Cluster, table: TableMaker, info: ResourceRequest, request: ApiRequest): Answer {
 	const resource = cluster.catalogue.find(info.group, info.version, info.plural);
-	if (resource === undefined || isProxy(info)) return answerHook(cluster, request.path, request.query, request.body) ?? notThere();
+	if (resource === undefined || resource.external === true || isProxy(info))
+		return answerHook(cluster, request.path, request.query, request.body) ?? notThere();
 	if (resource.verbs.length === 1 && resource.verbs[0] === 'create') return answerVirtual(cluster, resource, info, request);
 	checkOptions(info.verb, request.query, header(request, 'content-type'));
 	if (info.subresource === '') {

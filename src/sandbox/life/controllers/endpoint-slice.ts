@@ -118,7 +118,7 @@ function writeEndpoints(machine: Tools['machine'], service: Service, pods: reado
 	const [good, bad] = [addresses(true), addresses(false)];
 	const ports = portsOf(service, pods).map(({name: portName, ...rest}) => (portName === '' ? rest : {name: portName, ...rest}));
 	const subset = {...(good.length > 0 ? {addresses: good} : {}), ...(bad.length > 0 ? {notReadyAddresses: bad} : {}), ports};
-	const subsets = good.length + bad.length === 0 ? undefined : [subset];
+	const subsets = good.length + bad.length === 0 || ports.length === 0 ? undefined : [subset];
 	const found = machine.get('Endpoints', namespace, name);
 	if (found !== undefined && canonicalJson(found.subsets) === canonicalJson(subsets)) return;
 	const annotations = {'endpoints.kubernetes.io/last-change-trigger-time': `${new Date(nowMs).toISOString().slice(0, 19)}Z`};

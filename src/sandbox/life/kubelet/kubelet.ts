@@ -21,6 +21,7 @@ export function kubelets(tools: Tools): Kubelets {
 	const {world, pods, clock} = tools;
 	const records = new Map<string, PodRecord>();
 	const images = new Map<string, Set<string>>();
+	const mountTries = new Map<string, number>();
 	const addresses = addressPool();
 
 	const recordOf = (pod: Pod): PodRecord => {
@@ -37,7 +38,11 @@ export function kubelets(tools: Tools): Kubelets {
 		const around = surroundings(tools, pod, imagesOn(node.metadata.name));
 		const before = recordOf(pod);
 		const mount = before.ip === undefined ? mountError(world, pod) : undefined;
-		if (mount !== undefined) around.note({type: 'Warning', reason: 'FailedMount', message: mount});
+		const triedMs = mountTries.get(pod.metadata.uid ?? '') ?? Number.NEGATIVE_INFINITY;
+		if (mount !== undefined && clock.now() - triedMs >= mountRetryMs) {
+			mountTries.set(pod.metadata.uid ?? '', clock.now());
+			around.note({type: 'Warning', reason: 'FailedMount', message: mount});
+		}
 		const record = mount === undefined ? liveOn(pod, before, around, () => addresses(node, pod)) : before;
 		records.set(pod.metadata.uid ?? '', record);
 		const now = world.get('Pod', pod.metadata.namespace, pod.metadata.name);
