@@ -3,32 +3,49 @@ import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
+import {jsonProblem} from './json-problem.ts';
 
-/** The body as JSON; YAML when the content type says so. Throws 400 for text that is neither, 415 for other types. */
-export function decodeBody(body: string, contentType: string): JsonObject {
+/** What a request's body has to be. */
+export type Expected = {readonly apiVersion: string; readonly kind: string};
+
+const accepted = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
+
+/**
+ * The body as JSON; YAML when the content type says so. Throws 400 for text that is neither, 415 for other types.
+ * @param kind named in the refusal, where an object of a kind is read
+ */
+export function decodeBody(body: string, contentType: string, kind?: string): JsonObject {
 	const type = (contentType.split(';')[0] ?? '').trim();
 	if (type !== '' && !/json|yaml/.test(type)) {
-		throw new StatusError(
-			415,
-			'UnsupportedMediaType',
-			'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
-		);
+		const message = `the body of the request was in an unknown format - accepted media types include: ${accepted}`;
+		throw new StatusError(415, 'UnsupportedMediaType', message);
 	}
+	const isYaml = /yaml/.test(type);
 	let value: unknown;
 	try {
-		value = /yaml/.test(type) ? parse(body) : JSON.parse(body);
+		value = isYaml ? parse(body) : JSON.parse(body);
 	} catch (error) {
-		throw badRequest(`couldn't parse the body: ${error instanceof Error ? error.message : String(error)}`);
+		throw badRequest(isYaml ? yamlProblem(error) : unrecognized(body, jsonProblem(body, error), kind));
 	}
 	if (!isJsonObject(value)) throw badRequest('the body of the request is not an object');
 	return value;
 }
 
-/** Reads an object that must say its kind. */
-export function decodeObject(value: JsonObject): KubeObject {
-	const {kind, apiVersion} = value;
-	if (typeof kind !== 'string' || kind === '') throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(value)}'`);
-	if (typeof apiVersion !== 'string' || apiVersion === '') throw badRequest(`Object 'apiVersion' is missing in '${JSON.stringify(value)}'`);
+const yamlProblem = (error: unknown) => `error decoding YAML: ${error instanceof Error ? error.message : String(error)}`;
+
+function unrecognized(body: string, problem: string, kind: string | undefined): string {
+	if (kind === undefined) return `error decoding the body: ${problem}`;
+	const start = body === '' ? '<empty>' : body.length > 30 ? `${body.slice(0, 30)} ...` : body;
+	return `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${problem} (${start})`;
+}
+
+/** Reads an object; one that does not say its kind is of the expected one, and without an expected one it is refused. */
+export function decodeObject(value: JsonObject, expected?: Expected): KubeObject {
+	const kind = value.kind || expected?.kind;
+	const apiVersion = value.apiVersion || expected?.apiVersion;
+	if (typeof kind !== 'string' || typeof apiVersion !== 'string') {
+		throw badRequest(`invalid object type: /${String(apiVersion ?? '')}, Kind=${String(kind ?? '')}`);
+	}
 	const metadata = isJsonObject(value.metadata) ? value.metadata : {};
 	const name = typeof metadata.name === 'string' ? metadata.name : '';
 	return {...value, kind, apiVersion, metadata: {...metadata, name}} as KubeObject; // labels and the like are checked by validation

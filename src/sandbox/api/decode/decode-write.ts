@@ -2,6 +2,7 @@ import {isJsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {badRequest} from '../errors.ts';
+import type {Expected} from './body.ts';
 import {decodeAs} from './known-fields.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
@@ -30,3 +31,20 @@ export function decodeKnown(
 	// Only unknown fields were taken away, so the object keeps its type.
 	return {object: value as KubeObject, warnings: mode === 'Warn' ? problems : []};
 }
+
+/** Refuses an object that is not what the path takes, in the words of the real server's conversion. */
+export function checkExpected(cluster: Cluster, object: KubeObject, expected: Expected): void {
+	if (object.kind === expected.kind) {
+		if (object.apiVersion === expected.apiVersion) return;
+		throw badRequest(`the API version in the data (${object.apiVersion}) does not match the expected API version (${expected.apiVersion})`);
+	}
+	const version = object.apiVersion.split('/').at(-1) ?? '';
+	const isKnown = cluster.schema.kind(object.apiVersion, object.kind) !== undefined;
+	const why = isKnown
+		? `converting (${version}.${object.kind}) to (${internalGroup(expected)}.${expected.kind}): unknown conversion`
+		: `no kind "${object.kind}" is registered for version "${object.apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
+	throw badRequest(`${object.kind} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`);
+}
+
+/** The package of the server that holds a group's types: its first word. */
+const internalGroup = ({apiVersion}: Expected) => (apiVersion.includes('/') ? (apiVersion.split(/[./]/)[0] ?? '') : 'core');

@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import type {Cluster} from '../cluster.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {User} from './authenticate.ts';
 import {type Action, allowedBecause, rulesFor} from './authorize.ts';
@@ -15,7 +15,11 @@ export function answerReview(cluster: Cluster, user: User, namespace: string | u
 		case 'SelfSubjectRulesReview':
 			return {...body, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
 		case 'SelfSubjectReview':
-			return {...body, status: {userInfo: {username: user.name, groups: user.groups, ...(user.extra ? {extra: user.extra} : {})}}};
+			return {
+				...body,
+				metadata: {creationTimestamp: timestamp(cluster)},
+				status: {userInfo: {username: user.name, groups: user.groups, ...(user.extra ? {extra: user.extra} : {})}},
+			};
 		default:
 			return undefined;
 	}

@@ -58,11 +58,14 @@ export function rulesFor(cluster: Cluster, user: User, namespace: string | undef
 		namespace === undefined
 			? []
 			: cluster.store.list('rolebindings.rbac.authorization.k8s.io').filter(({metadata}) => metadata.namespace === namespace);
-	const granted = [...wide, ...local].filter(binding => listAt(binding, 'subjects').some(subject => names(subject, user, binding)));
-	return [...own, ...granted.flatMap(binding => rulesOf(cluster, binding))];
+	const granted = [...wide, ...local].flatMap(binding => {
+		const subject = listAt(binding, 'subjects').find(candidate => names(candidate, user, binding));
+		return subject === undefined ? [] : rulesOf(cluster, binding, subject);
+	});
+	return [...own, ...granted];
 }
 
-function rulesOf(cluster: Cluster, binding: KubeObject): readonly GrantedRule[] {
+function rulesOf(cluster: Cluster, binding: KubeObject, subject: Json): readonly GrantedRule[] {
 	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
 	const name = textAt(binding, 'roleRef', 'name') ?? '';
 	const {namespace} = binding.metadata;
@@ -71,7 +74,7 @@ function rulesOf(cluster: Cluster, binding: KubeObject): readonly GrantedRule[] 
 			? cluster.store.get('clusterroles.rbac.authorization.k8s.io', undefined, name)
 			: cluster.store.get('roles.rbac.authorization.k8s.io', namespace, name);
 	const where = namespace === undefined ? binding.metadata.name : `${binding.metadata.name}/${namespace}`;
-	const because = `RBAC: allowed by ${binding.kind} ${JSON.stringify(where)} of ${kind} ${JSON.stringify(name)}`;
+	const because = `RBAC: allowed by ${binding.kind} ${JSON.stringify(where)} of ${kind} ${JSON.stringify(name)} to ${described(subject)}`;
 	return role === undefined ? [] : roleRules(cluster, role).map(rule => ({rule, because, ...(namespace === undefined ? {} : {namespace})}));
 }
 
@@ -104,6 +107,11 @@ function names(subject: Json, user: User, binding: KubeObject): boolean {
 		default:
 			return false;
 	}
+}
+
+function described(subject: Json): string {
+	const [kind = '', name = '', namespace] = ['kind', 'name', 'namespace'].map(key => textAt(subject, key));
+	return `${kind} ${JSON.stringify(kind === 'ServiceAccount' ? `${name}/${namespace}` : name)}`;
 }
 
 const has = (list: readonly Json[], value: string) => list.includes('*') || list.includes(value);

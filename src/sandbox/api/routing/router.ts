@@ -101,9 +101,9 @@ const isProxy = ({subresource}: ResourceRequest) => subresource === 'proxy';
 function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resource, info: ResourceRequest, request: ApiRequest): Answer {
 	const subresource = resource.subresources.find(({name}) => name === info.subresource);
 	if (subresource === undefined) return notThere();
+	if (!subresource.verbs.includes(info.verb)) throw methodNotAllowed();
 	const special = resource.plural === 'pods' ? answerPod(cluster, resource, info, request) : undefined;
 	if (special !== undefined) return special;
-	if (!subresource.verbs.includes(info.verb)) throw methodNotAllowed();
 	if (info.verb !== 'get') return answerWrite(cluster, table, resource, info, request);
 	const object = currentObject(cluster, resource, info.namespace, info.name ?? '');
 	if (info.subresource === 'scale') return jsonAnswer(scaleOf(object));
@@ -130,6 +130,10 @@ const notThere = (): never => {
 const version = {
 	major: '1',
 	minor: '36',
+	emulationMajor: '1',
+	emulationMinor: '36',
+	minCompatibilityMajor: '1',
+	minCompatibilityMinor: '35',
 	gitVersion: 'v1.36.3',
 	gitCommit: '0000000000000000000000000000000000000000',
 	gitTreeState: 'clean',

@@ -2,15 +2,15 @@ import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
-import {decodeBody, decodeObject} from '../decode/body.ts';
-import {decodeKnown, fieldValidation} from '../decode/decode-write.ts';
+import {decodeBody, decodeObject, type Expected} from '../decode/body.ts';
+import {checkExpected, decodeKnown, fieldValidation} from '../decode/decode-write.ts';
 import {deleteOptions, isDryRun} from '../decode/delete-options.ts';
 import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
 import {shapeFor} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed} from '../errors.ts';
 import {listPage} from '../read/list.ts';
-import type {Resource} from '../resource.ts';
+import {apiVersionOf, type Resource} from '../resource.ts';
 import {applyObject} from '../write/apply.ts';
 import {createObject} from '../write/create.ts';
 import {patched, patchType} from '../write/patch.ts';
@@ -36,7 +36,7 @@ export function answerWrite(
 	const show = (object: KubeObject) => shape.one(fromStored(served, object));
 	switch (info.verb) {
 		case 'create': {
-			const {object, warnings} = readBody(cluster, request);
+			const {object, warnings} = readBody(cluster, request, expectedIn(served, info));
 			return withWarnings(
 				jsonAnswer(show(createObject(cluster, resource, info.namespace, toStored(served, object), options)), 201),
 				warnings,
@@ -50,7 +50,7 @@ export function answerWrite(
 			return change(cluster, served, info, request, options, show);
 		case 'delete': {
 			const removal = removeObject(cluster, resource, target, deletion(request));
-			return jsonAnswer(removal.gone ? goneStatus(served, removal) : show(removal.object));
+			return jsonAnswer(removal.gone && !answersDeleted.has(served.plural) ? goneStatus(served, removal) : show(removal.object));
 		}
 		case 'deletecollection': {
 			const {items, metadata} = listPage(cluster, resource, info.namespace, request.query);
@@ -83,7 +83,7 @@ function change(
 	const seen = isScale ? scaleOf(before) : fromStored(served, before);
 	const {object, warnings} =
 		info.verb === 'update'
-			? readBody(cluster, request)
+			? readBody(cluster, request, expectedIn(served, info))
 			: decodeKnown(
 					cluster,
 					patched(cluster, seen, patchType(header(request, 'content-type')), request.body),
@@ -118,9 +118,16 @@ function apply(
 	return jsonAnswer(show(object), created ? 201 : 200);
 }
 
-function readBody(cluster: Cluster, request: ApiRequest) {
-	const object = decodeObject(decodeBody(request.body, header(request, 'content-type')));
+function readBody(cluster: Cluster, request: ApiRequest, expected: Expected) {
+	const object = decodeObject(decodeBody(request.body, header(request, 'content-type'), expected.kind), expected);
+	checkExpected(cluster, object, expected);
 	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')));
+}
+
+/** The object of the path, or what its subresource takes. */
+function expectedIn(served: Resource, {subresource}: ResourceRequest): Expected {
+	const taken = served.subresources.find(({name}) => name === subresource) ?? served;
+	return {apiVersion: apiVersionOf(taken), kind: taken.kind};
 }
 
 /** The manager is named by the request, or is what stands before the slash of the user agent. */
@@ -133,6 +140,12 @@ const deletion = (request: ApiRequest): DeleteOptions => {
 	const body: JsonObject = request.body === '' ? {} : decodeBody(request.body, header(request, 'content-type'));
 	return deleteOptions(isJsonObject(body) ? body : {}, request.query);
 };
+
+// Whose deletion is answered with the object (ReturnDeletedObject in the server's registry); others are answered with a Status.
+const answersDeleted = new Set([
+	...['persistentvolumeclaims', 'persistentvolumes', 'pods', 'podtemplates', 'resourcequotas', 'serviceaccounts', 'services'],
+	...['csidrivers', 'csinodes', 'storageclasses', 'volumeattachments', 'deviceclasses', 'resourceclaims', 'resourceclaimtemplates'],
+]);
 
 const goneStatus = ({group, plural}: Resource, {object}: Removal) => ({
 	kind: 'Status',
