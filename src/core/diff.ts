@@ -56,7 +56,7 @@ function* differences(
 	if (shape.kind === 'leaf') yield {path, before: before ?? undefined, after: after ?? undefined};
 	else if (shape.kind === 'items') yield* ofItems(shape, before, after, path);
 	else if (isOneSidedEmpty(before, after)) {
-		if (!emptyIsNothing.has(place.name)) yield {path, before: before ?? undefined, after: after ?? undefined};
+		if (path.length > 0 && !emptyIsNothing.has(place.name)) yield {path, before: before ?? undefined, after: after ?? undefined};
 	} else {
 		const [left, right] = [isJsonObject(before) ? before : undefined, isJsonObject(after) ? after : undefined];
 		for (const key of keysOf(left, right)) yield* differences(shape.child(key), valueAt(left, key), valueAt(right, key), [...path, key]);

@@ -11,6 +11,9 @@ export const kubeDefaults: {readonly [type: string]: {readonly [field: string]: 
 		schedulerName: 'default-scheduler',
 		terminationGracePeriodSeconds: 30,
 		enableServiceLinks: true,
+		serviceAccountName: 'default',
+		priority: 0,
+		preemptionPolicy: 'PreemptLowerPriority',
 		hostNetwork: false,
 		hostPID: false,
 		hostIPC: false,
@@ -37,6 +40,8 @@ export const kubeDefaults: {readonly [type: string]: {readonly [field: string]: 
 	'core.v1.ServicePort': {protocol: 'TCP'},
 	'core.v1.Secret': {type: 'Opaque'},
 	'core.v1.PersistentVolumeClaimSpec': {volumeMode: 'Filesystem'},
+	'core.v1.PersistentVolumeSpec': {volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain'},
+	'core.v1.ReplicationControllerSpec': {replicas: 1, minReadySeconds: 0},
 	'core.v1.NodeSpec': {unschedulable: false},
 	'apps.v1.DeploymentSpec': {replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600, minReadySeconds: 0, paused: false},
 	'apps.v1.DeploymentStrategy': {type: 'RollingUpdate'},
@@ -59,6 +64,8 @@ export const kubeDefaults: {readonly [type: string]: {readonly [field: string]: 
 	},
 	'batch.v1.CronJobSpec': {concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false},
 	'networking.v1.NetworkPolicyPort': {protocol: 'TCP'},
+	'storage.v1.StorageClass': {reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', allowVolumeExpansion: false},
+	'autoscaling.v1.HorizontalPodAutoscalerSpec': {minReplicas: 1},
 	'autoscaling.v2.HorizontalPodAutoscalerSpec': {minReplicas: 1},
 };
 
@@ -67,6 +74,7 @@ export const defaultMergeKeys: {readonly [key: string]: string} = {protocol: 'TC
 
 /** Objects that say as much empty as left out. Elsewhere `{}` means something: `emptyDir`, a selector of everything, a pause without an end. */
 export const emptyIsNothing: ReadonlySet<string> = new Set([
+	'metadata',
 	'resources',
 	'securityContext',
 	'labels',

@@ -258,6 +258,10 @@ test('a new object tells its fields without what names it', () => {
 	]);
 });
 
+test('a new object without fields tells none', () => {
+	expect(diff(null, object('v1', 'ServiceAccount', 'web'))).toEqual([]);
+});
+
 test('a deleted object loses its fields', () => {
 	expect(diff(config({a: '1'}), null)).toEqual(['remove data.a "1">']);
 	expect(diff(null, null)).toEqual([]);

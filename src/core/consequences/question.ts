@@ -37,8 +37,11 @@ export type Rule = (question: ChangeQuestion) => readonly Consequence[];
 
 export const say = (id: string, severity: Severity, text: string, ref: Ref): Consequence => ({id, severity, text, ref});
 
-/** `1 pod`, `3 pods` */
-export const count = (amount: number, noun: string) => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+const plural = (noun: string) =>
+	/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch)$/.test(noun) ? `${noun}es` : `${noun}s`;
+
+/** `1 pod`, `3 pods`, `2 Ingresses`, `2 NetworkPolicies` */
+export const count = (amount: number, noun: string) => `${amount} ${amount === 1 ? noun : plural(noun)}`;
 
 /** `a`, `a and b`, `a, b and 3 more` */
 export function someOf(names: readonly string[], most = 3): string {

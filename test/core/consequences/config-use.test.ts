@@ -1,0 +1,47 @@
+import {expect, test} from 'vitest';
+import type {JsonObject} from '../../../src/core/json.ts';
+import type {KubeObject} from '../../../src/core/kube-object.ts';
+import {pods, reading, told, user, type World} from '../../support/consequence-world.ts';
+import {object} from '../../support/kube-objects.ts';
+
+const config = (data: JsonObject) => object('v1', 'ConfigMap', 'settings', {data});
+const mounting = (mount: JsonObject = {}) =>
+	user('web', {
+		volumes: [{name: 'v', configMap: {name: 'settings'}}],
+		containers: [{name: 'a', volumeMounts: [{name: 'v', mountPath: '/x', ...mount}]}],
+	});
+
+test.each<[string, KubeObject, KubeObject | null, World, readonly string[]]>([
+	[
+		'that is mounted',
+		config({a: '1'}),
+		config({a: '2'}),
+		{pods: [mounting()]},
+		['info: Deployment web (1 pod) mounts it and sees the new content within about a minute'],
+	],
+	[
+		'that is read at the start',
+		config({a: '1'}),
+		config({a: '2'}),
+		{pods: [reading, reading]},
+		['warning: Deployment api (2 pods) reads it at its start and sees nothing of this before a restart'],
+	],
+	[
+		'that is mounted by subPath',
+		config({a: '1'}),
+		config({a: '2'}),
+		{pods: [mounting({subPath: 'a'})]},
+		['warning: Deployment web (1 pod) reads it at its start and sees nothing of this before a restart'],
+	],
+	['that nobody uses', config({a: '1'}), config({a: '2'}), {pods: pods(2)}, ['info: No running pod uses it']],
+	[
+		'that goes',
+		config({a: '1'}),
+		null,
+		{pods: [reading]},
+		['danger: Deployment api (1 pod) uses it: its new pods do not start without it'],
+	],
+	['of which pods are not known', config({a: '1'}), config({a: '2'}), {}, []],
+])('a ConfigMap %s', (_, before, after, world, expected) => {
+	expect(told(before, after, world)).toEqual(expected);
+});
