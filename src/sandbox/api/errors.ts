@@ -27,7 +27,7 @@ export const pathNotFound = () => new StatusError(404, 'NotFound', 'the server c
 
 /** 422 with one cause per field, worded as the real server does: one problem in line, several in brackets. */
 export function invalid({group, kind}: Pick<Resource, 'group' | 'kind'>, name: string, causes: readonly StatusCause[]): StatusError {
-	const problems = causes.map(({field, message}) => `${field}: ${message}`);
+	const problems = [...new Set(causes.map(({field, message}) => `${field}: ${message}`))];
 	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
 	const title = group === '' ? kind : `${kind}.${group}`;
 	return new StatusError(422, 'Invalid', `${title} "${name}" is invalid: ${text}`, {

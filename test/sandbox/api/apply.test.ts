@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type ApiUnderTest, configMap, configMaps, deployment, deployments, startApi} from './support/api-client.ts';
+import {type ApiUnderTest, configMap, configMaps, deployment, deployments, pod, startApi} from './support/api-client.ts';
 
 const type = 'application/apply-patch+yaml';
 const config = (spec: object, metadata: object = {}) => ({
@@ -160,4 +160,28 @@ test('apply as a dry run answers the result and stores nothing', async () => {
 	const world = await startApi();
 	expect((await apply(world, 'ci', full(2), '&dryRun=All')).body).toMatchObject({spec: {replicas: 2, progressDeadlineSeconds: 600}});
 	expect(world.api.machine.list('Deployment')).toEqual([]);
+});
+
+test('a list that names an item twice cannot be applied', async () => {
+	const world = await startApi();
+	const twice = config({
+		template: {
+			spec: {
+				containers: [
+					{name: 'main', image: 'x:1'},
+					{name: 'main', image: 'x:2'},
+				],
+			},
+		},
+	});
+	expect((await apply(world, 'ci', twice)).body.message).toBe(
+		'failed to create typed patch object (web; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="main"]',
+	);
+});
+
+test('nobody owns the node of a pod, and no generation counts it', async () => {
+	const {api} = await startApi();
+	const made = api.machine.create(pod('a'), 'kubectl');
+	const bound = api.machine.update({...made, spec: {...Object(made.spec), nodeName: 'n1'}}, 'kube-scheduler');
+	expect(bound.metadata).toMatchObject({generation: 1, managedFields: made.metadata.managedFields});
 });

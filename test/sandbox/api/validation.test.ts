@@ -216,3 +216,26 @@ test('a value of the wrong type never gets in', async () => {
 		'Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32',
 	]);
 });
+
+test.each([
+	[
+		'a quantity that is none',
+		{limits: {cpu: 'much'}},
+		400,
+		'Deployment in version "v1" cannot be handled as a Deployment: quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'',
+	],
+	['a quantity in a form of its own', {limits: {cpu: '0.5', memory: '1024Mi'}}, 201, undefined],
+] as const)('%s', async (_what, resources, status, message) => {
+	const {call} = await startApi();
+	const reply = await call('POST', deployments, {body: withContainer({resources})});
+	expect([reply.status, reply.body.message]).toEqual([status, message]);
+	if (status === 201) expect(JSON.stringify(reply.body.spec)).toContain('"limits":{"cpu":"500m","memory":"1Gi"}');
+});
+
+test('data of a secret is base64', async () => {
+	const {call} = await startApi();
+	const body = {apiVersion: 'v1', kind: 'Secret', metadata: {name: 't'}, data: {key: 'not base64!'}};
+	expect((await call('POST', '/api/v1/namespaces/default/secrets', {body})).body.message).toBe(
+		'Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte 3',
+	);
+});

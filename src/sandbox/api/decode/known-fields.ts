@@ -1,6 +1,6 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import type {FieldSchema, ScalarField} from '../../../core/kube-schema.ts';
-import {canonicalQuantity} from './quantity.ts';
+import {canonicalQuantity, isQuantity} from './quantity.ts';
 
 export type Decoded = {
 	readonly value: Json;
@@ -24,6 +24,7 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 		if (schema.kind === 'scalar') {
 			const type = goType(schema, here);
 			if (type !== undefined) wrong(path, here, type, owner);
+			else mismatch ??= badText(schema, here);
 			return schema.scalar === 'quantity' && (typeof here === 'string' || typeof here === 'number') ? canonicalQuantity(here) : here;
 		}
 		if (schema.kind === 'list') {
@@ -42,7 +43,14 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 			const type = schema.kind === 'object' ? schema.field(key) : schema.of;
 			if (type === undefined) unknown.push(child);
 			else if (isLeftOut(type, key, inner)) continue;
-			else kept[key] = walk(type, inner, child, schema.kind === 'object' ? schema.type : owner);
+			// Go names a value of a map by the map.
+			else
+				kept[key] = walk(
+					type,
+					inner,
+					schema.kind === 'map' && type.kind === 'scalar' ? path : child,
+					schema.kind === 'object' ? schema.type : owner,
+				);
 		}
 		return kept;
 	};
@@ -54,8 +62,7 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 // Go writes no empty map or list, but for those few whose field says otherwise.
 const isLeftOut = ({kind}: FieldSchema, key: string, value: Json) =>
 	(value === null && kind !== 'scalar') ||
-	(key !== 'rules' &&
-		key !== 'containers' &&
+	(key !== 'containers' &&
 		((kind === 'list' && Array.isArray(value) && value.length === 0) ||
 			(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0)));
 
@@ -65,6 +72,17 @@ const goElement = (schema: FieldSchema) => {
 	if (schema.kind === 'object') return schema.type.replace(/^.*?([^.]+\.[^.]+)$/, '$1');
 	return schema.kind === 'scalar' && (schema.scalar === 'integer' || schema.scalar === 'number') ? 'int32' : 'string';
 };
+
+/** Why a text of the right type cannot be read, in the words of the type that reads it. */
+function badText({scalar}: ScalarField, value: Json): string | undefined {
+	if (scalar === 'quantity' && !isQuantity(String(value))) {
+		return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+	}
+	if (scalar !== 'bytes' || typeof value !== 'string') return undefined;
+	const bad = /[^A-Za-z0-9+/=\r\n]/.exec(value);
+	const isWhole = value.replace(/[\r\n]/g, '').length % 4 === 0;
+	return bad === null && isWhole ? undefined : `illegal base64 data at input byte ${bad?.index ?? value.length}`;
+}
 
 /** The Go type that would refuse the value, or undefined when it fits. */
 function goType({scalar}: ScalarField, value: Json): string | undefined {

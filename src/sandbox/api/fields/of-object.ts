@@ -43,7 +43,6 @@ const systemMetadata = [
 	'deletionGracePeriodSeconds',
 	'managedFields',
 	'selfLink',
-	'generateName',
 ];
 
 /** The object without what nobody owns: identity, versions and times. */

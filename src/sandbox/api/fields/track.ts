@@ -5,6 +5,7 @@ import {compare} from './compare.ts';
 import {difference, isEmpty, noFields, union} from './field-set.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from './managers.ts';
 import {ownable} from './of-object.ts';
+import {unbound} from './unbound.ts';
 
 export type TrackedWrite = {
 	readonly before: KubeObject | undefined;
@@ -22,7 +23,7 @@ export function trackUpdate(cluster: Cluster, {before, after, manager, subresour
 	const old = readManagers(before?.metadata.managedFields) ?? [];
 	const given = readManagers(after.metadata.managedFields) ?? old;
 	const schema = cluster.schema.kind(after.apiVersion, after.kind);
-	const {changed, removed} = compare(schema, before && ownable(before), ownable(after));
+	const {changed, removed} = compare(schema, before && ownable(before), ownable(before === undefined ? after : unbound(before, after)));
 	if (isEmpty(changed) && isEmpty(removed)) return withManagers(after, given);
 	const self = {manager, operation: 'Update', apiVersion: after.apiVersion, subresource} as const;
 	const own = given.find(entry => isSameManager(entry, self));

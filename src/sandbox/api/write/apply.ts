@@ -6,6 +6,7 @@ import {decodeAs} from '../decode/known-fields.ts';
 import {badRequest} from '../errors.ts';
 import {compare} from '../fields/compare.ts';
 import {conflictError} from '../fields/conflicts.ts';
+import {doubledItem} from '../fields/doubled-item.ts';
 import {difference, type FieldSet, intersection, noFields, union} from '../fields/field-set.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from '../fields/managers.ts';
 import {mergeConfig, prune} from '../fields/merge-config.ts';
@@ -75,14 +76,12 @@ function checkConfig(cluster: Cluster, resource: Resource, target: {readonly nam
 		throw badRequest(`the body is a ${config.apiVersion} ${config.kind}, the path is of ${apiVersionOf(resource)} ${resource.kind}`);
 	}
 	const {unknown} = decodeAs(cluster.schema.kind(config.apiVersion, config.kind), config);
-	const [first] = unknown;
-	if (first === undefined) return;
+	const [field] = unknown;
+	const doubled = doubledItem(cluster.schema.kind(config.apiVersion, config.kind), config);
+	const problem = field === undefined ? doubled : `.${field}: field not declared in schema`;
+	if (problem === undefined) return;
 	const where = [config.metadata.namespace, config.metadata.name].filter(part => part !== undefined && part !== '').join('/');
-	throw new StatusError(
-		500,
-		'',
-		`failed to create typed patch object (${where}; ${config.apiVersion}, Kind=${config.kind}): .${first}: field not declared in schema`,
-	);
+	throw new StatusError(500, '', `failed to create typed patch object (${where}; ${config.apiVersion}, Kind=${config.kind}): ${problem}`);
 }
 
 /** A configuration owns nothing of the status unless it is applied there, and then nothing else. */

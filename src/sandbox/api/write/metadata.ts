@@ -1,7 +1,8 @@
 import type {KubeObject, ObjectMeta} from '../../../core/kube-object.ts';
-import type {StatusCause} from '../../status-error.ts';
+import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';
+import {unbound} from '../fields/unbound.ts';
 import {sameJson} from '../json-access.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 
@@ -31,7 +32,7 @@ export function checkIdentity(resource: Resource, namespace: string | undefined,
 /** Metadata of a new object: what the client may not choose is set here. */
 export function newMetadata(cluster: Cluster, resource: Resource, namespace: string | undefined, given: ObjectMeta): ObjectMeta {
 	const {deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace, selfLink: _link, namespace: _namespace, ...kept} = given;
-	if ((given.resourceVersion ?? '') !== '') throw badRequest('resourceVersion should not be set on objects to be created');
+	if ((given.resourceVersion ?? '') !== '') throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
 	const prefix = typeof given.generateName === 'string' ? given.generateName : '';
 	const name = (given.name ?? '') === '' && prefix !== '' ? `${prefix}${cluster.newSuffix()}` : (given.name ?? '');
 	if (name === '') {
@@ -57,9 +58,7 @@ export function changedMetadata(resource: Resource, before: KubeObject, given: O
 	const old = before.metadata;
 	const version = given.resourceVersion ?? '';
 	if (version !== '' && version !== old.resourceVersion) throw modifiedSince(resource, old.name);
-	if ((given.uid ?? '') !== '' && given.uid !== old.uid) {
-		throw conflict(resource, old.name, `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${old.uid}`);
-	}
+	if ((given.uid ?? '') !== '' && given.uid !== old.uid) throw otherObject(resource, old, given.uid ?? '');
 	const own = [
 		'uid',
 		'creationTimestamp',
@@ -76,10 +75,16 @@ export function changedMetadata(resource: Resource, before: KubeObject, given: O
 	return {...kept, ...ours, name: old.name};
 }
 
+function otherObject(resource: Resource, old: ObjectMeta, uid: string): StatusError {
+	const key = ['/registry', resource.plural, old.namespace, old.name].filter(part => part !== undefined).join('/');
+	const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.uid}`;
+	return conflict(resource, old.name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
+}
+
 /** The generation after a change of anything but metadata and status. */
 export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): ObjectMeta {
 	if (!hasGeneration(resource)) return after.metadata;
-	const {metadata: _m1, status: _s1, ...spec} = after;
+	const {metadata: _m1, status: _s1, ...spec} = unbound(before, after);
 	const {metadata: _m2, status: _s2, ...old} = before;
 	const generation = before.metadata.generation ?? 1;
 	return {...after.metadata, generation: sameJson(spec, old) ? generation : generation + 1};

@@ -1,9 +1,10 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
+import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';
 import {decodeBody, decodeObject} from '../decode/body.ts';
-import {badRequest} from '../errors.ts';
+import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
 import {mergePatch} from '../patch/merge-patch.ts';
 import {strategicPatch} from '../patch/strategic-patch.ts';
@@ -33,7 +34,12 @@ export function patchType(contentType: string): PatchType {
 export function patched(cluster: Cluster, before: KubeObject, type: PatchType, body: string): KubeObject {
 	const result = combine(cluster, before, type, body);
 	if (!isJsonObject(result)) throw badRequest('the patch does not leave an object');
-	return decodeObject(result);
+	const object = decodeObject(result);
+	const {uid} = object.metadata;
+	if (uid === undefined || uid === '' || uid === before.metadata.uid) return object;
+	const group = before.apiVersion.includes('/') ? (before.apiVersion.split('/')[0] ?? '') : '';
+	// The server finds this twice, once for each of its two rounds of checks.
+	throw invalid({group, kind: before.kind}, before.metadata.name, [changedUid(uid), changedUid(uid)]);
 }
 
 function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: string): Json {

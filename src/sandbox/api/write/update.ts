@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject, ObjectMeta} from '../../../core/kube-object.ts';
 import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
 import {validateObject} from '../admission/validate/validate-object.ts';
@@ -65,14 +65,21 @@ const holdsContent = ({kind, spec}: KubeObject) =>
 /** A write to the status leaves the rest alone, and the other way round. */
 function mergeParts(resource: Resource, before: KubeObject, given: KubeObject, subresource: string): KubeObject {
 	const metadata = changedMetadata(resource, before, given.metadata);
-	if (subresource === 'status') {
-		const {labels: _labels, ...own} = before.metadata;
-		const {labels = before.metadata.labels} = metadata;
-		return withStatus({...before, metadata: {...own, ...(labels === undefined ? {} : {labels})}}, given.status);
-	}
+	if (subresource === 'status') return withStatus({...before, metadata: statusMetadata(resource, before, metadata)}, given.status);
 	const hasStatus = resource.subresources.some(({name}) => name === 'status');
 	const next: KubeObject = {...given, metadata};
 	return hasStatus ? withStatus(next, before.status) : next;
+}
+
+/** A status write may annotate and label, but never changes owners, and labels of workloads stay. */
+function statusMetadata({group}: Resource, {metadata: old}: KubeObject, metadata: ObjectMeta): ObjectMeta {
+	const {ownerReferences: _owners, labels, ...rest} = metadata;
+	const kept = group === 'apps' ? old.labels : labels;
+	return {
+		...rest,
+		...(kept === undefined ? {} : {labels: kept}),
+		...(old.ownerReferences === undefined ? {} : {ownerReferences: old.ownerReferences}),
+	};
 }
 
 function withStatus(object: KubeObject, status: KubeObject[string]): KubeObject {
