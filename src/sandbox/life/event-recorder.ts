@@ -1,6 +1,7 @@
 import type {Clock} from '../../core/clock.ts';
 import type {KubeObject} from '../../core/kube-object.ts';
 import type {Machine} from '../machine.ts';
+import {StatusError} from '../status-error.ts';
 import {millis, timestamp} from './time.ts';
 
 export type Note = {
@@ -65,7 +66,7 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 			sweep(nowMs);
 		} catch (error) {
 			// An event is a courtesy: a namespace that is going away refuses it, and nothing else must fail for that.
-			onError(error);
+			if (!(error instanceof StatusError)) onError(error);
 		}
 	};
 }
