@@ -1,0 +1,45 @@
+import {tmpdir} from 'node:os';
+import {systemClock} from '../../src/core/clock.ts';
+import type {Json} from '../../src/core/json.ts';
+import type {Outcome} from '../../src/core/outcome.ts';
+import type {Road} from '../../src/core/road.ts';
+import {runTool} from '../../src/core/run-tool.ts';
+import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
+import {loadKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
+import type {Cluster} from '../../src/mcp/kubernetes/port.ts';
+import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
+import {memoryRoad} from '../support/memory-road.ts';
+
+type Ports = {readonly cluster: Cluster};
+export type Connected = {
+	readonly cluster: Cluster;
+	/** Takes the whole road with a person who says yes, if `change` says nothing else. */
+	readonly run: (tool: string, input: object, change?: Partial<Road<Ports>>) => Promise<Outcome<Json | undefined>>;
+	readonly close: () => Promise<void>;
+};
+
+/** The product's own client for one context of a kubeconfig, and its tools upon it. */
+export async function connected(kubeconfig: string, context: string): Promise<Connected> {
+	const loaded = await loadKubeconfig({file: kubeconfig, environment: {}, home: tmpdir(), learn: () => {}});
+	const client = await connect({
+		kubeconfig: loaded,
+		context,
+		namespace: 'shop',
+		clock: systemClock(),
+		environment: {},
+		interactive: false,
+		learn: () => {},
+		warn: () => {},
+	});
+	const {cluster, effector, close} = client;
+	return {
+		cluster,
+		close,
+		run(name, input, change = {}) {
+			const tool = kubernetesToolset.find(candidate => candidate.name === name);
+			if (tool === undefined) throw new Error(`there is no tool ${name}`);
+			const {road} = memoryRoad({cluster}, effector, {clock: systemClock(), target: cluster.target, ...change});
+			return runTool(tool, input, road);
+		},
+	};
+}
