@@ -43,7 +43,9 @@ export function hpaController(tools: Tools, usage: PodUsage): Controller {
 			if ('reason' in verdict) metricsMissing(tools, hpa, target, verdict);
 			else {
 				const key = hpa.metadata.uid ?? name;
-				const recent = (recommendations.get(key) ?? [{atMs: clock.now(), replicas: target.spec.replicas ?? 1}]).filter(({atMs}) => clock.now() - atMs < stabilizationMs);
+				const recent = (recommendations.get(key) ?? [{atMs: clock.now(), replicas: target.spec.replicas ?? 1}]).filter(
+					({atMs}) => clock.now() - atMs < stabilizationMs,
+				);
 				recommendations.set(key, [...recent, {atMs: clock.now(), replicas: verdict.replicas}]);
 				rescale(tools, hpa, target, verdict, Math.max(verdict.replicas, ...recent.map(({replicas}) => replicas)));
 			}
