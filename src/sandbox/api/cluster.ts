@@ -2,6 +2,7 @@ import type {Clock} from '../../core/clock.ts';
 import type {KubeSchema} from '../../core/kube-schema.ts';
 import type {Hooks} from '../machine.ts';
 import type {Catalogue} from './catalogue.ts';
+import type {CustomKinds} from './custom/custom-kinds.ts';
 import type {Store} from './storage/store.ts';
 
 /** What every step of a request may need. */
@@ -9,7 +10,10 @@ export type Cluster = {
 	readonly clock: Clock;
 	readonly catalogue: Catalogue;
 	readonly store: Store;
+	/** Of built-in and of custom kinds. */
 	readonly schema: KubeSchema;
+	/** The structural schema of a custom kind, if its definition has one. */
+	readonly structural: CustomKinds['structural'];
 	readonly hooks: () => Hooks;
 	/** The next uid; the same sequence in every cluster with the same seed. */
 	readonly newUid: () => string;

@@ -7,8 +7,9 @@ import type {Hooks, Machine} from '../machine.ts';
 import {bootstrap} from './bootstrap.ts';
 import {createCatalogue} from './catalogue.ts';
 import type {Cluster} from './cluster.ts';
+import {customKinds} from './custom/custom-kinds.ts';
+import {serveCustomResources} from './custom/custom-resources.ts';
 import {defaultHooks} from './default-hooks.ts';
-import {serveCustomResources} from './discovery/custom-resources.ts';
 import {columnsOf} from './encode/columns.ts';
 import {tableMaker} from './encode/table.ts';
 import {serveExec} from './http/exec-socket.ts';
@@ -59,7 +60,7 @@ export type SandboxApiOptions = {
  * Starts a Kubernetes API server inside this process, on loopback HTTP, with an empty cluster.
  *
  * Not imitated: TLS and client certificates, protobuf and CBOR, the admission plug-ins (but those of the `admit` hook), webhooks and CEL policies,
- * validation of custom resources by their schemas, conversion between versions of custom resources, aggregated API servers (but through the `http` hook),
+ * conversion between versions of custom resources, aggregated API servers (but through the `http` hook),
  * priority and fairness, attach, port-forward and SPDY, audit, the service account token controller, field descriptions in OpenAPI,
  * and everything that happens in pods, which the hooks answer for.
  */
@@ -70,11 +71,12 @@ export async function startSandboxApi({
 	seed = 'sandbox',
 }: SandboxApiOptions): Promise<SandboxApi> {
 	let hooks: Hooks = defaultHooks;
+	const store = createStore();
 	const cluster: Cluster = {
 		clock,
 		catalogue: createCatalogue(),
-		store: createStore(),
-		schema: readKubeSchema(kubeSchemaJson),
+		store,
+		...customKinds(store, readKubeSchema(kubeSchemaJson)),
 		hooks: () => hooks,
 		...seededIds(seed),
 	};

@@ -1,4 +1,7 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Cluster} from '../cluster.ts';
+import {withSchemaDefaults} from '../custom/custom-field.ts';
 import {objectAt, textAt, valueAt} from '../json-access.ts';
 import {each, fill, within} from './fill.ts';
 import {podDefaults, podSpecDefaults} from './pod-defaults.ts';
@@ -183,9 +186,12 @@ const byKind: {readonly [kind: string]: Defaulting} = {
 	PriorityClass: object => fill(object, {preemptionPolicy: 'PreemptLowerPriority'}),
 };
 
-/** Fills in what the API server's own defaulting would; kinds without defaults come back as they are. */
-export function withDefaults<Value extends JsonObject>(kind: string, object: Value): Value {
-	const change = byKind[kind];
-	// Defaulting adds keys and never takes one away, so the value keeps its type.
-	return change === undefined ? object : (change(object) as Value);
+/** Fills in what the API server's own defaulting would, or what the schema of a custom kind says; other kinds come back as they are. */
+export function withDefaults(cluster: Cluster, object: KubeObject): KubeObject {
+	const structural = cluster.structural(object.apiVersion, object.kind);
+	// Defaulting adds keys and never takes one away, so the object stays one.
+	if (structural !== undefined) return withSchemaDefaults(structural, object) as KubeObject;
+	const isBuiltIn = cluster.schema.kind(object.apiVersion, object.kind) !== undefined;
+	const change = isBuiltIn && Object.hasOwn(byKind, object.kind) ? byKind[object.kind] : undefined;
+	return change === undefined ? object : (change(object) as KubeObject);
 }

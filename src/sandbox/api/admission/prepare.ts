@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
+import {isCustomType} from '../custom/custom-field.ts';
 import {objectAt, valueAt} from '../json-access.ts';
 import {allocate} from './allocate.ts';
 import {fill, within} from './fill.ts';
@@ -12,11 +13,12 @@ import {initialStatus} from './initial-status.ts';
  */
 export function prepareNew(cluster: Cluster, object: KubeObject): KubeObject {
 	const allocated = allocate(cluster, object, undefined);
+	const type = cluster.schema.kind(object.apiVersion, object.kind);
+	if (type === undefined || isCustomType(type)) return object;
 	const prepared = Object.hasOwn(byKind, object.kind) ? (byKind[object.kind]?.(allocated) ?? allocated) : allocated;
 	const status = initialStatus(object.kind, prepared, timestamp(cluster));
-	const isBuiltIn = cluster.schema.kind(object.apiVersion, object.kind) !== undefined;
 	// These steps add keys below spec and metadata, so the object stays one.
-	return (status === undefined || !isBuiltIn ? prepared : {...prepared, status}) as KubeObject;
+	return (status === undefined ? prepared : {...prepared, status}) as KubeObject;
 }
 
 const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {

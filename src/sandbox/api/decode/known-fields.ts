@@ -1,5 +1,6 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import type {FieldSchema, ScalarField} from '../../../core/kube-schema.ts';
+import {isCustomType} from '../custom/custom-field.ts';
 import {canonicalQuantity, isQuantity} from './quantity.ts';
 
 export type Decoded = {
@@ -56,7 +57,8 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 	};
 
 	const read = walk(field, value, '', field?.kind === 'object' ? field.type : '');
-	return {value: read, unknown, mismatch};
+	// Wrong types of custom kinds are told by their validation.
+	return {value: read, unknown, mismatch: isCustomType(field) ? undefined : mismatch};
 }
 
 // Go writes no empty map or list, but for those few whose field says otherwise.

@@ -31,10 +31,10 @@ export function createObject(
 	const metadata = newMetadata(cluster, resource, namespace, givenMetadata);
 	checkNamespace(cluster, resource, namespace, metadata.name);
 	const fresh: KubeObject = {...withoutStatus(resource, body), apiVersion: given.apiVersion, kind: given.kind, metadata};
-	const defaulted = withDefaults(resource.kind, fresh);
+	const defaulted = withDefaults(cluster, fresh);
 	const track = options.track ?? ((before, after) => trackUpdate(cluster, {before, after, manager: options.manager, subresource: ''}));
 	const admitted = cluster.hooks().admit('CREATE', prepareNew(cluster, track(undefined, defaulted)), undefined);
-	const causes = validateObject(cluster.schema, admitted, undefined);
+	const causes = validateObject(cluster, admitted, undefined);
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
 	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
 		throw alreadyExists(resource, metadata.name);

@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';
+import {isCustomType} from '../custom/custom-field.ts';
 import {decodeBody, decodeObject} from '../decode/body.ts';
 import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
@@ -47,7 +48,7 @@ function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: st
 	const patch: JsonObject = decodeBody(body, 'application/json');
 	if (type === 'application/merge-patch+json') return mergePatch(before, patch);
 	const schema = cluster.schema.kind(before.apiVersion, before.kind);
-	if (schema === undefined) {
+	if (schema === undefined || isCustomType(schema)) {
 		throw new StatusError(
 			415,
 			'UnsupportedMediaType',

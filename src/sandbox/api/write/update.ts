@@ -37,11 +37,11 @@ export function updateObject(
 	}
 	const before = currentObject(cluster, resource, target.namespace, target.name);
 	const merged = mergeParts(resource, before, given, options.subresource);
-	const defaulted = allocate(cluster, withDefaults(resource.kind, merged), before);
+	const defaulted = allocate(cluster, withDefaults(cluster, merged), before);
 	const track = options.track ?? ((old, after) => trackUpdate(cluster, {...options, before: old, after}));
 	const admitted = cluster.hooks().admit('UPDATE', track(before, defaulted), before);
 	const counted: KubeObject = {...admitted, metadata: nextGeneration(resource, before, admitted)};
-	const causes = validateObject(cluster.schema, counted, before);
+	const causes = validateObject(cluster, counted, before);
 	if (causes.length > 0) throw invalid(resource, target.name, causes);
 	if (sameJson(counted, before)) return before;
 	return options.dryRun ? deepFreeze(counted) : store(cluster, resource, counted);

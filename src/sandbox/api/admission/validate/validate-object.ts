@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../../core/kube-object.ts';
-import type {KubeSchema} from '../../../../core/kube-schema.ts';
+import type {Cluster} from '../../cluster.ts';
+import {customCauses} from '../../custom/custom-causes.ts';
 import {sameJson} from '../../json-access.ts';
 import type {Causes} from './causes.ts';
 import {immutableRules} from './immutable-fields.ts';
@@ -14,8 +15,14 @@ const checks = {...workloadChecks, ...otherChecks};
  * Everything that is wrong with an object about to be stored, in the order the server tells it; empty when it may be stored.
  * @param before the stored object on a change; then also what may not change is checked
  */
-export function validateObject(schema: KubeSchema, object: KubeObject, before: KubeObject | undefined): Causes {
+export function validateObject(
+	{schema, structural}: Pick<Cluster, 'schema' | 'structural'>,
+	object: KubeObject,
+	before: KubeObject | undefined,
+): Causes {
 	const metadata = metadataCauses(object, before);
+	const custom = structural(object.apiVersion, object.kind);
+	if (custom !== undefined) return [...metadata, ...customCauses(custom, object)];
 	const type = schema.kind(object.apiVersion, object.kind);
 	// What was stored was valid: a change that leaves the content alone is not judged again.
 	if (type === undefined || (before !== undefined && sameContent(object, before))) return metadata;
