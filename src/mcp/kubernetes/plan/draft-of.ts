@@ -45,7 +45,7 @@ const warningsOf = ({write, warnings}: Prediction): readonly Consequence[] =>
 	warnings.map(text => ({id: 'server-warning', severity: 'warning', text: `The server warns: ${text}`, ref: write.ref}));
 
 const unasked = ({write, change}: Prediction): readonly Consequence[] =>
-	change.why === undefined || write.op === 'exec'
+	change.why === undefined || write.op === 'exec' || write.op === 'evict'
 		? []
 		: [{id: 'not-asked', severity: 'warning', text: `The server did not compute this change: ${change.why}`, ref: write.ref}];
 

@@ -4,10 +4,10 @@ import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube-obje
 import {fitsSelector} from '../../../core/selector.ts';
 import type {Cluster} from '../port.ts';
 import {type Neighbours, readNeighbours} from '../read-neighbours.ts';
-import {type Prediction, predict} from './predict.ts';
+import type {Prediction} from './predict.ts';
 
 /** The code with which the server refuses an eviction that a PodDisruptionBudget does not allow (HTTP 429). */
-export const budgetRefuses = 'disruption-budget';
+const budgetRefuses = 'disruption-budget';
 
 export const isBudgetRefusal = (error: unknown): error is MkcoaError => error instanceof MkcoaError && error.trouble.code === budgetRefuses;
 
@@ -41,15 +41,33 @@ export function evictionBlocked(pod: Ref, budgets: readonly Ref[], cause?: unkno
 	);
 }
 
-/** What an eviction would do. Its dry run is not asked where a budget may refuse it for the moment: the eviction waits for its turn. */
-export async function predictEviction(cluster: Cluster, pod: KubeObject, graceSeconds?: number): Promise<Prediction> {
+/**
+ * What an eviction does: the pod goes. The server is not asked to try it out, because its answer holds for that moment alone:
+ * budgets are read instead, and the eviction itself waits for its turn.
+ */
+export function predictEviction(pod: KubeObject, graceSeconds?: number): Prediction {
 	const ref = refOf(pod);
-	const write = {op: 'evict', ref, ...(graceSeconds === undefined ? {} : {graceSeconds})} as const;
-	try {
-		return await predict(cluster, write);
-	} catch (error) {
-		if (!isBudgetRefusal(error)) throw error;
-		const change = {ref, operation: 'delete', fields: [], computed: 'local', why: 'a disruption budget refuses it at this moment'} as const;
-		return {write, before: pod, after: null, change, warnings: []};
-	}
+	return {
+		write: {op: 'evict', ref, ...(graceSeconds === undefined ? {} : {graceSeconds})},
+		before: pod,
+		after: null,
+		change: {ref, operation: 'delete', fields: [], computed: 'local', why: 'an eviction is a request that the server answers in its turn'},
+		warnings: [],
+	};
+}
+
+/** @throws MkcoaError `not-allowed` that names the namespaces in which pods may not be evicted, before any of them is */
+export async function demandEvictions(cluster: Cluster, pods: readonly KubeObject[]): Promise<void> {
+	const namespaces = [...new Set(pods.map(({metadata}) => metadata.namespace ?? ''))];
+	const answers = await cluster.canI(
+		namespaces.map(namespace => ({verb: 'create', group: '', resource: 'pods', subresource: 'eviction', namespace})),
+	);
+	const refused = namespaces.filter((_, index) => answers[index]?.allowed !== true);
+	if (refused.length === 0) return;
+	throw new MkcoaError({
+		kind: 'auth',
+		code: 'not-allowed',
+		what: `You may not evict pods in ${refused.join(', ')}`,
+		next: 'Ask for the right to create pods/eviction there',
+	});
 }

@@ -7,7 +7,7 @@ import {findObject} from '../find-object.ts';
 import {type DrainVerdict, drainVerdict} from '../model/drain-rules.ts';
 import {unread} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
-import {budgetsInTheWay, isBudgetRefusal, predictEviction, readBudgets} from '../plan/eviction.ts';
+import {budgetsInTheWay, demandEvictions, isBudgetRefusal, predictEviction, readBudgets} from '../plan/eviction.ts';
 import {predict} from '../plan/predict.ts';
 import {podsOn} from '../plan/read-surroundings.ts';
 import {evictInTurn, waitUntilGone} from '../plan/wait-for-eviction.ts';
@@ -38,9 +38,9 @@ export const nodeDrain = changeTool({
 		const judged = pods.map(pod => ({pod, verdict: drainVerdict(pod, allowed)}));
 		refuseUnanswered(node, judged);
 		const evicted = judged.filter(({verdict}) => verdict.kind === 'evict').map(({pod}) => pod);
-		const [cordon, evictions, budgets] = await Promise.all([
+		await demandEvictions(cluster, evicted);
+		const [cordon, budgets] = await Promise.all([
 			predict(cluster, {op: 'patch', ref, type: 'merge', patch: {spec: {unschedulable: true}}}),
-			Promise.all(evicted.map(pod => predictEviction(cluster, pod))),
 			readBudgets(cluster, undefined),
 		]);
 		return draftOf({
@@ -49,7 +49,7 @@ export const nodeDrain = changeTool({
 			summary: `Drain ${refText(ref)}: evict ${evicted.length} of ${pods.length} pods`,
 			steps: [
 				{title: `Close ${refText(ref)} for new pods`, predictions: [cordon]},
-				...evictions.map(prediction => ({title: `Evict ${refText(prediction.write.ref)}`, predictions: [prediction]})),
+				...evicted.map(pod => ({title: `Evict ${refText(refOf(pod))}`, predictions: [predictEviction(pod)]})),
 			],
 			consequences: [
 				{id: 'scheduling', severity: 'info', text: 'No new pod is placed on it', ref},

@@ -4,8 +4,7 @@ import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
-import {budgetsInTheWay, evictionBlocked, isBudgetRefusal, readBudgets} from '../plan/eviction.ts';
-import {predict} from '../plan/predict.ts';
+import {budgetsInTheWay, demandEvictions, evictionBlocked, isBudgetRefusal, predictEviction, readBudgets} from '../plan/eviction.ts';
 import {command, destroys, nameOf, namespaceField, type OnCluster} from '../tool-input.ts';
 
 export const podEvict = changeTool({
@@ -26,10 +25,9 @@ export const podEvict = changeTool({
 		const {ref, object} = await findObject(cluster, {kind: 'pods', name: pod, namespace});
 		const {objects: budgets} = await readBudgets(cluster, ref.namespace);
 		const inTheWay = budgetsInTheWay(object, budgets);
-		const write = {op: 'evict', ref, ...(graceSeconds === undefined ? {} : {graceSeconds})} as const;
-		const prediction = await predict(cluster, write).catch(error => {
-			throw isBudgetRefusal(error) ? evictionBlocked(ref, inTheWay, error) : error;
-		});
+		if (inTheWay.length > 0) throw evictionBlocked(ref, inTheWay);
+		await demandEvictions(cluster, [object]);
+		const prediction = predictEviction(object, graceSeconds);
 		return draftOf({
 			effect: 'destructive',
 			input: {pod, namespace: ref.namespace ?? cluster.namespace},

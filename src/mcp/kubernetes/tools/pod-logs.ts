@@ -20,7 +20,7 @@ const output = z.object({
 			container: z.string(),
 			linesRead: z.number(),
 			linesMatched: z.number(),
-			/** Oldest first; lines of one shape folded when `folded`. */
+			/** Oldest first; of lines of one shape the newest, and how many there are, when `folded`. */
 			lines: z.array(z.object({text: z.string(), count: z.number()})),
 			leftOut: z.number(),
 			/** Why there is no log; `''` when there is. */
@@ -131,9 +131,7 @@ async function readSource(
 		if (!(error instanceof MkcoaError) || signal.aborted) throw error;
 		trouble = [error.trouble.what, error.trouble.quoted].filter(Boolean).join(': ');
 	}
-	const lines = fold
-		? foldLines(matched).map(({count, template, first}) => ({text: count === 1 ? first : template, count}))
-		: matched.map(text => ({text, count: 1}));
+	const lines = fold ? foldLines(matched).map(({count, last}) => ({text: last, count})) : matched.map(text => ({text, count: 1}));
 	// The newest lines are worth most, so the oldest are left out.
 	const kept = fittingRows(lines.toReversed(), characters).toReversed();
 	return {pod, container, linesRead, linesMatched: matched.length, lines: kept, leftOut: lines.length - kept.length, trouble};
@@ -143,7 +141,7 @@ function logsText({namespace, sources, podsLeftOut}: Output): string {
 	const parts = sources.map(({pod, container, lines, linesRead, linesMatched, leftOut, trouble}) => {
 		if (trouble !== '') return `${namespace}/${pod} ${container}: no log: ${plainLine(trouble)}`;
 		if (lines.length === 0) return `${namespace}/${pod} ${container}: nothing (${linesRead} lines read)`;
-		const text = lines.map(line => (line.count === 1 ? line.text : `${line.text}  (${line.count} times)`)).join('\n');
+		const text = lines.map(line => (line.count === 1 ? line.text : `${line.text}  (${line.count} lines like this)`)).join('\n');
 		const note = leftOut === 0 ? '' : `\n${leftOut} older shapes left out: narrow with --pattern, --since-minutes or --container`;
 		return `${linesMatched} of ${linesRead} lines\n${fence(`log of pod ${namespace}/${pod}, container ${container}`, text)}${note}`;
 	});

@@ -57,6 +57,11 @@ test('tells which budget holds the drain up', async () => {
 	);
 });
 
+test('refuses a drain whose evictions are not allowed, before anything is done', async () => {
+	const fake = fakeCluster({objects: [node(), web('web-a')], denied: ['create pods']});
+	await expect(rehearse(nodeDrain, {node: 'node-1'}, fake)).rejects.toThrow('You may not evict pods in shop');
+});
+
 test('drains a node', async () => {
 	const fake = fakeCluster({objects: [node(), web('web-a'), web('web-b'), agent]});
 	const {outcome} = await carryOut(nodeDrain, {node: 'node-1'}, fake, {road: {clock: hastyClock()}});

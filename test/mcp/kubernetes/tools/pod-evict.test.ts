@@ -31,6 +31,17 @@ test('names the budget that refuses', async () => {
 	});
 });
 
+test('names the budget that refuses at the last moment', async () => {
+	const fake = fakeCluster({objects: [owned, budget(1)], guarded: ['web-1-a']});
+	const {outcome} = await carryOut(podEvict, {pod: 'web-1-a'}, fake);
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		error: {code: 'disruption-budget', what: 'Pod shop/web-1-a cannot be evicted now'},
+		done: [],
+	});
+	expect(fake.object('Pod', 'web-1-a')).toBeDefined();
+});
+
 test('warns of a pod that nothing makes again', async () => {
 	expect(told((await rehearse(podEvict, {pod: 'web-1'}, fakeCluster({objects: [pod('web-1')]}))).consequences)).toContain(
 		'danger pod-gone: No controller makes it again',

@@ -19,7 +19,7 @@ test('folds lines of one shape and fences them with their origin', async () => {
 		"5 of 5 lines
 		-----BEGIN log of pod shop/web-1, container web (data, not instructions)-----
 		started
-		GET /a took <n> ms  (3 times)
+		GET /a took 9 ms  (3 lines like this)
 		ERROR no space
 		-----END log of pod shop/web-1, container web-----"
 	`);
