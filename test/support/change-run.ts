@@ -25,7 +25,7 @@ export const readerOf = ({entries, effects}: Trail): JournalReader => ({
 	outcome: async () => undefined,
 });
 
-const noJournal: JournalReader = {
+export const noJournal: JournalReader = {
 	list: async () => [],
 	entry: async () => undefined,
 	effects: async () => [],

@@ -14,7 +14,15 @@ export async function sandboxClient(scenario: string, namespace: string): Promis
 	const file = join(folder, 'config');
 	writeFileSync(file, sandbox.kubeconfig);
 	const kubeconfig = await loadKubeconfig({file, environment: {}, home: folder, learn: () => {}});
-	const client = await connect({kubeconfig, namespace, clock: systemClock(), environment: {}, interactive: false, learn: () => {}, warn: () => {}});
+	const client = await connect({
+		kubeconfig,
+		namespace,
+		clock: systemClock(),
+		environment: {},
+		interactive: false,
+		learn: () => {},
+		warn: () => {},
+	});
 	return {
 		...client,
 		async stop() {

@@ -44,7 +44,7 @@ export const workloadField = z
 const selector = z
 	.string()
 	.max(1000)
-	.regex(/^[^\p{Cc}]+$/u, 'expected a selector such as app=web');
+	.regex(/^[ -~]+$/, 'expected a selector such as app=web');
 export const labelSelectorField = selector.optional().describe('Label selector, such as app=web');
 export const fieldSelectorField = selector.optional().describe('Field selector, such as spec.nodeName=node-1');
 

@@ -10,8 +10,10 @@ export type ContainerSummary = {
 	readonly state: 'running' | 'waiting' | 'terminated' | 'unknown';
 	/** The kubelet's word, such as `CrashLoopBackOff`; `''` while it runs. */
 	readonly reason: string;
-	/** A sentence; `''` when there is nothing to say. */
+	/** What the reason means; `''` when there is nothing to say. */
 	readonly explanation: string;
+	/** The kubelet's own message, as it wrote it; `''` where it wrote none. */
+	readonly message: string;
 	readonly ready: boolean;
 	readonly restarts: number;
 	/** How its previous run ended, such as `OOMKilled (exit code 137)`. */
@@ -62,6 +64,7 @@ function summaryOf(container: JsonObject, status: JsonObject | undefined, kind: 
 		state,
 		reason,
 		explanation: meaningOf(reason),
+		message: wordAt(status, 'state', state, 'message'),
 		ready: valueAt(status, 'ready') === true,
 		restarts: numberAt(status, 'restartCount') ?? 0,
 		lastEnd: endText(valueAt(status, 'lastState', 'terminated')),

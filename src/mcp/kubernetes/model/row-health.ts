@@ -21,7 +21,7 @@ export function rowHealth(
 	if (typeof status === 'string' && status !== '') {
 		const ended = status === 'Completed' || status === 'Succeeded' || status === 'Complete';
 		const healthy = healthyWords.has(status) && (ended || complete !== false);
-		return {word: status === 'Running' && !healthy ? 'Running, not ready' : status, healthy};
+		return {word: status === 'Running' && !healthy ? 'Running but not ready' : status, healthy};
 	}
 	if (complete === undefined) return {word: '', healthy: undefined};
 	return {word: complete ? 'ready' : 'not ready', healthy: complete};

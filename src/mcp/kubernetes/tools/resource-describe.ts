@@ -85,12 +85,12 @@ const conditionsOf = (object: KubeObject): Output['conditions'] =>
 	}));
 
 const containerRows = (pod: KubeObject): Output['containers'] =>
-	containersOf(pod).map(({name, kind, state, reason, explanation, ready, restarts, lastEnd}) => ({
+	containersOf(pod).map(({name, kind, state, reason, explanation, message, ready, restarts, lastEnd}) => ({
 		name: kind === 'app' ? name : `${name} (${kind})`,
 		state: reason || state,
 		ready,
 		restarts,
-		text: [explanation, lastEnd === '' ? '' : `its last run ended: ${lastEnd}`].filter(Boolean).join('; '),
+		text: [explanation, plainLine(message), lastEnd === '' ? '' : `its last run ended: ${lastEnd}`].filter(Boolean).join('; '),
 	}));
 
 async function eventsOf(
@@ -116,6 +116,15 @@ function specOf(object: KubeObject): Output['spec'] {
 	return z.json().parse(fits ? value : {leftOut: 'larger than one answer: ask for parts with k8s get --path'});
 }
 
+const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`\n${title}`, ...lines]);
+
+// Lines rather than a table: the reasons are long, and a column would cut what matters.
+const containerLine = ({name, state, ready, restarts, text}: Output['containers'][number]) =>
+	`${name}: ${state}${ready ? ', ready' : ''}${restarts === 0 ? '' : `, ${restarts} restarts`}${text === '' ? '' : `: ${text}`}`;
+
+const conditionLine = ({type, status, reason, message}: Output['conditions'][number]) =>
+	`${type} is ${status}${reason === '' ? '' : ` (${reason})`}${message === '' ? '' : `: ${message}`}`;
+
 function describeText(output: Output, view: View): string {
 	const {object, state, owners, pointedAtBy, conditions, containers, events, spec, notChecked} = output;
 	const table = (title: string, headers: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
@@ -125,16 +134,8 @@ function describeText(output: Output, view: View): string {
 		state === '' ? object : `${object}: ${state}`,
 		...owners.map(owner => `Owned by ${owner}`),
 		...pointedAtBy.map(({object: other, how}) => `${other} ${how}`),
-		...table(
-			'Containers',
-			['NAME', 'STATE', 'READY', 'RESTARTS', 'WHY'],
-			containers.map(c => [c.name, c.state, c.ready ? 'yes' : 'no', c.restarts, c.text]),
-		),
-		...table(
-			'Conditions',
-			['TYPE', 'STATUS', 'REASON', 'MESSAGE'],
-			conditions.map(c => [c.type, c.status, c.reason, c.message]),
-		),
+		...section('Containers', containers.map(containerLine)),
+		...section('Conditions', conditions.map(conditionLine)),
 		...table(
 			'Events',
 			['LAST', 'COUNT', 'TYPE', 'REASON', 'MESSAGE'],

@@ -86,6 +86,7 @@ test('explains a container in words and tells how its last run ended', () => {
 			state: 'waiting',
 			reason: 'CrashLoopBackOff',
 			explanation: 'it keeps ending, and the kubelet waits longer before each new start',
+			message: '',
 			ready: false,
 			restarts: 7,
 			lastEnd: 'OOMKilled (exit code 137)',

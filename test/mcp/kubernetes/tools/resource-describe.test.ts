@@ -32,12 +32,10 @@ test('tells what a pod suffers from, whose it is, and what points at it', async 
 		Service shop/front routes traffic to its pods
 
 		Containers
-		NAME   STATE              READY   RESTARTS   WHY
-		web    CrashLoopBackOff   no             7   it keeps ending, and the kubelet waits longer before e…
+		web: CrashLoopBackOff, 7 restarts: it keeps ending, and the kubelet waits longer before each new start; its last run ended: OOMKilled (exit code 137)
 
 		Conditions
-		TYPE    STATUS   REASON   MESSAGE
-		Ready   False
+		Ready is False
 
 		Events
 		LAST   COUNT   TYPE      REASON    MESSAGE

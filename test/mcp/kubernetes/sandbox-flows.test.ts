@@ -1,0 +1,134 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import type {JournalReader} from '../../../src/core/journal.ts';
+import type {Json} from '../../../src/core/json.ts';
+import type {Outcome} from '../../../src/core/outcome.ts';
+import type {Road} from '../../../src/core/road.ts';
+import {runTool} from '../../../src/core/run-tool.ts';
+import type {AnyTool} from '../../../src/core/tool.ts';
+import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
+import {resourceList} from '../../../src/mcp/kubernetes/tools/resource-list.ts';
+import {undo} from '../../../src/mcp/kubernetes/tools/undo.ts';
+import {kubernetesToolset} from '../../../src/mcp/kubernetes/toolset.ts';
+import {noJournal, readerOf} from '../../support/change-run.ts';
+import {memoryRoad, type Trail} from '../../support/memory-road.ts';
+import {sandboxClient} from '../../support/sandbox-client.ts';
+
+type Ports = {readonly cluster: Cluster; readonly journal: JournalReader};
+
+let sandbox: Awaited<ReturnType<typeof sandboxClient>>;
+beforeAll(async () => {
+	sandbox = await sandboxClient('shop', 'shop');
+});
+afterAll(() => sandbox.stop());
+
+/** One call on the embedded cluster, over HTTP, with a person who says yes. */
+async function call(
+	tool: AnyTool<Ports> | string,
+	input: object,
+	journal = noJournal,
+	change: Partial<Road<Ports>> = {},
+): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> {
+	const named = typeof tool === 'string' ? kubernetesToolset.find(({name}) => name === tool) : tool;
+	if (named === undefined) throw new Error(`there is no tool ${tool}`);
+	const {cluster, effector} = sandbox;
+	const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target, ...change});
+	// A tool that wants the cluster alone takes more without harm.
+	return {outcome: await runTool(named as AnyTool<Ports>, input, road), trail};
+}
+
+const textOf = (name: string, outcome: Outcome<Json | undefined>) => {
+	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+	return kubernetesToolset.find(tool => tool.name === name)?.text(outcome.output, {width: 120, terminal: false, nowMs: Date.now()}) ?? '';
+};
+
+const imageOf = async (name: string) => {
+	const {outcome} = await call('resource_get', {kind: 'deploy', name, path: '.spec.template.spec.containers[*].image'});
+	return outcome.kind === 'done' ? JSON.stringify(outcome.output) : outcome.kind;
+};
+
+test.each([
+	['resource_list', {kind: 'pods', allNamespaces: true}, /^\d+ pods: \d+ Running/],
+	['resource_list', {kind: 'deployments', columns: ['.spec.replicas']}, /web\t3/],
+	['resource_describe', {kind: 'deploy', name: 'web'}, /Service shop\/web routes traffic to its pods/],
+	['pod_logs', {labelSelector: 'app=web', tail: 20}, /BEGIN log of pod shop\/web-/],
+	['resource_usage', {}, /^NAME\tCPU\tREQUEST/],
+	['resource_usage', {what: 'nodes'}, /^NAME\tCPU\tALLOCATABLE/],
+	['rollout_history', {workload: 'web'}, /current/],
+	['namespaces_list', {}, /shop\tActive/],
+	['api_resources_list', {match: 'deploy'}, /apps\/v1/],
+	['permissions_check', {verb: 'delete', kind: 'pods'}, /yes\tdelete\tpods/],
+	['events_list', {allNamespaces: true}, /LAST\tCOUNT/],
+	['contexts_list', {}, /\*\tsandbox/],
+])('%s answers on the embedded cluster', async (name, input, text) => {
+	expect(textOf(name, (await call(name, input)).outcome)).toMatch(text);
+});
+
+test('a change of an image is planned by the server, applied, and taken back', async () => {
+	const before = await imageOf('checkout');
+	const patch = 'spec: {template: {spec: {containers: [{name: checkout, image: "registry.example/shop/checkout:next"}]}}}';
+	const {outcome, trail} = await call('resource_patch', {kind: 'deploy', name: 'checkout', type: 'strategic', patch});
+	expect(outcome).toMatchObject({
+		kind: 'done',
+		plan: {changes: [{computed: 'server', fields: [{after: 'registry.example/shop/checkout:next'}]}]},
+	});
+	expect(await imageOf('checkout')).toContain('checkout:next');
+	const back = await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	expect(back.outcome.kind).toBe('done');
+	expect(await imageOf('checkout')).toBe(before);
+});
+
+test('a manifest changes what is there, applying it again has nothing to do, and undo takes it back', async () => {
+	const manifest = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, labels: {team: storefront}}\n';
+	const labels = async () => (await call('resource_get', {kind: 'svc', name: 'web', path: '.metadata.labels.team'})).outcome;
+	const {outcome, trail} = await call('resource_apply', {manifest});
+	expect(outcome).toMatchObject({kind: 'done', output: {objects: [{object: 'Service shop/web', operation: 'changed'}]}});
+	expect(await labels()).toMatchObject({output: {value: 'storefront'}});
+	expect((await call('resource_apply', {manifest})).outcome.kind).toBe('nothing-to-do');
+	await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	expect(await labels()).toMatchObject({output: {value: []}});
+});
+
+test('a plan to create an object is computed by the server and holds no secret value', async () => {
+	const manifest = 'apiVersion: v1\nkind: Secret\nmetadata: {name: fresh}\nstringData: {password: canary-hunter2}\n';
+	const {outcome, trail} = await call('resource_apply', {manifest}, noJournal, {mode: 'plan'});
+	expect(outcome).toMatchObject({kind: 'planned', plan: {changes: [{operation: 'create', computed: 'server'}]}});
+	expect(JSON.stringify({outcome, events: trail.events})).not.toContain('canary-hunter2');
+});
+
+test('a field that another manager owns is not taken', async () => {
+	const manifest = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 9}\n';
+	expect((await call('resource_apply', {manifest})).outcome).toMatchObject({
+		kind: 'failed',
+		error: {code: 'field-conflict', why: 'kubectl owns .spec.replicas'},
+	});
+});
+
+test('a deleted service comes back as it was', async () => {
+	const {trail} = await call('resource_delete', {kind: 'svc', name: 'search'});
+	expect((await call('resource_get', {kind: 'svc', name: 'search'})).outcome.kind).toBe('failed');
+	expect((await call(undo as AnyTool<Ports>, {}, readerOf(trail))).outcome.kind).toBe('done');
+	const {outcome} = await call('resource_get', {kind: 'svc', name: 'search', path: '.spec.selector'});
+	expect(outcome).toMatchObject({kind: 'done', output: {value: {app: 'search'}}});
+});
+
+test('scaling and restarting go through, though status moves all the while', async () => {
+	expect((await call('workload_scale', {workload: 'catalog', replicas: 4})).outcome).toMatchObject({
+		kind: 'done',
+		output: {replicas: 4, before: 3},
+	});
+	expect((await call('workload_restart', {workload: 'catalog'})).outcome.kind).toBe('done');
+});
+
+test('a node is closed, and opened again by undo', async () => {
+	const {trail} = await call('node_cordon', {node: 'node-3'});
+	expect((await call('node_cordon', {node: 'node-3'})).outcome.kind).toBe('nothing-to-do');
+	await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	expect(textOf('resource_list', (await call('resource_list', {kind: 'nodes'})).outcome)).not.toContain('SchedulingDisabled');
+});
+
+test('a program runs in a pod', async () => {
+	const {outcome: pods} = await call('resource_list', {kind: 'pods', labelSelector: 'app=web', limit: 1});
+	const pod = pods.kind === 'done' ? resourceList.output.parse(pods.output).rows[0]?.name : undefined;
+	const {outcome} = await call('pod_exec', {pod, command: ['hostname']});
+	expect(outcome).toMatchObject({kind: 'done', output: {pod, exitCode: 0, stdout: expect.stringContaining(pod ?? 'a pod')}});
+});
