@@ -1,4 +1,4 @@
-import type {Condition} from './shapes.ts';
+import type {Condition} from './pod-shapes.ts';
 import {timestamp} from './time.ts';
 
 export const conditionOf = (conditions: readonly Condition[] | undefined, type: string) => conditions?.find(other => other.type === type);

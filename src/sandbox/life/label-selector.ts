@@ -1,4 +1,4 @@
-import type {LabelSelector, Labels, SelectorTerm} from './shapes.ts';
+import type {LabelSelector, Labels, SelectorTerm} from './pod-shapes.ts';
 
 /** Whether labels meet a selector. An empty selector selects everything, none at all selects nothing. */
 export function selects(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {

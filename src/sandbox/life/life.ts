@@ -25,10 +25,10 @@ import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
 import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
 import {podIndex} from './pod-index.ts';
+import type {Pod} from './pod-shapes.ts';
 import {isReady} from './pod-state.ts';
 import {scheduler} from './scheduler/scheduler.ts';
 import {suffixes} from './seeded-random.ts';
-import type {Pod} from './shapes.ts';
 import {workQueue} from './work-queue.ts';
 import {isKind, worldOf} from './world.ts';
 

@@ -1,6 +1,6 @@
 import type {MachineEvent} from '../machine.ts';
 import {controllerOf} from './owners.ts';
-import type {Pod} from './shapes.ts';
+import type {Pod} from './pod-shapes.ts';
 import {isKind} from './world.ts';
 
 /** Pods by who owns them and where they run, so that one change among 5,000 pods is found without reading the others. */

@@ -1,5 +1,5 @@
 import {conditionOf} from './conditions.ts';
-import type {Pod} from './shapes.ts';
+import type {Pod} from './pod-shapes.ts';
 import {millis} from './time.ts';
 
 export const isFinished = ({status}: Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed';

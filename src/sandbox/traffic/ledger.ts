@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../core/kube-object.ts';
+import type {Pod} from '../life/pod-shapes.ts';
 import {isFinished, isReady} from '../life/pod-state.ts';
-import type {EndpointSlice, Pod, Service} from '../life/shapes.ts';
+import type {EndpointSlice, Service} from '../life/shapes.ts';
 import {millis} from '../life/time.ts';
 import {isKind, type World} from '../life/world.ts';
 import type {MachineEvent} from '../machine.ts';

@@ -1,7 +1,8 @@
 import type {Clock} from '../../core/clock.ts';
 import type {Json} from '../../core/json.ts';
 import {selects} from '../life/label-selector.ts';
-import type {Labels, Node, Pod} from '../life/shapes.ts';
+import type {Labels, Pod} from '../life/pod-shapes.ts';
+import type {Node} from '../life/shapes.ts';
 import {timestamp} from '../life/time.ts';
 import type {World} from '../life/world.ts';
 import type {HookAnswer} from '../machine.ts';

@@ -1,7 +1,7 @@
 import {fateOf, restingUse} from '../life/kubelet/image-rules.ts';
+import type {Container, Pod} from '../life/pod-shapes.ts';
 import {quantity} from '../life/quantity.ts';
 import {hashOf} from '../life/seeded-random.ts';
-import type {Container, Pod} from '../life/shapes.ts';
 import type {Ledger, PodHistory} from './ledger.ts';
 import {wobble} from './load-profile.ts';
 import {requestCounts, runStart} from './request-counts.ts';

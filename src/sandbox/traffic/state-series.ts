@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../core/kube-object.ts';
+import type {Pod} from '../life/pod-shapes.ts';
 import {quantity} from '../life/quantity.ts';
-import type {Pod} from '../life/shapes.ts';
 import {millis} from '../life/time.ts';
 import type {World} from '../life/world.ts';
 import type {Labels, Series} from './series.ts';

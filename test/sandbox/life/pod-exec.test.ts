@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {podExec} from '../../../src/sandbox/life/kubelet/pod-exec.ts';
-import type {Pod} from '../../../src/sandbox/life/shapes.ts';
+import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
 
 const pod: Pod = {
 	apiVersion: 'v1',

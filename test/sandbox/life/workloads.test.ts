@@ -3,7 +3,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube-object.ts';
 import {nextRun} from '../../../src/sandbox/life/controllers/cron-schedule.ts';
 import {inDeletionOrder} from '../../../src/sandbox/life/controllers/pod-deletion-order.ts';
-import type {Pod} from '../../../src/sandbox/life/shapes.ts';
+import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
 import {cronJob, daemonSet, job, statefulSet} from '../../../src/sandbox/scenarios/workloads.ts';
 import {sandboxWorld} from '../../support/sandbox-world.ts';
 

@@ -1,9 +1,10 @@
 import {type Controller, itself, type Key, ownerOf, type Tools} from '../controller.ts';
 import {scaled} from '../int-or-percent.ts';
+import type {Pod, Toleration} from '../pod-shapes.ts';
 import {isActive, isAvailable, isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import {admitsNode, toleratesAll} from '../scheduler/node-fit.ts';
-import type {DaemonSet, Node, Pod, Toleration} from '../shapes.ts';
+import type {DaemonSet, Node} from '../shapes.ts';
 import {podControl} from './pod-control.ts';
 import {podFromTemplate} from './pod-from-template.ts';
 import {positive} from './replica-set.ts';

@@ -1,8 +1,9 @@
 import {canonicalJson} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {controllerReference} from '../owners.ts';
+import type {Labels, PodTemplate} from '../pod-shapes.ts';
 import {safeHash} from '../seeded-random.ts';
-import type {Deployment, Labels, PodTemplate, ReplicaSet} from '../shapes.ts';
+import type {Deployment, ReplicaSet} from '../shapes.ts';
 import {millis} from '../time.ts';
 import {bounds, wanted} from './deployment-arithmetic.ts';
 

@@ -1,5 +1,6 @@
 import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
-import type {Condition, Deployment, DeploymentStatus, ReplicaSet} from '../shapes.ts';
+import type {Condition} from '../pod-shapes.ts';
+import type {Deployment, DeploymentStatus, ReplicaSet} from '../shapes.ts';
 import {millis} from '../time.ts';
 import {bounds, sumOf, wanted} from './deployment-arithmetic.ts';
 import {positive} from './replica-set.ts';

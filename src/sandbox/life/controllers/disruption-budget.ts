@@ -3,9 +3,10 @@ import {type Controller, itself, type Key, keyOf, type Tools} from '../controlle
 import {scaled} from '../int-or-percent.ts';
 import {selects} from '../label-selector.ts';
 import {controllerOf} from '../owners.ts';
+import type {Pod} from '../pod-shapes.ts';
 import {isActive, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
-import type {DisruptionBudget, Pod} from '../shapes.ts';
+import type {DisruptionBudget} from '../shapes.ts';
 import {isKind} from '../world.ts';
 
 /** Says how many of the selected pods may be evicted now. */

@@ -3,8 +3,9 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {containsLabels} from '../label-selector.ts';
 import {controllerReference} from '../owners.ts';
+import type {Labels, Pod} from '../pod-shapes.ts';
 import {isFinished, isReady} from '../pod-state.ts';
-import type {EndpointSlice, Labels, Pod, Service} from '../shapes.ts';
+import type {EndpointSlice, Service} from '../shapes.ts';
 import {isKind} from '../world.ts';
 
 const manager = 'kube-controller-manager';

@@ -2,10 +2,11 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Tools} from '../controller.ts';
 import {selects} from '../label-selector.ts';
+import type {Condition, Pod} from '../pod-shapes.ts';
 import {isActive, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import {quantity} from '../quantity.ts';
-import type {Condition, Deployment, HorizontalPodAutoscaler, Pod} from '../shapes.ts';
+import type {Deployment, HorizontalPodAutoscaler} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
 
 const component = 'horizontal-pod-autoscaler';

@@ -1,8 +1,9 @@
 import {conditionOf, withCondition} from '../conditions.ts';
 import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import type {Condition, Pod} from '../pod-shapes.ts';
 import {isActive, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
-import type {Condition, Job, Pod} from '../shapes.ts';
+import type {Job} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
 import {podControl} from './pod-control.ts';
 import {podFromTemplate} from './pod-from-template.ts';

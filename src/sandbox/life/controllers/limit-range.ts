@@ -1,7 +1,8 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
+import type {Container, Pod} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
-import type {Container, LimitRange, Pod} from '../shapes.ts';
+import type {LimitRange} from '../shapes.ts';
 import {isKind, type World} from '../world.ts';
 
 type Limit = LimitRange['spec']['limits'][number];

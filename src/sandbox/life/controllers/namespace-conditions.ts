@@ -1,7 +1,7 @@
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Tools} from '../controller.ts';
+import type {Condition} from '../pod-shapes.ts';
 import {putStatus} from '../put-status.ts';
-import type {Condition} from '../shapes.ts';
 
 /** Kinds whose objects may hold a namespace, with the names that the message has for them. */
 const holders: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 import {conditionOf, withCondition} from '../conditions.ts';
 import {type Controller, itself, type Tools} from '../controller.ts';
 import {controllerOf} from '../owners.ts';
+import type {Pod} from '../pod-shapes.ts';
 import {tolerates} from '../scheduler/node-fit.ts';
-import type {Node, Pod} from '../shapes.ts';
+import type {Node} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
 
 const manager = 'kube-controller-manager';

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Tools} from '../controller.ts';
-import type {Pod} from '../shapes.ts';
+import type {Pod} from '../pod-shapes.ts';
 
 /** Creates and deletes pods for their owners, and says so in events with the words of the real controllers. */
 export function podControl({machine, record}: Pick<Tools, 'machine' | 'record'>, component: string) {

@@ -1,5 +1,5 @@
+import type {Pod} from '../pod-shapes.ts';
 import {isReady, readySince} from '../pod-state.ts';
-import type {Pod} from '../shapes.ts';
 import {millis} from '../time.ts';
 
 const phaseRank: Readonly<Record<string, number>> = {Pending: 0, Unknown: 1, Running: 2};

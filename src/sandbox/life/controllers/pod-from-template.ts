@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {controllerReference} from '../owners.ts';
-import type {Labels, PodTemplate} from '../shapes.ts';
+import type {Labels, PodTemplate} from '../pod-shapes.ts';
 
 type Extra = {
 	readonly labels?: Labels;

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Container, PodSpec} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
-import type {Container, PodSpec} from '../shapes.ts';
 import {isKind} from '../world.ts';
 
 /** Kinds that a quota counts by a short name of its own. */

@@ -1,9 +1,10 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {type Controller, itself, ownerOf, type Tools} from '../controller.ts';
+import type {Pod} from '../pod-shapes.ts';
 import {availableInMs, isAvailable, isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
-import type {Pod, StatefulSet} from '../shapes.ts';
+import type {StatefulSet} from '../shapes.ts';
 import {podFromTemplate} from './pod-from-template.ts';
 import {positive} from './replica-set.ts';
 import {templateRevision} from './stateful-set-revisions.ts';

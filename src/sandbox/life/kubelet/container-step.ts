@@ -1,5 +1,5 @@
 import type {Note} from '../event-recorder.ts';
-import type {Container, Pod, Terminated} from '../shapes.ts';
+import type {Container, Pod, Terminated} from '../pod-shapes.ts';
 import {timestamp} from '../time.ts';
 import type {World} from '../world.ts';
 import {containerId} from './identifiers.ts';

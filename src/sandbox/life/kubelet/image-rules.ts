@@ -1,5 +1,5 @@
+import type {Container, Pod} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
-import type {Container, Pod} from '../shapes.ts';
 
 /** What becomes of a container. Times are milliseconds after its start. */
 export type Fate = {

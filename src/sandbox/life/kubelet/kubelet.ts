@@ -1,8 +1,9 @@
 import {conditionOf} from '../conditions.ts';
 import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
+import type {Container, Pod} from '../pod-shapes.ts';
 import {isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
-import type {Container, Node, Pod} from '../shapes.ts';
+import type {Node} from '../shapes.ts';
 import {millis} from '../time.ts';
 import {advance, nextChange, type Surroundings} from './container-step.ts';
 import {mountError} from './missing-references.ts';

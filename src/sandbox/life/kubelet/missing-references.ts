@@ -1,4 +1,4 @@
-import type {Container, EnvVar, Pod} from '../shapes.ts';
+import type {Container, EnvVar, Pod} from '../pod-shapes.ts';
 import type {World} from '../world.ts';
 
 /** Why a container cannot be configured, in the kubelet's words: an absent ConfigMap, Secret or key; undefined when all is there. */

@@ -1,5 +1,5 @@
 import type {ExecResult} from '../../machine.ts';
-import type {Pod} from '../shapes.ts';
+import type {Pod} from '../pod-shapes.ts';
 
 const answer = (stdout: string): ExecResult => ({stdout, stderr: '', exitCode: 0});
 

@@ -1,7 +1,7 @@
 import type {PodLogOptions} from '../../machine.ts';
 import {StatusError} from '../../status-error.ts';
+import type {Container, Pod} from '../pod-shapes.ts';
 import {hashOf} from '../seeded-random.ts';
-import type {Container, Pod} from '../shapes.ts';
 import {millis} from '../time.ts';
 import {type Fate, fateOf} from './image-rules.ts';
 import type {ContainerRecord, PodRecord} from './pod-record.ts';

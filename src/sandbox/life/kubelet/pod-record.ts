@@ -1,4 +1,4 @@
-import type {ContainerStatus, Pod, Terminated} from '../shapes.ts';
+import type {ContainerStatus, Pod, Terminated} from '../pod-shapes.ts';
 import {millis} from '../time.ts';
 
 /** Where a container is in its life. Times are milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {withCondition} from '../conditions.ts';
-import type {Condition, Container, ContainerState, ContainerStatus, Pod, PodStatus} from '../shapes.ts';
+import type {Condition, Container, ContainerState, ContainerStatus, Pod, PodStatus} from '../pod-shapes.ts';
 import {timestamp} from '../time.ts';
 import {containerId, fullImage, imageId} from './identifiers.ts';
 import {fateOf} from './image-rules.ts';

@@ -1,6 +1,7 @@
 import {meets} from '../label-selector.ts';
+import type {NodeTerm, Pod, PodSpec, Toleration} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
-import type {Node, NodeTerm, Pod, PodSpec, Toleration} from '../shapes.ts';
+import type {Node} from '../shapes.ts';
 
 type Taint = {readonly key: string; readonly value?: string; readonly effect: string};
 

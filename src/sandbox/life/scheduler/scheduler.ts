@@ -1,9 +1,10 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import type {Pod} from '../pod-shapes.ts';
 import {isFinished} from '../pod-state.ts';
 import {quantity} from '../quantity.ts';
-import type {Node, Pod} from '../shapes.ts';
+import type {Node} from '../shapes.ts';
 import {isKind} from '../world.ts';
 import {fitMessage} from './fit-message.ts';
 import {type Amounts, admitsNode, requestsOf, untolerated} from './node-fit.ts';
