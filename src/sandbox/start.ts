@@ -50,6 +50,7 @@ export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox'
 		tell(api.machine, chapter);
 	}
 	await past.join();
+	life.beat();
 	return {
 		...api,
 		clock: past,

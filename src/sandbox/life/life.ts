@@ -10,7 +10,8 @@ import {deploymentController} from './controllers/deployment.ts';
 import {disruptionController} from './controllers/disruption-budget.ts';
 import {endpointSliceController} from './controllers/endpoint-slice.ts';
 import {checkEviction} from './controllers/eviction.ts';
-import {hpaController, type PodUsage} from './controllers/hpa.ts';
+import {hpaController} from './controllers/hpa.ts';
+import type {PodUsage} from './controllers/hpa-verdict.ts';
 import {jobController} from './controllers/job.ts';
 import {applyLimitRanges} from './controllers/limit-range.ts';
 import {namespaceConditions} from './controllers/namespace-conditions.ts';
@@ -21,6 +22,7 @@ import {checkQuota, quotaController} from './controllers/resource-quota.ts';
 import {statefulSetController} from './controllers/stateful-set.ts';
 import {volumeBinder} from './controllers/volume-binder.ts';
 import {eventRecorder} from './event-recorder.ts';
+import {startHeartbeats} from './kubelet/heartbeats.ts';
 import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
 import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
@@ -44,8 +46,14 @@ export type LifeOptions = {
 	readonly onError?: (error: unknown) => void;
 };
 
+export type Life = {
+	/** Kubelets begin to renew the leases of their nodes. Not earlier: a past of days would be full of them. */
+	readonly beat: () => void;
+	readonly stop: () => void;
+};
+
 /** Brings a machine to life: controllers, scheduler and kubelets. Objects that are there already are looked at as if they had just come. */
-export function startLife({machine, clock, seed, usage, http, onError = () => undefined}: LifeOptions): {readonly stop: () => void} {
+export function startLife({machine, clock, seed, usage, http, onError = () => undefined}: LifeOptions): Life {
 	const agenda = agendaOn(clock);
 	const pods = podIndex();
 	const world = worldOf(machine);
@@ -62,6 +70,7 @@ export function startLife({machine, clock, seed, usage, http, onError = () => un
 	for (const kind of kinds) for (const object of machine.list(kind)) if (!isSettled(object)) queue.notice({type: 'ADDED', object});
 	const unwatch = machine.watch(notice);
 	return {
+		beat: () => startHeartbeats(tools),
 		stop() {
 			unwatch();
 			queue.stop();

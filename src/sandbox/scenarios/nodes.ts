@@ -23,19 +23,7 @@ export function node({name, number, cpu = '4', memory = '16Gi', labels, taints, 
 	return {
 		apiVersion: 'v1',
 		kind: 'Node',
-		metadata: {
-			name,
-			labels: {
-				'beta.kubernetes.io/arch': 'amd64',
-				'kubernetes.io/arch': 'amd64',
-				'kubernetes.io/hostname': name,
-				'kubernetes.io/os': 'linux',
-				'node.kubernetes.io/instance-type': 'm6i.xlarge',
-				'topology.kubernetes.io/region': 'eu-central-1',
-				'topology.kubernetes.io/zone': `eu-central-1${['a', 'b', 'c'][number % 3]}`,
-				...labels,
-			},
-		},
+		metadata: {name, labels: {...usualLabels(name, number), ...labels}},
 		spec: {podCIDR: `10.244.${number % 256}.0/24`, providerID: `sandbox:///${name}`, ...(taints === undefined ? {} : {taints})},
 		status: {
 			capacity,
@@ -44,37 +32,37 @@ export function node({name, number, cpu = '4', memory = '16Gi', labels, taints, 
 				{type: 'InternalIP', address: `10.0.${Math.floor(number / 200)}.${10 + (number % 200)}`},
 				{type: 'Hostname', address: name},
 			],
-			conditions: [
-				...healthy.map(([type, reason, message]) => ({
-					type,
-					status: 'False',
-					reason,
-					message,
-					lastHeartbeatTime: at,
-					lastTransitionTime: at,
-				})),
-				{
-					type: 'Ready',
-					status: 'True',
-					reason: 'KubeletReady',
-					message: 'kubelet is posting ready status',
-					lastHeartbeatTime: at,
-					lastTransitionTime: at,
-				},
-			],
+			conditions: conditions(at),
 			daemonEndpoints: {kubeletEndpoint: {Port: 10250}},
-			nodeInfo: {
-				architecture: 'amd64',
-				bootID: `boot-${number}`,
-				containerRuntimeVersion: 'containerd://2.1.4',
-				kernelVersion: '6.12.0',
-				kubeProxyVersion: '',
-				kubeletVersion: 'v1.36.3',
-				machineID: `machine-${number}`,
-				operatingSystem: 'linux',
-				osImage: 'Embedded cluster',
-				systemUUID: `system-${number}`,
-			},
+			nodeInfo: nodeInfo(number),
 		},
 	};
 }
+
+const usualLabels = (name: string, number: number) => ({
+	'beta.kubernetes.io/arch': 'amd64',
+	'kubernetes.io/arch': 'amd64',
+	'kubernetes.io/hostname': name,
+	'kubernetes.io/os': 'linux',
+	'node.kubernetes.io/instance-type': 'm6i.xlarge',
+	'topology.kubernetes.io/region': 'eu-central-1',
+	'topology.kubernetes.io/zone': `eu-central-1${['a', 'b', 'c'][number % 3]}`,
+});
+
+const conditions = (at: string) =>
+	[...healthy.map(words => ['False', ...words]), ['True', 'Ready', 'KubeletReady', 'kubelet is posting ready status']].map(
+		([status, type, reason, message]) => ({type, status, reason, message, lastHeartbeatTime: at, lastTransitionTime: at}),
+	);
+
+const nodeInfo = (number: number) => ({
+	architecture: 'amd64',
+	bootID: `boot-${number}`,
+	containerRuntimeVersion: 'containerd://2.1.4',
+	kernelVersion: '6.12.0',
+	kubeProxyVersion: '',
+	kubeletVersion: 'v1.36.3',
+	machineID: `machine-${number}`,
+	operatingSystem: 'linux',
+	osImage: 'Embedded cluster',
+	systemUUID: `system-${number}`,
+});

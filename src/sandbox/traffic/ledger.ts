@@ -1,119 +1,83 @@
 import type {KubeObject} from '../../core/kube-object.ts';
 import type {Pod} from '../life/pod-shapes.ts';
-import {isFinished, isReady} from '../life/pod-state.ts';
-import type {EndpointSlice, Service} from '../life/shapes.ts';
-import {millis} from '../life/time.ts';
+import type {EndpointSlice} from '../life/shapes.ts';
 import {isKind, type World} from '../life/world.ts';
 import type {MachineEvent} from '../machine.ts';
-import {type Load, loadProfile} from './load-profile.ts';
+import {loadProfile} from './load-profile.ts';
+import {beginSpan, endSpan, newHistory, noteStatus, type PodHistory, type Stream} from './pod-history.ts';
 
-/** A time in which a pod had its share of a service's requests. */
-export type Span = {readonly fromMs: number; toMs: number; readonly share: number};
-
-export type Serving = {
-	readonly service: string;
-	readonly load: Load;
-	readonly perSecond: number;
-	readonly cpuPerRequest: number;
-	readonly spans: Span[];
-};
-
-/** What has happened to one pod: enough to compute each of its series at any time. */
-export type PodHistory = {
-	pod: Pod;
-	/** When its main container started, each time; counters begin anew. */
-	readonly starts: number[];
-	readonly readiness: {readonly ms: number; readonly ready: boolean}[];
-	readonly serving: Map<string, Serving>;
-	/** Infinity while it exists. */
-	endMs: number;
-};
-
-/** Annotations of a Service that give it load, and the cores that one request costs. */
+/** Annotations of a Service that give it load (requests per second, the mean of a day), and the core-seconds that one request costs. */
 const rateKey = 'sandbox.mkcoa.dev/requests-per-second';
 const costKey = 'sandbox.mkcoa.dev/cpu-seconds-per-request';
 const usualCost = 0.004;
+const serviceLabel = 'kubernetes.io/service-name';
 /** Pods that are gone stay readable for as long as Prometheus would be asked about them. */
 const keptMs = 6 * 3_600_000;
 
-/** Follows pods and endpoints and writes down who had which share of the traffic when. */
-export function trafficLedger(world: World, now: () => number) {
-	const histories = new Map<string, PodHistory>();
+/** Kinds that the ledger listens to. */
+export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service'];
 
-	const historyOf = (pod: Pod): PodHistory => {
-		const uid = pod.metadata.uid ?? '';
-		const known = histories.get(uid);
-		if (known !== undefined) return known;
-		const made: PodHistory = {pod, starts: [], readiness: [], serving: new Map(), endMs: Number.POSITIVE_INFINITY};
-		histories.set(uid, made);
-		return made;
-	};
+export type Ledger = {
+	readonly histories: () => Iterable<PodHistory>;
+	readonly find: (uid: string | undefined) => PodHistory | undefined;
+	readonly notice: (event: Pick<MachineEvent, 'type' | 'object'>) => void;
+};
+
+/** Follows pods and endpoints and writes down who had which share of the traffic when. */
+export function trafficLedger(world: World, now: () => number): Ledger {
+	const histories = new Map<string, PodHistory>();
+	const streams = new Map<string, Stream>();
+
 	const notePod = (pod: Pod, gone: boolean) => {
-		const history = historyOf(pod);
-		history.pod = pod;
-		const started = pod.status?.containerStatuses?.[0]?.state.running?.startedAt;
-		if (started !== undefined && history.starts.at(-1) !== millis(started)) history.starts.push(millis(started));
-		const ready = isReady(pod);
-		// A pod that was ready when it was first seen has been since its condition says so.
-		const sinceMs = history.readiness.length === 0 ? (history.starts[0] ?? now()) : now();
-		if (history.readiness.at(-1)?.ready !== ready) history.readiness.push({ms: sinceMs, ready});
-		if ((gone || isFinished(pod)) && history.endMs === Number.POSITIVE_INFINITY) history.endMs = now();
-		if (gone) forgetOld();
-	};
-	const forgetOld = () => {
-		for (const [uid, {endMs}] of histories) if (now() - endMs > keptMs) histories.delete(uid);
+		const uid = pod.metadata.uid ?? '';
+		const history = histories.get(uid) ?? newHistory(pod);
+		histories.set(uid, history);
+		noteStatus(history, pod, gone, now());
+		if (gone) for (const [old, {endMs}] of histories) if (now() - endMs > keptMs) histories.delete(old);
 	};
 	const noteSlice = (slice: EndpointSlice, gone: boolean) => {
-		const name = slice.metadata.labels?.['kubernetes.io/service-name'] ?? '';
-		const {namespace} = slice.metadata;
-		const service = world.get('Service', namespace, name);
-		const perSecond = Number(service?.metadata.annotations?.[rateKey] ?? 0);
-		const ready = gone || perSecond === 0 ? [] : (slice.endpoints ?? []).filter(({conditions}) => conditions?.ready === true);
-		const uids = new Set(ready.map(({targetRef}) => targetRef?.uid ?? ''));
-		const key = `${namespace}/${name}`;
+		const service = world.get('Service', slice.metadata.namespace, slice.metadata.labels?.[serviceLabel] ?? '');
+		const key = `${slice.metadata.namespace}/${slice.metadata.labels?.[serviceLabel]}`;
+		const before = streams.get(key);
+		const stream = gone ? undefined : streamOf(service, key, before);
+		if (stream === undefined && before === undefined) return;
+		if (stream !== undefined) streams.set(key, stream);
+		const uids = stream === undefined ? new Set<string>() : readyUids(slice);
 		const share = uids.size === 0 ? 0 : 1 / uids.size;
-		for (const [uid, {serving}] of histories) closeSpan(serving.get(key), uids.has(uid) ? share : 0, now());
+		for (const [uid, history] of histories) endSpan(history, key, uids.has(uid) ? share : 0, stream, now());
 		for (const uid of uids) {
 			const history = histories.get(uid);
-			if (history === undefined || service === undefined) continue;
-			const serving = history.serving.get(key) ?? newServing(service, perSecond);
+			if (history === undefined || service === undefined || stream === undefined) continue;
+			const cpuPerRequest = Number(service.metadata.annotations?.[costKey] ?? usualCost);
+			const serving = history.serving.get(key) ?? {service: service.metadata.name, cpuPerRequest, spans: []};
 			history.serving.set(key, serving);
-			if (serving.spans.at(-1)?.toMs !== Number.POSITIVE_INFINITY)
-				serving.spans.push({fromMs: now(), toMs: Number.POSITIVE_INFINITY, share});
+			beginSpan(serving, share, stream, now());
 		}
 	};
 	return {
-		histories: (): Iterable<PodHistory> => histories.values(),
-		find: (uid: string | undefined) => histories.get(uid ?? ''),
-		notice({type, object}: Pick<MachineEvent, 'type' | 'object'>) {
+		histories: () => histories.values(),
+		find: uid => histories.get(uid ?? ''),
+		notice({type, object}) {
 			if (isKind(object, 'Pod')) notePod(object, type === 'DELETED');
 			else if (isKind(object, 'EndpointSlice')) noteSlice(object, type === 'DELETED');
-			else if (isKind(object, 'Service')) {
-				// A new rate counts from now on.
-				const slice = world
-					.list('EndpointSlice', object.metadata.namespace)
-					.find(({metadata}) => metadata.labels?.['kubernetes.io/service-name'] === object.metadata.name);
-				if (slice !== undefined && type === 'MODIFIED') noteSlice(slice, false);
+			else if (type === 'MODIFIED') {
+				// A Service's new rate counts from now on.
+				const slices = world.list('EndpointSlice', object.metadata.namespace);
+				for (const slice of slices) if (slice.metadata.labels?.[serviceLabel] === object.metadata.name) noteSlice(slice, false);
 			}
 		},
 	};
 }
 
-export type Ledger = ReturnType<typeof trafficLedger>;
-
-function closeSpan(serving: Serving | undefined, share: number, nowMs: number) {
-	const last = serving?.spans.at(-1);
-	if (last === undefined || last.toMs !== Number.POSITIVE_INFINITY || last.share === share) return;
-	last.toMs = nowMs;
+/** The requests that a Service gets; the one before as long as the rate is the same, so that spans go on. */
+function streamOf(service: KubeObject | undefined, key: string, before: Stream | undefined): Stream | undefined {
+	const perSecond = Number(service?.metadata.annotations?.[rateKey] ?? 0);
+	if (!(perSecond > 0)) return undefined;
+	return before?.perSecond === perSecond ? before : {load: loadProfile(perSecond, key), perSecond};
 }
 
-function newServing({metadata}: Service, perSecond: number): Serving {
-	const load = loadProfile(perSecond, `${metadata.namespace}/${metadata.name}`);
-	return {service: metadata.name, load, perSecond, cpuPerRequest: Number(metadata.annotations?.[costKey] ?? usualCost), spans: []};
-}
-
-/** Kinds that the ledger listens to. */
-export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service'];
+const readyUids = ({endpoints = []}: EndpointSlice): ReadonlySet<string> =>
+	new Set(endpoints.filter(({conditions}) => conditions?.ready === true).map(({targetRef}) => targetRef?.uid ?? ''));
 
 /** The workload that a pod belongs to, by its ReplicaSet's name where there is one. */
 export function workloadOf({metadata}: KubeObject): {readonly kind: string; readonly name: string} | undefined {

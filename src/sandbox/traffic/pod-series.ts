@@ -1,5 +1,6 @@
 import {millis} from '../life/time.ts';
-import {type Ledger, type PodHistory, workloadOf} from './ledger.ts';
+import {type Ledger, workloadOf} from './ledger.ts';
+import type {PodHistory} from './pod-history.ts';
 import {containerUse} from './pod-use.ts';
 import {bucketBounds, requestCounts} from './request-counts.ts';
 import type {Labels, Series} from './series.ts';

@@ -2,8 +2,9 @@ import {fateOf, restingUse} from '../life/kubelet/image-rules.ts';
 import type {Container, Pod} from '../life/pod-shapes.ts';
 import {quantity} from '../life/quantity.ts';
 import {hashOf} from '../life/seeded-random.ts';
-import type {Ledger, PodHistory} from './ledger.ts';
+import type {Ledger} from './ledger.ts';
 import {wobble} from './load-profile.ts';
+import type {PodHistory} from './pod-history.ts';
 import {requestCounts, runStart} from './request-counts.ts';
 
 /** Window of the mean that metrics.k8s.io and autoscalers see. */

@@ -1,6 +1,7 @@
 import {fateOf} from '../life/kubelet/image-rules.ts';
-import type {PodHistory, Serving} from './ledger.ts';
+
 import {wobble} from './load-profile.ts';
+import type {PodHistory, Serving} from './pod-history.ts';
 
 /** Share of requests that ask for what is not there. */
 const notFoundRatio = 0.005;
@@ -14,13 +15,13 @@ export const bucketBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
 export const runStart = ({starts}: PodHistory, ms: number) => starts.findLast(start => start <= ms) ?? starts[0] ?? ms;
 
 /** Requests that a pod has answered for a service in its present run, not rounded. `noise` varies the rhythm. */
-function requests(history: PodHistory, {load, perSecond, spans}: Serving, ms: number, noise: (ms: number) => number): number {
+function requests(history: PodHistory, {spans}: Serving, ms: number, noise: (ms: number) => number): number {
 	const begin = runStart(history, ms);
 	let sum = 0;
-	for (const {fromMs, toMs, share} of spans) {
+	for (const {fromMs, toMs, share, stream} of spans) {
 		const from = Math.max(fromMs, begin);
 		const to = Math.min(toMs, ms);
-		if (to > from) sum += share * (load.total(to) - load.total(from) + perSecond * (noise(to) - noise(from)));
+		if (to > from) sum += share * (stream.load.total(to) - stream.load.total(from) + stream.perSecond * (noise(to) - noise(from)));
 	}
 	return sum;
 }

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.ts';
-import type {PodUsage} from '../life/controllers/hpa.ts';
+import type {PodUsage} from '../life/controllers/hpa-verdict.ts';
 import {worldOf} from '../life/world.ts';
 import type {HookAnswer, Machine} from '../machine.ts';
 import {ledgerKinds, trafficLedger} from './ledger.ts';

@@ -138,3 +138,15 @@ describe('Namespace', () => {
 		});
 	});
 });
+
+test('the leases of ready nodes are renewed, those of silent ones are not', async () => {
+	const world = await sandboxWorld({nodes: [{}, {}]});
+	const node = world.node('node-2');
+	const conditions = node.status?.conditions?.map(one => (one.type === 'Ready' ? {...one, status: 'Unknown'} : one));
+	world.machine.update({...node, status: {...node.status, conditions: conditions ?? []}}, 'test', 'status');
+	await world.advance(300);
+	const renewed = world.machine
+		.list('Lease', 'kube-node-lease')
+		.map(({metadata, spec}) => `${metadata.name} ${Reflect.get(Object(spec), 'renewTime')}`);
+	expect(renewed).toEqual(['node-1 2026-01-01T12:05:00.000000Z', 'node-2 2026-01-01T12:00:00.000000Z']);
+});

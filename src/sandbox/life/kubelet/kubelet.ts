@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
 import {conditionOf} from '../conditions.ts';
 import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
 import type {Container, Pod} from '../pod-shapes.ts';
@@ -5,6 +6,7 @@ import {isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {Node} from '../shapes.ts';
 import {millis} from '../time.ts';
+import {isKind} from '../world.ts';
 import {advance, nextChange, type Surroundings} from './container-step.ts';
 import {mountError} from './missing-references.ts';
 import {adopted, type ContainerRecord, newRecord, type PodRecord} from './pod-record.ts';
@@ -17,40 +19,24 @@ const pullMs = 1200;
 
 export type Kubelets = {readonly controller: Controller; readonly recordOf: (pod: Pod) => PodRecord};
 
+/** What the kubelets keep in mind. */
+type Memory = {
+	readonly records: Map<string, PodRecord>;
+	/** By node. */
+	readonly images: Map<string, Set<string>>;
+	/** When the volumes of a pod were last tried, by its uid. */
+	readonly mountTries: Map<string, number>;
+	readonly address: (node: Node, pod: Pod) => string;
+};
+
 /** The kubelets of all nodes: they start, probe, restart and stop containers, and write what they see into the pods' status. */
 export function kubelets(tools: Tools): Kubelets {
 	const {world, pods, clock} = tools;
-	const records = new Map<string, PodRecord>();
-	const images = new Map<string, Set<string>>();
-	const mountTries = new Map<string, number>();
-	const addresses = addressPool();
-
+	const memory: Memory = {records: new Map(), images: new Map(), mountTries: new Map(), address: addressPool()};
 	const recordOf = (pod: Pod): PodRecord => {
-		const known = records.get(pod.metadata.uid ?? '');
+		const known = memory.records.get(pod.metadata.uid ?? '');
 		if (known !== undefined) return known;
 		return (pod.status?.containerStatuses ?? []).length > 0 ? adopted(pod, clock.now()) : newRecord(pod, clock.now());
-	};
-	const imagesOn = (node: string) => {
-		const found = images.get(node) ?? new Set();
-		images.set(node, found);
-		return found;
-	};
-	const live = (pod: Pod, node: Node): number | undefined => {
-		const around = surroundings(tools, pod, imagesOn(node.metadata.name));
-		const before = recordOf(pod);
-		const mount = before.ip === undefined ? mountError(world, pod) : undefined;
-		const triedMs = mountTries.get(pod.metadata.uid ?? '') ?? Number.NEGATIVE_INFINITY;
-		if (mount !== undefined && clock.now() - triedMs >= mountRetryMs) {
-			mountTries.set(pod.metadata.uid ?? '', clock.now());
-			around.note({type: 'Warning', reason: 'FailedMount', message: mount});
-		}
-		const record = mount === undefined ? liveOn(pod, before, around, () => addresses(node, pod)) : before;
-		records.set(pod.metadata.uid ?? '', record);
-		const now = world.get('Pod', pod.metadata.namespace, pod.metadata.name);
-		if (now !== undefined) putStatus(tools.machine, now, podStatus(now, record, node, clock.now()), 'kubelet');
-		if (mount !== undefined) return mountRetryMs;
-		const next = wakeMs(pod, record);
-		return next === undefined ? undefined : Math.max(1, next - clock.now());
 	};
 	return {
 		recordOf,
@@ -58,7 +44,7 @@ export function kubelets(tools: Tools): Kubelets {
 			name: 'kubelet',
 			concerns: {
 				Pod: event => {
-					if (event.type === 'DELETED') records.delete(event.object.metadata.uid ?? '');
+					if (event.type === 'DELETED') forget(memory, event.object.metadata.uid ?? '');
 					return itself(event);
 				},
 				Node: ({type, object, before}) => {
@@ -74,15 +60,41 @@ export function kubelets(tools: Tools): Kubelets {
 				if (node === undefined) return void tools.machine.remove('Pod', namespace, name, {graceSeconds: 0});
 				if (!isUp(node)) return undefined;
 				if (pod.metadata.deletionTimestamp !== undefined) return stop(tools, pod, recordOf(pod));
-				return isFinished(pod) ? undefined : live(pod, node);
+				return isFinished(pod) ? undefined : live(tools, memory, pod, node, recordOf(pod));
 			},
 		},
 	};
 }
 
+function forget({records, mountTries}: Memory, uid: string) {
+	records.delete(uid);
+	mountTries.delete(uid);
+}
+
+/** Brings a pod to the present and writes its status. The answer is the wait for its next change. */
+function live(tools: Tools, memory: Memory, pod: Pod, node: Node, before: PodRecord): number | undefined {
+	const {world, clock, machine} = tools;
+	const uid = pod.metadata.uid ?? '';
+	const images = memory.images.get(node.metadata.name) ?? new Set();
+	memory.images.set(node.metadata.name, images);
+	const around = surroundings(tools, pod, images);
+	const mount = before.ip === undefined ? mountError(world, pod) : undefined;
+	if (mount !== undefined && clock.now() - (memory.mountTries.get(uid) ?? 0) >= mountRetryMs) {
+		memory.mountTries.set(uid, clock.now());
+		around.note({type: 'Warning', reason: 'FailedMount', message: mount});
+	}
+	const record = mount === undefined ? liveOn(pod, before, around, () => memory.address(node, pod)) : before;
+	memory.records.set(uid, record);
+	const now = world.get('Pod', pod.metadata.namespace, pod.metadata.name);
+	if (now !== undefined) putStatus(machine, now, podStatus(now, record, node, clock.now()), 'kubelet');
+	if (mount !== undefined) return mountRetryMs;
+	const next = wakeMs(pod, record);
+	return next === undefined ? undefined : Math.max(1, next - clock.now());
+}
+
 /** Whether the kubelet of the node still answers. */
-const isUp = (node: Node | Parameters<typeof keyOf>[0] | undefined) =>
-	conditionOf((node as Node | undefined)?.status?.conditions, 'Ready')?.status === 'True';
+const isUp = (node: KubeObject | undefined) =>
+	node !== undefined && isKind(node, 'Node') && conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
 
 function surroundings(tools: Tools, pod: Pod, images: Set<string>): Surroundings {
 	const host = pod.spec.nodeName ?? '';

@@ -1,0 +1,36 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {conditionOf} from '../conditions.ts';
+import type {Tools} from '../controller.ts';
+import type {Node} from '../shapes.ts';
+
+/** A real kubelet renews its lease each ten seconds; a minute keeps a quiet cluster quiet. The lease says so, hence it never looks stale. */
+const periodMs = 60_000;
+const leaseSeconds = 90;
+const space = 'kube-node-lease';
+
+/** Renews the Lease of each node that is ready, from now on, until the agenda stops. */
+export function startHeartbeats(tools: Pick<Tools, 'machine' | 'world' | 'clock' | 'agenda'>): void {
+	const {world, clock, agenda} = tools;
+	const beat = () => {
+		for (const node of world.list('Node')) {
+			if (conditionOf(node.status?.conditions, 'Ready')?.status === 'True') renew(tools, node);
+		}
+		agenda.put('heartbeats', clock.now() + periodMs, beat);
+	};
+	beat();
+}
+
+function renew({machine, clock}: Pick<Tools, 'machine' | 'clock'>, {apiVersion, kind, metadata}: Node) {
+	const renewTime = new Date(clock.now()).toISOString().replace('Z', '000Z');
+	const spec = {holderIdentity: metadata.name, leaseDurationSeconds: leaseSeconds, renewTime};
+	const before = machine.get('Lease', space, metadata.name);
+	if (before !== undefined) return void machine.update({...before, spec}, 'kubelet');
+	const owner = {apiVersion, kind, name: metadata.name, uid: metadata.uid ?? ''};
+	const lease: KubeObject = {
+		apiVersion: 'coordination.k8s.io/v1',
+		kind: 'Lease',
+		metadata: {name: metadata.name, namespace: space, ownerReferences: [owner]},
+		spec,
+	};
+	machine.create(lease, 'kubelet');
+}
