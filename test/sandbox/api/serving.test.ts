@@ -58,6 +58,8 @@ test('a definition serves its kind for as long as it is there', async () => {
 	});
 	await call('DELETE', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/sails.example.com');
 	expect((await call('GET', sails)).status).toBe(404);
+	await call('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {body: definition});
+	expect((await call('GET', sails)).body).toMatchObject({kind: 'SailList', items: []});
 });
 
 test.each([

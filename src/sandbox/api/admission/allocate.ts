@@ -12,8 +12,11 @@ const lastNodePort = 32_767;
 export function allocate(cluster: Cluster, object: KubeObject, before: KubeObject | undefined): KubeObject {
 	if (object.kind !== 'Service' || object.apiVersion !== 'v1') return object;
 	// A Service keeps its shape under these changes of its spec.
-	return within(object, 'spec', spec => nodePorts(cluster, clusterIp(cluster, spec, before), before)) as KubeObject;
+	return within(object, 'spec', spec => families(nodePorts(cluster, clusterIp(cluster, spec, before), before))) as KubeObject;
 }
+
+const families = (spec: JsonObject): JsonObject =>
+	textAt(spec, 'type') === 'ExternalName' ? spec : fill(spec, {ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4']});
 
 function clusterIp(cluster: Cluster, spec: JsonObject, before: KubeObject | undefined): JsonObject {
 	if (textAt(spec, 'type') === 'ExternalName') return spec;

@@ -79,7 +79,7 @@ function service(spec: JsonObject): JsonObject {
 	const external = textAt(filled, 'type') === 'ExternalName';
 	const exposed = textAt(filled, 'type') === 'NodePort' || textAt(filled, 'type') === 'LoadBalancer';
 	const withPolicy = fill(filled, {
-		...(external ? {} : {internalTrafficPolicy: 'Cluster', ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4']}),
+		...(external ? {} : {internalTrafficPolicy: 'Cluster'}),
 		...(exposed ? {externalTrafficPolicy: 'Cluster'} : {}),
 		...(textAt(filled, 'type') === 'LoadBalancer' ? {allocateLoadBalancerNodePorts: true} : {}),
 	});
@@ -126,8 +126,10 @@ const limitRange = (spec: JsonObject) =>
 		return fill(requested, requested.min === undefined ? {} : {defaultRequest: requested.min});
 	});
 
-const event: Defaulting = object =>
-	fill(object, {source: {}, firstTimestamp: null, lastTimestamp: null, eventTime: null, reportingComponent: '', reportingInstance: ''});
+const definitionNames: Defaulting = names => {
+	const kind = textAt(names, 'kind') ?? '';
+	return fill(names, {singular: kind.toLowerCase(), listKind: `${kind}List`});
+};
 
 const tcp: Defaulting = port => fill(port, {protocol: 'TCP'});
 
@@ -168,7 +170,6 @@ const byKind: {readonly [kind: string]: Defaulting} = {
 	Service: inSpec(service),
 	PersistentVolumeClaim: inSpec(volumeClaim),
 	LimitRange: inSpec(limitRange),
-	Event: event,
 	EndpointSlice: endpointSlice,
 	Endpoints: object => each(object, 'subsets', subset => each(subset, 'ports', tcp)),
 	PersistentVolume: inSpec(spec =>
@@ -182,6 +183,7 @@ const byKind: {readonly [kind: string]: Defaulting} = {
 	Secret: secret,
 	Namespace: namespace,
 	NetworkPolicy: inSpec(networkPolicy),
+	CustomResourceDefinition: inSpec(spec => within(fill(spec, {conversion: {strategy: 'None'}}), 'names', definitionNames)),
 	StorageClass: object => fill(object, {reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate'}),
 	PriorityClass: object => fill(object, {preemptionPolicy: 'PreemptLowerPriority'}),
 };

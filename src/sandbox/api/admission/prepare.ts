@@ -26,6 +26,9 @@ const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
 	Pod: object => within(object, 'spec', admittedPod),
 	Job: selectedJob,
 	CustomResourceDefinition: servedDefinition,
+	Event: object =>
+		fill(object, {source: {}, firstTimestamp: null, lastTimestamp: null, eventTime: null, reportingComponent: '', reportingInstance: ''}),
+	CronJob: object => within(object, 'spec', spec => fill(spec, {jobTemplate: {metadata: {}, spec: {template: {metadata: {}}}}})),
 };
 
 // ServiceAccount, Priority and DefaultTolerationSeconds; the token volume of ServiceAccount is left out.
@@ -73,14 +76,8 @@ function servedDefinition(definition: JsonObject): JsonObject {
 			condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
 			condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
 		],
-		acceptedNames: definitionNames(definition),
+		acceptedNames: objectAt(definition, 'spec', 'names'),
 		storedVersions,
 	};
 	return {...definition, status};
-}
-
-function definitionNames(definition: JsonObject): JsonObject {
-	const names = objectAt(definition, 'spec', 'names');
-	const kind = String(names.kind ?? '');
-	return fill(names, {singular: kind.toLowerCase(), listKind: `${kind}List`});
 }

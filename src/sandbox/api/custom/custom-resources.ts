@@ -4,7 +4,8 @@ import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 import type {Store} from '../storage/store.ts';
 
-const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+// In the order the API server lists them for custom kinds.
+const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string');
 
 /** What a CustomResourceDefinition serves, the storage version first. */
@@ -37,10 +38,12 @@ export function resourcesOf(definition: KubeObject): readonly Resource[] {
 	});
 }
 
-/** Serves what definitions in the store declare, for as long as they are there. */
+/** Serves what definitions in the store declare, for as long as they are there; the objects of a kind go with its definition. */
 export function serveCustomResources(store: Store, catalogue: Catalogue): () => void {
 	return store.listen(({type, object, resource}) => {
 		if (resource !== 'customresourcedefinitions.apiextensions.k8s.io') return;
-		catalogue.define(object.metadata.name, type === 'DELETED' ? [] : resourcesOf(object));
+		if (type !== 'DELETED') return catalogue.define(object.metadata.name, resourcesOf(object));
+		for (const orphan of store.list(object.metadata.name)) store.drop(object.metadata.name, orphan);
+		catalogue.define(object.metadata.name, []);
 	});
 }

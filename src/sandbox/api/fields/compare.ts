@@ -1,5 +1,6 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import {childField, type FieldSchema} from '../../../core/kube-schema.ts';
+import {isCustomType} from '../custom/custom-field.ts';
 import {sameJson} from '../json-access.ts';
 import {type FieldSet, isEmpty, noFields} from './field-set.ts';
 import {itemsByStep} from './list-items.ts';
@@ -12,7 +13,7 @@ export type Comparison = {
 };
 
 // Structures that are part of their parent and so never appear: they are not pointers in the API's own types.
-const alwaysThere = new Set([
+const neverPointers = new Set([
 	'metadata',
 	'spec',
 	'status',
@@ -23,27 +24,36 @@ const alwaysThere = new Set([
 	'resources',
 	'containers',
 	'scaleTargetRef',
+	'names',
 ]);
 
 /** Which fields differ between two values of one type; undefined is a value that is not there. */
 export function compare(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined): Comparison {
-	const node = compareNode(schema, before, after, 'spec');
+	// A custom kind has no types of Go, so everything but its metadata appears.
+	const alwaysThere = isCustomType(schema) ? new Set(['metadata']) : neverPointers;
+	const node = compareNode(schema, before, after, 'metadata', alwaysThere);
 	return {changed: node.changed ?? noFields, removed: node.removed ?? noFields};
 }
 
 type NodeComparison = {readonly changed?: FieldSet | undefined; readonly removed?: FieldSet | undefined};
 
-function compareNode(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined, name: string): NodeComparison {
+function compareNode(
+	schema: FieldSchema | undefined,
+	before: Json | undefined,
+	after: Json | undefined,
+	name: string,
+	alwaysThere: ReadonlySet<string>,
+): NodeComparison {
 	if (before === after || (before !== undefined && after !== undefined && isLeaf(schema, after) && sameJson(before, after)))
 		return unchanged;
-	if (after === undefined) return {removed: before === undefined ? undefined : withSelf(fieldsOf(schema, before))};
+	if (after === undefined) return {removed: before === undefined ? undefined : wholly(fieldsOf(schema, before))};
 	if (isLeaf(schema, after)) return {changed: noFields};
 	const old = before === undefined || isLeaf(schema, before) ? undefined : before;
 	const pairs = Array.isArray(after) ? itemPairs(schema, old, after) : keyPairs(schema, old, after);
 	const changed: {[step: string]: FieldSet} = {};
 	const removed: {[step: string]: FieldSet} = {};
 	for (const {step, field, was, is, key} of pairs) {
-		const inner = compareNode(field, was, is, key);
+		const inner = compareNode(field, was, is, key, alwaysThere);
 		if (inner.changed !== undefined) changed[step] = inner.changed;
 		if (inner.removed !== undefined) removed[step] = inner.removed;
 	}
@@ -57,8 +67,11 @@ function compareNode(schema: FieldSchema | undefined, before: Json | undefined, 
 
 const unchanged: NodeComparison = {};
 
-/** A removed structure takes its own membership with it. */
-const withSelf = (set: FieldSet): FieldSet => (isEmpty(set) ? set : {'.': noFields, ...set});
+/** A removed structure takes every membership inside it along. */
+function wholly(set: FieldSet): FieldSet {
+	if (isEmpty(set)) return set;
+	return {'.': noFields, ...Object.fromEntries(Object.entries(set).map(([step, node]) => [step, wholly(node)]))};
+}
 
 type Pair = {
 	readonly step: string;
