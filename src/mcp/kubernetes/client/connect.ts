@@ -1,6 +1,6 @@
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import {chooseContext} from '../kubeconfig/choose-context.ts';
+import {type ChosenContext, chooseContext} from '../kubeconfig/choose-context.ts';
 import type {Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
 import {listContexts, withoutUserInfo} from '../kubeconfig/list-contexts.ts';
 import type {ClusterClient} from '../port.ts';
@@ -10,7 +10,7 @@ import {makeEffector} from './make-effector.ts';
 import type {ExecCache} from './sign-in/exec-source.ts';
 import {readMaterial} from './sign-in/read-material.ts';
 import {makeSignIn, type Proof} from './sign-in/sign-in.ts';
-import {makeDispatcher, proxyOf, type TimeoutsMs, tlsOptions} from './transport/dispatcher.ts';
+import {isLoopback, makeDispatcher, proxyOf, type TimeoutsMs, tlsOptions} from './transport/dispatcher.ts';
 import {makeTransport} from './transport/transport.ts';
 
 export type ConnectOptions = {
@@ -57,7 +57,7 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 			: await readMaterial(cluster.certificateAuthority, 'the certificate authority');
 	const proxyUrl = proxyOf(server, cluster.proxyUrl, environment);
 	const timeoutsMs = {...defaultTimeoutsMs, ...options.timeoutsMs};
-	const signIn = makeSignIn({...options, chosen, execCache: options.execCache ?? new Map()});
+	const signIn = makeSignIn({...options, chosen: safely(chosen, server, warn), execCache: options.execCache ?? new Map()});
 	const tlsOf = ({cert, key}: Proof) =>
 		tlsOptions({server, certificateAuthority, skipTlsVerify: cluster.skipTlsVerify, tlsServerName: cluster.tlsServerName, cert, key});
 	const transport = makeTransport({
@@ -95,6 +95,14 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 		}),
 		close: transport.close,
 	};
+}
+
+/** Without TLS everybody on the way could read a credential, so it stays here unless the way is this machine. kubectl sends none at all. */
+function safely(chosen: ChosenContext, server: URL, warn: (text: string) => void): ChosenContext {
+	if (server.protocol === 'https:' || isLoopback(server)) return chosen;
+	warn(`The server of context ${chosen.context.name} speaks plain http, so no credential is sent to it`);
+	const {name, impersonation} = chosen.user;
+	return {...chosen, user: {name, impersonation}};
 }
 
 /** The scheme may be left out, as in kubectl, and then means https. */

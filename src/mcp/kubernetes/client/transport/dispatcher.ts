@@ -76,9 +76,15 @@ export function proxyOf(server: URL, proxyUrl: string | undefined, environment: 
 	return complete;
 }
 
+const hostOf = ({hostname}: URL) => hostname.replace(/^\[|\]$/g, '');
+
+/** Whether requests stay on this machine. */
+export const isLoopback = (server: URL) =>
+	hostOf(server) === 'localhost' || hostOf(server) === '::1' || /^127\.[\d.]+$/.test(hostOf(server));
+
 function bypasses(server: URL, noProxy: string): boolean {
-	const host = server.hostname.replace(/^\[|\]$/g, '');
-	if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return true;
+	const host = hostOf(server);
+	if (isLoopback(server)) return true;
 	return noProxy
 		.split(/[\s,]+/)
 		.filter(rule => rule !== '')

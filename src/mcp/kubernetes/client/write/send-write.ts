@@ -27,6 +27,8 @@ export async function sendWrite(
 		const {body} = await transport.json({...call, signal});
 		return body.kind === 'Status' || !isJsonObject(body.metadata) ? null : body;
 	} catch (error) {
+		if (write.op === 'apply' && live === undefined && createsByPostAlone(error))
+			return sendWrite(transport, {...write, op: 'create'}, type, live, signal);
 		if (error instanceof ApiError && movedCodes.has(error.trouble.code) && (error.refusal.status === 409 || live !== undefined))
 			throw new ConflictError(
 				makes
@@ -37,5 +39,12 @@ export async function sendWrite(
 		throw error;
 	}
 }
+
+/**
+ * Storage other than kube-apiserver's own may refuse a version on an object that it would create (the words are those of etcd3/store.go).
+ * POST is as safe there; only the owner of the fields is recorded as an update.
+ */
+const createsByPostAlone = (error: unknown) =>
+	error instanceof ApiError && error.refusal.message.includes('resourceVersion should not be set on objects to be created');
 
 const movedCodes = new Set(['conflict', 'already-exists', 'not-found']);

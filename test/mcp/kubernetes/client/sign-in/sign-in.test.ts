@@ -41,8 +41,17 @@ test.each([
 	expect(lines?.map(line => line.replace('%2F', '%2f'))).toEqual(expected);
 });
 
+test('no credential goes over plain http to another machine', async () => {
+	// A proxy that answers in place of the server sees what would have gone to it.
+	const proxy = await scriptedServer((_seen, response) => respond(response, {}));
+	const {cluster, warned} = await clientOf('http://cluster.example', {user: {token: 'planted'}, clusterEntry: {proxyUrl: proxy.url}});
+	await cluster.raw('/version');
+	expect(proxy.seen[0]?.headers).not.toHaveProperty('authorization');
+	expect(warned).toEqual(['The server of context test speaks plain http, so no credential is sent to it']);
+});
+
 test('impersonating groups without a user is refused when connecting', async () => {
-	expect(await troubleFrom(clientOf('http://c', {user: {impersonation: {...nobody, groups: ['a']}}}))).toMatchObject({
+	expect(await troubleFrom(clientOf('https://c', {user: {impersonation: {...nobody, groups: ['a']}}}))).toMatchObject({
 		code: 'bad-kubeconfig',
 	});
 });
@@ -53,7 +62,7 @@ test.each([
 	['oidc', /kubelogin/],
 	['unheard-of', /Sign in to the cluster again/],
 ])('the auth provider %s is refused with its remedy', async (authProvider, next) => {
-	const trouble = await troubleFrom(clientOf('http://c', {user: {authProvider}}));
+	const trouble = await troubleFrom(clientOf('https://c', {user: {authProvider}}));
 	expect(trouble).toMatchObject({kind: 'auth', code: 'unsupported', next: expect.stringMatching(next)});
 });
 

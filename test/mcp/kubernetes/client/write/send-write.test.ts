@@ -70,6 +70,16 @@ test.each<[string, Write, KubeObject | undefined]>([
 	expect(writes()).toEqual([]);
 });
 
+test('a server that wants no version on what it creates is asked by POST, which is as safe', async () => {
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, undefined, ({method}, response) =>
+		method === 'PATCH'
+			? refuse(response, 400, 'BadRequest', 'resourceVersion should not be set on objects to be created')
+			: respond(response, stored({a: '1'}, '8'), 201),
+	);
+	expect(await sent).toEqual(stored({a: '1'}, '8'));
+	expect(writes()).toMatchObject([{method: 'PATCH'}, {method: 'POST', query: {fieldManager: 'mkcoa'}, body: JSON.stringify(manifest)}]);
+});
+
 test('fields of others stop an apply and are never taken', async () => {
 	const causes = [{reason: 'FieldManagerConflict', message: 'conflict with "argocd" using v1', field: '.data.a'}];
 	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), (_seen, response) =>
