@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
 import type {KubeObject} from '../../../src/core/kube-object.ts';
 import {conditionOf} from '../../../src/sandbox/life/conditions.ts';
+import {deployment} from '../../../src/sandbox/scenarios/workloads.ts';
 import {sandboxWorld} from '../../support/sandbox-world.ts';
 
 const pod = (name: string, spec: JsonObject = {}, requests: JsonObject = {}): KubeObject => ({
@@ -106,4 +107,23 @@ test('a claim without its class keeps the pod waiting', async () => {
 	await world.create(claim, pod('one', {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]}));
 	expect(world.events('one')[0]).toContain('0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.');
 	expect(world.events('data')).toEqual(['Warning ProvisioningFailed storageclass.storage.k8s.io "absent" not found']);
+});
+
+test('replicas of one owner spread even when the nodes are not equally full', async () => {
+	const world = await sandboxWorld();
+	await world.create(pod('heavy', {nodeName: 'node-1'}, {cpu: '2'}));
+	const web = deployment({namespace: 'app', name: 'web', image: 'registry.example/team/web:1.0', replicas: 3, cpu: '100m'});
+	await world.create(web);
+	const nodes = world
+		.list('Pod')
+		.filter(({metadata}) => metadata.name !== 'heavy')
+		.map(({spec}) => spec.nodeName);
+	expect(new Set(nodes).size).toBe(3);
+});
+
+test('a pod that asks for another scheduler is left to it', async () => {
+	const world = await sandboxWorld();
+	await world.create(pod('one', {schedulerName: 'batch-scheduler'}));
+	expect(world.get('Pod', 'one').spec.nodeName).toBeUndefined();
+	expect(world.events('one')).toEqual([]);
 });

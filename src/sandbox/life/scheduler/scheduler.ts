@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
+import {controllerOf} from '../owners.ts';
 import type {Pod} from '../pod-shapes.ts';
 import {isFinished} from '../pod-state.ts';
 import {quantity} from '../quantity.ts';
@@ -13,8 +14,10 @@ const component = 'default-scheduler';
 const manager = 'kube-scheduler';
 /** Rounding of sums of floating-point cores must not refuse a node that fits exactly. */
 const tolerance = 1e-6;
+/** One more pod of the same owner counts against a node like this much of its room, so that replicas spread. */
+const crowding = 0.25;
 
-/** Gives each pod a node: of those that fit the one with most room left, as the real one's LeastAllocated score would. */
+/** Gives each pod a node: of those that fit the one with most room left and fewest of its kind, as the real one's default scores would. */
 export function scheduler(tools: Tools): Controller {
 	const {world, pods} = tools;
 	const usage = nodeUsage(tools);
@@ -34,7 +37,7 @@ export function scheduler(tools: Tools): Controller {
 			const pod = world.get('Pod', namespace, name);
 			if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined || isFinished(pod))
 				return undefined;
-			if (gates(pod) > 0) return undefined;
+			if (gates(pod) > 0 || (pod.spec.schedulerName ?? component) !== component) return undefined;
 			place(tools, pod, usage);
 			return undefined;
 		},
@@ -86,8 +89,8 @@ function place(tools: Tools, pod: Pod, usage: (node: string) => Usage) {
 		const used = barred === undefined ? usage(node.metadata.name) : {cpu: 0, memory: 0, pods: 0};
 		const why = barred === undefined ? shortages(wanted, node, used) : [barred];
 		reasons.push(why);
-		const score = why.length === 0 ? roomLeft(node, used, wanted) : -1;
-		if (score >= 0 && (best === undefined || score > best.score + tolerance)) best = {node, score};
+		const score = why.length === 0 ? roomLeft(node, used, wanted) - likes(tools, pod, node) * crowding : Number.NEGATIVE_INFINITY;
+		if (why.length === 0 && (best === undefined || score > best.score + tolerance)) best = {node, score};
 	}
 	if (best === undefined) refuse(tools, pod, fitMessage(reasons));
 	else bind(tools, pod, best.node);
@@ -113,6 +116,12 @@ function shortages(wanted: Amounts, node: Node, used: Usage): readonly string[] 
 		...(wanted.cpu > 0 && used.cpu + wanted.cpu > allocatable(node, 'cpu') + tolerance ? ['Insufficient cpu'] : []),
 		...(wanted.memory > 0 && used.memory + wanted.memory > allocatable(node, 'memory') ? ['Insufficient memory'] : []),
 	];
+}
+
+/** How many pods of the same owner the node has already. */
+function likes({pods}: Tools, pod: Pod, node: Node): number {
+	const owner = controllerOf(pod)?.uid;
+	return owner === undefined ? 0 : pods.ownedBy(owner).filter(({spec}) => spec.nodeName === node.metadata.name).length;
 }
 
 /** Mean free share of cpu and memory after the pod, less a little for each pod so that those without requests spread too. */
