@@ -13,7 +13,7 @@ spec:
   selector: {matchLabels: {app: web}}
   template:
     metadata: {labels: {app: web}}
-    spec: {containers: [{name: main, image: "x:1", ports: [{containerPort: 80}]}]}
+    spec: {containers: [{name: main, image: "x:1", ports: [{containerPort: 80}], readinessProbe: {httpGet: {path: /, port: 80}}}]}
 ---
 apiVersion: v1
 kind: Service

@@ -64,6 +64,7 @@ export const pod = (name: string, image = 'x:1', more: object = {}) => ({
 	metadata: meta(name, {labels: {app: name}}),
 	spec: {containers: [{name: 'main', image}], ...more},
 });
+/** With a readiness probe: a kubelet takes a container without one for ready. */
 export const deployment = (
 	name: string,
 	{image = 'x:1', replicas = 1, labels = {app: name}}: {image?: string; replicas?: number; labels?: object} = {},
@@ -74,7 +75,10 @@ export const deployment = (
 	spec: {
 		replicas,
 		selector: {matchLabels: {app: name}},
-		template: {metadata: {labels}, spec: {containers: [{name: 'main', image, ports: [{containerPort: 80}]}]}},
+		template: {
+			metadata: {labels},
+			spec: {containers: [{name: 'main', image, ports: [{containerPort: 80}], readinessProbe: {httpGet: {path: '/', port: 80}}}]},
+		},
 	},
 });
 export const table = {accept: 'application/json;as=Table;v=v1;g=meta.k8s.io'};
