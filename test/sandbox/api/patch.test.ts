@@ -4,6 +4,7 @@ import {readKubeSchema} from '../../../src/core/kube-schema.ts';
 import {jsonPatch} from '../../../src/sandbox/api/patch/json-patch.ts';
 import {mergePatch} from '../../../src/sandbox/api/patch/merge-patch.ts';
 import {strategicPatch} from '../../../src/sandbox/api/patch/strategic-patch.ts';
+import {deployment, deployments, startApi} from './support/api-client.ts';
 
 const podSpec = readKubeSchema(kubeSchemaJson).at('v1', 'Pod', ['spec']);
 const deploymentSpec = readKubeSchema(kubeSchemaJson).at('apps/v1', 'Deployment', ['spec']);
@@ -80,4 +81,40 @@ test.each([
 	[[{op: 'add', path: '/l/7', value: 2}]],
 ] as const)('a JSON patch that does not fit is unprocessable: %j', patch => {
 	expect(() => jsonPatch({a: 1, l: []}, patch)).toThrow('the server rejected our request due to an error in our request');
+});
+
+test.each([
+	[
+		'words for a number',
+		{spec: {replicas: 'three'}},
+		422,
+		' "" is invalid: patch: Invalid value: "map[spec:map[replicas:three]]": unrecognized type: int32',
+	],
+	[
+		'a field no type has',
+		{spec: {replica: 3}},
+		422,
+		' "" is invalid: patch: Invalid value: "map[spec:map[replica:3]]": strict decoding error: unknown field "spec.replica"',
+	],
+	[
+		'an item without its key',
+		{spec: {template: {spec: {containers: [{image: 'x:2'}]}}}},
+		500,
+		'map: map[image:x:2] does not contain declared merge key: name',
+	],
+] as const)('a strategic patch with %s is refused in words about the patch', async (_what, body, status, message) => {
+	const {call} = await startApi();
+	await call('POST', deployments, {body: deployment('web')});
+	const reply = await call('PATCH', `${deployments}/web?fieldValidation=Strict`, {type: 'application/strategic-merge-patch+json', body});
+	expect([reply.status, reply.body.message]).toEqual([status, message]);
+});
+
+test('a field given twice is refused when asked strictly, and warned of otherwise', async () => {
+	const {call} = await startApi();
+	const body = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"d"},"data":{"a":"1","b":"[{\\"","a":"2"}}';
+	const path = '/api/v1/namespaces/default/configmaps';
+	expect((await call('POST', `${path}?fieldValidation=Strict`, {body})).body.message).toContain(
+		'strict decoding error: duplicate field "data.a"',
+	);
+	expect((await call('POST', path, {body})).headers.get('warning')).toBe('299 - "duplicate field \\"data.a\\""');
 });

@@ -13,6 +13,9 @@ export type Shape = {
 	readonly isPlain: boolean;
 };
 
+const notAcceptable =
+	'406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch';
+
 type MediaType = {readonly type: string; readonly parameters: ReadonlyMap<string, string>};
 
 const mediaTypes = (accept: string): readonly MediaType[] =>
@@ -34,7 +37,7 @@ export function shapeFor(accept: string, includeObject: string, resource: Resour
 		if (as === 'Table') return {isPlain: false, ...table(resource, includeObject)};
 		if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return partial;
 	}
-	throw new StatusError(406, 'NotAcceptable', 'only the following media types are accepted: application/json');
+	throw new StatusError(406, 'NotAcceptable', notAcceptable, {});
 }
 
 const plain = (resource: Resource): Shape => {

@@ -1,5 +1,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {childField, type FieldSchema, type ListField} from '../../../core/kube-schema.ts';
+import {StatusError} from '../../status-error.ts';
+import {goText} from '../decode/go-text.ts';
 import {badRequest} from '../errors.ts';
 import {sameJson} from '../json-access.ts';
 import {mergeOrder} from './merge-order.ts';
@@ -62,7 +64,7 @@ function mergeList(old: readonly Json[], patch: readonly Json[], field: ListFiel
 	for (const item of patch) {
 		if (!isJsonObject(item)) throw badRequest('cannot merge a list of objects with a list of other values');
 		const id = item[key];
-		if (id === undefined) throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+		if (id === undefined) throw new StatusError(500, '', `map: ${goText(item)} does not contain declared merge key: ${key}`);
 		const index = merged.findIndex(known => isJsonObject(known) && sameJson(known[key], id));
 		const known = merged[index];
 		if (item.$patch === 'delete') merged = merged.filter(other => !(isJsonObject(other) && sameJson(other[key], id)));

@@ -31,3 +31,7 @@ export const textAnswer = (body: string, status = 200): WholeAnswer => ({
 	contentType: 'text/plain; charset=utf-8',
 	body,
 });
+
+/** The answer with a Warning header for each text. */
+export const withWarnings = (answer: WholeAnswer, warnings: readonly string[]): WholeAnswer =>
+	warnings.length === 0 ? answer : {...answer, headers: {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ')}};

@@ -1,23 +1,19 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {StatusError} from '../../status-error.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
-import {decodeBody, decodeObject, type Expected} from '../decode/body.ts';
-import {checkExpected, decodeKnown, fieldValidation} from '../decode/decode-write.ts';
+import {decodeBody} from '../decode/body.ts';
 import {deleteOptions, isDryRun} from '../decode/delete-options.ts';
 import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
 import {shapeFor} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed} from '../errors.ts';
 import {listPage} from '../read/list.ts';
-import {apiVersionOf, type Resource} from '../resource.ts';
-import {applyObject} from '../write/apply.ts';
+import type {Resource} from '../resource.ts';
 import {createObject} from '../write/create.ts';
-import {patched, patchType} from '../write/patch.ts';
+import {patchType} from '../write/patch.ts';
 import {type DeleteOptions, type Removal, removeObject} from '../write/remove.ts';
-import {scaled, scaleOf} from '../write/scale.ts';
-import {currentObject, updateObject} from '../write/update.ts';
-import {jsonAnswer, type WholeAnswer} from './answer.ts';
+import {jsonAnswer, type WholeAnswer, withWarnings} from './answer.ts';
+import {answerApply, answerChange, expectedIn, readBody} from './change-requests.ts';
 import {type ApiRequest, header} from './request.ts';
 import type {ResourceRequest} from './request-info.ts';
 
@@ -44,10 +40,10 @@ export function answerWrite(
 		}
 		case 'patch':
 			if (patchType(header(request, 'content-type')) === 'application/apply-patch+yaml')
-				return apply(cluster, served, info, request, options, show);
-			return change(cluster, served, info, request, options, show);
+				return answerApply(cluster, served, info, request, options, show);
+			return answerChange(cluster, served, info, request, options, show);
 		case 'update':
-			return change(cluster, served, info, request, options, show);
+			return answerChange(cluster, served, info, request, options, show);
 		case 'delete': {
 			const removal = removeObject(cluster, resource, target, deletion(request));
 			return jsonAnswer(removal.gone && !answersDeleted.has(served.plural) ? goneStatus(served, removal) : show(removal.object));
@@ -66,68 +62,6 @@ export function answerWrite(
 		default:
 			throw methodNotAllowed();
 	}
-}
-
-function change(
-	cluster: Cluster,
-	served: Resource,
-	info: ResourceRequest,
-	request: ApiRequest,
-	options: WriteOptions,
-	show: (object: KubeObject) => string,
-): WholeAnswer {
-	const resource = storedVersion(served);
-	const target = {namespace: info.namespace, name: info.name ?? ''};
-	const before = currentObject(cluster, resource, target.namespace, target.name);
-	const isScale = info.subresource === 'scale';
-	const seen = isScale ? scaleOf(before) : fromStored(served, before);
-	const {object, warnings} =
-		info.verb === 'update'
-			? readBody(cluster, request, expectedIn(served, info))
-			: decodeKnown(
-					cluster,
-					patched(cluster, seen, patchType(header(request, 'content-type')), request.body),
-					fieldValidation(request.query.get('fieldValidation')),
-				);
-	const given = isScale ? scaled(before, object) : toStored(served, object);
-	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
-	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), warnings);
-}
-
-function apply(
-	cluster: Cluster,
-	served: Resource,
-	info: ResourceRequest,
-	request: ApiRequest,
-	options: WriteOptions,
-	show: (object: KubeObject) => string,
-): WholeAnswer {
-	if (!request.query.get('fieldManager')) {
-		const cause = {reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'};
-		throw new StatusError(422, 'Invalid', `PatchOptions.meta.k8s.io "" is invalid: fieldManager: ${cause.message}`, {
-			group: 'meta.k8s.io',
-			kind: 'PatchOptions',
-			causes: [cause],
-		});
-	}
-	const config = toStored(served, decodeObject(decodeBody(request.body, 'application/yaml')));
-	const target = {namespace: info.namespace, name: info.name ?? ''};
-	const named = {...config, metadata: {...config.metadata, name: config.metadata.name || target.name}};
-	const force = request.query.get('force') === 'true';
-	const {object, created} = applyObject(cluster, storedVersion(served), target, named, {...options, force, subresource: info.subresource});
-	return jsonAnswer(show(object), created ? 201 : 200);
-}
-
-function readBody(cluster: Cluster, request: ApiRequest, expected: Expected) {
-	const object = decodeObject(decodeBody(request.body, header(request, 'content-type'), expected.kind), expected);
-	checkExpected(cluster, object, expected);
-	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')));
-}
-
-/** The object of the path, or what its subresource takes. */
-function expectedIn(served: Resource, {subresource}: ResourceRequest): Expected {
-	const taken = served.subresources.find(({name}) => name === subresource) ?? served;
-	return {apiVersion: apiVersionOf(taken), kind: taken.kind};
 }
 
 /** The manager is named by the request, or is what stands before the slash of the user agent. */
@@ -154,6 +88,3 @@ const goneStatus = ({group, plural}: Resource, {object}: Removal) => ({
 	status: 'Success',
 	details: {name: object.metadata.name, ...(group === '' ? {} : {group}), kind: plural, uid: object.metadata.uid},
 });
-
-export const withWarnings = (answer: WholeAnswer, warnings: readonly string[]): WholeAnswer =>
-	warnings.length === 0 ? answer : {...answer, headers: {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ')}};

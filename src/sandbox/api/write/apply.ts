@@ -30,7 +30,7 @@ export function applyObject(
 	config: KubeObject,
 	options: ApplyOptions,
 ): {readonly object: KubeObject; readonly created: boolean} {
-	checkConfig(cluster, resource, target, config);
+	checkConfig(cluster, resource, config);
 	const live = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
 	const schema = cluster.schema.kind(config.apiVersion, config.kind);
 	const fields = fieldsOf(schema, ownConfig(config, options.subresource));
@@ -42,6 +42,9 @@ export function applyObject(
 	} as const;
 	const entry: Manager = {...self, time: timestamp(cluster), fields};
 	if (live === undefined) {
+		if (config.metadata.name !== target.name) {
+			throw badRequest(`the name of the object (${config.metadata.name}) does not match the name on the URL (${target.name})`);
+		}
 		if (options.subresource !== '') throw new StatusError(404, 'NotFound', `${resource.plural} "${target.name}" not found`);
 		const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
 		return {object: createObject(cluster, resource, target.namespace, config, {...options, track}), created: true};
@@ -67,10 +70,7 @@ export function applyObject(
 	return {object, created: false};
 }
 
-function checkConfig(cluster: Cluster, resource: Resource, target: {readonly name: string}, config: KubeObject): void {
-	if (config.metadata.name !== '' && config.metadata.name !== target.name) {
-		throw badRequest(`the name of the object (${config.metadata.name}) does not match the name on the URL (${target.name})`);
-	}
+function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): void {
 	if (config.metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
 	if (config.apiVersion !== apiVersionOf(resource) || config.kind !== resource.kind) {
 		throw badRequest(`the body is a ${config.apiVersion} ${config.kind}, the path is of ${apiVersionOf(resource)} ${resource.kind}`);

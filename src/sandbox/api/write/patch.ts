@@ -1,10 +1,11 @@
-import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {isJsonObject, type Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';
 import {isCustomType} from '../custom/custom-field.ts';
-import {decodeBody, decodeObject} from '../decode/body.ts';
+import {decodeObject} from '../decode/body.ts';
+import {jsonProblem} from '../decode/json-problem.ts';
 import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
 import {mergePatch} from '../patch/merge-patch.ts';
@@ -22,11 +23,7 @@ export function patchType(contentType: string): PatchType {
 	const type = (contentType.split(';')[0] ?? '').trim();
 	const known = patchTypes.find(candidate => candidate === type);
 	if (known === undefined) {
-		throw new StatusError(
-			415,
-			'UnsupportedMediaType',
-			`the body of the request was in an unknown format - accepted media types include: ${patchTypes.join(', ')}`,
-		);
+		throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 	}
 	return known;
 }
@@ -44,8 +41,9 @@ export function patched(cluster: Cluster, before: KubeObject, type: PatchType, b
 }
 
 function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: string): Json {
-	if (type === 'application/json-patch+json') return jsonPatch(before, parseList(body));
-	const patch: JsonObject = decodeBody(body, 'application/json');
+	if (type === 'application/json-patch+json') return jsonPatch(before, parsePatch(body));
+	const patch = parsePatch(body);
+	if (!isJsonObject(patch)) throw badRequest('error decoding patch: the patch is not an object');
 	if (type === 'application/merge-patch+json') return mergePatch(before, patch);
 	const schema = cluster.schema.kind(before.apiVersion, before.kind);
 	if (schema === undefined || isCustomType(schema)) {
@@ -58,10 +56,10 @@ function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: st
 	return strategicPatch(before, patch, schema);
 }
 
-function parseList(body: string): Json {
+function parsePatch(body: string): Json {
 	try {
 		return JSON.parse(body);
 	} catch (error) {
-		throw badRequest(`error decoding patch: ${error instanceof Error ? error.message : String(error)}`);
+		throw badRequest(`error decoding patch: ${jsonProblem(body, error)}`);
 	}
 }

@@ -1,0 +1,11 @@
+import {isJsonObject, type Json} from '../../../core/json.ts';
+
+/** A value as Go's %v prints it: `map[spec:map[replica:3]]`, `[a b]`. Some messages of the API server show patches this way. */
+export function goText(value: Json | undefined): string {
+	if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+	if (isJsonObject(value)) {
+		const pairs = Object.keys(value).sort();
+		return `map[${pairs.map(key => `${key}:${goText(value[key])}`).join(' ')}]`;
+	}
+	return value === null || value === undefined ? '<nil>' : String(value);
+}

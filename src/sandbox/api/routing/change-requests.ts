@@ -1,0 +1,92 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
+import type {Cluster, WriteOptions} from '../cluster.ts';
+import {decodeBody, decodeObject, type Expected} from '../decode/body.ts';
+import {checkExpected, decodeKnown, fieldValidation} from '../decode/decode-write.ts';
+import {goText} from '../decode/go-text.ts';
+import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
+import {apiVersionOf, type Resource} from '../resource.ts';
+import {applyObject} from '../write/apply.ts';
+import {patched, patchType} from '../write/patch.ts';
+import {scaled, scaleOf} from '../write/scale.ts';
+import {currentObject, updateObject} from '../write/update.ts';
+import {jsonAnswer, type WholeAnswer, withWarnings} from './answer.ts';
+import {type ApiRequest, header} from './request.ts';
+import type {ResourceRequest} from './request-info.ts';
+
+/** update, and the patches that need a present object. */
+export function answerChange(
+	cluster: Cluster,
+	served: Resource,
+	info: ResourceRequest,
+	request: ApiRequest,
+	options: WriteOptions,
+	show: (object: KubeObject) => string,
+): WholeAnswer {
+	const resource = storedVersion(served);
+	const target = {namespace: info.namespace, name: info.name ?? ''};
+	const before = currentObject(cluster, resource, target.namespace, target.name);
+	const isScale = info.subresource === 'scale';
+	const seen = isScale ? scaleOf(before) : fromStored(served, before);
+	const {object, warnings} =
+		info.verb === 'update' ? readBody(cluster, request, expectedIn(served, info)) : readPatch(cluster, request, seen);
+	const given = isScale ? scaled(before, object) : toStored(served, object);
+	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
+	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), warnings);
+}
+
+/** Server-side apply. Throws 422 without a field manager. */
+export function answerApply(
+	cluster: Cluster,
+	served: Resource,
+	info: ResourceRequest,
+	request: ApiRequest,
+	options: WriteOptions,
+	show: (object: KubeObject) => string,
+): WholeAnswer {
+	if (!request.query.get('fieldManager')) {
+		const cause = {reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'};
+		throw new StatusError(422, 'Invalid', `PatchOptions.meta.k8s.io "" is invalid: fieldManager: ${cause.message}`, {
+			group: 'meta.k8s.io',
+			kind: 'PatchOptions',
+			causes: [cause],
+		});
+	}
+	const config = toStored(served, decodeObject(decodeBody(request.body, 'application/yaml')));
+	const target = {namespace: info.namespace, name: info.name ?? ''};
+	const named = {...config, metadata: {...config.metadata, name: config.metadata.name || target.name}};
+	const force = request.query.get('force') === 'true';
+	const {object, created} = applyObject(cluster, storedVersion(served), target, named, {...options, force, subresource: info.subresource});
+	return jsonAnswer(show(object), created ? 201 : 200);
+}
+
+/** The object in a body, which must be of the path's kind. */
+export function readBody(cluster: Cluster, request: ApiRequest, expected: Expected) {
+	const object = decodeObject(decodeBody(request.body, header(request, 'content-type'), expected.kind), expected);
+	checkExpected(cluster, object, expected);
+	const isJson = !/yaml/.test(header(request, 'content-type'));
+	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')), isJson ? {text: request.body} : {});
+}
+
+/** The object of the path, or what its subresource takes. */
+export function expectedIn(served: Resource, {subresource}: ResourceRequest): Expected {
+	const taken = served.subresources.find(({name}) => name === subresource) ?? served;
+	return {apiVersion: apiVersionOf(taken), kind: taken.kind};
+}
+
+function readPatch(cluster: Cluster, request: ApiRequest, seen: KubeObject) {
+	const type = patchType(header(request, 'content-type'));
+	const object = patched(cluster, seen, type, request.body);
+	const strategic = type === 'application/strategic-merge-patch+json' ? {refused: strategicRefusal(request.body)} : {};
+	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')), strategic);
+}
+
+/** A strategic patch is read into the type before it is merged, so its refusals speak of the patch. */
+const strategicRefusal = (body: string) => (why: string) => {
+	const [, type] = /of type (\w+)$/.exec(why) ?? [];
+	const detail = type === undefined ? why : `unrecognized type: ${type}`;
+	const message = `Invalid value: ${JSON.stringify(goText(JSON.parse(body)))}: ${detail}`;
+	return new StatusError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
+		causes: [{reason: 'FieldValueInvalid', message, field: 'patch'}],
+	});
+};
