@@ -20,7 +20,7 @@ export async function carryOut<Ports>(
 	const {digest, sealed, resume} = made;
 	const plan = approve(made.plan, approval);
 	const {identity, context: name} = plan.target;
-	const journal = resume?.journal ?? (await road.journal.open({plan, digest, approval, sealed}));
+	const journal = resume?.journal ?? (await road.journal.open({plan, digest, approval, sealed, undoes: undoneBy(plan)}));
 	const audit = (action: 'approved' | 'applied' | 'failed', detail: string) =>
 		road.audit.append({action, tool: tool.name, digest, identity, context: name, detail});
 	await audit('approved', `${approval.how} by ${approval.by}, journal ${journal}`);
@@ -40,6 +40,9 @@ export async function carryOut<Ports>(
 	await audit(outcome.kind === 'done' ? 'applied' : 'failed', `journal ${journal}: ${hands.done.join(', ') || 'nothing written'}`);
 	return outcome;
 }
+
+/** The journal entry that a plan takes back: the `undo` tool names it in its resolved input. */
+const undoneBy = ({tool, input: {id}}: Plan) => (tool === 'undo' && typeof id === 'string' ? id : undefined);
 
 type Ids = {readonly journal: string; readonly digest: string};
 

@@ -64,8 +64,9 @@ const fieldLines = (field: FieldChange, width: number): readonly Line[] => [
 /** All that happens to one resource, without its title. */
 export function changeLines(change: Change, width: number): readonly Line[] {
 	const doubt = `worked out by mkcoa, not by the server${change.why === undefined ? '' : `: ${change.why}`}`;
+	const note = change.why === undefined ? [] : hanging([span('- ')], change.why, {width});
 	return [
-		...(change.computed === 'server' ? [] : hanging([span('! ', 'warn')], doubt, {width, tone: 'warn'})),
+		...(change.computed === 'server' ? note : hanging([span('! ', 'warn')], doubt, {width, tone: 'warn'})),
 		...change.fields.flatMap(field => fieldLines(field, width)),
 	];
 }

@@ -32,6 +32,17 @@ const describe = (write: Write) => `${write.op} ${refText(write.ref)}`;
 const isKubeObject = (answer: JsonObject | null): answer is KubeObject =>
 	answer !== null && answer.kind !== 'Status' && typeof answer.kind === 'string' && 'metadata' in answer;
 
+const conflicted = Symbol('the version moved between read and write');
+
+const unknowable = ({ref}: Write, why: string) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'pre-image-unavailable',
+		what: `It cannot be told whether ${refText(ref)} was written already`,
+		why,
+		next: 'Look at it, and make a new plan',
+	});
+
 const asAnswer = (after: Json | undefined): JsonObject | null => (isJsonObject(after) ? after : null);
 
 /** A write that deletes leaves nothing behind; one that evicts or runs a program tells nothing of the object. */
@@ -49,24 +60,30 @@ export function performing(run: Run): Performing {
 		const earlier = run.earlier?.find(
 			effect => effect.index === index && canonicalJson(effect.write as Json) === canonicalJson(write as Json),
 		);
-		if (earlier !== undefined && (earlier.state === 'done' || (earlier.state === 'intended' && (await tookEffect(earlier)))))
-			return replay(earlier, index);
+		if (earlier !== undefined && (await wasDone(earlier))) return replay(earlier, index);
 		run.emit({kind: 'write', op: write.op, ref: write.ref});
 		for (let tries = 1; ; tries++) {
-			run.signal.throwIfAborted();
-			const live = await checkedRead(write.ref);
-			await run.journal.intend(run.journalId, {index, write, before: live ?? null});
-			try {
-				const answer = await settled(write, await run.effector.send(unsealWrite(write, run.sealed), live, run.signal));
-				await run.journal.complete(run.journalId, index, {after: answer});
-				done.push(describe(write));
-				remember(write, answer);
-				return answer;
-			} catch (error) {
-				await run.journal.complete(run.journalId, index, {error: troubleOf(error).code});
-				if (!(error instanceof ConflictError)) throw error;
-				if (tries === maxConflicts) throw new DriftError([`${refText(write.ref)} changes faster than it can be written`], {cause: error});
-			}
+			const answer = await sendOnce(write, index, tries === maxConflicts);
+			if (answer === conflicted) continue;
+			await run.journal.complete(run.journalId, index, {after: answer});
+			done.push(describe(write));
+			remember(write, answer);
+			return answer;
+		}
+	}
+
+	/** Reads, checks, writes down, sends. A conflict of versions means that nothing was done. */
+	async function sendOnce(write: Write, index: number, isLast: boolean): Promise<JsonObject | null | typeof conflicted> {
+		run.signal.throwIfAborted();
+		const live = await checkedRead(write.ref);
+		await run.journal.intend(run.journalId, {index, write, before: live ?? null});
+		try {
+			return await settled(write, await run.effector.send(unsealWrite(write, run.sealed), live, run.signal));
+		} catch (error) {
+			await run.journal.complete(run.journalId, index, {error: troubleOf(error).code});
+			if (!(error instanceof ConflictError)) throw error;
+			if (isLast) throw new DriftError([`${refText(write.ref)} changes faster than it can be written`], {cause: error});
+			return conflicted;
 		}
 	}
 
@@ -76,10 +93,12 @@ export function performing(run: Run): Performing {
 		return (await run.effector.read(write.ref, run.signal)) ?? null;
 	}
 
-	/** The process died after it wrote down what it would do. The object tells whether it was done: it is not as before. */
-	async function tookEffect({write, before}: JournaledEffect): Promise<boolean> {
-		const live = await run.effector.read(write.ref, run.signal);
-		return brokenBy(preconditionOf(before ?? undefined, write.ref), live) !== undefined;
+	/** A process that died after it wrote down what it would do says nothing of whether it was done. The object tells: it is not as before. */
+	async function wasDone({write, before, state, unavailable}: JournaledEffect): Promise<boolean> {
+		if (state === 'failed') return false;
+		if (unavailable !== undefined) throw unknowable(write, unavailable);
+		if (state === 'done') return true;
+		return brokenBy(preconditionOf(before ?? undefined, write.ref), await run.effector.read(write.ref, run.signal)) !== undefined;
 	}
 
 	async function checkedRead(ref: Ref): Promise<KubeObject | undefined> {

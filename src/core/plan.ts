@@ -46,7 +46,10 @@ export type FieldChange = {
 	readonly owner?: string | undefined;
 };
 
-/** What happens to one resource. `computed` says whose answer it is, and `why` when it is not the server's. */
+/**
+ * What happens to one resource. `computed` says whose answer it is. `why` is a remark for people: why it is not the server's answer, or what
+ * the fields are compared with.
+ */
 export type Change = {
 	readonly ref: Ref;
 	readonly operation: 'create' | 'update' | 'delete' | 'replace' | 'run';

@@ -27,7 +27,7 @@ export type Context<Ports> = {
 /** How wide and for whom text is laid out. */
 export type View = {readonly width: number; readonly terminal: boolean; readonly nowMs: number};
 
-type Named<Ports, Input extends z.ZodObject, Output extends z.ZodType> = {
+type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	/** noun_verb, snake_case; the file has the same name in kebab-case. */
 	readonly name: string;
 	/** Third-person fragment without a full stop. At most 250 characters. */
@@ -42,11 +42,9 @@ type Named<Ports, Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly output: Output;
 	/** The answer as a person reads it. */
 	readonly text: (output: z.output<Output>, view: View) => string;
-	/** Type only. */
-	readonly ports?: Ports;
 };
 
-export type ReadTool<Ports, Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Named<Ports, Input, Output> & {
+export type ReadTool<Ports, Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Named<Input, Output> & {
 	readonly effect: 'read';
 	readonly run: (input: z.output<Input>, context: Context<Ports>) => Promise<z.output<Output>>;
 };
@@ -56,7 +54,7 @@ export type ChangeTool<
 	Input extends z.ZodObject = z.ZodObject,
 	Resolved extends z.ZodObject = z.ZodObject,
 	Output extends z.ZodType = z.ZodType,
-> = Named<Ports, Input, Output> & {
+> = Named<Input, Output> & {
 	readonly effect: 'change' | 'destructive';
 	/** What `plan` resolves the input to, so that `apply` never guesses. */
 	readonly resolved: Resolved;
@@ -133,9 +131,9 @@ export type AnyTool<Ports> = ErasedRead<Ports> | ErasedChange<Ports>;
 /** A tool that changes something, any of them. */
 export type ChangeToolOf<Ports> = ErasedChange<Ports>;
 
-type Erased<Ports> = Omit<Named<Ports, z.ZodObject, z.ZodType>, 'text'> & {text(output: unknown, view: View): string};
-type ErasedRead<Ports> = Erased<Ports> & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};
-type ErasedChange<Ports> = Erased<Ports> & {
+type Erased = Omit<Named<z.ZodObject, z.ZodType>, 'text'> & {text(output: unknown, view: View): string};
+type ErasedRead<Ports> = Erased & {readonly effect: 'read'; run(input: unknown, context: Context<Ports>): Promise<unknown>};
+type ErasedChange<Ports> = Erased & {
 	readonly effect: 'change' | 'destructive';
 	readonly resolved: z.ZodObject;
 	plan(input: unknown, context: Context<Ports>): Promise<Draft>;

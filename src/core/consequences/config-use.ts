@@ -44,7 +44,10 @@ function usesOf(pod: KubeObject, kind: Kind, name: string): ReadonlySet<Use> {
 }
 
 const users = (pods: readonly KubeObject[], {surroundings}: ChangeQuestion) =>
-	`${someOf([...new Set(pods.map(pod => workloadName(pod, surroundings)))])} (${count(pods.length, 'pod')})`;
+	`${count(pods.length, 'pod')} of ${someOf([...new Set(pods.map(pod => workloadName(pod, surroundings)))])}`;
+
+/** `1 pod reads`, `2 pods read`. */
+const verb = (pods: readonly KubeObject[], one: string) => (pods.length === 1 ? one : one.replace(/s$/, ''));
 
 function ofChange(
 	pods: readonly KubeObject[],
@@ -57,14 +60,21 @@ function ofChange(
 	return [
 		...(following.length === 0
 			? []
-			: [say('config-follows', 'info', `${users(following, question)} mounts it and sees the new content within about a minute`, ref)]),
+			: [
+					say(
+						'config-follows',
+						'info',
+						`${users(following, question)} ${verb(following, 'mounts')} it and ${verb(following, 'sees')} the new content within about a minute`,
+						ref,
+					),
+				]),
 		...(needing.length === 0
 			? []
 			: [
 					say(
 						'config-needs-restart',
 						'warning',
-						`${users(needing, question)} reads it at its start and sees nothing of this before a restart`,
+						`${users(needing, question)} ${verb(needing, 'reads')} it at the start and ${verb(needing, 'sees')} nothing of this before a restart`,
 						ref,
 					),
 				]),
@@ -82,7 +92,7 @@ export const configUseRule: Rule = question => {
 	const using = pods.filter(pod => (uses.get(pod)?.size ?? 0) > 0);
 	if (operation === 'delete') {
 		if (using.length === 0) return [say('config-unused', 'info', 'No running pod uses it', ref)];
-		return [say('config-missing', 'danger', `${users(using, question)} uses it: its new pods do not start without it`, ref)];
+		return [say('config-missing', 'danger', `${users(using, question)} ${verb(using, 'uses')} it: new pods do not start without it`, ref)];
 	}
 	return touches(fields, 'data') || touches(fields, 'binaryData') ? ofChange(using, uses, question) : [];
 };
