@@ -92,9 +92,9 @@ export default {
 		{
 			name: 'only-main-knows-all',
 			severity: 'error',
-			comment: 'main.ts composes the rooms. Pass what you need as an argument instead of importing it from there.',
-			from: {path: '^src/', pathNot: '^src/main\\.ts$'},
-			to: {path: '^src/main\\.ts$'},
+			comment: 'main.ts and main/ compose the rooms. Pass what you need as an argument instead of importing it from there.',
+			from: {path: '^src/', pathNot: '^src/main(/|\\.ts$)'},
+			to: {path: '^src/main(/|\\.ts$)'},
 		},
 		{
 			name: 'product-without-tests',

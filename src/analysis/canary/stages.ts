@@ -13,8 +13,8 @@ export function stagesOf(replicas: number, weights: readonly number[], keepStabl
 	const stages: Stage[] = [];
 	for (const weight of weights.filter(value => value < 100)) {
 		const canary = keepStable
-			? Math.max(1, Math.round((replicas * weight) / (100 - weight)))
-			: Math.max(1, Math.min(Math.round((replicas * weight) / 100), Math.max(1, replicas - 1)));
+			? nearest((replicas * weight) / (100 - weight))
+			: Math.min(nearest((replicas * weight) / 100), Math.max(1, replicas - 1));
 		const stable = keepStable ? replicas : Math.max(1, replicas - canary);
 		const last = stages.at(-1);
 		if (last !== undefined && last.canary === canary && last.stable === stable) stages[stages.length - 1] = {...last, weight};
@@ -22,3 +22,6 @@ export function stagesOf(replicas: number, weights: readonly number[], keepStabl
 	}
 	return stages;
 }
+
+/** Whole pods nearest to the wish, at least one. Of two that are as near, the smaller: a canary errs on the side of care. */
+const nearest = (pods: number) => Math.max(1, Math.ceil(pods - 0.5));

@@ -14,6 +14,8 @@ export type CanaryObservation = {
 export type CanaryVerdict = {
 	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
 	readonly reason: string;
+	/** Pods are still on their way; errors were not judged. */
+	readonly starting?: true;
 	readonly judgedBy: readonly ('errors' | 'readiness' | 'restarts')[];
 	readonly evidence?: number | undefined;
 	readonly canaryErrorRatio?: number | undefined;
@@ -44,7 +46,9 @@ export function judgeCanary(observation: CanaryObservation): CanaryVerdict {
 		return fail(`${canaryPods.wanted - canaryPods.ready} of ${count(canaryPods.wanted, 'canary pod')} cannot run${because(stuck)}`);
 	if (canaryPods.ready < canaryPods.wanted) {
 		const reason = `${canaryPods.ready} of ${count(canaryPods.wanted, 'canary pod')} ready`;
-		return overdue ? fail(`${reason} when the time was over`) : {verdict: 'not-enough-data', reason, judgedBy, ...numbersOf(intervals)};
+		return overdue
+			? fail(`${reason} when the time was over`)
+			: {verdict: 'not-enough-data', reason, starting: true, judgedBy, ...numbersOf(intervals)};
 	}
 	if (intervals === undefined)
 		return {

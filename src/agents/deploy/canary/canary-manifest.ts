@@ -1,0 +1,72 @@
+import {MkcoaError} from '../../../core/error.ts';
+import {isJsonObject, type JsonObject} from '../../../core/json.ts';
+import {valueAt} from '../../../core/json-at.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {objectsAt, textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {trackLabel} from '../track-label.ts';
+import type {ImageChange} from '../workload.ts';
+
+export const canaryName = (name: string) => `${name}-canary`;
+
+/** Labels by which a GitOps controller knows its own objects: on the canary they would make it prune the canary. */
+const ownershipKeys =
+	/^(argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|meta\.helm\.sh|app\.kubernetes\.io\/(managed-by|instance)$|kubectl\.kubernetes\.io|deployment\.kubernetes\.io)/;
+
+const unowned = (map: {readonly [key: string]: string}) =>
+	Object.fromEntries(Object.entries(map).filter(([key]) => !ownershipKeys.test(key)));
+
+/**
+ * A copy of the stable Deployment beside it, with the new image and a label of its own, so that every Service which selects
+ * the stable pods selects the canary's too and traffic follows the number of pods.
+ * @throws `too-long` where the name leaves no room for the suffix
+ */
+export function canaryManifest(stable: KubeObject, {index, image}: ImageChange, replicas: number): KubeObject {
+	const {metadata} = stable;
+	const name = canaryName(metadata.name);
+	if (name.length > 253) {
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'too-long',
+			what: `${metadata.name} is too long a name for a canary beside it`,
+			why: `${name.length} characters, 253 are allowed`,
+			next: 'Use mkcoa deploy update',
+		});
+	}
+	const template = valueAt(stable, 'spec', 'template');
+	const spec = valueAt(stable, 'spec');
+	if (!isJsonObject(template) || !isJsonObject(template.spec) || !isJsonObject(spec))
+		throw new Error('A Deployment without a pod template');
+	const containers = objectsAt(template, 'spec', 'containers').map(
+		(container, at): JsonObject => (at === index ? {...container, image} : container),
+	);
+	return {
+		apiVersion: 'apps/v1',
+		kind: 'Deployment',
+		metadata: {
+			name,
+			...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
+			labels: {...unowned(metadata.labels ?? {}), [trackLabel]: 'canary'},
+			annotations: {'mkcoa.dev/canary-of': metadata.name},
+		},
+		spec: {
+			...pick(spec, ['strategy', 'minReadySeconds', 'progressDeadlineSeconds']),
+			replicas,
+			selector: {
+				...(isJsonObject(spec.selector) ? spec.selector : {}),
+				matchLabels: {...textMapAt(spec, 'selector', 'matchLabels'), [trackLabel]: 'canary'},
+			},
+			template: {
+				metadata: {
+					...(Object.keys(textMapAt(template, 'metadata', 'annotations')).length === 0
+						? {}
+						: {annotations: textMapAt(template, 'metadata', 'annotations')}),
+					labels: {...textMapAt(template, 'metadata', 'labels'), [trackLabel]: 'canary'},
+				},
+				spec: {...template.spec, containers},
+			},
+		},
+	};
+}
+
+const pick = (object: JsonObject, keys: readonly string[]): JsonObject =>
+	Object.fromEntries(keys.filter(key => object[key] !== undefined).map(key => [key, object[key]]));

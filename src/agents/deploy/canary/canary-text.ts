@@ -1,0 +1,36 @@
+import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
+import {textTable} from '../../../core/text-table.ts';
+import type {View} from '../../../core/tool.ts';
+import type {CanaryResult} from './run-canary.ts';
+
+const ratio = (value: number | undefined) => (value === undefined ? '-' : percent(value));
+
+/** What a canary found out: the verdict first, then one line for each step. */
+export function canaryText(
+	{
+		verdict,
+		reason,
+		image,
+		stages,
+	}: Omit<CanaryResult, 'stages'> & {
+		readonly stages: readonly {readonly weight: number; readonly share: number; readonly verdict: Verdict}[];
+	},
+	view: View,
+): string {
+	const head = verdict === 'promoted' ? `✓ promoted ${image}` : `✗ took back ${image}`;
+	const rows = stages.map(stage => [
+		`${stage.weight} %`,
+		`${Math.round(stage.share * 100)} %`,
+		stage.verdict.verdict,
+		ratio(stage.verdict.canaryErrorRatio),
+		ratio(stage.verdict.stableErrorRatio),
+		stage.verdict.canaryRequests ?? '-',
+	]);
+	const table =
+		rows.length === 0
+			? ''
+			: `\n${textTable({headers: ['STEP', 'SHARE', 'VERDICT', 'CANARY ERRORS', 'STABLE ERRORS', 'REQUESTS'], rows, view})}`;
+	return `${head}: ${reason}${table}`;
+}
+
+type Verdict = Pick<CanaryVerdict, 'verdict' | 'canaryErrorRatio' | 'stableErrorRatio' | 'canaryRequests'>;

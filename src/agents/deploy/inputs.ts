@@ -1,0 +1,15 @@
+import {z} from 'zod';
+
+/** RFC 1123 subdomain, as Kubernetes names are; a leading dash or slash cannot pass for a flag or a path. */
+const nameText = z
+	.string()
+	.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes')
+	.max(253);
+
+/** Which Deployment. */
+export const deploymentInput = z.object({
+	name: nameText.describe('Deployment').meta({completes: 'workloads'}),
+	namespace: nameText.max(63).optional().describe("Namespace; the context's own if left out").meta({completes: 'namespaces'}),
+});
+
+export const imageInput = z.string().max(1024).describe('New image, as [CONTAINER=]IMAGE');

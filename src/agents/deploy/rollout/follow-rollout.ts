@@ -1,0 +1,42 @@
+import {z} from 'zod';
+import {numberAt} from '../../../core/json-at.ts';
+import {type Context, StoppedError} from '../../../core/tool.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import type {DeployPorts} from '../ports.ts';
+import {liveDeployment} from '../workload.ts';
+import {type Wanted, waitForRollout} from './wait-for-rollout.ts';
+
+export const rolloutOutput = z.object({name: z.string(), namespace: z.string(), image: z.string(), revision: z.string(), pods: z.number()});
+
+export const rolloutText = ({name, namespace, image, revision, pods}: z.output<typeof rolloutOutput>) =>
+	`✓ ${namespace}/${name} serves ${image} with ${pods} pods, revision ${revision}`;
+
+/**
+ * Waits for a rollout that was started, and answers what serves then.
+ * @throws StoppedError `rollout-stuck`: the old pods still serve as far as the strategy allows, and undo is one command
+ */
+export async function followRollout(wanted: Wanted, context: Context<DeployPorts>): Promise<z.output<typeof rolloutOutput>> {
+	const {namespace, name, image} = wanted;
+	const end = await waitForRollout(wanted, context);
+	if (!end.done) {
+		throw new StoppedError({
+			trouble: {
+				kind: 'environment',
+				code: 'rollout-stuck',
+				what: `${name} has ${image}, but its rollout does not end`,
+				why: end.reason,
+				next: 'Take it back with: mkcoa undo',
+			},
+			undone: [],
+			left: [`${namespace}/${name} is between two versions; old pods serve as far as its strategy keeps them`],
+		});
+	}
+	const deployment = await liveDeployment(context.ports.cluster, namespace, name);
+	return {
+		name,
+		namespace,
+		image,
+		revision: textMapAt(deployment, 'metadata', 'annotations')['deployment.kubernetes.io/revision'] ?? '?',
+		pods: numberAt(deployment, 'spec', 'replicas') ?? 1,
+	};
+}

@@ -1,0 +1,46 @@
+import {MkcoaError} from '../../../core/error.ts';
+import {isJsonObject, type JsonObject} from '../../../core/json.ts';
+import {valueAt} from '../../../core/json-at.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+
+export const revisionOf = (object: KubeObject) =>
+	Number(textMapAt(object, 'metadata', 'annotations')['deployment.kubernetes.io/revision'] ?? 0);
+
+/** ReplicaSets of a Deployment, oldest revision first. */
+export async function revisionsOf(cluster: Cluster, deployment: KubeObject): Promise<readonly KubeObject[]> {
+	const type = await cluster.typeOfRef({apiVersion: 'apps/v1', kind: 'ReplicaSet'});
+	const sets: KubeObject[] = [];
+	for await (const set of cluster.each({type, namespace: deployment.metadata.namespace})) {
+		if (controllerOf(set)?.uid === deployment.metadata.uid) sets.push(set);
+	}
+	return sets.sort((a, b) => revisionOf(a) - revisionOf(b));
+}
+
+/**
+ * The revision to return to: the named one, or the newest before the current.
+ * @throws `no-such-revision` with the ones that there are
+ */
+export function chosenRevision(sets: readonly KubeObject[], deployment: KubeObject, revision: number | undefined): KubeObject {
+	const now = revisionOf(deployment);
+	const found = revision === undefined ? sets.filter(set => revisionOf(set) < now).at(-1) : sets.find(set => revisionOf(set) === revision);
+	if (found !== undefined) return found;
+	const {name, namespace} = deployment.metadata;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-revision',
+		what: revision === undefined ? `${name} has no earlier revision` : `${name} has no revision ${revision}`,
+		why: sets.length === 0 ? 'it keeps none' : `it keeps ${sets.map(revisionOf).join(', ')}, and ${now} is current`,
+		next: `See them with: mkcoa k8s history deployment ${name} -n ${namespace}`,
+	});
+}
+
+/** The pod template of a revision without the label that the controller adds. */
+export function templateOf(set: KubeObject): JsonObject {
+	const template = valueAt(set, 'spec', 'template');
+	if (!isJsonObject(template)) throw new Error('A ReplicaSet without a pod template');
+	const {'pod-template-hash': _, ...labels} = textMapAt(template, 'metadata', 'labels');
+	return {...template, metadata: {...(isJsonObject(template.metadata) ? template.metadata : {}), labels}};
+}

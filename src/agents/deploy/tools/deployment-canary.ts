@@ -1,0 +1,164 @@
+import {z} from 'zod';
+import {stagesOf} from '../../../analysis/canary/stages.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {numberAt} from '../../../core/json-at.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type Context, changeTool} from '../../../core/tool.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {autoscalerOf} from '../autoscaler.ts';
+import {canaryName} from '../canary/canary-manifest.ts';
+import {canaryScript} from '../canary/canary-steps.ts';
+import {canaryText} from '../canary/canary-text.ts';
+import {judgement} from '../canary/judgement.ts';
+import {runCanary} from '../canary/run-canary.ts';
+import {draftDeployment} from '../draft-deployment.ts';
+import {durationMs, durationText} from '../duration.ts';
+import {deploymentInput, imageInput} from '../inputs.ts';
+import type {DeployPorts} from '../ports.ts';
+import {deploymentRef, imageChange, liveDeployment} from '../workload.ts';
+
+const readWeights = (text: string) => text.split(',').map(Number);
+
+const isRising = (text: string) =>
+	readWeights(text).every((weight, index, all) => weight >= 1 && weight <= 100 && weight > (all[index - 1] ?? 0));
+
+const weightsText = z
+	.string()
+	.regex(/^\d{1,3}(,\d{1,3})*$/, 'steps are percentages in rising order, such as 25,50,100')
+	.refine(isRising, 'steps rise from 1 to 100');
+
+const verdict = z.object({
+	verdict: z.enum(['pass', 'fail', 'not-enough-data']),
+	reason: z.string(),
+	starting: z.literal(true).optional(),
+	judgedBy: z.array(z.enum(['errors', 'readiness', 'restarts'])).readonly(),
+	evidence: z.number().optional(),
+	canaryErrorRatio: z.number().optional(),
+	stableErrorRatio: z.number().optional(),
+	canaryRequests: z.number().optional(),
+	stableRequests: z.number().optional(),
+});
+
+const resolved = z.object({
+	name: z.string(),
+	namespace: z.string(),
+	image: z.string(),
+	steps: z.string(),
+	interval: z.string(),
+	readyWithin: z.string(),
+	replicas: z.number(),
+	keepStable: z.boolean(),
+	judgedBy: z.string(),
+});
+
+async function refuseSecondCanary(cluster: Cluster, namespace: string, name: string) {
+	const canary = canaryName(name);
+	if ((await cluster.get(deploymentRef(namespace, canary))) === undefined) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'canary-exists',
+		what: `There is a Deployment ${canary} already`,
+		why: 'another canary runs, or one was left behind',
+		next: `See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
+	});
+}
+
+const scriptOf = (stable: KubeObject, {namespace, image, steps, interval, replicas, keepStable, judgedBy}: z.output<typeof resolved>) =>
+	canaryScript({
+		stable,
+		namespace,
+		change: imageChange(stable, image),
+		stages: stagesOf(replicas, readWeights(steps), keepStable),
+		replicas,
+		interval,
+		judgedBy,
+	});
+
+export const deploymentCanary = changeTool({
+	name: 'deployment_canary',
+	summary:
+		'Lets a new version serve a growing share of the pods beside the stable one, judges it at each step, and promotes it or takes it back',
+	effect: 'change',
+	annotations: {readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true},
+	command: ['deploy', 'canary'],
+	positionals: ['name'],
+	input: deploymentInput.extend({
+		image: imageInput,
+		steps: weightsText.default('25,50,100').describe('Share of the canary at each step, per cent, rising'),
+		interval: durationText.default('60s').describe('How long each step is judged'),
+		readyWithin: durationText.default('5m').describe('How long new pods may take to become ready'),
+	}),
+	resolved,
+	output: z.object({
+		verdict: z.enum(['promoted', 'rolled-back']),
+		reason: z.string(),
+		image: z.string(),
+		stages: z.array(z.object({weight: z.number(), share: z.number(), verdict})).readonly(),
+	}),
+	text: canaryText,
+
+	async plan({name, namespace: named, image, steps, interval, readyWithin}, {ports}: Context<DeployPorts>) {
+		const {cluster} = ports;
+		const namespace = named ?? cluster.namespace;
+		const stable = await liveDeployment(cluster, namespace, name);
+		const change = imageChange(stable, image);
+		const replicas = numberAt(stable, 'spec', 'replicas') ?? 1;
+		const scaler = await autoscalerOf(cluster, stable);
+		const judged = await judgement(ports, stable);
+		const input = {
+			name,
+			namespace,
+			image: `${change.container}=${change.image}`,
+			steps,
+			interval,
+			readyWithin,
+			replicas,
+			keepStable: scaler !== undefined,
+			judgedBy: judged.words,
+		};
+		if (change.before === change.image)
+			return draftDeployment(ports, {input, stable, summary: `${namespace}/${name} runs ${change.image} already`, steps: []});
+		if (replicas === 0) {
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'no-pods',
+				what: `${name} has no pods to compare a canary with`,
+				why: 'it is scaled to 0',
+				next: 'Use mkcoa deploy rolling',
+			});
+		}
+		await refuseSecondCanary(cluster, namespace, name);
+		return draftDeployment(ports, {
+			input,
+			stable,
+			summary: `Canary of ${namespace}/${name}: ${change.before} → ${change.image} at ${steps} %`,
+			steps: scriptOf(stable, input).steps,
+			notes:
+				scaler === undefined
+					? []
+					: [
+							{
+								id: 'autoscaler-owns-replicas',
+								severity: 'warning',
+								text: `HorizontalPodAutoscaler ${scaler} owns the pods of ${name}: they stay, and the canary comes on top`,
+							},
+						],
+			verify: [
+				`Each step is judged by ${judged.words}`,
+				...(judged.source === undefined ? [] : [`Numbers come from ${judged.source}`]),
+				`A bad verdict brings ${name} back to ${replicas} pods of ${change.before} and removes the canary`,
+			],
+		});
+	},
+
+	async apply(plan, context, effects) {
+		const {ports} = context;
+		const {name, namespace, image, interval, readyWithin} = plan.input;
+		const stable = await liveDeployment(ports.cluster, namespace, name);
+		const judged = await judgement(ports, stable);
+		const {container, image: wanted} = imageChange(stable, image);
+		const watch = {namespace, name, intervalMs: durationMs(interval), readyWithinMs: durationMs(readyWithin), sample: judged.sampler?.()};
+		// The places of the acts are made again; what is carried out at them is the plan's own text.
+		return runCanary({script: {...scriptOf(stable, plan.input), steps: plan.steps}, container, image: wanted, watch}, context, effects);
+	},
+});

@@ -1,0 +1,9 @@
+import type {AnyTool} from '../../core/tool.ts';
+import type {DeployPorts} from './ports.ts';
+import {deploymentCanary} from './tools/deployment-canary.ts';
+import {deploymentRollback} from './tools/deployment-rollback.ts';
+import {deploymentStatus} from './tools/deployment-status.ts';
+import {deploymentUpdate} from './tools/deployment-update.ts';
+
+/** Tools of the deploy specialist. */
+export const deployToolset: readonly AnyTool<DeployPorts>[] = [deploymentCanary, deploymentRollback, deploymentStatus, deploymentUpdate];

@@ -1,0 +1,66 @@
+import {MkcoaError} from '../../core/error.ts';
+import type {JsonObject} from '../../core/json.ts';
+import type {KubeObject, Ref} from '../../core/kube-object.ts';
+import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
+import type {Cluster} from '../../mcp/kubernetes/port.ts';
+
+export const deploymentRef = (namespace: string, name: string): Ref => ({apiVersion: 'apps/v1', kind: 'Deployment', namespace, name});
+
+/** The live Deployment. @throws `no-such-workload` with what to do */
+export async function liveDeployment(cluster: Cluster, namespace: string, name: string): Promise<KubeObject> {
+	const deployment = await cluster.get(deploymentRef(namespace, name));
+	if (deployment !== undefined) return deployment;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-workload',
+		what: `There is no Deployment ${name} in namespace ${namespace}`,
+		next: `See what is there with: mkcoa k8s list deployments -n ${namespace}`,
+	});
+}
+
+/** `[CONTAINER=]IMAGE` as the person typed it. */
+export type ImageChange = {readonly container: string; readonly index: number; readonly image: string; readonly before: string};
+
+/** A tag or digest reference by the grammar of the OCI distribution specification, loosely: no spaces, no leading dash. */
+const imagePattern = /^[a-z0-9][\w.:/@-]*$/i;
+
+/**
+ * Reads `[CONTAINER=]IMAGE` against the pod template.
+ * @throws `bad-image` for an empty or malformed image, `which-container` where the template has several and none is named
+ */
+export function imageChange(deployment: KubeObject, text: string): ImageChange {
+	const containers = objectsAt(deployment, 'spec', 'template', 'spec', 'containers');
+	const names = containers.map(container => wordAt(container, 'name'));
+	const split = text.indexOf('=');
+	const [named, image] = split < 0 ? [undefined, text] : [text.slice(0, split), text.slice(split + 1)];
+	if (!imagePattern.test(image)) {
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'bad-image',
+			what: `The image ${JSON.stringify(image)} is not an image reference`,
+			next: 'Write it as REGISTRY/NAME:TAG, or CONTAINER=REGISTRY/NAME:TAG',
+		});
+	}
+	const container = named ?? (names.length === 1 ? names[0] : undefined);
+	const index = names.indexOf(container ?? '');
+	const found = containers[index];
+	if (container === undefined || found === undefined) {
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'which-container',
+			what:
+				named === undefined
+					? `${deployment.metadata.name} has ${names.length} containers`
+					: `${deployment.metadata.name} has no container ${JSON.stringify(named)}`,
+			why: `its containers are ${names.join(', ')}`,
+			next: 'Name one: --image CONTAINER=IMAGE',
+		});
+	}
+	return {container, index, image, before: wordAt(found, 'image')};
+}
+
+/** JSON patch that gives one container another image, and refuses where the template has moved. RFC 6902. */
+export const imagePatch = ({container, index, image}: ImageChange): readonly JsonObject[] => [
+	{op: 'test', path: `/spec/template/spec/containers/${index}/name`, value: container},
+	{op: 'replace', path: `/spec/template/spec/containers/${index}/image`, value: image},
+];
