@@ -10,6 +10,8 @@ export default defineConfig({
 	minify: true,
 	clean: true,
 	noExternal: [/.*/],
+	// node:sqlite has no name without its prefix.
+	removeNodeProtocol: false,
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages inside the bundle call require.
 	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},

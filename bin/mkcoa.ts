@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import {main} from '../src/main.ts';
+import {hostOf, main} from '../src/main.ts';
 
-process.exitCode = await main(process.argv.slice(2), process);
+const argv = process.argv.slice(2);
+process.exitCode = await main(argv, hostOf(process, argv));

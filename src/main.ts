@@ -1,5 +1,46 @@
-/** Composition root: the only file that knows every room. Returns the exit code. */
-export async function main(argv: readonly string[], host: {readonly stdout: {write: (text: string) => unknown}}): Promise<number> {
-	if (argv[0] === '--version') host.stdout.write('0.1.0\n');
-	return 0;
+import {homedir, userInfo} from 'node:os';
+import packageJson from '../package.json' with {type: 'json'};
+import {hostStreams} from './commands/host-streams.ts';
+import {fileReader} from './commands/read-file.ts';
+import {runProgram} from './commands/run-program.ts';
+import type {ExitCode} from './core/outcome.ts';
+import {actionsOf} from './main/actions.ts';
+import type {Host} from './main/host.ts';
+import {scenarios} from './main/scenario-names.ts';
+import {toolGroups} from './main/tool-groups.ts';
+
+/** Composition root: joins the rooms for one command line, and answers the exit code. Heavy rooms are loaded when a command needs them. */
+export async function main(argv: readonly string[], host: Host): Promise<ExitCode> {
+	const {streams} = host;
+	return runProgram(argv, {
+		version: packageJson.version,
+		streams,
+		environment: host.env,
+		groups: toolGroups,
+		readFile: fileReader(streams),
+		runTool: async call => (await import('./main/call-tool.ts')).callTool(call, host),
+		actions: actionsOf(host),
+		scenarios: scenarios.map(({name}) => name),
+		complete: async (kind, place, signal) => (await import('./main/complete.ts')).complete(kind, place, signal, host),
+	});
+}
+
+/** The process as mkcoa sees it. An interrupt aborts the call, so that it ends in a stated state; a second one ends the process. */
+export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
+	const stop = new AbortController();
+	const interrupt = () => {
+		if (stop.signal.aborted) process.exit(130);
+		stop.abort(new Error('interrupted'));
+	};
+	process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+	return {
+		streams: hostStreams(process, {colour: !argv.includes('--no-color')}),
+		input: process.stdin,
+		screen: process.stderr,
+		env: process.env,
+		home: homedir(),
+		user: userInfo().username,
+		uid: process.getuid?.(),
+		signal: stop.signal,
+	};
 }

@@ -2,7 +2,7 @@ import type {Json} from '../../core/json.ts';
 import type {Outcome} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
 import {planLines} from '../../core/plan-lines.ts';
-import {emptyLine, hanging, indented, type Line, span} from '../../core/styled.ts';
+import {hanging, indented, type Line, span} from '../../core/styled.ts';
 import {troubleLines} from './trouble-lines.ts';
 
 type AnyOutcome = Outcome<Json | undefined>;
@@ -75,16 +75,12 @@ function driftLines({moved, plan, digest, journal}: Extract<AnyOutcome, {kind: '
 const headed = (title: string, items: readonly string[], width: number, mark: Line): readonly Line[] =>
 	items.length === 0 ? [] : [[span(`  ${title}`, 'strong')], ...indented(list(items, width - 4, mark), 4)];
 
-function failureLines({error, done, undone, left, journal}: Extract<AnyOutcome, {kind: 'failed'}>, length: Length): readonly Line[] {
+function failureLines({error, done, undone, left}: Extract<AnyOutcome, {kind: 'failed'}>, length: Length): readonly Line[] {
 	const {width} = length;
-	const wasChanged = done.length + undone.length + left.length > 0;
 	return [
 		...troubleLines(error, length),
 		...headed('Done', done, width, [span('✓ ', 'good')]),
 		...headed('Put back', undone, width, [span('- ')]),
 		...headed('Left as it is', left, width, [span('! ', 'warn')]),
-		...(wasChanged && journal !== undefined
-			? [emptyLine, ...hanging([span('  ')], `Take it back with: mkcoa undo ${journal}, or go on with: mkcoa resume ${journal}`, {width})]
-			: []),
 	];
 }

@@ -85,8 +85,6 @@ test('a failure says what was done, put back and left', async () => {
 		    - replicas
 		  Left as it is
 		    ! budget
-
-		  Take it back with: mkcoa undo 7k2, or go on with: mkcoa resume 7k2
 		"
 	`);
 });

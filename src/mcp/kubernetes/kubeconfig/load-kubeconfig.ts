@@ -72,7 +72,7 @@ const missing = (what: string, code: string) =>
 	});
 
 /** The first file that names a context, cluster, user or current context wins; entries are taken whole. */
-function mergeKubeconfigs(files: readonly {readonly path: string; readonly parsed: KubeconfigFile}[]): Kubeconfig {
+export function mergeKubeconfigs(files: readonly {readonly path: string; readonly parsed: KubeconfigFile}[]): Kubeconfig {
 	const merge = <Entry extends {readonly name: string}>(pick: (file: KubeconfigFile) => readonly Entry[]) => {
 		const inOrder = files.flatMap(({parsed}) => pick(parsed));
 		return new Map(

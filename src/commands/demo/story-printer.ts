@@ -1,0 +1,55 @@
+import type {Json} from '../../core/json.ts';
+import type {Outcome} from '../../core/outcome.ts';
+import type {Plan} from '../../core/plan.ts';
+import {planLines} from '../../core/plan-lines.ts';
+import type {Streams} from '../../core/streams.ts';
+import {remarkLines} from '../render/outcome-lines.ts';
+import {printErr} from '../render/paint.ts';
+import type {ScenePlayed} from './run-story.ts';
+import type {Scene} from './story.ts';
+
+export type StoryPrinter = {
+	readonly announce: (scene: Scene, number: number, of: number) => void;
+	readonly say: (text: string) => void;
+	/** The plan that a person would have been asked about. */
+	readonly wouldAsk: (plan: Plan, digest: string) => void;
+	readonly tell: (outcome: Outcome<Json | undefined>) => void;
+	readonly closing: (played: readonly ScenePlayed[], allWell: boolean) => string;
+};
+
+const endings: {readonly [kind: string]: string} = {
+	done: '✓ done',
+	failed: '✗ taken back',
+	drifted: '! refused, because the world had moved',
+	'nothing-to-do': '- nothing to do',
+	rejected: '- rejected',
+};
+
+/** Tells the story on standard error; the answer at the end is for standard output. */
+export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boolean}): StoryPrinter {
+	const say = (text: string) => {
+		if (!isQuiet) streams.err(`${text}\n`);
+	};
+	return {
+		say,
+		announce(scene, number, of) {
+			say(`\n── ${number} of ${of}: ${scene.title} ──\n${scene.says}`);
+		},
+		wouldAsk(plan, digest) {
+			if (isQuiet) return;
+			printErr(streams, width => planLines(plan, digest, width));
+			say('Here a person would be asked: Apply this plan? [y/N]  The story says yes.');
+		},
+		tell(outcome) {
+			if (!isQuiet) printErr(streams, width => remarkLines(outcome, {width, quiet: false, verbose: false}));
+		},
+		closing: (played, allWell) =>
+			[
+				...played.map(
+					({title, kind, verdict, journal}) =>
+						`${endings[kind] ?? kind}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
+				),
+				allWell ? 'Every line came from the real road: plan, review, journal, apply, verify.' : '✗ The story did not end as it should',
+			].join('\n'),
+	};
+}

@@ -1,0 +1,30 @@
+import type {Actions} from '../commands/hand-shaped.ts';
+import type {ExitCode} from '../core/outcome.ts';
+import type {ActionCall} from './actions/answer.ts';
+import type {Host} from './host.ts';
+
+type Act = (call: ActionCall, host: Host) => Promise<ExitCode>;
+
+/** What the hand-shaped commands do, each loaded when it is called. */
+export function actionsOf(host: Host): Actions {
+	const lazily = (load: () => Promise<Act>) => async (call: ActionCall) => (await load())(call, host);
+	return {
+		home: lazily(async () => (await import('./actions/home.ts')).home),
+		apply: lazily(async () => (await import('./actions/plans.ts')).apply),
+		approve: lazily(async () => (await import('./actions/plans.ts')).approve),
+		undo: lazily(async () => (await import('./actions/plans.ts')).undo),
+		resume: lazily(async () => (await import('./actions/plans.ts')).resume),
+		history: lazily(async () => (await import('./actions/history.ts')).history),
+		auditVerify: lazily(async () => (await import('./actions/audit.ts')).auditVerify),
+		auditExport: lazily(async () => (await import('./actions/audit.ts')).auditExport),
+		grantsList: lazily(async () => (await import('./actions/grants.ts')).grantsList),
+		grantsAdd: lazily(async () => (await import('./actions/grants.ts')).grantsAdd),
+		grantsRevoke: lazily(async () => (await import('./actions/grants.ts')).grantsRevoke),
+		policyTest: lazily(async () => (await import('./actions/policy-test.ts')).policyTest),
+		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),
+		sandboxScenarios: lazily(async () => (await import('./actions/sandbox.ts')).sandboxScenarios),
+		doctor: lazily(async () => (await import('./actions/doctor.ts')).doctor),
+		kitchenSink: lazily(async () => (await import('./actions/kitchen-sink.ts')).kitchenSink),
+		demo: lazily(async () => (await import('./actions/demo.ts')).demo),
+	};
+}

@@ -1,0 +1,87 @@
+import {systemClock} from '../../core/clock.ts';
+import {MkcoaError} from '../../core/error.ts';
+import type {JournalEntry, JournaledEffect} from '../../core/journal.ts';
+import {refText} from '../../core/kube-object.ts';
+import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {shortDigest} from '../../core/plan.ts';
+import type {Streams} from '../../core/streams.ts';
+import {age, textTable} from '../../core/text-table.ts';
+import type {Host} from '../host.ts';
+import {openUserState} from '../open-state.ts';
+import {type ActionCall, answer} from './answer.ts';
+
+const defaultLimit = 20;
+
+/** What came of an entry, for people; an entry without an end is running or died. */
+const endOf = ({outcome, undoneBy}: JournalEntry) => (undoneBy === undefined ? (outcome ?? 'not ended') : `undone by ${undoneBy}`);
+
+function listText(entries: readonly JournalEntry[], streams: Streams, nowMs: number): string {
+	if (entries.length === 0) return 'Nothing was changed yet';
+	const rows = entries.map(entry => [
+		entry.id,
+		age(nowMs - Date.parse(entry.startedAt)),
+		entry.plan.target.context,
+		endOf(entry),
+		entry.approval.by,
+		entry.plan.summary,
+	]);
+	return textTable({
+		headers: ['ID', 'AGE', 'CONTEXT', 'END', 'BY', 'WHAT'],
+		rows,
+		view: {width: streams.width, terminal: streams.outIsTerminal},
+	});
+}
+
+const effectLine = ({index, write, state, error, unavailable}: JournaledEffect) =>
+	`${state === 'done' ? '✓' : state === 'failed' ? '✗' : '!'} ${index + 1}. ${write.op} ${refText(write.ref)}: ${state}${error === undefined ? '' : ` (${error})`}${unavailable === undefined ? '' : `; its earlier state is gone: ${unavailable}`}`;
+
+const entryText = (entry: JournalEntry, effects: readonly JournaledEffect[]) =>
+	[
+		`${entry.id}: ${entry.plan.summary}`,
+		`${entry.startedAt}, ${entry.plan.target.context} as ${entry.plan.target.identity}, plan ${shortDigest(entry.digest)}, ${entry.approval.how} by ${entry.approval.by}, ${endOf(entry)}`,
+		...effects.map(effectLine),
+	].join('\n');
+
+/** Lists what was changed, or shows one entry with its effects. Needs no cluster. */
+export async function history({values, options}: ActionCall, host: Host): Promise<ExitCode> {
+	const {streams} = host;
+	const clock = systemClock();
+	const state = await openUserState(options, host, clock);
+	try {
+		if (values.id === undefined) {
+			const entries = await state.reader.list(limitOf(values.limit));
+			await answer(streams, options, entries, () => listText(entries, streams, clock.now()));
+			return exitCodes.done;
+		}
+		const entry = await state.reader.entry(values.id);
+		if (entry === undefined)
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'no-such-entry',
+				what: `The journal has no entry ${values.id}`,
+				next: 'See mkcoa history',
+			});
+		// Pre-images stay in the journal: what is shown here may be piped anywhere.
+		const effects = (await state.reader.effects(entry.id)).map(({before: _, after: __, ...effect}) => effect);
+		await answer(streams, options, {...entry, effects}, () =>
+			entryText(
+				entry,
+				effects.map(effect => ({...effect, before: null})),
+			),
+		);
+		return exitCodes.done;
+	} finally {
+		state.close();
+	}
+}
+
+function limitOf(text: string | undefined): number {
+	if (text === undefined) return defaultLimit;
+	if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'not-a-number',
+		what: `--limit ${JSON.stringify(text)} is not a number of entries`,
+		next: 'Write it like --limit 50',
+	});
+}

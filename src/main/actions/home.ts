@@ -1,0 +1,33 @@
+import {systemClock} from '../../core/clock.ts';
+import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {age} from '../../core/text-table.ts';
+import type {Host} from '../host.ts';
+import {openUserState} from '../open-state.ts';
+import type {ActionCall} from './answer.ts';
+
+/** `mkcoa` alone in a terminal: what waits, what was done last, and where to begin. */
+export async function home({options}: ActionCall, host: Host): Promise<ExitCode> {
+	const clock = systemClock();
+	const state = await openUserState(options, host, clock);
+	try {
+		const waiting = await state.waiting.list();
+		const [last] = await state.reader.list(1);
+		const lines = [
+			waiting.length === 0
+				? '- No plan waits for you'
+				: `! ${waiting.length} plan${waiting.length === 1 ? ' waits' : 's wait'} for you: mkcoa approve`,
+			last === undefined
+				? '- Nothing was changed yet'
+				: `- Last change ${age(clock.now() - Date.parse(last.startedAt))} ago: ${last.plan.summary} (mkcoa undo ${last.id})`,
+			'',
+			'Look     mkcoa k8s list pods',
+			'Deploy   mkcoa deploy canary NAME --image IMAGE',
+			'Try it   mkcoa --sandbox shop k8s list pods',
+			'More     mkcoa --help',
+		];
+		host.streams.out(`${lines.join('\n')}\n`);
+		return exitCodes.done;
+	} finally {
+		state.close();
+	}
+}

@@ -1,0 +1,15 @@
+import type {Streams} from '../core/streams.ts';
+
+/** What the process gives: everything that mkcoa would otherwise reach for by itself. */
+export type Host = {
+	readonly streams: Streams;
+	/** Where screens are drawn and keys are read; only used where `streams.canAsk`. */
+	readonly input: NodeJS.ReadStream;
+	readonly screen: NodeJS.WriteStream;
+	readonly env: {readonly [variable: string]: string | undefined};
+	readonly home: string;
+	readonly user: string;
+	readonly uid: number | undefined;
+	/** Aborts when the person interrupts. */
+	readonly signal: AbortSignal;
+};

@@ -1,0 +1,40 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {z} from 'zod';
+import {MkcoaError} from '../core/error.ts';
+import {type Policy, policySchema} from '../core/policy.ts';
+import type {Host} from './host.ts';
+
+/** Where the person's own rules are kept: `$XDG_CONFIG_HOME/mkcoa/policy.yaml`, or below `~/.config`. */
+export const policyPath = ({env, home}: Pick<Host, 'env' | 'home'>) =>
+	join(env.XDG_CONFIG_HOME || join(home, '.config'), 'mkcoa', 'policy.yaml');
+
+/**
+ * The person's policy; no rules where there is no file.
+ * @throws `bad-policy` with the line or the rule that is wrong: a policy that cannot be read must not be passed over
+ */
+export async function loadPolicy(host: Pick<Host, 'env' | 'home'>): Promise<Policy> {
+	const path = policyPath(host);
+	const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return undefined;
+		throw badPolicy(path, error.message);
+	});
+	if (text === undefined) return policySchema.parse({});
+	const {parseDocument} = await import('yaml');
+	const document = parseDocument(text);
+	const [broken] = document.errors;
+	if (broken !== undefined) throw badPolicy(path, broken.message.split('\n')[0] ?? '', broken.linePos?.[0].line);
+	const parsed = policySchema.safeParse(document.toJS() ?? {});
+	if (!parsed.success) throw badPolicy(path, z.prettifyError(parsed.error).replaceAll('\n', ' '));
+	return parsed.data;
+}
+
+const badPolicy = (path: string, why: string, line?: number) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'bad-policy',
+		what: `The policy ${path} cannot be used${line === undefined ? '' : ` (line ${line})`}`,
+		why,
+		next: 'Mend it; until then nothing is changed',
+		...(line === undefined ? {} : {line}),
+	});

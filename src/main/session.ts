@@ -1,0 +1,142 @@
+import type {Options} from '../commands/options.ts';
+import {eventPrinter} from '../commands/render/event-printer.ts';
+import {printOutcome} from '../commands/render/print-outcome.ts';
+import {type Clock, systemClock} from '../core/clock.ts';
+import type {Confirm} from '../core/decision.ts';
+import {MkcoaError} from '../core/error.ts';
+import type {Emit} from '../core/event.ts';
+import type {Json} from '../core/json.ts';
+import {type ExitCode, exitCodeOf, type Outcome} from '../core/outcome.ts';
+import {createRedactor} from '../core/redact.ts';
+import type {EarlierPlan, MadePlan, Road} from '../core/road.ts';
+import {applyPlan, runTool} from '../core/run-tool.ts';
+import type {AnyTool} from '../core/tool.ts';
+import type {Cluster} from '../mcp/kubernetes/port.ts';
+import type {State} from '../state/state.ts';
+import {confirmer} from './confirmer.ts';
+import type {Host} from './host.ts';
+import {judgeOf} from './judge.ts';
+import {openCluster} from './open-cluster.ts';
+import {openUserState} from './open-state.ts';
+import type {Ports} from './ports.ts';
+import {toolNamed} from './tool-groups.ts';
+
+export type AnyOutcome = Outcome<Json | undefined>;
+
+/** Replaces parts of the road: what the demo shows, whose name stands in the journal. */
+export type RoadChange = {readonly confirm?: Confirm; readonly emit?: Emit; readonly by?: string; readonly yes?: boolean};
+
+/** One cluster, one state folder and one redactor, for as long as a command lasts. */
+export type Session = {
+	readonly cluster: Cluster;
+	readonly state: State;
+	readonly run: (tool: AnyTool<Ports>, input: unknown, change?: RoadChange) => Promise<AnyOutcome>;
+	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
+	/** Prints an outcome as the options ask, and answers the exit code. */
+	readonly print: (tool: AnyTool<Ports> | undefined, outcome: AnyOutcome) => Promise<ExitCode>;
+	/** Takes the progress line off the screen before something else is printed. */
+	readonly quiet: () => void;
+	readonly close: () => Promise<void>;
+};
+
+type Opening = {readonly options: Options; readonly host: Host; readonly clock?: Clock; readonly speed?: number};
+
+export async function openSession({options, host, speed = 1, clock = systemClock({speed})}: Opening): Promise<Session> {
+	const {streams} = host;
+	const redactor = createRedactor();
+	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
+	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
+	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
+	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
+	const state = await openUserState(options, host, systemClock()).catch(async (error: unknown) => {
+		await close();
+		throw error;
+	});
+	const ports = portsOf(client.cluster, state);
+
+	const road = async (change: RoadChange): Promise<Road<Ports>> => ({
+		ports,
+		target: client.cluster.target,
+		effector: learning(client.effector, redactor.learnFrom),
+		judge: judgeOf({options, host, state, nowMs: systemClock().now}),
+		confirm: confirmer(host, printer.stop),
+		journal: state.journal,
+		waiting: state.waiting,
+		audit: state.audit,
+		redact: redactor.json,
+		known: redactor.known,
+		clock,
+		signal,
+		emit: printer.emit,
+		mode: options.dryRun || options.planOut !== undefined ? 'plan' : 'run',
+		keep: keeperOf(options, state),
+		yes: options.yes,
+		by: host.user,
+		...change,
+	});
+
+	return {
+		cluster: client.cluster,
+		state,
+		run: async (tool, input, change = {}) => runTool(tool, input, await road(change)),
+		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, await road(change)),
+		async print(tool, outcome) {
+			printer.stop();
+			await printOutcome(streams, outcome, {
+				output: options.output,
+				quiet: options.quiet,
+				verbose: options.verbose,
+				nowMs: clock.now(),
+				text: (output, view) => tool?.text(output, view) ?? '',
+			});
+			return exitCodeOf(outcome);
+		},
+		quiet: printer.stop,
+		async close() {
+			printer.stop();
+			state.close();
+			await close();
+		},
+	};
+}
+
+/** Metrics are looked for once, when a tool asks first. */
+function portsOf(cluster: Cluster, state: State): Ports {
+	let metrics: ReturnType<Ports['metrics']> | undefined;
+	const find = async () => (await import('../mcp/monitoring/find-prometheus.ts')).findPrometheus(cluster.raw);
+	return {
+		cluster,
+		journal: state.reader,
+		metrics() {
+			metrics ??= find();
+			return metrics;
+		},
+	};
+}
+
+/** Every Secret that passes the hands is known to the redactor from then on. */
+const learning = (effector: Road<Ports>['effector'], learnFrom: (object: Json) => void): Road<Ports>['effector'] => ({
+	...effector,
+	async read(ref, signal) {
+		const object = await effector.read(ref, signal);
+		if (object?.kind === 'Secret') learnFrom(object);
+		return object;
+	},
+});
+
+const keeperOf =
+	({planOut}: Options, state: State) =>
+	async ({plan, digest, sealed}: MadePlan) => {
+		if (planOut !== undefined) await state.planFiles.write(planOut, plan, digest, sealed);
+	};
+
+async function changeToolNamed(name: string) {
+	const tool = await toolNamed(name);
+	if (tool !== undefined && tool.effect !== 'read') return tool;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'unknown-tool',
+		what: `The plan is for the tool ${name}, which this mkcoa does not have`,
+		next: 'Make the plan again with this version',
+	});
+}

@@ -1,0 +1,24 @@
+import type {ToolGroup} from '../commands/program.ts';
+import type {AnyTool} from '../core/tool.ts';
+import type {Ports} from './ports.ts';
+
+/** Groups of commands that are tools. Their rooms are loaded when a command line names them. */
+export const toolGroups: readonly ToolGroup<Ports>[] = [
+	{
+		name: 'k8s',
+		summary: 'Looks at a cluster and changes it by hand',
+		load: async () => (await import('../mcp/kubernetes/toolset.ts')).kubernetesToolset,
+	},
+	{
+		name: 'deploy',
+		summary: 'Brings a new version out, watches it, takes it back',
+		load: async () => (await import('../agents/deploy/toolset.ts')).deployToolset,
+	},
+];
+
+/** A tool by its name, wherever it lives. */
+export async function toolNamed(name: string): Promise<AnyTool<Ports> | undefined> {
+	const {undo} = await import('../mcp/kubernetes/tools/undo.ts');
+	const all = await Promise.all(toolGroups.map(({load}) => load()));
+	return [...all.flat(), undo].find(tool => tool.name === name);
+}

@@ -1,0 +1,37 @@
+import {PassThrough} from 'node:stream';
+import type {Streams} from '../../src/core/streams.ts';
+import type {Host} from '../../src/main/host.ts';
+import {main} from '../../src/main.ts';
+import {bufferStreams} from './buffer-streams.ts';
+
+/** One command line, run in this process as in a pipe: what was printed where, and the exit code. */
+export type Ran = {readonly code: number; readonly out: string; readonly err: string};
+
+type Place = {
+	/** State and configuration of this test's user. */
+	readonly folder: string;
+	readonly env?: Host['env'];
+	readonly streams?: Partial<Streams> & {readonly input?: string};
+	readonly signal?: AbortSignal;
+};
+
+/** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
+export async function runMkcoa(
+	words: readonly string[],
+	{folder, env = {}, streams: shape = {}, signal = new AbortController().signal}: Place,
+): Promise<Ran> {
+	const {streams, printed} = bufferStreams(shape);
+	const terminal = new PassThrough();
+	const code = await main(words, {
+		streams,
+		// Screens are tested by themselves; here nobody can be asked.
+		input: terminal as unknown as NodeJS.ReadStream,
+		screen: terminal as unknown as NodeJS.WriteStream,
+		env: {XDG_STATE_HOME: `${folder}/state`, XDG_CONFIG_HOME: `${folder}/config`, ...env},
+		home: folder,
+		user: 'alice',
+		uid: process.getuid?.(),
+		signal,
+	});
+	return {code, out: printed.out, err: printed.err};
+}
