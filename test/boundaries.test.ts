@@ -16,9 +16,9 @@ afterEach(async () => {
 async function brokenRules(room: string, text: string): Promise<readonly string[]> {
 	folder = await mkdtemp(join(room, 'planted-'));
 	await writeFile(join(folder, 'planted.ts'), text);
-	const {stdout} = await run('node_modules/.bin/depcruise', ['--config', '.dependency-cruiser.js', '--output-type', 'json', folder]).catch(
-		(error: {stdout: string}) => error,
-	);
+	const {stdout} = await run('node_modules/.bin/depcruise', ['--config', '.dependency-cruiser.js', '--output-type', 'json', folder], {
+		maxBuffer: 64 * 1024 * 1024,
+	}).catch((error: {stdout: string}) => error);
 	const report: {summary: {violations: {rule: {name: string}}[]}} = JSON.parse(stdout);
 	return [...new Set(report.summary.violations.map(({rule}) => rule.name))];
 }
