@@ -4,7 +4,7 @@ import {startLife} from './life/life.ts';
 import {broken} from './scenarios/broken/broken.ts';
 import {empty} from './scenarios/empty.ts';
 import {large} from './scenarios/large.ts';
-import {pastClock} from './scenarios/past-clock.ts';
+import {type PastClock, pastClock} from './scenarios/past-clock.ts';
 import {type Scenario, tell} from './scenarios/scenario.ts';
 import {shop} from './scenarios/shop/shop.ts';
 import {metricsResources} from './traffic/metrics-api.ts';
@@ -40,6 +40,23 @@ export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox'
 	const startMs = present.now();
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
 	const api = await startSandboxApi({clock: past, seed, ...(listen === undefined ? {} : {listen})});
+	try {
+		return await inhabited(api, chosen, {past, startMs, seed, onError});
+	} catch (error) {
+		await api.stop();
+		throw error;
+	}
+}
+
+type Time = {
+	readonly past: PastClock;
+	readonly startMs: number;
+	readonly seed: string;
+	readonly onError: SandboxOptions['onError'];
+};
+
+/** Gives an empty API its life and lives through the scenario's history. */
+async function inhabited(api: SandboxApi, chosen: Scenario, {past, startMs, seed, onError}: Time): Promise<Sandbox> {
 	chosen.stage?.(api.machine, api.plant);
 	api.announce('metrics.k8s.io', metricsResources);
 	const traffic = startTraffic(api.machine, past);

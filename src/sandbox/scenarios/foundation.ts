@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../core/kube-object.ts';
 import {node} from './nodes.ts';
 import {configMap, namespace, service} from './objects.ts';
+import {readerRights} from './readers.ts';
 import {daemonSet, deployment} from './workloads.ts';
 
 /** Conditions of the nodes date from long before any scenario. */
@@ -86,6 +87,7 @@ export const foundation = (nodes: readonly KubeObject[] = threeNodes()): readonl
 	},
 	...systemPods(),
 	...monitoring(),
+	...readerRights(),
 ];
 
 export const threeNodes = () => [1, 2, 3].map(number => node({name: `node-${number}`, number, at: bootTime}));

@@ -101,6 +101,10 @@ describe('shop', () => {
 		expect((await ask('/api/v1/namespaces/shop/pods')).status).toBe(200);
 		expect((await ask('/apis/apps/v1/namespaces/shop/deployments/web', 'DELETE')).status).toBe(403);
 		expect((await ask('/api/v1/namespaces/shop/secrets')).status).toBe(403);
+		expect((await ask('/apis/metrics.k8s.io/v1beta1/nodes')).status).toBe(200);
+		const proxy = '/api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query?query=up';
+		expect((await ask(proxy)).status).toBe(200);
+		expect((await ask(proxy.replace('prometheus:', 'other:'))).status).toBe(403);
 	});
 
 	test('lives on: a release rolls out on the clock of the test', async () => {
