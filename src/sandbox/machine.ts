@@ -34,7 +34,7 @@ export type Hooks = {
 	readonly podLogsFollow: (pod: KubeObject, container: string | undefined, write: (line: string) => void, signal: AbortSignal) => void;
 	readonly podExec: (pod: KubeObject, container: string | undefined, command: readonly string[]) => ExecResult;
 	/** Throws StatusError 429 (reason TooManyRequests, cause DisruptionBudget) when a PodDisruptionBudget forbids. */
-	readonly evict: (pod: KubeObject) => void;
+	readonly evict: (pod: KubeObject, dryRun: boolean) => void;
 	/** Quota, LimitRange…: throws or returns the object, possibly changed. */
 	readonly admit: (operation: 'CREATE' | 'UPDATE' | 'DELETE', object: KubeObject, before: KubeObject | undefined) => KubeObject;
 	/** Other paths, e.g. service proxies (/api/v1/namespaces/NS/services/NAME:PORT/proxy/…) and metrics.k8s.io. */

@@ -132,7 +132,7 @@ function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend
 			followLogs(read, container, write, signal, clock);
 		},
 		podExec: (pod, container, command) => podExec(asPod(pod), container, command),
-		evict: pod => checkEviction(tools, pod),
+		evict: (pod, dryRun) => checkEviction(tools, pod, dryRun),
 		admit(operation, object, _before) {
 			if (operation !== 'CREATE') return object;
 			const limited = applyLimitRanges(world, withDefaultStorageClass(tools.machine, object));

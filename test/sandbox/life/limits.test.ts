@@ -16,11 +16,11 @@ const web = (more: JsonObject = {}) =>
 		...more,
 	});
 
-const evict = (world: SandboxWorld, name: string) =>
+const evict = (world: SandboxWorld, name: string, deleteOptions: JsonObject = {}) =>
 	fetch(`${world.url}/api/v1/namespaces/app/pods/${name}/eviction`, {
 		method: 'POST',
 		headers: {authorization: 'Bearer admin', 'content-type': 'application/json'},
-		body: JSON.stringify({apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, namespace: 'app'}}),
+		body: JSON.stringify({apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, namespace: 'app'}, deleteOptions}),
 	});
 
 describe('PodDisruptionBudget', () => {
@@ -57,6 +57,15 @@ describe('PodDisruptionBudget', () => {
 		});
 		await world.advance(20);
 		expect((await evict(world, second ?? '')).status).toBe(201);
+	});
+
+	test('a dry run takes nothing from the budget', async () => {
+		const world = await sandboxWorld({objects: [web(), disruptionBudget('app', 'web', {minAvailable: 2})]});
+		await world.advance(20);
+		const [first] = world.list('Pod').map(({metadata}) => metadata.name);
+		expect((await evict(world, first ?? '', {dryRun: ['All']})).status).toBe(201);
+		expect(world.get('PodDisruptionBudget', 'web').status?.disruptionsAllowed).toBe(1);
+		expect((await evict(world, first ?? '')).status).toBe(201);
 	});
 
 	test('a pod without a budget may be evicted', async () => {

@@ -94,8 +94,8 @@ function evict(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiRe
 	if (textAt(eviction, 'kind') !== 'Eviction') throw badRequest('the body is not an Eviction');
 	const named = textAt(eviction, 'metadata', 'name');
 	if (named !== undefined && named !== pod.metadata.name) throw badRequest('name in URL does not match name in Eviction object');
-	cluster.hooks().evict(pod);
 	const options = deleteOptions(objectAt(eviction, 'deleteOptions'), request.query);
+	cluster.hooks().evict(pod, options.dryRun === true);
 	removeObject(cluster, pods, {namespace: pod.metadata.namespace, name: pod.metadata.name}, options);
 	return jsonAnswer(success(201), 201);
 }

@@ -7,10 +7,10 @@ import {isKind} from '../world.ts';
 import {budgetsFor} from './disruption-budget.ts';
 
 /**
- * Asks the disruption budgets of a pod before it is evicted, and takes one disruption from the one that covers it.
+ * Asks the disruption budgets of a pod before it is evicted, and takes one disruption from the one that covers it, but for a dry run.
  * Throws 429 with the words of the API server when none is left, 500 when several budgets cover the pod.
  */
-export function checkEviction(tools: Tools, pod: KubeObject): void {
+export function checkEviction(tools: Tools, pod: KubeObject, dryRun: boolean): void {
 	if (!isKind(pod, 'Pod') || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed' || pod.status?.phase === 'Pending') return;
 	const budgets = budgetsFor(tools, pod.metadata.namespace, pod.metadata.labels);
 	const budget = budgets[0];
@@ -35,6 +35,7 @@ export function checkEviction(tools: Tools, pod: KubeObject): void {
 			],
 		});
 	}
+	if (dryRun) return;
 	const status = {
 		...budget.status,
 		disruptionsAllowed: disruptionsAllowed - 1,
