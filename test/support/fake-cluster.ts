@@ -36,6 +36,8 @@ export type FakeCluster = {
 	readonly object: (kind: string, name: string, namespace?: string) => KubeObject | undefined;
 	/** Somebody else changes an object: a new version, and a new generation when the spec differs. */
 	readonly put: (object: KubeObject) => void;
+	/** Somebody else deletes an object. */
+	readonly remove: (kind: string, name: string) => void;
 };
 
 const trouble = (code: string, what: string, kind: 'usage' | 'auth' | 'environment' = 'usage') => new MkcoaError({kind, code, what});
@@ -164,7 +166,11 @@ export function fakeCluster(world: World = {}): FakeCluster {
 		[...store.values()].find(
 			other => other.kind === kind && other.metadata.name === name && (namespace === undefined || other.metadata.namespace === namespace),
 		);
-	return {cluster, effector, calls, object, put};
+	const remove = (kind: string, name: string) => {
+		const found = object(kind, name);
+		if (found !== undefined) store.delete(refKey(refOf(found)));
+	};
+	return {cluster, effector, calls, object, put, remove};
 }
 
 /** What the server would answer: the object, a Scale for the scale subresource, null when it is gone. */

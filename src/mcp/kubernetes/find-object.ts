@@ -33,6 +33,16 @@ const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
 		next: `List what there is with: mkcoa k8s list ${plural}${namespaced ? ` -n ${ref.namespace}, or --all-namespaces` : ''}`,
 	});
 
+/**
+ * Reads an owner: an owner reference does not say whether its kind has namespaces, so the kind is asked.
+ * Answers undefined for a kind that the cluster does not have.
+ */
+export async function findOwner(cluster: Cluster, {namespace, ...ref}: Ref): Promise<KubeObject | undefined> {
+	const type = (await cluster.types()).find(({apiVersion, kind}) => apiVersion === ref.apiVersion && kind === ref.kind);
+	if (type === undefined) return undefined;
+	return cluster.get(type.namespaced && namespace !== undefined ? {...ref, namespace} : ref);
+}
+
 /** `statefulset/db` or `web`, which is a Deployment. */
 export function workloadWords(workload: string): {readonly kind: string; readonly name: string} {
 	const slash = workload.indexOf('/');

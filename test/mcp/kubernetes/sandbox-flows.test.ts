@@ -120,8 +120,9 @@ test('scaling and restarting go through, though status moves all the while', asy
 });
 
 test('a node is closed, and opened again by undo', async () => {
-	const {trail} = await call('node_cordon', {node: 'node-3'});
-	expect((await call('node_cordon', {node: 'node-3'})).outcome.kind).toBe('nothing-to-do');
+	const {outcome, trail} = await call('node_cordon', {node: 'node-3'});
+	expect(outcome).toMatchObject({kind: 'done'});
+	expect((await call('node_cordon', {node: 'node-3'})).outcome).toMatchObject({kind: 'nothing-to-do'});
 	await call(undo as AnyTool<Ports>, {}, readerOf(trail));
 	expect(textOf('resource_list', (await call('resource_list', {kind: 'nodes'})).outcome)).not.toContain('SchedulingDisabled');
 });

@@ -1,9 +1,13 @@
+import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import type {Cluster, ResourceType} from '../port.ts';
 import {readNeighbours} from '../read-neighbours.ts';
 
 /** So many objects of a kind. */
-export type Count = {readonly kind: string; readonly count: number};
+type Count = {readonly kind: string; readonly count: number};
+
+/** What goes with an object, and the kinds that could not be read. */
+type Dependents = {readonly counts: readonly Count[]; readonly notChecked: readonly string[]};
 
 /** Kinds that are owned by others, as `plural.group`. */
 const ownedKinds = [
@@ -22,10 +26,7 @@ const ownedKinds = [
 const restless = new Set(['Event', 'Lease', 'Endpoints', 'EndpointSlice', 'ControllerRevision', 'PodMetrics', 'NodeMetrics']);
 
 /** What is deleted with an object because it, or something that it owns, is the owner. Only the usual kinds of its namespace are looked at. */
-export async function readDependents(
-	cluster: Cluster,
-	{metadata}: KubeObject,
-): Promise<{readonly counts: readonly Count[]; readonly notChecked: readonly string[]}> {
+export async function readDependents(cluster: Cluster, {metadata}: KubeObject): Promise<Dependents> {
 	if (metadata.namespace === undefined) return {counts: [], notChecked: []};
 	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace, ownedKinds);
 	const gone = new Set([metadata.uid]);
@@ -40,18 +41,29 @@ export async function readDependents(
 }
 
 /** What a namespace holds, kind by kind, without bookkeeping. */
-export async function readContents(cluster: Cluster, namespace: string): Promise<readonly Count[]> {
+export async function readContents(cluster: Cluster, namespace: string): Promise<Dependents> {
 	const types = (await cluster.types()).filter(({namespaced, verbs, kind}) => namespaced && verbs.includes('list') && !restless.has(kind));
 	const counts = await Promise.all(
 		distinctKinds(types).map(async type => ({kind: type.kind, count: await countOf(cluster, type, namespace)})),
 	);
-	return counts.filter(({count}) => count > 0).toSorted((a, b) => a.kind.localeCompare(b.kind));
+	return {
+		counts: counts.filter(({count}) => count > 0).toSorted((a, b) => a.kind.localeCompare(b.kind)),
+		notChecked: counts.filter(({count}) => count === unknown).map(({kind}) => `${kind}: reading them is not allowed`),
+	};
 }
+
+/** Nobody knows how many there are. */
+const unknown = -1;
 
 /** One page of one object is enough: the server tells how many remain. */
 async function countOf(cluster: Cluster, type: ResourceType, namespace: string): Promise<number> {
-	const {items, remaining} = await cluster.list({type, namespace, pageSize: 1});
-	return items.length + (remaining ?? 0);
+	try {
+		const {items, remaining} = await cluster.list({type, namespace, pageSize: 1});
+		return items.length + (remaining ?? 0);
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return unknown;
+		throw error;
+	}
 }
 
 /** A kind is often served in several versions or groups. */

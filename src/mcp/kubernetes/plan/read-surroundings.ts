@@ -1,6 +1,7 @@
 import type {Surroundings} from '../../../core/consequences/question.ts';
 import {valueAt} from '../../../core/json-at.ts';
 import type {KubeObject, Ref} from '../../../core/kube-object.ts';
+import type {Write} from '../../../core/plan.ts';
 import {templatePath} from '../../../core/pod-spec.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import type {Cluster} from '../port.ts';
@@ -32,12 +33,22 @@ const around: {readonly [kind: string]: readonly ListName[]} = {
 };
 const aroundPods: readonly ListName[] = ['pods', 'replicaSets', 'pdbs', 'hpas', 'services', 'endpoints'];
 
-const listsFor = ({write, before, after}: Prediction): readonly ListName[] => {
-	const object = after ?? before;
-	return around[write.ref.kind] ?? (object !== null && object !== undefined && templatePath(object) !== undefined ? aroundPods : []);
-};
+const takesAway = ({op}: Write) => op === 'delete' || op === 'evict';
 
-export type Around = {readonly surroundings: Surroundings; readonly notChecked: readonly string[]};
+/**
+ * What moves by the minute (ready endpoints, what a budget allows, the pods of a node) is read only where something is taken away:
+ * elsewhere it would make a plan drift while a person reads it, and change nothing of the answer.
+ */
+const restless: ReadonlySet<ListName> = new Set(['pdbs', 'endpoints']);
+
+function listsFor({write, before, after}: Prediction): readonly ListName[] {
+	const object = after ?? before;
+	const hasPods = object !== null && object !== undefined && templatePath(object) !== undefined;
+	const lists = around[write.ref.kind] ?? (hasPods ? aroundPods : []);
+	return takesAway(write) ? lists : lists.filter(list => !restless.has(list));
+}
+
+type Around = {readonly surroundings: Surroundings; readonly notChecked: readonly string[]};
 
 /**
  * The live objects around predicted writes, each list of each namespace read once. A list that may not be read stays unknown, and
@@ -60,25 +71,26 @@ export async function readSurroundings(cluster: Cluster, predictions: readonly P
 	);
 	const objects = (list: ListName) => parts.get(list)?.flatMap(part => part.objects);
 	const {endpoints, ...lists} = Object.fromEntries([...parts.keys()].map(list => [list, objects(list)]));
+	const others = await special(cluster, predictions);
 	return {
-		surroundings: {
-			...lists,
-			...(endpoints === undefined ? {} : {endpoints: readyEndpoints(endpoints)}),
-			...(await special(cluster, predictions)),
-		},
-		notChecked: [...new Set(read.flatMap(({notChecked}) => notChecked))],
+		surroundings: {...lists, ...(endpoints === undefined ? {} : {endpoints: readyEndpoints(endpoints)}), ...others.surroundings},
+		notChecked: [...new Set([...read.flatMap(({notChecked}) => notChecked), ...others.notChecked])],
 	};
 }
 
 /** Nodes have their pods in every namespace; namespaces and definitions have contents. */
-async function special(cluster: Cluster, predictions: readonly Prediction[]): Promise<Surroundings> {
-	const node = predictions.find(({write}) => write.ref.kind === 'Node');
+async function special(cluster: Cluster, predictions: readonly Prediction[]): Promise<Around> {
+	const node = predictions.find(({write}) => takesAway(write) && write.ref.kind === 'Node');
 	const deleted = predictions.find(
-		({write}) => write.op === 'delete' && (write.ref.kind === 'Namespace' || write.ref.kind === 'CustomResourceDefinition'),
+		({write}) => takesAway(write) && (write.ref.kind === 'Namespace' || write.ref.kind === 'CustomResourceDefinition'),
 	);
+	const contents = deleted === undefined ? undefined : await contentsOf(cluster, deleted.write.ref, deleted.before);
 	return {
-		...(node === undefined ? {} : {pods: await podsOn(cluster, node.write.ref.name)}),
-		...(deleted === undefined ? {} : {contents: await contentsOf(cluster, deleted.write.ref, deleted.before)}),
+		surroundings: {
+			...(node === undefined ? {} : {pods: await podsOn(cluster, node.write.ref.name)}),
+			...(contents === undefined ? {} : {contents: contents.counts}),
+		},
+		notChecked: contents?.notChecked ?? [],
 	};
 }
 
@@ -94,7 +106,7 @@ async function contentsOf(cluster: Cluster, {kind, name}: Ref, definition: KubeO
 	const objects = await everyObject(cluster, {
 		type: await cluster.typeOf(`${wordAt(definition, 'spec', 'names', 'plural')}.${wordAt(definition, 'spec', 'group')}`),
 	});
-	return [{kind: defined, count: objects.length}];
+	return {counts: [{kind: defined, count: objects.length}], notChecked: []};
 }
 
 function readyEndpoints(slices: readonly KubeObject[]) {

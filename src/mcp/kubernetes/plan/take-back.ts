@@ -11,22 +11,30 @@ import type {NetEffect} from './net-effects.ts';
 export type TakingBack = {readonly write?: Write; readonly left: readonly string[]};
 
 /** What the server writes into an object; a plan holds none of it, and a write needs none. */
-const serverMetadata = new Set(['managedFields', 'resourceVersion', 'generation', 'selfLink']);
-const identityMetadata = new Set([...serverMetadata, 'uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds']);
+const serverMetadata = new Set([
+	'managedFields',
+	'resourceVersion',
+	'generation',
+	'selfLink',
+	'uid',
+	'creationTimestamp',
+	'deletionTimestamp',
+	'deletionGracePeriodSeconds',
+]);
 
 const without = (object: JsonObject, keys: ReadonlySet<string>) =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
 
-const stripped = ({status: _, metadata, ...rest}: KubeObject, keys: ReadonlySet<string>): KubeObject => ({
+const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	...rest,
 	apiVersion: rest.apiVersion,
 	kind: rest.kind,
-	metadata: {...without(metadata, keys), name: metadata.name},
+	metadata: {...without(metadata, serverMetadata), name: metadata.name},
 });
 
 /** The object as it may be created again: the scheduler chooses the node of a pod anew. */
 function creatable(object: KubeObject): KubeObject {
-	const made = stripped(object, identityMetadata);
+	const made = stripped(object);
 	if (object.kind !== 'Pod' || !isJsonObject(made.spec)) return made;
 	return {...made, spec: without(made.spec, new Set(['nodeName']))};
 }
@@ -61,7 +69,7 @@ function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSc
 		return `${refText(ref)} keeps ${pathText(path)}${value}: ${reason}`;
 	});
 	if (restored.length === 0) return {left};
-	return {write: {op: 'replace', ref, manifest: stripped(object, serverMetadata)}, left};
+	return {write: {op: 'replace', ref, manifest: stripped(object)}, left};
 }
 
 // A path is JSON, though its type does not say so.

@@ -1,6 +1,5 @@
 import {sleep} from '../../../core/clock.ts';
 import {type Ref, refText} from '../../../core/kube-object.ts';
-import type {Write} from '../../../core/plan.ts';
 import type {Effects} from '../../../core/tool.ts';
 import type {OnCluster} from '../tool-input.ts';
 import {isBudgetRefusal} from './eviction.ts';
@@ -13,19 +12,27 @@ const pollMs = 2000;
  * Evicts, and tries again while a disruption budget refuses, until `deadlineMs` of the clock.
  * @throws the server's refusal when the time is over
  */
-export async function evictInTurn(write: Write, effects: Effects, {clock, signal, emit}: OnCluster, deadlineMs: number): Promise<void> {
+export async function evictInTurn(
+	{ref, uid}: Watched,
+	effects: Effects,
+	{ports, clock, signal, emit}: OnCluster,
+	deadlineMs: number,
+): Promise<void> {
 	for (;;) {
+		// It may have gone by itself, or in an earlier run of the same plan: then there is nothing to evict.
+		if ((await ports.cluster.get(ref))?.metadata.uid !== uid) return;
 		try {
-			await effects.perform(write);
+			await effects.perform({op: 'evict', ref});
 			return;
 		} catch (error) {
 			if (!isBudgetRefusal(error) || clock.now() + retryMs > deadlineMs) throw error;
-			emit({kind: 'progress', text: `${refText(write.ref)} waits: a disruption budget allows no eviction now`});
+			emit({kind: 'progress', text: `${refText(ref)} waits: a disruption budget allows no eviction now`});
 			await sleep(clock, retryMs, signal);
 		}
 	}
 }
 
+/** A pod as the plan saw it. */
 type Watched = {readonly ref: Ref; readonly uid: string | null};
 
 /** Waits until none of these pods is there any more; the answer names those that still are when the time is over. */

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError, type Trouble} from '../../../core/error.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube-object.ts';
-import type {Consequence} from '../../../core/plan.ts';
+import type {Consequence, Plan} from '../../../core/plan.ts';
 import {changeTool, StoppedError} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {type DrainVerdict, drainVerdict} from '../model/drain-rules.ts';
@@ -63,24 +63,32 @@ export const nodeDrain = changeTool({
 	},
 	async apply(plan, context: OnCluster, effects) {
 		const deadlineMs = context.clock.now() + plan.input.timeoutMinutes * 60_000;
+		const evicted = plan.preconditions.filter(({ref}) => ref.kind === 'Pod');
 		for (const [index, {title, writes}] of plan.steps.entries()) {
 			context.emit({kind: 'step', index, of: plan.steps.length, title});
 			for (const write of writes) {
-				await evictInTurn(write, effects, context, deadlineMs).catch(error => {
-					if (!isBudgetRefusal(error)) throw error;
-					const left = plan.steps.slice(index).flatMap(step => step.writes.map(later => refText(later.ref)));
-					throw stopped(plan.input.node, error.trouble, left);
-				});
+				const pod = evicted.find(({ref}) => refText(ref) === refText(write.ref));
+				if (pod === undefined) await effects.perform(write);
+				else await evictInTurn(pod, effects, context, deadlineMs).catch(error => throwStopped(error, plan, index));
 			}
 		}
-		const evicted = plan.steps.flatMap(({writes}) => writes.filter(({op}) => op === 'evict').map(({ref}) => ref));
-		const watched = plan.preconditions.filter(({ref}) => evicted.some(pod => refText(pod) === refText(ref)));
-		const left = await waitUntilGone(watched, context, deadlineMs);
+		const left = await waitUntilGone(evicted, context, deadlineMs);
 		if (left.length > 0) throw stopped(plan.input.node, undefined, left.map(refText));
-		return {node: plan.input.node, evicted: evicted.map(refText)};
+		return {node: plan.input.node, evicted: evicted.map(({ref}) => refText(ref))};
 	},
 	text: ({node, evicted}) => [`Node ${node} is drained: ${evicted.length} pods evicted`, ...evicted].join('\n'),
 });
+
+/** A budget that refuses until the end stops the drain; any other error rises as it is. */
+function throwStopped(
+	error: unknown,
+	{input, steps}: Plan<{readonly node: string; readonly timeoutMinutes: number}>,
+	index: number,
+): never {
+	if (!isBudgetRefusal(error)) throw error;
+	const left = steps.slice(index).flatMap(({writes}) => writes.map(({ref}) => refText(ref)));
+	throw stopped(input.node, error.trouble, left);
+}
 
 type Judged = {readonly pod: KubeObject; readonly verdict: DrainVerdict};
 

@@ -4,7 +4,7 @@ import {isJsonObject} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube-object.ts';
 import {age, textTable} from '../../../core/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
-import {findObject} from '../find-object.ts';
+import {findObject, findOwner} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';
 import {containersOf} from '../model/container-summary.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
@@ -48,7 +48,7 @@ export const resourceDescribe = readTool({
 	async run({kind, name, namespace}, {ports: {cluster}}: OnCluster) {
 		const {object, ref} = await findObject(cluster, {kind, name, namespace});
 		const [owners, neighbours, events] = await Promise.all([
-			ownerChain(object, cluster.get),
+			ownerChain(object, owner => findOwner(cluster, owner)),
 			readNeighbours(cluster, ref.namespace, ref.namespace === undefined ? [] : kindsPointingAt(ref.kind)),
 			eventsOf(cluster, object),
 		]);

@@ -80,7 +80,7 @@ const weight = ({used}: Row) => (used.cpuCores ?? 0) + (used.memoryBytes ?? 0) /
 
 /** By `namespace/name`; undefined when nobody measures. */
 async function measurements(cluster: Cluster, what: 'pods' | 'nodes', namespace: string | undefined) {
-	const place = namespace === undefined ? '' : `namespaces/${namespace}/`;
+	const place = namespace === undefined ? '' : `namespaces/${encodeURIComponent(namespace)}/`;
 	const answer = await cluster.raw(`/apis/metrics.k8s.io/v1beta1/${place}${what}`);
 	if (answer === undefined) return undefined;
 	return new Map(

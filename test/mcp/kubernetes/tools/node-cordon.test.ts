@@ -8,7 +8,7 @@ test('plans to close a node', async () => {
 	const plan = await rehearse(nodeCordon, {node: 'node-1'}, fakeCluster({objects: [node(), pod('web-1')]}));
 	expect([plan.summary, ...told(plan.consequences)]).toEqual([
 		'Close Node node-1 for new pods',
-		'info scheduling: No new pod is placed on it; its 1 pod stays',
+		'info scheduling: No new pod is placed on it; those that run there stay',
 	]);
 	expect(plan.changes[0]?.fields).toMatchObject([{path: ['spec', 'unschedulable'], after: true}]);
 });

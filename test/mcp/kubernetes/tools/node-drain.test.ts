@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Emit} from '../../../../src/core/event.ts';
 import {nodeDrain} from '../../../../src/mcp/kubernetes/tools/node-drain.ts';
 import {carryOut, hastyClock, rehearse, told} from '../../../support/change-run.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
@@ -68,6 +69,16 @@ test('drains a node', async () => {
 	expect(outcome).toMatchObject({kind: 'done', output: {node: 'node-1', evicted: ['Pod shop/web-a', 'Pod shop/web-b']}});
 	expect(fake.object('Node', 'node-1')).toMatchObject({spec: {unschedulable: true}});
 	expect(fake.object('Pod', 'agent-1')).toBeDefined();
+});
+
+test('passes over a pod that went by itself in the meantime', async () => {
+	const fake = fakeCluster({objects: [node(), web('web-a'), web('web-b')]});
+	const emit: Emit = event => {
+		if (event.kind === 'step' && event.index === 1) fake.remove('Pod', 'web-b');
+	};
+	const {outcome} = await carryOut(nodeDrain, {node: 'node-1'}, fake, {road: {clock: hastyClock(), emit}});
+	expect(outcome.kind).toBe('done');
+	expect(fake.calls).not.toContain('send evict Pod shop/web-b');
 });
 
 test('waits for a budget, and goes on when it allows the eviction', async () => {

@@ -52,6 +52,12 @@ test('counts the contents of a namespace without its bookkeeping', async () => {
 	});
 });
 
+test('says which contents of a namespace it may not count', async () => {
+	const shop: KubeObject = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'shop', uid: 'ns'}};
+	const draft = await rehearse(resourceDelete, {kind: 'ns', name: 'shop'}, fakeCluster({objects: [...world, shop], denied: ['secrets']}));
+	expect(told(draft.consequences)).toContain('warning not-checked: Not checked: Secret: reading them is not allowed');
+});
+
 test.each([
 	['a claim', objectOf('v1', 'PersistentVolumeClaim', 'data', {spec: {}}), 'pvc', false],
 	['a config map', objectOf('v1', 'ConfigMap', 'data', {data: {}}), 'cm', true],

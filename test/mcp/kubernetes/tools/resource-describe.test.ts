@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {resourceDescribe} from '../../../../src/mcp/kubernetes/tools/resource-describe.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
-import {deployment, event, objectOf, ownedBy, pod} from '../../../support/shop-objects.ts';
+import {deployment, event, node, objectOf, ownedBy, pod} from '../../../support/shop-objects.ts';
 import {toolContext} from '../../../support/tool-context.ts';
 
 const view = {width: 100, terminal: true, nowMs: Date.UTC(2026, 0, 1, 0, 10)};
@@ -63,4 +63,11 @@ test('names the users of a config map', async () => {
 test('says what it was not allowed to look at', async () => {
 	const {output} = await describe({kind: 'deploy', name: 'web'}, {objects, denied: ['services']});
 	expect(output.notChecked).toEqual(['services: reading them is not allowed']);
+});
+
+test('finds an owner that lives in no namespace', async () => {
+	const mirror = pod('etcd', {
+		metadata: {ownerReferences: [{apiVersion: 'v1', kind: 'Node', name: 'node-1', uid: 'uid-Node-node-1', controller: true}]},
+	});
+	expect((await describe({kind: 'pod', name: 'etcd'}, {objects: [node(), mirror]})).output.owners).toEqual(['Node node-1']);
 });

@@ -156,3 +156,15 @@ test('computes the change itself where the server does not allow the dry run, an
 	});
 	expect(told(plan.consequences)).toContain('warning not-asked: The server did not compute this change: You may not patch deployments');
 });
+
+test('does not drift because a budget or an endpoint moves while the person reads', async () => {
+	const budget = (disruptionsAllowed: number) =>
+		objectOf('policy/v1', 'PodDisruptionBudget', 'web', {spec: {selector: {matchLabels: {app: 'web'}}}, status: {disruptionsAllowed}});
+	const fake = fakeCluster({objects: [deployment(), budget(0)]});
+	const confirm = async () => {
+		fake.put(budget(1));
+		fake.put({...deployment(), status: {readyReplicas: 2}});
+		return {kind: 'approve'} as const;
+	};
+	expect((await carryOut(workloadScale, {workload: 'web', replicas: 5}, fake, {road: {confirm}})).outcome.kind).toBe('done');
+});
