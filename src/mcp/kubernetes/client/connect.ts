@@ -88,9 +88,10 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 		effector: makeEffector({
 			transport,
 			book,
+			renew: signIn.renew,
 			execConnection: async () => {
 				const proof = await signIn.current();
-				return {server, address, who: signIn.who, proof, tls: tlsOf(proof), proxyUrl, connectMs: timeoutsMs.connectMs};
+				return {server, address, asker: signIn, proof, tls: tlsOf(proof), proxyUrl, connectMs: timeoutsMs.connectMs};
 			},
 		}),
 		close: transport.close,

@@ -17,6 +17,9 @@ const graceMs = 30_000;
 /** No object of a healthy cluster comes near: etcd refuses 1.5 MB. */
 const longestEventBytes = 32 * 1024 * 1024;
 
+/** An event names nobody; what it refuses is the watch itself. */
+const watcher = {who: 'The watcher', whenRefused: () => ({why: 'the cluster ended the watch', next: 'Sign in to the cluster again'})};
+
 export type WatchNeeds = Pace & {readonly transport: Transport};
 
 /**
@@ -93,7 +96,7 @@ async function* watchOnce(
 			// Half a line is what a broken connection leaves; the next one tells it whole.
 			if (event === undefined) return;
 			const {kind, object} = event;
-			if (kind === 'ERROR') throw apiError(readRefusal(Number(object.code), JSON.stringify(object), undefined), about, 'The watcher');
+			if (kind === 'ERROR') throw apiError(readRefusal(Number(object.code), JSON.stringify(object), undefined), about, watcher);
 			const known = withType(object, type);
 			if (known.metadata.resourceVersion !== undefined) memory.version = known.metadata.resourceVersion;
 			if (kind === 'BOOKMARK') yield 'bookmark';

@@ -3,6 +3,7 @@ import type {Clock} from '../../../../core/clock.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {ChosenContext} from '../../kubeconfig/choose-context.ts';
 import type {Environment, UserEntry} from '../../kubeconfig/kubeconfig.ts';
+import type {Asker} from '../transport/api-error.ts';
 import type {Credential, CredentialSource} from './credential.ts';
 import {type ExecCache, execSource} from './exec-source.ts';
 import {impersonationHeaders} from './impersonation.ts';
@@ -16,14 +17,7 @@ export type Proof = {
 	readonly key?: string | undefined;
 };
 
-export type SignIn = {
-	readonly current: () => Promise<Proof>;
-	readonly renew: () => Promise<boolean>;
-	/** Why the cluster may have refused the last proof, and what helps. */
-	readonly whenRefused: () => {readonly why: string; readonly next: string};
-	/** The name of the kubeconfig's user, or whom it impersonates. */
-	readonly who: string;
-};
+export type SignIn = Asker & {readonly current: () => Promise<Proof>; readonly renew: () => Promise<boolean>};
 
 export type SignInOptions = {
 	readonly chosen: ChosenContext;

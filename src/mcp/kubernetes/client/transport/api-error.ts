@@ -71,13 +71,21 @@ const isAuthorization = ({reason, message}: Refusal) =>
 	/\bcannot [\w*]+ (resource|path)\b|attempting to grant|is not allowed to/.test(message) ||
 	!/ is forbidden: /.test(message);
 
-/** A refusal as an error with a stable code. 401 is not here: only the sign-in knows why. */
-export function apiError(refusal: Refusal, about: About, who: string): ApiError {
+/** Who asks, for the refusals that depend on it. */
+export type Asker = {
+	/** The name of the kubeconfig's user, or whom it impersonates. */
+	readonly who: string;
+	/** Why the cluster may have refused the last proof, and what helps. */
+	readonly whenRefused: () => {readonly why: string; readonly next: string};
+};
+
+/** A refusal as an error with a stable code. */
+export function apiError(refusal: Refusal, about: About, asker: Asker): ApiError {
 	const describe = special(refusal) ?? byStatus[refusal.status] ?? (refusal.status >= 500 ? serverError : unsupported);
-	return new ApiError(refusal, {...describe(refusal, about, who), ...quoted(refusal)});
+	return new ApiError(refusal, {...describe(refusal, about, asker), ...quoted(refusal)});
 }
 
-type Describe = (refusal: Refusal, about: About, who: string) => Omit<Trouble, 'quoted'>;
+type Describe = (refusal: Refusal, about: About, asker: Asker) => Omit<Trouble, 'quoted'>;
 
 const undeclaredField = /failed to create typed patch object .*?: (\.[\w.[\]"=/-]+): field not declared in schema/;
 
@@ -102,7 +110,9 @@ const fieldConflict: Describe = ({causes}, about) => ({
 	why: fieldOwners(causes)
 		.map(({field, manager}) => `${field} to ${manager}`)
 		.join(', '),
-	next: 'Leave these fields out, or change them where their owner takes them from',
+	next: fieldOwners(causes).every(({manager}) => manager === 'mkcoa')
+		? 'An earlier patch of mkcoa set these fields: leave them out here, or patch them again'
+		: 'Leave these fields out, or change them where their owner takes them from',
 });
 
 /** Fields and the managers that own them, as the causes of a conflict tell. */
@@ -190,7 +200,13 @@ const byStatus: {readonly [status: number]: Describe | undefined} = {
 		what: `The server does not understand the request to ${aboutText(about)}`,
 		next: 'Correct what the server names and run the command again',
 	}),
-	403: (_refusal, about, who) => ({
+	401: (_refusal, _about, {who, whenRefused}) => ({
+		kind: 'auth',
+		code: 'signed-out',
+		what: `The cluster did not accept the sign-in of ${who}`,
+		...whenRefused(),
+	}),
+	403: (_refusal, about, {who}) => ({
 		kind: 'auth',
 		code: 'not-allowed',
 		what: `${who} may not ${aboutText(about)}`,

@@ -105,7 +105,7 @@ function makeConnections(dispatcherOf: (proof: Proof) => Dispatcher) {
 
 /** One try. @throws ApiError for every status from 400 on */
 async function request(options: TransportOptions, dispatcher: Dispatcher, proof: Proof, call: Call, streaming: boolean): Promise<Answer> {
-	const {server, compress, warn, signIn, address} = options;
+	const {server, compress, warn, signIn} = options;
 	const {statusCode, headers, body} = await dispatcher.request({
 		origin: server.origin,
 		path: requestPath(server.pathname, call),
@@ -126,13 +126,7 @@ async function request(options: TransportOptions, dispatcher: Dispatcher, proof:
 	if (statusCode < 300) return {status: statusCode, body, encoding: header('content-encoding')};
 	const text = await readStart(decoded(body, header('content-encoding')), 1024 * 1024);
 	const refusal = readRefusal(statusCode, text, header('retry-after'));
-	if (statusCode !== 401) throw apiError(refusal, call.about, signIn.who);
-	throw new ApiError(refusal, {
-		kind: 'auth',
-		code: 'signed-out',
-		what: `The cluster at ${address} did not accept your sign-in`,
-		...signIn.whenRefused(),
-	});
+	throw apiError(refusal, call.about, signIn);
 }
 
 /** An answer with status 200 that the API server would never give. */

@@ -2,7 +2,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Proof} from '../sign-in/sign-in.ts';
-import {apiError, readRefusal} from '../transport/api-error.ts';
+import {type Asker, apiError, readRefusal} from '../transport/api-error.ts';
 import {type About, requestPath} from '../transport/call.ts';
 import type {TlsOptions} from '../transport/dispatcher.ts';
 import {networkError} from '../transport/network-error.ts';
@@ -11,7 +11,7 @@ import {makeExecOutput} from './exec-output.ts';
 export type ExecConnection = {
 	readonly server: URL;
 	readonly address: string;
-	readonly who: string;
+	readonly asker: Asker;
 	readonly proof: Proof;
 	readonly tls: TlsOptions;
 	readonly proxyUrl: string | undefined;
@@ -57,7 +57,12 @@ export async function execInPod(connection: ExecConnection, write: Extract<Write
 	return runSocket(socket, connection, about, signal);
 }
 
-function runSocket(socket: import('ws').WebSocket, {address, who}: ExecConnection, about: About, signal: AbortSignal): Promise<JsonObject> {
+function runSocket(
+	socket: import('ws').WebSocket,
+	{address, asker}: ExecConnection,
+	about: About,
+	signal: AbortSignal,
+): Promise<JsonObject> {
 	const output = makeExecOutput();
 	const {promise, resolve, reject} = Promise.withResolvers<JsonObject>();
 	const stop = () => {
@@ -73,7 +78,7 @@ function runSocket(socket: import('ws').WebSocket, {address, who}: ExecConnectio
 		response.on('error', () => {});
 		response.on('close', () => {
 			const body = Buffer.concat(chunks).subarray(0, 65_536).toString('utf8');
-			reject(apiError(readRefusal(response.statusCode ?? 500, body, undefined), about, who));
+			reject(apiError(readRefusal(response.statusCode ?? 500, body, undefined), about, asker));
 			socket.terminate();
 		});
 	});

@@ -3,6 +3,7 @@ import {type KubeObject, refText} from '../../../../core/kube-object.ts';
 import {ConflictError} from '../../../../core/tool.ts';
 import type {ResourceType} from '../../port.ts';
 import {ApiError} from '../transport/api-error.ts';
+import type {Call} from '../transport/call.ts';
 import type {Transport} from '../transport/transport.ts';
 import {type ObjectWrite, writeCall} from './write-call.ts';
 
@@ -29,7 +30,7 @@ export async function sendWrite(
 	} catch (error) {
 		if (write.op === 'apply' && live === undefined && createsByPostAlone(error))
 			return sendWrite(transport, {...write, op: 'create'}, type, live, signal);
-		if (error instanceof ApiError && movedCodes.has(error.trouble.code) && (error.refusal.status === 409 || live !== undefined))
+		if (error instanceof ApiError && (await hasMoved(transport, error, call, live)))
 			throw new ConflictError(
 				makes
 					? `${refText(write.ref)} exists already`
@@ -47,4 +48,17 @@ export async function sendWrite(
 const createsByPostAlone = (error: unknown) =>
 	error instanceof ApiError && error.refusal.message.includes('resourceVersion should not be set on objects to be created');
 
-const movedCodes = new Set(['conflict', 'already-exists', 'not-found']);
+/** Whether a refusal comes from the cluster holding something else than `live`. */
+async function hasMoved(
+	transport: Transport,
+	{trouble, refusal}: ApiError,
+	{path, about}: Call,
+	live: KubeObject | undefined,
+): Promise<boolean> {
+	if (live === undefined) return refusal.status === 409;
+	if (trouble.code === 'conflict' || trouble.code === 'not-found') return true;
+	if (trouble.code !== 'field-conflict') return false;
+	// Owners are compared before versions, so a field that somebody took since the plan shows as theirs; the version tells.
+	const {body} = await transport.json({method: 'GET', path, changes: false, about: {...about, verb: 'get'}});
+	return isJsonObject(body.metadata) && body.metadata.resourceVersion !== live.metadata.resourceVersion;
+}

@@ -113,6 +113,7 @@ const refused = (status: number, reason: string, message: string) => {
 };
 
 test.each([
+	[401, 'Unauthorized', 'Unauthorized', 'signed-out'],
 	[403, 'Forbidden', 'pods "web-1" is forbidden: User "jane" cannot create resource "pods/exec"', 'not-allowed'],
 	[404, 'NotFound', 'pods "web-1" not found', 'not-found'],
 	[500, 'InternalError', 'container is not running', 'server-error'],
@@ -138,7 +139,7 @@ test('behind a proxy a command is refused, with the way out', async () => {
 	const connection = {
 		server: new URL('https://c'),
 		address: 'https://c',
-		who: 'jane',
+		asker: {who: 'jane', whenRefused: () => ({why: '', next: ''})},
 		proof: {headers: {}},
 		tls: {rejectUnauthorized: true},
 		proxyUrl: 'http://proxy:3128',

@@ -80,13 +80,25 @@ test('a server that wants no version on what it creates is asked by POST, which 
 	expect(writes()).toMatchObject([{method: 'PATCH'}, {method: 'POST', query: {fieldManager: 'mkcoa'}, body: JSON.stringify(manifest)}]);
 });
 
+const takenByArgo = {details: {causes: [{reason: 'FieldManagerConflict', message: 'conflict with "argocd" using v1', field: '.data.a'}]}};
+const conflicting =
+	(now: string): Script =>
+	({method}, response) =>
+		method === 'GET' ? respond(response, stored({}, now)) : refuse(response, 409, 'Conflict', 'Apply failed', takenByArgo);
+
 test('fields of others stop an apply and are never taken', async () => {
-	const causes = [{reason: 'FieldManagerConflict', message: 'conflict with "argocd" using v1', field: '.data.a'}];
-	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), (_seen, response) =>
-		refuse(response, 409, 'Conflict', 'Apply failed', {details: {causes}}),
-	);
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), conflicting('7'));
 	expect(await troubleFrom(sent)).toMatchObject({code: 'field-conflict', why: '.data.a to argocd'});
 	expect(writes()).toHaveLength(1);
+});
+
+test.each([
+	['since the plan', stored({}), /is not at version 7 any more/],
+	['with an object that should not exist', undefined, /exists already/],
+])('fields that others took %s are drift', async (_name, live, message) => {
+	const {sent} = await send({op: 'apply', ref, manifest}, live, conflicting('8'));
+	await expect(sent).rejects.toThrow(ConflictError);
+	await expect(sent).rejects.toThrow(message);
 });
 
 test('applying into a namespace that does not exist is told, and is no drift', async () => {
