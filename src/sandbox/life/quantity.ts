@@ -1,36 +1,25 @@
-const factors: Readonly<Record<string, number>> = {
-	n: 1e-9,
-	u: 1e-6,
-	m: 1e-3,
-	'': 1,
-	k: 1e3,
-	M: 1e6,
-	G: 1e9,
-	T: 1e12,
-	P: 1e15,
-	Ki: 2 ** 10,
-	Mi: 2 ** 20,
-	Gi: 2 ** 30,
-	Ti: 2 ** 40,
-	Pi: 2 ** 50,
-};
+import {nanoUnits} from '../../core/quantity.ts';
 
 /** A Kubernetes quantity as a number of its unit: cores, bytes, pieces. 0 for what is absent. */
-export function quantity(text: string | number | undefined): number {
-	const [, digits, suffix] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)(n|u|m|k|[KMGTP]i|[MGTP])?$/.exec(String(text ?? 0)) ?? [];
-	return Number(digits ?? 0) * (factors[suffix ?? ''] ?? 1);
-}
+export const quantity = (text: string | number | undefined): number => (text === undefined ? 0 : Number(nanoUnits(text) ?? 0n) / 1e9);
+
+/** Largest first. */
+const binary: readonly (readonly [string, number])[] = [
+	['Gi', 2 ** 30],
+	['Mi', 2 ** 20],
+	['Ki', 2 ** 10],
+];
 
 /** Cores as Kubernetes writes sums of them. */
-export const cpuText = (cores: number) => {
+const cpuText = (cores: number) => {
 	const milli = Math.round(cores * 1000);
 	return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
 };
 
 /** Bytes in the largest binary unit that divides them. */
-export function bytesText(bytes: number): string {
-	const unit = ['Gi', 'Mi', 'Ki'].find(name => bytes > 0 && bytes % (factors[name] ?? 1) === 0);
-	return unit === undefined ? String(Math.round(bytes)) : `${bytes / (factors[unit] ?? 1)}${unit}`;
+function bytesText(bytes: number): string {
+	const unit = binary.find(([, size]) => bytes > 0 && bytes % size === 0);
+	return unit === undefined ? String(Math.round(bytes)) : `${bytes / unit[1]}${unit[0]}`;
 }
 
 /** A sum in the notation that fits its resource. */

@@ -1,7 +1,7 @@
 import type {Clock} from '../../core/clock.ts';
 import type {Json} from '../../core/json.ts';
-import {selects} from '../life/label-selector.ts';
-import type {Labels, Pod} from '../life/pod-shapes.ts';
+import {labelSelector} from '../api/read/label-selector.ts';
+import type {Pod} from '../life/pod-shapes.ts';
 import type {Node} from '../life/shapes.ts';
 import {timestamp} from '../life/time.ts';
 import type {World} from '../life/world.ts';
@@ -21,7 +21,7 @@ export function metricsAnswer(reads: Reads, path: string, query: URLSearchParams
 	if (!path.startsWith(`${root}/`)) return undefined;
 	const [, namespace, kind, name] = /^(?:\/namespaces\/([^/]+))?\/(pods|nodes)(?:\/([^/]+))?$/.exec(path.slice(root.length)) ?? [];
 	if (kind === undefined) return undefined;
-	const wanted = selectorOf(query.get('labelSelector') ?? '');
+	const wanted = labelSelector(query.get('labelSelector'));
 	if (kind === 'nodes')
 		return answer(
 			reads.world.list('Node').filter(({metadata}) => wanted(metadata.labels)),
@@ -81,17 +81,6 @@ function nodeMetrics({world, ledger, clock}: Reads, node: Node): Json {
 		window: '30s',
 		usage: amounts(total('cpu'), total('memory')),
 	};
-}
-
-/** `a=b,c!=d,e` of a query string; anything richer selects by its equalities only. */
-function selectorOf(text: string): (labels: Labels | undefined) => boolean {
-	const terms = text.split(',').flatMap(term => {
-		const [, key, operator, value] = /^\s*([^!=\s]+)\s*(!=|==?)?\s*(.*?)\s*$/.exec(term) ?? [];
-		if (key === undefined) return [];
-		if (operator === undefined) return [{key, operator: 'Exists'}];
-		return [{key, operator: operator === '!=' ? 'NotIn' : 'In', values: [value ?? '']}];
-	});
-	return labels => selects({matchExpressions: terms}, labels);
 }
 
 const external = (plural: string, kind: string, namespaced: boolean) => ({

@@ -1,7 +1,7 @@
+import {fitsSelector} from '../../../core/selector.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {scaled} from '../int-or-percent.ts';
-import {selects} from '../label-selector.ts';
 import {controllerOf} from '../owners.ts';
 import type {Pod} from '../pod-shapes.ts';
 import {isActive, isReady} from '../pod-state.ts';
@@ -37,11 +37,11 @@ export function disruptionController(tools: Tools): Controller {
 }
 
 export const budgetsFor = ({world}: Pick<Tools, 'world'>, namespace: string | undefined, labels: Pod['metadata']['labels']) =>
-	world.list('PodDisruptionBudget', namespace).filter(({spec}) => selects(spec.selector, labels));
+	world.list('PodDisruptionBudget', namespace).filter(({spec}) => fitsSelector(spec.selector, labels));
 
 function writeStatus(tools: Tools, budget: DisruptionBudget, nowMs: number) {
 	const {world, machine} = tools;
-	const pods = world.list('Pod', budget.metadata.namespace).filter(pod => selects(budget.spec.selector, pod.metadata.labels));
+	const pods = world.list('Pod', budget.metadata.namespace).filter(pod => fitsSelector(budget.spec.selector, pod.metadata.labels));
 	const disrupted = Object.fromEntries(
 		Object.entries(budget.status?.disruptedPods ?? {}).filter(([name]) => pods.some(pod => pod.metadata.name === name && isActive(pod))),
 	);

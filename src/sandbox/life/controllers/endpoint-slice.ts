@@ -1,7 +1,7 @@
 import {canonicalJson} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {fitsMap} from '../../../core/selector.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
-import {containsLabels} from '../label-selector.ts';
 import {controllerReference} from '../owners.ts';
 import type {Labels, Pod} from '../pod-shapes.ts';
 import {isFinished, isReady} from '../pod-state.ts';
@@ -15,7 +15,7 @@ export function endpointSliceController({world, machine, clock}: Tools): Control
 	const servicesFor = (namespace: string | undefined, labels: Labels | undefined): readonly Key[] =>
 		world
 			.list('Service', namespace)
-			.filter(({spec}) => spec.selector !== undefined && containsLabels(labels, spec.selector))
+			.filter(({spec}) => spec.selector !== undefined && fitsMap(spec.selector, labels))
 			.map(keyOf);
 	return {
 		name: 'endpointslice-controller',
@@ -35,7 +35,7 @@ export function endpointSliceController({world, machine, clock}: Tools): Control
 			const selector = service.spec.selector;
 			const pods = world
 				.list('Pod', namespace)
-				.filter(pod => containsLabels(pod.metadata.labels, selector) && pod.status?.podIP !== undefined && !isFinished(pod));
+				.filter(pod => fitsMap(selector, pod.metadata.labels) && pod.status?.podIP !== undefined && !isFinished(pod));
 			writeSlice(machine, world.list('EndpointSlice', namespace), service, pods);
 			writeEndpoints(machine, service, pods, clock.now());
 			return undefined;

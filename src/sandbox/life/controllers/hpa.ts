@@ -1,5 +1,5 @@
+import {fitsSelector} from '../../../core/selector.ts';
 import {type Controller, itself, type Tools} from '../controller.ts';
-import {selects} from '../label-selector.ts';
 import {isActive} from '../pod-state.ts';
 import type {Deployment, HorizontalPodAutoscaler} from '../shapes.ts';
 import {timestamp} from '../time.ts';
@@ -30,7 +30,7 @@ export function hpaController(tools: Tools, usage: PodUsage): Controller {
 				return periodMs;
 			}
 			const replicas = target.spec.replicas ?? 1;
-			const pods = world.list('Pod', namespace).filter(pod => isActive(pod) && selects(target.spec.selector, pod.metadata.labels));
+			const pods = world.list('Pod', namespace).filter(pod => isActive(pod) && fitsSelector(target.spec.selector, pod.metadata.labels));
 			const verdict = hpaVerdict(hpa, pods, replicas, usage);
 			if ('reason' in verdict) metricsMissing(tools, hpa, replicas, verdict);
 			else rescale(tools, hpa, target, stable(hpa.metadata.uid ?? name, verdict.replicas, replicas), verdict.current);

@@ -1,7 +1,7 @@
+import {fitsMap} from '../../../core/selector.ts';
 import type {StatusError} from '../../status-error.ts';
 import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
 import {type Controller, isStatusOnly, itself, type Key, keyOf, ownerOf, type Tools} from '../controller.ts';
-import {containsLabels} from '../label-selector.ts';
 import type {Pod} from '../pod-shapes.ts';
 import {availableInMs, isActive, isAvailable, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
@@ -72,7 +72,7 @@ function writeStatus({machine, world, clock}: Tools, {metadata}: ReplicaSet, act
 	putStatus(machine, set, {
 		replicas: active.length,
 		...positive({
-			fullyLabeledReplicas: active.filter(pod => containsLabels(pod.metadata.labels, labels)).length,
+			fullyLabeledReplicas: active.filter(pod => fitsMap(labels, pod.metadata.labels)).length,
 			readyReplicas: active.filter(isReady).length,
 			availableReplicas: active.filter(pod => isAvailable(pod, set.spec.minReadySeconds ?? 0, clock.now())).length,
 		}),

@@ -1,5 +1,4 @@
-import {meets} from '../label-selector.ts';
-import type {NodeTerm, Pod, PodSpec, Toleration} from '../pod-shapes.ts';
+import type {Labels, NodeTerm, Pod, PodSpec, SelectorTerm, Toleration} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
 import type {Node} from '../shapes.ts';
 
@@ -31,6 +30,27 @@ export function admitsNode(spec: PodSpec, node: Node): boolean {
 const meetsTerm = ({matchExpressions = [], matchFields = []}: NodeTerm, {metadata}: Node) =>
 	matchExpressions.every(term => meets(term, metadata.labels ?? {})) &&
 	matchFields.every(term => meets(term, {'metadata.name': metadata.name}));
+
+/** One requirement of node affinity on labels or fields. */
+function meets({key, operator, values = []}: SelectorTerm, labels: Labels): boolean {
+	const value = labels[key];
+	switch (operator) {
+		case 'In':
+			return value !== undefined && values.includes(value);
+		case 'NotIn':
+			return value === undefined || !values.includes(value);
+		case 'Exists':
+			return value !== undefined;
+		case 'DoesNotExist':
+			return value === undefined;
+		case 'Gt':
+			return Number(value) > Number(values[0]);
+		case 'Lt':
+			return Number(value) < Number(values[0]);
+		default:
+			return false;
+	}
+}
 
 export type Amounts = {readonly cpu: number; readonly memory: number};
 
