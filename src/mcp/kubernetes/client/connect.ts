@@ -1,7 +1,7 @@
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {type ChosenContext, chooseContext} from '../kubeconfig/choose-context.ts';
-import type {Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
+import type {ClusterEntry, Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
 import {listContexts, withoutUserInfo} from '../kubeconfig/list-contexts.ts';
 import type {ClusterClient} from '../port.ts';
 import {makeTypeBook} from './discovery/type-book.ts';
@@ -46,55 +46,61 @@ const defaultCapBytes = 256 * 1024 * 1024;
  * @throws MkcoaError `unknown-context`, `no-current-context`, `unknown-cluster`, `unknown-user`, `bad-kubeconfig`, `unsupported`
  */
 export async function connect(options: ConnectOptions): Promise<ClusterClient> {
-	const {kubeconfig, clock, environment, warn, random = Math.random, capBytes = defaultCapBytes, signal} = options;
+	const {kubeconfig, clock, warn, random = Math.random, capBytes = defaultCapBytes, signal} = options;
 	const chosen = chooseContext(kubeconfig, options.context);
-	const {cluster} = chosen;
-	const server = serverUrl(cluster.server, cluster.name);
-	const address = withoutUserInfo(cluster.server);
-	const certificateAuthority =
-		cluster.certificateAuthority === undefined || cluster.skipTlsVerify
-			? undefined
-			: await readMaterial(cluster.certificateAuthority, 'the certificate authority');
-	const proxyUrl = proxyOf(server, cluster.proxyUrl, environment);
-	const timeoutsMs = {...defaultTimeoutsMs, ...options.timeoutsMs};
+	const route = await routeOf(chosen.cluster, options);
+	const {server, address} = route;
 	const signIn = makeSignIn({...options, chosen: safely(chosen, server, warn), execCache: options.execCache ?? new Map()});
-	const tlsOf = ({cert, key}: Proof) =>
-		tlsOptions({server, certificateAuthority, skipTlsVerify: cluster.skipTlsVerify, tlsServerName: cluster.tlsServerName, cert, key});
 	const transport = makeTransport({
 		clock,
 		random,
 		server,
 		address,
 		signIn,
-		dispatcherOf: proof => makeDispatcher(tlsOf(proof), proxyUrl, timeoutsMs),
-		compress: !cluster.disableCompression,
+		dispatcherOf: proof => makeDispatcher(route.tlsOf(proof), route.proxyUrl, route.timeoutsMs),
+		compress: !chosen.cluster.disableCompression,
 		capBytes,
 		warn,
 		signal,
 	});
 	const book = makeTypeBook(transport, clock, warn);
-	const namespace = options.namespace ?? chosen.context.namespace ?? 'default';
+	const execConnection = async () => {
+		const proof = await signIn.current();
+		return {
+			server,
+			address,
+			asker: signIn,
+			proof,
+			tls: route.tlsOf(proof),
+			proxyUrl: route.proxyUrl,
+			connectMs: route.timeoutsMs.connectMs,
+		};
+	};
+	const cluster = makeCluster({
+		transport,
+		book,
+		clock,
+		random,
+		namespace: options.namespace ?? chosen.context.namespace ?? 'default',
+		place: {context: chosen.context.name, cluster: address},
+		who: signIn.who,
+		contexts: listContexts(kubeconfig),
+	});
+	return {cluster, effector: makeEffector({transport, book, renew: signIn.renew, execConnection}), close: transport.close};
+}
+
+/** The way to a server: its address with and without secrets, TLS for a proof, proxy and time-outs. */
+async function routeOf(cluster: ClusterEntry, {environment, timeoutsMs}: Pick<ConnectOptions, 'environment' | 'timeoutsMs'>) {
+	const {certificateAuthority: material, skipTlsVerify, tlsServerName} = cluster;
+	const server = serverUrl(cluster.server, cluster.name);
+	const certificateAuthority =
+		material === undefined || skipTlsVerify ? undefined : await readMaterial(material, 'the certificate authority');
 	return {
-		cluster: makeCluster({
-			transport,
-			book,
-			clock,
-			random,
-			namespace,
-			place: {context: chosen.context.name, cluster: address},
-			who: signIn.who,
-			contexts: listContexts(kubeconfig),
-		}),
-		effector: makeEffector({
-			transport,
-			book,
-			renew: signIn.renew,
-			execConnection: async () => {
-				const proof = await signIn.current();
-				return {server, address, asker: signIn, proof, tls: tlsOf(proof), proxyUrl, connectMs: timeoutsMs.connectMs};
-			},
-		}),
-		close: transport.close,
+		server,
+		address: withoutUserInfo(cluster.server),
+		proxyUrl: proxyOf(server, cluster.proxyUrl, environment),
+		timeoutsMs: {...defaultTimeoutsMs, ...timeoutsMs},
+		tlsOf: ({cert, key}: Proof) => tlsOptions({server, certificateAuthority, skipTlsVerify, tlsServerName, cert, key}),
 	};
 }
 

@@ -16,7 +16,7 @@ export const listContexts = ({contexts, clusters, users, currentContext}: Kubeco
 
 /** A server's address may carry a name and a password, which nobody needs to see. */
 export function withoutUserInfo(address: string): string {
-	if (!URL.canParse(address)) return address.replace(/\/\/[^/@]*@/, '//');
+	if (!address.includes('://') || !URL.canParse(address)) return address.replace(/^([^/]*\/\/)?[^/@]*@/, '$1');
 	const url = new URL(address);
 	url.username = '';
 	url.password = '';

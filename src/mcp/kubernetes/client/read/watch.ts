@@ -3,7 +3,8 @@ import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube-object.ts';
 import type {ListQuery, WatchEvent} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
-import {ApiError, apiError, readRefusal} from '../transport/api-error.ts';
+import {ApiError, readRefusal} from '../transport/api-error.ts';
+import {refusedCall} from '../transport/refused-call.ts';
 import {backoffMs, mayPass, type Pace} from '../transport/retry.ts';
 import type {Transport} from '../transport/transport.ts';
 import {eachObject} from './each-object.ts';
@@ -96,7 +97,7 @@ async function* watchOnce(
 			// Half a line is what a broken connection leaves; the next one tells it whole.
 			if (event === undefined) return;
 			const {kind, object} = event;
-			if (kind === 'ERROR') throw apiError(readRefusal(Number(object.code), JSON.stringify(object), undefined), about, watcher);
+			if (kind === 'ERROR') throw refusedCall(readRefusal(Number(object.code), JSON.stringify(object), undefined), about, watcher);
 			const known = withType(object, type);
 			if (known.metadata.resourceVersion !== undefined) memory.version = known.metadata.resourceVersion;
 			if (kind === 'BOOKMARK') yield 'bookmark';

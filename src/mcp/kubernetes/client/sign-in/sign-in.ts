@@ -3,7 +3,7 @@ import type {Clock} from '../../../../core/clock.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {ChosenContext} from '../../kubeconfig/choose-context.ts';
 import type {Environment, UserEntry} from '../../kubeconfig/kubeconfig.ts';
-import type {Asker} from '../transport/api-error.ts';
+import type {Asker} from '../transport/refused-call.ts';
 import type {Credential, CredentialSource} from './credential.ts';
 import {type ExecCache, execSource} from './exec-source.ts';
 import {impersonationHeaders} from './impersonation.ts';

@@ -3,10 +3,11 @@ import type {Dispatcher} from 'undici';
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import type {Proof, SignIn} from '../sign-in/sign-in.ts';
-import {ApiError, apiError, plainText, readRefusal} from './api-error.ts';
+import {ApiError, plainText, readRefusal} from './api-error.ts';
 import {aboutText, type Call, requestPath} from './call.ts';
 import {networkError} from './network-error.ts';
 import {decoded, readChunks, readStart} from './read-body.ts';
+import {refusedCall} from './refused-call.ts';
 import {type Pace, withRetries} from './retry.ts';
 import {readWarnings} from './warnings.ts';
 
@@ -38,14 +39,14 @@ type Answer = {readonly status: number; readonly body: Readable; readonly encodi
 
 /** HTTP to one API server as one user. */
 export function makeTransport(options: TransportOptions): Transport {
-	const {signIn, capBytes, address} = options;
+	const {capBytes, address} = options;
 	const connections = makeConnections(options.dispatcherOf);
 	const closing = new AbortController();
 
-	const exchange = async <Result>(call: Call, streaming: boolean, use: (answer: Answer) => Promise<Result>): Promise<Result> => {
+	const exchange = <Result>(call: Call, streaming: boolean, use: (answer: Answer) => Promise<Result>): Promise<Result> => {
 		const signal = AbortSignal.any([call.signal, options.signal, closing.signal].filter(one => one !== undefined));
 		const once = async () => {
-			const proof = await signIn.current();
+			const proof = await options.signIn.current();
 			try {
 				return await use(await request(options, connections.of(proof), proof, {...call, signal}, streaming));
 			} catch (error) {
@@ -53,33 +54,36 @@ export function makeTransport(options: TransportOptions): Transport {
 				throw error instanceof MkcoaError ? error : networkError(error, address, call.changes);
 			}
 		};
-		let renewed = false;
-		return withRetries(
-			async () => {
-				try {
-					return await once();
-				} catch (error) {
-					if (renewed || !(error instanceof ApiError) || error.refusal.status !== 401 || !(await signIn.renew())) throw error;
-					renewed = true;
-					return once();
-				}
-			},
-			{...options, changes: call.changes, signal},
-		);
+		return withRetries(renewingOnce(once, options.signIn), {...options, changes: call.changes, signal});
 	};
+	const readAll = ({body, encoding}: Answer) => readChunks(decoded(body, encoding), capBytes);
 
 	return {
 		json: call =>
-			exchange(call, false, async ({status, body, encoding}) => ({
-				status,
-				body: parseBody(Buffer.concat(await readChunks(decoded(body, encoding), capBytes)).toString('utf8'), call),
+			exchange(call, false, async answer => ({
+				status: answer.status,
+				body: parseBody(Buffer.concat(await readAll(answer)).toString('utf8'), call),
 			})),
-		chunks: call => exchange(call, false, ({body, encoding}) => readChunks(decoded(body, encoding), capBytes)),
+		chunks: call => exchange(call, false, readAll),
 		stream: call => exchange(call, true, async ({body}) => brokenAsNetworkError(body, address)),
 		async close() {
 			closing.abort(closed(address));
 			await connections.close();
 		},
+	};
+}
+
+/** After a 401 the server did nothing, so one more try with a new proof is safe for every call. */
+function renewingOnce<Result>(once: () => Promise<Result>, signIn: SignIn): () => Promise<Result> {
+	let renewed = false;
+	return async () => {
+		try {
+			return await once();
+		} catch (error) {
+			if (renewed || !(error instanceof ApiError) || error.refusal.status !== 401 || !(await signIn.renew())) throw error;
+			renewed = true;
+			return once();
+		}
 	};
 }
 
@@ -126,7 +130,7 @@ async function request(options: TransportOptions, dispatcher: Dispatcher, proof:
 	if (statusCode < 300) return {status: statusCode, body, encoding: header('content-encoding')};
 	const text = await readStart(decoded(body, header('content-encoding')), 1024 * 1024);
 	const refusal = readRefusal(statusCode, text, header('retry-after'));
-	throw apiError(refusal, call.about, signIn);
+	throw refusedCall(refusal, call.about, signIn);
 }
 
 /** An answer with status 200 that the API server would never give. */

@@ -4,8 +4,9 @@ import {refText} from '../../../../core/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {DryRun, ResourceType} from '../../port.ts';
 import {withType} from '../read/paging.ts';
-import {ApiError, fieldOwners} from '../transport/api-error.ts';
+import {ApiError} from '../transport/api-error.ts';
 import {aboutText} from '../transport/call.ts';
+import {fieldOwners} from '../transport/refused-call.ts';
 import type {Transport} from '../transport/transport.ts';
 import {writeCall} from './write-call.ts';
 

@@ -2,10 +2,11 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Proof} from '../sign-in/sign-in.ts';
-import {type Asker, apiError, readRefusal} from '../transport/api-error.ts';
+import {readRefusal} from '../transport/api-error.ts';
 import {type About, requestPath} from '../transport/call.ts';
 import type {TlsOptions} from '../transport/dispatcher.ts';
 import {networkError} from '../transport/network-error.ts';
+import {type Asker, refusedCall} from '../transport/refused-call.ts';
 import {makeExecOutput} from './exec-output.ts';
 
 export type ExecConnection = {
@@ -78,7 +79,7 @@ function runSocket(
 		response.on('error', () => {});
 		response.on('close', () => {
 			const body = Buffer.concat(chunks).subarray(0, 65_536).toString('utf8');
-			reject(apiError(readRefusal(response.statusCode ?? 500, body, undefined), about, asker));
+			reject(refusedCall(readRefusal(response.statusCode ?? 500, body, undefined), about, asker));
 			socket.terminate();
 		});
 	});

@@ -75,6 +75,7 @@ test('a target that could not be asked for is asked for again', async () => {
 test.each([
 	['api.example:6443', 'https://api.example:6443'],
 	['https://jane:planted@api.example:6443/base/', 'https://api.example:6443/base'],
+	['jane:planted@api.example:6443', 'https://api.example:6443'],
 ])('the server %s is shown as %s', async (server, shown) => {
 	const {cluster} = await clientOf(server);
 	expect(cluster.contexts()[0]?.server.replace(/^api/, 'https://api')).toBe(shown);

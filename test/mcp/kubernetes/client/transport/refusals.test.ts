@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
-import {apiError, readRefusal} from '../../../../../src/mcp/kubernetes/client/transport/api-error.ts';
+import {readRefusal} from '../../../../../src/mcp/kubernetes/client/transport/api-error.ts';
+import {refusedCall} from '../../../../../src/mcp/kubernetes/client/transport/refused-call.ts';
 
 const about = {verb: 'patch', resource: 'deployments.apps', namespace: 'shop', name: 'web'};
 const jane = {who: 'jane', whenRefused: () => ({why: 'the token expired', next: 'Sign in again'})};
 const status = (reason: string, message: string, details?: object) => JSON.stringify({kind: 'Status', reason, message, details});
-const trouble = (code: number, body: string) => apiError(readRefusal(code, body, undefined), about, jane).trouble;
+const trouble = (code: number, body: string) => refusedCall(readRefusal(code, body, undefined), about, jane).trouble;
 
 test.each([
 	[401, status('Unauthorized', 'Unauthorized'), 'auth', 'signed-out', 'The cluster did not accept the sign-in of jane'],

@@ -1,0 +1,180 @@
+import type {Trouble} from '../../../../core/error.ts';
+import {ApiError, plainText, type Refusal, type StatusCause} from './api-error.ts';
+import {type About, aboutText} from './call.ts';
+
+const quoted = ({message}: Refusal) => (message === '' ? {} : {quoted: plainText(message)});
+
+/** The authorizer's own words; every other 403 comes from admission: quotas, Pod Security, policies. */
+const isAuthorization = ({reason, message}: Refusal) =>
+	reason !== 'Forbidden' ||
+	/\bcannot [\w*]+ (resource|path)\b|attempting to grant|is not allowed to/.test(message) ||
+	!/ is forbidden: /.test(message);
+
+/** Who asks, for the refusals that depend on it. */
+export type Asker = {
+	/** The name of the kubeconfig's user, or whom it impersonates. */
+	readonly who: string;
+	/** Why the cluster may have refused the last proof, and what helps. */
+	readonly whenRefused: () => {readonly why: string; readonly next: string};
+};
+
+/** A refusal as an error with a stable code. */
+export function refusedCall(refusal: Refusal, about: About, asker: Asker): ApiError {
+	const describe = special(refusal) ?? byStatus[refusal.status] ?? (refusal.status >= 500 ? serverError : unsupported);
+	return new ApiError(refusal, {...describe(refusal, about, asker), ...quoted(refusal)});
+}
+
+type Describe = (refusal: Refusal, about: About, asker: Asker) => Omit<Trouble, 'quoted'>;
+
+const undeclaredField = /failed to create typed patch object .*?: (\.[\w.[\]"=/-]+): field not declared in schema/;
+
+/** Cases that the status code alone does not tell. */
+function special(refusal: Refusal): Describe | undefined {
+	const {status, reason, message, causes} = refusal;
+	if (status === 409 && causes.some(({reason: why}) => why === 'FieldManagerConflict')) return fieldConflict;
+	if (status === 409 && reason === 'AlreadyExists') return alreadyExists;
+	if (status === 429 && causes.some(({reason: why}) => why === 'DisruptionBudget')) return disruptionBudget;
+	if (status === 404 && /^namespaces "[^"]*" not found/.test(message)) return noNamespace;
+	if (status === 403 && !isAuthorization(refusal)) return deniedByPolicy;
+	if (status === 400 && /strict decoding error/.test(message)) return invalid;
+	// Server-side apply answers 500 for an unknown field of a built-in kind (seen on Kubernetes 1.36).
+	if (status === 500 && undeclaredField.test(message)) return invalid;
+	return undefined;
+}
+
+const fieldConflict: Describe = ({causes}, about) => ({
+	kind: 'environment',
+	code: 'field-conflict',
+	what: `Fields of ${about.resource} ${JSON.stringify(about.name)} belong to others`,
+	why: fieldOwners(causes)
+		.map(({field, manager}) => `${field} to ${manager}`)
+		.join(', '),
+	next: fieldOwners(causes).every(({manager}) => manager === 'mkcoa')
+		? 'An earlier patch of mkcoa set these fields: leave them out here, or patch them again'
+		: 'Leave these fields out, or change them where their owner takes them from',
+});
+
+/** Fields and the managers that own them, as the causes of a conflict tell. */
+export const fieldOwners = (causes: readonly StatusCause[]) =>
+	causes
+		.filter(({reason}) => reason === 'FieldManagerConflict')
+		.map(({field, message}) => ({
+			field: plainText(field, 200),
+			manager: /^conflict with "([^"]{1,200})"/.exec(message)?.[1] ?? 'another manager',
+		}));
+
+const alreadyExists: Describe = (_refusal, about) => ({
+	kind: 'usage',
+	code: 'already-exists',
+	what: `${about.resource} ${JSON.stringify(about.name)} exists already`,
+	next: 'Choose another name, or apply the change to the one that exists',
+});
+
+const noNamespace: Describe = (_refusal, {namespace}) => ({
+	kind: 'usage',
+	code: 'not-found',
+	what: `There is no namespace ${JSON.stringify(namespace)}`,
+	next: 'Check the namespace and the context, or create the namespace first',
+});
+
+const disruptionBudget: Describe = (_refusal, about) => ({
+	kind: 'environment',
+	code: 'disruption-budget',
+	what: `Pod ${about.namespace}/${about.name} may not be evicted now`,
+	why: 'its PodDisruptionBudget allows no further disruption',
+	next: 'Wait until more of its pods are ready, or look at the budget with mkcoa k8s list pdb',
+});
+
+const deniedByPolicy: Describe = (_refusal, about) => ({
+	kind: 'environment',
+	code: 'denied-by-policy',
+	what: `The cluster's rules do not allow to ${aboutText(about)}`,
+	why: 'a quota, Pod Security or an admission policy refused the object',
+	next: 'Change the object so that the rule, quoted here, is kept',
+});
+
+const invalid: Describe = ({causes, message}, about) => {
+	const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => `${field}: unknown field`);
+	const undeclared = undeclaredField.exec(message)?.[1];
+	const lines = [
+		...causes.map(cause => `${cause.field}: ${cause.message}`),
+		...unknown,
+		...(undeclared === undefined ? [] : [`${undeclared.slice(1)}: unknown field`]),
+	];
+	return {
+		kind: 'usage',
+		code: 'invalid',
+		what: `The server does not accept ${about.resource}${about.name === undefined ? '' : ` ${JSON.stringify(about.name)}`}`,
+		why:
+			lines.length === 0
+				? undefined
+				: lines
+						.slice(0, 20)
+						.map(line => plainText(line, 300))
+						.join('\n'),
+		next: 'Correct these fields and run the command again',
+	};
+};
+
+const serverError: Describe = ({status}, about) => ({
+	kind: 'environment',
+	code: 'server-error',
+	what: `The cluster failed to ${aboutText(about)}`,
+	why: `it answered ${status}`,
+	next: 'Try again; if it stays, look at the health of the API server',
+});
+
+const unsupported: Describe = ({status}, about) => ({
+	kind: 'environment',
+	code: 'unsupported',
+	what: `The cluster cannot ${aboutText(about)}`,
+	why: `it answered ${status}`,
+	next: 'Look up what this version of Kubernetes serves with mkcoa k8s api-resources',
+});
+
+const byStatus: {readonly [status: number]: Describe | undefined} = {
+	400: (_refusal, about) => ({
+		kind: 'usage',
+		code: 'invalid',
+		what: `The server does not understand the request to ${aboutText(about)}`,
+		next: 'Correct what the server names and run the command again',
+	}),
+	401: (_refusal, _about, {who, whenRefused}) => ({
+		kind: 'auth',
+		code: 'signed-out',
+		what: `The cluster did not accept the sign-in of ${who}`,
+		...whenRefused(),
+	}),
+	403: (_refusal, about, {who}) => ({
+		kind: 'auth',
+		code: 'not-allowed',
+		what: `${who} may not ${aboutText(about)}`,
+		why: 'the cluster grants no such right',
+		next: `Ask for a role that allows ${about.verb} on ${about.resource}; mkcoa k8s permissions shows what you may do`,
+	}),
+	404: (_refusal, about) => ({
+		kind: 'usage',
+		code: 'not-found',
+		what: `There is no ${about.resource}${about.name === undefined ? '' : ` ${JSON.stringify(about.name)}`}${about.namespace === undefined ? '' : ` in namespace ${about.namespace}`}`,
+		next: 'Check the name, the namespace and the context',
+	}),
+	409: (_refusal, about) => ({
+		kind: 'environment',
+		code: 'conflict',
+		what: `${about.resource} ${JSON.stringify(about.name)} was changed by someone else meanwhile`,
+		next: 'Run the command again to see the new plan',
+	}),
+	410: (_refusal, about) => ({
+		kind: 'environment',
+		code: 'expired',
+		what: `The list is too old to go on (${aboutText(about)})`,
+		next: 'Start the list again without a cursor',
+	}),
+	422: invalid,
+	429: (_refusal, about) => ({
+		kind: 'environment',
+		code: 'too-many-requests',
+		what: `The cluster has too many requests to ${aboutText(about)}`,
+		next: 'Wait a moment and run the command again',
+	}),
+};
