@@ -2,7 +2,6 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {JournalReader} from '../../../src/core/journal.ts';
 import type {Json} from '../../../src/core/json.ts';
 import type {Outcome} from '../../../src/core/outcome.ts';
-import type {Road} from '../../../src/core/road.ts';
 import {runTool} from '../../../src/core/run-tool.ts';
 import type {AnyTool} from '../../../src/core/tool.ts';
 import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
@@ -26,12 +25,11 @@ async function call(
 	tool: AnyTool<Ports> | string,
 	input: object,
 	journal = noJournal,
-	change: Partial<Road<Ports>> = {},
 ): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> {
 	const named = typeof tool === 'string' ? kubernetesToolset.find(({name}) => name === tool) : tool;
 	if (named === undefined) throw new Error(`there is no tool ${tool}`);
 	const {cluster, effector} = sandbox;
-	const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target, ...change});
+	const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target});
 	// A tool that wants the cluster alone takes more without harm.
 	return {outcome: await runTool(named as AnyTool<Ports>, input, road), trail};
 }
@@ -88,11 +86,14 @@ test('a manifest changes what is there, applying it again has nothing to do, and
 	expect(await labels()).toMatchObject({output: {value: []}});
 });
 
-test('a plan to create an object is computed by the server and holds no secret value', async () => {
-	const manifest = 'apiVersion: v1\nkind: Secret\nmetadata: {name: fresh}\nstringData: {password: canary-hunter2}\n';
-	const {outcome, trail} = await call('resource_apply', {manifest}, noJournal, {mode: 'plan'});
-	expect(outcome).toMatchObject({kind: 'planned', plan: {changes: [{operation: 'create', computed: 'server'}]}});
+test('objects are created without their secret values being shown, and deleted by undo', async () => {
+	const manifest =
+		'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: fresh}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: fresh}\nstringData: {password: canary-hunter2}\n';
+	const {outcome, trail} = await call('resource_apply', {manifest});
+	expect(outcome).toMatchObject({kind: 'done', plan: {changes: [{operation: 'create', computed: 'server'}, {operation: 'create'}]}});
 	expect(JSON.stringify({outcome, events: trail.events})).not.toContain('canary-hunter2');
+	expect((await call(undo as AnyTool<Ports>, {}, readerOf(trail))).outcome.kind).toBe('done');
+	expect((await call('resource_get', {kind: 'secret', name: 'fresh'})).outcome).toMatchObject({kind: 'failed', error: {code: 'not-found'}});
 });
 
 test('a field that another manager owns is not taken', async () => {

@@ -58,7 +58,7 @@ export const rolloutHistory = readTool({
 		if (revisions.length === 0) return `${workload} has no revisions yet`;
 		const since = (time: string) => (view.terminal && time !== '' ? age(view.nowMs - Date.parse(time)) : time);
 		const rows = revisions.map(r => [r.number, r.current ? 'current' : '', r.pods, since(r.created), r.images.join(' '), r.cause]);
-		const table = textTable({headers: ['REVISION', '', 'PODS', 'AGE', 'IMAGES', 'CAUSE'], rows, view});
+		const table = textTable({headers: ['REVISION', '', 'PODS', view.terminal ? 'AGE' : 'CREATED', 'IMAGES', 'CAUSE'], rows, view});
 		return leftOut === 0 ? `${workload}\n${table}` : `${workload}\n${leftOut} older ones left out: --limit\n${table}`;
 	},
 });

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {canonicalJson, type Json} from '../../src/core/json.ts';
+import {jsonPatch} from '../../src/core/json-patch.ts';
+import {mergePatch} from '../../src/core/merge-patch.ts';
+import {strategicPatch} from '../../src/core/strategic-patch.ts';
+
+// JSON as it comes over the wire: no -0, which JSON cannot say.
+const json = fc.jsonValue({maxDepth: 3}).map(value => JSON.parse(JSON.stringify(value)) as Json);
+const object = fc.dictionary(fc.string({maxLength: 6}), json, {maxKeys: 5, noNullPrototype: true});
+const key = fc.string({maxLength: 6}).filter(name => name !== '__proto__');
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+test('what a JSON patch adds, it takes away again', () => {
+	fc.assert(
+		fc.property(object, key, json, (document, name, value) => {
+			fc.pre(!Object.hasOwn(document, name));
+			const added = jsonPatch(document, [{op: 'add', path: `/${escaped(name)}`, value}]);
+			const test: Json = {op: 'test', path: `/${escaped(name)}`, value};
+			expect(canonicalJson(jsonPatch(added, [test, {op: 'remove', path: `/${escaped(name)}`}]))).toBe(canonicalJson(document));
+		}),
+	);
+});
+
+test('a merge patch applied twice is a merge patch applied once', () => {
+	fc.assert(
+		fc.property(json, json, (document, patch) => {
+			const once = mergePatch(document, patch);
+			expect(canonicalJson(mergePatch(once, patch))).toBe(canonicalJson(once));
+		}),
+	);
+});
+
+test('an empty patch changes nothing', () => {
+	fc.assert(
+		fc.property(object, document => {
+			const before = canonicalJson(document);
+			expect(canonicalJson(mergePatch(document, {}))).toBe(before);
+			expect(canonicalJson(jsonPatch(document, []))).toBe(before);
+			expect(canonicalJson(strategicPatch(document, {}, undefined))).toBe(before);
+		}),
+	);
+});
