@@ -41,7 +41,7 @@ function readYaml(content: string, file: string): RawKubeconfig {
 	const [broken] = document.errors;
 	if (broken !== undefined)
 		throw badKubeconfig(file, `the YAML is broken (${broken.code.toLowerCase().replaceAll('_', ' ')})`, lines.linePos(broken.pos[0]).line);
-	const plain: unknown = document.toJS();
+	const plain = plainOf(document, file);
 	const read = kubeconfigSchema.safeParse(plain === null || plain === '' ? {} : plain);
 	if (!read.success) {
 		const [issue] = read.error.issues;
@@ -59,6 +59,15 @@ function readYaml(content: string, file: string): RawKubeconfig {
 			throw badKubeconfig(file, `${list} names ${JSON.stringify(names[twice])} twice`, lineOf(document, lines, [list, twice]));
 	}
 	return read.data;
+}
+
+/** Aliases that blow a small file up are refused by the library, in words that quote nothing but are not ours either. */
+function plainOf(document: Document, file: string): unknown {
+	try {
+		return document.toJS();
+	} catch {
+		throw badKubeconfig(file, 'its aliases refer to nothing, or grow without end', undefined);
+	}
 }
 
 const badKubeconfig = (file: string, why: string, line: number | undefined) =>

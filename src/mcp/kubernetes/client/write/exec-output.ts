@@ -48,11 +48,20 @@ function makeChannel() {
 
 /** 0 for success, the program's own code, and -1 when it could not be run at all. */
 function exitCodeOf(text: string): number | undefined {
-	if (text === '') return undefined;
-	const status: unknown = JSON.parse(text);
-	if (!isJsonObject(status)) return undefined;
+	const status = parseStatus(text);
+	if (status === undefined) return undefined;
 	if (status.status === 'Success') return 0;
 	const causes = objectsOf(isJsonObject(status.details) ? status.details.causes : undefined);
 	const code = causes.find(({reason}) => textOf(reason) === 'ExitCode');
 	return code === undefined ? -1 : Number(textOf(code.message));
+}
+
+/** A connection that breaks may leave half a status, which is none. */
+function parseStatus(text: string): JsonObject | undefined {
+	try {
+		const status: unknown = JSON.parse(text);
+		return isJsonObject(status) ? status : undefined;
+	} catch {
+		return undefined;
+	}
 }

@@ -1,6 +1,6 @@
 import {once} from 'node:events';
 import {createServer} from 'node:http';
-import {type AddressInfo, connect as connectSocket} from 'node:net';
+import {type AddressInfo, connect as connectSocket, createServer as createSocketServer, type Server} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {proxyOf, tlsOptions} from '../../../../../src/mcp/kubernetes/client/transport/dispatcher.ts';
 import {makeCertificate} from '../../../../support/certificates.ts';
@@ -69,16 +69,43 @@ test('requests go through an http proxy by CONNECT, and TLS is checked end to en
 		});
 		for (const one of [socket, onward]) one.on('error', () => {});
 	});
-	proxy.listen(0, '127.0.0.1');
-	await once(proxy, 'listening');
-	onTestFinished(() => {
-		proxy.close();
-	});
-	// A server that listens on TCP has an address of this shape.
-	const {port} = proxy.address() as AddressInfo;
+	const port = await listening(proxy);
 	const {cluster} = await clientOf(server.url, {
 		clusterEntry: {proxyUrl: `http://127.0.0.1:${port}`, certificateAuthority: {data: Buffer.from(authority.cert).toString('base64')}},
 	});
 	expect(await cluster.raw('/version')).toEqual({major: '1'});
 	expect(asked).toEqual([`127.0.0.1:${server.port}`]);
+});
+
+/** Port of a server that is closed when the test ends. */
+async function listening(server: Server): Promise<number> {
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	onTestFinished(() => {
+		server.close();
+	});
+	// A server that listens on TCP has an address of this shape.
+	return (server.address() as AddressInfo).port;
+}
+
+test('requests go through a socks5 proxy, which resolves the name', async () => {
+	const server = await scriptedServer((_seen, response) => respond(response, {major: '1'}));
+	const asked: string[] = [];
+	const proxy = createSocketServer(socket => {
+		socket.on('error', () => {});
+		socket.once('data', () => {
+			socket.write(Uint8Array.of(5, 0));
+			socket.once('data', (request: Buffer) => {
+				asked.push(request.subarray(5, 5 + (request[4] ?? 0)).toString());
+				const onward = connectSocket(server.port, '127.0.0.1', () => {
+					socket.write(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+					onward.pipe(socket).pipe(onward);
+				});
+				onward.on('error', () => {});
+			});
+		});
+	});
+	const {cluster} = await clientOf('http://cluster.example', {clusterEntry: {proxyUrl: `socks5://127.0.0.1:${await listening(proxy)}`}});
+	expect(await cluster.raw('/version')).toEqual({major: '1'});
+	expect(asked).toEqual(['cluster.example']);
 });

@@ -124,8 +124,11 @@ test.each([
 	expect(JSON.stringify(trouble)).not.toContain('planted');
 });
 
-test('a connection that breaks before the end says that the command may have run', async () => {
-	const server = await podServer({run: socket => socket.terminate()});
+test.each([
+	['before the end', (socket: WebSocket) => socket.terminate()],
+	['in the middle of the status', says(channel(1, 'out'), channel(3, '{"status":"Succ'))],
+])('a connection that breaks %s says that the command may have run', async (_name, run) => {
+	const server = await podServer({run});
 	expect(await troubleFrom(exec(server))).toMatchObject({code: 'unreachable', why: expect.stringContaining('may have been made or not')});
 });
 
