@@ -93,3 +93,22 @@ test('an administrator may act as somebody else, and is then judged as that pers
 		'users "other" is forbidden: User "dev" cannot impersonate resource "users" in API group "" at the cluster scope',
 	);
 });
+
+test.each([
+	['/version', 200],
+	['/readyz', 200],
+	['/api', 401],
+	['/api/v1/namespaces/default/pods', 401],
+] as const)('somebody without a token asks for %s', async (path, status) => {
+	const {api} = await startApi();
+	expect((await fetch(`${api.url}${path}`)).status).toBe(status);
+});
+
+test('the token may stand in front of the path, for clients that send none without TLS', async () => {
+	const {api} = await startApi();
+	expect((await fetch(`${api.url}/as/admin${configMaps}`)).status).toBe(200);
+	expect((await fetch(`${api.url}/as/stranger${configMaps}`)).status).toBe(401);
+	expect(api.kubectlConfig).toContain(`server: ${api.url}/as/admin`);
+	expect(api.kubeconfig).not.toContain('/as/');
+	expect(api.requests.all().map(({path, user}) => `${user} ${path}`)).toEqual([`admin ${configMaps}`, ` ${configMaps}`]);
+});

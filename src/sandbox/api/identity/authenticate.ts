@@ -25,6 +25,15 @@ export function authenticate(tokens: Tokens, headers: Headers): User {
 	return {...user, groups: [...user.groups, 'system:authenticated']};
 }
 
+// What the role system:public-info-viewer lets everybody read.
+const publicPaths = /^\/(healthz|livez|readyz|version)\/?$/;
+
+/** The sender of a request: the token's owner, or nobody in particular for the paths that are open to all. Throws 401. */
+export function senderOf(tokens: Tokens, headers: Headers, path: string): User {
+	if (headers.authorization === undefined && publicPaths.test(path)) return {name: 'system:anonymous', groups: ['system:unauthenticated']};
+	return authenticate(tokens, headers);
+}
+
 /** The user that Impersonate-* headers ask to act as; undefined when there are none. */
 export function impersonated(headers: Headers): User | undefined {
 	const name = one(headers['impersonate-user']);

@@ -18,6 +18,9 @@ export type Action = {
 /** A rule of a role, with where it holds: everywhere when no namespace is given. */
 export type GrantedRule = {readonly rule: Json; readonly namespace?: string; readonly because: string};
 
+// Granted to all, signed in or not.
+const anybody: readonly Json[] = [{verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/']}];
+
 // Granted to everybody who is signed in: discovery, version, health, and asking about oneself.
 const everybody: readonly Json[] = [
 	{
@@ -52,7 +55,7 @@ export function allowedBecause(cluster: Cluster, user: User, action: Action): st
 export function rulesFor(cluster: Cluster, user: User, namespace: string | undefined): readonly GrantedRule[] {
 	const own = user.groups.includes('system:authenticated')
 		? everybody.map(rule => ({rule, because: 'RBAC: allowed by the system:discovery roles'}))
-		: [];
+		: anybody.map(rule => ({rule, because: 'RBAC: allowed by the system:public-info-viewer role'}));
 	const wide = cluster.store.list('clusterrolebindings.rbac.authorization.k8s.io');
 	const local =
 		namespace === undefined

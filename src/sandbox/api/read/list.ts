@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import {type Resource, storageName} from '../resource.ts';
-import {storeKey} from '../storage/store.ts';
+import {keyOf} from '../storage/shelf.ts';
 import {decodePosition, encodePosition, type Position, tokenExpired} from './continue-token.ts';
 import {fieldSelector} from './field-selector.ts';
 import {labelSelector} from './label-selector.ts';
@@ -20,8 +20,6 @@ export function selection(resource: Resource, namespace: string | undefined, nam
 		byLabel(object.metadata.labels) &&
 		byField(object);
 }
-
-const keyOf = ({metadata}: KubeObject) => storeKey(metadata.namespace, metadata.name);
 
 /** One page of a list, in key order; the query was checked before. All pages of one list show the state of its first. */
 export function listPage(cluster: Cluster, resource: Resource, namespace: string | undefined, query: URLSearchParams): Page {

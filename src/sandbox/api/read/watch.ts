@@ -3,8 +3,8 @@ import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import type {Shape} from '../encode/shape.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
-import type {StreamAnswer} from '../routing/answer.ts';
-import type {StoreEvent} from '../storage/store.ts';
+import type {Sink, StreamAnswer} from '../routing/answer.ts';
+import type {StoreEvent} from '../storage/history.ts';
 
 // The API server sends a bookmark about once a minute.
 const bookmarkEveryMs = 60_000;
@@ -20,62 +20,77 @@ export type WatchRequest = {
 
 const isTrue = (value: string | null) => value === 'true' || value === '1';
 
-/** A stream of events, one JSON object a line: what happened since a version, then what happens. */
-export function watchStream(cluster: Cluster, {resource, isSelected, query, shape, convert}: WatchRequest): StreamAnswer {
-	const version = Number(query.get('resourceVersion') ?? '');
-	const initial = query.get('sendInitialEvents');
-	const bookmarks = isTrue(query.get('allowWatchBookmarks'));
-	const timeoutSeconds = Number(query.get('timeoutSeconds') ?? 0);
-	const line = (type: string, text: string) => `{"type":"${type}","object":${text}}\n`;
-	const bookmark = (annotations: {readonly [key: string]: string} = {}) =>
-		JSON.stringify({
-			kind: resource.kind,
-			apiVersion: apiVersionOf(resource),
-			metadata: {
-				resourceVersion: String(cluster.store.version()),
-				creationTimestamp: null,
-				...(Object.keys(annotations).length === 0 ? {} : {annotations}),
-			},
-		});
+const line = (type: string, text: string) => `{"type":"${type}","object":${text}}\n`;
 
+/** A stream of events, one JSON object a line: what happened since a version, then what happens. */
+export function watchStream(cluster: Cluster, request: WatchRequest): StreamAnswer {
 	return {
 		kind: 'stream',
 		contentType: 'application/json',
 		run(sink, signal) {
-			const send = (event: StoreEvent) => {
-				const type = typeFor(event, isSelected);
-				if (type === undefined) return;
-				// A deleted object is sent as it last was, with the version of its deletion.
-				sink.write(line(type, shape.one(convert(event.object))));
-			};
-			const name = storageName(resource);
 			try {
-				if (isTrue(initial) || (initial === null && version === 0)) {
-					for (const object of cluster.store.list(name)) if (isSelected(object)) sink.write(line('ADDED', shape.one(convert(object))));
-					if (isTrue(initial) && bookmarks) sink.write(line('BOOKMARK', bookmark({'k8s.io/initial-events-end': 'true'})));
-				} else if (version > 0) for (const event of cluster.store.since(name, version)) send(event);
+				sendPast(cluster, request, sink);
 			} catch (error) {
+				// Once the answer has begun, a refusal is an event too.
 				if (!(error instanceof StatusError)) throw error;
 				sink.write(line('ERROR', JSON.stringify(error.status())));
 				return sink.end();
 			}
-			const stops = [cluster.store.listen(event => event.resource === name && send(event))];
-			const stop = () => {
-				for (const each of stops) each();
-			};
-			if (bookmarks) stops.push(repeat(cluster, bookmarkEveryMs, () => sink.write(line('BOOKMARK', bookmark()))));
-			if (timeoutSeconds > 0) {
-				stops.push(
-					cluster.clock.schedule(timeoutSeconds * 1000, () => {
-						stop();
-						sink.end();
-					}),
-				);
-			}
-			signal.addEventListener('abort', stop, {once: true});
+			follow(cluster, request, sink, signal);
 		},
 	};
 }
+
+/** What is there already, or what has happened since the version that the client knows. */
+function sendPast(cluster: Cluster, request: WatchRequest, sink: Sink): void {
+	const {resource, isSelected, query, shape, convert} = request;
+	const version = Number(query.get('resourceVersion') ?? '');
+	const initial = query.get('sendInitialEvents');
+	const name = storageName(resource);
+	if (!isTrue(initial) && (initial !== null || version > 0)) {
+		if (version > 0) for (const event of cluster.store.since(name, version)) send(request, sink, event);
+		return;
+	}
+	for (const object of cluster.store.list(name)) if (isSelected(object)) sink.write(line('ADDED', shape.one(convert(object))));
+	if (isTrue(initial) && isTrue(query.get('allowWatchBookmarks'))) {
+		sink.write(line('BOOKMARK', bookmark(cluster, resource, {'k8s.io/initial-events-end': 'true'})));
+	}
+}
+
+/** What happens from now on, until the client has gone or its time is over. */
+function follow(cluster: Cluster, request: WatchRequest, sink: Sink, signal: AbortSignal): void {
+	const {resource, query} = request;
+	const name = storageName(resource);
+	const timeoutSeconds = Number(query.get('timeoutSeconds') ?? 0);
+	const stops = [cluster.store.listen(event => event.resource === name && send(request, sink, event))];
+	const stop = () => {
+		for (const each of stops) each();
+	};
+	if (isTrue(query.get('allowWatchBookmarks'))) {
+		stops.push(repeat(cluster, bookmarkEveryMs, () => sink.write(line('BOOKMARK', bookmark(cluster, resource)))));
+	}
+	if (timeoutSeconds > 0) {
+		const end = () => {
+			stop();
+			sink.end();
+		};
+		stops.push(cluster.clock.schedule(timeoutSeconds * 1000, end));
+	}
+	signal.addEventListener('abort', stop, {once: true});
+}
+
+/** A deleted object is sent as it last was, with the version of its deletion. */
+function send({isSelected, shape, convert}: WatchRequest, sink: Sink, event: StoreEvent): void {
+	const type = typeFor(event, isSelected);
+	if (type !== undefined) sink.write(line(type, shape.one(convert(event.object))));
+}
+
+const bookmark = (cluster: Cluster, resource: Resource, annotations?: {readonly [key: string]: string}) =>
+	JSON.stringify({
+		kind: resource.kind,
+		apiVersion: apiVersionOf(resource),
+		metadata: {resourceVersion: String(cluster.store.version()), ...(annotations === undefined ? {} : {annotations})},
+	});
 
 /** What a write means to a watcher that sees only selected objects. */
 function typeFor({type, object, before}: StoreEvent, isSelected: (object: KubeObject) => boolean): StoreEvent['type'] | undefined {

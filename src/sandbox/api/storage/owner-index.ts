@@ -1,5 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
-import type {StoreEvent} from './store.ts';
+import type {StoreEvent} from './history.ts';
+
+export type OwnerIndex = ReturnType<typeof createOwnerIndex>;
 
 /** Who owns whom, by uid, kept up with every write. */
 export function createOwnerIndex() {

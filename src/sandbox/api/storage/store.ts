@@ -1,16 +1,8 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
-import {StatusError} from '../../status-error.ts';
+import {createBroadcast} from './broadcast.ts';
 import {deepFreeze} from './deep-freeze.ts';
-
-export type StoreEvent = {
-	readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-	/** The resource's storage name, e.g. `deployments.apps`. */
-	readonly resource: string;
-	/** Of the write; a deleted object carries it too. */
-	readonly version: number;
-	readonly object: KubeObject;
-	readonly before?: KubeObject;
-};
+import {createHistory, type StoreEvent} from './history.ts';
+import {createShelf, keyOf, storeKey} from './shelf.ts';
 
 /** Objects by resource and key, one version counter over all, and a bounded history for watches and for lists of a past version. */
 export type Store = {
@@ -30,129 +22,63 @@ export type Store = {
 	readonly compact: () => void;
 };
 
-export const storeKey = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;
-const keyOf = ({metadata}: KubeObject) => storeKey(metadata.namespace, metadata.name);
-
-/** `keys` stay sorted; `sorted` is the list of the present version, made when it is asked for. */
-type Shelf = {readonly objects: Map<string, KubeObject>; readonly keys: string[]; sorted: readonly KubeObject[] | undefined};
-
 /** @param historyLength how many past writes are kept */
 export function createStore({historyLength = 20_000}: {readonly historyLength?: number} = {}): Store {
-	const shelves = new Map<string, Shelf>();
-	const listeners = new Set<(event: StoreEvent) => void>();
-	const waiting: StoreEvent[] = [];
-	let history: StoreEvent[] = [];
-	let forgotten = 0;
+	const shelves = new Map<string, ReturnType<typeof createShelf>>();
+	const history = createHistory(historyLength);
+	const broadcast = createBroadcast<StoreEvent>();
 	let version = 0;
-	let telling = false;
 
-	const shelf = (resource: string): Shelf => {
-		const known = shelves.get(resource);
-		if (known !== undefined) return known;
-		const made: Shelf = {objects: new Map(), keys: [], sorted: undefined};
-		shelves.set(resource, made);
-		return made;
-	};
-	const list = (resource: string) => {
-		const place = shelf(resource);
-		place.sorted ??= place.keys.flatMap(key => place.objects.get(key) ?? []);
-		return place.sorted;
-	};
-	const tell = (event: StoreEvent) => {
-		history.push(event);
-		if (history.length > historyLength * 2) {
-			forgotten = history[history.length - historyLength - 1]?.version ?? forgotten;
-			history = history.slice(-historyLength);
-		}
-		waiting.push(event);
-		if (telling) return;
-		telling = true;
-		try {
-			for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) for (const listener of [...listeners]) listener(next);
-		} finally {
-			telling = false;
-		}
-	};
-	const after = (resource: string, from: number) => {
-		if (from < forgotten) throw expired(from, forgotten);
-		return history.slice(firstAfter(history, from)).filter(event => event.resource === resource);
+	const shelf = (resource: string) => {
+		const found = shelves.get(resource) ?? createShelf();
+		shelves.set(resource, found);
+		return found;
 	};
 	const stamp = (object: KubeObject) => {
 		version += 1;
 		return deepFreeze({...object, metadata: {...object.metadata, resourceVersion: String(version)}});
 	};
+	const tell = (event: StoreEvent) => {
+		history.add(event);
+		broadcast.tell(event);
+		return event.object;
+	};
 
 	return {
 		version: () => version,
-		get: (resource, namespace, name) => shelf(resource).objects.get(storeKey(namespace, name)),
-		list,
-		listAt(resource, at) {
-			const objects = new Map(list(resource).map(object => [keyOf(object), object]));
-			for (const event of after(resource, at).toReversed()) {
-				if (event.before === undefined) objects.delete(keyOf(event.object));
-				else objects.set(keyOf(event.object), event.before);
-			}
-			return sortByKey(objects);
-		},
+		get: (resource, namespace, name) => shelf(resource).get(storeKey(namespace, name)),
+		list: resource => shelf(resource).list(),
+		listAt: (resource, at) => undo(shelf(resource).list(), history.after(resource, at)),
 		put(resource, object) {
 			const place = shelf(resource);
-			const key = keyOf(object);
-			const before = place.objects.get(key);
+			const before = place.get(keyOf(object));
 			const stored = stamp(object);
-			place.objects.set(key, stored);
-			if (before === undefined) place.keys.splice(placeOf(place.keys, key), 0, key);
-			place.sorted = undefined;
-			tell({
-				type: before === undefined ? 'ADDED' : 'MODIFIED',
-				resource,
-				version,
-				object: stored,
-				...(before === undefined ? {} : {before}),
-			});
-			return stored;
+			place.set(keyOf(object), stored);
+			return tell(
+				before === undefined
+					? {type: 'ADDED', resource, version, object: stored}
+					: {type: 'MODIFIED', resource, version, object: stored, before},
+			);
 		},
 		drop(resource, object) {
 			const place = shelf(resource);
-			const key = keyOf(object);
-			const before = place.objects.get(key) ?? object;
+			const before = place.get(keyOf(object)) ?? object;
 			const last = stamp(object);
-			if (place.objects.delete(key)) place.keys.splice(placeOf(place.keys, key), 1);
-			place.sorted = undefined;
-			tell({type: 'DELETED', resource, version, object: last, before});
-			return last;
+			place.delete(keyOf(object));
+			return tell({type: 'DELETED', resource, version, object: last, before});
 		},
-		since: after,
-		listen(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
-		compact() {
-			forgotten = version;
-			history = [];
-		},
+		since: history.after,
+		listen: broadcast.listen,
+		compact: () => history.forget(version),
 	};
 }
 
-const sortByKey = (objects: ReadonlyMap<string, KubeObject>) =>
-	[...objects.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, object]) => object);
-
-/** Index of the first event after a version; events are in the order of their versions. */
-function firstAfter(history: readonly StoreEvent[], version: number): number {
-	return firstIndex(history.length, index => (history[index]?.version ?? 0) > version);
-}
-
-const placeOf = (keys: readonly string[], key: string) => firstIndex(keys.length, index => (keys[index] ?? '') >= key);
-
-/** The first index where the answer is yes, when every later answer is yes too. */
-function firstIndex(length: number, isYes: (index: number) => boolean): number {
-	let low = 0;
-	let high = length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (isYes(middle)) high = middle;
-		else low = middle + 1;
+/** A list before some events happened to it. */
+function undo(list: readonly KubeObject[], events: readonly StoreEvent[]): readonly KubeObject[] {
+	const objects = new Map(list.map(object => [keyOf(object), object]));
+	for (const {object, before} of events.toReversed()) {
+		if (before === undefined) objects.delete(keyOf(object));
+		else objects.set(keyOf(object), before);
 	}
-	return low;
+	return [...objects.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
 }
-
-const expired = (asked: number, oldest: number) => new StatusError(410, 'Expired', `too old resource version: ${asked} (${oldest})`);

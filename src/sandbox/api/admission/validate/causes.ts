@@ -14,14 +14,10 @@ export const duplicate = (field: string, value: Json): StatusCause =>
 	cause('FieldValueDuplicate', field, `Duplicate value: ${JSON.stringify(value)}`);
 export const notFound = (field: string, value: Json): StatusCause =>
 	cause('FieldValueNotFound', field, `Not found: ${JSON.stringify(value)}`);
-export const tooLong = (field: string, bytes: number): StatusCause =>
-	cause('FieldValueTooLong', field, `Too long: may not be more than ${bytes} bytes`);
-export const unsupported = (field: string, value: Json, supported: readonly string[]): StatusCause =>
-	cause(
-		'FieldValueNotSupported',
-		field,
-		`Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map(text => JSON.stringify(text)).join(', ')}`,
-	);
+export const unsupported = (field: string, value: Json, supported: readonly string[]): StatusCause => {
+	const list = supported.map(text => JSON.stringify(text)).join(', ');
+	return cause('FieldValueNotSupported', field, `Unsupported value: ${JSON.stringify(value)}: supported values: ${list}`);
+};
 
 export const immutable = 'field is immutable';
 
