@@ -1,43 +1,17 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {JournalReader} from '../../../src/core/journal.ts';
-import type {Json} from '../../../src/core/json.ts';
-import type {Outcome} from '../../../src/core/outcome.ts';
-import {runTool} from '../../../src/core/run-tool.ts';
-import type {AnyTool} from '../../../src/core/tool.ts';
-import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import {resourceList} from '../../../src/mcp/kubernetes/tools/resource-list.ts';
 import {undo} from '../../../src/mcp/kubernetes/tools/undo.ts';
-import {kubernetesToolset} from '../../../src/mcp/kubernetes/toolset.ts';
-import {noJournal, readerOf} from '../../support/change-run.ts';
-import {memoryRoad, type Trail} from '../../support/memory-road.ts';
+import {readerOf} from '../../support/change-run.ts';
+import {callsOn, textOf} from '../../support/sandbox-calls.ts';
 import {sandboxClient} from '../../support/sandbox-client.ts';
 
-type Ports = {readonly cluster: Cluster; readonly journal: JournalReader};
-
 let sandbox: Awaited<ReturnType<typeof sandboxClient>>;
+let call: ReturnType<typeof callsOn>;
 beforeAll(async () => {
 	sandbox = await sandboxClient('shop', 'shop');
+	call = callsOn(sandbox);
 });
 afterAll(() => sandbox.stop());
-
-/** One call on the embedded cluster, over HTTP, with a person who says yes. */
-async function call(
-	tool: AnyTool<Ports> | string,
-	input: object,
-	journal = noJournal,
-): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> {
-	const named = typeof tool === 'string' ? kubernetesToolset.find(({name}) => name === tool) : tool;
-	if (named === undefined) throw new Error(`there is no tool ${tool}`);
-	const {cluster, effector} = sandbox;
-	const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target});
-	// A tool that wants the cluster alone takes more without harm.
-	return {outcome: await runTool(named as AnyTool<Ports>, input, road), trail};
-}
-
-const textOf = (name: string, outcome: Outcome<Json | undefined>) => {
-	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-	return kubernetesToolset.find(tool => tool.name === name)?.text(outcome.output, {width: 120, terminal: false, nowMs: Date.now()}) ?? '';
-};
 
 const imageOf = async (name: string) => {
 	const {outcome} = await call('resource_get', {kind: 'deploy', name, path: '.spec.template.spec.containers[*].image'});
@@ -70,7 +44,7 @@ test('a change of an image is planned by the server, applied, and taken back', a
 		plan: {changes: [{computed: 'server', fields: [{after: 'registry.example/shop/checkout:next'}]}]},
 	});
 	expect(await imageOf('checkout')).toContain('checkout:next');
-	const back = await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	const back = await call(undo, {}, readerOf(trail));
 	expect(back.outcome.kind).toBe('done');
 	expect(await imageOf('checkout')).toBe(before);
 });
@@ -82,7 +56,7 @@ test('a manifest changes what is there, applying it again has nothing to do, and
 	expect(outcome).toMatchObject({kind: 'done', output: {objects: [{object: 'Service shop/web', operation: 'changed'}]}});
 	expect(await labels()).toMatchObject({output: {value: 'storefront'}});
 	expect((await call('resource_apply', {manifest})).outcome.kind).toBe('nothing-to-do');
-	await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	await call(undo, {}, readerOf(trail));
 	expect(await labels()).toMatchObject({output: {value: []}});
 });
 
@@ -92,7 +66,7 @@ test('objects are created without their secret values being shown, and deleted b
 	const {outcome, trail} = await call('resource_apply', {manifest});
 	expect(outcome).toMatchObject({kind: 'done', plan: {changes: [{operation: 'create', computed: 'server'}, {operation: 'create'}]}});
 	expect(JSON.stringify({outcome, events: trail.events})).not.toContain('canary-hunter2');
-	expect((await call(undo as AnyTool<Ports>, {}, readerOf(trail))).outcome.kind).toBe('done');
+	expect((await call(undo, {}, readerOf(trail))).outcome.kind).toBe('done');
 	expect((await call('resource_get', {kind: 'secret', name: 'fresh'})).outcome).toMatchObject({kind: 'failed', error: {code: 'not-found'}});
 });
 
@@ -107,7 +81,7 @@ test('a field that another manager owns is not taken', async () => {
 test('a deleted service comes back as it was', async () => {
 	const {trail} = await call('resource_delete', {kind: 'svc', name: 'search'});
 	expect((await call('resource_get', {kind: 'svc', name: 'search'})).outcome.kind).toBe('failed');
-	expect((await call(undo as AnyTool<Ports>, {}, readerOf(trail))).outcome.kind).toBe('done');
+	expect((await call(undo, {}, readerOf(trail))).outcome.kind).toBe('done');
 	const {outcome} = await call('resource_get', {kind: 'svc', name: 'search', path: '.spec.selector'});
 	expect(outcome).toMatchObject({kind: 'done', output: {value: {app: 'search'}}});
 });
@@ -124,7 +98,7 @@ test('a node is closed, and opened again by undo', async () => {
 	const {outcome, trail} = await call('node_cordon', {node: 'node-3'});
 	expect(outcome).toMatchObject({kind: 'done'});
 	expect((await call('node_cordon', {node: 'node-3'})).outcome).toMatchObject({kind: 'nothing-to-do'});
-	await call(undo as AnyTool<Ports>, {}, readerOf(trail));
+	await call(undo, {}, readerOf(trail));
 	expect(textOf('resource_list', (await call('resource_list', {kind: 'nodes'})).outcome)).not.toContain('SchedulingDisabled');
 });
 
