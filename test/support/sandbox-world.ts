@@ -58,7 +58,7 @@ export async function sandboxWorld({
 		events: (name: string) =>
 			list('Event')
 				.filter(event => Reflect.get(Object(event.involvedObject), 'name') === name)
-				.map(({type, reason, message, count}) => `${type} ${reason} ${message}${count === 1 ? '' : ` (x${count})`}`),
+				.map(({type, reason, message, count}) => `${type} ${reason} ${message}${(count ?? 1) === 1 ? '' : ` (x${count})`}`),
 		conditions: (object: KubeObject) => {
 			const list: unknown = Reflect.get(Object(object.status), 'conditions');
 			const found = Array.isArray(list) ? list : [];

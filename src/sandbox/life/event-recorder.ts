@@ -46,7 +46,7 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 		sweptMs = nowMs;
 		for (const [key, {lastMs}] of known) if (nowMs - lastMs > keptMs) known.delete(key);
 		for (const event of machine.list('Event')) {
-			if (nowMs - millis(String(event.lastTimestamp)) > keptMs) machine.remove('Event', event.metadata.namespace, event.metadata.name);
+			if (nowMs - lastSeenMs(event) > keptMs) machine.remove('Event', event.metadata.namespace, event.metadata.name);
 		}
 	};
 	return (about, note) => {
@@ -58,7 +58,7 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 		try {
 			if (event !== undefined && before !== undefined) {
 				before.lastMs = nowMs;
-				machine.update({...event, count: Number(event.count ?? 1) + (note.times ?? 1), lastTimestamp: timestamp(nowMs)}, note.component);
+				machine.update({...event, ...again(event, note, nowMs)}, note.component);
 			} else if (allowed(`${uid} ${note.component}`, nowMs)) {
 				const made = machine.create(eventOf(about, note, nowMs, sequence++), note.component);
 				known.set(key, {namespace: made.metadata.namespace ?? 'default', name: made.metadata.name, lastMs: nowMs});
@@ -91,12 +91,45 @@ export function eventOf(about: KubeObject, note: Note, atMs: number, sequence: n
 		reason: note.reason,
 		message: note.message.slice(0, 1024),
 		type: note.type ?? 'Normal',
-		source: {component: note.component, ...(note.host === undefined ? {} : {host: note.host})},
-		reportingComponent: note.component,
-		reportingInstance: note.host ?? '',
-		firstTimestamp: timestamp(atMs),
-		lastTimestamp: timestamp(atMs),
-		eventTime: null,
-		count: note.times ?? 1,
+		...(newStyle[note.component] === undefined ? countedParts(note, atMs) : seriesParts(note, atMs)),
 	};
+}
+
+/** Components that write events.k8s.io/v1: no count and no source, but an action and a time with microseconds. */
+const newStyle: Readonly<Record<string, (note: Note) => string>> = {
+	'default-scheduler': ({reason}) => (reason === 'Scheduled' ? 'Binding' : 'Scheduling'),
+};
+
+const microTime = (ms: number) => new Date(ms).toISOString().replace('Z', '000Z');
+
+const countedParts = (note: Note, atMs: number) => ({
+	source: {component: note.component, ...(note.host === undefined ? {} : {host: note.host})},
+	reportingComponent: note.component,
+	reportingInstance: note.host ?? '',
+	firstTimestamp: timestamp(atMs),
+	lastTimestamp: timestamp(atMs),
+	eventTime: null,
+	count: note.times ?? 1,
+});
+
+const seriesParts = (note: Note, atMs: number) => ({
+	source: {},
+	firstTimestamp: null,
+	lastTimestamp: null,
+	eventTime: microTime(atMs),
+	action: newStyle[note.component]?.(note) ?? '',
+	reportingComponent: note.component,
+	reportingInstance: `${note.component}-embedded`,
+});
+
+/** What changes when the same is said again. */
+function again(event: KubeObject, note: Note, atMs: number) {
+	if (newStyle[note.component] === undefined) return {count: Number(event.count ?? 1) + (note.times ?? 1), lastTimestamp: timestamp(atMs)};
+	const count: unknown = Reflect.get(Object(event.series), 'count');
+	return {series: {count: (typeof count === 'number' ? count : 1) + 1, lastObservedTime: microTime(atMs)}};
+}
+
+function lastSeenMs({lastTimestamp, eventTime, series}: KubeObject): number {
+	const observed: unknown = Reflect.get(Object(series), 'lastObservedTime');
+	return millis([observed, lastTimestamp, eventTime].find(time => typeof time === 'string'));
 }

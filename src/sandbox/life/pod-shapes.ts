@@ -13,6 +13,8 @@ export type Condition = {
 	readonly message?: string;
 	readonly lastTransitionTime?: string;
 	readonly lastUpdateTime?: string;
+	readonly lastProbeTime?: string | null;
+	readonly observedGeneration?: number;
 };
 
 export type Probe = JsonObject & {

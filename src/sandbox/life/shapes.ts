@@ -17,6 +17,7 @@ export type ReplicaSet = KubeObject & {
 		readonly fullyLabeledReplicas?: number;
 		readonly readyReplicas?: number;
 		readonly availableReplicas?: number;
+		readonly terminatingReplicas?: number;
 		readonly observedGeneration?: number;
 		readonly conditions?: readonly Condition[];
 	};
@@ -45,6 +46,7 @@ export type DeploymentStatus = {
 	readonly readyReplicas?: number;
 	readonly availableReplicas?: number;
 	readonly unavailableReplicas?: number;
+	readonly terminatingReplicas?: number;
 	readonly collisionCount?: number;
 	readonly conditions?: readonly Condition[];
 };

@@ -60,7 +60,7 @@ function plantWorkload(stage: Stage, workload: Workload) {
 	const replicas = workload.replicas ?? 1;
 	const hash = safeHash(`${workload.namespace}/${workload.name}`);
 	const labels = {...appLabels(workload), 'pod-template-hash': hash};
-	const counts = {replicas, readyReplicas: replicas, availableReplicas: replicas, observedGeneration: 1};
+	const counts = {replicas, readyReplicas: replicas, availableReplicas: replicas, terminatingReplicas: 0, observedGeneration: 1};
 	const made = deployment(workload);
 	const owner = machine.create({...made, metadata: {...made.metadata, annotations: {'deployment.kubernetes.io/revision': '1'}}}, 'kubectl');
 	const conditions = [

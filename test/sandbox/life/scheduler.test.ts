@@ -33,7 +33,9 @@ test.each(refusals)('nowhere: %s', async (why, spec, requests) => {
 	const condition = conditionOf(world.get('Pod', 'one').status?.conditions, 'PodScheduled');
 	expect(condition).toMatchObject({status: 'False', reason: 'Unschedulable'});
 	expect(condition?.message).toMatch(
-		new RegExp(`^0/3 nodes are available: ${why.replace(/[()]/g, '\\$&')}\\. preemption: 0/3 nodes are available: `),
+		new RegExp(
+			`^0/3 nodes are available: ${why.replace(/[()]/g, '\\$&')}\\. no new claims to deallocate, preemption: 0/3 nodes are available: `,
+		),
 	);
 	expect(world.events('one')).toEqual([`Warning FailedScheduling ${condition?.message}`]);
 });
@@ -43,7 +45,7 @@ test('each node is counted under its own reason', async () => {
 	await world.create(pod('one', {nodeSelector: {disk: 'ssd'}}, {cpu: '2'}));
 	expect(world.events('one')[0]).toBe(
 		"Warning FailedScheduling 0/3 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {gpu: yes}. " +
-			'preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.',
+			'no new claims to deallocate, preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.',
 	);
 });
 

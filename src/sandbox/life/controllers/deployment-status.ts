@@ -34,6 +34,7 @@ export function deploymentStatus(
 	return {
 		...(deployment.metadata.generation === undefined ? {} : {observedGeneration: deployment.metadata.generation}),
 		...positive(counts),
+		terminatingReplicas: sumOf(sets, set => set.status?.terminatingReplicas),
 		...(collisionCount === undefined ? {} : {collisionCount}),
 		conditions,
 	};

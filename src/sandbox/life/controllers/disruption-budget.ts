@@ -46,7 +46,8 @@ function writeStatus(tools: Tools, budget: DisruptionBudget, nowMs: number) {
 		Object.entries(budget.status?.disruptedPods ?? {}).filter(([name]) => pods.some(pod => pod.metadata.name === name && isActive(pod))),
 	);
 	const healthy = pods.filter(pod => isActive(pod) && isReady(pod) && disrupted[pod.metadata.name] === undefined).length;
-	const expected = expectedPods(tools, pods);
+	// With a plain number of pods that must stay, the real controller counts those that exist and asks no owner.
+	const expected = typeof budget.spec.minAvailable === 'number' ? pods.length : expectedPods(tools, pods);
 	const desired =
 		budget.spec.maxUnavailable === undefined
 			? scaled(budget.spec.minAvailable ?? 1, expected, 'up')

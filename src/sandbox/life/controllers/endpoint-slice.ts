@@ -5,13 +5,15 @@ import {type Controller, itself, type Key, keyOf, type Tools} from '../controlle
 import {controllerReference} from '../owners.ts';
 import type {Labels, Pod} from '../pod-shapes.ts';
 import {isFinished, isReady} from '../pod-state.ts';
-import type {EndpointSlice, Service} from '../shapes.ts';
+import type {Node, Service} from '../shapes.ts';
+import {timestamp} from '../time.ts';
 import {isKind} from '../world.ts';
 
 const manager = 'kube-controller-manager';
 
 /** Lists the pods behind each Service that has a selector: as an EndpointSlice and, for older readers, as Endpoints. */
-export function endpointSliceController({world, machine, clock}: Tools): Controller {
+export function endpointSliceController(tools: Tools): Controller {
+	const {world, machine, clock} = tools;
 	const servicesFor = (namespace: string | undefined, labels: Labels | undefined): readonly Key[] =>
 		world
 			.list('Service', namespace)
@@ -36,7 +38,7 @@ export function endpointSliceController({world, machine, clock}: Tools): Control
 			const pods = world
 				.list('Pod', namespace)
 				.filter(pod => fitsMap(selector, pod.metadata.labels) && pod.status?.podIP !== undefined && !isFinished(pod));
-			writeSlice(machine, world.list('EndpointSlice', namespace), service, pods);
+			writeSlice(tools, service, pods);
 			writeEndpoints(machine, service, pods, clock.now());
 			return undefined;
 		},
@@ -72,7 +74,7 @@ function portsOf({spec}: Service, pods: readonly Pod[]) {
 	});
 }
 
-function writeSlice(machine: Tools['machine'], slices: readonly EndpointSlice[], service: Service, pods: readonly Pod[]) {
+function writeSlice({machine, world, clock, suffix}: Tools, service: Service, pods: readonly Pod[]) {
 	const {namespace, name} = service.metadata;
 	const endpoints = pods.map(pod => ({
 		addresses: [pod.status?.podIP ?? ''],
@@ -83,12 +85,14 @@ function writeSlice(machine: Tools['machine'], slices: readonly EndpointSlice[],
 		},
 		nodeName: pod.spec.nodeName,
 		targetRef: {kind: 'Pod', name: pod.metadata.name, namespace, uid: pod.metadata.uid},
+		...zoneOf(world.get('Node', undefined, pod.spec.nodeName ?? '')),
 	}));
 	const body = {addressType: 'IPv4', endpoints, ports: portsOf(service, pods)};
-	const found = slices.find(({metadata}) => metadata.labels?.['kubernetes.io/service-name'] === name);
+	const annotations = {'endpoints.kubernetes.io/last-change-trigger-time': timestamp(clock.now())};
+	const found = world.list('EndpointSlice', namespace).find(({metadata}) => metadata.labels?.['kubernetes.io/service-name'] === name);
 	if (found === undefined) {
 		const metadata = {
-			name: `${name}-1`,
+			name: `${name}-${suffix(`${name}-`)}`,
 			generateName: `${name}-`,
 			namespace,
 			labels: {
@@ -96,15 +100,24 @@ function writeSlice(machine: Tools['machine'], slices: readonly EndpointSlice[],
 				'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
 				'kubernetes.io/service-name': name,
 			},
+			annotations,
 			ownerReferences: [controllerReference(service)],
 		};
 		machine.create({apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...body}, manager);
 	} else if (
 		canonicalJson({endpoints: found.endpoints ?? [], ports: found.ports ?? []}) !== canonicalJson({endpoints, ports: body.ports})
 	) {
-		machine.update({...found, ...body}, manager);
+		machine.update(
+			{...found, ...body, metadata: {...found.metadata, annotations: {...found.metadata.annotations, ...annotations}}},
+			manager,
+		);
 	}
 }
+
+const zoneOf = (node: Node | undefined) => {
+	const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
+	return zone === undefined ? {} : {zone};
+};
 
 function writeEndpoints(machine: Tools['machine'], service: Service, pods: readonly Pod[], nowMs: number) {
 	const {namespace, name} = service.metadata;
@@ -122,7 +135,7 @@ function writeEndpoints(machine: Tools['machine'], service: Service, pods: reado
 	const subsets = good.length + bad.length === 0 || ports.length === 0 ? undefined : [subset];
 	const found = machine.get('Endpoints', namespace, name);
 	if (found !== undefined && canonicalJson(found.subsets) === canonicalJson(subsets)) return;
-	const annotations = {'endpoints.kubernetes.io/last-change-trigger-time': `${new Date(nowMs).toISOString().slice(0, 19)}Z`};
+	const annotations = {'endpoints.kubernetes.io/last-change-trigger-time': timestamp(nowMs)};
 	const object = {
 		apiVersion: 'v1',
 		kind: 'Endpoints',

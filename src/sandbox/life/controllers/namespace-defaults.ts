@@ -3,6 +3,9 @@ import {type Controller, itself, type Key, type Tools} from '../controller.ts';
 
 const rootCertificate = '-----BEGIN CERTIFICATE-----\nMIIBZW1iZWRkZWQgY2x1c3RlciwgbG9vcGJhY2sgb25seQ==\n-----END CERTIFICATE-----\n';
 
+const description =
+	'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
+
 /** Every namespace has a service account `default` and the certificate that pods trust. */
 export function namespaceDefaults({machine}: Tools): Controller {
 	const home = ({object}: {readonly object: KubeObject}): readonly Key[] => [{namespace: undefined, name: object.metadata.namespace ?? ''}];
@@ -24,7 +27,7 @@ export function namespaceDefaults({machine}: Tools): Controller {
 			ensure({
 				apiVersion: 'v1',
 				kind: 'ConfigMap',
-				metadata: {name: 'kube-root-ca.crt', namespace: name},
+				metadata: {name: 'kube-root-ca.crt', namespace: name, annotations: {'kubernetes.io/description': description}},
 				data: {'ca.crt': rootCertificate},
 			});
 			return undefined;

@@ -3,7 +3,7 @@ import type {StatusError} from '../../status-error.ts';
 import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
 import {type Controller, isStatusOnly, itself, type Key, keyOf, ownerOf, type Tools} from '../controller.ts';
 import type {Pod} from '../pod-shapes.ts';
-import {availableInMs, isActive, isAvailable, isReady} from '../pod-state.ts';
+import {availableInMs, isActive, isAvailable, isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {ReplicaSet} from '../shapes.ts';
 import {podControl} from './pod-control.ts';
@@ -50,16 +50,20 @@ export function replicaSetController(tools: Tools): Controller {
 				if (missing < 0) for (const pod of inDeletionOrder(active).slice(0, -missing)) control.remove(set, pod);
 			}
 			const now = pods.ownedBy(set.metadata.uid).filter(isActive);
-			writeStatus(tools, set, now, refusal);
+			writeStatus(tools, set, refusal);
 			if (refusal !== undefined) throw refusal;
 			return availableInMs(now, set.spec.minReadySeconds ?? 0, clock.now());
 		},
 	};
 }
 
-function writeStatus({machine, world, clock}: Tools, {metadata}: ReplicaSet, active: readonly Pod[], refusal: StatusError | undefined) {
+const isTerminating = (pod: Pod) => pod.metadata.deletionTimestamp !== undefined && !isFinished(pod);
+
+function writeStatus({machine, world, pods, clock}: Tools, {metadata}: ReplicaSet, refusal: StatusError | undefined) {
 	const set = world.get('ReplicaSet', metadata.namespace, metadata.name);
 	if (set === undefined) return;
+	const owned = pods.ownedBy(metadata.uid);
+	const active = owned.filter(isActive);
 	const known = conditionOf(set.status?.conditions, 'ReplicaFailure');
 	// The first refusal's words stay: the next has another pod's name in it and nothing else new.
 	const failing =
@@ -76,6 +80,7 @@ function writeStatus({machine, world, clock}: Tools, {metadata}: ReplicaSet, act
 			readyReplicas: active.filter(isReady).length,
 			availableReplicas: active.filter(pod => isAvailable(pod, set.spec.minReadySeconds ?? 0, clock.now())).length,
 		}),
+		terminatingReplicas: owned.filter(isTerminating).length,
 		observedGeneration: set.metadata.generation,
 		...(conditions.length === 0 ? {} : {conditions}),
 	});

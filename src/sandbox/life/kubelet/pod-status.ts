@@ -13,11 +13,13 @@ export function podStatus(pod: Pod, record: PodRecord, node: KubeObject | undefi
 	const containerStatuses = statuses(pod, pod.spec.containers, record.main, initialized);
 	const phase = phaseOf(record, pod.spec.restartPolicy ?? 'Always');
 	const hostIP = addressOf(node);
+	const generation = pod.metadata.generation ?? 1;
 	const {conditions: before, ...kept} = pod.status ?? {};
 	return {
 		...kept,
+		observedGeneration: generation,
 		phase,
-		conditions: conditionsOf(before, {initialized, phase, containers: containerStatuses, init: initContainerStatuses}, nowMs),
+		conditions: conditionsOf(before, {generation, initialized, phase, containers: containerStatuses, init: initContainerStatuses}, nowMs),
 		...(hostIP === undefined ? {} : {hostIP, hostIPs: [{ip: hostIP}]}),
 		...(record.ip === undefined ? {} : {podIP: record.ip, podIPs: [{ip: record.ip}]}),
 		startTime: timestamp(record.startedMs),
@@ -106,6 +108,7 @@ function stateOf(pod: Pod, {name, stage, last}: ContainerRecord, containers: rea
 const delayText = (ms: number) => (ms < 60_000 ? `${ms / 1000}s` : `${Math.floor(ms / 60_000)}m${(ms % 60_000) / 1000}s`);
 
 type Facts = {
+	readonly generation: number;
 	readonly initialized: boolean;
 	readonly phase: string;
 	readonly containers: readonly ContainerStatus[];
@@ -114,7 +117,7 @@ type Facts = {
 
 function conditionsOf(
 	before: readonly Condition[] | undefined,
-	{initialized, phase, containers, init}: Facts,
+	{generation, initialized, phase, containers, init}: Facts,
 	nowMs: number,
 ): readonly Condition[] {
 	const list = (statuses: readonly ContainerStatus[]) => `[${statuses.map(({name}) => name).join(' ')}]`;
@@ -148,7 +151,12 @@ function conditionsOf(
 		unready('Ready'),
 		unready('ContainersReady'),
 	];
-	const cleaned = news.map(({reason, ...rest}) => (reason === undefined || reason === '' ? rest : {reason, ...rest}));
+	const cleaned = news.map(({reason, ...rest}) => ({
+		observedGeneration: generation,
+		lastProbeTime: null,
+		...rest,
+		...(reason === undefined || reason === '' ? {} : {reason}),
+	}));
 	return cleaned.reduce<readonly Condition[]>(
 		(all, condition) => withCondition(all, condition, nowMs),
 		before ?? [{type: 'PodScheduled', status: 'True', lastTransitionTime: timestamp(nowMs)}],

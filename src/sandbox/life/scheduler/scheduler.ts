@@ -151,14 +151,21 @@ function bind({machine, record, world, clock}: Tools, pod: Pod, node: Node) {
 		const annotations = {...claim.metadata.annotations, 'volume.kubernetes.io/selected-node': node.metadata.name};
 		machine.update({...claim, metadata: {...claim.metadata, annotations}}, manager);
 	}
-	const bound = machine.update({...pod, spec: {...pod.spec, nodeName: node.metadata.name}}, manager);
-	const conditions = withCondition(pod.status?.conditions, {type: 'PodScheduled', status: 'True'}, clock.now());
+	const metadata = {...pod.metadata, labels: {...topologyOf(node), ...pod.metadata.labels}};
+	const bound = machine.update({...pod, metadata, spec: {...pod.spec, nodeName: node.metadata.name}}, manager);
+	const conditions = withCondition(pod.status?.conditions, {...scheduled(pod), status: 'True'}, clock.now());
 	machine.update({...bound, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
 	record(pod, {reason: 'Scheduled', message: `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`, component});
 }
 
+const scheduled = ({metadata}: Pod) => ({type: 'PodScheduled', observedGeneration: metadata.generation ?? 1, lastProbeTime: null});
+
+/** Labels of place that a pod takes over from its node. */
+const topologyOf = ({metadata}: Node) =>
+	Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([key]) => key.startsWith('topology.kubernetes.io/')));
+
 function refuse({machine, record, clock}: Tools, pod: Pod, message: string) {
-	const condition = {type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message};
+	const condition = {...scheduled(pod), status: 'False', reason: 'Unschedulable', message};
 	const conditions = withCondition(pod.status?.conditions, condition, clock.now());
 	if (conditions === pod.status?.conditions) return;
 	machine.update({...pod, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
