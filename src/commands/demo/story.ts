@@ -74,7 +74,7 @@ export function storyOf(stage: Stage): readonly Scene[] {
 						id: 'clean-up',
 						title: 'Clean up',
 						says: `The namespace ${namespace} goes, with all that is in it.`,
-						call: {tool: 'resource_delete', input: {kind: 'Namespace', names: [namespace]}},
+						call: {tool: 'resource_delete', input: {kind: 'Namespace', name: namespace}},
 						ends: 'done',
 						always: true,
 					},
