@@ -5,7 +5,12 @@ import type {State} from '../state/state.ts';
 import type {Host} from './host.ts';
 import {loadPolicy} from './policy-file.ts';
 
-type Judging = {readonly options: Pick<Options, 'readOnly'>; readonly host: Host; readonly state: State; readonly nowMs: () => number};
+type Judging = {
+	readonly options: Pick<Options, 'readOnly'>;
+	readonly host: Host;
+	readonly state: Pick<State, 'grants'>;
+	readonly nowMs: () => number;
+};
 
 /** Policy as the road asks it. `--read-only` is above every rule and grant; both are read anew for each plan, because they can be revoked. */
 export function judgeOf<Ports>({options, host, state, nowMs}: Judging): Road<Ports>['judge'] {

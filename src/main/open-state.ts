@@ -11,3 +11,40 @@ export async function openUserState(options: Pick<Options, 'sandbox'>, host: Hos
 	const folder = resolveStateFolder(host.env, host.home);
 	return openState({folder: options.sandbox === undefined ? folder : join(folder, 'sandbox'), clock, randomBytes, uid: host.uid});
 }
+
+/** Every part of the state has async methods alone, so that it can be opened when the first of them is called. */
+type Part = {readonly [method: string]: (...given: never[]) => Promise<unknown>};
+
+/**
+ * The state, opened when something of it is first asked for: reading a cluster needs no folder, so it works where none can be written.
+ * `close` closes what was opened.
+ */
+export function lazyState(open: () => Promise<State>): Omit<State, 'close'> & {readonly close: () => Promise<void>} {
+	let opening: Promise<State> | undefined;
+	const state = () => {
+		opening ??= open();
+		return opening;
+	};
+	// The proxy has the methods of the part that it stands for, each one call later.
+	const part = <Name extends Exclude<keyof State, 'close'>>(name: Name): State[Name] =>
+		new Proxy({} as State[Name], {
+			get:
+				(_, method) =>
+				async (...given: never[]) =>
+					((await state())[name] as unknown as Part)[String(method)]?.(...given),
+		});
+	return {
+		journal: part('journal'),
+		reader: part('reader'),
+		waiting: part('waiting'),
+		planFiles: part('planFiles'),
+		audit: part('audit'),
+		grants: part('grants'),
+		// A state that could not be opened was told when it was asked for.
+		close: async () =>
+			opening?.then(
+				opened => opened.close(),
+				() => {},
+			),
+	};
+}

@@ -12,14 +12,17 @@ import type {EarlierPlan, MadePlan, Road} from '../core/road.ts';
 import {applyPlan, runTool} from '../core/run-tool.ts';
 import type {AnyTool} from '../core/tool.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
-import type {State} from '../state/state.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
+import {learning, learningCluster} from './learning.ts';
 import {openCluster} from './open-cluster.ts';
-import {openUserState} from './open-state.ts';
+import {lazyState, openUserState} from './open-state.ts';
 import type {Ports} from './ports.ts';
 import {toolNamed} from './tool-groups.ts';
+
+/** Opened when a command first needs it. */
+type SessionState = ReturnType<typeof lazyState>;
 
 export type AnyOutcome = Outcome<Json | undefined>;
 
@@ -29,7 +32,7 @@ export type RoadChange = {readonly confirm?: Confirm; readonly emit?: Emit; read
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
 export type Session = {
 	readonly cluster: Cluster;
-	readonly state: State;
+	readonly state: SessionState;
 	readonly run: (tool: AnyTool<Ports>, input: unknown, change?: RoadChange) => Promise<AnyOutcome>;
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
 	/** Prints an outcome as the options ask, and answers the exit code. */
@@ -48,15 +51,13 @@ export async function openSession({options, host, speed = 1, clock = systemClock
 	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
-	const state = await openUserState(options, host, systemClock()).catch(async (error: unknown) => {
-		await close();
-		throw error;
-	});
-	const ports = portsOf(client.cluster, state);
+	const state = lazyState(() => openUserState(options, host, systemClock()));
+	const cluster = learningCluster(client.cluster, redactor.learnFrom);
+	const ports = portsOf(cluster, state);
 
-	const road = async (change: RoadChange): Promise<Road<Ports>> => ({
+	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
-		target: client.cluster.target,
+		target: cluster.target,
 		effector: learning(client.effector, redactor.learnFrom),
 		judge: judgeOf({options, host, state, nowMs: systemClock().now}),
 		confirm: confirmer(host, printer.stop),
@@ -76,10 +77,10 @@ export async function openSession({options, host, speed = 1, clock = systemClock
 	});
 
 	return {
-		cluster: client.cluster,
+		cluster,
 		state,
-		run: async (tool, input, change = {}) => runTool(tool, input, await road(change)),
-		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, await road(change)),
+		run: async (tool, input, change = {}) => runTool(tool, input, road(change)),
+		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, road(change)),
 		async print(tool, outcome) {
 			printer.stop();
 			await printOutcome(streams, outcome, {
@@ -94,14 +95,17 @@ export async function openSession({options, host, speed = 1, clock = systemClock
 		quiet: printer.stop,
 		async close() {
 			printer.stop();
-			state.close();
-			await close();
+			try {
+				await state.close();
+			} finally {
+				await close();
+			}
 		},
 	};
 }
 
 /** Metrics are looked for once, when a tool asks first. */
-function portsOf(cluster: Cluster, state: State): Ports {
+function portsOf(cluster: Cluster, state: SessionState): Ports {
 	let metrics: ReturnType<Ports['metrics']> | undefined;
 	const find = async () => (await import('../mcp/monitoring/find-prometheus.ts')).findPrometheus(cluster.raw);
 	return {
@@ -114,18 +118,8 @@ function portsOf(cluster: Cluster, state: State): Ports {
 	};
 }
 
-/** Every Secret that passes the hands is known to the redactor from then on. */
-const learning = (effector: Road<Ports>['effector'], learnFrom: (object: Json) => void): Road<Ports>['effector'] => ({
-	...effector,
-	async read(ref, signal) {
-		const object = await effector.read(ref, signal);
-		if (object?.kind === 'Secret') learnFrom(object);
-		return object;
-	},
-});
-
 const keeperOf =
-	({planOut}: Options, state: State) =>
+	({planOut}: Options, state: SessionState) =>
 	async ({plan, digest, sealed}: MadePlan) => {
 		if (planOut !== undefined) await state.planFiles.write(planOut, plan, digest, sealed);
 	};

@@ -19,7 +19,7 @@ export async function sandboxStart({values, options}: ActionCall, host: Host): P
 	const {startSandbox} = await import('../../sandbox/start.ts');
 	const sandbox = await startSandbox({scenario: scenarioNamed(values.scenario ?? ''), clock: systemClock()});
 	const path = join(tmpdir(), `mkcoa-sandbox-${process.pid}.yaml`);
-	await writeFile(path, sandbox.kubeconfig, {mode: 0o600});
+	await writeFile(path, sandbox.kubectlConfig, {mode: 0o600});
 	await answer(streams, options, {url: sandbox.url, kubeconfig: path}, () => path);
 	streams.err(
 		`The embedded cluster serves at ${sandbox.url}. Try: kubectl --kubeconfig ${path} get pods -A\nInterrupt with Ctrl-C to end it\n`,

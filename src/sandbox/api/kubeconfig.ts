@@ -3,15 +3,18 @@ import {stringify} from 'yaml';
 type Names = {readonly [token: string]: {readonly name: string}};
 
 /** A kubeconfig with one context per token, named after its user; the first is current. */
-export const kubeconfigFor = (url: string, tokens: Names) => configText(tokens, () => url);
+export const kubeconfigFor = (url: string, tokens: Names) => configText(tokens, {server: () => url, user: token => ({token})});
 
 /**
  * The same for kubectl, which sends no token to a server without TLS (clientcmd reads the user only when the transport is secure):
  * there the token is the first part of the path, `/as/TOKEN/api/v1/…`.
  */
-export const kubectlConfigFor = (url: string, tokens: Names) => configText(tokens, token => `${url}/as/${encodeURIComponent(token)}`);
+export const kubectlConfigFor = (url: string, tokens: Names) =>
+	configText(tokens, {server: token => `${url}/as/${encodeURIComponent(token)}`, user: () => ({})});
 
-function configText(tokens: Names, server: (token: string) => string): string {
+type Shape = {readonly server: (token: string) => string; readonly user: (token: string) => {readonly token?: string}};
+
+function configText(tokens: Names, {server, user}: Shape): string {
 	const people = Object.entries(tokens).map(([token, {name}], index) => ({
 		token,
 		name,
@@ -21,7 +24,7 @@ function configText(tokens: Names, server: (token: string) => string): string {
 		apiVersion: 'v1',
 		kind: 'Config',
 		clusters: people.map(({token, context}) => ({name: context, cluster: {server: server(token)}})),
-		users: people.map(({token, name}) => ({name, user: {token}})),
+		users: people.map(({token, name}) => ({name, user: user(token)})),
 		contexts: people.map(({name, context}) => ({name: context, context: {cluster: context, user: name, namespace: 'default'}})),
 		'current-context': 'sandbox',
 	});
