@@ -10,6 +10,8 @@ export type Resource = {
 	readonly shortNames: readonly string[];
 	readonly categories: readonly string[];
 	readonly subresources: readonly Subresource[];
+	/** Declared by a CustomResourceDefinition, whatever its group is called. */
+	readonly isCustom?: true;
 	/** Named in discovery, but answered by the `http` hook, as an aggregated API server would. */
 	readonly external?: boolean;
 };

@@ -83,7 +83,7 @@ export async function startSandboxApi({
 	const machine = machineOf(cluster, more => {
 		hooks = {...hooks, ...more};
 	});
-	serveCustomResources(cluster.store, cluster.catalogue);
+	serveCustomResources(cluster);
 	followOwners(cluster);
 	bootstrap(machine);
 

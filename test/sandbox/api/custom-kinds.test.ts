@@ -108,3 +108,17 @@ test('a strategic patch is for built-in kinds alone', async () => {
 		metadata: {generation: 2},
 	});
 });
+
+test('a definition says when its kind is served', async () => {
+	const {api} = await withDefinition();
+	expect(api.machine.get('CustomResourceDefinition', undefined, 'services.boats.example.com')).toMatchObject({
+		metadata: {managedFields: [{manager: 'kube-apiserver', subresource: 'status'}, {manager: 'test'}]},
+		status: {
+			conditions: [
+				{type: 'NamesAccepted', status: 'True'},
+				{type: 'Established', status: 'True'},
+			],
+			storedVersions: ['v1'],
+		},
+	});
+});

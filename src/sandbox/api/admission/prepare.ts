@@ -2,7 +2,7 @@ import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {isCustomType} from '../custom/custom-field.ts';
-import {objectAt, valueAt} from '../json-access.ts';
+import {listAt, objectAt, valueAt} from '../json-access.ts';
 import {allocate} from './allocate.ts';
 import {fill, within} from './fill.ts';
 import {initialStatus} from './initial-status.ts';
@@ -25,7 +25,7 @@ const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
 	Namespace: object => fill(object, {spec: {finalizers: ['kubernetes']}}),
 	Pod: object => within(object, 'spec', admittedPod),
 	Job: selectedJob,
-	CustomResourceDefinition: servedDefinition,
+	CustomResourceDefinition: newDefinition,
 	Event: object =>
 		fill(object, {source: {}, firstTimestamp: null, lastTimestamp: null, eventTime: null, reportingComponent: '', reportingInstance: ''}),
 	CronJob: object => within(object, 'spec', spec => fill(spec, {jobTemplate: {metadata: {}, spec: {template: {metadata: {}}}}})),
@@ -63,21 +63,9 @@ function selectedJob(job: JsonObject): JsonObject {
 	return within(labelled, 'metadata', metadata => fill(metadata, {labels: objectAt(labelled, 'spec', 'template', 'metadata', 'labels')}));
 }
 
-/** Definitions are served at once, so they are established when they are stored. */
-function servedDefinition(definition: JsonObject): JsonObject {
-	const time = valueAt(definition, 'metadata', 'creationTimestamp');
-	const condition = (type: string, reason: string, message: string) => ({type, status: 'True', lastTransitionTime: time, reason, message});
-	const stored = valueAt(definition, 'spec', 'versions');
-	const storedVersions = Array.isArray(stored)
-		? stored.filter(version => valueAt(version, 'storage') === true).map(version => valueAt(version, 'name') ?? '')
-		: [];
-	const status = {
-		conditions: [
-			condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
-			condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
-		],
-		acceptedNames: objectAt(definition, 'spec', 'names'),
-		storedVersions,
-	};
-	return {...definition, status};
+/** The server's own controller fills this in once the definition is served. */
+function newDefinition(definition: JsonObject): JsonObject {
+	const versions = listAt(definition, 'spec', 'versions').filter(version => valueAt(version, 'storage') === true);
+	const storedVersions = versions.map(version => valueAt(version, 'name') ?? '');
+	return {...definition, status: {conditions: null, acceptedNames: {plural: '', kind: ''}, storedVersions}};
 }

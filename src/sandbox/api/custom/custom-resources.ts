@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
-import type {Catalogue} from '../catalogue.ts';
+import {type Cluster, timestamp} from '../cluster.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
-import type {Store} from '../storage/store.ts';
+import {updateObject} from '../write/update.ts';
 
 // In the order the API server lists them for custom kinds.
 const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
@@ -26,6 +26,7 @@ export function resourcesOf(definition: KubeObject): readonly Resource[] {
 			singular: textAt(names, 'singular') ?? kind.toLowerCase(),
 			namespaced: textAt(definition, 'spec', 'scope') === 'Namespaced',
 			verbs,
+			isCustom: true,
 			shortNames: texts(listAt(names, 'shortNames')),
 			categories: texts(listAt(names, 'categories')),
 			subresources: [
@@ -38,12 +39,37 @@ export function resourcesOf(definition: KubeObject): readonly Resource[] {
 	});
 }
 
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+
 /** Serves what definitions in the store declare, for as long as they are there; the objects of a kind go with its definition. */
-export function serveCustomResources(store: Store, catalogue: Catalogue): () => void {
+export function serveCustomResources(cluster: Cluster): () => void {
+	const {store, catalogue} = cluster;
 	return store.listen(({type, object, resource}) => {
-		if (resource !== 'customresourcedefinitions.apiextensions.k8s.io') return;
-		if (type !== 'DELETED') return catalogue.define(object.metadata.name, resourcesOf(object));
-		for (const orphan of store.list(object.metadata.name)) store.drop(object.metadata.name, orphan);
-		catalogue.define(object.metadata.name, []);
+		if (resource !== definitions) return;
+		const {name} = object.metadata;
+		if (type === 'DELETED') {
+			for (const orphan of store.list(name)) store.drop(name, orphan);
+			return catalogue.define(name, []);
+		}
+		catalogue.define(name, resourcesOf(object));
+		if (type === 'ADDED') establish(cluster, object);
 	});
+}
+
+/** Says in the status of a new definition that its kind is served. */
+function establish(cluster: Cluster, definition: KubeObject): void {
+	const resource = cluster.catalogue.stored(definition.kind);
+	if (resource === undefined) return;
+	const lastTransitionTime = timestamp(cluster);
+	const condition = (type: string, reason: string, message: string) => ({type, status: 'True', lastTransitionTime, reason, message});
+	const status = {
+		...objectAt(definition, 'status'),
+		conditions: [
+			condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+			condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
+		],
+		acceptedNames: objectAt(definition, 'spec', 'names'),
+	};
+	const target = {namespace: undefined, name: definition.metadata.name};
+	updateObject(cluster, resource, target, {...definition, status}, {dryRun: false, manager: 'kube-apiserver', subresource: 'status'});
 }

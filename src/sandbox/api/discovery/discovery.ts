@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
 import type {Catalogue} from '../catalogue.ts';
-import {apiVersionOf, type Resource} from '../resource.ts';
+import {apiVersionOf, type Resource, type Subresource} from '../resource.ts';
 
 const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const wantsAggregated = (accept: string) => /as=APIGroupDiscoveryList/.test(accept) && /v=v2(?:,|;|$)/.test(accept);
@@ -106,32 +106,28 @@ function aggregated(resources: readonly Resource[]): JsonObject {
 	};
 }
 
-const aggregatedEntry = ({
-	group,
-	version,
-	kind,
-	plural,
-	singular,
-	namespaced,
-	verbs,
-	shortNames,
-	categories,
-	subresources,
-}: Resource): JsonObject => ({
-	resource: plural,
-	responseKind: {group, version, kind},
-	scope: namespaced ? 'Namespaced' : 'Cluster',
-	singularResource: singular,
-	verbs,
-	...(shortNames.length === 0 ? {} : {shortNames}),
-	...(categories.length === 0 ? {} : {categories}),
-	...(subresources.length === 0
-		? {}
-		: {
-				subresources: subresources.map(sub => ({
-					subresource: sub.name,
-					responseKind: {group: sub.group, version: sub.version, kind: sub.kind},
-					verbs: sub.verbs,
-				})),
-			}),
+function aggregatedEntry(resource: Resource): JsonObject {
+	const {plural, singular, kind, namespaced, verbs, shortNames, categories, subresources} = resource;
+	return {
+		resource: plural,
+		responseKind: responseKind(resource, resource, kind),
+		scope: namespaced ? 'Namespaced' : 'Cluster',
+		singularResource: singular,
+		verbs,
+		...(shortNames.length === 0 ? {} : {shortNames}),
+		...(categories.length === 0 ? {} : {categories}),
+		...(subresources.length === 0 ? {} : {subresources: subresources.map(sub => aggregatedSubresource(resource, sub))}),
+	};
+}
+
+const aggregatedSubresource = (resource: Resource, sub: Subresource): JsonObject => ({
+	subresource: sub.name,
+	responseKind: responseKind(resource, sub, sub.kind),
+	verbs: sub.verbs,
 });
+
+/** Built-in kinds leave out the group and version they are listed under; custom ones say them. */
+function responseKind(resource: Resource, {group, version}: {readonly group: string; readonly version: string}, kind: string): JsonObject {
+	const isOwn = group === resource.group && version === resource.version;
+	return isOwn && !resource.isCustom ? {group: '', version: '', kind} : {group, version, kind};
+}

@@ -42,12 +42,11 @@ export function shapeFor(accept: string, includeObject: string, resource: Resour
 
 const plain = (resource: Resource): Shape => {
 	// Custom resources carry kind and apiVersion in lists, built-in kinds do not.
-	const isCustom = resource.group.includes('.') && !resource.group.endsWith('.k8s.io');
 	return {
 		isPlain: true,
 		one: objectText,
 		many: (objects, metadata) =>
-			list(`${resource.kind}List`, apiVersionOf(resource), metadata, objects.map(isCustom ? objectText : itemText)),
+			list(`${resource.kind}List`, apiVersionOf(resource), metadata, objects.map(resource.isCustom ? objectText : itemText)),
 	};
 };
 

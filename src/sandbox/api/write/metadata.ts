@@ -12,8 +12,7 @@ const withGeneration = new Set(
 		' ',
 	),
 );
-export const hasGeneration = ({group, kind}: Resource) =>
-	group === '' || !group.includes('.') || group.endsWith('.k8s.io') ? withGeneration.has(kind) : true;
+export const hasGeneration = ({isCustom, kind}: Resource) => isCustom === true || withGeneration.has(kind);
 
 /** The kind, version and namespace of the body must be those of the path. */
 export function checkIdentity(resource: Resource, namespace: string | undefined, object: KubeObject): void {
