@@ -19,8 +19,10 @@ import {namespaceDefaults} from './controllers/namespace-defaults.ts';
 import {nodeLifecycle} from './controllers/node-lifecycle.ts';
 import {replicaSetController} from './controllers/replica-set.ts';
 import {checkQuota, quotaController} from './controllers/resource-quota.ts';
+import {withServiceAccountToken} from './controllers/service-account-token.ts';
 import {statefulSetController} from './controllers/stateful-set.ts';
 import {volumeBinder} from './controllers/volume-binder.ts';
+import {protectedClaim, volumeLifecycle} from './controllers/volume-lifecycle.ts';
 import {eventRecorder} from './event-recorder.ts';
 import {startHeartbeats} from './kubelet/heartbeats.ts';
 import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
@@ -109,6 +111,7 @@ const controllersOf = (tools: Tools, usage: PodUsage): readonly Controller[] => 
 	cronJobController(tools),
 	jobController(tools),
 	volumeBinder(tools),
+	volumeLifecycle(tools),
 	scheduler(tools),
 	endpointSliceController(tools),
 	disruptionController(tools),
@@ -135,7 +138,8 @@ function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend
 		evict: (pod, dryRun) => checkEviction(tools, pod, dryRun),
 		admit(operation, object, _before) {
 			if (operation !== 'CREATE') return object;
-			const limited = applyLimitRanges(world, withDefaultStorageClass(tools.machine, object));
+			const claimed = protectedClaim(withDefaultStorageClass(tools.machine, object));
+			const limited = applyLimitRanges(world, withServiceAccountToken(world, claimed));
 			checkQuota(tools, limited);
 			return limited;
 		},

@@ -44,6 +44,7 @@ export type Container = JsonObject & {
 	readonly env?: readonly EnvVar[];
 	readonly envFrom?: readonly (JsonObject & {readonly configMapRef?: SourceRef; readonly secretRef?: SourceRef})[];
 	readonly resources?: {readonly requests?: Labels; readonly limits?: Labels};
+	readonly volumeMounts?: readonly (JsonObject & {readonly name: string; readonly mountPath: string})[];
 	readonly readinessProbe?: Probe;
 	readonly livenessProbe?: Probe;
 	readonly startupProbe?: Probe;
@@ -82,6 +83,8 @@ export type PodSpec = JsonObject & {
 	readonly restartPolicy?: string;
 	readonly terminationGracePeriodSeconds?: number;
 	readonly hostNetwork?: boolean;
+	readonly serviceAccountName?: string;
+	readonly automountServiceAccountToken?: boolean;
 };
 
 export type PodTemplate = JsonObject & {

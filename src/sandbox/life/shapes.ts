@@ -221,5 +221,6 @@ export type Kinds = {
 	readonly LimitRange: LimitRange;
 	readonly ConfigMap: KubeObject & {readonly data?: Labels; readonly binaryData?: Labels};
 	readonly Secret: KubeObject & {readonly data?: Labels; readonly type?: string};
+	readonly ServiceAccount: KubeObject & {readonly automountServiceAccountToken?: boolean};
 	readonly Event: KubeObject & {readonly count?: number; readonly lastTimestamp?: string};
 };

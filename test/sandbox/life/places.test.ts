@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {JsonObject} from '../../../src/core/json.ts';
 import {service} from '../../../src/sandbox/scenarios/objects.ts';
 import {deployment} from '../../../src/sandbox/scenarios/workloads.ts';
 import {type SandboxWorld, sandboxWorld} from '../../support/sandbox-world.ts';
@@ -149,4 +150,74 @@ test('the leases of ready nodes are renewed, those of silent ones are not', asyn
 		.list('Lease', 'kube-node-lease')
 		.map(({metadata, spec}) => `${metadata.name} ${Reflect.get(Object(spec), 'renewTime')}`);
 	expect(renewed).toEqual(['node-1 2026-01-01T12:05:00.000000Z', 'node-2 2026-01-01T12:00:00.000000Z']);
+});
+
+describe('ServiceAccount', () => {
+	const pod = (spec: JsonObject) => ({
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {name: 'one', namespace: 'app'},
+		spec: {containers: [{name: 'a', image: 'a:1'}], ...spec},
+	});
+
+	test('a pod gets a token unless it or its account does not want one', async () => {
+		const world = await sandboxWorld();
+		await world.create(pod({}));
+		const [volume] = world.get('Pod', 'one').spec.volumes ?? [];
+		expect(volume?.name).toMatch(/^kube-api-access-[b-z2-9]{5}$/);
+		expect(world.get('Pod', 'one').spec.containers[0]?.volumeMounts).toEqual([
+			{name: volume?.name, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount'},
+		]);
+		await world.create({...pod({automountServiceAccountToken: false}), metadata: {name: 'two', namespace: 'app'}});
+		expect(world.get('Pod', 'two').spec.volumes).toBeUndefined();
+	});
+
+	test('an account that does not exist refuses the pod', async () => {
+		const world = await sandboxWorld();
+		expect(() => world.machine.create(pod({serviceAccountName: 'ghost'}))).toThrow(
+			'pods "one" is forbidden: error looking up service account app/ghost: serviceaccount "ghost" not found',
+		);
+	});
+});
+
+describe('PersistentVolumeClaim', () => {
+	const storage = (reclaimPolicy: string) => ({
+		apiVersion: 'storage.k8s.io/v1',
+		kind: 'StorageClass',
+		metadata: {name: 'standard'},
+		provisioner: 'embedded',
+		reclaimPolicy,
+		volumeBindingMode: 'Immediate',
+	});
+	const claim = {
+		apiVersion: 'v1',
+		kind: 'PersistentVolumeClaim',
+		metadata: {name: 'data', namespace: 'app'},
+		spec: {accessModes: ['ReadWriteOnce'], storageClassName: 'standard', resources: {requests: {storage: '1Gi'}}},
+	};
+	const user = {
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {name: 'one', namespace: 'app'},
+		spec: {containers: [{name: 'a', image: 'a:1'}], volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'data'}}]},
+	};
+
+	test('stays as long as a pod uses it', async () => {
+		const world = await sandboxWorld({objects: [storage('Delete'), claim, user]});
+		await world.advance(20);
+		world.machine.remove('PersistentVolumeClaim', 'app', 'data');
+		await world.advance(20);
+		expect(world.get('PersistentVolumeClaim', 'data').metadata.finalizers).toEqual(['kubernetes.io/pvc-protection']);
+		world.machine.remove('Pod', 'app', 'one');
+		await world.advance(20);
+		expect([...world.list('PersistentVolumeClaim'), ...world.machine.list('PersistentVolume')]).toEqual([]);
+	});
+
+	test('leaves its volume released when the class retains it', async () => {
+		const world = await sandboxWorld({objects: [storage('Retain'), claim]});
+		await world.advance(5);
+		world.machine.remove('PersistentVolumeClaim', 'app', 'data');
+		await world.advance(5);
+		expect(world.machine.list('PersistentVolume').map(({status}) => status)).toEqual([{phase: 'Released'}]);
+	});
 });
