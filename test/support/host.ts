@@ -13,20 +13,23 @@ type Place = {
 	readonly env?: Host['env'];
 	readonly streams?: Partial<Streams> & {readonly input?: string};
 	readonly signal?: AbortSignal;
+	/** Where keys come from and screens are drawn, for tests in which a person answers. */
+	readonly terminal?: {readonly input: NodeJS.ReadableStream; readonly screen: {write(text: string): unknown}};
 };
+
+const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
 
 /** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
 export async function runMkcoa(
 	words: readonly string[],
-	{folder, env = {}, streams: shape = {}, signal = new AbortController().signal}: Place,
+	{folder, env = {}, streams: shape = {}, signal = new AbortController().signal, terminal = nobody()}: Place,
 ): Promise<Ran> {
 	const {streams, printed} = bufferStreams(shape);
-	const terminal = new PassThrough();
 	const code = await main(words, {
 		streams,
-		// Screens are tested by themselves; here nobody can be asked.
-		input: terminal as unknown as NodeJS.ReadStream,
-		screen: terminal as unknown as NodeJS.WriteStream,
+		// A review uses no more of a terminal's streams than these have.
+		input: terminal.input as NodeJS.ReadStream,
+		screen: terminal.screen as NodeJS.WriteStream,
 		env: {XDG_STATE_HOME: `${folder}/state`, XDG_CONFIG_HOME: `${folder}/config`, ...env},
 		home: folder,
 		user: 'alice',

@@ -1,0 +1,134 @@
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Json} from '../../src/core/json.ts';
+import type {Place, Shop} from '../support/shop.ts';
+
+/** One change tool as it is called on the embedded shop. Rows use different objects, so that they can run in any order. */
+export type Row = {
+	readonly tool: string;
+	/** What is typed after `mkcoa`; an earlier change is made first where the tool needs one. */
+	readonly words: (shop: Shop) => Promise<readonly string[]> | readonly string[];
+	/** An object that the plan speaks of. */
+	readonly object: (shop: Shop, words: readonly string[]) => Place;
+	/** The fields that the tool changes, as they are now; missing where what was done cannot be taken back. */
+	readonly touched?: (shop: Shop) => Json;
+};
+
+const image = (name: string, tag: string) => `registry.example/shop/${name}:${tag}`;
+const deployment = (name: string): Place => ({kind: 'Deployment', name});
+const json = (value: unknown) => JSON.parse(JSON.stringify(value ?? null)) as Json;
+const at = (value: unknown, ...path: readonly string[]) =>
+	json(path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value));
+
+const template = (name: string) => (shop: Shop) => at(shop.get(deployment(name)), 'spec', 'template');
+const third = (_: Shop, words: readonly string[]) => words[2] ?? '';
+
+const manifest = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: web-nginx}
+data: {mime.types: "text/html html;"}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: made-by-a-test}
+data: {COLOUR: green}
+`;
+
+const isThere = (shop: Shop, kind: string, name: string) => shop.sandbox.machine.get(kind, 'shop', name) !== undefined;
+
+export const rows: readonly Row[] = [
+	{
+		tool: 'resource_apply',
+		async words({folder}) {
+			const file = join(folder, 'manifest.yaml');
+			await writeFile(file, manifest);
+			return ['k8s', 'apply', '-f', file];
+		},
+		object: () => ({kind: 'ConfigMap', name: 'web-nginx'}),
+		touched: shop => [at(shop.get({kind: 'ConfigMap', name: 'web-nginx'}), 'data'), isThere(shop, 'ConfigMap', 'made-by-a-test')],
+	},
+	{
+		tool: 'resource_patch',
+		words: () => ['k8s', 'patch', 'deploy', 'cart', '-p', '{"spec":{"minReadySeconds":7,"template":{"metadata":{"labels":{"tier":"b"}}}}}'],
+		object: () => deployment('cart'),
+		touched: shop => [at(shop.get(deployment('cart')), 'spec')],
+	},
+	{
+		tool: 'workload_scale',
+		words: () => ['k8s', 'scale', 'catalog', '4'],
+		object: () => deployment('catalog'),
+		touched: shop => at(shop.get(deployment('catalog')), 'spec', 'replicas'),
+	},
+	{
+		tool: 'workload_restart',
+		words: () => ['k8s', 'restart', 'accounts'],
+		object: () => deployment('accounts'),
+		touched: template('accounts'),
+	},
+	{
+		tool: 'node_cordon',
+		words: () => ['k8s', 'cordon', 'node-1'],
+		object: () => ({kind: 'Node', name: 'node-1'}),
+		touched: shop => at(shop.get({kind: 'Node', name: 'node-1'}), 'spec', 'unschedulable'),
+	},
+	{
+		tool: 'resource_delete',
+		words: () => ['k8s', 'delete', 'svc', 'search'],
+		object: () => ({kind: 'Service', name: 'search'}),
+		touched: shop => (isThere(shop, 'Service', 'search') ? at(shop.get({kind: 'Service', name: 'search'}), 'spec', 'selector') : null),
+	},
+	{
+		tool: 'pod_evict',
+		words: shop => ['k8s', 'evict', shop.podOf('worker')],
+		object: (shop, words) => ({kind: 'Pod', name: third(shop, words)}),
+	},
+	{
+		tool: 'node_drain',
+		words: () => ['k8s', 'drain', 'node-2', '--delete-empty-dir-data'],
+		object: () => ({kind: 'Node', name: 'node-2'}),
+		touched: shop => at(shop.get({kind: 'Node', name: 'node-2'}), 'spec', 'unschedulable'),
+	},
+	{
+		tool: 'pod_exec',
+		words: shop => ['k8s', 'exec', shop.podOf('payments'), 'hostname'],
+		object: (shop, words) => ({kind: 'Pod', name: third(shop, words)}),
+	},
+	{
+		tool: 'deployment_canary',
+		words: () => [
+			'deploy',
+			'canary',
+			'recommendations',
+			'--image',
+			image('recommendations', '0.15.0'),
+			'--steps',
+			'50,100',
+			'--interval',
+			'1s',
+		],
+		object: () => deployment('recommendations'),
+		touched: template('recommendations'),
+	},
+	{
+		tool: 'deployment_update',
+		words: () => ['deploy', 'rolling', 'shipping', '--image', image('shipping', '1.1.0')],
+		object: () => deployment('shipping'),
+		touched: template('shipping'),
+	},
+	{
+		tool: 'deployment_rollback',
+		words: () => ['deploy', 'rollback', 'checkout'],
+		object: () => deployment('checkout'),
+		touched: template('checkout'),
+	},
+	{
+		tool: 'undo',
+		async words(shop) {
+			const done = await shop.outcome(['k8s', 'patch', 'netpol', 'default-deny', '-p', '{"metadata":{"labels":{"tier":"b"}}}', '--yes']);
+			return ['undo', done.kind === 'done' ? (done.journal ?? '') : done.kind];
+		},
+		object: () => ({kind: 'NetworkPolicy', name: 'default-deny'}),
+		touched: shop => at(shop.get({kind: 'NetworkPolicy', name: 'default-deny'}), 'metadata', 'labels'),
+	},
+];

@@ -1,0 +1,35 @@
+import {expect, test} from 'vitest';
+import type {Json} from '../../src/core/json.ts';
+import type {Outcome} from '../../src/core/outcome.ts';
+import {openShop} from '../support/shop.ts';
+import {rows} from './rows.ts';
+
+const shop = await openShop();
+
+const done = (outcome: Outcome<Json | undefined>) => {
+	if (outcome.kind !== 'done' || outcome.plan === undefined) throw new Error(JSON.stringify(outcome, null, 1));
+	return {...outcome, plan: outcome.plan, journal: outcome.journal ?? ''};
+};
+
+test.each(rows.filter(({touched}) => touched !== undefined))('$tool is done, and taken back', async ({words, touched = () => null}) => {
+	await shop.settled();
+	const typed = await words(shop);
+	const before = touched(shop);
+	const {journal, plan} = done(await shop.outcome([...typed, '--yes']));
+	expect(plan.undo.possible).toBe(true);
+	expect(touched(shop)).not.toEqual(before);
+	done(await shop.outcome(['undo', journal, '--yes']));
+	expect(touched(shop)).toEqual(before);
+});
+
+test.each(rows.filter(({touched}) => touched === undefined))('$tool is done, and says that it cannot be taken back', async ({words}) => {
+	await shop.settled();
+	const {code, err, shown} = await shop.reviewed(await words(shop), () => {});
+	expect({code, err}).toEqual({code: 0, err: expect.stringContaining('It cannot be undone: ')});
+	expect(shown).toContain('This cannot be undone. To apply it, type ');
+	const [latest] = JSON.parse((await shop.run(['history', '--json'])).out);
+	expect(await shop.outcome(['undo', latest.id, '--yes'])).toMatchObject({
+		kind: 'failed',
+		error: {code: 'not-undoable', what: expect.stringContaining('can be taken back')},
+	});
+});
