@@ -41,6 +41,30 @@ test('apply creates, and owns exactly what it mentions', async () => {
 	]);
 });
 
+test.each(['1', '999999'])('an apply that creates passes over version %s, which can only be of nothing', async resourceVersion => {
+	const world = await startApi();
+	const {spec} = full(2);
+	const {status, body} = await apply(world, 'ci', config(spec, {resourceVersion}));
+	expect(status).toBe(201);
+	expect(body.metadata.resourceVersion).not.toBe(resourceVersion);
+	expect((await apply(world, 'ci', config(spec, {resourceVersion}))).body).toMatchObject({
+		code: 409,
+		message: expect.stringContaining('the object has been modified'),
+	});
+});
+
+test('a uid of nothing is a conflict', async () => {
+	const world = await startApi();
+	expect((await apply(world, 'ci', config(full(2).spec, {uid: 'u-1', resourceVersion: '7'}))).body).toMatchObject({
+		code: 409,
+		reason: 'Conflict',
+		message:
+			'Operation cannot be fulfilled on deployments.apps "web": uid mismatch: the provided object specified uid u-1, and no existing object was found',
+		details: {name: 'web', group: 'apps', kind: 'deployments'},
+	});
+	expect((await world.call('GET', `${deployments}/web`)).status).toBe(404);
+});
+
 test('changing what another manager set is a conflict that names the field and the owner', async () => {
 	const world = await startApi();
 	await apply(world, 'ci', full(2));

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp, type WriteOptions} from '../cluster.ts';
 import {decodeAs} from '../decode/known-fields.ts';
-import {badRequest} from '../errors.ts';
+import {badRequest, conflict, notFound} from '../errors.ts';
 import {compare} from '../fields/compare.ts';
 import {conflictError} from '../fields/conflicts.ts';
 import {doubledItem} from '../fields/doubled-item.ts';
@@ -41,14 +41,7 @@ export function applyObject(
 		subresource: options.subresource,
 	} as const;
 	const entry: Manager = {...self, time: timestamp(cluster), fields};
-	if (live === undefined) {
-		if (config.metadata.name !== target.name) {
-			throw badRequest(`the name of the object (${config.metadata.name}) does not match the name on the URL (${target.name})`);
-		}
-		if (options.subresource !== '') throw new StatusError(404, 'NotFound', `${resource.plural} "${target.name}" not found`);
-		const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
-		return {object: createObject(cluster, resource, target.namespace, config, {...options, track}), created: true};
-	}
+	if (live === undefined) return {object: createApplied(cluster, resource, target, config, {...options, entry}), created: true};
 	const managers = managersOf(cluster, live);
 	const own = managers.find(other => isSameManager(other, self));
 	const others = managers.filter(other => other !== own);
@@ -68,6 +61,24 @@ export function applyObject(
 	// Merging and pruning keep apiVersion, kind and metadata.
 	const object = updateObject(cluster, resource, target, pruned as KubeObject, {...options, track});
 	return {object, created: false};
+}
+
+/** A version that the configuration names is of no account where there is nothing (seen on kube-apiserver 1.36.3); a uid is. */
+function createApplied(
+	cluster: Cluster,
+	resource: Resource,
+	{namespace, name}: {readonly namespace: string | undefined; readonly name: string},
+	config: KubeObject,
+	{entry, ...options}: ApplyOptions & {readonly entry: Manager},
+): KubeObject {
+	const {uid, resourceVersion: _version, ...metadata} = config.metadata;
+	if (options.subresource !== '') throw notFound(resource, name);
+	if ((uid ?? '') !== '') {
+		throw conflict(resource, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`);
+	}
+	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+	const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
+	return createObject(cluster, resource, namespace, {...config, metadata}, {...options, track});
 }
 
 function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): void {

@@ -41,6 +41,25 @@ test('an object lives from create to delete, bound to its version at every step'
 	expect(await cluster.get(ref)).toBeUndefined();
 });
 
+test('an apply that creates owns its fields as Apply, so that the next one is no conflict', async () => {
+	const {effector} = await open();
+	const ref = refOf('owned');
+	const stored = await effector.send({op: 'apply', ref, manifest: settings('owned', {a: '1'})}, undefined, signal);
+	expect(stored).toMatchObject({metadata: {managedFields: [{manager: 'mkcoa', operation: 'Apply'}]}});
+	const live = await effector.read(ref, signal);
+	expect(await effector.send({op: 'apply', ref, manifest: settings('owned', {a: '2'})}, live, signal)).toMatchObject({data: {a: '2'}});
+});
+
+test('an apply to an object that was deleted meanwhile is drift, and does not bring it back', async () => {
+	const {cluster, effector} = await open();
+	const ref = refOf('gone');
+	await effector.send({op: 'apply', ref, manifest: settings('gone', {a: '1'})}, undefined, signal);
+	const live = await effector.read(ref, signal);
+	await effector.send({op: 'delete', ref}, live, signal);
+	await expect(effector.send({op: 'apply', ref, manifest: settings('gone', {a: '2'})}, live, signal)).rejects.toThrow(ConflictError);
+	expect(await cluster.get(ref)).toBeUndefined();
+});
+
 test('an apply that must create refuses what exists, and changes nothing', async () => {
 	const {cluster, effector} = await open();
 	const ref = refOf('taken');
