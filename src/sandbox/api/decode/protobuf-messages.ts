@@ -1,4 +1,7 @@
-/** How a field of a message is read; `[]` repeats, `{}` is a map from strings. Messages are named by their table. */
+/**
+ * How a field of a message is read; `[]` repeats, `{}` is a map from strings. `count` and `flag` are numbers and booleans that Go writes
+ * even when nobody set them, so their zero is nothing. Messages are named by their table, or by version and kind where versions differ.
+ */
 export type Message = {readonly [number: number]: readonly [name: string, type: string]};
 
 // Field numbers from the generated.proto files of k8s.io/api and k8s.io/apimachinery: the kinds that kubectl's typed clients write.
@@ -54,6 +57,80 @@ export const messages: {readonly [name: string]: Message} = {
 		7: ['name', 'string'],
 	},
 	NonResourceAttributes: {1: ['path', 'string'], 2: ['verb', 'string']},
+	Deployment: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'DeploymentSpec']},
+	DeploymentSpec: {
+		1: ['replicas', 'integer'],
+		2: ['selector', 'LabelSelector'],
+		3: ['template', 'PodTemplateSpec'],
+		5: ['minReadySeconds', 'count'],
+		6: ['revisionHistoryLimit', 'integer'],
+		9: ['progressDeadlineSeconds', 'integer'],
+	},
+	Job: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'JobSpec']},
+	JobSpec: {
+		1: ['parallelism', 'integer'],
+		2: ['completions', 'integer'],
+		3: ['activeDeadlineSeconds', 'integer'],
+		6: ['template', 'PodTemplateSpec'],
+		7: ['backoffLimit', 'integer'],
+	},
+	LabelSelector: {1: ['matchLabels', '{}string']},
+	PodTemplateSpec: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec']},
+	PodSpec: {
+		2: ['containers', '[]Container'],
+		3: ['restartPolicy', 'string'],
+		8: ['serviceAccountName', 'string'],
+		10: ['nodeName', 'string'],
+		20: ['initContainers', '[]Container'],
+	},
+	Container: {
+		1: ['name', 'string'],
+		2: ['image', 'string'],
+		3: ['command', '[]string'],
+		4: ['args', '[]string'],
+		6: ['ports', '[]ContainerPort'],
+		7: ['env', '[]EnvVar'],
+		8: ['resources', 'ResourceRequirements'],
+		14: ['imagePullPolicy', 'string'],
+	},
+	ContainerPort: {1: ['name', 'string'], 3: ['containerPort', 'integer'], 4: ['protocol', 'string']},
+	EnvVar: {1: ['name', 'string'], 2: ['value', 'string']},
+	ResourceRequirements: {1: ['limits', '{}quantity'], 2: ['requests', '{}quantity']},
+	quantity: {1: ['value', 'string']},
+	intOrString: {1: ['isText', 'flag'], 2: ['number', 'integer'], 3: ['text', 'string']},
+	HorizontalPodAutoscaler: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'AutoscalerSpec']},
+	'autoscaling/v1 HorizontalPodAutoscaler': {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'AutoscalerSpecV1']},
+	AutoscalerSpec: {
+		1: ['scaleTargetRef', 'ScaleTarget'],
+		2: ['minReplicas', 'integer'],
+		3: ['maxReplicas', 'integer'],
+		4: ['metrics', '[]MetricSpec'],
+	},
+	AutoscalerSpecV1: {
+		1: ['scaleTargetRef', 'ScaleTarget'],
+		2: ['minReplicas', 'integer'],
+		3: ['maxReplicas', 'integer'],
+		4: ['targetCPUUtilizationPercentage', 'integer'],
+	},
+	ScaleTarget: {1: ['kind', 'string'], 2: ['name', 'string'], 3: ['apiVersion', 'string']},
+	MetricSpec: {1: ['type', 'string'], 4: ['resource', 'ResourceMetric']},
+	ResourceMetric: {1: ['name', 'string'], 2: ['target', 'MetricTarget']},
+	MetricTarget: {1: ['type', 'string'], 2: ['value', 'quantity'], 3: ['averageValue', 'quantity'], 4: ['averageUtilization', 'integer']},
+	PodDisruptionBudget: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'DisruptionSpec']},
+	DisruptionSpec: {1: ['minAvailable', 'intOrString'], 2: ['selector', 'LabelSelector'], 3: ['maxUnavailable', 'intOrString']},
+	Role: {1: ['metadata', 'ObjectMeta'], 2: ['rules', '[]PolicyRule']},
+	ClusterRole: {1: ['metadata', 'ObjectMeta'], 2: ['rules', '[]PolicyRule']},
+	PolicyRule: {
+		1: ['verbs', '[]string'],
+		2: ['apiGroups', '[]string'],
+		3: ['resources', '[]string'],
+		4: ['resourceNames', '[]string'],
+		5: ['nonResourceURLs', '[]string'],
+	},
+	RoleBinding: {1: ['metadata', 'ObjectMeta'], 2: ['subjects', '[]Subject'], 3: ['roleRef', 'RoleRef']},
+	ClusterRoleBinding: {1: ['metadata', 'ObjectMeta'], 2: ['subjects', '[]Subject'], 3: ['roleRef', 'RoleRef']},
+	RoleRef: {1: ['apiGroup', 'string'], 2: ['kind', 'string'], 3: ['name', 'string']},
+	Subject: {1: ['kind', 'string'], 2: ['apiGroup', 'string'], 3: ['name', 'string'], 4: ['namespace', 'string']},
 	SelfSubjectRulesReview: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'RulesSpec']},
 	RulesSpec: {1: ['namespace', 'string']},
 };

@@ -18,7 +18,9 @@ export function protobufToJson(body: Buffer): JsonObject {
 		throw badRequest('provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]');
 	const envelope = readMessage('Unknown', body.subarray(4));
 	const kind = textAt(envelope, 'typeMeta', 'kind') ?? '';
-	if (!Object.hasOwn(messages, kind)) {
+	const apiVersion = textAt(envelope, 'typeMeta', 'apiVersion') ?? '';
+	const name = Object.hasOwn(messages, `${apiVersion} ${kind}`) ? `${apiVersion} ${kind}` : kind;
+	if (!Object.hasOwn(messages, name)) {
 		throw new StatusError(
 			415,
 			'UnsupportedMediaType',
@@ -26,7 +28,7 @@ export function protobufToJson(body: Buffer): JsonObject {
 		);
 	}
 	const raw = Buffer.from(textAt(envelope, 'raw') ?? '', 'base64');
-	return {kind, apiVersion: textAt(envelope, 'typeMeta', 'apiVersion') ?? '', ...readMessage(kind, raw)};
+	return {kind, apiVersion, ...readMessage(name, raw)};
 }
 
 type Wire = {readonly number: number; readonly value: Buffer | number};
@@ -45,18 +47,24 @@ function readMessage(name: string, bytes: Buffer): JsonObject {
 			read[key] = [...(Array.isArray(before) ? before : []), scalar(value, type.slice(2))];
 		} else {
 			const one = scalar(value, type);
-			// Go writes empty strings for fields that are not set.
-			if (one !== '') read[key] = one;
+			// Go writes empty strings for fields that are not set, and zeros for those that are no pointers.
+			if (one !== '' && !isUnset(type, one)) read[key] = one;
 		}
 	}
 	return read;
 }
 
 function scalar(value: Buffer | number, type: string): Json {
-	if (typeof value === 'number') return type === 'boolean' ? value === 1 : value;
+	if (typeof value === 'number') return type === 'boolean' || type === 'flag' ? value === 1 : value;
 	if (type === 'string') return value.toString();
-	return type === 'bytes' ? value.toString('base64') : readMessage(type, value);
+	if (type === 'bytes') return value.toString('base64');
+	const message = readMessage(type, value);
+	if (type === 'quantity') return message.value ?? '0';
+	if (type === 'intOrString') return message.isText === true ? (message.text ?? '') : (message.number ?? 0);
+	return message;
 }
+
+const isUnset = (type: string, value: Json) => (type === 'count' && value === 0) || (type === 'flag' && value === false);
 
 function mapEntry(value: Buffer | number, type: string): readonly [string, Json] {
 	let key = '';
