@@ -18,15 +18,15 @@ const toolNamed = (name: string) => {
 	return found;
 };
 
-/** Calls of tools over a client, on the whole road, with a person who says yes; time of the road runs as fast as the sandbox's. */
+/** Calls of tools over a client, on the whole road, with a person who says yes; time of the road runs as fast as the sandbox's, if `clock` says nothing else. */
 export const callsOn =
-	({cluster, effector}: ClusterClient) =>
+	({cluster, effector}: ClusterClient, clock = systemClock({speed: 20})) =>
 	async (
 		tool: Tool | string,
 		input: object,
 		journal = noJournal,
 	): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> => {
-		const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target, clock: systemClock({speed: 20})});
+		const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target, clock});
 		// A tool that wants the cluster alone takes more without harm.
 		const called = (typeof tool === 'string' ? toolNamed(tool) : tool) as AnyTool<Ports>;
 		return {outcome: await runTool(called, input, road), trail};

@@ -2,12 +2,19 @@ import {consequencesOf} from '../../../core/consequences.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import type {Cluster} from '../port.ts';
 import type {Prediction} from './predict.ts';
-import {readSurroundings} from './read-surroundings.ts';
+import {type ListName, readSurroundings} from './read-surroundings.ts';
 
-/** What follows from predicted writes, computed from the live objects around them. Only reads. What could not be read is said. */
-export async function consequencesFor(cluster: Cluster, predictions: readonly Prediction[]): Promise<readonly Consequence[]> {
+/**
+ * What follows from predicted writes, computed from the live objects around them. Only reads. What could not be read is said.
+ * @param unwanted lists that are left out, and of which nothing is told then
+ */
+export async function consequencesFor(
+	cluster: Cluster,
+	predictions: readonly Prediction[],
+	unwanted: readonly ListName[] = [],
+): Promise<readonly Consequence[]> {
 	if (predictions.length === 0) return [];
-	const {surroundings, notChecked} = await readSurroundings(cluster, predictions);
+	const {surroundings, notChecked} = await readSurroundings(cluster, predictions, unwanted);
 	const told = predictions.flatMap(({write, before, after, change}) =>
 		consequencesOf({ref: write.ref, before: before ?? null, after, operation: change.operation, fields: change.fields, surroundings}),
 	);

@@ -9,7 +9,8 @@ import {everyObject, readNeighbours} from '../read-neighbours.ts';
 import type {Prediction} from './predict.ts';
 import {readContents} from './read-dependents.ts';
 
-type ListName = Exclude<keyof Surroundings, 'contents'>;
+/** Lists of the surroundings that are read from the cluster kind by kind. */
+export type ListName = Exclude<keyof Surroundings, 'contents'>;
 
 /** Kinds, as `plural.group`, that fill each list of the surroundings. */
 const plurals: {readonly [list in ListName]: string} = {
@@ -53,12 +54,19 @@ type Around = {readonly surroundings: Surroundings; readonly notChecked: readonl
 /**
  * The live objects around predicted writes, each list of each namespace read once. A list that may not be read stays unknown, and
  * `notChecked` names it.
+ * @param unwanted lists that are left unknown
  */
-export async function readSurroundings(cluster: Cluster, predictions: readonly Prediction[]): Promise<Around> {
+export async function readSurroundings(
+	cluster: Cluster,
+	predictions: readonly Prediction[],
+	unwanted: readonly ListName[],
+): Promise<Around> {
 	const wanted = new Map<string, {readonly list: ListName; readonly namespace: string}>();
 	for (const prediction of predictions) {
 		const {namespace} = prediction.write.ref;
-		if (namespace !== undefined) for (const list of listsFor(prediction)) wanted.set(`${namespace} ${list}`, {list, namespace});
+		if (namespace !== undefined)
+			for (const list of listsFor(prediction).filter(name => !unwanted.includes(name)))
+				wanted.set(`${namespace} ${list}`, {list, namespace});
 	}
 	const read = await Promise.all(
 		[...wanted.values()].map(async ({list, namespace}) => ({list, ...(await readNeighbours(cluster, namespace, [plurals[list]]))})),

@@ -7,6 +7,7 @@ import {draftOf} from '../plan/draft-of.ts';
 import type {Prediction} from '../plan/predict.ts';
 import {predictManifests} from '../plan/predict-manifests.ts';
 import {readManifests} from '../plan/read-manifests.ts';
+import {waitForKind} from '../plan/wait-for-kind.ts';
 import {changes, command, namespaceField, type OnCluster} from '../tool-input.ts';
 
 export const resourceApply = changeTool({
@@ -37,8 +38,11 @@ export const resourceApply = changeTool({
 			undo: {possible: true, how: 'Deletes what was created, and sets the earlier values of what was changed'},
 		});
 	},
-	async apply(plan, _context, effects) {
-		for (const index of plan.steps.keys()) await effects.performStep(index);
+	async apply(plan, context: OnCluster, effects) {
+		for (const [index, {writes}] of plan.steps.entries()) {
+			for (const {ref} of writes) await waitForKind(ref, context);
+			await effects.performStep(index);
+		}
 		const objects = plan.changes.map(
 			({ref, operation}) => ({object: refText(ref), operation: operation === 'create' ? 'created' : 'changed'}) as const,
 		);

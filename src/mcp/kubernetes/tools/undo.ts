@@ -50,7 +50,8 @@ export const undo = changeTool({
 			if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
 		}
 		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
-		return undoDraft(entry, predictions, left, await consequencesFor(cluster, predictions));
+		// Undo often comes while a rollout is on its way: with pods counted, its plan would differ from one second to the next.
+		return undoDraft(entry, predictions, left, await consequencesFor(cluster, predictions, ['pods', 'replicaSets']));
 	},
 	async apply(plan, _context, effects) {
 		for (const index of plan.steps.keys()) await effects.performStep(index);

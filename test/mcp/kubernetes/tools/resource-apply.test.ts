@@ -1,10 +1,13 @@
 import {expect, test} from 'vitest';
 import {stringify} from 'yaml';
+import type {Emit} from '../../../../src/core/event.ts';
 import {canonicalJson, type Json} from '../../../../src/core/json.ts';
 import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {ResourceType} from '../../../../src/mcp/kubernetes/port.ts';
 import {resourceApply} from '../../../../src/mcp/kubernetes/tools/resource-apply.ts';
-import {carryOut, rehearse, told} from '../../../support/change-run.ts';
+import {carryOut, hastyClock, rehearse, told} from '../../../support/change-run.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
+import {fakeKinds} from '../../../support/fake-kinds.ts';
 import {deployment, objectOf} from '../../../support/shop-objects.ts';
 
 const yaml = (...objects: readonly object[]) => objects.map(object => stringify(object)).join('---\n');
@@ -87,6 +90,19 @@ test('says that an object of a new kind can be checked only after its definition
 	expect(told(draft.consequences)).toContain(
 		'warning not-asked: The server did not compute this change: its kind Thing is defined by this plan, so the server can check it only after',
 	);
+});
+
+test('waits for a new kind to be served before it applies an object of it', async () => {
+	const kinds = [...fakeKinds];
+	const fake = fakeCluster({kinds});
+	const manifest = yaml(definition, {apiVersion: 'x.io/v1', kind: 'Thing', metadata: {name: 'one'}});
+	const emit: Emit = event => {
+		if (event.kind === 'progress' && kinds.length === fakeKinds.length)
+			kinds.push({...fakeKinds[4], apiVersion: 'x.io/v1', kind: 'Thing', plural: 'things'} as ResourceType);
+	};
+	const {outcome} = await carryOut(resourceApply, {manifest}, fake, {road: {clock: hastyClock(), emit}});
+	expect(outcome).toMatchObject({kind: 'done'});
+	expect(fake.object('Thing', 'one')).toBeDefined();
 });
 
 test('puts objects without a namespace into the one that was asked for', async () => {

@@ -174,3 +174,15 @@ test('says that an expired image cannot be had any more', async () => {
 	);
 	await expect(planUndo(fake, trail)).rejects.toThrow('Deployment shop/web cannot be taken back: it has expired');
 });
+
+test('does not drift because the pods of what it deletes are only just being made', async () => {
+	const fake = fakeCluster();
+	const manifest =
+		'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: []}}}\n';
+	const {trail} = await carryOut(resourceApply, {manifest}, fake);
+	const confirm = async () => {
+		fake.put(pod('web-1'));
+		return {kind: 'approve'} as const;
+	};
+	expect((await carryOut(undo, {}, fake, {journal: readerOf(trail), road: {confirm}})).outcome.kind).toBe('done');
+});
