@@ -23,5 +23,5 @@ export function hashOf(text: string): number {
 	return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** A hash as Kubernetes writes it into names: decimal digits, each turned into a safe letter. */
-export const safeHash = (text: string) => [...String(hashOf(text))].map(digit => letters[Number(digit) + 3] ?? digit).join('');
+/** A hash as Kubernetes writes it into names: its decimal digits, each as the letter that its character code falls on. @see rand.SafeEncodeString */
+export const safeHash = (text: string) => [...String(hashOf(text))].map(digit => letters[digit.charCodeAt(0) % letters.length]).join('');

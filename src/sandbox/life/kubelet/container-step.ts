@@ -60,20 +60,26 @@ function step(pod: Pod, container: Container, record: ContainerRecord, fate: Fat
 	const {nowMs} = around;
 	switch (stage.kind) {
 		case 'creating':
-			return create(pod, container, record, fate, around, stage.untilMs);
+			return create(pod, container, record, fate, around, stage);
 		case 'pull-failed':
 			if (nowMs < stage.untilMs) return record;
-			return stage.backingOff ? {...record, stage: {kind: 'creating', untilMs: undefined}} : backOffPull(container, record, around);
+			return stage.backingOff
+				? {...record, stage: {kind: 'creating', untilMs: undefined, pullMs: 0}}
+				: backOffPull(container, record, around);
 		case 'config-error':
-			return nowMs < stage.untilMs ? record : {...record, stage: {kind: 'creating', untilMs: nowMs}};
+			return nowMs < stage.untilMs ? record : {...record, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
 		case 'running':
 			return run(pod, container, record, fate, around, stage);
 		case 'back-off':
-			return nowMs < stage.untilMs ? record : {...record, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs}};
+			return nowMs < stage.untilMs
+				? record
+				: {...record, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
 		case 'ended':
 			return record;
 	}
 }
+
+type Creating = Extract<ContainerRecord['stage'], {kind: 'creating'}>;
 
 function create(
 	pod: Pod,
@@ -81,33 +87,33 @@ function create(
 	record: ContainerRecord,
 	fate: Fate,
 	around: Surroundings,
-	untilMs: number | undefined,
+	stage: Creating,
 ): ContainerRecord {
 	const {nowMs, note, world} = around;
-	const image = container.image ?? '';
-	const name = container.name;
-	if (untilMs === undefined) {
+	const {name, image = ''} = container;
+	if (stage.untilMs === undefined) {
 		const pullMs = around.pullMs(image);
 		if (pullMs > 0) note({reason: 'Pulling', message: `Pulling image "${image}"`, container: name});
-		return {...record, stage: {kind: 'creating', untilMs: nowMs + 500 + pullMs}};
+		return {...record, stage: {kind: 'creating', untilMs: nowMs + 500 + pullMs, pullMs}};
 	}
-	if (nowMs < untilMs) return record;
+	if (nowMs < stage.untilMs) return record;
 	if (fate.pullError !== undefined) return failPull(container, record, fate.pullError, around);
+	around.pulled(image);
+	note({reason: 'Pulled', message: pulledMessage(image, stage.pullMs), container: name});
 	const problem = configError(world, pod, container);
 	if (problem !== undefined) {
 		note({type: 'Warning', reason: 'Failed', message: `Error: ${problem}`, container: name});
 		return {...record, stage: {kind: 'config-error', message: problem, untilMs: nowMs + configRetryMs}};
 	}
-	const arrived = around.pullMs(image);
-	const message =
-		arrived > 0 && record.restarts === 0
-			? `Successfully pulled image "${image}" in ${arrived / 1000}s (${arrived / 1000}s including waiting). Image size: ${48_318_464 + image.length * 1024} bytes.`
-			: `Container image "${image}" already present on machine`;
-	around.pulled(image);
-	note({reason: 'Pulled', message, container: name});
 	note({reason: 'Created', message: `Created container: ${name}`, container: name});
 	note({reason: 'Started', message: `Started container ${name}`, container: name});
 	return {...record, pullFailures: 0, stage: {kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs}};
+}
+
+function pulledMessage(image: string, pullMs: number): string {
+	if (pullMs === 0) return `Container image "${image}" already present on machine`;
+	const seconds = `${pullMs / 1000}s`;
+	return `Successfully pulled image "${image}" in ${seconds} (${seconds} including waiting). Image size: ${48_318_464 + image.length * 1024} bytes.`;
 }
 
 function failPull(container: Container, record: ContainerRecord, error: string, {nowMs, note}: Surroundings): ContainerRecord {
@@ -190,7 +196,7 @@ function end(
 	const crashes = endedMs - startedMs >= forgivenMs ? 1 : record.crashes + 1;
 	const restarted = {...record, last, crashes};
 	// The first restart comes at once; the pauses begin with the second.
-	if (crashes === 1) return {...restarted, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs}};
+	if (crashes === 1) return {...restarted, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
 	const delayMs = Math.min(firstBackoffMs * 2 ** (crashes - 2), longestBackoffMs);
 	const {metadata} = pod;
 	note({

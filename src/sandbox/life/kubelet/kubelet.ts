@@ -9,7 +9,7 @@ import {millis} from '../time.ts';
 import {isKind} from '../world.ts';
 import {advance, nextChange, type Surroundings} from './container-step.ts';
 import {mountError} from './missing-references.ts';
-import {adopted, type ContainerRecord, newRecord, type PodRecord} from './pod-record.ts';
+import {adopted, type ContainerRecord, fresh, newRecord, type PodRecord} from './pod-record.ts';
 import {addressOf, isInitDone, podStatus} from './pod-status.ts';
 
 /** A process that is asked to stop does so this fast, if its grace is not shorter. */
@@ -128,10 +128,8 @@ function liveOn(pod: Pod, before: PodRecord, around: Surroundings, address: () =
 	return {...before, ip: before.ip ?? address(), init, main};
 }
 
-function find(records: readonly ContainerRecord[], {name}: Container): ContainerRecord {
-	const found = records.find(record => record.name === name);
-	return found ?? {name, stage: {kind: 'creating', untilMs: undefined}, restarts: 0, last: undefined, pullFailures: 0, crashes: 0};
-}
+const find = (records: readonly ContainerRecord[], {name}: Container): ContainerRecord =>
+	records.find(record => record.name === name) ?? fresh(name);
 
 function wakeMs(pod: Pod, {init, main}: PodRecord): number | undefined {
 	const open = init.every(record => isInitDone(pod, record));

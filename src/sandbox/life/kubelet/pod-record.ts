@@ -3,7 +3,8 @@ import {millis} from '../time.ts';
 
 /** Where a container is in its life. Times are milliseconds since 1970. */
 export type Stage =
-	| {readonly kind: 'creating'; readonly untilMs: number | undefined}
+	/** `pullMs` is how long its image takes to arrive; 0 when the node has it. */
+	| {readonly kind: 'creating'; readonly untilMs: number | undefined; readonly pullMs: number}
 	| {readonly kind: 'pull-failed'; readonly backingOff: boolean; readonly untilMs: number}
 	| {readonly kind: 'config-error'; readonly message: string; readonly untilMs: number}
 	| {readonly kind: 'running'; readonly startedMs: number; readonly ready: boolean; readonly probedMs: number}
@@ -29,9 +30,10 @@ export type PodRecord = {
 	readonly main: readonly ContainerRecord[];
 };
 
-const fresh = (name: string): ContainerRecord => ({
+/** A container that nothing has happened to. */
+export const fresh = (name: string): ContainerRecord => ({
 	name,
-	stage: {kind: 'creating', untilMs: undefined},
+	stage: {kind: 'creating', untilMs: undefined, pullMs: 0},
 	restarts: 0,
 	last: undefined,
 	pullFailures: 0,
@@ -56,7 +58,7 @@ export function adopted(pod: Pod, nowMs: number): PodRecord {
 		const stage: Stage =
 			state.running === undefined
 				? state.terminated === undefined
-					? {kind: 'creating', untilMs: undefined}
+					? {kind: 'creating', untilMs: undefined, pullMs: 0}
 					: {kind: 'ended'}
 				: {kind: 'running', startedMs, ready, probedMs: nowMs};
 		return {...fresh(name), stage, restarts: restartCount, last};
