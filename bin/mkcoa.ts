@@ -1,5 +1,15 @@
 #!/usr/bin/env node
-import {hostOf, main} from '../src/main.ts';
+import {fstatSync, writeSync} from 'node:fs';
+import {quickAnswer} from '../src/main/quick-answer.ts';
 
 const argv = process.argv.slice(2);
-process.exitCode = await main(argv, hostOf(process, argv));
+// Streams of `process` take as long to set up as the whole answer takes to print.
+const answer = quickAnswer(argv, fstatSync(1).isCharacterDevice());
+if (answer !== undefined) writeSync(1, answer);
+else if (Number.parseInt(process.versions.node, 10) < 24) {
+	process.stderr.write(`✗ mkcoa needs Node 24, and this is ${process.versions.node}. Run it with npm scripts, or install Node 24\n`);
+	process.exitCode = 1;
+} else {
+	const {hostOf, main} = await import('../src/main.ts');
+	process.exitCode = await main(argv, hostOf(process, argv));
+}

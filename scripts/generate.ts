@@ -4,9 +4,10 @@ import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
 import {resourceTable} from './kubernetes/resource-table.ts';
 import {schemaTable} from './kubernetes/schema-table.ts';
+import {rootHelpModule} from './root-help.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const recorded = `${process.env.MKCOA_DATA ?? fromRoot('../shared/data')}/kubernetes`;
+const recorded = `${process.env.MKCOA_SHARED ?? fromRoot('../shared')}/data/kubernetes`;
 const openapi = `${recorded}/openapi-v2-1.36.3.json.gz`;
 const discoveries = [`${recorded}/discovery-api-1.36.3.json`, `${recorded}/discovery-apis-1.36.3.json`];
 
@@ -15,29 +16,31 @@ const textModule = (name: string, what: string, json: string) =>
 	`// Generated from the documents of kube-apiserver 1.36.3 (Apache-2.0) by npm run generate: ${what}.\nexport const ${name} = String.raw\`${json}\`;\n`;
 
 /** `needs` are files that may be absent on this machine; then the committed file is kept as it is. */
-const generators: readonly {readonly file: string; readonly needs: readonly string[]; readonly content: () => string}[] = [
-	{
-		file: fromRoot('src/core/generated/kube-schema.ts'),
-		needs: [openapi],
-		content: () =>
-			textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
-	},
-	{
-		file: fromRoot('src/sandbox/api/generated/resources.ts'),
-		needs: discoveries,
-		content: () =>
-			textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
-	},
-];
+const generators: readonly {readonly file: string; readonly needs: readonly string[]; readonly content: () => string | Promise<string>}[] =
+	[
+		{
+			file: fromRoot('src/core/generated/kube-schema.ts'),
+			needs: [openapi],
+			content: () =>
+				textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
+		},
+		{
+			file: fromRoot('src/sandbox/api/generated/resources.ts'),
+			needs: discoveries,
+			content: () =>
+				textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
+		},
+		{file: fromRoot('src/main/generated/root-help.ts'), needs: [], content: rootHelpModule},
+	];
 
 const check = process.argv.includes('--check');
 for (const {file, needs, content} of generators) {
 	const absent = needs.find(need => !existsSync(need));
 	if (absent !== undefined) {
-		process.stderr.write(`${file} was left as it is: ${absent} is not here (set MKCOA_DATA)\n`);
+		process.stderr.write(`${file} was left as it is: ${absent} is not here (set MKCOA_SHARED)\n`);
 		continue;
 	}
-	const wanted = content();
+	const wanted = await content();
 	if (existsSync(file) && readFileSync(file, 'utf8') === wanted) continue;
 	if (!check) writeFileSync(file, wanted);
 	else {

@@ -63,8 +63,7 @@ export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
 	[70, 'a bug in mkcoa'],
 ];
 
-export function exitCodeOfTrouble({kind, code}: Trouble): ExitCode {
-	if (code === 'cancelled') return exitCodes.declined;
+export function exitCodeOfTrouble({kind}: Trouble): ExitCode {
 	if (kind === 'auth') return exitCodes.notAllowed;
 	return kind === 'bug' ? exitCodes.bug : exitCodes.failed;
 }

@@ -101,6 +101,15 @@ export const digestOf = (plan: Plan) =>
 		.update(canonicalJson(plan as Json))
 		.digest('hex')}`;
 
+/**
+ * What a yes was given to, without the numbers that a busy cluster moves by the second: a plan made again right after the yes may say
+ * "4 pods restart" where the first one said 3. Steps, changes, preconditions and the kinds of consequences must be the same.
+ */
+export function essenceOf({consequences, risk, ...plan}: Plan): string {
+	const kinds = [...new Set(consequences.map(({id, severity, ref}) => canonicalJson({id, severity, ref})))].sort();
+	return canonicalJson({...plan, consequences: kinds, risk: risk.level} as Json);
+}
+
 /** The digest as people read and type it. */
 export const shortDigest = (digest: string) => digest.replace('sha256:', '').slice(0, 12);
 

@@ -1,9 +1,9 @@
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
-import {MkcoaError, stopped, troubleOf} from './error.ts';
+import {MkcoaError, troubleOf} from './error.ts';
 import {isJsonObject, type Json} from './json.ts';
 import type {Outcome} from './outcome.ts';
-import {digestOf, type Plan} from './plan.ts';
+import {digestOf, essenceOf, type Plan} from './plan.ts';
 import {brokenBy, movedBetween} from './precondition.ts';
 import type {EarlierPlan, MadePlan, Road} from './road.ts';
 import {sealDraft} from './seal.ts';
@@ -59,7 +59,7 @@ function failed(tool: string, error: unknown, signal: AbortSignal): AnyOutcome {
 		return {
 			kind: 'failed',
 			tool,
-			error: stopped(signal.reason, 'The call was cancelled before it changed anything'),
+			error: {kind: 'environment', code: 'cancelled', what: 'The call was cancelled before it changed anything'},
 			...nothing,
 		};
 	return {kind: 'failed', tool, error: troubleOf(error), ...nothing};
@@ -91,7 +91,7 @@ async function change<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Ro
 	const made = await planned(tool, input, road, context);
 	return proceed(tool, made, road, context, async () => {
 		const again = await planned(tool, input, road, context);
-		return again.digest === made.digest ? [] : movedBetween(made.plan, again.plan);
+		return essenceOf(again.plan) === essenceOf(made.plan) ? [] : movedBetween(made.plan, again.plan);
 	});
 }
 

@@ -76,8 +76,9 @@ test('nothing to do is an answer, not silence', async () => {
 
 test('a failure says what was done, put back and left', async () => {
 	expect((await printed(failure)).err).toMatchInlineSnapshot(`
-		"✗ The cluster prod did not answer: connection refused. Check the VPN.
+		"✗ The cluster prod did not answer: connection refused.
 		  It said: dial tcp: refused
+		  Check the VPN.
 		  Done
 		    ✓ image set
 		  Put back

@@ -7,7 +7,7 @@ import {findType, nearTypes, preferredTypes} from './find-type.ts';
 import type {Discovered} from './read-resources.ts';
 
 /** A kind may have been installed since the last look, so an unknown word is worth another one after this long. */
-const staleMs = 30_000;
+const staleMs = 2_000;
 
 export type TypeBook = Pick<Cluster, 'types' | 'typeOf' | 'typeOfRef'>;
 

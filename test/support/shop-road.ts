@@ -1,0 +1,46 @@
+import {afterAll} from 'vitest';
+import {systemClock} from '../../src/core/clock.ts';
+import type {JournalReader} from '../../src/core/journal.ts';
+import type {Json} from '../../src/core/json.ts';
+import type {Outcome} from '../../src/core/outcome.ts';
+import type {Road} from '../../src/core/road.ts';
+import {runTool} from '../../src/core/run-tool.ts';
+import type {AnyTool} from '../../src/core/tool.ts';
+import type {Ports} from '../../src/main/ports.ts';
+import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
+import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
+import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
+import {findPrometheus} from '../../src/mcp/monitoring/find-prometheus.ts';
+import {startSandbox} from '../../src/sandbox/start.ts';
+import {memoryRoad} from './memory-road.ts';
+
+const noJournal: JournalReader = {
+	list: async () => [],
+	entry: async () => undefined,
+	effects: async () => [],
+	sealed: async () => ({}),
+	outcome: async () => undefined,
+};
+
+/** The embedded shop whose time runs fast, and a road into it whose clock is the same. */
+export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
+	const clock = systemClock({speed});
+	const sandbox = await startSandbox({scenario: 'shop', clock});
+	const kubeconfig = mergeKubeconfigs([{path: 'sandbox', parsed: parseKubeconfig(sandbox.kubeconfig, 'sandbox')}]);
+	const client = await connect({kubeconfig, namespace: 'shop', clock, environment: {}, interactive: false, learn() {}, warn() {}});
+	afterAll(async () => {
+		await client.close();
+		await sandbox.stop();
+	});
+	const ports: Ports = {cluster: client.cluster, journal: noJournal, metrics: () => findPrometheus(client.cluster.raw)};
+	return {
+		sandbox,
+		ports,
+		/** Carries out one tool; the person says yes. */
+		async run(tool: AnyTool<Ports>, input: Json, change: Partial<Road<Ports>> = {}) {
+			const {road, trail} = memoryRoad(ports, client.effector, {clock, target: client.cluster.target, ...change});
+			const outcome: Outcome<Json | undefined> = await runTool(tool, input, road);
+			return {outcome, trail};
+		},
+	};
+}
