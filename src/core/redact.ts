@@ -1,9 +1,10 @@
 import type {Json} from './json.ts';
 import {type KnownValues, knownValues} from './known-values.ts';
-import {type JsonPath, mapStrings} from './map-strings.ts';
+import {mapStrings} from './map-strings.ts';
 import {hideSecretManifests} from './secret-manifest-text.ts';
 import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns.ts';
 import {secretPlaces} from './secret-places.ts';
+import {spansByPath} from './spans-by-path.ts';
 
 /** What people read instead of a secret. */
 export const redactedMark = '‹redacted›';
@@ -21,8 +22,6 @@ export type Redactor = {
 	readonly json: <Value extends Json | undefined>(value: Value) => Value;
 };
 
-const placeKey = (path: JsonPath) => path.join('\u0000');
-
 /** A whole string under these keys names something; a learned value that is equal to it is a coincidence. */
 const naming = new Set(['apiVersion', 'kind', 'namespace', 'name', 'context', 'cluster', 'tool', 'op', 'operation']);
 
@@ -36,13 +35,9 @@ export function createRedactor({limit}: {readonly limit?: number} = {}): Redacto
 	}
 
 	function json<Value extends Json | undefined>(value: Value): Value {
-		const places = new Map<string, Span[]>();
-		for (const {path, start, end} of secretPlaces(value)) {
-			const key = placeKey(path);
-			places.set(key, [...(places.get(key) ?? []), {start, end}]);
-		}
+		const spansAt = spansByPath(secretPlaces(value));
 		return mapStrings(value, (raw, path) => {
-			const here = places.get(placeKey(path));
+			const here = spansAt(path);
 			if (here !== undefined) return hide(raw, joinSpans([...here, ...known.spans(raw)]));
 			const key = path.at(-1);
 			return typeof key === 'string' && naming.has(key) && !raw.includes('\n') ? named(raw) : text(raw);

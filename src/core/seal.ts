@@ -10,8 +10,11 @@ import {payloadOf, placesOfWrite, withPayload} from './seal-places.ts';
 import {hideSecretManifests} from './secret-manifest-text.ts';
 import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns.ts';
 import {type SecretPlace, secretPlaces} from './secret-places.ts';
+import {hideSecretPlaces, spansByPath} from './spans-by-path.ts';
 
 const anyPlaceholder = /‹sealed[^›]*›/g;
+/** What people read instead of a value, with its size or without. */
+const anyRedacted = /‹redacted[^›]*›/;
 /** Where nothing has to be put back. */
 const sealedMark = '‹sealed›';
 
@@ -60,7 +63,7 @@ export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>, l
  */
 export function unsealWrite(write: Write, sealed: SealedValues): Write {
 	const restored = (text: string) => {
-		if (text.replace(anyPlaceholder, '').includes(redactedMark)) throw redactedValue(write);
+		if (anyRedacted.test(text.replace(anyPlaceholder, ''))) throw redactedValue(write);
 		return text.replace(anyPlaceholder, placeholder => {
 			const value = Object.hasOwn(sealed, placeholder) ? sealed[placeholder] : undefined;
 			if (value === undefined) throw missing(write);
@@ -124,24 +127,16 @@ function secretsOf(draft: Draft, names: ReadonlySet<string>): KnownValues {
 	return known;
 }
 
-const pathText = (path: JsonPath) => JSON.stringify(path);
-
-function spansByPath(places: readonly SecretPlace[]): ReadonlyMap<string, readonly Span[]> {
-	const spans = new Map<string, Span[]>();
-	for (const {path, start, end} of places) spans.set(pathText(path), [...(spans.get(pathText(path)) ?? []), {start, end}]);
-	return spans;
-}
-
 /** What somebody wrote to look like a placeholder is a value like any other: it must not draw a secret to it. */
 const impostors = (text: string): readonly Span[] =>
 	[...text.matchAll(anyPlaceholder)].map(({0: found, index}) => ({start: index, end: index + found.length}));
 
 function sealWrite(write: Write, known: Spans, place: (write: Write, path: JsonPath, value: string) => string): Write {
 	if (payloadOf(write) === undefined) return write;
-	const places = spansByPath(placesOfWrite(write));
+	const spansAt = spansByPath(placesOfWrite(write));
 	return withPayload(write, payload =>
 		mapStrings(payload, (text, path) => {
-			const spans = joinSpans([...(places.get(pathText(path)) ?? []), ...known.spans(text), ...impostors(text)]);
+			const spans = joinSpans([...(spansAt(path) ?? []), ...known.spans(text), ...impostors(text)]);
 			return replaceSpans(text, spans, value => place(write, path, value));
 		}),
 	);
@@ -164,9 +159,9 @@ function hideInput<Value extends JsonObject>(input: Value, known: Spans, own: Sp
 }
 
 function hideAll<Value extends Json | undefined>(value: Value, known: Spans, names: ReadonlySet<string>): Value {
-	const places = spansByPath(secretPlaces(value));
+	const spansAt = spansByPath(secretPlaces(value));
 	return mapStrings(value, (text, path) => {
-		const here = places.get(pathText(path));
+		const here = spansAt(path);
 		if (here === undefined && names.has(text)) return text;
 		const quiet = here === undefined ? hideManifest(text) : text;
 		return replaceSpans(quiet, joinSpans([...(here ?? secretSpans(quiet)), ...known.spans(quiet)]), () => sealedMark);
@@ -177,13 +172,8 @@ function hideAll<Value extends Json | undefined>(value: Value, known: Spans, nam
 function hideManifest(text: string): string {
 	const object = parsed(text);
 	if (object === undefined) return hideSecretManifests(text, () => sealedMark);
-	const places = spansByPath(secretPlaces(object));
-	if (places.size === 0) return text;
-	return JSON.stringify(
-		mapStrings(object, (inner, path) => replaceSpans(inner, places.get(pathText(path)) ?? [], () => sealedMark)),
-		null,
-		2,
-	);
+	const quiet = hideSecretPlaces(object, sealedMark);
+	return quiet === object ? text : JSON.stringify(quiet, null, 2);
 }
 
 function parsed(text: string): Json | undefined {

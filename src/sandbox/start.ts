@@ -1,4 +1,5 @@
 import {type Clock, systemClock} from '../core/clock.ts';
+import type {Tokens} from './api/identity/authenticate.ts';
 import {type SandboxApi, startSandboxApi} from './api/start-sandbox-api.ts';
 import {startLife} from './life/life.ts';
 import {broken} from './scenarios/broken/broken.ts';
@@ -23,6 +24,8 @@ export type SandboxOptions = {
 	readonly seed?: string;
 	/** Port on 127.0.0.1; a free one if left out. */
 	readonly listen?: number;
+	/** Who may sign in; an administrator and a reader if left out. The first is the kubeconfig's current user. */
+	readonly tokens?: Tokens;
 	/** A bug of a controller; the cluster goes on without that step. */
 	readonly onError?: (error: unknown) => void;
 };
@@ -33,13 +36,13 @@ export type Sandbox = SandboxApi & {readonly clock: Clock};
  * Starts an embedded cluster with a past: an API on loopback, controllers, kubelets and traffic. When it answers, the scenario's history has been lived through.
  * Throws RangeError for a scenario that does not exist.
  */
-export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox', listen, onError}: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox', onError, ...given}: SandboxOptions): Promise<Sandbox> {
 	const chosen = typeof scenario === 'string' ? scenarios[scenario] : scenario;
 	if (chosen === undefined) throw new RangeError(`there is no scenario "${scenario}"; there are ${Object.keys(scenarios).join(', ')}`);
 	const present = clock ?? systemClock({speed, background: true});
 	const startMs = present.now();
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
-	const api = await startSandboxApi({clock: past, seed, ...(listen === undefined ? {} : {listen})});
+	const api = await startSandboxApi({...given, clock: past, seed});
 	try {
 		return await inhabited(api, chosen, {past, startMs, seed, onError});
 	} catch (error) {

@@ -180,6 +180,7 @@ test('a write whose values are gone is refused', () => {
 
 test('a write that holds what only people read is refused', () => {
 	expect(codeOf(() => unsealWrite(apply(secret({p: '‹redacted›'})), {}))).toBe('redacted-value');
+	expect(codeOf(() => unsealWrite(apply(secret({p: '‹redacted, 7 bytes›'})), {}))).toBe('redacted-value');
 });
 
 /** Secrets of all alphabets; a letter that nothing else of a draft holds makes a survivor certain to be one. */

@@ -6,7 +6,7 @@ import type {Json} from '../../src/core/json.ts';
 import {listAt, numberAt, textAt} from '../../src/core/json-at.ts';
 import type {KubeObject} from '../../src/core/kube-object.ts';
 import type {Outcome} from '../../src/core/outcome.ts';
-import {startSandbox} from '../../src/sandbox/start.ts';
+import {type SandboxOptions, startSandbox} from '../../src/sandbox/start.ts';
 import {runMkcoa} from './host.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -27,9 +27,9 @@ const isComplete = (deployment: KubeObject) =>
 	);
 
 /** The embedded shop for the tests of one file, and command lines that reach it through a kubeconfig file. */
-export async function openShop() {
+export async function openShop(more: Pick<SandboxOptions, 'tokens'> = {}) {
 	const folder = await temporaryFolder();
-	const sandbox = await startSandbox({scenario: 'shop', speed});
+	const sandbox = await startSandbox({scenario: 'shop', speed, ...more});
 	afterAll(() => sandbox.stop());
 	const kubeconfig = join(folder, 'kubeconfig');
 	await writeFile(kubeconfig, sandbox.kubeconfig);

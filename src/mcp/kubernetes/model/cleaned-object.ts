@@ -1,5 +1,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {redactedMark} from '../../../core/redact.ts';
+import {hideSecretPlaces} from '../../../core/spans-by-path.ts';
 
 /** It repeats the whole object, secret values included. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -15,16 +17,16 @@ const bytesOf = (base64: string) => Math.floor((base64.replace(/[^A-Za-z0-9+/]/g
 
 const sizes = (data: JsonObject, size: (text: string) => number): JsonObject =>
 	Object.fromEntries(
-		Object.entries(data).map(([key, value]): [string, Json] => [key, `(${typeof value === 'string' ? size(value) : 0} bytes, not shown)`]),
+		Object.entries(data).map(([key, value]): [string, Json] => [key, `‹redacted, ${typeof value === 'string' ? size(value) : 0} bytes›`]),
 	);
 
-/** An object to show: no managed fields, and of a Secret only the names and sizes of its values. */
+/** An object to show: no managed fields, no secret values, and of a Secret only the names and sizes of them. */
 export function cleanedObject(object: KubeObject): KubeObject {
 	const {data, stringData, ...rest} = object;
 	const cleaned = {...rest, metadata: cleanedMetadata(object.metadata)};
-	if (object.kind !== 'Secret') return {...object, metadata: cleaned.metadata};
+	if (object.kind !== 'Secret') return hideSecretPlaces({...object, metadata: cleaned.metadata}, redactedMark);
 	return {
-		...cleaned,
+		...hideSecretPlaces(cleaned, redactedMark),
 		...(isJsonObject(data) ? {data: sizes(data, bytesOf)} : {}),
 		...(isJsonObject(stringData) ? {stringData: sizes(stringData, text => Buffer.byteLength(text))} : {}),
 	};

@@ -27,7 +27,7 @@ test('shows an object without bookkeeping', async () => {
 
 test('shows of a secret only names and sizes', async () => {
 	const {text} = await get({kind: 'secret', name: 'keys', path: '.data'});
-	expect(text).toBe('password: (7 bytes, not shown)');
+	expect(text).toBe('password: ‹redacted, 7 bytes›');
 	expect(JSON.stringify((await get({kind: 'secret', name: 'keys'})).output)).not.toMatch(/aHVudGVyMg|hunter3/);
 });
 
