@@ -30,7 +30,7 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 	const stop = new AbortController();
 	const interrupt = () => {
 		if (stop.signal.aborted) process.exit(130);
-		stop.abort(new Error('interrupted'));
+		stop.abort();
 	};
 	process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
 	return {

@@ -27,12 +27,20 @@ export function commandTrouble(error: unknown, command: Command): unknown {
 	const [first = '', guess] = error.message.replace(/^error: /, '').split('\n');
 	const meant = /Did you mean (?:one of )?(.*?)\?\)?$/.exec(guess ?? '')?.[1];
 	const help = `mkcoa ${pathOf(command)}--help`;
-	const next = meant === undefined ? `See ${help}` : `Did you mean ${meant}? See ${help}`;
+	const next = asArgument(first, command) ?? (meant === undefined ? `See ${help}` : `Did you mean ${meant}? See ${help}`);
 	for (const [pattern, phrase] of phrases) {
 		const match = pattern.exec(first);
 		if (match !== null) return usageError(phrase(match[1] ?? '', match[2] ?? ''), {next});
 	}
 	return new MkcoaError({kind: 'usage', code: 'usage', what: capital(first), next}, {cause: error});
+}
+
+/** What is given without a flag here may be one elsewhere, such as the replicas of kubectl scale. */
+function asArgument(message: string, command: Command): string | undefined {
+	const flag = /^unknown option '--([\w-]+)/.exec(message)?.[1];
+	const words = command.registeredArguments.map(argument => argument.name());
+	if (flag === undefined || !words.includes(flag)) return undefined;
+	return `Give it without a flag: mkcoa ${pathOf(command)}${words.map(word => `<${word}>`).join(' ')}`;
 }
 
 /** Words of a command below the program, each followed by a space. */

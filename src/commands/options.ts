@@ -71,9 +71,9 @@ function word(flags: Flags, name: string, variable?: string): string | undefined
 const isSet = (variable: string | undefined) => variable !== undefined && !['', '0', 'false', 'no'].includes(variable.toLowerCase());
 
 function outputOf(flags: Flags, environment: Environment): OutputFormat {
-	const asked = flags.json === true ? 'json' : (word(flags, 'output', environment.MKCOA_OUTPUT) ?? 'text');
+	const asked = word(flags, 'output', environment.MKCOA_OUTPUT) ?? 'text';
 	const known = outputFormats.find(format => format === asked);
-	if (known !== undefined) return known;
+	if (known !== undefined) return flags.json === true ? 'json' : known;
 	throw usageError(`Output format '${asked}' is not known`, {next: 'Use text, json or yaml'});
 }
 

@@ -1,5 +1,7 @@
 import type {z} from 'zod';
 import type {JsonObject} from '../core/json.ts';
+import {oneLine} from '../core/one-line.ts';
+import {cutText} from '../core/text-width.ts';
 import {type InputField, isShared} from './input-field.ts';
 import type {Options} from './options.ts';
 import {usageError} from './usage.ts';
@@ -17,15 +19,18 @@ type Reading = {
 
 export const labelOf = ({name, flag}: InputField, positionals: readonly string[]) => (positionals.includes(name) ? name : `--${flag}`);
 
+/** A value as an error quotes it: one line, and of a long one its beginning. */
+const cut = (text: string) => cutText(oneLine(text), 60);
+
 function numberOf(text: string, label: string): number {
 	const number = Number(text);
 	if (text.trim() !== '' && Number.isFinite(number)) return number;
-	throw usageError(`Value '${text}' of ${label} is not a number`);
+	throw usageError(`Value '${cut(text)}' of ${label} is not a number`);
 }
 
 function choiceOf(text: string, choices: readonly string[], label: string): string {
 	if (choices.includes(text)) return text;
-	throw usageError(`Value '${text}' of ${label} is not one of ${choices.join(', ')}`);
+	throw usageError(`Value '${cut(text)}' of ${label} is not one of ${choices.join(', ')}`);
 }
 
 async function itemOf(text: string, field: InputField, {readFile, positionals}: Reading) {
@@ -75,5 +80,7 @@ export function checkInput(schema: z.ZodObject, input: JsonObject, fields: reado
 	const label = labelOf(field, positionals);
 	const value = input[field.name];
 	if (value === undefined) throw usageError(`${label} is missing`, field.summary === '' ? {} : {why: field.summary});
-	throw usageError(`Value '${typeof value === 'string' ? value : JSON.stringify(value)}' of ${label} does not fit`, {why: issue.message});
+	throw usageError(`Value '${cut(typeof value === 'string' ? value : JSON.stringify(value))}' of ${label} does not fit`, {
+		why: issue.message,
+	});
 }

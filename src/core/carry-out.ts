@@ -1,4 +1,4 @@
-import {DriftError, type Trouble, troubleOf} from './error.ts';
+import {DriftError, stopped, type Trouble, troubleOf} from './error.ts';
 import type {Json} from './json.ts';
 import {refText} from './kube-object.ts';
 import type {Outcome} from './outcome.ts';
@@ -82,7 +82,7 @@ function midway(error: unknown, signal: AbortSignal, journal: string, writes: nu
 		writes === 0 ? 'Nothing was changed' : `Take back what was done with: mkcoa undo ${journal}, or go on with: mkcoa resume ${journal}`;
 	if (error instanceof DriftError)
 		return {kind: 'environment', code: 'drifted', what: 'The world changed while the plan was being applied', why: error.message, next};
-	if (signal.aborted) return {kind: 'environment', code: 'cancelled', what: 'The run was cancelled', next};
+	if (signal.aborted) return {...stopped(signal.reason, 'The run was cancelled'), next};
 	const trouble = troubleOf(error);
 	return {...trouble, next: trouble.next === undefined ? next : `${trouble.next}. ${next}`};
 }

@@ -42,11 +42,18 @@ const systemCalls: {readonly [code: string]: Omit<Trouble, 'quoted'>} = {
 	ENOSPC: {kind: 'environment', code: 'disk-full', what: 'The disk is full', next: 'Free some space and run the command again'},
 };
 
+/** Why a call was stopped from outside: its time was over, or a person interrupted it. `what` says what became of it. */
+export const stopped = (reason: unknown, what: string): Trouble =>
+	reason instanceof Error && reason.name === 'TimeoutError'
+		? {kind: 'environment', code: 'timed-out', what, why: 'the time given with --timeout is over', next: 'Give it more time'}
+		: {kind: 'environment', code: 'cancelled', what, why: 'it was interrupted'};
+
 /** Any thrown value as data. What nobody foresaw is a bug of mkcoa, told as such. */
 export function troubleOf(error: unknown): Trouble {
 	if (error instanceof MkcoaError) return error.trouble;
 	if (!(error instanceof Error))
 		return {kind: 'bug', code: 'bug', what: 'Something that is no error was thrown', quoted: String(error).slice(0, 500)};
+	if (['TimeoutError', 'AbortError'].includes(error.name)) return stopped(error, 'The call was cancelled before it changed anything');
 	const known = 'code' in error && typeof error.code === 'string' ? systemCalls[error.code] : undefined;
 	if (known !== undefined) return {...known, quoted: error.message.slice(0, 500)};
 	return {

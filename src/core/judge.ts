@@ -16,7 +16,16 @@ type Opinion = {
 	readonly grant?: string | undefined;
 };
 
+type Ruling = {readonly answer: Verdict['answer']; readonly yes?: boolean | undefined};
+
 const strictness: {readonly [answer in Verdict['answer']]: number} = {allow: 0, ask: 1, deny: 2};
+
+const isStricter = (one: Ruling, other: Ruling) =>
+	strictness[one.answer] > strictness[other.answer] || (one.answer === other.answer && one.yes === false && other.yes !== false);
+
+/** The answer that counts where several were given, at least one. */
+export const strictest = <Answer extends Ruling>(answers: readonly Answer[]): Answer =>
+	answers.reduce((worst, answer) => (isStricter(answer, worst) ? answer : worst));
 
 const opinionOf = (rule: PolicyRule, name: string): Opinion => ({
 	answer: rule.effect,
@@ -79,9 +88,9 @@ const nextAfterDeny = ({tool, context, plan}: PolicyQuestion, {rule}: Opinion) =
  */
 export function judge(policy: Policy, grants: readonly Grant[], question: PolicyQuestion): Verdict {
 	const opinions = touchedBy(question).map(touched => atMost(opinionOn(policy, grants, question, touched), question));
-	const strictest = opinions.reduce((worst, opinion) => (strictness[opinion.answer] > strictness[worst.answer] ? opinion : worst));
-	const {answer, rule, why, grant} = strictest;
-	if (answer === 'deny') return {answer, rule, why, next: nextAfterDeny(question, strictest), yes: false};
+	const worst = strictest(opinions);
+	const {answer, rule, why, grant} = worst;
+	if (answer === 'deny') return {answer, rule, why, next: nextAfterDeny(question, worst), yes: false};
 	const person = overrule(question);
 	if (person !== undefined) return {answer: 'ask', ...person, yes: false};
 	if (answer === 'allow') return {answer, rule, why, yes: true, grant};

@@ -9,7 +9,7 @@ const widest = 50_000;
 /** Secrets hold such words too (`username`, the namespace of a service account token), and a text without them says nothing. */
 const commonWords = new Set(
 	`default kube-system kube-public kube-node-lease production staging development localhost 127.0.0.1 0.0.0.0 postgres postgresql username password
-	secret disabled enabled kubernetes kubernetes.default.svc cluster.local Opaque string number boolean object active public private service`.split(
+	secret disabled enabled kubernetes kubernetes.default.svc cluster.local Opaque string number boolean object active public private service reader`.split(
 		/\s+/,
 	),
 );

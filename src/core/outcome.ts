@@ -63,7 +63,8 @@ export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
 	[70, 'a bug in mkcoa'],
 ];
 
-export function exitCodeOfTrouble({kind}: Trouble): ExitCode {
+export function exitCodeOfTrouble({kind, code}: Trouble): ExitCode {
+	if (code === 'cancelled') return exitCodes.declined;
 	if (kind === 'auth') return exitCodes.notAllowed;
 	return kind === 'bug' ? exitCodes.bug : exitCodes.failed;
 }

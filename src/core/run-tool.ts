@@ -1,6 +1,6 @@
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
-import {MkcoaError, troubleOf} from './error.ts';
+import {MkcoaError, stopped, troubleOf} from './error.ts';
 import {isJsonObject, type Json} from './json.ts';
 import type {Outcome} from './outcome.ts';
 import {digestOf, essenceOf, type Plan} from './plan.ts';
@@ -59,7 +59,7 @@ function failed(tool: string, error: unknown, signal: AbortSignal): AnyOutcome {
 		return {
 			kind: 'failed',
 			tool,
-			error: {kind: 'environment', code: 'cancelled', what: 'The call was cancelled before it changed anything'},
+			error: stopped(signal.reason, 'The call was cancelled before it changed anything'),
 			...nothing,
 		};
 	return {kind: 'failed', tool, error: troubleOf(error), ...nothing};

@@ -1,5 +1,5 @@
 import type {Options} from '../commands/options.ts';
-import {judge} from '../core/judge.ts';
+import {judge, strictest} from '../core/judge.ts';
 import type {Road} from '../core/road.ts';
 import type {State} from '../state/state.ts';
 import type {Host} from './host.ts';
@@ -10,10 +10,15 @@ type Judging = {
 	readonly host: Host;
 	readonly state: Pick<State, 'grants'>;
 	readonly nowMs: () => number;
+	readonly target: Road<unknown>['target'];
 };
 
-/** Policy as the road asks it. `--read-only` is above every rule and grant; both are read anew for each plan, because they can be revoked. */
-export function judgeOf<Ports>({options, host, state, nowMs}: Judging): Road<Ports>['judge'] {
+/**
+ * Policy as the road asks it, for the cluster by the name that the plan has for it and by the one it goes by now: a plan made under another
+ * name of a production cluster is no way around its rules. `--read-only` is above every rule and grant; both are read anew for each plan,
+ * because they can be revoked.
+ */
+export function judgeOf<Ports>({options, host, state, nowMs, target}: Judging): Road<Ports>['judge'] {
 	return async (plan, effect) => {
 		if (options.readOnly)
 			return {
@@ -23,7 +28,17 @@ export function judgeOf<Ports>({options, host, state, nowMs}: Judging): Road<Por
 				yes: false,
 			};
 		const [policy, grants] = [await loadPolicy(host), await state.grants.inForce()];
-		const {context, identity} = plan.target;
-		return judge(policy, grants, {tool: plan.tool, effect, plan, context, identity, nowMs: nowMs()});
+		const here = await target(plan.target.namespace);
+		const verdicts = [plan.target, here].map(at =>
+			judge(policy, grants, {
+				tool: plan.tool,
+				effect,
+				plan: {...plan, target: {...plan.target, cluster: at.cluster}},
+				context: at.context,
+				identity: at.identity,
+				nowMs: nowMs(),
+			}),
+		);
+		return strictest(verdicts);
 	};
 }

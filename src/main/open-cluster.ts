@@ -35,7 +35,9 @@ async function openSandbox(opening: Opening, scenario: string): Promise<Connecti
 		import('../mcp/kubernetes/kubeconfig/parse-kubeconfig.ts'),
 		import('../mcp/kubernetes/kubeconfig/load-kubeconfig.ts'),
 	]);
-	const sandbox = await startSandbox({scenario: scenarioNamed(scenario), clock: opening.clock});
+	const name = scenarioNamed(scenario);
+	// Each scenario is a cluster of its own: a plan made in one is refused in another.
+	const sandbox = await startSandbox({scenario: name, clock: opening.clock, seed: `sandbox-${name}`});
 	const path = 'the embedded cluster';
 	// The tokens of the embedded cluster are words, and no secrets.
 	const client = await connectTo({...opening, learn() {}}, mergeKubeconfigs([{path, parsed: parseKubeconfig(sandbox.kubeconfig, path)}]));

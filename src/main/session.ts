@@ -59,7 +59,7 @@ export async function openSession({options, host, speed = 1, clock = systemClock
 		ports,
 		target: cluster.target,
 		effector: learning(client.effector, redactor.learnFrom),
-		judge: judgeOf({options, host, state, nowMs: systemClock().now}),
+		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
 		confirm: confirmer(host, printer.stop),
 		journal: state.journal,
 		waiting: state.waiting,

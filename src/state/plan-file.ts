@@ -130,7 +130,9 @@ function inWords<Result>(code: string, what: string, work: () => Result): Result
 	try {
 		return work();
 	} catch (error) {
-		if (error instanceof MkcoaError || isCode(error, 'ENOENT')) throw error;
+		if (error instanceof MkcoaError) throw error;
+		if (isCode(error, 'ENOENT'))
+			throw new MkcoaError({kind: 'usage', code: 'no-such-file', what, why: 'it does not exist', next: 'Check the path'}, {cause: error});
 		const quoted = error instanceof Error ? error.message : String(error);
 		throw new MkcoaError({kind: 'environment', code, what, quoted, next: 'Check the path, its mode and the disk'}, {cause: error});
 	}

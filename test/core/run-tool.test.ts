@@ -234,6 +234,7 @@ describe('runTool', () => {
 		});
 		const outcome = await runTool(setKey, input, road);
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'cancelled'}});
+		expect(exitCodeOf(outcome)).toBe(2);
 		expect(objects.sent).toEqual([]);
 	});
 

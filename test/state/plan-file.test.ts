@@ -173,9 +173,11 @@ test('a folder is not read', async () => {
 	});
 });
 
-test('a file or folder that does not exist stays the error of the system', async () => {
+test('a file or folder that does not exist is named', async () => {
 	const {home, state} = withFile();
 	const {plan, digest} = entryOf();
-	await expect(state.planFiles.read(join(home, 'none.json'))).rejects.toMatchObject({code: 'ENOENT'});
-	await expect(state.planFiles.write(join(home, 'none', 'plan.json'), plan, digest, {})).rejects.toMatchObject({code: 'ENOENT'});
+	await expect(state.planFiles.read(join(home, 'none.json'))).rejects.toMatchObject({trouble: {code: 'no-such-file'}});
+	await expect(state.planFiles.write(join(home, 'none', 'plan.json'), plan, digest, {})).rejects.toMatchObject({
+		trouble: {code: 'no-such-file', what: expect.stringContaining('cannot be written')},
+	});
 });

@@ -16,6 +16,7 @@ export const completionCommand = (streams: Streams): Command =>
 		.addHelpText('after', help)
 		.action((shell: string) => {
 			const script = completionScript(shell);
-			if (script === undefined) throw usageError(`Shell '${shell}' is not one of ${shells.join(', ')}`);
+			if (script === undefined)
+				throw usageError(`Shell '${shell}' is not one of ${shells.join(', ')}`, {next: 'See mkcoa completion --help'});
 			streams.out(script);
 		});

@@ -1,13 +1,17 @@
 import type {Trouble} from '../../core/error.ts';
+import {oneLine} from '../../core/one-line.ts';
 import {hanging, type Line, span} from '../../core/styled.ts';
 
 const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
-const happened = ({what, why}: Trouble) => sentence(why === undefined ? what : `${what}: ${why}`);
+const happened = ({what, why}: Trouble) => sentence(why === undefined ? what : `${what}: ${why.replaceAll('\n', '; ')}`);
 
 /** What happened, why, and what to do next, in one line. */
 export const troubleLine = (trouble: Trouble) =>
-	[happened(trouble), ...(trouble.next === undefined ? [] : [sentence(trouble.next)])].join(' ');
+	oneLine([happened(trouble), ...(trouble.next === undefined ? [] : [sentence(trouble.next)])].join(' '));
+
+/** Whether the others' words stand in `why` already; their first sixty characters tell. */
+const repeats = ({why = '', quoted = ''}: Trouble) => why !== '' && quoted.includes(why.slice(0, 60));
 
 /** The chain of errors behind an error, the innermost last; stacks only where an error has one. */
 function causeLines(error: unknown, width: number): readonly Line[] {
@@ -18,19 +22,20 @@ function causeLines(error: unknown, width: number): readonly Line[] {
 }
 
 /**
- * An error for a person: one line for wrong usage and with `quiet`, a paragraph otherwise, and the chain of causes with `verbose`.
+ * An error for a person: one line of what, why and what to do; below it others' own words, if there are any, which `quiet` leaves out; and
+ * the chain of causes with `verbose`.
  */
 export function troubleLines(
 	trouble: Trouble,
 	{width, quiet, verbose, error}: {readonly width: number; readonly quiet: boolean; readonly verbose: boolean; readonly error?: unknown},
 ): readonly Line[] {
 	const mark: Line = [span('✗ ', 'bad')];
-	if (quiet || (trouble.kind === 'usage' && !verbose)) return hanging(mark, troubleLine(trouble), {width});
-	const {next, quoted} = trouble;
+	const {quoted} = trouble;
 	return [
-		...hanging(mark, happened(trouble), {width}),
-		...(quoted === undefined ? [] : hanging([span('  It said: ', 'dim')], quoted, {width, tone: 'dim'})),
-		...(next === undefined ? [] : hanging([span('  ')], sentence(next), {width})),
+		...hanging(mark, troubleLine(trouble), {width}),
+		...(quoted === undefined || quiet || repeats(trouble)
+			? []
+			: hanging([span('  It said: ', 'dim')], oneLine(quoted), {width, tone: 'dim'})),
 		...(verbose ? causeLines(error, width) : []),
 	];
 }

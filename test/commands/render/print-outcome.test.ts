@@ -76,9 +76,8 @@ test('nothing to do is an answer, not silence', async () => {
 
 test('a failure says what was done, put back and left', async () => {
 	expect((await printed(failure)).err).toMatchInlineSnapshot(`
-		"✗ The cluster prod did not answer: connection refused.
+		"✗ The cluster prod did not answer: connection refused. Check the VPN.
 		  It said: dial tcp: refused
-		  Check the VPN.
 		  Done
 		    ✓ image set
 		  Put back

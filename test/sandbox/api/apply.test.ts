@@ -209,3 +209,26 @@ test('nobody owns the node of a pod, and no generation counts it', async () => {
 	const bound = api.machine.update({...made, spec: {...Object(made.spec), nodeName: 'n1'}}, 'kube-scheduler');
 	expect(bound.metadata).toMatchObject({generation: 1, managedFields: made.metadata.managedFields});
 });
+
+test.each([
+	['kubectl', 200],
+	['ci', 409],
+] as const)('what kubectl applied from the client, %s takes over: %i', async (manager, status) => {
+	const world = await startApi();
+	const annotations = {'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(full(2))};
+	const body = {...full(2), metadata: {name: 'web', annotations}};
+	await world.call('POST', `${deployments}?fieldManager=kubectl-client-side-apply`, {body});
+	expect((await apply(world, manager, full(3))).status).toBe(status);
+});
+
+test('a field somebody changed since is not the last applied one any more', async () => {
+	const world = await startApi();
+	const annotations = {'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(full(2))};
+	await world.call('POST', `${deployments}?fieldManager=kubectl-client-side-apply`, {
+		body: {...full(2), metadata: {name: 'web', annotations}},
+	});
+	await world.call('PATCH', `${deployments}/web?fieldManager=hand`, {type: 'application/merge-patch+json', body: {spec: {replicas: 5}}});
+	expect((await apply(world, 'kubectl', full(3))).body.message).toBe(
+		'Apply failed with 1 conflict: conflict with "hand" using apps/v1: .spec.replicas',
+	);
+});

@@ -120,3 +120,10 @@ test('controllers write through the same rules as everybody', async () => {
 	api.machine.create(pod('b'));
 	expect(seen).toEqual(['MODIFIED a', 'DELETED a']);
 });
+
+test('false is written as nothing where the API has no third value', async () => {
+	const {call} = await startApi();
+	await call('POST', deployments, {body: {...deployment('web'), spec: {...deployment('web').spec, paused: true}}});
+	const {body} = await call('PATCH', `${deployments}/web`, {type: 'application/merge-patch+json', body: {spec: {paused: false}}});
+	expect(body.spec).not.toHaveProperty('paused');
+});

@@ -61,9 +61,24 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 	return {value: read, unknown, mismatch: isCustomType(field) ? undefined : mismatch};
 }
 
+// Booleans that are no pointers in Go, so that false is written as nothing.
+const leftOutWhenFalse = new Set([
+	'paused',
+	'hostNetwork',
+	'hostPID',
+	'hostIPC',
+	'stdin',
+	'stdinOnce',
+	'tty',
+	'readOnly',
+	'unschedulable',
+	'publishNotReadyAddresses',
+]);
+
 // Go writes no empty map or list, but for those few whose field says otherwise.
 const isLeftOut = ({kind}: FieldSchema, key: string, value: Json) =>
 	(value === null && kind !== 'scalar') ||
+	(value === false && kind === 'scalar' && leftOutWhenFalse.has(key)) ||
 	(key !== 'containers' &&
 		((kind === 'list' && Array.isArray(value) && value.length === 0) ||
 			(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0)));

@@ -74,6 +74,16 @@ export const messages: {readonly [name: string]: Message} = {
 		6: ['template', 'PodTemplateSpec'],
 		7: ['backoffLimit', 'integer'],
 	},
+	CronJob: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'CronJobSpec']},
+	CronJobSpec: {
+		1: ['schedule', 'string'],
+		3: ['concurrencyPolicy', 'string'],
+		4: ['suspend', 'boolean'],
+		5: ['jobTemplate', 'JobTemplate'],
+	},
+	JobTemplate: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'JobSpec']},
+	ResourceQuota: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'QuotaSpec']},
+	QuotaSpec: {1: ['hard', '{}quantity'], 2: ['scopes', '[]string']},
 	LabelSelector: {1: ['matchLabels', '{}string']},
 	PodTemplateSpec: {1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec']},
 	PodSpec: {

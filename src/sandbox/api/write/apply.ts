@@ -5,9 +5,10 @@ import {type Cluster, timestamp, type WriteOptions} from '../cluster.ts';
 import {decodeAs} from '../decode/known-fields.ts';
 import {badRequest, conflict, notFound} from '../errors.ts';
 import {compare} from '../fields/compare.ts';
-import {conflictError} from '../fields/conflicts.ts';
+import {conflictError, type FieldConflict} from '../fields/conflicts.ts';
 import {doubledItem} from '../fields/doubled-item.ts';
-import {difference, type FieldSet, intersection, noFields, union} from '../fields/field-set.ts';
+import {difference, type FieldSet, intersection, isEmpty, noFields, union} from '../fields/field-set.ts';
+import {lastAppliedFields} from '../fields/last-applied.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from '../fields/managers.ts';
 import {mergeConfig, prune} from '../fields/merge-config.ts';
 import {fieldsOf, ownable} from '../fields/of-object.ts';
@@ -51,8 +52,7 @@ export function applyObject(
 	if (!isJsonObject(pruned)) throw badRequest('the configuration does not leave an object');
 	const {changed} = compare(schema, ownable(live), ownable(pruned));
 	const conflicts = others.map(owner => ({owner, fields: intersection(owner.fields, intersection(changed, fields))}));
-	const refusal = conflictError(conflicts);
-	if (refusal !== undefined && !options.force) throw refusal;
+	if (!options.force) refuseConflicts(conflicts, options.manager === 'kubectl' ? lastAppliedFields(schema, live) : noFields);
 	const left = conflicts.map(({owner, fields: lost}) => ({...owner, fields: difference(owner.fields, lost)}));
 	const track = (before: KubeObject, after: KubeObject) => {
 		const isSame = own !== undefined && sameJson(own.fields, fields) && sameJson(ownable(before), ownable(after));
@@ -79,6 +79,13 @@ function createApplied(
 	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 	const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
 	return createObject(cluster, resource, namespace, {...config, metadata}, {...options, track});
+}
+
+/** @param taken fields that may be taken over: the client's own last configuration, by the same client */
+function refuseConflicts(conflicts: readonly FieldConflict[], taken: FieldSet): void {
+	if (conflicts.every(({fields}) => isEmpty(difference(fields, taken)))) return;
+	const refusal = conflictError(conflicts);
+	if (refusal !== undefined) throw refusal;
 }
 
 function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): void {
