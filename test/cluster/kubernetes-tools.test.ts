@@ -160,6 +160,22 @@ describe('changing', () => {
 		expect(writesSoFar()).toBe(before);
 	});
 
+	test("what mkcoa scaled may be applied with another number, and stays others' where it is theirs", async () => {
+		const apply = (name: string, replicas: number) =>
+			admin.run('resource_apply', {manifest: JSON.stringify(inShop(deployment(name, {replicas})))});
+		expect(await apply('mine', 1)).toMatchObject({kind: 'done', plan: {changes: [{operation: 'create', computed: 'server'}]}});
+		expect(await admin.run('workload_scale', {workload: 'mine', replicas: 2})).toMatchObject({kind: 'done'});
+		const outcome = await apply('mine', 3);
+		expect(outcome).toMatchObject({kind: 'done', plan: {changes: [{computed: 'server', fields: [{before: 2, after: 3}]}]}});
+		const mine = await request(asAdmin(), {path: '/apis/apps/v1/namespaces/shop/deployments/mine'});
+		const managers = at(JSON.parse(mine.text), 'metadata', 'managedFields');
+		const names = Array.isArray(managers) ? managers.map(entry => `${at(entry, 'manager')} ${at(entry, 'operation')}`) : [];
+		expect(names.filter(name => name.startsWith('mkcoa'))).toEqual(['mkcoa Apply']);
+		const patch = {method: 'PATCH', headers: {'content-type': 'application/merge-patch+json'}, body: {spec: {replicas: 5}}};
+		await request(asAdmin(), {...patch, path: '/apis/apps/v1/namespaces/shop/deployments/mine?fieldManager=kubectl-edit'});
+		expect(await apply('mine', 4)).toMatchObject({kind: 'failed', error: {why: 'kubectl-edit owns .spec.replicas'}});
+	});
+
 	test('a drained node is closed and empty, and the deployment recovers', async () => {
 		await rolledOut(3);
 		const pods = await request(asAdmin(), {path: '/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb'});

@@ -80,7 +80,7 @@ export type AccessQuestion = {
 /** What the server would store, and who owns its fields after it. `local` says that the server could not be asked, and why. */
 export type DryRun =
 	| {readonly computed: 'server'; readonly after: KubeObject | null; readonly warnings: readonly string[]}
-	/** Server-side apply would take fields from others; nothing is forced. */
+	/** Server-side apply would take fields from others, who are named; mkcoa's own are not. */
 	| {
 			readonly computed: 'conflict';
 			readonly conflicts: readonly {readonly field: string; readonly manager: string}[];
@@ -126,7 +126,7 @@ export type Cluster = {
 	readonly watch: (query: ListQuery, signal: AbortSignal) => AsyncIterable<WatchEvent>;
 	/** Lines as they come, each at most 16 KiB. */
 	readonly logs: (query: LogQuery, signal: AbortSignal) => AsyncIterable<string>;
-	/** Asks the server what a write would do. Never forces. */
+	/** Asks the server what a write would do. Never takes fields from others. */
 	readonly dryRun: (write: Write) => Promise<DryRun>;
 	readonly canI: (questions: readonly AccessQuestion[]) => Promise<readonly {readonly allowed: boolean; readonly reason: string}[]>;
 	/** SelfSubjectRulesReview of one namespace, raw. */

@@ -108,3 +108,18 @@ test('a program runs in a pod', async () => {
 	const {outcome} = await call('pod_exec', {pod, command: ['hostname']});
 	expect(outcome).toMatchObject({kind: 'done', output: {pod, exitCode: 0, stdout: expect.stringContaining(pod ?? 'a pod')}});
 });
+
+test("what an earlier patch of mkcoa set may be applied, and others' fields beside it may not", async () => {
+	const patch = '{"metadata":{"labels":{"tier":"front"}}}';
+	expect((await call('resource_patch', {kind: 'deploy', name: 'payments', patch})).outcome.kind).toBe('done');
+	const manifest = (spec = '') =>
+		`apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: payments, labels: {tier: back}}\nspec: {${spec}}\n`;
+	const {outcome: refused} = await call('resource_apply', {manifest: manifest('replicas: 9')});
+	expect(refused).toMatchObject({kind: 'failed', error: {code: 'field-conflict', why: 'kubectl owns .spec.replicas'}});
+	expect((await call('resource_apply', {manifest: manifest()})).outcome).toMatchObject({
+		kind: 'done',
+		plan: {changes: [{computed: 'server', fields: [{path: ['metadata', 'labels', 'tier'], before: 'front', after: 'back'}]}]},
+	});
+	const {outcome} = await call('resource_get', {kind: 'deploy', name: 'payments', path: '.metadata.labels.tier'});
+	expect(outcome).toMatchObject({output: {value: 'back'}});
+});

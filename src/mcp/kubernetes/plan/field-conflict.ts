@@ -13,7 +13,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
 	[/kubectl/i, 'somebody set it with kubectl: leave the field out, or set it with k8s patch'],
 ];
 
-/** The refusal to take fields from others: who owns which, and what to do. Nothing is ever forced. */
+/** The refusal to take fields from others: who owns which, and what to do. */
 export function fieldConflict(ref: Ref, {conflicts, message}: Conflict): MkcoaError {
 	const managers = [...new Set(conflicts.map(({manager}) => manager))];
 	const owned = managers.map(manager => {

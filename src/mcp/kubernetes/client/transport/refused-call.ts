@@ -1,6 +1,6 @@
 import type {Trouble} from '../../../../core/error.ts';
 import {ApiError, plainText, type Refusal, type StatusCause} from './api-error.ts';
-import {type About, aboutText} from './call.ts';
+import {type About, aboutText, fieldManager} from './call.ts';
 
 const quoted = ({message}: Refusal) => (message === '' ? {} : {quoted: plainText(message)});
 
@@ -46,22 +46,23 @@ const fieldConflict: Describe = ({causes}, about) => ({
 	kind: 'environment',
 	code: 'field-conflict',
 	what: `Fields of ${about.resource} ${JSON.stringify(about.name)} belong to others`,
-	why: fieldOwners(causes)
+	why: otherOwners(causes)
 		.map(({field, manager}) => `${field} to ${manager}`)
 		.join(', '),
-	next: fieldOwners(causes).every(({manager}) => manager === 'mkcoa')
-		? 'An earlier patch of mkcoa set these fields: leave them out here, or patch them again'
-		: 'Leave these fields out, or change them where their owner takes them from',
+	next: 'Leave these fields out, or change them where their owner takes them from',
 });
 
 /** Fields and the managers that own them, as the causes of a conflict tell. */
-export const fieldOwners = (causes: readonly StatusCause[]) =>
+const fieldOwners = (causes: readonly StatusCause[]) =>
 	causes
 		.filter(({reason}) => reason === 'FieldManagerConflict')
 		.map(({field, message}) => ({
 			field: plainText(field, 200),
 			manager: /^conflict with "([^"]{1,200})"/.exec(message)?.[1] ?? 'another manager',
 		}));
+
+/** The owners that stop an apply. Fields of mkcoa's own earlier patches never do on their own. */
+export const otherOwners = (causes: readonly StatusCause[]) => fieldOwners(causes).filter(({manager}) => manager !== fieldManager);
 
 const alreadyExists: Describe = (_refusal, about) => ({
 	kind: 'usage',

@@ -5,13 +5,14 @@ import type {ResourceType} from '../../port.ts';
 import {ApiError} from '../transport/api-error.ts';
 import type {Call} from '../transport/call.ts';
 import type {Transport} from '../transport/transport.ts';
+import {takingOwn} from './take-own.ts';
 import {type ObjectWrite, writeCall} from './write-call.ts';
 
 /**
  * Sends one write bound to `live`: that object at that version, or no object at all.
  * @returns the object as stored; null where the server answers with a mere status
  * @throws ConflictError when the cluster holds something else, and nothing was done
- * @throws MkcoaError `field-conflict` when others own fields; nothing is ever forced
+ * @throws MkcoaError `field-conflict` when others own fields; nothing is ever taken from them
  */
 export async function sendWrite(
 	transport: Transport,
@@ -25,7 +26,8 @@ export async function sendWrite(
 	if (write.op === 'create' && live !== undefined) throw new ConflictError(`${refText(write.ref)} exists already`);
 	const call = writeCall(write, type, live === undefined ? 'absent' : live.metadata, false);
 	try {
-		const {body} = await transport.json({...call, signal});
+		const send = (bound: Call) => transport.json({...bound, signal});
+		const {body} = write.op === 'apply' && live !== undefined ? await takingOwn(call, send) : await send(call);
 		return body.kind === 'Status' || !isJsonObject(body.metadata) ? null : body;
 	} catch (error) {
 		if (write.op === 'apply' && live === undefined && createsByPostAlone(error))

@@ -3,15 +3,13 @@ import type {KubeObject} from '../../../../core/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {ResourceType} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
-import type {Call} from '../transport/call.ts';
+import {type Call, fieldManager} from '../transport/call.ts';
 
 /** Every write but a command in a pod, which is no HTTP request. */
 export type ObjectWrite = Exclude<Write, {op: 'exec'}>;
 
 /** What must hold when the server writes: nothing, that the object does not exist, or that it is this object at this version. */
 export type Binding = 'unbound' | 'absent' | {readonly uid?: string | undefined; readonly resourceVersion?: string | undefined};
-
-export const fieldManager = 'mkcoa';
 
 /**
  * No object ever has this version: etcd's own first revision is 1. Server-side apply checks a version only against an object that

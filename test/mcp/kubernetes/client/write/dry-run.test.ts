@@ -50,6 +50,66 @@ test('fields of others are named, and nothing is forced', async () => {
 	expect(server.seen.filter(({method}) => method === 'PATCH')).toHaveLength(1);
 });
 
+const conflictWith = (...managers: string[]) => ({
+	details: {
+		causes: managers.map((manager, index) => ({
+			reason: 'FieldManagerConflict',
+			message: `conflict with "${manager}" using v1`,
+			field: `.data.f${index}`,
+		})),
+	},
+});
+
+test("mkcoa's own fields are taken over at the version that was read, with the warnings of the last answer", async () => {
+	const live = {...manifest, metadata: {name: 'settings', uid: 'u', resourceVersion: '7'}};
+	const {answer, server} = await tryOut(apply, ({method, query}, response) => {
+		const warning = {warning: '299 - "old field"'};
+		if (method === 'GET') return respond(response, live);
+		if (query.force === 'true') return respond(response, {...manifest, data: {a: '2'}}, 200, warning);
+		return refuse(response, 409, 'Conflict', 'Apply failed', conflictWith('mkcoa'));
+	});
+	expect(await answer).toMatchObject({computed: 'server', after: {data: {a: '2'}}, warnings: ['old field']});
+	const patches = server.seen.filter(({method}) => method === 'PATCH');
+	expect(patches.map(({query, body}) => [query.force, query.dryRun, JSON.parse(body).metadata])).toEqual([
+		['false', 'All', {name: 'settings'}],
+		['false', 'All', {name: 'settings', uid: 'u', resourceVersion: '7'}],
+		['true', 'All', {name: 'settings', uid: 'u', resourceVersion: '7'}],
+	]);
+});
+
+test("others are named, and mkcoa's own fields beside theirs are not", async () => {
+	const {answer} = await tryOut(apply, (_seen, response) =>
+		refuse(response, 409, 'Conflict', 'Apply failed', conflictWith('mkcoa', 'argocd')),
+	);
+	expect(await answer).toMatchObject({computed: 'conflict', conflicts: [{field: '.data.f1', manager: 'argocd'}]});
+});
+
+test.each([
+	[3, {computed: 'server'}],
+	[100, undefined],
+])("mkcoa's own fields are looked at again when the object moves %i times meanwhile, within reason", async (moves, expected) => {
+	let version = 0;
+	const {answer, server} = await tryOut(apply, ({method, query, body}, response) => {
+		if (method === 'GET') return respond(response, {...manifest, metadata: {name: 'settings', resourceVersion: `${++version}`}});
+		if (query.force === 'false') return refuse(response, 409, 'Conflict', 'Apply failed', conflictWith('mkcoa'));
+		return JSON.parse(body).metadata.resourceVersion === `${moves}` ? respond(response, manifest) : refuse(response, 409, 'Conflict');
+	});
+	if (expected === undefined) expect(await troubleFrom(answer)).toMatchObject({code: 'conflict'});
+	else expect(await answer).toMatchObject(expected);
+	expect(server.seen.filter(({query}) => query.force === 'true')).toHaveLength(Math.min(moves, 8));
+});
+
+test("what somebody else takes while mkcoa's own fields are looked at stays theirs", async () => {
+	let asked = 0;
+	const {answer, server} = await tryOut(apply, ({method}, response) => {
+		if (method === 'GET') return respond(response, {...manifest, metadata: {name: 'settings', uid: 'u', resourceVersion: '7'}});
+		asked++;
+		return refuse(response, 409, 'Conflict', 'Apply failed', conflictWith(...(asked === 1 ? ['mkcoa'] : ['mkcoa', 'argocd'])));
+	});
+	expect(await answer).toMatchObject({computed: 'conflict', conflicts: [{manager: 'argocd'}]});
+	expect(server.seen.filter(({query}) => query.force === 'true')).toEqual([]);
+});
+
 test.each([
 	[
 		403,

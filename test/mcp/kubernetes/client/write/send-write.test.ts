@@ -92,6 +92,51 @@ test('fields of others stop an apply and are never taken', async () => {
 	expect(writes()).toHaveLength(1);
 });
 
+const causes = (...managers: string[]) =>
+	managers.map((manager, index) => ({
+		reason: 'FieldManagerConflict',
+		message: `conflict with ${JSON.stringify(manager)} using v1`,
+		field: `.data.f${index}`,
+	}));
+const refusing =
+	(...managers: string[]): Script =>
+	({query}, response) =>
+		query.force === 'true'
+			? respond(response, stored({a: '1'}, '8'))
+			: refuse(response, 409, 'Conflict', 'Apply failed', {details: {causes: causes(...managers)}});
+
+test("fields of mkcoa's own patch are taken over, at the version that the plan saw", async () => {
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), refusing('mkcoa', 'mkcoa'));
+	expect(await sent).toEqual(stored({a: '1'}, '8'));
+	const body = JSON.stringify({...manifest, metadata: {...manifest.metadata, uid: 'u', resourceVersion: '7'}});
+	expect(writes()).toMatchObject([
+		{query: {force: 'false'}, body},
+		{query: {force: 'true', fieldManager: 'mkcoa', fieldValidation: 'Strict'}, body},
+	]);
+});
+
+test.each(['argocd', 'mkcoa"', 'mkcoa2', 'Mkcoa'])('one field of %s stops an apply, and is the only one told', async manager => {
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), (seen, response) =>
+		seen.method === 'GET' ? respond(response, stored({}, '7')) : refusing('mkcoa', manager)(seen, response),
+	);
+	expect(await troubleFrom(sent)).toMatchObject({code: 'field-conflict', why: expect.stringMatching(/^\.data\.f1 to [^,]+$/)});
+	expect(writes()).toHaveLength(1);
+});
+
+test("an object that moved is drift, though only mkcoa's own fields stood in the way", async () => {
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, stored({}), ({query}, response) =>
+		refuse(response, 409, 'Conflict', 'moved', query.force === 'true' ? {} : {details: {causes: causes('mkcoa')}}),
+	);
+	await expect(sent).rejects.toThrow(ConflictError);
+	expect(writes()).toHaveLength(2);
+});
+
+test("an apply that creates never takes mkcoa's own fields of what is there already", async () => {
+	const {sent, writes} = await send({op: 'apply', ref, manifest}, undefined, refusing('mkcoa'));
+	await expect(sent).rejects.toThrow(ConflictError);
+	expect(writes()).toHaveLength(1);
+});
+
 test.each([
 	['since the plan', stored({}), /is not at version 7 any more/],
 	['with an object that should not exist', undefined, /exists already/],
