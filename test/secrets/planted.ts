@@ -20,8 +20,6 @@ export const planted = {
 	key: 'Pewter-walrus-fifteen',
 } as const;
 
-export type Planted = keyof typeof planted;
-
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** The ways a value is written: as it is, in base64 at each of the three places where it can begin, in a URL, in JSON, as hexadecimal. */

@@ -25,7 +25,8 @@ const isRising = (text: string) =>
 const weightsText = z
 	.string()
 	.regex(/^\d{1,3}(,\d{1,3})*$/, 'steps are percentages in rising order, such as 25,50,100')
-	.refine(isRising, 'steps rise from 1 to 100');
+	.refine(isRising, 'steps rise from 1 to 100')
+	.refine(text => (readWeights(text)[0] ?? 0) < 100, 'the first step is below 100, so that both versions serve');
 
 const verdict = z.object({
 	verdict: z.enum(['pass', 'fail', 'not-enough-data']),
