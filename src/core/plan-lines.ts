@@ -19,8 +19,10 @@ export function targetLines({target}: Plan, width: number): readonly Line[] {
 	return [...fact('Target', `${target.context}, ${where}${cluster}`, width, 'strong'), ...fact('As', target.identity, width)];
 }
 
-export function riskLines({risk}: Plan, width: number): readonly Line[] {
-	const reasons = risk.reasons.length === 0 ? '' : `: ${risk.reasons.join('; ')}`;
+/** Reasons that stand among the consequences are told there. */
+export function riskLines({risk, consequences}: Plan, width: number): readonly Line[] {
+	const untold = risk.reasons.filter(reason => consequences.every(({text}) => text !== reason));
+	const reasons = untold.length === 0 ? '' : `: ${untold.join('; ')}`;
 	const tone = riskTones[risk.level];
 	return fact('Risk', `${risk.level}${reasons}`, width, tone, [span(riskMarks[risk.level], tone)]);
 }
@@ -63,9 +65,10 @@ export const changesTitle = ({changes}: Plan) => `Changes to ${changes.length} $
 
 /**
  * The whole plan to read from top to bottom: the same content as the review screen.
+ * @param more lines of the one who shows it, below the facts
  * @param width columns that no line exceeds, from 20; Infinity in a pipe, where nothing is wrapped
  */
-export function planLines(plan: Plan, digest: string, width: number): readonly Line[] {
+export function planLines(plan: Plan, digest: string, width: number, more: readonly Line[] = []): readonly Line[] {
 	const inner = width - 2;
 	return [
 		...hanging([], plan.summary, {width, tone: 'strong'}),
@@ -74,6 +77,7 @@ export function planLines(plan: Plan, digest: string, width: number): readonly L
 		...riskLines(plan, width),
 		...undoLines(plan, width),
 		...fact('Plan', shortDigest(digest), width),
+		...more,
 		...section('Consequences', consequencesLines(plan, inner)),
 		...section(
 			changesTitle(plan),

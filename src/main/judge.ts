@@ -39,6 +39,8 @@ export function judgeOf<Ports>({options, host, state, nowMs, target}: Judging): 
 				nowMs: nowMs(),
 			}),
 		);
-		return strictest(verdicts);
+		const {rule, ...verdict} = strictest(verdicts);
+		// That changes are asked about needs no word on the review screen.
+		return rule === 'default' && verdict.answer === 'ask' ? {...verdict, why: ''} : verdict;
 	};
 }

@@ -1,12 +1,17 @@
 import {render, Text, useApp, useInput} from 'ink';
+import {useEffect, useState} from 'react';
 
 function Pause({text}: {readonly text: string}) {
 	const {exit} = useApp();
-	useInput(() => exit());
-	return <Text dimColor>{text}</Text>;
+	const [isOver, end] = useState(false);
+	useInput(() => end(true));
+	useEffect(() => {
+		if (isOver) exit();
+	}, [isOver, exit]);
+	return isOver ? null : <Text dimColor>{text}</Text>;
 }
 
-/** Waits until any key is pressed, or the signal aborts. Draws `text`, which goes on standing in the scrollback. */
+/** Waits until any key is pressed, or the signal aborts. Draws `text`, which goes away with the key. */
 export async function pauseForKey(
 	text: string,
 	{input, output}: {readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream},

@@ -122,7 +122,7 @@ function bodyOf(question: Question, review: Open, width: number, room: number): 
 	const list = listLines(question, selected, width, room);
 	const change = plan.changes[selected];
 	if (head.length + list.length + 1 + fewestDetailRows > room)
-		return {fixed: [], title: 'Review', scrolling: [...askedLines(question, width), ...planLines(plan, digest, width)], listed: 0};
+		return {fixed: [], title: 'Review', scrolling: planLines(plan, digest, width, askedLines(question, width)), listed: 0};
 	return {
 		fixed: [...head, ...list],
 		title: change === undefined ? 'Steps' : refText(change.ref),

@@ -12,11 +12,12 @@ async function paused(signal = new AbortController().signal) {
 	return {...terminal, over, isOver: () => isOver};
 }
 
-test.each(['x', 'enter', 'escape'])('%s goes on', async key => {
-	const {send, over, isOver} = await paused();
+test.each(['x', 'enter', 'escape'])('%s goes on, and leaves nothing behind', async key => {
+	const {send, over, isOver, screen} = await paused();
 	expect(isOver()).toBe(false);
 	send(key);
 	await over;
+	expect(screen.text().trim()).toBe('');
 });
 
 test('an interruption and a closed terminal go on too', async () => {

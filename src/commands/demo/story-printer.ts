@@ -3,6 +3,7 @@ import type {Outcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 import {planLines} from '../../core/plan-lines.ts';
 import type {Streams} from '../../core/streams.ts';
+import {emptyLine, hanging, type Line, span} from '../../core/styled.ts';
 import {remarkLines} from '../render/outcome-lines.ts';
 import {printErr} from '../render/paint.ts';
 import type {ScenePlayed} from './run-story.ts';
@@ -27,13 +28,17 @@ const endings: {readonly [kind: string]: string} = {
 
 /** Tells the story on standard error; the answer at the end is for standard output. */
 export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boolean}): StoryPrinter {
+	const tellLines = (...lines: readonly Line[]) => {
+		if (!isQuiet) printErr(streams, () => lines);
+	};
 	const say = (text: string) => {
-		if (!isQuiet) streams.err(`${text}\n`);
+		if (!isQuiet) printErr(streams, width => hanging([], text, {width}));
 	};
 	return {
 		say,
 		announce(scene, number, of) {
-			say(`\n── ${number} of ${of}: ${scene.title} ──\n${scene.says}`);
+			tellLines(emptyLine, [span(`── ${number} of ${of}: ${scene.title} ──`, 'accent')]);
+			say(scene.says);
 		},
 		wouldAsk(plan, digest) {
 			if (isQuiet) return;

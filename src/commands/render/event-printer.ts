@@ -6,9 +6,10 @@ import type {Streams} from '../../core/streams.ts';
 import {hanging, type Line, span} from '../../core/styled.ts';
 import {age} from '../../core/text-table.ts';
 import {liveLine} from './live-line.ts';
+import {isPutBack} from './outcome-lines.ts';
 import {printErr} from './paint.ts';
 
-type Step = {readonly title: string; readonly place: string; readonly sinceMs: number};
+type Step = {readonly title: string; readonly place: string; readonly sinceMs: number; readonly isBad?: boolean};
 
 const verdictMarks: {readonly [verdict: string]: Line} = {
 	pass: [span('✓ ', 'good')],
@@ -17,6 +18,12 @@ const verdictMarks: {readonly [verdict: string]: Line} = {
 	abort: [span('✗ ', 'bad')],
 };
 
+const isBad = ({verdict}: {readonly verdict: string}) => verdict === 'fail' || verdict === 'abort';
+
+/** Whether the last step did what it says: also where a tool stopped and put everything back. */
+const endsWell = (outcome: Extract<Event, {kind: 'ended'}>['outcome']) =>
+	outcome.kind === 'done' || (outcome.kind === 'failed' && isPutBack(outcome));
+
 /** `errorRate 0.02, samples 120`: the plain values of a verdict's data. */
 const numbersOf = (data: Json) =>
 	Object.entries(isJsonObject(data) ? data : {})
@@ -24,8 +31,8 @@ const numbersOf = (data: Json) =>
 		.map(([key, value]) => `${key} ${value}`)
 		.join(', ');
 
-function verdictLines({verdict, text, data}: Extract<Event, {kind: 'verdict'}>, width: number) {
-	const numbers = numbersOf(data);
+function verdictLines({verdict, text, data}: Extract<Event, {kind: 'verdict'}>, width: number, verbose: boolean) {
+	const numbers = verbose ? numbersOf(data) : '';
 	return hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width});
 }
 
@@ -45,15 +52,16 @@ export function eventPrinter(
 	const live = liveLine(streams, clock);
 	const say = (lines: (width: number) => readonly Line[]) => live.above(() => printErr(streams, lines));
 	const elapsed = () => (step === undefined ? '' : ` (${age(clock.now() - step.sinceMs)})`);
-	const finishStep = (mark: Line) => {
+	const finishStep = (isWell: boolean) => {
 		if (step === undefined) return;
+		const mark: Line = isWell && step.isBad !== true ? [span('✓ ', 'good')] : [span('✗ ', 'bad')];
 		const text = `${step.title}${elapsed()}`;
 		step = undefined;
 		live.clear();
 		if (streams.errIsTerminal) printErr(streams, width => hanging(mark, text, {width}));
 	};
 	const start = (event: Extract<Event, {kind: 'step'}>) => {
-		finishStep([span('✓ ', 'good')]);
+		finishStep(true);
 		step = {title: event.title, place: `${event.index + 1} of ${event.of}`, sinceMs: clock.now()};
 		const {title, place} = step;
 		if (streams.errIsTerminal) live.show(() => `${place}: ${title}${elapsed()}`);
@@ -67,16 +75,20 @@ export function eventPrinter(
 		if (streams.errIsTerminal) live.show(() => `${place}${text}${elapsed()}`);
 		else say(width => hanging([span('  ')], `${text}${elapsed()}`, {width}));
 	};
+	const judged = (event: Extract<Event, {kind: 'verdict'}>) => {
+		if (step !== undefined && isBad(event)) step = {...step, isBad: true};
+		say(width => verdictLines(event, width, verbose));
+	};
 	const emit: Emit = event => {
 		if (event.kind === 'ended') {
-			finishStep(event.outcome.kind === 'done' ? [span('✓ ', 'good')] : [span('✗ ', 'bad')]);
+			finishStep(endsWell(event.outcome));
 			return live.clear();
 		}
 		if (event.kind === 'note') return say(width => hanging([span('! ', 'warn')], event.text, {width}));
 		if (quiet) return;
 		if (event.kind === 'step') return start(event);
 		if (event.kind === 'progress') return progress(event);
-		if (event.kind === 'verdict') return say(width => verdictLines(event, width));
+		if (event.kind === 'verdict') return judged(event);
 		if (event.kind === 'write' && verbose) say(width => hanging([span('+ ', 'dim')], `${event.op} ${refText(event.ref)}`, {width}));
 	};
 	return {emit, stop: live.clear};

@@ -75,11 +75,16 @@ function driftLines({moved, plan, digest, journal}: Extract<AnyOutcome, {kind: '
 const headed = (title: string, items: readonly string[], width: number, mark: Line): readonly Line[] =>
 	items.length === 0 ? [] : [[span(`  ${title}`, 'strong')], ...indented(list(items, width - 4, mark), 4)];
 
-function failureLines({error, done, undone, left}: Extract<AnyOutcome, {kind: 'failed'}>, length: Length): readonly Line[] {
+/** Whether a failed run took back all that it had done: then what it did is nobody's concern any more. */
+export const isPutBack = ({undone, left}: {readonly undone: readonly string[]; readonly left: readonly string[]}) =>
+	undone.length > 0 && left.length === 0;
+
+function failureLines(outcome: Extract<AnyOutcome, {kind: 'failed'}>, length: Length): readonly Line[] {
+	const {error, done, undone, left} = outcome;
 	const {width} = length;
 	return [
 		...troubleLines(error, length),
-		...headed('Done', done, width, [span('✓ ', 'good')]),
+		...headed('Done', isPutBack(outcome) ? [] : done, width, [span('✓ ', 'good')]),
 		...headed('Put back', undone, width, [span('- ')]),
 		...headed('Left as it is', left, width, [span('! ', 'warn')]),
 	];

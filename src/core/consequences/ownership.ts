@@ -112,6 +112,7 @@ export const ownershipRule: Rule = question => {
 		...(owner === undefined || isPodDelete
 			? []
 			: [say('controlled-by', 'warning', `${owner.kind} ${owner.name} controls it and may undo this`, ref)]),
-		...ofFieldManagers(fields, told, question),
+		// What is deleted keeps no fields, whoever owned them.
+		...(operation === 'delete' ? [] : ofFieldManagers(fields, told, question)),
 	];
 };

@@ -27,8 +27,25 @@ test('plain lines with elapsed time in a pipe', async () => {
 	emit(ended);
 	expect(printed).toEqual({
 		out: '',
-		err: '1 of 2: Set the image\n2 of 2: Wait for 5 pods\n  ready pods (3 of 5) (12s)\n✓ error rate is no worse (errorRate 0.01, samples 120)\n',
+		err: '1 of 2: Set the image\n2 of 2: Wait for 5 pods\n  ready pods (3 of 5) (12s)\n✓ error rate is no worse\n',
 	});
+});
+
+test('a verdict tells its numbers with verbose', () => {
+	const {emit, printed} = printer({}, {verbose: true});
+	emit({kind: 'verdict', verdict: 'pass', text: 'error rate is no worse', data: {errorRate: 0.01, samples: 120, raw: [1]}});
+	expect(printed.err).toBe('✓ error rate is no worse (errorRate 0.01, samples 120)\n');
+});
+
+test('a step whose verdict is bad ends badly, and a way back that went well ends well', () => {
+	const {emit, printed} = printer(terminal());
+	emit(step(0, 'Judge'));
+	emit({kind: 'verdict', verdict: 'fail', text: 'too many errors', data: {}});
+	emit(step(1, 'Take it back'));
+	const error = {kind: 'environment', code: 'canary-failed', what: 'It was taken back'} as const;
+	emit({kind: 'ended', outcome: {kind: 'failed', tool: 't', error, done: ['a'], undone: ['a'], left: []}});
+	expect(printed.err).toContain('✗ Judge (0s)\n');
+	expect(printed.err).toContain('✓ Take it back (0s)\n');
 });
 
 test('one live line in a terminal, and a finished step stays', async () => {

@@ -1,4 +1,5 @@
 import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
+import {hanging, lineText} from '../../../core/styled.ts';
 import {textTable} from '../../../core/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {CanaryResult} from './run-canary.ts';
@@ -30,7 +31,10 @@ export function canaryText(
 		rows.length === 0
 			? ''
 			: `\n${textTable({headers: ['STEP', 'SHARE', 'VERDICT', 'CANARY ERRORS', 'STABLE ERRORS', 'REQUESTS'], rows, view})}`;
-	return `${head}: ${reason}${table}`;
+	return `${wrapped(`${head}: ${reason}`, view)}${table}`;
 }
+
+/** Broken at words for a terminal; in a pipe one line. */
+const wrapped = (text: string, {terminal, width}: View) => (terminal ? hanging([], text, {width}).map(lineText).join('\n') : text);
 
 type Verdict = Pick<CanaryVerdict, 'verdict' | 'canaryErrorRatio' | 'stableErrorRatio' | 'canaryRequests'>;

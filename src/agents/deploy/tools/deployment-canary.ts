@@ -132,7 +132,7 @@ export const deploymentCanary = changeTool({
 		return draftDeployment(ports, {
 			input,
 			stable,
-			summary: `Canary of ${namespace}/${name}: ${change.before} → ${change.image} at ${steps} %`,
+			summary: `Canary of ${namespace}/${name}: ${change.before} → ${change.image} at ${steps.replaceAll(',', ', ')} %`,
 			steps: scriptOf(stable, input).steps,
 			notes:
 				scaler === undefined
