@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {delimiter, join} from 'node:path';
 import {MkcoaError} from '../../../core/error.ts';
 import {inClusterKubeconfig, serviceAccountDirectory} from './in-cluster.ts';
-import type {Environment, Kubeconfig, UserEntry} from './kubeconfig.ts';
+import type {Environment, ExecEntry, Kubeconfig, UserEntry} from './kubeconfig.ts';
 import {type KubeconfigFile, parseKubeconfig} from './parse-kubeconfig.ts';
 
 export type KubeconfigPlace = {
@@ -95,6 +95,15 @@ function learnUser({token, password, clientKey, exec}: UserEntry, learn: (secret
 		learn(clientKey.data);
 		learn(Buffer.from(clientKey.data, 'base64').toString('utf8').trim());
 	}
-	// A plug-in's variables often hold a client secret; short ones (`1`, `true`) would redact half of every text.
-	for (const {name, value} of exec?.env ?? []) if (/secret|token|password|key/i.test(name) && value.length >= 8) learn(value);
+	// Short values (`1`, `true`) would redact half of every text.
+	for (const [name, value] of namedValues(exec)) if (/secret|token|password|key/i.test(name) && value.length >= 8) learn(value);
+}
+
+/** What a plug-in is given: `--name=value`, `--name value`, and variables. Any may be a client secret. */
+function namedValues({args = [], env = []}: Partial<ExecEntry> = {}): readonly (readonly [name: string, value: string])[] {
+	const options = args.map((arg, index) => {
+		const [name = '', ...value] = arg.split('=');
+		return value.length > 0 ? ([name, value.join('=')] as const) : ([args[index - 1] ?? '', arg] as const);
+	});
+	return [...options, ...env.map(({name, value}) => [name, value] as const)];
 }
