@@ -40,7 +40,7 @@ function verdictOf(outcome: AnyOutcome): string | null {
 	return isJsonObject(output) && typeof output.verdict === 'string' ? output.verdict : null;
 }
 
-/** Plays every scene; after one that went wrong only those that clean up. */
+/** Plays every scene; after one that went wrong only those that clean up; after an interrupt none, because nothing can be called any more. */
 export async function runStory(scenes: readonly Scene[], theatre: Theatre): Promise<readonly ScenePlayed[]> {
 	const played: ScenePlayed[] = [];
 	for (const [index, scene] of scenes.entries()) {
@@ -49,9 +49,13 @@ export async function runStory(scenes: readonly Scene[], theatre: Theatre): Prom
 		const result = await play(scene, played, theatre);
 		await theatre.tell(result.outcome);
 		played.push(result);
+		if (wasInterrupted(result)) break;
 	}
 	return played;
 }
+
+/** Whether the person left in the middle of the scene. */
+export const wasInterrupted = ({outcome}: ScenePlayed) => outcome.kind === 'failed' && outcome.error.code === 'cancelled';
 
 async function play(scene: Scene, before: readonly ScenePlayed[], theatre: Theatre): Promise<ScenePlayed> {
 	let meanwhile: AnyOutcome | undefined;

@@ -6,6 +6,7 @@ import type {Streams} from '../../core/streams.ts';
 import {emptyLine, hanging, type Line, span} from '../../core/styled.ts';
 import {remarkLines} from '../render/outcome-lines.ts';
 import {printErr} from '../render/paint.ts';
+import type {LeftBehind} from './left-behind.ts';
 import type {ScenePlayed} from './run-story.ts';
 import type {Scene} from './story.ts';
 
@@ -15,7 +16,7 @@ export type StoryPrinter = {
 	/** The plan that a person would have been asked about. */
 	readonly wouldAsk: (plan: Plan, digest: string) => void;
 	readonly tell: (outcome: Outcome<Json | undefined>) => void;
-	readonly closing: (played: readonly ScenePlayed[], allWell: boolean) => string;
+	readonly closing: (played: readonly ScenePlayed[], allWell: boolean, left: LeftBehind | undefined) => string;
 };
 
 const endings: {readonly [kind: string]: string} = {
@@ -48,13 +49,14 @@ export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boo
 		tell(outcome) {
 			if (!isQuiet) printErr(streams, width => remarkLines(outcome, {width, quiet: false, verbose: false}));
 		},
-		closing: (played, allWell) =>
+		closing: (played, allWell, left) =>
 			[
 				...played.map(
-					({title, kind, verdict, journal}) =>
-						`${endings[kind] ?? kind}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
+					({title, kind, asExpected, verdict, journal}) =>
+						`${asExpected ? (endings[kind] ?? kind) : `✗ ${kind}`}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
 				),
 				allWell ? 'Every line came from the real road: plan, review, journal, apply, verify.' : '✗ The story did not end as it should',
+				...(left === undefined ? [] : [`! ${left.object} ${left.certain ? 'is' : 'may be'} still there. Remove it with: ${left.remove}`]),
 			].join('\n'),
 	};
 }

@@ -1,4 +1,6 @@
-import {runStory, type Theatre} from '../../commands/demo/run-story.ts';
+import {randomBytes} from 'node:crypto';
+import {leftBehind} from '../../commands/demo/left-behind.ts';
+import {runStory, type Theatre, wasInterrupted} from '../../commands/demo/run-story.ts';
 import {realStage, shopStage} from '../../commands/demo/stages.ts';
 import {type DemoCall, storyOf} from '../../commands/demo/story.ts';
 import {type StoryPrinter, storyPrinter} from '../../commands/demo/story-printer.ts';
@@ -18,7 +20,7 @@ const sandboxSpeed = 30;
 export async function demo({options, values}: ActionCall, host: Host): Promise<ExitCode> {
 	const {streams} = host;
 	const isReal = options.kubeconfig !== undefined || options.context !== undefined;
-	const stage = isReal ? realStage(`mkcoa-demo-${process.pid.toString(36)}`) : shopStage;
+	const stage = isReal ? realStage(`mkcoa-demo-${randomBytes(4).toString('hex')}`) : shopStage;
 	const sessionOptions = {...options, sandbox: isReal ? undefined : 'shop', namespace: undefined, yes: false};
 	const session = await openSession({options: sessionOptions, host, speed: isReal ? 1 : speedOf(values.speed)});
 	const isAsked = streams.canAsk && !options.yes && options.output === 'text';
@@ -27,7 +29,10 @@ export async function demo({options, values}: ActionCall, host: Host): Promise<E
 		const scenes = storyOf(stage);
 		const played = await runStory(scenes, theatreOf({session, host, printer, isAsked}));
 		const allWell = played.length === scenes.length && played.every(({asExpected}) => asExpected);
-		await answer(streams, options, {story: isReal ? 'real' : 'shop', allWell, scenes: played}, () => printer.closing(played, allWell));
+		const left = leftBehind(stage, played, options);
+		const told = {story: isReal ? 'real' : 'shop', allWell, scenes: played, ...(left === undefined ? {} : {left})};
+		await answer(streams, options, told, () => printer.closing(played, allWell, left));
+		if (played.some(wasInterrupted)) return exitCodes.declined;
 		return allWell ? exitCodes.done : exitCodes.failed;
 	} finally {
 		await session.close();

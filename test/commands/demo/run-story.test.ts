@@ -86,6 +86,14 @@ test('a story that goes wrong stops, and still cleans up', async () => {
 	]);
 });
 
+test('an interrupt ends the story at once, and nothing more is called', async () => {
+	const cancelled = {kind: 'environment', code: 'cancelled', what: 'The run was cancelled'} as const;
+	const ends = {'bad-canary': {...failed('deployment_canary'), error: cancelled}} as const;
+	const {play, calls} = theatre(storyOf(realStage('mkcoa-demo-x')), ends);
+	expect((await play()).map(({scene}) => scene)).toEqual(['prepare', 'bad-canary']);
+	expect(calls).toHaveLength(2);
+});
+
 test('on a real cluster everything happens in the namespace of the story', () => {
 	const scenes = storyOf(realStage('mkcoa-demo-x'));
 	expect(scenes.map(({id}) => id)).toEqual(['prepare', 'bad-canary', 'good-canary', 'drift', 'plan-again', 'undo', 'clean-up']);

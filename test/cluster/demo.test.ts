@@ -1,0 +1,100 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {z} from 'zod';
+import {runMkcoa} from '../support/host.ts';
+import {temporaryFolder} from '../support/temporary-folder.ts';
+import {auditedRequests, writes} from './audit.ts';
+import {at} from './compare/row.ts';
+import {request} from './request.ts';
+import {until} from './seed.ts';
+import {type ControlPlane, startControlPlane} from './start.ts';
+
+const folder = await temporaryFolder();
+let plane: ControlPlane;
+beforeAll(async () => {
+	plane = await startControlPlane();
+});
+afterAll(() => plane.stop());
+
+const admin = () => ({url: plane.url, ca: plane.ca, token: plane.tokens.admin});
+const audited = () => auditedRequests(plane.auditLog);
+/** Gone, or on its way: the controllers take it away in their own time. */
+const isLeaving = async (namespace: string) => {
+	const {status, text} = await request(admin(), {path: `/api/v1/namespaces/${namespace}`});
+	return status === 404 || at(JSON.parse(text), 'status', 'phase') === 'Terminating';
+};
+
+const Story = z.object({
+	story: z.string(),
+	allWell: z.boolean(),
+	scenes: z.array(
+		z.object({
+			scene: z.string(),
+			kind: z.string(),
+			verdict: z.string().nullable(),
+			outcome: z.object({output: z.unknown().optional()}),
+		}),
+	),
+	left: z.object({object: z.string(), certain: z.boolean(), remove: z.string()}).optional(),
+});
+const demo = async (signal?: AbortSignal) => {
+	const words = ['demo', '--json', '--kubeconfig', plane.kubeconfig];
+	const {code, out, err} = await runMkcoa(words, {folder, ...(signal === undefined ? {} : {signal})});
+	return {code, err, ...Story.parse(JSON.parse(out))};
+};
+const namespaceIn = (path: string) => /^\/api\/v1\/namespaces\/(mkcoa-demo-[a-z0-9]+)/.exec(path)?.[1];
+
+test('the story goes as told, in a namespace of its own that it takes away', async () => {
+	const before = audited().length;
+	const {code, allWell, scenes, story, left} = await demo();
+	expect(scenes.map(({scene, kind, verdict}) => [scene, kind, verdict])).toEqual([
+		['prepare', 'done', null],
+		['bad-canary', 'failed', 'rolled-back'],
+		['good-canary', 'done', 'promoted'],
+		['drift', 'drifted', null],
+		['plan-again', 'done', null],
+		['undo', 'done', null],
+		['clean-up', 'done', null],
+	]);
+	expect({code, story, allWell, left}).toEqual({code: 0, story: 'real', allWell: true, left: undefined});
+	const judged = (scene: string) => at(scenes.find(played => played.scene === scene)?.outcome.output, 'stages', 0, 'verdict');
+	expect(judged('bad-canary')).toEqual({
+		verdict: 'fail',
+		reason: '0 of 2 canary pods ready when the time was over',
+		judgedBy: ['readiness', 'restarts'],
+	});
+	expect(judged('good-canary')).toEqual({
+		verdict: 'pass',
+		reason: 'all 2 canary pods ready, no restarts; no metrics were there to judge errors',
+		judgedBy: ['readiness', 'restarts'],
+	});
+
+	const written = writes(audited().slice(before));
+	const namespace = written.map(({path}) => namespaceIn(path)).find(found => found !== undefined) ?? '';
+	expect(await isLeaving(namespace)).toBe(true);
+	const outside = written.filter(({path}) => !new RegExp(`^/(api/v1|apis/apps/v1)/namespaces/${namespace}([/?]|$)`).test(path));
+	expect(outside).toEqual([]);
+	expect(written.length).toBeGreaterThan(10);
+});
+
+test('an interrupted story says what it leaves, and how to remove it', async () => {
+	const before = audited().length;
+	const stop = new AbortController();
+	const playing = demo(stop.signal);
+	const isCanary = ({verb, path}: {verb: string; path: string}) => verb === 'create' && /\/mkcoa-demo-[^/]+\/deployments\?/.test(path);
+	// The audit log tells that the canary stands; any answer of the server will do to look at it again.
+	await until(admin(), {path: '/readyz'}, () => writes(audited().slice(before)).some(isCanary), AbortSignal.timeout(25_000));
+	stop.abort(new Error('interrupted'));
+	const {code, scenes, left} = await playing;
+	expect(code).toBe(2);
+	expect(scenes.map(({scene}) => scene)).toEqual(['prepare', 'bad-canary']);
+	const namespace = left?.object.replace('Namespace ', '') ?? '';
+	expect(left).toEqual({
+		object: expect.stringMatching(/^Namespace mkcoa-demo-/),
+		certain: true,
+		remove: `mkcoa k8s delete namespace ${namespace} --kubeconfig ${plane.kubeconfig}`,
+	});
+	expect(await isLeaving(namespace)).toBe(false);
+	const removed = await runMkcoa([...(left?.remove.split(' ').slice(1) ?? []), '--yes'], {folder});
+	expect(removed.code).toBe(0);
+	expect(await isLeaving(namespace)).toBe(true);
+});
