@@ -2,6 +2,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
+import {documents} from './docs/documents.ts';
 import {resourceTable} from './kubernetes/resource-table.ts';
 import {schemaTable} from './kubernetes/schema-table.ts';
 import {rootHelpModule} from './root-help.ts';
@@ -15,23 +16,30 @@ const discoveries = [`${recorded}/discovery-api-1.36.3.json`, `${recorded}/disco
 const textModule = (name: string, what: string, json: string) =>
 	`// Generated from the documents of kube-apiserver 1.36.3 (Apache-2.0) by npm run generate: ${what}.\nexport const ${name} = String.raw\`${json}\`;\n`;
 
-/** `needs` are files that may be absent on this machine; then the committed file is kept as it is. */
-const generators: readonly {readonly file: string; readonly needs: readonly string[]; readonly content: () => string | Promise<string>}[] =
-	[
-		{
-			file: fromRoot('src/core/generated/kube-schema.ts'),
-			needs: [openapi],
-			content: () =>
-				textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
-		},
-		{
-			file: fromRoot('src/sandbox/api/generated/resources.ts'),
-			needs: discoveries,
-			content: () =>
-				textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
-		},
-		{file: fromRoot('src/main/generated/root-help.ts'), needs: [], content: rootHelpModule},
-	];
+type Generator = {
+	readonly file: string;
+	/** Files that may be absent on this machine; then the committed file is kept as it is. */
+	readonly needs: readonly string[];
+	/** `current` is what the file holds. */
+	readonly content: (current: string) => string | Promise<string>;
+};
+
+const generators: readonly Generator[] = [
+	{
+		file: fromRoot('src/core/generated/kube-schema.ts'),
+		needs: [openapi],
+		content: () =>
+			textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
+	},
+	{
+		file: fromRoot('src/sandbox/api/generated/resources.ts'),
+		needs: discoveries,
+		content: () =>
+			textModule('resourcesJson', 'what discovery lists', resourceTable(discoveries.map(file => JSON.parse(readFileSync(file, 'utf8'))))),
+	},
+	{file: fromRoot('src/main/generated/root-help.ts'), needs: [], content: rootHelpModule},
+	...documents.map(({file, content}) => ({file: fromRoot(file), needs: [], content})),
+];
 
 const check = process.argv.includes('--check');
 for (const {file, needs, content} of generators) {
@@ -40,8 +48,9 @@ for (const {file, needs, content} of generators) {
 		process.stderr.write(`${file} was left as it is: ${absent} is not here (set MKCOA_SHARED)\n`);
 		continue;
 	}
-	const wanted = await content();
-	if (existsSync(file) && readFileSync(file, 'utf8') === wanted) continue;
+	const current = existsSync(file) ? readFileSync(file, 'utf8') : '';
+	const wanted = await content(current);
+	if (current === wanted) continue;
 	if (!check) writeFileSync(file, wanted);
 	else {
 		process.stderr.write(`${file} is stale: run npm run generate\n`);

@@ -87,6 +87,7 @@ export async function openSession({options, host, speed = 1, clock = systemClock
 				output: options.output,
 				quiet: options.quiet,
 				verbose: options.verbose,
+				planOut: options.planOut,
 				nowMs: clock.now(),
 				text: (output, view) => tool?.text(output, view) ?? '',
 			});

@@ -6,7 +6,14 @@ import {hanging, indented, type Line, span} from '../../core/styled.ts';
 import {troubleLines} from './trouble-lines.ts';
 
 type AnyOutcome = Outcome<Json | undefined>;
-type Length = {readonly width: number; readonly quiet: boolean; readonly verbose: boolean; readonly error?: unknown};
+type Length = {
+	/** File that holds the plan now. */
+	readonly planOut?: string | undefined;
+	readonly width: number;
+	readonly quiet: boolean;
+	readonly verbose: boolean;
+	readonly error?: unknown;
+};
 
 /** What an outcome prints on standard output besides the answer of the tool: the plan, where the plan is all there is. */
 export function answerLines(outcome: AnyOutcome, width: number): readonly Line[] {
@@ -30,7 +37,7 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 		case 'done':
 			return doneLines(outcome, width);
 		case 'planned':
-			return hanging([span('- ')], 'Nothing was changed.', {width});
+			return hanging([span('- ')], plannedText(length), {width});
 		case 'nothing-to-do':
 			return [];
 		case 'waiting': {
@@ -45,6 +52,9 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 			return failureLines(outcome, length);
 	}
 }
+
+const plannedText = ({planOut}: Length) =>
+	planOut === undefined ? 'Nothing was changed.' : `Nothing was changed. The plan is in ${planOut}: mkcoa apply ${planOut}`;
 
 /** The way back stands on a line of its own, so that it can be copied. */
 function doneLines({plan, journal}: Extract<AnyOutcome, {kind: 'done'}>, width: number): readonly Line[] {

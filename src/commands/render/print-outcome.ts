@@ -14,6 +14,8 @@ type Printing = {
 	readonly nowMs: number;
 	/** The tool's own words for its answer. */
 	readonly text: (output: Json | undefined, view: View) => string;
+	/** File that the plan was saved in. */
+	readonly planOut?: string | undefined;
 	/** The error behind a failure, shown with `verbose`. */
 	readonly error?: unknown;
 };
@@ -29,7 +31,7 @@ const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${
 
 /** Prints how a call ended: the answer on standard output, what became of it on standard error. With JSON and YAML the whole outcome is the answer. */
 export async function printOutcome(streams: Streams, outcome: Outcome<Json | undefined>, printing: Printing): Promise<void> {
-	const {output, quiet, verbose, nowMs, text, error} = printing;
+	const {output, quiet, verbose, nowMs, text, error, planOut} = printing;
 	if (output === 'text') {
 		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs};
 		if (outcome.kind === 'done' && outcome.output !== undefined) streams.out(ended(text(outcome.output, view)));
@@ -39,7 +41,7 @@ export async function printOutcome(streams: Streams, outcome: Outcome<Json | und
 		await printData(streams, JSON.parse(JSON.stringify(outcome)), output);
 	}
 	const isNews = !quiet || !['done', 'planned'].includes(outcome.kind);
-	if (isNews) printErr(streams, width => remarkLines(outcome, {width, quiet, verbose, error}));
+	if (isNews) printErr(streams, width => remarkLines(outcome, {width, quiet, verbose, error, planOut}));
 }
 
 /** Prints an error that no outcome carries yet, such as a wrong flag. */

@@ -1,8 +1,10 @@
 import {parseDuration} from '../../commands/duration.ts';
+import {widthOf} from '../../commands/render/paint.ts';
 import {systemClock} from '../../core/clock.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {type Grant, isInForce} from '../../core/grants.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {hanging, lineText, span} from '../../core/styled.ts';
 import {textTable} from '../../core/text-table.ts';
 import type {State} from '../../state/state.ts';
 import type {Host} from '../host.ts';
@@ -22,7 +24,7 @@ async function withState(call: ActionCall, host: Host, go: (state: State) => Pro
 function standing({grant, forged}: {readonly grant: Grant; readonly forged: boolean}): string {
 	if (forged) return 'forged: something else wrote it, it grants nothing';
 	if (grant.revoked !== undefined) return `revoked by ${grant.revoked.by}`;
-	return isInForce(grant, Date.now()) ? `until ${grant.until}` : 'over';
+	return isInForce(grant, Date.now()) ? `until ${toTheSecond(grant.until)}` : 'over';
 }
 
 export const grantsList = (call: ActionCall, host: Host): Promise<ExitCode> =>
@@ -66,14 +68,18 @@ export const grantsAdd = (call: ActionCall, host: Host): Promise<ExitCode> =>
 			context: grant.context ?? '*',
 			detail: `grant ${grant.id} until ${grant.until}`,
 		});
-		await answer(
-			host.streams,
-			options,
-			grant,
-			() =>
-				`✓ ${grant.tool} passes unasked in ${grant.context ?? 'every context that is not production'}, ${grant.namespace ?? 'every namespace'}, up to ${grant.maxRisk} risk, until ${grant.until}. End it with: mkcoa grants revoke ${grant.id}`,
-		);
+		await answer(host.streams, options, grant, () => grantText(grant, widthOf(host.streams, host.streams.outIsTerminal)));
 	});
+
+/** An ISO time without its milliseconds. */
+const toTheSecond = (time: string) => time.replace(/\.\d+Z$/, 'Z');
+
+function grantText({id, tool, context, namespace, maxRisk, until}: Grant, width: number): string {
+	const where = `${context ?? 'every context that is not production'}, ${namespace ?? 'every namespace'}`;
+	const text = `${tool} passes unasked in ${where}, up to ${maxRisk} risk, until ${toTheSecond(until)}`;
+	const lines = [...hanging([span('✓ ', 'good')], text, {width}), [span(`  End it with: mkcoa grants revoke ${id}`)]];
+	return lines.map(lineText).join('\n');
+}
 
 export const grantsRevoke = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withState(call, host, async state => {

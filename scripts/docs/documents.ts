@@ -1,0 +1,29 @@
+import {betweenMarkers} from './between-markers.ts';
+import {withReviewFrame} from './review-frame.ts';
+import {runPage} from './run-page.ts';
+import {exitTable, flagTable, keyTable, toolTable} from './tables.ts';
+
+type Document = {
+	/** From the root of the repository. */
+	readonly file: string;
+	/** What the document should hold, from what it holds. */
+	readonly content: (current: string) => string | Promise<string>;
+};
+
+/** Lists that the code knows, by file and marker. */
+const tables: readonly (readonly [file: string, marker: string, text: () => string])[] = [
+	['docs/exit-codes-and-output.md', 'exits', exitTable],
+	['docs/exit-codes-and-output.md', 'flags', flagTable],
+	['docs/plans.md', 'keys', keyTable],
+	['docs/tools.md', 'tools', toolTable],
+];
+
+/** Pages whose commands are run, so that the output shown is real. */
+const pages = ['docs/plans.md', 'docs/policy.md', 'docs/canary.md', 'docs/exit-codes-and-output.md'];
+
+/** The parts of the documents that are made, in the order in which they are made. */
+export const documents: readonly Document[] = [
+	...tables.map(([file, marker, text]): Document => ({file, content: current => betweenMarkers(current, marker, text())})),
+	...pages.map((file): Document => ({file, content: runPage})),
+	{file: 'README.md', content: withReviewFrame},
+];

@@ -1,0 +1,43 @@
+import {deployToolset} from '../../src/agents/deploy/toolset.ts';
+import {globalFlags} from '../../src/commands/options.ts';
+import {exitMeanings} from '../../src/core/outcome.ts';
+import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
+import {reviewKeys} from '../../src/tui/keys.ts';
+
+type Row = readonly (string | number)[];
+
+const cell = (value: string | number) => String(value).replaceAll('|', '\\|');
+
+const table = (headers: Row, rows: readonly Row[]) =>
+	[headers, headers.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+const code = (text: string) => `\`${text}\``;
+
+/** Exit codes and what they mean. */
+export const exitTable = () => table(['code', 'meaning'], exitMeanings);
+
+/** Flags that every command knows, with the variable that stands in for each. */
+export const flagTable = () =>
+	table(
+		['flag', 'what it does', 'variable'],
+		globalFlags.map(({flags, summary, variable}) => [code(flags), summary, variable === undefined ? '' : code(variable)]),
+	);
+
+/** Every tool, by its command. */
+export const toolTable = () =>
+	table(
+		['tool', 'effect', 'command', 'what it does'],
+		[...kubernetesToolset, ...deployToolset].map(({name, effect, command, summary}) => [
+			code(name),
+			effect,
+			code(`mkcoa ${command.join(' ')}`),
+			summary,
+		]),
+	);
+
+/** Keys of the review screen. */
+export const keyTable = () =>
+	table(
+		['key', 'what it does'],
+		reviewKeys.map(({label, does}) => [code(label), does]),
+	);
