@@ -1,4 +1,5 @@
 import {MkcoaError} from '../../core/error.ts';
+import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {Host} from '../host.ts';
 import {openSession, type Session} from '../session.ts';
@@ -58,35 +59,31 @@ export const undo = (call: ActionCall, host: Host): Promise<ExitCode> =>
 export const resume = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withSession(call, host, async session => {
 		const {reader} = session.state;
-		const id = call.values.id ?? (await reader.list(100)).find(({outcome, running}) => outcome === undefined && running === undefined)?.id;
-		const entry = id === undefined ? undefined : await reader.entry(id);
-		if (entry === undefined) {
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'nothing-to-resume',
-				what: id === undefined ? 'No change was interrupted' : `The journal has no entry ${id}`,
-				next: 'See mkcoa history',
-			});
-		}
-		if (entry.running === true)
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'run-in-progress',
-				what: `${entry.id} is being carried out right now`,
-				next: 'Wait for its end',
-			});
-		if (entry.outcome === 'done')
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'nothing-to-resume',
-				what: `${entry.id} was carried out to its end`,
-				next: `Take it back with: mkcoa undo ${entry.id}`,
-			});
+		const {id, plan, digest} = await entryToResume(reader, call.values.id);
 		const outcome = await session.apply({
-			plan: entry.plan,
-			digest: entry.digest,
-			sealed: await reader.sealed(entry.id),
-			resume: {journal: entry.id, effects: await reader.effects(entry.id)},
+			plan,
+			digest,
+			sealed: await reader.sealed(id),
+			resume: {journal: id, effects: await reader.effects(id)},
 		});
-		return session.print(await toolNamed(entry.plan.tool), outcome);
+		return session.print(await toolNamed(plan.tool), outcome);
 	});
+
+const hasDied = ({outcome, running, undoneBy}: JournalEntry) => outcome === undefined && running === undefined && undoneBy === undefined;
+
+/** @throws MkcoaError of kind usage where there is nothing to go on with */
+async function entryToResume(reader: JournalReader, named: string | undefined): Promise<JournalEntry> {
+	const id = named ?? (await reader.list(100)).find(hasDied)?.id;
+	const entry = id === undefined ? undefined : await reader.entry(id);
+	const refused = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
+	if (entry === undefined) {
+		const what = id === undefined ? 'No change was interrupted' : `The journal has no entry ${id}`;
+		throw refused('nothing-to-resume', what, 'See mkcoa history');
+	}
+	if (entry.running) throw refused('run-in-progress', `${entry.id} is being carried out right now`, 'Wait for its end');
+	if (entry.undoneBy !== undefined)
+		throw refused('already-undone', `${entry.id} was taken back by ${entry.undoneBy}`, `Do it again with: mkcoa undo ${entry.undoneBy}`);
+	if (entry.outcome === 'done')
+		throw refused('nothing-to-resume', `${entry.id} was carried out to its end`, `Take it back with: mkcoa undo ${entry.id}`);
+	return entry;
+}

@@ -18,14 +18,21 @@ export type CanaryResult = {
 	readonly stages: readonly StageResult[];
 };
 
-type Run = {readonly script: CanaryScript; readonly watch: Watch; readonly container: string; readonly image: string};
+type Run = {
+	readonly script: CanaryScript;
+	readonly watch: Watch;
+	readonly container: string;
+	readonly image: string;
+	/** An earlier process came as far as the promotion: verdicts are behind it, and the canary may be gone. */
+	readonly isPromoted: boolean;
+};
 
 /**
  * Carries out the script: grow, judge, promote; and on a bad verdict the way back.
  * @throws StoppedError `canary-failed` with the verdict, when the stable version serves alone again
  */
 export async function runCanary(
-	{script, watch, container, image}: Run,
+	{script, watch, container, image, isPromoted}: Run,
 	context: Context<DeployPorts>,
 	effects: Effects,
 ): Promise<CanaryResult> {
@@ -37,11 +44,12 @@ export async function runCanary(
 		for (const {stage, grow, shrink, judge} of script.stages) {
 			await effects.performStep(grow);
 			wayBack.add(script.discard);
-			const early = await canary.untilReady(stage.canary);
+			const early = isPromoted ? undefined : await canary.untilReady(stage.canary);
 			if (early === undefined && shrink !== undefined) {
 				wayBack.add(script.restore);
 				await effects.performStep(shrink);
 			}
+			if (isPromoted) continue;
 			const title = script.steps[judge]?.title ?? '';
 			if (early === undefined) context.emit({kind: 'step', index: judge, of: script.steps.length, title});
 			else context.emit(verdictEvent(early));
@@ -60,7 +68,12 @@ export async function runCanary(
 		if (context.signal.aborted || error instanceof DriftError || error instanceof StoppedError) throw error;
 		throw await takeBack(error, {script, wayBack, watch, image, results}, effects);
 	}
-	return {verdict: 'promoted', reason: results.at(-1)?.verdict.reason ?? 'no stage was judged', image, stages: results};
+	return {
+		verdict: 'promoted',
+		reason: results.at(-1)?.verdict.reason ?? 'it was judged before the run was interrupted',
+		image,
+		stages: results,
+	};
 }
 
 /** The verdict that ends a canary. */

@@ -157,9 +157,10 @@ export const deploymentCanary = changeTool({
 		const {name, namespace, image, interval, readyWithin} = plan.input;
 		const stable = await liveDeployment(ports.cluster, namespace, name);
 		const judged = await judgement(ports, stable);
-		const {container, image: wanted} = imageChange(stable, image);
+		const {container, before, image: wanted} = imageChange(stable, image);
 		const watch = {namespace, name, intervalMs: durationMs(interval), readyWithinMs: durationMs(readyWithin), sample: judged.sampler?.()};
 		// The places of the acts are made again; what is carried out at them is the plan's own text.
-		return runCanary({script: {...scriptOf(stable, plan.input), steps: plan.steps}, container, image: wanted, watch}, context, effects);
+		const script = {...scriptOf(stable, plan.input), steps: plan.steps};
+		return runCanary({script, container, image: wanted, watch, isPromoted: before === wanted}, context, effects);
 	},
 });

@@ -8,6 +8,7 @@ import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {netEffects} from '../plan/net-effects.ts';
 import {type Prediction, predict} from '../plan/predict.ts';
+import {settledEffects} from '../plan/settled-effects.ts';
 import {takeBack} from '../plan/take-back.ts';
 import type {Cluster} from '../port.ts';
 import {destroys} from '../tool-input.ts';
@@ -40,7 +41,7 @@ export const undo = changeTool({
 	async plan({id}, {ports}: Context<UndoPorts>) {
 		const {cluster, journal} = ports;
 		const entry = await chosenEntry(ports, id);
-		const {effects, lost} = netEffects(await journal.effects(entry.id));
+		const {effects, lost} = netEffects(await settledEffects(cluster, await journal.effects(entry.id)));
 		const {kubeSchema} = await import('../plan/loaded-schema.ts');
 		const predictions: Prediction[] = [];
 		const left: string[] = lost.map(text => `${text} cannot be taken back`);
@@ -83,9 +84,7 @@ async function chosenEntry({cluster, journal}: UndoPorts, id: string | undefined
 	if (id === undefined) {
 		const entries = await journal.list(mostEntries);
 		// The latest change, not the latest undo: whoever types undo twice wants to go further back.
-		const latest = entries.find(
-			entry => isHere(entry) && entry.outcome !== undefined && !entry.undoneBy && !entry.undoes && entry.plan.undo.possible,
-		);
+		const latest = entries.find(entry => isHere(entry) && !entry.running && !entry.undoneBy && !entry.undoes && entry.plan.undo.possible);
 		if (latest === undefined)
 			throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${context} with: mkcoa history`);
 		return latest;
@@ -95,7 +94,7 @@ async function chosenEntry({cluster, journal}: UndoPorts, id: string | undefined
 	if (entry.undoneBy !== undefined)
 		throw usage('already-undone', `${id} was taken back already, by ${entry.undoneBy}`, `To do it again: mkcoa undo ${entry.undoneBy}`);
 	if (!isHere(entry)) throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
-	if (entry.outcome === undefined) throw usage('unfinished', `${id} has not ended`, `Go on with it first: mkcoa resume ${id}`);
+	if (entry.running) throw usage('run-in-progress', `${id} is being carried out right now`, 'Wait for its end');
 	return entry;
 }
 

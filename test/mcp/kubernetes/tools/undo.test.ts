@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {JournalEntry} from '../../../../src/core/journal.ts';
 import type {KubeObject} from '../../../../src/core/kube-object.ts';
 import {nodeDrain} from '../../../../src/mcp/kubernetes/tools/node-drain.ts';
@@ -143,7 +143,7 @@ async function trailWith(change: Partial<JournalEntry>) {
 
 test.each([
 	['an entry that was taken back', {undoneBy: 'j9'}, {id: 'j1'}, 'already-undone'],
-	['an entry that has not ended', {outcome: undefined}, {id: 'j1'}, 'unfinished'],
+	['an entry that is being carried out', {outcome: undefined, running: true as const}, {id: 'j1'}, 'run-in-progress'],
 	['an entry that is not there', {}, {id: 'j7'}, 'no-such-entry'],
 	['when all is taken back', {undoneBy: 'j9'}, {}, 'nothing-to-undo'],
 	['the latest entry when that is an undo', {undoes: 'j0'}, {}, 'nothing-to-undo'],
@@ -164,6 +164,29 @@ test('says why nothing of an eviction can be taken back', async () => {
 	const fake = fakeCluster({objects: [pod('web-1')]});
 	const {trail} = await carryOut(podEvict, {pod: 'web-1'}, fake);
 	await expect(planUndo(fake, trail, {id: 'j1'})).rejects.toThrow('The eviction of Pod shop/web-1 cannot be taken back');
+});
+
+describe('a run that died in the middle of its write', () => {
+	const died = async (live: 'written' | 'as before') => {
+		const {fake, trail} = await trailWith({outcome: undefined});
+		trail.effects.set(
+			'j1',
+			(trail.effects.get('j1') ?? []).map(({after: _, ...effect}) => ({...effect, state: 'intended' as const})),
+		);
+		if (live === 'as before') fake.put(deployment());
+		return {fake, trail};
+	};
+
+	test('is taken back where the write had landed', async () => {
+		const {fake, trail} = await died('written');
+		await takeBack(fake, trail);
+		expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 3}});
+	});
+
+	test('leaves nothing to take back where it had not', async () => {
+		const {fake, trail} = await died('as before');
+		expect((await planUndo(fake, trail)).steps).toEqual([]);
+	});
 });
 
 test('says that an expired image cannot be had any more', async () => {
