@@ -65,7 +65,10 @@ export async function waitForRollout(
 		if (stuckSince !== undefined && clock.now() - stuckSince >= patienceMs)
 			return {done: false, reason: `${names.length - ready} new pods cannot run (${stuck.join(', ')}, ${restarts} restarts)`};
 		if (deadlinePassed(deployment)) return {done: false, reason: 'the Deployment passed its progress deadline'};
-		if (clock.now() - start >= withinMs) return {done: false, reason: `${ready} of ${wanted} new pods were ready when the time was over`};
+		if (clock.now() - start >= withinMs) {
+			const why = stuck.length === 0 ? '' : ` (${stuck.join(', ')})`;
+			return {done: false, reason: `${ready} of ${wanted} new pods were ready when the time was over${why}`};
+		}
 		await sleep(clock, lookEveryMs, signal);
 	}
 }
