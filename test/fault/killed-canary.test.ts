@@ -66,6 +66,6 @@ describe.concurrent('kill -9 in a canary', () => {
 		expect(standing(name)).not.toEqual(before);
 		expect(await shop.outcome(['undo', entry, '--yes'])).toMatchObject({kind: 'done', output: {undoes: entry}});
 		expect(standing(name)).toEqual(before);
-		expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'failed', error: {code: 'already-undone'}});
+		expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'failed', error: {kind: 'usage'}});
 	});
 });
