@@ -53,7 +53,7 @@ export async function runProgram<Ports>(argv: readonly string[], wiring: Wiring<
 	let tools: readonly AnyTool<Ports>[] = [];
 	let operands: readonly string[] = [];
 	try {
-		if (argv[0] === '__complete') return await completeWords(argv.slice(argv[1] === '--' ? 2 : 1), {wiring, complete});
+		if (argv[0] === '__complete') return await completeWords(argv.slice(argv[1] === '--' ? 2 : 1), {wiring, scenarios, complete});
 		const words = sandboxWords(argv, scenarios);
 		const look = firstLook(words);
 		operands = look.operands;

@@ -1,4 +1,4 @@
-import type {Complete} from '../commands/completion/complete-words.ts';
+import {type Complete, typedKind} from '../commands/completion/complete-words.ts';
 import {readOptions} from '../commands/options.ts';
 import {systemClock} from '../core/clock.ts';
 import type {Host} from './host.ts';
@@ -15,19 +15,13 @@ const kindsOf: {readonly [word: string]: readonly string[]} = {
 
 /** Names of the live cluster for the shell. Rejects when the cluster is gone; the shell then completes nothing. */
 export async function complete(kind: string, place: Parameters<Complete>[1], signal: AbortSignal, host: Host): Promise<readonly string[]> {
-	const options = readOptions(
-		{
-			...(place.context === undefined ? {} : {context: place.context}),
-			...(place.namespace === undefined ? {} : {namespace: place.namespace}),
-		},
-		host.env,
-	);
+	const options = readOptions(place, host.env);
 	const {client, close} = await openCluster({options, host, clock: systemClock(), learn() {}, warn() {}, signal});
 	try {
 		const {cluster} = client;
 		if (kind === 'contexts') return cluster.contexts().map(({name}) => name);
 		if (kind === 'kinds') return (await cluster.types()).map(({plural}) => plural);
-		const names = (kindsOf[kind] ?? []).map(async word => {
+		const names = (kindsOf[kind] ?? (kind.startsWith(typedKind) ? [kind.slice(typedKind.length)] : [])).map(async word => {
 			const type = await cluster.typeOf(word);
 			const page = await cluster.list({type, namespace: type.namespaced ? cluster.namespace : undefined});
 			return page.items.map(({metadata}) => metadata.name);

@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
 import {commandLine} from '../support/command-line.ts';
 
-const complete = async (kind: string, {namespace}: {namespace: string | undefined}) => [
+const complete = async (kind: string, {namespace, sandbox}: {namespace?: string; sandbox?: string}) => [
 	`${kind}-a`,
 	`${kind}-b`,
 	...(namespace === undefined ? [] : [`in-${namespace}`]),
+	...(sandbox === undefined ? [] : [`of-${sandbox}`]),
 ];
 
 const wordsFor = async (words: readonly string[], world = {complete}) => {
@@ -35,6 +36,8 @@ test.each([
 		['pods-a', 'pods-b', 'in-shop'],
 	],
 	[['k8s', 'list', 'pods', 'pods-a', 'pods-b'], ['pods-b']],
+	[['--sandbox', 'shop', 'k8s', 'list', 'pods', 'of'], ['of-shop']],
+	[['--sandbox', 'k8s', 'list', 'pods', 'of'], ['of-']],
 	[
 		['k8s', 'list', '--sort-by', ''],
 		['name', 'age'],

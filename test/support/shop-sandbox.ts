@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
 import {parse, stringify} from 'yaml';
+import type {Clock} from '../../src/core/clock.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {runMkcoa} from './host.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -10,9 +11,9 @@ import {temporaryFolder} from './temporary-folder.ts';
 type Naming = {readonly server?: string; readonly token?: string; readonly context?: string};
 
 /** An embedded shop for the tests of one file, with a folder and kubeconfigs that reach it. */
-export async function shopSandbox() {
+export async function shopSandbox({clock}: {readonly clock?: Clock} = {}) {
 	const folder = await temporaryFolder();
-	const sandbox = await startSandbox({scenario: 'shop'});
+	const sandbox = await startSandbox({scenario: 'shop', ...(clock === undefined ? {} : {clock})});
 	afterAll(sandbox.stop);
 	const file = async (name: string, text: string) => {
 		const path = join(folder, name);

@@ -5,15 +5,17 @@ import {type InputField, inputFields} from '../input-field.ts';
 import {buildProgram, type ProgramWiring} from '../program.ts';
 import {shells} from './completion-script.ts';
 
+/** Which cluster the words name, each as its flag says. */
+type Place = {readonly [flag in 'namespace' | 'context' | 'kubeconfig' | 'sandbox']?: string};
+
+/** Goes before a kind as it was typed; `pods` and the like stand alone in the input schemas of tools. */
+export const typedKind = 'kind:';
+
 /**
- * Names of a kind (`namespaces`, `contexts`, `pods`, …) in the live cluster, for the shell.
+ * Names of a kind (`namespaces`, `contexts`, `pods`, `kind:deploy` …) in the live cluster, for the shell.
  * `signal` aborts when the person has waited long enough.
  */
-export type Complete = (
-	kind: string,
-	place: {readonly namespace: string | undefined; readonly context: string | undefined},
-	signal: AbortSignal,
-) => Promise<readonly string[]>;
+export type Complete = (kind: string, place: Place, signal: AbortSignal) => Promise<readonly string[]>;
 
 type Candidate = {readonly word: string; readonly summary?: string | undefined};
 
@@ -63,6 +65,16 @@ const valueOfFlag = (words: readonly string[], ...names: readonly string[]) => {
 	return word?.includes('=') ? word.slice(word.indexOf('=') + 1) : words[at + 1];
 };
 
+const placeOf = (words: readonly string[]): Place =>
+	Object.fromEntries(
+		[
+			['namespace', valueOfFlag(words, '--namespace', '-n')] as const,
+			['context', valueOfFlag(words, '--context')] as const,
+			['kubeconfig', valueOfFlag(words, '--kubeconfig')] as const,
+			['sandbox', valueOfFlag(words, '--sandbox')] as const,
+		].filter(([, value]) => value !== undefined),
+	);
+
 /** What may stand for a field: fixed words, or names of the cluster; nothing when the cluster does not answer in time. */
 async function fieldCandidates(
 	field: {readonly choices?: readonly string[] | undefined; readonly completes?: string | undefined} | undefined,
@@ -71,9 +83,9 @@ async function fieldCandidates(
 ): Promise<readonly Candidate[]> {
 	if (field?.choices !== undefined) return field.choices.map(word => ({word}));
 	if (field?.completes === undefined) return [];
-	const place = {namespace: valueOfFlag(words, '--namespace', '-n'), context: valueOfFlag(words, '--context')};
+	const {completes} = field;
 	try {
-		return (await withinPatience(signal => complete(field.completes ?? '', place, signal))).map(word => ({word}));
+		return (await withinPatience(signal => complete(completes, placeOf(words), signal))).map(word => ({word}));
 	} catch {
 		// A completion that complains would write into the line that is being typed.
 		return [];
@@ -115,16 +127,31 @@ async function candidates<Ports>(
 	const names = tool?.positionals ?? [];
 	const field = fields.find(({name}) => name === (names[rest.length] ?? names.at(-1)));
 	const isBeyond = rest.length >= names.length && field?.isList !== true;
-	return isBeyond ? [] : fieldCandidates(field, finished, complete);
+	if (isBeyond) return [];
+	const kind = rest[names.indexOf('kind')];
+	const isNameOfKind = field?.name === 'name' && field.completes === undefined && kind !== undefined;
+	return fieldCandidates(isNameOfKind ? {completes: `${typedKind}${kind}`} : field, finished, complete);
 }
+
+/** `--sandbox shop` as `--sandbox=shop`: a flag whose value may be left out hides which words are arguments. */
+const joinedScenario = (words: readonly string[], scenarios: readonly string[]) =>
+	words.flatMap((word, index) => {
+		const next = words[index + 1] ?? '';
+		if (word === '--sandbox') return [scenarios.includes(next) ? `--sandbox=${next}` : '--sandbox='];
+		return words[index - 1] === '--sandbox' && scenarios.includes(word) ? [] : [word];
+	});
 
 /** Prints what may follow the words; the last of them is unfinished. Prints nothing rather than an error. */
 export async function completeWords<Ports>(
 	words: readonly string[],
-	{wiring, complete}: {readonly wiring: ProgramWiring<Ports>; readonly complete: Complete},
+	{
+		wiring,
+		scenarios,
+		complete,
+	}: {readonly wiring: ProgramWiring<Ports>; readonly scenarios: readonly string[]; readonly complete: Complete},
 ): Promise<ExitCode> {
 	const current = words.at(-1) ?? '';
-	const finished = words.slice(0, -1);
+	const finished = joinedScenario(words.slice(0, -1), scenarios);
 	const group = finished.find(word => wiring.groups.some(({name}) => name === word));
 	const {command, tools} = await buildProgram(group, wiring);
 	const found = await candidates(finished, current, {command, tools, complete});

@@ -37,12 +37,12 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 		case 'done':
 			return doneLines(outcome, width);
 		case 'planned':
-			return hanging([span('- ')], plannedText(length), {width});
+			return plannedLines(length);
 		case 'nothing-to-do':
 			return [];
 		case 'waiting': {
-			const text = `Plan ${outcome.id} waits. Nothing was changed. Review it with: mkcoa approve ${outcome.id}`;
-			return hanging([span('! ', 'warn')], text, {width});
+			const text = `Plan ${outcome.id} waits. Nothing was changed.`;
+			return [...hanging([span('! ', 'warn')], text, {width}), [span(`  Review it with: mkcoa approve ${outcome.id}`)]];
 		}
 		case 'rejected':
 			return hanging([span('✗ ', 'bad')], rejection(outcome), {width});
@@ -53,8 +53,10 @@ export function remarkLines(outcome: AnyOutcome, length: Length): readonly Line[
 	}
 }
 
-const plannedText = ({planOut}: Length) =>
-	planOut === undefined ? 'Nothing was changed.' : `Nothing was changed. The plan is in ${planOut}: mkcoa apply ${planOut}`;
+const plannedLines = ({planOut, width}: Length): readonly Line[] => [
+	...hanging([span('- ')], 'Nothing was changed.', {width}),
+	...(planOut === undefined ? [] : [[span(`  Apply exactly this plan with: mkcoa apply ${planOut}`)]]),
+];
 
 /** The way back stands on a line of its own, so that it can be copied. */
 function doneLines({plan, journal}: Extract<AnyOutcome, {kind: 'done'}>, width: number): readonly Line[] {
@@ -74,9 +76,11 @@ const list = (items: readonly string[], width: number, mark: Line) => items.flat
 function driftLines({moved, plan, digest, journal}: Extract<AnyOutcome, {kind: 'drifted'}>, width: number): readonly Line[] {
 	const changed = journal === undefined ? 'Nothing was changed.' : `What was done before is in the journal: mkcoa history ${journal}`;
 	const next =
-		plan === undefined ? 'Run the command again to see the new plan.' : `Above is the new plan, ${shortDigest(digest)}, not yet approved.`;
+		plan === undefined
+			? 'Make a new plan by running its command again.'
+			: `Above is the new plan, ${shortDigest(digest)}, not yet approved.`;
 	return [
-		...hanging([span('! ', 'warn')], `The world moved while the plan was read. ${changed}`, {width}),
+		...hanging([span('! ', 'warn')], `The world moved since the plan was made. ${changed}`, {width}),
 		...indented(list(moved, width - 2, [span('- ')]), 2),
 		...hanging([span('  ')], next, {width}),
 	];

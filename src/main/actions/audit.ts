@@ -15,7 +15,7 @@ export async function auditVerify({options}: ActionCall, host: Host): Promise<Ex
 		await answer(streams, options, check, () =>
 			check.ok
 				? `✓ ${check.records} records, none altered or lost`
-				: `✗ The audit log was tampered with at record ${check.at}: ${check.what}. Nothing was overwritten; keep a copy of the state folder`,
+				: `✗ The audit log was tampered with: ${check.what}. Nothing was overwritten; keep a copy of the state folder`,
 		);
 		return check.ok ? exitCodes.done : exitCodes.failed;
 	} finally {

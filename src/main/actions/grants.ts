@@ -5,7 +5,7 @@ import {MkcoaError} from '../../core/error.ts';
 import {type Grant, isInForce} from '../../core/grants.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {hanging, lineText, span} from '../../core/styled.ts';
-import {textTable} from '../../core/text-table.ts';
+import {age, textTable} from '../../core/text-table.ts';
 import type {State} from '../../state/state.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
@@ -21,10 +21,14 @@ async function withState(call: ActionCall, host: Host, go: (state: State) => Pro
 	}
 }
 
-function standing({grant, forged}: {readonly grant: Grant; readonly forged: boolean}): string {
+/** How long a grant still lasts: for people the time that is left, in a pipe the time of its end. */
+const ending = (until: string, isTerminal: boolean) =>
+	isTerminal ? `${age(Date.parse(until) - Date.now())} left` : `until ${toTheSecond(until)}`;
+
+function standing({grant, forged}: {readonly grant: Grant; readonly forged: boolean}, isTerminal: boolean): string {
 	if (forged) return 'forged: something else wrote it, it grants nothing';
 	if (grant.revoked !== undefined) return `revoked by ${grant.revoked.by}`;
-	return isInForce(grant, Date.now()) ? `until ${toTheSecond(grant.until)}` : 'over';
+	return isInForce(grant, Date.now()) ? ending(grant.until, isTerminal) : 'over';
 }
 
 export const grantsList = (call: ActionCall, host: Host): Promise<ExitCode> =>
@@ -35,7 +39,7 @@ export const grantsList = (call: ActionCall, host: Host): Promise<ExitCode> =>
 			if (grants.length === 0) return 'Nothing passes unasked. Give a grant with: mkcoa grants add TOOL --for 1h';
 			const rows = grants.map(found => {
 				const {id, tool, context = '*', namespace = '*', maxRisk, by} = found.grant;
-				return [id, tool, context, namespace, maxRisk, by, standing(found)];
+				return [id, tool, context, namespace, maxRisk, by, standing(found, streams.outIsTerminal)];
 			});
 			return textTable({
 				headers: ['ID', 'TOOL', 'CONTEXT', 'NAMESPACE', 'RISK', 'BY', 'STATE'],

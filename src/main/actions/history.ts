@@ -12,8 +12,9 @@ import {type ActionCall, answer} from './answer.ts';
 
 const defaultLimit = 20;
 
-/** What came of an entry, for people; an entry without an end is running or died. */
-const endOf = ({outcome, undoneBy}: JournalEntry) => (undoneBy === undefined ? (outcome ?? 'not ended') : `undone by ${undoneBy}`);
+/** What came of an entry; one without an end is running or died. */
+const shortEndOf = ({outcome, undoneBy}: JournalEntry) => (undoneBy === undefined ? (outcome ?? 'not ended') : 'undone');
+const endOf = (entry: JournalEntry) => `${shortEndOf(entry)}${entry.undoneBy === undefined ? '' : ` by ${entry.undoneBy}`}`;
 
 function listText(entries: readonly JournalEntry[], streams: Streams, nowMs: number): string {
 	if (entries.length === 0) return 'Nothing was changed yet';
@@ -21,7 +22,8 @@ function listText(entries: readonly JournalEntry[], streams: Streams, nowMs: num
 		entry.id,
 		age(nowMs - Date.parse(entry.startedAt)),
 		entry.plan.target.context,
-		endOf(entry),
+		// A terminal has better use for the width than one more id; `mkcoa history ID` tells it.
+		streams.outIsTerminal ? shortEndOf(entry) : endOf(entry),
 		entry.approval.by,
 		entry.plan.summary,
 	]);

@@ -57,13 +57,13 @@ test('a dry run prints the plan and says that nothing was changed', async () => 
 });
 
 test.each<[Outcome<Json | undefined>, string]>([
-	[{...about, kind: 'waiting', id: '7k2'}, '! Plan 7k2 waits. Nothing was changed. Review it with: mkcoa approve 7k2\n'],
+	[{...about, kind: 'waiting', id: '7k2'}, '! Plan 7k2 waits. Nothing was changed.\n  Review it with: mkcoa approve 7k2\n'],
 	[{...about, kind: 'rejected', by: 'person', feedback: ''}, '✗ You said no. Nothing was changed.\n'],
 	[{...about, kind: 'rejected', by: 'person', feedback: 'wrong image'}, '✗ You said no: wrong image. Nothing was changed.\n'],
 	[{...about, kind: 'rejected', by: 'policy', feedback: 'frozen'}, '✗ Policy does not allow this: frozen. Nothing was changed.\n'],
 	[
 		{kind: 'drifted', tool: 'x', digest: sampleDigest, moved: ['Deployment shop/web moved']},
-		'! The world moved while the plan was read. Nothing was changed.\n  - Deployment shop/web moved\n  Run the command again to see the new plan.\n',
+		'! The world moved since the plan was made. Nothing was changed.\n  - Deployment shop/web moved\n  Make a new plan by running its command again.\n',
 	],
 ])('%j is told on standard error', async (outcome, text) => {
 	expect((await printed(outcome)).err).toBe(text);
