@@ -5,15 +5,12 @@ import {valueAt} from './json-at.ts';
 import {emptyIsNothing} from './kube-defaults.ts';
 import type {KubeObject} from './kube-object.ts';
 import type {KubeSchema} from './kube-schema.ts';
-import {fieldOwners} from './managed-fields.ts';
+import {fieldOwners, ourManager} from './managed-fields.ts';
 import {withoutNoise} from './noise.ts';
 import type {FieldChange, PathSegment} from './plan.ts';
 
 /** One field that differs, with its values as they are. */
 type Difference = {readonly path: readonly PathSegment[]; readonly before: Json | undefined; readonly after: Json | undefined};
-
-/** The field manager that mkcoa writes as. */
-const ourManager = 'mkcoa';
 
 /**
  * What changes between two states of one object, field by field, as people mean it: no bookkeeping of the server, no defaults, no other

@@ -6,7 +6,7 @@ import type {Approval, Plan, Write} from './plan.ts';
 /** Values taken out of a plan, by placeholder. Kept in memory, or encrypted in the state folder. */
 export type SealedValues = {readonly [placeholder: string]: string};
 
-/** One effect as the journal knows it. `after` is missing when the process died between the two lines. */
+/** One effect as the journal knows it. `intended` without `after`: the process died, or the answer was lost. It may have been done or not. */
 export type JournaledEffect = {
 	readonly index: number;
 	readonly write: Write;
@@ -46,7 +46,11 @@ export type Journal = {
 		readonly sealed: SealedValues;
 		/** The entry that this run takes back. */
 		readonly undoes?: string | undefined;
+		/** The waiting plan that was answered: it waits no longer, and nobody else can answer it. */
+		readonly waited?: string | undefined;
 	}) => Promise<string>;
+	/** Goes on with an entry whose run died, failed or drifted. Rejects for one that is done, was taken back, or is being carried out. */
+	readonly resume: (id: string) => Promise<void>;
 	/** Durable before it resolves. */
 	readonly intend: (
 		id: string,
@@ -64,7 +68,7 @@ export type Journal = {
 export type JournalReader = {
 	readonly list: (limit: number) => Promise<readonly JournalEntry[]>;
 	readonly entry: (id: string) => Promise<JournalEntry | undefined>;
-	/** With pre-images decrypted. */
+	/** With pre-images decrypted. An effect that is only intended in an ended run may have been done: its answer was lost. */
 	readonly effects: (id: string) => Promise<readonly JournaledEffect[]>;
 	readonly sealed: (id: string) => Promise<SealedValues>;
 	/** How the run ended, redacted; undefined while it lasts, or when it died. */

@@ -2,6 +2,9 @@ import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts
 import type {KubeObject} from './kube-object.ts';
 import type {PathSegment} from './plan.ts';
 
+/** The name under which the server keeps what mkcoa wrote. */
+export const ourManager = 'mkcoa';
+
 /** Who wrote a field last, or still claims it. */
 export type FieldOwner = {readonly manager: string; readonly operation: 'Apply' | 'Update'; readonly subresource?: string | undefined};
 
@@ -52,6 +55,12 @@ function owns(fields: JsonObject, path: readonly PathSegment[]): boolean {
 	}
 	return true;
 }
+
+/** What mkcoa claims of an object and since when, as one text. Another text than before shows that mkcoa wrote. */
+export const claimsOf = ({metadata: {managedFields}}: KubeObject): string =>
+	canonicalJson(
+		Array.isArray(managedFields) ? managedFields.filter((entry: Json) => isJsonObject(entry) && entry.manager === ourManager) : [],
+	);
 
 /** Reads the managed fields of an object once; the answer tells the owners of any path in it, also of a part of a value that is owned as a whole. */
 export function fieldOwners(object: KubeObject): (path: readonly PathSegment[]) => readonly FieldOwner[] {

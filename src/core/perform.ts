@@ -6,7 +6,8 @@ import {type KubeObject, type Ref, refKey, refText} from './kube-object.ts';
 import type {ApprovedPlan, Precondition, Write} from './plan.ts';
 import {brokenBy, preconditionOf} from './precondition.ts';
 import {unsealWrite} from './seal.ts';
-import {ConflictError, type Effector, type Effects} from './tool.ts';
+import {sightingOf} from './sighting.ts';
+import {ConflictError, type Effector, type Effects, LostAnswerError} from './tool.ts';
 
 /** A status update may slip in between the read and the write this often before we give up. */
 const maxConflicts = 8;
@@ -23,8 +24,8 @@ type Run = {
 	readonly earlier?: readonly JournaledEffect[] | undefined;
 };
 
-/** `done` lists what was sent, in words, in order. */
-export type Performing = {readonly effects: Effects; readonly done: readonly string[]};
+/** `done` lists what was done, `unsure` what was sent without an answer that tells; in words, in order. */
+export type Performing = {readonly effects: Effects; readonly done: readonly string[]; readonly unsure: readonly string[]};
 
 const describe = (write: Write) => `${write.op} ${refText(write.ref)}`;
 
@@ -40,7 +41,7 @@ const unknowable = ({ref}: Write, why: string) =>
 		code: 'pre-image-unavailable',
 		what: `It cannot be told whether ${refText(ref)} was written already`,
 		why,
-		next: 'Look at it, and make a new plan',
+		next: 'Look at it, and take back what was done or make a new plan',
 	});
 
 const asAnswer = (after: Json | undefined): JsonObject | null => (isJsonObject(after) ? after : null);
@@ -52,6 +53,7 @@ const leaves = (write: Write, answer: JsonObject | null): KubeObject | undefined
 /** The hands of one run. */
 export function performing(run: Run): Performing {
 	const done: string[] = [];
+	const unsure: string[] = [];
 	const expected = new Map<string, Precondition>(run.plan.preconditions.map(condition => [refKey(condition.ref), condition]));
 	let nextIndex = 0;
 
@@ -65,9 +67,9 @@ export function performing(run: Run): Performing {
 		for (let tries = 1; ; tries++) {
 			const answer = await sendOnce(write, index, tries === maxConflicts);
 			if (answer === conflicted) continue;
-			await run.journal.complete(run.journalId, index, {after: answer});
 			done.push(describe(write));
 			remember(write, answer);
+			await run.journal.complete(run.journalId, index, {after: answer});
 			return answer;
 		}
 	}
@@ -80,6 +82,7 @@ export function performing(run: Run): Performing {
 		try {
 			return await settled(write, await run.effector.send(unsealWrite(write, run.sealed), live, run.signal));
 		} catch (error) {
+			if (error instanceof LostAnswerError || run.signal.aborted) return await sighted(write, live, error);
 			await run.journal.complete(run.journalId, index, {error: troubleOf(error).code});
 			if (!(error instanceof ConflictError)) throw error;
 			if (isLast) throw new DriftError([`${refText(write.ref)} changes faster than it can be written`], {cause: error});
@@ -90,15 +93,32 @@ export function performing(run: Run): Performing {
 	/** A subresource answers something else than the object (a Scale), so the object is read again. */
 	async function settled(write: Write, answer: JsonObject | null): Promise<JsonObject | null> {
 		if (write.op !== 'patch' || write.subresource === undefined) return answer;
-		return (await run.effector.read(write.ref, run.signal)) ?? null;
+		try {
+			return (await run.effector.read(write.ref, run.signal)) ?? null;
+		} catch (error) {
+			throw error instanceof MkcoaError ? new LostAnswerError(error) : error;
+		}
 	}
 
-	/** A process that died after it wrote down what it would do says nothing of whether it was done. The object tells: it is not as before. */
+	/**
+	 * No answer tells whether the write was done; the object may. Where it does not, the effect stays intended: the server may still be at it,
+	 * and `resume` and `undo` look again.
+	 */
+	async function sighted(write: Write, before: KubeObject | undefined, error: unknown): Promise<JsonObject | null> {
+		const live = await run.effector.read(write.ref, run.signal).catch(() => before);
+		if (!run.signal.aborted && sightingOf(write, before ?? null, live) === 'done') return live ?? null;
+		unsure.push(describe(write));
+		throw error;
+	}
+
+	/** A process that died after it wrote down what it would do says nothing of whether it was done. The object tells. */
 	async function wasDone({write, before, state, unavailable}: JournaledEffect): Promise<boolean> {
 		if (state === 'failed') return false;
 		if (unavailable !== undefined) throw unknowable(write, unavailable);
 		if (state === 'done') return true;
-		return brokenBy(preconditionOf(before ?? undefined, write.ref), await run.effector.read(write.ref, run.signal)) !== undefined;
+		const sighting = sightingOf(write, before, await run.effector.read(write.ref, run.signal));
+		if (sighting === 'unknown') throw unknowable(write, 'its answer was lost, and the object does not show who changed it');
+		return sighting === 'done';
 	}
 
 	async function checkedRead(ref: Ref): Promise<KubeObject | undefined> {
@@ -118,9 +138,9 @@ export function performing(run: Run): Performing {
 
 	async function replay(earlier: JournaledEffect, index: number): Promise<JsonObject | null> {
 		const answer = earlier.state === 'done' ? asAnswer(earlier.after) : ((await run.effector.read(earlier.write.ref, run.signal)) ?? null);
-		if (earlier.state === 'intended') await run.journal.complete(run.journalId, index, {after: answer});
 		done.push(describe(earlier.write));
 		remember(earlier.write, answer);
+		if (earlier.state === 'intended') await run.journal.complete(run.journalId, index, {after: answer});
 		return answer;
 	}
 
@@ -130,6 +150,7 @@ export function performing(run: Run): Performing {
 
 	return {
 		done,
+		unsure,
 		effects: {
 			perform,
 			async performStep(index) {

@@ -49,4 +49,6 @@ export type MadePlan = {readonly plan: Plan; readonly digest: string; readonly s
 export type EarlierPlan = MadePlan & {
 	/** The run that died: its journal entry goes on, and what it did is not done again. */
 	readonly resume?: {readonly journal: string; readonly effects: readonly JournaledEffect[]} | undefined;
+	/** Its id on the waiting list. */
+	readonly waited?: string | undefined;
 };

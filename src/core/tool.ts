@@ -1,6 +1,6 @@
 import type {z} from 'zod';
 import type {Clock} from './clock.ts';
-import type {Trouble} from './error.ts';
+import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
 import type {Json, JsonObject} from './json.ts';
 import type {KubeObject, Ref} from './kube-object.ts';
@@ -108,6 +108,7 @@ export type Effector = {
 	/**
 	 * Sends one write bound to the version of `live`.
 	 * @throws ConflictError when the object is no longer at that version
+	 * @throws LostAnswerError when the write may have been done or not; any other error means that it was not
 	 */
 	readonly send: (write: Write, live: KubeObject | undefined, signal: AbortSignal) => Promise<JsonObject | null>;
 };
@@ -115,6 +116,13 @@ export type Effector = {
 /** The server refused because the version moved between read and write; nothing was done. */
 export class ConflictError extends Error {
 	override readonly name = 'ConflictError';
+}
+
+/** A write was sent, and nothing tells whether it was done: the connection broke, or the server failed on the way. */
+export class LostAnswerError extends MkcoaError {
+	constructor(cause: MkcoaError) {
+		super(cause.trouble, {cause});
+	}
 }
 
 /** Returns its argument; exists for the types. */

@@ -2,14 +2,12 @@ import {z} from 'zod';
 import type {JournalEntry, JournaledEffect, JournalReader} from '../core/journal.ts';
 import {isJsonObject, type Json} from '../core/json.ts';
 import type {Outcome} from '../core/outcome.ts';
-import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry} from './journal-row.ts';
+import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry, undoneByColumn} from './journal-row.ts';
 import {kubeObjectSchema, writeSchema} from './plan-schema.ts';
 import {getSealed} from './sealed-store.ts';
 import type {Storage} from './storage.ts';
 
-// An entry is taken back when its undo has ended well, not when it has begun.
-const entryColumns = `id, started_at, ended_at, plan, digest, approval, outcome_kind, undoes,
-	(SELECT other.id FROM entry AS other WHERE other.undoes = entry.id AND other.outcome_kind = 'done' ORDER BY other.seq LIMIT 1) AS undone_by`;
+const entryColumns = `id, started_at, ended_at, plan, digest, approval, outcome_kind, undoes, ${undoneByColumn}`;
 
 const blob = z.instanceof(Uint8Array).nullable();
 const effectRow = z.object({

@@ -60,6 +60,11 @@ export const entryRow = z
 		}),
 	);
 
+/** An entry is taken back when its undo has ended well, not when it has begun. */
+export const undoneByColumn = `(
+	SELECT other.id FROM entry AS other WHERE other.undoes = entry.id AND other.outcome_kind = 'done' ORDER BY other.seq LIMIT 1
+) AS undone_by`;
+
 export const effectState = z.enum(['intended', 'done', 'failed']);
 
 /** Where the image of an effect belongs: bound to the entry, the effect, the field and the write. */
@@ -78,3 +83,6 @@ export const noSuchEntry = (id: string) =>
 		what: `The journal has no entry ${id}`,
 		next: 'See the entries with: mkcoa history',
 	});
+
+export const notResumable = (id: string, why: string) =>
+	new MkcoaError({kind: 'usage', code: 'nothing-to-resume', what: `${id} cannot be gone on with`, why, next: 'See mkcoa history'});

@@ -2,13 +2,15 @@ import {z} from 'zod';
 import type {Journal} from '../core/journal.ts';
 import {canonicalJson, type Json} from '../core/json.ts';
 import type {Write} from '../core/plan.ts';
-import {effectState, imagePlace, noSuchEntry} from './journal-row.ts';
+import {effectState, imagePlace, noSuchEntry, notResumable, undoneByColumn} from './journal-row.ts';
 import {putSealed} from './sealed-store.ts';
 import {freeId, shortId} from './short-id.ts';
 import {isoTime, type Storage} from './storage.ts';
+import {takeFromWaiting} from './waiting-store.ts';
 
 const present = z.object({});
 const entryState = z.object({outcome_kind: z.string().nullable()});
+const endedRow = z.object({outcome_kind: z.string().nullable(), undone_by: z.string().nullable()});
 const effectRow = z.object({write: z.string(), state: effectState});
 
 /**
@@ -30,8 +32,9 @@ export function journalStore(storage: Storage): Journal {
 		database.get(effectRow, 'SELECT write, state FROM effect WHERE entry = ? AND position = ?', id, index);
 
 	return {
-		open: async ({plan, digest, approval, sealed, undoes}) =>
+		open: async ({plan, digest, approval, sealed, undoes, waited}) =>
 			database.transaction(() => {
+				if (waited !== undefined) takeFromWaiting(storage, waited);
 				const isTaken = (id: string) => database.get(present, 'SELECT 1 FROM entry WHERE id = ?', id) !== undefined;
 				const id = freeId(() => shortId(now(), randomBytes), isTaken);
 				database.run(
@@ -46,6 +49,16 @@ export function journalStore(storage: Storage): Journal {
 				putSealed(storage, {kind: 'entry', id, digest}, sealed);
 				locks.take(id);
 				return id;
+			}),
+
+		resume: async id =>
+			database.transaction(() => {
+				locks.take(id);
+				const entry = database.get(endedRow, `SELECT outcome_kind, ${undoneByColumn} FROM entry WHERE id = ?`, id);
+				if (entry === undefined) throw noSuchEntry(id);
+				if (entry.undone_by !== null) throw notResumable(id, `it was taken back by ${entry.undone_by}`);
+				if (entry.outcome_kind === 'done') throw notResumable(id, 'it was carried out to its end');
+				database.run('UPDATE entry SET ended_at = NULL, outcome_kind = NULL, outcome = NULL WHERE id = ?', id);
 			}),
 
 		intend: async (id, {index, write, before}) =>

@@ -61,6 +61,23 @@ export function waitingStore(storage: Storage): WaitingPlans {
 	};
 }
 
+/**
+ * Takes an answered plan off the list. Call it inside the transaction that begins its run: of two answers, one counts.
+ * @throws MkcoaError `already-answered`
+ */
+export function takeFromWaiting(storage: Storage, id: string): void {
+	if (storage.database.get(present, 'SELECT 1 FROM waiting WHERE id = ?', id) === undefined)
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'already-answered',
+			what: `The plan ${id} does not wait any more`,
+			why: 'it was answered meanwhile',
+			next: 'See what came of it with: mkcoa history',
+		});
+	storage.database.run('DELETE FROM waiting WHERE id = ?', id);
+	removeSealed(storage, {kind: 'waiting', id});
+}
+
 function holds(storage: Storage, {id, digest}: {readonly id: string; readonly digest: string}, sealed: SealedValues): boolean {
 	try {
 		return canonicalJson(getSealed(storage, {kind: 'waiting', id, digest})) === canonicalJson(sealed);

@@ -8,7 +8,7 @@ import {digestOf} from '../../src/core/plan.ts';
 import {preconditionOf} from '../../src/core/precondition.ts';
 import type {Road} from '../../src/core/road.ts';
 import {applyPlan, runTool} from '../../src/core/run-tool.ts';
-import {changeTool, readTool, StoppedError} from '../../src/core/tool.ts';
+import {changeTool, LostAnswerError, readTool, StoppedError} from '../../src/core/tool.ts';
 import {type MemoryObjects, memoryObjects} from '../support/memory-objects.ts';
 import {memoryRoad} from '../support/memory-road.ts';
 
@@ -208,6 +208,87 @@ describe('runTool', () => {
 		expect(trail.entries[0]?.outcome).toBe('failed');
 	});
 
+	const lostAnswer = () =>
+		new LostAnswerError(new MkcoaError({kind: 'environment', code: 'unreachable', what: 'The connection broke', next: 'Look'}));
+
+	test('a write whose answer was lost goes on as done when the object shows that mkcoa wrote it', async () => {
+		const {objects, road, trail} = start();
+		objects.afterSend = write => {
+			if (write.ref.name === 'one') throw lostAnswer();
+		};
+		expect(await runTool(setKey, input, road)).toMatchObject({kind: 'done', output: {written: 2}});
+		expect(trail.effects.get('j1')?.map(({state, after}) => [state, (after as KubeObject).data])).toEqual([
+			['done', {key: 'b', other: 'x'}],
+			['done', {key: 'b'}],
+		]);
+	});
+
+	test.each<[string, (objects: MemoryObjects) => void]>([
+		['was not seen to be done', () => {}],
+		['somebody else wrote over', objects => void objects.put(configMap('one', {key: 'theirs'}))],
+	])('a write whose answer was lost and that %s stays open, and nobody is told that nothing was changed', async (_name, meddle) => {
+		const {objects, road, trail} = start();
+		objects.beforeSend = () => {
+			meddle(objects);
+			throw lostAnswer();
+		};
+		const outcome = await runTool(setKey, input, road);
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			done: [],
+			left: ['patch ConfigMap shop/one', 'patch ConfigMap shop/two'],
+			error: {
+				code: 'unreachable',
+				next: 'Look. Whether this was done is not known: patch ConfigMap shop/one. Take back what was done with: mkcoa undo j1, or go on with: mkcoa resume j1',
+			},
+		});
+		expect(trail.effects.get('j1')).toMatchObject([{state: 'intended'}]);
+	});
+
+	test('an interrupt while a write is under way leaves it open: it may have been done', async () => {
+		const stop = new AbortController();
+		const {objects, road, trail} = start({signal: stop.signal});
+		objects.afterSend = () => {
+			stop.abort();
+			throw stop.signal.reason;
+		};
+		expect(await runTool(setKey, input, road)).toMatchObject({
+			kind: 'failed',
+			error: {code: 'cancelled', next: expect.stringMatching(/^Whether this was done is not known: patch ConfigMap shop\/one\. Take back/)},
+		});
+		expect(trail.effects.get('j1')).toMatchObject([{state: 'intended'}]);
+	});
+
+	test.each<[string, Partial<Road<Ports>['journal']> | 'audit']>([
+		['the journal', {close: () => Promise.reject(new Error('disk full'))}],
+		['the audit log', 'audit'],
+	])('a change whose end %s cannot take is told as made', async (_name, broken) => {
+		const {objects, road} = start();
+		const append: Road<Ports>['audit']['append'] = async ({action}) => {
+			if (action === 'applied') throw new Error('disk full');
+		};
+		const change = broken === 'audit' ? {audit: {append}} : {journal: {...road.journal, ...broken}};
+		expect(await runTool(setKey, input, {...road, ...change})).toMatchObject({
+			kind: 'failed',
+			journal: 'j1',
+			done: ['patch ConfigMap shop/one', 'patch ConfigMap shop/two'],
+			output: {written: 2},
+			error: {what: 'The change was made, and its end could not be written down'},
+		});
+		expect(objects.sent).toHaveLength(2);
+	});
+
+	test('nothing is sent that the journal did not take', async () => {
+		const {objects, road} = start();
+		const journal = {...road.journal, intend: () => Promise.reject(Object.assign(new Error('full'), {code: 'ENOSPC'}))};
+		expect(await runTool(setKey, input, {...road, journal})).toMatchObject({
+			kind: 'failed',
+			done: [],
+			error: {code: 'disk-full', next: 'Free some space and run the command again. Nothing was changed'},
+		});
+		expect(objects.sent).toEqual([]);
+	});
+
 	test('nothing to change is nothing to ask', async () => {
 		const {road, trail} = start({confirm: () => Promise.reject(new Error('must not be asked'))});
 		expect((await runTool(setKey, {names: ['one'], value: 'a'}, road)).kind).toBe('nothing-to-do');
@@ -321,6 +402,45 @@ describe('applyPlan', () => {
 		objects.put(configMap('one', {key: 'c', other: 'x'}));
 		expect(await applyPlan(setKey, earlier, road)).toMatchObject({kind: 'drifted', moved: ['ConfigMap shop/one was changed']});
 		expect(objects.sent).toEqual([]);
+	});
+
+	/** A run whose process died after it wrote down the first effect. */
+	async function died() {
+		const made = await planAhead();
+		const dying = {...made.road, journal: {...made.road.journal, complete: () => Promise.reject(new Error('killed'))}};
+		made.objects.beforeSend = () => {
+			throw new Error('killed before it was sent');
+		};
+		await applyPlan(setKey, made.earlier, dying);
+		made.objects.beforeSend = () => {};
+		const resumed = () =>
+			applyPlan(setKey, {...made.earlier, resume: {journal: 'j1', effects: made.trail.effects.get('j1') ?? []}}, made.road);
+		return {...made, resumed};
+	}
+
+	test('a resumed run sends what was written down and never sent', async () => {
+		const {objects, resumed} = await died();
+		expect(await resumed()).toMatchObject({kind: 'done'});
+		expect(objects.sent.map(({ref: {name}}) => name)).toEqual(['one', 'two']);
+	});
+
+	test('a resumed run does not take what somebody else did for its own', async () => {
+		const {objects, resumed} = await died();
+		objects.put(configMap('one', {key: 'theirs'}));
+		expect(await resumed()).toMatchObject({kind: 'failed', error: {code: 'pre-image-unavailable'}});
+		expect(objects.sent).toEqual([]);
+	});
+
+	test('a run that failed goes on where it failed', async () => {
+		const {objects, road, trail, earlier} = await planAhead();
+		objects.beforeSend = write => {
+			if (write.ref.name === 'two') throw new MkcoaError({kind: 'environment', code: 'server-error', what: 'No'});
+		};
+		expect((await applyPlan(setKey, earlier, road)).kind).toBe('failed');
+		objects.beforeSend = () => {};
+		const outcome = await applyPlan(setKey, {...earlier, resume: {journal: 'j1', effects: trail.effects.get('j1') ?? []}}, road);
+		expect(outcome).toMatchObject({kind: 'done', journal: 'j1', output: {written: 2}});
+		expect(objects.sent.map(({ref: {name}}) => name)).toEqual(['one', 'two']);
 	});
 
 	test('goes on after a process that died between the effect and its record', async () => {

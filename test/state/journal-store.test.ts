@@ -160,3 +160,31 @@ test.each(names)('a name comes back as it went in: %j', async name => {
 	expect(JSON.stringify(await reader.effects(id))).toContain(`"data":{${JSON.stringify(name)}:1}`);
 	expect(Object.entries(await reader.sealed(id))).toEqual([[name, name]]);
 });
+
+test('a run that failed may be gone on with; one that is done or was taken back may not', async () => {
+	const {journal, reader} = world().open();
+	const id = await journal.open(entryOf());
+	await journal.close(id, {kind: 'drifted', tool: 'x', digest: 'sha256:0', moved: ['it moved']});
+	await journal.resume(id);
+	expect(await reader.entry(id)).toMatchObject({outcome: undefined, endedAt: undefined, running: true});
+	await journal.intend(id, {index: 0, write: scale, before: deployment(3)});
+	await journal.close(id, doneOutcome());
+	await expect(journal.resume(id)).rejects.toThrow('carried out to its end');
+	const failed = await journal.open(entryOf());
+	await journal.close(failed, {kind: 'drifted', tool: 'x', digest: 'sha256:0', moved: ['it moved']});
+	const undo = await journal.open({...entryOf(), undoes: failed});
+	await journal.close(undo, doneOutcome());
+	await expect(journal.resume(failed)).rejects.toThrow(`was taken back by ${undo}`);
+	await expect(journal.resume('nope')).rejects.toThrow('no entry nope');
+});
+
+test('of two answers to one waiting plan, one begins a run', async () => {
+	const {open} = world();
+	const [one, other] = [open(), open()];
+	const {plan, digest, sealed} = entryOf();
+	const waited = await one.waiting.save(plan, digest, sealed);
+	await one.journal.open({...entryOf(), waited});
+	await expect(other.journal.open({...entryOf(), waited})).rejects.toThrow('does not wait any more');
+	expect(await other.reader.list(10)).toHaveLength(1);
+	expect(await other.waiting.list()).toEqual([]);
+});

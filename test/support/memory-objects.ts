@@ -16,6 +16,8 @@ export type MemoryObjects = {
 	readonly sent: readonly Write[];
 	/** Runs before each write is looked at: what another person does in that very moment, or a failure. */
 	beforeSend: (write: Write) => void;
+	/** Runs when a write is done, before its answer is given: an answer that gets lost. */
+	afterSend: (write: Write) => void;
 };
 
 const merged = (value: JsonObject, patch: JsonObject): JsonObject => {
@@ -34,6 +36,10 @@ export function memoryObjects(initial: readonly KubeObject[] = []): MemoryObject
 	let version = 0;
 	const keyOf = ({apiVersion, kind, metadata}: KubeObject) =>
 		refKey({apiVersion, kind, namespace: metadata.namespace, name: metadata.name});
+
+	/** What mkcoa wrote shows it, as on a server. */
+	const written = (object: KubeObject) =>
+		put({...object, metadata: {...object.metadata, managedFields: [{manager: 'mkcoa', time: String(version)}]}});
 
 	function put(object: KubeObject): KubeObject {
 		const before = objects.get(keyOf(object));
@@ -55,12 +61,12 @@ export function memoryObjects(initial: readonly KubeObject[] = []): MemoryObject
 			case 'apply':
 			case 'create':
 			case 'replace':
-				return put(write.manifest);
+				return written(write.manifest);
 			case 'patch':
 				if (now === undefined || !isJsonObject(write.patch))
 					throw new MkcoaError({kind: 'usage', code: 'not-found', what: 'There is nothing to patch'});
 				// A merge of an object's own shape keeps the shape.
-				return put(merged(now, write.patch) as KubeObject);
+				return written(merged(now, write.patch) as KubeObject);
 			case 'exec':
 				return {stdout: write.command.join(' '), stderr: '', exitCode: 0};
 			default:
@@ -77,6 +83,7 @@ export function memoryObjects(initial: readonly KubeObject[] = []): MemoryObject
 				memory.beforeSend(write);
 				const answer = apply(write, live);
 				sent.push(write);
+				memory.afterSend(write);
 				return answer;
 			},
 		},
@@ -85,6 +92,7 @@ export function memoryObjects(initial: readonly KubeObject[] = []): MemoryObject
 		remove: ref => void objects.delete(refKey(ref)),
 		sent,
 		beforeSend() {},
+		afterSend() {},
 	};
 	return memory;
 }

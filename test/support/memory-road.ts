@@ -26,6 +26,12 @@ function memoryJournal(trail: Trail): Journal {
 			trail.entries.push({id, startedAt: '2026-01-01T00:00:00Z', plan, digest, approval});
 			return id;
 		},
+		async resume(id) {
+			const at = trail.entries.findIndex(entry => entry.id === id);
+			const {outcome, ...entry} = trail.entries[at] ?? {};
+			if (outcome === 'done' || !('plan' in entry)) throw new Error('nothing to resume');
+			trail.entries[at] = entry;
+		},
 		async intend(id, effect) {
 			trail.effects.set(id, [...list(id).filter(({index}) => index !== effect.index), {...effect, state: 'intended'}]);
 		},

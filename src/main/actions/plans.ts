@@ -41,8 +41,9 @@ export const approve = (call: ActionCall, host: Host): Promise<ExitCode> =>
 					what: `No plan ${id} waits`,
 					next: 'See what waits with: mkcoa approve',
 				});
-			const outcome = await session.apply(plan);
-			if (outcome.kind !== 'waiting') await waiting.remove(plan.id);
+			const outcome = await session.apply({...plan, waited: plan.id});
+			// A run takes its plan off the list itself; what failed before it, or was refused by policy, can be answered again.
+			if (outcome.kind === 'drifted' || (outcome.kind === 'rejected' && outcome.by === 'person')) await waiting.remove(plan.id);
 			worst = Math.max(worst, await session.print(await toolNamed(plan.plan.tool), outcome)) as ExitCode;
 		}
 		return worst;

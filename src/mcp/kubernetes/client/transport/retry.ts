@@ -45,7 +45,7 @@ export const mayPass = (error: unknown) =>
 		: error instanceof NetworkError && error.passing;
 
 /** Whether the server surely did nothing, so that a change may be sent again. */
-const didNothing = (error: unknown) =>
+export const didNothing = (error: unknown) =>
 	error instanceof ApiError
 		? mayPass(error) && (error.refusal.status === 429 || (error.refusal.status === 503 && error.refusal.retryAfterMs !== undefined))
 		: error instanceof NetworkError && error.passing && error.unsent;
