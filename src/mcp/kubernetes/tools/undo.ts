@@ -41,8 +41,9 @@ export const undo = changeTool({
 	async plan({id}, {ports}: Context<UndoPorts>) {
 		const {cluster, journal} = ports;
 		const entry = await chosenEntry(ports, id);
-		const {effects, lost} = netEffects(await settledEffects(cluster, await journal.effects(entry.id)));
 		const {kubeSchema} = await import('../plan/loaded-schema.ts');
+		const sealed = () => journal.sealed(entry.id);
+		const {effects, lost} = netEffects(await settledEffects(await journal.effects(entry.id), {cluster, schema: kubeSchema, sealed}));
 		const predictions: Prediction[] = [];
 		const left: string[] = lost.map(text => `${text} cannot be taken back`);
 		for (const effect of effects) {

@@ -183,6 +183,25 @@ describe('a run that died in the middle of its write', () => {
 		expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 3}});
 	});
 
+	test('leaves alone what somebody else wrote meanwhile, wherever the write was to go', async () => {
+		const {fake, trail} = await died('as before');
+		fake.put({...deployment(), spec: {...(deployment().spec as object), replicas: 7}});
+		await expect(planUndo(fake, trail)).rejects.toThrow('keeps spec.replicas (now 7): it was changed since');
+		expect(fake.object('Deployment', 'web')).toMatchObject({spec: {replicas: 7}});
+	});
+
+	test('leaves alone what somebody else made under the name that it was to make', async () => {
+		const fake = fakeCluster();
+		const {trail} = await carryOut(resourceApply, {manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'}, fake);
+		trail.effects.set(
+			'j1',
+			(trail.effects.get('j1') ?? []).map(({after: _, ...effect}) => ({...effect, state: 'intended' as const})),
+		);
+		fake.remove('ConfigMap', 'a');
+		fake.put(objectOf('v1', 'ConfigMap', 'a', {}));
+		expect((await planUndo(fake, trail)).steps).toEqual([]);
+	});
+
 	test('leaves nothing to take back where it had not', async () => {
 		const {fake, trail} = await died('as before');
 		expect((await planUndo(fake, trail)).steps).toEqual([]);
