@@ -1,3 +1,4 @@
+import {readFileSync, statSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import type {Json} from '../../src/core/json.ts';
 import type {Outcome} from '../../src/core/outcome.ts';
@@ -5,6 +6,7 @@ import {openShop} from '../support/shop.ts';
 import {rows} from './rows.ts';
 
 const shop = await openShop();
+const kubeconfigBefore = {text: readFileSync(shop.kubeconfig, 'utf8'), changedMs: statSync(shop.kubeconfig).mtimeMs};
 
 const done = (outcome: Outcome<Json | undefined>) => {
 	if (outcome.kind !== 'done' || outcome.plan === undefined) throw new Error(JSON.stringify(outcome, null, 1));
@@ -32,4 +34,8 @@ test.each(rows.filter(({touched}) => touched === undefined))('$tool is done, and
 		kind: 'failed',
 		error: {code: 'not-undoable', what: expect.stringContaining('can be taken back')},
 	});
+});
+
+test('the kubeconfig is as it was, whatever was changed with it', () => {
+	expect({text: readFileSync(shop.kubeconfig, 'utf8'), changedMs: statSync(shop.kubeconfig).mtimeMs}).toEqual(kubeconfigBefore);
 });

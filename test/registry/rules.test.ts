@@ -1,18 +1,17 @@
-import {readdirSync} from 'node:fs';
+import {globSync} from 'node:fs';
+import {basename} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
 import type {Annotations, Effect} from '../../src/core/tool.ts';
 import {everyTool} from '../support/every-tool.ts';
-
-/** Rooms that hold tools; every file in them is one. */
-const rooms = ['src/mcp/kubernetes/tools', 'src/agents/deploy/tools'];
 
 const rows = everyTool.map(tool => [tool.name, tool] as const);
 const inputSchema = (tool: (typeof everyTool)[number]) => z.toJSONSchema(tool.input, {io: 'input'});
 const fileName = (name: string) => `${name.replaceAll('_', '-')}.ts`;
 
 test('every file of a tools folder is one tool of the registry, under its own name', () => {
-	const files = rooms.flatMap(room => readdirSync(new URL(`../../${room}`, import.meta.url)));
+	const files = globSync('src/**/tools/*.ts', {cwd: fileURLToPath(new URL('../..', import.meta.url))}).map(path => basename(path));
 	expect(everyTool.map(({name}) => fileName(name)).toSorted()).toEqual(files.toSorted());
 });
 

@@ -7,6 +7,7 @@ export const planted = {
 	written: 'Amber-heron-three',
 	patched: 'Ochre-lynx-nine',
 	applied: 'Umber-stoat-five',
+	file: 'Cobalt-raccoon-sixteen',
 	env: 'Teal-badger-four',
 	nextEnv: 'Coral-gecko-eight',
 	annotation: 'Mauve-ibex-two',

@@ -21,6 +21,7 @@ const till: KubeObject = {
 	apiVersion: 'apps/v1',
 	kind: 'Deployment',
 	metadata: metadata('till', {
+		...lastApplied({kind: 'Deployment', spec: {env: [{name: 'DB_PASSWORD', value: planted.applied}]}}),
 		'example.com/api-token': planted.annotation,
 		'example.com/link': `https://shop:${planted.annotation}@example.com/`,
 	}),
@@ -46,6 +47,10 @@ const till: KubeObject = {
 	},
 };
 
+/** A file inside a ConfigMap, with a password among settings. */
+export const appYaml = (host: string) =>
+	`database:\n  host: ${host}\n  password: ${planted.file}\nmail:\n  url: smtp://till:${planted.file}@mail/\n`;
+
 const warning: KubeObject = {
 	apiVersion: 'v1',
 	kind: 'Event',
@@ -66,7 +71,12 @@ export async function vaultShop(): Promise<Shop & {readonly planFile: string; re
 	const shop = await openShop({tokens: {[planted.token]: {name: 'admin', groups: ['system:masters']}}});
 	const {machine} = shop.sandbox;
 	for (const object of [secret('vault', {username: 'till', password: planted.data}), till, warning]) machine.create(object, 'kubectl');
-	machine.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata('till'), data: {'db.password': planted.env, mood: 'calm'}});
+	machine.create({
+		apiVersion: 'v1',
+		kind: 'ConfigMap',
+		metadata: metadata('till'),
+		data: {'db.password': planted.env, 'app.yaml': appYaml('a'), mood: 'calm'},
+	});
 	machine.extend({podLogs: () => logLines});
 	await shop.settled();
 	return {
