@@ -1,4 +1,5 @@
 import {oneLine} from './one-line.ts';
+import {hanging, lineText, span} from './styled.ts';
 import {cutText, padStart, padText, textWidth} from './text-width.ts';
 import type {View} from './tool.ts';
 
@@ -22,7 +23,20 @@ function squeezed(widths: readonly number[], available: number): readonly number
 }
 
 /**
- * Rows under headers, like kubectl. In a terminal: aligned, columns of numbers to the right, too wide columns cut with `…`.
+ * One row where the columns do not fit side by side: nothing is cut, so that no name loses its end. The other cells stand beside the first
+ * where all first cells are short, and below it otherwise.
+ */
+function stacked([first = '', ...others]: readonly string[], widestFirst: number, width: number): readonly string[] {
+	const cells = others.map(cell => (cell === '' ? '-' : cell)).join('  ');
+	const beside = [span(`${padText(first, widestFirst)}  `)];
+	const lines =
+		widestFirst <= width / 4 ? hanging(beside, cells, {width}) : [...hanging([], first, {width}), ...hanging([span('  ')], cells, {width})];
+	return lines.map(lineText);
+}
+
+/**
+ * Rows under headers, like kubectl. In a terminal: aligned, columns of numbers to the right, too wide columns cut with `…`; where a column
+ * would lose more than half, each row becomes a paragraph and nothing is cut.
  * In a pipe: tabs between the cells and nothing cut. Ends without a line break.
  */
 export function textTable({
@@ -38,6 +52,8 @@ export function textTable({
 	if (!view.terminal) return lines.map(line => line.join('\t')).join('\n');
 	const natural = headers.map((_, column) => Math.max(...lines.map(line => textWidth(line[column] ?? ''))));
 	const widths = squeezed(natural, view.width - gap * (headers.length - 1));
+	if (widths.some((width, column) => width < (natural[column] ?? 0) / 2))
+		return lines.flatMap(line => stacked(line, natural[0] ?? 0, view.width)).join('\n');
 	const isNumeric = headers.map((_, column) => rows.length > 0 && rows.every(row => typeof row[column] === 'number'));
 	const draw = (text: string, column: number) => {
 		const width = widths[column] ?? 0;

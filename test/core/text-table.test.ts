@@ -29,6 +29,20 @@ test('cuts the widest column first and keeps to the width of the terminal', () =
 	expect(table).toBe('NAME   IMAGE\nweb    registry.example…');
 });
 
+test('sets a row as a paragraph where a column would lose more than half', () => {
+	const table = textTable({
+		headers: ['NAME', 'READY', 'NODE'],
+		rows: [
+			['recommendations-7989d445bf-gxzq5', '1/1', 'node-1'],
+			['web', '', 'a-node-with-a-long-name'],
+		],
+		view: {width: 34, terminal: true},
+	});
+	expect(table).toBe(
+		['NAME', '  READY  NODE', 'recommendations-7989d445bf-gxzq5', '  1/1  node-1', 'web', '  -  a-node-with-a-long-name'].join('\n'),
+	);
+});
+
 test('stays inside a terminal too narrow for all columns', () => {
 	const table = textTable({...pods, view: {width: 20, terminal: true}});
 	expect(Math.max(...table.split('\n').map(textWidth))).toBeLessThanOrEqual(20);

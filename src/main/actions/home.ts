@@ -1,5 +1,7 @@
+import {printOut} from '../../commands/render/paint.ts';
 import {systemClock} from '../../core/clock.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {hanging, span} from '../../core/styled.ts';
 import {age} from '../../core/text-table.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
@@ -18,14 +20,15 @@ export async function home({options}: ActionCall, host: Host): Promise<ExitCode>
 				: `! ${waiting.length} plan${waiting.length === 1 ? ' waits' : 's wait'} for you: mkcoa approve`,
 			last === undefined
 				? '- Nothing was changed yet'
-				: `- Last change ${age(clock.now() - Date.parse(last.startedAt))} ago: ${last.plan.summary} (mkcoa undo ${last.id})`,
+				: `- Last change ${age(clock.now() - Date.parse(last.startedAt))} ago: ${last.plan.summary}`,
+			...(last === undefined ? [] : [`  Take it back with: mkcoa undo ${last.id}`]),
 			'',
 			'Look     mkcoa k8s list pods',
 			'Deploy   mkcoa deploy canary NAME --image IMAGE',
 			'Try it   mkcoa --sandbox shop k8s list pods',
 			'More     mkcoa --help',
 		];
-		host.streams.out(`${lines.join('\n')}\n`);
+		printOut(host.streams, width => lines.flatMap(line => hanging([span(line.slice(0, 2))], line.slice(2), {width})));
 		return exitCodes.done;
 	} finally {
 		state.close();
