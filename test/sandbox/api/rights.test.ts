@@ -97,8 +97,8 @@ test('an administrator may act as somebody else, and is then judged as that pers
 test.each([
 	['/version', 200],
 	['/readyz', 200],
-	['/api', 401],
-	['/api/v1/namespaces/default/pods', 401],
+	['/api', 403],
+	['/api/v1/namespaces/default/pods', 403],
 ] as const)('somebody without a token asks for %s', async (path, status) => {
 	const {api} = await startApi();
 	expect((await fetch(`${api.url}${path}`)).status).toBe(status);

@@ -2,6 +2,7 @@ import type {Json, JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import type {Resource} from '../resource.ts';
 import type {Column} from './column.ts';
+import {createdColumn} from './common-columns.ts';
 
 /** Writes objects of a resource as `meta.k8s.io/v1 Table`, the form that `kubectl get` asks for. */
 export type TableMaker = (
@@ -19,13 +20,17 @@ export type TableMaker = (
 export function tableMaker(columnsFor: (resource: Resource) => readonly Column[], now: () => number): TableMaker {
 	return (resource, includeObject) => {
 		const columns = columnsFor(resource);
+		const rowsOf = (objects: readonly KubeObject[]) =>
+			objects.map(object => ({cells: columns.map(({cell}) => cell(object, now())), object: shown(object, includeObject)}));
+		// The server's printer of kinds without columns of their own writes no rows as null.
+		const empty = columns.includes(createdColumn) ? null : [];
 		const table = (objects: readonly KubeObject[], metadata: JsonObject) =>
 			JSON.stringify({
 				kind: 'Table',
 				apiVersion: 'meta.k8s.io/v1',
 				metadata,
 				columnDefinitions: columns.map(definition),
-				rows: objects.map(object => ({cells: columns.map(({cell}) => cell(object, now())), object: shown(object, includeObject)})),
+				rows: objects.length === 0 ? empty : rowsOf(objects),
 			});
 		return {one: object => table([object], {resourceVersion: object.metadata.resourceVersion ?? ''}), many: table};
 	};

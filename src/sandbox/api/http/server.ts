@@ -42,7 +42,7 @@ async function serve(parts: HttpParts, incoming: IncomingMessage, response: Serv
 		const fault = parts.faults.take({method, path, query});
 		if (fault?.answer === 'hang') return;
 		if (fault?.answer === 'reset') return void incoming.socket.destroy();
-		user = senderOf(parts.tokens, token === undefined ? headers : {authorization: `Bearer ${token}`}, path);
+		user = senderOf(parts.tokens, token === undefined ? headers : {authorization: `Bearer ${token}`});
 		if (typeof fault?.answer === 'number') throw faultError(fault);
 		answer = parts.route({method, path, query, user, ...decoded(headers, body)});
 		if (fault?.answer === 'truncate') return truncate(response, answer);

@@ -16,7 +16,7 @@ type Headers = {readonly [name: string]: string | readonly string[] | undefined}
 
 const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
 
-/** The token's owner. Throws 401 without a known token; anonymous requests are off. */
+/** The token's owner. Throws 401 without a known token. */
 export function authenticate(tokens: Tokens, headers: Headers): User {
 	const header = headers.authorization;
 	const token = typeof header === 'string' && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
@@ -25,14 +25,9 @@ export function authenticate(tokens: Tokens, headers: Headers): User {
 	return {...user, groups: [...user.groups, 'system:authenticated']};
 }
 
-// What the role system:public-info-viewer lets everybody read.
-const publicPaths = /^\/(healthz|livez|readyz|version)\/?$/;
-
-/** The sender of a request: the token's owner, or nobody in particular for the paths that are open to all. Throws 401. */
-export function senderOf(tokens: Tokens, headers: Headers, path: string): User {
-	if (headers.authorization === undefined && publicPaths.test(path)) return {name: 'system:anonymous', groups: ['system:unauthenticated']};
-	return authenticate(tokens, headers);
-}
+/** The sender of a request: the token's owner, or nobody in particular when there is no token. Throws 401 for an unknown one. */
+export const senderOf = (tokens: Tokens, headers: Headers): User =>
+	headers.authorization === undefined ? {name: 'system:anonymous', groups: ['system:unauthenticated']} : authenticate(tokens, headers);
 
 /** The user that Impersonate-* headers ask to act as; undefined when there are none. */
 export function impersonated(headers: Headers): User | undefined {

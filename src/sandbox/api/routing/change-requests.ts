@@ -1,11 +1,12 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
+import {podSecurityWarnings} from '../admission/pod-security/pod-security.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {decodeBody, decodeObject, type Expected} from '../decode/body.ts';
 import {checkExpected, decodeKnown, fieldValidation} from '../decode/decode-write.ts';
 import {goText} from '../decode/go-text.ts';
 import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
-import {apiVersionOf, type Resource} from '../resource.ts';
+import {apiVersionOf, type Resource, storageName} from '../resource.ts';
 import {applyObject} from '../write/apply.ts';
 import {patched, patchType} from '../write/patch.ts';
 import {scaled, scaleOf} from '../write/scale.ts';
@@ -32,7 +33,8 @@ export function answerChange(
 		info.verb === 'update' ? readBody(cluster, request, expectedIn(served, info)) : readPatch(cluster, request, seen);
 	const given = isScale ? scaled(before, object) : toStored(served, object);
 	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
-	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), warnings);
+	const remarks = info.subresource === '' ? podSecurityWarnings(cluster, before, after) : [];
+	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), [...warnings, ...remarks]);
 }
 
 /** Server-side apply. Throws 422 without a field manager. */
@@ -56,8 +58,11 @@ export function answerApply(
 	const target = {namespace: info.namespace, name: info.name ?? ''};
 	const named = {...config, metadata: {...config.metadata, name: config.metadata.name || target.name}};
 	const force = request.query.get('force') === 'true';
-	const {object, created} = applyObject(cluster, storedVersion(served), target, named, {...options, force, subresource: info.subresource});
-	return jsonAnswer(show(object), created ? 201 : 200);
+	const resource = storedVersion(served);
+	const before = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
+	const {object, created} = applyObject(cluster, resource, target, named, {...options, force, subresource: info.subresource});
+	const remarks = info.subresource === '' ? podSecurityWarnings(cluster, before, object) : [];
+	return withWarnings(jsonAnswer(show(object), created ? 201 : 200), remarks);
 }
 
 /** The object in a body, which must be of the path's kind. */

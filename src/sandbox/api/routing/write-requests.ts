@@ -1,5 +1,6 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {podSecurityWarnings} from '../admission/pod-security/pod-security.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';
 import {deleteOptions, isDryRun} from '../decode/delete-options.ts';
@@ -33,10 +34,8 @@ export function answerWrite(
 	switch (info.verb) {
 		case 'create': {
 			const {object, warnings} = readBody(cluster, request, expectedIn(served, info));
-			return withWarnings(
-				jsonAnswer(show(createObject(cluster, resource, info.namespace, toStored(served, object), options)), 201),
-				warnings,
-			);
+			const made = createObject(cluster, resource, info.namespace, toStored(served, object), options);
+			return withWarnings(jsonAnswer(show(made), 201), [...warnings, ...podSecurityWarnings(cluster, undefined, made)]);
 		}
 		case 'patch':
 			if (patchType(header(request, 'content-type')) === 'application/apply-patch+yaml')

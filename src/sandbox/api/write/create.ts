@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {withDefaults} from '../admission/defaults.ts';
+import {checkPodSecurity} from '../admission/pod-security/pod-security.ts';
 import {prepareNew} from '../admission/prepare.ts';
 import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
@@ -36,6 +37,7 @@ export function createObject(
 	const admitted = cluster.hooks().admit('CREATE', prepareNew(cluster, track(undefined, defaulted)), undefined);
 	const causes = validateObject(cluster, admitted, undefined);
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
+	checkPodSecurity(cluster, resource, admitted);
 	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
 		throw alreadyExists(resource, metadata.name);
 	return options.dryRun ? deepFreeze(admitted) : cluster.store.put(storageName(resource), admitted);

@@ -133,7 +133,8 @@ function noteRevision({machine, world}: Tools, {metadata}: Deployment, revision:
 	const now = world.get('Deployment', metadata.namespace, metadata.name);
 	if (now === undefined || revisionOf(now) === revision) return;
 	const annotations: Labels = {...now.metadata.annotations, 'deployment.kubernetes.io/revision': String(revision)};
-	machine.update({...now, metadata: {...now.metadata, annotations}}, manager);
+	// The real controller writes this annotation together with the status.
+	machine.update({...now, metadata: {...now.metadata, annotations}}, manager, 'status');
 }
 
 function setProgress(

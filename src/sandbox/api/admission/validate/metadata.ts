@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../../core/kube-object.ts';
+import {policyCauses} from '../pod-security/policy.ts';
 import {type Causes, forbidden, immutable, invalidValue} from './causes.ts';
 import {dns1035Label, dnsLabel, type Grammar, keyProblems, labelValue, nameProblems, subdomain} from './names.ts';
 
@@ -15,6 +16,7 @@ export function metadataCauses({kind, metadata}: KubeObject, before: KubeObject 
 			keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)),
 		),
 		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
+		...(kind === 'Namespace' ? policyCauses(metadata.labels) : []),
 	];
 }
 
@@ -40,12 +42,10 @@ function lateFinalizers(after: KubeObject['metadata'], before: KubeObject['metad
 	const added = (after.finalizers ?? []).filter(name => !(before.finalizers ?? []).includes(name));
 	if (added.length === 0) return [];
 	const list = added.map(name => JSON.stringify(name)).join(', ');
-	return [
-		forbidden(
-			'metadata.finalizers',
-			`no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`,
-		),
-	];
+	const why = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
+	const cause = forbidden('metadata.finalizers', why);
+	// The server looks in two places, and tells it twice.
+	return [cause, cause];
 }
 
 export const changedUid = (uid: string) => invalidValue('metadata.uid', uid, immutable);

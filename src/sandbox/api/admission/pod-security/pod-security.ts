@@ -1,0 +1,93 @@
+import type {Json} from '../../../../core/json.ts';
+import type {KubeObject} from '../../../../core/kube-object.ts';
+import {podSpecOf} from '../../../../core/pod-spec.ts';
+import type {Cluster} from '../../cluster.ts';
+import {forbiddenChange} from '../../errors.ts';
+import type {Resource} from '../../resource.ts';
+import {
+	baselineCapabilities,
+	baselineSeccomp,
+	type Check,
+	hostNamespaces,
+	hostPathVolumes,
+	hostPorts,
+	privileged,
+	restrictedSeccomp,
+	type Violation,
+} from './baseline-checks.ts';
+import {type Level, policyOf, rank, type Standard, standardText} from './policy.ts';
+import {allowPrivilegeEscalation, restrictedCapabilities, restrictedVolumes, runAsNonRoot, runAsUser} from './restricted-checks.ts';
+
+/**
+ * The Pod Security Standards, in the order in which the server tells them. Left out, because few pods have them: AppArmor, SELinux, procMount,
+ * sysctls, host processes of Windows, and hosts of probes.
+ */
+const checks: {readonly [level in Level]: readonly Check[]} = {
+	privileged: [],
+	baseline: [baselineCapabilities, hostNamespaces, hostPathVolumes, hostPorts, privileged, baselineSeccomp],
+	restricted: [
+		...[hostNamespaces, hostPorts, privileged],
+		...[allowPrivilegeEscalation, restrictedCapabilities, restrictedVolumes, runAsNonRoot, runAsUser, restrictedSeccomp],
+	],
+};
+
+const violations = ({level}: Standard, podSpec: Json): readonly Violation[] =>
+	checks[level].map(check => check(podSpec)).filter(violation => violation !== undefined);
+
+const told = (standard: Standard, found: readonly Violation[]) =>
+	`PodSecurity ${JSON.stringify(standardText(standard))}: ${found.map(({reason, detail}) => `${reason} (${detail})`).join(', ')}`;
+
+const policyIn = (cluster: Cluster, namespace: string | undefined) =>
+	policyOf(cluster.store.get('namespaces', undefined, namespace ?? '')?.metadata.labels);
+
+/** Throws 403 for a new pod that its namespace does not allow. */
+export function checkPodSecurity(cluster: Cluster, resource: Resource, pod: KubeObject): void {
+	if (pod.kind !== 'Pod' || pod.apiVersion !== 'v1') return;
+	const {enforce} = policyIn(cluster, pod.metadata.namespace);
+	const found = violations(enforce, podSpecOf(pod));
+	if (found.length > 0) throw forbiddenChange(resource, pod.metadata.name, `violates ${told(enforce, found)}`);
+}
+
+const workloads = new Set([
+	'Deployment',
+	'ReplicaSet',
+	'StatefulSet',
+	'DaemonSet',
+	'Job',
+	'CronJob',
+	'ReplicationController',
+	'PodTemplate',
+]);
+const isWorkload = ({apiVersion, kind}: KubeObject) => workloads.has(kind) && /^(apps\/|batch\/|v1$)/.test(apiVersion);
+
+/** What the server remarks on a write: pods that would be refused, and pods that stand under a namespace's new level. */
+export function podSecurityWarnings(cluster: Cluster, before: KubeObject | undefined, after: KubeObject): readonly string[] {
+	if (after.kind === 'Namespace' && before !== undefined) return namespaceWarnings(cluster, before, after);
+	if (!isWorkload(after) && !(after.kind === 'Pod' && before === undefined)) return [];
+	const {warn} = policyIn(cluster, after.metadata.namespace);
+	const found = violations(warn, podSpecOf(after));
+	return found.length === 0 ? [] : [`would violate ${told(warn, found)}`];
+}
+
+function namespaceWarnings(cluster: Cluster, before: KubeObject, {metadata}: KubeObject): readonly string[] {
+	const old = policyOf(before.metadata.labels).enforce;
+	const {enforce} = policyOf(metadata.labels);
+	if (enforce.version === old.version && rank(enforce.level) <= rank(old.level)) return [];
+	const pods = cluster.store.list('pods').filter(pod => pod.metadata.namespace === metadata.name);
+	const byReasons = Map.groupBy(pods, pod =>
+		violations(enforce, podSpecOf(pod))
+			.map(({reason}) => reason)
+			.join(', '),
+	);
+	byReasons.delete('');
+	if (byReasons.size === 0) return [];
+	const title = `existing pods in namespace ${JSON.stringify(metadata.name)} violate the new PodSecurity enforce level`;
+	const lines = [...byReasons].map(([reasons, group]) => `${firstOf(group)}: ${reasons}`);
+	return [`${title} ${JSON.stringify(standardText(enforce))}`, ...lines.sort()];
+}
+
+function firstOf(pods: readonly KubeObject[]): string {
+	const [first = ''] = pods.map(({metadata}) => metadata.name).sort();
+	const others = pods.length - 1;
+	return others === 0 ? first : `${first} (and ${others} other ${others === 1 ? 'pod' : 'pods'})`;
+}

@@ -1,0 +1,75 @@
+import type {Json} from '../../../../core/json.ts';
+import {isJsonObject} from '../../../../core/json.ts';
+import {containersOf} from '../../../../core/pod-spec.ts';
+import {listAt, textAt, valueAt} from '../../json-access.ts';
+import {addedBeside, type Check} from './baseline-checks.ts';
+import {containers, counted, nameOf, quoted, sorted} from './words.ts';
+
+const isWindows = (podSpec: Json) => textAt(podSpec, 'os', 'name') === 'windows';
+/** Root of a user namespace is nobody on the node. */
+const hasOwnUsers = (podSpec: Json) => valueAt(podSpec, 'hostUsers') === false;
+
+export const allowPrivilegeEscalation: Check = podSpec => {
+	if (isWindows(podSpec)) return undefined;
+	const bad = containersOf(podSpec).filter(container => valueAt(container, 'securityContext', 'allowPrivilegeEscalation') !== false);
+	if (bad.length === 0) return undefined;
+	return {
+		reason: 'allowPrivilegeEscalation != false',
+		detail: `${containers(bad)} must set securityContext.allowPrivilegeEscalation=false`,
+	};
+};
+
+const mayAdd = new Set(['NET_BIND_SERVICE']);
+
+export const restrictedCapabilities: Check = podSpec => {
+	if (isWindows(podSpec)) return undefined;
+	const all = containersOf(podSpec);
+	const keeping = all.filter(container => !listAt(container, 'securityContext', 'capabilities', 'drop').includes('ALL'));
+	const adding = all.filter(container => addedBeside(container, mayAdd).length > 0);
+	const added = sorted(adding.flatMap(container => addedBeside(container, mayAdd)));
+	const details = [
+		...(keeping.length === 0 ? [] : [`${containers(keeping)} must set securityContext.capabilities.drop=["ALL"]`]),
+		...(adding.length === 0 ? [] : [`${containers(adding)} must not include ${quoted(added)} in securityContext.capabilities.add`]),
+	];
+	return details.length === 0 ? undefined : {reason: 'unrestricted capabilities', detail: details.join('; ')};
+};
+
+const allowedVolumes = new Set([
+	...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'],
+]);
+
+export const restrictedVolumes: Check = podSpec => {
+	const typeOf = (volume: Json) =>
+		isJsonObject(volume) ? (Object.keys(volume).find(key => key !== 'name' && volume[key] !== undefined) ?? 'unknown') : 'unknown';
+	const bad = listAt(podSpec, 'volumes').filter(volume => !allowedVolumes.has(typeOf(volume)));
+	if (bad.length === 0) return undefined;
+	const types = sorted(bad.map(typeOf));
+	const uses = `${counted(bad, 'uses', 'use')} ${counted(types, 'restricted volume type', 'restricted volume types')}`;
+	return {
+		reason: 'restricted volume types',
+		detail: `${counted(bad, 'volume', 'volumes')} ${quoted(bad.map(nameOf))} ${uses} ${quoted(types)}`,
+	};
+};
+
+/** The pod, and the containers, whose security context has this value. */
+function setters(podSpec: Json, field: string, value: Json): string | undefined {
+	const isSet = (holder: Json) => valueAt(holder, 'securityContext', field) === value;
+	const bad = containersOf(podSpec).filter(isSet);
+	const found = [...(isSet(podSpec) ? ['pod'] : []), ...(bad.length === 0 ? [] : [containers(bad)])];
+	return found.length === 0 ? undefined : found.join(' and ');
+}
+
+export const runAsNonRoot: Check = podSpec => {
+	if (hasOwnUsers(podSpec)) return undefined;
+	const reason = 'runAsNonRoot != true';
+	const explicit = setters(podSpec, 'runAsNonRoot', false);
+	if (explicit !== undefined) return {reason, detail: `${explicit} must not set securityContext.runAsNonRoot=false`};
+	if (valueAt(podSpec, 'securityContext', 'runAsNonRoot') === true) return undefined;
+	const bad = containersOf(podSpec).filter(container => valueAt(container, 'securityContext', 'runAsNonRoot') === undefined);
+	return bad.length === 0 ? undefined : {reason, detail: `pod or ${containers(bad)} must set securityContext.runAsNonRoot=true`};
+};
+
+export const runAsUser: Check = podSpec => {
+	const explicit = hasOwnUsers(podSpec) ? undefined : setters(podSpec, 'runAsUser', 0);
+	return explicit === undefined ? undefined : {reason: 'runAsUser=0', detail: `${explicit} must not set runAsUser=0`};
+};
