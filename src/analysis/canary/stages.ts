@@ -6,14 +6,15 @@ export type Stage = {readonly weight: number; readonly canary: number; readonly 
  * at least one stable pod below 100.
  * @param replicas pods of the stable version today, at least 1
  * @param weights per cent, rising, 1 to 100; 100 is the promotion and no stage of its own
- * @param keepStable the stable side may not shrink (an autoscaler owns it): the canary comes on top
+ * @param keepStable the stable side may not shrink (an autoscaler owns it): the canary comes on top, with at most as many pods, because a
+ * share of 90 % would take nine times the pods; so its share ends at a half
  * @returns stages with growing canaries; weights that round to the same pods become one
  */
 export function stagesOf(replicas: number, weights: readonly number[], keepStable = false): readonly Stage[] {
 	const stages: Stage[] = [];
 	for (const weight of weights.filter(value => value < 100)) {
 		const canary = keepStable
-			? nearest((replicas * weight) / (100 - weight))
+			? Math.min(replicas, nearest((replicas * weight) / (100 - weight)))
 			: Math.min(nearest((replicas * weight) / 100), Math.max(1, replicas - 1));
 		const stable = keepStable ? replicas : Math.max(1, replicas - canary);
 		const last = stages.at(-1);
