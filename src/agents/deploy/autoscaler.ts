@@ -1,13 +1,17 @@
 import type {KubeObject} from '../../core/kube-object.ts';
 import {wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
+import {readNeighbours} from '../../mcp/kubernetes/read-neighbours.ts';
+
+/** The name of the autoscaler, undefined where there is none, or why nobody can tell. */
+export type Autoscaler = {readonly scaler?: string | undefined; readonly notChecked?: string | undefined};
 
 /** The HorizontalPodAutoscaler that owns a Deployment's number of pods: it puts back what anybody else sets. */
-export async function autoscalerOf(cluster: Cluster, {metadata}: KubeObject): Promise<string | undefined> {
-	const type = await cluster.typeOfRef({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler'});
-	for await (const scaler of cluster.each({type, namespace: metadata.namespace})) {
+export async function autoscalerOf(cluster: Cluster, {metadata}: KubeObject): Promise<Autoscaler> {
+	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace, ['horizontalpodautoscalers.autoscaling']);
+	const found = objects.find(scaler => {
 		const target = (field: string) => wordAt(scaler, 'spec', 'scaleTargetRef', field);
-		if (target('kind') === 'Deployment' && target('name') === metadata.name) return scaler.metadata.name;
-	}
-	return undefined;
+		return target('kind') === 'Deployment' && target('name') === metadata.name;
+	});
+	return found === undefined ? {notChecked: notChecked[0]} : {scaler: found.metadata.name};
 }

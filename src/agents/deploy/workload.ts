@@ -1,5 +1,6 @@
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
+import {valueAt} from '../../core/json-at.ts';
 import type {KubeObject, Ref} from '../../core/kube-object.ts';
 import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
@@ -17,6 +18,22 @@ export async function liveDeployment(cluster: Cluster, namespace: string, name: 
 		next: `See what is there with: mkcoa k8s list deployments -n ${namespace}`,
 	});
 }
+
+/** A paused Deployment takes a new template and does not roll it out. @throws `paused` with what to do */
+export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): void {
+	if (valueAt(spec, 'paused') !== true) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'paused',
+		what: `${name} is paused, so a new version would not roll out`,
+		why: 'somebody set spec.paused, mostly to collect changes',
+		next: `Go on with its rollout first: mkcoa k8s patch deployment ${name} -n ${namespace} --type merge --patch '{"spec":{"paused":false}}'`,
+	});
+}
+
+/** Whether there is no Deployment of this name. */
+export const isGone = async (cluster: Cluster, namespace: string, name: string) =>
+	(await cluster.get(deploymentRef(namespace, name))) === undefined;
 
 /** `[CONTAINER=]IMAGE` as the person typed it. */
 export type ImageChange = {readonly container: string; readonly index: number; readonly image: string; readonly before: string};

@@ -6,6 +6,9 @@ import {objectsAt, textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {trackLabel} from '../track-label.ts';
 import type {ImageChange} from '../workload.ts';
 
+/** A ReplicaSet is named like its Deployment, with a dash and up to ten letters: a longer name makes no pod. */
+const longestName = 253 - 11;
+
 export const canaryName = (name: string) => `${name}-canary`;
 
 /** Labels by which a GitOps controller knows its own objects: on the canary they would make it prune the canary. */
@@ -23,12 +26,12 @@ const unowned = (map: {readonly [key: string]: string}) =>
 export function canaryManifest(stable: KubeObject, {index, image}: ImageChange, replicas: number): KubeObject {
 	const {metadata} = stable;
 	const name = canaryName(metadata.name);
-	if (name.length > 253) {
+	if (name.length > longestName) {
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'too-long',
 			what: `${metadata.name} is too long a name for a canary beside it`,
-			why: `${name.length} characters, 253 are allowed`,
+			why: `${canaryName('').length} characters come on top, and a Deployment whose name has more than ${longestName} makes no pods`,
 			next: 'Use mkcoa deploy update',
 		});
 	}

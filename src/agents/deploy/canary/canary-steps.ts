@@ -7,6 +7,8 @@ import {canaryManifest, canaryName} from './canary-manifest.ts';
 /** Where in `plan.steps` each act of the story stands. */
 export type CanaryScript = {
 	readonly steps: readonly Step[];
+	/** Pods of the stable version before and after. */
+	readonly replicas: number;
 	readonly stages: readonly {readonly stage: Stage; readonly grow: number; readonly shrink: number | undefined; readonly judge: number}[];
 	readonly promote: number;
 	readonly removeCanary: number;
@@ -70,5 +72,5 @@ export function canaryScript(story: Story): CanaryScript {
 	const removeCanary = add(`Remove ${canary}`, [remove]);
 	const restore = add(`If the verdict is bad: ${name} back to ${pods(replicas)}`, [scale(namespace, name, replicas)], 'failure');
 	const discard = add(`If the verdict is bad: remove ${canary}`, [remove], 'failure');
-	return {steps, stages, promote, removeCanary, restore, discard};
+	return {steps, replicas, stages, promote, removeCanary, restore, discard};
 }

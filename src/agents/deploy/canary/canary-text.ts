@@ -2,7 +2,9 @@ import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
 import {hanging, lineText} from '../../../core/styled.ts';
 import {textTable} from '../../../core/text-table.ts';
 import type {View} from '../../../core/tool.ts';
-import type {CanaryResult} from './run-canary.ts';
+import type {CanaryResult} from './canary-result.ts';
+
+const heads = {promoted: '✓ promoted', 'rolled-back': '✗ took back', stuck: '✗ neither promoted nor took back'} as const;
 
 const ratio = (value: number | undefined) => (value === undefined ? '-' : percent(value));
 
@@ -18,7 +20,7 @@ export function canaryText(
 	},
 	view: View,
 ): string {
-	const head = verdict === 'promoted' ? `✓ promoted ${image}` : `✗ took back ${image}`;
+	const head = `${heads[verdict]} ${image}`;
 	const rows = stages.map(stage => [
 		`${stage.weight} %`,
 		`${Math.round(stage.share * 100)} %`,

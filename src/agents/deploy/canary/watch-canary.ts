@@ -5,9 +5,10 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {Event} from '../../../core/event.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {isCanaryPod, podHealth, podsOf} from '../rollout/pod-health.ts';
-import {liveDeployment} from '../workload.ts';
+import {throughOutages} from '../rollout/through-outages.ts';
+import {patienceMs} from '../rollout/wait-for-rollout.ts';
 import type {PodNames} from './sample-errors.ts';
+import {type CanarySight, seeCanary} from './see-canary.ts';
 
 /** A verdict as screens and printers get it: the words, and the one number that they do not hold. */
 export const verdictEvent = ({verdict, reason, evidence}: CanaryVerdict): Event => ({
@@ -20,35 +21,54 @@ export const verdictEvent = ({verdict, reason, evidence}: CanaryVerdict): Event 
 /** A stage that has not seen enough by its end is prolonged this often, then the canary is taken back. */
 const maxProlongations = 3;
 
-/** Looks within one interval: often enough to stop a bad version early. */
+/** Looks within one interval: often enough to stop a bad version early, and within a long interval no rarer than every ten seconds. */
 const looksPerInterval = 6;
+const longestLookMs = 10_000;
+
+/** A canary pod that was ready may be moved by a drain or a scale-down of nodes: it has so long to stand again. */
+const absentMs = 30_000;
 
 export type Watch = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly intervalMs: number;
 	readonly readyWithinMs: number;
-	/** Undefined where errors cannot be judged. */
+	/** Undefined where errors are not judged. */
 	readonly sample: ((pods: PodNames) => Promise<ErrorCounts>) | undefined;
 };
 
-/** Looks at one canary through all its stages, and keeps what it has seen. */
+/** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
 export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	const {ports, clock, signal, emit} = context;
 	const intervals: ErrorCounts[] = [];
+	const lookMs = Math.min(longestLookMs, watch.intervalMs / looksPerInterval);
+	const looks = Math.round(watch.intervalMs / lookMs);
+	const patiently = throughOutages(emit, lookMs);
+	let stuckMs = 0;
+	let absentForMs = 0;
+	let earlier = 0;
 
-	async function look(wanted: number, overdue: boolean): Promise<CanaryVerdict> {
-		const stable = await liveDeployment(ports.cluster, watch.namespace, watch.name);
-		const pods = await podsOf(ports.cluster, stable);
-		const canary = podHealth(pods.filter(isCanaryPod));
-		const others = podHealth(pods.filter(pod => !isCanaryPod(pod)));
-		if (watch.sample !== undefined) await addInterval(watch.sample, {canary: canary.names, stable: others.names});
-		return judgeCanary({
+	/** @param limitMs how long pods may be missing or not ready */
+	async function look(wanted: number, limitMs: number): Promise<CanaryVerdict> {
+		const sight = await patiently(() => seeCanary(ports.cluster, watch));
+		if (sight === undefined) return unseen;
+		if (watch.sample !== undefined) await addInterval(watch.sample, sight.names);
+		return judged(sight, wanted, limitMs);
+	}
+
+	function judged({canary, missing, troubles}: CanarySight, wanted: number, limitMs: number): CanaryVerdict {
+		const lasting = troubles.filter(trouble => trouble.lasting).map(({text}) => text);
+		const verdict = judgeCanary({
 			intervals: watch.sample === undefined ? undefined : intervals,
-			canaryPods: {wanted, ready: canary.ready, restarts: canary.restarts},
-			stuck: canary.stuck,
-			overdue,
+			earlier,
+			canaryPods: {wanted, ready: canary.ready, restarts: canary.restarts, lastEnd: canary.lastEnd},
+			stuck: missing === undefined ? (stuckMs >= patienceMs ? lasting : []) : [missing],
+			waiting: troubles.map(({text}) => text),
+			overdue: absentForMs >= limitMs,
 		});
+		stuckMs = lasting.length > 0 ? stuckMs + lookMs : 0;
+		absentForMs = canary.ready < wanted ? absentForMs + lookMs : 0;
+		return verdict;
 	}
 
 	/** A metrics server that fails for a moment gives an interval without data, never a verdict. */
@@ -64,18 +84,19 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	return {
 		/** Until `wanted` canary pods are ready. A verdict only when the canary has failed. */
 		async untilReady(wanted: number): Promise<CanaryVerdict | undefined> {
-			const start = clock.now();
+			absentForMs = 0;
 			for (;;) {
-				const verdict = await look(wanted, clock.now() - start >= watch.readyWithinMs);
+				const verdict = await look(wanted, watch.readyWithinMs);
 				if (verdict.verdict === 'fail') return verdict;
 				if (verdict.starting === undefined) return undefined;
 				emit({kind: 'progress', text: verdict.reason});
-				await sleep(clock, watch.intervalMs / looksPerInterval, signal);
+				await sleep(clock, lookMs, signal);
 			}
 		},
 
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
 		async judge(wanted: number, weight: number): Promise<CanaryVerdict> {
+			earlier = intervals.length;
 			for (let prolonged = 0; ; prolonged++) {
 				const verdict = await oneInterval(wanted);
 				if (verdict.verdict === 'not-enough-data' && prolonged < maxProlongations) {
@@ -90,10 +111,12 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 
 	async function oneInterval(wanted: number): Promise<CanaryVerdict> {
 		for (let looked = 1; ; looked++) {
-			await sleep(clock, watch.intervalMs / looksPerInterval, signal);
-			const verdict = await look(wanted, true);
-			if (verdict.verdict === 'fail' || looked === looksPerInterval) return verdict;
-			emit({kind: 'progress', text: verdict.reason, done: looked, total: looksPerInterval});
+			await sleep(clock, lookMs, signal);
+			const verdict = await look(wanted, absentMs);
+			if (verdict.verdict === 'fail' || looked === looks) return verdict;
+			emit({kind: 'progress', text: verdict.reason, done: looked, total: looks});
 		}
 	}
 }
+
+const unseen: CanaryVerdict = {verdict: 'not-enough-data', reason: 'the cluster does not answer', starting: true, judgedBy: []};

@@ -15,8 +15,11 @@ export const rolloutText = ({name, namespace, image, revision, pods}: z.output<t
  * Waits for a rollout that was started, and answers what serves then.
  * @throws StoppedError `rollout-stuck`: the old pods still serve as far as the strategy allows, and undo is one command
  */
-export async function followRollout(wanted: Wanted, context: Context<DeployPorts>): Promise<z.output<typeof rolloutOutput>> {
-	const {namespace, name, image} = wanted;
+export async function followRollout(
+	{image, ...wanted}: Wanted & {readonly image: string},
+	context: Context<DeployPorts>,
+): Promise<z.output<typeof rolloutOutput>> {
+	const {namespace, name} = wanted;
 	const end = await waitForRollout(wanted, context);
 	if (!end.done) {
 		throw new StoppedError({

@@ -1,42 +1,40 @@
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {trackLabel} from '../track-label.ts';
-
-/** The kubelet waits and tries again on these, but a version that gets there does not run. */
-const stuckReasons = new Set([
-	'CrashLoopBackOff',
-	'ImagePullBackOff',
-	'ErrImagePull',
-	'InvalidImageName',
-	'ErrImageNeverPull',
-	'CreateContainerConfigError',
-	'CreateContainerError',
-	'RunContainerError',
-]);
+import {conditionOf, type PodTrouble, podTrouble} from './pod-trouble.ts';
 
 export type PodHealth = {
 	readonly names: readonly string[];
 	readonly ready: number;
+	/** Of containers that serve. An init container may fail and try again: that is how many wait for a database. */
 	readonly restarts: number;
-	readonly stuck: readonly string[];
+	/** How a container of them ended before its restart; undefined where none did. */
+	readonly lastEnd: string | undefined;
+	/** What keeps pods from serving, lasting troubles first, each said once. */
+	readonly troubles: readonly PodTrouble[];
 };
 
-const isReady = (pod: KubeObject) => objectsAt(pod, 'status', 'conditions').some(({type, status}) => type === 'Ready' && status === 'True');
+const isReady = (pod: KubeObject) => conditionOf(pod, 'Ready')?.status === 'True';
 
 /** Pods that are meant to serve, in numbers; pods on their way out do not count. */
 export function podHealth(pods: readonly KubeObject[]): PodHealth {
 	const living = pods.filter(({metadata}) => metadata.deletionTimestamp === undefined);
-	const containers = living.flatMap(pod => containersOf(pod));
+	const serving = living.flatMap(pod => containersOf(pod)).filter(({kind}) => kind === 'app' || kind === 'sidecar');
 	return {
 		names: living.map(({metadata}) => metadata.name),
 		ready: living.filter(isReady).length,
-		restarts: containers.reduce((sum, {restarts}) => sum + restarts, 0),
-		stuck: [...new Set(containers.map(({reason}) => reason).filter(reason => stuckReasons.has(reason)))],
+		restarts: serving.reduce((sum, {restarts}) => sum + restarts, 0),
+		lastEnd: serving.find(({lastEnd}) => lastEnd !== '')?.lastEnd,
+		troubles: eachOnce(living.flatMap(pod => podTrouble(pod) ?? [])),
 	};
 }
+
+/** Lasting ones first. Pods of one template tend to say the same. */
+export const eachOnce = (troubles: readonly PodTrouble[]): readonly PodTrouble[] =>
+	[...new Map(troubles.map(trouble => [trouble.text, trouble])).values()].sort((a, b) => Number(b.lasting) - Number(a.lasting));
 
 /** The pods that a workload's selector finds. */
 export async function podsOf(cluster: Cluster, workload: KubeObject): Promise<readonly KubeObject[]> {
@@ -50,9 +48,3 @@ export async function podsOf(cluster: Cluster, workload: KubeObject): Promise<re
 
 /** Selected by the stable Deployment too, but not its own. */
 export const isCanaryPod = (pod: KubeObject) => textMapAt(pod, 'metadata', 'labels')[trackLabel] === 'canary';
-
-/** The pods of a workload that run a given image in a container. */
-export const withImage = (pods: readonly KubeObject[], container: string, image: string) =>
-	pods.filter(pod =>
-		objectsAt(pod, 'spec', 'containers').some(item => wordAt(item, 'name') === container && wordAt(item, 'image') === image),
-	);

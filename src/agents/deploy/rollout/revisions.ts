@@ -3,6 +3,7 @@ import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import {valueAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 
@@ -13,7 +14,8 @@ export const revisionOf = (object: KubeObject) =>
 export async function revisionsOf(cluster: Cluster, deployment: KubeObject): Promise<readonly KubeObject[]> {
 	const type = await cluster.typeOfRef({apiVersion: 'apps/v1', kind: 'ReplicaSet'});
 	const sets: KubeObject[] = [];
-	for await (const set of cluster.each({type, namespace: deployment.metadata.namespace})) {
+	const labelSelector = podSelectorText(deployment);
+	for await (const set of cluster.each({type, namespace: deployment.metadata.namespace, labelSelector})) {
 		if (controllerOf(set)?.uid === deployment.metadata.uid) sets.push(set);
 	}
 	return sets.sort((a, b) => revisionOf(a) - revisionOf(b));

@@ -1,21 +1,20 @@
 import {z} from 'zod';
 import {stagesOf} from '../../../analysis/canary/stages.ts';
-import {MkcoaError} from '../../../core/error.ts';
 import {numberAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {autoscalerOf} from '../autoscaler.ts';
-import {canaryName} from '../canary/canary-manifest.ts';
+import {canaryNotes} from '../canary/canary-notes.ts';
 import {canaryScript} from '../canary/canary-steps.ts';
 import {canaryText} from '../canary/canary-text.ts';
-import {judgement} from '../canary/judgement.ts';
+import {judgement, promisedSampler} from '../canary/judgement.ts';
+import {refuseCanary} from '../canary/refuse-canary.ts';
 import {runCanary} from '../canary/run-canary.ts';
 import {draftDeployment} from '../draft-deployment.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput, imageInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
-import {deploymentRef, imageChange, liveDeployment} from '../workload.ts';
+import {imageChange, liveDeployment, refusePaused} from '../workload.ts';
 
 const readWeights = (text: string) => text.split(',').map(Number);
 
@@ -49,20 +48,9 @@ const resolved = z.object({
 	readyWithin: z.string(),
 	replicas: z.number(),
 	keepStable: z.boolean(),
+	judgesErrors: z.boolean(),
 	judgedBy: z.string(),
 });
-
-async function refuseSecondCanary(cluster: Cluster, namespace: string, name: string) {
-	const canary = canaryName(name);
-	if ((await cluster.get(deploymentRef(namespace, canary))) === undefined) return;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'canary-exists',
-		what: `There is a Deployment ${canary} already`,
-		why: 'another canary runs, or one was left behind',
-		next: `See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
-	});
-}
 
 const scriptOf = (stable: KubeObject, {namespace, image, steps, interval, replicas, keepStable, judgedBy}: z.output<typeof resolved>) =>
 	canaryScript({
@@ -91,7 +79,7 @@ export const deploymentCanary = changeTool({
 	}),
 	resolved,
 	output: z.object({
-		verdict: z.enum(['promoted', 'rolled-back']),
+		verdict: z.enum(['promoted', 'rolled-back', 'stuck']),
 		reason: z.string(),
 		image: z.string(),
 		stages: z.array(z.object({weight: z.number(), share: z.number(), verdict})).readonly(),
@@ -114,39 +102,26 @@ export const deploymentCanary = changeTool({
 			interval,
 			readyWithin,
 			replicas,
-			keepStable: scaler !== undefined,
+			// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
+			keepStable: scaler.scaler !== undefined || scaler.notChecked !== undefined,
+			judgesErrors: judged.judgesErrors,
 			judgedBy: judged.words,
 		};
 		if (change.before === change.image)
 			return draftDeployment(ports, {input, stable, summary: `${namespace}/${name} runs ${change.image} already`, steps: []});
-		if (replicas === 0) {
-			throw new MkcoaError({
-				kind: 'usage',
-				code: 'no-pods',
-				what: `${name} has no pods to compare a canary with`,
-				why: 'it is scaled to 0',
-				next: 'Use mkcoa deploy rolling',
-			});
-		}
-		await refuseSecondCanary(cluster, namespace, name);
+		refusePaused(stable);
+		await refuseCanary(cluster, stable, replicas);
+		const script = scriptOf(stable, input);
 		return draftDeployment(ports, {
 			input,
 			stable,
 			summary: `Canary of ${namespace}/${name}: ${change.before} → ${change.image} at ${steps.replaceAll(',', ', ')} %`,
-			steps: scriptOf(stable, input).steps,
-			notes:
-				scaler === undefined
-					? []
-					: [
-							{
-								id: 'autoscaler-owns-replicas',
-								severity: 'warning',
-								text: `HorizontalPodAutoscaler ${scaler} owns the pods of ${name}: they stay, and the canary comes on top`,
-							},
-						],
+			steps: script.steps,
+			notes: await canaryNotes(cluster, {stable, stages: script.stages.map(({stage}) => stage), weights: readWeights(steps), scaler}),
 			verify: [
 				`Each step is judged by ${judged.words}`,
 				...(judged.source === undefined ? [] : [`Numbers come from ${judged.source}`]),
+				'Latency and use of resources are not judged',
 				`A bad verdict brings ${name} back to ${replicas} pods of ${change.before} and removes the canary`,
 			],
 		});
@@ -156,11 +131,11 @@ export const deploymentCanary = changeTool({
 		const {ports} = context;
 		const {name, namespace, image, interval, readyWithin} = plan.input;
 		const stable = await liveDeployment(ports.cluster, namespace, name);
-		const judged = await judgement(ports, stable);
-		const {container, before, image: wanted} = imageChange(stable, image);
-		const watch = {namespace, name, intervalMs: durationMs(interval), readyWithinMs: durationMs(readyWithin), sample: judged.sampler?.()};
+		const {before, image: wanted} = imageChange(stable, image);
+		const sample = plan.input.judgesErrors ? promisedSampler(ports, namespace) : undefined;
+		const watch = {namespace, name, intervalMs: durationMs(interval), readyWithinMs: durationMs(readyWithin), sample};
 		// The places of the acts are made again; what is carried out at them is the plan's own text.
 		const script = {...scriptOf(stable, plan.input), steps: plan.steps};
-		return runCanary({script, container, image: wanted, watch, isPromoted: before === wanted}, context, effects);
+		return runCanary({script, image: wanted, watch, isPromoted: before === wanted}, context, effects);
 	},
 });

@@ -7,7 +7,7 @@ import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {followRollout, rolloutOutput, rolloutText} from '../rollout/follow-rollout.ts';
 import {chosenRevision, revisionOf, revisionsOf, templateOf} from '../rollout/revisions.ts';
-import {deploymentRef, liveDeployment} from '../workload.ts';
+import {deploymentRef, liveDeployment, refusePaused} from '../workload.ts';
 
 export const deploymentRollback = changeTool({
 	name: 'deployment_rollback',
@@ -32,6 +32,7 @@ export const deploymentRollback = changeTool({
 		const input = {name, namespace, to: revision, readyWithin};
 		if (revision === revisionOf(stable))
 			return draftDeployment(ports, {input, stable, summary: `${namespace}/${name} is at revision ${revision} already`, steps: []});
+		refusePaused(stable);
 		return draftDeployment(ports, {
 			input,
 			stable,
@@ -57,9 +58,6 @@ export const deploymentRollback = changeTool({
 	async apply({input: {name, namespace, readyWithin}}, context, effects) {
 		await effects.performStep(0);
 		const [container] = objectsAt(await liveDeployment(context.ports.cluster, namespace, name), 'spec', 'template', 'spec', 'containers');
-		return followRollout(
-			{namespace, name, container: wordAt(container, 'name'), image: wordAt(container, 'image'), withinMs: durationMs(readyWithin)},
-			context,
-		);
+		return followRollout({namespace, name, image: wordAt(container, 'image'), withinMs: durationMs(readyWithin)}, context);
 	},
 });

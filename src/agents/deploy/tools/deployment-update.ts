@@ -5,7 +5,7 @@ import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput, imageInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {followRollout, rolloutOutput, rolloutText} from '../rollout/follow-rollout.ts';
-import {deploymentRef, imageChange, imagePatch, liveDeployment} from '../workload.ts';
+import {deploymentRef, imageChange, imagePatch, liveDeployment, refusePaused} from '../workload.ts';
 
 export const deploymentUpdate = changeTool({
 	name: 'deployment_update',
@@ -26,6 +26,7 @@ export const deploymentUpdate = changeTool({
 		const input = {name, namespace, image: `${change.container}=${change.image}`, readyWithin};
 		if (change.before === change.image)
 			return draftDeployment(ports, {input, stable, summary: `${namespace}/${name} runs ${change.image} already`, steps: []});
+		refusePaused(stable);
 		return draftDeployment(ports, {
 			input,
 			stable,
@@ -42,7 +43,7 @@ export const deploymentUpdate = changeTool({
 
 	async apply({input: {name, namespace, image, readyWithin}}, context, effects) {
 		await effects.performStep(0);
-		const {container, image: wanted} = imageChange(await liveDeployment(context.ports.cluster, namespace, name), image);
-		return followRollout({namespace, name, container, image: wanted, withinMs: durationMs(readyWithin)}, context);
+		const {image: wanted} = imageChange(await liveDeployment(context.ports.cluster, namespace, name), image);
+		return followRollout({namespace, name, image: wanted, withinMs: durationMs(readyWithin)}, context);
 	},
 });

@@ -1,0 +1,97 @@
+import type {Stage} from '../../../analysis/canary/stages.ts';
+import {valueAt} from '../../../core/json-at.ts';
+import type {KubeObject} from '../../../core/kube-object.ts';
+import type {Consequence} from '../../../core/plan.ts';
+import {fitsMap} from '../../../core/selector.ts';
+import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import type {Autoscaler} from '../autoscaler.ts';
+import {trackLabel} from '../track-label.ts';
+
+type Asked = {
+	readonly stable: KubeObject;
+	readonly stages: readonly Stage[];
+	readonly weights: readonly number[];
+	readonly scaler: Autoscaler;
+};
+
+const note = (id: string, severity: Consequence['severity'], text: string): Consequence => ({id, severity, text});
+
+/** What a canary of this workload cannot do as well as it sounds, told before anybody says yes. */
+export async function canaryNotes(cluster: Cluster, {stable, stages, weights, scaler}: Asked): Promise<readonly Consequence[]> {
+	return [
+		...ofAutoscaler(stable, scaler),
+		...ofShares(weights, stages),
+		...ofStrategy(stable, stages),
+		...ofVolumes(stable),
+		...(await ofServices(cluster, stable)),
+	];
+}
+
+function ofAutoscaler({metadata: {name}}: KubeObject, {scaler, notChecked}: Autoscaler): readonly Consequence[] {
+	if (notChecked !== undefined)
+		return [note('not-checked', 'warning', `Not checked: ${notChecked}; an autoscaler of ${name} would put its number of pods back`)];
+	if (scaler === undefined) return [];
+	return [
+		note(
+			'autoscaler-owns-replicas',
+			'warning',
+			`HorizontalPodAutoscaler ${scaler} owns the pods of ${name}: they stay, and the canary comes on top; it counts the canary's pods as ${name}'s while they are there`,
+		),
+	];
+}
+
+/** Traffic follows whole pods, so few pods meet a weight badly. */
+function ofShares(weights: readonly number[], stages: readonly Stage[]): readonly Consequence[] {
+	const asked = weights.filter(weight => weight < 100);
+	const far = asked.flatMap(weight => {
+		// Weights that round to the same pods became one stage, named by the highest of them.
+		const stage = stages.find(each => each.weight >= weight) ?? stages.at(-1);
+		if (stage === undefined || Math.abs(stage.share * 100 - weight) < 2) return [];
+		return [`${weight} % asked, ${stage.canary} of ${stage.canary + stage.stable} pods = ${Math.round(stage.share * 100)} %`];
+	});
+	return far.length === 0 ? [] : [note('share-by-pods', 'info', `Traffic follows whole pods: ${far.join('; ')}`)];
+}
+
+function ofStrategy(stable: KubeObject, stages: readonly Stage[]): readonly Consequence[] {
+	if (wordAt(stable, 'spec', 'strategy', 'type') !== 'Recreate') return [];
+	const pods = stages.at(-1)?.canary ?? 0;
+	const {name} = stable.metadata;
+	return [
+		note(
+			'recreate-strategy',
+			'warning',
+			`${name} is replaced all at once (Recreate): two versions run at the same time before that, and while it is promoted ${pods} canary pod${pods === 1 ? '' : 's'} serve${pods === 1 ? 's' : ''} alone`,
+		),
+	];
+}
+
+function ofVolumes(stable: KubeObject): readonly Consequence[] {
+	const claims = objectsAt(stable, 'spec', 'template', 'spec', 'volumes')
+		.map(volume => wordAt(volume, 'persistentVolumeClaim', 'claimName'))
+		.filter(claim => claim !== '');
+	return claims.length === 0
+		? []
+		: [note('shared-volume', 'warning', `Both versions write to the same volume: PersistentVolumeClaim ${claims.join(', ')}`)];
+}
+
+/** A Service that tells the two apart sends the canary nothing: then its share is no share of traffic. */
+async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonly Consequence[]> {
+	const {namespace, name} = stable.metadata;
+	const {objects, notChecked} = await readNeighbours(cluster, namespace, ['services']);
+	if (notChecked.length > 0)
+		return notChecked.map(text => note('not-checked', 'warning', `Not checked: ${text}; whether traffic reaches the canary is not known`));
+	const labels = textMapAt(stable, 'spec', 'template', 'metadata', 'labels');
+	const behind = objects.filter(service => fitsMap(valueAt(service, 'spec', 'selector'), labels));
+	const blind = behind.filter(service => !fitsMap(valueAt(service, 'spec', 'selector'), {...labels, [trackLabel]: 'canary'}));
+	if (behind.length === 0)
+		return [note('no-service', 'info', `No Service selects the pods of ${name}: their share is one of pods, not of requests`)];
+	return blind.map(service =>
+		note(
+			'no-traffic-to-canary',
+			'danger',
+			`Service ${service.metadata.name} selects ${trackLabel}, so it sends the canary no traffic and it cannot be judged by it`,
+		),
+	);
+}

@@ -1,0 +1,68 @@
+import type {KubeObject} from '../../../core/kube-object.ts';
+import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
+import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+
+/** The kubelet waits and tries again on these, but a version that gets there does not run. */
+const stuckReasons = new Set([
+	'CrashLoopBackOff',
+	'ImagePullBackOff',
+	'ErrImagePull',
+	'InvalidImageName',
+	'ErrImageNeverPull',
+	'CreateContainerConfigError',
+	'CreateContainerError',
+	'RunContainerError',
+]);
+
+/** Why pods do not serve. `lasting`: waiting alone does not help. `since` is the cluster's own time, `''` where it tells none. */
+export type PodTrouble = {readonly text: string; readonly lasting: boolean; readonly since: string};
+
+const longestMessage = 160;
+
+export const conditionOf = (object: KubeObject, type: string) =>
+	objectsAt(object, 'status', 'conditions').find(condition => condition.type === type);
+
+/** What keeps a pod from serving; undefined for one that is ready, or done, or on its way out. */
+export function podTrouble(pod: KubeObject): PodTrouble | undefined {
+	const ready = conditionOf(pod, 'Ready');
+	if (ready?.status === 'True' || pod.metadata.deletionTimestamp !== undefined || wordAt(pod, 'status', 'phase') === 'Succeeded')
+		return undefined;
+	const scheduled = conditionOf(pod, 'PodScheduled');
+	if (scheduled?.status === 'False')
+		return {
+			text: `cannot be scheduled: ${plainLine(wordAt(scheduled, 'message'), longestMessage)}`,
+			lasting: false,
+			since: wordAt(scheduled, 'lastTransitionTime'),
+		};
+	const containers = containersOf(pod).filter(isOpen);
+	const found = containers.find(({reason}) => stuckReasons.has(reason)) ?? containers[0];
+	const since = wordAt(ready, 'lastTransitionTime') || (pod.metadata.creationTimestamp ?? '');
+	if (found === undefined) return {text: wordAt(pod, 'status', 'reason') || 'not ready', lasting: false, since};
+	return {text: containerText(found), lasting: stuckReasons.has(found.reason), since};
+}
+
+/** A container on which the pod still waits. */
+const isOpen = ({kind, ready, state, reason}: ContainerSummary) =>
+	kind === 'init' ? !(state === 'terminated' && reason === 'Completed') && !ready : kind !== 'ephemeral' && !ready;
+
+function containerText({name, kind, state, reason, explanation, message, lastEnd, restarts}: ContainerSummary): string {
+	const who = kind === 'app' ? name : `${kind === 'init' ? 'init container' : 'sidecar'} ${name}`;
+	const ended = lastEnd === '' ? '' : `; it ended with ${lastEnd}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
+	if (state === 'running') return `${who} runs and is not ready${ended}`;
+	const word = reason || (state === 'unknown' ? 'not started yet' : state);
+	const told = plainLine(message || explanation, longestMessage);
+	return `${who}: ${word}${told === '' ? '' : `, ${told}`}${ended}`;
+}
+
+/** Pods that the server refuses to make (a quota, a limit, an admission webhook): without it they are missing and nobody says why. */
+export function creationTrouble(deployment: KubeObject): PodTrouble | undefined {
+	const failure = conditionOf(deployment, 'ReplicaFailure');
+	if (failure?.status !== 'True') return undefined;
+	const message = plainLine(wordAt(failure, 'message'), longestMessage);
+	return {
+		text: `pods cannot be created: ${message || wordAt(failure, 'reason')}`,
+		lasting: true,
+		since: wordAt(failure, 'lastTransitionTime'),
+	};
+}
