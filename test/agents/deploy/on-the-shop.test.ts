@@ -21,7 +21,9 @@ describe('deployment_canary on the embedded shop', () => {
 			interval: '30s',
 		});
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
-		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/^0 of 1 canary pod ready when the time was over \(cart runs and is not ready\)$/);
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
+			/^0 of 1 canary pod ready when the time was over \(cart runs and is not ready\)$/,
+		);
 		expect([imageOf('cart'), replicasOf('cart'), live('cart-canary')]).toEqual([image('cart', '3.1.0'), 2, undefined]);
 		expect(trail.effects.get('j1')?.map(({write}) => `${write.op} ${write.ref.name}`)).toEqual([
 			'create cart-canary',

@@ -45,11 +45,11 @@ function ofAutoscaler({metadata: {name}}: KubeObject, {scaler, notChecked}: Auto
 /** Traffic follows whole pods, so few pods meet a weight badly. */
 function ofShares(weights: readonly number[], stages: readonly Stage[]): readonly Consequence[] {
 	const asked = weights.filter(weight => weight < 100);
-	const far = asked.flatMap(weight => {
+	const far = stages.flatMap(({weight, canary, stable, share}, index) => {
 		// Weights that round to the same pods became one stage, named by the highest of them.
-		const stage = stages.find(each => each.weight >= weight) ?? stages.at(-1);
-		if (stage === undefined || Math.abs(stage.share * 100 - weight) < 2) return [];
-		return [`${weight} % asked, ${stage.canary} of ${stage.canary + stage.stable} pods = ${Math.round(stage.share * 100)} %`];
+		const meant = asked.filter(each => each <= weight && each > (stages[index - 1]?.weight ?? 0));
+		if (meant.every(each => Math.abs(share * 100 - each) < 2)) return [];
+		return [`${meant.join(' and ')} % asked, ${canary} of ${canary + stable} pods = ${Math.round(share * 100)} %`];
 	});
 	return far.length === 0 ? [] : [note('share-by-pods', 'info', `Traffic follows whole pods: ${far.join('; ')}`)];
 }
