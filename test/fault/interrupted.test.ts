@@ -28,25 +28,25 @@ async function interrupted(signal: NodeJS.Signals, words: readonly string[]) {
 	return child.ended();
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-	'%s in the middle says what was done, what is left, and the way back, which works',
-	async signal => {
-		const {code, out, err} = await interrupted(signal, ['--yes', '--json']);
-		expect({code, held: held()}).toEqual({code: 2, held: [true, false, false]});
-		const outcome = JSON.parse(out);
-		expect(outcome).toMatchObject({
-			kind: 'failed',
-			error: {code: 'cancelled', next: expect.stringContaining(`mkcoa undo ${outcome.journal}`)},
-			done: ['apply ConfigMap shop/one'],
-			undone: [],
-			left: ['apply ConfigMap shop/two', 'apply ConfigMap shop/three'],
-		});
-		expect(err).toMatch(/Done\n\s+✓ apply ConfigMap shop\/one/);
-		expect(err).toMatch(/Left as it is\n\s+! apply ConfigMap shop\/two\n\s+! apply ConfigMap shop\/three/);
-		expect(await shop.outcome(['undo', outcome.journal, '--yes'])).toMatchObject({kind: 'done'});
-		expect(held()).toEqual([false, false, false]);
-	},
-);
+test.each([
+	{signal: 'SIGINT', way: 'undo', end: [false, false, false]},
+	{signal: 'SIGTERM', way: 'resume', end: [true, true, true]},
+] as const)('$signal in the middle says what was done, what is left, and the ways on; $way works', async ({signal, way, end}) => {
+	const {code, out, err} = await interrupted(signal, ['--yes', '--json']);
+	expect({code, held: held()}).toEqual({code: 2, held: [true, false, false]});
+	const outcome = JSON.parse(out);
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		error: {code: 'cancelled', next: expect.stringContaining(`mkcoa ${way} ${outcome.journal}`)},
+		done: ['apply ConfigMap shop/one'],
+		undone: [],
+		left: ['apply ConfigMap shop/two', 'apply ConfigMap shop/three'],
+	});
+	expect(err).toMatch(/Done\n\s+✓ apply ConfigMap shop\/one/);
+	expect(err).toMatch(/Left as it is\n\s+! apply ConfigMap shop\/two\n\s+! apply ConfigMap shop\/three/);
+	expect(await shop.outcome([way, outcome.journal, '--yes'])).toMatchObject({kind: 'done'});
+	expect(held()).toEqual(end);
+});
 
 test('an interrupt before the yes changes nothing', async () => {
 	const child = startChild(['--kubeconfig', shop.kubeconfig, '-n', 'shop', 'k8s', 'scale', 'cart', '9', '--yes'], shop.folder);
