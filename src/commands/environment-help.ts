@@ -5,6 +5,9 @@ import {globalFlags} from './options.ts';
 /** Variables that stand in for no flag. */
 const others: readonly (readonly [string, string])[] = [
 	['KUBECONFIG', 'Kubeconfig files, separated by colons; --kubeconfig wins'],
+	['HTTPS_PROXY', 'Proxy to reach clusters by; so are HTTP_PROXY and NO_PROXY'],
+	['MKCOA_STATE_DIR', 'Folder of journal, audit log and waiting plans; else mkcoa below XDG_STATE_HOME or ~/.local/state'],
+	['XDG_CONFIG_HOME', 'Where mkcoa/policy.yaml is looked for; else ~/.config'],
 	['MKCOA_PLAIN', 'Asks with lines of plain text instead of a screen, for screen readers'],
 	['NO_COLOR', 'Prints without colour'],
 	['TERM', 'With the value dumb: no colour, no moving lines'],

@@ -56,17 +56,25 @@ const secretText = (operation: FieldChange['operation']) =>
 			? 'a secret value, not shown'
 			: 'another secret value, not shown';
 
-const fieldLines = (field: FieldChange, width: number): readonly Line[] => [
+/** Who owns a field says nothing about one that goes with its object. */
+const fieldLines = (field: FieldChange, {operation}: Change, width: number): readonly Line[] => [
 	...valueChange(field, width),
-	...(field.owner === undefined ? [] : hanging([span('  ! ', 'warn')], `owned by ${field.owner} today`, {width, tone: 'warn'})),
+	...(field.owner === undefined || operation === 'delete'
+		? []
+		: hanging([span('  ! ', 'warn')], `owned by ${field.owner} today`, {width, tone: 'warn'})),
 ];
 
-/** All that happens to one resource, without its title. */
-export function changeLines(change: Change, width: number): readonly Line[] {
-	const doubt = `worked out by mkcoa, not by the server${change.why === undefined ? '' : `: ${change.why}`}`;
+/**
+ * All that happens to one resource, without its title.
+ * @param above the change above it, whose reason is not told again
+ */
+export function changeLines(change: Change, width: number, above?: Change): readonly Line[] {
+	const isSame = change.why !== undefined && change.why === above?.why && change.computed === above.computed;
+	const reason = isSame ? ', as the one above' : change.why === undefined ? '' : `: ${change.why}`;
+	const doubt = `worked out by mkcoa, not by the server${reason}`;
 	const note = change.why === undefined ? [] : hanging([span('- ')], change.why, {width});
 	return [
 		...(change.computed === 'server' ? note : hanging([span('! ', 'warn')], doubt, {width, tone: 'warn'})),
-		...change.fields.flatMap(field => fieldLines(field, width)),
+		...change.fields.flatMap(field => fieldLines(field, change, width)),
 	];
 }

@@ -81,7 +81,10 @@ export function planLines(plan: Plan, digest: string, width: number, more: reado
 		...section('Consequences', consequencesLines(plan, inner)),
 		...section(
 			changesTitle(plan),
-			plan.changes.flatMap(change => [changeTitle(change), ...indented(changeLines(change, inner - 2), 2)]),
+			plan.changes.flatMap((change, index) => [
+				changeTitle(change),
+				...indented(changeLines(change, inner - 2, plan.changes[index - 1]), 2),
+			]),
 		),
 		...section('Steps', stepsLines(plan, inner)),
 		...section('Verified by', verifyLines(plan, inner)),

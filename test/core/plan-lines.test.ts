@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {changeLines} from '../../src/core/change-lines.ts';
-import type {FieldChange} from '../../src/core/plan.ts';
+import type {Change, FieldChange} from '../../src/core/plan.ts';
 import {planLines} from '../../src/core/plan-lines.ts';
 import {lineText, lineWidth} from '../../src/core/styled.ts';
 import {inlineValue, lineDiff, valueLines} from '../../src/core/value-lines.ts';
@@ -104,6 +104,29 @@ test.each<[string, Omit<FieldChange, 'path'>, string]>([
 	],
 ])('%s', (_, field, text) => {
 	expect(fieldText(field)).toBe(text);
+});
+
+test('a reason that the change above has too is not told again, and a deletion names no owners', () => {
+	const pod = (name: string): Change => ({
+		ref: {apiVersion: 'v1', kind: 'Pod', name},
+		operation: 'delete',
+		computed: 'local',
+		why: 'an eviction is a request',
+		fields: [{path: ['x'], operation: 'remove', before: 1, owner: 'kubectl'}],
+	});
+	const text = planLines({...deletionPlan, changes: [pod('a'), pod('b')]}, sampleDigest, 80)
+		.map(lineText)
+		.join('\n');
+	expect(text).toContain(
+		[
+			'  delete Pod a',
+			'    ! worked out by mkcoa, not by the server: an eviction is a request',
+			'    - x: 1',
+			'  delete Pod b',
+			'    ! worked out by mkcoa, not by the server, as the one above',
+			'    - x: 1',
+		].join('\n'),
+	);
 });
 
 test('values too wide for one line stand under each other', () => {
