@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {canonicalJson, type Json} from '../../src/core/json.ts';
+import {canonicalJson, isJsonObject, type Json} from '../../src/core/json.ts';
 import {jsonPatch} from '../../src/core/json-patch.ts';
-import {mergePatch} from '../../src/core/merge-patch.ts';
+import {mergePatch, mergePatchBetween} from '../../src/core/merge-patch.ts';
 import {strategicPatch} from '../../src/core/strategic-patch.ts';
 
 // JSON as it comes over the wire: no -0, which JSON cannot say.
@@ -38,6 +38,25 @@ test('an empty patch changes nothing', () => {
 			expect(canonicalJson(mergePatch(document, {}))).toBe(before);
 			expect(canonicalJson(jsonPatch(document, []))).toBe(before);
 			expect(canonicalJson(strategicPatch(document, {}, undefined))).toBe(before);
+		}),
+	);
+});
+
+/** Keys that hold nothing are no keys to the API server; items of lists stay as they are. */
+const withoutNulls = (value: Json): Json =>
+	isJsonObject(value)
+		? Object.fromEntries(
+				Object.entries(value).flatMap(([name, inner]) => (inner === null || inner === undefined ? [] : [[name, withoutNulls(inner)]])),
+			)
+		: value;
+
+test('the merge patch between two objects makes the second of the first', () => {
+	fc.assert(
+		fc.property(object, object, (before, after) => {
+			const [from, to] = [withoutNulls(before), withoutNulls(after)];
+			if (!isJsonObject(from) || !isJsonObject(to)) throw new Error('an object stays an object');
+			expect(canonicalJson(mergePatch(from, mergePatchBetween(from, to)))).toBe(canonicalJson(to));
+			expect(mergePatchBetween(from, from)).toEqual({});
 		}),
 	);
 });

@@ -20,7 +20,7 @@ const toolNamed = (name: string) => {
 
 /** Calls of tools over a client, on the whole road, with a person who says yes; time of the road runs as fast as the sandbox's, if `clock` says nothing else. */
 export const callsOn =
-	({cluster, effector}: ClusterClient, clock = systemClock({speed: 20})) =>
+	({cluster, effector}: Pick<ClusterClient, 'cluster' | 'effector'>, clock = systemClock({speed: 20})) =>
 	async (
 		tool: Tool | string,
 		input: object,

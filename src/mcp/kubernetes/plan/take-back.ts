@@ -2,6 +2,7 @@ import {diffObjects} from '../../../core/diff.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube-object.ts';
 import type {KubeSchema} from '../../../core/kube-schema.ts';
+import {mergePatchBetween} from '../../../core/merge-patch.ts';
 import {pathText} from '../../../core/path-text.ts';
 import type {PathSegment, Write} from '../../../core/plan.ts';
 import {restore} from '../../../core/restore.ts';
@@ -69,7 +70,8 @@ function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSc
 		return `${refText(ref)} keeps ${pathText(path)}${value}: ${reason}`;
 	});
 	if (restored.length === 0) return {left};
-	return {write: {op: 'replace', ref, manifest: stripped(object)}, left};
+	// Only what is set back is sent: status, bookkeeping and numbers that JavaScript cannot hold stay as the server has them.
+	return {write: {op: 'patch', ref, type: 'merge', patch: mergePatchBetween(live, object)}, left};
 }
 
 // A path is JSON, though its type does not say so.

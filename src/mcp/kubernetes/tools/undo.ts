@@ -18,7 +18,7 @@ export type UndoPorts = {readonly cluster: Cluster; readonly journal: JournalRea
 /** Entries looked through for the latest one that can be taken back. */
 const mostEntries = 50;
 
-const titles = {delete: 'Delete', create: 'Make again', replace: 'Set back'} as const;
+const titles = {delete: 'Delete', create: 'Make again', patch: 'Set back'} as const;
 
 /** Not part of the Kubernetes toolset: it needs the journal too. `id` of its resolved input tells the journal which entry it takes back. */
 export const undo = changeTool({
@@ -77,7 +77,7 @@ function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], left
 }
 
 const titleOf = ({write}: Prediction) =>
-	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.replace} ${refText(write.ref)}`;
+	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.patch} ${refText(write.ref)}`;
 
 async function chosenEntry({cluster, journal}: UndoPorts, id: string | undefined): Promise<JournalEntry> {
 	const {clusterId, context} = await cluster.target(undefined);
