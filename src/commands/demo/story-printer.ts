@@ -27,6 +27,15 @@ const endings: {readonly [kind: string]: string} = {
 	rejected: '- rejected',
 };
 
+/** A person who says no has seen enough: that is no failure of the story. */
+function ending(played: readonly ScenePlayed[], allWell: boolean): string {
+	if (allWell) return 'Every line came from the real road: plan, review, journal, apply, verify.';
+	return isDeclined(played) ? '- You said no, so the story ends here' : '✗ The story did not end as it should';
+}
+
+export const isDeclined = (played: readonly ScenePlayed[]) =>
+	played.filter(({asExpected}) => !asExpected).every(({kind}) => kind === 'rejected') && played.some(({kind}) => kind === 'rejected');
+
 /** Tells the story on standard error; the answer at the end is for standard output. */
 export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boolean}): StoryPrinter {
 	const tellLines = (...lines: readonly Line[]) => {
@@ -53,9 +62,9 @@ export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boo
 			[
 				...played.map(
 					({title, kind, asExpected, verdict, journal}) =>
-						`${asExpected ? (endings[kind] ?? kind) : `✗ ${kind}`}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
+						`${asExpected || kind === 'rejected' ? (endings[kind] ?? kind) : `✗ ${kind}`}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
 				),
-				allWell ? 'Every line came from the real road: plan, review, journal, apply, verify.' : '✗ The story did not end as it should',
+				ending(played, allWell),
 				...(left === undefined ? [] : [`! ${left.object} ${left.certain ? 'is' : 'may be'} still there. Remove it with: ${left.remove}`]),
 			].join('\n'),
 	};

@@ -3,7 +3,7 @@ import {leftBehind} from '../../commands/demo/left-behind.ts';
 import {runStory, type Theatre, wasInterrupted} from '../../commands/demo/run-story.ts';
 import {realStage, shopStage} from '../../commands/demo/stages.ts';
 import {type DemoCall, storyOf} from '../../commands/demo/story.ts';
-import {type StoryPrinter, storyPrinter} from '../../commands/demo/story-printer.ts';
+import {isDeclined, type StoryPrinter, storyPrinter} from '../../commands/demo/story-printer.ts';
 import type {Confirm} from '../../core/decision.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
@@ -33,7 +33,8 @@ export async function demo({options, values}: ActionCall, host: Host): Promise<E
 		const told = {story: isReal ? 'real' : 'shop', allWell, scenes: played, ...(left === undefined ? {} : {left})};
 		await answer(streams, options, told, () => printer.closing(played, allWell, left));
 		if (played.some(wasInterrupted)) return exitCodes.declined;
-		return allWell ? exitCodes.done : exitCodes.failed;
+		if (allWell) return exitCodes.done;
+		return isDeclined(played) ? exitCodes.declined : exitCodes.failed;
 	} finally {
 		await session.close();
 	}
