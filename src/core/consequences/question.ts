@@ -50,8 +50,6 @@ export function someOf(names: readonly string[], most = 3): string {
 }
 
 const isFinished = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? '');
-export const isReady = (pod: KubeObject) =>
-	listAt(pod, 'status', 'conditions').some(condition => valueAt(condition, 'type') === 'Ready' && valueAt(condition, 'status') === 'True');
 
 /** Pods of a namespace that run or will run. Undefined when pods are not known. */
 export const livePods = ({pods}: Surroundings, namespace: string | undefined) =>

@@ -1,57 +1,80 @@
 import {troubleOf} from '../../core/error.ts';
+import type {Finding} from '../../core/finding.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {Host} from '../host.ts';
 import {openSession, type Session} from '../session.ts';
 import {type ActionCall, answer} from './answer.ts';
 
-/** One thing that was looked at. `not-checked` says why. */
-type Check = {readonly name: string; readonly status: 'pass' | 'fail' | 'not-checked'; readonly text: string};
+const signs: {readonly [status in Finding['status']]: string} = {pass: '✓', fail: '✗', 'not-checked': '-', 'not-applicable': '-'};
 
-const signs = {pass: '✓', fail: '✗', 'not-checked': '-'} as const;
+/** What a check rests on, and what it found. */
+type Seen = {readonly source: string; readonly detail: string};
 
-async function check(name: string, look: () => Promise<string>): Promise<Check> {
+async function check(id: string, severity: Finding['severity'], look: () => Promise<Seen>): Promise<Finding> {
 	try {
-		return {name, status: 'pass', text: await look()};
+		const seen = await look();
+		return {id, status: 'pass', severity, evidence: [seen], cause: seen.detail};
 	} catch (error) {
 		const {what, why, next} = troubleOf(error);
-		return {name, status: 'fail', text: [why === undefined ? what : `${what}: ${why}`, next].filter(Boolean).join('. ')};
+		const cause = [why === undefined ? what : `${what}: ${why}`, next].filter(Boolean).join('. ');
+		return {id, status: 'fail', severity, evidence: [], cause};
 	}
 }
 
-const clusterChecks = async ({cluster, state}: Session): Promise<readonly Check[]> => [
-	await check('cluster', async () => {
-		const {context, cluster: server, identity} = await cluster.target(undefined);
-		return `${context} at ${server} answers, you are ${identity}`;
+const notChecked = (id: string, severity: Finding['severity'], why: string): Finding => ({
+	id,
+	status: 'not-checked',
+	severity,
+	evidence: [],
+	cause: 'not checked',
+	why,
+});
+
+async function metrics({cluster}: Session): Promise<Finding> {
+	const {findPrometheus} = await import('../../mcp/monitoring/find-prometheus.ts');
+	const found = await findPrometheus(cluster.raw);
+	if (found.metrics === undefined) return notChecked('metrics', 'low', `${found.why}; canaries are judged by readiness and restarts`);
+	const {source} = found.metrics;
+	return {id: 'metrics', status: 'pass', severity: 'low', evidence: [{source, detail: 'it answers'}], cause: source};
+}
+
+const clusterChecks = async (session: Session): Promise<readonly Finding[]> => [
+	await check('cluster', 'critical', async () => {
+		const {context, cluster: server, identity} = await session.cluster.target(undefined);
+		return {source: server, detail: `${context} at ${server} answers, you are ${identity}`};
 	}),
-	await check('kinds', async () => `${(await cluster.types()).length} kinds are served`),
-	await check('metrics', async () => {
-		const {findPrometheus} = await import('../../mcp/monitoring/find-prometheus.ts');
-		const found = await findPrometheus(cluster.raw);
-		return found.metrics === undefined ? `no metrics: ${found.why}; canaries are judged by readiness and restarts` : found.metrics.source;
-	}),
-	await check('audit log', async () => {
-		const result = await state.audit.verify();
+	await check('kinds', 'high', async () => ({source: 'discovery', detail: `${(await session.cluster.types()).length} kinds are served`})),
+	await metrics(session),
+	await check('audit log', 'high', async () => {
+		const result = await session.state.audit.verify();
 		if (!result.ok) throw new Error(`it was tampered with at record ${result.at}: ${result.what}`);
-		return `${result.records} records, none altered or lost`;
+		return {source: 'the state folder', detail: `${result.records} records, none altered or lost`};
 	}),
 ];
 
+const lineOf = ({id, status, cause, why}: Finding) => `${signs[status]} ${id}: ${why ?? cause}`;
+
 /** Checks what mkcoa stands on. Exit code 1 when something is broken. */
 export async function doctor({options}: ActionCall, host: Host): Promise<ExitCode> {
-	const checks: Check[] = [{name: 'runtime', status: 'pass', text: `Node ${process.versions.node}`}];
+	const runtime = `Node ${process.versions.node}`;
+	const findings: Finding[] = [
+		{id: 'runtime', status: 'pass', severity: 'high', evidence: [{source: 'this process', detail: runtime}], cause: runtime},
+	];
 	let session: Session | undefined;
-	checks.push(
-		await check('kubeconfig and state folder', async () => {
+	findings.push(
+		await check('kubeconfig and state folder', 'critical', async () => {
 			session = await openSession({options, host});
-			return `read; ${session.cluster.contexts().length} contexts`;
+			return {source: 'the kubeconfig', detail: `read; ${session.cluster.contexts().length} contexts`};
 		}),
 	);
-	if (session === undefined)
-		checks.push({name: 'cluster', status: 'not-checked', text: 'because the kubeconfig or the state folder cannot be used'});
+	if (session === undefined) findings.push(notChecked('cluster', 'critical', 'because the kubeconfig or the state folder cannot be used'));
 	else {
-		checks.push(...(await clusterChecks(session)));
-		await session.close();
+		try {
+			findings.push(...(await clusterChecks(session)));
+		} finally {
+			await session.close();
+		}
 	}
-	await answer(host.streams, options, checks, () => checks.map(({name, status, text}) => `${signs[status]} ${name}: ${text}`).join('\n'));
-	return checks.some(({status}) => status === 'fail') ? exitCodes.failed : exitCodes.done;
+	await answer(host.streams, options, findings, () => findings.map(lineOf).join('\n'));
+	return findings.some(({status}) => status === 'fail') ? exitCodes.failed : exitCodes.done;
 }
