@@ -1,5 +1,5 @@
 import type {Json} from '../json.ts';
-import {listAt, textAt, valueAt} from '../json-at.ts';
+import {textAt, valueAt} from '../json-at.ts';
 import type {KubeObject, Ref} from '../kube-object.ts';
 import type {Change, Consequence, FieldChange, Severity} from '../plan.ts';
 import {fitsMap, fitsSelector} from '../selector.ts';
