@@ -5,7 +5,7 @@ import {completionScript, shells} from './completion-script.ts';
 
 const help = `
 Examples:
-  source <(mkcoa completion bash)                             for this session of bash
+  source <(mkcoa completion bash)                             for bash, once
   mkcoa completion zsh > "\${fpath[1]}/_mkcoa"                 for zsh
   mkcoa completion fish > ~/.config/fish/completions/mkcoa.fish`;
 
