@@ -7,7 +7,7 @@ import {emptyLine, hanging, type Line, span} from '../../core/styled.ts';
 import {remarkLines} from '../render/outcome-lines.ts';
 import {printErr} from '../render/paint.ts';
 import type {LeftBehind} from './left-behind.ts';
-import type {ScenePlayed} from './run-story.ts';
+import {type ScenePlayed, wasInterrupted} from './run-story.ts';
 import type {Scene} from './story.ts';
 
 export type StoryPrinter = {
@@ -30,6 +30,7 @@ const endings: {readonly [kind: string]: string} = {
 /** A person who says no has seen enough: that is no failure of the story. */
 function ending(played: readonly ScenePlayed[], allWell: boolean): string {
 	if (allWell) return 'Every line came from the real road: plan, review, journal, apply, verify.';
+	if (played.some(wasInterrupted)) return '- The story was interrupted';
 	return isDeclined(played) ? '- You said no, so the story ends here' : '✗ The story did not end as it should';
 }
 
@@ -65,7 +66,9 @@ export function storyPrinter(streams: Streams, {isQuiet}: {readonly isQuiet: boo
 						`${asExpected || kind === 'rejected' ? (endings[kind] ?? kind) : `✗ ${kind}`}: ${title}${verdict === null ? '' : `, ${verdict}`}${journal === null ? '' : ` (journal ${journal})`}`,
 				),
 				ending(played, allWell),
-				...(left === undefined ? [] : [`! ${left.object} ${left.certain ? 'is' : 'may be'} still there. Remove it with: ${left.remove}`]),
+				...(left === undefined
+					? []
+					: [`! ${left.object} ${left.certain ? 'is still' : 'may still be'} there. Remove it with: ${left.remove}`]),
 			].join('\n'),
 	};
 }

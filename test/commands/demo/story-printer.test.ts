@@ -28,3 +28,18 @@ test('a scene that ends otherwise than it should is a failure', () => {
 	expect(closing([done, broken], false)).toMatch(/^✓ done: First\n✗ done: Third\n✗ The story did not end as it should$/);
 	expect(isDeclined([done, broken])).toBe(false);
 });
+
+test('an interrupted story calls nothing taken back, and says what is left', () => {
+	const error = {kind: 'environment', code: 'cancelled', what: 'The run was cancelled'} as const;
+	const stopped: ScenePlayed = {
+		...{...nothing, title: 'Second', asExpected: false, kind: 'failed', journal: 'j2'},
+		outcome: {...about, kind: 'failed', error, done: [], undone: [], left: []},
+	};
+	const left = {object: 'Namespace mkcoa-demo-x', certain: true, remove: 'mkcoa k8s delete namespace mkcoa-demo-x'};
+	const {closing: close} = storyPrinter(bufferStreams().streams, {isQuiet: false});
+	expect(close([done, stopped], false, left)).toBe(
+		'✓ done: First\n✗ failed: Second (journal j2)\n- The story was interrupted\n' +
+			'! Namespace mkcoa-demo-x is still there. Remove it with: mkcoa k8s delete namespace mkcoa-demo-x',
+	);
+	expect(close([done, stopped], false, {...left, certain: false})).toContain('! Namespace mkcoa-demo-x may still be there.');
+});

@@ -193,3 +193,11 @@ test('a command is run over a WebSocket, its exit code at the end', async () => 
 test('a command in a pod that is not there is refused before the upgrade', async () => {
 	await expect(exec(await startApi(), 'command=ls')).rejects.toThrow('404');
 });
+
+test.each([
+	['/api/v1/endpoints', '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"'],
+	['/apis/discovery.k8s.io/v1/endpointslices', null],
+])('%s says whether its kind is deprecated', async (path, warning) => {
+	const {call} = await startApi();
+	expect((await call('GET', path)).headers.get('warning')).toBe(warning);
+});

@@ -32,6 +32,10 @@ export const textAnswer = (body: string, status = 200): WholeAnswer => ({
 	body,
 });
 
-/** The answer with a Warning header for each text. */
-export const withWarnings = (answer: WholeAnswer, warnings: readonly string[]): WholeAnswer =>
-	warnings.length === 0 ? answer : {...answer, headers: {warning: warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ')}};
+/** The answer with a Warning header for each text, before those that it has. */
+export function withWarnings(answer: WholeAnswer, warnings: readonly string[]): WholeAnswer {
+	if (warnings.length === 0) return answer;
+	const old = answer.headers?.warning;
+	const texts = warnings.map(text => `299 - ${JSON.stringify(text)}`);
+	return {...answer, headers: {...answer.headers, warning: [...texts, ...(old === undefined ? [] : [old])].join(', ')}};
+}

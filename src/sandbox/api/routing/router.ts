@@ -12,7 +12,7 @@ import {forbidden} from '../identity/forbidden.ts';
 import type {Resource} from '../resource.ts';
 import {scaleOf} from '../write/scale.ts';
 import {currentObject} from '../write/update.ts';
-import {type Answer, jsonAnswer, textAnswer} from './answer.ts';
+import {type Answer, jsonAnswer, textAnswer, withWarnings} from './answer.ts';
 import {checkOptions} from './check-options.ts';
 import {answerPod} from './pod-requests.ts';
 import {answerRead} from './read-requests.ts';
@@ -29,9 +29,18 @@ export function createRouter(cluster: Cluster, table: TableMaker): Router {
 		const user = actingUser(cluster, request);
 		checkRights(cluster, user, info);
 		const acting = {...request, user};
-		return info.kind === 'path' ? answerPath(cluster, acting) : answerResource(cluster, table, info, acting);
+		if (info.kind === 'path') return answerPath(cluster, acting);
+		const answer = answerResource(cluster, table, info, acting);
+		return answer.kind === 'whole' ? withWarnings(answer, deprecations(info)) : answer;
 	};
 }
+
+const deprecated: {readonly [plural: string]: string} = {
+	endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+	componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+};
+const deprecations = ({group, plural}: ResourceRequest) =>
+	group === '' && Object.hasOwn(deprecated, plural) ? [deprecated[plural] ?? ''] : [];
 
 /** The sender, or whom the sender may and does impersonate. */
 export function actingUser(cluster: Cluster, {user, headers}: Pick<ApiRequest, 'user' | 'headers'>): User {
