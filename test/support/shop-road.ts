@@ -36,6 +36,8 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 	return {
 		sandbox,
 		ports,
+		/** Hands that a test may tie. */
+		effector: client.effector,
 		/** Carries out one tool; the person says yes. */
 		async run(tool: AnyTool<Ports>, input: Json, change: Partial<Road<Ports>> = {}) {
 			const {road, trail} = memoryRoad(ports, client.effector, {clock, target: client.cluster.target, ...change});

@@ -1,0 +1,165 @@
+import {describe, expect, test} from 'vitest';
+import {deploymentCanary} from '../../../src/agents/deploy/tools/deployment-canary.ts';
+import {MkcoaError} from '../../../src/core/error.ts';
+import type {Event} from '../../../src/core/event.ts';
+import type {JsonObject} from '../../../src/core/json.ts';
+import {numberAt} from '../../../src/core/json-at.ts';
+import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {Write} from '../../../src/core/plan.ts';
+import {shopRoad} from '../../support/shop-road.ts';
+
+const {run, sandbox, ports, effector} = await shopRoad();
+const {machine} = sandbox;
+const image = (name: string, tag = '9.0.0') => `registry.example/shop/${name}:${tag}`;
+const live = (name: string) => machine.get('Deployment', 'shop', name);
+const replicasOf = (name: string) => numberAt(live(name), 'spec', 'replicas');
+const change = (name: string, how: (object: KubeObject) => KubeObject) => {
+	const object = live(name);
+	if (object !== undefined) machine.update(how(object), 'colleague');
+};
+const labelled = (object: KubeObject) => ({...object, metadata: {...object.metadata, labels: {...object.metadata.labels, team: 'other'}}});
+const canary = (name: string, more: JsonObject = {}) => ({
+	name,
+	image: image(name),
+	steps: '50,100',
+	interval: '20s',
+	readyWithin: '60s',
+	...more,
+});
+/** Does something once, when the canary is judged. */
+const whenJudged = (go: () => void) => {
+	let done = false;
+	return (event: Event) => {
+		if (done || event.kind !== 'step' || !event.title.startsWith('Judge')) return;
+		done = true;
+		go();
+	};
+};
+const away = new MkcoaError({kind: 'environment', code: 'server-error', what: 'The server answered 500'});
+
+describe('canary pods that do not run', () => {
+	test('a quota that lets no pod be made is the reason, long before the time is over', async () => {
+		const quota = {apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec: {hard: {pods: '1'}}};
+		machine.create(quota, 'colleague');
+		const {outcome} = await run(deploymentCanary, canary('cart', {readyWithin: '1h'}));
+		machine.remove('ResourceQuota', 'shop', 'tight');
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/cannot run \(pods cannot be created: .*exceeded quota: tight/);
+	});
+
+	test('a pod that no node takes is waited for, and what it asks of nodes is told', async () => {
+		change('payments', object => withPodSpec(object, {nodeSelector: {disk: 'none-has-it'}}));
+		const {outcome} = await run(deploymentCanary, canary('payments', {readyWithin: '20s'}));
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
+			/^0 of 1 canary pod ready when the time was over \(cannot be scheduled: 0\/\d nodes/,
+		);
+	});
+
+	test('a container that needs too much memory is named with its end', async () => {
+		const {outcome} = await run(deploymentCanary, canary('accounts', {image: image('accounts', '9.0.0-oom'), interval: '60s'}));
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/1 container restart in the canary \(OOMKilled \(exit code 137\)\)/);
+	});
+});
+
+const withPodSpec = (object: KubeObject, more: JsonObject): KubeObject => {
+	const spec = object.spec as {template: {spec: JsonObject}};
+	return {...object, spec: {...spec, template: {...spec.template, spec: {...spec.template.spec, ...more}}}} as KubeObject;
+};
+
+describe('somebody steps in', () => {
+	test('a canary that was deleted ends it, and nothing is left', async () => {
+		const {outcome} = await run(deploymentCanary, canary('checkout'), {
+			emit: whenJudged(() => machine.remove('Deployment', 'shop', 'checkout-canary')),
+		});
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: []});
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/somebody deleted checkout-canary/);
+		expect(outcome.kind === 'failed' && outcome.undone).toEqual([
+			'checkout back to 3 pods',
+			'remove checkout-canary (it was gone already)',
+		]);
+		expect(replicasOf('checkout')).toBe(3);
+	});
+
+	test('a stable version that was changed keeps its canary, because fewer pods would serve without it', async () => {
+		const {outcome} = await run(deploymentCanary, canary('catalog'), {emit: whenJudged(() => change('catalog', labelled))});
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'drifted'}, undone: [], output: {verdict: 'stuck'}});
+		expect(outcome.kind === 'failed' && outcome.left).toEqual([
+			'catalog back to 3 pods (Deployment shop/catalog was changed)',
+			'catalog-canary serves on: without it catalog has 2 of 3 pods',
+		]);
+		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/mkcoa undo.*mkcoa resume/);
+		expect([live('catalog')?.metadata.labels?.team, live('catalog-canary') === undefined]).toEqual(['other', false]);
+	});
+
+	test('a stable version that was scaled back meanwhile stands, so the canary goes', async () => {
+		const grow = () => change('worker', object => ({...object, spec: {...(object.spec as JsonObject), replicas: 4}}));
+		const {outcome} = await run(deploymentCanary, canary('worker'), {emit: whenJudged(grow)});
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'drifted'}, undone: ['remove worker-canary']});
+		expect([replicasOf('worker'), live('worker-canary')]).toEqual([4, undefined]);
+	});
+});
+
+describe('the server', () => {
+	test('that answers 500 to the way back leaves the canary beside a small stable version, and says so', async () => {
+		const isRestore = (write: Write) => write.op === 'patch' && JSON.stringify(write.patch) === '{"spec":{"replicas":2}}';
+		const tied = {
+			...effector,
+			send: (...sent: Parameters<typeof effector.send>) => (isRestore(sent[0]) ? Promise.reject(away) : effector.send(...sent)),
+		};
+		const {outcome} = await run(
+			deploymentCanary,
+			canary('recommendations', {image: image('recommendations', '9.0.0-bad'), interval: '60s'}),
+			{effector: tied},
+		);
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'canary-failed', what: 'The canary of recommendations could not be taken back whole'},
+		});
+		expect(outcome.kind === 'failed' && outcome.left).toEqual([
+			'recommendations back to 2 pods (The server answered 500)',
+			'recommendations-canary serves on: without it recommendations has 1 of 2 pods',
+		]);
+		expect(live('recommendations-canary')).toBeDefined();
+	});
+
+	test('that is away for some looks ends nothing', async () => {
+		let judged = false;
+		let asked = 0;
+		const cluster = {
+			...ports.cluster,
+			get: (ref: Parameters<typeof ports.cluster.get>[0]) => (judged && ++asked < 4 ? Promise.reject(away) : ports.cluster.get(ref)),
+		};
+		const judge = whenJudged(() => {
+			judged = true;
+		});
+		const notes: string[] = [];
+		const emit = (event: Event) => {
+			judge(event);
+			if (event.kind === 'note') notes.push(event.text);
+		};
+		const {outcome} = await run(deploymentCanary, canary('web', {interval: '60s'}), {ports: {...ports, cluster}, emit});
+		expect(outcome).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		expect(notes[0]).toBe('The cluster does not answer, looking again: The server answered 500');
+	});
+});
+
+describe('metrics', () => {
+	test('that fail while it is planned are a reason to judge without them, in the plan', async () => {
+		const source = await ports.metrics();
+		if (source.metrics === undefined) throw new Error(source.why);
+		const metrics = {...source.metrics, query: () => Promise.reject(away)};
+		const {outcome} = await run(deploymentCanary, canary('shipping'), {ports: {...ports, metrics: async () => ({metrics})}, mode: 'plan'});
+		expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(
+			/readiness and restarts alone, because Prometheus .* does not answer: The server answered 500/,
+		);
+	});
+
+	test('that a plan promised and that are gone at its carrying out are no pass', async () => {
+		let asked = 0;
+		// Planned twice: once to be read, once after the yes.
+		const metrics = async () => (++asked > 2 ? ({why: 'Prometheus was deleted'} as const) : ports.metrics());
+		const {outcome} = await run(deploymentCanary, canary('shipping'), {ports: {...ports, metrics}});
+		expect(outcome).toMatchObject({kind: 'failed', output: {stages: [{verdict: {verdict: 'not-enough-data'}}]}});
+		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/a longer --interval, or use: mkcoa deploy rolling shipping/);
+	});
+});
