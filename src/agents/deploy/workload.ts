@@ -19,6 +19,10 @@ export async function liveDeployment(cluster: Cluster, namespace: string, name: 
 	});
 }
 
+/** The command line that unpauses a Deployment. */
+export const goOnWithRollout = (name: string, namespace: string | undefined) =>
+	`mkcoa k8s patch deployment ${name}${namespace === undefined ? '' : ` -n ${namespace}`} --patch '{"spec":{"paused":false}}'`;
+
 /** A paused Deployment takes a new template and does not roll it out. @throws `paused` with what to do */
 export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): void {
 	if (valueAt(spec, 'paused') !== true) return;
@@ -27,7 +31,7 @@ export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): v
 		code: 'paused',
 		what: `${name} is paused, so a new version would not roll out`,
 		why: 'somebody set spec.paused, mostly to collect changes',
-		next: `Go on with its rollout first: mkcoa k8s patch deployment ${name} -n ${namespace} --type merge --patch '{"spec":{"paused":false}}'`,
+		next: `Go on with its rollout first: ${goOnWithRollout(name, namespace)}`,
 	});
 }
 

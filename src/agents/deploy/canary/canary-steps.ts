@@ -12,7 +12,8 @@ export type CanaryScript = {
 	readonly stages: readonly {readonly stage: Stage; readonly grow: number; readonly shrink: number | undefined; readonly judge: number}[];
 	readonly promote: number;
 	readonly removeCanary: number;
-	readonly restore: number;
+	/** Missing where the stable version keeps its pods. */
+	readonly restore: number | undefined;
 	readonly discard: number;
 };
 
@@ -70,7 +71,9 @@ export function canaryScript(story: Story): CanaryScript {
 	};
 	const promote = add(`Promote: ${name} gets ${change.image} and ${pods(replicas)}`, [promotion]);
 	const removeCanary = add(`Remove ${canary}`, [remove]);
-	const restore = add(`If the verdict is bad: ${name} back to ${pods(replicas)}`, [scale(namespace, name, replicas)], 'failure');
+	const restore = stages.every(({shrink}) => shrink === undefined)
+		? undefined
+		: add(`If the verdict is bad: ${name} back to ${pods(replicas)}`, [scale(namespace, name, replicas)], 'failure');
 	const discard = add(`If the verdict is bad: remove ${canary}`, [remove], 'failure');
 	return {steps, replicas, stages, promote, removeCanary, restore, discard};
 }

@@ -56,7 +56,7 @@ async function runStages({script, watch, isPromoted}: Run, {results, wayBack}: S
 		wayBack.add(script.discard);
 		const early = isPromoted ? undefined : await canary.untilReady(stage.canary);
 		if (early === undefined && shrink !== undefined) {
-			wayBack.add(script.restore);
+			if (script.restore !== undefined) wayBack.add(script.restore);
 			await effects.performStep(shrink);
 		}
 		if (isPromoted) continue;

@@ -54,7 +54,7 @@ async function goBack({script, wayBack, namespace, name, cluster}: Taken, effect
 			left.push(`${titleOf(index)} (${wordsOf(error)})`);
 		}
 	};
-	if (wayBack.has(script.restore)) await perform(script.restore);
+	if (script.restore !== undefined && wayBack.has(script.restore)) await perform(script.restore);
 	if (!wayBack.has(script.discard)) return {undone, left};
 	const pods = left.length === 0 ? undefined : await podsNow(cluster, namespace, name);
 	if (pods !== undefined && pods < script.replicas)

@@ -46,12 +46,21 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
 const isOpen = ({kind, ready, state, reason}: ContainerSummary) =>
 	kind === 'init' ? !(state === 'terminated' && reason === 'Completed') && !ready : kind !== 'ephemeral' && !ready;
 
+/**
+ * The part of the kubelet's words that tells something. Of a crash it tells the back-off and the pod's uid; a pull error wraps its cause
+ * in four others, and the cause is the end.
+ */
+function causeIn(reason: string, message: string): string {
+	if (reason === 'CrashLoopBackOff') return '';
+	return reason.includes('Image') ? message.split(': ').slice(-2).join(': ') : message;
+}
+
 function containerText({name, kind, state, reason, explanation, message, lastEnd, restarts}: ContainerSummary): string {
 	const who = kind === 'app' ? name : `${kind === 'init' ? 'init container' : 'sidecar'} ${name}`;
 	const ended = lastEnd === '' ? '' : `; it ended with ${lastEnd}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
 	if (state === 'running') return `${who} runs and is not ready${ended}`;
 	const word = reason || (state === 'unknown' ? 'not started yet' : state);
-	const told = plainLine(message || explanation, longestMessage);
+	const told = plainLine(causeIn(reason, message) || explanation, longestMessage);
 	return `${who}: ${word}${told === '' ? '' : `, ${told}`}${ended}`;
 }
 

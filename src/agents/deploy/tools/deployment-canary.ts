@@ -122,7 +122,9 @@ export const deploymentCanary = changeTool({
 				`Each step is judged by ${judged.words}`,
 				...(judged.source === undefined ? [] : [`Numbers come from ${judged.source}`]),
 				'Latency and use of resources are not judged',
-				`A bad verdict brings ${name} back to ${replicas} pods of ${change.before} and removes the canary`,
+				script.restore === undefined
+					? `A bad verdict removes the canary; the pods of ${change.before} were there all the time`
+					: `A bad verdict brings ${name} back to ${replicas} pods of ${change.before} and removes the canary`,
 			],
 		});
 	},

@@ -1,21 +1,26 @@
+import {MkcoaError} from '../../../core/error.ts';
 import {numberAt, valueAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {workloadStatus} from '../../../mcp/kubernetes/model/workload-status.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {canaryName} from '../canary/canary-manifest.ts';
 import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
 import {revisionOf} from '../rollout/revisions.ts';
 import {isRolledOut} from '../rollout/wait-for-rollout.ts';
-import {podRows, type Status, shownPods, statusOutput, statusText} from '../status-text.ts';
+import {nextSteps} from '../status/next-steps.ts';
+import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
+import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
+import {statusText} from '../status/status-text.ts';
 import {deploymentRef, liveDeployment} from '../workload.ts';
 
 export const deploymentStatus = readTool({
 	name: 'deployment_status',
-	summary: 'Shows how far a Deployment is: versions, pods, canary, and why a pod does not run',
+	summary: 'Shows how far a Deployment is: which version serves which share, why a pod does not run, and what to do next',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true},
 	command: ['deploy', 'status'],
@@ -28,25 +33,43 @@ export const deploymentStatus = readTool({
 		const namespace = named ?? cluster.namespace;
 		const deployment = await liveDeployment(cluster, namespace, name);
 		const canary = await cluster.get(deploymentRef(namespace, canaryName(name)));
-		const pods = podRows(await podsOf(cluster, deployment));
+		const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
+		const rows = podRows(pods);
+		const state = stateOf(deployment, canary !== undefined);
+		const sides = [
+			{track: 'stable', deployment} as const,
+			...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const]),
+		];
+		const known = {name, namespace, state, ...(canary === undefined ? {} : {canary: canaryRow(canary)}), troubles: troublesOf(sides, pods)};
 		const {text = '', desired = 0, ready = 0, updated = 0} = workloadStatus(deployment) ?? {};
 		return {
-			name,
-			namespace,
-			state: stateOf(deployment, canary !== undefined),
+			...known,
 			summary: text,
 			revision: revisionOf(deployment),
 			images: [...imagesOf(deployment)],
 			desired,
 			ready,
 			updated,
-			...(canary === undefined ? {} : {canary: canaryRow(canary)}),
+			versions: versionsOf(rows),
+			next: nextSteps({...known, pods: [...rows]}),
 			conditions: conditionsOf(deployment),
-			pods: pods.slice(0, shownPods),
-			podsLeftOut: Math.max(0, pods.length - shownPods),
+			pods: rows.slice(0, shownPods),
+			podsLeftOut: Math.max(0, rows.length - shownPods),
+			...(notChecked === undefined ? {} : {notChecked}),
 		};
 	},
 });
+
+/** The stable selector mostly finds the canary's pods too; a selector that tells them apart does not. */
+async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: KubeObject | undefined) {
+	try {
+		const found = [...(await podsOf(cluster, deployment)), ...(canary === undefined ? [] : await podsOf(cluster, canary))];
+		return {pods: [...new Map(found.map(pod => [pod.metadata.name, pod])).values()]};
+	} catch (error) {
+		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		return {pods: [], notChecked: error.trouble.what};
+	}
+}
 
 const conditionsOf = (deployment: KubeObject) =>
 	objectsAt(deployment, 'status', 'conditions').map(condition => ({

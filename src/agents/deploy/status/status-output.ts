@@ -1,0 +1,49 @@
+import {z} from 'zod';
+
+/** Pods shown; troubled ones come first, and the rest is counted. */
+export const shownPods = 20;
+
+const track = z.enum(['stable', 'canary']);
+
+const podRow = z.object({
+	name: z.string(),
+	track,
+	phase: z.string(),
+	healthy: z.boolean(),
+	ready: z.string(),
+	restarts: z.number(),
+	images: z.array(z.string()),
+	/** Why it does not run; empty where it does. */
+	reason: z.string(),
+	createdAt: z.string(),
+});
+
+/** One version: which part of the ready pods is of it. 0 to 1; traffic follows it where a Service selects all of them. */
+const version = z.object({track, images: z.array(z.string()), ready: z.number(), pods: z.number(), share: z.number()});
+
+/** One reason why pods do not serve, and since when; `since` is empty where the cluster does not tell. */
+const trouble = z.object({track, pods: z.number(), text: z.string(), lasting: z.boolean(), since: z.string()});
+
+export const statusOutput = z.object({
+	name: z.string(),
+	namespace: z.string(),
+	state: z.enum(['healthy', 'rolling-out', 'canary', 'paused', 'stuck', 'degraded']),
+	summary: z.string(),
+	revision: z.number(),
+	images: z.array(z.string()),
+	desired: z.number(),
+	ready: z.number(),
+	updated: z.number(),
+	canary: z.object({name: z.string(), images: z.array(z.string()), desired: z.number(), ready: z.number()}).optional(),
+	versions: z.array(version),
+	troubles: z.array(trouble),
+	/** Command lines for what to do next, the likeliest first. */
+	next: z.array(z.string()),
+	conditions: z.array(z.object({type: z.string(), status: z.string(), reason: z.string(), message: z.string()})),
+	pods: z.array(podRow),
+	podsLeftOut: z.number(),
+	/** Why pods were not looked at. */
+	notChecked: z.string().optional(),
+});
+
+export type Status = z.output<typeof statusOutput>;

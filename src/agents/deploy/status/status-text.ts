@@ -1,0 +1,63 @@
+import {hanging, type Line, lineText, span} from '../../../core/styled.ts';
+import {age, textTable} from '../../../core/text-table.ts';
+import type {View} from '../../../core/tool.ts';
+import type {Status} from './status-output.ts';
+
+const signs: {readonly [state in Status['state']]: string} = {
+	healthy: '✓',
+	'rolling-out': '-',
+	canary: '-',
+	paused: '!',
+	stuck: '✗',
+	degraded: '✗',
+};
+
+/** What serves which share, why a pod does not run and since when, and what to do next: for somebody who was just woken up. */
+export function statusText(status: Status, view: View): string {
+	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked} = status;
+	const isFailing = troubles.some(({lasting}) => lasting);
+	const say = (text: string, lead = '') => wrapped(lead, text, view);
+	return [
+		...say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `),
+		...say(`revision ${revision}, ${images.join(', ')}`),
+		...(canary === undefined ? [] : say(`canary ${canary.name}: ${canary.ready}/${canary.desired} ready, ${canary.images.join(', ')}`)),
+		...troubles.flatMap(trouble => say(troubleText(trouble, view.nowMs), trouble.lasting ? '✗ ' : '! ')),
+		...next.flatMap(step => say(step, '> ')),
+		...sharesText(status, view),
+		...(notChecked === undefined ? podsText(pods, view) : say(`Pods were not checked: ${notChecked}`, '! ')),
+		...(podsLeftOut === 0 ? [] : say(`${count(podsLeftOut, 'more pod')} left out; see mkcoa k8s list pods -n ${namespace}`)),
+	].join('\n');
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+function troubleText({track, pods, text, since}: Status['troubles'][number], nowMs: number): string {
+	const who = pods === 0 ? `${track}: ` : `${count(pods, `${track} pod`)}: `;
+	const atMs = Date.parse(since);
+	return `${who}${text}${Number.isNaN(atMs) ? '' : `, since ${age(nowMs - atMs)}`}`;
+}
+
+/** Only where more than one version is there: a single one serves all. */
+function sharesText({versions}: Status, view: View): readonly string[] {
+	if (versions.length < 2) return [];
+	const rows = versions.map(({track, images, ready, pods, share}) => [
+		`${Math.round(share * 100)} %`,
+		`${ready}/${pods}`,
+		track,
+		images.join(', '),
+	]);
+	return ['', textTable({headers: ['SHARE', 'PODS', 'TRACK', 'VERSION'], rows, view})];
+}
+
+function podsText(pods: Status['pods'], view: View): readonly string[] {
+	if (pods.length === 0) return ['no pods'];
+	const rows = pods.map(pod => [pod.name, pod.track, pod.ready, pod.phase, pod.restarts, age(view.nowMs - Date.parse(pod.createdAt))]);
+	return ['', textTable({headers: ['POD', 'TRACK', 'READY', 'STATUS', 'RESTARTS', 'AGE'], rows, view})];
+}
+
+/** Broken at words for a terminal; in a pipe one line. */
+function wrapped(lead: string, text: string, {terminal, width}: View): readonly string[] {
+	if (!terminal) return [`${lead}${text}`];
+	const first: Line = lead === '' ? [] : [span(lead)];
+	return hanging(first, text, {width}).map(lineText);
+}
