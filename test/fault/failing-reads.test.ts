@@ -1,30 +1,47 @@
-import {describe, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {openShop} from '../support/shop.ts';
 
 const shop = await openShop();
-const pod = shop.podOf('web');
 
 type Fault = Parameters<typeof shop.sandbox.fault>[0];
 
 const isRead: Fault['match'] = ({method}) => method === 'GET';
-const reads: readonly Fault[] = ([429, 500, 503, 'reset', 'truncate'] as const).map(answer => ({match: isRead, answer, times: 2}));
 
-const commands = [
-	'k8s list pods',
-	'k8s get deploy web',
-	'k8s describe deploy web',
-	`k8s logs ${pod}`,
-	'k8s top pods',
-	'deploy status web',
-	'k8s scale catalog 4 --dry-run',
+/** Commands, and a request that each of them makes. No request fits two of the paths, so none fails more than twice. */
+const commands: readonly (readonly [words: string, path: RegExp])[] = [
+	['k8s list pods', /^\/api\/v1\/namespaces\/shop\/pods$/],
+	['k8s get deploy web', /\/deployments\/web$/],
+	['k8s describe deploy web', /\/events$/],
+	['k8s top pods', /metrics\.k8s\.io\/.*\/pods/],
+	['deploy status web', /\/replicasets$/],
+	['k8s scale catalog 4 --dry-run', /\/deployments\/catalog$/],
 ];
 
-// Those that wait for their next try do it together: a fault hits whoever asks first.
-describe.each(reads)('two answers of $answer to reads', fault => {
-	test('are survived by whoever asks', async () => {
-		for (const _ of commands) shop.sandbox.fault(fault);
-		const ran = await Promise.all(commands.map(async words => ({words, ...(await shop.run(words.split(' ')))})));
-		expect(ran.filter(({code}) => code !== 0)).toEqual([]);
+test.each([429, 500, 503, 'reset', 'truncate'] as const)('two answers of %s to each read are survived', async answer => {
+	const hits = commands.map(([, path], index) => {
+		let count = 0;
+		shop.sandbox.fault({
+			match: request => {
+				const isHit = isRead(request) && path.test(request.path) && commands.findIndex(([, other]) => other.test(request.path)) === index;
+				if (isHit) count += 1;
+				return isHit;
+			},
+			answer,
+			times: 2,
+		});
+		return () => count;
+	});
+	const ran = await Promise.all(commands.map(async ([words]) => ({words, ...(await shop.run(words.split(' ')))})));
+	expect(ran.filter(({code}) => code !== 0)).toEqual([]);
+	expect(hits.map(count => count())).toEqual(commands.map(() => 2));
+});
+
+test('a log that breaks off is shown up to there, and says so', async () => {
+	shop.sandbox.fault({match: ({path}) => path.endsWith('/log'), answer: 'truncate', times: 1});
+	const {code, out} = await shop.run(['k8s', 'logs', shop.podOf('web')]);
+	expect({code, out}).toEqual({
+		code: 0,
+		out: expect.stringMatching(/^\d+ of \d+ lines\n-----BEGIN log[\s\S]*-----\nThe log breaks off here: .*\n$/),
 	});
 });
 

@@ -23,7 +23,7 @@ const output = z.object({
 			/** Oldest first; of lines of one shape the newest, and how many there are, when `folded`. */
 			lines: z.array(z.object({text: z.string(), count: z.number()})),
 			leftOut: z.number(),
-			/** Why there is no log; `''` when there is. */
+			/** Why there is no log, or none behind these lines; `''` when it is whole. */
 			trouble: z.string(),
 		}),
 	),
@@ -139,11 +139,12 @@ async function readSource(
 
 function logsText({namespace, sources, podsLeftOut}: Output): string {
 	const parts = sources.map(({pod, container, lines, linesRead, linesMatched, leftOut, trouble}) => {
-		if (trouble !== '') return `${namespace}/${pod} ${container}: no log: ${plainLine(trouble)}`;
-		if (lines.length === 0) return `${namespace}/${pod} ${container}: nothing (${linesRead} lines read)`;
+		if (trouble !== '' && linesRead === 0) return `${namespace}/${pod} ${container}: no log: ${plainLine(trouble)}`;
+		const end = trouble === '' ? '' : `\nThe log breaks off here: ${plainLine(trouble)}`;
+		if (lines.length === 0) return `${namespace}/${pod} ${container}: nothing (${linesRead} lines read)${end}`;
 		const text = lines.map(line => (line.count === 1 ? line.text : `${line.text}  (${line.count} lines like this)`)).join('\n');
 		const note = leftOut === 0 ? '' : `\n${leftOut} older shapes left out: narrow with --pattern, --since-minutes or --container`;
-		return `${linesMatched} of ${linesRead} lines\n${fence(`log of pod ${namespace}/${pod}, container ${container}`, text)}${note}`;
+		return `${linesMatched} of ${linesRead} lines\n${fence(`log of pod ${namespace}/${pod}, container ${container}`, text)}${end}${note}`;
 	});
 	const more = podsLeftOut.length === 0 ? [] : [`Not read: ${podsLeftOut.length} more pods (${podsLeftOut.slice(0, 5).join(', ')}…)`];
 	return [...parts, ...more].join('\n\n');
