@@ -59,6 +59,34 @@ describe('errorSampler', () => {
 		expect((await sample(pods)).canary).toEqual({requests: 10, errors: 0});
 	});
 
+	test('a stable pod that the server has numbers of only later does not bring its whole life', async () => {
+		const {metrics, set} = counters();
+		set('web-1', '200', 1000);
+		const sample = errorSampler(metrics, {counter: 'http_requests_total', code: 'code'}, 'shop');
+		await sample(pods);
+		set('web-2', '200', 900_000);
+		set('web-2', '500', 40_000);
+		expect((await sample(pods)).stable).toEqual({requests: 0, errors: 0});
+		set('web-2', '500', 40_007);
+		expect((await sample(pods)).stable).toEqual({requests: 7, errors: 7});
+	});
+
+	test('pods that are gone, pods of others and values that are no numbers are left out', async () => {
+		const {sample, set} = await sampler();
+		set('web-9-stale', '500', 70);
+		set('web-1', '500', Number.NaN);
+		set('web-canary-1', '200', 10);
+		expect(await sample(pods)).toEqual({canary: {requests: 10, errors: 0}, stable: {requests: 0, errors: 0}});
+	});
+
+	test('two hundred pods make a query that proxies take', async () => {
+		const {metrics, queries} = counters();
+		const many = Array.from({length: 200}, (_, index) => `web.shop-7d4b9c6f5d-${String(index).padStart(5, 'x')}`);
+		await errorSampler(metrics, {counter: 'http_requests_total', code: 'code'}, 'shop')({canary: ['web.shop-canary-1'], stable: many});
+		expect(queries[0]).toContain('pod=~"web\\\\.shop-.+"');
+		expect(encodeURIComponent(queries[0] ?? '').length).toBeLessThan(1000);
+	});
+
 	test('asks nothing when there are no pods', async () => {
 		const {metrics, queries} = counters();
 		await errorSampler(metrics, {counter: 'http_requests_total', code: 'code'}, 'shop')({canary: [], stable: []});
