@@ -65,7 +65,7 @@ test('the story goes as told, in a namespace of its own that it takes away', asy
 	});
 	expect(judged('good-canary')).toEqual({
 		verdict: 'pass',
-		reason: 'all 2 canary pods ready, no restarts; no metrics were there to judge errors',
+		reason: expect.stringMatching(/^all 2 canary pods ready, no restarts; .*not judged/),
 		judgedBy: ['readiness', 'restarts'],
 	});
 
