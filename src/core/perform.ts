@@ -4,7 +4,7 @@ import type {Journal, JournaledEffect, SealedValues} from './journal.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts';
 import {type KubeObject, type Ref, refKey, refText} from './kube-object.ts';
 import type {ApprovedPlan, Precondition, Write} from './plan.ts';
-import {brokenBy, preconditionOf} from './precondition.ts';
+import {brokenBy, preconditionOf, watchedBy} from './precondition.ts';
 import {unsealWrite} from './seal.ts';
 import {sightingOf} from './sighting.ts';
 import {ConflictError, type Effector, type Effects, LostAnswerError} from './tool.ts';
@@ -133,7 +133,8 @@ export function performing(run: Run): Performing {
 	/** From now on the object is expected as this run left it. */
 	function remember(write: Write, answer: JsonObject | null) {
 		if (write.op === 'exec' || write.op === 'evict') return;
-		expected.set(refKey(write.ref), preconditionOf(leaves(write, answer), write.ref));
+		const key = refKey(write.ref);
+		expected.set(key, preconditionOf(leaves(write, answer), write.ref, watchedBy(expected.get(key))));
 	}
 
 	async function replay(earlier: JournaledEffect, index: number): Promise<JsonObject | null> {

@@ -1,35 +1,53 @@
 import {createHash} from 'node:crypto';
-import {canonicalJson} from './json.ts';
+import {canonicalJson, isJsonObject, type Json, type JsonObject} from './json.ts';
 import {type KubeObject, type Ref, refOf, refText} from './kube-object.ts';
 import {withoutNoise} from './noise.ts';
 import type {Plan, Precondition} from './plan.ts';
+import {createRedactor} from './redact.ts';
+
+/** What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment. */
+export type Watched = 'all' | 'all but replicas';
+
+const butReplicas = 'without replicas';
 
 /**
  * What a person would call the version of an object. The server's resourceVersion moves with every status update, so a busy
  * Deployment would drift while nobody touched it. Hence the generation, which counts changes of the spec, and a digest of the rest.
  * Secrets have no status and no generation: there the resourceVersion is exact, and no digest of a secret value is ever made.
+ * The generation counts an autoscaler's changes too: where it owns the replicas, the whole content without them is digested, and
+ * secret values in it stand as the mark that people read.
  */
-export function versionOf(object: KubeObject): string {
+function versionOf(object: KubeObject, watched: Watched): string {
 	const {resourceVersion = '', generation} = object.metadata;
 	if (object.kind === 'Secret') return `resourceVersion ${resourceVersion}`;
+	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(withoutReplicas(object))}`;
 	const counted = generation === undefined ? '' : `generation ${generation} `;
-	return `${counted}content ${createHash('sha256')
-		.update(canonicalJson(countedPart(object)))
-		.digest('hex')
-		.slice(0, 16)}`;
+	return `${counted}content ${shortHash(countedPart(object))}`;
 }
 
+const shortHash = (object: Json) => createHash('sha256').update(canonicalJson(object)).digest('hex').slice(0, 16);
+
 /** With a generation the spec is counted already, and env values stay out of the digest. */
-function countedPart(object: KubeObject): KubeObject {
+function countedPart(object: KubeObject): JsonObject {
 	const {spec, ...rest} = withoutNoise(object);
-	return (object.metadata.generation === undefined ? {...rest, spec} : rest) as KubeObject;
+	return object.metadata.generation === undefined ? {...rest, spec} : rest;
+}
+
+function withoutReplicas(object: KubeObject): JsonObject {
+	const {spec, ...rest} = withoutNoise(object);
+	const {replicas: _, ...others} = isJsonObject(spec) ? spec : {};
+	return createRedactor().json({...rest, spec: others});
 }
 
 /** The condition that holds now: this object at this version, or nothing under this name. */
-export const preconditionOf = (object: KubeObject | undefined, ref: Ref): Precondition =>
+export const preconditionOf = (object: KubeObject | undefined, ref: Ref, watched: Watched = 'all'): Precondition =>
 	object === undefined
 		? {ref, uid: null, version: 'absent'}
-		: {ref: {...refOf(object), apiVersion: ref.apiVersion}, uid: object.metadata.uid ?? '', version: versionOf(object)};
+		: {ref: {...refOf(object), apiVersion: ref.apiVersion}, uid: object.metadata.uid ?? '', version: versionOf(object, watched)};
+
+/** What a condition was made to watch, so that the next one of the same object watches the same. */
+export const watchedBy = (condition: Precondition | undefined): Watched =>
+	condition?.version.startsWith(butReplicas) === true ? 'all but replicas' : 'all';
 
 const sentence = (before: Precondition, now: Precondition | undefined) => {
 	const name = refText(before.ref);
@@ -67,6 +85,6 @@ export function movedBetween(old: Plan, fresh: Plan): readonly string[] {
 
 /** Whether the live object is the one that the condition speaks of, as a sentence when it is not. */
 export function brokenBy(condition: Precondition, live: KubeObject | undefined): string | undefined {
-	const now = preconditionOf(live, condition.ref);
+	const now = preconditionOf(live, condition.ref, watchedBy(condition));
 	return now.uid === condition.uid && now.version === condition.version ? undefined : sentence(condition, now);
 }

@@ -7,6 +7,7 @@ import type {Change, Consequence, Draft, Step, Write} from '../../core/plan.ts';
 import {preconditionOf} from '../../core/precondition.ts';
 import {consequencesFor} from '../../mcp/kubernetes/plan/consequences-for.ts';
 import {type Prediction, predict} from '../../mcp/kubernetes/plan/predict.ts';
+import {autoscalerOf} from './autoscaler.ts';
 import type {DeployPorts} from './ports.ts';
 import {deploymentRef} from './workload.ts';
 
@@ -32,6 +33,7 @@ export async function draftDeployment<Resolved extends JsonObject>(
 	const {name, namespace = ''} = stable.metadata;
 	const predictions: Prediction[] = [];
 	for (const write of steps.flatMap(({writes}) => writes).filter(isShown)) predictions.push(await predict(cluster, write));
+	const {scaler} = await autoscalerOf(cluster, stable);
 	const {kubeSchema} = await import('../../mcp/kubernetes/plan/loaded-schema.ts');
 	const consequences = [...notes, ...(await consequencesFor(cluster, predictions))];
 	const others = predictions.filter(({write}) => write.ref.name !== name).map(({write, before}) => preconditionOf(before, write.ref));
@@ -44,7 +46,7 @@ export async function draftDeployment<Resolved extends JsonObject>(
 		),
 		consequences,
 		risk: riskOf(consequences, 'change'),
-		preconditions: [preconditionOf(stable, deploymentRef(namespace, name)), ...others],
+		preconditions: [preconditionOf(stable, deploymentRef(namespace, name), scaler === undefined ? 'all' : 'all but replicas'), ...others],
 		verify,
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
 	};

@@ -38,18 +38,25 @@ describe('deployment_canary on the embedded shop', () => {
 	});
 
 	test('keeps the pods that an autoscaler owns, and puts the canary on top', async () => {
-		const before = replicasOf('search');
-		const {outcome, trail} = await run(deploymentCanary, {
-			name: 'search',
-			image: image('search', '5.1.0'),
-			steps: '25,100',
-			interval: '60s',
-		});
+		const autoscale = () => {
+			const now = live('search');
+			if (now === undefined) throw new Error('search is gone');
+			sandbox.machine.update(
+				{...now, spec: {...(now.spec as object), replicas: (replicasOf('search') ?? 0) + 1}} as typeof now,
+				'horizontal-pod-autoscaler',
+			);
+		};
+		const {outcome, trail} = await run(
+			deploymentCanary,
+			{name: 'search', image: image('search', '5.1.0'), steps: '25,100', interval: '60s'},
+			// The autoscaler works on while the canary is judged.
+			{emit: event => void (event.kind === 'step' && event.title.startsWith('Judge') && autoscale())},
+		);
 		expect(outcome).toMatchObject({kind: 'done', output: {verdict: 'promoted', stages: [{weight: 25, verdict: {verdict: 'pass'}}]}});
 		expect(trail.entries[0]?.plan.consequences.map(({id}) => id)).toContain('autoscaler-owns-replicas');
 		const scaled = trail.effects.get('j1')?.filter(({write}) => write.op === 'patch' && write.type === 'merge');
 		expect(scaled).toEqual([]);
-		expect([imageOf('search'), before, live('search-canary')]).toEqual([image('search', '5.1.0'), replicasOf('search'), undefined]);
+		expect([imageOf('search'), live('search-canary')]).toEqual([image('search', '5.1.0'), undefined]);
 	});
 
 	test('judges by readiness alone where there is no metrics server, and says why in the plan', async () => {
