@@ -1,6 +1,7 @@
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
 import {MkcoaError, stopped, troubleOf} from './error.ts';
+import {refuseRounded} from './exact-numbers.ts';
 import {isJsonObject, type Json} from './json.ts';
 import type {Outcome} from './outcome.ts';
 import {digestOf, essenceOf, type Plan} from './plan.ts';
@@ -98,7 +99,9 @@ async function change<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Ro
 const namespaceOf = (input: Json) => (isJsonObject(input) && typeof input.namespace === 'string' ? input.namespace : undefined);
 
 async function planned<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Road<Ports>, context: Context<Ports>): Promise<MadePlan> {
-	const {draft, sealed} = sealDraft(await tool.plan(parsed(tool, input), context), road.known);
+	const made = await tool.plan(parsed(tool, input), context);
+	for (const {writes} of made.steps) writes.forEach(refuseRounded);
+	const {draft, sealed} = sealDraft(made, road.known);
 	for (const value of Object.values(sealed)) road.known.add(value);
 	const plan: Plan = {...draft, version: 1, tool: tool.name, target: await road.target(namespaceOf(draft.input))};
 	return {plan, digest: digestOf(plan), sealed};

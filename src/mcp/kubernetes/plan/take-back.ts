@@ -1,5 +1,7 @@
+import {someOf} from '../../../core/consequences/question.ts';
 import {diffObjects} from '../../../core/diff.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {objectAt} from '../../../core/json-at.ts';
 import {type KubeObject, refText} from '../../../core/kube-object.ts';
 import type {KubeSchema} from '../../../core/kube-schema.ts';
 import {mergePatchBetween} from '../../../core/merge-patch.ts';
@@ -8,8 +10,8 @@ import type {PathSegment, Write} from '../../../core/plan.ts';
 import {restore} from '../../../core/restore.ts';
 import type {NetEffect} from './net-effects.ts';
 
-/** The write that takes one effect back, and what is left as it is, in sentences. Without a write there is nothing to take back. */
-export type TakingBack = {readonly write?: Write; readonly left: readonly string[]};
+/** The write that takes one effect back, what is left as it is, and what of others goes with it. Without a write there is nothing to take back. */
+export type TakingBack = {readonly write?: Write; readonly left: readonly string[]; readonly goes?: string};
 
 /** What the server writes into an object; a plan holds none of it, and a write needs none. */
 const serverMetadata = new Set([
@@ -33,11 +35,21 @@ const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	metadata: {...without(metadata, serverMetadata), name: metadata.name},
 });
 
-/** The object as it may be created again: the scheduler chooses the node of a pod anew. */
+/** The server binds a Job to its pods by its uid, and refuses to create one that carries the uid of another. */
+const jobUids = new Set(['controller-uid', 'batch.kubernetes.io/controller-uid']);
+
+const withoutJobUid = (spec: JsonObject): JsonObject => {
+	const labels = without(objectAt(spec, 'template', 'metadata', 'labels'), jobUids);
+	const template = {...objectAt(spec, 'template'), metadata: {...objectAt(spec, 'template', 'metadata'), labels}};
+	return {...without(spec, new Set(['selector'])), template};
+};
+
+/** The object as it may be created again: the scheduler chooses the node of a pod anew, and a job finds its pods by its new uid. */
 function creatable(object: KubeObject): KubeObject {
 	const made = stripped(object);
-	if (object.kind !== 'Pod' || !isJsonObject(made.spec)) return made;
-	return {...made, spec: without(made.spec, new Set(['nodeName']))};
+	if (!isJsonObject(made.spec)) return made;
+	if (object.kind === 'Pod') return {...made, spec: without(made.spec, new Set(['nodeName']))};
+	return object.kind === 'Job' && made.spec.manualSelector !== true ? {...made, spec: withoutJobUid(made.spec)} : made;
 }
 
 /** How one effect is taken back, given the object as it is now. */
@@ -48,9 +60,13 @@ export function takeBack({ref, before, after, unavailable}: NetEffect, live: Kub
 	if (before === null) {
 		if (live === undefined) return {left: [`${name} is gone already`]};
 		if (live.metadata.uid !== after?.metadata.uid) return {left: [`${name} stays: somebody deleted it and made it again`]};
-		return {write: {op: 'delete', ref, propagation: 'Background'}, left: []};
+		const since = diffObjects(after, live, schema).map(({path}) => pathText(path));
+		const goes = since.length === 0 ? {} : {goes: `${name} was changed since it was made, and that goes with it: ${someOf(since)}`};
+		return {write: {op: 'delete', ref, propagation: 'Background'}, left: [], ...goes};
 	}
 	if (after === null) {
+		if (live?.metadata.uid !== undefined && live.metadata.uid === before.metadata.uid)
+			return {left: [`${name} is still being deleted: ${someOf(live.metadata.finalizers ?? ['its pods have to end'])}`]};
 		if (live !== undefined) return {left: [`${name} stays as it is: somebody made it again`]};
 		return {write: {op: 'create', ref, manifest: creatable(before)}, left: []};
 	}

@@ -45,15 +45,19 @@ export const undo = changeTool({
 		const sealed = () => journal.sealed(entry.id);
 		const {effects, lost} = netEffects(await settledEffects(await journal.effects(entry.id), {cluster, schema: kubeSchema, sealed}));
 		const predictions: Prediction[] = [];
+		const goes: string[] = [];
 		const left: string[] = lost.map(text => `${text} cannot be taken back`);
 		for (const effect of effects) {
 			const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
 			left.push(...back.left);
+			if (back.goes !== undefined) goes.push(back.goes);
 			if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
 		}
 		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
+		if (!entry.plan.undo.possible) left.push(entry.plan.undo.how);
 		// Undo often comes while a rollout is on its way: with pods counted, its plan would differ from one second to the next.
-		return undoDraft(entry, predictions, left, await consequencesFor(cluster, predictions, ['pods', 'replicaSets']));
+		const surroundings = await consequencesFor(cluster, predictions, ['pods', 'replicaSets']);
+		return undoDraft(entry, predictions, [...warnings('goes-with-it', goes), ...warnings('left-as-it-is', left), ...surroundings]);
 	},
 	async apply(plan, _context, effects) {
 		for (const index of plan.steps.keys()) await effects.performStep(index);
@@ -62,14 +66,16 @@ export const undo = changeTool({
 	text: ({undoes, objects}) => [`Took back ${undoes}`, ...objects].join('\n'),
 });
 
-function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], left: readonly string[], consequences: readonly Consequence[]) {
+const warnings = (id: string, texts: readonly string[]) => texts.map((text): Consequence => ({id, severity: 'warning', text}));
+
+function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], consequences: readonly Consequence[]) {
 	const {namespace} = entry.plan.target;
 	const draft: Draft<{readonly id: string; readonly namespace?: string}> = draftOf({
 		effect: 'destructive',
 		input: {id: entry.id, ...(namespace === undefined ? {} : {namespace})},
 		summary: `Take back ${entry.id}: ${entry.plan.summary}`,
 		steps: predictions.map(prediction => ({title: titleOf(prediction), predictions: [prediction]})),
-		consequences: [...left.map((text): Consequence => ({id: 'left-as-it-is', severity: 'warning', text})), ...consequences],
+		consequences,
 		verify: predictions.map(({write}) => `${refText(write.ref)} is as it was before`),
 		undo: {possible: true, how: 'Undo this entry to do the change again'},
 	});

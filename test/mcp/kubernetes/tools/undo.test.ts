@@ -63,6 +63,48 @@ test('deletes what an apply created, the last made first', async () => {
 	expect([fake.object('ConfigMap', 'a'), fake.object('Service', 'b')]).toEqual([undefined, undefined]);
 });
 
+test('says what of others goes with an object that it deletes', async () => {
+	const fake = fakeCluster();
+	const {trail} = await carryOut(resourceApply, {manifest: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: "1"}\n'}, fake);
+	const made = fake.object('ConfigMap', 'a') ?? settings({});
+	fake.put({...made, metadata: {...made.metadata, finalizers: ['example.org/hold'], labels: {by: 'somebody'}}, data: {x: '2'}});
+	expect(told((await planUndo(fake, trail)).consequences)).toMatchInlineSnapshot(`
+		[
+		  "warning goes-with-it: ConfigMap shop/a was changed since it was made, and that goes with it: data.x, metadata.finalizers[=example.org/hold] and metadata.labels.by",
+		  "warning waits-for-finalizer: It goes when example.org/hold lets it go",
+		]
+	`);
+});
+
+test('says that a deletion that waits for a finalizer has not ended', async () => {
+	const fake = fakeCluster({objects: [settings({a: '1'})]});
+	const held = fake.object('ConfigMap', 'settings') ?? settings({});
+	const {trail} = await carryOut(resourceDelete, {kind: 'cm', name: 'settings'}, fake);
+	fake.put({...held, metadata: {...held.metadata, deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['example.org/hold']}});
+	await expect(planUndo(fake, trail)).rejects.toThrow('ConfigMap shop/settings is still being deleted: example.org/hold');
+});
+
+test('makes a job again under its new uid', async () => {
+	const labels = {app: 'once', 'controller-uid': 'old', 'batch.kubernetes.io/controller-uid': 'old'};
+	const spec = {selector: {matchLabels: labels}, template: {metadata: {labels}, spec: {containers: []}}};
+	const fake = fakeCluster({objects: [objectOf('batch/v1', 'Job', 'once', {spec})]});
+	const {trail} = await carryOut(resourceDelete, {kind: 'job', name: 'once'}, fake);
+	const [write] = (await planUndo(fake, trail)).steps.flatMap(({writes}) => writes);
+	expect(write).toMatchObject({
+		op: 'create',
+		manifest: {spec: {template: {metadata: {labels: {app: 'once'}}}}},
+	});
+	expect(JSON.stringify(write)).not.toMatch(/controller-uid|selector/);
+});
+
+test('says what does not come back with what is made again', async () => {
+	const fake = fakeCluster({objects: [objectOf('v1', 'PersistentVolumeClaim', 'data', {spec: {}})]});
+	const {trail} = await carryOut(resourceDelete, {kind: 'pvc', name: 'data'}, fake);
+	expect(told((await planUndo(fake, trail, {id: 'j1'})).consequences)).toContain(
+		'warning left-as-it-is: The volume and its data may be deleted with the claim',
+	);
+});
+
 test('makes again what was deleted, without its old identity and status', async () => {
 	const fake = fakeCluster({objects: [deployment('web', {status: {readyReplicas: 3}})]});
 	const {trail} = await carryOut(resourceDelete, {kind: 'deploy', name: 'web'}, fake);
