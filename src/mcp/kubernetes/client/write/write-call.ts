@@ -79,13 +79,14 @@ function bound(manifest: KubeObject, binding: Binding): KubeObject {
 
 /**
  * A JSON patch that writes the version it expects is refused with 409 when that is not the stored one. A `test` operation would do as
- * well, but the server answers its failure like any malformed patch (422, no reason given; seen on kube-apiserver 1.36.3).
+ * well, but the server answers its failure like any malformed patch (422, no reason given; seen on kube-apiserver 1.36.3). It stands last, so
+ * that no operation before it can take the version away again.
  */
 function boundPatch(type: 'json' | 'merge' | 'strategic', patch: Json, binding: Binding): Json {
 	if (typeof binding === 'string' || binding.resourceVersion === undefined) return patch;
 	const {resourceVersion} = binding;
 	if (type === 'json')
-		return [{op: 'replace', path: '/metadata/resourceVersion', value: resourceVersion}, ...(Array.isArray(patch) ? patch : [])];
+		return [...(Array.isArray(patch) ? patch : []), {op: 'add', path: '/metadata/resourceVersion', value: resourceVersion}];
 	const body = isJsonObject(patch) ? patch : {};
 	return {...body, metadata: {...(isJsonObject(body.metadata) ? body.metadata : {}), resourceVersion}};
 }

@@ -59,8 +59,8 @@ test.each<[string, ObjectWrite, Binding, object]>([
 		{
 			contentType: 'application/json-patch+json',
 			body: [
-				{op: 'replace', path: '/metadata/resourceVersion', value: '7'},
 				{op: 'remove', path: '/spec/paused'},
+				{op: 'add', path: '/metadata/resourceVersion', value: '7'},
 			],
 		},
 	],
