@@ -1,3 +1,4 @@
+import {withoutJobUid} from './job-identity.ts';
 import {isJsonObject, type Json, type JsonObject} from './json.ts';
 import type {KubeObject} from './kube-object.ts';
 
@@ -36,7 +37,7 @@ function quietMetadata(metadata: JsonObject): JsonObject {
 
 /** The object as people mean it: no status, no bookkeeping of the server. */
 export function withoutNoise(object: KubeObject): KubeObject {
-	const {status: _, metadata, ...rest} = object;
+	const {status: _, metadata, ...rest} = withoutJobUid(object);
 	const template: Json | undefined = isJsonObject(rest.spec) ? rest.spec.template : undefined;
 	const spec =
 		isJsonObject(rest.spec) && isJsonObject(template) && isJsonObject(template.metadata)

@@ -90,6 +90,21 @@ test('a deleted deployment comes back and makes its pods again', async () => {
 	expect(await value('deployment', 'back', '.spec.replicas')).toContain('3');
 });
 
+test('a deleted job comes back under its new uid', async () => {
+	const job = `apiVersion: batch/v1
+kind: Job
+metadata: {name: once}
+spec: {template: {metadata: {labels: {app: once}}, spec: {restartPolicy: Never, containers: [{name: once, image: 'once:1'}]}}}
+`;
+	const made = await call('resource_apply', {manifest: job});
+	expect(made.outcome).toMatchObject({kind: 'done'});
+	const gone = await call('resource_delete', {kind: 'job', name: 'once'});
+	expect(gone.outcome).toMatchObject({kind: 'done'});
+	const back = await call(undo, {}, readerOf(gone.trail));
+	expect(back.outcome).toMatchObject({kind: 'done', output: {objects: ['Job shop/once']}});
+	expect(await value('job', 'once', '.spec.template.metadata.labels.app')).toContain('once');
+});
+
 test('a new kind and an object of it are applied from one text', async () => {
 	const definition = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition

@@ -1,7 +1,7 @@
 import {someOf} from '../../../core/consequences/question.ts';
 import {diffObjects} from '../../../core/diff.ts';
+import {withoutJobUid} from '../../../core/job-identity.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {objectAt} from '../../../core/json-at.ts';
 import {type KubeObject, refText} from '../../../core/kube-object.ts';
 import type {KubeSchema} from '../../../core/kube-schema.ts';
 import {mergePatchBetween} from '../../../core/merge-patch.ts';
@@ -35,21 +35,11 @@ const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	metadata: {...without(metadata, serverMetadata), name: metadata.name},
 });
 
-/** The server binds a Job to its pods by its uid, and refuses to create one that carries the uid of another. */
-const jobUids = new Set(['controller-uid', 'batch.kubernetes.io/controller-uid']);
-
-const withoutJobUid = (spec: JsonObject): JsonObject => {
-	const labels = without(objectAt(spec, 'template', 'metadata', 'labels'), jobUids);
-	const template = {...objectAt(spec, 'template'), metadata: {...objectAt(spec, 'template', 'metadata'), labels}};
-	return {...without(spec, new Set(['selector'])), template};
-};
-
 /** The object as it may be created again: the scheduler chooses the node of a pod anew, and a job finds its pods by its new uid. */
 function creatable(object: KubeObject): KubeObject {
-	const made = stripped(object);
-	if (!isJsonObject(made.spec)) return made;
-	if (object.kind === 'Pod') return {...made, spec: without(made.spec, new Set(['nodeName']))};
-	return object.kind === 'Job' && made.spec.manualSelector !== true ? {...made, spec: withoutJobUid(made.spec)} : made;
+	const made = stripped(withoutJobUid(object));
+	if (object.kind !== 'Pod' || !isJsonObject(made.spec)) return made;
+	return {...made, spec: without(made.spec, new Set(['nodeName']))};
 }
 
 /** How one effect is taken back, given the object as it is now. */
