@@ -31,7 +31,9 @@ const portOf = ({spec: {ports = []}}: Service) =>
  */
 export async function findPrometheus(read: ReadJson): Promise<MetricsSource> {
 	try {
-		const services = serviceList.parse((await read('/api/v1/services?limit=5000')) ?? {items: []}).items.filter(isPrometheus);
+		const listed = serviceList.safeParse((await read('/api/v1/services?limit=5000')) ?? {items: []});
+		if (!listed.success) return {why: 'the list of Services is not as Kubernetes writes it'};
+		const services = listed.data.items.filter(isPrometheus);
 		for (const service of services) {
 			const {name, namespace} = service.metadata;
 			const port = portOf(service);

@@ -95,7 +95,9 @@ function failure(name: string, cause: unknown, left: readonly string[]): Trouble
 	return cause instanceof DriftError ? {kind: 'environment', code: 'drifted', what, next} : {...troubleOf(cause), what, next};
 }
 
-const nextOf = (name: string, cause: unknown) =>
-	cause instanceof BadCanary && cause.wantsTime
-		? `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${name}`
-		: `Nothing of it is left. See ${name} with: mkcoa deploy status ${name}`;
+function nextOf(name: string, cause: unknown): string {
+	if (cause instanceof BadCanary && cause.wantsTime)
+		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${name}`;
+	if (cause instanceof DriftError) return 'Nothing of it is left. Look at what moved, and run the canary again';
+	return `Nothing of it is left. See ${name} with: mkcoa deploy status ${name}`;
+}

@@ -46,6 +46,9 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
 const isOpen = ({kind, ready, state, reason}: ContainerSummary) =>
 	kind === 'init' ? !(state === 'terminated' && reason === 'Completed') && !ready : kind !== 'ephemeral' && !ready;
 
+/** Every pod passes through these, so what they mean needs no words. */
+const onTheWay = new Set(['ContainerCreating', 'PodInitializing']);
+
 /**
  * The part of the kubelet's words that tells something. Of a crash it tells the back-off and the pod's uid; a pull error wraps its cause
  * in four others, and the cause is the end.
@@ -59,6 +62,7 @@ function containerText({name, kind, state, reason, explanation, message, lastEnd
 	const who = kind === 'app' ? name : `${kind === 'init' ? 'init container' : 'sidecar'} ${name}`;
 	const ended = lastEnd === '' ? '' : `; it ended with ${lastEnd}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
 	if (state === 'running') return `${who} runs and is not ready${ended}`;
+	if (onTheWay.has(reason)) return `${who}: ${reason}`;
 	const word = reason || (state === 'unknown' ? 'not started yet' : state);
 	const told = plainLine(causeIn(reason, message) || explanation, longestMessage);
 	return `${who}: ${word}${told === '' ? '' : `, ${told}`}${ended}`;

@@ -1,0 +1,78 @@
+import {expect, test} from 'vitest';
+import {numberAt} from '../../../src/core/json-at.ts';
+import {openShop} from '../../support/shop.ts';
+
+const shop = await openShop();
+const {machine} = shop.sandbox;
+const words = (name: string, tag: string) => [
+	'deploy',
+	'canary',
+	name,
+	'--image',
+	`registry.example/shop/${name}:${tag}`,
+	'--steps',
+	'50,100',
+	'--interval',
+	'1s',
+	'--ready-within',
+	'1s',
+	'--yes',
+];
+const standing = (name: string) => ({
+	replicas: numberAt(machine.get('Deployment', 'shop', name), 'spec', 'replicas'),
+	label: machine.get('Deployment', 'shop', name)?.metadata.labels?.['by-somebody-else'],
+	canary: machine.get('Deployment', 'shop', `${name}-canary`) !== undefined,
+});
+
+test.concurrent('what a colleague changed in the middle stays, and undo brings everything else back from the journal', async () => {
+	const stop = machine.watch(
+		({object, before}) => {
+			if (object.metadata.name !== 'catalog' || (numberAt(object, 'spec', 'replicas') ?? 0) >= (numberAt(before, 'spec', 'replicas') ?? 0))
+				return;
+			stop();
+			queueMicrotask(() => shop.touch({kind: 'Deployment', name: 'catalog'}));
+		},
+		['Deployment'],
+	);
+	const before = standing('catalog');
+	expect(await shop.outcome(words('catalog', '9.0.0'))).toMatchObject({
+		kind: 'failed',
+		error: {code: 'drifted'},
+		output: {verdict: 'stuck'},
+	});
+	expect(standing('catalog')).toEqual({replicas: 2, label: 'yes', canary: true});
+	const told = await shop.run(['deploy', 'status', 'catalog']);
+	expect(told.out).toMatch(/take it back: mkcoa undo, or go on with it: mkcoa resume/);
+	expect(await shop.outcome(['undo', '--yes'])).toMatchObject({kind: 'done'});
+	expect(standing('catalog')).toEqual({...before, label: 'yes'});
+});
+
+test.concurrent('a promotion that gets stuck keeps the canary, and says both ways on', async () => {
+	// From the moment of the promotion on, no pod of the stable version can be made.
+	const stop = machine.watch(
+		({object, before}) => {
+			if (object.metadata.name !== 'cart' || before === undefined || JSON.stringify(object.spec) === JSON.stringify(before.spec)) return;
+			if (!JSON.stringify(object.spec).includes('cart:9.1.0')) return;
+			stop();
+			const spec = {hard: {pods: '1'}};
+			machine.create({apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec}, 'colleague');
+		},
+		['Deployment'],
+	);
+	const outcome = await shop.outcome(words('cart', '9.1.0'));
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		error: {code: 'promotion-stuck'},
+		output: {verdict: 'stuck'},
+		left: ['cart-canary still serves beside cart'],
+	});
+	expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
+		/new pods were ready when the time was over \(pods cannot be created: .*exceeded quota: tight/,
+	);
+	machine.remove('ResourceQuota', 'shop', 'tight');
+	expect(await shop.outcome(['resume', outcome.kind === 'failed' ? (outcome.journal ?? '') : '', '--yes'])).toMatchObject({
+		kind: 'done',
+		output: {verdict: 'promoted'},
+	});
+	expect(standing('cart')).toMatchObject({replicas: 2, canary: false});
+});
