@@ -34,6 +34,25 @@ const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
 	});
 
 /**
+ * An empty answer from a namespace that does not exist looks like all is well. Who may not read namespaces is not told.
+ * @throws MkcoaError `no-such-namespace`
+ */
+export async function refuseMissingNamespace(cluster: Cluster, name: string): Promise<void> {
+	try {
+		if ((await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) !== undefined) return;
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return;
+		throw error;
+	}
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-namespace',
+		what: `There is no namespace ${name}`,
+		next: 'See mkcoa k8s namespaces, or look everywhere with --all-namespaces',
+	});
+}
+
+/**
  * Reads an owner: an owner reference does not say whether its kind has namespaces, so the kind is asked.
  * Answers undefined for a kind that the cluster does not have.
  */

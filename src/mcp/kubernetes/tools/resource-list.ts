@@ -2,6 +2,7 @@ import {z} from 'zod';
 import type {Json} from '../../../core/json.ts';
 import {textTable} from '../../../core/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
+import {refuseMissingNamespace} from '../find-object.ts';
 import {cleanedObject} from '../model/cleaned-object.ts';
 import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
 import {rowHealth} from '../model/row-health.ts';
@@ -65,6 +66,7 @@ export const resourceList = readTool({
 		const where = type.namespaced && !allNamespaces ? (namespace ?? cluster.namespace) : undefined;
 		const query: ListQuery = {type, namespace: where, labelSelector, fieldSelector};
 		const found = columns.length > 0 ? await chosenColumns(cluster, query, columns, signal) : await serverColumns(cluster, query, signal);
+		if (found.rows.length === 0 && where !== undefined) await refuseMissingNamespace(cluster, where);
 		const byStatus = Map.groupBy(found.rows, ({word}) => word);
 		const ranked = [...found.rows.filter(({healthy}) => healthy === false), ...found.rows.filter(({healthy}) => healthy !== false)];
 		const offset = offsetOf(cursor);

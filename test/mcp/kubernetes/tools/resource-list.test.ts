@@ -80,5 +80,12 @@ test('names the nearest kinds when it knows none of that name', async () => {
 });
 
 test('says that there is nothing', async () => {
-	expect((await list({kind: 'pods', namespace: 'empty'})).text).toBe('0 pods in empty');
+	const empty = objectOf('v1', 'Namespace', 'empty', {metadata: {namespace: undefined}});
+	expect((await list({kind: 'pods', namespace: 'empty'}, [empty])).text).toBe('0 pods in empty');
+});
+
+test('a namespace that does not exist is no empty answer', async () => {
+	await expect(list({kind: 'pods', namespace: 'nope'})).rejects.toMatchObject({
+		trouble: {code: 'no-such-namespace', what: 'There is no namespace nope'},
+	});
 });
