@@ -1,6 +1,7 @@
 import {withoutJobUid} from './job-identity.ts';
 import {isJsonObject, type Json, type JsonObject} from './json.ts';
 import type {KubeObject} from './kube-object.ts';
+import {withoutTokenVolume} from './token-volume.ts';
 
 /** Written by the server and its controllers for themselves: no person changes these. */
 const noisyMetadata = new Set([
@@ -37,7 +38,7 @@ function quietMetadata(metadata: JsonObject): JsonObject {
 
 /** The object as people mean it: no status, no bookkeeping of the server. */
 export function withoutNoise(object: KubeObject): KubeObject {
-	const {status: _, metadata, ...rest} = withoutJobUid(object);
+	const {status: _, metadata, ...rest} = withoutTokenVolume(withoutJobUid(object));
 	const template: Json | undefined = isJsonObject(rest.spec) ? rest.spec.template : undefined;
 	const spec =
 		isJsonObject(rest.spec) && isJsonObject(template) && isJsonObject(template.metadata)
