@@ -32,7 +32,8 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 		if (stop.signal.aborted) process.exit(130);
 		stop.abort();
 	};
-	process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+	// A closed terminal is an interrupt too: the call ends in a stated state, and nobody is asked any more.
+	process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
 	return {
 		streams: hostStreams(process, {colour: !argv.includes('--no-color')}),
 		input: process.stdin,

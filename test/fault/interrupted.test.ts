@@ -31,7 +31,9 @@ async function interrupted(signal: NodeJS.Signals, words: readonly string[]) {
 test.each([
 	{signal: 'SIGINT', way: 'undo', end: [false, false, false]},
 	{signal: 'SIGTERM', way: 'resume', end: [true, true, true]},
+	{signal: 'SIGHUP', way: 'undo', end: [false, false, false]},
 ] as const)('$signal in the middle says what was done, what is left, and the ways on; $way works', async ({signal, way, end}) => {
+	for (const name of names) if (machine.get('ConfigMap', 'shop', name) !== undefined) machine.remove('ConfigMap', 'shop', name);
 	const {code, out, err} = await interrupted(signal, ['--yes', '--json']);
 	expect({code, held: held()}).toEqual({code: 2, held: [true, false, false]});
 	const outcome = JSON.parse(out);
