@@ -1,3 +1,4 @@
+import {numberAt} from '../../../core/json-at.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {eachOnce, type PodHealth, podHealth, podsOf} from '../rollout/pod-health.ts';
@@ -24,7 +25,7 @@ export async function seeCanary(
 	const stable = await liveDeployment(cluster, namespace, name);
 	const deployment = await cluster.get(deploymentRef(namespace, canaryName(name)));
 	const canaryPods = deployment === undefined ? [] : await podsOf(cluster, deployment);
-	const canary = podHealth(canaryPods);
+	const canary = withLongReady(podHealth(canaryPods), deployment);
 	const creation = deployment === undefined ? undefined : creationTrouble(deployment);
 	return {
 		canary,
@@ -37,4 +38,10 @@ export async function seeCanary(
 function without(pods: readonly KubeObject[], others: readonly KubeObject[]): readonly KubeObject[] {
 	const names = new Set(others.map(({metadata}) => metadata.name));
 	return pods.filter(({metadata}) => !names.has(metadata.name));
+}
+
+/** With `minReadySeconds` a pod counts only when it was ready for so long: the stable version must not shrink before that. */
+function withLongReady(health: PodHealth, deployment: KubeObject | undefined): PodHealth {
+	if ((numberAt(deployment, 'spec', 'minReadySeconds') ?? 0) === 0) return health;
+	return {...health, ready: Math.min(health.ready, numberAt(deployment, 'status', 'availableReplicas') ?? 0)};
 }

@@ -35,11 +35,11 @@ type Taken = {
  * brought back to its size, the canary stays: half a service on a doubtful version is better than too few pods for all of it.
  */
 export async function takeBack(cause: unknown, taken: Taken, effects: Effects): Promise<StoppedError> {
-	const {name, image, results} = taken;
+	const {image, results} = taken;
 	const {undone, left} = await goBack(taken, effects);
 	const reason = wordsOf(cause);
 	const output: CanaryResult = {verdict: left.length === 0 ? 'rolled-back' : 'stuck', reason, image, stages: results};
-	return new StoppedError({trouble: {...failure(name, cause, left), why: reason}, undone, left, output: output as Json});
+	return new StoppedError({trouble: {...failure(taken, cause, left), why: reason}, undone, left, output: output as Json});
 }
 
 async function goBack({script, wayBack, namespace, name, cluster}: Taken, effects: Effects) {
@@ -87,17 +87,18 @@ async function wasTaken(cluster: Cluster, namespace: string, name: string): Prom
 const wordsOf = (error: unknown) =>
 	error instanceof BadCanary || error instanceof DriftError || error instanceof MkcoaError ? error.message : troubleOf(error).what;
 
-function failure(name: string, cause: unknown, left: readonly string[]): Trouble {
+function failure({name, namespace}: Taken, cause: unknown, left: readonly string[]): Trouble {
 	const outcome = left.length === 0 ? 'was taken back' : 'could not be taken back whole';
-	const next = left.length === 0 ? nextOf(name, cause) : 'Finish the way back with: mkcoa undo, or go on with: mkcoa resume';
+	const next =
+		left.length === 0 ? nextOf(`${name} -n ${namespace}`, cause) : 'Finish the way back with: mkcoa undo, or go on with: mkcoa resume';
 	if (cause instanceof BadCanary) return {kind: 'environment', code: 'canary-failed', what: `The canary of ${name} ${outcome}`, next};
 	const what = `The canary of ${name} had to stop and ${outcome}`;
 	return cause instanceof DriftError ? {kind: 'environment', code: 'drifted', what, next} : {...troubleOf(cause), what, next};
 }
 
-function nextOf(name: string, cause: unknown): string {
+function nextOf(workload: string, cause: unknown): string {
 	if (cause instanceof BadCanary && cause.wantsTime)
-		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${name}`;
+		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${workload}`;
 	if (cause instanceof DriftError) return 'Nothing of it is left. Look at what moved, and run the canary again';
-	return `Nothing of it is left. See ${name} with: mkcoa deploy status ${name}`;
+	return `Nothing of it is left. See what serves with: mkcoa deploy status ${workload}`;
 }

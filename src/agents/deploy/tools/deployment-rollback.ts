@@ -1,6 +1,7 @@
 import {z} from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {canaryBeside} from '../canary/canary-beside.ts';
 import {draftDeployment} from '../draft-deployment.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput} from '../inputs.ts';
@@ -50,7 +51,10 @@ export const deploymentRollback = changeTool({
 					],
 				},
 			],
-			notes: [{id: 'template-alone', severity: 'info', text: 'ConfigMaps and Secrets are not part of a revision and stay as they are'}],
+			notes: [
+				{id: 'template-alone', severity: 'info', text: 'ConfigMaps and Secrets are not part of a revision and stay as they are'},
+				...(await canaryBeside(ports.cluster, namespace, name)),
+			],
 			verify: [`Every pod of ${name} is of the old template and available within ${readyWithin}`],
 		});
 	},

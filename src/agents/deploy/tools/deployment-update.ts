@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
+import {canaryBeside} from '../canary/canary-beside.ts';
 import {draftDeployment} from '../draft-deployment.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput, imageInput} from '../inputs.ts';
@@ -37,6 +38,7 @@ export const deploymentUpdate = changeTool({
 					writes: [{op: 'patch', ref: deploymentRef(namespace, name), type: 'json', patch: imagePatch(change)}],
 				},
 			],
+			notes: await canaryBeside(ports.cluster, namespace, name),
 			verify: [`Every pod of ${name} runs ${change.image} and is available within ${readyWithin}`],
 		});
 	},

@@ -100,6 +100,15 @@ describe('what a canary says before anybody says yes', () => {
 	});
 });
 
+test('a rolling update tells of a canary that it does not touch', async () => {
+	const left = {...web(), metadata: {...web().metadata, name: 'web-canary', uid: 'uid-canary'}};
+	const plan = await deploymentUpdate.plan(
+		deploymentUpdate.input.parse({name: 'web', image: 'web:2'}),
+		contextOn({objects: [web(), left]}),
+	);
+	expect(plan.consequences.map(({id}) => id)).toContain('canary-beside');
+});
+
 describe('a canary that could never work is refused', () => {
 	test.each([
 		['a paused Deployment', web({paused: true}), 'paused'],
