@@ -123,7 +123,7 @@ const service: Kind = {
 };
 const configMap: Kind = {
 	base: object('v1', 'ConfigMap', {data: {a: 'one', b: 'one'}}),
-	fields: [...common, ...['a', 'b', 'c', 'constructor'].map(key => ({path: ['data', key], values: texts}))],
+	fields: [...common, ...['a', 'b', 'c', 'constructor', '__proto__'].map(key => ({path: ['data', key], values: texts}))],
 };
 const base64 = (bytes: readonly number[]) => Buffer.from(bytes).toString('base64');
 const secret: Kind = {

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {kubeSchemaJson} from '../../../src/core/generated/kube-schema.ts';
 import {readKubeSchema} from '../../../src/core/kube-schema.ts';
+import {mergePatch} from '../../../src/core/merge-patch.ts';
 import {jsonPatch} from '../../../src/sandbox/api/patch/json-patch.ts';
-import {mergePatch} from '../../../src/sandbox/api/patch/merge-patch.ts';
 import {strategicPatch} from '../../../src/sandbox/api/patch/strategic-patch.ts';
 import {deployment, deployments, startApi} from './support/api-client.ts';
 

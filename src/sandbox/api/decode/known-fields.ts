@@ -37,7 +37,8 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 			wrong(path, here, schema.kind === 'map' ? `map[string]${goElement(schema.of)}` : goElement(schema), owner);
 			return here;
 		}
-		const kept: {[key: string]: Json} = {};
+		// A map takes every key, `__proto__` too.
+		const kept = new Map<string, Json>();
 		for (const [key, inner] of Object.entries(here)) {
 			if (inner === undefined) continue;
 			const child = path === '' ? key : `${path}.${key}`;
@@ -46,14 +47,12 @@ export function decodeAs(field: FieldSchema | undefined, value: JsonObject): Dec
 			else if (isLeftOut(type, key, inner)) continue;
 			// Go names a value of a map by the map.
 			else
-				kept[key] = walk(
-					type,
-					inner,
-					schema.kind === 'map' && type.kind === 'scalar' ? path : child,
-					schema.kind === 'object' ? schema.type : owner,
+				kept.set(
+					key,
+					walk(type, inner, schema.kind === 'map' && type.kind === 'scalar' ? path : child, schema.kind === 'object' ? schema.type : owner),
 				);
 		}
-		return kept;
+		return Object.fromEntries(kept);
 	};
 
 	const read = walk(field, value, '', field?.kind === 'object' ? field.type : '');

@@ -10,11 +10,11 @@ export function mergeConfig(schema: FieldSchema | undefined, live: Json | undefi
 	if (live === undefined || isLeaf(schema, config) || isLeaf(schema, live)) return config;
 	if (Array.isArray(config)) return schema?.kind === 'list' && Array.isArray(live) ? mergeItems(schema, live, config) : config;
 	if (!isJsonObject(config) || !isJsonObject(live)) return config;
-	const merged: {[key: string]: Json | undefined} = {...live};
+	const merged = new Map(Object.entries(live));
 	for (const [key, value] of Object.entries(config)) {
-		if (value !== undefined && value !== null) merged[key] = mergeConfig(childField(schema, key), live[key], value);
+		if (value !== undefined && value !== null) merged.set(key, mergeConfig(childField(schema, key), merged.get(key), value));
 	}
-	return merged;
+	return Object.fromEntries(merged);
 }
 
 function mergeItems(schema: ListField, live: readonly Json[], config: readonly Json[]): readonly Json[] {

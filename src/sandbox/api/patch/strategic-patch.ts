@@ -17,7 +17,8 @@ export function strategicPatch(target: JsonObject, patch: JsonObject, field: Fie
 	const {$patch: directive, $retainKeys: retained, ...changes} = patch;
 	if (directive === 'replace') return withoutDirectives(changes);
 	if (directive === 'delete') return {};
-	const merged: {[key: string]: Json | undefined} = {...target};
+	// Without a prototype, `__proto__` is a key like any other.
+	const merged: {[key: string]: Json | undefined} = Object.assign(Object.create(null), target);
 	for (const [key, value] of Object.entries(changes)) {
 		if (key.startsWith(orderOf) || value === undefined) continue;
 		if (key.startsWith(deleteFrom)) {
@@ -37,7 +38,7 @@ export function strategicPatch(target: JsonObject, patch: JsonObject, field: Fie
 		const schema = childField(field, name);
 		if (Array.isArray(list) && schema?.kind === 'list') merged[name] = inOrder(list, list, order, schema.mergeKey ?? '');
 	}
-	if (!Array.isArray(retained)) return merged;
+	if (!Array.isArray(retained)) return {...merged};
 	return Object.fromEntries(Object.entries(merged).filter(([key]) => retained.includes(key)));
 }
 

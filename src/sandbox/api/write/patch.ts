@@ -1,5 +1,6 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {mergePatch} from '../../../core/merge-patch.ts';
 import {StatusError} from '../../status-error.ts';
 import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';
@@ -8,7 +9,6 @@ import {decodeObject} from '../decode/body.ts';
 import {jsonProblem} from '../decode/json-problem.ts';
 import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
-import {mergePatch} from '../patch/merge-patch.ts';
 import {strategicPatch} from '../patch/strategic-patch.ts';
 
 export const patchTypes = [
