@@ -111,7 +111,7 @@ const tampering: readonly (readonly [string, string])[] = [
 	['swapped between fields', 'UPDATE effect SET before = after WHERE position = 1'],
 	[
 		'changed in one byte',
-		"UPDATE effect SET before = CAST(substr(before, 1, 40) || x'00' || substr(before, 42) AS BLOB) WHERE position = 1",
+		"UPDATE effect SET before = CAST(substr(before, 1, 40) || iif(substr(before, 41, 1) = x'00', x'01', x'00') || substr(before, 42) AS BLOB) WHERE position = 1",
 	],
 	['of another write', `UPDATE effect SET write = replace(write, '"replicas":5', '"replicas":9') WHERE position = 1`],
 ];
