@@ -6,6 +6,7 @@ import type {JsonObject} from '../../../src/core/json.ts';
 import {numberAt} from '../../../src/core/json-at.ts';
 import type {KubeObject} from '../../../src/core/kube-object.ts';
 import type {Write} from '../../../src/core/plan.ts';
+import {LostAnswerError} from '../../../src/core/tool.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
 const {run, sandbox, ports, effector} = await shopRoad();
@@ -120,6 +121,30 @@ describe('the server', () => {
 			'recommendations-canary serves on: without it recommendations has 1 of 2 pods',
 		]);
 		expect(live('recommendations-canary')).toBeDefined();
+	});
+
+	const losing = (isLost: (write: Write) => boolean) => ({
+		...effector,
+		async send(...sent: Parameters<typeof effector.send>) {
+			if (!isLost(sent[0])) return effector.send(...sent);
+			throw new LostAnswerError(away);
+		},
+	});
+
+	test('whose answer to the creation was lost, and that made no canary, leaves nothing', async () => {
+		const {outcome} = await run(deploymentCanary, canary('search'), {effector: losing(({op}) => op === 'create')});
+		expect(outcome).toMatchObject({kind: 'failed', left: [], undone: ['remove search-canary (it was gone already)']});
+	});
+
+	test('whose answer to the promotion was lost keeps the canary, and calls nothing undone', async () => {
+		const {outcome} = await run(deploymentCanary, canary('search'), {
+			effector: losing(({op, ref}) => op === 'patch' && ref.name === 'search'),
+		});
+		expect(outcome).toMatchObject({kind: 'failed', undone: []});
+		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(
+			/Whether this was done is not known: patch Deployment shop\/search.*mkcoa undo j1.*mkcoa resume j1/,
+		);
+		expect(live('search-canary')).toBeDefined();
 	});
 
 	test('that is away for some looks ends nothing', async () => {

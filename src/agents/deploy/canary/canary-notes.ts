@@ -37,7 +37,7 @@ function ofAutoscaler({metadata: {name}}: KubeObject, {scaler, notChecked}: Auto
 		note(
 			'autoscaler-owns-replicas',
 			'warning',
-			`HorizontalPodAutoscaler ${scaler} owns the pods of ${name}: they stay, and the canary comes on top. It counts the canary's pods as ${name}'s while they are there, and if it scales ${name} before the promotion, the canary is taken back`,
+			`HorizontalPodAutoscaler ${scaler} owns the pods of ${name}: they stay, and the canary comes on top; it counts the canary's pods as ${name}'s while they are there`,
 		),
 	];
 }

@@ -1,5 +1,5 @@
 import type {Json} from '../../../core/json.ts';
-import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
+import {type Context, type Effects, LostAnswerError, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type RolloutEnd, waitForRollout} from '../rollout/wait-for-rollout.ts';
 import {isGone} from '../workload.ts';
@@ -26,18 +26,28 @@ export async function runCanary(run: Run, context: Context<DeployPorts>, effects
 	const results: StageResult[] = [];
 	/** Steps of the way back that have something to take back. */
 	const wayBack = new Set<number>();
+	const {namespace, name} = watch;
+	const back = (cause: unknown) =>
+		takeBack(cause, {script, wayBack, namespace, name, cluster: context.ports.cluster, image, results}, effects);
 	try {
 		await runStages(run, {results, wayBack}, context, effects);
-		await effects.performStep(script.promote);
 	} catch (error) {
 		if (context.signal.aborted) throw error;
-		const {namespace, name} = watch;
-		throw await takeBack(error, {script, wayBack, namespace, name, cluster: context.ports.cluster, image, results}, effects);
+		// The canary may have been made by a create whose answer was lost.
+		if (error instanceof LostAnswerError) wayBack.add(script.discard);
+		throw await back(error);
+	}
+	try {
+		await effects.performStep(script.promote);
+	} catch (error) {
+		// Where the promotion may have been done, the canary's pods may be half of the new version: only the object tells, later.
+		if (context.signal.aborted || error instanceof LostAnswerError) throw error;
+		throw await back(error);
 	}
 	// From here on the new version is the stable one: what fails now is no reason to take the canary's pods away from it.
-	const end = await waitForRollout({namespace: watch.namespace, name: watch.name, withinMs: promotionMs(watch)}, context);
+	const end = await waitForRollout({namespace, name, withinMs: promotionMs(watch)}, context);
 	if (!end.done) throw promotionStuck(watch, end, {reason: end.reason, image, stages: results});
-	if (!(await isGone(context.ports.cluster, watch.namespace, canaryName(watch.name)))) await effects.performStep(script.removeCanary);
+	if (!(await isGone(context.ports.cluster, namespace, canaryName(name)))) await effects.performStep(script.removeCanary);
 	return {
 		verdict: 'promoted',
 		reason: results.at(-1)?.verdict.reason ?? 'it was judged before the run was interrupted',
