@@ -31,3 +31,19 @@ export const fitsSelector = (selector: Json | undefined, labels: Json | undefine
 	isJsonObject(selector) &&
 	Object.entries(objectAt(selector, 'matchLabels')).every(([key, value]) => isLabelOf(labels, key, value)) &&
 	listAt(selector, 'matchExpressions').every(expression => fitsExpression(expression, labels));
+
+/** One expression of a label selector as the `labelSelector` parameter writes it: `tier in (front,back)`. */
+export function expressionText(expression: Json): string {
+	const key = textAt(expression, 'key') ?? '';
+	const values = listAt(expression, 'values').join(',');
+	switch (textAt(expression, 'operator')) {
+		case 'In':
+			return `${key} in (${values})`;
+		case 'NotIn':
+			return `${key} notin (${values})`;
+		case 'DoesNotExist':
+			return `!${key}`;
+		default:
+			return key;
+	}
+}

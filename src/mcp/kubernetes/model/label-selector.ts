@@ -1,21 +1,7 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
 import {valueAt} from '../../../core/json-at.ts';
-import {objectsAt, textMapAt, textsAt, wordAt} from './fields.ts';
-
-function expressionText(expression: JsonObject): string {
-	const key = wordAt(expression, 'key');
-	const values = textsAt(expression, 'values').join(',');
-	switch (wordAt(expression, 'operator')) {
-		case 'In':
-			return `${key} in (${values})`;
-		case 'NotIn':
-			return `${key} notin (${values})`;
-		case 'DoesNotExist':
-			return `!${key}`;
-		default:
-			return key;
-	}
-}
+import {expressionText} from '../../../core/selector.ts';
+import {objectsAt, textMapAt} from './fields.ts';
 
 /** A LabelSelector as the `labelSelector` parameter of a list; undefined where there is none or it is empty. */
 export function selectorText(selector: Json | undefined): string | undefined {

@@ -2,10 +2,11 @@ import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
+import {stripControl} from '../../../core/redact.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';
-import {fence, plainText} from '../model/untrusted-text.ts';
+import {fence} from '../model/untrusted-text.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {command, destroys, nameOf, namespaceField, type OnCluster} from '../tool-input.ts';
 
@@ -78,7 +79,7 @@ export const podExec = changeTool({
 		const write = plan.steps[0]?.writes[0];
 		if (write?.op !== 'exec') throw new Error('The plan holds no command');
 		const answer = await effects.run(write);
-		const [stdout, stderr] = [plainText(String(answer.stdout ?? '')), plainText(String(answer.stderr ?? ''))];
+		const [stdout, stderr] = [stripControl(String(answer.stdout ?? '')), stripControl(String(answer.stderr ?? ''))];
 		return {
 			pod: plan.input.pod,
 			container: plan.input.container,

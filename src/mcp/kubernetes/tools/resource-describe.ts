@@ -2,6 +2,7 @@ import {stringify} from 'yaml';
 import {z} from 'zod';
 import {isJsonObject} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube-object.ts';
+import {stripControl} from '../../../core/redact.ts';
 import {age, textTable} from '../../../core/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {findObject, findOwner} from '../find-object.ts';
@@ -13,7 +14,7 @@ import {foldEvents} from '../model/folded-events.ts';
 import {ownerChain} from '../model/owner-chain.ts';
 import {podPhase} from '../model/pod-phase.ts';
 import {kindsPointingAt, pointingAt} from '../model/pointing-at.ts';
-import {plainLine, plainText} from '../model/untrusted-text.ts';
+import {plainLine} from '../model/untrusted-text.ts';
 import {workloadStatus} from '../model/workload-status.ts';
 import type {Cluster} from '../port.ts';
 import {readNeighbours} from '../read-neighbours.ts';
@@ -142,6 +143,6 @@ function describeText(output: Output, view: View): string {
 			events.map(e => [since(e.last), e.count, e.type, e.reason, e.message]),
 		),
 		...notChecked.map(text => `Not checked: ${text}`),
-		`\n${plainText(stringify(isJsonObject(spec) ? spec : null, {lineWidth: 0})).trimEnd()}`,
+		`\n${stripControl(stringify(isJsonObject(spec) ? spec : null, {lineWidth: 0})).trimEnd()}`,
 	].join('\n');
 }

@@ -1,11 +1,11 @@
 import {stringify} from 'yaml';
 import {z} from 'zod';
+import {stripControl} from '../../../core/redact.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';
 import {answerCharacters} from '../model/fitting-rows.ts';
 import {simplePath} from '../model/simple-path.ts';
-import {plainText} from '../model/untrusted-text.ts';
 import {command, kindField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
 
 export const resourceGet = readTool({
@@ -34,6 +34,6 @@ export const resourceGet = readTool({
 	},
 	text: ({value, leftOut}) => {
 		const notes = leftOut.map(part => `# cut: ${part}`);
-		return [plainText(stringify(value, {lineWidth: 0})).trimEnd(), ...notes].join('\n');
+		return [stripControl(stringify(value, {lineWidth: 0})).trimEnd(), ...notes].join('\n');
 	},
 });

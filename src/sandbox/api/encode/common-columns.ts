@@ -1,5 +1,6 @@
 import type {Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {expressionText} from '../../../core/selector.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {ageOf} from './age.ts';
 import type {Column} from './column.ts';
@@ -61,19 +62,4 @@ export function selectorText(object: KubeObject): string {
 	const expressions = listAt(selector, 'matchExpressions').map(expressionText);
 	const parts = [...labels, ...expressions].sort();
 	return parts.length === 0 ? none : parts.join(',');
-}
-
-export function expressionText(expression: Json): string {
-	const key = textAt(expression, 'key') ?? '';
-	const values = listAt(expression, 'values').join(',');
-	switch (textAt(expression, 'operator')) {
-		case 'In':
-			return `${key} in (${values})`;
-		case 'NotIn':
-			return `${key} notin (${values})`;
-		case 'DoesNotExist':
-			return `!${key}`;
-		default:
-			return key;
-	}
 }

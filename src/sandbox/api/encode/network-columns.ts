@@ -1,8 +1,9 @@
 import type {Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube-object.ts';
+import {expressionText} from '../../../core/selector.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {Column} from './column.ts';
-import {ageColumn, expressionText, labelsText, nameColumn, none, textColumn} from './common-columns.ts';
+import {ageColumn, labelsText, nameColumn, none, textColumn} from './common-columns.ts';
 
 const list = (items: readonly (Json | undefined)[], fallback = none) => (items.length === 0 ? fallback : items.join(','));
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {fence, plainLine, plainText} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
+import {stripControl} from '../../../../src/core/redact.ts';
+import {fence, plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
 
 test.each([
 	['colours', '\u001b[31mred\u001b[0m', 'red'],
@@ -10,11 +11,11 @@ test.each([
 	['zero-width letters', 'a\u200bb', 'ab'],
 	['an escape at the end', 'a\u001b', 'a'],
 ])('takes out %s', (_, text, expected) => {
-	expect(plainText(text)).toBe(expected);
+	expect(stripControl(text)).toBe(expected);
 });
 
 test('keeps tabs, line ends and Korean', () => {
-	expect(plainText('하나\t둘\n셋')).toBe('하나\t둘\n셋');
+	expect(stripControl('하나\t둘\n셋')).toBe('하나\t둘\n셋');
 });
 
 test('tells how much of a long line it cut', () => {

@@ -1,5 +1,6 @@
 import {MkcoaError, type Trouble} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
+import {stripControl} from '../../../../core/redact.ts';
 
 export type StatusCause = {readonly reason: string; readonly message: string; readonly field: string};
 
@@ -54,10 +55,5 @@ function parseObject(body: string): JsonObject | undefined {
 	}
 }
 
-/** Control characters of a terminal have no place in an error text. */
-export const plainText = (value: string, length = 500) =>
-	value
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-		.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-		.trim()
-		.slice(0, length);
+/** Others' words on one line: control characters of a terminal have no place in an error text. */
+export const plainText = (value: string, length = 500) => stripControl(value).replace(/\s+/g, ' ').trim().slice(0, length);

@@ -175,7 +175,7 @@ test('the error output of a failing plug-in is quoted', async () => {
 
 test.each([
 	[undefined, 'Install no-such-plug-in, or correct its path in the kubeconfig'],
-	['Get it from example.org\u001b[2J', 'Get it from example.org [2J'],
+	['Get it from example.org\u001b[2J', 'Get it from example.org'],
 ])('a plug-in that is not installed is told with the hint %j', async (installHint, next) => {
 	const exec = await plugin('', {command: 'no-such-plug-in', installHint});
 	const {cluster} = await client('http://127.0.0.1:1', exec);

@@ -135,7 +135,7 @@ test('a field conflict names every field and its owner', () => {
 
 test("the server's words stand in the quote alone, without control characters, and short", () => {
 	const told = trouble(500, status('InternalError', `\u001b[31mcrimson\u0007${'x'.repeat(2000)}`));
-	expect(told.quoted).toMatch(/^\[31mcrimson x+$/);
+	expect(told.quoted).toMatch(/^crimsonx+$/);
 	expect(told.quoted).toHaveLength(500);
 	expect(`${told.what}${told.why}${told.next}`).not.toContain('crimson');
 });
