@@ -1,4 +1,4 @@
-import {lineText} from '../../src/core/styled.ts';
+import {lineText} from '../../src/core/text/styled.ts';
 import {reviewLayout} from '../../src/tui/review-layout.ts';
 import {firstReview} from '../../src/tui/review-state.ts';
 import {betweenMarkers} from './between-markers.ts';

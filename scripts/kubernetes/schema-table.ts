@@ -31,7 +31,7 @@ const refName = (ref: string) => ref.slice('#/definitions/'.length);
 
 /**
  * The type graph of every served kind, one type a line, so that a new Kubernetes version shows as a readable difference.
- * The shape is `KubeSchemaTable` of `src/core/kube-schema.ts`.
+ * The shape is `KubeSchemaTable` of `src/core/diff/kube-schema.ts`.
  */
 export function schemaTable({definitions}: OpenApi): string {
 	const kinds = Object.entries(definitions).flatMap(([name, {properties, 'x-kubernetes-group-version-kind': gvks}]) =>

@@ -1,5 +1,5 @@
-import {emptyLine, hanging, type Line, span} from '../core/styled.ts';
-import {padText} from '../core/text-width.ts';
+import {emptyLine, hanging, type Line, span} from '../core/text/styled.ts';
+import {padText} from '../core/text/text-width.ts';
 import {globalFlags} from './options.ts';
 
 /** Variables that stand in for no flag. */

@@ -1,7 +1,7 @@
 import type {z} from 'zod';
 import type {JsonObject} from '../core/json.ts';
-import {oneLine} from '../core/one-line.ts';
-import {cutText} from '../core/text-width.ts';
+import {oneLine} from '../core/text/one-line.ts';
+import {cutText} from '../core/text/text-width.ts';
 import {type InputField, isShared} from './input-field.ts';
 import type {Options} from './options.ts';
 import {usageError} from './usage.ts';

@@ -1,5 +1,5 @@
 import type {Json} from './json.ts';
-import type {Ref} from './kube-object.ts';
+import type {Ref} from './kube/kube-object.ts';
 import type {Outcome} from './outcome.ts';
 import type {Plan} from './plan.ts';
 

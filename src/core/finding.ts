@@ -1,5 +1,5 @@
 import type {Json} from './json.ts';
-import type {Ref} from './kube-object.ts';
+import type {Ref} from './kube/kube-object.ts';
 
 /** What a diagnosis, scan or forecast says. Silence is not a pass: `not-checked` carries the reason. */
 export type Finding = {

@@ -1,5 +1,5 @@
 import type {Json} from './json.ts';
-import type {KubeObject} from './kube-object.ts';
+import type {KubeObject} from './kube/kube-object.ts';
 import type {Outcome} from './outcome.ts';
 import type {Approval, Plan, Write} from './plan.ts';
 

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {canonicalJson, type Json, type JsonObject} from './json.ts';
-import type {KubeObject, Ref} from './kube-object.ts';
+import type {KubeObject, Ref} from './kube/kube-object.ts';
 
 /** Where a plan applies and as whom. `clusterId` is the uid of the kube-system namespace, or the server's address where that may not be read. */
 export type Target = {

@@ -3,7 +3,7 @@ import type {Clock} from './clock.ts';
 import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
 import type {Json, JsonObject} from './json.ts';
-import type {KubeObject, Ref} from './kube-object.ts';
+import type {KubeObject, Ref} from './kube/kube-object.ts';
 import type {ApprovedPlan, Draft, Write} from './plan.ts';
 
 export type Effect = 'read' | 'change' | 'destructive';

@@ -1,6 +1,6 @@
 import type {Options} from '../commands/options.ts';
-import {judge, strictest} from '../core/judge.ts';
-import type {Road} from '../core/road.ts';
+import {judge, strictest} from '../core/policy/judge.ts';
+import type {Road} from '../core/road/road.ts';
 import type {State} from '../state/state.ts';
 import type {Host} from './host.ts';
 import {loadPolicy} from './policy-file.ts';

@@ -1,5 +1,5 @@
 import type {Json} from '../core/json.ts';
-import type {KubeObject} from '../core/kube-object.ts';
+import type {KubeObject} from '../core/kube/kube-object.ts';
 import type {Effector} from '../core/tool.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
 

@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {MkcoaError} from '../core/error.ts';
-import {type Policy, policySchema} from '../core/policy.ts';
+import {type Policy, policySchema} from '../core/policy/policy.ts';
 import type {Host} from './host.ts';
 
 /** Where the person's own rules are kept: `$XDG_CONFIG_HOME/mkcoa/policy.yaml`, or below `~/.config`. */

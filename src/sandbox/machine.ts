@@ -1,5 +1,5 @@
 import type {Clock} from '../core/clock.ts';
-import type {KubeObject} from '../core/kube-object.ts';
+import type {KubeObject} from '../core/kube/kube-object.ts';
 
 /**
  * What controllers see of the embedded API: by kind ('Pod', 'Deployment', … kinds are unique enough here), synchronous, objects are frozen.

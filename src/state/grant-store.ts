@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError} from '../core/error.ts';
-import {type Grant, grantSchema, isInForce, makeGrant, revokeGrant} from '../core/grants.ts';
 import {canonicalJson} from '../core/json.ts';
+import {type Grant, grantSchema, isInForce, makeGrant, revokeGrant} from '../core/policy/grants.ts';
 import {jsonColumn} from './journal-row.ts';
 import {freeId, shortId} from './short-id.ts';
 import type {Storage} from './storage.ts';

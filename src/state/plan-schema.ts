@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {isJsonObject, type Json, type JsonObject} from '../core/json.ts';
-import type {KubeObject, Ref} from '../core/kube-object.ts';
+import type {KubeObject, Ref} from '../core/kube/kube-object.ts';
 import type {Change, Consequence, FieldChange, PathSegment, Plan, Precondition, Step, Target, Write} from '../core/plan.ts';
 
 // What these schemas judge has come from JSON.parse, so any value that is there is JSON.

@@ -1,5 +1,5 @@
-import {type Line, lineWidth, span} from '../core/styled.ts';
-import {padText} from '../core/text-width.ts';
+import {type Line, lineWidth, span} from '../core/text/styled.ts';
+import {padText} from '../core/text/text-width.ts';
 
 /** What the keys of the review depend on. */
 export type Situation = {

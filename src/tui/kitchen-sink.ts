@@ -1,5 +1,5 @@
 import {digestOf, type Plan} from '../core/plan.ts';
-import type {Line} from '../core/styled.ts';
+import type {Line} from '../core/text/styled.ts';
 import {answeredLines, type Question, reviewLayout, type Size} from './review-layout.ts';
 import {firstReview, type Review, refused} from './review-state.ts';
 import {deletionPlan, samplePlan} from './sample-plan.ts';

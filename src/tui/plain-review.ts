@@ -1,7 +1,7 @@
 import {createInterface} from 'node:readline/promises';
 import type {Decision} from '../core/decision.ts';
-import {planLines} from '../core/plan-lines.ts';
-import {lineText} from '../core/styled.ts';
+import {planLines} from '../core/text/plan-lines.ts';
+import {lineText} from '../core/text/styled.ts';
 import type {Question} from './review-layout.ts';
 import {nameToType} from './review-state.ts';
 

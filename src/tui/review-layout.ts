@@ -1,7 +1,7 @@
-import {changeLines, changeTitle} from '../core/change-lines.ts';
 import type {Confirm} from '../core/decision.ts';
-import {refText} from '../core/kube-object.ts';
+import {refText} from '../core/kube/kube-object.ts';
 import {shortDigest} from '../core/plan.ts';
+import {changeLines, changeTitle} from '../core/text/change-lines.ts';
 import {
 	changesTitle,
 	consequencesLines,
@@ -12,9 +12,9 @@ import {
 	targetLines,
 	undoLines,
 	verifyLines,
-} from '../core/plan-lines.ts';
-import {hanging, indented, type Line, lineWidth, span} from '../core/styled.ts';
-import {cutText, textWidth} from '../core/text-width.ts';
+} from '../core/text/plan-lines.ts';
+import {hanging, indented, type Line, lineWidth, span} from '../core/text/styled.ts';
+import {cutText, textWidth} from '../core/text/text-width.ts';
 import {keyHelp, keyLine, type Situation} from './keys.ts';
 import {nameToType, type Review} from './review-state.ts';
 

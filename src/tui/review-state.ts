@@ -1,6 +1,6 @@
 import type {Decision} from '../core/decision.ts';
-import {oneLine} from '../core/one-line.ts';
 import type {Plan} from '../core/plan.ts';
+import {oneLine} from '../core/text/one-line.ts';
 import type {KeyPress} from './key-press.ts';
 import {type Action, actionOf, type Situation} from './keys.ts';
 

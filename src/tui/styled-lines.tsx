@@ -1,5 +1,5 @@
 import {Box, Text, type TextProps} from 'ink';
-import type {Line, Tone} from '../core/styled.ts';
+import type {Line, Tone} from '../core/text/styled.ts';
 
 const looks: {readonly [tone in Tone]: TextProps} = {
 	plain: {},

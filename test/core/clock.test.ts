@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {sleep, systemClock} from '../../src/core/clock.ts';
 import {canonicalJson} from '../../src/core/json.ts';
-import {refKey, refOf, refText} from '../../src/core/kube-object.ts';
+import {refKey, refOf, refText} from '../../src/core/kube/kube-object.ts';
 import {manualClock} from '../support/manual-clock.ts';
 
 test('sleep ends when the clock has passed, and not before', async () => {

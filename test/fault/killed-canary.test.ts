@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {listAt, numberAt, textAt} from '../../src/core/json-at.ts';
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import {listAt, numberAt, textAt} from '../../src/core/kube/json-at.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {MachineEvent} from '../../src/sandbox/machine.ts';
 import {startChild} from '../support/child.ts';
 import {openShop} from '../support/shop.ts';

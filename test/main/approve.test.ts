@@ -1,6 +1,6 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {afterAll, expect, test} from 'vitest';
-import {numberAt} from '../../src/core/json-at.ts';
+import {numberAt} from '../../src/core/kube/json-at.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {openShop} from '../support/shop.ts';
 

@@ -1,7 +1,7 @@
 import {afterAll} from 'vitest';
 import {systemClock} from '../../src/core/clock.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../src/core/json.ts';
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {mergeKubeconfigs} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';

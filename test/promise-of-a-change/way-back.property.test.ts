@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {systemClock} from '../../src/core/clock.ts';
+import {pathText} from '../../src/core/diff/path-text.ts';
 import {canonicalJson, type Json} from '../../src/core/json.ts';
-import type {KubeObject} from '../../src/core/kube-object.ts';
-import {mergePatchBetween} from '../../src/core/merge-patch.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {Outcome} from '../../src/core/outcome.ts';
-import {pathText} from '../../src/core/path-text.ts';
+import {mergePatchBetween} from '../../src/core/patch/merge-patch.ts';
 import {undo} from '../../src/mcp/kubernetes/tools/undo.ts';
 import {readerOf} from '../support/change-run.ts';
 import {callsOn} from '../support/sandbox-calls.ts';

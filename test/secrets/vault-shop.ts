@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect} from 'vitest';
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import {openShop, type Shop} from '../support/shop.ts';
 import {bytesBelow, leaksIn, planted} from './planted.ts';
 

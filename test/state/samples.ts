@@ -1,5 +1,5 @@
 import type {Json} from '../../src/core/json.ts';
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import {type Approval, digestOf, type Plan, type Write} from '../../src/core/plan.ts';
 
 export const deployment = (replicas: number, name = 'web'): KubeObject => ({

@@ -1,8 +1,8 @@
+import {consequencesOf} from '../../src/core/consequences/consequences.ts';
 import type {Surroundings} from '../../src/core/consequences/question.ts';
-import {consequencesOf} from '../../src/core/consequences.ts';
-import {diffObjects} from '../../src/core/diff.ts';
+import {diffObjects} from '../../src/core/diff/diff.ts';
 import type {JsonObject} from '../../src/core/json.ts';
-import {type KubeObject, refOf} from '../../src/core/kube-object.ts';
+import {type KubeObject, refOf} from '../../src/core/kube/kube-object.ts';
 import {deployment, object, schema} from './kube-objects.ts';
 
 /** Objects around a change, and what is said of it: `severity: text`, the gravest first. */

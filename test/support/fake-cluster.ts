@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../src/core/error.ts';
 import {canonicalJson, type JsonObject} from '../../src/core/json.ts';
-import {type KubeObject, type Ref, refKey, refOf, refText} from '../../src/core/kube-object.ts';
+import {type KubeObject, type Ref, refKey, refOf, refText} from '../../src/core/kube/kube-object.ts';
 import type {Write} from '../../src/core/plan.ts';
 import {ConflictError, type Effector} from '../../src/core/tool.ts';
 import {podPhase} from '../../src/mcp/kubernetes/model/pod-phase.ts';

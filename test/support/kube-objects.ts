@@ -1,7 +1,7 @@
+import {readKubeSchema} from '../../src/core/diff/kube-schema.ts';
 import {kubeSchemaJson} from '../../src/core/generated/kube-schema.ts';
 import type {JsonObject} from '../../src/core/json.ts';
-import type {KubeObject} from '../../src/core/kube-object.ts';
-import {readKubeSchema} from '../../src/core/kube-schema.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 
 /** The schema of Kubernetes itself, read once. */
 export const schema = readKubeSchema(kubeSchemaJson);

@@ -1,5 +1,5 @@
+import {readKubeSchema} from '../../src/core/diff/kube-schema.ts';
 import {kubeSchemaJson} from '../../src/core/generated/kube-schema.ts';
-import {readKubeSchema} from '../../src/core/kube-schema.ts';
 
 /** The schema of the kinds of Kubernetes, read once for all tests of a file. */
 export const loadedSchema = readKubeSchema(kubeSchemaJson);

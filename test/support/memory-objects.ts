@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../src/core/error.ts';
 import type {JsonObject} from '../../src/core/json.ts';
 import {isJsonObject} from '../../src/core/json.ts';
-import {type KubeObject, type Ref, refKey} from '../../src/core/kube-object.ts';
+import {type KubeObject, type Ref, refKey} from '../../src/core/kube/kube-object.ts';
 import type {Write} from '../../src/core/plan.ts';
 import {ConflictError, type Effector} from '../../src/core/tool.ts';
 

@@ -1,8 +1,8 @@
 import type {Event} from '../../src/core/event.ts';
 import type {AuditRecord, Journal, JournalEntry, JournaledEffect} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
-import {createRedactor} from '../../src/core/redact.ts';
-import type {MadePlan, Road} from '../../src/core/road.ts';
+import type {MadePlan, Road} from '../../src/core/road/road.ts';
+import {createRedactor} from '../../src/core/secrets/redact.ts';
 import type {Effector} from '../../src/core/tool.ts';
 import {manualClock} from './manual-clock.ts';
 

@@ -2,7 +2,7 @@ import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
 import type {Outcome} from '../../src/core/outcome.ts';
-import {runTool} from '../../src/core/run-tool.ts';
+import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
 import type {Cluster, ClusterClient} from '../../src/mcp/kubernetes/port.ts';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';

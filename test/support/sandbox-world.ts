@@ -1,5 +1,5 @@
 import {onTestFinished} from 'vitest';
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {Kinds} from '../../src/sandbox/life/shapes.ts';
 import {type NodeWords, node} from '../../src/sandbox/scenarios/nodes.ts';
 import {namespace} from '../../src/sandbox/scenarios/objects.ts';

@@ -1,4 +1,4 @@
-import {textWidth} from '../../src/core/text-width.ts';
+import {textWidth} from '../../src/core/text/text-width.ts';
 
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 

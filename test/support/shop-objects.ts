@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../src/core/json.ts';
-import type {KubeObject, ObjectMeta} from '../../src/core/kube-object.ts';
+import type {KubeObject, ObjectMeta} from '../../src/core/kube/kube-object.ts';
 
 type Parts = {
 	readonly metadata?: Partial<ObjectMeta>;

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../src/core/kube-object.ts';
+import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 
 /** A Deployment of four pods as a server answers it, owned by Helm and Argo CD. */
 export const webDeployment = (

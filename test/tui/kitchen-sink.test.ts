@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {printKitchenSink} from '../../src/commands/render/print-kitchen-sink.ts';
-import {lineWidth} from '../../src/core/styled.ts';
+import {lineWidth} from '../../src/core/text/styled.ts';
 import {reviewKeys} from '../../src/tui/keys.ts';
 import {kitchenSink} from '../../src/tui/kitchen-sink.ts';
 import {sampleDigest, samplePlan} from '../../src/tui/sample-plan.ts';

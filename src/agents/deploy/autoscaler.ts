@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../mcp/kubernetes/read-neighbours.ts';

@@ -1,10 +1,10 @@
-import {riskOf} from '../../core/consequences.ts';
-import {diffObjects} from '../../core/diff.ts';
+import {riskOf} from '../../core/consequences/consequences.ts';
+import {diffObjects} from '../../core/diff/diff.ts';
+import type {KubeSchema} from '../../core/diff/kube-schema.ts';
 import type {JsonObject} from '../../core/json.ts';
-import {type KubeObject, refOf, refText} from '../../core/kube-object.ts';
-import type {KubeSchema} from '../../core/kube-schema.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import type {Change, Consequence, Draft, Step, Write} from '../../core/plan.ts';
-import {preconditionOf} from '../../core/precondition.ts';
+import {preconditionOf} from '../../core/road/precondition.ts';
 import {consequencesFor} from '../../mcp/kubernetes/plan/consequences-for.ts';
 import {type Prediction, predict} from '../../mcp/kubernetes/plan/predict.ts';
 import {autoscalerOf} from './autoscaler.ts';

@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
-import {valueAt} from '../../core/json-at.ts';
-import type {KubeObject, Ref} from '../../core/kube-object.ts';
+import {valueAt} from '../../core/kube/json-at.ts';
+import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 

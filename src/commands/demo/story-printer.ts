@@ -1,9 +1,9 @@
 import type {Json} from '../../core/json.ts';
 import type {Outcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
-import {planLines} from '../../core/plan-lines.ts';
 import type {Streams} from '../../core/streams.ts';
-import {emptyLine, hanging, type Line, span} from '../../core/styled.ts';
+import {planLines} from '../../core/text/plan-lines.ts';
+import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {remarkLines} from '../render/outcome-lines.ts';
 import {printErr} from '../render/paint.ts';
 import type {LeftBehind} from './left-behind.ts';

@@ -1,10 +1,10 @@
 import type {Clock} from '../../core/clock.ts';
 import type {Emit, Event} from '../../core/event.ts';
 import {isJsonObject, type Json} from '../../core/json.ts';
-import {refText} from '../../core/kube-object.ts';
+import {refText} from '../../core/kube/kube-object.ts';
 import type {Streams} from '../../core/streams.ts';
-import {hanging, type Line, span} from '../../core/styled.ts';
-import {age} from '../../core/text-table.ts';
+import {hanging, type Line, span} from '../../core/text/styled.ts';
+import {age} from '../../core/text/text-table.ts';
 import {liveLine} from './live-line.ts';
 import {isPutBack} from './outcome-lines.ts';
 import {printErr} from './paint.ts';

@@ -1,7 +1,7 @@
 import type {Clock} from '../../core/clock.ts';
-import {oneLine} from '../../core/one-line.ts';
 import type {Streams} from '../../core/streams.ts';
-import {cutText} from '../../core/text-width.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import {cutText} from '../../core/text/text-width.ts';
 
 const frames = ['|', '/', '-', '\\'] as const;
 const frameMs = 120;

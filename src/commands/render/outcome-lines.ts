@@ -1,8 +1,8 @@
 import type {Json} from '../../core/json.ts';
 import type {Outcome} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
-import {planLines} from '../../core/plan-lines.ts';
-import {hanging, indented, type Line, span} from '../../core/styled.ts';
+import {planLines} from '../../core/text/plan-lines.ts';
+import {hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {troubleLines} from './trouble-lines.ts';
 
 type AnyOutcome = Outcome<Json | undefined>;

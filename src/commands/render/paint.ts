@@ -1,5 +1,5 @@
 import type {Streams} from '../../core/streams.ts';
-import type {Line, Tone} from '../../core/styled.ts';
+import type {Line, Tone} from '../../core/text/styled.ts';
 
 /** Select Graphic Rendition codes of ECMA-48: on and off. */
 const codes: {readonly [tone in Tone]: readonly [number, number] | undefined} = {

@@ -2,8 +2,8 @@ import type {Json} from '../../core/json.ts';
 import type {Outcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 import type {Streams} from '../../core/streams.ts';
-import {emptyLine, type Line, lineText, span} from '../../core/styled.ts';
-import {textTable} from '../../core/text-table.ts';
+import {emptyLine, type Line, lineText, span} from '../../core/text/styled.ts';
+import {textTable} from '../../core/text/text-table.ts';
 import {answerLines, remarkLines} from './outcome-lines.ts';
 import {printOut} from './paint.ts';
 

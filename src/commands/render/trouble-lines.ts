@@ -1,6 +1,6 @@
 import type {Trouble} from '../../core/error.ts';
-import {oneLine} from '../../core/one-line.ts';
-import {hanging, type Line, span} from '../../core/styled.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import {hanging, type Line, span} from '../../core/text/styled.ts';
 
 const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 

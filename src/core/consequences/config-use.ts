@@ -1,8 +1,8 @@
 import type {Json} from '../json.ts';
-import {listAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {listAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
 import type {Consequence} from '../plan.ts';
-import {containersOf, podSpecOf} from '../pod-spec.ts';
 import {type ChangeQuestion, count, livePods, type Rule, say, someOf, touches, workloadName} from './question.ts';
 
 /** How a pod takes a ConfigMap or a Secret: as files that follow it, as one file that does not (`subPath`), or as environment. */

@@ -1,5 +1,5 @@
-import {listAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {listAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
 import type {Consequence, Severity} from '../plan.ts';
 import {movablePods} from './node.ts';
 import {type ChangeQuestion, controllerOf, count, livePods, podsOf, type Rule, say, someOf} from './question.ts';

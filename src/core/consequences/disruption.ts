@@ -1,8 +1,8 @@
 import type {Json} from '../json.ts';
-import {numberAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {numberAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {fitsSelector} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {fitsSelector} from '../selector.ts';
 import {type ChangeQuestion, count, type Rule, say, touches} from './question.ts';
 
 /** Budgets over pods with these labels. */

@@ -1,4 +1,4 @@
-import {elevatedRights} from '../elevated-rights.ts';
+import {elevatedRights} from '../policy/elevated-rights.ts';
 import {type Rule, say} from './question.ts';
 
 /** Starts the id of every consequence of this rule, for policies. */

@@ -1,7 +1,7 @@
 import type {Json} from '../json.ts';
-import {textAt} from '../json-at.ts';
+import {textAt} from '../kube/json-at.ts';
+import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
 import type {Consequence} from '../plan.ts';
-import {containersOf, podSpecOf} from '../pod-spec.ts';
 import {type ChangeQuestion, type Rule, say} from './question.ts';
 
 /** The parts of an image reference: the first part is a registry when it looks like a host. */

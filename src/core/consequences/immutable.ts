@@ -1,7 +1,7 @@
-import {valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
-import {refText} from '../kube-object.ts';
-import {pathText} from '../path-text.ts';
+import {pathText} from '../diff/path-text.ts';
+import {valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {refText} from '../kube/kube-object.ts';
 import type {FieldChange, PathSegment} from '../plan.ts';
 import {type Rule, say, someOf} from './question.ts';
 

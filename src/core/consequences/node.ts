@@ -1,6 +1,6 @@
 import type {Json} from '../json.ts';
-import {listAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {listAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
 import {type ChangeQuestion, count, type Rule, say, touches} from './question.ts';
 
 /** Pods on a node that the node itself does not keep: DaemonSets and static pods stay when it is drained. */

@@ -1,6 +1,6 @@
-import {textAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
-import {pathText} from '../path-text.ts';
+import {pathText} from '../diff/path-text.ts';
+import {textAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
 import type {Consequence, FieldChange, Severity} from '../plan.ts';
 import {type ChangeQuestion, controllerOf, type Rule, say, someOf} from './question.ts';
 

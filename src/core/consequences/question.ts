@@ -1,8 +1,8 @@
 import type {Json} from '../json.ts';
-import {textAt, valueAt} from '../json-at.ts';
-import type {KubeObject, Ref} from '../kube-object.ts';
+import {textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject, Ref} from '../kube/kube-object.ts';
+import {fitsMap, fitsSelector} from '../kube/selector.ts';
 import type {Change, Consequence, FieldChange, Severity} from '../plan.ts';
-import {fitsMap, fitsSelector} from '../selector.ts';
 
 /**
  * The live objects around a change, as far as the caller could read them. A list that is left out is not known, and nothing is

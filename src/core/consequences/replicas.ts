@@ -1,7 +1,7 @@
-import {numberAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {numberAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {fitsMap} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {fitsMap} from '../selector.ts';
 import {type ChangeQuestion, count, livePods, podsOf, type Rule, say, servicesOf, touches} from './question.ts';
 import {wantedReplicas} from './rollout.ts';
 

@@ -1,8 +1,8 @@
 import type {Json} from '../json.ts';
-import {numberAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {numberAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {templatePath} from '../kube/pod-spec.ts';
 import type {Severity} from '../plan.ts';
-import {templatePath} from '../pod-spec.ts';
 import {type ChangeQuestion, count, podsOf, type Rule, say, touches} from './question.ts';
 
 /** An amount or a percentage of the wanted pods. */

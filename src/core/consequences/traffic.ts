@@ -1,9 +1,9 @@
 import type {Json} from '../json.ts';
-import {listAt, numberAt, objectAt, textAt, valueAt} from '../json-at.ts';
-import type {KubeObject} from '../kube-object.ts';
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../kube/json-at.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
+import {fitsMap} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {containersOf, podSpecOf} from '../pod-spec.ts';
-import {fitsMap} from '../selector.ts';
 import {type ChangeQuestion, count, livePods, type Rule, say, touches} from './question.ts';
 
 const selected = (service: KubeObject, pods: readonly KubeObject[]) =>

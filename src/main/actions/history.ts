@@ -1,11 +1,11 @@
 import {systemClock} from '../../core/clock.ts';
 import {MkcoaError} from '../../core/error.ts';
 import type {JournalEntry, JournaledEffect} from '../../core/journal.ts';
-import {refText} from '../../core/kube-object.ts';
+import {refText} from '../../core/kube/kube-object.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
 import type {Streams} from '../../core/streams.ts';
-import {age, textTable} from '../../core/text-table.ts';
+import {age, textTable} from '../../core/text/text-table.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import {type ActionCall, answer} from './answer.ts';

@@ -1,6 +1,6 @@
 import {systemClock} from '../../core/clock.ts';
-import {judge} from '../../core/judge.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {judge} from '../../core/policy/judge.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import {loadPolicy} from '../policy-file.ts';

@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../core/error.ts';
-import {type KubeObject, type Ref, refText} from '../../core/kube-object.ts';
+import {type KubeObject, type Ref, refText} from '../../core/kube/kube-object.ts';
 import type {Cluster, ResourceType} from './port.ts';
 
 /** The name of an object of a type; cluster-scoped types lose the namespace. */

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject, Ref} from '../../core/kube-object.ts';
+import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
 import type {Target, Write} from '../../core/plan.ts';
 import type {Effector} from '../../core/tool.ts';
 

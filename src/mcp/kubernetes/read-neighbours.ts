@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../core/error.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Cluster, ListQuery} from './port.ts';
 
 /** Objects of a namespace, and the kinds that could not be read: silence about them would look like a pass. */

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
 
 /** What every cluster has before anybody comes: its namespaces, and the roles people are given. */

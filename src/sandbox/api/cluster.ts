@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.ts';
-import type {KubeSchema} from '../../core/kube-schema.ts';
+import type {KubeSchema} from '../../core/diff/kube-schema.ts';
 import type {Hooks} from '../machine.ts';
 import type {Catalogue} from './catalogue.ts';
 import type {CustomKinds} from './custom/custom-kinds.ts';

@@ -1,8 +1,8 @@
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../core/clock.ts';
+import {readKubeSchema} from '../../core/diff/kube-schema.ts';
 import {kubeSchemaJson} from '../../core/generated/kube-schema.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
-import {readKubeSchema} from '../../core/kube-schema.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Hooks, Machine} from '../machine.ts';
 import {bootstrap} from './bootstrap.ts';
 import {createCatalogue} from './catalogue.ts';

@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine, MachineEvent} from '../machine.ts';
 import type {Agenda} from './agenda.ts';
 import type {Recorder} from './event-recorder.ts';

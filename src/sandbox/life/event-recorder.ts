@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
 import {StatusError} from '../status-error.ts';
 import {millis, timestamp} from './time.ts';

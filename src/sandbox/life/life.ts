@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {HookAnswer, Machine, MachineEvent} from '../machine.ts';
 import {agendaOn} from './agenda.ts';
 import type {Controller, Tools} from './controller.ts';

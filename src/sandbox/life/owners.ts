@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 /** The owner that manages an object, as against those that only keep it alive. */
 export const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);

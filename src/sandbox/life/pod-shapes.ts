@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 /** The fields that controllers read, kind by kind. The server validated an object before it stored it; all other fields pass through untouched. */
 export type Labels = {readonly [key: string]: string};

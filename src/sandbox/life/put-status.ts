@@ -1,5 +1,5 @@
 import {canonicalJson, type Json} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
 
 /** Writes a status, unless it is the one that is there: most looks of a controller change nothing and must cost nothing. */

@@ -1,4 +1,4 @@
-import {nanoUnits} from '../../core/quantity.ts';
+import {nanoUnits} from '../../core/diff/quantity.ts';
 
 /** A Kubernetes quantity as a number of its unit: cores, bytes, pieces. 0 for what is absent. */
 export const quantity = (text: string | number | undefined): number => (text === undefined ? 0 : Number(nanoUnits(text) ?? 0n) / 1e9);

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Condition, LabelSelector, Labels, Pod, PodTemplate} from './pod-shapes.ts';
 
 /** Workloads and what serves and limits them; the parts of pods are in pod-shapes.ts. */

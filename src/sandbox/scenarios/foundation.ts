@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {node} from './nodes.ts';
 import {configMap, namespace, service} from './objects.ts';
 import {readerRights} from './readers.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {digest} from '../life/kubelet/identifiers.ts';
 import {podStatus} from '../life/kubelet/pod-status.ts';
 import {controllerReference} from '../life/owners.ts';

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 const healthy: readonly (readonly [string, string, string])[] = [
 	['MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 /** Makers of everything that is not a workload. */
 export const namespace = (name: string, labels: {readonly [key: string]: string} = {}): KubeObject => ({

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 const group = 'rbac.authorization.k8s.io';

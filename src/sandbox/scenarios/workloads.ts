@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../core/json.ts';
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 
 /** The few words from which the manifests of a workload are made. */
 export type Workload = {

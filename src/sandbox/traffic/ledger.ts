@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../core/kube-object.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Pod} from '../life/pod-shapes.ts';
 import type {EndpointSlice} from '../life/shapes.ts';
 import {isKind, type World} from '../life/world.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {numberAt} from '../../../src/core/json-at.ts';
+import {numberAt} from '../../../src/core/kube/json-at.ts';
 import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop();

@@ -3,8 +3,8 @@ import {deploymentCanary} from '../../../src/agents/deploy/tools/deployment-cana
 import {MkcoaError} from '../../../src/core/error.ts';
 import type {Event} from '../../../src/core/event.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
-import {numberAt} from '../../../src/core/json-at.ts';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import {numberAt} from '../../../src/core/kube/json-at.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../src/core/plan.ts';
 import {LostAnswerError} from '../../../src/core/tool.ts';
 import {shopRoad} from '../../support/shop-road.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {claim, hpa, node, pdb, pods, reading, service, stateful, told, type World} from '../../support/consequence-world.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
 

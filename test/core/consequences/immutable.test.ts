@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {claim, stateful, told} from '../../support/consequence-world.ts';
 import {deployment, object} from '../../support/kube-objects.ts';
 

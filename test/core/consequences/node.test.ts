@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {node, pods, told} from '../../support/consequence-world.ts';
 
 test.each<[string, KubeObject, KubeObject, readonly string[]]>([

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {pods, service, told, type World} from '../../support/consequence-world.ts';
 import {deployment} from '../../support/kube-objects.ts';
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
+import {readKubeSchema} from '../../../src/core/diff/kube-schema.ts';
 import {kubeSchemaJson} from '../../../src/core/generated/kube-schema.ts';
-import {readKubeSchema} from '../../../src/core/kube-schema.ts';
-import {mergePatch} from '../../../src/core/merge-patch.ts';
+import {mergePatch} from '../../../src/core/patch/merge-patch.ts';
 import {jsonPatch} from '../../../src/sandbox/api/patch/json-patch.ts';
 import {strategicPatch} from '../../../src/sandbox/api/patch/strategic-patch.ts';
 import {deployment, deployments, startApi} from './support/api-client.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {sandboxWorld} from '../../support/sandbox-world.ts';
 
 const image = (tag: string) => `registry.example/team/app:${tag}`;

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {conditionOf} from '../../../src/sandbox/life/conditions.ts';
 import {deployment} from '../../../src/sandbox/scenarios/workloads.ts';
 import {sandboxWorld} from '../../support/sandbox-world.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {nextRun} from '../../../src/sandbox/life/controllers/cron-schedule.ts';
 import {inDeletionOrder} from '../../../src/sandbox/life/controllers/pod-deletion-order.ts';
 import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';

@@ -1,8 +1,8 @@
 import type {Stage} from '../../../analysis/canary/stages.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
 import type {Consequence} from '../../../core/plan.ts';
-import {fitsMap} from '../../../core/selector.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';

@@ -1,5 +1,5 @@
 import type {Stage} from '../../../analysis/canary/stages.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Step, Write} from '../../../core/plan.ts';
 import {deploymentRef, type ImageChange, imagePatch} from '../workload.ts';
 import {canaryManifest, canaryName} from './canary-manifest.ts';

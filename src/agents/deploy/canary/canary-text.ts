@@ -1,6 +1,6 @@
 import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
-import {hanging, lineText} from '../../../core/styled.ts';
-import {textTable} from '../../../core/text-table.ts';
+import {hanging, lineText} from '../../../core/text/styled.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {CanaryResult} from './canary-result.ts';
 

@@ -1,6 +1,6 @@
 import type {ErrorCounts} from '../../../analysis/canary/error-evidence.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podHealth, podsOf} from '../rollout/pod-health.ts';
 import {errorCounter, errorSampler, type PodNames} from './sample-errors.ts';

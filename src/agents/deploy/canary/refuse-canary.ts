@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../core/error.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {fitsSelector} from '../../../core/selector.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {trackLabel} from '../track-label.ts';

@@ -1,5 +1,5 @@
-import {numberAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {eachOnce, type PodHealth, podHealth, podsOf} from '../rollout/pod-health.ts';
 import {creationTrouble, type PodTrouble} from '../rollout/pod-trouble.ts';

@@ -1,6 +1,6 @@
 import {DriftError, MkcoaError, type Trouble, troubleOf} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
-import {numberAt} from '../../../core/json-at.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
 import {type Effects, StoppedError} from '../../../core/tool.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {deploymentRef, isGone} from '../workload.ts';

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {numberAt} from '../../../core/json-at.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
 import {type Context, StoppedError} from '../../../core/tool.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {DeployPorts} from '../ports.ts';

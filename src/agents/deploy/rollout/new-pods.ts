@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
-import {numberAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {podsOf} from './pod-health.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';

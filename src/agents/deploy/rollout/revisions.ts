@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';

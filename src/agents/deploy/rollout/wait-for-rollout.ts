@@ -1,6 +1,6 @@
 import {sleep} from '../../../core/clock.ts';
-import {numberAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Context} from '../../../core/tool.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {DeployPorts} from '../ports.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {podPhase} from '../../../mcp/kubernetes/model/pod-phase.ts';
 import {isCanaryPod} from '../rollout/pod-health.ts';

@@ -1,5 +1,5 @@
-import {hanging, type Line, lineText, span} from '../../../core/styled.ts';
-import {age, textTable} from '../../../core/text-table.ts';
+import {hanging, type Line, lineText, span} from '../../../core/text/styled.ts';
+import {age, textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {Status} from './status-output.ts';
 

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {stagesOf} from '../../../analysis/canary/stages.ts';
-import {numberAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {autoscalerOf} from '../autoscaler.ts';
 import {canaryNotes} from '../canary/canary-notes.ts';

@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
-import {numberAt, valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';

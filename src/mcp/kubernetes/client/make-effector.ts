@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import {refText} from '../../../core/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {ConflictError, type Effector, LostAnswerError} from '../../../core/tool.ts';
 import type {TypeBook} from './discovery/type-book.ts';
 import {readObject} from './read/read-object.ts';

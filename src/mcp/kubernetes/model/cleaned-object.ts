@@ -1,7 +1,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {redactedMark} from '../../../core/redact.ts';
-import {hideSecretPlaces} from '../../../core/spans-by-path.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {redactedMark} from '../../../core/secrets/redact.ts';
+import {hideSecretPlaces} from '../../../core/secrets/spans-by-path.ts';
 
 /** It repeats the whole object, secret values included. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,5 +1,5 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {numberAt, valueAt} from '../../../core/json-at.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import {objectsAt, wordAt} from './fields.ts';
 
 /** One container of a pod in words. */

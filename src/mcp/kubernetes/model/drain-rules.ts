@@ -1,5 +1,5 @@
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from './fields.ts';
 import {controllerOf} from './owner-chain.ts';
 

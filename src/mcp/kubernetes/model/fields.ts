@@ -1,5 +1,5 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {listAt, objectAt, textAt} from '../../../core/json-at.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 
 /** Text at a path; `''` where there is none, for what is shown and compared anyway. */
 export const wordAt = (value: Json | undefined, ...path: readonly string[]): string => textAt(value, ...path) ?? '';

@@ -1,5 +1,5 @@
-import {numberAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {wordAt} from './fields.ts';
 
 /** Events of one object with one reason and one message, as one. */

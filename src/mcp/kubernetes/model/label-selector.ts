@@ -1,6 +1,6 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import {expressionText} from '../../../core/selector.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import {expressionText} from '../../../core/kube/selector.ts';
 import {objectsAt, textMapAt} from './fields.ts';
 
 /** A LabelSelector as the `labelSelector` parameter of a list; undefined where there is none or it is empty. */

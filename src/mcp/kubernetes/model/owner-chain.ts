@@ -1,4 +1,4 @@
-import {type KubeObject, type OwnerReference, type Ref, refKey, refOf} from '../../../core/kube-object.ts';
+import {type KubeObject, type OwnerReference, type Ref, refKey, refOf} from '../../../core/kube/kube-object.ts';
 
 /** The owner that controls an object, or its first one. */
 export const controllerOf = ({metadata}: KubeObject): OwnerReference | undefined =>

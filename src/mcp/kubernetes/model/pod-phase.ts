@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type ContainerSummary, containersOf} from './container-summary.ts';
 import {objectsAt, wordAt} from './fields.ts';
 

@@ -1,8 +1,8 @@
 import type {JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import {type KubeObject, type Ref, refOf} from '../../../core/kube-object.ts';
-import {podSpecOf, templatePath} from '../../../core/pod-spec.ts';
-import {fitsMap, fitsSelector} from '../../../core/selector.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
+import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
+import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import {objectsAt, textMapAt, wordAt} from './fields.ts';
 import {podNeeds} from './pod-needs.ts';
 

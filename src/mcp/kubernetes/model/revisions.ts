@@ -1,6 +1,6 @@
 import {canonicalJson} from '../../../core/json.ts';
-import {numberAt, valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {imagesOf} from './container-summary.ts';
 import {wordAt} from './fields.ts';
 import {controllerOf} from './owner-chain.ts';

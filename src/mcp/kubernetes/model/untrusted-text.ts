@@ -1,4 +1,4 @@
-import {stripControl} from '../../../core/redact.ts';
+import {stripControl} from '../../../core/secrets/redact.ts';
 
 /** Text of a third party on one line, cut to `limit` characters with the cut told. */
 export function plainLine(text: string, limit = 500): string {

@@ -1,5 +1,5 @@
-import {numberAt, valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from './fields.ts';
 
 /** How far a workload is, in pods. */

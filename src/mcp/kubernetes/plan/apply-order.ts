@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 
 /** What others need comes first: as Helm orders an install (helm pkg/release/util/kind_sorter.go), shortened to what differs here. */
 const order = [

@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import {type KubeObject, type Ref, refKey} from '../../../core/kube-object.ts';
+import {type KubeObject, type Ref, refKey} from '../../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import type {Cluster} from '../port.ts';
 import {badYaml, type Manifest, type Problem} from './read-manifests.ts';

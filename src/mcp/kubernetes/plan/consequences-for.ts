@@ -1,4 +1,4 @@
-import {consequencesOf} from '../../../core/consequences.ts';
+import {consequencesOf} from '../../../core/consequences/consequences.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import type {Cluster} from '../port.ts';
 import type {Prediction} from './predict.ts';

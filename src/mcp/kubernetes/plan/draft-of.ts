@@ -1,8 +1,8 @@
-import {riskOf} from '../../../core/consequences.ts';
+import {riskOf} from '../../../core/consequences/consequences.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import {refKey} from '../../../core/kube-object.ts';
+import {refKey} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Draft, Precondition, Severity, Step} from '../../../core/plan.ts';
-import {preconditionOf} from '../../../core/precondition.ts';
+import {preconditionOf} from '../../../core/road/precondition.ts';
 import type {Prediction} from './predict.ts';
 
 /** A step with what each of its writes would do. */

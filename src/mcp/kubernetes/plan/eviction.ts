@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../../core/error.ts';
-import {numberAt, valueAt} from '../../../core/json-at.ts';
-import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube-object.ts';
-import {fitsSelector} from '../../../core/selector.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Cluster} from '../port.ts';
 import {type Neighbours, readNeighbours} from '../read-neighbours.ts';
 import type {Prediction} from './predict.ts';

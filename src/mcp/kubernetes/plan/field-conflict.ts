@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../../core/error.ts';
-import {type Ref, refText} from '../../../core/kube-object.ts';
+import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {DryRun} from '../port.ts';
 
 type Conflict = Extract<DryRun, {computed: 'conflict'}>;

@@ -1,12 +1,12 @@
+import type {FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import {jsonPatch} from '../../../core/json-patch.ts';
-import {type KubeObject, refText} from '../../../core/kube-object.ts';
-import type {FieldSchema} from '../../../core/kube-schema.ts';
-import {mergePatch} from '../../../core/merge-patch.ts';
-import {PatchError} from '../../../core/patch-error.ts';
+import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
+import {jsonPatch} from '../../../core/patch/json-patch.ts';
+import {mergePatch} from '../../../core/patch/merge-patch.ts';
+import {PatchError} from '../../../core/patch/patch-error.ts';
+import {strategicPatch} from '../../../core/patch/strategic-patch.ts';
 import type {Write} from '../../../core/plan.ts';
-import {strategicPatch} from '../../../core/strategic-patch.ts';
 import {mergeApplied} from './merge-applied.ts';
 
 /**

@@ -1,5 +1,5 @@
+import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {childField, type FieldSchema} from '../../../core/kube-schema.ts';
 
 /**
  * What server-side apply would make of a live object, as far as it can be told without the server: objects and maps merge, keyed

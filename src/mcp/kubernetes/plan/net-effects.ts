@@ -1,6 +1,6 @@
 import type {JournaledEffect} from '../../../core/journal.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube-object.ts';
+import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
 
 /** What a run did to one object in the end, however many writes it took. Null is an object that does not exist. */
 export type NetEffect = {

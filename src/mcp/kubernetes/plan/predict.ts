@@ -1,6 +1,6 @@
-import {diffObjects} from '../../../core/diff.ts';
+import {diffObjects} from '../../../core/diff/diff.ts';
 import {isJsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Change, Write} from '../../../core/plan.ts';
 import type {Cluster} from '../port.ts';
 import {fieldConflict} from './field-conflict.ts';

@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../../core/error.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster, ResourceType} from '../port.ts';
 import {readNeighbours} from '../read-neighbours.ts';
 

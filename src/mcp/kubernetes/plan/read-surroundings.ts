@@ -1,8 +1,8 @@
 import type {Surroundings} from '../../../core/consequences/question.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject, Ref} from '../../../core/kube-object.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject, Ref} from '../../../core/kube/kube-object.ts';
+import {templatePath} from '../../../core/kube/pod-spec.ts';
 import type {Write} from '../../../core/plan.ts';
-import {templatePath} from '../../../core/pod-spec.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import type {Cluster} from '../port.ts';
 import {everyObject, readNeighbours} from '../read-neighbours.ts';

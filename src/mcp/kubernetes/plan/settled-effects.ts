@@ -1,9 +1,9 @@
+import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JournaledEffect, SealedValues} from '../../../core/journal.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import type {KubeSchema} from '../../../core/kube-schema.ts';
-import {unsealWrite} from '../../../core/seal.ts';
-import {sightingOf} from '../../../core/sighting.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {sightingOf} from '../../../core/road/sighting.ts';
+import {unsealWrite} from '../../../core/secrets/seal.ts';
 import type {Cluster} from '../port.ts';
 import {localAfter} from './local-after.ts';
 

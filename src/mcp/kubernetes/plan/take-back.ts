@@ -1,13 +1,13 @@
 import {someOf} from '../../../core/consequences/question.ts';
-import {diffObjects} from '../../../core/diff.ts';
-import {withoutJobUid} from '../../../core/job-identity.ts';
+import {diffObjects} from '../../../core/diff/diff.ts';
+import {withoutJobUid} from '../../../core/diff/job-identity.ts';
+import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
+import {pathText} from '../../../core/diff/path-text.ts';
+import {restore} from '../../../core/diff/restore.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {type KubeObject, refText} from '../../../core/kube-object.ts';
-import type {KubeSchema} from '../../../core/kube-schema.ts';
-import {mergePatchBetween} from '../../../core/merge-patch.ts';
-import {pathText} from '../../../core/path-text.ts';
+import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
+import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
 import type {PathSegment, Write} from '../../../core/plan.ts';
-import {restore} from '../../../core/restore.ts';
 import type {NetEffect} from './net-effects.ts';
 
 /** The write that takes one effect back, what is left as it is, and what of others goes with it. Without a write there is nothing to take back. */

@@ -1,5 +1,5 @@
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../core/plan.ts';
 
 /** What the journal cannot bring back, because more goes than the object itself. */

@@ -1,5 +1,5 @@
 import {sleep} from '../../../core/clock.ts';
-import {type Ref, refText} from '../../../core/kube-object.ts';
+import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {Effects} from '../../../core/tool.ts';
 import type {OnCluster} from '../tool-input.ts';
 import {isBudgetRefusal} from './eviction.ts';

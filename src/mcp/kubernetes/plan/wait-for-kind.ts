@@ -1,6 +1,6 @@
 import {sleep} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import type {Ref} from '../../../core/kube-object.ts';
+import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {OnCluster} from '../tool-input.ts';
 
 const pollMs = 1000;

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {textTable} from '../../../core/text-table.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
 import {command, cursorField, limitField, type OnCluster, readOnly} from '../tool-input.ts';

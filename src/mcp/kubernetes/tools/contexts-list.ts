@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {textTable} from '../../../core/text-table.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {command, type OnCluster, readOnly} from '../tool-input.ts';
 

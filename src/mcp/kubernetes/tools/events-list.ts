@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {age, textTable} from '../../../core/text-table.ts';
+import {age, textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {foldEvents} from '../model/folded-events.ts';

@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {MkcoaError, type Trouble} from '../../../core/error.ts';
-import {type KubeObject, refOf, refText} from '../../../core/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Plan} from '../../../core/plan.ts';
 import {changeTool, StoppedError} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';

@@ -1,6 +1,6 @@
 import {z} from 'zod';
-import {valueAt} from '../../../core/json-at.ts';
-import {textTable} from '../../../core/text-table.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {objectsAt, textsAt, wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';

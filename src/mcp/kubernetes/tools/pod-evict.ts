@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {refText} from '../../../core/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';

@@ -1,8 +1,8 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
-import {refText} from '../../../core/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
-import {stripControl} from '../../../core/redact.ts';
+import {stripControl} from '../../../core/secrets/redact.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {type Ref, refText} from '../../../core/kube-object.ts';
+import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {checkManifests} from '../plan/check-manifests.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';

@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {type KubeObject, refText} from '../../../core/kube-object.ts';
+import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';

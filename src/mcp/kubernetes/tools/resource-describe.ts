@@ -1,9 +1,9 @@
 import {stringify} from 'yaml';
 import {z} from 'zod';
 import {isJsonObject} from '../../../core/json.ts';
-import {type KubeObject, refText} from '../../../core/kube-object.ts';
-import {stripControl} from '../../../core/redact.ts';
-import {age, textTable} from '../../../core/text-table.ts';
+import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
+import {stripControl} from '../../../core/secrets/redact.ts';
+import {age, textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {findObject, findOwner} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';

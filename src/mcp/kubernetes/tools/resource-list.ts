@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import type {Json} from '../../../core/json.ts';
-import {textTable} from '../../../core/text-table.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {refuseMissingNamespace} from '../find-object.ts';
 import {cleanedObject} from '../model/cleaned-object.ts';

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
-import {refText} from '../../../core/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';

@@ -1,8 +1,8 @@
 import {z} from 'zod';
 import type {JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/json-at.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {textTable} from '../../../core/text-table.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';

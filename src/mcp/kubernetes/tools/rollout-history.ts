@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
-import {refText} from '../../../core/kube-object.ts';
-import {age, textTable} from '../../../core/text-table.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
+import {age, textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject, workloadWords} from '../find-object.ts';
 import {revisionsOf} from '../model/revisions.ts';

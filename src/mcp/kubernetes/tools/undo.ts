@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
-import {refText} from '../../../core/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Draft} from '../../../core/plan.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';

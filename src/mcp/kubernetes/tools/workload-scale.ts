@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
-import {numberAt} from '../../../core/json-at.ts';
-import {refText} from '../../../core/kube-object.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject, workloadWords} from '../find-object.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';

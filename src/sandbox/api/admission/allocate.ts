@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {each, fill, within} from './fill.ts';

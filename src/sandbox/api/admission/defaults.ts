@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {withSchemaDefaults} from '../custom/custom-field.ts';
 import {objectAt, textAt, valueAt} from '../json-access.ts';

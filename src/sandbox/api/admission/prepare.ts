@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {isCustomType} from '../custom/custom-field.ts';
 import {listAt, objectAt, valueAt} from '../json-access.ts';

@@ -1,5 +1,5 @@
+import type {FieldSchema, KubeSchema, ListField, ObjectField, ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import type {FieldSchema, KubeSchema, ListField, ObjectField, ScalarField} from '../../../core/kube-schema.ts';
 import {listAt, objectAt, textAt} from '../json-access.ts';
 
 /** Type names of custom kinds begin so; names of built-in types never do. */

@@ -1,6 +1,6 @@
 import {parse} from 'yaml';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
 import {jsonProblem} from './json-problem.ts';

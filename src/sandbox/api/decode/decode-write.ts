@@ -1,5 +1,5 @@
 import {isJsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import {badRequest} from '../errors.ts';

@@ -1,5 +1,5 @@
+import type {FieldSchema, ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import type {FieldSchema, ScalarField} from '../../../core/kube-schema.ts';
 import {isCustomType} from '../custom/custom-field.ts';
 import {canonicalQuantity, isQuantity} from './quantity.ts';
 

@@ -1,5 +1,5 @@
+import {childField, type FieldSchema, type KubeSchema, type ObjectField} from '../../../core/diff/kube-schema.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import {childField, type FieldSchema, type KubeSchema, type ObjectField} from '../../../core/kube-schema.ts';
 import type {Catalogue} from '../catalogue.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 

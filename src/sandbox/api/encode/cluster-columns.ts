@@ -1,5 +1,5 @@
 import type {Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {Column} from './column.ts';
 import {ageColumn, countColumn, createdColumn, nameColumn, none, textColumn} from './common-columns.ts';

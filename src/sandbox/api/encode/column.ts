@@ -1,5 +1,5 @@
 import type {Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 
 /** One column of a Table. */
 export type Column = {

@@ -1,6 +1,6 @@
 import type {Json} from '../../../core/json.ts';
 import {isJsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {listAt, textAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 import type {Store} from '../storage/store.ts';

@@ -1,6 +1,6 @@
 import type {Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {expressionText} from '../../../core/selector.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {expressionText} from '../../../core/kube/selector.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {ageOf} from './age.ts';
 import type {Column} from './column.ts';

@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {humanDuration} from './age.ts';
 import type {Column} from './column.ts';

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 import {itemText, objectText} from '../storage/json-text.ts';

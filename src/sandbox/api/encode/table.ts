@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Resource} from '../resource.ts';
 import type {Column} from './column.ts';
 import {createdColumn} from './common-columns.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {ageOf, humanDuration} from './age.ts';
 import type {Column} from './column.ts';

@@ -1,5 +1,5 @@
+import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import {childField, type FieldSchema} from '../../../core/kube-schema.ts';
 import {isCustomType} from '../custom/custom-field.ts';
 import {sameJson} from '../json-access.ts';
 import {type FieldSet, isEmpty, noFields} from './field-set.ts';

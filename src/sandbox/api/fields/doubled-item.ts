@@ -1,5 +1,5 @@
+import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import {childField, type FieldSchema} from '../../../core/kube-schema.ts';
 import {pathsOf} from './field-set.ts';
 import {itemStep} from './list-items.ts';
 

@@ -1,6 +1,6 @@
+import type {FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import type {FieldSchema} from '../../../core/kube-schema.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {compare} from './compare.ts';
 import {difference, type FieldSet, noFields} from './field-set.ts';
 import {mergeConfig} from './merge-config.ts';

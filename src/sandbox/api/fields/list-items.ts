@@ -1,5 +1,5 @@
+import type {ListField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import type {ListField} from '../../../core/kube-schema.ts';
 
 // Keys that may be left out of a list item because they have a default.
 const keyDefaults: {readonly [key: string]: Json} = {protocol: 'TCP'};

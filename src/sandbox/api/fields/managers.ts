@@ -1,5 +1,5 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {textAt} from '../json-access.ts';
 import {type FieldSet, isEmpty} from './field-set.ts';
 

@@ -1,5 +1,5 @@
+import {childField, type FieldSchema, type ListField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {childField, type FieldSchema, type ListField} from '../../../core/kube-schema.ts';
 import {inGivenOrder} from '../patch/given-order.ts';
 import type {FieldSet} from './field-set.ts';
 import {itemStep, itemsByStep} from './list-items.ts';

@@ -1,5 +1,5 @@
 import type {Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {listAt, textAt} from '../json-access.ts';
 import type {User} from './authenticate.ts';

@@ -1,5 +1,5 @@
+import {childField, type FieldSchema, type ListField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {childField, type FieldSchema, type ListField} from '../../../core/kube-schema.ts';
 import {StatusError} from '../../status-error.ts';
 import {goText} from '../decode/go-text.ts';
 import {badRequest} from '../errors.ts';

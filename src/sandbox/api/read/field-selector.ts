@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {badRequest} from '../errors.ts';
 import {valueAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';

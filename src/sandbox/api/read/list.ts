@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import {type Resource, storageName} from '../resource.ts';

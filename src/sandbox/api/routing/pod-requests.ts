@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {PodLogOptions} from '../../machine.ts';
 import {StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';

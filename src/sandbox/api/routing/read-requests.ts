@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {fromStored} from '../encode/convert.ts';
 import {shapeFor} from '../encode/shape.ts';

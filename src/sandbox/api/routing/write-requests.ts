@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSecurityWarnings} from '../admission/pod-security/pod-security.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';

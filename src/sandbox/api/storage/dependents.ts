@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {present, type Reach} from './reach.ts';
 
 /** Takes a dead owner's reference from each dependent; unless they are to be orphans, those left without an owner go too. */

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {type Resource, storageName} from '../resource.ts';
 import type {OwnerIndex} from './owner-index.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {firstIndex} from './history.ts';
 
 export const storeKey = (namespace: string | undefined, name: string) => `${namespace ?? ''}/${name}`;

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {createBroadcast} from './broadcast.ts';
 import {deepFreeze} from './deep-freeze.ts';
 import {createHistory, type StoreEvent} from './history.ts';

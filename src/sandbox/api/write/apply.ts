@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp, type WriteOptions} from '../cluster.ts';
 import {decodeAs} from '../decode/known-fields.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject, ObjectMeta} from '../../../core/kube-object.ts';
+import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
 import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';

@@ -1,6 +1,6 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {mergePatch} from '../../../core/merge-patch.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {mergePatch} from '../../../core/patch/merge-patch.ts';
 import {StatusError} from '../../status-error.ts';
 import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';

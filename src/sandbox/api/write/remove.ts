@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {RemoveOptions} from '../../machine.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {conflict, forbiddenChange} from '../errors.ts';

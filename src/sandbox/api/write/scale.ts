@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {labelsText, none, selectorText} from '../encode/common-columns.ts';
 import {invalid} from '../errors.ts';
 import {objectAt, valueAt} from '../json-access.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject, ObjectMeta} from '../../../core/kube-object.ts';
+import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
 import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
 import {validateObject} from '../admission/validate/validate-object.ts';

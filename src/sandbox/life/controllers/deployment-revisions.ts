@@ -1,5 +1,5 @@
 import {canonicalJson} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {controllerReference} from '../owners.ts';
 import type {Labels, PodTemplate} from '../pod-shapes.ts';
 import {safeHash} from '../seeded-random.ts';

@@ -1,4 +1,4 @@
-import {fitsSelector} from '../../../core/selector.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {scaled} from '../int-or-percent.ts';

@@ -1,6 +1,6 @@
 import {canonicalJson} from '../../../core/json.ts';
-import type {KubeObject} from '../../../core/kube-object.ts';
-import {fitsMap} from '../../../core/selector.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {controllerReference} from '../owners.ts';
 import type {Labels, Pod} from '../pod-shapes.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import type {Tools} from '../controller.ts';
 import type {Condition} from '../pod-shapes.ts';

@@ -1,4 +1,4 @@
-import {fitsSelector} from '../../../core/selector.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
 import {type Controller, itself, type Tools} from '../controller.ts';
 import {isActive} from '../pod-state.ts';
 import type {Deployment, HorizontalPodAutoscaler} from '../shapes.ts';

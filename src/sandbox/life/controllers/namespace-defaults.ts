@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Controller, itself, type Key, type Tools} from '../controller.ts';
 
 const rootCertificate = '-----BEGIN CERTIFICATE-----\nMIIBZW1iZWRkZWQgY2x1c3RlciwgbG9vcGJhY2sgb25seQ==\n-----END CERTIFICATE-----\n';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {controllerReference} from '../owners.ts';
 import type {Labels, PodTemplate} from '../pod-shapes.ts';
 

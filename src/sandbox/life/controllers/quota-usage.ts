@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Container, PodSpec} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
 import {isKind} from '../world.ts';

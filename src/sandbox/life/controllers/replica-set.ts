@@ -1,4 +1,4 @@
-import {fitsMap} from '../../../core/selector.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
 import type {StatusError} from '../../status-error.ts';
 import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
 import {type Controller, isStatusOnly, itself, type Key, keyOf, ownerOf, type Tools} from '../controller.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
 import type {Claim} from '../shapes.ts';
 

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Controller, itself, type Key, type Tools} from '../controller.ts';
 import {isFinished} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';

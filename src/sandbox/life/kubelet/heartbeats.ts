@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {conditionOf} from '../conditions.ts';
 import type {Tools} from '../controller.ts';
 import type {Node} from '../shapes.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {withCondition} from '../conditions.ts';
 import type {Condition, Container, ContainerState, ContainerStatus, Pod, PodStatus} from '../pod-shapes.ts';
 import {timestamp} from '../time.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Kinds} from '../../life/shapes.ts';
 import {timestamp} from '../../life/time.ts';
 import type {Machine} from '../../machine.ts';

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {disruptionBudget, ingress, limitRange, networkPolicy, quota, roleBinding} from '../objects.ts';
 import {shopNamespace} from './workloads.ts';
 

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../core/kube-object.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {configMap, namespace, secret, service} from '../objects.ts';
 import {cronJob, daemonSet, deployment, statefulSet, type Workload} from '../workloads.ts';
 

@@ -4,7 +4,7 @@ import {deploymentRollback} from '../../../../src/agents/deploy/tools/deployment
 import {deploymentUpdate} from '../../../../src/agents/deploy/tools/deployment-update.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {fakeKinds} from '../../../support/fake-kinds.ts';
 import {toolContext} from '../../../support/tool-context.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {newPods} from '../../../../src/agents/deploy/rollout/new-pods.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {webDeployment} from '../../../support/web-deployment.ts';
 

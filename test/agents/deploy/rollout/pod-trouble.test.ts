@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {podHealth} from '../../../../src/agents/deploy/rollout/pod-health.ts';
 import {creationTrouble, podTrouble} from '../../../../src/agents/deploy/rollout/pod-trouble.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {webDeployment} from '../../../support/web-deployment.ts';
 
 type Parts = {

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {systemClock} from '../../../../src/core/clock.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {ConflictError} from '../../../../src/core/tool.ts';
 import {parseKubeconfig} from '../../../../src/mcp/kubernetes/kubeconfig/parse-kubeconfig.ts';
 import {type SandboxApi, startSandboxApi} from '../../../../src/sandbox/api/start-sandbox-api.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type KubeObject, refKey, refOf, refText} from '../../../../src/core/kube-object.ts';
+import {type KubeObject, refKey, refOf, refText} from '../../../../src/core/kube/kube-object.ts';
 import {ownerChain} from '../../../../src/mcp/kubernetes/model/owner-chain.ts';
 import {deployment, objectOf, ownedBy, pod} from '../../../support/shop-objects.ts';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {pointingAt} from '../../../../src/mcp/kubernetes/model/pointing-at.ts';
 import {deployment, objectOf} from '../../../support/shop-objects.ts';
 

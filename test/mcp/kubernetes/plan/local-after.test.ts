@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {refOf} from '../../../../src/core/kube-object.ts';
+import {refOf} from '../../../../src/core/kube/kube-object.ts';
 import {localAfter} from '../../../../src/mcp/kubernetes/plan/local-after.ts';
 import {mergeApplied} from '../../../../src/mcp/kubernetes/plan/merge-applied.ts';
 import {loadedSchema} from '../../../support/loaded-schema.ts';

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {stringify} from 'yaml';
 import type {Emit} from '../../../../src/core/event.ts';
 import {canonicalJson, type Json} from '../../../../src/core/json.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {ResourceType} from '../../../../src/mcp/kubernetes/port.ts';
 import {resourceApply} from '../../../../src/mcp/kubernetes/tools/resource-apply.ts';
 import {carryOut, hastyClock, rehearse, told} from '../../../support/change-run.ts';

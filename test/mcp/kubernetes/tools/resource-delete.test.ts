@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {resourceDelete} from '../../../../src/mcp/kubernetes/tools/resource-delete.ts';
 import {carryOut, rehearse, told} from '../../../support/change-run.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {rolloutHistory} from '../../../../src/mcp/kubernetes/tools/rollout-history.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {deployment, objectOf, ownedBy} from '../../../support/shop-objects.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {JournalEntry} from '../../../../src/core/journal.ts';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {nodeDrain} from '../../../../src/mcp/kubernetes/tools/node-drain.ts';
 import {podEvict} from '../../../../src/mcp/kubernetes/tools/pod-evict.ts';
 import {resourceApply} from '../../../../src/mcp/kubernetes/tools/resource-apply.ts';

@@ -1,5 +1,5 @@
 import {onTestFinished} from 'vitest';
-import type {KubeObject} from '../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {type SandboxApi, type SandboxApiOptions, startSandboxApi} from '../../../../src/sandbox/api/start-sandbox-api.ts';
 import {type ManualClock, manualClock} from '../../../support/manual-clock.ts';
 

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {ListPage, ListQuery} from '../../port.ts';
 import {ApiError} from '../transport/api-error.ts';
 import {notJson, type Transport} from '../transport/transport.ts';

@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {ListPage, ListQuery, ResourceType} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
 import {ApiError} from '../transport/api-error.ts';

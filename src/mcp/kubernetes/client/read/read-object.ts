@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../../../core/error.ts';
-import type {KubeObject, Ref} from '../../../../core/kube-object.ts';
+import type {KubeObject, Ref} from '../../../../core/kube/kube-object.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
 import type {TypeBook} from '../discovery/type-book.ts';
 import type {Transport} from '../transport/transport.ts';

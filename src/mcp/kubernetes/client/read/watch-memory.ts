@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {WatchEvent} from '../../port.ts';
 
 /** The last state that a watcher told, to tell differences and to say what vanished. */

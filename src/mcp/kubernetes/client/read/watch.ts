@@ -1,6 +1,6 @@
 import {sleep} from '../../../../core/clock.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {ListQuery, WatchEvent} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
 import {ApiError, readRefusal} from '../transport/api-error.ts';

@@ -1,6 +1,6 @@
 import {MkcoaError, type Trouble} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import {stripControl} from '../../../../core/redact.ts';
+import {stripControl} from '../../../../core/secrets/redact.ts';
 
 export type StatusCause = {readonly reason: string; readonly message: string; readonly field: string};
 

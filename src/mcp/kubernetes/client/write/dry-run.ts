@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import {refText} from '../../../../core/kube-object.ts';
+import {refText} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {DryRun, ResourceType} from '../../port.ts';
 import {withType} from '../read/paging.ts';

@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import {type KubeObject, refText} from '../../../../core/kube-object.ts';
+import {type KubeObject, refText} from '../../../../core/kube/kube-object.ts';
 import {ConflictError} from '../../../../core/tool.ts';
 import type {ResourceType} from '../../port.ts';
 import {ApiError} from '../transport/api-error.ts';

@@ -1,5 +1,5 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {ResourceType} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';

@@ -1,5 +1,5 @@
 import type {Json} from '../../../../core/json.ts';
-import {containersOf} from '../../../../core/pod-spec.ts';
+import {containersOf} from '../../../../core/kube/pod-spec.ts';
 import {listAt, textAt, valueAt} from '../../json-access.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
-import {podSpecOf} from '../../../../core/pod-spec.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import type {Cluster} from '../../cluster.ts';
 import {forbiddenChange} from '../../errors.ts';
 import type {Resource} from '../../resource.ts';

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
 import {isJsonObject} from '../../../../core/json.ts';
-import {containersOf} from '../../../../core/pod-spec.ts';
+import {containersOf} from '../../../../core/kube/pod-spec.ts';
 import {listAt, textAt, valueAt} from '../../json-access.ts';
 import {addedBeside, type Check} from './baseline-checks.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';

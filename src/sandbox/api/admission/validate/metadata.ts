@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {policyCauses} from '../pod-security/policy.ts';
 import {type Causes, forbidden, immutable, invalidValue} from './causes.ts';
 import {dns1035Label, dnsLabel, type Grammar, keyProblems, labelValue, nameProblems, subdomain} from './names.ts';

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../../core/json.ts';
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../json-access.ts';
 import {type Causes, duplicate, inRange, invalidValue, nonNegative, required} from './causes.ts';
 import {configKey, dnsLabel, nameProblems, percentage} from './names.ts';

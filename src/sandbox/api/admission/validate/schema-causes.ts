@@ -1,5 +1,5 @@
+import {childField, type FieldSchema} from '../../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json} from '../../../../core/json.ts';
-import {childField, type FieldSchema} from '../../../../core/kube-schema.ts';
 import {type Causes, required, unsupported} from './causes.ts';
 
 // The status and the metadata have writers of their own; the server does not check them this way.

@@ -1,4 +1,4 @@
-import type {KubeObject} from '../../../../core/kube-object.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../cluster.ts';
 import {customCauses} from '../../custom/custom-causes.ts';
 import {sameJson} from '../../json-access.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../../src/core/plan.ts';
 import {clientOf, hastyClock, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';
 import {refuse, respond, type Script, scriptedServer} from '../../../../support/scripted-server.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {KubeObject} from '../../../../../src/core/kube-object.ts';
+import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../../src/core/plan.ts';
 import {ConflictError} from '../../../../../src/core/tool.ts';
 import {clientOf, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';

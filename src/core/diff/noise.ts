@@ -1,0 +1,48 @@
+import {isJsonObject, type Json, type JsonObject} from '../json.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import {withoutJobUid} from './job-identity.ts';
+import {withoutTokenVolume} from './token-volume.ts';
+
+/** Written by the server and its controllers for themselves: no person changes these. */
+const noisyMetadata = new Set([
+	'managedFields',
+	'resourceVersion',
+	'generation',
+	'uid',
+	'selfLink',
+	'creationTimestamp',
+	'deletionTimestamp',
+	'deletionGracePeriodSeconds',
+]);
+
+const noisyAnnotations = new Set([
+	'kubectl.kubernetes.io/last-applied-configuration',
+	'deployment.kubernetes.io/revision',
+	'deployment.kubernetes.io/revision-history',
+	'deployment.kubernetes.io/desired-replicas',
+	'deployment.kubernetes.io/max-replicas',
+	'deprecated.daemonset.template.generation',
+	'control-plane.alpha.kubernetes.io/leader',
+	'endpoints.kubernetes.io/last-change-trigger-time',
+]);
+
+const without = (object: JsonObject, keys: ReadonlySet<string>) =>
+	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
+
+function quietMetadata(metadata: JsonObject): JsonObject {
+	const {annotations, ...rest} = without(metadata, noisyMetadata);
+	if (!isJsonObject(annotations)) return rest;
+	const quiet = without(annotations, noisyAnnotations);
+	return Object.keys(quiet).length === 0 ? rest : {...rest, annotations: quiet};
+}
+
+/** The object as people mean it: no status, no bookkeeping of the server. */
+export function withoutNoise(object: KubeObject): KubeObject {
+	const {status: _, metadata, ...rest} = withoutTokenVolume(withoutJobUid(object));
+	const template: Json | undefined = isJsonObject(rest.spec) ? rest.spec.template : undefined;
+	const spec =
+		isJsonObject(rest.spec) && isJsonObject(template) && isJsonObject(template.metadata)
+			? {...rest.spec, template: {...template, metadata: without(template.metadata, new Set(['creationTimestamp']))}}
+			: rest.spec;
+	return {...rest, ...(spec === undefined ? {} : {spec}), metadata: {...quietMetadata(metadata), name: metadata.name}} as KubeObject;
+}

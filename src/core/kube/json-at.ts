@@ -1,0 +1,25 @@
+import {isJsonObject, type Json, type JsonObject} from '../json.ts';
+
+/** Reading steps into JSON of unknown shape: what is absent or of another type reads as nothing. */
+export const valueAt = (value: Json | undefined, ...path: readonly string[]): Json | undefined =>
+	path.reduce<Json | undefined>((here, step) => (isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined), value);
+
+export function objectAt(value: Json | undefined, ...path: readonly string[]): JsonObject {
+	const found = valueAt(value, ...path);
+	return isJsonObject(found) ? found : {};
+}
+
+export function listAt(value: Json | undefined, ...path: readonly string[]): readonly Json[] {
+	const found = valueAt(value, ...path);
+	return Array.isArray(found) ? found : [];
+}
+
+export function textAt(value: Json | undefined, ...path: readonly string[]): string | undefined {
+	const found = valueAt(value, ...path);
+	return typeof found === 'string' ? found : undefined;
+}
+
+export function numberAt(value: Json | undefined, ...path: readonly string[]): number | undefined {
+	const found = valueAt(value, ...path);
+	return typeof found === 'number' ? found : undefined;
+}

@@ -1,0 +1,43 @@
+import type {AuditRecord} from '../journal.ts';
+import type {Json} from '../json.ts';
+import type {Outcome} from '../outcome.ts';
+import type {Approval} from '../plan.ts';
+import type {ChangeToolOf} from '../tool.ts';
+import type {MadePlan, Road} from './road.ts';
+
+type Decided =
+	| {readonly kind: 'approved'; readonly approval: Approval}
+	| Extract<Outcome<Json | undefined>, {kind: 'rejected' | 'waiting'}>;
+
+/** Policy first, then the person. Nobody to ask: the plan waits. Every answer but a yes is audited here; a yes, where it is used. */
+export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, road: Road<Ports>): Promise<Decided> {
+	const {plan, digest} = made;
+	const approved = (how: Approval['how']): Decided => ({kind: 'approved', approval: {digest, by: road.by, how}});
+	const audit = (action: AuditRecord['action'], detail: string) =>
+		road.audit.append({action, tool: tool.name, digest, identity: plan.target.identity, context: plan.target.context, detail});
+
+	const judgement = await road.judge(plan, tool.effect);
+	if (judgement.answer === 'deny') {
+		await audit('denied', judgement.why);
+		return {
+			kind: 'rejected',
+			tool: tool.name,
+			digest,
+			plan,
+			by: 'policy',
+			feedback: [judgement.why, judgement.next].filter(Boolean).join('. '),
+		};
+	}
+	if (judgement.answer === 'allow') return approved('rule');
+	if (road.yes && judgement.yes) return approved('yes-flag');
+
+	const decision = await road.confirm({plan, digest, why: judgement.why}, road.signal);
+	if (decision.kind === 'approve') return approved('review');
+	if (decision.kind === 'reject') {
+		await audit('rejected', decision.feedback);
+		return {kind: 'rejected', tool: tool.name, digest, plan, by: 'person', feedback: decision.feedback};
+	}
+	const id = await road.waiting.save(plan, digest, made.sealed);
+	await audit('waiting', id);
+	return {kind: 'waiting', tool: tool.name, digest, plan, id};
+}

@@ -1,0 +1,90 @@
+import {createHash} from 'node:crypto';
+import {withoutNoise} from '../diff/noise.ts';
+import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
+import {type KubeObject, type Ref, refOf, refText} from '../kube/kube-object.ts';
+import type {Plan, Precondition} from '../plan.ts';
+import {createRedactor} from '../secrets/redact.ts';
+
+/** What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment. */
+export type Watched = 'all' | 'all but replicas';
+
+const butReplicas = 'without replicas';
+
+/**
+ * What a person would call the version of an object. The server's resourceVersion moves with every status update, so a busy
+ * Deployment would drift while nobody touched it. Hence the generation, which counts changes of the spec, and a digest of the rest.
+ * Secrets have no status and no generation: there the resourceVersion is exact, and no digest of a secret value is ever made.
+ * The generation counts an autoscaler's changes too: where it owns the replicas, the whole content without them is digested, and
+ * secret values in it stand as the mark that people read.
+ */
+function versionOf(object: KubeObject, watched: Watched): string {
+	const {resourceVersion = '', generation} = object.metadata;
+	if (object.kind === 'Secret') return `resourceVersion ${resourceVersion}`;
+	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(withoutReplicas(object))}`;
+	const counted = generation === undefined ? '' : `generation ${generation} `;
+	return `${counted}content ${shortHash(countedPart(object))}`;
+}
+
+const shortHash = (object: Json) => createHash('sha256').update(canonicalJson(object)).digest('hex').slice(0, 16);
+
+/** With a generation the spec is counted already, and env values stay out of the digest. */
+function countedPart(object: KubeObject): JsonObject {
+	const {spec, ...rest} = withoutNoise(object);
+	return object.metadata.generation === undefined ? {...rest, spec} : rest;
+}
+
+function withoutReplicas(object: KubeObject): JsonObject {
+	const {spec, ...rest} = withoutNoise(object);
+	const {replicas: _, ...others} = isJsonObject(spec) ? spec : {};
+	return createRedactor().json({...rest, spec: others});
+}
+
+/** The condition that holds now: this object at this version, or nothing under this name. */
+export const preconditionOf = (object: KubeObject | undefined, ref: Ref, watched: Watched = 'all'): Precondition =>
+	object === undefined
+		? {ref, uid: null, version: 'absent'}
+		: {ref: {...refOf(object), apiVersion: ref.apiVersion}, uid: object.metadata.uid ?? '', version: versionOf(object, watched)};
+
+/** What a condition was made to watch, so that the next one of the same object watches the same. */
+export const watchedBy = (condition: Precondition | undefined): Watched =>
+	condition?.version.startsWith(butReplicas) === true ? 'all but replicas' : 'all';
+
+const sentence = (before: Precondition, now: Precondition | undefined) => {
+	const name = refText(before.ref);
+	if (now === undefined) return `${name} is no longer part of the plan`;
+	if (before.uid === null) return `${name} was created by somebody else`;
+	if (now.uid === null) return `${name} was deleted`;
+	if (before.uid !== now.uid) return `${name} was deleted and made again`;
+	const generation = (version: string) => /^generation (\d+)/.exec(version)?.[1];
+	const [from, to] = [generation(before.version), generation(now.version)];
+	return from !== undefined && from !== to ? `${name} moved from generation ${from} to ${to}` : `${name} was changed`;
+};
+
+const key = ({ref}: Precondition) => canonicalJson({...ref});
+
+/** One sentence for each thing that moved between two plans made from the same input; never empty for plans that differ. */
+export function movedBetween(old: Plan, fresh: Plan): readonly string[] {
+	const now = new Map(fresh.preconditions.map(condition => [key(condition), condition]));
+	const known = new Set(old.preconditions.map(key));
+	const moved = old.preconditions
+		.filter(condition => {
+			const other = now.get(key(condition));
+			return other === undefined || other.uid !== condition.uid || other.version !== condition.version;
+		})
+		.map(condition => sentence(condition, now.get(key(condition))));
+	const joined = fresh.preconditions
+		.filter(condition => !known.has(key(condition)))
+		.map(({ref}) => `${refText(ref)} became part of the plan`);
+	if (moved.length + joined.length > 0) return [...moved, ...joined];
+	return [
+		canonicalJson({...old.target}) === canonicalJson({...fresh.target})
+			? 'What follows from the change is different now'
+			: 'The target is another one now',
+	];
+}
+
+/** Whether the live object is the one that the condition speaks of, as a sentence when it is not. */
+export function brokenBy(condition: Precondition, live: KubeObject | undefined): string | undefined {
+	const now = preconditionOf(live, condition.ref, watchedBy(condition));
+	return now.uid === condition.uid && now.version === condition.version ? undefined : sentence(condition, now);
+}

@@ -1,0 +1,26 @@
+import {claimsOf} from '../diff/managed-fields.ts';
+import type {KubeObject} from '../kube/kube-object.ts';
+import type {Write} from '../plan.ts';
+import {brokenBy, preconditionOf} from './precondition.ts';
+
+/** Whether an object shows that a write reached it, when no answer told. */
+export type Sighting = 'done' | 'not done' | 'unknown';
+
+/**
+ * Looks for the trace of one write. Writes are bound to the version of `before`, so an object that is as before was not written, and one whose
+ * fields mkcoa claims otherwise than before was. Whoever deleted an object, it is gone. A command leaves no trace.
+ * @param before the object as the write found it; null where there was none
+ */
+export function sightingOf({op, ref}: Write, before: KubeObject | null, live: KubeObject | undefined): Sighting {
+	if (op === 'exec') return 'unknown';
+	if (op === 'delete' || op === 'evict') return isGoing(before, live) ? 'done' : 'not done';
+	if (live === undefined || brokenBy(preconditionOf(before ?? undefined, ref), live) === undefined) return 'not done';
+	if (before === null) return claimsOf(live) === noClaims ? 'not done' : 'done';
+	if (before.metadata.uid !== live.metadata.uid) return 'not done';
+	return claimsOf(before) === claimsOf(live) ? 'unknown' : 'done';
+}
+
+const noClaims = claimsOf({apiVersion: '', kind: '', metadata: {name: ''}});
+
+const isGoing = (before: KubeObject | null, live: KubeObject | undefined) =>
+	live === undefined || live.metadata.uid !== before?.metadata.uid || live.metadata.deletionTimestamp !== undefined;

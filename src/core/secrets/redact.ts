@@ -1,0 +1,73 @@
+import type {Json} from '../json.ts';
+import {type KnownValues, knownValues} from './known-values.ts';
+import {mapStrings} from './map-strings.ts';
+import {hideSecretManifests} from './secret-manifest-text.ts';
+import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns.ts';
+import {secretPlaces} from './secret-places.ts';
+import {spansByPath} from './spans-by-path.ts';
+
+/** What people read instead of a secret. */
+export const redactedMark = '‹redacted›';
+
+/** The one gate at the way out. No method throws, and none touches a key. */
+export type Redactor = {
+	/** What was learned, for sealing plans. */
+	readonly known: KnownValues;
+	/** Hides this value from now on, also in base64 and line by line. Values under six characters and everyday words are not learned. */
+	readonly learn: (value: string) => void;
+	/** Learns every secret that an object holds. */
+	readonly learnFrom: (object: Json) => void;
+	readonly text: (text: string) => string;
+	/** Any JSON: secret places of objects, and the text of every other string. Names of objects stay. */
+	readonly json: <Value extends Json | undefined>(value: Value) => Value;
+};
+
+/** A whole string under these keys names something; a learned value that is equal to it is a coincidence. */
+const naming = new Set(['apiVersion', 'kind', 'namespace', 'name', 'context', 'cluster', 'tool', 'op', 'operation']);
+
+export function createRedactor({limit}: {readonly limit?: number} = {}): Redactor {
+	const known = knownValues(limit);
+	const hide = (text: string, spans: readonly Span[]) => replaceSpans(text, spans, () => redactedMark);
+
+	function text(raw: string): string {
+		const quiet = hideSecretManifests(raw, () => redactedMark);
+		return hide(quiet, joinSpans([...secretSpans(quiet), ...known.spans(quiet)]));
+	}
+
+	function json<Value extends Json | undefined>(value: Value): Value {
+		const spansAt = spansByPath(secretPlaces(value));
+		return mapStrings(value, (raw, path) => {
+			const here = spansAt(path);
+			if (here !== undefined) return hide(raw, joinSpans([...here, ...known.spans(raw)]));
+			const key = path.at(-1);
+			return typeof key === 'string' && naming.has(key) && !raw.includes('\n') ? named(raw) : text(raw);
+		});
+	}
+
+	/** A name stays unless a secret is only a part of it. */
+	const named = (raw: string) => (known.spans(raw).some(({start, end}) => start === 0 && end === raw.length) ? raw : text(raw));
+
+	return {
+		known,
+		learn: known.add,
+		learnFrom(object) {
+			for (const {value} of secretPlaces(object)) known.add(value);
+		},
+		text,
+		json,
+	};
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
+const ansi = /[\u001b\u009b](?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|\[?[0-?]*[ -/]*[@-~])/g;
+// Controls but newline and tab; soft hyphen, joiners and other zero-width characters; bidirectional marks; fillers; variation selectors; tag characters.
+const invisible = new RegExp(
+	[
+		'[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]',
+		'[\\u034f]|[\\u115f\\u1160]|[\\u17b4\\u17b5]|[\\u180b-\\u180d\\u180f]|[\\ufe00-\\ufe0f]|[\\u{e0000}-\\u{e0fff}]',
+	].join('|'),
+	'gu',
+);
+
+/** Untrusted text without what a terminal obeys or a reader cannot see: escape sequences, controls, zero-width, bidirectional and tag characters. */
+export const stripControl = (text: string): string => text.replace(/\r\n/g, '\n').replace(ansi, '').replace(invisible, '');

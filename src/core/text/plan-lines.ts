@@ -1,0 +1,92 @@
+import {type Consequence, type Plan, type Severity, shortDigest} from '../plan.ts';
+import {changeLines, changeTitle} from './change-lines.ts';
+import {emptyLine, hanging, indented, type Line, span, type Tone} from './styled.ts';
+import {padText} from './text-width.ts';
+
+const labelWidth = 8;
+
+/** A fact with its name in front, set in two columns. */
+const fact = (label: string, text: string, width: number, tone: Tone = 'plain', mark: Line = []) =>
+	hanging([span(padText(label, labelWidth), 'dim'), ...mark], text, {width, tone});
+
+const riskTones = {low: 'plain', medium: 'warn', high: 'bad'} as const;
+const riskMarks = {low: '- ', medium: '! ', high: '✗ '} as const;
+
+/** Where the plan applies and as whom: what a tired person must see first. */
+export function targetLines({target}: Plan, width: number): readonly Line[] {
+	const where = target.namespace === undefined ? 'whole cluster' : `namespace ${target.namespace}`;
+	const cluster = target.cluster === target.context ? '' : `, cluster ${target.cluster}`;
+	return [...fact('Target', `${target.context}, ${where}${cluster}`, width, 'strong'), ...fact('As', target.identity, width)];
+}
+
+/** Reasons that stand among the consequences are told there. */
+export function riskLines({risk, consequences}: Plan, width: number): readonly Line[] {
+	const untold = risk.reasons.filter(reason => consequences.every(({text}) => text !== reason));
+	const reasons = untold.length === 0 ? '' : `: ${untold.join('; ')}`;
+	const tone = riskTones[risk.level];
+	return fact('Risk', `${risk.level}${reasons}`, width, tone, [span(riskMarks[risk.level], tone)]);
+}
+
+export const undoLines = ({undo}: Plan, width: number): readonly Line[] =>
+	undo.possible
+		? fact('Undo', undo.how, width, 'plain', [span('✓ ', 'good')])
+		: fact('Undo', `cannot be undone: ${undo.how}`, width, 'bad', [span('✗ ', 'bad')]);
+
+const order: readonly Severity[] = ['danger', 'warning', 'info'];
+const severityMarks = {danger: ['✗ ', 'bad'], warning: ['! ', 'warn'], info: ['- ', 'plain']} as const;
+
+const consequenceLines = ({severity, text}: Consequence, width: number) => {
+	const [mark, tone] = severityMarks[severity];
+	return hanging([span(mark, tone)], text, {width, tone});
+};
+
+/** What follows from the changes, the worst first. */
+export const consequencesLines = ({consequences}: Plan, width: number): readonly Line[] =>
+	order.flatMap(severity => consequences.filter(each => each.severity === severity)).flatMap(each => consequenceLines(each, width));
+
+const numbered = (titles: readonly string[], width: number) =>
+	titles.flatMap((title, index) => hanging([span(`${index + 1}. `, 'dim')], title, {width}));
+
+export const stepsLines = ({steps}: Plan, width: number): readonly Line[] =>
+	numbered(
+		steps.map(({title}) => title),
+		width,
+	);
+
+export const verifyLines = ({verify}: Plan, width: number): readonly Line[] =>
+	verify.flatMap(text => hanging([span('- ', 'dim')], text, {width}));
+
+/** A headed block; nothing at all when it is empty. */
+export const section = (title: string, lines: readonly Line[]): readonly Line[] =>
+	lines.length === 0 ? [] : [emptyLine, [span(title, 'strong')], ...indented(lines, 2)];
+
+/** How many resources change, as a heading. */
+export const changesTitle = ({changes}: Plan) => `Changes to ${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}`;
+
+/**
+ * The whole plan to read from top to bottom: the same content as the review screen.
+ * @param more lines of the one who shows it, below the facts
+ * @param width columns that no line exceeds, from 20; Infinity in a pipe, where nothing is wrapped
+ */
+export function planLines(plan: Plan, digest: string, width: number, more: readonly Line[] = []): readonly Line[] {
+	const inner = width - 2;
+	return [
+		...hanging([], plan.summary, {width, tone: 'strong'}),
+		emptyLine,
+		...targetLines(plan, width),
+		...riskLines(plan, width),
+		...undoLines(plan, width),
+		...fact('Plan', shortDigest(digest), width),
+		...more,
+		...section('Consequences', consequencesLines(plan, inner)),
+		...section(
+			changesTitle(plan),
+			plan.changes.flatMap((change, index) => [
+				changeTitle(change),
+				...indented(changeLines(change, inner - 2, plan.changes[index - 1]), 2),
+			]),
+		),
+		...section('Steps', stepsLines(plan, inner)),
+		...section('Verified by', verifyLines(plan, inner)),
+	];
+}

@@ -1,0 +1,51 @@
+import {isJsonObject, type Json} from '../json.ts';
+
+/** Texts that would be read as another type without quotes. */
+const ambiguous = /^(?:true|false|null|~|-?\d[\d.eE+-]*|)$|^\s|\s$|[\p{Cc}]/u;
+
+/** A value on one line; strings keep their quotes only where they could be taken for something else. */
+export function inlineValue(value: Json | undefined): string {
+	if (typeof value === 'string') return ambiguous.test(value) ? JSON.stringify(value) : value;
+	return JSON.stringify(value ?? null);
+}
+
+const isBlock = (value: Json | undefined) =>
+	Array.isArray(value) ? value.length > 0 : isJsonObject(value) ? Object.keys(value).length > 0 : isLongText(value);
+
+const isLongText = (value: Json | undefined): value is string => typeof value === 'string' && value.trimEnd().includes('\n');
+
+const shifted = (lines: readonly string[], first: string, others = ' '.repeat(first.length)) =>
+	lines.map((line, index) => `${index === 0 ? first : others}${line}`);
+
+function entryLines(key: string, value: Json | undefined): readonly string[] {
+	if (!isBlock(value)) return [`${key}: ${inlineValue(value)}`];
+	return [`${key}:${isLongText(value) ? ' |' : ''}`, ...shifted(valueLines(value), '  ', '  ')];
+}
+
+/** A value as a person reads it, one string a line: objects and lists like YAML, long texts line by line. For the eye; not meant to be parsed. */
+export function valueLines(value: Json | undefined): readonly string[] {
+	if (isLongText(value)) return value.trimEnd().split('\n');
+	if (Array.isArray(value) && value.length > 0) return value.flatMap(item => shifted(valueLines(item), '- '));
+	if (isJsonObject(value) && isBlock(value)) return Object.entries(value).flatMap(([key, item]) => entryLines(key, item));
+	return [inlineValue(value)];
+}
+
+export type DiffLine = {readonly sign: '-' | '+' | ' '; readonly text: string};
+
+const context = 2;
+
+/** What changes between two lists of lines: the equal beginning and end are left out but for two lines, the rest is shown as removed and added. */
+export function lineDiff(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
+	const shortest = Math.min(before.length, after.length);
+	let head = 0;
+	while (head < shortest && before[head] === after[head]) head += 1;
+	let tail = 0;
+	while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+	const signed = (sign: DiffLine['sign'], lines: readonly string[]) => lines.map(text => ({sign, text}));
+	return [
+		...signed(' ', before.slice(Math.max(0, head - context), head)),
+		...signed('-', before.slice(head, before.length - tail)),
+		...signed('+', after.slice(head, after.length - tail)),
+		...signed(' ', before.slice(before.length - tail, before.length - tail + context)),
+	];
+}

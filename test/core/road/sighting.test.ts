@@ -1,0 +1,37 @@
+import {expect, test} from 'vitest';
+import type {KubeObject, Ref} from '../../../src/core/kube/kube-object.ts';
+import type {Write} from '../../../src/core/plan.ts';
+import {type Sighting, sightingOf} from '../../../src/core/road/sighting.ts';
+
+const ref: Ref = {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'one'};
+const live = (
+	value: string,
+	{by, uid = 'u', ...metadata}: {readonly by?: string; readonly uid?: string; readonly deletionTimestamp?: string} = {},
+): KubeObject => ({
+	apiVersion: 'v1',
+	kind: 'ConfigMap',
+	metadata: {name: 'one', namespace: 'shop', uid, ...metadata, managedFields: by === undefined ? [] : [{manager: by, time: value}]},
+	data: {value},
+});
+const patch: Write = {op: 'patch', ref, type: 'merge', patch: {data: {value: 'b'}}};
+const apply: Write = {op: 'apply', ref, manifest: live('b')};
+const remove: Write = {op: 'delete', ref};
+
+test.each<[string, Write, KubeObject | null, KubeObject | undefined, Sighting]>([
+	['an object as it was', patch, live('a'), live('a'), 'not done'],
+	['an object that mkcoa wrote', patch, live('a'), live('b', {by: 'mkcoa'}), 'done'],
+	['an object that mkcoa wrote once more', patch, live('a', {by: 'mkcoa'}), live('b', {by: 'mkcoa'}), 'done'],
+	['an object that somebody else wrote', patch, live('a'), live('c', {by: 'kubectl'}), 'unknown'],
+	['an object that was deleted meanwhile', patch, live('a'), undefined, 'not done'],
+	['an object that was made again', patch, live('a'), live('b', {by: 'mkcoa', uid: 'v'}), 'not done'],
+	['nothing where nothing was', apply, null, undefined, 'not done'],
+	['what mkcoa made', apply, null, live('b', {by: 'mkcoa'}), 'done'],
+	['what somebody else made', apply, null, live('b', {by: 'kubectl'}), 'not done'],
+	['an object that is to go', remove, live('a'), live('a'), 'not done'],
+	['an object that is gone', remove, live('a'), undefined, 'done'],
+	['an object that waits for its finalizers', remove, live('a'), live('a', {deletionTimestamp: '2026-01-01T00:00:00Z'}), 'done'],
+	['another object under the name', remove, live('a'), live('a', {uid: 'v'}), 'done'],
+	['a pod in which a program may have run', {op: 'exec', ref, command: ['x']}, live('a'), live('a'), 'unknown'],
+])('%s', (_name, write, before, now, sighting) => {
+	expect(sightingOf(write, before, now)).toBe(sighting);
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {cutText, padStart, padText, textWidth, wrapText} from '../../../src/core/text/text-width.ts';
+
+test.each([
+	['', 0],
+	['web-7f9', 7],
+	['주문-서비스', 11],
+	['データ', 6],
+	['e\u0301', 1],
+	['🚀', 2],
+	['👩‍💻', 2],
+	['✓ ready', 7],
+	['a\u200bb', 2],
+])('%j takes %i columns', (text, columns) => {
+	expect(textWidth(text)).toBe(columns);
+});
+
+test.each([
+	['payments', 8, 'payments'],
+	['payments', 5, 'paym…'],
+	['주문서비스', 6, '주문…'],
+	['주문서비스', 5, '주문…'],
+	['payments', 0, ''],
+])('%j cut to %i columns is %j', (text, width, cut) => {
+	expect(cutText(text, width)).toBe(cut);
+});
+
+test('pads by columns, not by characters', () => {
+	expect([padText('주문', 6), padStart('주문', 6), padText('long', 2)]).toEqual(['주문  ', '  주문', 'long']);
+});
+
+test('wraps at spaces and keeps line breaks of the text', () => {
+	expect(wrapText('one pod is\ndeleted and made again', 12)).toEqual(['one pod is', 'deleted and', 'made again']);
+});
+
+test('breaks a word that is wider than a line, behind a dot, slash or dash where one is near', () => {
+	expect(wrapText('image registry.example/shop/web', 10)).toEqual(['image', 'registry.', 'example/', 'shop/web']);
+	expect(wrapText('abcdefghijklm', 10)).toEqual(['abcdefghij', 'klm']);
+});
+
+test('no wrapped line is wider than asked, and no letter is lost', () => {
+	const texts = fc.string({unit: fc.constantFrom('a', ' ', '한', '🚀', 'é', '-')});
+	fc.assert(
+		fc.property(texts, fc.integer({min: 2, max: 30}), (text, width) => {
+			const lines = wrapText(text, width);
+			expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(width);
+			expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+		}),
+	);
+});
