@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {parseDocument} from 'yaml';
 import {z} from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import {type Policy, policySchema} from '../core/policy/policy.ts';
@@ -20,7 +21,6 @@ export async function loadPolicy(host: Pick<Host, 'env' | 'home'>): Promise<Poli
 		throw badPolicy(path, error.message);
 	});
 	if (text === undefined) return policySchema.parse({});
-	const {parseDocument} = await import('yaml');
 	const document = parseDocument(text);
 	const [broken] = document.errors;
 	if (broken !== undefined) throw badPolicy(path, broken.message.split('\n')[0] ?? '', broken.linePos?.[0].line);

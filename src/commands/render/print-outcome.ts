@@ -23,8 +23,8 @@ type Printing = {
 /** Prints any value as JSON or YAML, indented, on standard output. */
 export async function printData(streams: Streams, data: Json, output: 'json' | 'yaml'): Promise<void> {
 	if (output === 'json') return streams.out(`${JSON.stringify(data, null, 2)}\n`);
-	const {stringify} = await import('yaml');
-	streams.out(stringify(data, {lineWidth: 0, aliasDuplicateObjects: false}));
+	const {yamlText} = await import('./yaml-text.ts');
+	streams.out(yamlText(data));
 }
 
 const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
