@@ -20,7 +20,7 @@ export async function complete(kind: string, place: Parameters<Complete>[1], sig
 	try {
 		const {cluster} = client;
 		if (kind === 'contexts') return cluster.contexts().map(({name}) => name);
-		if (kind === 'kinds') return (await cluster.types()).map(({plural}) => plural);
+		if (kind === 'kinds') return [...new Set((await cluster.types()).map(({plural}) => plural))];
 		const names = (kindsOf[kind] ?? (kind.startsWith(typedKind) ? [kind.slice(typedKind.length)] : [])).map(async word => {
 			const type = await cluster.typeOf(word);
 			const page = await cluster.list({type, namespace: type.namespaced ? cluster.namespace : undefined});

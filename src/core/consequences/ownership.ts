@@ -82,6 +82,15 @@ const managers: readonly Manager[] = [
 /** Controllers of Kubernetes itself write status and what they were told to; the rules above speak for those that matter. */
 const systemManagers = /^(?:kube-controller-manager|kube-scheduler|kubelet|kube-apiserver|.*-controller-manager|mkcoa)$/;
 
+/** What kubectl apply calls itself; edit, patch, set, rollout and the like each have a name of their own, and no file behind them. */
+const applyManagers = /^kubectl(?:-client-side-apply|-last-applied)?$/;
+
+/** What becomes of a changed field whose owner is none of the managers above. */
+function ownerWill(manager: string): string {
+	if (applyManagers.test(manager)) return 'the next kubectl apply of its file sets it back';
+	return manager.startsWith('kubectl') ? 'a person set it by hand' : 'it may set it back';
+}
+
 function ofFieldManagers(fields: readonly FieldChange[], told: readonly Manager[], {ref}: ChangeQuestion): readonly Consequence[] {
 	const byOwner = new Map<string, string[]>();
 	for (const {owner, path} of fields) {
@@ -91,8 +100,7 @@ function ofFieldManagers(fields: readonly FieldChange[], told: readonly Manager[
 		.filter(([manager]) => !systemManagers.test(manager) && !told.some(({fieldManagers}) => fieldManagers.test(manager)))
 		.map(([manager, paths]) => {
 			const isKubectl = manager.startsWith('kubectl');
-			const then = isKubectl ? 'the next kubectl apply of its file sets it back' : 'it may set it back';
-			return say('field-owned-by-other', isKubectl ? 'info' : 'warning', `${manager} owns ${someOf(paths, 2)}: ${then}`, ref);
+			return say('field-owned-by-other', isKubectl ? 'info' : 'warning', `${manager} owns ${someOf(paths, 2)}: ${ownerWill(manager)}`, ref);
 		});
 }
 

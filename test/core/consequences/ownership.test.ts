@@ -40,6 +40,11 @@ test.each<[string, JsonObject, string]>([
 		'info: kubectl-client-side-apply owns spec.replicas: the next kubectl apply of its file sets it back',
 	],
 	[
+		'a hand with kubectl',
+		{managedFields: [{manager: 'kubectl-patch', operation: 'Update', fieldsV1: {'f:spec': {'f:replicas': {}}}}]},
+		'info: kubectl-patch owns spec.replicas: a person set it by hand',
+	],
+	[
 		'some other manager',
 		{managedFields: [{manager: 'my-operator', operation: 'Update', fieldsV1: {'f:spec': {'f:replicas': {}}}}]},
 		'warning: my-operator owns spec.replicas: it may set it back',

@@ -1,10 +1,10 @@
 import {goOnWithRollout} from '../workload.ts';
 import type {Status} from './status-output.ts';
 
-type Known = Pick<Status, 'name' | 'namespace' | 'state' | 'canary' | 'troubles' | 'pods'>;
+type Known = Pick<Status, 'name' | 'namespace' | 'state' | 'canary' | 'troubles' | 'pods' | 'revision'>;
 
 /** What a person who was just woken up does next, the likeliest first. Nothing where all is well. */
-export function nextSteps({name, namespace, state, canary, troubles, pods}: Known): string[] {
+export function nextSteps({name, namespace, state, canary, troubles, pods, revision}: Known): string[] {
 	const isFailing = state === 'stuck' || state === 'degraded' || troubles.some(({track, lasting}) => lasting && track === 'stable');
 	const crashed = pods.find(({healthy, restarts}) => !healthy && restarts > 0);
 	const waiting = pods.find(({healthy, phase}) => !healthy && phase !== 'Terminating');
@@ -13,7 +13,7 @@ export function nextSteps({name, namespace, state, canary, troubles, pods}: Know
 		...(canary === undefined
 			? []
 			: ['If nobody carries the canary out now, take it back: mkcoa undo, or go on with it: mkcoa resume (see mkcoa history)']),
-		...(isFailing && canary === undefined && state !== 'paused'
+		...(isFailing && revision > 1 && canary === undefined && state !== 'paused'
 			? [`Return to the version before: mkcoa deploy rollback ${name} -n ${namespace}`]
 			: []),
 		...(crashed !== undefined

@@ -127,10 +127,10 @@ async function chosenColumns(cluster: Cluster, query: ListQuery, columns: readon
 
 const cellText = (value: Json) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-function listText({plural, namespace, columns, rows, total, complete, byStatus, leftOut, cursor}: Output, view: View): string {
+function listText({kind, plural, namespace, columns, rows, total, complete, byStatus, leftOut, cursor}: Output, view: View): string {
 	const counts = Object.entries(byStatus).toSorted((a, b) => b[1] - a[1]);
 	const place = namespace === undefined ? '' : ` in ${namespace}`;
-	const head = `${complete ? '' : 'at least '}${total} ${plural}${place}${counts.length === 0 ? '' : `: ${counts.map(([word, count]) => `${count} ${word}`).join(', ')}`}`;
+	const head = `${complete ? '' : 'at least '}${total} ${total === 1 ? kind.toLowerCase() : plural}${place}${counts.length === 0 ? '' : `: ${counts.map(([word, count]) => `${count} ${word}`).join(', ')}`}`;
 	const wide = namespace === undefined && rows.some(row => row.namespace !== undefined);
 	const table = textTable({
 		headers: [...(wide ? ['NAMESPACE'] : []), ...columns.map(name => name.toUpperCase())],

@@ -39,24 +39,12 @@ export const undo = changeTool({
 	resolved: z.object({id: z.string(), namespace: z.string().optional()}),
 	output: z.object({undoes: z.string(), objects: z.array(z.string())}),
 	async plan({id}, {ports}: Context<UndoPorts>) {
-		const {cluster, journal} = ports;
-		const entry = await chosenEntry(ports, id);
-		const {kubeSchema} = await import('../plan/loaded-schema.ts');
-		const sealed = () => journal.sealed(entry.id);
-		const {effects, lost} = netEffects(await settledEffects(await journal.effects(entry.id), {cluster, schema: kubeSchema, sealed}));
-		const predictions: Prediction[] = [];
-		const goes: string[] = [];
-		const left: string[] = lost.map(text => `${text} cannot be taken back`);
-		for (const effect of effects) {
-			const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
-			left.push(...back.left);
-			if (back.goes !== undefined) goes.push(back.goes);
-			if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
-		}
+		const entry = id === undefined ? await latestEntry(ports) : await namedEntry(ports, id);
+		const {predictions, goes, left} = await wayBack(ports, entry);
 		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
 		if (!entry.plan.undo.possible) left.push(entry.plan.undo.how);
 		// Undo often comes while a rollout is on its way: with pods counted, its plan would differ from one second to the next.
-		const surroundings = await consequencesFor(cluster, predictions, ['pods', 'replicaSets']);
+		const surroundings = await consequencesFor(ports.cluster, predictions, ['pods', 'replicaSets']);
 		return undoDraft(entry, predictions, [...warnings('goes-with-it', goes), ...warnings('left-as-it-is', left), ...surroundings]);
 	},
 	async apply(plan, _context, effects) {
@@ -85,22 +73,44 @@ function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], cons
 const titleOf = ({write}: Prediction) =>
 	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.patch} ${refText(write.ref)}`;
 
-async function chosenEntry({cluster, journal}: UndoPorts, id: string | undefined): Promise<JournalEntry> {
-	const {clusterId, context} = await cluster.target(undefined);
-	const isHere = ({plan}: JournalEntry) => plan.target.clusterId === clusterId;
-	if (id === undefined) {
-		const entries = await journal.list(mostEntries);
-		// The latest change, not the latest undo: whoever types undo twice wants to go further back.
-		const latest = entries.find(entry => isHere(entry) && !entry.running && !entry.undoneBy && !entry.undoes && entry.plan.undo.possible);
-		if (latest === undefined)
-			throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${context} with: mkcoa history`);
-		return latest;
+/** What taking the entry back means today: the writes, what goes with them, and what stays as it is. */
+async function wayBack({cluster, journal}: UndoPorts, {id}: JournalEntry) {
+	const {kubeSchema} = await import('../plan/loaded-schema.ts');
+	const sealed = () => journal.sealed(id);
+	const {effects, lost} = netEffects(await settledEffects(await journal.effects(id), {cluster, schema: kubeSchema, sealed}));
+	const predictions: Prediction[] = [];
+	const goes: string[] = [];
+	const left: string[] = lost.map(text => `${text} cannot be taken back`);
+	for (const effect of effects) {
+		const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
+		left.push(...back.left);
+		if (back.goes !== undefined) goes.push(back.goes);
+		if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
 	}
+	return {predictions, goes, left};
+}
+
+/** The latest change, not the latest undo: whoever types undo twice wants to go further back. Nor a failure that put everything back itself. */
+async function latestEntry(ports: UndoPorts): Promise<JournalEntry> {
+	const {clusterId, context} = await ports.cluster.target(undefined);
+	for (const entry of await ports.journal.list(mostEntries)) {
+		const {plan, running, undoneBy, undoes, outcome} = entry;
+		if (plan.target.clusterId !== clusterId || running || undoneBy || undoes || !plan.undo.possible) continue;
+		if (outcome !== 'failed') return entry;
+		const {predictions, left} = await wayBack(ports, entry);
+		if (predictions.length + left.length > 0) return entry;
+	}
+	throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${context} with: mkcoa history`);
+}
+
+async function namedEntry({cluster, journal}: UndoPorts, id: string): Promise<JournalEntry> {
+	const {clusterId} = await cluster.target(undefined);
 	const entry = await journal.entry(id);
 	if (entry === undefined) throw usage('no-such-entry', `The journal has no entry ${id}`, 'See the entries with: mkcoa history');
 	if (entry.undoneBy !== undefined)
 		throw usage('already-undone', `${id} was taken back already, by ${entry.undoneBy}`, `To do it again: mkcoa undo ${entry.undoneBy}`);
-	if (!isHere(entry)) throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
+	if (entry.plan.target.clusterId !== clusterId)
+		throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
 	if (entry.running) throw usage('run-in-progress', `${id} is being carried out right now`, 'Wait for its end');
 	return entry;
 }

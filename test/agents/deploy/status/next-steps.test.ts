@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {nextSteps} from '../../../../src/agents/deploy/status/next-steps.ts';
 
-const well: Parameters<typeof nextSteps>[0] = {name: 'web', namespace: 'shop', state: 'healthy', troubles: [], pods: []};
+const well: Parameters<typeof nextSteps>[0] = {name: 'web', namespace: 'shop', state: 'healthy', revision: 2, troubles: [], pods: []};
 const broken: (typeof well)['pods'][number] = {
 	...{name: 'web-1', track: 'stable' as const, phase: 'CrashLoopBackOff', healthy: false, ready: '0/1', restarts: 4, images: []},
 	...{reason: 'web: CrashLoopBackOff', createdAt: ''},
@@ -14,6 +14,11 @@ test.each([
 		'the rollback and the last words of a rollout that crashes',
 		{...well, state: 'degraded' as const, troubles: [trouble], pods: [broken]},
 		['mkcoa deploy rollback web -n shop', 'mkcoa k8s logs web-1 -n shop --previous'],
+	],
+	[
+		'no rollback of the first revision',
+		{...well, revision: 1, state: 'degraded' as const, troubles: [trouble], pods: [broken]},
+		['mkcoa k8s logs web-1 -n shop --previous'],
 	],
 	[
 		'both ways on for a canary',

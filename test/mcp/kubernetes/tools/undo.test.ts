@@ -194,6 +194,18 @@ test.each([
 	await expect(planUndo(fake, trail, input)).rejects.toMatchObject({trouble: {code}});
 });
 
+test('goes further back than a failure that put everything back itself', async () => {
+	const {fake, trail, entry} = await trailWith({});
+	trail.entries.push({...entry, id: 'j2', outcome: 'failed'});
+	const [effect] = trail.effects.get('j1') ?? [];
+	if (effect === undefined) throw new Error('nothing was written');
+	trail.effects.set('j2', [{...effect, after: effect.before}]);
+	expect((await readerOf(trail).list(2)).map(({id}) => id)).toEqual(['j2', 'j1']);
+	expect((await planUndo(fake, trail)).input).toMatchObject({id: 'j1'});
+	trail.effects.set('j2', [effect]);
+	expect((await planUndo(fake, trail)).input).toMatchObject({id: 'j2'});
+});
+
 test('refuses to undo on another cluster, and says on which', async () => {
 	const {fake, trail, entry} = await trailWith({});
 	trail.entries[0] = {...entry, plan: {...entry.plan, target: {...entry.plan.target, clusterId: 'other', context: 'prod'}}};
