@@ -1,9 +1,8 @@
 import {canonicalJson, isJsonObject, type Json} from '../json.ts';
 import type {FieldChange, PathSegment} from '../plan.ts';
-import {type JsonPath, mapStrings} from '../secrets/map-strings.ts';
 import {redactedMark} from '../secrets/redact.ts';
-import {replaceSpans, type Span} from '../secrets/secret-patterns.ts';
 import {secretPlaces} from '../secrets/secret-places.ts';
+import {hidePlaces} from '../secrets/spans-by-path.ts';
 
 /** The value as it stands in its object, so that its surroundings say whether it is secret: the name of a variable, the kind, the key. */
 function placed(path: readonly PathSegment[], value: Json): Json {
@@ -16,15 +15,12 @@ function placed(path: readonly PathSegment[], value: Json): Json {
 
 /** List segments are one index in JSON, as key segments are one key: a path and its JSON are equally long. */
 function hidden(kind: string, path: readonly PathSegment[], value: Json): Json {
-	const spans = new Map<string, Span[]>();
-	const keyOf = (place: JsonPath) => JSON.stringify(place);
-	for (const place of secretPlaces(placed(path, value), kind)) {
-		const key = keyOf(place.path.slice(path.length));
-		spans.set(key, [...(spans.get(key) ?? []), {start: place.start, end: place.end}]);
-	}
-	return spans.size === 0
-		? value
-		: mapStrings(value, (text, place) => replaceSpans(text, spans.get(keyOf(place)) ?? [], () => redactedMark));
+	const places = secretPlaces(placed(path, value), kind);
+	return hidePlaces(
+		value,
+		places.map(place => ({...place, path: place.path.slice(path.length)})),
+		redactedMark,
+	);
 }
 
 /** The change as a plan may tell it. Where nothing is left to tell of a secret, `secret` says so instead of the values. */

@@ -14,8 +14,11 @@ export function spansByPath(places: readonly SecretPlace[]): (path: JsonPath) =>
 }
 
 /** The object with what stands at its secret places replaced. Needed before a part is taken out of it: a bare value no longer says what it was. */
-export function hideSecretPlaces<Value extends Json | undefined>(value: Value, mark: string): Value {
-	const places = secretPlaces(value);
+export const hideSecretPlaces = <Value extends Json | undefined>(value: Value, mark: string): Value =>
+	hidePlaces(value, secretPlaces(value), mark);
+
+/** The value with what stands at these places replaced; itself where there are none. */
+export function hidePlaces<Value extends Json | undefined>(value: Value, places: readonly SecretPlace[], mark: string): Value {
 	if (places.length === 0) return value;
 	const spansAt = spansByPath(places);
 	return mapStrings(value, (text, path) => replaceSpans(text, joinSpans(spansAt(path) ?? []), () => mark));
