@@ -1,6 +1,6 @@
 import type {Json} from './json.ts';
 import type {Ref} from './kube/kube-object.ts';
-import type {Outcome} from './outcome.ts';
+import type {AnyOutcome} from './outcome.ts';
 import type {Plan} from './plan.ts';
 
 /** All that a run tells while it goes on. Screens, the text printer, the JSON printer and tests listen to the same stream. */
@@ -17,6 +17,6 @@ export type Event =
 	| {readonly kind: 'verdict'; readonly verdict: string; readonly text: string; readonly data: Json}
 	/** Something the person should know that is no failure, such as a warning header of the server. */
 	| {readonly kind: 'note'; readonly text: string}
-	| {readonly kind: 'ended'; readonly outcome: Outcome<Json | undefined>};
+	| {readonly kind: 'ended'; readonly outcome: AnyOutcome};
 
 export type Emit = (event: Event) => void;

@@ -1,6 +1,6 @@
 import type {Json} from './json.ts';
 import type {KubeObject} from './kube/kube-object.ts';
-import type {Outcome} from './outcome.ts';
+import type {AnyOutcome} from './outcome.ts';
 import type {Approval, Plan, Write} from './plan.ts';
 
 /** Values taken out of a plan, by placeholder. Kept in memory, or encrypted in the state folder. */
@@ -28,7 +28,7 @@ export type JournalEntry = {
 	readonly digest: string;
 	readonly approval: Approval;
 	/** Kind of the outcome; missing while the run lasts, or when it died. */
-	readonly outcome?: Outcome<Json | undefined>['kind'] | undefined;
+	readonly outcome?: AnyOutcome['kind'] | undefined;
 	/** A process is at it now. Without this and without an outcome, the run died and may be resumed. */
 	readonly running?: true | undefined;
 	/** The entry that this one takes back. */
@@ -61,7 +61,7 @@ export type Journal = {
 		index: number,
 		result: {readonly after?: Json | undefined; readonly error?: string | undefined},
 	) => Promise<void>;
-	readonly close: (id: string, outcome: Outcome<Json | undefined>) => Promise<void>;
+	readonly close: (id: string, outcome: AnyOutcome) => Promise<void>;
 };
 
 /** What `undo`, `resume` and `history` read. */
@@ -72,7 +72,7 @@ export type JournalReader = {
 	readonly effects: (id: string) => Promise<readonly JournaledEffect[]>;
 	readonly sealed: (id: string) => Promise<SealedValues>;
 	/** How the run ended, redacted; undefined while it lasts, or when it died. */
-	readonly outcome: (id: string) => Promise<Outcome<Json | undefined> | undefined>;
+	readonly outcome: (id: string) => Promise<AnyOutcome | undefined>;
 };
 
 /** Plans that wait for a yes: made in a pipe, by an MCP client, or saved to a file. */

@@ -46,6 +46,9 @@ export type Outcome<Output extends Json | undefined = Json> =
 			readonly output?: Output;
 	  };
 
+/** The outcome of any tool, for what carries outcomes without reading what the tool answered. */
+export type AnyOutcome = Outcome<Json | undefined>;
+
 /** Exit codes: a promise to scripts. */
 export const exitCodes = {done: 0, failed: 1, declined: 2, findings: 3, notAllowed: 4, waiting: 8, drifted: 9, bug: 70} as const;
 
@@ -63,13 +66,15 @@ export const exitMeanings: readonly (readonly [ExitCode, string])[] = [
 	[70, 'a bug in mkcoa'],
 ];
 
+/** The exit code of a failure by who can act on it; an interrupt counts as a no. */
 export function exitCodeOfTrouble({kind, code}: Trouble): ExitCode {
 	if (code === 'cancelled') return exitCodes.declined;
 	if (kind === 'auth') return exitCodes.notAllowed;
 	return kind === 'bug' ? exitCodes.bug : exitCodes.failed;
 }
 
-export function exitCodeOf(outcome: Outcome<Json | undefined>): ExitCode {
+/** The exit code that tells a script how a call ended. */
+export function exitCodeOf(outcome: AnyOutcome): ExitCode {
 	switch (outcome.kind) {
 		case 'done':
 		case 'planned':

@@ -5,8 +5,7 @@ import {type Clock, systemClock} from '../core/clock.ts';
 import type {Confirm} from '../core/decision.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {Emit} from '../core/event.ts';
-import type {Json} from '../core/json.ts';
-import {type ExitCode, exitCodeOf, type Outcome} from '../core/outcome.ts';
+import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
 import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
 import {createRedactor} from '../core/secrets/redact.ts';
@@ -23,8 +22,6 @@ import {toolNamed} from './tool-groups.ts';
 
 /** Opened when a command first needs it. */
 type SessionState = ReturnType<typeof lazyState>;
-
-export type AnyOutcome = Outcome<Json | undefined>;
 
 /** Replaces parts of the road: what the demo shows, whose name stands in the journal. */
 export type RoadChange = {readonly confirm?: Confirm; readonly emit?: Emit; readonly by?: string; readonly yes?: boolean};

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import type {JournalEntry, JournaledEffect, JournalReader} from '../core/journal.ts';
 import {isJsonObject, type Json} from '../core/json.ts';
-import type {Outcome} from '../core/outcome.ts';
+import type {AnyOutcome} from '../core/outcome.ts';
 import {effectState, entryRow, imagePlace, jsonColumn, noSuchEntry, undoneByColumn} from './journal-row.ts';
 import {kubeObjectSchema, writeSchema} from './plan-schema.ts';
 import {getSealed} from './sealed-store.ts';
@@ -24,7 +24,7 @@ const effectRow = z.object({
 type EffectRow = z.output<typeof effectRow>;
 
 /** Redacted JSON for people and scripts, kept as it was given; only its kind is acted on. */
-const outcomeRow = z.object({outcome: jsonColumn(z.custom<Outcome<Json | undefined>>(isJsonObject)).nullable()});
+const outcomeRow = z.object({outcome: jsonColumn(z.custom<AnyOutcome>(isJsonObject)).nullable()});
 
 /** Reads what the journal holds, newest entry first, effects in their order. An image that cannot be had says so in `unavailable`. */
 export function journalReader(storage: Storage): JournalReader {

@@ -1,7 +1,6 @@
 import {tmpdir} from 'node:os';
 import {systemClock} from '../../src/core/clock.ts';
-import type {Json} from '../../src/core/json.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
@@ -14,7 +13,7 @@ type Ports = {readonly cluster: Cluster};
 export type Connected = {
 	readonly cluster: Cluster;
 	/** Takes the whole road with a person who says yes, if `change` says nothing else. */
-	readonly run: (tool: string, input: object, change?: Partial<Road<Ports>>) => Promise<Outcome<Json | undefined>>;
+	readonly run: (tool: string, input: object, change?: Partial<Road<Ports>>) => Promise<AnyOutcome>;
 	readonly close: () => Promise<void>;
 };
 

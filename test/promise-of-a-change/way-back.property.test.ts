@@ -4,7 +4,7 @@ import {systemClock} from '../../src/core/clock.ts';
 import {pathText} from '../../src/core/diff/path-text.ts';
 import {canonicalJson, type Json} from '../../src/core/json.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {mergePatchBetween} from '../../src/core/patch/merge-patch.ts';
 import {undo} from '../../src/mcp/kubernetes/tools/undo.ts';
 import {readerOf} from '../support/change-run.ts';
@@ -78,7 +78,7 @@ async function change(call: Call, {how, ours, kind}: Case, before: KubeObject) {
 	return call('resource_patch', {...target, type, patch: JSON.stringify(patch)});
 }
 
-const words = (outcome: Outcome<Json | undefined>) =>
+const words = (outcome: AnyOutcome) =>
 	outcome.kind === 'failed'
 		? (outcome.error.why ?? '')
 		: 'plan' in outcome

@@ -1,14 +1,13 @@
 import {readFileSync, statSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import type {Json} from '../../src/core/json.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {openShop} from '../support/shop.ts';
 import {rows} from './rows.ts';
 
 const shop = await openShop();
 const kubeconfigBefore = {text: readFileSync(shop.kubeconfig, 'utf8'), changedMs: statSync(shop.kubeconfig).mtimeMs};
 
-const done = (outcome: Outcome<Json | undefined>) => {
+const done = (outcome: AnyOutcome) => {
 	if (outcome.kind !== 'done' || outcome.plan === undefined) throw new Error(JSON.stringify(outcome, null, 1));
 	return {...outcome, plan: outcome.plan, journal: outcome.journal ?? ''};
 };

@@ -1,7 +1,7 @@
 import type {Clock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import {canonicalJson, type Json} from '../../src/core/json.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Consequence, Draft} from '../../src/core/plan.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
@@ -63,7 +63,7 @@ export async function carryOut(
 	input: object,
 	fake: FakeCluster,
 	{road: change = {}, journal = noJournal}: {readonly road?: Partial<Road<Ports>>; readonly journal?: JournalReader} = {},
-): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> {
+): Promise<{readonly outcome: AnyOutcome; readonly trail: Trail}> {
 	const {road, trail} = memoryRoad<Ports>({cluster: fake.cluster, journal}, fake.effector, {target: fake.cluster.target, ...change});
 	// A tool that wants the cluster alone takes more without harm.
 	return {outcome: await runTool(tool as AnyTool<Ports>, input, road), trail};

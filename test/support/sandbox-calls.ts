@@ -1,7 +1,6 @@
 import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
-import type {Json} from '../../src/core/json.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
 import type {Cluster, ClusterClient} from '../../src/mcp/kubernetes/port.ts';
@@ -21,11 +20,7 @@ const toolNamed = (name: string) => {
 /** Calls of tools over a client, on the whole road, with a person who says yes; time of the road runs as fast as the sandbox's, if `clock` says nothing else. */
 export const callsOn =
 	({cluster, effector}: Pick<ClusterClient, 'cluster' | 'effector'>, clock = systemClock({speed: 20})) =>
-	async (
-		tool: Tool | string,
-		input: object,
-		journal = noJournal,
-	): Promise<{readonly outcome: Outcome<Json | undefined>; readonly trail: Trail}> => {
+	async (tool: Tool | string, input: object, journal = noJournal): Promise<{readonly outcome: AnyOutcome; readonly trail: Trail}> => {
 		const {road, trail} = memoryRoad<Ports>({cluster, journal}, effector, {target: cluster.target, clock});
 		// A tool that wants the cluster alone takes more without harm.
 		const called = (typeof tool === 'string' ? toolNamed(tool) : tool) as AnyTool<Ports>;
@@ -33,7 +28,7 @@ export const callsOn =
 	};
 
 /** The answer of a tool as a pipe shows it. */
-export function textOf(name: string, outcome: Outcome<Json | undefined>): string {
+export function textOf(name: string, outcome: AnyOutcome): string {
 	if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
 	return toolNamed(name).text(outcome.output, {width: 120, terminal: false, nowMs: Date.now()});
 }

@@ -2,7 +2,7 @@ import {afterAll} from 'vitest';
 import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {AnyTool} from '../../src/core/tool.ts';
@@ -41,7 +41,7 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		/** Carries out one tool; the person says yes. */
 		async run(tool: AnyTool<Ports>, input: Json, change: Partial<Road<Ports>> = {}) {
 			const {road, trail} = memoryRoad(ports, client.effector, {clock, target: client.cluster.target, ...change});
-			const outcome: Outcome<Json | undefined> = await runTool(tool, input, road);
+			const outcome: AnyOutcome = await runTool(tool, input, road);
 			return {outcome, trail};
 		},
 	};

@@ -2,10 +2,9 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {afterAll} from 'vitest';
-import type {Json} from '../../src/core/json.ts';
 import {listAt, numberAt, textAt} from '../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
-import type {Outcome} from '../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {type SandboxOptions, startSandbox} from '../../src/sandbox/start.ts';
 import {runMkcoa} from './host.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -48,7 +47,7 @@ export async function openShop(more: Pick<SandboxOptions, 'tokens'> = {}) {
 		run,
 		get,
 		/** The typed outcome that `--json` prints. */
-		async outcome(words: readonly string[]): Promise<Outcome<Json | undefined>> {
+		async outcome(words: readonly string[]): Promise<AnyOutcome> {
 			return JSON.parse((await run(['--json', ...words])).out);
 		},
 		/** A person at a plain terminal who says yes to the plan, after something happened while it was read. Answers what was shown, too. */

@@ -1,9 +1,7 @@
-import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
-import type {Outcome} from '../../core/outcome.ts';
+import {isJsonObject, type JsonObject} from '../../core/json.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 import type {DemoCall, Scene} from './story.ts';
-
-type AnyOutcome = Outcome<Json | undefined>;
 
 /** One scene as it went. */
 export type ScenePlayed = {

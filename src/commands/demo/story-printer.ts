@@ -1,5 +1,4 @@
-import type {Json} from '../../core/json.ts';
-import type {Outcome} from '../../core/outcome.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 import type {Streams} from '../../core/streams.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
@@ -15,7 +14,7 @@ export type StoryPrinter = {
 	readonly say: (text: string) => void;
 	/** The plan that a person would have been asked about. */
 	readonly wouldAsk: (plan: Plan, digest: string) => void;
-	readonly tell: (outcome: Outcome<Json | undefined>) => void;
+	readonly tell: (outcome: AnyOutcome) => void;
 	readonly closing: (played: readonly ScenePlayed[], allWell: boolean, left: LeftBehind | undefined) => string;
 };
 

@@ -1,11 +1,9 @@
-import type {Json} from '../../core/json.ts';
-import type {Outcome} from '../../core/outcome.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
 import {planLines} from '../../core/text/plan-lines.ts';
 import {hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {troubleLines} from './trouble-lines.ts';
 
-type AnyOutcome = Outcome<Json | undefined>;
 type Length = {
 	/** File that holds the plan now. */
 	readonly planOut?: string | undefined;

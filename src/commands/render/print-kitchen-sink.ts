@@ -1,5 +1,4 @@
-import type {Json} from '../../core/json.ts';
-import type {Outcome} from '../../core/outcome.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 import type {Streams} from '../../core/streams.ts';
 import {emptyLine, type Line, lineText, span} from '../../core/text/styled.ts';
@@ -10,7 +9,7 @@ import {printOut} from './paint.ts';
 type Screen = {readonly title: string; readonly lines: readonly Line[]};
 
 /** One outcome of every kind, about a plan. */
-function outcomesOf(plan: Plan, digest: string): readonly Outcome<Json | undefined>[] {
+function outcomesOf(plan: Plan, digest: string): readonly AnyOutcome[] {
 	const about = {tool: plan.tool, digest, plan};
 	const error = {
 		kind: 'environment',

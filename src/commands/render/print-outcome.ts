@@ -1,6 +1,6 @@
 import type {Trouble} from '../../core/error.ts';
 import type {Json} from '../../core/json.ts';
-import type {Outcome} from '../../core/outcome.ts';
+import type {AnyOutcome, Outcome} from '../../core/outcome.ts';
 import type {Streams} from '../../core/streams.ts';
 import type {View} from '../../core/tool.ts';
 import type {OutputFormat} from '../options.ts';
@@ -30,7 +30,7 @@ export async function printData(streams: Streams, data: Json, output: 'json' | '
 const ended = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** Prints how a call ended: the answer on standard output, what became of it on standard error. With JSON and YAML the whole outcome is the answer. */
-export async function printOutcome(streams: Streams, outcome: Outcome<Json | undefined>, printing: Printing): Promise<void> {
+export async function printOutcome(streams: Streams, outcome: AnyOutcome, printing: Printing): Promise<void> {
 	const {output, quiet, verbose, nowMs, text, error, planOut} = printing;
 	if (output === 'text') {
 		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs};

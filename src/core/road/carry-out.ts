@@ -1,13 +1,11 @@
 import {DriftError, stopped, type Trouble, troubleOf} from '../error.ts';
 import type {Json} from '../json.ts';
 import {refText} from '../kube/kube-object.ts';
-import type {Outcome} from '../outcome.ts';
+import type {AnyOutcome} from '../outcome.ts';
 import {type Approval, type ApprovedPlan, approve, type Plan} from '../plan.ts';
 import {type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
 import {type Performing, performing} from './perform.ts';
 import type {EarlierPlan, Road} from './road.ts';
-
-type AnyOutcome = Outcome<Json | undefined>;
 
 /** Opens the journal, applies, and closes the journal with what came of it. */
 export async function carryOut<Ports>(

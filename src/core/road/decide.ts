@@ -1,13 +1,10 @@
 import type {AuditRecord} from '../journal.ts';
-import type {Json} from '../json.ts';
-import type {Outcome} from '../outcome.ts';
+import type {AnyOutcome} from '../outcome.ts';
 import type {Approval} from '../plan.ts';
 import type {ChangeToolOf} from '../tool.ts';
 import type {MadePlan, Road} from './road.ts';
 
-type Decided =
-	| {readonly kind: 'approved'; readonly approval: Approval}
-	| Extract<Outcome<Json | undefined>, {kind: 'rejected' | 'waiting'}>;
+type Decided = {readonly kind: 'approved'; readonly approval: Approval} | Extract<AnyOutcome, {kind: 'rejected' | 'waiting'}>;
 
 /** Policy first, then the person. Nobody to ask: the plan waits. Every answer but a yes is audited here; a yes, where it is used. */
 export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, road: Road<Ports>): Promise<Decided> {

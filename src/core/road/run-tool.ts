@@ -1,7 +1,7 @@
 import {refuseRounded} from '../diff/exact-numbers.ts';
 import {MkcoaError, stopped, troubleOf} from '../error.ts';
 import {isJsonObject, type Json} from '../json.ts';
-import type {Outcome} from '../outcome.ts';
+import type {AnyOutcome} from '../outcome.ts';
 import {digestOf, essenceOf, type Plan} from '../plan.ts';
 import {sealDraft} from '../secrets/seal.ts';
 import type {AnyTool, ChangeToolOf, Context} from '../tool.ts';
@@ -9,8 +9,6 @@ import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
 import {brokenBy, movedBetween} from './precondition.ts';
 import type {EarlierPlan, MadePlan, Road} from './road.ts';
-
-type AnyOutcome = Outcome<Json | undefined>;
 
 /**
  * The one road to an effect: plan, policy, confirmation, plan again, journal, apply, outcome.

@@ -6,10 +6,10 @@ import {type DemoCall, storyOf} from '../../commands/demo/story.ts';
 import {isDeclined, type StoryPrinter, storyPrinter} from '../../commands/demo/story-printer.ts';
 import type {Confirm} from '../../core/decision.ts';
 import {MkcoaError} from '../../core/error.ts';
-import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {type AnyOutcome, type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {confirmer} from '../confirmer.ts';
 import type {Host} from '../host.ts';
-import {type AnyOutcome, openSession, type Session} from '../session.ts';
+import {openSession, type Session} from '../session.ts';
 import {toolNamed} from '../tool-groups.ts';
 import {type ActionCall, answer} from './answer.ts';
 

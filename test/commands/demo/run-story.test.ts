@@ -2,11 +2,10 @@ import {expect, test} from 'vitest';
 import {runStory, type Theatre} from '../../../src/commands/demo/run-story.ts';
 import {realStage, shopStage} from '../../../src/commands/demo/stages.ts';
 import {type DemoCall, type Scene, storyOf} from '../../../src/commands/demo/story.ts';
-import type {Json} from '../../../src/core/json.ts';
-import type {Outcome} from '../../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {samplePlan} from '../../../src/tui/sample-plan.ts';
 
-const failed = (tool: string): Outcome<Json | undefined> => ({
+const failed = (tool: string): AnyOutcome => ({
 	kind: 'failed',
 	tool,
 	error: {kind: 'environment', code: 'canary-failed', what: 'Taken back'},
@@ -16,7 +15,7 @@ const failed = (tool: string): Outcome<Json | undefined> => ({
 	digest: 'sha256:1',
 	output: {verdict: 'rolled-back'},
 });
-const done = (tool: string): Outcome<Json | undefined> => ({
+const done = (tool: string): AnyOutcome => ({
 	kind: 'done',
 	tool,
 	output: {verdict: 'promoted'},
@@ -25,7 +24,7 @@ const done = (tool: string): Outcome<Json | undefined> => ({
 });
 
 /** A theatre where every scene ends as the story says, or as `ends` does. */
-function theatre(scenes: readonly Scene[], ends: {readonly [scene: string]: Outcome<Json | undefined>} = {}) {
+function theatre(scenes: readonly Scene[], ends: {readonly [scene: string]: AnyOutcome} = {}) {
 	const calls: DemoCall[] = [];
 	const said: string[] = [];
 	let current: Scene | undefined;

@@ -3,7 +3,7 @@ import {parse} from 'yaml';
 import {printOutcome, printTrouble} from '../../../src/commands/render/print-outcome.ts';
 import type {Trouble} from '../../../src/core/error.ts';
 import type {Json} from '../../../src/core/json.ts';
-import type {Outcome} from '../../../src/core/outcome.ts';
+import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import type {Streams} from '../../../src/core/streams.ts';
 import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 import {bufferStreams, terminal} from '../../support/buffer-streams.ts';
@@ -29,7 +29,7 @@ const failure = {
 
 type Length = {output?: 'text' | 'json' | 'yaml'; quiet?: boolean; verbose?: boolean; error?: unknown};
 
-async function printed(outcome: Outcome<Json | undefined>, length: Length = {}, shape: Partial<Streams> = {}) {
+async function printed(outcome: AnyOutcome, length: Length = {}, shape: Partial<Streams> = {}) {
 	const {streams, printed: all} = bufferStreams(shape);
 	const text = (output: Json | undefined, {width, terminal: isTerminal}: {width: number; terminal: boolean}) =>
 		`answer ${JSON.stringify(output)} ${width} ${isTerminal}`;
@@ -56,7 +56,7 @@ test('a dry run prints the plan and says that nothing was changed', async () => 
 	expect(err).toBe('- Nothing was changed.\n');
 });
 
-test.each<[Outcome<Json | undefined>, string]>([
+test.each<[AnyOutcome, string]>([
 	[{...about, kind: 'waiting', id: '7k2'}, '! Plan 7k2 waits. Nothing was changed.\n  Review it with: mkcoa approve 7k2\n'],
 	[{...about, kind: 'rejected', by: 'person', feedback: ''}, '✗ You said no. Nothing was changed.\n'],
 	[{...about, kind: 'rejected', by: 'person', feedback: 'wrong image'}, '✗ You said no: wrong image. Nothing was changed.\n'],
