@@ -1,3 +1,4 @@
+import {count} from '../../core/text/count.ts';
 import {type ErrorCounts, errorEvidence, lastingEvidence, totalCounts} from './error-evidence.ts';
 
 /** What is known of the canary at one look. `intervals` is undefined where errors are not judged. */
@@ -120,7 +121,6 @@ type Numbers = {
 };
 
 const because = (why: readonly string[]) => (why[0] === undefined ? '' : ` (${why[0]})`);
-const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** A ratio for people: `12.3 %`. */
 export const percent = (ratio: number) => `${(ratio * 100).toFixed(ratio > 0 && ratio < 0.001 ? 3 : 1)} %`;

@@ -3,7 +3,8 @@ import {listAt, textAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
 import type {Consequence} from '../plan.ts';
-import {type ChangeQuestion, count, livePods, type Rule, say, someOf, touches, workloadName} from './question.ts';
+import {count, someOf} from '../text/count.ts';
+import {type ChangeQuestion, livePods, type Rule, say, touches, workloadName} from './question.ts';
 
 /** How a pod takes a ConfigMap or a Secret: as files that follow it, as one file that does not (`subPath`), or as environment. */
 type Use = 'files' | 'subPath' | 'environment';

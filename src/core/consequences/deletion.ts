@@ -1,8 +1,9 @@
 import {listAt, textAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {Consequence, Severity} from '../plan.ts';
+import {count, someOf} from '../text/count.ts';
 import {movablePods} from './node.ts';
-import {type ChangeQuestion, controllerOf, count, livePods, podsOf, type Rule, say, someOf} from './question.ts';
+import {type ChangeQuestion, controllerOf, livePods, podsOf, type Rule, say} from './question.ts';
 import {emptiedServices} from './replicas.ts';
 
 type Told = readonly [id: string, severity: Severity, text: string];

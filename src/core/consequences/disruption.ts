@@ -3,7 +3,8 @@ import {numberAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {fitsSelector} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {type ChangeQuestion, count, type Rule, say, touches} from './question.ts';
+import {count} from '../text/count.ts';
+import {type ChangeQuestion, type Rule, say, touches} from './question.ts';
 
 /** Budgets over pods with these labels. */
 export const budgetsOf = ({pdbs = []}: ChangeQuestion['surroundings'], namespace: string | undefined, labels: Json | undefined) =>

@@ -3,7 +3,8 @@ import {valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {FieldChange, PathSegment} from '../plan.ts';
-import {type Rule, say, someOf} from './question.ts';
+import {someOf} from '../text/count.ts';
+import {type Rule, say} from './question.ts';
 
 /** Fields that the API server refuses to change. `only` turns it round: of `spec`, these alone may change. Source: pkg/apis, pkg/registry of kubernetes 1.36. */
 const fixed: {readonly [kind: string]: {readonly fields?: readonly string[]; readonly only?: readonly string[]}} = {

@@ -1,7 +1,8 @@
 import type {Json} from '../json.ts';
 import {listAt, textAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
-import {type ChangeQuestion, count, type Rule, say, touches} from './question.ts';
+import {count} from '../text/count.ts';
+import {type ChangeQuestion, isFinished, type Rule, say, touches} from './question.ts';
 
 /** Pods on a node that the node itself does not keep: DaemonSets and static pods stay when it is drained. */
 export const movablePods = ({pods}: ChangeQuestion['surroundings'], node: string) =>
@@ -9,7 +10,7 @@ export const movablePods = ({pods}: ChangeQuestion['surroundings'], node: string
 		pod =>
 			textAt(pod, 'spec', 'nodeName') === node &&
 			pod.metadata.ownerReferences?.every(({kind}) => kind !== 'DaemonSet' && kind !== 'Node') !== false &&
-			!['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? ''),
+			!isFinished(pod),
 	);
 
 const taintKey = (taint: Json) => `${textAt(taint, 'key')}=${textAt(taint, 'value') ?? ''}:${textAt(taint, 'effect')}`;

@@ -2,7 +2,8 @@ import {pathText} from '../diff/path-text.ts';
 import {textAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {Consequence, FieldChange, Severity} from '../plan.ts';
-import {type ChangeQuestion, controllerOf, type Rule, say, someOf} from './question.ts';
+import {someOf} from '../text/count.ts';
+import {type ChangeQuestion, controllerOf, type Rule, say} from './question.ts';
 
 /** Who manages an object as a whole, what they do about a change by others, and how their field managers are called. */
 type Manager = {

@@ -2,7 +2,8 @@ import {numberAt, textAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {fitsMap} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {type ChangeQuestion, count, livePods, podsOf, type Rule, say, servicesOf, touches} from './question.ts';
+import {count} from '../text/count.ts';
+import {type ChangeQuestion, livePods, podsOf, type Rule, say, servicesOf, touches} from './question.ts';
 import {wantedReplicas} from './rollout.ts';
 
 const scalable = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout']);

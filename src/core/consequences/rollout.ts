@@ -3,7 +3,8 @@ import {numberAt, textAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {templatePath} from '../kube/pod-spec.ts';
 import type {Severity} from '../plan.ts';
-import {type ChangeQuestion, count, podsOf, type Rule, say, touches} from './question.ts';
+import {count} from '../text/count.ts';
+import {type ChangeQuestion, podsOf, type Rule, say, touches} from './question.ts';
 
 /** An amount or a percentage of the wanted pods. */
 function share(value: Json | undefined, fallback: number | string, wanted: number, round: (value: number) => number): number {

@@ -4,7 +4,8 @@ import type {KubeObject} from '../kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
 import {fitsMap} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {type ChangeQuestion, count, livePods, type Rule, say, touches} from './question.ts';
+import {count} from '../text/count.ts';
+import {type ChangeQuestion, livePods, type Rule, say, touches} from './question.ts';
 
 const selected = (service: KubeObject, pods: readonly KubeObject[]) =>
 	pods.filter(pod => fitsMap(valueAt(service, 'spec', 'selector'), pod.metadata.labels));

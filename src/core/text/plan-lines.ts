@@ -1,5 +1,6 @@
 import {type Consequence, type Plan, type Severity, shortDigest} from '../plan.ts';
 import {changeLines, changeTitle} from './change-lines.ts';
+import {count} from './count.ts';
 import {emptyLine, hanging, indented, type Line, span, type Tone} from './styled.ts';
 import {padText} from './text-width.ts';
 
@@ -61,7 +62,7 @@ export const section = (title: string, lines: readonly Line[]): readonly Line[] 
 	lines.length === 0 ? [] : [emptyLine, [span(title, 'strong')], ...indented(lines, 2)];
 
 /** How many resources change, as a heading. */
-export const changesTitle = ({changes}: Plan) => `Changes to ${changes.length} ${changes.length === 1 ? 'resource' : 'resources'}`;
+export const changesTitle = ({changes}: Plan) => `Changes to ${count(changes.length, 'resource')}`;
 
 /**
  * The whole plan to read from top to bottom: the same content as the review screen.

@@ -1,8 +1,8 @@
 import {printOut} from '../../commands/render/paint.ts';
 import {systemClock} from '../../core/clock.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {age} from '../../core/text/age.ts';
 import {hanging, span} from '../../core/text/styled.ts';
-import {age} from '../../core/text/text-table.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import type {ActionCall} from './answer.ts';

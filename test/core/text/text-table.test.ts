@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {age, textTable} from '../../../src/core/text/text-table.ts';
+import {textTable} from '../../../src/core/text/text-table.ts';
 import {textWidth} from '../../../src/core/text/text-width.ts';
 
 const pods = {
@@ -61,16 +61,4 @@ test('a line break, a tab or an escape in a cell forges no row', () => {
 
 test('headers alone when there are no rows', () => {
 	expect(textTable({headers: ['NAME', 'AGE'], rows: [], view: {width: 80, terminal: true}})).toBe('NAME   AGE');
-});
-
-test.each([
-	[-5, '0s'],
-	[45_000, '45s'],
-	[119_000, '119s'],
-	[5 * 60_000, '5m'],
-	[26 * 3_600_000, '26h'],
-	[3 * 86_400_000, '3d'],
-	[800 * 86_400_000, '2y'],
-])('an age of %i ms is %s', (ms, text) => {
-	expect(age(ms)).toBe(text);
 });

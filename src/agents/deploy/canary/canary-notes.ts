@@ -3,6 +3,7 @@ import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
 import type {Consequence} from '../../../core/plan.ts';
+import {count} from '../../../core/text/count.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
@@ -62,7 +63,7 @@ function ofStrategy(stable: KubeObject, stages: readonly Stage[]): readonly Cons
 		note(
 			'recreate-strategy',
 			'warning',
-			`${name} is replaced all at once (Recreate): two versions run at the same time before that, and while it is promoted ${pods} canary pod${pods === 1 ? '' : 's'} serve${pods === 1 ? 's' : ''} alone`,
+			`${name} is replaced all at once (Recreate): two versions run at the same time before that, and while it is promoted ${count(pods, 'canary pod')} serve${pods === 1 ? 's' : ''} alone`,
 		),
 	];
 }

@@ -1,6 +1,7 @@
 import type {Stage} from '../../../analysis/canary/stages.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Step, Write} from '../../../core/plan.ts';
+import {count} from '../../../core/text/count.ts';
 import {deploymentRef, type ImageChange, imagePatch} from '../workload.ts';
 import {canaryManifest, canaryName} from './canary-manifest.ts';
 
@@ -27,7 +28,7 @@ type Story = {
 	readonly judgedBy: string;
 };
 
-const pods = (n: number) => `${n} pod${n === 1 ? '' : 's'}`;
+const pods = (amount: number) => count(amount, 'pod');
 const scale = (namespace: string, name: string, replicas: number): Write => ({
 	op: 'patch',
 	ref: deploymentRef(namespace, name),

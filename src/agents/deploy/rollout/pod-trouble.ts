@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {count} from '../../../core/text/count.ts';
 import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
@@ -60,7 +61,7 @@ function causeIn(reason: string, message: string): string {
 
 function containerText({name, kind, state, reason, explanation, message, lastEnd, restarts}: ContainerSummary): string {
 	const who = kind === 'app' ? name : `${kind === 'init' ? 'init container' : 'sidecar'} ${name}`;
-	const ended = lastEnd === '' ? '' : `; it ended with ${lastEnd}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
+	const ended = lastEnd === '' ? '' : `; it ended with ${lastEnd}, ${count(restarts, 'restart')}`;
 	if (state === 'running') return `${who} runs and is not ready${ended}`;
 	if (onTheWay.has(reason)) return `${who}: ${reason}`;
 	const word = reason || (state === 'unknown' ? 'not started yet' : state);

@@ -1,5 +1,7 @@
+import {age} from '../../../core/text/age.ts';
+import {count} from '../../../core/text/count.ts';
 import {hanging, type Line, lineText, span} from '../../../core/text/styled.ts';
-import {age, textTable} from '../../../core/text/text-table.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {Status} from './status-output.ts';
 
@@ -28,8 +30,6 @@ export function statusText(status: Status, view: View): string {
 		...(podsLeftOut === 0 ? [] : say(`${count(podsLeftOut, 'more pod')} left out; see mkcoa k8s list pods -n ${namespace}`)),
 	].join('\n');
 }
-
-const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 function troubleText({track, pods, text, since}: Status['troubles'][number], nowMs: number): string {
 	const who = pods === 0 ? `${track}: ` : `${count(pods, `${track} pod`)}: `;

@@ -1,5 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {count, someOf} from '../../../core/text/count.ts';
 import type {Cluster, ResourceType} from '../port.ts';
 import {readNeighbours} from '../read-neighbours.ts';
 
@@ -75,7 +76,8 @@ function countByKind(kinds: readonly string[]): readonly Count[] {
 }
 
 /** `2 ReplicaSets and 6 Pods` */
-export function countsText(counts: readonly Count[]): string {
-	const words = counts.map(({kind, count}) => `${count} ${kind}${count === 1 ? '' : 's'}`);
-	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
+export const countsText = (counts: readonly Count[]): string =>
+	someOf(
+		counts.map(({kind, count: amount}) => count(amount, kind)),
+		counts.length,
+	);

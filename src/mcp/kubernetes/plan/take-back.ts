@@ -1,4 +1,3 @@
-import {someOf} from '../../../core/consequences/question.ts';
 import {diffObjects} from '../../../core/diff/diff.ts';
 import {withoutJobUid} from '../../../core/diff/job-identity.ts';
 import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
@@ -8,6 +7,7 @@ import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
 import type {PathSegment, Write} from '../../../core/plan.ts';
+import {someOf} from '../../../core/text/count.ts';
 import type {NetEffect} from './net-effects.ts';
 
 /** The write that takes one effect back, what is left as it is, and what of others goes with it. Without a write there is nothing to take back. */

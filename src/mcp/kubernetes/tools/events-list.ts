@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {age, textTable} from '../../../core/text/text-table.ts';
+import {sinceText} from '../../../core/text/age.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {foldEvents} from '../model/folded-events.ts';
@@ -55,9 +56,8 @@ export const eventsList = readTool({
 	},
 	text: ({events, total, leftOut}, view) => {
 		if (total === 0) return 'No events';
-		const time = (iso: string) => (view.terminal && iso !== '' ? age(view.nowMs - Date.parse(iso)) : iso);
 		const rows = events.map(event => [
-			time(event.last),
+			sinceText(event.last, view),
 			event.count,
 			event.type,
 			event.reason,

@@ -1,5 +1,6 @@
 import {z} from 'zod';
-import {age, textTable} from '../../../core/text/text-table.ts';
+import {sinceText} from '../../../core/text/age.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
@@ -31,8 +32,7 @@ export const namespacesList = readTool({
 		return {namespaces: [...kept], total: rows.length, leftOut: rows.length - kept.length};
 	},
 	text: ({namespaces, leftOut}, view) => {
-		const since = (time: string) => (view.terminal && time !== '' ? age(view.nowMs - Date.parse(time)) : time);
-		const rows = namespaces.map(n => [n.name, n.phase, n.podSecurity, since(n.created)]);
+		const rows = namespaces.map(n => [n.name, n.phase, n.podSecurity, sinceText(n.created, view)]);
 		const table = textTable({headers: ['NAME', 'STATUS', 'POD SECURITY', view.terminal ? 'AGE' : 'CREATED'], rows, view});
 		return leftOut === 0 ? table : `${table}\n${leftOut} more: --limit ${namespaces.length + leftOut}`;
 	},

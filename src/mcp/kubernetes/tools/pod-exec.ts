@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
-import {stripControl} from '../../../core/secrets/redact.ts';
+import {stripControl} from '../../../core/text/strip-control.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {containersOf} from '../model/container-summary.ts';

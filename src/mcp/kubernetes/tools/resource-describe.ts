@@ -2,8 +2,9 @@ import {stringify} from 'yaml';
 import {z} from 'zod';
 import {isJsonObject} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
-import {stripControl} from '../../../core/secrets/redact.ts';
-import {age, textTable} from '../../../core/text/text-table.ts';
+import {sinceText} from '../../../core/text/age.ts';
+import {stripControl} from '../../../core/text/strip-control.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
 import {findObject, findOwner} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';
@@ -130,7 +131,6 @@ function describeText(output: Output, view: View): string {
 	const {object, state, owners, pointedAtBy, conditions, containers, events, spec, notChecked} = output;
 	const table = (title: string, headers: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
 		rows.length === 0 ? [] : [`\n${title}`, textTable({headers, rows, view})];
-	const since = (time: string) => (view.terminal && time !== '' ? age(view.nowMs - Date.parse(time)) : time);
 	return [
 		state === '' ? object : `${object}: ${state}`,
 		...owners.map(owner => `Owned by ${owner}`),
@@ -140,7 +140,7 @@ function describeText(output: Output, view: View): string {
 		...table(
 			'Events',
 			['LAST', 'COUNT', 'TYPE', 'REASON', 'MESSAGE'],
-			events.map(e => [since(e.last), e.count, e.type, e.reason, e.message]),
+			events.map(e => [sinceText(e.last, view), e.count, e.type, e.reason, e.message]),
 		),
 		...notChecked.map(text => `Not checked: ${text}`),
 		`\n${stripControl(stringify(isJsonObject(spec) ? spec : null, {lineWidth: 0})).trimEnd()}`,

@@ -1,6 +1,6 @@
 import {stringify} from 'yaml';
 import {z} from 'zod';
-import {stripControl} from '../../../core/secrets/redact.ts';
+import {stripControl} from '../../../core/text/strip-control.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';

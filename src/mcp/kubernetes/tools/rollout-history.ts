@@ -1,7 +1,8 @@
 import {z} from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
-import {age, textTable} from '../../../core/text/text-table.ts';
+import {sinceText} from '../../../core/text/age.ts';
+import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject, workloadWords} from '../find-object.ts';
 import {revisionsOf} from '../model/revisions.ts';
@@ -56,8 +57,14 @@ export const rolloutHistory = readTool({
 	},
 	text: ({workload, revisions, leftOut}, view) => {
 		if (revisions.length === 0) return `${workload} has no revisions yet`;
-		const since = (time: string) => (view.terminal && time !== '' ? age(view.nowMs - Date.parse(time)) : time);
-		const rows = revisions.map(r => [r.number, r.current ? 'current' : '', r.pods, since(r.created), r.images.join(' '), r.cause]);
+		const rows = revisions.map(r => [
+			r.number,
+			r.current ? 'current' : '',
+			r.pods,
+			sinceText(r.created, view),
+			r.images.join(' '),
+			r.cause,
+		]);
 		const table = textTable({headers: ['REVISION', '', 'PODS', view.terminal ? 'AGE' : 'CREATED', 'IMAGES', 'CAUSE'], rows, view});
 		return leftOut === 0 ? `${workload}\n${table}` : `${workload}\n${leftOut} older ones left out: --limit\n${table}`;
 	},

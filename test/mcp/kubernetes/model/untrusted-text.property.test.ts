@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {stripControl} from '../../../../src/core/secrets/redact.ts';
+import {stripControl} from '../../../../src/core/text/strip-control.ts';
 import {fence, plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
 
 const hostile = fc

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {stripControl} from '../../../../src/core/secrets/redact.ts';
+import {stripControl} from '../../../../src/core/text/strip-control.ts';
 import {fence, plainLine} from '../../../../src/mcp/kubernetes/model/untrusted-text.ts';
 
 test.each([

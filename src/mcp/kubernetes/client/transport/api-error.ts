@@ -1,6 +1,6 @@
 import {MkcoaError, type Trouble} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import {stripControl} from '../../../../core/secrets/redact.ts';
+import {stripControl} from '../../../../core/text/strip-control.ts';
 
 export type StatusCause = {readonly reason: string; readonly message: string; readonly field: string};
 
