@@ -77,7 +77,7 @@ export type AccessQuestion = {
 	readonly name?: string | undefined;
 };
 
-/** What the server would store, and who owns its fields after it. `local` says that the server could not be asked, and why. */
+/** What the server says that a write would do. */
 export type DryRun =
 	| {readonly computed: 'server'; readonly after: KubeObject | null; readonly warnings: readonly string[]}
 	/** Server-side apply would take fields from others, who are named; mkcoa's own are not. */
@@ -87,7 +87,7 @@ export type DryRun =
 			readonly message: string;
 	  }
 	/** PATCH is not allowed, or a webhook refuses dry runs. `reason` is a sentence for the plan. */
-	| {readonly computed: 'refused'; readonly reason: string; readonly because: 'not-allowed' | 'webhook'};
+	| {readonly computed: 'refused'; readonly reason: string};
 
 /** A context of the kubeconfig, without any credential. */
 export type ContextInfo = {

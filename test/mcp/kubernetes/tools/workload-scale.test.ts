@@ -146,7 +146,7 @@ test.each([
 test('computes the change itself where the server does not allow the dry run, and says so', async () => {
 	const fake = fakeCluster({
 		objects: [deployment()],
-		dryRun: () => ({computed: 'refused', because: 'not-allowed', reason: 'You may not patch deployments'}),
+		dryRun: () => ({computed: 'refused', reason: 'You may not patch deployments'}),
 	});
 	const plan = await rehearse(workloadScale, {workload: 'web', replicas: 5}, fake);
 	expect(plan.changes[0]).toMatchObject({

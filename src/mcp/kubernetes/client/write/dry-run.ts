@@ -78,13 +78,12 @@ function answerOf({trouble, refusal}: ApiError, write: Write, about: string): Dr
 		};
 	}
 	if (trouble.code === 'not-allowed')
-		return {computed: 'refused', because: 'not-allowed', reason: `You may not ${about}, so the server did not compute the change`};
+		return {computed: 'refused', reason: `You may not ${about}, so the server did not compute the change`};
 	const webhook = /admission webhook "([\w.-]{1,253})" does not support dry run/i.exec(refusal.message)?.[1];
 	return webhook === undefined
 		? undefined
 		: {
 				computed: 'refused',
-				because: 'webhook',
 				reason: `The admission webhook ${webhook} does not support dry runs, so the server did not compute the change`,
 			};
 }
