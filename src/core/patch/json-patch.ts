@@ -1,4 +1,5 @@
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
+import {pointerSteps} from './json-pointer.ts';
 import {PatchError} from './patch-error.ts';
 
 /**
@@ -46,15 +47,12 @@ function move(document: Json, from: readonly string[], path: readonly string[]):
 	return put(remove(document, from), path, read(document, from), true);
 }
 
-/** `/a~1b/0` as segments; `~1` stands for a slash and `~0` for a tilde. */
+/** The empty pointer is the whole document. */
 function pointer(path: Json | undefined): readonly string[] {
 	if (typeof path !== 'string') throw new PatchError('the path is missing');
 	if (path === '') return [];
 	if (!path.startsWith('/')) throw new PatchError('the path does not start with a slash');
-	return path
-		.slice(1)
-		.split('/')
-		.map(segment => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+	return pointerSteps(path);
 }
 
 function valueIn({value}: JsonObject): Json {

@@ -1,4 +1,5 @@
 import {isJsonObject, type Json} from '../json.ts';
+import {pointerSteps} from '../patch/json-pointer.ts';
 import type {Write} from '../plan.ts';
 import {type SecretPlace, secretPlaces} from './secret-places.ts';
 
@@ -54,10 +55,7 @@ function placesOfOperation(operation: Json, kind: string): readonly SecretPlace[
 	// The name of the variable stands in the object, not in the patch.
 	if (/\/env\/(?:\d+|-)\/value$/.test(path) && typeof value === 'string' && value !== '')
 		return [{path: [], value, start: 0, end: value.length}];
-	const names = path
-		.split('/')
-		.slice(1)
-		.map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+	const names = pointerSteps(path);
 	const placed = names.reduceRight<Json>((inner, name) => (/^(?:\d+|-)$/.test(name) && !isData(names) ? [inner] : {[name]: inner}), value);
 	return secretPlaces(placed, kind).map(place => ({...place, path: place.path.slice(names.length)}));
 }

@@ -1,4 +1,5 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
+import {pointerSteps} from '../../../core/patch/json-pointer.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
 import {sameJson} from '../json-access.ts';
@@ -17,7 +18,7 @@ function step(value: Json, operation: Json): Json {
 	if (!isJsonObject(operation)) throw badRequest('error decoding patch: an operation must be an object');
 	const {op, path, from} = operation;
 	if (typeof op !== 'string' || typeof path !== 'string') throw badRequest('error decoding patch: an operation needs op and path');
-	const at = pointer(path);
+	const at = pointerSteps(path);
 	const given = operation.value ?? null;
 	switch (op) {
 		case 'add':
@@ -33,7 +34,7 @@ function step(value: Json, operation: Json): Json {
 			return value;
 		case 'copy':
 		case 'move': {
-			const source = pointer(String(from));
+			const source = pointerSteps(String(from));
 			const moved = read(value, source);
 			const rest = op === 'move' ? change(value, source, () => undefined, 'replace') : value;
 			return change(rest, at, () => moved, 'insert');
@@ -42,14 +43,6 @@ function step(value: Json, operation: Json): Json {
 			throw refuse();
 	}
 }
-
-const pointer = (path: string): readonly string[] =>
-	path === ''
-		? []
-		: path
-				.split('/')
-				.slice(1)
-				.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function read(value: Json, at: readonly string[]): Json {
 	let here: Json | undefined = value;
