@@ -1,10 +1,12 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {isReady} from '../../../mcp/kubernetes/model/conditions.ts';
 import {containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {trackLabel} from '../track-label.ts';
-import {conditionOf, type PodTrouble, podTrouble} from './pod-trouble.ts';
+import {type PodTrouble, podTrouble} from './pod-trouble.ts';
 
 export type PodHealth = {
 	readonly names: readonly string[];
@@ -16,8 +18,6 @@ export type PodHealth = {
 	/** What keeps pods from serving, lasting troubles first, each said once. */
 	readonly troubles: readonly PodTrouble[];
 };
-
-const isReady = (pod: KubeObject) => conditionOf(pod, 'Ready')?.status === 'True';
 
 /** Pods that are meant to serve, in numbers; pods on their way out do not count. */
 export function podHealth(pods: readonly KubeObject[]): PodHealth {
@@ -41,9 +41,7 @@ export async function podsOf(cluster: Cluster, workload: KubeObject): Promise<re
 	const labelSelector = podSelectorText(workload);
 	if (labelSelector === undefined) return [];
 	const type = await cluster.typeOfRef({apiVersion: 'v1', kind: 'Pod'});
-	const pods: KubeObject[] = [];
-	for await (const pod of cluster.each({type, namespace: workload.metadata.namespace, labelSelector})) pods.push(pod);
-	return pods;
+	return everyObject(cluster, {type, namespace: workload.metadata.namespace, labelSelector});
 }
 
 /** Selected by the stable Deployment too, but not its own. */

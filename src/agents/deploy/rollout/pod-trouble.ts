@@ -1,7 +1,8 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count} from '../../../core/text/count.ts';
+import {conditionOf} from '../../../mcp/kubernetes/model/conditions.ts';
 import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
 /** The kubelet waits and tries again on these, but a version that gets there does not run. */
@@ -20,9 +21,6 @@ const stuckReasons = new Set([
 export type PodTrouble = {readonly text: string; readonly lasting: boolean; readonly since: string};
 
 const longestMessage = 160;
-
-export const conditionOf = (object: KubeObject, type: string) =>
-	objectsAt(object, 'status', 'conditions').find(condition => condition.type === type);
 
 /** What keeps a pod from serving; undefined for one that is ready, or done, or on its way out. */
 export function podTrouble(pod: KubeObject): PodTrouble | undefined {

@@ -6,19 +6,18 @@ import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 
+/** The number that the controller gave to a Deployment's template, on the Deployment and on its ReplicaSets; 0 before it gave one. */
 export const revisionOf = (object: KubeObject) =>
 	Number(textMapAt(object, 'metadata', 'annotations')['deployment.kubernetes.io/revision'] ?? 0);
 
 /** ReplicaSets of a Deployment, oldest revision first. */
 export async function revisionsOf(cluster: Cluster, deployment: KubeObject): Promise<readonly KubeObject[]> {
 	const type = await cluster.typeOfRef({apiVersion: 'apps/v1', kind: 'ReplicaSet'});
-	const sets: KubeObject[] = [];
-	const labelSelector = podSelectorText(deployment);
-	for await (const set of cluster.each({type, namespace: deployment.metadata.namespace, labelSelector})) {
-		if (controllerOf(set)?.uid === deployment.metadata.uid) sets.push(set);
-	}
-	return sets.sort((a, b) => revisionOf(a) - revisionOf(b));
+	const query = {type, namespace: deployment.metadata.namespace, labelSelector: podSelectorText(deployment)};
+	const sets = await everyObject(cluster, query);
+	return sets.filter(set => controllerOf(set)?.uid === deployment.metadata.uid).sort((a, b) => revisionOf(a) - revisionOf(b));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {isReady} from './conditions.ts';
 import {type ContainerSummary, containersOf} from './container-summary.ts';
-import {objectsAt, wordAt} from './fields.ts';
+import {wordAt} from './fields.ts';
 
 /** A pod's state for people: the word kubectl prints, and whether a person should look. */
 export type PodPhase = {
@@ -10,8 +11,6 @@ export type PodPhase = {
 	readonly ready: string;
 	readonly restarts: number;
 };
-
-const isReady = (pod: KubeObject) => objectsAt(pod, 'status', 'conditions').some(({type, status}) => type === 'Ready' && status === 'True');
 
 /** The first init container that has not done its part decides the word, as in kubectl's printer (pkg/printers/internalversion). */
 function initWord(containers: readonly ContainerSummary[]): string | undefined {

@@ -1,6 +1,7 @@
 import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {objectsAt, wordAt} from './fields.ts';
+import {conditionOf} from './conditions.ts';
+import {wordAt} from './fields.ts';
 
 /** How far a workload is, in pods. */
 export type WorkloadStatus = {
@@ -14,9 +15,6 @@ export type WorkloadStatus = {
 
 /** Kinds that run pods and can be restarted by a change of their pod template. */
 export const restartableKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
-
-const conditionOf = (object: KubeObject, type: string) =>
-	objectsAt(object, 'status', 'conditions').find(condition => condition.type === type);
 
 function counts({kind, ...object}: KubeObject) {
 	if (kind === 'DaemonSet') {
