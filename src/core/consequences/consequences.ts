@@ -4,6 +4,7 @@ import {configUseRule} from './config-use.ts';
 import {deletionRule} from './deletion.ts';
 import {disruptionRule} from './disruption.ts';
 import {elevationRule} from './elevation.ts';
+import {gravestFirst} from './gravest-first.ts';
 import {imageRule} from './image.ts';
 import {immutableRule} from './immutable.ts';
 import {nodeRule} from './node.ts';
@@ -27,11 +28,8 @@ const rules: readonly Rule[] = [
 	ownershipRule,
 ];
 
-const weight: {readonly [severity in Severity]: number} = {danger: 0, warning: 1, info: 2};
-
 /** What follows from one change, computed from the live objects around it. The gravest first. */
-export const consequencesOf = (question: ChangeQuestion): readonly Consequence[] =>
-	rules.flatMap(rule => rule(question)).toSorted((left, right) => weight[left.severity] - weight[right.severity]);
+export const consequencesOf = (question: ChangeQuestion): readonly Consequence[] => gravestFirst(rules.flatMap(rule => rule(question)));
 
 /** The risk of a whole plan: high where anything is a danger, medium where something needs a look or the tool destroys, low otherwise. */
 export function riskOf(consequences: readonly Consequence[], effect: Effect): Risk {

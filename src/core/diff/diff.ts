@@ -1,5 +1,5 @@
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
-import {valueAt} from '../kube/json-at.ts';
+import {listAt, objectAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {FieldChange, PathSegment} from '../plan.ts';
 import {keysOf, type Place, rootPlace, sameValue, shapeOf} from './field-shape.ts';
@@ -55,8 +55,8 @@ function* differences(
 	else if (isOneSidedEmpty(before, after)) {
 		if (path.length > 0 && !emptyIsNothing.has(place.name)) yield {path, before: before ?? undefined, after: after ?? undefined};
 	} else {
-		const [left, right] = [isJsonObject(before) ? before : undefined, isJsonObject(after) ? after : undefined];
-		for (const key of keysOf(left, right)) yield* differences(shape.child(key), valueAt(left, key), valueAt(right, key), [...path, key]);
+		for (const key of keysOf(objectAt(before), objectAt(after)))
+			yield* differences(shape.child(key), valueAt(before, key), valueAt(after, key), [...path, key]);
 	}
 }
 
@@ -73,16 +73,16 @@ function* ofItems(
 	after: Json | undefined,
 	path: readonly PathSegment[],
 ): Generator<Difference> {
-	const [left, right]: (readonly Json[])[] = [Array.isArray(before) ? before : [], Array.isArray(after) ? after : []];
-	const later = new Map(right?.map((item, index) => [shape.keyOf(item, index), item]));
-	for (const [index, item] of (left ?? []).entries()) {
+	const [left, right] = [listAt(before), listAt(after)];
+	const later = new Map(right.map((item, index) => [shape.keyOf(item, index), item]));
+	for (const [index, item] of left.entries()) {
 		const key = shape.keyOf(item, index);
 		const here = [...path, shape.segment(item, index)];
 		if (later.has(key)) yield* differences(shape.item, item, later.get(key), here);
 		else yield {path: here, before: item, after: undefined};
 	}
-	const earlier = new Set(left?.map(shape.keyOf));
-	for (const [index, item] of (right ?? []).entries()) {
+	const earlier = new Set(left.map(shape.keyOf));
+	for (const [index, item] of right.entries()) {
 		if (!earlier.has(shape.keyOf(item, index))) yield {path: [...path, shape.segment(item, index)], before: undefined, after: item};
 	}
 }

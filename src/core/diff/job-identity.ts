@@ -1,14 +1,11 @@
-import {isJsonObject, type JsonObject} from '../json.ts';
+import {isJsonObject, type JsonObject, withoutKeys} from '../json.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 
 const uidLabels = new Set(['controller-uid', 'batch.kubernetes.io/controller-uid']);
 
-const without = <Value>(object: {readonly [key: string]: Value}, keys: ReadonlySet<string>) =>
-	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
-
 const quietTemplate = (template: JsonObject): JsonObject =>
 	isJsonObject(template.metadata) && isJsonObject(template.metadata.labels)
-		? {...template, metadata: {...template.metadata, labels: without(template.metadata.labels, uidLabels)}}
+		? {...template, metadata: {...template.metadata, labels: withoutKeys(template.metadata.labels, uidLabels)}}
 		: template;
 
 /**
@@ -22,7 +19,7 @@ export function withoutJobUid(object: KubeObject): KubeObject {
 	const template = isJsonObject(spec.template) ? {template: quietTemplate(spec.template)} : {};
 	return {
 		...object,
-		metadata: {...metadata, ...(labels === undefined ? {} : {labels: without(labels, uidLabels)})},
-		spec: {...without(spec, new Set(['selector'])), ...template},
+		metadata: {...metadata, ...(labels === undefined ? {} : {labels: withoutKeys(labels, uidLabels)})},
+		spec: {...withoutKeys(spec, new Set(['selector'])), ...template},
 	};
 }

@@ -1,4 +1,4 @@
-import {isJsonObject, type Json, type JsonObject} from '../json.ts';
+import {isJsonObject, type Json, type JsonObject, withoutKeys} from '../json.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import {withoutJobUid} from './job-identity.ts';
 import {withoutTokenVolume} from './token-volume.ts';
@@ -26,13 +26,10 @@ const noisyAnnotations = new Set([
 	'endpoints.kubernetes.io/last-change-trigger-time',
 ]);
 
-const without = (object: JsonObject, keys: ReadonlySet<string>) =>
-	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
-
 function quietMetadata(metadata: JsonObject): JsonObject {
-	const {annotations, ...rest} = without(metadata, noisyMetadata);
+	const {annotations, ...rest} = withoutKeys(metadata, noisyMetadata);
 	if (!isJsonObject(annotations)) return rest;
-	const quiet = without(annotations, noisyAnnotations);
+	const quiet = withoutKeys(annotations, noisyAnnotations);
 	return Object.keys(quiet).length === 0 ? rest : {...rest, annotations: quiet};
 }
 
@@ -42,7 +39,7 @@ export function withoutNoise(object: KubeObject): KubeObject {
 	const template: Json | undefined = isJsonObject(rest.spec) ? rest.spec.template : undefined;
 	const spec =
 		isJsonObject(rest.spec) && isJsonObject(template) && isJsonObject(template.metadata)
-			? {...rest.spec, template: {...template, metadata: without(template.metadata, new Set(['creationTimestamp']))}}
+			? {...rest.spec, template: {...template, metadata: withoutKeys(template.metadata, new Set(['creationTimestamp']))}}
 			: rest.spec;
 	return {...rest, ...(spec === undefined ? {} : {spec}), metadata: {...quietMetadata(metadata), name: metadata.name}} as KubeObject;
 }

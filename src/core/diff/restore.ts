@@ -1,5 +1,5 @@
-import {isJsonObject, type Json, type JsonObject} from '../json.ts';
-import {valueAt} from '../kube/json-at.ts';
+import type {Json} from '../json.ts';
+import {listAt, objectAt, valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {FieldChange, PathSegment} from '../plan.ts';
 import {diffObjects} from './diff.ts';
@@ -71,8 +71,6 @@ const isDivisible = ({name, field}: Place, {kind}: Shape) =>
 	kind === 'items' || field?.kind === 'map' || name === 'metadata' || emptyIsNothing.has(name);
 
 const isMissing = (value: Value) => value === undefined || value === null;
-const objectOf = (value: Value): JsonObject => (isJsonObject(value) ? value : {});
-const listOf = (value: Value): readonly Json[] => (Array.isArray(value) ? value : []);
 
 function restoredKeys(
 	shape: Extract<Shape, {kind: 'keys'}>,
@@ -80,8 +78,8 @@ function restoredKeys(
 	path: readonly PathSegment[],
 	keep: Keep,
 ): Value {
-	const [left, right] = [objectOf(before), objectOf(after)];
-	const answer = new Map<string, Value>(Object.entries(objectOf(live)));
+	const [left, right] = [objectAt(before), objectAt(after)];
+	const answer = new Map<string, Value>(Object.entries(objectAt(live)));
 	for (const key of keysOf(left, right)) {
 		const value = restored(
 			shape.child(key),
@@ -97,7 +95,7 @@ function restoredKeys(
 
 function restoredItems(shape: Extract<Shape, {kind: 'items'}>, three: Three, path: readonly PathSegment[], keep: Keep): Value {
 	const byKey = (value: Value) =>
-		new Map(listOf(value).map((item, index) => [shape.keyOf(item, index), {item, segment: shape.segment(item, index)}]));
+		new Map(listAt(value).map((item, index) => [shape.keyOf(item, index), {item, segment: shape.segment(item, index)}]));
 	const [before, after, live] = [byKey(three.before), byKey(three.after), byKey(three.live)];
 	const answer = new Map<string, Json>([...live].map(([key, {item}]) => [key, item]));
 	for (const key of new Set([...before.keys(), ...after.keys()])) {

@@ -43,10 +43,13 @@ export type Ref = {
 /** The name of an object for people: `Deployment shop/web`, `Node node-1`. */
 export const refText = ({kind, namespace, name}: Ref) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 
-/** One text for one object, whatever the version of its API group, to index by. */
-export const refKey = ({apiVersion, kind, namespace, name}: Ref) =>
-	`${apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''}/${kind}/${namespace ?? ''}/${name}`;
+/** `apps/v1` → `apps`; the core group is empty. */
+export const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
 
+/** One text for one object, whatever the version of its API group, to index by. */
+export const refKey = ({apiVersion, kind, namespace, name}: Ref) => `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`;
+
+/** The name of an object that is at hand. */
 export const refOf = ({apiVersion, kind, metadata}: KubeObject): Ref => ({
 	apiVersion,
 	kind,

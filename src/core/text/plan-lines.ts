@@ -1,4 +1,5 @@
-import {type Consequence, type Plan, type Severity, shortDigest} from '../plan.ts';
+import {gravestFirst} from '../consequences/gravest-first.ts';
+import {type Consequence, type Plan, shortDigest} from '../plan.ts';
 import {changeLines, changeTitle} from './change-lines.ts';
 import {count} from './count.ts';
 import {emptyLine, hanging, indented, type Line, span, type Tone} from './styled.ts';
@@ -33,7 +34,6 @@ export const undoLines = ({undo}: Plan, width: number): readonly Line[] =>
 		? fact('Undo', undo.how, width, 'plain', [span('✓ ', 'good')])
 		: fact('Undo', `cannot be undone: ${undo.how}`, width, 'bad', [span('✗ ', 'bad')]);
 
-const order: readonly Severity[] = ['danger', 'warning', 'info'];
 const severityMarks = {danger: ['✗ ', 'bad'], warning: ['! ', 'warn'], info: ['- ', 'plain']} as const;
 
 const consequenceLines = ({severity, text}: Consequence, width: number) => {
@@ -43,7 +43,7 @@ const consequenceLines = ({severity, text}: Consequence, width: number) => {
 
 /** What follows from the changes, the worst first. */
 export const consequencesLines = ({consequences}: Plan, width: number): readonly Line[] =>
-	order.flatMap(severity => consequences.filter(each => each.severity === severity)).flatMap(each => consequenceLines(each, width));
+	gravestFirst(consequences).flatMap(each => consequenceLines(each, width));
 
 const numbered = (titles: readonly string[], width: number) =>
 	titles.flatMap((title, index) => hanging([span(`${index + 1}. `, 'dim')], title, {width}));

@@ -1,7 +1,8 @@
 import {riskOf} from '../../../core/consequences/consequences.ts';
+import {gravestFirst} from '../../../core/consequences/gravest-first.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
-import type {Consequence, Draft, Precondition, Severity, Step} from '../../../core/plan.ts';
+import type {Consequence, Draft, Precondition, Step} from '../../../core/plan.ts';
 import {preconditionOf} from '../../../core/road/precondition.ts';
 import type {Prediction} from './predict.ts';
 
@@ -48,10 +49,6 @@ const unasked = ({write, change}: Prediction): readonly Consequence[] =>
 	change.why === undefined || write.op === 'exec' || write.op === 'evict'
 		? []
 		: [{id: 'not-asked', severity: 'warning', text: `The server did not compute this change: ${change.why}`, ref: write.ref}];
-
-const weight: {readonly [severity in Severity]: number} = {danger: 0, warning: 1, info: 2};
-
-const gravestFirst = (consequences: readonly Consequence[]) => consequences.toSorted((a, b) => weight[a.severity] - weight[b.severity]);
 
 /** Puts a draft together: writes that would do nothing are left out, every object written has its condition. */
 export function draftOf<Resolved extends JsonObject>(parts: Parts<Resolved>): Draft<Resolved> {

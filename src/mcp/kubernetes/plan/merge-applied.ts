@@ -1,3 +1,4 @@
+import {defaultMergeKeys} from '../../../core/diff/kube-defaults.ts';
 import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 
@@ -21,11 +22,8 @@ const isAtomic = (schema: FieldSchema | undefined) => (schema?.kind === 'object'
 function mergeList(live: readonly Json[], items: readonly Json[], schema: FieldSchema | undefined): Json {
 	if (schema?.kind !== 'list' || schema.list === 'atomic') return items;
 	if (schema.list === 'set') return [...new Map([...live, ...items].map(item => [canonicalJson(item), item])).values()];
-	const idOf = (item: JsonObject) => canonicalJson(schema.keys.map(key => item[key] ?? defaultKeys[key] ?? null));
+	const idOf = (item: JsonObject) => canonicalJson(schema.keys.map(key => item[key] ?? defaultMergeKeys[key] ?? null));
 	const merged = new Map(live.filter(isJsonObject).map(item => [idOf(item), item as Json]));
 	for (const item of items.filter(isJsonObject)) merged.set(idOf(item), mergeApplied(merged.get(idOf(item)), item, schema.of));
 	return [...merged.values()];
 }
-
-/** Keys that a manifest may leave out because the server fills them in: `protocol` of ports. */
-const defaultKeys: {readonly [key: string]: Json} = {protocol: 'TCP'};

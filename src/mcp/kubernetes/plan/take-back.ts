@@ -3,7 +3,7 @@ import {withoutJobUid} from '../../../core/diff/job-identity.ts';
 import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
 import {pathText} from '../../../core/diff/path-text.ts';
 import {restore} from '../../../core/diff/restore.ts';
-import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {canonicalJson, isJsonObject, type Json, withoutKeys} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
 import type {PathSegment, Write} from '../../../core/plan.ts';
@@ -25,21 +25,18 @@ const serverMetadata = new Set([
 	'deletionGracePeriodSeconds',
 ]);
 
-const without = (object: JsonObject, keys: ReadonlySet<string>) =>
-	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
-
 const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	...rest,
 	apiVersion: rest.apiVersion,
 	kind: rest.kind,
-	metadata: {...without(metadata, serverMetadata), name: metadata.name},
+	metadata: {...withoutKeys(metadata, serverMetadata), name: metadata.name},
 });
 
 /** The object as it may be created again: the scheduler chooses the node of a pod anew, and a job finds its pods by its new uid. */
 function creatable(object: KubeObject): KubeObject {
 	const made = stripped(withoutJobUid(object));
 	if (object.kind !== 'Pod' || !isJsonObject(made.spec)) return made;
-	return {...made, spec: without(made.spec, new Set(['nodeName']))};
+	return {...made, spec: withoutKeys(made.spec, new Set(['nodeName']))};
 }
 
 /** How one effect is taken back, given the object as it is now. */

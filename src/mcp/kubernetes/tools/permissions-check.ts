@@ -1,12 +1,11 @@
 import {z} from 'zod';
 import {valueAt} from '../../../core/kube/json-at.ts';
+import {groupOf} from '../../../core/kube/kube-object.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {objectsAt, textsAt, wordAt} from '../model/fields.ts';
 import {fittingRows} from '../model/fitting-rows.ts';
 import {command, kindField, nameOf, namespaceField, type OnCluster, readOnly} from '../tool-input.ts';
-
-const group = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
 
 export const permissionsCheck = readTool({
 	name: 'permissions_check',
@@ -43,7 +42,7 @@ export const permissionsCheck = readTool({
 		const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
 		const place = type.namespaced ? {namespace: where} : {};
 		const replies = await cluster.canI(
-			verbs.map(each => ({verb: each, group: group(type.apiVersion), resource: type.plural, subresource, name, ...place})),
+			verbs.map(each => ({verb: each, group: groupOf(type.apiVersion), resource: type.plural, subresource, name, ...place})),
 		);
 		const answers = verbs.map((each, index) => ({
 			verb: each,

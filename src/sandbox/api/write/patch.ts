@@ -1,5 +1,6 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {groupOf} from '../../../core/kube/kube-object.ts';
 import {mergePatch} from '../../../core/patch/merge-patch.ts';
 import {StatusError} from '../../status-error.ts';
 import {changedUid} from '../admission/validate/metadata.ts';
@@ -35,7 +36,7 @@ export function patched(cluster: Cluster, before: KubeObject, type: PatchType, b
 	const object = decodeObject(result);
 	const {uid} = object.metadata;
 	if (uid === undefined || uid === '' || uid === before.metadata.uid) return object;
-	const group = before.apiVersion.includes('/') ? (before.apiVersion.split('/')[0] ?? '') : '';
+	const group = groupOf(before.apiVersion);
 	// The server finds this twice, once for each of its two rounds of checks.
 	throw invalid({group, kind: before.kind}, before.metadata.name, [changedUid(uid), changedUid(uid)]);
 }

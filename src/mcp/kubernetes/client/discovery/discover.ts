@@ -1,7 +1,8 @@
 import {isJsonObject} from '../../../../core/json.ts';
+import {objectsAt, wordAt} from '../../model/fields.ts';
 import {ApiError} from '../transport/api-error.ts';
 import type {Transport} from '../transport/transport.ts';
-import {type Discovered, objectsOf, readAggregated, readResourceList, textOf} from './read-resources.ts';
+import {type Discovered, readAggregated, readResourceList} from './read-resources.ts';
 import {versionPath} from './resource-path.ts';
 
 const aggregated = (version: string) => `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`;
@@ -23,15 +24,15 @@ async function readRoot(transport: Transport, path: string): Promise<Discovered>
 	const apiVersions =
 		path === '/api'
 			? (Array.isArray(body.versions) ? body.versions : []).filter(version => typeof version === 'string')
-			: objectsOf(body.groups).flatMap(groupVersions);
+			: objectsAt(body.groups).flatMap(groupVersions);
 	const read = await Promise.all(apiVersions.map(apiVersion => readVersion(transport, apiVersion)));
 	return {types: read.flatMap(({types}) => types), missing: read.flatMap(({missing}) => missing)};
 }
 
 /** The preferred version first, then the others in the server's order. */
-function groupVersions(group: ReturnType<typeof objectsOf>[number]): readonly string[] {
-	const preferred = isJsonObject(group.preferredVersion) ? textOf(group.preferredVersion.groupVersion) : '';
-	return [...new Set([preferred, ...objectsOf(group.versions).map(({groupVersion}) => textOf(groupVersion))])].filter(
+function groupVersions(group: ReturnType<typeof objectsAt>[number]): readonly string[] {
+	const preferred = isJsonObject(group.preferredVersion) ? wordAt(group.preferredVersion.groupVersion) : '';
+	return [...new Set([preferred, ...objectsAt(group.versions).map(({groupVersion}) => wordAt(groupVersion))])].filter(
 		version => version !== '',
 	);
 }

@@ -1,6 +1,6 @@
+import {groupOf} from '../../../../core/kube/kube-object.ts';
 import {nearestNames} from '../../kubeconfig/nearest-names.ts';
 import type {ResourceType} from '../../port.ts';
-import {groupOf} from './resource-path.ts';
 
 /**
  * The kind that a word means: plural, singular, short name or kind, alone or followed by `.group` or `.version.group`.

@@ -1,8 +1,6 @@
+import {groupOf} from '../../../../core/kube/kube-object.ts';
 import type {ResourceType} from '../../port.ts';
 import type {About} from '../transport/call.ts';
-
-/** `apps/v1` → `apps`; the core group is empty. */
-export const groupOf = (apiVersion: string) => (apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '');
 
 /** `/api/v1` or `/apis/GROUP/VERSION` */
 export const versionPath = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`);
@@ -25,6 +23,7 @@ export function resourcePath(
 export const resourceName = ({plural, apiVersion}: ResourceType) =>
 	groupOf(apiVersion) === '' ? plural : `${plural}.${groupOf(apiVersion)}`;
 
+/** What a request for objects of a kind is about; cluster-scoped kinds lose the namespace. */
 export const aboutOf = (verb: string, type: ResourceType, namespace?: string | undefined, name?: string): About => ({
 	verb,
 	resource: resourceName(type),

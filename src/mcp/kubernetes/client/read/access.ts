@@ -1,6 +1,6 @@
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
+import {wordAt} from '../../model/fields.ts';
 import type {AccessQuestion} from '../../port.ts';
-import {textOf} from '../discovery/read-resources.ts';
 import {ApiError, plainText} from '../transport/api-error.ts';
 import type {Transport} from '../transport/transport.ts';
 
@@ -31,7 +31,7 @@ export async function askAccess(transport: Transport, questions: readonly Access
 			const {allowed, reason} = statusOf(
 				await review(transport, 'authorization.k8s.io', 'SelfSubjectAccessReview', {resourceAttributes: {...question}}),
 			);
-			return {allowed: allowed === true, reason: plainText(textOf(reason))};
+			return {allowed: allowed === true, reason: plainText(wordAt(reason))};
 		});
 		answers.push(...(await Promise.all(read)));
 	}
@@ -45,7 +45,7 @@ export const readRules = (transport: Transport, namespace: string) =>
 export async function readIdentity(transport: Transport): Promise<string | undefined> {
 	try {
 		const {userInfo} = statusOf(await review(transport, 'authentication.k8s.io', 'SelfSubjectReview', undefined));
-		const username = isJsonObject(userInfo) ? textOf(userInfo.username) : '';
+		const username = isJsonObject(userInfo) ? wordAt(userInfo.username) : '';
 		return username === '' ? undefined : username;
 	} catch (error) {
 		if (error instanceof ApiError && (error.refusal.status === 403 || error.refusal.status === 404)) return undefined;

@@ -1,6 +1,6 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import {objectsAt, wordAt} from '../../model/fields.ts';
 import type {ListQuery, ServerTable} from '../../port.ts';
-import {objectsOf, textOf} from '../discovery/read-resources.ts';
 import type {Transport} from '../transport/transport.ts';
 import {listCall, listPosition, readPage} from './paging.ts';
 
@@ -15,12 +15,12 @@ export async function readTable(transport: Transport, query: ListQuery): Promise
 }
 
 const fromTable = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
-	columns: objectsOf(body.columnDefinitions).map(({name, type, priority}) => ({
-		name: textOf(name),
-		type: textOf(type),
+	columns: objectsAt(body.columnDefinitions).map(({name, type, priority}) => ({
+		name: wordAt(name),
+		type: wordAt(type),
 		priority: typeof priority === 'number' ? priority : 0,
 	})),
-	rows: objectsOf(body.rows).map(({cells, object}) => ({
+	rows: objectsAt(body.rows).map(({cells, object}) => ({
 		cells: (Array.isArray(cells) ? cells : []).map(cellOf),
 		...namesOf(isJsonObject(object) ? object : {}),
 	})),
@@ -31,9 +31,9 @@ const fromList = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
 		{name: 'Name', type: 'string', priority: 0},
 		{name: 'Created At', type: 'date', priority: 0},
 	],
-	rows: objectsOf(body.items).map(item => {
+	rows: objectsAt(body.items).map(item => {
 		const names = namesOf(item);
-		return {cells: [names.name, isJsonObject(item.metadata) ? textOf(item.metadata.creationTimestamp) : ''], ...names};
+		return {cells: [names.name, isJsonObject(item.metadata) ? wordAt(item.metadata.creationTimestamp) : ''], ...names};
 	}),
 });
 
@@ -41,5 +41,5 @@ const cellOf = (cell: Json): string | number | boolean | null => (typeof cell ==
 
 function namesOf({metadata}: JsonObject): {readonly name: string; readonly namespace?: string} {
 	const {name, namespace} = isJsonObject(metadata) ? metadata : {};
-	return {name: textOf(name), ...(typeof namespace === 'string' ? {namespace} : {})};
+	return {name: wordAt(name), ...(typeof namespace === 'string' ? {namespace} : {})};
 }

@@ -1,8 +1,5 @@
 import type {Json} from '../../../../core/json.ts';
 
-/** Under this name the server records which fields mkcoa wrote. */
-export const fieldManager = 'mkcoa';
-
 export type Query = {readonly [name: string]: string | number | boolean | readonly string[] | undefined};
 
 /** What a request is about, for error texts. `resource` is the plural, with its group: `deployments.apps`. */

@@ -1,6 +1,7 @@
+import {ourManager} from '../../../../core/diff/managed-fields.ts';
 import type {Trouble} from '../../../../core/error.ts';
 import {ApiError, plainText, type Refusal, type StatusCause} from './api-error.ts';
-import {type About, aboutText, fieldManager} from './call.ts';
+import {type About, aboutText} from './call.ts';
 
 const quoted = ({message}: Refusal) => (message === '' ? {} : {quoted: plainText(message)});
 
@@ -62,7 +63,7 @@ const fieldOwners = (causes: readonly StatusCause[]) =>
 		}));
 
 /** The owners that stop an apply. Fields of mkcoa's own earlier patches never do on their own. */
-export const otherOwners = (causes: readonly StatusCause[]) => fieldOwners(causes).filter(({manager}) => manager !== fieldManager);
+export const otherOwners = (causes: readonly StatusCause[]) => fieldOwners(causes).filter(({manager}) => manager !== ourManager);
 
 const alreadyExists: Describe = (_refusal, about) => ({
 	kind: 'usage',

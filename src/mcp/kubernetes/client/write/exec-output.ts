@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
-import {objectsOf, textOf} from '../discovery/read-resources.ts';
+import {objectsAt, wordAt} from '../../model/fields.ts';
 
 const capBytes = 1024 * 1024;
 
@@ -51,9 +51,9 @@ function exitCodeOf(text: string): number | undefined {
 	const status = parseStatus(text);
 	if (status === undefined) return undefined;
 	if (status.status === 'Success') return 0;
-	const causes = objectsOf(isJsonObject(status.details) ? status.details.causes : undefined);
-	const code = causes.find(({reason}) => textOf(reason) === 'ExitCode');
-	return code === undefined ? -1 : Number(textOf(code.message));
+	const causes = objectsAt(isJsonObject(status.details) ? status.details.causes : undefined);
+	const code = causes.find(({reason}) => wordAt(reason) === 'ExitCode');
+	return code === undefined ? -1 : Number(wordAt(code.message));
 }
 
 /** A connection that breaks may leave half a status, which is none. */

@@ -1,9 +1,10 @@
+import {ourManager} from '../../../../core/diff/managed-fields.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {ResourceType} from '../../port.ts';
 import {aboutOf, resourcePath} from '../discovery/resource-path.ts';
-import {type Call, fieldManager} from '../transport/call.ts';
+import type {Call} from '../transport/call.ts';
 
 /** Every write but a command in a pod, which is no HTTP request. */
 export type ObjectWrite = Exclude<Write, {op: 'exec'}>;
@@ -27,7 +28,7 @@ export function writeCall(write: ObjectWrite, type: ResourceType, binding: Bindi
 	const common = {path, changes: !dryRun, about: aboutOf(verbs[write.op], type, namespace, name)};
 	const dry = dryRun ? {dryRun: 'All'} : {};
 	// Servers before 1.25 do not know fieldValidation and pass over it, as over every parameter that they do not know.
-	const strict = {fieldManager, fieldValidation: 'Strict', ...dry};
+	const strict = {fieldManager: ourManager, fieldValidation: 'Strict', ...dry};
 	switch (write.op) {
 		case 'apply':
 			return {
