@@ -40,18 +40,19 @@ export const deploymentStatus = readTool({
 			{track: 'stable', deployment} as const,
 			...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const]),
 		];
+		const revision = revisionOf(deployment);
 		const known = {name, namespace, state, ...(canary === undefined ? {} : {canary: canaryRow(canary)}), troubles: troublesOf(sides, pods)};
 		const {text = '', desired = 0, ready = 0, updated = 0} = workloadStatus(deployment) ?? {};
 		return {
 			...known,
 			summary: text,
-			revision: revisionOf(deployment),
+			revision,
 			images: [...imagesOf(deployment)],
 			desired,
 			ready,
 			updated,
 			versions: versionsOf(rows),
-			next: nextSteps({...known, pods: [...rows]}),
+			next: nextSteps({...known, revision, pods: [...rows]}),
 			conditions: conditionsOf(deployment),
 			pods: rows.slice(0, shownPods),
 			podsLeftOut: Math.max(0, rows.length - shownPods),
