@@ -1,7 +1,7 @@
+import {objectAt, valueAt} from '../../core/kube/json-at.ts';
 import type {Hooks, Machine} from '../machine.ts';
 import type {Cluster} from './cluster.ts';
 import {badRequest} from './errors.ts';
-import {objectAt, valueAt} from './json-access.ts';
 import {type Resource, storageName} from './resource.ts';
 import {createObject} from './write/create.ts';
 import {removeObject} from './write/remove.ts';

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {each, fill, within} from './fill.ts';
 
 // The usual ranges: --service-cluster-ip-range 10.96.0.0/16, --service-node-port-range 30000-32767.

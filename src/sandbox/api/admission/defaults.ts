@@ -1,8 +1,8 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
+import {objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
 import {withSchemaDefaults} from '../custom/custom-field.ts';
-import {objectAt, textAt, valueAt} from '../json-access.ts';
 import {each, fill, within} from './fill.ts';
 import {podDefaults, podSpecDefaults} from './pod-defaults.ts';
 

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import {listAt, objectAt} from '../json-access.ts';
+import {listAt, objectAt} from '../../../core/kube/json-at.ts';
 
 /** The status a new object starts with, as recorded from a kube-apiserver 1.36.3. Kinds that are not listed start without one. */
 export function initialStatus(kind: string, object: JsonObject, now: string): JsonObject | undefined {

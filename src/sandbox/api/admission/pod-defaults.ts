@@ -1,5 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
-import {objectAt, textAt} from '../json-access.ts';
+import {objectAt, textAt} from '../../../core/kube/json-at.ts';
 import {each, fill, within} from './fill.ts';
 
 /** Defaults of core/v1 that a pod and a pod template share, as the API server's defaulting sets them. */

@@ -1,8 +1,8 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {isCustomType} from '../custom/custom-field.ts';
-import {listAt, objectAt, valueAt} from '../json-access.ts';
 import {allocate} from './allocate.ts';
 import {fill, within} from './fill.ts';
 import {initialStatus} from './initial-status.ts';

@@ -1,7 +1,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {StatusCause} from '../../status-error.ts';
 import {type Causes, invalidValue, required, unsupported} from '../admission/validate/causes.ts';
-import {listAt, objectAt, textAt} from '../json-access.ts';
 
 /** What a structural schema refuses, in the words of the API server's validator. CEL rules are not evaluated. */
 export function customCauses(schema: JsonObject, value: Json | undefined, path = ''): Causes {

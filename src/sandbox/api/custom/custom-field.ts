@@ -1,6 +1,6 @@
 import type {FieldSchema, KubeSchema, ListField, ObjectField, ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {listAt, objectAt, textAt} from '../json-access.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 
 /** Type names of custom kinds begin so; names of built-in types never do. */
 const prefix = 'custom:';

@@ -1,7 +1,7 @@
 import type {KubeSchema, ObjectField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt} from '../json-access.ts';
 import type {Store} from '../storage/store.ts';
 import {customRoot} from './custom-field.ts';
 

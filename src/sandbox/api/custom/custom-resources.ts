@@ -1,6 +1,6 @@
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 import {updateObject} from '../write/update.ts';
 

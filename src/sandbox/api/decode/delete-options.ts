@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import {badRequest, invalidOptions} from '../errors.ts';
-import {listAt, textAt, valueAt} from '../json-access.ts';
 import type {DeleteOptions} from '../write/remove.ts';
 
 /** Deletion options come in the body or in the query; the body wins. Throws 400 for words that are none. */

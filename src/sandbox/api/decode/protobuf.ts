@@ -1,7 +1,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {textAt} from '../../../core/kube/json-at.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
-import {textAt} from '../json-access.ts';
 import {messages} from './protobuf-messages.ts';
 
 export const isProtobuf = (contentType: string) => contentType.startsWith('application/vnd.kubernetes.protobuf');

@@ -1,7 +1,7 @@
 import type {Json} from '../../../core/json.ts';
 import {isJsonObject} from '../../../core/json.ts';
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {listAt, textAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 import type {Store} from '../storage/store.ts';
 import {ageOf} from './age.ts';

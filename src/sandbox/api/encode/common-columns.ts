@@ -1,7 +1,7 @@
 import type {Json} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {expressionText} from '../../../core/kube/selector.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {ageOf} from './age.ts';
 import type {Column} from './column.ts';
 

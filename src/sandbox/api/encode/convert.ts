@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 
 /** A stored object in the version a resource serves. Only events and autoscalers are served in two versions. */

@@ -1,6 +1,6 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {humanDuration} from './age.ts';
 import type {Column} from './column.ts';
 import {ageColumn, nameColumn, none} from './common-columns.ts';

@@ -1,5 +1,5 @@
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import {ageOf, humanDuration} from './age.ts';
 import type {Column} from './column.ts';
 import {ageColumn, countAt, countColumn, labelsText, nameColumn, none, selectorText, wideColumns} from './common-columns.ts';

@@ -1,6 +1,6 @@
 import {isJsonObject, type Json} from '../../../core/json.ts';
+import {textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {textAt} from '../json-access.ts';
 import {type FieldSet, isEmpty} from './field-set.ts';
 
 /** One entry of metadata.managedFields. */

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
-import {sameJson} from '../json-access.ts';
+import {sameJson} from '../same-json.ts';
 import {compare} from './compare.ts';
 import {difference, isEmpty, noFields, union} from './field-set.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from './managers.ts';

@@ -1,5 +1,5 @@
+import {objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {objectAt, valueAt} from '../json-access.ts';
 
 /**
  * A pod as it was before its node was chosen: binding is a write of the server's own, which nobody owns and no generation counts.

@@ -1,6 +1,6 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
-import {listAt, objectAt, textAt, valueAt} from '../json-access.ts';
 import type {User} from './authenticate.ts';
 import {type Action, allowedBecause, rulesFor} from './authorize.ts';
 

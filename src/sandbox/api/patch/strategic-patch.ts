@@ -3,7 +3,7 @@ import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {StatusError} from '../../status-error.ts';
 import {goText} from '../decode/go-text.ts';
 import {badRequest} from '../errors.ts';
-import {sameJson} from '../json-access.ts';
+import {sameJson} from '../same-json.ts';
 import {mergeOrder} from './merge-order.ts';
 
 const deleteFrom = '$deleteFromPrimitiveList/';

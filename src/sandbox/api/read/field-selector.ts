@@ -1,6 +1,6 @@
+import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {badRequest} from '../errors.ts';
-import {valueAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 
 export type FieldTest = (object: KubeObject) => boolean;

@@ -1,4 +1,5 @@
 import type {JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {PodLogOptions} from '../../machine.ts';
 import {StatusError} from '../../status-error.ts';
@@ -6,7 +7,6 @@ import {type Cluster, timestamp} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';
 import {deleteOptions} from '../decode/delete-options.ts';
 import {badRequest, conflict} from '../errors.ts';
-import {listAt, objectAt, textAt} from '../json-access.ts';
 import type {Resource} from '../resource.ts';
 import {removeObject} from '../write/remove.ts';
 import {currentObject, updateObject} from '../write/update.ts';

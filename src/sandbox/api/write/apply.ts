@@ -12,8 +12,8 @@ import {lastAppliedFields} from '../fields/last-applied.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from '../fields/managers.ts';
 import {mergeConfig, prune} from '../fields/merge-config.ts';
 import {fieldsOf, ownable} from '../fields/of-object.ts';
-import {sameJson} from '../json-access.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
+import {sameJson} from '../same-json.ts';
 import {createObject} from './create.ts';
 import {updateObject} from './update.ts';
 

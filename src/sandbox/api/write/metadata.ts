@@ -3,8 +3,8 @@ import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';
 import {unbound} from '../fields/unbound.ts';
-import {sameJson} from '../json-access.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
+import {sameJson} from '../same-json.ts';
 
 /** Kinds whose generation the server keeps: it grows when the spec changes. Custom resources count too. */
 const withGeneration = new Set(

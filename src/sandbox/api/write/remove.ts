@@ -1,8 +1,8 @@
+import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {RemoveOptions} from '../../machine.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {conflict, forbiddenChange} from '../errors.ts';
-import {listAt, textAt, valueAt} from '../json-access.ts';
 import {type Resource, storageName} from '../resource.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {currentObject} from './update.ts';

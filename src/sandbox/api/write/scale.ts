@@ -1,7 +1,7 @@
+import {objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {labelsText, none, selectorText} from '../encode/common-columns.ts';
 import {invalid} from '../errors.ts';
-import {objectAt, valueAt} from '../json-access.ts';
 
 /** The autoscaling/v1 Scale of a workload. */
 export function scaleOf(object: KubeObject): KubeObject {

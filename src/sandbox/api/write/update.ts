@@ -5,8 +5,8 @@ import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {badRequest, invalid, notFound} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';
-import {sameJson} from '../json-access.ts';
 import {type Resource, storageName} from '../resource.ts';
+import {sameJson} from '../same-json.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {changedMetadata, checkIdentity, nextGeneration} from './metadata.ts';
 

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {containersOf} from '../../../../core/kube/pod-spec.ts';
-import {listAt, textAt, valueAt} from '../../json-access.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 
 export type Violation = {readonly reason: string; readonly detail: string};

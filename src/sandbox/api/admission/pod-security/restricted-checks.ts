@@ -1,7 +1,7 @@
 import type {Json} from '../../../../core/json.ts';
 import {isJsonObject} from '../../../../core/json.ts';
+import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {containersOf} from '../../../../core/kube/pod-spec.ts';
-import {listAt, textAt, valueAt} from '../../json-access.ts';
 import {addedBeside, type Check} from './baseline-checks.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 

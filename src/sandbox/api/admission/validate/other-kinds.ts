@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../json-access.ts';
 import {type Causes, duplicate, inRange, invalidValue, nonNegative, required} from './causes.ts';
 import {configKey, dnsLabel, nameProblems, percentage} from './names.ts';
 

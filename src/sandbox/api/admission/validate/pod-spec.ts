@@ -1,7 +1,7 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
 import {isJsonObject} from '../../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {quantityValue} from '../../decode/quantity.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../json-access.ts';
 import {type Causes, duplicate, inRange, invalidValue, nonNegative, notFound, required} from './causes.ts';
 import {dnsLabel, nameProblems} from './names.ts';
 

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../cluster.ts';
 import {customCauses} from '../../custom/custom-causes.ts';
-import {sameJson} from '../../json-access.ts';
+import {sameJson} from '../../same-json.ts';
 import type {Causes} from './causes.ts';
 import {immutableRules} from './immutable-fields.ts';
 import {metadataCauses} from './metadata.ts';

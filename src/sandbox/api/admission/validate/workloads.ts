@@ -1,6 +1,6 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../json-access.ts';
 import {type Causes, forbidden, invalidValue, nonNegative, required, unsupported} from './causes.ts';
 import {labelCauses} from './metadata.ts';
 import {podSpecCauses} from './pod-spec.ts';
