@@ -17,7 +17,7 @@ type Reading = {
 	readonly positionals: readonly string[];
 };
 
-export const labelOf = ({name, flag}: InputField, positionals: readonly string[]) => (positionals.includes(name) ? name : `--${flag}`);
+const labelOf = ({name, flag}: InputField, positionals: readonly string[]) => (positionals.includes(name) ? name : `--${flag}`);
 
 /** A value as an error quotes it: one line, and of a long one its beginning. */
 const cut = (text: string) => cutText(oneLine(text), 60);

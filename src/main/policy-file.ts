@@ -7,8 +7,7 @@ import {type Policy, policySchema} from '../core/policy/policy.ts';
 import type {Host} from './host.ts';
 
 /** Where the person's own rules are kept: `$XDG_CONFIG_HOME/mkcoa/policy.yaml`, or below `~/.config`. */
-export const policyPath = ({env, home}: Pick<Host, 'env' | 'home'>) =>
-	join(env.XDG_CONFIG_HOME || join(home, '.config'), 'mkcoa', 'policy.yaml');
+const policyPath = ({env, home}: Pick<Host, 'env' | 'home'>) => join(env.XDG_CONFIG_HOME || join(home, '.config'), 'mkcoa', 'policy.yaml');
 
 /**
  * The person's policy; no rules where there is no file.

@@ -7,7 +7,7 @@ const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 const happened = ({what, why}: Trouble) => sentence(why === undefined ? what : `${what}: ${why.replaceAll('\n', '; ')}`);
 
 /** What happened, why, and what to do next, in one line. */
-export const troubleLine = (trouble: Trouble) =>
+const troubleLine = (trouble: Trouble) =>
 	oneLine([happened(trouble), ...(trouble.next === undefined ? [] : [sentence(trouble.next)])].join(' '));
 
 /** Whether the others' words stand in `why` already; their first sixty characters tell. */

@@ -7,11 +7,11 @@ import {count} from '../text/count.ts';
 import {type ChangeQuestion, type Rule, say, touches} from './question.ts';
 
 /** Budgets over pods with these labels. */
-export const budgetsOf = ({pdbs = []}: ChangeQuestion['surroundings'], namespace: string | undefined, labels: Json | undefined) =>
+const budgetsOf = ({pdbs = []}: ChangeQuestion['surroundings'], namespace: string | undefined, labels: Json | undefined) =>
 	pdbs.filter(pdb => pdb.metadata.namespace === namespace && fitsSelector(valueAt(pdb, 'spec', 'selector'), labels));
 
 /** What a budget allows at this moment. A rollout and a plain delete do not ask it; an eviction does. */
-export function ofBudget(pdb: KubeObject, {ref}: ChangeQuestion): Consequence {
+function ofBudget(pdb: KubeObject, {ref}: ChangeQuestion): Consequence {
 	const allowed = numberAt(pdb, 'status', 'disruptionsAllowed') ?? 0;
 	const name = `PodDisruptionBudget ${pdb.metadata.name}`;
 	if (allowed === 0) return say('no-disruption-allowed', 'warning', `${name} allows no disruption now: an eviction is refused`, ref);

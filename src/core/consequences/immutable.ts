@@ -67,7 +67,7 @@ function isFixed(before: KubeObject, {path}: FieldChange): boolean {
 }
 
 /** The changed fields that the server refuses to change in place: the object has to be deleted and made again. */
-export const immutableFields = (before: KubeObject, fields: readonly FieldChange[]): readonly FieldChange[] =>
+const immutableFields = (before: KubeObject, fields: readonly FieldChange[]): readonly FieldChange[] =>
 	fields.filter(field => isFixed(before, field));
 
 /** What cannot be changed in place. */

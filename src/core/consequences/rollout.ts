@@ -18,7 +18,7 @@ function share(value: Json | undefined, fallback: number | string, wanted: numbe
  * How far a Deployment may stray from its wanted pods while it rolls: surge rounds up, unavailable rounds down, and never are both zero.
  * @see ResolveFenceposts in kubernetes pkg/controller/deployment/util/deployment_util.go
  */
-export function fenceposts(deployment: KubeObject, wanted: number): {readonly surge: number; readonly unavailable: number} {
+function fenceposts(deployment: KubeObject, wanted: number): {readonly surge: number; readonly unavailable: number} {
 	const strategy = valueAt(deployment, 'spec', 'strategy', 'rollingUpdate');
 	const surge = share(valueAt(strategy, 'maxSurge'), '25%', wanted, Math.ceil);
 	const unavailable = share(valueAt(strategy, 'maxUnavailable'), '25%', wanted, Math.floor);

@@ -6,7 +6,7 @@ const glob = z.string().min(1).max(253);
 const patterns = z.union([glob, z.array(glob).min(1)]).optional();
 
 /** One rule as people write it. Patterns know `*` and `?`; several in a list mean any of them; what is left out does not matter. */
-export const ruleSchema = z.strictObject({
+const ruleSchema = z.strictObject({
 	tool: patterns,
 	/** What the tool does to the world. */
 	toolEffect: z.enum(['read', 'change', 'destructive']).optional(),

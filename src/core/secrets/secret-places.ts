@@ -126,7 +126,7 @@ function holdsSecrets(text: string): boolean {
 }
 
 /** Whether the value of an environment variable or a ConfigMap key is secret as a whole: by its name, or because it looks random. */
-export const isSecretEntry = (name: string, value: string): boolean =>
+const isSecretEntry = (name: string, value: string): boolean =>
 	isSecretByName(name, value, 'entry') || (!isHarmlessValue(value) && looksRandom(value));
 
 /**

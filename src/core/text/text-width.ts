@@ -36,7 +36,7 @@ export function textWidth(text: string): number {
 }
 
 /** The longest beginning of a text that fits into `width` columns; a wide character is never halved. */
-export function fitting(text: string, width: number): string {
+function fitting(text: string, width: number): string {
 	if (ascii.test(text)) return text.slice(0, Math.max(0, width));
 	let taken = 0;
 	let end = 0;

@@ -3,7 +3,7 @@ import {type KubeObject, type Ref, refText} from '../../core/kube/kube-object.ts
 import type {Cluster, ResourceType} from './port.ts';
 
 /** The name of an object of a type; cluster-scoped types lose the namespace. */
-export const refIn = (cluster: Cluster, type: ResourceType, name: string, namespace?: string): Ref => ({
+const refIn = (cluster: Cluster, type: ResourceType, name: string, namespace?: string): Ref => ({
 	apiVersion: type.apiVersion,
 	kind: type.kind,
 	...(type.namespaced ? {namespace: namespace ?? cluster.namespace} : {}),

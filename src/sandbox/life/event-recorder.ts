@@ -72,7 +72,7 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 }
 
 /** The object that a note becomes. `sequence` keeps two events of one moment apart. */
-export function eventOf(about: KubeObject, note: Note, atMs: number, sequence: number): KubeObject {
+function eventOf(about: KubeObject, note: Note, atMs: number, sequence: number): KubeObject {
 	const {metadata} = about;
 	const namespace = metadata.namespace ?? 'default';
 	return {

@@ -109,7 +109,7 @@ export const daemonSet = (workload: Workload): KubeObject => ({
 	spec: {selector: {matchLabels: {app: workload.name}}, template: template(workload), ...workload.spec},
 });
 
-export function jobSpec(workload: Workload): JsonObject {
+function jobSpec(workload: Workload): JsonObject {
 	const made = template(workload);
 	return {template: {...made, spec: {restartPolicy: 'Never', ...made.spec}}, ...workload.spec};
 }

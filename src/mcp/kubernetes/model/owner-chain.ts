@@ -5,7 +5,7 @@ export const controllerOf = ({metadata}: KubeObject): OwnerReference | undefined
 	metadata.ownerReferences?.find(({controller}) => controller === true) ?? metadata.ownerReferences?.[0];
 
 /** An owner is in the namespace of the owned, or in none: only the kind tells, so the caller says which. */
-export const ownerRef = ({apiVersion, kind, name}: OwnerReference, namespace: string | undefined): Ref => ({
+const ownerRef = ({apiVersion, kind, name}: OwnerReference, namespace: string | undefined): Ref => ({
 	apiVersion,
 	kind,
 	...(namespace === undefined ? {} : {namespace}),

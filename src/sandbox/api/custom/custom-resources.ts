@@ -9,7 +9,7 @@ const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', '
 const texts = (values: readonly unknown[]) => values.filter(value => typeof value === 'string');
 
 /** What a CustomResourceDefinition serves, the storage version first. */
-export function resourcesOf(definition: KubeObject): readonly Resource[] {
+function resourcesOf(definition: KubeObject): readonly Resource[] {
 	const group = textAt(definition, 'spec', 'group') ?? '';
 	const names = objectAt(definition, 'spec', 'names');
 	const kind = textAt(names, 'kind') ?? '';

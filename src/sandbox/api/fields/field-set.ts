@@ -12,7 +12,7 @@ export const isEmpty = (set: FieldSet) => {
 	return true;
 };
 
-export const isMember = (node: FieldSet) => isEmpty(node) || Object.hasOwn(node, '.');
+const isMember = (node: FieldSet) => isEmpty(node) || Object.hasOwn(node, '.');
 
 export const union = (a: FieldSet, b: FieldSet) => combineRoots(a, b, (inA, inB) => inA || inB);
 export const difference = (a: FieldSet, b: FieldSet) => combineRoots(a, b, (inA, inB) => inA && !inB);

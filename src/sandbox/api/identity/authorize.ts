@@ -120,7 +120,7 @@ function described(subject: Json): string {
 const has = (list: readonly Json[], value: string) => list.includes('*') || list.includes(value);
 
 /** Whether one PolicyRule covers an action. */
-export function covers(rule: Json, {verb, group = '', resource, name, path}: Action): boolean {
+function covers(rule: Json, {verb, group = '', resource, name, path}: Action): boolean {
 	if (!has(listAt(rule, 'verbs'), verb)) return false;
 	if (resource === undefined) {
 		return listAt(rule, 'nonResourceURLs').some(

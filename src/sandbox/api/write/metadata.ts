@@ -12,7 +12,7 @@ const withGeneration = new Set(
 		' ',
 	),
 );
-export const hasGeneration = ({isCustom, kind}: Resource) => isCustom === true || withGeneration.has(kind);
+const hasGeneration = ({isCustom, kind}: Resource) => isCustom === true || withGeneration.has(kind);
 
 /** The kind, version and namespace of the body must be those of the path. */
 export function checkIdentity(resource: Resource, namespace: string | undefined, object: KubeObject): void {

@@ -12,7 +12,7 @@ import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
 import {strategicPatch} from '../patch/strategic-patch.ts';
 
-export const patchTypes = [
+const patchTypes = [
 	'application/json-patch+json',
 	'application/merge-patch+json',
 	'application/strategic-merge-patch+json',

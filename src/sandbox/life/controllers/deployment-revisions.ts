@@ -65,7 +65,7 @@ export function newSet(deployment: Deployment, replicas: number, revision: numbe
 }
 
 /** Annotations of the deployment that its ReplicaSets carry, with the sizes that scaling compares against. */
-export function handedDown(deployment: Deployment): Labels {
+function handedDown(deployment: Deployment): Labels {
 	const own = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !ownAnnotations.has(key));
 	return {...Object.fromEntries(own), ...sizeAnnotations(deployment)};
 }

@@ -60,7 +60,7 @@ function looksSame(object: KubeObject, before: KubeObject): boolean {
 type Port = NonNullable<Service['spec']['ports']>[number];
 
 /** The number behind a target port; a name is looked up in the pod, and is undefined where the pod has none of that name. */
-export function targetPortOf({targetPort, port}: Port, pod: Pod): number | undefined {
+function targetPortOf({targetPort, port}: Port, pod: Pod): number | undefined {
 	if (typeof targetPort !== 'string') return targetPort ?? port;
 	return pod.spec.containers.flatMap(({ports}) => ports ?? []).find(({name}) => name === targetPort)?.containerPort;
 }

@@ -55,7 +55,7 @@ function runOf({metadata}: Pod, {name}: Container, record: ContainerRecord | und
 }
 
 /** Every line is a function of the pod and the time, so that nothing is stored and two readers see the same. */
-export function linesBetween(pod: Pod, container: Container, run: Run, fromMs: number, toMs: number): readonly Line[] {
+function linesBetween(pod: Pod, container: Container, run: Run, fromMs: number, toMs: number): readonly Line[] {
 	const fate = fateOf(pod, container);
 	const version = /:([^/:@]+)$/.exec(container.image ?? '')?.[1] ?? 'latest';
 	const lines: Line[] = [

@@ -5,7 +5,7 @@ import type {Node} from '../shapes.ts';
 type Taint = {readonly key: string; readonly value?: string; readonly effect: string};
 
 /** The taints that keep a pod away; a cordoned node has one that everybody knows. */
-export const taintsOf = ({spec}: Node): readonly Taint[] => spec?.taints ?? [];
+const taintsOf = ({spec}: Node): readonly Taint[] => spec?.taints ?? [];
 
 export const toleratesAll = (tolerations: readonly Toleration[], node: Node, effects: readonly string[]) =>
 	untolerated(tolerations, node, effects) === undefined;

@@ -1,7 +1,7 @@
 import {durationMs, type Token, tokensOf, unquoted} from './lexer.ts';
 import {type Aggregation, type Expression, type Grouping, type Matcher, QueryError, type Selector} from './syntax.ts';
 
-export const aggregations = new Set(['sum', 'avg', 'min', 'max', 'count', 'stddev', 'quantile', 'topk', 'bottomk', 'group']);
+const aggregations = new Set(['sum', 'avg', 'min', 'max', 'count', 'stddev', 'quantile', 'topk', 'bottomk', 'group']);
 const withParameter = new Set(['quantile', 'topk', 'bottomk']);
 
 /** Loosest first, as the Prometheus documentation lists them. */

@@ -2,7 +2,7 @@ import type {Labels, Series, SeriesSource} from '../series.ts';
 import {type Matcher, QueryError, type Range, type Sample, type Selector, type Value} from './syntax.ts';
 
 /** How often the embedded Prometheus scrapes. */
-export const scrapeMs = 15_000;
+const scrapeMs = 15_000;
 /** An instant selector looks back this far for a sample, as Prometheus does by default. */
 const lookbackMs = 300_000;
 

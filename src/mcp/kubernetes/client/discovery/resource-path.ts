@@ -20,8 +20,7 @@ export function resourcePath(
 }
 
 /** A kind as error texts name it: `pods`, `deployments.apps`. */
-export const resourceName = ({plural, apiVersion}: ResourceType) =>
-	groupOf(apiVersion) === '' ? plural : `${plural}.${groupOf(apiVersion)}`;
+const resourceName = ({plural, apiVersion}: ResourceType) => (groupOf(apiVersion) === '' ? plural : `${plural}.${groupOf(apiVersion)}`);
 
 /** What a request for objects of a kind is about; cluster-scoped kinds lose the namespace. */
 export const aboutOf = (verb: string, type: ResourceType, namespace?: string | undefined, name?: string): About => ({

@@ -30,7 +30,7 @@ export const dns1035Label = grammar(
 	'my-name',
 	'abc-123',
 );
-export const labelName = grammar(
+const labelName = grammar(
 	63,
 	'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]',
 	"name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
