@@ -84,6 +84,7 @@ function inputField(name: string, schema: z.ZodType): InputField {
 /** Fields that a global flag gives to every tool that has them. */
 const sharedFields = ['namespace', 'context'] as const;
 
+/** Whether a global flag gives this field, so that the command has no flag of its own for it. */
 export const isShared = (name: string) => sharedFields.some(shared => shared === name);
 
 /** All fields of a tool's input in the order in which it declares them. */

@@ -17,6 +17,7 @@ type Reading = {
 	readonly positionals: readonly string[];
 };
 
+/** A field as an error names it: the argument, or the flag with its dashes. */
 const labelOf = ({name, flag}: InputField, positionals: readonly string[]) => (positionals.includes(name) ? name : `--${flag}`);
 
 /** A value as an error quotes it: one line, and of a long one its beginning. */

@@ -124,6 +124,6 @@ export type Approval = {readonly digest: string; readonly by: string; readonly h
 /** Binds a yes to exactly this plan. Throws when the yes was given to another one. */
 export function approve<Resolved extends JsonObject>(plan: Plan<Resolved>, approval: Approval): ApprovedPlan<Resolved> {
 	if (digestOf(plan) !== approval.digest) throw new Error('The approval was given to another plan');
-	// The one cast of core: the brand exists only in types.
+	// The only place that makes one: the brand exists in types alone.
 	return plan as ApprovedPlan<Resolved>;
 }

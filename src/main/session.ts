@@ -41,6 +41,10 @@ export type Session = {
 
 type Opening = {readonly options: Options; readonly host: Host; readonly clock?: Clock; readonly speed?: number};
 
+/**
+ * Connects for one command. Close it, also after an error.
+ * @param opening `speed` and `clock` are for the demo, whose cluster runs faster than its person
+ */
 export async function openSession({options, host, speed = 1, clock = systemClock({speed})}: Opening): Promise<Session> {
 	const {streams} = host;
 	const redactor = createRedactor();

@@ -21,6 +21,7 @@ export const chainHash = (previous: string, link: {readonly seq: number; readonl
 		.update(canonicalJson({...link, record: link.record}))
 		.digest('hex');
 
+/** The signature of an end of the chain: HMAC-SHA-256, hexadecimal. */
 export const headMac = (vault: Vault, {key_id, since, seq, hash}: Omit<AuditHead, 'mac'>) =>
 	vault.sign(canonicalJson({key_id, since, seq, hash}));
 

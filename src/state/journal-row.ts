@@ -76,6 +76,7 @@ export const imagePlace = (entry: string, position: number, field: 'before' | 'a
 	write,
 ];
 
+/** The refusal of an id that the journal does not hold. */
 export const noSuchEntry = (id: string) =>
 	new MkcoaError({
 		kind: 'usage',
@@ -84,5 +85,6 @@ export const noSuchEntry = (id: string) =>
 		next: 'See the entries with: mkcoa history',
 	});
 
+/** The refusal to go on with an entry that came to its end. */
 export const notResumable = (id: string, why: string) =>
 	new MkcoaError({kind: 'usage', code: 'nothing-to-resume', what: `${id} cannot be gone on with`, why, next: 'See mkcoa history'});

@@ -46,6 +46,7 @@ export function getSealed({database, vault, now}: Storage, owner: Owner): Sealed
 	return opened.value;
 }
 
+/** Deletes the values of an owner that is no more. */
 export function removeSealed({database}: Storage, owner: Pick<Owner, 'kind' | 'id'>): void {
 	database.run('DELETE FROM sealed WHERE owner = ?', keyOf(owner));
 }

@@ -15,4 +15,5 @@ export type Storage = {
 	readonly keepSecretsMs: number;
 };
 
+/** The time now, ISO 8601, UTC. */
 export const isoTime = ({now}: Storage) => new Date(now()).toISOString();

@@ -81,4 +81,5 @@ export function writeNewFile(path: string, content: Uint8Array | string): void {
 	}
 }
 
+/** Whether the system refused with this code, such as `ENOENT`. */
 export const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;

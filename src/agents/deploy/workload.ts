@@ -5,6 +5,7 @@ import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 
+/** Names a Deployment of `apps/v1`. */
 export const deploymentRef = (namespace: string, name: string): Ref => ({apiVersion: 'apps/v1', kind: 'Deployment', namespace, name});
 
 /** The live Deployment. @throws `no-such-workload` with what to do */

@@ -9,6 +9,7 @@ Examples:
   mkcoa completion zsh > "\${fpath[1]}/_mkcoa"                 for zsh
   mkcoa completion fish > ~/.config/fish/completions/mkcoa.fish`;
 
+/** The command `completion SHELL`. Throws a usage error for a shell that has no script. */
 export const completionCommand = (streams: Streams): Command =>
 	new Command('completion')
 		.description('Prints the completion script of a shell')

@@ -33,6 +33,7 @@ function ending(played: readonly ScenePlayed[], allWell: boolean): string {
 	return isDeclined(played) ? '- You said no, so the story ends here' : '✗ The story did not end as it should';
 }
 
+/** Whether the story ended because the person said no, and for no other reason. */
 export const isDeclined = (played: readonly ScenePlayed[]) =>
 	played.filter(({asExpected}) => !asExpected).every(({kind}) => kind === 'rejected') && played.some(({kind}) => kind === 'rejected');
 

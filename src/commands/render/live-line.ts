@@ -17,6 +17,7 @@ type LiveLine = {
 	readonly clear: () => void;
 };
 
+/** The line is drawn on standard error; the caller asks first whether that is a terminal. */
 export function liveLine(streams: Streams, clock: Clock): LiveLine {
 	let current: (() => string) | undefined;
 	let turn = 0;

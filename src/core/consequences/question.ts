@@ -35,6 +35,7 @@ export type ChangeQuestion = {
 /** One kind of consequence. Answers nothing where it does not apply. */
 export type Rule = (question: ChangeQuestion) => readonly Consequence[];
 
+/** One consequence of the change of `ref`. The id is stable, for policies and tests; the text is for people. */
 export const say = (id: string, severity: Severity, text: string, ref: Ref): Consequence => ({id, severity, text, ref});
 
 /** Whether every program of a pod has ended. */
@@ -71,6 +72,7 @@ export function workloadName(pod: KubeObject, {replicaSets = []}: Surroundings):
 		: `${owner.kind} ${owner.name}`;
 }
 
+/** The owner that controls an object; undefined where it has owners that only keep it, or none. */
 export const controllerOf = ({metadata}: KubeObject) => metadata.ownerReferences?.find(({controller}) => controller === true);
 
 /** Whether any changed field lies at or below a path of names, or above it. */

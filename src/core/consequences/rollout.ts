@@ -25,6 +25,7 @@ function fenceposts(deployment: KubeObject, wanted: number): {readonly surge: nu
 	return {surge, unavailable: surge === 0 && unavailable === 0 ? 1 : Math.min(unavailable, wanted)};
 }
 
+/** Pods that a workload asks for; 1 where it does not say, as the server fills in. */
 export const wantedReplicas = (workload: KubeObject) => numberAt(workload, 'spec', 'replicas') ?? 1;
 
 type Answer = readonly [severity: Severity, text: string];

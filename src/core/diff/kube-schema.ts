@@ -1,6 +1,6 @@
 /**
  * How Kubernetes types are built and how their lists are merged, for differences, patches and server-side apply.
- * The data is `generated/kube-schema.ts`; load it only where it is needed:
+ * The data is `core/generated/kube-schema.ts`; load it only where it is needed:
  * `readKubeSchema((await import('../generated/kube-schema.ts')).kubeSchemaJson)`.
  */
 export type KubeSchema = {

@@ -25,6 +25,10 @@ export type Redactor = {
 /** A whole string under these keys names something; a learned value that is equal to it is a coincidence. */
 const naming = new Set(['apiVersion', 'kind', 'namespace', 'name', 'context', 'cluster', 'tool', 'op', 'operation']);
 
+/**
+ * A gate that knows nothing yet.
+ * @param limit learned values kept; the oldest are forgotten first
+ */
 export function createRedactor({limit}: {readonly limit?: number} = {}): Redactor {
 	const known = knownValues(limit);
 	const hide = (text: string, spans: readonly Span[]) => replaceSpans(text, spans, () => redactedMark);

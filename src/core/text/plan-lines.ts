@@ -29,6 +29,7 @@ export function riskLines({risk, consequences}: Plan, width: number): readonly L
 	return fact('Risk', `${risk.level}${reasons}`, width, tone, [span(riskMarks[risk.level], tone)]);
 }
 
+/** Whether and how the plan can be taken back. */
 export const undoLines = ({undo}: Plan, width: number): readonly Line[] =>
 	undo.possible
 		? fact('Undo', undo.how, width, 'plain', [span('✓ ', 'good')])
@@ -48,12 +49,14 @@ export const consequencesLines = ({consequences}: Plan, width: number): readonly
 const numbered = (titles: readonly string[], width: number) =>
 	titles.flatMap((title, index) => hanging([span(`${index + 1}. `, 'dim')], title, {width}));
 
+/** The steps by number. */
 export const stepsLines = ({steps}: Plan, width: number): readonly Line[] =>
 	numbered(
 		steps.map(({title}) => title),
 		width,
 	);
 
+/** How success will be judged, one line each. */
 export const verifyLines = ({verify}: Plan, width: number): readonly Line[] =>
 	verify.flatMap(text => hanging([span('- ', 'dim')], text, {width}));
 

@@ -12,8 +12,10 @@ export type Line = readonly Span[];
 /** Text on a single line; control characters are taken out, so that names and messages of others can be given as they are. */
 export const span = (text: string, tone: Tone = 'plain'): Span => ({text: oneLine(text), tone});
 
+/** The line without its tones, as it stands in a pipe. */
 export const lineText = (line: Line) => line.map(({text}) => text).join('');
 
+/** Columns that a line takes. */
 export const lineWidth = (line: Line) => textWidth(lineText(line));
 
 export const emptyLine: Line = [];
@@ -31,5 +33,6 @@ export function hanging(
 	]);
 }
 
+/** Lines moved to the right; an empty one stays empty. */
 export const indented = (lines: readonly Line[], columns: number): readonly Line[] =>
 	lines.map(line => (line.length === 0 ? line : [span(' '.repeat(columns)), ...line]));

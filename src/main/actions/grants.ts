@@ -32,6 +32,7 @@ function standing({grant, forged}: {readonly grant: Grant; readonly forged: bool
 	return isInForce(grant, Date.now()) ? ending(grant.until, isTerminal) : 'over';
 }
 
+/** Lists every grant that was ever given, and whether it holds now. */
 export const grantsList = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withState(call, host, async state => {
 		const {streams} = host;
@@ -50,6 +51,7 @@ export const grantsList = (call: ActionCall, host: Host): Promise<ExitCode> =>
 		});
 	});
 
+/** Gives a grant for the context and namespace of the flags, or for all where they are left out, and writes it into the audit log. */
 export const grantsAdd = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withState(call, host, async state => {
 		const {values, options} = call;
@@ -86,6 +88,7 @@ function grantText({id, tool, context, namespace, maxRisk, until}: Grant, width:
 	return lines.map(lineText).join('\n');
 }
 
+/** Ends a grant, and writes that into the audit log. */
 export const grantsRevoke = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withState(call, host, async state => {
 		const id = call.values.id ?? '';

@@ -8,6 +8,7 @@ import {scenarioNamed} from '../open-cluster.ts';
 import {scenarios} from '../scenario-names.ts';
 import {type ActionCall, answer} from './answer.ts';
 
+/** Lists the scenarios by name. */
 export async function sandboxScenarios({options}: ActionCall, {streams}: Host): Promise<ExitCode> {
 	await answer(streams, options, scenarios, () => scenarios.map(({name, summary}) => `${name.padEnd(8)} ${summary}`).join('\n'));
 	return exitCodes.done;

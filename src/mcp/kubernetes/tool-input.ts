@@ -14,6 +14,10 @@ const name = z
 	.max(253)
 	.regex(/^[A-Za-z0-9][A-Za-z0-9._:@~-]*$/, 'expected a Kubernetes name');
 
+/**
+ * The name of an object.
+ * @param completes kind whose names the shell offers
+ */
 export const nameOf = (what: string, completes?: string) => (completes === undefined ? name : name.meta({completes})).describe(what);
 
 export const namespaceField = z
@@ -48,6 +52,7 @@ const selector = z
 export const labelSelectorField = selector.optional().describe('Label selector, such as app=web');
 export const fieldSelectorField = selector.optional().describe('Field selector, such as spec.nodeName=node-1');
 
+/** How many rows an answer holds at most. */
 export const limitField = (usual: number, most = 500) => z.number().int().min(1).max(most).default(usual).describe('Rows at most');
 export const cursorField = z.string().max(200).optional().describe('Where the last answer stopped');
 

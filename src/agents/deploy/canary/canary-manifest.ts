@@ -9,6 +9,7 @@ import type {ImageChange} from '../workload.ts';
 /** A ReplicaSet is named like its Deployment, with a dash and up to ten letters: a longer name makes no pod. */
 const longestName = 253 - 11;
 
+/** The name of the Deployment that stands beside a stable one while its canary runs. */
 export const canaryName = (name: string) => `${name}-canary`;
 
 /** Labels by which a GitOps controller knows its own objects: on the canary they would make it prune the canary. */

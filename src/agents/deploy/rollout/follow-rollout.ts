@@ -8,6 +8,7 @@ import {type Wanted, waitForRollout} from './wait-for-rollout.ts';
 
 export const rolloutOutput = z.object({name: z.string(), namespace: z.string(), image: z.string(), revision: z.string(), pods: z.number()});
 
+/** The answer of the tools that follow a rollout to its end, in one line. */
 export const rolloutText = ({name, namespace, image, revision, pods}: z.output<typeof rolloutOutput>) =>
 	`✓ ${namespace}/${name} serves ${image} with ${pods} pods, revision ${revision}`;
 

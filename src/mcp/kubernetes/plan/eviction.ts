@@ -9,6 +9,7 @@ import type {Prediction} from './predict.ts';
 /** The code with which the server refuses an eviction that a PodDisruptionBudget does not allow (HTTP 429). */
 const budgetRefuses = 'disruption-budget';
 
+/** Whether a PodDisruptionBudget stands behind an error, so that waiting may help. */
 export const isBudgetRefusal = (error: unknown): error is MkcoaError => error instanceof MkcoaError && error.trouble.code === budgetRefuses;
 
 /** Budgets of a namespace, or of all. */

@@ -86,7 +86,7 @@ const firstOffset = (contents: unknown, range: readonly number[] | null | undefi
 
 function jsonOf(read: () => unknown): {readonly value: Json} | string {
 	try {
-		// What the parser gives is JSON: dates and sets are not in the core schema of YAML 1.2.
+		// What JSON.parse answers is JSON; a set of YAML 1.1 becomes an empty object, and the server refuses it.
 		return {value: JSON.parse(JSON.stringify(read() ?? null)) as Json};
 	} catch (error) {
 		return error instanceof Error ? firstLine(error.message) : 'it cannot be read';

@@ -4,7 +4,7 @@ import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {OnCluster} from '../tool-input.ts';
 
 const pollMs = 1000;
-/** A definition is served within a second or two; the client looks for new kinds every half minute. */
+/** A definition is served within a second or two, and the client looks for an unknown kind anew every two; a busy server takes longer. */
 const patienceMs = 60_000;
 
 /**

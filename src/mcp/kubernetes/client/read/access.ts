@@ -38,6 +38,7 @@ export async function askAccess(transport: Transport, questions: readonly Access
 	return answers;
 }
 
+/** Everything that the caller may do in a namespace, as the server's own SelfSubjectRulesReview. */
 export const readRules = (transport: Transport, namespace: string) =>
 	review(transport, 'authorization.k8s.io', 'SelfSubjectRulesReview', {namespace});
 

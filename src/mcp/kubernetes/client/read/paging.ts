@@ -52,6 +52,10 @@ export async function readPage<Answer>(call: Call, send: (call: Call) => Promise
 	}
 }
 
+/**
+ * One page of objects and where the next one begins.
+ * @throws MkcoaError `expired` when the list has to start again
+ */
 export async function listPage(transport: Transport, query: ListQuery): Promise<ListPage> {
 	const {body} = await readPage(listCall(query), transport.json);
 	const items = Array.isArray(body.items) ? body.items.filter(isJsonObject) : [];

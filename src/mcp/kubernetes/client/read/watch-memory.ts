@@ -12,6 +12,7 @@ export type WatchMemory = {
 	readonly forgetAllBut: (keys: ReadonlySet<string>) => readonly WatchEvent[];
 };
 
+/** A memory of nothing, for a watch that begins. */
 export function makeWatchMemory(): WatchMemory {
 	const known = new Map<string, KubeObject>();
 	const keyOf = ({metadata: {namespace = '', name}}: KubeObject) => `${namespace}/${name}`;
