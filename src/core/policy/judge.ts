@@ -4,7 +4,7 @@ import {defaultRules, type Policy, type PolicyRule, ruleApplies} from './policy.
 import {elevationOf, isProduction, type PolicyQuestion, type Touched, touchedBy} from './policy-question.ts';
 
 /** What policy says, and by which rule: `policy rule 2`, `grant 1f3a`, `default: …`, `always`. */
-export type Verdict = Judgement & {readonly rule: string; readonly grant?: string | undefined};
+export type Verdict = Judgement & {readonly rule: string};
 
 /** The answer for one touched object, before what overrules it. */
 type Opinion = {

@@ -25,7 +25,7 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 			feedback: [judgement.why, judgement.next].filter(Boolean).join('. '),
 		};
 	}
-	if (judgement.answer === 'allow') return approved('rule');
+	if (judgement.answer === 'allow') return approved(judgement.grant === undefined ? 'rule' : 'grant');
 	if (road.yes && judgement.yes) return approved('yes-flag');
 
 	const decision = await road.confirm({plan, digest, why: judgement.why}, road.signal);

@@ -13,6 +13,8 @@ export type Judgement = {
 	readonly why: string;
 	readonly next?: string | undefined;
 	readonly yes: boolean;
+	/** The grant by which it is allowed, where it is one. */
+	readonly grant?: string | undefined;
 };
 
 /** All that a call needs beside the tool and its input. */

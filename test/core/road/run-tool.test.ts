@@ -118,8 +118,13 @@ describe('runTool', () => {
 		['--yes stands for a person', {yes: true, confirm: async () => ({kind: 'defer'})}, 'yes-flag'],
 		[
 			'a rule lets it pass unasked',
-			{judge: async () => ({answer: 'allow', why: 'granted', yes: true}), confirm: async () => ({kind: 'defer'})},
+			{judge: async () => ({answer: 'allow', why: 'the policy says so', yes: true}), confirm: async () => ({kind: 'defer'})},
 			'rule',
+		],
+		[
+			'a grant lets it pass unasked',
+			{judge: async () => ({answer: 'allow', why: 'granted', yes: true, grant: '1f3a'}), confirm: async () => ({kind: 'defer'})},
+			'grant',
 		],
 	])('%s', async (_name, change, how) => {
 		const {road, trail} = start(change);
