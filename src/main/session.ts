@@ -1,10 +1,9 @@
 import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
-import {type Clock, systemClock} from '../core/clock.ts';
+import {systemClock} from '../core/clock.ts';
 import type {Confirm} from '../core/decision.ts';
 import {MkcoaError} from '../core/error.ts';
-import type {Emit} from '../core/event.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
 import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
@@ -24,7 +23,7 @@ import {toolNamed} from './tool-groups.ts';
 type SessionState = ReturnType<typeof lazyState>;
 
 /** Replaces parts of the road: what the demo shows, whose name stands in the journal. */
-export type RoadChange = {readonly confirm?: Confirm; readonly emit?: Emit; readonly by?: string; readonly yes?: boolean};
+export type RoadChange = {readonly confirm?: Confirm; readonly by?: string};
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
 export type Session = {
@@ -39,13 +38,14 @@ export type Session = {
 	readonly close: () => Promise<void>;
 };
 
-type Opening = {readonly options: Options; readonly host: Host; readonly clock?: Clock; readonly speed?: number};
+type Opening = {readonly options: Options; readonly host: Host; readonly speed?: number};
 
 /**
  * Connects for one command. Close it, also after an error.
- * @param opening `speed` and `clock` are for the demo, whose cluster runs faster than its person
+ * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it
  */
-export async function openSession({options, host, speed = 1, clock = systemClock({speed})}: Opening): Promise<Session> {
+export async function openSession({options, host, speed = 1}: Opening): Promise<Session> {
+	const clock = systemClock({speed});
 	const {streams} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
