@@ -3,6 +3,7 @@ import type {JsonObject} from '../../core/json.ts';
 import {valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
+import {goOnWithRollout} from '../../mcp/kubernetes/model/paused-rollout.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 
 /** Names a Deployment of `apps/v1`. */
@@ -19,10 +20,6 @@ export async function liveDeployment(cluster: Cluster, namespace: string, name: 
 		next: `See what is there with: mkcoa k8s list deployments -n ${namespace}`,
 	});
 }
-
-/** The command line that unpauses a Deployment. */
-export const goOnWithRollout = (name: string, namespace: string | undefined) =>
-	`mkcoa k8s patch deployment ${name}${namespace === undefined ? '' : ` -n ${namespace}`} --patch '{"spec":{"paused":false}}'`;
 
 /** A paused Deployment takes a new template and does not roll it out. @throws `paused` with what to do */
 export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): void {

@@ -41,7 +41,13 @@ export function makeGrant(
 	nowMs: number,
 ): Grant {
 	if (alwaysAsks.has(scope.tool)) {
-		throw new MkcoaError({kind: 'usage', code: 'not-grantable', what: `${scope.tool} cannot be granted`, why: 'it asks every time'});
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'not-grantable',
+			what: `${scope.tool} cannot be granted`,
+			why: 'it asks every time',
+			next: 'Answer it at a terminal, or with mkcoa approve',
+		});
 	}
 	if (!(lastsMs >= 1_000 && lastsMs <= longestMs)) {
 		throw new MkcoaError({

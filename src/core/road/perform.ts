@@ -164,7 +164,13 @@ export function performing(run: Run): Performing {
 			},
 			async run(write) {
 				const answer = await send(write);
-				if (answer === null) throw new MkcoaError({kind: 'environment', code: 'no-answer', what: `${refText(write.ref)} answered nothing`});
+				if (answer === null)
+					throw new MkcoaError({
+						kind: 'environment',
+						code: 'no-answer',
+						what: `${refText(write.ref)} answered nothing`,
+						next: 'See what the program did before you run it again',
+					});
 				return answer;
 			},
 		},

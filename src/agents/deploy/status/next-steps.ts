@@ -1,4 +1,4 @@
-import {goOnWithRollout} from '../workload.ts';
+import {goOnWithRollout} from '../../../mcp/kubernetes/model/paused-rollout.ts';
 import type {Status} from './status-output.ts';
 
 type Known = Pick<Status, 'name' | 'namespace' | 'state' | 'canary' | 'troubles' | 'pods' | 'revision'>;

@@ -48,7 +48,10 @@ export const podExec = changeTool({
 				kind: 'usage',
 				code: 'not-running',
 				what: `No container${wanted === '' ? '' : ` ${wanted}`} runs in ${refText(ref)}`,
-				next: running.length === 0 ? 'See why with: mkcoa k8s describe' : `Running are: ${running.map(({name}) => name).join(', ')}`,
+				next:
+					running.length === 0
+						? `See why with: mkcoa k8s describe pod ${pod} -n ${ref.namespace}`
+						: `Running are: ${running.map(({name}) => name).join(', ')}`,
 			});
 		const write: Write = {op: 'exec', ref, container: wanted, command: words};
 		const why = 'what a program does cannot be computed';

@@ -89,13 +89,12 @@ async function targetsOf(cluster: Cluster, namespace: string, {pod, labelSelecto
 			kind: 'usage',
 			code: 'not-found',
 			what: pods.length === 0 ? `No pod in ${namespace} matches ${labelSelector}` : `No container there is called ${container}`,
-			...(pods[0] === undefined
-				? {}
-				: {
-						next: `Containers are: ${containersOf(pods[0])
+			next:
+				pods[0] === undefined
+					? `See the pods with: mkcoa k8s list pods -n ${namespace}`
+					: `Containers are: ${containersOf(pods[0])
 							.map(({name}) => name)
 							.join(', ')}`,
-					}),
 		});
 	return {targets, podsLeftOut: pods.slice(mostPods).map(({metadata}) => metadata.name)};
 }

@@ -42,6 +42,7 @@ export const rolloutHistory = readTool({
 				code: 'no-history',
 				what: `${refText(ref)} keeps no revisions`,
 				why: 'only Deployments, StatefulSets and DaemonSets do',
+				next: 'Name one of these, such as statefulset/db',
 			});
 		const type = await cluster.typeOf(ref.kind === 'Deployment' ? 'replicasets.apps' : 'controllerrevisions.apps');
 		const objects = await everyObject(cluster, {type, namespace: ref.namespace});

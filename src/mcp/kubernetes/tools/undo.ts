@@ -118,4 +118,10 @@ async function namedEntry({cluster, journal}: UndoPorts, id: string): Promise<Jo
 const usage = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
 
 const nothingLeft = ({id}: JournalEntry, left: readonly string[]) =>
-	new MkcoaError({kind: 'environment', code: 'not-undoable', what: `Nothing of ${id} can be taken back`, why: left.join('; ')});
+	new MkcoaError({
+		kind: 'environment',
+		code: 'not-undoable',
+		what: `Nothing of ${id} can be taken back`,
+		why: left.join('; '),
+		next: `See what it did with: mkcoa history ${id}`,
+	});

@@ -4,6 +4,7 @@ import {valueAt} from '../../../core/kube/json-at.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject, workloadWords} from '../find-object.ts';
+import {goOnWithRollout} from '../model/paused-rollout.ts';
 import {restartableKinds} from '../model/workload-status.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
@@ -44,7 +45,7 @@ export const workloadRestart = changeTool({
 				code: 'paused',
 				what: `${refText(ref)} is paused`,
 				why: 'a restart would wait for ever',
-				next: 'Resume it first',
+				next: `Go on with its rollout first: ${goOnWithRollout(ref.name, ref.namespace)}`,
 			});
 		const generation = String((object.metadata.generation ?? 0) + 1);
 		const patch = {spec: {template: {metadata: {annotations: {[annotation]: generation}}}}};

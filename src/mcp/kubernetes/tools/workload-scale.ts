@@ -38,6 +38,7 @@ export const workloadScale = changeTool({
 				code: 'not-scalable',
 				what: `${refText(ref)} cannot be scaled`,
 				why: `${type.plural} have no scale subresource`,
+				next: 'Name a workload that has replicas, such as a Deployment or a StatefulSet',
 			});
 		const write = {op: 'patch', ref, type: 'merge', patch: {spec: {replicas}}, subresource: 'scale'} as const;
 		const prediction = await predict(cluster, write);

@@ -32,3 +32,11 @@ test.each([
 	const objects = [objectOf('v1', 'Pod', 'web-1'), {...paused, spec: {...(paused.spec as object), paused: true}}];
 	await expect(rehearse(workloadRestart, {workload}, fakeCluster({objects}))).rejects.toThrow(what);
 });
+
+test('says how a paused rollout goes on', async () => {
+	const paused = deployment('paused');
+	const objects = [{...paused, spec: {...(paused.spec as object), paused: true}}];
+	await expect(rehearse(workloadRestart, {workload: 'paused'}, fakeCluster({objects}))).rejects.toMatchObject({
+		trouble: {next: expect.stringContaining(`mkcoa k8s patch deployment paused -n shop --patch '{"spec":{"paused":false}}'`)},
+	});
+});
