@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Json} from '../../../src/core/json.ts';
 import {createRedactor} from '../../../src/core/secrets/redact.ts';
+import {cpuMs} from '../../support/cpu-time.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const plain = createRedactor();
@@ -83,9 +84,9 @@ test('thousands of learned values cost one pass', () => {
 	const redactor = createRedactor();
 	for (let index = 0; index < 10_000; index++) redactor.learn(`${index.toString(36)}-secret-value-${index}`);
 	const text = 'an ordinary line of a log with some words\n'.repeat(5_000);
-	const started = performance.now();
+	const started = cpuMs();
 	expect(redactor.text(`${text}5yc-secret-value-7716`)).toBe(`${text}‹redacted›`);
-	expect(performance.now() - started).toBeLessThan(5_000);
+	expect(cpuMs() - started).toBeLessThan(5_000);
 });
 
 test('hides Secrets in JSON and leaves keys, numbers and names', () => {

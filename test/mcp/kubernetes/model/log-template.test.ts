@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {foldLines} from '../../../../src/mcp/kubernetes/model/log-template.ts';
+import {cpuMs} from '../../../support/cpu-time.ts';
 
 test.each([
 	['2026-01-01T10:00:00.123Z GET /cart 200 in 12.5 ms', '<time> GET /cart 200 in <n> ms'],
@@ -24,7 +25,7 @@ test('counts lines of one shape in the order in which shapes came', () => {
 });
 
 test('masks a very long hostile line in linear time', () => {
-	const started = performance.now();
+	const started = cpuMs();
 	foldLines([`${'a1'.repeat(100_000)}"${"'".repeat(100_000)}`]);
-	expect(performance.now() - started).toBeLessThan(500);
+	expect(cpuMs() - started).toBeLessThan(500);
 });
