@@ -19,7 +19,6 @@ type Stage = {readonly machine: Machine; readonly plant: Plant; readonly time: s
 
 /** Five thousand pods that all run; written as they are, since living through it would take minutes. */
 export const large: Scenario = {
-	summary: 'Five thousand pods of 500 deployments on a hundred nodes, all well',
 	history: [{agoMs: days(2), objects: []}],
 	stage(machine, plant) {
 		const nodes = Array.from({length: size.nodes}, (_, index) => index + 1).map(number =>

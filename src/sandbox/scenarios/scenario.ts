@@ -1,9 +1,8 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
 
-/** A small world with a past, as data. */
+/** A small world with a past, as data. The command line tells of it in `main/scenario-names.ts`. */
 export type Scenario = {
-	readonly summary: string;
 	/** What happened, oldest first. Controllers and kubelets live through it before anybody connects. */
 	readonly history: readonly Chapter[];
 	/** Objects in their final state, written before anything lives; for worlds too large to be lived through. */

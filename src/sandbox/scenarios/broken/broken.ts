@@ -25,7 +25,6 @@ const nodes = () => [
 ];
 
 export const broken: Scenario = {
-	summary: 'Everything that goes wrong, once, each under the name of its fault',
 	history: [
 		{agoMs: days(2), objects: foundation(nodes())},
 		{agoMs: minutes(40), objects: [namespace(brokenNamespace), ...brokenThings.flatMap(({objects}) => objects)]},

@@ -6,7 +6,6 @@ import {nightlyReport, releases, services, settings, shopNamespace, workloads} f
 
 /** A web shop that works: a dozen workloads under traffic, with a past of releases. The stage for demos, training and most tests. */
 export const shop: Scenario = {
-	summary: 'A web shop that works: a dozen workloads with traffic, autoscaling, budgets and a history of releases',
 	history: [
 		{agoMs: days(9), objects: foundation()},
 		{agoMs: days(9) - minutes(30), objects: [...settings(), ...services(), ...rules()]},
