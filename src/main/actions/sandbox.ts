@@ -1,4 +1,4 @@
-import {writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {systemClock} from '../../core/clock.ts';
@@ -14,7 +14,7 @@ export async function sandboxScenarios({options}: ActionCall, {streams}: Host): 
 	return exitCodes.done;
 }
 
-/** Serves an embedded cluster until the person interrupts. Prints the path of a kubeconfig that reaches it. */
+/** Serves an embedded cluster until the person interrupts. Prints the path of a kubeconfig that reaches it, and takes that file away at the end. */
 export async function sandboxStart({values, options}: ActionCall, host: Host): Promise<ExitCode> {
 	const {streams, signal} = host;
 	const {startSandbox} = await import('../../sandbox/start.ts');
@@ -26,6 +26,7 @@ export async function sandboxStart({values, options}: ActionCall, host: Host): P
 		`The embedded cluster serves at ${sandbox.url}. Try: kubectl --kubeconfig ${path} get pods -A\nInterrupt with Ctrl-C to end it\n`,
 	);
 	await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
+	await rm(path, {force: true});
 	await sandbox.stop();
 	return exitCodes.done;
 }

@@ -58,14 +58,19 @@ export const podLogs = readTool({
 	async run(query, {ports: {cluster}, signal}: OnCluster) {
 		const namespace = query.namespace ?? cluster.namespace;
 		const {targets, podsLeftOut} = await targetsOf(cluster, namespace, query);
-		const sources: Source[] = [];
-		for (const target of targets) sources.push(await readSource(cluster, {...target, namespace}, query, 24_000 / targets.length, signal));
-		return {namespace, sources, folded: query.fold, podsLeftOut: [...podsLeftOut]};
+		const read: SourceRead[] = [];
+		for (const target of targets) read.push(await readSource(cluster, {...target, namespace}, query, 24_000 / targets.length, signal));
+		const [first] = read;
+		if (first?.error !== undefined && read.every(({source, error}) => error !== undefined && source.linesRead === 0)) throw first.error;
+		return {namespace, sources: read.map(({source}) => source), folded: query.fold, podsLeftOut: [...podsLeftOut]};
 	},
 	text: logsText,
 });
 
 type Target = {readonly pod: string; readonly container: string};
+
+/** What one container said, and what ended the reading before its time. */
+type SourceRead = {readonly source: Source; readonly error?: MkcoaError};
 
 async function targetsOf(cluster: Cluster, namespace: string, {pod, labelSelector, container}: Input) {
 	if ((pod === undefined) === (labelSelector === undefined))
@@ -105,11 +110,11 @@ async function readSource(
 	{previous, tail, sinceMinutes, pattern, fold}: Input,
 	characters: number,
 	signal: AbortSignal,
-): Promise<Source> {
+): Promise<SourceRead> {
 	const wanted = pattern?.toLowerCase();
 	const matched: string[] = [];
 	let linesRead = 0;
-	let trouble = '';
+	let failure: MkcoaError | undefined;
 	try {
 		const query = {
 			namespace,
@@ -128,12 +133,14 @@ async function readSource(
 	} catch (error) {
 		// One container that has not started must not hide the logs of the others.
 		if (!(error instanceof MkcoaError) || signal.aborted) throw error;
-		trouble = [error.trouble.what, error.trouble.quoted].filter(Boolean).join(': ');
+		failure = error;
 	}
 	const lines = fold ? foldLines(matched).map(({count, last}) => ({text: last, count})) : matched.map(text => ({text, count: 1}));
 	// The newest lines are worth most, so the oldest are left out.
 	const kept = fittingRows(lines.toReversed(), characters).toReversed();
-	return {pod, container, linesRead, linesMatched: matched.length, lines: kept, leftOut: lines.length - kept.length, trouble};
+	const trouble = [failure?.trouble.what, failure?.trouble.quoted].filter(Boolean).join(': ');
+	const source = {pod, container, linesRead, linesMatched: matched.length, lines: kept, leftOut: lines.length - kept.length, trouble};
+	return failure === undefined ? {source} : {source, error: failure};
 }
 
 function logsText({namespace, sources, podsLeftOut}: Output): string {

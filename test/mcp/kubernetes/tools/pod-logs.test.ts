@@ -43,9 +43,13 @@ test('reads several pods, and tells why one has no log', async () => {
 	expect(text).toContain('shop/web-2 web: no log: container web is waiting to start');
 });
 
+test.each([[{pod: 'web-2'}], [{labelSelector: 'app=web'}]])('fails when there is no log at all to read: %j', async input => {
+	await expect(read(input, {})).rejects.toThrow('is waiting to start');
+});
+
 test('names the pods that it did not read', async () => {
 	const many = Array.from({length: 12}, (_, index) => pod(`web-${index}`));
-	expect((await read({labelSelector: 'app=web'}, {}, many)).output.podsLeftOut).toEqual(['web-10', 'web-11']);
+	expect((await read({labelSelector: 'app=web'}, {'web-0/web': ['started']}, many)).output.podsLeftOut).toEqual(['web-10', 'web-11']);
 });
 
 test('leaves out the oldest lines when there are too many', async () => {
