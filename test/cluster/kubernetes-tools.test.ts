@@ -24,6 +24,18 @@ const rolledOut = (replicas: number) =>
 		},
 		AbortSignal.timeout(25_000),
 	);
+/** Waits until every pod of the shop runs and none is on its way out: a pod that comes or goes changes the plan of a drain. */
+const quiet = () =>
+	until(
+		asAdmin(),
+		{path: '/api/v1/namespaces/shop/pods'},
+		({text}) => {
+			const items = at(JSON.parse(text), 'items');
+			const isStill = (pod: unknown) => at(pod, 'metadata', 'deletionTimestamp') === undefined && at(pod, 'status', 'phase') === 'Running';
+			return Array.isArray(items) && items.every(isStill);
+		},
+		AbortSignal.timeout(25_000),
+	);
 const writesSoFar = () => writes(auditedRequests(plane.auditLog)).length;
 
 beforeAll(async () => {
@@ -178,6 +190,7 @@ describe('changing', () => {
 
 	test('a drained node is closed and empty, and the deployment recovers', async () => {
 		await rolledOut(3);
+		await quiet();
 		const pods = await request(asAdmin(), {path: '/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb'});
 		const node = String(at(JSON.parse(pods.text), 'items', 0, 'spec', 'nodeName'));
 		expect(await admin.run('node_drain', {node})).toMatchObject({kind: 'done'});
