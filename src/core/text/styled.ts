@@ -1,3 +1,4 @@
+import type {View} from '../tool.ts';
 import {oneLine} from './one-line.ts';
 import {textWidth, wrapText} from './text-width.ts';
 
@@ -32,6 +33,10 @@ export function hanging(
 		span(line, tone),
 	]);
 }
+
+/** A lead-in and a text as a tool prints them: broken at words for a terminal, one line in a pipe. */
+export const textLines = (lead: string, text: string, {terminal, width}: Pick<View, 'terminal' | 'width'>): readonly string[] =>
+	terminal ? hanging(lead === '' ? [] : [span(lead)], text, {width}).map(lineText) : [`${lead}${text}`];
 
 /** Lines moved to the right; an empty one stays empty. */
 export const indented = (lines: readonly Line[], columns: number): readonly Line[] =>

@@ -1,5 +1,5 @@
 import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
-import {hanging, lineText} from '../../../core/text/styled.ts';
+import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {CanaryResult} from './canary-result.ts';
@@ -7,6 +7,9 @@ import type {CanaryResult} from './canary-result.ts';
 const heads = {promoted: '✓ promoted', 'rolled-back': '✗ took back', stuck: '✗ neither promoted nor took back'} as const;
 
 const ratio = (value: number | undefined) => (value === undefined ? '-' : percent(value));
+
+/** The numbers of a verdict that are shown. */
+type Verdict = Pick<CanaryVerdict, 'verdict' | 'canaryErrorRatio' | 'stableErrorRatio' | 'canaryRequests'>;
 
 /** What a canary found out: the verdict first, then one line for each step. */
 export function canaryText(
@@ -33,10 +36,5 @@ export function canaryText(
 		rows.length === 0
 			? ''
 			: `\n${textTable({headers: ['STEP', 'SHARE', 'VERDICT', 'CANARY ERRORS', 'STABLE ERRORS', 'REQUESTS'], rows, view})}`;
-	return `${wrapped(`${head}: ${reason}`, view)}${table}`;
+	return `${textLines('', `${head}: ${reason}`, view).join('\n')}${table}`;
 }
-
-/** Broken at words for a terminal; in a pipe one line. */
-const wrapped = (text: string, {terminal, width}: View) => (terminal ? hanging([], text, {width}).map(lineText).join('\n') : text);
-
-type Verdict = Pick<CanaryVerdict, 'verdict' | 'canaryErrorRatio' | 'stableErrorRatio' | 'canaryRequests'>;

@@ -1,6 +1,6 @@
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
-import {hanging, type Line, lineText, span} from '../../../core/text/styled.ts';
+import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import type {Status} from './status-output.ts';
@@ -18,7 +18,7 @@ const signs: {readonly [state in Status['state']]: string} = {
 export function statusText(status: Status, view: View): string {
 	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked} = status;
 	const isFailing = troubles.some(({lasting}) => lasting);
-	const say = (text: string, lead = '') => wrapped(lead, text, view);
+	const say = (text: string, lead = '') => textLines(lead, text, view);
 	return [
 		...say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `),
 		...say(`revision ${revision}, ${images.join(', ')}`),
@@ -53,11 +53,4 @@ function podsText(pods: Status['pods'], view: View): readonly string[] {
 	if (pods.length === 0) return ['no pods'];
 	const rows = pods.map(pod => [pod.name, pod.track, pod.ready, pod.phase, pod.restarts, age(view.nowMs - Date.parse(pod.createdAt))]);
 	return ['', textTable({headers: ['POD', 'TRACK', 'READY', 'STATUS', 'RESTARTS', 'AGE'], rows, view})];
-}
-
-/** Broken at words for a terminal; in a pipe one line. */
-function wrapped(lead: string, text: string, {terminal, width}: View): readonly string[] {
-	if (!terminal) return [`${lead}${text}`];
-	const first: Line = lead === '' ? [] : [span(lead)];
-	return hanging(first, text, {width}).map(lineText);
 }
