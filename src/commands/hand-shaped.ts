@@ -123,7 +123,7 @@ type Wiring = {
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Command {
-	const command = new Command(shape.words.at(-1)).description(shape.summary).helpOption('-h, --help', 'Shows this help');
+	const command = new Command(shape.words.at(-1)).description(shape.summary);
 	command.optionsGroup('Flags:');
 	for (const [word, summary] of shape.arguments ?? []) command.argument(word, summary);
 	for (const [flags, summary] of shape.flags ?? []) command.addOption(new Option(flags, summary));
@@ -142,8 +142,7 @@ export function handShapedCommands(wiring: Wiring): readonly {readonly command: 
 	for (const shape of handShaped) {
 		const [first = '', second] = shape.words;
 		const leaf = leafCommand(shape, wiring);
-		const group =
-			roots.get(first)?.command ?? new Command(first).description(groupSummaries[first] ?? '').helpOption('-h, --help', 'Shows this help');
+		const group = roots.get(first)?.command ?? new Command(first).description(groupSummaries[first] ?? '');
 		if (second === undefined) roots.set(first, {command: leaf, isHidden: shape.isHidden === true});
 		else roots.set(first, {command: group.addCommand(leaf), isHidden: false});
 	}

@@ -42,7 +42,8 @@ function layersOf(schema: z.ZodType): readonly [z.ZodType, ...z.ZodType[]] {
 	return inner === undefined ? [schema] : [schema, ...layersOf(inner)];
 }
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+/** A field's name as a flag writes it: `plan-out`. */
+export const kebab = (name: string) => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 function choicesOf({entries, values}: Def): readonly string[] | undefined {
 	const all = entries === undefined ? values : Object.values(entries);

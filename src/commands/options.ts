@@ -1,4 +1,5 @@
-import {parseDuration} from './duration.ts';
+import {parseDuration} from '../core/duration.ts';
+import {kebab} from './input-field.ts';
 import {usageError} from './usage.ts';
 
 export type Environment = {readonly [variable: string]: string | undefined};
@@ -61,7 +62,7 @@ export type Flags = {readonly [name: string]: unknown};
 function word(flags: Flags, name: string, variable?: string): string | undefined {
 	const flag = flags[name];
 	if (flag === '')
-		throw usageError(`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} is empty`, {
+		throw usageError(`--${kebab(name)} is empty`, {
 			next: 'Give it a value, or leave it out',
 		});
 	if (typeof flag === 'string') return flag;

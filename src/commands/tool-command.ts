@@ -96,7 +96,7 @@ const isGlobal = ({flag, short}: InputField) =>
 export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run, exit}: Wiring<Ports>): Command {
 	const fields = inputFields(tool.input);
 	const {positionals} = tool;
-	const command = new Command(tool.command.at(-1)).description(tool.summary).helpOption('-h, --help', 'Shows this help');
+	const command = new Command(tool.command.at(-1)).description(tool.summary);
 	command.optionsGroup('Flags:');
 	for (const name of positionals) {
 		const field = fields.find(each => each.name === name);

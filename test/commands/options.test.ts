@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseDuration} from '../../src/commands/duration.ts';
+import {parseDuration} from '../../src/core/duration.ts';
 import {commandLine} from '../support/command-line.ts';
 
 const optionsOf = async (line: string, environment = {}) => {

@@ -28,11 +28,6 @@ export type Theatre = {
 	readonly tell: (outcome: AnyOutcome) => Promise<void>;
 };
 
-const fieldOf = (outcome: AnyOutcome, field: 'digest' | 'journal') => {
-	const value = (outcome as {readonly [name: string]: unknown})[field];
-	return typeof value === 'string' ? value : null;
-};
-
 function verdictOf(outcome: AnyOutcome): string | null {
 	const output = outcome.kind === 'done' || outcome.kind === 'failed' ? outcome.output : undefined;
 	return isJsonObject(output) && typeof output.verdict === 'string' ? output.verdict : null;
@@ -70,9 +65,9 @@ async function play(scene: Scene, before: readonly ScenePlayed[], theatre: Theat
 		title: scene.title,
 		asExpected: outcome.kind === scene.ends && (scene.verdict === undefined || scene.verdict === verdictOf(outcome)),
 		kind: outcome.kind,
-		digest: fieldOf(outcome, 'digest'),
+		digest: ('digest' in outcome && outcome.digest) || null,
 		verdict: verdictOf(outcome),
-		journal: fieldOf(outcome, 'journal'),
+		journal: ('journal' in outcome && outcome.journal) || null,
 		outcome,
 		...(meanwhile === undefined ? {} : {meanwhile}),
 	};

@@ -1,5 +1,5 @@
-import {parseDuration} from '../../commands/duration.ts';
 import {systemClock} from '../../core/clock.ts';
+import {parseDuration} from '../../core/duration.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {Host} from '../host.ts';

@@ -1,6 +1,6 @@
-import {parseDuration} from '../../commands/duration.ts';
 import {widthOf} from '../../commands/render/paint.ts';
 import {systemClock} from '../../core/clock.ts';
+import {parseDuration} from '../../core/duration.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {type Grant, isInForce} from '../../core/policy/grants.ts';
