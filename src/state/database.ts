@@ -10,6 +10,8 @@ export type Database = {
 	readonly run: (sql: string, ...values: SQLInputValue[]) => void;
 	readonly all: <Row>(row: z.ZodType<Row>, sql: string, ...values: SQLInputValue[]) => Row[];
 	readonly get: <Row>(row: z.ZodType<Row>, sql: string, ...values: SQLInputValue[]) => Row | undefined;
+	/** Whether a query finds any row. */
+	readonly has: (sql: string, ...values: SQLInputValue[]) => boolean;
 	/** Takes the write lock before the first read, so that what `work` read still holds when it writes. */
 	readonly transaction: <Result>(work: () => Result) => Result;
 	/** Writes all into the main file and empties the log, so that what was deleted is in no file. */
@@ -133,6 +135,7 @@ function accessTo(handle: DatabaseSync, file: string): Database {
 			const found = inWords(() => handle.prepare(sql).get(...values));
 			return found === undefined ? undefined : checked(row, found);
 		},
+		has: (sql, ...values) => inWords(() => handle.prepare(sql).get(...values)) !== undefined,
 		transaction: work => inWords(() => inTransaction(handle, work)),
 		compact: () => void inWords(() => handle.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()),
 		close: () => {

@@ -20,7 +20,6 @@ export type Grants = {
 	readonly revoke: (id: string, by: string) => Promise<void>;
 };
 
-const present = z.object({});
 // The signature binds the text as it stands, before a schema has read it.
 const row = z.object({id: z.string(), terms: jsonColumn(grantSchema), text: z.string(), mac: z.string()});
 const columns = 'id, terms, terms AS text, mac';
@@ -28,7 +27,7 @@ const columns = 'id, terms, terms AS text, mac';
 /** Grants on SQLite, signed with the user's key: a row that something else wrote into the file grants nothing. */
 export function grantStore(storage: Storage): Grants {
 	const {database, vault, now, randomBytes} = storage;
-	const isTaken = (id: string) => database.get(present, 'SELECT 1 FROM permit WHERE id = ?', id) !== undefined;
+	const isTaken = (id: string) => database.has('SELECT 1 FROM permit WHERE id = ?', id);
 	const macOf = (id: string, text: string) => vault.sign(canonicalJson({use: 'grant', id, text}));
 	const isForged = ({id, terms, text, mac}: z.output<typeof row>) => mac !== macOf(id, text) || terms.id !== id;
 	const list = () =>

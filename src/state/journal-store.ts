@@ -8,7 +8,6 @@ import {freeId, shortId} from './short-id.ts';
 import {isoTime, type Storage} from './storage.ts';
 import {takeFromWaiting} from './waiting-store.ts';
 
-const present = z.object({});
 const entryState = z.object({outcome_kind: z.string().nullable()});
 const endedRow = z.object({outcome_kind: z.string().nullable(), undone_by: z.string().nullable()});
 const effectRow = z.object({write: z.string(), state: effectState});
@@ -35,7 +34,7 @@ export function journalStore(storage: Storage): Journal {
 		open: async ({plan, digest, approval, sealed, undoes, waited}) =>
 			database.transaction(() => {
 				if (waited !== undefined) takeFromWaiting(storage, waited);
-				const isTaken = (id: string) => database.get(present, 'SELECT 1 FROM entry WHERE id = ?', id) !== undefined;
+				const isTaken = (id: string) => database.has('SELECT 1 FROM entry WHERE id = ?', id);
 				const id = freeId(() => shortId(now(), randomBytes), isTaken);
 				database.run(
 					'INSERT INTO entry (id, started_at, plan, digest, approval, undoes) VALUES (?, ?, ?, ?, ?, ?)',

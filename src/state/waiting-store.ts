@@ -8,7 +8,6 @@ import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
 import {freeId, shortId} from './short-id.ts';
 import {isoTime, type Storage} from './storage.ts';
 
-const present = z.object({});
 const idRow = z.object({id: z.string()});
 const row = z
 	.object({id: z.string(), digest: z.string(), plan: planColumn, saved_at: z.string()})
@@ -35,7 +34,7 @@ export function waitingStore(storage: Storage): WaitingPlans {
 				if (same !== undefined) return same;
 				const id = freeId(
 					() => shortId(now(), randomBytes),
-					taken => database.get(present, 'SELECT 1 FROM waiting WHERE id = ?', taken) !== undefined,
+					taken => database.has('SELECT 1 FROM waiting WHERE id = ?', taken),
 				);
 				const text = canonicalJson(plan as Json);
 				database.run('INSERT INTO waiting (id, digest, plan, saved_at) VALUES (?, ?, ?, ?)', id, digest, text, isoTime(storage));
@@ -66,7 +65,7 @@ export function waitingStore(storage: Storage): WaitingPlans {
  * @throws MkcoaError `already-answered`
  */
 export function takeFromWaiting(storage: Storage, id: string): void {
-	if (storage.database.get(present, 'SELECT 1 FROM waiting WHERE id = ?', id) === undefined)
+	if (!storage.database.has('SELECT 1 FROM waiting WHERE id = ?', id))
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'already-answered',
