@@ -15,12 +15,14 @@ const butReplicas = 'without replicas';
  * Deployment would drift while nobody touched it. Hence the generation, which counts changes of the spec, and a digest of the rest.
  * Secrets have no status and no generation: there the resourceVersion is exact, and no digest of a secret value is ever made.
  * The generation counts an autoscaler's changes too: where it owns the replicas, the whole content without them is digested, and
- * secret values in it stand as the mark that people read.
+ * secret values in it stand as the mark that people read. A pod is digested in the same way without its node: the scheduler's choice
+ * counts as a generation too, and is nobody's change.
  */
 function versionOf(object: KubeObject, watched: Watched): string {
 	const {resourceVersion = '', generation} = object.metadata;
 	if (object.kind === 'Secret') return `resourceVersion ${resourceVersion}`;
-	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(withoutReplicas(object))}`;
+	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(specWithout(object, 'replicas'))}`;
+	if (object.kind === 'Pod') return `content ${shortHash(specWithout(object, 'nodeName'))}`;
 	const counted = generation === undefined ? '' : `generation ${generation} `;
 	return `${counted}content ${shortHash(countedPart(object))}`;
 }
@@ -33,9 +35,10 @@ function countedPart(object: KubeObject): JsonObject {
 	return object.metadata.generation === undefined ? {...rest, spec} : rest;
 }
 
-function withoutReplicas(object: KubeObject): JsonObject {
+/** The object as people mean it, without one field of its spec and without secret values. */
+function specWithout(object: KubeObject, field: string): JsonObject {
 	const {spec, ...rest} = withoutNoise(object);
-	const {replicas: _, ...others} = isJsonObject(spec) ? spec : {};
+	const {[field]: _, ...others} = isJsonObject(spec) ? spec : {};
 	return createRedactor().json({...rest, spec: others});
 }
 

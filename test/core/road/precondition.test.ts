@@ -31,3 +31,23 @@ describe('what a condition watches', () => {
 		for (const watched of ['all', 'all but replicas'] as const) expect(brokenBy(preconditionOf(web, ref, watched), busy)).toBeUndefined();
 	});
 });
+
+describe('a pod', () => {
+	const pod = {
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {name: 'made', namespace: 'shop', uid: 'uid-made', resourceVersion: '1', generation: 1},
+		spec: {containers: [{name: 'a', image: 'a'}]},
+	};
+	const place = {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'made'};
+
+	test('is the same pod when the scheduler has chosen its node', () => {
+		const placed = {...pod, metadata: {...pod.metadata, resourceVersion: '2', generation: 2}, spec: {...pod.spec, nodeName: 'node-1'}};
+		expect(brokenBy(preconditionOf(pod, place), placed)).toBeUndefined();
+	});
+
+	test('is another one with another image', () => {
+		const changed = {...pod, spec: {containers: [{name: 'a', image: 'b'}]}};
+		expect(brokenBy(preconditionOf(pod, place), changed)).toBe('Pod shop/made was changed');
+	});
+});
