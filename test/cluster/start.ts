@@ -17,6 +17,8 @@ export type ControlPlane = {
 	/** Path of a kubeconfig with the contexts admin, reader, shop-dev (namespace shop only) and nobody. */
 	readonly kubeconfig: string;
 	readonly url: string;
+	/** The data store behind it, open to anybody on this machine. */
+	readonly etcdUrl: string;
 	/** PEM text. */
 	readonly ca: string;
 	readonly tokens: Identities;
@@ -100,7 +102,7 @@ async function startPrograms({folder, processes, signal, say}: Wiring) {
 	run(kwok(configOf('kwok')));
 	say('waiting for nodes');
 	await seed(admin, signal);
-	return {url, ca, tokens};
+	return {url, etcdUrl, ca, tokens};
 }
 
 /** The server writes its certificate some time after its start. */

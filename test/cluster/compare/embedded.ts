@@ -21,7 +21,7 @@ const people = {
  */
 export async function embeddedServer(): Promise<Server & {readonly kubectlConfig: string}> {
 	const clock = systemClock({speed: 5});
-	const {url, machine, kubectlConfig, stop} = await startSandboxApi({clock, tokens: people});
+	const {url, machine, kubectlConfig, compact, stop} = await startSandboxApi({clock, tokens: people});
 	const {usage, http, ...traffic} = startTraffic(machine, clock);
 	const life = startLife({machine, clock, seed: 'compare', usage, http});
 	const bornAt = new Date(clock.now()).toISOString();
@@ -34,6 +34,7 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 	return {
 		as,
 		kubectlConfig,
+		forget: async () => compact(),
 		async stop() {
 			life.stop();
 			traffic.stop();

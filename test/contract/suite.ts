@@ -1,0 +1,26 @@
+import {randomBytes} from 'node:crypto';
+import {afterAll, beforeAll, describe} from 'vitest';
+import type {Server} from '../cluster/compare/server.ts';
+import {conflicts} from './chapters/conflicts.ts';
+import {past} from './chapters/past.ts';
+import {type Chapter, openRoom} from './room.ts';
+
+const chapters: Readonly<Record<string, Chapter>> = {conflicts};
+/** Chapters that change the server for everybody. */
+const alone: typeof chapters = {past};
+
+/** What a Kubernetes API server answers, told case by case: the same for every server that is started here. */
+export function contract(start: () => Promise<Server>) {
+	const closing = new AbortController();
+	let server: Server;
+	beforeAll(async () => {
+		server = await start();
+	});
+	afterAll(async () => {
+		closing.abort(new Error('the cases are over'));
+		await server.stop();
+	});
+	const open = () => openRoom(server, `contract-${randomBytes(4).toString('hex')}`, closing.signal);
+	describe.concurrent.each(Object.entries(chapters))('%s', (_, cases) => cases(open));
+	describe.each(Object.entries(alone))('%s', (_, cases) => cases(open));
+}
