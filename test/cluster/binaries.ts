@@ -3,7 +3,19 @@ import {readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {join} from 'node:path';
 
-/** Every Go module of `go/`, with the packages built from it. One module per project, so that each builds against the versions it was released with. */
+export type GoModule = {
+	/** Name of the folder under `go/` that holds its go.mod and go.sum. */
+	readonly folder: string;
+	/** Name of each binary, and the package it is built from. */
+	readonly packages: Readonly<Record<string, string>>;
+	/** For the linker. */
+	readonly flags: readonly string[];
+};
+
+/**
+ * Every Go module of `go/`. One per project, so that each builds against the versions it was released with. A new project is one entry
+ * here and its folder; the others stay built.
+ */
 export const goModules = [
 	{folder: 'etcd', packages: {etcd: 'go.etcd.io/etcd/server/v3'}, flags: []},
 	{
@@ -18,22 +30,27 @@ export const goModules = [
 		flags: ['gitVersion=v1.36.3', 'gitMajor=1', 'gitMinor=36'].map(pair => `-X k8s.io/component-base/version.${pair}`),
 	},
 	{folder: 'kwok', packages: {kwok: 'sigs.k8s.io/kwok/cmd/kwok'}, flags: []},
-] as const;
+] as const satisfies readonly GoModule[];
 
-export type Binary = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubectl' | 'kwok';
+type NamesOf<M> = M extends {readonly packages: infer Packages} ? keyof Packages & string : never;
+export type Binary = NamesOf<(typeof goModules)[number]>;
 
-export const moduleFolder = (folder: string) => join(import.meta.dirname, 'go', folder);
+export const moduleFolder = ({folder}: GoModule) => join(import.meta.dirname, 'go', folder);
 
 /**
- * Where the binaries of exactly these module versions are kept, outside the working copy so that every copy shares them.
- * `MKCOA_CLUSTER_CACHE` replaces the folder; the last part, a digest of all go.mod and go.sum files, stays.
+ * Where everything built from exactly these versions of a module is kept, outside the working copy so that every copy shares it: the
+ * module's name and a digest of its go.mod, go.sum and flags. `MKCOA_CLUSTER_CACHE` replaces the folder above it.
  */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+export function moduleCache(module: GoModule, env: NodeJS.ProcessEnv = process.env): string {
 	const root = env.MKCOA_CLUSTER_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mkcoa', 'cluster');
-	const digest = createHash('sha256');
-	for (const {folder, flags} of goModules) {
-		digest.update(flags.join(' '));
-		for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(join(moduleFolder(folder), file)));
-	}
-	return join(root, digest.digest('hex').slice(0, 16));
+	const digest = createHash('sha256').update(module.flags.join(' '));
+	for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(join(moduleFolder(module), file)));
+	return join(root, `${module.folder}-${digest.digest('hex').slice(0, 12)}`);
+}
+
+/** Path of a binary in the cache. It is there after `npm run cluster:build`. */
+export function binaryPath(name: Binary, env: NodeJS.ProcessEnv = process.env): string {
+	const module = goModules.find(({packages}) => name in packages);
+	if (module === undefined) throw new Error(`no Go module builds ${name}`);
+	return join(moduleCache(module, env), name);
 }

@@ -12,6 +12,7 @@ const users = {
 	'system:kube-controller-manager': [],
 	'system:kube-scheduler': [],
 	kwok: ['system:masters'],
+	'add-on': ['system:masters'],
 } as const satisfies Record<string, readonly string[]>;
 export type User = keyof typeof users;
 export const people = ['admin', 'reader', 'shop-dev', 'nobody'] as const satisfies readonly User[];
@@ -22,7 +23,7 @@ const auditPolicy = {
 	kind: 'Policy',
 	omitStages: ['RequestReceived'],
 	rules: [
-		{level: 'None', users: ['kwok', 'system:kube-controller-manager', 'system:kube-scheduler', 'system:apiserver']},
+		{level: 'None', users: ['kwok', 'add-on', 'system:kube-controller-manager', 'system:kube-scheduler', 'system:apiserver']},
 		{level: 'None', userGroups: ['system:serviceaccounts', 'system:nodes']},
 		{level: 'None', nonResourceURLs: ['/readyz*', '/livez*', '/healthz*']},
 		{level: 'Metadata'},

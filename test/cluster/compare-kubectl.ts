@@ -6,7 +6,7 @@ import {execFile} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {cacheFolder} from './binaries.ts';
+import {binaryPath} from './binaries.ts';
 import {commands} from './compare/commands.ts';
 import {embeddedServer} from './compare/embedded.ts';
 import {normaliseText} from './compare/normalise.ts';
@@ -21,7 +21,7 @@ const words = (line: string) => line.split(' ').map(word => (word.startsWith('--
 function run(kubeconfig: string, {line, input}: (typeof commands)[number]): Promise<Ran> {
 	const args = [`--kubeconfig=${kubeconfig}`, '--namespace=shop', '--request-timeout=25s', ...words(line)];
 	const {promise, resolve} = Promise.withResolvers<Ran>();
-	const child = execFile(join(cacheFolder(), 'kubectl'), args, {timeout: 40_000}, (_error, stdout, stderr) => {
+	const child = execFile(binaryPath('kubectl'), args, {timeout: 40_000}, (_error, stdout, stderr) => {
 		const output = `${stdout}${stderr}`.split('\n').map(text =>
 			text
 				.trimEnd()

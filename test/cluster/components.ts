@@ -1,8 +1,6 @@
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Binary} from './binaries.ts';
-
-type Program = {readonly name: Binary; readonly args: readonly string[]};
+import type {Program} from './control-plane.ts';
 
 /** A data store that never waits for the disk: nothing in it outlives the test. */
 export function etcd(folder: string, clientUrl: string, peerUrl: string): Program {

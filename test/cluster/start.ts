@@ -5,31 +5,16 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync}
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {type Binary, cacheFolder} from './binaries.ts';
+import {binaryPath} from './binaries.ts';
 import {buildBinaries} from './build.ts';
-import {type Identities, kubeconfigText, people, type User, writeIdentities} from './cluster-files.ts';
+import {kubeconfigText, people, type User, writeIdentities} from './cluster-files.ts';
 import {apiServer, controllerManager, etcd, kwok, scheduler} from './components.ts';
+import type {ControlPlane, Program} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {Processes} from './processes.ts';
 import {seed, until} from './seed.ts';
 
-export type ControlPlane = {
-	/** Path of a kubeconfig with the contexts admin, reader, shop-dev (namespace shop only) and nobody. */
-	readonly kubeconfig: string;
-	readonly url: string;
-	/** The data store behind it, open to anybody on this machine. */
-	readonly etcdUrl: string;
-	/** PEM text. */
-	readonly ca: string;
-	readonly tokens: Identities;
-	/** Path of a file with one JSON line per request of a person; components are left out. */
-	readonly auditLog: string;
-	readonly pids: Readonly<Record<string, number | undefined>>;
-	/** Resolves with the reason when a program ends on its own; never before. */
-	readonly died: Promise<Error>;
-	/** Ends every program that was started and removes the temporary folder. */
-	readonly stop: () => Promise<void>;
-};
+export type {ControlPlane};
 
 type Options = {
 	/** Where the kubeconfig goes; into the temporary folder when left out. */
@@ -51,35 +36,47 @@ export async function startControlPlane({kubeconfig, say = () => {}, signal}: Op
 		failure.abort(reason);
 		died.resolve(reason);
 	});
+	const run = ({name, args}: Program) => {
+		const file = binaryPath(name);
+		if (!existsSync(file)) throw new Error(`${name} was not built. Run npm run cluster:build`);
+		say(`starting ${name}`);
+		processes.start(name, file, args);
+	};
 	const stop = async () => {
 		await processes.stop();
 		rmSync(folder, {recursive: true, force: true});
 	};
 	try {
-		const access = await startPrograms({
-			folder,
-			processes,
-			signal: signal ? AbortSignal.any([signal, failure.signal]) : failure.signal,
-			say,
-		});
+		const access = await startPrograms({folder, run, signal: signal ? AbortSignal.any([signal, failure.signal]) : failure.signal, say});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
-		return {...access, kubeconfig: path, auditLog: join(folder, 'audit.log'), pids: processes.pids, died: died.promise, stop};
+		return {
+			...access,
+			kubeconfig: path,
+			auditLog: join(folder, 'audit.log'),
+			folder,
+			get pids() {
+				return processes.pids;
+			},
+			run,
+			signal: failure.signal,
+			died: died.promise,
+			stop,
+		};
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-type Wiring = {readonly folder: string; readonly processes: Processes; readonly signal: AbortSignal; readonly say: (line: string) => void};
+type Wiring = {
+	readonly folder: string;
+	readonly run: ControlPlane['run'];
+	readonly signal: AbortSignal;
+	readonly say: (line: string) => void;
+};
 
-async function startPrograms({folder, processes, signal, say}: Wiring) {
-	const binaries = cacheFolder();
-	if (!existsSync(join(binaries, 'kwok'))) throw new Error(`${binaries} does not hold every program. Run npm run cluster:build`);
-	const run = ({name, args}: {name: Binary; args: readonly string[]}) => {
-		say(`starting ${name}`);
-		processes.start(name, join(binaries, name), args);
-	};
+async function startPrograms({folder, run, signal, say}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
 	const [client, peer, secure] = await freePorts(3);
@@ -102,7 +99,7 @@ async function startPrograms({folder, processes, signal, say}: Wiring) {
 	run(kwok(configOf('kwok')));
 	say('waiting for nodes');
 	await seed(admin, signal);
-	return {url, etcdUrl, ca, tokens};
+	return {url, etcdUrl, ca, tokens, addOnKubeconfig: configOf('add-on')};
 }
 
 /** The server writes its certificate some time after its start. */
@@ -129,7 +126,7 @@ async function main() {
 	const start = performance.now();
 	const cluster = await startControlPlane({kubeconfig: values.kubeconfig, say, signal: asked.signal});
 	say(`kubeconfig ${cluster.kubeconfig}, contexts ${people.join(', ')}`);
-	say(`kubectl ${join(cacheFolder(), 'kubectl')}`);
+	say(`kubectl ${binaryPath('kubectl')}`);
 	process.stdout.write(`ready in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
 	const wasAsked = new Promise<undefined>(resolve => asked.signal.addEventListener('abort', () => resolve(undefined)));
 	const death = await Promise.race([wasAsked, cluster.died]);
