@@ -1,88 +1,139 @@
+import {canonicalJson} from '../../core/json.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Pod} from '../life/pod-shapes.ts';
-import type {EndpointSlice} from '../life/shapes.ts';
-import {isKind, type World} from '../life/world.ts';
+import {isKind} from '../life/world.ts';
 import type {MachineEvent} from '../machine.ts';
-import {loadProfile} from './load-profile.ts';
-import {beginSpan, endSpan, newHistory, noteStatus, type PodHistory, type Stream} from './pod-history.ts';
+import {forwardedAnswers, type GatewayAnswer, ownAnswer} from './gateway-answers.ts';
+import {isHttpRoute, placeOf, type RoutePart} from './http-route.ts';
+import {loadProfile, type Stream} from './load-profile.ts';
+import {type OpenSpans, openSpans, type Span} from './open-spans.ts';
+import {newHistory, noteStatus, type PodHistory} from './pod-history.ts';
+import {readyEndpoints, serviceOfSlice} from './ready-endpoints.ts';
+import {routeTable} from './route-table.ts';
+import type {Labels} from './series.ts';
 
-/** Annotations of a Service that give it load (requests per second, the mean of a day), and the core-seconds that one request costs. */
-const rateKey = 'sandbox.mkcoa.dev/requests-per-second';
+/** Annotation of a Service: core-seconds that one request costs. */
 const costKey = 'sandbox.mkcoa.dev/cpu-seconds-per-request';
 const usualCost = 0.004;
-const serviceLabel = 'kubernetes.io/service-name';
 /** Pods that are gone stay readable for as long as Prometheus would be asked about them. */
 const keptMs = 6 * 3_600_000;
 
 /** Kinds that the ledger listens to. */
-export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service'];
+export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service', 'HTTPRoute'];
+
+/** Requests that a gateway counts under one set of labels. */
+export type GatewayLine = {readonly labels: Labels; readonly spans: Span[]};
 
 export type Ledger = {
 	readonly histories: () => Iterable<PodHistory>;
 	readonly find: (uid: string | undefined) => PodHistory | undefined;
+	readonly gateway: () => readonly GatewayLine[];
+	/** Objects of other kinds are passed over. */
 	readonly notice: (event: Pick<MachineEvent, 'type' | 'object'>) => void;
 };
 
-/** Follows pods and endpoints and writes down who had which share of the traffic when. */
-export function trafficLedger(world: World, now: () => number): Ledger {
-	const histories = new Map<string, PodHistory>();
-	const streams = new Map<string, Stream>();
+/** A Service with requests of its own, or a route. */
+type Source = {readonly spans: OpenSpans; stream: Stream | undefined};
 
-	const notePod = (pod: Pod, gone: boolean) => {
+/**
+ * Follows pods, endpoints, Services and routes and writes down who had which share of the requests when. The requests of a Service come
+ * to it directly unless a route stands in front of it; within a Service they are spread evenly over the ready endpoints.
+ * Events of different kinds may come in any order.
+ */
+export function trafficLedger(now: () => number): Ledger {
+	const histories = new Map<string, PodHistory>();
+	const gateway = new Map<string, GatewayLine>();
+	const sources = new Map<string, Source>();
+	const ready = readyEndpoints();
+	const table = routeTable();
+	/** Services that have endpoints whose pods are not known yet, by uid. */
+	const awaited = new Map<string, string>();
+
+	function send(key: string, {perSecond, seed}: {perSecond: number; seed: string}, wanted: ReadonlyMap<Span[], number>) {
+		if (perSecond === 0 && !sources.has(key)) return;
+		const source: Source = sources.get(key) ?? {spans: openSpans(), stream: undefined};
+		sources.set(key, source);
+		source.stream = perSecond === 0 ? undefined : streamOf(perSecond, seed, source.stream);
+		source.spans.share(wanted, source.stream, now());
+	}
+
+	/** Adds a share of a Service's requests to the spans of its ready pods. */
+	function deliver(place: string, share: number, wanted: Map<Span[], number>) {
+		const service = table.service(place);
+		const uids = ready.of(place);
+		for (const uid of uids) {
+			const history = histories.get(uid);
+			if (history === undefined && uid !== '') awaited.set(uid, place);
+			if (history === undefined || service === undefined) continue;
+			const cpuPerRequest = Number(service.metadata.annotations?.[costKey] ?? usualCost);
+			const serving = history.serving.get(place) ?? {service: service.metadata.name, cpuPerRequest, spans: []};
+			history.serving.set(place, serving);
+			add(wanted, serving.spans, share / uids.size);
+		}
+	}
+
+	function answersOf(route: string, part: RoutePart): readonly GatewayAnswer[] {
+		if (part.kind === 'answer') return [ownAnswer(route, '', part.code)];
+		if (part.kind === 'copy') return [];
+		const pods = [...ready.of(part.service)].map(uid => histories.get(uid));
+		return forwardedAnswers(route, part.service, table.service(part.service) !== undefined, pods);
+	}
+
+	function refreshRoute(place: string) {
+		const traffic = table.traffic(place);
+		const wanted = new Map<Span[], number>();
+		for (const part of traffic.parts) {
+			if (part.kind !== 'answer') deliver(part.service, part.share, wanted);
+			for (const {labels, ratio} of answersOf(place, part)) {
+				const key = canonicalJson(labels);
+				const line = gateway.get(key) ?? {labels, spans: []};
+				gateway.set(key, line);
+				add(wanted, line.spans, part.share * ratio);
+			}
+		}
+		send(`route ${place}`, traffic, wanted);
+	}
+
+	function refreshService(place: string) {
+		const wanted = new Map<Span[], number>();
+		const perSecond = table.directRate(place);
+		if (perSecond > 0) deliver(place, 1, wanted);
+		send(place, {perSecond, seed: place}, wanted);
+		for (const route of table.routesTo(place)) refreshRoute(route);
+	}
+
+	function notePod(pod: Pod, gone: boolean) {
 		const uid = pod.metadata.uid ?? '';
 		const history = histories.get(uid) ?? newHistory(pod);
 		histories.set(uid, history);
 		noteStatus(history, pod, gone, now());
+		const service = awaited.get(uid);
+		if (awaited.delete(uid) && service !== undefined) refreshService(service);
 		if (gone) for (const [old, {endMs}] of histories) if (now() - endMs > keptMs) histories.delete(old);
-	};
-	const noteSlice = (slice: EndpointSlice, gone: boolean) => {
-		const service = world.get('Service', slice.metadata.namespace, slice.metadata.labels?.[serviceLabel] ?? '');
-		const key = `${slice.metadata.namespace}/${slice.metadata.labels?.[serviceLabel]}`;
-		const before = streams.get(key);
-		const stream = gone ? undefined : streamOf(service, key, before);
-		if (stream === undefined && before === undefined) return;
-		if (stream !== undefined) streams.set(key, stream);
-		const uids = stream === undefined ? new Set<string>() : readyUids(slice);
-		const share = uids.size === 0 ? 0 : 1 / uids.size;
-		for (const [uid, history] of histories) endSpan(history, key, uids.has(uid) ? share : 0, stream, now());
-		for (const uid of uids) {
-			const history = histories.get(uid);
-			if (history === undefined || service === undefined || stream === undefined) continue;
-			const cpuPerRequest = Number(service.metadata.annotations?.[costKey] ?? usualCost);
-			const serving = history.serving.get(key) ?? {service: service.metadata.name, cpuPerRequest, spans: []};
-			history.serving.set(key, serving);
-			beginSpan(serving, share, stream, now());
+	}
+
+	function noteOther(object: KubeObject, gone: boolean) {
+		if (isKind(object, 'EndpointSlice')) {
+			ready.notice(object, gone);
+			refreshService(serviceOfSlice(object));
+		} else if (isKind(object, 'Service')) {
+			for (const place of table.noteService(object, gone)) refreshService(place);
+		} else if (isHttpRoute(object)) {
+			for (const place of table.noteRoute(object, gone)) refreshService(place);
+			refreshRoute(placeOf(object));
 		}
-	};
+	}
+
 	return {
 		histories: () => histories.values(),
 		find: uid => histories.get(uid ?? ''),
-		notice({type, object}) {
-			if (isKind(object, 'Pod')) notePod(object, type === 'DELETED');
-			else if (isKind(object, 'EndpointSlice')) noteSlice(object, type === 'DELETED');
-			else if (type === 'MODIFIED') {
-				// A Service's new rate counts from now on.
-				const slices = world.list('EndpointSlice', object.metadata.namespace);
-				for (const slice of slices) if (slice.metadata.labels?.[serviceLabel] === object.metadata.name) noteSlice(slice, false);
-			}
-		},
+		gateway: () => [...gateway.values()],
+		notice: ({type, object}) => (isKind(object, 'Pod') ? notePod(object, type === 'DELETED') : noteOther(object, type === 'DELETED')),
 	};
 }
 
-/** The requests that a Service gets; the one before as long as the rate is the same, so that spans go on. */
-function streamOf(service: KubeObject | undefined, key: string, before: Stream | undefined): Stream | undefined {
-	const perSecond = Number(service?.metadata.annotations?.[rateKey] ?? 0);
-	if (!(perSecond > 0)) return undefined;
-	return before?.perSecond === perSecond ? before : {load: loadProfile(perSecond, key), perSecond};
-}
+/** The stream before as long as nothing about it changes, so that spans go on. */
+const streamOf = (perSecond: number, seed: string, before: Stream | undefined): Stream =>
+	before?.perSecond === perSecond && before.seed === seed ? before : {load: loadProfile(perSecond, seed), perSecond, seed};
 
-const readyUids = ({endpoints = []}: EndpointSlice): ReadonlySet<string> =>
-	new Set(endpoints.filter(({conditions}) => conditions?.ready === true).map(({targetRef}) => targetRef?.uid ?? ''));
-
-/** The workload that a pod belongs to, by its ReplicaSet's name where there is one. */
-export function workloadOf({metadata}: KubeObject): {readonly kind: string; readonly name: string} | undefined {
-	const owner = metadata.ownerReferences?.find(({controller}) => controller === true);
-	if (owner?.kind !== 'ReplicaSet') return owner && {kind: owner.kind, name: owner.name};
-	const hash = metadata.labels?.['pod-template-hash'];
-	return hash === undefined ? {kind: 'ReplicaSet', name: owner.name} : {kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1)};
-}
+const add = (wanted: Map<Span[], number>, spans: Span[], share: number) => wanted.set(spans, (wanted.get(spans) ?? 0) + share);

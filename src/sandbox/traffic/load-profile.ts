@@ -19,6 +19,9 @@ export type Load = {
 	readonly total: (ms: number) => number;
 };
 
+/** The requests of a Service or route while its mean rate stays the same. */
+export type Stream = {readonly load: Load; readonly perSecond: number; readonly seed: string};
+
 /** @param perSecond mean over a day; @param seed moves the noise */
 export function loadProfile(perSecond: number, seed: string): Load {
 	const phases = waves.map(([, period], index) => (index === 0 ? peakMs - dayMs / 4 : (hashOf(`${seed}/${index}`) / 2 ** 32) * period));

@@ -1,13 +1,7 @@
 import type {Pod} from '../life/pod-shapes.ts';
 import {isFinished, isReady} from '../life/pod-state.ts';
 import {millis} from '../life/time.ts';
-import type {Load} from './load-profile.ts';
-
-/** A time in which a pod had its share of a service's requests. */
-export type Span = {readonly fromMs: number; toMs: number; readonly share: number; readonly stream: Stream};
-
-/** The requests of a service while its mean rate stays the same. */
-export type Stream = {readonly load: Load; readonly perSecond: number};
+import type {Span} from './open-spans.ts';
 
 export type Serving = {readonly service: string; readonly cpuPerRequest: number; readonly spans: Span[]};
 
@@ -41,17 +35,4 @@ export function noteStatus(history: PodHistory, pod: Pod, gone: boolean, nowMs: 
 	const sinceMs = history.readiness.length === 0 ? (history.starts[0] ?? nowMs) : nowMs;
 	if (history.readiness.at(-1)?.ready !== ready) history.readiness.push({ms: sinceMs, ready});
 	if ((gone || isFinished(pod)) && history.endMs === Number.POSITIVE_INFINITY) history.endMs = nowMs;
-}
-
-/** Ends the open span of a service unless it goes on unchanged. */
-export function endSpan(history: PodHistory, key: string, share: number, stream: Stream | undefined, nowMs: number): void {
-	const last = history.serving.get(key)?.spans.at(-1);
-	if (last === undefined || last.toMs !== Number.POSITIVE_INFINITY) return;
-	if (last.share !== share || last.stream !== stream) last.toMs = nowMs;
-}
-
-/** Begins a span, unless one is open. */
-export function beginSpan(serving: Serving, share: number, stream: Stream, nowMs: number): void {
-	if (serving.spans.at(-1)?.toMs === Number.POSITIVE_INFINITY) return;
-	serving.spans.push({fromMs: nowMs, toMs: Number.POSITIVE_INFINITY, share, stream});
 }

@@ -1,9 +1,10 @@
 import {millis} from '../life/time.ts';
-import {type Ledger, workloadOf} from './ledger.ts';
+import type {Ledger} from './ledger.ts';
 import type {PodHistory} from './pod-history.ts';
 import {containerUse} from './pod-use.ts';
 import {bucketBounds, requestCounts} from './request-counts.ts';
 import type {Labels, Series} from './series.ts';
+import {workloadOf} from './workload-of.ts';
 
 type Maker = (history: PodHistory) => readonly Series[];
 

@@ -1,6 +1,7 @@
 import {fateOf} from '../life/kubelet/image-rules.ts';
-
+import type {Pod} from '../life/pod-shapes.ts';
 import {wobble} from './load-profile.ts';
+import type {Span} from './open-spans.ts';
 import type {PodHistory, Serving} from './pod-history.ts';
 
 /** Share of requests that ask for what is not there. */
@@ -14,35 +15,42 @@ export const bucketBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
 /** When the run of the container began that was under way at a moment; counters start there at zero. */
 export const runStart = ({starts}: PodHistory, ms: number) => starts.findLast(start => start <= ms) ?? starts[0] ?? ms;
 
-/** Requests that a pod has answered for a service in its present run, not rounded. `noise` varies the rhythm. */
-function requests(history: PodHistory, {spans}: Serving, ms: number, noise: (ms: number) => number): number {
-	const begin = runStart(history, ms);
+/** Requests of the spans between two moments, not rounded. `noise` varies the rhythm. */
+export function sharedRequests(spans: readonly Span[], beginMs: number, ms: number, noise: (ms: number) => number = () => 0): number {
 	let sum = 0;
 	for (const {fromMs, toMs, share, stream} of spans) {
-		const from = Math.max(fromMs, begin);
+		const from = Math.max(fromMs, beginMs);
 		const to = Math.min(toMs, ms);
 		if (to > from) sum += share * (stream.load.total(to) - stream.load.total(from) + stream.perSecond * (noise(to) - noise(from)));
 	}
 	return sum;
 }
 
+/** How a pod's main container answers: share of each code. */
+export function answerRatios(pod: Pod) {
+	const main = pod.spec.containers[0];
+	const errorRatio = (main && fateOf(pod, main).errorRatio) ?? 0;
+	return {'200': 1 - errorRatio - notFoundRatio, '404': notFoundRatio, '500': errorRatio};
+}
+
 /** The counters of one pod and service, each a function of the time. */
 export function requestCounts(history: PodHistory, serving: Serving) {
 	const {pod} = history;
 	const main = pod.spec.containers[0];
-	const fate = main && fateOf(pod, main);
-	const errorRatio = fate?.errorRatio ?? 0;
-	const medianSeconds = (fate?.latencyMs ?? 40) / 1000;
+	const medianSeconds = ((main && fateOf(pod, main).latencyMs) ?? 40) / 1000;
+	const ratios = answerRatios(pod);
 	const uid = pod.metadata.uid ?? '';
 	const steady = wobble(`${uid}/all`, 0.04, 47_000);
 	const jumpy = wobble(`${uid}/errors`, 0.35, 53_000);
-	const all = (ms: number) => requests(history, serving, ms, steady);
+	// A pod counts from zero again in each run of its container.
+	const counted = (ms: number, noise: (ms: number) => number) => sharedRequests(serving.spans, runStart(history, ms), ms, noise);
+	const all = (ms: number) => counted(ms, steady);
 	return {
 		all,
 		code: {
-			'200': (ms: number) => Math.floor(all(ms) * (1 - errorRatio - notFoundRatio)),
-			'404': (ms: number) => Math.floor(all(ms) * notFoundRatio),
-			'500': (ms: number) => Math.floor(errorRatio * requests(history, serving, ms, jumpy)),
+			'200': (ms: number) => Math.floor(all(ms) * ratios['200']),
+			'404': (ms: number) => Math.floor(all(ms) * ratios['404']),
+			'500': (ms: number) => Math.floor(ratios['500'] * counted(ms, jumpy)),
 		},
 		bucket: (bound: number) => (ms: number) => Math.floor(all(ms) * below(bound, medianSeconds)),
 		count: (ms: number) => Math.floor(all(ms)),

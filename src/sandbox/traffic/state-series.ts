@@ -5,7 +5,8 @@ import {millis} from '../life/time.ts';
 import type {World} from '../life/world.ts';
 import type {Labels, Series} from './series.ts';
 
-type Maker = (world: World) => readonly Series[];
+type Reads = Pick<World, 'list'>;
+type Maker = (world: Reads) => readonly Series[];
 
 /** What kube-state-metrics says of objects as they are now. Their past is not kept: the present value is answered for all times since the object was made. */
 const gauge = (object: KubeObject, labels: Labels, value: number): Series => ({
@@ -111,7 +112,7 @@ const makers: Readonly<Record<string, Maker>> = {
 const fillKey = 'sandbox.mkcoa.dev/fills-per-day';
 
 /** The series of objects; of one metric when its name is given. */
-export function stateSeries(world: World, name: string | undefined): readonly Series[] {
+export function stateSeries(world: Reads, name: string | undefined): readonly Series[] {
 	const wanted = name === undefined ? Object.values(makers) : [makers[name] ?? (() => [])];
 	return wanted.flatMap(make => make(world));
 }

@@ -3,12 +3,11 @@ import type {PodUsage} from '../life/controllers/hpa-verdict.ts';
 import {worldOf} from '../life/world.ts';
 import type {HookAnswer, Machine} from '../machine.ts';
 import {ledgerKinds, trafficLedger} from './ledger.ts';
+import {measurements} from './measurements.ts';
 import {metricsAnswer} from './metrics-api.ts';
-import {podSeries} from './pod-series.ts';
 import {podUse} from './pod-use.ts';
 import {prometheusAnswer} from './prometheus-api.ts';
 import type {SeriesSource} from './series.ts';
-import {stateSeries} from './state-series.ts';
 
 export type Traffic = {
 	readonly usage: PodUsage;
@@ -21,13 +20,18 @@ export type Traffic = {
 /** The proxy path of the Service `prometheus` in `monitoring`, with or without scheme and port. */
 const prometheusProxy = /^\/api\/v1\/namespaces\/monitoring\/services\/(?:http:)?prometheus(?::[\w-]+)?\/proxy(\/.*)$/;
 
+/** Routes are custom resources: a machine serves them only with their definition. */
+const hasRoutes = (machine: Machine) =>
+	machine.get('CustomResourceDefinition', undefined, 'httproutes.gateway.networking.k8s.io') !== undefined;
+
 /** Simulated requests over the Services that say how many they get, and everything that can be measured of them. */
 export function startTraffic(machine: Machine, clock: Clock): Traffic {
 	const world = worldOf(machine);
-	const ledger = trafficLedger(world, clock.now);
-	for (const kind of ledgerKinds) for (const object of machine.list(kind)) ledger.notice({type: 'ADDED', object});
+	const ledger = trafficLedger(clock.now);
+	const served = ledgerKinds.filter(kind => kind !== 'HTTPRoute' || hasRoutes(machine));
+	for (const kind of served) for (const object of machine.list(kind)) ledger.notice({type: 'ADDED', object});
 	const stop = machine.watch(ledger.notice, ledgerKinds);
-	const series: SeriesSource = name => [...podSeries(ledger, name), ...stateSeries(world, name)];
+	const series = measurements(ledger, world);
 	const hasPrometheus = () => machine.get('Service', 'monitoring', 'prometheus') !== undefined;
 	return {
 		usage: pod => podUse(ledger, pod, clock.now()),
