@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
-import {dirname} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {auditedRequests, writes} from './audit.ts';
 import {at, deployment, erase, paths, pod, post, strategicPatch} from './compare/row.ts';
+import {programsIn} from './programs-in.ts';
 import {type Answer, type Question, request} from './request.ts';
 import {until} from './seed.ts';
 import {type ControlPlane, startControlPlane} from './start.ts';
@@ -94,20 +94,10 @@ describe('people', () => {
 	});
 });
 
-/** Signal 0 asks without doing anything. */
-function isAlive(pid: number | undefined) {
-	try {
-		return pid !== undefined && process.kill(pid, 0);
-	} catch {
-		return false;
-	}
-}
-
 test('stopping leaves no program and no file', async () => {
 	const second = await startControlPlane();
-	const pids = Object.values(second.pids);
-	expect(pids).toHaveLength(5);
+	expect(programsIn(second.folder)).toHaveLength(Object.keys(second.pids).length);
 	await second.stop();
-	expect(pids.filter(isAlive)).toEqual([]);
-	expect(existsSync(dirname(second.auditLog))).toBe(false);
+	expect(programsIn(second.folder)).toEqual([]);
+	expect(existsSync(second.folder)).toBe(false);
 });

@@ -1,56 +1,93 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {openSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 
-type Running = {readonly name: string; readonly child: ChildProcess; readonly logFile: string};
+/** What the guardian is told: a program to start. */
+export type Order = {readonly name: string; readonly file: string; readonly args: readonly string[]};
+/** What the guardian tells. */
+export type Report =
+	| {readonly kind: 'ready'; readonly folder: string}
+	| {readonly kind: 'started'; readonly name: string; readonly pid: number}
+	| {readonly kind: 'ended'; readonly name: string; readonly how: string};
 
 /**
- * The programs that one control plane started, and only those. Each is in a process group of its own, so that Ctrl-C reaches this
- * process alone and the order of stopping stays here.
+ * The programs that one control plane started, and only those. A guardian is their parent (`guardian.ts`): it outlives this process and
+ * ends them when this process is gone. When the guardian is gone first, this process ends them.
  */
 export class Processes {
-	readonly #running: Running[] = [];
-	readonly #folder: string;
-	#stopping = false;
+	/** Temporary folder of the programs; each one's output is in it, as NAME.log. */
+	readonly folder: string;
+	readonly #guardian: ChildProcess;
+	readonly #pids: Record<string, number> = {};
+	readonly #exited: Promise<void>;
 	readonly #onDeath: (reason: Error) => void;
+	#stopping = false;
 
-	/**
-	 * @param folder where each program's output goes, as NAME.log
-	 * @param onDeath told when a program ends without being asked to
-	 */
-	constructor(folder: string, onDeath: (reason: Error) => void) {
-		this.#folder = folder;
+	private constructor(guardian: ChildProcess, folder: string, onDeath: (reason: Error) => void) {
+		this.#guardian = guardian;
+		this.folder = folder;
 		this.#onDeath = onDeath;
+		guardian.on('message', (report: Report) => this.#hear(report));
+		this.#exited = once(guardian, 'exit').then(() => this.#clear());
 	}
 
-	start(name: string, file: string, args: readonly string[]) {
-		const logFile = join(this.#folder, `${name}.log`);
-		const log = openSync(logFile, 'a');
-		const child = spawn(file, args, {cwd: this.#folder, stdio: ['ignore', log, log], detached: true});
-		this.#running.push({name, child, logFile});
-		child.once('error', error => this.#onDeath(new Error(`${name} did not start: ${error.message}`)));
-		child.once('exit', (code, signal) => {
-			if (!this.#stopping) this.#onDeath(new Error(`${name} ended with ${code ?? signal}. Its last lines:\n${lastLines(logFile)}`));
+	/** @param onDeath told when a program ends without being asked to */
+	static async open(onDeath: (reason: Error) => void): Promise<Processes> {
+		// A group of its own: Ctrl-C reaches its owner alone.
+		const guardian = spawn(process.execPath, [join(import.meta.dirname, 'guardian.ts')], {
+			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+			detached: true,
+		});
+		const ended = once(guardian, 'exit').then(([code, signal]) => {
+			throw new Error(`the guardian of the programs ended with ${code ?? signal}`);
+		});
+		// Only its first message is waited for here; a later end is `#clear`'s.
+		ended.catch(() => {});
+		const [report]: Report[] = await Promise.race([once(guardian, 'message'), ended]);
+		if (report?.kind !== 'ready') throw new Error('the guardian of the programs did not say where its folder is');
+		return new Processes(guardian, report.folder, onDeath);
+	}
+
+	/** The program is being started when this returns: its end, or that it could not be started, is told to `onDeath`. */
+	start(order: Order) {
+		this.#guardian.send(order, error => {
+			if (error !== null) this.#onDeath(new Error(`${order.name} could not be started`, {cause: error}));
 		});
 	}
 
-	get pids(): Readonly<Record<string, number | undefined>> {
-		return Object.fromEntries(this.#running.map(({name, child}) => [name, child.pid]));
+	/** Of the programs that the guardian has started until now. */
+	get pids(): Readonly<Record<string, number>> {
+		return {...this.#pids, guardian: this.#guardian.pid ?? 0};
 	}
 
-	/** Kills every program by its own id and waits for it. Nothing they hold is worth a graceful end. */
+	/** Returns when every program is gone and the folder with them. */
 	async stop() {
 		this.#stopping = true;
-		await Promise.all(
-			this.#running.map(async ({child}) => {
-				if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-				const exited = once(child, 'exit');
-				child.kill('SIGKILL');
-				await exited;
-			}),
-		);
+		if (this.#guardian.connected) this.#guardian.disconnect();
+		await this.#exited;
+	}
+
+	#hear(report: Report) {
+		if (report.kind === 'started') this.#pids[report.name] = report.pid;
+		if (report.kind !== 'ended' || this.#stopping) return;
+		this.#onDeath(new Error(`${report.name} ${report.how}. Its last lines:\n${lastLines(join(this.folder, `${report.name}.log`))}`));
+	}
+
+	/** Repeats what the guardian does at its end, in case it was killed. Its group's number is not given away while a program is in it. */
+	#clear() {
+		try {
+			process.kill(-(this.#guardian.pid ?? Number.NaN), 'SIGKILL');
+		} catch {
+			// Nobody is left in the group.
+		}
+		rmSync(this.folder, {recursive: true, force: true, maxRetries: 5});
+		if (!this.#stopping) this.#onDeath(new Error('the guardian of the programs was killed, and they with it'));
 	}
 }
 
-const lastLines = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+/** Empty when the file went with its folder. */
+function lastLines(file: string): string {
+	if (!existsSync(file)) return '';
+	return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+}

@@ -1,8 +1,7 @@
 /**
  * Starts a real control plane on free loopback ports: `npm run cluster:start -- --kubeconfig FILE`. It stays until Ctrl-C.
  */
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {binaryPath} from './binaries.ts';
@@ -29,23 +28,20 @@ type Options = {
  * @throws with the last lines of the program that failed; nothing is left running then
  */
 export async function startControlPlane({kubeconfig, say = () => {}, signal}: Options = {}): Promise<ControlPlane> {
-	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-cluster-'));
 	const failure = new AbortController();
 	const died = Promise.withResolvers<Error>();
-	const processes = new Processes(folder, reason => {
+	const processes = await Processes.open(reason => {
 		failure.abort(reason);
 		died.resolve(reason);
 	});
+	const {folder} = processes;
 	const run = ({name, args}: Program) => {
 		const file = binaryPath(name);
 		if (!existsSync(file)) throw new Error(`${name} was not built. Run npm run cluster:build`);
 		say(`starting ${name}`);
-		processes.start(name, file, args);
+		processes.start({name, file, args});
 	};
-	const stop = async () => {
-		await processes.stop();
-		rmSync(folder, {recursive: true, force: true});
-	};
+	const stop = () => processes.stop();
 	try {
 		const access = await startPrograms({folder, run, signal: signal ? AbortSignal.any([signal, failure.signal]) : failure.signal, say});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
