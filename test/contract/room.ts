@@ -2,13 +2,11 @@ import type {Asker} from '../cluster/compare/row.ts';
 import type {Server} from '../cluster/compare/server.ts';
 import {type Answer, type Endpoint, type Question, request} from '../cluster/request.ts';
 import {until} from '../cluster/seed.ts';
-import {openWatch, type Watch} from './watch.ts';
+import type {Reply} from './reply.ts';
+import {openWatch, type Watch, type WatchOptions} from './watch.ts';
 
 /** A question, and who asks it: admin when left out. */
 export type Asked = Question & {readonly as?: Asker};
-/** `body` is parsed when it is JSON, and text otherwise. */
-export type Reply = {readonly status: number; readonly headers: Answer['headers']; readonly body: unknown};
-
 /** One case's own namespace on the server under test, and the ways to ask about it. */
 export type Room = {
 	readonly namespace: string;
@@ -16,7 +14,7 @@ export type Room = {
 	/** Asks again until the answer is right. Throws what was answered last after thirty seconds. */
 	readonly eventually: (asked: Asked, isRight: (reply: Reply) => boolean) => Promise<Reply>;
 	/** An open watch of a path that holds `watch=true`. It ends with the case, at the latest. */
-	readonly watch: (path: string) => Promise<Watch>;
+	readonly watch: (path: string, options?: WatchOptions) => Promise<Watch>;
 	/** Path of a resource in this namespace by its plural: `path('pods')`, `path('deployments', 'web', 'scale')`. */
 	readonly path: (plural: keyof typeof groups, ...rest: readonly string[]) => string;
 	/** Forgets the versions of the past, as a server does after some minutes. */
@@ -71,7 +69,7 @@ export async function openRoom(server: Server, namespace: string, closing: Abort
 		namespace,
 		ask,
 		eventually: async (asked, isRight) => parse(await until(endpoint(asked), asked, answer => isRight(parse(answer)), closing)),
-		watch: path => openWatch(server.as('admin'), path, closing),
+		watch: (path, options = {}) => openWatch(server.as('admin'), path, {signal: closing, ...options}),
 		path: (plural, ...rest) => [groups[plural], 'namespaces', namespace, plural, ...rest].join('/'),
 		forget: server.forget,
 	};

@@ -2,12 +2,19 @@ import {randomBytes} from 'node:crypto';
 import {afterAll, beforeAll, describe} from 'vitest';
 import type {Server} from '../cluster/compare/server.ts';
 import {conflicts} from './chapters/conflicts.ts';
+import {lists} from './chapters/lists.ts';
+import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
+import {selectors} from './chapters/selectors.ts';
 import {type Chapter, openRoom} from './room.ts';
 
-const chapters: Readonly<Record<string, Chapter>> = {conflicts};
+type Chapters = Readonly<Record<string, Chapter>>;
+/** What the API server answers by itself. */
+const machinery: Chapters = {lists, selectors, paging, conflicts};
+/** What controllers make of objects. */
+const controllers: Chapters = {};
 /** Chapters that change the server for everybody. */
-const alone: typeof chapters = {past};
+const alone: Chapters = {past};
 
 /** What a Kubernetes API server answers, told case by case: the same for every server that is started here. */
 export function contract(start: () => Promise<Server>) {
@@ -21,6 +28,6 @@ export function contract(start: () => Promise<Server>) {
 		await server.stop();
 	});
 	const open = () => openRoom(server, `contract-${randomBytes(4).toString('hex')}`, closing.signal);
-	describe.concurrent.each(Object.entries(chapters))('%s', (_, cases) => cases(open));
+	describe.concurrent.each(Object.entries({...machinery, ...controllers}))('%s', (_, cases) => cases(open));
 	describe.each(Object.entries(alone))('%s', (_, cases) => cases(open));
 }

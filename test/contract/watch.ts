@@ -18,10 +18,19 @@ export type Watch = {
 	readonly close: () => void;
 };
 
+export type WatchOptions = {
+	/** The Accept header; JSON when left out. */
+	readonly accept?: string;
+};
+
 /** Opens a watch as it is written, with nothing that a client would add. */
-export async function openWatch(endpoint: Endpoint, path: string, signal: AbortSignal): Promise<Watch> {
+export async function openWatch(
+	endpoint: Endpoint,
+	path: string,
+	{signal, accept = 'application/json'}: WatchOptions & {readonly signal: AbortSignal},
+): Promise<Watch> {
 	const url = new URL(path, endpoint.url);
-	const headers = {accept: 'application/json', ...(endpoint.token === undefined ? {} : {authorization: `Bearer ${endpoint.token}`})};
+	const headers = {accept, ...(endpoint.token === undefined ? {} : {authorization: `Bearer ${endpoint.token}`})};
 	const {promise, resolve, reject} = Promise.withResolvers<IncomingMessage>();
 	const options = {headers, agent: false as const, signal};
 	const call = url.protocol === 'https:' ? https.get(url, {...options, ca: endpoint.ca}, resolve) : http.get(url, options, resolve);

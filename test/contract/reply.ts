@@ -1,0 +1,37 @@
+import {expect} from 'vitest';
+import {at} from '../cluster/compare/row.ts';
+
+/** `body` is parsed when it is JSON, and text otherwise. */
+export type Reply = {
+	readonly status: number;
+	readonly headers: {readonly [name: string]: string | readonly string[] | undefined};
+	readonly body: unknown;
+};
+
+/** What a refusal looks like, for `toMatchObject`: the whole Status, with at least these details. */
+export const refusal = (status: number, reason: string, message: string, details?: object) => ({
+	status,
+	body: {
+		kind: 'Status',
+		apiVersion: 'v1',
+		metadata: {},
+		status: 'Failure',
+		message,
+		...(reason === '' ? {} : {reason}),
+		...(details === undefined ? {} : {details}),
+		code: status,
+	},
+});
+/** A cause of a refusal, as details list them. */
+export const cause = (reason: string, field: string, message: string) => ({reason, message, field});
+
+export const versionOf = ({body}: Reply) => String(at(body, 'metadata', 'resourceVersion'));
+export const uidOf = ({body}: Reply) => String(at(body, 'metadata', 'uid'));
+
+/** The objects of a list. Fails the case when it is none. */
+export function itemsOf(reply: Reply): readonly unknown[] {
+	const items = at(reply.body, 'items');
+	if (!Array.isArray(items)) expect.fail(`no list: ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`);
+	return items;
+}
+export const namesOf = (reply: Reply) => itemsOf(reply).map(item => at(item, 'metadata', 'name'));
