@@ -1,14 +1,27 @@
-import {runMkcoa} from '../support/host.ts';
+import {type Ran, runMkcoa} from '../support/host.ts';
 
 /** What `--json` answers, read by path; and the exit code. */
 export type Answered = {readonly code: number; readonly outcome: unknown};
+export type Words = string | readonly string[];
 
-/** `mkcoa WORDS…` in the namespace shop of a kubeconfig, by somebody who says yes. `folder` keeps the journal from one call to the next. */
+/** Flags stand before `--`: what follows it belongs to a program in a pod. */
+export function withFlags(words: Words, flags: readonly string[]): readonly string[] {
+	const list = typeof words === 'string' ? words.split(' ') : words;
+	const end = list.indexOf('--');
+	return end < 0 ? [...list, ...flags] : [...list.slice(0, end), ...flags, ...list.slice(end)];
+}
+
+/** `mkcoa WORDS…` of a kubeconfig, as it prints to people in a pipe. `folder` keeps the journal from one call to the next. */
+export const printedOn =
+	(kubeconfig: string, folder: string) =>
+	(words: Words): Promise<Ran> =>
+		runMkcoa(withFlags(words, ['--kubeconfig', kubeconfig]), {folder});
+
+/** The same in the namespace shop, by somebody who says yes, and as JSON. */
 export const commandLineOn =
 	(kubeconfig: string, folder: string) =>
-	async (words: string): Promise<Answered> => {
-		const flags = ['--kubeconfig', kubeconfig, '-n', 'shop', '--json', '--yes'];
-		const {code, out, err} = await runMkcoa([...words.split(' '), ...flags], {folder});
+	async (words: Words): Promise<Answered> => {
+		const {code, out, err} = await printedOn(kubeconfig, folder)(withFlags(words, ['-n', 'shop', '--json', '--yes']));
 		if (out === '') throw new Error(`mkcoa ${words}: ${err}`);
 		return {code, outcome: JSON.parse(out)};
 	};

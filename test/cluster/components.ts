@@ -49,6 +49,8 @@ export function controllerManager(folder: string, kubeconfig: string): Program {
 		'--kube-api-burst=2000',
 		// A node stays tainted as not ready until the next look at it, five seconds by default.
 		'--node-monitor-period=1s',
+		// Fifteen seconds by default, which a test of an autoscaler would wait.
+		'--horizontal-pod-autoscaler-sync-period=1s',
 		'--leader-elect=false',
 		'--secure-port=0',
 	];

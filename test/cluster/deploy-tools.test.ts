@@ -1,44 +1,12 @@
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {temporaryFolder} from '../support/temporary-folder.ts';
-import {auditedRequests, writes} from './audit.ts';
-import {type Answered, commandLineOn} from './command-line.ts';
+import {beforeAll, describe, expect, test} from 'vitest';
 import {at, deployment} from './compare/row.ts';
-import {request} from './request.ts';
-import {until} from './seed.ts';
-import {type ControlPlane, startControlPlane} from './start.ts';
+import {deployed, serves, shop} from './in-shop.ts';
+import {onePlane} from './one-plane.ts';
 
-const folder = await temporaryFolder();
-const group = '/apis/apps/v1/namespaces/shop/deployments';
-let plane: ControlPlane;
-let mkcoa: (words: string) => Promise<Answered>;
-beforeAll(async () => {
-	plane = await startControlPlane();
-	mkcoa = commandLineOn(plane.kubeconfig, folder);
-	await create(group, deployment('web', {replicas: 4}));
-	await runs('web', 'x:1', 4);
-});
-afterAll(() => plane.stop());
-
-const admin = () => ({url: plane.url, ca: plane.ca, token: plane.tokens.admin});
-const create = (path: string, object: {readonly metadata: object; readonly [field: string]: unknown}) =>
-	request(admin(), {method: 'POST', path, body: {...object, metadata: {...object.metadata, namespace: 'shop'}}});
-const status = async (path: string) => (await request(admin(), {path})).status;
-const image = ['spec', 'template', 'spec', 'containers', 0, 'image'] as const;
-/** Every pod is of this image, and available. */
-const runs = (name: string, wanted: string, replicas: number) =>
-	until(
-		admin(),
-		{path: `${group}/${name}`},
-		({text}) => {
-			const object: unknown = JSON.parse(text);
-			const count = (field: string) => at(object, 'status', field) === replicas;
-			const isSeen = at(object, 'status', 'observedGeneration') === at(object, 'metadata', 'generation');
-			return isSeen && at(object, ...image) === wanted && count('replicas') && count('availableReplicas') && count('updatedReplicas');
-		},
-		AbortSignal.timeout(40_000),
-	);
-const writesTo = (name: string, since: number) =>
-	writes(auditedRequests(plane.auditLog).slice(since)).filter(({path}) => path.split('?')[0] === `${group}/${name}`);
+const real = onePlane();
+const {mkcoa} = real;
+beforeAll(() => deployed(real, 'web', {replicas: 4}));
+const runs = (name: string, image: string, replicas: number) => serves(real, name, image, replicas);
 
 describe('one version after the other', () => {
 	test('a rolling update ends when every pod serves the new image', async () => {
@@ -78,7 +46,7 @@ describe('canaries', () => {
 	test('a good one is promoted, and undo brings the version before back', async () => {
 		expect(await canary('web', 'x:5')).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
 		await runs('web', 'x:5', 4);
-		expect(await status(`${group}/web-canary`)).toBe(404);
+		expect((await real.ask({path: shop.deployments('web-canary')})).status).toBe(404);
 		expect(await mkcoa('undo')).toMatchObject({code: 0, outcome: {kind: 'done', output: {objects: ['Deployment shop/web']}}});
 		await runs('web', 'x:1', 4);
 	});
@@ -89,17 +57,17 @@ describe('canaries', () => {
 			outcome: {kind: 'failed', error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}},
 		});
 		await runs('web', 'x:1', 4);
-		expect(await status(`${group}/web-canary`)).toBe(404);
+		expect((await real.ask({path: shop.deployments('web-canary')})).status).toBe(404);
 	});
 
 	test('where an autoscaler owns the pods they stay, and the canary comes on top', async () => {
-		await create(group, deployment('scaled', {replicas: 1}));
-		await create('/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers', {
+		await real.create(shop.deployments(), deployment('scaled'));
+		await real.create(shop.autoscalers(), {
 			...{apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: {name: 'scaled'}},
 			spec: {scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'scaled'}, minReplicas: 3, maxReplicas: 6},
 		});
 		await runs('scaled', 'x:1', 3);
-		const since = auditedRequests(plane.auditLog).length;
+		const since = real.written().length;
 		const answered = await canary('scaled', 'x:2');
 		expect(answered).toMatchObject({
 			code: 0,
@@ -108,7 +76,8 @@ describe('canaries', () => {
 				plan: {consequences: expect.arrayContaining([expect.objectContaining({id: 'autoscaler-owns-replicas'})])},
 			},
 		});
-		expect(writesTo('scaled', since)).toHaveLength(1);
+		const toScaled = real.written(since).filter(({path}) => path.split('?')[0] === shop.deployments('scaled'));
+		expect(toScaled).toHaveLength(1);
 		await runs('scaled', 'x:2', 3);
 	});
 });
