@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 
 export type GoModule = {
 	/** Name of the folder under `go/` that holds its go.mod and go.sum. */
@@ -10,6 +10,8 @@ export type GoModule = {
 	readonly packages: Readonly<Record<string, string>>;
 	/** For the linker. */
 	readonly flags: readonly string[];
+	/** Folder of manifests inside a Go module that go.mod names; copied into the cache as `manifests`. */
+	readonly manifests?: {readonly module: string; readonly path: string};
 };
 
 /**
@@ -30,27 +32,45 @@ export const goModules = [
 		flags: ['gitVersion=v1.36.3', 'gitMajor=1', 'gitMinor=36'].map(pair => `-X k8s.io/component-base/version.${pair}`),
 	},
 	{folder: 'kwok', packages: {kwok: 'sigs.k8s.io/kwok/cmd/kwok'}, flags: []},
+	{
+		folder: 'argo-rollouts',
+		packages: {'rollouts-controller': 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller'},
+		flags: [],
+		manifests: {module: 'github.com/argoproj/argo-rollouts', path: 'manifests/crds'},
+	},
+	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', path: 'config/crd/standard'}},
 ] as const satisfies readonly GoModule[];
 
 type NamesOf<M> = M extends {readonly packages: infer Packages} ? keyof Packages & string : never;
 export type Binary = NamesOf<(typeof goModules)[number]>;
+type ManifestsOf<M> = M extends {readonly manifests: unknown; readonly folder: infer Folder} ? Folder : never;
+export type Manifests = ManifestsOf<(typeof goModules)[number]>;
 
 export const moduleFolder = ({folder}: GoModule) => join(import.meta.dirname, 'go', folder);
 
-/**
- * Where everything built from exactly these versions of a module is kept, outside the working copy so that every copy shares it: the
- * module's name and a digest of its go.mod, go.sum and flags. `MKCOA_CLUSTER_CACHE` replaces the folder above it.
- */
+/** Outside the working copy, so that every copy shares it. `MKCOA_CLUSTER_CACHE` names another folder. */
+export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
+	return resolve(env.MKCOA_CLUSTER_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mkcoa', 'cluster'));
+}
+
+/** Where everything built from exactly these versions of a module is kept: its name and a digest of its go.mod, go.sum and flags. */
 export function moduleCache(module: GoModule, env: NodeJS.ProcessEnv = process.env): string {
-	const root = env.MKCOA_CLUSTER_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mkcoa', 'cluster');
 	const digest = createHash('sha256').update(module.flags.join(' '));
+	if (module.manifests !== undefined) digest.update(JSON.stringify(module.manifests));
 	for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(join(moduleFolder(module), file)));
-	return join(root, `${module.folder}-${digest.digest('hex').slice(0, 12)}`);
+	return join(cacheRoot(env), `${module.folder}-${digest.digest('hex').slice(0, 12)}`);
 }
 
 /** Path of a binary in the cache. It is there after `npm run cluster:build`. */
-export function binaryPath(name: Binary, env: NodeJS.ProcessEnv = process.env): string {
+export function binaryPath(name: Binary): string {
 	const module = goModules.find(({packages}) => name in packages);
 	if (module === undefined) throw new Error(`no Go module builds ${name}`);
-	return join(moduleCache(module, env), name);
+	return join(moduleCache(module), name);
+}
+
+/** Path of the folder with a module's manifests in the cache. It is there after `npm run cluster:build`. */
+export function manifestsPath(name: Manifests): string {
+	const module = goModules.find(({folder}) => folder === name);
+	if (module === undefined) throw new Error(`no Go module is called ${name}`);
+	return join(moduleCache(module), 'manifests');
 }

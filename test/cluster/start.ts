@@ -5,7 +5,7 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {binaryPath} from './binaries.ts';
-import {buildBinaries} from './build.ts';
+import {hasBuilt, untilSignalled} from './build.ts';
 import {kubeconfigText, people, type User, writeIdentities} from './cluster-files.ts';
 import {apiServer, controllerManager, etcd, kwok, scheduler} from './components.ts';
 import type {ControlPlane, Program} from './control-plane.ts';
@@ -116,15 +116,14 @@ async function main() {
 	const {values} = parseArgs({options: {kubeconfig: {type: 'string'}}});
 	const say = (line: string) => process.stderr.write(`${line}\n`);
 	// Listening from the first moment: a Ctrl-C while starting must not leave programs behind.
-	const asked = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort(new Error(`stopped by ${signal}`)));
-	await buildBinaries();
+	const signal = untilSignalled();
+	if (!(await hasBuilt({say, signal}))) return;
 	const start = performance.now();
-	const cluster = await startControlPlane({kubeconfig: values.kubeconfig, say, signal: asked.signal});
+	const cluster = await startControlPlane({kubeconfig: values.kubeconfig, say, signal});
 	say(`kubeconfig ${cluster.kubeconfig}, contexts ${people.join(', ')}`);
 	say(`kubectl ${binaryPath('kubectl')}`);
 	process.stdout.write(`ready in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
-	const wasAsked = new Promise<undefined>(resolve => asked.signal.addEventListener('abort', () => resolve(undefined)));
+	const wasAsked = new Promise<undefined>(resolve => signal.addEventListener('abort', () => resolve(undefined)));
 	const death = await Promise.race([wasAsked, cluster.died]);
 	await cluster.stop();
 	if (death === undefined) return;

@@ -1,0 +1,73 @@
+import {cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {basename, dirname, join} from 'node:path';
+import {z} from 'zod';
+import {type GoModule, goModules, moduleCache, moduleFolder} from './binaries.ts';
+import {runGo} from './go-tool.ts';
+
+/** One file or folder of the cache. */
+export type Product = {
+	readonly name: string;
+	readonly path: string;
+	/** What it is made from, for people. */
+	readonly source: string;
+	readonly goMod: string;
+	/** Writes it to a path beside its own. */
+	readonly make: (partial: string, signal: AbortSignal | undefined) => Promise<void>;
+};
+
+export const products = (): readonly Product[] => goModules.flatMap(module => [...binaries(module), ...manifests(module)]);
+
+const binaries = (module: GoModule): readonly Product[] =>
+	Object.entries(module.packages).map(([name, goPackage]) => ({
+		name,
+		path: join(moduleCache(module), name),
+		source: goPackage,
+		goMod: join(moduleFolder(module), 'go.mod'),
+		async make(partial, signal) {
+			const flags = ['-trimpath', '-mod=readonly', `-ldflags=-s -w ${module.flags.join(' ')}`];
+			await runGo(['build', ...flags, '-o', partial, goPackage], {cwd: moduleFolder(module), signal});
+		},
+	}));
+
+const download = z.object({Dir: z.string()});
+
+function manifests(module: GoModule): readonly Product[] {
+	if (module.manifests === undefined) return [];
+	const {module: source, path} = module.manifests;
+	return [
+		{
+			name: `manifests of ${module.folder}`,
+			path: join(moduleCache(module), 'manifests'),
+			source: `${source}/${path}`,
+			goMod: join(moduleFolder(module), 'go.mod'),
+			async make(partial, signal) {
+				const told = await runGo(['mod', 'download', '-json', source], {cwd: moduleFolder(module), signal});
+				const from = join(download.parse(JSON.parse(told)).Dir, path);
+				mkdirSync(partial);
+				// One by one: the folders of Go's own cache are read-only, and a copied folder would be, too.
+				for (const file of readdirSync(from).filter(name => name.endsWith('.yaml'))) cpSync(join(from, file), join(partial, file));
+			},
+		},
+	];
+}
+
+const suffix = '.partial';
+
+/** Makes it under another name first, so that an interrupted build never looks finished and two builds never write to one file. */
+export async function makeProduct({path, make}: Product, signal: AbortSignal | undefined) {
+	const partial = `${path}.${process.pid}${suffix}`;
+	mkdirSync(dirname(path), {recursive: true});
+	try {
+		await make(partial, signal);
+		renameSync(partial, path);
+	} finally {
+		rmSync(partial, {recursive: true, force: true});
+	}
+}
+
+/** Removes what a killed build left. Only for who holds the lock of the cache. */
+export function removeLeftovers({path}: Product) {
+	if (!existsSync(dirname(path))) return;
+	const left = readdirSync(dirname(path)).filter(name => name.startsWith(`${basename(path)}.`) && name.endsWith(suffix));
+	for (const name of left) rmSync(join(dirname(path), name), {recursive: true, force: true});
+}
