@@ -10,8 +10,8 @@ export type GoModule = {
 	readonly packages: Readonly<Record<string, string>>;
 	/** For the linker. */
 	readonly flags: readonly string[];
-	/** Folder of manifests inside a Go module that go.mod names; copied into the cache as `manifests`. */
-	readonly manifests?: {readonly module: string; readonly path: string};
+	/** Files of a Go module that go.mod names, and folders of which every file is meant: they are copied into the cache. */
+	readonly manifests?: {readonly module: string; readonly paths: readonly string[]};
 };
 
 /**
@@ -36,9 +36,12 @@ export const goModules = [
 		folder: 'argo-rollouts',
 		packages: {'rollouts-controller': 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller'},
 		flags: [],
-		manifests: {module: 'github.com/argoproj/argo-rollouts', path: 'manifests/crds'},
+		manifests: {
+			module: 'github.com/argoproj/argo-rollouts',
+			paths: ['manifests/crds', 'manifests/base/argo-rollouts-aggregate-roles.yaml'],
+		},
 	},
-	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', path: 'config/crd/standard'}},
+	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', paths: ['config/crd/standard']}},
 ] as const satisfies readonly GoModule[];
 
 type NamesOf<M> = M extends {readonly packages: infer Packages} ? keyof Packages & string : never;

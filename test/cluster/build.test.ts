@@ -26,11 +26,13 @@ esac
 let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'build-'));
-	for (const part of ['bin', 'module/manifests/crds', 'module/config/crd/standard']) mkdirSync(join(folder, part), {recursive: true});
+	for (const part of ['bin', 'module/manifests/crds', 'module/manifests/base', 'module/config/crd/standard'])
+		mkdirSync(join(folder, part), {recursive: true});
 	writeFileSync(join(folder, 'bin/go'), fakeGo);
 	chmodSync(join(folder, 'bin/go'), 0o755);
 	for (const [file, content] of Object.entries({version: 'go1.30.0', broken: '', calls: ''})) writeFileSync(join(folder, file), content);
-	writeFileSync(join(folder, 'module/manifests/crds/rollout.yaml'), 'kind: CustomResourceDefinition\n');
+	for (const file of ['crds/rollout.yaml', 'base/argo-rollouts-aggregate-roles.yaml'])
+		writeFileSync(join(folder, 'module/manifests', file), '');
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 

@@ -1,4 +1,4 @@
-import {cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {cpSync, existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {z} from 'zod';
 import {type GoModule, goModules, moduleCache, moduleFolder} from './binaries.ts';
@@ -33,19 +33,20 @@ const download = z.object({Dir: z.string()});
 
 function manifests(module: GoModule): readonly Product[] {
 	if (module.manifests === undefined) return [];
-	const {module: source, path} = module.manifests;
+	const {module: source, paths} = module.manifests;
 	return [
 		{
 			name: `manifests of ${module.folder}`,
 			path: join(moduleCache(module), 'manifests'),
-			source: `${source}/${path}`,
+			source: paths.map(path => `${source}/${path}`).join(', '),
 			goMod: join(moduleFolder(module), 'go.mod'),
 			async make(partial, signal) {
 				const told = await runGo(['mod', 'download', '-json', source], {cwd: moduleFolder(module), signal});
-				const from = join(download.parse(JSON.parse(told)).Dir, path);
+				const root = download.parse(JSON.parse(told)).Dir;
 				mkdirSync(partial);
 				// One by one: the folders of Go's own cache are read-only, and a copied folder would be, too.
-				for (const file of readdirSync(from).filter(name => name.endsWith('.yaml'))) cpSync(join(from, file), join(partial, file));
+				const files = paths.flatMap(path => (path.endsWith('.yaml') ? join(root, path) : globSync(join(root, path, '*.yaml'))));
+				for (const file of files) cpSync(file, join(partial, basename(file)));
 			},
 		},
 	];
