@@ -10,6 +10,8 @@ export type GoModule = {
 	readonly packages: Readonly<Record<string, string>>;
 	/** For the linker. */
 	readonly flags: readonly string[];
+	/** For the compiler. */
+	readonly tags?: readonly string[];
 	/** Files of a Go module that go.mod names, and folders of which every file is meant: they are copied into the cache. */
 	readonly manifests?: {readonly module: string; readonly paths: readonly string[]};
 };
@@ -41,6 +43,16 @@ export const goModules = [
 			paths: ['manifests/crds', 'manifests/base/argo-rollouts-aggregate-roles.yaml'],
 		},
 	},
+	{
+		folder: 'prometheus',
+		packages: {
+			prometheus: 'github.com/prometheus/prometheus/cmd/prometheus',
+			promtool: 'github.com/prometheus/prometheus/cmd/promtool',
+		},
+		flags: ['-X github.com/prometheus/common/version.Version=3.16.0'],
+		// Of the ways to discover targets only files and static lists: the clouds' SDKs are most of a full build. No pages of the UI are built in.
+		tags: ['remove_all_sd'],
+	},
 	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', paths: ['config/crd/standard']}},
 ] as const satisfies readonly GoModule[];
 
@@ -58,7 +70,7 @@ export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
 
 /** Where everything built from exactly these versions of a module is kept: its name and a digest of its go.mod, go.sum and flags. */
 export function moduleCache(module: GoModule, env: NodeJS.ProcessEnv = process.env): string {
-	const digest = createHash('sha256').update(module.flags.join(' '));
+	const digest = createHash('sha256').update([...module.flags, ...(module.tags ?? [])].join(' '));
 	if (module.manifests !== undefined) digest.update(JSON.stringify(module.manifests));
 	for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(join(moduleFolder(module), file)));
 	return join(cacheRoot(env), `${module.folder}-${digest.digest('hex').slice(0, 12)}`);

@@ -74,9 +74,9 @@ test.each([
 	{
 		machine: 'without Go',
 		version: undefined,
-		words: 'Go is not installed, or not on PATH. Go 1.26.1 or newer builds etcd, kube-apiserver, ',
+		words: 'Go is not installed, or not on PATH. Go 1.26.7 or newer builds etcd, kube-apiserver, ',
 	},
-	{machine: 'with an old Go', version: 'go1.25.9', words: 'Go is too old: go1.25.9. Go 1.26.1 or newer builds etcd, kube-apiserver, '},
+	{machine: 'with an old Go', version: 'go1.25.9', words: 'Go is too old: go1.25.9. Go 1.26.7 or newer builds etcd, kube-apiserver, '},
 ])('a machine $machine is told what to do and what works', async ({version, words}) => {
 	writeFileSync(join(folder, 'version'), version ?? '');
 	const {code, said} = await build(version === undefined ? folder : undefined);

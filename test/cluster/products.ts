@@ -24,7 +24,8 @@ const binaries = (module: GoModule): readonly Product[] =>
 		source: goPackage,
 		goMod: join(moduleFolder(module), 'go.mod'),
 		async make(partial, signal) {
-			const flags = ['-trimpath', '-mod=readonly', `-ldflags=-s -w ${module.flags.join(' ')}`];
+			const tags = module.tags === undefined ? [] : [`-tags=${module.tags.join(',')}`];
+			const flags = ['-trimpath', '-mod=readonly', ...tags, `-ldflags=-s -w ${module.flags.join(' ')}`];
 			await runGo(['build', ...flags, '-o', partial, goPackage], {cwd: moduleFolder(module), signal});
 		},
 	}));

@@ -1,0 +1,59 @@
+import {afterAll, beforeAll} from 'vitest';
+import {type OnePlane, onePlane} from '../one-plane.ts';
+import {startPrometheus} from '../prometheus.ts';
+import {request} from '../request.ts';
+import {until} from '../seed.ts';
+import {type SimulatedTraffic, startTraffic} from './start-traffic.ts';
+
+/** One series of an instant query's answer. */
+export type Measured = {readonly labels: {readonly [name: string]: string}; readonly value: number};
+
+export type ObservedPlane = OnePlane & {
+	/** Of the real Prometheus, without a slash at the end. */
+	readonly prometheus: () => string;
+	/** What a PromQL query answers now. */
+	readonly measure: (query: string) => Promise<readonly Measured[]>;
+	/** Waits until the answer to a query is right, up to 30 seconds. */
+	readonly measures: (query: string, isRight: (answer: readonly Measured[]) => boolean) => Promise<readonly Measured[]>;
+	/** Kubernetes' path of a Service gets this many requests per second. */
+	readonly createService: (name: string, perSecond?: number, selector?: {readonly [key: string]: string}) => Promise<unknown>;
+};
+
+/** `onePlane` with simulated traffic on its Services and a real Prometheus that measures it each second. */
+export function observedPlane(): ObservedPlane {
+	const one = onePlane();
+	let traffic: SimulatedTraffic;
+	let url = '';
+	beforeAll(async () => {
+		traffic = await startTraffic(one.plane());
+		url = (await startPrometheus(one.plane(), {targets: [traffic.target]})).url;
+	});
+	afterAll(() => traffic?.stop());
+	const path = (query: string) => `/api/v1/query?${new URLSearchParams({query})}`;
+	return {
+		...one,
+		prometheus: () => url,
+		measure: async query => samplesOf((await request({url}, {path: path(query)})).text),
+		measures: async (query, isRight) => {
+			const {text} = await until(
+				{url},
+				{path: path(query)},
+				answer => answer.status === 200 && isRight(samplesOf(answer.text)),
+				one.plane().signal,
+			);
+			return samplesOf(text);
+		},
+		createService: (name, perSecond, selector = {app: name}) =>
+			one.create('/api/v1/namespaces/shop/services', {
+				apiVersion: 'v1',
+				kind: 'Service',
+				metadata: {name, ...(perSecond === undefined ? {} : {annotations: {'sandbox.mkcoa.dev/requests-per-second': String(perSecond)}})},
+				spec: {selector, ports: [{port: 80}]},
+			}),
+	};
+}
+
+function samplesOf(text: string): readonly Measured[] {
+	const {data}: {data: {result: {metric: Measured['labels']; value: [number, string]}[]}} = JSON.parse(text);
+	return data.result.map(({metric, value}) => ({labels: metric, value: Number(value[1])}));
+}
