@@ -1,6 +1,12 @@
 import {defineConfig} from 'vitest/config';
 
-/** Tests on the real control plane: `npm run test:cluster`, after `npm run cluster:build`. */
+/** Tests on the real control plane: `npm run test:cluster`, which builds it first. */
 export default defineConfig({
-	test: {include: ['test/cluster/**/*.test.ts'], maxWorkers: 1, testTimeout: 60_000, hookTimeout: 60_000},
+	test: {
+		include: ['test/cluster/**/*.test.ts'],
+		globalSetup: ['test/cluster/global-setup.ts'],
+		maxWorkers: 1,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
 });
