@@ -12,7 +12,7 @@ export type Machine = {
 	/** Defaulting, validation, quota and admission as for anybody; `by` is the field manager. */
 	readonly create: (object: KubeObject, by?: string) => KubeObject;
 	/** Optimistic if metadata.resourceVersion is set; a write that changes nothing keeps the resourceVersion. */
-	readonly update: (object: KubeObject, by?: string, subresource?: 'status' | 'scale') => KubeObject;
+	readonly update: (object: KubeObject, by?: string, subresource?: 'status' | 'scale' | 'binding') => KubeObject;
 	readonly remove: (kind: string, namespace: string | undefined, name: string, options?: RemoveOptions) => void;
 	/** The listener is called synchronously after each write; the answer stops it. */
 	readonly watch: (listener: (event: MachineEvent) => void, kinds?: readonly string[]) => () => void;

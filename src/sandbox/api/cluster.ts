@@ -3,6 +3,7 @@ import type {KubeSchema} from '../../core/diff/kube-schema.ts';
 import type {Hooks} from '../machine.ts';
 import type {Catalogue} from './catalogue.ts';
 import type {CustomKinds} from './custom/custom-kinds.ts';
+import type {Resource} from './resource.ts';
 import type {Store} from './storage/store.ts';
 
 /** What every step of a request may need. */
@@ -26,6 +27,8 @@ export type WriteOptions = {
 	readonly dryRun: boolean;
 	/** Field manager, up to 128 characters. */
 	readonly manager: string;
+	/** The kind in the version that the writer speaks, where that is not the stored one: fields are owned in its terms. */
+	readonly served?: Resource;
 };
 
 /** The clock's time as metadata has it: whole seconds. */

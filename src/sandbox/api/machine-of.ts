@@ -1,6 +1,8 @@
 import {objectAt, valueAt} from '../../core/kube/json-at.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Hooks, Machine} from '../machine.ts';
 import type {Cluster} from './cluster.ts';
+import {storedVersion, toStored} from './encode/convert.ts';
 import {badRequest} from './errors.ts';
 import {type Resource, storageName} from './resource.ts';
 import {createObject} from './write/create.ts';
@@ -14,6 +16,7 @@ export function machineOf(cluster: Cluster, extend: (hooks: Partial<Hooks>) => v
 		if (resource === undefined) throw badRequest(`no kind "${kind}" is registered`);
 		return resource;
 	};
+	const servedAs = ({apiVersion, kind}: KubeObject) => cluster.catalogue.ofKind(apiVersion, kind) ?? resourceOf(kind);
 	return {
 		clock: cluster.clock,
 		list(kind, namespace) {
@@ -22,18 +25,19 @@ export function machineOf(cluster: Cluster, extend: (hooks: Partial<Hooks>) => v
 		},
 		get: (kind, namespace, name) => cluster.store.get(storageName(resourceOf(kind)), namespace, name),
 		create(object, by = 'kube-controller-manager') {
-			const resource = cluster.catalogue.ofKind(object.apiVersion, object.kind) ?? resourceOf(object.kind);
-			return createObject(cluster, resource, object.metadata.namespace, object, {dryRun: false, manager: by});
+			const served = servedAs(object);
+			const stored = storedVersion(served);
+			return createObject(cluster, stored, object.metadata.namespace, toStored(served, object), {dryRun: false, manager: by, served});
 		},
 		update(object, by = 'kube-controller-manager', subresource) {
-			const resource = cluster.catalogue.ofKind(object.apiVersion, object.kind) ?? resourceOf(object.kind);
+			const served = servedAs(object);
+			const resource = storedVersion(served);
 			const target = {namespace: object.metadata.namespace, name: object.metadata.name};
-			if (subresource !== 'scale') {
-				return updateObject(cluster, resource, target, object, {dryRun: false, manager: by, subresource: subresource ?? ''});
-			}
+			const options = {dryRun: false, manager: by, served, subresource: subresource ?? ''};
+			if (subresource !== 'scale') return updateObject(cluster, resource, target, toStored(served, object), options);
 			const before = currentObject(cluster, resource, target.namespace, target.name);
 			const scaled = {...before, spec: {...objectAt(before, 'spec'), replicas: valueAt(object, 'spec', 'replicas')}};
-			return updateObject(cluster, resource, target, scaled, {dryRun: false, manager: by, subresource});
+			return updateObject(cluster, resource, target, scaled, options);
 		},
 		remove(kind, namespace, name, options = {}) {
 			removeObject(cluster, resourceOf(kind), {namespace, name}, options);

@@ -58,9 +58,9 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 		try {
 			if (event !== undefined && before !== undefined) {
 				before.lastMs = nowMs;
-				machine.update({...event, ...again(event, note, nowMs)}, note.component);
+				machine.update(again(event, note, nowMs), writerOf(note));
 			} else if (allowed(`${uid} ${note.component}`, nowMs)) {
-				const made = machine.create(eventOf(about, note, nowMs, sequence++), note.component);
+				const made = machine.create(eventOf(about, note, nowMs, sequence++), writerOf(note));
 				known.set(key, {namespace: made.metadata.namespace ?? 'default', name: made.metadata.name, lastMs: nowMs});
 			}
 			sweep(nowMs);
@@ -75,25 +75,30 @@ export function eventRecorder(machine: Machine, clock: Clock, onError: (error: u
 function eventOf(about: KubeObject, note: Note, atMs: number, sequence: number): KubeObject {
 	const {metadata} = about;
 	const namespace = metadata.namespace ?? 'default';
-	return {
-		apiVersion: 'v1',
+	const told = {
 		kind: 'Event',
 		metadata: {name: `${metadata.name}.${(BigInt(atMs) * 1_000_000n + BigInt(sequence)).toString(16)}`, namespace},
-		involvedObject: {
-			apiVersion: about.apiVersion,
-			kind: about.kind,
-			name: metadata.name,
-			...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
-			...(metadata.uid === undefined ? {} : {uid: metadata.uid}),
-			...(metadata.resourceVersion === undefined ? {} : {resourceVersion: metadata.resourceVersion}),
-			...(note.container === undefined ? {} : {fieldPath: `spec.containers{${note.container}}`}),
-		},
 		reason: note.reason,
-		message: note.message.slice(0, 1024),
 		type: note.type ?? 'Normal',
-		...(newStyle[note.component] === undefined ? countedParts(note, atMs) : seriesParts(note, atMs)),
 	};
+	const message = note.message.slice(0, 1024);
+	const reference = {
+		apiVersion: about.apiVersion,
+		kind: about.kind,
+		name: metadata.name,
+		...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
+		...(metadata.uid === undefined ? {} : {uid: metadata.uid}),
+		...(metadata.resourceVersion === undefined ? {} : {resourceVersion: metadata.resourceVersion}),
+		...(note.container === undefined ? {} : {fieldPath: `spec.containers{${note.container}}`}),
+	};
+	return newStyle[note.component] === undefined
+		? {apiVersion: 'v1', ...told, involvedObject: reference, message, ...countedParts(note, atMs)}
+		: {apiVersion: 'events.k8s.io/v1', ...told, regarding: reference, note: message, ...seriesParts(note, atMs)};
 }
+
+/** The program that writes for a component: controllers share one. */
+const writerOf = ({component}: Note) =>
+	component === 'kubelet' ? component : component === 'default-scheduler' ? 'kube-scheduler' : 'kube-controller-manager';
 
 /** Components that write events.k8s.io/v1: no count and no source, but an action and a time with microseconds. */
 const newStyle: Readonly<Record<string, (note: Note) => string>> = {
@@ -113,20 +118,29 @@ const countedParts = (note: Note, atMs: number) => ({
 });
 
 const seriesParts = (note: Note, atMs: number) => ({
-	source: {},
-	firstTimestamp: null,
-	lastTimestamp: null,
 	eventTime: microTime(atMs),
 	action: newStyle[note.component]?.(note) ?? '',
-	reportingComponent: note.component,
+	reportingController: note.component,
 	reportingInstance: `${note.component}-embedded`,
 });
 
-/** What changes when the same is said again. */
-function again(event: KubeObject, note: Note, atMs: number) {
-	if (newStyle[note.component] === undefined) return {count: Number(event.count ?? 1) + (note.times ?? 1), lastTimestamp: timestamp(atMs)};
+/** The event after the same was said again; in the version that its writer speaks. */
+function again(event: KubeObject, note: Note, atMs: number): KubeObject {
+	if (newStyle[note.component] === undefined)
+		return {...event, count: Number(event.count ?? 1) + (note.times ?? 1), lastTimestamp: timestamp(atMs)};
 	const count: unknown = Reflect.get(Object(event.series), 'count');
-	return {series: {count: (typeof count === 'number' ? count : 1) + 1, lastObservedTime: microTime(atMs)}};
+	const {involvedObject, message, reportingComponent, source, firstTimestamp, lastTimestamp, ...rest} = event;
+	return {
+		...rest,
+		apiVersion: 'events.k8s.io/v1',
+		regarding: involvedObject,
+		note: message,
+		reportingController: reportingComponent,
+		deprecatedSource: source,
+		deprecatedFirstTimestamp: firstTimestamp,
+		deprecatedLastTimestamp: lastTimestamp,
+		series: {count: (typeof count === 'number' ? count : 1) + 1, lastObservedTime: microTime(atMs)},
+	};
 }
 
 function lastSeenMs({lastTimestamp, eventTime, series}: KubeObject): number {

@@ -22,7 +22,7 @@ import {checkQuota, quotaController} from './controllers/resource-quota.ts';
 import {withServiceAccountToken} from './controllers/service-account-token.ts';
 import {statefulSetController} from './controllers/stateful-set.ts';
 import {volumeBinder} from './controllers/volume-binder.ts';
-import {protectedClaim, volumeLifecycle} from './controllers/volume-lifecycle.ts';
+import {protectedStorage, volumeLifecycle} from './controllers/volume-lifecycle.ts';
 import {eventRecorder} from './event-recorder.ts';
 import {startHeartbeats} from './kubelet/heartbeats.ts';
 import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
@@ -138,7 +138,7 @@ function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend
 		evict: (pod, dryRun) => checkEviction(tools, pod, dryRun),
 		admit(operation, object, _before) {
 			if (operation !== 'CREATE') return object;
-			const claimed = protectedClaim(withDefaultStorageClass(tools.machine, object));
+			const claimed = protectedStorage(withDefaultStorageClass(tools.machine, object));
 			const limited = applyLimitRanges(world, withServiceAccountToken(world, claimed));
 			checkQuota(tools, limited);
 			return limited;

@@ -17,6 +17,8 @@ import {
 
 const maps = paths.configMaps;
 const web = paths.deployments('web');
+/** Has no pods, so that nothing moves while it is patched. */
+const still = paths.deployments('still');
 const spec = (body: object) => ({spec: body});
 const withSpec = (name: string, change: object) => ({...deployment(name), spec: {...deployment(name).spec, ...change}});
 const applied = (data: object, more: object = {}) => ({...configMap('applied', data), ...more});
@@ -40,7 +42,9 @@ const creating: readonly Row[] = [
 	{name: 'create from nothing', ask: {method: 'POST', path: maps()}},
 	{name: 'create from plain text', ask: {method: 'POST', path: maps(), body: 'hello', headers: {'content-type': 'text/plain'}}},
 	{name: 'create with a number as data', ask: post(maps(), configMap('numbers', {color: 1}))},
-	{name: 'create with a bad label', ask: post(maps(), configMap('labelled', {}, {labels: {'bad key': 'x', good: '-bad-'}}))},
+	{name: 'create with a bad label', ask: post(maps(), configMap('labelled', {}, {labels: {'bad key': 'x'}}))},
+	{name: 'create with a bad label value', ask: post(maps(), configMap('labelled', {}, {labels: {good: '-bad-'}}))},
+	{name: 'create with a bad annotation', ask: post(maps(), configMap('noted', {}, {annotations: {'-bad-': 'x'}}))},
 	{name: 'create as a bad manager', ask: post(maps(undefined, `?fieldManager=${'m'.repeat(130)}`), configMap('managed'))},
 	{name: 'post to an object', ask: post(maps('a'), configMap('a'))},
 	{name: 'put to a collection', ask: put(maps(), configMap('a'))},
@@ -103,7 +107,10 @@ const applying: readonly Row[] = [
 	{name: 'apply another name', ask: apply(maps('applied', '?fieldManager=one'), configMap('different'))},
 	{name: 'apply without name', ask: apply(maps('applied', '?fieldManager=one'), {apiVersion: 'v1', kind: 'ConfigMap', data: {a: '1'}})},
 	{name: 'apply without kind', ask: apply(maps('applied', '?fieldManager=one'), {metadata: {name: 'applied'}})},
-	{name: 'apply broken yaml', ask: apply(maps('applied', '?fieldManager=one'), 'a: [')},
+	...['a: [', 'a: [b', 'a: {b: c', 'a: b: c', 'a:\n\tb: c', 'a: 1\nb', '"a', 'a: *b', '- a', 'a: 1\na: 2', ''].map(yaml => ({
+		name: `apply broken yaml ${JSON.stringify(yaml)}`,
+		ask: apply(maps('applied', '?fieldManager=one'), yaml),
+	})),
 	{
 		name: 'apply managed fields',
 		ask: apply(maps('applied', '?fieldManager=one'), configMap('applied', {}, {managedFields: [{manager: 'x'}]})),
@@ -132,6 +139,7 @@ const applying: readonly Row[] = [
 ];
 
 const patching: readonly Row[] = [
+	{name: 'pod alone runs', ask: {path: paths.pods('alone')}, until: body => at(body, 'status', 'phase') === 'Running'},
 	{name: 'merge patch', ask: mergePatch(maps('a'), {data: {size: 'big', color: null}})},
 	{name: 'merge patch as a manager', ask: mergePatch(maps('a', '?fieldManager=three'), {data: {shape: 'round'}})},
 	{name: 'merge patch of nothing', ask: mergePatch(maps('a'), {})},
@@ -156,29 +164,32 @@ const patching: readonly Row[] = [
 	invalidPatch('unknown operation', [{op: 'turn', path: '/data/size'}]),
 	invalidPatch('object', {op: 'add'}),
 	invalidPatch('broken', '[{'),
-	{name: 'strategic patch of an image', ask: strategicPatch(web, spec({template: {spec: {containers: [{name: 'main', image: 'x:2'}]}}}))},
+	{
+		name: 'strategic patch of an image',
+		ask: strategicPatch(`${still}?dryRun=All`, spec({template: {spec: {containers: [{name: 'main', image: 'x:2'}]}}})),
+	},
 	{
 		name: 'strategic patch adds a container',
-		ask: strategicPatch(`${web}?dryRun=All`, spec({template: {spec: {containers: [{name: 'side', image: 'y:1'}]}}})),
+		ask: strategicPatch(`${still}?dryRun=All`, spec({template: {spec: {containers: [{name: 'side', image: 'y:1'}]}}})),
 	},
 	{
 		name: 'strategic patch removes a container',
-		ask: strategicPatch(`${web}?dryRun=All`, spec({template: {spec: {containers: [{name: 'main', $patch: 'delete'}]}}})),
+		ask: strategicPatch(`${still}?dryRun=All`, spec({template: {spec: {containers: [{name: 'main', $patch: 'delete'}]}}})),
 	},
-	{name: 'strategic patch replaces', ask: strategicPatch(`${web}?dryRun=All`, spec({strategy: {$patch: 'replace', type: 'Recreate'}}))},
+	{name: 'strategic patch replaces', ask: strategicPatch(`${still}?dryRun=All`, spec({strategy: {$patch: 'replace', type: 'Recreate'}}))},
 	{
 		name: 'strategic patch keeps keys',
-		ask: strategicPatch(`${web}?dryRun=All`, spec({strategy: {$retainKeys: ['type'], type: 'Recreate'}})),
+		ask: strategicPatch(`${still}?dryRun=All`, spec({strategy: {$retainKeys: ['type'], type: 'Recreate'}})),
 	},
-	{name: 'strategic patch with words', ask: strategicPatch(web, spec({replicas: 'three'}))},
-	{name: 'strategic patch without a merge key', ask: strategicPatch(web, spec({template: {spec: {containers: [{image: 'x:2'}]}}}))},
+	{name: 'strategic patch with words', ask: strategicPatch(still, spec({replicas: 'three'}))},
+	{name: 'strategic patch without a merge key', ask: strategicPatch(still, spec({template: {spec: {containers: [{image: 'x:2'}]}}}))},
 	{name: 'strategic patch of a finalizer', ask: strategicPatch(maps('a'), {metadata: {finalizers: ['example.com/hold']}})},
 	{
 		name: 'strategic patch removes a finalizer',
 		ask: strategicPatch(maps('a'), {metadata: {'$deleteFromPrimitiveList/finalizers': ['example.com/hold']}}),
 	},
-	{name: 'strategic patch, unknown field, strict', ask: strategicPatch(`${web}?fieldValidation=Strict`, spec({replica: 3}))},
-	{name: 'immutable selector', ask: mergePatch(web, spec({selector: {matchLabels: {app: 'different'}}}))},
+	{name: 'strategic patch, unknown field, strict', ask: strategicPatch(`${still}?fieldValidation=Strict`, spec({replica: 3}))},
+	{name: 'immutable selector', ask: mergePatch(still, spec({selector: {matchLabels: {app: 'different'}}}))},
 	{name: 'immutable pod', ask: mergePatch(paths.pods('alone'), spec({containers: [{name: 'main', image: 'x:1', command: ['run']}]}))},
 	{name: 'mutable pod image', ask: strategicPatch(`${paths.pods('alone')}?dryRun=All`, spec({containers: [{name: 'main', image: 'x:9'}]}))},
 	{

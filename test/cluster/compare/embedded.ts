@@ -1,7 +1,7 @@
 import {systemClock} from '../../../src/core/clock.ts';
+import type {JsonObject} from '../../../src/core/json.ts';
 import {startSandboxApi} from '../../../src/sandbox/api/start-sandbox-api.ts';
 import {startLife} from '../../../src/sandbox/life/life.ts';
-import {node} from '../../../src/sandbox/scenarios/nodes.ts';
 import {startTraffic} from '../../../src/sandbox/traffic/traffic.ts';
 import {request} from '../request.ts';
 import {seeds} from '../seed.ts';
@@ -9,10 +9,10 @@ import {type Asker, tokenOf} from './row.ts';
 import type {Server} from './server.ts';
 
 const people = {
-	admin: {name: 'admin', groups: ['system:masters']},
-	reader: {name: 'reader', groups: ['readers']},
-	'shop-dev': {name: 'shop-dev', groups: ['shop-developers']},
-	nobody: {name: 'nobody', groups: []},
+	admin: {name: 'admin', uid: 'admin', groups: ['system:masters']},
+	reader: {name: 'reader', uid: 'reader', groups: ['readers']},
+	'shop-dev': {name: 'shop-dev', uid: 'shop-dev', groups: ['shop-developers']},
+	nobody: {name: 'nobody', uid: 'nobody', groups: []},
 };
 
 /**
@@ -24,13 +24,11 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 	const {url, machine, kubectlConfig, compact, stop} = await startSandboxApi({clock, tokens: people});
 	const {usage, http, ...traffic} = startTraffic(machine, clock);
 	const life = startLife({machine, clock, seed: 'compare', usage, http});
-	const bornAt = new Date(clock.now()).toISOString();
-	for (const [number, zone] of ['a', 'b', 'c'].entries()) {
-		const born = node({name: `node-${zone}`, number, at: bornAt});
-		machine.update({...machine.create(born), status: born.status ?? null}, 'kubelet', 'status');
-	}
 	const as = (asker: Asker) => ({url, token: tokenOf(asker, name => name)});
-	for (const {path, body} of seeds) await request(as('admin'), {method: 'POST', path, body});
+	for (const {path, body} of seeds) await request(as('admin'), {method: 'POST', path, headers: {'user-agent': 'unknown'}, body});
+	for (const node of machine.list('Node')) {
+		machine.update({...node, status: nodeStatus(new Date(clock.now()).toISOString())}, 'kwok', 'status');
+	}
 	return {
 		as,
 		kubectlConfig,
@@ -39,6 +37,48 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 			life.stop();
 			traffic.stop();
 			await stop();
+		},
+	};
+}
+
+/** What KWOK says of its nodes (`stages/node-ready.yaml`), so that both clusters stand on the same machines. */
+function nodeStatus(at: string): JsonObject {
+	const room = {cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '100Gi'};
+	const healthy = [
+		['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
+		['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+		['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+		['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+		['NetworkUnavailable', 'False', 'RouteCreated', 'RouteController created a route'],
+	];
+	return {
+		capacity: room,
+		allocatable: room,
+		phase: 'Running',
+		conditions: healthy.map(([type, status, reason, message]) => ({
+			type,
+			status,
+			lastHeartbeatTime: at,
+			lastTransitionTime: at,
+			reason,
+			message,
+		})),
+		addresses: [
+			{type: 'InternalIP', address: ''},
+			{type: 'Hostname', address: ''},
+		],
+		daemonEndpoints: {kubeletEndpoint: {Port: 0}},
+		nodeInfo: {
+			machineID: '',
+			systemUUID: '',
+			bootID: '',
+			kernelVersion: '6.1.0',
+			osImage: 'KWOK',
+			containerRuntimeVersion: 'kwok://0.8.0',
+			kubeletVersion: 'v1.36.3',
+			kubeProxyVersion: 'v1.36.3',
+			operatingSystem: 'linux',
+			architecture: 'amd64',
 		},
 	};
 }

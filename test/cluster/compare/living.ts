@@ -5,7 +5,9 @@ const scale = paths.deployments('web', '/scale');
 const status = (key: string) => (body: Body) => at(body, 'status', key);
 const generation = (body: Body) => at(body, 'metadata', 'generation') === status('observedGeneration')(body);
 const available = (count: number) => (body: Body) =>
-	generation(body) && ['availableReplicas', 'updatedReplicas', 'replicas'].every(key => status(key)(body) === count);
+	generation(body) &&
+	(status('terminatingReplicas')(body) ?? 0) === 0 &&
+	['availableReplicas', 'updatedReplicas', 'replicas'].every(key => status(key)(body) === count);
 const evict = (name: string, more: object = {}) =>
 	post(paths.pods(name, '/eviction'), {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, namespace: 'compare'}, ...more});
 const scaleTo = (replicas: number) => ({
@@ -24,13 +26,16 @@ const firstPod = (body: Body) => String(at(body, 'items', 0, 'metadata', 'name')
 const ofWeb = `${paths.pods()}?labelSelector=app%3Dweb`;
 
 const rolling: readonly Row[] = [
+	{name: 'first image is available', ask: {path: web}, until: available(2)},
+	{name: 'another image', ask: strategicPatch(web, {spec: {template: {spec: {containers: [{name: 'main', image: 'x:2'}]}}}})},
 	{name: 'deployment is available', ask: {path: web}, until: available(2)},
-	{name: 'replica sets after rollout', ask: {path: paths.replicaSets()}},
+	{name: 'replica sets after rollout', ask: {path: `${paths.replicaSets()}?labelSelector=app%3Dweb`}},
 	{name: 'table of deployments', ask: {path: paths.deployments(), headers: table}},
 	{name: 'table of pods', ask: {path: paths.pods(), headers: table}},
 	{name: 'pods of the deployment', ask: {path: `${ofWeb}&limit=1`}},
 	{name: 'scale get', ask: {path: scale}},
 	{name: 'scale put', ask: put(scale, scaleTo(3))},
+	{name: 'scaled is seen', ask: {path: scale}, until: body => status('replicas')(body) === 3},
 	{name: 'scale patch', ask: mergePatch(scale, {spec: {replicas: 3}})},
 	{name: 'scale patch dry run', ask: mergePatch(`${scale}?dryRun=All`, {spec: {replicas: 5}})},
 	{name: 'scale to a negative', ask: put(scale, scaleTo(-1))},
@@ -49,12 +54,16 @@ const rolling: readonly Row[] = [
 	{name: 'paused', ask: mergePatch(web, {spec: {paused: true}})},
 	{name: 'paused is seen', ask: {path: web}, until: generation},
 	{name: 'resumed', ask: mergePatch(web, {spec: {paused: false}})},
-	{name: 'resumed is seen', ask: {path: web}, until: body => generation(body) && status('availableReplicas')(body) === 3},
+	{name: 'resumed is seen', ask: {path: web}, until: available(3)},
 ];
 
 const evicting: readonly Row[] = [
 	{name: 'budget create', ask: post(paths.budgets(), budget(3))},
-	{name: 'budget is counted', ask: {path: paths.budgets('web')}, until: body => at(body, 'status', 'currentHealthy') === 3},
+	{
+		name: 'budget is counted',
+		ask: {path: paths.budgets('web')},
+		until: body => at(body, 'status', 'currentHealthy') === 3 && at(body, 'status', 'expectedPods') === 3,
+	},
 	{name: 'table of budgets', ask: {path: paths.budgets(), headers: table}},
 	{name: 'pods to evict', ask: {path: ofWeb}, until: body => Array.isArray(body.items) && body.items.length === 3},
 	{name: 'eviction is refused', ask: seen => evict(firstPod(seen('pods to evict')))},
@@ -75,6 +84,11 @@ const evicting: readonly Row[] = [
 	{name: 'budget allows one', ask: {path: paths.budgets('web')}, until: body => at(body, 'status', 'disruptionsAllowed') === 1},
 	{name: 'eviction dry run', ask: seen => evict(firstPod(seen('pods to evict')), {deleteOptions: {dryRun: ['All']}})},
 	{name: 'eviction', ask: seen => evict(firstPod(seen('pods to evict')))},
+	{
+		name: 'evicted pod is gone',
+		ask: seen => ({path: paths.pods(firstPod(seen('pods to evict')))}),
+		until: (_, answer) => answer.status === 404,
+	},
 	{name: 'eviction is healed', ask: {path: web}, until: available(3)},
 ];
 
@@ -152,7 +166,9 @@ const other: readonly Row[] = [
 	{
 		name: 'crashes again',
 		ask: {path: paths.pods('crash')},
-		until: body => Number(at(body, 'status', 'containerStatuses', 0, 'restartCount')) >= 2,
+		until: body =>
+			Number(at(body, 'status', 'containerStatuses', 0, 'restartCount')) >= 2 &&
+			at(body, 'status', 'containerStatuses', 0, 'state', 'waiting', 'reason') === 'CrashLoopBackOff',
 	},
 	{name: 'pod that fits nowhere', ask: post(paths.pods(), pod('homeless', 'x:1', {nodeSelector: {disk: 'fast'}}))},
 	{

@@ -1,17 +1,23 @@
+import {isKubelets, withoutKubelet} from './kubelet-part.ts';
+
 /** Replaces what two runs of one server would answer differently, so that only behaviour is left. */
 export function normalise(value: unknown): unknown {
 	if (typeof value === 'string') return normaliseText(value);
 	if (Array.isArray(value)) return value.map(normalise);
 	if (typeof value !== 'object' || value === null) return value;
+	const said = 'qosClass' in value && 'containerStatuses' in value ? withoutKubelet(value) : value;
 	return Object.fromEntries(
-		Object.entries(value)
+		Object.entries(said)
 			.filter(([key]) => !accidental.has(key))
 			.map(([key, member]) => [
 				normaliseText(key),
-				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(member)) : normalise(member),
+				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(written(key, member))) : normalise(member),
 			]),
 	);
 }
+
+const written = (key: string, member: unknown) =>
+	key === 'managedFields' && Array.isArray(member) ? member.filter(manager => !isKubelets(manager)) : member;
 
 /** Lists whose order depends on who came first. */
 const unordered = new Set(['managedFields', 'endpoints']);
@@ -55,6 +61,8 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	// Three words for a rollout that goes on; which one is seen depends on the moment.
 	[/^(NewReplicaSetCreated|ReplicaSetUpdated|FoundNewReplicaSet)$/, '<progressing>'],
 	[/^(Created new replica set|Found new replica set|ReplicaSet) ("[^"]+")( is progressing\.)?$/, '<progressing> $2'],
+	// The scheduler signs with the name of its machine.
+	[/^default-scheduler-[\w.-]+$/, 'default-scheduler-<host>'],
 	[/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
 ];
 

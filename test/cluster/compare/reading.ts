@@ -102,5 +102,11 @@ export const reading: readonly Row[] = [
 	{name: 'watch from the first version', ask: {path: `${list}?watch=1&timeoutSeconds=1&resourceVersion=1`, lines: 1}},
 	{name: 'watch from a bad version', ask: {path: `${list}?watch=1&timeoutSeconds=1&resourceVersion=abc`, lines: 1}},
 	{name: 'create deployment', ask: post(paths.deployments(), deployment('web', {replicas: 2}))},
+	{name: 'create a deployment without pods', ask: post(paths.deployments(), deployment('still', {replicas: 0}))},
+	{
+		name: 'deployment without pods is seen',
+		ask: get(paths.deployments('still')),
+		until: body => at(body, 'status', 'observedGeneration') === 1 && at(body, 'status', 'conditions', 1) !== undefined,
+	},
 	{name: 'create pod', ask: post(paths.pods(), pod('alone'))},
 ];

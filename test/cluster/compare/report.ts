@@ -1,3 +1,4 @@
+import {accepted} from './accepted.ts';
 import {type Difference, differences} from './differences.ts';
 import {normalise} from './normalise.ts';
 import type {Recorded} from './record.ts';
@@ -18,6 +19,7 @@ export function report(real: readonly Recorded[], embedded: readonly Recorded[])
 		const other = embedded[index];
 		return other === undefined ? [] : compared(answer, other);
 	});
+	const known = accepted.map(({row, path, reason}) => `- ${row}, \`${path.source}\`: ${reason}`);
 	const byGroup = Map.groupBy(found, ({group}) => group);
 	const kinds = Object.keys(groups) as Group[]; // Exactly the keys above.
 	const summary = kinds.map(group => `- ${groups[group]}: ${byGroup.get(group)?.length ?? 0}`);
@@ -26,16 +28,22 @@ export function report(real: readonly Recorded[], embedded: readonly Recorded[])
 		return sections.length === 0 ? [] : [`## ${groups[group]}`, ...sections.map(({text}) => text)];
 	});
 	const title = `# Where the answers differ from a real API server\n\n${real.length} requests, ${found.length} differ.\n`;
-	return {text: [title, ...summary, '', ...parts].join('\n'), differing: found.length};
+	const text = [title, ...summary, '', '## Accepted', ...known, '', ...parts].join('\n');
+	return {text, differing: found.length};
 }
 
 function compared(real: Recorded, embedded: Recorded): readonly {readonly group: Group; readonly text: string}[] {
-	const found = differences(comparable(real), comparable(embedded));
+	const found = differences(comparable(real), comparable(embedded)).filter(difference => !isAccepted(real.name, difference));
 	if (found.length === 0) return [];
 	const group = groupOf(real, embedded, found);
 	const told = group === 'status' || group === 'late' ? found.filter(({path}) => /^(status|body|body\.message)$/.test(path)) : found;
 	return [{group, text: section(real, told)}];
 }
+
+const isAccepted = (name: string, {path, real, embedded}: Difference) =>
+	accepted.some(
+		({row, path: places, from}) => row === name && places.test(path) && String(real).split(from)[0] === String(embedded).split(from)[0],
+	);
 
 function groupOf(real: Recorded, embedded: Recorded, found: readonly Difference[]): Group {
 	if (embedded.late && !real.late) return 'late';

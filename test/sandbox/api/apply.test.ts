@@ -206,7 +206,7 @@ test('a list that names an item twice cannot be applied', async () => {
 test('nobody owns the node of a pod, and no generation counts it', async () => {
 	const {api} = await startApi();
 	const made = api.machine.create(pod('a'), 'kubectl');
-	const bound = api.machine.update({...made, spec: {...Object(made.spec), nodeName: 'n1'}}, 'kube-scheduler');
+	const bound = api.machine.update({...made, spec: {...Object(made.spec), nodeName: 'n1'}}, 'kube-scheduler', 'binding');
 	expect(bound.metadata).toMatchObject({generation: 1, managedFields: made.metadata.managedFields});
 });
 

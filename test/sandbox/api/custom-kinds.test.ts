@@ -122,3 +122,24 @@ test('a definition says when its kind is served', async () => {
 		},
 	});
 });
+
+test('a definition that is deleted waits for its objects, and takes no new ones', async () => {
+	const {call} = await withDefinition();
+	const held = {...boat({size: 1}), metadata: {name: 'held', finalizers: ['example.com/hold']}};
+	await call('POST', path, {body: held});
+	const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/services.boats.example.com';
+	const {body} = await call('DELETE', definitions);
+	expect(body).toMatchObject({
+		kind: 'CustomResourceDefinition',
+		metadata: {generation: 1, finalizers: ['customresourcecleanup.apiextensions.k8s.io']},
+		status: {conditions: [{}, {}, {type: 'Terminating', status: 'True', reason: 'InstanceDeletionPending'}]},
+	});
+	expect((await call('GET', `${path}/held`)).body.metadata.deletionTimestamp).toBeDefined();
+	expect((await call('POST', path, {body: boat({size: 1})})).body).toMatchObject({
+		code: 403,
+		message: 'services.boats.example.com "b" is forbidden: create not allowed while custom resource definition is terminating',
+	});
+	await call('PATCH', `${path}/held`, {body: {metadata: {finalizers: null}}, type: 'application/merge-patch+json'});
+	expect((await call('GET', definitions)).status).toBe(404);
+	expect((await call('GET', path)).status).toBe(404);
+});

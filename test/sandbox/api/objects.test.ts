@@ -127,3 +127,12 @@ test('false is written as nothing where the API has no third value', async () =>
 	const {body} = await call('PATCH', `${deployments}/web`, {type: 'application/merge-patch+json', body: {spec: {paused: false}}});
 	expect(body.spec).not.toHaveProperty('paused');
 });
+
+test('a new node is tainted until it is seen ready, and keeps the status it registers with', async () => {
+	const {call} = await startApi();
+	const body = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'n'}, status: {nodeInfo: {osImage: 'Own'}}};
+	expect((await call('POST', '/api/v1/nodes', {body})).body).toMatchObject({
+		spec: {taints: [{key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule'}]},
+		status: {daemonEndpoints: {kubeletEndpoint: {Port: 0}}, nodeInfo: {osImage: 'Own', kernelVersion: ''}},
+	});
+});

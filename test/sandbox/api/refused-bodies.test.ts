@@ -28,6 +28,26 @@ test.each([
 	expect({status: answer.status, message: answer.body.message}).toEqual({status, message});
 });
 
+// go-yaml's words, as a real kube-apiserver 1.36.3 gives them.
+test.each([
+	['a: [', 'error converting YAML to JSON: yaml: line 1: did not find expected node content'],
+	['a: [b', "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'"],
+	['a: {b: c', "error converting YAML to JSON: yaml: line 1: did not find expected ',' or '}'"],
+	['a: b: c', 'error converting YAML to JSON: yaml: mapping values are not allowed in this context'],
+	['a:\n\tb: c', 'error converting YAML to JSON: yaml: line 2: found character that cannot start any token'],
+	['a: 1\nb', "error converting YAML to JSON: yaml: line 3: could not find expected ':'"],
+	['"a', 'error converting YAML to JSON: yaml: found unexpected end of stream'],
+	['a: *b', "error converting YAML to JSON: yaml: unknown anchor 'b' referenced"],
+	['- a', 'error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}'],
+])('the YAML %j is refused', async (body, problem) => {
+	const {call} = await startApi();
+	const answer = await call('PATCH', `${configMaps}/a?fieldManager=m`, {body, type: 'application/apply-patch+yaml'});
+	expect({status: answer.status, message: answer.body.message}).toEqual({
+		status: 400,
+		message: `error decoding YAML: ${problem}`,
+	});
+});
+
 test('a body of another type is unsupported', async () => {
 	const {call} = await startApi();
 	const {body} = await call('POST', configMaps, {body: 'hello', type: 'text/plain'});

@@ -35,6 +35,22 @@ test.each([
 	expect((await call(method, path, {token: 'dev'})).status).toBe(status);
 });
 
+test('a question about rights tells who asked', async () => {
+	const {call} = await startApi({tokens: {...tokens, uid: {name: 'a', uid: 'u-1', groups: []}}});
+	const review = (kind: string, rest: object = {}, group = 'authorization') =>
+		call('POST', `/apis/${group}.k8s.io/v1/${kind.toLowerCase()}s`, {
+			body: {apiVersion: `${group}.k8s.io/v1`, kind, ...rest},
+			token: 'uid',
+		});
+	const {body} = await review('SelfSubjectAccessReview', {spec: {resourceAttributes: {verb: 'get', resource: 'pods'}}});
+	expect(body.metadata).toMatchObject({
+		managedFields: [{manager: 'test', fieldsV1: {'f:spec': {'f:resourceAttributes': {'.': {}, 'f:resource': {}, 'f:verb': {}}}}}],
+	});
+	expect((await review('SelfSubjectReview', {}, 'authentication')).body.status).toEqual({
+		userInfo: {username: 'a', uid: 'u-1', groups: ['system:authenticated']},
+	});
+});
+
 test('a rule can name its objects', async () => {
 	const {call} = await withRole([{apiGroups: [''], resources: ['configmaps'], resourceNames: ['a'], verbs: ['get', 'create']}]);
 	expect((await call('GET', `${configMaps}/a`, {token: 'dev'})).status).toBe(404);

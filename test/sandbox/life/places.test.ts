@@ -213,6 +213,18 @@ describe('PersistentVolumeClaim', () => {
 		expect([...world.list('PersistentVolumeClaim'), ...world.machine.list('PersistentVolume')]).toEqual([]);
 	});
 
+	test('a volume that is deleted stays as long as its claim is bound to it', async () => {
+		const world = await sandboxWorld({objects: [storage('Retain'), claim]});
+		await world.advance(5);
+		const name = world.machine.list('PersistentVolume')[0]?.metadata.name ?? '';
+		world.machine.remove('PersistentVolume', undefined, name);
+		await world.advance(5);
+		expect(world.machine.get('PersistentVolume', undefined, name)?.metadata.finalizers).toEqual(['kubernetes.io/pv-protection']);
+		world.machine.remove('PersistentVolumeClaim', 'app', 'data');
+		await world.advance(5);
+		expect(world.machine.list('PersistentVolume')).toEqual([]);
+	});
+
 	test('leaves its volume released when the class retains it', async () => {
 		const world = await sandboxWorld({objects: [storage('Retain'), claim]});
 		await world.advance(5);

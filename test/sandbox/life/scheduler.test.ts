@@ -129,3 +129,16 @@ test('a pod that asks for another scheduler is left to it', async () => {
 	expect(world.get('Pod', 'one').spec.nodeName).toBeUndefined();
 	expect(world.events('one')).toEqual([]);
 });
+
+test('the scheduler writes its events in their newer version, and owns nothing of a pod it bound', async () => {
+	const world = await sandboxWorld();
+	await world.create(pod('one', {}, {}));
+	const [event] = world.machine.list('Event').filter(({reason}) => reason === 'Scheduled');
+	expect(event).toMatchObject({
+		apiVersion: 'v1',
+		reportingComponent: 'default-scheduler',
+		metadata: {managedFields: [{manager: 'kube-scheduler', apiVersion: 'events.k8s.io/v1', fieldsV1: {'f:note': {}, 'f:regarding': {}}}]},
+	});
+	const writers = world.get('Pod', 'one').metadata.managedFields;
+	expect(JSON.stringify(writers)).not.toContain('kube-scheduler');
+});

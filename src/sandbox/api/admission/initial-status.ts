@@ -23,6 +23,21 @@ const statuses: {readonly [kind: string]: JsonObject} = {
 	HorizontalPodAutoscaler: {desiredReplicas: 0, currentMetrics: null},
 	PodDisruptionBudget: {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0},
 	Ingress: {loadBalancer: {}},
+	Node: {
+		daemonEndpoints: {kubeletEndpoint: {Port: 0}},
+		nodeInfo: {
+			machineID: '',
+			systemUUID: '',
+			bootID: '',
+			kernelVersion: '',
+			osImage: '',
+			containerRuntimeVersion: '',
+			kubeletVersion: '',
+			kubeProxyVersion: '',
+			operatingSystem: '',
+			architecture: '',
+		},
+	},
 };
 
 /** Guaranteed: every container has cpu and memory limits equal to its requests. BestEffort: none asks for anything. */

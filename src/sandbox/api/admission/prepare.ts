@@ -18,12 +18,13 @@ export function prepareNew(cluster: Cluster, object: KubeObject): KubeObject {
 	const prepared = Object.hasOwn(byKind, object.kind) ? (byKind[object.kind]?.(allocated) ?? allocated) : allocated;
 	const status = initialStatus(object.kind, prepared, timestamp(cluster));
 	// These steps add keys below spec and metadata, so the object stays one.
-	return (status === undefined ? prepared : {...prepared, status}) as KubeObject;
+	return (status === undefined ? prepared : fill(prepared, {status})) as KubeObject;
 }
 
 const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
 	Namespace: object => fill(object, {spec: {finalizers: ['kubernetes']}}),
 	Pod: object => within(object, 'spec', admittedPod),
+	Node: object => within(fill(object, {spec: {}}), 'spec', notReady),
 	Job: selectedJob,
 	CustomResourceDefinition: newDefinition,
 	Event: object =>
@@ -43,6 +44,15 @@ const admittedPod = (spec: JsonObject): JsonObject =>
 			{key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
 		],
 	});
+
+/** TaintNodesByCondition: a new node takes no pods until its controller sees it ready. */
+const notReady = (spec: JsonObject): JsonObject => {
+	const taint = {key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule'};
+	const taints = listAt(spec, 'taints');
+	return taints.some(one => valueAt(one, 'key') === taint.key && valueAt(one, 'effect') === taint.effect)
+		? spec
+		: {...spec, taints: [...taints, taint]};
+};
 
 /** A job finds its pods by its own uid, unless its author chose the selector. */
 function selectedJob(job: JsonObject): JsonObject {

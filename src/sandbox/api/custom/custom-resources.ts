@@ -1,7 +1,8 @@
 import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
-import type {Resource} from '../resource.ts';
+import {type Resource, storageName} from '../resource.ts';
+import {cleanup, removeObject} from '../write/remove.ts';
 import {updateObject} from '../write/update.ts';
 
 // In the order the API server lists them for custom kinds.
@@ -44,16 +45,36 @@ const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 /** Serves what definitions in the store declare, for as long as they are there; the objects of a kind go with its definition. */
 export function serveCustomResources(cluster: Cluster): () => void {
 	const {store, catalogue} = cluster;
-	return store.listen(({type, object, resource}) => {
-		if (resource !== definitions) return;
-		const {name} = object.metadata;
-		if (type === 'DELETED') {
-			for (const orphan of store.list(name)) store.drop(name, orphan);
-			return catalogue.define(name, []);
-		}
+	return store.listen(({type, object, resource, before}) => {
+		if (resource !== definitions) return type === 'DELETED' ? endWithout(cluster, resource) : undefined;
+		const {name, deletionTimestamp} = object.metadata;
+		if (type === 'DELETED') return catalogue.define(name, []);
 		catalogue.define(name, resourcesOf(object));
 		if (type === 'ADDED') establish(cluster, object);
+		if (deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined) removeAll(cluster, object);
 	});
+}
+
+/** The objects of a definition that is going; each in the ordinary way, so that its finalizers hold. */
+function removeAll(cluster: Cluster, {metadata: {name}}: KubeObject): void {
+	const [resource] = cluster.catalogue.all().filter(one => one.isCustom === true && storageName(one) === name);
+	for (const {metadata} of resource === undefined ? [] : cluster.store.list(name)) {
+		if (resource === undefined || metadata.deletionTimestamp !== undefined) continue;
+		removeObject(cluster, resource, {namespace: metadata.namespace, name: metadata.name}, {});
+	}
+	endWithout(cluster, name);
+}
+
+/** Lets a definition that is going go, once none of its objects is left. */
+function endWithout(cluster: Cluster, name: string): void {
+	const definition = cluster.store.get(definitions, undefined, name);
+	const resource = cluster.catalogue.stored('CustomResourceDefinition');
+	const {deletionTimestamp, finalizers = []} = definition?.metadata ?? {};
+	if (definition === undefined || resource === undefined || deletionTimestamp === undefined) return;
+	if (!finalizers.includes(cleanup) || cluster.store.list(name).length > 0) return;
+	const metadata = {...definition.metadata, finalizers: finalizers.filter(finalizer => finalizer !== cleanup)};
+	const options = {dryRun: false, manager: 'kube-apiserver', subresource: ''};
+	updateObject(cluster, resource, {namespace: undefined, name}, {...definition, metadata}, options);
 }
 
 /** Says in the status of a new definition that its kind is served. */

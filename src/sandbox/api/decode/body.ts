@@ -3,7 +3,9 @@ import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {badRequest} from '../errors.ts';
+import {goName} from './go-text.ts';
 import {jsonProblem} from './json-problem.ts';
+import {yamlProblem} from './yaml-problem.ts';
 
 /** What a request's body has to be. */
 export type Expected = {readonly apiVersion: string; readonly kind: string};
@@ -23,15 +25,20 @@ export function decodeBody(body: string, contentType: string, kind?: string): Js
 	const isYaml = /yaml/.test(type);
 	let value: unknown;
 	try {
-		value = isYaml ? parse(body) : JSON.parse(body);
+		value = isYaml ? (parse(body, {uniqueKeys: false}) ?? {}) : JSON.parse(body);
 	} catch (error) {
-		throw badRequest(isYaml ? yamlProblem(error) : unrecognized(body, jsonProblem(body, error), kind));
+		throw badRequest(
+			isYaml
+				? `error decoding YAML: error converting YAML to JSON: ${yamlProblem(body, error)}`
+				: unrecognized(body, jsonProblem(body, error), kind),
+		);
 	}
-	if (!isJsonObject(value)) throw badRequest('the body of the request is not an object');
+	if (!isJsonObject(value)) throw badRequest(isYaml ? notAMap(value) : 'the body of the request is not an object');
 	return value;
 }
 
-const yamlProblem = (error: unknown) => `error decoding YAML: ${error instanceof Error ? error.message : String(error)}`;
+const notAMap = (value: unknown) =>
+	`error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${goName(value)} into Go value of type map[string]interface {}`;
 
 function unrecognized(body: string, problem: string, kind: string | undefined): string {
 	if (kind === undefined) return `error decoding the body: ${problem}`;

@@ -9,3 +9,6 @@ export function goText(value: Json | undefined): string {
 	}
 	return value === null || value === undefined ? '<nil>' : String(value);
 }
+
+/** What Go's JSON decoder calls a value. */
+export const goName = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);

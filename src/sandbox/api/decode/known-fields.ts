@@ -1,6 +1,7 @@
 import type {FieldSchema, ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
 import {isCustomType} from '../custom/custom-field.ts';
+import {goName} from './go-text.ts';
 import {canonicalQuantity, isQuantity} from './quantity.ts';
 
 export type Decoded = {
@@ -81,8 +82,6 @@ const isLeftOut = ({kind}: FieldSchema, key: string, value: Json) =>
 	(key !== 'containers' &&
 		((kind === 'list' && Array.isArray(value) && value.length === 0) ||
 			(kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0)));
-
-const goName = (value: Json) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
 
 const goElement = (schema: FieldSchema) => {
 	if (schema.kind === 'object') return schema.type.replace(/^.*?([^.]+\.[^.]+)$/, '$1');

@@ -26,6 +26,13 @@ const nodeAddress = (type: string) => (node: KubeObject) =>
 
 const info = (name: string, field: string): Column => ({...textColumn(name, ['status', 'nodeInfo', field], '<unknown>'), wide: true});
 
+/** With the architecture behind it. */
+function kernel(node: KubeObject): string {
+	const version = textAt(node, 'status', 'nodeInfo', 'kernelVersion') || '<unknown>';
+	const architecture = textAt(node, 'status', 'nodeInfo', 'architecture') ?? '';
+	return architecture === '' ? version : `${version} (${architecture})`;
+}
+
 const shortModes: {readonly [mode: string]: string} = {
 	ReadWriteOnce: 'RWO',
 	ReadOnlyMany: 'ROX',
@@ -89,7 +96,7 @@ export const clusterColumns: {readonly [kind: string]: readonly Column[]} = {
 		{name: 'Internal-IP', wide: true, cell: nodeAddress('InternalIP')},
 		{name: 'External-IP', wide: true, cell: nodeAddress('ExternalIP')},
 		info('OS-Image', 'osImage'),
-		info('Kernel-Version', 'kernelVersion'),
+		{name: 'Kernel-Version', wide: true, cell: kernel},
 		info('Container-Runtime', 'containerRuntimeVersion'),
 	],
 	PersistentVolumeClaim: [

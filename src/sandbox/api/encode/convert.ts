@@ -1,14 +1,16 @@
-import type {JsonObject} from '../../../core/json.ts';
+import type {Json, JsonObject} from '../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 
 /** A stored object in the version a resource serves. Only events and autoscalers are served in two versions. */
-export function fromStored(resource: Resource, object: KubeObject): KubeObject {
-	const apiVersion = apiVersionOf(resource);
+export const fromStored = (resource: Resource, object: KubeObject): KubeObject => inVersion(apiVersionOf(resource), object);
+
+/** A stored object in another of its versions; unknown versions are taken to have the same shape. */
+export function inVersion(apiVersion: string, object: KubeObject): KubeObject {
 	if (object.apiVersion === apiVersion) return object;
 	if (apiVersion === 'events.k8s.io/v1') return rename({...object, apiVersion}, eventNames);
-	if (apiVersion === 'autoscaling/v1') return {...object, apiVersion, spec: autoscalerToV1(objectAt(object, 'spec'))};
+	if (apiVersion === 'autoscaling/v1') return autoscalerToV1({...object, apiVersion});
 	return {...object, apiVersion};
 }
 
@@ -48,15 +50,22 @@ function rename(object: KubeObject, names: readonly (readonly [string, string])[
 	return {...Object.fromEntries(Object.entries(rest).map(([key, value]) => [to.get(key) ?? key, value])), apiVersion, kind, metadata};
 }
 
-function autoscalerToV1({
-	metrics: _metrics,
-	behavior: _behavior,
-	...spec
-}: JsonObject & {metrics?: JsonObject[string]; behavior?: JsonObject[string]}): JsonObject {
-	const cpu = listAt({metrics: _metrics}, 'metrics').find(metric => textAt(metric, 'resource', 'name') === 'cpu');
-	const target = valueAt(cpu, 'resource', 'target', 'averageUtilization');
-	return target === undefined ? spec : {...spec, targetCPUUtilizationPercentage: target};
+/** The first version knows the use of cpu alone. */
+function autoscalerToV1(object: KubeObject): KubeObject {
+	const {metrics, behavior: _behavior, ...spec} = objectAt(object, 'spec');
+	const {currentMetrics, conditions: _conditions, currentReplicas = 0, ...status} = objectAt(object, 'status');
+	const target = valueAt(cpuOf(metrics), 'resource', 'target', 'averageUtilization');
+	const use = valueAt(cpuOf(currentMetrics), 'resource', 'current', 'averageUtilization');
+	return {
+		...object,
+		spec: {...spec, ...(target === undefined ? {} : {targetCPUUtilizationPercentage: target})},
+		...(object.status === undefined
+			? {}
+			: {status: {...status, currentReplicas, ...(use === undefined ? {} : {currentCPUUtilizationPercentage: use})}}),
+	};
 }
+
+const cpuOf = (metrics: Json | undefined) => listAt({metrics}, 'metrics').find(metric => textAt(metric, 'resource', 'name') === 'cpu');
 
 function autoscalerToV2(spec: JsonObject): JsonObject {
 	const {targetCPUUtilizationPercentage: averageUtilization, ...rest} = spec;

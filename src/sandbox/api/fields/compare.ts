@@ -12,7 +12,7 @@ export type Comparison = {
 	readonly removed: FieldSet;
 };
 
-// Structures that are part of their parent and so never appear: they are not pointers in the API's own types.
+// Structures that are part of their parent and so are there, empty, before anybody fills them: they are not pointers in the API's own types.
 const neverPointers = new Set([
 	'metadata',
 	'spec',
@@ -25,25 +25,31 @@ const neverPointers = new Set([
 	'containers',
 	'scaleTargetRef',
 	'names',
+	'podSelector',
 ]);
+
+// The one type that keeps its template behind a pointer.
+const isPointer = (owner: FieldSchema | undefined, name: string) =>
+	name === 'template' && owner?.kind === 'object' && owner.type === 'core.v1.ReplicationControllerSpec';
 
 /** Which fields differ between two values of one type; undefined is a value that is not there. */
 export function compare(schema: FieldSchema | undefined, before: Json | undefined, after: Json | undefined): Comparison {
 	// A custom kind has no types of Go, so everything but its metadata appears.
 	const alwaysThere = isCustomType(schema) ? new Set(['metadata']) : neverPointers;
-	const node = compareNode(schema, before, after, 'metadata', alwaysThere);
+	const node = compareNode({schema, was: before ?? {}, is: after, isNew: false}, alwaysThere);
 	return {changed: node.changed ?? noFields, removed: node.removed ?? noFields};
 }
 
 type NodeComparison = {readonly changed?: FieldSet | undefined; readonly removed?: FieldSet | undefined};
+type Node = {
+	readonly schema: FieldSchema | undefined;
+	readonly was: Json | undefined;
+	readonly is: Json | undefined;
+	/** Neither it nor what holds it was there before, so it counts itself. */
+	readonly isNew: boolean;
+};
 
-function compareNode(
-	schema: FieldSchema | undefined,
-	before: Json | undefined,
-	after: Json | undefined,
-	name: string,
-	alwaysThere: ReadonlySet<string>,
-): NodeComparison {
+function compareNode({schema, was: before, is: after, isNew}: Node, alwaysThere: ReadonlySet<string>): NodeComparison {
 	if (before === after || (before !== undefined && after !== undefined && isLeaf(schema, after) && sameJson(before, after)))
 		return unchanged;
 	if (after === undefined) return {removed: before === undefined ? undefined : wholly(fieldsOf(schema, before))};
@@ -53,17 +59,20 @@ function compareNode(
 	const changed: {[step: string]: FieldSet} = {};
 	const removed: {[step: string]: FieldSet} = {};
 	for (const {step, field, was, is, key} of pairs) {
-		const inner = compareNode(field, was, is, key, alwaysThere);
+		const isThere = was !== undefined || (!isNew && alwaysThere.has(key) && !isPointer(schema, key));
+		const empty = was === undefined && isThere && is !== undefined ? emptyOf(is) : was;
+		const inner = compareNode({schema: field, was: empty, is, isNew: !isThere}, alwaysThere);
 		if (inner.changed !== undefined) changed[step] = inner.changed;
 		if (inner.removed !== undefined) removed[step] = inner.removed;
 	}
-	const isNew = before === undefined && !alwaysThere.has(name);
 	const empty = isEmpty(changed);
 	return {
-		changed: before === undefined && empty ? noFields : isNew ? {'.': noFields, ...changed} : empty ? undefined : changed,
+		changed: isNew && empty ? noFields : isNew ? {'.': noFields, ...changed} : empty ? undefined : changed,
 		removed: isEmpty(removed) ? undefined : removed,
 	};
 }
+
+const emptyOf = (value: Json): Json => (Array.isArray(value) ? [] : {});
 
 const unchanged: NodeComparison = {};
 

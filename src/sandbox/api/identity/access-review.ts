@@ -1,29 +1,46 @@
 import type {Json, JsonObject} from '../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
+import {decodeObject} from '../decode/body.ts';
+import {trackUpdate} from '../fields/track.ts';
 import type {User} from './authenticate.ts';
 import {type Action, allowedBecause, rulesFor} from './authorize.ts';
 
+type Asked = {
+	readonly user: User;
+	readonly namespace: string | undefined /** Who owns the fields of the question. */;
+	readonly manager: string;
+};
+
 /** Answers the kinds that ask about rights and are never stored. Undefined for any other kind. */
-export function answerReview(cluster: Cluster, user: User, namespace: string | undefined, body: JsonObject): JsonObject | undefined {
+export function answerReview(cluster: Cluster, {user, namespace, manager}: Asked, body: JsonObject): JsonObject | undefined {
+	const {managedFields} = trackUpdate(cluster, {before: undefined, after: decodeObject(body), manager, subresource: ''}).metadata;
+	const question = {...body, metadata: managedFields === undefined ? {} : {managedFields}};
 	switch (body.kind) {
 		case 'SelfSubjectAccessReview':
-			return reviewed(cluster, user, body);
+			return reviewed(cluster, user, question);
 		case 'SubjectAccessReview':
 		case 'LocalSubjectAccessReview':
-			return reviewed(cluster, subject(body), body, namespace);
+			return reviewed(cluster, subject(body), question, namespace);
 		case 'SelfSubjectRulesReview':
-			return {...body, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
+			return {...question, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
 		case 'SelfSubjectReview':
 			return {
 				...body,
 				metadata: {creationTimestamp: timestamp(cluster)},
-				status: {userInfo: {username: user.name, groups: user.groups, ...(user.extra ? {extra: user.extra} : {})}},
+				status: {userInfo: userInfo(user)},
 			};
 		default:
 			return undefined;
 	}
 }
+
+const userInfo = ({name, uid, groups, extra}: User): JsonObject => ({
+	username: name,
+	...(uid === undefined ? {} : {uid}),
+	groups,
+	...(extra ? {extra} : {}),
+});
 
 const subject = (body: JsonObject): User => ({
 	name: textAt(body, 'spec', 'user') ?? '',

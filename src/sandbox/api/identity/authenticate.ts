@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {StatusError} from '../../status-error.ts';
 
-export type User = {readonly name: string; readonly groups: readonly string[]; readonly extra?: JsonObject};
+export type User = {readonly name: string; readonly uid?: string; readonly groups: readonly string[]; readonly extra?: JsonObject};
 
 /** Who a bearer token belongs to. */
 export type Tokens = {readonly [token: string]: User};

@@ -109,17 +109,11 @@ function bind(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiReq
 	const scheduled = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(cluster)};
 	const others = listAt(pod, 'status', 'conditions').filter(condition => textAt(condition, 'type') !== 'PodScheduled');
 	const target = {namespace: pod.metadata.namespace, name: pod.metadata.name};
-	const options = writeOptions(request);
-	const placed = updateObject(
-		cluster,
-		pods,
-		target,
-		{...pod, spec: {...objectAt(pod, 'spec'), nodeName: node}},
-		{...options, subresource: 'binding'},
-	);
-	if (!options.dryRun) {
-		const status = {...objectAt(placed, 'status'), conditions: [...others, scheduled]};
-		updateObject(cluster, pods, target, {...placed, status}, {...options, subresource: 'status'});
-	}
+	const placed = {
+		...pod,
+		spec: {...objectAt(pod, 'spec'), nodeName: node},
+		status: {...objectAt(pod, 'status'), conditions: [...others, scheduled]},
+	};
+	updateObject(cluster, pods, target, placed, {...writeOptions(request), subresource: 'binding'});
 	return jsonAnswer(success(201), 201);
 }

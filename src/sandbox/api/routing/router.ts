@@ -9,7 +9,7 @@ import {answerReview} from '../identity/access-review.ts';
 import {impersonated, type User} from '../identity/authenticate.ts';
 import {allowedBecause} from '../identity/authorize.ts';
 import {forbidden} from '../identity/forbidden.ts';
-import type {Resource} from '../resource.ts';
+import {apiVersionOf, type Resource} from '../resource.ts';
 import {scaleOf} from '../write/scale.ts';
 import {currentObject} from '../write/update.ts';
 import {type Answer, jsonAnswer, textAnswer, withWarnings} from './answer.ts';
@@ -18,7 +18,7 @@ import {answerPod} from './pod-requests.ts';
 import {answerRead} from './read-requests.ts';
 import {type ApiRequest, header} from './request.ts';
 import {type RequestInfo, type ResourceRequest, requestInfo} from './request-info.ts';
-import {answerWrite} from './write-requests.ts';
+import {answerWrite, writeOptions} from './write-requests.ts';
 
 export type Router = (request: ApiRequest) => Answer;
 
@@ -123,7 +123,8 @@ function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resour
 function answerVirtual(cluster: Cluster, resource: Resource, info: ResourceRequest, request: ApiRequest): Answer {
 	if (info.verb !== 'create') throw methodNotAllowed();
 	const body = decodeBody(request.body, header(request, 'content-type'));
-	const answer = answerReview(cluster, request.user, info.namespace, {kind: resource.kind, ...body});
+	const asked = {user: request.user, namespace: info.namespace, manager: writeOptions(request).manager};
+	const answer = answerReview(cluster, asked, {apiVersion: apiVersionOf(resource), kind: resource.kind, ...body});
 	return answer === undefined ? notThere() : jsonAnswer(answer, 201);
 }
 

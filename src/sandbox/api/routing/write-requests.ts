@@ -28,7 +28,7 @@ export function answerWrite(
 ): WholeAnswer {
 	const resource = storedVersion(served);
 	const shape = shapeFor(header(request, 'accept'), request.query.get('includeObject') ?? 'Metadata', served, table);
-	const options = writeOptions(request);
+	const options = {...writeOptions(request), ...(resource === served ? {} : {served})};
 	const target = {namespace: info.namespace, name: info.name ?? ''};
 	const show = (object: KubeObject) => shape.one(fromStored(served, object));
 	switch (info.verb) {

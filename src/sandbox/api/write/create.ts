@@ -31,9 +31,10 @@ export function createObject(
 	const {metadata: givenMetadata, ...body} = given;
 	const metadata = newMetadata(cluster, resource, namespace, givenMetadata);
 	checkNamespace(cluster, resource, namespace, metadata.name);
+	checkDefinition(cluster, resource, metadata.name);
 	const fresh: KubeObject = {...withoutStatus(resource, body), apiVersion: given.apiVersion, kind: given.kind, metadata};
 	const defaulted = withDefaults(cluster, fresh);
-	const track = options.track ?? ((before, after) => trackUpdate(cluster, {before, after, manager: options.manager, subresource: ''}));
+	const track = options.track ?? ((before, after) => trackUpdate(cluster, {...options, before, after, subresource: ''}));
 	const admitted = cluster.hooks().admit('CREATE', prepareNew(cluster, track(undefined, defaulted)), undefined);
 	const causes = validateObject(cluster, admitted, undefined);
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
@@ -43,11 +44,17 @@ export function createObject(
 	return options.dryRun ? deepFreeze(admitted) : cluster.store.put(storageName(resource), admitted);
 }
 
-/** Kinds with a status subresource start without one; the defaults of some kinds then put a first phase. */
+/** Kinds with a status subresource start without one, but for nodes: the defaults of some kinds then put a first phase. */
 function withoutStatus<Body extends {readonly [key: string]: unknown}>(resource: Resource, body: Body): Body | Omit<Body, 'status'> {
-	if (!resource.subresources.some(({name}) => name === 'status')) return body;
+	if (resource.kind === 'Node' || !resource.subresources.some(({name}) => name === 'status')) return body;
 	const {status: _status, ...rest} = body;
 	return rest;
+}
+
+function checkDefinition({store}: Cluster, resource: Resource, name: string): void {
+	const definition = resource.isCustom && store.get('customresourcedefinitions.apiextensions.k8s.io', undefined, storageName(resource));
+	if (definition && definition.metadata.deletionTimestamp !== undefined)
+		throw forbiddenChange(resource, name, 'create not allowed while custom resource definition is terminating');
 }
 
 function checkNamespace(cluster: Cluster, resource: Resource, namespace: string | undefined, name: string): void {

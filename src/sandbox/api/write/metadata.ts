@@ -2,7 +2,6 @@ import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
 import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {badRequest, conflict, invalid, modifiedSince} from '../errors.ts';
-import {unbound} from '../fields/unbound.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 import {sameJson} from '../same-json.ts';
 
@@ -83,7 +82,7 @@ function otherObject(resource: Resource, old: ObjectMeta, uid: string): StatusEr
 /** The generation after a change of anything but metadata and status. */
 export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): ObjectMeta {
 	if (!hasGeneration(resource)) return after.metadata;
-	const {metadata: _m1, status: _s1, ...spec} = unbound(before, after);
+	const {metadata: _m1, status: _s1, ...spec} = after;
 	const {metadata: _m2, status: _s2, ...old} = before;
 	const generation = before.metadata.generation ?? 1;
 	return {...after.metadata, generation: sameJson(spec, old) ? generation : generation + 1};

@@ -1,4 +1,5 @@
-import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {RemoveOptions} from '../../machine.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
@@ -32,7 +33,8 @@ export function removeObject(
 	cluster.hooks().admit('DELETE', object, object);
 	const {finalizers = []} = object.metadata;
 	const added = addedFinalizer(options.propagation);
-	const wanted = added === undefined || finalizers.includes(added) ? finalizers : [...finalizers, added];
+	const held = resource.kind === 'CustomResourceDefinition' && object.metadata.deletionTimestamp === undefined ? [cleanup] : [];
+	const wanted = [...new Set([...finalizers, ...(added === undefined ? [] : [added]), ...held])];
 	const graceSeconds = graceOf(object, options);
 	if (wanted.length === 0 && graceSeconds === 0 && resource.kind !== 'Namespace') {
 		return {gone: true, object: options.dryRun ? object : cluster.store.drop(storageName(resource), object)};
@@ -41,6 +43,9 @@ export function removeObject(
 	if (marked === object || options.dryRun) return {gone: false, object: deepFreeze(marked)};
 	return {gone: false, object: cluster.store.put(storageName(resource), marked)};
 }
+
+/** A definition stays until its objects are gone. */
+export const cleanup = 'customresourcecleanup.apiextensions.k8s.io';
 
 const addedFinalizer = (propagation: RemoveOptions['propagation']) =>
 	propagation === 'Orphan' ? 'orphan' : propagation === 'Foreground' ? 'foregroundDeletion' : undefined;
@@ -69,6 +74,21 @@ function graceOf(object: KubeObject, {graceSeconds}: DeleteOptions): number {
 	return typeof running === 'number' ? Math.min(running, asked) : asked;
 }
 
+/** Kinds whose deletion takes a while: what their status says meanwhile. Such a deletion has no grace and counts no generation. */
+const endings: {readonly [kind: string]: (cluster: Cluster, object: KubeObject) => {readonly status: JsonObject}} = {
+	Namespace: () => ({status: {phase: 'Terminating'}}),
+	CustomResourceDefinition(cluster, object) {
+		const condition = {
+			type: 'Terminating',
+			status: 'True',
+			lastTransitionTime: timestamp(cluster),
+			reason: 'InstanceDeletionPending',
+			message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+		};
+		return {status: {...objectAt(object, 'status'), conditions: [...listAt(object, 'status', 'conditions'), condition]}};
+	},
+};
+
 function mark(cluster: Cluster, object: KubeObject, finalizers: readonly string[], graceSeconds: number): KubeObject {
 	const {metadata} = object;
 	const known = metadata.deletionTimestamp !== undefined;
@@ -80,16 +100,16 @@ function mark(cluster: Cluster, object: KubeObject, finalizers: readonly string[
 		return object;
 	}
 	const later = known && metadata.deletionGracePeriodSeconds === graceSeconds;
-	const terminating = object.kind === 'Namespace' ? {status: {phase: 'Terminating'}} : {};
+	const ending = endings[object.kind];
 	return {
 		...object,
-		...terminating,
+		...ending?.(cluster, object),
 		metadata: {
 			...metadata,
 			...(finalizers.length === 0 ? {} : {finalizers}),
-			...(metadata.generation === undefined || known ? {} : {generation: metadata.generation + 1}),
+			...(metadata.generation === undefined || known || ending !== undefined ? {} : {generation: metadata.generation + 1}),
 			deletionTimestamp: later ? metadata.deletionTimestamp : timestamp(cluster, graceSeconds * 1000),
-			...(object.kind === 'Namespace' ? {} : {deletionGracePeriodSeconds: graceSeconds}),
+			...(ending === undefined ? {deletionGracePeriodSeconds: graceSeconds} : {}),
 		},
 	};
 }

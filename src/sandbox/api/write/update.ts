@@ -11,7 +11,7 @@ import {deepFreeze} from '../storage/deep-freeze.ts';
 import {changedMetadata, checkIdentity, nextGeneration} from './metadata.ts';
 
 export type UpdateOptions = WriteOptions & {
-	/** '' for the object itself, 'status', or another subresource that writes the whole object. */
+	/** '' for the object itself, 'status', 'binding' (a write of the server's own, which nobody owns and no generation counts), or another that writes the whole object. */
 	readonly subresource: string;
 	/** Replaces the usual bookkeeping of field owners, as server-side apply does. Given the object to be stored, answers it with its managedFields. */
 	readonly track?: (before: KubeObject, after: KubeObject) => KubeObject;
@@ -38,9 +38,10 @@ export function updateObject(
 	const before = currentObject(cluster, resource, target.namespace, target.name);
 	const merged = mergeParts(resource, before, given, options.subresource);
 	const defaulted = allocate(cluster, withDefaults(cluster, merged), before);
-	const track = options.track ?? ((old, after) => trackUpdate(cluster, {...options, before: old, after}));
+	const isBinding = options.subresource === 'binding';
+	const track = options.track ?? ((old, after) => (isBinding ? after : trackUpdate(cluster, {...options, before: old, after})));
 	const admitted = cluster.hooks().admit('UPDATE', track(before, defaulted), before);
-	const counted: KubeObject = {...admitted, metadata: nextGeneration(resource, before, admitted)};
+	const counted: KubeObject = {...admitted, metadata: isBinding ? admitted.metadata : nextGeneration(resource, before, admitted)};
 	const causes = validateObject(cluster, counted, before);
 	if (causes.length > 0) throw invalid(resource, target.name, causes);
 	if (sameJson(counted, before)) return before;
@@ -66,6 +67,7 @@ const holdsContent = ({kind, spec}: KubeObject) =>
 function mergeParts(resource: Resource, before: KubeObject, given: KubeObject, subresource: string): KubeObject {
 	const metadata = changedMetadata(resource, before, given.metadata);
 	if (subresource === 'status') return withStatus({...before, metadata: statusMetadata(resource, before, metadata)}, given.status);
+	if (subresource === 'binding') return {...given, metadata};
 	const hasStatus = resource.subresources.some(({name}) => name === 'status');
 	const next: KubeObject = {...given, metadata};
 	return hasStatus ? withStatus(next, before.status) : next;

@@ -22,8 +22,9 @@ export function nodeLifecycle(tools: Tools): Controller {
 			Pod: ({object}) => (isString(object.spec, 'nodeName') ? [{namespace: undefined, name: nodeNameOf(object.spec)}] : []),
 		},
 		sync({name}) {
-			const node = world.get('Node', undefined, name);
-			if (node === undefined) return undefined;
+			const found = world.get('Node', undefined, name);
+			if (found === undefined) return undefined;
+			const node = labelled(tools, found);
 			const status = conditionOf(node.status?.conditions, 'Ready')?.status;
 			const key = status === 'False' || status === 'Unknown' ? taints[status] : undefined;
 			const tainted = taint(tools, node, key);
@@ -33,6 +34,24 @@ export function nodeLifecycle(tools: Tools): Controller {
 			return evict(tools, tainted, key, added);
 		},
 	};
+}
+
+/** Older names of two labels, and the time that kubelets may keep secrets: what controllers add to every node. */
+function labelled({machine}: Tools, node: Node): Node {
+	const {labels = {}, annotations = {}} = node.metadata;
+	const older = ['os', 'arch'].flatMap(key => {
+		const value = labels[`kubernetes.io/${key}`];
+		return value === undefined || labels[`beta.kubernetes.io/${key}`] === value ? [] : [[`beta.kubernetes.io/${key}`, value] as const];
+	});
+	const ttl = 'node.alpha.kubernetes.io/ttl';
+	if (older.length === 0 && annotations[ttl] !== undefined) return node;
+	const metadata = {
+		...node.metadata,
+		labels: {...labels, ...Object.fromEntries(older)},
+		annotations: {...annotations, [ttl]: annotations[ttl] ?? '0'},
+	};
+	// The server answers with the same kind of object that it was given.
+	return machine.update({...node, metadata}, manager) as Node;
 }
 
 const isString = (spec: unknown, key: 'nodeName'): boolean => nodeNameOf(spec, key) !== '';

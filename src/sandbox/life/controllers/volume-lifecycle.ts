@@ -8,10 +8,11 @@ const claimFinalizer = 'kubernetes.io/pvc-protection';
 const volumeFinalizer = 'kubernetes.io/pv-protection';
 const manager = 'kube-controller-manager';
 
-/** A new claim may not go while a pod uses it. */
-export function protectedClaim(object: KubeObject): KubeObject {
-	if (object.kind !== 'PersistentVolumeClaim' || object.metadata.finalizers?.includes(claimFinalizer)) return object;
-	return {...object, metadata: {...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), claimFinalizer]}};
+/** A new claim may not go while a pod uses it, nor a new volume while a claim is bound to it. */
+export function protectedStorage(object: KubeObject): KubeObject {
+	const finalizer = object.kind === 'PersistentVolumeClaim' ? claimFinalizer : object.kind === 'PersistentVolume' ? volumeFinalizer : '';
+	if (finalizer === '' || object.metadata.finalizers?.includes(finalizer)) return object;
+	return {...object, metadata: {...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer]}};
 }
 
 /** Lets go of a deleted claim when no pod uses it any more, and of its volume as the reclaim policy says. */
@@ -26,9 +27,15 @@ export function volumeLifecycle({world, machine}: Tools): Controller {
 		name: 'pvc-protection-controller',
 		concerns: {
 			PersistentVolumeClaim: itself,
+			PersistentVolume: ({object}) => (isLeaving(object) ? [{namespace: undefined, name: object.metadata.name}] : []),
 			Pod: ({type, object}) => (type === 'DELETED' || (isKind(object, 'Pod') && isFinished(object)) ? claimsOf(object) : []),
 		},
 		sync({namespace, name}) {
+			if (namespace === undefined) {
+				const volume = machine.get('PersistentVolume', undefined, name);
+				if (volume !== undefined && isLeaving(volume)) machine.update(without(volume, volumeFinalizer), manager);
+				return undefined;
+			}
 			const claim = world.get('PersistentVolumeClaim', namespace, name);
 			if (claim === undefined) {
 				for (const volume of machine.list('PersistentVolume')) if (isFor(volume, namespace, name)) release(machine, volume);
@@ -42,6 +49,12 @@ export function volumeLifecycle({world, machine}: Tools): Controller {
 		},
 	};
 }
+
+/** Deleted, held by nothing but the finalizer, and no claim's any more. */
+const isLeaving = ({metadata, status}: KubeObject) =>
+	metadata.deletionTimestamp !== undefined &&
+	metadata.finalizers?.includes(volumeFinalizer) === true &&
+	Reflect.get(Object(status), 'phase') !== 'Bound';
 
 const without = (object: KubeObject, finalizer: string): KubeObject => ({
 	...object,

@@ -152,9 +152,14 @@ function bind({machine, record, world, clock}: Tools, pod: Pod, node: Node) {
 		machine.update({...claim, metadata: {...claim.metadata, annotations}}, manager);
 	}
 	const metadata = {...pod.metadata, labels: {...topologyOf(node), ...pod.metadata.labels}};
-	const bound = machine.update({...pod, metadata, spec: {...pod.spec, nodeName: node.metadata.name}}, manager);
-	const conditions = withCondition(pod.status?.conditions, {...scheduled(pod), status: 'True'}, clock.now());
-	machine.update({...bound, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
+	const conditions = withCondition(pod.status?.conditions, {type: 'PodScheduled', status: 'True', lastProbeTime: null}, clock.now());
+	const bound = {
+		...pod,
+		metadata,
+		spec: {...pod.spec, nodeName: node.metadata.name},
+		status: {...pod.status, phase: 'Pending', conditions},
+	};
+	machine.update(bound, manager, 'binding');
 	record(pod, {reason: 'Scheduled', message: `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`, component});
 }
 

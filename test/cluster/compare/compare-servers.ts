@@ -1,0 +1,23 @@
+import {changing} from './changing.ts';
+import {embeddedServer} from './embedded.ts';
+import {extending} from './extending.ts';
+import {kinds} from './kinds.ts';
+import {living} from './living.ts';
+import {reading} from './reading.ts';
+import {type Recorded, record} from './record.ts';
+import {realServer, type Server} from './server.ts';
+
+const rows = [...reading, ...kinds, ...changing, ...living, ...extending];
+
+async function answers(start: () => Promise<Server>, patienceMs: number): Promise<readonly Recorded[]> {
+	const server = await start();
+	try {
+		return await record(rows, {as: server.as, patienceMs});
+	} finally {
+		await server.stop();
+	}
+}
+
+/** Every row's answers. @param patienceMs how long a row may wait for what it waits for */
+export const realAnswers = (patienceMs: number, say: (line: string) => void = () => {}) => answers(() => realServer(say), patienceMs);
+export const embeddedAnswers = (patienceMs: number) => answers(embeddedServer, patienceMs);
