@@ -71,11 +71,11 @@ spec:
                 name: web-config
 `;
 
-/** On any real cluster, in a namespace of its own. The bad tag does not exist, so its pods never become ready. */
+/** On any real cluster, in a namespace of its own. The bad tag does not exist there, so its pods never become ready. */
 export const realStage = (namespace: string): Stage => ({
 	namespace,
 	deployment: 'web',
-	badImage: `${image}:3.10-bad`,
+	badImage: `${image}:3.10-missing`,
 	goodImage: `${image}:3.10`,
 	configMap: 'web-config',
 	key: 'LOG_LEVEL',

@@ -11,8 +11,8 @@ import {containerUses} from './pod-use.ts';
 
 const groupVersion = 'metrics.k8s.io/v1beta1';
 const root = `/apis/${groupVersion}`;
-/** What a node uses beside its pods. */
-const nodeRest = {cpu: 0.12, memory: 700 * 2 ** 20};
+/** Cores and bytes that a node uses beside its pods. */
+export const nodeRest = {cpu: 0.12, memory: 700 * 2 ** 20};
 
 type Reads = {readonly world: World; readonly ledger: Ledger; readonly clock: Clock};
 

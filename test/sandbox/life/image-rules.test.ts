@@ -23,7 +23,7 @@ test.each([
 	'team/badger:1.0',
 	'registry.example/crash/web:2.0',
 ])('%s is ordinary', image => {
-	expect(fate(image)).toEqual({startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0});
+	expect(fate(image)).toEqual({startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0, backOffMs: 10_000});
 });
 
 test('words of a tag add up', () => {

@@ -142,7 +142,47 @@ test('out of memory is exit code 137 with its reason', async () => {
 test('a failing readiness probe is told in events and nothing restarts', async () => {
 	const {container, events} = await lived(pod('1.0-unready'), 130);
 	expect(container).toMatchObject({ready: false, restartCount: 0});
-	expect(events).toContain('Warning Unhealthy Readiness probe failed: HTTP probe failed with statuscode: 503 (x12)');
+	expect(events).toContain('Warning Unhealthy Readiness probe failed: HTTP probe failed with statuscode: 503 (x7)');
+});
+
+test('an evicted pod has failed, says why, and keeps how its containers ended', async () => {
+	const {status, container, events} = await lived(pod('1.0-evicted'), 30);
+	const message = expect.stringMatching(/^The node was low on resource: ephemeral-storage\. .* Container app was using 12Gi/);
+	expect(status).toMatchObject({phase: 'Failed', reason: 'Evicted', message});
+	expect(status?.conditions).toContainEqual(
+		expect.objectContaining({type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message}),
+	);
+	expect(status?.conditions).toContainEqual(expect.objectContaining({type: 'Ready', status: 'False', reason: 'PodFailed'}));
+	expect(container).toMatchObject({ready: false, restartCount: 0, state: {terminated: {exitCode: 137}}});
+	expect(events.slice(-2).map(text => text.split(' ')[1])).toEqual(['Evicted', 'Killing']);
+});
+
+test('pauses between restarts begin with what the annotation says', async () => {
+	const annotations = {'sandbox.mkcoa.dev/back-off-seconds': '1', 'sandbox.mkcoa.dev/run-seconds': '1'};
+	const {container} = await lived(pod('1.0-oom', {annotations}), 20);
+	expect(container?.restartCount).toBeGreaterThanOrEqual(4);
+	expect(container?.lastState.terminated).toMatchObject({exitCode: 137, reason: 'OOMKilled'});
+});
+
+test('a container that hangs is killed by its liveness probe after its time and its failures', async () => {
+	const livenessProbe = {httpGet: {path: '/', port: 'http'}, periodSeconds: 1, failureThreshold: 2};
+	const annotations = {'sandbox.mkcoa.dev/hang-seconds': '5'};
+	const {container, events} = await lived(pod('1.0', {annotations, container: {livenessProbe}}), 12);
+	expect(container).toMatchObject({restartCount: 1, lastState: {terminated: {exitCode: 137, reason: 'Error'}}});
+	expect(events).toContain('Normal Killing Container app failed liveness probe, will be restarted');
+});
+
+test('an init container is ready when it has ended', async () => {
+	const init = {name: 'init', image: image('1.0')};
+	const spec = {initContainers: [init]};
+	const annotations = {'sandbox.mkcoa.dev/run-seconds': '20'};
+	const running = await lived(pod('1.0', {spec, annotations}), 10);
+	expect(running.status?.initContainerStatuses).toMatchObject([{ready: false, state: {running: {}}}]);
+	expect(running.status?.conditions).toContainEqual(
+		expect.objectContaining({type: 'Initialized', status: 'False', message: 'containers with incomplete status: [init]'}),
+	);
+	const done = await lived(pod('1.0', {spec}), 10);
+	expect(done.status?.initContainerStatuses).toMatchObject([{ready: true, state: {terminated: {reason: 'Completed'}}}]);
 });
 
 test('a readiness probe on a port that is not open is refused there', async () => {

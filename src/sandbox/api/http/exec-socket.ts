@@ -19,12 +19,16 @@ const channels = {stdout: 1, stderr: 2, error: 3};
 
 export type ExecParts = {readonly cluster: Cluster; readonly tokens: Tokens; readonly log: ReturnType<typeof createRequestLog>};
 
-/** Answers `pods/exec` over WebSocket. What the command says comes from the `podExec` hook; standard input is not read. */
-export function serveExec(server: Server, parts: ExecParts): () => void {
-	const sockets = new WebSocketServer({
+/** Speaks the remote command protocol on connections that are handed to it. */
+export const execSockets = () =>
+	new WebSocketServer({
 		noServer: true,
 		handleProtocols: offered => protocols.find(protocol => offered.has(protocol)) ?? false,
 	});
+
+/** Answers `pods/exec` over WebSocket. What the command says comes from the `podExec` hook; standard input is not read. */
+export function serveExec(server: Server, parts: ExecParts): () => void {
+	const sockets = execSockets();
 	server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 		let run: (open: WebSocket) => void;
 		try {
@@ -60,7 +64,8 @@ function prepare({cluster, tokens, log}: ExecParts, {url = '/', method = 'GET', 
 	return open => talk(open, () => cluster.hooks().podExec(pod, container, command), query);
 }
 
-function talk(open: WebSocket, exec: () => ExecResult, query: URLSearchParams): void {
+/** Runs the command, sends what it says and how it ended, and closes. */
+export function talk(open: WebSocket, exec: () => ExecResult, query: URLSearchParams): void {
 	const send = (channel: number, text: string) => open.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
 	try {
 		const result = exec();

@@ -1,5 +1,5 @@
 import type {Note} from '../event-recorder.ts';
-import type {Container, Pod, Terminated} from '../pod-shapes.ts';
+import type {Container, Pod, Probe, Terminated} from '../pod-shapes.ts';
 import {timestamp} from '../time.ts';
 import type {World} from '../world.ts';
 import {containerId} from './identifiers.ts';
@@ -7,8 +7,7 @@ import {type Fate, fateOf} from './image-rules.ts';
 import {configError} from './missing-references.ts';
 import type {ContainerRecord} from './pod-record.ts';
 
-/** Back-off of restarts and of pulls: ten seconds doubling up to five minutes; forgotten after ten good minutes. */
-const firstBackoffMs = 10_000;
+/** Back-off of restarts and of pulls doubles up to five minutes; it is forgotten after ten good minutes. */
 const longestBackoffMs = 300_000;
 const forgivenMs = 600_000;
 const configRetryMs = 30_000;
@@ -65,7 +64,7 @@ function step(pod: Pod, container: Container, record: ContainerRecord, fate: Fat
 			if (nowMs < stage.untilMs) return record;
 			return stage.backingOff
 				? {...record, stage: {kind: 'creating', untilMs: undefined, pullMs: 0}}
-				: backOffPull(container, record, around);
+				: backOffPull(container, record, fate, around);
 		case 'config-error':
 			return nowMs < stage.untilMs ? record : {...record, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
 		case 'running':
@@ -107,7 +106,11 @@ function create(
 	}
 	note({reason: 'Created', message: `Created container: ${name}`, container: name});
 	note({reason: 'Started', message: `Started container ${name}`, container: name});
-	return {...record, pullFailures: 0, stage: {kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs}};
+	return {
+		...record,
+		pullFailures: 0,
+		stage: {kind: 'running', startedMs: nowMs, ready: false, probedMs: nowMs + firstProbeMs(container) - probeNoteMs},
+	};
 }
 
 function pulledMessage(image: string, pullMs: number): string {
@@ -126,12 +129,18 @@ function failPull(container: Container, record: ContainerRecord, error: string, 
 	};
 }
 
-function backOffPull(container: Container, record: ContainerRecord, {nowMs, note}: Surroundings): ContainerRecord {
+function backOffPull(container: Container, record: ContainerRecord, {backOffMs}: Fate, {nowMs, note}: Surroundings): ContainerRecord {
 	note({reason: 'BackOff', message: `Back-off pulling image "${container.image}"`, container: container.name});
 	note({type: 'Warning', reason: 'Failed', message: 'Error: ImagePullBackOff', container: container.name});
-	const delayMs = Math.min(firstBackoffMs * 2 ** (record.pullFailures - 1), longestBackoffMs);
+	const delayMs = Math.min(backOffMs * 2 ** (record.pullFailures - 1), longestBackoffMs);
 	return {...record, stage: {kind: 'pull-failed', backingOff: true, untilMs: nowMs + delayMs}};
 }
+
+const periodMs = ({periodSeconds = 10}: Probe) => periodSeconds * 1000;
+
+/** From the start to the first answer that is missed. */
+const firstProbeMs = ({readinessProbe}: Container) =>
+	readinessProbe === undefined ? 0 : (readinessProbe.initialDelaySeconds ?? 0) * 1000 + periodMs(readinessProbe);
 
 type Running = Extract<ContainerRecord['stage'], {kind: 'running'}>;
 
@@ -152,7 +161,7 @@ function run(pod: Pod, container: Container, record: ContainerRecord, fate: Fate
 	const {nowMs, note, ip} = around;
 	const {exit} = fate;
 	if (exit !== undefined && nowMs >= stage.startedMs + exit.afterMs) {
-		return end(pod, container, record, {exitCode: exit.code, reason: exit.reason}, stage, stage.startedMs + exit.afterMs, around);
+		return end(pod, container, record, fate, {exitCode: exit.code, reason: exit.reason}, stage, stage.startedMs + exit.afterMs, around);
 	}
 	if (nowMs >= killMs(container, fate, stage.startedMs)) {
 		const message = (fate.livenessError?.message ?? '').replaceAll('POD_IP', ip ?? '');
@@ -164,11 +173,12 @@ function run(pod: Pod, container: Container, record: ContainerRecord, fate: Fate
 			times: container.livenessProbe?.failureThreshold ?? 3,
 		});
 		note({reason: 'Killing', message: `Container ${container.name} failed liveness probe, will be restarted`, container: container.name});
-		return end(pod, container, record, {exitCode: 137, reason: 'Error'}, stage, nowMs, around);
+		return end(pod, container, record, fate, {exitCode: 137, reason: 'Error'}, stage, nowMs, around);
 	}
 	if (!stage.ready && nowMs >= readyMs(container, fate, stage.startedMs)) return {...record, stage: {...stage, ready: true}};
 	if (fate.readinessError !== undefined && container.readinessProbe !== undefined && nowMs >= stage.probedMs + probeNoteMs) {
-		const times = Math.round(probeNoteMs / 1000 / (container.readinessProbe.periodSeconds ?? 10));
+		const isFirst = stage.probedMs < stage.startedMs;
+		const times = isFirst ? 1 : Math.max(1, Math.round(probeNoteMs / periodMs(container.readinessProbe)));
 		const message = `Readiness probe failed: ${fate.readinessError.replaceAll('POD_IP', ip ?? '')}`;
 		note({type: 'Warning', reason: 'Unhealthy', message, container: container.name, times});
 		return {...record, stage: {...stage, probedMs: nowMs}};
@@ -180,6 +190,7 @@ function end(
 	pod: Pod,
 	{name}: Container,
 	record: ContainerRecord,
+	fate: Fate,
 	how: Pick<Terminated, 'exitCode' | 'reason'>,
 	{startedMs}: Running,
 	endedMs: number,
@@ -197,7 +208,7 @@ function end(
 	const restarted = {...record, last, crashes};
 	// The first restart comes at once; the pauses begin with the second.
 	if (crashes === 1) return {...restarted, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
-	const delayMs = Math.min(firstBackoffMs * 2 ** (crashes - 2), longestBackoffMs);
+	const delayMs = Math.min(fate.backOffMs * 2 ** (crashes - 2), longestBackoffMs);
 	const {metadata} = pod;
 	note({
 		type: 'Warning',

@@ -18,6 +18,8 @@ export type Fate = {
 	readonly latencyMs: number;
 	/** Bytes of memory that it never gives back, for each second. */
 	readonly leakBytesPerSecond: number;
+	/** The first pause before it is pulled or started again; the next ones double. */
+	readonly backOffMs: number;
 };
 
 const knownHosts = new Set(['registry.example', 'docker.io', 'registry.k8s.io', 'quay.io', 'ghcr.io', 'public.ecr.aws']);
@@ -33,6 +35,8 @@ const stack = [
 ];
 const notFound = (image: string) =>
 	`failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+
+const hangMessage = 'Get "http://POD_IP:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
 
 type Rule = (image: string, container: Container) => Partial<Fate>;
 
@@ -71,10 +75,12 @@ export const imageRules: Readonly<Record<string, Rule>> = {
 	hang: () => ({
 		livenessError: {
 			afterMs: 45_000,
-			message: 'Get "http://POD_IP:8080/healthz": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+			message: hangMessage,
 		},
 	}),
 	slow: () => ({startMs: 60_000}),
+	// Concerns the whole pod, see evictionMs.
+	evicted: () => ({}),
 	bad: () => ({errorRatio: 0.12}),
 	errors: () => ({errorRatio: 0.12}),
 	latency: () => ({latencyMs: 900}),
@@ -89,7 +95,7 @@ export const imageRules: Readonly<Record<string, Rule>> = {
 	},
 };
 
-const ordinary: Fate = {startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0};
+const ordinary: Fate = {startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakBytesPerSecond: 0, backOffMs: 10_000};
 
 /** How a container of a pod will live. */
 export function fateOf(pod: Pod, container: Container): Fate {
@@ -138,36 +144,55 @@ function endsByItself({spec}: Pod, container: Container, fate: Fate): Fate {
 	return {...fate, exit: {afterMs: isInit ? 1000 : 5000, code: 0, reason: 'Completed', log: ['INFO done']}};
 }
 
-function annotated({metadata}: Pod, fate: Fate): Fate {
-	const number = (name: string) => {
-		const text = metadata.annotations?.[`${prefix}${name}`];
-		return text === undefined ? undefined : Number(text);
-	};
-	const [errorRatio, latencyMs, startSeconds, runSeconds, exitCode] = [
+/** After so long on its node the kubelet evicts the pod; Infinity if it never does. */
+export function evictionMs(pod: Pod): number {
+	const seconds = annotatedNumber(pod, 'evict-seconds');
+	if (seconds !== undefined) return seconds * 1000;
+	return pod.spec.containers.some(({image = ''}) =>
+		tagOf(image)
+			.split(/[.\-_]/)
+			.includes('evicted'),
+	)
+		? 10_000
+		: Number.POSITIVE_INFINITY;
+}
+
+function annotatedNumber({metadata}: Pod, name: string): number | undefined {
+	const text = metadata.annotations?.[`${prefix}${name}`];
+	return text === undefined ? undefined : Number(text);
+}
+
+function annotated(pod: Pod, fate: Fate): Fate {
+	const {annotations} = pod.metadata;
+	const number = (name: string) => annotatedNumber(pod, name);
+	const [errorRatio, latencyMs, startSeconds, hangSeconds, backOffSeconds] = [
 		'error-ratio',
 		'latency-ms',
 		'start-seconds',
-		'run-seconds',
-		'exit-code',
+		'hang-seconds',
+		'back-off-seconds',
 	].map(number);
-	const code = exitCode ?? fate.exit?.code ?? 0;
+	const hang = fate.livenessError?.message ?? hangMessage;
 	return {
 		...fate,
 		...(errorRatio === undefined ? {} : {errorRatio}),
 		...(latencyMs === undefined ? {} : {latencyMs}),
 		...(startSeconds === undefined ? {} : {startMs: startSeconds * 1000}),
-		...(metadata.annotations?.[`${prefix}ready`] === 'never' ? {readinessError: 'HTTP probe failed with statuscode: 503'} : {}),
-		...(runSeconds === undefined && exitCode === undefined
-			? {}
-			: {
-					exit: {
-						afterMs: runSeconds === undefined ? (fate.exit?.afterMs ?? 5000) : runSeconds * 1000,
-						code,
-						reason: code === 0 ? 'Completed' : 'Error',
-						log: fate.exit?.log ?? [code === 0 ? 'INFO done' : `error: exit status ${code}`],
-					},
-				}),
+		...(hangSeconds === undefined ? {} : {livenessError: {afterMs: hangSeconds * 1000, message: hang}}),
+		...(backOffSeconds === undefined ? {} : {backOffMs: backOffSeconds * 1000}),
+		...(annotations?.[`${prefix}ready`] === 'never' ? {readinessError: 'HTTP probe failed with statuscode: 503'} : {}),
+		...annotatedExit(fate, number('run-seconds'), number('exit-code')),
 	};
+}
+
+/** A time alone leaves what the image's words say of the end. */
+function annotatedExit({exit}: Fate, runSeconds: number | undefined, exitCode: number | undefined): Partial<Fate> {
+	if (runSeconds === undefined && exitCode === undefined) return {};
+	const afterMs = runSeconds === undefined ? (exit?.afterMs ?? 5000) : runSeconds * 1000;
+	if (exitCode === undefined && exit !== undefined) return {exit: {...exit, afterMs}};
+	const code = exitCode ?? 0;
+	const log = exit?.log ?? [code === 0 ? 'INFO done' : `error: exit status ${code}`];
+	return {exit: {afterMs, code, reason: code === 0 ? 'Completed' : 'Error', log}};
 }
 
 /** Cores and bytes that a pod uses at rest, from its annotations or small defaults. */

@@ -8,6 +8,7 @@ import type {Node} from '../shapes.ts';
 import {millis} from '../time.ts';
 import {isKind} from '../world.ts';
 import {advance, nextChange, type Surroundings} from './container-step.ts';
+import {evicted, evictedStatus, evictionAt, evictionMessage} from './eviction.ts';
 import {mountError} from './missing-references.ts';
 import {adopted, type ContainerRecord, fresh, newRecord, type PodRecord} from './pod-record.ts';
 import {addressOf, isInitDone, podStatus} from './pod-status.ts';
@@ -78,6 +79,8 @@ function live(tools: Tools, memory: Memory, pod: Pod, node: Node, before: PodRec
 	const images = memory.images.get(node.metadata.name) ?? new Set();
 	memory.images.set(node.metadata.name, images);
 	const around = surroundings(tools, pod, images);
+	const endMs = evictionAt(pod, before);
+	if (clock.now() >= endMs) return evict(tools, memory, pod, {node, around, before});
 	const mount = before.ip === undefined ? mountError(world, pod) : undefined;
 	if (mount !== undefined && clock.now() - (memory.mountTries.get(uid) ?? 0) >= mountRetryMs) {
 		memory.mountTries.set(uid, clock.now());
@@ -88,8 +91,23 @@ function live(tools: Tools, memory: Memory, pod: Pod, node: Node, before: PodRec
 	const now = world.get('Pod', pod.metadata.namespace, pod.metadata.name);
 	if (now !== undefined) putStatus(machine, now, podStatus(now, record, node, clock.now()), 'kubelet');
 	if (mount !== undefined) return mountRetryMs;
-	const next = wakeMs(pod, record);
-	return next === undefined ? undefined : Math.max(1, next - clock.now());
+	const next = Math.min(wakeMs(pod, record), endMs);
+	return Number.isFinite(next) ? Math.max(1, next - clock.now()) : undefined;
+}
+
+type Ending = {readonly node: Node; readonly around: Surroundings; readonly before: PodRecord};
+
+/** Kills every container and says why; the pod's owner makes another. */
+function evict({world, clock, machine}: Tools, {records}: Memory, pod: Pod, {node, around, before}: Ending): undefined {
+	const record = evicted(pod, before, clock.now());
+	records.set(pod.metadata.uid ?? '', record);
+	around.note({type: 'Warning', reason: 'Evicted', message: evictionMessage(pod)});
+	for (const {name, stage} of before.main) {
+		if (stage.kind === 'running') around.note({reason: 'Killing', message: `Stopping container ${name}`, container: name});
+	}
+	const now = world.get('Pod', pod.metadata.namespace, pod.metadata.name);
+	if (now === undefined) return;
+	putStatus(machine, now, evictedStatus(now, podStatus(now, record, node, clock.now()), clock.now()), 'kubelet');
 }
 
 /** Whether the kubelet of the node still answers. */
@@ -131,14 +149,15 @@ function liveOn(pod: Pod, before: PodRecord, around: Surroundings, address: () =
 const find = (records: readonly ContainerRecord[], {name}: Container): ContainerRecord =>
 	records.find(record => record.name === name) ?? fresh(name);
 
-function wakeMs(pod: Pod, {init, main}: PodRecord): number | undefined {
+/** When something happens to a container next; Infinity if nothing will. */
+function wakeMs(pod: Pod, {init, main}: PodRecord): number {
 	const open = init.every(record => isInitDone(pod, record));
 	const pairs = [
 		...(pod.spec.initContainers ?? []).map(container => [container, find(init, container)] as const),
 		...(open ? pod.spec.containers.map(container => [container, find(main, container)] as const) : []),
 	];
 	const times = pairs.flatMap(([container, record]) => nextChange(pod, container, record) ?? []);
-	return times.length === 0 ? undefined : Math.min(...times);
+	return Math.min(Number.POSITIVE_INFINITY, ...times);
 }
 
 /** Sends the signal when it first sees the deletion, and frees the object when the processes are gone. */

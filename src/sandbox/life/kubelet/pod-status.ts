@@ -61,14 +61,16 @@ const statuses = (
 		const {stage, restarts, last} = record;
 		const ran = stage.kind === 'running' || last !== undefined;
 		const running = stage.kind === 'running';
+		const init = pod.spec.initContainers?.find(({name}) => name === record.name);
+		const isSidecar = init?.restartPolicy === 'Always';
 		const failedOnce = last !== undefined && stage.kind !== 'ended';
 		return {
 			name: record.name,
 			state: stateOf(pod, record, containers, open),
 			lastState: failedOnce ? {terminated: last} : {},
 			ready: running
-				? stage.ready
-				: stage.kind === 'ended' && last?.exitCode === 0 && pod.spec.initContainers?.some(({name}) => name === record.name) === true,
+				? stage.ready && (init === undefined || isSidecar)
+				: init !== undefined && stage.kind === 'ended' && last?.exitCode === 0,
 			restartCount: restarts,
 			image: ran ? fullImage(image) : image,
 			imageID: ran ? imageId(image) : '',
