@@ -2,6 +2,7 @@ import {generateKeyPairSync, randomUUID} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
+import {selfSigned} from './certificate.ts';
 
 /** People, and the components that act under the names which Kubernetes gives its roles to. */
 const users = {
@@ -12,6 +13,7 @@ const users = {
 	'system:kube-controller-manager': [],
 	'system:kube-scheduler': [],
 	kwok: ['system:masters'],
+	kubelet: ['system:masters'],
 	'add-on': ['system:masters'],
 } as const satisfies Record<string, readonly string[]>;
 export type User = keyof typeof users;
@@ -23,7 +25,7 @@ const auditPolicy = {
 	kind: 'Policy',
 	omitStages: ['RequestReceived'],
 	rules: [
-		{level: 'None', users: ['kwok', 'add-on', 'system:kube-controller-manager', 'system:kube-scheduler', 'system:apiserver']},
+		{level: 'None', users: ['kwok', 'kubelet', 'add-on', 'system:kube-controller-manager', 'system:kube-scheduler', 'system:apiserver']},
 		{level: 'None', userGroups: ['system:serviceaccounts', 'system:nodes']},
 		{level: 'None', nonResourceURLs: ['/readyz*', '/livez*', '/healthz*']},
 		{level: 'Metadata'},
@@ -49,6 +51,15 @@ export function writeIdentities(folder: string): Identities {
 	writeFileSync(join(folder, 'tokens.csv'), csv, {mode: 0o600});
 	// The keys are exactly those of `users`, which Object.fromEntries cannot say.
 	return Object.fromEntries(rows.map(({user, token}) => [user, token])) as Identities;
+}
+
+/** Who the API server is to the servers behind it (metrics-server, …), which take a user's name from nobody else. @returns paths */
+export function writeFrontProxy(folder: string): {readonly cert: string; readonly key: string} {
+	const {cert, key} = selfSigned('front-proxy');
+	const paths = {cert: join(folder, 'front-proxy.crt'), key: join(folder, 'front-proxy.key')};
+	writeFileSync(paths.cert, cert);
+	writeFileSync(paths.key, key, {mode: 0o600});
+	return paths;
 }
 
 type Access = {readonly url: string; readonly ca: string; readonly tokens: Identities};

@@ -1,6 +1,7 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Program} from './control-plane.ts';
+import type {KubeletConfig} from './kubelet/main.ts';
 
 /** A data store that never waits for the disk: nothing in it outlives the test. */
 export function etcd(folder: string, clientUrl: string, peerUrl: string): Program {
@@ -17,8 +18,10 @@ export function etcd(folder: string, clientUrl: string, peerUrl: string): Progra
 	return {name: 'etcd', args};
 }
 
+type ServerFiles = {readonly auditLog: string; readonly frontProxy: {readonly cert: string; readonly key: string}};
+
 /** The certificate is made by the server itself, into `pki/apiserver.crt` of the folder. */
-export function apiServer(folder: string, port: number, etcdUrl: string, auditLog: string): Program {
+export function apiServer(folder: string, port: number, etcdUrl: string, {auditLog, frontProxy}: ServerFiles): Program {
 	const args = [
 		`--etcd-servers=${etcdUrl}`,
 		'--bind-address=127.0.0.1',
@@ -35,6 +38,14 @@ export function apiServer(folder: string, port: number, etcdUrl: string, auditLo
 		'--endpoint-reconciler-type=none',
 		`--audit-policy-file=${join(folder, 'audit-policy.yaml')}`,
 		`--audit-log-path=${auditLog}`,
+		// The addresses of nodes lead nowhere but for this one.
+		'--kubelet-preferred-address-types=ExternalIP',
+		`--requestheader-client-ca-file=${frontProxy.cert}`,
+		'--requestheader-username-headers=X-Remote-User',
+		'--requestheader-group-headers=X-Remote-Group',
+		'--requestheader-extra-headers-prefix=X-Remote-Extra-',
+		`--proxy-client-cert-file=${frontProxy.cert}`,
+		`--proxy-client-key-file=${frontProxy.key}`,
 	];
 	return {name: 'kube-apiserver', args};
 }
@@ -64,13 +75,23 @@ export const scheduler = (kubeconfig: string): Program => ({
 
 const stages = join(import.meta.dirname, 'stages');
 
-/** Plays kubelet by the stages of `stages/`. Without the node leases every node turns NotReady after 50 s and its pods never come back. */
-export function kwok(kubeconfig: string): Program {
+/** Gives pods their lives, and answers what is asked of kubelets. */
+export function kubelets(folder: string, config: KubeletConfig): Program {
+	const file = join(folder, 'kubelet.json');
+	writeFileSync(file, JSON.stringify(config), {mode: 0o600});
+	return {name: 'kubelet', script: join(import.meta.dirname, 'kubelet', 'main.ts'), args: [file]};
+}
+
+/** Keeps nodes by the stages of `stages/`. Without the node leases every node turns NotReady after 50 s and its pods never come back. */
+export function kwok(kubeconfig: string, kubeletPort: number): Program {
 	const files = readdirSync(stages).filter(file => file.endsWith('.yaml'));
 	const args = [
 		`--kubeconfig=${kubeconfig}`,
 		'--manage-all-nodes=true',
 		'--node-lease-duration-seconds=40',
+		`--node-port=${kubeletPort}`,
+		// It would serve at the node's port, for everybody; what it answers to is of no use here.
+		'--server-address=127.0.0.1:0',
 		...files.map(file => `--config=${join(stages, file)}`),
 	];
 	return {name: 'kwok', args};

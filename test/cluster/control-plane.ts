@@ -1,9 +1,13 @@
 import type {Binary} from './binaries.ts';
 import type {Identities} from './cluster-files.ts';
 
-export type Program = {readonly name: Binary; readonly args: readonly string[]};
+/** A binary of the cache, or a script that Node runs. Its output goes to NAME.log. */
+export type Program = {readonly args: readonly string[]} & (
+	| {readonly name: Binary}
+	| {readonly name: string /** Path of a TypeScript file. */; readonly script: string}
+);
 
-/** A running Kubernetes without kubelets, see `start.ts`. */
+/** A running Kubernetes, see `start.ts`. */
 export type ControlPlane = {
 	/** Path of a kubeconfig with the contexts admin, reader, shop-dev (namespace shop only) and nobody. */
 	readonly kubeconfig: string;
@@ -21,7 +25,7 @@ export type ControlPlane = {
 	readonly addOnKubeconfig: string;
 	/** Of the programs that were started until now. */
 	readonly pids: Readonly<Record<string, number | undefined>>;
-	/** Starts one more program of the cache, which is watched and stopped like the others. @throws when it was not built */
+	/** Starts one more program, which is watched and stopped like the others. @throws when it was not built */
 	readonly run: (program: Program) => void;
 	/** Aborted, with the reason, when a program ends on its own. */
 	readonly signal: AbortSignal;

@@ -24,7 +24,7 @@ describe('one version after the other', () => {
 	test('an update that never becomes ready fails and says why, and the old pods serve on', async () => {
 		const {code, outcome} = await mkcoa('deploy rolling web --image x:3-missing --ready-within 4s');
 		expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed'}});
-		expect(at(outcome, 'error', 'why')).toMatch(/^\d of 4 new pods were ready when the time was over \(main: ImagePullBackOff/);
+		expect(at(outcome, 'error', 'why')).toMatch(/^\d of 4 new pods were ready when the time was over \(main: (Err)?ImagePull/);
 		expect(await mkcoa('deploy status web')).toMatchObject({outcome: {output: {state: 'rolling-out', ready: 3}}});
 	});
 

@@ -12,7 +12,7 @@ const grant = (role: string, group: string) => ({
 	subjects: [{apiGroup: rbac, kind: 'Group', name: group}],
 });
 
-/** What every control plane starts with: the namespace shop, rights for its people, three nodes without kubelets. */
+/** What every control plane starts with: the namespace shop, rights for its people, three nodes. */
 export const seeds: readonly {readonly path: string; readonly body: object}[] = [
 	{path: '/api/v1/namespaces', body: object('v1', 'Namespace', 'shop')},
 	{path: `/apis/${rbac}/v1/clusterrolebindings`, body: object(`${rbac}/v1`, 'ClusterRoleBinding', 'readers', grant('view', 'readers'))},
@@ -27,7 +27,7 @@ export const seeds: readonly {readonly path: string; readonly body: object}[] = 
 			kind: 'Node',
 			metadata: {
 				name: `node-${zone}`,
-				annotations: {'kwok.x-k8s.io/node': 'fake'},
+				annotations: {'kwok.x-k8s.io/node': 'fake', 'metrics.k8s.io/resource-metrics-path': `/nodes/node-${zone}/metrics/resource`},
 				labels: {
 					'kubernetes.io/hostname': `node-${zone}`,
 					'kubernetes.io/os': 'linux',

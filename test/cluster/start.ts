@@ -6,8 +6,9 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {binaryPath} from './binaries.ts';
 import {hasBuilt, untilSignalled} from './build.ts';
-import {kubeconfigText, people, type User, writeIdentities} from './cluster-files.ts';
-import {apiServer, controllerManager, etcd, kwok, scheduler} from './components.ts';
+import {selfSigned} from './certificate.ts';
+import {kubeconfigText, people, type User, writeFrontProxy, writeIdentities} from './cluster-files.ts';
+import {apiServer, controllerManager, etcd, kubelets, kwok, scheduler} from './components.ts';
 import type {ControlPlane, Program} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {Processes} from './processes.ts';
@@ -35,11 +36,11 @@ export async function startControlPlane({kubeconfig, say = () => {}, signal}: Op
 		died.resolve(reason);
 	});
 	const {folder} = processes;
-	const run = ({name, args}: Program) => {
-		const file = binaryPath(name);
-		if (!existsSync(file)) throw new Error(`${name} was not built. Run npm run cluster:build`);
-		say(`starting ${name}`);
-		processes.start({name, file, args});
+	const run = (program: Program) => {
+		const file = 'script' in program ? process.execPath : binaryPath(program.name);
+		if (!existsSync(file)) throw new Error(`${program.name} was not built. Run npm run cluster:build`);
+		say(`starting ${program.name}`);
+		processes.start({name: program.name, file, args: 'script' in program ? [program.script, ...program.args] : program.args});
 	};
 	const stop = () => processes.stop();
 	try {
@@ -75,13 +76,15 @@ type Wiring = {
 async function startPrograms({folder, run, signal, say}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
-	const [client, peer, secure] = await freePorts(3);
-	if (client === undefined || peer === undefined || secure === undefined) throw new Error('three ports were asked for');
+	const frontProxy = writeFrontProxy(folder);
+	const [client, peer, secure, kubelet] = await freePorts(4);
+	if (client === undefined || peer === undefined || secure === undefined || kubelet === undefined)
+		throw new Error('four ports were asked for');
 	const etcdUrl = `http://127.0.0.1:${client}`;
 	const url = `https://127.0.0.1:${secure}`;
 	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
 	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, signal);
-	run(apiServer(folder, secure, etcdUrl, join(folder, 'audit.log')));
+	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy}));
 	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
 	const admin = {url, ca, token: tokens.admin};
 	await until(admin, {path: '/readyz'}, ({status}) => status === 200, signal);
@@ -92,7 +95,8 @@ async function startPrograms({folder, run, signal, say}: Wiring) {
 	};
 	run(controllerManager(folder, configOf('system:kube-controller-manager')));
 	run(scheduler(configOf('system:kube-scheduler')));
-	run(kwok(configOf('kwok')));
+	run(kubelets(folder, {url, ca, token: tokens.kubelet, port: kubelet, ...selfSigned('kubelet')}));
+	run(kwok(configOf('kwok'), kubelet));
 	say('waiting for nodes');
 	await seed(admin, signal);
 	return {url, etcdUrl, ca, tokens, addOnKubeconfig: configOf('add-on')};
