@@ -11,6 +11,8 @@ export type Options = {
 	readonly kubeconfig?: string | undefined;
 	/** Scenario of the embedded cluster; the empty text is its first one, undefined is no sandbox. */
 	readonly sandbox?: string | undefined;
+	/** Address of a Prometheus; the cluster's own if left out. */
+	readonly prometheus?: string | undefined;
 	readonly output: OutputFormat;
 	readonly dryRun: boolean;
 	readonly planOut?: string | undefined;
@@ -44,6 +46,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '-n, --namespace <name>', summary: "Namespace; the context's own if left out", group: target, variable: 'MKCOA_NAMESPACE'},
 	{flags: '--kubeconfig <path>', summary: 'Kubeconfig file to read; it is never written', group: target, variable: 'MKCOA_KUBECONFIG'},
 	{flags: '--sandbox [scenario]', summary: 'Embedded cluster instead of a real one', group: target, variable: 'MKCOA_SANDBOX'},
+	{flags: '--prometheus <url>', summary: "Prometheus to ask; the cluster's own if left out", group: target, variable: 'MKCOA_PROMETHEUS'},
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
 	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
@@ -98,6 +101,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		namespace: word(flags, 'namespace', environment.MKCOA_NAMESPACE),
 		kubeconfig: word(flags, 'kubeconfig', environment.MKCOA_KUBECONFIG),
 		sandbox: flags.sandbox === true || flags.sandbox === '' ? '' : word(flags, 'sandbox', environment.MKCOA_SANDBOX),
+		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
 		output: outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
 		planOut: word(flags, 'planOut'),

@@ -14,6 +14,7 @@ import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
 import {learning, learningCluster} from './learning.ts';
+import {metricsFinder} from './metrics-finder.ts';
 import {openCluster} from './open-cluster.ts';
 import {lazyState, openUserState} from './open-state.ts';
 import type {Ports} from './ports.ts';
@@ -29,6 +30,7 @@ export type RoadChange = {readonly confirm?: Confirm; readonly by?: string};
 export type Session = {
 	readonly cluster: Cluster;
 	readonly state: SessionState;
+	readonly metrics: Ports['metrics'];
 	readonly run: (tool: AnyTool<Ports>, input: unknown, change?: RoadChange) => Promise<AnyOutcome>;
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
 	/** Prints an outcome as the options ask, and answers the exit code. */
@@ -54,7 +56,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
-	const ports = portsOf(cluster, state);
+	const ports = portsOf(cluster, state, metricsFinder({options, cluster, learn: redactor.learn, signal}));
 
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
@@ -80,6 +82,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	return {
 		cluster,
 		state,
+		metrics: ports.metrics,
 		run: async (tool, input, change = {}) => runTool(tool, input, road(change)),
 		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, road(change)),
 		async print(tool, outcome) {
@@ -106,19 +109,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	};
 }
 
-/** Metrics are looked for once, when a tool asks first. */
-function portsOf(cluster: Cluster, state: SessionState): Ports {
-	let metrics: ReturnType<Ports['metrics']> | undefined;
-	const find = async () => (await import('../mcp/monitoring/find-prometheus.ts')).findPrometheus(cluster.raw);
-	return {
-		cluster,
-		journal: state.reader,
-		metrics() {
-			metrics ??= find();
-			return metrics;
-		},
-	};
-}
+const portsOf = (cluster: Cluster, state: SessionState, metrics: Ports['metrics']): Ports => ({cluster, journal: state.reader, metrics});
 
 const keeperOf =
 	({planOut}: Options, state: SessionState) =>

@@ -35,6 +35,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  -n, --namespace <name>  Namespace; the context's own if left out
 		  --kubeconfig <path>     Kubeconfig file to read; it is never written
 		  --sandbox [scenario]    Embedded cluster instead of a real one
+		  --prometheus <url>      Prometheus to ask; the cluster's own if left out
 		  --timeout <duration>    Gives up after this long, such as 30s or 5m
 
 		How a change goes:

@@ -15,10 +15,14 @@ async function check(id: string, severity: Finding['severity'], look: () => Prom
 		const seen = await look();
 		return {id, status: 'pass', severity, evidence: [seen], cause: seen.detail};
 	} catch (error) {
-		const {what, why, next} = troubleOf(error);
-		const cause = [why === undefined ? what : `${what}: ${why}`, next].filter(Boolean).join('. ');
-		return {id, status: 'fail', severity, evidence: [], cause};
+		return failed(id, severity, error);
 	}
+}
+
+function failed(id: string, severity: Finding['severity'], error: unknown): Finding {
+	const {what, why, next} = troubleOf(error);
+	const cause = [why === undefined ? what : `${what}: ${why}`, next].filter(Boolean).join('. ');
+	return {id, status: 'fail', severity, evidence: [], cause};
 }
 
 const notChecked = (id: string, severity: Finding['severity'], why: string): Finding => ({
@@ -30,12 +34,15 @@ const notChecked = (id: string, severity: Finding['severity'], why: string): Fin
 	why,
 });
 
-async function metrics({cluster}: Session): Promise<Finding> {
-	const {findPrometheus} = await import('../../mcp/monitoring/find-prometheus.ts');
-	const found = await findPrometheus(cluster.raw);
-	if (found.metrics === undefined) return notChecked('metrics', 'low', `${found.why}; canaries are judged by readiness and restarts`);
-	const {source} = found.metrics;
-	return {id: 'metrics', status: 'pass', severity: 'low', evidence: [{source, detail: 'it answers'}], cause: source};
+async function metrics(session: Session): Promise<Finding> {
+	try {
+		const found = await session.metrics();
+		if (found.metrics === undefined) return notChecked('metrics', 'low', `${found.why}; canaries are judged by readiness and restarts`);
+		const {source} = found.metrics;
+		return {id: 'metrics', status: 'pass', severity: 'low', evidence: [{source, detail: 'it answers'}], cause: source};
+	} catch (error) {
+		return failed('metrics', 'low', error);
+	}
 }
 
 const clusterChecks = async (session: Session): Promise<readonly Finding[]> => [
