@@ -51,9 +51,12 @@ async function tellingDoubt(send: () => Promise<JsonObject | null>): Promise<Jso
 	}
 }
 
+/** Refusals with 500 and above that come before anything is stored. */
+const beforeStoring = new Set(['invalid', 'denied-by-policy', 'webhook-failed']);
+
 /** A server that fails may have stored the object before; an answer that is cut or no answer at all says nothing of what was done. */
 function mayBeDone(error: MkcoaError): boolean {
 	if (error instanceof NetworkError) return error.passing && !error.unsent;
-	if (error instanceof ApiError) return error.refusal.status >= 500 && error.trouble.code !== 'invalid' && !didNothing(error);
+	if (error instanceof ApiError) return error.refusal.status >= 500 && !beforeStoring.has(error.trouble.code) && !didNothing(error);
 	return error.trouble.code === 'server-error' || error.trouble.code === 'answer-too-large';
 }

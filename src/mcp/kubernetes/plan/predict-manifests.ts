@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {MkcoaError, type Trouble} from '../../../core/error.ts';
 import type {Cluster} from '../port.ts';
 import {inApplyOrder} from './apply-order.ts';
 import type {CheckedManifest} from './check-manifests.ts';
@@ -28,8 +28,7 @@ export async function predictManifests(cluster: Cluster, manifests: readonly Che
 			if (ref.kind === 'Namespace' && prediction.before === undefined) newNamespaces.add(ref.name);
 		} catch (error) {
 			if (!(error instanceof MkcoaError) || !refusals.has(error.trouble.code)) throw error;
-			const {what, why, quoted} = error.trouble;
-			refused.push({error, problem: {...place, text: [what, why ?? quoted].filter(Boolean).join(': ')}});
+			refused.push({error, problem: {...place, text: refusalText(error.trouble)}});
 		}
 	}
 	const [first] = refused;
@@ -41,4 +40,10 @@ export async function predictManifests(cluster: Cluster, manifests: readonly Che
 					'bad-manifest',
 				);
 	return predictions;
+}
+
+/** A rule is told by its own words, which nobody could guess; what is invalid is told by its fields. */
+function refusalText({code, what, why, quoted}: Trouble): string {
+	const said = code === 'denied-by-policy' && quoted !== undefined ? `; it said: ${quoted}` : '';
+	return `${[what, why ?? quoted].filter(Boolean).join(': ')}${said}`;
 }

@@ -14,7 +14,7 @@ export async function* readLogs(transport: Transport, query: LogQuery, signal: A
 			query: options,
 			accept: '*/*',
 			changes: false,
-			about: {verb: 'get', resource: 'pods/log', namespace, name: pod},
+			about: {verb: 'get', resource: 'pods', subresource: 'log', namespace, name: pod},
 			signal,
 		});
 		for await (const {text, cut} of splitLines(chunks, longestLineBytes - 3)) yield cut ? `${text}…` : text;

@@ -6,6 +6,8 @@ export type Query = {readonly [name: string]: string | number | boolean | readon
 export type About = {
 	readonly verb: string;
 	readonly resource: string;
+	/** `scale`, `eviction`, … */
+	readonly subresource?: string | undefined;
 	readonly namespace?: string | undefined;
 	readonly name?: string | undefined;
 };
@@ -26,9 +28,13 @@ export type Call = {
 	readonly warn?: ((text: string) => void) | undefined;
 };
 
-/** `list pods in namespace shop`, `patch deployments.apps "web" in namespace shop` */
-export const aboutText = ({verb, resource, namespace, name}: About) =>
-	`${verb} ${resource}${name === undefined ? '' : ` ${JSON.stringify(name)}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
+/** What a right is given for: `pods`, `deployments.apps/scale` */
+export const resourceText = ({resource, subresource}: Pick<About, 'resource' | 'subresource'>) =>
+	subresource === undefined ? resource : `${resource}/${subresource}`;
+
+/** `list pods in namespace shop`, `patch deployments.apps/scale "web" in namespace shop` */
+export const aboutText = ({verb, namespace, name, ...what}: About) =>
+	`${verb} ${resourceText(what)}${name === undefined ? '' : ` ${JSON.stringify(name)}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
 
 /** Path and query as they go over the wire. */
 export function requestPath(basePath: string, {path, query = {}}: Pick<Call, 'path' | 'query'>): string {

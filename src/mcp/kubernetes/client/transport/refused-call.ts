@@ -1,7 +1,10 @@
 import {ourManager} from '../../../../core/diff/managed-fields.ts';
 import type {Trouble} from '../../../../core/error.ts';
 import {ApiError, plainText, type Refusal, type StatusCause} from './api-error.ts';
-import {type About, aboutText} from './call.ts';
+import {brokenHelper} from './broken-helper.ts';
+import {type About, aboutText, resourceText} from './call.ts';
+import {deniedByPolicy, gatekeeperOf, isEnding, namespaceEnding} from './denial.ts';
+import {invalidObject, isInvalid} from './invalid-object.ts';
 
 const quoted = ({message}: Refusal) => (message === '' ? {} : {quoted: plainText(message)});
 
@@ -27,8 +30,6 @@ export function refusedCall(refusal: Refusal, about: About, asker: Asker): ApiEr
 
 type Describe = (refusal: Refusal, about: About, asker: Asker) => Omit<Trouble, 'quoted'>;
 
-const undeclaredField = /failed to create typed patch object .*?: (\.[\w.[\]"=/-]+): field not declared in schema/;
-
 /** Cases that the status code alone does not tell. */
 function special(refusal: Refusal): Describe | undefined {
 	const {status, reason, message, causes} = refusal;
@@ -36,11 +37,9 @@ function special(refusal: Refusal): Describe | undefined {
 	if (status === 409 && reason === 'AlreadyExists') return alreadyExists;
 	if (status === 429 && causes.some(({reason: why}) => why === 'DisruptionBudget')) return disruptionBudget;
 	if (status === 404 && /^namespaces "[^"]*" not found/.test(message)) return noNamespace;
-	if (status === 403 && !isAuthorization(refusal)) return deniedByPolicy;
-	if (status === 400 && /strict decoding error/.test(message)) return invalid;
-	// Server-side apply answers 500 for an unknown field of a built-in kind (seen on Kubernetes 1.36).
-	if (status === 500 && undeclaredField.test(message)) return invalid;
-	return undefined;
+	if (isEnding(refusal)) return namespaceEnding;
+	if (gatekeeperOf(refusal) !== undefined || (status === 403 && !isAuthorization(refusal))) return deniedByPolicy;
+	return isInvalid(refusal) ? invalidObject : brokenHelper(refusal);
 }
 
 const fieldConflict: Describe = ({causes}, about) => ({
@@ -87,37 +86,6 @@ const disruptionBudget: Describe = (_refusal, about) => ({
 	next: 'Wait until more of its pods are ready, or look at the budget with mkcoa k8s list pdb',
 });
 
-const deniedByPolicy: Describe = (_refusal, about) => ({
-	kind: 'environment',
-	code: 'denied-by-policy',
-	what: `The cluster's rules do not allow to ${aboutText(about)}`,
-	why: 'a quota, Pod Security or an admission policy refused the object',
-	next: 'Change the object so that the rule, quoted here, is kept',
-});
-
-const invalid: Describe = ({causes, message}, about) => {
-	const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => `${field}: unknown field`);
-	const undeclared = undeclaredField.exec(message)?.[1];
-	const lines = [
-		...causes.map(cause => `${cause.field}: ${cause.message}`),
-		...unknown,
-		...(undeclared === undefined ? [] : [`${undeclared.slice(1)}: unknown field`]),
-	];
-	return {
-		kind: 'usage',
-		code: 'invalid',
-		what: `The server does not accept ${about.resource}${about.name === undefined ? '' : ` ${JSON.stringify(about.name)}`}`,
-		why:
-			lines.length === 0
-				? undefined
-				: lines
-						.slice(0, 20)
-						.map(line => plainText(line, 300))
-						.join('\n'),
-		next: 'Correct these fields and run the command again',
-	};
-};
-
 const serverError: Describe = ({status}, about) => ({
 	kind: 'environment',
 	code: 'server-error',
@@ -152,7 +120,7 @@ const byStatus: {readonly [status: number]: Describe | undefined} = {
 		code: 'not-allowed',
 		what: `${who} may not ${aboutText(about)}`,
 		why: 'the cluster grants no such right',
-		next: `Ask for a role that allows ${about.verb} on ${about.resource}; mkcoa k8s permissions shows what you may do`,
+		next: `Ask for a role that allows ${about.verb} on ${resourceText(about)}; mkcoa k8s permissions shows what you may do`,
 	}),
 	404: (_refusal, about) => ({
 		kind: 'usage',
@@ -172,7 +140,6 @@ const byStatus: {readonly [status: number]: Describe | undefined} = {
 		what: `The list is too old to go on (${aboutText(about)})`,
 		next: 'Start the list again without a cursor',
 	}),
-	422: invalid,
 	429: (_refusal, about) => ({
 		kind: 'environment',
 		code: 'too-many-requests',

@@ -36,12 +36,14 @@ export async function withRetries<Answer>(
 	}
 }
 
+/** Refusals that a moment does not change. A webhook that does not answer has used up its time already, up to 30 s. */
+const lasting = new Set(['disruption-budget', 'invalid', 'denied-by-policy', 'webhook-failed', 'conversion-failed']);
 const passingStatuses = new Set([429, 500, 502, 503, 504]);
 
 /** Whether a read may succeed a moment later. */
 export const mayPass = (error: unknown) =>
 	error instanceof ApiError
-		? passingStatuses.has(error.refusal.status) && error.trouble.code !== 'disruption-budget' && error.trouble.code !== 'invalid'
+		? passingStatuses.has(error.refusal.status) && !lasting.has(error.trouble.code)
 		: error instanceof NetworkError && error.passing;
 
 /** Whether the server surely did nothing, so that a change may be sent again. */

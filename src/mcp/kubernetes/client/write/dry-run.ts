@@ -77,13 +77,12 @@ function answerOf({trouble, refusal}: ApiError, write: Write, about: string): Dr
 			message: `${refText(write.ref)} has fields that belong to ${owners}; nothing is taken from them`,
 		};
 	}
-	if (trouble.code === 'not-allowed')
-		return {computed: 'refused', reason: `You may not ${about}, so the server did not compute the change`};
+	if (trouble.code === 'not-allowed') return {computed: 'refused', reason: `you may not ${about}`};
 	const webhook = /admission webhook "([\w.-]{1,253})" does not support dry run/i.exec(refusal.message)?.[1];
 	return webhook === undefined
 		? undefined
 		: {
 				computed: 'refused',
-				reason: `The admission webhook ${webhook} does not support dry runs, so the server did not compute the change`,
+				reason: `the admission webhook ${webhook} does not support dry runs`,
 			};
 }

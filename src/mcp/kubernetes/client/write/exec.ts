@@ -29,7 +29,7 @@ const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
  */
 export async function execInPod(connection: ExecConnection, write: Extract<Write, {op: 'exec'}>, signal: AbortSignal): Promise<JsonObject> {
 	const {name, namespace = 'default'} = write.ref;
-	const about: About = {verb: 'create', resource: 'pods/exec', namespace, name};
+	const about: About = {verb: 'create', resource: 'pods', subresource: 'exec', namespace, name};
 	if (connection.proxyUrl !== undefined)
 		throw new MkcoaError({
 			kind: 'environment',

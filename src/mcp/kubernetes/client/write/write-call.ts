@@ -25,7 +25,7 @@ export function writeCall(write: ObjectWrite, type: ResourceType, binding: Bindi
 	const {name, namespace} = write.ref;
 	const subresource = write.op === 'patch' ? write.subresource : write.op === 'evict' ? 'eviction' : undefined;
 	const path = resourcePath(type, {namespace, ...(write.op === 'create' ? {} : {name}), subresource});
-	const common = {path, changes: !dryRun, about: aboutOf(verbs[write.op], type, namespace, name)};
+	const common = {path, changes: !dryRun, about: {...aboutOf(verbs[write.op], type, namespace, name), subresource}};
 	const dry = dryRun ? {dryRun: 'All'} : {};
 	// Servers before 1.25 do not know fieldValidation and pass over it, as over every parameter that they do not know.
 	const strict = {fieldManager: ourManager, fieldValidation: 'Strict', ...dry};

@@ -114,6 +114,24 @@ test.each([
 		status('', 'failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.replicaz: field not declared in schema'),
 		'spec.replicaz: unknown field',
 	],
+	[
+		500,
+		status(
+			'',
+			'failed to create typed patch object (/g; example.org/v1, Kind=Gadget): .spec.size: expected numeric (int or float), got string',
+		),
+		'spec.size: expected numeric (int or float), got string',
+	],
+	[
+		422,
+		status('Invalid', 'Gadget is invalid', {
+			causes: [
+				{reason: 'FieldValueRequired', message: 'Required value', field: 'spec.size'},
+				{reason: 'FieldValueInvalid', message: 'some validation rules were not checked', field: '<nil>'},
+			],
+		}),
+		'spec.size: Required value',
+	],
 ])('%i names the fields that are wrong', (code, body, why) => {
 	expect(trouble(code, body)).toMatchObject({kind: 'usage', code: 'invalid', why});
 });
@@ -130,6 +148,71 @@ test('a field conflict names every field and its owner', () => {
 	expect(trouble(409, status('Conflict', 'Apply failed with 2 conflicts', {causes}))).toMatchObject({
 		code: 'field-conflict',
 		why: '.spec.replicas to kube-controller-manager, .spec.template.spec.containers[name="web"].image to argocd',
+	});
+});
+
+test.each([
+	[403, '', 'admission webhook "images.example.org" denied the request: no', 'the admission webhook images.example.org refused it'],
+	[
+		400,
+		'BadRequest',
+		'admission webhook "images.example.org" denied the request without explanation',
+		'the admission webhook images.example.org refused it',
+	],
+	[
+		422,
+		'Invalid',
+		"deployments.apps \"web\" is forbidden: ValidatingAdmissionPolicy 'few' with binding 'all' denied request: too many",
+		'the ValidatingAdmissionPolicy few refused it',
+	],
+	[403, 'Forbidden', 'pods "web" is forbidden: exceeded quota: small, requested: pods=1', 'the ResourceQuota small refused it'],
+	[403, 'Forbidden', 'pods "web" is forbidden: failed quota: small: must specify cpu', 'the ResourceQuota small refused it'],
+	[
+		403,
+		'Forbidden',
+		'pods "web" is forbidden: violates PodSecurity "restricted:latest": privileged',
+		'Pod Security, level restricted:latest, refused it',
+	],
+	[403, 'Forbidden', 'pods "web" is forbidden: something else', 'a quota, Pod Security or an admission policy refused the object'],
+])('%i %s %s is told by who refused it', (code, reason, message, why) => {
+	expect(trouble(code, status(reason, message))).toMatchObject({kind: 'environment', code: 'denied-by-policy', why, quoted: message});
+});
+
+test('a namespace on its way out is told as such', () => {
+	const message = 'configmaps "a" is forbidden: unable to create new content in namespace shop because it is being terminated';
+	expect(trouble(403, status('Forbidden', message))).toMatchObject({
+		code: 'namespace-ending',
+		what: 'Namespace shop is being deleted and takes nothing new',
+		next: 'See what it waits for with: mkcoa k8s describe namespace shop',
+	});
+});
+
+test.each([
+	[
+		'webhook-failed',
+		'Internal error occurred: failed calling webhook "images.example.org": failed to call webhook: EOF',
+		'images.example.org',
+	],
+	['conversion-failed', 'conversion webhook for example.org/v2, Kind=Gadget failed: Post "https://x": EOF', 'example.org/v2, Kind=Gadget'],
+	['node-unreachable', 'Get "https://10.0.0.9:10250/containerLogs/shop/web/main": dial tcp 10.0.0.9:10250: i/o timeout', 'kubelet'],
+	['node-unreachable', 'error dialing backend: No agent available', 'kubelet'],
+])('%s is told in place of a failed API server: %s', (word, message, named) => {
+	const told = trouble(500, status('InternalError', message));
+	expect(told).toMatchObject({kind: 'environment', code: word, quoted: message});
+	expect(told.why).toContain(named);
+	expect(told.next).not.toContain('API server');
+});
+
+test('a right on a subresource is asked for by its whole name', () => {
+	const scale = {...about, subresource: 'scale'};
+	const told = refusedCall(
+		readRefusal(403, status('Forbidden', 'User "jane" cannot patch resource "deployments/scale"'), undefined),
+		scale,
+		jane,
+	);
+	expect(told.trouble).toMatchObject({
+		what: 'jane may not patch deployments.apps/scale "web" in namespace shop',
+		next: 'Ask for a role that allows patch on deployments.apps/scale; mkcoa k8s permissions shows what you may do',
 	});
 });
 

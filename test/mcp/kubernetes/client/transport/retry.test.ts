@@ -34,6 +34,14 @@ test.each([400, 403, 409, 410, 422, 501])('a read is not tried again after %i', 
 	expect(server.seen).toHaveLength(1);
 });
 
+test('a webhook that does not answer is not asked four times', async () => {
+	const words = 'Internal error occurred: failed calling webhook "a.example.org": context deadline exceeded';
+	const server = await scriptedServer(failing(1, (_seen, response) => refuse(response, 500, 'InternalError', words)));
+	const {cluster} = await clientOf(server.url, {clock: hastyClock()});
+	expect(await troubleFrom(cluster.raw(path))).toMatchObject({code: 'webhook-failed'});
+	expect(server.seen).toHaveLength(1);
+});
+
 test('a read gives up after four tries', async () => {
 	const server = await scriptedServer(failing(9, (_seen, response) => refuse(response, 503, 'ServiceUnavailable')));
 	const {cluster} = await clientOf(server.url, {clock: hastyClock()});

@@ -116,7 +116,7 @@ test.each([
 		'configmaps "settings" is forbidden: User "jane" cannot patch resource "configmaps" in API group ""',
 		{
 			computed: 'refused',
-			reason: 'You may not patch configmaps "settings" in namespace shop, so the server did not compute the change',
+			reason: 'you may not patch configmaps "settings" in namespace shop',
 		},
 	],
 	[
@@ -124,7 +124,7 @@ test.each([
 		'admission webhook "policy.example.org" does not support dry run',
 		{
 			computed: 'refused',
-			reason: 'The admission webhook policy.example.org does not support dry runs, so the server did not compute the change',
+			reason: 'the admission webhook policy.example.org does not support dry runs',
 		},
 	],
 ])('a refusal with %i is an answer: %s', async (status, message, expected) => {
@@ -136,7 +136,7 @@ test.each([
 	[422, 'Invalid', 'invalid', 'invalid'],
 	[403, 'Forbidden', 'pods "x" is forbidden: exceeded quota: small', 'denied-by-policy'],
 	[404, 'NotFound', 'not found', 'not-found'],
-	[400, 'BadRequest', 'admission webhook "policy.example.org" denied the request: no', 'invalid'],
+	[400, 'BadRequest', 'admission webhook "policy.example.org" denied the request: no', 'denied-by-policy'],
 ])('what the write itself would meet (%i %s) is an error', async (status, reason, message, code) => {
 	const {answer} = await tryOut(apply, (_seen, response) => refuse(response, status, reason, message));
 	expect(await troubleFrom(answer)).toMatchObject({code});
