@@ -4,7 +4,7 @@ import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
 import type {Json, JsonObject} from './json.ts';
 import type {KubeObject, Ref} from './kube/kube-object.ts';
-import type {ApprovedPlan, Draft, Write} from './plan.ts';
+import type {ApprovedPlan, Draft, Plan, Write} from './plan.ts';
 
 export type Effect = 'read' | 'change' | 'destructive';
 
@@ -104,6 +104,11 @@ export class StoppedError extends Error {
 
 /** Reads and sends for `runTool`. The client of the cluster implements it; no tool sees it. */
 export type Effector = {
+	/**
+	 * Asks the server whether every write of a plan would be allowed, and sends none of them.
+	 * @throws MkcoaError `not-allowed` that names each right that is missing
+	 */
+	readonly demandRights: (plan: Pick<Plan, 'steps' | 'preconditions'>) => Promise<void>;
 	readonly read: (ref: Ref, signal: AbortSignal) => Promise<KubeObject | undefined>;
 	/**
 	 * Sends one write bound to the version of `live`.

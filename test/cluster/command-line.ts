@@ -11,17 +11,19 @@ export function withFlags(words: Words, flags: readonly string[]): readonly stri
 	return end < 0 ? [...list, ...flags] : [...list.slice(0, end), ...flags, ...list.slice(end)];
 }
 
-/** `mkcoa WORDS…` of a kubeconfig, as it prints to people in a pipe. `folder` keeps the journal from one call to the next. */
+/**
+ * `mkcoa WORDS…` of a kubeconfig, as it prints to people in a pipe. `folder` keeps the journal from one call to the next; `input` is what a pipe sends.
+ */
 export const printedOn =
 	(kubeconfig: string, folder: string) =>
-	(words: Words): Promise<Ran> =>
-		runMkcoa(withFlags(words, ['--kubeconfig', kubeconfig]), {folder});
+	(words: Words, input = ''): Promise<Ran> =>
+		runMkcoa(withFlags(words, ['--kubeconfig', kubeconfig]), {folder, streams: {input}});
 
 /** The same in the namespace shop, by somebody who says yes, and as JSON. */
 export const commandLineOn =
 	(kubeconfig: string, folder: string) =>
-	async (words: Words): Promise<Answered> => {
-		const {code, out, err} = await printedOn(kubeconfig, folder)(withFlags(words, ['-n', 'shop', '--json', '--yes']));
+	async (words: Words, input?: string): Promise<Answered> => {
+		const {code, out, err} = await printedOn(kubeconfig, folder)(withFlags(words, ['-n', 'shop', '--json', '--yes']), input);
 		if (out === '') throw new Error(`mkcoa ${words}: ${err}`);
 		return {code, outcome: JSON.parse(out)};
 	};

@@ -2,16 +2,22 @@ import {at, deployment} from './compare/row.ts';
 import type {OnePlane} from './one-plane.ts';
 
 /** Paths of the namespace shop: the collection without a name. */
-const inShop = (group: string, plural: string) => (name?: string) =>
+const pathIn = (group: string, plural: string) => (name?: string) =>
 	`${group}/namespaces/shop/${plural}${name === undefined ? '' : `/${name}`}`;
 export const shop = {
-	deployments: inShop('/apis/apps/v1', 'deployments'),
-	pods: inShop('/api/v1', 'pods'),
-	configMaps: inShop('/api/v1', 'configmaps'),
-	quotas: inShop('/api/v1', 'resourcequotas'),
-	budgets: inShop('/apis/policy/v1', 'poddisruptionbudgets'),
-	autoscalers: inShop('/apis/autoscaling/v2', 'horizontalpodautoscalers'),
+	deployments: pathIn('/apis/apps/v1', 'deployments'),
+	pods: pathIn('/api/v1', 'pods'),
+	configMaps: pathIn('/api/v1', 'configmaps'),
+	quotas: pathIn('/api/v1', 'resourcequotas'),
+	budgets: pathIn('/apis/policy/v1', 'poddisruptionbudgets'),
+	autoscalers: pathIn('/apis/autoscaling/v2', 'horizontalpodautoscalers'),
 };
+
+/** An object of the other tests, in the namespace shop. */
+export const inShop = <Object extends {readonly metadata: object}>(object: Object) => ({
+	...object,
+	metadata: {...object.metadata, namespace: 'shop'},
+});
 
 export const podsOf = (app: string) => `${shop.pods()}?labelSelector=app%3D${app}`;
 export const imageOf = (object: unknown) => at(object, 'spec', 'template', 'spec', 'containers', 0, 'image');

@@ -17,9 +17,9 @@ export type OnePlane = {
 	/** Home of the user whose journal and waiting plans outlast one call. */
 	readonly folder: () => string;
 	/** `mkcoa WORDS… -n shop --json --yes` */
-	readonly mkcoa: (words: Words) => Promise<Answered>;
+	readonly mkcoa: (words: Words, input?: string) => Promise<Answered>;
 	/** `mkcoa WORDS…` as people read it in a pipe; nobody says yes. */
-	readonly printed: (words: Words) => Promise<Ran>;
+	readonly printed: (words: Words, input?: string) => Promise<Ran>;
 	readonly ask: (question: Question) => Promise<Answer>;
 	/** The object at a path, whatever was answered. */
 	readonly read: (path: string) => Promise<unknown>;
@@ -28,6 +28,8 @@ export type OnePlane = {
 	/** Merges into what stands at a path, as a person would with kubectl. @throws with the answer when it is no 200 */
 	readonly merge: (path: string, change: object) => Promise<unknown>;
 	readonly remove: (path: string) => Promise<Answer>;
+	/** Asks again until the answer is right, up to 40 seconds. */
+	readonly answered: (question: Question, isRight: (answer: Answer) => boolean) => Promise<Answer>;
 	/** Waits until the object at a path is right, up to 40 seconds. */
 	readonly eventually: (path: string, isRight: (object: unknown) => boolean) => Promise<unknown>;
 	/** Waits until nothing stands at a path. */
@@ -53,7 +55,7 @@ export function onePlane(): OnePlane {
 	});
 	const endpoint = () => ({url: plane.url, ca: plane.ca, token: plane.tokens.admin});
 	const ask = (question: Question) => request(endpoint(), question);
-	const wait = (path: string, isRight: (answer: Answer) => boolean) => until(endpoint(), {path}, isRight, AbortSignal.timeout(patienceMs));
+	const answered: OnePlane['answered'] = (question, isRight) => until(endpoint(), question, isRight, AbortSignal.timeout(patienceMs));
 	const expectStatus = async (status: number, question: Question) => {
 		const answer = await ask(question);
 		if (answer.status !== status) throw new Error(`${question.method} ${question.path}: ${answer.status} ${answer.text}`);
@@ -62,8 +64,8 @@ export function onePlane(): OnePlane {
 	return {
 		plane: () => plane,
 		folder: () => folder,
-		mkcoa: words => commandLineOn(plane.kubeconfig, folder)(words),
-		printed: words => printedOn(plane.kubeconfig, folder)(words),
+		mkcoa: (words, input) => commandLineOn(plane.kubeconfig, folder)(words, input),
+		printed: (words, input) => printedOn(plane.kubeconfig, folder)(words, input),
 		ask,
 		read: async path => json(await ask({path})),
 		create: (path, object) => {
@@ -73,8 +75,9 @@ export function onePlane(): OnePlane {
 		},
 		merge: (path, body) => expectStatus(200, {method: 'PATCH', path, body, headers: {'content-type': 'application/merge-patch+json'}}),
 		remove: path => ask({method: 'DELETE', path}),
-		eventually: async (path, isRight) => json(await wait(path, answer => answer.status === 200 && isRight(json(answer)))),
-		gone: path => wait(path, ({status}) => status === 404),
+		answered,
+		eventually: async (path, isRight) => json(await answered({path}, answer => answer.status === 200 && isRight(json(answer)))),
+		gone: path => answered({path}, ({status}) => status === 404),
 		written: (since = 0) => writes(auditedRequests(plane.auditLog)).slice(since),
 	};
 }

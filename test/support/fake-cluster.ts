@@ -145,6 +145,7 @@ export function fakeCluster(world: World = {}): FakeCluster {
 	};
 
 	const effector: Effector = {
+		demandRights: async () => {},
 		read: async ref => store.get(refKey(ref)),
 		async send(write, live) {
 			calls.push(`send ${write.op} ${refText(write.ref)}`);

@@ -78,6 +78,7 @@ export function memoryObjects(initial: readonly KubeObject[] = []): MemoryObject
 	for (const object of initial) put(object);
 	const memory: MemoryObjects = {
 		effector: {
+			demandRights: async () => {},
 			read: async ref => objects.get(refKey(ref)),
 			async send(write, live) {
 				memory.beforeSend(write);

@@ -25,6 +25,8 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 			feedback: [judgement.why, judgement.next].filter(Boolean).join('. '),
 		};
 	}
+	// Whoever is asked, by a person or by a flag, must be able to say yes to something that can be done.
+	await road.effector.demandRights(plan);
 	if (judgement.answer === 'allow') return approved(judgement.grant === undefined ? 'rule' : 'grant');
 	if (road.yes && judgement.yes) return approved('yes-flag');
 

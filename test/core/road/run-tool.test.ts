@@ -132,6 +132,31 @@ describe('runTool', () => {
 		expect(trail.entries[0]?.approval.how).toBe(how);
 	});
 
+	test.each<[string, Partial<Road<Ports>>]>([
+		['a person', {}],
+		['--yes', {yes: true}],
+		['a rule', {judge: async () => ({answer: 'allow', why: 'the policy says so', yes: true})}],
+	])('what the cluster does not allow is refused before %s can say yes', async (_name, change) => {
+		const asked: string[] = [];
+		const objects = world();
+		const refusal = new MkcoaError({kind: 'auth', code: 'not-allowed', what: 'alice may not patch configmaps'});
+		const {road, trail} = memoryRoad<Ports>(
+			{objects},
+			{...objects.effector, demandRights: () => Promise.reject(refusal)},
+			{
+				confirm: async ({digest}) => {
+					asked.push(digest);
+					return {kind: 'approve'};
+				},
+				...change,
+			},
+		);
+		const outcome = await runTool(setKey, input, road);
+		expect(outcome).toMatchObject({kind: 'failed', error: refusal.trouble, done: []});
+		expect([exitCodeOf(outcome), asked, trail.entries, objects.sent]).toEqual([4, [], [], []]);
+		expect((await runTool(setKey, input, {...road, mode: 'plan'})).kind).toBe('planned');
+	});
+
 	test('an object that moved while the plan was read is drift, named, and nothing is written', async () => {
 		const objects = world();
 		const {road, trail} = memoryRoad<Ports>({objects}, objects.effector, {

@@ -86,7 +86,7 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 		who: signIn.who,
 		contexts: listContexts(kubeconfig),
 	});
-	return {cluster, effector: makeEffector({transport, book, renew: signIn.renew, execConnection}), close: transport.close};
+	return {cluster, effector: makeEffector({transport, book, who: signIn.who, renew: signIn.renew, execConnection}), close: transport.close};
 }
 
 /** The way to a server: its address with and without secrets, TLS for a proof, proxy and time-outs. */

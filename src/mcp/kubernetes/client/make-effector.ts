@@ -8,6 +8,7 @@ import {ApiError} from './transport/api-error.ts';
 import {NetworkError} from './transport/network-error.ts';
 import {didNothing} from './transport/retry.ts';
 import type {Transport} from './transport/transport.ts';
+import {demandRights} from './write/demand-rights.ts';
 import {type ExecConnection, execInPod} from './write/exec.ts';
 import {sendWrite} from './write/send-write.ts';
 
@@ -15,15 +16,18 @@ import {sendWrite} from './write/send-write.ts';
 export const makeEffector = ({
 	transport,
 	book,
+	who,
 	renew,
 	execConnection,
 }: {
 	readonly transport: Transport;
 	readonly book: TypeBook;
+	readonly who: string;
 	/** After a 401, when nothing ran: whether the next proof may be a better one. */
 	readonly renew: () => Promise<boolean>;
 	readonly execConnection: () => Promise<ExecConnection>;
 }): Effector => ({
+	demandRights: plan => demandRights({transport, book, who}, plan),
 	read: (ref, signal) => readObject(transport, book, ref, signal),
 	async send(write, live, signal) {
 		if (write.op !== 'exec') {

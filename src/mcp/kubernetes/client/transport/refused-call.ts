@@ -12,7 +12,7 @@ const quoted = ({message}: Refusal) => (message === '' ? {} : {quoted: plainText
 const isAuthorization = ({reason, message}: Refusal) =>
 	reason !== 'Forbidden' ||
 	/\bcannot [\w*]+ (resource|path)\b|attempting to grant|is not allowed to/.test(message) ||
-	!/ is forbidden: /.test(message);
+	!/ is forbidden: \S/.test(message);
 
 /** Who asks, for the refusals that depend on it. */
 export type Asker = {
