@@ -3,6 +3,7 @@ import {MkcoaError, stopped, troubleOf} from '../error.ts';
 import {isJsonObject, type Json} from '../json.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import {digestOf, essenceOf, type Plan} from '../plan.ts';
+import {isSameCluster} from '../same-cluster.ts';
 import {sealDraft} from '../secrets/seal.ts';
 import type {AnyTool, ChangeToolOf, Context} from '../tool.ts';
 import {carryOut} from './carry-out.ts';
@@ -128,7 +129,7 @@ async function proceed<Ports>(
 
 async function refuseOtherCluster<Ports>({target}: Plan, road: Road<Ports>): Promise<void> {
 	const here = await road.target(target.namespace);
-	if (here.clusterId === target.clusterId) return;
+	if (isSameCluster(here, target)) return;
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'another-cluster',

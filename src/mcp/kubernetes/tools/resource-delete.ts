@@ -1,8 +1,9 @@
 import {z} from 'zod';
-import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';
+import {endingText, endingWords, keptBy} from '../model/ending.ts';
 import {workloadStatus} from '../model/workload-status.ts';
 import {consequencesFor, unread} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
@@ -35,6 +36,9 @@ export const resourceDelete = changeTool({
 	output,
 	async plan({kind, name, namespace, propagation, graceSeconds}, {ports: {cluster}}: OnCluster) {
 		const {ref, object} = await findObject(cluster, {kind, name, namespace});
+		const ending = endingText(object);
+		// A shorter grace is asked for once more, and may help a pod that does not end.
+		if (ending !== undefined && graceSeconds === undefined) return nothingMore(ref, ending);
 		const prediction = await predict(cluster, {op: 'delete', ref, propagation, ...(graceSeconds === undefined ? {} : {graceSeconds})});
 		return draftOf({
 			effect: 'destructive',
@@ -57,13 +61,21 @@ export const resourceDelete = changeTool({
 		const live = await cluster.get(plan.input);
 		const object = refText(plan.input);
 		if (live === undefined || live.metadata.uid !== plan.preconditions[0]?.uid) return {object, state: 'gone', waitsFor: []};
-		return {object, state: 'ending', waitsFor: [...(live.metadata.finalizers ?? [])]};
+		return {object, state: 'ending', waitsFor: [...keptBy(live)]};
 	},
-	text: ({object, state, waitsFor}) => {
-		if (state === 'gone') return `${object} is deleted`;
-		return `${object} is being deleted${waitsFor.length === 0 ? '' : `; it waits for ${waitsFor.join(', ')}`}`;
-	},
+	text: ({object, state, waitsFor}) => `${object} ${state === 'gone' ? 'is deleted' : endingWords(waitsFor)}`,
 });
+
+const nothingMore = (ref: Ref, ending: string) =>
+	draftOf({
+		effect: 'destructive',
+		input: {...ref},
+		summary: `${refText(ref)} ${ending}`,
+		steps: [],
+		consequences: [],
+		verify: [],
+		undo: {possible: false, how: 'Nothing is done'},
+	});
 
 /** What the object owns, beside the pods that are told of a workload anyway. */
 async function whatGoes(cluster: Cluster, object: KubeObject, propagation: string): Promise<readonly Consequence[]> {

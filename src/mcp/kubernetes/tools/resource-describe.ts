@@ -9,6 +9,7 @@ import {readTool, type View} from '../../../core/tool.ts';
 import {findObject, findOwner} from '../find-object.ts';
 import {cleanedObject, shortened} from '../model/cleaned-object.ts';
 import {containersOf} from '../model/container-summary.ts';
+import {endingText} from '../model/ending.ts';
 import {objectsAt, wordAt} from '../model/fields.ts';
 import {answerCharacters} from '../model/fitting-rows.ts';
 import {foldEvents} from '../model/folded-events.ts';
@@ -56,7 +57,7 @@ export const resourceDescribe = readTool({
 		]);
 		return {
 			object: refText(ref),
-			...stateOf(object),
+			...stateAndEnd(object),
 			owners: owners.map(owner => `${refText(owner.ref)}${owner.missing ? ' (gone)' : ''}`),
 			pointedAtBy: pointingAt(object, neighbours.objects).map(({ref: other, how}) => ({object: refText(other), how})),
 			conditions: conditionsOf(object),
@@ -76,6 +77,12 @@ function stateOf(object: KubeObject): {readonly state: string; readonly healthy?
 	}
 	const status = workloadStatus(object);
 	return status === undefined ? {state: wordAt(object, 'status', 'phase')} : {state: status.text, healthy: status.healthy};
+}
+
+/** The state, and what keeps an object that is to go. */
+function stateAndEnd(object: KubeObject) {
+	const {state, ...rest} = stateOf(object);
+	return {...rest, state: [state, endingText(object)].filter(Boolean).join(', ')};
 }
 
 const conditionsOf = (object: KubeObject): Output['conditions'] =>

@@ -3,6 +3,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Draft} from '../../../core/plan.ts';
+import {isSameCluster} from '../../../core/same-cluster.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
@@ -92,24 +93,23 @@ async function wayBack({cluster, journal}: UndoPorts, {id}: JournalEntry) {
 
 /** The latest change, not the latest undo: whoever types undo twice wants to go further back. Nor a failure that put everything back itself. */
 async function latestEntry(ports: UndoPorts): Promise<JournalEntry> {
-	const {clusterId, context} = await ports.cluster.target(undefined);
+	const here = await ports.cluster.target(undefined);
 	for (const entry of await ports.journal.list(mostEntries)) {
 		const {plan, running, undoneBy, undoes, outcome} = entry;
-		if (plan.target.clusterId !== clusterId || running || undoneBy || undoes || !plan.undo.possible) continue;
+		if (!isSameCluster(plan.target, here) || running || undoneBy || undoes || !plan.undo.possible) continue;
 		if (outcome !== 'failed') return entry;
 		const {predictions, left} = await wayBack(ports, entry);
 		if (predictions.length + left.length > 0) return entry;
 	}
-	throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${context} with: mkcoa history`);
+	throw usage('nothing-to-undo', 'There is no change to take back', `See what was done on ${here.context} with: mkcoa history`);
 }
 
 async function namedEntry({cluster, journal}: UndoPorts, id: string): Promise<JournalEntry> {
-	const {clusterId} = await cluster.target(undefined);
 	const entry = await journal.entry(id);
 	if (entry === undefined) throw usage('no-such-entry', `The journal has no entry ${id}`, 'See the entries with: mkcoa history');
 	if (entry.undoneBy !== undefined)
 		throw usage('already-undone', `${id} was taken back already, by ${entry.undoneBy}`, `To do it again: mkcoa undo ${entry.undoneBy}`);
-	if (entry.plan.target.clusterId !== clusterId)
+	if (!isSameCluster(entry.plan.target, await cluster.target(undefined)))
 		throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
 	if (entry.running) throw usage('run-in-progress', `${id} is being carried out right now`, 'Wait for its end');
 	return entry;
@@ -123,5 +123,5 @@ const nothingLeft = ({id}: JournalEntry, left: readonly string[]) =>
 		code: 'not-undoable',
 		what: `Nothing of ${id} can be taken back`,
 		why: left.join('; '),
-		next: `See what it did with: mkcoa history ${id}`,
+		next: `See what it did with: mkcoa history ${id}. Take back another change with: mkcoa undo ID`,
 	});

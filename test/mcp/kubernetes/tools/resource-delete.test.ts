@@ -100,3 +100,34 @@ test('says what it was not allowed to look at', async () => {
 	const draft = await rehearse(resourceDelete, {kind: 'deploy', name: 'web'}, fakeCluster({objects: world, denied: ['services']}));
 	expect(told(draft.consequences)).toContain('warning not-checked: Not checked: services: reading them is not allowed');
 });
+
+const ending = {deletionTimestamp: '2026-01-01T00:00:00Z'};
+
+test.each([
+	['its finalizers', objectOf('v1', 'ConfigMap', 'held', {metadata: {...ending, finalizers: ['example.org/hold']}}), 'example.org/hold'],
+	[
+		'what is left in it',
+		{
+			apiVersion: 'v1',
+			kind: 'Namespace',
+			metadata: {name: 'held', uid: 'ns', ...ending},
+			status: {
+				conditions: [
+					{type: 'NamespaceContentRemaining', status: 'True', message: 'Some resources are remaining: pods. has 1 resource instances'},
+					{type: 'NamespaceFinalizersRemaining', status: 'False', message: 'none'},
+				],
+			},
+		},
+		'Some resources are remaining: pods. has 1 resource instances',
+	],
+])('an object that is being deleted is not deleted again, and waits for %s', async (_name, object: KubeObject, keeper) => {
+	const draft = await plan({kind: object.kind, name: 'held'}, [object]);
+	expect(draft.steps).toEqual([]);
+	expect(draft.summary).toMatch(new RegExp(`^${object.kind} .*held is being deleted; it waits for ${keeper}$`));
+});
+
+test('a pod that does not end may be deleted again with a shorter grace', async () => {
+	const stuck = pod('stuck', {metadata: ending});
+	expect((await plan({kind: 'pod', name: 'stuck'}, [stuck])).steps).toEqual([]);
+	expect((await plan({kind: 'pod', name: 'stuck', graceSeconds: 0}, [stuck])).steps).toHaveLength(1);
+});

@@ -71,3 +71,12 @@ test('finds an owner that lives in no namespace', async () => {
 	});
 	expect((await describe({kind: 'pod', name: 'etcd'}, {objects: [node(), mirror]})).output.owners).toEqual(['Node node-1']);
 });
+
+test('says what keeps an object that is being deleted', async () => {
+	const held = objectOf('v1', 'ConfigMap', 'held', {
+		metadata: {deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['example.org/hold']},
+	});
+	expect((await describe({kind: 'cm', name: 'held'}, {objects: [held]})).output.state).toBe(
+		'is being deleted; it waits for example.org/hold',
+	);
+});
