@@ -26,7 +26,7 @@ const nothingIsLeft = () =>
 
 /** A process that starts a control plane as a test does. Returns once it has said the words. */
 async function ownerAt(moment: string): Promise<ChildProcess> {
-	const owner = spawn(process.execPath, [join(import.meta.dirname, 'start.ts')], {
+	const owner = spawn(process.execPath, [join(import.meta.dirname, 'start-command.ts')], {
 		env: {...process.env, TMPDIR: folder},
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
@@ -51,6 +51,17 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('an owner that is sent %s wh
 	const owner = await ownerAt('starting kube-apiserver');
 	owner.kill(signal);
 	await once(owner, 'exit');
+	await nothingIsLeft();
+});
+
+test('an owner that is gone before its guardian is ready leaves no program and no file', async () => {
+	const guardian = spawn(process.execPath, [join(import.meta.dirname, 'guardian.ts'), folder], {
+		env: {...process.env, TMPDIR: folder},
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+		detached: true,
+	});
+	guardian.disconnect();
+	await once(guardian, 'exit');
 	await nothingIsLeft();
 });
 

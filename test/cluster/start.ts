@@ -1,11 +1,6 @@
-/**
- * Starts a real control plane on free loopback ports: `npm run cluster:start -- --kubeconfig FILE`. It stays until Ctrl-C.
- */
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {parseArgs} from 'node:util';
 import {binaryPath} from './binaries.ts';
-import {hasBuilt, untilSignalled} from './build.ts';
 import {selfSigned} from './certificate.ts';
 import {kubeconfigText, people, type User, writeFrontProxy, writeIdentities} from './cluster-files.ts';
 import {apiServer, controllerManager, etcd, kubelets, kwok, scheduler} from './components.ts';
@@ -115,24 +110,3 @@ async function certificate(path: string, signal: AbortSignal): Promise<string> {
 		await new Promise(resolve => setTimeout(resolve, 20));
 	}
 }
-
-async function main() {
-	const {values} = parseArgs({options: {kubeconfig: {type: 'string'}}});
-	const say = (line: string) => process.stderr.write(`${line}\n`);
-	// Listening from the first moment: a Ctrl-C while starting must not leave programs behind.
-	const signal = untilSignalled();
-	if (!(await hasBuilt({say, signal}))) return;
-	const start = performance.now();
-	const cluster = await startControlPlane({kubeconfig: values.kubeconfig, say, signal});
-	say(`kubeconfig ${cluster.kubeconfig}, contexts ${people.join(', ')}`);
-	say(`kubectl ${binaryPath('kubectl')}`);
-	process.stdout.write(`ready in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
-	const wasAsked = new Promise<undefined>(resolve => signal.addEventListener('abort', () => resolve(undefined)));
-	const death = await Promise.race([wasAsked, cluster.died]);
-	await cluster.stop();
-	if (death === undefined) return;
-	say(death.message);
-	process.exitCode = 1;
-}
-
-if (import.meta.main) await main();
