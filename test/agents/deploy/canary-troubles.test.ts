@@ -187,4 +187,26 @@ describe('metrics', () => {
 		expect(outcome).toMatchObject({kind: 'failed', output: {stages: [{verdict: {verdict: 'not-enough-data'}}]}});
 		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/a longer --interval, or use: mkcoa deploy rolling shipping/);
 	});
+
+	test('that end while a stage is judged are no pass, whatever was counted before', async () => {
+		const source = await ports.metrics();
+		if (source.metrics === undefined) throw new Error(source.why);
+		const {query} = source.metrics;
+		let gone = false;
+		const metrics = {...source.metrics, query: (promql: string) => (gone ? Promise.reject(away) : query(promql))};
+		const notes: string[] = [];
+		const emit = (event: Event) => {
+			// The last but one look: by then the canary had its hundred requests.
+			if (event.kind === 'progress' && event.done === 5) gone = true;
+			if (event.kind === 'note') notes.push(event.text);
+		};
+		const {outcome} = await run(deploymentCanary, canary('web', {image: image('web', '9.1.0')}), {
+			ports: {...ports, metrics: async () => ({metrics})},
+			emit,
+		});
+		const verdict = {verdict: 'not-enough-data', canaryRequests: expect.any(Number)};
+		expect(outcome).toMatchObject({kind: 'failed', output: {verdict: 'rolled-back', stages: [{verdict}]}});
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/failed, .*, and nothing is counted since: The server answered 500$/);
+		expect(notes).toContain('No metrics for this look: The server answered 500');
+	});
 });

@@ -47,6 +47,8 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	let stuckMs = 0;
 	let absentForMs = 0;
 	let earlier = 0;
+	/** Why the newest look got no metrics. */
+	let unmeasured: string | undefined;
 
 	/** @param limitMs how long pods may be missing or not ready */
 	async function look(wanted: number, limitMs: number): Promise<CanaryVerdict> {
@@ -68,15 +70,19 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 		});
 		stuckMs = lasting.length > 0 ? stuckMs + lookMs : 0;
 		absentForMs = canary.ready < wanted ? absentForMs + lookMs : 0;
-		return verdict;
+		// What was counted before says nothing of now.
+		if (verdict.verdict !== 'pass' || unmeasured === undefined) return verdict;
+		return {...verdict, verdict: 'not-enough-data', reason: `${verdict.reason}, and nothing is counted since: ${unmeasured}`};
 	}
 
 	/** A metrics server that fails for a moment gives an interval without data, never a verdict. */
 	async function addInterval(sample: NonNullable<Watch['sample']>, pods: PodNames) {
 		try {
 			intervals.push(await sample(pods));
+			unmeasured = undefined;
 		} catch (error) {
 			if (!(error instanceof MkcoaError)) throw error;
+			unmeasured = error.trouble.what;
 			emit({kind: 'note', text: `No metrics for this look: ${error.trouble.what}`});
 		}
 	}
