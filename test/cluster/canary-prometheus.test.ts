@@ -1,0 +1,90 @@
+import {expect, test} from 'vitest';
+import {at} from './compare/row.ts';
+import {deployed, serves, shop} from './in-shop.ts';
+import {gateBefore} from './traffic/gate.ts';
+import {observedPlane} from './traffic/observed-plane.ts';
+
+const one = observedPlane();
+const canary = (name: string, image: string, more = '', prometheus = one.prometheus()) =>
+	one.mkcoa(
+		`deploy canary ${name} --image ${image} --steps 50,100 --interval 4s --ready-within 20s --prometheus ${prometheus} ${more}`.trim(),
+	);
+const counted = (name: string) => `sum(rate(http_requests_total{namespace="shop",deployment="${name}"}[5s]))`;
+
+/** A Deployment of two pods behind a Service, and so many requests per second that Prometheus has counted some. */
+async function serving(name: string, perSecond: number) {
+	await deployed(one, name, {replicas: 2, image: 'x:1'});
+	await one.createService(name, perSecond);
+	await one.measures(counted(name), ([sum]) => (sum?.value ?? 0) > perSecond / 4);
+}
+
+test('a good canary is promoted on what Prometheus counted', async () => {
+	await serving('web', 120);
+	const {code, outcome} = await canary('web', 'x:2');
+	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
+	const verdict = at(outcome, 'output', 'stages', 0, 'verdict');
+	expect(verdict).toMatchObject({verdict: 'pass', judgedBy: ['errors', 'readiness', 'restarts']});
+	expect(at(verdict, 'canaryRequests')).toBeGreaterThan(100);
+	expect(at(verdict, 'stableRequests')).toBeGreaterThan(100);
+	expect(JSON.stringify(at(outcome, 'plan', 'verify'))).toContain(`Numbers come from Prometheus ${one.prometheus()}`);
+	await serves(one, 'web', 'x:2', 2);
+});
+
+test('a canary of which 12 % of the answers are errors is taken back, with ratio and samples', async () => {
+	const {code, outcome} = await canary('web', 'x:3-bad');
+	expect({code, outcome}).toMatchObject({
+		code: 1,
+		outcome: {kind: 'failed', error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}},
+	});
+	expect(at(outcome, 'output', 'reason')).toMatch(
+		/^\d+\.\d % of the canary's \d+ requests failed, 0(\.\d+)? % of the stable version's \d+/,
+	);
+	expect(at(outcome, 'output', 'stages', 0, 'verdict', 'canaryErrorRatio')).toBeGreaterThan(0.05);
+	await serves(one, 'web', 'x:2', 2);
+	await one.gone(shop.deployments('web-canary'));
+});
+
+test('a canary that answers in 900 ms is promoted: latency is not judged, and the plan says so', async () => {
+	const {code, outcome} = await canary('web', 'x:4-latency');
+	expect({code, outcome}).toMatchObject({code: 0, outcome: {output: {verdict: 'promoted'}}});
+	expect(JSON.stringify(at(outcome, 'plan', 'verify'))).toContain('Latency and use of resources are not judged');
+	const quantile = 'histogram_quantile(0.5, sum by (le) (rate(http_request_duration_seconds_bucket{deployment="web"}[5s])))';
+	await one.measures(quantile, ([median]) => (median?.value ?? 0) > 0.5);
+});
+
+test('with too little traffic the canary is taken back for want of data', async () => {
+	await serving('quiet', 4);
+	const {code, outcome} = await canary('quiet', 'x:2', '--interval 2s');
+	expect({code, outcome}).toMatchObject({
+		code: 1,
+		outcome: {output: {verdict: 'rolled-back', stages: [{verdict: {verdict: 'not-enough-data'}}]}},
+	});
+	expect(at(outcome, 'output', 'reason')).toMatch(/^\d+ requests reached the canary, 100 are needed/);
+	await serves(one, 'quiet', 'x:1', 2);
+});
+
+test('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
+	const gate = await gateBefore(one.prometheus());
+	const running = canary('web', 'x:5', '--interval 8s', gate.url);
+	// More than a verdict needs: what was counted before is no reason to go on.
+	await one.measures('sum(http_requests_total{deployment="web-canary"})', ([sum]) => (sum?.value ?? 0) > 120);
+	await gate.close();
+	const {code, outcome} = await running;
+	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
+	expect(at(outcome, 'output', 'reason')).toMatch(
+		/^0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer$/,
+	);
+	await serves(one, 'web', 'x:4-latency', 2);
+});
+
+test('a Prometheus that does not answer at the start is an error, and nothing was changed', async () => {
+	const gate = await gateBefore(one.prometheus());
+	await gate.close();
+	const since = one.written().length;
+	const {code, outcome} = await canary('web', 'x:6', '', gate.url);
+	expect({code, outcome}).toMatchObject({
+		code: 1,
+		outcome: {kind: 'failed', error: {code: 'metrics-unreachable', what: `Prometheus ${gate.url} does not answer`}},
+	});
+	expect(one.written().slice(since)).toEqual([]);
+});
