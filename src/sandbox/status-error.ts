@@ -19,12 +19,15 @@ export class StatusError extends Error {
 	/** Machine-readable, e.g. `NotFound`, `Conflict`, `Invalid`. */
 	readonly reason: string;
 	readonly details: StatusDetails | undefined;
+	/** Of the Status itself: `continue` where a list can go on. */
+	readonly metadata: JsonObject;
 
-	constructor(code: number, reason: string, message: string, details?: StatusDetails) {
+	constructor(code: number, reason: string, message: string, details?: StatusDetails, metadata: JsonObject = {}) {
 		super(message);
 		this.code = code;
 		this.reason = reason;
 		this.details = details;
+		this.metadata = metadata;
 	}
 
 	/** The body the server answers with. */
@@ -32,7 +35,7 @@ export class StatusError extends Error {
 		return {
 			kind: 'Status',
 			apiVersion: 'v1',
-			metadata: {},
+			metadata: this.metadata,
 			status: 'Failure',
 			message: this.message,
 			...(this.reason === '' ? {} : {reason: this.reason}),

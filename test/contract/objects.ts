@@ -48,3 +48,35 @@ export const deployment = (name: string, {replicas = 1, ...rest}: Template & {re
 	...workload(name, {...rest, spec: {replicas, ...rest.spec}}),
 	kind: 'Deployment',
 });
+
+const rbac = 'rbac.authorization.k8s.io';
+export const role = (name: string, rules: readonly object[]) => ({apiVersion: `${rbac}/v1`, kind: 'Role', metadata: {name}, rules});
+/** Gives a role of the namespace to a person. */
+export const roleBinding = (name: string, roleName: string, user: string) => ({
+	apiVersion: `${rbac}/v1`,
+	kind: 'RoleBinding',
+	metadata: {name},
+	roleRef: {apiGroup: rbac, kind: 'Role', name: roleName},
+	subjects: [{apiGroup: rbac, kind: 'User', name: user}],
+});
+
+type Version = {readonly schema?: object; readonly [key: string]: unknown};
+
+/**
+ * A namespaced kind of its own: `lamp` makes Lamps, called `lamps` in paths.
+ * @param version laid over version v1; its `schema` says what an object has, nothing but metadata when left out
+ */
+export const definition = (singular: string, group: string, {schema = {}, ...version}: Version = {}) => {
+	const [plural, kind] = [`${singular}s`, singular.replace(/^./, letter => letter.toUpperCase())];
+	return {
+		apiVersion: 'apiextensions.k8s.io/v1',
+		kind: 'CustomResourceDefinition',
+		metadata: {name: `${plural}.${group}`},
+		spec: {
+			group,
+			scope: 'Namespaced',
+			names: {plural, singular, kind, listKind: `${kind}List`},
+			versions: [{name: 'v1', served: true, storage: true, schema: {openAPIV3Schema: {type: 'object', ...schema}}, ...version}],
+		},
+	};
+};

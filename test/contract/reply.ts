@@ -27,6 +27,7 @@ export const cause = (reason: string, field: string, message: string) => ({reaso
 
 export const versionOf = ({body}: Reply) => String(at(body, 'metadata', 'resourceVersion'));
 export const uidOf = ({body}: Reply) => String(at(body, 'metadata', 'uid'));
+export const generationOf = ({body}: Reply) => at(body, 'metadata', 'generation');
 
 /** The objects of a list. Fails the case when it is none. */
 export function itemsOf(reply: Reply): readonly unknown[] {
@@ -35,3 +36,6 @@ export function itemsOf(reply: Reply): readonly unknown[] {
 	return items;
 }
 export const namesOf = (reply: Reply) => itemsOf(reply).map(item => at(item, 'metadata', 'name'));
+/** The texts of the Warning headers. */
+export const warningsOf = ({headers: {warning = ''}}: Reply) =>
+	[...String(warning).matchAll(/299 - ("(?:[^"\\]|\\.)*")/g)].map(([, quoted = '""']) => String(JSON.parse(quoted)));

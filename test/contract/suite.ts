@@ -1,16 +1,21 @@
 import {randomBytes} from 'node:crypto';
 import {afterAll, beforeAll, describe} from 'vitest';
 import type {Server} from '../cluster/compare/server.ts';
+import {applies} from './chapters/applies.ts';
+import {applyFields} from './chapters/apply-fields.ts';
+import {bookmarks} from './chapters/bookmarks.ts';
 import {conflicts} from './chapters/conflicts.ts';
+import {dryRun} from './chapters/dry-run.ts';
 import {lists} from './chapters/lists.ts';
 import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
 import {selectors} from './chapters/selectors.ts';
+import {watches} from './chapters/watches.ts';
 import {type Chapter, openRoom} from './room.ts';
 
 type Chapters = Readonly<Record<string, Chapter>>;
 /** What the API server answers by itself. */
-const machinery: Chapters = {lists, selectors, paging, conflicts};
+const machinery: Chapters = {lists, selectors, paging, watches, bookmarks, conflicts, dryRun, applies, applyFields};
 /** What controllers make of objects. */
 const controllers: Chapters = {};
 /** Chapters that change the server for everybody. */

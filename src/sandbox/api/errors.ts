@@ -39,9 +39,5 @@ export function invalid({group, kind}: Pick<Resource, 'group' | 'kind'>, name: s
 }
 
 /** 422 about the query of a request, e.g. `ListOptions`. */
-export const invalidOptions = (kind: string, cause: StatusCause & {readonly field: string}) =>
-	new StatusError(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${cause.field}: ${cause.message}`, {
-		group: 'meta.k8s.io',
-		kind,
-		causes: [cause],
-	});
+export const invalidOptions = (kind: string, causes: readonly (StatusCause & {readonly field: string})[]) =>
+	invalid({group: 'meta.k8s.io', kind}, '', causes);

@@ -27,6 +27,9 @@ export const selectors: Chapter = open => {
 		['app in (db, web)', ['blue', 'green', 'grey']],
 		['app notin (web)', ['grey', 'plain']],
 		['app in (web),tier!=front', ['green']],
+		['app in (web,,db)', ['blue', 'green', 'grey']],
+		['app in ()', []],
+		['in', []],
 		['example.com/since > 2', ['blue']],
 		['app=', []],
 		['app=nothing', []],
@@ -36,7 +39,13 @@ export const selectors: Chapter = open => {
 	});
 
 	test.each([
+		['app in web', "unable to parse requirement: found 'web' expected: '('"],
+		['=web', "found '=', expected: !, identifier, or 'end of string'"],
 		['app web', "unable to parse requirement: found 'web', expected: in, notin, =, ==, !=, gt, lt"],
+		['app in (web', "unable to parse requirement: found '', expected: ',' or ')'"],
+		['app>b', `unable to parse requirement: values[0]: Invalid value: "b": for 'Gt', 'Lt' operators, the value must be an integer`],
+		['app=web,', "found '', expected: identifier after ','"],
+		['app=a b', "found 'b', expected: ',' or 'end of string'"],
 		[
 			'app=-a',
 			`unable to parse requirement: values[0][app]: Invalid value: "-a": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,

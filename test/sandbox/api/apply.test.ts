@@ -172,7 +172,7 @@ test.each([
 		'ci',
 		config({replica: 1}),
 		500,
-		'failed to create typed patch object (web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema',
+		'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema',
 	],
 	['with managed fields of its own', 'ci', config({}, {managedFields: []}), 400, 'metadata.managedFields must be nil'],
 ] as const)('apply %s is refused', async (_what, manager, body, status, message) => {
@@ -199,7 +199,7 @@ test('a list that names an item twice cannot be applied', async () => {
 		},
 	});
 	expect((await apply(world, 'ci', twice)).body.message).toBe(
-		'failed to create typed patch object (web; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="main"]',
+		'failed to create typed patch object (/web; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="main"]',
 	);
 });
 

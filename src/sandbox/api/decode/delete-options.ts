@@ -13,7 +13,7 @@ export function deleteOptions(body: JsonObject, query: URLSearchParams): DeleteO
 	const propagation = policy ?? (orphan === true ? 'Orphan' : undefined);
 	if (propagation !== undefined && propagation !== 'Background' && propagation !== 'Foreground' && propagation !== 'Orphan') {
 		const message = `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan", "nil"`;
-		throw invalidOptions('DeleteOptions', {reason: 'FieldValueNotSupported', message, field: 'propagationPolicy'});
+		throw invalidOptions('DeleteOptions', [{reason: 'FieldValueNotSupported', message, field: 'propagationPolicy'}]);
 	}
 	const graceSeconds = grace === undefined ? undefined : Number(grace);
 	if (graceSeconds !== undefined && (!Number.isInteger(graceSeconds) || graceSeconds < 0)) {

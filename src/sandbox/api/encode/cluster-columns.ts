@@ -77,7 +77,7 @@ export const clusterColumns: {readonly [kind: string]: readonly Column[]} = {
 	ServiceAccount: [nameColumn, ageColumn],
 	Secret: [
 		nameColumn,
-		textColumn('Type', ['type']),
+		textColumn('Type', ['type'], ''),
 		{name: 'Data', cell: object => Object.keys(objectAt(object, 'data')).length},
 		ageColumn,
 	],

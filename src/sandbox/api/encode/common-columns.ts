@@ -12,7 +12,8 @@ export const nameColumn: Column = {
 	format: 'name',
 	description:
 		'Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names',
-	cell: ({metadata}) => metadata.name,
+	// A bookmark is shown as an object without a name.
+	cell: ({metadata}) => metadata.name ?? '',
 };
 
 export const ageColumn: Column = {name: 'Age', cell: ({metadata}, now) => ageOf(metadata.creationTimestamp, now)};

@@ -9,8 +9,8 @@ import type {TableMaker} from './table.ts';
 export type Shape = {
 	readonly one: (object: KubeObject) => string;
 	readonly many: (objects: readonly KubeObject[], metadata: JsonObject) => string;
-	/** Whether the objects come as they are stored. */
-	readonly isPlain: boolean;
+	/** Writes the objects of one watch, one after the other. */
+	readonly stream: () => (object: KubeObject) => string;
 };
 
 const notAcceptable =
@@ -34,7 +34,7 @@ export function shapeFor(accept: string, includeObject: string, resource: Resour
 		const as = parameters.get('as');
 		if (as === undefined) return plain(resource);
 		if (parameters.get('g') !== 'meta.k8s.io' || parameters.get('v') !== 'v1') continue;
-		if (as === 'Table') return {isPlain: false, ...table(resource, includeObject)};
+		if (as === 'Table') return table(resource, includeObject);
 		if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return partial;
 	}
 	throw new StatusError(406, 'NotAcceptable', notAcceptable, {});
@@ -43,8 +43,8 @@ export function shapeFor(accept: string, includeObject: string, resource: Resour
 const plain = (resource: Resource): Shape => {
 	// Custom resources carry kind and apiVersion in lists, built-in kinds do not.
 	return {
-		isPlain: true,
 		one: objectText,
+		stream: () => objectText,
 		many: (objects, metadata) =>
 			list(`${resource.kind}List`, apiVersionOf(resource), metadata, objects.map(resource.isCustom ? objectText : itemText)),
 	};
@@ -53,8 +53,8 @@ const plain = (resource: Resource): Shape => {
 const metadataOf = ({metadata}: KubeObject) => JSON.stringify({kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata});
 
 const partial: Shape = {
-	isPlain: false,
 	one: metadataOf,
+	stream: () => metadataOf,
 	many: (objects, metadata) => list('PartialObjectMetadataList', 'meta.k8s.io/v1', metadata, objects.map(metadataOf)),
 };
 

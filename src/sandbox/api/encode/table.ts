@@ -11,6 +11,7 @@ export type TableMaker = (
 ) => {
 	readonly one: (object: KubeObject) => string;
 	readonly many: (objects: readonly KubeObject[], metadata: JsonObject) => string;
+	readonly stream: () => (object: KubeObject) => string;
 };
 
 /**
@@ -24,15 +25,30 @@ export function tableMaker(columnsFor: (resource: Resource) => readonly Column[]
 			objects.map(object => ({cells: columns.map(({cell}) => cell(object, now())), object: shown(object, includeObject)}));
 		// The server's printer of kinds without columns of their own writes no rows as null.
 		const empty = columns.includes(createdColumn) ? null : [];
-		const table = (objects: readonly KubeObject[], metadata: JsonObject) =>
+		const write = (objects: readonly KubeObject[], metadata: JsonObject, columnDefinitions: Json) =>
 			JSON.stringify({
 				kind: 'Table',
 				apiVersion: 'meta.k8s.io/v1',
 				metadata,
-				columnDefinitions: columns.map(definition),
+				columnDefinitions,
 				rows: objects.length === 0 ? empty : rowsOf(objects),
 			});
-		return {one: object => table([object], {resourceVersion: object.metadata.resourceVersion ?? ''}), many: table};
+		const definitions = columns.map(definition);
+		const one = (object: KubeObject, columnDefinitions: Json = definitions) =>
+			write([object], {resourceVersion: object.metadata.resourceVersion ?? ''}, columnDefinitions);
+		return {
+			one: object => one(object),
+			many: (objects, metadata) => write(objects, metadata, definitions),
+			stream() {
+				// A watch tells the columns with its first object, and not again.
+				let told: Json = definitions;
+				return object => {
+					const text = one(object, told);
+					told = null;
+					return text;
+				};
+			},
+		};
 	};
 }
 

@@ -9,6 +9,7 @@ export type Manager = {
 	readonly operation: 'Apply' | 'Update';
 	readonly apiVersion: string;
 	readonly subresource: string;
+	/** '' when it never changed anything. */
 	readonly time: string;
 	readonly fields: FieldSet;
 };
@@ -45,7 +46,7 @@ export function withManagers(object: KubeObject, managers: readonly Manager[]): 
 			manager,
 			operation,
 			apiVersion,
-			time,
+			...(time === '' ? {} : {time}),
 			fieldsType: 'FieldsV1',
 			fieldsV1: fields,
 			...(subresource === '' ? {} : {subresource}),

@@ -4,6 +4,7 @@ import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import {type Resource, storageName} from '../resource.ts';
 import {keyOf} from '../storage/shelf.ts';
+import type {Store} from '../storage/store.ts';
 import {decodePosition, encodePosition, type Position, tokenExpired} from './continue-token.ts';
 import {fieldSelector} from './field-selector.ts';
 import {labelSelector} from './label-selector.ts';
@@ -40,23 +41,31 @@ export function listPage(cluster: Cluster, resource: Resource, namespace: string
 	return {items, metadata: {resourceVersion: String(version), ...more, ...counted}};
 }
 
-function stateFor(cluster: Cluster, resource: Resource, position: Position | undefined, query: URLSearchParams) {
-	const {store} = cluster;
+type State = {readonly version: number; readonly objects: readonly KubeObject[]};
+
+function stateFor({store}: Cluster, resource: Resource, position: Position | undefined, query: URLSearchParams): State {
 	const name = storageName(resource);
 	const now = store.version();
+	const newest = () => ({version: now, objects: store.list(name)});
 	if (position !== undefined) {
-		if (position.version === now) return {version: now, objects: store.list(name)};
-		try {
-			return {version: position.version, objects: store.listAt(name, position.version)};
-		} catch (error) {
-			throw error instanceof StatusError && error.code === 410 ? tokenExpired() : error;
-		}
+		const {version} = position;
+		return version === undefined || version === now ? newest() : pastState(store, name, version, () => tokenExpired(position));
 	}
 	const version = Number(query.get('resourceVersion') ?? '');
-	const match = query.get('resourceVersionMatch') ?? '';
 	if (version > now) throw tooLarge(version, now);
-	return match === 'Exact' && version > 0 ? {version, objects: store.listAt(name, version)} : {version: now, objects: store.list(name)};
+	const isExact = query.get('resourceVersionMatch') === 'Exact' && version > 0;
+	return isExact ? pastState(store, name, version, versionExpired) : newest();
 }
+
+function pastState(store: Store, name: string, version: number, expired: () => StatusError): State {
+	try {
+		return {version, objects: store.listAt(name, version)};
+	} catch (error) {
+		throw error instanceof StatusError && error.code === 410 ? expired() : error;
+	}
+}
+
+const versionExpired = () => new StatusError(410, 'Expired', 'The resourceVersion for the provided list is too old.');
 
 const tooLarge = (asked: number, now: number) =>
 	new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${now}`, {

@@ -1,7 +1,6 @@
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
-import type {Shape} from '../encode/shape.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
 import type {Sink, StreamAnswer} from '../routing/answer.ts';
 import type {StoreEvent} from '../storage/history.ts';
@@ -13,7 +12,8 @@ export type WatchRequest = {
 	readonly resource: Resource;
 	readonly isSelected: (object: KubeObject) => boolean;
 	readonly query: URLSearchParams;
-	readonly shape: Shape;
+	/** How this stream writes an object. */
+	readonly write: (object: KubeObject) => string;
 	/** To the version that the client asked for. */
 	readonly convert: (object: KubeObject) => KubeObject;
 };
@@ -43,7 +43,7 @@ export function watchStream(cluster: Cluster, request: WatchRequest): StreamAnsw
 
 /** What is there already, or what has happened since the version that the client knows. */
 function sendPast(cluster: Cluster, request: WatchRequest, sink: Sink): void {
-	const {resource, isSelected, query, shape, convert} = request;
+	const {resource, isSelected, query, write, convert} = request;
 	const version = Number(query.get('resourceVersion') ?? '');
 	const initial = query.get('sendInitialEvents');
 	const name = storageName(resource);
@@ -51,9 +51,9 @@ function sendPast(cluster: Cluster, request: WatchRequest, sink: Sink): void {
 		if (version > 0) for (const event of cluster.store.since(name, version)) send(request, sink, event);
 		return;
 	}
-	for (const object of cluster.store.list(name)) if (isSelected(object)) sink.write(line('ADDED', shape.one(convert(object))));
+	for (const object of cluster.store.list(name)) if (isSelected(object)) sink.write(line('ADDED', write(convert(object))));
 	if (isTrue(initial) && isTrue(query.get('allowWatchBookmarks'))) {
-		sink.write(line('BOOKMARK', bookmark(cluster, resource, {'k8s.io/initial-events-end': 'true'})));
+		sink.write(bookmark(cluster, request, {'k8s.io/initial-events-end': 'true'}));
 	}
 }
 
@@ -67,7 +67,7 @@ function follow(cluster: Cluster, request: WatchRequest, sink: Sink, signal: Abo
 		for (const each of stops) each();
 	};
 	if (isTrue(query.get('allowWatchBookmarks'))) {
-		stops.push(repeat(cluster, bookmarkEveryMs, () => sink.write(line('BOOKMARK', bookmark(cluster, resource)))));
+		stops.push(repeat(cluster, bookmarkEveryMs, () => sink.write(bookmark(cluster, request))));
 	}
 	if (timeoutSeconds > 0) {
 		const end = () => {
@@ -79,18 +79,22 @@ function follow(cluster: Cluster, request: WatchRequest, sink: Sink, signal: Abo
 	signal.addEventListener('abort', stop, {once: true});
 }
 
-/** A deleted object is sent as it last was, with the version of its deletion. */
-function send({isSelected, shape, convert}: WatchRequest, sink: Sink, event: StoreEvent): void {
+/** An object that was deleted, or that left the selection, is sent as it last was there, with the version of what happened. */
+function send({isSelected, write, convert}: WatchRequest, sink: Sink, event: StoreEvent): void {
 	const type = typeFor(event, isSelected);
-	if (type !== undefined) sink.write(line(type, shape.one(convert(event.object))));
+	if (type === undefined) return;
+	const {object, before, version} = event;
+	const shown =
+		type === 'DELETED' && before !== undefined ? {...before, metadata: {...before.metadata, resourceVersion: String(version)}} : object;
+	sink.write(line(type, write(convert(shown))));
 }
 
-const bookmark = (cluster: Cluster, resource: Resource, annotations?: {readonly [key: string]: string}) =>
-	JSON.stringify({
-		kind: resource.kind,
-		apiVersion: apiVersionOf(resource),
-		metadata: {resourceVersion: String(cluster.store.version()), ...(annotations === undefined ? {} : {annotations})},
-	});
+/** Up to where a watcher has seen everything. */
+function bookmark(cluster: Cluster, {resource, write}: WatchRequest, annotations?: {readonly [key: string]: string}): string {
+	const metadata = {resourceVersion: String(cluster.store.version()), ...(annotations === undefined ? {} : {annotations})};
+	// A bookmark is written as an object of the kind would be, though it has no name.
+	return line('BOOKMARK', write({apiVersion: apiVersionOf(resource), kind: resource.kind, metadata: metadata as ObjectMeta}));
+}
 
 /** What a write means to a watcher that sees only selected objects. */
 function typeFor({type, object, before}: StoreEvent, isSelected: (object: KubeObject) => boolean): StoreEvent['type'] | undefined {

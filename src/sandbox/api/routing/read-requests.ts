@@ -18,7 +18,8 @@ export function answerRead(cluster: Cluster, table: TableMaker, resource: Resour
 	const convert = (object: KubeObject) => fromStored(resource, object);
 	if (info.verb === 'get') return jsonAnswer(shape.one(convert(currentObject(cluster, resource, info.namespace, info.name ?? ''))));
 	if (info.verb === 'watch') {
-		return watchStream(cluster, {resource, isSelected: selection(resource, info.namespace, info.name, query), query, shape, convert});
+		const isSelected = selection(resource, info.namespace, info.name, query);
+		return watchStream(cluster, {resource, isSelected, query, write: shape.stream(), convert});
 	}
 	const {items, metadata} = listPage(cluster, resource, info.namespace, query);
 	return jsonAnswer(shape.many(items.map(convert), metadata));

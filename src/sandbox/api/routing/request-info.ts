@@ -42,7 +42,7 @@ export function requestInfo(method: string, path: string, query: URLSearchParams
 		version,
 		plural,
 		namespace,
-		name,
+		name: name ?? nameSelected(method, query),
 		subresource,
 		rest: tail.join('/'),
 	};
@@ -55,9 +55,17 @@ function groupVersion(segments: readonly string[]) {
 	return undefined;
 }
 
+/** One object is read or watched with the rights to that object when a list selects it by its name. */
+function nameSelected(method: string, query: URLSearchParams): string | undefined {
+	if (method !== 'GET' && method !== 'HEAD') return undefined;
+	const names = (query.get('fieldSelector') ?? '').split(',').map(term => /^metadata\.name==?(?!=)(.+)$/.exec(term)?.[1]);
+	return names.find(name => name !== undefined);
+}
+
 function verbOf(method: string, name: string | undefined, query: URLSearchParams): string {
+	// A watch is of a collection; asked of one object it is a read of that object.
 	const isWatch = ['true', '1'].includes(query.get('watch') ?? '');
-	if (method === 'GET' || method === 'HEAD') return isWatch ? 'watch' : name === undefined ? 'list' : 'get';
+	if (method === 'GET' || method === 'HEAD') return name !== undefined ? 'get' : isWatch ? 'watch' : 'list';
 	if (method === 'DELETE' && name === undefined) return 'deletecollection';
 	return verbs[method] ?? method.toLowerCase();
 }

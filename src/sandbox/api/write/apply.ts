@@ -13,7 +13,6 @@ import {isSameManager, type Manager, readManagers, withManagers} from '../fields
 import {mergeConfig, prune} from '../fields/merge-config.ts';
 import {fieldsOf, ownable} from '../fields/of-object.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
-import {sameJson} from '../same-json.ts';
 import {createObject} from './create.ts';
 import {updateObject} from './update.ts';
 
@@ -41,8 +40,10 @@ export function applyObject(
 		apiVersion: apiVersionOf(resource),
 		subresource: options.subresource,
 	} as const;
-	const entry: Manager = {...self, time: timestamp(cluster), fields};
-	if (live === undefined) return {object: createApplied(cluster, resource, target, config, {...options, entry}), created: true};
+	if (live === undefined) {
+		const entry = {...self, time: timestamp(cluster), fields};
+		return {object: createApplied(cluster, resource, target, config, {...options, entry}), created: true};
+	}
 	const managers = managersOf(cluster, live);
 	const own = managers.find(other => isSameManager(other, self));
 	const others = managers.filter(other => other !== own);
@@ -50,14 +51,13 @@ export function applyObject(
 	const kept = others.reduce((sum, other) => union(sum, other.fields), fields);
 	const pruned = prune(schema, merged, own?.fields ?? noFields, keepIdentity(kept));
 	if (!isJsonObject(pruned)) throw badRequest('the configuration does not leave an object');
-	const {changed} = compare(schema, ownable(live), ownable(pruned));
+	const {changed, removed} = compare(schema, ownable(live), ownable(pruned));
 	const conflicts = others.map(owner => ({owner, fields: intersection(owner.fields, intersection(changed, fields))}));
 	if (!options.force) refuseConflicts(conflicts, options.manager === 'kubectl' ? lastAppliedFields(schema, live) : noFields);
 	const left = conflicts.map(({owner, fields: lost}) => ({...owner, fields: difference(owner.fields, lost)}));
-	const track = (before: KubeObject, after: KubeObject) => {
-		const isSame = own !== undefined && sameJson(own.fields, fields) && sameJson(ownable(before), ownable(after));
-		return withManagers(after, [...left, isSame ? own : entry]);
-	};
+	// Who applies what is there already changes nothing, and a manager that never changed anything has no time.
+	const time = isEmpty(changed) && isEmpty(removed) ? (own?.time ?? '') : timestamp(cluster);
+	const track = (_before: KubeObject, after: KubeObject) => withManagers(after, [...left, {...self, time, fields}]);
 	// Merging and pruning keep apiVersion, kind and metadata.
 	const object = updateObject(cluster, resource, target, pruned as KubeObject, {...options, track});
 	return {object, created: false};
@@ -98,8 +98,9 @@ function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): 
 	const doubled = doubledItem(cluster.schema.kind(config.apiVersion, config.kind), config);
 	const problem = field === undefined ? doubled : `.${field}: field not declared in schema`;
 	if (problem === undefined) return;
-	const where = [config.metadata.namespace, config.metadata.name].filter(part => part !== undefined && part !== '').join('/');
-	throw new StatusError(500, '', `failed to create typed patch object (${where}; ${config.apiVersion}, Kind=${config.kind}): ${problem}`);
+	const {apiVersion, kind} = config;
+	const where = `${config.metadata.namespace ?? ''}/${config.metadata.name}; ${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`;
+	throw new StatusError(500, '', `failed to create typed patch object (${where}): ${problem}`);
 }
 
 /** A configuration owns nothing of the status unless it is applied there, and then nothing else. */
