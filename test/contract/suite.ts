@@ -3,19 +3,24 @@ import {afterAll, beforeAll, describe} from 'vitest';
 import type {Server} from '../cluster/compare/server.ts';
 import {applies} from './chapters/applies.ts';
 import {applyFields} from './chapters/apply-fields.ts';
+import {applyRefusals} from './chapters/apply-refusals.ts';
 import {bookmarks} from './chapters/bookmarks.ts';
 import {conflicts} from './chapters/conflicts.ts';
 import {dryRun} from './chapters/dry-run.ts';
 import {lists} from './chapters/lists.ts';
 import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
+import {patches} from './chapters/patches.ts';
 import {selectors} from './chapters/selectors.ts';
+import {strategicPatches} from './chapters/strategic-patches.ts';
+import {unknownFields} from './chapters/unknown-fields.ts';
 import {watches} from './chapters/watches.ts';
+import {rights} from './chapters/rights.ts';
 import {type Chapter, openRoom} from './room.ts';
 
 type Chapters = Readonly<Record<string, Chapter>>;
 /** What the API server answers by itself. */
-const machinery: Chapters = {lists, selectors, paging, watches, bookmarks, conflicts, dryRun, applies, applyFields};
+const machinery: Chapters = {lists, selectors, paging, watches, bookmarks, conflicts, dryRun, applies, applyFields, applyRefusals, unknownFields, patches, strategicPatches, rights};
 /** What controllers make of objects. */
 const controllers: Chapters = {};
 /** Chapters that change the server for everybody. */

@@ -56,11 +56,10 @@ export function answerApply(
 	}
 	const config = toStored(served, decodeObject(decodeBody(request.body, 'application/yaml')));
 	const target = {namespace: info.namespace, name: info.name ?? ''};
-	const named = {...config, metadata: {...config.metadata, name: config.metadata.name || target.name}};
 	const force = request.query.get('force') === 'true';
 	const resource = storedVersion(served);
 	const before = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
-	const {object, created} = applyObject(cluster, resource, target, named, {...options, force, subresource: info.subresource});
+	const {object, created} = applyObject(cluster, resource, target, config, {...options, force, subresource: info.subresource});
 	const remarks = info.subresource === '' ? podSecurityWarnings(cluster, before, object) : [];
 	return withWarnings(jsonAnswer(show(object), created ? 201 : 200), remarks);
 }
@@ -82,16 +81,25 @@ export function expectedIn(served: Resource, {subresource}: ResourceRequest): Ex
 function readPatch(cluster: Cluster, request: ApiRequest, seen: KubeObject) {
 	const type = patchType(header(request, 'content-type'));
 	const object = patched(cluster, seen, type, request.body);
-	const strategic = type === 'application/strategic-merge-patch+json' ? {refused: strategicRefusal(request.body)} : {};
-	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')), strategic);
+	const refused = type === 'application/strategic-merge-patch+json' ? strategicRefusal(request.body) : patchedRefusal(object);
+	return decodeKnown(cluster, object, fieldValidation(request.query.get('fieldValidation')), {refused});
 }
 
 /** A strategic patch is read into the type before it is merged, so its refusals speak of the patch. */
 const strategicRefusal = (body: string) => (why: string) => {
-	const [, type] = /of type (\w+)$/.exec(why) ?? [];
-	const detail = type === undefined ? why : `unrecognized type: ${type}`;
-	const message = `Invalid value: ${JSON.stringify(goText(JSON.parse(body)))}: ${detail}`;
+	const [, found, type] = /unmarshal (\w+) into .* of type (\w+)$/.exec(why) ?? [];
+	const isConverted = found === 'number' && type === 'string';
+	const detail = type === undefined ? why : isConverted ? 'cannot convert int64 to string' : `unrecognized type: ${type}`;
+	return invalidPatch(goText(JSON.parse(body)), detail);
+};
+
+/** Other patches are merged as texts, so their refusals speak of the text that came of it. */
+const patchedRefusal = (object: KubeObject) => (why: string) =>
+	invalidPatch(JSON.stringify(Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))), why);
+
+function invalidPatch(value: string, why: string): StatusError {
+	const message = `Invalid value: ${JSON.stringify(value)}: ${why}`;
 	return new StatusError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
 		causes: [{reason: 'FieldValueInvalid', message, field: 'patch'}],
 	});
-};
+}

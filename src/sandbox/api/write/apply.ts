@@ -2,16 +2,15 @@ import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp, type WriteOptions} from '../cluster.ts';
-import {decodeAs} from '../decode/known-fields.ts';
 import {badRequest, conflict, notFound} from '../errors.ts';
 import {compare} from '../fields/compare.ts';
 import {conflictError, type FieldConflict} from '../fields/conflicts.ts';
-import {doubledItem} from '../fields/doubled-item.ts';
 import {difference, type FieldSet, intersection, isEmpty, noFields, union} from '../fields/field-set.ts';
 import {lastAppliedFields} from '../fields/last-applied.ts';
 import {isSameManager, type Manager, readManagers, withManagers} from '../fields/managers.ts';
 import {mergeConfig, prune} from '../fields/merge-config.ts';
 import {fieldsOf, ownable} from '../fields/of-object.ts';
+import {typedProblems} from '../fields/typed-problems.ts';
 import {apiVersionOf, type Resource, storageName} from '../resource.ts';
 import {createObject} from './create.ts';
 import {updateObject} from './update.ts';
@@ -30,7 +29,7 @@ export function applyObject(
 	config: KubeObject,
 	options: ApplyOptions,
 ): {readonly object: KubeObject; readonly created: boolean} {
-	checkConfig(cluster, resource, config);
+	checkConfig(cluster, resource, config, target.name);
 	const live = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
 	const schema = cluster.schema.kind(config.apiVersion, config.kind);
 	const fields = fieldsOf(schema, ownConfig(config, options.subresource));
@@ -76,7 +75,6 @@ function createApplied(
 	if ((uid ?? '') !== '') {
 		throw conflict(resource, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`);
 	}
-	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 	const track = (_before: undefined, after: KubeObject) => withManagers(after, [entry]);
 	return createObject(cluster, resource, namespace, {...config, metadata}, {...options, track});
 }
@@ -88,19 +86,21 @@ function refuseConflicts(conflicts: readonly FieldConflict[], taken: FieldSet): 
 	if (refusal !== undefined) throw refusal;
 }
 
-function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): void {
-	if (config.metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
-	if (config.apiVersion !== apiVersionOf(resource) || config.kind !== resource.kind) {
-		throw badRequest(`the body is a ${config.apiVersion} ${config.kind}, the path is of ${apiVersionOf(resource)} ${resource.kind}`);
+function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject, name: string): void {
+	const {apiVersion, kind, metadata} = config;
+	const type = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`;
+	if (metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
+	if (apiVersion !== apiVersionOf(resource) || kind !== resource.kind) throw badRequest(`invalid object type: ${type}`);
+	const problems = typedProblems(cluster.schema.kind(apiVersion, kind), config);
+	if (problems.length > 0) {
+		const problem = problems.length === 1 ? problems[0] : ['errors:', ...problems].join('\n  ');
+		const where = `${metadata.namespace ?? ''}/${metadata.name}; ${type}`;
+		throw new StatusError(500, '', `failed to create typed patch object (${where}): ${problem}`);
 	}
-	const {unknown} = decodeAs(cluster.schema.kind(config.apiVersion, config.kind), config);
-	const [field] = unknown;
-	const doubled = doubledItem(cluster.schema.kind(config.apiVersion, config.kind), config);
-	const problem = field === undefined ? doubled : `.${field}: field not declared in schema`;
-	if (problem === undefined) return;
-	const {apiVersion, kind} = config;
-	const where = `${config.metadata.namespace ?? ''}/${config.metadata.name}; ${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`;
-	throw new StatusError(500, '', `failed to create typed patch object (${where}): ${problem}`);
+	if (metadata.name === '') {
+		throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+	}
+	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 }
 
 /** A configuration owns nothing of the status unless it is applied there, and then nothing else. */

@@ -7,6 +7,7 @@ import {changedUid} from '../admission/validate/metadata.ts';
 import type {Cluster} from '../cluster.ts';
 import {isCustomType} from '../custom/custom-field.ts';
 import {decodeObject} from '../decode/body.ts';
+import {goName} from '../decode/go-text.ts';
 import {jsonProblem} from '../decode/json-problem.ts';
 import {badRequest, invalid} from '../errors.ts';
 import {jsonPatch} from '../patch/json-patch.ts';
@@ -44,7 +45,8 @@ export function patched(cluster: Cluster, before: KubeObject, type: PatchType, b
 function combine(cluster: Cluster, before: KubeObject, type: PatchType, body: string): Json {
 	if (type === 'application/json-patch+json') return jsonPatch(before, parsePatch(body));
 	const patch = parsePatch(body);
-	if (!isJsonObject(patch)) throw badRequest('error decoding patch: the patch is not an object');
+	if (!isJsonObject(patch))
+		throw badRequest(`error decoding patch: json: cannot unmarshal ${goName(patch)} into Go value of type map[string]interface {}`);
 	if (type === 'application/merge-patch+json') return mergePatch(before, patch);
 	const schema = cluster.schema.kind(before.apiVersion, before.kind);
 	if (schema === undefined || isCustomType(schema)) {
