@@ -7,20 +7,39 @@ import {applyRefusals} from './chapters/apply-refusals.ts';
 import {bookmarks} from './chapters/bookmarks.ts';
 import {conflicts} from './chapters/conflicts.ts';
 import {dryRun} from './chapters/dry-run.ts';
+import {escalation} from './chapters/escalation.ts';
+import {identity} from './chapters/identity.ts';
 import {lists} from './chapters/lists.ts';
 import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
 import {patches} from './chapters/patches.ts';
+import {rights} from './chapters/rights.ts';
 import {selectors} from './chapters/selectors.ts';
 import {strategicPatches} from './chapters/strategic-patches.ts';
 import {unknownFields} from './chapters/unknown-fields.ts';
 import {watches} from './chapters/watches.ts';
-import {rights} from './chapters/rights.ts';
 import {type Chapter, openRoom} from './room.ts';
 
 type Chapters = Readonly<Record<string, Chapter>>;
 /** What the API server answers by itself. */
-const machinery: Chapters = {lists, selectors, paging, watches, bookmarks, conflicts, dryRun, applies, applyFields, applyRefusals, unknownFields, patches, strategicPatches, rights};
+const machinery: Chapters = {
+	lists,
+	selectors,
+	paging,
+	watches,
+	bookmarks,
+	conflicts,
+	dryRun,
+	applies,
+	applyFields,
+	applyRefusals,
+	unknownFields,
+	patches,
+	strategicPatches,
+	rights,
+	escalation,
+	identity,
+};
 /** What controllers make of objects. */
 const controllers: Chapters = {};
 /** Chapters that change the server for everybody. */

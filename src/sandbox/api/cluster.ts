@@ -3,6 +3,7 @@ import type {KubeSchema} from '../../core/diff/kube-schema.ts';
 import type {Hooks} from '../machine.ts';
 import type {Catalogue} from './catalogue.ts';
 import type {CustomKinds} from './custom/custom-kinds.ts';
+import type {User} from './identity/authenticate.ts';
 import type {Resource} from './resource.ts';
 import type {Store} from './storage/store.ts';
 
@@ -27,6 +28,8 @@ export type WriteOptions = {
 	readonly dryRun: boolean;
 	/** Field manager, up to 128 characters. */
 	readonly manager: string;
+	/** Who writes; the cluster itself when left out, which may grant anything. */
+	readonly user?: User;
 	/** The kind in the version that the writer speaks, where that is not the stored one: fields are owned in its terms. */
 	readonly served?: Resource;
 };

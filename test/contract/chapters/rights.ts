@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {at, erase, mergePatch, post, put} from '../../cluster/compare/row.ts';
-import {configMap, deployment, pod, podSpec, role, roleBinding, secret} from '../objects.ts';
+import {erase, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {configMap, deployment, pod, podSpec, secret} from '../objects.ts';
 import {namesOf, refusal} from '../reply.ts';
 import type {Asked, Chapter, Room} from '../room.ts';
 import {grant, somebody} from '../somebody.ts';
@@ -115,7 +115,7 @@ export const rights: Chapter = open => {
 
 	test('a group has the rights of its bindings', async () => {
 		const room = await open();
-		const person = somebody(room, ['system:masters']);
+		const person = somebody(room, 'system:masters');
 		expect((await person.ask({path: '/api/v1/nodes'})).status).toBe(200);
 	});
 

@@ -106,7 +106,7 @@ test('an administrator may act as somebody else, and is then judged as that pers
 	expect((await call('GET', configMaps, {headers})).status).toBe(200);
 	expect((await call('DELETE', `${configMaps}/a`, {headers})).body.message).toContain('User "other" cannot delete');
 	expect((await call('GET', configMaps, {token: 'dev', headers})).body.message).toBe(
-		'users "other" is forbidden: User "dev" cannot impersonate resource "users" in API group "" at the cluster scope',
+		'configmaps is forbidden: User "dev" cannot impersonate-on:user-info:list resource "configmaps" in API group "" in the namespace "default"',
 	);
 });
 

@@ -7,9 +7,9 @@ import type {Cluster} from '../cluster.ts';
 import {badRequest} from '../errors.ts';
 import {authenticate, type Tokens, type User} from '../identity/authenticate.ts';
 import {splitToken} from '../kubeconfig.ts';
+import {actingUser, checkRights} from '../routing/check-rights.ts';
 import {containerOf} from '../routing/pod-requests.ts';
 import {requestInfo} from '../routing/request-info.ts';
-import {actingUser, checkRights} from '../routing/router.ts';
 import {currentObject} from '../write/update.ts';
 import type {createRequestLog} from './request-log.ts';
 
@@ -49,10 +49,10 @@ function prepare({cluster, tokens, log}: ExecParts, {url = '/', method = 'GET', 
 	const {pathname, searchParams: query} = new URL(url, 'http://localhost');
 	const {path, token} = splitToken(pathname);
 	const signedIn: User = authenticate(tokens, token === undefined ? headers : {authorization: `Bearer ${token}`});
-	const user = actingUser(cluster, {user: signedIn, headers});
 	const info = requestInfo(method, path, query);
 	if (info.kind !== 'resource' || info.plural !== 'pods' || info.subresource !== 'exec')
 		throw badRequest('unable to upgrade: only pods/exec is served');
+	const user = actingUser(cluster, {user: signedIn, headers}, info);
 	checkRights(cluster, user, {...info, verb: 'create'});
 	const pods = cluster.catalogue.stored('Pod');
 	if (pods === undefined) throw badRequest('pods are not served');

@@ -5,10 +5,12 @@ import {decodeObject} from '../decode/body.ts';
 import {trackUpdate} from '../fields/track.ts';
 import type {User} from './authenticate.ts';
 import {type Action, allowedBecause, rulesFor} from './authorize.ts';
+import {checkReview} from './check-review.ts';
 
 type Asked = {
 	readonly user: User;
-	readonly namespace: string | undefined /** Who owns the fields of the question. */;
+	readonly namespace: string | undefined;
+	/** Who owns the fields of the question. */
 	readonly manager: string;
 };
 
@@ -16,6 +18,7 @@ type Asked = {
 export function answerReview(cluster: Cluster, {user, namespace, manager}: Asked, body: JsonObject): JsonObject | undefined {
 	const {managedFields} = trackUpdate(cluster, {before: undefined, after: decodeObject(body), manager, subresource: ''}).metadata;
 	const question = {...body, metadata: managedFields === undefined ? {} : {managedFields}};
+	checkReview(body, namespace);
 	switch (body.kind) {
 		case 'SelfSubjectAccessReview':
 			return reviewed(cluster, user, question);
@@ -23,7 +26,7 @@ export function answerReview(cluster: Cluster, {user, namespace, manager}: Asked
 		case 'LocalSubjectAccessReview':
 			return reviewed(cluster, subject(body), question, namespace);
 		case 'SelfSubjectRulesReview':
-			return {...question, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
+			return {...body, metadata: {}, spec: {}, status: rulesStatus(cluster, user, textAt(body, 'spec', 'namespace'))};
 		case 'SelfSubjectReview':
 			return {
 				...body,
@@ -44,7 +47,7 @@ const userInfo = ({name, uid, groups, extra}: User): JsonObject => ({
 
 const subject = (body: JsonObject): User => ({
 	name: textAt(body, 'spec', 'user') ?? '',
-	groups: [...listAt(body, 'spec', 'groups').filter(group => typeof group === 'string'), 'system:authenticated'],
+	groups: listAt(body, 'spec', 'groups').filter(group => typeof group === 'string'),
 });
 
 function reviewed(cluster: Cluster, user: User, body: JsonObject, namespace?: string): JsonObject {

@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {StatusError} from '../../status-error.ts';
+import {badRequest} from '../errors.ts';
 
 export type User = {readonly name: string; readonly uid?: string; readonly groups: readonly string[]; readonly extra?: JsonObject};
 
@@ -32,15 +33,37 @@ export const senderOf = (tokens: Tokens, headers: Headers): User =>
 /** The user that Impersonate-* headers ask to act as; undefined when there are none. */
 export function impersonated(headers: Headers): User | undefined {
 	const name = one(headers['impersonate-user']);
+	const uid = one(headers['impersonate-uid']);
 	const groups = many(headers['impersonate-group']);
+	const extra = extraOf(headers);
 	if (name === undefined) {
-		if (groups.length > 0) throw new StatusError(400, 'BadRequest', `requested [{Group  ${groups[0]}  }] without impersonating a user`);
+		if (groups.length > 0) throw badRequest(`requested ${goUser(groups)} without impersonating a user name`);
 		return undefined;
 	}
-	const account = /^system:serviceaccount:([^:]+):/.exec(name);
-	const own = account === null || groups.length > 0 ? [] : ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`];
-	return {name, groups: [...groups, ...own, 'system:authenticated']};
+	return {
+		name,
+		...(uid === undefined ? {} : {uid}),
+		groups: [...groups, ...(groups.length > 0 ? [] : accountGroups(name)), signedIn(name)],
+		...(Object.keys(extra).length === 0 ? {} : {extra}),
+	};
 }
+
+function accountGroups(name: string): readonly string[] {
+	const account = /^system:serviceaccount:([^:]+):/.exec(name);
+	return account === null ? [] : ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`];
+}
+
+const signedIn = (name: string) => (name === 'system:anonymous' ? 'system:unauthenticated' : 'system:authenticated');
+
+/** `Impersonate-Extra-Team: x` says `{team: ['x']}`. */
+function extraOf(headers: Headers): JsonObject {
+	const prefix = 'impersonate-extra-';
+	const keys = Object.keys(headers).filter(key => key.startsWith(prefix));
+	return Object.fromEntries(keys.map(key => [decodeURIComponent(key.slice(prefix.length)), many(headers[key])]));
+}
+
+const goUser = (groups: readonly string[]) =>
+	`&user.DefaultInfo{Name:"", UID:"", Groups:[]string{${groups.map(group => JSON.stringify(group)).join(', ')}}, Extra:map[string][]string(nil)}`;
 
 const one = (value: string | readonly string[] | undefined) => (typeof value === 'string' ? value : value?.[0]);
 const many = (value: string | readonly string[] | undefined) =>

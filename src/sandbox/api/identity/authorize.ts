@@ -18,31 +18,33 @@ export type Action = {
 /** A rule of a role, with where it holds: everywhere when no namespace is given. */
 export type GrantedRule = {readonly rule: Json; readonly namespace?: string; readonly because: string};
 
-// Granted to all, signed in or not.
-const anybody: readonly Json[] = [{verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/']}];
-
-// Granted to everybody who is signed in: discovery, version, health, and asking about oneself.
-const everybody: readonly Json[] = [
+/** Rules of roles that every cluster binds to groups which everybody is in. */
+const common: readonly {readonly role: string; readonly groups: readonly string[]; readonly rules: readonly Json[]}[] = [
 	{
-		verbs: ['get'],
-		nonResourceURLs: [
-			'/api',
-			'/api/*',
-			'/apis',
-			'/apis/*',
-			'/healthz',
-			'/livez',
-			'/livez/*',
-			'/readyz',
-			'/readyz/*',
-			'/openapi',
-			'/openapi/*',
-			'/version',
-			'/version/',
+		role: 'system:discovery',
+		groups: ['system:authenticated'],
+		rules: [
+			{
+				verbs: ['get'],
+				nonResourceURLs: [
+					...['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'],
+				],
+			},
 		],
 	},
-	{verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews']},
-	{verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews']},
+	{
+		role: 'system:basic-user',
+		groups: ['system:authenticated'],
+		rules: [
+			{verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews']},
+			{verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews']},
+		],
+	},
+	{
+		role: 'system:public-info-viewer',
+		groups: ['system:authenticated', 'system:unauthenticated'],
+		rules: [{verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/']}],
+	},
 ];
 
 /** Why an action is allowed, or undefined when nothing allows it. */
@@ -53,9 +55,6 @@ export function allowedBecause(cluster: Cluster, user: User, action: Action): st
 
 /** Every rule that holds for a user in a namespace, or cluster-wide alone when none is given. */
 export function rulesFor(cluster: Cluster, user: User, namespace: string | undefined): readonly GrantedRule[] {
-	const own = user.groups.includes('system:authenticated')
-		? everybody.map(rule => ({rule, because: 'RBAC: allowed by the system:discovery roles'}))
-		: anybody.map(rule => ({rule, because: 'RBAC: allowed by the system:public-info-viewer role'}));
 	const wide = cluster.store.list('clusterrolebindings.rbac.authorization.k8s.io');
 	const local =
 		namespace === undefined
@@ -65,8 +64,15 @@ export function rulesFor(cluster: Cluster, user: User, namespace: string | undef
 		const subject = listAt(binding, 'subjects').find(candidate => names(candidate, user, binding));
 		return subject === undefined ? [] : rulesOf(cluster, binding, subject);
 	});
-	return [...own, ...granted];
+	return [...commonRules(user), ...granted];
 }
+
+const commonRules = ({groups}: User): readonly GrantedRule[] =>
+	common.flatMap(({role, rules, groups: bound}) => {
+		const group = bound.find(candidate => groups.includes(candidate));
+		const because = `RBAC: allowed by ClusterRoleBinding "${role}" of ClusterRole "${role}" to Group "${group}"`;
+		return group === undefined ? [] : rules.map(rule => ({rule, because}));
+	});
 
 function rulesOf(cluster: Cluster, binding: KubeObject, subject: Json): readonly GrantedRule[] {
 	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
@@ -82,7 +88,7 @@ function rulesOf(cluster: Cluster, binding: KubeObject, subject: Json): readonly
 }
 
 /** A ClusterRole with an aggregation rule has the rules of every ClusterRole its selectors match. */
-function roleRules(cluster: Cluster, role: KubeObject): readonly Json[] {
+export function roleRules(cluster: Cluster, role: KubeObject): readonly Json[] {
 	const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors').map(selector => Object.entries(objectLabels(selector)));
 	if (selectors.length === 0) return listAt(role, 'rules');
 	const matches = ({metadata}: KubeObject) =>
@@ -120,7 +126,7 @@ function described(subject: Json): string {
 const has = (list: readonly Json[], value: string) => list.includes('*') || list.includes(value);
 
 /** Whether one PolicyRule covers an action. */
-function covers(rule: Json, {verb, group = '', resource, name, path}: Action): boolean {
+export function covers(rule: Json, {verb, group = '', resource, name, path}: Action): boolean {
 	if (!has(listAt(rule, 'verbs'), verb)) return false;
 	if (resource === undefined) {
 		return listAt(rule, 'nonResourceURLs').some(

@@ -12,6 +12,7 @@ import {patched, patchType} from '../write/patch.ts';
 import {scaled, scaleOf} from '../write/scale.ts';
 import {currentObject, updateObject} from '../write/update.ts';
 import {jsonAnswer, type WholeAnswer, withWarnings} from './answer.ts';
+import {checkRights} from './check-rights.ts';
 import {type ApiRequest, header} from './request.ts';
 import type {ResourceRequest} from './request-info.ts';
 
@@ -59,6 +60,8 @@ export function answerApply(
 	const force = request.query.get('force') === 'true';
 	const resource = storedVersion(served);
 	const before = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
+	// What is not there is created, which wants a right of its own.
+	if (before === undefined) checkRights(cluster, request.user, {...info, verb: 'create'});
 	const {object, created} = applyObject(cluster, resource, target, config, {...options, force, subresource: info.subresource});
 	const remarks = info.subresource === '' ? podSecurityWarnings(cluster, before, object) : [];
 	return withWarnings(jsonAnswer(show(object), created ? 201 : 200), remarks);

@@ -6,18 +6,16 @@ import {shapeFor} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed, pathNotFound} from '../errors.ts';
 import {answerReview} from '../identity/access-review.ts';
-import {impersonated, type User} from '../identity/authenticate.ts';
-import {allowedBecause} from '../identity/authorize.ts';
-import {forbidden} from '../identity/forbidden.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 import {scaleOf} from '../write/scale.ts';
 import {currentObject} from '../write/update.ts';
 import {type Answer, jsonAnswer, textAnswer, withWarnings} from './answer.ts';
 import {checkOptions} from './check-options.ts';
+import {actingUser, checkRights} from './check-rights.ts';
 import {answerPod} from './pod-requests.ts';
 import {answerRead} from './read-requests.ts';
 import {type ApiRequest, header} from './request.ts';
-import {type RequestInfo, type ResourceRequest, requestInfo} from './request-info.ts';
+import {type ResourceRequest, requestInfo} from './request-info.ts';
 import {answerWrite, writeOptions} from './write-requests.ts';
 
 export type Router = (request: ApiRequest) => Answer;
@@ -26,7 +24,7 @@ export type Router = (request: ApiRequest) => Answer;
 export function createRouter(cluster: Cluster, table: TableMaker): Router {
 	return request => {
 		const info = requestInfo(request.method, request.path, request.query);
-		const user = actingUser(cluster, request);
+		const user = actingUser(cluster, request, info);
 		checkRights(cluster, user, info);
 		const acting = {...request, user};
 		if (info.kind === 'path') return answerPath(cluster, acting);
@@ -41,35 +39,6 @@ const deprecated: {readonly [plural: string]: string} = {
 };
 const deprecations = ({group, plural}: ResourceRequest) =>
 	group === '' && Object.hasOwn(deprecated, plural) ? [deprecated[plural] ?? ''] : [];
-
-/** The sender, or whom the sender may and does impersonate. */
-export function actingUser(cluster: Cluster, {user, headers}: Pick<ApiRequest, 'user' | 'headers'>): User {
-	const other = impersonated(headers);
-	if (other === undefined) return user;
-	const wanted = [
-		{resource: 'users', name: other.name},
-		...other.groups.filter(group => group !== 'system:authenticated').map(name => ({resource: 'groups', name})),
-	];
-	for (const {resource, name} of wanted) {
-		const action = {verb: 'impersonate', resource, name};
-		if (allowedBecause(cluster, user, action) === undefined) throw forbidden(user, action);
-	}
-	return other;
-}
-
-export function checkRights(cluster: Cluster, user: User, info: RequestInfo): void {
-	const action =
-		info.kind === 'path'
-			? {verb: info.verb, path: info.path}
-			: {
-					verb: info.verb,
-					group: info.group,
-					resource: info.subresource === '' ? info.plural : `${info.plural}/${info.subresource}`,
-					...(info.namespace === undefined ? {} : {namespace: info.namespace}),
-					...(info.name === undefined ? {} : {name: info.name}),
-				};
-	if (allowedBecause(cluster, user, action) === undefined) throw forbidden(user, action);
-}
 
 function answerPath(cluster: Cluster, request: ApiRequest): Answer {
 	const {path, method, query, body} = request;

@@ -64,9 +64,9 @@ export function answerWrite(
 }
 
 /** The manager is named by the request, or is what stands before the slash of the user agent. */
-export function writeOptions({query, headers}: ApiRequest): WriteOptions {
+export function writeOptions({query, headers, user}: ApiRequest): WriteOptions {
 	const agent = typeof headers['user-agent'] === 'string' ? headers['user-agent'] : 'unknown';
-	return {dryRun: isDryRun(query), manager: query.get('fieldManager') || (agent.split('/')[0] ?? 'unknown').slice(0, 128)};
+	return {user, dryRun: isDryRun(query), manager: query.get('fieldManager') || (agent.split('/')[0] ?? 'unknown').slice(0, 128)};
 }
 
 const deletion = (request: ApiRequest): DeleteOptions => {

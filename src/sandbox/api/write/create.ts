@@ -7,6 +7,7 @@ import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {alreadyExists, forbiddenChange, invalid} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';
+import {checkEscalation} from '../identity/escalation.ts';
 import {type Resource, storageName} from '../resource.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {checkIdentity, newMetadata} from './metadata.ts';
@@ -34,6 +35,7 @@ export function createObject(
 	checkDefinition(cluster, resource, metadata.name);
 	const fresh: KubeObject = {...withoutStatus(resource, body), apiVersion: given.apiVersion, kind: given.kind, metadata};
 	const defaulted = withDefaults(cluster, fresh);
+	if (options.user !== undefined) checkEscalation(cluster, resource, options.user, defaulted, undefined);
 	const track = options.track ?? ((before, after) => trackUpdate(cluster, {...options, before, after, subresource: ''}));
 	const admitted = cluster.hooks().admit('CREATE', prepareNew(cluster, track(undefined, defaulted)), undefined);
 	const causes = validateObject(cluster, admitted, undefined);

@@ -5,6 +5,7 @@ import {validateObject} from '../admission/validate/validate-object.ts';
 import type {Cluster, WriteOptions} from '../cluster.ts';
 import {badRequest, invalid, notFound} from '../errors.ts';
 import {trackUpdate} from '../fields/track.ts';
+import {checkEscalation} from '../identity/escalation.ts';
 import {type Resource, storageName} from '../resource.ts';
 import {sameJson} from '../same-json.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
@@ -38,6 +39,7 @@ export function updateObject(
 	const before = currentObject(cluster, resource, target.namespace, target.name);
 	const merged = mergeParts(resource, before, given, options.subresource);
 	const defaulted = allocate(cluster, withDefaults(cluster, merged), before);
+	if (options.user !== undefined) checkEscalation(cluster, resource, options.user, defaulted, before);
 	const isBinding = options.subresource === 'binding';
 	const track = options.track ?? ((old, after) => (isBinding ? after : trackUpdate(cluster, {...options, before: old, after})));
 	const admitted = cluster.hooks().admit('UPDATE', track(before, defaulted), before);

@@ -1,5 +1,5 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
-import {listAt, objectAt, valueAt} from '../../../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {sameJson} from '../../same-json.ts';
 import {type Causes, forbidden, immutable, invalidValue} from './causes.ts';
@@ -132,5 +132,7 @@ export const immutableRules: {readonly [kind: string]: Rule} = {
 
 function roleRefRule(after: KubeObject, before: KubeObject): Causes {
 	const now = valueAt(after, 'roleRef');
-	return sameJson(now, valueAt(before, 'roleRef')) ? [] : [invalidValue('roleRef', now ?? null, 'cannot change roleRef')];
+	// Shown as the server holds it, under the names of Go.
+	const shown = {APIGroup: textAt(now, 'apiGroup') ?? '', Kind: textAt(now, 'kind') ?? '', Name: textAt(now, 'name') ?? ''};
+	return sameJson(now, valueAt(before, 'roleRef')) ? [] : [invalidValue('roleRef', shown, 'cannot change roleRef')];
 }

@@ -6,10 +6,11 @@ import type {Causes} from './causes.ts';
 import {immutableRules} from './immutable-fields.ts';
 import {metadataCauses} from './metadata.ts';
 import {otherChecks} from './other-kinds.ts';
+import {roleChecks} from './roles.ts';
 import {schemaCauses} from './schema-causes.ts';
 import {workloadChecks} from './workloads.ts';
 
-const checks = {...workloadChecks, ...otherChecks};
+const checks = {...workloadChecks, ...roleChecks, ...otherChecks};
 
 /**
  * Everything that is wrong with an object about to be stored, in the order the server tells it; empty when it may be stored.
