@@ -53,6 +53,12 @@ export const goModules = [
 		// Of the ways to discover targets only files and static lists: the clouds' SDKs are most of a full build. No pages of the UI are built in.
 		tags: ['remove_all_sd'],
 	},
+	{
+		folder: 'metrics-server',
+		packages: {'metrics-server': 'sigs.k8s.io/metrics-server/cmd/metrics-server'},
+		flags: [],
+		manifests: {module: 'sigs.k8s.io/metrics-server', paths: ['manifests/base/rbac.yaml']},
+	},
 	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', paths: ['config/crd/standard']}},
 ] as const satisfies readonly GoModule[];
 

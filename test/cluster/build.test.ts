@@ -31,7 +31,7 @@ beforeEach(() => {
 	writeFileSync(join(folder, 'bin/go'), fakeGo);
 	chmodSync(join(folder, 'bin/go'), 0o755);
 	for (const [file, content] of Object.entries({version: 'go1.30.0', broken: '', calls: ''})) writeFileSync(join(folder, file), content);
-	for (const file of ['crds/rollout.yaml', 'base/argo-rollouts-aggregate-roles.yaml'])
+	for (const file of ['crds/rollout.yaml', 'base/argo-rollouts-aggregate-roles.yaml', 'base/rbac.yaml'])
 		writeFileSync(join(folder, 'module/manifests', file), '');
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
