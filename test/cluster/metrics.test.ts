@@ -85,7 +85,11 @@ describe('usage by annotations', () => {
 		const {code, outcome} = await kube.mkcoa('k8s top pods');
 		expect(code).toBe(0);
 		expect(at(outcome, 'output', 'measured')).toBe(true);
-		const row = {name: 'quiet', used: {cpuCores: expect.closeTo(0.02, 2), memoryBytes: expect.any(Number)}, requested: {cpuCores: 0.1, memoryBytes: 64 * 2 ** 20}};
+		const row = {
+			name: 'quiet',
+			used: {cpuCores: expect.closeTo(0.02, 2), memoryBytes: expect.any(Number)},
+			requested: {cpuCores: 0.1, memoryBytes: 64 * 2 ** 20},
+		};
 		expect(at(outcome, 'output', 'rows')).toContainEqual(expect.objectContaining(row));
 	});
 });

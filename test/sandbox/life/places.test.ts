@@ -77,6 +77,17 @@ describe('Node', () => {
 		expect(world.get('Deployment', 'web').status?.readyReplicas).toBe(3);
 	});
 
+	test('one that says that it is not ready keeps its pods until they are replaced, and ends them', async () => {
+		const world = await sandboxWorld({objects: [web('1.0', 3)]});
+		await world.advance(20);
+		await lose(world, 'node-1', 'False');
+		expect(world.node('node-1').spec?.taints?.map(({key}) => key)).toEqual(Array(2).fill('node.kubernetes.io/not-ready'));
+		expect(world.get('Deployment', 'web').status?.readyReplicas).toBe(3);
+		await world.advance(330);
+		expect(world.list('Pod').map(({spec}) => spec.nodeName)).not.toContain('node-1');
+		expect(world.list('Pod')).toHaveLength(3);
+	});
+
 	test('when it comes back the taint goes and what was terminating ends', async () => {
 		const world = await sandboxWorld({objects: [web('1.0', 3)]});
 		await world.advance(20);

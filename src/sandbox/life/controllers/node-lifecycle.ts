@@ -12,7 +12,7 @@ const taints = {
 	Unknown: 'node.kubernetes.io/unreachable',
 } as const;
 
-/** Taints a node that is not ready, marks its pods, and takes them away when their patience ends. */
+/** Taints a node that is not ready and takes its pods away when their patience ends. Where nobody answers any more, they are marked at once. */
 export function nodeLifecycle(tools: Tools): Controller {
 	const {world, pods, clock} = tools;
 	return {
@@ -29,7 +29,7 @@ export function nodeLifecycle(tools: Tools): Controller {
 			const key = status === 'False' || status === 'Unknown' ? taints[status] : undefined;
 			const tainted = taint(tools, node, key);
 			if (key === undefined) return undefined;
-			for (const pod of pods.on(name)) markNotReady(tools, pod);
+			if (status === 'Unknown') for (const pod of pods.on(name)) markNotReady(tools, pod);
 			const added = millis(tainted.spec?.taints?.find(one => one.key === key && one.effect === 'NoExecute')?.timeAdded, clock.now());
 			return evict(tools, tainted, key, added);
 		},

@@ -110,9 +110,11 @@ function evict({world, clock, machine}: Tools, {records}: Memory, pod: Pod, {nod
 	putStatus(machine, now, evictedStatus(now, podStatus(now, record, node, clock.now()), clock.now()), 'kubelet');
 }
 
-/** Whether the kubelet of the node still answers. */
-const isUp = (node: KubeObject | undefined) =>
-	node !== undefined && isKind(node, 'Node') && conditionOf(node.status?.conditions, 'Ready')?.status === 'True';
+/** Whether the kubelet of the node still answers. One that says that its node is not ready does. */
+function isUp(node: KubeObject | undefined): boolean {
+	const status = node !== undefined && isKind(node, 'Node') ? conditionOf(node.status?.conditions, 'Ready')?.status : undefined;
+	return status === 'True' || status === 'False';
+}
 
 function surroundings(tools: Tools, pod: Pod, images: Set<string>): Surroundings {
 	const host = pod.spec.nodeName ?? '';
