@@ -62,6 +62,27 @@ export const claimsOf = ({metadata: {managedFields}}: KubeObject): string =>
 		Array.isArray(managedFields) ? managedFields.filter((entry: Json) => isJsonObject(entry) && entry.manager === ourManager) : [],
 	);
 
+/** A name as people and controllers choose it; anything else in its place is not repeated. */
+const managerName = /^[\w.:/@-]{1,128}$/;
+
+/**
+ * Who wrote an object last, leaving out what controllers report in its status. Two writers of one second cannot be told apart and are both named;
+ * empty where the server does not say.
+ */
+export function lastWriters({metadata: {managedFields}}: KubeObject): readonly string[] {
+	const entries = Array.isArray(managedFields) ? managedFields.filter((entry: Json) => isJsonObject(entry)) : [];
+	const writes = entries.flatMap(({manager, time, subresource}) =>
+		typeof manager === 'string' && managerName.test(manager) && typeof time === 'string' && subresource !== 'status'
+			? [{manager, time}]
+			: [],
+	);
+	const last = writes
+		.map(({time}) => time)
+		.sort()
+		.at(-1);
+	return [...new Set(writes.filter(({time}) => time === last).map(({manager}) => manager))];
+}
+
 /** Reads the managed fields of an object once; the answer tells the owners of any path in it, also of a part of a value that is owned as a whole. */
 export function fieldOwners(object: KubeObject): (path: readonly PathSegment[]) => readonly FieldOwner[] {
 	const entries = entriesOf(object);

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {lastWriters} from '../diff/managed-fields.ts';
 import {withoutNoise} from '../diff/noise.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../kube/kube-object.ts';
@@ -89,5 +90,7 @@ export function movedBetween(old: Plan, fresh: Plan): readonly string[] {
 /** Whether the live object is the one that the condition speaks of, as a sentence when it is not. */
 export function brokenBy(condition: Precondition, live: KubeObject | undefined): string | undefined {
 	const now = preconditionOf(live, condition.ref, watchedBy(condition));
-	return now.uid === condition.uid && now.version === condition.version ? undefined : sentence(condition, now);
+	if (now.uid === condition.uid && now.version === condition.version) return undefined;
+	const writers = live === undefined || condition.uid !== now.uid ? [] : lastWriters(live);
+	return `${sentence(condition, now)}${writers.length === 0 ? '' : `; ${writers.join(' or ')} wrote it last`}`;
 }

@@ -91,7 +91,10 @@ async function change<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Ro
 	const made = await planned(tool, input, road, context);
 	return proceed(tool, made, road, context, async () => {
 		const again = await planned(tool, input, road, context);
-		return essenceOf(again.plan) === essenceOf(made.plan) ? [] : movedBetween(made.plan, again.plan);
+		if (essenceOf(again.plan) === essenceOf(made.plan)) return [];
+		// The objects themselves tell more than two plans: who wrote them last.
+		const moved = await movedSince(made.plan, road);
+		return moved.length > 0 ? moved : movedBetween(made.plan, again.plan);
 	});
 }
 

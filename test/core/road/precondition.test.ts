@@ -16,6 +16,38 @@ describe('what a condition watches', () => {
 		expect(brokenBy(preconditionOf(web, ref), scaled)).toBe('Deployment shop/web moved from generation 3 to 4');
 	});
 
+	test.each([
+		[
+			'its last writer',
+			[
+				['kubectl-edit', '2026-01-01T00:00:02Z'],
+				['mkcoa', '2026-01-01T00:00:01Z'],
+			],
+			'; kubectl-edit wrote it last',
+		],
+		[
+			'two writers of one second',
+			[
+				['kubectl-edit', '2026-01-01T00:00:02Z'],
+				['argocd', '2026-01-01T00:00:02Z'],
+			],
+			'; kubectl-edit or argocd wrote it last',
+		],
+		[
+			'no report of a controller',
+			[
+				['mkcoa', '2026-01-01T00:00:01Z'],
+				['controller', '2026-01-01T00:00:09Z', 'status'],
+			],
+			'; mkcoa wrote it last',
+		],
+		['no name that is none', [['x\n\u001b[31m', '2026-01-01T00:00:02Z']], ''],
+	])('what moved names %s', (_name, entries, who) => {
+		const managedFields = entries.map(([manager, time, subresource]) => ({manager, time, operation: 'Update', fieldsV1: {}, subresource}));
+		const live = {...scaled, metadata: {...scaled.metadata, managedFields}} as typeof web;
+		expect(brokenBy(preconditionOf(web, ref), live)).toBe(`Deployment shop/web moved from generation 3 to 4${who}`);
+	});
+
 	test('all but the replicas: an autoscaler may work on, nobody else', () => {
 		const condition = preconditionOf(web, ref, 'all but replicas');
 		expect(brokenBy(condition, scaled)).toBeUndefined();
