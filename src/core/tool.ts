@@ -87,18 +87,33 @@ export class StoppedError extends Error {
 	readonly undone: readonly string[];
 	readonly left: readonly string[];
 	readonly output: Json | undefined;
+	readonly #wayOn: ((journal: string) => string) | undefined;
 
+	/** @param wayOn what to do next where that needs the journal entry of this run, in place of the trouble's own `next` */
 	constructor({
 		trouble,
 		undone,
 		left,
 		output,
-	}: {readonly trouble: Trouble; readonly undone: readonly string[]; readonly left: readonly string[]; readonly output?: Json}) {
+		wayOn,
+	}: {
+		readonly trouble: Trouble;
+		readonly undone: readonly string[];
+		readonly left: readonly string[];
+		readonly output?: Json;
+		readonly wayOn?: (journal: string) => string;
+	}) {
 		super(trouble.what);
+		this.#wayOn = wayOn;
 		this.trouble = trouble;
 		this.undone = undone;
 		this.left = left;
 		this.output = output;
+	}
+
+	/** The trouble as it is told for one run. */
+	troubleOf(journal: string): Trouble {
+		return this.#wayOn === undefined ? this.trouble : {...this.trouble, next: this.#wayOn(journal)};
 	}
 }
 

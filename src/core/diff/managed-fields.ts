@@ -66,7 +66,7 @@ export const claimsOf = ({metadata: {managedFields}}: KubeObject): string =>
 const managerName = /^[\w.:/@-]{1,128}$/;
 
 /**
- * Who wrote an object last, leaving out what controllers report in its status. Two writers of one second cannot be told apart and are both named;
+ * Who wrote an object last, leaving out what controllers report in its status. Writers of one second cannot be told apart and are all named, mkcoa only where it is alone;
  * empty where the server does not say.
  */
 export function lastWriters({metadata: {managedFields}}: KubeObject): readonly string[] {
@@ -80,7 +80,9 @@ export function lastWriters({metadata: {managedFields}}: KubeObject): readonly s
 		.map(({time}) => time)
 		.sort()
 		.at(-1);
-	return [...new Set(writes.filter(({time}) => time === last).map(({manager}) => manager))];
+	const names = [...new Set(writes.filter(({time}) => time === last).map(({manager}) => manager))];
+	const others = names.filter(name => name !== ourManager);
+	return others.length > 0 ? others : names;
 }
 
 /** Reads the managed fields of an object once; the answer tells the owners of any path in it, also of a part of a value that is owned as a whole. */

@@ -80,8 +80,17 @@ async function applied<Ports>(
 
 function ended(tool: string, error: unknown, signal: AbortSignal, plan: Plan, {done, unsure}: Performing, ids: Ids): AnyOutcome {
 	if (error instanceof StoppedError) {
-		const {trouble, undone, left, output} = error;
-		return {kind: 'failed', tool, error: trouble, ...ids, done, undone, left, ...(output === undefined ? {} : {output})};
+		const {undone, left, output} = error;
+		return {
+			kind: 'failed',
+			tool,
+			error: error.troubleOf(ids.journal),
+			...ids,
+			done,
+			undone,
+			left,
+			...(output === undefined ? {} : {output}),
+		};
 	}
 	const untouched = done.length + unsure.length === 0;
 	if (error instanceof DriftError && untouched) return {kind: 'drifted', tool, moved: error.moved, ...ids};

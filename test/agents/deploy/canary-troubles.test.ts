@@ -85,7 +85,7 @@ describe('somebody steps in', () => {
 		const {outcome} = await run(deploymentCanary, canary('catalog'), {emit: whenJudged(() => change('catalog', labelled))});
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'drifted'}, undone: [], output: {verdict: 'stuck'}});
 		expect(outcome.kind === 'failed' && outcome.left).toEqual([
-			'catalog back to 3 pods (Deployment shop/catalog was changed)',
+			'catalog back to 3 pods (Deployment shop/catalog was changed; colleague wrote it last)',
 			'catalog-canary serves on: without it catalog has 2 of 3 pods',
 		]);
 		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/mkcoa undo.*mkcoa resume/);

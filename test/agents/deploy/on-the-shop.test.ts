@@ -122,7 +122,7 @@ describe('deployment_update and deployment_rollback', () => {
 
 	test('an image that cannot be pulled ends the watch early, with the way back', async () => {
 		const {outcome} = await run(deploymentUpdate, {name: 'shipping', image: image('shipping', 'missing')});
-		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'rollout-stuck', next: 'Take it back with: mkcoa undo'}});
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'rollout-stuck', next: 'Take it back with: mkcoa undo j1'}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/ImagePull/);
 		const status = await run(deploymentStatus, {name: 'shipping'});
 		expect(status.outcome).toMatchObject({kind: 'done', output: {state: 'degraded'}});

@@ -29,8 +29,8 @@ export async function followRollout(
 				code: 'rollout-stuck',
 				what: `${name} has ${image}, but its rollout does not end`,
 				why: end.reason,
-				next: 'Take it back with: mkcoa undo',
 			},
+			wayOn: journal => `Take it back with: mkcoa undo ${journal}`,
 			undone: [],
 			left: [`${namespace}/${name} is between two versions; old pods serve as far as its strategy keeps them`],
 		});
