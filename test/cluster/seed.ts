@@ -42,7 +42,9 @@ export const seeds: readonly {readonly path: string; readonly body: object}[] = 
 
 /** Creates the seeds and waits until pods can be placed: nodes Ready, the default service accounts there. */
 export async function seed(admin: Endpoint, signal: AbortSignal) {
-	for (const {path, body} of seeds) await until(admin, {method: 'POST', path, body}, ({status}) => status === 201, signal);
+	// A conflict means that an earlier request arrived, whose answer did not.
+	const isThere = ({status}: Answer) => status === 201 || status === 409;
+	for (const {path, body} of seeds) await until(admin, {method: 'POST', path, body}, isThere, signal);
 	for (const namespace of ['default', 'shop']) {
 		await until(admin, {path: `/api/v1/namespaces/${namespace}/serviceaccounts/default`}, ({status}) => status === 200, signal);
 	}
@@ -51,19 +53,22 @@ export async function seed(admin: Endpoint, signal: AbortSignal) {
 
 /**
  * Asks again until the answer is right; a refused connection counts as not yet.
- * @throws the signal's reason, or what was answered last when thirty seconds have passed
+ * @throws the signal's reason; when that is a timeout, or after 50 seconds, what was answered last
  */
 export async function until(endpoint: Endpoint, question: Question, isRight: (answer: Answer) => boolean, signal: AbortSignal) {
-	const deadline = performance.now() + 30_000;
+	const limit = AbortSignal.timeout(50_000);
 	for (;;) {
-		signal.throwIfAborted();
 		const answer = await request(endpoint, question).catch(error => ({status: 0, headers: {}, text: String(error)}));
 		if (isRight(answer)) return answer;
-		if (performance.now() > deadline)
-			throw new Error(`${question.method ?? 'GET'} ${question.path}: ${answer.status} ${answer.text.slice(0, 500)}`);
+		if (limit.aborted || isTimeout(signal)) {
+			throw new Error(`${question.method ?? 'GET'} ${question.path}: ${answer.status} ${answer.text.slice(0, 2000)}`);
+		}
+		signal.throwIfAborted();
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
 }
+
+const isTimeout = ({reason}: AbortSignal) => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 type Node = {
 	readonly spec: {readonly taints?: readonly unknown[]};
