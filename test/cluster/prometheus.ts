@@ -1,6 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
+import type {Binary} from './binaries.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {until} from './seed.ts';
@@ -12,11 +13,13 @@ type Options = {
 	readonly data?: string;
 };
 
+/** What of a control plane it needs. */
+type Beside = Pick<ControlPlane, 'folder' | 'signal'> & {
+	readonly run: (program: {readonly name: Binary; readonly args: readonly string[]}) => void;
+};
+
 /** Starts Prometheus beside a control plane, with which it stops. @returns its URL, when it answers queries */
-export async function startPrometheus(
-	plane: Pick<ControlPlane, 'folder' | 'run' | 'signal'>,
-	{targets = [], data}: Options,
-): Promise<{readonly url: string}> {
+export async function startPrometheus(plane: Beside, {targets = [], data}: Options): Promise<{readonly url: string}> {
 	const [port] = await freePorts(1);
 	const folder = join(plane.folder, `prometheus-${port}`);
 	mkdirSync(folder);

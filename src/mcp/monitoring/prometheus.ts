@@ -9,7 +9,7 @@ export type ReadJson = (path: string) => Promise<JsonObject | undefined>;
 const vector = z.object({
 	status: z.literal('success'),
 	data: z.object({
-		resultType: z.enum(['vector', 'scalar', 'matrix', 'string']),
+		resultType: z.literal('vector'),
 		result: z.array(z.object({metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()])})),
 	}),
 });

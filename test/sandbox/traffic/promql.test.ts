@@ -30,6 +30,7 @@ const series = [
 	counter({__name__: 'seconds_bucket', le: '+Inf'}, 10),
 	gauge({__name__: 'up', pod: 'web-1'}, 1),
 	gauge({__name__: 'up', pod: 'web-2'}, 0),
+	{...gauge({__name__: 'odd'}, 7), at: (ms: number) => (ms < now ? 7 : Number.NaN)},
 ];
 
 function ask(path: string, parameters: Record<string, string>, form = false) {
@@ -114,6 +115,10 @@ describe('a query answers what Prometheus would', () => {
 		['2 + 3 * up{pod="web-1"} ^ 2', [['pod=web-1', 5]]],
 		['-up{pod="web-1"}', [['pod=web-1', -1]]],
 		['absent(nothing_here)', [['', 1]]],
+		['absent(nothing_here{pod="web-1",code=~"5..",job="a",job!="b"})', [['pod=web-1', 1]]],
+		['count(last_over_time(up[5m]) * on (__name__, pod) up)', [['', 2]]],
+		['max_over_time(odd[5m])', [['', 7]]],
+		['count_over_time(up{pod="web-1"}[60])', [['pod=web-1', 4]]],
 		[
 			'avg_over_time(up[5m])',
 			[
@@ -141,6 +146,12 @@ describe('a wrong or unknown query is refused with its reason', () => {
 		['{pod=""}', 'at least one non-empty matcher'],
 		['up{pod=~"("}', 'error parsing regexp'],
 		['1 > 2', 'comparisons between scalars must use BOOL modifier'],
+		['1 and 2', 'set operator "and" not allowed in binary scalar expression'],
+		['abs(up, 1)', 'expected 1 argument(s) in call to "abs", got 2'],
+		['round()', 'expected at least 1 argument(s) in call to "round", got 0'],
+		['round(up, 1, 2)', 'expected at most 2 argument(s) in call to "round", got 3'],
+		['sum(up[5m])', 'expected type instant vector in aggregation expression, got range vector'],
+		['up[0s]', '1:4: parse error: duration must be greater than 0'],
 	])('%s', (query, reason) => {
 		const {httpStatus, errorType, error} = ask('/api/v1/query', {query});
 		expect({httpStatus, errorType}).toEqual({httpStatus: 400, errorType: 'bad_data'});
@@ -183,7 +194,40 @@ describe('the HTTP API', () => {
 		expect(ask('/api/v1/query', {query: '1 / 0'}).data).toEqual({resultType: 'scalar', result: [now / 1000, '+Inf']});
 	});
 
-	test('a path of no API is nobody’s', () => {
-		expect(prometheusAnswer({source: () => series, clock: manualClock()}, '/graph', new URLSearchParams(), '')).toBeUndefined();
+	test.each([
+		['-up{pod="web-2"}', '-0'],
+		['1.5e-7 * up{pod="web-1"}', '1.5e-07'],
+		['2.5e21 * up{pod="web-1"}', '2.5e+21'],
+		['-1 / up{pod="web-2"}', '-Inf'],
+	])('%s is written as %s', (query, written) => {
+		expect(ask('/api/v1/query', {query}).data.result[0].value[1]).toBe(written);
+	});
+
+	test('the rows of a range are sorted by their labels', () => {
+		const parameters = {query: 'requests_total or up', start: `${now / 1000}`, end: `${now / 1000}`, step: '1m'};
+		const names = ask('/api/v1/query_range', parameters).data.result.map(({metric}: {metric: Record<string, string>}) => [
+			metric.__name__,
+			metric.code,
+			metric.pod,
+		]);
+		expect(names).toEqual([
+			['requests_total', '200', 'web-1'],
+			['requests_total', '200', 'web-2'],
+			['requests_total', '500', 'web-1'],
+			['up', undefined, 'web-1'],
+			['up', undefined, 'web-2'],
+		]);
+	});
+
+	test('parameters that cannot be meant are refused by name', () => {
+		expect(ask('/api/v1/series', {})).toMatchObject({httpStatus: 400, error: 'no match[] parameter provided'});
+		expect(ask('/api/v1/query', {query: 'up', timeout: 'x'}).error).toBe(
+			'invalid parameter "timeout": cannot parse "x" to a valid duration',
+		);
+		expect(ask('/api/v1/query', {query: 'rate(up)'}).error).toMatch(/^invalid parameter "query": /);
+	});
+
+	test('a path of no API is not found', () => {
+		expect(prometheusAnswer({source: () => series, clock: manualClock()}, '/graph', new URLSearchParams(), '').status).toBe(404);
 	});
 });

@@ -24,12 +24,13 @@ export function combine(node: Binary, left: Value, right: Value): Value {
 	if (left.kind === 'matrix' || right.kind === 'matrix') {
 		throw new QueryError('parse error: binary expression must contain only scalar and instant vector types');
 	}
+	if (sets.has(node.operator) && !(left.kind === 'vector' && right.kind === 'vector'))
+		throw new QueryError(`parse error: set operator "${node.operator}" not allowed in binary scalar expression`);
 	if (left.kind === 'scalar' && right.kind === 'scalar') return scalars(node, left.value, right.value);
 	if (left.kind === 'vector' && right.kind === 'vector') {
 		const elements = sets.has(node.operator) ? setOf(node, left.elements, right.elements) : joined(node, left.elements, right.elements);
 		return {kind: 'vector', elements};
 	}
-	if (sets.has(node.operator)) throw new QueryError(`parse error: set operator "${node.operator}" not allowed in binary scalar expression`);
 	const elements = left.kind === 'vector' ? left.elements : right.kind === 'vector' ? right.elements : [];
 	return {
 		kind: 'vector',

@@ -3,7 +3,7 @@ import {aggregate} from './aggregate.ts';
 import {combine} from './combine.ts';
 import {callFunction} from './functions.ts';
 import {select} from './select.ts';
-import {type Expression, QueryError, type Value} from './syntax.ts';
+import {type Expression, QueryError, typeNames, type Value} from './syntax.ts';
 
 /** What a query answers at a moment. Throws QueryError. */
 export function evaluate(node: Expression, atMs: number, source: SeriesSource): Value {
@@ -16,14 +16,15 @@ export function evaluate(node: Expression, atMs: number, source: SeriesSource): 
 		case 'selector':
 			return select(node, atMs, source);
 		case 'call':
-			return callFunction(node.name, node.args.map(inner), atMs);
+			return callFunction(node, node.args.map(inner), atMs);
 		case 'binary':
 			return combine(node, inner(node.left), inner(node.right));
 		case 'negation':
 			return combine({...product, left: node.of, right: node.of}, {kind: 'scalar', value: -1}, inner(node.of));
 		case 'aggregation': {
 			const of = inner(node.of);
-			if (of.kind !== 'vector') throw new QueryError(`parse error: expected type instant vector in aggregation expression, got ${of.kind}`);
+			if (of.kind !== 'vector')
+				throw new QueryError(`parse error: expected type instant vector in aggregation expression, got ${typeNames[of.kind]}`);
 			const parameter = node.parameter && inner(node.parameter);
 			return {kind: 'vector', elements: aggregate(node, of.elements, parameter?.kind === 'scalar' ? parameter.value : Number.NaN)};
 		}

@@ -1,10 +1,11 @@
+import type {Labels} from '../series.ts';
 import {quantile} from './aggregate.ts';
 import {histogramQuantile} from './histogram-quantile.ts';
 import {without} from './labels.ts';
 import {extrapolated, instantRate} from './rate.ts';
-import {type Element, QueryError, type Range, type Value} from './syntax.ts';
+import {type Call, type Element, QueryError, type Range, typeNames, type Value} from './syntax.ts';
 
-type Run = (args: readonly Value[], atMs: number) => Value;
+type Run = (args: readonly Value[], atMs: number, call: Call) => Value;
 
 const vector = (elements: readonly Element[]): Value => ({kind: 'vector', elements});
 const valuesOf = ({samples}: Range) => samples.map(({value}) => value);
@@ -22,13 +23,8 @@ function vectorArg(args: readonly Value[], index: number, name: string): readonl
 	return arg.elements;
 }
 
-const typeNames = {scalar: 'scalar', vector: 'instant vector', matrix: 'range vector'};
 const wrongType = (name: string, expected: string, found: Value | undefined) =>
-	new QueryError(
-		found === undefined
-			? `parse error: expected more argument(s) in call to "${name}"`
-			: `parse error: expected type ${expected} in call to function "${name}", got ${typeNames[found.kind]}`,
-	);
+	new QueryError(`parse error: expected type ${expected} in call to function "${name}", got ${found ? typeNames[found.kind] : 'none'}`);
 
 /** A function of the samples in a range; an undefined answer leaves the series out. */
 const overRange =
@@ -39,7 +35,8 @@ const overRange =
 		return vector(
 			arg.ranges.flatMap(range => {
 				const value = compute(range);
-				return value === undefined ? [] : [{labels: without(range.labels, ['__name__']), value}];
+				const labels = name === 'last_over_time' ? range.labels : without(range.labels, ['__name__']);
+				return value === undefined ? [] : [{labels, value}];
 			}),
 		);
 	};
@@ -49,6 +46,20 @@ const each =
 	args =>
 		vector(vectorArg(args, 0, name).map(({labels, value}) => ({labels: without(labels, ['__name__']), value: compute(value, args)})));
 
+/** NaN only where there is nothing else. */
+function extreme(range: Range, choose: (...values: readonly number[]) => number): number {
+	const numbers = valuesOf(range).filter(value => !Number.isNaN(value));
+	return numbers.length === 0 ? Number.NaN : choose(...numbers);
+}
+
+/** The labels that a selector asks for by one equality each: what is absent would have them. */
+function demanded(selector: Call['args'][number] | undefined): Labels {
+	if (selector?.kind !== 'selector') return {};
+	const {matchers} = selector;
+	const once = matchers.filter(({label}) => label !== '__name__' && matchers.filter(other => other.label === label).length === 1);
+	return Object.fromEntries(once.flatMap(({label, operator, value}) => (operator === '=' && value !== '' ? [[label, value]] : [])));
+}
+
 const ofRange: Readonly<Record<string, (range: Range) => number | undefined>> = {
 	rate: range => extrapolated(range, 'rate'),
 	increase: range => extrapolated(range, 'increase'),
@@ -56,8 +67,8 @@ const ofRange: Readonly<Record<string, (range: Range) => number | undefined>> = 
 	irate: instantRate,
 	sum_over_time: range => sum(valuesOf(range)),
 	avg_over_time: range => sum(valuesOf(range)) / range.samples.length,
-	min_over_time: range => Math.min(...valuesOf(range)),
-	max_over_time: range => Math.max(...valuesOf(range)),
+	min_over_time: range => extreme(range, Math.min),
+	max_over_time: range => extreme(range, Math.max),
 	count_over_time: range => range.samples.length,
 	last_over_time: range => range.samples.at(-1)?.value,
 	changes: ({samples}) => samples.filter(({value}, index) => index > 0 && value !== samples[index - 1]?.value).length,
@@ -85,12 +96,17 @@ const others: Readonly<Record<string, Run>> = {
 		const elements = vectorArg(args, 0, 'scalar');
 		return {kind: 'scalar', value: elements.length === 1 ? (elements[0]?.value ?? Number.NaN) : Number.NaN};
 	},
-	absent: args => vector(vectorArg(args, 0, 'absent').length === 0 ? [{labels: {}, value: 1}] : []),
+	absent: (args, _, {args: [selector]}) =>
+		vector(vectorArg(args, 0, 'absent').length === 0 ? [{labels: demanded(selector), value: 1}] : []),
 	sort: args => vector(vectorArg(args, 0, 'sort').toSorted((a, b) => a.value - b.value)),
 	sort_desc: args => vector(vectorArg(args, 0, 'sort_desc').toSorted((a, b) => b.value - a.value)),
 	histogram_quantile: args => vector(histogramQuantile(scalarArg(args, 0, 'histogram_quantile'), vectorArg(args, 1, 'histogram_quantile'))),
-	quantile_over_time: (args, atMs) =>
-		overRange('quantile_over_time', range => quantile(scalarArg(args, 0, 'quantile_over_time'), valuesOf(range)))(args.slice(1), atMs),
+	quantile_over_time: (args, atMs, call) =>
+		overRange('quantile_over_time', range => quantile(scalarArg(args, 0, 'quantile_over_time'), valuesOf(range)))(
+			args.slice(1),
+			atMs,
+			call,
+		),
 };
 
 /** The functions that this Prometheus knows, by name. */
@@ -100,11 +116,30 @@ const functions: ReadonlyMap<string, Run> = new Map([
 	...Object.entries(others),
 ]);
 
-export function callFunction(name: string, args: readonly Value[], atMs: number): Value {
-	const run = functions.get(name);
+/** How many arguments a function takes, if not one. */
+const arities: Readonly<Record<string, readonly [number, number]>> = {
+	time: [0, 0],
+	round: [1, 2],
+	clamp_min: [2, 2],
+	clamp_max: [2, 2],
+	histogram_quantile: [2, 2],
+	quantile_over_time: [2, 2],
+};
+
+/** @param args what the arguments of the call answer */
+export function callFunction(call: Call, args: readonly Value[], atMs: number): Value {
+	const run = functions.get(call.name);
 	if (run === undefined)
 		throw new QueryError(
-			`parse error: unknown function with name "${name}" (the embedded Prometheus knows ${[...functions.keys()].sort().join(', ')})`,
+			`parse error: unknown function with name "${call.name}" (the embedded Prometheus knows ${[...functions.keys()].sort().join(', ')})`,
 		);
-	return run(args, atMs);
+	checkArity(call);
+	return run(args, atMs, call);
+}
+
+function checkArity({name, args: {length}}: Call): void {
+	const [least, most] = arities[name] ?? [1, 1];
+	if (length >= least && length <= most) return;
+	const expected = least === most ? least : length < least ? `at least ${least}` : `at most ${most}`;
+	throw new QueryError(`parse error: expected ${expected} argument(s) in call to "${name}", got ${length}`);
 }

@@ -92,7 +92,9 @@ function suffixed(cursor: Cursor, expression: Expression): Expression {
 	}
 	let selector: Selector = expression;
 	if (cursor.accept('[')) {
+		const {at} = cursor.peek();
 		const rangeMs = duration(cursor);
+		if (rangeMs === 0) throw new QueryError(`1:${at + 1}: parse error: duration must be greater than 0`);
 		if (cursor.peek().text === ':') throw new QueryError('subqueries are not supported by the embedded Prometheus');
 		cursor.expect(']', ' in range');
 		selector = {...selector, rangeMs};
@@ -105,7 +107,9 @@ function suffixed(cursor: Cursor, expression: Expression): Expression {
 }
 
 function duration(cursor: Cursor) {
-	if (cursor.peek().kind !== 'duration') cursor.fail(', expected a duration such as 5m');
+	// Since Prometheus 3 a number alone is seconds.
+	if (cursor.peek().kind === 'number') return numberOf(cursor.take().text) * 1000;
+	if (cursor.peek().kind !== 'duration') cursor.fail(', expected number or duration');
 	return durationMs(cursor.take().text);
 }
 

@@ -5,10 +5,12 @@ export type Expression =
 	| {readonly kind: 'number'; readonly value: number}
 	| {readonly kind: 'string'; readonly value: string}
 	| Selector
-	| {readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]}
+	| Call
 	| Aggregation
 	| Binary
 	| {readonly kind: 'negation'; readonly of: Expression};
+
+export type Call = {readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]};
 
 export type Selector = {
 	readonly kind: 'selector';
@@ -51,6 +53,9 @@ export type Value =
 	| {readonly kind: 'matrix'; readonly ranges: readonly Range[]};
 export type Range = {readonly labels: Labels; readonly samples: readonly Sample[]; readonly fromMs: number; readonly toMs: number};
 export type Sample = {readonly ms: number; readonly value: number};
+
+/** Prometheus' words for what a part of a query answers. */
+export const typeNames = {scalar: 'scalar', vector: 'instant vector', matrix: 'range vector'} as const;
 
 /** The query is wrong, or asks for something that this small evaluator does not know: HTTP 400 `bad_data`. */
 export class QueryError extends Error {

@@ -1,0 +1,170 @@
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {troubleOf} from '../../../src/core/error.ts';
+import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
+import {prometheusAnswer} from '../../../src/sandbox/traffic/prometheus-api.ts';
+import {manualClock} from '../../support/manual-clock.ts';
+import {binaryPath} from '../binaries.ts';
+import {Processes} from '../processes.ts';
+import {startPrometheus} from '../prometheus.ts';
+import {request} from '../request.ts';
+import {expressions, refusals} from './expressions.ts';
+import {endMs, fixedSeries, openMetrics} from './fixed-data.ts';
+
+let processes: Processes;
+let url = '';
+beforeAll(async () => {
+	const failure = new AbortController();
+	processes = await Processes.open(reason => failure.abort(reason));
+	const {folder} = processes;
+	const [written, data] = [join(folder, 'data.txt'), join(folder, 'data')];
+	writeFileSync(written, openMetrics());
+	mkdirSync(data);
+	execFileSync(binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', written, data]);
+	const beside: Parameters<typeof startPrometheus>[0] = {
+		folder,
+		signal: failure.signal,
+		run: ({name, args}) => processes.start({name, file: binaryPath(name), args}),
+	};
+	({url} = await startPrometheus(beside, {data}));
+});
+afterAll(() => processes?.stop());
+
+type Row = {readonly metric: Record<string, string>; readonly value?: Sample; readonly values?: readonly Sample[]};
+type Sample = readonly [number, string];
+type Body = {
+	readonly status: string;
+	readonly errorType?: string;
+	readonly data?: {readonly resultType: string; readonly result: readonly Row[] | Sample};
+};
+type Told = {readonly status: number; readonly body: Body};
+
+async function real(path: string, parameters: object): Promise<Told> {
+	const {status, text} = await request({url}, {path: `${path}?${new URLSearchParams({...parameters})}`});
+	return {status, body: JSON.parse(text)};
+}
+function embedded(path: string, parameters: object): Told {
+	const world = {source: () => fixedSeries, clock: manualClock(endMs)};
+	const {status, body} = prometheusAnswer(world, path, new URLSearchParams({...parameters}), '');
+	return {status, body: JSON.parse(body)};
+}
+
+/** Sums are added up in another order, so the last digits may differ; the way of writing may not. */
+const rounded = ([seconds, text]: Sample) => [
+	seconds,
+	/^-?\d/.test(text) ? `${Number(Number(text).toPrecision(11))} ${text.includes('e')}` : text,
+];
+const labelsOf = (metric: Row['metric']) => JSON.stringify(Object.entries(metric).sort());
+
+/** An answer in a form that is the same for both where they agree. Rows of an instant query have an order only where it was asked for. */
+function comparable({status, body}: Told, hasOrder: boolean) {
+	if (body.data === undefined) return {status, told: body.status, errorType: body.errorType};
+	const {resultType, result} = body.data;
+	if (resultType === 'scalar') return {status, resultType, result: rounded(result as Sample)};
+	const rows = (result as readonly Row[]).map(({metric, value, values}) => ({
+		metric: labelsOf(metric),
+		...(value === undefined ? {} : {value: rounded(value)}),
+		...(values === undefined ? {} : {values: values.map(rounded)}),
+	}));
+	return {status, resultType, result: hasOrder ? rows : rows.toSorted((a, b) => (a.metric < b.metric ? -1 : 1))};
+}
+
+/** On the grid of samples, and between two of them. The data end later, since only a real one knows that a series goes on. */
+const moments = [endMs - 60_000, endMs - 67_000];
+const ordered = /^(sort|topk|bottomk)/;
+const range = {start: (endMs - 660_000) / 1000, end: (endMs - 60_000) / 1000, step: 40};
+
+test.each(expressions)('both answer %s with the same values', async query => {
+	for (const moment of moments) {
+		const asked = {query, time: moment / 1000};
+		const answers = [await real('/api/v1/query', asked), embedded('/api/v1/query', asked)].map(told =>
+			comparable(told, ordered.test(query)),
+		);
+		expect(answers[1]).toEqual(answers[0]);
+		expect(answers[0]).toMatchObject({status: 200});
+	}
+	const asked = {query, ...range};
+	expect(comparable(embedded('/api/v1/query_range', asked), true)).toEqual(comparable(await real('/api/v1/query_range', asked), true));
+});
+
+test.each(refusals)('both refuse %j for the same reason', async query => {
+	for (const [path, parameters] of [
+		['/api/v1/query', {query, time: range.end}],
+		['/api/v1/query_range', {query, ...range}],
+	] as const) {
+		const answer = await real(path, parameters);
+		expect(answer.status).toBeGreaterThanOrEqual(400);
+		expect(comparable(embedded(path, parameters), true)).toEqual(comparable(answer, true));
+	}
+});
+
+const between = {start: range.start, end: range.end};
+test.each([
+	['/api/v1/labels', between],
+	['/api/v1/labels', {'match[]': 'temperature', ...between}],
+	['/api/v1/label/pod/values', between],
+	['/api/v1/label/pod/values', {'match[]': 'pod_info{pod="web-1"}', ...between}],
+	['/api/v1/label/__name__/values', between],
+	['/api/v1/series', {}],
+	['/api/v1/query', {}],
+	['/api/v1/query', {query: 'temperature', time: 'yesterday'}],
+	['/api/v1/query', {query: '1', time: '2026-01-01T12:00:00Z'}],
+	['/api/v1/query', {query: '1', timeout: 'x'}],
+	['/api/v1/query_range', {query: 'temperature'}],
+	['/api/v1/query_range', {query: 'temperature', start: 1, end: 0, step: 1}],
+	['/api/v1/query_range', {query: 'temperature', start: 0, end: 1, step: 0}],
+	['/api/v1/query_range', {query: 'temperature', start: 0, end: 1, step: 'x'}],
+	['/api/v1/query_range', {query: 'temperature', start: 0, end: 90_000, step: 1}],
+	['/api/v1/query_range', {query: 'temperature[1m]', ...range}],
+	['/api/v1/metadata', {}],
+	['/api/v1/rules', {}],
+	['/api/v1/alerts', {}],
+	['/api/v1/targets', {}],
+] as const)('both answer %s %o word by word', async (path, parameters) => {
+	const withTime = path === '/api/v1/query' && !('time' in parameters) ? {...parameters, time: String(range.end)} : parameters;
+	expect(embedded(path, withTime)).toEqual(await real(path, withTime));
+});
+
+test('both list the same series', async () => {
+	const asked = {'match[]': '{__name__=~"temperature|pod_info"}', ...between};
+	const labels = ({body}: Told) => (body as unknown as {readonly data: readonly Row['metric'][]}).data.map(labelsOf).sort();
+	expect(labels(embedded('/api/v1/series', asked))).toEqual(labels(await real('/api/v1/series', asked)));
+	expect(labels(embedded('/api/v1/series', asked))).toHaveLength(5);
+});
+
+describe('the product’s own client', () => {
+	const client = async () => {
+		const {metrics} = await prometheusAt(`${url}/`, {learn: () => {}, signal: new AbortController().signal});
+		if (metrics === undefined) throw new Error('a Prometheus that was named is there or an error');
+		return metrics;
+	};
+
+	test('reads labels, values and times', async () => {
+		const [sample] = await (await client()).query(`temperature{room="a"} @ ${range.end}`);
+		expect(sample).toMatchObject({labels: {__name__: 'temperature', room: 'a', note: 'says "hot"\\cold'}, value: -3.5});
+		expect(Date.now() - (sample?.atMs ?? 0)).toBeLessThan(60_000);
+	});
+
+	test.each([
+		['vector(1) / 0', Number.POSITIVE_INFINITY],
+		['-vector(1) / 0', Number.NEGATIVE_INFINITY],
+		['vector(0) / 0', Number.NaN],
+		[`scalar(tiny @ ${range.end}) * vector(1)`, 2.34e-7],
+	])('reads the number of %s', async (query, value) => {
+		const [sample] = await (await client()).query(query);
+		expect(sample?.value).toBe(value);
+	});
+
+	test.each([
+		['sum(', 'unclosed left parenthesis'],
+		['memory_bytes[5m]', 'matrix'],
+		['time()', 'scalar'],
+	])('says what is wrong with %s', async (query, quoted) => {
+		const trouble = troubleOf(await (await client()).query(query).catch(error => error));
+		expect(trouble).toMatchObject({code: 'bad-query', why: `the query was ${query}`, quoted: expect.stringContaining(quoted)});
+	});
+
+	test('a name that nothing has answers nothing', async () => expect(await (await client()).query('nothing')).toEqual([]));
+});
