@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {Clock} from './clock.ts';
 import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
@@ -22,6 +22,8 @@ export type Context<Ports> = {
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	readonly emit: Emit;
+	/** Characters of JSON that an answer may hold when all of it is asked for: endless for a person's shell, a model's budget if left out. */
+	readonly answerCharacters?: number | undefined;
 };
 
 /** How wide and for whom text is laid out. */

@@ -72,6 +72,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		clock,
 		signal,
 		emit: printer.emit,
+		answerCharacters: Number.POSITIVE_INFINITY,
 		mode: options.dryRun || options.planOut !== undefined ? 'plan' : 'run',
 		keep: keeperOf(options, state),
 		yes: options.yes,

@@ -34,6 +34,8 @@ export type Road<Ports> = {
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	readonly emit: Emit;
+	/** See `Context`. */
+	readonly answerCharacters?: number | undefined;
 	/** `plan` stops after the plan. */
 	readonly mode: 'run' | 'plan';
 	/** Called with a plan that is only asked for, so that it can be saved with what was taken out of it. */

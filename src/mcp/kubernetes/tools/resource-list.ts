@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Json} from '../../../core/json.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool, type View} from '../../../core/tool.ts';
@@ -22,7 +22,7 @@ import {
 	readOnly,
 } from '../tool-input.ts';
 
-/** More rows than this are not counted; the answer says so. */
+/** More rows than this are not counted unless all are asked for; the answer says so. */
 const mostRows = 20_000;
 
 const output = z.object({
@@ -58,19 +58,26 @@ export const resourceList = readTool({
 		fieldSelector: fieldSelectorField,
 		columns: z.array(z.string().max(300)).max(12).default([]).describe('Paths to show, such as .spec.nodeName'),
 		limit: limitField(50),
+		all: z.boolean().default(false).describe('Every row at once, whatever the limit'),
 		cursor: cursorField,
 	}),
 	output,
-	async run({kind, namespace, allNamespaces, labelSelector, fieldSelector, columns, limit, cursor}, {ports: {cluster}, signal}: OnCluster) {
+	async run(
+		{kind, namespace, allNamespaces, labelSelector, fieldSelector, columns, limit, all, cursor},
+		{ports: {cluster}, signal, answerCharacters}: OnCluster,
+	) {
 		const type = await cluster.typeOf(kind);
 		const where = type.namespaced && !allNamespaces ? (namespace ?? cluster.namespace) : undefined;
 		const query: ListQuery = {type, namespace: where, labelSelector, fieldSelector};
-		const found = columns.length > 0 ? await chosenColumns(cluster, query, columns, signal) : await serverColumns(cluster, query, signal);
+		const most = all ? Number.POSITIVE_INFINITY : mostRows;
+		const found = await (columns.length > 0
+			? chosenColumns(cluster, query, {columns, most, signal})
+			: serverColumns(cluster, query, {most, signal}));
 		if (found.rows.length === 0 && where !== undefined) await refuseMissingNamespace(cluster, where);
 		const byStatus = Map.groupBy(found.rows, ({word}) => word);
 		const ranked = [...found.rows.filter(({healthy}) => healthy === false), ...found.rows.filter(({healthy}) => healthy !== false)];
 		const offset = offsetOf(cursor);
-		const rows = fittingRows(ranked.slice(offset, offset + limit));
+		const rows = all ? fittingRows(ranked.slice(offset), answerCharacters) : fittingRows(ranked.slice(offset, offset + limit));
 		const shown = offset + rows.length;
 		return {
 			kind: type.kind,
@@ -88,10 +95,11 @@ export const resourceList = readTool({
 	text: listText,
 });
 
+type Reading = {readonly most: number; readonly signal: AbortSignal};
 type Found = {readonly columns: string[]; readonly rows: readonly Row[]; readonly complete: boolean};
 
 /** The server's own table, page by page: it is made for display, and ten times smaller than the objects. */
-async function serverColumns(cluster: Cluster, query: ListQuery, signal: AbortSignal): Promise<Found> {
+async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}: Reading): Promise<Found> {
 	const rows: Row[] = [];
 	let cursor: string | undefined;
 	let columns: string[] = [];
@@ -107,11 +115,15 @@ async function serverColumns(cluster: Cluster, query: ListQuery, signal: AbortSi
 			rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: shown, ...(healthy === undefined ? {} : {healthy}), word});
 		}
 		cursor = table.cursor;
-	} while (cursor !== undefined && rows.length < mostRows);
+	} while (cursor !== undefined && rows.length < most);
 	return {columns, rows, complete: cursor === undefined};
 }
 
-async function chosenColumns(cluster: Cluster, query: ListQuery, columns: readonly string[], signal: AbortSignal): Promise<Found> {
+async function chosenColumns(
+	cluster: Cluster,
+	query: ListQuery,
+	{columns, most, signal}: Reading & {readonly columns: readonly string[]},
+): Promise<Found> {
 	const paths = columns.map(simplePath);
 	const rows: Row[] = [];
 	for await (const object of cluster.each(query)) {
@@ -120,7 +132,7 @@ async function chosenColumns(cluster: Cluster, query: ListQuery, columns: readon
 		const visible = cleanedObject(object);
 		const cells = paths.map(read => plainLine(read(visible).map(cellText).join(','), 200));
 		rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: [name, ...cells], word: ''});
-		if (rows.length === mostRows) return {columns: ['Name', ...columns], rows, complete: false};
+		if (rows.length === most) return {columns: ['Name', ...columns], rows, complete: false};
 	}
 	return {columns: ['Name', ...columns], rows, complete: true};
 }
@@ -137,6 +149,6 @@ function listText({kind, plural, namespace, columns, rows, total, complete, bySt
 		rows: rows.map(row => [...(wide ? [row.namespace ?? ''] : []), ...row.cells]),
 		view,
 	});
-	const more = cursor === undefined ? [] : [`${leftOut} more: --cursor ${cursor}, or narrow with --label-selector`];
+	const more = cursor === undefined ? [] : [`${leftOut} more: --all, --cursor ${cursor}, or narrow with --label-selector`];
 	return [head, ...(rows.length === 0 ? [] : ['', table]), ...more].join('\n');
 }

@@ -12,9 +12,9 @@ const pods = [
 	pod('far', {metadata: {namespace: 'other'}}),
 ];
 
-async function list(input: object, objects = pods) {
+async function list(input: object, objects = pods, room: {readonly answerCharacters?: number} = {}) {
 	const fake = fakeCluster({objects});
-	const output = await resourceList.run(resourceList.input.parse(input), toolContext(fake.cluster).context);
+	const output = await resourceList.run(resourceList.input.parse(input), {...toolContext(fake.cluster).context, ...room});
 	return {output, calls: fake.calls, text: resourceList.text(output, view)};
 }
 
@@ -43,7 +43,7 @@ test('shows the namespace when it looks into all of them', async () => {
 
 test('says what it left out, and goes on from there', async () => {
 	const first = await list({kind: 'pods', limit: 2});
-	expect(first.text).toContain('1 more: --cursor 2, or narrow with --label-selector');
+	expect(first.text).toContain('1 more: --all, --cursor 2, or narrow with --label-selector');
 	const second = await list({kind: 'pods', limit: 2, cursor: first.output.cursor});
 	expect(second.output.rows.map(({name}) => name)).toEqual(['web-3']);
 	expect(second.output).not.toHaveProperty('cursor');
@@ -73,6 +73,21 @@ test('stays within its budget however long the cells are', async () => {
 	const {output} = await list({kind: 'deployments', columns: ['.metadata.annotations.note'], limit: 500}, many);
 	expect(JSON.stringify(output).length).toBeLessThan(40_000);
 	expect(output.leftOut).toBe(400 - output.rows.length);
+});
+
+const crowd = Array.from({length: 1200}, (_, index) => pod(`web-${index}`));
+
+test('shows every row to a person who asks for all of them', async () => {
+	const {output} = await list({kind: 'pods', all: true}, crowd, {answerCharacters: Number.POSITIVE_INFINITY});
+	expect(output).toMatchObject({total: 1200, leftOut: 0, complete: true});
+	expect(output.rows).toHaveLength(1200);
+	expect(output).not.toHaveProperty('cursor');
+});
+
+test('keeps all rows within the budget where the answer has one', async () => {
+	const {output} = await list({kind: 'pods', all: true}, crowd);
+	expect(JSON.stringify(output).length).toBeLessThan(40_000);
+	expect(output.leftOut).toBe(1200 - output.rows.length);
 });
 
 test('names the nearest kinds when it knows none of that name', async () => {
