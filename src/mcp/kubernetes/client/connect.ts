@@ -10,7 +10,8 @@ import {makeEffector} from './make-effector.ts';
 import type {ExecCache} from './sign-in/exec-source.ts';
 import {readMaterial} from './sign-in/read-material.ts';
 import {makeSignIn, type Proof} from './sign-in/sign-in.ts';
-import {isLoopback, makeDispatcher, proxyOf, type TimeoutsMs, tlsOptions} from './transport/dispatcher.ts';
+import {isLoopback, makeDispatcher, proxyOf, tlsOptions} from './transport/dispatcher.ts';
+import type {TimeoutsMs} from './transport/http-connection.ts';
 import {makeTransport} from './transport/transport.ts';
 
 export type ConnectOptions = {
@@ -57,7 +58,7 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 		server,
 		address,
 		signIn,
-		dispatcherOf: proof => makeDispatcher(route.tlsOf(proof), route.proxyUrl, route.timeoutsMs),
+		dispatcherOf: proof => makeDispatcher(route.tlsOf(proof), route),
 		compress: !chosen.cluster.disableCompression,
 		capBytes,
 		warn,

@@ -1,15 +1,17 @@
 import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
 import {objectsAt, wordAt} from '../../model/fields.ts';
 import type {ListQuery, ServerTable} from '../../port.ts';
-import type {Transport} from '../transport/transport.ts';
+import {parseBody, type Transport} from '../transport/transport.ts';
 import {listCall, listPosition, readPage} from './paging.ts';
+import {shortTable} from './short-table.ts';
 
 const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
 /** The server's own columns. A server that makes no tables gives names and creation times. */
 export async function readTable(transport: Transport, query: ListQuery): Promise<ServerTable> {
 	const call = listCall(query);
-	const {body} = await readPage({...call, accept, query: {...call.query, includeObject: 'Metadata'}}, transport.json);
+	const bytes = Buffer.concat(await readPage({...call, accept, query: {...call.query, includeObject: 'Metadata'}}, transport.chunks));
+	const body = shortTable(bytes, query.type.namespaced) ?? parseBody(bytes.toString('utf8'), call);
 	const {cursor, remaining} = listPosition(body);
 	return {...(body.kind === 'Table' ? fromTable(body) : fromList(body)), cursor, remaining};
 }

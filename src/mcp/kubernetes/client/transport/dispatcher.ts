@@ -1,17 +1,9 @@
 import {BlockList, isIP} from 'node:net';
 import {getCACertificates} from 'node:tls';
-import {Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent} from 'undici';
 import {MkcoaError} from '../../../../core/error.ts';
 import type {Environment} from '../../kubeconfig/kubeconfig.ts';
-
-/** How the connection proves itself and what it believes. All PEM. */
-export type TlsOptions = {
-	readonly ca?: readonly string[] | undefined;
-	readonly cert?: string | undefined;
-	readonly key?: string | undefined;
-	readonly servername?: string | undefined;
-	readonly rejectUnauthorized: boolean;
-};
+import {directConnection} from './direct-connection.ts';
+import type {HttpConnection, TimeoutsMs, TlsOptions} from './http-connection.ts';
 
 export type TlsInput = {
 	readonly server: URL;
@@ -36,22 +28,15 @@ export function tlsOptions({server, certificateAuthority, skipTlsVerify, tlsServ
 	};
 }
 
-export type TimeoutsMs = {readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number};
-
 /** Sockets of one sign-in. These time-outs belong to the network and run on the machine's time, whatever the clock of the session. */
-export function makeDispatcher(tls: TlsOptions, proxyUrl: string | undefined, {connectMs, headersMs, bodyMs}: TimeoutsMs): Dispatcher {
-	const {ca, ...rest} = tls;
-	const connect = {...defined({...rest, ca: ca === undefined ? undefined : [...ca]}), timeout: connectMs};
-	const common = {headersTimeout: headersMs, bodyTimeout: bodyMs, allowH2: false};
-	if (proxyUrl === undefined) return new Agent({...common, connect});
-	if (/^socks5h?:/.test(proxyUrl)) return new Socks5ProxyAgent(proxyUrl.replace(/^socks5h:/, 'socks5:'), {...common, requestTls: connect});
-	return new ProxyAgent({...common, uri: proxyUrl, requestTls: connect, proxyTls: {timeout: connectMs}, connect: {timeout: connectMs}});
+export async function makeDispatcher(
+	tls: TlsOptions,
+	{server, proxyUrl, timeoutsMs}: {readonly server: URL; readonly proxyUrl: string | undefined; readonly timeoutsMs: TimeoutsMs},
+): Promise<HttpConnection> {
+	if (proxyUrl === undefined) return directConnection(tls, server, timeoutsMs);
+	const {proxiedConnection} = await import('./proxied-connection.ts');
+	return proxiedConnection(tls, proxyUrl, timeoutsMs);
 }
-
-/** Options that are undefined would switch defaults off. */
-const defined = <Options extends object>(options: Options): Partial<Options> =>
-	// The entries are those of `options`, minus some.
-	Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
 
 /**
  * The proxy of a server: `proxy-url` of its cluster, else `HTTPS_PROXY` or `HTTP_PROXY` unless `NO_PROXY` names the host.

@@ -32,9 +32,12 @@ const notTls: Reason = {
 	why: 'it does not speak TLS',
 	next: 'Check that the server of your kubeconfig starts with the right https:// or http://',
 };
+const unconnected: Reason = {why: 'the connection timed out', next: network, passing: true, unsent: true};
+const unanswered: Reason = {why: 'it accepted the request and did not answer in time', next: network, passing: true};
+const stuck: Reason = {why: 'it stopped in the middle of an answer', next: network, passing: true};
 const lost: Reason = {why: 'the connection broke before the answer was complete', next: network, passing: true};
 
-/** Codes of Node, OpenSSL and undici. */
+/** Codes of Node, OpenSSL, undici and the direct connection. */
 const reasons: {readonly [code: string]: Reason | undefined} = {
 	ECONNREFUSED: {why: 'the connection was refused', next: network, passing: true, unsent: true},
 	ENOTFOUND: {why: 'its name is not known to DNS', next: 'Check the server of your kubeconfig, and the VPN', unsent: true},
@@ -42,9 +45,12 @@ const reasons: {readonly [code: string]: Reason | undefined} = {
 	EHOSTUNREACH: {why: 'there is no way to its network', next: network, passing: true, unsent: true},
 	ENETUNREACH: {why: 'there is no way to its network', next: network, passing: true, unsent: true},
 	ETIMEDOUT: {why: 'the connection timed out', next: network, passing: true},
-	UND_ERR_CONNECT_TIMEOUT: {why: 'the connection timed out', next: network, passing: true, unsent: true},
-	UND_ERR_HEADERS_TIMEOUT: {why: 'it accepted the request and did not answer in time', next: network, passing: true},
-	UND_ERR_BODY_TIMEOUT: {why: 'it stopped in the middle of an answer', next: network, passing: true},
+	CONNECT_TIMEOUT: unconnected,
+	UND_ERR_CONNECT_TIMEOUT: unconnected,
+	HEADERS_TIMEOUT: unanswered,
+	UND_ERR_HEADERS_TIMEOUT: unanswered,
+	BODY_TIMEOUT: stuck,
+	UND_ERR_BODY_TIMEOUT: stuck,
 	UND_ERR_SOCKET: lost,
 	UND_ERR_ABORTED: lost,
 	UND_ERR_RES_CONTENT_LENGTH_MISMATCH: lost,

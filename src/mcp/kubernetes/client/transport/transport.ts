@@ -1,10 +1,10 @@
 import type {Readable} from 'node:stream';
-import type {Dispatcher} from 'undici';
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import type {Proof, SignIn} from '../sign-in/sign-in.ts';
 import {ApiError, plainText, readRefusal} from './api-error.ts';
 import {aboutText, type Call, requestPath} from './call.ts';
+import type {HttpConnection} from './http-connection.ts';
 import {networkError} from './network-error.ts';
 import {decoded, readChunks, readStart} from './read-body.ts';
 import {refusedCall} from './refused-call.ts';
@@ -27,7 +27,7 @@ export type TransportOptions = Pace & {
 	readonly address: string;
 	readonly signIn: SignIn;
 	/** The connection of a client certificate; made anew when the certificate changes. */
-	readonly dispatcherOf: (proof: Proof) => Dispatcher;
+	readonly dispatcherOf: (proof: Proof) => Promise<HttpConnection>;
 	readonly compress: boolean;
 	/** Largest answer that is held, in bytes. */
 	readonly capBytes: number;
@@ -48,7 +48,7 @@ export function makeTransport(options: TransportOptions): Transport {
 		const once = async () => {
 			const proof = await options.signIn.current();
 			try {
-				return await use(await request(options, connections.of(proof), proof, {...call, signal}, streaming));
+				return await use(await request(options, await connections.of(proof), proof, {...call, signal}, streaming));
 			} catch (error) {
 				signal.throwIfAborted();
 				throw error instanceof MkcoaError ? error : networkError(error, address, call.changes);
@@ -91,26 +91,39 @@ const closed = (address: string) =>
 	new MkcoaError({kind: 'environment', code: 'unreachable', what: `The connection to ${address} was closed`, why: 'mkcoa is ending'});
 
 /** Closes the connection of an outdated client certificate once its requests have ended. */
-function makeConnections(dispatcherOf: (proof: Proof) => Dispatcher) {
-	let held: {readonly cert: string | undefined; readonly key: string | undefined; readonly dispatcher: Dispatcher} | undefined;
+function makeConnections(dispatcherOf: (proof: Proof) => Promise<HttpConnection>) {
+	let held: {readonly cert: string | undefined; readonly key: string | undefined; readonly opening: Promise<HttpConnection>} | undefined;
 	return {
-		of(proof: Proof): Dispatcher {
-			if (held !== undefined && held.cert === proof.cert && held.key === proof.key) return held.dispatcher;
-			void held?.dispatcher.close();
-			held = {cert: proof.cert, key: proof.key, dispatcher: dispatcherOf(proof)};
-			return held.dispatcher;
+		of(proof: Proof): Promise<HttpConnection> {
+			if (held !== undefined && held.cert === proof.cert && held.key === proof.key) return held.opening;
+			// Whoever asked for a connection that could not be made was told.
+			held?.opening.then(
+				outdated => outdated.close(),
+				() => {},
+			);
+			held = {cert: proof.cert, key: proof.key, opening: dispatcherOf(proof)};
+			return held.opening;
 		},
 		async close() {
-			await held?.dispatcher.destroy();
+			await held?.opening.then(
+				connection => connection.destroy(),
+				() => {},
+			);
 			held = undefined;
 		},
 	};
 }
 
 /** One try. @throws ApiError for every status from 400 on */
-async function request(options: TransportOptions, dispatcher: Dispatcher, proof: Proof, call: Call, streaming: boolean): Promise<Answer> {
+async function request(
+	options: TransportOptions,
+	connection: HttpConnection,
+	proof: Proof,
+	call: Call,
+	streaming: boolean,
+): Promise<Answer> {
 	const {server, compress, warn, signIn} = options;
-	const {statusCode, headers, body} = await dispatcher.request({
+	const {statusCode, headers, body} = await connection.request({
 		origin: server.origin,
 		path: requestPath(server.pathname, call),
 		method: call.method,
@@ -123,7 +136,7 @@ async function request(options: TransportOptions, dispatcher: Dispatcher, proof:
 		},
 		...(call.body === undefined ? {} : {body: JSON.stringify(call.body)}),
 		...(call.signal === undefined ? {} : {signal: call.signal}),
-		...(streaming ? {bodyTimeout: 0} : {}),
+		...(streaming ? {bodyTimeout: 0 as const} : {}),
 	});
 	const header = (name: string) => [headers[name]].flat()[0];
 	for (const text of readWarnings(headers.warning)) (call.warn ?? warn)(text);
@@ -144,7 +157,8 @@ export const notJson = ({about}: Call, start: string) =>
 		quoted: plainText(start.slice(0, 200)),
 	});
 
-function parseBody(text: string, call: Call): JsonObject {
+/** @throws MkcoaError when the answer is no JSON object; an empty one counts as one */
+export function parseBody(text: string, call: Call): JsonObject {
 	if (text === '') return {};
 	try {
 		const value: unknown = JSON.parse(text);

@@ -4,7 +4,7 @@ import type {Write} from '../../../../core/plan.ts';
 import type {Proof} from '../sign-in/sign-in.ts';
 import {readRefusal} from '../transport/api-error.ts';
 import {type About, requestPath} from '../transport/call.ts';
-import type {TlsOptions} from '../transport/dispatcher.ts';
+import type {TlsOptions} from '../transport/http-connection.ts';
 import {networkError} from '../transport/network-error.ts';
 import {type Asker, refusedCall} from '../transport/refused-call.ts';
 import {makeExecOutput} from './exec-output.ts';
