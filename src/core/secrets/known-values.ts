@@ -59,6 +59,8 @@ export function knownValues(limit = widest): KnownValues {
 	const all = new Set<string>();
 	/** By the first characters, the longest first. */
 	const byStart = new Map<string, string[]>();
+	/** Codes that a value begins with: most places of a text are passed over by this alone. Forgotten values leave theirs behind. */
+	const firstCodes = new Set<number>();
 
 	function insert(value: string): void {
 		if (value.length < shortest || all.has(value) || commonWords.has(value)) return;
@@ -68,6 +70,7 @@ export function knownValues(limit = widest): KnownValues {
 		const place = bucket.findIndex(other => other.length < value.length);
 		bucket.splice(place === -1 ? bucket.length : place, 0, value);
 		byStart.set(start, bucket);
+		firstCodes.add(value.charCodeAt(0));
 		if (all.size > limit) forgetOldest();
 	}
 
@@ -84,6 +87,7 @@ export function knownValues(limit = widest): KnownValues {
 	function plain(text: string): readonly Span[] {
 		const spans: Span[] = [];
 		for (let at = 0; at + shortest <= text.length; at++) {
+			if (!firstCodes.has(text.charCodeAt(at))) continue;
 			const found = byStart.get(text.slice(at, at + shortest))?.find(value => text.startsWith(value, at));
 			if (found === undefined) continue;
 			spans.push({start: at, end: at + found.length});

@@ -3,8 +3,16 @@ import {isHarmlessValue, secretName} from './secret-names.ts';
 /** Where a secret stands in a text: from `start` up to `end`, exclusive. */
 export type Span = {readonly start: number; readonly end: number};
 
-/** One form that secrets take. The group `secret` is what gets hidden. `accept` looks at the other groups. */
-type Pattern = {readonly what: string; readonly form: RegExp; readonly accept?: (groups: {readonly [name: string]: string}) => boolean};
+/** One form that secrets take. */
+type Pattern = {
+	readonly what: string;
+	/** What every text of this form holds, as the source of an expression. Most texts hold none of them and are done with. */
+	readonly needs: string;
+	/** The group `secret` is what gets hidden. */
+	readonly form: RegExp;
+	/** Looks at the other groups. */
+	readonly accept?: (groups: {readonly [name: string]: string}) => boolean;
+};
 
 /** In messages, `secret="web-tls"` names an object; such names hold a hyphen or no digit. */
 const namesObject = /^(?=.*-|\D*$)[a-z0-9][a-z0-9./-]*$/;
@@ -33,43 +41,63 @@ const keyForms = [
 	'AGE-SECRET-KEY-1[0-9A-Z]{20,}', // age
 ];
 
+const makersKey = `(?<![\\w-])(?<secret>${keyForms.join('|')})`;
+
 const patterns: readonly Pattern[] = [
 	{
 		what: 'private key',
+		needs: '--',
 		form: /(?<secret>-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$))/dg,
 	},
 	{
 		what: 'Authorization header',
+		needs: '[:=]',
 		form: /\bauthorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|negotiate)\s+)?(?<secret>[^\s"',]{4,})/dgi,
 	},
-	{what: 'bearer token', form: /\bbearer\s+(?=[^\s"',]*\d)(?<secret>[\w.~+/=-]{8,})/dgi},
-	{what: 'JSON web token', form: /\b(?<secret>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*)/dg},
+	{what: 'bearer token', needs: 'bearer\\s', form: /\bbearer\s+(?=[^\s"',]*\d)(?<secret>[\w.~+/=-]{8,})/dgi},
+	{what: 'JSON web token', needs: 'eyJ', form: /\b(?<secret>eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*)/dg},
 	// A port followed by a path is no password: `http://web:8080/users/@me`.
-	{what: 'password in a URL', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,200}:(?!\d{1,5}\/)(?<secret>[^\s@"'<>]{1,500})@/dgi},
-	{what: 'key in a URL', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?=[^\s:@/]*\d)(?<secret>[^\s:@/?#"'<>]{16,200})@/dgi},
-	{what: 'Slack webhook', form: /hooks\.slack\.com\/services\/(?<secret>[\w/]{10,})/dg},
-	{what: 'key form of a maker', form: new RegExp(`(?<![\\w-])(?<secret>${keyForms.join('|')})`, 'dg')},
+	{
+		what: 'password in a URL',
+		needs: '[:=]',
+		form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/?#"'<>]{0,200}:(?!\d{1,5}\/)(?<secret>[^\s@"'<>]{1,500})@/dgi,
+	},
+	{what: 'key in a URL', needs: '[:=]', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/(?=[^\s:@/]*\d)(?<secret>[^\s:@/?#"'<>]{16,200})@/dgi},
+	{what: 'Slack webhook', needs: 'hooks\\.slack', form: /hooks\.slack\.com\/services\/(?<secret>[\w/]{10,})/dg},
+	{what: 'key form of a maker', needs: makersKey, form: new RegExp(makersKey, 'dg')},
 	{
 		what: 'signed link',
+		needs: '[:=]',
 		form: /[?&](?:sig|signature|x-amz-signature|x-goog-signature|access_token|x-amz-security-token)=(?<secret>[^\s&"']{8,})/dgi,
 	},
 	{
 		what: 'name=value',
+		needs: '[:=]',
 		form: /(?<![\w.-])-{0,2}(?<name>[A-Za-z][\w.-]{1,80})["']?\s?=\s?["']?(?<secret>[^\s"',;&]{3,})/dg,
 		accept: namedSecret,
 	},
 	{
 		what: '"name": "value"',
+		needs: '[:=]',
 		form: /["'](?<name>[\w.-]{2,80})\\?["']\s*:\s*\\?(?<quote>["'])(?<secret>(?:(?!\\?\k<quote>).){1,2000})/dg,
 		accept: namedSecret,
 	},
 	{
 		what: 'name: value on a line of its own',
+		needs: '[:=]',
 		form: /^[ \t-]*(?<name>[A-Za-z][\w.-]{1,80}):[ \t]+["']?(?<secret>[^\s"'|>{[][^\s"']*)["']?[ \t]*$/dgm,
 		accept: namedSecret,
 	},
-	{what: 'option and value', form: /(?<!\S)--(?<name>[a-z][\w-]{1,80})\s+["']?(?<secret>[^\s"'-][^\s"']*)/dg, accept: namedSecret},
+	{
+		what: 'option and value',
+		needs: '--',
+		form: /(?<!\S)--(?<name>[a-z][\w-]{1,80})\s+["']?(?<secret>[^\s"'-][^\s"']*)/dg,
+		accept: namedSecret,
+	},
 ];
+
+/** Without regard to case, as some forms are: it may let a text through in vain, and never keeps one back. */
+const mayHoldSecret = new RegExp([...new Set(patterns.map(({needs}) => needs))].join('|'), 'i');
 
 /** What mkcoa itself wrote in the place of a secret. */
 export const isPlaceholder = (text: string) => /^‹(?:sealed|redacted)[^›]*›$/.test(text);
@@ -95,7 +123,7 @@ export function joinSpans(spans: readonly Span[]): readonly Span[] {
 
 /** The parts of a text that look like secrets, by the table above. In order, without overlap. */
 export const secretSpans = (text: string): readonly Span[] =>
-	text.length < 4 ? [] : joinSpans(patterns.flatMap(pattern => [...spansOf(pattern, text)]));
+	text.length < 4 || !mayHoldSecret.test(text) ? [] : joinSpans(patterns.flatMap(pattern => [...spansOf(pattern, text)]));
 
 /** The text with each span replaced by what `write` answers for it. Spans are in order and do not overlap. */
 export function replaceSpans(text: string, spans: readonly Span[], write: (hidden: string) => string): string {
