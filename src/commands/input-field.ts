@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 
 /** One input field of a tool as the command line sees it. */
 export type InputField = {

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {JsonObject} from '../core/json.ts';
 import {oneLine} from '../core/text/one-line.ts';
 import {cutText} from '../core/text/text-width.ts';

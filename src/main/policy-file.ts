@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {parseDocument} from 'yaml';
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import {type Policy, policySchema} from '../core/policy/policy.ts';
 import type {Host} from './host.ts';

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import type {AuditCheck, AuditRecord} from '../core/journal.ts';
 import {canonicalJson, type Json} from '../core/json.ts';
 import type {Vault} from './vault.ts';

@@ -1,6 +1,6 @@
 import {chmodSync, closeSync, linkSync, lstatSync, openSync, readSync, unlinkSync} from 'node:fs';
 import {DatabaseSync, type SQLInputValue} from 'node:sqlite';
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {applicationId, migrations} from './schema.ts';
 import {damaged, storageError, tooNew} from './storage-error.ts';
 import {isCode, type RandomBytes, writeNewFile} from './user-key.ts';

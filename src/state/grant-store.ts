@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import {canonicalJson} from '../core/json.ts';
 import {type Grant, grantSchema, isInForce, makeGrant, revokeGrant} from '../core/policy/grants.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {JournalEntry, JournaledEffect, JournalReader} from '../core/journal.ts';
 import {isJsonObject, type Json} from '../core/json.ts';
 import type {AnyOutcome} from '../core/outcome.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import type {JournalEntry} from '../core/journal.ts';
 import type {Approval} from '../core/plan.ts';

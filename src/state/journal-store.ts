@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Journal} from '../core/journal.ts';
 import {canonicalJson, type Json} from '../core/json.ts';
 import type {Write} from '../core/plan.ts';

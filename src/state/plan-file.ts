@@ -1,5 +1,5 @@
 import {linkSync, lstatSync, readFileSync, renameSync, rmSync} from 'node:fs';
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import type {PlanFiles} from '../core/journal.ts';
 import type {Plan} from '../core/plan.ts';

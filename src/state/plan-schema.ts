@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {isJsonObject, type Json, type JsonObject} from '../core/json.ts';
 import type {KubeObject, Ref} from '../core/kube/kube-object.ts';
 import type {Change, Consequence, FieldChange, PathSegment, Plan, Precondition, Step, Target, Write} from '../core/plan.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import type {SealedValues, WaitingPlans} from '../core/journal.ts';
 import {canonicalJson, type Json} from '../core/json.ts';

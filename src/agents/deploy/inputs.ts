@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** RFC 1123 subdomain, as Kubernetes names are; a leading dash or slash cannot pass for a flag or a path. */
 const nameText = z

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../error.ts';
 import type {Risk} from '../plan.ts';
 import {fitsGlob} from './glob.ts';

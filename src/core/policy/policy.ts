@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {fitsGlob} from './glob.ts';
 import {isProduction, type PolicyQuestion, type Touched} from './policy-question.ts';
 

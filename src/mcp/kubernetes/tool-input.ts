@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Annotations, Context} from '../../core/tool.ts';
 import type {Cluster} from './port.ts';
 

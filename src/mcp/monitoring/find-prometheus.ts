@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../core/error.ts';
 import type {MetricsSource} from './port.ts';
 import {prometheus, type ReadJson} from './prometheus.ts';

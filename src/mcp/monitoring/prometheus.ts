@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import type {Metrics, Sample} from './port.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {type Context, StoppedError} from '../../../core/tool.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {stagesOf} from '../../../analysis/canary/stages.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';

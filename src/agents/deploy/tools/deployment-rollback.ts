@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {canaryBeside} from '../canary/canary-beside.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {canaryBeside} from '../canary/canary-beside.ts';
 import {draftDeployment} from '../draft-deployment.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** The YAML is read with every scalar as text, as Go reads it into string fields, so that `token: 0123` stays what it is. */
 const absent = (value: unknown) => (value === '' || value === 'null' || value === '~' || value === null ? undefined : value);

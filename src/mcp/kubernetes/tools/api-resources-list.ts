@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';
 import {fittingRows, offsetOf} from '../model/fitting-rows.ts';

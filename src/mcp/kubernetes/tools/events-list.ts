@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {sinceText} from '../../../core/text/age.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import {readTool} from '../../../core/tool.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';

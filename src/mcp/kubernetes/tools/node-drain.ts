@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError, type Trouble} from '../../../core/error.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Plan} from '../../../core/plan.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import {groupOf} from '../../../core/kube/kube-object.ts';
 import {textTable} from '../../../core/text/text-table.ts';

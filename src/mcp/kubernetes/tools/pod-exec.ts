@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';

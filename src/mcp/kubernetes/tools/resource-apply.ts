@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import {changeTool} from '../../../core/tool.ts';
 import {checkManifests} from '../plan/check-manifests.ts';

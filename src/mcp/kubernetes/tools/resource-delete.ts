@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type KubeObject, type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import {changeTool} from '../../../core/tool.ts';

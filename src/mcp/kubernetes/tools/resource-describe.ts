@@ -1,5 +1,5 @@
 import {stringify} from 'yaml';
-import {z} from 'zod';
+import * as z from 'zod';
 import {isJsonObject} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {sinceText} from '../../../core/text/age.ts';

@@ -1,5 +1,5 @@
 import {stringify} from 'yaml';
-import {z} from 'zod';
+import * as z from 'zod';
 import {stripControl} from '../../../core/text/strip-control.ts';
 import {readTool} from '../../../core/tool.ts';
 import {findObject} from '../find-object.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
 import {refText} from '../../../core/kube/kube-object.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {refText} from '../../../core/kube/kube-object.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Clock} from '../../../../core/clock.ts';
 import {MkcoaError, type Trouble} from '../../../../core/error.ts';
 import type {JsonObject} from '../../../../core/json.ts';
