@@ -6,8 +6,17 @@ const Line = z.object({
 	requestURI: z.string(),
 	user: z.object({username: z.string()}),
 	responseStatus: z.object({code: z.number()}).optional(),
+	requestReceivedTimestamp: z.iso.datetime(),
+	stageTimestamp: z.iso.datetime(),
 });
-export type Audited = {readonly user: string; readonly verb: string; readonly path: string; readonly code: number | undefined};
+export type Audited = {
+	readonly user: string;
+	readonly verb: string;
+	readonly path: string;
+	readonly code: number | undefined;
+	/** From the arrival of the request to the end of its answer. */
+	readonly ms: number;
+};
 
 /** Every finished request of a person, oldest first, from the file `ControlPlane.auditLog`. */
 export function auditedRequests(auditLog: string): readonly Audited[] {
@@ -15,8 +24,9 @@ export function auditedRequests(auditLog: string): readonly Audited[] {
 		.split('\n')
 		.filter(line => line !== '');
 	return lines.map(line => {
-		const {verb, requestURI, user, responseStatus} = Line.parse(JSON.parse(line));
-		return {user: user.username, verb, path: requestURI, code: responseStatus?.code};
+		const {verb, requestURI, user, responseStatus, requestReceivedTimestamp, stageTimestamp} = Line.parse(JSON.parse(line));
+		const ms = Date.parse(stageTimestamp) - Date.parse(requestReceivedTimestamp);
+		return {user: user.username, verb, path: requestURI, code: responseStatus?.code, ms};
 	});
 }
 

@@ -1,0 +1,77 @@
+/**
+ * Measures mkcoa beside kubectl on a real control plane: `npm run bench -- [--runs N] [--json FILE] [--write]`. Prints a table;
+ * `--json` keeps every sample, `--write` makes docs/benchmarks.md anew. Linux, Go and `npm run cluster:build` are needed.
+ */
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {binaryPath} from '../cluster/binaries.ts';
+import {type ControlPlane, startControlPlane} from '../cluster/start.ts';
+import {benchCases} from './cases.ts';
+import {explainRun} from './explain.ts';
+import {buildLauncher} from './launcher.ts';
+import {populate} from './load/populate.ts';
+import {untilQuiet} from './load/quiet.ts';
+import {readMachine} from './machine.ts';
+import {benchmarksPage} from './page.ts';
+import {countingIn} from './requests.ts';
+import type {BenchReport, CaseResult} from './result.ts';
+import {runCase} from './run-case.ts';
+import {setStage} from './stage.ts';
+import {reportText} from './table.ts';
+
+const fromRoot = (path: string) => join(import.meta.dirname, '../..', path);
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+type Options = {readonly runs: number; readonly pods: number; readonly only: readonly string[]; readonly signal: AbortSignal};
+
+async function bench(plane: ControlPlane, folder: string, {runs, pods, only, signal}: Options): Promise<BenchReport> {
+	const kubectl = binaryPath('kubectl');
+	// Nothing of the person's own: no kubeconfig, no caches, no settings.
+	const env = {PATH: process.env.PATH, HOME: folder, KUBECONFIG: plane.kubeconfig, NO_COLOR: '1'};
+	const measure = buildLauncher(folder, env);
+	const start = performance.now();
+	const load = await populate({url: plane.url, ca: plane.ca, token: plane.tokens.admin}, pods, say);
+	say(`${pods} pods created in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+	const mkcoa = [process.execPath, fromRoot('dist/mkcoa.js')] as const;
+	const stage = setStage({mkcoa, kubectl, folder, env});
+	const quiet = () => untilQuiet(Object.values(plane.pids).filter(pid => pid !== undefined));
+	const cases: CaseResult[] = [];
+	for (const asked of benchCases({mkcoa, kubectl, pods, ...stage})) {
+		if (only.length > 0 && !only.includes(asked.name)) continue;
+		say(`${asked.title}: the control plane uses ${Math.round((await quiet()) * 100)} % of a core`);
+		signal.throwIfAborted();
+		const explain = (command: Parameters<typeof explainRun>[0]) => explainRun(command, folder, env);
+		cases.push(await runCase(asked, {measure, counting: countingIn(plane.auditLog), explain, runs}));
+	}
+	return {date: new Date().toISOString(), machine: readMachine(kubectl), load, runs, cases};
+}
+
+async function main() {
+	const {values} = parseArgs({
+		options: {
+			runs: {type: 'string', default: '9'},
+			pods: {type: 'string', default: '10000'},
+			only: {type: 'string', multiple: true, default: []},
+			json: {type: 'string'},
+			write: {type: 'boolean', default: false},
+		},
+	});
+	const asked = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => asked.abort(new Error(`stopped by ${name}`)));
+	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-'));
+	const plane = await startControlPlane({say, signal: asked.signal});
+	try {
+		const options = {runs: Number(values.runs), pods: Number(values.pods), only: values.only, signal: asked.signal};
+		const report = await bench(plane, folder, options);
+		process.stdout.write(`${reportText(report)}\n`);
+		if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
+		if (values.write) writeFileSync(fromRoot('docs/benchmarks.md'), benchmarksPage(report));
+	} finally {
+		await plane.stop();
+		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+await main();

@@ -1,0 +1,3 @@
+module mkcoa.test/launcher
+
+go 1.26

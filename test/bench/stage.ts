@@ -1,0 +1,41 @@
+import {execFileSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Bench} from './cases.ts';
+import {fiftyManifests, standing, wanted} from './manifests.ts';
+
+type Needs = {
+	readonly mkcoa: Bench['mkcoa'];
+	readonly kubectl: string;
+	readonly folder: string;
+	readonly env: NodeJS.ProcessEnv;
+};
+
+/** Writes the manifests, and brings the Deployment up that is described and planned for: by mkcoa, so that its fields are mkcoa's own. */
+export function setStage({
+	mkcoa: [node, ...script],
+	kubectl,
+	folder,
+	env,
+}: Needs): Pick<Bench, 'wantedFile' | 'fiftyFile' | 'freshNamespace'> {
+	const file = (name: string, text: string) => {
+		const path = join(folder, name);
+		writeFileSync(path, text);
+		return path;
+	};
+	const run = (program: string, args: readonly string[]) => execFileSync(program, args, {env, stdio: ['ignore', 'pipe', 'inherit']});
+	run(node, [...script, 'k8s', 'apply', '-f', file('standing.yaml', standing), '--yes', '--quiet']);
+	run(kubectl, ['-n', 'shop', 'rollout', 'status', 'deployment/web', '--timeout=60s']);
+	let namespaces = 0;
+	return {
+		wantedFile: file('deployment.yaml', wanted),
+		fiftyFile: file('fifty.yaml', fiftyManifests),
+		async freshNamespace() {
+			const name = `apply-${namespaces++}`;
+			run(kubectl, ['create', 'namespace', name]);
+			// Controllers give it an account and a bundle of certificates first.
+			run(kubectl, ['-n', name, 'wait', '--for=create', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '--timeout=60s']);
+			return name;
+		},
+	};
+}
