@@ -9,11 +9,13 @@ import {hasBuilt, untilSignalled} from './build.ts';
 import {people} from './cluster-files.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {addGatewayApi} from './gateway-api.ts';
+import {startMetricsServer} from './metrics-server.ts';
 import {startControlPlane} from './start.ts';
 
 const addOns = new Map<string, (plane: ControlPlane) => Promise<void>>([
 	['argo-rollouts', startArgoRollouts],
 	['gateway-api', addGatewayApi],
+	['metrics-server', startMetricsServer],
 ]);
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
