@@ -10,15 +10,24 @@ import {people} from './cluster-files.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {addGatewayApi} from './gateway-api.ts';
 import {startMetricsServer} from './metrics-server.ts';
+import {startPrometheus} from './prometheus.ts';
 import {startControlPlane} from './start.ts';
+import {startTraffic} from './traffic/start-traffic.ts';
 
 const addOns = new Map<string, (plane: ControlPlane) => Promise<void>>([
 	['argo-rollouts', startArgoRollouts],
 	['gateway-api', addGatewayApi],
 	['metrics-server', startMetricsServer],
+	['traffic', addTraffic],
 ]);
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function addTraffic(plane: ControlPlane) {
+	const {target} = await startTraffic(plane);
+	const {url} = await startPrometheus(plane, {targets: [target]});
+	say(`prometheus ${url}`);
+}
 
 /** Until it is told to end, or a program ends on its own. */
 async function serve(plane: ControlPlane, wanted: readonly string[], signal: AbortSignal) {

@@ -22,7 +22,8 @@ export function readyEndpoints() {
 		of: (service: string): ReadonlySet<string> =>
 			new Set(
 				[...(services.get(service)?.values() ?? [])]
-					.flatMap(({endpoints = []}) => endpoints)
+					// A real API server writes an empty list as null.
+					.flatMap(({endpoints}) => endpoints ?? [])
 					.filter(({conditions}) => conditions?.ready === true)
 					.map(({targetRef}) => targetRef?.uid ?? ''),
 			),

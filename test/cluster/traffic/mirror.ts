@@ -37,10 +37,12 @@ type Mirror = {
 };
 
 /**
- * Follows a cluster by the product's own watches, which resume and list anew where they must, and tells each change.
+ * Follows a cluster for ever by the product's own watches, which resume and list anew where they must, and tells each change.
  * @returns when everything that exists has been told
  */
-export async function mirrorCluster(cluster: Cluster, notice: (event: MachineEvent) => void, signal: AbortSignal): Promise<Mirror> {
+export async function mirrorCluster(cluster: Cluster, notice: (event: MachineEvent) => void): Promise<Mirror> {
+	// Nobody ever aborts it.
+	const {signal} = new AbortController();
 	const shelves = new Map<string, Map<string, KubeObject>>();
 	const broken = Promise.withResolvers<Error>();
 	async function follow(kind: keyof typeof mirrored, synced: () => void) {
@@ -52,12 +54,12 @@ export async function mirrorCluster(cluster: Cluster, notice: (event: MachineEve
 		}
 	}
 	async function followCustom(kind: keyof typeof mirrored, synced: () => void) {
-		while (!signal.aborted) {
+		for (;;) {
 			// Without its definition the kind cannot be watched, and nothing of it exists.
 			await follow(kind, synced).catch(() => {});
 			for (const object of shelves.get(kind)?.values() ?? []) notice({type: 'DELETED', object});
 			synced();
-			await new Promise(resolve => setTimeout(resolve, definitionMs).unref());
+			await new Promise(resolve => setTimeout(resolve, definitionMs));
 		}
 	}
 	const isCustom = (kind: string) => kind === 'HTTPRoute';

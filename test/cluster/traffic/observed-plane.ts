@@ -1,9 +1,9 @@
-import {afterAll, beforeAll} from 'vitest';
+import {beforeAll} from 'vitest';
 import {type OnePlane, onePlane} from '../one-plane.ts';
 import {startPrometheus} from '../prometheus.ts';
 import {request} from '../request.ts';
 import {until} from '../seed.ts';
-import {type SimulatedTraffic, startTraffic} from './start-traffic.ts';
+import {startTraffic} from './start-traffic.ts';
 
 /** One series of an instant query's answer. */
 export type Measured = {readonly labels: {readonly [name: string]: string}; readonly value: number};
@@ -22,13 +22,11 @@ export type ObservedPlane = OnePlane & {
 /** `onePlane` with simulated traffic on its Services and a real Prometheus that measures it each second. */
 export function observedPlane(): ObservedPlane {
 	const one = onePlane();
-	let traffic: SimulatedTraffic;
 	let url = '';
 	beforeAll(async () => {
-		traffic = await startTraffic(one.plane());
-		url = (await startPrometheus(one.plane(), {targets: [traffic.target]})).url;
+		const {target} = await startTraffic(one.plane());
+		({url} = await startPrometheus(one.plane(), {targets: [target]}));
 	});
-	afterAll(() => traffic?.stop());
 	const path = (query: string) => `/api/v1/query?${new URLSearchParams({query})}`;
 	return {
 		...one,
