@@ -68,6 +68,14 @@ export type Toleration = {
 };
 export type NodeTerm = {readonly matchExpressions?: readonly SelectorTerm[]; readonly matchFields?: readonly SelectorTerm[]};
 
+/** A required rule of pods about each other. */
+export type PodTerm = JsonObject & {
+	readonly labelSelector?: JsonObject & LabelSelector;
+	readonly namespaces?: readonly string[];
+	readonly topologyKey: string;
+};
+type PodTerms = JsonObject & {readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodTerm[]};
+
 export type PodSpec = JsonObject & {
 	readonly containers: readonly Container[];
 	readonly initContainers?: readonly Container[];
@@ -79,10 +87,14 @@ export type PodSpec = JsonObject & {
 		readonly nodeAffinity?: JsonObject & {
 			readonly requiredDuringSchedulingIgnoredDuringExecution?: {readonly nodeSelectorTerms: readonly NodeTerm[]};
 		};
+		readonly podAffinity?: PodTerms;
+		readonly podAntiAffinity?: PodTerms;
 	};
 	readonly restartPolicy?: string;
 	readonly terminationGracePeriodSeconds?: number;
 	readonly hostNetwork?: boolean;
+	readonly activeDeadlineSeconds?: number;
+	readonly priorityClassName?: string;
 	readonly serviceAccountName?: string;
 	readonly automountServiceAccountToken?: boolean;
 };

@@ -1,4 +1,4 @@
-import type {JsonObject} from '../../core/json.ts';
+import type {Json, JsonObject} from '../../core/json.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Condition, LabelSelector, Labels, Pod, PodTemplate} from './pod-shapes.ts';
 
@@ -59,6 +59,7 @@ export type StatefulSet = KubeObject & {
 		readonly template: PodTemplate;
 		readonly minReadySeconds?: number;
 		readonly podManagementPolicy?: string;
+		readonly ordinals?: {readonly start?: number};
 		readonly updateStrategy?: {readonly type?: string; readonly rollingUpdate?: {readonly partition?: number}};
 		readonly volumeClaimTemplates?: readonly (JsonObject & {
 			readonly metadata: JsonObject & {readonly name: string; readonly labels?: Labels};
@@ -73,7 +74,10 @@ export type DaemonSet = KubeObject & {
 		readonly selector: LabelSelector;
 		readonly template: PodTemplate;
 		readonly minReadySeconds?: number;
-		readonly updateStrategy?: {readonly type?: string; readonly rollingUpdate?: {readonly maxUnavailable?: IntOrPercent}};
+		readonly updateStrategy?: {
+			readonly type?: string;
+			readonly rollingUpdate?: {readonly maxSurge?: IntOrPercent; readonly maxUnavailable?: IntOrPercent};
+		};
 	};
 	readonly status?: JsonObject;
 };
@@ -86,6 +90,8 @@ export type Job = KubeObject & {
 		readonly activeDeadlineSeconds?: number;
 		readonly ttlSecondsAfterFinished?: number;
 		readonly suspend?: boolean;
+		readonly completionMode?: string;
+		readonly podFailurePolicy?: {readonly rules: readonly FailureRule[]};
 		readonly selector?: LabelSelector;
 		readonly template: PodTemplate;
 	};
@@ -100,6 +106,12 @@ export type Job = KubeObject & {
 	};
 };
 
+export type FailureRule = {
+	readonly action: 'FailJob' | 'FailIndex' | 'Ignore' | 'Count';
+	readonly onExitCodes?: {readonly containerName?: string; readonly operator: string; readonly values: readonly number[]};
+	readonly onPodConditions?: readonly {readonly type: string; readonly status?: string}[];
+};
+
 export type CronJob = KubeObject & {
 	readonly spec: {
 		readonly schedule: string;
@@ -112,7 +124,7 @@ export type CronJob = KubeObject & {
 			readonly spec: Job['spec'];
 		};
 	};
-	readonly status?: JsonObject & {readonly lastScheduleTime?: string};
+	readonly status?: JsonObject & {readonly lastScheduleTime?: string; readonly active?: readonly {readonly name: string}[]};
 };
 
 export type Service = KubeObject & {
@@ -158,6 +170,16 @@ export type Claim = KubeObject & {
 	readonly status?: JsonObject & {readonly phase?: string};
 };
 
+export type Volume = KubeObject & {
+	readonly spec: JsonObject & {
+		readonly storageClassName?: string;
+		readonly accessModes?: readonly string[];
+		readonly capacity?: Labels;
+		readonly claimRef?: JsonObject & {readonly namespace?: string; readonly name?: string};
+	};
+	readonly status?: JsonObject & {readonly phase?: string};
+};
+
 export type HorizontalPodAutoscaler = KubeObject & {
 	readonly spec: {
 		readonly scaleTargetRef: {readonly apiVersion?: string; readonly kind: string; readonly name: string};
@@ -175,7 +197,12 @@ export type HorizontalPodAutoscaler = KubeObject & {
 };
 
 export type DisruptionBudget = KubeObject & {
-	readonly spec: {readonly selector?: LabelSelector; readonly minAvailable?: IntOrPercent; readonly maxUnavailable?: IntOrPercent};
+	readonly spec: {
+		readonly selector?: LabelSelector;
+		readonly minAvailable?: IntOrPercent;
+		readonly maxUnavailable?: IntOrPercent;
+		readonly unhealthyPodEvictionPolicy?: string;
+	};
 	readonly status?: JsonObject & {
 		readonly disruptionsAllowed?: number;
 		readonly disruptedPods?: {readonly [name: string]: string};
@@ -187,7 +214,13 @@ export type DisruptionBudget = KubeObject & {
 };
 
 export type Quota = KubeObject & {
-	readonly spec: JsonObject & {readonly hard?: Labels; readonly scopes?: readonly string[]};
+	readonly spec: JsonObject & {
+		readonly hard?: Labels;
+		readonly scopes?: readonly string[];
+		readonly scopeSelector?: JsonObject & {
+			readonly matchExpressions?: readonly {readonly scopeName: string; readonly operator: string; readonly values?: readonly string[]}[];
+		};
+	};
 	readonly status?: {readonly hard?: Labels; readonly used?: Labels};
 };
 
@@ -199,6 +232,7 @@ export type LimitRange = KubeObject & {
 			readonly defaultRequest?: Labels;
 			readonly max?: Labels;
 			readonly min?: Labels;
+			readonly maxLimitRequestRatio?: Labels;
 		})[];
 	};
 };
@@ -215,12 +249,13 @@ export type Kinds = {
 	readonly EndpointSlice: EndpointSlice;
 	readonly Node: Node;
 	readonly PersistentVolumeClaim: Claim;
+	readonly PersistentVolume: Volume;
 	readonly HorizontalPodAutoscaler: HorizontalPodAutoscaler;
 	readonly PodDisruptionBudget: DisruptionBudget;
 	readonly ResourceQuota: Quota;
 	readonly LimitRange: LimitRange;
 	readonly ConfigMap: KubeObject & {readonly data?: Labels; readonly binaryData?: Labels};
 	readonly Secret: KubeObject & {readonly data?: Labels; readonly type?: string};
-	readonly ServiceAccount: KubeObject & {readonly automountServiceAccountToken?: boolean};
+	readonly ServiceAccount: KubeObject & {readonly automountServiceAccountToken?: boolean; readonly imagePullSecrets?: Json};
 	readonly Event: KubeObject & {readonly count?: number; readonly lastTimestamp?: string};
 };

@@ -44,7 +44,7 @@ test('each node is counted under its own reason', async () => {
 	const world = await sandboxWorld({nodes: [tainted, {labels: {disk: 'ssd'}, cpu: '1'}, {}]});
 	await world.create(pod('one', {nodeSelector: {disk: 'ssd'}}, {cpu: '2'}));
 	expect(world.events('one')[0]).toBe(
-		"Warning FailedScheduling 0/3 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint {gpu: yes}. " +
+		"Warning FailedScheduling 0/3 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s). " +
 			'no new claims to deallocate, preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.',
 	);
 });

@@ -19,23 +19,48 @@ export function cronJobController(tools: Tools): Controller {
 			const cron = world.get('CronJob', namespace, name);
 			if (cron === undefined || cron.metadata.deletionTimestamp !== undefined) return undefined;
 			prune(tools, cron, jobsOf(cron));
+			noteStrangers(tools, cron, jobsOf(cron).filter(isActive));
 			if (cron.spec.suspend === true) return undefined;
 			const last = millis(cron.status?.lastScheduleTime, millis(cron.metadata.creationTimestamp));
 			const dueMs = lastDue(cron.spec.schedule, last, clock.now());
 			let lastScheduleTime = cron.status?.lastScheduleTime;
-			if (dueMs !== undefined) {
+			let started: string | undefined;
+			if (dueMs !== undefined && isFree(tools, cron, jobsOf(cron).filter(isActive))) {
 				lastScheduleTime = timestamp(dueMs);
-				const active = jobsOf(cron).filter(isActive);
-				if (cron.spec.concurrencyPolicy !== 'Forbid' || active.length === 0) {
-					const job = machine.create(jobOf(cron, dueMs), 'kube-controller-manager');
-					record(cron, {reason: 'SuccessfulCreate', message: `Created job ${job.metadata.name}`, component});
-				}
+				started = machine.create(jobOf(cron, dueMs), 'kube-controller-manager').metadata.name;
+				record(cron, {reason: 'SuccessfulCreate', message: `Created job ${started}`, component});
 			}
-			writeStatus(tools, cron, jobsOf(cron), lastScheduleTime);
+			const own = new Set([started, ...(cron.status?.active ?? []).map(job => job.name)]);
+			writeStatus(tools, cron, jobsOf(cron), own, lastScheduleTime);
 			const next = nextRun(cron.spec.schedule, clock.now());
 			return next === undefined ? undefined : next - clock.now();
 		},
 	};
+}
+
+/** Whether the next job may start beside those that still run; with Replace they end for it. */
+function isFree({machine, record}: Tools, cron: CronJob, active: readonly Job[]): boolean {
+	if (active.length === 0) return true;
+	if (cron.spec.concurrencyPolicy === 'Forbid') {
+		const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
+		record(cron, {reason: 'JobAlreadyActive', message, component});
+		return false;
+	}
+	if (cron.spec.concurrencyPolicy !== 'Replace') return true;
+	for (const {metadata} of active) {
+		machine.remove('Job', metadata.namespace, metadata.name, {propagation: 'Background'});
+		record(cron, {reason: 'SuccessfulDelete', message: `Deleted job ${metadata.name}`, component});
+	}
+	return true;
+}
+
+/** Jobs that somebody made by hand in the name of the schedule. */
+function noteStrangers({record}: Tools, cron: CronJob, active: readonly Job[]) {
+	const own = new Set((cron.status?.active ?? []).map(({name}) => name));
+	for (const {metadata} of active.filter(job => !own.has(job.metadata.name))) {
+		const message = `Saw a job that the controller did not create or forgot: ${metadata.name}`;
+		record(cron, {type: 'Warning', reason: 'UnexpectedJob', message, component});
+	}
 }
 
 const isActive = ({status}: Job) => !['Complete', 'Failed'].some(type => conditionOf(status?.conditions, type)?.status === 'True');
@@ -78,10 +103,18 @@ function prune({machine, record}: Tools, cron: CronJob, jobs: readonly Job[]) {
 	}
 }
 
-function writeStatus({machine, world}: Tools, {metadata}: CronJob, jobs: readonly Job[], lastScheduleTime: string | undefined) {
+/** @param own the jobs that the controller made itself */
+function writeStatus(
+	{machine, world}: Tools,
+	{metadata}: CronJob,
+	jobs: readonly Job[],
+	own: ReadonlySet<string | undefined>,
+	lastScheduleTime: string | undefined,
+) {
 	const cron = world.get('CronJob', metadata.namespace, metadata.name);
 	if (cron === undefined) return;
-	const active = jobs.filter(isActive).map(({apiVersion, kind, metadata: {name, namespace, uid, resourceVersion}}) => ({
+	const running = jobs.filter(job => isActive(job) && own.has(job.metadata.name));
+	const active = running.map(({apiVersion, kind, metadata: {name, namespace, uid, resourceVersion}}) => ({
 		apiVersion,
 		kind,
 		name,

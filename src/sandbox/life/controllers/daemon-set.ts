@@ -60,11 +60,12 @@ const nodeOf = ({spec}: Pod) =>
 function placePods(tools: Tools, set: DaemonSet, nodes: readonly Node[], hash: string): boolean {
 	const control = podControl(tools, component);
 	const wanted = new Set(nodes.map(({metadata}) => metadata.name));
+	const surge = surgeOf(set, nodes.length);
 	const taken = new Set<string>();
 	for (const pod of tools.pods.ownedBy(set.metadata.uid)) {
 		const node = nodeOf(pod) ?? '';
 		if (pod.metadata.deletionTimestamp !== undefined) taken.add(node);
-		else if (!wanted.has(node) || taken.has(node) || isFinished(pod)) control.remove(set, pod);
+		else if (!wanted.has(node) || (taken.has(node) && surge === 0) || isFinished(pod)) control.remove(set, pod);
 		else taken.add(node);
 	}
 	for (const node of wanted) {
@@ -92,7 +93,8 @@ function replaceOld(tools: Tools, set: DaemonSet, desired: number, hash: string)
 	const control = podControl(tools, component);
 	const pods = tools.pods.ownedBy(set.metadata.uid);
 	const limit = Math.max(1, scaled(set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, desired, 'up'));
-	const isWorking = (pod: Pod) => isActive(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, tools.clock.now());
+	if (surgeOf(set, desired) > 0) return surgeOver(tools, set, desired, hash);
+	const isWorking = working(tools, set);
 	let missing = desired - pods.filter(isWorking).length;
 	const old = pods.filter(pod => isActive(pod) && pod.metadata.labels?.[revisionLabel] !== hash);
 	for (const pod of old.toSorted((a, b) => Number(isWorking(a)) - Number(isWorking(b)))) {
@@ -101,6 +103,28 @@ function replaceOld(tools: Tools, set: DaemonSet, desired: number, hash: string)
 			missing++;
 		}
 		control.remove(set, pod);
+	}
+}
+
+const working =
+	({clock}: Tools, {spec}: DaemonSet) =>
+	(pod: Pod) =>
+		isActive(pod) && isAvailable(pod, spec.minReadySeconds ?? 0, clock.now());
+const surgeOf = ({spec}: DaemonSet, desired: number) => scaled(spec.updateStrategy?.rollingUpdate?.maxSurge ?? 0, desired, 'up');
+
+/** On as many nodes as may have two pods, the new one comes before the old one goes. */
+function surgeOver(tools: Tools, set: DaemonSet, desired: number, hash: string) {
+	const control = podControl(tools, component);
+	const isWorking = working(tools, set);
+	const pods = tools.pods.ownedBy(set.metadata.uid).filter(isActive);
+	const isNew = (pod: Pod) => pod.metadata.labels?.[revisionLabel] === hash;
+	const successor = (pod: Pod) => pods.find(other => isNew(other) && nodeOf(other) === nodeOf(pod));
+	const old = pods.filter(pod => !isNew(pod));
+	let room = surgeOf(set, desired) - old.filter(pod => successor(pod) !== undefined).length;
+	for (const pod of old) {
+		const next = successor(pod);
+		if (next !== undefined ? isWorking(next) : !isWorking(pod)) control.remove(set, pod);
+		else if (next === undefined && room-- > 0) createPod(tools, set, nodeOf(pod) ?? '', hash);
 	}
 }
 

@@ -6,6 +6,7 @@ import type {Labels} from '../pod-shapes.ts';
 import {isFinished} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {Deployment, ReplicaSet} from '../shapes.ts';
+import {claim} from './adoption.ts';
 import {newSize, oldSizes, proportionalSizes, wanted} from './deployment-arithmetic.ts';
 import {byAge, currentAnnotations, currentSet, newSet, revisionOf, sizeAnnotations} from './deployment-revisions.ts';
 import {deadlineInMs, deploymentStatus, isComplete} from './deployment-status.ts';
@@ -44,6 +45,13 @@ const setsOf = ({world}: Tools, {metadata}: Deployment) =>
 	byAge(world.list('ReplicaSet', metadata.namespace).filter(set => controllerOf(set)?.uid === metadata.uid));
 
 function roll(tools: Tools, deployment: Deployment) {
+	const all = tools.world.list('ReplicaSet', deployment.metadata.namespace);
+	claim(
+		tools,
+		deployment,
+		setsOf(tools, deployment),
+		all.filter(set => controllerOf(set) === undefined),
+	);
 	const sets = setsOf(tools, deployment);
 	const found = currentSet(deployment, sets);
 	const isScaling = sets.some(set => wanted(set) > 0 && scaledFrom(set) !== undefined && scaledFrom(set) !== wanted(deployment));

@@ -99,6 +99,7 @@ function writeSlice({machine, world, clock, suffix}: Tools, service: Service, po
 				...service.metadata.labels,
 				'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
 				'kubernetes.io/service-name': name,
+				...headless(service),
 			},
 			annotations,
 			ownerReferences: [controllerReference(service)],
@@ -113,6 +114,8 @@ function writeSlice({machine, world, clock, suffix}: Tools, service: Service, po
 		);
 	}
 }
+
+const headless = ({spec}: Service) => (spec.clusterIP === 'None' ? {'service.kubernetes.io/headless': ''} : {});
 
 const zoneOf = (node: Node | undefined) => {
 	const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
@@ -139,7 +142,7 @@ function writeEndpoints(machine: Tools['machine'], service: Service, pods: reado
 	const object = {
 		apiVersion: 'v1',
 		kind: 'Endpoints',
-		metadata: {name, namespace, labels: {...service.metadata.labels}, annotations},
+		metadata: {name, namespace, labels: {...service.metadata.labels, ...headless(service)}, annotations},
 		...(subsets === undefined ? {} : {subsets}),
 	};
 	if (found === undefined)

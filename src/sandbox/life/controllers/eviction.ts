@@ -23,8 +23,9 @@ export function checkEviction(tools: Tools, pod: KubeObject, dryRun: boolean): v
 		);
 	}
 	const {disruptionsAllowed = 0, currentHealthy = 0, desiredHealthy = 0, disruptedPods = {}} = budget.status ?? {};
-	// A pod that serves nobody may go while the others keep the budget.
-	if (!isReady(pod) && currentHealthy >= desiredHealthy && desiredHealthy > 0) return;
+	// A pod that serves nobody may go while the others keep the budget, or always.
+	const isKept = currentHealthy >= desiredHealthy && desiredHealthy > 0;
+	if (!isReady(pod) && (isKept || budget.spec.unhealthyPodEvictionPolicy === 'AlwaysAllow')) return;
 	if (disruptionsAllowed <= 0) {
 		throw new StatusError(429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", {
 			causes: [

@@ -37,6 +37,13 @@ function metricStatus({name, utilization, value}: Measured) {
 	};
 }
 
+export const rescaled = (after: number): Condition => ({
+	type: 'AbleToScale',
+	status: 'True',
+	reason: 'SucceededRescale',
+	message: `the HPA controller was able to update the target scale to ${after}`,
+});
+
 /** The three conditions of an autoscaler that could judge, in the real controller's words. */
 export function hpaConditions(
 	before: number,
@@ -47,25 +54,13 @@ export function hpaConditions(
 	return [
 		after === before
 			? {type: 'AbleToScale', status: 'True', reason: 'ReadyForNewScale', message: 'recommended size matches current size'}
-			: {
-					type: 'AbleToScale',
-					status: 'True',
-					reason: 'SucceededRescale',
-					message: `the HPA controller was able to update the target scale to ${after}`,
-				},
-		before === 0
-			? {
-					type: 'ScalingActive',
-					status: 'False',
-					reason: 'ScalingDisabled',
-					message: 'scaling is disabled since the replica count of the target is zero',
-				}
-			: {
-					type: 'ScalingActive',
-					status: 'True',
-					reason: 'ValidMetricFound',
-					message: `the HPA was able to successfully calculate a replica count from ${metric} resource utilization (percentage of request)`,
-				},
+			: rescaled(after),
+		{
+			type: 'ScalingActive',
+			status: 'True',
+			reason: 'ValidMetricFound',
+			message: `the HPA was able to successfully calculate a replica count from ${metric} resource utilization (percentage of request)`,
+		},
 		limited === undefined
 			? {type: 'ScalingLimited', status: 'False', reason: 'DesiredWithinRange', message: 'the desired count is within the acceptable range'}
 			: {

@@ -27,7 +27,7 @@ export function hpaVerdict({spec}: HorizontalPodAutoscaler, pods: readonly Pod[]
 		current.push(one.measured);
 		wanted = Math.max(wanted, one.wanted);
 	}
-	return {replicas: replicas === 0 ? 0 : wanted, current};
+	return {replicas: wanted, current};
 }
 
 const noCustomMetrics: NoVerdict = {

@@ -3,7 +3,7 @@ import {type Controller, itself, type Tools} from '../controller.ts';
 import {isActive} from '../pod-state.ts';
 import type {Deployment, HorizontalPodAutoscaler} from '../shapes.ts';
 import {timestamp} from '../time.ts';
-import {hpaConditions, writeHpaStatus} from './hpa-status.ts';
+import {hpaConditions, rescaled, writeHpaStatus} from './hpa-status.ts';
 import {hpaVerdict, type Measured, type NoVerdict, type PodUsage} from './hpa-verdict.ts';
 
 const component = 'horizontal-pod-autoscaler';
@@ -30,6 +30,11 @@ export function hpaController(tools: Tools, usage: PodUsage): Controller {
 				return periodMs;
 			}
 			const replicas = target.spec.replicas ?? 1;
+			const limit = limitFor(hpa, replicas);
+			if (limit !== undefined) {
+				limit.replicas === replicas ? leaveAtNone(tools, hpa) : bringTo(tools, hpa, target, limit);
+				return periodMs;
+			}
 			const pods = world.list('Pod', namespace).filter(pod => isActive(pod) && fitsSelector(target.spec.selector, pod.metadata.labels));
 			const verdict = hpaVerdict(hpa, pods, replicas, usage);
 			if ('reason' in verdict) metricsMissing(tools, hpa, replicas, verdict);
@@ -60,7 +65,7 @@ function rescale(tools: Tools, hpa: HorizontalPodAutoscaler, target: Deployment,
 	const least = hpa.spec.minReplicas ?? 1;
 	// No more than double (or four) at once, as the default scale-up behaviour says.
 	const most = Math.min(hpa.spec.maxReplicas, Math.max(2 * before, 4));
-	const after = before === 0 ? 0 : Math.min(Math.max(wanted, least), most);
+	const after = Math.min(Math.max(wanted, least), most);
 	const metric = current[0]?.name ?? 'cpu';
 	if (after !== before) {
 		machine.update({...target, spec: {...target.spec, replicas: after}}, 'kube-controller-manager', 'scale');
@@ -74,6 +79,43 @@ function rescale(tools: Tools, hpa: HorizontalPodAutoscaler, target: Deployment,
 		current,
 		lastScaleTime: after === before ? hpa.status?.lastScaleTime : timestamp(clock.now()),
 		conditions: hpaConditions(before, after, limited, metric),
+	});
+}
+
+type Limit = {readonly replicas: number; readonly why: string};
+
+/** What needs no measuring: none at all stays none, and too few or too many are brought to the limit. */
+function limitFor({spec}: HorizontalPodAutoscaler, replicas: number): Limit | undefined {
+	if (replicas === 0) return {replicas, why: ''};
+	if (replicas > spec.maxReplicas) return {replicas: spec.maxReplicas, why: 'Current number of replicas above Spec.MaxReplicas'};
+	const least = spec.minReplicas ?? 1;
+	return replicas < least ? {replicas: least, why: 'Current number of replicas below Spec.MinReplicas'} : undefined;
+}
+
+const gotScale = {
+	type: 'AbleToScale',
+	status: 'True',
+	reason: 'SucceededGetScale',
+	message: "the HPA controller was able to get the target's current scale",
+};
+
+function leaveAtNone(tools: Tools, hpa: HorizontalPodAutoscaler) {
+	const message = 'scaling is disabled since the replica count of the target is zero';
+	writeHpaStatus(tools, hpa, {
+		...{currentReplicas: 0, desiredReplicas: 0, current: []},
+		lastScaleTime: hpa.status?.lastScaleTime,
+		conditions: [gotScale, {type: 'ScalingActive', status: 'False', reason: 'ScalingDisabled', message}],
+	});
+}
+
+function bringTo(tools: Tools, hpa: HorizontalPodAutoscaler, target: Deployment, {replicas, why}: Limit) {
+	const {machine, record, clock} = tools;
+	machine.update({...target, spec: {...target.spec, replicas}}, 'kube-controller-manager', 'scale');
+	record(hpa, {reason: 'SuccessfulRescale', message: `New size: ${replicas}; reason: ${why}`, component});
+	writeHpaStatus(tools, hpa, {
+		...{currentReplicas: target.spec.replicas ?? 1, desiredReplicas: replicas, current: []},
+		lastScaleTime: timestamp(clock.now()),
+		conditions: [rescaled(replicas)],
 	});
 }
 
@@ -101,14 +143,6 @@ function metricsMissing(tools: Tools, hpa: HorizontalPodAutoscaler, replicas: nu
 		desiredReplicas: replicas,
 		current: [],
 		lastScaleTime: hpa.status?.lastScaleTime,
-		conditions: [
-			{
-				type: 'AbleToScale',
-				status: 'True',
-				reason: 'SucceededGetScale',
-				message: "the HPA controller was able to get the target's current scale",
-			},
-			{type: 'ScalingActive', status: 'False', reason, message},
-		],
+		conditions: [gotScale, {type: 'ScalingActive', status: 'False', reason, message}],
 	});
 }

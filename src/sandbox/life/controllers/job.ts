@@ -5,6 +5,8 @@ import {isActive, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {Job} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
+import {judgeFailure} from './job-failure-policy.ts';
+import {indexedParts, indexesOf, indexText, isIndexed, missingIndexes} from './job-indexes.ts';
 import {podControl} from './pod-control.ts';
 import {podFromTemplate} from './pod-from-template.ts';
 import {positive} from './replica-set.ts';
@@ -34,11 +36,15 @@ function work(tools: Tools, job: Job): number | undefined {
 	const {pods, clock} = tools;
 	const nowMs = clock.now();
 	const mine = pods.ownedBy(job.metadata.uid);
-	const succeeded = mine.filter(({status}) => status?.phase === 'Succeeded').length;
-	const failed = mine.filter(({status}) => status?.phase === 'Failed');
+	const done = mine.filter(({status}) => status?.phase === 'Succeeded');
+	const succeeded = isIndexed(job) ? indexesOf(done).length : done.length;
+	const failures = mine.filter(({status}) => status?.phase === 'Failed').map(pod => ({pod, ...judgeFailure(job, pod)}));
+	const failed = failures.filter(({action}) => action !== 'Ignore').map(({pod}) => pod);
 	const active = mine.filter(isActive);
+	if (job.spec.suspend === true) return suspend(tools, job, active, {succeeded, failed: failed.length});
 	const started = millis(job.status?.startTime, nowMs);
-	const failure = failureOf(job, failed.length + restartsOf(active), nowMs - started);
+	const fatal = failures.find(({action}) => action === 'FailJob');
+	const failure = fatal === undefined ? failureOf(job, failed.length + restartsOf(active), nowMs - started) : failedBy(fatal.message);
 	if (failure !== undefined) return finish(tools, job, failure, succeeded, failed.length, active);
 	const wanted = job.spec.completions ?? (succeeded > 0 ? succeeded : 1);
 	if (succeeded >= wanted && active.length === 0) {
@@ -52,16 +58,18 @@ function work(tools: Tools, job: Job): number | undefined {
 		);
 	}
 	const pauseMs = backoffMs(failed, nowMs);
-	const room = job.spec.suspend === true ? 0 : Math.min(job.spec.parallelism ?? 1, wanted - succeeded);
-	if (pauseMs === 0) grow(tools, job, room - active.length);
+	const room = Math.min(job.spec.parallelism ?? 1, wanted - succeeded);
+	if (pauseMs === 0) grow(tools, job, room - active.length, [...done, ...active]);
 	for (const pod of active.slice(Math.max(0, room))) podControl(tools, component).remove(job, pod);
-	writeStatus(tools, job, {succeeded, failed: failed.length});
+	writeStatus(tools, job, {succeeded, failed: failed.length}, resumed(tools, job));
 	const deadlineMs = job.spec.activeDeadlineSeconds === undefined ? undefined : started + job.spec.activeDeadlineSeconds * 1000 - nowMs;
 	return pauseMs > 0 ? pauseMs : deadlineMs;
 }
 
 const restartsOf = (pods: readonly Pod[]) =>
 	pods.flatMap(({status}) => status?.containerStatuses ?? []).reduce((total, {restartCount}) => total + restartCount, 0);
+
+const failedBy = (message: string): Condition => ({type: 'Failed', status: 'True', reason: 'PodFailurePolicy', message});
 
 function failureOf(job: Job, failures: number, runMs: number): Condition | undefined {
 	if (failures > (job.spec.backoffLimit ?? 6)) {
@@ -82,14 +90,42 @@ function backoffMs(failed: readonly Pod[], nowMs: number): number {
 	return Math.max(0, Math.max(...ends) + pause - nowMs);
 }
 
-function grow(tools: Tools, job: Job, count: number) {
-	const labels = jobLabels(job);
-	for (let made = 0; made < count; made++) {
-		const prefix = `${job.metadata.name}-`;
-		const pod = podFromTemplate(job, job.spec.template, `${prefix}${tools.suffix(prefix)}`, prefix, {labels});
+/** @param standing the pods that have a number already */
+function grow(tools: Tools, job: Job, count: number, standing: readonly Pod[]) {
+	const plain = {prefix: `${job.metadata.name}-`, labels: {}, annotations: {}, template: job.spec.template};
+	const parts = isIndexed(job)
+		? missingIndexes(job, indexesOf(standing), count).map(index => indexedParts(job, index))
+		: Array.from({length: Math.max(0, count)}, () => plain);
+	for (const {prefix, labels, annotations, template} of parts) {
+		const extra = {labels: {...jobLabels(job), ...labels}, annotations};
+		const pod = podFromTemplate(job, template, `${prefix}${tools.suffix(prefix)}`, prefix, extra);
 		if (podControl(tools, component).create(job, pod) !== undefined) return;
 	}
 }
+
+type Counts = {readonly succeeded: number; readonly failed: number};
+
+/** Takes the pods away, and forgets when the job began: its deadline starts anew when it goes on. */
+function suspend(tools: Tools, job: Job, active: readonly Pod[], counts: Counts): undefined {
+	for (const pod of active) podControl(tools, component).remove(job, pod);
+	const isNews = conditionOf(job.status?.conditions, 'Suspended')?.status !== 'True';
+	const condition = {type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended'};
+	writeStatus(tools, job, counts, withProbeTime(job, condition, tools.clock.now()), 'suspended');
+	if (isNews) tools.record(job, {reason: 'Suspended', message: 'Job suspended', component});
+	return undefined;
+}
+
+/** The conditions of a job that goes on after it was suspended; undefined for others. */
+function resumed({clock, record}: Tools, job: Job): readonly Condition[] | undefined {
+	if (conditionOf(job.status?.conditions, 'Suspended')?.status !== 'True') return undefined;
+	record(job, {reason: 'Resumed', message: 'Job resumed', component});
+	return withProbeTime(job, {type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed'}, clock.now());
+}
+
+const withProbeTime = ({status}: Job, condition: Condition, nowMs: number): readonly Condition[] =>
+	withCondition(status?.conditions, condition, nowMs).map(one =>
+		one.type === condition.type && one.lastProbeTime === undefined ? {...one, lastProbeTime: timestamp(nowMs)} : one,
+	);
 
 const jobLabels = ({metadata}: Job) => ({
 	'batch.kubernetes.io/controller-uid': metadata.uid ?? '',
@@ -107,7 +143,7 @@ function finish(tools: Tools, job: Job, condition: Condition, succeeded: number,
 		(list, next) => withCondition(list, next, clock.now()).map(one => ({...one, lastProbeTime: timestamp(clock.now())})),
 		job.status?.conditions ?? [],
 	);
-	writeStatus(tools, job, {succeeded, failed: failed + active.length}, conditions, complete);
+	writeStatus(tools, job, {succeeded, failed: failed + active.length}, conditions, complete ? 'complete' : 'failed');
 	record(
 		job,
 		complete
@@ -120,17 +156,21 @@ function finish(tools: Tools, job: Job, condition: Condition, succeeded: number,
 function writeStatus(
 	{machine, world, pods, clock}: Tools,
 	{metadata}: Job,
-	counts: {readonly succeeded: number; readonly failed: number},
-	conditions?: readonly Condition[],
-	complete = false,
+	counts: Counts,
+	conditions: readonly Condition[] | undefined,
+	turn: 'running' | 'suspended' | 'complete' | 'failed' = 'running',
 ) {
 	const job = world.get('Job', metadata.namespace, metadata.name);
 	if (job === undefined) return;
-	const active = conditions === undefined ? pods.ownedBy(metadata.uid).filter(isActive) : [];
+	const mine = pods.ownedBy(metadata.uid);
+	const active = turn === 'running' || turn === 'suspended' ? mine.filter(isActive) : [];
+	const done = isIndexed(job) ? indexText(indexesOf(mine.filter(({status}) => status?.phase === 'Succeeded'))) : '';
+	const kept = conditions ?? job.status?.conditions;
 	putStatus(machine, job, {
-		...(conditions === undefined ? {} : {conditions}),
-		startTime: job.status?.startTime ?? timestamp(clock.now()),
-		...(complete ? {completionTime: timestamp(clock.now())} : {}),
+		...(kept === undefined ? {} : {conditions: kept}),
+		...(turn === 'suspended' ? {} : {startTime: job.status?.startTime ?? timestamp(clock.now())}),
+		...(turn === 'complete' ? {completionTime: timestamp(clock.now())} : {}),
+		...(done === '' ? {} : {completedIndexes: done}),
 		...positive({active: active.length, succeeded: counts.succeeded, failed: counts.failed}),
 		terminating: 0,
 		uncountedTerminatedPods: {},

@@ -3,6 +3,7 @@ import {type Controller, itself, type Key, type Tools} from '../controller.ts';
 
 const rootCertificate = '-----BEGIN CERTIFICATE-----\nMIIBZW1iZWRkZWQgY2x1c3RlciwgbG9vcGJhY2sgb25seQ==\n-----END CERTIFICATE-----\n';
 
+const certificateName = 'kube-root-ca.crt';
 const description =
 	'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
 
@@ -18,18 +19,17 @@ export function namespaceDefaults({machine}: Tools): Controller {
 		concerns: {
 			Namespace: itself,
 			ServiceAccount: event => (event.type === 'DELETED' ? home(event) : []),
-			ConfigMap: event => (event.type === 'DELETED' ? home(event) : []),
+			ConfigMap: event => (event.type === 'DELETED' || event.object.metadata.name === certificateName ? home(event) : []),
 		},
 		sync({name}) {
 			const namespace = machine.get('Namespace', undefined, name);
 			if (namespace === undefined || namespace.metadata.deletionTimestamp !== undefined) return undefined;
 			ensure({apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace: name}});
-			ensure({
-				apiVersion: 'v1',
-				kind: 'ConfigMap',
-				metadata: {name: 'kube-root-ca.crt', namespace: name, annotations: {'kubernetes.io/description': description}},
-				data: {'ca.crt': rootCertificate},
-			});
+			const metadata = {name: certificateName, namespace: name, annotations: {'kubernetes.io/description': description}};
+			const found = machine.get('ConfigMap', name, certificateName);
+			const data = {'ca.crt': rootCertificate};
+			ensure({apiVersion: 'v1', kind: 'ConfigMap', metadata, data});
+			if (found !== undefined) machine.update({...found, data}, 'kube-controller-manager');
 			return undefined;
 		},
 	};

@@ -6,6 +6,8 @@ import {tolerates} from '../scheduler/node-fit.ts';
 import type {Node} from '../shapes.ts';
 import {millis, timestamp} from '../time.ts';
 
+type Taint = {readonly key: string; readonly value?: string; readonly effect: string};
+
 const manager = 'kube-controller-manager';
 const taints = {
 	False: 'node.kubernetes.io/not-ready',
@@ -14,7 +16,7 @@ const taints = {
 
 /** Taints a node that is not ready and takes its pods away when their patience ends. Where nobody answers any more, they are marked at once. */
 export function nodeLifecycle(tools: Tools): Controller {
-	const {world, pods, clock} = tools;
+	const {world, pods} = tools;
 	return {
 		name: 'node-controller',
 		concerns: {
@@ -24,14 +26,12 @@ export function nodeLifecycle(tools: Tools): Controller {
 		sync({name}) {
 			const found = world.get('Node', undefined, name);
 			if (found === undefined) return undefined;
-			const node = labelled(tools, found);
+			const node = cordoned(tools, labelled(tools, found));
 			const status = conditionOf(node.status?.conditions, 'Ready')?.status;
 			const key = status === 'False' || status === 'Unknown' ? taints[status] : undefined;
 			const tainted = taint(tools, node, key);
-			if (key === undefined) return undefined;
 			if (status === 'Unknown') for (const pod of pods.on(name)) markNotReady(tools, pod);
-			const added = millis(tainted.spec?.taints?.find(one => one.key === key && one.effect === 'NoExecute')?.timeAdded, clock.now());
-			return evict(tools, tainted, key, added);
+			return evictTainted(tools, tainted);
 		},
 	};
 }
@@ -52,6 +52,19 @@ function labelled({machine}: Tools, node: Node): Node {
 	};
 	// The server answers with the same kind of object that it was given.
 	return machine.update({...node, metadata}, manager) as Node;
+}
+
+/** A node that is closed to new pods has a taint that says so. */
+function cordoned({machine, clock}: Tools, node: Node): Node {
+	const key = 'node.kubernetes.io/unschedulable';
+	const {taints: before = [], ...spec} = node.spec ?? {};
+	const isTainted = before.some(one => one.key === key);
+	const isClosed = node.spec?.unschedulable === true;
+	if (isTainted === isClosed) return node;
+	const others = before.filter(one => one.key !== key);
+	const all = isClosed ? [...others, {key, effect: 'NoSchedule', timeAdded: timestamp(clock.now())}] : others;
+	// The server answers with the same kind of object that it was given.
+	return machine.update({...node, spec: {...spec, ...(all.length === 0 ? {} : {taints: all})}}, manager) as Node;
 }
 
 const isString = (spec: unknown, key: 'nodeName'): boolean => nodeNameOf(spec, key) !== '';
@@ -85,14 +98,22 @@ function markNotReady({machine, clock, record}: Tools, pod: Pod) {
 	record(pod, {type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready', component: 'node-controller'});
 }
 
-/** Pods of DaemonSets tolerate the taint for ever, others for the seconds they say. The answer is the wait for the next one. */
-function evict({machine, pods, clock, record}: Tools, node: Node, key: string, addedMs: number): number | undefined {
+/** Sends away the pods that do not bear what the node has against them. The answer is the wait for the next one. */
+function evictTainted(tools: Tools, node: Node): number | undefined {
+	const against = (node.spec?.taints ?? []).filter(({effect}) => effect === 'NoExecute');
+	// A taint that a person wrote has no time; whoever bears it for a while is counted from the pod's own beginning.
+	const waits = against.flatMap(one => evict(tools, node, one, millis(one.timeAdded, 0)) ?? []);
+	return waits.length === 0 ? undefined : Math.min(...waits);
+}
+
+/** Pods of DaemonSets tolerate the taint for ever, others for the seconds they say. */
+function evict({machine, pods, clock, record}: Tools, node: Node, against: Taint, addedMs: number): number | undefined {
 	const waits: number[] = [];
 	for (const pod of pods.on(node.metadata.name)) {
 		if (pod.metadata.deletionTimestamp !== undefined || controllerOf(pod)?.kind === 'Node') continue;
-		const found = (pod.spec.tolerations ?? []).find(one => tolerates(one, {key, effect: 'NoExecute'}));
+		const found = (pod.spec.tolerations ?? []).find(one => tolerates(one, against));
 		const patienceMs = found === undefined ? 0 : (found.tolerationSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-		const leftMs = addedMs + patienceMs - clock.now();
+		const leftMs = Math.max(addedMs, millis(pod.status?.startTime)) + patienceMs - clock.now();
 		if (leftMs > 0) waits.push(leftMs);
 		else {
 			record(pod, {

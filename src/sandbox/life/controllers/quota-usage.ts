@@ -31,12 +31,15 @@ export function usageOf(object: KubeObject): Readonly<Record<string, number>> {
 	return usage;
 }
 
-/** Resources of compute that a pod must declare when a quota limits them. */
+/** Resources of compute that a pod must declare when a quota limits them, each with the containers that do not. */
 export function undeclared(spec: PodSpec, hard: readonly string[]): readonly string[] {
-	return hard.filter(name => {
+	return hard.toSorted().flatMap(name => {
 		const [, side, resource] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(name) ?? [];
-		if (resource !== 'cpu' && resource !== 'memory') return false;
-		return spec.containers.some(({resources}) => resources?.[side === 'limits' ? 'limits' : 'requests']?.[resource] === undefined);
+		if (resource !== 'cpu' && resource !== 'memory') return [];
+		const silent = spec.containers.filter(
+			({resources}) => resources?.[side === 'limits' ? 'limits' : 'requests']?.[resource] === undefined,
+		);
+		return silent.length === 0 ? [] : [`${name} for: ${silent.map(container => container.name).join(',')}`];
 	});
 }
 

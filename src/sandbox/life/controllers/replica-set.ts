@@ -1,11 +1,14 @@
-import {fitsMap} from '../../../core/kube/selector.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import type {StatusError} from '../../status-error.ts';
 import {conditionOf, withCondition, withoutCondition} from '../conditions.ts';
 import {type Controller, isStatusOnly, itself, type Key, keyOf, ownerOf, type Tools} from '../controller.ts';
+import {controllerOf} from '../owners.ts';
 import type {Pod} from '../pod-shapes.ts';
 import {availableInMs, isActive, isAvailable, isFinished, isReady} from '../pod-state.ts';
 import {putStatus} from '../put-status.ts';
 import type {ReplicaSet} from '../shapes.ts';
+import {claim} from './adoption.ts';
 import {podControl} from './pod-control.ts';
 import {inDeletionOrder} from './pod-deletion-order.ts';
 import {podFromTemplate} from './pod-from-template.ts';
@@ -25,6 +28,11 @@ export function replicaSetController(tools: Tools): Controller {
 		}
 		return undefined;
 	};
+	const wanting = ({metadata}: KubeObject): readonly Key[] =>
+		world
+			.list('ReplicaSet', metadata.namespace)
+			.filter(({spec}) => fitsSelector(spec.selector, metadata.labels))
+			.map(keyOf);
 	const refusedIn = (namespace: string | undefined): readonly Key[] =>
 		world
 			.list('ReplicaSet', namespace)
@@ -35,13 +43,14 @@ export function replicaSetController(tools: Tools): Controller {
 		concerns: {
 			// Its own status is no news; looking again at once would ask a full quota for ever.
 			ReplicaSet: event => (isStatusOnly(event) ? [] : itself(event)),
-			Pod: ownerOf('ReplicaSet'),
+			Pod: event => (controllerOf(event.object) === undefined ? wanting(event.object) : ownerOf('ReplicaSet')(event)),
 			ResourceQuota: event => (isStatusOnly(event) ? [] : refusedIn(event.object.metadata.namespace)),
 			LimitRange: event => refusedIn(event.object.metadata.namespace),
 		},
 		sync({namespace, name}) {
 			const set = world.get('ReplicaSet', namespace, name);
 			if (set === undefined) return undefined;
+			claim(tools, set, pods.ownedBy(set.metadata.uid), pods.ownedBy(undefined));
 			const active = pods.ownedBy(set.metadata.uid).filter(isActive);
 			const missing = (set.spec.replicas ?? 1) - active.length;
 			let refusal: StatusError | undefined;

@@ -5,6 +5,7 @@ import {putStatus} from '../put-status.ts';
 import {quantity, quantityText} from '../quantity.ts';
 import type {Quota} from '../shapes.ts';
 import {isKind, type World} from '../world.ts';
+import {isInScope} from './quota-scopes.ts';
 import {countedKinds, undeclared, usageOf} from './quota-usage.ts';
 
 type Reads = Pick<Tools, 'world' | 'machine'>;
@@ -44,6 +45,7 @@ function usedOf({machine}: Reads, {metadata, spec}: Quota): Readonly<Record<stri
 	);
 	for (const kind of kinds) {
 		for (const object of machine.list(kind, metadata.namespace)) {
+			if (!isInScope(spec, object)) continue;
 			for (const [resource, value] of Object.entries(usageOf(object))) if (resource in used) used[resource] = (used[resource] ?? 0) + value;
 		}
 	}
@@ -77,11 +79,12 @@ const groups: Readonly<Record<string, string>> = {
 function quotaProblem(reads: Reads, object: KubeObject, world: World): string | undefined {
 	const usage = usageOf(object);
 	for (const quota of world.list('ResourceQuota', object.metadata.namespace)) {
+		if (!isInScope(quota.spec, object)) continue;
 		const hard = quota.spec.hard ?? {};
 		const limited = Object.keys(hard).filter(resource => (usage[resource] ?? 0) > 0 || resource in usage);
 		if (limited.length === 0) continue;
 		const missing = isKind(object, 'Pod') ? undeclared(object.spec, limited) : [];
-		if (missing.length > 0) return `failed quota: ${quota.metadata.name}: must specify ${missing.toSorted().join(',')}`;
+		if (missing.length > 0) return `failed quota: ${quota.metadata.name}: must specify ${missing.join('; ')}`;
 		const used = usedOf(reads, quota);
 		const over = limited.filter(resource => (used[resource] ?? 0) + (usage[resource] ?? 0) > quantity(hard[resource]) + 1e-9).sort();
 		if (over.length === 0) continue;

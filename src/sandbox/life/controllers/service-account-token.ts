@@ -1,3 +1,4 @@
+import type {Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Container, Pod} from '../pod-shapes.ts';
@@ -20,9 +21,16 @@ export function withServiceAccountToken(world: World, object: KubeObject): KubeO
 		const cause = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
 		throw new StatusError(403, 'Forbidden', `pods "${name}" is forbidden: ${cause}`, {name, kind: 'pods'});
 	}
+	const pulling = withPullSecrets(object, account);
 	const wanted = object.spec.automountServiceAccountToken ?? account?.automountServiceAccountToken ?? true;
-	return wanted && !(object.spec.volumes ?? []).some(volume => volume.name.startsWith(prefix)) ? mounted(object) : object;
+	return wanted && !(object.spec.volumes ?? []).some(volume => volume.name.startsWith(prefix)) ? mounted(pulling) : pulling;
 }
+
+/** What the pod names itself is enough. */
+const withPullSecrets = (pod: Pod, account: {readonly imagePullSecrets?: Json} | undefined): Pod =>
+	account?.imagePullSecrets === undefined || pod.spec.imagePullSecrets !== undefined
+		? pod
+		: {...pod, spec: {...pod.spec, imagePullSecrets: account.imagePullSecrets}};
 
 function mounted(pod: Pod): Pod {
 	const volume = `${prefix}${suffixOf(pod.metadata.namespace, pod.metadata.name)}`;

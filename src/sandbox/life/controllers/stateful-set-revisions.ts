@@ -9,9 +9,13 @@ export function templateRevision({machine}: Pick<Tools, 'machine'>, owner: State
 	const hash = safeHash(canonicalJson(owner.spec.template));
 	const name = `${owner.metadata.name}-${hash}`;
 	const {namespace} = owner.metadata;
-	if (machine.get('ControllerRevision', namespace, name) === undefined) {
-		const others = machine.list('ControllerRevision', namespace).filter(other => controllerOf(other)?.uid === owner.metadata.uid);
-		const revision = Math.max(0, ...others.map(other => Number(other.revision))) + 1;
+	const found = machine.get('ControllerRevision', namespace, name);
+	const all = machine.list('ControllerRevision', namespace).filter(other => controllerOf(other)?.uid === owner.metadata.uid);
+	const last = Math.max(0, ...all.map(other => Number(other.revision)));
+	const revision = last + 1;
+	// A template that comes back is the newest again.
+	if (found !== undefined && Number(found.revision) < last) machine.update({...found, revision}, 'kube-controller-manager');
+	if (found === undefined) {
 		machine.create(
 			{
 				apiVersion: 'apps/v1',

@@ -36,19 +36,27 @@ const podsOf = ({pods}: Tools, {metadata}: StatefulSet) => new Map(pods.ownedBy(
 const isCalm = (set: StatefulSet, pod: Pod, nowMs: number) =>
 	pod.metadata.deletionTimestamp === undefined && isAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs);
 
+/** The pods have the numbers from `first` up to but not `end`. */
+function numbersOf({spec}: StatefulSet) {
+	const first = spec.ordinals?.start ?? 0;
+	return {first, end: first + (spec.replicas ?? 1)};
+}
+
 /** One step towards the spec; with OrderedReady nothing moves past a pod that is not ready. Whether the server refused a pod. */
 function step(tools: Tools, set: StatefulSet, update: string): boolean {
 	const {clock} = tools;
-	const replicas = set.spec.replicas ?? 1;
+	const {first, end} = numbersOf(set);
 	const ordered = set.spec.podManagementPolicy !== 'Parallel';
-	for (let ordinal = 0; ordinal < replicas; ordinal++) {
+	for (let ordinal = first; ordinal < end; ordinal++) {
 		const pod = podsOf(tools, set).get(ordinal);
 		if (pod !== undefined && isFinished(pod) && pod.metadata.deletionTimestamp === undefined) removePod(tools, set, pod);
 		else if (pod === undefined && !createPod(tools, set, ordinal, update)) return true;
 		else if (pod !== undefined && isCalm(set, pod, clock.now())) continue;
 		if (ordered) return false;
 	}
-	const excess = [...podsOf(tools, set).values()].filter(pod => ordinalOf(pod) >= replicas).sort((a, b) => ordinalOf(b) - ordinalOf(a));
+	const excess = [...podsOf(tools, set).values()]
+		.filter(pod => ordinalOf(pod) < first || ordinalOf(pod) >= end)
+		.sort((a, b) => ordinalOf(b) - ordinalOf(a));
 	for (const pod of excess) {
 		if (pod.metadata.deletionTimestamp === undefined) removePod(tools, set, pod);
 		if (ordered) return false;
@@ -59,9 +67,10 @@ function step(tools: Tools, set: StatefulSet, update: string): boolean {
 
 /** The highest pod of an older template goes; the next one waits until its successor is ready. */
 function replaceOne(tools: Tools, set: StatefulSet, update: string) {
+	const {first, end} = numbersOf(set);
 	const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
 	const pods = podsOf(tools, set);
-	for (let ordinal = (set.spec.replicas ?? 1) - 1; ordinal >= partition; ordinal--) {
+	for (let ordinal = end - 1; ordinal >= Math.max(partition, first); ordinal--) {
 		const pod = pods.get(ordinal);
 		if (pod === undefined) return;
 		if (pod.metadata.labels?.[revisionLabel] !== update && pod.metadata.deletionTimestamp === undefined) return removePod(tools, set, pod);
@@ -82,12 +91,12 @@ function createPod(tools: Tools, set: StatefulSet, ordinal: number, update: stri
 		record(set, {
 			type: 'Warning',
 			reason: 'FailedCreate',
-			message: `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`,
+			message: `Create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`,
 			component,
 		});
 		return false;
 	}
-	record(set, {reason: 'SuccessfulCreate', message: `create Pod ${name} in StatefulSet ${set.metadata.name} successful`, component});
+	record(set, {reason: 'SuccessfulCreate', message: `Create Pod ${name} in StatefulSet ${set.metadata.name} successful`, component});
 	return true;
 }
 
@@ -137,7 +146,7 @@ function removePod({machine, record}: Tools, set: StatefulSet, {metadata}: Pod) 
 	machine.remove('Pod', metadata.namespace, metadata.name);
 	record(set, {
 		reason: 'SuccessfulDelete',
-		message: `delete Pod ${metadata.name} in StatefulSet ${set.metadata.name} successful`,
+		message: `Delete Pod ${metadata.name} in StatefulSet ${set.metadata.name} successful`,
 		component,
 	});
 }

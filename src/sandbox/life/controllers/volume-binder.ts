@@ -1,6 +1,8 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Controller, itself, keyOf, type Tools} from '../controller.ts';
+import {putStatus} from '../put-status.ts';
 import type {Claim} from '../shapes.ts';
+import {marry, volumeFor} from './volume-match.ts';
 
 const component = 'persistentvolume-controller';
 const manager = 'kube-controller-manager';
@@ -16,19 +18,22 @@ export function volumeBinder(tools: Tools): Controller {
 			.map(keyOf);
 	return {
 		name: component,
-		concerns: {PersistentVolumeClaim: itself, StorageClass: pending},
+		concerns: {PersistentVolumeClaim: itself, StorageClass: pending, PersistentVolume: event => [...itself(event), ...pending()]},
 		sync({namespace, name}) {
+			if (namespace === undefined) return void offer(tools, name);
 			const claim = world.get('PersistentVolumeClaim', namespace, name);
 			if (claim === undefined || claim.status?.phase === 'Bound' || claim.metadata.deletionTimestamp !== undefined) return undefined;
+			const made = volumeFor(tools, claim);
+			if (made !== undefined) return void marry(tools, claim, made);
 			const storage = classOf(tools, claim);
 			if (storage === undefined) {
-				const message =
-					claim.spec.storageClassName === undefined
-						? 'no persistent volumes available for this claim and no storage class is set'
-						: `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found`;
+				const isClassless = (claim.spec.storageClassName ?? '') === '';
+				const message = isClassless
+					? 'no persistent volumes available for this claim and no storage class is set'
+					: `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found`;
 				record(claim, {
-					type: claim.spec.storageClassName === undefined ? 'Normal' : 'Warning',
-					reason: claim.spec.storageClassName === undefined ? 'FailedBinding' : 'ProvisioningFailed',
+					type: isClassless ? 'Normal' : 'Warning',
+					reason: isClassless ? 'FailedBinding' : 'ProvisioningFailed',
 					message,
 					component,
 				});
@@ -47,6 +52,13 @@ export function volumeBinder(tools: Tools): Controller {
 			return undefined;
 		},
 	};
+}
+
+/** A volume without a claim waits for one. */
+function offer({world, machine}: Tools, name: string) {
+	const volume = world.get('PersistentVolume', undefined, name);
+	const isNew = volume?.status?.phase === undefined || volume.status.phase === 'Pending';
+	if (volume !== undefined && isNew && volume.metadata.deletionTimestamp === undefined) putStatus(machine, volume, {phase: 'Available'});
 }
 
 function classOf({machine}: Tools, {spec}: Claim): KubeObject | undefined {

@@ -1,4 +1,4 @@
-/** `0/3 nodes are available: 1 node(s) had untolerated taint {…}, 2 Insufficient cpu. no new claims to deallocate, preemption: …`, as Kubernetes 1.36 says it, from one reason list for each node. */
+/** `0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, preemption: …`, as Kubernetes 1.36 says it, from one reason list for each node. */
 export function fitMessage(reasons: readonly (readonly string[])[], before: readonly string[] = []): string {
 	const counts = new Map<string, number>();
 	for (const reason of reasons.flat()) counts.set(reason, (counts.get(reason) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {MachineEvent} from '../../machine.ts';
 import {withCondition} from '../conditions.ts';
 import {type Controller, itself, type Key, keyOf, type Tools} from '../controller.ts';
 import {controllerOf} from '../owners.ts';
@@ -9,6 +10,7 @@ import type {Node} from '../shapes.ts';
 import {isKind} from '../world.ts';
 import {fitMessage} from './fit-message.ts';
 import {type Amounts, admitsNode, requestsOf, untolerated} from './node-fit.ts';
+import {companyProblem, neighboursOf} from './pod-affinity.ts';
 
 const component = 'default-scheduler';
 const manager = 'kube-scheduler';
@@ -22,13 +24,21 @@ export function scheduler(tools: Tools): Controller {
 	const {world, pods} = tools;
 	const usage = nodeUsage(tools);
 	const waiting = (): readonly Key[] => pods.unassigned().map(keyOf);
+	const companions = (): readonly Key[] =>
+		pods
+			.unassigned()
+			.filter(({spec}) => spec.affinity?.podAffinity !== undefined)
+			.map(keyOf);
 	return {
 		name: component,
 		concerns: {
 			Pod: event => {
 				const freed = event.type === 'DELETED' || (isKind(event.object, 'Pod') && isFinished(event.object));
 				if (freed) return waiting();
-				return isKind(event.object, 'Pod') && event.object.spec.nodeName === undefined ? itself(event) : [];
+				if (!isKind(event.object, 'Pod')) return [];
+				if (event.object.spec.nodeName === undefined) return itself(event);
+				// The company of a pod that was just placed may be what others wait for.
+				return isPlacing(event) ? companions() : [];
 			},
 			Node: ({type, object, before}) => (type === 'MODIFIED' && sameRoom(object, before) ? [] : waiting()),
 			PersistentVolumeClaim: waiting,
@@ -37,13 +47,16 @@ export function scheduler(tools: Tools): Controller {
 			const pod = world.get('Pod', namespace, name);
 			if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined || isFinished(pod))
 				return undefined;
-			if (gates(pod) > 0 || (pod.spec.schedulerName ?? component) !== component) return undefined;
+			if ((pod.spec.schedulerName ?? component) !== component) return undefined;
+			if (gates(pod) > 0) return void hold(tools, pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates');
 			place(tools, pod, usage);
 			return undefined;
 		},
 	};
 }
 
+const isPlacing = ({object, before}: MachineEvent) =>
+	isKind(object, 'Pod') && before !== undefined && isKind(before, 'Pod') && before.spec.nodeName !== object.spec.nodeName;
 const gates = ({spec}: Pod) => (Array.isArray(spec.schedulingGates) ? spec.schedulingGates.length : 0);
 const sameRoom = (node: KubeObject, before: KubeObject | undefined) =>
 	before !== undefined &&
@@ -82,10 +95,11 @@ function place(tools: Tools, pod: Pod, usage: (node: string) => Usage) {
 			),
 		);
 	const wanted = requestsOf(pod);
+	const neighbours = neighboursOf(tools, pod);
 	const reasons: (readonly string[])[] = [];
 	let best: {readonly node: Node; readonly score: number} | undefined;
 	for (const node of nodes) {
-		const barred = barrier(pod, node);
+		const barred = barrier(pod, node) ?? companyProblem(pod, node, neighbours);
 		const used = barred === undefined ? usage(node.metadata.name) : {cpu: 0, memory: 0, pods: 0};
 		const why = barred === undefined ? shortages(wanted, node, used) : [barred];
 		reasons.push(why);
@@ -106,7 +120,7 @@ function barrier(pod: Pod, node: Node): string | undefined {
 	);
 	if (node.spec?.unschedulable === true && !toleratesCordon) return 'node(s) were unschedulable';
 	const taint = untolerated(tolerations, node, ['NoSchedule', 'NoExecute']);
-	if (taint !== undefined) return `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`;
+	if (taint !== undefined) return 'node(s) had untolerated taint(s)';
 	return admitsNode(pod.spec, node) ? undefined : "node(s) didn't match Pod's node affinity/selector";
 }
 
@@ -169,10 +183,14 @@ const scheduled = ({metadata}: Pod) => ({type: 'PodScheduled', observedGeneratio
 const topologyOf = ({metadata}: Node) =>
 	Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([key]) => key.startsWith('topology.kubernetes.io/')));
 
-function refuse({machine, record, clock}: Tools, pod: Pod, message: string) {
-	const condition = {...scheduled(pod), status: 'False', reason: 'Unschedulable', message};
-	const conditions = withCondition(pod.status?.conditions, condition, clock.now());
-	if (conditions === pod.status?.conditions) return;
+function refuse(tools: Tools, pod: Pod, message: string) {
+	if (hold(tools, pod, 'Unschedulable', message)) tools.record(pod, {type: 'Warning', reason: 'FailedScheduling', message, component});
+}
+
+/** Whether that was news. */
+function hold({machine, clock}: Tools, pod: Pod, reason: string, message: string): boolean {
+	const conditions = withCondition(pod.status?.conditions, {...scheduled(pod), status: 'False', reason, message}, clock.now());
+	if (conditions === pod.status?.conditions) return false;
 	machine.update({...pod, status: {...pod.status, phase: 'Pending', conditions}}, manager, 'status');
-	record(pod, {type: 'Warning', reason: 'FailedScheduling', message, component});
+	return true;
 }
