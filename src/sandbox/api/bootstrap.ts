@@ -1,12 +1,13 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
+import {systemClasses} from './admission/priority.ts';
 
 /** What every cluster has before anybody comes: its namespaces, and the roles people are given. */
 export function bootstrap(machine: Machine): void {
 	for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
 		machine.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name}}, 'kube-apiserver');
 	}
-	for (const object of [...roles, readers]) machine.create(object, 'kube-apiserver');
+	for (const object of [...roles, readers, ...systemClasses]) machine.create(object, 'kube-apiserver');
 	machine.create(
 		{
 			apiVersion: 'v1',

@@ -3,6 +3,7 @@ import type {KubeSchema} from '../../core/diff/kube-schema.ts';
 import type {Hooks} from '../machine.ts';
 import type {Catalogue} from './catalogue.ts';
 import type {CustomKinds} from './custom/custom-kinds.ts';
+import type {AccountTokens} from './identity/account-tokens.ts';
 import type {User} from './identity/authenticate.ts';
 import type {Resource} from './resource.ts';
 import type {Store} from './storage/store.ts';
@@ -17,6 +18,7 @@ export type Cluster = {
 	/** The structural schema of a custom kind, if its definition has one. */
 	readonly structural: CustomKinds['structural'];
 	readonly hooks: () => Hooks;
+	readonly tokens: AccountTokens;
 	/** The next uid; the same sequence in every cluster with the same seed. */
 	readonly newUid: () => string;
 	/** Five characters for generateName, from the same seed. */

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type StatusCause, StatusError} from '../status-error.ts';
 import {qualifiedName, type Resource} from './resource.ts';
 
@@ -6,8 +7,10 @@ const about = ({group, plural}: Resource, name: string) => ({name, ...(group ===
 export const notFound = (resource: Resource, name: string) =>
 	new StatusError(404, 'NotFound', `${qualifiedName(resource)} "${name}" not found`, about(resource, name));
 
-export const alreadyExists = (resource: Resource, name: string) =>
-	new StatusError(409, 'AlreadyExists', `${qualifiedName(resource)} "${name}" already exists`, about(resource, name));
+export const alreadyExists = (resource: Resource, {metadata: {name, deletionTimestamp}}: KubeObject) => {
+	const going = deletionTimestamp === undefined ? '' : 'object is being deleted: ';
+	return new StatusError(409, 'AlreadyExists', `${going}${qualifiedName(resource)} "${name}" already exists`, about(resource, name));
+};
 
 export const conflict = (resource: Resource, name: string, why: string) =>
 	new StatusError(409, 'Conflict', `Operation cannot be fulfilled on ${qualifiedName(resource)} "${name}": ${why}`, about(resource, name));

@@ -12,8 +12,17 @@ export type Resource = {
 	readonly subresources: readonly Subresource[];
 	/** Declared by a CustomResourceDefinition, whatever its group is called. */
 	readonly isCustom?: true;
+	/** Where a custom kind keeps what its scale shows, as keys from the top. */
+	readonly scale?: ScalePaths;
 	/** Named in discovery, but answered by the `http` hook, as an aggregated API server would. */
 	readonly external?: boolean;
+};
+
+export type ScalePaths = {
+	readonly replicas: readonly string[];
+	readonly current: readonly string[];
+	/** A field that holds the selector as text. */
+	readonly selector: readonly string[] | undefined;
 };
 
 export type Subresource = {

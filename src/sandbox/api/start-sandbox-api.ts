@@ -16,7 +16,8 @@ import {serveExec} from './http/exec-socket.ts';
 import {createFaults, type Fault} from './http/faults.ts';
 import {createRequestLog, type RequestLog} from './http/request-log.ts';
 import {createHttpServer} from './http/server.ts';
-import {defaultTokens, type Tokens} from './identity/authenticate.ts';
+import {accountTokens} from './identity/account-tokens.ts';
+import {defaultTokens, type TokenOwner, type Tokens} from './identity/authenticate.ts';
 import {kubeconfigFor, kubectlConfigFor} from './kubeconfig.ts';
 import {machineOf} from './machine-of.ts';
 import {type Resource, storageName} from './resource.ts';
@@ -78,13 +79,14 @@ export async function startSandboxApi({
 		store,
 		...customKinds(store, readKubeSchema(kubeSchemaJson)),
 		hooks: () => hooks,
+		tokens: accountTokens(store, clock),
 		...seededIds(seed),
 	};
 	const machine = machineOf(cluster, more => {
 		hooks = {...hooks, ...more};
 	});
 	serveCustomResources(cluster);
-	followOwners(cluster);
+	const stopCollecting = followOwners(cluster);
 	bootstrap(machine);
 
 	const log = createRequestLog();
@@ -94,8 +96,9 @@ export async function startSandboxApi({
 		cluster,
 		tableMaker(resource => columnsOf(cluster.store, resource), clock.now),
 	);
-	const server = createHttpServer({tokens, route, log, faults, stopped: stopped.signal});
-	const endExec = serveExec(server, {cluster, tokens, log});
+	const ownerOf: TokenOwner = token => (Object.hasOwn(tokens, token) ? tokens[token] : cluster.tokens.ownerOf(token));
+	const server = createHttpServer({ownerOf, route, log, faults, stopped: stopped.signal});
+	const endExec = serveExec(server, {cluster, ownerOf, log});
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	server.once('error', reject);
 	server.listen(listen, '127.0.0.1', resolve);
@@ -118,6 +121,7 @@ export async function startSandboxApi({
 		compact: () => cluster.store.compact(),
 		async stop() {
 			stopped.abort();
+			stopCollecting();
 			endExec();
 			const closed = Promise.withResolvers<void>();
 			server.close(() => closed.resolve());
@@ -128,8 +132,8 @@ export async function startSandboxApi({
 }
 
 /** Dependents go through the ordinary write path, so that finalizers and pods' grace hold for them too. */
-function followOwners(cluster: Cluster & {readonly store: Store}): void {
-	collectGarbage(cluster, {
+function followOwners(cluster: Cluster & {readonly store: Store}): () => void {
+	return collectGarbage(cluster, {
 		remove: (resource, {metadata}, propagation) =>
 			void removeObject(cluster, resource, {namespace: metadata.namespace, name: metadata.name}, {propagation}),
 		update: (resource, object) =>

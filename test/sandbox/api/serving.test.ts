@@ -100,7 +100,7 @@ test('long answers are compressed for those who can read them', async () => {
 
 test('logs come from whoever gives pods a life', async () => {
 	const {api, call} = await startApi();
-	api.machine.create(pod('a'));
+	api.machine.create(pod('a', {nodeName: 'n1'}));
 	const asked: unknown[] = [];
 	api.machine.extend({
 		podLogs(_pod, options) {
@@ -116,7 +116,7 @@ test('logs come from whoever gives pods a life', async () => {
 
 test('followed logs end with their pod', async () => {
 	const {api} = await startApi();
-	api.machine.create(pod('a'));
+	api.machine.create(pod('a', {nodeName: 'n1'}));
 	api.machine.extend({podLogsFollow: (_pod, _container, write) => write('later'), podLogs: () => ['now']});
 	const response = await fetch(`${api.url}/api/v1/namespaces/default/pods/a/log?follow=true`, {headers: {authorization: 'Bearer admin'}});
 	api.machine.remove('Pod', 'default', 'a', {graceSeconds: 0});

@@ -1,18 +1,26 @@
 import type {JsonObject} from '../../../core/json.ts';
-import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import {objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
-import {each, fill, within} from './fill.ts';
+import {invalid} from '../errors.ts';
+import {fill, within} from './fill.ts';
+import {nodePortCauses, nodePorts} from './service-ports.ts';
+import {type Causes, invalidValue} from './validate/causes.ts';
 
-// The usual ranges: --service-cluster-ip-range 10.96.0.0/16, --service-node-port-range 30000-32767.
-const firstNodePort = 30_000;
-const lastNodePort = 32_767;
+/** The usual --service-cluster-ip-range 10.96.0.0/16. */
+const isOfNetwork = (ip: string) => ip.startsWith('10.96.');
 
-/** Gives a Service its cluster IP and node ports; the first free ones, so that runs repeat. Other kinds pass. */
+/**
+ * Gives a Service its cluster IP and node ports; the first free ones, so that runs repeat. Other kinds pass.
+ * Throws 422 Invalid for one that the author chose and another Service has, or that the cluster cannot give.
+ */
 export function allocate(cluster: Cluster, object: KubeObject, before: KubeObject | undefined): KubeObject {
 	if (object.kind !== 'Service' || object.apiVersion !== 'v1') return object;
+	const given = objectAt(object, 'spec');
+	const causes = [...clusterIpCauses(cluster, object, given), ...nodePortCauses(cluster, object, given)];
+	if (causes.length > 0) throw invalid({group: '', kind: 'Service'}, object.metadata.name, causes);
 	// A Service keeps its shape under these changes of its spec.
-	return within(object, 'spec', spec => families(nodePorts(cluster, clusterIp(cluster, spec, before), before))) as KubeObject;
+	return within(object, 'spec', spec => families(nodePorts(cluster, object, clusterIp(cluster, spec, before), before))) as KubeObject;
 }
 
 const families = (spec: JsonObject): JsonObject =>
@@ -32,23 +40,13 @@ function clusterIp(cluster: Cluster, spec: JsonObject, before: KubeObject | unde
 	}
 }
 
-function nodePorts(cluster: Cluster, spec: JsonObject, before: KubeObject | undefined): JsonObject {
-	const type = textAt(spec, 'type');
-	if (type !== 'NodePort' && type !== 'LoadBalancer') return spec;
-	const kept = listAt(before, 'spec', 'ports');
-	const used = new Set(
-		cluster.store.list('services').flatMap(service => listAt(service, 'spec', 'ports').map(port => valueAt(port, 'nodePort'))),
-	);
-	return each(spec, 'ports', port => {
-		if (port.nodePort !== undefined) return port;
-		const same = kept.find(old => valueAt(old, 'port') === port.port && valueAt(old, 'protocol') === port.protocol);
-		const keptPort = valueAt(same, 'nodePort');
-		if (keptPort !== undefined) return {...port, nodePort: keptPort};
-		for (let number = firstNodePort; number <= lastNodePort; number += 1) {
-			if (used.has(number)) continue;
-			used.add(number);
-			return {...port, nodePort: number};
-		}
-		return port;
-	});
+function clusterIpCauses(cluster: Cluster, {metadata}: KubeObject, spec: JsonObject): Causes {
+	const ip = textAt(spec, 'clusterIP') ?? '';
+	// A change of the address is refused for that alone.
+	const own = cluster.store.list('services').find(({metadata: {uid}}) => uid === metadata.uid);
+	if (ip === '' || ip === 'None' || own !== undefined) return [];
+	const refuse = (why: string) => [invalidValue('spec.clusterIPs', [ip], `failed to allocate IP ${ip}: ${why}`)];
+	if (!isOfNetwork(ip)) return refuse('the provided network does not match the current range');
+	const isTaken = cluster.store.list('services').some(other => textAt(other, 'spec', 'clusterIP') === ip);
+	return isTaken ? refuse('provided IP is already allocated') : [];
 }

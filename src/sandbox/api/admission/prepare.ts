@@ -6,6 +6,7 @@ import {isCustomType} from '../custom/custom-field.ts';
 import {allocate} from './allocate.ts';
 import {fill, within} from './fill.ts';
 import {initialStatus} from './initial-status.ts';
+import {withPriority} from './priority.ts';
 
 /**
  * What the server itself puts into a new object after the client's fields were noted: nobody owns these.
@@ -15,15 +16,15 @@ export function prepareNew(cluster: Cluster, object: KubeObject): KubeObject {
 	const allocated = allocate(cluster, object, undefined);
 	const type = cluster.schema.kind(object.apiVersion, object.kind);
 	if (type === undefined || isCustomType(type)) return object;
-	const prepared = Object.hasOwn(byKind, object.kind) ? (byKind[object.kind]?.(allocated) ?? allocated) : allocated;
+	const prepared = Object.hasOwn(byKind, object.kind) ? (byKind[object.kind]?.(allocated, cluster) ?? allocated) : allocated;
 	const status = initialStatus(object.kind, prepared, timestamp(cluster));
 	// These steps add keys below spec and metadata, so the object stays one.
 	return (status === undefined ? prepared : fill(prepared, {status})) as KubeObject;
 }
 
-const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
+const byKind: {readonly [kind: string]: (object: JsonObject, cluster: Cluster) => JsonObject} = {
 	Namespace: object => fill(object, {spec: {finalizers: ['kubernetes']}}),
-	Pod: object => within(object, 'spec', admittedPod),
+	Pod: (object, cluster) => within(withPriority(cluster, object), 'spec', admittedPod),
 	Node: object => within(fill(object, {spec: {}}), 'spec', notReady),
 	Job: selectedJob,
 	CustomResourceDefinition: newDefinition,
@@ -32,13 +33,11 @@ const byKind: {readonly [kind: string]: (object: JsonObject) => JsonObject} = {
 	CronJob: object => within(object, 'spec', spec => fill(spec, {jobTemplate: {metadata: {}, spec: {template: {metadata: {}}}}})),
 };
 
-// ServiceAccount, Priority and DefaultTolerationSeconds; the token volume of ServiceAccount is left out.
+// ServiceAccount and DefaultTolerationSeconds; the token volume of ServiceAccount is left out.
 const admittedPod = (spec: JsonObject): JsonObject =>
 	fill(spec, {
 		serviceAccountName: 'default',
 		serviceAccount: 'default',
-		preemptionPolicy: 'PreemptLowerPriority',
-		priority: 0,
 		tolerations: [
 			{key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},
 			{key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300},

@@ -1,3 +1,4 @@
+import type {JsonObject} from '../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
@@ -28,6 +29,7 @@ function resourcesOf(definition: KubeObject): readonly Resource[] {
 			namespaced: textAt(definition, 'spec', 'scope') === 'Namespaced',
 			verbs,
 			isCustom: true,
+			...scalePaths(objectAt(declared, 'subresources', 'scale')),
 			shortNames: texts(listAt(names, 'shortNames')),
 			categories: texts(listAt(names, 'categories')),
 			subresources: [
@@ -38,6 +40,16 @@ function resourcesOf(definition: KubeObject): readonly Resource[] {
 			],
 		};
 	});
+}
+
+/** `.spec.replicas` as the keys that lead there. */
+const keys = (path: string) => path.split('.').filter(key => key !== '');
+
+function scalePaths(scale: JsonObject) {
+	const [replicas, current] = [textAt(scale, 'specReplicasPath'), textAt(scale, 'statusReplicasPath')];
+	if (replicas === undefined || current === undefined) return {};
+	const selector = textAt(scale, 'labelSelectorPath');
+	return {scale: {replicas: keys(replicas), current: keys(current), selector: selector === undefined ? undefined : keys(selector)}};
 }
 
 const definitions = 'customresourcedefinitions.apiextensions.k8s.io';

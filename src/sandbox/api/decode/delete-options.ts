@@ -8,6 +8,10 @@ export function deleteOptions(body: JsonObject, query: URLSearchParams): DeleteO
 	const policy = textAt(body, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
 	const orphan = valueAt(body, 'orphanDependents') ?? (query.get('orphanDependents') === 'true' ? true : undefined);
 	const grace = valueAt(body, 'gracePeriodSeconds') ?? query.get('gracePeriodSeconds') ?? undefined;
+	if (policy !== undefined && orphan !== undefined) {
+		const message = `Invalid value: ${JSON.stringify(policy)}: orphanDependents and deletionPropagation cannot be both set`;
+		throw invalidOptions('DeleteOptions', [{reason: 'FieldValueInvalid', message, field: 'propagationPolicy'}]);
+	}
 	const uid = textAt(body, 'preconditions', 'uid');
 	const resourceVersion = textAt(body, 'preconditions', 'resourceVersion');
 	const propagation = policy ?? (orphan === true ? 'Orphan' : undefined);

@@ -5,7 +5,7 @@ import type {ExecResult} from '../../machine.ts';
 import {StatusError} from '../../status-error.ts';
 import type {Cluster} from '../cluster.ts';
 import {badRequest} from '../errors.ts';
-import {authenticate, type Tokens, type User} from '../identity/authenticate.ts';
+import {authenticate, type TokenOwner, type User} from '../identity/authenticate.ts';
 import {splitToken} from '../kubeconfig.ts';
 import {actingUser, checkRights} from '../routing/check-rights.ts';
 import {containerOf} from '../routing/pod-requests.ts';
@@ -17,7 +17,7 @@ import type {createRequestLog} from './request-log.ts';
 const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const channels = {stdout: 1, stderr: 2, error: 3};
 
-export type ExecParts = {readonly cluster: Cluster; readonly tokens: Tokens; readonly log: ReturnType<typeof createRequestLog>};
+export type ExecParts = {readonly cluster: Cluster; readonly ownerOf: TokenOwner; readonly log: ReturnType<typeof createRequestLog>};
 
 /** Speaks the remote command protocol on connections that are handed to it. */
 export const execSockets = () =>
@@ -45,10 +45,10 @@ export function serveExec(server: Server, parts: ExecParts): () => void {
 }
 
 /** Checks everything that can be refused before the connection is upgraded. */
-function prepare({cluster, tokens, log}: ExecParts, {url = '/', method = 'GET', headers}: IncomingMessage): (open: WebSocket) => void {
+function prepare({cluster, ownerOf, log}: ExecParts, {url = '/', method = 'GET', headers}: IncomingMessage): (open: WebSocket) => void {
 	const {pathname, searchParams: query} = new URL(url, 'http://localhost');
 	const {path, token} = splitToken(pathname);
-	const signedIn: User = authenticate(tokens, token === undefined ? headers : {authorization: `Bearer ${token}`});
+	const signedIn: User = authenticate(ownerOf, token === undefined ? headers : {authorization: `Bearer ${token}`});
 	const info = requestInfo(method, path, query);
 	if (info.kind !== 'resource' || info.plural !== 'pods' || info.subresource !== 'exec')
 		throw badRequest('unable to upgrade: only pods/exec is served');

@@ -2,7 +2,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import {gzipSync} from 'node:zlib';
 import {StatusError} from '../../status-error.ts';
 import {isProtobuf, protobufToJson} from '../decode/protobuf.ts';
-import {senderOf, type Tokens, type User} from '../identity/authenticate.ts';
+import {senderOf, type TokenOwner, type User} from '../identity/authenticate.ts';
 import {splitToken} from '../kubeconfig.ts';
 import type {Answer, StreamAnswer, WholeAnswer} from '../routing/answer.ts';
 import type {ApiRequest} from '../routing/request.ts';
@@ -11,7 +11,7 @@ import type {createFaults, Fault} from './faults.ts';
 import type {createRequestLog} from './request-log.ts';
 
 export type HttpParts = {
-	readonly tokens: Tokens;
+	readonly ownerOf: TokenOwner;
 	readonly route: Router;
 	readonly log: ReturnType<typeof createRequestLog>;
 	readonly faults: ReturnType<typeof createFaults>;
@@ -42,7 +42,7 @@ async function serve(parts: HttpParts, incoming: IncomingMessage, response: Serv
 		const fault = parts.faults.take({method, path, query});
 		if (fault?.answer === 'hang') return;
 		if (fault?.answer === 'reset') return void incoming.socket.destroy();
-		user = senderOf(parts.tokens, token === undefined ? headers : {authorization: `Bearer ${token}`});
+		user = senderOf(parts.ownerOf, token === undefined ? headers : {authorization: `Bearer ${token}`});
 		if (typeof fault?.answer === 'number') throw faultError(fault);
 		answer = parts.route({method, path, query, user, ...decoded(headers, body)});
 		if (fault?.answer === 'truncate') return truncate(response, answer);

@@ -17,18 +17,21 @@ type Headers = {readonly [name: string]: string | readonly string[] | undefined}
 
 const unauthorized = () => new StatusError(401, 'Unauthorized', 'Unauthorized');
 
+/** Who a token belongs to, if it belongs to anybody. */
+export type TokenOwner = (token: string) => User | undefined;
+
 /** The token's owner. Throws 401 without a known token. */
-export function authenticate(tokens: Tokens, headers: Headers): User {
+export function authenticate(ownerOf: TokenOwner, headers: Headers): User {
 	const header = headers.authorization;
 	const token = typeof header === 'string' && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
-	const user = token !== undefined && Object.hasOwn(tokens, token) ? tokens[token] : undefined;
+	const user = token === undefined ? undefined : ownerOf(token);
 	if (user === undefined) throw unauthorized();
 	return {...user, groups: [...user.groups, 'system:authenticated']};
 }
 
 /** The sender of a request: the token's owner, or nobody in particular when there is no token. Throws 401 for an unknown one. */
-export const senderOf = (tokens: Tokens, headers: Headers): User =>
-	headers.authorization === undefined ? {name: 'system:anonymous', groups: ['system:unauthenticated']} : authenticate(tokens, headers);
+export const senderOf = (ownerOf: TokenOwner, headers: Headers): User =>
+	headers.authorization === undefined ? {name: 'system:anonymous', groups: ['system:unauthenticated']} : authenticate(ownerOf, headers);
 
 /** The user that Impersonate-* headers ask to act as; undefined when there are none. */
 export function impersonated(headers: Headers): User | undefined {

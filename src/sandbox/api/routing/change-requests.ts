@@ -29,13 +29,13 @@ export function answerChange(
 	const target = {namespace: info.namespace, name: info.name ?? ''};
 	const before = currentObject(cluster, resource, target.namespace, target.name);
 	const isScale = info.subresource === 'scale';
-	const seen = isScale ? scaleOf(before) : fromStored(served, before);
+	const seen = isScale ? scaleOf(before, served.scale) : fromStored(served, before);
 	const {object, warnings} =
 		info.verb === 'update' ? readBody(cluster, request, expectedIn(served, info)) : readPatch(cluster, request, seen);
-	const given = isScale ? scaled(before, object) : toStored(served, object);
+	const given = isScale ? scaled(before, object, served.scale) : toStored(served, object);
 	const after = updateObject(cluster, resource, target, given, {...options, subresource: info.subresource});
 	const remarks = info.subresource === '' ? podSecurityWarnings(cluster, before, after) : [];
-	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after)) : show(after)), [...warnings, ...remarks]);
+	return withWarnings(jsonAnswer(isScale ? JSON.stringify(scaleOf(after, served.scale)) : show(after)), [...warnings, ...remarks]);
 }
 
 /** Server-side apply. Throws 422 without a field manager. */

@@ -27,6 +27,9 @@ export function answerPod(cluster: Cluster, pods: Resource, info: ResourceReques
 			return evict(cluster, pods, pod(), request);
 		case 'binding':
 			return bind(cluster, pods, pod(), request);
+		case 'exec':
+		case 'attach':
+			return hosted(pod(), request.query);
 		default:
 			return undefined;
 	}
@@ -47,8 +50,17 @@ export function containerOf(pod: KubeObject, asked: string | null): string {
 	throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${main.join(' ')}]`);
 }
 
+/** A connection needs a node to go to; that it is not to be upgraded is found out later. Throws 400 without a node. */
+function hosted(pod: KubeObject, query: URLSearchParams): undefined {
+	containerOf(pod, query.get('container'));
+	if (textAt(pod, 'spec', 'nodeName') === undefined) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+	return undefined;
+}
+
 function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer {
 	const container = containerOf(pod, query.get('container'));
+	// Nobody could have written any.
+	if (textAt(pod, 'spec', 'nodeName') === undefined) return textAnswer('', 204);
 	const number = (key: string) => {
 		const text = query.get(key);
 		if (text === null || text === '') return undefined;
@@ -105,7 +117,11 @@ function bind(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiReq
 	if (node === undefined) throw new StatusError(422, 'Invalid', 'target.name: Required value');
 	const bound = textAt(pod, 'spec', 'nodeName');
 	if (bound !== undefined)
-		throw conflict(pods, pod.metadata.name, `pod ${pod.metadata.name} is already assigned to node ${JSON.stringify(bound)}`);
+		throw conflict(
+			{...pods, plural: 'pods/binding'},
+			pod.metadata.name,
+			`pod ${pod.metadata.name} is already assigned to node ${JSON.stringify(bound)}`,
+		);
 	const scheduled = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(cluster)};
 	const others = listAt(pod, 'status', 'conditions').filter(condition => textAt(condition, 'type') !== 'PodScheduled');
 	const target = {namespace: pod.metadata.namespace, name: pod.metadata.name};

@@ -16,6 +16,7 @@ import {answerPod} from './pod-requests.ts';
 import {answerRead} from './read-requests.ts';
 import {type ApiRequest, header} from './request.ts';
 import {type ResourceRequest, requestInfo} from './request-info.ts';
+import {answerToken} from './token-requests.ts';
 import {answerWrite, writeOptions} from './write-requests.ts';
 
 export type Router = (request: ApiRequest) => Answer;
@@ -82,9 +83,11 @@ function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resour
 	if (!subresource.verbs.includes(info.verb)) throw methodNotAllowed();
 	const special = resource.plural === 'pods' ? answerPod(cluster, resource, info, request) : undefined;
 	if (special !== undefined) return special;
+	if (resource.plural === 'serviceaccounts' && info.subresource === 'token')
+		return answerToken(cluster, currentObject(cluster, resource, info.namespace, info.name ?? ''), request);
 	if (info.verb !== 'get') return answerWrite(cluster, table, resource, info, request);
 	const object = currentObject(cluster, resource, info.namespace, info.name ?? '');
-	if (info.subresource === 'scale') return jsonAnswer(scaleOf(object));
+	if (info.subresource === 'scale') return jsonAnswer(scaleOf(object, resource.scale));
 	return jsonAnswer(shapeFor(header(request, 'accept'), 'Metadata', resource, table).one(object));
 }
 

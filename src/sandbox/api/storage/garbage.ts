@@ -1,6 +1,7 @@
 import type {Cluster} from '../cluster.ts';
 import {releaseDependents, serveFinalizers, serveWaitingOwners} from './dependents.ts';
 import {emptyNamespace, endNamespace} from './namespace-end.ts';
+import {ownerDoubts} from './owner-doubts.ts';
 import {createOwnerIndex} from './owner-index.ts';
 import type {Reach} from './reach.ts';
 
@@ -11,7 +12,8 @@ import type {Reach} from './reach.ts';
  */
 export function collectGarbage(cluster: Cluster, writes: Pick<Reach, 'remove' | 'update'>): () => void {
 	const reach: Reach = {cluster, owners: createOwnerIndex(), ...writes};
-	return cluster.store.listen(({type, object, before}) => {
+	const doubts = ownerDoubts(reach);
+	const stop = cluster.store.listen(({type, object, before}) => {
 		reach.owners.note(type, object);
 		const {deletionTimestamp, namespace, name} = object.metadata;
 		if (type === 'DELETED') {
@@ -21,6 +23,10 @@ export function collectGarbage(cluster: Cluster, writes: Pick<Reach, 'remove' | 
 		} else if (deletionTimestamp !== undefined && deletionTimestamp !== before?.metadata.deletionTimestamp) {
 			serveFinalizers(reach, object);
 			if (object.kind === 'Namespace') emptyNamespace(reach, name);
-		}
+		} else if (type === 'ADDED' || object.metadata.ownerReferences !== before?.metadata.ownerReferences) doubts.note(object);
 	});
+	return () => {
+		stop();
+		doubts.stop();
+	};
 }

@@ -41,8 +41,8 @@ export function createObject(
 	const causes = validateObject(cluster, admitted, undefined);
 	if (causes.length > 0) throw invalid(resource, metadata.name, causes);
 	checkPodSecurity(cluster, resource, admitted);
-	if (cluster.store.get(storageName(resource), metadata.namespace, metadata.name) !== undefined)
-		throw alreadyExists(resource, metadata.name);
+	const existing = cluster.store.get(storageName(resource), metadata.namespace, metadata.name);
+	if (existing !== undefined) throw alreadyExists(resource, existing);
 	return options.dryRun ? deepFreeze(admitted) : cluster.store.put(storageName(resource), admitted);
 }
 

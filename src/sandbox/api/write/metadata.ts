@@ -79,11 +79,14 @@ function otherObject(resource: Resource, old: ObjectMeta, uid: string): StatusEr
 	return conflict(resource, old.name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
 }
 
-/** The generation after a change of anything but metadata and status. */
-export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject): ObjectMeta {
+/** The generation after a change of anything but metadata and, where that is written apart, status. Of a Deployment annotations count too. */
+export function nextGeneration(resource: Resource, before: KubeObject, after: KubeObject, subresource: string): ObjectMeta {
 	if (!hasGeneration(resource)) return after.metadata;
-	const {metadata: _m1, status: _s1, ...spec} = after;
-	const {metadata: _m2, status: _s2, ...old} = before;
+	const isApart = resource.subresources.some(({name}) => name === 'status');
+	const counted = ({metadata: _, status, ...rest}: KubeObject) => (isApart ? rest : {...rest, status});
+	const isSame =
+		sameJson(counted(after), counted(before)) &&
+		(resource.kind !== 'Deployment' || subresource === 'status' || sameJson(after.metadata.annotations, before.metadata.annotations));
 	const generation = before.metadata.generation ?? 1;
-	return {...after.metadata, generation: sameJson(spec, old) ? generation : generation + 1};
+	return {...after.metadata, generation: isSame ? generation : generation + 1};
 }

@@ -37,7 +37,9 @@ export function removeObject(
 	const wanted = [...new Set([...finalizers, ...(added === undefined ? [] : [added]), ...held])];
 	const graceSeconds = graceOf(object, options);
 	if (wanted.length === 0 && graceSeconds === 0 && resource.kind !== 'Namespace') {
-		return {gone: true, object: options.dryRun ? object : cluster.store.drop(storageName(resource), object)};
+		const last = options.dryRun ? object : cluster.store.drop(storageName(resource), object);
+		// A pod that needs no time says so; other kinds have no grace to speak of.
+		return {gone: true, object: resource.kind === 'Pod' ? deepFreeze(mark(cluster, last, [], 0)) : last};
 	}
 	const marked = mark(cluster, object, wanted, graceSeconds);
 	if (marked === object || options.dryRun) return {gone: false, object: deepFreeze(marked)};

@@ -1,23 +1,33 @@
-import {objectAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {Json, JsonObject} from '../../../core/json.ts';
+import {objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {StatusError} from '../../status-error.ts';
 import {labelsText, none, selectorText} from '../encode/common-columns.ts';
 import {invalid} from '../errors.ts';
+import type {ScalePaths} from '../resource.ts';
 
-/** The autoscaling/v1 Scale of a workload. */
-export function scaleOf(object: KubeObject): KubeObject {
+const builtIn: ScalePaths = {replicas: ['spec', 'replicas'], current: ['status', 'replicas'], selector: undefined};
+
+/** The autoscaling/v1 Scale of a workload. Throws 500 for a custom one that does not say how many it wants. */
+export function scaleOf(object: KubeObject, paths: ScalePaths | undefined): KubeObject {
 	const {name, namespace, uid, resourceVersion, creationTimestamp} = object.metadata;
-	const replicas = valueAt(object, 'spec', 'replicas') ?? 0;
+	const {replicas: path, current} = paths ?? builtIn;
+	const replicas = valueAt(object, ...path);
+	if (paths !== undefined && replicas === undefined) {
+		const why = `the spec replicas field ".${path.join('.')}" does not exist`;
+		throw new StatusError(500, 'InternalError', `Internal error occurred: ${why}`, {causes: [{reason: '', message: why}]});
+	}
 	return {
 		apiVersion: 'autoscaling/v1',
 		kind: 'Scale',
 		metadata: {name, namespace, uid, resourceVersion, creationTimestamp},
-		spec: replicas === 0 ? {} : {replicas},
-		status: {replicas: valueAt(object, 'status', 'replicas') ?? 0, selector: scaleSelector(object)},
+		spec: replicas === undefined || replicas === 0 ? {} : {replicas},
+		status: {replicas: valueAt(object, ...current) ?? 0, ...selectorOf(object, paths)},
 	};
 }
 
 /** The workload with the replicas of a Scale; a version in the Scale is checked by the update. Throws 422 for less than none. */
-export function scaled(object: KubeObject, scale: KubeObject): KubeObject {
+export function scaled(object: KubeObject, scale: KubeObject, paths: ScalePaths = builtIn): KubeObject {
 	const {resourceVersion} = scale.metadata;
 	const replicas = valueAt(scale, 'spec', 'replicas') ?? 0;
 	if (typeof replicas === 'number' && replicas < 0) {
@@ -26,11 +36,18 @@ export function scaled(object: KubeObject, scale: KubeObject): KubeObject {
 			{reason: 'FieldValueInvalid', message, field: 'spec.replicas'},
 		]);
 	}
-	return {...object, metadata: {...object.metadata, resourceVersion}, spec: {...objectAt(object, 'spec'), replicas}};
+	return {...object, ...withValue(object, paths.replicas, replicas), metadata: {...object.metadata, resourceVersion}};
 }
 
-/** A replication controller's selector is a bare map, everybody else's a label selector. */
-function scaleSelector(object: KubeObject): string {
+/** A custom kind keeps it as text; a replication controller's is a bare map, everybody else's a label selector. */
+function selectorOf(object: KubeObject, paths: ScalePaths | undefined): JsonObject {
+	if (paths !== undefined) return paths.selector === undefined ? {} : {selector: textAt(object, ...paths.selector)};
 	const text = object.kind === 'ReplicationController' ? labelsText(objectAt(object, 'spec', 'selector')) : selectorText(object);
-	return text === none ? '' : text;
+	return {selector: text === none ? '' : text};
+}
+
+/** The same with the value at that path, and objects on the way there. */
+function withValue(object: JsonObject, [key, ...rest]: readonly string[], value: Json): JsonObject {
+	if (key === undefined) return object;
+	return {...object, [key]: rest.length === 0 ? value : withValue(objectAt(object, key), rest, value)};
 }

@@ -10,6 +10,7 @@ import {type Resource, storageName} from '../resource.ts';
 import {sameJson} from '../same-json.ts';
 import {deepFreeze} from '../storage/deep-freeze.ts';
 import {changedMetadata, checkIdentity, nextGeneration} from './metadata.ts';
+import {podParts} from './pod-parts.ts';
 
 export type UpdateOptions = WriteOptions & {
 	/** '' for the object itself, 'status', 'binding' (a write of the server's own, which nobody owns and no generation counts), or another that writes the whole object. */
@@ -43,8 +44,12 @@ export function updateObject(
 	const isBinding = options.subresource === 'binding';
 	const track = options.track ?? ((old, after) => (isBinding ? after : trackUpdate(cluster, {...options, before: old, after})));
 	const admitted = cluster.hooks().admit('UPDATE', track(before, defaulted), before);
-	const counted: KubeObject = {...admitted, metadata: isBinding ? admitted.metadata : nextGeneration(resource, before, admitted)};
-	const causes = validateObject(cluster, counted, before);
+	const counted: KubeObject = {
+		...admitted,
+		metadata: isBinding ? admitted.metadata : nextGeneration(resource, before, admitted, options.subresource),
+	};
+	const part = resource.kind === 'Pod' ? podParts[options.subresource] : undefined;
+	const causes = validateObject(cluster, counted, part === undefined ? before : part(before, counted));
 	if (causes.length > 0) throw invalid(resource, target.name, causes);
 	if (sameJson(counted, before)) return before;
 	return options.dryRun ? deepFreeze(counted) : store(cluster, resource, counted);
@@ -68,6 +73,8 @@ const holdsContent = ({kind, spec}: KubeObject) =>
 /** A write to the status leaves the rest alone, and the other way round. */
 function mergeParts(resource: Resource, before: KubeObject, given: KubeObject, subresource: string): KubeObject {
 	const metadata = changedMetadata(resource, before, given.metadata);
+	const part = resource.kind === 'Pod' ? podParts[subresource] : undefined;
+	if (part !== undefined) return {...part(before, given), metadata: {...before.metadata, managedFields: metadata.managedFields}};
 	if (subresource === 'status') return withStatus({...before, metadata: statusMetadata(resource, before, metadata)}, given.status);
 	if (subresource === 'binding') return {...given, metadata};
 	const hasStatus = resource.subresources.some(({name}) => name === 'status');

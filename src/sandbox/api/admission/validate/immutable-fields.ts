@@ -59,12 +59,22 @@ const podRule: Rule = (after, before) => {
 	};
 	const bound = valueAt(before, 'spec', 'nodeName') === undefined ? valueAt(after, 'spec', 'nodeName') : undefined;
 	const expected = bound === undefined ? blank(before) : {...blank(before), nodeName: bound};
-	return sameJson(blank(after), expected) ? keptTolerations(after, before) : [forbidden('spec', podFields)];
+	return sameJson(blank(after), expected) ? all(keptTolerations, noNewGates)(after, before) : [forbidden('spec', podFields)];
 };
 
 const withoutImage = (container: Json): JsonObject => {
-	const {image: _image, resources: _resources, ...rest} = objectAt(container);
+	const {image: _image, ...rest} = objectAt(container);
 	return rest;
+};
+
+const noNewGates: Rule = (after, before) => {
+	const names = (pod: KubeObject) => listAt(pod, 'spec', 'schedulingGates').map(gate => valueAt(gate, 'name'));
+	const old = names(before);
+	return names(after).flatMap((name, index) =>
+		old.includes(name)
+			? []
+			: [forbidden(`spec.schedulingGates[${index}]`, `only deletion is allowed, but found new scheduling gate '${String(name)}'`)],
+	);
 };
 
 const keptTolerations: Rule = (after, before) => {
@@ -125,6 +135,7 @@ export const immutableRules: {readonly [kind: string]: Rule} = {
 	ConfigMap: sealed('data', 'binaryData'),
 	PersistentVolumeClaim: claimRule,
 	ControllerRevision: fixed('data'),
+	PriorityClass: (after, before) => (after.value === before.value ? [] : [forbidden('value', 'may not be changed in an update.')]),
 	StorageClass: all(fixed('parameters'), fixed('provisioner'), fixed('reclaimPolicy'), fixed('volumeBindingMode')),
 	RoleBinding: roleRefRule,
 	ClusterRoleBinding: roleRefRule,

@@ -16,8 +16,16 @@ export function metadataCauses({kind, metadata}: KubeObject, before: KubeObject 
 			keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)),
 		),
 		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
+		...ownerCauses(metadata.ownerReferences ?? []),
 		...(kind === 'Namespace' ? policyCauses(metadata.labels) : []),
 	];
+}
+
+function ownerCauses(owners: NonNullable<KubeObject['metadata']['ownerReferences']>): Causes {
+	const [first, second] = owners.filter(({controller}) => controller === true);
+	if (first === undefined || second === undefined) return [];
+	const why = `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`;
+	return [invalidValue('metadata.ownerReferences', owners, why)];
 }
 
 function nameCauses(kind: string, name: string): Causes {

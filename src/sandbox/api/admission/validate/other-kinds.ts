@@ -1,6 +1,7 @@
-import type {JsonObject} from '../../../../core/json.ts';
+import type {Json, JsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {sameJson} from '../../same-json.ts';
 import {type Causes, duplicate, inRange, invalidValue, nonNegative, required} from './causes.ts';
 import {configKey, dnsLabel, nameProblems, percentage} from './names.ts';
 
@@ -19,9 +20,27 @@ function service(object: KubeObject): Causes {
 		...(type === 'ExternalName' && !textAt(object, 'spec', 'externalName') ? [required('spec.externalName')] : []),
 		...ports.flatMap((port, index) => [
 			...portName(names, index),
+			...samePort(ports, index),
 			...inRange(`spec.ports[${index}].port`, valueAt(port, 'port') ?? 0, 1, 65_535),
 			...inRange(`spec.ports[${index}].targetPort`, valueAt(port, 'targetPort'), 1, 65_535),
 		]),
+	];
+}
+
+/** One number for each protocol. */
+function samePort(ports: readonly Json[], index: number): Causes {
+	const key = (port: Json | undefined) => ({Protocol: textAt(port, 'protocol') ?? 'TCP', Port: valueAt(port, 'port') ?? 0});
+	const own = key(ports[index]);
+	if (!ports.slice(0, index).some(port => sameJson(key(port), own))) return [];
+	return [
+		duplicate(`spec.ports[${index}]`, {
+			Name: '',
+			Protocol: own.Protocol,
+			AppProtocol: null,
+			Port: own.Port,
+			TargetPort: 0,
+			NodePort: 0,
+		}),
 	];
 }
 
@@ -61,7 +80,7 @@ function autoscaler(object: KubeObject): Causes {
 	const isSwapped = typeof low === 'number' && typeof high === 'number' && high < low;
 	return [
 		...(isLow ? [invalidValue('spec.minReplicas', low, 'must be greater than or equal to 1')] : []),
-		...(typeof high === 'number' && high < 1 ? [invalidValue('spec.maxReplicas', high, 'must be greater than 0')] : []),
+		...(typeof high === 'number' && high < 1 ? [required('spec.maxReplicas', 'must be set and greater than 0')] : []),
 		...(isSwapped ? [invalidValue('spec.maxReplicas', high, 'must be greater than or equal to `minReplicas`')] : []),
 		...(textAt(object, 'spec', 'scaleTargetRef', 'name') ? [] : [required('spec.scaleTargetRef.name')]),
 	];

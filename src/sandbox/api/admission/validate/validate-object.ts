@@ -1,8 +1,9 @@
+import {listAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../cluster.ts';
 import {customCauses} from '../../custom/custom-causes.ts';
 import {sameJson} from '../../same-json.ts';
-import type {Causes} from './causes.ts';
+import {type Causes, forbidden} from './causes.ts';
 import {immutableRules} from './immutable-fields.ts';
 import {metadataCauses} from './metadata.ts';
 import {otherChecks} from './other-kinds.ts';
@@ -31,8 +32,13 @@ export function validateObject(
 	// Who speaks about a strategy as a whole has spoken about its type.
 	const spoken = new Set(own.flatMap(({field}) => (field === 'spec.strategy' ? [field, 'spec.strategy.type'] : (field ?? []))));
 	const fixed = before === undefined ? [] : (immutableRules[object.kind]?.(object, before) ?? []);
-	return [...metadata, ...own, ...schemaCauses(type, object, spoken), ...fixed];
+	const early = before === undefined && object.kind === 'Pod' ? earlyDebuggers(object) : [];
+	return [...metadata, ...own, ...early, ...schemaCauses(type, object, spoken), ...fixed];
 }
+
+/** Containers for debugging come to a pod that is there. */
+const earlyDebuggers = (pod: KubeObject): Causes =>
+	listAt(pod, 'spec', 'ephemeralContainers').length === 0 ? [] : [forbidden('spec.ephemeralContainers', 'cannot be set on create')];
 
 function sameContent(object: KubeObject, before: KubeObject): boolean {
 	const {metadata: _now, status: _nowStatus, ...content} = object;

@@ -54,8 +54,15 @@ function template(holder: JsonObject, path: string, policies: readonly string[])
 	return [
 		...labelCauses(objectAt(found, 'metadata', 'labels'), `${path}.template.labels`),
 		...podSpecCauses(spec, `${path}.template.spec`),
-		...(policies.includes(policy) || policy === '' ? [] : [unsupported(`${path}.template.spec.restartPolicy`, policy, policies)]),
+		...restartCauses(policy, `${path}.template.spec.restartPolicy`, policies),
 	];
+}
+
+/** What always restarts never ends: of a job that is not a wrong word but a missing decision. */
+function restartCauses(policy: string, at: string, policies: readonly string[]): Causes {
+	if (policies.includes(policy) || policy === '') return [];
+	const words = policies.map(name => JSON.stringify(name)).join(', ');
+	return [policy === 'Always' ? required(at, `valid values: ${words}`) : unsupported(at, policy, policies)];
 }
 
 const replicated =
@@ -106,13 +113,52 @@ const jobSpec = (spec: JsonObject, path: string): Causes => [
 	...template(spec, path, ['OnFailure', 'Never']),
 ];
 
+/** Of minute, hour, day, month and weekday: the smallest and the largest number. */
+const scheduleRanges = [
+	[0, 59],
+	[0, 23],
+	[1, 31],
+	[1, 12],
+	[0, 6],
+] as const;
+
+/** The first number of a schedule that its field does not have, in the words of the cron library of the real server. */
+function scheduleProblem(fields: readonly string[]): string | undefined {
+	for (const [index, [low, high]] of scheduleRanges.entries()) {
+		for (const [text] of (fields[index] ?? '').replaceAll(/\/\d+/g, '').matchAll(/\d+/g)) {
+			if (Number(text) > high) return `end of range (${Number(text)}) above maximum (${high}): ${fields[index]}`;
+			if (Number(text) < low) return `beginning of range (${Number(text)}) below minimum (${low}): ${fields[index]}`;
+		}
+	}
+	return undefined;
+}
+
+function isZone(name: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', {timeZone: name}).resolvedOptions().timeZone !== '';
+	} catch {
+		return false;
+	}
+}
+
+const concurrencyPolicies = ['Allow', 'Forbid', 'Replace'];
+function policyCauses(object: KubeObject): Causes {
+	const policy = textAt(object, 'spec', 'concurrencyPolicy') ?? 'Allow';
+	return concurrencyPolicies.includes(policy) ? [] : [unsupported('spec.concurrencyPolicy', policy, concurrencyPolicies)];
+}
+
 function cronJob(object: KubeObject): Causes {
 	const schedule = textAt(object, 'spec', 'schedule') ?? '';
 	const fields = schedule.trim().split(/\s+/);
 	const isShort = schedule.startsWith('@') || /^(CRON_)?TZ=/.test(schedule) || fields.length === 5;
 	const bad = invalidValue('spec.schedule', schedule, `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
+	const range = fields.length === 5 ? scheduleProblem(fields) : undefined;
+	const zone = textAt(object, 'spec', 'timeZone');
 	return [
 		...(schedule === '' ? [required('spec.schedule')] : isShort ? [] : [bad]),
+		...(range === undefined ? [] : [invalidValue('spec.schedule', schedule, range)]),
+		...(zone === undefined || isZone(zone) ? [] : [invalidValue('spec.timeZone', zone, `unknown time zone ${zone}`)]),
+		...policyCauses(object),
 		...jobSpec(objectAt(object, 'spec', 'jobTemplate', 'spec'), 'spec.jobTemplate.spec'),
 	];
 }
