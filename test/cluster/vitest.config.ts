@@ -6,6 +6,8 @@ export default defineConfig({
 		include: ['test/cluster/**/*.test.ts'],
 		globalSetup: ['test/cluster/global-setup.ts'],
 		maxWorkers: 1,
+		// Cases that run at once mostly wait.
+		maxConcurrency: 24,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},

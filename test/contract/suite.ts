@@ -10,6 +10,7 @@ import {dryRun} from './chapters/dry-run.ts';
 import {escalation} from './chapters/escalation.ts';
 import {identity} from './chapters/identity.ts';
 import {lists} from './chapters/lists.ts';
+import {nodes} from './chapters/nodes.ts';
 import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
 import {patches} from './chapters/patches.ts';
@@ -18,6 +19,7 @@ import {selectors} from './chapters/selectors.ts';
 import {strategicPatches} from './chapters/strategic-patches.ts';
 import {unknownFields} from './chapters/unknown-fields.ts';
 import {watches} from './chapters/watches.ts';
+import {controllers} from './controllers.ts';
 import {type Chapter, openRoom} from './room.ts';
 
 type Chapters = Readonly<Record<string, Chapter>>;
@@ -40,10 +42,8 @@ const machinery: Chapters = {
 	escalation,
 	identity,
 };
-/** What controllers make of objects. */
-const controllers: Chapters = {};
 /** Chapters that change the server for everybody. */
-const alone: Chapters = {past};
+const alone: Chapters = {nodes, past};
 
 /** What a Kubernetes API server answers, told case by case: the same for every server that is started here. */
 export function contract(start: () => Promise<Server>) {
@@ -57,6 +57,6 @@ export function contract(start: () => Promise<Server>) {
 		await server.stop();
 	});
 	const open = () => openRoom(server, `contract-${randomBytes(4).toString('hex')}`, closing.signal);
-	describe.concurrent.each(Object.entries({...machinery, ...controllers}))('%s', (_, cases) => cases(open));
+	describe.concurrent.each(Object.entries({...controllers, ...machinery}))('%s', (_, cases) => cases(open));
 	describe.each(Object.entries(alone))('%s', (_, cases) => cases(open));
 }
