@@ -90,8 +90,8 @@ describe('a pod alone', () => {
 
 	test('crashes again and again, at once and then after growing pauses', async () => {
 		const {states, container} = await until('crash', (all, {status}) => all.at(-1) === 'CrashLoopBackOff 2' && status !== undefined);
-		expect(states.filter(state => /^(Running|Crash)/.test(state))).toEqual([
-			...['Running 0', 'Running 1', 'CrashLoopBackOff 1', 'Running 2', 'CrashLoopBackOff 2'],
+		expect(states.filter(state => /^(Running|Error|Crash)/.test(state))).toEqual([
+			...['Running 0', 'Error 0', 'Running 1', 'Error 1', 'CrashLoopBackOff 1', 'Running 2', 'Error 2', 'CrashLoopBackOff 2'],
 		]);
 		expect(container?.lastState.terminated).toMatchObject({exitCode: 1, reason: 'Error', startedAt: expect.any(String)});
 		expect(container?.state.waiting?.message).toMatch(/^back-off 4s restarting failed container=main pod=crash_shop\(/);

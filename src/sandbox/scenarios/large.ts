@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {digest} from '../life/kubelet/identifiers.ts';
+import {fresh} from '../life/kubelet/pod-record.ts';
 import {podStatus} from '../life/kubelet/pod-status.ts';
 import {controllerReference} from '../life/owners.ts';
 import type {Pod} from '../life/pod-shapes.ts';
@@ -130,12 +131,8 @@ function plantPod(stage: Stage, pod: Pod) {
 	const startedMs = stage.machine.clock.now();
 	const placed: Pod = {...pod, spec: {...pod.spec, nodeName: nodeName(1 + (number % size.nodes))}};
 	const main = pod.spec.containers.map(({name}) => ({
-		name,
+		...fresh(name),
 		stage: {kind: 'running', startedMs, ready: true, probedMs: startedMs} as const,
-		restarts: 0,
-		last: undefined,
-		pullFailures: 0,
-		crashes: 0,
 	}));
 	const record = {startedMs, ip: `10.128.${Math.floor(number / 250)}.${1 + (number % 250)}`, init: [], main};
 	stage.plant({...placed, status: podStatus(placed, record, stage.machine.get('Node', undefined, placed.spec.nodeName ?? ''), startedMs)});

@@ -157,6 +157,24 @@ test('an evicted pod has failed, says why, and keeps how its containers ended', 
 	expect(events.slice(-2).map(text => text.split(' ')[1])).toEqual(['Evicted', 'Killing']);
 });
 
+test('a container that crashed is seen as ended before it is started again', async () => {
+	const world = await sandboxWorld();
+	await world.create(pod('1.0-crash', {container: {readinessProbe: undefined}}));
+	const states: string[] = [];
+	for (let second = 0; second < 24; second += 0.5) {
+		await world.advance(0.5);
+		const status = world.get('Pod', 'one').status?.containerStatuses?.[0];
+		const {waiting, terminated} = status?.state ?? {};
+		const last = status?.lastState.terminated === undefined ? '' : ' after another';
+		const state = `${waiting?.reason ?? terminated?.reason ?? 'Running'} ${status?.restartCount}${last}`;
+		if (status !== undefined && states.at(-1) !== state) states.push(state);
+	}
+	expect(states).toEqual([
+		...['ContainerCreating 0', 'Running 0', 'Error 0', 'Running 1 after another', 'Error 1 after another'],
+		...['CrashLoopBackOff 1 after another', 'Running 2 after another', 'Error 2 after another', 'CrashLoopBackOff 2 after another'],
+	]);
+});
+
 test('pauses between restarts begin with what the annotation says', async () => {
 	const annotations = {'sandbox.mkcoa.dev/back-off-seconds': '1', 'sandbox.mkcoa.dev/run-seconds': '1'};
 	const {container} = await lived(pod('1.0-oom', {annotations}), 20);

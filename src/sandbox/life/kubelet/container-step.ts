@@ -11,6 +11,8 @@ import type {ContainerRecord} from './pod-record.ts';
 const longestBackoffMs = 300_000;
 const forgivenMs = 600_000;
 const configRetryMs = 30_000;
+/** The kubelet looks so often for containers that have ended. */
+const relistMs = 1000;
 const pullErrorShownMs = 4000;
 /** Failing probes are noted once a minute, with the number of probes that failed. */
 const probeNoteMs = 60_000;
@@ -69,10 +71,11 @@ function step(pod: Pod, container: Container, record: ContainerRecord, fate: Fat
 			return nowMs < stage.untilMs ? record : {...record, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
 		case 'running':
 			return run(pod, container, record, fate, around, stage);
+		case 'stopped':
+			if (nowMs < stage.untilMs) return record;
+			return stage.delayMs === 0 ? startAgain(record, nowMs) : backOff(pod, container, record, stage.delayMs, around);
 		case 'back-off':
-			return nowMs < stage.untilMs
-				? record
-				: {...record, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
+			return nowMs < stage.untilMs ? record : startAgain(record, nowMs);
 		case 'ended':
 			return record;
 	}
@@ -194,7 +197,7 @@ function end(
 	how: Pick<Terminated, 'exitCode' | 'reason'>,
 	{startedMs}: Running,
 	endedMs: number,
-	{nowMs, note, policy}: Surroundings,
+	{nowMs, policy}: Surroundings,
 ): ContainerRecord {
 	const last: Terminated = {
 		...how,
@@ -203,18 +206,32 @@ function end(
 		containerID: containerId(pod.metadata.uid ?? '', name, record.restarts),
 	};
 	const again = policy === 'Always' || (policy === 'OnFailure' && how.exitCode !== 0);
-	if (!again) return {...record, last, stage: {kind: 'ended'}};
+	const ended = {...record, last, earlier: record.last};
+	if (!again) return {...ended, stage: {kind: 'ended'}};
 	const crashes = endedMs - startedMs >= forgivenMs ? 1 : record.crashes + 1;
-	const restarted = {...record, last, crashes};
 	// The first restart comes at once; the pauses begin with the second.
-	if (crashes === 1) return {...restarted, restarts: record.restarts + 1, stage: {kind: 'creating', untilMs: nowMs, pullMs: 0}};
-	const delayMs = Math.min(fate.backOffMs * 2 ** (crashes - 2), longestBackoffMs);
-	const {metadata} = pod;
+	const delayMs = crashes === 1 ? 0 : Math.min(fate.backOffMs * 2 ** (crashes - 2), longestBackoffMs);
+	return {...ended, crashes, stage: {kind: 'stopped', delayMs, untilMs: nowMs + relistMs}};
+}
+
+const startAgain = (record: ContainerRecord, nowMs: number): ContainerRecord => ({
+	...record,
+	restarts: record.restarts + 1,
+	stage: {kind: 'creating', untilMs: nowMs, pullMs: 0},
+});
+
+function backOff(
+	{metadata}: Pod,
+	{name}: Container,
+	record: ContainerRecord,
+	delayMs: number,
+	{nowMs, note}: Surroundings,
+): ContainerRecord {
 	note({
 		type: 'Warning',
 		reason: 'BackOff',
 		message: `Back-off restarting failed container ${name} in pod ${metadata.name}_${metadata.namespace}(${metadata.uid})`,
 		container: name,
 	});
-	return {...restarted, stage: {kind: 'back-off', delayMs, untilMs: endedMs + delayMs}};
+	return {...record, stage: {kind: 'back-off', delayMs, untilMs: nowMs + delayMs}};
 }

@@ -1,10 +1,10 @@
 import type {PodLogOptions} from '../../machine.ts';
 import {StatusError} from '../../status-error.ts';
-import type {Container, Pod} from '../pod-shapes.ts';
+import type {Container, Pod, Terminated} from '../pod-shapes.ts';
 import {hashOf} from '../seeded-random.ts';
 import {millis} from '../time.ts';
 import {type Fate, fateOf} from './image-rules.ts';
-import type {ContainerRecord, PodRecord} from './pod-record.ts';
+import {type ContainerRecord, fresh, type PodRecord} from './pod-record.ts';
 
 /** A node keeps the last lines of a container only. */
 const ring = 2000;
@@ -35,12 +35,16 @@ function chosen({metadata, spec}: Pod, name: string | undefined): Container {
 	throw new StatusError(400, 'BadRequest', `container ${name} is not valid for pod ${metadata.name}`);
 }
 
+const endedRun = (how: Terminated | undefined): Run | undefined =>
+	how && {fromMs: millis(how.startedAt), toMs: millis(how.finishedAt), ended: true};
+
 /** The run whose lines are asked for: the one before the present one, or the latest. */
 function runOf({metadata}: Pod, {name}: Container, record: ContainerRecord | undefined, previous: boolean, nowMs: number): Run {
-	const {stage, last} = record ?? {stage: {kind: 'creating'} as const, last: undefined};
-	const ended = last && {fromMs: millis(last.startedAt), toMs: millis(last.finishedAt), ended: true};
+	const {stage, last, earlier} = record ?? fresh(name);
+	const ended = endedRun(last);
 	if (previous) {
-		if (ended !== undefined) return ended;
+		const before = stage.kind === 'stopped' || stage.kind === 'ended' ? endedRun(earlier) : ended;
+		if (before !== undefined) return before;
 		throw new StatusError(400, 'BadRequest', `previous terminated container "${name}" in pod "${metadata.name}" not found`);
 	}
 	if (stage.kind === 'running') return {fromMs: stage.startedMs, toMs: nowMs, ended: false};

@@ -8,6 +8,8 @@ export type Stage =
 	| {readonly kind: 'pull-failed'; readonly backingOff: boolean; readonly untilMs: number}
 	| {readonly kind: 'config-error'; readonly message: string; readonly untilMs: number}
 	| {readonly kind: 'running'; readonly startedMs: number; readonly ready: boolean; readonly probedMs: number}
+	/** It has ended, the kubelet has seen it, and starts it again: at once, or after a pause. */
+	| {readonly kind: 'stopped'; readonly delayMs: number; readonly untilMs: number}
 	| {readonly kind: 'back-off'; readonly delayMs: number; readonly untilMs: number}
 	| {readonly kind: 'ended'};
 
@@ -17,6 +19,8 @@ export type ContainerRecord = {
 	readonly restarts: number;
 	/** How the latest run ended. */
 	readonly last: Terminated | undefined;
+	/** And the one before. */
+	readonly earlier: Terminated | undefined;
 	readonly pullFailures: number;
 	/** Crashes in a row without ten good minutes between them. */
 	readonly crashes: number;
@@ -36,6 +40,7 @@ export const fresh = (name: string): ContainerRecord => ({
 	stage: {kind: 'creating', untilMs: undefined, pullMs: 0},
 	restarts: 0,
 	last: undefined,
+	earlier: undefined,
 	pullFailures: 0,
 	crashes: 0,
 });

@@ -58,16 +58,17 @@ const statuses = (
 ): readonly ContainerStatus[] =>
 	records.map(record => {
 		const image = containers.find(({name}) => name === record.name)?.image ?? '';
-		const {stage, restarts, last} = record;
+		const {stage, restarts, last, earlier} = record;
 		const ran = stage.kind === 'running' || last !== undefined;
 		const running = stage.kind === 'running';
 		const init = pod.spec.initContainers?.find(({name}) => name === record.name);
 		const isSidecar = init?.restartPolicy === 'Always';
-		const failedOnce = last !== undefined && stage.kind !== 'ended';
+		const isOver = stage.kind === 'ended' || stage.kind === 'stopped';
+		const before = isOver ? earlier : last;
 		return {
 			name: record.name,
 			state: stateOf(pod, record, containers, open),
-			lastState: failedOnce ? {terminated: last} : {},
+			lastState: before === undefined ? {} : {terminated: before},
 			ready: running
 				? stage.ready && (init === undefined || isSidecar)
 				: init !== undefined && stage.kind === 'ended' && last?.exitCode === 0,
@@ -75,7 +76,7 @@ const statuses = (
 			image: ran ? fullImage(image) : image,
 			imageID: ran ? imageId(image) : '',
 			...(ran
-				? {containerID: containerId(pod.metadata.uid ?? '', record.name, running ? restarts : Math.max(0, restarts - (failedOnce ? 1 : 0)))}
+				? {containerID: containerId(pod.metadata.uid ?? '', record.name, running || isOver ? restarts : Math.max(0, restarts - 1))}
 				: {}),
 			started: running,
 		};
@@ -101,6 +102,7 @@ function stateOf(pod: Pod, {name, stage, last}: ContainerRecord, containers: rea
 			const message = `back-off ${delayText(stage.delayMs)} restarting failed container=${name} pod=${metadata.name}_${metadata.namespace}(${metadata.uid})`;
 			return {waiting: {reason: 'CrashLoopBackOff', message}};
 		}
+		case 'stopped':
 		case 'ended':
 			return {terminated: last ?? {exitCode: 0, reason: 'Completed'}};
 	}
