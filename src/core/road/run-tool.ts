@@ -137,7 +137,7 @@ async function refuseOtherCluster<Ports>({target}: Plan, road: Road<Ports>): Pro
 		code: 'another-cluster',
 		what: 'The plan was made for another cluster and was not applied',
 		why: `it is for ${target.context} (${target.cluster}), and this is ${here.context} (${here.cluster})`,
-		next: `Use --context ${target.context}, or make a new plan here`,
+		next: here.context === target.context ? 'Make a new plan here' : `Use --context ${target.context}, or make a new plan here`,
 	});
 }
 
