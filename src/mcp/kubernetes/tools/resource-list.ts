@@ -43,6 +43,9 @@ const output = z.object({
 type Output = z.output<typeof output>;
 type Row = Output['rows'][number] & {readonly word: string};
 
+/** The longest name that an object can have: a name that is cut is no use in the next command. */
+const cellCharacters = 253;
+
 export const resourceList = readTool({
 	name: 'resource_list',
 	summary: 'Lists objects of any kind with counts by status, unhealthy ones first',
@@ -111,7 +114,7 @@ async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}:
 		columns = names.filter((_, index) => usual[index]);
 		for (const {cells, name, namespace} of table.rows) {
 			const {word, healthy} = rowHealth(names, cells);
-			const shown = cells.filter((_, index) => usual[index]).map(cell => plainLine(String(cell ?? ''), 200));
+			const shown = cells.filter((_, index) => usual[index]).map(cell => plainLine(String(cell ?? ''), cellCharacters));
 			rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: shown, ...(healthy === undefined ? {} : {healthy}), word});
 		}
 		cursor = table.cursor;
@@ -130,7 +133,7 @@ async function chosenColumns(
 		signal.throwIfAborted();
 		const {name, namespace} = object.metadata;
 		const visible = cleanedObject(object);
-		const cells = paths.map(read => plainLine(read(visible).map(cellText).join(','), 200));
+		const cells = paths.map(read => plainLine(read(visible).map(cellText).join(','), cellCharacters));
 		rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: [name, ...cells], word: ''});
 		if (rows.length === most) return {columns: ['Name', ...columns], rows, complete: false};
 	}
