@@ -51,6 +51,9 @@ const keyOwners = new Set(
 	),
 );
 
+/** Most names hold none of the words, and need not be taken apart. */
+const mayTell = new RegExp([...sureEndings, ...sureWords, ...referenceWords, ...weakWords, 'key'].join('|'), 'i');
+
 const wordsOf = (name: string) =>
 	name
 		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -74,6 +77,7 @@ const strength: {readonly [verdict in NameVerdict]: number} = {sure: 3, referenc
 
 /** Judges the name of an environment variable, a key or an annotation by its words. Undefined: nothing secret about it. */
 export function secretName(name: string): NameVerdict | undefined {
+	if (!mayTell.test(name)) return undefined;
 	const words = wordsOf(name);
 	const last = words.at(-1);
 	if (last === undefined || aboutSecrets.has(last) || words[0] === 'max' || words[0] === 'min' || words[0] === 'num') return undefined;

@@ -29,8 +29,12 @@ export function* splitItems(chunks: Buffer[]): Generator<JsonObject, JsonObject>
 			const byte = chunk[at];
 			if (inString) {
 				if (escaped) escaped = false;
-				else if (byte === backslash) escaped = true;
-				else if (byte === quote) inString = false;
+				else {
+					// Most bytes are inside texts, where nothing but their end matters.
+					while (at < chunk.length && chunk[at] !== quote && chunk[at] !== backslash) at++;
+					if (chunk[at] === backslash) escaped = true;
+					else if (chunk[at] === quote) inString = false;
+				}
 			} else if (byte === quote) inString = true;
 			else if (byte === openBrace || byte === openBracket) {
 				depth++;
