@@ -2,7 +2,7 @@ import {diffObjects} from '../../../core/diff/diff.ts';
 import {isJsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Change, Write} from '../../../core/plan.ts';
-import type {Cluster} from '../port.ts';
+import type {Cluster, DryRun} from '../port.ts';
 import {fieldConflict} from './field-conflict.ts';
 import {localAfter} from './local-after.ts';
 
@@ -24,9 +24,14 @@ export type Prediction = {
  * @throws MkcoaError `field-conflict` when server-side apply would take fields from others
  */
 export async function predict(cluster: Cluster, write: Write, offline?: string): Promise<Prediction> {
-	const before = offline === undefined ? await cluster.get(write.ref) : undefined;
+	const reading = offline === undefined ? cluster.get(write.ref) : undefined;
+	const asking: Promise<DryRun> =
+		offline === undefined ? cluster.dryRun(write) : Promise.resolve({computed: 'refused', reason: offline} as const);
+	// Both go out at once, and a refusal to read is told before one to write.
+	asking.catch(() => {});
+	const before = await reading;
 	const {kubeSchema} = await import('./loaded-schema.ts');
-	const dryRun = offline === undefined ? await cluster.dryRun(write) : ({computed: 'refused', reason: offline} as const);
+	const dryRun = await asking;
 	if (dryRun.computed === 'conflict') throw fieldConflict(write.ref, dryRun);
 	const answer =
 		dryRun.computed === 'server' ? dryRun.after : localAfter(write, before, kubeSchema.kind(write.ref.apiVersion, write.ref.kind));
