@@ -36,7 +36,9 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 	process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
 	return {
 		streams: hostStreams(process, {colour: !argv.includes('--no-color')}),
-		input: process.stdin,
+		get input() {
+			return process.stdin;
+		},
 		screen: process.stderr,
 		env: process.env,
 		home: homedir(),

@@ -38,8 +38,12 @@ const wantsColour = (env: Environment, flag: boolean) => flag && (env.NO_COLOR ?
 export const prefersPlain = (environment: Environment) =>
 	environment.TERM === 'dumb' || (environment.MKCOA_PLAIN ?? '') !== '' || environment.INK_SCREEN_READER === 'true';
 
-/** The streams of a process. `colour` is what the command line says (`--no-color`). */
-export function hostStreams({stdin, stdout, stderr, env}: Host, {colour}: {readonly colour: boolean}): Streams {
+/**
+ * The streams of a process. `colour` is what the command line says (`--no-color`). Standard input is looked at only where somebody may be
+ * asked or something is read: opening it takes longer than printing an answer.
+ */
+export function hostStreams(host: Host, {colour}: {readonly colour: boolean}): Streams {
+	const {stdout, stderr, env} = host;
 	forgiveClosedPipe(stdout);
 	forgiveClosedPipe(stderr);
 	const outIsTerminal = stdout.isTTY === true;
@@ -49,10 +53,10 @@ export function hostStreams({stdin, stdout, stderr, env}: Host, {colour}: {reado
 	return {
 		out: text => void stdout.write(text),
 		err: text => void stderr.write(text),
-		readInput: () => readAll(stdin),
+		readInput: () => readAll(host.stdin),
 		outIsTerminal,
 		errIsTerminal,
-		canAsk: stdin.isTTY === true && stderr.isTTY === true && (env.CI ?? '') === '',
+		canAsk: stderr.isTTY === true && (env.CI ?? '') === '' && host.stdin.isTTY === true,
 		colour: wantsColour(env, colour),
 		get width() {
 			return sized.columns ?? 80;
