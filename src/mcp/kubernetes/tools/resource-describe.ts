@@ -107,11 +107,9 @@ async function eventsOf(
 	{metadata, kind}: KubeObject,
 ): Promise<{readonly events: Output['events']; readonly notChecked: readonly string[]}> {
 	// Events of cluster-scoped objects live in the default namespace.
-	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace ?? 'default', ['events']);
-	const own = objects.filter(
-		event => wordAt(event, 'involvedObject', 'kind') === kind && wordAt(event, 'involvedObject', 'name') === metadata.name,
-	);
-	const folded = foldEvents(own).slice(-20);
+	const own = `involvedObject.kind=${kind},involvedObject.name=${metadata.name}`;
+	const {objects, notChecked} = await readNeighbours(cluster, metadata.namespace ?? 'default', ['events'], own);
+	const folded = foldEvents(objects).slice(-20);
 	return {
 		events: folded.map(({type, reason, message, count, last}) => ({type, reason, message: plainLine(message), count, last})),
 		notChecked,
