@@ -23,23 +23,32 @@ export function prometheus(read: ReadJson, base: string, source: string): Metric
 	return {
 		source,
 		async query(promql) {
-			const answer = await read(`${base}/api/v1/query?query=${encodeURIComponent(promql)}`);
+			const bad = badQuery(source, promql);
+			const answer = await read(`${base}/api/v1/query?query=${encodeURIComponent(promql)}`).catch(error => {
+				// What the API server passes on of Prometheus' own refusal.
+				if (error instanceof MkcoaError && error.trouble.code === 'invalid') throw bad(error.trouble.quoted ?? '', error);
+				throw error;
+			});
 			const parsed = vector.safeParse(answer);
-			if (!parsed.success) {
-				throw new MkcoaError({
-					kind: 'environment',
-					code: 'bad-query',
-					what: `${source} did not answer a vector`,
-					why: `the query was ${promql}`,
-					quoted: JSON.stringify(answer ?? null).slice(0, 300),
-				});
-			}
+			if (!parsed.success) throw bad(JSON.stringify(answer ?? null));
 			return parsed.data.data.result.map(
 				({metric, value: [seconds, text]}): Sample => ({labels: metric, value: numberOf(text), atMs: seconds * 1000}),
 			);
 		},
 	};
 }
+
+const badQuery = (source: string, promql: string) => (quoted: string, cause?: unknown) =>
+	new MkcoaError(
+		{
+			kind: 'environment',
+			code: 'bad-query',
+			what: `${source} did not answer a vector`,
+			why: `the query was ${promql}`,
+			quoted: quoted.slice(0, 300),
+		},
+		{cause},
+	);
 
 /** Prometheus writes numbers as text, the infinite ones in Go's words. */
 function numberOf(text: string): number {

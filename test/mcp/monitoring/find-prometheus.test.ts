@@ -50,6 +50,22 @@ test('an answer that is no vector is refused with the query', async () => {
 	await expect(found.metrics?.query('rate(')).rejects.toMatchObject({trouble: {code: 'bad-query', why: 'the query was rate('}});
 });
 
+test('a query that Prometheus refuses behind the API server is told in its words', async () => {
+	const found = await findPrometheus(
+		server({
+			'/api/v1/services?limit=5000': {items: [service('monitoring', 'prometheus')]},
+			[`${proxy}/api/v1/status/buildinfo`]: {status: 'success'},
+			[`${proxy}/api/v1/query?query=rate(`]: new MkcoaError({
+				...{kind: 'usage', code: 'invalid', what: 'The server does not understand the request'},
+				quoted: '{"error":"parse error: unclosed left parenthesis"}',
+			}),
+		}),
+	);
+	await expect(found.metrics?.query('rate(')).rejects.toMatchObject({
+		trouble: {code: 'bad-query', quoted: '{"error":"parse error: unclosed left parenthesis"}'},
+	});
+});
+
 test.each([
 	['none is there', {'/api/v1/services?limit=5000': {items: []}}, 'the cluster has no Service that looks like Prometheus'],
 	[

@@ -28,7 +28,7 @@ export class ApiError extends MkcoaError {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** Reads the body of a refused request; bodies that are no Status (a proxy's page) keep their text as the message. */
+/** Reads the body of a refused request; bodies that are no Status (a proxy's page, what a service behind the server says) keep their text as the message. */
 export function readRefusal(status: number, body: string, retryAfterHeader: string | undefined): Refusal {
 	const parsed = parseObject(body);
 	const details = isJsonObject(parsed?.details) ? parsed.details : {};
@@ -39,7 +39,7 @@ export function readRefusal(status: number, body: string, retryAfterHeader: stri
 	return {
 		status,
 		reason: text(parsed?.reason),
-		message: parsed === undefined ? body.slice(0, 500) : text(parsed.message),
+		message: parsed?.kind === 'Status' ? text(parsed.message) : body.slice(0, 500),
 		causes: causes.map(cause => ({reason: text(cause.reason), message: text(cause.message), field: text(cause.field)})),
 		...(Number.isFinite(seconds) && seconds >= 0 ? {retryAfterMs: seconds * 1000} : {}),
 		...(continueToken === '' ? {} : {continueToken}),

@@ -222,3 +222,10 @@ test("the server's words stand in the quote alone, without control characters, a
 	expect(told.quoted).toHaveLength(500);
 	expect(`${told.what}${told.why}${told.next}`).not.toContain('crimson');
 });
+
+test('what a service behind the server says is quoted, though it is no Status', () => {
+	expect(trouble(400, '{"status":"error","error":"parse error: unclosed left parenthesis"}')).toMatchObject({
+		code: 'invalid',
+		quoted: '{"status":"error","error":"parse error: unclosed left parenthesis"}',
+	});
+});
