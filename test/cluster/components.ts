@@ -18,10 +18,24 @@ export function etcd(folder: string, clientUrl: string, peerUrl: string): Progra
 	return {name: 'etcd', args};
 }
 
-type ServerFiles = {readonly auditLog: string; readonly frontProxy: {readonly cert: string; readonly key: string}};
+type ServerFiles = {
+	readonly auditLog: string;
+	readonly frontProxy: {readonly cert: string; readonly key: string};
+	/** Socket of a proxy by which pods are reached. */
+	readonly network: string | undefined;
+};
+
+/** How the server reaches pods, by a socket. @returns the path of the file that says so */
+function egress(folder: string, udsName: string): string {
+	const file = join(folder, 'egress.json');
+	const connection = {proxyProtocol: 'HTTPConnect', transport: {uds: {udsName}}};
+	const kind = {apiVersion: 'apiserver.k8s.io/v1beta1', kind: 'EgressSelectorConfiguration'};
+	writeFileSync(file, JSON.stringify({...kind, egressSelections: [{name: 'cluster', connection}]}));
+	return file;
+}
 
 /** The certificate is made by the server itself, into `pki/apiserver.crt` of the folder. */
-export function apiServer(folder: string, port: number, etcdUrl: string, {auditLog, frontProxy}: ServerFiles): Program {
+export function apiServer(folder: string, port: number, etcdUrl: string, {auditLog, frontProxy, network}: ServerFiles): Program {
 	const args = [
 		`--etcd-servers=${etcdUrl}`,
 		'--bind-address=127.0.0.1',
@@ -46,6 +60,7 @@ export function apiServer(folder: string, port: number, etcdUrl: string, {auditL
 		'--requestheader-extra-headers-prefix=X-Remote-Extra-',
 		`--proxy-client-cert-file=${frontProxy.cert}`,
 		`--proxy-client-key-file=${frontProxy.key}`,
+		...(network === undefined ? [] : [`--egress-selector-config-file=${egress(folder, network)}`]),
 	];
 	return {name: 'kube-apiserver', args};
 }

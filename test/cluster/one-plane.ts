@@ -7,7 +7,7 @@ import {type Audited, auditedRequests, writes} from './audit.ts';
 import {type Answered, commandLineOn, printedOn, type Words} from './command-line.ts';
 import {type Answer, type Question, request} from './request.ts';
 import {until} from './seed.ts';
-import {type ControlPlane, startControlPlane} from './start.ts';
+import {type ControlPlane, type ControlPlaneOptions, startControlPlane} from './start.ts';
 
 type Body = {readonly metadata: object; readonly [field: string]: unknown};
 
@@ -42,12 +42,12 @@ const patienceMs = 40_000;
 const json = ({text}: Answer): unknown => JSON.parse(text);
 
 /** Call it at the top of a file of tests: it starts before the first of them and ends after the last. */
-export function onePlane(): OnePlane {
+export function onePlane(options: ControlPlaneOptions = {}): OnePlane {
 	let plane: ControlPlane;
 	let folder = '';
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'mkcoa-flow-'));
-		plane = await startControlPlane();
+		plane = await startControlPlane(options);
 	});
 	afterAll(async () => {
 		await plane.stop();

@@ -11,10 +11,12 @@ import {seed, until} from './seed.ts';
 
 export type {ControlPlane};
 
-type Options = {
+export type ControlPlaneOptions = {
 	/** Where the kubeconfig goes; into the temporary folder when left out. */
 	readonly kubeconfig?: string | undefined;
 	readonly say?: (line: string) => void;
+	/** Socket of a `PodNetwork`, by which the API server reaches pods and what else is not itself. */
+	readonly network?: string | undefined;
 	/** Gives up starting. */
 	readonly signal?: AbortSignal;
 };
@@ -23,7 +25,7 @@ type Options = {
  * Returns when three nodes are Ready and pods can be placed.
  * @throws with the last lines of the program that failed; nothing is left running then
  */
-export async function startControlPlane({kubeconfig, say = () => {}, signal}: Options = {}): Promise<ControlPlane> {
+export async function startControlPlane({kubeconfig, say = () => {}, signal, network}: ControlPlaneOptions = {}): Promise<ControlPlane> {
 	const failure = new AbortController();
 	const died = Promise.withResolvers<Error>();
 	const processes = await Processes.open(reason => {
@@ -39,7 +41,8 @@ export async function startControlPlane({kubeconfig, say = () => {}, signal}: Op
 	};
 	const stop = () => processes.stop();
 	try {
-		const access = await startPrograms({folder, run, signal: signal ? AbortSignal.any([signal, failure.signal]) : failure.signal, say});
+		const giveUp = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+		const access = await startPrograms({folder, run, signal: giveUp, say, network});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
 		return {
@@ -66,9 +69,10 @@ type Wiring = {
 	readonly run: ControlPlane['run'];
 	readonly signal: AbortSignal;
 	readonly say: (line: string) => void;
+	readonly network: string | undefined;
 };
 
-async function startPrograms({folder, run, signal, say}: Wiring) {
+async function startPrograms({folder, run, signal, say, network}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
 	const frontProxy = writeFrontProxy(folder);
@@ -79,7 +83,7 @@ async function startPrograms({folder, run, signal, say}: Wiring) {
 	const url = `https://127.0.0.1:${secure}`;
 	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
 	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, signal);
-	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy}));
+	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network}));
 	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
 	const admin = {url, ca, token: tokens.admin};
 	await until(admin, {path: '/readyz'}, ({status}) => status === 200, signal);

@@ -3,6 +3,7 @@ import {type OnePlane, onePlane} from '../one-plane.ts';
 import {startPrometheus} from '../prometheus.ts';
 import {request} from '../request.ts';
 import {until} from '../seed.ts';
+import type {ControlPlaneOptions} from '../start.ts';
 import {startTraffic} from './start-traffic.ts';
 
 /** One series of an instant query's answer. */
@@ -20,8 +21,8 @@ export type ObservedPlane = OnePlane & {
 };
 
 /** `onePlane` with simulated traffic on its Services and a real Prometheus that measures it each second. */
-export function observedPlane(): ObservedPlane {
-	const one = onePlane();
+export function observedPlane(options: ControlPlaneOptions = {}): ObservedPlane {
+	const one = onePlane(options);
 	let url = '';
 	beforeAll(async () => {
 		const {target} = await startTraffic(one.plane());
