@@ -17,7 +17,7 @@ const people = {
 
 /**
  * The embedded cluster with the people, the namespace and the nodes of the real one; a token is its owner's name.
- * It lives five times faster: its kubelets take their time over images, where KWOK takes a second.
+ * It lives five times faster.
  */
 export async function embeddedServer(): Promise<Server & {readonly kubectlConfig: string}> {
 	const clock = systemClock({speed: 5});
@@ -27,7 +27,7 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 	const as = (asker: Asker) => ({url, token: tokenOf(asker, name => name)});
 	for (const {path, body} of seeds) await request(as('admin'), {method: 'POST', path, headers: {'user-agent': 'unknown'}, body});
 	for (const node of machine.list('Node')) {
-		machine.update({...node, status: nodeStatus(new Date(clock.now()).toISOString())}, 'kwok', 'status');
+		machine.update({...node, status: nodeStatus(node.metadata.name, new Date(clock.now()).toISOString())}, 'kwok', 'status');
 	}
 	return {
 		as,
@@ -42,7 +42,7 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 }
 
 /** What KWOK says of its nodes (`stages/node-ready.yaml`), so that both clusters stand on the same machines. */
-function nodeStatus(at: string): JsonObject {
+function nodeStatus(name: string, at: string): JsonObject {
 	const room = {cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '100Gi'};
 	const healthy = [
 		['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
@@ -64,10 +64,12 @@ function nodeStatus(at: string): JsonObject {
 			message,
 		})),
 		addresses: [
-			{type: 'InternalIP', address: ''},
-			{type: 'Hostname', address: ''},
+			{type: 'InternalIP', address: '10.240.0.1'},
+			{type: 'ExternalIP', address: '127.0.0.1'},
+			{type: 'Hostname', address: name},
 		],
-		daemonEndpoints: {kubeletEndpoint: {Port: 0}},
+		daemonEndpoints: {kubeletEndpoint: {Port: 10250}},
+		declaredFeatures: ['ExtendWebSocketsToKubelet'],
 		nodeInfo: {
 			machineID: '',
 			systemUUID: '',

@@ -162,7 +162,13 @@ const other: readonly Row[] = [
 		name: 'pod security is lifted',
 		ask: mergePatch('/api/v1/namespaces/compare', {metadata: {labels: {'pod-security.kubernetes.io/enforce': null}}}),
 	},
-	{name: 'crashing pod', ask: post(paths.pods(), pod('crash', 'x:crash'))},
+	{
+		name: 'crashing pod',
+		ask: post(paths.pods(), {
+			...pod('crash', 'x:crash'),
+			metadata: {name: 'crash', labels: {app: 'crash'}, annotations: {'sandbox.mkcoa.dev/back-off-seconds': '5'}},
+		}),
+	},
 	{
 		name: 'crashes again',
 		ask: {path: paths.pods('crash')},

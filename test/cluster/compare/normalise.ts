@@ -1,23 +1,17 @@
-import {isKubelets, withoutKubelet} from './kubelet-part.ts';
-
 /** Replaces what two runs of one server would answer differently, so that only behaviour is left. */
 export function normalise(value: unknown): unknown {
 	if (typeof value === 'string') return normaliseText(value);
 	if (Array.isArray(value)) return value.map(normalise);
 	if (typeof value !== 'object' || value === null) return value;
-	const said = 'qosClass' in value && 'containerStatuses' in value ? withoutKubelet(value) : value;
 	return Object.fromEntries(
-		Object.entries(said)
+		Object.entries(value)
 			.filter(([key]) => !accidental.has(key))
 			.map(([key, member]) => [
 				normaliseText(key),
-				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(written(key, member))) : normalise(member),
+				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(member)) : normalise(member),
 			]),
 	);
 }
-
-const written = (key: string, member: unknown) =>
-	key === 'managedFields' && Array.isArray(member) ? member.filter(manager => !isKubelets(manager)) : member;
 
 /** Lists whose order depends on who came first. */
 const unordered = new Set(['managedFields', 'endpoints']);
@@ -40,6 +34,10 @@ const placeholders = new Set([
 	'nodePort',
 	'ca.crt',
 	'remainingItemCount',
+	// Of a kubelet.
+	'Port',
+	// A digest of the pod's uid.
+	'containerID',
 ]);
 
 const replacements: readonly (readonly [RegExp, string])[] = [
