@@ -6,6 +6,8 @@ import {applyFields} from './chapters/apply-fields.ts';
 import {applyRefusals} from './chapters/apply-refusals.ts';
 import {bookmarks} from './chapters/bookmarks.ts';
 import {conflicts} from './chapters/conflicts.ts';
+import {customKinds} from './chapters/custom-kinds.ts';
+import {discovery} from './chapters/discovery.ts';
 import {dryRun} from './chapters/dry-run.ts';
 import {escalation} from './chapters/escalation.ts';
 import {identity} from './chapters/identity.ts';
@@ -14,10 +16,13 @@ import {nodes} from './chapters/nodes.ts';
 import {paging} from './chapters/paging.ts';
 import {past} from './chapters/past.ts';
 import {patches} from './chapters/patches.ts';
+import {podSecurity} from './chapters/pod-security.ts';
 import {rights} from './chapters/rights.ts';
 import {selectors} from './chapters/selectors.ts';
 import {strategicPatches} from './chapters/strategic-patches.ts';
+import {tables} from './chapters/tables.ts';
 import {unknownFields} from './chapters/unknown-fields.ts';
+import {validity} from './chapters/validity.ts';
 import {watches} from './chapters/watches.ts';
 import {controllers} from './controllers.ts';
 import {type Chapter, openRoom} from './room.ts';
@@ -41,6 +46,11 @@ const machinery: Chapters = {
 	rights,
 	escalation,
 	identity,
+	tables,
+	validity,
+	podSecurity,
+	discovery,
+	customKinds,
 };
 /** Chapters that change the server for everybody. */
 const alone: Chapters = {nodes, past};

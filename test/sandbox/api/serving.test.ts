@@ -38,6 +38,7 @@ const definition = {
 				name: 'v1',
 				served: true,
 				storage: true,
+				schema: {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}},
 				subresources: {status: {}},
 				additionalPrinterColumns: [{name: 'Size', type: 'integer', jsonPath: '.spec.size'}],
 			},

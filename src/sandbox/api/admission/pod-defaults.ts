@@ -11,6 +11,8 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
 		securityContext: {},
 		schedulerName: 'default-scheduler',
 	});
+	// Nobody waits for less than no time.
+	if (Number(filled.terminationGracePeriodSeconds) < 0) filled = {...filled, terminationGracePeriodSeconds: 1};
 	for (const list of ['containers', 'initContainers', 'ephemeralContainers']) filled = each(filled, list, containerDefaults);
 	const account = textAt(filled, 'serviceAccountName') ?? textAt(filled, 'serviceAccount');
 	if (account !== undefined) filled = fill(filled, {serviceAccountName: account, serviceAccount: account});

@@ -50,7 +50,7 @@ function textCauses({minLength, maxLength, pattern}: JsonObject, value: string, 
 			? [inBody(path, value, `should be at least ${minLength} chars long`)]
 			: []),
 		...(typeof maxLength === 'number' && value.length > maxLength
-			? [inBody(path, value, `should be at most ${maxLength} chars long`)]
+			? [{reason: 'FieldValueTooLong', message: `Too long: may not be more than ${maxLength} bytes`, field: path}]
 			: []),
 		...(typeof pattern === 'string' && !matches(pattern, value) ? [inBody(path, value, `should match '${pattern}'`)] : []),
 	];

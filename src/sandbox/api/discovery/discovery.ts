@@ -1,11 +1,12 @@
 import type {JsonObject} from '../../../core/json.ts';
 import type {Catalogue} from '../catalogue.ts';
+import {pathNotFound} from '../errors.ts';
 import {apiVersionOf, type Resource, type Subresource} from '../resource.ts';
 
 const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 const wantsAggregated = (accept: string) => /as=APIGroupDiscoveryList/.test(accept) && /v=v2(?:,|;|$)/.test(accept);
 
-/** A discovery document and its media type. Undefined when the path names no group or version. */
+/** A discovery document and its media type. Undefined when the path names no group; throws 404 for a version that its group does not have. */
 export function discovery(
 	catalogue: Catalogue,
 	path: string,
@@ -34,6 +35,7 @@ export function discovery(
 	}
 	const inGroup = groups.filter(({group}) => group === first);
 	if (inGroup.length === 0) return undefined;
+	if (second !== undefined && !inGroup.some(({version}) => version === second)) throw pathNotFound();
 	if (second === undefined) return plain({kind: 'APIGroup', apiVersion: 'v1', ...groupOf(groups, first)});
 	return plain(
 		resourceList(

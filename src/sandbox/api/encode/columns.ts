@@ -37,12 +37,13 @@ function customColumns(definition: KubeObject, version: string): readonly Column
 		nameColumn,
 		...columns.map((column): Column => {
 			const type = textAt(column, 'type');
-			const path = pathSteps(textAt(column, 'jsonPath') ?? '');
+			const jsonPath = textAt(column, 'jsonPath') ?? '';
+			const path = pathSteps(jsonPath);
 			return {
 				name: textAt(column, 'name') ?? '',
 				type: type === 'integer' || type === 'boolean' || type === 'date' ? type : 'string',
 				wide: Number(column.priority ?? 0) > 0,
-				description: textAt(column, 'description') ?? '',
+				description: textAt(column, 'description') || `Custom resource definition column (in JSONPath format): ${jsonPath}`,
 				cell: (object, now) => {
 					const value = valueAtPath(object, path);
 					return type === 'date' ? (typeof value === 'string' ? ageOf(value, now) : null) : (value ?? null);

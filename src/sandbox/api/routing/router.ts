@@ -2,7 +2,7 @@ import type {Cluster} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';
 import {discovery} from '../discovery/discovery.ts';
 import {openApiIndex, openApiV3} from '../discovery/openapi.ts';
-import {shapeFor} from '../encode/shape.ts';
+import {shapeFor, wantedForm} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed, pathNotFound} from '../errors.ts';
 import {answerReview} from '../identity/access-review.ts';
@@ -43,7 +43,10 @@ const deprecations = ({group, plural}: ResourceRequest) =>
 
 function answerPath(cluster: Cluster, request: ApiRequest): Answer {
 	const {path, method, query, body} = request;
-	if (method === 'GET' && path === '/version') return jsonAnswer(version);
+	if (path === '/version') {
+		if (method !== 'GET') throw methodNotAllowed();
+		return jsonAnswer(version);
+	}
 	if (/^\/(healthz|livez|readyz)(\/|$)/.test(path)) return textAnswer('ok');
 	if (path === '/openapi/v3') return jsonAnswer(openApiIndex(cluster.catalogue));
 	if (path.startsWith('/openapi/v3/')) {
@@ -88,7 +91,7 @@ function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resour
 	if (info.verb !== 'get') return answerWrite(cluster, table, resource, info, request);
 	const object = currentObject(cluster, resource, info.namespace, info.name ?? '');
 	if (info.subresource === 'scale') return jsonAnswer(scaleOf(object, resource.scale));
-	return jsonAnswer(shapeFor(header(request, 'accept'), 'Metadata', resource, table).one(object));
+	return jsonAnswer(shapeFor(wantedForm(request), resource, table).one(object));
 }
 
 /** Kinds that can only be created are questions: the answer is the object with a status. */

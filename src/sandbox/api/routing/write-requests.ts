@@ -5,7 +5,7 @@ import type {Cluster, WriteOptions} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';
 import {deleteOptions, isDryRun} from '../decode/delete-options.ts';
 import {fromStored, storedVersion, toStored} from '../encode/convert.ts';
-import {shapeFor} from '../encode/shape.ts';
+import {shapeFor, wantedForm} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
 import {methodNotAllowed} from '../errors.ts';
 import {listPage} from '../read/list.ts';
@@ -27,7 +27,7 @@ export function answerWrite(
 	request: ApiRequest,
 ): WholeAnswer {
 	const resource = storedVersion(served);
-	const shape = shapeFor(header(request, 'accept'), request.query.get('includeObject') ?? 'Metadata', served, table);
+	const shape = shapeFor(wantedForm(request), served, table);
 	const options = {...writeOptions(request), ...(resource === served ? {} : {served})};
 	const target = {namespace: info.namespace, name: info.name ?? ''};
 	const show = (object: KubeObject) => shape.one(fromStored(served, object));

@@ -43,7 +43,7 @@ function mounted(pod: Pod): Pod {
 		...pod,
 		spec: {
 			...pod.spec,
-			containers: pod.spec.containers.map(mount),
+			containers: (pod.spec.containers ?? []).map(mount),
 			...(initContainers === undefined ? {} : {initContainers: initContainers.map(mount)}),
 			volumes: [...(pod.spec.volumes ?? []), {name: volume, projected: {sources: tokenSources, defaultMode: 420}}],
 		},

@@ -15,17 +15,11 @@ export function metadataCauses({kind, metadata}: KubeObject, before: KubeObject 
 		...Object.keys(metadata.annotations ?? {}).flatMap(key =>
 			keyProblems(key.toLowerCase()).map(words => invalidValue('metadata.annotations', key, words)),
 		),
-		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
 		...ownerCauses(metadata.ownerReferences ?? []),
+		...(metadata.finalizers ?? []).flatMap((name, index) => finalizerCauses(name, `metadata.finalizers[${index}]`)),
+		...(before === undefined ? [] : lateFinalizers(metadata, before.metadata)),
 		...(kind === 'Namespace' ? policyCauses(metadata.labels) : []),
 	];
-}
-
-function ownerCauses(owners: NonNullable<KubeObject['metadata']['ownerReferences']>): Causes {
-	const [first, second] = owners.filter(({controller}) => controller === true);
-	if (first === undefined || second === undefined) return [];
-	const why = `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`;
-	return [invalidValue('metadata.ownerReferences', owners, why)];
 }
 
 function nameCauses(kind: string, name: string): Causes {
@@ -41,8 +35,36 @@ function nameCauses(kind: string, name: string): Causes {
 export function labelCauses(labels: {readonly [key: string]: unknown}, field: string): Causes {
 	return Object.entries(labels).flatMap(([key, value]) => [
 		...keyProblems(key).map(words => invalidValue(field, key, words)),
-		...nameProblems(String(value), labelValue).map(words => invalidValue(field, String(value), words)),
+		...nameProblems(String(value), labelValue, 'bytes').map(words => invalidValue(field, String(value), words)),
 	]);
+}
+
+type Owners = NonNullable<KubeObject['metadata']['ownerReferences']>;
+
+function ownerCauses(owners: Owners): Causes {
+	const incomplete = owners.flatMap(owner =>
+		(['apiVersion', 'kind', 'name', 'uid'] as const)
+			.filter(key => (owner[key] ?? '') === '')
+			.map(key =>
+				invalidValue(`metadata.ownerReferences.${key}`, '', key === 'apiVersion' ? 'version must not be empty' : 'must not be empty'),
+			),
+	);
+	return [...incomplete, ...twoControllers(owners)];
+}
+
+function twoControllers(owners: Owners): Causes {
+	const [first, second] = owners.filter(({controller}) => controller === true);
+	if (first === undefined || second === undefined) return [];
+	const why = `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`;
+	return [invalidValue('metadata.ownerReferences', owners, why)];
+}
+
+const standardFinalizers = new Set(['orphan', 'foregroundDeletion', 'kubernetes']);
+
+function finalizerCauses(name: string, field: string): Causes {
+	const bad = keyProblems(name).map(words => invalidValue(field, name, words));
+	if (bad.length > 0 || name.includes('/') || standardFinalizers.has(name)) return bad;
+	return [invalidValue(field, name, 'name is neither a standard finalizer name nor is it fully qualified')];
 }
 
 function lateFinalizers(after: KubeObject['metadata'], before: KubeObject['metadata']): Causes {

@@ -62,17 +62,27 @@ export const percentage = grammar(
 	'93%',
 );
 
-/** What is wrong with a text, in the server's words. */
-export function nameProblems(text: string, {test, words, maxLength}: Grammar): readonly string[] {
-	const long = text.length > maxLength ? [`must be no more than ${maxLength} bytes`] : [];
+/**
+ * What is wrong with a text, in the server's words.
+ * @param unit what the server says that it counts: bytes in labels, characters elsewhere
+ */
+export function nameProblems(text: string, {test, words, maxLength}: Grammar, unit = 'characters'): readonly string[] {
+	const long = text.length > maxLength ? [`must be no more than ${maxLength} ${unit}`] : [];
 	return test.test(text) ? long : [...long, words];
 }
 
 /** A label or annotation key: an optional DNS prefix, a slash, a name. */
 export function keyProblems(key: string): readonly string[] {
 	const [first = '', second, ...more] = key.split('/');
-	if (more.length > 0) return ["a valid label key must have at most one '/'"];
-	if (second === undefined) return nameProblems(first, labelName);
-	const prefix = first === '' ? ['prefix part must be non-empty'] : nameProblems(first, subdomain).map(words => `prefix part ${words}`);
-	return [...prefix, ...(second === '' ? ['name part must be non-empty'] : nameProblems(second, labelName))];
+	if (more.length > 0) {
+		const rule = labelName.words.replace('name part', 'a valid label key');
+		return [`${rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+	}
+	if (second === undefined) return namePart(first);
+	const prefix =
+		first === '' ? ['prefix part must be non-empty'] : nameProblems(first, subdomain, 'bytes').map(words => `prefix part ${words}`);
+	return [...prefix, ...(second === '' ? ['name part must be non-empty'] : namePart(second))];
 }
+
+const namePart = (text: string) =>
+	nameProblems(text, labelName, 'bytes').map(words => (words.startsWith('name part') ? words : `name part ${words}`));

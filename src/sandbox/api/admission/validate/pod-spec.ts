@@ -2,22 +2,26 @@ import type {Json, JsonObject} from '../../../../core/json.ts';
 import {isJsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {quantityValue} from '../../decode/quantity.ts';
-import {type Causes, duplicate, inRange, invalidValue, nonNegative, notFound, required} from './causes.ts';
+import {type Causes, duplicate, forbidden, inRange, invalidValue, nonNegative, notFound, required} from './causes.ts';
+import {labelCauses} from './metadata.ts';
 import {dnsLabel, nameProblems} from './names.ts';
 
 /** A pod's or a template's spec. @param at its path, e.g. `spec.template.spec` */
 export function podSpecCauses(spec: JsonObject, at: string): Causes {
 	const volumes = listAt(spec, 'volumes').map(volume => textAt(volume, 'name') ?? '');
+	const sources = listAt(spec, 'volumes').flatMap((volume, index) => sourceCauses(volume, `${at}.volumes[${index}]`));
 	const containers = listAt(spec, 'containers').filter(isJsonObject);
 	return [
 		...volumeCauses(volumes, `${at}.volumes`),
+		...sources,
 		...(containers.length === 0 ? [required(`${at}.containers`)] : []),
 		...containers.flatMap((container, index) => containerCauses(container, `${at}.containers[${index}]`, volumes)),
 		...listAt(spec, 'initContainers')
 			.filter(isJsonObject)
 			.flatMap((container, index) => containerCauses(container, `${at}.initContainers[${index}]`, volumes)),
 		...sameNames(spec, at),
-		...nonNegative(`${at}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds),
+		...labelCauses(objectAt(spec, 'nodeSelector'), `${at}.nodeSelector`),
+		...inRange(`${at}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1, 2_147_483_647),
 	];
 }
 
@@ -27,6 +31,26 @@ function volumeCauses(names: readonly string[], at: string): Causes {
 		const bad = nameProblems(name, dnsLabel).map(words => invalidValue(`${at}[${index}].name`, name, words));
 		return names.indexOf(name) < index ? [...bad, duplicate(`${at}[${index}].name`, name)] : bad;
 	});
+}
+
+// The order in which the server looks at what a volume is made of.
+const volumeSources = [
+	'emptyDir',
+	'hostPath',
+	'secret',
+	'nfs',
+	'persistentVolumeClaim',
+	'downwardAPI',
+	'configMap',
+	'projected',
+	'csi',
+	'ephemeral',
+];
+
+/** A volume is made of one thing; every further one is refused. */
+function sourceCauses(volume: Json, at: string): Causes {
+	const [, ...more] = volumeSources.filter(source => valueAt(volume, source) !== undefined);
+	return more.map(source => forbidden(`${at}.${source}`, 'may not specify more than 1 volume type'));
 }
 
 /** Names are unique over containers and init containers. */
@@ -58,6 +82,7 @@ function containerCauses(container: JsonObject, at: string, volumes: readonly st
 		...nameCauses,
 		...imageCauses,
 		...portCauses(container, `${at}.ports`),
+		...listAt(container, 'env').flatMap((variable, index) => variableCauses(variable, `${at}.env[${index}]`)),
 		...listAt(container, 'volumeMounts').flatMap((mount, index) => mountCauses(mount, `${at}.volumeMounts[${index}]`, volumes)),
 		...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap(probe => probeCauses(container[probe], `${at}.${probe}`)),
 		...resourceCauses(objectAt(container, 'resources'), `${at}.resources`),
@@ -70,6 +95,14 @@ function portCauses(container: JsonObject, at: string): Causes {
 		const field = `${at}[${index}].containerPort`;
 		return number === undefined || number === 0 ? [required(field)] : inRange(field, number, 1, 65_535);
 	});
+}
+
+function variableCauses(variable: Json, at: string): Causes {
+	const isGivenTwice = (textAt(variable, 'value') ?? '') !== '' && valueAt(variable, 'valueFrom') !== undefined;
+	return [
+		...((textAt(variable, 'name') ?? '') === '' ? [required(`${at}.name`)] : []),
+		...(isGivenTwice ? [invalidValue(`${at}.valueFrom`, '', 'may not be specified when `value` is not empty')] : []),
+	];
 }
 
 function mountCauses(mount: Json, at: string, volumes: readonly string[]): Causes {
@@ -87,16 +120,23 @@ function probeCauses(probe: Json | undefined, at: string): Causes {
 	const numbers = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
 	return [
 		...(handlers.length === 0 ? [required(at, 'must specify a handler type')] : []),
+		...['httpGet', 'tcpSocket'].flatMap(name => inRange(`${at}.${name}.port`, valueAt(probe, name, 'port'), 1, 65_535)),
 		...numbers.flatMap(name => nonNegative(`${at}.${name}`, probe[name])),
+		...(at.endsWith('readinessProbe') || (probe.successThreshold ?? 1) === 1
+			? []
+			: [invalidValue(`${at}.successThreshold`, probe.successThreshold ?? null, 'must be 1')]),
 	];
 }
 
 function resourceCauses(resources: JsonObject, at: string): Causes {
 	const limits = objectAt(resources, 'limits');
 	const amounts = ['limits', 'requests'].flatMap(kind =>
-		Object.entries(objectAt(resources, kind)).flatMap(([name, value]) =>
-			quantityValue(String(value)) < 0 ? [invalidValue(`${at}.${kind}[${name}]`, String(value), 'must be greater than or equal to 0')] : [],
-		),
+		Object.entries(objectAt(resources, kind)).flatMap(([name, value]) => [
+			...(quantityValue(String(value)) < 0
+				? [invalidValue(`${at}.${kind}[${name}]`, String(value), 'must be greater than or equal to 0')]
+				: []),
+			...resourceNameCauses(name, `${at}.${kind}[${name}]`),
+		]),
 	);
 	const above = Object.entries(objectAt(resources, 'requests')).flatMap(([name, value]) => {
 		const limit = limits[name];
@@ -104,4 +144,12 @@ function resourceCauses(resources: JsonObject, at: string): Causes {
 		return [invalidValue(`${at}.requests`, String(value), `must be less than or equal to ${name} limit of ${String(limit)}`)];
 	});
 	return [...amounts, ...above];
+}
+
+/** A container has the standard resources and qualified ones, `example.com/gpu`. */
+function resourceNameCauses(name: string, at: string): Causes {
+	if (name.includes('/') || /^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name)) return [];
+	return ['must be a standard resource type or fully qualified', 'must be a standard resource for containers'].map(words =>
+		invalidValue(at, name, words),
+	);
 }

@@ -14,7 +14,7 @@ export function schemaCauses(schema: FieldSchema | undefined, value: Json | unde
 		if (skip.has(path) || field === undefined || here === undefined || here === null) return [];
 		if (field.kind === 'scalar') {
 			const isKnown = field.values === undefined || here === '' || field.values.includes(String(here));
-			return isKnown || field.values === undefined ? [] : [unsupported(path, here, field.values)];
+			return isKnown || field.values === undefined ? [] : [unsupported(path, here, inToldOrder(field.values))];
 		}
 		if (field.kind === 'list') return Array.isArray(here) ? here.flatMap((item, index) => walk(field.of, item, `${path}[${index}]`)) : [];
 		if (field.kind !== 'object' || !isJsonObject(here)) return [];
@@ -31,3 +31,11 @@ export function schemaCauses(schema: FieldSchema | undefined, value: Json | unde
 
 const isMissing = (value: Json | undefined) =>
 	value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+// Most values are told in the order of the alphabet; these in the order of the server's own lists.
+const toldOrders = [
+	['Always', 'OnFailure', 'Never'],
+	['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'],
+];
+const inToldOrder = (values: readonly string[]) =>
+	toldOrders.find(order => order.length === values.length && order.every(value => values.includes(value))) ?? values;

@@ -4,6 +4,7 @@ import type {Cluster} from '../../cluster.ts';
 import {customCauses} from '../../custom/custom-causes.ts';
 import {sameJson} from '../../same-json.ts';
 import {type Causes, forbidden} from './causes.ts';
+import {definitionCauses} from './definitions.ts';
 import {immutableRules} from './immutable-fields.ts';
 import {metadataCauses} from './metadata.ts';
 import {otherChecks} from './other-kinds.ts';
@@ -11,7 +12,12 @@ import {roleChecks} from './roles.ts';
 import {schemaCauses} from './schema-causes.ts';
 import {workloadChecks} from './workloads.ts';
 
-const checks = {...workloadChecks, ...roleChecks, ...otherChecks};
+const checks: {readonly [kind: string]: (object: KubeObject) => Causes} = {
+	...workloadChecks,
+	...roleChecks,
+	...otherChecks,
+	CustomResourceDefinition: definitionCauses,
+};
 
 /**
  * Everything that is wrong with an object about to be stored, in the order the server tells it; empty when it may be stored.
