@@ -39,12 +39,18 @@ export function readRefusal(status: number, body: string, retryAfterHeader: stri
 	return {
 		status,
 		reason: text(parsed?.reason),
-		message: parsed?.kind === 'Status' ? text(parsed.message) : body.slice(0, 500),
-		causes: causes.map(cause => ({reason: text(cause.reason), message: text(cause.message), field: text(cause.field)})),
+		message: parsed?.kind === 'Status' ? withoutObjects(text(parsed.message)) : body.slice(0, 500),
+		causes: causes.map(cause => ({reason: text(cause.reason), message: withoutObjects(text(cause.message)), field: text(cause.field)})),
 		...(Number.isFinite(seconds) && seconds >= 0 ? {retryAfterMs: seconds * 1000} : {}),
 		...(continueToken === '' ? {} : {continueToken}),
 	};
 }
+
+/**
+ * A patch that makes an object invalid is answered with the whole object as a quoted text: nobody reads it, and a Secret's would show what
+ * the Secret holds (`patch: Invalid value` in apiserver/pkg/endpoints/handlers/patch.go).
+ */
+const withoutObjects = (message: string) => message.replace(/Invalid value: "\{(?:[^"\\]|\\.)*(?:"|$)/gs, 'Invalid value: {…}');
 
 function parseObject(body: string): JsonObject | undefined {
 	try {

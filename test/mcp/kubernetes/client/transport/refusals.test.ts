@@ -229,3 +229,16 @@ test('what a service behind the server says is quoted, though it is no Status', 
 		quoted: '{"status":"error","error":"parse error: unclosed left parenthesis"}',
 	});
 });
+
+test('an object that the server quotes in a refusal stays out of it', () => {
+	const object = JSON.stringify({
+		kind: 'Secret',
+		data: {password: 'Ochre'},
+		metadata: {annotations: {before: JSON.stringify({password: 'Umber'})}},
+	});
+	const said = `"" is invalid: patch: Invalid value: ${JSON.stringify(object)}: illegal base64 data at input byte 5`;
+	const causes = [{reason: 'FieldValueInvalid', field: 'patch', message: said}];
+	const read = readRefusal(422, status('Invalid', said, {causes}), undefined);
+	expect(read.message).toBe('"" is invalid: patch: Invalid value: {…}: illegal base64 data at input byte 5');
+	expect(read.causes[0]?.message).toBe(read.message);
+});
