@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Pod} from '../../src/sandbox/life/pod-shapes.ts';
 import {at} from './compare/row.ts';
@@ -71,6 +73,7 @@ beforeAll(async () => {
 	}
 });
 afterAll(() => seen.close());
+afterAll(() => expect(readFileSync(join(kube.plane().folder, 'kubelet.log'), 'utf8')).toBe(''));
 
 describe('a pod alone', () => {
 	test('is pulled, started and ready', async () => {

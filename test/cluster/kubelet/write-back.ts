@@ -9,6 +9,9 @@ const width = 32;
 const longestQueue = 1000;
 const retryMs = 1000;
 
+/** Not allowed in a namespace that is going away; not there any more; another object of that name by now. */
+const refusedForGood = new Set([403, 404, 409]);
+
 type Job = () => Promise<Reply>;
 
 /**
@@ -48,12 +51,12 @@ export class WriteBack {
 		if (this.#waiting.size > longestQueue && !this.#waiting.has(key)) return;
 		this.#events.set(key, {object, isSent: this.#events.get(key)?.isSent === true});
 		const path = `/api/v1/namespaces/${namespace}/events`;
-		this.#put(key, () => {
+		this.#put(key, async () => {
 			const latest = this.#events.get(key);
-			this.#events.set(key, {object: latest?.object ?? object, isSent: true});
-			return latest?.isSent
-				? this.#api.send('PATCH', `${path}/${name}`, latest.object, 'application/merge-patch+json')
-				: this.#api.send('POST', path, latest?.object ?? object);
+			if (latest?.isSent) return this.#api.send('PATCH', `${path}/${name}`, latest.object, 'application/merge-patch+json');
+			const reply = await this.#api.send('POST', path, latest?.object ?? object);
+			if (reply.status === 201) this.#events.set(key, {object: this.#events.get(key)?.object ?? object, isSent: true});
+			return reply;
 		});
 	}
 
@@ -80,7 +83,8 @@ export class WriteBack {
 	async #send(key: string, job: Job) {
 		try {
 			const {status, text} = await job();
-			if (status >= 400 && status !== 404 && status !== 409) this.#onError(new Error(`${key}: ${status} ${text}`));
+			if (status === 429 || status >= 500) throw new Error(`${key}: ${status} ${text}`);
+			if (status >= 400 && !refusedForGood.has(status)) this.#onError(new Error(`${key}: ${status} ${text}`));
 		} catch (error) {
 			this.#onError(error);
 			setTimeout(() => this.#waiting.has(key) || this.#put(key, job), retryMs);
