@@ -4,7 +4,8 @@ import {z} from 'zod';
 const Line = z.object({
 	verb: z.string(),
 	requestURI: z.string(),
-	user: z.object({username: z.string()}),
+	// Nobody's, where the token was not accepted.
+	user: z.object({username: z.string().default('')}),
 	responseStatus: z.object({code: z.number()}).optional(),
 	requestReceivedTimestamp: z.iso.datetime(),
 	stageTimestamp: z.iso.datetime(),

@@ -3,6 +3,7 @@ import {systemClock} from '../../src/core/clock.ts';
 import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
+import type {Effector} from '../../src/core/tool.ts';
 import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
 import {loadKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import type {Cluster} from '../../src/mcp/kubernetes/port.ts';
@@ -12,6 +13,7 @@ import {memoryRoad} from '../support/memory-road.ts';
 type Ports = {readonly cluster: Cluster};
 export type Connected = {
 	readonly cluster: Cluster;
+	readonly effector: Effector;
 	/** Takes the whole road with a person who says yes, if `change` says nothing else. */
 	readonly run: (tool: string, input: object, change?: Partial<Road<Ports>>) => Promise<AnyOutcome>;
 	readonly close: () => Promise<void>;
@@ -33,6 +35,7 @@ export async function connected(kubeconfig: string, context: string): Promise<Co
 	const {cluster, effector, close} = client;
 	return {
 		cluster,
+		effector,
 		close,
 		run(name, input, change = {}) {
 			const tool = kubernetesToolset.find(candidate => candidate.name === name);

@@ -66,21 +66,16 @@ export const claimsOf = ({metadata: {managedFields}}: KubeObject): string =>
 const managerName = /^[\w.:/@-]{1,128}$/;
 
 /**
- * Who wrote an object last, leaving out what controllers report in its status. Writers of one second cannot be told apart and are all named, mkcoa only where it is alone;
+ * Who wrote an object last, leaving out what controllers report in its status. A claim of the scale subresource has no time, and writers of one second cannot be told apart and are all named, mkcoa only where it is alone;
  * empty where the server does not say.
  */
 export function lastWriters({metadata: {managedFields}}: KubeObject): readonly string[] {
 	const entries = Array.isArray(managedFields) ? managedFields.filter((entry: Json) => isJsonObject(entry)) : [];
 	const writes = entries.flatMap(({manager, time, subresource}) =>
-		typeof manager === 'string' && managerName.test(manager) && typeof time === 'string' && subresource !== 'status'
-			? [{manager, time}]
-			: [],
+		typeof manager === 'string' && managerName.test(manager) && subresource !== 'status' ? [{manager, time: String(time ?? '')}] : [],
 	);
-	const last = writes
-		.map(({time}) => time)
-		.sort()
-		.at(-1);
-	const names = [...new Set(writes.filter(({time}) => time === last).map(({manager}) => manager))];
+	const last = writes.map(({time}) => time).reduce((latest, time) => (time > latest ? time : latest), '');
+	const names = [...new Set(writes.filter(({time}) => time === last || time === '').map(({manager}) => manager))];
 	const others = names.filter(name => name !== ourManager);
 	return others.length > 0 ? others : names;
 }

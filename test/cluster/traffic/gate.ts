@@ -6,30 +6,50 @@ export type Gate = {
 	readonly url: string;
 	/** From now on nobody is let in, and who is inside is thrown out. */
 	readonly close: () => Promise<void>;
+	/** After `close`: lets everybody in again, at the same address. */
+	readonly open: () => Promise<void>;
+	/** From now on the server hears everything and its answers are lost, until the next `close`. */
+	readonly deafen: () => void;
 };
 
-/** A door before a server on loopback, which can be shut while the server lives on. */
+/** A door before a server on loopback, which can be shut while the server lives on. It sees bytes alone, so TLS goes through. */
 export async function gateBefore(url: string): Promise<Gate> {
-	const {hostname, port} = new URL(url);
+	const {protocol, hostname, port} = new URL(url);
 	const sockets = new Set<Socket>();
+	let isDeaf = false;
 	const server = createServer(socket => {
 		const inner = connect(Number(port), hostname);
-		for (const each of [socket, inner]) {
+		const pair = [socket, inner];
+		for (const each of pair) {
 			sockets.add(each);
-			each.on('close', () => sockets.delete(each));
-			// Who breaks off is thrown out like everybody else.
+			// Who breaks off takes the other end along.
 			each.on('error', () => each.destroy());
+			each.on('close', () => {
+				sockets.delete(each);
+				for (const end of pair) end.destroy();
+			});
 		}
-		socket.pipe(inner).pipe(socket);
+		socket.pipe(inner);
+		inner.on('data', (chunk: Buffer) => isDeaf || socket.write(chunk));
+		inner.on('end', () => socket.end());
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
+	// A listening TCP server has an address object, never a pipe's name.
+	const {port: own} = server.address() as AddressInfo;
 	return {
-		// A listening TCP server has an address object, never a pipe's name.
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url: `${protocol}//127.0.0.1:${own}`,
 		async close() {
 			const closed = once(server.close(), 'close');
 			for (const socket of sockets) socket.destroy();
 			await closed;
+			isDeaf = false;
+		},
+		async open() {
+			server.listen(own, '127.0.0.1');
+			await once(server, 'listening');
+		},
+		deafen() {
+			isDeaf = true;
 		},
 	};
 }

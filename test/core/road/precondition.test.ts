@@ -41,6 +41,14 @@ describe('what a condition watches', () => {
 			],
 			'; mkcoa wrote it last',
 		],
+		[
+			'a scaling, which has no time',
+			[
+				['kubectl-edit', '2026-01-01T00:00:02Z'],
+				['keda', undefined, 'scale'],
+			],
+			'; kubectl-edit or keda wrote it last',
+		],
 		['no name that is none', [['x\n\u001b[31m', '2026-01-01T00:00:02Z']], ''],
 	])('what moved names %s', (_name, entries, who) => {
 		const managedFields = entries.map(([manager, time, subresource]) => ({manager, time, operation: 'Update', fieldsV1: {}, subresource}));

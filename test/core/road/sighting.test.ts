@@ -35,3 +35,27 @@ test.each<[string, Write, KubeObject | null, KubeObject | undefined, Sighting]>(
 ])('%s', (_name, write, before, now, sighting) => {
 	expect(sightingOf(write, before, now)).toBe(sighting);
 });
+
+const workload = {...ref, apiVersion: 'apps/v1', kind: 'Deployment'};
+const deployment = (generation: number, replicas: number, by = 'mkcoa'): KubeObject => ({
+	apiVersion: 'apps/v1',
+	kind: 'Deployment',
+	metadata: {
+		name: 'one',
+		namespace: 'shop',
+		uid: 'u',
+		generation,
+		managedFields: [{manager: by, operation: 'Update', subresource: 'scale', fieldsV1: {'f:spec': {'f:replicas': {}}}}],
+	},
+	spec: {replicas},
+});
+const scale = (replicas: number): Write => ({op: 'patch', ref: workload, type: 'merge', patch: {spec: {replicas}}, subresource: 'scale'});
+
+test.each<[string, Write, KubeObject, KubeObject, Sighting]>([
+	['the number that was asked for, still claimed by mkcoa', scale(5), deployment(1, 3), deployment(2, 5), 'done'],
+	['another number', scale(5), deployment(1, 3), deployment(2, 4), 'unknown'],
+	['the number, claimed by another', scale(5), deployment(1, 3, 'keda'), deployment(2, 5, 'keda'), 'unknown'],
+	['the same object', scale(5), deployment(1, 3), deployment(1, 3), 'not done'],
+])('a second scaling, whose claim has no time, is known by %s', (_name, write, before, now, sighting) => {
+	expect(sightingOf(write, before, now)).toBe(sighting);
+});

@@ -3,7 +3,6 @@ import {numberAt} from '../../../core/kube/json-at.ts';
 import {type Context, StoppedError} from '../../../core/tool.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {DeployPorts} from '../ports.ts';
-import {liveDeployment} from '../workload.ts';
 import {type Wanted, waitForRollout} from './wait-for-rollout.ts';
 
 export const rolloutOutput = z.object({name: z.string(), namespace: z.string(), image: z.string(), revision: z.string(), pods: z.number()});
@@ -35,7 +34,7 @@ export async function followRollout(
 			left: [`${namespace}/${name} is between two versions; old pods serve as far as its strategy keeps them`],
 		});
 	}
-	const deployment = await liveDeployment(context.ports.cluster, namespace, name);
+	const {deployment} = end;
 	return {
 		name,
 		namespace,

@@ -16,7 +16,7 @@ const lookEveryMs = 2000;
 /** A pod that cannot run for so long is not going to: image pulls and config errors get one more try within it. */
 export const patienceMs = 15_000;
 
-export type RolloutEnd = {readonly done: true} | {readonly done: false; readonly reason: string};
+export type RolloutEnd = {readonly done: true; readonly deployment: KubeObject} | {readonly done: false; readonly reason: string};
 
 export type Wanted = {readonly namespace: string; readonly name: string; readonly withinMs: number};
 
@@ -38,6 +38,7 @@ const deadlinePassed = (deployment: KubeObject) =>
 
 /** How far a rollout is at one look. */
 type Look = {
+	readonly deployment: KubeObject;
 	readonly isDone: boolean;
 	readonly isOverdue: boolean;
 	readonly wanted: number;
@@ -50,6 +51,7 @@ async function lookAt({namespace, name}: Wanted, cluster: DeployPorts['cluster']
 	const pods = await newPods(cluster, deployment);
 	const health = podHealth(pods ?? []);
 	return {
+		deployment,
 		isDone: isRolledOut(deployment),
 		isOverdue: deadlinePassed(deployment),
 		wanted: numberAt(deployment, 'spec', 'replicas') ?? 1,
@@ -66,7 +68,7 @@ export async function waitForRollout(wanted: Wanted, {ports, clock, signal, emit
 	let stuckMs = 0;
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
 		const look = await patiently(() => lookAt(wanted, ports.cluster));
-		if (look?.isDone === true) return {done: true};
+		if (look?.isDone === true) return {done: true, deployment: look.deployment};
 		if (look !== undefined) {
 			const {ready, wanted: pods, trouble} = look;
 			emit({kind: 'progress', text: `${ready} of ${pods} new pods ready${because(trouble)}`, done: ready, total: pods});

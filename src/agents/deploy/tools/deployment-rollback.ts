@@ -60,8 +60,15 @@ export const deploymentRollback = changeTool({
 	},
 
 	async apply({input: {name, namespace, readyWithin}}, context, effects) {
-		await effects.performStep(0);
-		const [container] = objectsAt(await liveDeployment(context.ports.cluster, namespace, name), 'spec', 'template', 'spec', 'containers');
+		// What the write answered is read, since the cluster may be out of reach a moment later.
+		const [written] = await effects.performStep(0);
+		const [container] = objectsAt(
+			written ?? (await liveDeployment(context.ports.cluster, namespace, name)),
+			'spec',
+			'template',
+			'spec',
+			'containers',
+		);
 		return followRollout({namespace, name, image: wordAt(container, 'image'), withinMs: durationMs(readyWithin)}, context);
 	},
 });

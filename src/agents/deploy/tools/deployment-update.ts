@@ -44,8 +44,9 @@ export const deploymentUpdate = changeTool({
 	},
 
 	async apply({input: {name, namespace, image, readyWithin}}, context, effects) {
-		await effects.performStep(0);
-		const {image: wanted} = imageChange(await liveDeployment(context.ports.cluster, namespace, name), image);
+		// What the write answered is read, since the cluster may be out of reach a moment later.
+		const [written] = await effects.performStep(0);
+		const {image: wanted} = imageChange(written ?? (await liveDeployment(context.ports.cluster, namespace, name)), image);
 		return followRollout({namespace, name, image: wanted, withinMs: durationMs(readyWithin)}, context);
 	},
 });

@@ -37,6 +37,7 @@ function special(refusal: Refusal): Describe | undefined {
 	if (status === 409 && reason === 'AlreadyExists') return alreadyExists;
 	if (status === 429 && causes.some(({reason: why}) => why === 'DisruptionBudget')) return disruptionBudget;
 	if (status === 404 && /^namespaces "[^"]*" not found/.test(message)) return noNamespace;
+	if (status === 400 && message.startsWith('Client sent an HTTP request to an HTTPS server')) return needsTls;
 	if (isEnding(refusal)) return namespaceEnding;
 	if (gatekeeperOf(refusal) !== undefined || (status === 403 && !isAuthorization(refusal))) return deniedByPolicy;
 	return isInvalid(refusal) ? invalidObject : brokenHelper(refusal);
@@ -63,6 +64,15 @@ const fieldOwners = (causes: readonly StatusCause[]) =>
 
 /** The owners that stop an apply. Fields of mkcoa's own earlier patches never do on their own. */
 export const otherOwners = (causes: readonly StatusCause[]) => fieldOwners(causes).filter(({manager}) => manager !== ourManager);
+
+/** The words are those of Go's server, which answers in plain text. */
+const needsTls: Describe = (_refusal, about) => ({
+	kind: 'environment',
+	code: 'unreachable',
+	what: `The cluster could not be asked to ${aboutText(about)}`,
+	why: 'it speaks TLS, and the kubeconfig says http://',
+	next: 'Write https:// at the start of the server of your kubeconfig',
+});
 
 const alreadyExists: Describe = (_refusal, about) => ({
 	kind: 'usage',

@@ -70,6 +70,13 @@ test.each([
 	],
 	[
 		400,
+		'Client sent an HTTP request to an HTTPS server.\n',
+		'environment',
+		'unreachable',
+		'The cluster could not be asked to patch deployments.apps "web" in namespace shop',
+	],
+	[
+		400,
 		status('BadRequest', 'no'),
 		'usage',
 		'invalid',
