@@ -1,13 +1,13 @@
+import {podSpec} from './objects.ts';
+
 /** Pods, and what makes pods: the smallest that the server takes, with what a case cares about laid over it. */
 
-/** `image` and `pod` (fields of the pod's spec) go into the template, `annotations` onto the pods, everything else into the workload's own spec. */
-type Workload = {readonly image?: string; readonly pod?: object; readonly annotations?: object; readonly [field: string]: unknown};
+/** `image` and `pod` (fields of the pod's spec) go into the template, everything else into the workload's own spec. */
+type Workload = {readonly image?: string; readonly pod?: object; readonly [field: string]: unknown};
 
 /** One container that says when it is ready: a kubelet takes a container without a readiness probe for ready. */
-export const probed = (image = 'x:1', more: object = {}) => ({
-	containers: [
-		{name: 'main', image, ports: [{name: 'http', containerPort: 80}], readinessProbe: {httpGet: {path: '/', port: 80}, periodSeconds: 1}},
-	],
+const probed = (image: string | undefined, more: object = {}) => ({
+	...podSpec(image, {ports: [{name: 'http', containerPort: 80}], readinessProbe: {httpGet: {path: '/', port: 80}, periodSeconds: 1}}),
 	...more,
 });
 
@@ -21,13 +21,13 @@ export const pod = (name: string, {image, metadata, ...spec}: {image?: string; m
 
 const workload =
 	(kind: 'Deployment' | 'ReplicaSet' | 'DaemonSet' | 'StatefulSet') =>
-	(name: string, {image, pod: fields, annotations = {}, ...spec}: Workload = {}) => ({
+	(name: string, {image, pod: fields, ...spec}: Workload = {}) => ({
 		apiVersion: 'apps/v1',
 		kind,
 		metadata: {name},
 		spec: {
 			selector: {matchLabels: {app: name}},
-			template: {metadata: {labels: {app: name}, annotations}, spec: probed(image, fields)},
+			template: {metadata: {labels: {app: name}}, spec: probed(image, fields)},
 			...spec,
 		},
 	});
@@ -40,11 +40,11 @@ export const statefulSet = workload('StatefulSet');
 export const imagePatch = (image: string) => ({spec: {template: {spec: {containers: [{name: 'main', image}]}}}});
 
 /** The pods are never restarted, and have no probe to wait for. */
-export const job = (name: string, {image = 'x:1', pod: fields, ...spec}: Workload = {}) => ({
+export const job = (name: string, {image, pod: fields, ...spec}: Workload = {}) => ({
 	apiVersion: 'batch/v1',
 	kind: 'Job',
 	metadata: {name},
-	spec: {template: {spec: {restartPolicy: 'Never', containers: [{name: 'main', image}], ...fields}}, ...spec},
+	spec: {template: {spec: {restartPolicy: 'Never', ...podSpec(image), ...fields}}, ...spec},
 });
 
 /** Over the pods labelled `app: NAME`. */

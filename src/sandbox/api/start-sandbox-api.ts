@@ -60,9 +60,9 @@ export type SandboxApiOptions = {
 /**
  * Starts a Kubernetes API server inside this process, on loopback HTTP, with an empty cluster.
  *
- * Not imitated: TLS and client certificates, protobuf (but for the kinds that `kubectl create` writes most) and CBOR, the admission plug-ins (but those of the `admit` hook; so no token volumes, no pod security, no protection finalizers), webhooks and CEL policies,
+ * Not imitated: TLS and client certificates, protobuf (but for the kinds that `kubectl create` writes most) and CBOR, the admission plug-ins (but Priority, Pod Security and those of the `admit` hook), webhooks and CEL policies,
  * conversion between versions of custom resources, aggregated API servers (but through the `http` hook),
- * priority and fairness, attach, port-forward and SPDY, audit, the service account token controller, field descriptions in OpenAPI,
+ * priority and fairness, attach, port-forward and SPDY, audit, field descriptions in OpenAPI,
  * and everything that happens in pods, which the hooks answer for.
  */
 export async function startSandboxApi({

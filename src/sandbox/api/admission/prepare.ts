@@ -33,7 +33,7 @@ const byKind: {readonly [kind: string]: (object: JsonObject, cluster: Cluster) =
 	CronJob: object => within(object, 'spec', spec => fill(spec, {jobTemplate: {metadata: {}, spec: {template: {metadata: {}}}}})),
 };
 
-// ServiceAccount and DefaultTolerationSeconds; the token volume of ServiceAccount is left out.
+// ServiceAccount and DefaultTolerationSeconds.
 const admittedPod = (spec: JsonObject): JsonObject =>
 	fill(spec, {
 		serviceAccountName: 'default',

@@ -8,7 +8,7 @@ const component = 'persistentvolume-controller';
 const manager = 'kube-controller-manager';
 const selectedNode = 'volume.kubernetes.io/selected-node';
 
-/** Makes a volume for each claim whose class exists, at once or when its first pod has a node, and binds the two. */
+/** Binds each claim to a volume that does for it; where its class exists, one is made at once or when the first pod has a node. */
 export function volumeBinder(tools: Tools): Controller {
 	const {world, machine, record} = tools;
 	const pending = () =>
@@ -26,19 +26,7 @@ export function volumeBinder(tools: Tools): Controller {
 			const made = volumeFor(tools, claim);
 			if (made !== undefined) return void marry(tools, claim, made);
 			const storage = classOf(tools, claim);
-			if (storage === undefined) {
-				const isClassless = (claim.spec.storageClassName ?? '') === '';
-				const message = isClassless
-					? 'no persistent volumes available for this claim and no storage class is set'
-					: `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found`;
-				record(claim, {
-					type: isClassless ? 'Normal' : 'Warning',
-					reason: isClassless ? 'FailedBinding' : 'ProvisioningFailed',
-					message,
-					component,
-				});
-				return undefined;
-			}
+			if (storage === undefined) return void noteMissing(tools, claim);
 			if (storage.volumeBindingMode === 'WaitForFirstConsumer' && claim.metadata.annotations?.[selectedNode] === undefined) {
 				record(claim, {reason: 'WaitForFirstConsumer', message: 'waiting for first consumer to be created before binding', component});
 				return undefined;
@@ -52,6 +40,16 @@ export function volumeBinder(tools: Tools): Controller {
 			return undefined;
 		},
 	};
+}
+
+/** Nobody makes a volume for it; a claim without a class waits for one that a person makes. */
+function noteMissing({record}: Tools, claim: Claim) {
+	const name = claim.spec.storageClassName ?? '';
+	const message =
+		name === ''
+			? 'no persistent volumes available for this claim and no storage class is set'
+			: `storageclass.storage.k8s.io "${name}" not found`;
+	record(claim, {...(name === '' ? {reason: 'FailedBinding'} : {type: 'Warning', reason: 'ProvisioningFailed'}), message, component});
 }
 
 /** A volume without a claim waits for one. */
