@@ -1,14 +1,12 @@
-import {tmpdir} from 'node:os';
 import {systemClock} from '../../src/core/clock.ts';
 import type {AnyOutcome} from '../../src/core/outcome.ts';
 import type {Road} from '../../src/core/road/road.ts';
 import {runTool} from '../../src/core/road/run-tool.ts';
 import type {Effector} from '../../src/core/tool.ts';
-import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
-import {loadKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
 import type {Cluster} from '../../src/mcp/kubernetes/port.ts';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
 import {memoryRoad} from '../support/memory-road.ts';
+import {clientOf} from './client-of.ts';
 
 type Ports = {readonly cluster: Cluster};
 export type Connected = {
@@ -21,18 +19,7 @@ export type Connected = {
 
 /** The product's own client for one context of a kubeconfig, and its tools upon it. */
 export async function connected(kubeconfig: string, context: string): Promise<Connected> {
-	const loaded = await loadKubeconfig({file: kubeconfig, environment: {}, home: tmpdir(), learn: () => {}});
-	const client = await connect({
-		kubeconfig: loaded,
-		context,
-		namespace: 'shop',
-		clock: systemClock(),
-		environment: {},
-		interactive: false,
-		learn: () => {},
-		warn: () => {},
-	});
-	const {cluster, effector, close} = client;
+	const {cluster, effector, close} = await clientOf(kubeconfig, context);
 	return {
 		cluster,
 		effector,

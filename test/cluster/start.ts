@@ -94,7 +94,7 @@ async function startPrograms({folder, run, signal, say, network}: Wiring) {
 	};
 	run(controllerManager(folder, configOf('system:kube-controller-manager')));
 	run(scheduler(configOf('system:kube-scheduler')));
-	run(kubelets(folder, {url, ca, token: tokens.kubelet, port: kubelet, ...selfSigned('kubelet')}));
+	run(kubelets(folder, {kubeconfig: configOf('kubelet'), url, ca, token: tokens.kubelet, port: kubelet, ...selfSigned('kubelet')}));
 	run(kwok(configOf('kwok'), kubelet));
 	say('waiting for nodes');
 	await seed(admin, signal);

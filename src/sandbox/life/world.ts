@@ -8,7 +8,7 @@ export type World = {
 	readonly get: <Kind extends keyof Kinds>(kind: Kind, namespace: string | undefined, name: string) => Kinds[Kind] | undefined;
 };
 
-export const worldOf = (machine: Machine): World => ({
+export const worldOf = (machine: Pick<Machine, 'list' | 'get'>): World => ({
 	// The server stores only what its schema for the kind lets in, so the shape follows from the kind.
 	list: <Kind extends keyof Kinds>(kind: Kind, namespace?: string) => machine.list(kind, namespace) as readonly Kinds[Kind][],
 	get: <Kind extends keyof Kinds>(kind: Kind, namespace: string | undefined, name: string) =>

@@ -1,4 +1,5 @@
 import type {Clock} from '../../../src/core/clock.ts';
+import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import {agendaOn} from '../../../src/sandbox/life/agenda.ts';
 import type {Controller, Tools} from '../../../src/sandbox/life/controller.ts';
 import {eventRecorder} from '../../../src/sandbox/life/event-recorder.ts';
@@ -7,9 +8,25 @@ import {podIndex} from '../../../src/sandbox/life/pod-index.ts';
 import {workQueue} from '../../../src/sandbox/life/work-queue.ts';
 import {isKind, type World, worldOf} from '../../../src/sandbox/life/world.ts';
 import type {Machine, MachineEvent} from '../../../src/sandbox/machine.ts';
+import {type Mirror, mirrorCluster} from '../mirror.ts';
 import type {ApiClient} from './api-client.ts';
-import {Mirror} from './mirror.ts';
 import {WriteBack} from './write-back.ts';
+
+/** What kubelets read. */
+const kinds = {
+	Node: {apiVersion: 'v1', plural: 'nodes'},
+	Pod: {apiVersion: 'v1', plural: 'pods'},
+	ConfigMap: {apiVersion: 'v1', plural: 'configmaps'},
+	Secret: {apiVersion: 'v1', plural: 'secrets'},
+};
+
+type Needs = {
+	readonly cluster: Cluster;
+	readonly api: ApiClient;
+	readonly clock: Clock;
+	/** Told of refused writes, and of the end of all reading. */
+	readonly onError: (error: unknown) => void;
+};
 
 export type Playing = {readonly world: World; readonly clock: Clock; readonly recordOf: Kubelets['recordOf']};
 
@@ -17,21 +34,21 @@ export type Playing = {readonly world: World; readonly clock: Clock; readonly re
  * Plays the kubelets of all nodes on a real API server: the embedded cluster's own, which read a mirror of the server and write to it
  * later. A pod lives alike on both because it is the same program.
  */
-export async function startKubelets(api: ApiClient, clock: Clock, onError: (error: unknown) => void): Promise<Playing> {
+export async function startKubelets({cluster, api, clock, onError}: Needs): Promise<Playing> {
 	const pods = podIndex();
 	const heard: MachineEvent[] = [];
 	let notice = (event: MachineEvent): void => void heard.push(event);
-	const mirror = new Mirror(api, event => {
+	const mirror = await mirrorCluster(cluster, kinds, event => {
 		pods.notice(event);
 		notice(event);
 	});
+	void mirror.broken.then(onError);
 	const machine = machineOn(mirror, new WriteBack(api, onError), clock);
 	const world = worldOf(machine);
 	const agenda = agendaOn(clock);
 	const tools: Tools = {machine, world, clock, pods, agenda, record: eventRecorder(machine, clock, onError), suffix: prefix => prefix};
 	const {controller, recordOf} = kubelets(tools);
 	const queue = workQueue([placed(controller, world)], machine, agenda, onError);
-	await mirror.start(onError);
 	notice = queue.notice;
 	heard.forEach(notice);
 	return {world, clock, recordOf};
@@ -53,7 +70,7 @@ function machineOn(mirror: Mirror, writes: WriteBack, clock: Clock): Machine {
 	};
 	return {
 		clock,
-		list: (kind, namespace) => mirror.list(kind, namespace),
+		list: mirror.list,
 		get: (kind, namespace, name) => (kind === 'Event' ? writes.eventOf(namespace, name) : mirror.get(kind, namespace, name)),
 		create(object) {
 			writes.event(object);
