@@ -7,7 +7,7 @@ import {observedPlane} from './traffic/observed-plane.ts';
 const one = observedPlane();
 const canary = (name: string, image: string, more = '', prometheus = one.prometheus()) =>
 	one.mkcoa(
-		`deploy canary ${name} --image ${image} --steps 50,100 --interval 4s --ready-within 20s --prometheus ${prometheus} ${more}`.trim(),
+		`deploy canary ${name} --image ${image} --steps 50,100 --interval 2s --ready-within 20s --prometheus ${prometheus} ${more}`.trim(),
 	);
 const counted = (name: string) => `sum(rate(http_requests_total{namespace="shop",deployment="${name}"}[5s]))`;
 
@@ -19,7 +19,7 @@ async function serving(name: string, perSecond: number) {
 }
 
 test('a good canary is promoted on what Prometheus counted', async () => {
-	await serving('web', 120);
+	await serving('web', 400);
 	const {code, outcome} = await canary('web', 'x:2');
 	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
 	const verdict = at(outcome, 'output', 'stages', 0, 'verdict');
@@ -54,7 +54,7 @@ test('a canary that answers in 900 ms is promoted: latency is not judged, and th
 
 test('with too little traffic the canary is taken back for want of data', async () => {
 	await serving('quiet', 4);
-	const {code, outcome} = await canary('quiet', 'x:2', '--interval 2s');
+	const {code, outcome} = await canary('quiet', 'x:2', '--interval 1s');
 	expect({code, outcome}).toMatchObject({
 		code: 1,
 		outcome: {output: {verdict: 'rolled-back', stages: [{verdict: {verdict: 'not-enough-data'}}]}},
@@ -65,9 +65,9 @@ test('with too little traffic the canary is taken back for want of data', async 
 
 test('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
 	const gate = await gateBefore(one.prometheus());
-	const running = canary('web', 'x:5', '--interval 8s', gate.url);
+	const running = canary('web', 'x:5', '--interval 6s', gate.url);
 	// More than a verdict needs: what was counted before is no reason to go on.
-	await one.measures('sum(http_requests_total{deployment="web-canary"})', ([sum]) => (sum?.value ?? 0) > 120);
+	await one.measures('sum(http_requests_total{deployment="web-canary"})', ([sum]) => (sum?.value ?? 0) > 500);
 	await gate.close();
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});

@@ -34,7 +34,7 @@ beforeAll(async () => {
 		answer => at(answer, 'status') === 'success',
 	);
 	await deployed(one, 'web', {replicas: 2, image: 'x:1'});
-	await one.createService('web', 120);
+	await one.createService('web', 400);
 	await one.measures('sum(rate(http_requests_total{deployment="web"}[5s]))', ([sum]) => (sum?.value ?? 0) > 30);
 });
 
@@ -58,7 +58,7 @@ test('it answers through the API server as it does by itself', async () => {
 });
 
 test('a bad canary is taken back by what it counts', async () => {
-	const {code, outcome} = await one.mkcoa('deploy canary web --image x:2-bad --steps 50,100 --interval 4s --ready-within 20s');
+	const {code, outcome} = await one.mkcoa('deploy canary web --image x:2-bad --steps 50,100 --interval 2s --ready-within 20s');
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(/^\d+\.\d % of the canary's \d+ requests failed/);
 	await serves(one, 'web', 'x:1', 2);

@@ -59,3 +59,9 @@ test('a Service behind a route that has no ready pod shows as 503s of the gatewa
 		answer => of(answer, 'response_code', '503') > 8,
 	);
 });
+
+test('routes go with their definition, and so do their requests', async () => {
+	await one.remove('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/httproutes.gateway.networking.k8s.io');
+	await one.measures('sum(rate(istio_requests_total[5s]))', ([sum]) => sum?.value === 0);
+	await one.measures(rateBy('service'), answer => of(answer, 'service', 'web') > 35);
+});
