@@ -1,25 +1,13 @@
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {z} from 'zod';
 import {runMkcoa} from '../support/host.ts';
-import {temporaryFolder} from '../support/temporary-folder.ts';
-import {auditedRequests, writes} from './audit.ts';
 import {at} from './compare/row.ts';
-import {request} from './request.ts';
-import {until} from './seed.ts';
-import {type ControlPlane, startControlPlane} from './start.ts';
+import {onePlane} from './one-plane.ts';
 
-const folder = await temporaryFolder();
-let plane: ControlPlane;
-beforeAll(async () => {
-	plane = await startControlPlane();
-});
-afterAll(() => plane.stop());
-
-const admin = () => ({url: plane.url, ca: plane.ca, token: plane.tokens.admin});
-const audited = () => auditedRequests(plane.auditLog);
+const real = onePlane();
 /** Gone, or on its way: the controllers take it away in their own time. */
 const isLeaving = async (namespace: string) => {
-	const {status, text} = await request(admin(), {path: `/api/v1/namespaces/${namespace}`});
+	const {status, text} = await real.ask({path: `/api/v1/namespaces/${namespace}`});
 	return status === 404 || at(JSON.parse(text), 'status', 'phase') === 'Terminating';
 };
 
@@ -37,14 +25,14 @@ const Story = z.object({
 	left: z.object({object: z.string(), certain: z.boolean(), remove: z.string()}).optional(),
 });
 const demo = async (signal?: AbortSignal) => {
-	const words = ['demo', '--json', '--kubeconfig', plane.kubeconfig];
-	const {code, out, err} = await runMkcoa(words, {folder, ...(signal === undefined ? {} : {signal})});
+	const words = ['demo', '--json', '--kubeconfig', real.plane().kubeconfig];
+	const {code, out, err} = await runMkcoa(words, {folder: real.folder(), ...(signal === undefined ? {} : {signal})});
 	return {code, out, err, ...Story.parse(JSON.parse(out))};
 };
 const namespaceIn = (path: string) => /^\/api\/v1\/namespaces\/(mkcoa-demo-[a-z0-9]+)/.exec(path)?.[1];
 
 test('the story goes as told, in a namespace of its own that it takes away', async () => {
-	const before = audited().length;
+	const before = real.written().length;
 	const {code, out, allWell, scenes, story, left} = await demo();
 	expect(scenes.map(({scene, kind, verdict}) => [scene, kind, verdict])).toEqual([
 		['prepare', 'done', null],
@@ -69,7 +57,7 @@ test('the story goes as told, in a namespace of its own that it takes away', asy
 		judgedBy: ['readiness', 'restarts'],
 	});
 
-	const written = writes(audited().slice(before));
+	const written = real.written(before);
 	const namespace = written.map(({path}) => namespaceIn(path)).find(found => found !== undefined) ?? '';
 	expect(await isLeaving(namespace)).toBe(true);
 	const outside = written.filter(({path}) => !new RegExp(`^/(api/v1|apis/apps/v1)/namespaces/${namespace}([/?]|$)`).test(path));
@@ -78,12 +66,12 @@ test('the story goes as told, in a namespace of its own that it takes away', asy
 });
 
 test('an interrupted story says what it leaves, and how to remove it', async () => {
-	const before = audited().length;
+	const before = real.written().length;
 	const stop = new AbortController();
 	const playing = demo(stop.signal);
 	const isCanary = ({verb, path}: {verb: string; path: string}) => verb === 'create' && /\/mkcoa-demo-[^/]+\/deployments\?/.test(path);
 	// The audit log tells that the canary stands; any answer of the server will do to look at it again.
-	await until(admin(), {path: '/readyz'}, () => writes(audited().slice(before)).some(isCanary), AbortSignal.timeout(25_000));
+	await real.answered({path: '/readyz'}, () => real.written(before).some(isCanary));
 	stop.abort(new Error('interrupted'));
 	const {code, scenes, left} = await playing;
 	expect(code).toBe(2);
@@ -92,10 +80,10 @@ test('an interrupted story says what it leaves, and how to remove it', async () 
 	expect(left).toEqual({
 		object: expect.stringMatching(/^Namespace mkcoa-demo-/),
 		certain: true,
-		remove: `mkcoa k8s delete namespace ${namespace} --kubeconfig ${plane.kubeconfig}`,
+		remove: `mkcoa k8s delete namespace ${namespace} --kubeconfig ${real.plane().kubeconfig}`,
 	});
 	expect(await isLeaving(namespace)).toBe(false);
-	const removed = await runMkcoa([...(left?.remove.split(' ').slice(1) ?? []), '--yes'], {folder});
+	const removed = await runMkcoa([...(left?.remove.split(' ').slice(1) ?? []), '--yes'], {folder: real.folder()});
 	expect(removed.code).toBe(0);
 	expect(await isLeaving(namespace)).toBe(true);
 });

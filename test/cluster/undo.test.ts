@@ -1,29 +1,10 @@
-import {tmpdir} from 'node:os';
-import {afterAll, beforeAll, expect, test} from 'vitest';
-import {sleep, systemClock} from '../../src/core/clock.ts';
-import {connect} from '../../src/mcp/kubernetes/client/connect.ts';
-import {loadKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/load-kubeconfig.ts';
-import type {ClusterClient} from '../../src/mcp/kubernetes/port.ts';
-import {undo} from '../../src/mcp/kubernetes/tools/undo.ts';
-import {readerOf} from '../support/change-run.ts';
-import {callsOn} from '../support/sandbox-calls.ts';
-import {type ControlPlane, startControlPlane} from './start.ts';
+import {describe, expect, test} from 'vitest';
+import {at, configMap} from './compare/row.ts';
+import {isRolledOut, shop} from './in-shop.ts';
+import {onePlane} from './one-plane.ts';
 
-let plane: ControlPlane;
-let client: ClusterClient;
-let call: ReturnType<typeof callsOn>;
-
-beforeAll(async () => {
-	plane = await startControlPlane();
-	const kubeconfig = await loadKubeconfig({file: plane.kubeconfig, environment: {}, home: tmpdir(), learn: () => {}});
-	const quiet = {environment: {}, interactive: false, learn: () => {}, warn: () => {}};
-	client = await connect({kubeconfig, context: 'admin', namespace: 'shop', clock: systemClock(), ...quiet});
-	call = callsOn(client, systemClock());
-});
-afterAll(async () => {
-	await client.close();
-	await plane.stop();
-});
+const real = onePlane();
+const {mkcoa} = real;
 
 const manifest = `apiVersion: v1
 kind: Secret
@@ -46,63 +27,130 @@ spec:
     spec: {containers: [{name: back, image: 'back:1', env: [{name: MODE, value: a}]}]}
 `;
 
-const value = async (kind: string, name: string, path: string) => {
-	const {outcome} = await call('resource_get', {kind, name, path});
-	return outcome.kind === 'done' ? JSON.stringify(outcome.output) : outcome.kind === 'failed' ? outcome.error.code : outcome.kind;
-};
+/** Does it, and answers its journal entry. */
+async function done(words: string, input?: string): Promise<string> {
+	const {code, outcome} = await mkcoa(words, input);
+	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done'}});
+	expect(JSON.stringify(outcome)).not.toContain('canary-hunter2');
+	return String(at(outcome, 'journal'));
+}
+const back = () => real.read(shop.deployments('back'));
+const environment = ['spec', 'template', 'spec', 'containers', 0, 'env', 0, 'value'] as const;
 
-test('what an apply created is deleted, and a second undo makes it again', async () => {
-	const made = await call('resource_apply', {manifest});
-	expect(made.outcome).toMatchObject({kind: 'done'});
-	const back = await call(undo, {}, readerOf(made.trail));
-	expect(back.outcome).toMatchObject({kind: 'done', output: {objects: ['Deployment shop/back', 'Service shop/back', 'Secret shop/keys']}});
-	expect(await value('service', 'back', '.metadata.name')).toBe('not-found');
-	const again = await call(undo, {id: 'j1'}, readerOf(back.trail));
-	expect(again.outcome).toMatchObject({kind: 'done'});
-	expect(JSON.stringify([made.outcome, back.outcome, again.outcome])).not.toContain('canary-hunter2');
-	expect(await value('service', 'back', '.spec.selector.app')).toContain('back');
-});
-
-test('a changed field is set back while a field that somebody else changed is kept', async () => {
-	const patch = 'spec: {replicas: 1, template: {spec: {containers: [{name: back, env: [{name: MODE, value: b}]}]}}}';
-	const changed = await call('resource_patch', {kind: 'deployment', name: 'back', type: 'strategic', patch});
-	expect(changed.outcome).toMatchObject({kind: 'done'});
-	await call('workload_scale', {workload: 'back', replicas: 3});
-	const back = await call(undo, {}, readerOf(changed.trail));
-	expect(back.outcome).toMatchObject({
-		kind: 'done',
-		plan: {consequences: expect.arrayContaining([expect.objectContaining({text: expect.stringContaining('keeps spec.replicas (now 3)')})])},
+test('what an apply created is deleted, and undo of the undo makes it again', async () => {
+	const made = await done('k8s apply -f -', manifest);
+	const undone = await mkcoa(`undo ${made}`);
+	expect(undone).toMatchObject({
+		code: 0,
+		outcome: {output: {undoes: made, objects: ['Deployment shop/back', 'Service shop/back', 'Secret shop/keys']}},
 	});
-	expect(await value('deployment', 'back', '.spec.replicas')).toContain('3');
-	expect(await value('deployment', 'back', '.spec.template.spec.containers[0].env[0].value')).toContain('a');
+	await real.gone('/api/v1/namespaces/shop/services/back');
+	await real.gone(shop.deployments('back'));
+	await done(`undo ${at(undone.outcome, 'journal')}`);
+	const secret = await real.read('/api/v1/namespaces/shop/secrets/keys');
+	expect(at(secret, 'data', 'password')).toBe(Buffer.from('canary-hunter2').toString('base64'));
+	await real.eventually(shop.deployments('back'), object => isRolledOut(object, 2));
 });
 
-const settled = async () => {
-	while (!(await value('deployment', 'back', '.status')).includes('"readyReplicas":3')) await sleep(systemClock(), 100);
-};
+describe('a change is taken back', () => {
+	test('where nobody touched it, and what somebody else changed beside it is kept and named', async () => {
+		const patch = JSON.stringify({
+			spec: {replicas: 1, template: {spec: {containers: [{name: 'back', env: [{name: 'MODE', value: 'b'}]}]}}},
+		});
+		const changed = await done(`k8s patch deployment back --type strategic -p ${patch}`);
+		await real.merge(`${shop.deployments('back')}?fieldManager=kubectl-edit`, {spec: {replicas: 3}});
+		const {code, outcome} = await mkcoa(`undo ${changed}`);
+		expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done'}});
+		expect(JSON.stringify(at(outcome, 'plan', 'consequences'))).toContain('keeps spec.replicas (now 3)');
+		expect([at(await back(), 'spec', 'replicas'), at(await back(), ...environment)]).toEqual([3, 'a']);
+	});
+
+	test('once: a second undo of the same entry says by whom it was taken back', async () => {
+		const scaled = await done('k8s scale back 2');
+		const first = await mkcoa(`undo ${scaled}`);
+		const {code, outcome} = await mkcoa(`undo ${scaled}`);
+		expect({code, outcome}).toMatchObject({
+			code: 1,
+			outcome: {
+				error: {
+					code: 'already-undone',
+					what: `${scaled} was taken back already, by ${at(first.outcome, 'journal')}`,
+					next: `To do it again: mkcoa undo ${at(first.outcome, 'journal')}`,
+				},
+			},
+		});
+		expect(at(await back(), 'spec', 'replicas')).toBe(3);
+	});
+
+	test('and undo without an id, twice, goes two changes back', async () => {
+		await done('k8s scale back 4');
+		await done('k8s patch deployment back -p {"metadata":{"labels":{"tier":"front"}}}');
+		expect(await mkcoa('undo')).toMatchObject({outcome: {plan: {summary: expect.stringContaining('Patch Deployment shop/back')}}});
+		expect(await mkcoa('undo')).toMatchObject({
+			outcome: {plan: {summary: expect.stringContaining('Scale Deployment shop/back from 3 to 4')}},
+		});
+		expect([at(await back(), 'spec', 'replicas'), at(await back(), 'metadata', 'labels')]).toEqual([3, undefined]);
+	});
+
+	test('as nothing to do, when somebody else has set the old value already', async () => {
+		const scaled = await done('k8s scale back 2');
+		await real.merge(shop.deployments('back'), {spec: {replicas: 3}});
+		expect(await mkcoa(`undo ${scaled}`)).toMatchObject({code: 0, outcome: {kind: 'nothing-to-do'}});
+	});
+
+	test('with what somebody added to an object since it was made, and the plan says so', async () => {
+		const made = await done('k8s apply -f -', JSON.stringify({...configMap('grown'), metadata: {name: 'grown'}}));
+		await real.merge(shop.configMaps('grown'), {data: {added: 'by hand'}});
+		const {code, outcome} = await mkcoa(`undo ${made} --dry-run`);
+		expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'planned'}});
+		expect(JSON.stringify(at(outcome, 'plan', 'consequences'))).toContain(
+			'ConfigMap shop/grown was changed since it was made, and that goes with it: data.added',
+		);
+	});
+});
+
+describe('nothing is taken back', () => {
+	test.each([
+		['of an object that is gone', 'ConfigMap shop/lost cannot be set back: it was deleted since', async () => {}],
+		[
+			'of another object under its name',
+			'ConfigMap shop/lost stays as it is: somebody deleted it and made it again',
+			() => real.create(shop.configMaps(), configMap('lost')),
+		],
+	])('%s, and the reason is told', async (_what, why, meanwhile) => {
+		await real.remove(shop.configMaps('lost'));
+		await real.create(shop.configMaps(), configMap('lost'));
+		const changed = await done('k8s patch configmap lost -p {"data":{"color":"red"}}');
+		await real.remove(shop.configMaps('lost'));
+		await meanwhile();
+		const before = real.written().length;
+		expect(await mkcoa(`undo ${changed}`)).toMatchObject({code: 1, outcome: {error: {code: 'not-undoable', why}}});
+		expect(real.written(before)).toEqual([]);
+	});
+});
 
 test('a deleted deployment comes back and makes its pods again', async () => {
-	await settled();
-	const gone = await call('resource_delete', {kind: 'deployment', name: 'back'});
-	expect(gone.outcome).toMatchObject({kind: 'done'});
-	const back = await call(undo, {}, readerOf(gone.trail));
-	expect(back.outcome).toMatchObject({kind: 'done', output: {objects: ['Deployment shop/back']}});
-	expect(await value('deployment', 'back', '.spec.replicas')).toContain('3');
+	await real.eventually(shop.deployments('back'), object => isRolledOut(object, 3));
+	const gone = await done('k8s delete deployment back');
+	await real.gone(shop.deployments('back'));
+	expect(await mkcoa(`undo ${gone}`)).toMatchObject({code: 0, outcome: {output: {objects: ['Deployment shop/back']}}});
+	await real.eventually(shop.deployments('back'), object => isRolledOut(object, 3));
 });
 
 test('a deleted job comes back under its new uid', async () => {
-	const job = `apiVersion: batch/v1
-kind: Job
-metadata: {name: once}
-spec: {template: {metadata: {labels: {app: once}}, spec: {restartPolicy: Never, containers: [{name: once, image: 'once:1'}]}}}
-`;
-	const made = await call('resource_apply', {manifest: job});
-	expect(made.outcome).toMatchObject({kind: 'done'});
-	const gone = await call('resource_delete', {kind: 'job', name: 'once'});
-	expect(gone.outcome).toMatchObject({kind: 'done'});
-	const back = await call(undo, {}, readerOf(gone.trail));
-	expect(back.outcome).toMatchObject({kind: 'done', output: {objects: ['Job shop/once']}});
-	expect(await value('job', 'once', '.spec.template.metadata.labels.app')).toContain('once');
+	const job = {
+		...{apiVersion: 'batch/v1', kind: 'Job', metadata: {name: 'once'}},
+		spec: {template: {metadata: {labels: {app: 'once'}}, spec: {restartPolicy: 'Never', containers: [{name: 'once', image: 'once:1'}]}}},
+	};
+	await done('k8s apply -f -', JSON.stringify(job));
+	const path = '/apis/batch/v1/namespaces/shop/jobs/once';
+	const uid = at(await real.read(path), 'metadata', 'uid');
+	const gone = await done('k8s delete job once');
+	await real.gone(path);
+	await done(`undo ${gone}`);
+	const again = await real.read(path);
+	expect(at(again, 'metadata', 'uid')).not.toBe(uid);
+	expect(at(again, 'spec', 'template', 'metadata', 'labels', 'app')).toBe('once');
 });
 
 /** Objects for which the server makes up values at creation: a dry run must not draw others each time. */
@@ -140,37 +188,15 @@ const madeUp: readonly (readonly [string, string])[] = [
 ];
 
 test.each(madeUp)('a %s is applied, deleted and made again without drift: %s', async (kind, text) => {
-	const made = await call('resource_apply', {manifest: text});
-	expect(made.outcome).toMatchObject({kind: 'done'});
-	const gone = await call('resource_delete', {kind, name: 'made'});
-	expect(gone.outcome).toMatchObject({kind: 'done'});
-	while ((await value(kind, 'made', '.metadata.name')) !== 'not-found') await sleep(systemClock(), 50);
-	const back = await call(undo, {id: 'j1'}, readerOf(gone.trail));
-	expect(back.outcome).toMatchObject({kind: 'done'});
-	const again = await call(undo, {id: 'j1'}, readerOf(back.trail));
-	expect(again.outcome).toMatchObject({kind: 'done'});
-	while ((await value(kind, 'made', '.metadata.name')) !== 'not-found') await sleep(systemClock(), 50);
-});
-
-test('a new kind and an object of it are applied from one text', async () => {
-	const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: things.example.org}
-spec:
-  group: example.org
-  scope: Namespaced
-  names: {kind: Thing, plural: things, singular: thing}
-  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]
----
-apiVersion: example.org/v1
-kind: Thing
-metadata: {name: one}
-spec: {size: 1}
-`;
-	const {outcome} = await call('resource_apply', {manifest: definition});
-	expect(outcome).toMatchObject({
-		kind: 'done',
-		output: {objects: [{object: 'CustomResourceDefinition things.example.org'}, {object: 'Thing shop/one'}]},
-	});
-	expect(await value('things', 'one', '.spec.size')).toContain('1');
+	const path = `k8s get ${kind} made --path .metadata.name`;
+	const absent = async () => {
+		while ((await mkcoa(path)).code === 0);
+	};
+	await done('k8s apply -f -', text);
+	const gone = await done(`k8s delete ${kind} made`);
+	await absent();
+	const again = await mkcoa(`undo ${gone}`);
+	expect(again).toMatchObject({code: 0, outcome: {kind: 'done'}});
+	await done(`undo ${at(again.outcome, 'journal')}`);
+	await absent();
 });
