@@ -71,7 +71,7 @@ export async function waitForRollout(wanted: Wanted, {ports, clock, signal, emit
 		if (look?.isDone === true) return {done: true, deployment: look.deployment};
 		if (look !== undefined) {
 			const {ready, wanted: pods, trouble} = look;
-			emit({kind: 'progress', text: `${ready} of ${pods} new pods ready${because(trouble)}`, done: ready, total: pods});
+			emit({kind: 'progress', text: `Waiting for new pods${because(trouble)}`, done: ready, total: pods});
 			if (trouble?.lasting === true && stuckMs >= patienceMs)
 				return {done: false, reason: `${pods - ready} of ${pods} new pods cannot run${because(trouble)}`};
 			if (look.isOverdue) return {done: false, reason: `the Deployment passed its progress deadline${because(trouble)}`};
