@@ -8,7 +8,7 @@ import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
 import {rowHealth} from '../model/row-health.ts';
 import {simplePath} from '../model/simple-path.ts';
 import {plainLine} from '../model/untrusted-text.ts';
-import type {Cluster, ListQuery} from '../port.ts';
+import type {Cluster, ListQuery, ServerTable} from '../port.ts';
 import {
 	allNamespacesField,
 	command,
@@ -101,14 +101,12 @@ export const resourceList = readTool({
 type Reading = {readonly most: number; readonly signal: AbortSignal};
 type Found = {readonly columns: string[]; readonly rows: readonly Row[]; readonly complete: boolean};
 
-/** The server's own table, page by page: it is made for display, and ten times smaller than the objects. */
+/** The server's own table: it is made for display, and ten times smaller than the objects. */
 async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}: Reading): Promise<Found> {
 	const rows: Row[] = [];
-	let cursor: string | undefined;
 	let columns: string[] = [];
-	do {
+	for await (const table of tablePages(cluster, query)) {
 		signal.throwIfAborted();
-		const table = await cluster.table({...query, pageSize: 500, cursor});
 		const usual = table.columns.map(({priority}) => priority === 0);
 		const names = table.columns.map(({name}) => name);
 		columns = names.filter((_, index) => usual[index]);
@@ -117,9 +115,25 @@ async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}:
 			const shown = cells.filter((_, index) => usual[index]).map(cell => plainLine(String(cell ?? ''), cellCharacters));
 			rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: shown, ...(healthy === undefined ? {} : {healthy}), word});
 		}
-		cursor = table.cursor;
-	} while (cursor !== undefined && rows.length < most);
-	return {columns, rows, complete: cursor === undefined};
+		if (rows.length >= most) return {columns, rows, complete: table.cursor === undefined};
+	}
+	return {columns, rows, complete: true};
+}
+
+/** Page by page; the server makes one while the one before is read. */
+async function* tablePages(cluster: Cluster, query: ListQuery): AsyncGenerator<ServerTable, void> {
+	const ask = (cursor: string | undefined) => {
+		const asked = cluster.table({...query, pageSize: 500, cursor});
+		// It fails for the one who waits for it; nobody may, when enough was read before.
+		asked.catch(() => {});
+		return asked;
+	};
+	let next: Promise<ServerTable> | undefined = ask(undefined);
+	while (next !== undefined) {
+		const table: ServerTable = await next;
+		next = table.cursor === undefined ? undefined : ask(table.cursor);
+		yield table;
+	}
 }
 
 async function chosenColumns(
