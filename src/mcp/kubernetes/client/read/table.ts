@@ -7,28 +7,58 @@ import {shortTable} from './short-table.ts';
 
 const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
-/** The server's own columns. A server that makes no tables gives names and creation times. */
+/**
+ * The server's own columns. A server that makes no tables gives names and creation times.
+ *
+ * Objects come along only where their namespace is asked for: a table without them is a thirtieth of the text, and a fifth of the server's work.
+ */
 export async function readTable(transport: Transport, query: ListQuery): Promise<ServerTable> {
-	const call = listCall(query);
-	const bytes = Buffer.concat(await readPage({...call, accept, query: {...call.query, includeObject: 'Metadata'}}, transport.chunks));
-	const body = shortTable(bytes, query.type.namespaced) ?? parseBody(bytes.toString('utf8'), call);
-	const {cursor, remaining} = listPosition(body);
-	return {...(body.kind === 'Table' ? fromTable(body) : fromList(body)), cursor, remaining};
+	const {type, namespace} = query;
+	if (type.namespaced && namespace === undefined) return readWithObjects(transport, query);
+	const {body, call} = await ask(transport, query, 'None');
+	const table = parseBody(body.toString('utf8'), call);
+	if (table.kind !== 'Table') return {...fromList(table), ...whereItStands(table)};
+	const nameAt = objectsAt(table.columnDefinitions).findIndex(({format}) => format === 'name');
+	if (nameAt === -1) return readWithObjects(transport, query);
+	const place = type.namespaced && namespace !== undefined ? {namespace} : {};
+	return {...fromTable(table, (_, cells) => ({name: String(cells[nameAt] ?? ''), ...place})), ...whereItStands(table)};
 }
 
-const fromTable = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
-	columns: objectsAt(body.columnDefinitions).map(({name, type, priority}) => ({
+async function readWithObjects(transport: Transport, query: ListQuery): Promise<ServerTable> {
+	const {body, call} = await ask(transport, query, 'Metadata');
+	const table = shortTable(body, query.type.namespaced) ?? parseBody(body.toString('utf8'), call);
+	const content = table.kind === 'Table' ? fromTable(table, object => namesOf(isJsonObject(object) ? object : {})) : fromList(table);
+	return {...content, ...whereItStands(table)};
+}
+
+async function ask(transport: Transport, query: ListQuery, includeObject: 'None' | 'Metadata') {
+	const plain = listCall(query);
+	const call = {...plain, accept, query: {...plain.query, includeObject}};
+	return {call, body: Buffer.concat(await readPage(call, transport.chunks))};
+}
+
+function whereItStands(table: JsonObject): Pick<ServerTable, 'cursor' | 'remaining'> {
+	const {cursor, remaining} = listPosition(table);
+	return {cursor, remaining};
+}
+
+type Content = Pick<ServerTable, 'columns' | 'rows'>;
+type Cell = ServerTable['rows'][number]['cells'][number];
+type Names = {readonly name: string; readonly namespace?: string};
+
+const fromTable = (table: JsonObject, namesFrom: (object: Json | undefined, cells: readonly Cell[]) => Names): Content => ({
+	columns: objectsAt(table.columnDefinitions).map(({name, type, priority}) => ({
 		name: wordAt(name),
 		type: wordAt(type),
 		priority: typeof priority === 'number' ? priority : 0,
 	})),
-	rows: objectsAt(body.rows).map(({cells, object}) => ({
-		cells: (Array.isArray(cells) ? cells : []).map(cellOf),
-		...namesOf(isJsonObject(object) ? object : {}),
-	})),
+	rows: objectsAt(table.rows).map(({cells, object}) => {
+		const read = (Array.isArray(cells) ? cells : []).map(cellOf);
+		return {cells: read, ...namesFrom(object, read)};
+	}),
 });
 
-const fromList = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
+const fromList = (body: JsonObject): Content => ({
 	columns: [
 		{name: 'Name', type: 'string', priority: 0},
 		{name: 'Created At', type: 'date', priority: 0},
@@ -39,9 +69,9 @@ const fromList = (body: JsonObject): Pick<ServerTable, 'columns' | 'rows'> => ({
 	}),
 });
 
-const cellOf = (cell: Json): string | number | boolean | null => (typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell);
+const cellOf = (cell: Json): Cell => (typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell);
 
-function namesOf({metadata}: JsonObject): {readonly name: string; readonly namespace?: string} {
+function namesOf({metadata}: JsonObject): Names {
 	const {name, namespace} = isJsonObject(metadata) ? metadata : {};
 	return {name: wordAt(name), ...(typeof namespace === 'string' ? {namespace} : {})};
 }
