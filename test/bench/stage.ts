@@ -25,7 +25,7 @@ export function setStage({
 	};
 	const run = (program: string, args: readonly string[]) => execFileSync(program, args, {env, stdio: ['ignore', 'pipe', 'inherit']});
 	run(node, [...script, 'k8s', 'apply', '-f', file('standing.yaml', standing), '--yes', '--quiet']);
-	run(kubectl, ['-n', 'shop', 'rollout', 'status', 'deployment/web', '--timeout=60s']);
+	run(kubectl, ['-n', 'shop', 'rollout', 'status', 'deployment/web', '--timeout=120s']);
 	let namespaces = 0;
 	return {
 		wantedFile: file('deployment.yaml', wanted),
