@@ -8,7 +8,8 @@ import {fittingRows, offsetOf} from '../model/fitting-rows.ts';
 import {rowHealth} from '../model/row-health.ts';
 import {simplePath} from '../model/simple-path.ts';
 import {plainLine} from '../model/untrusted-text.ts';
-import type {Cluster, ListQuery, ServerTable} from '../port.ts';
+import type {Cluster, ListQuery} from '../port.ts';
+import {readTables} from '../read-tables.ts';
 import {
 	allNamespacesField,
 	command,
@@ -105,8 +106,9 @@ type Found = {readonly columns: string[]; readonly rows: readonly Row[]; readonl
 async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}: Reading): Promise<Found> {
 	const rows: Row[] = [];
 	let columns: string[] = [];
-	for await (const table of tablePages(cluster, query)) {
+	for await (const table of readTables(cluster, query)) {
 		signal.throwIfAborted();
+		if (rows.length >= most) return {columns, rows, complete: false};
 		const usual = table.columns.map(({priority}) => priority === 0);
 		const names = table.columns.map(({name}) => name);
 		columns = names.filter((_, index) => usual[index]);
@@ -115,25 +117,8 @@ async function serverColumns(cluster: Cluster, query: ListQuery, {most, signal}:
 			const shown = cells.filter((_, index) => usual[index]).map(cell => plainLine(String(cell ?? ''), cellCharacters));
 			rows.push({...(namespace === undefined ? {} : {namespace}), name, cells: shown, ...(healthy === undefined ? {} : {healthy}), word});
 		}
-		if (rows.length >= most) return {columns, rows, complete: table.cursor === undefined};
 	}
 	return {columns, rows, complete: true};
-}
-
-/** Page by page; the server makes one while the one before is read. */
-async function* tablePages(cluster: Cluster, query: ListQuery): AsyncGenerator<ServerTable, void> {
-	const ask = (cursor: string | undefined) => {
-		const asked = cluster.table({...query, pageSize: 500, cursor});
-		// It fails for the one who waits for it; nobody may, when enough was read before.
-		asked.catch(() => {});
-		return asked;
-	};
-	let next: Promise<ServerTable> | undefined = ask(undefined);
-	while (next !== undefined) {
-		const table: ServerTable = await next;
-		next = table.cursor === undefined ? undefined : ask(table.cursor);
-		yield table;
-	}
 }
 
 async function chosenColumns(
