@@ -3,6 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
 import {documents} from './docs/documents.ts';
+import {descriptionTable} from './kubernetes/description-table.ts';
 import {resourceTable} from './kubernetes/resource-table.ts';
 import {schemaTable} from './kubernetes/schema-table.ts';
 import {rootHelpModule} from './root-help.ts';
@@ -15,6 +16,9 @@ const discoveries = [`${recorded}/discovery-api-1.36.3.json`, `${recorded}/disco
 /** A module that holds JSON as text: parsing it is faster than a literal, for the engine and for the compiler. */
 const textModule = (name: string, what: string, json: string) =>
 	`// Generated from the documents of kube-apiserver 1.36.3 (Apache-2.0) by npm run generate: ${what}.\nexport const ${name} = String.raw\`${json}\`;\n`;
+
+/** Text that may stand in a raw template: it must hold no backtick and no `${`. JSON allows to write them as escapes. */
+const inTemplate = (json: string) => json.replaceAll('`', '\\u0060').replaceAll('${', '\\u0024{');
 
 type Generator = {
 	readonly file: string;
@@ -30,6 +34,16 @@ const generators: readonly Generator[] = [
 		needs: [openapi],
 		content: () =>
 			textModule('kubeSchemaJson', 'the type graph of every kind', schemaTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
+	},
+	{
+		file: fromRoot('src/sandbox/api/generated/descriptions.ts'),
+		needs: [openapi],
+		content: () =>
+			textModule(
+				'descriptionsJson',
+				'what explain says of every field',
+				inTemplate(descriptionTable(JSON.parse(gunzipSync(readFileSync(openapi)).toString()))),
+			),
 	},
 	{
 		file: fromRoot('src/sandbox/api/generated/resources.ts'),

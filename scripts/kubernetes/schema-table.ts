@@ -1,5 +1,6 @@
 /** The OpenAPI document of a kube-apiserver, as far as the table needs it. */
 type Field = {
+	readonly description?: string;
 	readonly type?: string;
 	readonly format?: string;
 	readonly $ref?: string;
@@ -26,7 +27,7 @@ const scalars: {readonly [name: string]: string} = {
 	'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': 'time',
 };
 const formats: {readonly [format: string]: string} = {byte: 'bytes', 'date-time': 'time', 'int-or-string': 'intOrString'};
-const shortName = (name: string) => name.split('.').slice(-3).join('.');
+export const shortName = (name: string) => name.split('.').slice(-3).join('.');
 const refName = (ref: string) => ref.slice('#/definitions/'.length);
 
 /**

@@ -2,6 +2,7 @@ import {childField, type FieldSchema, type KubeSchema, type ObjectField} from '.
 import type {JsonObject} from '../../../core/json.ts';
 import type {Catalogue} from '../catalogue.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
+import {descriptionOf} from './descriptions.ts';
 
 /** The list of OpenAPI v3 documents, one per group and version. */
 export function openApiIndex(catalogue: Catalogue): JsonObject {
@@ -61,9 +62,14 @@ function pathsOf(resource: Resource): readonly (readonly [string, JsonObject])[]
 function collect(object: ObjectField, into: {[name: string]: JsonObject}): void {
 	if (into[object.type] !== undefined) return;
 	into[object.type] = {};
-	const properties = object.names.map(name => [name, property(childField(object, name), into)] as const);
+	const properties = object.names.map(name => {
+		const description = descriptionOf(object.type, name);
+		return [name, {...property(childField(object, name), into), ...(description === undefined ? {} : {description})}] as const;
+	});
+	const description = descriptionOf(object.type);
 	into[object.type] = {
 		type: 'object',
+		...(description === undefined ? {} : {description}),
 		properties: Object.fromEntries(properties),
 		...(object.required.length === 0 ? {} : {required: object.required}),
 	};
@@ -75,14 +81,24 @@ const scalarTypes: {readonly [scalar: string]: JsonObject} = {
 	boolean: {type: 'boolean'},
 	time: {type: 'string', format: 'date-time'},
 	bytes: {type: 'string', format: 'byte'},
-	intOrString: {oneOf: [{type: 'integer'}, {type: 'string'}], format: 'int-or-string'},
-	quantity: {oneOf: [{type: 'string'}, {type: 'number'}]},
+};
+
+/** Scalars that have a name, by which explain calls them. */
+const namedScalars: {readonly [scalar: string]: {readonly name: string; readonly schema: JsonObject}} = {
+	intOrString: {name: 'intstr.IntOrString', schema: {oneOf: [{type: 'integer'}, {type: 'string'}], format: 'int-or-string'}},
+	quantity: {name: 'resource.Quantity', schema: {oneOf: [{type: 'string'}, {type: 'number'}]}},
 };
 
 function property(field: FieldSchema | undefined, into: {[name: string]: JsonObject}): JsonObject {
 	switch (field?.kind) {
-		case 'scalar':
+		case 'scalar': {
+			const named = namedScalars[field.scalar];
+			if (named !== undefined) {
+				into[named.name] = named.schema;
+				return {allOf: [{$ref: `#/components/schemas/${named.name}`}]};
+			}
 			return {...(scalarTypes[field.scalar] ?? {type: 'string'}), ...(field.values === undefined ? {} : {enum: field.values})};
+		}
 		case 'object':
 			collect(field, into);
 			return {allOf: [{$ref: `#/components/schemas/${field.type}`}]};
