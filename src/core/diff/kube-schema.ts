@@ -43,8 +43,8 @@ export type ListField = {
 	readonly mergeKey?: string;
 	readonly of: FieldSchema;
 };
-/** Anything: raw extensions, JSON values. */
-export type AnyField = {readonly kind: 'any'};
+/** Anything: raw extensions, JSON values. `deduced` (custom kinds) is owned key by key, by what it holds; otherwise it is owned as a whole. */
+export type AnyField = {readonly kind: 'any'; readonly deduced?: true};
 
 type RawField =
 	| string

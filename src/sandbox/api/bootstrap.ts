@@ -1,13 +1,15 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Machine} from '../machine.ts';
 import {systemClasses} from './admission/priority.ts';
+import {bootstrapRolesJson} from './generated/bootstrap-roles.ts';
 
 /** What every cluster has before anybody comes: its namespaces, and the roles people are given. */
 export function bootstrap(machine: Machine): void {
 	for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
 		machine.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name}}, 'kube-apiserver');
 	}
-	for (const object of [...roles, readers, ...systemClasses]) machine.create(object, 'kube-apiserver');
+	const recorded: readonly KubeObject[] = JSON.parse(bootstrapRolesJson);
+	for (const object of [...recorded, nodeReader, readers, ...systemClasses]) machine.create(object, 'kube-apiserver');
 	machine.create(
 		{
 			apiVersion: 'v1',
@@ -21,7 +23,6 @@ export function bootstrap(machine: Machine): void {
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 const reads = ['get', 'list', 'watch'];
-const writes = ['create', 'delete', 'deletecollection', 'patch', 'update'];
 
 const role = (name: string, rules: KubeObject['rules']): KubeObject => ({
 	apiVersion: rbac,
@@ -30,79 +31,13 @@ const role = (name: string, rules: KubeObject['rules']): KubeObject => ({
 	rules: rules ?? [],
 });
 
-const core = [
-	'bindings',
-	'configmaps',
-	'endpoints',
-	'events',
-	'limitranges',
-	'namespaces',
-	'namespaces/status',
-	'persistentvolumeclaims',
-	'persistentvolumeclaims/status',
-	'pods',
-	'pods/log',
-	'pods/status',
-	'replicationcontrollers',
-	'replicationcontrollers/scale',
-	'replicationcontrollers/status',
-	'resourcequotas',
-	'resourcequotas/status',
-	'serviceaccounts',
-	'services',
-	'services/status',
-];
-const apps = [
-	'controllerrevisions',
-	'daemonsets',
-	'daemonsets/status',
-	'deployments',
-	'deployments/scale',
-	'deployments/status',
-	'replicasets',
-	'replicasets/scale',
-	'replicasets/status',
-	'statefulsets',
-	'statefulsets/scale',
-	'statefulsets/status',
-];
-const others: readonly (readonly [string, readonly string[]])[] = [
-	['autoscaling', ['horizontalpodautoscalers', 'horizontalpodautoscalers/status']],
-	['batch', ['cronjobs', 'cronjobs/status', 'jobs', 'jobs/status']],
-	['policy', ['poddisruptionbudgets', 'poddisruptionbudgets/status']],
-	['networking.k8s.io', ['ingresses', 'ingresses/status', 'networkpolicies']],
-	['discovery.k8s.io', ['endpointslices']],
-];
-
-const rulesFor = (verbs: readonly string[], extraCore: readonly string[] = []) => [
-	{verbs, apiGroups: [''], resources: [...core, ...extraCore]},
-	{verbs, apiGroups: ['apps'], resources: apps},
-	...others.map(([group, resources]) => ({verbs, apiGroups: [group], resources})),
-];
-
-// The default roles of a real cluster, shortened to the groups that are served; view reads no secrets.
-const roles: readonly KubeObject[] = [
-	role('cluster-admin', [
-		{verbs: ['*'], apiGroups: ['*'], resources: ['*']},
-		{verbs: ['*'], nonResourceURLs: ['*']},
-	]),
-	role('view', rulesFor(reads)),
-	role('edit', [
-		...rulesFor([...reads, ...writes], ['secrets', 'pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'services/proxy']),
-		{verbs: ['create'], apiGroups: [''], resources: ['pods/eviction']},
-	]),
-	role('admin', [
-		...rulesFor([...reads, ...writes], ['secrets', 'pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'services/proxy']),
-		{verbs: ['create'], apiGroups: [''], resources: ['pods/eviction']},
-		{verbs: [...reads, ...writes], apiGroups: ['rbac.authorization.k8s.io'], resources: ['roles', 'rolebindings']},
-	]),
-	role('system:node-reader', [
-		{verbs: reads, apiGroups: [''], resources: ['nodes', 'persistentvolumes']},
-		{verbs: reads, apiGroups: ['storage.k8s.io'], resources: ['storageclasses']},
-		{verbs: reads, apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes']},
-		{verbs: reads, apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions']},
-	]),
-];
+/** For people who look at the cluster beside what `view` shows: nodes, volumes, usage and definitions. */
+const nodeReader = role('system:node-reader', [
+	{verbs: reads, apiGroups: [''], resources: ['nodes', 'persistentvolumes']},
+	{verbs: reads, apiGroups: ['storage.k8s.io'], resources: ['storageclasses']},
+	{verbs: reads, apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes']},
+	{verbs: reads, apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions']},
+]);
 
 const readers: KubeObject = {
 	apiVersion: rbac,

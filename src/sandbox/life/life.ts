@@ -40,8 +40,8 @@ export type LifeOptions = {
 	readonly machine: Machine;
 	readonly clock: Clock;
 	readonly seed: string;
-	/** What autoscalers measure. */
-	readonly usage: PodUsage;
+	/** What autoscalers measure; without it no metrics API is served. */
+	readonly usage?: PodUsage;
 	/** Paths beside the API: service proxies and metrics. */
 	readonly http?: (path: string, query: URLSearchParams, body: string) => HookAnswer | undefined;
 	/** A bug of a controller, or an event that was refused; the cluster goes on. */
@@ -101,7 +101,7 @@ const kinds = [
 	...['Deployment', 'ReplicaSet', 'Pod', 'PodDisruptionBudget', 'HorizontalPodAutoscaler'],
 ];
 
-const controllersOf = (tools: Tools, usage: PodUsage): readonly Controller[] => [
+const controllersOf = (tools: Tools, usage: PodUsage | undefined): readonly Controller[] => [
 	namespaceDefaults(tools),
 	namespaceConditions(tools),
 	deploymentController(tools),

@@ -93,6 +93,33 @@ const creating: readonly Row[] = [
 	{name: 'bad dry run', ask: post(`${maps()}?dryRun=Some`, configMap('dry'))},
 ];
 
+const wrongTypes: readonly (readonly [string, unknown])[] = [
+	['a number as text', {a: 5}],
+	['a fraction as text', {a: 1.5}],
+	['yes as text', {a: true}],
+	['a list as text', {a: [1, 'b']}],
+	['a map as text', {a: {b: 'c', d: 1}}],
+	['text as a map', 'a'],
+	['a list as a map', ['a']],
+];
+const container = (more: object) => ({
+	template: {metadata: {labels: {app: 'web'}}, spec: {containers: [{name: 'main', image: 'x:1', ...more}]}},
+});
+const wrongSpecs: readonly (readonly [string, object])[] = [
+	['text as a number', {replicas: 'three'}],
+	['yes as a number', {replicas: true}],
+	['text as a yes', {paused: 'yes'}],
+	['a map as a list', {template: {metadata: {labels: {app: 'web'}}, spec: {containers: {name: 'main'}}}}],
+	['text as a structure', {strategy: 'Recreate'}],
+	['an item without its key', {template: {metadata: {labels: {app: 'web'}}, spec: {containers: [{image: 'x:1'}]}}}],
+	['an item that is text', {template: {metadata: {labels: {app: 'web'}}, spec: {containers: ['main']}}}],
+	['an unknown field of an item', container({imag: 'x:1'})],
+	['a number in a list of text', container({command: ['run', 7]})],
+	['a list as a quantity', container({resources: {limits: {cpu: ['1']}}})],
+	['a number as a quantity', container({resources: {limits: {cpu: 1.5}}})],
+	['a doubled item', container({env: [{name: 'A'}, {name: 'A'}]})],
+];
+
 const applying: readonly Row[] = [
 	{name: 'apply without manager', ask: apply(maps('applied'), applied({color: 'red'}))},
 	{name: 'apply creates', ask: apply(maps('applied', '?fieldManager=one'), applied({color: 'red', size: 'big'}))},
@@ -104,6 +131,8 @@ const applying: readonly Row[] = [
 	{name: 'apply removes a field', ask: apply(maps('applied', '?fieldManager=one'), applied({}))},
 	{name: 'apply dry run', ask: apply(maps('applied', '?fieldManager=two&dryRun=All'), applied({color: 'black'}))},
 	{name: 'apply unknown field', ask: apply(`${web}?fieldManager=one&fieldValidation=Strict`, withSpec('web', {replica: 3}))},
+	...wrongTypes.map(([name, data]) => ({name: `apply ${name}`, ask: apply(maps('applied', '?fieldManager=one'), applied({}, {data}))})),
+	...wrongSpecs.map(([name, change]) => ({name: `apply ${name}`, ask: apply(`${web}?fieldManager=one`, withSpec('web', change))})),
 	{name: 'apply another name', ask: apply(maps('applied', '?fieldManager=one'), configMap('different'))},
 	{name: 'apply without name', ask: apply(maps('applied', '?fieldManager=one'), {apiVersion: 'v1', kind: 'ConfigMap', data: {a: '1'}})},
 	{name: 'apply without kind', ask: apply(maps('applied', '?fieldManager=one'), {metadata: {name: 'applied'}})},

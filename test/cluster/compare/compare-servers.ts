@@ -3,11 +3,12 @@ import {embeddedServer} from './embedded.ts';
 import {extending} from './extending.ts';
 import {kinds} from './kinds.ts';
 import {living} from './living.ts';
+import {product} from './product.ts';
 import {reading} from './reading.ts';
 import {type Recorded, record} from './record.ts';
 import {realServer, type Server} from './server.ts';
 
-const rows = [...reading, ...kinds, ...changing, ...living, ...extending];
+const rows = [...reading, ...kinds, ...changing, ...product, ...living, ...extending];
 
 async function answers(start: () => Promise<Server>, patienceMs: number): Promise<readonly Recorded[]> {
 	const server = await start();

@@ -2,7 +2,6 @@ import {systemClock} from '../../../src/core/clock.ts';
 import type {JsonObject} from '../../../src/core/json.ts';
 import {startSandboxApi} from '../../../src/sandbox/api/start-sandbox-api.ts';
 import {startLife} from '../../../src/sandbox/life/life.ts';
-import {startTraffic} from '../../../src/sandbox/traffic/traffic.ts';
 import {request} from '../request.ts';
 import {seeds} from '../seed.ts';
 import {type Asker, tokenOf} from './row.ts';
@@ -22,20 +21,21 @@ const people = {
 export async function embeddedServer(): Promise<Server & {readonly kubectlConfig: string}> {
 	const clock = systemClock({speed: 5});
 	const {url, machine, kubectlConfig, compact, stop} = await startSandboxApi({clock, tokens: people});
-	const {usage, http, ...traffic} = startTraffic(machine, clock);
-	const life = startLife({machine, clock, seed: 'compare', usage, http});
+	const life = startLife({machine, clock, seed: 'compare'});
 	const as = (asker: Asker) => ({url, token: tokenOf(asker, name => name)});
 	for (const {path, body} of seeds) await request(as('admin'), {method: 'POST', path, headers: {'user-agent': 'unknown'}, body});
+	// The seeds bring a binding of their own for the readers.
+	machine.remove('ClusterRoleBinding', undefined, 'readers-view');
 	for (const node of machine.list('Node')) {
-		machine.update({...node, status: nodeStatus(node.metadata.name, new Date(clock.now()).toISOString())}, 'kwok', 'status');
+		machine.update({...node, status: nodeStatus(node.metadata.name, new Date(clock.now()).toISOString())}, 'kubelet', 'status');
 	}
+	life.beat();
 	return {
 		as,
 		kubectlConfig,
 		forget: async () => compact(),
 		async stop() {
 			life.stop();
-			traffic.stop();
 			await stop();
 		},
 	};

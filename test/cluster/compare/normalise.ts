@@ -8,15 +8,22 @@ export function normalise(value: unknown): unknown {
 			.filter(([key]) => !accidental.has(key))
 			.map(([key, member]) => [
 				normaliseText(key),
-				placeholders.has(key) ? `<${key}>` : unordered.has(key) ? sorted(normalise(member)) : normalise(member),
+				placeholders.has(key) && member !== '' ? `<${key}>` : unordered.has(key) ? sorted(normalise(member)) : normalise(member),
 			]),
 	);
 }
 
 /** Lists whose order depends on who came first. */
-const unordered = new Set(['managedFields', 'endpoints']);
-const sorted = (list: unknown) =>
-	Array.isArray(list) ? list.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)) : list;
+const unordered = new Set(['managedFields', 'endpoints', 'resourceRules', 'nonResourceRules']);
+const sorted = (list: unknown) => (Array.isArray(list) ? list.toSorted((one, other) => (ordered(one) < ordered(other) ? -1 : 1)) : list);
+
+/** As text, whatever the order of its keys. */
+const ordered = (value: unknown) =>
+	JSON.stringify(value, (_key, member: unknown) =>
+		typeof member === 'object' && member !== null && !Array.isArray(member)
+			? Object.fromEntries(Object.entries(member).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+			: member,
+	);
 
 /** Members that say when, where and in which order something happened. */
 const accidental = new Set([
@@ -46,7 +53,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	// Names which controllers make: a template's hash, and five letters without vowels.
 	[/\b([a-z][a-z-]*)-[bcdf-hj-np-tv-z2456789]{6,10}-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<hash>-<random>'],
 	[/\b([a-z][a-z-]*)-[bcdf-hj-np-tv-z2456789]{6,10}\b/g, '$1-<hash>'],
-	[/\b(made|once|web|crash)-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<random>'],
+	[/\b(made|once|web|crash|by-hand)-[bcdf-hj-np-tv-z2456789]{5}\b/g, '$1-<random>'],
 	[/^[bcdf-hj-np-tv-z2456789]{8,10}$/, '<hash>'],
 	[/\b10(\.\d+){3}\b/g, '<address>'],
 	[/^(\d{1,3}(s|m|h|d))+$/, '<age>'],
@@ -59,8 +66,15 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 	// Three words for a rollout that goes on; which one is seen depends on the moment.
 	[/^(NewReplicaSetCreated|ReplicaSetUpdated|FoundNewReplicaSet)$/, '<progressing>'],
 	[/^(Created new replica set|Found new replica set|ReplicaSet) ("[^"]+")( is progressing\.)?$/, '<progressing> $2'],
+	// KWOK plays the kubelet of the real nodes.
+	[/^kwok$/, 'kubelet'],
 	// The scheduler signs with the name of its machine.
 	[/^default-scheduler-[\w.-]+$/, 'default-scheduler-<host>'],
+	[/\bpod-template-hash=\w+/g, 'pod-template-hash=<hash>'],
+	[/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, '<time>'],
+	[/\bcontainerd:\/\/[0-9a-f]{64}\b/g, 'containerd://<id>'],
+	// kubectl sends no token without TLS, so the embedded cluster's address holds it.
+	[/\bhttps?:\/\/127\.0\.0\.1:\d+(\/as\/[\w-]+)?/g, '<server>'],
 	[/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>'],
 ];
 

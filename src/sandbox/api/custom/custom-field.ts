@@ -6,7 +6,7 @@ import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 const prefix = 'custom:';
 export const isCustomType = (field: FieldSchema | undefined) => field?.kind === 'object' && field.type.startsWith(prefix);
 
-const any: FieldSchema = {kind: 'any'};
+const any: FieldSchema = {kind: 'any', deduced: true};
 const scalar = (type: ScalarField['scalar']): ScalarField => ({kind: 'scalar', scalar: type});
 
 /** The root type of a custom kind: what its schema declares, and the metadata that every kind has. */

@@ -12,3 +12,12 @@ export function goText(value: Json | undefined): string {
 
 /** What Go's JSON decoder calls a value. */
 export const goName = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
+
+/** A value as Go's %#v prints it: `map[string]interface {}{"a":1}`. */
+export function goSyntax(value: Json | undefined): string {
+	if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`;
+	if (typeof value === 'string') return JSON.stringify(value);
+	if (!isJsonObject(value)) return value === null || value === undefined ? 'interface {}(nil)' : String(value);
+	const pairs = Object.keys(value).sort();
+	return `map[string]interface {}{${pairs.map(key => `${JSON.stringify(key)}:${goSyntax(value[key])}`).join(', ')}}`;
+}

@@ -81,12 +81,18 @@ const goType = ({group, kind, isCustom}: Resource) =>
 	isCustom ? 'unstructured.Unstructured' : `${group === '' ? 'core' : (group.split('.')[0] ?? '')}.${kind}`;
 
 const plain = (resource: Resource): Shape => {
-	// Custom resources carry kind and apiVersion in lists, built-in kinds do not.
+	// Custom resources carry kind and apiVersion in lists, built-in kinds do not; and their lists tell that there is no more.
+	const {isCustom} = resource;
 	return {
 		one: objectText,
 		stream: () => objectText,
 		many: (objects, metadata) =>
-			list(`${resource.kind}List`, apiVersionOf(resource), metadata, objects.map(resource.isCustom ? objectText : itemText)),
+			list(
+				`${resource.kind}List`,
+				apiVersionOf(resource),
+				isCustom ? {continue: '', ...metadata} : metadata,
+				objects.map(isCustom ? objectText : itemText),
+			),
 	};
 };
 

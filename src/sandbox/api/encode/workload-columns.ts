@@ -83,7 +83,7 @@ export const workloadColumns: {readonly [kind: string]: readonly Column[]} = {
 		nameColumn,
 		{name: 'Schedule', cell: object => textAt(object, 'spec', 'schedule') ?? none},
 		{name: 'Timezone', cell: object => textAt(object, 'spec', 'timeZone') ?? none},
-		{name: 'Suspend', type: 'boolean', cell: object => valueAt(object, 'spec', 'suspend') ?? false},
+		{name: 'Suspend', type: 'boolean', cell: object => (valueAt(object, 'spec', 'suspend') === true ? 'True' : 'False')},
 		{name: 'Active', type: 'integer', cell: object => listAt(object, 'status', 'active').length},
 		{
 			name: 'Last Schedule',

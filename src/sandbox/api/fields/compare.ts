@@ -53,8 +53,9 @@ function compareNode({schema, was: before, is: after, isNew}: Node, alwaysThere:
 	if (before === after || (before !== undefined && after !== undefined && isLeaf(schema, after) && sameJson(before, after)))
 		return unchanged;
 	if (after === undefined) return {removed: before === undefined ? undefined : wholly(fieldsOf(schema, before))};
-	if (isLeaf(schema, after)) return {changed: noFields};
 	const old = before === undefined || isLeaf(schema, before) ? undefined : before;
+	if (isLeaf(schema, after)) return {changed: noFields, removed: old === undefined ? undefined : wholly(fieldsOf(schema, old))};
+	const counts = isNew || (before !== undefined && before !== null && old === undefined);
 	const pairs = Array.isArray(after) ? itemPairs(schema, old, after) : keyPairs(schema, old, after);
 	const changed: {[step: string]: FieldSet} = {};
 	const removed: {[step: string]: FieldSet} = {};
@@ -67,7 +68,7 @@ function compareNode({schema, was: before, is: after, isNew}: Node, alwaysThere:
 	}
 	const empty = isEmpty(changed);
 	return {
-		changed: isNew && empty ? noFields : isNew ? {'.': noFields, ...changed} : empty ? undefined : changed,
+		changed: counts && empty ? noFields : counts ? {'.': noFields, ...changed} : empty ? undefined : changed,
 		removed: isEmpty(removed) ? undefined : removed,
 	};
 }

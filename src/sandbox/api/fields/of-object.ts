@@ -1,6 +1,6 @@
 import {childField, type FieldSchema} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {type FieldSet, noFields} from './field-set.ts';
+import {type FieldSet, isEmpty, noFields} from './field-set.ts';
 import {itemStep} from './list-items.ts';
 
 /**
@@ -10,7 +10,7 @@ import {itemStep} from './list-items.ts';
 export function isLeaf(schema: FieldSchema | undefined, value: Json): boolean {
 	if (Array.isArray(value)) return schema?.kind !== 'list' || schema.list === 'atomic';
 	if (!isJsonObject(value)) return true;
-	return schema?.kind === 'any' || ((schema?.kind === 'object' || schema?.kind === 'map') && schema.atomic);
+	return (schema?.kind === 'any' && schema.deduced !== true) || ((schema?.kind === 'object' || schema?.kind === 'map') && schema.atomic);
 }
 
 /** Every field an applied value mentions. */
@@ -25,8 +25,12 @@ export function fieldsOf(schema: FieldSchema | undefined, value: Json): FieldSet
 		return Object.fromEntries(Object.entries(steps).sort(byText));
 	}
 	if (!isJsonObject(value)) return noFields;
-	for (const [key, inner] of Object.entries(value).sort(byText))
-		if (inner !== undefined) steps[`f:${key}`] = fieldsOf(childField(schema, key), inner);
+	for (const [key, inner] of Object.entries(value).sort(byText)) {
+		if (inner === undefined) continue;
+		const below = fieldsOf(childField(schema, key), inner);
+		// A key that no type declares is a member itself.
+		steps[`f:${key}`] = schema?.kind === 'object' || isEmpty(below) ? below : {'.': noFields, ...below};
+	}
 	return steps;
 }
 

@@ -1,6 +1,7 @@
 import {childField, type FieldSchema, type ListField, type ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {goText} from '../decode/go-text.ts';
+import {isCustomType} from '../custom/custom-field.ts';
+import {goSyntax, goText} from '../decode/go-text.ts';
 import {pathsOf} from './field-set.ts';
 import {itemStep} from './list-items.ts';
 
@@ -30,6 +31,9 @@ function fieldProblems(schema: FieldSchema, value: JsonObject, path: string): re
 /** Items of a list that is one value are counted; others are named by their key, and each may be there once. */
 function itemProblems(schema: ListField, items: readonly Json[], path: string): readonly string[] {
 	if (schema.list === 'atomic') return items.flatMap((item, index) => typedProblems(schema.of, item, `${path}[${index}]`));
+	const unkeyed = items.findIndex(item => keysProblem(schema, item) !== undefined);
+	// What cannot be told apart ends the reading.
+	if (unkeyed >= 0) return [`${path}: element ${unkeyed}: ${keysProblem(schema, items[unkeyed] ?? null)}`];
 	const steps = items.map(item => itemStep(schema, item));
 	const inBrackets = (step: string) => pathsOf({[step]: {}}).join('');
 	const doubled = [...new Set(steps.filter((step, index) => steps.indexOf(step) < index))];
@@ -37,6 +41,16 @@ function itemProblems(schema: ListField, items: readonly Json[], path: string): 
 		...doubled.map(step => `${path}: duplicate entries for key ${inBrackets(step)}`),
 		...items.flatMap((item, index) => typedProblems(schema.of, item, `${path}${inBrackets(steps[index] ?? '')}`)),
 	];
+}
+
+/** Keys of built-in types have the empty value of their type by default; those of custom kinds have none. */
+function keysProblem(schema: ListField, item: Json): string | undefined {
+	if (schema.list !== 'map') return undefined;
+	if (item === null) return 'associative list with keys may not have a null element';
+	if (!isJsonObject(item)) return 'associative list with keys may not have non-map elements';
+	if (!isCustomType(schema.of) || itemStep(schema, item) !== 'k:{}') return undefined;
+	const keys = schema.keys.map(key => JSON.stringify(key)).join(' ');
+	return `associative list with keys has an element that omits all key fields [${keys}] (and doesn't have default values for any key fields)`;
 }
 
 /** What was expected instead. Quantities and the like may be written as a text or as a number, and are read later. */
@@ -49,9 +63,9 @@ function scalarProblem({scalar}: ScalarField, value: Json): string | undefined {
 			return typeof value === 'boolean' ? undefined : `boolean, got &{${goText(value)}}`;
 		case 'quantity':
 		case 'intOrString':
-			return undefined;
+			return typeof value === 'object' ? `any scalar, got &{${goText(value)}}` : undefined;
 		default:
-			return typeof value === 'string' ? undefined : `string, got &value.valueUnstructured{Value:${goText(value)}}`;
+			return typeof value === 'string' ? undefined : `string, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
 	}
 }
 

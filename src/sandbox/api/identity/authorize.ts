@@ -2,6 +2,7 @@ import type {Json} from '../../../core/json.ts';
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../cluster.ts';
+import {sameJson} from '../same-json.ts';
 import type {User} from './authenticate.ts';
 
 /** What somebody wants to do; `path` instead of a resource for URLs outside the API groups. */
@@ -18,35 +19,6 @@ export type Action = {
 /** A rule of a role, with where it holds: everywhere when no namespace is given. */
 export type GrantedRule = {readonly rule: Json; readonly namespace?: string; readonly because: string};
 
-/** Rules of roles that every cluster binds to groups which everybody is in. */
-const common: readonly {readonly role: string; readonly groups: readonly string[]; readonly rules: readonly Json[]}[] = [
-	{
-		role: 'system:discovery',
-		groups: ['system:authenticated'],
-		rules: [
-			{
-				verbs: ['get'],
-				nonResourceURLs: [
-					...['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'],
-				],
-			},
-		],
-	},
-	{
-		role: 'system:basic-user',
-		groups: ['system:authenticated'],
-		rules: [
-			{verbs: ['create'], apiGroups: ['authorization.k8s.io'], resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews']},
-			{verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews']},
-		],
-	},
-	{
-		role: 'system:public-info-viewer',
-		groups: ['system:authenticated', 'system:unauthenticated'],
-		rules: [{verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/']}],
-	},
-];
-
 /** Why an action is allowed, or undefined when nothing allows it. */
 export function allowedBecause(cluster: Cluster, user: User, action: Action): string | undefined {
 	if (user.groups.includes('system:masters')) return '';
@@ -60,19 +32,11 @@ export function rulesFor(cluster: Cluster, user: User, namespace: string | undef
 		namespace === undefined
 			? []
 			: cluster.store.list('rolebindings.rbac.authorization.k8s.io').filter(({metadata}) => metadata.namespace === namespace);
-	const granted = [...wide, ...local].flatMap(binding => {
+	return [...wide, ...local].flatMap(binding => {
 		const subject = listAt(binding, 'subjects').find(candidate => names(candidate, user, binding));
 		return subject === undefined ? [] : rulesOf(cluster, binding, subject);
 	});
-	return [...commonRules(user), ...granted];
 }
-
-const commonRules = ({groups}: User): readonly GrantedRule[] =>
-	common.flatMap(({role, rules, groups: bound}) => {
-		const group = bound.find(candidate => groups.includes(candidate));
-		const because = `RBAC: allowed by ClusterRoleBinding "${role}" of ClusterRole "${role}" to Group "${group}"`;
-		return group === undefined ? [] : rules.map(rule => ({rule, because}));
-	});
 
 function rulesOf(cluster: Cluster, binding: KubeObject, subject: Json): readonly GrantedRule[] {
 	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
@@ -87,16 +51,18 @@ function rulesOf(cluster: Cluster, binding: KubeObject, subject: Json): readonly
 	return role === undefined ? [] : roleRules(cluster, role).map(rule => ({rule, because, ...(namespace === undefined ? {} : {namespace})}));
 }
 
-/** A ClusterRole with an aggregation rule has the rules of every ClusterRole its selectors match. */
+/** A ClusterRole with an aggregation rule has the rules of every ClusterRole its selectors match, beside those written down already. */
 export function roleRules(cluster: Cluster, role: KubeObject): readonly Json[] {
+	const own = listAt(role, 'rules');
 	const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors').map(selector => Object.entries(objectLabels(selector)));
-	if (selectors.length === 0) return listAt(role, 'rules');
+	if (selectors.length === 0) return own;
 	const matches = ({metadata}: KubeObject) =>
 		selectors.some(labels => labels.length > 0 && labels.every(([key, value]) => metadata.labels?.[key] === value));
-	return cluster.store
+	const more = cluster.store
 		.list('clusterroles.rbac.authorization.k8s.io')
 		.filter(other => other !== role && matches(other))
 		.flatMap(other => listAt(other, 'rules'));
+	return [...own, ...more.filter(rule => !own.some(known => sameJson(known, rule)))];
 }
 
 const objectLabels = (selector: Json): {readonly [key: string]: Json | undefined} => {

@@ -2,11 +2,11 @@ import type {JsonObject} from '../../../core/json.ts';
 import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {PodLogOptions} from '../../machine.ts';
-import {StatusError} from '../../status-error.ts';
+import {type StatusCause, StatusError} from '../../status-error.ts';
 import {type Cluster, timestamp} from '../cluster.ts';
 import {decodeBody} from '../decode/body.ts';
 import {deleteOptions} from '../decode/delete-options.ts';
-import {badRequest, conflict} from '../errors.ts';
+import {badRequest, conflict, invalid} from '../errors.ts';
 import type {Resource} from '../resource.ts';
 import {removeObject} from '../write/remove.ts';
 import {currentObject, updateObject} from '../write/update.ts';
@@ -64,7 +64,7 @@ function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer
 	const number = (key: string) => {
 		const text = query.get(key);
 		if (text === null || text === '') return undefined;
-		if (!/^\d+$/.test(text)) throw badRequest(`${key}: Invalid value: ${JSON.stringify(text)}`);
+		if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
 		return Number(text);
 	};
 	const [tailLines, sinceSeconds, limitBytes, sinceTime] = [
@@ -73,6 +73,7 @@ function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer
 		number('limitBytes'),
 		query.get('sinceTime'),
 	];
+	checkLogOptions(pod, {tailLines, sinceSeconds, limitBytes, sinceTime: sinceTime ?? undefined});
 	const options: PodLogOptions = {
 		container,
 		previous: query.get('previous') === 'true',
@@ -100,6 +101,32 @@ function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer
 		},
 	};
 }
+
+function checkLogOptions(
+	{metadata: {name}}: KubeObject,
+	{tailLines = 0, limitBytes = 1, sinceSeconds, sinceTime}: Partial<LogNumbers>,
+): void {
+	const bad = (field: string, value: number, limit: string) => ({
+		reason: 'FieldValueInvalid',
+		message: `Invalid value: ${value}: must be greater than ${limit}`,
+		field,
+	});
+	const both = 'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified';
+	const causes: readonly StatusCause[] = [
+		...(tailLines < 0 ? [bad('tailLines', tailLines, 'or equal to 0')] : []),
+		...(limitBytes < 1 ? [bad('limitBytes', limitBytes, '0')] : []),
+		...(sinceSeconds !== undefined && sinceTime !== undefined ? [{reason: 'FieldValueForbidden', message: both, field: '[]'}] : []),
+		...(sinceSeconds !== undefined && sinceTime === undefined && sinceSeconds < 1 ? [bad('sinceSeconds', sinceSeconds, '0')] : []),
+	];
+	if (causes.length > 0) throw invalid({group: '', kind: 'PodLogOptions'}, name, causes);
+}
+
+type LogNumbers = {
+	readonly tailLines: number | undefined;
+	readonly limitBytes: number | undefined;
+	readonly sinceSeconds: number | undefined;
+	readonly sinceTime: string | undefined;
+};
 
 function evict(cluster: Cluster, pods: Resource, pod: KubeObject, request: ApiRequest): Answer {
 	const eviction = decodeBody(request.body, header(request, 'content-type'));

@@ -4,7 +4,7 @@ import {discovery} from '../discovery/discovery.ts';
 import {openApiIndex, openApiV3} from '../discovery/openapi.ts';
 import {shapeFor, wantedForm} from '../encode/shape.ts';
 import type {TableMaker} from '../encode/table.ts';
-import {methodNotAllowed, pathNotFound} from '../errors.ts';
+import {methodNotAllowed, notFound, pathNotFound} from '../errors.ts';
 import {answerReview} from '../identity/access-review.ts';
 import {apiVersionOf, type Resource} from '../resource.ts';
 import {scaleOf} from '../write/scale.ts';
@@ -82,7 +82,11 @@ const isProxy = ({subresource}: ResourceRequest) => subresource === 'proxy';
 
 function answerSubresource(cluster: Cluster, table: TableMaker, resource: Resource, info: ResourceRequest, request: ApiRequest): Answer {
 	const subresource = resource.subresources.find(({name}) => name === info.subresource);
-	if (subresource === undefined) return notThere();
+	if (subresource === undefined) {
+		// The server of custom kinds answers as if the object were missing.
+		if (resource.isCustom) throw notFound(resource, info.name ?? '');
+		return notThere();
+	}
 	if (!subresource.verbs.includes(info.verb)) throw methodNotAllowed();
 	const special = resource.plural === 'pods' ? answerPod(cluster, resource, info, request) : undefined;
 	if (special !== undefined) return special;

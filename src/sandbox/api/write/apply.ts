@@ -29,10 +29,11 @@ export function applyObject(
 	config: KubeObject,
 	options: ApplyOptions,
 ): {readonly object: KubeObject; readonly created: boolean} {
-	checkConfig(cluster, resource, config, target.name);
+	checkConfig(cluster, resource, config);
 	const live = cluster.store.get(storageName(resource), resource.namespaced ? target.namespace : undefined, target.name);
 	const schema = cluster.schema.kind(config.apiVersion, config.kind);
-	const fields = fieldsOf(schema, ownConfig(config, options.subresource));
+	const keepsStatus = !resource.subresources.some(({name}) => name === 'status');
+	const fields = fieldsOf(schema, ownConfig(config, options.subresource, keepsStatus));
 	const self = {
 		manager: options.manager,
 		operation: 'Apply',
@@ -46,7 +47,11 @@ export function applyObject(
 	const managers = managersOf(cluster, live);
 	const own = managers.find(other => isSameManager(other, self));
 	const others = managers.filter(other => other !== own);
-	const merged = mergeConfig(schema, live, {...config, metadata: {...config.metadata, namespace: live.metadata.namespace}});
+	const merged = mergeConfig(schema, live, {
+		...config,
+		// Of an object that is there, the path names it.
+		metadata: {...config.metadata, name: config.metadata.name || target.name, namespace: live.metadata.namespace},
+	});
 	const kept = others.reduce((sum, other) => union(sum, other.fields), fields);
 	const pruned = prune(schema, merged, own?.fields ?? noFields, keepIdentity(kept));
 	if (!isJsonObject(pruned)) throw badRequest('the configuration does not leave an object');
@@ -72,6 +77,8 @@ function createApplied(
 ): KubeObject {
 	const {uid, resourceVersion: _version, ...metadata} = config.metadata;
 	if (options.subresource !== '') throw notFound(resource, name);
+	if (metadata.name === '') throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 	if ((uid ?? '') !== '') {
 		throw conflict(resource, name, `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`);
 	}
@@ -86,7 +93,7 @@ function refuseConflicts(conflicts: readonly FieldConflict[], taken: FieldSet): 
 	if (refusal !== undefined) throw refusal;
 }
 
-function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject, name: string): void {
+function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject): void {
 	const {apiVersion, kind, metadata} = config;
 	const type = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${kind}`;
 	if (metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
@@ -97,16 +104,12 @@ function checkConfig(cluster: Cluster, resource: Resource, config: KubeObject, n
 		const where = `${metadata.namespace ?? ''}/${metadata.name}; ${type}`;
 		throw new StatusError(500, '', `failed to create typed patch object (${where}): ${problem}`);
 	}
-	if (metadata.name === '') {
-		throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
-	}
-	if (metadata.name !== name) throw badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
 }
 
-/** A configuration owns nothing of the status unless it is applied there, and then nothing else. */
-function ownConfig(config: KubeObject, subresource: string): JsonObject {
+/** A configuration owns nothing of a status that stands apart unless it is applied there, and then nothing else. */
+function ownConfig(config: KubeObject, subresource: string, keepsStatus: boolean): JsonObject {
 	const {status, ...rest} = ownable(config);
-	if (subresource !== 'status') return rest;
+	if (subresource !== 'status') return keepsStatus && status !== undefined ? {...rest, status} : rest;
 	return status === undefined ? {} : {status};
 }
 

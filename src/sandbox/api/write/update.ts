@@ -1,4 +1,5 @@
 import type {KubeObject, ObjectMeta} from '../../../core/kube/kube-object.ts';
+import type {StatusCause} from '../../status-error.ts';
 import {allocate} from '../admission/allocate.ts';
 import {withDefaults} from '../admission/defaults.ts';
 import {validateObject} from '../admission/validate/validate-object.ts';
@@ -49,11 +50,18 @@ export function updateObject(
 		metadata: isBinding ? admitted.metadata : nextGeneration(resource, before, admitted, options.subresource),
 	};
 	const part = resource.kind === 'Pod' ? podParts[options.subresource] : undefined;
-	const causes = validateObject(cluster, counted, part === undefined ? before : part(before, counted));
+	const found = validateObject(cluster, counted, part === undefined ? before : part(before, counted));
+	const causes = resource.isCustom && options.subresource === 'status' ? ofStatus(found) : found;
 	if (causes.length > 0) throw invalid(resource, target.name, causes);
 	if (sameJson(counted, before)) return before;
 	return options.dryRun ? deepFreeze(counted) : store(cluster, resource, counted);
 }
+
+/** The status of a custom kind is judged on its own, and its problems are worded from there. */
+const ofStatus = (causes: readonly StatusCause[]): readonly StatusCause[] =>
+	causes
+		.filter(({field = ''}) => /^status\b/.test(field))
+		.map(cause => ({...cause, message: cause.message.replace(/\bstatus\.(\S+ in body)/, '$1')}));
 
 /** An object that was only waiting for its finalizers goes when the last one does. */
 function store(cluster: Cluster, resource: Resource, object: KubeObject): KubeObject {
@@ -82,8 +90,9 @@ function mergeParts(resource: Resource, before: KubeObject, given: KubeObject, s
 	return hasStatus ? withStatus(next, before.status) : next;
 }
 
-/** A status write may annotate and label, but never changes owners, and labels of workloads stay. */
-function statusMetadata({group}: Resource, {metadata: old}: KubeObject, metadata: ObjectMeta): ObjectMeta {
+/** A status write may annotate and label, but never changes owners, and labels of workloads stay; of custom kinds all metadata does. */
+function statusMetadata({group, isCustom}: Resource, {metadata: old}: KubeObject, metadata: ObjectMeta): ObjectMeta {
+	if (isCustom) return metadata.managedFields === undefined ? old : {...old, managedFields: metadata.managedFields};
 	const {ownerReferences: _owners, labels, ...rest} = metadata;
 	const kept = group === 'apps' ? old.labels : labels;
 	return {

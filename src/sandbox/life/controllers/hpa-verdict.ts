@@ -16,8 +16,11 @@ export type Verdict = {readonly replicas: number; readonly current: readonly Mea
 type Resource = NonNullable<NonNullable<HorizontalPodAutoscaler['spec']['metrics']>[number]['resource']>;
 type Name = 'cpu' | 'memory';
 
-/** How many replicas the metrics ask for: the most that any of them does. Says in the real controller's words why it cannot tell. */
-export function hpaVerdict({spec}: HorizontalPodAutoscaler, pods: readonly Pod[], replicas: number, usage: PodUsage): Verdict {
+/**
+ * How many replicas the metrics ask for: the most that any of them does. Says in the real controller's words why it cannot tell.
+ * @param usage undefined where no metrics API is served
+ */
+export function hpaVerdict({spec}: HorizontalPodAutoscaler, pods: readonly Pod[], replicas: number, usage: PodUsage | undefined): Verdict {
 	const current: Measured[] = [];
 	let wanted = 0;
 	for (const {resource} of spec.metrics ?? []) {
@@ -36,11 +39,15 @@ const noCustomMetrics: NoVerdict = {
 		'the HPA was unable to compute the replica count: unable to get metric: no custom metrics API (custom.metrics.k8s.io) registered',
 };
 
-function judge({target}: Resource, name: Name, pods: readonly Pod[], replicas: number, usage: PodUsage) {
+const noMetricsApi =
+	'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
+
+function judge({target}: Resource, name: Name, pods: readonly Pod[], replicas: number, usage: PodUsage | undefined) {
 	const cause = (text: string): NoVerdict => ({
 		reason: 'FailedGetResourceMetric',
 		message: `the HPA was unable to compute the replica count: failed to get ${name} utilization: ${text}`,
 	});
+	if (usage === undefined) return cause(`unable to get metrics for resource ${name}: ${noMetricsApi}`);
 	const undeclared = target.averageUtilization === undefined ? undefined : withoutRequest(pods, name);
 	if (undeclared !== undefined) return cause(`missing request for ${name} in container ${undeclared.container} of Pod ${undeclared.pod}`);
 	const measured = pods.filter(isReady).flatMap(pod => {

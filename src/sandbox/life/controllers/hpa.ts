@@ -13,7 +13,7 @@ const periodMs = 15_000;
 const stabilizationMs = 300_000;
 
 /** Keeps the mean use of the pods near the target by writing the scale of their owner. */
-export function hpaController(tools: Tools, usage: PodUsage): Controller {
+export function hpaController(tools: Tools, usage: PodUsage | undefined): Controller {
 	const stable = stabilizer(tools.clock.now);
 	const {world} = tools;
 	return {
@@ -135,12 +135,13 @@ function targetMissing(tools: Tools, hpa: HorizontalPodAutoscaler) {
 
 function metricsMissing(tools: Tools, hpa: HorizontalPodAutoscaler, replicas: number, {reason, message}: NoVerdict) {
 	const cause = message.slice(message.indexOf(': ') + 2);
-	const first = `invalid metrics (1 invalid out of 1), first error is: ${cause}`;
+	const [, metric = 'cpu'] = /failed to get (\w+) utilization/.exec(message) ?? [];
+	const first = `invalid metrics (1 invalid out of 1), first error is: failed to get ${metric} resource metric value: ${cause}`;
 	tools.record(hpa, {type: 'Warning', reason, message: cause, component});
 	tools.record(hpa, {type: 'Warning', reason: 'FailedComputeMetricsReplicas', message: first, component});
 	writeHpaStatus(tools, hpa, {
 		currentReplicas: replicas,
-		desiredReplicas: replicas,
+		desiredReplicas: Number(hpa.status?.desiredReplicas ?? 0),
 		current: [],
 		lastScaleTime: hpa.status?.lastScaleTime,
 		conditions: [gotScale, {type: 'ScalingActive', status: 'False', reason, message}],

@@ -27,6 +27,7 @@ export function nodeLifecycle(tools: Tools): Controller {
 			const found = world.get('Node', undefined, name);
 			if (found === undefined) return undefined;
 			const node = cordoned(tools, labelled(tools, found));
+			register(tools, found);
 			const status = conditionOf(node.status?.conditions, 'Ready')?.status;
 			const key = status === 'False' || status === 'Unknown' ? taints[status] : undefined;
 			const tainted = taint(tools, node, key);
@@ -36,6 +37,17 @@ export function nodeLifecycle(tools: Tools): Controller {
 	};
 }
 
+/** Greets a node that has just come. */
+function register({record, clock}: Tools, node: Node): void {
+	const {name, annotations, creationTimestamp} = node.metadata;
+	if (annotations?.[ttl] !== undefined || clock.now() - millis(creationTimestamp, 0) > newMs) return;
+	const message = `Node ${name} event: Registered Node ${name} in Controller`;
+	record(node, {reason: 'RegisteredNode', message, component: 'node-controller'});
+}
+
+const ttl = 'node.alpha.kubernetes.io/ttl';
+const newMs = 60_000;
+
 /** Older names of two labels, and the time that kubelets may keep secrets: what controllers add to every node. */
 function labelled({machine}: Tools, node: Node): Node {
 	const {labels = {}, annotations = {}} = node.metadata;
@@ -43,7 +55,6 @@ function labelled({machine}: Tools, node: Node): Node {
 		const value = labels[`kubernetes.io/${key}`];
 		return value === undefined || labels[`beta.kubernetes.io/${key}`] === value ? [] : [[`beta.kubernetes.io/${key}`, value] as const];
 	});
-	const ttl = 'node.alpha.kubernetes.io/ttl';
 	if (older.length === 0 && annotations[ttl] !== undefined) return node;
 	const metadata = {
 		...node.metadata,

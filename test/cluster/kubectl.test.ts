@@ -1,0 +1,7 @@
+import {expect, test} from 'vitest';
+import {compareKubectl} from './compare/compare-kubectl.ts';
+
+test('kubectl shows the same on the embedded cluster as on a real one', async () => {
+	const {differing, text} = await compareKubectl();
+	expect(differing, text).toBe(0);
+}, 300_000);
