@@ -1,7 +1,7 @@
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Program} from './control-plane.ts';
-import type {KubeletConfig} from './kubelet/main.ts';
+import type {KubeletConfig} from './kubelet/play.ts';
 
 /** A data store that never waits for the disk: nothing in it outlives the test. */
 export function etcd(folder: string, clientUrl: string, peerUrl: string): Program {
