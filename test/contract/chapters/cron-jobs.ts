@@ -1,16 +1,17 @@
 import {expect, test} from 'vitest';
 import {at, mergePatch, post} from '../../cluster/compare/row.ts';
-import {itemsOf, namesOf, uidOf} from '../reply.ts';
+import {itemsOf, namesOf, type Reply, uidOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {isGone, shows} from '../shows.ts';
 import {job} from '../workloads.ts';
 
 const dayMs = 86_400_000;
 const idle = {pod: {schedulerName: 'nobody'}};
-/** Midnight of so many days ago, as a time and as the schedule that comes round to it once a year. */
+/** Midnight of so many days ago, as a time, as the minutes that end a job's name, and as the schedule that comes round to it once a year. */
 function midnight(daysAgo: number) {
 	const time = new Date(Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs);
-	return {time, schedule: `0 0 ${time.getUTCDate()} ${time.getUTCMonth() + 1} *`, minutes: String(time.getTime() / 60_000)};
+	const text = time.toISOString().replace('.000', '');
+	return {text, schedule: `0 0 ${time.getUTCDate()} ${time.getUTCMonth() + 1} *`, minutes: String(time.getTime() / 60_000)};
 }
 const cronJob = (name: string, spec: object) => ({
 	apiVersion: 'batch/v1',
@@ -24,7 +25,7 @@ async function overdue({ask, path, eventually}: Room, spec: object = {}) {
 	const due = midnight(2);
 	const target = path('cronjobs', 'nightly');
 	await ask(post(path('cronjobs'), cronJob('nightly', {schedule: due.schedule, suspend: true, ...spec})));
-	await ask(mergePatch(`${target}/status`, {status: {lastScheduleTime: midnight(9).time.toISOString().replace('.000', '')}}));
+	await ask(mergePatch(`${target}/status`, {status: {lastScheduleTime: midnight(9).text}}));
 	await ask(mergePatch(target, {spec: {suspend: false}}));
 	await eventually({path: path('jobs', `nightly-${due.minutes}`)}, ({status}) => status === 200);
 	return {target, first: `nightly-${due.minutes}`, due};
@@ -35,8 +36,8 @@ async function reschedule({ask}: Room, target: string, schedule: string) {
 	await ask(mergePatch(target, {spec: {suspend: false}}));
 }
 const eventsOf = ({path}: Room, name: string) => `${path('events')}?fieldSelector=involvedObject.name%3D${name}`;
-const told = (reason: string, message: string) => (reply: {readonly body: unknown; readonly status: number; readonly headers: object}) =>
-	itemsOf({...reply, headers: {}}).some(event => at(event, 'reason') === reason && at(event, 'message') === message);
+const told = (reason: string, message: string) => (reply: Reply) =>
+	itemsOf(reply).some(event => at(event, 'reason') === reason && at(event, 'message') === message);
 
 /** Work by the clock, without waiting for it: what was missed is made up for. */
 export const cronJobs: Chapter = open => {
@@ -47,15 +48,12 @@ export const cronJobs: Chapter = open => {
 		expect(await room.ask({path: room.path('jobs', first)})).toMatchObject({
 			body: {
 				metadata: {
-					annotations: {'batch.kubernetes.io/cronjob-scheduled-timestamp': due.time.toISOString().replace('.000', '')},
+					annotations: {'batch.kubernetes.io/cronjob-scheduled-timestamp': due.text},
 					ownerReferences: [{apiVersion: 'batch/v1', kind: 'CronJob', name: 'nightly', uid, controller: true}],
 				},
 			},
 		});
-		await room.eventually(
-			{path: target},
-			shows({status: {active: [{kind: 'Job', name: first}], lastScheduleTime: due.time.toISOString().replace('.000', '')}}),
-		);
+		await room.eventually({path: target}, shows({status: {active: [{kind: 'Job', name: first}], lastScheduleTime: due.text}}));
 		await room.eventually({path: eventsOf(room, 'nightly')}, told('SuccessfulCreate', `Created job ${first}`));
 	});
 
@@ -98,18 +96,8 @@ export const cronJobs: Chapter = open => {
 			await ask(mergePatch(path('pods', String(pod), 'status'), {status: {phase: 'Succeeded'}}));
 		};
 		await finish(first);
-		await eventually(
-			{path: target},
-			shows({
-				status: {
-					active: undefined,
-					lastSuccessfulTime: await eventually(
-						{path: path('jobs', first)},
-						({body}) => at(body, 'status', 'completionTime') !== undefined,
-					).then(({body}) => at(body, 'status', 'completionTime')),
-				},
-			}),
-		);
+		const {body} = await eventually({path: path('jobs', first)}, reply => at(reply.body, 'status', 'completionTime') !== undefined);
+		await eventually({path: target}, shows({status: {active: undefined, lastSuccessfulTime: at(body, 'status', 'completionTime')}}));
 		const {schedule, minutes} = midnight(1);
 		await reschedule(room, target, schedule);
 		await finish(`nightly-${minutes}`);
@@ -121,9 +109,7 @@ export const cronJobs: Chapter = open => {
 		const room = await open();
 		const {ask, path} = room;
 		await ask(post(path('cronjobs'), cronJob('nightly', {schedule: '* * * * *', suspend: true})));
-		await ask(
-			mergePatch(path('cronjobs', 'nightly', 'status'), {status: {lastScheduleTime: midnight(2).time.toISOString().replace('.000', '')}}),
-		);
+		await ask(mergePatch(path('cronjobs', 'nightly', 'status'), {status: {lastScheduleTime: midnight(2).text}}));
 		await overdue(await open());
 		expect(itemsOf(await ask({path: path('jobs')}))).toEqual([]);
 	});

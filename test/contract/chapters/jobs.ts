@@ -1,18 +1,22 @@
 import {expect, test} from 'vitest';
 import {at, erase, mergePatch, post} from '../../cluster/compare/row.ts';
-import {itemsOf, namesOf, uidOf} from '../reply.ts';
+import {itemsOf, namesOf, type Reply, uidOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {conditionOf, isGone, shows, showsCondition} from '../shows.ts';
 import {job} from '../workloads.ts';
 
 /** Pods that nobody places: the case says what becomes of them. */
 const idle = {pod: {schedulerName: 'nobody'}};
-const open1 = (pods: readonly unknown[]) =>
-	pods.filter(pod => at(pod, 'status', 'phase') === 'Pending').map(pod => String(at(pod, 'metadata', 'name')));
+/** Names of the pods whose end is still to come. */
+const waiting = (reply: Reply) =>
+	itemsOf(reply)
+		.filter(pod => at(pod, 'status', 'phase') === 'Pending')
+		.map(pod => String(at(pod, 'metadata', 'name')));
 
-/** Waits until so many pods are open, and returns their names. */
+/** Waits until there are so many of them. */
 const pending = async ({path, eventually}: Room, count: number) =>
-	open1(itemsOf(await eventually({path: path('pods')}, reply => open1(itemsOf(reply)).length === count)));
+	waiting(await eventually({path: path('pods')}, reply => waiting(reply).length === count));
+/** Plays the kubelet: the pod has ended like this. */
 const end = ({ask, path}: Room, name: string, phase: 'Succeeded' | 'Failed', exitCode = phase === 'Failed' ? 1 : 0) =>
 	ask(
 		mergePatch(path('pods', name, 'status'), {
