@@ -32,8 +32,8 @@ const deployment = (name: string, {image, replicas, namespace}: {image: string; 
 
 /** The Deployment that is described and planned for, and the same with another image and one more replica. */
 export const [standing, wanted] = [
-	{image: 'registry.example.com/web:1.4.2', replicas: 3},
-	{image: 'registry.example.com/web:1.5.0', replicas: 4},
+	{image: 'web:1.4.2', replicas: 3},
+	{image: 'web:1.5.0', replicas: 4},
 ].map(differs => stringify(deployment('web', {...differs, namespace: 'shop'}))) as [string, string];
 
 const configMap = (name: string) => ({
@@ -65,7 +65,7 @@ export const fiftyManifests: string = Array.from({length: 10}, (_, index) => `se
 		account(name),
 		configMap(name),
 		service(name),
-		deployment(name, {image: 'registry.example.com/api:3.0.1', replicas: 0}),
+		deployment(name, {image: 'api:3.0.1', replicas: 0}),
 		budget(name),
 	])
 	.map(object => stringify(object))
