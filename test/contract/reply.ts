@@ -25,6 +25,17 @@ export const refusal = (status: number, reason: string, message: string, details
 /** A cause of a refusal, as details list them. */
 export const cause = (reason: string, field: string, message: string) => ({reason, message, field});
 
+/** One problem of an object: its reason, its field and the words. */
+export type Problem = readonly [reason: string, field: string, message: string];
+
+/** The refusal of an object with just these problems, in this order. @param kind with its group: `Deployment.apps` */
+export function invalidity(kind: string, name: string, problems: readonly Problem[]) {
+	const texts = problems.map(([, field, message]) => `${field}: ${message}`);
+	const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+	const causes = problems.map(problem => cause(...problem));
+	return refusal(422, 'Invalid', `${kind} "${name}" is invalid: ${text}`, {causes});
+}
+
 export const versionOf = ({body}: Reply) => String(at(body, 'metadata', 'resourceVersion'));
 export const uidOf = ({body}: Reply) => String(at(body, 'metadata', 'uid'));
 export const generationOf = ({body}: Reply) => at(body, 'metadata', 'generation');

@@ -11,6 +11,8 @@ import {discovery} from './chapters/discovery.ts';
 import {dryRun} from './chapters/dry-run.ts';
 import {escalation} from './chapters/escalation.ts';
 import {identity} from './chapters/identity.ts';
+import {invalidPods} from './chapters/invalid-pods.ts';
+import {kindDefinitions} from './chapters/kind-definitions.ts';
 import {lists} from './chapters/lists.ts';
 import {nodes} from './chapters/nodes.ts';
 import {paging} from './chapters/paging.ts';
@@ -48,8 +50,10 @@ const machinery: Chapters = {
 	identity,
 	tables,
 	validity,
+	invalidPods,
 	podSecurity,
 	discovery,
+	kindDefinitions,
 	customKinds,
 };
 /** Chapters that change the server for everybody. */

@@ -1,28 +1,17 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, table} from '../../cluster/compare/row.ts';
+import {at, mergePatch, table} from '../../cluster/compare/row.ts';
+import {definitions, withLamps} from '../lamps.ts';
 import {definition} from '../objects.ts';
 import {namesOf, versionOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 
-/**
- * Lamps, a kind of the room's own: a server keeps what it saw of a kind since it first looked, and of a new kind that is nothing old.
- * A definition that changes is a new kind to it.
- */
-async function withLamps({ask, eventually, forget, namespace}: Room) {
-	const group = `${namespace}.example`;
-	const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-	await ask(post(definitions, definition('lamp', group)));
-	const lamps = `/apis/${group}/v1/namespaces/${namespace}/lamps`;
-	await eventually({path: lamps}, ({status}) => status === 200);
-	const light = (name: string) => ask(post(lamps, {apiVersion: `${group}/v1`, kind: 'Lamp', metadata: {name}}));
-	const forgetLamps = async () => {
-		const column = {name: 'Changed', type: 'string', jsonPath: '.metadata.name'};
-		const changed = definition('lamp', group, {additionalPrinterColumns: [column]});
-		await ask(mergePatch(`${definitions}/lamps.${group}`, changed));
-		await eventually({path: lamps, headers: table}, ({body}) => at(body, 'columnDefinitions', 1, 'name') === 'Changed');
-		await forget();
-	};
-	return {lamps, light, forgetLamps};
+/** A server keeps what it saw of a kind since it first looked; of a new kind that is nothing old, and a definition that changes is a new kind to it. */
+async function forgetLamps({ask, eventually, forget}: Room, {group, lamps}: {readonly group: string; readonly lamps: string}) {
+	const column = {name: 'Changed', type: 'string', jsonPath: '.metadata.name'};
+	const changed = definition('lamp', group, {additionalPrinterColumns: [column]});
+	await ask(mergePatch(`${definitions}/lamps.${group}`, changed));
+	await eventually({path: lamps, headers: table}, ({body}) => at(body, 'columnDefinitions', 1, 'name') === 'Changed');
+	await forget();
 }
 
 const expired = {kind: 'Status', status: 'Failure', reason: 'Expired', code: 410};
@@ -43,11 +32,11 @@ export const past: Chapter = open => {
 
 	test('the rest of a list whose state is forgotten is refused, with a token to go on without it', async () => {
 		const room = await open();
-		const {lamps, light, forgetLamps} = await withLamps(room);
+		const {group, lamps, light} = await withLamps(room);
 		for (const name of ['a', 'b', 'c']) await light(name);
 		const first = await room.ask({path: `${lamps}?limit=1`});
 		await light('aa');
-		await forgetLamps();
+		await forgetLamps(room, {group, lamps});
 		const page = (token: unknown) => room.ask({path: `${lamps}?limit=5&continue=${encodeURIComponent(String(token))}`});
 		const refused = await page(at(first.body, 'metadata', 'continue'));
 		expect(refused).toMatchObject({
@@ -65,10 +54,10 @@ export const past: Chapter = open => {
 
 	test('a list at a forgotten version is refused', async () => {
 		const room = await open();
-		const {lamps, light, forgetLamps} = await withLamps(room);
+		const {group, lamps, light} = await withLamps(room);
 		const version = versionOf(await light('a'));
 		await light('b');
-		await forgetLamps();
+		await forgetLamps(room, {group, lamps});
 		const refused = await room.ask({path: `${lamps}?resourceVersion=${version}&resourceVersionMatch=Exact`});
 		expect(refused).toMatchObject({
 			status: 410,

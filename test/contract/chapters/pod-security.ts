@@ -4,10 +4,14 @@ import {deployment, pod, podSpec} from '../objects.ts';
 import {refusal, warningsOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 
-/** The room under a policy of the Pod Security Standards. */
+const inNode = {...podSpec(), hostNetwork: true, hostPID: true};
+
+/** The room under a policy of the Pod Security Standards, once the server has heard of it. */
 async function under(room: Room, policies: {readonly [mode: string]: string}) {
 	const labels = Object.fromEntries(Object.entries(policies).map(([mode, level]) => [`pod-security.kubernetes.io/${mode}`, level]));
 	await room.ask(mergePatch(`/api/v1/namespaces/${room.namespace}`, {metadata: {labels}}));
+	const tried = post(`${room.path('pods')}?dryRun=All`, pod('tried', inNode));
+	await room.eventually(tried, reply => reply.status === 403 || warningsOf(reply).length > 0);
 	return room;
 }
 
@@ -26,7 +30,7 @@ const careless =
 export const podSecurity: Chapter = open => {
 	test('a pod in the network and among the processes of its node is refused by the baseline', async () => {
 		const {ask, path} = await under(await open(), {enforce: 'baseline'});
-		expect(await ask(post(path('pods'), pod('web', {...podSpec(), hostNetwork: true, hostPID: true})))).toMatchObject(
+		expect(await ask(post(path('pods'), pod('web', inNode)))).toMatchObject(
 			refusal(
 				403,
 				'Forbidden',
