@@ -61,12 +61,6 @@ const budget = (name: string) => ({
 
 /** Ten services of five objects each, without a namespace of their own. They have no replicas: starting pods is not what is measured. */
 export const fiftyManifests: string = Array.from({length: 10}, (_, index) => `service-${index}`)
-	.flatMap(name => [
-		account(name),
-		configMap(name),
-		service(name),
-		deployment(name, {image: 'api:3.0.1', replicas: 0}),
-		budget(name),
-	])
+	.flatMap(name => [account(name), configMap(name), service(name), deployment(name, {image: 'api:3.0.1', replicas: 0}), budget(name)])
 	.map(object => stringify(object))
 	.join('---\n');
