@@ -62,7 +62,7 @@ export type SandboxApiOptions = {
  *
  * Not imitated: TLS and client certificates, protobuf (but for the kinds that `kubectl create` writes most) and CBOR, the admission plug-ins (but Priority, Pod Security and those of the `admit` hook), webhooks and CEL policies,
  * conversion between versions of custom resources, aggregated API servers (but through the `http` hook),
- * priority and fairness, attach, port-forward and SPDY, audit, field descriptions in OpenAPI,
+ * priority and fairness, attach, port-forward and SPDY, audit,
  * and everything that happens in pods, which the hooks answer for.
  */
 export async function startSandboxApi({

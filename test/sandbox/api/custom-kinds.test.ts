@@ -143,3 +143,90 @@ test('a definition that is deleted waits for its objects, and takes no new ones'
 	expect((await call('GET', definitions)).status).toBe(404);
 	expect((await call('GET', path)).status).toBe(404);
 });
+
+const anything = {type: 'object', 'x-kubernetes-preserve-unknown-fields': true};
+const looseDefinition = {
+	...definition,
+	metadata: {name: 'rafts.boats.example.com'},
+	spec: {
+		...definition.spec,
+		names: {plural: 'rafts', kind: 'Raft', singular: 'raft'},
+		versions: [
+			{
+				name: 'v1',
+				served: true,
+				storage: true,
+				schema: {openAPIV3Schema: {type: 'object', properties: {spec: anything, status: anything}}},
+			},
+		],
+	},
+};
+const rafts = '/apis/boats.example.com/v1/namespaces/default/rafts';
+const raft = (spec: object, more: object = {}) => ({
+	apiVersion: 'boats.example.com/v1',
+	kind: 'Raft',
+	metadata: {name: 'r'},
+	spec,
+	...more,
+});
+
+async function withLooseKind() {
+	const world = await startApi();
+	await world.call('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {body: looseDefinition});
+	const apply = (manager: string, body: object, force = false) =>
+		world.call('PATCH', `${rafts}/r?fieldManager=${manager}&force=${force}`, {body, type: 'application/apply-patch+yaml'});
+	return {...world, apply};
+}
+
+test('fields that no schema declares are owned one by one', async () => {
+	const {apply} = await withLooseKind();
+	await apply('one', raft({deck: {logs: 4, ropes: ['a']}}));
+	expect((await apply('two', raft({deck: {mast: 1}}))).body).toMatchObject({spec: {deck: {logs: 4, ropes: ['a'], mast: 1}}});
+	expect((await apply('two', raft({deck: {logs: 5}}))).body).toMatchObject({
+		code: 409,
+		message: 'Apply failed with 1 conflict: conflict with "one": .spec.deck.logs',
+	});
+	const {body} = await apply('two', raft({deck: {logs: {count: 5}}}), true);
+	expect(body.metadata.managedFields).toMatchObject([
+		{manager: 'one', fieldsV1: {'f:spec': {'f:deck': {'.': {}, 'f:ropes': {}}}}},
+		{manager: 'two', fieldsV1: {'f:spec': {'f:deck': {'.': {}, 'f:logs': {'.': {}, 'f:count': {}}}}}},
+	]);
+	expect(JSON.stringify(body.metadata.managedFields)).toMatch(/^(?!.*"f:logs":\{\}).*$/);
+});
+
+test('a status that is no subresource is a field as any other', async () => {
+	const {call, apply} = await withLooseKind();
+	expect((await apply('one', raft({}, {status: {wet: true}}))).body).toMatchObject({status: {wet: true}, metadata: {generation: 1}});
+	const {body} = await call('PATCH', `${rafts}/r`, {body: {status: {wet: false}}, type: 'application/merge-patch+json'});
+	expect(body).toMatchObject({status: {wet: false}, metadata: {generation: 2}});
+	expect((await call('PATCH', `${rafts}/r/status`, {body: {}, type: 'application/merge-patch+json'})).body).toMatchObject({
+		code: 404,
+		message: 'rafts.boats.example.com "r" not found',
+	});
+	expect((await call('GET', rafts)).body.metadata).toMatchObject({continue: ''});
+});
+
+test('a write to the status of a custom kind leaves everything else, and is judged on its own', async () => {
+	const {call} = await startApi();
+	const [version] = definition.spec.versions;
+	const withStatus = {
+		...schema,
+		properties: {...schema.properties, status: {type: 'object', properties: {area: {type: 'integer', minimum: 0}}}},
+	};
+	const versions = [{...version, schema: {openAPIV3Schema: withStatus}, subresources: {status: {}}}];
+	await call('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+		body: {...definition, spec: {...definition.spec, versions}},
+	});
+	await call('POST', path, {body: {...boat({size: 1}), status: {area: 1}}});
+	const change = (body: object) => call('PATCH', `${path}/b/status`, {body, type: 'application/merge-patch+json'});
+	const {body} = await change({metadata: {labels: {a: 'b'}}, spec: {size: 2}, status: {area: 7}});
+	expect([body.metadata.labels, body.metadata.generation, body.spec, body.status]).toEqual([
+		undefined,
+		1,
+		{size: 1, color: 'red'},
+		{area: 7},
+	]);
+	expect((await change({status: {area: -1}})).body.message).toBe(
+		'Service.boats.example.com "b" is invalid: status.area: Invalid value: -1: area in body should be greater than or equal to 0',
+	);
+});

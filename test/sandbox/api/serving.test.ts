@@ -203,3 +203,32 @@ test.each([
 	const {call} = await startApi();
 	expect((await call('GET', path)).headers.get('warning')).toBe(warning);
 });
+
+test('the OpenAPI documents say what each type and field is for', async () => {
+	const {call} = await startApi();
+	expect((await call('GET', '/openapi/v3/apis/apps/v1')).body).toMatchObject({
+		components: {
+			schemas: {
+				'apps.v1.Deployment': {description: 'Deployment enables declarative updates for Pods and ReplicaSets.'},
+				'apps.v1.DeploymentSpec': {properties: {replicas: {description: expect.stringMatching(/^Number of desired pods/)}}},
+				'apps.v1.RollingUpdateDeployment': {properties: {maxSurge: {allOf: [{$ref: '#/components/schemas/intstr.IntOrString'}]}}},
+			},
+		},
+	});
+});
+
+test.each([
+	['tailLines=-1', 422, 'PodLogOptions "a" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0'],
+	['limitBytes=0', 422, 'PodLogOptions "a" is invalid: limitBytes: Invalid value: 0: must be greater than 0'],
+	['tailLines=x', 400, 'strconv.ParseInt: parsing "x": invalid syntax'],
+	[
+		'sinceSeconds=1&sinceTime=2026-01-01T00:00:00Z',
+		422,
+		'PodLogOptions "a" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+	],
+])('logs cannot be asked for with %s', async (query, status, message) => {
+	const {api, call} = await startApi();
+	api.machine.create(pod('a'));
+	const answer = await call('GET', `/api/v1/namespaces/default/pods/a/log?${query}`);
+	expect([answer.status, answer.body.message]).toEqual([status, message]);
+});

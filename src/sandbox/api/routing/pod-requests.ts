@@ -57,32 +57,33 @@ function hosted(pod: KubeObject, query: URLSearchParams): undefined {
 	return undefined;
 }
 
-function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer {
-	const container = containerOf(pod, query.get('container'));
-	// Nobody could have written any.
-	if (textAt(pod, 'spec', 'nodeName') === undefined) return textAnswer('', 204);
+/** What a request wants of a log. Throws 400 for numbers that are none, 422 for those that make no sense. */
+function logOptions(pod: KubeObject, query: URLSearchParams): Omit<PodLogOptions, 'container'> {
 	const number = (key: string) => {
 		const text = query.get(key);
 		if (text === null || text === '') return undefined;
 		if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
 		return Number(text);
 	};
-	const [tailLines, sinceSeconds, limitBytes, sinceTime] = [
-		number('tailLines'),
-		number('sinceSeconds'),
-		number('limitBytes'),
-		query.get('sinceTime'),
-	];
-	checkLogOptions(pod, {tailLines, sinceSeconds, limitBytes, sinceTime: sinceTime ?? undefined});
-	const options: PodLogOptions = {
-		container,
+	const [tailLines, sinceSeconds, limitBytes] = [number('tailLines'), number('sinceSeconds'), number('limitBytes')];
+	const sinceTime = query.get('sinceTime') ?? undefined;
+	checkLogOptions(pod, {tailLines, sinceSeconds, limitBytes, sinceTime});
+	return {
 		previous: query.get('previous') === 'true',
 		timestamps: query.get('timestamps') === 'true',
 		...(tailLines === undefined ? {} : {tailLines}),
 		...(sinceSeconds === undefined ? {} : {sinceSeconds}),
-		...(sinceTime === null ? {} : {sinceTime}),
+		...(sinceTime === undefined ? {} : {sinceTime}),
 		...(limitBytes === undefined ? {} : {limitBytes}),
 	};
+}
+
+function logs(cluster: Cluster, pod: KubeObject, query: URLSearchParams): Answer {
+	const wanted = logOptions(pod, query);
+	const container = containerOf(pod, query.get('container'));
+	// Nobody could have written any.
+	if (textAt(pod, 'spec', 'nodeName') === undefined) return textAnswer('', 204);
+	const options: PodLogOptions = {container, ...wanted};
 	const lines = cluster.hooks().podLogs(pod, options);
 	const text = lines.map(line => `${line}\n`).join('');
 	if (query.get('follow') !== 'true') return textAnswer(text);
