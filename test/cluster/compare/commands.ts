@@ -199,7 +199,9 @@ const creating: readonly Command[] = [
 		get cronjob nightly
 		describe cronjob nightly
 		create job by-hand --from=cronjob/nightly
+		wait --for=condition=complete job/by-hand --timeout=60s
 		create deployment plain --image=x:1 --replicas=2
+		rollout status deployment/plain --timeout=60s
 		create poddisruptionbudget web --selector=app=web --min-available=2
 	`),
 	{line: 'get pdb', until: /web +2 +N\/A +1 /},
