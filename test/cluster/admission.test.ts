@@ -1,9 +1,10 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {at, configMap, deployment} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {request} from '../servers/request.ts';
+import {configMap, deployment} from './compare/row.ts';
 import {inShop, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
-import {request} from './request.ts';
 import {startWebhook, type Verdict, type Webhook} from './webhook.ts';
 
 const real = onePlane();

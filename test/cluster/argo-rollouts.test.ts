@@ -1,10 +1,11 @@
 import {beforeAll, expect, test} from 'vitest';
+import {at} from '../servers/questions.ts';
+import {request} from '../servers/request.ts';
 import {startArgoRollouts} from './argo-rollouts.ts';
-import {at, deployment} from './compare/row.ts';
+import {deployment} from './compare/row.ts';
 import {podsOf} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 import {programsIn} from './programs-in.ts';
-import {request} from './request.ts';
 
 const kube = onePlane();
 beforeAll(() => startArgoRollouts(kube.plane()));

@@ -1,7 +1,7 @@
+import {until} from '../servers/until.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {applyManifests} from './manifests.ts';
-import {until} from './seed.ts';
 
 /**
  * Adds Argo Rollouts: its kinds, the rights that its installation adds to the roles view, edit and admin, and its controller.

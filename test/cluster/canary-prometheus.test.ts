@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
 import {deployed, serves, shop} from './in-shop.ts';
 import {gateBefore} from './traffic/gate.ts';
 import {observedPlane} from './traffic/observed-plane.ts';

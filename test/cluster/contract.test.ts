@@ -1,4 +1,4 @@
 import {contract} from '../contract/suite.ts';
-import {realServer} from './compare/server.ts';
+import {realServer} from './real-server.ts';
 
 contract(() => realServer());

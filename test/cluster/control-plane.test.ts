@@ -1,10 +1,11 @@
 import {existsSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {at, erase, post, strategicPatch} from '../servers/questions.ts';
+import {type Answer, type Question, request} from '../servers/request.ts';
+import {until} from '../servers/until.ts';
 import {auditedRequests, writes} from './audit.ts';
-import {at, deployment, erase, paths, pod, post, strategicPatch} from './compare/row.ts';
+import {deployment, paths, pod} from './compare/row.ts';
 import {programsIn} from './programs-in.ts';
-import {type Answer, type Question, request} from './request.ts';
-import {until} from './seed.ts';
 import {type ControlPlane, startControlPlane} from './start.ts';
 
 let cluster: ControlPlane;

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {z} from 'zod';
+import {at} from '../servers/questions.ts';
 import {runMkcoa} from '../support/host.ts';
-import {at} from './compare/row.ts';
 import {onePlane} from './one-plane.ts';
 
 const real = onePlane();

@@ -1,5 +1,5 @@
 import {beforeAll, expect, test} from 'vitest';
-import {at} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
 import {deployed, podsOf, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 

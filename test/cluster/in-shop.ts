@@ -1,4 +1,5 @@
-import {at, deployment} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {deployment} from './compare/row.ts';
 import type {OnePlane} from './one-plane.ts';
 
 /** Paths of the namespace shop: the collection without a name. */

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, test} from 'vitest';
-import {at} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
 import {connected} from './connected.ts';
 import {shop} from './in-shop.ts';
 import {kubectlOn} from './kubectl.ts';

@@ -1,10 +1,10 @@
 import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
+import {request} from '../servers/request.ts';
+import {until} from '../servers/until.ts';
 import {type Manifests, manifestsPath} from './binaries.ts';
 import type {ControlPlane} from './control-plane.ts';
-import {request} from './request.ts';
-import {until} from './seed.ts';
 
 /** Who an add-on is to the server. Its requests are not in the audit log. */
 export const addOn = ({url, ca, tokens}: ControlPlane) => ({url, ca, token: tokens['add-on']});

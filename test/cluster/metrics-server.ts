@@ -1,9 +1,9 @@
-import {at} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {request} from '../servers/request.ts';
+import {until} from '../servers/until.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {addOn, applyManifests} from './manifests.ts';
-import {request} from './request.ts';
-import {until} from './seed.ts';
 
 const service = {namespace: 'kube-system', name: 'metrics-server'};
 const apiService = 'v1beta1.metrics.k8s.io';

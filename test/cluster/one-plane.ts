@@ -2,11 +2,11 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll} from 'vitest';
+import {type Answer, type Question, request} from '../servers/request.ts';
+import {until} from '../servers/until.ts';
 import type {Ran} from '../support/host.ts';
 import {type Audited, auditedRequests, writes} from './audit.ts';
 import {type Answered, commandLineOn, printedOn, type Words} from './command-line.ts';
-import {type Answer, type Question, request} from './request.ts';
-import {until} from './seed.ts';
 import {type ControlPlane, type ControlPlaneOptions, startControlPlane} from './start.ts';
 
 type Body = {readonly metadata: object; readonly [field: string]: unknown};

@@ -1,10 +1,11 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {at} from '../servers/questions.ts';
 import {makeCertificate} from '../support/certificates.ts';
 import {startChild} from '../support/child.ts';
 import type {Ran} from '../support/host.ts';
 import {commandLineOn, printedOn, type Words} from './command-line.ts';
-import {at, configMap} from './compare/row.ts';
+import {configMap} from './compare/row.ts';
 import {connected} from './connected.ts';
 import {deployed, imageOf, inShop, isRolledOut, serves, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Pod} from '../../src/sandbox/life/pod-shapes.ts';
-import {at} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
 import {shop} from './in-shop.ts';
 import {kubectlOn} from './kubectl.ts';
 import {onePlane} from './one-plane.ts';

@@ -1,10 +1,10 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
+import {until} from '../servers/until.ts';
 import type {Binary} from './binaries.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
-import {until} from './seed.ts';
 
 type Options = {
 	/** Each `HOST:PORT` is scraped at `/metrics` once a second. */

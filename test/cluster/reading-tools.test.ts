@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
-import {at, configMap} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {configMap} from './compare/row.ts';
 import {connected} from './connected.ts';
 import {deployed, podsOf, serves, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';

@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, test} from 'vitest';
-import {at, configMap} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {configMap} from './compare/row.ts';
 import {connected} from './connected.ts';
 import {deployed, podsOf, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';

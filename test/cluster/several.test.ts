@@ -1,9 +1,9 @@
 import {existsSync} from 'node:fs';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {post} from './compare/row.ts';
+import {post} from '../servers/questions.ts';
+import {request} from '../servers/request.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {programsIn} from './programs-in.ts';
-import {request} from './request.ts';
 import {startControlPlane} from './start.ts';
 
 let planes: readonly ControlPlane[];

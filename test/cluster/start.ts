@@ -1,5 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {until} from '../servers/until.ts';
 import {binaryPath} from './binaries.ts';
 import {selfSigned} from './certificate.ts';
 import {kubeconfigText, people, type User, writeFrontProxy, writeIdentities} from './cluster-files.ts';
@@ -7,7 +8,7 @@ import {apiServer, controllerManager, etcd, kubelets, kwok, scheduler} from './c
 import type {ControlPlane, Program} from './control-plane.ts';
 import {freePorts} from './free-ports.ts';
 import {Processes} from './processes.ts';
-import {seed, until} from './seed.ts';
+import {seed} from './seed.ts';
 
 export type {ControlPlane};
 

@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, test} from 'vitest';
-import {at, deployment} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {deployment} from './compare/row.ts';
 import {isRolledOut, serves, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 

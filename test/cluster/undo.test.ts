@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {at, configMap} from './compare/row.ts';
+import {at} from '../servers/questions.ts';
+import {configMap} from './compare/row.ts';
 import {isRolledOut, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 

@@ -1,4 +1,4 @@
-import {embeddedServer} from '../cluster/compare/embedded.ts';
+import {embeddedServer} from '../servers/embedded-server.ts';
 import {contract} from './suite.ts';
 
 contract(embeddedServer);

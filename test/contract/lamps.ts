@@ -1,4 +1,4 @@
-import {post} from '../cluster/compare/row.ts';
+import {post} from '../servers/questions.ts';
 import {definition} from './objects.ts';
 import type {Room} from './room.ts';
 

@@ -1,5 +1,5 @@
 import {expect} from 'vitest';
-import {at} from '../cluster/compare/row.ts';
+import {at} from '../servers/questions.ts';
 
 /** `body` is parsed when it is JSON, and text otherwise. */
 export type Reply = {

@@ -1,7 +1,6 @@
-import type {Asker} from '../cluster/compare/row.ts';
-import type {Server} from '../cluster/compare/server.ts';
-import {type Answer, type Endpoint, type Question, request} from '../cluster/request.ts';
-import {until} from '../cluster/seed.ts';
+import {type Answer, type Endpoint, type Question, request} from '../servers/request.ts';
+import type {Asker, Server} from '../servers/server.ts';
+import {until} from '../servers/until.ts';
 import type {Reply} from './reply.ts';
 import {openWatch, type Watch, type WatchOptions} from './watch.ts';
 

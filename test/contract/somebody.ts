@@ -1,4 +1,4 @@
-import {at, post} from '../cluster/compare/row.ts';
+import {at, post} from '../servers/questions.ts';
 import {role, roleBinding} from './objects.ts';
 import type {Reply} from './reply.ts';
 import type {Asked, Room} from './room.ts';

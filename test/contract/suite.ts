@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {afterAll, beforeAll, describe} from 'vitest';
-import type {Server} from '../cluster/compare/server.ts';
+import type {Server} from '../servers/server.ts';
 import {applies} from './chapters/applies.ts';
 import {applyFields} from './chapters/apply-fields.ts';
 import {applyRefusals} from './chapters/apply-refusals.ts';

@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import {createInterface} from 'node:readline';
-import type {Endpoint} from '../cluster/request.ts';
+import type {Endpoint} from '../servers/request.ts';
 
 /** `object` is what the server sent, a Status for ERROR. */
 export type WatchEvent = {readonly type: string; readonly object: unknown};

@@ -1,5 +1,5 @@
 import {Pool} from 'undici';
-import type {Endpoint} from '../../cluster/request.ts';
+import type {Endpoint} from '../../servers/request.ts';
 import {podOf, podStatus} from './pod.ts';
 
 /** Requests that are open at one time. */

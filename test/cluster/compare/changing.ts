@@ -1,19 +1,5 @@
-import {
-	apply,
-	at,
-	configMap,
-	deployment,
-	erase,
-	jsonPatch,
-	mergePatch,
-	paths,
-	pod,
-	post,
-	put,
-	type Row,
-	strategicPatch,
-	version,
-} from './row.ts';
+import {apply, at, erase, jsonPatch, mergePatch, post, put, strategicPatch} from '../../servers/questions.ts';
+import {configMap, deployment, paths, pod, type Row, version} from './row.ts';
 
 const maps = paths.configMaps;
 const web = paths.deployments('web');

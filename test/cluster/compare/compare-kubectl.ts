@@ -1,7 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {embeddedServer} from '../../servers/embedded-server.ts';
 import {startControlPlane} from '../start.ts';
-import {embeddedServer} from './embedded.ts';
 import {runOnBoth} from './kubectl.ts';
 import {kubectlReport} from './kubectl-report.ts';
 

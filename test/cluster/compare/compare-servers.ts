@@ -1,12 +1,13 @@
+import {embeddedServer} from '../../servers/embedded-server.ts';
+import type {Server} from '../../servers/server.ts';
+import {realServer} from '../real-server.ts';
 import {changing} from './changing.ts';
-import {embeddedServer} from './embedded.ts';
 import {extending} from './extending.ts';
 import {kinds} from './kinds.ts';
 import {living} from './living.ts';
 import {product} from './product.ts';
 import {reading} from './reading.ts';
 import {type Recorded, record} from './record.ts';
-import {realServer, type Server} from './server.ts';
 
 const rows = [...reading, ...kinds, ...changing, ...product, ...living, ...extending];
 

@@ -1,4 +1,5 @@
-import {apply, at, configMap, erase, jsonPatch, mergePatch, paths, post, put, type Row, strategicPatch, table, version} from './row.ts';
+import {apply, at, erase, jsonPatch, mergePatch, post, put, strategicPatch, table} from '../../servers/questions.ts';
+import {configMap, paths, type Row, version} from './row.ts';
 
 const namespace = '/api/v1/namespaces/compare';
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

@@ -1,4 +1,5 @@
-import {post, type Row, table} from './row.ts';
+import {post, table} from '../../servers/questions.ts';
+import type {Row} from './row.ts';
 
 const containers = [{name: 'main', image: 'x:1'}];
 const template = {metadata: {labels: {app: 'k'}}, spec: {containers}};

@@ -1,4 +1,5 @@
-import {at, type Body, deployment, erase, mergePatch, paths, pod, post, put, type Row, strategicPatch, table} from './row.ts';
+import {at, erase, mergePatch, post, put, strategicPatch, table} from '../../servers/questions.ts';
+import {type Body, deployment, paths, pod, type Row} from './row.ts';
 
 const web = paths.deployments('web');
 const scale = paths.deployments('web', '/scale');

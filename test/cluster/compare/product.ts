@@ -1,4 +1,5 @@
-import {apply, at, configMap, erase, jsonPatch, mergePatch, paths, pod, post, put, type Row, strategicPatch, version} from './row.ts';
+import {apply, at, erase, jsonPatch, mergePatch, post, put, strategicPatch} from '../../servers/questions.ts';
+import {configMap, paths, pod, type Row, version} from './row.ts';
 
 const list = paths.configMaps;
 const manager = 'fieldManager=mkcoa&fieldValidation=Strict';

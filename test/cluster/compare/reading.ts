@@ -1,4 +1,5 @@
-import {apply, at, configMap, deployment, erase, paths, pod, post, type Row, table, version} from './row.ts';
+import {apply, at, erase, post, table} from '../../servers/questions.ts';
+import {configMap, deployment, paths, pod, type Row, version} from './row.ts';
 
 const get = (path: string, headers?: Record<string, string>) => ({path, ...(headers ? {headers} : {})});
 const list = paths.configMaps();

@@ -1,5 +1,6 @@
-import {type Answer, type Endpoint, type Question, request} from '../request.ts';
-import type {Asker, Body, Row} from './row.ts';
+import {type Answer, type Endpoint, type Question, request} from '../../servers/request.ts';
+import type {Asker} from '../../servers/server.ts';
+import type {Body, Row} from './row.ts';
 
 export type Recorded = {
 	readonly name: string;

@@ -1,6 +1,7 @@
-import type {Answer, Question} from '../request.ts';
+import {at} from '../../servers/questions.ts';
+import type {Answer, Question} from '../../servers/request.ts';
+import type {Asker} from '../../servers/server.ts';
 
-export type Asker = 'admin' | 'reader' | 'shop-dev' | 'nobody' | 'anonymous' | 'wrong-token';
 /** What earlier rows were answered, by row name, parsed when JSON. */
 export type Seen = (row: string) => Body;
 // The bodies are whatever a server says; rows reach into them by path.
@@ -17,9 +18,6 @@ export type Row = {
 	readonly until?: (body: Body, answer: Answer) => boolean;
 };
 
-/** The value at a path, or undefined. */
-export const at = (body: unknown, ...path: readonly (string | number)[]): unknown =>
-	path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), body);
 export const version = (body: Body) => String(at(body, 'metadata', 'resourceVersion'));
 
 const namespaced =
@@ -40,16 +38,6 @@ export const paths = {
 	budgets: namespaced('/apis/policy/v1', 'poddisruptionbudgets'),
 	autoscalers: namespaced('/apis/autoscaling/v2', 'horizontalpodautoscalers'),
 };
-
-const typed = (type: string) => (path: string, body: unknown) =>
-	({method: 'PATCH', path, body, headers: {'content-type': type}}) satisfies Question;
-export const post = (path: string, body: unknown) => ({method: 'POST', path, body}) satisfies Question;
-export const put = (path: string, body: unknown) => ({method: 'PUT', path, body}) satisfies Question;
-export const erase = (path: string, body?: unknown) => ({method: 'DELETE', path, ...(body === undefined ? {} : {body})}) satisfies Question;
-export const mergePatch = typed('application/merge-patch+json');
-export const strategicPatch = typed('application/strategic-merge-patch+json');
-export const jsonPatch = typed('application/json-patch+json');
-export const apply = typed('application/apply-patch+yaml');
 
 const meta = (name: string, more: object = {}) => ({name, namespace: 'compare', ...more});
 export const configMap = (name: string, data: object = {color: 'blue'}, more: object = {}) => ({
@@ -81,8 +69,3 @@ export const deployment = (
 		},
 	},
 });
-export const table = {accept: 'application/json;as=Table;v=v1;g=meta.k8s.io'};
-
-/** Two askers hold no good token. */
-export const tokenOf = (asker: Asker, known: (name: Exclude<Asker, 'anonymous' | 'wrong-token'>) => string) =>
-	asker === 'anonymous' ? undefined : asker === 'wrong-token' ? 'wrong' : known(asker);

@@ -1,8 +1,8 @@
 import {beforeAll} from 'vitest';
+import {request} from '../../servers/request.ts';
+import {until} from '../../servers/until.ts';
 import {type OnePlane, onePlane} from '../one-plane.ts';
 import {startPrometheus} from '../prometheus.ts';
-import {request} from '../request.ts';
-import {until} from '../seed.ts';
 import type {ControlPlaneOptions} from '../start.ts';
 import {startTraffic} from './start-traffic.ts';
 

@@ -5,11 +5,11 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {troubleOf} from '../../../src/core/error.ts';
 import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
 import {prometheusAnswer} from '../../../src/sandbox/traffic/prometheus-api.ts';
+import {request} from '../../servers/request.ts';
 import {manualClock} from '../../support/manual-clock.ts';
 import {binaryPath} from '../binaries.ts';
 import {Processes} from '../processes.ts';
 import {startPrometheus} from '../prometheus.ts';
-import {request} from '../request.ts';
 import {expressions, refusals} from './expressions.ts';
 import {endMs, fixedSeries, openMetrics} from './fixed-data.ts';
 

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
+import {until} from '../../servers/until.ts';
 import type {ControlPlane} from '../control-plane.ts';
 import {freePorts} from '../free-ports.ts';
-import {until} from '../seed.ts';
 import type {TrafficArguments} from './main.ts';
 
 /**

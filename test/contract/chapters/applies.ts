@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {apply, at, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {apply, at, mergePatch, post, put} from '../../servers/questions.ts';
 import {configMap, deployment, podSpec} from '../objects.ts';
 import {cause, generationOf, type Reply, refusal, versionOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {apply, at, mergePatch, post} from '../../cluster/compare/row.ts';
+import {apply, at, mergePatch, post} from '../../servers/questions.ts';
 import {deployment, pod, podSpec, service} from '../objects.ts';
 import {cause, refusal} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {apply, at, post, put} from '../../cluster/compare/row.ts';
+import {apply, at, post, put} from '../../servers/questions.ts';
 import {configMap, deployment, service} from '../objects.ts';
 import {cause, refusal, uidOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

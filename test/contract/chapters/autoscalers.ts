@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post} from '../../servers/questions.ts';
 import type {Chapter, Room} from '../room.ts';
 import {conditionOf, shows, showsCondition} from '../shows.ts';
 import {deployment} from '../workloads.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post} from '../../cluster/compare/row.ts';
+import {at, post} from '../../servers/questions.ts';
 import {secret} from '../objects.ts';
 import {refusal, versionOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {erase, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {erase, mergePatch, post, put} from '../../servers/questions.ts';
 import {configMap, deployment} from '../objects.ts';
 import {cause, refusal, uidOf, versionOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {apply, mergePatch, strategicPatch, table} from '../../cluster/compare/row.ts';
+import {apply, mergePatch, strategicPatch, table} from '../../servers/questions.ts';
 import {withLamps} from '../lamps.ts';
 import {cause, namesOf, type Reply, refusal, warningsOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post, put} from '../../servers/questions.ts';
 import {generationOf, refusal} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at} from '../../cluster/compare/row.ts';
+import {at} from '../../servers/questions.ts';
 import {type Reply, refusal} from '../reply.ts';
 import type {Chapter} from '../room.ts';
 

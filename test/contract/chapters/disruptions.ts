@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post} from '../../servers/questions.ts';
 import {namesOf, refusal} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {isGone, shows, showsCondition} from '../shows.ts';

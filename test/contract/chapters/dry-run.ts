@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {apply, at, erase, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {apply, at, erase, mergePatch, post, put} from '../../servers/questions.ts';
 import {configMap, deployment, pod, secret, service} from '../objects.ts';
 import {generationOf, namesOf, refusal, uidOf, versionOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

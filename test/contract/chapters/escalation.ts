@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {mergePatch, post, put} from '../../servers/questions.ts';
 import {role, roleBinding} from '../objects.ts';
 import {cause, refusal} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post} from '../../servers/questions.ts';
 import {itemsOf, type Reply} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {shows} from '../shows.ts';

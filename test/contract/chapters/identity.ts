@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post} from '../../cluster/compare/row.ts';
+import {at, post} from '../../servers/questions.ts';
 import {cause, type Reply, refusal} from '../reply.ts';
 import type {Asked, Chapter} from '../room.ts';
 import {grant, somebody} from '../somebody.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post} from '../../cluster/compare/row.ts';
+import {at, post} from '../../servers/questions.ts';
 import {namePart} from '../grammar.ts';
 import {pod} from '../objects.ts';
 import {invalidity, type Problem, refusal} from '../reply.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, erase, post} from '../../cluster/compare/row.ts';
+import {at, erase, post} from '../../servers/questions.ts';
 import {definitions, withLamps} from '../lamps.ts';
 import {definition} from '../objects.ts';
 import {cause, refusal} from '../reply.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, erase, post} from '../../cluster/compare/row.ts';
+import {at, erase, post} from '../../servers/questions.ts';
 import {secret} from '../objects.ts';
 import {namesOf, type Reply, refusal, versionOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

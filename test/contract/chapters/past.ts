@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, table} from '../../cluster/compare/row.ts';
+import {at, mergePatch, table} from '../../servers/questions.ts';
 import {definitions, withLamps} from '../lamps.ts';
 import {definition} from '../objects.ts';
 import {namesOf, versionOf} from '../reply.ts';

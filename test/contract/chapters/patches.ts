@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, jsonPatch, mergePatch, post, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, jsonPatch, mergePatch, post, strategicPatch} from '../../servers/questions.ts';
 import {configMap, deployment} from '../objects.ts';
 import {cause, refusal, versionOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

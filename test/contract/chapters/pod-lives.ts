@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post} from '../../cluster/compare/row.ts';
+import {at, post} from '../../servers/questions.ts';
 import type {Chapter} from '../room.ts';
 import {conditionOf, shows, showsCondition} from '../shows.ts';
 import {pod} from '../workloads.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {mergePatch, post} from '../../cluster/compare/row.ts';
+import {mergePatch, post} from '../../servers/questions.ts';
 import {deployment, pod, podSpec} from '../objects.ts';
 import {refusal, warningsOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

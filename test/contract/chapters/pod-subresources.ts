@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post, strategicPatch} from '../../servers/questions.ts';
 import {refusal} from '../reply.ts';
 import type {Chapter} from '../room.ts';
 import {showsCondition} from '../shows.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, erase, mergePatch, post, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, erase, mergePatch, post, strategicPatch} from '../../servers/questions.ts';
 import {cause, itemsOf, namesOf, refusal, uidOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';
 import {isGone, shows} from '../shows.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {erase, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {erase, mergePatch, post, put} from '../../servers/questions.ts';
 import {configMap, deployment, pod, podSpec, secret} from '../objects.ts';
 import {namesOf, refusal} from '../reply.ts';
 import type {Asked, Chapter, Room} from '../room.ts';

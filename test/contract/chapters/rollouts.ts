@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post, strategicPatch} from '../../servers/questions.ts';
 import {itemsOf, namesOf, type Reply} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {conditionOf, shows, showsCondition} from '../shows.ts';

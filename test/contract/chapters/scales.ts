@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post, put} from '../../servers/questions.ts';
 import {cause, generationOf, refusal, versionOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';
 import {deployment, replicaSet, statefulSet} from '../workloads.ts';

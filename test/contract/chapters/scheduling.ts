@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, erase, mergePatch, post} from '../../cluster/compare/row.ts';
+import {at, erase, mergePatch, post} from '../../servers/questions.ts';
 import {itemsOf} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';
 import {conditionOf, isGone, showsCondition} from '../shows.ts';

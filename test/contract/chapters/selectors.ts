@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {post} from '../../cluster/compare/row.ts';
+import {post} from '../../servers/questions.ts';
 import {pod, podSpec, secret, service} from '../objects.ts';
 import {namesOf, refusal} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, mergePatch, post, put, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, mergePatch, post, put, strategicPatch} from '../../servers/questions.ts';
 import {configMap} from '../objects.ts';
 import {generationOf, refusal, versionOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post, strategicPatch} from '../../cluster/compare/row.ts';
+import {at, post, strategicPatch} from '../../servers/questions.ts';
 import {deployment, service} from '../objects.ts';
 import type {Reply} from '../reply.ts';
 import type {Chapter, Room} from '../room.ts';

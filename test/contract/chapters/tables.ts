@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {at, post, table} from '../../cluster/compare/row.ts';
+import {at, post, table} from '../../servers/questions.ts';
 import {configMap, deployment, pod, podSpec, secret, service} from '../objects.ts';
 import {type Reply, refusal} from '../reply.ts';
 import type {Chapter} from '../room.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {mergePatch, post, put} from '../../cluster/compare/row.ts';
+import {mergePatch, post, put} from '../../servers/questions.ts';
 import {configMap, deployment, podSpec} from '../objects.ts';
 import {refusal, warningsOf} from '../reply.ts';
 import type {Chapter} from '../room.ts';

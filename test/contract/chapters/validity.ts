@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {post} from '../../cluster/compare/row.ts';
+import {post} from '../../servers/questions.ts';
 import {labelValue, namePart, subdomain} from '../grammar.ts';
 import {configMap, deployment, service} from '../objects.ts';
 import {cause, invalidity, type Problem, refusal} from '../reply.ts';

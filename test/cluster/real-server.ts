@@ -1,14 +1,7 @@
-import {type Endpoint, request} from '../request.ts';
-import {startControlPlane} from '../start.ts';
-import {type Asker, at, tokenOf} from './row.ts';
-
-/** A server under comparison: how each asker reaches it, and how it ends. */
-export type Server = {
-	readonly as: (asker: Asker) => Endpoint;
-	/** Forgets the versions of the past, as a server does after some minutes. */
-	readonly forget: () => Promise<void>;
-	readonly stop: () => Promise<void>;
-};
+import {at} from '../servers/questions.ts';
+import {request} from '../servers/request.ts';
+import {type Server, tokenOf} from '../servers/server.ts';
+import {startControlPlane} from './start.ts';
 
 export async function realServer(say: (line: string) => void = () => {}): Promise<Server> {
 	const {url, etcdUrl, ca, tokens, stop} = await startControlPlane({say});

@@ -1,11 +1,10 @@
-import {systemClock} from '../../../src/core/clock.ts';
-import type {JsonObject} from '../../../src/core/json.ts';
-import {startSandboxApi} from '../../../src/sandbox/api/start-sandbox-api.ts';
-import {startLife} from '../../../src/sandbox/life/life.ts';
-import {request} from '../request.ts';
-import {seeds} from '../seed.ts';
-import {type Asker, tokenOf} from './row.ts';
-import type {Server} from './server.ts';
+import {systemClock} from '../../src/core/clock.ts';
+import type {JsonObject} from '../../src/core/json.ts';
+import {startSandboxApi} from '../../src/sandbox/api/start-sandbox-api.ts';
+import {startLife} from '../../src/sandbox/life/life.ts';
+import {request} from './request.ts';
+import {seeds} from './seeds.ts';
+import {type Asker, type Server, tokenOf} from './server.ts';
 
 const people = {
 	admin: {name: 'admin', uid: 'admin', groups: ['system:masters']},
