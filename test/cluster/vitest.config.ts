@@ -5,7 +5,8 @@ export default defineConfig({
 	test: {
 		include: ['test/cluster/**/*.test.ts'],
 		globalSetup: ['test/cluster/global-setup.ts'],
-		maxWorkers: 1,
+		// A control plane holds 0.7 GB and most of its tests wait for it.
+		maxWorkers: 2,
 		// Cases that run at once mostly wait.
 		maxConcurrency: 24,
 		testTimeout: 60_000,
