@@ -10,13 +10,13 @@ import {binaryPath} from '../cluster/binaries.ts';
 import {type ControlPlane, startControlPlane} from '../cluster/start.ts';
 import {benchCases} from './cases.ts';
 import {explainRun} from './explain.ts';
-import {buildLauncher} from './launcher.ts';
+import {buildLauncher, type CommandLine, type Measure, type Sample} from './launcher.ts';
 import {populate} from './load/populate.ts';
 import {untilQuiet} from './load/quiet.ts';
 import {readMachine} from './machine.ts';
 import {benchmarksPage} from './page.ts';
 import {countingIn} from './requests.ts';
-import type {BenchReport, CaseResult} from './result.ts';
+import {type BenchReport, type CaseResult, spreadOfSamples} from './result.ts';
 import {runCase} from './run-case.ts';
 import {setStage} from './stage.ts';
 import {reportText} from './table.ts';
@@ -43,10 +43,18 @@ async function bench(plane: ControlPlane, folder: string, {runs, pods, only, sig
 		if (only.length > 0 && !only.includes(asked.name)) continue;
 		say(`${asked.title}: the control plane uses ${Math.round((await quiet()) * 100)} % of a core`);
 		signal.throwIfAborted();
-		const explain = (command: Parameters<typeof explainRun>[0]) => explainRun(command, folder, env);
+		const explain = async (command: CommandLine) => [await floorOf(measure), ...(await explainRun(command, folder, env))];
 		cases.push(await runCase(asked, {measure, counting: countingIn(plane.auditLog), explain, runs}));
 	}
 	return {date: new Date().toISOString(), machine: readMachine(kubectl), load, runs, cases};
+}
+
+/** What no program on Node can go below. */
+async function floorOf(measure: Measure): Promise<string> {
+	const samples: Sample[] = [];
+	for (let run = 0; run < 5; run++) samples.push(await measure([process.execPath, '-e', '0']));
+	const {wallMs} = spreadOfSamples(samples);
+	return `Node itself takes ${Math.round(wallMs.median)} ms to start and to end (median of 5, without a program)`;
 }
 
 async function main() {
@@ -59,13 +67,16 @@ async function main() {
 			write: {type: 'boolean', default: false},
 		},
 	});
+	const [runs, pods] = [Number(values.runs), Number(values.pods)];
+	if (values.write && (values.only.length > 0 || pods !== 10_000 || runs < 9)) {
+		throw new Error('the page is written from a whole run alone: without --only, 10000 pods, at least 9 runs');
+	}
 	const asked = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => asked.abort(new Error(`stopped by ${name}`)));
-	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-'));
 	const plane = await startControlPlane({say, signal: asked.signal});
+	const folder = mkdtempSync(join(tmpdir(), 'mkcoa-bench-'));
 	try {
-		const options = {runs: Number(values.runs), pods: Number(values.pods), only: values.only, signal: asked.signal};
-		const report = await bench(plane, folder, options);
+		const report = await bench(plane, folder, {runs, pods, only: values.only, signal: asked.signal});
 		process.stdout.write(`${reportText(report)}\n`);
 		if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
 		if (values.write) writeFileSync(fromRoot('docs/benchmarks.md'), benchmarksPage(report));

@@ -83,6 +83,8 @@ function changing(bench: Bench): readonly Case[] {
 			name: 'plan',
 			title: 'Plan the change of a Deployment',
 			goal: {wallMs: 0.5},
+			atLeastLines: 5,
+			remark: 'Both ask for the object and for its dry run; mkcoa also asks what kinds there are, and what else the change touches.',
 			sides: [mkcoa('k8s', 'apply', '-f', wantedFile, '--dry-run'), {...kubectl('diff', '-f', wantedFile), exits: [1]}],
 		},
 		{

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {cpus, release, totalmem, type} from 'node:os';
+import {cpus, loadavg, release, totalmem, type} from 'node:os';
 import packageJson from '../../package.json' with {type: 'json'};
 import type {Machine} from './result.ts';
 
@@ -13,6 +13,7 @@ export function readMachine(kubectl: string): Machine {
 		cores: cpus().length,
 		memoryGb: Math.round(totalmem() / 1e9),
 		kernel: `${type()} ${release()}`,
+		busy: loadavg()[0] ?? 0,
 		node: process.version,
 		kubernetes: clientVersion.gitVersion,
 		mkcoa: packageJson.version,

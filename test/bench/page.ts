@@ -39,7 +39,7 @@ npm run bench -- --write
 
 ${aboutReport(report)}.
 
-Whole processes, their output read through a pipe to its end, in turn (mkcoa, kubectl, mkcoa, …) after one round to warm up. Cells are medians with the smallest and the
+Whole processes, their output read through a pipe to its end, in turn (mkcoa, kubectl, kubectl, mkcoa, …) after one round to warm up. Cells are medians with the smallest and the
 largest in brackets; CPU is user and system time; memory is the largest resident set. The last three columns are mkcoa's share of what that command took: the median of the
 ratios run by run. Requests are those of one run, with their time at the server added up.
 

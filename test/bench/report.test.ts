@@ -25,7 +25,7 @@ function result(goal: Goal): CaseResult {
 }
 const report = (goal: Goal): BenchReport => ({
 	date: '2026-11-25T21:00:00.000Z',
-	machine: {cpu: 'Example', cores: 2, memoryGb: 8, kernel: 'Linux 6', node: 'v24.21.0', kubernetes: 'v1.36.3', mkcoa: '0.1.0'},
+	machine: {cpu: 'Example', cores: 2, memoryGb: 8, kernel: 'Linux 6', busy: 1.21, node: 'v24.21.0', kubernetes: 'v1.36.3', mkcoa: '0.1.0'},
 	load: {pods: 10_000, namespaces: 20, podBytes: 7900},
 	runs: 3,
 	cases: [result(goal)],
@@ -43,7 +43,7 @@ test.each([
 
 test('prints a row for each side, the goal, and the reason of one that is not met', () => {
 	expect(reportText(report({wallMs: 0.3}))).toMatchInlineSnapshot(`
-		"2026-11-25, Example, 2 cores, 8 GB, Linux 6, Node v24.21.0, mkcoa 0.1.0, kubectl and control plane v1.36.3, 10,000 pods of 7.9 kB of JSON, 3 runs each
+		"2026-11-25, Example, 2 cores, 8 GB, Linux 6, Node v24.21.0, mkcoa 0.1.0, kubectl and control plane v1.36.3, 10,000 pods of 7.9 kB of JSON, 3 runs each, load 1.2 at the end
 
 		command          wall ms      CPU ms      peak MB     requests  time    CPU     memory
 
@@ -66,9 +66,9 @@ test('writes the page with a table of goals and one for each case', () => {
 		npm run bench -- --write
 		\`\`\`
 
-		2026-11-25, Example, 2 cores, 8 GB, Linux 6, Node v24.21.0, mkcoa 0.1.0, kubectl and control plane v1.36.3, 10,000 pods of 7.9 kB of JSON, 3 runs each.
+		2026-11-25, Example, 2 cores, 8 GB, Linux 6, Node v24.21.0, mkcoa 0.1.0, kubectl and control plane v1.36.3, 10,000 pods of 7.9 kB of JSON, 3 runs each, load 1.2 at the end.
 
-		Whole processes, their output read through a pipe to its end, in turn (mkcoa, kubectl, mkcoa, …) after one round to warm up. Cells are medians with the smallest and the
+		Whole processes, their output read through a pipe to its end, in turn (mkcoa, kubectl, kubectl, mkcoa, …) after one round to warm up. Cells are medians with the smallest and the
 		largest in brackets; CPU is user and system time; memory is the largest resident set. The last three columns are mkcoa's share of what that command took: the median of the
 		ratios run by run. Requests are those of one run, with their time at the server added up.
 

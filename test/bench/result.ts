@@ -40,6 +40,8 @@ export type Machine = {
 	readonly memoryGb: number;
 	readonly kernel: string;
 	readonly node: string;
+	/** Programs that wanted to run in the minute before, by the system's count. */
+	readonly busy: number;
 	readonly kubernetes: string;
 	readonly mkcoa: string;
 };

@@ -19,20 +19,20 @@ export type Running = {
 export async function runCase(asked: Case, running: Running): Promise<CaseResult> {
 	const {name, title, remark, goal, sides} = asked;
 	for (const side of sides) await sample(asked, side, running.measure);
-	const rounds: (readonly Sample[])[] = [];
+	const samples: Sample[][] = sides.map(() => []);
 	for (let run = 1; run < running.runs; run++) {
-		const round: Sample[] = [];
-		for (const side of sides) round.push(await sample(asked, side, running.measure));
-		rounds.push(round);
+		// Whoever is second finds the server's caches warmer, so it is not always the same one.
+		const order = run % 2 === 0 ? [...sides.keys()] : [...sides.keys()].reverse();
+		for (const index of order) samples[index]?.push(await sample(asked, sides[index] ?? sides[0], running.measure));
 	}
-	const last: (readonly [Sample, Requests])[] = [];
-	for (const side of sides) last.push(await running.counting(() => sample(asked, side, running.measure)));
-	rounds.push(last.map(([measured]) => measured));
-	const results = sideResults(
-		asked,
-		rounds,
-		last.map(([, requests]) => requests),
-	);
+	const requests: Requests[] = [];
+	for (const [index, side] of sides.entries()) {
+		const command = await commandFor(asked, side);
+		const [measured, made] = await running.counting(() => answered(asked, side, command, running.measure));
+		samples[index]?.push(measured);
+		requests.push(made);
+	}
+	const results = sideResults(asked, samples, requests);
 	const ratio = results[1]?.ratio;
 	const met = goal === undefined || ratio === undefined ? undefined : keepsGoal(ratio, goal);
 	return {
@@ -51,18 +51,20 @@ async function commandFor({before}: Case, {command}: Side): Promise<Side['comman
 }
 
 async function sample(asked: Case, side: Side, measure: Measure): Promise<Sample> {
-	const command = await commandFor(asked, side);
+	return answered(asked, side, await commandFor(asked, side), measure);
+}
+
+async function answered(asked: Case, side: Side, command: Side['command'], measure: Measure): Promise<Sample> {
 	const measured = await measure(command, side.exits);
 	const {atLeastLines = 0} = asked;
 	if (measured.outputLines >= atLeastLines) return measured;
 	throw new Error(`${side.title} printed ${measured.outputLines} lines, and at least ${atLeastLines} were asked for`);
 }
 
-function sideResults({sides}: Case, rounds: readonly (readonly Sample[])[], requests: readonly Requests[]): readonly SideResult[] {
-	const samplesOf = (index: number) => rounds.flatMap(round => round[index] ?? []);
-	const own = samplesOf(0);
+function sideResults({sides}: Case, all: readonly (readonly Sample[])[], requests: readonly Requests[]): readonly SideResult[] {
+	const own = all[0] ?? [];
 	return sides.map(({title}, index) => {
-		const samples = samplesOf(index);
+		const samples = all[index] ?? [];
 		return {
 			title,
 			samples,

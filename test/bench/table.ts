@@ -35,7 +35,7 @@ export const caseRemarks = ({goal, met, remark, reason}: CaseResult): readonly s
 
 /** The line that says what was measured on what. */
 export const aboutReport = ({date, machine, load, runs}: BenchReport) =>
-	`${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.kernel}, Node ${machine.node}, mkcoa ${machine.mkcoa}, kubectl and control plane ${machine.kubernetes}, ${load.pods.toLocaleString('en')} pods of ${(load.podBytes / 1000).toFixed(1)} kB of JSON, ${runs} runs each`;
+	`${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.kernel}, Node ${machine.node}, mkcoa ${machine.mkcoa}, kubectl and control plane ${machine.kubernetes}, ${load.pods.toLocaleString('en')} pods of ${(load.podBytes / 1000).toFixed(1)} kB of JSON, ${runs} runs each, load ${machine.busy.toFixed(1)} at the end`;
 
 /** Aligned columns for a terminal or a log. */
 export function reportText(report: BenchReport): string {

@@ -15,6 +15,7 @@ function cpuSeconds(pid: number): number {
 /**
  * Waits until these programs have used less than a tenth of one core together for two seconds.
  * @returns the share of one core that they used in the last window
+ * @throws when they never were
  */
 export async function untilQuiet(pids: readonly number[], {limit = 0.1, tries = 60} = {}): Promise<number> {
 	const all = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
@@ -24,5 +25,6 @@ export async function untilQuiet(pids: readonly number[], {limit = 0.1, tries = 
 		await new Promise(resolve => setTimeout(resolve, windowMs));
 		used = (all() - before) / (windowMs / 1000);
 	}
+	if (used > limit) throw new Error(`the control plane never came to rest: it used ${used.toFixed(2)} of a core at last`);
 	return used;
 }
