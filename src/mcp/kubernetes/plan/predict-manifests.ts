@@ -9,7 +9,18 @@ import {badYaml, type Problem} from './read-manifests.ts';
 const width = 8;
 
 /** Refusals that belong to one document. Others, such as an unreachable server, end the whole plan as they are. */
-const refusals = new Set(['invalid', 'denied-by-policy', 'field-conflict', 'not-found', 'bad-patch', 'already-exists', 'server-error']);
+const refusals = new Set([
+	'invalid',
+	'denied-by-policy',
+	'field-conflict',
+	'not-found',
+	'bad-patch',
+	'already-exists',
+	'server-error',
+	'webhook-failed',
+	'conversion-failed',
+	'namespace-ending',
+]);
 
 /**
  * What server-side apply would make of each manifest, in the order in which they are applied.

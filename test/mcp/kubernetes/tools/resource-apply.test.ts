@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {stringify} from 'yaml';
+import {MkcoaError} from '../../../../src/core/error.ts';
 import type {Emit} from '../../../../src/core/event.ts';
 import {canonicalJson, type Json} from '../../../../src/core/json.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
@@ -135,6 +136,24 @@ test.each([
 	expect(outcome).toMatchObject({kind: 'failed', error: {code: 'bad-manifest', why: expect.stringContaining(why)}});
 	expect(fake.calls.filter(call => call.startsWith('send'))).toEqual([]);
 });
+
+test.each(['invalid', 'webhook-failed', 'conversion-failed', 'namespace-ending'])(
+	'one object that is refused (%s) does not hide the problems of the others',
+	async code => {
+		const fake = fakeCluster({
+			dryRun({ref: {name}}) {
+				if (name === 'b') return undefined;
+				throw new MkcoaError({kind: 'environment', code, what: `${name} was refused`});
+			},
+		});
+		const {outcome} = await carryOut(resourceApply, {manifest: yaml(configMap('a', {}), configMap('b', {}), configMap('c', {}))}, fake);
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'bad-manifest', why: expect.stringMatching(/document 1.*a was refused.*document 3.*c was refused/)},
+		});
+		expect(fake.calls.filter(call => call.startsWith('send'))).toEqual([]);
+	},
+);
 
 test('refuses an object of another namespace than the one asked for', async () => {
 	await expect(plan(yaml(configMap('a', {}, 'shop')), [], {namespace: 'other'})).rejects.toThrow(
