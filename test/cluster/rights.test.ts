@@ -18,7 +18,22 @@ const bindings = '/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebinding
 const roles = '/apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles';
 const rbac = (kind: string, name: string, rest: object) => ({apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: {name}, ...rest});
 const settings = JSON.stringify({...configMap('settings'), metadata: {name: 'settings', namespace: 'shop'}, data: {color: 'red'}});
-const fresh = JSON.stringify({...configMap('fresh'), metadata: {name: 'fresh', namespace: 'shop'}});
+const fresh = (name: string) => JSON.stringify({...configMap(name), metadata: {name, namespace: 'shop'}});
+
+/** Waits until the server gives somebody a right in the namespace shop, or not: what it answers follows its bindings after a moment. */
+const settled = (who: object, right: object, allowed: boolean) =>
+	real.answered(
+		{
+			method: 'POST',
+			path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+			body: {
+				apiVersion: 'authorization.k8s.io/v1',
+				kind: 'SubjectAccessReview',
+				spec: {...who, resourceAttributes: {namespace: 'shop', ...right}},
+			},
+		},
+		({text}) => at(JSON.parse(text), 'status', 'allowed') === allowed,
+	);
 
 describe('somebody who may only read', () => {
 	test.each([
@@ -31,7 +46,7 @@ describe('somebody who may only read', () => {
 		['k8s exec POD -- ls', 'get pods/exec "POD" in namespace shop'],
 		['k8s evict POD', 'evict pods in shop'],
 		['k8s apply -f - ', 'patch configmaps "settings" in namespace shop', settings],
-		['k8s apply -f - ', 'create configmaps in namespace shop', fresh],
+		['k8s apply -f - ', 'create configmaps "fresh" in namespace shop', fresh('fresh')],
 	])('is refused %s before anything is asked or written', async (words, right, input = '') => {
 		const named = (text: string) => text.replace('POD', pod);
 		const before = real.written().length;
@@ -90,24 +105,45 @@ describe('somebody whose rights end at a namespace', () => {
 	});
 });
 
-test('a role for one object alone is enough for that object, and for no other', async () => {
-	await real.create(
-		roles,
-		rbac('Role', 'settings-only', {
-			rules: [{apiGroups: [''], resources: ['configmaps'], resourceNames: ['settings'], verbs: ['patch']}],
-		}),
-	);
-	await real.create(
-		bindings,
-		rbac('RoleBinding', 'settings-only', {
-			roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'settings-only'},
-			subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'reader'}],
-		}),
-	);
-	await real.create(shop.configMaps(), configMap('others'));
-	const patch = (name: string) => mkcoa(`k8s patch configmap ${name} --context reader -p {"data":{"color":"green"}}`);
-	expect(await patch('settings')).toMatchObject({code: 0, outcome: {kind: 'done'}});
-	expect(await patch('others')).toMatchObject({code: 4, outcome: {error: {code: 'not-allowed'}}});
+describe('a role for one object alone', () => {
+	/** Gives the reader one rule in the namespace shop. */
+	const give = async (name: string, rule: object) => {
+		await real.create(roles, rbac('Role', name, {rules: [{apiGroups: [''], ...rule}]}));
+		await real.create(
+			bindings,
+			rbac('RoleBinding', name, {
+				roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name},
+				subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'reader'}],
+			}),
+		);
+	};
+	const notAllowed = {code: 4, outcome: {error: {code: 'not-allowed'}}};
+
+	test('is enough for that object, and for no other', async () => {
+		await give('settings-only', {resources: ['configmaps'], resourceNames: ['settings'], verbs: ['patch']});
+		await settled({user: 'reader'}, {verb: 'patch', resource: 'configmaps', name: 'settings'}, true);
+		await real.create(shop.configMaps(), configMap('others'));
+		const patch = (name: string) => mkcoa(`k8s patch configmap ${name} --context reader -p {"data":{"color":"green"}}`);
+		expect(await patch('settings')).toMatchObject({code: 0, outcome: {kind: 'done'}});
+		expect(await patch('others')).toMatchObject(notAllowed);
+	});
+
+	test('is enough to apply it where it is not there yet', async () => {
+		await give('web-config-only', {resources: ['configmaps'], resourceNames: ['web-config'], verbs: ['get', 'patch', 'create']});
+		await settled({user: 'reader'}, {verb: 'create', resource: 'configmaps', name: 'web-config'}, true);
+		const apply = (name: string) => mkcoa('k8s apply --context reader -f -', fresh(name));
+		expect(await apply('web-config')).toMatchObject({code: 0, outcome: {kind: 'done'}});
+		expect(await apply('other-config')).toMatchObject(notAllowed);
+	});
+
+	test('in a namespace is enough for the namespace itself', async () => {
+		const patch = (name: string) => mkcoa(`k8s patch namespace ${name} --context reader -p {"metadata":{"labels":{"team":"red"}}}`);
+		expect(await patch('shop')).toMatchObject(notAllowed);
+		await give('namespace-itself', {resources: ['namespaces'], verbs: ['get', 'patch']});
+		await settled({user: 'reader'}, {verb: 'patch', resource: 'namespaces', name: 'shop'}, true);
+		expect(await patch('shop')).toMatchObject({code: 0, outcome: {kind: 'done'}});
+		expect(await patch('default')).toMatchObject(notAllowed);
+	});
 });
 
 describe('rights that are withdrawn', () => {
@@ -120,17 +156,8 @@ describe('rights that are withdrawn', () => {
 				subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'shop-developers'}],
 			}),
 		);
-	/** What the server answers follows its bindings after a moment. */
-	const may = async (allowed: boolean) => {
-		const spec = {
-			user: 'shop-dev',
-			groups: ['shop-developers'],
-			resourceAttributes: {verb: 'patch', resource: 'configmaps', namespace: 'shop'},
-		};
-		const body = {apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec};
-		const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
-		await real.answered({method: 'POST', path, body}, ({text}) => at(JSON.parse(text), 'status', 'allowed') === allowed);
-	};
+	const may = (allowed: boolean) =>
+		settled({user: 'shop-dev', groups: ['shop-developers']}, {verb: 'patch', resource: 'configmaps'}, allowed);
 
 	test('after the plan was saved end its application', async () => {
 		const file = `${real.folder()}/patch.json`;

@@ -87,6 +87,7 @@ const coreGroup = {
 				resource('', 'ConfigMap', 'configmaps', {shortNames: ['cm']}),
 				resource('', 'Event', 'events', {shortNames: ['ev']}),
 				resource('', 'Node', 'nodes', {scope: 'Cluster', shortNames: ['no']}),
+				resource('', 'Namespace', 'namespaces', {scope: 'Cluster', shortNames: ['ns']}),
 			],
 		},
 	],
@@ -111,6 +112,10 @@ const groups = [
 	{
 		metadata: {name: 'events.k8s.io'},
 		versions: [{version: 'v1', resources: [resource('events.k8s.io', 'Event', 'events', {shortNames: ['ev']})]}],
+	},
+	{
+		metadata: {name: 'rbac.authorization.k8s.io'},
+		versions: [{version: 'v1', resources: [resource('rbac.authorization.k8s.io', 'Role', 'roles')]}],
 	},
 	{metadata: {name: 'metrics.k8s.io'}, versions: [{version: 'v1beta1', freshness: 'Stale', resources: []}]},
 ];

@@ -7,7 +7,13 @@ import type {Transport} from '../transport/transport.ts';
 /** Questions that are open at one time. */
 const width = 8;
 
-const review = async (transport: Transport, group: string, kind: string, spec: JsonObject | undefined): Promise<JsonObject> => {
+const review = async (
+	transport: Transport,
+	group: string,
+	kind: string,
+	spec: JsonObject | undefined,
+	tries?: number,
+): Promise<JsonObject> => {
 	const resource = `${kind.toLowerCase()}s`;
 	const {body} = await transport.json({
 		method: 'POST',
@@ -15,6 +21,7 @@ const review = async (transport: Transport, group: string, kind: string, spec: J
 		body: {apiVersion: `${group}/v1`, kind, spec},
 		// A review is a question: asking it again changes nothing.
 		changes: false,
+		tries,
 		about: {verb: 'create', resource: `${resource}.${group}`},
 	});
 	return body;
@@ -22,16 +29,30 @@ const review = async (transport: Transport, group: string, kind: string, spec: J
 
 const statusOf = ({status}: JsonObject) => (isJsonObject(status) ? status : {});
 
-/** Asks for every right with a SelfSubjectAccessReview; answers in the order of the questions. */
-export async function askAccess(transport: Transport, questions: readonly AccessQuestion[]) {
-	const answers: {readonly allowed: boolean; readonly reason: string}[] = [];
+/** `refused` is false for a right that is not given only because an authorizer could not be asked: the server may say otherwise a moment later. */
+type AccessAnswer = {readonly allowed: boolean; readonly refused: boolean; readonly reason: string};
+
+const answerOf = ({allowed, denied, reason, evaluationError}: JsonObject): AccessAnswer => ({
+	allowed: allowed === true,
+	refused: denied === true || (allowed === false && wordAt(evaluationError) === ''),
+	reason: plainText(wordAt(reason) || wordAt(evaluationError)),
+});
+
+/**
+ * Asks for every right with a SelfSubjectAccessReview; answers in the order of the questions.
+ * @param tries how often a question is asked at most; as often as any read where left out
+ */
+export async function askAccess(
+	transport: Transport,
+	questions: readonly AccessQuestion[],
+	tries?: number,
+): Promise<readonly AccessAnswer[]> {
+	const answers: AccessAnswer[] = [];
 	for (let start = 0; start < questions.length; start += width) {
 		const some = questions.slice(start, start + width);
 		const read = some.map(async question => {
-			const {allowed, reason} = statusOf(
-				await review(transport, 'authorization.k8s.io', 'SelfSubjectAccessReview', {resourceAttributes: {...question}}),
-			);
-			return {allowed: allowed === true, reason: plainText(wordAt(reason))};
+			const spec = {resourceAttributes: {...question}};
+			return answerOf(statusOf(await review(transport, 'authorization.k8s.io', 'SelfSubjectAccessReview', spec, tries)));
 		});
 		answers.push(...(await Promise.all(read)));
 	}

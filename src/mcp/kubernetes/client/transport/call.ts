@@ -22,6 +22,8 @@ export type Call = {
 	readonly body?: Json | undefined;
 	readonly contentType?: string | undefined;
 	readonly changes: boolean;
+	/** At most so many tries, where more would be safe. */
+	readonly tries?: number | undefined;
 	readonly about: About;
 	readonly signal?: AbortSignal | undefined;
 	/** Takes the server's warnings in place of the connection's own listener. */

@@ -16,18 +16,28 @@ export const backoffMs = (tries: number, random: () => number, firstMs = firstWa
 
 /**
  * Runs `once` again while that is safe and may help: reads on 429, 500, 502, 503, 504, resets and time-outs; changes only where
- * the server did nothing. At most 4 tries in 60 s; `Retry-After` is honoured up to 30 s.
+ * the server did nothing. At most 4 tries, or fewer as told, in 60 s; `Retry-After` is honoured up to 30 s.
  */
 export async function withRetries<Answer>(
 	once: () => Promise<Answer>,
-	{clock, random, changes, signal}: Pace & {readonly changes: boolean; readonly signal?: AbortSignal | undefined},
+	{
+		clock,
+		random,
+		changes,
+		tries: most = maxTries,
+		signal,
+	}: Pace & {
+		readonly changes: boolean;
+		readonly tries?: number | undefined;
+		readonly signal?: AbortSignal | undefined;
+	},
 ): Promise<Answer> {
 	const start = clock.now();
 	for (let tries = 1; ; tries++) {
 		try {
 			return await once();
 		} catch (error) {
-			if (tries === maxTries || !(changes ? didNothing(error) : mayPass(error))) throw error;
+			if (tries >= most || !(changes ? didNothing(error) : mayPass(error))) throw error;
 			const asked = error instanceof ApiError ? (error.refusal.retryAfterMs ?? 0) : 0;
 			const waitMs = Math.max(Math.min(asked, longestWaitMs), backoffMs(tries, random));
 			if (clock.now() + waitMs - start > budgetMs) throw error;

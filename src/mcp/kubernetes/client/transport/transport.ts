@@ -54,7 +54,7 @@ export function makeTransport(options: TransportOptions): Transport {
 				throw error instanceof MkcoaError ? error : networkError(error, address, call.changes);
 			}
 		};
-		return withRetries(renewingOnce(once, options.signIn), {...options, changes: call.changes, signal});
+		return withRetries(renewingOnce(once, options.signIn), {...options, changes: call.changes, tries: call.tries, signal});
 	};
 	const readAll = ({body, encoding}: Answer) => readChunks(decoded(body, encoding), capBytes);
 

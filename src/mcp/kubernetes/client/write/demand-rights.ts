@@ -8,6 +8,7 @@ import type {TypeBook} from '../discovery/type-book.ts';
 import {askAccess} from '../read/access.ts';
 import {ApiError} from '../transport/api-error.ts';
 import {type About, aboutText, resourceText} from '../transport/call.ts';
+import {NetworkError} from '../transport/network-error.ts';
 import type {Transport} from '../transport/transport.ts';
 
 /** One right, as the server is asked for it and as people read it. */
@@ -16,14 +17,18 @@ type Right = {readonly question: AccessQuestion; readonly about: About};
 type Asking = {readonly transport: Transport; readonly book: TypeBook; readonly who: string};
 
 /**
- * Asks the server whether this identity may send every write of a plan. Nothing is sent, and a server that does not tell lets it pass: it will
- * refuse the write itself.
+ * Asks the server whether this identity may send every write of a plan. Nothing is sent, and a server that does not tell, asked once, lets it
+ * pass: it will refuse the write itself.
  * @throws MkcoaError `not-allowed` that names each right that is missing
  */
 export async function demandRights({transport, book, who}: Asking, plan: Pick<Plan, 'steps' | 'preconditions'>): Promise<void> {
 	const absent = new Set(plan.preconditions.filter(({uid}) => uid === null).map(({ref}) => refKey(ref)));
-	const writes = plan.steps.flatMap(step => step.writes);
-	const rights = (await Promise.all(writes.map(write => rightsFor(book, write, absent.has(refKey(write.ref)))))).flat();
+	const isAbsent = ({ref}: Write) => absent.has(refKey(ref));
+	const writes = askableOf(
+		plan.steps.flatMap(step => step.writes),
+		isAbsent,
+	);
+	const rights = (await Promise.all(writes.map(write => rightsFor(book, write, isAbsent(write))))).flat();
 	const general = await missing(transport, rights.map(withoutName));
 	const named = rights.filter(right => general.some(({question}) => isSame(question, withoutName(right).question)));
 	// A role may be given for one object alone.
@@ -31,7 +36,27 @@ export async function demandRights({transport, book, who}: Asking, plan: Pick<Pl
 	if (refused.length > 0) throw notAllowed(who, refused);
 }
 
-/** The verbs that a write needs. An apply that creates needs two rights, and so does a program in a pod (since Kubernetes 1.35). */
+const isNewNamespace = ({op, ref: {apiVersion, kind}}: Write, isAbsent: boolean) =>
+	apiVersion === 'v1' && kind === 'Namespace' && (op === 'create' || (op === 'apply' && isAbsent));
+
+const mayGrant = ({op, ref}: Write) => op !== 'delete' && groupOf(ref.apiVersion) === 'rbac.authorization.k8s.io';
+
+/**
+ * The writes whose rights must be there now. A plan may itself bring about those to a namespace that it creates, and those after a role or
+ * a binding that it writes: the server judges them when they are sent.
+ */
+function askableOf(writes: readonly Write[], isAbsent: (write: Write) => boolean): readonly Write[] {
+	const created = new Set(writes.filter(write => isNewNamespace(write, isAbsent(write))).map(({ref}) => ref.name));
+	const grant = writes.findIndex(mayGrant);
+	return writes
+		.slice(0, grant === -1 ? undefined : grant + 1)
+		.filter(({ref: {namespace}}) => namespace === undefined || !created.has(namespace));
+}
+
+/**
+ * The verbs that a write needs. An apply that creates needs two. A program in a pod needs `create` as well since Kubernetes 1.35, and
+ * `get` alone before: what every version asks for is demanded, the server refuses the rest.
+ */
 function verbsOf(write: Write, isAbsent: boolean): readonly string[] {
 	switch (write.op) {
 		case 'apply':
@@ -39,7 +64,7 @@ function verbsOf(write: Write, isAbsent: boolean): readonly string[] {
 		case 'replace':
 			return ['update'];
 		case 'exec':
-			return ['get', 'create'];
+			return ['get'];
 		case 'evict':
 			return ['create'];
 		default:
@@ -59,11 +84,14 @@ async function rightsFor(book: TypeBook, write: Write, isAbsent: boolean): Promi
 	if (type === undefined) return [];
 	const subresource = subresourceOf(write);
 	return verbsOf(write, isAbsent).map(verb => {
-		// The server does not know the name of what is yet to be made.
-		const name = verb === 'create' && subresource === undefined ? undefined : write.ref.name;
+		// The path of a POST holds no name; an apply that creates is judged with its name (createAuthorizerAttributes in apiserver's patch.go).
+		const name = write.op === 'create' ? undefined : write.ref.name;
 		const about = {...aboutOf(verb, type, write.ref.namespace, name), subresource};
-		const question = {verb, group: groupOf(type.apiVersion), resource: type.plural, subresource, namespace: about.namespace, name};
-		return {question, about};
+		const group = groupOf(type.apiVersion);
+		// To the server a namespace is in itself, but while it is made (RequestInfo in apiserver's requestinfo.go).
+		const isInItself = group === '' && type.plural === 'namespaces' && verb !== 'create';
+		const namespace = isInItself ? write.ref.name : about.namespace;
+		return {question: {verb, group, resource: type.plural, subresource, namespace, name}, about};
 	});
 }
 
@@ -81,10 +109,11 @@ async function missing(transport: Transport, rights: readonly Right[]): Promise<
 		const answers = await askAccess(
 			transport,
 			distinct.map(({question}) => question),
+			1,
 		);
-		return distinct.filter((_, index) => answers[index]?.allowed === false);
+		return distinct.filter((_, index) => answers[index]?.refused);
 	} catch (error) {
-		if (error instanceof ApiError && (error.refusal.status === 403 || error.refusal.status === 404)) return [];
+		if (error instanceof ApiError || (error instanceof NetworkError && error.passing)) return [];
 		throw error;
 	}
 }

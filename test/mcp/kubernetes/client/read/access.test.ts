@@ -21,14 +21,21 @@ test('asks for every right and answers in the order of the questions', async () 
 	const answers = await cluster.canI(questions);
 	expect(answers).toHaveLength(20);
 	expect(answers.slice(0, 2)).toEqual([
-		{allowed: true, reason: 'RBAC: allowed'},
-		{allowed: false, reason: ''},
+		{allowed: true, refused: false, reason: 'RBAC: allowed'},
+		{allowed: false, refused: true, reason: ''},
 	]);
 	expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
 		apiVersion: 'authorization.k8s.io/v1',
 		kind: 'SelfSubjectAccessReview',
 		spec: {resourceAttributes: {verb: 'get', group: 'apps', resource: 'deployments', namespace: 'shop'}},
 	});
+});
+
+test('an authorizer that is down is the reason where the server names no other', async () => {
+	const {cluster} = await open((_seen, response) => respond(response, {status: {allowed: false, evaluationError: 'webhook down'}}));
+	expect(await cluster.canI([{verb: 'get', group: '', resource: 'pods'}])).toEqual([
+		{allowed: false, refused: false, reason: 'webhook down'},
+	]);
 });
 
 test('rules of a namespace come as the server writes them', async () => {

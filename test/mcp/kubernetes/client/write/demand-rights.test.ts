@@ -1,18 +1,25 @@
 import {expect, test} from 'vitest';
 import type {Write} from '../../../../../src/core/plan.ts';
 import {preconditionOf} from '../../../../../src/core/road/precondition.ts';
-import {clientOf, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';
-import {refuse, respond, scriptedServer} from '../../../../support/scripted-server.ts';
+import {clientOf, hastyClock, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';
+import {refuse, respond, type Script, scriptedServer} from '../../../../support/scripted-server.ts';
 
 type Attributes = {
 	readonly verb: string;
 	readonly group: string;
 	readonly resource: string;
 	readonly subresource?: string;
+	readonly namespace?: string;
 	readonly name?: string;
 };
-const asText = ({verb, group, resource, subresource, name}: Attributes) =>
-	[verb, [resource, group].filter(Boolean).join('.') + (subresource === undefined ? '' : `/${subresource}`), name]
+/** The namespace is told where it is another than shop, in which all objects are. */
+const asText = ({verb, group, resource, subresource, namespace, name}: Attributes) =>
+	[
+		verb,
+		[resource, group].filter(Boolean).join('.') + (subresource === undefined ? '' : `/${subresource}`),
+		name,
+		namespace === undefined || namespace === 'shop' ? '' : `in ${namespace}`,
+	]
 		.filter(Boolean)
 		.join(' ');
 
@@ -20,6 +27,11 @@ const web = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name:
 const settings = {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'settings'};
 const pod = {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1'};
 const manifest = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'settings'}};
+const team = {apiVersion: 'v1', kind: 'Namespace', name: 'team'};
+const teamManifest = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'team'}};
+const inTeam = {...settings, namespace: 'team'};
+const role = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', namespace: 'shop', name: 'writers'};
+const roleManifest = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: {name: 'writers'}};
 
 /** A server that grants what `grants` says, by the words of `asText`. */
 async function demand(writes: readonly Write[], grants: (right: string) => boolean) {
@@ -44,7 +56,7 @@ test.each<[string, Write, readonly string[]]>([
 	['a deletion', {op: 'delete', ref: web}, ['delete deployments.apps']],
 	['a scaling', {op: 'patch', ref: web, type: 'merge', patch: {}, subresource: 'scale'}, ['patch deployments.apps/scale']],
 	['an eviction', {op: 'evict', ref: pod}, ['create pods/eviction']],
-	['a program', {op: 'exec', ref: pod, command: ['ls']}, ['get pods/exec', 'create pods/exec']],
+	['a program', {op: 'exec', ref: pod, command: ['ls']}, ['get pods/exec']],
 ])('%s needs its own rights', async (_name, write, rights) => {
 	const {demanded, asked} = await demand([write], () => true);
 	await demanded;
@@ -62,6 +74,80 @@ test('a right to one object alone is enough for that object', async () => {
 	const {demanded, asked} = await demand([{op: 'delete', ref: web}], right => right === 'delete deployments.apps web');
 	await demanded;
 	expect(asked).toEqual(['delete deployments.apps', 'delete deployments.apps web']);
+});
+
+test.each<[string, Write, readonly string[]]>([
+	[
+		'an apply that creates, by its name',
+		{op: 'apply', ref: settings, manifest},
+		['patch configmaps', 'create configmaps', 'patch configmaps settings', 'create configmaps settings'],
+	],
+	['a creation, which has no name to the server', {op: 'create', ref: settings, manifest}, ['create configmaps', 'create configmaps']],
+	['a deletion of a namespace, in itself', {op: 'delete', ref: team}, ['delete namespaces in team', 'delete namespaces team in team']],
+	[
+		'a change of a namespace, in itself',
+		{op: 'patch', ref: team, type: 'merge', patch: {}},
+		['patch namespaces in team', 'patch namespaces team in team'],
+	],
+	[
+		'an apply that creates a namespace, in none',
+		{op: 'apply', ref: team, manifest: teamManifest},
+		['patch namespaces in team', 'create namespaces', 'patch namespaces team in team', 'create namespaces team'],
+	],
+	['a creation of a namespace, in none', {op: 'create', ref: team, manifest: teamManifest}, ['create namespaces', 'create namespaces']],
+])('without a general right the server is asked about %s', async (_name, write, rights) => {
+	const {demanded, asked} = await demand([write], () => false);
+	expect(await troubleFrom(demanded)).toMatchObject({code: 'not-allowed'});
+	expect(asked).toEqual(rights);
+});
+
+test('a role for the name alone is enough to apply an object that is not there', async () => {
+	const {demanded} = await demand([{op: 'apply', ref: settings, manifest}], right => right.endsWith(' settings'));
+	await expect(demanded).resolves.toBeUndefined();
+});
+
+test.each<[string, readonly Write[], readonly string[]]>([
+	[
+		'a namespace that it creates',
+		[
+			{op: 'create', ref: team, manifest: teamManifest},
+			{op: 'create', ref: inTeam, manifest},
+			{op: 'delete', ref: web},
+		],
+		['create namespaces', 'delete deployments.apps'],
+	],
+	[
+		'a namespace that it applies',
+		[
+			{op: 'apply', ref: team, manifest: teamManifest},
+			{op: 'apply', ref: inTeam, manifest},
+		],
+		['patch namespaces in team', 'create namespaces'],
+	],
+	[
+		'what comes after a role that it writes',
+		[
+			{op: 'delete', ref: web},
+			{op: 'create', ref: role, manifest: roleManifest},
+			{op: 'create', ref: settings, manifest},
+		],
+		['delete deployments.apps', 'create roles.rbac.authorization.k8s.io'],
+	],
+])('rights that a plan may bring about itself are not demanded before: %s', async (_name, writes, rights) => {
+	const {demanded, asked} = await demand(writes, () => true);
+	await demanded;
+	expect(asked).toEqual(rights);
+});
+
+test('a role that a plan deletes gives no right', async () => {
+	const {demanded} = await demand(
+		[
+			{op: 'delete', ref: role},
+			{op: 'delete', ref: web},
+		],
+		right => right === 'delete roles.rbac.authorization.k8s.io',
+	);
+	expect(await troubleFrom(demanded)).toMatchObject({code: 'not-allowed', what: expect.stringContaining('delete deployments.apps "web"')});
 });
 
 test('every right that is missing is named, and the role to ask for', async () => {
@@ -87,9 +173,37 @@ test('a kind that the plan itself defines is not asked for', async () => {
 	expect(asked).toEqual([]);
 });
 
-test('a server that does not tell lets it pass', async () => {
-	const server = await scriptedServer(withDiscovery((_seen, response) => refuse(response, 403, 'Forbidden')));
-	const {effector} = await clientOf(server.url);
-	await effector.demandRights({steps: [{title: 'one', writes: [{op: 'delete', ref: web}]}], preconditions: []});
-	expect(server.seen.filter(({path}) => path.includes('selfsubjectaccessreviews'))).toHaveLength(1);
+/** Demands the right to delete `web` from a server that answers its review as told. */
+async function demandFrom(script: Script) {
+	const server = await scriptedServer(withDiscovery(script));
+	const clock = hastyClock();
+	const {effector} = await clientOf(server.url, {clock});
+	const demanded = effector.demandRights({steps: [{title: 'one', writes: [{op: 'delete', ref: web}]}], preconditions: []});
+	return {demanded, clock, reviews: () => server.seen.filter(({path}) => path.includes('selfsubjectaccessreviews')).length};
+}
+
+test.each<[string, Script]>([
+	['403', (_seen, response) => refuse(response, 403, 'Forbidden')],
+	['404', (_seen, response) => refuse(response, 404, 'NotFound')],
+	['500', (_seen, response) => refuse(response, 500, 'InternalError')],
+	['429 with a wait', (_seen, response) => refuse(response, 429, 'Busy', 'Busy', {headers: {'retry-after': '30'}})],
+	['a connection that breaks', (_seen, response) => response.destroy()],
+])('a server that does not tell (%s) lets it pass at once', async (_name, script) => {
+	const {demanded, clock, reviews} = await demandFrom(script);
+	await demanded;
+	expect(reviews()).toBe(1);
+	expect(clock.waits).not.toContain(250);
+	expect(clock.waits).not.toContain(30_000);
+});
+
+const down = 'webhook "authz" failed: connection refused';
+test.each([
+	['not allowed', {allowed: false}, false],
+	['denied', {allowed: false, denied: true}, false],
+	['denied by one authorizer while another is down', {allowed: false, denied: true, evaluationError: down}, false],
+	['not allowed while an authorizer is down', {allowed: false, evaluationError: down}, true],
+	['allowed while an authorizer is down', {allowed: true, evaluationError: down}, true],
+])('a review that says: %s', async (_name, status, passes) => {
+	const {demanded} = await demandFrom((_seen, response) => respond(response, {status}, 201));
+	await (passes ? expect(demanded).resolves.toBeUndefined() : expect(demanded).rejects.toMatchObject({trouble: {code: 'not-allowed'}}));
 });
