@@ -1,6 +1,12 @@
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+/** Made when the first text needs it: that takes ten milliseconds, and most commands print no such text. */
+let segmenter: Intl.Segmenter | undefined;
+function graphemes(text: string) {
+	segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+	return segmenter.segment(text);
+}
 
-const ascii = /^[\x20-\x7E]*$/;
+/** ASCII, Latin, dashes and quotes, arrows, lines and the marks of this program: each code unit is one column, and stands alone. */
+const plain = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u257F\u25A0-\u25FC\u2713\u2717]*$/;
 const invisible = /^[\p{Mark}\p{Cc}\p{Cf}]+$/u;
 const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
 
@@ -29,18 +35,18 @@ function graphemeWidth(grapheme: string): number {
 
 /** Columns that a text without escape sequences takes in a terminal: Korean and emoji take two, combining marks none. */
 export function textWidth(text: string): number {
-	if (ascii.test(text)) return text.length;
+	if (plain.test(text)) return text.length;
 	let width = 0;
-	for (const {segment} of graphemes.segment(text)) width += graphemeWidth(segment);
+	for (const {segment} of graphemes(text)) width += graphemeWidth(segment);
 	return width;
 }
 
 /** The longest beginning of a text that fits into `width` columns; a wide character is never halved. */
 function fitting(text: string, width: number): string {
-	if (ascii.test(text)) return text.slice(0, Math.max(0, width));
+	if (plain.test(text)) return text.slice(0, Math.max(0, width));
 	let taken = 0;
 	let end = 0;
-	for (const {segment} of graphemes.segment(text)) {
+	for (const {segment} of graphemes(text)) {
 		taken += graphemeWidth(segment);
 		if (taken > width) break;
 		end += segment.length;
@@ -92,7 +98,7 @@ function piecesOf(word: string, width: number): readonly string[] {
 	let rest = word;
 	while (textWidth(rest) > width) {
 		// A wide character in a line of one column goes on alone: no progress would be worse than a column too many.
-		const piece = neatEnd(fitting(rest, width)) || (graphemes.segment(rest).containing(0)?.segment ?? rest);
+		const piece = neatEnd(fitting(rest, width)) || (graphemes(rest).containing(0)?.segment ?? rest);
 		pieces.push(piece);
 		rest = rest.slice(piece.length);
 	}

@@ -16,6 +16,12 @@ test.each([
 	expect(textWidth(text)).toBe(columns);
 });
 
+test('a character alone takes as many columns as one beside a character that needs a closer look', () => {
+	const characters = Array.from({length: 0x28_00 - 0x20}, (_, index) => String.fromCodePoint(0x20 + index));
+	const differing = characters.filter(character => textWidth(character) !== textWidth(`${character}\u200b`));
+	expect(differing).toEqual([]);
+});
+
 test.each([
 	['payments', 8, 'payments'],
 	['payments', 5, 'paym…'],
