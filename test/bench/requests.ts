@@ -2,12 +2,12 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {type Audited, auditedRequests} from '../cluster/audit.ts';
 import type {Requests} from './result.ts';
 
-/** The server writes a line after the answer, so it may come later than the program that asked has ended. */
+/** The server may write how a request ended after the program that asked has ended. */
 async function settled(auditLog: string): Promise<readonly Audited[]> {
 	for (let before = -1; ; ) {
-		const lines = auditedRequests(auditLog);
-		if (lines.length === before) return lines;
-		before = lines.length;
+		const answered = auditedRequests(auditLog).filter(({code}) => code !== undefined);
+		if (answered.length === before) return answered;
+		before = answered.length;
 		await pause(100);
 	}
 }

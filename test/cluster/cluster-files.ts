@@ -19,11 +19,10 @@ const users = {
 export type User = keyof typeof users;
 export const people = ['admin', 'reader', 'shop-dev', 'nobody'] as const satisfies readonly User[];
 
-/** Who did what, without bodies. The components talk all the time and are left out, so that every line is a person's request. */
+/** Who did what, without bodies: a line when a request comes, before anything is done about it, and one at its end. The components talk all the time and are left out, so that every line is a person's request. */
 const auditPolicy = {
 	apiVersion: 'audit.k8s.io/v1',
 	kind: 'Policy',
-	omitStages: ['RequestReceived'],
 	rules: [
 		{level: 'None', users: ['kwok', 'kubelet', 'add-on', 'system:kube-controller-manager', 'system:kube-scheduler', 'system:apiserver']},
 		{level: 'None', userGroups: ['system:serviceaccounts', 'system:nodes']},

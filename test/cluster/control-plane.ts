@@ -17,7 +17,7 @@ export type ControlPlane = {
 	/** PEM text. */
 	readonly ca: string;
 	readonly tokens: Identities;
-	/** Path of a file with one JSON line per request of a person; components are left out. */
+	/** Path of a file with JSON lines about the requests of people, see `audit.ts`; components are left out. */
 	readonly auditLog: string;
 	/** Temporary folder that goes with the control plane; each program's output is in it, as NAME.log. */
 	readonly folder: string;

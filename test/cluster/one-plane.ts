@@ -34,7 +34,7 @@ export type OnePlane = {
 	readonly eventually: (path: string, isRight: (object: unknown) => boolean) => Promise<unknown>;
 	/** Waits until nothing stands at a path. */
 	readonly gone: (path: string) => Promise<unknown>;
-	/** Requests that changed something, oldest first, after the first so many. */
+	/** Requests to change something, oldest first, after the first so many. Those under way are among them, without a code. */
 	readonly written: (since?: number) => readonly Audited[];
 };
 

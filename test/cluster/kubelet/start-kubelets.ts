@@ -43,7 +43,7 @@ export async function startKubelets({cluster, api, clock, onError}: Needs): Prom
 		notice(event);
 	});
 	void mirror.broken.then(onError);
-	const machine = machineOn(mirror, new WriteBack(api, onError), clock);
+	const machine = machineOn(mirror, new WriteBack(api, clock, onError), clock);
 	const world = worldOf(machine);
 	const agenda = agendaOn(clock);
 	const tools: Tools = {machine, world, clock, pods, agenda, record: eventRecorder(machine, clock, onError), suffix: prefix => prefix};

@@ -1,3 +1,4 @@
+import type {Clock} from '../../../src/core/clock.ts';
 import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
 import type {RemoveOptions} from '../../../src/sandbox/machine.ts';
@@ -16,17 +17,22 @@ type Job = () => Promise<Reply>;
 
 /**
  * Sends what kubelets write. About one object one request is under way at a time, and of those that wait only the latest is sent:
- * a status replaces the one before it. An object that has gone meanwhile needs nothing any more.
+ * a status replaces the one before it, and what failed is sent again only while nothing newer has come. An object that has gone meanwhile needs nothing any more.
  */
 export class WriteBack {
 	readonly #api: ApiClient;
+	readonly #clock: Pick<Clock, 'schedule'>;
 	readonly #onError: (error: unknown) => void;
 	readonly #waiting = new Map<string, Job>();
 	readonly #busy = new Set<string>();
+	/** The last thing to send about each object that is not sent yet. */
+	readonly #latest = new Map<string, Job>();
 	readonly #events = new Map<string, {readonly object: KubeObject; readonly isSent: boolean}>();
 
-	constructor(api: ApiClient, onError: (error: unknown) => void) {
+	/** @param onError told of each failure; where it is no refusal, its words are `… is sent again: …` */
+	constructor(api: ApiClient, clock: Pick<Clock, 'schedule'>, onError: (error: unknown) => void) {
 		this.#api = api;
+		this.#clock = clock;
 		this.#onError = onError;
 	}
 
@@ -66,6 +72,7 @@ export class WriteBack {
 	}
 
 	#put(key: string, job: Job) {
+		this.#latest.set(key, job);
 		this.#waiting.set(key, job);
 		this.#pump();
 	}
@@ -83,11 +90,12 @@ export class WriteBack {
 	async #send(key: string, job: Job) {
 		try {
 			const {status, text} = await job();
-			if (status === 429 || status >= 500) throw new Error(`${key}: ${status} ${text}`);
-			if (status >= 400 && !refusedForGood.has(status)) this.#onError(new Error(`${key}: ${status} ${text}`));
+			if (status === 429 || status >= 500) throw new Error(`${status} ${text.trim()}`);
+			if (status >= 400 && !refusedForGood.has(status)) this.#onError(new Error(`${key}: ${status} ${text.trim()}`));
+			if (this.#latest.get(key) === job) this.#latest.delete(key);
 		} catch (error) {
-			this.#onError(error);
-			setTimeout(() => this.#waiting.has(key) || this.#put(key, job), retryMs);
+			this.#onError(new Error(`${key} is sent again: ${error}`));
+			this.#clock.schedule(retryMs, () => this.#latest.get(key) === job && this.#put(key, job));
 		}
 		this.#busy.delete(key);
 		this.#pump();
