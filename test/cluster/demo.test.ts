@@ -69,7 +69,8 @@ test('an interrupted story says what it leaves, and how to remove it', async () 
 	const before = real.written().length;
 	const stop = new AbortController();
 	const playing = demo(stop.signal);
-	const isCanary = ({code, path}: {code: number | undefined; path: string}) => code === 201 && /\/mkcoa-demo-[^/]+\/deployments\?/.test(path);
+	const isCanary = ({code, path}: {code: number | undefined; path: string}) =>
+		code === 201 && /\/mkcoa-demo-[^/]+\/deployments\?/.test(path);
 	// The audit log tells that the canary stands; any answer of the server will do to look at it again.
 	await real.answered({path: '/readyz'}, () => real.written(before).some(isCanary));
 	stop.abort(new Error('interrupted'));
