@@ -18,5 +18,5 @@ export async function startArgoRollouts(plane: ControlPlane) {
 		'--loglevel=warn',
 	];
 	plane.run({name: 'rollouts-controller', args});
-	await until({url: `http://127.0.0.1:${health}`}, {path: '/healthz'}, ({status}) => status === 200, plane.signal);
+	await until({url: `http://127.0.0.1:${health}`}, {path: '/healthz'}, ({status}) => status === 200, {signal: plane.signal});
 }

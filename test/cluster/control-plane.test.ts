@@ -13,7 +13,7 @@ const as = (user: 'admin' | 'reader' | 'shop-dev' | 'nobody') => ({url: cluster.
 const ask = (question: Question) => request(as('admin'), question);
 const body = ({text}: Answer): unknown => JSON.parse(text);
 const eventually = (path: string, isRight: (object: unknown) => boolean) =>
-	until(as('admin'), {path}, answer => answer.status === 200 && isRight(body(answer)), AbortSignal.timeout(25_000)).then(body);
+	until(as('admin'), {path}, answer => answer.status === 200 && isRight(body(answer)), {limitMs: 25_000}).then(body);
 const ready = (count: number) => (object: unknown) =>
 	at(object, 'status', 'availableReplicas') === count &&
 	at(object, 'status', 'updatedReplicas') === count &&
@@ -46,7 +46,7 @@ describe('pods without containers', () => {
 		await ask(post(paths.pods(), pod('short')));
 		await eventually(paths.pods('short'), object => at(object, 'status', 'phase') === 'Running');
 		await ask(erase(paths.pods('short')));
-		await until(as('admin'), {path: paths.pods('short')}, ({status}) => status === 404, AbortSignal.timeout(25_000));
+		await until(as('admin'), {path: paths.pods('short')}, ({status}) => status === 404, {limitMs: 25_000});
 	});
 });
 

@@ -39,7 +39,7 @@ async function applyOne(plane: ControlPlane, {kind, path, text}: {readonly kind:
 	const headers = {'content-type': 'application/apply-patch+yaml'};
 	const answer = await request(addOn(plane), {method: 'PATCH', path: `${path}?fieldManager=add-on&force=true`, headers, body: text});
 	if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 500)}`);
-	if (kind === 'CustomResourceDefinition') await until(addOn(plane), {path}, ({text}) => isEstablished(text), plane.signal);
+	if (kind === 'CustomResourceDefinition') await until(addOn(plane), {path}, ({text}) => isEstablished(text), {signal: plane.signal});
 }
 
 const definition = z.object({status: z.object({conditions: z.array(z.object({type: z.string(), status: z.string()})).nullish()})});

@@ -43,7 +43,7 @@ export async function startMetricsServer(plane: ControlPlane) {
 		},
 	});
 	const path = `/apis/apiregistration.k8s.io/v1/apiservices/${apiService}`;
-	await until(addOn(plane), {path}, ({text}) => isAvailable(JSON.parse(text)), plane.signal);
+	await until(addOn(plane), {path}, ({text}) => isAvailable(JSON.parse(text)), {signal: plane.signal});
 }
 
 async function create(plane: ControlPlane, path: string, body: object) {

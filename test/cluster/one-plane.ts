@@ -38,34 +38,37 @@ export type OnePlane = {
 	readonly written: (since?: number) => readonly Audited[];
 };
 
-const patienceMs = 40_000;
 const json = ({text}: Answer): unknown => JSON.parse(text);
 
 /** Call it at the top of a file of tests: it starts before the first of them and ends after the last. */
 export function onePlane(options: ControlPlaneOptions = {}): OnePlane {
-	let plane: ControlPlane;
+	let started: ControlPlane | undefined;
+	const plane = () => {
+		if (started === undefined) throw new Error('the control plane did not start');
+		return started;
+	};
 	let folder = '';
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'mkcoa-flow-'));
-		plane = await startControlPlane(options);
+		started = await startControlPlane(options);
 	});
 	afterAll(async () => {
-		await plane.stop();
+		await started?.stop();
 		await rm(folder, {recursive: true, force: true});
 	});
-	const endpoint = () => ({url: plane.url, ca: plane.ca, token: plane.tokens.admin});
+	const endpoint = () => ({url: plane().url, ca: plane().ca, token: plane().tokens.admin});
 	const ask = (question: Question) => request(endpoint(), question);
-	const answered: OnePlane['answered'] = (question, isRight) => until(endpoint(), question, isRight, AbortSignal.timeout(patienceMs));
+	const answered: OnePlane['answered'] = (question, isRight) => until(endpoint(), question, isRight, {signal: plane().signal});
 	const expectStatus = async (status: number, question: Question) => {
 		const answer = await ask(question);
 		if (answer.status !== status) throw new Error(`${question.method} ${question.path}: ${answer.status} ${answer.text}`);
 		return json(answer);
 	};
 	return {
-		plane: () => plane,
+		plane,
 		folder: () => folder,
-		mkcoa: (words, input) => commandLineOn(plane.kubeconfig, folder)(words, input),
-		printed: (words, input) => printedOn(plane.kubeconfig, folder)(words, input),
+		mkcoa: (words, input) => commandLineOn(plane().kubeconfig, folder)(words, input),
+		printed: (words, input) => printedOn(plane().kubeconfig, folder)(words, input),
 		ask,
 		read: async path => json(await ask({path})),
 		create: (path, object) => {
@@ -78,6 +81,6 @@ export function onePlane(options: ControlPlaneOptions = {}): OnePlane {
 		answered,
 		eventually: async (path, isRight) => json(await answered({path}, answer => answer.status === 200 && isRight(json(answer)))),
 		gone: path => answered({path}, ({status}) => status === 404),
-		written: (since = 0) => writes(auditedRequests(plane.auditLog)).slice(since),
+		written: (since = 0) => writes(auditedRequests(plane().auditLog)).slice(since),
 	};
 }

@@ -41,6 +41,6 @@ export async function startPrometheus(plane: Beside, {targets = [], data}: Optio
 		],
 	});
 	const url = `http://127.0.0.1:${port}`;
-	await until({url}, {path: '/-/ready'}, ({status}) => status === 200, plane.signal);
+	await until({url}, {path: '/-/ready'}, ({status}) => status === 200, {signal: plane.signal});
 	return {url};
 }

@@ -6,6 +6,7 @@ import {startControlPlane} from './start.ts';
 export async function realServer(say: (line: string) => void = () => {}): Promise<Server> {
 	const {url, etcdUrl, ca, tokens, stop} = await startControlPlane({say});
 	return {
+		patienceMs: 40_000,
 		as: asker => ({url, ca, token: tokenOf(asker, name => tokens[name])}),
 		async forget() {
 			const etcd = (path: string, body: object) => request({url: etcdUrl}, {method: 'POST', path, body});

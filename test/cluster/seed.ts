@@ -6,11 +6,11 @@ import {until} from '../servers/until.ts';
 export async function seed(admin: Endpoint, signal: AbortSignal) {
 	// A conflict means that an earlier request arrived, whose answer did not.
 	const isThere = ({status}: Answer) => status === 201 || status === 409;
-	for (const {path, body} of seeds) await until(admin, {method: 'POST', path, body}, isThere, signal);
+	for (const {path, body} of seeds) await until(admin, {method: 'POST', path, body}, isThere, {signal});
 	for (const namespace of ['default', 'shop']) {
-		await until(admin, {path: `/api/v1/namespaces/${namespace}/serviceaccounts/default`}, ({status}) => status === 200, signal);
+		await until(admin, {path: `/api/v1/namespaces/${namespace}/serviceaccounts/default`}, ({status}) => status === 200, {signal});
 	}
-	await until(admin, {path: '/api/v1/nodes'}, allNodesReady, signal);
+	await until(admin, {path: '/api/v1/nodes'}, allNodesReady, {signal});
 }
 
 type Node = {

@@ -83,11 +83,11 @@ async function startPrograms({folder, run, signal, say, network}: Wiring) {
 	const etcdUrl = `http://127.0.0.1:${client}`;
 	const url = `https://127.0.0.1:${secure}`;
 	run(etcd(folder, etcdUrl, `http://127.0.0.1:${peer}`));
-	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, signal);
+	await until({url: etcdUrl}, {path: '/health'}, ({status}) => status === 200, {signal});
 	run(apiServer(folder, secure, etcdUrl, {auditLog: join(folder, 'audit.log'), frontProxy, network}));
 	const ca = await certificate(join(folder, 'pki', 'apiserver.crt'), signal);
 	const admin = {url, ca, token: tokens.admin};
-	await until(admin, {path: '/readyz'}, ({status}) => status === 200, signal);
+	await until(admin, {path: '/readyz'}, ({status}) => status === 200, {signal});
 	const configOf = (user: User) => {
 		const path = join(folder, `${user.replace(':', '-')}.kubeconfig`);
 		writeFileSync(path, kubeconfigText({url, ca, tokens}, [user]), {mode: 0o600});

@@ -10,7 +10,7 @@ export type Asked = Question & {readonly as?: Asker};
 export type Room = {
 	readonly namespace: string;
 	readonly ask: (asked: Asked) => Promise<Reply>;
-	/** Asks again until the answer is right. Throws what was answered last after thirty seconds. */
+	/** Asks again until the answer is right. Throws what was answered last when the server's `patienceMs` are over. */
 	readonly eventually: (asked: Asked, isRight: (reply: Reply) => boolean) => Promise<Reply>;
 	/** An open watch of a path that holds `watch=true`. It ends with the case, at the latest. */
 	readonly watch: (path: string, options?: WatchOptions) => Promise<Watch>;
@@ -63,11 +63,12 @@ const parse = ({status, headers, text}: Answer): Reply => {
 /** Makes the namespace and waits for the account that its pods run as. */
 export async function openRoom(server: Server, namespace: string, closing: AbortSignal): Promise<Room> {
 	const endpoint = ({as = 'admin'}: Asked): Endpoint => server.as(as);
+	const patience = {limitMs: server.patienceMs, signal: closing};
 	const ask = async (asked: Asked) => parse(await request(endpoint(asked), asked));
 	const room: Room = {
 		namespace,
 		ask,
-		eventually: async (asked, isRight) => parse(await until(endpoint(asked), asked, answer => isRight(parse(answer)), closing)),
+		eventually: async (asked, isRight) => parse(await until(endpoint(asked), asked, answer => isRight(parse(answer)), patience)),
 		watch: (path, options = {}) => openWatch(server.as('admin'), path, {signal: closing, ...options}),
 		path: (plural, ...rest) => [groups[plural], 'namespaces', namespace, plural, ...rest].join('/'),
 		forget: server.forget,

@@ -31,6 +31,7 @@ export async function embeddedServer(): Promise<Server & {readonly kubectlConfig
 	life.beat();
 	return {
 		as,
+		patienceMs: 15_000,
 		kubectlConfig,
 		forget: async () => compact(),
 		async stop() {

@@ -5,6 +5,8 @@ export type Asker = 'admin' | 'reader' | 'shop-dev' | 'nobody' | 'anonymous' | '
 /** A server under comparison: how each asker reaches it, and how it ends. */
 export type Server = {
 	readonly as: (asker: Asker) => Endpoint;
+	/** How long a wait for something on it may take, in milliseconds. */
+	readonly patienceMs: number;
 	/** Forgets the versions of the past, as a server does after some minutes. */
 	readonly forget: () => Promise<void>;
 	readonly stop: () => Promise<void>;

@@ -1,5 +1,4 @@
 import {beforeAll} from 'vitest';
-import {request} from '../../servers/request.ts';
 import {until} from '../../servers/until.ts';
 import {type OnePlane, onePlane} from '../one-plane.ts';
 import {startPrometheus} from '../prometheus.ts';
@@ -12,9 +11,7 @@ export type Measured = {readonly labels: {readonly [name: string]: string}; read
 export type ObservedPlane = OnePlane & {
 	/** Of the real Prometheus, without a slash at the end. */
 	readonly prometheus: () => string;
-	/** What a PromQL query answers now. */
-	readonly measure: (query: string) => Promise<readonly Measured[]>;
-	/** Waits until the answer to a query is right, up to 30 seconds. */
+	/** Waits until the answer to a PromQL query is right, up to 30 seconds. */
 	readonly measures: (query: string, isRight: (answer: readonly Measured[]) => boolean) => Promise<readonly Measured[]>;
 	/** Kubernetes' path of a Service gets this many requests per second. */
 	readonly createService: (name: string, perSecond?: number, selector?: {readonly [key: string]: string}) => Promise<unknown>;
@@ -32,14 +29,11 @@ export function observedPlane(options: ControlPlaneOptions = {}): ObservedPlane 
 	return {
 		...one,
 		prometheus: () => url,
-		measure: async query => samplesOf((await request({url}, {path: path(query)})).text),
 		measures: async (query, isRight) => {
-			const {text} = await until(
-				{url},
-				{path: path(query)},
-				answer => answer.status === 200 && isRight(samplesOf(answer.text)),
-				one.plane().signal,
-			);
+			const {text} = await until({url}, {path: path(query)}, answer => answer.status === 200 && isRight(samplesOf(answer.text)), {
+				limitMs: 30_000,
+				signal: one.plane().signal,
+			});
 			return samplesOf(text);
 		},
 		createService: (name, perSecond, selector = {app: name}) =>

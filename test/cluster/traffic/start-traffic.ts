@@ -14,6 +14,6 @@ export async function startTraffic(plane: Pick<ControlPlane, 'addOnKubeconfig' |
 	const args: TrafficArguments = [plane.addOnKubeconfig, String(port)];
 	plane.run({name: 'traffic', script: join(import.meta.dirname, 'main.ts'), args});
 	const target = `127.0.0.1:${port}`;
-	await until({url: `http://${target}`}, {path: '/metrics'}, ({status}) => status === 200, plane.signal);
+	await until({url: `http://${target}`}, {path: '/metrics'}, ({status}) => status === 200, {signal: plane.signal});
 	return {target};
 }
