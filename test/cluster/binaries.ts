@@ -69,9 +69,9 @@ export type Manifests = ManifestsOf<(typeof goModules)[number]>;
 
 export const moduleFolder = ({folder}: GoModule) => join(import.meta.dirname, 'go', folder);
 
-/** Outside the working copy, so that every copy shares it. `MKCOA_CLUSTER_CACHE` names another folder. */
+/** Outside the working copy, so that every copy shares it. `MKCOA_CLUSTER_CACHE` names another folder. Empty variables count as unset. */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
-	return resolve(env.MKCOA_CLUSTER_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mkcoa', 'cluster'));
+	return resolve(env.MKCOA_CLUSTER_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'mkcoa', 'cluster'));
 }
 
 /** Where everything built from exactly these versions of a module is kept: its name and a digest of its go.mod, go.sum and flags. */

@@ -38,7 +38,7 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
 type Ended = {readonly code: number | null; readonly said: string};
 function start(path = `${join(folder, 'bin')}:/usr/bin:/bin`): {readonly child: ChildProcess; readonly ended: Promise<Ended>} {
-	const env = {...process.env, PATH: path, MKCOA_CLUSTER_CACHE: join(folder, 'cache'), GOFLAGS: '-from=outside'};
+	const env = {...process.env, PATH: path, MKCOA_CLUSTER_CACHE: join(folder, 'cache'), GOFLAGS: '-from=outside', GOTOOLCHAIN: 'local'};
 	const child = spawn(process.execPath, [join(import.meta.dirname, 'build.ts')], {env, stdio: ['ignore', 'ignore', 'pipe']});
 	const ended = Promise.all([text(child.stderr), once(child, 'close')]).then(([said]) => ({code: child.exitCode, said}));
 	return {child, ended};

@@ -9,7 +9,7 @@ const patienceMs = 10_000;
 
 /**
  * Gives all test files a temporary folder of their own, where every control plane lives. After the last test nothing may run in it any
- * more: what does is ended, and the run fails.
+ * more and nothing may be in it: what runs is ended, and the run fails.
  */
 export default function setup() {
 	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'mkcoa-tests-')));
@@ -26,5 +26,5 @@ export default function setup() {
 
 const leftIn = (folder: string) => [
 	...programsIn(folder).map(({pid, command}) => `process ${pid}: ${command.slice(0, 200)}`),
-	...readdirSync(folder).filter(name => name.startsWith('mkcoa-cluster-')),
+	...readdirSync(folder),
 ];

@@ -31,7 +31,7 @@ export async function runGo(args: readonly string[], {cwd, signal}: Call): Promi
 }
 
 /** The committed go.sum decides what is built; a tool chain is never downloaded in passing. */
-const goEnvironment = () => ({...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOTOOLCHAIN: process.env.GOTOOLCHAIN ?? 'local'});
+const goEnvironment = () => ({...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOTOOLCHAIN: process.env.GOTOOLCHAIN || 'local'});
 
 type Version = readonly [number, number, number];
 const parsed = (version: string): Version => {
