@@ -7,7 +7,11 @@ import {pod} from '../workloads.ts';
 const unready = {status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [main]'};
 const first = (body: unknown) => at(body, 'status', 'containerStatuses', 0);
 
-/** What a kubelet makes of a pod. */
+/**
+ * What a pod is filled in with, which the two servers say independently of each other, and what a kubelet makes of it. The kubelet is the
+ * same program on both (docs/decisions/2026-11-25-kubelets-of-the-test-cluster.md): what it writes into a status shows here that both
+ * servers take and keep it alike, and that schedulers place the pod, but is no evidence of what a real kubelet would write.
+ */
 export const podLives: Chapter = open => {
 	test('a pod begins as pending, with everything filled in', async () => {
 		const {ask, path} = await open();
