@@ -109,6 +109,8 @@ async function seen(gatekeeper: string, plural: string, body: object) {
 	await real.answered({method: 'POST', path, body}, ({text}) => text.includes(gatekeeper));
 }
 
+const askedOf = (name: string) => webhook.asked.filter(({path}) => path.startsWith(`/${name}`)).length;
+
 /** `mkcoa k8s apply` of what a pipe sends. */
 const apply = (object: object) => mkcoa('k8s apply -f -', JSON.stringify(object));
 const stored = (name: string) => real.ask({path: shop.configMaps(`by-${name}`)});
@@ -152,12 +154,13 @@ describe('a webhook that', () => {
 		expect(await apply(hooked('changes'))).toMatchObject({code: 0, outcome: {kind: 'nothing-to-do'}});
 	});
 
-	test.each(['silent', 'broken'])('is %s is told by its name, within seconds', async name => {
-		const start = performance.now();
+	test.each(['silent', 'broken'])('is %s is told by its name, and asked once', async name => {
+		const before = askedOf(name);
 		const {code, outcome} = await apply(hooked(name));
 		expect({code, outcome}).toMatchObject({code: 1, outcome: {error: {kind: 'environment', code: 'webhook-failed'}}});
 		expect(at(outcome, 'error', 'why')).toContain(`the admission webhook ${name}.example.org`);
-		expect(performance.now() - start).toBeLessThan(5000);
+		// Each question waits for the webhook as long as it is allowed to: nobody asks again in vain.
+		expect(askedOf(name) - before).toBe(1);
 		expect((await stored(name)).status).toBe(404);
 	});
 

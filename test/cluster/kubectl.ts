@@ -5,19 +5,25 @@ import {binaryPath} from './binaries.ts';
 type Options = {
 	/** Standard input. */
 	readonly input?: string | undefined;
-	/** It is ended then, with code 143; a minute if left out. */
-	readonly patienceMs?: number;
+	/** It is ended with code 143 once what it printed is enough, for what would never end. */
+	readonly isEnough?: ((out: string) => boolean) | undefined;
 };
 
 /** `kubectl WORDS…` in the namespace shop of a kubeconfig. Asynchronous: servers of this process may have to answer it. */
 export const kubectlOn =
 	(kubeconfig: string) =>
-	(words: string | readonly string[], {input = '', patienceMs = 60_000}: Options = {}): Promise<Ran> => {
+	(words: string | readonly string[], {input = '', isEnough}: Options = {}): Promise<Ran> => {
 		const args = [`--kubeconfig=${kubeconfig}`, '--namespace=shop', ...(typeof words === 'string' ? words.split(' ') : words)];
 		const {promise, resolve} = Promise.withResolvers<Ran>();
-		const child = execFile(binaryPath('kubectl'), args, {timeout: patienceMs}, (_error, out, err) =>
+		const child = execFile(binaryPath('kubectl'), args, {timeout: 60_000}, (_error, out, err) =>
 			resolve({code: child.exitCode ?? 143, out, err}),
 		);
+		let printed = '';
+		if (isEnough !== undefined)
+			child.stdout?.on('data', chunk => {
+				printed += chunk;
+				if (isEnough(printed)) child.kill();
+			});
 		child.stdin?.end(input);
 		return promise;
 	};

