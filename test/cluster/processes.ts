@@ -2,6 +2,8 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import {programsIn} from './programs-in.ts';
 
 /** What the guardian is told: a program to start. */
 export type Order = {readonly name: string; readonly file: string; readonly args: readonly string[]};
@@ -75,12 +77,15 @@ export class Processes {
 	}
 
 	/** Repeats what the guardian does at its end, in case it was killed. Its group's number is not given away while a program is in it. */
-	#clear() {
+	async #clear() {
 		try {
 			process.kill(-(this.#guardian.pid ?? Number.NaN), 'SIGKILL');
 		} catch {
 			// Nobody is left in the group.
 		}
+		// Where the guardian was killed nobody waits for the end of its programs, which takes a moment on a busy machine.
+		const mine = new Set(Object.values(this.#pids));
+		while (programsIn(this.folder).some(({pid}) => mine.has(pid))) await setTimeout(20);
 		rmSync(this.folder, {recursive: true, force: true, maxRetries: 5});
 		if (!this.#stopping) this.#onDeath(new Error('the guardian of the programs was killed, and they with it'));
 	}
