@@ -1,15 +1,30 @@
+import {randomInt} from 'node:crypto';
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 
-/** Asks the system for loopback ports that nobody listens on. All are held until the last one is known, so that they differ. */
+/**
+ * Systems give these ports to nobody who takes any port (Linux those from 32768, others from 49152), so that one stays free until its
+ * program listens, whatever else starts meanwhile.
+ */
+const [first, last] = [20_000, 30_000];
+
+/** Loopback ports that nobody listens on, all different. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-	const servers = Array.from({length: count}, () => createServer().listen(0, '127.0.0.1'));
-	await Promise.all(servers.map(server => once(server, 'listening')));
-	const ports = servers.map(server => {
-		const address = server.address();
-		if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
-		return address.port;
-	});
-	await Promise.all(servers.map(server => once(server.close(), 'close')));
-	return ports;
+	const ports = new Set<number>();
+	while (ports.size < count) {
+		const port = randomInt(first, last);
+		if (await isFree(port)) ports.add(port);
+	}
+	return [...ports];
+}
+
+async function isFree(port: number): Promise<boolean> {
+	const server = createServer().listen(port, '127.0.0.1');
+	try {
+		await once(server, 'listening');
+	} catch {
+		return false;
+	}
+	await once(server.close(), 'close');
+	return true;
 }
