@@ -7,6 +7,8 @@ export type Target = {
 	readonly context: string;
 	readonly cluster: string;
 	readonly clusterId: string;
+	/** Fingerprint of what the server has to prove: the certificate authority and server name of the kubeconfig, where it has an authority of its own. */
+	readonly authority?: string | undefined;
 	readonly namespace?: string | undefined;
 	readonly identity: string;
 };

@@ -33,7 +33,14 @@ export const kubeObjectSchema = z.custom<KubeObject>(isKubeObject, 'expected an 
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: text, kind: text, namespace: text.optional(), name: text});
 
-const target: z.ZodType<Target> = z.object({context: text, cluster: text, clusterId: text, namespace: text.optional(), identity: text});
+const target: z.ZodType<Target> = z.object({
+	context: text,
+	cluster: text,
+	clusterId: text,
+	authority: text.optional(),
+	namespace: text.optional(),
+	identity: text,
+});
 
 const write: z.ZodType<Write> = z.discriminatedUnion('op', [
 	z.object({op: z.literal('apply'), ref, manifest: kubeObjectSchema}),

@@ -33,7 +33,7 @@ export function planOf(write: Write = scale, summary = 'Scale shop/web to 5 repl
 	return {
 		version: 1,
 		tool: 'deployment_scale',
-		target: {context: 'prod', cluster: 'prod', clusterId: 'c-1', namespace: 'shop', identity: 'ada'},
+		target: {context: 'prod', cluster: 'prod', clusterId: 'c-1', authority: 'f00d', namespace: 'shop', identity: 'ada'},
 		input: {name: 'web', replicas: 5},
 		summary,
 		risk: {level: 'low', reasons: []},

@@ -136,7 +136,9 @@ async function refuseOtherCluster<Ports>({target}: Plan, road: Road<Ports>): Pro
 		kind: 'usage',
 		code: 'another-cluster',
 		what: 'The plan was made for another cluster and was not applied',
-		why: `it is for ${target.context} (${target.cluster}), and this is ${here.context} (${here.cluster})`,
+		why:
+			`it is for ${target.context} (${target.cluster}), and this is ${here.context} (${here.cluster})` +
+			(here.cluster === target.cluster ? ': nothing proves that this address still leads to that cluster' : ''),
 		next: here.context === target.context ? 'Make a new plan here' : `Use --context ${target.context}, or make a new plan here`,
 	});
 }

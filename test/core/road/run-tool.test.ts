@@ -427,6 +427,21 @@ describe('applyPlan', () => {
 		expect(objects.sent).toEqual([]);
 	});
 
+	test('refuses a plan of somebody else behind a tunnel, who knew the cluster by its address alone', async () => {
+		const {road, earlier, objects} = await planAhead();
+		const {cluster} = earlier.plan.target;
+		const tunnelled = {...road, target: async () => ({context: 'test', cluster, clusterId: cluster, identity: 'alice'})};
+		expect(await applyPlan(setKey, earlier, tunnelled)).toMatchObject({
+			kind: 'failed',
+			error: {
+				code: 'another-cluster',
+				why: expect.stringContaining('nothing proves that this address still leads to that cluster'),
+				next: 'Make a new plan here',
+			},
+		});
+		expect(objects.sent).toEqual([]);
+	});
+
 	test('refuses when an object has moved since', async () => {
 		const {road, earlier, objects} = await planAhead();
 		objects.put(configMap('one', {key: 'c', other: 'x'}));

@@ -1,5 +1,7 @@
+import {createHash} from 'node:crypto';
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {isLoopback} from '../../../core/loopback.ts';
 import {type ChosenContext, chooseContext} from '../kubeconfig/choose-context.ts';
 import type {ClusterEntry, Environment, Kubeconfig} from '../kubeconfig/kubeconfig.ts';
 import {listContexts, withoutUserInfo} from '../kubeconfig/list-contexts.ts';
@@ -10,7 +12,7 @@ import {makeEffector} from './make-effector.ts';
 import type {ExecCache} from './sign-in/exec-source.ts';
 import {readMaterial} from './sign-in/read-material.ts';
 import {makeSignIn, type Proof} from './sign-in/sign-in.ts';
-import {isLoopback, makeDispatcher, proxyOf, tlsOptions} from './transport/dispatcher.ts';
+import {makeDispatcher, proxyOf, tlsOptions} from './transport/dispatcher.ts';
 import type {TimeoutsMs} from './transport/http-connection.ts';
 import {makeTransport} from './transport/transport.ts';
 
@@ -83,7 +85,7 @@ export async function connect(options: ConnectOptions): Promise<ClusterClient> {
 		clock,
 		random,
 		namespace: options.namespace ?? chosen.context.namespace ?? 'default',
-		place: {context: chosen.context.name, cluster: address},
+		place: {context: chosen.context.name, cluster: address, ...route.authority},
 		who: signIn.who,
 		contexts: listContexts(kubeconfig),
 	});
@@ -99,11 +101,18 @@ async function routeOf(cluster: ClusterEntry, {environment, timeoutsMs}: Pick<Co
 	return {
 		server,
 		address: withoutUserInfo(cluster.server),
+		authority: certificateAuthority === undefined ? {} : {authority: fingerprint(certificateAuthority, tlsServerName)},
 		proxyUrl: proxyOf(server, cluster.proxyUrl, environment),
 		timeoutsMs: {...defaultTimeoutsMs, ...timeoutsMs},
 		tlsOf: ({cert, key}: Proof) => tlsOptions({server, certificateAuthority, skipTlsVerify, tlsServerName, cert, key}),
 	};
 }
+
+/** Servers behind one proxy may share an authority and differ in their names. */
+const fingerprint = (authority: string, serverName = '') =>
+	createHash('sha256')
+		.update(`${serverName}\n${authority.replaceAll('\r', '').trim()}`)
+		.digest('hex');
 
 /** Without TLS everybody on the way could read a credential, so it stays here unless the way is this machine. kubectl sends none at all. */
 function safely(chosen: ChosenContext, server: URL, warn: (text: string) => void): ChosenContext {

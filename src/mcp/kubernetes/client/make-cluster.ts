@@ -22,7 +22,7 @@ export type ClusterNeeds = Pace & {
 	readonly book: TypeBook;
 	readonly clock: Clock;
 	readonly namespace: string;
-	readonly place: Pick<Target, 'context' | 'cluster'>;
+	readonly place: Pick<Target, 'context' | 'cluster' | 'authority'>;
 	readonly who: string;
 	readonly contexts: readonly ContextInfo[];
 };

@@ -109,8 +109,13 @@ async function namedEntry({cluster, journal}: UndoPorts, id: string): Promise<Jo
 	if (entry === undefined) throw usage('no-such-entry', `The journal has no entry ${id}`, 'See the entries with: mkcoa history');
 	if (entry.undoneBy !== undefined)
 		throw usage('already-undone', `${id} was taken back already, by ${entry.undoneBy}`, `To do it again: mkcoa undo ${entry.undoneBy}`);
-	if (!isSameCluster(entry.plan.target, await cluster.target(undefined)))
-		throw usage('other-cluster', `${id} changed another cluster`, `Run it with --context ${entry.plan.target.context}`);
+	const here = await cluster.target(undefined);
+	const {target} = entry.plan;
+	if (!isSameCluster(target, here)) {
+		const next =
+			target.context === here.context ? 'Look at what is there now, and make a new plan here' : `Run it with --context ${target.context}`;
+		throw usage('other-cluster', `${id} changed another cluster`, next);
+	}
 	if (entry.running) throw usage('run-in-progress', `${id} is being carried out right now`, 'Wait for its end');
 	return entry;
 }

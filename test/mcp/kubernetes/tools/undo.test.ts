@@ -214,6 +214,14 @@ test('refuses to undo on another cluster, and says on which', async () => {
 	});
 });
 
+test('refuses to undo where the same context leads to another cluster', async () => {
+	const {fake, trail, entry} = await trailWith({});
+	trail.entries[0] = {...entry, plan: {...entry.plan, target: {...entry.plan.target, clusterId: 'other'}}};
+	await expect(planUndo(fake, trail, {id: 'j1'})).rejects.toMatchObject({
+		trouble: {code: 'other-cluster', next: 'Look at what is there now, and make a new plan here'},
+	});
+});
+
 test('says why nothing of an eviction can be taken back', async () => {
 	const fake = fakeCluster({objects: [pod('web-1')]});
 	const {trail} = await carryOut(podEvict, {pod: 'web-1'}, fake);

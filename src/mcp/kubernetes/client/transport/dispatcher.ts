@@ -1,6 +1,7 @@
 import {BlockList, isIP} from 'node:net';
 import {getCACertificates} from 'node:tls';
 import {MkcoaError} from '../../../../core/error.ts';
+import {hostOf, isLoopback} from '../../../../core/loopback.ts';
 import type {Environment} from '../../kubeconfig/kubeconfig.ts';
 import {directConnection} from './direct-connection.ts';
 import type {HttpConnection, TimeoutsMs, TlsOptions} from './http-connection.ts';
@@ -60,12 +61,6 @@ export function proxyOf(server: URL, proxyUrl: string | undefined, environment: 
 		});
 	return complete;
 }
-
-const hostOf = ({hostname}: URL) => hostname.replace(/^\[|\]$/g, '');
-
-/** Whether requests stay on this machine. */
-export const isLoopback = (server: URL) =>
-	hostOf(server) === 'localhost' || hostOf(server) === '::1' || /^127\.[\d.]+$/.test(hostOf(server));
 
 function bypasses(server: URL, noProxy: string): boolean {
 	const host = hostOf(server);

@@ -2,7 +2,7 @@ import {gzipSync} from 'node:zlib';
 import {expect, test} from 'vitest';
 import {makeCertificate} from '../../../../support/certificates.ts';
 import {clientOf, hastyClock, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';
-import {respond, scriptedServer} from '../../../../support/scripted-server.ts';
+import {refuse, respond, scriptedServer} from '../../../../support/scripted-server.ts';
 
 test('a server that is not there is told as refused', async () => {
 	const server = await scriptedServer(() => {});
@@ -139,6 +139,17 @@ test('TLS works with the authority of the kubeconfig and a client certificate', 
 	});
 	expect(await cluster.raw('/version')).toEqual({who: 'jane'});
 	expect(learned).toEqual([client.key.trim()]);
+});
+
+test('a target says what its server has proven, and nothing where nothing is proven', async () => {
+	const server = await scriptedServer((_seen, response) => refuse(response, 403, 'Forbidden'), {cert: serving.cert, key: serving.key});
+	const authorityOf = async (clusterEntry: object) =>
+		(await (await clientOf(server.url, {clusterEntry})).cluster.target(undefined)).authority;
+	const proven = await authorityOf({certificateAuthority: data(authority.cert)});
+	expect(proven).toMatch(/^[0-9a-f]{64}$/);
+	expect(await authorityOf({certificateAuthority: data(`${authority.cert.trim().replaceAll('\n', '\r\n')}\n\n`)})).toBe(proven);
+	expect(await authorityOf({certificateAuthority: data(authority.cert), tlsServerName: '127.0.0.1'})).not.toBe(proven);
+	expect(await authorityOf({certificateAuthority: data(authority.cert), skipTlsVerify: true})).toBeUndefined();
 });
 
 test.each([
