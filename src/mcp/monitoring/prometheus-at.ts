@@ -41,10 +41,19 @@ function parsed(address: string): URL {
 
 function signIn({username, password}: URL, learn: Wiring['learn']): {readonly [name: string]: string} {
 	if (username === '' && password === '') return {};
-	const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	const secret = decoded(password);
 	learn(password);
-	learn(decodeURIComponent(password));
-	return {authorization: `Basic ${Buffer.from(pair).toString('base64')}`};
+	learn(secret);
+	return {authorization: `Basic ${Buffer.from(`${decoded(username)}:${secret}`).toString('base64')}`};
+}
+
+/** Who does not know that `%` is written `%25` means the sign itself. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 const reader =

@@ -41,6 +41,19 @@ test('asks below the path of the address, and names it without the user', async 
 	expect(learned).toContain('p@ss-word');
 });
 
+test.each(['50%off', '100%', '%zz%40'])('a password with a bare percent sign, %j, is sent as it is and hidden', async password => {
+	const asked: (string | undefined)[] = [];
+	const host = await serve((request, response) => {
+		asked.push(request.headers.authorization);
+		says(200, vector('7'))(request, response);
+	});
+	const learned: string[] = [];
+	const {metrics} = await at(`http://ops:${password}@${host}`, learned);
+	expect(asked).toEqual([`Basic ${Buffer.from(`ops:${password}`).toString('base64')}`]);
+	expect(learned).toContain(password);
+	expect(metrics?.source).not.toContain(password);
+});
+
 test('a query that Prometheus refuses is told in its words', async () => {
 	const refusal = {status: 'error', errorType: 'bad_data', error: 'invalid parameter "query": parse error'};
 	const host = await serve((request, response) =>
