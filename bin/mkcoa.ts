@@ -2,7 +2,7 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {enableCompileCache} from 'node:module';
 import {homedir} from 'node:os';
-import {compiledFolder} from '../src/main/compiled-folder.ts';
+import {compiledFolder, isOurs} from '../src/main/compiled-folder.ts';
 import {quickAnswer} from '../src/main/quick-answer.ts';
 
 const argv = process.argv.slice(2);
@@ -13,8 +13,8 @@ else if (Number.parseInt(process.versions.node, 10) < 24) {
 	process.stderr.write(`✗ mkcoa needs Node 24, and this is ${process.versions.node}. Run it with npm scripts, or install Node 24\n`);
 	process.exitCode = 1;
 } else {
-	// Where the folder cannot be made, Node goes on without.
-	enableCompileCache(compiledFolder(process.env, homedir()));
+	const folder = compiledFolder(process.env, homedir());
+	if (folder !== undefined && isOurs(folder, process.getuid?.())) enableCompileCache(folder);
 	const {hostOf, main} = await import('../src/main.ts');
 	process.exitCode = await main(argv, hostOf(process, argv));
 }
