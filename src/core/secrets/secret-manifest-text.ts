@@ -33,8 +33,9 @@ function hideDocument(document: string, mark: Mark): string {
 		const end = blockEnd(lines, index + 1, indent);
 		const inline = (block[2] ?? '').trim();
 		// A flow mapping, an anchor, anything on the line itself: nothing of it stays.
-		if (inline !== '' && !inline.startsWith('#')) answer.push(`${line.slice(0, line.indexOf(':') + 1)} ${mark('')}`);
-		else answer.push(line, ...hideEntries(lines.slice(index + 1, end), mark));
+		const hidden = inline !== '' && !inline.startsWith('#');
+		answer.push(hidden ? `${line.slice(0, line.indexOf(':') + 1)} ${mark('')}` : line);
+		if (!hidden) for (const entryLine of hideEntries(lines.slice(index + 1, end), mark)) answer.push(entryLine);
 		index = end - 1;
 	}
 	return answer.join('\n');
@@ -50,7 +51,7 @@ function blockEnd(lines: readonly string[], from: number, indent: number): numbe
 
 /** Each key keeps its line; what belongs to its value on the lines below is dropped. */
 function hideEntries(lines: readonly string[], mark: Mark): readonly string[] {
-	const depth = Math.min(...lines.filter(line => entry.test(line)).map(indentOf));
+	const depth = lines.reduce((least, line) => (entry.test(line) ? Math.min(least, indentOf(line)) : least), Number.POSITIVE_INFINITY);
 	return lines.flatMap(line => {
 		const parts = indentOf(line) === depth ? entry.exec(line) : null;
 		if (parts === null) return line.trim() === '' ? [line] : [];

@@ -50,7 +50,8 @@ export function textTable({
 }): string {
 	const lines = [headers, ...rows].map(row => headers.map((_, column) => oneLine(String(row[column] ?? ''))));
 	if (!view.terminal) return lines.map(line => line.join('\t')).join('\n');
-	const natural = headers.map((_, column) => Math.max(...lines.map(line => textWidth(line[column] ?? ''))));
+	// A list may have more rows than a call takes arguments.
+	const natural = headers.map((_, column) => lines.reduce((widest, line) => Math.max(widest, textWidth(line[column] ?? '')), 0));
 	const widths = squeezed(natural, view.width - gap * (headers.length - 1));
 	if (widths.some((width, column) => width < (natural[column] ?? 0) / 2))
 		return lines.flatMap(line => stacked(line, natural[0] ?? 0, view.width)).join('\n');

@@ -115,6 +115,11 @@ test('hides the values of Secrets in manifest text', () => {
 	);
 });
 
+test('hides the values of a Secret of any length', () => {
+	const lines = (value: string) => Array.from({length: 200_000}, (_, index) => `  key-${index}: ${value}`).join('\n');
+	expect(plain.text(`kind: Secret\ndata:\n${lines('eA==')}`) === `kind: Secret\ndata:\n${lines('‹redacted›')}`).toBe(true);
+});
+
 test('a flow mapping of a Secret is hidden as a whole', () => {
 	expect(plain.text('kind: Secret\ndata: {p: eA==,\n  q: eQ==}\ntype: Opaque')).toBe('kind: Secret\ndata: ‹redacted›\ntype: Opaque');
 });

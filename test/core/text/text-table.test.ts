@@ -62,3 +62,10 @@ test('a line break, a tab or an escape in a cell forges no row', () => {
 test('headers alone when there are no rows', () => {
 	expect(textTable({headers: ['NAME', 'AGE'], rows: [], view: {width: 80, terminal: true}})).toBe('NAME   AGE');
 });
+
+test('draws a list of any length', () => {
+	const rows = Array.from({length: 200_000}, (_, index) => [`web-${index}`, index]);
+	const lines = textTable({headers: ['NAME', 'RESTARTS'], rows, view: {width: 80, terminal: true}}).split('\n');
+	expect(lines).toHaveLength(200_001);
+	expect(lines.at(-1)).toBe('web-199999     199999');
+});

@@ -35,8 +35,10 @@ export async function readDependents(cluster: Cluster, {metadata}: KubeObject): 
 		!gone.has(object.metadata.uid) && (object.metadata.ownerReferences ?? []).some(({uid}) => gone.has(uid));
 	const dependents: KubeObject[] = [];
 	for (let found = objects.filter(isOwned); found.length > 0; found = objects.filter(isOwned)) {
-		for (const object of found) gone.add(object.metadata.uid);
-		dependents.push(...found);
+		for (const object of found) {
+			gone.add(object.metadata.uid);
+			dependents.push(object);
+		}
 	}
 	return {counts: countByKind(dependents.map(({kind}) => kind)), notChecked};
 }
