@@ -41,7 +41,7 @@ export type ConnectOptions = {
 	readonly capBytes?: number;
 };
 
-const defaultTimeoutsMs: TimeoutsMs = {connectMs: 5000, headersMs: 30_000, bodyMs: 60_000};
+const defaultTimeoutsMs: TimeoutsMs = {connectMs: 5000, headersMs: 30_000, bodyMs: 60_000, freeMs: 4000};
 const defaultCapBytes = 256 * 1024 * 1024;
 
 /**

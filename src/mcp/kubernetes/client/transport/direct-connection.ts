@@ -1,4 +1,4 @@
-import {type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage} from 'node:http';
+import {type AgentOptions, type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage} from 'node:http';
 import {Agent as HttpsAgent, request as httpsRequest} from 'node:https';
 import {createSecureContext} from 'node:tls';
 import type {HttpConnection, TimeoutsMs, TlsOptions} from './http-connection.ts';
@@ -6,7 +6,9 @@ import type {HttpConnection, TimeoutsMs, TlsOptions} from './http-connection.ts'
 /** Sockets of a server that is reached without a proxy. Node's own client: it is there already, where others take a quarter of a command's time to load. */
 export function directConnection(tls: TlsOptions, server: URL, timeoutsMs: TimeoutsMs): HttpConnection {
 	const isTls = server.protocol === 'https:';
-	const agent = isTls ? tlsAgent(tls) : new HttpAgent({keepAlive: true});
+	// The agent's time-out ends free sockets alone: on one in use it is an event that nobody listens to.
+	const keeping = {keepAlive: true, timeout: timeoutsMs.freeMs};
+	const agent = isTls ? tlsAgent(tls, keeping) : new HttpAgent(keeping);
 	const send = isTls ? httpsRequest : httpRequest;
 	return {
 		request({origin, path, method, headers, body, signal, bodyTimeout = timeoutsMs.bodyMs}) {
@@ -34,9 +36,9 @@ export function directConnection(tls: TlsOptions, server: URL, timeoutsMs: Timeo
 }
 
 /** Certificates are read once, not for each socket. */
-function tlsAgent({ca, cert, key, servername, rejectUnauthorized}: TlsOptions): HttpsAgent {
+function tlsAgent({ca, cert, key, servername, rejectUnauthorized}: TlsOptions, keeping: AgentOptions): HttpsAgent {
 	const secureContext = createSecureContext({...(ca === undefined ? {} : {ca: [...ca]}), cert, key});
-	return new HttpsAgent({keepAlive: true, secureContext, rejectUnauthorized, ...(servername === undefined ? {} : {servername})});
+	return new HttpsAgent({...keeping, secureContext, rejectUnauthorized, ...(servername === undefined ? {} : {servername})});
 }
 
 function addressOf(origin: string): {readonly hostname: string; readonly port: string} {

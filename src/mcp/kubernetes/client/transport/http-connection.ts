@@ -10,8 +10,11 @@ export type TlsOptions = {
 	readonly rejectUnauthorized: boolean;
 };
 
-/** `headersMs` counts from the sent request to the first of its answer, `bodyMs` between two parts of the answer. */
-export type TimeoutsMs = {readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number};
+/**
+ * `headersMs` counts from the sent request to the first of its answer, `bodyMs` between two parts of the answer. After `freeMs` without a
+ * request a socket is closed: what stands between may have forgotten it, and then the next request would wait for nothing.
+ */
+export type TimeoutsMs = {readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number; readonly freeMs: number};
 
 export type HttpRequest = {
 	readonly origin: string;

@@ -4,7 +4,7 @@ import {type AddressInfo, connect as connectSocket, createServer as createSocket
 import {expect, onTestFinished, test} from 'vitest';
 import {proxyOf, tlsOptions} from '../../../../../src/mcp/kubernetes/client/transport/dispatcher.ts';
 import {makeCertificate} from '../../../../support/certificates.ts';
-import {clientOf, troubleFrom} from '../../../../support/client-world.ts';
+import {clientOf, hastyClock, troubleFrom} from '../../../../support/client-world.ts';
 import {respond, scriptedServer} from '../../../../support/scripted-server.ts';
 
 test.each([
@@ -108,4 +108,11 @@ test('requests go through a socks5 proxy, which resolves the name', async () => 
 	const {cluster} = await clientOf('http://cluster.example', {clusterEntry: {proxyUrl: `socks5://127.0.0.1:${await listening(proxy)}`}});
 	expect(await cluster.raw('/version')).toEqual({major: '1'});
 	expect(asked).toEqual(['cluster.example']);
+});
+
+test('a server that takes the connection and never speaks TLS is given up, before anything was sent', async () => {
+	const server = createSocketServer(socket => socket.on('error', () => {}).resume());
+	const port = await listening(server);
+	const {cluster} = await clientOf(`https://127.0.0.1:${port}`, {clock: hastyClock(), timeoutsMs: {connectMs: 50}});
+	expect(await troubleFrom(cluster.raw('/version'))).toMatchObject({code: 'unreachable', why: 'the connection timed out'});
 });

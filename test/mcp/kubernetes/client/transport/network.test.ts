@@ -35,6 +35,55 @@ test('a server that accepts and never answers is given up', async () => {
 	});
 });
 
+test('a server that stops in the middle of an answer is given up', async () => {
+	const server = await scriptedServer((_seen, response) => void response.writeHead(200, {'content-length': '100'}).write('{"major":'));
+	const {cluster} = await clientOf(server.url, {clock: hastyClock(), timeoutsMs: {bodyMs: 50}});
+	expect(await troubleFrom(cluster.raw('/version'))).toMatchObject({
+		code: 'unreachable',
+		why: 'it stopped in the middle of an answer',
+	});
+	expect(server.seen).toHaveLength(4);
+});
+
+test('a stream may be silent for longer than an answer or a free socket', async () => {
+	const server = await scriptedServer((_seen, response) => {
+		response.write('first\n');
+		setTimeout(() => response.end('second\n'), 100);
+	});
+	const {cluster} = await clientOf(server.url, {timeoutsMs: {bodyMs: 20, freeMs: 20}});
+	const lines: string[] = [];
+	for await (const line of cluster.logs({namespace: 'shop', pod: 'web-1', follow: true}, new AbortController().signal)) lines.push(line);
+	expect(lines).toEqual(['first', 'second']);
+	expect(server.seen).toHaveLength(1);
+});
+
+test('a socket is used again', async () => {
+	const ports = new Set<number | undefined>();
+	const server = await scriptedServer((_seen, response) => {
+		ports.add(response.socket?.remotePort);
+		respond(response, {});
+	});
+	const {cluster} = await clientOf(server.url);
+	for (let times = 0; times < 15; times++) await cluster.raw('/version');
+	expect(ports.size).toBe(1);
+});
+
+test('a socket that nobody needs for a while is closed from here, and the next request opens another', async () => {
+	const ports = new Set<number | undefined>();
+	// The server has a time-out of its own, which destroys the socket without an end from here.
+	const ended = Promise.withResolvers<void>();
+	const server = await scriptedServer((_seen, response) => {
+		ports.add(response.socket?.remotePort);
+		response.socket?.once('end', ended.resolve);
+		respond(response, {});
+	});
+	const {cluster} = await clientOf(server.url, {timeoutsMs: {freeMs: 20}});
+	await cluster.raw('/version');
+	await ended.promise;
+	await cluster.raw('/version');
+	expect(ports.size).toBe(2);
+});
+
 test('an abort ends a call that hangs', async () => {
 	const stop = new AbortController();
 	const server = await scriptedServer(() => stop.abort(new Error('the person left')));
