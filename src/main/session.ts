@@ -56,7 +56,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
-	const ports = portsOf(cluster, state, metricsFinder({options, cluster, learn: redactor.learn, signal}));
+	const ports = portsOf(cluster, state, metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}));
 
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,

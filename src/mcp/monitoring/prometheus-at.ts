@@ -6,7 +6,27 @@ import {prometheus, type ReadJson} from './prometheus.ts';
 /** A query that takes longer is no help to somebody who waits for a verdict. */
 const patienceMs = 10_000;
 
+/** More than any answer about one workload, and little enough to hold. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** One request. Rejects with the error of the network, whose `code` says what it was. */
+type Send = (request: {
+	readonly origin: string;
+	readonly path: string;
+	readonly method: 'GET';
+	readonly headers: {readonly [name: string]: string};
+	readonly signal: AbortSignal;
+}) => Promise<{
+	readonly statusCode: number;
+	readonly headers: {readonly location?: string | undefined};
+	readonly body: AsyncIterable<Uint8Array>;
+}>;
+
+type Asking = {readonly headers: {readonly [name: string]: string}; readonly signal: AbortSignal; readonly send: Send};
+
 type Wiring = {
+	/** Opens the way to a server: its proxy and whom it believes are those of the whole program. */
+	readonly sender: (server: URL) => Promise<Send>;
 	/** Hides this value wherever something is printed or stored. */
 	readonly learn: (secret: string) => void;
 	readonly signal: AbortSignal;
@@ -18,12 +38,12 @@ type Wiring = {
  * @throws MkcoaError `bad-prometheus-url`, `metrics-unreachable`, `metrics-signed-out`: a person who names a server wants its numbers,
  * so there is no going on without them
  */
-export async function prometheusAt(address: string, {learn, signal}: Wiring): Promise<MetricsSource> {
+export async function prometheusAt(address: string, {sender, learn, signal}: Wiring): Promise<MetricsSource> {
 	const url = parsed(address);
 	const headers = signIn(url, learn);
 	const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 	const source = `Prometheus ${base}`;
-	const metrics = prometheus(reader(source, headers, signal), base, source);
+	const metrics = prometheus(reader(source, {headers, signal, send: await sender(url)}), base, source);
 	await metrics.query('vector(1)');
 	return {metrics};
 }
@@ -57,9 +77,10 @@ function decoded(text: string): string {
 }
 
 const reader =
-	(source: string, headers: {readonly [name: string]: string}, signal: AbortSignal): ReadJson =>
-	async url => {
-		const {status, text} = await ask(source, url, headers, signal);
+	(source: string, asking: Asking): ReadJson =>
+	async address => {
+		const url = new URL(address);
+		const {status, text, location} = await ask(source, url, asking);
 		const answer = json(text);
 		// Prometheus says in its own words what is wrong with a query.
 		if (answer !== undefined && (status === 200 || status === 400 || status === 422)) return answer;
@@ -72,35 +93,63 @@ const reader =
 				next: 'Write the user and password into its address: https://USER:PASSWORD@HOST',
 			});
 		}
-		throw unreachable(source, status === 200 ? 'what answers there is no Prometheus' : `it answered HTTP ${status}`, text);
+		// A password is taken to no other address than the person wrote.
+		const elsewhere = status < 300 || status > 399 || location === undefined ? null : URL.parse(location, url.href);
+		if (elsewhere !== null) throw unreachable(source, {why: `it sends on to ${elsewhere.origin}`, next: 'Write that address instead'});
+		throw unreachable(source, {why: status === 200 ? 'what answers there is no Prometheus' : `it answered HTTP ${status}`, quoted: text});
 	};
 
-async function ask(source: string, url: string, headers: {readonly [name: string]: string}, signal: AbortSignal) {
+async function ask(source: string, url: URL, {headers, signal, send}: Asking) {
+	const patience = AbortSignal.timeout(patienceMs);
 	try {
-		const response = await fetch(url, {headers, signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])});
-		return {status: response.status, text: await response.text()};
+		const request = {origin: url.origin, path: `${url.pathname}${url.search}`, method: 'GET' as const, headers};
+		const {statusCode, headers: answered, body} = await send({...request, signal: AbortSignal.any([signal, patience])});
+		return {status: statusCode, location: answered.location, text: await readText(source, body)};
 	} catch (error) {
 		signal.throwIfAborted();
-		throw unreachable(source, reasonOf(error), undefined, error);
+		if (error instanceof MkcoaError) throw error;
+		if (patience.aborted) throw unreachable(source, {why: `no answer within ${patienceMs / 1000} s`}, error);
+		throw unreachable(source, reasonOf(error), error);
 	}
 }
 
-/** fetch says only that it failed; the connection's own words are in the cause. */
-function reasonOf(error: unknown): string {
-	if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${patienceMs / 1000} s`;
-	const cause = error instanceof Error ? error.cause : undefined;
-	return cause instanceof Error && cause.message !== '' ? cause.message : 'the connection failed';
+/** Reads at most `mostBytes`: whoever answers there may be no Prometheus at all. */
+async function readText(source: string, body: AsyncIterable<Uint8Array>): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	// Leaving the loop ends the connection.
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > mostBytes) throw unreachable(source, {why: `its answer is larger than ${mostBytes / 1024 / 1024} MiB`});
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
 }
 
-const unreachable = (source: string, why: string, quoted?: string, cause?: unknown) =>
+/** Codes of a certificate that is signed by nobody whom this machine trusts. */
+const untrusted = /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
+
+function reasonOf(error: unknown): Reason {
+	if (!(error instanceof Error)) return {why: 'the connection failed'};
+	const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+	if (/TIMEOUT/.test(code)) return {why: 'no answer in time'};
+	const why = error.message || code || 'the connection failed';
+	return untrusted.test(code)
+		? {why, next: 'Name the file of its certificate authority in NODE_EXTRA_CA_CERTS, or put the authority among those of the system'}
+		: {why};
+}
+
+type Reason = {readonly why: string; readonly next?: string; readonly quoted?: string};
+
+const unreachable = (source: string, {why, next, quoted = ''}: Reason, cause?: unknown) =>
 	new MkcoaError(
 		{
 			kind: 'environment',
 			code: 'metrics-unreachable',
 			what: `${source} does not answer`,
 			why,
-			next: 'Check the address, or leave --prometheus (MKCOA_PROMETHEUS) out to use what the cluster has',
-			...(quoted === undefined || quoted === '' ? {} : {quoted}),
+			next: next ?? 'Check the address, or leave --prometheus (MKCOA_PROMETHEUS) out to use what the cluster has',
+			...(quoted === '' ? {} : {quoted}),
 		},
 		{cause},
 	);

@@ -3,6 +3,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {troubleOf} from '../../../src/core/error.ts';
+import {outsideSender} from '../../../src/main/outside-sender.ts';
 import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
 import {prometheusAnswer} from '../../../src/sandbox/traffic/prometheus-api.ts';
 import {request} from '../../servers/request.ts';
@@ -136,7 +137,11 @@ test('both list the same series', async () => {
 
 describe('the product’s own client', () => {
 	const client = async () => {
-		const {metrics} = await prometheusAt(`${url}/`, {learn: () => {}, signal: new AbortController().signal});
+		const {metrics} = await prometheusAt(`${url}/`, {
+			sender: server => outsideSender(server, {}),
+			learn: () => {},
+			signal: new AbortController().signal,
+		});
 		if (metrics === undefined) throw new Error('a Prometheus that was named is there or an error');
 		return metrics;
 	};

@@ -3,7 +3,10 @@ import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {troubleOf} from '../../../src/core/error.ts';
+import {outsideSender} from '../../../src/main/outside-sender.ts';
 import {prometheusAt} from '../../../src/mcp/monitoring/prometheus-at.ts';
+import {makeCertificate} from '../../support/certificates.ts';
+import {respond, scriptedServer} from '../../support/scripted-server.ts';
 
 /** A server on loopback for one test. @returns its host and port */
 async function serve(listener: RequestListener): Promise<string> {
@@ -23,7 +26,7 @@ const says =
 	(_, response) =>
 		void response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
 const at = (address: string, learned: string[] = [], signal = new AbortController().signal) =>
-	prometheusAt(address, {learn: secret => learned.push(secret), signal});
+	prometheusAt(address, {sender: server => outsideSender(server, {}), learn: secret => learned.push(secret), signal});
 const failure = async (address: string) => troubleOf(await at(address).catch(error => error));
 
 test('asks below the path of the address, and names it without the user', async () => {
@@ -77,6 +80,45 @@ test.each([
 	{what: 'a server that wants a password', status: 401, body: '', trouble: {kind: 'auth', code: 'metrics-signed-out'}},
 ])('$what is an error, because its numbers were asked for', async ({status, body, trouble}) => {
 	expect(await failure(`http://${await serve(says(status, body))}`)).toMatchObject(trouble);
+});
+
+test('an answer beyond the limit is not read to its end', async () => {
+	const piece = Buffer.alloc(1024 * 1024, ' ');
+	let sent = 0;
+	const host = await serve((_, response) => {
+		const more = () => {
+			while (!response.destroyed && sent < 1000) {
+				sent++;
+				if (!response.write(piece)) return;
+			}
+		};
+		response.on('drain', more);
+		more();
+	});
+	expect(await failure(`http://${host}`)).toMatchObject({code: 'metrics-unreachable', why: 'its answer is larger than 16 MiB'});
+	expect(sent).toBeLessThan(1000);
+});
+
+test('a certificate that nobody vouches for is told with its remedy', async () => {
+	const serving = makeCertificate('127.0.0.1', {issuer: makeCertificate('authority').issuer});
+	const {url} = await scriptedServer((_, response) => respond(response, vector('1')), {cert: serving.cert, key: serving.key});
+	expect(await failure(url)).toMatchObject({
+		code: 'metrics-unreachable',
+		why: expect.stringContaining('unable to verify'),
+		next: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+	});
+});
+
+test('a password is not taken to where the server sends on to', async () => {
+	const asked: (string | undefined)[] = [];
+	const elsewhere = await serve(request => asked.push(request.url));
+	const host = await serve((_, response) => void response.writeHead(301, {location: `http://ops:other@${elsewhere}/`}).end());
+	expect(await failure(`http://ops:secret@${host}`)).toMatchObject({
+		code: 'metrics-unreachable',
+		why: `it sends on to http://${elsewhere}`,
+		next: 'Write that address instead',
+	});
+	expect(asked).toEqual([]);
 });
 
 test('nobody at the address', async () => {
