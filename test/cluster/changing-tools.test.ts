@@ -54,7 +54,12 @@ async function meant(path: string): Promise<unknown> {
 	const {'deployment.kubernetes.io/revision': __, ...others} = annotations;
 	return {...rest, metadata: {...named, annotations: others}};
 }
-const written = (since: number) => real.written(since).map(({verb, path}) => `${verb} ${path.split('?')[0]}`);
+/** What was written. A write that the server refused since a controller had moved the version is sent again, and is none. */
+const written = (since: number) =>
+	real
+		.written(since)
+		.filter(({code}) => code !== 409)
+		.map(({verb, path}) => `${verb} ${path.split('?')[0]}`);
 const shown = new Set<string>();
 
 const rows = changes.map(([tool, words, write, path, input = '']) => [tool, words, write, path, input] as const);
