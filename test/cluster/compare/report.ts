@@ -19,7 +19,7 @@ export function report(real: readonly Recorded[], embedded: readonly Recorded[])
 		const other = embedded[index];
 		return other === undefined ? [] : compared(answer, other);
 	});
-	const known = accepted.map(({row, path, reason}) => `- ${row}, \`${path.source}\`: ${reason}`);
+	const known = accepted.map(({row, path, reason}) => `- ${String(row)}, \`${path.source}\`: ${reason}`);
 	const byGroup = Map.groupBy(found, ({group}) => group);
 	const kinds = Object.keys(groups) as Group[]; // Exactly the keys above.
 	const summary = kinds.map(group => `- ${groups[group]}: ${byGroup.get(group)?.length ?? 0}`);
@@ -42,7 +42,10 @@ function compared(real: Recorded, embedded: Recorded): readonly {readonly group:
 
 const isAccepted = (name: string, {path, real, embedded}: Difference) =>
 	accepted.some(
-		({row, path: places, from}) => row === name && places.test(path) && String(real).split(from)[0] === String(embedded).split(from)[0],
+		({row, path: places, from}) =>
+			(typeof row === 'string' ? row === name : row.test(name)) &&
+			places.test(path) &&
+			(from === undefined || String(real).split(from)[0] === String(embedded).split(from)[0]),
 	);
 
 function groupOf(real: Recorded, embedded: Recorded, found: readonly Difference[]): Group {

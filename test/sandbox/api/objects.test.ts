@@ -103,7 +103,10 @@ test('the scale of a workload is read and written on its own', async () => {
 	expect(body).toMatchObject({kind: 'Scale', apiVersion: 'autoscaling/v1', spec: {replicas: 2}, status: {selector: 'app=web'}});
 	const scaled = await call('PUT', `${deployments}/web/scale`, {body: {...body, spec: {replicas: 6}}});
 	expect(scaled.body).toMatchObject({kind: 'Scale', spec: {replicas: 6}});
-	expect((await call('GET', `${deployments}/web`)).body).toMatchObject({spec: {replicas: 6}});
+	const {body: web} = await call('GET', `${deployments}/web`);
+	expect(web).toMatchObject({spec: {replicas: 6}, metadata: {managedFields: [{subresource: 'scale'}, {operation: 'Update'}]}});
+	// As on a real server, who only scales has no time.
+	expect(web).not.toHaveProperty('metadata.managedFields.0.time');
 });
 
 test('controllers write through the same rules as everybody', async () => {

@@ -15,6 +15,12 @@ test('what is served is listed, plainly and aggregated', async () => {
 	const {call} = await startApi();
 	expect((await call('GET', '/version')).body).toMatchObject({gitVersion: 'v1.36.3'});
 	expect((await call('GET', '/apis/apps/v1')).body).toMatchObject({kind: 'APIResourceList', groupVersion: 'apps/v1'});
+	// What a real server says: both versions are stored as autoscaling/v2.
+	for (const version of ['v1', 'v2']) {
+		expect((await call('GET', `/apis/autoscaling/${version}`)).body).toMatchObject({
+			resources: [{name: 'horizontalpodautoscalers', storageVersionHash: 'qwQve8ut294='}, {name: 'horizontalpodautoscalers/status'}],
+		});
+	}
 	const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 	const {body, headers} = await call('GET', '/apis', {headers: {accept}});
 	expect(headers.get('content-type')).toContain('as=APIGroupDiscoveryList');

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {JsonObject} from '../../../core/json.ts';
 import type {Catalogue} from '../catalogue.ts';
 import {pathNotFound} from '../errors.ts';
@@ -22,6 +23,7 @@ export function discovery(
 		if (first === undefined) return plain({kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: []});
 		return plain(
 			resourceList(
+				catalogue,
 				core.filter(({version}) => version === first),
 				first,
 			),
@@ -39,6 +41,7 @@ export function discovery(
 	if (second === undefined) return plain({kind: 'APIGroup', apiVersion: 'v1', ...groupOf(groups, first)});
 	return plain(
 		resourceList(
+			catalogue,
 			inGroup.filter(({version}) => version === second),
 			`${first}/${second}`,
 		),
@@ -55,28 +58,42 @@ function groupOf(resources: readonly Resource[], name: string): JsonObject {
 	return {name, versions, preferredVersion: versions[0] ?? {}};
 }
 
-function resourceList(resources: readonly Resource[], groupVersion: string): JsonObject | undefined {
+function resourceList(catalogue: Catalogue, resources: readonly Resource[], groupVersion: string): JsonObject | undefined {
 	if (resources.length === 0) return undefined;
 	return {
 		kind: 'APIResourceList',
 		...(groupVersion.includes('/') ? {apiVersion: 'v1'} : {}),
 		groupVersion,
 		resources: resources.flatMap(resource => [
-			resourceEntry(resource),
+			resourceEntry(catalogue, resource),
 			...resource.subresources.map(sub => subresourceEntry(resource, sub)),
 		]),
 	};
 }
 
-const resourceEntry = ({plural, singular, namespaced, kind, verbs, shortNames, categories}: Resource): JsonObject => ({
-	name: plural,
-	singularName: singular,
-	namespaced,
-	kind,
-	verbs,
-	...(shortNames.length === 0 ? {} : {shortNames}),
-	...(categories.length === 0 ? {} : {categories}),
-});
+function resourceEntry(catalogue: Catalogue, resource: Resource): JsonObject {
+	const {plural, singular, namespaced, kind, verbs, shortNames, categories} = resource;
+	return {
+		name: plural,
+		singularName: singular,
+		namespaced,
+		kind,
+		verbs,
+		...(shortNames.length === 0 ? {} : {shortNames}),
+		...(categories.length === 0 ? {} : {categories}),
+		...(verbs.includes('watch') ? {storageVersionHash: storageVersionHash(storedAs(catalogue, resource))} : {}),
+	};
+}
+
+/** The version in which its objects are stored; a custom kind may bear the name of one of another group. */
+function storedAs(catalogue: Catalogue, resource: Resource): Resource {
+	const stored = catalogue.stored(resource.kind) ?? resource;
+	return resource.isCustom && stored.group !== resource.group ? resource : stored;
+}
+
+/** As the server derives it, of the stored version. Clients only compare it. */
+const storageVersionHash = ({group, version, kind}: Resource) =>
+	createHash('sha256').update(`${group}/${version}/${kind}`).digest().subarray(0, 8).toString('base64');
 
 function subresourceEntry(resource: Resource, {name, group, version, kind, verbs}: Resource['subresources'][number]): JsonObject {
 	const other = apiVersionOf({group, version}) !== apiVersionOf(resource);

@@ -38,7 +38,9 @@ export function trackUpdate(cluster: Cluster, {before, after, manager, subresour
 			return {...entry, fields: difference(difference(entry.fields, seen.changed), seen.removed)};
 		});
 	const fields = union(difference(own?.fields ?? noFields, removed), changed);
-	return withManagers(after, [...others.map(keepSame(given)), {...self, time: timestamp(cluster), fields}]);
+	// Who scales through the subresource keeps the time of an earlier change, and has none at first.
+	const time = subresource === 'scale' ? (own?.time ?? '') : timestamp(cluster);
+	return withManagers(after, [...others.map(keepSame(given)), {...self, time, fields}]);
 }
 
 /** What changed, in the terms of any version of the kind; fields are called differently in each. */
