@@ -23,3 +23,25 @@ export const accepted: readonly Accepted[] = [
 		reason: 'the way to a server from outside its network; no client asks',
 	},
 ];
+
+/** A line of kubectl's that only one side may print. */
+type AcceptedLine = {
+	/** How the command begins. */
+	readonly command: string;
+	readonly line: RegExp;
+	readonly reason: string;
+};
+
+export const acceptedLines: readonly AcceptedLine[] = [
+	{command: 'rollout status', line: /^Waiting for deployment/, reason: 'which steps of the progress are seen depends on the moment'},
+	{
+		command: 'describe node ',
+		line: /^ +HolderIdentity: /,
+		reason: 'KWOK, not a kubelet named after its node, holds the leases of the real nodes',
+	},
+	{
+		command: 'drain node-a --dry-run',
+		line: /^evicting pod |^Warning: deleting Pods that declare no controller/,
+		reason: 'which pods a node holds is the draw of the scheduler',
+	},
+];

@@ -8,6 +8,8 @@ export type Command = {
 	readonly input?: string;
 	/** What `kubectl edit` opens the object with. */
 	readonly editor?: string;
+	/** The code it ends with; 0 when left out. In blocks of lines it stands after ` => `. */
+	readonly exit?: number;
 	/** Runs it again until it ends well and says this, for what controllers do in their own time. */
 	readonly until?: RegExp;
 };
@@ -43,7 +45,10 @@ const lines = (text: string, more: Omit<Command, 'line'> = {}): readonly Command
 	text
 		.trim()
 		.split('\n')
-		.map(line => ({line: line.trim(), ...more}));
+		.map(text => {
+			const [line = '', exit] = text.trim().split(' => ');
+			return {line, ...(exit === undefined ? {} : {exit: Number(exit)}), ...more};
+		});
 /** A rollout is over when its last old pod is, too. */
 const settled: readonly Command[] = [
 	...lines('rollout status deployment/web --timeout=60s'),
@@ -65,9 +70,9 @@ const looking: readonly Command[] = [
 		explain deployment.spec.strategy.rollingUpdate
 		explain pod.spec.containers.resources
 		explain hpa.spec --recursive
-		explain deployment.spec.nothing
+		explain deployment.spec.nothing => 1
 		auth can-i delete pods
-		auth can-i delete pods --as=someone
+		auth can-i delete pods --as=someone => 1
 		auth can-i --list
 		auth whoami
 		get nodes
@@ -76,8 +81,8 @@ const looking: readonly Command[] = [
 		describe node node-a
 		get namespaces --show-labels
 		get --raw /readyz
-		get --raw /api/v1/namespaces/shop/pods/missing
-		get nothing
+		get --raw /api/v1/namespaces/shop/pods/missing => 1
+		get nothing => 1
 		get pods
 		get pods -o json
 	`),
@@ -85,7 +90,7 @@ const looking: readonly Command[] = [
 const deploying: readonly Command[] = [
 	{line: 'apply -f -', input: manifest},
 	...settled,
-	{line: 'apply -f -', input: misspelt},
+	{line: 'apply -f -', input: misspelt, exit: 1},
 	{line: 'apply -f - --validate=ignore', input: misspelt},
 	...lines(`
 		get deployment,replicaset,service
@@ -100,7 +105,7 @@ const deploying: readonly Command[] = [
 		get pods -l app!=web
 		get pods --field-selector=status.phase=Running --no-headers
 		get pods --field-selector=status.phase=Pending
-		get pods --field-selector=status.nothing=x
+		get pods --field-selector=status.nothing=x => 1
 		get pods --sort-by=.spec.nodeName --no-headers -o custom-columns=NODE:.spec.nodeName,READY:.status.containerStatuses[0].ready
 		get pods -o jsonpath={range.items[*]}{.spec.containers[0].image}{"\\n"}{end}
 		get pods -o go-template={{range.items}}{{.status.phase}}{{end}}
@@ -110,7 +115,7 @@ const deploying: readonly Command[] = [
 		describe deployment web
 		describe replicaset
 	`),
-	{line: 'diff -f -', input: changed},
+	{line: 'diff -f -', input: changed, exit: 1},
 	{line: 'apply -f - --dry-run=server', input: changed},
 	{line: 'apply -f - --dry-run=client', input: changed},
 	{line: 'apply -f -', input: changed},
@@ -118,35 +123,35 @@ const deploying: readonly Command[] = [
 	...lines('rollout history deployment/web\nrollout history deployment/web --revision=1'),
 ];
 const operating: readonly Command[] = [
-	...lines('scale deployment web --replicas=4 --current-replicas=3\nscale deployment web --replicas=4 --current-replicas=2'),
+	...lines('scale deployment web --replicas=4 --current-replicas=3 => 1\nscale deployment web --replicas=4 --current-replicas=2'),
 	...settled,
 	...lines(`
 		set image deployment/web main=x:3-unready
-		rollout status deployment/web --timeout=3s
+		rollout status deployment/web --timeout=3s => 1
 		rollout undo deployment/web
 	`),
 	...settled,
-	...lines('rollout history deployment/web\nrollout undo deployment/web --to-revision=9\nrollout restart deployment/web'),
+	...lines('rollout history deployment/web\nrollout undo deployment/web --to-revision=9 => 1\nrollout restart deployment/web'),
 	...settled,
 	...lines(`
 		rollout pause deployment/web
-		rollout pause deployment/web
-		rollout restart deployment/web
+		rollout pause deployment/web => 1
+		rollout restart deployment/web => 1
 		rollout resume deployment/web
 		set env deployment/web COLOR=blue --dry-run=server
 		set env deployment/web --list
 		set resources deployment/web --limits=cpu=200m,memory=64Mi --dry-run=server -o jsonpath={.spec.template.spec.containers[0].resources}
 		label deployment web tier=front
-		label deployment web tier=back
+		label deployment web tier=back => 1
 		label deployment web tier=back --overwrite
 		label deployment web tier-
 		annotate deployment web note=seen
-		annotate deployment web note=seen-again
+		annotate deployment web note=seen-again => 1
 		patch deployment web -p {"spec":{"replicas":2}}
 		patch deployment web --type=merge -p {"metadata":{"labels":{"tier":"front"}}}
-		patch deployment web --type=json -p [{"op":"remove","path":"/spec/nothing"}]
+		patch deployment web --type=json -p [{"op":"remove","path":"/spec/nothing"}] => 1
 		patch deployment web --type=json -p [{"op":"add","path":"/metadata/labels/by","value":"json"}]
-		patch deployment web -p {"spec":{"replicas":"two"}}
+		patch deployment web -p {"spec":{"replicas":"two"}} => 1
 		patch deployment web --subresource=scale --type=merge -p {"spec":{"replicas":3}}
 	`),
 	...settled,
@@ -160,19 +165,19 @@ const operating: readonly Command[] = [
 		get service front -o jsonpath={.spec.selector}{.spec.ports}
 	`),
 	{line: 'apply --server-side -f -', input: manifest},
-	{line: 'apply --server-side -f - --field-manager=other', input: changed},
+	{line: 'apply --server-side -f - --field-manager=other', input: changed, exit: 1},
 	{line: 'apply --server-side --force-conflicts -f - --field-manager=other', input: changed},
 	...settled,
 	{line: 'diff --server-side -f - --field-manager=other', input: changed},
 	{line: 'replace -f -', input: manifest},
 	...settled,
-	{line: 'create -f -', input: manifest},
+	{line: 'create -f -', input: manifest, exit: 1},
 ];
 const creating: readonly Command[] = [
 	...lines(`
 		create configmap settings --from-literal=color=blue
-		create configmap settings --from-literal=color=blue
-		create configmap settings --from-literal=color=red --dry-run=server -o yaml
+		create configmap settings --from-literal=color=blue => 1
+		create configmap settings --from-literal=color=red --dry-run=server -o yaml => 1
 		create secret generic token --from-literal=key=value
 		get configmap settings -o yaml
 		get secret token -o jsonpath={.data.key}
@@ -213,12 +218,12 @@ const creating: readonly Command[] = [
 	...lines(`
 		describe quota few
 		create configmap over --from-literal=a=b
-		create configmap over-again --from-literal=a=b
+		create configmap over-again --from-literal=a=b => 1
 		create namespace side
 		run lone --image=x:1
 		wait --for=condition=Ready pod/lone --timeout=60s
 		wait --for=jsonpath={.status.phase}=Running pod/lone --timeout=60s
-		wait --for=condition=Ready pod/missing --timeout=3s
+		wait --for=condition=Ready pod/missing --timeout=3s => 1
 		get pod lone
 		describe pod lone
 		get events --field-selector=involvedObject.name=lone,reason=Scheduled -o custom-columns=TYPE:.type,REASON:.reason,BY:.reportingComponent
@@ -233,7 +238,7 @@ const placing: readonly Command[] = [
 		drain node-a --dry-run=server --ignore-daemonsets --force
 		uncordon node-a
 		taint nodes node-b team=shop:NoSchedule
-		taint nodes node-b team=shop:NoSchedule
+		taint nodes node-b team=shop:NoSchedule => 1
 		taint nodes node-b team=ops:NoSchedule --overwrite
 		taint nodes node-b team-
 		label nodes node-b disk=fast
@@ -241,19 +246,35 @@ const placing: readonly Command[] = [
 	`),
 ];
 const refused: readonly Command[] = [
-	...lines('get pods\nget secrets\ndelete pod lone\nscale deployment web --replicas=1\nauth can-i --list\nauth can-i get secrets', {
-		as: 'reader',
-	}),
-	...lines('get pods --all-namespaces\nget nodes\nget configmap settings\ncreate namespace mine\nauth can-i --list\nauth whoami', {
-		as: 'shop-dev',
-	}),
-	{line: 'apply --server-side -f -', input: manifest, as: 'reader'},
-	{line: 'apply -f -', input: manifest, as: 'nobody'},
-	...lines('get pods\ndescribe deployment web\nrollout restart deployment/web\nauth can-i --list', {as: 'nobody'}),
+	...lines(
+		`
+		get pods
+		get secrets => 1
+		delete pod lone => 1
+		scale deployment web --replicas=1 => 1
+		auth can-i --list
+		auth can-i get secrets => 1
+	`,
+		{as: 'reader'},
+	),
+	...lines(
+		`
+		get pods --all-namespaces => 1
+		get nodes => 1
+		get configmap settings
+		create namespace mine => 1
+		auth can-i --list
+		auth whoami
+	`,
+		{as: 'shop-dev'},
+	),
+	{line: 'apply --server-side -f -', input: manifest, as: 'reader', exit: 1},
+	{line: 'apply -f -', input: manifest, as: 'nobody', exit: 1},
+	...lines('get pods => 1\ndescribe deployment web => 1\nrollout restart deployment/web => 1\nauth can-i --list', {as: 'nobody'}),
 ];
 const ending: readonly Command[] = [
 	...lines(`
-		delete service missing
+		delete service missing => 1
 		delete service missing --ignore-not-found
 		delete pod lone --grace-period=0 --force
 		delete deployment plain --cascade=orphan

@@ -1,9 +1,15 @@
 import {execFile} from 'node:child_process';
 import {binaryPath} from '../binaries.ts';
+import {kubectlEnvironment} from '../kubectl.ts';
 import {type Command, commands} from './commands.ts';
-import {normaliseText} from './normalise.ts';
+import {type Shown, shown} from './shown.ts';
 
-export type Ran = {readonly code: number | null; readonly output: readonly string[]};
+export type Ran = {
+	/** Null when kubectl did not start or was ended. */
+	readonly code: number | null;
+	/** The command waited for something that did not come about. */
+	readonly late: boolean;
+} & Shown;
 export type Pair = {readonly command: Command; readonly real: Ran; readonly other: Ran};
 
 /** How long a command that waits for controllers may be repeated. */
@@ -22,12 +28,15 @@ export async function runOnBoth(kubeconfigs: {readonly real: string; readonly ot
 	return pairs;
 }
 
+type Output = {readonly code: number | null; readonly out: string; readonly err: string};
+
 async function settledRun(kubeconfig: string, command: Command): Promise<Ran> {
 	const deadline = performance.now() + patienceMs;
 	for (;;) {
-		const ran = await run(kubeconfig, command);
-		if (command.until === undefined || performance.now() > deadline) return shown(command, ran);
-		if (ran.code === 0 && command.until.test(ran.text.trim())) return shown(command, ran);
+		const {code, out, err} = await run(kubeconfig, command);
+		const isRight = command.until === undefined || (code === 0 && command.until.test(`${out}${err}`.trim()));
+		const late = !isRight && performance.now() > deadline;
+		if (isRight || late) return {code, late, ...shown(command.line, out, err)};
 		await new Promise(resolve => setTimeout(resolve, 200));
 	}
 }
@@ -36,36 +45,14 @@ async function settledRun(kubeconfig: string, command: Command): Promise<Ran> {
 const words = (line: string) => line.split(' ').map(word => (word.startsWith('--schedule=') ? word.replaceAll('_', ' ') : word));
 
 /** Asynchronous, because the embedded cluster answers from this very process. */
-function run(
-	kubeconfig: string,
-	{line, as = 'admin', input, editor}: Command,
-): Promise<{readonly code: number | null; readonly text: string}> {
+function run(kubeconfig: string, {line, as = 'admin', input, editor}: Command): Promise<Output> {
 	const timeout = line.includes('--request-timeout') ? [] : ['--request-timeout=60s'];
 	const args = [`--kubeconfig=${kubeconfig}`, `--context=${as}`, '--namespace=shop', ...timeout, ...words(line)];
-	const {promise, resolve} = Promise.withResolvers<{code: number | null; text: string}>();
-	const env = {...process.env, ...(editor === undefined ? {} : {KUBE_EDITOR: editor})};
-	const child = execFile(binaryPath('kubectl'), args, {timeout: 90_000, env}, (_error, stdout, stderr) =>
-		resolve({code: child.exitCode, text: `${stdout}${stderr}`}),
+	const {promise, resolve} = Promise.withResolvers<Output>();
+	const env = {...kubectlEnvironment(kubeconfig), ...(editor === undefined ? {} : {KUBE_EDITOR: editor})};
+	const child = execFile(binaryPath('kubectl'), args, {timeout: 90_000, env}, (_error, out, err) =>
+		resolve({code: child.exitCode, out, err}),
 	);
 	child.stdin?.end(input ?? '');
 	return promise;
 }
-
-/** Rows of lists are in the order of names that controllers draw, so there only the set of lines counts. */
-function shown({line}: Command, {code, text}: {readonly code: number | null; readonly text: string}): Ran {
-	const output = text
-		.split('\n')
-		.map(one =>
-			one
-				.trimEnd()
-				.split(/ {2,}|\t/)
-				.map(normaliseText)
-				.join('  '),
-		)
-		.filter(one => one !== '' && !accidental.test(one));
-	return {code, output: /^(get|api-|auth)/.test(line) ? output.toSorted() : output};
-}
-
-/** Lines that name a moment or a place: progress seen on the way, temporary files, times, ages of events, ports, and which pods a node holds. */
-const accidental =
-	/^Waiting for deployment|^diff -u|^(---|\+\+\+) |^CreationTimestamp|^ *"?(resourceVersion|uid)"?:|\(x\d+ over |^ *Port: \d+$|^ +HolderIdentity:|^evicting pod |^Warning: deleting Pods that declare no controller/;
