@@ -37,7 +37,7 @@ describe('a plan from a file', () => {
 		const {code, err} = await printed(`apply ${file} --yes`);
 		expect(code).toBe(9);
 		expect(err).toMatch(
-			/The world moved since the plan was made\. Nothing was changed\.\n {2}- Deployment shop\/web moved from generation \d+ to \d+; kubectl-edit wrote it last/,
+			/The world moved since the plan was made\. Nothing was changed\.\n {2}- Deployment shop\/web moved from generation \d+ to \d+; (mkcoa or )?kubectl-edit wrote it last/,
 		);
 		expect(err).toContain('Make a new plan by running its command again.');
 	});

@@ -66,8 +66,9 @@ export const claimsOf = ({metadata: {managedFields}}: KubeObject): string =>
 const managerName = /^[\w.:/@-]{1,128}$/;
 
 /**
- * Who wrote an object last, leaving out what controllers report in its status. A claim of the scale subresource has no time, and writers of one second cannot be told apart and are all named, mkcoa only where it is alone;
- * empty where the server does not say.
+ * Who wrote an object last, leaving out what controllers report in its status; empty where the server does not say. A claim of the scale
+ * subresource has no time, so that whoever holds one may have been the last and is named, too. Of writers of one second, which cannot be
+ * told apart, mkcoa is left out.
  */
 export function lastWriters({metadata: {managedFields}}: KubeObject): readonly string[] {
 	const entries = Array.isArray(managedFields) ? managedFields.filter((entry: Json) => isJsonObject(entry)) : [];
@@ -77,7 +78,8 @@ export function lastWriters({metadata: {managedFields}}: KubeObject): readonly s
 	const last = writes.map(({time}) => time).reduce((latest, time) => (time > latest ? time : latest), '');
 	const names = [...new Set(writes.filter(({time}) => time === last || time === '').map(({manager}) => manager))];
 	const others = names.filter(name => name !== ourManager);
-	return others.length > 0 ? others : names;
+	const weScaled = writes.some(({manager, time}) => manager === ourManager && time === '');
+	return others.length > 0 && !weScaled ? others : names;
 }
 
 /** Reads the managed fields of an object once; the answer tells the owners of any path in it, also of a part of a value that is owned as a whole. */

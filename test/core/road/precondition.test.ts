@@ -49,6 +49,14 @@ describe('what a condition watches', () => {
 			],
 			'; kubectl-edit or keda wrote it last',
 		],
+		[
+			'mkcoa, too, where it scaled',
+			[
+				['mkcoa', undefined, 'scale'],
+				['kubectl', '2026-01-01T00:00:02Z'],
+			],
+			'; mkcoa or kubectl wrote it last',
+		],
 		['no name that is none', [['x\n\u001b[31m', '2026-01-01T00:00:02Z']], ''],
 	])('what moved names %s', (_name, entries, who) => {
 		const managedFields = entries.map(([manager, time, subresource]) => ({manager, time, operation: 'Update', fieldsV1: {}, subresource}));
