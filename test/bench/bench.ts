@@ -33,9 +33,10 @@ async function bench(plane: ControlPlane, folder: string, {runs, pods, only, sig
 	const measure = buildLauncher(folder, env);
 	const mkcoa = [process.execPath, fromRoot('dist/mkcoa.js')] as const;
 	// First, as the harness's kubelet is slow to notice pods among ten thousand.
-	const stage = setStage({mkcoa, kubectl, folder, env});
+	const admin = {url: plane.url, ca: plane.ca, token: plane.tokens.admin};
+	const stage = setStage({mkcoa, kubectl, folder, env, admin, signal});
 	const start = performance.now();
-	const load = await populate({url: plane.url, ca: plane.ca, token: plane.tokens.admin}, pods, say);
+	const load = await populate(admin, pods, say);
 	say(`${pods} pods created in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 	const quiet = () => untilQuiet(Object.values(plane.pids).filter(pid => pid !== undefined));
 	const cases: CaseResult[] = [];

@@ -1,6 +1,8 @@
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {Endpoint} from '../servers/request.ts';
+import {until} from '../servers/until.ts';
 import type {Bench} from './cases.ts';
 import {fiftyManifests, standing, wanted} from './manifests.ts';
 
@@ -9,6 +11,8 @@ type Needs = {
 	readonly kubectl: string;
 	readonly folder: string;
 	readonly env: NodeJS.ProcessEnv;
+	readonly admin: Endpoint;
+	readonly signal: AbortSignal;
 };
 
 /** Writes the manifests, and brings the Deployment up that is described and planned for: by mkcoa, so that its fields are mkcoa's own. */
@@ -17,6 +21,8 @@ export function setStage({
 	kubectl,
 	folder,
 	env,
+	admin,
+	signal,
 }: Needs): Pick<Bench, 'wantedFile' | 'fiftyFile' | 'freshNamespace'> {
 	const file = (name: string, text: string) => {
 		const path = join(folder, name);
@@ -34,7 +40,8 @@ export function setStage({
 			const name = `apply-${namespaces++}`;
 			run(kubectl, ['create', 'namespace', name]);
 			// Controllers give it an account and a bundle of certificates first.
-			run(kubectl, ['-n', name, 'wait', '--for=create', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '--timeout=60s']);
+			for (const path of ['serviceaccounts/default', 'configmaps/kube-root-ca.crt'])
+				await until(admin, {path: `/api/v1/namespaces/${name}/${path}`}, ({status}) => status === 200, {signal});
 			return name;
 		},
 	};
