@@ -1,0 +1,21 @@
+/** What a set of cases came to. */
+export type Grade = {
+	readonly right: number;
+	readonly total: number;
+	/** How many of the misses would let something bad pass, as a bad object called Healthy. Left out where no answer can be that. */
+	readonly unsafe?: number;
+	readonly misses: readonly Miss[];
+	/** Scores that others published or reach on the same cases, by their name. */
+	readonly published: {readonly [who: string]: string};
+	/** Further figures, one line each. */
+	readonly notes?: readonly string[];
+};
+
+/** One case that was not answered as its writers expect. */
+export type Miss = {readonly case: string; readonly expected: string; readonly got: string};
+
+/**
+ * Scores one set.
+ * @param folder the set's own folder, in the format of its page in the shared data
+ */
+export type GradeSet = (folder: string) => Grade | Promise<Grade>;
