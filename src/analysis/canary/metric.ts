@@ -1,0 +1,55 @@
+/** What is compared between the canary and the stable version. */
+export type CanaryMetric = {
+	readonly name: string;
+	/** `counts`: so many of so many failed. `latency`: a histogram of seconds. `gauge`: one value per pod and look. */
+	readonly kind: 'counts' | 'latency' | 'gauge';
+	/** Which way is bad. For counts: whether more or fewer of the counted events are. */
+	readonly worse: 'higher' | 'lower';
+	/** Difference that does not matter, as a part of the stable version's value: 0.1 = 10 %. */
+	readonly tolerance: number;
+	/** Of a latency, 0 to 1 exclusive: 0.99 is p99. The median where it is left out. */
+	readonly quantile?: number;
+};
+
+/** Events of one side in one interval; `bad` are those that the metric counts, at most `total`. */
+export type Counts = {readonly total: number; readonly bad: number};
+
+/** What one look counted since the look before. `spanMs` is the time between the two. */
+export type CountsInterval = {readonly kind: 'counts'; readonly spanMs: number; readonly canary: Counts; readonly stable: Counts};
+
+/** `upperBounds` are seconds, rising, the last one Infinity. The sides hold counts per bucket, not cumulative ones. */
+export type LatencyInterval = {
+	readonly kind: 'latency';
+	readonly spanMs: number;
+	readonly upperBounds: readonly number[];
+	readonly canary: readonly number[];
+	readonly stable: readonly number[];
+};
+
+/** One value per pod; NaN is left out. */
+export type GaugeInterval = {
+	readonly kind: 'gauge';
+	readonly spanMs: number;
+	readonly canary: readonly number[];
+	readonly stable: readonly number[];
+};
+
+export type Interval = CountsInterval | LatencyInterval | GaugeInterval;
+
+/** `pass` and `fail` rest on evidence; `not-enough-data` is an answer too, and zero traffic never passes. */
+export type MetricVerdict = {
+	readonly metric: string;
+	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
+	readonly reason: string;
+	/** The test that decided, in words. */
+	readonly test: string;
+	/** Against "the canary is no worse": reaches 100 with a chance of at most 1 % if that is so, however often one looks. */
+	readonly evidence?: number;
+	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
+	readonly minutesMore?: number;
+	/** The compared values: ratios 0 to 1, seconds, or the gauge's own unit. */
+	readonly canary?: number;
+	readonly stable?: number;
+	readonly canarySamples: number;
+	readonly stableSamples: number;
+};
