@@ -89,8 +89,8 @@ export default {
 		mayImport(
 			'sandbox-is-a-server',
 			room('sandbox'),
-			[room('core')],
-			'The embedded cluster answers HTTP like any API server; product code reaches it through a kubeconfig, and it knows nothing of the product.',
+			[room('core'), room('analysis/pod-security')],
+			"The embedded cluster answers HTTP like any API server; product code reaches it through a kubeconfig, and it knows nothing of the product. Only the Pod Security Standards, which are nobody's opinion, are shared.",
 		),
 		{
 			name: 'only-main-knows-all',

@@ -1,38 +1,10 @@
-import type {Json} from '../../../../core/json.ts';
+import type {Violation} from '../../../../analysis/pod-security/baseline-checks.ts';
+import {podViolations} from '../../../../analysis/pod-security/standard.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import type {Cluster} from '../../cluster.ts';
 import {forbiddenChange} from '../../errors.ts';
 import type {Resource} from '../../resource.ts';
-import {
-	baselineCapabilities,
-	baselineSeccomp,
-	type Check,
-	hostNamespaces,
-	hostPathVolumes,
-	hostPorts,
-	privileged,
-	restrictedSeccomp,
-	type Violation,
-} from './baseline-checks.ts';
-import {type Level, policyOf, rank, type Standard, standardText} from './policy.ts';
-import {allowPrivilegeEscalation, restrictedCapabilities, restrictedVolumes, runAsNonRoot, runAsUser} from './restricted-checks.ts';
-
-/**
- * The Pod Security Standards, in the order in which the server tells them. Left out, because few pods have them: AppArmor, SELinux, procMount,
- * sysctls, host processes of Windows, and hosts of probes.
- */
-const checks: {readonly [level in Level]: readonly Check[]} = {
-	privileged: [],
-	baseline: [baselineCapabilities, hostNamespaces, hostPathVolumes, hostPorts, privileged, baselineSeccomp],
-	restricted: [
-		...[hostNamespaces, hostPorts, privileged],
-		...[allowPrivilegeEscalation, restrictedCapabilities, restrictedVolumes, runAsNonRoot, runAsUser, restrictedSeccomp],
-	],
-};
-
-const violations = ({level}: Standard, podSpec: Json): readonly Violation[] =>
-	checks[level].map(check => check(podSpec)).filter(violation => violation !== undefined);
+import {policyOf, rank, type Standard, standardText} from './policy.ts';
 
 const told = (standard: Standard, found: readonly Violation[]) =>
 	`PodSecurity ${JSON.stringify(standardText(standard))}: ${found.map(({reason, detail}) => `${reason} (${detail})`).join(', ')}`;
@@ -44,7 +16,7 @@ const policyIn = (cluster: Cluster, namespace: string | undefined) =>
 export function checkPodSecurity(cluster: Cluster, resource: Resource, pod: KubeObject): void {
 	if (pod.kind !== 'Pod' || pod.apiVersion !== 'v1') return;
 	const {enforce} = policyIn(cluster, pod.metadata.namespace);
-	const found = violations(enforce, podSpecOf(pod));
+	const found = podViolations(enforce.level, pod);
 	if (found.length > 0) throw forbiddenChange(resource, pod.metadata.name, `violates ${told(enforce, found)}`);
 }
 
@@ -65,7 +37,7 @@ export function podSecurityWarnings(cluster: Cluster, before: KubeObject | undef
 	if (after.kind === 'Namespace' && before !== undefined) return namespaceWarnings(cluster, before, after);
 	if (!isWorkload(after) && !(after.kind === 'Pod' && before === undefined)) return [];
 	const {warn} = policyIn(cluster, after.metadata.namespace);
-	const found = violations(warn, podSpecOf(after));
+	const found = podViolations(warn.level, after);
 	return found.length === 0 ? [] : [`would violate ${told(warn, found)}`];
 }
 
@@ -75,7 +47,7 @@ function namespaceWarnings(cluster: Cluster, before: KubeObject, {metadata}: Kub
 	if (enforce.version === old.version && rank(enforce.level) <= rank(old.level)) return [];
 	const pods = cluster.store.list('pods').filter(pod => pod.metadata.namespace === metadata.name);
 	const byReasons = Map.groupBy(pods, pod =>
-		violations(enforce, podSpecOf(pod))
+		podViolations(enforce.level, pod)
 			.map(({reason}) => reason)
 			.join(', '),
 	);

@@ -1,15 +1,14 @@
+import {type PodSecurityLevel, podSecurityLevels} from '../../../../analysis/pod-security/standard.ts';
 import type {StatusCause} from '../../../status-error.ts';
 import {invalidValue} from '../validate/causes.ts';
 
 const prefix = 'pod-security.kubernetes.io/';
-const levels = ['privileged', 'baseline', 'restricted'] as const;
-export type Level = (typeof levels)[number];
 /** One of the standards and the version of its rules: `restricted:latest`. Rules of all versions are those of the newest here. */
-export type Standard = {readonly level: Level; readonly version: string};
+export type Standard = {readonly level: PodSecurityLevel; readonly version: string};
 type Labels = {readonly [key: string]: string};
 
-const levelOf = (text: string | undefined) => levels.find(level => level === text);
-export const rank = (level: Level) => levels.indexOf(level);
+const levelOf = (text: string | undefined) => podSecurityLevels.find(level => level === text);
+export const rank = (level: PodSecurityLevel) => podSecurityLevels.indexOf(level);
 export const standardText = ({level, version}: Standard) => `${level}:${version}`;
 
 const isVersion = (text: string) => text === 'latest' || /^v1\.(0|[1-9]\d*)$/.test(text);
@@ -39,7 +38,7 @@ export const policyCauses = (labels: Labels = {}): readonly StatusCause[] =>
 		return [
 			...(level === undefined || levelOf(level) !== undefined
 				? []
-				: [invalidValue(`metadata.labels[${prefix}${mode}]`, level, `must be one of ${levels.join(', ')}`)]),
+				: [invalidValue(`metadata.labels[${prefix}${mode}]`, level, `must be one of ${podSecurityLevels.join(', ')}`)]),
 			...(version === undefined || isVersion(version)
 				? []
 				: [invalidValue(`metadata.labels[${prefix}${mode}-version]`, version, 'must be "latest" or "v1.x"')]),

@@ -1,12 +1,12 @@
-import type {Json} from '../../../../core/json.ts';
-import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
-import {containersOf} from '../../../../core/kube/pod-spec.ts';
+import type {Json, JsonObject} from '../../core/json.ts';
+import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {containersOf} from '../../core/kube/pod-spec.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 
 export type Violation = {readonly reason: string; readonly detail: string};
 
 /** What a pod spec may not have, in the words of k8s.io/pod-security-admission/policy; undefined where it may pass. */
-export type Check = (podSpec: Json) => Violation | undefined;
+export type Check = (podSpec: Json, annotations: JsonObject) => Violation | undefined;
 
 /** Capabilities that container runtimes give by default. */
 const usualCapabilities = new Set([
@@ -75,8 +75,9 @@ export const baselineSeccomp: Check = podSpec => {
 };
 
 /** Besides, every container must have a profile, of its own or of its pod. */
-export const restrictedSeccomp: Check = podSpec => {
-	const explicit = baselineSeccomp(podSpec);
+export const restrictedSeccomp: Check = (podSpec, annotations) => {
+	if (textAt(podSpec, 'os', 'name') === 'windows') return undefined;
+	const explicit = baselineSeccomp(podSpec, annotations);
 	if (explicit !== undefined || seccompOf(podSpec) !== undefined) return explicit;
 	const bad = containersOf(podSpec).filter(container => seccompOf(container) === undefined);
 	if (bad.length === 0) return undefined;

@@ -1,8 +1,9 @@
-import type {Json} from '../../../../core/json.ts';
-import {isJsonObject} from '../../../../core/json.ts';
-import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
-import {containersOf} from '../../../../core/kube/pod-spec.ts';
+import type {Json} from '../../core/json.ts';
+import {isJsonObject} from '../../core/json.ts';
+import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {containersOf} from '../../core/kube/pod-spec.ts';
 import {addedBeside, type Check} from './baseline-checks.ts';
+import {setters} from './handed-options.ts';
 import {containers, counted, nameOf, quoted, sorted} from './words.ts';
 
 const isWindows = (podSpec: Json) => textAt(podSpec, 'os', 'name') === 'windows';
@@ -39,8 +40,9 @@ const allowedVolumes = new Set([
 ]);
 
 export const restrictedVolumes: Check = podSpec => {
+	// The server makes an emptyDir of a volume that names no source.
 	const typeOf = (volume: Json) =>
-		isJsonObject(volume) ? (Object.keys(volume).find(key => key !== 'name' && volume[key] !== undefined) ?? 'unknown') : 'unknown';
+		isJsonObject(volume) ? (Object.keys(volume).find(key => key !== 'name' && volume[key] !== undefined) ?? 'emptyDir') : 'unknown';
 	const bad = listAt(podSpec, 'volumes').filter(volume => !allowedVolumes.has(typeOf(volume)));
 	if (bad.length === 0) return undefined;
 	const types = sorted(bad.map(typeOf));
@@ -51,18 +53,13 @@ export const restrictedVolumes: Check = podSpec => {
 	};
 };
 
-/** The pod, and the containers, whose security context has this value. */
-function setters(podSpec: Json, field: string, value: Json): string | undefined {
-	const isSet = (holder: Json) => valueAt(holder, 'securityContext', field) === value;
-	const bad = containersOf(podSpec).filter(isSet);
-	const found = [...(isSet(podSpec) ? ['pod'] : []), ...(bad.length === 0 ? [] : [containers(bad)])];
-	return found.length === 0 ? undefined : found.join(' and ');
-}
+const settersOf = (podSpec: Json, field: string, value: Json) =>
+	setters(podSpec, holder => valueAt(holder, 'securityContext', field) === value);
 
 export const runAsNonRoot: Check = podSpec => {
 	if (hasOwnUsers(podSpec)) return undefined;
 	const reason = 'runAsNonRoot != true';
-	const explicit = setters(podSpec, 'runAsNonRoot', false);
+	const explicit = settersOf(podSpec, 'runAsNonRoot', false);
 	if (explicit !== undefined) return {reason, detail: `${explicit} must not set securityContext.runAsNonRoot=false`};
 	if (valueAt(podSpec, 'securityContext', 'runAsNonRoot') === true) return undefined;
 	const bad = containersOf(podSpec).filter(container => valueAt(container, 'securityContext', 'runAsNonRoot') === undefined);
@@ -70,6 +67,6 @@ export const runAsNonRoot: Check = podSpec => {
 };
 
 export const runAsUser: Check = podSpec => {
-	const explicit = hasOwnUsers(podSpec) ? undefined : setters(podSpec, 'runAsUser', 0);
+	const explicit = hasOwnUsers(podSpec) ? undefined : settersOf(podSpec, 'runAsUser', 0);
 	return explicit === undefined ? undefined : {reason: 'runAsUser=0', detail: `${explicit} must not set runAsUser=0`};
 };

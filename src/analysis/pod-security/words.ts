@@ -1,5 +1,5 @@
-import type {Json} from '../../../../core/json.ts';
-import {textAt} from '../../../../core/kube/json-at.ts';
+import type {Json} from '../../core/json.ts';
+import {textAt} from '../../core/kube/json-at.ts';
 
 /** `"a", "b"` */
 export const quoted = (words: readonly string[]) => words.map(word => JSON.stringify(word)).join(', ');
