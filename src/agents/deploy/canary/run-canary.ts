@@ -1,8 +1,8 @@
 import type {Json} from '../../../core/json.ts';
 import {type Context, type Effects, LostAnswerError, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {type RolloutEnd, waitForRollout} from '../rollout/wait-for-rollout.ts';
-import {isGone} from '../workload.ts';
+import {type ReadyEnd, waitForReady} from '../rollout/wait-for-ready.ts';
+import {deploymentRef, isGone} from '../workload.ts';
 import {canaryName} from './canary-manifest.ts';
 import type {CanaryResult, StageResult} from './canary-result.ts';
 import type {CanaryScript} from './canary-steps.ts';
@@ -45,7 +45,7 @@ export async function runCanary(run: Run, context: Context<DeployPorts>, effects
 		throw await back(error);
 	}
 	// From here on the new version is the stable one: what fails now is no reason to take the canary's pods away from it.
-	const end = await waitForRollout({namespace, name, withinMs: promotionMs(watch)}, context);
+	const end = await waitForReady({ref: deploymentRef(namespace, name), withinMs: promotionMs(watch)}, context);
 	if (!end.done) throw promotionStuck(watch, end, {reason: end.reason, image, stages: results});
 	if (!(await isGone(context.ports.cluster, namespace, canaryName(name)))) await effects.performStep(script.removeCanary);
 	return {
@@ -83,7 +83,7 @@ async function runStages({script, watch, isPromoted}: Run, {results, wayBack}: S
 const promotionMs = ({readyWithinMs}: Watch) => readyWithinMs * 5;
 
 /** The canary still serves, so the way back is a person's decision and one command. */
-const promotionStuck = ({name}: Watch, end: Extract<RolloutEnd, {done: false}>, result: Omit<CanaryResult, 'verdict'>) =>
+const promotionStuck = ({name}: Watch, end: Extract<ReadyEnd, {done: false}>, result: Omit<CanaryResult, 'verdict'>) =>
 	new StoppedError({
 		trouble: {
 			kind: 'environment',
@@ -94,5 +94,5 @@ const promotionStuck = ({name}: Watch, end: Extract<RolloutEnd, {done: false}>, 
 		wayOn: journal => `Take it back with: mkcoa undo ${journal}, or wait and go on with: mkcoa resume ${journal}`,
 		undone: [],
 		left: [`${canaryName(name)} still serves beside ${name}`],
-		output: {...result, verdict: 'stuck'} as Json,
+		output: {...result, verdict: 'stuck', evidence: end.evidence} as Json,
 	});

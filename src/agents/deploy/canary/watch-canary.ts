@@ -5,8 +5,8 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {Event} from '../../../core/event.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
+import {patienceMs} from '../rollout/stuck-watch.ts';
 import {throughOutages} from '../rollout/through-outages.ts';
-import {patienceMs} from '../rollout/wait-for-rollout.ts';
 import type {PodNames} from './sample-errors.ts';
 import {type CanarySight, seeCanary} from './see-canary.ts';
 

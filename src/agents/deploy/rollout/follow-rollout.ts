@@ -3,7 +3,8 @@ import {numberAt} from '../../../core/kube/json-at.ts';
 import {type Context, StoppedError} from '../../../core/tool.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {DeployPorts} from '../ports.ts';
-import {type Wanted, waitForRollout} from './wait-for-rollout.ts';
+import {deploymentRef} from '../workload.ts';
+import {waitForReady} from './wait-for-ready.ts';
 
 export const rolloutOutput = z.object({name: z.string(), namespace: z.string(), image: z.string(), revision: z.string(), pods: z.number()});
 
@@ -16,11 +17,15 @@ export const rolloutText = ({name, namespace, image, revision, pods}: z.output<t
  * @throws StoppedError `rollout-stuck`: the old pods still serve as far as the strategy allows, and undo is one command
  */
 export async function followRollout(
-	{image, ...wanted}: Wanted & {readonly image: string},
+	{
+		image,
+		namespace,
+		name,
+		withinMs,
+	}: {readonly namespace: string; readonly name: string; readonly image: string; readonly withinMs: number},
 	context: Context<DeployPorts>,
 ): Promise<z.output<typeof rolloutOutput>> {
-	const {namespace, name} = wanted;
-	const end = await waitForRollout(wanted, context);
+	const end = await waitForReady({ref: deploymentRef(namespace, name), withinMs}, context);
 	if (!end.done) {
 		throw new StoppedError({
 			trouble: {
@@ -32,9 +37,10 @@ export async function followRollout(
 			wayOn: journal => `Take it back with: mkcoa undo ${journal}`,
 			undone: [],
 			left: [`${namespace}/${name} is between two versions; old pods serve as far as its strategy keeps them`],
+			output: {evidence: end.evidence},
 		});
 	}
-	const {deployment} = end;
+	const {object: deployment} = end;
 	return {
 		name,
 		namespace,

@@ -5,20 +5,30 @@ import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
+/** `setup`: a container cannot be made, mostly for want of a ConfigMap, Secret or key. `refused`: the server makes no pod. */
+type TroubleCause = 'crash' | 'image' | 'setup' | 'unschedulable' | 'refused' | 'starting';
+
 /** The kubelet waits and tries again on these, but a version that gets there does not run. */
-const stuckReasons = new Set([
-	'CrashLoopBackOff',
-	'ImagePullBackOff',
-	'ErrImagePull',
-	'InvalidImageName',
-	'ErrImageNeverPull',
-	'CreateContainerConfigError',
-	'CreateContainerError',
-	'RunContainerError',
+const stuckReasons: ReadonlyMap<string, TroubleCause> = new Map([
+	['CrashLoopBackOff', 'crash'],
+	['ImagePullBackOff', 'image'],
+	['ErrImagePull', 'image'],
+	['InvalidImageName', 'image'],
+	['ErrImageNeverPull', 'image'],
+	['CreateContainerConfigError', 'setup'],
+	['CreateContainerError', 'setup'],
+	['RunContainerError', 'setup'],
 ]);
 
-/** Why pods do not serve. `lasting`: waiting alone does not help. `since` is the cluster's own time, `''` where it tells none. */
-export type PodTrouble = {readonly text: string; readonly lasting: boolean; readonly since: string};
+/** Why pods do not serve. */
+export type PodTrouble = {
+	readonly text: string;
+	readonly cause: TroubleCause;
+	/** Waiting alone does not help. */
+	readonly lasting: boolean;
+	/** The cluster's own time, `''` where it tells none. */
+	readonly since: string;
+};
 
 const longestMessage = 160;
 
@@ -31,18 +41,20 @@ export function podTrouble(pod: KubeObject): PodTrouble | undefined {
 	if (scheduled?.status === 'False')
 		return {
 			text: `cannot be scheduled: ${plainLine(wordAt(scheduled, 'message'), longestMessage)}`,
+			cause: 'unschedulable',
 			lasting: false,
 			since: wordAt(scheduled, 'lastTransitionTime'),
 		};
 	const containers = containersOf(pod).filter(isOpen);
 	const found = containers.find(({reason}) => stuckReasons.has(reason)) ?? containers[0];
 	const since = wordAt(ready, 'lastTransitionTime') || (pod.metadata.creationTimestamp ?? '');
-	if (found === undefined) return {text: wordAt(pod, 'status', 'reason') || 'not ready', lasting: false, since};
-	return {text: containerText(found), lasting: stuckReasons.has(found.reason), since};
+	if (found === undefined) return {text: wordAt(pod, 'status', 'reason') || 'not ready', cause: 'starting', lasting: false, since};
+	const stuck = stuckReasons.get(found.reason);
+	return {text: containerText(found), cause: stuck ?? 'starting', lasting: stuck !== undefined, since};
 }
 
 /** A container on which the pod still waits. */
-const isOpen = ({kind, ready, state, reason}: ContainerSummary) =>
+export const isOpen = ({kind, ready, state, reason}: ContainerSummary) =>
 	kind === 'init' ? !(state === 'terminated' && reason === 'Completed') && !ready : kind !== 'ephemeral' && !ready;
 
 /** Every pod passes through these, so what they mean needs no words. */
@@ -71,10 +83,13 @@ function containerText({name, kind, state, reason, explanation, message, lastEnd
 export function creationTrouble(deployment: KubeObject): PodTrouble | undefined {
 	const failure = conditionOf(deployment, 'ReplicaFailure');
 	if (failure?.status !== 'True') return undefined;
-	const message = plainLine(wordAt(failure, 'message'), longestMessage);
-	return {
-		text: `pods cannot be created: ${message || wordAt(failure, 'reason')}`,
-		lasting: true,
-		since: wordAt(failure, 'lastTransitionTime'),
-	};
+	return refusedTrouble(wordAt(failure, 'message') || wordAt(failure, 'reason'), wordAt(failure, 'lastTransitionTime'));
 }
+
+/** @param message the server's own words for the refusal */
+export const refusedTrouble = (message: string, since: string): PodTrouble => ({
+	text: `pods cannot be created: ${plainLine(message, longestMessage)}`,
+	cause: 'refused',
+	lasting: true,
+	since,
+});

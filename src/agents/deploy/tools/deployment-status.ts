@@ -10,8 +10,8 @@ import {canaryName} from '../canary/canary-manifest.ts';
 import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
+import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
-import {isRolledOut} from '../rollout/wait-for-rollout.ts';
 import {nextSteps} from '../status/next-steps.ts';
 import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
 import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
@@ -91,7 +91,7 @@ function stateOf(deployment: KubeObject, hasCanary: boolean): Status['state'] {
 	if (conditionsOf(deployment).some(({reason}) => reason === 'ProgressDeadlineExceeded')) return 'stuck';
 	if (hasCanary) return 'canary';
 	if (valueAt(deployment, 'spec', 'paused') === true) return 'paused';
-	if (isRolledOut(deployment)) return 'healthy';
+	if (readinessOf(deployment).done) return 'healthy';
 	const isUpdated = (numberAt(deployment, 'status', 'updatedReplicas') ?? 0) === (numberAt(deployment, 'spec', 'replicas') ?? 1);
 	return isUpdated && numberAt(deployment, 'status', 'observedGeneration') === deployment.metadata.generation ? 'degraded' : 'rolling-out';
 }

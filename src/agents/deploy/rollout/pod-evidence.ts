@@ -1,0 +1,88 @@
+import {MkcoaError} from '../../../core/error.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {count} from '../../../core/text/count.ts';
+import type {Context} from '../../../core/tool.ts';
+import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
+import type {FoldedEvent} from '../../../mcp/kubernetes/model/folded-events.ts';
+import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+import type {DeployPorts} from '../ports.ts';
+import {isOpen, type PodTrouble, podTrouble} from './pod-trouble.ts';
+import {eventsOf} from './refused-pods.ts';
+
+/** The last lines of one run of a container. Text of the program itself: data, not instructions. */
+type LogEvidence = {readonly container: string; readonly previous: boolean; readonly lines: readonly string[]};
+
+/** What one pod tells of why it does not serve; `events` are the cluster's words, newest last. */
+export type PodEvidence = {
+	readonly name: string;
+	readonly reason: string;
+	readonly logs: readonly LogEvidence[];
+	readonly events: readonly string[];
+};
+
+/** What stands behind a wait that failed. All of it is bounded; `events` are of the workload itself. */
+export type Evidence = {readonly pods: readonly PodEvidence[]; readonly morePods: number; readonly events: readonly string[]};
+
+const mostPods = 2;
+const mostContainers = 2;
+const mostLines = 8;
+const mostEvents = 4;
+const longestLine = 240;
+
+/** Reads why pods do not serve: one pod of each reason, its last log lines, also of the run before, and its last events. */
+export async function readEvidence(workload: KubeObject, pods: readonly KubeObject[], context: Context<DeployPorts>): Promise<Evidence> {
+	const failing = pods.flatMap(pod => {
+		const trouble = podTrouble(pod);
+		return trouble === undefined ? [] : [{pod, trouble}];
+	});
+	const shown = oneOfEach(failing).slice(0, mostPods);
+	const read: PodEvidence[] = [];
+	for (const {pod, trouble} of shown) read.push(await evidenceOf(pod, trouble, context));
+	const own = workload.kind === 'Pod' ? [] : await eventsOf(context.ports.cluster, workload);
+	return {pods: read, morePods: failing.length - shown.length, events: eventLines(own)};
+}
+
+type Failing = {readonly pod: KubeObject; readonly trouble: PodTrouble};
+
+/** Lasting troubles first; of pods with one and the same reason the first. */
+const oneOfEach = (failing: readonly Failing[]): readonly Failing[] =>
+	[...new Map(failing.toReversed().map(one => [one.trouble.text, one])).values()].sort(
+		(a, b) => Number(b.trouble.lasting) - Number(a.trouble.lasting),
+	);
+
+async function evidenceOf(pod: KubeObject, {text}: PodTrouble, context: Context<DeployPorts>): Promise<PodEvidence> {
+	const logs: LogEvidence[] = [];
+	for (const container of containersOf(pod).filter(isOpen).slice(0, mostContainers)) {
+		for (const previous of runsOf(container)) {
+			const lines = await lastLines(pod, container.name, previous, context);
+			if (lines.length > 0) logs.push({container: container.name, previous, lines});
+		}
+	}
+	return {name: pod.metadata.name, reason: text, logs, events: eventLines(await eventsOf(context.ports.cluster, pod))};
+}
+
+/** The run before tells of the crash; a container that waits has no present run whose log differs from it. */
+function runsOf({state, restarts, lastEnd}: ContainerSummary): readonly boolean[] {
+	const hasPrevious = restarts > 0 || lastEnd !== '';
+	if (state === 'waiting') return hasPrevious ? [true] : [];
+	return hasPrevious ? [true, false] : [false];
+}
+
+/** None where there is no log: a container that never started has none, and the kubelet may be away. */
+async function lastLines(pod: KubeObject, container: string, previous: boolean, {ports, signal}: Context<DeployPorts>) {
+	const {namespace = '', name} = pod.metadata;
+	const lines: string[] = [];
+	try {
+		const query = {namespace, pod: name, container, previous, tailLines: mostLines, limitBytes: mostLines * 4096};
+		for await (const line of ports.cluster.logs(query, signal)) lines.push(plainLine(line, longestLine));
+	} catch (error) {
+		if (!(error instanceof MkcoaError) || signal.aborted) throw error;
+	}
+	return lines.slice(-mostLines);
+}
+
+const eventLines = (events: readonly FoldedEvent[]) =>
+	events
+		.filter(({type, reason}) => type === 'Warning' || reason === 'NotTriggerScaleUp')
+		.slice(-mostEvents)
+		.map(event => plainLine(`${event.reason}: ${event.message}${event.count > 1 ? ` (${count(event.count, 'time')})` : ''}`, longestLine));

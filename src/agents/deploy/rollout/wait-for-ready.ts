@@ -1,0 +1,129 @@
+import {sleep} from '../../../core/clock.ts';
+import {canonicalJson, type Json} from '../../../core/json.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refText} from '../../../core/kube/kube-object.ts';
+import type {Context} from '../../../core/tool.ts';
+import type {DeployPorts} from '../ports.ts';
+import {newPods} from './new-pods.ts';
+import {type Evidence, readEvidence} from './pod-evidence.ts';
+import {podHealth} from './pod-health.ts';
+import type {PodTrouble} from './pod-trouble.ts';
+import {type Readiness, readinessOf} from './readiness.ts';
+import {refusedPods} from './refused-pods.ts';
+import {type Stuck, stuckWatch} from './stuck-watch.ts';
+import {throughOutages} from './through-outages.ts';
+
+/** Between two looks at the cluster. */
+const lookEveryMs = 2000;
+
+/** What `progressDeadlineSeconds` of a Deployment is where nobody sets it. Kubernetes 1.36, pkg/apis/apps/v1/defaults.go. */
+const usualQuietMs = 600_000;
+
+/** What to wait for, and for how long. */
+export type Wanted = {
+	readonly ref: Ref;
+	/** How many pods of the present template must be ready at least, besides what the spec asks for. */
+	readonly pods?: number | undefined;
+	readonly withinMs: number;
+	/** Gives up when nothing at all has moved for so long; the object's own progress deadline, or ten minutes, if left out. */
+	readonly quietMs?: number | undefined;
+	/** How often a container of one pod may restart before that counts as a crash loop; 2 if left out. */
+	readonly toleratedRestarts?: number | undefined;
+};
+
+/** Why a wait ended without what it waited for. */
+type WaitCause = Stuck['cause'] | 'deadline' | 'time-over' | 'quiet' | 'gone';
+
+export type ReadyEnd =
+	| {readonly done: true; readonly object: KubeObject}
+	| {readonly done: false; readonly cause: WaitCause; readonly reason: string; readonly evidence: Evidence};
+
+/** How far an object is at one look. `pods`: undefined where they may not be listed. */
+type Look = {
+	readonly object: KubeObject;
+	readonly readiness: Readiness;
+	readonly pods: readonly KubeObject[] | undefined;
+	readonly ready: number;
+	readonly trouble: PodTrouble | undefined;
+	readonly refused: PodTrouble | undefined;
+};
+
+async function lookAt({ref, pods: least}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
+	const object = await cluster.get(ref);
+	if (object === undefined) return 'gone';
+	const readiness = readinessOf(object, least);
+	if (readiness.done) return {object, readiness, pods: [], ready: readiness.ready, trouble: undefined, refused: undefined};
+	const pods = await newPods(cluster, object);
+	const {ready, troubles} = podHealth(pods ?? []);
+	const isShort = pods !== undefined && pods.length < readiness.wanted;
+	const refused = isShort || pods === undefined ? await refusedPods(cluster, object, clock) : undefined;
+	return {object, readiness, pods, ready: pods === undefined ? readiness.ready : ready, trouble: refused ?? troubles[0], refused};
+}
+
+const because = (trouble: PodTrouble | undefined) => (trouble === undefined ? '' : ` (${trouble.text})`);
+
+/**
+ * Waits until an object of any kind is what its spec asks for: a Deployment, StatefulSet (as far as its partition lets it) or DaemonSet
+ * rolled out, any other kind healthy by its conditions and phases. Gives up early on what no waiting mends, and then says why with the
+ * words of the cluster and of the pods themselves. Time is counted in looks: a clock that jumps changes nothing.
+ * @throws MkcoaError when the cluster stays away, or may not be read
+ */
+export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>): Promise<ReadyEnd> {
+	const {clock, signal, emit} = context;
+	const patiently = throughOutages(emit, lookEveryMs);
+	const stuck = stuckWatch(lookEveryMs, wanted.toleratedRestarts);
+	let moved = {at: 0, seen: ''};
+	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+		const look = await patiently(() => lookAt(wanted, context));
+		if (look === 'gone') return {...gone(wanted.ref), evidence: {pods: [], morePods: 0, events: []}};
+		if (look?.readiness.done === true) return {done: true, object: look.object};
+		if (look !== undefined) {
+			emit(progressOf(look));
+			const seen = signatureOf(look);
+			if (seen !== moved.seen) moved = {at: waitedMs, seen};
+			const end = stuck.look(look) ?? overdue(look, {waitedMs, quietForMs: waitedMs - moved.at, ...wanted});
+			if (end !== undefined) {
+				const reason = `${end.reason ?? shortfall(look)}${because(end.trouble)}`;
+				return {done: false, cause: end.cause, reason, evidence: await readEvidence(look.object, look.pods ?? [], context)};
+			}
+		}
+		await sleep(clock, lookEveryMs, signal);
+	}
+}
+
+const gone = (ref: Ref) => ({done: false, cause: 'gone', reason: `${refText(ref)} is gone: somebody deleted it`}) as const;
+
+const shortfall = ({readiness: {wanted}, ready}: Look) => `${wanted - ready} of ${wanted} new pods cannot run`;
+
+function progressOf({readiness: {waitsFor, wanted}, ready, trouble}: Look) {
+	const text = `Waiting for ${waitsFor}${because(trouble)}`;
+	return wanted === 0 ? ({kind: 'progress', text} as const) : ({kind: 'progress', text, done: ready, total: wanted} as const);
+}
+
+/** All that a rollout can move: its own status, and the state of each pod. */
+function signatureOf({object, pods = []}: Look): string {
+	const parts: readonly Json[] = [object.status ?? null, ...pods.map(({metadata: {name}, status = null}) => ({name, status}))];
+	return canonicalJson(parts);
+}
+
+type Overdue = {readonly cause: WaitCause; readonly reason: string; readonly trouble: PodTrouble | undefined};
+
+/** The object's own deadline, silence, or the end of the time that was given. */
+function overdue(
+	{object, readiness, ready, trouble}: Look,
+	{
+		waitedMs,
+		quietForMs,
+		withinMs,
+		quietMs,
+	}: Pick<Wanted, 'withinMs' | 'quietMs'> & {readonly waitedMs: number; readonly quietForMs: number},
+): Overdue | undefined {
+	const {failed, wanted, waitsFor} = readiness;
+	if (failed !== undefined) return {cause: 'deadline', reason: failed, trouble};
+	const far = wanted === 0 ? `it still waited for ${waitsFor}` : `${ready} of ${wanted} new pods were ready`;
+	if (waitedMs >= withinMs) return {cause: 'time-over', reason: `${far} when the time was over`, trouble};
+	const deadline = numberAt(object, 'spec', 'progressDeadlineSeconds');
+	const longestQuietMs = quietMs ?? (deadline === undefined ? usualQuietMs : deadline * 1000);
+	if (quietForMs < longestQuietMs) return undefined;
+	return {cause: 'quiet', reason: `nothing has moved for ${Math.round(quietForMs / 1000)} s, and ${far}`, trouble};
+}
