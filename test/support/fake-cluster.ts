@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../src/core/error.ts';
 import {canonicalJson, type JsonObject} from '../../src/core/json.ts';
-import {type KubeObject, type Ref, refKey, refOf, refText} from '../../src/core/kube/kube-object.ts';
+import {groupOf, type KubeObject, type Ref, refKey, refOf, refText} from '../../src/core/kube/kube-object.ts';
 import type {Write} from '../../src/core/plan.ts';
 import {ConflictError, type Effector} from '../../src/core/tool.ts';
 import {podPhase} from '../../src/mcp/kubernetes/model/pod-phase.ts';
@@ -78,6 +78,7 @@ export function fakeCluster(world: World = {}): FakeCluster {
 		return [...store.values()].filter(
 			object =>
 				object.kind === type.kind &&
+				groupOf(object.apiVersion) === groupOf(type.apiVersion) &&
 				(namespace === undefined || object.metadata.namespace === namespace) &&
 				matches(labelSelector, path => object.metadata.labels?.[path]) &&
 				matches(fieldSelector, path => path.split('.').reduce<unknown>((value, key) => (value as JsonObject | undefined)?.[key], object)),

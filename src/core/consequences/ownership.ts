@@ -1,5 +1,5 @@
 import {pathText} from '../diff/path-text.ts';
-import {textAt} from '../kube/json-at.ts';
+import {argoManagers, gitOpsMarks} from '../kube/gitops-marks.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
 import type {Consequence, FieldChange, Severity} from '../plan.ts';
 import {someOf} from '../text/count.ts';
@@ -14,39 +14,17 @@ type Manager = {
 	readonly fieldManagers: RegExp;
 };
 
-const label = ({metadata}: KubeObject, key: string) => metadata.labels?.[key];
-const annotation = ({metadata}: KubeObject, key: string) => metadata.annotations?.[key];
-const hasManager = ({metadata}: KubeObject, names: RegExp) =>
-	Array.isArray(metadata.managedFields) && metadata.managedFields.some(entry => names.test(textAt(entry, 'manager') ?? ''));
-
-const argoManagers = /^argocd-(?:application-)?controller$/;
+const named = (what: string, mark: {readonly name?: string | undefined; readonly namespace?: string | undefined} | undefined) =>
+	mark === undefined ? undefined : `${what} ${mark.namespace === undefined ? '' : `${mark.namespace}/`}${mark.name}`;
 
 function argoApplication(object: KubeObject): string | undefined {
-	const tracked = annotation(object, 'argocd.argoproj.io/tracking-id')?.split(':')[0] ?? label(object, 'argocd.argoproj.io/instance');
-	if (tracked !== undefined) return `Argo CD application ${tracked}`;
-	if (!hasManager(object, argoManagers)) return undefined;
-	const instance = label(object, 'app.kubernetes.io/instance');
-	return instance === undefined ? 'Argo CD' : `Argo CD application ${instance}`;
+	const {argo} = gitOpsMarks(object);
+	return argo === undefined || argo.name !== undefined ? named('Argo CD application', argo) : 'Argo CD';
 }
-
-function fluxSource(object: KubeObject, prefix: string, kind: string): string | undefined {
-	const name = label(object, `${prefix}/name`);
-	const namespace = label(object, `${prefix}/namespace`);
-	return name === undefined ? undefined : `Flux ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-}
-
-const fluxKustomization = (object: KubeObject) =>
-	annotation(object, 'kustomize.toolkit.fluxcd.io/reconcile') === 'disabled'
-		? undefined
-		: fluxSource(object, 'kustomize.toolkit.fluxcd.io', 'Kustomization');
 
 function helmRelease(object: KubeObject): string | undefined {
-	const name = annotation(object, 'meta.helm.sh/release-name');
-	const namespace = annotation(object, 'meta.helm.sh/release-namespace');
-	if (name !== undefined) return `Helm release ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-	return label(object, 'app.kubernetes.io/managed-by') === 'Helm'
-		? `Helm release ${label(object, 'app.kubernetes.io/instance') ?? 'of an unknown name'}`
-		: undefined;
+	const {helm} = gitOpsMarks(object);
+	return helm === undefined || helm.name !== undefined ? named('Helm release', helm) : 'Helm release of an unknown name';
 }
 
 const managers: readonly Manager[] = [
@@ -60,14 +38,14 @@ const managers: readonly Manager[] = [
 	{
 		id: 'managed-by-flux',
 		severity: 'warning',
-		who: fluxKustomization,
+		who: object => named('Flux Kustomization', gitOpsMarks(object).kustomization),
 		effect: 'sets this back at its next reconciliation',
 		fieldManagers: /^kustomize-controller$/,
 	},
 	{
 		id: 'managed-by-flux-helm',
 		severity: 'warning',
-		who: object => fluxSource(object, 'helm.toolkit.fluxcd.io', 'HelmRelease'),
+		who: object => named('Flux HelmRelease', gitOpsMarks(object).fluxRelease),
 		effect: 'sets this back at its next upgrade or drift check',
 		fieldManagers: /^helm-controller$/,
 	},
