@@ -8,6 +8,8 @@ import {preconditionOf} from '../../core/road/precondition.ts';
 import {consequencesFor} from '../../mcp/kubernetes/plan/consequences-for.ts';
 import {type Prediction, predict} from '../../mcp/kubernetes/plan/predict.ts';
 import {autoscalerOf} from './autoscaler.ts';
+import {ownerNotes, withOwnerNotes} from './ownership/owner-notes.ts';
+import {ownersOf} from './ownership/owners-of.ts';
 import type {DeployPorts} from './ports.ts';
 import {deploymentRef} from './workload.ts';
 
@@ -35,7 +37,9 @@ export async function draftDeployment<Resolved extends JsonObject>(
 	for (const write of steps.flatMap(({writes}) => writes).filter(isShown)) predictions.push(await predict(cluster, write));
 	const {scaler} = await autoscalerOf(cluster, stable);
 	const {kubeSchema} = await import('../../mcp/kubernetes/plan/loaded-schema.ts');
-	const consequences = [...notes, ...(await consequencesFor(cluster, predictions))];
+	const owners = predictions.length === 0 ? [] : await ownersOf(cluster, stable);
+	const told = withOwnerNotes(await consequencesFor(cluster, predictions), ownerNotes(owners, deploymentRef(namespace, name), 'spec'));
+	const consequences = [...notes, ...told];
 	const others = predictions.filter(({write}) => write.ref.name !== name).map(({write, before}) => preconditionOf(before, write.ref));
 	return {
 		input,
