@@ -17,11 +17,3 @@ export type ControlledBackend = {
 export type PlainBackend = {readonly kind: 'plain'; readonly workload: KubeObject; readonly notChecked: readonly string[]};
 
 export type Backend = ControlledBackend | PlainBackend;
-
-/** How people call each. */
-export const backendNames: {readonly [kind in Backend['kind']]: string} = {
-	'argo-rollout': 'Argo Rollouts',
-	flagger: 'Flagger',
-	kruise: 'Kruise Rollouts',
-	plain: 'Kubernetes',
-};
