@@ -27,10 +27,10 @@ export const flagTable = () =>
 export const toolTable = () =>
 	table(
 		['tool', 'effect', 'command', 'what it does'],
-		[...kubernetesToolset, ...deployToolset].map(({name, effect, command, summary}) => [
+		[...kubernetesToolset, ...deployToolset].map(({name, effect, command, aliases = [], summary}) => [
 			code(name),
 			effect,
-			code(`mkcoa ${command.join(' ')}`),
+			[`mkcoa ${command.join(' ')}`, ...aliases].map(code).join(' or '),
 			summary,
 		]),
 	);

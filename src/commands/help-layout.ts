@@ -38,7 +38,7 @@ function formatHelp(command: Command, helper: Help): string {
 export const helpLayout = (streams: Streams): HelpConfiguration => ({
 	helpWidth: Math.max(narrowest, streams.width),
 	minWidthToWrap: 20,
-	subcommandTerm: child => child.name(),
+	subcommandTerm: child => [child.name(), ...child.aliases()].join('|'),
 	styleTitle: title => (streams.colour && streams.outIsTerminal ? `\u001B[1m${title}\u001B[22m` : title),
 	formatHelp,
 });

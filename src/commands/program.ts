@@ -9,7 +9,7 @@ import {type Actions, handShapedCommands} from './hand-shaped.ts';
 import {helpLayout} from './help-layout.ts';
 import {type Environment, type Flags, globalFlags, readOptions} from './options.ts';
 import {printOut} from './render/paint.ts';
-import {type ToolCall, toolCommand} from './tool-command.ts';
+import {isCalled, type ToolCall, toolCommand} from './tool-command.ts';
 import {usageError} from './usage.ts';
 
 /** A word that holds tools. Only its name and summary are known before it is used. */
@@ -70,7 +70,7 @@ function helpCommand(program: Command, streams: Streams): Command {
 			if (words[0] === 'environment') return printOut(streams, environmentHelp);
 			let command = program;
 			for (const word of words) {
-				const child = command.commands.find(each => each.name() === word);
+				const child = command.commands.find(each => isCalled(each, word));
 				if (child === undefined) throw usageError(`Command '${word}' is not known`, {next: 'See mkcoa --help'});
 				command = child;
 			}

@@ -27,7 +27,9 @@ function firstLook(argv: readonly string[]) {
 }
 
 const toolAt = <Ports>(operands: readonly string[], tools: readonly AnyTool<Ports>[]) =>
-	tools.find(({command}) => command.every((word, index) => operands[index] === word));
+	tools.find(({command, aliases = []}) =>
+		[command.at(-1) ?? '', ...aliases].some(last => [...command.slice(0, -1), last].every((word, index) => operands[index] === word)),
+	);
 
 type Look = ReturnType<typeof firstLook>;
 

@@ -92,11 +92,14 @@ const globalWords = globalFlags.flatMap(({flags}) => flags.match(/(?<=^| )--?[\w
 const isGlobal = ({flag, short}: InputField) =>
 	[`--${flag}`, `-${short}`].some(word => [...globalWords, '-h', '-V', '--help', '--version'].includes(word));
 
+/** Whether a word names a command, by its name or another word for it. */
+export const isCalled = (command: Command, word: string) => command.name() === word || command.aliases().includes(word);
+
 /** The command of a tool: its words, arguments and flags come from the tool object alone. */
 export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run, exit}: Wiring<Ports>): Command {
 	const fields = inputFields(tool.input);
 	const {positionals} = tool;
-	const command = new Command(tool.command.at(-1)).description(tool.summary);
+	const command = new Command(tool.command.at(-1)).aliases(tool.aliases ?? []).description(tool.summary);
 	command.optionsGroup('Flags:');
 	for (const name of positionals) {
 		const field = fields.find(each => each.name === name);

@@ -37,6 +37,8 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly annotations: Annotations;
 	/** Words of the command line, such as ['k8s', 'list']. */
 	readonly command: readonly string[];
+	/** Other words for the last one of `command`, such as `rolling` for `update`. */
+	readonly aliases?: readonly string[];
 	/** Input fields given without a flag, in order. The last may be a list. */
 	readonly positionals: readonly string[];
 	/** Flat: strings, numbers, booleans, enumerations, and lists of strings. `meta({completes})` names what to complete from the cluster. */

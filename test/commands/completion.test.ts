@@ -21,7 +21,7 @@ test.each([
 	[['k8'], ['k8s']],
 	[
 		['k8s', ''],
-		['list', 'apply'],
+		['list', 'apply', 'put'],
 	],
 	[
 		['k8s', 'list', ''],
@@ -57,6 +57,7 @@ test.each([
 	[['completion', 'z'], ['zsh']],
 	[['dem'], []],
 	[['k8s', 'apply', ''], []],
+	[['k8s', 'put', '--fi'], ['--file']],
 ])('%j continues with %j', async (words, expected) => {
 	expect(await wordsFor(words)).toEqual(expected);
 });

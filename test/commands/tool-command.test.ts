@@ -19,6 +19,7 @@ test.each([
 	['k8s -n shop list pods', {kind: 'pods', namespace: 'shop'}],
 	['k8s list pods -n shop', {kind: 'pods', namespace: 'shop'}],
 	['k8s list pods -- -n', {kind: 'pods', names: ['-n']}],
+	['k8s put --file m.yaml', {manifest: 'kind: Pod'}],
 	['k8s apply --file m.yaml --weights 5,25,100', {manifest: 'kind: Pod', weights: [5, 25, 100]}],
 ])('mkcoa %s gives the tool %j', async (line, input) => {
 	const {code, call, err} = await commandLine(line, {files: {'m.yaml': 'kind: Pod'}});
@@ -98,7 +99,7 @@ test('the help of a tool shows arguments, flags with defaults, and examples', as
 
 test('the help of a change says that it asks first', async () => {
 	expect((await commandLine('k8s apply --help')).out).toMatchInlineSnapshot(`
-		"Usage: mkcoa k8s apply [flags]
+		"Usage: mkcoa k8s apply|put [flags]
 
 		Applies a manifest
 

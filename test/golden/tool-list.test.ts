@@ -12,9 +12,9 @@ function fieldLine([name, field]: readonly [string, unknown], required: readonly
 	return `    ${name}: ${shape}${must}${usual === undefined ? '' : `, default ${JSON.stringify(usual)}`}`;
 }
 
-function entry({name, effect, command, positionals, input}: Tool): string {
+function entry({name, effect, command, aliases = [], positionals, input}: Tool): string {
 	const {properties = {}, required = []} = z.toJSONSchema(input, {io: 'input'});
-	const words = ['mkcoa', ...command, ...positionals.map(word => word.toUpperCase())].join(' ');
+	const words = ['mkcoa', [command.join(' '), ...aliases].join('|'), ...positionals.map(word => word.toUpperCase())].join(' ');
 	return [`${name} (${effect})`, `  ${words}`, ...Object.entries(properties).map(field => fieldLine(field, required))].join('\n');
 }
 

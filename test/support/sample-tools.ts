@@ -38,6 +38,7 @@ const applyTool = changeTool<NoPorts, z.ZodObject, z.ZodObject, z.ZodType>({
 	effect: 'change',
 	annotations: changing,
 	command: ['k8s', 'apply'],
+	aliases: ['put'],
 	positionals: [],
 	input: z.object({
 		manifest: z.string().describe('Manifest to apply').meta({from: 'file'}),

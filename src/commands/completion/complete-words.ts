@@ -3,6 +3,7 @@ import type {ExitCode} from '../../core/outcome.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import {type InputField, inputFields} from '../input-field.ts';
 import {buildProgram, type ProgramWiring} from '../program.ts';
+import {isCalled} from '../tool-command.ts';
 import {shells} from './completion-script.ts';
 
 /** Which cluster the words name, each as its flag says. */
@@ -36,7 +37,7 @@ function descend(program: Command, words: readonly string[]) {
 	const rest: string[] = [];
 	for (let index = 0; index < words.length; index += 1) {
 		const word = words[index] ?? '';
-		const child = rest.length === 0 ? command.commands.find(each => each.name() === word) : undefined;
+		const child = rest.length === 0 ? command.commands.find(each => isCalled(each, word)) : undefined;
 		const flag = word.startsWith('-') ? flagOf(command, word) : undefined;
 		if (child !== undefined) command = child;
 		else if (flag !== undefined && takesValue(flag) && !word.includes('=')) index += 1;
@@ -122,7 +123,7 @@ async function candidates<Ports>(
 	}
 	if (current.startsWith('-')) return flagCandidates(command);
 	if (rest.length === 0 && command.commands.length > 0)
-		return visible(command).map(child => ({word: child.name(), summary: child.description()}));
+		return visible(command).flatMap(child => [child.name(), ...child.aliases()].map(word => ({word, summary: child.description()})));
 	if (command.name() === 'completion') return rest.length === 0 ? shells.map(word => ({word})) : [];
 	const names = tool?.positionals ?? [];
 	const field = fields.find(({name}) => name === (names[rest.length] ?? names.at(-1)));
