@@ -119,7 +119,7 @@ export default {
 		onlyIn(
 			'execa',
 			'^src/(mcp/[^/]+|commands)/',
-			'Programs are started only for kubeconfig plug-ins, editors and scanners that the user named.',
+			'Programs are started only for kubeconfig plug-ins, git, editors and scanners that the user named.',
 		),
 	],
 	options: {

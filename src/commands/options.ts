@@ -16,6 +16,8 @@ export type Options = {
 	readonly output: OutputFormat;
 	readonly dryRun: boolean;
 	readonly planOut?: string | undefined;
+	/** Folder of a checkout, or address of a repository, that a change is delivered to. */
+	readonly gitops?: string | undefined;
 	readonly yes: boolean;
 	readonly readOnly: boolean;
 	readonly timeoutMs?: number | undefined;
@@ -50,6 +52,7 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
 	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
+	{flags: '--gitops <dir|url>', summary: 'Delivers the change as a commit on a branch of this repository', group: change},
 	{flags: '--yes', summary: 'Applies without asking, where policy allows it', group: change},
 	{flags: '--read-only', summary: 'Refuses every change', group: change, variable: 'MKCOA_READ_ONLY'},
 	{flags: '-o, --output <format>', summary: 'text, json or yaml', group: print, variable: 'MKCOA_OUTPUT'},
@@ -105,6 +108,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		output: outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
 		planOut: word(flags, 'planOut'),
+		gitops: word(flags, 'gitops'),
 		yes: flags.yes === true,
 		readOnly: flags.readOnly === true || isSet(environment.MKCOA_READ_ONLY),
 		timeoutMs: timeoutOf(flags, environment),

@@ -70,9 +70,15 @@ export type Precondition = {readonly ref: Ref; readonly uid: string | null; read
 
 /**
  * A step as people read it, and the writes it stands for. A step without writes waits or judges.
- * A step `on: 'failure'` is carried out only when the ones before it must be taken back.
+ * A step `on: 'failure'` is carried out only when the ones before it must be taken back. One `outside` has its effect beside the cluster, such as a
+ * commit, and no writes.
  */
-export type Step = {readonly title: string; readonly writes: readonly Write[]; readonly on?: 'failure' | undefined};
+export type Step = {
+	readonly title: string;
+	readonly writes: readonly Write[];
+	readonly on?: 'failure' | undefined;
+	readonly outside?: true | undefined;
+};
 
 export type Risk = {readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[]};
 

@@ -1,5 +1,6 @@
 import type {DeployPorts} from '../agents/deploy/ports.ts';
+import type {DeliveryPorts} from '../agents/deploy/tools/gitops-deliver.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
-export type Ports = DeployPorts & {readonly journal: JournalReader};
+export type Ports = DeployPorts & DeliveryPorts & {readonly journal: JournalReader};

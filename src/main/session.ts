@@ -17,6 +17,7 @@ import {learning, learningCluster} from './learning.ts';
 import {metricsFinder} from './metrics-finder.ts';
 import {openCluster} from './open-cluster.ts';
 import {lazyState, openUserState} from './open-state.ts';
+import {outsideSender} from './outside-sender.ts';
 import type {Ports} from './ports.ts';
 import {toolNamed} from './tool-groups.ts';
 
@@ -56,7 +57,22 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
-	const ports = portsOf(cluster, state, metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}));
+	const ports: Ports = {
+		cluster,
+		journal: state.reader,
+		metrics: metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}),
+		changeTool: async name => {
+			const tool = await toolNamed(name);
+			return tool?.effect === 'read' ? undefined : tool;
+		},
+		repository: async place =>
+			(await import('../mcp/git/open-repository.ts')).openRepository(place, {
+				environment: host.env,
+				sender: server => outsideSender(server, host.env),
+				learn: redactor.learn,
+				signal,
+			}),
+	};
 
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
@@ -109,8 +125,6 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		},
 	};
 }
-
-const portsOf = (cluster: Cluster, state: SessionState, metrics: Ports['metrics']): Ports => ({cluster, journal: state.reader, metrics});
 
 const keeperOf =
 	({planOut}: Options, state: SessionState) =>

@@ -18,7 +18,10 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 
 /** A tool by its name, wherever it lives. */
 export async function toolNamed(name: string): Promise<AnyTool<Ports> | undefined> {
-	const {undo} = await import('../mcp/kubernetes/tools/undo.ts');
+	const [{undo}, {gitopsDeliver}] = await Promise.all([
+		import('../mcp/kubernetes/tools/undo.ts'),
+		import('../agents/deploy/tools/gitops-deliver.ts'),
+	]);
 	const all = await Promise.all(toolGroups.map(({load}) => load()));
-	return [...all.flat(), undo].find(tool => tool.name === name);
+	return [...all.flat(), undo, gitopsDeliver].find(tool => tool.name === name);
 }

@@ -84,7 +84,12 @@ const change: z.ZodType<Change> = z.object({
 
 const consequence: z.ZodType<Consequence> = z.object({id: text, severity, text, ref: ref.optional()});
 const precondition: z.ZodType<Precondition> = z.object({ref, uid: text.nullable(), version: text});
-const step: z.ZodType<Step> = z.object({title: text, writes: z.array(write), on: z.literal('failure').optional()});
+const step: z.ZodType<Step> = z.object({
+	title: text,
+	writes: z.array(write),
+	on: z.literal('failure').optional(),
+	outside: z.literal(true).optional(),
+});
 
 /** Judges one effect of the journal. */
 export const writeSchema = judged(write);

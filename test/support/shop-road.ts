@@ -32,7 +32,13 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		await client.close();
 		await sandbox.stop();
 	});
-	const ports: Ports = {cluster: client.cluster, journal: noJournal, metrics: () => findPrometheus(client.cluster.raw)};
+	const ports: Ports = {
+		cluster: client.cluster,
+		journal: noJournal,
+		metrics: () => findPrometheus(client.cluster.raw),
+		changeTool: async () => undefined,
+		repository: () => Promise.reject(new Error('there is no repository here')),
+	};
 	return {
 		sandbox,
 		ports,

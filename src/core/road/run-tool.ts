@@ -8,6 +8,7 @@ import {sealDraft} from '../secrets/seal.ts';
 import type {AnyTool, ChangeToolOf, Context} from '../tool.ts';
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
+import {parsedInput} from './parsed-input.ts';
 import {brokenBy, movedBetween} from './precondition.ts';
 import type {EarlierPlan, MadePlan, Road} from './road.ts';
 
@@ -69,21 +70,7 @@ async function answer<Ports>(
 	input: unknown,
 	context: Context<Ports>,
 ): Promise<AnyOutcome> {
-	return {kind: 'done', tool: tool.name, output: tool.output.parse(await tool.run(parsed(tool, input), context)) as Json};
-}
-
-/** @throws `bad-input` with the field and what was expected */
-function parsed<Ports>(tool: AnyTool<Ports>, input: unknown): unknown {
-	const result = tool.input.safeParse(input);
-	if (result.success) return result.data;
-	const [issue] = result.error.issues;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'bad-input',
-		what: `The value of ${issue?.path.join('.') || 'the input'} does not fit`,
-		why: issue?.message ?? 'it has another shape',
-		next: `See mkcoa ${tool.command.join(' ')} --help`,
-	});
+	return {kind: 'done', tool: tool.name, output: tool.output.parse(await tool.run(parsedInput(tool, input), context)) as Json};
 }
 
 async function change<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Road<Ports>, context: Context<Ports>): Promise<AnyOutcome> {
@@ -100,7 +87,7 @@ async function change<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Ro
 const namespaceOf = (input: Json) => (isJsonObject(input) && typeof input.namespace === 'string' ? input.namespace : undefined);
 
 async function planned<Ports>(tool: ChangeToolOf<Ports>, input: unknown, road: Road<Ports>, context: Context<Ports>): Promise<MadePlan> {
-	const made = await tool.plan(parsed(tool, input), context);
+	const made = await tool.plan(parsedInput(tool, input), context);
 	for (const {writes} of made.steps) writes.forEach(refuseRounded);
 	const {draft, sealed} = sealDraft(made, road.known);
 	for (const value of Object.values(sealed)) road.known.add(value);
@@ -117,7 +104,8 @@ async function proceed<Ports>(
 ): Promise<AnyOutcome> {
 	const {plan, digest} = made;
 	context.emit({kind: 'planned', plan, digest});
-	if (plan.steps.every(({writes}) => writes.length === 0)) return {kind: 'nothing-to-do', tool: tool.name, digest, plan};
+	if (plan.steps.every(({writes, outside}) => writes.length === 0 && outside !== true))
+		return {kind: 'nothing-to-do', tool: tool.name, digest, plan};
 	if (road.mode === 'plan') {
 		await road.keep?.(made);
 		return {kind: 'planned', tool: tool.name, digest, plan};
