@@ -4,6 +4,7 @@ import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {objectsAt, textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {trackLabel} from '../track-label.ts';
+import {unowned} from '../unowned.ts';
 import type {ImageChange} from '../workload.ts';
 
 /** A ReplicaSet is named like its Deployment, with a dash and up to ten letters: a longer name makes no pod. */
@@ -11,13 +12,6 @@ const longestName = 253 - 11;
 
 /** The name of the Deployment that stands beside a stable one while its canary runs. */
 export const canaryName = (name: string) => `${name}-canary`;
-
-/** Labels by which a GitOps controller knows its own objects: on the canary they would make it prune the canary. */
-const ownershipKeys =
-	/^(argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|meta\.helm\.sh|app\.kubernetes\.io\/(managed-by|instance)$|kubectl\.kubernetes\.io|deployment\.kubernetes\.io)/;
-
-const unowned = (map: {readonly [key: string]: string}) =>
-	Object.fromEntries(Object.entries(map).filter(([key]) => !ownershipKeys.test(key)));
 
 /**
  * A copy of the stable Deployment beside it, with the new image and a label of its own, so that every Service which selects

@@ -1,0 +1,48 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {type Neighbours, readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import type {RouteObjects} from './route-objects.ts';
+import {writerKinds} from './route-writers.ts';
+
+/** Kinds that may lead to a workload from any namespace, or speak of its pods from there. */
+const anywhere = [
+	'httproutes.gateway.networking.k8s.io',
+	'grpcroutes.gateway.networking.k8s.io',
+	'virtualservices.networking.istio.io',
+	'destinationrules.networking.istio.io',
+	'networkpolicies.networking.k8s.io',
+];
+
+/** Kinds of the workload's own namespace. */
+const beside = [
+	'services',
+	'ingresses.networking.k8s.io',
+	'referencegrants.gateway.networking.k8s.io',
+	'poddisruptionbudgets.policy',
+	'servicemonitors.monitoring.coreos.com',
+	'podmonitors.monitoring.coreos.com',
+	'authorizationpolicies.security.istio.io',
+	'peerauthentications.security.istio.io',
+	'requestauthentications.security.istio.io',
+	'sidecars.networking.istio.io',
+	'envoyfilters.networking.istio.io',
+	'telemetries.telemetry.istio.io',
+	...writerKinds,
+];
+
+/** Reads what has to do with a workload's requests: Services, routes, who writes them, and the policies around its pods. */
+export async function findRoutes(cluster: Cluster, {metadata: {namespace}}: KubeObject): Promise<RouteObjects> {
+	const parts = await Promise.all([
+		readNeighbours(cluster, namespace, beside),
+		...anywhere.map(kind => readAnywhere(cluster, namespace, kind)),
+	]);
+	return {objects: parts.flatMap(({objects}) => objects), notChecked: parts.flatMap(({notChecked}) => notChecked)};
+}
+
+/** Of all namespaces; where that is not allowed, of the workload's own, and the rest is told. */
+async function readAnywhere(cluster: Cluster, namespace: string | undefined, kind: string): Promise<Neighbours> {
+	const everywhere = await readNeighbours(cluster, undefined, [kind]);
+	if (everywhere.notChecked.length === 0) return everywhere;
+	const near = await readNeighbours(cluster, namespace, [kind]);
+	return {objects: near.objects, notChecked: near.notChecked.length > 0 ? near.notChecked : [`${kind} of other namespaces`]};
+}

@@ -1,0 +1,51 @@
+import {valueAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import type {Neighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import type {Dialect} from './dialect.ts';
+import {gatewayDialect} from './gateway-dialect.ts';
+import {istioDialect} from './istio-dialect.ts';
+import {isCopyOf, isCopySelector} from './separate-copy.ts';
+
+/** The objects around a workload that have to do with its requests, of any kinds, and what could not be looked at. */
+export type RouteObjects = Neighbours;
+
+/** `namespace/name`, as routes and Services are matched. */
+export const placeOf = ({metadata: {namespace, name}}: KubeObject) => `${namespace ?? ''}/${name}`;
+
+/** How a route writes its rules; undefined for other objects. */
+export function dialectOf({apiVersion, kind}: KubeObject): Dialect | undefined {
+	if (apiVersion.startsWith('gateway.networking.k8s.io/')) return ['HTTPRoute', 'GRPCRoute'].includes(kind) ? gatewayDialect : undefined;
+	return apiVersion.startsWith('networking.istio.io/') && kind === 'VirtualService' ? istioDialect : undefined;
+}
+
+/** Whether a Service is that of a copy, so that its requests are a canary's. */
+export const isCopyService = (object: KubeObject) => object.kind === 'Service' && isCopySelector(textMapAt(object, 'spec', 'selector'));
+
+/** The Services that select a workload's pods, by its template. Those of copies are not among them. */
+export function servicesOf(workload: KubeObject, {objects}: RouteObjects): readonly KubeObject[] {
+	const labels = textMapAt(workload, 'spec', 'template', 'metadata', 'labels');
+	return objects.filter(
+		object =>
+			object.kind === 'Service' &&
+			object.metadata.namespace === workload.metadata.namespace &&
+			!isCopyService(object) &&
+			fitsMap(valueAt(object, 'spec', 'selector'), labels),
+	);
+}
+
+/**
+ * The objects as they were before a rollout of this workload: the Services of its copies are not there, and what it changes since is as it was.
+ * A rollout that goes on makes the same writes from them as it did at its start.
+ * @param before the changed objects, from the time before
+ */
+export function objectsBefore({objects, notChecked}: RouteObjects, workload: KubeObject, before: readonly KubeObject[]): RouteObjects {
+	const known = new Map(before.map(object => [refKey(refOf(object)), object]));
+	const isOwnCopy = (object: KubeObject) =>
+		isCopyService(object) &&
+		object.metadata.namespace === workload.metadata.namespace &&
+		isCopyOf(textMapAt(object, 'spec', 'selector'), workload.metadata.name);
+	const kept = objects.filter(object => !isOwnCopy(object)).map(object => known.get(refKey(refOf(object))) ?? object);
+	return {objects: kept, notChecked};
+}
