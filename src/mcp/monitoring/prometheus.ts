@@ -1,18 +1,13 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import {MkcoaError} from '../../core/error.ts';
-import type {JsonObject} from '../../core/json.ts';
-import type {Metrics, Sample} from './port.ts';
+import {canonicalJson, type JsonObject} from '../../core/json.ts';
+import {type Element, matrixAnswer, seriesAnswer, vectorAnswer} from './answers.ts';
+import {asClassic} from './native-buckets.ts';
+import type {Metrics, RangeSeries, Sample} from './port.ts';
+import {rangePieces} from './range-pieces.ts';
 
 /** Reads JSON at a path below some server; undefined where there is nothing. */
 export type ReadJson = (path: string) => Promise<JsonObject | undefined>;
-
-const vector = z.object({
-	status: z.literal('success'),
-	data: z.object({
-		resultType: z.literal('vector'),
-		result: z.array(z.object({metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()])})),
-	}),
-});
 
 /**
  * Prometheus over its HTTP API.
@@ -20,38 +15,80 @@ const vector = z.object({
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/
  */
 export function prometheus(read: ReadJson, base: string, source: string): Metrics {
+	/** A store behind the server that is away must be an error: numbers without it would be wrong ones. Prometheus itself ignores the word. */
+	const path = (name: string, parameters: {readonly [name: string]: string}) =>
+		`${base}/api/v1/${name}?${encoded({...parameters, partial_response: 'false'})}`;
+
+	async function ask<Schema extends z.ZodType>(promql: string, url: string, schema: Schema, what: string): Promise<z.output<Schema>> {
+		const bad = badQuery(source, promql, what);
+		const answer = await read(url).catch(error => {
+			// What the API server passes on of Prometheus' own refusal.
+			if (error instanceof MkcoaError && error.trouble.code === 'invalid') throw bad(error.trouble.quoted ?? '', error);
+			throw error;
+		});
+		const parsed = schema.safeParse(answer);
+		if (!parsed.success) throw bad(JSON.stringify(answer ?? null));
+		return parsed.data;
+	}
+
+	const instant = async (promql: string): Promise<readonly Element[]> =>
+		(await ask(promql, path('query', {query: promql}), vectorAnswer, 'a vector')).data.result;
+
 	return {
 		source,
 		async query(promql) {
-			const bad = badQuery(source, promql);
-			const answer = await read(`${base}/api/v1/query?query=${encodeURIComponent(promql)}`).catch(error => {
-				// What the API server passes on of Prometheus' own refusal.
-				if (error instanceof MkcoaError && error.trouble.code === 'invalid') throw bad(error.trouble.quoted ?? '', error);
-				throw error;
+			return (await instant(promql)).map(element => {
+				if ('value' in element) return sampleOf(element);
+				throw badQuery(
+					source,
+					promql,
+					'numbers',
+				)('it answers native histograms: put histogram_quantile(0.99, …) or histogram_count(…) around it');
 			});
-			const parsed = vector.safeParse(answer);
-			if (!parsed.success) throw bad(JSON.stringify(answer ?? null));
-			return parsed.data.data.result.map(
-				({metric, value: [seconds, text]}): Sample => ({labels: metric, value: numberOf(text), atMs: seconds * 1000}),
+		},
+		async histograms(promql) {
+			return (await instant(promql)).flatMap(element =>
+				'value' in element ? [sampleOf(element)] : asClassic(element.metric, ...element.histogram),
 			);
+		},
+		async queryRange(promql, range) {
+			const found = new Map<string, RangeSeries>();
+			for (const {fromMs, toMs} of rangePieces(range)) {
+				const parameters = {query: promql, start: seconds(fromMs), end: seconds(toMs), step: seconds(range.stepMs)};
+				const {data} = await ask(promql, path('query_range', parameters), matrixAnswer, 'a matrix');
+				for (const {metric, values = []} of data.result) {
+					const key = canonicalJson(metric);
+					const points = values.map(([atMs, value]) => ({atMs, value}));
+					found.set(key, {labels: metric, points: [...(found.get(key)?.points ?? []), ...points]});
+				}
+			}
+			return [...found.values()];
+		},
+		async series(selector, {fromMs, toMs}) {
+			const parameters = {'match[]': selector, start: seconds(fromMs), end: seconds(toMs)};
+			return (await ask(selector, path('series', parameters), seriesAnswer, 'a list of series')).data;
 		},
 	};
 }
 
-const badQuery = (source: string, promql: string) => (quoted: string, cause?: unknown) =>
+const seconds = (ms: number) => String(ms / 1000);
+
+const encoded = (parameters: {readonly [name: string]: string}) =>
+	Object.entries(parameters)
+		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+		.join('&');
+
+const sampleOf = ({metric, value: [atMs, value]}: Extract<Element, {value: unknown}>): Sample => ({labels: metric, value, atMs});
+
+const badQuery = (source: string, promql: string, what: string) => (quoted: string, cause?: unknown) =>
 	new MkcoaError(
 		{
 			kind: 'environment',
 			code: 'bad-query',
-			what: `${source} did not answer a vector`,
+			what: `${source} did not answer ${what}`,
 			why: `the query was ${promql}`,
+			next: 'Try the query in Prometheus itself, which tells what is wrong with it',
 			quoted: quoted.slice(0, 300),
 		},
 		{cause},
 	);
-
-/** Prometheus writes numbers as text, the infinite ones in Go's words. */
-function numberOf(text: string): number {
-	if (text === '+Inf') return Number.POSITIVE_INFINITY;
-	return text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
-}

@@ -29,7 +29,7 @@ test('finds the server that answers and passes by exporters and Alertmanager', a
 				],
 			},
 			[`${proxy}/api/v1/status/buildinfo`]: {status: 'success'},
-			[`${proxy}/api/v1/query?query=up`]: {
+			[`${proxy}/api/v1/query?query=up&partial_response=false`]: {
 				status: 'success',
 				data: {resultType: 'vector', result: [{metric: {pod: 'a'}, value: [1.5, '+Inf']}]},
 			},
@@ -44,7 +44,7 @@ test('an answer that is no vector is refused with the query', async () => {
 		server({
 			'/api/v1/services?limit=5000': {items: [service('monitoring', 'prometheus')]},
 			[`${proxy}/api/v1/status/buildinfo`]: {status: 'success'},
-			[`${proxy}/api/v1/query?query=rate(`]: {status: 'error', errorType: 'bad_data', error: 'parse error'},
+			[`${proxy}/api/v1/query?query=rate(&partial_response=false`]: {status: 'error', errorType: 'bad_data', error: 'parse error'},
 		}),
 	);
 	await expect(found.metrics?.query('rate(')).rejects.toMatchObject({trouble: {code: 'bad-query', why: 'the query was rate('}});
@@ -55,7 +55,7 @@ test('a query that Prometheus refuses behind the API server is told in its words
 		server({
 			'/api/v1/services?limit=5000': {items: [service('monitoring', 'prometheus')]},
 			[`${proxy}/api/v1/status/buildinfo`]: {status: 'success'},
-			[`${proxy}/api/v1/query?query=rate(`]: new MkcoaError({
+			[`${proxy}/api/v1/query?query=rate(&partial_response=false`]: new MkcoaError({
 				...{kind: 'usage', code: 'invalid', what: 'The server does not understand the request'},
 				quoted: '{"error":"parse error: unclosed left parenthesis"}',
 			}),

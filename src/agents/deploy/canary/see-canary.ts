@@ -1,11 +1,11 @@
 import {numberAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {PodNames} from '../metrics/judgement.ts';
 import {eachOnce, type PodHealth, podHealth, podsOf} from '../rollout/pod-health.ts';
 import {creationTrouble, type PodTrouble} from '../rollout/pod-trouble.ts';
 import {deploymentRef, liveDeployment} from '../workload.ts';
 import {canaryName} from './canary-manifest.ts';
-import type {PodNames} from './sample-errors.ts';
 
 /** Both sides of a canary at one moment. */
 export type CanarySight = {

@@ -4,10 +4,10 @@ import {sleep} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {Event} from '../../../core/event.ts';
 import type {Context} from '../../../core/tool.ts';
+import type {PodNames} from '../metrics/judgement.ts';
 import type {DeployPorts} from '../ports.ts';
 import {patienceMs} from '../rollout/stuck-watch.ts';
 import {throughOutages} from '../rollout/through-outages.ts';
-import type {PodNames} from './sample-errors.ts';
 import {type CanarySight, seeCanary} from './see-canary.ts';
 
 /** A verdict as screens and printers get it: the words, and the one number that they do not hold. */

@@ -7,12 +7,12 @@ import {autoscalerOf} from '../autoscaler.ts';
 import {canaryNotes} from '../canary/canary-notes.ts';
 import {canaryScript} from '../canary/canary-steps.ts';
 import {canaryText} from '../canary/canary-text.ts';
-import {judgement, promisedSampler} from '../canary/judgement.ts';
 import {refuseCanary} from '../canary/refuse-canary.ts';
 import {runCanary} from '../canary/run-canary.ts';
 import {draftDeployment} from '../draft-deployment.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput, imageInput} from '../inputs.ts';
+import {judgement, promisedSampler} from '../metrics/judgement.ts';
 import type {DeployPorts} from '../ports.ts';
 import {imageChange, liveDeployment, refusePaused} from '../workload.ts';
 

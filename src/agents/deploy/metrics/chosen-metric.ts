@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** Which series are whose: `keyLabel` holds the name of a pod, or of the Service that a gateway sends requests to. */
+const place = z.object({
+	by: z.enum(['pod', 'service']),
+	keyLabel: z.string(),
+	namespaceLabel: z.string(),
+	/** More that a series must have, as PromQL writes it: `reporter="destination"`. */
+	matchers: z.string(),
+});
+
+const requests = z.object({
+	kind: z.literal('requests'),
+	place,
+	counter: z.string(),
+	/** Label that tells failed requests from others, and a regular expression of its values for failed ones. */
+	codeLabel: z.string(),
+	failed: z.string(),
+});
+
+const histogram = z.object({
+	kind: z.literal('histogram'),
+	place,
+	/** Name of the classic buckets, or of a native histogram. */
+	series: z.string(),
+	isNative: z.boolean(),
+	/** Seconds in one unit of the bounds. */
+	unit: z.number(),
+});
+
+const query = z.object({
+	kind: z.literal('query'),
+	/** With placeholders such as `{{pods}}`. */
+	promql: z.string(),
+	/** A value read sooner again would be the same sample twice. */
+	everyMs: z.number(),
+});
+
+const ratio = z.object({
+	kind: z.literal('ratio'),
+	/** Counters by pod, with placeholders: those that the metric is about, and all of them. */
+	bad: z.string(),
+	total: z.string(),
+});
+
+const saturation = z.object({kind: z.literal('saturation'), from: z.enum(['metrics-api', 'containers'])});
+
+/**
+ * How the numbers of a metric are read. Plain data: it lies in the plan and in the record of a rollout, so that every look and
+ * every machine reads the same.
+ */
+const reading = z.discriminatedUnion('kind', [requests, histogram, query, ratio, saturation]);
+
+/** A metric by which canary and stable version are compared, and where its numbers come from. */
+export const chosenMetric = z.object({
+	metric: z.object({
+		name: z.string(),
+		kind: z.enum(['counts', 'latency', 'gauge']),
+		worse: z.enum(['higher', 'lower']),
+		tolerance: z.number(),
+		quantile: z.number().exactOptional(),
+	}),
+	reading,
+	/** What is asked, for people: PromQL, or a path of the API server. */
+	query: z.string(),
+	/** Who answers, for people. */
+	source: z.string(),
+});
+
+export type ChosenMetric = z.output<typeof chosenMetric>;
+export type Reading = ChosenMetric['reading'];
+export type ReadingOf<Kind extends Reading['kind']> = Extract<Reading, {kind: Kind}>;
+export type Place = z.output<typeof place>;

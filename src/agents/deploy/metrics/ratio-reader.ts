@@ -1,0 +1,50 @@
+import type {CountsInterval} from '../../../analysis/canary/metric.ts';
+import type {Metrics} from '../../../mcp/monitoring/port.ts';
+import type {ReadingOf} from './chosen-metric.ts';
+import {counterGrowth} from './counter-growth.ts';
+import {metricTrouble, noSeries} from './metric-trouble.ts';
+import type {Side} from './placeholders.ts';
+import {valuesOf} from './query-reader.ts';
+import type {PrometheusReader} from './reader.ts';
+
+/** Growth of a named pair of counters: those that the metric is about, and all of them. */
+export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string): PrometheusReader<CountsInterval> {
+	const grow = counterGrowth();
+	let old: ReadonlySet<string> | undefined;
+	let lastMs: number | undefined;
+	const rowsOf = async (metrics: Metrics, side: Side) => [
+		...(await countersOf(metrics, total, namespace, side)).map(row => ({...row, key: 'total'})),
+		...(await countersOf(metrics, bad, namespace, side)).map(row => ({...row, key: 'bad'})),
+	];
+	return async (metrics, {canary, stable}) => {
+		const [ofCanary, ofStable] = [await rowsOf(metrics, canary), await rowsOf(metrics, stable)];
+		const known = old;
+		old ??= new Set(stable.pods);
+		const isNew = (group: string) => known !== undefined && !known.has(group);
+		const interval = {canary: countsOf(grow(ofCanary, isNew)), stable: countsOf(grow(ofStable, isNew))};
+		const atMs = ofCanary[0]?.atMs;
+		if (atMs === undefined || ofStable.length === 0)
+			throw noSeries(`${metrics.source} counts nothing of ${atMs === undefined ? 'the canary' : 'the stable version'}`);
+		const spanMs = atMs - (lastMs ?? atMs);
+		lastMs = atMs;
+		return {kind: 'counts', spanMs, ...interval};
+	};
+}
+
+/** @throws MkcoaError `several-series` where the counters are not told apart by pod: a pod that goes would look like a new start of all */
+async function countersOf(metrics: Metrics, promql: string, namespace: string, side: Side) {
+	const samples = await valuesOf(metrics, promql, namespace, side);
+	return samples.map(({labels: {pod}, value, atMs}) => {
+		if (pod !== undefined) return {group: pod, value, atMs};
+		throw metricTrouble('several-series', {
+			what: 'A query of counters does not tell the pods apart',
+			why: `the query is ${promql}`,
+			next: 'Add them up by pod: sum by (pod) (…)',
+		});
+	});
+}
+
+function countsOf(rows: readonly {readonly key: string; readonly grown: number}[]) {
+	const sum = (key: string) => rows.reduce((total, row) => (row.key === key ? total + row.grown : total), 0);
+	return {total: sum('total'), bad: Math.min(sum('bad'), sum('total'))};
+}

@@ -1,0 +1,34 @@
+import type {GaugeInterval} from '../../../analysis/canary/metric.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {noSeries} from './metric-trouble.ts';
+import {measuredIn, metricsPath, type PodUse, saturationOf} from './saturation.ts';
+import type {Arm, Arms} from './sides.ts';
+
+/** How full the pods of both sides are, each as often as it is measured anew. */
+export function saturationReader(cluster: Cluster, namespace: string): (arms: Arms) => Promise<GaugeInterval> {
+	const lastMs = new Map<string, number>();
+	let lookMs: number | undefined;
+	return async ({canary, stable, baseline}) => {
+		const answer = await cluster.raw(metricsPath(namespace));
+		if (answer === undefined) throw noSeries('the cluster serves no metrics.k8s.io');
+		const uses = measuredIn(answer);
+		const interval = {canary: fresh(canary, uses, lastMs), stable: fresh(baseline ?? stable, uses, lastMs)};
+		const atMs = Math.max(...lastMs.values());
+		const spanMs = lookMs === undefined ? 0 : atMs - lookMs;
+		lookMs = atMs;
+		return {kind: 'gauge', spanMs, ...interval};
+	};
+}
+
+/** Values of an arm that are newer than those of the last look. @throws MkcoaError `no-series` where no pod of it is measured */
+function fresh({workload, pods}: Arm, uses: ReadonlyMap<string, PodUse>, lastMs: Map<string, number>): readonly number[] {
+	const measured = pods.flatMap(pod => {
+		const use = uses.get(pod.metadata.name);
+		const value = use === undefined ? undefined : saturationOf(pod, use);
+		return use === undefined || value === undefined ? [] : [{uid: pod.metadata.uid ?? pod.metadata.name, atMs: use.atMs, value}];
+	});
+	if (measured.length === 0) throw noSeries(`no pod of ${workload} with a limit is measured yet`);
+	const newer = measured.filter(({uid, atMs}) => atMs > (lastMs.get(uid) ?? Number.NEGATIVE_INFINITY));
+	for (const {uid, atMs} of newer) lastMs.set(uid, atMs);
+	return newer.map(({value}) => value);
+}

@@ -1,0 +1,55 @@
+/** How scrapers name pod and namespace on the series of a pod: operators and charts, old examples, OpenTelemetry collectors. */
+export const namings = [
+	{keyLabel: 'pod', namespaceLabel: 'namespace'},
+	{keyLabel: 'kubernetes_pod_name', namespaceLabel: 'kubernetes_namespace'},
+	{keyLabel: 'k8s_pod_name', namespaceLabel: 'k8s_namespace_name'},
+] as const;
+
+/** What a gateway counts of the requests that it sends to a Service. */
+export const gateway = {keyLabel: 'destination_service_name', namespaceLabel: 'destination_service_namespace'} as const;
+
+/** Labels that must have a value, as selectors ask for them. */
+type Needs = {readonly [label: string]: string};
+
+type CounterName = {readonly name: string; readonly needs?: Needs};
+
+/** Requests that a pod answered; the code of HTTP is in one of `codeLabels`. The program's own words come before those of its mesh. */
+export const requestCounters: readonly CounterName[] = [
+	{name: 'http_requests_total'},
+	{name: 'http_request_duration_seconds_count'},
+	{name: 'istio_requests_total', needs: {reporter: 'destination'}},
+	{name: 'http_server_request_duration_seconds_count'},
+	{name: 'http_server_requests_seconds_count'},
+	{name: 'http_server_duration_milliseconds_count'},
+	{name: 'grpc_server_handled_total'},
+	{name: 'response_total', needs: {direction: 'inbound'}},
+];
+
+export const gatewayCounters: readonly CounterName[] = [{name: 'istio_requests_total', needs: {reporter: 'source'}}];
+
+/** Labels that tell how a request ended, and which of their values are failures of the one who answered. */
+export const codeLabels = [
+	...['code', 'status', 'status_code', 'response_code', 'http_response_status_code', 'http_status_code'].map(label => ({
+		...{label, looks: /^[1-5](\d\d|xx)$/i},
+		failed: '5(..|xx|XX)',
+	})),
+	{label: 'grpc_code', looks: /^[A-Z]/, failed: 'Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented'},
+	{label: 'classification', looks: /^(success|failure)$/, failed: 'failure'},
+] as const;
+
+type HistogramName = CounterName & {readonly unit: number};
+
+/** Times that a pod took to answer. `unit` is seconds in one unit. */
+export const latencyHistograms: readonly HistogramName[] = [
+	{name: 'http_request_duration_seconds', unit: 1},
+	{name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter: 'destination'}},
+	{name: 'http_server_request_duration_seconds', unit: 1},
+	{name: 'http_server_requests_seconds', unit: 1},
+	{name: 'http_server_duration_milliseconds', unit: 0.001},
+	{name: 'grpc_server_handling_seconds', unit: 1},
+	{name: 'response_latency_ms', unit: 0.001, needs: {direction: 'inbound'}},
+];
+
+export const gatewayHistograms: readonly HistogramName[] = [
+	{name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter: 'source'}},
+];

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+/** Prometheus writes numbers as text, the infinite ones in Go's words. */
+const number = z.string().transform(text => {
+	if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
+	return text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
+});
+
+/** Seconds since 1970. */
+const moment = z.number().transform(seconds => seconds * 1000);
+const labels = z.record(z.string(), z.string());
+const point = z.tuple([moment, number]);
+
+const success = <Data extends z.ZodType>(data: Data) => z.object({status: z.literal('success'), data});
+
+/** Rule of its borders, lower and upper bound, and how many fell between. */
+const bucket = z.tuple([z.number(), number, number, number]);
+
+/** Buckets of a native histogram, not cumulative, in rising order. */
+const native = z.object({count: number, buckets: z.array(bucket).optional()});
+
+const element = z.union([z.object({metric: labels, value: point}), z.object({metric: labels, histogram: z.tuple([moment, native])})]);
+
+/** Answer to an instant query. @see https://prometheus.io/docs/prometheus/latest/querying/api/ */
+export const vectorAnswer = success(z.object({resultType: z.literal('vector'), result: z.array(element)}));
+
+export type Element = z.output<typeof element>;
+export type NativeHistogram = z.output<typeof native>;
+
+/** Answer to a range query; series of native histograms alone have no values. */
+export const matrixAnswer = success(
+	z.object({resultType: z.literal('matrix'), result: z.array(z.object({metric: labels, values: z.array(point).optional()}))}),
+);
+
+export const seriesAnswer = success(z.array(labels));

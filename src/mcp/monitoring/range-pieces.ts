@@ -1,0 +1,29 @@
+import {MkcoaError} from '../../core/error.ts';
+import type {Range} from './port.ts';
+
+/** Prometheus refuses more than 11,000 points of a series in one answer. */
+const mostPoints = 10_000;
+/** A fortnight of samples every 15 seconds is 81,000; what is longer wants a longer step. */
+const mostPieces = 20;
+
+/**
+ * A range as pieces that Prometheus answers, without a moment twice.
+ * @throws MkcoaError `bad-range` for a step that is none, an end before the start, or more points than anybody reads
+ */
+export function rangePieces({fromMs, toMs, stepMs}: Range): readonly {readonly fromMs: number; readonly toMs: number}[] {
+	if (!(stepMs >= 1) || !(toMs >= fromMs))
+		throw badRange('its end is before its start, or its step is shorter than 1 ms', 'Correct the range');
+	const steps = Math.floor((toMs - fromMs) / stepMs);
+	const pieces = Math.floor(steps / mostPoints) + 1;
+	if (pieces > mostPieces) {
+		const fitting = Math.ceil((toMs - fromMs) / (mostPoints * mostPieces) / 1000);
+		throw badRange(`it has ${steps + 1} points`, `Take a step of ${fitting} s or more, or a shorter time`);
+	}
+	return Array.from({length: pieces}, (_, index) => ({
+		fromMs: fromMs + index * mostPoints * stepMs,
+		toMs: fromMs + Math.min(steps, (index + 1) * mostPoints - 1) * stepMs,
+	}));
+}
+
+const badRange = (why: string, next: string) =>
+	new MkcoaError({kind: 'usage', code: 'bad-range', what: 'The range of a query cannot be answered', why, next});

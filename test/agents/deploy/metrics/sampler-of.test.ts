@@ -1,0 +1,335 @@
+import {describe, expect, test} from 'vitest';
+import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
+import type {Sampled} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
+import {samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
+import {MkcoaError} from '../../../../src/core/error.ts';
+import {fakeCluster} from '../../../support/fake-cluster.ts';
+import {metricsOver} from '../../../support/metrics-over.ts';
+import {arms, pod} from './pods.ts';
+
+const requests = 'http_requests_total';
+const both = arms(['web-canary-1'], ['web-1', 'web-2']);
+const scrapeMs = 15_000;
+
+/** A sampler of metrics that were chosen while the stable version served alone. */
+async function sampling(texts: readonly string[], prepare: (server: ReturnType<typeof metricsOver>) => void, service?: string) {
+	const server = metricsOver();
+	prepare(server);
+	const ports = {cluster: fakeCluster().cluster, ...server.ports};
+	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service}, texts);
+	const sample = samplerOf(ports, {namespace: 'shop', chosen});
+	return {
+		...server,
+		sample,
+		/** One scrape later. */
+		async look(now = both): Promise<Sampled> {
+			server.pass(scrapeMs);
+			const [first] = await sample(now);
+			if (first === undefined) throw new Error('no metric was chosen');
+			return first;
+		},
+	};
+}
+
+const counts = (canary: readonly number[], stable: readonly number[], spanMs = scrapeMs) => ({
+	metric: 'error-ratio',
+	interval: {kind: 'counts', spanMs, canary: {total: canary[0], bad: canary[1]}, stable: {total: stable[0], bad: stable[1]}},
+});
+
+describe('error-ratio', () => {
+	const running = () =>
+		sampling(['error-ratio'], ({set}) => {
+			set(requests, {pod: 'web-1', code: '200'}, 1000);
+			set(requests, {pod: 'web-2', code: '200'}, 500);
+			set(requests, {pod: 'web-2', code: '500'}, 7);
+		});
+
+	async function compared() {
+		const run = await running();
+		run.set(requests, {pod: 'web-canary-1', code: '200'}, 30);
+		return {...run, first: await run.look()};
+	}
+
+	test('what was counted before the first look is nobody’s', async () => {
+		expect((await compared()).first).toEqual(counts([0, 0], [0, 0], 0));
+	});
+
+	test('counts what grew since the look before, errors by their code, and each request once', async () => {
+		const {set, look} = await compared();
+		set(requests, {pod: 'web-1', code: '200'}, 1090);
+		set(requests, {pod: 'web-1', code: '503'}, 10);
+		set(requests, {pod: 'web-2', code: '500'}, 8);
+		set(requests, {pod: 'web-canary-1', code: '200'}, 70);
+		set(requests, {pod: 'web-canary-1', code: '500'}, 8);
+		expect(await look()).toEqual(counts([48, 8], [101, 11]));
+		expect(await look()).toEqual(counts([0, 0], [0, 0]));
+	});
+
+	test('a redirect or a missing page is no error of the version', async () => {
+		const {set, look} = await compared();
+		set(requests, {pod: 'web-canary-1', code: '404'}, 5);
+		set(requests, {pod: 'web-canary-1', code: '302'}, 5);
+		expect(await look()).toEqual(counts([10, 0], [0, 0]));
+	});
+
+	test('a counter that was started anew counts from zero, and with it those of the same pod that grew beyond', async () => {
+		const {set, look} = await compared();
+		set(requests, {pod: 'web-2', code: '200'}, 40);
+		set(requests, {pod: 'web-2', code: '500'}, 9);
+		expect(await look()).toEqual(counts([0, 0], [49, 9]));
+	});
+
+	test('pods that come later count from zero, pods that go take nothing back', async () => {
+		const {set, forget, look} = await compared();
+		forget('web-1');
+		set(requests, {pod: 'web-3', code: '200'}, 20);
+		set(requests, {pod: 'web-canary-2', code: '500'}, 3);
+		expect(await look(arms(['web-canary-1', 'web-canary-2'], ['web-2', 'web-3']))).toEqual(counts([3, 3], [20, 0]));
+	});
+
+	test('a stable pod that the server knows only later does not bring its whole life', async () => {
+		const run = await sampling(['error-ratio'], ({set}) => {
+			set(requests, {pod: 'web-1', code: '200'}, 1000);
+			set(requests, {pod: 'web-canary-1', code: '200'}, 0);
+		});
+		await run.look();
+		run.set(requests, {pod: 'web-2', code: '200'}, 900_000);
+		run.set(requests, {pod: 'web-2', code: '500'}, 40_000);
+		expect(await run.look()).toEqual(counts([0, 0], [0, 0]));
+		run.set(requests, {pod: 'web-2', code: '500'}, 40_007);
+		expect(await run.look()).toEqual(counts([0, 0], [7, 7]));
+	});
+
+	test('a gap of one side is no data, and what was counted meanwhile comes with the look after it', async () => {
+		const {set, forget, look} = await compared();
+		forget('web-canary-1');
+		expect(await look()).toMatchObject({
+			code: 'no-series',
+			missing: expect.stringContaining('of the canary, while the other version is counted'),
+		});
+		set(requests, {pod: 'web-canary-1', code: '200'}, 90);
+		expect(await look()).toEqual(counts([60, 0], [0, 0]));
+	});
+
+	test('a pod that several jobs scrape is counted once', async () => {
+		const {set, forget, look} = await compared();
+		const labels = {pod: 'web-canary-1', code: '200'};
+		for (const job of ['a', 'b']) set(requests, {...labels, job}, 100);
+		await look();
+		for (const job of ['a', 'b']) set(requests, {...labels, job}, 110);
+		set(requests, labels, 40);
+		expect(await look()).toEqual(counts([10, 0], [0, 0]));
+		forget('web-canary-1');
+		set(requests, {...labels, job: 'b'}, 130);
+		expect(await look()).toEqual(counts([0, 0], [0, 0]));
+		set(requests, {...labels, job: 'b'}, 131);
+		expect(await look()).toEqual(counts([1, 0], [0, 0]));
+	});
+
+	test('values that are no numbers are not there', async () => {
+		const {set, look} = await compared();
+		set(requests, {pod: 'web-1', code: '200'}, Number.NaN);
+		set(requests, {pod: 'web-2', code: '200'}, Number.POSITIVE_INFINITY);
+		set(requests, {pod: 'web-2', code: '500'}, 8);
+		expect(await look()).toEqual(counts([0, 0], [1, 1]));
+	});
+
+	test('two hundred pods make a query that proxies take, and pods of others are left out', async () => {
+		const {set, sample, queries} = await compared();
+		set(requests, {pod: 'web-other-1', code: '500'}, 9);
+		await sample(
+			arms(
+				['web-canary-1'],
+				Array.from({length: 200}, (_, index) => `web-7d4b9c6f5d-${String(index).padStart(5, 'x')}`),
+			),
+		);
+		const query = queries.at(-1) ?? '';
+		expect(query).toContain('pod=~"web-.+"');
+		expect(encodeURIComponent(query).length).toBeLessThan(1000);
+		set(requests, {pod: 'web-other-1', code: '500'}, 90);
+		set(requests, {pod: 'web-7d4b9c6f5d-xxxx0', code: '200'}, 1);
+		const many = arms(
+			['web-canary-1'],
+			Array.from({length: 60}, (_, index) => `web-7d4b9c6f5d-xxxx${index}`),
+		);
+		expect((await sample(many))[0]).toMatchObject({interval: {canary: {bad: 0}, stable: {total: 1, bad: 0}}});
+	});
+
+	test('without pods there is no data and no question', async () => {
+		const {sample, queries} = await compared();
+		const asked = queries.length;
+		expect(await sample(arms([], ['web-1']))).toEqual([{metric: 'error-ratio', missing: 'the canary has no pods yet', code: 'no-series'}]);
+		expect(queries).toHaveLength(asked);
+	});
+
+	test('pods on their way out are not counted, and a baseline stands for the stable version', async () => {
+		const {set, sample} = await compared();
+		const {metadata, ...rest} = pod('web-1');
+		const leaving = {...rest, metadata: {...metadata, deletionTimestamp: '2026-01-01T00:00:00Z'}};
+		set(requests, {pod: 'web-1', code: '200'}, 2000);
+		set(requests, {pod: 'web-baseline-1', code: '200'}, 12);
+		const stable = {...both.stable, pods: [leaving, pod('web-2')]};
+		expect((await sample({...both, stable}))[0]).toMatchObject({interval: {stable: {total: 0}}});
+		const baseline = {workload: 'web-baseline', pods: [pod('web-baseline-1')]};
+		expect((await sample({...both, stable, baseline}))[0]).toMatchObject({interval: {stable: {total: 12}}});
+	});
+});
+
+describe('error-ratio of a gateway', () => {
+	const line = (service: string, code: string, instance = 'gateway-1') => ({
+		...{reporter: 'source', destination_service_name: service, destination_service_namespace: 'shop', response_code: code, instance},
+	});
+	const total = 'istio_requests_total';
+
+	test('counts by Service, over all gateways', async () => {
+		const {set, look} = await sampling(['error-ratio'], server => server.set(total, line('web', '200'), 1000), 'web');
+		set(total, line('web', '200', 'gateway-2'), 500);
+		expect(await look()).toMatchObject({code: 'no-series'});
+		set(total, line('web', '200'), 1100);
+		set(total, line('web', '200', 'gateway-2'), 550);
+		set(total, line('web-canary', '503'), 6);
+		set(total, line('web-canary', '200', 'gateway-2'), 10);
+		expect(await look()).toEqual(counts([16, 6], [150, 0]));
+	});
+});
+
+describe('latency', () => {
+	const buckets = 'http_request_duration_seconds_bucket';
+	const running = () =>
+		sampling(['latency-p50,latency-p99'], ({set}) => {
+			for (const le of ['0.1', '0.5', '+Inf']) set(buckets, {pod: 'web-1', le}, 100);
+			for (const le of ['0.1', '0.5', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
+		});
+
+	test('cumulative buckets become requests per bucket, read once for all quantiles', async () => {
+		const {set, look, sample, queries} = await running();
+		await look();
+		for (const [le, value] of Object.entries({'0.1': 150, '0.5': 180, '+Inf': 181})) set(buckets, {pod: 'web-1', le}, value);
+		for (const [le, value] of Object.entries({'0.1': 1, '0.5': 4, '+Inf': 9})) set(buckets, {pod: 'web-canary-1', le}, value);
+		const asked = queries.length;
+		const upperBounds = [0.1, 0.5, Number.POSITIVE_INFINITY];
+		const interval = {kind: 'latency', spanMs: 0, upperBounds, canary: [1, 3, 5], stable: [50, 30, 1]};
+		expect(await sample(both)).toEqual([
+			{metric: 'latency-p50', interval},
+			{metric: 'latency-p99', interval},
+		]);
+		expect(queries).toHaveLength(asked + 1);
+	});
+
+	test('a version with other buckets is compared by the bounds that both have', async () => {
+		const {set, look, forget} = await running();
+		forget('web-canary-1');
+		for (const le of ['0.1', '0.25', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
+		await look();
+		for (const [le, value] of Object.entries({'0.1': 3, '0.25': 5, '+Inf': 6})) set(buckets, {pod: 'web-canary-1', le}, value);
+		expect(await look()).toMatchObject({interval: {upperBounds: [0.1, Number.POSITIVE_INFINITY], canary: [3, 3], stable: [0, 0]}});
+	});
+
+	test('nothing in common is no data', async () => {
+		const {set, look, forget} = await running();
+		forget('web-canary-1');
+		for (const le of ['0.2', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
+		expect(await look()).toMatchObject({missing: 'the buckets of http_request_duration_seconds_bucket have no bounds that all pods share'});
+	});
+
+	test('milliseconds become seconds', async () => {
+		const name = 'istio_request_duration_milliseconds_bucket';
+		const labels = {pod: 'web-1', reporter: 'destination'};
+		const {set, look} = await sampling(['latency-p99'], server => {
+			for (const le of ['50', '+Inf']) server.set(name, {...labels, le}, 1);
+		});
+		for (const le of ['50', '+Inf']) set(name, {...labels, pod: 'web-canary-1', le}, 1);
+		expect(await look()).toMatchObject({interval: {upperBounds: [0.05, Number.POSITIVE_INFINITY]}});
+	});
+});
+
+describe('a query of one’s own', () => {
+	const lag = 'lag=lag{pod=~"{{pods}}"};worse=higher';
+
+	test('gives one value per pod, no sooner again than its pods are scraped', async () => {
+		const {set, look, sample, pass} = await sampling([lag], ({set}) => {
+			for (const name of ['web-1', 'web-2']) set('lag', {pod: name}, 3);
+			set('up', {pod: 'web-1'}, 1);
+		});
+		expect(await look()).toMatchObject({code: 'no-series', missing: 'test answers nothing for the canary'});
+		set('lag', {pod: 'web-canary-1'}, 9);
+		const interval = {kind: 'gauge', spanMs: 0, canary: [9], stable: [3, 3]};
+		expect(await look()).toEqual({metric: 'lag', interval});
+		pass(5000);
+		expect(await sample(both)).toEqual([{metric: 'lag', interval: {...interval, canary: [], stable: []}}]);
+		expect(await look()).toEqual({metric: 'lag', interval: {...interval, spanMs: 20_000}});
+	});
+
+	test('a pair of counters is counted like requests', async () => {
+		const pair = 'declined=sum by (pod) (declined_total{pod=~"{{pods}}"});of=sum by (pod) (paid_total{pod=~"{{pods}}"});worse=higher';
+		const {set, look} = await sampling([pair], server => server.set('paid_total', {pod: 'web-1'}, 500));
+		set('paid_total', {pod: 'web-canary-1'}, 0);
+		await look();
+		set('paid_total', {pod: 'web-1'}, 540);
+		set('declined_total', {pod: 'web-1'}, 4);
+		set('paid_total', {pod: 'web-canary-1'}, 10);
+		expect(await look()).toEqual({...counts([10, 0], [40, 4]), metric: 'declined'});
+	});
+
+	test('counters that are not told apart by pod would look like new starts when a pod goes', async () => {
+		const pair = 'declined=sum(declined_total{pod=~"{{pods}}"});of=sum(paid_total{pod=~"{{pods}}"});worse=higher';
+		const {set, look} = await sampling([pair], server => server.set('paid_total', {pod: 'web-1'}, 500));
+		set('paid_total', {pod: 'web-canary-1'}, 0);
+		expect(await look()).toMatchObject({code: 'several-series'});
+	});
+});
+
+describe('saturation', () => {
+	const path = '/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods';
+	const limits = (cpu: string, memory?: string) => ({containers: [{name: 'main', resources: {limits: {cpu, ...(memory && {memory})}}}]});
+	const use = (name: string, timestamp: string, cpu: string, memory: string) => ({
+		...{metadata: {name}, timestamp, containers: [{name: 'main', usage: {cpu, memory}}]},
+	});
+	const measured = {
+		canary: {workload: 'web-canary', pods: [pod('web-canary-1', limits('500m', '1Gi'))]},
+		stable: {workload: 'web', pods: [pod('web-1', limits('1')), pod('web-2')]},
+	};
+
+	test('is the fullest of what a pod is limited in, each measurement once', async () => {
+		const raw: {[path: string]: {items: ReturnType<typeof use>[]}} = {[path]: {items: []}};
+		const ports = {cluster: fakeCluster({raw}).cluster, ...metricsOver().ports};
+		const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: measured.stable.pods}, ['saturation']);
+		const sample = samplerOf(ports, {namespace: 'shop', chosen});
+		expect(await sample(measured)).toEqual([
+			{metric: 'saturation', missing: 'no pod of web-canary with a limit is measured yet', code: 'no-series'},
+		]);
+		const stable = use('web-1', '2026-01-01T00:00:00Z', '250m', '9Gi');
+		raw[path] = {
+			items: [use('web-canary-1', '2026-01-01T00:00:00Z', '100m', '768Mi'), stable, use('web-2', '2026-01-01T00:00:00Z', '1', '1Gi')],
+		};
+		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 0, canary: [0.75], stable: [0.25]}}]);
+		raw[path] = {items: [use('web-canary-1', '2026-01-01T00:00:30Z', '450m', '512Mi'), stable]};
+		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 30_000, canary: [0.9], stable: []}}]);
+	});
+});
+
+test('a server that is away gives no data, for its own metrics alone', async () => {
+	const {metrics, ports, set} = metricsOver();
+	set(requests, {pod: 'web-1', code: '200'}, 1);
+	set('http_request_duration_seconds_bucket', {pod: 'web-1', le: '+Inf'}, 1);
+	const cluster = fakeCluster().cluster;
+	const {chosen} = await chooseMetrics({...ports, cluster}, {name: 'web', namespace: 'shop', pods: both.stable.pods}, []);
+	const away = new MkcoaError({
+		kind: 'environment',
+		code: 'metrics-unreachable',
+		what: 'Prometheus does not answer',
+		why: 'it answered HTTP 503',
+	});
+	const sample = samplerOf(
+		{cluster, metrics: async () => ({metrics: {...metrics, query: () => Promise.reject(away)}})},
+		{namespace: 'shop', chosen},
+	);
+	expect(await sample(both)).toMatchObject([
+		{metric: 'error-ratio', missing: 'Prometheus does not answer: it answered HTTP 503', code: 'metrics-unreachable'},
+		{metric: 'latency-p99', code: 'no-series'},
+	]);
+	const none = samplerOf({cluster, metrics: async () => ({why: 'Prometheus was deleted'})}, {namespace: 'shop', chosen});
+	expect(await none(both)).toMatchObject([{missing: 'Prometheus was deleted', code: 'no-metrics'}, {code: 'no-metrics'}]);
+	const aborted = samplerOf({cluster, metrics: () => Promise.reject(new DOMException('stop', 'AbortError'))}, {namespace: 'shop', chosen});
+	await expect(aborted(both)).rejects.toThrow('stop');
+});
