@@ -35,6 +35,23 @@ metadata: {name: made-by-a-test}
 data: {COLOUR: green}
 `;
 
+const newWorkload = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: shop-config}
+data: {COLOUR: green}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: made-by-a-test}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: made-by-a-test}}
+  template:
+    metadata: {labels: {app: made-by-a-test}}
+    spec: {containers: [{name: main, image: "registry.example/shop/gift:1.0"}]}
+`;
+
 const isThere = (shop: Shop, kind: string, name: string) => shop.sandbox.machine.get(kind, 'shop', name) !== undefined;
 
 export const rows: readonly Row[] = [
@@ -109,6 +126,16 @@ export const rows: readonly Row[] = [
 		],
 		object: () => deployment('recommendations'),
 		touched: template('recommendations'),
+	},
+	{
+		tool: 'deployment_create',
+		async words({folder}) {
+			const file = join(folder, 'workload.yaml');
+			await writeFile(file, newWorkload);
+			return ['deploy', 'create', '-f', file];
+		},
+		object: () => ({kind: 'ConfigMap', name: 'shop-config'}),
+		touched: shop => [at(shop.get({kind: 'ConfigMap', name: 'shop-config'}), 'data'), isThere(shop, 'Deployment', 'made-by-a-test')],
 	},
 	{
 		tool: 'deployment_update',

@@ -7,7 +7,7 @@ import {count} from '../text/count.ts';
 import {type ChangeQuestion, podsOf, type Rule, say, touches} from './question.ts';
 
 /** An amount or a percentage of the wanted pods. */
-function share(value: Json | undefined, fallback: number | string, wanted: number, round: (value: number) => number): number {
+export function share(value: Json | undefined, fallback: number | string, wanted: number, round: (value: number) => number): number {
 	const given = value ?? fallback;
 	if (typeof given === 'number') return given;
 	const text = String(given);
@@ -18,7 +18,7 @@ function share(value: Json | undefined, fallback: number | string, wanted: numbe
  * How far a Deployment may stray from its wanted pods while it rolls: surge rounds up, unavailable rounds down, and never are both zero.
  * @see ResolveFenceposts in kubernetes pkg/controller/deployment/util/deployment_util.go
  */
-function fenceposts(deployment: KubeObject, wanted: number): {readonly surge: number; readonly unavailable: number} {
+export function fenceposts(deployment: KubeObject, wanted: number): {readonly surge: number; readonly unavailable: number} {
 	const strategy = valueAt(deployment, 'spec', 'strategy', 'rollingUpdate');
 	const surge = share(valueAt(strategy, 'maxSurge'), '25%', wanted, Math.ceil);
 	const unavailable = share(valueAt(strategy, 'maxUnavailable'), '25%', wanted, Math.floor);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../core/error.ts';
+import {isPrometheus} from './model/is-prometheus.ts';
 import type {MetricsSource} from './port.ts';
 import {prometheus, type ReadJson} from './prometheus.ts';
 
@@ -13,12 +14,6 @@ const serviceList = z.object({
 });
 
 type Service = z.output<typeof serviceList>['items'][number];
-
-/** Names under which the usual charts install the server itself, not its exporters, operator or Alertmanager. */
-const isPrometheus = ({metadata: {name, labels}}: Service) =>
-	(labels?.['app.kubernetes.io/name'] === 'prometheus' ||
-		/^(prometheus|prometheus-(server|operated|k8s)|.*-prometheus|.*-prometheus-server)$/.test(name)) &&
-	!/(alertmanager|exporter|operator|pushgateway|adapter)/.test(name);
 
 const portOf = ({spec: {ports = []}}: Service) =>
 	(ports.find(({port}) => port === 9090) ?? ports.find(({name}) => name === 'web' || name === 'http' || name === 'http-web') ?? ports[0])

@@ -1,8 +1,8 @@
 import {withoutNoise} from '../../../core/diff/noise.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
-import {podNeeds} from '../../../mcp/kubernetes/model/pod-needs.ts';
 import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {quantityOf} from '../../../core/kube/quantity.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
-import {quantityOf} from '../../../mcp/kubernetes/model/quantity.ts';
 
 /** Cores and bytes that a container used at a moment. */
 export type Use = {readonly cpu?: number | undefined; readonly memory?: number | undefined};

@@ -1,10 +1,10 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
+import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf, templatePath} from '../../../core/kube/pod-spec.ts';
 import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import {objectsAt, textMapAt, wordAt} from './fields.ts';
-import {podNeeds} from './pod-needs.ts';
 
 /** An object that depends on another, and in which way: `routes traffic to it`. */
 export type Pointer = {readonly ref: Ref; readonly how: string};

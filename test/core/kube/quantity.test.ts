@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {cpuText, memoryText, quantityOf} from '../../../../src/mcp/kubernetes/model/quantity.ts';
+import {cpuText, memoryText, quantityOf} from '../../../src/core/kube/quantity.ts';
 
 test.each([
 	['250m', 0.25],

@@ -1,4 +1,4 @@
-import {nanoUnits} from '../../../core/diff/quantity.ts';
+import {nanoUnits} from '../diff/quantity.ts';
 
 /** A quantity as a number in its base unit: cores for CPU, bytes for memory. Undefined for what is none. */
 export function quantityOf(text: string | number | undefined): number | undefined {

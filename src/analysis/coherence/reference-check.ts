@@ -1,0 +1,61 @@
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
+import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../pod-security/standard.ts';
+import {type Around, failed, notChecked, passed, type SetFinding} from './set-finding.ts';
+import {ofKind, type SetWorkload} from './workload-set.ts';
+
+const plurals: {readonly [kind in PodNeed['kind']]: string} = {
+	ConfigMap: 'configmaps',
+	Secret: 'secrets',
+	ServiceAccount: 'serviceaccounts',
+	PersistentVolumeClaim: 'persistentvolumeclaims',
+};
+
+/** Everything that the pods name is there, or comes with the set. */
+function referenceCheck(workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] {
+	const on = {id: 'references-exist', resource: workload.ref, severity: 'high'} as const;
+	const asked = podNeeds(workload.podSpec).filter(({optional}) => !optional);
+	const lost = asked.filter(
+		({kind, name}) =>
+			!(kind === 'ServiceAccount' && name === 'default') && !ofKind(kind, set, around).some(({metadata}) => metadata.name === name),
+	);
+	const unsure = lost.filter(({kind}) => around.unread.has(plurals[kind]));
+	const missing = lost.filter(({kind}) => !around.unread.has(plurals[kind]));
+	const words = (list: typeof lost) => [...new Set(list.map(({kind, name}) => `${kind} ${name}`))].join(', ');
+	if (missing.length > 0)
+		return [failed(on, {cause: `Its pods need ${words(missing)}, which is not there`, fix: 'Create it first, or add it to the set'})];
+	const reason = unsure.map(({kind}) => around.unread.get(plurals[kind])).find(found => found !== undefined);
+	if (reason !== undefined) return [notChecked(on, `whether ${words(unsure)} is there: ${reason}`)];
+	return [passed(on, asked.length === 0 ? 'Its pods need nothing of the namespace' : `There is all that its pods need: ${words(asked)}`)];
+}
+
+/** The level that the namespace enforces; undefined where it is not known. */
+export function enforcedLevel({namespace, objects}: Around): PodSecurityLevel | undefined {
+	const live = objects.find(({kind, metadata}) => kind === 'Namespace' && metadata.name === namespace);
+	if (live === undefined) return undefined;
+	const label = live.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+	return label === undefined ? 'privileged' : (podSecurityLevels.find(level => level === label) ?? 'restricted');
+}
+
+/** What the restricted level has against the pods; grave where the namespace refuses them for it. */
+function securityCheck({object, ref}: SetWorkload, around: Around): SetFinding {
+	const enforced = enforcedLevel(around);
+	const on = {id: 'pod-security', resource: ref, severity: 'medium'} as const;
+	const refused = enforced === undefined ? [] : podViolations(enforced, object);
+	const words = (found: readonly {readonly reason: string; readonly detail: string}[]) => found.map(({detail}) => detail).join('; ');
+	const fix = 'Set what it names in securityContext';
+	if (refused.length > 0)
+		return failed(
+			{...on, severity: 'critical'},
+			{cause: `Namespace ${around.namespace} enforces ${enforced} and refuses its pods: ${words(refused)}`, fix},
+		);
+	const found = podViolations('restricted', object);
+	const where = enforced === undefined ? '' : `; namespace ${around.namespace} enforces ${enforced}`;
+	if (found.length === 0) return passed(on, `Its pods pass the level restricted${where}`);
+	return failed(on, {cause: `Its pods do not pass the level restricted${where}: ${words(found)}`, fix});
+}
+
+export const podCheck = (workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] => [
+	securityCheck(workload, around),
+	...referenceCheck(workload, set, around),
+];
