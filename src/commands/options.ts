@@ -18,6 +18,8 @@ export type Options = {
 	readonly planOut?: string | undefined;
 	/** Folder of a checkout, or address of a repository, that a change is delivered to. */
 	readonly gitops?: string | undefined;
+	/** Carries a change out on a copy inside the process, and nowhere else. */
+	readonly rehearse: boolean;
 	readonly yes: boolean;
 	readonly readOnly: boolean;
 	readonly timeoutMs?: number | undefined;
@@ -52,7 +54,8 @@ export const globalFlags: readonly GlobalFlag[] = [
 	{flags: '--timeout <duration>', summary: 'Gives up after this long, such as 30s or 5m', group: target, variable: 'MKCOA_TIMEOUT'},
 	{flags: '--dry-run', summary: 'Stops after the plan', group: change},
 	{flags: '--plan-out <file>', summary: 'Saves the plan for mkcoa apply and stops', group: change},
-	{flags: '--gitops <dir|url>', summary: 'Delivers the change as a commit on a branch of this repository', group: change},
+	{flags: '--gitops <dir|url>', summary: 'Delivers it as a commit to this repository', group: change},
+	{flags: '--rehearse', summary: 'Tries it on a copy, and tells what happens', group: change},
 	{flags: '--yes', summary: 'Applies without asking, where policy allows it', group: change},
 	{flags: '--read-only', summary: 'Refuses every change', group: change, variable: 'MKCOA_READ_ONLY'},
 	{flags: '-o, --output <format>', summary: 'text, json or yaml', group: print, variable: 'MKCOA_OUTPUT'},
@@ -107,6 +110,7 @@ export function readOptions(flags: Flags, environment: Environment): Options {
 		prometheus: word(flags, 'prometheus', environment.MKCOA_PROMETHEUS),
 		output: outputOf(flags, environment),
 		dryRun: flags.dryRun === true,
+		rehearse: flags.rehearse === true,
 		planOut: word(flags, 'planOut'),
 		gitops: word(flags, 'gitops'),
 		yes: flags.yes === true,

@@ -1,3 +1,4 @@
+import type {Options} from '../commands/options.ts';
 import type {ToolCall} from '../commands/tool-command.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {ExitCode} from '../core/outcome.ts';
@@ -10,22 +11,22 @@ import {openSession} from './session.ts';
 export async function callTool({tool, input, options}: ToolCall<Ports>, host: Host): Promise<ExitCode> {
 	const session = await openSession({options, host});
 	try {
-		if (options.gitops === undefined) return await session.print(tool, await session.run(tool, input));
-		const delivery = await deliveryOf(tool);
-		const delivered = {tool: tool.name, input: JSON.stringify(input), repository: options.gitops};
-		return await session.print(delivery, await session.run(delivery, delivered));
+		const way = await otherWay(tool, options);
+		if (way === undefined) return await session.print(tool, await session.run(tool, input));
+		return await session.print(way.tool, await session.run(way.tool, {...way.input, tool: tool.name, input: JSON.stringify(input)}));
 	} finally {
 		await session.close();
 	}
 }
 
-/** The tool that takes a change to a repository in place of the cluster. */
-async function deliveryOf({effect, command}: AnyTool<Ports>): Promise<AnyTool<Ports>> {
-	if (effect !== 'read') return (await import('../agents/deploy/tools/gitops-deliver.ts')).gitopsDeliver;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'bad-flag',
-		what: `mkcoa ${command.join(' ')} changes nothing that --gitops could deliver`,
-		next: 'Leave --gitops out',
-	});
+/** A change that is not to happen in the cluster: the tool that takes it to a repository, or tries it on a copy. */
+async function otherWay({effect, command}: AnyTool<Ports>, {gitops, rehearse}: Options) {
+	if (gitops === undefined && !rehearse) return undefined;
+	const flag = rehearse ? '--rehearse' : '--gitops';
+	if (effect === 'read') throw badFlag(`mkcoa ${command.join(' ')} changes nothing that ${flag} could be for`, `Leave ${flag} out`);
+	if (gitops === undefined) return {tool: (await import('../agents/deploy/tools/rehearse.ts')).rehearse, input: {}};
+	if (rehearse) throw badFlag('--rehearse and --gitops exclude each other', 'Rehearse first, then deliver');
+	return {tool: (await import('../agents/deploy/tools/gitops-deliver.ts')).gitopsDeliver, input: {repository: gitops}};
 }
+
+const badFlag = (what: string, next: string) => new MkcoaError({kind: 'usage', code: 'bad-flag', what, next});

@@ -65,6 +65,10 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 			const tool = await toolNamed(name);
 			return tool?.effect === 'read' ? undefined : tool;
 		},
+		rehearse: async (tool, input, copy) => {
+			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
+			return rehearseInSandbox({emit: printer.emit, signal})(tool, input, copy);
+		},
 		repository: async place =>
 			(await import('../mcp/git/open-repository.ts')).openRepository(place, {
 				environment: host.env,

@@ -26,6 +26,8 @@ export type SandboxOptions = {
 	readonly listen?: number;
 	/** Who may sign in; an administrator and a reader if left out. The first is the kubeconfig's current user. */
 	readonly tokens?: Tokens;
+	/** What becomes of images: the words of their tags tell (if left out), or every one runs. */
+	readonly images?: 'by their tags' | 'all run';
 	/** A bug of a controller; the cluster goes on without that step. */
 	readonly onError?: (error: unknown) => void;
 };
@@ -36,7 +38,15 @@ export type Sandbox = SandboxApi & {readonly clock: Clock};
  * Starts an embedded cluster with a past: an API on loopback, controllers, kubelets and traffic. When it answers, the scenario's history has been lived through.
  * Throws RangeError for a scenario that does not exist.
  */
-export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox', onError, ...given}: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+	scenario,
+	clock,
+	speed = 1,
+	seed = 'sandbox',
+	images = 'by their tags',
+	onError,
+	...given
+}: SandboxOptions): Promise<Sandbox> {
 	const chosen = typeof scenario === 'string' ? scenarios[scenario] : scenario;
 	if (chosen === undefined) throw new RangeError(`there is no scenario "${scenario}"; there are ${Object.keys(scenarios).join(', ')}`);
 	const present = clock ?? systemClock({speed, background: true});
@@ -44,7 +54,7 @@ export async function startSandbox({scenario, clock, speed = 1, seed = 'sandbox'
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
 	const api = await startSandboxApi({...given, clock: past, seed});
 	try {
-		return await inhabited(api, chosen, {past, startMs, seed, onError});
+		return await inhabited(api, chosen, {past, startMs, seed, images, onError});
 	} catch (error) {
 		await api.stop();
 		throw error;
@@ -55,16 +65,17 @@ type Time = {
 	readonly past: PastClock;
 	readonly startMs: number;
 	readonly seed: string;
+	readonly images: 'by their tags' | 'all run';
 	readonly onError: SandboxOptions['onError'];
 };
 
 /** Gives an empty API its life and lives through the scenario's history. */
-async function inhabited(api: SandboxApi, chosen: Scenario, {past, startMs, seed, onError}: Time): Promise<Sandbox> {
+async function inhabited(api: SandboxApi, chosen: Scenario, {past, startMs, seed, images, onError}: Time): Promise<Sandbox> {
 	chosen.stage?.(api.machine, api.plant);
 	api.announce('metrics.k8s.io', metricsResources);
 	const traffic = startTraffic(api.machine, past);
 	const {usage, http} = traffic;
-	const life = startLife({machine: api.machine, clock: past, seed, usage, http, ...(onError === undefined ? {} : {onError})});
+	const life = startLife({machine: api.machine, clock: past, seed, images, usage, http, ...(onError === undefined ? {} : {onError})});
 	for (const chapter of chosen.history) {
 		await past.hurryTo(startMs - chapter.agoMs);
 		tell(api.machine, chapter);

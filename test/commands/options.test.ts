@@ -11,6 +11,7 @@ test('without flags: text, asking, no limit', async () => {
 	expect(await optionsOf('')).toEqual({
 		output: 'text',
 		dryRun: false,
+		rehearse: false,
 		yes: false,
 		readOnly: false,
 		verbose: false,

@@ -41,6 +41,8 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		How a change goes:
 		  --dry-run               Stops after the plan
 		  --plan-out <file>       Saves the plan for mkcoa apply and stops
+		  --gitops <dir|url>      Delivers it as a commit to this repository
+		  --rehearse              Tries it on a copy, and tells what happens
 		  --yes                   Applies without asking, where policy allows it
 		  --read-only             Refuses every change
 

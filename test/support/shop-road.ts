@@ -37,6 +37,7 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		journal: noJournal,
 		metrics: () => findPrometheus(client.cluster.raw),
 		changeTool: async () => undefined,
+		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		repository: () => Promise.reject(new Error('there is no repository here')),
 	};
 	return {

@@ -34,7 +34,8 @@ export async function printOutcome(streams: Streams, outcome: AnyOutcome, printi
 	const {output, quiet, verbose, nowMs, text, error, planOut} = printing;
 	if (output === 'text') {
 		const view = {width: streams.width, terminal: streams.outIsTerminal, nowMs};
-		if (outcome.kind === 'done' && outcome.output !== undefined) streams.out(ended(text(outcome.output, view)));
+		if ((outcome.kind === 'done' || outcome.kind === 'failed') && outcome.output !== undefined)
+			streams.out(ended(text(outcome.output, view)));
 		else printOut(streams, width => answerLines(outcome, width));
 	} else {
 		// An outcome is JSON; its optional fields make it wider than the type of JSON values.

@@ -5,7 +5,7 @@ import type {AnyOutcome} from '../outcome.ts';
 import {digestOf, essenceOf, type Plan} from '../plan.ts';
 import {isSameCluster} from '../same-cluster.ts';
 import {sealDraft} from '../secrets/seal.ts';
-import type {AnyTool, ChangeToolOf, Context} from '../tool.ts';
+import {type AnyTool, type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
 import {parsedInput} from './parsed-input.ts';
@@ -62,8 +62,12 @@ function failed(tool: string, error: unknown, signal: AbortSignal): AnyOutcome {
 			error: stopped(signal.reason, 'The call was cancelled before it changed anything'),
 			...nothing,
 		};
+	// A reading tool changes nothing, and may have found out what the failure is.
+	if (error instanceof StoppedError) return {kind: 'failed', tool, error: error.trouble, ...nothing, ...outputOf(error)};
 	return {kind: 'failed', tool, error: troubleOf(error), ...nothing};
 }
+
+const outputOf = ({output}: StoppedError) => (output === undefined ? {} : {output});
 
 async function answer<Ports>(
 	tool: Extract<AnyTool<Ports>, {effect: 'read'}>,

@@ -25,6 +25,7 @@ import {volumeBinder} from './controllers/volume-binder.ts';
 import {protectedStorage, volumeLifecycle} from './controllers/volume-lifecycle.ts';
 import {eventRecorder} from './event-recorder.ts';
 import {startHeartbeats} from './kubelet/heartbeats.ts';
+import {anyImage} from './kubelet/image-rules.ts';
 import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
 import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
@@ -44,6 +45,8 @@ export type LifeOptions = {
 	readonly usage?: PodUsage;
 	/** Paths beside the API: service proxies and metrics. */
 	readonly http?: (path: string, query: URLSearchParams, body: string) => HookAnswer | undefined;
+	/** What becomes of images: the words of their tags tell, or every one runs. */
+	readonly images?: 'by their tags' | 'all run';
 	/** A bug of a controller, or an event that was refused; the cluster goes on. */
 	readonly onError?: (error: unknown) => void;
 };
@@ -55,7 +58,7 @@ export type Life = {
 };
 
 /** Brings a machine to life: controllers, scheduler and kubelets. Objects that are there already are looked at as if they had just come. */
-export function startLife({machine, clock, seed, usage, http, onError = () => undefined}: LifeOptions): Life {
+export function startLife({machine, clock, seed, usage, http, images, onError = () => undefined}: LifeOptions): Life {
 	const agenda = agendaOn(clock);
 	const pods = podIndex();
 	const world = worldOf(machine);
@@ -67,7 +70,7 @@ export function startLife({machine, clock, seed, usage, http, onError = () => un
 		pods.notice(event);
 		queue.notice(event);
 	};
-	machine.extend({...hooksOf(tools, kubelet), ...(http === undefined ? {} : {http})});
+	machine.extend({...hooksOf(tools, kubelet, images === 'all run' ? runningAnyImage : same), ...(http === undefined ? {} : {http})});
 	for (const kind of kinds) for (const object of machine.list(kind)) pods.notice({type: 'ADDED', object});
 	for (const kind of kinds) for (const object of machine.list(kind)) if (!isSettled(object)) queue.notice({type: 'ADDED', object});
 	const unwatch = machine.watch(notice);
@@ -120,7 +123,17 @@ const controllersOf = (tools: Tools, usage: PodUsage | undefined): readonly Cont
 	nodeLifecycle(tools),
 ];
 
-function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend']>[0] {
+/** What is done to an object when it is created. */
+type Alter = (object: KubeObject) => KubeObject;
+
+const same: Alter = object => object;
+
+const runningAnyImage: Alter = object =>
+	object.kind === 'Pod'
+		? {...object, metadata: {...object.metadata, annotations: {...object.metadata.annotations, [anyImage]: 'any'}}}
+		: object;
+
+function hooksOf(tools: Tools, {recordOf}: Kubelets, alter: Alter): Parameters<Machine['extend']>[0] {
 	const {world, clock} = tools;
 	const current = (pod: KubeObject) => world.get('Pod', pod.metadata.namespace, pod.metadata.name);
 	// The API server passes pods only.
@@ -138,7 +151,7 @@ function hooksOf(tools: Tools, {recordOf}: Kubelets): Parameters<Machine['extend
 		evict: (pod, dryRun) => checkEviction(tools, pod, dryRun),
 		admit(operation, object, _before) {
 			if (operation !== 'CREATE') return object;
-			const claimed = protectedStorage(withDefaultStorageClass(tools.machine, object));
+			const claimed = protectedStorage(withDefaultStorageClass(tools.machine, alter(object)));
 			const limited = applyLimitRanges(world, withServiceAccountToken(world, claimed));
 			checkQuota(tools, limited);
 			return limited;

@@ -75,6 +75,13 @@ const monitoring = (): readonly KubeObject[] => [
 	service({namespace: 'monitoring', name: 'prometheus', port: 9090}),
 ];
 
+/** The least that pods of any kind stand on, with nobody on the nodes: a storage class, and Prometheus' address. */
+export const bareFoundation = (): readonly KubeObject[] => [
+	...storageClasses,
+	namespace('monitoring'),
+	service({namespace: 'monitoring', name: 'prometheus', port: 9090}),
+];
+
 /** What all scenarios stand on: three nodes, storage classes, the system's own pods and Prometheus. */
 export const foundation = (nodes: readonly KubeObject[] = threeNodes()): readonly KubeObject[] => [
 	...nodes,

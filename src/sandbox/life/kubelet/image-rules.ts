@@ -24,6 +24,9 @@ export type Fate = {
 
 const knownHosts = new Set(['registry.example', 'docker.io', 'registry.k8s.io', 'quay.io', 'ghcr.io', 'public.ecr.aws']);
 const prefix = 'sandbox.mkcoa.dev/';
+
+/** A pod with the value `any` runs whatever its images are called. */
+export const anyImage = `${prefix}image`;
 const stack = [
 	'panic: runtime error: invalid memory address or nil pointer dereference',
 	'[signal SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x6f3a91]',
@@ -100,8 +103,9 @@ const ordinary: Fate = {startMs: 2000, errorRatio: 0.001, latencyMs: 40, leakByt
 /** How a container of a pod will live. */
 export function fateOf(pod: Pod, container: Container): Fate {
 	const image = container.image ?? '';
-	const words = tagOf(image).split(/[.\-_]/);
-	let fate: Fate = {...ordinary, ...unknownHost(image), ...probeFaults(container)};
+	const isAny = pod.metadata.annotations?.[anyImage] === 'any';
+	const words = isAny ? [] : tagOf(image).split(/[.\-_]/);
+	let fate: Fate = isAny ? ordinary : {...ordinary, ...unknownHost(image), ...probeFaults(container)};
 	for (const [word, rule] of Object.entries(imageRules)) if (words.includes(word)) fate = {...fate, ...rule(image, container)};
 	return annotated(pod, endsByItself(pod, container, fate));
 }
@@ -148,6 +152,7 @@ function endsByItself({spec}: Pod, container: Container, fate: Fate): Fate {
 export function evictionMs(pod: Pod): number {
 	const seconds = annotatedNumber(pod, 'evict-seconds');
 	if (seconds !== undefined) return seconds * 1000;
+	if (pod.metadata.annotations?.[anyImage] === 'any') return Number.POSITIVE_INFINITY;
 	return pod.spec.containers.some(({image = ''}) =>
 		tagOf(image)
 			.split(/[.\-_]/)

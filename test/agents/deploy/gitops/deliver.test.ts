@@ -172,5 +172,5 @@ test('a branch that moved between plan and yes is told, and nothing is committed
 test('a reading tool delivers nothing', async () => {
 	const {mkcoa} = await checkout();
 	const {code, err} = await mkcoa(['deploy', 'status', 'web']);
-	expect([code, err]).toEqual([1, expect.stringContaining('changes nothing that --gitops could deliver')]);
+	expect([code, err]).toEqual([1, expect.stringContaining('changes nothing that --gitops could be for')]);
 });
