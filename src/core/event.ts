@@ -1,3 +1,4 @@
+import type {CanaryEvidence} from './canary-evidence.ts';
 import type {Json} from './json.ts';
 import type {Ref} from './kube/kube-object.ts';
 import type {AnyOutcome} from './outcome.ts';
@@ -14,7 +15,14 @@ export type Event =
 	/** Something to show while a step lasts: ready pods, a sample, seconds left. */
 	| {readonly kind: 'progress'; readonly text: string; readonly done?: number | undefined; readonly total?: number | undefined}
 	/** A judgement with its numbers, for screens that draw it. */
-	| {readonly kind: 'verdict'; readonly verdict: string; readonly text: string; readonly data: Json}
+	| {
+			readonly kind: 'verdict';
+			readonly verdict: string;
+			readonly text: string;
+			readonly data: Json;
+			/** What a verdict on a canary rests on. */
+			readonly evidence?: CanaryEvidence;
+	  }
 	/** Something the person should know that is no failure, such as a warning header of the server. */
 	| {readonly kind: 'note'; readonly text: string}
 	| {readonly kind: 'ended'; readonly outcome: AnyOutcome};

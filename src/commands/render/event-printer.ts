@@ -4,7 +4,8 @@ import {isJsonObject, type Json} from '../../core/json.ts';
 import {refText} from '../../core/kube/kube-object.ts';
 import type {Streams} from '../../core/streams.ts';
 import {age} from '../../core/text/age.ts';
-import {hanging, type Line, span} from '../../core/text/styled.ts';
+import {evidenceLines} from '../../core/text/evidence-lines.ts';
+import {hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {liveLine} from './live-line.ts';
 import {isPutBack} from './outcome-lines.ts';
 import {printErr} from './paint.ts';
@@ -31,10 +32,18 @@ const numbersOf = (data: Json) =>
 		.map(([key, value]) => `${key} ${value}`)
 		.join(', ');
 
-function verdictLines({verdict, text, data}: Extract<Event, {kind: 'verdict'}>, width: number, verbose: boolean) {
+/** The verdict in a sentence, and its evidence below: in full where it is no pass, or where somebody wants to know. */
+function verdictLines(event: Extract<Event, {kind: 'verdict'}>, {width, verbose, unicode}: Look): readonly Line[] {
+	const {verdict, text, data, evidence} = event;
 	const numbers = verbose ? numbersOf(data) : '';
-	return hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width});
+	const full = verbose || verdict !== 'pass';
+	return [
+		...hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width}),
+		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, full}), 2)),
+	];
 }
+
+type Look = {readonly width: number; readonly verbose: boolean; readonly unicode: boolean};
 
 const counted = ({text, done, total}: Extract<Event, {kind: 'progress'}>) =>
 	done === undefined || total === undefined ? text : `${text} (${done} of ${total})`;
@@ -77,7 +86,9 @@ export function eventPrinter(
 	};
 	const judged = (event: Extract<Event, {kind: 'verdict'}>) => {
 		if (step !== undefined && isBad(event)) step = {...step, isBad: true};
-		say(width => verdictLines(event, width, verbose));
+		// Who wants no colour, or has a terminal that knows little, is better served with digits than with bars.
+		const unicode = streams.colour && streams.errIsTerminal;
+		say(width => verdictLines(event, {width, verbose, unicode}));
 	};
 	const emit: Emit = event => {
 		if (event.kind === 'ended') {

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {eventPrinter} from '../../../src/commands/render/event-printer.ts';
+import type {CanaryEvidence} from '../../../src/core/canary-evidence.ts';
 import type {Event} from '../../../src/core/event.ts';
 import type {Streams} from '../../../src/core/streams.ts';
 import {bufferStreams, terminal} from '../../support/buffer-streams.ts';
@@ -35,6 +36,37 @@ test('a verdict tells its numbers with verbose', () => {
 	const {emit, printed} = printer({}, {verbose: true});
 	emit({kind: 'verdict', verdict: 'pass', text: 'error rate is no worse', data: {errorRate: 0.01, samples: 120, raw: [1]}});
 	expect(printed.err).toBe('✓ error rate is no worse (errorRate 0.01, samples 120)\n');
+});
+
+const arm = (value: number) => ({value, samples: 100, looks: [0, value]});
+const evidence: CanaryEvidence = {
+	metrics: [
+		{
+			...{metric: 'error-ratio', verdict: 'fail', reason: '10 % fail', test: 'a test', worse: 'higher', tolerance: 0},
+			...{unit: 'ratio', query: 'errors', source: 'Prometheus', spanMs: 20_000, canary: arm(0.1), stable: arm(0)},
+		},
+	],
+	pods: {canary: ['web-canary-1'], stable: []},
+	words: [],
+};
+
+test.each([
+	['a terminal with colour', {...terminal(), colour: true}, '▁█'],
+	['a terminal without', terminal(), '09'],
+	['a pipe', {}, '09'],
+])('the evidence of a bad verdict stands below it in %s', (_, shape, chart) => {
+	const {emit, printed} = printer(shape);
+	emit({kind: 'verdict', verdict: 'fail', text: 'too many errors', data: {}, evidence});
+	expect(printed.err).toContain('too many errors');
+	expect(printed.err).toContain(chart);
+	expect(printed.err).toMatch(/query.*errors/);
+});
+
+test('the evidence of a good verdict is short', () => {
+	const {emit, printed} = printer();
+	emit({kind: 'verdict', verdict: 'pass', text: 'no worse', data: {}, evidence});
+	expect(printed.err).toContain('    canary  10.0 % of 100  09\n');
+	expect(printed.err).not.toContain('query');
 });
 
 test('a step whose verdict is bad ends badly, and a way back that went well ends well', () => {

@@ -1,3 +1,4 @@
+import type {PodWords} from '../../../core/canary-evidence.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count} from '../../../core/text/count.ts';
@@ -9,19 +10,8 @@ import type {DeployPorts} from '../ports.ts';
 import {isOpen, type PodTrouble, podTrouble} from './pod-trouble.ts';
 import {eventsOf} from './refused-pods.ts';
 
-/** The last lines of one run of a container. Text of the program itself: data, not instructions. */
-type LogEvidence = {readonly container: string; readonly previous: boolean; readonly lines: readonly string[]};
-
-/** What one pod tells of why it does not serve; `events` are the cluster's words, newest last. */
-export type PodEvidence = {
-	readonly name: string;
-	readonly reason: string;
-	readonly logs: readonly LogEvidence[];
-	readonly events: readonly string[];
-};
-
 /** What stands behind a wait that failed. All of it is bounded; `events` are of the workload itself. */
-export type Evidence = {readonly pods: readonly PodEvidence[]; readonly morePods: number; readonly events: readonly string[]};
+export type Evidence = {readonly pods: readonly PodWords[]; readonly morePods: number; readonly events: readonly string[]};
 
 const mostPods = 2;
 const mostContainers = 2;
@@ -36,8 +26,8 @@ export async function readEvidence(workload: KubeObject, pods: readonly KubeObje
 		return trouble === undefined ? [] : [{pod, trouble}];
 	});
 	const shown = oneOfEach(failing).slice(0, mostPods);
-	const read: PodEvidence[] = [];
-	for (const {pod, trouble} of shown) read.push(await evidenceOf(pod, trouble, context));
+	const read: PodWords[] = [];
+	for (const {pod, trouble} of shown) read.push(await wordsOf(pod, trouble.text, containersOf(pod).filter(isOpen), context));
 	const own = workload.kind === 'Pod' ? [] : await eventsOf(context.ports.cluster, workload);
 	return {pods: read, morePods: failing.length - shown.length, events: eventLines(own)};
 }
@@ -50,15 +40,30 @@ const oneOfEach = (failing: readonly Failing[]): readonly Failing[] =>
 		(a, b) => Number(b.trouble.lasting) - Number(a.trouble.lasting),
 	);
 
-async function evidenceOf(pod: KubeObject, {text}: PodTrouble, context: Context<DeployPorts>): Promise<PodEvidence> {
-	const logs: LogEvidence[] = [];
-	for (const container of containersOf(pod).filter(isOpen).slice(0, mostContainers)) {
+/** Reads what pods tell that run and serve badly: the last log lines of their containers and their last events. */
+export async function readServingPods(pods: readonly KubeObject[], context: Context<DeployPorts>): Promise<readonly PodWords[]> {
+	const read: PodWords[] = [];
+	for (const pod of pods.slice(0, mostPods)) {
+		const serving = containersOf(pod).filter(({kind}) => kind === 'app' || kind === 'sidecar');
+		read.push(await wordsOf(pod, podTrouble(pod)?.text ?? '', serving, context));
+	}
+	return read;
+}
+
+async function wordsOf(
+	pod: KubeObject,
+	reason: string,
+	containers: readonly ContainerSummary[],
+	context: Context<DeployPorts>,
+): Promise<PodWords> {
+	const logs: PodWords['logs'][number][] = [];
+	for (const container of containers.slice(0, mostContainers)) {
 		for (const previous of runsOf(container)) {
 			const lines = await lastLines(pod, container.name, previous, context);
 			if (lines.length > 0) logs.push({container: container.name, previous, lines});
 		}
 	}
-	return {name: pod.metadata.name, reason: text, logs, events: eventLines(await eventsOf(context.ports.cluster, pod))};
+	return {name: pod.metadata.name, reason, logs, events: eventLines(await eventsOf(context.ports.cluster, pod))};
 }
 
 /** The run before tells of the crash; a container that waits has no present run whose log differs from it. */

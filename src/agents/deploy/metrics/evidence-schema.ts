@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type {CanaryEvidence} from '../../../core/canary-evidence.ts';
+
+const arm = z.object({value: z.number().exactOptional(), samples: z.number(), looks: z.array(z.number().nullable()).readonly()});
+
+const metric = z.object({
+	metric: z.string(),
+	verdict: z.enum(['pass', 'fail', 'not-enough-data']),
+	reason: z.string(),
+	test: z.string(),
+	evidence: z.number().exactOptional(),
+	minutesMore: z.number().exactOptional(),
+	worse: z.enum(['higher', 'lower']),
+	tolerance: z.number(),
+	unit: z.enum(['ratio', 'seconds', 'number']),
+	query: z.string(),
+	source: z.string(),
+	spanMs: z.number(),
+	canary: arm,
+	stable: arm,
+	missing: z.string().exactOptional(),
+});
+
+const words = z.object({
+	name: z.string(),
+	reason: z.string(),
+	logs: z.array(z.object({container: z.string(), previous: z.boolean(), lines: z.array(z.string()).readonly()})).readonly(),
+	events: z.array(z.string()).readonly(),
+});
+
+/** Evidence as it stands in the output of a tool. */
+export const evidenceSchema: z.ZodType<CanaryEvidence> = z.object({
+	metrics: z.array(metric).readonly(),
+	pods: z.object({canary: z.array(z.string()).readonly(), stable: z.array(z.string()).readonly()}),
+	words: z.array(words).readonly(),
+});

@@ -1,0 +1,46 @@
+/** One version by one metric. `looks` are values in order of time, null where nothing was counted; ratios are 0 to 1, times seconds. */
+export type ArmEvidence = {
+	/** Over all looks; missing where nothing was counted. */
+	readonly value?: number;
+	readonly samples: number;
+	readonly looks: readonly (number | null)[];
+};
+
+/** What a verdict on one metric rests on. */
+export type MetricEvidence = {
+	readonly metric: string;
+	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
+	readonly reason: string;
+	/** The test that decided, in words. */
+	readonly test: string;
+	/** Odds against "the canary is no worse": 100 are enough. */
+	readonly evidence?: number;
+	readonly minutesMore?: number;
+	readonly worse: 'higher' | 'lower';
+	/** Difference that does not matter, as a part of the stable value. */
+	readonly tolerance: number;
+	readonly unit: 'ratio' | 'seconds' | 'number';
+	readonly query: string;
+	readonly source: string;
+	/** From the first look to the last. */
+	readonly spanMs: number;
+	readonly canary: ArmEvidence;
+	readonly stable: ArmEvidence;
+	/** Why the newest look has no numbers. */
+	readonly missing?: string;
+};
+
+/** What a pod of the canary tells; logs and events are words of others: data, on one line each. */
+export type PodWords = {
+	readonly name: string;
+	readonly reason: string;
+	readonly logs: readonly {readonly container: string; readonly previous: boolean; readonly lines: readonly string[]}[];
+	readonly events: readonly string[];
+};
+
+/** Everything that a verdict on a canary rests on, as it is printed and as it stands in an output. All of it is bounded. */
+export type CanaryEvidence = {
+	readonly metrics: readonly MetricEvidence[];
+	readonly pods: {readonly canary: readonly string[]; readonly stable: readonly string[]};
+	readonly words: readonly PodWords[];
+};
