@@ -1,11 +1,11 @@
 import {nanoUnits} from '../../../core/diff/quantity.ts';
 import {numberAt, objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
-import {podNeeds} from '../../../mcp/kubernetes/model/pod-needs.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
 /** One write that the rehearsal's cluster saw. */
