@@ -60,6 +60,12 @@ export const goModules = [
 		manifests: {module: 'sigs.k8s.io/metrics-server', paths: ['manifests/base/rbac.yaml']},
 	},
 	{folder: 'gateway-api', packages: {}, flags: [], manifests: {module: 'sigs.k8s.io/gateway-api', paths: ['config/crd/standard']}},
+	{
+		folder: 'istio',
+		packages: {},
+		flags: [],
+		manifests: {module: 'istio.io/api', paths: ['kubernetes/customresourcedefinitions.gen.yaml']},
+	},
 ] as const satisfies readonly GoModule[];
 
 type NamesOf<M> = M extends {readonly packages: infer Packages} ? keyof Packages & string : never;

@@ -26,13 +26,14 @@ esac
 let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'build-'));
-	for (const part of ['bin', 'module/manifests/crds', 'module/manifests/base', 'module/config/crd/standard'])
+	for (const part of ['bin', 'module/manifests/crds', 'module/manifests/base', 'module/config/crd/standard', 'module/kubernetes'])
 		mkdirSync(join(folder, part), {recursive: true});
 	writeFileSync(join(folder, 'bin/go'), fakeGo);
 	chmodSync(join(folder, 'bin/go'), 0o755);
 	for (const [file, content] of Object.entries({version: 'go1.30.0', broken: '', calls: ''})) writeFileSync(join(folder, file), content);
 	for (const file of ['crds/rollout.yaml', 'base/argo-rollouts-aggregate-roles.yaml', 'base/rbac.yaml'])
 		writeFileSync(join(folder, 'module/manifests', file), '');
+	writeFileSync(join(folder, 'module/kubernetes/customresourcedefinitions.gen.yaml'), '');
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
@@ -57,7 +58,7 @@ const isBuilding = () => vi.waitFor(() => expect(globSync('cache/*/*.partial', {
 test('says what it builds and how long it took, and then that it is cached', async () => {
 	const first = await build();
 	expect(first).toMatchObject({code: 0});
-	expect(first.said).toMatch(/^to build: etcd, kube-apiserver, .*, kwok, .*manifests of gateway-api/m);
+	expect(first.said).toMatch(/^to build: etcd, kube-apiserver, .*, kwok, .*manifests of gateway-api, manifests of istio/m);
 	expect(first.said).toMatch(/^building etcd from go\.etcd\.io\/etcd\/server\/v3\nbuilt etcd, 0 MB, in \d+\.\d s$/m);
 	expect(first.said).toMatch(/^all \d+ are in \S+\/cache \(\d+\.\d s\)$/m);
 	expect(cached()).toContain('argo-rollouts/manifests');
@@ -66,7 +67,7 @@ test('says what it builds and how long it took, and then that it is cached', asy
 	const before = calls();
 	const second = await build();
 	expect(second).toMatchObject({code: 0});
-	expect(second.said).toMatch(/^cached: etcd, .*manifests of gateway-api\nall \d+ are in /);
+	expect(second.said).toMatch(/^cached: etcd, .*manifests of istio\nall \d+ are in /);
 	expect(calls()).toEqual(before);
 });
 

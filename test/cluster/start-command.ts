@@ -9,6 +9,7 @@ import {hasBuilt, untilSignalled} from './build.ts';
 import {people} from './cluster-files.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {addGatewayApi} from './gateway-api.ts';
+import {addIstio} from './istio.ts';
 import {startMetricsServer} from './metrics-server.ts';
 import {startPrometheus} from './prometheus.ts';
 import {startControlPlane} from './start.ts';
@@ -17,6 +18,7 @@ import {startTraffic} from './traffic/start-traffic.ts';
 const addOns = new Map<string, (plane: ControlPlane) => Promise<void>>([
 	['argo-rollouts', startArgoRollouts],
 	['gateway-api', addGatewayApi],
+	['istio', addIstio],
 	['metrics-server', startMetricsServer],
 	['traffic', addTraffic],
 ]);

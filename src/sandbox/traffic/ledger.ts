@@ -4,12 +4,12 @@ import type {Pod} from '../life/pod-shapes.ts';
 import {isKind} from '../life/world.ts';
 import type {MachineEvent} from '../machine.ts';
 import {forwardedAnswers, type GatewayAnswer, ownAnswer} from './gateway-answers.ts';
-import {isHttpRoute, placeOf, type RoutePart} from './http-route.ts';
 import {loadProfile, type Stream} from './load-profile.ts';
 import {type OpenSpans, openSpans, type Span} from './open-spans.ts';
 import {newHistory, noteStatus, type PodHistory} from './pod-history.ts';
 import {readyEndpoints, serviceOfSlice} from './ready-endpoints.ts';
-import {routeTable} from './route-table.ts';
+import {routeKey, routeTable} from './route-table.ts';
+import {isRoute, type RoutePart, routeKinds} from './route-traffic.ts';
 import type {Labels} from './series.ts';
 
 /** Annotation of a Service: core-seconds that one request costs. */
@@ -19,7 +19,7 @@ const usualCost = 0.004;
 const keptMs = 6 * 3_600_000;
 
 /** Kinds that the ledger listens to. */
-export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service', 'HTTPRoute'];
+export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service', ...Object.keys(routeKinds)];
 
 /** Requests that a gateway counts under one set of labels. */
 export type GatewayLine = {readonly labels: Labels; readonly spans: Span[]};
@@ -79,8 +79,9 @@ export function trafficLedger(now: () => number): Ledger {
 		return forwardedAnswers(route, part.service, table.service(part.service) !== undefined, pods);
 	}
 
-	function refreshRoute(place: string) {
-		const traffic = table.traffic(place);
+	function refreshRoute(key: string) {
+		const traffic = table.traffic(key);
+		const place = key.slice(key.indexOf(' ') + 1);
 		const wanted = new Map<Span[], number>();
 		for (const part of traffic.parts) {
 			if (part.kind !== 'answer') deliver(part.service, part.share, wanted);
@@ -91,7 +92,7 @@ export function trafficLedger(now: () => number): Ledger {
 				add(wanted, line.spans, part.share * ratio);
 			}
 		}
-		send(`route ${place}`, traffic, wanted);
+		send(`route ${key}`, traffic, wanted);
 	}
 
 	function refreshService(place: string) {
@@ -118,9 +119,9 @@ export function trafficLedger(now: () => number): Ledger {
 			refreshService(serviceOfSlice(object));
 		} else if (isKind(object, 'Service')) {
 			for (const place of table.noteService(object, gone)) refreshService(place);
-		} else if (isHttpRoute(object)) {
+		} else if (isRoute(object)) {
 			for (const place of table.noteRoute(object, gone)) refreshService(place);
-			refreshRoute(placeOf(object));
+			refreshRoute(routeKey(object));
 		}
 	}
 

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 
-/** Annotation of a Service or HTTPRoute that gives it load: requests per second, the mean of a day. */
+/** Annotation of a Service or route that gives it load: requests per second, the mean of a day. */
 const key = 'sandbox.mkcoa.dev/requests-per-second';
 
 /** 0 where there is none, or none that makes sense. */

@@ -1,28 +1,32 @@
 import type {KubeObject} from '../../core/kube/kube-object.ts';
-import {frontedServices, placeOf, type RouteTraffic, routeTraffic} from './http-route.ts';
 import {requestsPerSecond} from './rate-annotation.ts';
+import {placeOf} from './route-rule.ts';
+import {frontedServices, type RouteTraffic, routeTraffic} from './route-traffic.ts';
 
-/** Services and routes as they are now, by `namespace/name`, and which of them brings whose requests. */
+/** One text for one route: its kind, and `namespace/name`. */
+export const routeKey = (route: KubeObject) => `${route.kind} ${placeOf(route)}`;
+
+/** Services by `namespace/name` and routes by their key, as they are now, and which of them brings whose requests. */
 export function routeTable() {
 	const services = new Map<string, KubeObject>();
 	const routes = new Map<string, KubeObject>();
-	/** The route that stands in front of a Service. */
+	/** The key of the route that stands in front of a Service. */
 	let claims: ReadonlyMap<string, string> = new Map();
 	/** Services that a route sends something to. */
 	let targets: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
 	const rateOf = (service: string) => requestsPerSecond(services.get(service) ?? nothing);
-	const trafficOf = (route: KubeObject) => routeTraffic(route, service => (claims.get(service) === placeOf(route) ? rateOf(service) : 0));
+	const trafficOf = (route: KubeObject) => routeTraffic(route, service => (claims.get(service) === routeKey(route) ? rateOf(service) : 0));
 
 	/** @returns every Service that was or is concerned by a route */
 	function reclaim(): ReadonlySet<string> {
 		const before = [...claims.keys(), ...[...targets.values()].flatMap(set => [...set])];
 		const claimed = new Map<string, string>();
 		for (const route of [...routes.values()].sort(olderFirst)) {
-			for (const service of frontedServices(route, rateOf)) if (!claimed.has(service)) claimed.set(service, placeOf(route));
+			for (const service of frontedServices(route, rateOf)) if (!claimed.has(service)) claimed.set(service, routeKey(route));
 		}
 		claims = claimed;
-		targets = new Map([...routes].map(([place, route]) => [place, targetsOf(trafficOf(route))]));
+		targets = new Map([...routes].map(([key, route]) => [key, targetsOf(trafficOf(route))]));
 		return new Set([...before, ...claims.keys(), ...[...targets.values()].flatMap(set => [...set])]);
 	}
 
@@ -31,8 +35,8 @@ export function routeTable() {
 		/** Requests per second that come to a Service by no route. */
 		directRate: (place: string) => (claims.has(place) ? 0 : rateOf(place)),
 		routesTo: (service: string) => [...targets].filter(([, set]) => set.has(service)).map(([route]) => route),
-		traffic(place: string): RouteTraffic {
-			const route = routes.get(place);
+		traffic(key: string): RouteTraffic {
+			const route = routes.get(key);
 			return route === undefined ? {perSecond: 0, seed: '', parts: []} : trafficOf(route);
 		},
 		/** @returns the Services whose requests may come otherwise now */
@@ -43,8 +47,8 @@ export function routeTable() {
 		},
 		/** @returns the Services whose requests may come otherwise now */
 		noteRoute(route: KubeObject, gone: boolean): ReadonlySet<string> {
-			if (gone) routes.delete(placeOf(route));
-			else routes.set(placeOf(route), route);
+			if (gone) routes.delete(routeKey(route));
+			else routes.set(routeKey(route), route);
 			return reclaim();
 		},
 	};
@@ -57,5 +61,5 @@ const targetsOf = ({parts}: RouteTraffic) => new Set(parts.flatMap(part => (part
 /** Of two routes that stand in front of the same Service the older one does, then the first by name, as the Gateway API resolves conflicts. */
 function olderFirst(a: KubeObject, b: KubeObject): number {
 	const [first, second] = [a.metadata.creationTimestamp ?? '', b.metadata.creationTimestamp ?? ''];
-	return first === second ? placeOf(a).localeCompare(placeOf(b)) : first.localeCompare(second);
+	return first === second ? routeKey(a).localeCompare(routeKey(b)) : first.localeCompare(second);
 }

@@ -7,6 +7,7 @@ import {measurements} from './measurements.ts';
 import {metricsAnswer} from './metrics-api.ts';
 import {podUse} from './pod-use.ts';
 import {prometheusAnswer} from './prometheus-api.ts';
+import {routeKinds} from './route-traffic.ts';
 import type {SeriesSource} from './series.ts';
 
 export type Traffic = {
@@ -21,14 +22,16 @@ export type Traffic = {
 const prometheusProxy = /^\/api\/v1\/namespaces\/monitoring\/services\/(?:http:)?prometheus(?::[\w-]+)?\/proxy(\/.*)$/;
 
 /** Routes are custom resources: a machine serves them only with their definition. */
-const hasRoutes = (machine: Machine) =>
-	machine.get('CustomResourceDefinition', undefined, 'httproutes.gateway.networking.k8s.io') !== undefined;
+function isServed(machine: Machine, kind: string): boolean {
+	const definition = routeKinds[kind];
+	return definition === undefined || machine.get('CustomResourceDefinition', undefined, definition) !== undefined;
+}
 
 /** Simulated requests over the Services that say how many they get, and everything that can be measured of them. */
 export function startTraffic(machine: Machine, clock: Clock): Traffic {
 	const world = worldOf(machine);
 	const ledger = trafficLedger(clock.now);
-	const served = ledgerKinds.filter(kind => kind !== 'HTTPRoute' || hasRoutes(machine));
+	const served = ledgerKinds.filter(kind => isServed(machine, kind));
 	for (const kind of served) for (const object of machine.list(kind)) ledger.notice({type: 'ADDED', object});
 	const stop = machine.watch(ledger.notice, ledgerKinds);
 	const series = measurements(ledger, world);

@@ -16,6 +16,7 @@ const kinds = {
 	Service: {apiVersion: 'v1', plural: 'services'},
 	EndpointSlice: {apiVersion: 'discovery.k8s.io/v1', plural: 'endpointslices'},
 	HTTPRoute: {apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes', isCustom: true},
+	VirtualService: {apiVersion: 'networking.istio.io/v1', plural: 'virtualservices', isCustom: true},
 	Deployment: {apiVersion: 'apps/v1', plural: 'deployments'},
 	Node: {apiVersion: 'v1', plural: 'nodes'},
 	PersistentVolumeClaim: {apiVersion: 'v1', plural: 'persistentvolumeclaims'},

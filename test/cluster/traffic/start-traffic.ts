@@ -5,7 +5,7 @@ import {freePorts} from '../free-ports.ts';
 import type {TrafficArguments} from './main.ts';
 
 /**
- * Simulates requests over the Services and HTTPRoutes of a control plane that have the annotation
+ * Simulates requests over the Services, HTTPRoutes and VirtualServices of a control plane that have the annotation
  * `sandbox.mkcoa.dev/requests-per-second`, as the embedded cluster does, and serves what can be measured of them. Stops with the plane.
  * @returns `127.0.0.1:PORT`, for a scraper of `/metrics`
  */

@@ -1,7 +1,9 @@
 import {test} from 'vitest';
 import {httpRoute} from '../../support/http-route.ts';
+import {virtualService} from '../../support/virtual-service.ts';
 import {addGatewayApi} from '../gateway-api.ts';
 import {deployed, shop} from '../in-shop.ts';
+import {addIstio} from '../istio.ts';
 import {type Measured, observedPlane} from './observed-plane.ts';
 
 const one = observedPlane();
@@ -67,4 +69,20 @@ test('routes go with their definition, and so do their requests', async () => {
 	await one.remove('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/httproutes.gateway.networking.k8s.io');
 	await one.measures('sum(rate(istio_requests_total[5s]))', ([sum]) => sum?.value === 0);
 	await one.measures(rateBy('service'), answer => of(answer, 'service', 'web') > 35);
+});
+
+test('a VirtualService shares requests as an HTTPRoute does', async () => {
+	await addIstio(one.plane());
+	const route = [
+		{destination: {host: 'web'}, weight: 75},
+		{destination: {host: 'web-canary'}, weight: 25},
+	];
+	await one.create('/apis/networking.istio.io/v1beta1/namespaces/shop/virtualservices', {
+		...virtualService('web', [{route}], {}, 'shop'),
+		apiVersion: 'networking.istio.io/v1beta1',
+	});
+	await one.measures(
+		'sum by (destination_service_name) (rate(istio_requests_total{route="shop/web"}[5s]))',
+		answer => of(answer, 'destination_service_name', 'web') > 25 && of(answer, 'destination_service_name', 'web-canary') > 8,
+	);
 });

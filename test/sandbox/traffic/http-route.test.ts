@@ -1,22 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import type {JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
-import {service} from '../../../src/sandbox/scenarios/objects.ts';
-import {deployment} from '../../../src/sandbox/scenarios/workloads.ts';
-import {routeTraffic} from '../../../src/sandbox/traffic/http-route.ts';
-import {httpRoute, httpRouteDefinition} from '../../support/http-route.ts';
-import {type SandboxWorld, sandboxWorld} from '../../support/sandbox-world.ts';
+import {httpRouteDefinition} from '../../../src/sandbox/scenarios/route-definitions.ts';
+import {routeTraffic} from '../../../src/sandbox/traffic/route-traffic.ts';
+import {httpRoute} from '../../support/http-route.ts';
+import {sandboxWorld} from '../../support/sandbox-world.ts';
+import {app, base, byCode, byService, partWords, ratesBy, running} from './routed-world.ts';
 
 const rates: Readonly<Record<string, number>> = {'app/web': 60, 'app/search': 30};
-/** `service share` of each part, shares to three places; copies and answers of the gateway are marked. */
-const parts = (rules: readonly JsonObject[], annotations: {[key: string]: string} = {}) => {
-	const traffic = routeTraffic(httpRoute('web', rules, annotations), place => rates[place] ?? 0);
-	const words = traffic.parts.map(part => {
-		const target = part.kind === 'answer' ? `answer ${part.code}` : `${part.kind === 'copy' ? 'copy ' : ''}${part.service}`;
-		return `${target} ${Math.round(part.share * 1000) / 1000}`;
-	});
-	return [traffic.perSecond, ...words];
-};
+const parts = (rules: readonly JsonObject[], annotations: {[key: string]: string} = {}) =>
+	partWords(routeTraffic(httpRoute('web', rules, annotations), place => rates[place] ?? 0));
 const to = (...backendRefs: readonly JsonObject[]) => ({backendRefs});
 const web = (weight?: number) => ({name: 'web', ...(weight === undefined ? {} : {weight})});
 const canary = (weight?: number) => ({name: 'web-canary', ...(weight === undefined ? {} : {weight})});
@@ -56,31 +48,6 @@ describe('where the requests of a route go', () => {
 		expect(parts(rules, annotations)).toEqual(expected);
 	});
 });
-
-const app = (name: string, tag: string, replicas = 2) =>
-	deployment({namespace: 'app', name, image: `registry.example/team/web:${tag}`, replicas, port: 8080, cpu: '50m/1', memory: '64Mi/128Mi'});
-const prometheus = [
-	{apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'monitoring'}},
-	service({namespace: 'monitoring', name: 'prometheus', port: 9090}),
-];
-const busy = service({namespace: 'app', name: 'web', requestsPerSecond: 60});
-const quiet = service({namespace: 'app', name: 'web-canary'});
-
-async function running(objects: readonly KubeObject[], seconds = 400) {
-	const world = await sandboxWorld({objects: [...prometheus, httpRouteDefinition, busy, quiet, ...objects]});
-	await world.advance(seconds);
-	return world;
-}
-
-/** The answer to a query by the value of one label, rounded to whole requests per second. */
-async function ratesBy(world: SandboxWorld, label: string, query: string): Promise<Record<string, number>> {
-	const path = `${world.url}/api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query?${new URLSearchParams({query})}`;
-	const response = await fetch(path, {headers: {authorization: 'Bearer admin'}});
-	const {data} = (await response.json()) as {data: {result: {metric: Record<string, string>; value: [number, string]}[]}};
-	return Object.fromEntries(data.result.map(({metric, value}) => [metric[label] ?? '', Math.round(Number(value[1]))]));
-}
-const byService = (world: SandboxWorld) => ratesBy(world, 'service', 'sum by (service) (rate(http_requests_total{namespace="app"}[3m]))');
-const byCode = (world: SandboxWorld) => ratesBy(world, 'response_code', 'sum by (response_code) (rate(istio_requests_total[3m]))');
 
 describe('a route in a living cluster', () => {
 	test('weights move the requests of a Service to its canary, and their sum stays', async () => {
@@ -133,7 +100,7 @@ describe('a route in a living cluster', () => {
 	});
 
 	test('the definition and the route may come later, by hand', async () => {
-		const world = await sandboxWorld({objects: [...prometheus, busy, quiet, app('web', '1.0'), app('web-canary', '1.1', 1)]});
+		const world = await sandboxWorld({objects: [...base, app('web', '1.0'), app('web-canary', '1.1', 1)]});
 		await world.advance(200);
 		expect(Object.keys(await byService(world))).toEqual(['web']);
 		await world.create(httpRouteDefinition);
