@@ -142,6 +142,10 @@ export function fakeCluster(world: World = {}): FakeCluster {
 			calls.push(`raw ${path}`);
 			return world.raw?.[path];
 		},
+		async probe(path) {
+			calls.push(`probe ${path}`);
+			return world.raw?.[path] === undefined ? {answered: false, why: 'it answers 404'} : {answered: true};
+		},
 		contexts: () => world.contexts ?? [],
 	};
 

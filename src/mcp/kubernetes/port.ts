@@ -77,6 +77,9 @@ export type AccessQuestion = {
 	readonly name?: string | undefined;
 };
 
+/** Whether a program answered with success; if not, how it did. */
+export type Probe = {readonly answered: true} | {readonly answered: false; readonly why: string};
+
 /** What the server says that a write would do. */
 export type DryRun =
 	| {readonly computed: 'server'; readonly after: KubeObject | null; readonly warnings: readonly string[]}
@@ -133,6 +136,8 @@ export type Cluster = {
 	readonly rules: (namespace: string) => Promise<JsonObject>;
 	/** Any other read below the API server: metrics.k8s.io, a service proxy. JSON; undefined for 404. */
 	readonly raw: (path: string) => Promise<JsonObject | undefined>;
+	/** Asks a program behind a service proxy once, by GET. A status below 400 is an answer. */
+	readonly probe: (path: string) => Promise<Probe>;
 	readonly contexts: () => readonly ContextInfo[];
 };
 

@@ -9,11 +9,12 @@ import {podUse} from './pod-use.ts';
 import {prometheusAnswer} from './prometheus-api.ts';
 import {routeKinds} from './route-traffic.ts';
 import type {SeriesSource} from './series.ts';
+import {serviceAnswer} from './service-proxy.ts';
 
 export type Traffic = {
 	readonly usage: PodUsage;
 	readonly series: SeriesSource;
-	/** Paths of Prometheus behind its Service, and of metrics.k8s.io. */
+	/** Paths of Prometheus behind its Service, of other Services, and of metrics.k8s.io. */
 	readonly http: (path: string, query: URLSearchParams, body: string) => HookAnswer | undefined;
 	readonly stop: () => void;
 };
@@ -42,7 +43,7 @@ export function startTraffic(machine: Machine, clock: Clock): Traffic {
 		http(path, query, body) {
 			const [, inner] = prometheusProxy.exec(path) ?? [];
 			if (inner !== undefined && hasPrometheus()) return prometheusAnswer({source: series, clock}, inner, query, body);
-			return metricsAnswer({world, ledger, clock}, path, query);
+			return metricsAnswer({world, ledger, clock}, path, query) ?? serviceAnswer(world, path);
 		},
 		stop,
 	};

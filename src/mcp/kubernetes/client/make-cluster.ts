@@ -1,6 +1,4 @@
 import type {Clock} from '../../../core/clock.ts';
-import {MkcoaError} from '../../../core/error.ts';
-import type {JsonObject} from '../../../core/json.ts';
 import type {Target} from '../../../core/plan.ts';
 import type {Cluster, ContextInfo} from '../port.ts';
 import type {TypeBook} from './discovery/type-book.ts';
@@ -8,11 +6,12 @@ import {askAccess, readRules} from './read/access.ts';
 import {eachObject} from './read/each-object.ts';
 import {readLogs} from './read/logs.ts';
 import {listPage} from './read/paging.ts';
+import {probePath} from './read/probe.ts';
 import {readObject} from './read/read-object.ts';
+import {readRaw} from './read/read-raw.ts';
 import {readWhereabouts, type Whereabouts} from './read/read-target.ts';
 import {readTable} from './read/table.ts';
 import {watchObjects} from './read/watch.ts';
-import {ApiError} from './transport/api-error.ts';
 import type {Pace} from './transport/retry.ts';
 import type {Transport} from './transport/transport.ts';
 import {dryRunWrite} from './write/dry-run.ts';
@@ -53,19 +52,7 @@ export function makeCluster(needs: ClusterNeeds): Cluster {
 		canI: questions => askAccess(transport, questions),
 		rules: rulesNamespace => readRules(transport, rulesNamespace),
 		raw: path => readRaw(transport, path),
+		probe: path => probePath(transport, path),
 		contexts: () => contexts,
 	};
-}
-
-/** A path that names another host would carry the credential there. */
-async function readRaw(transport: Transport, path: string): Promise<JsonObject | undefined> {
-	if (!/^\/[^/\\]/.test(path) || path.split(/[/?]/).includes('..'))
-		throw new MkcoaError({kind: 'bug', code: 'bad-path', what: `${JSON.stringify(path.slice(0, 200))} is no path below the API server`});
-	try {
-		const about = {verb: 'get', resource: path.split('?')[0] ?? path};
-		return (await transport.json({method: 'GET', path, changes: false, about})).body;
-	} catch (error) {
-		if (error instanceof ApiError && error.refusal.status === 404) return undefined;
-		throw error;
-	}
 }

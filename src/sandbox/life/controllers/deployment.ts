@@ -107,7 +107,8 @@ function settle(tools: Tools, deployment: Deployment, found: ReplicaSet | undefi
 	const revision = Math.max(0, ...old.map(revisionOf)) + 1;
 	if (found !== undefined) {
 		const annotations = currentAnnotations(deployment, found, revision);
-		machine.update({...found, metadata: {...found.metadata, annotations}, spec: {...found.spec, ...minReady(deployment)}}, manager);
+		const {minReadySeconds: _, ...spec} = found.spec;
+		machine.update({...found, metadata: {...found.metadata, annotations}, spec: {...spec, ...minReady(deployment)}}, manager);
 		noteRevision(tools, deployment, Math.max(revision, revisionOf(found)));
 		return world.get('ReplicaSet', namespace, found.metadata.name);
 	}

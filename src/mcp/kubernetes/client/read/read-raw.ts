@@ -1,0 +1,23 @@
+import {MkcoaError} from '../../../../core/error.ts';
+import type {JsonObject} from '../../../../core/json.ts';
+import {ApiError} from '../transport/api-error.ts';
+import type {Transport} from '../transport/transport.ts';
+
+/**
+ * The path without its query, for error texts.
+ * @throws MkcoaError for a path that names another host, which would carry the credential there
+ */
+export function belowServer(path: string): string {
+	if (/^\/[^/\\]/.test(path) && !path.split(/[/?]/).includes('..')) return path.split('?')[0] ?? path;
+	throw new MkcoaError({kind: 'bug', code: 'bad-path', what: `${JSON.stringify(path.slice(0, 200))} is no path below the API server`});
+}
+
+/** Any read that answers JSON; undefined for 404. */
+export async function readRaw(transport: Transport, path: string): Promise<JsonObject | undefined> {
+	try {
+		return (await transport.json({method: 'GET', path, changes: false, about: {verb: 'get', resource: belowServer(path)}})).body;
+	} catch (error) {
+		if (error instanceof ApiError && error.refusal.status === 404) return undefined;
+		throw error;
+	}
+}
