@@ -1,7 +1,9 @@
+import {actionsSet} from './actions/actions-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 
 /** The sets by name. A set's folder under `data/` has the same name; one that shares a folder with others is named there. */
 export const gradeSets: {readonly [name: string]: {readonly folder: string; readonly grade: GradeSet}} = {
+	actions: {folder: 'actions', grade: actionsSet},
 	health: {folder: 'health', grade: healthSet},
 };

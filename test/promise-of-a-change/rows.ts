@@ -2,6 +2,16 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Json} from '../../src/core/json.ts';
 import type {Place, Shop} from '../support/shop.ts';
+import {addRollout} from '../support/shop-rollout.ts';
+
+/** A Rollout of its own for a row, which no controller moves. */
+const onRollout = (verb: string, name: string, ...flags: readonly string[]): Pick<Row, 'words' | 'object'> => ({
+	words(shop) {
+		addRollout(shop, name);
+		return ['deploy', verb, name, ...flags];
+	},
+	object: () => ({kind: 'Rollout', name}),
+});
 
 /** One change tool as it is called on the embedded shop. Rows use different objects, so that they can run in any order. */
 export type Row = {
@@ -148,6 +158,14 @@ export const rows: readonly Row[] = [
 		words: () => ['deploy', 'rollback', 'checkout'],
 		object: () => deployment('checkout'),
 		touched: template('checkout'),
+	},
+	{tool: 'deployment_promote', ...onRollout('promote', 'promoted', '--detach')},
+	{tool: 'deployment_abort', ...onRollout('abort', 'aborted', '--detach')},
+	{tool: 'deployment_resume', ...onRollout('resume', 'resumed', '--detach')},
+	{
+		tool: 'deployment_pause',
+		...onRollout('pause', 'paused'),
+		touched: shop => at(shop.get({kind: 'Rollout', name: 'paused'}), 'spec', 'paused'),
 	},
 	{
 		tool: 'undo',

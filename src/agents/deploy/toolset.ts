@@ -1,7 +1,11 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {DeployPorts} from './ports.ts';
+import {deploymentAbort} from './tools/deployment-abort.ts';
 import {deploymentCanary} from './tools/deployment-canary.ts';
 import {deploymentCreate} from './tools/deployment-create.ts';
+import {deploymentPause} from './tools/deployment-pause.ts';
+import {deploymentPromote} from './tools/deployment-promote.ts';
+import {deploymentResume} from './tools/deployment-resume.ts';
 import {deploymentRollback} from './tools/deployment-rollback.ts';
 import {deploymentStatus} from './tools/deployment-status.ts';
 import {deploymentUpdate} from './tools/deployment-update.ts';
@@ -9,6 +13,10 @@ import {generateK8sConfig} from './tools/generate-k8s-config.ts';
 
 /** Tools of the deploy specialist. */
 export const deployToolset: readonly AnyTool<DeployPorts>[] = [
+	deploymentAbort,
+	deploymentPause,
+	deploymentPromote,
+	deploymentResume,
 	deploymentCanary,
 	deploymentCreate,
 	deploymentRollback,

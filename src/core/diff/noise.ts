@@ -21,6 +21,8 @@ const noisyAnnotations = new Set([
 	'deployment.kubernetes.io/revision-history',
 	'deployment.kubernetes.io/desired-replicas',
 	'deployment.kubernetes.io/max-replicas',
+	'rollout.argoproj.io/revision',
+	'rollout.argoproj.io/workload-generation',
 	'deprecated.daemonset.template.generation',
 	'control-plane.alpha.kubernetes.io/leader',
 	'endpoints.kubernetes.io/last-change-trigger-time',

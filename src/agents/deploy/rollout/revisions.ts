@@ -8,14 +8,22 @@ import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 
-/** The number that the controller gave to a Deployment's template, on the Deployment and on its ReplicaSets; 0 before it gave one. */
-export const revisionOf = (object: KubeObject) =>
-	Number(textMapAt(object, 'metadata', 'annotations')['deployment.kubernetes.io/revision'] ?? 0);
+/**
+ * The number that the controller gave to the template of a Deployment or an Argo Rollout, on the object and on its ReplicaSets; 0 before it
+ * gave one.
+ */
+export function revisionOf(object: KubeObject): number {
+	const annotations = textMapAt(object, 'metadata', 'annotations');
+	return Number(annotations['rollout.argoproj.io/revision'] ?? annotations['deployment.kubernetes.io/revision'] ?? 0);
+}
 
-/** ReplicaSets of a Deployment, oldest revision first. */
-export async function revisionsOf(cluster: Cluster, deployment: KubeObject): Promise<readonly KubeObject[]> {
+/**
+ * ReplicaSets of a Deployment or an Argo Rollout, oldest revision first.
+ * @param selecting holds the selector, where a Rollout refers to a workload for it
+ */
+export async function revisionsOf(cluster: Cluster, deployment: KubeObject, selecting = deployment): Promise<readonly KubeObject[]> {
 	const type = await cluster.typeOfRef({apiVersion: 'apps/v1', kind: 'ReplicaSet'});
-	const query = {type, namespace: deployment.metadata.namespace, labelSelector: podSelectorText(deployment)};
+	const query = {type, namespace: deployment.metadata.namespace, labelSelector: podSelectorText(selecting)};
 	const sets = await everyObject(cluster, query);
 	return sets.filter(set => controllerOf(set)?.uid === deployment.metadata.uid).sort((a, b) => revisionOf(a) - revisionOf(b));
 }
@@ -38,10 +46,10 @@ export function chosenRevision(sets: readonly KubeObject[], deployment: KubeObje
 	});
 }
 
-/** The pod template of a revision without the label that the controller adds. */
+/** The pod template of a revision without the labels that controllers add. */
 export function templateOf(set: KubeObject): JsonObject {
 	const template = valueAt(set, 'spec', 'template');
 	if (!isJsonObject(template)) throw new Error('A ReplicaSet without a pod template');
-	const {'pod-template-hash': _, ...labels} = textMapAt(template, 'metadata', 'labels');
+	const {'pod-template-hash': _, 'rollouts-pod-template-hash': __, ...labels} = textMapAt(template, 'metadata', 'labels');
 	return {...template, metadata: {...(isJsonObject(template.metadata) ? template.metadata : {}), labels}};
 }

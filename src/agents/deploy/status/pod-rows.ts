@@ -9,13 +9,14 @@ type PodRow = Status['pods'][number];
 type Track = PodRow['track'];
 type Trouble = Status['troubles'][number];
 
-const trackOf = (pod: KubeObject): Track => (isCanaryPod(pod) ? 'canary' : 'stable');
+/** By mkcoa's own label; controllers tell their versions apart in other ways. */
+const byLabel = (pod: KubeObject): Track => (isCanaryPod(pod) ? 'canary' : 'stable');
 
-function podRowOf(pod: KubeObject): PodRow {
+function podRowOf(pod: KubeObject, track: Track): PodRow {
 	const {word, healthy, ready, restarts} = podPhase(pod);
 	return {
 		name: pod.metadata.name,
-		track: trackOf(pod),
+		track,
 		phase: word,
 		healthy,
 		ready,
@@ -27,8 +28,8 @@ function podRowOf(pod: KubeObject): PodRow {
 }
 
 /** Troubled pods first. */
-export const podRows = (pods: readonly KubeObject[]): readonly PodRow[] =>
-	pods.map(podRowOf).sort((a, b) => Number(a.healthy) - Number(b.healthy) || a.name.localeCompare(b.name));
+export const podRows = (pods: readonly KubeObject[], trackOf = byLabel): readonly PodRow[] =>
+	pods.map(pod => podRowOf(pod, trackOf(pod))).sort((a, b) => Number(a.healthy) - Number(b.healthy) || a.name.localeCompare(b.name));
 
 /** Which version serves which share. Pods on their way out serve no more. */
 export function versionsOf(rows: readonly PodRow[]): Status['versions'] {
@@ -45,7 +46,11 @@ export function versionsOf(rows: readonly PodRow[]): Status['versions'] {
 }
 
 /** Why pods do not serve, each reason once with the number of its pods and the earliest time. Lasting ones first. */
-export function troublesOf(deployments: readonly {readonly track: Track; readonly deployment: KubeObject}[], pods: readonly KubeObject[]) {
+export function troublesOf(
+	deployments: readonly {readonly track: Track; readonly deployment: KubeObject}[],
+	pods: readonly KubeObject[],
+	trackOf = byLabel,
+) {
 	const refused = deployments.flatMap(({track, deployment}) => asTrouble(track, 0, creationTrouble(deployment)));
 	const found = pods.flatMap(pod => asTrouble(trackOf(pod), 1, podTrouble(pod)));
 	return [...Map.groupBy([...refused, ...found], ({track, text}) => `${track} ${text}`).values()]

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {progressShape} from '../backends/progress.ts';
 
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;
@@ -42,6 +43,8 @@ export const statusOutput = z.object({
 	conditions: z.array(z.object({type: z.string(), status: z.string(), reason: z.string(), message: z.string()})),
 	pods: z.array(podRow),
 	podsLeftOut: z.number(),
+	/** What the controller tells that rolls it out; absent where Kubernetes alone does. */
+	progress: progressShape.optional(),
 	/** Why pods were not looked at. */
 	notChecked: z.string().optional(),
 });

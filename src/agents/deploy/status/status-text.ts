@@ -3,6 +3,7 @@ import {count} from '../../../core/text/count.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
+import {progressText} from '../backends/progress-text.ts';
 import type {Status} from './status-output.ts';
 
 const signs: {readonly [state in Status['state']]: string} = {
@@ -16,11 +17,13 @@ const signs: {readonly [state in Status['state']]: string} = {
 
 /** What serves which share, why a pod does not run and since when, and what to do next: for somebody who was just woken up. */
 export function statusText(status: Status, view: View): string {
-	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked} = status;
+	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked, progress} = status;
 	const isFailing = troubles.some(({lasting}) => lasting);
 	const say = (text: string, lead = '') => textLines(lead, text, view);
 	return [
-		...say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `),
+		...(progress === undefined
+			? say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `)
+			: progressText(progress, view)),
 		...say(`revision ${revision}, ${images.join(', ')}`),
 		...(canary === undefined ? [] : say(`canary ${canary.name}: ${canary.ready}/${canary.desired} ready, ${canary.images.join(', ')}`)),
 		...troubles.flatMap(trouble => say(troubleText(trouble, view.nowMs), trouble.lasting ? '✗ ' : '! ')),

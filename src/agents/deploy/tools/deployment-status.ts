@@ -3,63 +3,68 @@ import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {workloadStatus} from '../../../mcp/kubernetes/model/workload-status.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {targetInput} from '../backends/control-tool.ts';
+import {findBackend} from '../backends/find-backend.ts';
 import {canaryName} from '../canary/canary-manifest.ts';
-import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
 import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
+import {conditionsOf} from '../status/conditions-of.ts';
+import {controllerStatus} from '../status/controller-status.ts';
 import {nextSteps} from '../status/next-steps.ts';
 import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
 import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
 import {statusText} from '../status/status-text.ts';
-import {deploymentRef, liveDeployment} from '../workload.ts';
+import {deploymentRef} from '../workload.ts';
 
 export const deploymentStatus = readTool({
 	name: 'deployment_status',
-	summary: 'Shows how far a Deployment is: which version serves which share, why a pod does not run, and what to do next',
+	summary:
+		'Shows how far a workload is, whatever rolls it out: which version serves which share, why a pod does not run, and what to do next',
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true},
 	command: ['deploy', 'status'],
 	positionals: ['name'],
-	input: deploymentInput,
+	input: targetInput,
 	output: statusOutput,
 	text: statusText,
 
 	async run({name, namespace: named}, {ports: {cluster}}: Context<DeployPorts>): Promise<Status> {
 		const namespace = named ?? cluster.namespace;
-		const deployment = await liveDeployment(cluster, namespace, name);
-		const canary = await cluster.get(deploymentRef(namespace, canaryName(name)));
-		const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
-		const rows = podRows(pods);
-		const state = stateOf(deployment, canary !== undefined);
-		const sides = [
-			{track: 'stable', deployment} as const,
-			...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const]),
-		];
-		const revision = revisionOf(deployment);
-		const known = {name, namespace, state, ...(canary === undefined ? {} : {canary: canaryRow(canary)}), troubles: troublesOf(sides, pods)};
-		const {text = '', desired = 0, ready = 0, updated = 0} = workloadStatus(deployment) ?? {};
-		return {
-			...known,
-			summary: text,
-			revision,
-			images: [...imagesOf(deployment)],
-			desired,
-			ready,
-			updated,
-			versions: versionsOf(rows),
-			next: nextSteps({...known, revision, pods: [...rows]}),
-			conditions: conditionsOf(deployment),
-			pods: rows.slice(0, shownPods),
-			podsLeftOut: Math.max(0, rows.length - shownPods),
-			...(notChecked === undefined ? {} : {notChecked}),
-		};
+		const backend = await findBackend(cluster, namespace, name);
+		return backend.kind === 'plain' ? plainStatus(cluster, backend.workload) : controllerStatus(cluster, backend, name);
 	},
 });
+
+async function plainStatus(cluster: Cluster, deployment: KubeObject): Promise<Status> {
+	const {name, namespace = ''} = deployment.metadata;
+	const canary = deployment.kind === 'Deployment' ? await cluster.get(deploymentRef(namespace, canaryName(name))) : undefined;
+	const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
+	const rows = podRows(pods);
+	const state = stateOf(deployment, canary !== undefined);
+	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const])];
+	const revision = revisionOf(deployment);
+	const known = {name, namespace, state, ...(canary === undefined ? {} : {canary: canaryRow(canary)}), troubles: troublesOf(sides, pods)};
+	const {text = '', desired = 0, ready = 0, updated = 0} = workloadStatus(deployment) ?? {};
+	return {
+		...known,
+		summary: text,
+		revision,
+		images: [...imagesOf(deployment)],
+		desired,
+		ready,
+		updated,
+		versions: versionsOf(rows),
+		next: nextSteps({...known, revision, pods: [...rows]}),
+		conditions: conditionsOf(deployment),
+		pods: rows.slice(0, shownPods),
+		podsLeftOut: Math.max(0, rows.length - shownPods),
+		...(notChecked === undefined ? {} : {notChecked}),
+	};
+}
 
 /** The stable selector mostly finds the canary's pods too; a selector that tells them apart does not. */
 async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: KubeObject | undefined) {
@@ -71,14 +76,6 @@ async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: Kube
 		return {pods: [], notChecked: error.trouble.what};
 	}
 }
-
-const conditionsOf = (deployment: KubeObject) =>
-	objectsAt(deployment, 'status', 'conditions').map(condition => ({
-		type: wordAt(condition, 'type'),
-		status: wordAt(condition, 'status'),
-		reason: wordAt(condition, 'reason'),
-		message: wordAt(condition, 'message'),
-	}));
 
 const canaryRow = (canary: KubeObject) => ({
 	name: canary.metadata.name,

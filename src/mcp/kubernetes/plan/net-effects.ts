@@ -11,9 +11,12 @@ export type NetEffect = {
 	readonly unavailable?: string | undefined;
 };
 
-/** What was done and can never be taken back, in words. */
-const irreversible = ({write}: JournaledEffect): string =>
-	write.op === 'exec' ? `The program that ran in ${refText(write.ref)}` : `The eviction of ${refText(write.ref)}`;
+/** What was done and can never be taken back, in words. A status is its controller's to write: it acted on what it was told at once. */
+function irreversible({write}: JournaledEffect): string | undefined {
+	if (write.op === 'exec') return `The program that ran in ${refText(write.ref)}`;
+	if (write.op === 'evict') return `The eviction of ${refText(write.ref)}`;
+	return write.op === 'patch' && write.subresource === 'status' ? `What the controller of ${refText(write.ref)} was told` : undefined;
+}
 
 const isObject = (value: Json | undefined): value is KubeObject => isJsonObject(value) && isJsonObject(value.metadata);
 
@@ -26,7 +29,7 @@ export function netEffects(effects: readonly JournaledEffect[]): {
 	readonly lost: readonly string[];
 } {
 	const done = effects.filter(({state}) => state === 'done');
-	const kept = done.filter(({write}) => write.op !== 'exec' && write.op !== 'evict');
+	const kept = done.filter(effect => irreversible(effect) === undefined);
 	const byObject = Map.groupBy(kept, ({write}) => refKey(write.ref));
 	const net = [...byObject.values()].flatMap(group => {
 		const [first, last] = [group[0], group.at(-1)];
@@ -44,6 +47,6 @@ export function netEffects(effects: readonly JournaledEffect[]): {
 	});
 	return {
 		effects: net.toSorted((a, b) => b.index - a.index).map(({index: _, ...effect}) => effect),
-		lost: done.filter(({write}) => write.op === 'exec' || write.op === 'evict').map(irreversible),
+		lost: done.map(irreversible).filter(text => text !== undefined),
 	};
 }

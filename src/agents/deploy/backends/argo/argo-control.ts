@@ -1,0 +1,133 @@
+import {textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Consequence} from '../../../../core/plan.ts';
+import {type Control, nothingToDo, notNow, type Verb} from '../control.ts';
+import {
+	type ArgoAction,
+	argoAction,
+	argoPauses,
+	argoStepIndex,
+	isArgoAborted,
+	isArgoBlueGreen,
+	isArgoPaused,
+	isArgoPromoted,
+} from './argo-action.ts';
+import {scaleLints} from './argo-lints.ts';
+import {argoProgress} from './argo-progress.ts';
+import {argoWrites} from './argo-writes.ts';
+
+/** The rest of a command line that speaks of a Rollout. */
+const named = ({metadata: {name, namespace}}: KubeObject) => `rollouts.argoproj.io/${name} -n ${namespace}`;
+
+/** Version and step that a person saw. */
+const here = (rollout: KubeObject) =>
+	`${textAt(rollout, 'status', 'currentPodHash') ?? 'no version'} at step ${argoStepIndex(rollout) ?? 'none'}`;
+
+/**
+ * What a verb does to a Rollout.
+ * @param hasStatus whether its kind has a status subresource
+ * @throws `not-now` with what fits instead
+ */
+export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean): Control {
+	const known = refText(refOf(rollout));
+	refuseUnfit(rollout, verb, known);
+	const idle = idleReason(rollout, verb);
+	if (idle !== undefined) return nothingToDo(`${known} ${idle}`, here(rollout));
+	const patches = argoAction(rollout, verb satisfies ArgoAction);
+	const writes = argoWrites(rollout, patches, hasStatus);
+	if (writes.length === 0) return nothingToDo(`${known} waits for nobody: there is nothing to ${verb}`, here(rollout));
+	const title = titleOf(rollout, verb, known);
+	const isSpecAlone = patches.status === undefined;
+	return {
+		summary: title,
+		steps: [{title, writes}],
+		notes: notesOf(rollout, verb),
+		verify: [verifications[verb]],
+		undo: isSpecAlone
+			? {possible: true, how: 'mkcoa undo sets spec.paused back'}
+			: {
+					possible: false,
+					how: `It goes on at once; what takes it back is: mkcoa deploy ${verb === 'abort' ? 'resume' : 'abort'} ${named(rollout)}${verb === 'abort' ? ' --retry' : ''}`,
+				},
+		at: verb === 'abort' || verb === 'pause' ? (textAt(rollout, 'status', 'currentPodHash') ?? '') : here(rollout),
+		until: verb === 'abort' ? 'back' : verb === 'pause' ? 'nothing' : 'rest',
+	};
+}
+
+function refuseUnfit(rollout: KubeObject, verb: Verb, known: string): void {
+	const isAborted = isArgoAborted(rollout);
+	if (isAborted && (verb === 'promote' || verb === 'resume' || verb === 'pause'))
+		throw notNow(
+			`${known} cannot ${verb}`,
+			'its rollout was aborted, and the stable version serves',
+			`Try the same version again: mkcoa deploy resume ${named(rollout)} --retry, or return to the version before: mkcoa deploy rollback ${named(rollout)}`,
+		);
+	if (verb === 'retry' && !isAborted)
+		throw notNow(`${known} cannot be retried`, 'its rollout was not aborted', `See how far it is: mkcoa deploy status ${named(rollout)}`);
+	if ((verb === 'abort' || verb === 'pause') && isArgoPromoted(rollout))
+		throw notNow(
+			`${known} has no rollout to ${verb}`,
+			'its newest version serves everywhere',
+			`Return to an earlier version with: mkcoa deploy rollback ${named(rollout)}`,
+		);
+}
+
+function idleReason(rollout: KubeObject, verb: Verb): string | undefined {
+	if (verb === 'abort' && isArgoAborted(rollout)) return 'was aborted already';
+	if (verb === 'pause' && isArgoPaused(rollout)) return 'is paused already';
+	if ((verb === 'promote' || verb === 'promote-full') && isArgoPromoted(rollout) && !isArgoPaused(rollout))
+		return 'serves its newest version already';
+	return undefined;
+}
+
+const verifications: {readonly [verb in Verb]: string} = {
+	promote: 'Its controller goes on to the next pause, or to the end',
+	'promote-full': 'Every pod is of the new version and it is the stable one',
+	pause: 'Its controller calls it paused',
+	resume: 'Its controller goes on to the next pause, or to the end',
+	retry: 'Its controller begins the same version again and goes on to the next pause, or to the end',
+	abort: 'The stable version serves alone, and its controller calls the rollout aborted',
+};
+
+function titleOf(rollout: KubeObject, verb: Verb, known: string): string {
+	const {step} = argoProgress(rollout);
+	const at = step === undefined ? '' : `step ${step.index} of ${step.of}, ${step.title}`;
+	const isHeld = argoPauses(rollout).length > 0 || isArgoPaused(rollout);
+	switch (verb) {
+		case 'promote':
+			if (isArgoBlueGreen(rollout)) return `Promote ${known}: its active Service switches to the new version`;
+			return isHeld ? `Promote ${known} past ${at || 'its pause'}` : `Promote ${known}: skip ${at}, which is under way`;
+		case 'promote-full':
+			return `Promote ${known} fully: skip what is left of its steps, pauses and analyses`;
+		case 'resume':
+			return `Go on with ${known}${at === '' ? '' : ` at ${at}`}`;
+		case 'retry':
+			return `Try the aborted version of ${known} again from its first step`;
+		case 'pause':
+			return `Pause ${known}${at === '' ? '' : ` at ${at}`}`;
+		case 'abort':
+			return `Abort ${known}: the stable version serves alone again`;
+	}
+}
+
+function notesOf(rollout: KubeObject, verb: Verb): readonly Consequence[] {
+	const ref = refOf(rollout);
+	if (verb === 'abort')
+		return [
+			{
+				id: 'spec-keeps-new-version',
+				severity: 'warning',
+				text: `Its spec still asks for the new version, so it is called Degraded until it is retried, or rolled back: mkcoa deploy rollback ${named(rollout)}`,
+				ref,
+			},
+		];
+	if (verb === 'promote-full')
+		return [{id: 'skips-analysis', severity: 'warning', text: 'No further step or analysis judges the new version', ref}];
+	const isSkip = verb === 'promote' && argoPauses(rollout).length === 0 && !isArgoPaused(rollout) && !isArgoBlueGreen(rollout);
+	return [
+		...(isSkip
+			? [{id: 'skips-step', severity: 'warning', text: 'It waits for nobody: the step that is under way is skipped', ref} as const]
+			: []),
+		...(verb === 'retry' ? scaleLints(rollout) : []),
+	];
+}

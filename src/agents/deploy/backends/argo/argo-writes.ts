@@ -1,0 +1,36 @@
+import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import {numberAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
+import type {Write} from '../../../../core/plan.ts';
+import type {ArgoPatches} from './argo-action.ts';
+
+/**
+ * The writes of an action, the status first as the command line of Argo Rollouts does it. A status patch is refused by the server where the
+ * Rollout has gone on to another version or step since it was read: a second promotion at the same moment skips nothing.
+ * @param hasStatus whether the kind has a status subresource; before 0.10 it has none, and the status is written with the object
+ */
+export function argoWrites(rollout: KubeObject, {spec, status}: ArgoPatches, hasStatus: boolean): readonly Write[] {
+	const ref = refOf(rollout);
+	if (!hasStatus) {
+		// The two patches have no key in common.
+		const patch = {...spec, ...status};
+		return Object.keys(patch).length === 0 ? [] : [{op: 'patch', ref, type: 'merge', patch}];
+	}
+	const fields = isJsonObject(status?.status) ? status.status : undefined;
+	return [
+		...(fields === undefined ? [] : [{op: 'patch', ref, type: 'json', patch: boundTo(rollout, fields), subresource: 'status'} as const]),
+		...(spec === undefined ? [] : [{op: 'patch', ref, type: 'merge', patch: spec} as const]),
+	];
+}
+
+/** A merge of status fields as a JSON patch (RFC 6902) that fits only the version and step that were read. */
+function boundTo(rollout: KubeObject, fields: JsonObject): readonly JsonObject[] {
+	const test = (field: string, value: Json | undefined) => (value === undefined ? [] : [{op: 'test', path: `/status/${field}`, value}]);
+	return [
+		...test('currentPodHash', textAt(rollout, 'status', 'currentPodHash')),
+		...test('currentStepIndex', numberAt(rollout, 'status', 'currentStepIndex')),
+		...Object.entries(fields).map(([field, value]) =>
+			value === null || value === undefined ? {op: 'remove', path: `/status/${field}`} : {op: 'add', path: `/status/${field}`, value},
+		),
+	];
+}

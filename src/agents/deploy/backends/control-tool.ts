@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import {MkcoaError} from '../../../core/error.ts';
+import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
+import {textLines} from '../../../core/text/styled.ts';
+import type {Context, Effects, View} from '../../../core/tool.ts';
+import {durationMs, durationText} from '../duration.ts';
+import {deploymentInput} from '../inputs.ts';
+import type {DeployPorts} from '../ports.ts';
+import type {ControlledBackend} from './backend.ts';
+import type {Verb} from './control.ts';
+import {controllers, progressOf} from './controllers.ts';
+import {draftControl} from './draft-control.ts';
+import {findBackend} from './find-backend.ts';
+import {followController} from './follow-controller.ts';
+import {nextFor} from './next-for.ts';
+import {progressShape} from './progress.ts';
+import {progressText} from './progress-text.ts';
+
+/** Which workload, whatever rolls it out. */
+export const targetInput = z.object({
+	name: z
+		.string()
+		.max(317)
+		.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
+		.describe('Workload as NAME or KIND/NAME: a Deployment, an Argo Rollout, a Flagger Canary, a Kruise Rollout')
+		.meta({completes: 'workloads'}),
+	namespace: deploymentInput.shape.namespace,
+});
+
+export const followInput = {
+	readyWithin: durationText.default('10m').describe('How long its controller is watched'),
+	detach: z.boolean().default(false).describe('Returns at once and leaves the rest to the controller'),
+};
+
+export const controlResolved = z.object({
+	name: z.string(),
+	namespace: z.string(),
+	controller: z.string(),
+	/** Version and step that the verb speaks of. */
+	at: z.string(),
+	until: z.enum(['rest', 'back', 'nothing']),
+	readyWithin: z.string(),
+});
+type Resolved = z.output<typeof controlResolved>;
+
+export const controlOutput = z.object({
+	name: z.string(),
+	namespace: z.string(),
+	progress: progressShape,
+	/** Command lines for what to do next, the likeliest first. */
+	next: z.array(z.string()),
+});
+export type ControlOutput = z.output<typeof controlOutput>;
+
+export const controlText = ({progress, next}: ControlOutput, view: View) =>
+	[...progressText(progress, view), ...next.flatMap(step => textLines('> ', step, view))].join('\n');
+
+type Asked = {
+	readonly name: string;
+	readonly namespace?: string | undefined;
+	readonly readyWithin?: string;
+	readonly detach?: boolean;
+};
+
+/** The plan of one verb for a workload that a controller rolls out. @throws `not-staged` for one that Kubernetes alone rolls out */
+export async function planControl(
+	verb: Verb,
+	{name, namespace: named, readyWithin = '10m', detach = false}: Asked,
+	{ports: {cluster}}: Context<DeployPorts>,
+): Promise<Draft<Resolved>> {
+	const namespace = named ?? cluster.namespace;
+	const backend = await findBackend(cluster, namespace, name);
+	if (backend.kind === 'plain') throw notStaged(name, namespace, verb);
+	const {subresources} = await cluster.typeOfRef(backend.controller);
+	const {at, until, ...control} = controllers[backend.kind].control(backend, verb, {hasStatus: subresources.includes('status')});
+	const input = {name, namespace, controller: backend.kind, at, until: detach ? ('nothing' as const) : until, readyWithin};
+	return draftControl(cluster, backend, {input, control});
+}
+
+const notStaged = (name: string, namespace: string, verb: Verb) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'not-staged',
+		what: `There is no rollout in stages of ${name} to ${verb}`,
+		why: 'no controller rolls it out, and no canary of mkcoa is recorded beside it',
+		next: `See how it is: mkcoa deploy status ${name} -n ${namespace}; begin one: mkcoa deploy canary ${name} -n ${namespace} --image IMAGE`,
+	});
+
+/** Sends the first step, follows the controller as far as the verb asks, and sends what is left. */
+export async function applyControl(
+	{input, steps}: ApprovedPlan<Resolved>,
+	context: Context<DeployPorts>,
+	effects: Effects,
+): Promise<ControlOutput> {
+	const {name, namespace, until, readyWithin} = input;
+	await effects.performStep(0);
+	const backend = await controlled(context, input);
+	const followed =
+		until === 'nothing'
+			? await progressOf(context.ports.cluster, backend)
+			: await followController({backend, until, withinMs: durationMs(readyWithin)}, context);
+	for (let index = 1; index < steps.length; index++) await effects.performStep(index);
+	return {name, namespace, progress: followed, next: nextFor(followed)};
+}
+
+async function controlled({ports: {cluster}}: Context<DeployPorts>, {name, namespace}: Resolved): Promise<ControlledBackend> {
+	const backend = await findBackend(cluster, namespace, name);
+	if (backend.kind !== 'plain') return backend;
+	throw new MkcoaError({
+		kind: 'environment',
+		code: 'no-such-workload',
+		what: `The controller of ${name} is gone`,
+		next: `See how it is: mkcoa deploy status ${name} -n ${namespace}`,
+	});
+}

@@ -1,0 +1,49 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {argoAnalyses} from './argo/argo-analyses.ts';
+import {argoControl} from './argo/argo-control.ts';
+import {argoProgress, isArgoBack} from './argo/argo-progress.ts';
+import type {ControlledBackend, ControllerKind} from './backend.ts';
+import type {Control, Verb} from './control.ts';
+import {flaggerControl} from './flagger/flagger-control.ts';
+import {flaggerProgress} from './flagger/flagger-progress.ts';
+import {kruiseControl} from './kruise/kruise-control.ts';
+import {kruiseProgress} from './kruise/kruise-progress.ts';
+import type {Progress} from './progress.ts';
+
+/** How one controller is read and told. All of it is pure but `analyses`. */
+type Controller = {
+	readonly progress: (backend: ControlledBackend) => Progress;
+	/** Whether the version before serves alone, after an abort. */
+	readonly isBack: (controller: KubeObject) => boolean;
+	/** @throws `not-now`, `not-possible` with what fits instead */
+	readonly control: (backend: ControlledBackend, verb: Verb, options: {readonly hasStatus: boolean}) => Control;
+	readonly analyses?: (cluster: Cluster, controller: KubeObject) => Promise<Pick<Progress, 'analyses' | 'notChecked'>>;
+};
+
+export const controllers: {readonly [kind in ControllerKind]: Controller} = {
+	'argo-rollout': {
+		progress: ({controller, workload}) => argoProgress(controller, workload),
+		isBack: isArgoBack,
+		control: ({controller}, verb, {hasStatus}) => argoControl(controller, verb, hasStatus),
+		analyses: argoAnalyses,
+	},
+	flagger: {
+		progress: ({controller}) => flaggerProgress(controller),
+		isBack: controller => flaggerProgress(controller).state === 'healthy',
+		control: ({controller, workload}, verb) => flaggerControl(controller, workload, verb),
+	},
+	kruise: {
+		progress: ({controller}) => kruiseProgress(controller),
+		isBack: controller => kruiseProgress(controller).state === 'healthy',
+		control: ({controller}, verb) => kruiseControl(controller, verb),
+	},
+};
+
+/** How far a rollout is, with the analyses that its controller runs. */
+export async function progressOf(cluster: Cluster, backend: ControlledBackend): Promise<Progress> {
+	const reader = controllers[backend.kind];
+	const found = await reader.analyses?.(cluster, backend.controller);
+	const progress = reader.progress(backend);
+	return {...progress, analyses: found?.analyses ?? [], notChecked: [...backend.notChecked, ...(found?.notChecked ?? [])]};
+}
