@@ -1,14 +1,38 @@
-import {textAt} from '../../core/kube/json-at.ts';
+import {isJsonObject} from '../../core/json.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {generalHealth} from './general-health.ts';
+import type {Finding, Health} from './health.ts';
+import type {KindRule} from './kind-rule.ts';
+import {ruleOf} from './kind-rules.ts';
+import {holds} from './rule-test.ts';
+import {fill} from './rule-text.ts';
 
-/** How an object does, in the words that Argo CD made common; `message` says why and may be empty. */
-export type Health = {
-	readonly status: 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Missing' | 'Unknown';
-	readonly message: string;
-};
+/**
+ * How any Kubernetes object does, read from the object alone: by what kinds have in common, and by the few things that are particular to
+ * its kind. Never throws, whatever the object lacks.
+ */
+export function healthOf(live: KubeObject): Health {
+	const object = isJsonObject(live.metadata) ? live : {...live, metadata: {name: ''}};
+	const rule = ruleOf(object);
+	const exception = rule === undefined ? undefined : exceptionOf(rule, object);
+	if (exception !== undefined) return exception;
+	const found = generalHealth(object, rule);
+	return {status: found.status, message: rule === undefined ? found.message : sentence(found, rule, object)};
+}
 
-/** How any Kubernetes object does, read from the object alone. */
-export function healthOf(object: KubeObject): Health {
-	if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) return {status: 'Progressing', message: 'Pending deletion'};
-	return {status: 'Unknown', message: ''};
+function exceptionOf({when = [], read}: KindRule, object: KubeObject): Health | undefined {
+	const [, status, says] = when.find(([test]) => holds(test, object)) ?? [];
+	if (status !== undefined && says !== undefined) return {status, message: fill(says, object, {message: ''})};
+	const own = read?.(object);
+	return own === undefined ? undefined : {status: own.status, message: own.message};
+}
+
+/** A kind's own sentence for what it waits for is not filled with the general one. */
+function sentence({status, message, from, part}: Finding, {says = {}}: KindRule, object: KubeObject): string {
+	const text = says[from] ?? (from === 'deletion' ? undefined : says[status]);
+	if (text === undefined) return message;
+	return fill(text, object, {
+		message: from === 'no-status' || from === 'generation' || from === 'count' || from === 'pause' ? '' : message,
+		part,
+	});
 }

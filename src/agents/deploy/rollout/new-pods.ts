@@ -1,3 +1,4 @@
+import {isUnseen} from '../../../analysis/health/workload-counts.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {numberAt, textAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject} from '../../../core/kube/kube-object.ts';
@@ -7,7 +8,6 @@ import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {podsOf} from './pod-health.ts';
-import {isUnseen} from './readiness.ts';
 import {revisionOf, revisionsOf} from './revisions.ts';
 
 /**

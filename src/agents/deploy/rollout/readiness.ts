@@ -1,6 +1,7 @@
 import {healthOf} from '../../../analysis/health/health-of.ts';
-import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
-import {groupOf, type KubeObject} from '../../../core/kube/kube-object.ts';
+import {isUnseen, workloadCounts} from '../../../analysis/health/workload-counts.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 
@@ -18,64 +19,6 @@ export type Readiness = {
 	readonly doubtful: string | undefined;
 };
 
-type Counts = {
-	readonly wanted: number;
-	readonly updated: number;
-	readonly ready: number;
-	/** Pods of an earlier template that are still there. */
-	readonly old: number;
-};
-
-const status = (object: KubeObject, field: string) => numberAt(object, 'status', field) ?? 0;
-const replicas = (object: KubeObject) => numberAt(object, 'spec', 'replicas') ?? 1;
-
-/**
- * The counts of the kinds of `apps`, read as `kubectl rollout status` does. A StatefulSet with a partition keeps the pods below it as
- * they are; one with OnDelete replaces none by itself, so what it has ready is all that can be waited for.
- */
-const countsOf: {readonly [kind: string]: (object: KubeObject) => Counts} = {
-	Deployment: object => ({
-		wanted: replicas(object),
-		updated: status(object, 'updatedReplicas'),
-		ready: Math.min(status(object, 'availableReplicas'), status(object, 'updatedReplicas')),
-		old: Math.max(0, status(object, 'replicas') - Math.min(replicas(object), status(object, 'updatedReplicas'))),
-	}),
-	ReplicaSet: object => ({
-		wanted: replicas(object),
-		updated: status(object, 'replicas'),
-		ready: status(object, 'availableReplicas'),
-		old: Math.max(0, status(object, 'replicas') - replicas(object)),
-	}),
-	StatefulSet: object => ({
-		wanted: replicas(object),
-		updated: Math.min(replicas(object), status(object, 'updatedReplicas') + keptOld(object)),
-		ready: Math.min(status(object, 'availableReplicas'), status(object, 'readyReplicas')),
-		old: Math.max(0, status(object, 'replicas') - status(object, 'updatedReplicas') - keptOld(object)),
-	}),
-	DaemonSet: object => ({
-		wanted: status(object, 'desiredNumberScheduled'),
-		updated: isOnDelete(object) ? status(object, 'desiredNumberScheduled') : status(object, 'updatedNumberScheduled'),
-		ready: status(object, 'numberAvailable'),
-		old: 0,
-	}),
-};
-
-const isOnDelete = (object: KubeObject) => wordAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete';
-
-/** Pods of a StatefulSet that stay at the old template by its own wish. */
-function keptOld(object: KubeObject): number {
-	if (isOnDelete(object)) return replicas(object);
-	return Math.min(replicas(object), numberAt(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0);
-}
-
-/** Whether the object's controller has not seen its last change. Some write the generation as text; kinds that write none tell nothing. */
-export function isUnseen(object: KubeObject): boolean {
-	const observed = valueAt(object, 'status', 'observedGeneration') ?? (isOfApps(object) ? 0 : undefined);
-	return observed !== undefined && Number(observed) < (object.metadata.generation ?? 0);
-}
-
-const isOfApps = ({apiVersion, kind}: KubeObject) => groupOf(apiVersion) === 'apps' && Object.hasOwn(countsOf, kind);
-
 const reasonOfDeadline = (object: KubeObject) =>
 	objectsAt(object, 'status', 'conditions').some(condition => wordAt(condition, 'reason') === 'ProgressDeadlineExceeded')
 		? `the ${object.kind} passed its progress deadline`
@@ -86,7 +29,7 @@ const reasonOfDeadline = (object: KubeObject) =>
  * @param pods how many pods must be ready at least, besides what the spec asks for
  */
 export function readinessOf(object: KubeObject, pods = 0): Readiness {
-	const counts = isOfApps(object) ? countsOf[object.kind]?.(object) : undefined;
+	const counts = workloadCounts(object);
 	if (counts === undefined) return byHealth(object);
 	const {updated, ready, old} = counts;
 	const wanted = Math.max(counts.wanted, pods);

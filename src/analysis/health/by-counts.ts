@@ -1,0 +1,51 @@
+import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
+import {numberAt, objectAt} from '../../core/kube/json-at.ts';
+import type {Finding} from './health.ts';
+
+const counted = /^(updatedReady|updatedAvailable|ready|available|updated|healthy|current)([A-Z]\w*)$/;
+
+/** How many there should be of what is counted: beside the count, or asked for by the spec. */
+function wantedOf(noun: string, beside: JsonObject, spec: JsonObject): number | undefined {
+	const lower = noun.charAt(0).toLowerCase() + noun.slice(1);
+	return (
+		numberAt(beside, `desired${noun}`) ??
+		numberAt(beside, `expected${noun}`) ??
+		numberAt(beside, `total${noun}`) ??
+		numberAt(spec, lower) ??
+		numberAt(beside, lower)
+	);
+}
+
+type Counted = {readonly field: string; readonly value: number; readonly wanted: number};
+
+const countsIn = (fields: JsonObject, spec: JsonObject): readonly Counted[] =>
+	Object.entries(fields).flatMap(([field, value]) => {
+		const [, , noun] = counted.exec(field) ?? [];
+		if (noun === undefined || typeof value !== 'number') return [];
+		// Of the current ones a rollout leaves fewer and fewer: they tell something only beside a number that is desired.
+		const wanted = field.startsWith('current') ? numberAt(fields, `desired${noun}`) : wantedOf(noun, fields, spec);
+		return wanted === undefined ? [] : [{field, value, wanted}];
+	});
+
+/** How many are expected, and none is counted. */
+const uncountedIn = (fields: JsonObject): readonly Counted[] =>
+	Object.entries(fields).flatMap(([field, wanted]) => {
+		const [, noun = ''] = /^expected([A-Z]\w*)$/.exec(field) ?? [];
+		const counts = Object.keys(fields).some(other => counted.test(other));
+		return noun === '' || counts || typeof wanted !== 'number' || wanted === 0 ? [] : [{field: `ready${noun}`, value: 0, wanted}];
+	});
+
+/** Ready, available or updated pods, nodes or members beside how many there should be, in the status or its parts; undefined where nothing is counted. */
+export function byCounts(object: Json): Finding | undefined {
+	const status = objectAt(object, 'status');
+	const spec = objectAt(object, 'spec');
+	const parts = Object.values(status)
+		.filter(isJsonObject)
+		.flatMap(part => [part, ...Object.values(part).filter(isJsonObject)]);
+	const counts = [...countsIn(status, spec), ...uncountedIn(status), ...parts.flatMap(part => countsIn(part, {}))];
+	const failed = Object.entries(status).find(([field, value]) => /^failed\w*Count$/.test(field) && typeof value === 'number' && value > 0);
+	if (failed !== undefined) return {status: 'Degraded', message: `${failed[1]} ${failed[0]}`, from: 'count'};
+	const short = counts.find(({value, wanted}) => value < wanted);
+	if (short !== undefined) return {status: 'Progressing', message: `${short.value} of ${short.wanted} ${short.field}`, from: 'count'};
+	return counts.length === 0 ? undefined : {status: 'Healthy', message: '', from: 'count'};
+}

@@ -1,0 +1,68 @@
+import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
+import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type Finding, gravest} from './health.ts';
+import {statusOfWord} from './status-words.ts';
+
+/** Fields that hold a phase or a state of the present, whatever their maker called them. */
+const tellsState = /(phase|state|status|health|robustness|compliant)$/i;
+const ofAnotherTime = /desired|previous|expected|protection|license|^last(?!operation)|resource|deployment/i;
+
+/** Fields whose word is the state of the whole object: one that nobody knows is no sign of health. */
+const ofTheWhole = new Set(['phase', 'state', 'status']);
+
+/** Where a status says in plain words what went wrong. */
+const troubleFields = ['message', 'error', 'errorMessage', 'errorDescription', 'errMsg', 'failureMessage', 'reason'];
+
+/** The phases, states and healths among the fields of one object, with what they mean. */
+function wordsIn(fields: JsonObject, kind: string) {
+	return Object.entries(fields).flatMap(([field, value]) => {
+		if (!tellsState.test(field) || ofAnotherTime.test(field) || typeof value !== 'string') return [];
+		const status = statusOfWord(value, kind);
+		return status === undefined ? [] : [{status, message: value, from: 'word' as const}];
+	});
+}
+
+/** What was, and what others are: none of them is the state of this object. */
+const notOfNow = /history|previous|last|conditions|results|runs|templates|spec/i;
+
+/** One level deeper, and two through maps by name: the result of a job, the health of a part, each item of a list. */
+function partsOf(fields: JsonObject, depth = 2): readonly JsonObject[] {
+	return Object.entries(fields).flatMap(([field, value]) => {
+		if (notOfNow.test(field)) return [];
+		if (Array.isArray(value)) return depth === 2 ? value.filter(isJsonObject) : [];
+		if (!isJsonObject(value)) return [];
+		return depth === 1 ? [value] : [value, ...partsOf(value, depth - 1)];
+	});
+}
+
+const troubleIn = (status: JsonObject) =>
+	troubleFields.map(field => textAt(status, field) ?? textAt(status, field, 'message')).find(text => text !== undefined && text !== '');
+
+/** What the phases and states of the status come to; undefined where there is none that is known. */
+export function byWords(object: Json, kind: string, {deep}: {readonly deep: boolean}): Finding | undefined {
+	const status = objectAt(object, 'status');
+	const unknown = [...ofTheWhole].flatMap(field => textAt(status, field) || []);
+	const words = [
+		...wordsIn(status, kind),
+		...unknown.map(word => ({status: 'Unknown' as const, message: word, from: 'word' as const})),
+		...(deep ? partsOf(status).flatMap(part => wordsIn(part, kind)) : []),
+	];
+	const found = gravest(words);
+	if (found === undefined) return undefined;
+	const told = found.status === 'Degraded' || found.status === 'Healthy' ? troubleIn(status) : textAt(status, 'message');
+	return told ? {...found, message: told} : found;
+}
+
+/** A field that holds an error, or one that says ready or not: for statuses without phases and conditions. */
+export function byFlags(object: Json): Finding | undefined {
+	const status = objectAt(object, 'status');
+	const error = ['error', 'errorMessage', 'errMsg', 'failureMessage']
+		.map(field => textAt(status, field, 'message') ?? textAt(status, field))
+		.find(Boolean);
+	if (error !== undefined) return {status: 'Degraded', message: error, from: 'word'};
+	const flag = ['ready', 'readyToUse', 'healthy', 'available']
+		.map(field => valueAt(status, field))
+		.find(value => typeof value === 'boolean');
+	if (flag === undefined) return undefined;
+	return flag === true ? {status: 'Healthy', message: '', from: 'word'} : {status: 'Progressing', message: '', from: 'word'};
+}

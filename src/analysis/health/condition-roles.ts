@@ -1,0 +1,38 @@
+/**
+ * What a condition of a type means by its name: `main` must be true for the object to be well, `part` is one of several that must, where
+ * no main one is there; `bad`, `partly`, `busy` and `paused` tell by being true.
+ */
+export type ConditionRole = 'main' | 'part' | 'bad' | 'partly' | 'busy' | 'paused' | undefined;
+
+const main = new Set(
+	'ready available healthy succeeded complete completed synced established accepted programmed valid admitted promoted installed deployed resolvedrefs namesaccepted approved issued'.split(
+		' ',
+	),
+);
+
+const roles: readonly (readonly [RegExp, ConditionRole])[] = [
+	[/^partially|^partly/, 'partly'],
+	[/^(not|un|in)(ready|healthy|available|valid|synced|reachable)/, 'bad'],
+	[
+		/(fail(ed|ure)|errors?|degraded|stalled|orphan(ed)?|pressure|conflict(ed)?|unavailable|mismatch|violation|violated|fallback|expired|exceeded|rejected|unhealthy|nonstructuralschema|dangling)$/,
+		'bad',
+	],
+	[
+		/(reconciling|progressing|inprogress|updating|upgrading|creating|provisioning|rolling(update)?|deploying|initializing|pending|terminating|deleting|scaling|migrating|restoring|issuing|renewing|restarting|resizing|expanding|draining|installing)$/,
+		'busy',
+	],
+	[/(paused|suspended|hibernated|stopped)$/, 'paused'],
+	[/(ready|available|healthy|synced|synchroni[sz]ed|applied|completed?|succeeded|success|accepted|deployed|reconciled)$/, 'part'],
+];
+
+/** `platform.example/app-ready` → `appready`: types are compared without the domain, case and dashes. */
+const plainType = (type: string) =>
+	type
+		.slice(type.lastIndexOf('/') + 1)
+		.toLowerCase()
+		.replace(/[^a-z]/g, '');
+
+export function roleOf(type: string): ConditionRole {
+	const plain = plainType(type);
+	return main.has(plain) ? 'main' : roles.find(([pattern]) => pattern.test(plain))?.[1];
+}
