@@ -4,10 +4,13 @@ import {canonicalJson, type JsonObject} from '../../core/json.ts';
 import {type Element, matrixAnswer, seriesAnswer, vectorAnswer} from './answers.ts';
 import {asClassic} from './native-buckets.ts';
 import type {Metrics, RangeSeries, Sample} from './port.ts';
-import {rangePieces} from './range-pieces.ts';
+import {badRange, rangePieces} from './range-pieces.ts';
 
 /** Reads JSON at a path below some server; undefined where there is nothing. */
 export type ReadJson = (path: string) => Promise<JsonObject | undefined>;
+
+/** Of a range query: about 100 MB, once read. */
+const mostValues = 2_000_000;
 
 /**
  * Prometheus over its HTTP API.
@@ -53,12 +56,15 @@ export function prometheus(read: ReadJson, base: string, source: string): Metric
 		},
 		async queryRange(promql, range) {
 			const found = new Map<string, RangeSeries>();
+			let values = 0;
 			for (const {fromMs, toMs} of rangePieces(range)) {
 				const parameters = {query: promql, start: seconds(fromMs), end: seconds(toMs), step: seconds(range.stepMs)};
 				const {data} = await ask(promql, path('query_range', parameters), matrixAnswer, 'a matrix');
-				for (const {metric, values = []} of data.result) {
+				for (const {metric, values: given = []} of data.result) {
 					const key = canonicalJson(metric);
-					const points = values.map(([atMs, value]) => ({atMs, value}));
+					const points = given.map(([atMs, value]) => ({atMs, value}));
+					values += points.length;
+					if (values > mostValues) throw badRange(`its answer has more than ${mostValues} values`, 'Add series up, or take a longer step');
 					found.set(key, {labels: metric, points: [...(found.get(key)?.points ?? []), ...points]});
 				}
 			}

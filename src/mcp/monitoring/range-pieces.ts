@@ -25,5 +25,6 @@ export function rangePieces({fromMs, toMs, stepMs}: Range): readonly {readonly f
 	}));
 }
 
-const badRange = (why: string, next: string) =>
+/** A range that is too long for its step, or none. */
+export const badRange = (why: string, next: string) =>
 	new MkcoaError({kind: 'usage', code: 'bad-range', what: 'The range of a query cannot be answered', why, next});

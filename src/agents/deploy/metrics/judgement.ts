@@ -3,7 +3,8 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
-import {chooseMetrics, type JudgedWorkload} from './choose-metrics.ts';
+import {chooseMetrics} from './choose-metrics.ts';
+import type {JudgedWorkload} from './found-metric.ts';
 import {samplerOf} from './sampler-of.ts';
 
 /** By what a workload can be judged today, in words. */

@@ -4,12 +4,13 @@ import {canonicalJson} from '../../../core/json.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {ChosenMetric, Reading} from './chosen-metric.ts';
+import {containerUses} from './container-uses.ts';
 import {histogramReader} from './histogram-reader.ts';
 import {queryReader} from './query-reader.ts';
 import {ratioReader} from './ratio-reader.ts';
 import type {PrometheusReader} from './reader.ts';
 import {requestReader} from './request-reader.ts';
-import {saturationReader} from './saturation-reader.ts';
+import {saturationReader, usesOfMetricsApi} from './saturation-reader.ts';
 import {type Arms, sidesOf} from './sides.ts';
 
 /**
@@ -31,6 +32,10 @@ type Watched = {readonly namespace: string; readonly chosen: readonly ChosenMetr
  */
 export function samplerOf({cluster, metrics}: Pick<DeployPorts, 'cluster' | 'metrics'>, {namespace, chosen}: Watched): Sampler {
 	const overPrometheus = (read: PrometheusReader) => async (arms: Arms) => read(await answering(metrics), sidesOf(arms));
+	const usesOfContainers = () => {
+		const read = containerUses(namespace);
+		return async (pods: readonly string[]) => read(await answering(metrics), pods);
+	};
 	const readerOf = (reading: Reading) => {
 		switch (reading.kind) {
 			case 'requests':
@@ -42,7 +47,7 @@ export function samplerOf({cluster, metrics}: Pick<DeployPorts, 'cluster' | 'met
 			case 'ratio':
 				return overPrometheus(ratioReader(reading, namespace));
 			case 'saturation':
-				return saturationReader(cluster, namespace);
+				return saturationReader(reading.from === 'metrics-api' ? usesOfMetricsApi(cluster, namespace) : usesOfContainers());
 		}
 	};
 	const readers = [...Map.groupBy(chosen, ({reading}) => canonicalJson(reading)).values()].flatMap(alike => {

@@ -2,17 +2,28 @@ import type {GaugeInterval} from '../../../analysis/canary/metric.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {noSeries} from './metric-trouble.ts';
 import {measuredIn, metricsPath, type PodUse, saturationOf} from './saturation.ts';
-import type {Arm, Arms} from './sides.ts';
+import {type Arm, type Arms, podNames} from './sides.ts';
 
-/** How full the pods of both sides are, each as often as it is measured anew. */
-export function saturationReader(cluster: Cluster, namespace: string): (arms: Arms) => Promise<GaugeInterval> {
-	const lastMs = new Map<string, number>();
-	let lookMs: number | undefined;
-	return async ({canary, stable, baseline}) => {
+/** What the pods of both sides use now, by pod. */
+export type ReadUses = (pods: readonly string[]) => Promise<ReadonlyMap<string, PodUse>>;
+
+/** What metrics.k8s.io tells. */
+export function usesOfMetricsApi(cluster: Cluster, namespace: string): ReadUses {
+	return async () => {
 		const answer = await cluster.raw(metricsPath(namespace));
 		if (answer === undefined) throw noSeries('the cluster serves no metrics.k8s.io');
-		const uses = measuredIn(answer);
-		const interval = {canary: fresh(canary, uses, lastMs), stable: fresh(baseline ?? stable, uses, lastMs)};
+		return measuredIn(answer);
+	};
+}
+
+/** How full the pods of both sides are, each as often as it is measured anew. */
+export function saturationReader(read: ReadUses): (arms: Arms) => Promise<GaugeInterval> {
+	const lastMs = new Map<string, number>();
+	let lookMs: number | undefined;
+	return async ({canary, stable: serving, baseline}) => {
+		const stable = baseline ?? serving;
+		const uses = await read([...podNames(canary.pods), ...podNames(stable.pods)]);
+		const interval = {canary: fresh(canary, uses, lastMs), stable: fresh(stable, uses, lastMs)};
 		const atMs = Math.max(...lastMs.values());
 		const spanMs = lookMs === undefined ? 0 : atMs - lookMs;
 		lookMs = atMs;

@@ -22,13 +22,11 @@ const limitsOf = (pod: KubeObject) =>
 /** Whether any container may use only so much. */
 export const hasLimits = (pod: KubeObject) => limitsOf(pod).length > 0;
 
-/** The fullest of what a pod's containers are limited in, 0 to about 1; undefined where nothing is limited or measured. */
-export function saturationOf(pod: KubeObject, use: PodUse): number | undefined {
-	const parts = limitsOf(pod).flatMap(({container, resource, limit}) => {
-		const used = use.containers.get(container)?.[resource];
-		return used === undefined ? [] : [used / limit];
-	});
-	return parts.length === 0 ? undefined : Math.max(...parts);
+/** The fullest of what a pod's containers are limited in, 0 to about 1; undefined where nothing is limited, or not all of it is measured. */
+export function saturationOf(pod: KubeObject, {containers}: PodUse): number | undefined {
+	const parts = limitsOf(pod).map(({container, resource, limit}) => (containers.get(container)?.[resource] ?? Number.NaN) / limit);
+	const fullest = Math.max(...parts);
+	return Number.isFinite(fullest) ? fullest : undefined;
 }
 
 /** Path of what the pods of a namespace use now. */

@@ -91,6 +91,13 @@ const ofValue: Readonly<Record<string, (value: number, args: readonly Value[]) =
 
 const others: Readonly<Record<string, Run>> = {
 	time: (_, atMs) => ({kind: 'scalar', value: atMs / 1000}),
+	timestamp: (args, atMs, {args: [of]}) =>
+		vector(
+			vectorArg(args, 0, 'timestamp').map(({labels, ms = atMs}) => ({
+				labels: without(labels, ['__name__']),
+				value: (of?.kind === 'selector' ? ms : atMs) / 1000,
+			})),
+		),
 	vector: args => vector([{labels: {}, value: scalarArg(args, 0, 'vector')}]),
 	scalar: args => {
 		const elements = vectorArg(args, 0, 'scalar');

@@ -13,7 +13,7 @@ export function select(selector: Selector, atMs: number, source: SeriesSource): 
 	if (selector.rangeMs === undefined) {
 		const elements = found.flatMap(series => {
 			const ms = lastScrape(series, toMs);
-			return ms === undefined ? [] : [{labels: series.labels, value: series.at(ms)}];
+			return ms === undefined ? [] : [{labels: series.labels, value: series.at(ms), ms}];
 		});
 		return {kind: 'vector', elements};
 	}

@@ -46,7 +46,8 @@ export type Binary = {
 	readonly right: Expression;
 };
 
-export type Element = {readonly labels: Labels; readonly value: number};
+/** `ms` is the time of the sample, where the element is one and not computed. */
+export type Element = {readonly labels: Labels; readonly value: number; readonly ms?: number};
 export type Value =
 	| {readonly kind: 'scalar'; readonly value: number}
 	| {readonly kind: 'vector'; readonly elements: readonly Element[]}

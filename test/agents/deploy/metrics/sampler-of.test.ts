@@ -308,6 +308,53 @@ describe('saturation', () => {
 	});
 });
 
+describe('saturation by the kubelets’ series', () => {
+	const cpu = 'container_cpu_usage_seconds_total';
+	const memory = 'container_memory_working_set_bytes';
+	const limited = (name: string) => pod(name, {containers: [{name: 'main', resources: {limits: {cpu: '1', memory: '1Gi'}}}]});
+	const now = {canary: {workload: 'web-canary', pods: [limited('web-canary-1')]}, stable: {workload: 'web', pods: [limited('web-1')]}};
+	const of = (name: string, job = 'kubelet') => ({pod: name, container: 'main', job});
+
+	test('is CPU between two measurements or memory, and no value is told twice', async () => {
+		const {ports: served, set, pass} = metricsOver();
+		for (const name of ['web-1', 'web-canary-1']) {
+			set(memory, of(name), 2 ** 29);
+			set(memory, {...of(name), container: 'POD'}, 2 ** 32);
+			set(cpu, of(name), 100);
+			set(cpu, of(name, 'cadvisor'), 100);
+		}
+		const ports = {cluster: fakeCluster().cluster, ...served};
+		const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: now.stable.pods}, ['saturation']);
+		expect(chosen).toMatchObject([{reading: {from: 'containers'}, source: 'test'}]);
+		const sample = samplerOf(ports, {namespace: 'shop', chosen});
+		expect(await sample(now)).toMatchObject([{code: 'no-series', missing: 'no pod of web-canary with a limit is measured yet'}]);
+		pass(30_000);
+		set(cpu, of('web-1'), 103);
+		set(cpu, of('web-1', 'cadvisor'), 103);
+		// Its container was started anew.
+		set(cpu, of('web-canary-1'), 24);
+		set(cpu, of('web-canary-1', 'cadvisor'), 24);
+		expect(await sample(now)).toMatchObject([{interval: {canary: [0.8], stable: [0.5]}}]);
+		pass(5000);
+		expect(await sample(now)).toMatchObject([{interval: {canary: [], stable: [], spanMs: 0}}]);
+	});
+
+	test('that nothing measures is told with its remedy', async () => {
+		const away = new MkcoaError({kind: 'environment', code: 'unreachable', what: 'The server answered 503'});
+		const cluster = {...fakeCluster().cluster, raw: () => Promise.reject(away)};
+		const asking = chooseMetrics({cluster, ...metricsOver().ports}, {name: 'web', namespace: 'shop', pods: now.stable.pods}, [
+			'saturation',
+		]);
+		await expect(asking).rejects.toMatchObject({
+			trouble: {
+				code: 'metric-without-series',
+				why: 'metrics.k8s.io does not answer (The server answered 503), and no Prometheus measures its containers',
+				next: 'Install metrics-server, or leave saturation out',
+			},
+		});
+	});
+});
+
 test('a server that is away gives no data, for its own metrics alone', async () => {
 	const {metrics, ports, set} = metricsOver();
 	set(requests, {pod: 'web-1', code: '200'}, 1);

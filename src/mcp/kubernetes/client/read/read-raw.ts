@@ -12,10 +12,14 @@ export function belowServer(path: string): string {
 	throw new MkcoaError({kind: 'bug', code: 'bad-path', what: `${JSON.stringify(path.slice(0, 200))} is no path below the API server`});
 }
 
-/** Any read that answers JSON; undefined for 404. */
+/** Use of every pod of a large cluster, or all answers to one query; who answers behind a proxy may be anything. */
+const mostBytes = 32 * 1024 * 1024;
+
+/** Any read that answers JSON, up to 32 MiB; undefined for 404. */
 export async function readRaw(transport: Transport, path: string): Promise<JsonObject | undefined> {
 	try {
-		return (await transport.json({method: 'GET', path, changes: false, about: {verb: 'get', resource: belowServer(path)}})).body;
+		const about = {verb: 'get', resource: belowServer(path)};
+		return (await transport.json({method: 'GET', path, changes: false, mostBytes, about})).body;
 	} catch (error) {
 		if (error instanceof ApiError && error.refusal.status === 404) return undefined;
 		throw error;

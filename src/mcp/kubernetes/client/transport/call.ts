@@ -24,6 +24,8 @@ export type Call = {
 	readonly changes: boolean;
 	/** At most so many tries, where more would be safe. */
 	readonly tries?: number | undefined;
+	/** Largest answer, in bytes, where less is expected than the connection would hold. */
+	readonly mostBytes?: number | undefined;
 	readonly about: About;
 	readonly signal?: AbortSignal | undefined;
 	/** Takes the server's warnings in place of the connection's own listener. */

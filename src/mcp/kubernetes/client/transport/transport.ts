@@ -56,15 +56,16 @@ export function makeTransport(options: TransportOptions): Transport {
 		};
 		return withRetries(renewingOnce(once, options.signIn), {...options, changes: call.changes, tries: call.tries, signal});
 	};
-	const readAll = ({body, encoding}: Answer) => readChunks(decoded(body, encoding), capBytes);
+	const readAll = ({body, encoding}: Answer, {mostBytes = capBytes}: Call) =>
+		readChunks(decoded(body, encoding), Math.min(mostBytes, capBytes));
 
 	return {
 		json: call =>
 			exchange(call, false, async answer => ({
 				status: answer.status,
-				body: parseBody(Buffer.concat(await readAll(answer)).toString('utf8'), call),
+				body: parseBody(Buffer.concat(await readAll(answer, call)).toString('utf8'), call),
 			})),
-		chunks: call => exchange(call, false, readAll),
+		chunks: call => exchange(call, false, answer => readAll(answer, call)),
 		stream: call => exchange(call, true, async ({body}) => brokenAsNetworkError(body, address)),
 		async close() {
 			closing.abort(closed(address));

@@ -129,6 +129,18 @@ test('an answer beyond the cap is refused while it comes, also when it is small 
 	});
 });
 
+test('what is read below the API server has a limit of its own, whoever answers there', async () => {
+	const server = await scriptedServer((_seen, response) => {
+		response.writeHead(200, {'content-encoding': 'gzip'}).end(gzipSync(Buffer.alloc(100 * 1024 * 1024, ' ')));
+	});
+	const {cluster} = await clientOf(server.url);
+	expect(await troubleFrom(cluster.raw('/api/v1/namespaces/m/services/prometheus:9090/proxy/api/v1/query'))).toMatchObject({
+		code: 'answer-too-large',
+		what: "The cluster's answer is larger than 32 MiB",
+		next: expect.any(String),
+	});
+});
+
 test('a sign-in page in place of JSON is told as such', async () => {
 	const server = await scriptedServer((_seen, response) => response.end('<html>Please sign in</html>'));
 	const {cluster} = await clientOf(server.url);

@@ -1,0 +1,44 @@
+import {MkcoaError} from '../../../core/error.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {MetricsSource} from '../../../mcp/monitoring/port.ts';
+import type {ReadingOf} from './chosen-metric.ts';
+import {containerUseQuery} from './container-uses.ts';
+import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
+import type {WantedMetric} from './read-metrics.ts';
+import {hasLimits, metricsPath} from './saturation.ts';
+import {podNames} from './sides.ts';
+
+type Reads = {readonly cluster: Cluster; readonly source: () => Promise<MetricsSource>};
+
+/** Saturation by metrics.k8s.io; where the cluster has none, by the kubelets' series in Prometheus. */
+export async function chooseSaturation(
+	{cluster, source}: Reads,
+	workload: JudgedWorkload,
+	{name, tolerance}: WantedMetric,
+): Promise<FoundMetric> {
+	const {namespace} = workload;
+	if (!workload.pods.some(hasLimits))
+		return {why: `no container of ${workload.name} has a limit of CPU or memory`, next: 'Set limits, or leave saturation out'};
+	const chosen = (from: ReadingOf<'saturation'>['from'], query: string, whose: string): FoundMetric => ({
+		chosen: {
+			metric: {name, kind: 'gauge', worse: 'higher', tolerance},
+			reading: {kind: 'saturation', from},
+			...{query, source: whose},
+		},
+	});
+	const why = await whyNoMetricsApi(cluster, namespace);
+	if (why === undefined) return chosen('metrics-api', metricsPath(namespace), 'metrics.k8s.io');
+	const {metrics} = await source();
+	const query = containerUseQuery(namespace, podNames(workload.pods));
+	if (metrics !== undefined && (await metrics.query(query)).length > 0) return chosen('containers', query, metrics.source);
+	return {why: `${why}, and no Prometheus measures its containers`, next: 'Install metrics-server, or leave saturation out'};
+}
+
+async function whyNoMetricsApi(cluster: Cluster, namespace: string): Promise<string | undefined> {
+	try {
+		return (await cluster.raw(metricsPath(namespace))) === undefined ? 'the cluster serves no metrics.k8s.io' : undefined;
+	} catch (error) {
+		if (!(error instanceof MkcoaError)) throw error;
+		return `metrics.k8s.io does not answer (${error.trouble.what})`;
+	}
+}
