@@ -10,6 +10,12 @@ const troubles: {readonly [code: string]: Pick<Trouble, 'kind' | 'code' | 'why' 
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+/** Why a file that a person named cannot be read, quoting its path; what nobody foresaw stays as it is. */
+export function fileTrouble(path: string, error: unknown): unknown {
+	const trouble = troubles[codeOf(error)];
+	return trouble === undefined ? error : new MkcoaError({...trouble, what: `File '${path}' cannot be read`}, {cause: error});
+}
+
 /**
  * Reads the files that flags name; `-` is standard input.
  * @throws MkcoaError that quotes the path
@@ -21,8 +27,6 @@ export const fileReader =
 		try {
 			return await readFile(path, 'utf8');
 		} catch (error) {
-			const trouble = troubles[codeOf(error)];
-			if (trouble === undefined) throw error;
-			throw new MkcoaError({...trouble, what: `File '${path}' cannot be read`}, {cause: error});
+			throw fileTrouble(path, error);
 		}
 	};

@@ -1,7 +1,8 @@
 import type {DeployPorts} from '../agents/deploy/ports.ts';
+import type {ValuePorts} from '../agents/deploy/settings/value-source.ts';
 import type {DeliveryPorts} from '../agents/deploy/tools/gitops-deliver.ts';
 import type {RehearsalPorts} from '../agents/deploy/tools/rehearse.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
-export type Ports = DeployPorts & DeliveryPorts & RehearsalPorts & {readonly journal: JournalReader};
+export type Ports = DeployPorts & ValuePorts & DeliveryPorts & RehearsalPorts & {readonly journal: JournalReader};

@@ -20,6 +20,7 @@ import {lazyState, openUserState} from './open-state.ts';
 import {outsideSender} from './outside-sender.ts';
 import type {Ports} from './ports.ts';
 import {toolNamed} from './tool-groups.ts';
+import {valueSource} from './value-source.ts';
 
 /** Opened when a command first needs it. */
 type SessionState = ReturnType<typeof lazyState>;
@@ -57,17 +58,19 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
+	const values = valueSource({host, learn: redactor.learn, beforeAsking: printer.stop, signal});
 	const ports: Ports = {
 		cluster,
 		journal: state.reader,
 		metrics: metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}),
+		values,
 		changeTool: async name => {
 			const tool = await toolNamed(name);
 			return tool?.effect === 'read' ? undefined : tool;
 		},
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
-			return rehearseInSandbox({emit: printer.emit, signal})(tool, input, copy);
+			return rehearseInSandbox({emit: printer.emit, signal, values})(tool, input, copy);
 		},
 		repository: async place =>
 			(await import('../mcp/git/open-repository.ts')).openRepository(place, {

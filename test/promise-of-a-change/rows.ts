@@ -148,6 +148,25 @@ export const rows: readonly Row[] = [
 		touched: shop => [at(shop.get({kind: 'ConfigMap', name: 'shop-config'}), 'data'), isThere(shop, 'Deployment', 'made-by-a-test')],
 	},
 	{
+		tool: 'configmap_update',
+		words({sandbox: {machine}}) {
+			machine.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'moods', namespace: 'shop'}, data: {MOOD: 'calm'}}, 'test');
+			return ['deploy', 'configmap', 'moods', 'MOOD=sunny'];
+		},
+		object: () => ({kind: 'ConfigMap', name: 'moods'}),
+		touched: shop => at(shop.get({kind: 'ConfigMap', name: 'moods'}), 'data'),
+	},
+	{
+		tool: 'secret_manage',
+		async words({folder}) {
+			const file = join(folder, 'token');
+			await writeFile(file, 'not-a-real-token');
+			return ['deploy', 'secret', 'payments-api', '--from-file', `token=${file}`];
+		},
+		object: () => ({kind: 'Secret', name: 'payments-api'}),
+		touched: shop => at(shop.get({kind: 'Secret', name: 'payments-api'}), 'data'),
+	},
+	{
 		tool: 'deployment_update',
 		words: () => ['deploy', 'rolling', 'shipping', '--image', image('shipping', '1.1.0')],
 		object: () => deployment('shipping'),

@@ -11,6 +11,7 @@ type Case = {
 	readonly name: string;
 	readonly words: () => readonly string[] | Promise<readonly string[]>;
 	readonly input?: string;
+	readonly env?: {readonly [name: string]: string};
 	/** The secret values that the cluster holds, in clear. */
 	readonly held: () => unknown;
 	readonly expected: unknown;
@@ -58,6 +59,26 @@ const cases: readonly Case[] = [
 		expected: {username: 'till', password: planted.patched},
 	},
 	{
+		name: 'a Secret gets a value from an environment variable',
+		words: () => ['deploy', 'secret', 'vault', '--from-env', 'pin=PIN'],
+		env: {PIN: planted.written},
+		held: () => dataOf('vault'),
+		expected: {username: 'till', password: planted.data, pin: planted.written},
+	},
+	{
+		name: 'a Secret is made of standard input and a file',
+		words: async () => ['deploy', 'secret', 'fresh', 'pin', '--from-file', `word=${await shop.manifest(planted.written)}`],
+		input: `${planted.patched}\n`,
+		held: () => dataOf('fresh'),
+		expected: {pin: planted.patched, word: planted.written},
+	},
+	{
+		name: 'a ConfigMap gets a value that is a secret by its name',
+		words: () => ['deploy', 'configmap', 'till', `db.password=${planted.nextEnv}`],
+		held: () => Object(machine.get('ConfigMap', 'shop', 'till')?.data)['db.password'],
+		expected: planted.nextEnv,
+	},
+	{
 		name: 'a Secret is deleted',
 		words: () => ['k8s', 'delete', 'secret', 'vault'],
 		held: () => dataOf('vault'),
@@ -91,11 +112,11 @@ const cases: readonly Case[] = [
 
 const formats = [[], ['-o', 'json'], ['-o', 'yaml'], ['--verbose']];
 
-test.each(cases)('$name, and no secret is printed or kept in clear', async ({words, input, held, expected}) => {
+test.each(cases)('$name, and no secret is printed or kept in clear', async ({words, input, env = {}, held, expected}) => {
 	await shop.settled();
 	const before = held();
 	const run = async (typed: readonly string[], code = 0) => {
-		const printed = await shop.run(typed, input === undefined ? {} : {streams: {input}});
+		const printed = await shop.run(typed, {env, ...(input === undefined ? {} : {streams: {input}})});
 		expectNoLeak(typed, printed);
 		expect({typed, ...printed}, JSON.stringify(printed)).toMatchObject({code});
 		return printed;

@@ -13,6 +13,7 @@ import {parseKubeconfig} from '../../src/mcp/kubernetes/kubeconfig/parse-kubecon
 import {findPrometheus} from '../../src/mcp/monitoring/find-prometheus.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
 import {memoryRoad} from './memory-road.ts';
+import {noValues} from './no-values.ts';
 
 const noJournal: JournalReader = {
 	list: async () => [],
@@ -36,6 +37,7 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		cluster: client.cluster,
 		journal: noJournal,
 		metrics: () => findPrometheus(client.cluster.raw),
+		values: noValues,
 		changeTool: async () => undefined,
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		repository: () => Promise.reject(new Error('there is no repository here')),

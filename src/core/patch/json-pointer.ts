@@ -4,3 +4,7 @@ export const pointerSteps = (pointer: string): readonly string[] =>
 		.split('/')
 		.slice(1)
 		.map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** The JSON pointer of steps: the way back of `pointerSteps`. */
+export const pointerTo = (steps: readonly string[]): string =>
+	steps.map(step => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -9,13 +9,8 @@ import {restartableKinds} from '../model/workload-status.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {predict} from '../plan/predict.ts';
+import {nextGeneration, restartWrite} from '../plan/restart-write.ts';
 import {changes, command, namespaceField, type OnCluster, workloadField} from '../tool-input.ts';
-
-/**
- * Written into the pod template, so that every pod is replaced. Its value is the generation that the restart makes, not a time:
- * planning twice gives one plan, and yet every restart differs from the one before.
- */
-const annotation = 'mkcoa.dev/restarted-for-generation';
 
 const resolved = z.object({kind: z.string(), name: z.string(), namespace: z.string().optional(), generation: z.string()});
 
@@ -47,12 +42,15 @@ export const workloadRestart = changeTool({
 				why: 'a restart would wait for ever',
 				next: `Go on with its rollout first: ${goOnWithRollout(ref.name, ref.namespace)}`,
 			});
-		const generation = String((object.metadata.generation ?? 0) + 1);
-		const patch = {spec: {template: {metadata: {annotations: {[annotation]: generation}}}}};
-		const prediction = await predict(cluster, {op: 'patch', ref, type: 'merge', patch});
+		const prediction = await predict(cluster, restartWrite(ref, object));
 		return draftOf({
 			effect: 'change',
-			input: {kind: ref.kind, name: ref.name, ...(ref.namespace === undefined ? {} : {namespace: ref.namespace}), generation},
+			input: {
+				kind: ref.kind,
+				name: ref.name,
+				...(ref.namespace === undefined ? {} : {namespace: ref.namespace}),
+				generation: nextGeneration(object),
+			},
 			summary: `Restart ${refText(ref)}`,
 			steps: [{title: `Restart ${refText(ref)}`, predictions: [prediction]}],
 			consequences: await consequencesFor(cluster, [prediction]),

@@ -1,0 +1,6 @@
+import type {ValueSource} from '../../src/agents/deploy/settings/value-source.ts';
+
+const nobody = () => Promise.reject(new Error('nobody answers here'));
+
+/** No environment, no files, and nobody to ask. */
+export const noValues: ValueSource = {fromEnvironment: () => undefined, fromFile: nobody, fromPrompt: nobody, learn() {}};
