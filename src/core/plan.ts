@@ -78,6 +78,8 @@ export type Step = {
 	readonly writes: readonly Write[];
 	readonly on?: 'failure' | undefined;
 	readonly outside?: true | undefined;
+	/** Objects of mkcoa's own that are patched again and again while the run lasts, such as a Lease. These patches stand in no journal. */
+	readonly upkeep?: readonly Ref[] | undefined;
 };
 
 export type Risk = {readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[]};

@@ -22,6 +22,8 @@ export type Context<Ports> = {
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	readonly emit: Emit;
+	/** This run as a Lease names it: `user@host/random`. */
+	readonly holder: string;
 	/** Characters of JSON that an answer may hold when all of it is asked for: endless for a person's shell, a model's budget if left out. */
 	readonly answerCharacters?: number | undefined;
 };
@@ -80,9 +82,27 @@ export type Effects = {
 	readonly perform: (write: Write) => Promise<KubeObject | null>;
 	/** Every write of a step, announced. */
 	readonly performStep: (index: number) => Promise<readonly (KubeObject | null)[]>;
+	/**
+	 * One write of a step by its place in the plan. For tools that skip and repeat: performed again after a failure it is the same effect, one
+	 * whose answer was lost is looked for first, and what an earlier run of the plan did is not done again. Not to be mixed with the two above.
+	 */
+	readonly performAt: (step: number, write: number) => Promise<KubeObject | null>;
+	/** Whether this run or an earlier one of the same plan carried out one write of a step; all of them if `write` is left out. */
+	readonly wasDone: (step: number, write?: number) => Promise<boolean>;
+	/**
+	 * Upkeep of an object that the plan lists as such (`Step.upkeep`): not journaled, and bound to exactly what the caller read.
+	 * @param seen the object as the caller read it; undefined where there was none
+	 * @throws ConflictError when it is no longer that; LostAnswerError when nothing tells whether it was done
+	 */
+	readonly tend: (write: Upkeep, seen: KubeObject | undefined) => Promise<KubeObject | null>;
 	/** The program's answer; for `exec` alone. */
 	readonly run: (write: Extract<Write, {op: 'exec'}>) => Promise<JsonObject>;
 };
+
+/** What may be done to mkcoa's own objects without a line in the journal. */
+export type Upkeep =
+	| Extract<Write, {op: 'delete'}>
+	| (Extract<Write, {op: 'patch'}> & {readonly type: 'merge'; readonly patch: JsonObject; readonly subresource?: undefined});
 
 /** A tool that had to stop after it changed something: what it put back, what it left, and what it found out. */
 export class StoppedError extends Error {

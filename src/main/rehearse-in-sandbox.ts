@@ -133,6 +133,7 @@ function roadOf(
 		},
 		mode: 'run',
 		yes: true,
+		holder: 'rehearsal@here/0',
 		by: 'rehearsal',
 	};
 }

@@ -1,3 +1,5 @@
+import {randomUUID} from 'node:crypto';
+import {hostname} from 'node:os';
 import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
@@ -81,6 +83,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 			}),
 	};
 
+	const holder = `${host.user}@${hostname()}/${randomUUID().slice(0, 8)}`;
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
 		target: cluster.target,
@@ -100,6 +103,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		keep: keeperOf(options, state),
 		yes: options.yes,
 		by: host.user,
+		holder,
 		...change,
 	});
 

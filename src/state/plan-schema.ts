@@ -89,6 +89,7 @@ const step: z.ZodType<Step> = z.object({
 	writes: z.array(write),
 	on: z.literal('failure').optional(),
 	outside: z.literal(true).optional(),
+	upkeep: z.array(ref).optional(),
 });
 
 /** Judges one effect of the journal. */

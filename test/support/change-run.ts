@@ -44,6 +44,7 @@ export async function rehearse(tool: Tool, input: object, fake: FakeCluster, jou
 		clock: manualClock(),
 		signal: new AbortController().signal,
 		emit: () => {},
+		holder: 'alice@here/1',
 	};
 	const writes = () => fake.calls.filter(call => call.startsWith('send')).length;
 	const earlier = writes();

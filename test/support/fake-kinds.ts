@@ -30,6 +30,7 @@ export const fakeKinds: readonly ResourceType[] = [
 	kind('v1', 'ConfigMap', 'configmaps', 'cm'),
 	kind('v1', 'Secret', 'secrets', ''),
 	kind('v1', 'Event', 'events', 'ev'),
+	kind('coordination.k8s.io/v1', 'Lease', 'leases', ''),
 	kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', 'pvc'),
 	kind('v1', 'ServiceAccount', 'serviceaccounts', 'sa'),
 	kind('apps/v1', 'Deployment', 'deployments', 'deploy', true, ['scale', 'status']),

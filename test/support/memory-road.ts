@@ -86,6 +86,7 @@ export function memoryRoad<Ports>(
 		keep: async made => void trail.kept.push(made),
 		yes: false,
 		by: 'alice',
+		holder: 'alice@here/1',
 		...change,
 	};
 	return {road, trail};

@@ -9,6 +9,12 @@ export function toolContext(
 	{clock = manualClock(), signal = new AbortController().signal}: {readonly clock?: ManualClock; readonly signal?: AbortSignal} = {},
 ) {
 	const events: Event[] = [];
-	const context: Context<{readonly cluster: Cluster}> = {ports: {cluster}, clock, signal, emit: event => events.push(event)};
+	const context: Context<{readonly cluster: Cluster}> = {
+		ports: {cluster},
+		clock,
+		signal,
+		emit: event => events.push(event),
+		holder: 'alice@here/1',
+	};
 	return {context, events, clock};
 }

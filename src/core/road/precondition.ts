@@ -6,10 +6,14 @@ import {type KubeObject, type Ref, refOf, refText} from '../kube/kube-object.ts'
 import type {Plan, Precondition} from '../plan.ts';
 import {createRedactor} from '../secrets/redact.ts';
 
-/** What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment. */
-export type Watched = 'all' | 'all but replicas';
+/**
+ * What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment; of mkcoa's own
+ * bookkeeping only the identity counts, since other terminals write into it.
+ */
+export type Watched = 'all' | 'all but replicas' | 'identity';
 
 const butReplicas = 'without replicas';
+const identityAlone = 'identity alone';
 
 /**
  * What a person would call the version of an object. The server's resourceVersion moves with every status update, so a busy
@@ -21,6 +25,7 @@ const butReplicas = 'without replicas';
  */
 function versionOf(object: KubeObject, watched: Watched): string {
 	const {resourceVersion = '', generation} = object.metadata;
+	if (watched === 'identity') return identityAlone;
 	if (object.kind === 'Secret') return `resourceVersion ${resourceVersion}`;
 	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(specWithout(object, 'replicas'))}`;
 	if (object.kind === 'Pod') return `content ${shortHash(specWithout(object, 'nodeName'))}`;
@@ -46,12 +51,14 @@ function specWithout(object: KubeObject, field: string): JsonObject {
 /** The condition that holds now: this object at this version, or nothing under this name. */
 export const preconditionOf = (object: KubeObject | undefined, ref: Ref, watched: Watched = 'all'): Precondition =>
 	object === undefined
-		? {ref, uid: null, version: 'absent'}
+		? {ref, uid: null, version: watched === 'identity' ? `absent, then ${identityAlone}` : 'absent'}
 		: {ref: {...refOf(object), apiVersion: ref.apiVersion}, uid: object.metadata.uid ?? '', version: versionOf(object, watched)};
 
 /** What a condition was made to watch, so that the next one of the same object watches the same. */
-export const watchedBy = (condition: Precondition | undefined): Watched =>
-	condition?.version.startsWith(butReplicas) === true ? 'all but replicas' : 'all';
+export function watchedBy(condition: Precondition | undefined): Watched {
+	if (condition?.version.endsWith(identityAlone) === true) return 'identity';
+	return condition?.version.startsWith(butReplicas) === true ? 'all but replicas' : 'all';
+}
 
 const sentence = (before: Precondition, now: Precondition | undefined) => {
 	const name = refText(before.ref);

@@ -44,6 +44,8 @@ export type Road<Ports> = {
 	readonly yes: boolean;
 	/** The person at this machine, for the journal. */
 	readonly by: string;
+	/** See `Context`. */
+	readonly holder: string;
 };
 
 /** A plan with its digest and the secret values that were taken out of it. */

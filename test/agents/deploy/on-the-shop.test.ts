@@ -22,12 +22,18 @@ describe('deployment_canary on the embedded shop', () => {
 		});
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
-			/^0 of 1 canary pod ready when the time was over \(cart runs and is not ready\)$/,
+			/^0 of 1 new pods were ready when the time was over \(cart runs and is not ready\)$/,
 		);
 		expect([imageOf('cart'), replicasOf('cart'), live('cart-canary')]).toEqual([image('cart', '3.1.0'), 2, undefined]);
-		expect(trail.effects.get('j1')?.map(({write}) => `${write.op} ${write.ref.name}`)).toEqual([
-			'create cart-canary',
-			'delete cart-canary',
+		expect(trail.effects.get('j1')?.map(({write}) => `${write.op} ${write.ref.kind} ${write.ref.name}`)).toEqual([
+			'create Lease mkcoa-rollout-cart',
+			'create Secret mkcoa-rollout-cart',
+			'create ConfigMap mkcoa-rollout-cart',
+			'create Deployment cart-canary',
+			'delete Deployment cart-canary',
+			'delete ConfigMap mkcoa-rollout-cart',
+			'delete Secret mkcoa-rollout-cart',
+			'delete Lease mkcoa-rollout-cart',
 		]);
 	});
 
@@ -164,7 +170,13 @@ describe('a canary that is interrupted', () => {
 		expect(outcome).toMatchObject({
 			kind: 'failed',
 			error: {code: 'cancelled', next: 'Take back what was done with: mkcoa undo j1, or go on with: mkcoa resume j1'},
-			done: ['create Deployment shop/catalog-canary', 'patch Deployment shop/catalog'],
+			done: [
+				'create Lease shop/mkcoa-rollout-catalog',
+				'create Secret shop/mkcoa-rollout-catalog',
+				'create ConfigMap shop/mkcoa-rollout-catalog',
+				'create Deployment shop/catalog-canary',
+				'patch Deployment shop/catalog',
+			],
 		});
 		expect(live('catalog-canary')).toBeDefined();
 	});
@@ -172,7 +184,7 @@ describe('a canary that is interrupted', () => {
 	test('a second canary beside it is refused', async () => {
 		expect((await run(deploymentCanary, {name: 'catalog', image: image('catalog', '2.9.1')})).outcome).toMatchObject({
 			kind: 'failed',
-			error: {code: 'canary-exists'},
+			error: {code: expect.stringMatching(/^rollout-(held|stopped)$/)},
 		});
 	});
 

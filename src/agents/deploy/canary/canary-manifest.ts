@@ -2,10 +2,9 @@ import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {objectsAt, textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {trackLabel} from '../track-label.ts';
 import {unowned} from '../unowned.ts';
-import type {ImageChange} from '../workload.ts';
 
 /** A ReplicaSet is named like its Deployment, with a dash and up to ten letters: a longer name makes no pod. */
 const longestName = 253 - 11;
@@ -14,11 +13,11 @@ const longestName = 253 - 11;
 export const canaryName = (name: string) => `${name}-canary`;
 
 /**
- * A copy of the stable Deployment beside it, with the new image and a label of its own, so that every Service which selects
+ * A copy of the stable Deployment beside it, with the new template and a label of its own, so that every Service which selects
  * the stable pods selects the canary's too and traffic follows the number of pods.
  * @throws `too-long` where the name leaves no room for the suffix
  */
-export function canaryManifest(stable: KubeObject, {index, image}: ImageChange, replicas: number): KubeObject {
+export function canaryManifest(stable: KubeObject, template: JsonObject, replicas: number): KubeObject {
 	const {metadata} = stable;
 	const name = canaryName(metadata.name);
 	if (name.length > longestName) {
@@ -30,13 +29,8 @@ export function canaryManifest(stable: KubeObject, {index, image}: ImageChange, 
 			next: 'Use mkcoa deploy update',
 		});
 	}
-	const template = valueAt(stable, 'spec', 'template');
 	const spec = valueAt(stable, 'spec');
-	if (!isJsonObject(template) || !isJsonObject(template.spec) || !isJsonObject(spec))
-		throw new Error('A Deployment without a pod template');
-	const containers = objectsAt(template, 'spec', 'containers').map(
-		(container, at): JsonObject => (at === index ? {...container, image} : container),
-	);
+	if (!isJsonObject(spec)) throw new Error('A Deployment without a spec');
 	return {
 		apiVersion: 'apps/v1',
 		kind: 'Deployment',
@@ -60,7 +54,7 @@ export function canaryManifest(stable: KubeObject, {index, image}: ImageChange, 
 						: {annotations: textMapAt(template, 'metadata', 'annotations')}),
 					labels: {...textMapAt(template, 'metadata', 'labels'), [trackLabel]: 'canary'},
 				},
-				spec: {...template.spec, containers},
+				spec: template.spec,
 			},
 		},
 	};

@@ -1,4 +1,4 @@
-import {type CanaryVerdict, percent} from '../../../analysis/canary/verdict.ts';
+import {percent} from '../../../analysis/canary/verdict.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
@@ -8,21 +8,8 @@ const heads = {promoted: '✓ promoted', 'rolled-back': '✗ took back', stuck: 
 
 const ratio = (value: number | undefined) => (value === undefined ? '-' : percent(value));
 
-/** The numbers of a verdict that are shown. */
-type Verdict = Pick<CanaryVerdict, 'verdict' | 'canaryErrorRatio' | 'stableErrorRatio' | 'canaryRequests'>;
-
 /** What a canary found out: the verdict first, then one line for each step. */
-export function canaryText(
-	{
-		verdict,
-		reason,
-		image,
-		stages,
-	}: Omit<CanaryResult, 'stages'> & {
-		readonly stages: readonly {readonly weight: number; readonly share: number; readonly verdict: Verdict}[];
-	},
-	view: View,
-): string {
+export function canaryText({verdict, reason, image, stages}: CanaryResult, view: View): string {
 	const head = `${heads[verdict]} ${image}`;
 	const rows = stages.map(stage => [
 		`${stage.weight} %`,

@@ -7,7 +7,7 @@ import type {Context} from '../../../core/tool.ts';
 import type {PodNames} from '../metrics/judgement.ts';
 import type {DeployPorts} from '../ports.ts';
 import {patienceMs} from '../rollout/stuck-watch.ts';
-import {throughOutages} from '../rollout/through-outages.ts';
+import type {Look} from '../staged/wait-for.ts';
 import {type CanarySight, seeCanary} from './see-canary.ts';
 
 /** A verdict as screens and printers get it: the words, and the one number that they do not hold. */
@@ -32,7 +32,6 @@ export type Watch = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly intervalMs: number;
-	readonly readyWithinMs: number;
 	/** Undefined where errors are not judged. */
 	readonly sample: ((pods: PodNames) => Promise<ErrorCounts>) | undefined;
 };
@@ -43,7 +42,6 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	const intervals: ErrorCounts[] = [];
 	const lookMs = Math.min(longestLookMs, watch.intervalMs / looksPerInterval);
 	const looks = Math.round(watch.intervalMs / lookMs);
-	const patiently = throughOutages(emit, lookMs);
 	let stuckMs = 0;
 	let absentForMs = 0;
 	let earlier = 0;
@@ -51,9 +49,9 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	let unmeasured: string | undefined;
 
 	/** @param limitMs how long pods may be missing or not ready */
-	async function look(wanted: number, limitMs: number): Promise<CanaryVerdict> {
+	async function lookAt(wanted: number, limitMs: number, {between, patiently}: Look): Promise<CanaryVerdict> {
+		await between();
 		const sight = await patiently(() => seeCanary(ports.cluster, watch));
-		if (sight === undefined) return unseen;
 		if (watch.sample !== undefined) await addInterval(watch.sample, sight.names);
 		return judged(sight, wanted, limitMs);
 	}
@@ -88,23 +86,11 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	}
 
 	return {
-		/** Until `wanted` canary pods are ready. A verdict only when the canary has failed. */
-		async untilReady(wanted: number): Promise<CanaryVerdict | undefined> {
-			absentForMs = 0;
-			for (;;) {
-				const verdict = await look(wanted, watch.readyWithinMs);
-				if (verdict.verdict === 'fail') return verdict;
-				if (verdict.starting === undefined) return undefined;
-				emit({kind: 'progress', text: verdict.reason});
-				await sleep(clock, lookMs, signal);
-			}
-		},
-
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
-		async judge(wanted: number, weight: number): Promise<CanaryVerdict> {
+		async judge(wanted: number, weight: number, look: Look): Promise<CanaryVerdict> {
 			earlier = intervals.length;
 			for (let prolonged = 0; ; prolonged++) {
-				const verdict = await oneInterval(wanted);
+				const verdict = await oneInterval(wanted, look);
 				if (verdict.verdict === 'not-enough-data' && prolonged < maxProlongations) {
 					emit({kind: 'note', text: `Stage ${weight} % goes on: ${verdict.reason}`});
 					continue;
@@ -115,14 +101,12 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 		},
 	};
 
-	async function oneInterval(wanted: number): Promise<CanaryVerdict> {
+	async function oneInterval(wanted: number, look: Look): Promise<CanaryVerdict> {
 		for (let looked = 1; ; looked++) {
 			await sleep(clock, lookMs, signal);
-			const verdict = await look(wanted, absentMs);
+			const verdict = await lookAt(wanted, absentMs, look);
 			if (verdict.verdict === 'fail' || looked === looks) return verdict;
 			emit({kind: 'progress', text: verdict.reason, done: looked, total: looks});
 		}
 	}
 }
-
-const unseen: CanaryVerdict = {verdict: 'not-enough-data', reason: 'the cluster does not answer', starting: true, judgedBy: []};

@@ -29,6 +29,10 @@ export type Wanted = {
 	readonly quietMs?: number | undefined;
 	/** How often a container of one pod may restart before that counts as a crash loop; 2 if left out. */
 	readonly toleratedRestarts?: number | undefined;
+	/** Goes before each look; what it throws ends the wait. */
+	readonly between?: (() => Promise<void>) | undefined;
+	/** How an outage of the server is borne; a minute of looks if left out. */
+	readonly patiently?: (<Seen>(look: () => Promise<Seen>) => Promise<Seen | undefined>) | undefined;
 };
 
 /** Why a wait ended without what it waited for. */
@@ -70,10 +74,11 @@ const because = (trouble: PodTrouble | undefined) => (trouble === undefined ? ''
  */
 export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>): Promise<ReadyEnd> {
 	const {clock, signal, emit} = context;
-	const patiently = throughOutages(emit, lookEveryMs);
+	const patiently = wanted.patiently ?? throughOutages(emit, lookEveryMs);
 	const stuck = stuckWatch(lookEveryMs, wanted.toleratedRestarts);
 	let moved = {at: 0, seen: ''};
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+		await wanted.between?.();
 		const look = await patiently(() => lookAt(wanted, context));
 		if (look === 'gone') return {...gone(wanted.ref), evidence: {pods: [], morePods: 0, events: []}};
 		if (look?.readiness.done === true) return {done: true, object: look.object};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {progressShape} from '../backends/progress.ts';
+import {rolloutStateOutput} from '../staged/rollout-state.ts';
 
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;
@@ -36,6 +37,8 @@ export const statusOutput = z.object({
 	ready: z.number(),
 	updated: z.number(),
 	canary: z.object({name: z.string(), images: z.array(z.string()), desired: z.number(), ready: z.number()}).optional(),
+	/** The rollout that mkcoa carries out, or that was left half way. */
+	rollout: rolloutStateOutput.optional(),
 	versions: z.array(version),
 	troubles: z.array(trouble),
 	/** Command lines for what to do next, the likeliest first. */

@@ -4,6 +4,7 @@ import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import {progressText} from '../backends/progress-text.ts';
+import {rolloutStateLines} from '../staged/rollout-state.ts';
 import type {Status} from './status-output.ts';
 
 const signs: {readonly [state in Status['state']]: string} = {
@@ -17,7 +18,8 @@ const signs: {readonly [state in Status['state']]: string} = {
 
 /** What serves which share, why a pod does not run and since when, and what to do next: for somebody who was just woken up. */
 export function statusText(status: Status, view: View): string {
-	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked, progress} = status;
+	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked, progress, rollout} =
+		status;
 	const isFailing = troubles.some(({lasting}) => lasting);
 	const say = (text: string, lead = '') => textLines(lead, text, view);
 	return [
@@ -26,6 +28,9 @@ export function statusText(status: Status, view: View): string {
 			: progressText(progress, view)),
 		...say(`revision ${revision}, ${images.join(', ')}`),
 		...(canary === undefined ? [] : say(`canary ${canary.name}: ${canary.ready}/${canary.desired} ready, ${canary.images.join(', ')}`)),
+		...(rollout === undefined
+			? []
+			: rolloutStateLines(rollout, view).flatMap(line => say(line, rollout.state === 'stopped' ? '! ' : '- '))),
 		...troubles.flatMap(trouble => say(troubleText(trouble, view.nowMs), trouble.lasting ? '✗ ' : '! ')),
 		...next.flatMap(step => say(step, '> ')),
 		...sharesText(status, view),

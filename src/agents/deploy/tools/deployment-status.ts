@@ -12,6 +12,8 @@ import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
 import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
+import {workloadName} from '../staged/held-by.ts';
+import {rolloutState} from '../staged/rollout-state.ts';
 import {conditionsOf} from '../status/conditions-of.ts';
 import {controllerStatus} from '../status/controller-status.ts';
 import {nextSteps} from '../status/next-steps.ts';
@@ -32,14 +34,14 @@ export const deploymentStatus = readTool({
 	output: statusOutput,
 	text: statusText,
 
-	async run({name, namespace: named}, {ports: {cluster}}: Context<DeployPorts>): Promise<Status> {
+	async run({name, namespace: named}, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Status> {
 		const namespace = named ?? cluster.namespace;
 		const backend = await findBackend(cluster, namespace, name);
-		return backend.kind === 'plain' ? plainStatus(cluster, backend.workload) : controllerStatus(cluster, backend, name);
+		return backend.kind === 'plain' ? plainStatus(cluster, backend.workload, clock.now()) : controllerStatus(cluster, backend, name);
 	},
 });
 
-async function plainStatus(cluster: Cluster, deployment: KubeObject): Promise<Status> {
+async function plainStatus(cluster: Cluster, deployment: KubeObject, nowMs: number): Promise<Status> {
 	const {name, namespace = ''} = deployment.metadata;
 	const canary = deployment.kind === 'Deployment' ? await cluster.get(deploymentRef(namespace, canaryName(name))) : undefined;
 	const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
@@ -47,7 +49,15 @@ async function plainStatus(cluster: Cluster, deployment: KubeObject): Promise<St
 	const state = stateOf(deployment, canary !== undefined);
 	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const])];
 	const revision = revisionOf(deployment);
-	const known = {name, namespace, state, ...(canary === undefined ? {} : {canary: canaryRow(canary)}), troubles: troublesOf(sides, pods)};
+	const rollout = await rolloutState(cluster, workloadName(deployment), nowMs);
+	const known = {
+		name,
+		namespace,
+		state,
+		...(rollout === undefined ? {} : {rollout}),
+		...(canary === undefined ? {} : {canary: canaryRow(canary)}),
+		troubles: troublesOf(sides, pods),
+	};
 	const {text = '', desired = 0, ready = 0, updated = 0} = workloadStatus(deployment) ?? {};
 	return {
 		...known,

@@ -28,13 +28,17 @@ export async function demandRights({transport, book, who}: Asking, plan: Pick<Pl
 		plan.steps.flatMap(step => step.writes),
 		isAbsent,
 	);
-	const rights = (await Promise.all(writes.map(write => rightsFor(book, write, isAbsent(write))))).flat();
+	const rights = (await Promise.all([...writes, ...upkeepOf(plan)].map(write => rightsFor(book, write, isAbsent(write))))).flat();
 	const general = await missing(transport, rights.map(withoutName));
 	const named = rights.filter(right => general.some(({question}) => isSame(question, withoutName(right).question)));
 	// A role may be given for one object alone.
 	const refused = await missing(transport, named);
 	if (refused.length > 0) throw notAllowed(who, refused);
 }
+
+/** What is kept up while the plan is carried out, as the patches that it takes. */
+const upkeepOf = ({steps}: Pick<Plan, 'steps'>): readonly Write[] =>
+	steps.flatMap(({upkeep = []}) => upkeep.map((ref): Write => ({op: 'patch', ref, type: 'merge', patch: {}})));
 
 const isNewNamespace = ({op, ref: {apiVersion, kind}}: Write, isAbsent: boolean) =>
 	apiVersion === 'v1' && kind === 'Namespace' && (op === 'create' || (op === 'apply' && isAbsent));

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type {Ref} from '../../../core/kube/kube-object.ts';
+import type {Write} from '../../../core/plan.ts';
+
+/** What must hold before the next act. */
+export type Wait =
+	/** Rolled out, with at least so many pods ready. Ends early on pods that cannot run. */
+	| {readonly kind: 'ready'; readonly ref: Ref; readonly pods: number; readonly withinMs: number}
+	| {readonly kind: 'gone'; readonly ref: Ref; readonly withinMs: number}
+	/** One stage, for the interval of the rollout, by its metrics. `weight` and `share` as people read them, per cent and 0 to 1. */
+	| {readonly kind: 'judge'; readonly weight: number; readonly share: number; readonly pods: number}
+	/** Until somebody promotes. */
+	| {readonly kind: 'hold'; readonly why: string}
+	| {readonly kind: 'keep'; readonly ms: number};
+
+/**
+ * One step of a rollout. Its writes are idempotent: done twice they leave the same, so patches set values and never count up, and
+ * each may be the last thing that the client ever did.
+ */
+export type Act = {
+	/** For people; stands in `plan.steps`. */
+	readonly title: string;
+	readonly writes: readonly Write[];
+	readonly wait?: Wait | undefined;
+	/** What the cluster looks like if the client dies in or after this act: a sentence without its subject, such as `web-canary serves 25 %`. */
+	readonly ifDies: string;
+};
+
+/** A whole rollout: the way forward, and the way from any point of it back to what was before. */
+export type Script = {readonly acts: readonly Act[]; readonly wayBack: readonly Act[]};
+
+const ref: z.ZodType<Ref> = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
+
+const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number()}),
+	z.object({kind: z.literal('gone'), ref, withinMs: z.number()}),
+	z.object({kind: z.literal('judge'), weight: z.number(), share: z.number(), pods: z.number()}),
+	z.object({kind: z.literal('hold'), why: z.string()}),
+	z.object({kind: z.literal('keep'), ms: z.number()}),
+]);
+
+/** Writes are looked at by the server; here only what tells one from another. */
+const write = z.looseObject({
+	op: z.enum(['apply', 'create', 'replace', 'patch', 'delete']),
+	ref,
+}) as z.ZodType as z.ZodType<Write>;
+
+const act: z.ZodType<Act> = z.object({title: z.string(), writes: z.array(write), wait: waitSchema.optional(), ifDies: z.string()});
+
+/** Judges a script that comes from a cluster. */
+export const scriptSchema: z.ZodType<Script> = z.object({acts: z.array(act), wayBack: z.array(act)});

@@ -1,0 +1,78 @@
+import {DriftError} from '../../../core/error.ts';
+import type {Step} from '../../../core/plan.ts';
+import type {Context, Effects} from '../../../core/tool.ts';
+import type {DeployPorts} from '../ports.ts';
+import type {Act, Script} from './act.ts';
+import type {WorkloadName} from './held-by.ts';
+import {type Holding, holdLease} from './hold-lease.ts';
+import {keepRecord, type RecordKeeper} from './keep-record.ts';
+import type {Layout} from './layout.ts';
+import {type Patience, patience} from './patience.ts';
+import {rolloutRefs} from './rollout-objects.ts';
+import type {TurnBack} from './turn-back.ts';
+import type {JudgeStage} from './wait-for.ts';
+
+/** A rollout that is to be carried out, as its plan says. */
+export type Staged = {
+	readonly workload: WorkloadName;
+	readonly script: Script;
+	/** Of the approved plan: what is carried out is its own text. */
+	readonly steps: readonly Step[];
+	readonly layout: Layout;
+	readonly judge: JudgeStage;
+	/** Why it is to go back from wherever it is; left out where it goes on. */
+	readonly turn?: TurnBack | undefined;
+};
+
+/** All hands of one run. */
+export type Crew = Staged & {
+	readonly context: Context<DeployPorts>;
+	readonly effects: Effects;
+	readonly hold: Holding;
+	readonly record: RecordKeeper;
+	readonly patiently: Patience;
+};
+
+export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: Effects): Crew {
+	const {holder, clock, signal, ports} = context;
+	const {cluster} = ports;
+	const refs = rolloutRefs(staged.workload);
+	const hold = holdLease({ref: refs.lease, workload: staged.workload, holder, cluster, effects, clock, signal});
+	const record = keepRecord({ref: refs.record, hold, cluster, effects});
+	return {...staged, script: asPlanned(staged), context, effects, hold, record, patiently: patience(context)};
+}
+
+/** The script with the plan's own text in the acts that the plan holds. */
+function asPlanned({script, layout, steps}: Staged): Script {
+	const planned = (act: Act, step: number | undefined): Act => {
+		const found = step === undefined ? undefined : steps[step];
+		return found === undefined ? act : {...act, writes: found.writes};
+	};
+	return {
+		acts: script.acts.map((act, position) => planned(act, layout.act(position))),
+		wayBack: script.wayBack.map((act, position) => planned(act, layout.back(position))),
+	};
+}
+
+/**
+ * Each write of a step, tried again while the server does not answer, and none without the Lease.
+ * @param isDone writes that are not to be sent, because the cluster is as they would leave it
+ */
+export async function carryOutStep(crew: Crew, index: number, isDone: readonly boolean[] = []): Promise<void> {
+	const {steps, context, effects, hold, patiently} = crew;
+	const step = steps[index];
+	if (step === undefined) throw new Error(`The plan has no step ${index}`);
+	context.emit({kind: 'step', index, of: steps.length, title: step.title});
+	for (const [at, {op, ref}] of step.writes.entries()) {
+		if (isDone[at] === true) continue;
+		await patiently(async () => {
+			await hold.keep();
+			try {
+				await effects.performAt(index, at);
+			} catch (error) {
+				// Whoever deleted it, it is gone.
+				if (!(error instanceof DriftError) || op !== 'delete' || (await context.ports.cluster.get(ref)) !== undefined) throw error;
+			}
+		});
+	}
+}

@@ -1,0 +1,146 @@
+import {riskOf} from '../../../core/consequences/consequences.ts';
+import {diffObjects} from '../../../core/diff/diff.ts';
+import {canonicalJson, type JsonObject} from '../../../core/json.ts';
+import {type KubeObject, type Ref, refKey, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Change, Consequence, Draft, Precondition, Step, Write} from '../../../core/plan.ts';
+import {preconditionOf} from '../../../core/road/precondition.ts';
+import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
+import {type Prediction, predict} from '../../../mcp/kubernetes/plan/predict.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {Script} from './act.ts';
+import {workloadName} from './held-by.ts';
+import {ifDies} from './if-dies.ts';
+import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
+import {recordData} from './record.ts';
+import type {Leftover} from './refuse-rolling.ts';
+import {ownObject, type RolloutRefs, rolloutRefs, scriptDigest, scriptSecret} from './rollout-objects.ts';
+
+/** The beginning of every rollout. */
+export const atStart: Start = {phase: 'forward', position: 0, back: 0};
+
+type Parts<Resolved extends JsonObject> = {
+	readonly input: Resolved;
+	/** `canary`, `blue-green`, … */
+	readonly strategy: string;
+	readonly workload: KubeObject;
+	readonly summary: string;
+	readonly script: Script;
+	readonly start: Start;
+	/** Left out where the rollout is there already and is taken over. */
+	readonly opens?: Leftover | undefined;
+	/** Whether an autoscaler changes the workload's number of pods meanwhile. */
+	readonly scaled: boolean;
+	readonly notes: readonly Consequence[];
+	readonly verify: readonly string[];
+	readonly undo: Draft['undo'];
+};
+
+/** A rollout as a plan: every object that it touches, mkcoa's own included, and what the cluster looks like if the client dies. */
+export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster, parts: Parts<Resolved>): Promise<Draft<Resolved>> {
+	const {input, workload, script, start, opens, summary, notes, verify, undo} = parts;
+	const refs = rolloutRefs(workloadName(workload));
+	const opening = opens === undefined ? undefined : await openingOf(cluster, parts, refs, opens);
+	const steps = stepsOf(script, start, refs, opening);
+	const predictions: Prediction[] = [];
+	for (const write of shownOf(steps, refs)) predictions.push(await predict(cluster, write));
+	const consequences = [
+		...notes,
+		...(await consequencesFor(cluster, predictions)),
+		...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
+	];
+	return {
+		input,
+		summary,
+		steps,
+		changes: [...(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening)],
+		consequences,
+		risk: riskOf(consequences, 'change'),
+		preconditions: await preconditionsOf(cluster, steps, refs, parts),
+		verify,
+		undo,
+	};
+}
+
+const actsLeft = (script: Script, {phase, position, back}: Start) =>
+	phase === 'forward' ? script.acts.slice(position) : script.wayBack.slice(back);
+
+/** Lease first, record last: a record means that all is there. What an earlier rollout left without a record becomes this one's. */
+async function openingOf(
+	cluster: Cluster,
+	{workload, script, strategy, input}: Parts<JsonObject>,
+	refs: RolloutRefs,
+	{lease, script: secret}: Leftover,
+): Promise<Opening> {
+	const by = (await cluster.target(workload.metadata.namespace)).identity;
+	const data = recordData({strategy, input, acts: script.acts.length, by, digest: scriptDigest(script)});
+	const make = (manifest: KubeObject, live: KubeObject | undefined): Write =>
+		live === undefined ? {op: 'create', ref: refOf(manifest), manifest} : adopt(manifest);
+	return {
+		lease: [make(ownObject(refs.lease, workload, {spec: {}}), lease)],
+		record: [make(scriptSecret(refs.script, workload, script), secret), make(ownObject(refs.record, workload, {data}), undefined)],
+	};
+}
+
+const adopt = (manifest: KubeObject): Write => {
+	const {labels = {}, ownerReferences = []} = manifest.metadata;
+	const data = manifest.data === undefined ? {} : {data: manifest.data};
+	return {op: 'patch', ref: refOf(manifest), type: 'merge', patch: {...data, metadata: {labels, ownerReferences: [...ownerReferences]}}};
+};
+
+const isOwn = (refs: RolloutRefs, {kind, name}: Ref) => Object.values(refs).some(ref => ref.kind === kind && ref.name === name);
+
+/** A patch that sets a number of pods and nothing else: such numbers stand in the steps. */
+const isScaling = (write: Write) =>
+	write.op === 'patch' && write.type === 'merge' && /^\{"spec":\{"replicas":\d+\}\}$/.test(canonicalJson(write.patch));
+
+/** What a person is shown field by field: of each object the first change, and each change of a template. */
+function shownOf(steps: readonly Step[], refs: RolloutRefs): readonly Write[] {
+	const seen = new Set<string>();
+	return steps
+		.filter(({on}) => on !== 'failure')
+		.flatMap(({writes}) => writes)
+		.filter(write => {
+			if (isOwn(refs, write.ref) || isScaling(write) || write.op === 'delete') return false;
+			if (write.op === 'patch' && write.type === 'json') return true;
+			const isFirst = !seen.has(refKey(write.ref));
+			seen.add(refKey(write.ref));
+			return isFirst;
+		});
+}
+
+/** A copy of the workload: a person wants to see in what it differs, not two hundred lines that are the same. */
+async function shownChange(workload: KubeObject, {change, after, write}: Prediction): Promise<Change> {
+	if (write.op !== 'create' || write.ref.kind !== workload.kind) return change;
+	const {kubeSchema} = await import('../../../mcp/kubernetes/plan/loaded-schema.ts');
+	return {
+		...change,
+		fields: diffObjects(workload, after, kubeSchema).map(({owner: _, ...field}) => field),
+		why: `a copy of ${refText(refOf(workload))} that differs in these fields`,
+	};
+}
+
+const ownChanges = (opening: Opening | undefined): readonly Change[] =>
+	[...(opening?.lease ?? []), ...(opening?.record ?? [])].map(({op, ref}) => ({
+		ref,
+		operation: op === 'create' ? 'create' : 'update',
+		fields: [],
+		computed: 'local',
+		why: "mkcoa's own, for as long as the rollout lasts",
+	}));
+
+/** Every object that is written, as it is now. Of mkcoa's own only the identity counts: other terminals write into them. */
+async function preconditionsOf(
+	cluster: Cluster,
+	steps: readonly Step[],
+	refs: RolloutRefs,
+	{workload, scaled}: Parts<JsonObject>,
+): Promise<readonly Precondition[]> {
+	const own = refOf(workload);
+	const written = new Map([own, ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const));
+	return Promise.all(
+		[...written.values()].map(async ref => {
+			if (refKey(ref) === refKey(own)) return preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all');
+			return preconditionOf(await cluster.get(ref), ref, isOwn(refs, ref) ? 'identity' : 'all');
+		}),
+	);
+}

@@ -1,0 +1,75 @@
+import {DriftError, type Trouble, troubleOf} from '../../../core/error.ts';
+import type {Json} from '../../../core/json.ts';
+import {StoppedError} from '../../../core/tool.ts';
+import type {WorkloadName} from './held-by.ts';
+import {LeaseLost} from './hold-lease.ts';
+import {isPassing} from './patience.ts';
+import type {RolloutEnd} from './run-script.ts';
+import {TurnBack} from './turn-back.ts';
+
+type Back = Extract<RolloutEnd, {ended: 'back'}>;
+
+type Ending = {
+	readonly workload: WorkloadName;
+	readonly strategy: string;
+	/** The way back is what was wanted. */
+	readonly wantsBack?: boolean;
+	/** What the tool answers beside a failure. */
+	readonly output?: (end: Back) => Json;
+};
+
+/** Runs a rollout, and tells an end that was not wanted as a failure: whoever waits for the new version must not take its end for success. */
+export async function rolloutEnded({workload, strategy, wantsBack, output}: Ending, run: () => Promise<RolloutEnd>): Promise<RolloutEnd> {
+	const end = await run().catch((error: unknown) => {
+		throw rested(workload, strategy, error);
+	});
+	if (end.ended === 'forward' || (wantsBack === true && end.left.length === 0)) return end;
+	throw failed(workload, strategy, end, output?.(end));
+}
+
+/** Nothing more can be written, so the rollout stays where it is. */
+function rested({namespace, name}: WorkloadName, strategy: string, error: unknown): unknown {
+	const words = `${name} -n ${namespace}`;
+	const left = [`the ${strategy} of ${name} rests where it is`];
+	if (error instanceof LeaseLost) {
+		const what = `The ${strategy} of ${name} goes on elsewhere`;
+		const next = `See how far it is: mkcoa deploy status ${words}`;
+		return new StoppedError({trouble: {kind: 'environment', code: 'lease-lost', what, why: error.message, next}, undone: [], left: []});
+	}
+	if (!isPassing(error)) return error;
+	const {next: cure, ...trouble} = troubleOf(error);
+	return new StoppedError({
+		trouble,
+		wayOn: journal =>
+			`${cure === undefined ? '' : `${cure}. `}Then go on with: mkcoa resume ${journal}, or from any machine with: mkcoa deploy resume ${words}; or take it back: mkcoa deploy abort ${words}`,
+		undone: [],
+		left,
+	});
+}
+
+function failed({namespace, name}: WorkloadName, strategy: string, end: Back, output: Json | undefined): StoppedError {
+	const {undone, left, reason, cause} = end;
+	const words = `${name} -n ${namespace}`;
+	const what = `The ${strategy} of ${name} ${left.length === 0 ? 'was taken back' : 'could not be taken back whole'}`;
+	const next =
+		left.length === 0 ? nextOf(words, cause) : `See what is left, then finish the way back: mkcoa deploy abort ${words}, or mkcoa undo`;
+	return new StoppedError({
+		trouble: {...troubleBehind(strategy, cause), what, why: reason, next},
+		undone,
+		left,
+		...(output === undefined ? {} : {output}),
+	});
+}
+
+function troubleBehind(strategy: string, cause: unknown): Omit<Trouble, 'what'> {
+	if (cause === undefined || cause instanceof TurnBack) return {kind: 'environment', code: `${strategy}-failed`};
+	if (cause instanceof DriftError) return {kind: 'environment', code: 'drifted'};
+	return troubleOf(cause);
+}
+
+function nextOf(words: string, cause: unknown): string {
+	if (cause instanceof TurnBack && cause.why === 'no-data')
+		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${words}`;
+	if (cause instanceof DriftError) return 'Nothing of it is left. Look at what moved, and run it again';
+	return `Nothing of it is left. See what serves with: mkcoa deploy status ${words}`;
+}

@@ -1,0 +1,107 @@
+import {DriftError, MkcoaError, troubleOf} from '../../../core/error.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import {refKey} from '../../../core/kube/kube-object.ts';
+import {shows} from '../../../core/road/shows.ts';
+import {waitForReady} from '../rollout/wait-for-ready.ts';
+import type {Act, Wait} from './act.ts';
+import {type Crew, carryOutStep} from './crew.ts';
+import {LeaseLost} from './hold-lease.ts';
+import {isPassing} from './patience.ts';
+import {TurnBack} from './turn-back.ts';
+
+/** What the way back put back, and what it had to leave. */
+export type WayBack = {readonly undone: readonly string[]; readonly left: readonly string[]};
+
+/** The words of whatever ended something. */
+export const wordsOf = (error: unknown) =>
+	error instanceof TurnBack || error instanceof DriftError || error instanceof MkcoaError ? error.message : troubleOf(error).what;
+
+/** Not for an act of the way back to tell: the whole run ends. */
+const endsAll = (crew: Crew, error: unknown) => error instanceof LeaseLost || crew.context.signal.aborted || isPassing(error);
+
+/**
+ * From any point of a script to what was before it. Each write is bound to what this run left, so what somebody else changed meanwhile
+ * stays theirs and is told. Where an act could not be done and what it is for does not hold either, the ones behind it stay undone: half
+ * a service on a doubtful version is better than too few pods for all of it.
+ * @param from the act to begin with
+ * @param reached how far the way forward came: what was not made by then needs no word when it is absent
+ */
+export async function goBack(crew: Crew, from: number, reached: number): Promise<WayBack> {
+	const undone: string[] = [];
+	const left: string[] = [];
+	for (const [index, act] of crew.script.wayBack.entries()) {
+		if (index < from) continue;
+		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessDrifted);
+		const trouble = await written(crew, act, index, {undone, reached});
+		const lack = trouble === undefined ? await lackAfter(crew, act.wait) : await lackOf(crew, act.wait);
+		if (trouble !== undefined) left.push(`${act.title} (${trouble})`);
+		if (lack === undefined) continue;
+		const behind = crew.script.wayBack.slice(index + 1).map(({title}) => `${title} (not done: ${lack})`);
+		left.push(...(behind.length === 0 && trouble === undefined ? [lack] : behind));
+		break;
+	}
+	return {undone, left};
+}
+
+/** A record that somebody deleted is no reason to stay half way. */
+export function unlessDrifted(error: unknown): void {
+	if (!(error instanceof DriftError)) throw error;
+}
+
+/** @returns why the act could not be written */
+async function written(
+	crew: Crew,
+	act: Act,
+	index: number,
+	{undone, reached}: {readonly undone: string[]; readonly reached: number},
+): Promise<string | undefined> {
+	const step = crew.layout.back(index);
+	if (step === undefined) throw new Error(`The plan has no way back ${index}`);
+	try {
+		const isDone = await crew.patiently(() => standing(crew, act));
+		await carryOutStep(crew, step, isDone);
+		if (isDone.includes(false)) undone.push(act.title);
+		else if (wasMade(crew, act, reached)) undone.push(`${act.title} (it was gone already)`);
+		return undefined;
+	} catch (error) {
+		if (endsAll(crew, error)) throw error;
+		return wordsOf(error);
+	}
+}
+
+/** For each write whether the cluster is as it would leave it. Nothing is written without need: somebody else's change is left alone. */
+const standing = ({context: {ports}}: Crew, {writes}: Act): Promise<readonly boolean[]> =>
+	Promise.all(
+		writes.map(async write => {
+			const live = await ports.cluster.get(write.ref);
+			return shows(write, live, live);
+		}),
+	);
+
+/** Whether an act removes something that the way forward had made. */
+function wasMade({script}: Crew, {writes}: Act, reached: number): boolean {
+	const made = script.acts.slice(0, reached + 1).flatMap(act => act.writes.filter(({op}) => op === 'create').map(({ref}) => refKey(ref)));
+	return writes.some(({op, ref}) => op === 'delete' && made.includes(refKey(ref)));
+}
+
+/**
+ * What is missing after an act that was done. Pods that no node or quota has room for do not hold the rest up: the rest makes room.
+ */
+async function lackAfter(crew: Crew, wait: Wait | undefined): Promise<string | undefined> {
+	if (wait?.kind !== 'ready') return undefined;
+	const {ref, withinMs, pods} = wait;
+	const {hold, patiently, context} = crew;
+	const end = await waitForReady({ref, withinMs, pods, between: () => patiently(hold.keep), patiently}, context);
+	if (end.done) return undefined;
+	if (end.cause !== 'refused' && end.cause !== 'unschedulable') return `${ref.name}: ${end.reason}`;
+	context.emit({kind: 'note', text: `${ref.name}: ${end.reason}; it goes on, which makes room`});
+	return undefined;
+}
+
+/** What is missing after an act that could not be done. Only the number of pods can be looked at; anything else counts as missing. */
+async function lackOf({context: {ports}, patiently}: Crew, wait: Wait | undefined): Promise<string | undefined> {
+	if (wait?.kind !== 'ready') return 'that comes first';
+	const live = await patiently(() => ports.cluster.get(wait.ref));
+	const pods = live === undefined ? 0 : (numberAt(live, 'spec', 'replicas') ?? 1);
+	return pods >= wait.pods ? undefined : `without it ${wait.ref.name} has ${pods} of ${wait.pods} pods`;
+}

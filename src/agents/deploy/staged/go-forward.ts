@@ -1,0 +1,56 @@
+import type {JsonObject} from '../../../core/json.ts';
+import type {Wait} from './act.ts';
+import {type Crew, carryOutStep} from './crew.ts';
+import type {RolloutRecord} from './record.ts';
+import {Skipped, steer} from './steer.ts';
+import {TurnBack} from './turn-back.ts';
+import {type StageVerdict, waitFor} from './wait-for.ts';
+
+type Told = {
+	/** Gets the verdict of each stage that was judged. */
+	readonly verdicts: JsonObject[];
+	/** Called with each act before it begins. */
+	readonly reach: (position: number) => void;
+};
+
+/** Every act from where the record is to the last, each written into the record before it begins. @throws TurnBack, and what a write throws */
+export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, reach}: Told): Promise<void> {
+	const {script, layout, record, patiently, context} = crew;
+	const steering = steer(crew);
+	for (const [position, {title, wait}] of script.acts.entries()) {
+		const step = layout.act(position);
+		if (position < found.position) continue;
+		if (step === undefined) throw new Error(`The plan has no act ${position}`);
+		reach(position);
+		await steering.pulse();
+		// A time that began to run before goes on; a deadline for pods to get ready does not.
+		const runs = position === found.position && wait?.kind === 'keep' && found.deadline !== '';
+		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
+		await patiently(() => record.write({position, title, deadline, verdicts}));
+		await carryOutStep(crew, step);
+		if (wait === undefined) continue;
+		const verdict = await passed(() => waitFor(wait, {steering, patiently, judge: crew.judge, context, deadlineMs: Date.parse(deadline)}));
+		if (wait.kind !== 'judge' || verdict === undefined) continue;
+		verdicts.push({weight: wait.weight, share: wait.share, verdict});
+		if (verdict.verdict !== 'pass') throw new TurnBack(verdict.verdict === 'fail' ? 'verdict' : 'no-data', verdict.reason);
+	}
+	reach(script.acts.length);
+	await patiently(() =>
+		record.write({position: script.acts.length, title: 'Remove what the rollout kept in the cluster', deadline: '', verdicts}),
+	);
+}
+
+function deadlineOf(wait: Wait | undefined, nowMs: number): string {
+	const lasts = wait?.kind === 'keep' ? wait.ms : wait?.kind === 'ready' || wait?.kind === 'gone' ? wait.withinMs : undefined;
+	return lasts === undefined ? '' : new Date(nowMs + lasts).toISOString();
+}
+
+/** A wait that somebody ended by promoting counts as passed, and says who it was. */
+async function passed(go: () => Promise<StageVerdict | undefined>): Promise<StageVerdict | undefined> {
+	try {
+		return await go();
+	} catch (error) {
+		if (error instanceof Skipped) return {verdict: 'pass', reason: error.message, judgedBy: []};
+		throw error;
+	}
+}

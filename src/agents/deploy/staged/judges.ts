@@ -1,0 +1,23 @@
+import type {Context} from '../../../core/tool.ts';
+import {canaryJudge} from '../canary/canary-judge.ts';
+import type {DeployPorts} from '../ports.ts';
+import type {RolloutRecord} from './record.ts';
+import type {JudgeStage} from './wait-for.ts';
+
+/** How each strategy judges a stage, from the input in its record. One that judges nothing never asks. */
+const makers: {readonly [strategy: string]: (input: RolloutRecord['input'], context: Context<DeployPorts>) => JudgeStage} = {
+	canary: canaryJudge,
+};
+
+const judgesNothing: JudgeStage = async () => {
+	throw new Error('This rollout has no stage to judge');
+};
+
+/** The judge of a rollout that somebody else began. It is made for the first stage: a way back needs none. */
+export function judgeOf({strategy, input}: RolloutRecord, context: Context<DeployPorts>): JudgeStage {
+	let made: JudgeStage | undefined;
+	return (stage, look) => {
+		made ??= (Object.hasOwn(makers, strategy) ? makers[strategy] : undefined)?.(input, context) ?? judgesNothing;
+		return made(stage, look);
+	};
+}

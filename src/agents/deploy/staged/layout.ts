@@ -1,0 +1,73 @@
+import type {Ref} from '../../../core/kube/kube-object.ts';
+import type {Step, Write} from '../../../core/plan.ts';
+import type {Act, Script} from './act.ts';
+import type {RolloutRefs} from './rollout-objects.ts';
+
+/** From where a rollout goes on. A new one starts forward at 0. */
+export type Start = {readonly phase: 'forward' | 'back'; readonly position: number; readonly back: number};
+
+/** Where in `plan.steps` each act stands. */
+export type Layout = {
+	readonly lease: number;
+	/** Missing where the record is there already. */
+	readonly record: number | undefined;
+	/** The plan's step of an act; undefined for one that lies behind. */
+	readonly act: (position: number) => number | undefined;
+	readonly back: (position: number) => number | undefined;
+	readonly close: number;
+};
+
+/** What the plan of a rollout begins with: the objects of mkcoa's own, or nothing where somebody else made them. */
+export type Opening = {readonly lease: readonly Write[]; readonly record: readonly Write[]};
+
+export function layoutOf(script: Script, start: Start, opens: boolean): Layout {
+	const first = opens ? 2 : 1;
+	const forward = start.phase === 'forward' ? script.acts.length - start.position : 0;
+	// The way back stands behind the end where it is carried out only on failure, and before it where it is what is wanted.
+	const backs = script.wayBack.length - start.back;
+	const close = start.phase === 'forward' ? first + forward : first + backs;
+	const backAt = start.phase === 'forward' ? close + 1 : first;
+	const within = (position: number, from: number, of: number, at: number) =>
+		position < from || position >= of ? undefined : at + position - from;
+	return {
+		lease: 0,
+		record: opens ? 1 : undefined,
+		act: position => (start.phase === 'back' ? undefined : within(position, start.position, script.acts.length, first)),
+		back: position => within(position, start.back, script.wayBack.length, backAt),
+		close,
+	};
+}
+
+const remove = (ref: Ref): Write => ({op: 'delete', ref, propagation: 'Background'});
+
+/** The record goes first and the Lease last: a Lease without a record is of no rollout. */
+export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
+	title: `Remove ConfigMap, Secret and Lease ${lease.name}`,
+	writes: [remove(record), remove(script), remove(lease)],
+});
+
+const failureTitle = (title: string) => `If it goes back: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
+const stepOf = ({title, writes}: Act): Step => ({title, writes});
+
+/** The steps of a rollout's plan, in the order of `layoutOf`. */
+export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening: Opening | undefined): readonly Step[] {
+	const {name} = refs.lease;
+	const upkeep = [refs.lease, refs.record];
+	const lease: Step =
+		opening === undefined
+			? {title: `Take Lease ${name} over`, writes: [], upkeep}
+			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
+	const record: readonly Step[] =
+		opening === undefined ? [] : [{title: `Keep how far it is and what to do in ConfigMap and Secret ${name}`, writes: opening.record}];
+	const close = closeStep(refs);
+	const back = script.wayBack.slice(start.back);
+	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];
+	return [
+		lease,
+		...record,
+		...script.acts.slice(start.position).map(stepOf),
+		close,
+		...back.map((act): Step => ({title: failureTitle(act.title), writes: act.writes, on: 'failure'})),
+	];
+}

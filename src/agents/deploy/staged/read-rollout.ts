@@ -1,0 +1,31 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {WorkloadName} from './held-by.ts';
+import {isHeld, type Lease, readLease} from './lease.ts';
+import {type RolloutRecord, readRecord} from './record.ts';
+import {rolloutRefs} from './rollout-objects.ts';
+
+/** What stands in the cluster of one workload's rollout. */
+export type Rollout = {
+	readonly lease: Lease | undefined;
+	/** Undefined where the ConfigMap is missing, or is not what mkcoa writes. */
+	readonly record: RolloutRecord | undefined;
+	readonly leaseObject: KubeObject | undefined;
+	readonly recordObject: KubeObject | undefined;
+	/** Whether its holder lives. */
+	readonly alive: boolean;
+};
+
+/** Reads the Lease and the record; the script stays a secret. */
+export async function readRollout(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, nowMs: number): Promise<Rollout> {
+	const refs = rolloutRefs(workload);
+	const [leaseObject, recordObject] = await Promise.all([cluster.get(refs.lease), cluster.get(refs.record)]);
+	const lease = leaseObject === undefined ? undefined : readLease(leaseObject);
+	return {
+		leaseObject,
+		recordObject,
+		lease,
+		record: recordObject === undefined ? undefined : readRecord(recordObject),
+		alive: lease !== undefined && isHeld(lease, nowMs),
+	};
+}

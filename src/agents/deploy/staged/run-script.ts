@@ -1,0 +1,114 @@
+import {DriftError} from '../../../core/error.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import type {Context, Effects} from '../../../core/tool.ts';
+import type {DeployPorts} from '../ports.ts';
+import {type Crew, carryOutStep, crewOf, type Staged} from './crew.ts';
+import {goBack, unlessDrifted, type WayBack, wordsOf} from './go-back.ts';
+import {goForward} from './go-forward.ts';
+import {heldBy} from './held-by.ts';
+import {LeaseLost} from './hold-lease.ts';
+import {isHeld, readLease} from './lease.ts';
+import {isPassing} from './patience.ts';
+import type {RolloutRecord} from './record.ts';
+import {rolloutRefs} from './rollout-objects.ts';
+
+/** How a rollout ended. `cause` is what turned it back; undefined where another run turned it. */
+export type RolloutEnd =
+	| {readonly ended: 'forward'; readonly verdicts: readonly JsonObject[]}
+	| ({readonly ended: 'back'; readonly verdicts: readonly JsonObject[]; readonly reason: string; readonly cause: unknown} & WayBack);
+
+/**
+ * Carries a rollout out from where its record says it is, whoever began it: forward, or on its way back. At every moment it may die and
+ * be gone on with, here or elsewhere.
+ * @throws LeaseLost when somebody else took over: then nothing more was written
+ * @throws MkcoaError of the server when it was away too long: then the rollout rests where it is
+ */
+export async function runScript(staged: Staged, context: Context<DeployPorts>, effects: Effects): Promise<RolloutEnd> {
+	const crew = crewOf(staged, context, effects);
+	const found = await open(crew);
+	if (found === 'ended') return endedBefore(crew);
+	const verdicts = [...found.verdicts];
+	let position = found.position;
+	let cause: unknown = staged.turn;
+	if (found.phase === 'forward' && cause === undefined) {
+		try {
+			await goForward(crew, found, {
+				verdicts,
+				reach(reached) {
+					position = reached;
+				},
+			});
+			await carryOutStep(crew, crew.layout.close);
+			return {ended: 'forward', verdicts};
+		} catch (error) {
+			if (error instanceof LeaseLost || context.signal.aborted || isPassing(error)) throw error;
+			cause = error;
+		}
+	}
+	const reason = cause === undefined ? found.reason : wordsOf(cause);
+	return {ended: 'back', verdicts, reason, cause, ...(await turned(crew, {...found, position, reason, verdicts}))};
+}
+
+/** Takes the Lease and makes the record, or finds it. `ended`: an earlier run of this plan came to its end, all but the closing. */
+async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
+	const {layout, effects, record, patiently, hold, context} = crew;
+	if (await patiently(() => effects.wasDone(layout.close))) return 'ended';
+	await makeLease(crew);
+	await patiently(hold.take);
+	const found = await patiently(record.read);
+	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : found;
+	// The record goes first when a rollout closes.
+	if (await effects.wasDone(layout.close, 0)) return 'ended';
+	if (layout.record === undefined) throw recordGone();
+	await carryOutStep(crew, layout.record);
+	await patiently(async () => {
+		await record.read();
+		await record.write({startedAt: new Date(context.clock.now()).toISOString()});
+	});
+	const made = await patiently(record.read);
+	if (made === undefined) throw recordGone();
+	return made;
+}
+
+/** What was asked of a holder that died is not asked of the one who takes over. */
+async function freshened({patiently, record}: Crew, found: RolloutRecord): Promise<RolloutRecord> {
+	await patiently(() => record.write({request: null, paused: false}));
+	return {...found, request: undefined, paused: false};
+}
+
+const recordGone = () => new DriftError(['the record of the rollout was deleted']);
+
+/** Before anything is held. Of two who make the Lease at once, one finds it there. */
+async function makeLease({steps, layout, effects, patiently, context, workload}: Crew): Promise<void> {
+	const step = steps[layout.lease];
+	if (step === undefined || step.writes.length === 0) return;
+	context.emit({kind: 'step', index: layout.lease, of: steps.length, title: step.title});
+	try {
+		for (const at of step.writes.keys()) await patiently(() => effects.performAt(layout.lease, at));
+	} catch (error) {
+		const {lease} = rolloutRefs(workload);
+		const live = error instanceof DriftError ? await context.ports.cluster.get(lease) : undefined;
+		if (live === undefined || !isHeld(readLease(live), context.clock.now())) throw error;
+		throw heldBy(workload, readLease(live), context.clock.now());
+	}
+}
+
+async function turned(crew: Crew, {phase, back, position, reason, verdicts}: RolloutRecord): Promise<WayBack> {
+	const from = phase === 'back' ? back : 0;
+	const change = {phase: 'back', back: from, reason, verdicts, deadline: '', paused: false, request: null} as const;
+	await crew.patiently(() => crew.record.write(change)).catch(unlessDrifted);
+	const way = await goBack(crew, from, position);
+	if (way.left.length === 0) await carryOutStep(crew, crew.layout.close);
+	// What is left is a person's to look at, and nobody should have to wait for that.
+	else await crew.hold.release().catch(() => {});
+	return way;
+}
+
+/** Only the closing was left. Whether it was one way or the other, the last act of the way forward tells. */
+async function endedBefore(crew: Crew): Promise<RolloutEnd> {
+	const {layout, script, effects} = crew;
+	if (!(await effects.wasDone(layout.close))) await carryOutStep(crew, layout.close);
+	const last = layout.act(script.acts.findLastIndex(({writes}) => writes.length > 0));
+	if (last !== undefined && (await effects.wasDone(last))) return {ended: 'forward', verdicts: []};
+	return {ended: 'back', verdicts: [], reason: 'it was taken back before the run was interrupted', cause: undefined, undone: [], left: []};
+}

@@ -1,0 +1,80 @@
+import {sleep} from '../../../core/clock.ts';
+import {DriftError} from '../../../core/error.ts';
+import type {Context} from '../../../core/tool.ts';
+import {holderText} from './held-by.ts';
+import type {Holding} from './hold-lease.ts';
+import type {RecordKeeper} from './keep-record.ts';
+import type {Patience} from './patience.ts';
+import type {RolloutRecord} from './record.ts';
+import {TurnBack} from './turn-back.ts';
+
+/** Between two looks for a request while nothing else is to do. */
+export const requestEveryMs = 2000;
+
+/** Somebody promoted by hand: what is waited for counts as passed. */
+export class Skipped extends Error {
+	override readonly name = 'Skipped';
+}
+
+const deeds = {pause: 'paused it', resume: 'lets it go on', promote: 'promoted it', 'promote-full': 'promoted it in full'} as const;
+
+/** How other terminals reach the one that carries a rollout out. */
+export type Steering = {
+	/** Keeps the Lease and does what was asked meanwhile; stays while the rollout is paused. @throws TurnBack, LeaseLost */
+	readonly pulse: () => Promise<void>;
+	/** The same, in a wait that may be skipped. @throws Skipped too */
+	readonly pulseOrSkip: () => Promise<void>;
+};
+
+type Needs = {
+	readonly hold: Holding;
+	readonly record: RecordKeeper;
+	readonly patiently: Patience;
+	readonly context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>;
+};
+
+export function steer({hold, record, patiently, context: {clock, signal, emit}}: Needs): Steering {
+	let skippedBy: string | undefined;
+
+	async function look(): Promise<RolloutRecord> {
+		const now = await patiently(async () => {
+			await hold.keep();
+			return record.read();
+		});
+		if (now === undefined) throw new DriftError(['the record of the rollout was deleted']);
+		return now;
+	}
+
+	async function answer({verb, by}: NonNullable<RolloutRecord['request']>): Promise<void> {
+		const who = holderText(by);
+		if (verb === 'abort') throw new TurnBack('asked', `${who} asked for it`);
+		const isFull = verb === 'promote-full';
+		await patiently(() => record.write({paused: verb === 'pause', request: null, ...(isFull ? {full: true} : {})}));
+		if (isFull || verb === 'promote') skippedBy = who;
+		emit({kind: 'note', text: `${who} ${deeds[verb]}`});
+	}
+
+	async function pulse(): Promise<void> {
+		for (;;) {
+			const {request, paused, full} = await look();
+			if (full) skippedBy ??= 'a full promotion';
+			if (request !== undefined) await answer(request);
+			else if (!paused) return;
+			else {
+				emit({kind: 'progress', text: 'Paused'});
+				await sleep(clock, requestEveryMs, signal);
+			}
+		}
+	}
+
+	return {
+		pulse,
+		async pulseOrSkip() {
+			await pulse();
+			if (skippedBy === undefined) return;
+			const by = skippedBy;
+			skippedBy = undefined;
+			throw new Skipped(`promoted by ${by}`);
+		},
+	};
+}

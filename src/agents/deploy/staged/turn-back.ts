@@ -1,0 +1,20 @@
+import type {Evidence} from '../rollout/pod-evidence.ts';
+
+/**
+ * Ends the way forward. `verdict`: the new version is worse. `no-data`: too little was seen, and nothing bad. `stuck`: pods do not get
+ * ready. `asked`: somebody wants it back.
+ */
+export type TurnReason = 'verdict' | 'no-data' | 'stuck' | 'asked';
+
+/** The rollout goes back to what was before. */
+export class TurnBack extends Error {
+	override readonly name = 'TurnBack';
+	readonly why: TurnReason;
+	/** The last words of pods that failed. */
+	readonly evidence: Evidence | undefined;
+	constructor(why: TurnReason, reason: string, evidence?: Evidence) {
+		super(reason);
+		this.why = why;
+		this.evidence = evidence;
+	}
+}

@@ -1,0 +1,69 @@
+import {sleep} from '../../../core/clock.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
+import type {Context} from '../../../core/tool.ts';
+import type {DeployPorts} from '../ports.ts';
+import {waitForReady} from '../rollout/wait-for-ready.ts';
+import type {Wait} from './act.ts';
+import type {Patience} from './patience.ts';
+import {requestEveryMs, type Steering} from './steer.ts';
+import {TurnBack} from './turn-back.ts';
+
+/** What one stage came to; further fields are for people and go into the record. */
+export type StageVerdict = JsonObject & {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string};
+
+export type Judged = Extract<Wait, {kind: 'judge'}>;
+
+/** How to look while a stage lasts: `between` goes before each look, and what it throws ends the stage. */
+export type Look = {readonly between: () => Promise<void>; readonly patiently: Patience};
+
+/** Looks at one stage until there is a verdict. */
+export type JudgeStage = (stage: Judged, look: Look) => Promise<StageVerdict>;
+
+type Needs = {
+	readonly steering: Steering;
+	readonly patiently: Patience;
+	readonly judge: JudgeStage;
+	readonly context: Context<DeployPorts>;
+	/** When the wait is over, for one that lasts a fixed time. */
+	readonly deadlineMs: number;
+};
+
+/**
+ * Waits until `wait` holds.
+ * @returns the verdict of a stage
+ * @throws TurnBack where it never will; Skipped where somebody promoted
+ */
+export async function waitFor(wait: Wait, {steering, patiently, judge, context, deadlineMs}: Needs): Promise<StageVerdict | undefined> {
+	const {clock, signal, emit, ports} = context;
+	const rest = () => sleep(clock, requestEveryMs, signal);
+	switch (wait.kind) {
+		case 'ready': {
+			const {ref, withinMs, pods} = wait;
+			const end = await waitForReady({ref, withinMs, pods, between: steering.pulse, patiently}, context);
+			if (!end.done) throw new TurnBack('stuck', end.reason, end.evidence);
+			return undefined;
+		}
+		case 'gone':
+			for (let waitedMs = 0; (await patiently(() => ports.cluster.get(wait.ref))) !== undefined; waitedMs += requestEveryMs) {
+				if (waitedMs >= wait.withinMs) throw new TurnBack('stuck', `${refText(wait.ref)} is still there`);
+				await steering.pulse();
+				await rest();
+			}
+			return undefined;
+		case 'judge':
+			return judge(wait, {between: steering.pulseOrSkip, patiently});
+		case 'hold':
+			for (;;) {
+				await steering.pulseOrSkip();
+				emit({kind: 'progress', text: wait.why});
+				await rest();
+			}
+		case 'keep':
+			while (clock.now() < deadlineMs) {
+				await steering.pulseOrSkip();
+				await rest();
+			}
+			return undefined;
+	}
+}
