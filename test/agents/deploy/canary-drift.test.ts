@@ -42,7 +42,7 @@ test.concurrent('what a colleague changed in the middle stays, and undo brings e
 	});
 	expect(standing('catalog')).toEqual({replicas: 2, label: 'yes', canary: true});
 	const told = await shop.run(['deploy', 'status', 'catalog']);
-	expect(told.out).toMatch(/take it back: mkcoa undo, or go on with it: mkcoa resume/);
+	expect(told.out).toMatch(/Finish the way back: mkcoa deploy abort catalog -n shop/);
 	expect(await shop.outcome(['undo', '--yes'])).toMatchObject({kind: 'done'});
 	expect(standing('catalog')).toEqual({...before, label: 'yes'});
 });
