@@ -59,3 +59,90 @@ describe('a canary of Argo Rollouts', () => {
 		expect(await images('web')).toEqual(all('x:3'));
 	});
 });
+
+describe('a new version of a Rollout', () => {
+	test('is rolled out by its own steps from the canary command, to the pause, and named by its kind too', async () => {
+		const answered = await mkcoa('deploy canary rollout/web --image x:4');
+		expect(answered).toMatchObject({
+			code: 0,
+			outcome: {
+				output: {progress: {state: 'paused', step: {index: 2, of: 4}}},
+				plan: {
+					changes: [{computed: 'server', fields: [{before: 'x:3', after: 'x:4'}]}],
+					consequences: expect.arrayContaining([expect.objectContaining({id: 'steps-are-its-own'})]),
+				},
+			},
+		});
+	});
+
+	test('is rolled back to the version that serves, without steps', async () => {
+		expect(await mkcoa('deploy rollback web')).toMatchObject({
+			code: 0,
+			outcome: {
+				output: {progress: {state: 'healthy'}},
+				plan: {
+					consequences: expect.arrayContaining([expect.objectContaining({id: 'how-it-goes', text: expect.stringContaining('stable')})]),
+				},
+			},
+		});
+		expect(await images('web')).toEqual(all('x:3'));
+	});
+
+	test('is rolled back to a numbered revision, through the steps', async () => {
+		expect(await mkcoa('deploy rollback web --to 1')).toMatchObject({
+			code: 0,
+			outcome: {output: {progress: {state: 'paused', weight: 25}}},
+		});
+		expect(await mkcoa('deploy promote web --full')).toMatchObject({code: 0});
+		expect(await images('web')).toEqual(all('x:1'));
+	});
+});
+
+const analysis = (result: string) => ({
+	metrics: [{name: 'works', count: 1, provider: {job: jobOf(result)}}],
+});
+/** A job whose only program ends with this result: the words of an image's tag decide. */
+const jobOf = (result: string) => ({
+	spec: {backoffLimit: 0, template: {spec: {restartPolicy: 'Never', containers: [{name: 'check', image: `check:${result}`}]}}},
+});
+
+test('a failed analysis takes the canary back, and the command says which metric failed and why', async () => {
+	await kube.create('/apis/argoproj.io/v1alpha1/namespaces/shop/analysistemplates', {
+		...{apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate', metadata: {name: 'check'}},
+		spec: analysis('1-fail'),
+	});
+	await rollout('judged', {canary: {steps: [{setWeight: 25}, {analysis: {templates: [{templateName: 'check'}]}}]}});
+	const {code, outcome} = await mkcoa('deploy rolling judged --image x:2');
+	expect({code, outcome}).toMatchObject({
+		code: 1,
+		outcome: {kind: 'failed', error: {code: 'rollout-failed', why: expect.stringContaining('metric works Failed')}},
+	});
+});
+
+test('a blue-green that waits for its promotion is an answer, not a failure', async () => {
+	await kube.create('/api/v1/namespaces/shop/services', {
+		...{apiVersion: 'v1', kind: 'Service', metadata: {name: 'both'}},
+		spec: {selector: {app: 'both'}, ports: [{port: 80}]},
+	});
+	await rollout('both', {blueGreen: {activeService: 'both', autoPromotionEnabled: false}});
+	expect(await mkcoa('deploy rolling both --image x:2')).toMatchObject({
+		code: 0,
+		outcome: {
+			output: {
+				progress: {state: 'paused', waits: true},
+				next: [expect.stringContaining('mkcoa deploy promote rollouts.argoproj.io/both'), expect.anything()],
+			},
+		},
+	});
+	expect(await mkcoa('deploy promote both')).toMatchObject({code: 0, outcome: {output: {progress: {state: 'healthy'}}}});
+});
+
+test('what a person paused stays until it is resumed, and then waits at its own step until it is promoted', async () => {
+	expect(await mkcoa('deploy canary web --image x:5 --detach')).toMatchObject({code: 0});
+	await kube.eventually(rollouts('web'), phaseIs('Paused'));
+	expect(await mkcoa('deploy pause web')).toMatchObject({code: 0, outcome: {plan: {undo: {possible: true}}}});
+	expect(await mkcoa('deploy canary web --image x:6')).toMatchObject({code: 1, outcome: {error: {code: 'not-now'}}});
+	expect(await mkcoa('deploy resume web')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 25}}}});
+	expect(await mkcoa('deploy pause web')).toMatchObject({code: 0});
+	expect(await mkcoa('deploy promote web')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 50}}}});
+});

@@ -1,4 +1,8 @@
 import type {AnyTool} from '../../core/tool.ts';
+import type {ControlledBackend} from './backends/backend.ts';
+import {rollbackControl} from './backends/change-back.ts';
+import {imageControl} from './backends/change-version.ts';
+import {type Asked, onControllers} from './backends/on-controllers.ts';
 import type {DeployPorts} from './ports.ts';
 import type {ValuePorts} from './settings/value-source.ts';
 import {configmapUpdate} from './tools/configmap-update.ts';
@@ -14,18 +18,20 @@ import {deploymentUpdate} from './tools/deployment-update.ts';
 import {generateK8sConfig} from './tools/generate-k8s-config.ts';
 import {secretManage} from './tools/secret-manage.ts';
 
+const newImage = async (backend: ControlledBackend, {image = ''}: Asked) => imageControl(backend, image);
+
 /** Tools of the deploy specialist. */
 export const deployToolset: readonly AnyTool<DeployPorts & ValuePorts>[] = [
 	configmapUpdate,
 	deploymentAbort,
-	deploymentCanary,
+	onControllers(deploymentCanary, newImage),
 	deploymentCreate,
 	deploymentPause,
 	deploymentPromote,
 	deploymentResume,
-	deploymentRollback,
+	onControllers(deploymentRollback, async (backend, {to}, {ports}) => rollbackControl(ports.cluster, backend, to)),
 	deploymentStatus,
-	deploymentUpdate,
+	onControllers(deploymentUpdate, newImage),
 	generateK8sConfig,
 	secretManage,
 ];

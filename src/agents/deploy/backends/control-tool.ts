@@ -3,16 +3,18 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import type {Context, Effects, View} from '../../../core/tool.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {ControlledBackend} from './backend.ts';
-import type {Verb} from './control.ts';
+import {rollbackControl} from './change-back.ts';
+import {type Control, notNow, type Verb} from './control.ts';
 import {controllers, progressOf} from './controllers.ts';
 import {draftControl} from './draft-control.ts';
 import {findBackend} from './find-backend.ts';
 import {followController} from './follow-controller.ts';
-import {nextFor} from './next-for.ts';
+import {commandFor, nextFor} from './next-for.ts';
 import {progressShape} from './progress.ts';
 import {progressText} from './progress-text.ts';
 
@@ -41,7 +43,7 @@ export const controlResolved = z.object({
 	until: z.enum(['rest', 'back', 'nothing']),
 	readyWithin: z.string(),
 });
-type Resolved = z.output<typeof controlResolved>;
+export type ControlResolved = z.output<typeof controlResolved>;
 
 export const controlOutput = z.object({
 	name: z.string(),
@@ -58,22 +60,55 @@ export const controlText = ({progress, next}: ControlOutput, view: View) =>
 type Asked = {
 	readonly name: string;
 	readonly namespace?: string | undefined;
-	readonly readyWithin?: string;
-	readonly detach?: boolean;
+	readonly readyWithin?: string | undefined;
+	readonly detach?: boolean | undefined;
 };
 
 /** The plan of one verb for a workload that a controller rolls out. @throws `not-staged` for one that Kubernetes alone rolls out */
 export async function planControl(
 	verb: Verb,
-	{name, namespace: named, readyWithin = '10m', detach = false}: Asked,
-	{ports: {cluster}}: Context<DeployPorts>,
-): Promise<Draft<Resolved>> {
+	{name, namespace: named, readyWithin, detach}: Asked,
+	context: Context<DeployPorts>,
+): Promise<Draft<ControlResolved>> {
+	const {cluster} = context.ports;
 	const namespace = named ?? cluster.namespace;
 	const backend = await findBackend(cluster, namespace, name);
 	if (backend.kind === 'plain') throw notStaged(name, namespace, verb);
+	return draftOf(backend, await controlFor(cluster, backend, verb), {name, namespace, readyWithin, detach}, context);
+}
+
+/** Where the controller has no field for an abort, its workload gets the version back that serves. */
+async function controlFor(cluster: Cluster, backend: ControlledBackend, verb: Verb): Promise<Control> {
+	if (verb === 'abort' && backend.kind !== 'argo-rollout') return abortByTemplate(cluster, backend);
 	const {subresources} = await cluster.typeOfRef(backend.controller);
-	const {at, until, ...control} = controllers[backend.kind].control(backend, verb, {hasStatus: subresources.includes('status')});
-	const input = {name, namespace, controller: backend.kind, at, until: detach ? ('nothing' as const) : until, readyWithin};
+	return controllers[backend.kind].control(backend, verb, {hasStatus: subresources.includes('status')});
+}
+
+async function abortByTemplate(cluster: Cluster, backend: ControlledBackend): Promise<Control> {
+	const {object, state, phase} = controllers[backend.kind].progress(backend);
+	if (state !== 'healthy' && phase !== 'Failed') return rollbackControl(cluster, backend, undefined);
+	throw notNow(
+		`${object} has no rollout to abort`,
+		`its phase is ${phase}`,
+		`Return to an earlier version with: ${commandFor(backend.kind, backend.controller, 'rollback')}`,
+	);
+}
+
+/** The plan of what a controller is to be told. */
+export function draftOf(
+	backend: ControlledBackend,
+	{at, until, ...control}: Control,
+	{name, namespace, readyWithin = '10m', detach = false}: Asked,
+	{ports: {cluster}}: Context<DeployPorts>,
+): Promise<Draft<ControlResolved>> {
+	const input = {
+		name,
+		namespace: namespace ?? cluster.namespace,
+		controller: backend.kind,
+		at,
+		until: detach ? ('nothing' as const) : until,
+		readyWithin,
+	};
 	return draftControl(cluster, backend, {input, control});
 }
 
@@ -88,7 +123,7 @@ const notStaged = (name: string, namespace: string, verb: Verb) =>
 
 /** Sends the first step, follows the controller as far as the verb asks, and sends what is left. */
 export async function applyControl(
-	{input, steps}: ApprovedPlan<Resolved>,
+	{input, steps}: ApprovedPlan<ControlResolved>,
 	context: Context<DeployPorts>,
 	effects: Effects,
 ): Promise<ControlOutput> {
@@ -103,7 +138,7 @@ export async function applyControl(
 	return {name, namespace, progress: followed, next: nextFor(followed)};
 }
 
-async function controlled({ports: {cluster}}: Context<DeployPorts>, {name, namespace}: Resolved): Promise<ControlledBackend> {
+async function controlled({ports: {cluster}}: Context<DeployPorts>, {name, namespace}: ControlResolved): Promise<ControlledBackend> {
 	const backend = await findBackend(cluster, namespace, name);
 	if (backend.kind !== 'plain') return backend;
 	throw new MkcoaError({

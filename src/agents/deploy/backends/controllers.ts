@@ -6,7 +6,7 @@ import {argoProgress, isArgoBack} from './argo/argo-progress.ts';
 import type {ControlledBackend, ControllerKind} from './backend.ts';
 import type {Control, Verb} from './control.ts';
 import {flaggerControl} from './flagger/flagger-control.ts';
-import {flaggerProgress} from './flagger/flagger-progress.ts';
+import {flaggerIntervalMs, flaggerProgress} from './flagger/flagger-progress.ts';
 import {kruiseControl} from './kruise/kruise-control.ts';
 import {kruiseProgress} from './kruise/kruise-progress.ts';
 import type {Progress} from './progress.ts';
@@ -18,6 +18,8 @@ type Controller = {
 	readonly isBack: (controller: KubeObject) => boolean;
 	/** @throws `not-now`, `not-possible` with what fits instead */
 	readonly control: (backend: ControlledBackend, verb: Verb, options: {readonly hasStatus: boolean}) => Control;
+	/** How long a controller may take to begin with a change of its workload, before which it calls all well. */
+	readonly beginsWithinMs: (controller: KubeObject) => number;
 	readonly analyses?: (cluster: Cluster, controller: KubeObject) => Promise<Pick<Progress, 'analyses' | 'notChecked'>>;
 };
 
@@ -26,17 +28,21 @@ export const controllers: {readonly [kind in ControllerKind]: Controller} = {
 		progress: ({controller, workload}) => argoProgress(controller, workload),
 		isBack: isArgoBack,
 		control: ({controller}, verb, {hasStatus}) => argoControl(controller, verb, hasStatus),
+		// Its observed generations tell.
+		beginsWithinMs: () => 0,
 		analyses: argoAnalyses,
 	},
 	flagger: {
 		progress: ({controller}) => flaggerProgress(controller),
 		isBack: controller => flaggerProgress(controller).state === 'healthy',
 		control: ({controller, workload}, verb) => flaggerControl(controller, workload, verb),
+		beginsWithinMs: controller => 2 * flaggerIntervalMs(controller),
 	},
 	kruise: {
 		progress: ({controller}) => kruiseProgress(controller),
 		isBack: controller => kruiseProgress(controller).state === 'healthy',
 		control: ({controller}, verb) => kruiseControl(controller, verb),
+		beginsWithinMs: () => 30_000,
 	},
 };
 

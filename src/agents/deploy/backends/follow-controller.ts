@@ -43,6 +43,9 @@ export async function again({ports: {cluster}}: Context<DeployPorts>, backend: C
 export async function followController({backend, until, withinMs}: Following, context: Context<DeployPorts>): Promise<Progress> {
 	const {clock, signal, emit, ports} = context;
 	const patiently = throughOutages(emit, lookEveryMs);
+	const first = controllers[backend.kind].progress(backend).phase;
+	const beginsWithinMs = controllers[backend.kind].beginsWithinMs(backend.controller);
+	let begun = false;
 	let last = '';
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
 		const look = await patiently(async () => {
@@ -54,8 +57,10 @@ export async function followController({backend, until, withinMs}: Following, co
 			const line = progressLine(progress);
 			if (line !== last) emit({kind: 'progress', text: line, done: progress.step?.index, total: progress.step?.of});
 			last = line;
-			if (until === 'back' ? isBack : progress.state === 'healthy' || progress.waits) return progress;
-			if (until === 'rest' && progress.state === 'degraded') throw failed(progress);
+			begun ||= progress.phase !== first || waitedMs >= beginsWithinMs;
+			if (!begun) emit({kind: 'progress', text: `Waiting for the controller of ${progress.object} to begin`});
+			if (begun && (until === 'back' ? isBack : progress.state === 'healthy' || progress.waits)) return progress;
+			if (begun && until === 'rest' && progress.state === 'degraded') throw failed(progress);
 			if (waitedMs >= withinMs && progress.state === 'paused') return progress;
 			if (waitedMs >= withinMs) throw overdue(progress, withinMs);
 		}

@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Progress} from './progress.ts';
 
 /** Words by which each controller's object is named on the command line, whatever else has its name. */
@@ -6,6 +7,10 @@ const kindWords: {readonly [controller in Progress['controller']]: string} = {
 	flagger: 'canaries.flagger.app',
 	kruise: 'rollouts.rollouts.kruise.io',
 };
+
+/** One command line for a controller's object, which nothing else has the name of. */
+export const commandFor = (controller: Progress['controller'], {metadata: {name, namespace}}: KubeObject, verb: string) =>
+	`mkcoa deploy ${verb} ${kindWords[controller]}/${name} -n ${namespace}`;
 
 /** Command lines that fit the state of a rollout, the likeliest first. */
 export function nextFor({controller, object, state, waits, facts}: Progress): string[] {

@@ -4,6 +4,7 @@ import type {Consequence} from '../../../../core/plan.ts';
 import {type Control, nothingToDo, notNow, type Verb} from '../control.ts';
 import {
 	type ArgoAction,
+	type ArgoPatches,
 	argoAction,
 	argoPauses,
 	argoStepIndex,
@@ -33,7 +34,9 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 	refuseUnfit(rollout, verb, known);
 	const idle = idleReason(rollout, verb);
 	if (idle !== undefined) return nothingToDo(`${known} ${idle}`, here(rollout));
-	const patches = argoAction(rollout, verb satisfies ArgoAction);
+	// A person's pause is taken back alone: the Rollout's own step may still wait, for a promotion.
+	const patches: ArgoPatches =
+		verb === 'resume' && isArgoPaused(rollout) ? {spec: {spec: {paused: false}}} : argoAction(rollout, verb satisfies ArgoAction);
 	const writes = argoWrites(rollout, patches, hasStatus);
 	if (writes.length === 0) return nothingToDo(`${known} waits for nobody: there is nothing to ${verb}`, here(rollout));
 	const title = titleOf(rollout, verb, known);

@@ -5,8 +5,9 @@ import type {Write} from '../../../../core/plan.ts';
 import type {ArgoPatches} from './argo-action.ts';
 
 /**
- * The writes of an action, the status first as the command line of Argo Rollouts does it. A status patch is refused by the server where the
- * Rollout has gone on to another version or step since it was read: a second promotion at the same moment skips nothing.
+ * The writes of an action, the spec first: a pause that ends while the whole Rollout is paused still would begin anew. A status patch is
+ * refused by the server where the Rollout has gone on to another version or step since it was read: a second promotion at the same moment
+ * skips nothing.
  * @param hasStatus whether the kind has a status subresource; before 0.10 it has none, and the status is written with the object
  */
 export function argoWrites(rollout: KubeObject, {spec, status}: ArgoPatches, hasStatus: boolean): readonly Write[] {
@@ -18,8 +19,8 @@ export function argoWrites(rollout: KubeObject, {spec, status}: ArgoPatches, has
 	}
 	const fields = isJsonObject(status?.status) ? status.status : undefined;
 	return [
-		...(fields === undefined ? [] : [{op: 'patch', ref, type: 'json', patch: boundTo(rollout, fields), subresource: 'status'} as const]),
 		...(spec === undefined ? [] : [{op: 'patch', ref, type: 'merge', patch: spec} as const]),
+		...(fields === undefined ? [] : [{op: 'patch', ref, type: 'json', patch: boundTo(rollout, fields), subresource: 'status'} as const]),
 	];
 }
 

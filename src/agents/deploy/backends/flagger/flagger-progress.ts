@@ -80,7 +80,7 @@ function roundsOf(canary: KubeObject): {readonly of: number; readonly weights?: 
 }
 
 /** Flagger looks no more often than every ten seconds, and every minute where nothing is said. */
-const intervalMs = (canary: KubeObject) => Math.max(10_000, parseDuration(wordAt(analysisOf(canary), 'interval')) ?? 60_000);
+export const flaggerIntervalMs = (canary: KubeObject) => Math.max(10_000, parseDuration(wordAt(analysisOf(canary), 'interval')) ?? 60_000);
 
 const minutes = (ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6000) / 10} min`);
 
@@ -93,9 +93,9 @@ const thresholdOf = (canary: KubeObject) => Math.max(1, numberAt(analysisOf(cana
  */
 export function flaggerTimes(canary: KubeObject): string {
 	const rounds = roundsOf(canary)?.of;
-	const back = `it takes a bad one back after ${count(thresholdOf(canary), 'failed check')}, ${minutes(intervalMs(canary) * thresholdOf(canary))}`;
+	const back = `it takes a bad one back after ${count(thresholdOf(canary), 'failed check')}, ${minutes(flaggerIntervalMs(canary) * thresholdOf(canary))}`;
 	if (rounds === undefined) return back;
-	return `a promotion takes at least ${minutes(intervalMs(canary) * rounds)}: ${count(rounds, 'interval')} of ${minutes(intervalMs(canary))}; ${back}`;
+	return `a promotion takes at least ${minutes(flaggerIntervalMs(canary) * rounds)}: ${count(rounds, 'interval')} of ${minutes(flaggerIntervalMs(canary))}; ${back}`;
 }
 
 /** Webhooks that hold a rollout until somebody opens them where they are: no field of the Canary does. */

@@ -1,0 +1,83 @@
+import type {JsonObject} from '../../../core/json.ts';
+import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Consequence, Write} from '../../../core/plan.ts';
+import {imageChange, imagePatch} from '../workload.ts';
+import {isArgoPaused} from './argo/argo-action.ts';
+import {scaleLints} from './argo/argo-lints.ts';
+import type {ControlledBackend} from './backend.ts';
+import {type Control, nothingToDo, notNow} from './control.ts';
+import {flaggerGates, flaggerTimes, isFlaggerSuspended} from './flagger/flagger-progress.ts';
+import {isKruiseDisabled, isKruisePaused, kruiseSteps, kruiseStepText} from './kruise/kruise-progress.ts';
+import {commandFor} from './next-for.ts';
+
+/** What holds the pod template. @throws `not-now` where the controller refers to something that does not exist */
+export function templateHolder({controller, workload}: ControlledBackend): KubeObject {
+	if (workload !== undefined) return workload;
+	const known = refText(refOf(controller));
+	throw notNow(
+		`${known} has no workload to change`,
+		'what it refers to does not exist',
+		`See what it refers to: mkcoa k8s describe ${controller.kind} ${controller.metadata.name}`,
+	);
+}
+
+/** A write that fits only the template that was read. */
+export const templateWrite = (holder: KubeObject, patch: readonly JsonObject[]): Write => ({
+	op: 'patch',
+	ref: refOf(holder),
+	type: 'json',
+	patch,
+});
+
+/**
+ * Another image for a workload that a controller rolls out: the controller does the rest, by its own steps.
+ * @param image `[CONTAINER=]IMAGE`
+ * @throws `bad-image`, `which-container`, `not-now` where it is held and nothing would roll out
+ */
+export function imageControl(backend: ControlledBackend, image: string): Control {
+	const holder = templateHolder(backend);
+	const change = imageChange(holder, image);
+	const known = refText(refOf(holder));
+	if (change.before === change.image) return nothingToDo(`${known} has ${change.image} already`, change.image);
+	refuseHeld(backend);
+	return {
+		summary: `Roll ${known} out: ${change.before} → ${change.image}`,
+		steps: [{title: `Give ${known} the image ${change.image}`, writes: [templateWrite(holder, imagePatch(change))]}],
+		notes: [byItself(backend), ...notesOf(backend)],
+		verify: ['Its controller goes on to the next pause, or to the end'],
+		undo: {possible: true, how: `mkcoa undo sets the image back, and the controller rolls that out`},
+		at: change.before,
+		until: 'rest',
+	};
+}
+
+function refuseHeld({kind, controller}: ControlledBackend): void {
+	const isHeld = {'argo-rollout': isArgoPaused, flagger: isFlaggerSuspended, kruise: isKruisePaused}[kind](controller);
+	if (!isHeld) return;
+	throw notNow(
+		`${refText(refOf(controller))} is held, so a new version would not roll out`,
+		'somebody paused it',
+		`Go on with it first: ${commandFor(kind, controller, 'resume')}`,
+	);
+}
+
+const byItself = ({kind, controller}: ControlledBackend): Consequence => ({
+	id: 'steps-are-its-own',
+	severity: 'info',
+	text: {
+		'argo-rollout': 'Argo Rollouts rolls it out by the steps of its spec; weights and intervals of this command say nothing here',
+		flagger: `Flagger rolls it out by its own analysis: ${flaggerTimes(controller)}`,
+		kruise: `Kruise rolls it out by its own steps: ${kruiseSteps(controller).map(kruiseStepText).join(' → ') || 'none'}`,
+	}[kind],
+	ref: refOf(controller),
+});
+
+function notesOf({kind, controller}: ControlledBackend): readonly Consequence[] {
+	const ref = refOf(controller);
+	if (kind === 'argo-rollout') return scaleLints(controller);
+	if (kind === 'flagger')
+		return flaggerGates(controller).map(gate => ({id: 'gate', severity: 'info', text: `It waits at the gate ${gate}`, ref}));
+	return isKruiseDisabled(controller)
+		? [{id: 'disabled', severity: 'warning', text: 'It is disabled: the workload rolls out at once, by its own strategy', ref}]
+		: [];
+}
