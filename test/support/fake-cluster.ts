@@ -17,6 +17,8 @@ type World = {
 	readonly logs?: {readonly [source: string]: readonly string[]};
 	/** By path. */
 	readonly raw?: {readonly [path: string]: JsonObject};
+	/** Plain text, by path. */
+	readonly text?: {readonly [path: string]: string};
 	readonly rules?: JsonObject;
 	/** Plurals that may not be read, `verb plural` for questions. */
 	readonly denied?: readonly string[];
@@ -141,6 +143,10 @@ export function fakeCluster(world: World = {}): FakeCluster {
 		async raw(path) {
 			calls.push(`raw ${path}`);
 			return world.raw?.[path];
+		},
+		async text(path) {
+			calls.push(`text ${path}`);
+			return world.text?.[path];
 		},
 		async probe(path) {
 			calls.push(`probe ${path}`);

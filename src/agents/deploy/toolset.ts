@@ -5,6 +5,7 @@ import {imageControl} from './backends/change-version.ts';
 import {type Asked, onControllers} from './backends/on-controllers.ts';
 import type {DeployPorts} from './ports.ts';
 import type {ValuePorts} from './settings/value-source.ts';
+import {analyzeEnvironment} from './tools/analyze-environment.ts';
 import {configmapUpdate} from './tools/configmap-update.ts';
 import {deploymentAbort} from './tools/deployment-abort.ts';
 import {deploymentCanary} from './tools/deployment-canary.ts';
@@ -22,6 +23,7 @@ const newImage = async (backend: ControlledBackend, {image = ''}: Asked) => imag
 
 /** Tools of the deploy specialist. */
 export const deployToolset: readonly AnyTool<DeployPorts & ValuePorts>[] = [
+	analyzeEnvironment,
 	configmapUpdate,
 	deploymentAbort,
 	onControllers(deploymentCanary, newImage),

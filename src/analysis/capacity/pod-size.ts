@@ -5,15 +5,15 @@ import {quantityOf} from '../../core/kube/quantity.ts';
 /** Cores and bytes. What a container does not name counts as nothing. */
 export type Amount = {readonly cpuCores: number; readonly memoryBytes: number};
 
-const nothing: Amount = {cpuCores: 0, memoryBytes: 0};
-const plus = (a: Amount, b: Amount): Amount => ({cpuCores: a.cpuCores + b.cpuCores, memoryBytes: a.memoryBytes + b.memoryBytes});
+export const nothing: Amount = {cpuCores: 0, memoryBytes: 0};
+export const plus = (a: Amount, b: Amount): Amount => ({cpuCores: a.cpuCores + b.cpuCores, memoryBytes: a.memoryBytes + b.memoryBytes});
 const larger = (a: Amount, b: Amount): Amount => ({
 	cpuCores: Math.max(a.cpuCores, b.cpuCores),
 	memoryBytes: Math.max(a.memoryBytes, b.memoryBytes),
 });
 
 /** A resource list (`{cpu: 100m, memory: 64Mi}`) as numbers. */
-function amountOf(list: Json | undefined): Amount {
+export function amountOf(list: Json | undefined): Amount {
 	const number = (name: string) => {
 		const value = valueAt(list, name);
 		return typeof value === 'string' || typeof value === 'number' ? (quantityOf(value) ?? 0) : 0;

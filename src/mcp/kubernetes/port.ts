@@ -136,6 +136,8 @@ export type Cluster = {
 	readonly rules: (namespace: string) => Promise<JsonObject>;
 	/** Any other read below the API server: metrics.k8s.io, a service proxy. JSON; undefined for 404. */
 	readonly raw: (path: string) => Promise<JsonObject | undefined>;
+	/** The same for what answers plain text, such as `/metrics`. */
+	readonly text: (path: string) => Promise<string | undefined>;
 	/** Asks a program behind a service proxy once, by GET. A status below 400 is an answer. */
 	readonly probe: (path: string) => Promise<Probe>;
 	readonly contexts: () => readonly ContextInfo[];

@@ -8,7 +8,7 @@ import {readLogs} from './read/logs.ts';
 import {listPage} from './read/paging.ts';
 import {probePath} from './read/probe.ts';
 import {readObject} from './read/read-object.ts';
-import {readRaw} from './read/read-raw.ts';
+import {readRaw, readText} from './read/read-raw.ts';
 import {readWhereabouts, type Whereabouts} from './read/read-target.ts';
 import {readTable} from './read/table.ts';
 import {watchObjects} from './read/watch.ts';
@@ -52,6 +52,7 @@ export function makeCluster(needs: ClusterNeeds): Cluster {
 		canI: questions => askAccess(transport, questions),
 		rules: rulesNamespace => readRules(transport, rulesNamespace),
 		raw: path => readRaw(transport, path),
+		text: path => readText(transport, path),
 		probe: path => probePath(transport, path),
 		contexts: () => contexts,
 	};
