@@ -72,7 +72,7 @@ test('a Prometheus that goes away meanwhile is told, and the canary is not promo
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(
-		/^0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer$/,
+		/^0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
 	);
 	await serves(one, 'web', 'x:4-latency', 2);
 });

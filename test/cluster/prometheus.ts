@@ -11,6 +11,8 @@ type Options = {
 	readonly targets?: readonly string[];
 	/** Folder with blocks to begin with. */
 	readonly data?: string;
+	/** It also scrapes itself, native histograms among them. */
+	readonly itself?: boolean;
 };
 
 /** What of a control plane it needs. */
@@ -19,7 +21,7 @@ type Beside = Pick<ControlPlane, 'folder' | 'signal'> & {
 };
 
 /** Starts Prometheus beside a control plane, with which it stops. @returns its URL, when it answers queries */
-export async function startPrometheus(plane: Beside, {targets = [], data}: Options): Promise<{readonly url: string}> {
+export async function startPrometheus(plane: Beside, {targets = [], data, itself = false}: Options): Promise<{readonly url: string}> {
 	const [port] = await freePorts(1);
 	const folder = join(plane.folder, `prometheus-${port}`);
 	mkdirSync(folder);
@@ -27,7 +29,13 @@ export async function startPrometheus(plane: Beside, {targets = [], data}: Optio
 	const scraped = {job_name: 'traffic', honor_labels: true, static_configs: [{targets}]};
 	writeFileSync(
 		config,
-		stringify({global: {scrape_interval: '1s', scrape_timeout: '1s'}, scrape_configs: targets.length === 0 ? [] : [scraped]}),
+		stringify({
+			global: {scrape_interval: '1s', scrape_timeout: '1s'},
+			scrape_configs: [
+				...(targets.length === 0 ? [] : [scraped]),
+				...(itself ? [{job_name: 'itself', scrape_native_histograms: true, static_configs: [{targets: [`127.0.0.1:${port}`]}]}] : []),
+			],
+		}),
 	);
 	plane.run({
 		name: 'prometheus',

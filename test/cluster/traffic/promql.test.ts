@@ -29,7 +29,7 @@ beforeAll(async () => {
 		signal: failure.signal,
 		run: ({name, args}) => processes.start({name, file: binaryPath(name), args}),
 	};
-	({url} = await startPrometheus(beside, {data}));
+	({url} = await startPrometheus(beside, {data, itself: true}));
 });
 afterAll(() => processes?.stop());
 
@@ -169,6 +169,43 @@ describe('the product’s own client', () => {
 	])('says what is wrong with %s', async (query, quoted) => {
 		const trouble = troubleOf(await (await client()).query(query).catch(error => error));
 		expect(trouble).toMatchObject({code: 'bad-query', why: `the query was ${query}`, quoted: expect.stringContaining(quoted)});
+	});
+
+	test('reads a range in pieces, each point once, where one answer may have 11,000', async () => {
+		const {queryRange} = await client();
+		const asked = {fromMs: endMs - 2_400_000, toMs: endMs - 60_000, stepMs: 100};
+		const [series, ...others] = await queryRange('temperature{room="a"}', asked);
+		expect(others).toEqual([]);
+		const times = series?.points.map(({atMs}) => atMs) ?? [];
+		expect(times).toHaveLength(23_401);
+		expect(times.every((atMs, index) => index === 0 || Math.abs(atMs - (times[index - 1] ?? 0) - asked.stepMs) < 1e-3)).toBe(true);
+	});
+
+	test('a series that ends leaves no points behind', async () => {
+		const [series] = await (await client()).queryRange('gone_total', {fromMs: endMs - 2_400_000, toMs: endMs - 60_000, stepMs: 15_000});
+		// The last sample is looked back to for five minutes.
+		expect(series?.points).toHaveLength(60 + 19);
+	});
+
+	test('lists the series of a selector, and none where there are none', async () => {
+		const {series} = await client();
+		const time = {fromMs: endMs - 600_000, toMs: endMs};
+		expect((await series('pod_info{pod=~"web-.*"}', time)).map(({pod}) => pod).sort()).toEqual(['web-1', 'web-2', 'web-canary-1']);
+		expect(await series('nothing', time)).toEqual([]);
+	});
+
+	test('reads native histograms as classic ones are, whose count they agree with', async () => {
+		const {histograms, query} = await client();
+		const name = 'prometheus_http_request_duration_seconds';
+		const selector = `${name}{handler="/-/ready"}`;
+		await expect.poll(async () => (await histograms(selector)).length, {timeout: 20_000}).toBeGreaterThan(0);
+		const samples = await histograms(`sum by (handler) (${selector})`);
+		const counts = samples.map(({value}) => value);
+		expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+		const [count] = await query(`histogram_count(sum by (handler) (${selector}))`);
+		expect(samples.at(-1)).toMatchObject({labels: {handler: '/-/ready', le: '+Inf'}, value: count?.value});
+		const trouble = troubleOf(await query(selector).catch(error => error));
+		expect(trouble).toMatchObject({code: 'bad-query', quoted: expect.stringContaining('native histograms')});
 	});
 
 	test('a name that nothing has answers nothing', async () => expect(await (await client()).query('nothing')).toEqual([]));

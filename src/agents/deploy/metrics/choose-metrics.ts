@@ -20,7 +20,8 @@ export type Choice = {
 /**
  * Finds the numbers of each metric.
  * @param texts of `--metrics`; none means the usual ones, as far as the workload has them
- * @throws MkcoaError `metric-without-series` for a metric that was asked for by name, `bad-metric`, `unknown-metric`, `bad-query`
+ * @throws MkcoaError `metric-without-series` for a metric that was asked for by name, `bad-metric`, `unknown-metric`, `bad-query`,
+ * and whatever `ports.metrics` rejects with
  */
 export async function chooseMetrics(
 	ports: Pick<DeployPorts, 'cluster' | 'metrics'>,
@@ -29,7 +30,10 @@ export async function chooseMetrics(
 ): Promise<Choice> {
 	const isAsked = texts.length > 0;
 	const wanted = readMetrics(isAsked ? texts : usualMetrics);
-	const find = metricFinder(ports, workload);
+	const metrics = once(ports.metrics);
+	// A server that the person named and that does not answer is an error, whatever is judged.
+	if (!isAsked) await metrics();
+	const find = metricFinder({cluster: ports.cluster, metrics}, workload);
 	const chosen: ChosenMetric[] = [];
 	const leftOut: {metric: string; why: string}[] = [];
 	for (const metric of wanted) {
@@ -45,6 +49,14 @@ export async function chooseMetrics(
 		byPods: wanted.flatMap(metric => byPods(metric) ?? []),
 		leftOut,
 		...(source !== '' && {source}),
+	};
+}
+
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+	let answer: Promise<Answer> | undefined;
+	return () => {
+		answer ??= ask();
+		return answer;
 	};
 }
 

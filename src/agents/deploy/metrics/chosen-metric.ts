@@ -5,7 +5,7 @@ const place = z.object({
 	by: z.enum(['pod', 'service']),
 	keyLabel: z.string(),
 	namespaceLabel: z.string(),
-	/** More that a series must have, as PromQL writes it: `reporter="destination"`. */
+	/** More that a series must have, as PromQL writes it behind other matchers: `,reporter="destination"`. */
 	matchers: z.string(),
 });
 
@@ -21,9 +21,8 @@ const requests = z.object({
 const histogram = z.object({
 	kind: z.literal('histogram'),
 	place,
-	/** Name of the classic buckets, or of a native histogram. */
+	/** Name of classic buckets, or of a native histogram. */
 	series: z.string(),
-	isNative: z.boolean(),
 	/** Seconds in one unit of the bounds. */
 	unit: z.number(),
 });

@@ -1,7 +1,7 @@
 import type {Metrics, Sample} from '../../../mcp/monitoring/port.ts';
 import type {Place, ReadingOf} from './chosen-metric.ts';
 import {podPattern} from './pod-pattern.ts';
-import {codeLabels, gateway, gatewayCounters, gatewayHistograms, latencyHistograms, namings, requestCounters} from './series-names.ts';
+import {codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
 
 /** Whose series are looked for. */
 export type Subject = {
@@ -53,9 +53,7 @@ export async function findSeries(metrics: Metrics, subject: Subject): Promise<Fo
 }
 
 const placesOf = ({pods, service}: Subject) => [
-	...(service === undefined
-		? []
-		: [{by: 'service' as const, naming: gateway, counters: gatewayCounters, histograms: gatewayHistograms, names: [service]}]),
+	...(service === undefined ? [] : gateways.map(gateway => ({by: 'service' as const, ...gateway, names: [service]}))),
 	...namings.map(naming => ({
 		...{by: 'pod' as const, naming, counters: requestCounters, histograms: latencyHistograms},
 		names: pods.slice(0, askedPods),
@@ -94,7 +92,7 @@ function histogramIn(rows: readonly Sample[], histograms: Known, place: Omit<Pla
 		const series = bucketsOf(histogram).find(known => rows.some(row => fits(row, known)))?.name;
 		if (series === undefined) continue;
 		const matchers = `${matchersOf(histogram.needs ?? {})},quantile=""`;
-		return {kind: 'histogram', place: {...place, matchers}, series, isNative: series === histogram.name, unit: histogram.unit ?? 1};
+		return {kind: 'histogram', place: {...place, matchers}, series, unit: histogram.unit ?? 1};
 	}
 	return undefined;
 }

@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import type {MetricsSource} from '../../../mcp/monitoring/port.ts';
+import type {DeployPorts} from '../ports.ts';
 import type {ReadingOf} from './chosen-metric.ts';
 import {containerUseQuery} from './container-uses.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
@@ -8,11 +8,9 @@ import type {WantedMetric} from './read-metrics.ts';
 import {hasLimits, metricsPath} from './saturation.ts';
 import {podNames} from './sides.ts';
 
-type Reads = {readonly cluster: Cluster; readonly source: () => Promise<MetricsSource>};
-
 /** Saturation by metrics.k8s.io; where the cluster has none, by the kubelets' series in Prometheus. */
 export async function chooseSaturation(
-	{cluster, source}: Reads,
+	{cluster, metrics}: Pick<DeployPorts, 'cluster' | 'metrics'>,
 	workload: JudgedWorkload,
 	{name, tolerance}: WantedMetric,
 ): Promise<FoundMetric> {
@@ -28,9 +26,9 @@ export async function chooseSaturation(
 	});
 	const why = await whyNoMetricsApi(cluster, namespace);
 	if (why === undefined) return chosen('metrics-api', metricsPath(namespace), 'metrics.k8s.io');
-	const {metrics} = await source();
+	const {metrics: server} = await metrics();
 	const query = containerUseQuery(namespace, podNames(workload.pods));
-	if (metrics !== undefined && (await metrics.query(query)).length > 0) return chosen('containers', query, metrics.source);
+	if (server !== undefined && (await server.query(query)).length > 0) return chosen('containers', query, server.source);
 	return {why: `${why}, and no Prometheus measures its containers`, next: 'Install metrics-server, or leave saturation out'};
 }
 

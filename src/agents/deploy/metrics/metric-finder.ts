@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../../core/error.ts';
-import type {Metrics, MetricsSource} from '../../../mcp/monitoring/port.ts';
+import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type FoundSeries, findSeries} from './find-series.ts';
 import {chooseSaturation} from './find-uses.ts';
@@ -14,22 +14,17 @@ import {podNames} from './sides.ts';
 type BuiltIn = Extract<WantedMetric, {kind: 'built-in'}>;
 type Subject = {readonly server: Metrics; readonly series: FoundSeries; readonly namespace: string; readonly side: Side};
 
-/** Finds metrics of one workload. The metrics server is asked for once, and what it counts is looked up once. */
+/** Finds metrics of one workload; what the server counts of it is looked up once. */
 export function metricFinder(
 	{cluster, metrics}: Pick<DeployPorts, 'cluster' | 'metrics'>,
 	workload: JudgedWorkload,
 ): (metric: WantedMetric) => Promise<FoundMetric> {
 	const {name, namespace, service} = workload;
 	const side: Side = {workload: name, pods: podNames(workload.pods), service};
-	let asked: Promise<MetricsSource> | undefined;
 	let inventory: Promise<FoundSeries> | undefined;
-	const source = () => {
-		asked ??= metrics();
-		return asked;
-	};
 	return async metric => {
-		if (metric.kind === 'built-in' && metric.base === 'saturation') return chooseSaturation({cluster, source}, workload, metric);
-		const found = await source();
+		if (metric.kind === 'built-in' && metric.base === 'saturation') return chooseSaturation({cluster, metrics}, workload, metric);
+		const found = await metrics();
 		if (found.metrics === undefined)
 			return {why: found.why, next: 'Name one with --prometheus URL, or judge by readiness,restarts,saturation'};
 		const server = found.metrics;

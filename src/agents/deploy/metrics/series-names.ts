@@ -5,9 +5,6 @@ export const namings = [
 	{keyLabel: 'k8s_pod_name', namespaceLabel: 'k8s_namespace_name'},
 ] as const;
 
-/** What a gateway counts of the requests that it sends to a Service. */
-export const gateway = {keyLabel: 'destination_service_name', namespaceLabel: 'destination_service_namespace'} as const;
-
 /** Labels that must have a value, as selectors ask for them. */
 type Needs = {readonly [label: string]: string};
 
@@ -25,11 +22,9 @@ export const requestCounters: readonly CounterName[] = [
 	{name: 'response_total', needs: {direction: 'inbound'}},
 ];
 
-export const gatewayCounters: readonly CounterName[] = [{name: 'istio_requests_total', needs: {reporter: 'source'}}];
-
 /** Labels that tell how a request ended, and which of their values are failures of the one who answered. */
 export const codeLabels = [
-	...['code', 'status', 'status_code', 'response_code', 'http_response_status_code', 'http_status_code'].map(label => ({
+	...['code', 'status', 'status_code', 'http_status', 'response_code', 'http_response_status_code', 'http_status_code'].map(label => ({
 		...{label, looks: /^[1-5](\d\d|xx)$/i},
 		failed: '5(..|xx|XX)',
 	})),
@@ -50,6 +45,20 @@ export const latencyHistograms: readonly HistogramName[] = [
 	{name: 'response_latency_ms', unit: 0.001, needs: {direction: 'inbound'}},
 ];
 
-export const gatewayHistograms: readonly HistogramName[] = [
-	{name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter: 'source'}},
+/** Who sent requests to a Service counted them by its name: Istio's gateways, sidecars and waypoints, Linkerd's proxies. */
+export const gateways: readonly {
+	readonly naming: {readonly keyLabel: string; readonly namespaceLabel: string};
+	readonly counters: readonly CounterName[];
+	readonly histograms: readonly HistogramName[];
+}[] = [
+	{
+		naming: {keyLabel: 'destination_service_name', namespaceLabel: 'destination_service_namespace'},
+		counters: ['source', 'waypoint'].map(reporter => ({name: 'istio_requests_total', needs: {reporter}})),
+		histograms: ['source', 'waypoint'].map(reporter => ({name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter}})),
+	},
+	{
+		naming: {keyLabel: 'backend_name', namespaceLabel: 'backend_namespace'},
+		counters: [{name: 'outbound_http_route_backend_response_statuses_total'}],
+		histograms: [{name: 'outbound_http_route_backend_response_duration_seconds', unit: 1}],
+	},
 ];

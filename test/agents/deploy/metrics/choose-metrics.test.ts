@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
 import {chosenMetric} from '../../../../src/agents/deploy/metrics/chosen-metric.ts';
-import {troubleOf} from '../../../../src/core/error.ts';
+import {MkcoaError, troubleOf} from '../../../../src/core/error.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {metricsOver} from '../../../support/metrics-over.ts';
 import {pod} from './pods.ts';
@@ -83,6 +83,22 @@ describe('the usual metrics', () => {
 		expect((await chooseMetrics(ports, web, [])).chosen[0]).toMatchObject({reading: {counter: 'http_requests_total'}});
 	});
 
+	test.each([
+		[
+			'istio_requests_total',
+			{reporter: 'waypoint', destination_service_name: 'web', destination_service_namespace: 'shop', response_code: '200'},
+			'destination_service_name',
+		],
+		[
+			'outbound_http_route_backend_response_statuses_total',
+			{namespace: 'clients', pod: 'other-1', backend_name: 'web', backend_namespace: 'shop', http_status: '200'},
+			'backend_name',
+		],
+	])('come from %s of those who send', async (name, labels, keyLabel) => {
+		const {chosen} = await chooseMetrics(counted([[name, labels]]).ports, {...web, service: 'web'}, []);
+		expect(chosen).toMatchObject([{reading: {counter: name, place: {by: 'service', keyLabel}}}]);
+	});
+
 	test('are what a record keeps and reads again', async () => {
 		const {ports} = counted([
 			['http_requests_total', {pod: 'web-1', code: '200'}],
@@ -104,6 +120,12 @@ describe('the usual metrics', () => {
 			],
 		});
 	});
+});
+
+test('a server that was named and does not answer is an error, also where metrics are only looked for', async () => {
+	const away = new MkcoaError({kind: 'environment', code: 'metrics-unreachable', what: 'Prometheus http://p does not answer'});
+	const ports = {cluster: fakeCluster().cluster, metrics: () => Promise.reject(away)};
+	for (const texts of [[], ['error-ratio']]) await expect(chooseMetrics(ports, web, texts)).rejects.toBe(away);
 });
 
 describe('metrics by name', () => {
