@@ -10,6 +10,7 @@ const kindsOf: {readonly [word: string]: readonly string[]} = {
 	deployments: ['deployments'],
 	pods: ['pods'],
 	nodes: ['nodes'],
+	services: ['services'],
 	namespaces: ['namespaces'],
 };
 

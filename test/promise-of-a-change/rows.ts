@@ -187,6 +187,18 @@ export const rows: readonly Row[] = [
 		touched: shop => at(shop.get({kind: 'Rollout', name: 'paused'}), 'spec', 'paused'),
 	},
 	{
+		tool: 'service_create',
+		words: () => ['deploy', 'service', 'worker', '--port', '8080'],
+		object: () => deployment('worker'),
+		touched: shop => isThere(shop, 'Service', 'worker'),
+	},
+	{
+		tool: 'ingress_configure',
+		words: () => ['deploy', 'ingress', 'catalog', '--host', 'shop.example', '--path', '/goods', '--route', 'shop'],
+		object: () => ({kind: 'Ingress', name: 'shop'}),
+		touched: shop => at(shop.get({kind: 'Ingress', name: 'shop'}), 'spec', 'rules'),
+	},
+	{
 		tool: 'undo',
 		async words(shop) {
 			const done = await shop.outcome(['k8s', 'patch', 'netpol', 'default-deny', '-p', '{"metadata":{"labels":{"tier":"b"}}}', '--yes']);

@@ -17,7 +17,9 @@ import {deploymentRollback} from './tools/deployment-rollback.ts';
 import {deploymentStatus} from './tools/deployment-status.ts';
 import {deploymentUpdate} from './tools/deployment-update.ts';
 import {generateK8sConfig} from './tools/generate-k8s-config.ts';
+import {ingressConfigure} from './tools/ingress-configure.ts';
 import {secretManage} from './tools/secret-manage.ts';
+import {serviceCreate} from './tools/service-create.ts';
 
 const newImage = async (backend: ControlledBackend, {image = ''}: Asked) => imageControl(backend, image);
 
@@ -35,5 +37,7 @@ export const deployToolset: readonly AnyTool<DeployPorts & ValuePorts>[] = [
 	deploymentStatus,
 	onControllers(deploymentUpdate, newImage),
 	generateK8sConfig,
+	ingressConfigure,
 	secretManage,
+	serviceCreate,
 ];
