@@ -57,28 +57,15 @@ export type ControlOutput = z.output<typeof controlOutput>;
 export const controlText = ({progress, next}: ControlOutput, view: View) =>
 	[...progressText(progress, view), ...next.flatMap(step => textLines('> ', step, view))].join('\n');
 
-type Asked = {
+export type Asked = {
 	readonly name: string;
 	readonly namespace?: string | undefined;
 	readonly readyWithin?: string | undefined;
 	readonly detach?: boolean | undefined;
 };
 
-/** The plan of one verb for a workload that a controller rolls out. @throws `not-staged` for one that Kubernetes alone rolls out */
-export async function planControl(
-	verb: Verb,
-	{name, namespace: named, readyWithin, detach}: Asked,
-	context: Context<DeployPorts>,
-): Promise<Draft<ControlResolved>> {
-	const {cluster} = context.ports;
-	const namespace = named ?? cluster.namespace;
-	const backend = await findBackend(cluster, namespace, name);
-	if (backend.kind === 'plain') throw notStaged(name, namespace, verb);
-	return draftOf(backend, await controlFor(cluster, backend, verb), {name, namespace, readyWithin, detach}, context);
-}
-
 /** Where the controller has no field for an abort, its workload gets the version back that serves. */
-async function controlFor(cluster: Cluster, backend: ControlledBackend, verb: Verb): Promise<Control> {
+export async function controlFor(cluster: Cluster, backend: ControlledBackend, verb: Verb): Promise<Control> {
 	if (verb === 'abort' && backend.kind !== 'argo-rollout') return abortByTemplate(cluster, backend);
 	const {subresources} = await cluster.typeOfRef(backend.controller);
 	return controllers[backend.kind].control(backend, verb, {hasStatus: subresources.includes('status')});
@@ -111,15 +98,6 @@ export function draftOf(
 	};
 	return draftControl(cluster, backend, {input, control});
 }
-
-const notStaged = (name: string, namespace: string, verb: Verb) =>
-	new MkcoaError({
-		kind: 'usage',
-		code: 'not-staged',
-		what: `There is no rollout in stages of ${name} to ${verb}`,
-		why: 'no controller rolls it out, and no canary of mkcoa is recorded beside it',
-		next: `See how it is: mkcoa deploy status ${name} -n ${namespace}; begin one: mkcoa deploy canary ${name} -n ${namespace} --image IMAGE`,
-	});
 
 /** Sends the first step, follows the controller as far as the verb asks, and sends what is left. */
 export async function applyControl(

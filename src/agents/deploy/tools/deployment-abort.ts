@@ -1,13 +1,6 @@
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {
-	applyControl,
-	controlOutput,
-	controlResolved,
-	controlText,
-	followInput,
-	planControl,
-	targetInput,
-} from '../backends/control-tool.ts';
+import {followInput, targetInput} from '../backends/control-tool.ts';
+import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentAbort = changeTool({
@@ -18,9 +11,9 @@ export const deploymentAbort = changeTool({
 	command: ['deploy', 'abort'],
 	positionals: ['name'],
 	input: targetInput.extend(followInput),
-	resolved: controlResolved,
-	output: controlOutput,
-	text: controlText,
-	plan: (input, context: Context<DeployPorts>) => planControl('abort', input, context),
-	apply: applyControl,
+	resolved: verbResolved,
+	output: verbOutput,
+	text: verbText,
+	plan: (input, context: Context<DeployPorts>) => planVerb('abort', input, context),
+	apply: applyVerb,
 });

@@ -1,5 +1,6 @@
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {applyControl, controlOutput, controlResolved, controlText, planControl, targetInput} from '../backends/control-tool.ts';
+import {targetInput} from '../backends/control-tool.ts';
+import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentPause = changeTool({
@@ -10,9 +11,9 @@ export const deploymentPause = changeTool({
 	command: ['deploy', 'pause'],
 	positionals: ['name'],
 	input: targetInput,
-	resolved: controlResolved,
-	output: controlOutput,
-	text: controlText,
-	plan: (input, context: Context<DeployPorts>) => planControl('pause', input, context),
-	apply: applyControl,
+	resolved: verbResolved,
+	output: verbOutput,
+	text: verbText,
+	plan: (input, context: Context<DeployPorts>) => planVerb('pause', input, context),
+	apply: applyVerb,
 });

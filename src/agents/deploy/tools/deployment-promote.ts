@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {
-	applyControl,
-	controlOutput,
-	controlResolved,
-	controlText,
-	followInput,
-	planControl,
-	targetInput,
-} from '../backends/control-tool.ts';
+import {followInput, targetInput} from '../backends/control-tool.ts';
+import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentPromote = changeTool({
@@ -23,9 +16,9 @@ export const deploymentPromote = changeTool({
 		full: z.boolean().default(false).describe('Skips what is left of its steps, pauses and analyses'),
 		...followInput,
 	}),
-	resolved: controlResolved,
-	output: controlOutput,
-	text: controlText,
-	plan: (input, context: Context<DeployPorts>) => planControl(input.full ? 'promote-full' : 'promote', input, context),
-	apply: applyControl,
+	resolved: verbResolved,
+	output: verbOutput,
+	text: verbText,
+	plan: (input, context: Context<DeployPorts>) => planVerb(input.full ? 'promote-full' : 'promote', input, context),
+	apply: applyVerb,
 });

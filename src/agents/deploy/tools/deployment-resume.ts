@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {
-	applyControl,
-	controlOutput,
-	controlResolved,
-	controlText,
-	followInput,
-	planControl,
-	targetInput,
-} from '../backends/control-tool.ts';
+import {followInput, targetInput} from '../backends/control-tool.ts';
+import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentResume = changeTool({
@@ -22,9 +15,9 @@ export const deploymentResume = changeTool({
 		retry: z.boolean().default(false).describe('Tries a version again that was aborted or failed'),
 		...followInput,
 	}),
-	resolved: controlResolved,
-	output: controlOutput,
-	text: controlText,
-	plan: (input, context: Context<DeployPorts>) => planControl(input.retry ? 'retry' : 'resume', input, context),
-	apply: applyControl,
+	resolved: verbResolved,
+	output: verbOutput,
+	text: verbText,
+	plan: (input, context: Context<DeployPorts>) => planVerb(input.retry ? 'retry' : 'resume', input, context),
+	apply: applyVerb,
 });
