@@ -1,5 +1,6 @@
 import {count} from '../../core/text/count.ts';
 import {type ErrorCounts, errorEvidence, lastingEvidence, totalCounts} from './error-evidence.ts';
+import {percent} from './percent.ts';
 
 /** What is known of the canary at one look. `intervals` is undefined where errors are not judged. */
 export type CanaryObservation = {
@@ -121,6 +122,3 @@ type Numbers = {
 };
 
 const because = (why: readonly string[]) => (why[0] === undefined ? '' : ` (${why[0]})`);
-
-/** A ratio for people: `12.3 %`. */
-export const percent = (ratio: number) => `${(ratio * 100).toFixed(ratio > 0 && ratio < 0.001 ? 3 : 1)} %`;

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {type CanaryObservation, judgeCanary, percent} from '../../../src/analysis/canary/verdict.ts';
+import {percent} from '../../../src/analysis/canary/percent.ts';
+import {type CanaryObservation, judgeCanary} from '../../../src/analysis/canary/verdict.ts';
 
 const healthy: CanaryObservation = {
 	intervals: [{canary: {requests: 200, errors: 0}, stable: {requests: 1800, errors: 2}}],

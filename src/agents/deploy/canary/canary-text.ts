@@ -1,4 +1,4 @@
-import {percent} from '../../../analysis/canary/verdict.ts';
+import {percent} from '../../../analysis/canary/percent.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';

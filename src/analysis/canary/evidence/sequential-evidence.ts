@@ -1,0 +1,78 @@
+import {createClumping} from './clumping.ts';
+import {type Direction, logMixture, logRatios, noRatios, type Pair} from './likelihood.ts';
+
+/** Evidence is scaled so that this much of it decides. */
+export const evidenceToFail = 100;
+
+/** More than anybody needs; JSON has no infinity. */
+const mostEvidence = 1e12;
+
+/** Bursts last seconds or minutes: events are looked at by interval and by minute. */
+const blocksMs = [0, 60_000] as const;
+
+const minuteMs = 60_000;
+
+/** What is known of one run of intervals. */
+export type SequentialEvidence = {
+	/** Takes the counts of the next interval, both sides with requests. */
+	add(counts: Pair, spanMs: number): void;
+	/** From 0 to 1e12: 1 says little, `evidenceToFail` decides. */
+	value(): number;
+	/** How many of the counted events count as one, by how they clumped so far; at least 1. */
+	designEffect(): number;
+};
+
+/**
+ * Evidence for "the counted events are more frequent on the canary", which may be looked at after every interval.
+ *
+ * A mixture of likelihood ratios over larger shares (`logRatios`), whose logs are divided by the design effect of clumped events (`createClumping`),
+ * against a boundary that depends on the share (`boundary`). Two allowances are made for what cannot be known:
+ * - In the first five minutes bursts and a worse version look alike, so events weigh less there (`unknownClumping`).
+ * - Later than ten minutes and 1,000 requests of the canary the boundary rises: a worsening of ten times has shown by then, so the chance of a
+ *   false alarm is spent on the time before.
+ * Chance of ever deciding without a difference, in simulated rollouts of an hour: docs/canary-judges.md.
+ */
+export function evidenceFrom(direction: Direction): SequentialEvidence {
+	const clumpings = blocksMs.map(createClumping);
+	const sum = {canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
+	let logs = noRatios;
+	let minutes = 0;
+	const clumped = () => Math.max(...clumpings.map(clumping => clumping.designEffect()));
+	const designEffect = () => {
+		// Requests that can fail once each vary less than events without end: a binomial against a Poisson. Above a half that would go too far.
+		const binomial = Math.max(0.5, 1 - (sum.canary.bad + sum.stable.bad) / Math.max(1, sum.canary.total + sum.stable.total));
+		return Math.max(binomial * unknownClumping(minutes), clumped());
+	};
+	return {
+		add(counts, spanMs) {
+			minutes += spanMs / minuteMs;
+			for (const clumping of clumpings) clumping.add(counts, spanMs);
+			for (const side of ['canary', 'stable'] as const) {
+				sum[side].total += counts[side].total;
+				sum[side].bad += counts[side].bad;
+			}
+			const ratios = logRatios(counts, direction);
+			logs = logs.map((log, at) => log + (ratios[at] ?? 0));
+		},
+		value() {
+			const requests = sum.canary.total + sum.stable.total;
+			if (requests === 0) return 1;
+			const toDecide = boundary(sum.canary.total / requests) * lateness(minutes, sum.canary.total);
+			return Math.min(mostEvidence, (evidenceToFail / toDecide) * Math.exp(logMixture(logs, designEffect())));
+		},
+		designEffect: () => Math.max(1, clumped()),
+	};
+}
+
+/** Design effect that is assumed while there are few minutes to learn it from; 1 from five minutes on. */
+const unknownClumping = (minutes: number) => 1 + 6 * Math.max(0, 1 / Math.max(minutes, 1 / 6) - 1 / 5);
+
+/**
+ * Likelihood ratio that decides. 100 would be enough for any share (Ville 1939), but a single event on a small canary carries the ratio far over the
+ * boundary: the exact chance of ever reaching it, by recursion over the number of events, is 1 % at 61 for a share of 5 % and at 76 for a half.
+ * The allowances of `evidenceFrom` take up the rest.
+ */
+const boundary = (share: number) => Math.min(100, 41 + 110 * share);
+
+/** By how much the boundary is higher than in the first ten minutes and 1,000 requests. */
+const lateness = (minutes: number, canaryRequests: number) => Math.max(1, Math.min(minutes / 10, canaryRequests / 1000)) ** 1.5;
