@@ -3,6 +3,7 @@ import type {Json} from './json.ts';
 import type {Ref} from './kube/kube-object.ts';
 import type {AnyOutcome} from './outcome.ts';
 import type {Plan} from './plan.ts';
+import type {WorkloadWords} from './workload-words.ts';
 
 /** All that a run tells while it goes on. Screens, the text printer, the JSON printer and tests listen to the same stream. */
 export type Event =
@@ -23,6 +24,8 @@ export type Event =
 			/** What a verdict on a canary rests on. */
 			readonly evidence?: CanaryEvidence;
 	  }
+	/** What pods and the cluster say of a failure that the run is about to tell. */
+	| {readonly kind: 'words'; readonly words: WorkloadWords}
 	/** Something the person should know that is no failure, such as a warning header of the server. */
 	| {readonly kind: 'note'; readonly text: string}
 	| {readonly kind: 'ended'; readonly outcome: AnyOutcome};

@@ -6,6 +6,7 @@ import type {Streams} from '../../core/streams.ts';
 import {age} from '../../core/text/age.ts';
 import {evidenceLines} from '../../core/text/evidence-lines.ts';
 import {hanging, indented, type Line, span} from '../../core/text/styled.ts';
+import {workloadWordLines} from '../../core/text/word-lines.ts';
 import {liveLine} from './live-line.ts';
 import {isPutBack} from './outcome-lines.ts';
 import {printErr} from './paint.ts';
@@ -97,6 +98,7 @@ export function eventPrinter(
 		}
 		if (event.kind === 'note') return say(width => hanging([span('! ', 'warn')], event.text, {width}));
 		if (quiet) return;
+		if (event.kind === 'words') return say(width => indented(workloadWordLines(event.words, width - 2), 2));
 		if (event.kind === 'step') return start(event);
 		if (event.kind === 'progress') return progress(event);
 		if (event.kind === 'verdict') return judged(event);

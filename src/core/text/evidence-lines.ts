@@ -1,10 +1,11 @@
-import type {ArmEvidence, CanaryEvidence, MetricEvidence, PodWords} from '../canary-evidence.ts';
+import type {ArmEvidence, CanaryEvidence, MetricEvidence} from '../canary-evidence.ts';
 import {age} from './age.ts';
 import {amountText} from './amount-text.ts';
 import {count, someOf} from './count.ts';
 import {condensed, type Scale, sparkLine} from './spark-line.ts';
 import {hanging, indented, type Line, span, type Tone} from './styled.ts';
 import {padStart, padText} from './text-width.ts';
+import {podWordLines} from './word-lines.ts';
 
 type Layout = {
 	/** Columns that no line exceeds; Infinity in a pipe. */
@@ -31,7 +32,7 @@ export function evidenceLines({metrics, pods, words}: CanaryEvidence, layout: La
 	return [
 		...metrics.flatMap(metric => metricLines(metric, layout)),
 		...(layout.full
-			? [...named('canary', pods.canary), ...named('stable', pods.stable), ...words.flatMap(pod => wordLines(pod, layout))]
+			? [...named('canary', pods.canary), ...named('stable', pods.stable), ...words.flatMap(pod => podWordLines(pod, layout.width))]
 			: []),
 	];
 }
@@ -104,29 +105,5 @@ function factLines({test, evidence, worse, tolerance, query, source}: MetricEvid
 		...fact('test', `${test}${odds}; ${worse} is worse${spared}`),
 		...fact('query', query.length <= mostQuery ? query : `${query.slice(0, mostQuery)}…`),
 		...fact('from', source),
-	];
-}
-
-function wordLines({name, reason, logs, events}: PodWords, {width}: Layout): readonly Line[] {
-	const inner = width - 2;
-	const quoted = (label: string, lines: readonly string[]) =>
-		lines.length === 0
-			? []
-			: [
-					[span(label, 'dim')],
-					...indented(
-						lines.flatMap(line => hanging([span('| ', 'dim')], line, {width: inner - 2})),
-						2,
-					),
-				];
-	return [
-		...hanging([span('- ')], reason === '' ? name : `${name}: ${reason}`, {width}),
-		...indented(
-			[
-				...logs.flatMap(({container, previous, lines}) => quoted(`last lines of ${container}${previous ? ', the run before' : ''}`, lines)),
-				...quoted('last events', events),
-			],
-			2,
-		),
 	];
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {CanaryEvidence} from '../../../core/canary-evidence.ts';
+import type {WorkloadWords} from '../../../core/workload-words.ts';
 
 const arm = z.object({value: z.number().exactOptional(), samples: z.number(), looks: z.array(z.number().nullable()).readonly()});
 
@@ -21,7 +22,7 @@ const metric = z.object({
 	missing: z.string().exactOptional(),
 });
 
-const words = z.object({
+const podWords = z.object({
 	name: z.string(),
 	reason: z.string(),
 	logs: z.array(z.object({container: z.string(), previous: z.boolean(), lines: z.array(z.string()).readonly()})).readonly(),
@@ -32,5 +33,12 @@ const words = z.object({
 export const evidenceSchema: z.ZodType<CanaryEvidence> = z.object({
 	metrics: z.array(metric).readonly(),
 	pods: z.object({canary: z.array(z.string()).readonly(), stable: z.array(z.string()).readonly()}),
-	words: z.array(words).readonly(),
+	words: z.array(podWords).readonly(),
+});
+
+/** What a wait that failed found out, as it stands in the output of a tool. */
+export const wordsSchema: z.ZodType<WorkloadWords> = z.object({
+	pods: z.array(podWords).readonly(),
+	morePods: z.number(),
+	events: z.array(z.string()).readonly(),
 });

@@ -1,16 +1,33 @@
 import * as z from 'zod';
 import {numberAt} from '../../../core/kube/json-at.ts';
-import {type Context, StoppedError} from '../../../core/tool.ts';
+import {count} from '../../../core/text/count.ts';
+import {textLines} from '../../../core/text/styled.ts';
+import {type Context, StoppedError, type View} from '../../../core/tool.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {wordsSchema} from '../metrics/evidence-schema.ts';
 import type {DeployPorts} from '../ports.ts';
 import {deploymentRef} from '../workload.ts';
 import {waitForReady} from './wait-for-ready.ts';
 
-export const rolloutOutput = z.object({name: z.string(), namespace: z.string(), image: z.string(), revision: z.string(), pods: z.number()});
+export const rolloutOutput = z.object({
+	name: z.string(),
+	namespace: z.string(),
+	image: z.string(),
+	revision: z.string(),
+	pods: z.number(),
+	/** Of a rollout that does not end: why, in the words of its pods. */
+	evidence: wordsSchema.exactOptional(),
+});
 
 /** The answer of the tools that follow a rollout to its end, in one line. */
-export const rolloutText = ({name, namespace, image, revision, pods}: z.output<typeof rolloutOutput>) =>
-	`✓ ${namespace}/${name} serves ${image} with ${pods} pods, revision ${revision}`;
+export const rolloutText = ({name, namespace, image, revision, pods, evidence}: z.output<typeof rolloutOutput>, view: View) =>
+	evidence === undefined
+		? `✓ ${namespace}/${name} serves ${image} with ${pods} pods, revision ${revision}`
+		: textLines(
+				'✗ ',
+				`${namespace}/${name} has not come to ${image}: ${count(pods, 'pod')} of it ${pods === 1 ? 'is' : 'are'} ready`,
+				view,
+			).join('\n');
 
 /**
  * Waits for a rollout that was started, and answers what serves then.
@@ -37,7 +54,7 @@ export async function followRollout(
 			wayOn: journal => `Take it back with: mkcoa undo ${journal}`,
 			undone: [],
 			left: [`${namespace}/${name} is between two versions; old pods serve as far as its strategy keeps them`],
-			output: {evidence: end.evidence},
+			output: {name, namespace, image, revision: '?', pods: end.ready, evidence: end.evidence},
 		});
 	}
 	const {object: deployment} = end;

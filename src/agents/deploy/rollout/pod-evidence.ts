@@ -2,16 +2,14 @@ import type {PodWords} from '../../../core/canary-evidence.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count} from '../../../core/text/count.ts';
+import {oneLine} from '../../../core/text/one-line.ts';
 import type {Context} from '../../../core/tool.ts';
+import type {WorkloadWords} from '../../../core/workload-words.ts';
 import {type ContainerSummary, containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import type {FoldedEvent} from '../../../mcp/kubernetes/model/folded-events.ts';
-import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {DeployPorts} from '../ports.ts';
 import {isOpen, type PodTrouble, podTrouble} from './pod-trouble.ts';
 import {eventsOf} from './refused-pods.ts';
-
-/** What stands behind a wait that failed. All of it is bounded; `events` are of the workload itself. */
-export type Evidence = {readonly pods: readonly PodWords[]; readonly morePods: number; readonly events: readonly string[]};
 
 const mostPods = 2;
 const mostContainers = 2;
@@ -19,8 +17,20 @@ const mostLines = 8;
 const mostEvents = 4;
 const longestLine = 240;
 
+/** Others' words on one line. Of a long one the middle is left out: errors begin with who tells them and end with their cause. */
+function shortLine(text: string): string {
+	const line = oneLine(text);
+	if (line.length <= longestLine) return line;
+	const half = longestLine / 2;
+	return `${line.slice(0, half)} … ${line.slice(-half)}`;
+}
+
 /** Reads why pods do not serve: one pod of each reason, its last log lines, also of the run before, and its last events. */
-export async function readEvidence(workload: KubeObject, pods: readonly KubeObject[], context: Context<DeployPorts>): Promise<Evidence> {
+export async function readEvidence(
+	workload: KubeObject,
+	pods: readonly KubeObject[],
+	context: Context<DeployPorts>,
+): Promise<WorkloadWords> {
 	const failing = pods.flatMap(pod => {
 		const trouble = podTrouble(pod);
 		return trouble === undefined ? [] : [{pod, trouble}];
@@ -79,7 +89,7 @@ async function lastLines(pod: KubeObject, container: string, previous: boolean, 
 	const lines: string[] = [];
 	try {
 		const query = {namespace, pod: name, container, previous, tailLines: mostLines, limitBytes: mostLines * 4096};
-		for await (const line of ports.cluster.logs(query, signal)) lines.push(plainLine(line, longestLine));
+		for await (const line of ports.cluster.logs(query, signal)) lines.push(shortLine(line));
 	} catch (error) {
 		if (!(error instanceof MkcoaError) || signal.aborted) throw error;
 	}
@@ -90,4 +100,4 @@ const eventLines = (events: readonly FoldedEvent[]) =>
 	events
 		.filter(({type, reason}) => type === 'Warning' || reason === 'NotTriggerScaleUp')
 		.slice(-mostEvents)
-		.map(event => plainLine(`${event.reason}: ${event.message}${event.count > 1 ? ` (${count(event.count, 'time')})` : ''}`, longestLine));
+		.map(event => `${shortLine(`${event.reason}: ${event.message}`)}${event.count > 1 ? ` (${count(event.count, 'time')})` : ''}`);

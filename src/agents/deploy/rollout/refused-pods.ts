@@ -1,6 +1,7 @@
 import type {Clock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {type FoldedEvent, foldEvents} from '../../../mcp/kubernetes/model/folded-events.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
@@ -9,13 +10,16 @@ import {creationTrouble, type PodTrouble, refusedTrouble} from './pod-trouble.ts
 /** An event this young tells of now; a controller that is refused tries again within minutes, and its event moves on with each try. */
 const freshMs = 60_000;
 
-/** Events of one object, folded, oldest first. None where they may not be read: they only help to explain. */
+/** Events of one object, those with one message folded, oldest first. None where they may not be read: they only help to explain. */
 export async function eventsOf(cluster: Cluster, {kind, metadata}: KubeObject): Promise<readonly FoldedEvent[]> {
 	try {
 		const type = await cluster.typeOfRef({apiVersion: 'v1', kind: 'Event'});
 		const fieldSelector = `involvedObject.name=${metadata.name}`;
 		const events = await everyObject(cluster, {type, namespace: metadata.namespace, fieldSelector});
-		return foldEvents(events).filter(({object}) => object === `${kind} ${metadata.name}`);
+		// A reason such as Failed is used for causes of several kinds, so it alone does not fold them.
+		const alike = Map.groupBy(events, event => `${wordAt(event, 'reason')} ${wordAt(event, 'message')}`);
+		const folded = [...alike.values()].flatMap(same => foldEvents(same)).filter(({object}) => object === `${kind} ${metadata.name}`);
+		return folded.sort((a, b) => a.last.localeCompare(b.last));
 	} catch (error) {
 		if (error instanceof MkcoaError) return [];
 		throw error;

@@ -3,9 +3,10 @@ import {canonicalJson, type Json} from '../../../core/json.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {Context} from '../../../core/tool.ts';
+import type {WorkloadWords} from '../../../core/workload-words.ts';
 import type {DeployPorts} from '../ports.ts';
 import {newPods} from './new-pods.ts';
-import {type Evidence, readEvidence} from './pod-evidence.ts';
+import {readEvidence} from './pod-evidence.ts';
 import {podHealth} from './pod-health.ts';
 import type {PodTrouble} from './pod-trouble.ts';
 import {type Readiness, readinessOf} from './readiness.ts';
@@ -18,6 +19,9 @@ const lookEveryMs = 2000;
 
 /** What `progressDeadlineSeconds` of a Deployment is where nobody sets it. Kubernetes 1.36, pkg/apis/apps/v1/defaults.go. */
 const usualQuietMs = 600_000;
+
+/** A kind whose objects have had no status for so long has no controller that writes one, and is as ready as it can be. As kstatus has it. */
+const silenceMs = 30_000;
 
 /** What to wait for, and for how long. */
 export type Wanted = {
@@ -40,7 +44,14 @@ type WaitCause = Stuck['cause'] | 'deadline' | 'time-over' | 'quiet' | 'gone';
 
 export type ReadyEnd =
 	| {readonly done: true; readonly object: KubeObject}
-	| {readonly done: false; readonly cause: WaitCause; readonly reason: string; readonly evidence: Evidence};
+	| {
+			readonly done: false;
+			readonly cause: WaitCause;
+			readonly reason: string;
+			/** Pods of the present template that were ready at the last look. */
+			readonly ready: number;
+			readonly evidence: WorkloadWords;
+	  };
 
 /** How far an object is at one look. `pods`: undefined where they may not be listed. */
 type Look = {
@@ -81,7 +92,8 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 		await wanted.between?.();
 		const look = await patiently(() => lookAt(wanted, context));
 		if (look === 'gone') return {...gone(wanted.ref), evidence: {pods: [], morePods: 0, events: []}};
-		if (look?.readiness.done === true) return {done: true, object: look.object};
+		if (look !== undefined && (look.readiness.done || (look.readiness.isSilent && waitedMs >= silenceMs)))
+			return {done: true, object: look.object};
 		if (look !== undefined) {
 			emit(progressOf(look));
 			const seen = signatureOf(look);
@@ -89,14 +101,16 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 			const end = stuck.look(look) ?? overdue(look, {waitedMs, quietForMs: waitedMs - moved.at, ...wanted});
 			if (end !== undefined) {
 				const reason = `${end.reason ?? shortfall(look)}${because(end.trouble)}`;
-				return {done: false, cause: end.cause, reason, evidence: await readEvidence(look.object, look.pods ?? [], context)};
+				const evidence = await readEvidence(look.object, look.pods ?? [], context);
+				emit({kind: 'words', words: evidence});
+				return {done: false, cause: end.cause, reason, ready: look.ready, evidence};
 			}
 		}
 		await sleep(clock, lookEveryMs, signal);
 	}
 }
 
-const gone = (ref: Ref) => ({done: false, cause: 'gone', reason: `${refText(ref)} is gone: somebody deleted it`}) as const;
+const gone = (ref: Ref) => ({done: false, cause: 'gone', ready: 0, reason: `${refText(ref)} is gone: somebody deleted it`}) as const;
 
 const shortfall = ({readiness: {wanted}, ready}: Look) => `${wanted - ready} of ${wanted} new pods cannot run`;
 

@@ -1,4 +1,4 @@
-import type {Evidence} from '../rollout/pod-evidence.ts';
+import type {WorkloadWords} from '../../../core/workload-words.ts';
 
 /**
  * Ends the way forward. `verdict`: the new version is worse. `no-data`: too little was seen, and nothing bad. `stuck`: pods do not get
@@ -11,8 +11,8 @@ export class TurnBack extends Error {
 	override readonly name = 'TurnBack';
 	readonly why: TurnReason;
 	/** The last words of pods that failed. */
-	readonly evidence: Evidence | undefined;
-	constructor(why: TurnReason, reason: string, evidence?: Evidence) {
+	readonly evidence: WorkloadWords | undefined;
+	constructor(why: TurnReason, reason: string, evidence?: WorkloadWords) {
 		super(reason);
 		this.why = why;
 		this.evidence = evidence;
