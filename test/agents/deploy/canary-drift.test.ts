@@ -47,7 +47,10 @@ test.concurrent('what a colleague changed in the middle stays, and undo brings e
 	expect(standing('catalog')).toEqual({...before, label: 'yes'});
 });
 
-test.concurrent('a promotion that gets stuck goes back as far as there is room, and the rest once there is', async () => {
+// The command's own clock is not the cluster's: its looks, two seconds apart, are waited for.
+test.concurrent('a promotion that gets stuck goes back as far as there is room, and the rest once there is', {
+	timeout: 60_000,
+}, async () => {
 	// From the moment of the promotion on, no pod of the stable version can be made.
 	const stop = machine.watch(
 		({object, before}) => {
