@@ -36,7 +36,7 @@ const tokensOf = (tools: typeof everyTool) =>
 		})),
 	).length / bytesPerToken;
 
-test('knowing every tool costs a model at most 10,000 tokens, and the Kubernetes server at most 6,000', () => {
-	expect(tokensOf(everyTool)).toBeLessThanOrEqual(10_000);
+test('knowing every tool costs a model at most 12,000 tokens, and the Kubernetes server at most 6,000', () => {
+	expect(tokensOf(everyTool)).toBeLessThanOrEqual(12_000);
 	expect(tokensOf(everyTool.filter(({command}) => command[0] === 'k8s'))).toBeLessThanOrEqual(6000);
 });

@@ -1,13 +1,12 @@
-import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import {checkedText} from './checked-text.ts';
+
+const workloadPattern = /^(?:[a-z][a-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
 /** `web`, which is a Deployment, or `statefulset/db`. */
-export const workloadInput = z
-	.string()
-	.max(317)
-	.regex(/^(?:[a-z][a-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
+export const workloadInput = checkedText(317, workloadPattern, 'expected NAME or KIND/NAME')
 	.describe('NAME of a Deployment, or KIND/NAME')
 	.meta({completes: 'workloads'});
 

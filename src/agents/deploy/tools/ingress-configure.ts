@@ -5,6 +5,7 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
+import {checkedText} from '../exposure/checked-text.ts';
 import {liveService, servicePort} from '../exposure/exposed-service.ts';
 import {placeText} from '../exposure/exposure.ts';
 import {exposureWrite} from '../exposure/exposure-write.ts';
@@ -14,22 +15,15 @@ import {waitForAcceptance} from '../exposure/wait-for-acceptance.ts';
 import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 
-/** Checked here alone: a pattern in the schema costs every model that knows the tool. */
-const checked = (most: number, pattern: RegExp, words: string) =>
-	z
-		.string()
-		.max(most)
-		.refine(text => pattern.test(text), words);
-
-const host = checked(
+const host = checkedText(
 	253,
 	/^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
 	'expected a host such as shop.example or *.shop.example',
 );
-const path = checked(1024, /^\/[\w./~%:@!$&'()*+,;=-]*$/, 'a path begins with a slash');
-const gatewayName = checked(317, /^([a-z0-9][-a-z0-9]*\/)?[a-z0-9][-a-z0-9.]*$/, 'expected [NAMESPACE/]NAME');
-const objectName = checked(253, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes');
-const portWord = checked(15, /^[a-z0-9-]+$/, 'expected a number or a name');
+const path = checkedText(1024, /^\/[\w./~%:@!$&'()*+,;=-]*$/, 'a path begins with a slash');
+const gatewayName = checkedText(317, /^([a-z0-9][-a-z0-9]*\/)?[a-z0-9][-a-z0-9.]*$/, 'expected [NAMESPACE/]NAME');
+const objectName = checkedText(253, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes');
+const portWord = checkedText(15, /^[a-z0-9-]+$/, 'expected a number or a name');
 
 const noPods: Consequence = {id: 'no-pods', severity: 'warning', text: 'No pod is behind the Service: requests are answered with errors'};
 

@@ -10,6 +10,7 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
+import {checkedText} from '../exposure/checked-text.ts';
 import {liveWorkload, workloadInput} from '../exposure/live-workload.ts';
 import {podsBehind} from '../exposure/pods-behind.ts';
 import {isSameService, podLabelsOf, serviceManifest, serviceTypes} from '../exposure/service-for.ts';
@@ -19,10 +20,7 @@ import {deploymentInput} from '../inputs.ts';
 import {readAround} from '../manifests/read-around.ts';
 import type {DeployPorts} from '../ports.ts';
 
-const serviceName = z
-	.string()
-	.regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a Service begins with a letter and has no dots')
-	.max(63);
+const serviceName = checkedText(63, /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a Service begins with a letter and has no dots');
 
 export const serviceCreate = changeTool({
 	name: 'service_create',
@@ -37,7 +35,7 @@ export const serviceCreate = changeTool({
 			namespace: deploymentInput.shape.namespace,
 			name: serviceName.optional().describe("Name of the Service; the workload's if left out"),
 			port: z
-				.array(z.string().regex(portPattern, 'a port such as 80, 80:8080 or grpc=9000:grpc'))
+				.array(checkedText(60, portPattern, 'a port such as 80, 80:8080 or grpc=9000:grpc'))
 				.default([])
 				.describe("Ports as [NAME=]PORT[:TARGET]; the containers' own if left out"),
 			type: z.enum(serviceTypes).default('ClusterIP').describe('How it is reached'),
