@@ -25,9 +25,7 @@ export function prometheus(read: ReadJson, base: string, source: string): Metric
 	async function ask<Schema extends z.ZodType>(promql: string, url: string, schema: Schema, what: string): Promise<z.output<Schema>> {
 		const bad = badQuery(source, promql, what);
 		const answer = await read(url).catch(error => {
-			// What the API server passes on of Prometheus' own refusal.
-			if (error instanceof MkcoaError && error.trouble.code === 'invalid') throw bad(error.trouble.quoted ?? '', error);
-			throw error;
+			throw ofProxy(error, source, bad);
 		});
 		const parsed = schema.safeParse(answer);
 		if (!parsed.success) throw bad(JSON.stringify(answer ?? null));
@@ -75,6 +73,19 @@ export function prometheus(read: ReadJson, base: string, source: string): Metric
 			return (await ask(selector, path('series', parameters), seriesAnswer, 'a list of series')).data;
 		},
 	};
+}
+
+/** What the API server passes on of Prometheus behind it: its refusal of a query, or that it is away or too slow. */
+function ofProxy(error: unknown, source: string, bad: ReturnType<typeof badQuery>): unknown {
+	if (!(error instanceof MkcoaError)) return error;
+	const {code, why, quoted} = error.trouble;
+	if (code === 'invalid') return bad(quoted ?? '', error);
+	if (code !== 'server-error') return error;
+	const next = 'Look at its pods; a query that takes long may ask for less';
+	return new MkcoaError(
+		{kind: 'environment', code: 'metrics-unreachable', what: `${source} does not answer`, why, next, quoted},
+		{cause: error},
+	);
 }
 
 const seconds = (ms: number) => String(ms / 1000);

@@ -57,8 +57,16 @@ describe('query', () => {
 	});
 
 	test('nothing there is refused too, and what failed on the way is told as it is', async () => {
-		const away = new MkcoaError({kind: 'environment', code: 'unreachable', what: 'The server answered 503'});
+		const away = new MkcoaError({kind: 'environment', code: 'unreachable', what: 'The cluster is away'});
 		expect(await failure(answering(away).metrics.query('x'))).toMatchObject({code: 'unreachable'});
+		const failing = new MkcoaError({
+			kind: 'environment',
+			code: 'server-error',
+			what: 'The cluster failed to get /api',
+			why: 'it answered 503',
+		});
+		const trouble = {code: 'metrics-unreachable', what: 'test does not answer', why: 'it answered 503', next: expect.any(String)};
+		expect(await failure(answering(failing).metrics.query('x'))).toMatchObject(trouble);
 		const nothing = prometheus(async () => undefined, '', 'test');
 		expect(await failure(nothing.query('x'))).toMatchObject({code: 'bad-query', quoted: 'null'});
 	});

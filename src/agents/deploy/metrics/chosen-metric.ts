@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {codeLabels} from './series-names.ts';
 
 /** Which series are whose: `keyLabel` holds the name of a pod, or of the Service that a gateway sends requests to. */
 const place = z.object({
@@ -13,9 +14,8 @@ const requests = z.object({
 	kind: z.literal('requests'),
 	place,
 	counter: z.string(),
-	/** Label that tells failed requests from others, and a regular expression of its values for failed ones. */
-	codeLabel: z.string(),
-	failed: z.string(),
+	/** Label that tells failed requests from others. */
+	codeLabel: z.enum(codeLabels.map(({label}) => label)),
 });
 
 const histogram = z.object({

@@ -82,7 +82,7 @@ function requestsIn(rows: readonly Sample[], counters: Known, place: Omit<Place,
 		const code = codeLabels.find(({label, looks}) => mine.some(({labels}) => looks.test(labels[label] ?? '')));
 		if (code === undefined) continue;
 		const matchers = `${matchersOf(counter.needs ?? {})},${code.label}!=""`;
-		return {kind: 'requests', place: {...place, matchers}, counter: counter.name, codeLabel: code.label, failed: code.failed};
+		return {kind: 'requests', place: {...place, matchers}, counter: counter.name, codeLabel: code.label};
 	}
 	return undefined;
 }

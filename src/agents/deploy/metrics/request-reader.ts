@@ -2,6 +2,7 @@ import type {CountsInterval} from '../../../analysis/canary/metric.ts';
 import type {ReadingOf} from './chosen-metric.ts';
 import {countersQuery, type Grown, growthReader} from './counters-at.ts';
 import type {PrometheusReader} from './reader.ts';
+import {codeLabels} from './series-names.ts';
 
 const countersOf = ({counter, place, codeLabel}: ReadingOf<'requests'>) => ({series: counter, place, keys: [codeLabel]});
 
@@ -11,10 +12,10 @@ export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string, 
 /** Requests and failed requests of both sides since the look before. */
 export function requestReader(reading: ReadingOf<'requests'>, namespace: string): PrometheusReader<CountsInterval> {
 	const read = growthReader({...countersOf(reading), ask: (metrics, promql) => metrics.query(promql)}, namespace);
-	const failed = new RegExp(`^(?:${reading.failed})$`);
+	const failed = codeLabels.find(({label}) => label === reading.codeLabel)?.failed;
 	const countsOf = (rows: readonly Grown[]) => ({
 		total: sum(rows),
-		bad: sum(rows.filter(({key}) => failed.test(key))),
+		bad: sum(rows.filter(({key}) => failed?.test(key))),
 	});
 	return async (metrics, sides) => {
 		const {spanMs, canary, stable} = await read(metrics, sides);

@@ -22,14 +22,19 @@ export const requestCounters: readonly CounterName[] = [
 	{name: 'response_total', needs: {direction: 'inbound'}},
 ];
 
-/** Labels that tell how a request ended, and which of their values are failures of the one who answered. */
+const http = {looks: /^[1-5](\d\d|xx)$/i, failed: /^5(\d\d|xx)$/i};
+
+/** Labels that tell how a request ended, how their values look, and which are failures of the one who answered. */
 export const codeLabels = [
-	...['code', 'status', 'status_code', 'http_status', 'response_code', 'http_response_status_code', 'http_status_code'].map(label => ({
-		...{label, looks: /^[1-5](\d\d|xx)$/i},
-		failed: '5(..|xx|XX)',
-	})),
-	{label: 'grpc_code', looks: /^[A-Z]/, failed: 'Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented'},
-	{label: 'classification', looks: /^(success|failure)$/, failed: 'failure'},
+	{label: 'code', ...http},
+	{label: 'status', ...http},
+	{label: 'status_code', ...http},
+	{label: 'http_status', ...http},
+	{label: 'response_code', ...http},
+	{label: 'http_response_status_code', ...http},
+	{label: 'http_status_code', ...http},
+	{label: 'grpc_code', looks: /^[A-Z]/, failed: /^(Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented)$/},
+	{label: 'classification', looks: /^(success|failure)$/, failed: /^failure$/},
 ] as const;
 
 type HistogramName = CounterName & {readonly unit: number};

@@ -27,7 +27,7 @@ describe('the usual metrics', () => {
 		['http_server_request_duration_seconds_count', {http_response_status_code: '200'}, {codeLabel: 'http_response_status_code'}],
 		['http_server_requests_seconds_count', {status: '200', outcome: 'SUCCESS'}, {codeLabel: 'status'}],
 		['grpc_server_handled_total', {grpc_code: 'OK'}, {codeLabel: 'grpc_code'}],
-		['response_total', {classification: 'success', direction: 'inbound'}, {codeLabel: 'classification', failed: 'failure'}],
+		['response_total', {classification: 'success', direction: 'inbound'}, {codeLabel: 'classification'}],
 	])('error ratio from %s %o', async (name, labels, reading) => {
 		const {ports} = counted([[name, {pod: 'web-1', ...labels}]]);
 		const {chosen, leftOut, byPods} = await chooseMetrics(ports, web, []);

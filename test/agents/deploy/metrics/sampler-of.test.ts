@@ -72,6 +72,19 @@ describe('error-ratio', () => {
 		expect(await look()).toEqual(counts([10, 0], [0, 0]));
 	});
 
+	test.each([
+		['http_requests_total', 'status', ['2xx', '4xx', '5xx', '503'], [4, 2]],
+		['grpc_server_handled_total', 'grpc_code', ['OK', 'NotFound', 'Internal', 'InvalidArgument'], [4, 1]],
+		['response_total', 'classification', ['success', 'failure'], [2, 1]],
+	] as const)('%s tells by %s which of %j failed', async (name, label, values, [total, bad]) => {
+		const of = (pod: string, value: string) => ({pod, [label]: value, ...(name === 'response_total' && {direction: 'inbound'})});
+		const {set, look} = await sampling(['error-ratio'], server => server.set(name, of('web-1', values[0]), 5));
+		for (const value of values) set(name, of('web-canary-1', value), 5);
+		await look();
+		for (const value of values) set(name, of('web-canary-1', value), 6);
+		expect(await look()).toEqual(counts([total, bad], [0, 0]));
+	});
+
 	test('a counter that was started anew counts from zero, and with it those of the same pod that grew beyond', async () => {
 		const {set, look} = await compared();
 		set(requests, {pod: 'web-2', code: '200'}, 40);
