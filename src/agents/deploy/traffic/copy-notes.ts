@@ -25,6 +25,7 @@ export function copyNotes(objects: RouteObjects, workload: KubeObject, copy: Sep
 		...networkNotes(objects.objects, pair),
 		...objects.objects.flatMap(object => selectorNote(object, pair)),
 		...scrapeNotes(objects, workload, suffix),
+		...readNotes(workload, copy, suffix),
 	];
 }
 
@@ -97,4 +98,16 @@ function scrapeNotes(objects: RouteObjects, workload: KubeObject, suffix: string
 			return {id: 'copy-left-out', severity: 'warning', text, ref: refOf(monitor)};
 		});
 	});
+}
+
+/** A program that is told its labels by the downward API sees those of the copy. */
+function readNotes(workload: KubeObject, {rewritten}: SeparateCopy, suffix: string): readonly Consequence[] {
+	const podSpec = JSON.stringify(objectAt(workload, 'spec', 'template', 'spec'));
+	return rewritten
+		.filter(({key}) => podSpec.includes(JSON.stringify(`metadata.labels['${key}']`)))
+		.map(({key, to}) => ({
+			id: 'copy-reads-label',
+			severity: 'warning',
+			text: `The program reads its label ${key}: in the ${suffix} it is ${to ?? 'not there'}`,
+		}));
 }

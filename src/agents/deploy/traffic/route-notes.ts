@@ -19,9 +19,6 @@ const note = (id: string, severity: Consequence['severity'], text: string): Cons
 
 /** What a canary by these routes does not do as well as it sounds, told before anybody says yes. */
 export const routeNotes = (told: Told): readonly Consequence[] => [
-	...told.objects.notChecked.map(text =>
-		note('not-checked', 'warning', `Not checked: ${text}; whether requests come by another way is not known`),
-	),
 	...ofOtherWays(told),
 	...told.routes.flatMap(reaching => [...ofStatus(reaching), ...ofGrants(reaching, told), ...ofOtherProtocols(reaching, told)]),
 	...ofDestinationRules(told),

@@ -1,8 +1,10 @@
 import {MkcoaError} from '../../../core/error.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
-import type {Write} from '../../../core/plan.ts';
+import type {Consequence, Write} from '../../../core/plan.ts';
 import {copyService, copyServiceName, refuseTakenName} from './canary-service.ts';
 import {chooseRoutes} from './choose-route.ts';
+import {copyNotes} from './copy-notes.ts';
 import {readHeader} from './header-match.ts';
 import {reachingRoutes} from './reaching-routes.ts';
 import {refuseRoute} from './refuse-route.ts';
@@ -10,7 +12,9 @@ import {routeNotes} from './route-notes.ts';
 import {type RouteObjects, servicesOf} from './route-objects.ts';
 import {isRefused, routeStatus} from './route-status.ts';
 import {type Extras, type ReachingRoute, routeWrites} from './route-writes.ts';
+import {separateCopy} from './separate-copy.ts';
 import type {Traffic, TrafficOptions} from './traffic.ts';
+import {unreadNotes} from './unread-notes.ts';
 
 /**
  * How a canary of this workload gets its requests: by the routes that lead to it, or by numbers of pods where none does. Pure.
@@ -24,7 +28,7 @@ export function trafficOf(objects: RouteObjects, workload: KubeObject, options: 
 	// A route that no gateway takes carries nothing: unless a person means it, it is none.
 	const usable = isAsked ? reaching : reaching.filter(({route}) => !isRefused(routeStatus(route)));
 	const routes = wanted === 'replicas' ? [] : chooseRoutes(usable, workload, objects, options);
-	if (routes.length === 0) return byReplicas(workload, extras, reaching);
+	if (routes.length === 0) return byReplicas(workload, objects, extras, reaching);
 	for (const each of routes) refuseRoute(each, workload, objects, extras);
 	return byRoutes(routes, workload, objects, extras, suffix);
 }
@@ -44,14 +48,30 @@ function byRoutes(routes: readonly ReachingRoute[], workload: KubeObject, object
 		cleanup: pairs.map(({canary}): Write => ({op: 'delete', ref: refOf(canary)})),
 		before: routes.map(({route}) => route),
 		services: pairs.map(({stable, canary}) => ({stable: refOf(stable), canary: refOf(canary)})),
-		notes: routeNotes({routes, workload, objects, extras}),
+		notes: [
+			...unreadNotes(objects, true),
+			...routeNotes({routes, workload, objects, extras}),
+			...copyNotes(objects, workload, copyOfNow(workload, objects, suffix), suffix),
+		],
 	};
 }
+
+/** A copy of the workload as it is: a new version mostly carries the same labels. */
+const copyOfNow = (workload: KubeObject, {objects}: RouteObjects, suffix: string) =>
+	separateCopy(
+		workload,
+		objects.filter(({kind}) => kind === 'Service'),
+		{
+			suffix,
+			template: objectAt(workload, 'spec', 'template'),
+			replicas: 1,
+		},
+	);
 
 const wordsOf = ({route, rules}: ReachingRoute) =>
 	`${refText(refOf(route))}, ${rules.length === 1 ? 'rule' : 'rules'} ${rules.map(({index}) => index + 1).join(', ')}`;
 
-function byReplicas(workload: KubeObject, {header, mirror}: Extras, passedOver: readonly ReachingRoute[]): Traffic {
+function byReplicas(workload: KubeObject, objects: RouteObjects, {header, mirror}: Extras, passedOver: readonly ReachingRoute[]): Traffic {
 	const {name} = workload.metadata;
 	if (header !== undefined || mirror !== undefined) {
 		const [what, flag] = header === undefined ? ['copies requests', '--mirror'] : ['goes by a header', '--header'];
@@ -72,10 +92,15 @@ function byReplicas(workload: KubeObject, {header, mirror}: Extras, passedOver: 
 		cleanup: [],
 		before: [],
 		services: [],
-		notes: passedOver.map(({route}) => ({
-			id: 'route-not-accepted',
-			severity: 'warning',
-			text: `${refText(refOf(route))} is not used, since no gateway takes it: ${routeStatus(route).refused.join('; ')}`,
-		})),
+		notes: [
+			...unreadNotes(objects, false),
+			...passedOver.map(
+				({route}): Consequence => ({
+					id: 'route-not-accepted',
+					severity: 'warning',
+					text: `${refText(refOf(route))} is not used, since no gateway takes it: ${routeStatus(route).refused.join('; ')}`,
+				}),
+			),
+		],
 	};
 }

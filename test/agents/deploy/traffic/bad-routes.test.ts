@@ -245,12 +245,24 @@ describe('what is told before anybody says yes', () => {
 		);
 	});
 
+	test('policies that do not hold for the pods of the canary', () => {
+		const budget = object('policy/v1', 'PodDisruptionBudget', 'web', {spec: {selector: {matchLabels: {app: 'web'}}}});
+		expect(notes([service(), plain, budget]).at(-1)).toMatch(/^info: PodDisruptionBudget shop\/web does not guard the pods of the canary/);
+	});
+
 	test('copies, and what could not be looked at', () => {
-		const objects = {...world(service(), plain), notChecked: ['virtualservices.networking.istio.io of other namespaces']};
-		const told = trafficOf(objects, web, {mirror: 10}).notes.map(({text}) => text);
-		expect(told[0]).toBe(
-			'Not checked: virtualservices.networking.istio.io of other namespaces; whether requests come by another way is not known',
-		);
+		const notChecked = [
+			'virtualservices.networking.istio.io of other namespaces',
+			'poddisruptionbudgets.policy: reading them is not allowed',
+		];
+		const told = trafficOf({...world(service(), plain), notChecked}, web, {mirror: 10}).notes.map(({text}) => text);
+		const ways =
+			'Not checked: virtualservices.networking.istio.io of other namespaces; so it is not known whether requests come by another way';
+		expect(told.slice(0, 2)).toEqual([
+			ways,
+			'Not checked: poddisruptionbudgets.policy: reading them is not allowed; so it is not known whether they hold for the pods of the canary',
+		]);
+		expect(trafficOf({...world(service()), notChecked}, web).notes.map(({text}) => text)).toEqual([ways]);
 		expect(told.at(-1)).toMatch(/^The canary gets a copy of 10 % of the requests first/);
 	});
 });

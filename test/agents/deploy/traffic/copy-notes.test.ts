@@ -112,3 +112,13 @@ test('what scrapes Services finds the canary’s, unless it looks for a mark of 
 		'warning: ServiceMonitor shop/web scrapes Service web and not the one of the canary: what it measures says nothing of its pods',
 	]);
 });
+
+test('a program that is told its labels sees those of the copy', () => {
+	const env = [{name: 'APP', valueFrom: {fieldRef: {fieldPath: "metadata.labels['app']"}}}];
+	const reading = deployment({container: {env}});
+	const template = objectAt(reading, 'spec', 'template');
+	const copy = separateCopy(reading, [], {suffix: 'canary', template, replicas: 1});
+	expect(copyNotes(world(), reading, copy, 'canary').map(({text}) => text)).toEqual([
+		'The program reads its label app: in the canary it is web-canary',
+	]);
+});
