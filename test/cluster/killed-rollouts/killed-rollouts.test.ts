@@ -1,0 +1,60 @@
+import {describe, expect, test} from 'vitest';
+import {onePlane} from '../one-plane.ts';
+import {type Held, type Stage, stageOf} from './stage.ts';
+import {byPods, newImage, oldImage, type Story} from './story.ts';
+
+const real = onePlane();
+
+/** At once: each mostly waits for its cluster, but starts a process of its own. */
+const atOnce = 5;
+
+async function pooled<Item, Result>(items: readonly Item[], go: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
+	const results: Result[] = [];
+	let next = 0;
+	const worker = async () => {
+		for (let index = next++; index < items.length; index = next++) results[index] = await go(items[index] as Item);
+	};
+	await Promise.all(Array.from({length: atOnce}, worker));
+	return results;
+}
+
+const stories: readonly Story[] = [byPods];
+
+describe.each(stories)('$name, killed after each of its writes,', story => {
+	const slug = story.name.replaceAll(/\W+/g, '-');
+
+	test('is gone on with or taken back from another machine, and leaves nothing over', {timeout: 400_000}, async () => {
+		const whole = await stageOf(real, story, `${slug}-whole`);
+		const before = await whole.held();
+		const {writes, code, said} = await whole.played();
+		expect([code, said]).toEqual([0, expect.any(String)]);
+		const after = await whole.held();
+		expect(after).toEqual(before.map(text => text.replace(oldImage, newImage)));
+
+		const cases = writes.flatMap((write, index) => (['resume', 'abort'] as const).map(verb => ({write, verb, step: index + 1})));
+		const ends = await pooled(cases, async ({write, verb, step}) => {
+			const stage = await stageOf(real, story, `${slug}-${verb}-${step}`);
+			const played = await stage.played(step);
+			const mayPromote = !(await stage.hasRecord());
+			const end = await endOf(stage, verb, {before, after});
+			const isRight = end === (verb === 'resume' ? 'promoted' : 'as before') || (mayPromote && ['promoted', 'as before'].includes(end));
+			return `${step} ${write}: ${verb} → ${isRight && played.code === null ? 'right' : `${end}, exit ${played.code}`}`;
+		});
+		expect(ends).toEqual(cases.map(({write, verb, step}) => `${step} ${write}: ${verb} → right`));
+	});
+});
+
+/** What stands in the namespace when another person has done it, in a word, or all of it where it is neither. */
+async function endOf(
+	stage: Stage,
+	verb: 'resume' | 'abort',
+	{before, after}: {readonly before: Held; readonly after: Held},
+): Promise<string> {
+	await stage.leaseRunsOut();
+	const {code, said} = await stage.from(verb);
+	const held = await stage.held();
+	const isNothing = code === 1 && /There is no rollout/.test(said);
+	if (code !== 0 && !isNothing) return `exit ${code}: ${said}`;
+	if (JSON.stringify(held) === JSON.stringify(after)) return 'promoted';
+	return JSON.stringify(held) === JSON.stringify(before) ? 'as before' : held.join('; ');
+}
