@@ -1,3 +1,4 @@
+import type {ObservationPorts} from '../agents/deploy/optimize/observation-ports.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import type {ValuePorts} from '../agents/deploy/settings/value-source.ts';
 import type {DeliveryPorts} from '../agents/deploy/tools/gitops-deliver.ts';
@@ -5,4 +6,4 @@ import type {RehearsalPorts} from '../agents/deploy/tools/rehearse.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */
-export type Ports = DeployPorts & ValuePorts & DeliveryPorts & RehearsalPorts & {readonly journal: JournalReader};
+export type Ports = DeployPorts & ObservationPorts & ValuePorts & DeliveryPorts & RehearsalPorts & {readonly journal: JournalReader};

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import type {Observe} from '../agents/deploy/optimize/observation-ports.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import {observeRehearsal} from '../agents/deploy/rehearsal/observation.ts';
 import type {ValueSource} from '../agents/deploy/settings/value-source.ts';
@@ -24,11 +25,11 @@ const settleMs = 10 * 60_000;
 /** What a rehearsal is judged by has to come from somewhere: each Service gets a few requests a second. */
 const requestsPerSecond = '20';
 
-type Wiring = {readonly emit: Emit; readonly signal: AbortSignal; readonly values: ValueSource};
+type Wiring = {readonly emit: Emit; readonly signal: AbortSignal; readonly values: ValueSource; readonly observe: Observe};
 
 /** Rehearses on an embedded cluster of its own, that answers to nobody else and ends with the rehearsal. */
 export const rehearseInSandbox =
-	({emit, signal, values}: Wiring): Rehearse =>
+	({emit, signal, values, observe}: Wiring): Rehearse =>
 	async (tool, input, {namespace, objects}) => {
 		const [{startSandbox}, {connect}, {parseKubeconfig}, {mergeKubeconfigs}, {findPrometheus}, {bareFoundation}] = await Promise.all([
 			import('../sandbox/start.ts'),
@@ -53,7 +54,7 @@ export const rehearseInSandbox =
 				const unready = unreadyIn(sandbox, namespace);
 				const stop = sandbox.machine.watch(observation.see);
 				const startedMs = clock.now();
-				const ports = {cluster: client.cluster, metrics: () => findPrometheus(client.cluster.raw), values};
+				const ports = {cluster: client.cluster, metrics: () => findPrometheus(client.cluster.raw), values, observe};
 				const outcome = await runTool(tool, input, roadOf(ports, client, {clock, signal, emit}));
 				stop();
 				return {outcome, findings: observation.findings(), tookMs: clock.now() - startedMs, unready};
@@ -111,7 +112,7 @@ const unreadyIn = ({machine}: Sandbox, namespace: string) =>
 function roadOf(
 	ports: DeployPorts,
 	client: ClusterClient,
-	{clock, signal, emit}: Omit<Wiring, 'values'> & {readonly clock: Road<unknown>['clock']},
+	{clock, signal, emit}: Pick<Wiring, 'emit' | 'signal'> & {readonly clock: Road<unknown>['clock']},
 ): Road<DeployPorts> {
 	const redactor = createRedactor();
 	return {

@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {hostname} from 'node:os';
+import {observing} from '../agents/deploy/optimize/observation-ports.ts';
 import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
@@ -61,18 +62,20 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
 	const values = valueSource({host, learn: redactor.learn, beforeAsking: printer.stop, signal});
+	const observe = observing();
 	const ports: Ports = {
 		cluster,
 		journal: state.reader,
 		metrics: metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}),
 		values,
+		observe,
 		changeTool: async name => {
 			const tool = await toolNamed(name);
 			return tool?.effect === 'read' ? undefined : tool;
 		},
 		rehearse: async (tool, input, copy) => {
 			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
-			return rehearseInSandbox({emit: printer.emit, signal, values})(tool, input, copy);
+			return rehearseInSandbox({emit: printer.emit, signal, values, observe})(tool, input, copy);
 		},
 		repository: async place =>
 			(await import('../mcp/git/open-repository.ts')).openRepository(place, {

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {Json} from '../../src/core/json.ts';
 import type {Place, Shop} from '../support/shop.ts';
 import {addRollout} from '../support/shop-rollout.ts';
+import {steadyPrometheus} from '../support/steady-prometheus.ts';
 
 /** A Rollout of its own for a row, which no controller moves. */
 const onRollout = (verb: string, name: string, ...flags: readonly string[]): Pick<Row, 'words' | 'object'> => ({
@@ -165,6 +166,12 @@ export const rows: readonly Row[] = [
 		},
 		object: () => ({kind: 'Secret', name: 'payments-api'}),
 		touched: shop => at(shop.get({kind: 'Secret', name: 'payments-api'}), 'data'),
+	},
+	{
+		tool: 'optimize_resources',
+		words: async () => ['--prometheus', await steadyPrometheus('payments'), 'deploy', 'optimize', 'payments'],
+		object: () => deployment('payments'),
+		touched: template('payments'),
 	},
 	{
 		tool: 'deployment_update',

@@ -1,4 +1,5 @@
 import {afterAll} from 'vitest';
+import {observing} from '../../src/agents/deploy/optimize/observation-ports.ts';
 import {systemClock} from '../../src/core/clock.ts';
 import type {JournalReader} from '../../src/core/journal.ts';
 import type {Json} from '../../src/core/json.ts';
@@ -38,6 +39,7 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 		journal: noJournal,
 		metrics: () => findPrometheus(client.cluster.raw),
 		values: noValues,
+		observe: observing(),
 		changeTool: async () => undefined,
 		rehearse: () => Promise.reject(new Error('nothing is rehearsed here')),
 		repository: () => Promise.reject(new Error('there is no repository here')),

@@ -3,6 +3,7 @@ import type {ControlledBackend} from './backends/backend.ts';
 import {rollbackControl} from './backends/change-back.ts';
 import {imageControl} from './backends/change-version.ts';
 import {type Asked, onControllers} from './backends/on-controllers.ts';
+import type {ObservationPorts} from './optimize/observation-ports.ts';
 import type {DeployPorts} from './ports.ts';
 import type {ValuePorts} from './settings/value-source.ts';
 import {analyzeEnvironment} from './tools/analyze-environment.ts';
@@ -18,13 +19,14 @@ import {deploymentStatus} from './tools/deployment-status.ts';
 import {deploymentUpdate} from './tools/deployment-update.ts';
 import {generateK8sConfig} from './tools/generate-k8s-config.ts';
 import {ingressConfigure} from './tools/ingress-configure.ts';
+import {optimizeResources} from './tools/optimize-resources.ts';
 import {secretManage} from './tools/secret-manage.ts';
 import {serviceCreate} from './tools/service-create.ts';
 
 const newImage = async (backend: ControlledBackend, {image = ''}: Asked) => imageControl(backend, image);
 
 /** Tools of the deploy specialist. */
-export const deployToolset: readonly AnyTool<DeployPorts & ValuePorts>[] = [
+export const deployToolset: readonly AnyTool<DeployPorts & ObservationPorts & ValuePorts>[] = [
 	analyzeEnvironment,
 	configmapUpdate,
 	deploymentAbort,
@@ -38,6 +40,7 @@ export const deployToolset: readonly AnyTool<DeployPorts & ValuePorts>[] = [
 	onControllers(deploymentUpdate, newImage),
 	generateK8sConfig,
 	ingressConfigure,
+	optimizeResources,
 	secretManage,
 	serviceCreate,
 ];
