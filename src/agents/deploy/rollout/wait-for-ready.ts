@@ -17,6 +17,9 @@ import {throughOutages} from './through-outages.ts';
 /** Between two looks at the cluster. */
 const lookEveryMs = 2000;
 
+/** An object with a progress deadline says itself that it has passed, unless its controller is away. */
+const controllerMs = 60_000;
+
 /** What `progressDeadlineSeconds` of a Deployment is where nobody sets it. Kubernetes 1.36, pkg/apis/apps/v1/defaults.go. */
 const usualQuietMs = 600_000;
 
@@ -29,7 +32,7 @@ export type Wanted = {
 	/** How many pods of the present template must be ready at least, besides what the spec asks for. */
 	readonly pods?: number | undefined;
 	readonly withinMs: number;
-	/** Gives up when nothing at all has moved for so long; the object's own progress deadline, or ten minutes, if left out. */
+	/** Gives up when nothing at all has moved for so long; a minute after the object's own progress deadline, or after ten minutes, if left out. */
 	readonly quietMs?: number | undefined;
 	/** How often a container of one pod may restart before that counts as a crash loop; 2 if left out. */
 	readonly toleratedRestarts?: number | undefined;
@@ -142,7 +145,7 @@ function overdue(
 	const far = wanted === 0 ? `it still waited for ${waitsFor}` : `${ready} of ${wanted} new pods were ready`;
 	if (waitedMs >= withinMs) return {cause: 'time-over', reason: `${far} when the time was over`, trouble};
 	const deadline = numberAt(object, 'spec', 'progressDeadlineSeconds');
-	const longestQuietMs = quietMs ?? (deadline === undefined ? usualQuietMs : deadline * 1000);
+	const longestQuietMs = quietMs ?? (deadline === undefined ? usualQuietMs : deadline * 1000 + controllerMs);
 	if (quietForMs < longestQuietMs) return undefined;
 	return {cause: 'quiet', reason: `nothing has moved for ${Math.round(quietForMs / 1000)} s, and ${far}`, trouble};
 }
