@@ -78,7 +78,10 @@ export type Step = {
 	readonly writes: readonly Write[];
 	readonly on?: 'failure' | undefined;
 	readonly outside?: true | undefined;
-	/** Objects of mkcoa's own that are patched again and again while the run lasts, such as a Lease. These patches stand in no journal. */
+	/**
+	 * What is kept up while the run lasts, without a line in the journal: objects of mkcoa's own, such as a Lease, which are patched again and again,
+	 * and pods that may have to go so that a controller makes them anew.
+	 */
 	readonly upkeep?: readonly Ref[] | undefined;
 };
 

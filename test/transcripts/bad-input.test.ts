@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
 	['an empty image', [...shop, ...rolling, ''], 1, 'bad-image'],
 	['an image with a space', [...shop, ...rolling, 'web web:1'], 1, 'bad-image'],
 	['an image like a flag', [...shop, ...rolling, '--evil'], 1, 'bad-image'],
-	['a missing image', [...shop, 'deploy', 'rolling', 'web'], 1, 'usage'],
+	['a missing image', [...shop, 'deploy', 'rolling', 'web'], 1, 'what-version'],
 	['an edited plan', ['--kubeconfig', kubeconfig, 'apply', '--yes', plans.edited], 1, 'edited-plan'],
 	['a plan for another cluster', ['--sandbox=empty', 'apply', '--yes', plans.whole], 1, 'another-cluster'],
 	['a truncated plan', ['--kubeconfig', kubeconfig, 'apply', '--yes', plans.truncated], 1, 'bad-plan-file'],

@@ -12,4 +12,15 @@ export const deploymentInput = z.object({
 	namespace: nameText.max(63).optional().describe("Namespace; the context's own if left out").meta({completes: 'namespaces'}),
 });
 
+/** Which Deployment, StatefulSet or DaemonSet. */
+export const workloadInput = z.object({
+	name: z
+		.string()
+		.max(317)
+		.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
+		.describe('Workload as NAME or KIND/NAME, such as web or statefulset/db')
+		.meta({completes: 'workloads'}),
+	namespace: deploymentInput.shape.namespace,
+});
+
 export const imageInput = z.string().max(1024).describe('New image, as [CONTAINER=]IMAGE');

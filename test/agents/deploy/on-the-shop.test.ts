@@ -120,18 +120,23 @@ describe('deployment_canary on the embedded shop', () => {
 describe('deployment_update and deployment_rollback', () => {
 	test('a rolling update is watched to its end, and a rollback returns to the revision before', async () => {
 		const updated = await run(deploymentUpdate, {name: 'checkout', image: image('checkout', '2.4.0')});
-		expect(updated.outcome).toMatchObject({kind: 'done', output: {image: image('checkout', '2.4.0'), pods: 3}});
+		expect(updated.outcome).toMatchObject({kind: 'done', output: {images: [`checkout=${image('checkout', '2.4.0')}`], ready: 3, pods: 3}});
 		const back = await run(deploymentRollback, {name: 'checkout'});
 		expect(back.outcome).toMatchObject({kind: 'done', output: {image: image('checkout', '2.3.1')}});
 		expect(imageOf('checkout')).toBe(image('checkout', '2.3.1'));
 	});
 
-	test('an image that cannot be pulled ends the watch early, with the way back', async () => {
+	test('an image that cannot be pulled ends the watch early, and is taken back', async () => {
 		const {outcome} = await run(deploymentUpdate, {name: 'shipping', image: image('shipping', 'missing')});
-		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'rollout-stuck', next: 'Take it back with: mkcoa undo j1'}});
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'rolling-failed'},
+			left: [],
+			undone: ['Give shipping its former pod template again'],
+		});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/ImagePull/);
 		const status = await run(deploymentStatus, {name: 'shipping'});
-		expect(status.outcome).toMatchObject({kind: 'done', output: {state: 'degraded'}});
+		expect(status.outcome).toMatchObject({kind: 'done', output: {state: 'healthy'}});
 	});
 
 	test('a revision that is not kept is refused with those that are', async () => {

@@ -12,8 +12,11 @@ const mostBundles = 10;
 /** Revisions of which a bundle lies in the cluster, oldest first, or why nobody can tell. */
 export type KeptBundles = {readonly revisions: readonly number[]; readonly notChecked?: string | undefined};
 
-/** Asks for names alone: no value of a Secret travels for it. */
-export async function keptBundles(cluster: Cluster, workload: KubeObject): Promise<KeptBundles> {
+/**
+ * Asks for names alone: no value of a Secret travels for it.
+ * @param revision one that is looked for by its name where Secrets may not be listed
+ */
+export async function keptBundles(cluster: Cluster, workload: KubeObject, revision: number): Promise<KeptBundles> {
 	try {
 		const type = await cluster.typeOfRef({apiVersion: 'v1', kind: 'Secret'});
 		const labelSelector = `${bundleOfLabel}=${bundleLabel(workload)}`;
@@ -23,7 +26,16 @@ export async function keptBundles(cluster: Cluster, workload: KubeObject): Promi
 		return {revisions};
 	} catch (error) {
 		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
-		return {revisions: [], notChecked: error.trouble.what};
+		return {revisions: (await isThere(cluster, workload, revision)) ? [revision] : [], notChecked: error.trouble.what};
+	}
+}
+
+async function isThere(cluster: Cluster, workload: KubeObject, revision: number): Promise<boolean> {
+	try {
+		return (await cluster.get(bundleRef(workload, revision))) !== undefined;
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
+		throw error;
 	}
 }
 

@@ -91,7 +91,9 @@ const pick = (object: JsonObject, keys: readonly string[]): JsonObject =>
 /** Ingress controllers and load balancers are told by annotations. Those that the server and kubectl keep for themselves stay. */
 function withAnnotations(live: KubeObject, kept: KubeObject): KubeObject {
 	const own = Object.entries(live.metadata.annotations ?? {}).filter(([key]) => bookkeeping.test(key));
-	return {...live, metadata: {...live.metadata, annotations: {...kept.metadata.annotations, ...Object.fromEntries(own)}}};
+	const wanted = {...kept.metadata.annotations, ...Object.fromEntries(own)};
+	const {annotations: _, ...metadata} = live.metadata;
+	return {...live, metadata: {...metadata, name: live.metadata.name, ...(Object.keys(wanted).length === 0 ? {} : {annotations: wanted})}};
 }
 
 const bookkeeping = /^(kubectl\.kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io)\//;

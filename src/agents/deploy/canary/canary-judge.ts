@@ -6,6 +6,7 @@ import {durationMs} from '../duration.ts';
 import {promisedSampler} from '../metrics/judgement.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {JudgeStage} from '../staged/wait-for.ts';
+import {seeCanary} from './see-canary.ts';
 import {watchCanary} from './watch-canary.ts';
 
 /** What of a canary's input its judge needs, so that another machine judges alike. */
@@ -17,7 +18,10 @@ export function canaryJudge(input: JsonObject, context: Context<DeployPorts>): J
 	if (read === undefined) throw unreadable();
 	const {name, namespace, interval, judgesErrors} = read;
 	const sample = judgesErrors ? promisedSampler(context.ports, namespace) : undefined;
-	const canary = watchCanary({namespace, name, intervalMs: durationMs(interval), sample}, context);
+	const canary = watchCanary(
+		{see: () => seeCanary(context.ports.cluster, {namespace, name}), intervalMs: durationMs(interval), sample},
+		context,
+	);
 	return async (stage, look) => ({...(await canary.judge(stage.pods, stage.weight, look))});
 }
 

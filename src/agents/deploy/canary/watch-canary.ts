@@ -5,10 +5,9 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {Event} from '../../../core/event.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {PodNames} from '../metrics/judgement.ts';
-import type {DeployPorts} from '../ports.ts';
 import {patienceMs} from '../rollout/stuck-watch.ts';
 import type {Look} from '../staged/wait-for.ts';
-import {type CanarySight, seeCanary} from './see-canary.ts';
+import type {CanarySight} from './see-canary.ts';
 
 /** A verdict as screens and printers get it: the words, and the one number that they do not hold. */
 export const verdictEvent = ({verdict, reason, evidence}: CanaryVerdict): Event => ({
@@ -29,16 +28,16 @@ const longestLookMs = 10_000;
 const absentMs = 30_000;
 
 export type Watch = {
-	readonly namespace: string;
-	readonly name: string;
+	/** Both sides at one moment. */
+	readonly see: () => Promise<CanarySight>;
 	readonly intervalMs: number;
 	/** Undefined where errors are not judged. */
 	readonly sample: ((pods: PodNames) => Promise<ErrorCounts>) | undefined;
 };
 
 /** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
-export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
-	const {ports, clock, signal, emit} = context;
+export function watchCanary(watch: Watch, context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>) {
+	const {clock, signal, emit} = context;
 	const intervals: ErrorCounts[] = [];
 	const lookMs = Math.min(longestLookMs, watch.intervalMs / looksPerInterval);
 	const looks = Math.round(watch.intervalMs / lookMs);
@@ -51,7 +50,7 @@ export function watchCanary(watch: Watch, context: Context<DeployPorts>) {
 	/** @param limitMs how long pods may be missing or not ready */
 	async function lookAt(wanted: number, limitMs: number, {between, patiently}: Look): Promise<CanaryVerdict> {
 		await between();
-		const sight = await patiently(() => seeCanary(ports.cluster, watch));
+		const sight = await patiently(watch.see);
 		if (watch.sample !== undefined) await addInterval(watch.sample, sight.names);
 		return judged(sight, wanted, limitMs);
 	}

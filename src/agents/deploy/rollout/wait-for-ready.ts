@@ -31,6 +31,8 @@ export type Wanted = {
 	readonly ref: Ref;
 	/** How many pods of the present template must be ready at least, besides what the spec asks for. */
 	readonly pods?: number | undefined;
+	/** The rollout is held before its end: that many ready pods are all that is waited for. */
+	readonly isHeld?: boolean | undefined;
 	readonly withinMs: number;
 	/** Gives up when nothing at all has moved for so long; a minute after the object's own progress deadline, or after ten minutes, if left out. */
 	readonly quietMs?: number | undefined;
@@ -66,13 +68,14 @@ type Look = {
 	readonly refused: PodTrouble | undefined;
 };
 
-async function lookAt({ref, pods: least}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
+async function lookAt({ref, pods: least, isHeld = false}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
 	const object = await cluster.get(ref);
 	if (object === undefined) return 'gone';
-	const readiness = readinessOf(object, least);
-	if (readiness.done) return {object, readiness, pods: [], ready: readiness.ready, trouble: undefined, refused: undefined};
+	const whole = readinessOf(object, least);
+	if (whole.done) return {object, readiness: whole, pods: [], ready: whole.ready, trouble: undefined, refused: undefined};
 	const pods = await newPods(cluster, object);
 	const {ready, troubles} = podHealth(pods ?? []);
+	const readiness = isHeld ? {...whole, done: ready >= (least ?? 0), wanted: least ?? 0} : whole;
 	const isShort = pods !== undefined && pods.length < readiness.wanted;
 	const refused = isShort || pods === undefined ? await refusedPods(cluster, object, clock) : undefined;
 	return {object, readiness, pods, ready: pods === undefined ? readiness.ready : ready, trouble: refused ?? troubles[0], refused};

@@ -4,11 +4,24 @@ import type {Write} from '../../../core/plan.ts';
 
 /** What must hold before the next act. */
 export type Wait =
-	/** Rolled out, with at least so many pods ready. Ends early on pods that cannot run. */
-	| {readonly kind: 'ready'; readonly ref: Ref; readonly pods: number; readonly withinMs: number}
+	/**
+	 * Rolled out, with at least so many pods ready. Ends early on pods that cannot run. `frees` are pods of a StatefulSet that may be deleted where
+	 * they are of another version than it wants and not ready: it waits for them for ever. They stand in the plan.
+	 */
+	| {
+			readonly kind: 'ready';
+			readonly ref: Ref;
+			readonly pods: number;
+			readonly withinMs: number;
+			readonly frees?: readonly Ref[] | undefined;
+	  }
+	/** So many pods of the present template are ready, of a rollout that is held before its end. */
+	| {readonly kind: 'batch'; readonly ref: Ref; readonly pods: number; readonly withinMs: number}
 	| {readonly kind: 'gone'; readonly ref: Ref; readonly withinMs: number}
 	/** One stage, for the interval of the rollout, by its metrics. `weight` and `share` as people read them, per cent and 0 to 1. */
 	| {readonly kind: 'judge'; readonly weight: number; readonly share: number; readonly pods: number}
+	/** A GET of the path answers with success, through the API server's proxy of the Service. */
+	| {readonly kind: 'check'; readonly service: Ref; readonly port: string; readonly path: string; readonly withinMs: number}
 	/** Until somebody promotes. */
 	| {readonly kind: 'hold'; readonly why: string}
 	| {readonly kind: 'keep'; readonly ms: number};
@@ -24,6 +37,8 @@ export type Act = {
 	readonly wait?: Wait | undefined;
 	/** What the cluster looks like if the client dies in or after this act: a sentence without its subject, such as `web-canary serves 25 %`. */
 	readonly ifDies: string;
+	/** Of the way back: left out where the way forward did not reach the act of this number. */
+	readonly after?: number | undefined;
 };
 
 /** A whole rollout: the way forward, and the way from any point of it back to what was before. */
@@ -31,10 +46,12 @@ export type Script = {readonly acts: readonly Act[]; readonly wayBack: readonly 
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
 
-const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
-	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number()}),
+export const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number(), frees: z.array(ref).optional()}),
+	z.object({kind: z.literal('batch'), ref, pods: z.number(), withinMs: z.number()}),
 	z.object({kind: z.literal('gone'), ref, withinMs: z.number()}),
 	z.object({kind: z.literal('judge'), weight: z.number(), share: z.number(), pods: z.number()}),
+	z.object({kind: z.literal('check'), service: ref, port: z.string(), path: z.string(), withinMs: z.number()}),
 	z.object({kind: z.literal('hold'), why: z.string()}),
 	z.object({kind: z.literal('keep'), ms: z.number()}),
 ]);
@@ -45,7 +62,13 @@ const write = z.looseObject({
 	ref,
 }) as z.ZodType as z.ZodType<Write>;
 
-const act: z.ZodType<Act> = z.object({title: z.string(), writes: z.array(write), wait: waitSchema.optional(), ifDies: z.string()});
+const act: z.ZodType<Act> = z.object({
+	title: z.string(),
+	writes: z.array(write),
+	wait: waitSchema.optional(),
+	ifDies: z.string(),
+	after: z.number().optional(),
+});
 
 /** Judges a script that comes from a cluster. */
 export const scriptSchema: z.ZodType<Script> = z.object({acts: z.array(act), wayBack: z.array(act)});

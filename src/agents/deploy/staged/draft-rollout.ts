@@ -7,6 +7,9 @@ import {preconditionOf} from '../../../core/road/precondition.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {type Prediction, predict} from '../../../mcp/kubernetes/plan/predict.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {Keeping} from '../bundle/keep-now.ts';
+import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
+import {ownersOf} from '../ownership/owners-of.ts';
 import type {Script} from './act.ts';
 import {workloadName} from './held-by.ts';
 import {ifDies} from './if-dies.ts';
@@ -30,6 +33,8 @@ type Parts<Resolved extends JsonObject> = {
 	readonly opens?: Leftover | undefined;
 	/** Whether an autoscaler changes the workload's number of pods meanwhile. */
 	readonly scaled: boolean;
+	/** What stands now, for a later rollback; left out where it was kept before. */
+	readonly keeping?: Keeping | undefined;
 	readonly notes: readonly Consequence[];
 	readonly verify: readonly string[];
 	readonly undo: Draft['undo'];
@@ -37,22 +42,24 @@ type Parts<Resolved extends JsonObject> = {
 
 /** A rollout as a plan: every object that it touches, mkcoa's own included, and what the cluster looks like if the client dies. */
 export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster, parts: Parts<Resolved>): Promise<Draft<Resolved>> {
-	const {input, workload, script, start, opens, summary, notes, verify, undo} = parts;
+	const {input, workload, script, start, opens, summary, keeping, notes, verify, undo} = parts;
 	const refs = rolloutRefs(workloadName(workload));
 	const opening = opens === undefined ? undefined : await openingOf(cluster, parts, refs, opens);
 	const steps = stepsOf(script, start, refs, opening);
+	const own = new Set([...Object.values(refs), ...(keeping?.writes ?? []).map(({ref}) => ref)].map(refKey));
 	const predictions: Prediction[] = [];
-	for (const write of shownOf(steps, refs)) predictions.push(await predict(cluster, write));
+	for (const write of shownOf(steps, own)) predictions.push(await predict(cluster, write));
 	const consequences = [
 		...notes,
-		...(await consequencesFor(cluster, predictions)),
+		...(keeping?.notes ?? []),
+		...withOwnerNotes(await consequencesFor(cluster, predictions), ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec')),
 		...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
 	];
 	return {
 		input,
 		summary,
 		steps,
-		changes: [...(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening)],
+		changes: [...(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening, keeping)],
 		consequences,
 		risk: riskOf(consequences, 'change'),
 		preconditions: await preconditionsOf(cluster, steps, refs, parts),
@@ -67,7 +74,7 @@ const actsLeft = (script: Script, {phase, position, back}: Start) =>
 /** Lease first, record last: a record means that all is there. What an earlier rollout left without a record becomes this one's. */
 async function openingOf(
 	cluster: Cluster,
-	{workload, script, strategy, input}: Parts<JsonObject>,
+	{workload, script, strategy, input, keeping}: Parts<JsonObject>,
 	refs: RolloutRefs,
 	{lease, script: secret}: Leftover,
 ): Promise<Opening> {
@@ -77,7 +84,12 @@ async function openingOf(
 		live === undefined ? {op: 'create', ref: refOf(manifest), manifest} : adopt(manifest);
 	return {
 		lease: [make(ownObject(refs.lease, workload, {spec: {}}), lease)],
-		record: [make(scriptSecret(refs.script, workload, script), secret), make(ownObject(refs.record, workload, {data}), undefined)],
+		record: [
+			...(keeping?.writes ?? []),
+			make(scriptSecret(refs.script, workload, script), secret),
+			make(ownObject(refs.record, workload, {data}), undefined),
+		],
+		kept: keeping?.words,
 	};
 }
 
@@ -94,13 +106,13 @@ const isScaling = (write: Write) =>
 	write.op === 'patch' && write.type === 'merge' && /^\{"spec":\{"replicas":\d+\}\}$/.test(canonicalJson(write.patch));
 
 /** What a person is shown field by field: of each object the first change, and each change of a template. */
-function shownOf(steps: readonly Step[], refs: RolloutRefs): readonly Write[] {
+function shownOf(steps: readonly Step[], own: ReadonlySet<string>): readonly Write[] {
 	const seen = new Set<string>();
 	return steps
 		.filter(({on}) => on !== 'failure')
 		.flatMap(({writes}) => writes)
 		.filter(write => {
-			if (isOwn(refs, write.ref) || isScaling(write) || write.op === 'delete') return false;
+			if (own.has(refKey(write.ref)) || isScaling(write) || write.op === 'delete') return false;
 			if (write.op === 'patch' && write.type === 'json') return true;
 			const isFirst = !seen.has(refKey(write.ref));
 			seen.add(refKey(write.ref));
@@ -119,24 +131,28 @@ async function shownChange(workload: KubeObject, {change, after, write}: Predict
 	};
 }
 
-const ownChanges = (opening: Opening | undefined): readonly Change[] =>
-	[...(opening?.lease ?? []), ...(opening?.record ?? [])].map(({op, ref}) => ({
-		ref,
-		operation: op === 'create' ? 'create' : 'update',
+function ownChanges(opening: Opening | undefined, keeping: Keeping | undefined): readonly Change[] {
+	const kept = new Map((keeping?.writes ?? []).map(write => [write, write.op === 'delete' ? keeping?.stale : keeping?.holds] as const));
+	return [...(opening?.lease ?? []), ...(opening?.record ?? [])].map(write => ({
+		ref: write.ref,
+		operation: write.op === 'create' || write.op === 'delete' ? write.op : 'update',
 		fields: [],
 		computed: 'local',
-		why: "mkcoa's own, for as long as the rollout lasts",
+		why: kept.get(write) ?? "mkcoa's own, for as long as the rollout lasts",
 	}));
+}
 
 /** Every object that is written, as it is now. Of mkcoa's own only the identity counts: other terminals write into them. */
 async function preconditionsOf(
 	cluster: Cluster,
 	steps: readonly Step[],
 	refs: RolloutRefs,
-	{workload, scaled}: Parts<JsonObject>,
+	{workload, scaled, keeping}: Parts<JsonObject>,
 ): Promise<readonly Precondition[]> {
 	const own = refOf(workload);
-	const written = new Map([own, ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const));
+	const written = new Map(
+		[own, ...(keeping?.members ?? []), ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const),
+	);
 	return Promise.all(
 		[...written.values()].map(async ref => {
 			if (refKey(ref) === refKey(own)) return preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all');

@@ -1,3 +1,4 @@
+import {sleep} from '../../../core/clock.ts';
 import {DriftError, MkcoaError, troubleOf} from '../../../core/error.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
@@ -5,8 +6,10 @@ import {shows} from '../../../core/road/shows.ts';
 import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Act, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
+import {podFreer} from './free-pods.ts';
 import {LeaseLost} from './hold-lease.ts';
 import {isPassing} from './patience.ts';
+import {requestEveryMs} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
 /** What the way back put back, and what it had to leave. */
@@ -30,7 +33,7 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	const undone: string[] = [];
 	const left: string[] = [];
 	for (const [index, act] of crew.script.wayBack.entries()) {
-		if (index < from) continue;
+		if (index < from || (act.after ?? 0) > reached) continue;
 		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessDrifted);
 		const trouble = await written(crew, act, index, {undone, reached});
 		const lack = trouble === undefined ? await lackAfter(crew, act.wait) : await lackOf(crew, act.wait);
@@ -88,14 +91,25 @@ function wasMade({script}: Crew, {writes}: Act, reached: number): boolean {
  * What is missing after an act that was done. Pods that no node or quota has room for do not hold the rest up: the rest makes room.
  */
 async function lackAfter(crew: Crew, wait: Wait | undefined): Promise<string | undefined> {
+	const {hold, patiently, context} = crew;
+	if (wait?.kind === 'keep') await keptFor(crew, wait.ms);
 	if (wait?.kind !== 'ready') return undefined;
 	const {ref, withinMs, pods} = wait;
-	const {hold, patiently, context} = crew;
-	const end = await waitForReady({ref, withinMs, pods, between: () => patiently(hold.keep), patiently}, context);
+	const free = podFreer(wait, context.ports.cluster, crew.effects);
+	const between = () => patiently(() => hold.keep().then(free));
+	const end = await waitForReady({ref, withinMs, pods, between, patiently}, context);
 	if (end.done) return undefined;
 	if (end.cause !== 'refused' && end.cause !== 'unschedulable') return `${ref.name}: ${end.reason}`;
 	context.emit({kind: 'note', text: `${ref.name}: ${end.reason}; it goes on, which makes room`});
 	return undefined;
+}
+
+/** The Lease is kept meanwhile. */
+async function keptFor({hold, patiently, context: {clock, signal}}: Crew, ms: number): Promise<void> {
+	for (let waitedMs = 0; waitedMs < ms; waitedMs += requestEveryMs) {
+		await patiently(hold.keep);
+		await sleep(clock, Math.min(requestEveryMs, ms - waitedMs), signal);
+	}
 }
 
 /** What is missing after an act that could not be done. Only the number of pods can be looked at; anything else counts as missing. */

@@ -29,7 +29,9 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		await patiently(() => record.write({position, title, deadline, verdicts}));
 		await carryOutStep(crew, step);
 		if (wait === undefined) continue;
-		const verdict = await passed(() => waitFor(wait, {steering, patiently, judge: crew.judge, context, deadlineMs: Date.parse(deadline)}));
+		const verdict = await passed(() =>
+			waitFor(wait, {steering, patiently, judge: crew.judge, context, effects: crew.effects, deadlineMs: Date.parse(deadline)}),
+		);
 		if (wait.kind !== 'judge' || verdict === undefined) continue;
 		verdicts.push({weight: wait.weight, share: wait.share, verdict});
 		if (verdict.verdict !== 'pass') throw new TurnBack(verdict.verdict === 'fail' ? 'verdict' : 'no-data', verdict.reason);
@@ -41,7 +43,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 }
 
 function deadlineOf(wait: Wait | undefined, nowMs: number): string {
-	const lasts = wait?.kind === 'keep' ? wait.ms : wait?.kind === 'ready' || wait?.kind === 'gone' ? wait.withinMs : undefined;
+	const lasts = wait === undefined ? undefined : wait.kind === 'keep' ? wait.ms : 'withinMs' in wait ? wait.withinMs : undefined;
 	return lasts === undefined ? '' : new Date(nowMs + lasts).toISOString();
 }
 

@@ -1,12 +1,14 @@
 import type {Context} from '../../../core/tool.ts';
 import {canaryJudge} from '../canary/canary-judge.ts';
 import type {DeployPorts} from '../ports.ts';
+import {rollingJudge} from '../rolling/rolling-judge.ts';
 import type {RolloutRecord} from './record.ts';
 import type {JudgeStage} from './wait-for.ts';
 
 /** How each strategy judges a stage, from the input in its record. One that judges nothing never asks. */
 const makers: {readonly [strategy: string]: (input: RolloutRecord['input'], context: Context<DeployPorts>) => JudgeStage} = {
 	canary: canaryJudge,
+	rolling: rollingJudge,
 };
 
 const judgesNothing: JudgeStage = async () => {
@@ -14,7 +16,7 @@ const judgesNothing: JudgeStage = async () => {
 };
 
 /** The judge of a rollout that somebody else began. It is made for the first stage: a way back needs none. */
-export function judgeOf({strategy, input}: RolloutRecord, context: Context<DeployPorts>): JudgeStage {
+export function judgeOf({strategy, input}: Pick<RolloutRecord, 'strategy' | 'input'>, context: Context<DeployPorts>): JudgeStage {
 	let made: JudgeStage | undefined;
 	return (stage, look) => {
 		made ??= (Object.hasOwn(makers, strategy) ? makers[strategy] : undefined)?.(input, context) ?? judgesNothing;

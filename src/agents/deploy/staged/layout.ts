@@ -18,7 +18,12 @@ export type Layout = {
 };
 
 /** What the plan of a rollout begins with: the objects of mkcoa's own, or nothing where somebody else made them. */
-export type Opening = {readonly lease: readonly Write[]; readonly record: readonly Write[]};
+export type Opening = {
+	readonly lease: readonly Write[];
+	readonly record: readonly Write[];
+	/** The snapshot that a later rollback brings back, in words: `revision 4 of web in Secret mkcoa-bundle-web-4`. */
+	readonly kept?: string | undefined;
+};
 
 export function layoutOf(script: Script, start: Start, opens: boolean): Layout {
 	const first = opens ? 2 : 1;
@@ -48,7 +53,15 @@ export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
 
 const failureTitle = (title: string) => `If it goes back: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
-const stepOf = ({title, writes}: Act): Step => ({title, writes});
+/** Pods that may have to be freed are listed, so that nothing is deleted of which the plan says nothing. */
+const stepOf = ({title, writes, wait}: Act): Step => ({
+	title,
+	writes,
+	...(wait?.kind === 'ready' && wait.frees !== undefined && wait.frees.length > 0 ? {upkeep: wait.frees} : {}),
+});
+
+const recordTitle = ({kept}: Opening, name: string) =>
+	`Keep ${kept === undefined ? '' : `${kept}, and `}how far it is and what to do in ConfigMap and Secret ${name}`;
 
 /** The steps of a rollout's plan, in the order of `layoutOf`. */
 export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening: Opening | undefined): readonly Step[] {
@@ -58,8 +71,7 @@ export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening
 		opening === undefined
 			? {title: `Take Lease ${name} over`, writes: [], upkeep}
 			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
-	const record: readonly Step[] =
-		opening === undefined ? [] : [{title: `Keep how far it is and what to do in ConfigMap and Secret ${name}`, writes: opening.record}];
+	const record: readonly Step[] = opening === undefined ? [] : [{title: recordTitle(opening, name), writes: opening.record}];
 	const close = closeStep(refs);
 	const back = script.wayBack.slice(start.back);
 	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];
@@ -68,6 +80,6 @@ export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening
 		...record,
 		...script.acts.slice(start.position).map(stepOf),
 		close,
-		...back.map((act): Step => ({title: failureTitle(act.title), writes: act.writes, on: 'failure'})),
+		...back.map((act): Step => ({...stepOf(act), title: failureTitle(act.title), on: 'failure'})),
 	];
 }

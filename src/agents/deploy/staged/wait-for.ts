@@ -1,10 +1,12 @@
 import {sleep} from '../../../core/clock.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
-import type {Context} from '../../../core/tool.ts';
+import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Wait} from './act.ts';
+import {checked} from './checked.ts';
+import {podFreer} from './free-pods.ts';
 import type {Patience} from './patience.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
@@ -25,6 +27,7 @@ type Needs = {
 	readonly patiently: Patience;
 	readonly judge: JudgeStage;
 	readonly context: Context<DeployPorts>;
+	readonly effects: Pick<Effects, 'tend'>;
 	/** When the wait is over, for one that lasts a fixed time. */
 	readonly deadlineMs: number;
 };
@@ -34,16 +37,27 @@ type Needs = {
  * @returns the verdict of a stage
  * @throws TurnBack where it never will; Skipped where somebody promoted
  */
-export async function waitFor(wait: Wait, {steering, patiently, judge, context, deadlineMs}: Needs): Promise<StageVerdict | undefined> {
+export async function waitFor(
+	wait: Wait,
+	{steering, patiently, judge, context, effects, deadlineMs}: Needs,
+): Promise<StageVerdict | undefined> {
 	const {clock, signal, emit, ports} = context;
 	const rest = () => sleep(clock, requestEveryMs, signal);
 	switch (wait.kind) {
-		case 'ready': {
+		case 'ready':
+		case 'batch': {
 			const {ref, withinMs, pods} = wait;
-			const end = await waitForReady({ref, withinMs, pods, between: steering.pulse, patiently}, context);
+			const free = wait.kind === 'ready' ? podFreer(wait, ports.cluster, effects) : undefined;
+			const between = async () => {
+				await steering.pulse();
+				if (free !== undefined) await patiently(free);
+			};
+			const end = await waitForReady({ref, withinMs, pods, isHeld: wait.kind === 'batch', between, patiently}, context);
 			if (!end.done) throw new TurnBack('stuck', end.reason, end.evidence);
 			return undefined;
 		}
+		case 'check':
+			return checked(wait, {steering, patiently, context});
 		case 'gone':
 			for (let waitedMs = 0; (await patiently(() => ports.cluster.get(wait.ref))) !== undefined; waitedMs += requestEveryMs) {
 				if (waitedMs >= wait.withinMs) throw new TurnBack('stuck', `${refText(wait.ref)} is still there`);

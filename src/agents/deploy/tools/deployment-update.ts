@@ -1,53 +1,53 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {canaryBeside} from '../canary/canary-beside.ts';
-import {draftDeployment} from '../draft-deployment.ts';
-import {durationMs, durationText} from '../duration.ts';
-import {deploymentInput, imageInput} from '../inputs.ts';
+import {durationText} from '../duration.ts';
+import {imageInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
-import {followRollout, rolloutOutput, rolloutText} from '../rollout/follow-rollout.ts';
-import {deploymentRef, imageChange, imagePatch, liveDeployment, refusePaused} from '../workload.ts';
+import {planRolling} from '../rolling/plan-rolling.ts';
+import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
+import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {outlineSchema} from '../staged/outline.ts';
 
 export const deploymentUpdate = changeTool({
 	name: 'deployment_update',
-	summary: 'Gives a Deployment a new image by a rolling update, and watches it until every pod serves',
+	summary:
+		'Gives a Deployment, StatefulSet or DaemonSet a new version by a rolling update with health gates, and takes it back when it gets stuck or is worse',
 	effect: 'change',
 	annotations: {readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true},
 	command: ['deploy', 'update'],
 	aliases: ['rolling'],
 	positionals: ['name'],
-	input: deploymentInput.extend({image: imageInput, readyWithin: durationText.default('10m').describe('How long the update may take')}),
-	resolved: z.object({name: z.string(), namespace: z.string(), image: z.string(), readyWithin: z.string()}),
-	output: rolloutOutput,
-	text: rolloutText,
+	input: workloadInput.extend({
+		image: imageInput.optional(),
+		manifest: z
+			.string()
+			.min(1)
+			.optional()
+			.describe('Manifest with a whole new pod template: the workload itself, or a PodTemplate')
+			.meta({from: 'file'}),
+		interval: durationText
+			.optional()
+			.describe('Judges the first new pods, of a StatefulSet each batch, for so long beside the old ones before it goes on'),
+		batch: z.int().positive().max(10_000).optional().describe('Pods of a StatefulSet to replace at a time; a tenth of them if left out'),
+		readyWithin: durationText.default('10m').describe('How long each batch may take to become ready'),
+	}),
+	resolved: z.object({
+		kind: z.string(),
+		name: z.string(),
+		namespace: z.string(),
+		version: z.string(),
+		interval: z.string(),
+		judgesErrors: z.boolean(),
+		outline: outlineSchema,
+	}),
+	output: rollingOutput,
+	text: rolledOutText,
 
-	async plan({name, namespace: named, image, readyWithin}, {ports}: Context<DeployPorts>) {
-		const namespace = named ?? ports.cluster.namespace;
-		const stable = await liveDeployment(ports.cluster, namespace, name);
-		const change = imageChange(stable, image);
-		const input = {name, namespace, image: `${change.container}=${change.image}`, readyWithin};
-		if (change.before === change.image)
-			return draftDeployment(ports, {input, stable, summary: `${namespace}/${name} runs ${change.image} already`, steps: []});
-		refusePaused(stable);
-		return draftDeployment(ports, {
-			input,
-			stable,
-			summary: `Rolling update of ${namespace}/${name}: ${change.before} → ${change.image}`,
-			steps: [
-				{
-					title: `Give ${name} the image ${change.image}`,
-					writes: [{op: 'patch', ref: deploymentRef(namespace, name), type: 'json', patch: imagePatch(change)}],
-				},
-			],
-			notes: await canaryBeside(ports.cluster, namespace, name),
-			verify: [`Every pod of ${name} runs ${change.image} and is available within ${readyWithin}`],
-		});
-	},
+	plan: (input, context: Context<DeployPorts>) => planRolling(input, context),
 
-	async apply({input: {name, namespace, image, readyWithin}}, context, effects) {
-		// What the write answered is read, since the cluster may be out of reach a moment later.
-		const [written] = await effects.performStep(0);
-		const {image: wanted} = imageChange(written ?? (await liveDeployment(context.ports.cluster, namespace, name)), image);
-		return followRollout({namespace, name, image: wanted, withinMs: durationMs(readyWithin)}, context);
+	async apply(plan, context, effects) {
+		const {kind, name, namespace} = plan.input;
+		await carryOutRollout('rolling', plan, context, effects);
+		return rolledOut({kind, name, namespace}, context);
 	},
 });

@@ -80,7 +80,7 @@ describe('readBundle', () => {
 		const later = fakeCluster({objects: [web, ...configs.slice(2), ...kept], kinds});
 		const live = await liveObjects(later.cluster, {...bundle, secrets: []});
 		expect([...live.keys()]).toEqual(['/ConfigMap/shop/files', '/ConfigMap/shop/projected', 'apps/Deployment/shop/web']);
-		expect(await keptBundles(later.cluster, web)).toEqual({revisions: [3, 12]});
+		expect(await keptBundles(later.cluster, web, 12)).toEqual({revisions: [3, 12]});
 		expect(later.calls.filter(call => /secret/i.test(call))).toEqual(['table secrets']);
 		expect(calls).not.toContain('list secrets');
 	});

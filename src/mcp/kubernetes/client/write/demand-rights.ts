@@ -36,9 +36,11 @@ export async function demandRights({transport, book, who}: Asking, plan: Pick<Pl
 	if (refused.length > 0) throw notAllowed(who, refused);
 }
 
-/** What is kept up while the plan is carried out, as the patches that it takes. */
+/** What is kept up while the plan is carried out, as what it takes: pods are freed, mkcoa's own objects patched. */
 const upkeepOf = ({steps}: Pick<Plan, 'steps'>): readonly Write[] =>
-	steps.flatMap(({upkeep = []}) => upkeep.map((ref): Write => ({op: 'patch', ref, type: 'merge', patch: {}})));
+	steps.flatMap(({upkeep = []}) =>
+		upkeep.map((ref): Write => (ref.kind === 'Pod' ? {op: 'delete', ref} : {op: 'patch', ref, type: 'merge', patch: {}})),
+	);
 
 const isNewNamespace = ({op, ref: {apiVersion, kind}}: Write, isAbsent: boolean) =>
 	apiVersion === 'v1' && kind === 'Namespace' && (op === 'create' || (op === 'apply' && isAbsent));

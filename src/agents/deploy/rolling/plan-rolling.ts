@@ -1,0 +1,108 @@
+import {diffObjects} from '../../../core/diff/diff.ts';
+import type {JsonObject} from '../../../core/json.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Consequence, Draft} from '../../../core/plan.ts';
+import type {Context} from '../../../core/tool.ts';
+import {autoscalerOf} from '../autoscaler.ts';
+import {keepNow} from '../bundle/keep-now.ts';
+import {canaryBeside} from '../canary/canary-beside.ts';
+import {durationMs} from '../duration.ts';
+import {judgement} from '../metrics/judgement.ts';
+import type {DeployPorts} from '../ports.ts';
+import {atStart, draftRollout} from '../staged/draft-rollout.ts';
+import {workloadName} from '../staged/held-by.ts';
+import {nothingToRoll} from '../staged/nothing-to-roll.ts';
+import {type Outline, outlineOf} from '../staged/outline.ts';
+import {refuseRolling} from '../staged/refuse-rolling.ts';
+import {refusePaused} from '../workload.ts';
+import {compileRolling} from './compile-rolling.ts';
+import {findPlain} from './find-plain.ts';
+import {newVersion} from './new-version.ts';
+import {politenessOf} from './polite-strategy.ts';
+import {refuseJudging} from './refuse-judging.ts';
+
+/** What a person asks of a rolling update. */
+type Asked = {
+	readonly name: string;
+	readonly namespace?: string | undefined;
+	readonly image?: string | undefined;
+	readonly manifest?: string | undefined;
+	readonly interval?: string | undefined;
+	readonly batch?: number | undefined;
+	readonly readyWithin: string;
+};
+
+type Resolved = {
+	readonly kind: string;
+	readonly name: string;
+	readonly namespace: string;
+	readonly version: string;
+	readonly interval: string;
+	readonly judgesErrors: boolean;
+	readonly outline: Outline;
+};
+
+/** The plan of a rolling update of a Deployment, a StatefulSet or a DaemonSet. */
+export async function planRolling(asked: Asked, {ports, clock}: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+	const {cluster} = ports;
+	const namespace = asked.namespace ?? cluster.namespace;
+	const workload = await findPlain(cluster, namespace, asked.name, 'roll out');
+	const {kind, metadata} = workload;
+	const {name} = metadata;
+	const version = newVersion(workload, asked);
+	const known = {kind, name, namespace, version: version.imageInput ?? version.words, interval: asked.interval ?? ''};
+	if (await isSame(workload, version.template))
+		return nothingToRoll(
+			workload,
+			{...known, judgesErrors: false, outline: {acts: [], wayBack: []}},
+			`${refText(refOf(workload))} runs ${version.image} already`,
+		);
+	refusePaused(workload);
+	if (asked.interval !== undefined) refuseJudging(workload);
+	const opens = await refuseRolling(cluster, workloadName(workload), clock.now());
+	const keeping = await keepNow(cluster, workload);
+	const judged = asked.interval === undefined ? undefined : await judgement(ports, workload);
+	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
+	const script = compileRolling({
+		workload,
+		version,
+		pace: {
+			judged: judged !== undefined,
+			batch: asked.batch,
+			judgedBy: `${asked.interval} by ${judged?.words}`,
+			withinMs: durationMs(asked.readyWithin),
+			polite,
+		},
+	});
+	return draftRollout(cluster, {
+		input: {...known, judgesErrors: judged?.judgesErrors ?? false, outline: outlineOf(script)},
+		strategy: 'rolling',
+		workload,
+		summary: `Rolling update of ${kind === 'Deployment' ? '' : `${kind} `}${namespace}/${name}: ${version.words}`,
+		script,
+		start: atStart,
+		opens,
+		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
+		keeping,
+		notes: [...notesOf(workload, polite?.allowed), ...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : [])],
+		verify: [
+			...(judged === undefined ? [] : [`New pods are judged for ${asked.interval} by ${judged.words}`]),
+			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}; a rollout that gets stuck is taken back`,
+		],
+		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`},
+	});
+}
+
+/** Whether a template says what the workload runs already. */
+async function isSame(workload: KubeObject, template: JsonObject): Promise<boolean> {
+	const {kubeSchema} = await import('../../../mcp/kubernetes/plan/loaded-schema.ts');
+	const spec = valueAt(workload, 'spec');
+	return diffObjects(workload, {...workload, spec: {...Object(spec), template}}, kubeSchema).length === 0;
+}
+
+function notesOf({metadata: {name}}: KubeObject, allowed: number | undefined): readonly Consequence[] {
+	if (allowed === undefined) return [];
+	const text = `The strategy of ${name} would take more pods away at once than its PodDisruptionBudget lets go: it is kept to ${allowed} for as long as this lasts`;
+	return [{id: 'budget-kept', severity: 'info', text}];
+}

@@ -1,0 +1,25 @@
+import type {Ref} from '../../../core/kube/kube-object.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../mcp/kubernetes/port.ts';
+import type {CanarySight} from '../canary/see-canary.ts';
+import {newPods} from '../rollout/new-pods.ts';
+import {eachOnce, podHealth, podsOf} from '../rollout/pod-health.ts';
+import {creationTrouble} from '../rollout/pod-trouble.ts';
+
+/** Looks at a workload between two versions: the pods of its present template beside those of the one before. */
+export async function seeRolling(cluster: Cluster, ref: Ref): Promise<CanarySight> {
+	const workload = await cluster.get(ref);
+	if (workload === undefined)
+		return {canary: podHealth([]), names: {canary: [], stable: []}, troubles: [], missing: `somebody deleted ${refText(ref)}`};
+	const fresh = (await newPods(cluster, workload)) ?? [];
+	const names = new Set(fresh.map(({metadata}) => metadata.name));
+	const canary = podHealth(fresh);
+	const stable = podHealth((await podsOf(cluster, workload)).filter(({metadata}) => !names.has(metadata.name)));
+	const creation = creationTrouble(workload);
+	return {
+		canary,
+		names: {canary: canary.names, stable: stable.names},
+		troubles: eachOnce([...(creation === undefined ? [] : [creation]), ...canary.troubles]),
+		missing: undefined,
+	};
+}
