@@ -51,7 +51,9 @@ const rank = (type: string) => (tellingFirst.includes(type) ? tellingFirst.index
 export function byConditions(conditions: readonly Condition[], role: (type: string) => ConditionRole = roleOf): Finding | undefined {
 	const of = (wanted: ConditionRole) =>
 		conditions.filter(({type}) => role(type) === wanted).toSorted((a, b) => rank(a.type) - rank(b.type));
-	const goods = of('main').length > 0 ? of('main') : of('part');
+	const goods = [...of('main'), ...of('gate'), ...(of('main').length > 0 ? [] : of('part'))].toSorted(
+		(a, b) => rank(a.type) - rank(b.type),
+	);
 	const missing = goods.filter(condition => !isTrue(condition));
 	const isWell = goods.length > 0 && missing.length === 0;
 	const findings = [
@@ -78,7 +80,7 @@ function ofWell(conditions: readonly Condition[], [good]: readonly Condition[], 
 
 /** While the main condition is missing, another one may know why. */
 const whoFailed = (conditions: readonly Condition[]) =>
-	conditions.filter(({status, reason}) => status === 'False' && /^(error|failed|failure)$|failed$/i.test(reason)).slice(0, 1);
+	conditions.filter(({status, reason}) => status === 'False' && /^(error|fail|invalid)|(failed|error)$/i.test(reason)).slice(0, 1);
 
 /** The same of several parts: the gravest tells. */
 export const byParts = (parts: readonly Part[]): Finding | undefined =>

@@ -1,5 +1,5 @@
 import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
-import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type Finding, gravest} from './health.ts';
 import {statusOfWord} from './status-words.ts';
 
@@ -7,7 +7,7 @@ import {statusOfWord} from './status-words.ts';
 const tellsState = /(phase|state|status|health|robustness|compliant)$/i;
 const ofAnotherTime = /desired|previous|expected|protection|license|^last(?!operation)|resource|deployment/i;
 
-/** Fields whose word is the state of the whole object: one that nobody knows is no sign of health. */
+/** Fields whose word is the state of the whole object: one that nobody knows is no sign of health, nor is a number. */
 const ofTheWhole = new Set(['phase', 'state', 'status']);
 
 /** Where a status says in plain words what went wrong. */
@@ -41,7 +41,7 @@ const troubleIn = (status: JsonObject) =>
 /** What the phases and states of the status come to; undefined where there is none that is known. */
 export function byWords(object: Json, kind: string, {deep}: {readonly deep: boolean}): Finding | undefined {
 	const status = objectAt(object, 'status');
-	const unknown = [...ofTheWhole].flatMap(field => textAt(status, field) || []);
+	const unknown = [...ofTheWhole].flatMap(field => textAt(status, field) || numberAt(status, field)?.toString() || []);
 	const words = [
 		...wordsIn(status, kind),
 		...unknown.map(word => ({status: 'Unknown' as const, message: word, from: 'word' as const})),

@@ -1,13 +1,13 @@
 /**
- * What a condition of a type means by its name: `main` must be true for the object to be well, `part` is one of several that must, where
- * no main one is there; `bad`, `partly`, `busy` and `paused` tell by being true.
+ * What a condition of a type means by its name. `main` sums the others up: where it is there, `part` ones are not asked. A `gate` must be
+ * true besides; `bad`, `partly`, `busy` and `paused` tell by being true.
  */
-export type ConditionRole = 'main' | 'part' | 'bad' | 'partly' | 'busy' | 'paused' | undefined;
+export type ConditionRole = 'main' | 'gate' | 'part' | 'bad' | 'partly' | 'busy' | 'paused' | undefined;
 
-const main = new Set(
-	'ready available healthy succeeded complete completed synced established accepted programmed valid admitted promoted installed deployed resolvedrefs namesaccepted approved issued'.split(
-		' ',
-	),
+const main = new Set(['ready', 'available', 'healthy', 'succeeded', 'complete', 'completed']);
+
+const gates = new Set(
+	'synced established accepted programmed valid admitted promoted installed deployed resolvedrefs namesaccepted approved issued'.split(' '),
 );
 
 const roles: readonly (readonly [RegExp, ConditionRole])[] = [
@@ -34,5 +34,6 @@ const plainType = (type: string) =>
 
 export function roleOf(type: string): ConditionRole {
 	const plain = plainType(type);
-	return main.has(plain) ? 'main' : roles.find(([pattern]) => pattern.test(plain))?.[1];
+	if (main.has(plain)) return 'main';
+	return gates.has(plain) ? 'gate' : roles.find(([pattern]) => pattern.test(plain))?.[1];
 }

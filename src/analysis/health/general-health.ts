@@ -43,12 +43,15 @@ function ownWords(object: KubeObject, {roles = {}, ignoresGeneration = false}: W
 
 const pauseFields = [['paused'], ['suspend'], ['suspended'], ['updateStrategy', 'paused']] as const;
 
-function isPaused(object: KubeObject): boolean {
-	const annotated = Object.entries(objectAt(object, 'metadata', 'annotations')).some(
-		([key, value]) => /\/paused$/.test(key) && value !== 'false',
-	);
-	return annotated || pauseFields.some(path => valueAt(object, 'spec', ...path) === true);
+/** Annotations by which people keep a controller's hands off: `crossplane.io/paused`, `cnpg.io/hibernation: on`, `…/reconcile: disabled`. */
+function isHeld([key, value]: readonly [string, Json | undefined]): boolean {
+	if (/\/(paused?|suspended?|hibernation)$/.test(key)) return !['false', 'off', 'no', '0'].includes(String(value));
+	return /\/reconcil\w*$/.test(key) && (value === 'disabled' || value === 'paused');
 }
+
+const isPaused = (object: KubeObject): boolean =>
+	Object.entries(objectAt(object, 'metadata', 'annotations')).some(isHeld) ||
+	pauseFields.some(path => valueAt(object, 'spec', ...path) === true);
 
 /** Kinds of settings, which no controller reports on, and kinds that wait for their time. */
 const unreported = /(Config|Template|Binding|Grant|Range|Lease|Schedule)$|^Cron/;

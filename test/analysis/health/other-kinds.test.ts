@@ -68,6 +68,15 @@ const rows: readonly (readonly [HealthStatus, string, Parts])[] = [
 	['Healthy', 'Volume', {state: 'attached', robustness: 'healthy'}],
 	['Degraded', 'ClusterServiceVersion', {phase: 'Failed', reason: 'InstallCheckFailed', message: 'install timeout'}],
 	['Unknown', 'Widget', {phase: 'Frobnicated'}],
+	['Unknown', 'Widget', {state: 2}],
+	[
+		'Degraded',
+		'Pipeline',
+		{phase: 'Running', conditions: ['Configured=True', 'Deployed=True', 'DaemonServiceHealthy=False(Crashed: no pod answers)']},
+	],
+	['Suspended', 'Widget', {conditions: ['Ready=True'], metadata: {annotations: {'example.dev/reconcile': 'disabled'}}}],
+	['Healthy', 'Widget', {conditions: ['Ready=True'], metadata: {annotations: {'example.dev/hibernation': 'off'}}}],
+	['Degraded', 'Scaler', {conditions: ['AbleToScale=True(Fine)', 'ScalingActive=False(FailedGetResourceMetric: no metrics)']}],
 	['Healthy', 'ClusterServiceVersion', {phase: 'Succeeded', message: 'install strategy completed with no errors'}],
 	[
 		'Healthy',
