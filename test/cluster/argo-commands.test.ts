@@ -146,3 +146,30 @@ test('what a person paused stays until it is resumed, and then waits at its own 
 	expect(await mkcoa('deploy pause web')).toMatchObject({code: 0});
 	expect(await mkcoa('deploy promote web')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 50}}}});
 });
+
+test('two promotions at the same moment skip no step', async () => {
+	await newVersion('web', 'x:7');
+	const both = await Promise.all([mkcoa('deploy promote web --detach'), mkcoa('deploy promote web --detach')]);
+	expect(both.map(({code}) => code)).toContain(0);
+	await kube.eventually(rollouts('web'), object => phaseIs('Paused')(object) && at(object, 'status', 'currentStepIndex') === 3);
+	for (const {code, outcome} of both.filter(({code}) => code !== 0))
+		expect({code, kind: at(outcome, 'kind')}).toEqual({code: 9, kind: 'drifted'});
+	expect(await mkcoa('deploy promote web --full')).toMatchObject({code: 0});
+});
+
+test('every pod is replaced by a restart', async () => {
+	const names = async () => {
+		const list = at(await kube.read(podsOf('web')), 'items');
+		return Array.isArray(list) ? list.map(pod => String(at(pod, 'metadata', 'name'))) : [];
+	};
+	const before = await names();
+	expect(await mkcoa('k8s restart rollout/web')).toMatchObject({
+		code: 0,
+		outcome: {plan: {changes: [{fields: [{path: ['spec', 'restartAt']}]}]}},
+	});
+	await kube.eventually(podsOf('web'), list => {
+		const items = at(list, 'items');
+		const now = Array.isArray(items) ? items.filter(pod => at(pod, 'metadata', 'deletionTimestamp') === undefined) : [];
+		return now.length === 4 && now.every(pod => !before.includes(String(at(pod, 'metadata', 'name'))));
+	});
+});

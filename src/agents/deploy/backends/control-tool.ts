@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import {MkcoaError} from '../../../core/error.ts';
+import {DriftError, MkcoaError} from '../../../core/error.ts';
+import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import type {Context, Effects, View} from '../../../core/tool.ts';
@@ -24,14 +25,14 @@ export const targetInput = z.object({
 		.string()
 		.max(317)
 		.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
-		.describe('Workload as NAME or KIND/NAME: a Deployment, an Argo Rollout, a Flagger Canary, a Kruise Rollout')
-		.meta({completes: 'workloads'}),
+		.describe('Workload: NAME or KIND/NAME')
+		.meta({completes: 'rollouts'}),
 	namespace: deploymentInput.shape.namespace,
 });
 
 export const followInput = {
-	readyWithin: durationText.default('10m').describe('How long its controller is watched'),
-	detach: z.boolean().default(false).describe('Returns at once and leaves the rest to the controller'),
+	readyWithin: durationText.default('10m').describe('How long it is watched'),
+	detach: z.boolean().default(false).describe('Returns at once'),
 };
 
 export const controlResolved = z.object({
@@ -106,7 +107,7 @@ export async function applyControl(
 	effects: Effects,
 ): Promise<ControlOutput> {
 	const {name, namespace, until, readyWithin} = input;
-	await effects.performStep(0);
+	await unlessMoved(input, context, () => effects.performStep(0));
 	const backend = await controlled(context, input);
 	const followed =
 		until === 'nothing'
@@ -114,6 +115,19 @@ export async function applyControl(
 			: await followController({backend, until, withinMs: durationMs(readyWithin)}, context);
 	for (let index = 1; index < steps.length; index++) await effects.performStep(index);
 	return {name, namespace, progress: followed, next: nextFor(followed)};
+}
+
+/** A patch that is bound to a version and a step is refused where somebody else was faster: that is drift, and not a bad patch. */
+async function unlessMoved(input: ControlResolved, context: Context<DeployPorts>, perform: () => Promise<unknown>): Promise<void> {
+	try {
+		await perform();
+	} catch (error) {
+		if (!(error instanceof MkcoaError) || error.trouble.code !== 'invalid') throw error;
+		const {controller, kind} = await controlled(context, input);
+		const now = controllers[kind].at(controller);
+		if (now.startsWith(input.at)) throw error;
+		throw new DriftError([`${refText(refOf(controller))} went on meanwhile: it was ${input.at}, and is ${now}`], {cause: error});
+	}
 }
 
 async function controlled({ports: {cluster}}: Context<DeployPorts>, {name, namespace}: ControlResolved): Promise<ControlledBackend> {

@@ -10,13 +10,14 @@ import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
 import {predict} from '../plan/predict.ts';
 import {nextGeneration, restartWrite} from '../plan/restart-write.ts';
+import {isArgoRollout, rolloutRestartWrite} from '../plan/rollout-restart.ts';
 import {changes, command, namespaceField, type OnCluster, workloadField} from '../tool-input.ts';
 
 const resolved = z.object({kind: z.string(), name: z.string(), namespace: z.string().optional(), generation: z.string()});
 
 export const workloadRestart = changeTool({
 	name: 'workload_restart',
-	summary: 'Replaces every pod of a Deployment, StatefulSet or DaemonSet by its own rolling update',
+	summary: 'Replaces every pod of a Deployment, StatefulSet, DaemonSet or Argo Rollout, a few at a time',
 	effect: 'change',
 	annotations: {...changes, idempotentHint: false},
 	command: command('restart'),
@@ -26,12 +27,12 @@ export const workloadRestart = changeTool({
 	output: z.object({workload: z.string()}),
 	async plan({workload, namespace}, {ports: {cluster}}: OnCluster) {
 		const {ref, object} = await findObject(cluster, {...workloadWords(workload), namespace});
-		if (!restartableKinds.has(ref.kind))
+		if (!restartableKinds.has(ref.kind) && !isArgoRollout(object))
 			throw new MkcoaError({
 				kind: 'usage',
 				code: 'not-restartable',
 				what: `${refText(ref)} cannot be restarted`,
-				why: 'only Deployments, StatefulSets and DaemonSets replace their pods by themselves',
+				why: 'only Deployments, StatefulSets, DaemonSets and Argo Rollouts replace their pods by themselves',
 				next: 'Delete the pod instead; its owner makes a new one',
 			});
 		if (valueAt(object, 'spec', 'paused') === true)
@@ -42,7 +43,8 @@ export const workloadRestart = changeTool({
 				why: 'a restart would wait for ever',
 				next: `Go on with its rollout first: ${goOnWithRollout(ref.name, ref.namespace)}`,
 			});
-		const prediction = await predict(cluster, restartWrite(ref, object));
+		const write = isArgoRollout(object) ? await rolloutRestartWrite(cluster, object) : restartWrite(ref, object);
+		const prediction = await predict(cluster, write);
 		return draftOf({
 			effect: 'change',
 			input: {
@@ -55,7 +57,12 @@ export const workloadRestart = changeTool({
 			steps: [{title: `Restart ${refText(ref)}`, predictions: [prediction]}],
 			consequences: await consequencesFor(cluster, [prediction]),
 			verify: [`${refText(ref)} begins to replace its pods`],
-			undo: {possible: true, how: 'Takes the annotation out again, which replaces the pods once more'},
+			undo: {
+				possible: true,
+				how: isArgoRollout(object)
+					? 'Takes spec.restartAt back; the pods stay'
+					: 'Takes the annotation out again, which replaces the pods once more',
+			},
 		});
 	},
 	async apply(plan, _context, effects) {

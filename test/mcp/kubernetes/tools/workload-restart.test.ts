@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {workloadRestart} from '../../../../src/mcp/kubernetes/tools/workload-restart.ts';
 import {carryOut, rehearse} from '../../../support/change-run.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
+import {withRolloutKinds} from '../../../support/rollout-kinds.ts';
 import {deployment, objectOf} from '../../../support/shop-objects.ts';
 
 const annotation = 'mkcoa.dev/restarted-for-generation';
@@ -39,4 +40,16 @@ test('says how a paused rollout goes on', async () => {
 	await expect(rehearse(workloadRestart, {workload: 'paused'}, fakeCluster({objects}))).rejects.toMatchObject({
 		trouble: {next: expect.stringContaining(`mkcoa k8s patch deployment paused -n shop --patch '{"spec":{"paused":false}}'`)},
 	});
+});
+
+test('of an Argo Rollout says before when its pods were made, the same however often it is planned', async () => {
+	const rollout = {...deployment('web'), apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout'};
+	const made = (name: string, creationTimestamp: string) =>
+		objectOf('v1', 'Pod', name, {metadata: {labels: {app: 'web'}, creationTimestamp}});
+	const objects = [rollout, made('web-1', '2026-11-01T10:00:00Z'), made('web-2', '2026-11-01T10:00:59Z')];
+	const plan = await rehearse(workloadRestart, {workload: 'rollout/web'}, fakeCluster({objects, kinds: withRolloutKinds}));
+	expect(plan.changes[0]?.fields).toEqual([{path: ['spec', 'restartAt'], operation: 'add', after: '2026-11-01T10:01:00Z'}]);
+	await expect(
+		rehearse(workloadRestart, {workload: 'rollout/web'}, fakeCluster({objects: [rollout], kinds: withRolloutKinds})),
+	).rejects.toThrow('it has no pods');
 });

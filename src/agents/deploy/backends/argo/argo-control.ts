@@ -20,9 +20,10 @@ import {argoWrites} from './argo-writes.ts';
 /** The rest of a command line that speaks of a Rollout. */
 const named = ({metadata: {name, namespace}}: KubeObject) => `rollouts.argoproj.io/${name} -n ${namespace}`;
 
+const versionAt = (rollout: KubeObject) => textAt(rollout, 'status', 'currentPodHash') ?? 'no version';
+
 /** Version and step that a person saw. */
-const here = (rollout: KubeObject) =>
-	`${textAt(rollout, 'status', 'currentPodHash') ?? 'no version'} at step ${argoStepIndex(rollout) ?? 'none'}`;
+export const argoAt = (rollout: KubeObject) => `${versionAt(rollout)} at step ${argoStepIndex(rollout) ?? 'none'}`;
 
 /**
  * What a verb does to a Rollout.
@@ -33,12 +34,12 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 	const known = refText(refOf(rollout));
 	refuseUnfit(rollout, verb, known);
 	const idle = idleReason(rollout, verb);
-	if (idle !== undefined) return nothingToDo(`${known} ${idle}`, here(rollout));
+	if (idle !== undefined) return nothingToDo(`${known} ${idle}`, argoAt(rollout));
 	// A person's pause is taken back alone: the Rollout's own step may still wait, for a promotion.
 	const patches: ArgoPatches =
 		verb === 'resume' && isArgoPaused(rollout) ? {spec: {spec: {paused: false}}} : argoAction(rollout, verb satisfies ArgoAction);
 	const writes = argoWrites(rollout, patches, hasStatus);
-	if (writes.length === 0) return nothingToDo(`${known} waits for nobody: there is nothing to ${verb}`, here(rollout));
+	if (writes.length === 0) return nothingToDo(`${known} waits for nobody: there is nothing to ${verb}`, argoAt(rollout));
 	const title = titleOf(rollout, verb, known);
 	const isSpecAlone = patches.status === undefined;
 	return {
@@ -52,7 +53,8 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 					possible: false,
 					how: `It goes on at once; what takes it back is: mkcoa deploy ${verb === 'abort' ? 'resume' : 'abort'} ${named(rollout)}${verb === 'abort' ? ' --retry' : ''}`,
 				},
-		at: verb === 'abort' || verb === 'pause' ? (textAt(rollout, 'status', 'currentPodHash') ?? '') : here(rollout),
+		// Whoever takes a version back, holds it or lets it through whole means it at any step.
+		at: verb === 'promote' || verb === 'resume' ? argoAt(rollout) : versionAt(rollout),
 		until: verb === 'abort' ? 'back' : verb === 'pause' ? 'nothing' : 'rest',
 	};
 }

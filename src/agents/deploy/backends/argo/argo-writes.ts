@@ -24,12 +24,15 @@ export function argoWrites(rollout: KubeObject, {spec, status}: ArgoPatches, has
 	];
 }
 
-/** A merge of status fields as a JSON patch (RFC 6902) that fits only the version and step that were read. */
+/** Whether the fields end a step or its pause, rather than speak of the version. */
+const isOfStep = (fields: JsonObject) => Object.hasOwn(fields, 'pauseConditions') || Object.hasOwn(fields, 'currentStepIndex');
+
+/** A merge of status fields as a JSON patch (RFC 6902) that fits only the version that was read, and its step where it ends one. */
 function boundTo(rollout: KubeObject, fields: JsonObject): readonly JsonObject[] {
 	const test = (field: string, value: Json | undefined) => (value === undefined ? [] : [{op: 'test', path: `/status/${field}`, value}]);
 	return [
 		...test('currentPodHash', textAt(rollout, 'status', 'currentPodHash')),
-		...test('currentStepIndex', numberAt(rollout, 'status', 'currentStepIndex')),
+		...(isOfStep(fields) ? test('currentStepIndex', numberAt(rollout, 'status', 'currentStepIndex')) : []),
 		...Object.entries(fields).map(([field, value]) =>
 			value === null || value === undefined ? {op: 'remove', path: `/status/${field}`} : {op: 'add', path: `/status/${field}`, value},
 		),

@@ -18,6 +18,9 @@ const specWrite = (canary: KubeObject, spec: {readonly [field: string]: Json}): 
 	patch: {spec},
 });
 
+/** Phase and version that a person saw. */
+export const flaggerAt = (canary: KubeObject) => `${flaggerPhase(canary)} ${wordAt(canary, 'status', 'lastAppliedSpec')}`;
+
 type Told = {readonly canary: KubeObject; readonly target: KubeObject | undefined; readonly known: string; readonly at: string};
 
 /**
@@ -30,7 +33,7 @@ export function flaggerControl(canary: KubeObject, target: KubeObject | undefine
 		canary,
 		target,
 		known: refText(refOf(canary)),
-		at: `${flaggerPhase(canary)} ${wordAt(canary, 'status', 'lastAppliedSpec')}`,
+		at: flaggerAt(canary),
 	};
 	switch (verb) {
 		case 'pause':

@@ -14,7 +14,8 @@ import {
 
 const named = ({metadata: {name, namespace}}: KubeObject) => `rollouts.rollouts.kruise.io/${name} -n ${namespace}`;
 const specWrite = (rollout: KubeObject, spec: JsonObject): Write => ({op: 'patch', ref: refOf(rollout), type: 'merge', patch: {spec}});
-const here = (rollout: KubeObject) => `${kruisePhase(rollout)} step ${kruiseStepIndex(rollout)} ${kruiseStepState(rollout)}`;
+/** Phase and step that a person saw. */
+export const kruiseAt = (rollout: KubeObject) => `${kruisePhase(rollout)} step ${kruiseStepIndex(rollout)} ${kruiseStepState(rollout)}`;
 
 /**
  * What a verb does to a Kruise Rollout.
@@ -27,11 +28,11 @@ export function kruiseControl(rollout: KubeObject, verb: Verb): Control {
 		case 'promote':
 			return isUnderWay
 				? approval(rollout, known)
-				: nothingToDo(`${known} has nothing to promote: it is ${kruisePhase(rollout)}`, here(rollout));
+				: nothingToDo(`${known} has nothing to promote: it is ${kruisePhase(rollout)}`, kruiseAt(rollout));
 		case 'promote-full':
 			return isUnderWay
 				? release(rollout, known)
-				: nothingToDo(`${known} has nothing to promote: it is ${kruisePhase(rollout)}`, here(rollout));
+				: nothingToDo(`${known} has nothing to promote: it is ${kruisePhase(rollout)}`, kruiseAt(rollout));
 		case 'pause':
 			return pausing(rollout, known, true);
 		case 'resume':
@@ -76,7 +77,7 @@ function approval(rollout: KubeObject, known: string): Control {
 		notes: [],
 		verify: ['Its controller goes on to the next pause, or to the end'],
 		undo: {possible: false, how: `It goes on at once; what takes it back is: mkcoa deploy rollback ${named(rollout)}`},
-		at: here(rollout),
+		at: kruiseAt(rollout),
 		until: 'rest',
 	};
 }
@@ -97,7 +98,7 @@ function release(rollout: KubeObject, known: string): Control {
 		],
 		verify: ['Its phase is Disabled'],
 		undo: {possible: true, how: 'mkcoa undo enables it again; what was rolled out stays'},
-		at: here(rollout),
+		at: kruiseAt(rollout),
 		until: 'rest',
 	};
 }
@@ -110,7 +111,7 @@ function enabling(rollout: KubeObject, known: string): Control {
 		notes: [],
 		verify: ['spec.disabled is false'],
 		undo: {possible: true, how: 'mkcoa undo disables it again'},
-		at: here(rollout),
+		at: kruiseAt(rollout),
 		until: 'nothing',
 	};
 }
@@ -119,7 +120,7 @@ function pausing(rollout: KubeObject, known: string, wanted: boolean): Control {
 	if (isKruisePaused(rollout) === wanted) {
 		const isHeld = !wanted && kruiseStepState(rollout) === 'StepPaused';
 		if (isHeld) return approval(rollout, known);
-		return nothingToDo(`${known} is ${wanted ? 'paused already' : 'not paused'}`, here(rollout));
+		return nothingToDo(`${known} is ${wanted ? 'paused already' : 'not paused'}`, kruiseAt(rollout));
 	}
 	const title = wanted ? `Pause ${known} where it is` : `Resume ${known}`;
 	return {
@@ -128,7 +129,7 @@ function pausing(rollout: KubeObject, known: string, wanted: boolean): Control {
 		notes: [],
 		verify: [`spec.strategy.paused is ${wanted}`],
 		undo: {possible: true, how: 'mkcoa undo sets spec.strategy.paused back'},
-		at: here(rollout),
+		at: kruiseAt(rollout),
 		until: wanted ? 'nothing' : 'rest',
 	};
 }

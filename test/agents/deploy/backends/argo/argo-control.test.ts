@@ -27,10 +27,8 @@ const rollout = (status: JsonObject = {}, spec: JsonObject = {}): KubeObject => 
 });
 const patchesOf = (object: KubeObject, verb: Verb, hasStatus = true) =>
 	argoControl(object, verb, hasStatus).steps.flatMap(({writes}) => writes.map(write => (write.op === 'patch' ? write.patch : write.op)));
-const bound = [
-	{op: 'test', path: '/status/currentPodHash', value: 'new'},
-	{op: 'test', path: '/status/currentStepIndex', value: 1},
-];
+const ofVersion = {op: 'test', path: '/status/currentPodHash', value: 'new'};
+const bound = [ofVersion, {op: 'test', path: '/status/currentStepIndex', value: 1}];
 
 describe('what a verb writes', () => {
 	test.each([
@@ -41,9 +39,9 @@ describe('what a verb writes', () => {
 			'promote',
 			[[...bound, {op: 'add', path: '/status/currentStepIndex', value: 2}]],
 		],
-		['promote fully', rollout(), 'promote-full', [[...bound, {op: 'add', path: '/status/promoteFull', value: true}]]],
-		['abort', rollout(), 'abort', [[...bound, {op: 'add', path: '/status/abort', value: true}]]],
-		['retry', rollout({abort: true}), 'retry', [[...bound, {op: 'remove', path: '/status/abort'}]]],
+		['promote fully', rollout(), 'promote-full', [[ofVersion, {op: 'add', path: '/status/promoteFull', value: true}]]],
+		['abort', rollout(), 'abort', [[ofVersion, {op: 'add', path: '/status/abort', value: true}]]],
+		['retry', rollout({abort: true}), 'retry', [[ofVersion, {op: 'remove', path: '/status/abort'}]]],
 		['pause', rollout(), 'pause', [{spec: {paused: true}}]],
 		["resume after a person's pause", rollout({}, {paused: true}), 'resume', [{spec: {paused: false}}]],
 		[
