@@ -1,2 +1,4 @@
+import {amountText} from '../../core/text/amount-text.ts';
+
 /** A ratio for people: `12.3 %`. */
-export const percent = (ratio: number) => `${(ratio * 100).toFixed(ratio > 0 && ratio < 0.001 ? 3 : 1)} %`;
+export const percent = (ratio: number) => amountText(ratio, 'ratio');
