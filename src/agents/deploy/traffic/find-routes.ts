@@ -1,6 +1,8 @@
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {type Neighbours, readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import {ownersOf} from '../ownership/owners-of.ts';
+import {reachingRoutes} from './reaching-routes.ts';
 import type {RouteObjects} from './route-objects.ts';
 import {writerKinds} from './route-writers.ts';
 
@@ -30,13 +32,17 @@ const beside = [
 	...writerKinds,
 ];
 
-/** Reads what has to do with a workload's requests: Services, routes, who writes them, and the policies around its pods. */
-export async function findRoutes(cluster: Cluster, {metadata: {namespace}}: KubeObject): Promise<RouteObjects> {
+/** Reads what has to do with a workload's requests: Services, routes, who writes and deploys them, and the policies around its pods. */
+export async function findRoutes(cluster: Cluster, workload: KubeObject): Promise<RouteObjects> {
+	const {namespace} = workload.metadata;
 	const parts = await Promise.all([
 		readNeighbours(cluster, namespace, beside),
 		...anywhere.map(kind => readAnywhere(cluster, namespace, kind)),
 	]);
-	return {objects: parts.flatMap(({objects}) => objects), notChecked: parts.flatMap(({notChecked}) => notChecked)};
+	const found = {objects: parts.flatMap(({objects}) => objects), notChecked: parts.flatMap(({notChecked}) => notChecked)};
+	const routes = reachingRoutes(found, workload, 'canary').map(({route}) => route);
+	const owners = await Promise.all(routes.map(async route => [refKey(refOf(route)), await ownersOf(cluster, route)] as const));
+	return {...found, owners: new Map(owners)};
 }
 
 /** Of all namespaces; where that is not allowed, of the workload's own, and the rest is told. */

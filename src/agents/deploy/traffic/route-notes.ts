@@ -3,6 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts
 import type {Consequence} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
+import {routeOwnerNotes} from './owner-of-route.ts';
 import {destinationRulesOf} from './reaching-routes.ts';
 import {placeOf, type RouteObjects, servicesOf} from './route-objects.ts';
 import {routeStatus} from './route-status.ts';
@@ -20,7 +21,12 @@ const note = (id: string, severity: Consequence['severity'], text: string): Cons
 /** What a canary by these routes does not do as well as it sounds, told before anybody says yes. */
 export const routeNotes = (told: Told): readonly Consequence[] => [
 	...ofOtherWays(told),
-	...told.routes.flatMap(reaching => [...ofStatus(reaching), ...ofGrants(reaching, told), ...ofOtherProtocols(reaching, told)]),
+	...told.routes.flatMap(reaching => [
+		...ofStatus(reaching),
+		...routeOwnerNotes(reaching.route, told.objects),
+		...ofGrants(reaching, told),
+		...ofOtherProtocols(reaching, told),
+	]),
 	...ofDestinationRules(told),
 	...ofMirror(told),
 ];

@@ -3,13 +3,17 @@ import {type KubeObject, refKey, refOf} from '../../../core/kube/kube-object.ts'
 import {fitsMap} from '../../../core/kube/selector.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Neighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import type {GitOpsOwner} from '../ownership/owners-of.ts';
 import type {Dialect} from './dialect.ts';
 import {gatewayDialect} from './gateway-dialect.ts';
 import {istioDialect} from './istio-dialect.ts';
 import {isCopyOf, isCopySelector} from './separate-copy.ts';
 
 /** The objects around a workload that have to do with its requests, of any kinds, and what could not be looked at. */
-export type RouteObjects = Neighbours;
+export type RouteObjects = Neighbours & {
+	/** By the key of a route that leads to the workload: who deploys it from somewhere. Nothing is known of others. */
+	readonly owners?: ReadonlyMap<string, readonly GitOpsOwner[]> | undefined;
+};
 
 /** `namespace/name`, as routes and Services are matched. */
 export const placeOf = ({metadata: {namespace, name}}: KubeObject) => `${namespace ?? ''}/${name}`;
