@@ -32,6 +32,13 @@ export function serviceCheck(service: KubeObject, workloads: readonly SetWorkloa
 	});
 	const have = ports.map(({name, number}) => (name === '' ? String(number) : `${name} (${number})`)).join(', ') || 'none';
 	if (bad.length === 0) return [passed(on, `It reaches the pods of ${first.object.metadata.name} at ports that they have`)];
+	if (ports.length === 0)
+		return [
+			failed(on, {
+				cause: `The pods of ${first.object.metadata.name} declare no port, so nobody can tell whether they answer at ${bad.join(', ')}`,
+				fix: 'Declare it as a containerPort',
+			}),
+		];
 	return [
 		failed(on, {
 			cause: `Its target port ${bad.join(', ')} is none of its pods' ports`,

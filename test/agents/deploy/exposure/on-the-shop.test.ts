@@ -21,7 +21,7 @@ describe('service_create', () => {
 		});
 		expect(live('Service', 'worker')).toMatchObject({spec: {selector: {app: 'worker'}, ports: [{port: 8080, targetPort: 8080}]}});
 		expect(trail.entries[0]?.plan.consequences.map(({text}) => text)).toEqual([
-			"Its target port 8080 is none of its pods' ports. Use one of theirs: none",
+			'The pods of worker declare no port, so nobody can tell whether they answer at 8080. Declare it as a containerPort',
 		]);
 		expect((await run(serviceCreate, {workload: 'worker', port: ['8080']})).outcome.kind).toBe('nothing-to-do');
 	});
