@@ -1,4 +1,6 @@
 import {judgeCounts} from './judge-counts.ts';
+import {judgeGauge} from './judge-gauge.ts';
+import {judgeLatency} from './judge-latency.ts';
 import type {CanaryMetric, Interval, MetricVerdict} from './metric.ts';
 
 /** `stageFrom` is the index of the first interval of the present stage: each stage needs traffic of its own to pass. */
@@ -10,16 +12,17 @@ export type JudgeOptions = {readonly stageFrom: number};
  * @returns `fail` as soon as the evidence is there, at any look; `pass` says what it excludes; else `not-enough-data`
  */
 export function judgeMetric(metric: CanaryMetric, intervals: readonly Interval[], {stageFrom}: JudgeOptions): MetricVerdict {
-	if (metric.kind === 'counts') {
-		const counts = (part: readonly Interval[]) => part.filter(interval => interval.kind === 'counts');
-		return judgeCounts(metric, counts(intervals), counts(intervals.slice(stageFrom)));
+	const ofStage = intervals.slice(stageFrom);
+	switch (metric.kind) {
+		case 'counts':
+			return judgeCounts(metric, only(intervals, 'counts'), only(ofStage, 'counts'));
+		case 'latency':
+			return judgeLatency(metric, only(intervals, 'latency'), only(ofStage, 'latency'));
+		case 'gauge':
+			return judgeGauge(metric, only(intervals, 'gauge'), only(ofStage, 'gauge'));
 	}
-	return {
-		metric: metric.name,
-		verdict: 'not-enough-data',
-		reason: `${metric.name} is not judged: there is no test for a ${metric.kind}`,
-		test: 'none',
-		canarySamples: 0,
-		stableSamples: 0,
-	};
+}
+
+function only<Kind extends Interval['kind']>(intervals: readonly Interval[], kind: Kind): readonly Extract<Interval, {kind: Kind}>[] {
+	return intervals.filter((interval): interval is Extract<Interval, {kind: Kind}> => interval.kind === kind);
 }

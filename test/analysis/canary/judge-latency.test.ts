@@ -1,0 +1,46 @@
+import {describe, expect, test} from 'vitest';
+import {judgeMetric} from '../../../src/analysis/canary/judge-metric.ts';
+import type {CanaryMetric, LatencyInterval} from '../../../src/analysis/canary/metric.ts';
+
+const p99: CanaryMetric = {name: 'latency-p99', kind: 'latency', worse: 'higher', tolerance: 0.1, quantile: 0.99};
+const upperBounds = [0.05, 0.1, 0.25, 0.5, Number.POSITIVE_INFINITY];
+
+const times = (looks: number, canary: readonly number[], stable: readonly number[]): readonly LatencyInterval[] =>
+	Array.from({length: looks}, () => ({kind: 'latency', spanMs: 10_000, upperBounds, canary, stable}));
+
+const verdictOf = (intervals: readonly LatencyInterval[], metric = p99) => judgeMetric(metric, intervals, {stageFrom: 0});
+
+describe('judgeMetric on latencies', () => {
+	test('passes what is as fast, and says what it excludes', () => {
+		const verdict = verdictOf(times(60, [40, 50, 1, 0, 0], [400, 500, 10, 0, 0]));
+		expect(verdict).toMatchObject({verdict: 'pass', canarySamples: 5460, stableSamples: 54_600});
+		expect(verdict.reason).toMatch(/113 ms against 114 ms.*took longer than.*is excluded \(95 % sure\)/);
+	});
+	test('fails a slow tail', () => {
+		expect(verdictOf(times(30, [40, 50, 6, 4, 0], [400, 500, 10, 0, 0]))).toMatchObject({verdict: 'fail', canary: expect.closeTo(0.44, 1)});
+	});
+	test('a difference that is certain and within the tolerance passes', () => {
+		const slower = times(60, [40, 50, 2, 0, 0], [400, 500, 10, 0, 0]);
+		expect(verdictOf(slower).verdict).toBe('fail');
+		expect(verdictOf(slower, {...p99, tolerance: 2}).reason).toMatch(/within the tolerance of 200 %/);
+	});
+	test('all in one bucket can pass: nothing is beyond its end', () => {
+		expect(verdictOf(times(60, [0, 90, 0, 0, 0], [0, 900, 0, 0, 0]))).toMatchObject({verdict: 'pass'});
+	});
+	test('buckets that changed begin anew', () => {
+		const old: LatencyInterval = {
+			kind: 'latency',
+			spanMs: 10_000,
+			upperBounds: [1, Number.POSITIVE_INFINITY],
+			canary: [0, 500],
+			stable: [500, 0],
+		};
+		expect(verdictOf([old, ...times(60, [40, 50, 1, 0, 0], [400, 500, 10, 0, 0])]).verdict).toBe('pass');
+	});
+	test.each([
+		['no traffic', times(10, [0, 0, 0, 0, 0], [400, 500, 10, 0, 0])],
+		['no look', []],
+		['few requests', times(1, [4, 5, 0, 0, 0], [400, 500, 10, 0, 0])],
+	])('never passes with %s', (_name, intervals) => expect(verdictOf(intervals).verdict).toBe('not-enough-data'));
+	test('faster is not slower', () => expect(verdictOf(times(60, [90, 0, 0, 0, 0], [400, 500, 10, 0, 0])).verdict).toBe('pass'));
+});
