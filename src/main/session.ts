@@ -118,13 +118,15 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, road(change)),
 		async print(tool, outcome) {
 			printer.stop();
+			// What a tool found out before it failed may be less than its answer, and then has no text.
+			const hasText = outcome.kind !== 'failed' || tool?.output.safeParse(outcome.output).success === true;
 			await printOutcome(streams, outcome, {
 				output: options.output,
 				quiet: options.quiet,
 				verbose: options.verbose,
 				planOut: options.planOut,
 				nowMs: clock.now(),
-				text: (output, view) => tool?.text(output, view) ?? '',
+				text: (output, view) => (hasText ? (tool?.text(output, view) ?? '') : ''),
 			});
 			return exitCodeOf(outcome);
 		},

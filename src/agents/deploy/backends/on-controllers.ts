@@ -41,7 +41,11 @@ export function onControllers(
 		input: tool.input.extend({name: targetInput.shape.name, detach: followInput.detach}),
 		resolved: z.looseObject({}),
 		output: output.partial().extend(controlOutput.partial().shape),
-		text: (answer, view) => (isOfController(answer) ? controlText(answer, view) : tool.text(answer, view)),
+		text(answer, view) {
+			if (isOfController(answer)) return controlText(answer, view);
+			// What it found out before it failed may be less than its answer.
+			return tool.output.safeParse(answer).success ? tool.text(answer, view) : '';
+		},
 
 		async plan(input, context): Promise<Draft> {
 			const wanted = asked.parse(input);
