@@ -13,6 +13,8 @@ const kindsOf: {readonly [word: string]: readonly string[]} = {
 	pods: ['pods'],
 	nodes: ['nodes'],
 	services: ['services'],
+	configmaps: ['configmaps'],
+	secrets: ['secrets'],
 	namespaces: ['namespaces'],
 };
 

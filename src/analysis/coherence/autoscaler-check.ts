@@ -1,7 +1,7 @@
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import {refOf, refText} from '../../core/kube/kube-object.ts';
-import {failed, notApplicable, passed, type SetFinding} from './set-finding.ts';
-import type {SetWorkload} from './workload-set.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {type Around, failed, notApplicable, notChecked, passed, type SetFinding} from './set-finding.ts';
+import {ofKind, type SetWorkload} from './workload-set.ts';
 
 /** Resources of which an autoscaler counts a share of the requests. */
 function sharesOf(scaler: SetWorkload['scaler']): readonly {readonly resource: string; readonly container: string | undefined}[] {
@@ -48,3 +48,17 @@ function ownerCheck({object, ref, scaler}: SetWorkload): SetFinding {
 }
 
 export const autoscalerCheck = (workload: SetWorkload): readonly SetFinding[] => [requestsCheck(workload), ownerCheck(workload)];
+
+const plurals: {readonly [kind: string]: string} = {Deployment: 'deployments', StatefulSet: 'statefulsets'};
+
+/** An autoscaler of something that is not there does nothing (`FailedGetScale`). Of other kinds than these nobody has looked. */
+export function targetCheck(scaler: KubeObject, set: readonly KubeObject[], around: Around): readonly SetFinding[] {
+	const on = {id: 'autoscaler-finds-target', resource: refOf(scaler), severity: 'high'} as const;
+	const [kind, name] = ['kind', 'name'].map(field => textAt(scaler, 'spec', 'scaleTargetRef', field) ?? '');
+	const plural = plurals[kind ?? ''];
+	if (kind === undefined || plural === undefined) return [notChecked(on, `it scales ${kind ?? 'something'}, which was not looked at`)];
+	if (ofKind(kind, set, around).some(({metadata}) => metadata.name === name)) return [passed(on, `It scales ${kind} ${name}`)];
+	const why = around.unread.get(plural);
+	if (why !== undefined) return [notChecked(on, why)];
+	return [failed(on, {cause: `It scales ${kind} ${name}, which is not there`, fix: 'Name a workload that there is in scaleTargetRef'})];
+}

@@ -22,7 +22,7 @@ export function budgetCheck({ref, pods, scaler, budgets}: SetWorkload): readonly
 			? [notApplicable(on, 'one pod cannot be guarded without blocking drains')]
 			: [
 					failed(
-						{...on, severity: 'medium'},
+						{...on, severity: 'low'},
 						{
 							cause: `No PodDisruptionBudget guards its ${count(pods, 'pod')}: a drain may take all of them at once`,
 							fix: 'Add one with maxUnavailable: 1',

@@ -1,7 +1,7 @@
 import {valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../core/kube/selector.ts';
-import {autoscalerCheck} from './autoscaler-check.ts';
+import {autoscalerCheck, targetCheck} from './autoscaler-check.ts';
 import {budgetCheck} from './budget-check.ts';
 import {podCheck} from './reference-check.ts';
 import {roomCheck} from './room-check.ts';
@@ -9,10 +9,18 @@ import {serviceCheck} from './service-check.ts';
 import {type Around, failed, passed, type SetFinding} from './set-finding.ts';
 import {trafficCheck} from './traffic-check.ts';
 import {claimCheck, volumeCheck} from './volume-check.ts';
-import {type SetWorkload, workloadsOf} from './workload-set.ts';
+import {ofKind, type SetWorkload, workloadsOf} from './workload-set.ts';
 
 const severities = ['critical', 'high', 'medium', 'low'];
 const statuses = ['fail', 'not-checked', 'pass', 'not-applicable'];
+
+/** What limits a workload counts as it will be: a quota, a class or a level of the set stands for the live one of its name. */
+const rules = ['Namespace', 'ResourceQuota', 'LimitRange', 'StorageClass'];
+
+const withRules = (set: readonly KubeObject[], around: Around): Around => ({
+	...around,
+	objects: [...around.objects.filter(({kind}) => !rules.includes(kind)), ...rules.flatMap(kind => ofKind(kind, set, around))],
+});
 
 /** A workload that does not select its own pods is refused, or adopts others'. */
 function selectorCheck({object, ref, labels}: SetWorkload): SetFinding {
@@ -26,7 +34,8 @@ function selectorCheck({object, ref, labels}: SetWorkload): SetFinding {
  * Checks manifests against each other and against what lives around them. Every check answers: passed, failed with a remedy, not applicable,
  * or not checked with the reason. Failures come first, the gravest of them on top.
  */
-export function checkSet(set: readonly KubeObject[], around: Around): readonly SetFinding[] {
+export function checkSet(set: readonly KubeObject[], surroundings: Around): readonly SetFinding[] {
+	const around = withRules(set, surroundings);
 	const workloads = workloadsOf(set, around);
 	const own = new Set(workloads.map(({ref}) => `${ref.kind} ${ref.name}`));
 	const others = workloadsOf(around.objects, around).filter(({ref}) => !own.has(`${ref.kind} ${ref.name}`));
@@ -42,6 +51,7 @@ export function checkSet(set: readonly KubeObject[], around: Around): readonly S
 			...roomCheck(workload, around, isThere(workload)),
 		]),
 		...set.filter(({kind}) => kind === 'Service').flatMap(service => serviceCheck(service, [...workloads, ...others], around)),
+		...set.filter(({kind}) => kind === 'HorizontalPodAutoscaler').flatMap(scaler => targetCheck(scaler, set, around)),
 		...set.filter(({kind}) => kind === 'PersistentVolumeClaim').flatMap(claim => claimCheck(claim, around)),
 	];
 	return findings.toSorted(

@@ -1,3 +1,4 @@
+import {objectAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {type PodSecurityLevel, podSecurityLevels, podViolations} from '../pod-security/standard.ts';
@@ -10,6 +11,16 @@ const plurals: {readonly [kind in PodNeed['kind']]: string} = {
 	ServiceAccount: 'serviceaccounts',
 	PersistentVolumeClaim: 'persistentvolumeclaims',
 };
+
+/** Keys that variables take and that are not among those of their object. Of a Secret the names of its keys are enough. */
+function lostKeys(asked: readonly PodNeed[], set: readonly KubeObject[], around: Around): readonly string[] {
+	return asked.flatMap(({kind, name, key, how}) => {
+		const holder = ofKind(kind, set, around).find(({metadata}) => metadata.name === name);
+		if (key === undefined || holder === undefined) return [];
+		const held = ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(objectAt(holder, field)));
+		return held.includes(key) ? [] : [`${kind} ${name} has no key ${key} (${how})`];
+	});
+}
 
 /** Everything that the pods name is there, or comes with the set. */
 function referenceCheck(workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] {
@@ -24,6 +35,9 @@ function referenceCheck(workload: SetWorkload, set: readonly KubeObject[], aroun
 	const words = (list: typeof lost) => [...new Set(list.map(({kind, name}) => `${kind} ${name}`))].join(', ');
 	if (missing.length > 0)
 		return [failed(on, {cause: `Its pods need ${words(missing)}, which is not there`, fix: 'Create it first, or add it to the set'})];
+	const keys = lostKeys(asked, set, around);
+	if (keys.length > 0)
+		return [failed(on, {cause: `Its pods do not start: ${keys.join(', ')}`, fix: 'Name a key that is there, or add it'})];
 	const reason = unsure.map(({kind}) => around.unread.get(plurals[kind])).find(found => found !== undefined);
 	if (reason !== undefined) return [notChecked(on, `whether ${words(unsure)} is there: ${reason}`)];
 	return [passed(on, asked.length === 0 ? 'Its pods need nothing of the namespace' : `There is all that its pods need: ${words(asked)}`)];

@@ -7,12 +7,15 @@ export type PodNeed = {
 	readonly name: string;
 	readonly how: string;
 	readonly optional: boolean;
+	/** The key that a variable takes; undefined where all of it, or a choice of files, is used. */
+	readonly key?: string | undefined;
 };
 
 /** @param nameField under which the reference keeps the name */
 function need(kind: PodNeed['kind'], reference: Json | undefined, how: string, nameField = 'name'): readonly PodNeed[] {
 	const name = textAt(reference, nameField) ?? '';
-	return name === '' ? [] : [{kind, name, how, optional: valueAt(reference, 'optional') === true}];
+	const key = textAt(reference, 'key');
+	return name === '' ? [] : [{kind, name, how, optional: valueAt(reference, 'optional') === true, ...(key === undefined ? {} : {key})}];
 }
 
 const nameOf = (item: Json) => textAt(item, 'name') ?? '';

@@ -101,7 +101,7 @@ describe('each incoherence is found, with its cause', () => {
 		[
 			'no budget',
 			without('PodDisruptionBudget'),
-			'medium budget-leaves-room: No PodDisruptionBudget guards its 2 pods: a drain may take all of them at once',
+			'low budget-leaves-room: No PodDisruptionBudget guards its 2 pods: a drain may take all of them at once',
 		],
 		[
 			'an egress policy without DNS',
@@ -162,6 +162,24 @@ describe('each incoherence is found, with its cause', () => {
 			'a claim of a class that is not there',
 			[...set, made('v1', 'PersistentVolumeClaim', {spec: {storageClassName: 'fast'}}, 'spare')],
 			'high storage-class-exists: There is no StorageClass fast',
+		],
+		[
+			'an autoscaler of something that is not there',
+			[...set, made('autoscaling/v2', 'HorizontalPodAutoscaler', {spec: {scaleTargetRef: {kind: 'StatefulSet', name: 'web-v2'}}}, 'other')],
+			'high autoscaler-finds-target: It scales StatefulSet web-v2, which is not there',
+		],
+		[
+			'a key that its ConfigMap does not have',
+			[
+				...inContainer({env: [{name: 'MODE', valueFrom: {configMapKeyRef: {name: 'settings', key: 'MODE'}}}]}),
+				made('v1', 'ConfigMap', {data: {MOOD: 'calm'}}, 'settings'),
+			],
+			'high references-exist: Its pods do not start: ConfigMap settings has no key MODE (MODE of container web)',
+		],
+		[
+			'a quota that comes with the set',
+			[...set, made('v1', 'ResourceQuota', {spec: {hard: {pods: '2'}}}, 'small')],
+			'high quota-has-room: ResourceQuota shop/small has too little room for 2 pods and 1 more while it rolls: pods wants 3, and 2 are free',
 		],
 		[
 			'a Secret that is not there',

@@ -1,5 +1,6 @@
 import type {Around} from '../../../analysis/coherence/set-finding.ts';
 import {MkcoaError} from '../../../core/error.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
@@ -28,15 +29,17 @@ export async function readAround(cluster: Cluster, namespace: string): Promise<A
 		prometheusNamespaces(cluster),
 	]);
 	const unread = [...parts, own].flatMap(({kind, why}) => (why === undefined ? [] : [[kind, why] as const]));
-	// Of Secrets the names are enough, and nothing else goes on from here.
-	const objects = [...parts, own].flatMap(part => (part.kind === 'secrets' ? part.objects.map(nameOnly) : part.objects));
+	// Of Secrets the names of their keys are enough, and nothing else goes on from here.
+	const objects = [...parts, own].flatMap(part => (part.kind === 'secrets' ? part.objects.map(keysOnly) : part.objects));
 	return {namespace, objects, scrapers, unread: new Map(unread)};
 }
 
-const nameOnly = ({apiVersion, kind, metadata: {name, namespace}}: KubeObject): KubeObject => ({
+/** The keys without their values. */
+const keysOnly = ({apiVersion, kind, metadata: {name, namespace}, data}: KubeObject): KubeObject => ({
 	apiVersion,
 	kind,
 	metadata: {name, namespace},
+	data: Object.fromEntries(Object.keys(objectAt(data)).map(key => [key, ''])),
 });
 
 async function readNamespace(cluster: Cluster, name: string): Promise<Part> {
