@@ -85,6 +85,11 @@ export function eventPrinter(
 		if (streams.errIsTerminal) live.show(() => `${place}${text}${elapsed()}`);
 		else say(width => hanging([span('  ')], `${text}${elapsed()}`, {width}));
 	};
+	/** A step whose pods had to be asked for their last words did not do what it says. */
+	const failing = ({words}: Extract<Event, {kind: 'words'}>) => {
+		if (step !== undefined) step = {...step, isBad: true};
+		say(width => indented(workloadWordLines(words, width - 2), 2));
+	};
 	const judged = (event: Extract<Event, {kind: 'verdict'}>) => {
 		if (step !== undefined && isBad(event)) step = {...step, isBad: true};
 		// Who wants no colour, or has a terminal that knows little, is better served with digits than with bars.
@@ -98,7 +103,7 @@ export function eventPrinter(
 		}
 		if (event.kind === 'note') return say(width => hanging([span('! ', 'warn')], event.text, {width}));
 		if (quiet) return;
-		if (event.kind === 'words') return say(width => indented(workloadWordLines(event.words, width - 2), 2));
+		if (event.kind === 'words') return failing(event);
 		if (event.kind === 'step') return start(event);
 		if (event.kind === 'progress') return progress(event);
 		if (event.kind === 'verdict') return judged(event);

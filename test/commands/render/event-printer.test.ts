@@ -140,3 +140,15 @@ test.each([
 	emit({kind: 'write', op: 'patch', ref});
 	expect(printed.err).toBe(text);
 });
+
+test('a step whose pods were asked for their last words is no good one, whatever follows', () => {
+	const {emit, printed} = printer(terminal());
+	emit(step(0, 'Give web a new image'));
+	const pod = {name: 'web-1', reason: 'main: ErrImagePull', logs: [], events: ['Failed: not found']};
+	emit({kind: 'words', words: {pods: [pod], morePods: 0, events: []}});
+	emit(step(1, 'Give web its image again'));
+	emit(ended);
+	expect(printed.err).toContain('  - web-1: main: ErrImagePull\n    last events\n      | Failed: not found\n');
+	expect(printed.err).toContain('✗ Give web a new image');
+	expect(printed.err).toContain('✓ Give web its image again');
+});

@@ -22,7 +22,7 @@ function shortLine(text: string): string {
 	const line = oneLine(text);
 	if (line.length <= longestLine) return line;
 	const half = longestLine / 2;
-	return `${line.slice(0, half)} … ${line.slice(-half)}`;
+	return `${line.slice(0, half).replace(/\s+\S*$/, '')} … ${line.slice(-half).replace(/^\S*\s+/, '')}`;
 }
 
 /** Reads why pods do not serve: one pod of each reason, its last log lines, also of the run before, and its last events. */
