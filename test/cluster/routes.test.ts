@@ -35,6 +35,21 @@ beforeAll(async () => {
 		metadata: {name: 'web'},
 		spec: {selector: {app: 'web'}, ports: [{port: 80, targetPort: 8080}]},
 	});
+	await one.create('/apis/networking.istio.io/v1/namespaces/shop/destinationrules', {
+		apiVersion: 'networking.istio.io/v1',
+		kind: 'DestinationRule',
+		metadata: {name: 'web'},
+		spec: {host: 'web', trafficPolicy: {loadBalancer: {simple: 'LEAST_REQUEST'}}},
+	});
+	await one.create('/apis/gateway.networking.k8s.io/v1/namespaces/shop/backendtlspolicies', {
+		apiVersion: 'gateway.networking.k8s.io/v1',
+		kind: 'BackendTLSPolicy',
+		metadata: {name: 'web'},
+		spec: {
+			targetRefs: [{group: '', kind: 'Service', name: 'web'}],
+			validation: {hostname: 'web.internal', wellKnownCACertificates: 'System'},
+		},
+	});
 });
 
 type Hands = {
@@ -103,6 +118,10 @@ describe.each(routes)('$kind', ({kind, route, options, most}) => {
 			const ref: Ref = {apiVersion: route.apiVersion, kind, namespace: 'shop', name: 'web'};
 			const before = await spec(ref);
 			const traffic = await plan({...options, ...extra});
+			expect(traffic.prepare.map(write => write.ref.kind)).toEqual([
+				'Service',
+				kind === 'VirtualService' ? 'DestinationRule' : 'BackendTLSPolicy',
+			]);
 			await send(traffic.prepare);
 			await send(traffic.toWeight(0));
 			await send(traffic.toWeight(25));

@@ -1,12 +1,12 @@
 import {MkcoaError} from '../../../core/error.ts';
 import {type JsonObject, withoutKeys} from '../../../core/json.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
-import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, refKey, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../core/kube/short-name.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {unowned} from '../unowned.ts';
-import {isCopyService, placeOf, type RouteObjects} from './route-objects.ts';
-import {copySelector} from './separate-copy.ts';
+import {isCopyService, type RouteObjects} from './route-objects.ts';
+import {copySelector, isCopySelector} from './separate-copy.ts';
 
 /** The name of the Service by which routes reach a copy, such as `web-canary`. */
 export const copyServiceName = (service: string, suffix: string) => shortName(service, longest.service, `-${suffix}`);
@@ -43,18 +43,20 @@ function entryOf(service: KubeObject, key: string): [string, JsonObject[string]]
 	return value === undefined ? [] : [[key, value]];
 }
 
-/** @throws `name-taken` where a Service of another purpose has the name already */
-export function refuseTakenName({objects}: RouteObjects, service: KubeObject, workload: string): void {
-	const there = objects.find(object => object.kind === 'Service' && placeOf(object) === placeOf(service));
+/** @throws `name-taken` where an object that the canary brings along is there already */
+export function refuseTakenName({objects}: RouteObjects, made: KubeObject, workload: string): void {
+	const key = refKey(refOf(made));
+	const there = objects.find(object => refKey(refOf(object)) === key);
 	if (there === undefined) return;
-	const {namespace, name} = service.metadata;
+	const {namespace} = made.metadata;
+	const isLeft = isCopySelector(there.metadata.labels ?? {}) || isCopyService(there);
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'name-taken',
 		what: `There is a ${refText(refOf(there))} already`,
-		why: isCopyService(there) ? 'an earlier rollout left it, or one is under way' : 'the canary needs that name for a Service of its own',
-		next: isCopyService(there)
+		why: isLeft ? 'an earlier rollout left it, or one is under way' : 'the canary needs that name for one of its own',
+		next: isLeft
 			? `See mkcoa deploy status ${workload} -n ${namespace}; end what is left with mkcoa deploy abort ${workload} -n ${namespace}`
-			: `Give Service ${name} another name, or split by pods with --traffic replicas`,
+			: `Give ${refText(refOf(there))} another name, or split by pods with --traffic replicas`,
 	});
 }

@@ -20,6 +20,7 @@ const beside = [
 	'services',
 	'ingresses.networking.k8s.io',
 	'referencegrants.gateway.networking.k8s.io',
+	'backendtlspolicies.gateway.networking.k8s.io',
 	'poddisruptionbudgets.policy',
 	'servicemonitors.monitoring.coreos.com',
 	'podmonitors.monitoring.coreos.com',

@@ -96,16 +96,19 @@ function ofOtherProtocols({route}: ReachingRoute, {workload, objects}: Told): re
 /** A DestinationRule speaks of one host, and the canary has a host of its own. */
 function ofDestinationRules({routes, workload, objects}: Told): readonly Consequence[] {
 	if (routes.every(({dialect}) => dialect.anchor === 'parentRefs')) return [];
+	const isAway = (rule: KubeObject) => rule.metadata.namespace !== workload.metadata.namespace;
 	return servicesOf(workload, objects).flatMap(service =>
-		destinationRulesOf(objects.objects, placeOf(service)).map(rule => {
-			const hasSubsets = listAt(rule, 'spec', 'subsets').length > 0;
-			const policy = valueAt(rule, 'spec', 'trafficPolicy') !== undefined;
-			const how = hasSubsets ? ' The canary is reached by a Service of its own, not by a subset.' : '';
-			return note(
-				'destination-rule',
-				policy ? 'warning' : 'info',
-				`DestinationRule ${rule.metadata.name} is about Service ${service.metadata.name} alone${policy ? ': its traffic policy does not hold for the canary' : ''}.${how}`,
-			);
+		destinationRulesOf(objects.objects, placeOf(service)).flatMap(rule => {
+			const name = refText(refOf(rule));
+			const hasPolicy = valueAt(rule, 'spec', 'trafficPolicy') !== undefined;
+			return [
+				...(hasPolicy && isAway(rule)
+					? [note('destination-rule', 'warning', `${name} is of another namespace: its traffic policy does not hold for the canary`)]
+					: []),
+				...(listAt(rule, 'spec', 'subsets').length > 0
+					? [note('destination-rule', 'info', `${name} has subsets: the canary is reached by a Service of its own, not by one of them`)]
+					: []),
+			];
 		}),
 	);
 }

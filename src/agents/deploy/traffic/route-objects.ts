@@ -40,16 +40,14 @@ export function servicesOf(workload: KubeObject, {objects}: RouteObjects): reado
 }
 
 /**
- * The objects as they were before a rollout of this workload: the Services of its copies are not there, and what it changes since is as it was.
+ * The objects as they were before a rollout of this workload: what its copies brought along is not there, and what it changes since is as it was.
  * A rollout that goes on makes the same writes from them as it did at its start.
  * @param before the changed objects, from the time before
  */
 export function objectsBefore({objects, notChecked}: RouteObjects, workload: KubeObject, before: readonly KubeObject[]): RouteObjects {
 	const known = new Map(before.map(object => [refKey(refOf(object)), object]));
-	const isOwnCopy = (object: KubeObject) =>
-		isCopyService(object) &&
-		object.metadata.namespace === workload.metadata.namespace &&
-		isCopyOf(textMapAt(object, 'spec', 'selector'), workload.metadata.name);
+	const isOwnCopy = ({metadata}: KubeObject) =>
+		metadata.namespace === workload.metadata.namespace && isCopyOf(metadata.labels ?? {}, workload.metadata.name);
 	const kept = objects.filter(object => !isOwnCopy(object)).map(object => known.get(refKey(refOf(object))) ?? object);
 	return {objects: kept, notChecked};
 }

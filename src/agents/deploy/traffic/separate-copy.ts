@@ -23,8 +23,8 @@ export const copySelector = (name: string, suffix: string): Labels => ({
 	[trackLabel]: suffix,
 });
 
-/** Whether a selector finds the pods of a copy of this workload. */
-export const isCopyOf = (selector: Labels, name: string) => selector[copyOfLabel] === shortName(name, longest.label);
+/** Whether labels are those of a copy of this workload, or of what it brought along. */
+export const isCopyOf = (labels: Labels, name: string) => labels[copyOfLabel] === shortName(name, longest.label);
 
 /** Whether a selector finds the pods of some copy. */
 export const isCopySelector = (selector: Labels) => copyOfLabel in selector;

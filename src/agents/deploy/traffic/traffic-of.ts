@@ -4,6 +4,7 @@ import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts
 import type {Consequence, Write} from '../../../core/plan.ts';
 import {copyService, copyServiceName, refuseTakenName} from './canary-service.ts';
 import {chooseRoutes} from './choose-route.ts';
+import {companionsOf} from './companions.ts';
 import {copyNotes} from './copy-notes.ts';
 import {readHeader} from './header-match.ts';
 import {reachingRoutes} from './reaching-routes.ts';
@@ -37,15 +38,17 @@ function byRoutes(routes: readonly ReachingRoute[], workload: KubeObject, object
 	const canaries = new Set(routes.flatMap(({rules}) => rules.flatMap(rule => [...rule.canaries.values()])));
 	const stable = servicesOf(workload, objects).filter(({metadata}) => canaries.has(copyServiceName(metadata.name, suffix)));
 	const pairs = stable.map(service => ({stable: service, canary: copyService(service, workload.metadata.name, suffix)}));
-	for (const {canary} of pairs) refuseTakenName(objects, canary, workload.metadata.name);
+	const {name} = workload.metadata;
+	const made = pairs.flatMap(pair => [pair.canary, ...companionsOf(objects, {...pair, workload: name, suffix}, routes)]);
+	for (const object of made) refuseTakenName(objects, object, name);
 	const writes = routes.map(each => routeWrites(each, extras));
 	return {
 		kind: routes.some(({route}) => route.kind === 'VirtualService') ? 'virtualservice' : 'httproute',
 		words: routes.map(wordsOf).join('; '),
-		prepare: pairs.map(({canary}): Write => ({op: 'create', ref: refOf(canary), manifest: canary})),
+		prepare: made.map((manifest): Write => ({op: 'create', ref: refOf(manifest), manifest})),
 		toWeight: percent => writes.map(({toWeight}) => toWeight(percent)),
 		restore: writes.map(({restore}) => restore),
-		cleanup: pairs.map(({canary}): Write => ({op: 'delete', ref: refOf(canary)})),
+		cleanup: made.map((object): Write => ({op: 'delete', ref: refOf(object)})),
 		before: routes.map(({route}) => route),
 		services: pairs.map(({stable, canary}) => ({stable: refOf(stable), canary: refOf(canary)})),
 		notes: [

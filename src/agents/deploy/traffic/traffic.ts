@@ -13,7 +13,7 @@ export type Traffic = {
 	readonly kind: TrafficKind;
 	/** For people: `HTTPRoute shop/web, rule 1`. */
 	readonly words: string;
-	/** What the canary needs before requests can be sent to it: its Services. */
+	/** What the canary needs before requests can be sent to it: its Services, and what says how these are talked to. */
 	readonly prepare: readonly Write[];
 	/**
 	 * Gives the canary so many per cent, whole, 0 to 100, of the requests that the workload had. Idempotent, from any weight before. From 0 on the

@@ -146,7 +146,7 @@ const rows: readonly {
 	{
 		what: 'a Service of another purpose by the name of the canary’s',
 		objects: [service(), plain, service('web-canary', {app: 'x'})],
-		expected: {code: 'name-taken', next: 'Give Service web-canary another name, or split by pods with --traffic replicas'},
+		expected: {code: 'name-taken', next: 'Give Service shop/web-canary another name, or split by pods with --traffic replicas'},
 	},
 	{
 		what: 'a route that no gateway takes',

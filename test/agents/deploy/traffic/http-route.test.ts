@@ -4,6 +4,7 @@ import {trafficOf} from '../../../../src/agents/deploy/traffic/traffic-of.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
 import {valueAt} from '../../../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
+import {object} from '../../../support/kube-objects.ts';
 import {gateway, ref, service, web, world, written} from './routed.ts';
 
 const traffic = (route: KubeObject, options: TrafficOptions = {}): Traffic => trafficOf(world(service(), route), web, options);
@@ -137,6 +138,25 @@ test('the canary has a Service of its own with the same ports, and it goes at th
 		},
 	]);
 	expect(cleanup).toEqual([{op: 'delete', ref: own}]);
+});
+
+test('pods that speak TLS are talked to in the same way behind the canary’s Service', () => {
+	const policy = object('gateway.networking.k8s.io/v1', 'BackendTLSPolicy', 'secure', {
+		spec: {
+			targetRefs: [
+				{group: '', kind: 'Service', name: 'web'},
+				{group: '', kind: 'Service', name: 'shop'},
+			],
+			validation: {hostname: 'web.internal'},
+		},
+	});
+	const {prepare} = trafficOf(world(service(), policy, gateway([{backendRefs: [ref('web')]}])), web);
+	expect(prepare[1]).toMatchObject({
+		op: 'create',
+		ref: {kind: 'BackendTLSPolicy', name: 'secure-canary'},
+		manifest: {spec: {targetRefs: [{group: '', kind: 'Service', name: 'web-canary'}], validation: {hostname: 'web.internal'}}},
+	});
+	expect(prepare).toHaveLength(2);
 });
 
 test('pods share the requests where no route leads to the workload, or a person wants it', () => {

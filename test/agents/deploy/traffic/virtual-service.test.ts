@@ -66,7 +66,7 @@ test('of the subsets of one Service only the workload’s own is shared', () => 
 			host: 'web',
 			trafficPolicy: {loadBalancer: {simple: 'LEAST_REQUEST'}},
 			subsets: [
-				{name: 'mine', labels: {app: 'web'}},
+				{name: 'mine', labels: {app: 'web'}, trafficPolicy: {tls: {mode: 'SIMPLE'}}},
 				{name: 'old', labels: {version: 'old'}},
 			],
 		},
@@ -75,9 +75,19 @@ test('of the subsets of one Service only the workload’s own is shared', () => 
 	expect(rulesAt(route, 50, {}, rule)).toEqual([
 		{route: [to('web', 45, {subset: 'mine'}), to('web-canary', 45), to('web', 10, {subset: 'old'})]},
 	]);
-	expect(trafficOf(world(service(), route, rule), web).notes.map(({text}) => text)).toContain(
-		'DestinationRule web is about Service web alone: its traffic policy does not hold for the canary. The canary is reached by a Service of its own, not by a subset.',
+	const {notes, prepare, cleanup} = trafficOf(world(service(), route, rule), web);
+	expect(notes.map(({text}) => text)).toContain(
+		'DestinationRule shop/web has subsets: the canary is reached by a Service of its own, not by one of them',
 	);
+	expect(prepare[1]).toMatchObject({
+		op: 'create',
+		manifest: {
+			kind: 'DestinationRule',
+			metadata: {name: 'web-canary', labels: {'mkcoa.dev/copy-of': 'web'}},
+			spec: {host: 'web-canary', trafficPolicy: {loadBalancer: {simple: 'LEAST_REQUEST'}, tls: {mode: 'SIMPLE'}}},
+		},
+	});
+	expect(cleanup.map(({ref}) => `${ref.kind} ${ref.name}`)).toEqual(['Service web-canary', 'DestinationRule web-canary']);
 });
 
 test('named and unnamed routes are written where they lead there; others, redirects and tcp stay', () => {
