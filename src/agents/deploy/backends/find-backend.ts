@@ -116,7 +116,8 @@ function takes({controller, object}: Candidate, {kind, metadata}: KubeObject): b
 	if (controller === undefined) return false;
 	const target = objectAt(object, ...controller.target);
 	const isMade = metadata.ownerReferences?.some(({uid}) => uid === object.metadata.uid) === true;
-	return isMade || (target.kind === kind && target.name === metadata.name);
+	const isServing = controller.kind === 'flagger' && metadata.name === `${String(target.name)}-primary`;
+	return isMade || (target.kind === kind && (target.name === metadata.name || isServing));
 }
 
 async function backendOf(cluster: Cluster, {object, controller}: Candidate, notChecked: readonly string[]): Promise<Backend> {
