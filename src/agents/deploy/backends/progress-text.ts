@@ -8,7 +8,7 @@ const signs: {readonly [state in Progress['state']]: string} = {healthy: '✓', 
 export function progressLine({object, phase, message, step, weight}: Progress): string {
 	const parts = [
 		...(step === undefined ? [] : [`step ${step.index} of ${step.of}, ${step.title}`]),
-		...(weight === undefined ? [] : [`weight ${weight} %`]),
+		...(weight === undefined || step?.title === `weight ${weight} %` ? [] : [`weight ${weight} %`]),
 		...(message === '' ? [] : [message]),
 	];
 	return `${object} ${phase}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;

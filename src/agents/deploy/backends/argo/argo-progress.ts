@@ -24,9 +24,10 @@ export function argoProgress(rollout: KubeObject, workload: KubeObject = rollout
 		object: refText(refOf(rollout)),
 		state: states[phase] ?? 'rolling-out',
 		phase,
-		message: plainLine(message, longestMessage),
+		// Of a pause the facts tell more than the controller's one word.
+		message: Object.hasOwn(pauseWords, message) ? '' : plainLine(message, longestMessage),
 		waits: phase === 'Paused' && !isTimed(rollout),
-		...(index === undefined || !isUnderWay ? {} : {step: stepOf(steps, index)}),
+		...(index === undefined || !isUnderWay || isArgoAborted(rollout) ? {} : {step: stepOf(steps, index)}),
 		...(weight === undefined || !isUnderWay ? {} : {weight}),
 		facts: factsOf(rollout),
 		analyses: [],

@@ -120,7 +120,7 @@ function skipping({canary, known, at}: Told): Control {
 					]),
 		],
 		verify: ['Flagger calls it Succeeded, then analyses are on again'],
-		undo: {possible: false, how: `The old version is gone from the primary; return to it with: mkcoa deploy rollback ${named(canary)}`},
+		undo: {possible: false, how: `the old version is gone from the primary; return to it with: mkcoa deploy rollback ${named(canary)}`},
 		at,
 		until: 'rest',
 	};
