@@ -16,11 +16,15 @@ const unknownOf = (text: string) => unknowns.findIndex(([pattern]) => pattern.te
  * Silence about what could not be read would look like a pass.
  * @param isRouted only then the canary has pods and weights of its own; else what leads to it alone counts
  */
-export const unreadNotes = ({notChecked}: RouteObjects, isRouted: boolean): readonly Consequence[] =>
-	notChecked
-		.filter(text => isRouted || unknownOf(text) === 0)
-		.map(text => ({
+export function unreadNotes({notChecked}: RouteObjects, isRouted: boolean): readonly Consequence[] {
+	// One note for what is not known, however many kinds could have told it.
+	const byUnknown = Map.groupBy(notChecked, unknownOf);
+	return [...byUnknown]
+		.filter(([unknown]) => isRouted || unknown === 0)
+		.sort(([a], [b]) => a - b)
+		.map(([unknown, texts]) => ({
 			id: 'not-checked',
 			severity: 'warning',
-			text: `Not checked: ${text}; so it is not known ${unknowns[unknownOf(text)]?.[1] ?? ''}`,
+			text: `Not checked: ${texts.join(', ')}; so it is not known ${unknowns[unknown]?.[1] ?? ''}`,
 		}));
+}

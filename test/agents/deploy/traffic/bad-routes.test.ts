@@ -254,13 +254,14 @@ describe('what is told before anybody says yes', () => {
 		const notChecked = [
 			'virtualservices.networking.istio.io of other namespaces',
 			'poddisruptionbudgets.policy: reading them is not allowed',
+			'podmonitors.monitoring.coreos.com: reading them is not allowed',
 		];
 		const told = trafficOf({...world(service(), plain), notChecked}, web, {mirror: 10}).notes.map(({text}) => text);
 		const ways =
 			'Not checked: virtualservices.networking.istio.io of other namespaces; so it is not known whether requests come by another way';
 		expect(told.slice(0, 2)).toEqual([
 			ways,
-			'Not checked: poddisruptionbudgets.policy: reading them is not allowed; so it is not known whether they hold for the pods of the canary',
+			'Not checked: poddisruptionbudgets.policy: reading them is not allowed, podmonitors.monitoring.coreos.com: reading them is not allowed; so it is not known whether they hold for the pods of the canary',
 		]);
 		expect(trafficOf({...world(service()), notChecked}, web).notes.map(({text}) => text)).toEqual([ways]);
 		expect(told.at(-1)).toMatch(/^The canary gets a copy of 10 % of the requests first/);
