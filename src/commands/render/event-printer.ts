@@ -40,7 +40,7 @@ function verdictLines(event: Extract<Event, {kind: 'verdict'}>, {width, verbose,
 	const full = verbose || verdict !== 'pass';
 	return [
 		...hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width}),
-		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, full}), 2)),
+		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, full, told: text}), 2)),
 	];
 }
 

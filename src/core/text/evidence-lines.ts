@@ -14,6 +14,8 @@ type Layout = {
 	readonly unicode: boolean;
 	/** Also the query, the test and what the pods say. */
 	readonly full: boolean;
+	/** What stands above: a reason that is part of it is not said again. */
+	readonly told?: string;
 };
 
 const marks: {readonly [verdict in MetricEvidence['verdict']]: readonly [string, Tone]} = {
@@ -42,11 +44,12 @@ const labelWidth = 8;
 function metricLines(metric: MetricEvidence, layout: Layout): readonly Line[] {
 	const [mark, tone] = marks[metric.verdict];
 	const {reason, missing, minutesMore} = metric;
+	const said = layout.told?.includes(reason) ? '' : `: ${reason}`;
 	const more = minutesMore === undefined ? '' : `; about ${count(minutesMore, 'minute')} more at this traffic`;
-	const gap = missing === undefined ? '' : `; nothing is counted now: ${missing}`;
+	const gap = missing === undefined || layout.told?.includes(missing) ? '' : `; nothing is counted now: ${missing}`;
 	const inner = {...layout, width: layout.width - 2};
 	return [
-		...hanging([span(mark, tone)], `${metric.metric}: ${reason}${more}${gap}`, {
+		...hanging([span(mark, tone)], `${metric.metric}${said}${more}${gap}`, {
 			width: layout.width,
 			tone: metric.verdict === 'fail' ? 'bad' : 'plain',
 		}),

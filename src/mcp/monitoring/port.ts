@@ -13,7 +13,8 @@ export type Range = {readonly fromMs: number; readonly toMs: number; readonly st
 export type Metrics = {
 	/** Where the numbers come from, for people: `Prometheus monitoring/prometheus:9090 through the API server`. */
 	readonly source: string;
-	readonly query: (promql: string) => Promise<readonly Sample[]>;
+	/** @param atMs of the server's time, such as that of an earlier answer; now if left out */
+	readonly query: (promql: string, atMs?: number) => Promise<readonly Sample[]>;
 	/**
 	 * Buckets of histograms as cumulative counts, one sample for each bound in the label `le`. Native histograms are laid out on bounds
 	 * that are the same for all of them.

@@ -32,13 +32,15 @@ export function prometheus(read: ReadJson, base: string, source: string): Metric
 		return parsed.data;
 	}
 
-	const instant = async (promql: string): Promise<readonly Element[]> =>
-		(await ask(promql, path('query', {query: promql}), vectorAnswer, 'a vector')).data.result;
+	async function instant(promql: string, atMs?: number): Promise<readonly Element[]> {
+		const time = atMs === undefined ? {} : {time: seconds(atMs)};
+		return (await ask(promql, path('query', {query: promql, ...time}), vectorAnswer, 'a vector')).data.result;
+	}
 
 	return {
 		source,
-		async query(promql) {
-			return (await instant(promql)).map(element => {
+		async query(promql, atMs) {
+			return (await instant(promql, atMs)).map(element => {
 				if ('value' in element) return sampleOf(element);
 				throw badQuery(
 					source,

@@ -55,6 +55,13 @@ test('both versions stand under each other on one scale', () => {
 	]);
 });
 
+test('a reason that stands above is not said again', () => {
+	const told = `${errors.reason}; ${latency.reason}, all in all`;
+	expect(evidenceLines(evidence, {width: 80, unicode: true, full: false, told}).map(lineText)).toEqual(
+		drawn().map(line => (/^[✓✗]/.test(line) ? line.slice(0, line.indexOf(':')) : line)),
+	);
+});
+
 test('without Unicode digits are the heights', () => {
 	expect(drawn({unicode: false}).slice(0, 4)).toEqual([
 		'✗ error-ratio: 12.1 % of the canary failed, 0.1 % of the stable version',

@@ -36,6 +36,13 @@ describe('query', () => {
 		expect(await metrics.query('x')).toEqual([{labels: {a: 'b'}, value, atMs: 1250}]);
 	});
 
+	test('asks for now, or for the moment of an earlier answer', async () => {
+		const {metrics, asked} = answering(vector());
+		await metrics.query('x');
+		await metrics.query('x', 1500);
+		expect(asked.map(({searchParams}) => searchParams.get('time'))).toEqual([null, '1.5']);
+	});
+
 	test('warnings of the server are no matter, and stores that are away may not be passed over', async () => {
 		const {metrics, asked} = answering({...vector(), warnings: ['might be no counter'], infos: []});
 		expect(await metrics.query('x')).toEqual([]);

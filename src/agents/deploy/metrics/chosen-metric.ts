@@ -31,8 +31,6 @@ const query = z.object({
 	kind: z.literal('query'),
 	/** With placeholders such as `{{pods}}`. */
 	promql: z.string(),
-	/** A value read sooner again would be the same sample twice. */
-	everyMs: z.number(),
 });
 
 const ratio = z.object({
@@ -60,7 +58,7 @@ export const chosenMetric = z.object({
 		quantile: z.number().exactOptional(),
 	}),
 	reading,
-	/** What is asked, for people: PromQL, or a path of the API server. */
+	/** What is asked, for people: PromQL, or a path of the API server. Names of pods are placeholders, so that a plan outlives them. */
 	query: z.string(),
 	/** Who answers, for people. */
 	source: z.string(),

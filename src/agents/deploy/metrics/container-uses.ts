@@ -6,13 +6,14 @@ const memory = 'container_memory_working_set_bytes';
 const cpu = 'container_cpu_usage_seconds_total';
 
 /** The kubelet's series of containers; those of whole pods and of the pause container are left out. */
-const selector = (name: string, namespace: string, pods: readonly string[]) =>
-	`${name}{namespace="${namespace}",pod=~"${podPattern(pods)}",container!="",container!="POD"}`;
+const selector = (name: string, namespace: string, pattern: string) =>
+	`${name}{namespace="${namespace}",pod=~"${pattern}",container!="",container!="POD"}`;
 
 /** Several jobs may scrape one kubelet: each container once. */
 const byContainer = (query: string) => `max by (pod, container) (${query})`;
 
-export const containerUseQuery = (namespace: string, pods: readonly string[]) => byContainer(selector(memory, namespace, pods));
+/** Memory, of pods whose names fit the pattern; without one as people read it. */
+export const containerUseQuery = (namespace: string, pattern = '{{pods}}') => byContainer(selector(memory, namespace, pattern));
 
 /** The kubelet's measurement of a container before: core-seconds, and when. */
 type Measured = {readonly seconds: number; readonly atMs: number};
@@ -26,13 +27,16 @@ export function containerUses(namespace: string): (metrics: Metrics, pods: reado
 	/** Cores between the last two measurements. */
 	const cores = new Map<string, number>();
 	return async (metrics, pods) => {
+		let atMs: number | undefined;
 		const read = async (query: string) => {
-			const samples = await metrics.query(byContainer(query));
+			const samples = await metrics.query(byContainer(query), atMs);
+			atMs ??= samples[0]?.atMs;
 			return new Map(samples.map(({labels: {pod = '', container = ''}, value}) => [`${pod}/${container}`, value]));
 		};
-		const bytes = await read(selector(memory, namespace, pods));
-		const seconds = await read(selector(cpu, namespace, pods));
-		const times = await read(`timestamp(${selector(cpu, namespace, pods)})`);
+		const pattern = podPattern(pods);
+		const bytes = await read(selector(memory, namespace, pattern));
+		const seconds = await read(selector(cpu, namespace, pattern));
+		const times = await read(`timestamp(${selector(cpu, namespace, pattern)})`);
 		const uses = new Map<string, {atMs: number; containers: Map<string, Use>}>();
 		for (const [key, at] of times) {
 			const now = {seconds: seconds.get(key) ?? Number.NaN, atMs: at * 1000};

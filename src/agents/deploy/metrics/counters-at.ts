@@ -4,6 +4,7 @@ import {type CounterRow, counterGrowth} from './counter-growth.ts';
 import {selectorOf} from './find-series.ts';
 import {noSeries} from './metric-trouble.ts';
 import type {Side} from './placeholders.ts';
+import {podPattern} from './pod-pattern.ts';
 import type {Sides} from './sides.ts';
 
 /** What one counter grew by. `group` is the program that counts, `key` tells its counters apart, such as the code of the answers. */
@@ -24,10 +25,14 @@ type Counters = {
 	readonly ask: (metrics: Metrics, promql: string) => Promise<readonly Sample[]>;
 };
 
-/** The query that a reader of counters sends. */
-export const countersQuery = ({series, place, keys}: Omit<Counters, 'ask'>, namespace: string, names: readonly string[]) => {
+/** The query that a reader of counters sends; without a pattern of names as people read it, with a placeholder. */
+export const countersQuery = (
+	{series, place, keys}: Omit<Counters, 'ask'>,
+	namespace: string,
+	pattern = place.by === 'pod' ? '{{pods}}' : '{{service}}',
+) => {
 	const labels = [place.keyLabel, ...tellers, ...(place.by === 'service' && place.keyLabel !== 'pod' ? ['pod'] : []), ...keys];
-	return `sum by (${labels.join(', ')}) (${selectorOf(series, place, namespace, names)})`;
+	return `sum by (${labels.join(', ')}) (${selectorOf(series, place, namespace, pattern)})`;
 };
 
 const namesOf = (place: Place, {pods, service}: Side) => (place.by === 'pod' ? pods : service === undefined ? [] : [service]);
@@ -47,7 +52,7 @@ export function growthReader({series, place, keys, ask}: Counters, namespace: st
 		if (canary.length === 0 || stable.length === 0)
 			throw noSeries(`${canary.length === 0 ? 'the canary' : 'the stable version'} has no pods yet`);
 		const names = [...canary, ...stable];
-		const samples = await ask(metrics, countersQuery({series, place, keys}, namespace, names));
+		const samples = await ask(metrics, countersQuery({series, place, keys}, namespace, podPattern(names)));
 		const rows = samples.flatMap(sample => rowOf(sample, place, keys)).filter(({name}) => names.includes(name));
 		const known = begun;
 		const grown = grow(toldOnce(rows, place), group => known !== undefined && !known.has(nameIn(group)));

@@ -29,9 +29,9 @@ const matchersOf = (needs: {readonly [label: string]: string}) =>
 		.map(([label, value]) => `,${label}="${value}"`)
 		.join('');
 
-/** Selects the series of these names at a place. */
-export const selectorOf = (series: string, {keyLabel, namespaceLabel, matchers}: Place, namespace: string, names: readonly string[]) =>
-	`${series}{${namespaceLabel}="${namespace}",${keyLabel}=~"${podPattern(names)}"${matchers}}`;
+/** Selects the series at a place whose names fit a pattern. */
+export const selectorOf = (series: string, {keyLabel, namespaceLabel, matchers}: Place, namespace: string, pattern: string) =>
+	`${series}{${namespaceLabel}="${namespace}",${keyLabel}=~"${pattern}"${matchers}}`;
 
 /**
  * What the workload is counted by, in the names of the usual libraries and meshes. Where a route splits the traffic, the gateway's

@@ -4,6 +4,7 @@ import type {DeployPorts} from '../ports.ts';
 import type {ReadingOf} from './chosen-metric.ts';
 import {containerUseQuery} from './container-uses.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
+import {podPattern} from './pod-pattern.ts';
 import type {WantedMetric} from './read-metrics.ts';
 import {hasLimits, metricsPath} from './saturation.ts';
 import {podNames} from './sides.ts';
@@ -27,8 +28,9 @@ export async function chooseSaturation(
 	const why = await whyNoMetricsApi(cluster, namespace);
 	if (why === undefined) return chosen('metrics-api', metricsPath(namespace), 'metrics.k8s.io');
 	const {metrics: server} = await metrics();
-	const query = containerUseQuery(namespace, podNames(workload.pods));
-	if (server !== undefined && (await server.query(query)).length > 0) return chosen('containers', query, server.source);
+	const query = containerUseQuery(namespace, podPattern(podNames(workload.pods)));
+	if (server !== undefined && (await server.query(query)).length > 0)
+		return chosen('containers', containerUseQuery(namespace), server.source);
 	return {why: `${why}, and no Prometheus measures its containers`, next: 'Install metrics-server, or leave saturation out'};
 }
 

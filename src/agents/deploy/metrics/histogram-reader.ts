@@ -6,8 +6,7 @@ import type {PrometheusReader} from './reader.ts';
 
 const countersOf = ({series, place}: ReadingOf<'histogram'>) => ({series, place, keys: ['le']});
 
-export const histogramQuery = (reading: ReadingOf<'histogram'>, namespace: string, names: readonly string[]) =>
-	countersQuery(countersOf(reading), namespace, names);
+export const histogramQuery = (reading: ReadingOf<'histogram'>, namespace: string) => countersQuery(countersOf(reading), namespace);
 
 /**
  * Requests per bucket of both sides since the look before. A new version may have other buckets: only bounds that all pods have

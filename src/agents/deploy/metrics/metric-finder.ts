@@ -39,7 +39,7 @@ export function metricFinder(
 
 function errorRatio({name, tolerance}: BuiltIn, {server: {source}, series: {requests: reading}, namespace, side}: Subject): FoundMetric {
 	if (reading === undefined) return {why: `${source} counts no requests of ${side.workload}`, next: nameAQuery(name)};
-	const query = requestQuery(reading, namespace, namesAt(reading.place.by, side));
+	const query = requestQuery(reading, namespace);
 	return {chosen: {metric: {name, kind: 'counts', worse: 'higher', tolerance}, reading, query, source}};
 }
 
@@ -49,7 +49,7 @@ function latency(
 ): FoundMetric {
 	if (reading === undefined)
 		return {why: `${source} has no histogram of how long ${side.workload} takes to answer`, next: nameAQuery(name)};
-	const query = histogramQuery(reading, namespace, namesAt(reading.place.by, side));
+	const query = histogramQuery(reading, namespace);
 	return {chosen: {metric: {name, kind: 'latency', worse: 'higher', tolerance, quantile}, reading, query, source}};
 }
 
@@ -58,8 +58,6 @@ function withSource(error: unknown, source: string): unknown {
 	if (!(error instanceof MkcoaError) || error.trouble.what.includes(source)) return error;
 	return new MkcoaError({...error.trouble, what: `${source} does not answer: ${error.trouble.what}`}, {cause: error});
 }
-
-const namesAt = (by: 'pod' | 'service', {pods, service}: Side) => (by === 'pod' ? pods : service === undefined ? [] : [service]);
 
 const nameAQuery = (metric: string) =>
 	`See that its pods are scraped, leave ${metric} out, or name a query of your own: --metrics 'NAME=PROMQL;worse=higher;tolerance=10%'`;

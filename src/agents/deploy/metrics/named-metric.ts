@@ -3,14 +3,10 @@ import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {ChosenMetric} from './chosen-metric.ts';
 import {metricTrouble} from './metric-trouble.ts';
 import {asksForService, filled, type Side} from './placeholders.ts';
-import {podPattern} from './pod-pattern.ts';
 import {valuesOf} from './query-reader.ts';
 import type {WantedMetric} from './read-metrics.ts';
 
 type Named = Extract<WantedMetric, {kind: 'named'}>;
-
-/** Where nothing tells how often the pods are scraped. */
-const usualScrapeMs = 15_000;
 
 /** Tries a query of the person's own on the version that serves now. @throws MkcoaError `bad-metric`, `bad-query`, `several-series` */
 export async function chooseNamed(
@@ -29,18 +25,15 @@ export async function chooseNamed(
 	for (const query of queries) {
 		// A counter of failures may have no series before the first one.
 		const isOptional = of !== undefined && query === promql;
-		if ((await told(name, () => valuesOf(metrics, query, namespace, side))).length > 0 || isOptional) continue;
+		if ((await told(name, () => valuesOf(metrics, query, {namespace, side}))).length > 0 || isOptional) continue;
 		return {
 			why: `${metrics.source} answers nothing to ${filled(query, namespace, side)}`,
 			next: 'Try the query in Prometheus, and look at its names and labels',
 		};
 	}
 	const metric = {name, kind: of === undefined ? ('gauge' as const) : ('counts' as const), worse, tolerance};
-	const query = queries.map(text => filled(text, namespace, side)).join(' of ');
-	const reading =
-		of === undefined
-			? {kind: 'query' as const, promql, everyMs: await scrapeMs(metrics, namespace, side)}
-			: {kind: 'ratio' as const, bad: promql, total: of};
+	const query = queries.join(' of ');
+	const reading = of === undefined ? {kind: 'query' as const, promql} : {kind: 'ratio' as const, bad: promql, total: of};
 	return {chosen: {metric, reading, query, source: metrics.source}};
 }
 
@@ -51,12 +44,4 @@ async function told<Answer>(name: string, ask: () => Promise<Answer>): Promise<A
 		if (!(error instanceof MkcoaError)) throw error;
 		throw new MkcoaError({...error.trouble, what: `The metric ${name}: ${error.trouble.what}`}, {cause: error});
 	}
-}
-
-/** How often the pods are scraped, from the samples of the last minutes. */
-async function scrapeMs(metrics: Metrics, namespace: string, {pods}: Side): Promise<number> {
-	const windowMs = 120_000;
-	const counted = `max(count_over_time(up{namespace="${namespace}",pod=~"${podPattern(pods)}"}[2m]))`;
-	const most = (await metrics.query(counted))[0]?.value ?? 0;
-	return most < 2 ? usualScrapeMs : Math.round(windowMs / most);
 }

@@ -1,6 +1,7 @@
 import type {GaugeInterval} from '../../../analysis/canary/metric.ts';
 import type {Metrics, Sample} from '../../../mcp/monitoring/port.ts';
 import type {ReadingOf} from './chosen-metric.ts';
+import {freshValues, lastScrapes} from './fresh-values.ts';
 import {metricTrouble, noSeries} from './metric-trouble.ts';
 import {filled, type Side} from './placeholders.ts';
 import type {PrometheusReader} from './reader.ts';
@@ -9,11 +10,15 @@ import type {PrometheusReader} from './reader.ts';
  * What a query answers for one side: one value per pod where its series carry a label `pod`, else one value in all.
  * @throws MkcoaError `several-series` where they are more; NaN and infinite values are left out
  */
-export async function valuesOf(metrics: Metrics, promql: string, namespace: string, side: Side): Promise<readonly Sample[]> {
+export async function valuesOf(
+	metrics: Metrics,
+	promql: string,
+	{namespace, side, atMs}: {readonly namespace: string; readonly side: Side; readonly atMs?: number | undefined},
+): Promise<readonly Sample[]> {
 	if (side.pods.length === 0) throw noSeries(`${side.workload} has no pods yet`);
 	const asked = filled(promql, namespace, side);
 	const mine = new Set(side.pods);
-	const samples = (await metrics.query(asked)).filter(({labels, value}) => Number.isFinite(value) && isMine(labels.pod, mine));
+	const samples = (await metrics.query(asked, atMs)).filter(({labels, value}) => Number.isFinite(value) && isMine(labels.pod, mine));
 	const twice = samples.find(({labels: {pod}}, index) => samples.findIndex(other => other.labels.pod === pod) < index);
 	if (twice === undefined) return samples;
 	const of = twice.labels.pod === undefined ? 'one' : `one for the pod ${twice.labels.pod}`;
@@ -26,18 +31,23 @@ export async function valuesOf(metrics: Metrics, promql: string, namespace: stri
 
 const isMine = (pod: string | undefined, mine: ReadonlySet<string>) => pod === undefined || mine.has(pod);
 
-/** Values of both sides, read no sooner again than the server has new samples; a look before that has none. */
-export function queryReader({promql, everyMs}: ReadingOf<'query'>, namespace: string): PrometheusReader<GaugeInterval> {
+/** Values of both sides at one moment, each as often as its pods are scraped. */
+export function queryReader({promql}: ReadingOf<'query'>, namespace: string): PrometheusReader<GaugeInterval> {
+	const fresh = freshValues();
 	let lastMs: number | undefined;
 	return async (metrics, {canary, stable}) => {
-		const [ofCanary, ofStable] = [await valuesOf(metrics, promql, namespace, canary), await valuesOf(metrics, promql, namespace, stable)];
+		const ofCanary = await valuesOf(metrics, promql, {namespace, side: canary});
 		const atMs = ofCanary[0]?.atMs;
-		if (atMs === undefined || ofStable.length === 0)
-			throw noSeries(`${metrics.source} answers nothing for ${atMs === undefined ? 'the canary' : 'the stable version'}`);
-		const spanMs = lastMs === undefined ? 0 : atMs - lastMs;
-		if (lastMs !== undefined && spanMs < everyMs) return {kind: 'gauge', spanMs: 0, canary: [], stable: []};
+		if (atMs === undefined) throw noSeries(`${metrics.source} answers nothing for the canary`);
+		const ofStable = await valuesOf(metrics, promql, {namespace, side: stable, atMs});
+		if (ofStable.length === 0) throw noSeries(`${metrics.source} answers nothing for the stable version`);
+		const scrapes = await lastScrapes(metrics, {namespace, pods: [...canary.pods, ...stable.pods], atMs});
+		const spanMs = atMs - (lastMs ?? atMs);
 		lastMs = atMs;
-		const numbers = (samples: readonly Sample[]) => samples.map(({value}) => value);
-		return {kind: 'gauge', spanMs, canary: numbers(ofCanary), stable: numbers(ofStable)};
+		return {
+			...{kind: 'gauge', spanMs},
+			canary: fresh('canary', canary.pods, ofCanary, scrapes),
+			stable: fresh('stable', stable.pods, ofStable, scrapes),
+		};
 	};
 }

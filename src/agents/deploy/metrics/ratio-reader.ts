@@ -12,12 +12,15 @@ export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string)
 	const grow = counterGrowth();
 	let old: ReadonlySet<string> | undefined;
 	let lastMs: number | undefined;
-	const rowsOf = async (metrics: Metrics, side: Side) => [
-		...(await countersOf(metrics, total, namespace, side)).map(row => ({...row, key: 'total'})),
-		...(await countersOf(metrics, bad, namespace, side)).map(row => ({...row, key: 'bad'})),
-	];
+	const rowsOf = async (metrics: Metrics, side: Side, moment?: number) => {
+		const all = await countersOf(metrics, total, {namespace, side, atMs: moment});
+		const part = await countersOf(metrics, bad, {namespace, side, atMs: moment ?? all[0]?.atMs});
+		return [...all.map(row => ({...row, key: 'total'})), ...part.map(row => ({...row, key: 'bad'}))];
+	};
 	return async (metrics, {canary, stable}) => {
-		const [ofCanary, ofStable] = [await rowsOf(metrics, canary), await rowsOf(metrics, stable)];
+		const ofCanary = await rowsOf(metrics, canary);
+		// Both sides at one moment: a scrape in between would count for one of them only.
+		const ofStable = await rowsOf(metrics, stable, ofCanary[0]?.atMs);
 		const known = old;
 		old ??= new Set(stable.pods);
 		const isNew = (group: string) => known !== undefined && !known.has(group);
@@ -32,8 +35,8 @@ export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string)
 }
 
 /** @throws MkcoaError `several-series` where the counters are not told apart by pod: a pod that goes would look like a new start of all */
-async function countersOf(metrics: Metrics, promql: string, namespace: string, side: Side) {
-	const samples = await valuesOf(metrics, promql, namespace, side);
+async function countersOf(metrics: Metrics, promql: string, asked: Parameters<typeof valuesOf>[2]) {
+	const samples = await valuesOf(metrics, promql, asked);
 	return samples.map(({labels: {pod}, value, atMs}) => {
 		if (pod !== undefined) return {group: pod, value, atMs};
 		throw metricTrouble('several-series', {

@@ -6,8 +6,7 @@ import {codeLabels} from './series-names.ts';
 
 const countersOf = ({counter, place, codeLabel}: ReadingOf<'requests'>) => ({series: counter, place, keys: [codeLabel]});
 
-export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string, names: readonly string[]) =>
-	countersQuery(countersOf(reading), namespace, names);
+export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string) => countersQuery(countersOf(reading), namespace);
 
 /** Requests and failed requests of both sides since the look before. */
 export function requestReader(reading: ReadingOf<'requests'>, namespace: string): PrometheusReader<CountsInterval> {

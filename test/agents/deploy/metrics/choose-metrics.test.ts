@@ -68,7 +68,7 @@ describe('the usual metrics', () => {
 		const labels = {namespace: '', kubernetes_namespace: 'shop', kubernetes_pod_name: 'web-1', code: '200'};
 		const {chosen} = await chooseMetrics(counted([['http_requests_total', labels]]).ports, web, []);
 		expect(chosen).toMatchObject([{reading: {place: {keyLabel: 'kubernetes_pod_name', namespaceLabel: 'kubernetes_namespace'}}}]);
-		expect(chosen[0]?.query).toContain('kubernetes_pod_name=~"web-1|web-2"');
+		expect(chosen[0]?.query).toContain('kubernetes_pod_name=~"{{pods}}"');
 	});
 
 	test('come from the gateway where a route splits the traffic', async () => {
@@ -109,6 +109,15 @@ describe('the usual metrics', () => {
 		expect(JSON.parse(JSON.stringify(chosen)).map((kept: unknown) => chosenMetric.parse(kept))).toEqual(chosen);
 	});
 
+	test('are chosen alike when other pods serve: a plan outlives its pods', async () => {
+		const {ports} = counted([
+			['http_requests_total', {pod: 'web-1', code: '200'}],
+			['http_request_duration_seconds_bucket', {pod: 'web-2', le: '1'}],
+		]);
+		const others = {...web, pods: [pod('web-1'), pod('web-2'), pod('web-3')]};
+		expect(await chooseMetrics(ports, others, [])).toEqual(await chooseMetrics(ports, web, []));
+	});
+
 	test('without a metrics server are left out for one reason', async () => {
 		const ports = {cluster: fakeCluster().cluster, metrics: async () => ({why: 'there is no Prometheus'})};
 		expect(await chooseMetrics(ports, web, [])).toEqual({
@@ -143,18 +152,17 @@ describe('metrics by name', () => {
 		expect((await chooseMetrics(ports, web, ['saturation'])).chosen).toMatchObject([{metric: {kind: 'gauge'}, source: 'metrics.k8s.io'}]);
 	});
 
-	test('a query of one’s own, with how often its pods are scraped', async () => {
+	test('a query of one’s own', async () => {
 		const {ports} = counted([
 			['lag', {pod: 'web-1'}],
 			['lag', {pod: 'web-2'}],
-			['up', {pod: 'web-1'}],
 		]);
 		const {chosen} = await chooseMetrics(ports, web, ['lag=lag{pod=~"{{pods}}"};worse=higher;tolerance=20%']);
 		expect(chosen).toEqual([
 			{
 				metric: {name: 'lag', kind: 'gauge', worse: 'higher', tolerance: 0.2},
-				reading: {kind: 'query', promql: 'lag{pod=~"{{pods}}"}', everyMs: 15_000},
-				query: 'lag{pod=~"web-1|web-2"}',
+				reading: {kind: 'query', promql: 'lag{pod=~"{{pods}}"}'},
+				query: 'lag{pod=~"{{pods}}"}',
 				source: 'test',
 			},
 		]);

@@ -7,7 +7,7 @@ import type {CanaryMetric, CountsInterval, MetricVerdict} from '../../../../src/
 
 const chosen = (metric: Partial<CanaryMetric> = {}): ChosenMetric => ({
 	metric: {name: 'error-ratio', kind: 'counts', worse: 'higher', tolerance: 0, ...metric},
-	reading: {kind: 'query', promql: '', everyMs: 0},
+	reading: {kind: 'query', promql: ''},
 	query: 'sum by (pod) (x)',
 	source: 'test',
 });

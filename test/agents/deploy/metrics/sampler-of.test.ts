@@ -259,18 +259,39 @@ describe('latency', () => {
 describe('a query of one’s own', () => {
 	const lag = 'lag=lag{pod=~"{{pods}}"};worse=higher';
 
-	test('gives one value per pod, no sooner again than its pods are scraped', async () => {
+	const scraped = ['web-1', 'web-2', 'web-canary-1'];
+
+	test('gives one value per pod, each as often as the pod is scraped', async () => {
 		const {set, look, sample, pass} = await sampling([lag], ({set}) => {
 			for (const name of ['web-1', 'web-2']) set('lag', {pod: name}, 3);
-			set('up', {pod: 'web-1'}, 1);
+			for (const name of scraped) set('up', {pod: name}, 1);
 		});
 		expect(await look()).toMatchObject({code: 'no-series', missing: 'test answers nothing for the canary'});
 		set('lag', {pod: 'web-canary-1'}, 9);
 		const interval = {kind: 'gauge', spanMs: 0, canary: [9], stable: [3, 3]};
 		expect(await look()).toEqual({metric: 'lag', interval});
 		pass(5000);
-		expect(await sample(both)).toEqual([{metric: 'lag', interval: {...interval, canary: [], stable: []}}]);
-		expect(await look()).toEqual({metric: 'lag', interval: {...interval, spanMs: 20_000}});
+		expect(await sample(both)).toEqual([{metric: 'lag', interval: {...interval, spanMs: 5000, canary: [], stable: []}}]);
+		pass(5000);
+		set('lag', {pod: 'web-3'}, 7);
+		expect(await sample(arms(['web-canary-1'], ['web-1', 'web-3']))).toMatchObject([{interval: {canary: [], stable: [7]}}]);
+		expect(await look()).toEqual({metric: 'lag', interval: {...interval, spanMs: scrapeMs}});
+	});
+
+	test.each([
+		['whose pods are scraped', scraped],
+		['of which nothing tells when they are scraped', []],
+	])('one value for a side %s is new with each scrape', async (_, up) => {
+		const {look, sample, pass} = await sampling(['lag=max(lag{deployment="{{workload}}"});worse=higher'], ({set}) => {
+			for (const deployment of ['web', 'web-canary']) set('lag', {deployment}, 3);
+			for (const name of up) set('up', {pod: name}, 1);
+		});
+		const interval = {kind: 'gauge', spanMs: 0, canary: [3], stable: [3]};
+		expect(await look()).toEqual({metric: 'lag', interval});
+		pass(5000);
+		expect(await sample(both)).toEqual([{metric: 'lag', interval: {...interval, spanMs: 5000, canary: [], stable: []}}]);
+		pass(10_000);
+		expect(await sample(both)).toEqual([{metric: 'lag', interval: {...interval, spanMs: 10_000}}]);
 	});
 
 	test('a pair of counters is counted like requests', async () => {
