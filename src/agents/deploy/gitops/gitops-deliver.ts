@@ -7,10 +7,10 @@ import {parsedInput} from '../../../core/road/parsed-input.ts';
 import {sealDraft} from '../../../core/secrets/seal.ts';
 import {type ChangeToolOf, type Context, changeTool} from '../../../core/tool.ts';
 import type {Repository} from '../../../mcp/git/port.ts';
-import {type Edited, editedFiles, type LineChange} from '../gitops/edited-files.ts';
-import {type FoundEdit, findEdits, foundEdit} from '../gitops/find-edits.ts';
-import {layersOf} from '../gitops/source-tree.ts';
 import type {DeployPorts} from '../ports.ts';
+import {type Edited, editedFiles, type LineChange} from './edited-files.ts';
+import {type FoundEdit, findEdits, foundEdit} from './find-edits.ts';
+import {layersOf} from './source-tree.ts';
 
 /** What a delivery needs beside the cluster: the tool whose plan is delivered, and the repository that it goes to. */
 export type DeliveryPorts = DeployPorts & {

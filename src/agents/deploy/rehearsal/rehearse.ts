@@ -5,8 +5,8 @@ import type {AnyOutcome} from '../../../core/outcome.ts';
 import {parsedInput} from '../../../core/road/parsed-input.ts';
 import {type ChangeToolOf, type Context, readTool, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import type {RehearsalFinding} from '../rehearsal/observation.ts';
-import {type NamespaceCopy, readCopy} from '../rehearsal/read-copy.ts';
+import type {RehearsalFinding} from './observation.ts';
+import {type NamespaceCopy, readCopy} from './read-copy.ts';
 
 /** Carries out a tool on a copy, in a cluster that lives inside the process, and tells what that cluster saw. */
 export type Rehearse = (
