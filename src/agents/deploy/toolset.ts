@@ -1,7 +1,7 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {ControlledBackend} from './backends/backend.ts';
 import {rollbackControl} from './backends/change-back.ts';
-import {imageControl} from './backends/change-version.ts';
+import {versionControl} from './backends/change-version.ts';
 import {type Asked, onControllers} from './backends/on-controllers.ts';
 import type {ObservationPorts} from './optimize/observation-ports.ts';
 import type {DeployPorts} from './ports.ts';
@@ -23,21 +23,21 @@ import {optimizeResources} from './tools/optimize-resources.ts';
 import {secretManage} from './tools/secret-manage.ts';
 import {serviceCreate} from './tools/service-create.ts';
 
-const newImage = async (backend: ControlledBackend, {image = ''}: Asked) => imageControl(backend, image);
+const toVersion = async (backend: ControlledBackend, asked: Asked) => versionControl(backend, asked);
 
 /** Tools of the deploy specialist. */
 export const deployToolset: readonly AnyTool<DeployPorts & ObservationPorts & ValuePorts>[] = [
 	analyzeEnvironment,
 	configmapUpdate,
 	deploymentAbort,
-	onControllers(deploymentCanary, newImage),
+	onControllers(deploymentCanary, toVersion),
 	deploymentCreate,
 	deploymentPause,
 	deploymentPromote,
 	deploymentResume,
 	onControllers(deploymentRollback, async (backend, {to}, {ports}) => rollbackControl(ports.cluster, backend, to)),
 	deploymentStatus,
-	onControllers(deploymentUpdate, newImage),
+	onControllers(deploymentUpdate, toVersion),
 	generateK8sConfig,
 	ingressConfigure,
 	optimizeResources,

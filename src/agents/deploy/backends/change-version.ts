@@ -1,7 +1,8 @@
-import type {JsonObject} from '../../../core/json.ts';
+import {canonicalJson, type JsonObject} from '../../../core/json.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../core/plan.ts';
-import {imageChange, imagePatch} from '../workload.ts';
+import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
+import {newVersion, templateNow} from '../rolling/new-version.ts';
 import {isArgoPaused} from './argo/argo-action.ts';
 import {scaleLints} from './argo/argo-lints.ts';
 import type {ControlledBackend} from './backend.ts';
@@ -30,23 +31,30 @@ export const templateWrite = (holder: KubeObject, patch: readonly JsonObject[]):
 });
 
 /**
- * Another image for a workload that a controller rolls out: the controller does the rest, by its own steps.
- * @param image `[CONTAINER=]IMAGE`
- * @throws `bad-image`, `which-container`, `not-now` where it is held and nothing would roll out
+ * A new version for a workload that a controller rolls out: the controller does the rest, by its own steps.
+ * @param wanted an image as `[CONTAINER=]IMAGE`, or a manifest with a whole new pod template
+ * @throws as `newVersion`, and `not-now` where it is held and nothing would roll out
  */
-export function imageControl(backend: ControlledBackend, image: string): Control {
+export function versionControl(
+	backend: ControlledBackend,
+	wanted: {readonly image?: string | undefined; readonly manifest?: string | undefined},
+): Control {
 	const holder = templateHolder(backend);
-	const change = imageChange(holder, image);
+	const {template, forward, words, image} = newVersion(holder, wanted);
+	const before = templateNow(holder);
 	const known = refText(refOf(holder));
-	if (change.before === change.image) return nothingToDo(`${known} has ${change.image} already`, change.image);
+	const at = imagesOf(holder).join(', ');
+	if (canonicalJson(template) === canonicalJson(before)) return nothingToDo(`${known} has ${image} already`, at);
 	refuseHeld(backend);
 	return {
-		summary: `Roll ${known} out: ${change.before} → ${change.image}`,
-		steps: [{title: `Give ${known} the image ${change.image}`, writes: [templateWrite(holder, imagePatch(change))]}],
+		summary: `Roll ${known} out: ${words}`,
+		steps: [
+			{title: `Give ${known} ${wanted.image === undefined ? words : `the image ${image}`}`, writes: [templateWrite(holder, forward)]},
+		],
 		notes: [byItself(backend), ...notesOf(backend)],
 		verify: ['Its controller goes on to the next pause, or to the end'],
-		undo: {possible: true, how: `mkcoa undo sets the image back, and the controller rolls that out`},
-		at: change.before,
+		undo: {possible: true, how: 'mkcoa undo sets the pod template back, and the controller rolls that out'},
+		at,
 		until: 'rest',
 	};
 }

@@ -6,7 +6,7 @@ import {textLines} from '../../../core/text/styled.ts';
 import type {Context, Effects, View} from '../../../core/tool.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {durationMs, durationText} from '../duration.ts';
-import {deploymentInput} from '../inputs.ts';
+import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {ControlledBackend} from './backend.ts';
 import {rollbackControl} from './change-back.ts';
@@ -20,14 +20,8 @@ import {progressShape} from './progress.ts';
 import {progressText} from './progress-text.ts';
 
 /** Which workload, whatever rolls it out. */
-export const targetInput = z.object({
-	name: z
-		.string()
-		.max(317)
-		.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
-		.describe('Workload: NAME or KIND/NAME')
-		.meta({completes: 'rollouts'}),
-	namespace: deploymentInput.shape.namespace,
+export const targetInput = workloadInput.extend({
+	name: workloadInput.shape.name.describe('Workload: NAME or KIND/NAME').meta({completes: 'rollouts'}),
 });
 
 export const followInput = {

@@ -22,6 +22,7 @@ const asked = z.object({
 	...targetInput.shape,
 	...followInput,
 	image: z.string().optional(),
+	manifest: z.string().optional(),
 	to: z.number().optional(),
 });
 export type Asked = z.output<typeof asked>;
@@ -58,7 +59,7 @@ export function onControllers(
 			throw notPossible(
 				`${kind} ${metadata.name} cannot be rolled out so`,
 				`mkcoa ${tool.command.join(' ')} is for Deployments and for what a controller rolls out`,
-				`Roll it out with: mkcoa k8s patch ${kind.toLowerCase()} ${metadata.name}`,
+				`Roll a new version out with: mkcoa deploy rolling ${kind.toLowerCase()}/${metadata.name} -n ${metadata.namespace} --image IMAGE`,
 			);
 		},
 

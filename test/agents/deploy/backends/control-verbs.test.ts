@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {rollbackControl} from '../../../../src/agents/deploy/backends/change-back.ts';
-import {imageControl} from '../../../../src/agents/deploy/backends/change-version.ts';
+import {versionControl} from '../../../../src/agents/deploy/backends/change-version.ts';
 import type {Verb} from '../../../../src/agents/deploy/backends/control.ts';
 import {planVerb} from '../../../../src/agents/deploy/backends/control-verbs.ts';
 import {findBackend} from '../../../../src/agents/deploy/backends/find-backend.ts';
@@ -203,13 +203,23 @@ describe('a new image', () => {
 	const imageOf = async (objects: readonly KubeObject[], image: string) => {
 		const backend = await findBackend(world(objects).cluster, 'shop', 'web');
 		if (backend.kind === 'plain') throw new Error('no controller');
-		return imageControl(backend, image);
+		return versionControl(backend, {image});
 	};
 
 	test('of a Flagger Canary goes to its target, and tells how long Flagger takes', async () => {
 		expect(await imageOf([flagger({phase: 'Succeeded'}), deployment('web', 'web:3', '3')], 'web:4')).toMatchObject({
 			steps: [{title: 'Give Deployment shop/web the image web:4'}],
 			notes: [{id: 'steps-are-its-own', text: expect.stringContaining('a promotion takes at least 5 min')}],
+		});
+	});
+
+	test('or a whole template of a manifest goes to the Rollout as one', async () => {
+		const backend = await findBackend(world([argo()]).cluster, 'shop', 'web');
+		if (backend.kind === 'plain') throw new Error('no controller');
+		const manifest = JSON.stringify({apiVersion: 'v1', kind: 'PodTemplate', metadata: {name: 'any'}, template: template('web:9')});
+		expect(versionControl(backend, {manifest})).toMatchObject({
+			summary: 'Roll Rollout shop/web out: the pod template of the manifest',
+			steps: [{writes: [{patch: [{op: 'replace', path: '/spec/template', value: template('web:9')}]}]}],
 		});
 	});
 
