@@ -24,6 +24,8 @@ export type Context<Ports> = {
 	readonly emit: Emit;
 	/** This run as a Lease names it: `user@host/random`. */
 	readonly holder: string;
+	/** Whether another run on this machine, by its name in a Lease, surely died; false where nobody here can tell. */
+	readonly holderDied: (holder: string) => boolean;
 	/** Characters of JSON that an answer may hold when all of it is asked for: endless for a person's shell, a model's budget if left out. */
 	readonly answerCharacters?: number | undefined;
 };

@@ -135,6 +135,7 @@ function roadOf(
 		mode: 'run',
 		yes: true,
 		holder: 'rehearsal@here/0',
+		holderDied: () => false,
 		by: 'rehearsal',
 	};
 }

@@ -1,5 +1,3 @@
-import {randomUUID} from 'node:crypto';
-import {hostname} from 'node:os';
 import {observing} from '../agents/deploy/optimize/observation-ports.ts';
 import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
@@ -17,6 +15,7 @@ import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
 import {learning, learningCluster} from './learning.ts';
+import {lifeOf} from './life-of.ts';
 import {metricsFinder} from './metrics-finder.ts';
 import {openCluster} from './open-cluster.ts';
 import {lazyState, openUserState} from './open-state.ts';
@@ -86,7 +85,6 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 			}),
 	};
 
-	const holder = `${host.user}@${hostname()}/${randomUUID().slice(0, 8)}`;
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
 		target: cluster.target,
@@ -106,7 +104,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		keep: keeperOf(options, state),
 		yes: options.yes,
 		by: host.user,
-		holder,
+		...lifeOf(host.user),
 		...change,
 	});
 

@@ -27,7 +27,14 @@ async function waited(kind: string, name: string, namespace = 'shop') {
 	const {cluster, close} = await clientOf(real.plane().kubeconfig, 'admin');
 	try {
 		const metrics = () => Promise.reject(new Error('not asked for'));
-		const context = {ports: {cluster, metrics}, clock: systemClock(), signal: real.plane().signal, emit: () => {}, holder: 'tester'};
+		const context = {
+			ports: {cluster, metrics},
+			clock: systemClock(),
+			signal: real.plane().signal,
+			emit: () => {},
+			holderDied: () => false,
+			holder: 'tester',
+		};
 		return await waitForReady({ref: {apiVersion: 'apps/v1', kind, namespace, name}, withinMs: 60_000}, context);
 	} finally {
 		await close();

@@ -54,11 +54,15 @@ const rowsFor = (names: readonly string[]) => names.flatMap((name, index) => wri
 
 // Each row has a workload of its own, so that those that wait do it together.
 describe.concurrent('kill -9 in a canary', () => {
-	test.each(rowsFor(['cart', 'recommendations', 'payments', 'accounts']))('when $write: resume finishes it', async ({name, isSeen}) => {
-		const entry = await killedCanary(name, isSeen);
-		expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'done', journal: entry, output: {verdict: 'promoted'}});
-		expect(standing(name)).toEqual({image: newImage(name), replicas: 2, canary: false});
-	});
+	test.each(rowsFor(['cart', 'recommendations', 'payments', 'accounts']))(
+		'when $write: resume finishes it',
+		{timeout: 60_000},
+		async ({name, isSeen}) => {
+			const entry = await killedCanary(name, isSeen);
+			expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'done', journal: entry, output: {verdict: 'promoted'}});
+			expect(standing(name)).toEqual({image: newImage(name), replicas: 2, canary: false});
+		},
+	);
 
 	test.each(rowsFor(['catalog', 'checkout', 'worker', 'web']))('when $write: undo takes it back', async ({name, isSeen}) => {
 		const before = standing(name);

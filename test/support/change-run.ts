@@ -45,6 +45,7 @@ export async function rehearse(tool: Tool, input: object, fake: FakeCluster, jou
 		signal: new AbortController().signal,
 		emit: () => {},
 		holder: 'alice@here/1',
+		holderDied: () => false,
 	};
 	const writes = () => fake.calls.filter(call => call.startsWith('send')).length;
 	const earlier = writes();

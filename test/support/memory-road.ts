@@ -87,6 +87,7 @@ export function memoryRoad<Ports>(
 		yes: false,
 		by: 'alice',
 		holder: 'alice@here/1',
+		holderDied: () => false,
 		...change,
 	};
 	return {road, trail};

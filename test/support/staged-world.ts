@@ -87,7 +87,8 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 		resolved: z.object({name: z.string(), namespace: z.string(), script: z.string()}),
 		output: z.object({ended: z.enum(['forward', 'back']), reason: z.string(), left: z.array(z.string()), undone: z.array(z.string())}),
 		text: ({ended}) => ended,
-		async plan(_input, {ports: {cluster}, clock}: Context<DeployPorts>) {
+		async plan(_input, context: Context<DeployPorts>) {
+			const {cluster} = context.ports;
 			const workload = await liveDeployment(cluster, 'shop', 'web');
 			const script = scriptFor(workload);
 			return draftRollout(cluster, {
@@ -97,7 +98,7 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 				summary: 'Small canary of web',
 				script,
 				start: atStart,
-				opens: await refuseRolling(cluster, workloadName(workload), clock.now()),
+				opens: await refuseRolling(cluster, workloadName(workload), context),
 				scaled: false,
 				notes: [],
 				verify: [],

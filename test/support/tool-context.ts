@@ -15,6 +15,7 @@ export function toolContext(
 		signal,
 		emit: event => events.push(event),
 		holder: 'alice@here/1',
+		holderDied: () => false,
 	};
 	return {context, events, clock};
 }

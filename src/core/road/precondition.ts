@@ -51,13 +51,13 @@ function specWithout(object: KubeObject, field: string): JsonObject {
 /** The condition that holds now: this object at this version, or nothing under this name. */
 export const preconditionOf = (object: KubeObject | undefined, ref: Ref, watched: Watched = 'all'): Precondition =>
 	object === undefined
-		? {ref, uid: null, version: watched === 'identity' ? `absent, then ${identityAlone}` : 'absent'}
+		? {ref, uid: null, version: watched === 'all' ? 'absent' : `absent, then ${watched === 'identity' ? identityAlone : butReplicas}`}
 		: {ref: {...refOf(object), apiVersion: ref.apiVersion}, uid: object.metadata.uid ?? '', version: versionOf(object, watched)};
 
 /** What a condition was made to watch, so that the next one of the same object watches the same. */
 export function watchedBy(condition: Precondition | undefined): Watched {
 	if (condition?.version.endsWith(identityAlone) === true) return 'identity';
-	return condition?.version.startsWith(butReplicas) === true ? 'all but replicas' : 'all';
+	return condition?.version.includes(butReplicas) === true ? 'all but replicas' : 'all';
 }
 
 const sentence = (before: Precondition, now: Precondition | undefined) => {

@@ -46,6 +46,8 @@ export type Road<Ports> = {
 	readonly by: string;
 	/** See `Context`. */
 	readonly holder: string;
+	/** See `Context`. */
+	readonly holderDied: (holder: string) => boolean;
 };
 
 /** A plan with its digest and the secret values that were taken out of it. */

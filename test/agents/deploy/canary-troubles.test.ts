@@ -41,8 +41,8 @@ const away = new MkcoaError({kind: 'environment', code: 'server-error', what: 'T
 describe('canary pods that do not run', () => {
 	test('a quota that lets no pod be made is the reason, long before the time is over', async () => {
 		const quota = {apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec: {hard: {pods: '1'}}};
-		machine.create(quota, 'colleague');
-		const {outcome} = await run(deploymentCanary, canary('cart', {readyWithin: '1h'}));
+		const tighten = (event: Event) => void (event.kind === 'approved' && machine.create(quota, 'colleague'));
+		const {outcome} = await run(deploymentCanary, canary('cart', {readyWithin: '1h'}), {emit: tighten});
 		machine.remove('ResourceQuota', 'shop', 'tight');
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/cannot run \(pods cannot be created: .*exceeded quota: tight/);
@@ -75,7 +75,7 @@ describe('somebody steps in', () => {
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: []});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/somebody deleted checkout-canary/);
 		expect(outcome.kind === 'failed' && outcome.undone).toEqual([
-			'checkout back to 3 pods of registry.example/shop/checkout:2.3.1',
+			'Bring checkout back to 3 pods of registry.example/shop/checkout:2.3.1',
 			'Remove checkout-canary (it was gone already)',
 		]);
 		expect(replicasOf('checkout')).toBe(3);
@@ -85,7 +85,7 @@ describe('somebody steps in', () => {
 		const {outcome} = await run(deploymentCanary, canary('catalog'), {emit: whenJudged(() => change('catalog', labelled))});
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'drifted'}, undone: [], output: {verdict: 'stuck'}});
 		expect(outcome.kind === 'failed' && outcome.left).toEqual([
-			'catalog back to 3 pods of registry.example/shop/catalog:2.8.4 (Deployment shop/catalog was changed; colleague wrote it last)',
+			'Bring catalog back to 3 pods of registry.example/shop/catalog:2.8.4 (Deployment shop/catalog was changed; colleague wrote it last)',
 			'Remove catalog-canary (not done: without it catalog has 2 of 3 pods)',
 		]);
 		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/mkcoa deploy abort catalog -n shop, or mkcoa undo/);
@@ -185,9 +185,7 @@ describe('metrics', () => {
 		if (source.metrics === undefined) throw new Error(source.why);
 		const metrics = {...source.metrics, query: () => Promise.reject(away)};
 		const {outcome} = await run(deploymentCanary, canary('shipping'), {ports: {...ports, metrics: async () => ({metrics})}, mode: 'plan'});
-		expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(
-			/readiness and restarts alone, because Prometheus .* does not answer: The server answered 500/,
-		);
+		expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(/^Each step is judged by restarts and readiness alone/);
 	});
 
 	test('that a plan promised and that are gone at its carrying out are no pass', async () => {
@@ -215,7 +213,10 @@ describe('metrics', () => {
 			ports: {...ports, metrics: async () => ({metrics})},
 			emit,
 		});
-		const verdict = {verdict: 'not-enough-data', canaryRequests: expect.any(Number)};
+		const verdict = {
+			verdict: 'not-enough-data',
+			metrics: expect.arrayContaining([expect.objectContaining({metric: 'error-ratio', canarySamples: expect.any(Number)})]),
+		};
 		expect(outcome).toMatchObject({kind: 'failed', output: {verdict: 'rolled-back', stages: [{verdict}]}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/failed, .*, and nothing is counted since: The server answered 500$/);
 		expect(notes).toContain('No metrics for this look: The server answered 500');

@@ -12,14 +12,22 @@ const longestName = 253 - 11;
 /** The name of the Deployment that stands beside a stable one while its canary runs. */
 export const canaryName = (name: string) => `${name}-canary`;
 
+/** The name of the fresh copy of the stable version that a canary may be compared with. */
+export const baselineName = (name: string) => `${name}-baseline`;
+
 /**
  * A copy of the stable Deployment beside it, with the new template and a label of its own, so that every Service which selects
  * the stable pods selects the canary's too and traffic follows the number of pods.
  * @throws `too-long` where the name leaves no room for the suffix
  */
-export function canaryManifest(stable: KubeObject, template: JsonObject, replicas: number): KubeObject {
+export function canaryManifest(
+	stable: KubeObject,
+	template: JsonObject,
+	replicas: number,
+	track: 'canary' | 'baseline' = 'canary',
+): KubeObject {
 	const {metadata} = stable;
-	const name = canaryName(metadata.name);
+	const name = track === 'canary' ? canaryName(metadata.name) : baselineName(metadata.name);
 	if (name.length > longestName) {
 		throw new MkcoaError({
 			kind: 'usage',
@@ -37,22 +45,22 @@ export function canaryManifest(stable: KubeObject, template: JsonObject, replica
 		metadata: {
 			name,
 			...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
-			labels: {...unowned(metadata.labels ?? {}), [trackLabel]: 'canary'},
-			annotations: {'mkcoa.dev/canary-of': metadata.name},
+			labels: {...unowned(metadata.labels ?? {}), [trackLabel]: track},
+			annotations: {[`mkcoa.dev/${track}-of`]: metadata.name},
 		},
 		spec: {
 			...pick(spec, ['strategy', 'minReadySeconds', 'progressDeadlineSeconds']),
 			replicas,
 			selector: {
 				...(isJsonObject(spec.selector) ? spec.selector : {}),
-				matchLabels: {...textMapAt(spec, 'selector', 'matchLabels'), [trackLabel]: 'canary'},
+				matchLabels: {...textMapAt(spec, 'selector', 'matchLabels'), [trackLabel]: track},
 			},
 			template: {
 				metadata: {
 					...(Object.keys(textMapAt(template, 'metadata', 'annotations')).length === 0
 						? {}
 						: {annotations: textMapAt(template, 'metadata', 'annotations')}),
-					labels: {...textMapAt(template, 'metadata', 'labels'), [trackLabel]: 'canary'},
+					labels: {...textMapAt(template, 'metadata', 'labels'), [trackLabel]: track},
 				},
 				spec: template.spec,
 			},

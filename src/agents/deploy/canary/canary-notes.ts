@@ -1,4 +1,5 @@
 import type {Stage} from '../../../analysis/canary/stages.ts';
+import {isJsonObject} from '../../../core/json.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
@@ -15,13 +16,17 @@ type Asked = {
 	readonly stages: readonly Stage[];
 	readonly weights: readonly number[];
 	readonly scaler: Autoscaler;
+	/** Whether numbers of pods decide on the share. */
+	readonly isRatio: boolean;
 };
 
 const note = (id: string, severity: Consequence['severity'], text: string): Consequence => ({id, severity, text});
 
 /** What a canary of this workload cannot do as well as it sounds, told before anybody says yes. */
-export async function canaryNotes(cluster: Cluster, {stable, stages, weights, scaler}: Asked): Promise<readonly Consequence[]> {
+export async function canaryNotes(cluster: Cluster, {stable, stages, weights, scaler, isRatio}: Asked): Promise<readonly Consequence[]> {
+	if (!isRatio) return [...ofMissingScaler(stable, scaler), ...ofVolumes(stable)];
 	return [
+		...ofMissingScaler(stable, scaler),
 		...ofAutoscaler(stable, scaler),
 		...ofShares(weights, stages),
 		...ofStrategy(stable, stages),
@@ -30,9 +35,12 @@ export async function canaryNotes(cluster: Cluster, {stable, stages, weights, sc
 	];
 }
 
-function ofAutoscaler({metadata: {name}}: KubeObject, {scaler, notChecked}: Autoscaler): readonly Consequence[] {
-	if (notChecked !== undefined)
-		return [note('not-checked', 'warning', `Not checked: ${notChecked}; an autoscaler of ${name} would put its number of pods back`)];
+const ofMissingScaler = ({metadata: {name}}: KubeObject, {notChecked}: Autoscaler): readonly Consequence[] =>
+	notChecked === undefined
+		? []
+		: [note('not-checked', 'warning', `Not checked: ${notChecked}; an autoscaler of ${name} would put its number of pods back`)];
+
+function ofAutoscaler({metadata: {name}}: KubeObject, {scaler}: Autoscaler): readonly Consequence[] {
 	if (scaler === undefined) return [];
 	return [
 		note(
@@ -86,6 +94,17 @@ async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonl
 	const labels = textMapAt(stable, 'spec', 'template', 'metadata', 'labels');
 	const behind = objects.filter(service => fitsMap(valueAt(service, 'spec', 'selector'), labels));
 	const blind = behind.filter(service => !fitsMap(valueAt(service, 'spec', 'selector'), {...labels, [trackLabel]: 'canary'}));
+	const empty = objects.find(
+		service => service.metadata.name === name && !behind.includes(service) && isJsonObject(valueAt(service, 'spec', 'selector')),
+	);
+	if (empty !== undefined)
+		return [
+			note(
+				'service-selects-nothing',
+				'danger',
+				`Service ${name} selects no pod of ${name}: its selector is ${selectorText(empty)}, so no request reaches either version by it`,
+			),
+		];
 	if (behind.length === 0)
 		return [note('no-service', 'info', `No Service selects the pods of ${name}: their share is one of pods, not of requests`)];
 	return blind.map(service =>
@@ -96,3 +115,8 @@ async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonl
 		),
 	);
 }
+
+const selectorText = (service: KubeObject) =>
+	Object.entries(textMapAt(service, 'spec', 'selector'))
+		.map(([key, value]) => `${key}=${value}`)
+		.join(',');

@@ -11,14 +11,17 @@ const ratio = (value: number | undefined) => (value === undefined ? '-' : percen
 /** What a canary found out: the verdict first, then one line for each step. */
 export function canaryText({verdict, reason, image, stages}: CanaryResult, view: View): string {
 	const head = `${heads[verdict]} ${image}`;
-	const rows = stages.map(stage => [
-		`${stage.weight} %`,
-		`${Math.round(stage.share * 100)} %`,
-		stage.verdict.verdict,
-		ratio(stage.verdict.canaryErrorRatio),
-		ratio(stage.verdict.stableErrorRatio),
-		stage.verdict.canaryRequests ?? '-',
-	]);
+	const rows = stages.map(({weight, share, verdict: {verdict, metrics}}) => {
+		const errors = metrics.find(({metric}) => metric === 'error-ratio');
+		return [
+			`${weight} %`,
+			`${Math.round(share * 100)} %`,
+			verdict,
+			ratio(errors?.canary),
+			ratio(errors?.stable),
+			errors === undefined ? '-' : Math.round(errors.canarySamples),
+		];
+	});
 	const table =
 		rows.length === 0
 			? ''

@@ -6,24 +6,27 @@ import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {trackLabel} from '../track-label.ts';
 import {isGone} from '../workload.ts';
-import {canaryName} from './canary-manifest.ts';
 
 const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 
+/** The Deployments that a canary makes. */
+type Copies = {readonly canary: string; readonly baseline: string | undefined; readonly isRatio: boolean};
+
 /** @throws where a canary of this workload can never work, with what to do instead */
-export async function refuseCanary(cluster: Cluster, stable: KubeObject, replicas: number): Promise<void> {
+export async function refuseCanary(cluster: Cluster, stable: KubeObject, replicas: number, copies: Copies): Promise<void> {
 	const {name, namespace = ''} = stable.metadata;
 	if (replicas === 0)
 		throw refusal('no-pods', `${name} has no pods to compare a canary with`, 'it is scaled to 0', `Use mkcoa deploy rolling ${name}`);
-	refuseTrackLabel(stable);
-	const canary = canaryName(name);
-	if (!(await isGone(cluster, namespace, canary)))
+	if (copies.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
+	for (const copy of [copies.canary, copies.baseline]) {
+		if (copy === undefined || (await isGone(cluster, namespace, copy))) continue;
 		throw refusal(
 			'canary-exists',
-			`There is a Deployment ${canary} already`,
+			`There is a Deployment ${copy} already`,
 			'another canary runs, or one was left behind',
 			`See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
 		);
+	}
 }
 
 /** The label that tells the two apart must not be in use: the canary would count the stable pods as its own, or the server refuse it. */

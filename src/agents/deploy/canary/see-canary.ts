@@ -1,37 +1,52 @@
 import {numberAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import type {PodNames} from '../metrics/judgement.ts';
+import type {Arms} from '../metrics/sides.ts';
 import {eachOnce, type PodHealth, podHealth, podsOf} from '../rollout/pod-health.ts';
 import {creationTrouble, type PodTrouble} from '../rollout/pod-trouble.ts';
 import {deploymentRef, liveDeployment} from '../workload.ts';
-import {canaryName} from './canary-manifest.ts';
+
+/** The Deployments of one canary, by name, and the Services by which a route reaches each version alone. */
+export type CanaryNames = {
+	readonly namespace: string;
+	readonly stable: string;
+	readonly canary: string;
+	readonly baseline?: string | undefined;
+	readonly stableService?: string | undefined;
+	readonly canaryService?: string | undefined;
+};
 
 /** Both sides of a canary at one moment. */
 export type CanarySight = {
 	readonly canary: PodHealth;
-	readonly names: PodNames;
+	readonly arms: Arms;
 	/** What keeps canary pods from serving, or from being made. */
 	readonly troubles: readonly PodTrouble[];
 	/** A sentence where the canary is not there any more. */
 	readonly missing: string | undefined;
 };
 
-/** Looks at the stable Deployment and its canary. The stable selector mostly finds the canary's pods too: those are not its own. */
-export async function seeCanary(
-	cluster: Cluster,
-	{namespace, name}: {readonly namespace: string; readonly name: string},
-): Promise<CanarySight> {
-	const stable = await liveDeployment(cluster, namespace, name);
-	const deployment = await cluster.get(deploymentRef(namespace, canaryName(name)));
-	const canaryPods = deployment === undefined ? [] : await podsOf(cluster, deployment);
-	const canary = withLongReady(podHealth(canaryPods), deployment);
-	const creation = deployment === undefined ? undefined : creationTrouble(deployment);
+/** Looks at the stable Deployment and its canary. The stable selector may find the pods of the others too: those are not its own. */
+export async function seeCanary(cluster: Cluster, names: CanaryNames): Promise<CanarySight> {
+	const {namespace, stable, canary, baseline, stableService, canaryService} = names;
+	const stableObject = await liveDeployment(cluster, namespace, stable);
+	const podsBeside = async (name: string | undefined) => {
+		const object = name === undefined ? undefined : await cluster.get(deploymentRef(namespace, name));
+		return {object, pods: object === undefined ? [] : await podsOf(cluster, object)};
+	};
+	const [beside, base] = [await podsBeside(canary), await podsBeside(baseline)];
+	const health = withLongReady(podHealth(beside.pods), beside.object);
+	const creation = beside.object === undefined ? undefined : creationTrouble(beside.object);
+	const stablePods = without(await podsOf(cluster, stableObject), [...beside.pods, ...base.pods]);
 	return {
-		canary,
-		names: {canary: canary.names, stable: podHealth(without(await podsOf(cluster, stable), canaryPods)).names},
-		troubles: eachOnce([...(creation === undefined ? [] : [creation]), ...canary.troubles]),
-		missing: deployment === undefined ? `somebody deleted ${canaryName(name)}` : undefined,
+		canary: health,
+		arms: {
+			canary: {workload: canary, pods: beside.pods, service: canaryService},
+			stable: {workload: stable, pods: stablePods, service: stableService},
+			...(baseline === undefined ? {} : {baseline: {workload: baseline, pods: base.pods}}),
+		},
+		troubles: eachOnce([...(creation === undefined ? [] : [creation]), ...health.troubles]),
+		missing: beside.object === undefined ? `somebody deleted ${canary}` : undefined,
 	};
 }
 

@@ -1,21 +1,16 @@
-import type {ErrorCounts} from '../../../analysis/canary/error-evidence.ts';
-import {type CanaryVerdict, judgeCanary} from '../../../analysis/canary/verdict.ts';
+import {judgeCanary} from '../../../analysis/canary/verdict.ts';
 import {sleep} from '../../../core/clock.ts';
-import {MkcoaError} from '../../../core/error.ts';
-import type {Event} from '../../../core/event.ts';
 import type {Context} from '../../../core/tool.ts';
-import type {PodNames} from '../metrics/judgement.ts';
+import type {ChosenMetric} from '../metrics/chosen-metric.ts';
+import {canaryEvidence} from '../metrics/evidence-of.ts';
+import {podNames} from '../metrics/sides.ts';
+import type {DeployPorts} from '../ports.ts';
+import {readServingPods} from '../rollout/pod-evidence.ts';
 import {patienceMs} from '../rollout/stuck-watch.ts';
-import type {Look} from '../staged/wait-for.ts';
+import type {Look, StageVerdict} from '../staged/wait-for.ts';
+import {combineVerdicts} from './combine-verdicts.ts';
+import {measureCanary} from './measure-canary.ts';
 import type {CanarySight} from './see-canary.ts';
-
-/** A verdict as screens and printers get it: the words, and the one number that they do not hold. */
-export const verdictEvent = ({verdict, reason, evidence}: CanaryVerdict): Event => ({
-	kind: 'verdict',
-	verdict,
-	text: reason,
-	data: evidence === undefined ? {} : {evidence},
-});
 
 /** A stage that has not seen enough by its end is prolonged this often, then the canary is taken back. */
 const maxProlongations = 3;
@@ -28,84 +23,81 @@ const longestLookMs = 10_000;
 const absentMs = 30_000;
 
 export type Watch = {
+	readonly namespace: string;
 	/** Both sides at one moment. */
 	readonly see: () => Promise<CanarySight>;
 	readonly intervalMs: number;
-	/** Undefined where errors are not judged. */
-	readonly sample: ((pods: PodNames) => Promise<ErrorCounts>) | undefined;
+	readonly chosen: readonly ChosenMetric[];
+	readonly byPods: readonly string[];
 };
 
 /** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
-export function watchCanary(watch: Watch, context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>) {
-	const {clock, signal, emit} = context;
-	const intervals: ErrorCounts[] = [];
-	const lookMs = Math.min(longestLookMs, watch.intervalMs / looksPerInterval);
-	const looks = Math.round(watch.intervalMs / lookMs);
+export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch, context: Context<DeployPorts>) {
+	const {ports, clock, signal, emit} = context;
+	const measured = measureCanary(ports, namespace, chosen, emit);
+	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
+	const looks = Math.round(intervalMs / lookMs);
 	let stuckMs = 0;
 	let absentForMs = 0;
-	let earlier = 0;
-	/** Why the newest look got no metrics. */
-	let unmeasured: string | undefined;
 
-	/** @param limitMs how long pods may be missing or not ready */
-	async function lookAt(wanted: number, limitMs: number, {between, patiently}: Look): Promise<CanaryVerdict> {
+	async function lookAt(wanted: number, {between, patiently}: Look) {
 		await between();
-		const sight = await patiently(watch.see);
-		if (watch.sample !== undefined) await addInterval(watch.sample, sight.names);
-		return judged(sight, wanted, limitMs);
+		const sight = await patiently(see);
+		await measured.look(sight.arms);
+		const metrics = measured.judged();
+		const judgedBy = [...metrics.map(({chosen: {metric}}) => metric.name), ...byPods];
+		return {
+			sight,
+			metrics,
+			verdict: combineVerdicts(
+				judgedPods(sight, wanted),
+				metrics.map(each => each.verdict),
+				judgedBy,
+			),
+		};
 	}
 
-	function judged({canary, missing, troubles}: CanarySight, wanted: number, limitMs: number): CanaryVerdict {
+	function judgedPods({canary, missing, troubles}: CanarySight, wanted: number) {
 		const lasting = troubles.filter(trouble => trouble.lasting).map(({text}) => text);
 		const verdict = judgeCanary({
-			intervals: watch.sample === undefined ? undefined : intervals,
-			earlier,
-			canaryPods: {wanted, ready: canary.ready, restarts: canary.restarts, lastEnd: canary.lastEnd},
+			intervals: undefined,
+			canaryPods: {wanted, ready: canary.ready, restarts: byPods.includes('restarts') ? canary.restarts : 0, lastEnd: canary.lastEnd},
 			stuck: missing === undefined ? (stuckMs >= patienceMs ? lasting : []) : [missing],
 			waiting: troubles.map(({text}) => text),
-			overdue: absentForMs >= limitMs,
+			overdue: absentForMs >= absentMs,
 		});
 		stuckMs = lasting.length > 0 ? stuckMs + lookMs : 0;
 		absentForMs = canary.ready < wanted ? absentForMs + lookMs : 0;
-		// What was counted before says nothing of now.
-		if (verdict.verdict !== 'pass' || unmeasured === undefined) return verdict;
-		return {...verdict, verdict: 'not-enough-data', reason: `${verdict.reason}, and nothing is counted since: ${unmeasured}`};
+		return verdict;
 	}
 
-	/** A metrics server that fails for a moment gives an interval without data, never a verdict. */
-	async function addInterval(sample: NonNullable<Watch['sample']>, pods: PodNames) {
-		try {
-			intervals.push(await sample(pods));
-			unmeasured = undefined;
-		} catch (error) {
-			if (!(error instanceof MkcoaError)) throw error;
-			unmeasured = error.trouble.what;
-			emit({kind: 'note', text: `No metrics for this look: ${error.trouble.what}`});
+	async function oneInterval(wanted: number, look: Look) {
+		for (let looked = 1; ; looked++) {
+			await sleep(clock, lookMs, signal);
+			const seen = await lookAt(wanted, look);
+			if (seen.verdict.verdict === 'fail' || looked === looks) return seen;
+			emit({kind: 'progress', text: seen.verdict.reason, done: looked, total: looks});
 		}
+	}
+
+	/** The verdict with all that it rests on; of a bad one also what the canary's pods tell. */
+	async function told({sight: {arms}, metrics, verdict}: Awaited<ReturnType<typeof lookAt>>): Promise<StageVerdict> {
+		const {canary, stable, baseline} = arms;
+		const words = verdict.verdict === 'fail' ? await readServingPods(canary.pods, context) : [];
+		const evidence = canaryEvidence(metrics, {canary: podNames(canary.pods), stable: podNames((baseline ?? stable).pods)}, words);
+		emit({kind: 'verdict', verdict: verdict.verdict, text: verdict.reason, data: {}, evidence});
+		return {...verdict, evidence};
 	}
 
 	return {
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
-		async judge(wanted: number, weight: number, look: Look): Promise<CanaryVerdict> {
-			earlier = intervals.length;
+		async judge(wanted: number, weight: number, look: Look): Promise<StageVerdict> {
+			measured.nextStage();
 			for (let prolonged = 0; ; prolonged++) {
-				const verdict = await oneInterval(wanted, look);
-				if (verdict.verdict === 'not-enough-data' && prolonged < maxProlongations) {
-					emit({kind: 'note', text: `Stage ${weight} % goes on: ${verdict.reason}`});
-					continue;
-				}
-				emit(verdictEvent(verdict));
-				return verdict;
+				const seen = await oneInterval(wanted, look);
+				if (seen.verdict.verdict !== 'not-enough-data' || prolonged >= maxProlongations) return told(seen);
+				emit({kind: 'note', text: `Stage ${weight} % goes on: ${seen.verdict.reason}`});
 			}
 		},
 	};
-
-	async function oneInterval(wanted: number, look: Look): Promise<CanaryVerdict> {
-		for (let looked = 1; ; looked++) {
-			await sleep(clock, lookMs, signal);
-			const verdict = await lookAt(wanted, absentMs, look);
-			if (verdict.verdict === 'fail' || looked === looks) return verdict;
-			emit({kind: 'progress', text: verdict.reason, done: looked, total: looks});
-		}
-	}
 }

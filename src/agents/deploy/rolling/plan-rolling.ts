@@ -7,8 +7,9 @@ import type {Context} from '../../../core/tool.ts';
 import {autoscalerOf} from '../autoscaler.ts';
 import {keepNow} from '../bundle/keep-now.ts';
 import {canaryBeside} from '../canary/canary-beside.ts';
+import {chooseJudge} from '../canary/choose-judge.ts';
 import {durationMs} from '../duration.ts';
-import {judgement} from '../metrics/judgement.ts';
+import type {ChosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {workloadName} from '../staged/held-by.ts';
@@ -39,12 +40,14 @@ type Resolved = {
 	readonly namespace: string;
 	readonly version: string;
 	readonly interval: string;
-	readonly judgesErrors: boolean;
+	readonly chosen: readonly ChosenMetric[];
+	readonly byPods: readonly string[];
 	readonly outline: Outline;
 };
 
 /** The plan of a rolling update of a Deployment, a StatefulSet or a DaemonSet. */
-export async function planRolling(asked: Asked, {ports, clock}: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+export async function planRolling(asked: Asked, context: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+	const {ports} = context;
 	const {cluster} = ports;
 	const namespace = asked.namespace ?? cluster.namespace;
 	const workload = await findPlain(cluster, namespace, asked.name, 'roll out');
@@ -55,14 +58,14 @@ export async function planRolling(asked: Asked, {ports, clock}: Context<DeployPo
 	if (await isSame(workload, version.template))
 		return nothingToRoll(
 			workload,
-			{...known, judgesErrors: false, outline: {acts: [], wayBack: []}},
+			{...known, chosen: [], byPods: [], outline: {acts: [], wayBack: []}},
 			`${refText(refOf(workload))} runs ${version.image} already`,
 		);
 	refusePaused(workload);
 	if (asked.interval !== undefined) refuseJudging(workload);
-	const opens = await refuseRolling(cluster, workloadName(workload), clock.now());
+	const opens = await refuseRolling(cluster, workloadName(workload), context);
 	const keeping = await keepNow(cluster, workload);
-	const judged = asked.interval === undefined ? undefined : await judgement(ports, workload);
+	const judged = asked.interval === undefined ? undefined : await chooseJudge(ports, workload, {metrics: [], service: undefined});
 	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
 	const script = compileRolling({
 		workload,
@@ -76,7 +79,7 @@ export async function planRolling(asked: Asked, {ports, clock}: Context<DeployPo
 		},
 	});
 	return draftRollout(cluster, {
-		input: {...known, judgesErrors: judged?.judgesErrors ?? false, outline: outlineOf(script)},
+		input: {...known, chosen: judged?.chosen ?? [], byPods: judged?.byPods ?? [], outline: outlineOf(script)},
 		strategy: 'rolling',
 		workload,
 		summary: `Rolling update of ${kind === 'Deployment' ? '' : `${kind} `}${namespace}/${name}: ${version.words}`,
@@ -87,7 +90,7 @@ export async function planRolling(asked: Asked, {ports, clock}: Context<DeployPo
 		keeping,
 		notes: [...notesOf(workload, polite?.allowed), ...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : [])],
 		verify: [
-			...(judged === undefined ? [] : [`New pods are judged for ${asked.interval} by ${judged.words}`]),
+			...(judged === undefined ? [] : [`New pods are judged for ${asked.interval} by ${judged.words}`, ...judged.told]),
 			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}; a rollout that gets stuck is taken back`,
 		],
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`},

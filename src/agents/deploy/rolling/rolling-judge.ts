@@ -3,19 +3,26 @@ import type {JsonObject} from '../../../core/json.ts';
 import type {Context} from '../../../core/tool.ts';
 import {watchCanary} from '../canary/watch-canary.ts';
 import {durationMs} from '../duration.ts';
-import {promisedSampler} from '../metrics/judgement.ts';
+import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {JudgeStage} from '../staged/wait-for.ts';
 import {seeRolling} from './see-rolling.ts';
 
 /** What of a rolling update's input its judge needs, so that another machine judges alike. */
-const judged = z.object({kind: z.string(), name: z.string(), namespace: z.string(), interval: z.string(), judgesErrors: z.boolean()});
+const judged = z.object({
+	kind: z.string(),
+	name: z.string(),
+	namespace: z.string(),
+	interval: z.string(),
+	chosen: z.array(chosenMetric),
+	byPods: z.array(z.string()),
+});
 
 /** Judges each batch by its pods beside those of the old version, with all that was seen since the first. */
 export function rollingJudge(input: JsonObject, context: Context<DeployPorts>): JudgeStage {
-	const {kind, name, namespace, interval, judgesErrors} = judged.parse(input);
+	const {kind, name, namespace, interval, chosen, byPods} = judged.parse(input);
 	const ref = {apiVersion: 'apps/v1', kind, namespace, name};
-	const sample = judgesErrors ? promisedSampler(context.ports, namespace) : undefined;
-	const batch = watchCanary({see: () => seeRolling(context.ports.cluster, ref), intervalMs: durationMs(interval), sample}, context);
-	return async (stage, look) => ({...(await batch.judge(stage.pods, stage.weight, look))});
+	const see = () => seeRolling(context.ports.cluster, ref);
+	const batch = watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context);
+	return (stage, look) => batch.judge(stage.pods, stage.weight, look);
 }

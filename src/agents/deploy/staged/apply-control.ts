@@ -40,7 +40,7 @@ async function takenOver(
 	const workload = {namespace, name, kind};
 	const {cluster} = context.ports;
 	const refs = rolloutRefs(workload);
-	const {record} = await readRollout(cluster, workload, context.clock.now());
+	const {record} = await readRollout(cluster, workload, context);
 	const secret = await cluster.get(refs.script);
 	if (record === undefined || secret === undefined) throw endedElsewhere(workload);
 	const script = readScript(secret, record.digest);
@@ -75,7 +75,7 @@ async function asked({input}: ApprovedPlan<ControlInput>, context: Context<Deplo
 	await effects.performAt(0, 0);
 	const answer = (reason: string): ControlOutput => ({name, namespace, result: results[verb], reason, undone: []});
 	for (;;) {
-		const {record, recordObject, alive} = await patiently(() => readRollout(ports.cluster, {namespace, name, kind}, clock.now()));
+		const {record, recordObject, alive} = await patiently(() => readRollout(ports.cluster, {namespace, name, kind}, context));
 		if (recordObject === undefined) return answer(verb === 'abort' ? '' : 'the rollout has come to its end');
 		if (record !== undefined && isDone(verb, record)) return answer('');
 		if (!alive) throw holderDied(input);

@@ -34,10 +34,10 @@ export type Crew = Staged & {
 };
 
 export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: Effects): Crew {
-	const {holder, clock, signal, ports} = context;
+	const {holder, clock, holderDied, signal, ports} = context;
 	const {cluster} = ports;
 	const refs = rolloutRefs(staged.workload);
-	const hold = holdLease({ref: refs.lease, workload: staged.workload, holder, cluster, effects, clock, signal});
+	const hold = holdLease({ref: refs.lease, workload: staged.workload, holder, cluster, effects, clock, holderDied, signal});
 	const record = keepRecord({ref: refs.record, hold, cluster, effects});
 	return {...staged, script: asPlanned(staged), context, effects, hold, record, patiently: patience(context)};
 }

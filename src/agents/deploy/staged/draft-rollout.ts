@@ -35,6 +35,8 @@ type Parts<Resolved extends JsonObject> = {
 	readonly scaled: boolean;
 	/** What stands now, for a later rollback; left out where it was kept before. */
 	readonly keeping?: Keeping | undefined;
+	/** Objects beside the workload whose number of pods an autoscaler changes, by name. */
+	readonly scaledToo?: readonly string[];
 	readonly notes: readonly Consequence[];
 	readonly verify: readonly string[];
 	readonly undo: Draft['undo'];
@@ -147,7 +149,7 @@ async function preconditionsOf(
 	cluster: Cluster,
 	steps: readonly Step[],
 	refs: RolloutRefs,
-	{workload, scaled, keeping}: Parts<JsonObject>,
+	{workload, scaled, scaledToo = [], keeping}: Parts<JsonObject>,
 ): Promise<readonly Precondition[]> {
 	const own = refOf(workload);
 	const written = new Map(
@@ -156,7 +158,11 @@ async function preconditionsOf(
 	return Promise.all(
 		[...written.values()].map(async ref => {
 			if (refKey(ref) === refKey(own)) return preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all');
-			return preconditionOf(await cluster.get(ref), ref, isOwn(refs, ref) ? 'identity' : 'all');
+			return preconditionOf(
+				await cluster.get(ref),
+				ref,
+				isOwn(refs, ref) ? 'identity' : scaledToo.includes(ref.name) ? 'all but replicas' : 'all',
+			);
 		}),
 	);
 }

@@ -1,4 +1,4 @@
-import type {JsonObject} from '../../../core/json.ts';
+import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import type {RolloutRecord} from './record.ts';
@@ -26,7 +26,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		// A time that began to run before goes on; a deadline for pods to get ready does not.
 		const runs = position === found.position && wait?.kind === 'keep' && found.deadline !== '';
 		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
-		await patiently(() => record.write({position, title, deadline, verdicts}));
+		await patiently(() => record.write({position, title, deadline, verdicts: verdicts.map(slim)}));
 		await carryOutStep(crew, step);
 		if (wait === undefined) continue;
 		const verdict = await passed(() =>
@@ -38,8 +38,20 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 	}
 	reach(script.acts.length);
 	await patiently(() =>
-		record.write({position: script.acts.length, title: 'Remove what the rollout kept in the cluster', deadline: '', verdicts}),
+		record.write({
+			position: script.acts.length,
+			title: 'Remove what the rollout kept in the cluster',
+			deadline: '',
+			verdicts: verdicts.map(slim),
+		}),
 	);
+}
+
+/** What a verdict rests on is for the one who watches: a record must not grow with it. */
+export function slim({verdict, ...stage}: JsonObject): JsonObject {
+	if (!isJsonObject(verdict)) return stage;
+	const {evidence: _, ...kept} = verdict;
+	return {...stage, verdict: kept};
 }
 
 function deadlineOf(wait: Wait | undefined, nowMs: number): string {

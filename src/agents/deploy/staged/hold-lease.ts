@@ -13,6 +13,7 @@ type Needs = {
 	readonly cluster: Pick<Cluster, 'get'>;
 	readonly effects: Pick<Effects, 'tend'>;
 	readonly clock: Clock;
+	readonly holderDied: (holder: string) => boolean;
 	readonly signal: AbortSignal;
 };
 
@@ -37,7 +38,7 @@ export class LeaseLost extends Error {
 }
 
 /** Holds one Lease by compare and swap on its version. */
-export function holdLease({ref, workload, holder, cluster, effects, clock, signal}: Needs): Holding {
+export function holdLease({ref, workload, holder, cluster, effects, clock, holderDied, signal}: Needs): Holding {
 	let seen: KubeObject | undefined;
 	let renewedMs = 0;
 
@@ -53,7 +54,7 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, signa
 		seen = await cluster.get(ref);
 		if (seen === undefined) throw endedElsewhere(workload);
 		const lease = readLease(seen);
-		if (lease.holder !== holder && isHeld(lease, clock.now())) throw heldBy(workload, lease, clock.now());
+		if (lease.holder !== holder && isHeld(lease, {clock, holderDied})) throw heldBy(workload, lease, clock.now());
 		return lease;
 	}
 

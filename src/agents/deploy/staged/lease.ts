@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type {JsonObject} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Context} from '../../../core/tool.ts';
 
 /** A holder that says nothing for so long has died. */
 export const leaseSeconds = 30;
@@ -43,8 +44,11 @@ export function leaseEndMs({holder, renewedAt, seconds}: Lease): number {
 	return holder === '' || Number.isNaN(renewedMs) ? 0 : renewedMs + seconds * 1000;
 }
 
-/** A Lease that ran out is free, and so is one that nobody took yet. */
-export const isHeld = (lease: Lease, nowMs: number) => leaseEndMs(lease) > nowMs;
+/** How somebody tells whether a holder lives. */
+export type Watcher = Pick<Context<unknown>, 'clock' | 'holderDied'>;
+
+/** A Lease that ran out is free, and so is one that nobody took yet, or whose holder surely died. */
+export const isHeld = (lease: Lease, {clock, holderDied}: Watcher) => leaseEndMs(lease) > clock.now() && !holderDied(lease.holder);
 
 /** The cluster wants microseconds: `2026-01-01T00:00:00.000000Z`. */
 const microTime = (ms: number) => new Date(ms).toISOString().replace('Z', '000Z');

@@ -34,7 +34,7 @@ export async function planControl(
 	context: Context<DeployPorts>,
 ): Promise<Draft<ControlInput>> {
 	const name = workloadName(workload);
-	const rollout = await readRollout(context.ports.cluster, name, context.clock.now());
+	const rollout = await readRollout(context.ports.cluster, name, context);
 	const asking = {verb, full, workload, context};
 	if (rollout.recordObject === undefined) return withoutRecord(asking, rollout);
 	if (rollout.record === undefined) throw unreadable(rollout.recordObject);

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {WorkloadName} from './held-by.ts';
-import {isHeld, type Lease, readLease} from './lease.ts';
+import {isHeld, type Lease, readLease, type Watcher} from './lease.ts';
 import {type RolloutRecord, readRecord} from './record.ts';
 import {rolloutRefs} from './rollout-objects.ts';
 
@@ -17,7 +17,7 @@ export type Rollout = {
 };
 
 /** Reads the Lease and the record; the script stays a secret. */
-export async function readRollout(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, nowMs: number): Promise<Rollout> {
+export async function readRollout(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, watcher: Watcher): Promise<Rollout> {
 	const refs = rolloutRefs(workload);
 	const [leaseObject, recordObject] = await Promise.all([cluster.get(refs.lease), cluster.get(refs.record)]);
 	const lease = leaseObject === undefined ? undefined : readLease(leaseObject);
@@ -26,6 +26,6 @@ export async function readRollout(cluster: Pick<Cluster, 'get'>, workload: Workl
 		recordObject,
 		lease,
 		record: recordObject === undefined ? undefined : readRecord(recordObject),
-		alive: lease !== undefined && isHeld(lease, nowMs),
+		alive: lease !== undefined && isHeld(lease, watcher),
 	};
 }

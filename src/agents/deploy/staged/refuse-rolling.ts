@@ -2,7 +2,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {heldBy, holderText, type WorkloadName} from './held-by.ts';
-import {isHeld, readLease} from './lease.ts';
+import {isHeld, readLease, type Watcher} from './lease.ts';
 import {readRecord} from './record.ts';
 import {rolloutRefs} from './rollout-objects.ts';
 
@@ -13,10 +13,10 @@ export type Leftover = {readonly lease: KubeObject | undefined; readonly script:
  * One workload has one rollout at a time.
  * @throws `rollout-held` while somebody is at one, `rollout-stopped` for one that stands half way
  */
-export async function refuseRolling(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, nowMs: number): Promise<Leftover> {
+export async function refuseRolling(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, watcher: Watcher): Promise<Leftover> {
 	const refs = rolloutRefs(workload);
 	const [lease, record, script] = await Promise.all([refs.lease, refs.record, refs.script].map(ref => cluster.get(ref)));
-	if (lease !== undefined && isHeld(readLease(lease), nowMs)) throw heldBy(workload, readLease(lease), nowMs);
+	if (lease !== undefined && isHeld(readLease(lease), watcher)) throw heldBy(workload, readLease(lease), watcher.clock.now());
 	if (record !== undefined) throw stopped(workload, record);
 	return {lease, script};
 }

@@ -4,6 +4,7 @@ import type {View} from '../../../core/tool.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {holderText, type WorkloadName} from './held-by.ts';
+import type {Watcher} from './lease.ts';
 import {readRollout} from './read-rollout.ts';
 
 /** A rollout that lasts, for `deploy status`. Times are ISO 8601 and empty where nobody told. */
@@ -35,9 +36,9 @@ const longest = 200;
 export async function rolloutState(
 	cluster: Pick<Cluster, 'get'>,
 	workload: WorkloadName,
-	nowMs: number,
+	watcher: Watcher,
 ): Promise<RolloutState | undefined> {
-	const {lease, record, alive} = await readRollout(cluster, workload, nowMs);
+	const {lease, record, alive} = await readRollout(cluster, workload, watcher);
 	if (record === undefined) return undefined;
 	const {phase, position, acts, paused, title, reason, by, startedAt, strategy, request} = record;
 	return {

@@ -4,7 +4,7 @@ import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, crewOf, type Staged} from './crew.ts';
 import {goBack, unlessDrifted, type WayBack, wordsOf} from './go-back.ts';
-import {goForward} from './go-forward.ts';
+import {goForward, slim} from './go-forward.ts';
 import {heldBy} from './held-by.ts';
 import {LeaseLost} from './hold-lease.ts';
 import {isHeld, readLease} from './lease.ts';
@@ -88,14 +88,14 @@ async function makeLease({steps, layout, effects, patiently, context, workload}:
 	} catch (error) {
 		const {lease} = rolloutRefs(workload);
 		const live = error instanceof DriftError ? await context.ports.cluster.get(lease) : undefined;
-		if (live === undefined || !isHeld(readLease(live), context.clock.now())) throw error;
+		if (live === undefined || !isHeld(readLease(live), context)) throw error;
 		throw heldBy(workload, readLease(live), context.clock.now());
 	}
 }
 
 async function turned(crew: Crew, {phase, back, position, reason, verdicts}: RolloutRecord): Promise<WayBack> {
 	const from = phase === 'back' ? back : 0;
-	const change = {phase: 'back', back: from, reason, verdicts, deadline: '', paused: false, request: null} as const;
+	const change = {phase: 'back', back: from, reason, verdicts: verdicts.map(slim), deadline: '', paused: false, request: null} as const;
 	await crew.patiently(() => crew.record.write(change)).catch(unlessDrifted);
 	const way = await goBack(crew, from, position);
 	if (way.left.length === 0) await carryOutStep(crew, crew.layout.close);

@@ -13,6 +13,7 @@ import {podsOf} from '../rollout/pod-health.ts';
 import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
 import {workloadName} from '../staged/held-by.ts';
+import type {Watcher} from '../staged/lease.ts';
 import {rolloutState} from '../staged/rollout-state.ts';
 import {conditionsOf} from '../status/conditions-of.ts';
 import {controllerStatus} from '../status/controller-status.ts';
@@ -34,14 +35,15 @@ export const deploymentStatus = readTool({
 	output: statusOutput,
 	text: statusText,
 
-	async run({name, namespace: named}, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Status> {
+	async run({name, namespace: named}, context: Context<DeployPorts>): Promise<Status> {
+		const {cluster} = context.ports;
 		const namespace = named ?? cluster.namespace;
 		const backend = await findBackend(cluster, namespace, name);
-		return backend.kind === 'plain' ? plainStatus(cluster, backend.workload, clock.now()) : controllerStatus(cluster, backend, name);
+		return backend.kind === 'plain' ? plainStatus(cluster, backend.workload, context) : controllerStatus(cluster, backend, name);
 	},
 });
 
-async function plainStatus(cluster: Cluster, deployment: KubeObject, nowMs: number): Promise<Status> {
+async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Watcher): Promise<Status> {
 	const {name, namespace = ''} = deployment.metadata;
 	const canary = deployment.kind === 'Deployment' ? await cluster.get(deploymentRef(namespace, canaryName(name))) : undefined;
 	const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
@@ -49,7 +51,7 @@ async function plainStatus(cluster: Cluster, deployment: KubeObject, nowMs: numb
 	const state = stateOf(deployment, canary !== undefined);
 	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const])];
 	const revision = revisionOf(deployment);
-	const rollout = await rolloutState(cluster, workloadName(deployment), nowMs);
+	const rollout = await rolloutState(cluster, workloadName(deployment), watcher);
 	const known = {
 		name,
 		namespace,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
 import {imageInput, workloadInput} from '../inputs.ts';
+import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {planRolling} from '../rolling/plan-rolling.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
@@ -37,7 +38,8 @@ export const deploymentUpdate = changeTool({
 		namespace: z.string(),
 		version: z.string(),
 		interval: z.string(),
-		judgesErrors: z.boolean(),
+		chosen: z.array(chosenMetric).readonly(),
+		byPods: z.array(z.string()).readonly(),
 		outline: outlineSchema,
 	}),
 	output: rollingOutput,

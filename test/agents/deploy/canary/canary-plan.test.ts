@@ -87,12 +87,11 @@ describe('what a canary says before anybody says yes', () => {
 
 	test('a cluster without autoscalers has none', async () => {
 		const kinds = fakeKinds.filter(({kind}) => kind !== 'HorizontalPodAutoscaler');
-		expect((await planned({objects: [web()], kinds})).input).toMatchObject({keepStable: false});
+		expect(JSON.stringify((await planned({objects: [web()], kinds})).steps)).toContain('/spec/replicas');
 	});
 
 	test('autoscalers that may not be read are no pass: the stable pods stay', async () => {
 		const plan = await planned({objects: [web()], denied: ['horizontalpodautoscalers']});
-		expect(plan.input).toMatchObject({keepStable: true});
 		expect(plan.consequences.map(({text}) => text).join()).toMatch(
 			/Not checked: horizontalpodautoscalers.*an autoscaler of web would put its number of pods back/,
 		);

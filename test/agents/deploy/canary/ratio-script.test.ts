@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {canaryManifest} from '../../../../src/agents/deploy/canary/canary-manifest.ts';
-import {withImage} from '../../../../src/agents/deploy/canary/new-version.ts';
 import {ratioScript} from '../../../../src/agents/deploy/canary/ratio-script.ts';
+import {newVersion} from '../../../../src/agents/deploy/rolling/new-version.ts';
 import {stagesOf} from '../../../../src/analysis/canary/stages.ts';
 import {webDeployment} from '../../../support/web-deployment.ts';
 
-const version = withImage(webDeployment(), 'registry.example/shop/web:1.5.0');
+const version = newVersion(webDeployment(), {image: 'registry.example/shop/web:1.5.0'});
 
-const script = (replicas: number, weights: readonly number[], keepStable = false, pauseAt: readonly number[] = []) =>
+const script = (replicas: number, weights: readonly number[], keepStable = false, pauseAt: readonly number[] = [], baseline = false) =>
 	ratioScript({
 		stable: webDeployment({replicas}),
 		version,
@@ -18,6 +18,7 @@ const script = (replicas: number, weights: readonly number[], keepStable = false
 		judgedBy: 'readiness',
 		readyWithinMs: 300_000,
 		pauseAt,
+		baseline,
 	});
 
 describe('canaryManifest', () => {
@@ -62,7 +63,7 @@ describe('ratioScript', () => {
 			'Judge 50 % of the traffic for 60s by readiness | web-canary serves 50 % with 2 pods, web the rest with 2',
 			'Promote: web gets registry.example/shop/web:1.5.0 and 4 pods | web goes over to registry.example/shop/web:1.5.0 by itself, and web-canary serves beside it',
 			'Remove web-canary | web runs registry.example/shop/web:1.5.0 alone',
-			'web back to 4 pods of registry.example/shop/web:1.4.2 | web comes back to registry.example/shop/web:1.4.2 by itself, and web-canary serves beside it',
+			'Bring web back to 4 pods of registry.example/shop/web:1.4.2 | web comes back to registry.example/shop/web:1.4.2 by itself, and web-canary serves beside it',
 			'Remove web-canary | web runs registry.example/shop/web:1.4.2 alone, as before',
 		]);
 	});

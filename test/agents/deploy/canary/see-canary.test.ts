@@ -21,7 +21,11 @@ const deployment = (name: string, spec: JsonObject, status: JsonObject = {}): Ku
 });
 const canary = (more: JsonObject = {}, status: JsonObject = {}) =>
 	deployment('web-canary', {selector: {matchLabels: {app: 'web', [track]: 'canary'}}, ...more}, status);
-const see = (objects: readonly KubeObject[]) => seeCanary(fakeCluster({objects}).cluster, {namespace: 'shop', name: 'web'});
+const see = async (objects: readonly KubeObject[], baseline?: string) => {
+	const sight = await seeCanary(fakeCluster({objects}).cluster, {namespace: 'shop', stable: 'web', canary: 'web-canary', baseline});
+	const names = (side: 'canary' | 'stable' | 'baseline') => sight.arms[side]?.pods.map(({metadata}) => metadata.name);
+	return {...sight, names: {canary: names('canary'), stable: names('stable'), baseline: names('baseline')}};
+};
 const pods = [pod('web-1', {[track]: 'stable'}), pod('web-canary-1', {[track]: 'canary'})];
 
 test.each([
@@ -29,7 +33,16 @@ test.each([
 	['tells them apart', {app: 'web', [track]: 'stable'}],
 ])('each side has its own pods where the stable selector %s', async (_name, matchLabels) => {
 	const {names} = await see([deployment('web', {selector: {matchLabels}}), canary(), ...pods]);
-	expect(names).toEqual({canary: ['web-canary-1'], stable: ['web-1']});
+	expect(names).toEqual({canary: ['web-canary-1'], stable: ['web-1'], baseline: undefined});
+});
+
+test('the pods of a baseline are its own', async () => {
+	const fresh = deployment('web-baseline', {selector: {matchLabels: {app: 'web', [track]: 'baseline'}}});
+	const {names} = await see(
+		[deployment('web', {selector: {matchLabels: {app: 'web'}}}), canary(), fresh, ...pods, pod('web-baseline-1', {[track]: 'baseline'})],
+		'web-baseline',
+	);
+	expect(names).toEqual({canary: ['web-canary-1'], stable: ['web-1'], baseline: ['web-baseline-1']});
 });
 
 test('a canary that is gone is named', async () => {

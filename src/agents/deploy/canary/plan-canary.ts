@@ -1,0 +1,197 @@
+import type * as z from 'zod';
+import {type Stage, stagesOf} from '../../../analysis/canary/stages.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {canonicalJson} from '../../../core/json.ts';
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Consequence, Draft} from '../../../core/plan.ts';
+import type {Context} from '../../../core/tool.ts';
+import {type Autoscaler, autoscalerOf} from '../autoscaler.ts';
+import {keepNow} from '../bundle/keep-now.ts';
+import {durationMs} from '../duration.ts';
+import type {DeployPorts} from '../ports.ts';
+import {newVersion} from '../rolling/new-version.ts';
+import type {Script} from '../staged/act.ts';
+import {atStart, draftRollout} from '../staged/draft-rollout.ts';
+import {nothingToRoll} from '../staged/nothing-to-roll.ts';
+import {outlineOf} from '../staged/outline.ts';
+import {refuseRolling} from '../staged/refuse-rolling.ts';
+import {findRoutes} from '../traffic/find-routes.ts';
+import {copyName} from '../traffic/separate-copy.ts';
+import type {Traffic, TrafficKind} from '../traffic/traffic.ts';
+import {trafficOf} from '../traffic/traffic-of.ts';
+import {liveDeployment, refusePaused} from '../workload.ts';
+import type {canaryInput} from './canary-input.ts';
+import {baselineName, canaryName} from './canary-manifest.ts';
+import {canaryNotes} from './canary-notes.ts';
+import {type CanaryStory, newWords, oldWords} from './canary-story.ts';
+import {chooseJudge} from './choose-judge.ts';
+import {ratioScript} from './ratio-script.ts';
+import {readWeights} from './read-weights.ts';
+import {refuseCanary} from './refuse-canary.ts';
+import {refuseQuota} from './refuse-quota.ts';
+import {routeScript} from './route-script.ts';
+import {surgeOf} from './surge-of.ts';
+
+/** What a person asks of a canary. */
+export type AskedCanary = {
+	readonly name: string;
+	readonly namespace?: string | undefined;
+	readonly image?: string | undefined;
+	readonly manifest?: string | undefined;
+	readonly steps: string;
+	readonly pauseAt?: string | undefined;
+	readonly interval: string;
+	readonly readyWithin: string;
+	readonly metrics: readonly string[];
+	readonly baseline: boolean;
+	readonly traffic?: TrafficKind | undefined;
+	readonly route?: string | undefined;
+	readonly header?: string | undefined;
+	readonly mirror?: number | undefined;
+};
+
+type Resolved = z.output<typeof canaryInput>;
+
+/** The plan of a canary, by a route where one leads to the workload and by numbers of pods where none does. */
+export async function planCanary(asked: AskedCanary, context: Context<DeployPorts>): Promise<Draft<Resolved>> {
+	const {ports} = context;
+	const {cluster} = ports;
+	const {name, steps, interval, readyWithin, pauseAt = ''} = asked;
+	const namespace = asked.namespace ?? cluster.namespace;
+	const stable = await liveDeployment(cluster, namespace, name);
+	const version = newVersion(stable, asked);
+	const replicas = numberAt(stable, 'spec', 'replicas') ?? 1;
+	const known = {
+		namespace,
+		name,
+		version: version.imageInput ?? version.words,
+		image: version.image,
+		steps,
+		pauseAt,
+		interval,
+		readyWithin,
+		replicas,
+	};
+	if (canonicalJson(version.template) === canonicalJson(valueAt(stable, 'spec', 'template')))
+		return nothingToRoll(
+			stable,
+			{...known, canary: canaryName(name), chosen: [], byPods: [], outline: {acts: [], wayBack: []}},
+			`${namespace}/${name} runs ${version.image} already`,
+		);
+	refusePaused(stable);
+	refusePauseAt(steps, pauseAt);
+	const opens = await refuseRolling(cluster, {namespace, name}, context);
+	const routes = await findRoutes(cluster, stable);
+	const {traffic: wanted, route, header, mirror} = asked;
+	const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
+	const isRatio = traffic.kind === 'replicas';
+	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
+	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
+	const scaler = await autoscalerOf(cluster, stable);
+	const judged = await chooseJudge(ports, stable, {metrics: asked.metrics, service: traffic.services[0]?.stable.name});
+	const stages = isRatio
+		? stagesOf(replicas, readWeights(steps), scaler.scaler !== undefined || scaler.notChecked !== undefined)
+		: routeStages(replicas, readWeights(steps));
+	const story: CanaryStory = {
+		stable,
+		version,
+		stages,
+		replicas,
+		// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
+		keepStable: scaler.scaler !== undefined || scaler.notChecked !== undefined,
+		interval,
+		judgedBy: judged.words,
+		readyWithinMs: durationMs(readyWithin),
+		pauseAt: readWeights(pauseAt),
+		baseline: asked.baseline,
+	};
+	const isWhole = !isRatio && readWeights(steps).includes(100);
+	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
+	await refuseQuota(cluster, stable, version.template, copies + surgeOf(stable, replicas));
+	const script = isRatio
+		? ratioScript(story)
+		: routeScript({
+				...story,
+				traffic,
+				services: routes.objects.filter(({kind}) => kind === 'Service'),
+				scaler: await scalerObject(context, namespace, scaler),
+				whole: isWhole,
+				mirrored: mirror !== undefined,
+			});
+	return draftRollout(cluster, {
+		input: {
+			...known,
+			canary,
+			...namesOf(traffic, asked),
+			chosen: [...judged.chosen],
+			byPods: [...judged.byPods],
+			outline: outlineOf(script),
+		},
+		strategy: 'canary',
+		workload: stable,
+		script,
+		start: atStart,
+		opens,
+		keeping: await keepNow(cluster, stable),
+		scaled: scaler.scaler !== undefined,
+		scaledToo: scaler.scaler === undefined ? [] : [canary],
+		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
+		notes: [
+			...traffic.notes,
+			...(isRatio ? [] : routes.notChecked.map(notChecked)),
+			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
+		],
+		verify: verifyOf(story, script, judged),
+		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
+	});
+}
+
+const notChecked = (text: string): Consequence => ({id: 'not-checked', severity: 'warning', text: `Not checked: ${text}`});
+
+const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) => ({
+	...(first === undefined ? {} : {stableService: first.stable.name, canaryService: first.canary.name}),
+	...(baseline ? {baseline: baselineName(name)} : {}),
+});
+
+/** With a route the share is that of the requests, and the canary has as many pods as its share needs. */
+const routeStages = (replicas: number, weights: readonly number[]): readonly Stage[] =>
+	weights
+		.filter(weight => weight < 100)
+		.map(weight => ({weight, share: weight / 100, canary: Math.max(1, Math.ceil((replicas * weight) / 100)), stable: replicas}));
+
+async function scalerObject(
+	{ports: {cluster}}: Context<DeployPorts>,
+	namespace: string,
+	{scaler}: Autoscaler,
+): Promise<KubeObject | undefined> {
+	if (scaler === undefined) return undefined;
+	return cluster.get({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name: scaler});
+}
+
+function verifyOf(
+	{stable, version, replicas}: CanaryStory,
+	_script: Script,
+	judged: Awaited<ReturnType<typeof chooseJudge>>,
+): readonly string[] {
+	const {name} = stable.metadata;
+	return [
+		`Each step is judged by ${judged.words}; one that is worse ends it, and so does one that nothing can be said of`,
+		...judged.told,
+		`A bad verdict brings ${name} back to ${replicas} pods of ${oldWords(version)} and removes the canary`,
+		`${name} runs ${newWords(version)} with all its pods ready`,
+	];
+}
+
+function refusePauseAt(steps: string, pauseAt: string): void {
+	const weights = readWeights(steps).filter(weight => weight < 100);
+	const strange = readWeights(pauseAt).find(weight => !weights.includes(weight));
+	if (strange === undefined) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'bad-pause',
+		what: `There is no step of ${strange} % to pause at`,
+		why: `the steps below 100 % are ${weights.join(', ')}`,
+		next: `Name one of them: --pause-at ${weights[0]}`,
+	});
+}
