@@ -33,14 +33,14 @@ const numbersOf = (data: Json) =>
 		.map(([key, value]) => `${key} ${value}`)
 		.join(', ');
 
-/** The verdict in a sentence, and its evidence below: in full where it is no pass, or where somebody wants to know. */
+/** The verdict in a sentence, and its evidence below: in detail where it is no pass, or where somebody wants to know. */
 function verdictLines(event: Extract<Event, {kind: 'verdict'}>, {width, verbose, unicode}: Look): readonly Line[] {
 	const {verdict, text, data, evidence} = event;
 	const numbers = verbose ? numbersOf(data) : '';
-	const full = verbose || verdict !== 'pass';
+	const detail = verbose ? 'all' : verdict === 'pass' ? 'short' : 'bad';
 	return [
 		...hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width}),
-		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, full, told: text}), 2)),
+		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, detail, told: text}), 2)),
 	];
 }
 

@@ -12,8 +12,8 @@ type Layout = {
 	readonly width: number;
 	/** Whether bars may be drawn; else digits stand for heights. */
 	readonly unicode: boolean;
-	/** Also the query, the test and what the pods say. */
-	readonly full: boolean;
+	/** `bad`: also test and query of metrics that did not pass, and what the pods say; `all`: of every metric. */
+	readonly detail: 'short' | 'bad' | 'all';
 	/** What stands above: a reason that is part of it is not said again. */
 	readonly told?: string;
 };
@@ -27,13 +27,13 @@ const marks: {readonly [verdict in MetricEvidence['verdict']]: readonly [string,
 /** Wider charts say no more. */
 const mostColumns = 48;
 
-/** What a verdict rests on: both versions by each metric as numbers and a small chart, and in full the query, the test and the pods' words. */
+/** What a verdict rests on: both versions by each metric as numbers and a small chart, and in detail the test, the query and the pods' words. */
 export function evidenceLines({metrics, pods, words}: CanaryEvidence, layout: Layout): readonly Line[] {
 	const named = (label: string, names: readonly string[]) =>
 		names.length === 0 ? [] : hanging([span(padText(label, labelWidth), 'dim')], someOf(names), layout);
 	return [
 		...metrics.flatMap(metric => metricLines(metric, layout)),
-		...(layout.full
+		...(layout.detail !== 'short'
 			? [...named('canary', pods.canary), ...named('stable', pods.stable), ...words.flatMap(pod => podWordLines(pod, layout.width))]
 			: []),
 	];
@@ -48,12 +48,13 @@ function metricLines(metric: MetricEvidence, layout: Layout): readonly Line[] {
 	const more = minutesMore === undefined ? '' : `; about ${count(minutesMore, 'minute')} more at this traffic`;
 	const gap = missing === undefined || layout.told?.includes(missing) ? '' : `; nothing is counted now: ${missing}`;
 	const inner = {...layout, width: layout.width - 2};
+	const hasFacts = layout.detail === 'all' || (layout.detail === 'bad' && metric.verdict !== 'pass');
 	return [
 		...hanging([span(mark, tone)], `${metric.metric}${said}${more}${gap}`, {
 			width: layout.width,
 			tone: metric.verdict === 'fail' ? 'bad' : 'plain',
 		}),
-		...indented([...chartLines(metric, inner), ...(layout.full ? factLines(metric, inner.width) : [])], 2),
+		...indented([...chartLines(metric, inner), ...(hasFacts ? factLines(metric, inner.width) : [])], 2),
 	];
 }
 
@@ -101,7 +102,7 @@ function legend({unit, spanMs, canary, stable}: MetricEvidence, {bottom, top}: S
 const mostQuery = 240;
 
 function factLines({test, evidence, worse, tolerance, query, source}: MetricEvidence, width: number): readonly Line[] {
-	const odds = evidence === undefined ? '' : `, evidence ${Number(evidence.toPrecision(3))} to 1`;
+	const odds = evidence === undefined ? '' : `, evidence ${evidence < 0.01 ? 'below 0.01' : Number(evidence.toPrecision(3))} to 1`;
 	const spared = tolerance === 0 ? '' : `, up to ${amountText(tolerance, 'ratio')} does not matter`;
 	const fact = (label: string, text: string) => hanging([span(padText(label, labelWidth), 'dim')], text, {width});
 	return [

@@ -39,8 +39,8 @@ const evidence: CanaryEvidence = {
 		},
 	],
 };
-const drawn = (layout: {width?: number; unicode?: boolean; full?: boolean} = {}, of = evidence) =>
-	evidenceLines(of, {width: 80, unicode: true, full: false, ...layout}).map(lineText);
+const drawn = (layout: {width?: number; unicode?: boolean; detail?: 'short' | 'bad' | 'all'} = {}, of = evidence) =>
+	evidenceLines(of, {width: 80, unicode: true, detail: 'short', ...layout}).map(lineText);
 
 test('both versions stand under each other on one scale', () => {
 	expect(drawn()).toEqual([
@@ -57,7 +57,7 @@ test('both versions stand under each other on one scale', () => {
 
 test('a reason that stands above is not said again', () => {
 	const told = `${errors.reason}; ${latency.reason}, all in all`;
-	expect(evidenceLines(evidence, {width: 80, unicode: true, full: false, told}).map(lineText)).toEqual(
+	expect(evidenceLines(evidence, {width: 80, unicode: true, detail: 'short', told}).map(lineText)).toEqual(
 		drawn().map(line => (/^[✓✗]/.test(line) ? line.slice(0, line.indexOf(':')) : line)),
 	);
 });
@@ -72,8 +72,8 @@ test('without Unicode digits are the heights', () => {
 });
 
 test('in full with test, query, pods and their words, at 40 columns too', () => {
-	for (const width of [80, 40]) expect(Math.max(...drawn({width, full: true}).map(textWidth))).toBeLessThanOrEqual(width);
-	const text = drawn({width: Number.POSITIVE_INFINITY, full: true});
+	for (const width of [80, 40]) expect(Math.max(...drawn({width, detail: 'all'}).map(textWidth))).toBeLessThanOrEqual(width);
+	const text = drawn({width: Number.POSITIVE_INFINITY, detail: 'all'});
 	expect(text).toContain('  test    sequential test of two proportions, evidence 5120 to 1; higher is worse');
 	expect(text).toContain(`  query   ${errors.query}`);
 	expect(text).toContain(`  from    ${errors.source}`);
@@ -87,6 +87,20 @@ test('in full with test, query, pods and their words, at 40 columns too', () => 
 		'  last events',
 		'    | Unhealthy: Readiness probe failed',
 	]);
+});
+
+test('of metrics that passed neither test nor query, where only the bad ones are of interest', () => {
+	const [all, bad] = (['all', 'bad'] as const).map(detail =>
+		drawn({width: Number.POSITIVE_INFINITY, detail}).filter(line => /^ {2}query/.test(line)),
+	);
+	expect([all?.length, bad?.length]).toEqual([2, 1]);
+});
+
+test('evidence that speaks for the canary is small, however small', () => {
+	const metric = {...latency, evidence: 1.25e-138};
+	expect(drawn({width: Number.POSITIVE_INFINITY, detail: 'all'}, {...evidence, metrics: [metric]})).toContain(
+		'  test    sequential test of two proportions, evidence below 0.01 to 1; higher is worse, up to 10.0 % does not matter',
+	);
 });
 
 test('a narrow screen has the bars below the numbers', () => {

@@ -91,7 +91,8 @@ function histogramIn(rows: readonly Sample[], histograms: Known, place: Omit<Pla
 	for (const histogram of histograms) {
 		const series = bucketsOf(histogram).find(known => rows.some(row => fits(row, known)))?.name;
 		if (series === undefined) continue;
-		const matchers = `${matchersOf(histogram.needs ?? {})},quantile=""`;
+		const noSummary = series === histogram.name ? ',quantile=""' : '';
+		const matchers = `${matchersOf(histogram.needs ?? {})}${noSummary}`;
 		return {kind: 'histogram', place: {...place, matchers}, series, unit: histogram.unit ?? 1};
 	}
 	return undefined;
