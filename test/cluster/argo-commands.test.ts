@@ -119,6 +119,18 @@ test('a failed analysis takes the canary back, and the command says which metric
 	});
 });
 
+test('a version whose pods crash is told with their reason, and taken back by an abort', async () => {
+	await rollout('bad');
+	const {code, outcome} = await mkcoa('deploy rolling bad --image x:2-crash --ready-within 20s');
+	expect({code, outcome}).toMatchObject({
+		code: 1,
+		outcome: {error: {code: 'still-rolling-out', why: expect.stringMatching(/^main/)}},
+	});
+	expect(await mkcoa('deploy status bad')).toMatchObject({outcome: {output: {troubles: [{track: 'canary'}]}}});
+	expect(await mkcoa('deploy abort bad')).toMatchObject({code: 0});
+	expect(await images('bad')).toEqual(all('x:1'));
+});
+
 test('a blue-green that waits for its promotion is an answer, not a failure', async () => {
 	await kube.create('/api/v1/namespaces/shop/services', {
 		...{apiVersion: 'v1', kind: 'Service', metadata: {name: 'both'}},

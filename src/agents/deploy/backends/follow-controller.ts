@@ -7,6 +7,7 @@ import type {DeployPorts} from '../ports.ts';
 import {throughOutages} from '../rollout/through-outages.ts';
 import type {ControlledBackend} from './backend.ts';
 import {controllers, progressOf} from './controllers.ts';
+import {podTroubleOf} from './pod-trouble-of.ts';
 import type {Progress} from './progress.ts';
 import {failedMetrics, progressLine} from './progress-text.ts';
 
@@ -50,19 +51,22 @@ export async function followController({backend, until, withinMs}: Following, co
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
 		const look = await patiently(async () => {
 			const now = await again(context, backend);
-			return {progress: await progressOf(ports.cluster, now), isBack: controllers[now.kind].isBack(now.controller)};
+			const progress = await progressOf(ports.cluster, now);
+			const isCalm = progress.state === 'healthy' || progress.state === 'paused';
+			const trouble = isCalm ? undefined : await podTroubleOf(ports.cluster, now);
+			return {progress, trouble, isBack: controllers[now.kind].isBack(now.controller)};
 		});
 		if (look !== undefined) {
-			const {progress, isBack} = look;
-			const line = progressLine(progress);
+			const {progress, isBack, trouble} = look;
+			const line = `${progressLine(progress)}${trouble === undefined ? '' : ` (${trouble})`}`;
 			if (line !== last) emit({kind: 'progress', text: line, done: progress.step?.index, total: progress.step?.of});
 			last = line;
 			begun ||= progress.phase !== first || waitedMs >= beginsWithinMs;
 			if (!begun) emit({kind: 'progress', text: `Waiting for the controller of ${progress.object} to begin`});
 			if (begun && (until === 'back' ? isBack : progress.state === 'healthy' || progress.waits)) return progress;
-			if (begun && until === 'rest' && progress.state === 'degraded') throw failed(progress);
+			if (begun && until === 'rest' && progress.state === 'degraded') throw failed(progress, trouble);
 			if (waitedMs >= withinMs && progress.state === 'paused') return progress;
-			if (waitedMs >= withinMs) throw overdue(progress, withinMs);
+			if (waitedMs >= withinMs) throw overdue(progress, withinMs, trouble);
 		}
 		await sleep(clock, lookEveryMs, signal);
 	}
@@ -70,8 +74,8 @@ export async function followController({backend, until, withinMs}: Following, co
 
 const statusOf = ({object}: Progress) => `mkcoa deploy status ${object.split('/').at(-1) ?? ''}`;
 
-function failed(progress: Progress): StoppedError {
-	const reasons = failedMetrics(progress);
+function failed(progress: Progress, trouble: string | undefined): StoppedError {
+	const reasons = [...failedMetrics(progress), ...(trouble === undefined ? [] : [trouble])];
 	return new StoppedError({
 		trouble: {
 			kind: 'environment',
@@ -86,13 +90,13 @@ function failed(progress: Progress): StoppedError {
 	});
 }
 
-const overdue = (progress: Progress, withinMs: number) =>
+const overdue = (progress: Progress, withinMs: number, trouble: string | undefined) =>
 	new StoppedError({
 		trouble: {
 			kind: 'environment',
 			code: 'still-rolling-out',
 			what: `${progress.object} still rolls out after ${Math.round(withinMs / 1000)} s: ${progressLine(progress)}`,
-			why: 'its controller goes on, whoever watches',
+			why: trouble ?? 'its controller goes on, whoever watches',
 			next: `Look again with: ${statusOf(progress)}, or give it more time with --ready-within`,
 		},
 		undone: [],
