@@ -50,6 +50,10 @@ function lacks(quota: KubeObject, each: {readonly [what: string]: number}, pods:
 	});
 }
 
+/** `ResourceQuota shop/small: pods wants 3, and 2 are free` */
+const byQuota = (all: readonly (Lack & {readonly quota: string})[]) =>
+	[...Map.groupBy(all, ({quota}) => quota)].map(([quota, found]) => `${quota}: ${found.map(({text}) => text).join(', ')}`).join('; ');
+
 /**
  * Whether the quotas of the namespace have room for all pods and those of a rollout besides. Quotas with scopes are left out. Of a workload that is
  * there already only what it takes more would count, so it is not asked for new ones alone.
@@ -79,7 +83,7 @@ function quotaCheck(
 			failed(
 				{...on, severity: 'critical'},
 				{
-					cause: `The server refuses its pods: ${now.flatMap(({isUnset, quota, text}) => (isUnset ? [`${quota}: ${text}`] : [])).join('; ')}`,
+					cause: `The server refuses its pods: ${byQuota(now.filter(({isUnset}) => isUnset === true))}`,
 					fix: 'Name requests and limits for all that the quota counts',
 				},
 			),
@@ -87,7 +91,7 @@ function quotaCheck(
 	if (now.length > 0)
 		return [
 			failed(on, {
-				cause: `${now.map(({quota, text}) => `${quota} has too little room for ${count(pods, 'pod')} and ${surge} more while it rolls: ${text}`).join('; ')}`,
+				cause: `There is too little room for ${count(pods, 'pod')} and ${surge} more while it rolls: ${byQuota(now)}`,
 				fix: 'Ask for less, roll with maxSurge: 0, or raise the quota',
 			}),
 		];
@@ -97,7 +101,7 @@ function quotaCheck(
 			failed(
 				{...on, severity: 'medium'},
 				{
-					cause: `At ${count(mostPods, 'pod')} (maxReplicas) and ${surge} more while it rolls: ${later.map(({quota, text}) => `${quota}: ${text}`).join('; ')}`,
+					cause: `At ${count(mostPods, 'pod')} (maxReplicas) and ${surge} more while it rolls there is too little room: ${byQuota(later)}`,
 					fix: 'Lower maxReplicas, or raise the quota',
 				},
 			),

@@ -179,7 +179,7 @@ describe('each incoherence is found, with its cause', () => {
 		[
 			'a quota that comes with the set',
 			[...set, made('v1', 'ResourceQuota', {spec: {hard: {pods: '2'}}}, 'small')],
-			'high quota-has-room: ResourceQuota shop/small has too little room for 2 pods and 1 more while it rolls: pods wants 3, and 2 are free',
+			'high quota-has-room: There is too little room for 2 pods and 1 more while it rolls: ResourceQuota shop/small: pods wants 3, and 2 are free',
 		],
 		[
 			'a Secret that is not there',
@@ -231,14 +231,14 @@ describe('a quota', () => {
 			'that is full already',
 			inQuota(quota({pods: '10'}, {pods: '8'})),
 			[
-				'high quota-has-room: ResourceQuota shop/quota has too little room for 2 pods and 1 more while it rolls: pods wants 3, and 2 are free',
+				'high quota-has-room: There is too little room for 2 pods and 1 more while it rolls: ResourceQuota shop/quota: pods wants 3, and 2 are free',
 			],
 		],
 		[
 			'with room for the least, and not for the most',
 			inQuota(quota({'requests.memory': '256Mi'})),
 			[
-				'medium quota-has-room: At 4 pods (maxReplicas) and 1 more while it rolls: ResourceQuota shop/quota: requests.memory wants 320Mi, and 256Mi are free',
+				'medium quota-has-room: At 4 pods (maxReplicas) and 1 more while it rolls there is too little room: ResourceQuota shop/quota: requests.memory wants 320Mi, and 256Mi are free',
 			],
 		],
 		[
