@@ -1,7 +1,7 @@
 import {excludedRatio} from './evidence/excluded-ratio.ts';
 import type {Pair} from './evidence/likelihood.ts';
-import {restartedEvidence} from './evidence/restarted-evidence.ts';
-import {evidenceToFail, type SequentialEvidence} from './evidence/sequential-evidence.ts';
+import {type RestartedEvidence, restartedEvidence} from './evidence/restarted-evidence.ts';
+import {evidenceToFail} from './evidence/sequential-evidence.ts';
 import type {CanaryMetric, Counts, CountsInterval, MetricVerdict} from './metric.ts';
 import {minutesUntilDecided, minutesUntilExcluded, minutesUntilRequests} from './minutes-more.ts';
 import {percent} from './percent.ts';
@@ -30,7 +30,7 @@ type Known = {
 	/** The present stage. */
 	readonly stage: Pair;
 	readonly minutes: number;
-	readonly evidence: SequentialEvidence;
+	readonly evidence: RestartedEvidence;
 };
 
 /**

@@ -3,8 +3,9 @@ import type {Pair} from './likelihood.ts';
 /** How far above its expectation, in standard deviations, a number of pairs may be before it counts as clumping. */
 const usualDeviations = 1.35;
 
-type Side = {events: number; requests: number; pairs: number; squares: number};
-const emptySide = (): Side => ({events: 0, requests: 0, pairs: 0, squares: 0});
+/** Sums of one side; `open` are those of the block that is not over yet. */
+type Side = {events: number; requests: number; pairs: number; squares: number; openEvents: number; openRequests: number};
+const emptySide = (): Side => ({events: 0, requests: 0, pairs: 0, squares: 0, openEvents: 0, openRequests: 0});
 
 /** Clumping of events over blocks of time. */
 export type Clumping = {
@@ -25,20 +26,21 @@ export function createClumping(blockMs: number): Clumping {
 	const canary = emptySide();
 	const stable = emptySide();
 	const across = {pairs: 0, squares: 0};
-	let open = {span: Number.POSITIVE_INFINITY, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
+	let openMs = Number.POSITIVE_INFINITY;
 	return {
 		add(counts, spanMs) {
-			if (open.span >= blockMs) open = {span: 0, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
-			const before = open;
-			open = {
-				span: before.span + spanMs,
-				canary: {total: before.canary.total + counts.canary.total, bad: before.canary.bad + counts.canary.bad},
-				stable: {total: before.stable.total + counts.stable.total, bad: before.stable.bad + counts.stable.bad},
-			};
-			grow(canary, before.canary, open.canary);
-			grow(stable, before.stable, open.stable);
-			across.pairs += open.canary.bad * open.stable.bad - before.canary.bad * before.stable.bad;
-			across.squares += open.canary.total * open.stable.total - before.canary.total * before.stable.total;
+			if (openMs >= blockMs) {
+				openMs = 0;
+				close(canary);
+				close(stable);
+			}
+			openMs += spanMs;
+			const events = canary.openEvents * stable.openEvents;
+			const requests = canary.openRequests * stable.openRequests;
+			grow(canary, counts.canary);
+			grow(stable, counts.stable);
+			across.pairs += canary.openEvents * stable.openEvents - events;
+			across.squares += canary.openRequests * stable.openRequests - requests;
 		},
 		designEffect() {
 			const shared = sharedVariance(canary, stable, across);
@@ -47,12 +49,19 @@ export function createClumping(blockMs: number): Clumping {
 	};
 }
 
-/** Replaces what a block gave so far by what it gives now. */
-function grow(side: Side, before: Pair['canary'], now: Pair['canary']) {
-	side.events += now.bad - before.bad;
-	side.requests += now.total - before.total;
-	side.pairs += now.bad * (now.bad - 1) - before.bad * (before.bad - 1);
-	side.squares += now.total ** 2 - before.total ** 2;
+function close(side: Side) {
+	side.openEvents = 0;
+	side.openRequests = 0;
+}
+
+/** Adds to the open block, and puts what the block gives now in the place of what it gave so far. */
+function grow(side: Side, {total, bad}: Pair['canary']) {
+	side.pairs += bad * (2 * side.openEvents + bad - 1);
+	side.squares += total * (2 * side.openRequests + total);
+	side.openEvents += bad;
+	side.openRequests += total;
+	side.events += bad;
+	side.requests += total;
 }
 
 const weightSquares = ({requests, squares}: Side) => (requests === 0 ? 1 : squares / requests ** 2);

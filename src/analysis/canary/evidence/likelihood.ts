@@ -40,9 +40,11 @@ export function logRatios({canary, stable}: Pair, {worse, tolerance}: Direction)
  * @param designEffect of clumped events: so many events count as one (Rao and Scott 1992)
  */
 export function logMixture(logs: readonly number[], designEffect: number): number {
-	const scaled = alternatives.map(({weight}, at) => Math.log(weight) + (logs[at] ?? 0) / designEffect);
-	const largest = Math.max(...scaled);
-	return largest + Math.log(scaled.reduce((sum, log) => sum + Math.exp(log - largest), 0));
+	let largest = Number.NEGATIVE_INFINITY;
+	for (const log of logs) largest = Math.max(largest, log / designEffect);
+	let sum = 0;
+	for (const [at, log] of logs.entries()) sum += (alternatives[at]?.weight ?? 0) * Math.exp(log / designEffect - largest);
+	return largest + Math.log(sum);
 }
 
 /** Sums of no interval at all. */

@@ -1,5 +1,5 @@
-import type {Direction, Pair} from './likelihood.ts';
-import {evidenceFrom, type SequentialEvidence} from './sequential-evidence.ts';
+import {type Direction, logRatios, type Pair} from './likelihood.ts';
+import {type SequentialEvidence, sequentialEvidence} from './sequential-evidence.ts';
 
 /** A version that begins to fail late is not outvoted by its good start: every five minutes the counting begins anew beside the whole. */
 const restartEveryMs = 300_000;
@@ -10,13 +10,16 @@ const partOfRestarts = 0.03;
 /** Restarts that are kept. */
 const restartsKept = 12;
 
+/** As `SequentialEvidence`, of the counts alone. */
+export type RestartedEvidence = Pick<SequentialEvidence, 'value' | 'designEffect'> & {add(counts: Pair, spanMs: number): void};
+
 /**
  * Evidence that adds up over a whole rollout, and beside it since each of the last restarts, as a weighted mean: so a shared outage or a good hour
  * before does not hide what happens now. Intervals in which only one side was counted are joined with the next ones, since a
  * metrics server reads each pod at a moment of its own; requests alone decide on that, never the counted events.
  */
-export function restartedEvidence(direction: Direction): SequentialEvidence {
-	const whole = evidenceFrom(direction);
+export function restartedEvidence(direction: Direction): RestartedEvidence {
+	const whole = sequentialEvidence();
 	let restarts: {readonly weight: number; readonly evidence: SequentialEvidence}[] = [];
 	let begun = 0;
 	let sinceRestartMs = 0;
@@ -25,10 +28,12 @@ export function restartedEvidence(direction: Direction): SequentialEvidence {
 		if (sinceRestartMs >= restartEveryMs) {
 			begun++;
 			sinceRestartMs = 0;
-			restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: evidenceFrom(direction)}].slice(-restartsKept);
+			restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: sequentialEvidence()}].slice(-restartsKept);
 		}
 		sinceRestartMs += spanMs;
-		for (const {evidence} of [{evidence: whole}, ...restarts]) evidence.add(counts, spanMs);
+		const ratios = logRatios(counts, direction);
+		whole.add(counts, spanMs, ratios);
+		for (const {evidence} of restarts) evidence.add(counts, spanMs, ratios);
 	};
 	return {
 		add(counts, spanMs) {

@@ -1,5 +1,5 @@
 import {createClumping} from './clumping.ts';
-import {type Direction, logMixture, logRatios, noRatios, type Pair} from './likelihood.ts';
+import {logMixture, noRatios, type Pair} from './likelihood.ts';
 
 /** Evidence is scaled so that this much of it decides. */
 export const evidenceToFail = 100;
@@ -14,8 +14,8 @@ const minuteMs = 60_000;
 
 /** What is known of one run of intervals. */
 export type SequentialEvidence = {
-	/** Takes the counts of the next interval, both sides with requests. */
-	add(counts: Pair, spanMs: number): void;
+	/** Takes the counts of the next interval, both sides with requests, and their `logRatios`. */
+	add(counts: Pair, spanMs: number, ratios: readonly number[]): void;
 	/** From 0 to 1e12: 1 says little, `evidenceToFail` decides. */
 	value(): number;
 	/** How many of the counted events count as one, by how they clumped so far; at least 1. */
@@ -32,7 +32,7 @@ export type SequentialEvidence = {
  *   false alarm is spent on the time before.
  * Chance of ever deciding without a difference, in simulated rollouts of an hour: docs/canary-judges.md.
  */
-export function evidenceFrom(direction: Direction): SequentialEvidence {
+export function sequentialEvidence(): SequentialEvidence {
 	const clumpings = blocksMs.map(createClumping);
 	const sum = {canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
 	let logs = noRatios;
@@ -44,14 +44,13 @@ export function evidenceFrom(direction: Direction): SequentialEvidence {
 		return Math.max(binomial * unknownClumping(minutes), clumped());
 	};
 	return {
-		add(counts, spanMs) {
+		add(counts, spanMs, ratios) {
 			minutes += spanMs / minuteMs;
 			for (const clumping of clumpings) clumping.add(counts, spanMs);
 			for (const side of ['canary', 'stable'] as const) {
 				sum[side].total += counts[side].total;
 				sum[side].bad += counts[side].bad;
 			}
-			const ratios = logRatios(counts, direction);
 			logs = logs.map((log, at) => log + (ratios[at] ?? 0));
 		},
 		value() {
@@ -68,11 +67,11 @@ export function evidenceFrom(direction: Direction): SequentialEvidence {
 const unknownClumping = (minutes: number) => 1 + 6 * Math.max(0, 1 / Math.max(minutes, 1 / 6) - 1 / 5);
 
 /**
- * Likelihood ratio that decides. 100 would be enough for any share (Ville 1939), but a single event on a small canary carries the ratio far over the
- * boundary: the exact chance of ever reaching it, by recursion over the number of events, is 1 % at 61 for a share of 5 % and at 76 for a half.
- * The allowances of `evidenceFrom` take up the rest.
+ * Likelihood ratio that decides. For errors that come one by one 100 would be enough for any share (Ville 1939), but a single one of them on a small
+ * canary carries the ratio far over the boundary: the exact chance of ever reaching it, by recursion over the errors, is 1 % at 61 for a share of
+ * 5 % and at 76 for a half. The allowances of `sequentialEvidence` take up the rest for small shares; for large ones there is time to ask for more.
  */
-const boundary = (share: number) => Math.min(100, 41 + 110 * share);
+const boundary = (share: number) => Math.min(110, 40 + 140 * share);
 
 /** By how much the boundary is higher than in the first ten minutes and 1,000 requests. */
 const lateness = (minutes: number, canaryRequests: number) => Math.max(1, Math.min(minutes / 10, canaryRequests / 1000)) ** 1.5;

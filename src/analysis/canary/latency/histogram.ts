@@ -1,3 +1,5 @@
+import {normalQuantile} from '../../statistics/normal-quantile.ts';
+
 /** Counts per bucket of both sides, not cumulative; `upperBounds` in seconds, the last one Infinity. */
 export type Histogram = {readonly upperBounds: readonly number[]; readonly canary: readonly number[]; readonly stable: readonly number[]};
 
@@ -29,18 +31,30 @@ export function tellingBound(upperBounds: readonly number[], counts: readonly nu
 const logit = (part: number) => Math.log(part / (1 - part));
 
 /**
- * Quantile by linear interpolation within its bucket, as Prometheus' `histogram_quantile`; in the last bucket its lower end.
+ * Quantile by interpolation within its bucket: between bounds as if the logarithms of the times were normal, which wide buckets bend far less than the
+ * straight line of Prometheus' `histogram_quantile`; in the first bucket by that line, in the last its lower end.
  * @returns seconds; undefined without requests
  */
 export function quantileOf(upperBounds: readonly number[], counts: readonly number[], quantile: number): number | undefined {
 	const total = counts.reduce((sum, count) => sum + count, 0);
 	if (total <= 0) return undefined;
-	const wanted = quantile * total;
 	let below = 0;
 	for (const [at, count] of counts.entries()) {
 		const [low, high] = [upperBounds[at - 1] ?? 0, upperBounds[at] ?? Number.POSITIVE_INFINITY];
-		if (below + count >= wanted && count > 0) return Number.isFinite(high) ? low + ((high - low) * (wanted - below)) / count : low;
+		if (below + count >= quantile * total && count > 0)
+			return within({low, high, from: below / total, to: (below + count) / total, total}, quantile);
 		below += count;
 	}
 	return upperBounds.at(-2);
+}
+
+type Bucket = {readonly low: number; readonly high: number; readonly from: number; readonly to: number; readonly total: number};
+
+function within({low, high, from, to, total}: Bucket, quantile: number): number {
+	if (!Number.isFinite(high)) return low;
+	if (low <= 0) return low + ((high - low) * (quantile - from)) / (to - from);
+	// Half a request in the places where none was seen, as nothing is certain.
+	const normal = (part: number) => normalQuantile((part * total + 0.5) / (total + 1));
+	const part = Math.min(1, Math.max(0, (normal(quantile) - normal(from)) / (normal(to) - normal(from))));
+	return low * (high / low) ** part;
 }
