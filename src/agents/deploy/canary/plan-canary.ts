@@ -4,7 +4,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import {canonicalJson} from '../../../core/json.ts';
 import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import type {Consequence, Draft} from '../../../core/plan.ts';
+import type {Draft} from '../../../core/plan.ts';
 import type {Context} from '../../../core/tool.ts';
 import {type Autoscaler, autoscalerOf} from '../autoscaler.ts';
 import {keepNow} from '../bundle/keep-now.ts';
@@ -137,17 +137,11 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		scaled: scaler.scaler !== undefined,
 		scaledToo: scaler.scaler === undefined ? [] : [canary],
 		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
-		notes: [
-			...traffic.notes,
-			...(isRatio ? [] : routes.notChecked.map(notChecked)),
-			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
-		],
+		notes: [...traffic.notes, ...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio}))],
 		verify: verifyOf(story, script, judged),
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
 	});
 }
-
-const notChecked = (text: string): Consequence => ({id: 'not-checked', severity: 'warning', text: `Not checked: ${text}`});
 
 const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) => ({
 	...(first === undefined ? {} : {stableService: first.stable.name, canaryService: first.canary.name}),

@@ -1,7 +1,7 @@
 import type {Stage} from '../../../analysis/canary/stages.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
-import {count} from '../../../core/text/count.ts';
+import {count, someOf} from '../../../core/text/count.ts';
 import {type NewVersion, templateNow} from '../rolling/new-version.ts';
 import type {Act, Script, Wait} from '../staged/act.ts';
 import {separateCopy} from '../traffic/separate-copy.ts';
@@ -48,7 +48,7 @@ export function routeScript(story: RouteStory): Script {
 	];
 	const settle: Wait = {kind: 'keep', ms: settleMs};
 	const removal: Act = {
-		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${traffic.cleanup.length === 0 ? '' : ` and ${count(traffic.cleanup.length, 'Service')} of the canary`}`,
+		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${ownOf(traffic.cleanup)}`,
 		writes: [
 			...(scaler === undefined ? [] : [remove({...refOf(scaler), name: canary.name})]),
 			remove(canary),
@@ -108,6 +108,12 @@ export function routeScript(story: RouteStory): Script {
 	};
 }
 
+/** What a route needs for the canary beside its pods: ` with its Service and DestinationRule`. */
+function ownOf(writes: readonly Write[]): string {
+	const kinds = [...new Set(writes.map(({ref}) => ref.kind))];
+	return kinds.length === 0 ? '' : ` with its ${someOf(kinds)}`;
+}
+
 function copyOf({stable, version, services}: RouteStory, replicas: number): Ref & {readonly manifest: KubeObject} {
 	const {manifest} = separateCopy(stable, services, {suffix: 'canary', template: version.template, replicas});
 	return {...refOf(manifest), manifest};
@@ -146,7 +152,7 @@ function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act
 				: [{title: `Grow ${ref.name} to ${pods(stage.canary)}`, writes: grown, wait, ifDies: held}]
 			: [
 					{
-						title: `Start ${ref.name} with ${pods(stage.canary)} of ${newWords(version)}${traffic.prepare.length === 0 ? '' : ' and a Service of its own'}`,
+						title: `Start ${ref.name} with ${pods(stage.canary)} of ${newWords(version)}${ownOf(traffic.prepare)}`,
 						writes: [
 							...traffic.prepare,
 							{op: 'create', ref, manifest},
