@@ -174,6 +174,12 @@ export const rows: readonly Row[] = [
 		touched: template('payments'),
 	},
 	{
+		tool: 'deployment_blue_green',
+		words: () => ['deploy', 'blue-green', 'web', '--image', image('web', '1.4.3'), '--keep', '1s'],
+		object: () => deployment('web'),
+		touched: template('web'),
+	},
+	{
 		tool: 'deployment_update',
 		words: () => ['deploy', 'rolling', 'shipping', '--image', image('shipping', '1.1.0')],
 		object: () => deployment('shipping'),

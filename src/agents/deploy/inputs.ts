@@ -23,4 +23,16 @@ export const workloadInput = z.object({
 	namespace: deploymentInput.shape.namespace,
 });
 
+export const metricsInput = z
+	.array(z.string().max(4000))
+	.default([])
+	.describe('What it is judged by: error-ratio, latency-p99, restarts, readiness, saturation, or NAME=PROMQL;worse=higher;tolerance=10%');
+
+export const manifestInput = z
+	.string()
+	.min(1)
+	.optional()
+	.describe('Manifest with a whole new pod template: the workload itself, or a PodTemplate')
+	.meta({from: 'file'});
+
 export const imageInput = z.string().max(1024).describe('New image, as [CONTAINER=]IMAGE');

@@ -9,6 +9,7 @@ import type {ValuePorts} from './settings/value-source.ts';
 import {analyzeEnvironment} from './tools/analyze-environment.ts';
 import {configmapUpdate} from './tools/configmap-update.ts';
 import {deploymentAbort} from './tools/deployment-abort.ts';
+import {deploymentBlueGreen} from './tools/deployment-blue-green.ts';
 import {deploymentCanary} from './tools/deployment-canary.ts';
 import {deploymentCreate} from './tools/deployment-create.ts';
 import {deploymentPause} from './tools/deployment-pause.ts';
@@ -30,6 +31,7 @@ export const deployToolset: readonly AnyTool<DeployPorts & ObservationPorts & Va
 	analyzeEnvironment,
 	configmapUpdate,
 	deploymentAbort,
+	deploymentBlueGreen,
 	onControllers(deploymentCanary, toVersion),
 	deploymentCreate,
 	deploymentPause,

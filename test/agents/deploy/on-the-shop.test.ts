@@ -123,7 +123,7 @@ describe('deployment_update and deployment_rollback', () => {
 		const updated = await run(deploymentUpdate, {name: 'checkout', image: image('checkout', '2.4.0')});
 		expect(updated.outcome).toMatchObject({kind: 'done', output: {images: [`checkout=${image('checkout', '2.4.0')}`], ready: 3, pods: 3}});
 		const back = await run(deploymentRollback, {name: 'checkout'});
-		expect(back.outcome).toMatchObject({kind: 'done', output: {image: image('checkout', '2.3.1')}});
+		expect(back.outcome).toMatchObject({kind: 'done', output: {images: [`checkout=${image('checkout', '2.3.1')}`], revision: 4}});
 		expect(imageOf('checkout')).toBe(image('checkout', '2.3.1'));
 	});
 

@@ -3,6 +3,7 @@ import {numberAt, objectAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../core/kube/short-name.ts';
 import type {Write} from '../../../core/plan.ts';
+import {copiedScaler, pinnedScaler, unpinnedScaler} from '../canary/scaler-writes.ts';
 import type {SeparateCopy} from '../traffic/separate-copy.ts';
 import {previewSuffix} from './switch.ts';
 
@@ -24,44 +25,22 @@ export function companionsOf(
 	budgets: readonly KubeObject[],
 	replicas: number,
 ): Companions {
-	const copies = [
-		...scalers.map(scaler =>
-			copyOf(scaler, {
-				...objectAt(scaler, 'spec'),
-				scaleTargetRef: {...objectAt(scaler, 'spec', 'scaleTargetRef'), name: manifest.metadata.name},
-				minReplicas: leastOf(scaler, replicas),
-			}),
-		),
-		...budgets.map(budget =>
-			copyOf(budget, {...withoutKeys(objectAt(budget, 'spec'), new Set(['selector'])), selector: {matchLabels: selector}}),
-		),
+	const make = [
+		...scalers.map(scaler => copiedScaler(scaler, manifest.metadata.name, replicas)),
+		...budgets.map(budget => copiedBudget(budget, selector)),
 	];
-	const low = scalers.filter(scaler => minimumOf(scaler) < leastOf(scaler, replicas));
+	const low = scalers.filter(scaler => (numberAt(scaler, 'spec', 'minReplicas') ?? 1) < replicas);
 	return {
-		make: copies.map((copy): Write => ({op: 'create', ref: refOf(copy), manifest: copy})),
-		remove: copies.map((copy): Write => ({op: 'delete', ref: refOf(copy), propagation: 'Background'})),
-		pin: low.map(scaler => atLeast(scaler, leastOf(scaler, replicas))),
-		unpin: low.map(scaler => atLeast(scaler, minimumOf(scaler))),
+		make,
+		remove: make.map(({ref}): Write => ({op: 'delete', ref, propagation: 'Background'})),
+		pin: low.map(scaler => pinnedScaler(scaler, replicas)),
+		unpin: low.map(unpinnedScaler),
 	};
 }
 
-/** `minReplicas` that is left out is 1. */
-const minimumOf = (scaler: KubeObject) => numberAt(scaler, 'spec', 'minReplicas') ?? 1;
-
-/** As many as now; an autoscaler refuses more than its own maximum. */
-const leastOf = (scaler: KubeObject, replicas: number) =>
-	Math.max(minimumOf(scaler), Math.min(replicas, numberAt(scaler, 'spec', 'maxReplicas') ?? replicas));
-
-const atLeast = (scaler: KubeObject, minReplicas: number): Write => ({
-	op: 'patch',
-	ref: refOf(scaler),
-	type: 'merge',
-	patch: {spec: {minReplicas}},
-});
-
-function copyOf({apiVersion, kind, metadata}: KubeObject, spec: JsonObject): KubeObject {
+function copiedBudget({apiVersion, kind, metadata, spec}: KubeObject, selector: JsonObject): Write {
 	const {name, namespace} = metadata;
-	return {
+	const manifest: KubeObject = {
 		apiVersion,
 		kind,
 		metadata: {
@@ -69,6 +48,7 @@ function copyOf({apiVersion, kind, metadata}: KubeObject, spec: JsonObject): Kub
 			...(namespace === undefined ? {} : {namespace}),
 			labels: {'app.kubernetes.io/managed-by': 'mkcoa'},
 		},
-		spec,
+		spec: {...withoutKeys(objectAt(spec), new Set(['selector'])), selector: {matchLabels: selector}},
 	};
+	return {op: 'create', ref: refOf(manifest), manifest};
 }

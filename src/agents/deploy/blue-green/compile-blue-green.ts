@@ -32,8 +32,8 @@ type BlueGreen = {
 	readonly wishes: Wishes;
 };
 
-/** Clients and proxies learn of a switch within seconds; until then nothing that they may still use goes away. */
-const settleMs = 10_000;
+/** Clients and proxies learn of a switch within seconds; until then nothing that they may still use goes away. Who keeps the old pods for less waits less. */
+const settleMs = ({wishes: {keepMs}}: BlueGreen) => Math.min(5000, keepMs);
 
 /**
  * A blue-green rollout as acts: the new version stands at full size beside the old one, gets all traffic at once, and hands it back to the
@@ -49,7 +49,7 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const over: Act = {
 		title: `Send all traffic to ${names.preview} by ${traffic.words}, and keep ${names.name} at full size for ${plan.wishes.keepText}`,
 		writes: traffic.over,
-		wait: {kind: 'keep', ms: Math.max(settleMs, plan.wishes.keepMs)},
+		wait: {kind: 'keep', ms: plan.wishes.keepMs},
 		ifDies: `${away}; ${names.name} stands beside it at full size with the old version`,
 	};
 	const roll: Act = {
@@ -61,7 +61,7 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const switchBack: Act = {
 		title: `Send all traffic to ${names.name} again by ${traffic.words}`,
 		writes: traffic.back,
-		wait: {kind: 'keep', ms: settleMs},
+		wait: {kind: 'keep', ms: settleMs(plan)},
 		ifDies: `${names.name} serves everything with ${names.all}; ${names.preview} stands beside it without traffic`,
 	};
 	const acts = [...before, over, roll, switchBack, removeAct(names, ends)];

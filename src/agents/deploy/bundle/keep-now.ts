@@ -5,7 +5,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {type Bundle, objectsOf} from './bundle.ts';
 import {bundleName} from './bundle-name.ts';
 import {tooLarge} from './bundle-secret.ts';
-import {keepBundle, keptBundles} from './kept-bundles.ts';
+import {type KeptBundles, keepBundle, keptBundles} from './kept-bundles.ts';
 import {readBundle} from './read-bundle.ts';
 
 /** What keeps a workload as it is now, as parts of a plan. */
@@ -25,7 +25,10 @@ export type Keeping = {
 const mostNames = 8;
 
 /** Reads a workload with all that it needs, and computes how it is kept for a later rollback. */
-export async function keepNow(cluster: Cluster, workload: KubeObject): Promise<Keeping & {readonly bundle: Bundle}> {
+export async function keepNow(
+	cluster: Cluster,
+	workload: KubeObject,
+): Promise<Keeping & {readonly bundle: Bundle; readonly kept: KeptBundles}> {
 	const bundle = await readBundle(cluster, workload);
 	const {revision} = bundle;
 	const kept = await keptBundles(cluster, workload, revision);
@@ -33,6 +36,7 @@ export async function keepNow(cluster: Cluster, workload: KubeObject): Promise<K
 	const names = objectsOf(bundle).map(({kind, metadata}) => `${kind} ${metadata.name}`);
 	return {
 		bundle,
+		kept,
 		writes: keepBundle(bundle, kept),
 		words: `revision ${revision} of ${workload.metadata.name} in Secret ${bundleName(workload, revision)}`,
 		holds: `what a rollback to revision ${revision} brings back: ${someOf(names, mostNames)}; values of Secrets stay in the cluster`,

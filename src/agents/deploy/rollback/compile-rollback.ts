@@ -3,7 +3,10 @@ import type {Write} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
 import type {LiveObjects} from '../bundle/restore-bundle.ts';
 import {reverseOf} from '../bundle/reverse-of.ts';
+import {podRefs} from '../rolling/by-partition.ts';
 import {isOnDelete} from '../rolling/compile-rolling.ts';
+import type {Politeness} from '../rolling/polite-strategy.ts';
+import {patchOf, releaseActs} from '../rolling/rolling.ts';
 import type {Act, Script} from '../staged/act.ts';
 
 type Rollback = {
@@ -14,13 +17,15 @@ type Rollback = {
 	/** The objects that are written, as they are now. */
 	readonly live: LiveObjects;
 	readonly withinMs: number;
+	/** What keeps a Deployment within its disruption budgets while it rolls. */
+	readonly polite?: Politeness | undefined;
 };
 
 /**
  * A rollback as acts: first what pods need, so that the old ones start with their own settings, then the pod template, then what leads to
  * the pods. The way back is the same in the same order, to what is there now. Pure.
  */
-export function compileRollback({workload, revision, writes, live, withinMs}: Rollback): Script {
+export function compileRollback({workload, revision, writes, live, withinMs, polite}: Rollback): Script {
 	const {name} = workload.metadata;
 	const own = refKey(refOf(workload));
 	const at = writes.findIndex(({ref}) => refKey(ref) === own);
@@ -29,14 +34,18 @@ export function compileRollback({workload, revision, writes, live, withinMs}: Ro
 	const template = at < 0 ? [] : writes.slice(at, at + 1);
 	const toNow = (list: readonly Write[]) => list.map(write => reverseOf(write, live.get(refKey(write.ref))));
 	const back = `what revision ${revision} had`;
-	const ready: Act['wait'] = isOnDelete(workload) ? undefined : {kind: 'ready', ref: refOf(workload), pods: 0, withinMs};
+	const frees = workload.kind === 'StatefulSet' ? {frees: podRefs(workload)} : {};
+	const ready: Act['wait'] = isOnDelete(workload) ? undefined : {kind: 'ready', ref: refOf(workload), pods: 0, withinMs, ...frees};
+	// A rollback by hand asks its budgets as a rolling update does.
+	const hold = polite === undefined || template.length === 0 ? [] : [patchOf(workload, polite.hold)];
 
 	const acts = (
 		each: (list: readonly Write[]) => readonly Write[],
 		words: {readonly needs: string; readonly template: string; readonly leads: string},
 	) => [
 		...actOf(`${words.needs}: ${namesOf(needed)}`, each(needed), `pods of ${name} that start from now on get ${back} of it`),
-		...actOf(words.template, each(template), `Kubernetes goes on replacing the pods of ${name} by itself`, ready),
+		...actOf(words.template, [...hold, ...each(template)], `Kubernetes goes on replacing the pods of ${name} by itself`, ready),
+		...(hold.length === 0 ? [] : releaseActs(workload, polite)),
 		...actOf(`${words.leads}: ${namesOf(leading)}`, each(leading), 'all of it leads where that step says'),
 	];
 	return {

@@ -7,7 +7,7 @@ import type {Act, Script} from '../staged/act.ts';
 import {firstBatchOf} from './batches.ts';
 import {byPartition} from './by-partition.ts';
 import type {Politeness} from './polite-strategy.ts';
-import {backAct, judgement, patchOf, type Rolling, setting, whatOf} from './rolling.ts';
+import {backAct, judgement, patchOf, type Rolling, releaseActs, setting, whatOf} from './rolling.ts';
 
 /**
  * Pods that are ready and not yet available for so long hold a Deployment at its first batch, in the cluster itself: no client has to live for it.
@@ -35,19 +35,6 @@ const readyOf = ({workload, pace: {withinMs}}: Rolling): Act['wait'] => ({kind: 
 
 const hold = ({pace: {polite}}: Rolling) => polite?.hold ?? [];
 
-/** The workload's own strategy again, where a budget had narrowed it. */
-function releaseActs({workload, pace: {polite}}: Rolling): readonly Act[] {
-	if (polite === undefined) return [];
-	const {name} = workload.metadata;
-	return [
-		{
-			title: `Give ${name} its own strategy again`,
-			writes: [patchOf(workload, polite.release)],
-			ifDies: `${name} is whole; its next rolling update takes at most ${count(polite.allowed, 'pod')} away at once`,
-		},
-	];
-}
-
 function atItsOwnPace(rolling: Rolling): Script {
 	const {workload, version} = rolling;
 	const {name} = workload.metadata;
@@ -57,7 +44,7 @@ function atItsOwnPace(rolling: Rolling): Script {
 		wait: readyOf(rolling),
 		ifDies: `Kubernetes replaces the pods of ${name} by itself as long as new ones become ready, and takes nothing back`,
 	};
-	const release = releaseActs(rolling);
+	const release = releaseActs(workload, rolling.pace.polite);
 	return {acts: [act, ...release], wayBack: [backAct(rolling, hold(rolling), readyOf(rolling)), ...release]};
 }
 
@@ -80,7 +67,7 @@ function heldAtFirstBatch(rolling: Rolling, batch: number): Script {
 		wait: readyOf(rolling),
 		ifDies: `Kubernetes replaces the pods of ${name} by itself as long as new ones become ready`,
 	};
-	const release = releaseActs(rolling);
+	const release = releaseActs(workload, rolling.pace.polite);
 	return {
 		acts: [first, judgement(rolling, batch, pods, rests), rest, ...release],
 		wayBack: [backAct(rolling, [...hold(rolling), ...holding(workload)], readyOf(rolling)), ...release],

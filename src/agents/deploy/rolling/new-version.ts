@@ -1,6 +1,7 @@
+import {diffObjects} from '../../../core/diff/diff.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/kube/json-at.ts';
+import {objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {jsonPatch} from '../../../core/patch/json-patch.ts';
 import {objectsAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
@@ -39,6 +40,12 @@ export function newVersion(
 		what: image === undefined ? 'Nothing says what the new version is' : 'An image and a manifest are two new versions',
 		next: 'Give either --image [CONTAINER=]IMAGE or --file MANIFEST',
 	});
+}
+
+/** Whether the workload has this pod template already, defaults and the order of fields aside. */
+export async function runsAlready(workload: KubeObject, {template}: NewVersion): Promise<boolean> {
+	const {kubeSchema} = await import('../../../mcp/kubernetes/plan/loaded-schema.ts');
+	return diffObjects(workload, {...workload, spec: {...objectAt(workload, 'spec'), template}}, kubeSchema).length === 0;
 }
 
 /** The pod template that a workload has. */

@@ -1,6 +1,4 @@
-import {diffObjects} from '../../../core/diff/diff.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import {valueAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Draft} from '../../../core/plan.ts';
 import type {Context} from '../../../core/tool.ts';
@@ -19,7 +17,7 @@ import {refuseRolling} from '../staged/refuse-rolling.ts';
 import {refusePaused} from '../workload.ts';
 import {compileRolling} from './compile-rolling.ts';
 import {findPlain} from './find-plain.ts';
-import {newVersion} from './new-version.ts';
+import {newVersion, runsAlready} from './new-version.ts';
 import {politenessOf} from './polite-strategy.ts';
 import {refuseJudging} from './refuse-judging.ts';
 
@@ -30,6 +28,7 @@ type Asked = {
 	readonly image?: string | undefined;
 	readonly manifest?: string | undefined;
 	readonly interval?: string | undefined;
+	readonly metrics: readonly string[];
 	readonly batch?: number | undefined;
 	readonly readyWithin: string;
 };
@@ -55,17 +54,19 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 	const {name} = metadata;
 	const version = newVersion(workload, asked);
 	const known = {kind, name, namespace, version: version.imageInput ?? version.words, interval: asked.interval ?? ''};
-	if (await isSame(workload, version.template))
+	if (await runsAlready(workload, version))
 		return nothingToRoll(
 			workload,
 			{...known, chosen: [], byPods: [], outline: {acts: [], wayBack: []}},
 			`${refText(refOf(workload))} runs ${version.image} already`,
 		);
 	refusePaused(workload);
-	if (asked.interval !== undefined) refuseJudging(workload);
+	const isJudged = asked.interval !== undefined || asked.metrics.length > 0;
+	const interval = isJudged ? (asked.interval ?? '60s') : '';
+	if (isJudged) refuseJudging(workload);
 	const opens = await refuseRolling(cluster, workloadName(workload), context);
 	const keeping = await keepNow(cluster, workload);
-	const judged = asked.interval === undefined ? undefined : await chooseJudge(ports, workload, {metrics: [], service: undefined});
+	const judged = isJudged ? await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined}) : undefined;
 	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
 	const script = compileRolling({
 		workload,
@@ -73,13 +74,13 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 		pace: {
 			judged: judged !== undefined,
 			batch: asked.batch,
-			judgedBy: `${asked.interval} by ${judged?.words}`,
+			judgedBy: `${interval} by ${judged?.words}`,
 			withinMs: durationMs(asked.readyWithin),
 			polite,
 		},
 	});
 	return draftRollout(cluster, {
-		input: {...known, chosen: judged?.chosen ?? [], byPods: judged?.byPods ?? [], outline: outlineOf(script)},
+		input: {...known, interval, chosen: judged?.chosen ?? [], byPods: judged?.byPods ?? [], outline: outlineOf(script)},
 		strategy: 'rolling',
 		workload,
 		summary: `Rolling update of ${kind === 'Deployment' ? '' : `${kind} `}${namespace}/${name}: ${version.words}`,
@@ -90,18 +91,11 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 		keeping,
 		notes: [...notesOf(workload, polite?.allowed), ...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : [])],
 		verify: [
-			...(judged === undefined ? [] : [`New pods are judged for ${asked.interval} by ${judged.words}`, ...judged.told]),
+			...(judged === undefined ? [] : [`New pods are judged for ${interval} by ${judged.words}`, ...judged.told]),
 			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}; a rollout that gets stuck is taken back`,
 		],
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`},
 	});
-}
-
-/** Whether a template says what the workload runs already. */
-async function isSame(workload: KubeObject, template: JsonObject): Promise<boolean> {
-	const {kubeSchema} = await import('../../../mcp/kubernetes/plan/loaded-schema.ts');
-	const spec = valueAt(workload, 'spec');
-	return diffObjects(workload, {...workload, spec: {...Object(spec), template}}, kubeSchema).length === 0;
 }
 
 function notesOf({metadata: {name}}: KubeObject, allowed: number | undefined): readonly Consequence[] {

@@ -49,3 +49,16 @@ export const backAct = ({workload, version}: Rolling, more: readonly JsonObject[
 	wait,
 	ifDies: `Kubernetes goes on bringing the former pods of ${workload.metadata.name} back by itself`,
 });
+
+/** The workload's own strategy again, where a budget had narrowed it. */
+export function releaseActs(workload: KubeObject, polite: Politeness | undefined): readonly Act[] {
+	if (polite === undefined) return [];
+	const {name} = workload.metadata;
+	return [
+		{
+			title: `Give ${name} its own strategy again`,
+			writes: [patchOf(workload, polite.release)],
+			ifDies: `${name} is whole; its next rolling update takes at most ${count(polite.allowed, 'pod')} away at once`,
+		},
+	];
+}

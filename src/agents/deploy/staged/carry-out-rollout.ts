@@ -2,13 +2,13 @@ import type {Json, JsonObject} from '../../../core/json.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
+import {wentBack} from '../rolling/rolled-out.ts';
 import {atStart} from './draft-rollout.ts';
 import {rolloutEnded} from './end-of-rollout.ts';
 import {judgeOf} from './judges.ts';
 import {layoutOf} from './layout.ts';
 import {type Outline, scriptFrom} from './outline.ts';
 import {type RolloutEnd, runScript} from './run-script.ts';
-import {TurnBack} from './turn-back.ts';
 
 type Approved = ApprovedPlan<
 	JsonObject & {readonly kind: string; readonly name: string; readonly namespace: string; readonly outline: Outline}
@@ -27,11 +27,5 @@ export function carryOutRollout(
 	const workload = {namespace: input.namespace, name: input.name, kind: input.kind};
 	const script = scriptFrom(input.outline, steps);
 	const staged = {workload, script, steps, layout: layoutOf(script, atStart, true), judge: judgeOf({strategy, input}, context)};
-	return rolloutEnded({workload, strategy, output: toldBy}, () => runScript(staged, context, effects));
+	return rolloutEnded({workload, strategy, output: end => wentBack(input, end) as Json}, () => runScript(staged, context, effects));
 }
-
-/** What a failure tells beside its reason. */
-const toldBy = ({verdicts, cause}: Extract<RolloutEnd, {ended: 'back'}>): Json => ({
-	verdicts: [...verdicts],
-	...(cause instanceof TurnBack && cause.evidence !== undefined ? {evidence: cause.evidence} : {}),
-});

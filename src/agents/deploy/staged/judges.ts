@@ -9,6 +9,7 @@ import type {JudgeStage} from './wait-for.ts';
 const makers: {readonly [strategy: string]: (input: RolloutRecord['input'], context: Context<DeployPorts>) => JudgeStage} = {
 	canary: canaryJudge,
 	rolling: rollingJudge,
+	'blue-green': canaryJudge,
 };
 
 const judgesNothing: JudgeStage = async () => {

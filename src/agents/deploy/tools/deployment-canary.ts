@@ -7,7 +7,7 @@ import {canaryText} from '../canary/canary-text.ts';
 import {planCanary} from '../canary/plan-canary.ts';
 import {readWeights} from '../canary/read-weights.ts';
 import {durationText} from '../duration.ts';
-import {deploymentInput, imageInput} from '../inputs.ts';
+import {deploymentInput, imageInput, metricsInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart} from '../staged/draft-rollout.ts';
 import {rolloutEnded} from '../staged/end-of-rollout.ts';
@@ -53,12 +53,7 @@ export const deploymentCanary = changeTool({
 		steps: weightsText.default('25,50,100').describe('Share of the canary at each step, per cent, rising'),
 		pauseAt: weightsText.optional().describe('Steps at which it stands until somebody promotes, such as 25 or 25,50'),
 		interval: durationText.default('60s').describe('How long each step is judged'),
-		metrics: z
-			.array(z.string().max(4000))
-			.default([])
-			.describe(
-				'What it is judged by: error-ratio, latency-p99, restarts, readiness, saturation, or NAME=PROMQL;worse=higher;tolerance=10%',
-			),
+		metrics: metricsInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
 		...trafficInput,
 		readyWithin: durationText.default('5m').describe('How long new pods may take to become ready'),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
-import {imageInput, workloadInput} from '../inputs.ts';
+import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {planRolling} from '../rolling/plan-rolling.ts';
@@ -20,15 +20,11 @@ export const deploymentUpdate = changeTool({
 	positionals: ['name'],
 	input: workloadInput.extend({
 		image: imageInput.optional(),
-		manifest: z
-			.string()
-			.min(1)
-			.optional()
-			.describe('Manifest with a whole new pod template: the workload itself, or a PodTemplate')
-			.meta({from: 'file'}),
+		manifest: manifestInput,
 		interval: durationText
 			.optional()
 			.describe('Judges the first new pods, of a StatefulSet each batch, for so long beside the old ones before it goes on'),
+		metrics: metricsInput,
 		batch: z.int().positive().max(10_000).optional().describe('Pods of a StatefulSet to replace at a time; a tenth of them if left out'),
 		readyWithin: durationText.default('10m').describe('How long each batch may take to become ready'),
 	}),

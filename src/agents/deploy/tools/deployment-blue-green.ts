@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import {type Context, changeTool} from '../../../core/tool.ts';
+import {planBlueGreen} from '../blue-green/plan-blue-green.ts';
+import {durationText} from '../duration.ts';
+import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
+import {chosenMetric} from '../metrics/chosen-metric.ts';
+import type {DeployPorts} from '../ports.ts';
+import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
+import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {outlineSchema} from '../staged/outline.ts';
+
+export const deploymentBlueGreen = changeTool({
+	name: 'deployment_blue_green',
+	summary:
+		'Starts a new version at full size beside the stable one, checks it, sends it all traffic at once, and keeps the old one for a switch back in one step',
+	effect: 'change',
+	annotations: {readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true},
+	command: ['deploy', 'blue-green'],
+	positionals: ['name'],
+	input: workloadInput.extend({
+		image: imageInput.optional(),
+		manifest: manifestInput,
+		check: z
+			.string()
+			.max(1000)
+			.regex(/^(?:[a-z0-9-]{1,63}:)?\/[\w./~%?&=:@+,;-]*$/, 'a check is a path such as /health, or PORT:/health')
+			.refine(text => !text.split(/[/?]/).includes('..'), 'a path does not go up')
+			.optional()
+			.describe('Path that must answer at the preview before the switch, as [PORT:]/PATH'),
+		interval: durationText
+			.optional()
+			.describe('Judges the preview for so long by traffic of its own before the switch; without any it never passes'),
+		metrics: metricsInput,
+		pauseAt: z.enum(['preview']).optional().describe('Waits before the switch until somebody promotes'),
+		keep: durationText.default('5m').describe('How long the old version stays at full size after the switch'),
+		readyWithin: durationText.default('5m').describe('How long pods may take to become ready'),
+	}),
+	resolved: z.object({
+		kind: z.string(),
+		name: z.string(),
+		namespace: z.string(),
+		version: z.string(),
+		interval: z.string(),
+		canary: z.string(),
+		chosen: z.array(chosenMetric).readonly(),
+		byPods: z.array(z.string()).readonly(),
+		outline: outlineSchema,
+	}),
+	output: rollingOutput,
+	text: rolledOutText,
+
+	plan: (input, context: Context<DeployPorts>) => planBlueGreen(input, context),
+
+	async apply(plan, context, effects) {
+		const {kind, name, namespace} = plan.input;
+		await carryOutRollout('blue-green', plan, context, effects);
+		return rolledOut({kind, name, namespace}, context);
+	},
+});
