@@ -165,6 +165,8 @@ export function fakeCluster(world: World = {}): FakeCluster {
 			if (write.op === 'exec') return world.execAnswer ?? {stdout: '', stderr: '', exitCode: 0};
 			refuseGuarded(write);
 			const after = await resultOf(write, stored);
+			// A server compares and swaps in one step: whoever wrote meanwhile was first.
+			if (store.get(refKey(write.ref)) !== stored) throw new ConflictError();
 			if (after === null) store.delete(refKey(write.ref));
 			if (after === null) return null;
 			if (after.kind === 'Scale' && stored !== undefined) {

@@ -1,0 +1,116 @@
+import {describe, expect, test} from 'vitest';
+import {recordPatch} from '../../../../src/agents/deploy/staged/record.ts';
+import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
+import type {Write} from '../../../../src/core/plan.ts';
+import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
+import {controlTool, rolloutTool} from '../../../support/staged-world.ts';
+
+/** Does something in the middle of the stage that is judged, and goes on looking as long as it is asked to. */
+const judging = (looks: number, once: () => Promise<unknown>): JudgeStage => {
+	let done = false;
+	return async (_stage, {between}) => {
+		if (!done) {
+			done = true;
+			await once();
+		}
+		for (let look = 0; look < looks; look++) await between();
+		return {verdict: 'pass', reason: 'as the test says'};
+	};
+};
+
+describe('two operators at once', () => {
+	test('the second is told who is at it, and changes nothing', async () => {
+		const here = rolloutProcesses();
+		let second: unknown;
+		const ask = async () => {
+			const sent = here.fake.sent.length;
+			second = await here.process('bob@there/2').run(rolloutTool());
+			expect(here.fake.sent.length).toBe(sent);
+		};
+		await here.process('alice@here/1').run(rolloutTool(judging(1, ask)));
+		expect(second).toMatchObject({
+			kind: 'failed',
+			error: {code: 'rollout-held', what: expect.stringMatching(/^alice@here is carrying out a rollout of web since/)},
+		});
+		expect(here.standing()).toEqual(promoted);
+	});
+
+	test('two who begin in the same moment: one carries it out, the other is told', async () => {
+		const here = rolloutProcesses();
+		const outcomes = await Promise.all([here.process('alice@here/1').run(rolloutTool()), here.process('bob@there/2').run(rolloutTool())]);
+		expect(outcomes.map(({kind}) => kind).toSorted()).toEqual(['done', expect.stringMatching(/drifted|failed/)]);
+		expect(here.fake.sent.filter(({op, ref}) => op === 'create' && ref.kind === 'Deployment')).toHaveLength(1);
+		expect([here.standing(), here.own()]).toEqual([promoted, []]);
+	});
+
+	test('one who slept while another took over wakes up and writes nothing more', async () => {
+		const here = rolloutProcesses();
+		const byAlice: Write[] = [];
+		let isTaken = false;
+		const takeOver = async () => {
+			await here.minute();
+			expect(await here.process('bob@there/2').run(controlTool('abort'))).toMatchObject({kind: 'done', output: {result: 'taken-back'}});
+			isTaken = true;
+		};
+		const effector = {
+			...here.fake.effector,
+			send: (...sent: Parameters<typeof here.fake.effector.send>) => {
+				if (isTaken) byAlice.push(sent[0]);
+				return here.fake.effector.send(...sent);
+			},
+		};
+		const outcome = await here.process('alice@here/1', {effector}).run(rolloutTool(judging(1, takeOver)));
+		expect(outcome).toMatchObject({kind: 'failed'});
+		// What is left is her try to renew, which the cluster refuses.
+		expect(byAlice.filter(({ref}) => ref.kind !== 'Lease')).toEqual([]);
+		expect([here.standing(), here.own()]).toEqual([before, []]);
+	});
+
+	test('a Lease of another machine whose clock is behind is watched before it is taken', async () => {
+		const here = rolloutProcesses();
+		const renewing = async () => {
+			const lease = here.fake.object('Lease', 'mkcoa-rollout-web') as KubeObject;
+			const renew = (time: string) =>
+				here.fake.put({...lease, spec: {...(lease.spec as object), holderIdentity: 'zoe@far/9', renewTime: time}});
+			renew('2020-01-01T00:00:00.000000Z');
+			here.clock.schedule(5000, () => renew('2020-01-01T00:00:05.000000Z'));
+			expect(await here.process('bob@there/2').run(controlTool('resume'))).toMatchObject({kind: 'failed', error: {code: 'rollout-held'}});
+		};
+		await here.process('alice@here/1').run(rolloutTool(judging(1, renewing)));
+		expect.assertions(1);
+	});
+});
+
+describe('a request of another terminal', () => {
+	const ask = (here: ReturnType<typeof rolloutProcesses>, verb: 'pause' | 'resume' | 'promote' | 'promote-full' | 'abort') => {
+		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web') as KubeObject;
+		const {data} = recordPatch({request: {verb, by: 'bob@there/2'}}) as {data: object};
+		here.fake.put({...record, data: {...(record.data as object), ...data}});
+	};
+
+	test('to take it back is done, and told as a failure to the one who waits', async () => {
+		const here = rolloutProcesses();
+		const outcome = await here.process('alice@here/1').run(rolloutTool(judging(3, async () => ask(here, 'abort'))));
+		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'back', reason: 'bob@there asked for it', left: []}});
+		expect([here.standing(), here.own()]).toEqual([before, []]);
+	});
+
+	test('to promote ends the stage that is judged', async () => {
+		const here = rolloutProcesses();
+		const outcome = await here.process('alice@here/1').run(rolloutTool(judging(1_000_000, async () => ask(here, 'promote'))));
+		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'forward'}});
+	});
+
+	test('to pause holds it, and it goes on when it is let', async () => {
+		const here = rolloutProcesses();
+		const pause = async () => {
+			ask(here, 'pause');
+			here.clock.schedule(10_000, () => ask(here, 'resume'));
+		};
+		const {run, trail} = here.process('alice@here/1');
+		expect(await run(rolloutTool(judging(3, pause)))).toMatchObject({kind: 'done', output: {ended: 'forward'}});
+		const notes = trail.events.flatMap(event => (event.kind === 'note' ? [event.text] : []));
+		expect(notes).toEqual(['bob@there paused it', 'bob@there lets it go on']);
+	});
+});
