@@ -60,7 +60,6 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 	function judgedPods({canary, missing, troubles}: CanarySight, wanted: number) {
 		const lasting = troubles.filter(trouble => trouble.lasting).map(({text}) => text);
 		const verdict = judgeCanary({
-			intervals: undefined,
 			canaryPods: {wanted, ready: canary.ready, restarts: byPods.includes('restarts') ? canary.restarts : 0, lastEnd: canary.lastEnd},
 			stuck: missing === undefined ? (stuckMs >= patienceMs ? lasting : []) : [missing],
 			waiting: troubles.map(({text}) => text),
