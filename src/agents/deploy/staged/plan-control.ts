@@ -133,7 +133,7 @@ async function draftTakeOver(asking: Asking, record: RolloutRecord): Promise<Dra
 			{
 				id: 'taken-over',
 				severity: 'info',
-				text: `${by}${record.startedAt === '' ? '' : ` at ${record.startedAt}`}, and gave no sign of life since its Lease ran out${record.phase === 'back' && verb === 'resume' ? '; it was on its way back already' : ''}`,
+				text: `${by}${record.startedAt === '' ? '' : ` at ${record.startedAt}`}, and is not at it any more${record.phase === 'back' && verb === 'resume' ? '; it was on its way back already' : ''}`,
 			},
 		],
 		verify: [isBack ? 'All is as it was before the rollout' : 'As the rollout was planned'],
