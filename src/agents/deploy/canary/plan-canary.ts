@@ -9,6 +9,7 @@ import type {Context} from '../../../core/tool.ts';
 import {type Autoscaler, autoscalerOf} from '../autoscaler.ts';
 import {keepNow} from '../bundle/keep-now.ts';
 import {durationMs} from '../duration.ts';
+import {withGuardian} from '../guardian/with-guardian.ts';
 import type {DeployPorts} from '../ports.ts';
 import {newVersion} from '../rolling/new-version.ts';
 import type {Script} from '../staged/act.ts';
@@ -16,6 +17,7 @@ import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {nothingToRoll} from '../staged/nothing-to-roll.ts';
 import {outlineOf} from '../staged/outline.ts';
 import {refuseRolling} from '../staged/refuse-rolling.ts';
+import {rolloutRefs} from '../staged/rollout-objects.ts';
 import {findRoutes} from '../traffic/find-routes.ts';
 import {copyName} from '../traffic/separate-copy.ts';
 import type {Traffic, TrafficKind} from '../traffic/traffic.ts';
@@ -49,6 +51,8 @@ export type AskedCanary = {
 	readonly route?: string | undefined;
 	readonly header?: string | undefined;
 	readonly mirror?: number | undefined;
+	readonly guardian: boolean;
+	readonly guardianImage: string;
 };
 
 type Resolved = z.output<typeof canaryInput>;
@@ -109,7 +113,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	const isWhole = !isRatio && readWeights(steps).includes(100);
 	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
 	await refuseQuota(cluster, stable, version.template, copies + surgeOf(stable, replicas));
-	const script = isRatio
+	const plain = isRatio
 		? ratioScript(story)
 		: routeScript({
 				...story,
@@ -119,6 +123,8 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 				whole: isWhole,
 				mirrored: mirror !== undefined,
 			});
+	const refs = rolloutRefs({namespace, name});
+	const script = asked.guardian ? await withGuardian(cluster, plain, {workload: stable, refs, image: asked.guardianImage}) : plain;
 	return draftRollout(cluster, {
 		input: {
 			...known,

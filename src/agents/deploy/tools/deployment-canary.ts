@@ -7,6 +7,7 @@ import {canaryText} from '../canary/canary-text.ts';
 import {planCanary} from '../canary/plan-canary.ts';
 import {readWeights} from '../canary/read-weights.ts';
 import {durationText} from '../duration.ts';
+import {guardianImage} from '../guardian/guardian-objects.ts';
 import {deploymentInput, imageInput, metricsInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart} from '../staged/draft-rollout.ts';
@@ -56,6 +57,8 @@ export const deploymentCanary = changeTool({
 		metrics: metricsInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
 		...trafficInput,
+		guardian: z.boolean().default(false).describe('Lets a Job in the cluster bring the stable version back when mkcoa dies'),
+		guardianImage: z.string().max(1024).default(guardianImage).describe('Image of that Job, with Node 24 in it'),
 		readyWithin: durationText.default('5m').describe('How long new pods may take to become ready'),
 	}),
 	resolved: canaryInput,
