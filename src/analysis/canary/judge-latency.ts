@@ -1,12 +1,12 @@
 import {judgeCounts} from './judge-counts.ts';
-import {type Histogram, pooled, quantileOf, tellingBound} from './latency/histogram.ts';
+import {comparedBound, type Histogram, pooled, quantileOf} from './latency/histogram.ts';
 import type {CanaryMetric, Counts, CountsInterval, LatencyInterval, MetricVerdict} from './metric.ts';
 
 /**
  * Judges a quantile of latencies by histograms: an anytime-valid test of how many requests of each side are slower than a bound near that quantile.
  *
  * Given how many requests of both sides are slower than the bound, and no difference, they fall on the canary by its share of the traffic; so the test
- * of two proportions holds, whatever latencies look like. The bound is chosen by both sides together, which says nothing on which side is slower. That
+ * of two proportions holds, whatever latencies look like. The bound is chosen by both sides alike, which says nothing on which side is slower. That
  * one side is slower is certain before it matters: a canary fails only when its quantile, read from the buckets, is also outside the tolerance.
  * @see Howard and Ramdas 2022 for quantiles at every look; Lindon and others 2022 (arXiv 2205.14762) for canaries
  */
@@ -18,11 +18,7 @@ export function judgeLatency(
 	const quantile = metric.quantile ?? 0.5;
 	const usable = sameBuckets(intervals);
 	const all = pooled(usable);
-	const bound = tellingBound(
-		all.upperBounds,
-		all.canary.map((count, at) => count + (all.stable[at] ?? 0)),
-		quantile,
-	);
+	const bound = comparedBound(all, quantile);
 	const counts = (part: readonly LatencyInterval[]) => part.map(interval => slowerThan(interval, bound));
 	const values = {canary: quantileOf(all.upperBounds, all.canary, quantile), stable: quantileOf(all.upperBounds, all.stable, quantile)};
 	const judged = judgeCounts({...metric, tolerance: 0}, counts(usable), counts(sameBuckets(ofStage)), {

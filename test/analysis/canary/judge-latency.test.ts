@@ -19,6 +19,13 @@ describe('judgeMetric on latencies', () => {
 	test('fails a slow tail', () => {
 		expect(verdictOf(times(30, [40, 50, 6, 4, 0], [400, 500, 10, 0, 0]))).toMatchObject({verdict: 'fail', canary: expect.closeTo(0.31, 2)});
 	});
+	test.each([
+		['of a third of the traffic', [0, 0, 0, 30, 60], [60, 119, 1, 0, 0]],
+		['of half of it', [0, 0, 0, 88, 2], [30, 59, 1, 0, 0]],
+		['of a tenth of it', [0, 0, 0, 0, 20], [60, 119, 1, 0, 0]],
+	])('fails a canary %s that is slower by far, at every quantile', (_name, canary, stable) => {
+		for (const quantile of [0.5, 0.95, 0.99]) expect(verdictOf(times(30, canary, stable), {...p99, quantile}).verdict).toBe('fail');
+	});
 	test('a difference that is certain and within the tolerance passes', () => {
 		const slower = times(60, [40, 50, 2, 0, 0], [400, 500, 10, 0, 0]);
 		expect(verdictOf(slower).verdict).toBe('fail');

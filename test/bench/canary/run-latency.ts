@@ -1,6 +1,6 @@
 import {restartedEvidence} from '../../../src/analysis/canary/evidence/restarted-evidence.ts';
 import {evidenceToFail} from '../../../src/analysis/canary/evidence/sequential-evidence.ts';
-import {quantileOf, tellingBound} from '../../../src/analysis/canary/latency/histogram.ts';
+import {comparedBound, quantileOf} from '../../../src/analysis/canary/latency/histogram.ts';
 import type {Cell} from './cells.ts';
 import {binomial, type Random, seeded} from './random.ts';
 import {type Outcome, outcomeOf} from './result.ts';
@@ -51,11 +51,7 @@ export function minuteOf(looks: readonly Buckets[], quantile: number): number {
 	for (const [at, look] of looks.entries()) {
 		for (const side of ['canary', 'stable'] as const)
 			for (const [bucket, count] of look[side].entries()) sum[side][bucket] = (sum[side][bucket] ?? 0) + count;
-		const bound = tellingBound(
-			upperBounds,
-			sum.canary.map((count, bucket) => count + (sum.stable[bucket] ?? 0)),
-			quantile,
-		);
+		const bound = comparedBound({upperBounds, ...sum}, quantile);
 		const known = evidence.get(bound) ?? evidenceAt(bound, looks.slice(0, at));
 		evidence.set(bound, known);
 		for (const [other, one] of evidence) one.add(countsAbove(look, other), 60_000 / looksPerMinute);
