@@ -1,5 +1,6 @@
 import {readFileSync, rmSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import {openBundle} from '../../src/agents/deploy/bundle/open-bundle.ts';
 import {frames} from '../support/frames.ts';
 import {leaksIn, planted} from './planted.ts';
 import {expectCleanState, expectNoLeak, vaultShop} from './vault-shop.ts';
@@ -22,8 +23,14 @@ const dataOf = (secret: string) => {
 	const data: {readonly [key: string]: unknown} = Object(machine.get('Secret', 'shop', secret)?.data);
 	return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, clear(value)]));
 };
-const environment = () =>
-	/"name":"DB_PASSWORD","value":"([^"]*)"/.exec(JSON.stringify(machine.get('Deployment', 'shop', 'till')?.spec))?.[1];
+const passwordIn = (spec: unknown) => /"name":"DB_PASSWORD","value":"([^"]*)"/.exec(JSON.stringify(spec))?.[1];
+const environment = () => passwordIn(machine.get('Deployment', 'shop', 'till')?.spec);
+
+/** The password in the newest snapshot of the Deployment, which lies in the cluster alone. */
+function kept() {
+	const bundle = machine.list('Secret', 'shop').findLast(({metadata}) => metadata.name.startsWith('mkcoa-bundle-till-'));
+	return bundle === undefined ? undefined : passwordIn(openBundle(bundle).workload.spec);
+}
 
 const secretManifest = (name: string, body: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n${body}`;
 const envPatch = `{"spec":{"template":{"spec":{"containers":[{"name":"till","env":[{"name":"DB_PASSWORD","value":"${planted.nextEnv}"}]}]}}}}`;
@@ -100,6 +107,18 @@ const cases: readonly Case[] = [
 		name: 'a Deployment with a password in its environment gets a canary',
 		words: () => ['deploy', 'canary', 'till', '--image', 'registry.example/shop/till:1.1.0', '--steps', '50', '--interval', '1s'],
 		held: environment,
+		expected: planted.env,
+	},
+	{
+		name: 'a Deployment with a password in its environment gets a new version, and is kept for a rollback',
+		words: () => ['deploy', 'rolling', 'till', '--image', 'registry.example/shop/till:1.2.0'],
+		held: kept,
+		expected: planted.env,
+	},
+	{
+		name: 'a Deployment with a password in its environment is rolled back',
+		words: () => ['deploy', 'rollback', 'till'],
+		held: kept,
 		expected: planted.env,
 	},
 	{

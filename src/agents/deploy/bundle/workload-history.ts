@@ -9,7 +9,11 @@ import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {revisionOf, templateOf} from '../rollout/revisions.ts';
 
 /** A revision that the controller keeps by itself: of the workload, its pod template alone. */
-export type KeptTemplate = Revision & {readonly template: JsonObject};
+export type KeptTemplate = Revision & {
+	readonly template: JsonObject;
+	/** Numbers that the same template had before it came back, as far as the controller tells. */
+	readonly earlier: readonly number[];
+};
 
 /** What the controller keeps of a Deployment (ReplicaSets), StatefulSet or DaemonSet (ControllerRevisions), oldest first. */
 export async function workloadHistory(cluster: Cluster, workload: KubeObject): Promise<readonly KeptTemplate[]> {
@@ -20,9 +24,15 @@ export async function workloadHistory(cluster: Cluster, workload: KubeObject): P
 	const byName = new Map(objects.map(object => [object.metadata.name, object]));
 	return revisionsOf(workload, objects).flatMap(revision => {
 		const source = byName.get(revision.source);
-		return source === undefined ? [] : [{...revision, template: keptTemplate(source)}];
+		return source === undefined ? [] : [{...revision, template: keptTemplate(source), earlier: earlierNumbers(source)}];
 	});
 }
+
+const earlierNumbers = (source: KubeObject) =>
+	(textMapAt(source, 'metadata', 'annotations')['deployment.kubernetes.io/revision-history'] ?? '')
+		.split(',')
+		.map(Number)
+		.filter(number => number > 0);
 
 /** A ControllerRevision keeps a patch, whose template says that it replaces the other. */
 function keptTemplate(source: KubeObject): JsonObject {

@@ -16,12 +16,14 @@ export type Past = {
 export type Chosen = {readonly revision: number; readonly bundled: boolean; readonly kept: KeptTemplate | undefined};
 
 /**
- * The revision to return to: the named one, or the newest before the one of now.
+ * The revision to return to: the named one, or the newest before the one of now. A template that came back was there before: what was tried and
+ * left between is not returned to unless somebody names it.
  * @throws MkcoaError `no-such-revision` with those that there are
  */
 export function chooseRevision(workload: KubeObject, {history, bundles, current}: Past, to: number | undefined): Chosen {
 	const known = [...new Set([...history.map(({number}) => number), ...bundles])].sort((a, b) => a - b);
-	const revision = to ?? known.findLast(number => number < current);
+	const since = Math.min(current, ...(history.find(({number}) => number === current)?.earlier ?? []));
+	const revision = to ?? known.findLast(number => number < since) ?? known.findLast(number => number < current);
 	if (revision !== undefined && known.includes(revision))
 		return {revision, bundled: bundles.includes(revision), kept: history.find(({number}) => number === revision)};
 	const {name, namespace} = workload.metadata;

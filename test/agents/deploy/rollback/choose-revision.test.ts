@@ -12,6 +12,7 @@ const kept = (number: number): KeptTemplate => ({
 	current: false,
 	pods: 0,
 	template: {},
+	earlier: [],
 });
 const past = (history: readonly number[], bundles: readonly number[], current: number) => ({history: history.map(kept), bundles, current});
 
@@ -20,6 +21,12 @@ test.each([
 	['the one before, with its bundle', past([2, 3, 4], [3], 4), undefined, {revision: 3, bundled: true}],
 	['one that only a bundle keeps', past([5, 6], [4], 6), 4, {revision: 4, bundled: true, kept: undefined}],
 	['the one of now, whose configuration may have been changed', past([3, 4], [4], 4), 4, {revision: 4, bundled: true}],
+	[
+		'not the one that was tried and taken back',
+		{history: [kept(1), kept(3), {...kept(4), earlier: [2]}], bundles: [1, 2], current: 4},
+		undefined,
+		{revision: 1, bundled: true},
+	],
 	['a named one', past([2, 3, 4], [], 4), 2, {revision: 2, bundled: false}],
 ])('chooses %s', (_, given, to, expected) => {
 	expect(chooseRevision(deployment(), given, to)).toMatchObject(expected);
