@@ -2,6 +2,7 @@ import type {Stage} from '../../../analysis/canary/stages.ts';
 import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
 import {count, someOf} from '../../../core/text/count.ts';
+import {durationMs} from '../duration.ts';
 import {type NewVersion, templateNow} from '../rolling/new-version.ts';
 import type {Act, Script, Wait} from '../staged/act.ts';
 import {separateCopy} from '../traffic/separate-copy.ts';
@@ -25,7 +26,7 @@ export type RouteStory = CanaryStory & {
 };
 
 /** Gateways learn of a route within seconds: so long the pods that lost their traffic stay. */
-const settleMs = 10_000;
+const longestSettleMs = 10_000;
 
 const pods = (amount: number) => count(amount, 'pod');
 const remove = (ref: Ref): Write => ({op: 'delete', ref, propagation: 'Background'});
@@ -35,7 +36,7 @@ export function routeScript(story: RouteStory): Script {
 	const {stable, version, traffic, replicas, readyWithinMs, scaler, stages, whole, baseline} = story;
 	const {name, namespace = ''} = stable.metadata;
 	const stableRef = deploymentRef(namespace, name);
-	const canary = copyOf(story, 1);
+	const {manifest: _, ...canary} = copyOf(story, 1);
 	const [old, fresh] = [oldWords(version), newWords(version)];
 	const ready: Wait = {kind: 'ready', ref: stableRef, pods: scaler === undefined ? replicas : 0, withinMs: readyWithinMs * promotionStarts};
 	const patch = (operations: NewVersion['forward']): Write => ({op: 'patch', ref: stableRef, type: 'json', patch: operations});
@@ -46,7 +47,7 @@ export function routeScript(story: RouteStory): Script {
 		...stages.flatMap((stage, index) => stageActs(story, stage, index)),
 		...wholeActs(story),
 	];
-	const settle: Wait = {kind: 'keep', ms: settleMs};
+	const settle: Wait = {kind: 'keep', ms: Math.min(longestSettleMs, durationMs(story.interval))};
 	const removal: Act = {
 		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${ownOf(traffic.cleanup)}`,
 		writes: [

@@ -47,8 +47,14 @@ export function ownObject(ref: Ref, workload: KubeObject, rest: {readonly [key: 
 const key = 'script.json.gz';
 
 /** The script as it was approved, so that another machine carries out the same, whatever its version of mkcoa would make of the input. */
-export const scriptSecret = (ref: Ref, workload: KubeObject, script: Script): KubeObject =>
-	ownObject(ref, workload, {type: 'mkcoa.dev/rollout', data: {[key]: gzipSync(JSON.stringify(script)).toString('base64')}});
+export function scriptSecret(ref: Ref, workload: KubeObject, script: Script): KubeObject {
+	const secret = ownObject(ref, workload, {type: 'mkcoa.dev/rollout', data: {[key]: gzipSync(JSON.stringify(script)).toString('base64')}});
+	// A field that the schema does not know would be missed when somebody goes on: better now than then.
+	const read = parsed(secret);
+	if (read === undefined || scriptDigest(read) !== scriptDigest(script))
+		throw new Error('The script of a rollout does not read back as it was written');
+	return secret;
+}
 
 // A script is JSON, though its type does not say so.
 const asJson = (script: Script) => script as unknown as Json;
