@@ -153,7 +153,9 @@ describe('the server', () => {
 				return answer;
 			},
 		};
-		const {outcome} = await run(deploymentCanary, canary('shipping', {image: image('shipping', '8.0.0')}), {effector: once});
+		const {outcome} = await run(deploymentCanary, canary('shipping', {image: image('shipping', '8.0.0'), metrics: ['error-ratio']}), {
+			effector: once,
+		});
 		expect(outcome).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
 		expect(live('shipping-canary')).toBeUndefined();
 	});

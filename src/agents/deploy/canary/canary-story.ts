@@ -19,6 +19,8 @@ export type CanaryStory = {
 	readonly pauseAt: readonly number[];
 	/** A fresh copy of the stable version, as large as the canary, that it is compared with. */
 	readonly baseline: boolean;
+	/** Pods that may stand on top of the workload's own while the canary grows; as many as a step needs if left out. */
+	readonly maxSurge?: number | undefined;
 };
 
 /** The promotion replaces every pod, so it may take as long as several starts. */

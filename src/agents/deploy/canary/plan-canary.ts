@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import {type Stage, stagesOf} from '../../../analysis/canary/stages.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {canonicalJson} from '../../../core/json.ts';
 import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
@@ -26,6 +25,7 @@ import {liveDeployment, refusePaused} from '../workload.ts';
 import type {canaryInput} from './canary-input.ts';
 import {baselineName, canaryName} from './canary-manifest.ts';
 import {canaryNotes} from './canary-notes.ts';
+import {ratioStages, routeStages, surgeIn} from './canary-stages.ts';
 import {type CanaryStory, newWords, oldWords} from './canary-story.ts';
 import {chooseJudge} from './choose-judge.ts';
 import {ratioScript} from './ratio-script.ts';
@@ -47,6 +47,7 @@ export type AskedCanary = {
 	readonly readyWithin: string;
 	readonly metrics: readonly string[];
 	readonly baseline: boolean;
+	readonly maxSurge?: string | undefined;
 	readonly traffic?: TrafficKind | undefined;
 	readonly route?: string | undefined;
 	readonly header?: string | undefined;
@@ -94,16 +95,19 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
 	const scaler = await autoscalerOf(cluster, stable);
 	const judged = await chooseJudge(ports, stable, {metrics: asked.metrics, service: traffic.services[0]?.stable.name});
-	const stages = isRatio
-		? stagesOf(replicas, readWeights(steps), scaler.scaler !== undefined || scaler.notChecked !== undefined)
-		: routeStages(replicas, readWeights(steps));
+	// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
+	const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
+	const surge = surgeIn(asked.maxSurge, replicas);
+	refuseSurge(asked, isRatio);
+	const weights = readWeights(steps);
+	const stages = isRatio ? ratioStages({replicas, weights, keepStable, surge}) : routeStages(replicas, weights);
 	const story: CanaryStory = {
 		stable,
 		version,
 		stages,
 		replicas,
-		// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
-		keepStable: scaler.scaler !== undefined || scaler.notChecked !== undefined,
+		keepStable,
+		maxSurge: surge,
 		interval,
 		judgedBy: judged.words,
 		readyWithinMs: durationMs(readyWithin),
@@ -154,12 +158,6 @@ const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) =>
 	...(baseline ? {baseline: baselineName(name)} : {}),
 });
 
-/** With a route the share is that of the requests, and the canary has as many pods as its share needs. */
-const routeStages = (replicas: number, weights: readonly number[]): readonly Stage[] =>
-	weights
-		.filter(weight => weight < 100)
-		.map(weight => ({weight, share: weight / 100, canary: Math.max(1, Math.ceil((replicas * weight) / 100)), stable: replicas}));
-
 async function scalerObject(
 	{ports: {cluster}}: Context<DeployPorts>,
 	namespace: string,
@@ -193,5 +191,19 @@ function refusePauseAt(steps: string, pauseAt: string): void {
 		what: `There is no step of ${strange} % to pause at`,
 		why: `the steps below 100 % are ${weights.join(', ')}`,
 		next: `Name one of them: --pause-at ${weights[0]}`,
+	});
+}
+
+/** A surge is a promise about pods: with a route the stable side stays whole, and a baseline doubles what comes on top. */
+function refuseSurge({maxSurge, baseline}: AskedCanary, isRatio: boolean): void {
+	if (maxSurge === undefined || (isRatio && !baseline)) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'surge-not-kept',
+		what: '--max-surge cannot be kept here',
+		why: isRatio
+			? 'a baseline takes as many pods again as the canary'
+			: 'with a route the stable version keeps all its pods, and the canary comes on top',
+		next: isRatio ? 'Leave --baseline or --max-surge away' : 'Leave it away, or share by numbers of pods with --traffic replicas',
 	});
 }

@@ -1,3 +1,4 @@
+import type {Split} from '../../../analysis/canary/replicas/approximate-weight.ts';
 import type {Stage} from '../../../analysis/canary/stages.ts';
 import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
@@ -7,6 +8,7 @@ import type {Act, Script, Wait} from '../staged/act.ts';
 import {deploymentRef} from '../workload.ts';
 import {baselineName, canaryManifest, canaryName} from './canary-manifest.ts';
 import {type CanaryStory, newWords, oldWords, promotionStarts} from './canary-story.ts';
+import {splitPath} from './split-path.ts';
 import {judgeActs} from './stage-acts.ts';
 
 const pods = (amount: number) => count(amount, 'pod');
@@ -66,51 +68,56 @@ export function ratioScript(story: CanaryStory): Script {
 	};
 }
 
-/** Grow first, shrink then: at no moment fewer pods serve than before. */
+/** From one size to the next, and at the end of each stage its judge. Grow first where there is room: fewer pods never serve without need. */
 function stageActs(story: CanaryStory, stage: Stage, index: number): readonly Act[] {
-	const {stable, stages, replicas, readyWithinMs, baseline} = story;
-	const {name} = stable.metadata;
-	const refs = refsOf(story);
-	const left = leftOver(story, stage);
+	const {stages, replicas, maxSurge = Number.POSITIVE_INFINITY} = story;
 	const last = stages[index - 1];
-	const before = last === undefined ? replicas : leftOver(story, last);
-	const copies = baseline ? stage.canary : 0;
-	const serves = (beside: number) =>
-		`${refs.canary.name} serves ${Math.round((stage.canary / (stage.canary + copies + beside)) * 100)} % with ${pods(stage.canary)}, ${name} the rest with ${beside + copies}`;
-	const made = copiesOf(story, stage, index);
-	const grow: Act = {
-		title: made.title,
-		writes: made.writes,
-		wait: {kind: 'ready', ref: refs.canary, pods: stage.canary, withinMs: readyWithinMs},
-		ifDies: serves(before),
+	let at: Split = last === undefined ? {canary: 0, stable: replicas} : {canary: last.canary, stable: leftOver(story, last)};
+	const target = {canary: stage.canary, stable: leftOver(story, stage)};
+	const acts: Act[] = [];
+	for (const next of splitPath(at, target, replicas, maxSurge)) {
+		acts.push(...(next.canary === at.canary ? [shrinkAct(story, at, next)] : growActs(story, at, next)));
+		at = next;
+	}
+	return [...acts, ...judgeActs(story, stage, serves(story, target))];
+}
+
+/** What the cluster looks like with these sizes. */
+function serves(story: CanaryStory, {canary, stable}: Split): string {
+	const {name} = story.stable.metadata;
+	if (canary === 0) return `${name} serves alone with ${pods(stable)}`;
+	const beside = stable + (story.baseline ? canary : 0);
+	return `${refsOf(story).canary.name} serves ${Math.round((canary / (canary + beside)) * 100)} % with ${pods(canary)}, ${name} the rest with ${beside}`;
+}
+
+function shrinkAct(story: CanaryStory, from: Split, to: Split): Act {
+	const refs = refsOf(story);
+	return {
+		title: `Take ${refs.stable.name} from ${from.stable} to ${pods(to.stable)}`,
+		writes: [scale(refs.stable, to.stable)],
+		ifDies: serves(story, to),
 	};
-	const fresh: readonly Act[] = baseline
-		? [
-				{
-					title: `Wait for ${pods(stage.canary)} of ${refs.baseline.name}`,
-					writes: [],
-					wait: {kind: 'ready', ref: refs.baseline, pods: stage.canary, withinMs: readyWithinMs},
-					ifDies: serves(before),
-				},
-			]
-		: [];
-	const shrink: readonly Act[] =
-		left === before
-			? []
-			: [{title: `Take ${name} from ${before} to ${pods(left)}`, writes: [scale(refs.stable, left)], ifDies: serves(left)}];
-	return [grow, ...fresh, ...shrink, ...judgeActs(story, stage, serves(left))];
+}
+
+function growActs(story: CanaryStory, from: Split, to: Split): readonly Act[] {
+	const {readyWithinMs, baseline} = story;
+	const refs = refsOf(story);
+	const ready = (ref: Ref): Wait => ({kind: 'ready', ref, pods: to.canary, withinMs: readyWithinMs});
+	const ifDies = serves(story, to);
+	const grow: Act = {...copiesOf(story, to.canary, from.canary === 0), wait: ready(refs.canary), ifDies};
+	if (!baseline) return [grow];
+	return [grow, {title: `Wait for ${pods(to.canary)} of ${refs.baseline.name}`, writes: [], wait: ready(refs.baseline), ifDies}];
 }
 
 /** The baseline takes its pods from the stable version, whose copy it is. */
 const leftOver = ({baseline, keepStable}: CanaryStory, {stable, canary}: Stage) =>
 	baseline && !keepStable ? Math.max(1, stable - canary) : stable;
 
-function copiesOf(story: CanaryStory, stage: Stage, index: number): {readonly title: string; readonly writes: readonly Write[]} {
+function copiesOf(story: CanaryStory, amount: number, isFirst: boolean): {readonly title: string; readonly writes: readonly Write[]} {
 	const {stable, version, baseline} = story;
 	const refs = refsOf(story);
-	const amount = stage.canary;
 	const beside = baseline ? ` and ${refs.baseline.name}` : '';
-	if (index > 0)
+	if (!isFirst)
 		return {
 			title: `Grow ${refs.canary.name}${beside} to ${pods(amount)}`,
 			writes: [scale(refs.canary, amount), ...(baseline ? [scale(refs.baseline, amount)] : [])],

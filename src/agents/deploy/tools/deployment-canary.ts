@@ -56,6 +56,11 @@ export const deploymentCanary = changeTool({
 		interval: durationText.default('60s').describe('How long each step is judged'),
 		metrics: metricsInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
+		maxSurge: z
+			.string()
+			.regex(/^\d{1,3}%?$/, 'a number of pods or a percentage, such as 1 or 25%')
+			.optional()
+			.describe('Pods that may come on top while it grows, such as 1 or 25%; as many as a step needs if left out'),
 		...trafficInput,
 		guardian: z.boolean().default(false).describe('Lets a Job in the cluster bring the stable version back when mkcoa dies'),
 		guardianImage: z.string().max(1024).default(guardianImage).describe('Image of that Job, with Node 24 in it'),

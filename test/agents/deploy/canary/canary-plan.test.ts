@@ -154,5 +154,5 @@ const oldSets: readonly KubeObject[] = [2, 3].map(revision => ({
 		annotations: {'deployment.kubernetes.io/revision': String(revision)},
 		ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'uid-web', controller: true}],
 	},
-	spec: {template: (web().spec as JsonObject).template ?? {}},
+	spec: {template: podsWith({}, revision === 2 ? {priorityClassName: 'low'} : {}).template},
 }));
