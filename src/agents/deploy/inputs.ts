@@ -1,10 +1,14 @@
 import * as z from 'zod';
+import {checkedText} from '../../core/checked-text.ts';
 
 /** RFC 1123 subdomain, as Kubernetes names are; a leading dash or slash cannot pass for a flag or a path. */
-const nameText = z
-	.string()
-	.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes')
-	.max(253);
+export const nameText = checkedText(253, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes');
+
+export const workloadName = checkedText(
+	317,
+	/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+	'expected NAME or KIND/NAME',
+).meta({completes: 'workloads'});
 
 /** Which Deployment. */
 export const deploymentInput = z.object({
@@ -14,12 +18,7 @@ export const deploymentInput = z.object({
 
 /** Which Deployment, StatefulSet or DaemonSet. */
 export const workloadInput = z.object({
-	name: z
-		.string()
-		.max(317)
-		.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
-		.describe('Workload as NAME or KIND/NAME, such as web or statefulset/db')
-		.meta({completes: 'workloads'}),
+	name: workloadName.describe('Workload as NAME or KIND/NAME, such as web or statefulset/db'),
 	namespace: deploymentInput.shape.namespace,
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {checkedText} from '../../core/checked-text.ts';
 import type {Annotations, Context} from '../../core/tool.ts';
 import type {Cluster} from './port.ts';
 
@@ -9,10 +10,7 @@ export type OnCluster = Context<{readonly cluster: Cluster}>;
  * Input fields that several tools share. Names follow Kubernetes' path-segment names (RBAC allows `:`): no leading dash, which a
  * program would read as a flag, no slash and no percent sign, which would reach another path of the API.
  */
-const name = z
-	.string()
-	.max(253)
-	.regex(/^[A-Za-z0-9][A-Za-z0-9._:@~-]*$/, 'expected a Kubernetes name');
+const name = checkedText(253, /^[A-Za-z0-9][A-Za-z0-9._:@~-]*$/, 'expected a Kubernetes name');
 
 /**
  * The name of an object.
@@ -20,35 +18,23 @@ const name = z
  */
 export const nameOf = (what: string, completes?: string) => (completes === undefined ? name : name.meta({completes})).describe(what);
 
-export const namespaceField = z
-	.string()
-	.max(63)
-	.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'expected a namespace name')
+export const namespaceField = checkedText(63, /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'expected a namespace name')
 	.optional()
 	.describe("Namespace; the context's if left out")
 	.meta({completes: 'namespaces'});
 
 export const allNamespacesField = z.boolean().default(false).describe('Looks into every namespace');
 
-export const kindField = z
-	.string()
-	.max(253)
-	.regex(/^[A-Za-z][A-Za-z0-9.-]*$/, 'expected a kind such as deployments, deploy or rollouts.argoproj.io')
+export const kindField = checkedText(253, /^[A-Za-z][A-Za-z0-9.-]*$/, 'expected a kind such as deployments, deploy or rollouts.argoproj.io')
 	.describe('Kind, plural or short name')
 	.meta({completes: 'kinds'});
 
 /** `web`, or `statefulset/db`. */
-export const workloadField = z
-	.string()
-	.max(317)
-	.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected NAME or KIND/NAME')
+export const workloadField = checkedText(317, /^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected NAME or KIND/NAME')
 	.describe('NAME of a Deployment, or KIND/NAME')
 	.meta({completes: 'workloads'});
 
-const selector = z
-	.string()
-	.max(1000)
-	.regex(/^[ -~]+$/, 'expected a selector such as app=web');
+const selector = checkedText(1000, /^[ -~]+$/, 'expected a selector such as app=web');
 export const labelSelectorField = selector.optional().describe('Label selector, such as app=web');
 export const fieldSelectorField = selector.optional().describe('Field selector, such as spec.nodeName=node-1');
 

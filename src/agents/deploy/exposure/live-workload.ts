@@ -1,14 +1,10 @@
 import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import {checkedText} from './checked-text.ts';
-
-const workloadPattern = /^(?:[a-z][a-z0-9.-]*\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+import {workloadName} from '../inputs.ts';
 
 /** `web`, which is a Deployment, or `statefulset/db`. */
-export const workloadInput = checkedText(317, workloadPattern, 'expected NAME or KIND/NAME')
-	.describe('NAME of a Deployment, or KIND/NAME')
-	.meta({completes: 'workloads'});
+export const workloadField = workloadName.describe('NAME of a Deployment, or KIND/NAME');
 
 /** The live object that a person named. @throws `no-such-workload`, `unknown-kind` */
 export async function liveWorkload(cluster: Cluster, namespace: string, words: string): Promise<KubeObject> {

@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import {deploymentInput} from '../inputs.ts';
+import {checkedText} from '../../../core/checked-text.ts';
+import {deploymentInput, nameText} from '../inputs.ts';
 
-const quantity = z.string().regex(/^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/, 'an amount such as 250m, 1, 128Mi or 2Gi');
-const port = z
-	.string()
-	.regex(/^(none|([a-z][a-z0-9-]{0,14}=)?\d{1,5})$/, 'a port such as 8080, metrics=9090, or none')
-	.refine(text => text === 'none' || Number(text.split('=').at(-1)) <= 65_535, 'ports end at 65535');
-const path = z.string().regex(/^\/[\w./-]*$/, 'a path begins with a slash');
-const peer = z.string().regex(/^(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?|\d+(\.\d+){3}\/\d+(:\d+)?)$/, 'a namespace, CIDR[:PORT], or *');
+const quantity = checkedText(30, /^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/, 'an amount such as 250m, 1, 128Mi or 2Gi');
+const port = checkedText(21, /^(none|([a-z][a-z0-9-]{0,14}=)?\d{1,5})$/, 'a port such as 8080, metrics=9090, or none').refine(
+	text => text === 'none' || Number(text.split('=').at(-1)) <= 65_535,
+	'ports end at 65535',
+);
+const path = checkedText(1024, /^\/[\w./-]*$/, 'a path begins with a slash');
+const peer = checkedText(253, /^(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?|\d+(\.\d+){3}\/\d+(:\d+)?)$/, 'a namespace, CIDR[:PORT], or *');
 
 /** The questions of a workload. All but the image have an answer that serves most. */
 export const answersInput = z.object({
 	image: z.string().max(1024).optional().describe('Image that the pods run'),
-	name: deploymentInput.shape.name.optional().describe("Name of the workload; the image's if left out"),
+	name: nameText.optional().describe("Name of the workload; the image's if left out"),
 	namespace: deploymentInput.shape.namespace,
 	manifest: z.string().min(1).optional().describe('Manifests in place of all answers').meta({from: 'file'}),
 	port: z.array(port).default(['8080']).describe('Ports as [NAME=]PORT, the first for requests; none for a worker'),
@@ -31,17 +32,17 @@ export const answersInput = z.object({
 	health: path.optional().describe('Path that answers when a pod is ready; its port is tried if left out'),
 	user: z.number().int().min(1).max(2_147_483_647).default(10_001).describe('User id of the program'),
 	env: z
-		.array(z.string().regex(/^[A-Za-z_][\w.-]*=/, 'expected NAME=VALUE'))
+		.array(checkedText(65_536, /^[A-Za-z_][\w.-]*=/, 'expected NAME=VALUE'))
 		.default([])
 		.describe('Variables as NAME=VALUE')
 		.meta({split: false}),
 	envFrom: z
-		.array(z.string().regex(/^(configmap|secret)\/[a-z0-9][a-z0-9.-]*$/, 'expected configmap/NAME or secret/NAME'))
+		.array(checkedText(270, /^(configmap|secret)\/[a-z0-9][a-z0-9.-]*$/, 'expected configmap/NAME or secret/NAME'))
 		.default([])
 		.describe('Variables of configmap/NAME or secret/NAME'),
 	writable: z.array(path).default(['/tmp']).describe('Paths with scratch space; all others are read-only'),
 	volume: z
-		.array(z.string().regex(/^[a-z0-9][a-z0-9-]*:\/[\w./-]+:\d+(Mi|Gi|Ti)(:shared)?$/, 'expected NAME:PATH:SIZE[:shared]'))
+		.array(checkedText(2048, /^[a-z0-9][a-z0-9-]*:\/[\w./-]+:\d+(Mi|Gi|Ti)(:shared)?$/, 'expected NAME:PATH:SIZE[:shared]'))
 		.default([])
 		.describe('Volumes as NAME:PATH:SIZE, with :shared for one of many nodes'),
 	allowFrom: z.array(peer).default([]).describe('Namespaces or CIDRs that may call it beside its own, * for anybody'),

@@ -9,7 +9,7 @@ import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {durationText} from '../duration.ts';
-import {deploymentInput} from '../inputs.ts';
+import {deploymentInput, nameText} from '../inputs.ts';
 import type {Rolling} from './roll-users.ts';
 
 const ref = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string(), name: z.string()});
@@ -21,7 +21,7 @@ export const settingFields = {
 	restart: z.boolean().default(false).describe('Rolls the workloads that use it'),
 	readyWithin: durationText.default('5m').describe('How long all of them may take to roll'),
 };
-export const settingName = deploymentInput.shape.name;
+export const settingName = nameText;
 export const settingNamespace = deploymentInput.shape.namespace;
 
 export const settingResolved = z.object({

@@ -1,18 +1,18 @@
 import * as z from 'zod';
+import {checkedText} from '../../../core/checked-text.ts';
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
-import {checkedText} from '../exposure/checked-text.ts';
 import {liveService, servicePort} from '../exposure/exposed-service.ts';
 import {placeText} from '../exposure/exposure.ts';
 import {exposureWrite} from '../exposure/exposure-write.ts';
 import {planExposure} from '../exposure/plan-exposure.ts';
 import {podsBehind} from '../exposure/pods-behind.ts';
 import {waitForAcceptance} from '../exposure/wait-for-acceptance.ts';
-import {deploymentInput} from '../inputs.ts';
+import {deploymentInput, nameText} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const host = checkedText(
@@ -22,7 +22,6 @@ const host = checkedText(
 );
 const path = checkedText(1024, /^\/[\w./~%:@!$&'()*+,;=-]*$/, 'a path begins with a slash');
 const gatewayName = checkedText(317, /^([a-z0-9][-a-z0-9]*\/)?[a-z0-9][-a-z0-9.]*$/, 'expected [NAMESPACE/]NAME');
-const objectName = checkedText(253, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes');
 const portWord = checkedText(15, /^[a-z0-9-]+$/, 'expected a number or a name');
 
 const noPods: Consequence = {id: 'no-pods', severity: 'warning', text: 'No pod is behind the Service: requests are answered with errors'};
@@ -36,7 +35,7 @@ export const ingressConfigure = changeTool({
 	positionals: ['service'],
 	input: z
 		.object({
-			service: objectName.describe('Service that answers').meta({completes: 'services'}),
+			service: nameText.describe('Service that answers').meta({completes: 'services'}),
 			namespace: deploymentInput.shape.namespace,
 			host: host.optional().describe('Host of the requests; every one if left out'),
 			path: path.default('/').describe('Path of the requests, and all below it'),
@@ -44,9 +43,9 @@ export const ingressConfigure = changeTool({
 			port: portWord.optional().describe('Port of the Service; its only one if left out'),
 			via: z.enum(['auto', 'httproute', 'ingress']).default('auto').describe('Kind to make; auto takes a Gateway where there is one'),
 			gateway: gatewayName.optional().describe('Gateway as [NAMESPACE/]NAME; the only fitting one if left out'),
-			class: objectName.optional().describe('IngressClass; the default one if left out'),
-			tls: objectName.optional().describe('Secret with the certificate, for an Ingress'),
-			route: objectName.optional().describe("Name of the HTTPRoute or Ingress; the Service's if left out"),
+			class: nameText.optional().describe('IngressClass; the default one if left out'),
+			tls: nameText.optional().describe('Secret with the certificate, for an Ingress'),
+			route: nameText.optional().describe("Name of the HTTPRoute or Ingress; the Service's if left out"),
 		})
 		.meta({examples: ['mkcoa deploy ingress web --host shop.example --path /']}),
 	resolved: z.object({namespace: z.string(), object: z.string(), place: z.string(), service: z.string(), waits: z.boolean()}),

@@ -16,6 +16,7 @@ import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {durationMs, durationText} from '../duration.ts';
+import {workloadField} from '../exposure/live-workload.ts';
 import {deploymentInput} from '../inputs.ts';
 import {readAround} from '../manifests/read-around.ts';
 import {setNotes} from '../manifests/set-notes.ts';
@@ -41,12 +42,7 @@ export const optimizeResources = changeTool({
 	command: ['deploy', 'optimize'],
 	positionals: ['workload'],
 	input: z.object({
-		workload: z
-			.string()
-			.max(317)
-			.regex(/^(?:[A-Za-z][A-Za-z0-9.-]*\/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'expected NAME or KIND/NAME')
-			.describe('NAME of a Deployment, or KIND/NAME')
-			.meta({completes: 'workloads'}),
+		workload: workloadField,
 		namespace: deploymentInput.shape.namespace,
 		window: durationText.default('168h').describe('How far Prometheus is asked back'),
 		sampleFor: durationText.default('2m').describe('How long use is watched where there is no Prometheus'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {declaredPorts} from '../../../analysis/coherence/workload-set.ts';
+import {checkedText} from '../../../core/checked-text.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
@@ -10,8 +11,7 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
-import {checkedText} from '../exposure/checked-text.ts';
-import {liveWorkload, workloadInput} from '../exposure/live-workload.ts';
+import {liveWorkload, workloadField} from '../exposure/live-workload.ts';
 import {podsBehind} from '../exposure/pods-behind.ts';
 import {isSameService, podLabelsOf, serviceManifest, serviceTypes} from '../exposure/service-for.ts';
 import {serviceNotes} from '../exposure/service-notes.ts';
@@ -31,7 +31,7 @@ export const serviceCreate = changeTool({
 	positionals: ['workload'],
 	input: z
 		.object({
-			workload: workloadInput,
+			workload: workloadField,
 			namespace: deploymentInput.shape.namespace,
 			name: serviceName.optional().describe("Name of the Service; the workload's if left out"),
 			port: z
