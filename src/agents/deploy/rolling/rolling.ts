@@ -42,11 +42,14 @@ export const judgement = ({workload, pace: {judgedBy}}: Rolling, fresh: number, 
 	ifDies,
 });
 
+/** Pods that ran before are given so long at least to run again, however impatient a person is with the new ones. */
+const leastBackMs = 120_000;
+
 /** Everything as it was, in one write. */
 export const backAct = ({workload, version}: Rolling, more: readonly JsonObject[], wait: Act['wait']): Act => ({
 	title: `Give ${workload.metadata.name} its former pod template again`,
 	writes: [patchOf(workload, [...version.back, ...more])],
-	wait,
+	wait: wait?.kind === 'ready' ? {...wait, withinMs: Math.max(wait.withinMs, leastBackMs)} : wait,
 	ifDies: `Kubernetes goes on bringing the former pods of ${workload.metadata.name} back by itself`,
 });
 
