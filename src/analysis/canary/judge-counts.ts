@@ -48,10 +48,12 @@ export function judgeCounts(
 	const sum = totals(intervals);
 	const minutes = intervals.reduce((all, {spanMs}) => all + spanMs, 0) / 60_000;
 	const {canary, stable} = sum;
+	const answered = answer({metric, words, sum, stage: totals(ofStage), minutes, evidence});
 	return {
 		metric: metric.name,
 		test: words.test,
-		...answer({metric, words, sum, stage: totals(ofStage), minutes, evidence}),
+		...answered,
+		...(answered.verdict === 'not-enough-data' && evidence.value() >= evidenceToDoubt && {looksWorse: true}),
 		evidence: Number(evidence.value().toPrecision(4)),
 		...(canary.total > 0 && {canary: canary.bad / canary.total}),
 		...(stable.total > 0 && {stable: stable.bad / stable.total}),

@@ -47,6 +47,8 @@ export type MetricVerdict = {
 	readonly evidence?: number;
 	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
 	readonly minutesMore?: number;
+	/** Evidence that does not decide, and yet is too much to go on; only with `not-enough-data`. */
+	readonly looksWorse?: boolean;
 	/** The compared values: ratios 0 to 1, seconds, or the gauge's own unit. */
 	readonly canary?: number;
 	readonly stable?: number;

@@ -2,7 +2,7 @@ import {judgeCanary} from '../../../analysis/canary/verdict.ts';
 import {sleep} from '../../../core/clock.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {ChosenMetric} from '../metrics/chosen-metric.ts';
-import {canaryEvidence} from '../metrics/evidence-of.ts';
+import {canaryEvidence, type JudgedMetric} from '../metrics/evidence-of.ts';
 import {podNames} from '../metrics/sides.ts';
 import type {DeployPorts} from '../ports.ts';
 import {readServingPods} from '../rollout/pod-evidence.ts';
@@ -12,8 +12,9 @@ import {combineVerdicts} from './combine-verdicts.ts';
 import {measureCanary} from './measure-canary.ts';
 import type {CanarySight} from './see-canary.ts';
 
-/** A stage that has not seen enough by its end is prolonged this often, then the canary is taken back. */
-const maxProlongations = 3;
+/** A stage that has not seen enough lasts so many intervals, and longer where the traffic is sure to bring an answer soon. */
+const usualIntervals = 4;
+const mostIntervals = 10;
 
 /** Looks within one interval: often enough to stop a bad version early, and within a long interval no rarer than every ten seconds. */
 const looksPerInterval = 6;
@@ -37,6 +38,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 	const measured = measureCanary(ports, namespace, chosen, emit);
 	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
 	const looks = Math.round(intervalMs / lookMs);
+	const mayStayOpen = new Set(chosen.filter(({needsTraffic}) => needsTraffic === true).map(({metric}) => metric.name));
 	let stuckMs = 0;
 	let absentForMs = 0;
 
@@ -46,15 +48,22 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 		await measured.look(sight.arms);
 		const metrics = measured.judged();
 		const judgedBy = [...metrics.map(({chosen: {metric}}) => metric.name), ...byPods];
-		return {
-			sight,
-			metrics,
-			verdict: combineVerdicts(
-				judgedPods(sight, wanted),
+		const pods = judgedPods(sight, wanted);
+		const combined = (mayStayOpen: ReadonlySet<string>) =>
+			combineVerdicts(
+				pods,
 				metrics.map(each => each.verdict),
 				judgedBy,
-			),
-		};
+				{mayStayOpen},
+			);
+		return {sight, metrics, verdict: combined(new Set()), atLast: () => combined(mayStayOpen)};
+	}
+
+	/** Whether all that lacks data, and has to have it, will have it before the longest stage is over. */
+	function isSoon(metrics: readonly JudgedMetric[], intervals: number): boolean {
+		const lacking = metrics.filter(({verdict, chosen: {needsTraffic}}) => verdict.verdict === 'not-enough-data' && needsTraffic !== true);
+		const leftMs = (mostIntervals - intervals) * intervalMs;
+		return lacking.length > 0 && lacking.every(({verdict: {minutesMore}}) => minutesMore !== undefined && minutesMore * 60_000 <= leftMs);
 	}
 
 	function judgedPods({canary, missing, troubles}: CanarySight, wanted: number) {
@@ -80,7 +89,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 	}
 
 	/** The verdict with all that it rests on; of a bad one also what the canary's pods tell. */
-	async function told({sight: {arms}, metrics, verdict}: Awaited<ReturnType<typeof lookAt>>): Promise<StageVerdict> {
+	async function told({sight: {arms}, metrics}: Awaited<ReturnType<typeof lookAt>>, verdict: StageVerdict): Promise<StageVerdict> {
 		const {canary, stable, baseline} = arms;
 		const words = verdict.verdict === 'fail' ? await readServingPods(canary.pods, context) : [];
 		const evidence = canaryEvidence(metrics, {canary: podNames(canary.pods), stable: podNames((baseline ?? stable).pods)}, words);
@@ -92,9 +101,10 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
 		async judge(wanted: number, weight: number, look: Look): Promise<StageVerdict> {
 			measured.nextStage();
-			for (let prolonged = 0; ; prolonged++) {
+			for (let intervals = 1; ; intervals++) {
 				const seen = await oneInterval(wanted, look);
-				if (seen.verdict.verdict !== 'not-enough-data' || prolonged >= maxProlongations) return told(seen);
+				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);
+				if (intervals >= usualIntervals && !isSoon(seen.metrics, intervals)) return told(seen, seen.atLast());
 				emit({kind: 'note', text: `Stage ${weight} % goes on: ${seen.verdict.reason}`});
 			}
 		},

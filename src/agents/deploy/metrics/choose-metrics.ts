@@ -39,7 +39,7 @@ export async function chooseMetrics(
 	for (const metric of wanted) {
 		if (byPods(metric) !== undefined) continue;
 		const found = isAsked ? await find(metric) : await find(metric).catch(whyNot);
-		if ('chosen' in found) chosen.push(found.chosen);
+		if ('chosen' in found) chosen.push(isAsked ? found.chosen : asUsual(found.chosen));
 		else if (!isAsked) leftOut.push({metric: metric.name, why: found.why});
 		else throw metricTrouble('metric-without-series', {what: `${workload.name} cannot be judged by ${metric.name}`, ...found});
 	}
@@ -51,6 +51,9 @@ export async function chooseMetrics(
 		...(source !== '' && {source}),
 	};
 }
+
+/** The ratio of errors always has to be known: no traffic is never a pass. A high percentile takes many more requests. */
+const asUsual = (chosen: ChosenMetric): ChosenMetric => (chosen.metric.kind === 'latency' ? {...chosen, needsTraffic: true} : chosen);
 
 function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
 	let answer: Promise<Answer> | undefined;

@@ -58,6 +58,11 @@ export const chosenMetric = z.object({
 		quantile: z.number().exactOptional(),
 	}),
 	reading,
+	/**
+	 * Nobody asked for it by name, and it takes much traffic: where requests are too few for it, the others decide and it is told that this one did
+	 * not.
+	 */
+	needsTraffic: z.boolean().exactOptional(),
 	/** What is asked, for people: PromQL, or a path of the API server. Names of pods are placeholders, so that a plan outlives them. */
 	query: z.string(),
 	/** Who answers, for people. */

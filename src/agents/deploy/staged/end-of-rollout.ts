@@ -5,6 +5,7 @@ import type {WorkloadName} from './held-by.ts';
 import {LeaseLost} from './hold-lease.ts';
 import {isPassing} from './patience.ts';
 import type {RolloutEnd} from './run-script.ts';
+import {strategyWords} from './strategy-words.ts';
 import {TurnBack} from './turn-back.ts';
 
 type Back = Extract<RolloutEnd, {ended: 'back'}>;
@@ -30,9 +31,9 @@ export async function rolloutEnded({workload, strategy, wantsBack, output}: Endi
 /** Nothing more can be written, so the rollout stays where it is. */
 function rested({namespace, name}: WorkloadName, strategy: string, error: unknown): unknown {
 	const words = `${name} -n ${namespace}`;
-	const left = [`the ${strategy} of ${name} rests where it is`];
+	const left = [`the ${strategyWords(strategy)} of ${name} rests where it is`];
 	if (error instanceof LeaseLost) {
-		const what = `The ${strategy} of ${name} goes on elsewhere`;
+		const what = `The ${strategyWords(strategy)} of ${name} goes on elsewhere`;
 		const next = `See how far it is: mkcoa deploy status ${words}`;
 		return new StoppedError({trouble: {kind: 'environment', code: 'lease-lost', what, why: error.message, next}, undone: [], left: []});
 	}
@@ -50,7 +51,7 @@ function rested({namespace, name}: WorkloadName, strategy: string, error: unknow
 function failed({namespace, name}: WorkloadName, strategy: string, end: Back, output: Json | undefined): StoppedError {
 	const {undone, left, reason, cause} = end;
 	const words = `${name} -n ${namespace}`;
-	const what = `The ${strategy} of ${name} ${left.length === 0 ? 'was taken back' : 'could not be taken back whole'}`;
+	const what = `The ${strategyWords(strategy)} of ${name} ${left.length === 0 ? 'was taken back' : 'could not be taken back whole'}`;
 	const next =
 		left.length === 0 ? nextOf(words, cause) : `See what is left, then finish the way back: mkcoa deploy abort ${words}, or mkcoa undo`;
 	return new StoppedError({

@@ -14,6 +14,7 @@ import {closeStep, type Start} from './layout.ts';
 import {type Rollout, readRollout} from './read-rollout.ts';
 import {type RolloutRecord, recordPatch} from './record.ts';
 import {readScript, rolloutRefs} from './rollout-objects.ts';
+import {strategyWords} from './strategy-words.ts';
 
 type Asking = {
 	readonly verb: ControlVerb;
@@ -97,7 +98,7 @@ function draftRequest(asking: Asking, {lease, recordObject}: Rollout, record: Ro
 	const who = holderText(lease?.holder ?? '');
 	return {
 		input: inputOf(asking, 'ask', {phase: record.phase, position: record.position, back: record.back}),
-		summary: `Ask ${who}, who carries out the ${record.strategy} of ${namespace}/${name}, to ${deeds[verb]}`,
+		summary: `Ask ${who}, who carries out the ${strategyWords(record.strategy)} of ${namespace}/${name}, to ${deeds[verb]}`,
 		risk: {level: 'low', reasons: []},
 		steps: [
 			{title: `Write the request into ConfigMap ${ref.name}`, writes: [{op: 'patch', ref, type: 'merge', patch: recordPatch({request})}]},
@@ -125,7 +126,7 @@ async function draftTakeOver(asking: Asking, record: RolloutRecord): Promise<Dra
 		input: inputOf(asking, 'take-over', start),
 		strategy: record.strategy,
 		workload,
-		summary: `${isBack ? 'Take back' : 'Go on with'} the ${record.strategy} of ${namespace}/${name}, which stands at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
+		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(record.strategy)} of ${namespace}/${name}, which stands at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
 		script,
 		start,
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,

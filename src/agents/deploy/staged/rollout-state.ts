@@ -6,6 +6,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {holderText, type WorkloadName} from './held-by.ts';
 import type {Watcher} from './lease.ts';
 import {readRollout} from './read-rollout.ts';
+import {strategyWords} from './strategy-words.ts';
 
 /** A rollout that lasts, for `deploy status`. Times are ISO 8601 and empty where nobody told. */
 export const rolloutStateOutput = z.object({
@@ -74,7 +75,7 @@ function nextOf(
 /** The rollout in lines for `deploy status`. */
 export function rolloutStateLines(state: RolloutState, {nowMs}: Pick<View, 'nowMs'>): readonly string[] {
 	const ago = (time: string) => (Number.isNaN(Date.parse(time)) ? 'a time unknown' : age(nowMs - Date.parse(time)));
-	const where = `${state.strategy}${state.phase === 'back' ? ' on its way back' : ''}, step ${state.step} of ${state.of}: ${state.title}`;
+	const where = `${strategyWords(state.strategy)}${state.phase === 'back' ? ' on its way back' : ''}, step ${state.step} of ${state.of}: ${state.title}`;
 	const who =
 		state.holder === ''
 			? `nobody is at it, the last sign of life came ${ago(state.lastSign)} ago`
