@@ -64,14 +64,14 @@ export function sequentialEvidence(): SequentialEvidence {
 }
 
 /** Design effect that is assumed while there are few minutes to learn it from; 1 from five minutes on. */
-const unknownClumping = (minutes: number) => 1 + 6 * Math.max(0, 1 / Math.max(minutes, 1 / 6) - 1 / 5);
+const unknownClumping = (minutes: number) => 1 + 5 * Math.max(0, 1 / Math.max(minutes, 1 / 6) - 1 / 5);
 
 /**
  * Likelihood ratio that decides. For errors that come one by one 100 would be enough for any share (Ville 1939), but a single one of them on a small
  * canary carries the ratio far over the boundary: the exact chance of ever reaching it, by recursion over the errors, is 1 % at 61 for a share of
  * 5 % and at 76 for a half. The allowances of `sequentialEvidence` take up the rest for small shares; for large ones there is time to ask for more.
  */
-const boundary = (share: number) => Math.min(110, 40 + 140 * share);
+const boundary = (share: number) => Math.min(110, 36 + 150 * share);
 
 /** By how much the boundary is higher than in the first ten minutes and 1,000 requests. */
-const lateness = (minutes: number, canaryRequests: number) => Math.max(1, Math.min(minutes / 10, canaryRequests / 1000)) ** 1.5;
+const lateness = (minutes: number, canaryRequests: number) => Math.max(1, Math.min(minutes / 10, canaryRequests / 1000)) ** 2.5;
