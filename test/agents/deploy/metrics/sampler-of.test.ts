@@ -1,36 +1,13 @@
 import {describe, expect, test} from 'vitest';
 import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
-import type {Sampled} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
 import {samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {metricsOver} from '../../../support/metrics-over.ts';
 import {arms, pod} from './pods.ts';
+import {both, sampling, scrapeMs} from './sampling.ts';
 
 const requests = 'http_requests_total';
-const both = arms(['web-canary-1'], ['web-1', 'web-2']);
-const scrapeMs = 15_000;
-
-/** A sampler of metrics that were chosen while the stable version served alone. */
-async function sampling(texts: readonly string[], prepare: (server: ReturnType<typeof metricsOver>) => void, service?: string) {
-	const server = metricsOver();
-	prepare(server);
-	const ports = {cluster: fakeCluster().cluster, ...server.ports};
-	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service}, texts);
-	const sample = samplerOf(ports, {namespace: 'shop', chosen});
-	return {
-		...server,
-		sample,
-		/** One scrape later. */
-		async look(now = both): Promise<Sampled> {
-			server.pass(scrapeMs);
-			const [first] = await sample(now);
-			if (first === undefined) throw new Error('no metric was chosen');
-			return first;
-		},
-	};
-}
-
 const counts = (canary: readonly number[], stable: readonly number[], spanMs = scrapeMs) => ({
 	metric: 'error-ratio',
 	interval: {kind: 'counts', spanMs, canary: {total: canary[0], bad: canary[1]}, stable: {total: stable[0], bad: stable[1]}},
@@ -206,56 +183,6 @@ describe('error-ratio of a gateway', () => {
 	});
 });
 
-describe('latency', () => {
-	const buckets = 'http_request_duration_seconds_bucket';
-	const running = () =>
-		sampling(['latency-p50,latency-p99'], ({set}) => {
-			for (const le of ['0.1', '0.5', '+Inf']) set(buckets, {pod: 'web-1', le}, 100);
-			for (const le of ['0.1', '0.5', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
-		});
-
-	test('cumulative buckets become requests per bucket, read once for all quantiles', async () => {
-		const {set, look, sample, queries} = await running();
-		await look();
-		for (const [le, value] of Object.entries({'0.1': 150, '0.5': 180, '+Inf': 181})) set(buckets, {pod: 'web-1', le}, value);
-		for (const [le, value] of Object.entries({'0.1': 1, '0.5': 4, '+Inf': 9})) set(buckets, {pod: 'web-canary-1', le}, value);
-		const asked = queries.length;
-		const upperBounds = [0.1, 0.5, Number.POSITIVE_INFINITY];
-		const interval = {kind: 'latency', spanMs: 0, upperBounds, canary: [1, 3, 5], stable: [50, 30, 1]};
-		expect(await sample(both)).toEqual([
-			{metric: 'latency-p50', interval},
-			{metric: 'latency-p99', interval},
-		]);
-		expect(queries).toHaveLength(asked + 1);
-	});
-
-	test('a version with other buckets is compared by the bounds that both have', async () => {
-		const {set, look, forget} = await running();
-		forget('web-canary-1');
-		for (const le of ['0.1', '0.25', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
-		await look();
-		for (const [le, value] of Object.entries({'0.1': 3, '0.25': 5, '+Inf': 6})) set(buckets, {pod: 'web-canary-1', le}, value);
-		expect(await look()).toMatchObject({interval: {upperBounds: [0.1, Number.POSITIVE_INFINITY], canary: [3, 3], stable: [0, 0]}});
-	});
-
-	test('nothing in common is no data', async () => {
-		const {set, look, forget} = await running();
-		forget('web-canary-1');
-		for (const le of ['0.2', '+Inf']) set(buckets, {pod: 'web-canary-1', le}, 0);
-		expect(await look()).toMatchObject({missing: 'the buckets of http_request_duration_seconds_bucket have no bounds that all pods share'});
-	});
-
-	test('milliseconds become seconds', async () => {
-		const name = 'istio_request_duration_milliseconds_bucket';
-		const labels = {pod: 'web-1', reporter: 'destination'};
-		const {set, look} = await sampling(['latency-p99'], server => {
-			for (const le of ['50', '+Inf']) server.set(name, {...labels, le}, 1);
-		});
-		for (const le of ['50', '+Inf']) set(name, {...labels, pod: 'web-canary-1', le}, 1);
-		expect(await look()).toMatchObject({interval: {upperBounds: [0.05, Number.POSITIVE_INFINITY]}});
-	});
-});
-
 describe('a query of one’s own', () => {
 	const lag = 'lag=lag{pod=~"{{pods}}"};worse=higher';
 
@@ -310,82 +237,6 @@ describe('a query of one’s own', () => {
 		const {set, look} = await sampling([pair], server => server.set('paid_total', {pod: 'web-1'}, 500));
 		set('paid_total', {pod: 'web-canary-1'}, 0);
 		expect(await look()).toMatchObject({code: 'several-series'});
-	});
-});
-
-describe('saturation', () => {
-	const path = '/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods';
-	const limits = (cpu: string, memory?: string) => ({containers: [{name: 'main', resources: {limits: {cpu, ...(memory && {memory})}}}]});
-	const use = (name: string, timestamp: string, cpu: string, memory: string) => ({
-		...{metadata: {name}, timestamp, containers: [{name: 'main', usage: {cpu, memory}}]},
-	});
-	const measured = {
-		canary: {workload: 'web-canary', pods: [pod('web-canary-1', limits('500m', '1Gi'))]},
-		stable: {workload: 'web', pods: [pod('web-1', limits('1')), pod('web-2')]},
-	};
-
-	test('is the fullest of what a pod is limited in, each measurement once', async () => {
-		const raw: {[path: string]: {items: ReturnType<typeof use>[]}} = {[path]: {items: []}};
-		const ports = {cluster: fakeCluster({raw}).cluster, ...metricsOver().ports};
-		const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: measured.stable.pods}, ['saturation']);
-		const sample = samplerOf(ports, {namespace: 'shop', chosen});
-		expect(await sample(measured)).toEqual([
-			{metric: 'saturation', missing: 'no pod of web-canary with a limit is measured yet', code: 'no-series'},
-		]);
-		const stable = use('web-1', '2026-01-01T00:00:00Z', '250m', '9Gi');
-		raw[path] = {
-			items: [use('web-canary-1', '2026-01-01T00:00:00Z', '100m', '768Mi'), stable, use('web-2', '2026-01-01T00:00:00Z', '1', '1Gi')],
-		};
-		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 0, canary: [0.75], stable: [0.25]}}]);
-		raw[path] = {items: [use('web-canary-1', '2026-01-01T00:00:30Z', '450m', '512Mi'), stable]};
-		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 30_000, canary: [0.9], stable: []}}]);
-	});
-});
-
-describe('saturation by the kubelets’ series', () => {
-	const cpu = 'container_cpu_usage_seconds_total';
-	const memory = 'container_memory_working_set_bytes';
-	const limited = (name: string) => pod(name, {containers: [{name: 'main', resources: {limits: {cpu: '1', memory: '1Gi'}}}]});
-	const now = {canary: {workload: 'web-canary', pods: [limited('web-canary-1')]}, stable: {workload: 'web', pods: [limited('web-1')]}};
-	const of = (name: string, job = 'kubelet') => ({pod: name, container: 'main', job});
-
-	test('is CPU between two measurements or memory, and no value is told twice', async () => {
-		const {ports: served, set, pass} = metricsOver();
-		for (const name of ['web-1', 'web-canary-1']) {
-			set(memory, of(name), 2 ** 29);
-			set(memory, {...of(name), container: 'POD'}, 2 ** 32);
-			set(cpu, of(name), 100);
-			set(cpu, of(name, 'cadvisor'), 100);
-		}
-		const ports = {cluster: fakeCluster().cluster, ...served};
-		const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: now.stable.pods}, ['saturation']);
-		expect(chosen).toMatchObject([{reading: {from: 'containers'}, source: 'test'}]);
-		const sample = samplerOf(ports, {namespace: 'shop', chosen});
-		expect(await sample(now)).toMatchObject([{code: 'no-series', missing: 'no pod of web-canary with a limit is measured yet'}]);
-		pass(30_000);
-		set(cpu, of('web-1'), 103);
-		set(cpu, of('web-1', 'cadvisor'), 103);
-		// Its container was started anew.
-		set(cpu, of('web-canary-1'), 24);
-		set(cpu, of('web-canary-1', 'cadvisor'), 24);
-		expect(await sample(now)).toMatchObject([{interval: {canary: [0.8], stable: [0.5]}}]);
-		pass(5000);
-		expect(await sample(now)).toMatchObject([{interval: {canary: [], stable: [], spanMs: 0}}]);
-	});
-
-	test('that nothing measures is told with its remedy', async () => {
-		const away = new MkcoaError({kind: 'environment', code: 'unreachable', what: 'The server answered 503'});
-		const cluster = {...fakeCluster().cluster, raw: () => Promise.reject(away)};
-		const asking = chooseMetrics({cluster, ...metricsOver().ports}, {name: 'web', namespace: 'shop', pods: now.stable.pods}, [
-			'saturation',
-		]);
-		await expect(asking).rejects.toMatchObject({
-			trouble: {
-				code: 'metric-without-series',
-				why: 'metrics.k8s.io does not answer (The server answered 503), and no Prometheus measures its containers',
-				next: 'Install metrics-server, or leave saturation out',
-			},
-		});
 	});
 });
 
