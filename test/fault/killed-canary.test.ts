@@ -1,9 +1,12 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {listAt, numberAt, textAt} from '../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {MachineEvent} from '../../src/sandbox/machine.ts';
 import {startChild} from '../support/child.ts';
 import {openShop} from '../support/shop.ts';
+
+// Eight processes start at once, and wait by the machine's time.
+vi.setConfig({testTimeout: 60_000});
 
 const shop = await openShop();
 const {machine} = shop.sandbox;
@@ -54,15 +57,11 @@ const rowsFor = (names: readonly string[]) => names.flatMap((name, index) => wri
 
 // Each row has a workload of its own, so that those that wait do it together.
 describe.concurrent('kill -9 in a canary', () => {
-	test.each(rowsFor(['cart', 'recommendations', 'payments', 'accounts']))(
-		'when $write: resume finishes it',
-		{timeout: 60_000},
-		async ({name, isSeen}) => {
-			const entry = await killedCanary(name, isSeen);
-			expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'done', journal: entry, output: {verdict: 'promoted'}});
-			expect(standing(name)).toEqual({image: newImage(name), replicas: 2, canary: false});
-		},
-	);
+	test.each(rowsFor(['cart', 'recommendations', 'payments', 'accounts']))('when $write: resume finishes it', async ({name, isSeen}) => {
+		const entry = await killedCanary(name, isSeen);
+		expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'done', journal: entry, output: {verdict: 'promoted'}});
+		expect(standing(name)).toEqual({image: newImage(name), replicas: 2, canary: false});
+	});
 
 	test.each(rowsFor(['catalog', 'checkout', 'worker', 'web']))(
 		'when $write: undo takes it back',

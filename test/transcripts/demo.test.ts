@@ -3,14 +3,14 @@ import {runMkcoa} from '../support/host.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
 const folder = await temporaryFolder();
+const {code, out, err} = await runMkcoa(['demo', '--json', '--speed', '60'], {folder});
 
 type Story = {
 	allWell: boolean;
 	scenes: {scene: string; kind: string; digest: string | null; verdict: string | null; journal: string | null}[];
 };
 
-test('the demo tells its story through the real road, and answers one JSON document', async () => {
-	const {code, out, err} = await runMkcoa(['demo', '--json', '--speed', '60'], {folder});
+test('the demo tells its story through the real road, and answers one JSON document', () => {
 	const story: Story = JSON.parse(out);
 	expect(story.scenes.map(({scene, kind, verdict}) => [scene, kind, verdict])).toEqual([
 		['bad-canary', 'failed', 'rolled-back'],

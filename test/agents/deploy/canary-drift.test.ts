@@ -1,6 +1,9 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {numberAt} from '../../../src/core/kube/json-at.ts';
 import {openShop} from '../../support/shop.ts';
+
+// The commands' own clock is not the cluster's: their looks, two seconds apart, are waited for.
+vi.setConfig({testTimeout: 60_000});
 
 const shop = await openShop();
 const {machine} = shop.sandbox;
@@ -47,10 +50,7 @@ test.concurrent('what a colleague changed in the middle stays, and undo brings e
 	expect(standing('catalog')).toEqual({...before, label: 'yes'});
 });
 
-// The command's own clock is not the cluster's: its looks, two seconds apart, are waited for.
-test.concurrent('a promotion that gets stuck goes back as far as there is room, and the rest once there is', {
-	timeout: 60_000,
-}, async () => {
+test.concurrent('a promotion that gets stuck goes back as far as there is room, and the rest once there is', async () => {
 	// From the moment of the promotion on, no pod of the stable version can be made.
 	const stop = machine.watch(
 		({object, before}) => {
