@@ -5,6 +5,7 @@ import {applyControl} from '../../src/agents/deploy/staged/apply-control.ts';
 import {type ControlVerb, controlInput, controlOutput, controlText} from '../../src/agents/deploy/staged/control-input.ts';
 import {atStart, draftRollout} from '../../src/agents/deploy/staged/draft-rollout.ts';
 import {workloadName} from '../../src/agents/deploy/staged/held-by.ts';
+import type {judgeOf} from '../../src/agents/deploy/staged/judges.ts';
 import {layoutOf} from '../../src/agents/deploy/staged/layout.ts';
 import {planControl} from '../../src/agents/deploy/staged/plan-control.ts';
 import {refuseRolling} from '../../src/agents/deploy/staged/refuse-rolling.ts';
@@ -115,7 +116,7 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 	});
 
 /** A verb for a rollout that lasts, as the tools of the deploy specialist offer it. */
-export const controlTool = (verb: ControlVerb, options: {readonly full?: boolean} = {}) =>
+export const controlTool = (verb: ControlVerb, options: {readonly full?: boolean} = {}, judge: typeof judgeOf = () => passes) =>
 	changeTool({
 		name: 'test_control',
 		summary: 'Controls a rollout',
@@ -129,7 +130,7 @@ export const controlTool = (verb: ControlVerb, options: {readonly full?: boolean
 		text: controlText,
 		plan: async (_input, context: Context<DeployPorts>) =>
 			planControl(verb, await liveDeployment(context.ports.cluster, 'shop', 'web'), options, context),
-		apply: (plan, context, effects) => applyControl(plan, context, effects, () => passes),
+		apply: (plan, context, effects) => applyControl(plan, context, effects, judge),
 	});
 
 export const webWorld = () => ({objects: [webDeployment()]});

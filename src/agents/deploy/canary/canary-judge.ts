@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import {MkcoaError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import type {Context} from '../../../core/tool.ts';
 import {durationMs} from '../duration.ts';
 import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
+import {unjudgeable} from '../staged/unjudgeable.ts';
 import type {JudgeStage} from '../staged/wait-for.ts';
 import {seeCanary} from './see-canary.ts';
 import {watchCanary} from './watch-canary.ts';
@@ -26,20 +26,11 @@ export const judgedInput = z.object({
 /** Judges the stages of one canary, each by all that was seen since the first. @throws `rollout-unreadable` */
 export function canaryJudge(input: JsonObject, context: Context<DeployPorts>): JudgeStage {
 	const read = judgedInput.safeParse(input).data;
-	if (read === undefined) throw unreadable();
+	// The interval of one that judges nothing is empty, and it never comes here.
+	if (read === undefined || Number.isNaN(durationMs(read.interval))) throw unjudgeable('canary');
 	const {namespace, name: stable, canary, baseline, stableService, canaryService, interval, chosen, byPods} = read;
 	const names = {namespace, stable, canary, baseline, stableService, canaryService};
 	const see = () => seeCanary(context.ports.cluster, names);
 	const watched = watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context);
 	return (stage, look) => watched.judge(stage.pods, stage.weight, look);
 }
-
-/** The input comes from a record, which everybody may write who may write ConfigMaps. */
-const unreadable = () =>
-	new MkcoaError({
-		kind: 'environment',
-		code: 'rollout-unreadable',
-		what: 'The record of the canary does not say how it is judged',
-		why: 'another version of mkcoa began it, or somebody changed it',
-		next: 'Take it back with mkcoa deploy abort, or go on with the version of mkcoa that began it',
-	});

@@ -5,6 +5,7 @@ import {watchCanary} from '../canary/watch-canary.ts';
 import {durationMs} from '../duration.ts';
 import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
+import {unjudgeable} from '../staged/unjudgeable.ts';
 import type {JudgeStage} from '../staged/wait-for.ts';
 import {seeRolling} from './see-rolling.ts';
 
@@ -18,9 +19,11 @@ const judged = z.object({
 	byPods: z.array(z.string()),
 });
 
-/** Judges each batch by its pods beside those of the old version, with all that was seen since the first. */
+/** Judges each batch by its pods beside those of the old version, with all that was seen since the first. @throws `rollout-unreadable` */
 export function rollingJudge(input: JsonObject, context: Context<DeployPorts>): JudgeStage {
-	const {kind, name, namespace, interval, chosen, byPods} = judged.parse(input);
+	const read = judged.safeParse(input).data;
+	if (read === undefined || Number.isNaN(durationMs(read.interval))) throw unjudgeable('rolling update');
+	const {kind, name, namespace, interval, chosen, byPods} = read;
 	const ref = {apiVersion: 'apps/v1', kind, namespace, name};
 	const see = () => seeRolling(context.ports.cluster, ref);
 	const batch = watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context);

@@ -6,6 +6,7 @@ import {type KubeObject, type Ref, refOf} from '../../../core/kube/kube-object.t
 import {longest, shortName} from '../../../core/kube/short-name.ts';
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {type Script, scriptSchema} from './act.ts';
+import {foreignWrite} from './foreign-write.ts';
 import type {WorkloadName} from './held-by.ts';
 
 const prefix = 'mkcoa-rollout-';
@@ -69,19 +70,24 @@ export const scriptDigest = (script: Script) =>
 /** @throws `rollout-unreadable` where it is not what mkcoa wrote */
 export function readScript(secret: KubeObject, digest: string): Script {
 	const script = parsed(secret);
-	if (script !== undefined && scriptDigest(script) === digest) return script;
+	const isRecorded = script !== undefined && scriptDigest(script) === digest;
+	const foreign = isRecorded ? foreignWrite(script, secret.metadata.namespace ?? '') : undefined;
+	if (isRecorded && foreign === undefined) return script;
 	throw new MkcoaError({
 		kind: 'environment',
 		code: 'rollout-unreadable',
 		what: `The rollout in Secret ${secret.metadata.namespace}/${secret.metadata.name} cannot be read`,
-		why: script === undefined ? 'it is not what mkcoa writes' : 'it is not the one that its record speaks of',
+		why: foreign ?? (script === undefined ? 'it is not what mkcoa writes' : 'it is not the one that its record speaks of'),
 		next: 'Set the workload right by hand, then delete Lease, ConfigMap and Secret of that name',
 	});
 }
 
+/** A small text that grows without end is no script. */
+const mostUnpacked = 16 * 1024 * 1024;
+
 function parsed(secret: KubeObject): Script | undefined {
 	try {
-		const text = gunzipSync(Buffer.from(wordAt(secret, 'data', key), 'base64')).toString();
+		const text = gunzipSync(Buffer.from(wordAt(secret, 'data', key), 'base64'), {maxOutputLength: mostUnpacked}).toString();
 		return scriptSchema.safeParse(JSON.parse(text)).data;
 	} catch {
 		return undefined;

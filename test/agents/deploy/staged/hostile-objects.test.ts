@@ -1,0 +1,99 @@
+import {describe, expect, test} from 'vitest';
+import type {Act, Script} from '../../../../src/agents/deploy/staged/act.ts';
+import {judgeOf} from '../../../../src/agents/deploy/staged/judges.ts';
+import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../src/agents/deploy/staged/rollout-objects.ts';
+import type {JsonObject} from '../../../../src/core/json.ts';
+import type {Ref} from '../../../../src/core/kube/kube-object.ts';
+import type {Write} from '../../../../src/core/plan.ts';
+import {rolloutProcesses} from '../../../support/rollout-processes.ts';
+import {controlTool, rolloutTool, smallScript} from '../../../support/staged-world.ts';
+import {toolContext} from '../../../support/tool-context.ts';
+import {webDeployment} from '../../../support/web-deployment.ts';
+
+const workload = webDeployment();
+const refs = rolloutRefs({namespace: 'shop', name: 'web'});
+const scriptOf = (act: Partial<Act>): Script => ({
+	...smallScript(workload),
+	wayBack: [{title: 'Bring it back', writes: [], ifDies: 'all is as before', ...act}],
+});
+const keptAndRead = (script: Script) => readScript(scriptSecret(refs.script, workload, script), scriptDigest(script));
+
+const ref = (kind: string, namespace?: string): Ref => ({
+	apiVersion: 'v1',
+	kind,
+	name: 'mine',
+	...(namespace === undefined ? {} : {namespace}),
+});
+const patch = (of: Ref): Write => ({op: 'patch', ref: of, type: 'merge', patch: {}});
+const create = (of: Ref, rest: JsonObject = {}): Write => ({
+	op: 'create',
+	ref: of,
+	manifest: {apiVersion: of.apiVersion, kind: of.kind, metadata: {name: of.name}, ...rest},
+});
+
+describe('a script that somebody put into the Secret of a rollout', () => {
+	test.each<[string, Partial<Act>]>([
+		['would create ClusterRoleBinding mine', {writes: [create(ref('ClusterRoleBinding'))]}],
+		['would patch Secret kube-system/mine', {writes: [patch(ref('Secret', 'kube-system'))]}],
+		['would delete Namespace mine', {writes: [{op: 'delete', ref: ref('Namespace')}]}],
+		['would create VirtualService other/mine', {writes: [create(ref('VirtualService', 'other'))]}],
+		['would create RoleBinding shop/mine', {writes: [create(ref('RoleBinding', 'shop'), {roleRef: {kind: 'ClusterRole', name: 'admin'}})]}],
+		['would look at Deployment other/mine', {wait: {kind: 'gone', ref: ref('Deployment', 'other'), withinMs: 1}}],
+		['would look at Service other/mine', {wait: {kind: 'check', service: ref('Service', 'other'), port: '80', path: '/', withinMs: 1}}],
+	])('and that %s is not carried out', (why, act) => {
+		expect(() => keptAndRead(scriptOf(act))).toThrow(expect.objectContaining({trouble: expect.objectContaining({why: `it ${why}`})}));
+	});
+
+	test.each<[string, Partial<Act>]>([
+		['patches a route of another namespace', {writes: [patch(ref('HTTPRoute', 'gateways'))]}],
+		['makes a guardian its Role', {writes: [create(ref('RoleBinding', 'shop'), {roleRef: {kind: 'Role', name: 'mine'}})]}],
+	])('and that %s is one of mkcoa', (_case, act) => {
+		expect(keptAndRead(scriptOf(act))).toEqual(scriptOf(act));
+	});
+});
+
+describe('a record that somebody changed', () => {
+	test('does not choose whose pods the next operator looks at', async () => {
+		const here = rolloutProcesses();
+		const isJudge = ({ref: {kind}, op}: Write) => kind === 'Deployment' && op === 'create';
+		let isMade = false;
+		here.fake.fateOf = () => {
+			isMade ||= here.fake.sent.some(isJudge);
+			return isMade ? 'killed before' : 'done';
+		};
+		await here.process('alice@here/1').run(rolloutTool());
+		here.fake.fateOf = () => 'done';
+		here.fake.revive();
+		await here.minute();
+		const input = JSON.stringify({namespace: 'kube-system', name: 'coredns', canary: 'web-canary'});
+		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web');
+		if (record === undefined) throw new Error('there is no record');
+		await here.fake.effector.send(
+			{op: 'patch', ref: refs.record, type: 'merge', patch: {data: {input}}},
+			record,
+			new AbortController().signal,
+		);
+		let judged: JsonObject = {};
+		const judge: typeof judgeOf = made => {
+			judged = made.input;
+			return async () => ({verdict: 'pass', reason: 'as the test says'});
+		};
+		expect(await here.process('bob@there/2').run(controlTool('resume', {}, judge))).toMatchObject({kind: 'done'});
+		expect(judged).toEqual({namespace: 'shop', name: 'web', canary: 'web-canary'});
+	});
+
+	const known = {namespace: 'shop', name: 'web', kind: 'Deployment', canary: 'web-canary', chosen: [], byPods: []};
+	test.each([
+		['canary', {}],
+		['canary', {...known, interval: ''}],
+		['canary', {...known, interval: 'NaN'}],
+		['rolling', {}],
+		['rolling', {...known, interval: '-1s'}],
+	])('of a %s that says not how it is judged has words for that: %j', async (strategy, input) => {
+		const judge = judgeOf({strategy, input}, toolContext(rolloutProcesses().fake.cluster).context as never);
+		const look = {between: async () => {}, patiently: <A>(ask: () => Promise<A>) => ask()};
+		await expect(async () => judge({kind: 'judge', weight: 25, share: 0.25, pods: 1}, look)).rejects.toMatchObject({
+			trouble: {code: 'rollout-unreadable'},
+		});
+	});
+});
