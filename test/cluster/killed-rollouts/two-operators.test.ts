@@ -21,7 +21,7 @@ test('of two who begin at once one carries it out, and each step is done once', 
 	const both = await Promise.all(['alice', 'bob'].map(who => stage.through(who, byPods.words, pass)));
 	expect(both.map(({code}) => code).toSorted()).toEqual([0, expect.toBeOneOf([1, 9])]);
 	expect(both.find(({code}) => code !== 0)?.said).toMatch(
-		/is carrying out a rollout of web|moved since the plan|is in the middle of a rollout/,
+		/has been carrying out a rollout of web|moved since the plan|is in the middle of a rollout/,
 	);
 	expect(deeds(...both)).toEqual(deeds(one));
 	expect(await stage.held()).toEqual(await alone.held());

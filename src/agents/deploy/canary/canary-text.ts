@@ -11,12 +11,12 @@ const ratio = (value: number | undefined) => (value === undefined ? '-' : percen
 /** What a canary found out: the verdict first, then one line for each step. */
 export function canaryText({verdict, reason, image, stages}: CanaryResult, view: View): string {
 	const head = `${heads[verdict]} ${image}`;
-	const rows = stages.map(({weight, share, verdict: {verdict, metrics}}) => {
+	const rows = stages.map(({weight, share, verdict: {verdict, metrics, judgedBy}}) => {
 		const errors = metrics.find(({metric}) => metric === 'error-ratio');
 		return [
 			`${weight} %`,
 			`${Math.round(share * 100)} %`,
-			verdict,
+			judgedBy.length === 0 ? 'by hand' : verdict,
 			ratio(errors?.canary),
 			ratio(errors?.stable),
 			errors === undefined ? '-' : Math.round(errors.canarySamples),

@@ -33,13 +33,13 @@ export const controlOutput = z.object({
 
 export type ControlOutput = z.output<typeof controlOutput>;
 
-const heads: {readonly [result in ControlOutput['result']]: string} = {
-	promoted: '✓ promoted',
-	'taken-back': '✓ took back',
-	'going-on': '✓ goes on',
-	paused: '✓ paused',
-	removed: '✓ removed what was left of a rollout of',
+const heads: {readonly [result in ControlOutput['result']]: (workload: string) => string} = {
+	promoted: workload => `✓ promoted ${workload}`,
+	'taken-back': workload => `✓ took back ${workload}`,
+	'going-on': workload => `✓ ${workload} goes on`,
+	paused: workload => `✓ paused ${workload}`,
+	removed: workload => `✓ removed what was left of a rollout of ${workload}`,
 };
 
 export const controlText = ({name, namespace, result, reason}: ControlOutput, view: View): string =>
-	textLines('', `${heads[result]} ${namespace}/${name}${reason === '' ? '' : `: ${reason}`}`, view).join('\n');
+	textLines('', `${heads[result](`${namespace}/${name}`)}${reason === '' ? '' : `: ${reason}`}`, view).join('\n');

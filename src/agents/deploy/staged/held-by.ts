@@ -25,7 +25,7 @@ export function heldBy({namespace, name}: WorkloadName, lease: Lease, nowMs: num
 	return new MkcoaError({
 		kind: 'environment',
 		code: 'rollout-held',
-		what: `${holderText(lease.holder)} is carrying out a rollout of ${name} since ${ago(lease.acquiredAt)}`,
+		what: `${holderText(lease.holder)} has been carrying out a rollout of ${name} for ${ago(lease.acquiredAt)}`,
 		why: `the last sign of life came ${ago(lease.renewedAt)} ago; without another one it is free in ${endsInSeconds}s`,
 		next: `See it with: mkcoa deploy status ${words}. Ask its holder to take it back with: mkcoa deploy abort ${words}. Once it is free, mkcoa deploy resume ${words} goes on with it`,
 	});

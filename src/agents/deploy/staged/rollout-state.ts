@@ -79,7 +79,7 @@ export function rolloutStateLines(state: RolloutState, {nowMs}: Pick<View, 'nowM
 	const who =
 		state.holder === ''
 			? `nobody is at it, the last sign of life came ${ago(state.lastSign)} ago`
-			: `${state.holder} is at it since ${ago(state.since)}`;
+			: `${state.holder} has been at it for ${ago(state.since)}`;
 	return [
 		`${where}${state.state === 'paused' ? ' (paused)' : ''}`,
 		who,

@@ -57,7 +57,7 @@ export function steer({hold, record, patiently, context: {clock, signal, emit}}:
 	async function pulse(): Promise<void> {
 		for (;;) {
 			const {request, paused, full} = await look();
-			if (full) skippedBy ??= 'a full promotion';
+			if (full) skippedBy ??= 'hand, in full';
 			if (request !== undefined) await answer(request);
 			else if (!paused) return;
 			else {

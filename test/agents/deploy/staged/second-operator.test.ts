@@ -31,7 +31,7 @@ describe('two operators at once', () => {
 		await here.process('alice@here/1').run(rolloutTool(judging(1, ask)));
 		expect(second).toMatchObject({
 			kind: 'failed',
-			error: {code: 'rollout-held', what: expect.stringMatching(/^alice@here is carrying out a rollout of web since/)},
+			error: {code: 'rollout-held', what: expect.stringMatching(/^alice@here has been carrying out a rollout of web for \d/)},
 		});
 		expect(here.standing()).toEqual(promoted);
 	});
