@@ -17,6 +17,6 @@ export async function findPlain(cluster: Cluster, namespace: string, name: strin
 		code: 'controlled',
 		what: `${name} is not mkcoa's to ${verb} in steps of its own`,
 		why: `${refText(refOf(backend.controller))} rolls it out, and goes its own way with every new pod template`,
-		next: `Give it the new image by mkcoa k8s patch, and watch ${kind} with: mkcoa deploy status ${name} -n ${namespace}`,
+		next: `Give ${kind} the new version with: mkcoa deploy rolling ${name} -n ${namespace} --image IMAGE`,
 	});
 }
