@@ -1,19 +1,8 @@
 import {isJsonObject, type Json, type JsonObject, withoutKeys} from '../json.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
+import {serverMetadata} from '../kube/server-metadata.ts';
 import {withoutJobUid} from './job-identity.ts';
 import {withoutTokenVolume} from './token-volume.ts';
-
-/** Written by the server and its controllers for themselves: no person changes these. */
-const noisyMetadata = new Set([
-	'managedFields',
-	'resourceVersion',
-	'generation',
-	'uid',
-	'selfLink',
-	'creationTimestamp',
-	'deletionTimestamp',
-	'deletionGracePeriodSeconds',
-]);
 
 const noisyAnnotations = new Set([
 	'kubectl.kubernetes.io/last-applied-configuration',
@@ -29,7 +18,7 @@ const noisyAnnotations = new Set([
 ]);
 
 function quietMetadata(metadata: JsonObject): JsonObject {
-	const {annotations, ...rest} = withoutKeys(metadata, noisyMetadata);
+	const {annotations, ...rest} = withoutKeys(metadata, serverMetadata);
 	if (!isJsonObject(annotations)) return rest;
 	const quiet = withoutKeys(annotations, noisyAnnotations);
 	return Object.keys(quiet).length === 0 ? rest : {...rest, annotations: quiet};

@@ -3,7 +3,8 @@ import {listAt, objectAt, textAt, valueAt} from './json-at.ts';
 
 const isLabelOf = (labels: Json | undefined, key: string, value: Json | undefined) => valueAt(labels, key) === value;
 
-function fitsExpression(expression: Json, labels: Json | undefined): boolean {
+/** Whether labels fit one requirement of a label selector; an operator that it does not have fits nothing. */
+export function fitsExpression(expression: Json, labels: Json | undefined): boolean {
 	const value = textAt(labels, textAt(expression, 'key') ?? '');
 	const values = listAt(expression, 'values');
 	switch (textAt(expression, 'operator')) {

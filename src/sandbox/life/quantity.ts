@@ -1,7 +1,7 @@
-import {nanoUnits} from '../../core/diff/quantity.ts';
+import {quantityOf} from '../../core/kube/quantity.ts';
 
 /** A Kubernetes quantity as a number of its unit: cores, bytes, pieces. 0 for what is absent. */
-export const quantity = (text: string | number | undefined): number => (text === undefined ? 0 : Number(nanoUnits(text) ?? 0n) / 1e9);
+export const quantity = (text: string | number | undefined): number => quantityOf(text) ?? 0;
 
 /** Largest first. */
 const binary: readonly (readonly [string, number])[] = [

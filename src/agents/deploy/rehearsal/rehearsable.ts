@@ -1,19 +1,10 @@
 import {isJsonObject, type JsonObject, withoutKeys} from '../../../core/json.ts';
 import {numberAt, objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 
-const serverMetadata = new Set([
-	'managedFields',
-	'resourceVersion',
-	'generation',
-	'selfLink',
-	'uid',
-	'creationTimestamp',
-	'deletionTimestamp',
-	'deletionGracePeriodSeconds',
-	'ownerReferences',
-	'finalizers',
-]);
+/** What only its own cluster gives to an object. */
+const ofItsCluster = new Set([...serverMetadata, 'ownerReferences', 'finalizers']);
 
 /** Stands for every secret value: the rehearsal is served on loopback, and a value is of no use there. */
 const placeholder = Buffer.from('rehearsal').toString('base64');
@@ -28,7 +19,7 @@ export function rehearsable(object: KubeObject): KubeObject {
 		...rest,
 		apiVersion: object.apiVersion,
 		kind: object.kind,
-		metadata: {...withoutKeys(metadata, serverMetadata), name: metadata.name},
+		metadata: {...withoutKeys(metadata, ofItsCluster), name: metadata.name},
 	};
 	const adapt = adapted[object.kind];
 	return adapt === undefined ? copy : adapt(copy, object);

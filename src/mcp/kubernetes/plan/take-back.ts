@@ -5,6 +5,7 @@ import {pathText} from '../../../core/diff/path-text.ts';
 import {restore} from '../../../core/diff/restore.ts';
 import {canonicalJson, isJsonObject, type Json, withoutKeys} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
+import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
 import type {PathSegment, Write} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
@@ -12,18 +13,6 @@ import type {NetEffect} from './net-effects.ts';
 
 /** The write that takes one effect back, what is left as it is, and what of others goes with it. Without a write there is nothing to take back. */
 export type TakingBack = {readonly write?: Write; readonly left: readonly string[]; readonly goes?: string};
-
-/** What the server writes into an object; a plan holds none of it, and a write needs none. */
-const serverMetadata = new Set([
-	'managedFields',
-	'resourceVersion',
-	'generation',
-	'selfLink',
-	'uid',
-	'creationTimestamp',
-	'deletionTimestamp',
-	'deletionGracePeriodSeconds',
-]);
 
 const stripped = ({status: _, metadata, ...rest}: KubeObject): KubeObject => ({
 	...rest,

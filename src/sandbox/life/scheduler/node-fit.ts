@@ -1,3 +1,4 @@
+import {fitsExpression} from '../../../core/kube/selector.ts';
 import type {Labels, NodeTerm, Pod, PodSpec, SelectorTerm, Toleration} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
 import type {Node} from '../shapes.ts';
@@ -31,25 +32,12 @@ const meetsTerm = ({matchExpressions = [], matchFields = []}: NodeTerm, {metadat
 	matchExpressions.every(term => meets(term, metadata.labels ?? {})) &&
 	matchFields.every(term => meets(term, {'metadata.name': metadata.name}));
 
-/** One requirement of node affinity on labels or fields. */
-function meets({key, operator, values = []}: SelectorTerm, labels: Labels): boolean {
-	const value = labels[key];
-	switch (operator) {
-		case 'In':
-			return value !== undefined && values.includes(value);
-		case 'NotIn':
-			return value === undefined || !values.includes(value);
-		case 'Exists':
-			return value !== undefined;
-		case 'DoesNotExist':
-			return value === undefined;
-		case 'Gt':
-			return Number(value) > Number(values[0]);
-		case 'Lt':
-			return Number(value) < Number(values[0]);
-		default:
-			return false;
-	}
+/** One requirement of node affinity on labels or fields: those of a label selector, and two that compare numbers. */
+function meets(term: SelectorTerm, labels: Labels): boolean {
+	const {key, operator, values = []} = term;
+	if (operator === 'Gt') return Number(labels[key]) > Number(values[0]);
+	if (operator === 'Lt') return Number(labels[key]) < Number(values[0]);
+	return fitsExpression(term, labels);
 }
 
 export type Amounts = {readonly cpu: number; readonly memory: number};
