@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {deploymentAbort} from '../../../src/agents/deploy/tools/deployment-abort.ts';
 import {deploymentCanary} from '../../../src/agents/deploy/tools/deployment-canary.ts';
 import {MkcoaError} from '../../../src/core/error.ts';
 import type {Event} from '../../../src/core/event.ts';
@@ -39,8 +40,23 @@ const whenJudged = (go: () => void) => {
 const away = new MkcoaError({kind: 'environment', code: 'server-error', what: 'The server answered 500'});
 
 describe('canary pods that do not run', () => {
+	const quota = {apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec: {hard: {pods: '1'}}};
+
+	test('a quota that keeps the stable version from coming back is told, though the canary made room', async () => {
+		const {outcome} = await run(deploymentCanary, canary('cart'), {emit: whenJudged(() => machine.create(quota, 'colleague'))});
+		machine.remove('ResourceQuota', 'shop', 'tight');
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			error: {what: 'The canary of cart could not be taken back whole'},
+			output: {verdict: 'stuck'},
+		});
+		expect(outcome.kind === 'failed' && outcome.undone).toContain('Remove cart-canary');
+		expect(outcome.kind === 'failed' && outcome.left.join()).toMatch(/^cart: .*exceeded quota: tight/);
+		const {outcome: finished} = await run(deploymentAbort, {name: 'cart'});
+		expect(finished).toMatchObject({kind: 'done'});
+	});
+
 	test('a quota that lets no pod be made is the reason, long before the time is over', async () => {
-		const quota = {apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec: {hard: {pods: '1'}}};
 		const tighten = (event: Event) => void (event.kind === 'approved' && machine.create(quota, 'colleague'));
 		const {outcome} = await run(deploymentCanary, canary('cart', {readyWithin: '1h'}), {emit: tighten});
 		machine.remove('ResourceQuota', 'shop', 'tight');

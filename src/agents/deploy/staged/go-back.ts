@@ -12,6 +12,8 @@ import {isPassing} from './patience.ts';
 import {requestEveryMs} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
+type Ready = Extract<Wait, {kind: 'ready'}>;
+
 /** What the way back put back, and what it had to leave. */
 export type WayBack = {readonly undone: readonly string[]; readonly left: readonly string[]};
 
@@ -32,18 +34,23 @@ const endsAll = (crew: Crew, error: unknown) => error instanceof LeaseLost || cr
 export async function goBack(crew: Crew, from: number, reached: number): Promise<WayBack> {
 	const undone: string[] = [];
 	const left: string[] = [];
+	const short: Ready[] = [];
 	for (const [index, act] of crew.script.wayBack.entries()) {
 		if (index < from || (act.after ?? 0) > reached) continue;
 		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessDrifted);
 		const trouble = await written(crew, act, index, {undone, reached});
-		const lack = trouble === undefined ? await lackAfter(crew, act.wait) : await lackOf(crew, act.wait);
+		const behindIt = crew.script.wayBack.slice(index + 1);
+		const makesRoom = (wait: Ready) => behindIt.length > 0 && short.push(wait) > 0;
+		const lack = trouble === undefined ? await lackAfter(crew, act.wait, makesRoom) : await lackOf(crew, act.wait);
 		if (trouble !== undefined) left.push(`${act.title} (${trouble})`);
 		if (lack === undefined) continue;
-		const behind = crew.script.wayBack.slice(index + 1).map(({title}) => `${title} (not done: ${lack})`);
+		const behind = behindIt.map(({title}) => `${title} (not done: ${lack})`);
 		left.push(...(behind.length === 0 && trouble === undefined ? [lack] : behind));
-		break;
+		return {undone, left};
 	}
-	return {undone, left};
+	const stillShort = [];
+	for (const wait of short) stillShort.push(await lackAfter(crew, wait, () => false));
+	return {undone, left: [...left, ...stillShort.filter(lack => lack !== undefined)]};
 }
 
 /** A record that somebody deleted is no reason to stay half way. */
@@ -88,9 +95,10 @@ function wasMade({script}: Crew, {writes}: Act, reached: number): boolean {
 }
 
 /**
- * What is missing after an act that was done. Pods that no node or quota has room for do not hold the rest up: the rest makes room.
+ * What is missing after an act that was done.
+ * @param makesRoom pods that no node or quota has room for do not hold the rest up where it answers true; they are looked at again afterwards
  */
-async function lackAfter(crew: Crew, wait: Wait | undefined): Promise<string | undefined> {
+async function lackAfter(crew: Crew, wait: Wait | undefined, makesRoom: (wait: Ready) => boolean): Promise<string | undefined> {
 	const {hold, patiently, context} = crew;
 	if (wait?.kind === 'keep') await keptFor(crew, wait.ms);
 	if (wait?.kind !== 'ready') return undefined;
@@ -99,7 +107,8 @@ async function lackAfter(crew: Crew, wait: Wait | undefined): Promise<string | u
 	const between = () => patiently(() => hold.keep().then(free));
 	const end = await waitForReady({ref, withinMs, pods, between, patiently}, context);
 	if (end.done) return undefined;
-	if (end.cause !== 'refused' && end.cause !== 'unschedulable') return `${ref.name}: ${end.reason}`;
+	const lacksRoom = end.cause === 'refused' || end.cause === 'unschedulable';
+	if (!lacksRoom || !makesRoom(wait)) return `${ref.name}: ${end.reason}`;
 	context.emit({kind: 'note', text: `${ref.name}: ${end.reason}; it goes on, which makes room`});
 	return undefined;
 }
