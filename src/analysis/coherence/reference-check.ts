@@ -69,6 +69,7 @@ function securityCheck({object, ref}: SetWorkload, around: Around): SetFinding {
 	return failed(on, {cause: `Its pods do not pass the level restricted${where}: ${words(found)}`, fix});
 }
 
+/** What its pods need: the level of its namespace, and every object that they name. */
 export const podCheck = (workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] => [
 	securityCheck(workload, around),
 	...referenceCheck(workload, set, around),

@@ -129,6 +129,7 @@ function probeCheck({ref, podSpec}: SetWorkload): SetFinding {
 	return passed(on, `Its probes ask ports that are there, and no policy holds back the kubelet's requests`);
 }
 
+/** Whether requests reach its pods, and names and probes reach what they ask. */
 export const trafficCheck = (workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] => [
 	dnsCheck(workload, around),
 	...scrapeChecks(workload, around),

@@ -75,6 +75,7 @@ function scratchCheck({ref, podSpec}: SetWorkload): SetFinding {
 	});
 }
 
+/** Whether its volumes let a rollout end, and leave it a place to write to. */
 export const volumeCheck = (workload: SetWorkload, set: readonly KubeObject[], around: Around): readonly SetFinding[] => [
 	deadlockCheck(workload, set, around),
 	scratchCheck(workload),

@@ -32,6 +32,7 @@ const plainType = (type: string) =>
 		.toLowerCase()
 		.replace(/[^a-z]/g, '');
 
+/** What a condition says of its object, by its type; undefined for a type that is not known. */
 export function roleOf(type: string): ConditionRole {
 	const plain = plainType(type);
 	if (main.has(plain)) return 'main';

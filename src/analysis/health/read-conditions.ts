@@ -38,6 +38,7 @@ export type Part = {readonly name: string; readonly conditions: readonly Conditi
 const nameOf = (part: Json) =>
 	textAt(part, 'name') ?? textAt(part, 'ancestorRef', 'name') ?? textAt(part, 'parentRef', 'name') ?? textAt(part, 'host') ?? '';
 
+/** Parts of the status that have conditions, of any kind. */
 export const partsOf = (object: Json): readonly Part[] =>
 	Object.values(objectAt(object, 'status'))
 		.flatMap(value => (Array.isArray(value) ? value : []))

@@ -6,6 +6,7 @@ export type Ranks = {
 	readonly ties: number;
 };
 
+/** @param values finite numbers, in any order */
 export function ranksOf(values: readonly number[]): Ranks {
 	const order = Float64Array.from(values).sort();
 	const rankOf = new Map<number, number>();

@@ -1,3 +1,4 @@
+/** 0 where there is nothing. */
 export const mean = (values: readonly number[]): number =>
 	values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 

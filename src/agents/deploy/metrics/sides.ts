@@ -15,9 +15,11 @@ export type Arms = {readonly canary: Arm; readonly stable: Arm; readonly baselin
 /** Both sides by name, as readers ask for them. */
 export type Sides = {readonly canary: Side; readonly stable: Side};
 
+/** Names of the pods that stay. */
 export const podNames = (pods: readonly KubeObject[]) =>
 	pods.filter(({metadata}) => metadata.deletionTimestamp === undefined).map(({metadata}) => metadata.name);
 
 const sideOf = ({workload, pods, service}: Arm): Side => ({workload, pods: podNames(pods), service});
 
+/** The two that are compared: where a baseline runs, it takes the place of the stable version. */
 export const sidesOf = ({canary, stable, baseline}: Arms): Sides => ({canary: sideOf(canary), stable: sideOf(baseline ?? stable)});

@@ -70,6 +70,7 @@ function ofVariable(text: string): Assignment {
 	return {key: checkedKey(key ?? from, '--from-env'), source: {kind: 'environment', from}};
 }
 
+/** `KEY=PATH`, or a path whose file name is the key. @throws where that cannot be a key */
 export function ofFile(text: string): Assignment {
 	const [key, from] = splitAt(text);
 	return {key: checkedKey(key ?? fileName(from), '--from-file'), source: {kind: 'file', from}};

@@ -33,6 +33,7 @@ export type Crew = Staged & {
 	readonly patiently: Patience;
 };
 
+/** Gathers what one run needs. Nothing is written yet, the Lease included. */
 export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: Effects): Crew {
 	const {holder, clock, holderDied, signal, ports} = context;
 	const {cluster} = ports;

@@ -25,6 +25,7 @@ export type Opening = {
 	readonly kept?: string | undefined;
 };
 
+/** @param opens whether this plan makes the record, as that of a new rollout does */
 export function layoutOf(script: Script, start: Start, opens: boolean): Layout {
 	const first = opens ? 2 : 1;
 	const forward = start.phase === 'forward' ? script.acts.length - start.position : 0;

@@ -27,6 +27,7 @@ const spec = z.object({
 	leaseTransitions: z.number().catch(0),
 });
 
+/** Reads a Lease as anybody may have written it: what is no such field counts as empty. */
 export function readLease(object: KubeObject): Lease {
 	const read = spec.parse(object.spec ?? {});
 	return {

@@ -33,6 +33,7 @@ type Needs = {
 	readonly context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>;
 };
 
+/** Reads the requests that other terminals wrote into the record, and answers each once. */
 export function steer({hold, record, patiently, context: {clock, signal, emit}}: Needs): Steering {
 	let skippedBy: string | undefined;
 

@@ -18,6 +18,7 @@ export function outliersOf(values: readonly number[], detector: OutlierDetector)
 	return values.map(value => value < low || value > high);
 }
 
+/** The values that are none, in their order. */
 export function withoutOutliers(values: readonly number[], detector: OutlierDetector): readonly number[] {
 	const outliers = outliersOf(values, detector);
 	return values.filter((_, at) => !outliers[at]);

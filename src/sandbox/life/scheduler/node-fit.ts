@@ -8,9 +8,11 @@ type Taint = {readonly key: string; readonly value?: string; readonly effect: st
 /** The taints that keep a pod away; a cordoned node has one that everybody knows. */
 const taintsOf = ({spec}: Node): readonly Taint[] => spec?.taints ?? [];
 
+/** Whether no taint of these effects keeps the pod away. */
 export const toleratesAll = (tolerations: readonly Toleration[], node: Node, effects: readonly string[]) =>
 	untolerated(tolerations, node, effects) === undefined;
 
+/** The first taint of these effects that the pod does not tolerate. */
 export const untolerated = (tolerations: readonly Toleration[], node: Node, effects: readonly string[]) =>
 	taintsOf(node).find(taint => effects.includes(taint.effect) && !tolerations.some(toleration => tolerates(toleration, taint)));
 

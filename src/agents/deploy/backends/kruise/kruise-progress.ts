@@ -20,6 +20,7 @@ const sub = (rollout: KubeObject): Json => objectAt(rollout, 'status', kruiseSta
 export const kruiseStepState = (rollout: KubeObject) => wordAt(sub(rollout), 'currentStepState');
 export const kruiseStepIndex = (rollout: KubeObject) => numberAt(sub(rollout), 'currentStepIndex') ?? 0;
 
+/** The steps of a canary, else those of a blue-green rollout. */
 export function kruiseSteps(rollout: KubeObject): readonly Json[] {
 	const canary = listAt(rollout, 'spec', 'strategy', 'canary', 'steps');
 	return canary.length > 0 ? canary : listAt(rollout, 'spec', 'strategy', 'blueGreen', 'steps');
