@@ -26,7 +26,7 @@ export const targetInput = workloadInput.extend({
 
 export const followInput = {
 	readyWithin: durationText.default('10m').describe('How long it is watched'),
-	detach: z.boolean().default(false).describe('Returns at once'),
+	detach: z.boolean().default(false).describe('Returns at once, and leaves the rest to the controller'),
 };
 
 export const controlResolved = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
 import type {ChangeToolOf, Context} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -54,6 +55,7 @@ export function onControllers(
 			const backend = await findBackend(cluster, wanted.namespace ?? cluster.namespace, wanted.name);
 			if (backend.kind !== 'plain') return draftOf(backend, await control(backend, wanted, context), wanted, context);
 			const {kind, metadata} = backend.workload;
+			if (wanted.detach) throw needsWatcher(tool, backend.workload);
 			const own = tool.input.safeParse({...Object(input), name: kind === 'Deployment' ? metadata.name : wanted.name});
 			if (own.success) return tool.plan(own.data, context);
 			throw notPossible(
@@ -66,6 +68,14 @@ export function onControllers(
 		apply: (plan, context, effects) => (isControl(plan) ? applyControl(plan, context, effects) : tool.apply(plan, context, effects)),
 	};
 }
+
+/** Where no controller is, whoever leaves stops the rollout. */
+const needsWatcher = ({command}: Pick<ChangeToolOf<DeployPorts>, 'command'>, {kind, metadata: {name, namespace}}: KubeObject) =>
+	notPossible(
+		`mkcoa ${command.join(' ')} cannot leave ${name} alone`,
+		`no controller rolls ${kind} ${name} out: mkcoa does, step by step, as long as it runs`,
+		`Leave --detach away. If it ends early all stays safe, and from any machine it goes on with: mkcoa deploy resume ${name} -n ${namespace}`,
+	);
 
 const isOfController = (answer: unknown): answer is ControlOutput => controlOutput.safeParse(answer).success;
 

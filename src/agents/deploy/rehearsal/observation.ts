@@ -7,6 +7,7 @@ import {count, someOf} from '../../../core/text/count.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+import {trackLabel} from '../track-label.ts';
 
 /** One write that the rehearsal's cluster saw. */
 export type Seen = {readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubeObject};
@@ -123,7 +124,11 @@ function overlapsOf(made: KubeObject, world: World): readonly RehearsalFinding[]
 	const labels = (workload: KubeObject) => objectAt(workload, 'spec', 'template', 'metadata', 'labels');
 	const selects = (one: KubeObject, other: KubeObject) => fitsSelector(objectAt(one, 'spec', 'selector'), labels(other));
 	const clashing = others.filter(other => selects(made, other) && selects(other, made));
-	const services = [...world.values()].filter(({kind, spec}) => kind === 'Service' && fitsMap(objectAt(spec, 'selector'), labels(made)));
+	// A canary by numbers of pods is there for these requests.
+	const isTrack = labels(made)[trackLabel] !== undefined;
+	const services = [...world.values()].filter(
+		({kind, spec}) => kind === 'Service' && !isTrack && fitsMap(objectAt(spec, 'selector'), labels(made)),
+	);
 	return [
 		...clashing.map(
 			(other): RehearsalFinding => ({

@@ -1,3 +1,4 @@
+import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {WorkloadName} from './held-by.ts';
@@ -15,6 +16,22 @@ export type Rollout = {
 	/** Whether its holder lives. */
 	readonly alive: boolean;
 };
+
+/** For who only looks: the cluster's role `view` may read ConfigMaps and no Leases. */
+export async function readRolloutAsViewer(
+	cluster: Pick<Cluster, 'get'>,
+	workload: WorkloadName,
+	watcher: Watcher,
+): Promise<Rollout & {readonly unseen: boolean}> {
+	let unseen = false;
+	const get: typeof cluster.get = async (ref, ...rest) =>
+		cluster.get(ref, ...rest).catch((error: unknown) => {
+			if (ref.kind !== 'Lease' || !(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+			unseen = true;
+			return undefined;
+		});
+	return {...(await readRollout({get}, workload, watcher)), unseen};
+}
 
 /** Reads the Lease and the record; the script stays a secret. */
 export async function readRollout(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, watcher: Watcher): Promise<Rollout> {

@@ -5,14 +5,14 @@ import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {holderText, type WorkloadName} from './held-by.ts';
 import type {Watcher} from './lease.ts';
-import {readRollout} from './read-rollout.ts';
+import {readRolloutAsViewer} from './read-rollout.ts';
 import {strategyWords} from './strategy-words.ts';
 
 /** A rollout that lasts, for `deploy status`. Times are ISO 8601 and empty where nobody told. */
 export const rolloutStateOutput = z.object({
 	strategy: z.string(),
-	/** `stopped`: nobody is at it. */
-	state: z.enum(['running', 'paused', 'stopped']),
+	/** `stopped`: nobody is at it. `unknown`: who looks may not read Leases. */
+	state: z.enum(['running', 'paused', 'stopped', 'unknown']),
 	phase: z.enum(['forward', 'back']),
 	/** From 1. */
 	step: z.number(),
@@ -39,12 +39,12 @@ export async function rolloutState(
 	workload: WorkloadName,
 	watcher: Watcher,
 ): Promise<RolloutState | undefined> {
-	const {lease, record, alive} = await readRollout(cluster, workload, watcher);
+	const {lease, record, alive, unseen} = await readRolloutAsViewer(cluster, workload, watcher);
 	if (record === undefined) return undefined;
 	const {phase, position, acts, paused, title, reason, by, startedAt, strategy, request} = record;
 	return {
 		strategy: plainLine(strategy, longest),
-		state: !alive ? 'stopped' : paused ? 'paused' : 'running',
+		state: unseen ? 'unknown' : !alive ? 'stopped' : paused ? 'paused' : 'running',
 		phase,
 		step: Math.min(position + 1, acts),
 		of: acts,
@@ -56,7 +56,7 @@ export async function rolloutState(
 		startedBy: plainLine(by, longest),
 		startedAt: plainLine(startedAt, longest),
 		...(request === undefined ? {} : {request: `${request.verb}, asked by ${holderText(request.by)}`}),
-		next: nextOf(workload, {alive, paused, phase}),
+		next: unseen ? [] : nextOf(workload, {alive, paused, phase}),
 	};
 }
 
@@ -77,9 +77,11 @@ export function rolloutStateLines(state: RolloutState, {nowMs}: Pick<View, 'nowM
 	const ago = (time: string) => (Number.isNaN(Date.parse(time)) ? 'a time unknown' : age(nowMs - Date.parse(time)));
 	const where = `${strategyWords(state.strategy)}${state.phase === 'back' ? ' on its way back' : ''}, step ${state.step} of ${state.of}: ${state.title}`;
 	const who =
-		state.holder === ''
-			? `nobody is at it, the last sign of life came ${ago(state.lastSign)} ago`
-			: `${state.holder} has been at it for ${ago(state.since)}`;
+		state.state === 'unknown'
+			? 'who is at it is not known: that takes the right to get leases'
+			: state.holder === ''
+				? `nobody is at it, the last sign of life came ${ago(state.lastSign)} ago`
+				: `${state.holder} has been at it for ${ago(state.since)}`;
 	return [
 		`${where}${state.state === 'paused' ? ' (paused)' : ''}`,
 		who,

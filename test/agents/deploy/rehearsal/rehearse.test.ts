@@ -101,3 +101,20 @@ test('a canary that a Service sends requests to, and a budget without room, are 
 		]),
 	);
 });
+
+test('a canary by numbers of pods shares the Service on purpose, so nobody is warned of that', async () => {
+	const objects = [web(), service({namespace: 'front', name: 'web', port: 80, targetPort: 8080})];
+	const {report} = await rehearsed(objects, [
+		'deploy',
+		'canary',
+		'web',
+		'--image',
+		'registry.example/front/web:2',
+		'--steps',
+		'50',
+		'--interval',
+		'5s',
+	]);
+	expect(report).toMatchObject({verdict: 'would-work'});
+	expect(report.findings.map(({id}: {id: string}) => id)).not.toContain('selector-overlap');
+});
