@@ -145,7 +145,6 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		opens,
 		keeping: await keepNow(cluster, stable),
 		scaled: scaler.scaler !== undefined,
-		scaledToo: scaler.scaler === undefined ? [] : [canary],
 		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
 		notes: [...traffic.notes, ...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio}))],
 		verify: verifyOf(story, script, judged),

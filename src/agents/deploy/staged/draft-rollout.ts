@@ -1,6 +1,7 @@
 import {riskOf} from '../../../core/consequences/consequences.ts';
 import {diffObjects} from '../../../core/diff/diff.ts';
 import {canonicalJson, type JsonObject} from '../../../core/json.ts';
+import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refKey, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Change, Consequence, Draft, Precondition, Step, Write} from '../../../core/plan.ts';
 import {preconditionOf} from '../../../core/road/precondition.ts';
@@ -28,6 +29,8 @@ type Parts<Resolved extends JsonObject> = {
 	readonly workload: KubeObject;
 	readonly summary: string;
 	readonly script: Script;
+	/** All of the script, where a part of it is done already. */
+	readonly whole?: Script;
 	readonly start: Start;
 	/** Left out where the rollout is there already and is taken over. */
 	readonly opens?: Leftover | undefined;
@@ -35,8 +38,6 @@ type Parts<Resolved extends JsonObject> = {
 	readonly scaled: boolean;
 	/** What stands now, for a later rollback; left out where it was kept before. */
 	readonly keeping?: Keeping | undefined;
-	/** Objects beside the workload whose number of pods an autoscaler changes, by name. */
-	readonly scaledToo?: readonly string[];
 	readonly notes: readonly Consequence[];
 	readonly verify: readonly string[];
 	readonly undo: Draft['undo'];
@@ -144,14 +145,24 @@ function ownChanges(opening: Opening | undefined, keeping: Keeping | undefined):
 	}));
 }
 
+/** Copies that the script gives an autoscaler of their own, by kind and name: it changes their number of pods, also for whoever goes on. */
+const scaledCopies = ({acts}: Script): ReadonlySet<string> =>
+	new Set(
+		acts
+			.flatMap(({writes}) => writes)
+			.flatMap(write => (write.op === 'create' && write.ref.kind === 'HorizontalPodAutoscaler' ? [write.manifest] : []))
+			.map(manifest => `${textAt(manifest, 'spec', 'scaleTargetRef', 'kind')}/${textAt(manifest, 'spec', 'scaleTargetRef', 'name')}`),
+	);
+
 /** Every object that is written, as it is now. Of mkcoa's own only the identity counts: other terminals write into them. */
 async function preconditionsOf(
 	cluster: Cluster,
 	steps: readonly Step[],
 	refs: RolloutRefs,
-	{workload, scaled, scaledToo = [], keeping}: Parts<JsonObject>,
+	{workload, script, whole = script, scaled, keeping}: Parts<JsonObject>,
 ): Promise<readonly Precondition[]> {
 	const own = refOf(workload);
+	const copies = scaledCopies(whole);
 	const written = new Map(
 		[own, ...(keeping?.members ?? []), ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const),
 	);
@@ -161,7 +172,7 @@ async function preconditionsOf(
 			return preconditionOf(
 				await cluster.get(ref),
 				ref,
-				isOwn(refs, ref) ? 'identity' : scaledToo.includes(ref.name) ? 'all but replicas' : 'all',
+				isOwn(refs, ref) ? 'identity' : copies.has(`${ref.kind}/${ref.name}`) ? 'all but replicas' : 'all',
 			);
 		}),
 	);

@@ -118,7 +118,8 @@ async function draftTakeOver(asking: Asking, record: RolloutRecord): Promise<Dra
 	const {namespace, name} = workloadName(workload);
 	const secret = await cluster.get(rolloutRefs(workloadName(workload)).script);
 	if (secret === undefined) throw unreadable(undefined);
-	const script = await withoutDone(cluster, readScript(secret, record.digest), record);
+	const whole = readScript(secret, record.digest);
+	const script = await withoutDone(cluster, whole, record);
 	const isBack = verb === 'abort' || record.phase === 'back';
 	const start: Start = {phase: isBack ? 'back' : 'forward', position: record.position, back: record.phase === 'back' ? record.back : 0};
 	const by = `${holderText(record.by)} began it`;
@@ -128,6 +129,7 @@ async function draftTakeOver(asking: Asking, record: RolloutRecord): Promise<Dra
 		workload,
 		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(record.strategy)} of ${namespace}/${name}, which stands at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
 		script,
+		whole,
 		start,
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
 		notes: [
