@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {at} from '../../servers/questions.ts';
 import {startChild} from '../../support/child.ts';
 import {printedOn} from '../command-line.ts';
-import {imageOf} from '../in-shop.ts';
+import {imageOf, isRolledOut} from '../in-shop.ts';
 import type {OnePlane} from '../one-plane.ts';
 import {type Fate, type SeenRequest, writeGate} from '../write-gate.ts';
 import type {Story} from './story.ts';
@@ -43,7 +43,14 @@ export async function stageOf(real: OnePlane, story: Story, namespace: string): 
 	await create('/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace}} as never);
 	for (const {group, plural, object} of story.given) await create(in_(group, plural), object);
 	const web = in_('/apis/apps/v1', 'deployments', 'web');
-	await eventually(web, object => at(object, 'status', 'readyReplicas') === at(object, 'spec', 'replicas'));
+	await rested();
+	if (story.since !== undefined) {
+		await merge(web, {spec: {template: {spec: {containers: [{name: 'main', image: story.since}]}}}});
+		await rested();
+	}
+	function rested() {
+		return eventually(web, object => isRolledOut(object, Number(at(object, 'spec', 'replicas'))));
+	}
 	const folder = (who: string) => join(real.folder(), `${namespace}-${who}`);
 
 	const itemsOf = async (path: string) => {
