@@ -9,14 +9,13 @@ import {keepNow} from '../bundle/keep-now.ts';
 import {chooseJudge} from '../canary/choose-judge.ts';
 import {refuseQuota} from '../canary/refuse-quota.ts';
 import {durationMs} from '../duration.ts';
-import type {ChosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {findPlain} from '../rolling/find-plain.ts';
 import {newVersion, runsAlready} from '../rolling/new-version.ts';
 import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {workloadName} from '../staged/held-by.ts';
 import {nothingToRoll} from '../staged/nothing-to-roll.ts';
-import {type Outline, outlineOf} from '../staged/outline.ts';
+import {outlineOf} from '../staged/outline.ts';
 import {refuseRolling} from '../staged/refuse-rolling.ts';
 import {copyNotes} from '../traffic/copy-notes.ts';
 import {findRoutes} from '../traffic/find-routes.ts';
@@ -24,6 +23,7 @@ import {type RouteObjects, servicesOf} from '../traffic/route-objects.ts';
 import {separateCopy} from '../traffic/separate-copy.ts';
 import {trafficOf} from '../traffic/traffic-of.ts';
 import {refusePaused} from '../workload.ts';
+import type {BlueGreenInput} from './blue-green-input.ts';
 import {compileBlueGreen} from './compile-blue-green.ts';
 import {checkOf, refuseBlueGreen, refuseWithoutService} from './refuse-blue-green.ts';
 import {previewSuffix, type Switch, switchByRoute, switchBySelector} from './switch.ts';
@@ -42,21 +42,8 @@ type Asked = {
 	readonly readyWithin: string;
 };
 
-type Resolved = {
-	readonly kind: string;
-	readonly name: string;
-	readonly namespace: string;
-	readonly version: string;
-	readonly interval: string;
-	/** The preview, as the judge of a canary knows it. */
-	readonly canary: string;
-	readonly chosen: readonly ChosenMetric[];
-	readonly byPods: readonly string[];
-	readonly outline: Outline;
-};
-
 /** The plan of a blue-green rollout of a Deployment. */
-export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>): Promise<Draft<BlueGreenInput & JsonObject>> {
 	const {ports} = context;
 	const {cluster} = ports;
 	const namespace = asked.namespace ?? cluster.namespace;

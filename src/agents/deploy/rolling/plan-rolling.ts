@@ -7,12 +7,11 @@ import {keepNow} from '../bundle/keep-now.ts';
 import {canaryBeside} from '../canary/canary-beside.ts';
 import {chooseJudge} from '../canary/choose-judge.ts';
 import {durationMs} from '../duration.ts';
-import type {ChosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {workloadName} from '../staged/held-by.ts';
 import {nothingToRoll} from '../staged/nothing-to-roll.ts';
-import {type Outline, outlineOf} from '../staged/outline.ts';
+import {outlineOf} from '../staged/outline.ts';
 import {refuseRolling} from '../staged/refuse-rolling.ts';
 import {refusePaused} from '../workload.ts';
 import {compileRolling} from './compile-rolling.ts';
@@ -20,6 +19,7 @@ import {findPlain} from './find-plain.ts';
 import {newVersion, runsAlready} from './new-version.ts';
 import {politenessOf} from './polite-strategy.ts';
 import {refuseJudging} from './refuse-judging.ts';
+import type {RollingInput} from './rolling-input.ts';
 
 /** What a person asks of a rolling update. */
 type Asked = {
@@ -33,19 +33,8 @@ type Asked = {
 	readonly readyWithin: string;
 };
 
-type Resolved = {
-	readonly kind: string;
-	readonly name: string;
-	readonly namespace: string;
-	readonly version: string;
-	readonly interval: string;
-	readonly chosen: readonly ChosenMetric[];
-	readonly byPods: readonly string[];
-	readonly outline: Outline;
-};
-
 /** The plan of a rolling update of a Deployment, a StatefulSet or a DaemonSet. */
-export async function planRolling(asked: Asked, context: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+export async function planRolling(asked: Asked, context: Context<DeployPorts>): Promise<Draft<RollingInput & JsonObject>> {
 	const {ports} = context;
 	const {cluster} = ports;
 	const namespace = asked.namespace ?? cluster.namespace;

@@ -1,23 +1,15 @@
-import * as z from 'zod';
 import type {JsonObject} from '../../../core/json.ts';
 import type {Context} from '../../../core/tool.ts';
 import {watchCanary} from '../canary/watch-canary.ts';
 import {durationMs} from '../duration.ts';
-import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {unjudgeable} from '../staged/unjudgeable.ts';
 import type {JudgeStage} from '../staged/wait-for.ts';
+import {rollingInput} from './rolling-input.ts';
 import {seeRolling} from './see-rolling.ts';
 
 /** What of a rolling update's input its judge needs, so that another machine judges alike. */
-const judged = z.object({
-	kind: z.string(),
-	name: z.string(),
-	namespace: z.string(),
-	interval: z.string(),
-	chosen: z.array(chosenMetric),
-	byPods: z.array(z.string()),
-});
+const judged = rollingInput.omit({version: true, outline: true});
 
 /** Judges each batch by its pods beside those of the old version, with all that was seen since the first. @throws `rollout-unreadable` */
 export function rollingJudge(input: JsonObject, context: Context<DeployPorts>): JudgeStage {

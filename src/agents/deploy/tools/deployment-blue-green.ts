@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
+import {blueGreenInput} from '../blue-green/blue-green-input.ts';
 import {planBlueGreen} from '../blue-green/plan-blue-green.ts';
 import {durationText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
-import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
-import {outlineSchema} from '../staged/outline.ts';
 
 export const deploymentBlueGreen = changeTool({
 	name: 'deployment_blue_green',
@@ -35,17 +34,7 @@ export const deploymentBlueGreen = changeTool({
 		keep: durationText.default('5m').describe('How long the old version stays at full size after the switch'),
 		readyWithin: durationText.default('5m').describe('How long pods may take to become ready'),
 	}),
-	resolved: z.object({
-		kind: z.string(),
-		name: z.string(),
-		namespace: z.string(),
-		version: z.string(),
-		interval: z.string(),
-		canary: z.string(),
-		chosen: z.array(chosenMetric).readonly(),
-		byPods: z.array(z.string()).readonly(),
-		outline: outlineSchema,
-	}),
+	resolved: blueGreenInput,
 	output: rollingOutput,
 	text: rolledOutText,
 

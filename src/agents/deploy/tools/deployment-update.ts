@@ -2,12 +2,11 @@ import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
-import {chosenMetric} from '../metrics/chosen-metric.ts';
 import type {DeployPorts} from '../ports.ts';
 import {planRolling} from '../rolling/plan-rolling.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
+import {rollingInput} from '../rolling/rolling-input.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
-import {outlineSchema} from '../staged/outline.ts';
 
 export const deploymentUpdate = changeTool({
 	name: 'deployment_update',
@@ -28,16 +27,7 @@ export const deploymentUpdate = changeTool({
 		batch: z.int().positive().max(10_000).optional().describe('Pods of a StatefulSet to replace at a time; a tenth of them if left out'),
 		readyWithin: durationText.default('10m').describe('How long each batch may take to become ready'),
 	}),
-	resolved: z.object({
-		kind: z.string(),
-		name: z.string(),
-		namespace: z.string(),
-		version: z.string(),
-		interval: z.string(),
-		chosen: z.array(chosenMetric).readonly(),
-		byPods: z.array(z.string()).readonly(),
-		outline: outlineSchema,
-	}),
+	resolved: rollingInput,
 	output: rollingOutput,
 	text: rolledOutText,
 
