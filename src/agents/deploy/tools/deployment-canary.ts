@@ -16,13 +16,14 @@ import {layoutOf} from '../staged/layout.ts';
 import {scriptFrom} from '../staged/outline.ts';
 import {runScript} from '../staged/run-script.ts';
 
-const isRising = (text: string) =>
-	readWeights(text).every((weight, index, all) => weight >= 1 && weight <= 100 && weight > (all[index - 1] ?? 0));
+const isPerCent = (text: string) => readWeights(text).every(weight => weight >= 1 && weight <= 100);
+const isRising = (text: string) => readWeights(text).every((weight, index, all) => weight > (all[index - 1] ?? 0));
 
 const weightsText = z
 	.string()
 	.regex(/^\d{1,3}(,\d{1,3})*$/, 'steps are percentages in rising order, such as 25,50,100')
-	.refine(isRising, 'steps rise from 1 to 100')
+	.refine(isPerCent, {error: 'a step is a percentage from 1 to 100', abort: true})
+	.refine(isRising, {error: 'each step is higher than the one before it', abort: true})
 	.refine(text => (readWeights(text)[0] ?? 0) < 100, 'the first step is below 100, so that both versions serve');
 
 const trafficInput = {

@@ -15,3 +15,15 @@ test.each([
 ])('steps %j are taken: %s', (steps, isTaken) => {
 	expect(deploymentCanary.input.safeParse({name: 'web', image: 'web:2', steps}).success).toBe(isTaken);
 });
+
+test.each([
+	['50,25', 'each step is higher than the one before it'],
+	['25,25', 'each step is higher than the one before it'],
+	['50,101', 'a step is a percentage from 1 to 100'],
+	['0,50', 'a step is a percentage from 1 to 100'],
+	['100', 'the first step is below 100, so that both versions serve'],
+	['a', 'steps are percentages in rising order, such as 25,50,100'],
+])('steps %j are refused in words of their own', (steps, words) => {
+	const {error} = deploymentCanary.input.safeParse({name: 'web', image: 'web:2', steps});
+	expect(error?.issues[0]?.message).toBe(words);
+});
