@@ -3,7 +3,7 @@ import {editYaml, UneditableError} from './edit-yaml.ts';
 import type {FoundEdit} from './find-edits.ts';
 import type {SourceFile} from './source-tree.ts';
 
-/** One line of a file that changes, as people see it; `line` counts from 1 in the file as it is. */
+/** One line of a file that changes, as people see it, without values of variables; `line` counts from 1 in the file as it is. */
 export type LineChange = {
 	readonly file: string;
 	readonly line: number;
@@ -49,5 +49,9 @@ function lineChange(file: string, before: string, after: string): LineChange {
 	while (start < was.length && start < is.length && was[start] === is[start]) start++;
 	let end = 0;
 	while (end < was.length - start && end < is.length - start && was.at(-1 - end) === is.at(-1 - end)) end++;
-	return {file, line: start + 1, removed: was.slice(start, was.length - end), added: is.slice(start, is.length - end)};
+	const shown = (lines: readonly string[]) => lines.slice(start, lines.length - end).map(withoutValues);
+	return {file, line: start + 1, removed: shown(was), added: shown(is)};
 }
+
+/** A variable of a container may hold a password, and stand on the line of an image or between two edits. */
+const withoutValues = (line: string) => line.replaceAll(/(\bvalue["']?\s*:\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^,}\]]+)/g, '$1…');

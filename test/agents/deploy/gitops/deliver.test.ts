@@ -96,6 +96,21 @@ test('the plan shows file, line and branch, and nothing is committed before the 
 	expect(out + err).toMatch(/2\. Commit to branch mkcoa\/web-[0-9a-f]{8} of /);
 });
 
+test('what else stands on the line of an image is committed as it is, and the value of a variable is not shown', async () => {
+	const line =
+		'        - {name: web, image: registry.example/shop/web:1.4.2, env: [{name: PASSWORD, value: "hunter, 2"}, {name: B, value: hunter3}]}\n';
+	const flow = manifest.slice(0, manifest.indexOf('        - name')) + line;
+	const {git, mkcoa} = await checkout({'apps/web.yaml': flow});
+	const planned = await mkcoa([...rolling, '--dry-run']);
+	const done = await mkcoa([...rolling, '--yes', '--json']);
+	expect([planned.code, done.code]).toEqual([0, 0]);
+	expect(planned.out + planned.err + done.out + done.err).not.toMatch(/hunter/);
+	const branch = git('branch', '--format=%(refname:short)')
+		.split('\n')
+		.find(name => name.startsWith('mkcoa/'));
+	expect(git('show', `${branch}:apps/web.yaml`)).toBe(flow.replace('1.4.2', '1.5.0').trim());
+});
+
 test('the same delivery again finds its branch and does nothing', async () => {
 	const {mkcoa, git} = await checkout();
 	await mkcoa([...rolling, '--yes']);
