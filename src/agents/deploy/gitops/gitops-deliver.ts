@@ -8,6 +8,7 @@ import {sealDraft} from '../../../core/secrets/seal.ts';
 import {type ChangeToolOf, type Context, changeTool} from '../../../core/tool.ts';
 import type {Repository} from '../../../mcp/git/port.ts';
 import type {DeployPorts} from '../ports.ts';
+import {deliveredChanges} from './delivered-changes.ts';
 import {type Edited, editedFiles, type LineChange} from './edited-files.ts';
 import {type FoundEdit, findEdits, foundEdit} from './find-edits.ts';
 import {layersOf} from './source-tree.ts';
@@ -70,7 +71,7 @@ export const gitopsDeliver = changeTool({
 		const inner = await innerPlan(given, {ports, ...context});
 		const repository = await ports.repository(given.repository);
 		try {
-			const edits = await editsOf(repository, inner.changes);
+			const edits = await editsOf(repository, deliveredChanges(inner));
 			const edited = editedFiles(await repository.files(), edits);
 			const branch = branchOf(inner, edited);
 			const namespace = typeof inner.input.namespace === 'string' ? {namespace: inner.input.namespace} : {};
@@ -80,7 +81,7 @@ export const gitopsDeliver = changeTool({
 				summary: `${inner.summary}, as a commit on ${branch} of ${repository.name}`,
 				risk: {level: 'low' as const, reasons: []},
 				steps: isThere ? [] : stepsOf(repository, branch, edited),
-				changes: shownChanges(inner.changes).map(change => ({
+				changes: deliveredChanges(inner).map(change => ({
 					...change,
 					why: 'what the repository will ask for; nothing in the cluster changes now',
 				})),
@@ -125,7 +126,7 @@ async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPo
 	const tool = await context.ports.changeTool(name);
 	if (tool === undefined) throw usage('not-deliverable', `${name} changes nothing that a repository holds`, 'Leave --gitops out');
 	const draft = await tool.plan(parsedInput(tool, JSON.parse(input)), context);
-	const shown = {...draft, steps: [], changes: shownChanges(draft.changes)};
+	const shown = {...draft, steps: [], changes: deliveredChanges(draft)};
 	if (canonicalJson(sealDraft(shown).draft.changes as Json) === canonicalJson(shown.changes as Json)) return draft;
 	throw usage(
 		'secret-in-change',
@@ -134,12 +135,9 @@ async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPo
 	);
 }
 
-/** What a repository can hold of a plan: the steps on the way and mkcoa's own objects belong to the cluster. */
-const shownChanges = (changes: readonly Change[]) => changes.filter(({operation}) => operation === 'update');
-
 async function editsOf(repository: Repository, changes: readonly Change[]): Promise<readonly FoundEdit[]> {
 	const files = await repository.files();
-	const {edits, missing} = findEdits(layersOf(files, repository.folder), shownChanges(changes));
+	const {edits, missing} = findEdits(layersOf(files, repository.folder), changes);
 	if (missing.length > 0 || edits.length === 0) {
 		throw new MkcoaError({
 			kind: 'usage',
