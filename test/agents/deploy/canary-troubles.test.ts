@@ -65,8 +65,9 @@ describe('canary pods that do not run', () => {
 	});
 
 	test('a pod that no node takes is waited for, and what it asks of nodes is told', async () => {
-		change('payments', object => withPodSpec(object, {nodeSelector: {disk: 'none-has-it'}}));
-		const {outcome} = await run(deploymentCanary, canary('payments', {readyWithin: '20s'}));
+		const picky = withPodSpec(machine.get('Deployment', 'shop', 'payments') as KubeObject, {nodeSelector: {disk: 'none-has-it'}});
+		const {image: _, ...asked} = canary('payments', {readyWithin: '20s'});
+		const {outcome} = await run(deploymentCanary, {...asked, manifest: JSON.stringify(picky)});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
 			/^0 of 1 new pods were ready when the time was over \(cannot be scheduled: 0\/\d nodes/,
 		);

@@ -22,7 +22,7 @@ import {findRoutes} from '../traffic/find-routes.ts';
 import {type RouteObjects, servicesOf} from '../traffic/route-objects.ts';
 import {separateCopy} from '../traffic/separate-copy.ts';
 import {trafficOf} from '../traffic/traffic-of.ts';
-import {refusePaused} from '../workload.ts';
+import {refusePaused, refuseUnsettled} from '../workload.ts';
 import type {BlueGreenInput} from './blue-green-input.ts';
 import {compileBlueGreen} from './compile-blue-green.ts';
 import {checkOf, refuseBlueGreen, refuseWithoutService} from './refuse-blue-green.ts';
@@ -61,9 +61,13 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 		);
 	refusePaused(workload);
 	const opens = await refuseRolling(cluster, workloadName(workload), context);
+	refuseUnsettled(workload);
 	const [objects, keeping] = await Promise.all([findRoutes(cluster, workload), keepNow(cluster, workload)]);
 	const {copy, traffic, notes} = previewOf(workload, objects, version.template);
-	await refuseQuota(cluster, workload, version.template, Number(valueAt(workload, 'spec', 'replicas') ?? 1));
+	await refuseQuota(cluster, workload, version.template, {
+		extra: Number(valueAt(workload, 'spec', 'replicas') ?? 1),
+		what: 'preview',
+	});
 	const isJudged = asked.interval !== undefined || asked.metrics.length > 0;
 	const interval = asked.interval ?? '60s';
 	const judged = isJudged ? await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined}) : undefined;

@@ -21,7 +21,7 @@ import {findRoutes} from '../traffic/find-routes.ts';
 import {copyName} from '../traffic/separate-copy.ts';
 import type {Traffic, TrafficKind} from '../traffic/traffic.ts';
 import {trafficOf} from '../traffic/traffic-of.ts';
-import {liveDeployment, refusePaused} from '../workload.ts';
+import {liveDeployment, refusePaused, refuseUnsettled} from '../workload.ts';
 import type {canaryInput} from './canary-input.ts';
 import {baselineName, canaryName} from './canary-manifest.ts';
 import {canaryNotes} from './canary-notes.ts';
@@ -87,6 +87,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	refusePaused(stable);
 	refusePauseAt(steps, pauseAt);
 	const opens = await refuseRolling(cluster, {namespace, name}, context);
+	refuseUnsettled(stable);
 	const routes = await findRoutes(cluster, stable);
 	const {traffic: wanted, route, header, mirror} = asked;
 	const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
@@ -116,7 +117,11 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	};
 	const isWhole = !isRatio && readWeights(steps).includes(100);
 	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
-	await refuseQuota(cluster, stable, version.template, copies + surgeOf(stable, replicas));
+	await refuseQuota(cluster, stable, version.template, {
+		extra: copies + surgeOf(stable, replicas),
+		what: 'canary',
+		smaller: 'End with a smaller step, such as --steps 10,25',
+	});
 	const plain = isRatio
 		? ratioScript(story)
 		: routeScript({

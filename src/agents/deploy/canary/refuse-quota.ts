@@ -23,9 +23,15 @@ const counted: {readonly [key: string]: readonly ['requests' | 'limits', 'cpu' |
 /**
  * The pods that come on top at the largest moment must fit into every quota of the namespace. Quotas of a scope count some pods only, and are left to
  * the server.
+ * @param smaller what a person may ask for instead, so that fewer pods come on top
  * @throws `quota-too-small` with what is missing
  */
-export async function refuseQuota(cluster: Cluster, stable: KubeObject, template: JsonObject, extra: number): Promise<void> {
+export async function refuseQuota(
+	cluster: Cluster,
+	stable: KubeObject,
+	template: JsonObject,
+	{extra, what, smaller}: {readonly extra: number; readonly what: string; readonly smaller?: string},
+): Promise<void> {
 	const {name, namespace} = stable.metadata;
 	const {objects} = await readNeighbours(cluster, namespace, ['resourcequotas']);
 	for (const quota of objects.filter(
@@ -36,9 +42,9 @@ export async function refuseQuota(cluster: Cluster, stable: KubeObject, template
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'quota-too-small',
-			what: `The canary of ${name} does not fit into ResourceQuota ${quota.metadata.name}`,
+			what: `The ${what} of ${name} does not fit into ResourceQuota ${quota.metadata.name}`,
 			why: `at its largest it takes ${count(extra, 'pod')} more, and of ${short.key} ${short.left} is left where ${short.needed} is needed`,
-			next: `End with a smaller step, such as --steps 10,25, raise the quota, or use: mkcoa deploy rolling ${name} -n ${namespace}`,
+			next: `${smaller === undefined ? 'Raise' : `${smaller}, raise`} the quota, or use: mkcoa deploy rolling ${name} -n ${namespace}`,
 		});
 	}
 }
