@@ -242,7 +242,7 @@ describe('a rollout that is watched', () => {
 		process.kill(apiServer(), 'SIGKILL');
 		const {code, err} = await running;
 		expect(code).toBe(1);
-		expect(err).toContain('The cluster does not answer, looking again');
+		expect(err).toContain('The cluster does not answer, trying again');
 		expect(err).toMatch(/mkcoa undo \w+/);
 		const history = await printed('history');
 		expect(history.code).toBe(0);

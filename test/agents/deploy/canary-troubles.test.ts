@@ -58,7 +58,7 @@ describe('canary pods that do not run', () => {
 
 	test('a quota that lets no pod be made is the reason, long before the time is over', async () => {
 		const tighten = (event: Event) => void (event.kind === 'approved' && machine.create(quota, 'colleague'));
-		const {outcome} = await run(deploymentCanary, canary('cart', {readyWithin: '1h'}), {emit: tighten});
+		const {outcome} = await run(deploymentCanary, canary('shipping', {readyWithin: '1h'}), {emit: tighten});
 		machine.remove('ResourceQuota', 'shop', 'tight');
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/cannot run \(pods cannot be created: .*exceeded quota: tight/);
