@@ -37,7 +37,7 @@ test('a canary of which 12 % of the answers are errors is taken back, with ratio
 		outcome: {kind: 'failed', error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}},
 	});
 	expect(at(outcome, 'output', 'reason')).toMatch(
-		/^\d+\.\d % of the canary's \d+ requests failed, 0(\.\d+)? % of the stable version's \d+/,
+		/^error-ratio: \d+\.\d % of the canary's \d+ requests failed, 0(\.\d+)? % of the stable version's \d+/,
 	);
 	expect(at(outcome, 'output', 'stages', 0, 'verdict', 'metrics', 0, 'canary')).toBeGreaterThan(0.05);
 	await serves(one, 'web', 'x:2', 2);
@@ -58,7 +58,7 @@ test('with too little traffic the canary is taken back for want of data', async 
 		code: 1,
 		outcome: {output: {verdict: 'rolled-back', stages: [{verdict: {verdict: 'not-enough-data'}}]}},
 	});
-	expect(at(outcome, 'output', 'reason')).toMatch(/^\d+ requests reached the canary, 100 are needed/);
+	expect(at(outcome, 'output', 'reason')).toMatch(/^(error-ratio: )?\d+ requests reached the canary, 100 are needed/);
 	await serves(one, 'quiet', 'x:1', 2);
 });
 
@@ -71,7 +71,7 @@ test('a Prometheus that goes away meanwhile is told, and the canary is not promo
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(
-		/^0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
+		/^error-ratio: 0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
 	);
 	await serves(one, 'web', 'x:2', 2);
 });
