@@ -60,7 +60,7 @@ test('it answers through the API server as it does by itself', async () => {
 test('a bad canary is taken back by what it counts', async () => {
 	const {code, outcome} = await one.mkcoa('deploy canary web --image x:2-bad --steps 50,100 --interval 2s --ready-within 20s');
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}}});
-	expect(at(outcome, 'output', 'reason')).toMatch(/^\d+\.\d % of the canary's \d+ requests failed/);
+	expect(at(outcome, 'output', 'reason')).toMatch(/^error-ratio: \d+\.\d % of the canary's \d+ requests failed/);
 	await serves(one, 'web', 'x:1', 2);
 	await one.gone(shop.deployments('web-canary'));
 });

@@ -51,7 +51,7 @@ describe('a rollout that cannot end tells why:', () => {
 test('one who is woken at night reads what happened, why, and that the version before serves', async () => {
 	const {code, err} = await printed('deploy rolling woken -n shop --image x:2-missing --ready-within 30s --yes');
 	expect(code).toBe(1);
-	expect(err).toMatch(/✗ The rolling of woken was taken back: .*\(main: (ImagePullBackOff|ErrImagePull), /);
+	expect(err).toMatch(/✗ The rolling update of woken was taken back: .*\(main: (ImagePullBackOff|ErrImagePull), /);
 	const status = await printed('deploy status woken -n shop');
 	expect(status.out).toContain('✓ shop/woken healthy: 2/2 ready');
 	await serves(real, 'woken', 'x:1', 2);
