@@ -45,6 +45,7 @@ describe.each(stories)('$name, killed after each of its writes,', story => {
 			const played = await stage.played(step);
 			const mayPromote = !(await stage.hasRecord());
 			const end = await endOf(stage, verb, {before, after});
+			await stage.leave();
 			const isRight = end === (verb === 'resume' ? 'promoted' : 'as before') || (mayPromote && ['promoted', 'as before'].includes(end));
 			return `${step} ${write}: ${verb} → ${isRight && played.code === null ? 'right' : `${end}, exit ${played.code}`}`;
 		});

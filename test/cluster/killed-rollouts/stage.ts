@@ -29,6 +29,8 @@ export type Stage = {
 	/** `mkcoa deploy resume|abort web` of another person on another machine. */
 	readonly from: (verb: 'resume' | 'abort') => Promise<{readonly code: number; readonly said: string}>;
 	readonly hasRecord: () => Promise<boolean>;
+	/** Takes the namespace away: the nodes have room for a few hundred pods. */
+	readonly leave: () => Promise<unknown>;
 };
 
 /** A renewal comes when its time has come, and is no step. */
@@ -114,6 +116,7 @@ export async function stageOf(real: OnePlane, story: Story, namespace: string): 
 			const {code, out, err} = await printedOn(plane().kubeconfig, folder('other'))(words);
 			return {code, said: out + err};
 		},
+		leave: () => real.remove(`/api/v1/namespaces/${namespace}`),
 		hasRecord: async () => (await ask({path: in_('/api/v1', 'configmaps', 'mkcoa-rollout-web')})).status === 200,
 	};
 }
