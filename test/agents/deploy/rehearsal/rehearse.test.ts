@@ -92,7 +92,7 @@ test('a quota without room for the surge is told', async () => {
 test('a canary that a Service sends requests to, and a budget without room, are worth a word', async () => {
 	const {report} = await rehearsed(
 		[web(), service({namespace: 'front', name: 'web', port: 80, targetPort: 8080}), disruptionBudget('front', 'web', {minAvailable: 2})],
-		['deploy', 'canary', 'web', '--image', 'registry.example/front/web:2', '--steps', '50', '--interval', '10s'],
+		['deploy', 'canary', 'web', '--image', 'registry.example/front/web:2', '--steps', '50', '--interval', '60s'],
 	);
 	expect(report.findings.map(({id, level}: {id: string; level: string}) => [id, level])).toEqual(
 		expect.arrayContaining([
@@ -113,7 +113,8 @@ test('a canary by numbers of pods shares the Service on purpose, so nobody is wa
 		'--steps',
 		'50',
 		'--interval',
-		'5s',
+		// Long enough that a busy machine, on which the copy lives sixty times as fast, loses no requests that count.
+		'60s',
 	]);
 	expect(report).toMatchObject({verdict: 'would-work'});
 	expect(report.findings.map(({id}: {id: string}) => id)).not.toContain('selector-overlap');
