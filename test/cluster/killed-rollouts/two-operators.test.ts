@@ -52,7 +52,10 @@ test('whoever comes while somebody is at it hears who, since when and what to do
 	const record = '/api/v1/namespaces/visited/configmaps/mkcoa-rollout-web';
 	await real.eventually(record, object => /Judge/.test(JSON.stringify(object)));
 	const second = await stage.through('bob', byPods.words, pass);
-	expect([second.code, second.said]).toEqual([1, expect.stringMatching(/has been carrying out a rollout of web for \d+s: .*mkcoa deploy abort web/s)]);
+	expect([second.code, second.said]).toEqual([
+		1,
+		expect.stringMatching(/has been carrying out a rollout of web for \d+s: .*mkcoa deploy abort web/s),
+	]);
 	const asked = await stage.through('bob', ['deploy', 'abort', 'web'], pass);
 	expect([asked.code, asked.said]).toEqual([0, expect.any(String)]);
 	expect((await holder).said).toMatch(/asked for it/);
