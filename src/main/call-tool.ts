@@ -26,7 +26,7 @@ async function otherWay({effect, command}: AnyTool<Ports>, {gitops, rehearse}: O
 	if (effect === 'read') throw badFlag(`mkcoa ${command.join(' ')} changes nothing that ${flag} could be for`, `Leave ${flag} out`);
 	if (gitops === undefined) return {tool: (await import('../agents/deploy/rehearsal/rehearse.ts')).rehearse, input: {}};
 	if (rehearse) throw badFlag('--rehearse and --gitops exclude each other', 'Rehearse first, then deliver');
-	return {tool: (await import('../agents/deploy/gitops/gitops-deliver.ts')).gitopsDeliver, input: {repository: gitops}};
+	return {tool: (await import('../agents/deploy/ownership/gitops/gitops-deliver.ts')).gitopsDeliver, input: {repository: gitops}};
 }
 
 const badFlag = (what: string, next: string) => new MkcoaError({kind: 'usage', code: 'bad-flag', what, next});

@@ -1,8 +1,8 @@
-import type {DeliveryPorts} from '../agents/deploy/gitops/gitops-deliver.ts';
+import type {ValuePorts} from '../agents/deploy/objects/settings/value-source.ts';
 import type {ObservationPorts} from '../agents/deploy/optimize/observation-ports.ts';
+import type {DeliveryPorts} from '../agents/deploy/ownership/gitops/gitops-deliver.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import type {RehearsalPorts} from '../agents/deploy/rehearsal/rehearse.ts';
-import type {ValuePorts} from '../agents/deploy/settings/value-source.ts';
 import type {JournalReader} from '../core/journal.ts';
 
 /** Everything that any tool works on. */

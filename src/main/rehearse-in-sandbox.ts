@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
+import type {ValueSource} from '../agents/deploy/objects/settings/value-source.ts';
 import type {Observe} from '../agents/deploy/optimize/observation-ports.ts';
 import type {DeployPorts} from '../agents/deploy/ports.ts';
 import {observeRehearsal} from '../agents/deploy/rehearsal/observation.ts';
 import type {Rehearse} from '../agents/deploy/rehearsal/rehearse.ts';
-import type {ValueSource} from '../agents/deploy/settings/value-source.ts';
 import {systemClock} from '../core/clock.ts';
 import type {Emit} from '../core/event.ts';
 import type {Journal} from '../core/journal.ts';

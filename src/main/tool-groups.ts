@@ -20,7 +20,7 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 export async function toolNamed(name: string): Promise<AnyTool<Ports> | undefined> {
 	const [{undo}, {gitopsDeliver}] = await Promise.all([
 		import('../mcp/kubernetes/tools/undo.ts'),
-		import('../agents/deploy/gitops/gitops-deliver.ts'),
+		import('../agents/deploy/ownership/gitops/gitops-deliver.ts'),
 	]);
 	const all = await Promise.all(toolGroups.map(({load}) => load()));
 	return [...all.flat(), undo, gitopsDeliver].find(tool => tool.name === name);

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import type {ValueSource} from '../agents/deploy/settings/value-source.ts';
+import type {ValueSource} from '../agents/deploy/objects/settings/value-source.ts';
 import {fileTrouble} from '../commands/read-file.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {Host} from './host.ts';

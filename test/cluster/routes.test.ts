@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
-import {findRoutes} from '../../src/agents/deploy/traffic/find-routes.ts';
-import {objectsBefore} from '../../src/agents/deploy/traffic/route-objects.ts';
-import {separateCopy} from '../../src/agents/deploy/traffic/separate-copy.ts';
+import {separateCopy} from '../../src/agents/deploy/traffic/copy/separate-copy.ts';
+import {findRoutes} from '../../src/agents/deploy/traffic/routes/find-routes.ts';
+import {objectsBefore} from '../../src/agents/deploy/traffic/routes/route-objects.ts';
 import type {Traffic, TrafficOptions} from '../../src/agents/deploy/traffic/traffic.ts';
 import {trafficOf} from '../../src/agents/deploy/traffic/traffic-of.ts';
 import {objectAt} from '../../src/core/kube/json-at.ts';

@@ -1,4 +1,4 @@
-import type {ValueSource} from '../../src/agents/deploy/settings/value-source.ts';
+import type {ValueSource} from '../../src/agents/deploy/objects/settings/value-source.ts';
 
 const nobody = () => Promise.reject(new Error('nobody answers here'));
 

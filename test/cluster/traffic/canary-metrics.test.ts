@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {chooseMetrics} from '../../../src/agents/deploy/metrics/choose-metrics.ts';
-import type {ChosenMetric} from '../../../src/agents/deploy/metrics/chosen-metric.ts';
+import {chooseMetrics} from '../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
+import type {ChosenMetric} from '../../../src/agents/deploy/metrics/choosing/chosen-metric.ts';
 import {pooled} from '../../../src/agents/deploy/metrics/pooled.ts';
 import {samplerOf} from '../../../src/agents/deploy/metrics/sampler-of.ts';
 import {podsOf} from '../../../src/agents/deploy/rollout/pod-health.ts';

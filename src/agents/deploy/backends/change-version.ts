@@ -2,7 +2,7 @@ import {canonicalJson, type JsonObject} from '../../../core/json.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../core/plan.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import {newVersion, templateNow} from '../rolling/new-version.ts';
+import {newVersion, templateNow} from '../strategies/rolling/new-version.ts';
 import {isArgoPaused} from './argo/argo-action.ts';
 import {scaleLints} from './argo/argo-lints.ts';
 import type {ControlledBackend} from './backend.ts';

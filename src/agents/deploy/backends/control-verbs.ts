@@ -2,14 +2,14 @@ import * as z from 'zod';
 import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
 import type {Context, Effects, View} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {applyControl as applyStaged} from '../staged/apply-control.ts';
+import {applyControl as applyStaged} from '../staged/control/apply-control.ts';
 import {
 	type ControlInput as StagedInput,
 	controlInput as stagedInput,
 	controlOutput as stagedOutput,
 	controlText as stagedText,
-} from '../staged/control-input.ts';
-import {planControl as planStaged} from '../staged/plan-control.ts';
+} from '../staged/control/control-input.ts';
+import {planControl as planStaged} from '../staged/control/plan-control.ts';
 import type {PlainBackend} from './backend.ts';
 import {notNow, type Verb} from './control.ts';
 import {

@@ -1,6 +1,6 @@
 import type {Interval, MetricVerdict} from '../../../analysis/canary/metric.ts';
 import type {ArmEvidence, CanaryEvidence, MetricEvidence} from '../../../core/canary-evidence.ts';
-import type {ChosenMetric} from './chosen-metric.ts';
+import type {ChosenMetric} from './choosing/chosen-metric.ts';
 import {pooled} from './pooled.ts';
 
 /** One metric with all that its verdict rests on. */

@@ -3,14 +3,14 @@ import {MkcoaError} from '../../../core/error.ts';
 import {canonicalJson} from '../../../core/json.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {DeployPorts} from '../ports.ts';
-import type {ChosenMetric, Reading} from './chosen-metric.ts';
-import {containerUses} from './container-uses.ts';
-import {histogramReader} from './histogram-reader.ts';
-import {queryReader} from './query-reader.ts';
-import {ratioReader} from './ratio-reader.ts';
-import type {PrometheusReader} from './reader.ts';
-import {requestReader} from './request-reader.ts';
-import {saturationReader, usesOfMetricsApi} from './saturation-reader.ts';
+import type {ChosenMetric, Reading} from './choosing/chosen-metric.ts';
+import {containerUses} from './reading/container-uses.ts';
+import {histogramReader} from './reading/histogram-reader.ts';
+import {queryReader} from './reading/query-reader.ts';
+import {ratioReader} from './reading/ratio-reader.ts';
+import type {PrometheusReader} from './reading/reader.ts';
+import {requestReader} from './reading/request-reader.ts';
+import {saturationReader, usesOfMetricsApi} from './reading/saturation-reader.ts';
 import {type Arms, sidesOf} from './sides.ts';
 
 /**

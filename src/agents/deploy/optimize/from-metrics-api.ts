@@ -1,7 +1,7 @@
 import {type Observed, type Series, sumUp} from '../../../analysis/right-sizing/observed-use.ts';
 import {sleep} from '../../../core/clock.ts';
 import type {Context} from '../../../core/tool.ts';
-import {measuredIn, metricsPath} from '../metrics/saturation.ts';
+import {measuredIn, metricsPath} from '../metrics/reading/saturation.ts';
 import type {DeployPorts} from '../ports.ts';
 
 /** metrics-server measures every fifteen seconds. */

@@ -2,7 +2,7 @@ import type {Json, JsonObject} from '../../../core/json.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {wentBack} from '../rolling/rolled-out.ts';
+import {wentBack} from '../strategies/rolling/rolled-out.ts';
 import {atStart} from './draft-rollout.ts';
 import {rolloutEnded} from './end-of-rollout.ts';
 import {judgeOf} from './judges.ts';

@@ -3,12 +3,12 @@ import type {Step} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {Act, Script} from './act.ts';
-import type {WorkloadName} from './held-by.ts';
-import {type Holding, holdLease} from './hold-lease.ts';
-import {keepRecord, type RecordKeeper} from './keep-record.ts';
 import type {Layout} from './layout.ts';
+import type {WorkloadName} from './lease/held-by.ts';
+import {type Holding, holdLease} from './lease/hold-lease.ts';
 import {type Patience, patience} from './patience.ts';
-import {rolloutRefs} from './rollout-objects.ts';
+import {keepRecord, type RecordKeeper} from './record/keep-record.ts';
+import {rolloutRefs} from './record/rollout-objects.ts';
 import type {TurnBack} from './turn-back.ts';
 import type {JudgeStage} from './wait-for.ts';
 

@@ -12,12 +12,12 @@ import type {Keeping} from '../bundle/keep-now.ts';
 import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
 import type {Script} from './act.ts';
-import {workloadName} from './held-by.ts';
 import {ifDies} from './if-dies.ts';
 import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
-import {recordData} from './record.ts';
-import type {Leftover} from './refuse-rolling.ts';
-import {ownObject, type RolloutRefs, rolloutRefs, scriptDigest, scriptSecret} from './rollout-objects.ts';
+import {workloadName} from './lease/held-by.ts';
+import {recordData} from './record/record.ts';
+import type {Leftover} from './record/refuse-rolling.ts';
+import {ownObject, type RolloutRefs, rolloutRefs, scriptDigest, scriptSecret} from './record/rollout-objects.ts';
 
 /** The beginning of every rollout. */
 export const atStart: Start = {phase: 'forward', position: 0, back: 0};

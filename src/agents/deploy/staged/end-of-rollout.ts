@@ -1,8 +1,8 @@
 import {DriftError, type Trouble, troubleOf} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
 import {StoppedError} from '../../../core/tool.ts';
-import type {WorkloadName} from './held-by.ts';
-import {LeaseLost} from './hold-lease.ts';
+import type {WorkloadName} from './lease/held-by.ts';
+import {LeaseLost} from './lease/hold-lease.ts';
 import {isPassing} from './patience.ts';
 import type {RolloutEnd} from './run-script.ts';
 import {strategyWords} from './strategy-words.ts';

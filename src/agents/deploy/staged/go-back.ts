@@ -7,7 +7,7 @@ import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Act, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import {podFreer} from './free-pods.ts';
-import {LeaseLost} from './hold-lease.ts';
+import {LeaseLost} from './lease/hold-lease.ts';
 import {isPassing} from './patience.ts';
 import {requestEveryMs} from './steer.ts';
 import {TurnBack} from './turn-back.ts';

@@ -1,7 +1,7 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
-import type {RolloutRecord} from './record.ts';
+import type {RolloutRecord} from './record/record.ts';
 import {Skipped, steer} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 import {type StageVerdict, waitFor} from './wait-for.ts';

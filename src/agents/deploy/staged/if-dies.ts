@@ -1,6 +1,6 @@
 import type {Consequence} from '../../../core/plan.ts';
 import type {Act} from './act.ts';
-import type {WorkloadName} from './held-by.ts';
+import type {WorkloadName} from './lease/held-by.ts';
 
 const note = (text: string): Consequence => ({id: 'if-mkcoa-dies', severity: 'info', text});
 

@@ -1,8 +1,8 @@
 import type {Context} from '../../../core/tool.ts';
-import {canaryJudge} from '../canary/canary-judge.ts';
 import type {DeployPorts} from '../ports.ts';
-import {rollingJudge} from '../rolling/rolling-judge.ts';
-import type {RolloutRecord} from './record.ts';
+import {canaryJudge} from '../strategies/canary/judging/canary-judge.ts';
+import {rollingJudge} from '../strategies/rolling/rolling-judge.ts';
+import type {RolloutRecord} from './record/record.ts';
 import type {JudgeStage} from './wait-for.ts';
 
 /** How each strategy judges a stage, from the input in its record. One that judges nothing never asks. */

@@ -1,7 +1,7 @@
 import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {Step, Write} from '../../../core/plan.ts';
 import type {Act, Script} from './act.ts';
-import type {RolloutRefs} from './rollout-objects.ts';
+import type {RolloutRefs} from './record/rollout-objects.ts';
 
 /** From where a rollout goes on. A new one starts forward at 0. */
 export type Start = {readonly phase: 'forward' | 'back'; readonly position: number; readonly back: number};

@@ -5,12 +5,12 @@ import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, crewOf, type Staged} from './crew.ts';
 import {goBack, unlessDrifted, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
-import {heldBy} from './held-by.ts';
-import {LeaseLost} from './hold-lease.ts';
-import {isHeld, readLease} from './lease.ts';
+import {heldBy} from './lease/held-by.ts';
+import {LeaseLost} from './lease/hold-lease.ts';
+import {isHeld, readLease} from './lease/lease.ts';
 import {isPassing} from './patience.ts';
-import type {RolloutRecord} from './record.ts';
-import {rolloutRefs} from './rollout-objects.ts';
+import type {RolloutRecord} from './record/record.ts';
+import {rolloutRefs} from './record/rollout-objects.ts';
 
 /** How a rollout ended. `cause` is what turned it back; undefined where another run turned it. */
 export type RolloutEnd =

@@ -1,11 +1,11 @@
 import {sleep} from '../../../core/clock.ts';
 import {DriftError} from '../../../core/error.ts';
 import type {Context} from '../../../core/tool.ts';
-import {holderText} from './held-by.ts';
-import type {Holding} from './hold-lease.ts';
-import type {RecordKeeper} from './keep-record.ts';
+import {holderText} from './lease/held-by.ts';
+import type {Holding} from './lease/hold-lease.ts';
 import type {Patience} from './patience.ts';
-import type {RolloutRecord} from './record.ts';
+import type {RecordKeeper} from './record/keep-record.ts';
+import type {RolloutRecord} from './record/record.ts';
 import {TurnBack} from './turn-back.ts';
 
 /** Between two looks for a request while nothing else is to do. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {progressShape} from '../backends/progress.ts';
-import {rolloutStateOutput} from '../staged/rollout-state.ts';
+import {rolloutStateOutput} from '../staged/record/rollout-state.ts';
 
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;

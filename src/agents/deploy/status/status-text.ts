@@ -4,7 +4,7 @@ import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
 import {progressText} from '../backends/progress-text.ts';
-import {rolloutStateLines} from '../staged/rollout-state.ts';
+import {rolloutStateLines} from '../staged/record/rollout-state.ts';
 import type {Status} from './status-output.ts';
 
 const signs: {readonly [state in Status['state']]: string} = {

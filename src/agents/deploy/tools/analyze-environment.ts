@@ -7,8 +7,8 @@ import {lookAtStorage, lookAtWaysIn} from '../environment/look-at-classes.ts';
 import {lookAtNodes} from '../environment/look-at-nodes.ts';
 import {lookAtPolicies} from '../environment/look-at-policies.ts';
 import {lookAtOwners, lookAtPrograms} from '../environment/look-at-programs.ts';
+import {settingNamespace} from '../objects/settings/setting-draft.ts';
 import type {DeployPorts} from '../ports.ts';
-import {settingNamespace} from '../settings/setting-draft.ts';
 
 const severities = ['critical', 'high', 'medium', 'low'];
 

@@ -7,11 +7,10 @@ import type {Consequence, Write} from '../../../core/plan.ts';
 import {isSecretByName} from '../../../core/secrets/secret-names.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import type {DeployPorts} from '../ports.ts';
-import {checkedKey, ofFile, splitAt} from '../settings/assignments.ts';
-import {carryOutSetting} from '../settings/carry-out-setting.ts';
-import {base64Of, readValues, textOf, type Values} from '../settings/read-values.ts';
-import {rollUsers} from '../settings/roll-users.ts';
+import {checkedKey, ofFile, splitAt} from '../objects/settings/assignments.ts';
+import {carryOutSetting} from '../objects/settings/carry-out-setting.ts';
+import {base64Of, readValues, textOf, type Values} from '../objects/settings/read-values.ts';
+import {rollUsers} from '../objects/settings/roll-users.ts';
 import {
 	isImmutable,
 	refuseEmpty,
@@ -22,9 +21,10 @@ import {
 	settingOutput,
 	settingResolved,
 	settingText,
-} from '../settings/setting-draft.ts';
-import {renamedReferences, type SettingUsers, settingUsers} from '../settings/setting-users.ts';
-import type {ValuePorts} from '../settings/value-source.ts';
+} from '../objects/settings/setting-draft.ts';
+import {renamedReferences, type SettingUsers, settingUsers} from '../objects/settings/setting-users.ts';
+import type {ValuePorts} from '../objects/settings/value-source.ts';
+import type {DeployPorts} from '../ports.ts';
 
 export const configmapUpdate = changeTool({
 	name: 'configmap_update',

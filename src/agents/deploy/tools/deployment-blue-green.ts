@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {blueGreenInput} from '../blue-green/blue-green-input.ts';
-import {planBlueGreen} from '../blue-green/plan-blue-green.ts';
 import {durationText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
-import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {blueGreenInput} from '../strategies/blue-green/blue-green-input.ts';
+import {planBlueGreen} from '../strategies/blue-green/plan-blue-green.ts';
+import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
 
 export const deploymentBlueGreen = changeTool({
 	name: 'deployment_blue_green',

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {canaryInput} from '../canary/canary-input.ts';
-import {canaryJudge} from '../canary/canary-judge.ts';
-import {canaryOutput, canaryResult} from '../canary/canary-result.ts';
-import {canaryText} from '../canary/canary-text.ts';
-import {planCanary} from '../canary/plan-canary.ts';
-import {readWeights} from '../canary/read-weights.ts';
 import {durationText} from '../duration.ts';
-import {guardianImage} from '../guardian/guardian-objects.ts';
 import {deploymentInput, imageInput, metricsInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart} from '../staged/draft-rollout.ts';
 import {rolloutEnded} from '../staged/end-of-rollout.ts';
+import {guardianImage} from '../staged/guardian/guardian-objects.ts';
 import {layoutOf} from '../staged/layout.ts';
 import {scriptFrom} from '../staged/outline.ts';
 import {runScript} from '../staged/run-script.ts';
+import {canaryInput} from '../strategies/canary/canary-input.ts';
+import {canaryOutput, canaryResult} from '../strategies/canary/canary-result.ts';
+import {canaryText} from '../strategies/canary/canary-text.ts';
+import {canaryJudge} from '../strategies/canary/judging/canary-judge.ts';
+import {planCanary} from '../strategies/canary/plan-canary.ts';
+import {readWeights} from '../strategies/canary/read-weights.ts';
 
 const isPerCent = (text: string) => readWeights(text).every(weight => weight >= 1 && weight <= 100);
 const isRising = (text: string) => readWeights(text).every((weight, index, all) => weight > (all[index - 1] ?? 0));

@@ -10,11 +10,11 @@ import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
 import {predictManifests} from '../../../mcp/kubernetes/plan/predict-manifests.ts';
 import {durationMs, durationText} from '../duration.ts';
-import {answersInput} from '../manifests/answers-input.ts';
-import {chosenSet, namespaceOf} from '../manifests/chosen-set.ts';
-import {readAround} from '../manifests/read-around.ts';
-import {setNotes} from '../manifests/set-notes.ts';
-import {waitForSet} from '../manifests/wait-for-set.ts';
+import {answersInput} from '../objects/manifests/answers-input.ts';
+import {chosenSet, namespaceOf} from '../objects/manifests/chosen-set.ts';
+import {readAround} from '../objects/manifests/read-around.ts';
+import {setNotes} from '../objects/manifests/set-notes.ts';
+import {waitForSet} from '../objects/manifests/wait-for-set.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const awaited = z.object({

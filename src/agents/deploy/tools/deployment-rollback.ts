@@ -3,10 +3,10 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
 import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
-import {planRollback} from '../rollback/plan-rollback.ts';
-import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
 import {outlineSchema} from '../staged/outline.ts';
+import {planRollback} from '../strategies/rollback/plan-rollback.ts';
+import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
 
 export const deploymentRollback = changeTool({
 	name: 'deployment_rollback',

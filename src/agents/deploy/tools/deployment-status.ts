@@ -7,20 +7,20 @@ import {workloadStatus} from '../../../mcp/kubernetes/model/workload-status.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {targetInput} from '../backends/control-tool.ts';
 import {findBackend} from '../backends/find-backend.ts';
-import {canaryName} from '../canary/canary-manifest.ts';
 import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
 import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
-import {workloadName} from '../staged/held-by.ts';
-import type {Watcher} from '../staged/lease.ts';
-import {rolloutState} from '../staged/rollout-state.ts';
+import {workloadName} from '../staged/lease/held-by.ts';
+import type {Watcher} from '../staged/lease/lease.ts';
+import {rolloutState} from '../staged/record/rollout-state.ts';
 import {conditionsOf} from '../status/conditions-of.ts';
 import {controllerStatus} from '../status/controller-status.ts';
 import {nextSteps} from '../status/next-steps.ts';
 import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
 import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
 import {statusText} from '../status/status-text.ts';
+import {canaryName} from '../strategies/canary/script/canary-manifest.ts';
 import {deploymentRef} from '../workload.ts';
 
 export const deploymentStatus = readTool({

@@ -3,10 +3,10 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
-import {planRolling} from '../rolling/plan-rolling.ts';
-import {rolledOut, rolledOutText, rollingOutput} from '../rolling/rolled-out.ts';
-import {rollingInput} from '../rolling/rolling-input.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {planRolling} from '../strategies/rolling/plan-rolling.ts';
+import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
+import {rollingInput} from '../strategies/rolling/rolling-input.ts';
 
 export const deploymentUpdate = changeTool({
 	name: 'deployment_update',

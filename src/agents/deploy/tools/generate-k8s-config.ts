@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import {checkSet} from '../../../analysis/coherence/check-set.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
-import {answersInput} from '../manifests/answers-input.ts';
-import {chosenSet, namespaceOf} from '../manifests/chosen-set.ts';
-import {findingOf, findingOutput, tally} from '../manifests/finding-output.ts';
-import {readAround} from '../manifests/read-around.ts';
-import {setText} from '../manifests/set-text.ts';
+import {answersInput} from '../objects/manifests/answers-input.ts';
+import {chosenSet, namespaceOf} from '../objects/manifests/chosen-set.ts';
+import {findingOf, findingOutput, tally} from '../objects/manifests/finding-output.ts';
+import {readAround} from '../objects/manifests/read-around.ts';
+import {setText} from '../objects/manifests/set-text.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const generateK8sConfig = readTool({

@@ -6,13 +6,13 @@ import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
-import {liveService, servicePort} from '../exposure/exposed-service.ts';
-import {placeText} from '../exposure/exposure.ts';
-import {exposureWrite} from '../exposure/exposure-write.ts';
-import {planExposure} from '../exposure/plan-exposure.ts';
-import {podsBehind} from '../exposure/pods-behind.ts';
-import {waitForAcceptance} from '../exposure/wait-for-acceptance.ts';
 import {deploymentInput, nameText} from '../inputs.ts';
+import {liveService, servicePort} from '../objects/exposure/exposed-service.ts';
+import {placeText} from '../objects/exposure/exposure.ts';
+import {exposureWrite} from '../objects/exposure/exposure-write.ts';
+import {planExposure} from '../objects/exposure/plan-exposure.ts';
+import {podsBehind} from '../objects/exposure/pods-behind.ts';
+import {waitForAcceptance} from '../objects/exposure/wait-for-acceptance.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const host = checkedText(

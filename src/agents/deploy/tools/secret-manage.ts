@@ -4,12 +4,11 @@ import {objectAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import type {DeployPorts} from '../ports.ts';
-import {assignmentsOf} from '../settings/assignments.ts';
-import {carryOutSetting} from '../settings/carry-out-setting.ts';
-import {base64Of, readValues, textOf, type Values} from '../settings/read-values.ts';
-import {rollUsers} from '../settings/roll-users.ts';
-import {checkSecretType, secretTypes} from '../settings/secret-types.ts';
+import {assignmentsOf} from '../objects/settings/assignments.ts';
+import {carryOutSetting} from '../objects/settings/carry-out-setting.ts';
+import {base64Of, readValues, textOf, type Values} from '../objects/settings/read-values.ts';
+import {rollUsers} from '../objects/settings/roll-users.ts';
+import {checkSecretType, secretTypes} from '../objects/settings/secret-types.ts';
 import {
 	isImmutable,
 	refuseEmpty,
@@ -20,9 +19,10 @@ import {
 	settingOutput,
 	settingResolved,
 	settingText,
-} from '../settings/setting-draft.ts';
-import {settingUsers} from '../settings/setting-users.ts';
-import type {ValuePorts, ValueSource} from '../settings/value-source.ts';
+} from '../objects/settings/setting-draft.ts';
+import {settingUsers} from '../objects/settings/setting-users.ts';
+import type {ValuePorts, ValueSource} from '../objects/settings/value-source.ts';
+import type {DeployPorts} from '../ports.ts';
 
 export const secretManage = changeTool({
 	name: 'secret_manage',

@@ -2,20 +2,20 @@ import {MkcoaError} from '../../../core/error.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../core/plan.ts';
-import {copyService, copyServiceName, refuseTakenName} from './canary-service.ts';
-import {chooseRoutes} from './choose-route.ts';
-import {companionsOf} from './companions.ts';
-import {copyNotes} from './copy-notes.ts';
-import {readHeader} from './header-match.ts';
-import {reachingRoutes} from './reaching-routes.ts';
-import {refuseRoute} from './refuse-route.ts';
-import {routeNotes} from './route-notes.ts';
-import {type RouteObjects, servicesOf} from './route-objects.ts';
-import {isRefused, routeStatus} from './route-status.ts';
-import {type Extras, type ReachingRoute, routeWrites} from './route-writes.ts';
-import {separateCopy} from './separate-copy.ts';
+import {copyService, copyServiceName, refuseTakenName} from './copy/canary-service.ts';
+import {companionsOf} from './copy/companions.ts';
+import {copyNotes} from './copy/copy-notes.ts';
+import {separateCopy} from './copy/separate-copy.ts';
+import {readHeader} from './dialects/header-match.ts';
+import {chooseRoutes} from './routes/choose-route.ts';
+import {reachingRoutes} from './routes/reaching-routes.ts';
+import {refuseRoute} from './routes/refuse-route.ts';
+import {routeNotes} from './routes/route-notes.ts';
+import {type RouteObjects, servicesOf} from './routes/route-objects.ts';
+import {isRefused, routeStatus} from './routes/route-status.ts';
+import {type Extras, type ReachingRoute, routeWrites} from './routes/route-writes.ts';
+import {unreadNotes} from './routes/unread-notes.ts';
 import type {Traffic, TrafficOptions} from './traffic.ts';
-import {unreadNotes} from './unread-notes.ts';
 
 /**
  * How a canary of this workload gets its requests: by the routes that lead to it, or by numbers of pods where none does. Pure.

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {ChosenMetric} from '../../../../src/agents/deploy/metrics/chosen-metric.ts';
+import type {ChosenMetric} from '../../../../src/agents/deploy/metrics/choosing/chosen-metric.ts';
 import {canaryEvidence, type JudgedMetric} from '../../../../src/agents/deploy/metrics/evidence-of.ts';
 import {evidenceSchema} from '../../../../src/agents/deploy/metrics/evidence-schema.ts';
 import {pooled} from '../../../../src/agents/deploy/metrics/pooled.ts';

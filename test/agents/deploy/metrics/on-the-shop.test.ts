@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
+import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
 import {pooled} from '../../../../src/agents/deploy/metrics/pooled.ts';
 import {type Sampled, samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
 import {podsOf} from '../../../../src/agents/deploy/rollout/pod-health.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
+import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
 import {samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';

@@ -1,4 +1,4 @@
-import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choose-metrics.ts';
+import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
 import {type Sampled, samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {metricsOver} from '../../../support/metrics-over.ts';

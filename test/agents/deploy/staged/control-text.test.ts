@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {controlText} from '../../../../src/agents/deploy/staged/control-input.ts';
+import {controlText} from '../../../../src/agents/deploy/staged/control/control-input.ts';
 
 test.each([
 	['promoted', '✓ promoted shop/web'],

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Act, Script} from '../../../../src/agents/deploy/staged/act.ts';
 import {judgeOf} from '../../../../src/agents/deploy/staged/judges.ts';
-import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../src/agents/deploy/staged/rollout-objects.ts';
+import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../src/agents/deploy/staged/record/rollout-objects.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
 import type {Ref} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';

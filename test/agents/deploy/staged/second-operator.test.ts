@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {recordPatch} from '../../../../src/agents/deploy/staged/record.ts';
+import {recordPatch} from '../../../../src/agents/deploy/staged/record/record.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {rolloutState, rolloutStateLines} from '../../../../src/agents/deploy/staged/rollout-state.ts';
+import {rolloutState, rolloutStateLines} from '../../../../src/agents/deploy/staged/record/rollout-state.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import {rolloutProcesses} from '../../../support/rollout-processes.ts';
 import {rolloutTool} from '../../../support/staged-world.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {separateCopy} from '../../../../src/agents/deploy/traffic/separate-copy.ts';
+import {separateCopy} from '../../../../src/agents/deploy/traffic/copy/separate-copy.ts';
 import {trafficOf} from '../../../../src/agents/deploy/traffic/traffic-of.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
 import {objectAt} from '../../../../src/core/kube/json-at.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {splitShares, splitWhole} from '../../../../src/agents/deploy/traffic/split-weights.ts';
+import {splitShares, splitWhole} from '../../../../src/agents/deploy/traffic/dialects/split-weights.ts';
 import {trafficOf} from '../../../../src/agents/deploy/traffic/traffic-of.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {gateway, ref, service, to, virtual, web, world, written} from './routed.ts';

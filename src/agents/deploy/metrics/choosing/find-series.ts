@@ -1,0 +1,99 @@
+import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
+import {podPattern} from '../pod-pattern.ts';
+import type {Place, ReadingOf} from './chosen-metric.ts';
+import {codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
+
+/** Whose series are looked for. */
+export type Subject = {
+	readonly namespace: string;
+	/** Of the version that serves now. */
+	readonly pods: readonly string[];
+	/** The Service by which a route sends it requests; missing where no route splits the traffic. */
+	readonly service?: string | undefined;
+};
+
+export type FoundSeries = {
+	readonly requests: ReadingOf<'requests'> | undefined;
+	readonly histogram: ReadingOf<'histogram'> | undefined;
+};
+
+/** Enough pods to learn what their program counts. */
+const askedPods = 50;
+
+type Naming = {readonly keyLabel: string; readonly namespaceLabel: string};
+type Known = readonly {readonly name: string; readonly needs?: {readonly [label: string]: string}; readonly unit?: number}[];
+
+/** `a="b",` for each label that must have a value. */
+const matchersOf = (needs: {readonly [label: string]: string}) =>
+	Object.entries(needs)
+		.map(([label, value]) => `,${label}="${value}"`)
+		.join('');
+
+/** Selects the series at a place whose names fit a pattern. */
+export const selectorOf = (series: string, {keyLabel, namespaceLabel, matchers}: Place, namespace: string, pattern: string) =>
+	`${series}{${namespaceLabel}="${namespace}",${keyLabel}=~"${pattern}"${matchers}}`;
+
+/**
+ * What the workload is counted by, in the names of the usual libraries and meshes. Where a route splits the traffic, the gateway's
+ * counts come first: they hold requests that never reached a pod. One query for each way of naming pods.
+ */
+export async function findSeries(metrics: Metrics, subject: Subject): Promise<FoundSeries> {
+	let found: FoundSeries = {requests: undefined, histogram: undefined};
+	for (const {by, naming, counters, histograms, names} of placesOf(subject)) {
+		if (found.requests !== undefined && found.histogram !== undefined) break;
+		if (names.length === 0) continue;
+		const rows = await metrics.query(inventory(naming, subject.namespace, names, [...counters, ...histograms.flatMap(bucketsOf)]));
+		const place = {by, ...naming};
+		found = {
+			requests: found.requests ?? requestsIn(rows, counters, place),
+			histogram: found.histogram ?? histogramIn(rows, histograms, place),
+		};
+	}
+	return found;
+}
+
+const placesOf = ({pods, service}: Subject) => [
+	...(service === undefined ? [] : gateways.map(gateway => ({by: 'service' as const, ...gateway, names: [service]}))),
+	...namings.map(naming => ({
+		...{by: 'pod' as const, naming, counters: requestCounters, histograms: latencyHistograms},
+		names: pods.slice(0, askedPods),
+	})),
+];
+
+/** A histogram has classic buckets, or is a native one under the bare name. */
+const bucketsOf = ({name, ...more}: Known[number]) => [
+	{name: `${name}_bucket`, ...more},
+	{name, ...more},
+];
+
+/** Names and telling labels of all series that there are. A summary has the name of a native histogram, and quantiles. */
+function inventory({keyLabel, namespaceLabel}: Naming, namespace: string, names: readonly string[], known: Known): string {
+	const telling = [...codeLabels.map(({label}) => label), ...new Set(known.flatMap(({needs = {}}) => Object.keys(needs)))];
+	const pattern = [...new Set(known.map(({name}) => name))].join('|');
+	return `group by (__name__, ${telling.join(', ')}) ({__name__=~"${pattern}",${namespaceLabel}="${namespace}",${keyLabel}=~"${podPattern(names)}",quantile=""})`;
+}
+
+const fits = ({labels}: Sample, {name, needs = {}}: Known[number]) =>
+	labels.__name__ === name && Object.entries(needs).every(([label, value]) => labels[label] === value);
+
+function requestsIn(rows: readonly Sample[], counters: Known, place: Omit<Place, 'matchers'>): FoundSeries['requests'] {
+	for (const counter of counters) {
+		const mine = rows.filter(row => fits(row, counter));
+		const code = codeLabels.find(({label, looks}) => mine.some(({labels}) => looks.test(labels[label] ?? '')));
+		if (code === undefined) continue;
+		const matchers = `${matchersOf(counter.needs ?? {})},${code.label}!=""`;
+		return {kind: 'requests', place: {...place, matchers}, counter: counter.name, codeLabel: code.label};
+	}
+	return undefined;
+}
+
+function histogramIn(rows: readonly Sample[], histograms: Known, place: Omit<Place, 'matchers'>): FoundSeries['histogram'] {
+	for (const histogram of histograms) {
+		const series = bucketsOf(histogram).find(known => rows.some(row => fits(row, known)))?.name;
+		if (series === undefined) continue;
+		const noSummary = series === histogram.name ? ',quantile=""' : '';
+		const matchers = `${matchersOf(histogram.needs ?? {})}${noSummary}`;
+		return {kind: 'histogram', place: {...place, matchers}, series, unit: histogram.unit ?? 1};
+	}
+	return undefined;
+}

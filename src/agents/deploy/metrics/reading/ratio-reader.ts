@@ -1,0 +1,53 @@
+import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
+import type {Metrics} from '../../../../mcp/monitoring/port.ts';
+import type {ReadingOf} from '../choosing/chosen-metric.ts';
+import {metricTrouble, noSeries} from '../metric-trouble.ts';
+import type {Side} from '../placeholders.ts';
+import {counterGrowth} from './counter-growth.ts';
+import {valuesOf} from './query-reader.ts';
+import type {PrometheusReader} from './reader.ts';
+
+/** Growth of a named pair of counters: those that the metric is about, and all of them. */
+export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string): PrometheusReader<CountsInterval> {
+	const grow = counterGrowth();
+	let old: ReadonlySet<string> | undefined;
+	let lastMs: number | undefined;
+	const rowsOf = async (metrics: Metrics, side: Side, moment?: number) => {
+		const all = await countersOf(metrics, total, {namespace, side, atMs: moment});
+		const part = await countersOf(metrics, bad, {namespace, side, atMs: moment ?? all[0]?.atMs});
+		return [...all.map(row => ({...row, key: 'total'})), ...part.map(row => ({...row, key: 'bad'}))];
+	};
+	return async (metrics, {canary, stable}) => {
+		const ofCanary = await rowsOf(metrics, canary);
+		// Both sides at one moment: a scrape in between would count for one of them only.
+		const ofStable = await rowsOf(metrics, stable, ofCanary[0]?.atMs);
+		const known = old;
+		old ??= new Set(stable.pods);
+		const isNew = (group: string) => known !== undefined && !known.has(group);
+		const interval = {canary: countsOf(grow(ofCanary, isNew)), stable: countsOf(grow(ofStable, isNew))};
+		const atMs = ofCanary[0]?.atMs;
+		if (atMs === undefined || ofStable.length === 0)
+			throw noSeries(`${metrics.source} counts nothing of ${atMs === undefined ? 'the canary' : 'the stable version'}`);
+		const spanMs = atMs - (lastMs ?? atMs);
+		lastMs = atMs;
+		return {kind: 'counts', spanMs, ...interval};
+	};
+}
+
+/** @throws MkcoaError `several-series` where the counters are not told apart by pod: a pod that goes would look like a new start of all */
+async function countersOf(metrics: Metrics, promql: string, asked: Parameters<typeof valuesOf>[2]) {
+	const samples = await valuesOf(metrics, promql, asked);
+	return samples.map(({labels: {pod}, value, atMs}) => {
+		if (pod !== undefined) return {group: pod, value, atMs};
+		throw metricTrouble('several-series', {
+			what: 'A query of counters does not tell the pods apart',
+			why: `the query is ${promql}`,
+			next: 'Add them up by pod: sum by (pod) (…)',
+		});
+	});
+}
+
+function countsOf(rows: readonly {readonly key: string; readonly grown: number}[]) {
+	const sum = (key: string) => rows.reduce((total, row) => (row.key === key ? total + row.grown : total), 0);
+	return {total: sum('total'), bad: Math.min(sum('bad'), sum('total'))};
+}

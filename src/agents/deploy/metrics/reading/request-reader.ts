@@ -1,0 +1,25 @@
+import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
+import type {ReadingOf} from '../choosing/chosen-metric.ts';
+import {codeLabels} from '../choosing/series-names.ts';
+import {countersQuery, type Grown, growthReader} from './counters-at.ts';
+import type {PrometheusReader} from './reader.ts';
+
+const countersOf = ({counter, place, codeLabel}: ReadingOf<'requests'>) => ({series: counter, place, keys: [codeLabel]});
+
+export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string) => countersQuery(countersOf(reading), namespace);
+
+/** Requests and failed requests of both sides since the look before. */
+export function requestReader(reading: ReadingOf<'requests'>, namespace: string): PrometheusReader<CountsInterval> {
+	const read = growthReader({...countersOf(reading), ask: (metrics, promql) => metrics.query(promql)}, namespace);
+	const failed = codeLabels.find(({label}) => label === reading.codeLabel)?.failed;
+	const countsOf = (rows: readonly Grown[]) => ({
+		total: sum(rows),
+		bad: sum(rows.filter(({key}) => failed?.test(key))),
+	});
+	return async (metrics, sides) => {
+		const {spanMs, canary, stable} = await read(metrics, sides);
+		return {kind: 'counts', spanMs, canary: countsOf(canary), stable: countsOf(stable)};
+	};
+}
+
+const sum = (rows: readonly Grown[]) => rows.reduce((total, {grown}) => total + grown, 0);

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+
+/** What another terminal asks of the holder. */
+export const requests = ['pause', 'resume', 'promote', 'promote-full', 'abort'] as const;
+export type RequestVerb = (typeof requests)[number];
+
+/** How far a rollout is, as everybody who may read ConfigMaps sees it. Holds no secret value. */
+export type RolloutRecord = {
+	/** `canary`, `blue-green`, `rolling`, `rollback` */
+	readonly strategy: string;
+	/** The tool's resolved input, as far as it is no secret. */
+	readonly input: JsonObject;
+	readonly phase: 'forward' | 'back';
+	/** The act that is carried out or waited for now, from 0; as many as there are acts when all are through. */
+	readonly position: number;
+	/** The act of the way back, in the phase back. */
+	readonly back: number;
+	readonly acts: number;
+	/** What the act that goes on is called. */
+	readonly title: string;
+	/** Why it goes back; empty in the phase forward. */
+	readonly reason: string;
+	readonly startedAt: string;
+	/** When the wait of this position is over, ISO 8601; empty where it has no end. */
+	readonly deadline: string;
+	/** Who started it, as the cluster knows the person and as the Lease does. */
+	readonly by: string;
+	readonly digest: string;
+	/** Stages that were judged. */
+	readonly verdicts: readonly JsonObject[];
+	readonly paused: boolean;
+	/** Somebody asked for a full promotion: nothing is judged or held any more. */
+	readonly full: boolean;
+	readonly request: {readonly verb: RequestVerb; readonly by: string} | undefined;
+};
+
+const jsonObject = (text: string): JsonObject => {
+	const value: unknown = parsed(text);
+	return isJsonObject(value) ? value : {};
+};
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+const flag = z
+	.string()
+	.catch('')
+	.transform(text => text === 'true');
+const place = z.coerce.number().int().nonnegative().catch(0);
+const text = z.string().catch('');
+
+const schema = z.object({
+	strategy: z.string(),
+	input: text.transform(jsonObject),
+	phase: z.enum(['forward', 'back']),
+	position: z.coerce.number().int().nonnegative(),
+	back: place,
+	acts: place,
+	title: text,
+	reason: text,
+	startedAt: text,
+	deadline: text,
+	by: text,
+	digest: z.string(),
+	verdicts: text.transform(value => {
+		const list = parsed(value);
+		return Array.isArray(list) ? list.filter(isJsonObject) : [];
+	}),
+	paused: flag,
+	full: flag,
+	request: text.transform(value => {
+		const [verb, by = ''] = value.split(' ', 2);
+		const known = requests.find(each => each === verb);
+		return known === undefined ? undefined : {verb: known, by};
+	}),
+});
+
+/** Undefined for a ConfigMap that is no record of mkcoa's. */
+export const readRecord = (object: KubeObject): RolloutRecord | undefined => schema.safeParse(textMapAt(object, 'data')).data;
+
+/** What changes of a record. Null takes a text away. */
+export type RecordChange = {
+	readonly phase?: RolloutRecord['phase'];
+	readonly position?: number;
+	readonly back?: number;
+	readonly title?: string;
+	readonly reason?: string;
+	readonly startedAt?: string;
+	readonly deadline?: string;
+	readonly verdicts?: readonly JsonObject[];
+	readonly paused?: boolean;
+	readonly full?: boolean;
+	readonly request?: {readonly verb: RequestVerb; readonly by: string} | null;
+};
+
+const textOf = (value: Exclude<RecordChange[keyof RecordChange], undefined>): string | null => {
+	if (value === null || value === '' || value === false) return null;
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || value === true) return String(value);
+	return 'verb' in value ? `${value.verb} ${value.by}` : JSON.stringify(value);
+};
+
+/** A merge patch of the ConfigMap. */
+export const recordPatch = (change: RecordChange): JsonObject => ({
+	data: Object.fromEntries(Object.entries(change).map(([key, value]): [string, Json] => [key, textOf(value)])),
+});
+
+/** What a record holds when it is made. Times and the holder are written when the rollout begins, since a plan holds none. */
+export const recordData = (
+	record: Pick<RolloutRecord, 'strategy' | 'input' | 'acts' | 'by' | 'digest'>,
+): {readonly [key: string]: string} => ({
+	strategy: record.strategy,
+	input: JSON.stringify(record.input),
+	phase: 'forward',
+	position: '0',
+	acts: String(record.acts),
+	by: record.by,
+	digest: record.digest,
+});

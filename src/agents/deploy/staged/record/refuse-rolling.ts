@@ -1,0 +1,37 @@
+import {MkcoaError} from '../../../../core/error.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {heldBy, holderText, type WorkloadName} from '../lease/held-by.ts';
+import {isHeld, readLease, type Watcher} from '../lease/lease.ts';
+import {readRecord} from './record.ts';
+import {rolloutRefs} from './rollout-objects.ts';
+
+/** What an earlier rollout left that had not begun yet, or was over but for the closing. A new one takes it as its own. */
+export type Leftover = {readonly lease: KubeObject | undefined; readonly script: KubeObject | undefined};
+
+/**
+ * One workload has one rollout at a time.
+ * @throws `rollout-held` while somebody is at one, `rollout-stopped` for one that stands half way
+ */
+export async function refuseRolling(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, watcher: Watcher): Promise<Leftover> {
+	const refs = rolloutRefs(workload);
+	const [lease, record, script] = await Promise.all([refs.lease, refs.record, refs.script].map(ref => cluster.get(ref)));
+	if (lease !== undefined && isHeld(readLease(lease), watcher)) throw heldBy(workload, readLease(lease), watcher.clock.now());
+	if (record !== undefined) throw stopped(workload, record);
+	return {lease, script};
+}
+
+function stopped({namespace, name}: WorkloadName, object: KubeObject): MkcoaError {
+	const record = readRecord(object);
+	const words = `${name} -n ${namespace}`;
+	return new MkcoaError({
+		kind: 'usage',
+		code: 'rollout-stopped',
+		what: `A rollout of ${name} stands half way, and nobody is at it`,
+		why:
+			record === undefined
+				? `ConfigMap ${object.metadata.name} is not what this version of mkcoa writes`
+				: `${holderText(record.by)} began it, and it stopped at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
+		next: `Go on with it: mkcoa deploy resume ${words}, or take it back: mkcoa deploy abort ${words}`,
+	});
+}

@@ -1,0 +1,149 @@
+import {numberAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
+import type {Write} from '../../../../core/plan.ts';
+import {count} from '../../../../core/text/count.ts';
+import type {Act, Script} from '../../staged/act.ts';
+import type {SeparateCopy} from '../../traffic/copy/separate-copy.ts';
+import type {NewVersion} from '../rolling/new-version.ts';
+import {companionsOf} from './companions.ts';
+import type {Switch} from './switch.ts';
+
+/** What a person may ask of a blue-green rollout. */
+export type Wishes = {
+	/** A path that must answer with success at the preview, and the port of its Service. */
+	readonly check?: {readonly path: string; readonly port: string} | undefined;
+	/** For how long and by what the preview is judged where it has traffic: `30s by error ratio`. */
+	readonly judgedBy?: string | undefined;
+	/** Waits for a person before the switch. */
+	readonly pauseAtPreview: boolean;
+	/** How long the old pods stay at full size after the switch, and the same as people write it. */
+	readonly keepMs: number;
+	readonly keepText: string;
+	readonly withinMs: number;
+};
+
+type BlueGreen = {
+	readonly workload: KubeObject;
+	readonly version: NewVersion;
+	readonly copy: SeparateCopy;
+	readonly traffic: Switch;
+	readonly scalers: readonly KubeObject[];
+	readonly budgets: readonly KubeObject[];
+	readonly wishes: Wishes;
+};
+
+/** Clients and proxies learn of a switch within seconds; until then nothing that they may still use goes away. Who keeps the old pods for less waits less. */
+const settleMs = ({wishes: {keepMs}}: BlueGreen) => Math.min(5000, keepMs);
+
+/**
+ * A blue-green rollout as acts: the new version stands at full size beside the old one, gets all traffic at once, and hands it back to the
+ * workload itself after that was rolled without traffic. After every act a full set of ready pods serves. Pure.
+ */
+export function compileBlueGreen(plan: BlueGreen): Script {
+	const {workload, copy, traffic, scalers, budgets} = plan;
+	const names = namesOf(plan);
+	const {make, remove, pin, unpin} = companionsOf(copy, scalers, budgets, names.replicas);
+	const ends = [...remove, ...traffic.cleanup, deletionOf(copy.manifest), ...unpin];
+	const before = [...pinAct(names, pin), previewAct(plan, names, make), ...checkActs(plan, names)];
+	const away = `${names.preview} serves everything with ${names.all}`;
+	const over: Act = {
+		title: `Send all traffic to ${names.preview} by ${traffic.words}, and keep ${names.name} at full size for ${plan.wishes.keepText}`,
+		writes: traffic.over,
+		wait: {kind: 'keep', ms: plan.wishes.keepMs},
+		ifDies: `${away}; ${names.name} stands beside it at full size with the old version`,
+	};
+	const roll: Act = {
+		title: `Roll ${names.name} to the new version while it has no traffic`,
+		writes: [patchOf(workload, plan.version.forward)],
+		wait: readyOf(workload, plan, names.replicas),
+		ifDies: `${away}; Kubernetes goes on replacing the pods of ${names.name}, which have no traffic`,
+	};
+	const switchBack: Act = {
+		title: `Send all traffic to ${names.name} again by ${traffic.words}`,
+		writes: traffic.back,
+		wait: {kind: 'keep', ms: settleMs(plan)},
+		ifDies: `${names.name} serves everything with ${names.all}; ${names.preview} stands beside it without traffic`,
+	};
+	const acts = [...before, over, roll, switchBack, removeAct(names, ends)];
+	const rollBack: Act = {
+		title: `Give ${names.name} its former pod template again while it has no traffic`,
+		writes: [patchOf(workload, plan.version.back)],
+		wait: readyOf(workload, plan, names.replicas),
+		ifDies: `${away}; Kubernetes goes on bringing the former pods of ${names.name} back`,
+		after: acts.indexOf(roll),
+	};
+	return {acts, wayBack: [rollBack, {...switchBack, after: acts.indexOf(over)}, removeAct(names, ends)]};
+}
+
+type Names = {readonly name: string; readonly preview: string; readonly replicas: number; readonly all: string};
+
+function namesOf({workload, copy}: BlueGreen): Names {
+	const replicas = numberAt(workload, 'spec', 'replicas') ?? 1;
+	return {name: workload.metadata.name, preview: copy.manifest.metadata.name, replicas, all: count(replicas, 'pod')};
+}
+
+const patchOf = (workload: KubeObject, patch: NewVersion['forward']): Write => ({op: 'patch', ref: refOf(workload), type: 'json', patch});
+const deletionOf = (manifest: KubeObject): Write => ({op: 'delete', ref: refOf(manifest), propagation: 'Background'});
+const readyOf = (object: KubeObject, {wishes: {withinMs}}: BlueGreen, pods: number): Act['wait'] => ({
+	kind: 'ready',
+	ref: refOf(object),
+	pods,
+	withinMs,
+});
+
+const pinAct = ({name}: Names, writes: readonly Write[]): readonly Act[] =>
+	writes.length === 0
+		? []
+		: [
+				{
+					title: `Keep the autoscaler of ${name} from taking pods away while others serve`,
+					writes,
+					ifDies: `${name} serves as before, and its autoscaler takes none of its present pods away`,
+				},
+			];
+
+const previewAct = (plan: BlueGreen, {name, preview, replicas, all}: Names, companions: readonly Write[]): Act => ({
+	title: `Start ${preview} with ${all} of the new version, reached by Service ${plan.traffic.preview.name}`,
+	writes: [...plan.traffic.prepare, {op: 'create', ref: refOf(plan.copy.manifest), manifest: plan.copy.manifest}, ...companions],
+	wait: readyOf(plan.copy.manifest, plan, replicas),
+	ifDies: untouched(name, preview),
+});
+
+const untouched = (name: string, preview: string) => `${name} serves as before; ${preview} stands beside it without traffic`;
+
+/** What is looked at before anything is sent to the preview. */
+function checkActs(
+	{traffic: {preview: service}, wishes: {check, judgedBy, pauseAtPreview, withinMs}}: BlueGreen,
+	{name, preview, replicas}: Names,
+) {
+	const ifDies = untouched(name, preview);
+	const acts: Act[] = [];
+	if (check !== undefined)
+		acts.push({
+			title: `Check that ${check.path} answers at Service ${service.name}, port ${check.port}`,
+			writes: [],
+			wait: {kind: 'check', service, port: check.port, path: check.path, withinMs: Math.min(withinMs, 60_000)},
+			ifDies,
+		});
+	if (judgedBy !== undefined)
+		acts.push({
+			title: `Judge ${preview} by the traffic that it gets, for ${judgedBy}`,
+			writes: [],
+			wait: {kind: 'judge', weight: 0, share: 0, pods: replicas},
+			ifDies,
+		});
+	if (pauseAtPreview)
+		acts.push({
+			title: `Wait until somebody promotes ${name}`,
+			writes: [],
+			wait: {kind: 'hold', why: `${preview} waits to be looked at`},
+			ifDies,
+		});
+	return acts;
+}
+
+const removeAct = ({name, preview}: Names, writes: readonly Write[]): Act => ({
+	title: `Remove ${preview} and what was made for it`,
+	writes,
+	ifDies: `${name} serves everything; of ${preview} something may be left`,
+});

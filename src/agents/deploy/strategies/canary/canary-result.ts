@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import {valueAt} from '../../../../core/kube/json-at.ts';
+import {evidenceSchema} from '../../metrics/evidence-schema.ts';
+import type {RolloutEnd} from '../../staged/run-script.ts';
+
+const answer = z.enum(['pass', 'fail', 'not-enough-data']);
+
+const metric = z.object({
+	metric: z.string(),
+	verdict: answer,
+	reason: z.string(),
+	test: z.string(),
+	evidence: z.number().optional(),
+	minutesMore: z.number().optional(),
+	/** Ratios 0 to 1, seconds, or the gauge's own unit. */
+	canary: z.number().optional(),
+	stable: z.number().optional(),
+	canarySamples: z.number(),
+	stableSamples: z.number(),
+});
+
+const verdict = z.object({
+	verdict: answer,
+	reason: z.string(),
+	judgedBy: z.array(z.string()).readonly(),
+	/** None where somebody promoted by hand, or pods alone were looked at. */
+	metrics: z.array(metric).readonly().default([]),
+});
+
+const stage = z.object({weight: z.number(), share: z.number(), verdict});
+
+/** What a canary found out. `stuck`: neither promoted nor taken back whole; both versions may serve. */
+export const canaryOutput = z.object({
+	verdict: z.enum(['promoted', 'rolled-back', 'stuck']),
+	reason: z.string(),
+	image: z.string(),
+	stages: z.array(stage).readonly(),
+	/** What the last verdict rests on. */
+	evidence: evidenceSchema.optional(),
+});
+
+export type CanaryResult = z.output<typeof canaryOutput>;
+
+/** The end of a rollout as that of a canary. Stages come from the record, which everybody may write: what is none is left out. */
+export function canaryResult(image: string, end: RolloutEnd): CanaryResult {
+	const stages = end.verdicts.flatMap(each => stage.safeParse(each).data ?? []);
+	const evidence = evidenceSchema.safeParse(valueAt(end.verdicts.at(-1), 'verdict', 'evidence')).data;
+	const known = {image, stages, ...(evidence === undefined ? {} : {evidence})};
+	if (end.ended === 'back') return {verdict: end.left.length === 0 ? 'rolled-back' : 'stuck', reason: end.reason, ...known};
+	return {verdict: 'promoted', reason: stages.at(-1)?.verdict.reason ?? 'it was judged before the run was interrupted', ...known};
+}

@@ -1,0 +1,213 @@
+import type * as z from 'zod';
+import {MkcoaError} from '../../../../core/error.ts';
+import {canonicalJson} from '../../../../core/json.ts';
+import {numberAt, valueAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Draft} from '../../../../core/plan.ts';
+import type {Context} from '../../../../core/tool.ts';
+import {type Autoscaler, autoscalerOf} from '../../autoscaler.ts';
+import {keepNow} from '../../bundle/keep-now.ts';
+import {durationMs} from '../../duration.ts';
+import type {DeployPorts} from '../../ports.ts';
+import type {Script} from '../../staged/act.ts';
+import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
+import {withGuardian} from '../../staged/guardian/with-guardian.ts';
+import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
+import {outlineOf} from '../../staged/outline.ts';
+import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
+import {rolloutRefs} from '../../staged/record/rollout-objects.ts';
+import {copyName} from '../../traffic/copy/separate-copy.ts';
+import {findRoutes} from '../../traffic/routes/find-routes.ts';
+import type {Traffic, TrafficKind} from '../../traffic/traffic.ts';
+import {trafficOf} from '../../traffic/traffic-of.ts';
+import {liveDeployment, refusePaused, refuseUnsettled} from '../../workload.ts';
+import {newVersion} from '../rolling/new-version.ts';
+import type {canaryInput} from './canary-input.ts';
+import {canaryNotes} from './canary-notes.ts';
+import {type CanaryStory, newWords, oldWords} from './canary-story.ts';
+import {ratioStages, routeStages, surgeIn} from './judging/canary-stages.ts';
+import {chooseJudge} from './judging/choose-judge.ts';
+import {readWeights} from './read-weights.ts';
+import {refuseCanary} from './refuse-canary.ts';
+import {refuseQuota} from './refuse-quota.ts';
+import {baselineName, canaryName} from './script/canary-manifest.ts';
+import {ratioScript} from './script/ratio-script.ts';
+import {routeScript} from './script/route-script.ts';
+import {surgeOf} from './surge-of.ts';
+
+/** What a person asks of a canary. */
+export type AskedCanary = {
+	readonly name: string;
+	readonly namespace?: string | undefined;
+	readonly image?: string | undefined;
+	readonly manifest?: string | undefined;
+	readonly steps: string;
+	readonly pauseAt?: string | undefined;
+	readonly interval: string;
+	readonly readyWithin: string;
+	readonly metrics: readonly string[];
+	readonly baseline: boolean;
+	readonly maxSurge?: string | undefined;
+	readonly traffic?: TrafficKind | undefined;
+	readonly route?: string | undefined;
+	readonly header?: string | undefined;
+	readonly mirror?: number | undefined;
+	readonly guardian: boolean;
+	readonly guardianImage: string;
+};
+
+type Resolved = z.output<typeof canaryInput>;
+
+/** The plan of a canary, by a route where one leads to the workload and by numbers of pods where none does. */
+export async function planCanary(asked: AskedCanary, context: Context<DeployPorts>): Promise<Draft<Resolved>> {
+	const {ports} = context;
+	const {cluster} = ports;
+	const {name, steps, interval, readyWithin, pauseAt = ''} = asked;
+	const namespace = asked.namespace ?? cluster.namespace;
+	const stable = await liveDeployment(cluster, namespace, name);
+	const version = newVersion(stable, asked);
+	const replicas = numberAt(stable, 'spec', 'replicas') ?? 1;
+	const known = {
+		namespace,
+		name,
+		version: version.imageInput ?? version.words,
+		image: version.image,
+		steps,
+		pauseAt,
+		interval,
+		readyWithin,
+		replicas,
+	};
+	if (canonicalJson(version.template) === canonicalJson(valueAt(stable, 'spec', 'template')))
+		return nothingToRoll(
+			stable,
+			{...known, canary: canaryName(name), chosen: [], byPods: [], outline: {acts: [], wayBack: []}},
+			`${namespace}/${name} runs ${version.image} already`,
+		);
+	refusePaused(stable);
+	refusePauseAt(steps, pauseAt);
+	const opens = await refuseRolling(cluster, {namespace, name}, context);
+	refuseUnsettled(stable);
+	const routes = await findRoutes(cluster, stable);
+	const {traffic: wanted, route, header, mirror} = asked;
+	const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
+	const isRatio = traffic.kind === 'replicas';
+	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
+	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
+	const scaler = await autoscalerOf(cluster, stable);
+	const judged = await chooseJudge(ports, stable, {metrics: asked.metrics, service: traffic.services[0]?.stable.name});
+	// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
+	const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
+	const surge = surgeIn(asked.maxSurge, replicas);
+	refuseSurge(asked, isRatio);
+	const weights = readWeights(steps);
+	const stages = isRatio ? ratioStages({replicas, weights, keepStable, surge}) : routeStages(replicas, weights);
+	const story: CanaryStory = {
+		stable,
+		version,
+		stages,
+		replicas,
+		keepStable,
+		maxSurge: surge,
+		interval,
+		judgedBy: judged.words,
+		readyWithinMs: durationMs(readyWithin),
+		pauseAt: readWeights(pauseAt),
+		baseline: asked.baseline,
+	};
+	const isWhole = !isRatio && readWeights(steps).includes(100);
+	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
+	await refuseQuota(cluster, stable, version.template, {
+		extra: copies + surgeOf(stable, replicas),
+		what: 'canary',
+		smaller: 'End with a smaller step, such as --steps 10,25',
+	});
+	const plain = isRatio
+		? ratioScript(story)
+		: routeScript({
+				...story,
+				traffic,
+				services: routes.objects.filter(({kind}) => kind === 'Service'),
+				scaler: await scalerObject(context, namespace, scaler),
+				whole: isWhole,
+				mirrored: mirror !== undefined,
+			});
+	const refs = rolloutRefs({namespace, name});
+	const script = asked.guardian ? await withGuardian(cluster, plain, {workload: stable, refs, image: asked.guardianImage}) : plain;
+	return draftRollout(cluster, {
+		input: {
+			...known,
+			canary,
+			...namesOf(traffic, asked),
+			chosen: [...judged.chosen],
+			byPods: [...judged.byPods],
+			outline: outlineOf(script),
+		},
+		strategy: 'canary',
+		workload: stable,
+		script,
+		start: atStart,
+		opens,
+		keeping: await keepNow(cluster, stable),
+		scaled: scaler.scaler !== undefined,
+		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
+		notes: [...traffic.notes, ...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio}))],
+		verify: verifyOf(story, script, judged),
+		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
+	});
+}
+
+const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) => ({
+	...(first === undefined ? {} : {stableService: first.stable.name, canaryService: first.canary.name}),
+	...(baseline ? {baseline: baselineName(name)} : {}),
+});
+
+async function scalerObject(
+	{ports: {cluster}}: Context<DeployPorts>,
+	namespace: string,
+	{scaler}: Autoscaler,
+): Promise<KubeObject | undefined> {
+	if (scaler === undefined) return undefined;
+	return cluster.get({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name: scaler});
+}
+
+function verifyOf(
+	{stable, version, replicas}: CanaryStory,
+	_script: Script,
+	judged: Awaited<ReturnType<typeof chooseJudge>>,
+): readonly string[] {
+	const {name} = stable.metadata;
+	return [
+		`Each step is judged by ${judged.words}; one that is worse ends it, and so does one that nothing can be said of`,
+		...judged.told,
+		`A bad verdict brings ${name} back to ${replicas} pods of ${oldWords(version)} and removes the canary`,
+		`${name} runs ${newWords(version)} with all its pods ready`,
+	];
+}
+
+function refusePauseAt(steps: string, pauseAt: string): void {
+	const weights = readWeights(steps).filter(weight => weight < 100);
+	const strange = readWeights(pauseAt).find(weight => !weights.includes(weight));
+	if (strange === undefined) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'bad-pause',
+		what: `There is no step of ${strange} % to pause at`,
+		why: `the steps below 100 % are ${weights.join(', ')}`,
+		next: `Name one of them: --pause-at ${weights[0]}`,
+	});
+}
+
+/** A surge is a promise about pods: with a route the stable side stays whole, and a baseline doubles what comes on top. */
+function refuseSurge({maxSurge, baseline}: AskedCanary, isRatio: boolean): void {
+	if (maxSurge === undefined || (isRatio && !baseline)) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'surge-not-kept',
+		what: '--max-surge cannot be kept here',
+		why: isRatio
+			? 'a baseline takes as many pods again as the canary'
+			: 'with a route the stable version keeps all its pods, and the canary comes on top',
+		next: isRatio ? 'Leave --baseline or --max-surge away' : 'Leave it away, or share by numbers of pods with --traffic replicas',
+	});
+}

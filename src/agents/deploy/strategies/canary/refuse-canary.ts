@@ -1,0 +1,53 @@
+import {MkcoaError} from '../../../../core/error.ts';
+import {valueAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../../../core/kube/selector.ts';
+import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {trackLabel} from '../../track-label.ts';
+import {isGone} from '../../workload.ts';
+
+const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
+
+/** The Deployments that a canary makes. */
+type Copies = {readonly canary: string; readonly baseline: string | undefined; readonly isRatio: boolean};
+
+/** @throws where a canary of this workload can never work, with what to do instead */
+export async function refuseCanary(cluster: Cluster, stable: KubeObject, replicas: number, copies: Copies): Promise<void> {
+	const {name, namespace = ''} = stable.metadata;
+	if (replicas === 0)
+		throw refusal('no-pods', `${name} has no pods to compare a canary with`, 'it is scaled to 0', `Use mkcoa deploy rolling ${name}`);
+	if (copies.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
+	for (const copy of [copies.canary, copies.baseline]) {
+		if (copy === undefined || (await isGone(cluster, namespace, copy))) continue;
+		throw refusal(
+			'canary-exists',
+			`There is a Deployment ${copy} already`,
+			'another canary runs, or one was left behind',
+			`See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
+		);
+	}
+}
+
+/** The label that tells the two apart must not be in use: the canary would count the stable pods as its own, or the server refuse it. */
+function refuseTrackLabel(stable: KubeObject): void {
+	const labels = textMapAt(stable, 'spec', 'template', 'metadata', 'labels');
+	const {name} = stable.metadata;
+	const next = `Use mkcoa deploy rolling ${name}, or take the label away`;
+	if (labels[trackLabel] === 'canary')
+		throw refusal(
+			'label-in-use',
+			`The pods of ${name} carry ${trackLabel}=canary already`,
+			'a canary of it could not be told from it',
+			next,
+		);
+	const selector = valueAt(stable, 'spec', 'selector');
+	const rest = {matchExpressions: valueAt(selector, 'matchExpressions') ?? []};
+	if (!fitsSelector(rest, {...labels, [trackLabel]: 'canary'}))
+		throw refusal(
+			'label-in-use',
+			`The selector of ${name} excludes ${trackLabel}=canary`,
+			'a canary of it would not select its own pods',
+			next,
+		);
+}

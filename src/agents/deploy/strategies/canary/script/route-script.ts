@@ -1,0 +1,203 @@
+import type {Stage} from '../../../../../analysis/canary/stages.ts';
+import {type KubeObject, type Ref, refOf} from '../../../../../core/kube/kube-object.ts';
+import type {Write} from '../../../../../core/plan.ts';
+import {count, someOf} from '../../../../../core/text/count.ts';
+import {durationMs} from '../../../duration.ts';
+import type {Act, Script, Wait} from '../../../staged/act.ts';
+import {separateCopy} from '../../../traffic/copy/separate-copy.ts';
+import type {Traffic} from '../../../traffic/traffic.ts';
+import {deploymentRef} from '../../../workload.ts';
+import {type NewVersion, templateNow} from '../../rolling/new-version.ts';
+import {type CanaryStory, newWords, oldWords, promotionStarts} from '../canary-story.ts';
+import {baselineName, canaryManifest} from './canary-manifest.ts';
+import {copiedScaler, pinnedScaler, unpinnedScaler} from './scaler-writes.ts';
+import {judgeActs} from './stage-acts.ts';
+
+export type RouteStory = CanaryStory & {
+	readonly traffic: Traffic;
+	/** Services of the namespace, which must not find the canary's pods. */
+	readonly services: readonly KubeObject[];
+	/** The autoscaler of the workload. */
+	readonly scaler: KubeObject | undefined;
+	/** Whether a step of 100 % was asked for: then the stable version is replaced while it serves nobody. */
+	readonly whole: boolean;
+	/** Whether requests are copied to the canary before it gets any of its own. */
+	readonly mirrored: boolean;
+};
+
+/** Gateways learn of a route within seconds: so long the pods that lost their traffic stay. */
+const longestSettleMs = 10_000;
+
+const pods = (amount: number) => count(amount, 'pod');
+const remove = (ref: Ref): Write => ({op: 'delete', ref, propagation: 'Background'});
+
+/** A canary beside the workload whose share of the requests a route decides. The stable version keeps all its pods, and so does its autoscaler. */
+export function routeScript(story: RouteStory): Script {
+	const {stable, version, traffic, replicas, readyWithinMs, scaler, stages, whole, baseline} = story;
+	const {name, namespace = ''} = stable.metadata;
+	const stableRef = deploymentRef(namespace, name);
+	const {manifest: _, ...canary} = copyOf(story, 1);
+	const [old, fresh] = [oldWords(version), newWords(version)];
+	const ready: Wait = {kind: 'ready', ref: stableRef, pods: scaler === undefined ? replicas : 0, withinMs: readyWithinMs * promotionStarts};
+	const patch = (operations: NewVersion['forward']): Write => ({op: 'patch', ref: stableRef, type: 'json', patch: operations});
+	const last = stages.at(-1);
+	const share = whole ? 100 : (last?.weight ?? 0);
+	const before: readonly Act[] = [
+		...pinActs(story),
+		...stages.flatMap((stage, index) => stageActs(story, stage, index)),
+		...wholeActs(story),
+	];
+	const settle: Wait = {kind: 'keep', ms: Math.min(longestSettleMs, durationMs(story.interval))};
+	const removal: Act = {
+		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${ownOf(traffic.cleanup)}`,
+		writes: [
+			...(scaler === undefined ? [] : [remove({...refOf(scaler), name: canary.name})]),
+			remove(canary),
+			...(baseline ? [remove(deploymentRef(namespace, baselineName(name)))] : []),
+			...traffic.cleanup,
+		],
+		ifDies: '',
+	};
+	const unpin: readonly Act[] =
+		scaler === undefined
+			? []
+			: [{title: `Let ${scaler.metadata.name} take ${name} below ${pods(replicas)} again`, writes: [unpinnedScaler(scaler)], ifDies: ''}];
+	const after = (acts: readonly Act[], ifDies: string) => acts.map(act => ({...act, ifDies}));
+	return {
+		acts: [
+			...before,
+			{
+				title: `Promote: ${name} gets ${fresh}${whole ? ' while it serves nobody' : ''}`,
+				writes: [patch(version.forward)],
+				wait: ready,
+				ifDies: `${name} goes over to ${fresh} by itself, ${canary.name} serves ${share} %`,
+			},
+			...(whole
+				? [
+						{
+							title: `Send 50 % of the requests to ${name}`,
+							writes: traffic.toWeight(50),
+							wait: settle,
+							ifDies: `${name} and ${canary.name} serve ${fresh}, half each`,
+						},
+					]
+				: []),
+			{
+				title: `Send all requests to ${name}: ${traffic.words} as before`,
+				writes: traffic.restore,
+				wait: settle,
+				ifDies: `${name} serves ${fresh} alone`,
+			},
+			...after([removal, ...unpin], `${name} serves ${fresh} alone`),
+		],
+		wayBack: [
+			{
+				title: `Bring ${name} back to ${old}`,
+				writes: [patch(version.back)],
+				wait: ready,
+				ifDies: `${name} comes back to ${old} by itself`,
+				after: before.length,
+			},
+			{
+				title: `Send all requests to ${name}: ${traffic.words} as before`,
+				writes: traffic.restore,
+				wait: settle,
+				ifDies: `${name} serves ${old} alone`,
+			},
+			...after([removal, ...unpin], `${name} serves ${old} alone, as before`),
+		],
+	};
+}
+
+/** What a route needs for the canary beside its pods: ` with its Service and DestinationRule`. */
+function ownOf(writes: readonly Write[]): string {
+	const kinds = [...new Set(writes.map(({ref}) => ref.kind))];
+	return kinds.length === 0 ? '' : ` with its ${someOf(kinds)}`;
+}
+
+function copyOf({stable, version, services}: RouteStory, replicas: number): Ref & {readonly manifest: KubeObject} {
+	const {manifest} = separateCopy(stable, services, {suffix: 'canary', template: version.template, replicas});
+	return {...refOf(manifest), manifest};
+}
+
+function pinActs({stable, scaler, replicas}: RouteStory): readonly Act[] {
+	if (scaler === undefined) return [];
+	const {name} = stable.metadata;
+	return [
+		{
+			title: `Keep ${name} at ${pods(replicas)} or more: minReplicas of HorizontalPodAutoscaler ${scaler.metadata.name}`,
+			writes: [pinnedScaler(scaler, replicas)],
+			ifDies: `${name} serves alone, with ${pods(replicas)} or more`,
+		},
+	];
+}
+
+/** The pods are ready before they get their share. */
+function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act[] {
+	const {stable, version, traffic, stages, readyWithinMs, scaler, mirrored, baseline} = story;
+	const {name, namespace = ''} = stable.metadata;
+	const {manifest, ...ref} = copyOf(story, stage.canary);
+	const held = `${ref.name} serves ${index === 0 ? 'nobody' : `${stages[index - 1]?.weight ?? 0} %`}, ${name} the rest with all its pods`;
+	const serves = `${ref.name} serves ${stage.weight} % with ${pods(stage.canary)}, ${name} the rest with all its pods`;
+	const wait: Wait = {kind: 'ready', ref, pods: stage.canary, withinMs: readyWithinMs};
+	const fresh = deploymentRef(namespace, baselineName(name));
+	const grown: readonly Write[] =
+		scaler === undefined
+			? [{op: 'patch', ref, type: 'merge', patch: {spec: {replicas: stage.canary}}}]
+			: [{op: 'patch', ref: {...refOf(scaler), name: ref.name}, type: 'merge', patch: {spec: {minReplicas: stage.canary}}}];
+	const isGrown = index > 0 && stages[index - 1]?.canary === stage.canary;
+	const start: readonly Act[] =
+		index > 0
+			? isGrown
+				? []
+				: [{title: `Grow ${ref.name} to ${pods(stage.canary)}`, writes: grown, wait, ifDies: held}]
+			: [
+					{
+						title: `Start ${ref.name} with ${pods(stage.canary)} of ${newWords(version)}${ownOf(traffic.prepare)}`,
+						writes: [
+							...traffic.prepare,
+							{op: 'create', ref, manifest},
+							...(scaler === undefined ? [] : [copiedScaler(scaler, ref.name, stage.canary)]),
+						],
+						wait,
+						ifDies: held,
+					},
+					...(mirrored ? mirrorActs(story, {...stage, share: 0, weight: 0}, `${ref.name} gets copies of requests and answers none`) : []),
+				];
+	const base: readonly Act[] = baseline
+		? [
+				{
+					title: `${index === 0 ? 'Start' : 'Grow'} ${fresh.name} ${index === 0 ? 'with' : 'to'} ${pods(stage.canary)} of ${oldWords(version)}`,
+					writes: [
+						index === 0
+							? {op: 'create', ref: fresh, manifest: canaryManifest(stable, templateNow(stable), stage.canary, 'baseline')}
+							: {op: 'patch', ref: fresh, type: 'merge', patch: {spec: {replicas: stage.canary}}},
+					],
+					wait: {kind: 'ready', ref: fresh, pods: stage.canary, withinMs: readyWithinMs},
+					ifDies: held,
+				},
+			]
+		: [];
+	return [
+		...start,
+		...base,
+		{
+			title: `Send ${stage.weight} % of the requests to ${ref.name}: ${traffic.words}`,
+			writes: traffic.toWeight(stage.weight),
+			ifDies: serves,
+		},
+		...judgeActs(story, stage, serves),
+	];
+}
+
+const mirrorActs = (story: RouteStory, stage: Stage, ifDies: string): readonly Act[] => [
+	{title: `Copy requests to ${copyOf(story, 1).name}: ${story.traffic.words}`, writes: story.traffic.toWeight(0), ifDies},
+	...judgeActs({...story, pauseAt: []}, stage, ifDies),
+];
+
+/** All requests to the canary at full size, so that the stable version can be replaced without serving. */
+function wholeActs(story: RouteStory): readonly Act[] {
+	const {stages, replicas, whole} = story;
+	if (!whole) return [];
+	return stageActs(story, {weight: 100, share: 1, canary: replicas, stable: replicas}, stages.length);
+}

@@ -1,0 +1,112 @@
+import {judgeCanary} from '../../../../analysis/canary/verdict.ts';
+import {sleep} from '../../../../core/clock.ts';
+import type {Context} from '../../../../core/tool.ts';
+import type {ChosenMetric} from '../../metrics/choosing/chosen-metric.ts';
+import {canaryEvidence, type JudgedMetric} from '../../metrics/evidence-of.ts';
+import {podNames} from '../../metrics/sides.ts';
+import type {DeployPorts} from '../../ports.ts';
+import {readServingPods} from '../../rollout/pod-evidence.ts';
+import {patienceMs} from '../../rollout/stuck-watch.ts';
+import type {Look, StageVerdict} from '../../staged/wait-for.ts';
+import {combineVerdicts} from './judging/combine-verdicts.ts';
+import {measureCanary} from './judging/measure-canary.ts';
+import type {CanarySight} from './see-canary.ts';
+
+/** A stage that has not seen enough lasts so many intervals, and longer where the traffic is sure to bring an answer soon. */
+const usualIntervals = 4;
+const mostIntervals = 10;
+
+/** Looks within one interval: often enough to stop a bad version early, and within a long interval no rarer than every ten seconds. */
+const looksPerInterval = 6;
+const longestLookMs = 10_000;
+
+/** A canary pod that was ready may be moved by a drain or a scale-down of nodes: it has so long to stand again. */
+const absentMs = 30_000;
+
+export type Watch = {
+	readonly namespace: string;
+	/** Both sides at one moment. */
+	readonly see: () => Promise<CanarySight>;
+	readonly intervalMs: number;
+	readonly chosen: readonly ChosenMetric[];
+	readonly byPods: readonly string[];
+};
+
+/** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
+export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch, context: Context<DeployPorts>) {
+	const {ports, clock, signal, emit} = context;
+	const measured = measureCanary(ports, namespace, chosen, emit);
+	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
+	const looks = Math.round(intervalMs / lookMs);
+	const mayStayOpen = new Set(chosen.filter(({needsTraffic}) => needsTraffic === true).map(({metric}) => metric.name));
+	let stuckMs = 0;
+	let absentForMs = 0;
+
+	async function lookAt(wanted: number, {between, patiently}: Look) {
+		await between();
+		const sight = await patiently(see);
+		await measured.look(sight.arms);
+		const metrics = measured.judged();
+		const judgedBy = [...metrics.map(({chosen: {metric}}) => metric.name), ...byPods];
+		const pods = judgedPods(sight, wanted);
+		const combined = (mayStayOpen: ReadonlySet<string>) =>
+			combineVerdicts(
+				pods,
+				metrics.map(each => each.verdict),
+				judgedBy,
+				{mayStayOpen},
+			);
+		return {sight, metrics, verdict: combined(new Set()), atLast: () => combined(mayStayOpen)};
+	}
+
+	/** Whether all that lacks data, and has to have it, will have it before the longest stage is over. */
+	function isSoon(metrics: readonly JudgedMetric[], intervals: number): boolean {
+		const lacking = metrics.filter(({verdict, chosen: {needsTraffic}}) => verdict.verdict === 'not-enough-data' && needsTraffic !== true);
+		const leftMs = (mostIntervals - intervals) * intervalMs;
+		return lacking.length > 0 && lacking.every(({verdict: {minutesMore}}) => minutesMore !== undefined && minutesMore * 60_000 <= leftMs);
+	}
+
+	function judgedPods({canary, missing, troubles}: CanarySight, wanted: number) {
+		const lasting = troubles.filter(trouble => trouble.lasting).map(({text}) => text);
+		const verdict = judgeCanary({
+			canaryPods: {wanted, ready: canary.ready, restarts: byPods.includes('restarts') ? canary.restarts : 0, lastEnd: canary.lastEnd},
+			stuck: missing === undefined ? (stuckMs >= patienceMs ? lasting : []) : [missing],
+			waiting: troubles.map(({text}) => text),
+			overdue: absentForMs >= absentMs,
+		});
+		stuckMs = lasting.length > 0 ? stuckMs + lookMs : 0;
+		absentForMs = canary.ready < wanted ? absentForMs + lookMs : 0;
+		return verdict;
+	}
+
+	async function oneInterval(wanted: number, look: Look) {
+		for (let looked = 1; ; looked++) {
+			await sleep(clock, lookMs, signal);
+			const seen = await lookAt(wanted, look);
+			if (seen.verdict.verdict === 'fail' || looked === looks) return seen;
+			emit({kind: 'progress', text: seen.verdict.reason, done: looked, total: looks});
+		}
+	}
+
+	/** The verdict with all that it rests on; of a bad one also what the canary's pods tell. */
+	async function told({sight: {arms}, metrics}: Awaited<ReturnType<typeof lookAt>>, verdict: StageVerdict): Promise<StageVerdict> {
+		const {canary, stable, baseline} = arms;
+		const words = verdict.verdict === 'fail' ? await readServingPods(canary.pods, context) : [];
+		const evidence = canaryEvidence(metrics, {canary: podNames(canary.pods), stable: podNames((baseline ?? stable).pods)}, words);
+		emit({kind: 'verdict', verdict: verdict.verdict, text: verdict.reason, data: {}, evidence});
+		return {...verdict, evidence};
+	}
+
+	return {
+		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
+		async judge(wanted: number, weight: number, look: Look): Promise<StageVerdict> {
+			measured.nextStage();
+			for (let intervals = 1; ; intervals++) {
+				const seen = await oneInterval(wanted, look);
+				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);
+				if (intervals >= usualIntervals && !isSoon(seen.metrics, intervals)) return told(seen, seen.atLast());
+				emit({kind: 'note', text: `Stage ${weight} % goes on: ${seen.verdict.reason}`});
+			}
+		},
+	};
+}

@@ -1,0 +1,86 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Draft} from '../../../../core/plan.ts';
+import type {Context} from '../../../../core/tool.ts';
+import {autoscalerOf} from '../../autoscaler.ts';
+import {keepNow} from '../../bundle/keep-now.ts';
+import {workloadHistory} from '../../bundle/workload-history.ts';
+import {durationMs} from '../../duration.ts';
+import type {DeployPorts} from '../../ports.ts';
+import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
+import {workloadName} from '../../staged/lease/held-by.ts';
+import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
+import {type Outline, outlineOf} from '../../staged/outline.ts';
+import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
+import {refusePaused} from '../../workload.ts';
+import {canaryBeside} from '../canary/script/canary-beside.ts';
+import {findPlain} from '../rolling/find-plain.ts';
+import {politenessOf} from '../rolling/polite-strategy.ts';
+import {chooseRevision} from './choose-revision.ts';
+import {compileRollback} from './compile-rollback.ts';
+import {rollbackNotes} from './rollback-notes.ts';
+import {whatComesBack} from './what-comes-back.ts';
+
+/** What a person asks of a rollback. */
+type Asked = {
+	readonly name: string;
+	readonly namespace?: string | undefined;
+	readonly to?: number | undefined;
+	readonly readyWithin: string;
+};
+
+type Resolved = {readonly kind: string; readonly name: string; readonly namespace: string; readonly to: number; readonly outline: Outline};
+
+/** The plan of a rollback: from the bundle of a revision where there is one, else from what the controller keeps. */
+export async function planRollback(asked: Asked, context: Context<DeployPorts>): Promise<Draft<Resolved & JsonObject>> {
+	const {cluster} = context.ports;
+	const namespace = asked.namespace ?? cluster.namespace;
+	const workload = await findPlain(cluster, namespace, asked.name, 'roll back');
+	const {kind, metadata} = workload;
+	const {name} = metadata;
+	const [keeping, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
+	const current = keeping.bundle.revision;
+	const chosen = chooseRevision(workload, {history, bundles: keeping.kept.revisions, current}, asked.to);
+	const back = await whatComesBack(cluster, workload, chosen);
+	const input = {kind, name, namespace, to: chosen.revision};
+	if (back.writes.length === 0)
+		return nothingToRoll(
+			workload,
+			{...input, outline: {acts: [], wayBack: []}},
+			`${refText(refOf(workload))} is as revision ${chosen.revision} was`,
+		);
+	refusePaused(workload);
+	const opens = await refuseRolling(cluster, workloadName(workload), context);
+	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
+	const withinMs = durationMs(asked.readyWithin);
+	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
+	const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
+	return draftRollout(cluster, {
+		input: {...input, outline: outlineOf(script)},
+		strategy: 'rollback',
+		workload,
+		summary: summaryOf(workload, current, chosen.revision),
+		script,
+		start: atStart,
+		opens,
+		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
+		keeping,
+		notes: [
+			...(await rollbackNotes(workload, chosen, back)),
+			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
+		],
+		verify: [
+			...(rolls ? [`Every pod of ${name} is of the old template and ready within ${asked.readyWithin}`] : []),
+			`All that is shown is as it was at revision ${chosen.revision}`,
+		],
+		undo: {possible: true, how: `mkcoa undo sets all of it back; so does mkcoa deploy rollback ${name} --to ${current}`},
+	});
+}
+
+function summaryOf(workload: KubeObject, current: number, revision: number): string {
+	const {kind, metadata} = workload;
+	const name = `${kind === 'Deployment' ? '' : `${kind} `}${metadata.namespace}/${metadata.name}`;
+	return current === revision
+		? `Bring back what ${name} had at revision ${revision}`
+		: `Roll ${name} back from revision ${current} to ${revision}`;
+}

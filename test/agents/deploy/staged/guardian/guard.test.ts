@@ -1,0 +1,94 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
+import {text} from 'node:stream/consumers';
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {type GuardianOrders, guardianProgram} from '../../../../../src/agents/deploy/staged/guardian/guard.ts';
+import type {JsonObject} from '../../../../../src/core/json.ts';
+import {objectAt, textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
+import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
+import {type Sandbox, startSandbox} from '../../../../../src/sandbox/start.ts';
+import {temporaryFolder} from '../../../../support/temporary-folder.ts';
+
+let sandbox: Sandbox;
+let account = '';
+beforeAll(async () => {
+	sandbox = await startSandbox({scenario: 'shop'});
+	account = `${await temporaryFolder()}/`;
+	writeFileSync(`${account}token`, 'admin\n');
+});
+afterAll(() => sandbox.stop());
+
+const base = '/namespaces/shop';
+const scaled = (replicas: number) => ({
+	path: `/apis/apps/v1${base}/deployments/web`,
+	type: 'application/merge-patch+json',
+	body: JSON.stringify({spec: {replicas}}),
+});
+
+const object = (apiVersion: string, kind: string, name: string, rest: JsonObject): KubeObject => ({
+	apiVersion,
+	kind,
+	metadata: {name, namespace: 'shop'},
+	...rest,
+});
+
+/** A rollout of its own: its Lease, its record, and the orders of its guardian, who is impatient. */
+function rollout(name: string, replicas: number) {
+	const spec = {holderIdentity: 'alice@laptop/1', leaseDurationSeconds: 30};
+	sandbox.machine.create(object('coordination.k8s.io/v1', 'Lease', name, {spec}));
+	sandbox.machine.create(object('v1', 'ConfigMap', name, {data: {position: '3'}}));
+	const orders: GuardianOrders = {
+		lease: `/apis/coordination.k8s.io/v1${base}/leases/${name}`,
+		record: `/api/v1${base}/configmaps/${name}`,
+		restores: [scaled(replicas)],
+		afterMs: 400,
+		everyMs: 40,
+	};
+	return {orders, lease: () => sandbox.machine.get('Lease', 'shop', name), record: () => sandbox.machine.get('ConfigMap', 'shop', name)};
+}
+
+/** The program as the Job runs it. */
+async function guarded(orders: GuardianOrders) {
+	const {NODE_OPTIONS: _, ...env} = process.env;
+	const child = spawn(process.execPath, ['-e', guardianProgram()], {
+		env: {...env, MKCOA_GUARDIAN: JSON.stringify(orders), MKCOA_SERVER: sandbox.url, MKCOA_ACCOUNT: account},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	onTestFinished(() => void child.kill('SIGKILL'));
+	const [[code], out, err] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+	return {code, out, err};
+}
+
+const replicasOfWeb = () => valueAt(sandbox.machine.get('Deployment', 'shop', 'web'), 'spec', 'replicas');
+
+test('a Lease that nobody renews any more brings the stable pods back, and is free for whoever goes on', async () => {
+	const {orders, lease, record} = rollout('left', 5);
+	expect(await guarded(orders)).toEqual({code: 0, err: '', out: expect.stringMatching(/the Lease ran out.*restored\nrestored\n$/s)});
+	expect(replicasOfWeb()).toBe(5);
+	expect(textAt(record(), 'data', 'guardian')).toMatch(/^\d{4}-/);
+	expect(textAt(lease(), 'spec', 'holderIdentity')).toBeUndefined();
+});
+
+test('a Lease that is renewed is left alone, and its end is the end of the guardian', async () => {
+	const before = replicasOfWeb();
+	const {orders, lease} = rollout('alive', 9);
+	let renewals = 0;
+	const renewing = setInterval(() => {
+		const live = lease();
+		if (live === undefined) return;
+		renewals++;
+		sandbox.machine.update({...live, spec: {...objectAt(live, 'spec'), renewTime: new Date(1000 * renewals).toISOString()}});
+		if (renewals === 15) sandbox.machine.remove('Lease', 'shop', 'alive');
+	}, 100);
+	onTestFinished(() => clearInterval(renewing));
+	expect(await guarded(orders)).toMatchObject({code: 0, out: 'over\n'});
+	expect(replicasOfWeb()).toBe(before);
+});
+
+test('a server that fails for a while is asked again', async () => {
+	const {orders} = rollout('patient', 6);
+	sandbox.fault({match: ({method, path}) => method === 'PATCH' && path.endsWith('/deployments/web'), answer: 500, times: 2});
+	const {code, out} = await guarded(orders);
+	expect([code, out.match(/HTTP 500/g)?.length, replicasOfWeb()]).toEqual([0, 2, 6]);
+});

@@ -1,0 +1,88 @@
+import {expect, test} from 'vitest';
+import type {Script} from '../../../../../src/agents/deploy/staged/act.ts';
+import {withGuardian} from '../../../../../src/agents/deploy/staged/guardian/with-guardian.ts';
+import {rolloutRefs} from '../../../../../src/agents/deploy/staged/record/rollout-objects.ts';
+import {textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
+import type {Write} from '../../../../../src/core/plan.ts';
+
+const workload = {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'web', namespace: 'shop', uid: 'u1'}};
+const web = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
+const route = {apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', namespace: 'shop', name: 'web'};
+const patch = (ref: typeof web, type: 'json' | 'merge', value: Extract<Write, {op: 'patch'}>['patch']): Write => ({
+	op: 'patch',
+	ref,
+	type,
+	patch: value,
+});
+
+const script: Script = {
+	acts: [{title: 'Start', writes: [], ifDies: 'a'}],
+	wayBack: [
+		{
+			title: 'Bring back',
+			writes: [patch(web, 'json', [{op: 'replace', path: '/spec/template', value: {secret: 'planted'}}])],
+			ifDies: 'b',
+			after: 1,
+		},
+		{
+			title: 'Pods',
+			writes: [
+				patch(web, 'json', [
+					{op: 'replace', path: '/spec/template', value: {secret: 'planted'}},
+					{op: 'replace', path: '/spec/replicas', value: 3},
+				]),
+			],
+			ifDies: 'c',
+		},
+		{title: 'Route', writes: [patch(route, 'merge', {spec: {rules: []}}), {op: 'delete', ref: {...web, name: 'web-canary'}}], ifDies: 'd'},
+	],
+};
+
+const plurals: {readonly [kind: string]: string} = {Deployment: 'deployments', HTTPRoute: 'httproutes'};
+const cluster = {
+	typeOfRef: async ({apiVersion, kind}: {readonly apiVersion: string; readonly kind: string}) => ({
+		apiVersion,
+		kind,
+		plural: plurals[kind] ?? '',
+		singular: '',
+		shortNames: [],
+		categories: [],
+		namespaced: true,
+		verbs: [],
+		subresources: [],
+	}),
+};
+
+test('a guardian stands first and goes last, and may patch what it restores and nothing else', async () => {
+	const refs = rolloutRefs({namespace: 'shop', name: 'web'});
+	const guarded = await withGuardian(cluster, script, {workload, refs, image: 'node:24'});
+	const made = guarded.acts[0]?.writes.flatMap(write => (write.op === 'create' ? [write.manifest] : [])) ?? [];
+	expect(made.map(({kind}) => kind)).toEqual(['ServiceAccount', 'Role', 'RoleBinding', 'Job']);
+	expect(made[1]?.rules).toEqual([
+		{apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['mkcoa-rollout-web'], verbs: ['get', 'patch']},
+		{apiGroups: [''], resources: ['configmaps'], resourceNames: ['mkcoa-rollout-web'], verbs: ['patch']},
+		{apiGroups: ['apps'], resources: ['deployments'], resourceNames: ['web'], verbs: ['patch']},
+		{apiGroups: ['gateway.networking.k8s.io'], resources: ['httproutes'], resourceNames: ['web'], verbs: ['patch']},
+	]);
+	const [container] = [valueAt(made[3], 'spec', 'template', 'spec', 'containers')].flat();
+	expect(textAt(container ?? null, 'image')).toBe('node:24');
+	const orders = JSON.parse(textAt([valueAt(container ?? null, 'env')].flat()[0] ?? null, 'value') ?? '');
+	expect(orders.restores).toEqual([
+		{
+			path: '/apis/apps/v1/namespaces/shop/deployments/web',
+			type: 'application/json-patch+json',
+			body: '[{"op":"replace","path":"/spec/replicas","value":3}]',
+		},
+		{
+			path: '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes/web',
+			type: 'application/merge-patch+json',
+			body: '{"spec":{"rules":[]}}',
+		},
+	]);
+	// What belongs to a later part of the way stays behind its act, which is one further on now.
+	expect(guarded.wayBack.map(({after}) => after)).toEqual([2, undefined, undefined, undefined]);
+	for (const end of [guarded.acts.at(-1), guarded.wayBack.at(-1)])
+		expect(end?.writes.map(({op, ref}) => [op, ref.kind])).toEqual(
+			['Job', 'RoleBinding', 'Role', 'ServiceAccount'].map(kind => ['delete', kind]),
+		);
+});

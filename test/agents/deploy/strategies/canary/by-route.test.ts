@@ -1,0 +1,58 @@
+import {describe, expect, test, vi} from 'vitest';
+import {deploymentCanary} from '../../../../../src/agents/deploy/tools/deployment-canary.ts';
+import type {Event} from '../../../../../src/core/event.ts';
+import {listAt, numberAt, textAt} from '../../../../../src/core/kube/json-at.ts';
+import {httpRouteDefinition} from '../../../../../src/sandbox/scenarios/route-definitions.ts';
+import {httpRoute} from '../../../../support/http-route.ts';
+import {shopRoad} from '../../../../support/shop-road.ts';
+
+const {run, sandbox} = await shopRoad();
+const {machine} = sandbox;
+machine.create(httpRouteDefinition, 'test');
+machine.create(httpRoute('web', [{backendRefs: [{name: 'web', port: 80}]}], {}, 'shop'), 'test');
+const image = (tag: string) => `registry.example/shop/web:${tag}`;
+const weights = () =>
+	listAt(machine.get('HTTPRoute', 'shop', 'web')?.spec, 'rules')
+		.flatMap(rule => listAt(rule, 'backendRefs'))
+		.map(ref => `${textAt(ref, 'name')} ${numberAt(ref, 'weight') ?? 1}`);
+const standing = () => ({
+	image: textAt(listAt(machine.get('Deployment', 'shop', 'web')?.spec, 'template', 'spec', 'containers')[0], 'image'),
+	replicas: numberAt(machine.get('Deployment', 'shop', 'web'), 'spec', 'replicas'),
+	beside: ['Deployment', 'Service', 'HorizontalPodAutoscaler', 'Lease', 'Secret', 'ConfigMap'].flatMap(kind =>
+		machine
+			.list(kind, 'shop')
+			.flatMap(({metadata}) => (/^web-canary|^mkcoa-rollout/.test(metadata.name) ? [`${kind} ${metadata.name}`] : [])),
+	),
+	weights: weights(),
+});
+
+// The numbers of a shop that just opened come with the first scrape.
+await vi.waitFor(async () => {
+	const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.5.0')}, {mode: 'plan'});
+	expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(/error ratio/);
+}, 10_000);
+
+describe('a canary whose share a route decides', () => {
+	test('gets its weights step by step, and leaves the route as it was', async () => {
+		const before = standing();
+		const seen: string[] = [];
+		const emit = (event: Event) => void (event.kind === 'step' && event.title.startsWith('Judge') && seen.push(weights().join()));
+		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.5.0'), steps: '25,50,100', interval: '20s'}, {emit});
+		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		expect(seen).toMatchInlineSnapshot(`
+			[
+			  "web 75,web-canary 25",
+			  "web 50,web-canary 50",
+			  "web 0,web-canary 100",
+			]
+		`);
+		expect(standing()).toEqual({...before, image: image('1.5.0')});
+	});
+
+	test('that is worse goes, and all is as before', async () => {
+		const before = standing();
+		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.6.0-bad'), steps: '25,50', interval: '60s'});
+		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
+		expect(standing()).toEqual(before);
+	});
+});
