@@ -8,7 +8,7 @@ function graphemes(text: string) {
 /** ASCII, Latin, dashes and quotes, arrows, lines and the marks of this program: each code unit is one column, and stands alone. */
 const plain = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u257F\u25A0-\u25FC\u2713\u2717]*$/;
 const invisible = /^[\p{Mark}\p{Cc}\p{Cf}]+$/u;
-const emoji = /\p{Emoji_Presentation}|\uFE0F/u;
+const emoji = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
 
 /** East Asian Wide and Fullwidth blocks, UAX #11, as first and last code point. Ambiguous characters count as narrow. */
 const wideBlocks: readonly (readonly [number, number])[] = [
@@ -69,38 +69,58 @@ export const padStart = (text: string, width: number) => ' '.repeat(Math.max(0, 
  */
 export const wrapText = (text: string, width: number): readonly string[] => text.split('\n').flatMap(line => wrapLine(line, width));
 
+/** Looks at each word once, however long the line is: a log may be one line of a megabyte. */
 function wrapLine(line: string, width: number): readonly string[] {
 	if (textWidth(line) <= width) return [line];
 	const lines: string[] = [];
 	let current = '';
+	let taken = 0;
 	for (const word of line.split(' ')) {
-		const longer = current === '' ? word : `${current} ${word}`;
-		if (textWidth(longer) <= width) {
-			current = longer;
+		const columns = textWidth(word);
+		const [longer, wanted] = current === '' ? [word, columns] : [`${current} ${word}`, taken + 1 + columns];
+		if (wanted <= width) {
+			[current, taken] = [longer, wanted];
 			continue;
 		}
 		if (current !== '') lines.push(current);
 		const pieces = piecesOf(word, width);
-		lines.push(...pieces.slice(0, -1));
+		for (const piece of pieces.slice(0, -1)) lines.push(piece);
 		current = pieces.at(-1) ?? '';
+		taken = textWidth(current);
 	}
 	return [...lines, current];
 }
 
-/** Paths and image names are broken behind a dot, slash or dash where one is near the end. */
-function neatEnd(piece: string): string {
-	const end = Math.max(...['.', '/', '-', '_', ','].map(sign => piece.lastIndexOf(sign))) + 1;
-	return end > piece.length / 2 ? piece.slice(0, end) : piece;
-}
+/** What stands alone in a terminal, one after the other. */
+const cellsOf = (text: string): readonly string[] =>
+	plain.test(text) ? text.split('') : Array.from(graphemes(text), ({segment}) => segment);
 
 function piecesOf(word: string, width: number): readonly string[] {
+	const cells = cellsOf(word);
 	const pieces: string[] = [];
-	let rest = word;
-	while (textWidth(rest) > width) {
-		// A wide character in a line of one column goes on alone: no progress would be worse than a column too many.
-		const piece = neatEnd(fitting(rest, width)) || (graphemes(rest).containing(0)?.segment ?? rest);
-		pieces.push(piece);
-		rest = rest.slice(piece.length);
+	for (let start = 0; start < cells.length; ) {
+		const end = fullEnd(cells, start, width);
+		const cut = end === cells.length ? end : neatEnd(cells, start, end);
+		pieces.push(cells.slice(start, cut).join(''));
+		start = cut;
 	}
-	return [...pieces, rest];
+	return pieces;
+}
+
+/** Where a line of `width` columns that begins at `start` is full. A wide character in a line of one column goes on alone: it has to go on. */
+function fullEnd(cells: readonly string[], start: number, width: number): number {
+	let taken = 0;
+	for (const [index, cell] of cells.slice(start, start + width).entries()) {
+		taken += graphemeWidth(cell);
+		if (taken > width) return start + Math.max(1, index);
+	}
+	return Math.min(cells.length, start + width);
+}
+
+const neatSigns = new Set(['.', '/', '-', '_', ',']);
+
+/** Paths and image names are broken behind a dot, slash or dash where one is near the end. */
+function neatEnd(cells: readonly string[], start: number, end: number): number {
+	const sign = cells.slice(start, end).findLastIndex(cell => neatSigns.has(cell)) + 1;
+	return sign > (end - start) / 2 ? start + sign : end;
 }

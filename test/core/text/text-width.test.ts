@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {cutText, padStart, padText, textWidth, wrapText} from '../../../src/core/text/text-width.ts';
 
 test.each([
@@ -54,4 +54,35 @@ test('no wrapped line is wider than asked, and no letter is lost', () => {
 			expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
 		}),
 	);
+});
+
+/** Counts the characters that regular expressions and the segmenter are given from here to the end of the test. */
+function charactersLookedAt(): () => number {
+	const {test: matches} = RegExp.prototype;
+	const {segment} = Intl.Segmenter.prototype;
+	let looked = 0;
+	RegExp.prototype.test = function (text) {
+		looked += text.length;
+		return matches.call(this, text);
+	};
+	Intl.Segmenter.prototype.segment = function (text) {
+		looked += text.length;
+		return segment.call(this, text);
+	};
+	onTestFinished(() => {
+		RegExp.prototype.test = matches;
+		Intl.Segmenter.prototype.segment = segment;
+	});
+	return () => looked;
+}
+
+test.each([
+	['one word', 'a'.repeat(1_000_000)],
+	['a path', 'registry/'.repeat(111_111)],
+	['words', 'one pod is gone '.repeat(62_500)],
+	['wide words', '주문 서비스 '.repeat(40_000)],
+])('a long line of %s is looked at a few times, not once for each line that it is broken into', (_, line) => {
+	const looked = charactersLookedAt();
+	expect(wrapText(line, 40).length).toBeGreaterThan(1);
+	expect(looked()).toBeLessThan(8 * line.length);
 });
