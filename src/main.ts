@@ -1,9 +1,9 @@
-import {homedir, userInfo} from 'node:os';
 import packageJson from '../package.json' with {type: 'json'};
 import {hostStreams} from './commands/host-streams.ts';
 import {fileReader} from './commands/read-file.ts';
 import {runProgram} from './commands/run-program.ts';
 import type {ExitCode} from './core/outcome.ts';
+import {homeFolder, userName} from './main/account.ts';
 import {actionsOf} from './main/actions.ts';
 import type {Host} from './main/host.ts';
 import {scenarios} from './main/scenario-names.ts';
@@ -41,8 +41,8 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 		},
 		screen: process.stderr,
 		env: process.env,
-		home: homedir(),
-		user: userInfo().username,
+		home: homeFolder(),
+		user: userName(process.getuid?.()),
 		uid: process.getuid?.(),
 		signal: stop.signal,
 	};

@@ -6,9 +6,12 @@ import {isAbsolute, join} from 'node:path';
  * A relative `XDG_CACHE_HOME` is ignored, as the XDG base directory specification wants.
  * @returns undefined without an absolute place: below the working directory somebody else's code may lie
  */
-export function compiledFolder({XDG_CACHE_HOME: cache}: {readonly XDG_CACHE_HOME?: string | undefined}, home: string): string | undefined {
+export function compiledFolder(
+	{XDG_CACHE_HOME: cache}: {readonly XDG_CACHE_HOME?: string | undefined},
+	home: string | undefined,
+): string | undefined {
 	if (cache !== undefined && isAbsolute(cache)) return join(cache, 'mkcoa', 'compiled');
-	return isAbsolute(home) ? join(home, '.cache', 'mkcoa', 'compiled') : undefined;
+	return home !== undefined && isAbsolute(home) ? join(home, '.cache', 'mkcoa', 'compiled') : undefined;
 }
 
 /**

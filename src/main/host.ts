@@ -7,7 +7,8 @@ export type Host = {
 	readonly input: NodeJS.ReadStream;
 	readonly screen: NodeJS.WriteStream;
 	readonly env: {readonly [variable: string]: string | undefined};
-	readonly home: string;
+	/** Absolute; undefined where the account has no home folder. */
+	readonly home: string | undefined;
 	readonly user: string;
 	readonly uid: number | undefined;
 	/** Aborts when the person interrupts. */

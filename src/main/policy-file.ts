@@ -1,13 +1,19 @@
 import {readFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {isAbsolute, join} from 'node:path';
 import {parseDocument} from 'yaml';
 import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import {type Policy, policySchema} from '../core/policy/policy.ts';
 import type {Host} from './host.ts';
 
-/** Where the person's own rules are kept: `$XDG_CONFIG_HOME/mkcoa/policy.yaml`, or below `~/.config`. */
-const policyPath = ({env, home}: Pick<Host, 'env' | 'home'>) => join(env.XDG_CONFIG_HOME || join(home, '.config'), 'mkcoa', 'policy.yaml');
+/**
+ * Where the person's own rules are kept: `$XDG_CONFIG_HOME/mkcoa/policy.yaml`, or below `~/.config`; undefined without an absolute place.
+ * A relative `XDG_CONFIG_HOME` is ignored, as the XDG base directory specification wants.
+ */
+function policyPath({env: {XDG_CONFIG_HOME: base}, home}: Pick<Host, 'env' | 'home'>): string | undefined {
+	if (base !== undefined && isAbsolute(base)) return join(base, 'mkcoa', 'policy.yaml');
+	return home === undefined ? undefined : join(home, '.config', 'mkcoa', 'policy.yaml');
+}
 
 /**
  * The person's policy; no rules where there is no file.
@@ -15,6 +21,7 @@ const policyPath = ({env, home}: Pick<Host, 'env' | 'home'>) => join(env.XDG_CON
  */
 export async function loadPolicy(host: Pick<Host, 'env' | 'home'>): Promise<Policy> {
 	const path = policyPath(host);
+	if (path === undefined) return policySchema.parse({});
 	const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT') return undefined;
 		throw badPolicy(path, error.message);

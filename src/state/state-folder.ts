@@ -8,9 +8,9 @@ export type StateEnvironment = {readonly MKCOA_STATE_DIR?: string | undefined; r
 /**
  * Where the journal, the audit log and the user's key lie: `MKCOA_STATE_DIR`, else `mkcoa` under `XDG_STATE_HOME` or `~/.local/state`.
  * A relative `XDG_STATE_HOME` is ignored, as the XDG base directory specification wants.
- * @throws MkcoaError `relative-state-folder` when `MKCOA_STATE_DIR` is no absolute path
+ * @throws MkcoaError `relative-state-folder` when `MKCOA_STATE_DIR` is no absolute path, `no-home-folder` when nothing names a place
  */
-export function resolveStateFolder(environment: StateEnvironment, home: string): string {
+export function resolveStateFolder(environment: StateEnvironment, home: string | undefined): string {
 	const own = environment.MKCOA_STATE_DIR;
 	if (own !== undefined && own !== '') {
 		if (isAbsolute(own)) return own;
@@ -23,7 +23,15 @@ export function resolveStateFolder(environment: StateEnvironment, home: string):
 		});
 	}
 	const base = environment.XDG_STATE_HOME;
-	return join(base !== undefined && isAbsolute(base) ? base : join(home, '.local', 'state'), 'mkcoa');
+	if (base !== undefined && isAbsolute(base)) return join(base, 'mkcoa');
+	if (home !== undefined) return join(home, '.local', 'state', 'mkcoa');
+	throw new MkcoaError({
+		kind: 'environment',
+		code: 'no-home-folder',
+		what: 'There is no place for the journal',
+		why: 'this account has no home folder, and HOME names none',
+		next: 'Set MKCOA_STATE_DIR to the path of a folder of your own',
+	});
 }
 
 /**

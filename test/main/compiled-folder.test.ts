@@ -7,12 +7,12 @@ import {temporaryFolder} from '../support/temporary-folder.ts';
 test.each([
 	[{}, '/home/jane', '/home/jane/.cache/mkcoa/compiled'],
 	[{XDG_CACHE_HOME: '/var/cache/jane'}, '/home/jane', '/var/cache/jane/mkcoa/compiled'],
-	[{XDG_CACHE_HOME: '/var/cache/jane'}, '', '/var/cache/jane/mkcoa/compiled'],
+	[{XDG_CACHE_HOME: '/var/cache/jane'}, undefined, '/var/cache/jane/mkcoa/compiled'],
 	[{XDG_CACHE_HOME: 'cache'}, '/home/jane', '/home/jane/.cache/mkcoa/compiled'],
 	[{XDG_CACHE_HOME: ''}, '/home/jane', '/home/jane/.cache/mkcoa/compiled'],
-	[{}, '', undefined],
+	[{}, undefined, undefined],
 	[{}, 'jane', undefined],
-	[{XDG_CACHE_HOME: 'cache'}, '', undefined],
+	[{XDG_CACHE_HOME: 'cache'}, undefined, undefined],
 ])('with %j and the home %j compiled code is kept in %s', (environment, home, folder) =>
 	expect(compiledFolder(environment, home)).toBe(folder),
 );

@@ -17,6 +17,15 @@ test.each(places)('the state lies in %s', (_, environment, folder) => {
 	expect(resolveStateFolder(environment, '/home/ada')).toBe(folder);
 });
 
+test('an account without a home folder has to name the place', async () => {
+	expect(resolveStateFolder({MKCOA_STATE_DIR: '/srv/state'}, undefined)).toBe('/srv/state');
+	expect(resolveStateFolder({XDG_STATE_HOME: '/var/ada'}, undefined)).toBe('/var/ada/mkcoa');
+	expect(await troubleIn(() => resolveStateFolder({}, undefined))).toMatchObject({
+		code: 'no-home-folder',
+		next: expect.stringContaining('MKCOA_STATE_DIR'),
+	});
+});
+
 test('a relative MKCOA_STATE_DIR is refused', async () => {
 	const trouble = await troubleIn(() => resolveStateFolder({MKCOA_STATE_DIR: 'state'}, '/home/ada'));
 	expect(trouble).toMatchObject({kind: 'usage', code: 'relative-state-folder', quoted: 'state'});

@@ -9,8 +9,8 @@ export type KubeconfigPlace = {
 	/** Value of `--kubeconfig`: this file and no other. */
 	readonly file?: string | undefined;
 	readonly environment: Environment;
-	/** The person's home folder. */
-	readonly home: string;
+	/** The person's home folder, where there is one. */
+	readonly home: string | undefined;
 	/** Where a pod finds its service account. */
 	readonly serviceAccount?: string;
 	/** Told every credential that the files hold, so that the redactor knows it. */
@@ -26,7 +26,8 @@ export type KubeconfigPlace = {
 export async function loadKubeconfig(place: KubeconfigPlace): Promise<Kubeconfig> {
 	const {file, environment, home, serviceAccount = serviceAccountDirectory, learn} = place;
 	const listed = (environment.KUBECONFIG ?? '').split(delimiter).filter(path => path !== '');
-	const paths = file !== undefined ? [file] : listed.length > 0 ? [...new Set(listed)] : [join(home, '.kube', 'config')];
+	const usual = home === undefined ? [] : [join(home, '.kube', 'config')];
+	const paths = file !== undefined ? [file] : listed.length > 0 ? [...new Set(listed)] : usual;
 	const read = await Promise.all(paths.map(readIfThere));
 	const files = paths.flatMap((path, index) => (read[index] === undefined ? [] : [{path, content: read[index]}]));
 
@@ -34,10 +35,7 @@ export async function loadKubeconfig(place: KubeconfigPlace): Promise<Kubeconfig
 	if (files.length === 0) {
 		const inside = await inClusterKubeconfig(environment, serviceAccount);
 		if (inside !== undefined) return inside;
-		throw missing(
-			listed.length > 0 ? `None of the files of KUBECONFIG exists: ${listed.join(', ')}` : `There is no kubeconfig at ${paths.join(', ')}`,
-			'no-kubeconfig',
-		);
+		throw missing(nowhere(listed, usual), 'no-kubeconfig');
 	}
 	const merged = mergeKubeconfigs(files.map(({path, content}) => ({path, parsed: parseKubeconfig(content, path)})));
 	for (const user of merged.users.values()) learnUser(user, learn);
@@ -61,6 +59,11 @@ async function readIfThere(path: string): Promise<string | undefined> {
 			{cause: error},
 		);
 	}
+}
+
+function nowhere(listed: readonly string[], [usual]: readonly string[]): string {
+	if (listed.length > 0) return `None of the files of KUBECONFIG exists: ${listed.join(', ')}`;
+	return usual === undefined ? 'There is no kubeconfig: this account has no home folder' : `There is no kubeconfig at ${usual}`;
 }
 
 const missing = (what: string, code: string) =>

@@ -19,13 +19,14 @@ const write = async (name: string, text: string) => {
 };
 
 type Place = Omit<Parameters<typeof loadKubeconfig>[0], 'learn' | 'home' | 'environment'> & {
+	readonly home?: string | undefined;
 	readonly environment?: {readonly [name: string]: string};
 };
 const load = (place: Place, secrets: string[] = []) =>
 	loadKubeconfig({
 		environment: {},
-		...place,
 		home: folder,
+		...place,
 		serviceAccount: place.serviceAccount ?? join(folder, 'none'),
 		learn: secret => secrets.push(secret),
 	});
@@ -45,6 +46,14 @@ contexts: [{name: ${name}, context: {cluster: ${name}, user: ${name}, namespace:
 clusters: [{name: ${name}, cluster: {server: '${server}'}}]
 users: [{name: ${name}, user: {token: token-${name}}}]
 `;
+
+test('says that there is no home folder to look into, and looks at no file of the working directory', async () => {
+	expect(await troubleOfLoad({home: undefined})).toMatchObject({
+		code: 'no-kubeconfig',
+		what: 'There is no kubeconfig: this account has no home folder',
+		next: expect.stringContaining('--kubeconfig'),
+	});
+});
 
 test('reads ~/.kube/config when nothing else is named', async () => {
 	await write('.kube/config', minimal('home'));
