@@ -147,9 +147,9 @@ export class StoppedError extends Error {
 export type Effector = {
 	/**
 	 * Asks the server whether every write of a plan would be allowed, and sends none of them.
-	 * @throws MkcoaError `not-allowed` that names each right that is missing
+	 * @throws MkcoaError `not-allowed` that names each right that is missing, in the order in which the plan shows its changes
 	 */
-	readonly demandRights: (plan: Pick<Plan, 'steps' | 'preconditions'>) => Promise<void>;
+	readonly demandRights: (plan: Pick<Plan, 'steps' | 'changes' | 'preconditions'>) => Promise<void>;
 	readonly read: (ref: Ref, signal: AbortSignal) => Promise<KubeObject | undefined>;
 	/**
 	 * Sends one write bound to the version of `live`.

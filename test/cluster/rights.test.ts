@@ -11,6 +11,12 @@ let pod = '';
 beforeAll(async () => {
 	await deployed(real, 'web', {replicas: 2});
 	await real.create(shop.configMaps(), configMap('settings'));
+	await real.create('/api/v1/namespaces/shop/services', {
+		apiVersion: 'v1',
+		kind: 'Service',
+		metadata: {name: 'web'},
+		spec: {selector: {app: 'web'}, ports: [{port: 80}]},
+	});
 	pod = String(at(await real.read(podsOf('web')), 'items', 0, 'metadata', 'name'));
 });
 
@@ -41,8 +47,9 @@ describe('somebody who may only read', () => {
 		['k8s restart web', 'patch deployments.apps "web" in namespace shop'],
 		['k8s patch configmap settings -p {"data":{"color":"red"}}', 'patch configmaps "settings" in namespace shop'],
 		['k8s delete configmap settings', 'delete configmaps "settings" in namespace shop'],
-		['deploy rolling web --image x:2', 'may not get'],
-		['deploy canary web --image x:2', 'may not get'],
+		['deploy rolling web --image x:2', 'patch deployments.apps "web" in namespace shop'],
+		['deploy canary web --image x:2', 'create deployments.apps in namespace shop'],
+		['deploy blue-green web --image x:2', 'create, patch or delete deployments.apps in namespace shop'],
 		['k8s exec POD -- ls', 'get pods/exec "POD" in namespace shop'],
 		['k8s evict POD', 'evict pods in shop'],
 		['k8s apply -f - ', 'patch configmaps "settings" in namespace shop', settings],
@@ -78,6 +85,48 @@ describe('somebody who may only read', () => {
 		expect(code).toBe(0);
 		expect(out).toContain('worked out by mkcoa, not by the server: you may not patch deployments.apps/scale "web" in namespace shop');
 		expect(await mkcoa(`apply ${file} --context shop-dev`)).toMatchObject({code: 0, outcome: {kind: 'done', output: {replicas: 3}}});
+	});
+});
+
+describe('a plan of a rollout', () => {
+	/** The server's own role `view` in one namespace, and nothing beyond it. */
+	const giveView = async () => {
+		await real.create(
+			bindings,
+			rbac('RoleBinding', 'viewer', {
+				roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view'},
+				subjects: [{apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'nobody'}],
+			}),
+		);
+		await settled({user: 'nobody'}, {verb: 'get', resource: 'deployments', group: 'apps'}, true);
+	};
+
+	test.each(['reader', 'nobody'])('is made for %s, who may view, with what nobody could look at', async who => {
+		if (who === 'nobody') await giveView();
+		const before = real.written().length;
+		const {code, out} = await printed(`deploy rolling web -n shop --image x:2 --context ${who} --dry-run`);
+		expect(code).toBe(0);
+		expect(out).toContain('worked out by mkcoa, not by the server: you may not patch deployments.apps "web" in namespace shop');
+		expect(out).toContain(
+			'Not looked at, for want of the right to get them: Lease shop/mkcoa-rollout-web, Secret shop/mkcoa-bundle-web-1 and Secret shop/mkcoa-rollout-web.',
+		);
+		expect(real.written(before)).toEqual([]);
+	});
+
+	test('of somebody who may view is carried out by somebody who may, and by nobody else', async () => {
+		const file = `${real.folder()}/rolling.json`;
+		expect((await printed(`deploy rolling web -n shop --image x:2 --context nobody --plan-out ${file}`)).code).toBe(0);
+		const {code, outcome} = await mkcoa(`apply ${file} --context nobody`);
+		expect({code, outcome}).toMatchObject({code: 4, outcome: {kind: 'failed', error: {code: 'not-allowed'}, done: []}});
+		expect(at(outcome, 'error', 'what')).toBe(
+			`nobody may not ${[
+				'patch deployments.apps "web" in namespace shop',
+				'create, get, patch or delete leases.coordination.k8s.io in namespace shop',
+				'create, get or delete secrets in namespace shop',
+				'create, patch or delete configmaps in namespace shop',
+			].join(', nor ')}`,
+		);
+		expect(await mkcoa(`apply ${file} --context admin`)).toMatchObject({code: 0, outcome: {kind: 'done', output: {images: ['web=x:2']}}});
 	});
 });
 

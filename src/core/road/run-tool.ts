@@ -26,7 +26,7 @@ export const runTool = <Ports>(tool: AnyTool<Ports>, input: unknown, road: Road<
 export const applyPlan = <Ports>(tool: ChangeToolOf<Ports>, earlier: EarlierPlan, road: Road<Ports>): Promise<AnyOutcome> =>
 	travel(tool, road, async context => {
 		await refuseOtherCluster(earlier.plan, road);
-		const moved = earlier.resume === undefined ? await movedSince(earlier.plan, road) : [];
+		const moved = earlier.resume === undefined ? await movedOrRefused(earlier.plan, road) : [];
 		if (moved.length > 0) return drifted(tool, road, earlier, moved);
 		return proceed(tool, earlier, road, context, () => movedSince(earlier.plan, road));
 	});
@@ -145,6 +145,16 @@ async function movedSince<Ports>(plan: Plan, road: Road<Ports>): Promise<readonl
 		if (broken !== undefined) moved.push(broken);
 	}
 	return moved;
+}
+
+/** Who may not even look at an object is told of all rights that the plan takes, not of the first one that was missing. */
+async function movedOrRefused<Ports>(plan: Plan, road: Road<Ports>): Promise<readonly string[]> {
+	try {
+		return await movedSince(plan, road);
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') await road.effector.demandRights(plan);
+		throw error;
+	}
 }
 
 async function drifted<Ports>(

@@ -449,6 +449,26 @@ describe('applyPlan', () => {
 		expect(objects.sent).toEqual([]);
 	});
 
+	test('tells who may not even look at an object of all rights that the plan takes', async () => {
+		const {road, earlier, objects} = await planAhead();
+		const refusal = (what: string) => new MkcoaError({kind: 'auth', code: 'not-allowed', what});
+		const effector = {
+			...objects.effector,
+			read: () => Promise.reject(refusal('alice may not get configmaps')),
+			demandRights: () => Promise.reject(refusal('alice may not patch configmaps, nor get configmaps')),
+		};
+		expect(await applyPlan(setKey, earlier, {...road, effector})).toMatchObject({
+			kind: 'failed',
+			error: {what: 'alice may not patch configmaps, nor get configmaps'},
+		});
+		const unasked = {...effector, demandRights: async () => {}};
+		expect(await applyPlan(setKey, earlier, {...road, effector: unasked})).toMatchObject({
+			kind: 'failed',
+			error: {what: 'alice may not get configmaps'},
+		});
+		expect(objects.sent).toEqual([]);
+	});
+
 	/** A run whose process died after it wrote down the first effect. */
 	async function died() {
 		const made = await planAhead();

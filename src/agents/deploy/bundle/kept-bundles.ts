@@ -1,6 +1,6 @@
-import {MkcoaError} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
+import {isNotAllowed, seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Bundle} from './bundle.ts';
 import {bundleLabel, bundleName, bundleOfLabel, bundleRef} from './bundle-name.ts';
@@ -25,17 +25,9 @@ export async function keptBundles(cluster: Cluster, workload: KubeObject, revisi
 		const revisions = numbers.filter((number, index) => rows[index]?.name === bundleName(workload, number)).sort((a, b) => a - b);
 		return {revisions};
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
-		return {revisions: (await isThere(cluster, workload, revision)) ? [revision] : [], notChecked: error.trouble.what};
-	}
-}
-
-async function isThere(cluster: Cluster, workload: KubeObject, revision: number): Promise<boolean> {
-	try {
-		return (await cluster.get(bundleRef(workload, revision))) !== undefined;
-	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
-		throw error;
+		if (!isNotAllowed(error)) throw error;
+		const {object} = await seeObject(cluster, bundleRef(workload, revision));
+		return {revisions: object === undefined ? [] : [revision], notChecked: error.trouble.what};
 	}
 }
 

@@ -6,7 +6,8 @@ import {type KubeObject, type Ref, refKey, refOf, refText} from '../../../core/k
 import type {Change, Consequence, Draft, Precondition, Step, Write} from '../../../core/plan.ts';
 import {preconditionOf} from '../../../core/road/precondition.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
-import {type Prediction, predict} from '../../../mcp/kubernetes/plan/predict.ts';
+import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
+import {seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Keeping} from '../bundle/keep-now.ts';
 import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
@@ -18,6 +19,7 @@ import {workloadName} from './lease/held-by.ts';
 import {recordData} from './record/record.ts';
 import type {Leftover} from './record/refuse-rolling.ts';
 import {ownObject, type RolloutRefs, rolloutRefs, scriptDigest, scriptSecret} from './record/rollout-objects.ts';
+import {predictUnseen, unseenNotes} from './unseen.ts';
 
 /** The beginning of every rollout. */
 export const atStart: Start = {phase: 'forward', position: 0, back: 0};
@@ -51,10 +53,12 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 	const steps = stepsOf(script, start, refs, opening);
 	const own = new Set([...Object.values(refs), ...(keeping?.writes ?? []).map(({ref}) => ref)].map(refKey));
 	const predictions: Prediction[] = [];
-	for (const write of shownOf(steps, own)) predictions.push(await predict(cluster, write));
+	for (const write of shownOf(steps, own)) predictions.push(await predictUnseen(cluster, write));
+	const {preconditions, unseen} = await conditionsOf(cluster, steps, refs, parts);
 	const consequences = [
 		...notes,
 		...(keeping?.notes ?? []),
+		...unseenNotes(unseen),
 		...withOwnerNotes(await consequencesFor(cluster, predictions), ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec')),
 		...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
 	];
@@ -65,7 +69,7 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 		changes: [...(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening, keeping)],
 		consequences,
 		risk: riskOf(consequences, 'change'),
-		preconditions: await preconditionsOf(cluster, steps, refs, parts),
+		preconditions,
 		verify,
 		undo,
 	};
@@ -130,7 +134,7 @@ async function shownChange(workload: KubeObject, {change, after, write}: Predict
 	return {
 		...change,
 		fields: diffObjects(workload, after, kubeSchema).map(({owner: _, ...field}) => field),
-		why: `a copy of ${refText(refOf(workload))} that differs in these fields`,
+		why: `${change.why === undefined ? '' : `${change.why}; `}a copy of ${refText(refOf(workload))} that differs in these fields`,
 	};
 }
 
@@ -154,26 +158,31 @@ const scaledCopies = ({acts}: Script): ReadonlySet<string> =>
 			.map(manifest => `${textAt(manifest, 'spec', 'scaleTargetRef', 'kind')}/${textAt(manifest, 'spec', 'scaleTargetRef', 'name')}`),
 	);
 
-/** Every object that is written, as it is now. Of mkcoa's own only the identity counts: other terminals write into them. */
-async function preconditionsOf(
+/**
+ * Every object that is written, as it is now. Of mkcoa's own only the identity counts: other terminals write into them. One that may not be read
+ * stands as absent, and among the unseen.
+ */
+async function conditionsOf(
 	cluster: Cluster,
 	steps: readonly Step[],
 	refs: RolloutRefs,
 	{workload, script, whole = script, scaled, keeping}: Parts<JsonObject>,
-): Promise<readonly Precondition[]> {
+): Promise<{readonly preconditions: readonly Precondition[]; readonly unseen: readonly Ref[]}> {
 	const own = refOf(workload);
 	const copies = scaledCopies(whole);
 	const written = new Map(
 		[own, ...(keeping?.members ?? []), ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const),
 	);
-	return Promise.all(
+	const seen = await Promise.all(
 		[...written.values()].map(async ref => {
-			if (refKey(ref) === refKey(own)) return preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all');
-			return preconditionOf(
-				await cluster.get(ref),
-				ref,
-				isOwn(refs, ref) ? 'identity' : copies.has(`${ref.kind}/${ref.name}`) ? 'all but replicas' : 'all',
-			);
+			if (refKey(ref) === refKey(own)) return {ref, condition: preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all')};
+			const {object, refused} = await seeObject(cluster, ref);
+			const watched = isOwn(refs, ref) ? 'identity' : copies.has(`${ref.kind}/${ref.name}`) ? 'all but replicas' : 'all';
+			return {ref, refused, condition: preconditionOf(object, ref, watched)};
 		}),
 	);
+	return {
+		preconditions: seen.map(({condition}) => condition),
+		unseen: seen.flatMap(({ref, refused}) => (refused === undefined ? [] : [ref])),
+	};
 }

@@ -1,5 +1,6 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {seeObject} from '../../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {heldBy, holderText, type WorkloadName} from '../lease/held-by.ts';
 import {isHeld, readLease, type Watcher} from '../lease/lease.ts';
@@ -10,16 +11,30 @@ import {rolloutRefs} from './rollout-objects.ts';
 export type Leftover = {readonly lease: KubeObject | undefined; readonly script: KubeObject | undefined};
 
 /**
- * One workload has one rollout at a time.
- * @throws `rollout-held` while somebody is at one, `rollout-stopped` for one that stands half way
+ * One workload has one rollout at a time. What may not be read counts as absent: the draft of a rollout says of which objects that holds.
+ * @throws `rollout-held` while somebody is at one, `rollout-stopped` for one that stands half way, `rollout-there` where nobody can tell which
  */
 export async function refuseRolling(cluster: Pick<Cluster, 'get'>, workload: WorkloadName, watcher: Watcher): Promise<Leftover> {
 	const refs = rolloutRefs(workload);
-	const [lease, record, script] = await Promise.all([refs.lease, refs.record, refs.script].map(ref => cluster.get(ref)));
+	const [{object: lease, refused}, {object: record}, {object: script}] = await Promise.all([
+		seeObject(cluster, refs.lease),
+		seeObject(cluster, refs.record),
+		seeObject(cluster, refs.script),
+	]);
 	if (lease !== undefined && isHeld(readLease(lease), watcher)) throw heldBy(workload, readLease(lease), watcher.clock.now());
-	if (record !== undefined) throw stopped(workload, record);
+	if (record !== undefined) throw refused === undefined ? stopped(workload, record) : thereAlready(workload, refused);
 	return {lease, script};
 }
+
+/** @param refused why its Lease cannot be read */
+const thereAlready = ({namespace, name}: WorkloadName, refused: string) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'rollout-there',
+		what: `There is a rollout of ${name} already`,
+		why: `whether somebody is at it is not known: ${refused}`,
+		next: `See how far it is: mkcoa deploy status ${name} -n ${namespace}`,
+	});
 
 function stopped({namespace, name}: WorkloadName, object: KubeObject): MkcoaError {
 	const record = readRecord(object);

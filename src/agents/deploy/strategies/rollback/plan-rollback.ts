@@ -41,7 +41,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 	const [keeping, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
 	const current = keeping.bundle.revision;
 	const chosen = chooseRevision(workload, {history, bundles: keeping.kept.revisions, current}, asked.to);
-	const back = await whatComesBack(cluster, workload, chosen);
+	const back = await whatComesBack(cluster, workload, chosen, keeping.kept.notChecked === undefined);
 	const input = {kind, name, namespace, to: chosen.revision};
 	if (back.writes.length === 0)
 		return nothingToRoll(
@@ -64,7 +64,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 		start: atStart,
 		opens,
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
-		keeping,
+		keeping: back.unseen === undefined ? keeping : {...keeping, members: [...keeping.members, back.unseen]},
 		notes: [
 			...(await rollbackNotes(workload, chosen, back)),
 			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),

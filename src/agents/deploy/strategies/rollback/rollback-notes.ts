@@ -14,7 +14,7 @@ const note = (id: string, severity: Consequence['severity'], text: string): Cons
 export async function rollbackNotes(
 	workload: KubeObject,
 	{revision, kept}: Chosen,
-	{writes, left, live, bundle}: Back,
+	{writes, left, live, bundle, unseen}: Back,
 ): Promise<readonly Consequence[]> {
 	const {kubeSchema} = await import('../../../../mcp/kubernetes/plan/loaded-schema.ts');
 	const own = refKey(refOf(workload));
@@ -41,7 +41,7 @@ export async function rollbackNotes(
 					note(
 						'template-alone',
 						'warning',
-						`Nothing but the pod template is kept of revision ${revision}: ConfigMaps, Secrets, autoscaler, Services and routes stay as they are`,
+						`${unseen === undefined ? `Nothing but the pod template is kept of revision ${revision}` : `Only the pod template of revision ${revision} comes back`}: ConfigMaps, Secrets, autoscaler, Services and routes stay as they are`,
 					),
 				]
 			: []),

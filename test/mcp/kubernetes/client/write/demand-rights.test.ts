@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Write} from '../../../../../src/core/plan.ts';
+import type {Ref} from '../../../../../src/core/kube/kube-object.ts';
+import type {Change, Write} from '../../../../../src/core/plan.ts';
 import {preconditionOf} from '../../../../../src/core/road/precondition.ts';
 import {clientOf, hastyClock, troubleFrom, withDiscovery} from '../../../../support/client-world.ts';
 import {refuse, respond, type Script, scriptedServer} from '../../../../support/scripted-server.ts';
@@ -34,7 +35,7 @@ const role = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', namespac
 const roleManifest = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: {name: 'writers'}};
 
 /** A server that grants what `grants` says, by the words of `asText`. */
-async function demand(writes: readonly Write[], grants: (right: string) => boolean) {
+async function demand(writes: readonly Write[], grants: (right: string) => boolean, shown: readonly Ref[] = []) {
 	const asked: string[] = [];
 	const server = await scriptedServer(
 		withDiscovery(({body}, response) => {
@@ -45,13 +46,16 @@ async function demand(writes: readonly Write[], grants: (right: string) => boole
 		}),
 	);
 	const {effector} = await clientOf(server.url);
-	const plan = {steps: [{title: 'all', writes}], preconditions: writes.map(({ref}) => preconditionOf(undefined, ref))};
+	// Of what is to be made the plan says that it is absent; the rest is there.
+	const absent = writes.filter(({op}) => op === 'create' || op === 'apply');
+	const changes = shown.map((ref): Change => ({ref, operation: 'update', fields: [], computed: 'server'}));
+	const plan = {steps: [{title: 'all', writes}], changes, preconditions: absent.map(({ref}) => preconditionOf(undefined, ref))};
 	return {demanded: effector.demandRights(plan), asked};
 }
 
 test.each<[string, Write, readonly string[]]>([
-	['an apply that creates', {op: 'apply', ref: settings, manifest}, ['patch configmaps', 'create configmaps']],
-	['a creation', {op: 'create', ref: settings, manifest}, ['create configmaps']],
+	['an apply that creates', {op: 'apply', ref: settings, manifest}, ['patch configmaps', 'create configmaps', 'get configmaps']],
+	['a creation', {op: 'create', ref: settings, manifest}, ['create configmaps', 'get configmaps']],
 	['a replacement', {op: 'replace', ref: settings, manifest}, ['update configmaps']],
 	['a deletion', {op: 'delete', ref: web}, ['delete deployments.apps']],
 	['a scaling', {op: 'patch', ref: web, type: 'merge', patch: {}, subresource: 'scale'}, ['patch deployments.apps/scale']],
@@ -80,9 +84,16 @@ test.each<[string, Write, readonly string[]]>([
 	[
 		'an apply that creates, by its name',
 		{op: 'apply', ref: settings, manifest},
-		['patch configmaps', 'create configmaps', 'patch configmaps settings', 'create configmaps settings'],
+		[
+			...['patch configmaps', 'create configmaps', 'get configmaps'],
+			...['patch configmaps settings', 'create configmaps settings', 'get configmaps settings'],
+		],
 	],
-	['a creation, which has no name to the server', {op: 'create', ref: settings, manifest}, ['create configmaps', 'create configmaps']],
+	[
+		'a creation, which has no name to the server',
+		{op: 'create', ref: settings, manifest},
+		['create configmaps', 'get configmaps', 'create configmaps', 'get configmaps settings'],
+	],
 	['a deletion of a namespace, in itself', {op: 'delete', ref: team}, ['delete namespaces in team', 'delete namespaces team in team']],
 	[
 		'a change of a namespace, in itself',
@@ -92,9 +103,16 @@ test.each<[string, Write, readonly string[]]>([
 	[
 		'an apply that creates a namespace, in none',
 		{op: 'apply', ref: team, manifest: teamManifest},
-		['patch namespaces in team', 'create namespaces', 'patch namespaces team in team', 'create namespaces team'],
+		[
+			...['patch namespaces in team', 'create namespaces', 'get namespaces in team'],
+			...['patch namespaces team in team', 'create namespaces team', 'get namespaces team in team'],
+		],
 	],
-	['a creation of a namespace, in none', {op: 'create', ref: team, manifest: teamManifest}, ['create namespaces', 'create namespaces']],
+	[
+		'a creation of a namespace, in none',
+		{op: 'create', ref: team, manifest: teamManifest},
+		['create namespaces', 'get namespaces in team', 'create namespaces', 'get namespaces team in team'],
+	],
 ])('without a general right the server is asked about %s', async (_name, write, rights) => {
 	const {demanded, asked} = await demand([write], () => false);
 	expect(await troubleFrom(demanded)).toMatchObject({code: 'not-allowed'});
@@ -114,7 +132,7 @@ test.each<[string, readonly Write[], readonly string[]]>([
 			{op: 'create', ref: inTeam, manifest},
 			{op: 'delete', ref: web},
 		],
-		['create namespaces', 'delete deployments.apps'],
+		['create namespaces', 'delete deployments.apps', 'get namespaces in team'],
 	],
 	[
 		'a namespace that it applies',
@@ -122,7 +140,7 @@ test.each<[string, readonly Write[], readonly string[]]>([
 			{op: 'apply', ref: team, manifest: teamManifest},
 			{op: 'apply', ref: inTeam, manifest},
 		],
-		['patch namespaces in team', 'create namespaces'],
+		['patch namespaces in team', 'create namespaces', 'get namespaces in team'],
 	],
 	[
 		'what comes after a role that it writes',
@@ -131,12 +149,38 @@ test.each<[string, readonly Write[], readonly string[]]>([
 			{op: 'create', ref: role, manifest: roleManifest},
 			{op: 'create', ref: settings, manifest},
 		],
-		['delete deployments.apps', 'create roles.rbac.authorization.k8s.io'],
+		['delete deployments.apps', 'create roles.rbac.authorization.k8s.io', 'get roles.rbac.authorization.k8s.io'],
 	],
 ])('rights that a plan may bring about itself are not demanded before: %s', async (_name, writes, rights) => {
 	const {demanded, asked} = await demand(writes, () => true);
 	await demanded;
 	expect(asked).toEqual(rights);
+});
+
+test.each([
+	['an account that the plan makes', 'guard', ['delete deployments.apps']],
+	['an account that may be the one who asks', 'deployer', []],
+])('a new role that is bound to %s', async (_name, account, after) => {
+	const group = 'rbac.authorization.k8s.io';
+	const binding = {...role, kind: 'RoleBinding'};
+	const guard = {apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'shop', name: 'guard'};
+	const bindingManifest = {
+		...roleManifest,
+		kind: 'RoleBinding',
+		roleRef: {apiGroup: group, kind: 'Role', name: 'writers'},
+		subjects: [{kind: 'ServiceAccount', namespace: 'shop', name: account}],
+	};
+	const {demanded, asked} = await demand(
+		[
+			{op: 'create', ref: guard, manifest: {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'guard'}}},
+			{op: 'create', ref: role, manifest: roleManifest},
+			{op: 'create', ref: binding, manifest: bindingManifest},
+			{op: 'delete', ref: web},
+		],
+		() => true,
+	);
+	await demanded;
+	expect(asked.filter(right => right.startsWith('delete'))).toEqual(after);
 });
 
 test('a role that a plan deletes gives no right', async () => {
@@ -166,6 +210,29 @@ test('every right that is missing is named, and the role to ask for', async () =
 	});
 });
 
+test('what a person is shown first comes first, and the rights to another kind are told together', async () => {
+	const writes: readonly Write[] = [
+		{op: 'create', ref: settings, manifest},
+		{op: 'patch', ref: web, type: 'merge', patch: {}},
+		{op: 'delete', ref: {...web, name: 'web-canary'}},
+		{op: 'delete', ref: settings},
+	];
+	const {demanded} = await demand(writes, () => false, [web, settings]);
+	expect(await troubleFrom(demanded)).toMatchObject({
+		what: `jane may not ${[
+			'patch deployments.apps "web" in namespace shop',
+			'delete deployments.apps "web-canary" in namespace shop',
+			'create, get or delete configmaps in namespace shop',
+		].join(', nor ')}`,
+		next: 'Ask for a role that allows patch/delete on deployments.apps, create/get/delete on configmaps; what you may do shows mkcoa k8s permissions -n shop',
+	});
+});
+
+test('what the plan takes for absent has to be looked at again, so the right to read it is demanded', async () => {
+	const {demanded} = await demand([{op: 'create', ref: settings, manifest}], right => right === 'create configmaps');
+	expect(await troubleFrom(demanded)).toMatchObject({what: 'jane may not get configmaps "settings" in namespace shop'});
+});
+
 test('a kind that the plan itself defines is not asked for', async () => {
 	const gadget = {apiVersion: 'example.org/v1', kind: 'Gadget', namespace: 'shop', name: 'g'};
 	const {demanded, asked} = await demand([{op: 'delete', ref: gadget}], () => false);
@@ -178,7 +245,7 @@ async function demandFrom(script: Script) {
 	const server = await scriptedServer(withDiscovery(script));
 	const clock = hastyClock();
 	const {effector} = await clientOf(server.url, {clock});
-	const demanded = effector.demandRights({steps: [{title: 'one', writes: [{op: 'delete', ref: web}]}], preconditions: []});
+	const demanded = effector.demandRights({steps: [{title: 'one', writes: [{op: 'delete', ref: web}]}], changes: [], preconditions: []});
 	return {demanded, clock, reviews: () => server.seen.filter(({path}) => path.includes('selfsubjectaccessreviews')).length};
 }
 
