@@ -39,3 +39,32 @@ test.each([
 ])('refuses with what there is', (given, to, message) => {
 	expect(() => chooseRevision(deployment(), given, to)).toThrow(message);
 });
+
+/** A StatefulSet's revisions in the order in which they were made: a template that comes back takes the newest number and keeps its age. */
+const made = (...numbers: readonly number[]) =>
+	numbers.map((number, index) => ({...kept(number), created: `2026-03-01T10:0${index}:00Z`})).toSorted((a, b) => a.number - b.number);
+const set = {...deployment(), kind: 'StatefulSet'};
+
+test.each([
+	['before the one that came back, not the one that was tried', {history: made(1, 4, 3), bundles: [], current: 4}, 1],
+	['of what the controller keeps, where a bundle may be of what runs now', {history: made(1, 4, 3), bundles: [1, 2, 3], current: 4}, 1],
+	['before, where nothing came back', {history: made(1, 2, 3), bundles: [2], current: 3}, 2],
+])('a StatefulSet returns to the revision %s', (_, given, revision) => {
+	expect(chooseRevision(set, given, undefined)).toMatchObject({revision});
+});
+
+test.each([
+	['a StatefulSet', set, {history: made(3, 2), bundles: [1], current: 3}],
+	['a Deployment', deployment(), {history: [kept(2), {...kept(3), earlier: [1]}], bundles: [1], current: 3}],
+])('%s returns to what was taken back only where it is named', (_, workload, given) => {
+	expect(() => chooseRevision(workload, given, undefined)).toThrow(
+		expect.objectContaining({
+			trouble: expect.objectContaining({
+				code: 'no-such-revision',
+				why: 'revision 2 came later and was taken back',
+				next: expect.stringMatching(/^To roll that out again all the same: mkcoa deploy rollback \w+\/web --to 2 -n \w+$/),
+			}),
+		}),
+	);
+	expect(chooseRevision(workload, given, 2)).toMatchObject({revision: 2});
+});
