@@ -2,18 +2,14 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
 import type {Context} from '../../../../core/tool.ts';
-import {autoscalerOf} from '../../autoscaler.ts';
 import {keepNow} from '../../bundle/keep-now.ts';
 import {workloadHistory} from '../../bundle/workload-history.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
-import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
-import {workloadName} from '../../staged/lease/held-by.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
-import {type Outline, outlineOf} from '../../staged/outline.ts';
-import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
-import {refusePaused} from '../../workload.ts';
+import type {Outline} from '../../staged/outline.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
+import {draftStrategy, mayBegin} from '../draft-strategy.ts';
 import {findPlain} from '../rolling/find-plain.ts';
 import {politenessOf} from '../rolling/polite-strategy.ts';
 import {chooseRevision} from './choose-revision.ts';
@@ -49,21 +45,18 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			{...input, outline: {acts: [], wayBack: []}},
 			`${refText(refOf(workload))} is as revision ${chosen.revision} was`,
 		);
-	refusePaused(workload);
-	const opens = await refuseRolling(cluster, workloadName(workload), context);
+	const opens = await mayBegin(workload, context);
 	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
 	const withinMs = durationMs(asked.readyWithin);
 	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
 	const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
-	return draftRollout(cluster, {
-		input: {...input, outline: outlineOf(script)},
+	return draftStrategy(context, {
+		known: input,
 		strategy: 'rollback',
 		workload,
 		summary: summaryOf(workload, current, chosen.revision),
 		script,
-		start: atStart,
 		opens,
-		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
 		keeping: back.unseen === undefined ? keeping : {...keeping, members: [...keeping.members, back.unseen]},
 		notes: [
 			...(await rollbackNotes(workload, chosen, back)),
@@ -73,7 +66,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			...(rolls ? [`Every pod of ${name} is of the old template and ready within ${asked.readyWithin}`] : []),
 			`All that is shown is as it was at revision ${chosen.revision}`,
 		],
-		undo: {possible: true, how: `mkcoa undo sets all of it back; so does mkcoa deploy rollback ${name} --to ${current}`},
+		undo: `mkcoa undo sets all of it back; so does mkcoa deploy rollback ${name} --to ${current}`,
 	});
 }
 

@@ -33,7 +33,7 @@ function batchActs(rolling: Rolling, partition: number, before: number | undefin
 		wait: readyOf(rolling),
 		ifDies: rests,
 	};
-	return pace.judged && !isLast ? [act, judgement(rolling, fresh, replicas, rests)] : [act];
+	return pace.judgedBy !== undefined && !isLast ? [act, judgement(rolling, fresh, replicas, rests)] : [act];
 }
 
 /** `db-4`, `db-4 to db-3` */

@@ -21,7 +21,7 @@ export function compileRolling(rolling: Rolling): Script {
 	if (isOnDelete(workload)) return onDelete(rolling);
 	if (workload.kind === 'StatefulSet') return byPartition(rolling);
 	const batch = workload.kind === 'Deployment' ? firstBatchOf(shaped(workload, pace.polite)) : 0;
-	return pace.judged && batch > 0 ? heldAtFirstBatch(rolling, batch) : atItsOwnPace(rolling);
+	return pace.judgedBy !== undefined && batch > 0 ? heldAtFirstBatch(rolling, batch) : atItsOwnPace(rolling);
 }
 
 /** Whether pods take a new template only when somebody deletes them. */

@@ -8,12 +8,13 @@ import type {Politeness} from './polite-strategy.ts';
 
 /** How a rolling update goes. */
 export type Pace = {
-	/** Judges the new pods beside the old ones before it goes on; without it Kubernetes goes at its own pace. */
-	readonly judged: boolean;
 	/** Pods at a time, for a StatefulSet. */
 	readonly batch?: number | undefined;
-	/** For how long a batch is judged, and by what: `30s by restarts and readiness`. */
-	readonly judgedBy: string;
+	/**
+	 * For how long new pods are judged beside the old ones before it goes on, and by what: `30s by restarts and readiness`. Without it
+	 * Kubernetes goes at its own pace.
+	 */
+	readonly judgedBy: string | undefined;
 	readonly withinMs: number;
 	readonly polite?: Politeness | undefined;
 };

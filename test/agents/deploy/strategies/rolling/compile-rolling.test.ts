@@ -15,8 +15,8 @@ const set = (kind: 'StatefulSet' | 'DaemonSet', spec: JsonObject, status: JsonOb
 const stateful = (replicas: number, spec: JsonObject = {}) =>
 	set('StatefulSet', {replicas, updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: 0}}, ...spec});
 
-const plain: Pace = {judged: false, judgedBy: '30s by restarts', withinMs: 60_000};
-const judged: Pace = {...plain, judged: true};
+const plain: Pace = {judgedBy: undefined, withinMs: 60_000};
+const judged: Pace = {...plain, judgedBy: '30s by restarts'};
 const compiled = (workload: KubeObject, pace: Pace = plain) =>
 	compileRolling({workload, version: newVersion(workload, {image: 'registry.example.com/shop/x:2.0'}), pace});
 
