@@ -1,14 +1,14 @@
 import {createHash} from 'node:crypto';
 import {lastWriters} from '../diff/managed-fields.ts';
 import {withoutNoise} from '../diff/noise.ts';
-import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
+import {canonicalJson, isJsonObject, type Json, type JsonObject, withoutKeys} from '../json.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../kube/kube-object.ts';
 import type {Plan, Precondition} from '../plan.ts';
 import {createRedactor} from '../secrets/redact.ts';
 
 /**
- * What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment; of mkcoa's own
- * bookkeeping only the identity counts, since other terminals write into it.
+ * What of an object must stay as it was. The number of pods may be left to an autoscaler, which changes it at any moment, and the least number
+ * of an autoscaler to the run itself; of mkcoa's own bookkeeping only the identity counts, since other terminals write into it.
  */
 export type Watched = 'all' | 'all but replicas' | 'identity';
 
@@ -27,7 +27,7 @@ function versionOf(object: KubeObject, watched: Watched): string {
 	const {resourceVersion = '', generation} = object.metadata;
 	if (watched === 'identity') return identityAlone;
 	if (object.kind === 'Secret') return `resourceVersion ${resourceVersion}`;
-	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(specWithout(object, 'replicas'))}`;
+	if (watched === 'all but replicas') return `${butReplicas} content ${shortHash(specWithout(object, 'replicas', 'minReplicas'))}`;
 	if (object.kind === 'Pod') return `content ${shortHash(specWithout(object, 'nodeName'))}`;
 	const counted = generation === undefined ? '' : `generation ${generation} `;
 	return `${counted}content ${shortHash(countedPart(object))}`;
@@ -41,11 +41,10 @@ function countedPart(object: KubeObject): JsonObject {
 	return object.metadata.generation === undefined ? {...rest, spec} : rest;
 }
 
-/** The object as people mean it, without one field of its spec and without secret values. */
-function specWithout(object: KubeObject, field: string): JsonObject {
+/** The object as people mean it, without some fields of its spec and without secret values. */
+function specWithout(object: KubeObject, ...fields: readonly string[]): JsonObject {
 	const {spec, ...rest} = withoutNoise(object);
-	const {[field]: _, ...others} = isJsonObject(spec) ? spec : {};
-	return createRedactor().json({...rest, spec: others});
+	return createRedactor().json({...rest, spec: withoutKeys(isJsonObject(spec) ? spec : {}, new Set(fields))});
 }
 
 /** The condition that holds now: this object at this version, or nothing under this name. */

@@ -29,8 +29,8 @@ const silenceMs = 30_000;
 /** What to wait for, and for how long. */
 export type Wanted = {
 	readonly ref: Ref;
-	/** How many pods of the present template must be ready at least, besides what the spec asks for. */
-	readonly pods?: number | undefined;
+	/** How many pods of the present template must be ready at least, besides what the spec asks for; asked at each look where it may grow. */
+	readonly pods?: number | (() => number) | undefined;
 	/** The rollout is held before its end: that many ready pods are all that is waited for. */
 	readonly isHeld?: boolean | undefined;
 	readonly withinMs: number;
@@ -68,7 +68,8 @@ type Look = {
 	readonly refused: PodTrouble | undefined;
 };
 
-async function lookAt({ref, pods: least, isHeld = false}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
+async function lookAt({ref, pods: asked, isHeld = false}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
+	const least = typeof asked === 'function' ? asked() : asked;
 	const object = await cluster.get(ref);
 	if (object === undefined) return 'gone';
 	const whole = readinessOf(object, least);

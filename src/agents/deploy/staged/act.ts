@@ -2,6 +2,12 @@ import * as z from 'zod';
 import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
 
+/**
+ * A workload keeps up with another one that serves: as many pods as the autoscaler gave that one, by the least number of its own autoscalers. They
+ * stand in the plan.
+ */
+export type Along = {readonly of: Ref; readonly scalers: readonly Ref[]};
+
 /** What must hold before the next act. */
 export type Wait =
 	/**
@@ -14,6 +20,8 @@ export type Wait =
 			readonly pods: number;
 			readonly withinMs: number;
 			readonly frees?: readonly Ref[] | undefined;
+			/** It must have as many pods as this one has by then. */
+			readonly along?: Along | undefined;
 	  }
 	/** So many pods of the present template are ready, of a rollout that is held before its end. */
 	| {readonly kind: 'batch'; readonly ref: Ref; readonly pods: number; readonly withinMs: number}
@@ -24,7 +32,11 @@ export type Wait =
 	| {readonly kind: 'check'; readonly service: Ref; readonly port: string; readonly path: string; readonly withinMs: number}
 	/** Until somebody promotes. */
 	| {readonly kind: 'hold'; readonly why: string}
-	| {readonly kind: 'keep'; readonly ms: number};
+	| {readonly kind: 'keep'; readonly ms: number; readonly along?: Along | undefined};
+
+/** Autoscalers whose least number of pods moves while this is waited for. */
+export const grownBy = (wait: Wait | undefined): readonly Ref[] =>
+	wait?.kind === 'ready' || wait?.kind === 'keep' ? (wait.along?.scalers ?? []) : [];
 
 /**
  * One step of a rollout. Its writes are idempotent: done twice they leave the same, so patches set values and never count up, and
@@ -45,15 +57,16 @@ export type Act = {
 export type Script = {readonly acts: readonly Act[]; readonly wayBack: readonly Act[]};
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
+const along: z.ZodType<Along | undefined> = z.object({of: ref, scalers: z.array(ref)}).optional();
 
 export const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
-	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number(), frees: z.array(ref).optional()}),
+	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number(), frees: z.array(ref).optional(), along}),
 	z.object({kind: z.literal('batch'), ref, pods: z.number(), withinMs: z.number()}),
 	z.object({kind: z.literal('gone'), ref, withinMs: z.number()}),
 	z.object({kind: z.literal('judge'), weight: z.number(), share: z.number(), pods: z.number()}),
 	z.object({kind: z.literal('check'), service: ref, port: z.string(), path: z.string(), withinMs: z.number()}),
 	z.object({kind: z.literal('hold'), why: z.string()}),
-	z.object({kind: z.literal('keep'), ms: z.number()}),
+	z.object({kind: z.literal('keep'), ms: z.number(), along}),
 ]);
 
 /** Writes are looked at by the server; here only what tells one from another. */

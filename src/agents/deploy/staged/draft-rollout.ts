@@ -12,7 +12,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Keeping} from '../bundle/keep-now.ts';
 import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
-import type {Script} from './act.ts';
+import {grownBy, type Script} from './act.ts';
 import {ifDies} from './if-dies.ts';
 import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
 import {workloadName} from './lease/held-by.ts';
@@ -170,6 +170,7 @@ async function conditionsOf(
 ): Promise<{readonly preconditions: readonly Precondition[]; readonly unseen: readonly Ref[]}> {
 	const own = refOf(workload);
 	const copies = scaledCopies(whole);
+	const grown = new Set([...whole.acts, ...whole.wayBack].flatMap(({wait}) => grownBy(wait)).map(refKey));
 	const written = new Map(
 		[own, ...(keeping?.members ?? []), ...steps.flatMap(({writes}) => writes.map(({ref}) => ref))].map(ref => [refKey(ref), ref] as const),
 	);
@@ -177,7 +178,8 @@ async function conditionsOf(
 		[...written.values()].map(async ref => {
 			if (refKey(ref) === refKey(own)) return {ref, condition: preconditionOf(workload, ref, scaled ? 'all but replicas' : 'all')};
 			const {object, refused} = await seeObject(cluster, ref);
-			const watched = isOwn(refs, ref) ? 'identity' : copies.has(`${ref.kind}/${ref.name}`) ? 'all but replicas' : 'all';
+			const isScaled = copies.has(`${ref.kind}/${ref.name}`) || grown.has(refKey(ref));
+			const watched = isOwn(refs, ref) ? 'identity' : isScaled ? 'all but replicas' : 'all';
 			return {ref, refused, condition: preconditionOf(object, ref, watched)};
 		}),
 	);

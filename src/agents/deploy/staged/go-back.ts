@@ -7,6 +7,7 @@ import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Act, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import {podFreer} from './free-pods.ts';
+import {growAlong} from './grow-along.ts';
 import {LeaseLost} from './lease/hold-lease.ts';
 import {isPassing} from './patience.ts';
 import {requestEveryMs} from './steer.ts';
@@ -104,8 +105,13 @@ async function lackAfter(crew: Crew, wait: Wait | undefined, makesRoom: (wait: R
 	if (wait?.kind !== 'ready') return undefined;
 	const {ref, withinMs, pods} = wait;
 	const free = podFreer(wait, context.ports.cluster, crew.effects);
-	const between = () => patiently(() => hold.keep().then(free));
-	const end = await waitForReady({ref, withinMs, pods, between, patiently}, context);
+	const grow = growAlong(wait.along, context.ports.cluster, crew.effects);
+	let least = pods;
+	const between = async () => {
+		await patiently(() => hold.keep().then(free));
+		least = Math.max(pods, await patiently(grow));
+	};
+	const end = await waitForReady({ref, withinMs, pods: () => least, between, patiently}, context);
 	if (end.done) return undefined;
 	const lacksRoom = end.cause === 'refused' || end.cause === 'unschedulable';
 	if (!lacksRoom || !makesRoom(wait)) return `${ref.name}: ${end.reason}`;

@@ -1,6 +1,6 @@
 import type {Ref} from '../../../core/kube/kube-object.ts';
 import type {Step, Write} from '../../../core/plan.ts';
-import type {Act, Script} from './act.ts';
+import {type Act, grownBy, type Script} from './act.ts';
 import type {RolloutRefs} from './record/rollout-objects.ts';
 
 /** From where a rollout goes on. A new one starts forward at 0. */
@@ -54,12 +54,11 @@ export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
 
 const failureTitle = (title: string) => `If it goes back: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
-/** Pods that may have to be freed are listed, so that nothing is deleted of which the plan says nothing. */
-const stepOf = ({title, writes, wait}: Act): Step => ({
-	title,
-	writes,
-	...(wait?.kind === 'ready' && wait.frees !== undefined && wait.frees.length > 0 ? {upkeep: wait.frees} : {}),
-});
+/** Pods that may have to be freed and autoscalers that may have to grow are listed, so that nothing is touched of which the plan says nothing. */
+function stepOf({title, writes, wait}: Act): Step {
+	const upkeep = [...(wait?.kind === 'ready' ? (wait.frees ?? []) : []), ...grownBy(wait)];
+	return {title, writes, ...(upkeep.length === 0 ? {} : {upkeep})};
+}
 
 const recordTitle = ({kept}: Opening, name: string) =>
 	`Keep ${kept === undefined ? '' : `${kept}, and `}how far it is and what to do in ConfigMap and Secret ${name}`;

@@ -7,6 +7,7 @@ import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Wait} from './act.ts';
 import {checked} from './checked.ts';
 import {podFreer} from './free-pods.ts';
+import {growAlong} from './grow-along.ts';
 import type {Patience} from './patience.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
@@ -48,11 +49,14 @@ export async function waitFor(
 		case 'batch': {
 			const {ref, withinMs, pods} = wait;
 			const free = wait.kind === 'ready' ? podFreer(wait, ports.cluster, effects) : undefined;
+			const grow = growAlong(wait.kind === 'ready' ? wait.along : undefined, ports.cluster, effects);
+			let least = pods;
 			const between = async () => {
 				await steering.pulse();
 				if (free !== undefined) await patiently(free);
+				least = Math.max(pods, await patiently(grow));
 			};
-			const end = await waitForReady({ref, withinMs, pods, isHeld: wait.kind === 'batch', between, patiently}, context);
+			const end = await waitForReady({ref, withinMs, pods: () => least, isHeld: wait.kind === 'batch', between, patiently}, context);
 			if (!end.done) throw new TurnBack('stuck', end.reason, end.evidence);
 			return undefined;
 		}
@@ -73,11 +77,14 @@ export async function waitFor(
 				emit({kind: 'progress', text: wait.why});
 				await rest();
 			}
-		case 'keep':
+		case 'keep': {
+			const grow = growAlong(wait.along, ports.cluster, effects);
 			while (clock.now() < deadlineMs) {
 				await steering.pulseOrSkip();
+				await patiently(grow);
 				await rest();
 			}
 			return undefined;
+		}
 	}
 }

@@ -1,6 +1,6 @@
 import {type JsonObject, withoutKeys} from '../../../../core/json.ts';
-import {numberAt, objectAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
+import {objectAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../../core/kube/short-name.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {SeparateCopy} from '../../traffic/copy/separate-copy.ts';
@@ -13,11 +13,13 @@ type Companions = {
 	readonly remove: readonly Write[];
 	readonly pin: readonly Write[];
 	readonly unpin: readonly Write[];
+	/** Autoscalers by which one of the two grows with the other, which serves meanwhile. */
+	readonly scalers: {readonly stable: readonly Ref[]; readonly preview: readonly Ref[]};
 };
 
 /**
  * The preview gets an autoscaler and a disruption budget like the stable ones. The stable autoscaler sees no traffic meanwhile: it is
- * kept from taking pods away, so that the stable pods are as many as now when they serve again.
+ * kept from taking pods away, so that the stable pods are as many as now, or as the preview by then, when they serve again.
  */
 export function companionsOf(
 	{manifest, selector}: SeparateCopy,
@@ -25,16 +27,14 @@ export function companionsOf(
 	budgets: readonly KubeObject[],
 	replicas: number,
 ): Companions {
-	const make = [
-		...scalers.map(scaler => copiedScaler(scaler, manifest.metadata.name, replicas)),
-		...budgets.map(budget => copiedBudget(budget, selector)),
-	];
-	const low = scalers.filter(scaler => (numberAt(scaler, 'spec', 'minReplicas') ?? 1) < replicas);
+	const copied = scalers.map(scaler => copiedScaler(scaler, manifest.metadata.name, replicas));
+	const make = [...copied, ...budgets.map(budget => copiedBudget(budget, selector))];
 	return {
 		make,
 		remove: make.map(({ref}): Write => ({op: 'delete', ref, propagation: 'Background'})),
-		pin: low.map(scaler => pinnedScaler(scaler, replicas)),
-		unpin: low.map(unpinnedScaler),
+		pin: scalers.map(scaler => pinnedScaler(scaler, replicas)),
+		unpin: scalers.map(unpinnedScaler),
+		scalers: {stable: scalers.map(refOf), preview: copied.map(({ref}) => ref)},
 	};
 }
 

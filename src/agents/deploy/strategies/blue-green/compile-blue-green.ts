@@ -1,8 +1,8 @@
 import {numberAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import {count} from '../../../../core/text/count.ts';
-import type {Act, Script} from '../../staged/act.ts';
+import type {Act, Along, Script} from '../../staged/act.ts';
 import type {SeparateCopy} from '../../traffic/copy/separate-copy.ts';
 import type {NewVersion} from '../rolling/new-version.ts';
 import {companionsOf} from './companions.ts';
@@ -37,25 +37,33 @@ const settleMs = ({wishes: {keepMs}}: BlueGreen) => Math.min(5000, keepMs);
 
 /**
  * A blue-green rollout as acts: the new version stands at full size beside the old one, gets all traffic at once, and hands it back to the
- * workload itself after that was rolled without traffic. After every act a full set of ready pods serves. Pure.
+ * workload itself after that was rolled without traffic. After every act a full set of ready pods serves: as many as autoscalers gave the side that
+ * served before. Pure.
  */
 export function compileBlueGreen(plan: BlueGreen): Script {
 	const {workload, copy, traffic, scalers, budgets} = plan;
 	const names = namesOf(plan);
-	const {make, remove, pin, unpin} = companionsOf(copy, scalers, budgets, names.replicas);
+	const {make, remove, pin, unpin, scalers: grown} = companionsOf(copy, scalers, budgets, names.replicas);
 	const ends = [...remove, ...traffic.cleanup, deletionOf(copy.manifest), ...unpin];
-	const before = [...pinAct(names, pin), previewAct(plan, names, make), ...checkActs(plan, names)];
+	const preview = {object: copy.manifest, of: workload, scalers: grown.preview};
+	const stable = {object: workload, of: copy.manifest, scalers: grown.stable};
+	const before = [
+		...pinAct(names, pin),
+		previewAct(plan, names, make),
+		...checkActs(plan, names),
+		...evenAct(plan, preview, untouched(names.name, names.preview)),
+	];
 	const away = `${names.preview} serves everything with ${names.all}`;
 	const over: Act = {
 		title: `Send all traffic to ${names.preview} by ${traffic.words}, and keep ${names.name} at full size for ${plan.wishes.keepText}`,
 		writes: traffic.over,
-		wait: {kind: 'keep', ms: plan.wishes.keepMs},
+		wait: {kind: 'keep', ms: plan.wishes.keepMs, ...alongOf(stable)},
 		ifDies: `${away}; ${names.name} stands beside it at full size with the old version`,
 	};
 	const roll: Act = {
 		title: `Roll ${names.name} to the new version while it has no traffic`,
 		writes: [patchOf(workload, plan.version.forward)],
-		wait: readyOf(workload, plan, names.replicas),
+		wait: {...readyOf(workload, plan, names.replicas), ...alongOf(stable)},
 		ifDies: `${away}; Kubernetes goes on replacing the pods of ${names.name}, which have no traffic`,
 	};
 	const switchBack: Act = {
@@ -68,11 +76,28 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const rollBack: Act = {
 		title: `Give ${names.name} its former pod template again while it has no traffic`,
 		writes: [patchOf(workload, plan.version.back)],
-		wait: readyOf(workload, plan, names.replicas),
+		wait: {...readyOf(workload, plan, names.replicas), ...alongOf(stable)},
 		ifDies: `${away}; Kubernetes goes on bringing the former pods of ${names.name} back`,
 		after: acts.indexOf(roll),
 	};
-	return {acts, wayBack: [rollBack, {...switchBack, after: acts.indexOf(over)}, removeAct(names, ends)]};
+	const even = evenAct(plan, stable, `${away}; ${names.name} stands beside it`);
+	const backs = [...even, switchBack].map(act => ({...act, after: acts.indexOf(over)}));
+	return {acts, wayBack: [rollBack, ...backs, removeAct(names, ends)]};
+}
+
+/** One side, which gets the traffic next, and the other, which has it and by which it is measured. */
+type Side = {readonly object: KubeObject; readonly of: KubeObject; readonly scalers: readonly Ref[]};
+
+const alongOf = ({of, scalers}: Side): {readonly along?: Along} => (scalers.length === 0 ? {} : {along: {of: refOf(of), scalers}});
+
+/** Before a switch, where an autoscaler may have moved since. */
+function evenAct(plan: BlueGreen, side: Side, ifDies: string): readonly Act[] {
+	const {object, of, scalers} = side;
+	if (scalers.length === 0) return [];
+	const wait = {...readyOf(object, plan, namesOf(plan).replicas), ...alongOf(side)};
+	return [
+		{title: `See that ${object.metadata.name} has as many pods as the autoscaler gave ${of.metadata.name}`, writes: [], wait, ifDies},
+	];
 }
 
 type Names = {readonly name: string; readonly preview: string; readonly replicas: number; readonly all: string};
@@ -84,8 +109,8 @@ function namesOf({workload, copy}: BlueGreen): Names {
 
 const patchOf = (workload: KubeObject, patch: NewVersion['forward']): Write => ({op: 'patch', ref: refOf(workload), type: 'json', patch});
 const deletionOf = (manifest: KubeObject): Write => ({op: 'delete', ref: refOf(manifest), propagation: 'Background'});
-const readyOf = (object: KubeObject, {wishes: {withinMs}}: BlueGreen, pods: number): Act['wait'] => ({
-	kind: 'ready',
+const readyOf = (object: KubeObject, {wishes: {withinMs}}: BlueGreen, pods: number) => ({
+	kind: 'ready' as const,
 	ref: refOf(object),
 	pods,
 	withinMs,

@@ -55,6 +55,7 @@ describe('a blue-green rollout by the selector of a Service', () => {
 		expect(acts.map(({title, wait}) => [title, wait?.kind ?? ''])).toEqual([
 			['Keep the autoscaler of web from taking pods away while others serve', ''],
 			['Start web-preview with 4 pods of the new version, reached by Service web-preview', 'ready'],
+			['See that web-preview has as many pods as the autoscaler gave web', 'ready'],
 			['Send all traffic to web-preview by Service web, and keep web at full size for 10m', 'keep'],
 			['Roll web to the new version while it has no traffic', 'ready'],
 			['Send all traffic to web again by Service web', 'keep'],
@@ -64,6 +65,7 @@ describe('a blue-green rollout by the selector of a Service', () => {
 
 	test('after every act one full set of pods serves', () => {
 		expect(acts.map((_, index) => serving(leftBy(acts.slice(0, index + 1), start)))).toEqual([
+			['web 4 1.0'],
 			['web 4 1.0'],
 			['web 4 1.0'],
 			['web-preview 4 2'],
@@ -91,7 +93,8 @@ describe('a blue-green rollout by the selector of a Service', () => {
 		expect(begins).toEqual([
 			'Remove web-preview and what was made for it',
 			'Remove web-preview and what was made for it',
-			'Send all traffic to web again by Service web',
+			'Remove web-preview and what was made for it',
+			'See that web has as many pods as the autoscaler gave web-preview',
 			'Give web its former pod template again while it has no traffic',
 			'Give web its former pod template again while it has no traffic',
 			'Give web its former pod template again while it has no traffic',
