@@ -1,11 +1,9 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {isReady} from '../../../mcp/kubernetes/model/conditions.ts';
 import {containersOf} from '../../../mcp/kubernetes/model/container-summary.ts';
-import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podSelectorText} from '../../../mcp/kubernetes/model/label-selector.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {everyObject} from '../../../mcp/kubernetes/read-neighbours.ts';
-import {trackLabel} from '../track-label.ts';
 import {type PodTrouble, podTrouble} from './pod-trouble.ts';
 
 export type PodHealth = {
@@ -43,6 +41,3 @@ export async function podsOf(cluster: Cluster, workload: KubeObject): Promise<re
 	const type = await cluster.typeOfRef({apiVersion: 'v1', kind: 'Pod'});
 	return everyObject(cluster, {type, namespace: workload.metadata.namespace, labelSelector});
 }
-
-/** Selected by the stable Deployment too, but not its own. */
-export const isCanaryPod = (pod: KubeObject) => textMapAt(pod, 'metadata', 'labels')[trackLabel] === 'canary';

@@ -12,7 +12,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Keeping} from '../bundle/keep-now.ts';
 import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
-import {grownBy, type Script} from './act.ts';
+import {type Act, grownBy, type Script} from './act.ts';
 import {ifDies} from './if-dies.ts';
 import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
 import {workloadName} from './lease/held-by.ts';
@@ -86,7 +86,9 @@ async function openingOf(
 	{lease, script: secret}: Leftover,
 ): Promise<Opening> {
 	const by = (await cluster.target(workload.metadata.namespace)).identity;
-	const data = recordData({strategy, input, acts: script.acts.length, by, digest: scriptDigest(script)});
+	const told = ({ifDies: stands}: Act) => stands;
+	const stands = {forward: script.acts.map(told), back: script.wayBack.map(told)};
+	const data = recordData({strategy, input, acts: script.acts.length, by, digest: scriptDigest(script), stands});
 	const make = (manifest: KubeObject, live: KubeObject | undefined): Write =>
 		live === undefined ? {op: 'create', ref: refOf(manifest), manifest} : adopt(manifest);
 	return {

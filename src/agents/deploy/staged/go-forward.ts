@@ -29,6 +29,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		await patiently(() => record.write({position, title, deadline, verdicts: verdicts.map(slim)}));
 		await carryOutStep(crew, step);
 		if (wait === undefined) continue;
+		tellWays(crew, wait);
 		const verdict = await passed(() =>
 			waitFor(wait, {steering, patiently, judge: crew.judge, context, effects: crew.effects, deadlineMs: Date.parse(deadline)}),
 		);
@@ -45,6 +46,16 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 			verdicts: verdicts.map(slim),
 		}),
 	);
+}
+
+/** Shorter waits are over before anybody could act. */
+const longWaitMs = 15_000;
+
+/** A person who watches reads here what ends the wait, both ways. */
+function tellWays({workload: {name, namespace, kind}, context: {emit}}: Crew, wait: Wait): void {
+	if (wait.kind !== 'hold' && (wait.kind !== 'keep' || wait.ms < longWaitMs)) return;
+	const words = `${kind === undefined || kind === 'Deployment' ? '' : `${kind.toLowerCase()}/`}${name} -n ${namespace}`;
+	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}. End this wait: mkcoa deploy promote ${words}`});
 }
 
 /** What a verdict rests on is for the one who watches: a record must not grow with it. */

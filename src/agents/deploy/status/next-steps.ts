@@ -13,8 +13,10 @@ export function nextSteps({name, namespace, state, canary, troubles, pods, revis
 		...(rollout?.next ?? []),
 		...(canary === undefined || rollout !== undefined
 			? []
-			: ['If nobody carries the canary out now, take it back: mkcoa undo, or go on with it: mkcoa resume (see mkcoa history)']),
-		...(isFailing && revision > 1 && canary === undefined && state !== 'paused'
+			: [
+					`If nobody carries ${canary.track === 'preview' ? 'a blue-green rollout' : 'the canary'} out now, take it back: mkcoa undo, or go on with it: mkcoa resume (see mkcoa history)`,
+				]),
+		...(isFailing && revision > 1 && canary === undefined && rollout === undefined && state !== 'paused'
 			? [`Return to the version before: mkcoa deploy rollback ${name} -n ${namespace}`]
 			: []),
 		...(crashed !== undefined

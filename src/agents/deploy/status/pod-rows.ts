@@ -1,8 +1,9 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {podPhase} from '../../../mcp/kubernetes/model/pod-phase.ts';
-import {isCanaryPod} from '../rollout/pod-health.ts';
 import {creationTrouble, type PodTrouble, podTrouble} from '../rollout/pod-trouble.ts';
+import {trackLabel} from '../track-label.ts';
 import type {Status} from './status-output.ts';
 
 type PodRow = Status['pods'][number];
@@ -10,7 +11,10 @@ type Track = PodRow['track'];
 type Trouble = Status['troubles'][number];
 
 /** By mkcoa's own label; controllers tell their versions apart in other ways. */
-const byLabel = (pod: KubeObject): Track => (isCanaryPod(pod) ? 'canary' : 'stable');
+function byLabel(pod: KubeObject): Track {
+	const track = textMapAt(pod, 'metadata', 'labels')[trackLabel];
+	return track === 'canary' || track === 'preview' ? track : 'stable';
+}
 
 function podRowOf(pod: KubeObject, track: Track): PodRow {
 	const {word, healthy, ready, restarts} = podPhase(pod);

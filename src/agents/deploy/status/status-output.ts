@@ -5,7 +5,7 @@ import {rolloutStateOutput} from '../staged/record/rollout-state.ts';
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;
 
-const track = z.enum(['stable', 'canary']);
+const track = z.enum(['stable', 'canary', 'preview']);
 
 const podRow = z.object({
 	name: z.string(),
@@ -20,7 +20,7 @@ const podRow = z.object({
 	createdAt: z.string(),
 });
 
-/** One version: which part of the ready pods is of it. 0 to 1; traffic follows it where a Service selects all of them. */
+/** One version: which part of the ready pods is of it, 0 to 1. Traffic follows it where a Service selects all of them: not with a copy that stands apart. */
 const version = z.object({track, images: z.array(z.string()), ready: z.number(), pods: z.number(), share: z.number()});
 
 /** One reason why pods do not serve, and since when; `since` is empty where the cluster does not tell. */
@@ -36,7 +36,10 @@ export const statusOutput = z.object({
 	desired: z.number(),
 	ready: z.number(),
 	updated: z.number(),
-	canary: z.object({name: z.string(), images: z.array(z.string()), desired: z.number(), ready: z.number()}).optional(),
+	/** The new version beside the workload, the preview of a blue-green rollout too. `apart`: it has a Service of its own, and no part of the pods tells its traffic. */
+	canary: z
+		.object({name: z.string(), track, images: z.array(z.string()), desired: z.number(), ready: z.number(), apart: z.boolean()})
+		.optional(),
 	/** The rollout that mkcoa carries out, or that was left half way. */
 	rollout: rolloutStateOutput.optional(),
 	versions: z.array(version),

@@ -27,7 +27,9 @@ export function statusText(status: Status, view: View): string {
 			? say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `)
 			: progressText(progress, view)),
 		...say(`revision ${revision}, ${images.join(', ')}`),
-		...(canary === undefined ? [] : say(`canary ${canary.name}: ${canary.ready}/${canary.desired} ready, ${canary.images.join(', ')}`)),
+		...(canary === undefined
+			? []
+			: say(`${canary.track} ${canary.name}: ${canary.ready}/${canary.desired} ready, ${canary.images.join(', ')}`)),
 		...(rollout === undefined
 			? []
 			: rolloutStateLines(rollout, view).flatMap(line => say(line, rollout.state === 'stopped' ? '! ' : '- '))),
@@ -46,15 +48,16 @@ function troubleText({track, pods, text, since}: Status['troubles'][number], now
 }
 
 /** Only where more than one version is there: a single one serves all. */
-function sharesText({versions}: Status, view: View): readonly string[] {
+function sharesText({versions, canary}: Status, view: View): readonly string[] {
 	if (versions.length < 2) return [];
+	const shares = canary?.apart !== true;
 	const rows = versions.map(({track, images, ready, pods, share}) => [
-		`${Math.round(share * 100)} %`,
+		...(shares ? [`${Math.round(share * 100)} %`] : []),
 		`${ready}/${pods}`,
 		track,
 		images.join(', '),
 	]);
-	return ['', textTable({headers: ['SHARE', 'PODS', 'TRACK', 'VERSION'], rows, view})];
+	return ['', textTable({headers: [...(shares ? ['SHARE'] : []), 'PODS', 'TRACK', 'VERSION'], rows, view})];
 }
 
 function podsText(pods: Status['pods'], view: View): readonly string[] {

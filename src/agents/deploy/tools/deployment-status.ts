@@ -3,6 +3,7 @@ import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
+import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {workloadStatus} from '../../../mcp/kubernetes/model/workload-status.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {targetInput} from '../backends/control-tool.ts';
@@ -20,7 +21,10 @@ import {nextSteps} from '../status/next-steps.ts';
 import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
 import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
 import {statusText} from '../status/status-text.ts';
+import {previewSuffix} from '../strategies/blue-green/switch.ts';
 import {canaryName} from '../strategies/canary/script/canary-manifest.ts';
+import {trackLabel} from '../track-label.ts';
+import {copyName, isCopyOf, isCopySelector} from '../traffic/copy/separate-copy.ts';
 import {deploymentRef} from '../workload.ts';
 
 export const deploymentStatus = readTool({
@@ -45,13 +49,13 @@ export const deploymentStatus = readTool({
 
 async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Watcher): Promise<Status> {
 	const {name, namespace = ''} = deployment.metadata;
-	const canary = deployment.kind === 'Deployment' ? await cluster.get(deploymentRef(namespace, canaryName(name))) : undefined;
+	const canary = await besides(cluster, deployment);
 	const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
 	const rows = podRows(pods);
-	const state = stateOf(deployment, canary !== undefined);
-	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: 'canary', deployment: canary} as const])];
+	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: trackOf(canary), deployment: canary}])];
 	const revision = revisionOf(deployment);
 	const rollout = await rolloutState(cluster, workloadName(deployment), watcher);
+	const state = stateOf(deployment, {hasCanary: canary !== undefined && trackOf(canary) === 'canary', isRolled: rollout !== undefined});
 	const known = {
 		name,
 		namespace,
@@ -78,6 +82,18 @@ async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Wa
 	};
 }
 
+/** The canary, or else the preview, that stands beside a Deployment. */
+async function besides(cluster: Cluster, {kind, metadata: {name, namespace = ''}}: KubeObject): Promise<KubeObject | undefined> {
+	if (kind !== 'Deployment') return undefined;
+	const found = await Promise.all(
+		[canaryName(name), copyName(name, previewSuffix)].map(each => cluster.get(deploymentRef(namespace, each))),
+	);
+	return found.find(each => each !== undefined && (each.metadata.name === canaryName(name) || isCopyOf(each.metadata.labels ?? {}, name)));
+}
+
+const trackOf = ({metadata: {labels = {}}}: KubeObject): 'canary' | 'preview' =>
+	labels[trackLabel] === previewSuffix ? 'preview' : 'canary';
+
 /** The stable selector mostly finds the canary's pods too; a selector that tells them apart does not. */
 async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: KubeObject | undefined) {
 	try {
@@ -91,16 +107,22 @@ async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: Kube
 
 const canaryRow = (canary: KubeObject) => ({
 	name: canary.metadata.name,
+	track: trackOf(canary),
 	images: [...imagesOf(canary)],
 	desired: numberAt(canary, 'spec', 'replicas') ?? 1,
 	ready: numberAt(canary, 'status', 'readyReplicas') ?? 0,
+	apart: isCopySelector(textMapAt(canary, 'spec', 'selector', 'matchLabels')),
 });
 
-function stateOf(deployment: KubeObject, hasCanary: boolean): Status['state'] {
+function stateOf(
+	deployment: KubeObject,
+	{hasCanary, isRolled}: {readonly hasCanary: boolean; readonly isRolled: boolean},
+): Status['state'] {
 	if (conditionsOf(deployment).some(({reason}) => reason === 'ProgressDeadlineExceeded')) return 'stuck';
 	if (hasCanary) return 'canary';
 	if (valueAt(deployment, 'spec', 'paused') === true) return 'paused';
 	if (readinessOf(deployment).done) return 'healthy';
+	if (isRolled) return 'rolling-out';
 	const isUpdated = (numberAt(deployment, 'status', 'updatedReplicas') ?? 0) === (numberAt(deployment, 'spec', 'replicas') ?? 1);
 	return isUpdated && numberAt(deployment, 'status', 'observedGeneration') === deployment.metadata.generation ? 'degraded' : 'rolling-out';
 }

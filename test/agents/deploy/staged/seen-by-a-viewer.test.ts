@@ -38,6 +38,7 @@ test('who may read ConfigMaps and no Leases sees how far a rollout is, and that 
 	expect(state).toMatchObject({state: 'unknown', step: 3, of: 6, holder: '', next: []});
 	expect(state === undefined ? [] : rolloutStateLines(state, {nowMs: 0})).toEqual([
 		'canary, step 3 of 6: Judge',
+		'web-canary serves 25 %',
 		'who is at it is not known: that takes the right to get leases',
 	]);
 });

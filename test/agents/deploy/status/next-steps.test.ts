@@ -22,7 +22,11 @@ test.each([
 	],
 	[
 		'both ways on for a canary',
-		{...well, state: 'canary' as const, canary: {name: 'web-canary', images: [], desired: 1, ready: 1}},
+		{
+			...well,
+			state: 'canary' as const,
+			canary: {name: 'web-canary', track: 'canary' as const, images: [], desired: 1, ready: 1, apart: false},
+		},
 		['mkcoa undo'],
 	],
 	[

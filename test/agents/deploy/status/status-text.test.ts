@@ -14,7 +14,7 @@ const text = 'web: ImagePullBackOff, registry.example/shop/web:1.5.0: not found'
 const atThree: Status = {
 	...{name: 'web', namespace: 'shop', state: 'canary', summary: '2/2 ready', revision: 3, images: image('1.4.2')},
 	...{desired: 2, ready: 2, updated: 2},
-	canary: {name: 'web-canary', images: image('1.5.0'), desired: 1, ready: 0},
+	canary: {name: 'web-canary', track: 'canary', apart: false, images: image('1.5.0'), desired: 1, ready: 0},
 	versions: [
 		{track: 'stable', images: image('1.4.2'), ready: 2, pods: 2, share: 1},
 		{track: 'canary', images: image('1.5.0'), ready: 0, pods: 1, share: 0},

@@ -82,6 +82,14 @@ async function withoutRecord(asking: Asking, {leaseObject, lease, alive}: Rollou
 	};
 }
 
+/** What to do instead of `mkcoa undo`. */
+const contraries = {
+	promote: 'abort takes all of it back as long as it lasts',
+	pause: 'resume lets it go on',
+	resume: 'pause holds it again',
+	abort: 'roll the version out again',
+} as const;
+
 const deeds = {
 	promote: 'promote it now',
 	pause: 'pause',
@@ -107,7 +115,7 @@ function draftRequest(asking: Asking, {lease, recordObject}: Rollout, record: Ro
 		consequences: [{id: 'asked', severity: 'info', text: `${who} does it within seconds, and this command waits for that`}],
 		preconditions: [preconditionOf(recordObject, ref, 'identity')],
 		verify: [`The record of the rollout shows that it was done`],
-		undo: {possible: false, how: 'ask for the contrary'},
+		undo: {possible: false, how: contraries[verb]},
 	};
 }
 

@@ -29,6 +29,8 @@ export type RolloutRecord = {
 	/** Who started it, as the cluster knows the person and as the Lease does. */
 	readonly by: string;
 	readonly digest: string;
+	/** What serves during each act, both ways, as the plan says it. */
+	readonly stands: Stands;
 	/** Stages that were judged. */
 	readonly verdicts: readonly JsonObject[];
 	readonly paused: boolean;
@@ -36,6 +38,9 @@ export type RolloutRecord = {
 	readonly full: boolean;
 	readonly request: {readonly verb: RequestVerb; readonly by: string} | undefined;
 };
+
+/** One sentence for each act: `web-preview serves everything`. */
+export type Stands = {readonly forward: readonly string[]; readonly back: readonly string[]};
 
 const jsonObject = (text: string): JsonObject => {
 	const value: unknown = parsed(text);
@@ -57,6 +62,9 @@ const flag = z
 const place = z.coerce.number().int().nonnegative().catch(0);
 const text = z.string().catch('');
 
+const standsSchema = z.object({forward: z.array(z.string()), back: z.array(z.string())});
+const unsaid: Stands = {forward: [], back: []};
+
 const schema = z.object({
 	strategy: z.string(),
 	input: text.transform(jsonObject),
@@ -70,6 +78,7 @@ const schema = z.object({
 	deadline: text,
 	by: text,
 	digest: z.string(),
+	stands: text.transform((value): Stands => standsSchema.safeParse(parsed(value)).data ?? unsaid),
 	verdicts: text.transform(value => {
 		const list = parsed(value);
 		return Array.isArray(list) ? list.filter(isJsonObject) : [];
@@ -115,7 +124,7 @@ export const recordPatch = (change: RecordChange): JsonObject => ({
 
 /** What a record holds when it is made. Times and the holder are written when the rollout begins, since a plan holds none. */
 export const recordData = (
-	record: Pick<RolloutRecord, 'strategy' | 'input' | 'acts' | 'by' | 'digest'>,
+	record: Pick<RolloutRecord, 'strategy' | 'input' | 'acts' | 'by' | 'digest' | 'stands'>,
 ): {readonly [key: string]: string} => ({
 	strategy: record.strategy,
 	input: JSON.stringify(record.input),
@@ -124,4 +133,5 @@ export const recordData = (
 	acts: String(record.acts),
 	by: record.by,
 	digest: record.digest,
+	stands: JSON.stringify(record.stands),
 });

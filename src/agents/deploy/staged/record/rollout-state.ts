@@ -18,6 +18,10 @@ export const rolloutStateOutput = z.object({
 	step: z.number(),
 	of: z.number(),
 	title: z.string(),
+	/** What serves meanwhile; empty where an older mkcoa began it. */
+	stands: z.string(),
+	/** When what is waited for ends at the latest. */
+	until: z.string(),
 	reason: z.string(),
 	holder: z.string(),
 	since: z.string(),
@@ -41,7 +45,7 @@ export async function rolloutState(
 ): Promise<RolloutState | undefined> {
 	const {lease, record, alive, unseen} = await readRolloutAsViewer(cluster, workload, watcher);
 	if (record === undefined) return undefined;
-	const {phase, position, acts, paused, title, reason, by, startedAt, strategy, request} = record;
+	const {phase, position, back, acts, paused, title, stands, deadline, reason, by, startedAt, strategy, request} = record;
 	return {
 		strategy: plainLine(strategy, longest),
 		state: unseen ? 'unknown' : !alive ? 'stopped' : paused ? 'paused' : 'running',
@@ -49,6 +53,8 @@ export async function rolloutState(
 		step: Math.min(position + 1, acts),
 		of: acts,
 		title: plainLine(title, longest),
+		stands: plainLine((phase === 'forward' ? stands.forward[position] : stands.back[back]) ?? '', longest),
+		until: plainLine(deadline, longest),
 		reason: plainLine(reason, longest),
 		holder: alive ? holderText(lease?.holder ?? '') : '',
 		since: lease?.acquiredAt ?? '',
@@ -76,6 +82,7 @@ function nextOf(
 export function rolloutStateLines(state: RolloutState, {nowMs}: Pick<View, 'nowMs'>): readonly string[] {
 	const ago = (time: string) => (Number.isNaN(Date.parse(time)) ? 'a time unknown' : age(nowMs - Date.parse(time)));
 	const where = `${strategyWords(state.strategy)}${state.phase === 'back' ? ' on its way back' : ''}, step ${state.step} of ${state.of}: ${state.title}`;
+	const leftMs = Date.parse(state.until) - nowMs;
 	const who =
 		state.state === 'unknown'
 			? 'who is at it is not known: that takes the right to get leases'
@@ -83,7 +90,8 @@ export function rolloutStateLines(state: RolloutState, {nowMs}: Pick<View, 'nowM
 				? `nobody is at it, the last sign of life came ${ago(state.lastSign)} ago`
 				: `${state.holder} has been at it for ${ago(state.since)}`;
 	return [
-		`${where}${state.state === 'paused' ? ' (paused)' : ''}`,
+		`${where}${state.state === 'paused' ? ' (paused)' : ''}${leftMs > 0 ? `; at most ${age(leftMs)} more` : ''}`,
+		...(state.stands === '' ? [] : [state.stands]),
 		who,
 		...(state.reason === '' ? [] : [`it goes back because ${state.reason}`]),
 		...(state.request === undefined ? [] : [`asked and not done yet: ${state.request}`]),

@@ -53,14 +53,16 @@ async function rolled(load: {readonly atStart: number; readonly atSwitch: number
 			fake.put({...record, data: {...Object(record.data), request: `abort ${abortedBy}`}});
 	};
 	const ports = {cluster: fake.cluster, metrics: async () => ({why: 'there is none'})} as DeployPorts;
-	const {road} = memoryRoad(ports, fake.effector, {clock: hastyClock(), target: fake.cluster.target});
+	const {road, trail} = memoryRoad(ports, fake.effector, {clock: hastyClock(), target: fake.cluster.target});
 	const outcome = await runTool(deploymentBlueGreen, {name: 'web', namespace: 'shop', image: 'web:2'}, road);
-	return {outcome, moves, least: numberAt(fake.object('HorizontalPodAutoscaler', 'web') ?? {}, 'spec', 'minReplicas')};
+	const notes = trail.events.flatMap(event => (event.kind === 'note' ? [event.text] : []));
+	return {outcome, notes, moves, least: numberAt(fake.object('HorizontalPodAutoscaler', 'web') ?? {}, 'spec', 'minReplicas')};
 }
 
 test('pods that the autoscaler gave the preview meanwhile stand ready in the workload before the requests come back', async () => {
-	const {outcome, moves, least} = await rolled({atStart: 4, atSwitch: 7});
+	const {outcome, notes, moves, least} = await rolled({atStart: 4, atSwitch: 7});
 	expect(outcome).toMatchObject({kind: 'done'});
+	expect(notes).toEqual(['Take it back at once: mkcoa deploy abort web -n shop. End this wait: mkcoa deploy promote web -n shop']);
 	expect(moves).toEqual(['to 4 pods of web-preview, from 4', 'to 7 pods of web, from 7']);
 	expect(least).toBe(2);
 });
