@@ -65,10 +65,17 @@ const outcomeOf = async (words: readonly string[]) => {
 };
 
 describe('a rollout that cannot go well is refused in words of its own, with a way on:', () => {
-	const lag = 'lag=queue_lag{pod=~"{{pods}}"};worse=higher';
+	const lag = 'lag=queue_lag{namespace="{{namespace}}",pod=~"{{pods}}"};worse=higher';
 	const rows: readonly (readonly [string, readonly string[], string, RegExp, RegExp])[] = [
 		['steps that do not rise', canary('web', '--steps', '50,25'), 'usage', /higher than the one before it/, /--help/],
 		['a step over 100', canary('web', '--steps', '50,120'), 'usage', /a percentage from 1 to 100/, /--help/],
+		[
+			'a pause where nothing stands',
+			canary('web', '--pause-at', '100'),
+			'bad-pause',
+			/no step of 100 % to pause at: the steps below 100 % are 25, 50/,
+			/--pause-at 25/,
+		],
 		[
 			'a route that does not reach the workload',
 			canary('web', '--traffic', 'httproute'),

@@ -25,7 +25,9 @@ export const workloadInput = z.object({
 export const metricsInput = z
 	.array(z.string().max(4000))
 	.default([])
-	.describe('What it is judged by: error-ratio, latency-p99, restarts, readiness, saturation, or NAME=PROMQL;worse=higher;tolerance=10%');
+	.describe('What it is judged by: error-ratio, latency-p99, restarts, readiness, saturation, or NAME=PROMQL;worse=higher;tolerance=10%')
+	// A comma inside a query is no end of it; names with commas between are told apart where the texts are read.
+	.meta({split: false});
 
 export const manifestInput = z
 	.string()
