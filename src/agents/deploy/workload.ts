@@ -1,5 +1,6 @@
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
+import {imageReferenceRule, isImageReference} from '../../core/kube/image-reference.ts';
 import {numberAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
 import {count} from '../../core/text/count.ts';
@@ -58,9 +59,6 @@ export const isGone = async (cluster: Cluster, namespace: string, name: string) 
 /** `[CONTAINER=]IMAGE` as the person typed it. */
 export type ImageChange = {readonly container: string; readonly index: number; readonly image: string; readonly before: string};
 
-/** A tag or digest reference by the grammar of the OCI distribution specification, loosely: no spaces, no leading dash. */
-const imagePattern = /^[a-z0-9][\w.:/@-]*$/i;
-
 /**
  * Reads `[CONTAINER=]IMAGE` against the pod template.
  * @throws `bad-image` for an empty or malformed image, `which-container` where the template has several and none is named
@@ -70,11 +68,12 @@ export function imageChange(deployment: KubeObject, text: string): ImageChange {
 	const names = containers.map(container => wordAt(container, 'name'));
 	const split = text.indexOf('=');
 	const [named, image] = split < 0 ? [undefined, text] : [text.slice(0, split), text.slice(split + 1)];
-	if (!imagePattern.test(image)) {
+	if (!isImageReference(image)) {
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'bad-image',
 			what: `The image ${JSON.stringify(image)} is not an image reference`,
+			why: imageReferenceRule,
 			next: 'Write it as REGISTRY/NAME:TAG, or CONTAINER=REGISTRY/NAME:TAG',
 		});
 	}

@@ -24,9 +24,13 @@ describe('imageChange', () => {
 	test.each([
 		['', 'bad-image'],
 		['web=', 'bad-image'],
-		['--server=https://attacker.example', 'which-container'],
+		['--server=attacker.example', 'which-container'],
+		['--server=https://attacker.example', 'bad-image'],
 		['a b', 'bad-image'],
 		['-rm', 'bad-image'],
+		['http://registry.example/web:1', 'bad-image'],
+		['registry.example/Shop/web:1', 'bad-image'],
+		['web@sha256:abc', 'bad-image'],
 		['other=x:1', 'which-container'],
 	])('refuses %j', (text, code) => {
 		expect(() => imageChange(webDeployment(), text)).toThrowError(

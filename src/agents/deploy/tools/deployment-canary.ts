@@ -19,12 +19,16 @@ import {readWeights} from '../strategies/canary/read-weights.ts';
 const isPerCent = (text: string) => readWeights(text).every(weight => weight >= 1 && weight <= 100);
 const isRising = (text: string) => readWeights(text).every((weight, index, all) => weight > (all[index - 1] ?? 0));
 
-const weightsText = z
+const risingWeights = z
 	.string()
 	.regex(/^\d{1,3}(,\d{1,3})*$/, 'steps are percentages in rising order, such as 25,50,100')
 	.refine(isPerCent, {error: 'a step is a percentage from 1 to 100', abort: true})
-	.refine(isRising, {error: 'each step is higher than the one before it', abort: true})
-	.refine(text => (readWeights(text)[0] ?? 0) < 100, 'the first step is below 100, so that both versions serve');
+	.refine(isRising, {error: 'each step is higher than the one before it', abort: true});
+
+const weightsText = risingWeights.refine(
+	text => (readWeights(text)[0] ?? 0) < 100,
+	'the first step is below 100, so that both versions serve',
+);
 
 const trafficInput = {
 	traffic: z
@@ -53,13 +57,13 @@ export const deploymentCanary = changeTool({
 			.describe('Manifest with a whole new pod template: the Deployment itself, or a PodTemplate')
 			.meta({from: 'file'}),
 		steps: weightsText.default('25,50,100').describe('Share of the canary at each step, per cent, rising'),
-		pauseAt: weightsText.optional().describe('Steps at which it stands until somebody promotes, such as 25 or 25,50'),
+		pauseAt: risingWeights.optional().describe('Steps at which it stands until somebody promotes, such as 25 or 25,50'),
 		interval: durationText.default('60s').describe('How long each step is judged'),
 		metrics: metricsInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
 		maxSurge: z
 			.string()
-			.regex(/^\d{1,3}%?$/, 'a number of pods or a percentage, such as 1 or 25%')
+			.regex(/^\d{1,3}%?$/, 'a number of pods up to 999 or a percentage, such as 1 or 25%')
 			.optional()
 			.describe('Pods that may come on top while it grows, such as 1 or 25%; as many as a step needs if left out'),
 		...trafficInput,

@@ -1,4 +1,5 @@
 import {MkcoaError} from '../../../../core/error.ts';
+import {imageReferenceRule, isImageReference} from '../../../../core/kube/image-reference.ts';
 import {isSecretByName} from '../../../../core/secrets/secret-names.ts';
 import type {AnswersInput} from './answers-input.ts';
 
@@ -29,9 +30,6 @@ export type Answers = {
 };
 
 const usage = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
-
-/** A reference by the grammar of the OCI distribution specification, loosely. */
-const imagePattern = /^[a-z0-9][\w.:/@-]*$/i;
 
 /** `registry.example/shop/web:1.4` → `web`. */
 function nameOfImage(image: string): string {
@@ -96,8 +94,12 @@ export function readAnswers(input: AnswersInput, usualNamespace: string): Answer
 			'There is no image to make manifests for',
 			'Name one, such as registry.example/shop/web:1.0, or manifests with --file',
 		);
-	if (!imagePattern.test(image))
-		throw usage('bad-image', `The image ${JSON.stringify(image)} is not an image reference`, 'Write it as REGISTRY/NAME:TAG');
+	if (!isImageReference(image))
+		throw usage(
+			'bad-image',
+			`The image ${JSON.stringify(image)} is not an image reference`,
+			`Write it as REGISTRY/NAME:TAG; ${imageReferenceRule}`,
+		);
 	const name = given ?? nameOfImage(image);
 	if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > longestName)
 		throw usage(

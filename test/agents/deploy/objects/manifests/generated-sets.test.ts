@@ -72,7 +72,7 @@ test('a workload that an autoscaler sizes names no replicas, and one without say
 test.each([
 	['registry.example:5000/shop/web:1.0', 'web'],
 	['nginx', 'nginx'],
-	['ghcr.io/acme/My_App@sha256:0123', 'my-app'],
+	[`ghcr.io/acme/my_app@sha256:${'0123'.repeat(16)}`, 'my-app'],
 ])('the image %s names the workload %s', (named, name) => {
 	expect(readAnswers(answersInput.parse({image: named}), 'shop').name).toBe(name);
 });
