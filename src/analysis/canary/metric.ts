@@ -49,6 +49,8 @@ export type MetricVerdict = {
 	readonly minutesMore?: number;
 	/** Evidence that does not decide, and yet is too much to go on; only with `not-enough-data`. */
 	readonly looksWorse?: boolean;
+	/** The numbers cannot be had now, so it is not requests that are missing; only with `not-enough-data`. */
+	readonly uncounted?: boolean;
 	/** The compared values: ratios 0 to 1, seconds, or the gauge's own unit. */
 	readonly canary?: number;
 	readonly stable?: number;

@@ -3,7 +3,9 @@ import * as z from 'zod';
 /** Prometheus writes numbers as text, the infinite ones in Go's words. */
 const number = z.string().transform(text => {
 	if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
-	return text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
+	if (text === '-Inf') return Number.NEGATIVE_INFINITY;
+	// `Number` would take an empty text for zero.
+	return text.trim() === '' ? Number.NaN : Number(text);
 });
 
 /** Seconds since 1970. */

@@ -213,7 +213,9 @@ describe('metrics', () => {
 		const metrics = async () => (++asked > 2 ? ({why: 'Prometheus was deleted'} as const) : ports.metrics());
 		const {outcome} = await run(deploymentCanary, canary('shipping'), {ports: {...ports, metrics}});
 		expect(outcome).toMatchObject({kind: 'failed', output: {stages: [{verdict: {verdict: 'not-enough-data'}}]}});
-		expect(outcome.kind === 'failed' && outcome.error.next).toMatch(/a longer --interval, or use: mkcoa deploy rolling shipping/);
+		expect(outcome.kind === 'failed' && outcome.error.next).toBe(
+			'Nothing of it is left. Run it again when the metrics are there, or judge it by its pods alone: --metrics readiness,restarts',
+		);
 	});
 
 	test('that end while a stage is judged are no pass, whatever was counted before', async () => {
@@ -238,6 +240,6 @@ describe('metrics', () => {
 		};
 		expect(outcome).toMatchObject({kind: 'failed', output: {verdict: 'rolled-back', stages: [{verdict}]}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/failed, .*, and nothing is counted since: The server answered 500$/);
-		expect(notes).toContain('No metrics for this look: The server answered 500');
+		expect(notes).toContain('No metrics since this look: The server answered 500');
 	});
 });

@@ -31,6 +31,7 @@ describe('query', () => {
 		['+Inf', Number.POSITIVE_INFINITY],
 		['-Inf', Number.NEGATIVE_INFINITY],
 		['NaN', Number.NaN],
+		['', Number.NaN],
 	])('reads %s', async (text, value) => {
 		const {metrics} = answering(vector({metric: {a: 'b'}, value: [1.25, text]}));
 		expect(await metrics.query('x')).toEqual([{labels: {a: 'b'}, value, atMs: 1250}]);

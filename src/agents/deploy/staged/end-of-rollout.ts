@@ -71,6 +71,8 @@ function troubleBehind(strategy: string, cause: unknown): Omit<Trouble, 'what'> 
 function nextOf(words: string, cause: unknown): string {
 	if (cause instanceof TurnBack && cause.why === 'no-data')
 		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${words}`;
+	if (cause instanceof TurnBack && cause.why === 'no-numbers')
+		return `Nothing of it is left. Run it again when the metrics are there, or judge it by its pods alone: --metrics readiness,restarts`;
 	if (cause instanceof DriftError) return 'Nothing of it is left. Look at what moved, and run it again';
 	return `Nothing of it is left. See what serves with: mkcoa deploy status ${words}`;
 }

@@ -35,7 +35,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		);
 		if (wait.kind !== 'judge' || verdict === undefined) continue;
 		verdicts.push({weight: wait.weight, share: wait.share, verdict});
-		if (verdict.verdict !== 'pass') throw new TurnBack(verdict.verdict === 'fail' ? 'verdict' : 'no-data', verdict.reason);
+		if (verdict.verdict !== 'pass') throw new TurnBack(turnOf(verdict), verdict.reason);
 	}
 	reach(script.acts.length);
 	await patiently(() =>
@@ -57,6 +57,8 @@ function tellWays({workload: {name, namespace, kind}, context: {emit}}: Crew, wa
 	const words = `${kind === undefined || kind === 'Deployment' ? '' : `${kind.toLowerCase()}/`}${name} -n ${namespace}`;
 	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}. End this wait: mkcoa deploy promote ${words}`});
 }
+
+const turnOf = ({verdict, uncounted}: StageVerdict) => (verdict === 'fail' ? 'verdict' : uncounted === true ? 'no-numbers' : 'no-data');
 
 /** What a verdict rests on is for the one who watches: a record must not grow with it. */
 export function slim({verdict, ...stage}: JsonObject): JsonObject {

@@ -1,10 +1,10 @@
 import type {WorkloadWords} from '../../../core/workload-words.ts';
 
 /**
- * Ends the way forward. `verdict`: the new version is worse. `no-data`: too little was seen, and nothing bad. `stuck`: pods do not get
- * ready. `asked`: somebody wants it back.
+ * Ends the way forward. `verdict`: the new version is worse. `no-data`: too little was seen, and nothing bad. `no-numbers`: who counts did
+ * not answer. `stuck`: pods do not get ready. `asked`: somebody wants it back.
  */
-export type TurnReason = 'verdict' | 'no-data' | 'stuck' | 'asked';
+export type TurnReason = 'verdict' | 'no-data' | 'no-numbers' | 'stuck' | 'asked';
 
 /** The rollout goes back to what was before. */
 export class TurnBack extends Error {

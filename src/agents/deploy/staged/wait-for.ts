@@ -12,8 +12,12 @@ import type {Patience} from './patience.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
-/** What one stage came to; further fields are for people and go into the record. */
-export type StageVerdict = JsonObject & {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string};
+/** What one stage came to; further fields are for people and go into the record. `uncounted`: there was no data because nobody could count. */
+export type StageVerdict = JsonObject & {
+	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
+	readonly reason: string;
+	readonly uncounted?: boolean;
+};
 
 export type Judged = Extract<Wait, {kind: 'judge'}>;
 

@@ -124,6 +124,13 @@ describe('error-ratio', () => {
 		expect(await look()).toEqual(counts([0, 0], [1, 1]));
 	});
 
+	test('a counter below nothing is not there, so no version has fewer than no requests', async () => {
+		const {set, look} = await compared();
+		set(requests, {pod: 'web-1', code: '200'}, -15_000_000);
+		set(requests, {pod: 'web-canary-1', code: '200'}, -290);
+		expect(await look()).toMatchObject({code: 'no-series', missing: expect.stringContaining('of the canary')});
+	});
+
 	test('two hundred pods make a query that proxies take, and pods of others are left out', async () => {
 		const {set, sample, queries} = await compared();
 		set(requests, {pod: 'web-other-1', code: '500'}, 9);

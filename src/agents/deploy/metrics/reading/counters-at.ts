@@ -73,8 +73,11 @@ const of = (rows: readonly (Row & Grown)[], names: readonly string[]) => {
 
 const nameIn = (group: string) => group.slice(0, group.indexOf('\u0000'));
 
+/** A counter below nothing counts nothing, whoever told it. */
+export const isCount = (value: number) => Number.isFinite(value) && value >= 0;
+
 function rowOf({labels, value}: Sample, {keyLabel}: Place, keys: readonly string[]): readonly Row[] {
-	if (!Number.isFinite(value)) return [];
+	if (!isCount(value)) return [];
 	const name = labels[keyLabel] ?? '';
 	const teller = [...tellers, 'pod'].map(label => labels[label] ?? '').join('\u0000');
 	return [{name, group: `${name}\u0000${teller}`, key: keys.map(key => labels[key] ?? '').join('\u0000'), value}];

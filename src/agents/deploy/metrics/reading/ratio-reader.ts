@@ -4,6 +4,7 @@ import type {ReadingOf} from '../choosing/chosen-metric.ts';
 import {metricTrouble, noSeries} from '../metric-trouble.ts';
 import type {Side} from '../placeholders.ts';
 import {counterGrowth} from './counter-growth.ts';
+import {isCount} from './counters-at.ts';
 import {valuesOf} from './query-reader.ts';
 import type {PrometheusReader} from './reader.ts';
 
@@ -36,7 +37,7 @@ export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string)
 
 /** @throws MkcoaError `several-series` where the counters are not told apart by pod: a pod that goes would look like a new start of all */
 async function countersOf(metrics: Metrics, promql: string, asked: Parameters<typeof valuesOf>[2]) {
-	const samples = await valuesOf(metrics, promql, asked);
+	const samples = (await valuesOf(metrics, promql, asked)).filter(({value}) => isCount(value));
 	return samples.map(({labels: {pod}, value, atMs}) => {
 		if (pod !== undefined) return {group: pod, value, atMs};
 		throw metricTrouble('several-series', {

@@ -7,6 +7,7 @@ import {podNames} from '../../metrics/sides.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {readServingPods} from '../../rollout/pod-evidence.ts';
 import {patienceMs} from '../../rollout/stuck-watch.ts';
+import {pulseMeanwhile} from '../../staged/pulse-meanwhile.ts';
 import type {Look, StageVerdict} from '../../staged/wait-for.ts';
 import {combineVerdicts} from './judging/combine-verdicts.ts';
 import {measureCanary} from './judging/measure-canary.ts';
@@ -45,7 +46,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 	async function lookAt(wanted: number, {between, patiently}: Look) {
 		await between();
 		const sight = await patiently(see);
-		await measured.look(sight.arms);
+		await pulseMeanwhile(measured.look(sight.arms), between, context);
 		const metrics = measured.judged();
 		const judgedBy = [...metrics.map(({chosen: {metric}}) => metric.name), ...byPods];
 		const pods = judgedPods(sight, wanted);

@@ -40,6 +40,9 @@ export function combineVerdicts(
 	if (undecided.length === 0) return told('pass', said(metrics));
 	const passed = metrics.filter(({verdict}) => verdict === 'pass');
 	const decidesNothing = (each: MetricVerdict) => over.mayStayOpen.has(each.metric) && each.canarySamples > 0 && each.looksWorse !== true;
-	if (passed.length === 0 || !undecided.every(decidesNothing)) return told('not-enough-data', openText(undecided, metrics));
+	if (passed.length === 0 || !undecided.every(decidesNothing)) {
+		const isUncounted = undecided.some(({uncounted}) => uncounted === true);
+		return {...told('not-enough-data', openText(undecided, metrics)), ...(isUncounted && {uncounted: true})};
+	}
 	return told('pass', `${said(passed)}; not judged for want of requests: ${openText(undecided, metrics)}`);
 }

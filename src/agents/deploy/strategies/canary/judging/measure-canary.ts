@@ -1,5 +1,5 @@
 import {judgeMetric} from '../../../../../analysis/canary/judge-metric.ts';
-import type {Interval} from '../../../../../analysis/canary/metric.ts';
+import type {Interval, MetricVerdict} from '../../../../../analysis/canary/metric.ts';
 import type {Emit} from '../../../../../core/event.ts';
 import type {ChosenMetric} from '../../../metrics/choosing/chosen-metric.ts';
 import type {JudgedMetric} from '../../../metrics/evidence-of.ts';
@@ -7,15 +7,43 @@ import {samplerOf} from '../../../metrics/sampler-of.ts';
 import type {Arms} from '../../../metrics/sides.ts';
 import type {DeployPorts} from '../../../ports.ts';
 
-type Kept = {readonly chosen: ChosenMetric; readonly intervals: Interval[]; stageFrom: number; missing: string | undefined};
+type Missing = {readonly why: string; readonly code: string};
+type Kept = {readonly chosen: ChosenMetric; readonly intervals: Interval[]; stageFrom: number; missing: Missing | undefined};
 
 /** A metric without a test for its kind decides nothing. */
 const hasTest = ({verdict}: JudgedMetric) => verdict.test !== 'none';
+
+const isFailure = ({code}: Missing) => code !== 'no-series';
+
+/** What was counted before says nothing of now, and where nothing can be counted it is not the requests that are missing. */
+function unseen(verdict: MetricVerdict, missing: Missing): MetricVerdict {
+	if (verdict.verdict === 'pass')
+		return {
+			...verdict,
+			verdict: 'not-enough-data',
+			uncounted: isFailure(missing),
+			reason: `${verdict.reason}, and nothing is counted since: ${missing.why}`,
+		};
+	if (verdict.verdict === 'fail' || !isFailure(missing)) return verdict;
+	const reason =
+		verdict.canarySamples > 0 ? `nothing can be counted now, ${missing.why}; ${verdict.reason}` : `nothing can be counted: ${missing.why}`;
+	return {...verdict, uncounted: true, reason};
+}
 
 /** Keeps what each metric showed at each look of one canary, over all its stages: evidence adds up. */
 export function measureCanary(ports: DeployPorts, namespace: string, chosen: readonly ChosenMetric[], emit: Emit) {
 	const sample = samplerOf(ports, {namespace, chosen});
 	const kept = chosen.map((each): Kept => ({chosen: each, intervals: [], stageFrom: 0, missing: undefined}));
+	/** Why looks have no numbers, as it was told last. */
+	let told: ReadonlySet<string> = new Set();
+
+	/** A server that is away for an hour is told once, and so is its return. */
+	function tellSilence(silent: ReadonlySet<string>): void {
+		for (const why of silent) if (!told.has(why)) emit({kind: 'note', text: `No metrics since this look: ${why}`});
+		if (told.size > 0 && silent.size === 0) emit({kind: 'note', text: 'Metrics are there again'});
+		told = silent;
+	}
+
 	return {
 		/** One look. A metrics server that fails for a moment gives a look without data, never a verdict. */
 		async look(arms: Arms): Promise<void> {
@@ -24,10 +52,9 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 				const found = sampled.find(({metric}) => metric === each.chosen.metric.name);
 				each.missing = undefined;
 				if (found?.interval !== undefined) each.intervals.push(found.interval);
-				else each.missing = found?.missing ?? 'nothing is read';
+				else each.missing = {why: found?.missing ?? 'nothing is read', code: found?.code ?? 'no-series'};
 			}
-			const silent = sampled.flatMap(found => (found.interval === undefined && found.code !== 'no-series' ? [found.missing] : []));
-			for (const why of new Set(silent)) emit({kind: 'note', text: `No metrics for this look: ${why}`});
+			tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
 		},
 		/** From here on a new stage: it needs traffic of its own to pass. */
 		nextStage() {
@@ -37,10 +64,8 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 			kept
 				.map(({chosen: each, intervals, stageFrom, missing}): JudgedMetric => {
 					const verdict = judgeMetric(each.metric, intervals, {stageFrom});
-					if (verdict.verdict !== 'pass' || missing === undefined) return {chosen: each, intervals, verdict, missing};
-					// What was counted before says nothing of now.
-					const reason = `${verdict.reason}, and nothing is counted since: ${missing}`;
-					return {chosen: each, intervals, verdict: {...verdict, verdict: 'not-enough-data', reason}, missing};
+					if (missing === undefined) return {chosen: each, intervals, verdict};
+					return {chosen: each, intervals, verdict: unseen(verdict, missing), missing: missing.why};
 				})
 				.filter(hasTest),
 	};

@@ -1,0 +1,70 @@
+import {expect, test} from 'vitest';
+import {chooseMetrics} from '../../../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
+import {measureCanary} from '../../../../../../src/agents/deploy/strategies/canary/judging/measure-canary.ts';
+import {MkcoaError} from '../../../../../../src/core/error.ts';
+import type {Metrics} from '../../../../../../src/mcp/monitoring/port.ts';
+import {fakeCluster} from '../../../../../support/fake-cluster.ts';
+import {metricsOver} from '../../../../../support/metrics-over.ts';
+import {both, scrapeMs} from '../../../metrics/sampling.ts';
+
+const away = new MkcoaError({
+	kind: 'environment',
+	code: 'metrics-unreachable',
+	what: 'Prometheus does not answer',
+	why: 'it answered HTTP 500',
+});
+
+/** A canary of which Prometheus counts so many requests a look, until it is away. */
+async function measuring() {
+	const server = metricsOver();
+	let requests = 0;
+	const count = () => {
+		requests += 30;
+		for (const pod of ['web-1', 'web-2', 'web-canary-1']) server.set('http_requests_total', {pod, code: '200'}, requests);
+	};
+	count();
+	let isAway = false;
+	const {query} = server.metrics;
+	const metrics: Metrics = {...server.metrics, query: (...asked) => (isAway ? Promise.reject(away) : query(...asked))};
+	const ports = {...{cluster: fakeCluster().cluster}, metrics: async () => ({metrics})};
+	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [
+		'error-ratio',
+	]);
+	const notes: string[] = [];
+	const measured = measureCanary(ports, 'shop', chosen, event => void (event.kind === 'note' && notes.push(event.text)));
+	measured.nextStage();
+	return {
+		notes,
+		async look(given: {readonly away: boolean}) {
+			isAway = given.away;
+			server.pass(scrapeMs);
+			count();
+			await measured.look(both);
+			return measured.judged()[0]?.verdict;
+		},
+	};
+}
+
+test('where Prometheus never answered, it is not requests that are missing', async () => {
+	const {look} = await measuring();
+	expect(await look({away: true})).toMatchObject({
+		verdict: 'not-enough-data',
+		uncounted: true,
+		reason: 'nothing can be counted: Prometheus does not answer: it answered HTTP 500',
+	});
+});
+
+test('where it answers no more, what was counted before is told beside it', async () => {
+	const {look} = await measuring();
+	await look({away: false});
+	await look({away: false});
+	expect((await look({away: true}))?.reason).toBe(
+		'nothing can be counted now, Prometheus does not answer: it answered HTTP 500; 30 requests reached the canary, 100 are needed',
+	);
+});
+
+test('an outage is told once, and so is its end', async () => {
+	const {look, notes} = await measuring();
+	for (const isAway of [false, true, true, true, false, false]) await look({away: isAway});
+	expect(notes).toEqual(['No metrics since this look: Prometheus does not answer: it answered HTTP 500', 'Metrics are there again']);
+});
