@@ -38,24 +38,26 @@ export function classify(control: readonly number[], experiment: readonly number
 	if (!isBeyond(found, effect, options.effectSizeThresholds))
 		return {
 			class: 'Pass',
-			reason: `${found}, by an effect size of ${effect.toPrecision(3)}, which is allowed`,
+			reason: `${found === 'High' ? 'higher' : 'lower'}, by an effect size of ${effect.toPrecision(3)}, which is allowed`,
 			deviation,
 			isCritical: false,
 		};
 	const isCritical = options.isCritical && isBeyond(found, effect, options.criticalThresholds);
-	return {class: found, reason: `the metric was classified as ${found}`, deviation, isCritical};
+	const way = found === 'High' ? 'higher' : 'lower';
+	return {
+		class: found,
+		reason: `the canary is ${way} than the stable version${isCritical ? ', and it is critical' : ''}`,
+		deviation,
+		isCritical,
+	};
 }
 
 function withoutData(control: readonly number[], options: ClassifierOptions): Classified {
-	const side = control.length === 0 ? 'control' : 'experiment';
-	if (options.nanStrategy === 'replace')
-		return {class: 'Pass', reason: `no data for the ${side}, taken for zero`, deviation: 1, isCritical: false};
-	return {
-		class: options.mustHaveData ? 'NodataFailMetric' : 'Nodata',
-		reason: `no data for the ${side}`,
-		deviation: 1,
-		isCritical: options.isCritical,
-	};
+	const reason = `no data of the ${control.length === 0 ? 'stable version' : 'canary'}`;
+	if (options.nanStrategy === 'replace') return {class: 'Pass', reason: `${reason}, taken for zero`, deviation: 1, isCritical: false};
+	if (options.mustHaveData && !options.isCritical)
+		return {class: 'NodataFailMetric', reason: `${reason}, which must be there`, deviation: 1, isCritical: false};
+	return {class: 'Nodata', reason, deviation: 1, isCritical: options.isCritical};
 }
 
 /** An effect size that cannot be computed limits nothing. */

@@ -3,18 +3,23 @@ import {type Classified, classify} from './classify.ts';
 import {type KayentaConfig, type KayentaMetric, usualThresholds} from './kayenta-config.ts';
 import {replaceNaN, withoutNaN} from './missing-values.ts';
 import {withoutOutliers} from './outliers.ts';
-import {type GroupScore, type ScoredMetric, scoresOf} from './scores.ts';
+import {criticalOf, type GroupScore, lacksData, type ScoredMetric, scoresOf, withoutData} from './scores.ts';
 
 /** Points of one metric on both sides; NaN where one is missing. */
 export type KayentaSamples = {readonly control: readonly number[]; readonly experiment: readonly number[]};
 
+/** One pair of series of one metric. A muted one is shown and not scored. */
+export type JudgedPair = ScoredMetric &
+	Pick<Classified, 'reason' | 'deviation'> & {readonly isMuted: boolean; readonly samples: KayentaSamples};
+
 export type KayentaResult = {
 	/** 0 to 100. */
 	readonly score: number;
+	/** `Nodata` is what Kayenta calls a failure too: half of the metrics or more have no data. */
 	readonly verdict: 'Pass' | 'Marginal' | 'Fail' | 'Nodata';
 	readonly reason: string;
 	readonly groups: readonly GroupScore[];
-	readonly metrics: readonly (ScoredMetric & Pick<Classified, 'reason' | 'deviation'>)[];
+	readonly metrics: readonly JudgedPair[];
 };
 
 /** Settings of NetflixACAJudge that no config holds. */
@@ -22,21 +27,30 @@ const judgeSettings = {classifier: 'MannWhitney', tolerance: 0.25, confidence: 0
 
 /**
  * Judges by a Kayenta canary config as its NetflixACAJudge-v1.0 does: Mann-Whitney for each metric, the part that passed for each group,
- * their weighted mean, and thresholds on it. Where half of the metrics or more have no data it is no verdict.
- * @param samples by the metric's name; a metric without any has no data
+ * their weighted sum, and thresholds on it.
+ * @param samples by the metric's name, one or more pairs of series; a metric without any has no data
  */
-export function judgeKayenta(config: KayentaConfig, samples: {readonly [metric: string]: KayentaSamples}): KayentaResult {
-	const metrics = config.metrics.map(metric => {
+export function judgeKayenta(config: KayentaConfig, samples: {readonly [metric: string]: readonly KayentaSamples[]}): KayentaResult {
+	const metrics = config.metrics.flatMap(metric => {
 		const found = Object.hasOwn(samples, metric.name) ? samples[metric.name] : undefined;
-		const {class: classified, reason, deviation, isCritical} = classifyMetric(metric, found ?? {control: [], experiment: []});
-		return {name: metric.name, groups: metric.groups, class: classified, reason, deviation, isCritical};
+		return (found ?? [{control: [], experiment: []}]).map(pair => judgedPair(metric, pair));
 	});
-	const {score, groups} = scoresOf(metrics, config.classifier.groupWeights);
-	return {score, groups, metrics, ...verdictOf(score, metrics, config.classifier.scoreThresholds ?? usualThresholds)};
+	const scored = metrics.filter(({isMuted}) => !isMuted);
+	const {score, groups} = scoresOf(scored, config.classifier.groupWeights);
+	return {score, groups, metrics, ...verdictOf(score, scored, config.classifier.scoreThresholds ?? usualThresholds)};
+}
+
+function judgedPair(metric: KayentaMetric, samples: KayentaSamples): JudgedPair {
+	const {class: classified, reason, deviation, isCritical} = classifyMetric(metric, samples);
+	const {name, groups, analysisConfigurations} = metric;
+	return {name, groups, class: classified, reason, deviation, isCritical, isMuted: analysisConfigurations.canary.muted, samples};
 }
 
 function classifyMetric({analysisConfigurations: {canary}}: KayentaMetric, {control, experiment}: KayentaSamples): Classified {
 	const {effectSize, outliers} = canary;
+	// Of pairs of values, half of those in which the canary is larger is what no difference looks like.
+	const usual = effectSize.measure === 'cles' ? 0.5 : 1;
+	const {allowedDecrease = usual, allowedIncrease = usual, criticalDecrease = usual, criticalIncrease = usual} = effectSize;
 	const clean = (values: readonly number[]) => {
 		const known = canary.nanStrategy === 'remove' ? withoutNaN(values) : replaceNaN(values, 0);
 		if (outliers.strategy === 'keep') return known;
@@ -49,17 +63,16 @@ function classifyMetric({analysisConfigurations: {canary}}: KayentaMetric, {cont
 		isCritical: canary.critical,
 		mustHaveData: canary.mustHaveData,
 		effectSizeMeasure: effectSize.measure,
-		effectSizeThresholds: [effectSize.allowedDecrease, effectSize.allowedIncrease],
-		criticalThresholds: [effectSize.criticalDecrease, effectSize.criticalIncrease],
+		effectSizeThresholds: [allowedDecrease, allowedIncrease],
+		criticalThresholds: [criticalDecrease, criticalIncrease],
 	});
 }
 
-function verdictOf(score: number, metrics: readonly ScoredMetric[], {pass, marginal}: {readonly pass: number; readonly marginal: number}) {
-	const critical = metrics.filter(metric => metric.isCritical && metric.class !== 'Pass');
-	if (critical[0] !== undefined) return {verdict: 'Fail', reason: `critical metric ${critical[0].name} is ${critical[0].class}`} as const;
-	const without = metrics.filter(metric => metric.class === 'Nodata');
-	if (without.length * 2 >= metrics.length)
-		return {verdict: 'Nodata', reason: `${without.length} of ${count(metrics.length, 'metric')} have no data`} as const;
+function verdictOf(score: number, metrics: readonly JudgedPair[], {pass, marginal}: {readonly pass: number; readonly marginal: number}) {
+	const [critical] = criticalOf(metrics);
+	if (critical !== undefined) return {verdict: 'Fail', reason: `critical metric ${critical.name} is ${critical.class}`} as const;
+	if (lacksData(metrics))
+		return {verdict: 'Nodata', reason: `${withoutData(metrics).length} of ${count(metrics.length, 'metric')} have no data`} as const;
 	const reason = `score ${score}; ${pass} passes, ${marginal} is marginal`;
 	if (score >= pass) return {verdict: 'Pass', reason} as const;
 	return {verdict: score >= marginal ? 'Marginal' : 'Fail', reason} as const;

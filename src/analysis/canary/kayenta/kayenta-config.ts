@@ -2,10 +2,10 @@ import * as z from 'zod';
 
 const effectSize = z.object({
 	measure: z.enum(['meanRatio', 'cles']).default('meanRatio'),
-	allowedIncrease: z.number().default(1),
-	allowedDecrease: z.number().default(1),
-	criticalIncrease: z.number().default(1),
-	criticalDecrease: z.number().default(1),
+	allowedIncrease: z.number().exactOptional(),
+	allowedDecrease: z.number().exactOptional(),
+	criticalIncrease: z.number().exactOptional(),
+	criticalDecrease: z.number().exactOptional(),
 });
 
 const outliers = z.object({
@@ -18,6 +18,8 @@ const analysis = z.object({
 	direction: z.enum(['increase', 'decrease', 'either']).default('either'),
 	nanStrategy: z.enum(['remove', 'replace']).default('remove'),
 	critical: z.boolean().default(false),
+	/** Shown and not scored. */
+	muted: z.boolean().default(false),
 	mustHaveData: z.boolean().default(false),
 	effectSize: effectSize.prefault({}),
 	outliers: outliers.prefault({}),
