@@ -66,11 +66,14 @@ function inputField(name: string, schema: z.ZodType): InputField {
 	const isList = core.type === 'array';
 	const item = isList && core.element !== undefined ? (layersOf(core.element).map(defOf).at(-1) ?? core) : core;
 	const isFile = meta.from === 'file';
+	// Hands know the flag of a manifest from kubectl; a file beside it names a flag of its own.
+	const ownFlag = text(meta.flag);
+	const isManifest = isFile && ownFlag === undefined;
 	const hasDefault = defs.some(({type}) => type === 'default' || type === 'prefault');
 	return {
 		name,
-		flag: isFile ? 'file' : kebab(name),
-		short: isFile ? 'f' : (text(meta.short) ?? familiarLetters[name]),
+		flag: isManifest ? 'file' : (ownFlag ?? kebab(name)),
+		short: isManifest ? 'f' : (text(meta.short) ?? familiarLetters[name]),
 		kind: isFile ? 'file' : kindOf(item.type),
 		choices: choicesOf(item),
 		isList,

@@ -16,7 +16,7 @@ export type MetricEvidence = {
 	/** Odds against "the canary is no worse": 100 are enough. */
 	readonly evidence?: number;
 	readonly minutesMore?: number;
-	readonly worse: 'higher' | 'lower';
+	readonly worse: 'higher' | 'lower' | 'either';
 	/** Difference that does not matter, as a part of the stable value. */
 	readonly tolerance: number;
 	readonly unit: 'ratio' | 'seconds' | 'number';

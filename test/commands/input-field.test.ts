@@ -21,6 +21,7 @@ test.each<[string, z.ZodType, object]>([
 	['a list that keeps commas', z.array(z.string()).meta({split: false}), {splits: false}],
 	['a boolean', z.boolean().default(true), {kind: 'boolean', defaultValue: true}],
 	['a file', z.string().meta({from: 'file'}), {kind: 'file', flag: 'file', short: 'f'}],
+	['a file with a flag of its own', z.string().meta({from: 'file', flag: 'rules'}), {kind: 'file', flag: 'rules', short: undefined}],
 	['a short flag and names to complete', z.string().meta({short: 'c', completes: 'containers'}), {short: 'c', completes: 'containers'}],
 ])('reads %s', (_, schema, expected) => {
 	expect(fieldOf(schema)).toMatchObject(expected);

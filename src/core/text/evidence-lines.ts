@@ -106,7 +106,7 @@ function factLines({test, evidence, worse, tolerance, query, source}: MetricEvid
 	const spared = tolerance === 0 ? '' : `, up to ${amountText(tolerance, 'ratio')} does not matter`;
 	const fact = (label: string, text: string) => hanging([span(padText(label, labelWidth), 'dim')], text, {width});
 	return [
-		...fact('test', `${test}${odds}; ${worse} is worse${spared}`),
+		...fact('test', `${test}${odds}; ${worse === 'either' ? 'higher or lower' : worse} is worse${spared}`),
 		...fact('query', query.length <= mostQuery ? query : `${query.slice(0, mostQuery)}…`),
 		...fact('from', source),
 	];

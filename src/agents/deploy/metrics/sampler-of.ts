@@ -76,7 +76,8 @@ async function told(read: () => Promise<Interval>): Promise<Found> {
 	}
 }
 
-async function answering(metrics: DeployPorts['metrics']): Promise<Metrics> {
+/** The metrics server that there is now. @throws MkcoaError `no-metrics` */
+export async function answering(metrics: DeployPorts['metrics']): Promise<Metrics> {
 	const found = await metrics();
 	if (found.metrics !== undefined) return found.metrics;
 	throw new MkcoaError({kind: 'environment', code: 'no-metrics', what: found.why});

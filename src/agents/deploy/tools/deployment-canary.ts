@@ -40,6 +40,26 @@ const trafficInput = {
 	mirror: z.int().min(1).max(100).optional().describe('Per cent of the requests copied to the canary before it gets its own'),
 };
 
+const kayentaInput = {
+	kayenta: z
+		.string()
+		.min(1)
+		.max(65_536)
+		.optional()
+		.describe('Canary config of Kayenta (JSON) that it is judged by in place of --metrics')
+		.meta({from: 'file', flag: 'kayenta'}),
+	kayentaScores: z
+		.string()
+		.regex(/^\d{1,3}(\.\d+)?,\d{1,3}(\.\d+)?$/, 'two scores from 0 to 100, such as 95,75')
+		.optional()
+		.describe('Score that passes and the least to go on, such as 95,75; those of the config if left out'),
+	kayentaParams: z
+		.array(z.string().max(1000))
+		.default([])
+		.describe('Value of a variable in its templates, NAME=VALUE; scope and location are known')
+		.meta({split: false}),
+};
+
 export const deploymentCanary = changeTool({
 	name: 'deployment_canary',
 	summary:
@@ -60,6 +80,7 @@ export const deploymentCanary = changeTool({
 		pauseAt: risingWeights.optional().describe('Steps at which it stands until somebody promotes, such as 25 or 25,50'),
 		interval: durationText.default('60s').describe('How long each step is judged'),
 		metrics: metricsInput,
+		...kayentaInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
 		maxSurge: z
 			.string()

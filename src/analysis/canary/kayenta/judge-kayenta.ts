@@ -5,8 +5,12 @@ import {replaceNaN, withoutNaN} from './missing-values.ts';
 import {withoutOutliers} from './outliers.ts';
 import {criticalOf, type GroupScore, lacksData, type ScoredMetric, scoresOf, withoutData} from './scores.ts';
 
-/** Points of one metric on both sides; NaN where one is missing. */
-export type KayentaSamples = {readonly control: readonly number[]; readonly experiment: readonly number[]};
+/** Points of one metric on both sides; NaN where one is missing. `labels` are those that both series have. */
+export type KayentaSamples = {
+	readonly control: readonly number[];
+	readonly experiment: readonly number[];
+	readonly labels?: {readonly [name: string]: string};
+};
 
 /** One pair of series of one metric. A muted one is shown and not scored. */
 export type JudgedPair = ScoredMetric &

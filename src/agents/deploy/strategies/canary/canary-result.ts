@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import {evidenceSchema} from '../../metrics/evidence-schema.ts';
 import type {RolloutEnd} from '../../staged/run-script.ts';
+import {kayentaScore} from './judging/kayenta-verdict.ts';
 
 const answer = z.enum(['pass', 'fail', 'not-enough-data']);
 
@@ -25,6 +26,8 @@ const verdict = z.object({
 	judgedBy: z.array(z.string()).readonly(),
 	/** None where somebody promoted by hand, or pods alone were looked at. */
 	metrics: z.array(metric).readonly().default([]),
+	/** Where a Kayenta config decided. */
+	kayenta: kayentaScore.optional(),
 });
 
 const stage = z.object({weight: z.number(), share: z.number(), verdict});

@@ -26,7 +26,8 @@ import type {canaryInput} from './canary-input.ts';
 import {canaryNotes} from './canary-notes.ts';
 import {type CanaryStory, newWords, oldWords} from './canary-story.ts';
 import {ratioStages, routeStages, surgeIn} from './judging/canary-stages.ts';
-import {chooseJudge} from './judging/choose-judge.ts';
+import {chooseJudge, type Judging} from './judging/choose-judge.ts';
+import {chooseKayenta, type KayentaJudging} from './judging/choose-kayenta.ts';
 import {readWeights} from './read-weights.ts';
 import {refuseCanary} from './refuse-canary.ts';
 import {refuseQuota} from './refuse-quota.ts';
@@ -46,6 +47,10 @@ export type AskedCanary = {
 	readonly interval: string;
 	readonly readyWithin: string;
 	readonly metrics: readonly string[];
+	/** Text of a Kayenta config. */
+	readonly kayenta?: string | undefined;
+	readonly kayentaScores?: string | undefined;
+	readonly kayentaParams: readonly string[];
 	readonly baseline: boolean;
 	readonly maxSurge?: string | undefined;
 	readonly traffic?: TrafficKind | undefined;
@@ -95,7 +100,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
 	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
 	const scaler = await autoscalerOf(cluster, stable);
-	const judged = await chooseJudge(ports, stable, {metrics: asked.metrics, service: traffic.services[0]?.stable.name});
+	const judged = await judgingOf(asked, {ports, stable, service: traffic.services[0]?.stable.name});
 	// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
 	const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
 	const surge = surgeIn(asked.maxSurge, replicas);
@@ -141,6 +146,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			...namesOf(traffic, asked),
 			chosen: [...judged.chosen],
 			byPods: [...judged.byPods],
+			...('config' in judged && {kayenta: {config: judged.config, lastWeight: isWhole ? 100 : (stages.at(-1)?.weight ?? 0)}}),
 			outline: outlineOf(script),
 		},
 		strategy: 'canary',
@@ -151,10 +157,22 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		keeping: await keepNow(cluster, stable),
 		scaled: scaler.scaler !== undefined,
 		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
-		notes: [...traffic.notes, ...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio}))],
+		notes: [
+			...traffic.notes,
+			...('notes' in judged ? judged.notes : []),
+			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
+		],
 		verify: verifyOf(story, script, judged),
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
 	});
+}
+
+type Subject = {readonly ports: DeployPorts; readonly stable: KubeObject; readonly service: string | undefined};
+
+function judgingOf(asked: AskedCanary, {ports, stable, service}: Subject): Promise<Judging | KayentaJudging> {
+	const {metrics, kayenta: text, kayentaScores: scores, kayentaParams: parameters, interval, baseline} = asked;
+	if (text === undefined) return chooseJudge(ports, stable, {metrics, service});
+	return chooseKayenta(ports, stable, {text, scores, parameters, metrics, interval, baseline, service});
 }
 
 const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) => ({
@@ -171,11 +189,7 @@ async function scalerObject(
 	return cluster.get({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name: scaler});
 }
 
-function verifyOf(
-	{stable, version, replicas}: CanaryStory,
-	_script: Script,
-	judged: Awaited<ReturnType<typeof chooseJudge>>,
-): readonly string[] {
+function verifyOf({stable, version, replicas}: CanaryStory, _script: Script, judged: Judging): readonly string[] {
 	const {name} = stable.metadata;
 	return [
 		`Each step is judged by ${judged.words}; one that is worse ends it, and so does one that nothing can be said of`,

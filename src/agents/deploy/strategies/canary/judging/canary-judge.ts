@@ -8,6 +8,7 @@ import {unjudgeable} from '../../../staged/unjudgeable.ts';
 import type {JudgeStage} from '../../../staged/wait-for.ts';
 import {seeCanary} from '../see-canary.ts';
 import {watchCanary} from '../watch-canary.ts';
+import {judgedByKayenta, kayentaJudge} from './kayenta-judge.ts';
 
 /** What of a canary's input its judge needs, so that another machine judges alike. */
 export const judgedInput = z.object({
@@ -21,6 +22,8 @@ export const judgedInput = z.object({
 	interval: z.string(),
 	chosen: z.array(chosenMetric),
 	byPods: z.array(z.string()),
+	/** The Kayenta config that decides in place of mkcoa's own tests; `chosen` then only counts requests. */
+	kayenta: judgedByKayenta.exactOptional(),
 });
 
 /** Judges the stages of one canary, each by all that was seen since the first. @throws `rollout-unreadable` */
@@ -28,9 +31,11 @@ export function canaryJudge(input: JsonObject, context: Context<DeployPorts>): J
 	const read = judgedInput.safeParse(input).data;
 	// The interval of one that judges nothing is empty, and it never comes here.
 	if (read === undefined || Number.isNaN(durationMs(read.interval))) throw unjudgeable('canary');
-	const {namespace, name: stable, canary, baseline, stableService, canaryService, interval, chosen, byPods} = read;
+	const {namespace, name: stable, canary, baseline, stableService, canaryService, interval, chosen, byPods, kayenta} = read;
 	const names = {namespace, stable, canary, baseline, stableService, canaryService};
 	const see = () => seeCanary(context.ports.cluster, names);
-	const watched = watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context);
+	const watch = {namespace, see, intervalMs: durationMs(interval), chosen, byPods};
+	if (kayenta !== undefined) return kayentaJudge({...watch, kayenta}, context);
+	const watched = watchCanary(watch, context);
 	return (stage, look) => watched.judge(stage.pods, stage.weight, look);
 }

@@ -1,0 +1,171 @@
+import {MkcoaError} from '../../../../../core/error.ts';
+import type {KubeObject} from '../../../../../core/kube/kube-object.ts';
+import type {Consequence} from '../../../../../core/plan.ts';
+import {count, someOf} from '../../../../../core/text/count.ts';
+import type {Metrics} from '../../../../../mcp/monitoring/port.ts';
+import {durationMs} from '../../../duration.ts';
+import {chooseMetrics} from '../../../metrics/choosing/choose-metrics.ts';
+import {lastInterval, leastIntervalMs, stepOf} from '../../../metrics/kayenta/kayenta-range.ts';
+import {kayentaTrouble} from '../../../metrics/kayenta/kayenta-trouble.ts';
+import {type CompiledConfig, readCanaryConfig} from '../../../metrics/kayenta/read-canary-config.ts';
+import {seriesOf} from '../../../metrics/kayenta/sample-pairs.ts';
+import {metricTrouble} from '../../../metrics/metric-trouble.ts';
+import {asksForService, type Side} from '../../../metrics/placeholders.ts';
+import {podNames} from '../../../metrics/sides.ts';
+import type {DeployPorts} from '../../../ports.ts';
+import {podsOf} from '../../../rollout/pod-health.ts';
+import type {Judging} from './choose-judge.ts';
+
+/** Fewer points than this a side miss much. */
+const enoughPoints = 15;
+
+export type AskedKayenta = {
+	/** Text of the config. */
+	readonly text: string;
+	readonly scores: string | undefined;
+	readonly parameters: readonly string[];
+	/** Texts of `--metrics`, which say something else. */
+	readonly metrics: readonly string[];
+	readonly interval: string;
+	readonly baseline: boolean;
+	readonly service: string | undefined;
+};
+
+export type KayentaJudging = Judging & {readonly config: CompiledConfig; readonly notes: readonly Consequence[]};
+
+/**
+ * Reads a Kayenta config and tries its queries on the stable version.
+ * @throws MkcoaError `bad-kayenta-config`, `metric-without-series` where most metrics have no numbers, and whatever the metrics server says
+ */
+export async function chooseKayenta(ports: DeployPorts, stable: KubeObject, asked: AskedKayenta): Promise<KayentaJudging> {
+	const config = readCanaryConfig(asked.text, asked);
+	refuseMixed(config, asked);
+	const {name, namespace = ''} = stable.metadata;
+	const metrics = await serverOf(ports);
+	const pods = await podsOf(ports.cluster, stable);
+	const side: Side = {workload: name, pods: podNames(pods), service: asked.service};
+	const silent = await silentMetrics(metrics, config, {namespace, side, intervalMs: durationMs(asked.interval)});
+	const usual = await chooseMetrics(ports, {name, namespace, pods, service: asked.service}, []);
+	const chosen = usual.chosen.filter(({metric}) => metric.kind === 'counts');
+	const title = config.name === '' ? 'the Kayenta config' : `the Kayenta config ${config.name}`;
+	return {
+		config,
+		chosen,
+		byPods: ['restarts', 'readiness'],
+		words: `${title}, restarts and readiness`,
+		told: toldOf(config, {metrics, name, interval: asked.interval, isCounted: chosen.length > 0}),
+		notes: notesOf(asked, silent),
+	};
+}
+
+function refuseMixed({metrics}: CompiledConfig, {metrics: texts, interval, service}: AskedKayenta): void {
+	if (texts.length > 0)
+		throw kayentaTrouble({
+			what: 'A canary is judged by --kayenta or by --metrics',
+			why: 'the two give different verdicts',
+			next: 'Leave one of them away',
+		});
+	if (durationMs(interval) < leastIntervalMs)
+		throw kayentaTrouble({
+			what: `Kayenta's judge needs a longer interval than ${interval}`,
+			why: 'it compares points of both versions, at most one each 15 s, and fewer than five say nothing',
+			next: 'Use --interval 60s or longer; 8m gives it 31 points',
+		});
+	const asking = service === undefined ? metrics.find(({promql}) => asksForService(promql)) : undefined;
+	if (asking !== undefined)
+		throw kayentaTrouble({
+			what: `The query of ${asking.name} asks for {{service}}, and no route sends requests to each version by a Service of its own`,
+			next: 'Let it ask for the pods instead: pod=~"{{pods}}"',
+		});
+}
+
+async function serverOf(ports: DeployPorts): Promise<Metrics> {
+	const found = await ports.metrics();
+	if (found.metrics !== undefined) return found.metrics;
+	throw new MkcoaError({
+		kind: 'environment',
+		code: 'no-metrics',
+		what: 'A Kayenta config is judged by numbers of Prometheus, and there is none',
+		why: found.why,
+		next: 'Name one with --prometheus URL, or leave --kayenta away',
+	});
+}
+
+type Tried = {readonly namespace: string; readonly side: Side; readonly intervalMs: number};
+
+/** Metrics of which the stable version has nothing now, and whose absence counts. */
+async function silentMetrics(metrics: Metrics, config: CompiledConfig, {namespace, side, intervalMs}: Tried): Promise<readonly string[]> {
+	const range = await lastInterval(metrics, intervalMs);
+	const silent: string[] = [];
+	for (const {name, promql, analysisConfigurations} of config.metrics) {
+		const series = await told(name, () => seriesOf(metrics, side, {promql, namespace, range}));
+		if (series.length === 0 && analysisConfigurations.canary.nanStrategy !== 'replace') silent.push(name);
+	}
+	if (silent.length === 0 || silent.length * 2 < config.metrics.length) return silent;
+	throw metricTrouble('metric-without-series', {
+		what: `${silent.length} of the ${count(config.metrics.length, 'metric')} have no numbers of ${side.workload}: ${someOf(silent)}`,
+		why: `${metrics.source} answers nothing to ${config.metrics.find(({name}) => name === silent[0])?.promql}; with half of them missing Kayenta fails every canary`,
+		next: 'Try the queries in Prometheus, and look at their names and labels',
+	});
+}
+
+async function told<Answer>(name: string, ask: () => Promise<Answer>): Promise<Answer> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (!(error instanceof MkcoaError)) throw error;
+		throw new MkcoaError({...error.trouble, what: `The metric ${name}: ${error.trouble.what}`}, {cause: error});
+	}
+}
+
+const pointsIn = (interval: string) => Math.floor(durationMs(interval) / stepOf(durationMs(interval))) + 1;
+
+type Known = {readonly metrics: Metrics; readonly name: string; readonly interval: string; readonly isCounted: boolean};
+
+function toldOf(config: CompiledConfig, {metrics, name, interval, isCounted}: Known): readonly string[] {
+	const muted = config.metrics.filter(({analysisConfigurations}) => analysisConfigurations.canary.muted).map(each => each.name);
+	const {pass, marginal} = config.classifier.scoreThresholds ?? {pass: 95, marginal: 75};
+	return [
+		`A score of ${pass} passes; one from ${marginal} on goes on to the next step, and the last step has to pass`,
+		`Both versions are compared by ${count(pointsIn(interval), 'point')} of each metric, ${stepOf(durationMs(interval)) / 1000} s apart, of ${metrics.source}`,
+		`The config is that of sha256 ${config.sha256.slice(0, 12)}: ${someOf(
+			config.metrics.map(each => each.name),
+			8,
+		)}`,
+		...(muted.length === 0 ? [] : [`${someOf(muted)} ${muted.length === 1 ? 'is' : 'are'} shown and not scored: muted in the config`]),
+		isCounted
+			? 'A step in which no request reaches the canary does not pass, whatever the score'
+			: `Nobody counts the requests of ${name}: a step in which every value of the canary is zero does not pass, whatever the score`,
+	];
+}
+
+function notesOf({interval, baseline}: AskedKayenta, silent: readonly string[]): readonly Consequence[] {
+	const info = (id: string, text: string): Consequence => ({id, severity: 'info', text});
+	const points = pointsIn(interval);
+	return [
+		...(points >= enoughPoints
+			? []
+			: [
+					info(
+						'kayenta-few-points',
+						`${count(points, 'point')} a step are few for Kayenta's rank test, which misses much below ${enoughPoints}: --interval 8m gives 31`,
+					),
+				]),
+		...(baseline
+			? []
+			: [
+					info(
+						'kayenta-unequal',
+						'The stable version has another number of pods than the canary: sums over pods differ without a fault. --baseline compares equal sizes',
+					),
+				]),
+		...(silent.length === 0
+			? []
+			: [
+					info(
+						'kayenta-no-numbers',
+						`${someOf(silent)} ${silent.length === 1 ? 'has' : 'have'} no numbers now, and without any Kayenta leaves a metric out`,
+					),
+				]),
+	];
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import {judgeKayenta, type KayentaSamples} from '../../../../../analysis/canary/kayenta/judge-kayenta.ts';
+import {usualThresholds} from '../../../../../analysis/canary/kayenta/kayenta-config.ts';
+import {sleep} from '../../../../../core/clock.ts';
+import {MkcoaError} from '../../../../../core/error.ts';
+import type {Event} from '../../../../../core/event.ts';
+import type {Context} from '../../../../../core/tool.ts';
+import {kayentaEvidence} from '../../../metrics/kayenta/kayenta-evidence.ts';
+import {lastInterval} from '../../../metrics/kayenta/kayenta-range.ts';
+import {compiledConfig} from '../../../metrics/kayenta/read-canary-config.ts';
+import {samplePairs} from '../../../metrics/kayenta/sample-pairs.ts';
+import {answering, samplerOf} from '../../../metrics/sampler-of.ts';
+import type {Sides} from '../../../metrics/sides.ts';
+import type {DeployPorts} from '../../../ports.ts';
+import {readServingPods} from '../../../rollout/pod-evidence.ts';
+import type {JudgeStage, Look, StageVerdict} from '../../../staged/wait-for.ts';
+import {type Watch, watchCanary} from '../watch-canary.ts';
+import {scoreOf, stageAnswer} from './kayenta-verdict.ts';
+import {seenSides} from './seen-sides.ts';
+
+/** By which config a canary is judged, and the weight of its last stage, which has to pass. */
+export const judgedByKayenta = z.object({config: compiledConfig, lastWeight: z.number()});
+
+/** `chosen` counts requests: a canary without any never passes. */
+type Judged = Watch & {readonly kayenta: z.output<typeof judgedByKayenta>};
+
+/** A metrics server that is away at the moment of the verdict is asked again for so long. */
+const tries = 6;
+const retryMs = 10_000;
+
+/**
+ * Judges each stage once, at the end of its interval, by the points of that interval as Kayenta does. Until then the pods alone can end it, as in
+ * every canary.
+ */
+export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: Judged, context: Context<DeployPorts>): JudgeStage {
+	const {ports, emit, clock, signal} = context;
+	const {namespace, intervalMs, byPods} = watch;
+	const seen = seenSides();
+	const see = async () => {
+		const sight = await watch.see();
+		seen.add(sight.arms);
+		return sight;
+	};
+	const countRequests = samplerOf(ports, {namespace, chosen});
+	const watched = watchCanary({...watch, see, chosen: []}, {...context, emit: withoutPasses(emit)});
+	const judgedBy = [...config.metrics.map(({name}) => name), ...byPods];
+
+	async function sampled(sides: Sides) {
+		const metrics = await answering(ports.metrics);
+		const range = await lastInterval(metrics, intervalMs);
+		const samples: {[metric: string]: readonly KayentaSamples[]} = {};
+		for (const {name, promql} of config.metrics) samples[name] = await samplePairs(metrics, sides, {promql, namespace, range});
+		return {samples, source: metrics.source};
+	}
+
+	/** Keeps the rollout while the metrics server is away. @returns why it still is, as text */
+	async function patientlySampled(sides: Sides, {between}: Look): Promise<Awaited<ReturnType<typeof sampled>> | string> {
+		for (let tried = 1; ; tried++) {
+			try {
+				return await sampled(sides);
+			} catch (error) {
+				if (!(error instanceof MkcoaError)) throw error;
+				const {what, why} = error.trouble;
+				const text = why === undefined ? what : `${what}: ${why}`;
+				if (tried === tries) return text;
+				emit({kind: 'note', text: `No verdict yet, trying again: ${text}`});
+			}
+			await sleep(clock, retryMs, signal);
+			await between();
+		}
+	}
+
+	async function requestsIn(arms: Parameters<typeof countRequests>[0]) {
+		const [counted] = await countRequests(arms);
+		if (counted === undefined) return {requests: undefined};
+		if (counted.interval === undefined) return {requests: undefined, uncounted: counted.missing};
+		return {requests: counted.interval.kind === 'counts' ? counted.interval.canary.total : undefined};
+	}
+
+	async function scored(weight: number, look: Look): Promise<StageVerdict> {
+		const {arms} = await look.patiently(see);
+		const counted = await requestsIn(arms);
+		const sides = seen.sides();
+		const found = await patientlySampled(sides, look);
+		if (typeof found === 'string') return {verdict: 'not-enough-data', reason: found, judgedBy, metrics: []};
+		const result = judgeKayenta(config, found.samples);
+		const thresholds = config.classifier.scoreThresholds ?? usualThresholds;
+		const answer = stageAnswer(result, {thresholds, isLast: weight === lastWeight, ...counted});
+		const words = answer.verdict === 'fail' ? await readServingPods(arms.canary.pods, context) : [];
+		const pods = {canary: sides.canary.pods, stable: sides.stable.pods};
+		const evidence = kayentaEvidence(result.metrics, {config, intervalMs, source: found.source, pods, words});
+		emit({kind: 'verdict', verdict: answer.verdict, text: answer.reason, data: {}, evidence});
+		return {...answer, judgedBy, metrics: [], kayenta: scoreOf(result, config), evidence};
+	}
+
+	return async (stage, look) => {
+		seen.forget();
+		await countRequests((await look.patiently(see)).arms);
+		const pods = await watched.judge(stage.pods, stage.weight, look);
+		return pods.verdict === 'pass' ? scored(stage.weight, look) : pods;
+	};
+}
+
+/** That the pods run is no verdict yet. */
+const withoutPasses = (emit: (event: Event) => void) => (event: Event) => {
+	if (event.kind !== 'verdict' || event.verdict !== 'pass') emit(event);
+};

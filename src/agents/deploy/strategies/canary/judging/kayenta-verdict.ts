@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type {JudgedPair, KayentaResult} from '../../../../../analysis/canary/kayenta/judge-kayenta.ts';
+import {type ScoreThresholds, usualThresholds} from '../../../../../analysis/canary/kayenta/kayenta-config.ts';
+import {someOf} from '../../../../../core/text/count.ts';
+import {pairName} from '../../../metrics/kayenta/kayenta-evidence.ts';
+import type {CompiledConfig} from '../../../metrics/kayenta/read-canary-config.ts';
+
+/** Kayenta's answer to one stage as it stands in an output: scores are 0 to 100, `ratio` is the canary's mean over the stable one. */
+export const kayentaScore = z.object({
+	score: z.number(),
+	pass: z.number(),
+	marginal: z.number(),
+	groups: z.array(z.object({name: z.string(), score: z.number(), weight: z.number().optional()})).readonly(),
+	metrics: z
+		.array(
+			z.object({
+				metric: z.string(),
+				groups: z.array(z.string()).readonly(),
+				class: z.enum(['Pass', 'High', 'Low', 'Nodata', 'NodataFailMetric']),
+				reason: z.string(),
+				ratio: z.number().optional(),
+				critical: z.boolean(),
+				muted: z.boolean(),
+			}),
+		)
+		.readonly(),
+});
+
+export type KayentaScore = z.output<typeof kayentaScore>;
+
+type Stage = {
+	readonly thresholds: ScoreThresholds;
+	/** Whether the version is promoted after it. */
+	readonly isLast: boolean;
+	/** Of the canary; undefined where nobody counts them. */
+	readonly requests: number | undefined;
+	/** Why the requests of this stage are not known though they were counted before. */
+	readonly uncounted?: string | undefined;
+};
+
+type Answer = {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string};
+
+/**
+ * What a score means for the rollout: as in Spinnaker a marginal one goes on, and the last stage has to pass. Beside it mkcoa's own rule: a
+ * canary without traffic never passes.
+ */
+export function stageAnswer(
+	{score, verdict, reason, metrics}: KayentaResult,
+	{thresholds: {pass, marginal}, isLast, requests, uncounted}: Stage,
+): Answer {
+	const bad = metrics.filter(metric => !metric.isMuted && metric.class !== 'Pass' && metric.class !== 'Nodata');
+	const because = bad.length === 0 ? '' : `: ${someOf(bad.map(metric => `${pairName(metric)} is ${metric.class}`))}`;
+	if (verdict === 'Nodata') return {verdict: 'not-enough-data', reason};
+	if (verdict === 'Fail') {
+		const isCritical = metrics.some(metric => metric.isCritical && metric.class !== 'Pass');
+		return {
+			verdict: 'fail',
+			reason: isCritical
+				? `Kayenta's score is 0, since ${reason}`
+				: `Kayenta's score is ${score}, and ${marginal} is the least to go on${because}`,
+		};
+	}
+	const silent = withoutTraffic(metrics, requests, uncounted);
+	if (silent !== undefined) return {verdict: 'not-enough-data', reason: silent};
+	if (verdict === 'Pass') return {verdict: 'pass', reason: `Kayenta's score is ${score}, and ${pass} passes${because}`};
+	if (isLast) return {verdict: 'fail', reason: `Kayenta's score is ${score} at the last step, which needs ${pass}${because}`};
+	return {
+		verdict: 'pass',
+		reason: `Kayenta's score is ${score}: marginal, below ${pass}, so it goes on and the last step has to pass${because}`,
+	};
+}
+
+/** Why nothing shows that the canary served anybody; undefined where something does. */
+function withoutTraffic(metrics: readonly JudgedPair[], requests: number | undefined, uncounted: string | undefined): string | undefined {
+	if (uncounted !== undefined) return `whether requests reach the canary is not known: ${uncounted}`;
+	if (requests !== undefined) return requests > 0 ? undefined : 'no request reached the canary in this step, so its score says nothing';
+	const isAlive = metrics.some(({samples}) => samples.experiment.some(value => Number.isFinite(value) && value !== 0));
+	return isAlive ? undefined : 'every value of the canary is zero or missing, and nobody counts its requests: its score says nothing';
+}
+
+export const scoreOf = ({score, groups, metrics}: KayentaResult, {classifier}: CompiledConfig): KayentaScore => ({
+	score,
+	...(classifier.scoreThresholds ?? usualThresholds),
+	groups: groups.map(({name, score: part}) => {
+		const weight = classifier.groupWeights[name];
+		return {name, score: part, ...(weight !== undefined && {weight})};
+	}),
+	metrics: metrics.map(pair => ({
+		metric: pairName(pair),
+		groups: pair.groups,
+		class: pair.class,
+		reason: pair.reason,
+		...(Number.isFinite(pair.deviation) && {ratio: pair.deviation}),
+		critical: pair.isCritical,
+		muted: pair.isMuted,
+	})),
+});
