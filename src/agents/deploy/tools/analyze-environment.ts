@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {type Context, readTool} from '../../../core/tool.ts';
 import {type Environment, environmentOutput, environmentText} from '../environment/environment-output.ts';
 import {type Look, looking} from '../environment/look.ts';
@@ -7,7 +6,7 @@ import {lookAtStorage, lookAtWaysIn} from '../environment/look-at-classes.ts';
 import {lookAtNodes} from '../environment/look-at-nodes.ts';
 import {lookAtPolicies} from '../environment/look-at-policies.ts';
 import {lookAtOwners, lookAtPrograms} from '../environment/look-at-programs.ts';
-import {settingNamespace} from '../objects/settings/setting-draft.ts';
+import {deploymentInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const severities = ['critical', 'high', 'medium', 'low'];
@@ -19,7 +18,7 @@ export const analyzeEnvironment = readTool({
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true},
 	command: ['deploy', 'analyze'],
 	positionals: [],
-	input: z.object({namespace: settingNamespace}),
+	input: deploymentInput.pick({namespace: true}),
 	output: environmentOutput,
 	text: environmentText,
 

@@ -1,27 +1,20 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
-import type {JsonObject} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../core/plan.ts';
 import {isSecretByName} from '../../../core/secrets/secret-names.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
+import {deploymentInput, nameText} from '../inputs.ts';
 import {checkedKey, ofFile, splitAt} from '../objects/settings/assignments.ts';
-import {carryOutSetting} from '../objects/settings/carry-out-setting.ts';
-import {base64Of, readValues, textOf, type Values} from '../objects/settings/read-values.ts';
+import {configMapChange, configMapCopy} from '../objects/settings/configmap-write.ts';
+import {readValues, textOf, type Values} from '../objects/settings/read-values.ts';
+import {refuseEmpty, refuseImmutable} from '../objects/settings/refuse-setting.ts';
 import {rollUsers} from '../objects/settings/roll-users.ts';
-import {
-	isImmutable,
-	refuseEmpty,
-	settingDraft,
-	settingFields,
-	settingName,
-	settingNamespace,
-	settingOutput,
-	settingResolved,
-	settingText,
-} from '../objects/settings/setting-draft.ts';
+import {settingDraft} from '../objects/settings/setting-draft.ts';
+import {settingFields} from '../objects/settings/setting-schemas.ts';
+import {settingTool} from '../objects/settings/setting-tool.ts';
 import {renamedReferences, type SettingUsers, settingUsers} from '../objects/settings/setting-users.ts';
 import type {ValuePorts} from '../objects/settings/value-source.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -35,11 +28,11 @@ export const configmapUpdate = changeTool({
 	positionals: ['name', 'values'],
 	input: z
 		.object({
-			name: settingName.describe('ConfigMap; created where there is none').meta({completes: 'configmaps'}),
-			namespace: settingNamespace,
+			name: nameText.describe('ConfigMap; created where there is none').meta({completes: 'configmaps'}),
+			namespace: deploymentInput.shape.namespace,
 			values: z.array(z.string()).default([]).describe('Keys as KEY=VALUE'),
 			...settingFields,
-			as: settingName.optional().describe('Name of a changed copy, for a ConfigMap that is immutable'),
+			as: nameText.optional().describe('Name of a changed copy, for a ConfigMap that is immutable'),
 		})
 		.meta({
 			examples: [
@@ -47,9 +40,7 @@ export const configmapUpdate = changeTool({
 				'mkcoa deploy configmap web-nginx --from-file nginx.conf=./nginx.conf',
 			],
 		}),
-	resolved: settingResolved,
-	output: settingOutput,
-	text: settingText,
+	...settingTool,
 
 	async plan(
 		{name, namespace: named, values, fromFile, remove, restart, readyWithin, as},
@@ -60,9 +51,9 @@ export const configmapUpdate = changeTool({
 		const live = await cluster.get(ref);
 		const given = new Map([...typedValues(values), ...(await readValues(fromFile.map(ofFile), source))]);
 		refuseEmpty({set: [...given.keys()], removed: remove, have: keysOf(live), what: refText(ref)});
-		refuseImmutable(live, name, as);
+		refuseCopy(live, name, as);
 		const users = await settingUsers(cluster, ref);
-		const write = as === undefined ? changeOf(ref, live, given, remove) : copyOf(live, {...ref, name: as}, given, remove);
+		const write = as === undefined ? configMapChange(ref, live, given, remove) : configMapCopy(live, {...ref, name: as}, given, remove);
 		const onto = (workload: KubeObject): Write => ({
 			op: 'patch',
 			ref: refOf(workload),
@@ -79,7 +70,6 @@ export const configmapUpdate = changeTool({
 			notes: [...secretNotes(given), ...(as === undefined || restart ? [] : copyNotes(users, name, as))],
 		});
 	},
-	apply: carryOutSetting,
 });
 
 const keysOf = (live: KubeObject | undefined) => [...Object.keys(objectAt(live, 'data')), ...Object.keys(objectAt(live, 'binaryData'))];
@@ -99,76 +89,20 @@ function typedValues(texts: readonly string[]): Values {
 	);
 }
 
-/** Texts go into `data`, other bytes into `binaryData`, and a key that moves leaves the other. */
-function entriesOf(values: Values, gone: null | undefined) {
-	const data: {[key: string]: string | null | undefined} = {};
-	const binaryData: {[key: string]: string | null | undefined} = {};
-	for (const [key, value] of values) {
-		const text = textOf(value);
-		data[key] = text ?? gone;
-		binaryData[key] = text === undefined ? base64Of(value) : gone;
-	}
-	return {data, binaryData};
-}
-
-type MapRef = {readonly apiVersion: 'v1'; readonly kind: 'ConfigMap'; readonly namespace: string; readonly name: string};
-
-function changeOf(ref: MapRef, live: KubeObject | undefined, values: Values, removed: readonly string[]): Write {
-	if (live === undefined) return created(ref, {}, entriesOf(values, undefined));
-	// Only what is there is taken away: a null for an absent key would say that it is gone.
-	const [inData, inBinary] = [objectAt(live, 'data'), objectAt(live, 'binaryData')];
-	const {data, binaryData} = entriesOf(values, null);
-	const there = (entries: JsonObject, held: JsonObject) =>
-		Object.fromEntries(Object.entries(entries).filter(([key, value]) => value !== null || Object.hasOwn(held, key)));
-	const nulls = (held: JsonObject) => Object.fromEntries(removed.filter(key => Object.hasOwn(held, key)).map(key => [key, null]));
-	const [text, bytes] = [
-		{...there(data, inData), ...nulls(inData)},
-		{...there(binaryData, inBinary), ...nulls(inBinary)},
-	];
-	const patch = {...(Object.keys(text).length === 0 ? {} : {data: text}), ...(Object.keys(bytes).length === 0 ? {} : {binaryData: bytes})};
-	return {op: 'patch', ref, type: 'merge', patch};
-}
-
-const created = (ref: MapRef, more: JsonObject, {data, binaryData}: ReturnType<typeof entriesOf>): Write => {
-	const {apiVersion, kind, ...metadata} = ref;
-	return {op: 'create', ref, manifest: {apiVersion, kind, metadata, ...more, ...filled('data', data), ...filled('binaryData', binaryData)}};
-};
-
-function filled(field: string, entries: {readonly [key: string]: string | null | undefined}): JsonObject {
-	const held = Object.entries(entries).filter(([, value]) => typeof value === 'string');
-	return held.length === 0 ? {} : {[field]: Object.fromEntries(held)};
-}
-
-/** A copy under another name that is as immutable as the one before. */
-function copyOf(live: KubeObject | undefined, ref: MapRef, values: Values, removed: readonly string[]): Write {
-	const {data, binaryData} = entriesOf(values, null);
-	const kept = (field: string, changed: JsonObject) => {
-		const merged = {...objectAt(live, field), ...changed};
-		return Object.fromEntries(Object.entries(merged).filter(([key, value]) => typeof value === 'string' && !removed.includes(key))) as {
-			[key: string]: string;
-		};
-	};
-	return created(ref, isImmutable(live) ? {immutable: true} : {}, {data: kept('data', data), binaryData: kept('binaryData', binaryData)});
-}
-
 /** @throws `immutable` with the name for a copy, `no-such-object` where there is nothing to copy */
-function refuseImmutable(live: KubeObject | undefined, name: string, as: string | undefined): void {
-	if (as !== undefined && live === undefined)
+function refuseCopy(live: KubeObject | undefined, name: string, as: string | undefined): void {
+	if (as === undefined) refuseImmutable(live, `Make a changed copy and roll its users onto it: --as ${nextName(name)} --restart`);
+	else if (live === undefined)
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'no-such-object',
 			what: `There is no ConfigMap ${name} to copy`,
 			next: 'Leave --as out to create it',
 		});
-	if (as !== undefined || !isImmutable(live)) return;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'immutable',
-		what: `ConfigMap ${name} is immutable`,
-		why: 'the server refuses every change of its keys',
-		next: `Make a changed copy and roll its users onto it: --as ${name.replace(/-v?(\d+)$/, '')}-${Number(/-v?(\d+)$/.exec(name)?.[1] ?? 1) + 1} --restart`,
-	});
 }
+
+/** `web-v1` → `web-2`; a name without a number gets the second. */
+const nextName = (name: string) => `${name.replace(/-v?(\d+)$/, '')}-${Number(/-v?(\d+)$/.exec(name)?.[1] ?? 1) + 1}`;
 
 const secretNotes = (values: Values): readonly Consequence[] => {
 	const keys = [...values].filter(([key, value]) => isSecretByName(key, textOf(value) ?? '', 'entry')).map(([key]) => key);

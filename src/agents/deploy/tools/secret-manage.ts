@@ -1,25 +1,17 @@
 import * as z from 'zod';
-import {MkcoaError} from '../../../core/error.ts';
-import {objectAt, textAt} from '../../../core/kube/json-at.ts';
-import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
-import type {Write} from '../../../core/plan.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
+import {refText} from '../../../core/kube/kube-object.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
+import {deploymentInput, nameText} from '../inputs.ts';
 import {assignmentsOf} from '../objects/settings/assignments.ts';
-import {carryOutSetting} from '../objects/settings/carry-out-setting.ts';
 import {base64Of, readValues, textOf, type Values} from '../objects/settings/read-values.ts';
+import {refuseEmpty} from '../objects/settings/refuse-setting.ts';
 import {rollUsers} from '../objects/settings/roll-users.ts';
-import {checkSecretType, secretTypes} from '../objects/settings/secret-types.ts';
-import {
-	isImmutable,
-	refuseEmpty,
-	settingDraft,
-	settingFields,
-	settingName,
-	settingNamespace,
-	settingOutput,
-	settingResolved,
-	settingText,
-} from '../objects/settings/setting-draft.ts';
+import {checkSecretType} from '../objects/settings/secret-types.ts';
+import {secretChange, secretContent, secretTypeOf} from '../objects/settings/secret-write.ts';
+import {settingDraft} from '../objects/settings/setting-draft.ts';
+import {settingFields} from '../objects/settings/setting-schemas.ts';
+import {settingTool} from '../objects/settings/setting-tool.ts';
 import {settingUsers} from '../objects/settings/setting-users.ts';
 import type {ValuePorts, ValueSource} from '../objects/settings/value-source.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -34,8 +26,8 @@ export const secretManage = changeTool({
 	positionals: ['name', 'keys'],
 	input: z
 		.object({
-			name: settingName.describe('Secret; created where there is none').meta({completes: 'secrets'}),
-			namespace: settingNamespace,
+			name: nameText.describe('Secret; created where there is none').meta({completes: 'secrets'}),
+			namespace: deploymentInput.shape.namespace,
 			keys: z.array(z.string()).default([]).describe('Keys whose values are asked for, or read from standard input'),
 			fromEnv: z.array(z.string()).default([]).describe('Environment variables as [KEY=]VARIABLE').meta({split: false}),
 			...settingFields,
@@ -51,9 +43,7 @@ export const secretManage = changeTool({
 				'mkcoa deploy secret web-tls --type tls --from-file tls.crt --from-file tls.key',
 			],
 		}),
-	resolved: settingResolved,
-	output: settingOutput,
-	text: settingText,
+	...settingTool,
 
 	async plan(
 		{name, namespace: named, keys, fromEnv, fromFile, remove, restart, readyWithin, type},
@@ -64,12 +54,12 @@ export const secretManage = changeTool({
 		const ref = {apiVersion: 'v1', kind: 'Secret', namespace, name} as const;
 		const live = await cluster.get(ref);
 		refuseEmpty({set: assignments.map(({key}) => key), removed: remove, have: Object.keys(objectAt(live, 'data')), what: refText(ref)});
-		const known = typeOf(live, type, name);
+		const known = secretTypeOf(live, type, name);
 		const values = await readValues(assignments, source);
 		hide(values, source);
-		const notes = checkSecretType(known, merged(live, values, remove), clock.now());
+		const notes = checkSecretType(known, secretContent(live, values, remove), clock.now());
 		return settingDraft(cluster, {
-			write: writeOf(ref, live, known, values, remove),
+			write: secretChange(ref, live, known, values, remove),
 			live,
 			set: [...values.keys()],
 			removed: remove,
@@ -78,7 +68,6 @@ export const secretManage = changeTool({
 			notes,
 		});
 	},
-	apply: carryOutSetting,
 });
 
 /** From here on no message of the server can give a value away. */
@@ -88,42 +77,4 @@ function hide(values: Values, source: ValueSource): void {
 		const text = textOf(value);
 		if (text !== undefined) source.learn(text);
 	}
-}
-
-/** @throws `immutable`; `other-type`, since a type cannot be changed */
-function typeOf(live: KubeObject | undefined, asked: keyof typeof secretTypes | undefined, name: string): string {
-	if (live === undefined) return secretTypes[asked ?? 'opaque'];
-	const type = textAt(live, 'type') ?? secretTypes.opaque;
-	if (isImmutable(live))
-		throw new MkcoaError({
-			kind: 'usage',
-			code: 'immutable',
-			what: `Secret ${name} is immutable`,
-			why: 'the server refuses every change of its keys',
-			next: 'Create another under a new name with this command, and let the workloads name that one',
-		});
-	if (asked === undefined || secretTypes[asked] === type) return type;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'other-type',
-		what: `Secret ${name} is of type ${type}, and a type cannot be changed`,
-		next: 'Leave --type out, or create another Secret',
-	});
-}
-
-/** All that the Secret will hold. */
-function merged(live: KubeObject | undefined, values: Values, removed: readonly string[]): Values {
-	const held = Object.entries(objectAt(live, 'data')).map(
-		([key, value]) => [key, new Uint8Array(Buffer.from(String(value), 'base64'))] as const,
-	);
-	return new Map([...held, ...values].filter(([key]) => !removed.includes(key)));
-}
-
-type SecretRef = {readonly apiVersion: 'v1'; readonly kind: 'Secret'; readonly namespace: string; readonly name: string};
-
-function writeOf(ref: SecretRef, live: KubeObject | undefined, type: string, values: Values, removed: readonly string[]): Write {
-	const data = Object.fromEntries([...values].map(([key, value]) => [key, base64Of(value)]));
-	const {apiVersion, kind, ...metadata} = ref;
-	if (live === undefined) return {op: 'create', ref, manifest: {apiVersion, kind, metadata, type, data}};
-	return {op: 'patch', ref, type: 'merge', patch: {data: {...data, ...Object.fromEntries(removed.map(key => [key, null]))}}};
 }

@@ -5,7 +5,7 @@ import type {Context, Effects} from '../../../../core/tool.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {type ReadyWorkload, waitForSet} from '../manifests/wait-for-set.ts';
-import type {settingOutput, settingResolved} from './setting-draft.ts';
+import type {settingOutput, settingResolved} from './setting-schemas.ts';
 
 /**
  * Writes a setting, then rolls its users one after the other: where one does not become ready, the others keep what they have.
