@@ -4,8 +4,10 @@ import type {Condition, Part} from './read-conditions.ts';
 
 /** Words for a condition that is not true yet, and may become so by itself. */
 const onTheWay =
-	/progress|creating|being |pending|wait|^init|initiali[sz]|updating|provisioning|deploying|starting|notyet|notcomplete|schedul|install|notall|reconciling|processing|queued|rolling|(set|deployment|pods?|containers?|replicas|resources)notready|running|unavailable|no ?(endpoints|addresses)|missingendpoints/i;
+	/progress|creating|being |pending|wait|^init|initiali[sz]|updating|provisioning|deploying|starting|notyet|notcomplete|schedul|install|notall|reconciling|processing|queued|rolling|terminating|deleting|stopping|(set|deployment|pods?|containers?|replicas|resources)notready|running|unavailable|no ?(endpoints|addresses)|missingendpoints/i;
 const failing = /fail|error|invalid|exceeded|timeout|timedout|timed out|denied|refused|withretry|stalled|abort/i;
+/** A reason that is itself the name of a failure, such as `ValidationFailed`. */
+const failed = /^(error|fail|invalid)|(failed|error)$/i;
 const pausing = /paused|suspended/i;
 
 /** A decision about the object rather than a state of it: there is no way to become accepted but a change. */
@@ -28,6 +30,7 @@ function ofMissing(condition: Condition): Finding {
 	const {type, status, reason, message, severity} = condition;
 	const words = reason || message;
 	if (pausing.test(reason)) return found('Suspended', condition);
+	if (status === 'Unknown' && failed.test(reason)) return found('Degraded', condition);
 	if (status === 'Unknown' || (severity !== '' && severity !== 'Error')) return found('Progressing', condition);
 	if (words === '') return found(decision.test(type) ? 'Degraded' : 'Progressing', condition);
 	if (failing.test(words) || severity === 'Error') return found('Degraded', condition);
@@ -58,7 +61,7 @@ export function byConditions(conditions: readonly Condition[], role: (type: stri
 	const isWell = goods.length > 0 && missing.length === 0;
 	const findings = [
 		...of('bad')
-			.filter(isTrue)
+			.filter(condition => isTrue(condition) && !/available$|^success/i.test(condition.reason))
 			.map(condition => found('Degraded', condition)),
 		...of('paused')
 			.filter(isTrue)
@@ -80,7 +83,7 @@ function ofWell(conditions: readonly Condition[], [good]: readonly Condition[], 
 
 /** While the main condition is missing, another one may know why. */
 const whoFailed = (conditions: readonly Condition[]) =>
-	conditions.filter(({status, reason}) => status === 'False' && /^(error|fail|invalid)|(failed|error)$/i.test(reason)).slice(0, 1);
+	conditions.filter(({status, reason}) => status === 'False' && failed.test(reason)).slice(0, 1);
 
 /** The same of several parts: the gravest tells. */
 export const byParts = (parts: readonly Part[]): Finding | undefined =>

@@ -1,5 +1,5 @@
 import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
-import {numberAt, objectAt} from '../../core/kube/json-at.ts';
+import {numberAt, objectAt, valueAt} from '../../core/kube/json-at.ts';
 import type {Finding} from './health.ts';
 
 const counted = /^(updatedReady|updatedAvailable|ready|available|updated|healthy|current)([A-Z]\w*)$/;
@@ -27,6 +27,31 @@ const countsIn = (fields: JsonObject, spec: JsonObject): readonly Counted[] =>
 		return wanted === undefined ? [] : [{field, value, wanted}];
 	});
 
+/** Pods that run once on every node, in the words of a DaemonSet. */
+function scheduledIn(status: JsonObject): readonly Counted[] {
+	const wanted = numberAt(status, 'desiredNumberScheduled');
+	if (wanted === undefined) return [];
+	return ['updatedNumberScheduled', 'numberReady', 'numberAvailable'].flatMap(field => {
+		const value = numberAt(status, field);
+		return value === undefined ? [] : [{field, value, wanted}];
+	});
+}
+
+/**
+ * A partition keeps part of the pods at the old template until somebody lowers it; undefined where there is none or the others are not
+ * there yet. Some take a share of the pods in per cent, which rounds up.
+ */
+function heldAt(status: JsonObject, spec: JsonObject): Finding | undefined {
+	const strategy = objectAt(spec, 'updateStrategy');
+	const partition = valueAt(strategy, 'partition') ?? valueAt(strategy, 'rollingUpdate', 'partition');
+	const all = numberAt(status, 'desiredNumberScheduled') ?? numberAt(spec, 'replicas') ?? numberAt(status, 'replicas') ?? 0;
+	const [, number, percent] = /^(\d+)(%?)$/.exec(String(partition ?? '')) ?? [];
+	const kept = Math.min(all, percent === '%' ? Math.ceil((all * Number(number)) / 100) : Number(number ?? 0));
+	const updated = numberAt(status, 'updatedReplicas') ?? numberAt(status, 'updatedNumberScheduled') ?? 0;
+	if (kept === 0 || updated >= all || updated < all - kept) return undefined;
+	return {status: 'Suspended', message: `${updated} of ${all} pods are updated: the partition keeps the others`, from: 'count'};
+}
+
 /** How many are expected, and none is counted. */
 const uncountedIn = (fields: JsonObject): readonly Counted[] =>
 	Object.entries(fields).flatMap(([field, wanted]) => {
@@ -42,9 +67,11 @@ export function byCounts(object: Json): Finding | undefined {
 	const parts = Object.values(status)
 		.filter(isJsonObject)
 		.flatMap(part => [part, ...Object.values(part).filter(isJsonObject)]);
-	const counts = [...countsIn(status, spec), ...uncountedIn(status), ...parts.flatMap(part => countsIn(part, {}))];
+	const counts = [...scheduledIn(status), ...countsIn(status, spec), ...uncountedIn(status), ...parts.flatMap(part => countsIn(part, {}))];
+	const held = heldAt(status, spec);
 	const failed = Object.entries(status).find(([field, value]) => /^failed\w*Count$/.test(field) && typeof value === 'number' && value > 0);
 	if (failed !== undefined) return {status: 'Degraded', message: `${failed[1]} ${failed[0]}`, from: 'count'};
+	if (held !== undefined) return held;
 	const short = counts.find(({value, wanted}) => value < wanted);
 	if (short !== undefined) return {status: 'Progressing', message: `${short.value} of ${short.wanted} ${short.field}`, from: 'count'};
 	return counts.length === 0 ? undefined : {status: 'Healthy', message: '', from: 'count'};

@@ -5,7 +5,7 @@ import {statusOfWord} from './status-words.ts';
 
 /** Fields that hold a phase or a state of the present, whatever their maker called them. */
 const tellsState = /(phase|state|status|health|robustness|compliant)$/i;
-const ofAnotherTime = /desired|previous|expected|protection|license|^last(?!operation)|resource|deployment/i;
+const ofAnotherTime = /desired|previous|expected|protection|license|^last(?!operation)/i;
 
 /** Fields whose word is the state of the whole object: one that nobody knows is no sign of health, nor is a number. */
 const ofTheWhole = new Set(['phase', 'state', 'status']);
@@ -26,7 +26,7 @@ function wordsIn(fields: JsonObject, kind: string) {
 const notOfNow = /history|previous|last|conditions|results|runs|templates|spec/i;
 
 /** One level deeper, and two through maps by name: the result of a job, the health of a part, each item of a list. */
-function partsOf(fields: JsonObject, depth = 2): readonly JsonObject[] {
+function partsOf(fields: JsonObject, depth: number): readonly JsonObject[] {
 	return Object.entries(fields).flatMap(([field, value]) => {
 		if (notOfNow.test(field)) return [];
 		if (Array.isArray(value)) return depth === 2 ? value.filter(isJsonObject) : [];
@@ -38,14 +38,19 @@ function partsOf(fields: JsonObject, depth = 2): readonly JsonObject[] {
 const troubleIn = (status: JsonObject) =>
 	troubleFields.map(field => textAt(status, field) ?? textAt(status, field, 'message')).find(text => text !== undefined && text !== '');
 
-/** What the phases and states of the status come to; undefined where there is none that is known. */
+/**
+ * What the phases and states of the status come to; undefined where there is none that is known. Without `deep`, as where conditions speak
+ * for the object, a part tells only that it is broken.
+ */
 export function byWords(object: Json, kind: string, {deep}: {readonly deep: boolean}): Finding | undefined {
 	const status = objectAt(object, 'status');
 	const unknown = [...ofTheWhole].flatMap(field => textAt(status, field) || numberAt(status, field)?.toString() || []);
 	const words = [
 		...wordsIn(status, kind),
 		...unknown.map(word => ({status: 'Unknown' as const, message: word, from: 'word' as const})),
-		...(deep ? partsOf(status).flatMap(part => wordsIn(part, kind)) : []),
+		...partsOf(status, deep ? 2 : 1)
+			.flatMap(part => wordsIn(part, kind))
+			.filter(found => deep || found.status === 'Degraded'),
 	];
 	const found = gravest(words);
 	if (found === undefined) return undefined;
@@ -60,6 +65,8 @@ export function byFlags(object: Json): Finding | undefined {
 		.map(field => textAt(status, field, 'message') ?? textAt(status, field))
 		.find(Boolean);
 	if (error !== undefined) return {status: 'Degraded', message: error, from: 'word'};
+	if (valueAt(status, 'healthy') === false)
+		return {status: 'Degraded', message: `${textAt(object, 'kind') ?? 'It'} is not healthy`, from: 'word'};
 	const flag = ['ready', 'readyToUse', 'healthy', 'available']
 		.map(field => valueAt(status, field))
 		.find(value => typeof value === 'boolean');

@@ -13,16 +13,20 @@ const gates = new Set(
 const roles: readonly (readonly [RegExp, ConditionRole])[] = [
 	[/^partially|^partly/, 'partly'],
 	[/^(not|un|in)(ready|healthy|available|valid|synced|reachable)/, 'bad'],
+	[/^failed|erroroccurred$|^no[a-z]+(matched|found)$/, 'bad'],
 	[
-		/(fail(ed|ure)|errors?|degraded|stalled|orphan(ed)?|pressure|conflict(ed)?|unavailable|mismatch|violation|violated|fallback|expired|exceeded|rejected|unhealthy|nonstructuralschema|dangling)$/,
+		/(fail(ed|ure)|errors?|degraded|stalled|orphan(ed)?|pressure|conflict(ed)?|unavailable|mismatch|violation|violated|fallback|expired|exceeded|rejected|unhealthy|nonstructuralschema|dangling|missing|denied|blocked|lost|broken|crashed|terminal)$/,
 		'bad',
 	],
 	[
-		/(reconciling|progressing|inprogress|updating|upgrading|creating|provisioning|rolling(update)?|deploying|initializing|pending|terminating|deleting|scaling|migrating|restoring|issuing|renewing|restarting|resizing|expanding|draining|installing)$/,
+		/(reconciling|progressing|inprogress|updating|upgrading|creating|provisioning|rolling(update)?|deploying|initializing|pending|terminating|deleting|scaling|migrating|restoring|issuing|renewing|restarting|resizing|expanding|draining|installing|stopping|starting|attaching|detaching|syncing|building|importing|exporting|copying|cloning|promoting|bootstrapping)$/,
 		'busy',
 	],
 	[/(paused|suspended|hibernated|stopped)$/, 'paused'],
-	[/(ready|available|healthy|synced|synchroni[sz]ed|applied|completed?|succeeded|success|accepted|deployed|reconciled)$/, 'part'],
+	[
+		/(ready|available|healthy|synced|synchroni[sz]ed|applied|completed?|succeeded|success|accepted|deployed|reconciled|uptodate|generated|validated|verified|provisioned|provided|configured|initiali[sz]ed)$/,
+		'part',
+	],
 ];
 
 /** `platform.example/app-ready` → `appready`: types are compared without the domain, case and dashes. */

@@ -1,5 +1,5 @@
 import type {Json} from '../../core/json.ts';
-import {objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {groupOf, type KubeObject} from '../../core/kube/kube-object.ts';
 import {byConditions, byParts} from './by-conditions.ts';
 import {byCounts} from './by-counts.ts';
@@ -19,7 +19,13 @@ export function generalHealth(object: KubeObject, ways: Ways = {}): Finding {
 	const own = ownWords(object, isLeaving ? {...ways, ignoresGeneration: true} : ways);
 	// What keeps an object from going is worth more than that it goes: a failure, or a controller that never came.
 	if (!isLeaving || own.status === 'Degraded' || own.from === 'no-status') return own;
-	return {status: 'Progressing', message: 'Pending deletion', from: 'deletion'};
+	return {status: 'Progressing', message: deletionOf(object), from: 'deletion'};
+}
+
+/** Whoever finds an object that does not go asks what holds it. */
+function deletionOf(object: KubeObject): string {
+	const finalizers = listAt(object, 'metadata', 'finalizers');
+	return `Pending deletion${finalizers.length === 0 ? '' : `; blocked by finalizers: ${finalizers.join(', ')}`}`;
 }
 
 /** How a kind differs from others. A deletion moves the generation too, so that says nothing of an object on its way out. */
@@ -41,7 +47,13 @@ function ownWords(object: KubeObject, {roles = {}, ignoresGeneration = false}: W
 	return gravest(found) ?? withoutWords(object);
 }
 
-const pauseFields = [['paused'], ['suspend'], ['suspended'], ['updateStrategy', 'paused']] as const;
+const pauseFields = [
+	['paused'],
+	['suspend'],
+	['suspended'],
+	['updateStrategy', 'paused'],
+	['updateStrategy', 'rollingUpdate', 'paused'],
+] as const;
 
 /** Annotations by which people keep a controller's hands off: `crossplane.io/paused`, `cnpg.io/hibernation: on`, `…/reconcile: disabled`. */
 function isHeld([key, value]: readonly [string, Json | undefined]): boolean {
@@ -49,7 +61,13 @@ function isHeld([key, value]: readonly [string, Json | undefined]): boolean {
 	return /\/reconcil\w*$/.test(key) && (value === 'disabled' || value === 'paused');
 }
 
+/** Kinds that are told what state to be in: a job that is to be suspended is so by its owner's wish. */
+const wishFields = [['state'], ['desiredState'], ['job', 'state']] as const;
+const isRest = (wish: Json | undefined) => typeof wish === 'string' && /^(paused|suspended|stopped|hibernated)$/i.test(wish);
+
 const isPaused = (object: KubeObject): boolean =>
+	valueAt(object, 'spec', 'enabled') === false ||
+	wishFields.some(path => isRest(valueAt(object, 'spec', ...path))) ||
 	Object.entries(objectAt(object, 'metadata', 'annotations')).some(isHeld) ||
 	pauseFields.some(path => valueAt(object, 'spec', ...path) === true);
 

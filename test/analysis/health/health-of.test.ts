@@ -16,6 +16,41 @@ const ready = (status: string, reason = '', message = '') => ({type: 'Ready', st
 
 test.each<[string, KubeObject, string, string]>([
 	[
+		'a CronJob whose last run did not end well',
+		object('batch/v1', 'CronJob', {status: {lastScheduleTime: '2026-01-02T00:00:00Z', lastSuccessfulTime: '2026-01-01T00:00:09Z'}}),
+		'Degraded',
+		'The run of 2026-01-02T00:00:00Z has not ended well; the last that did ended at 2026-01-01T00:00:09Z',
+	],
+	[
+		'a CronJob whose run is not over yet',
+		object('batch/v1', 'CronJob', {
+			status: {active: [{name: 'a'}], lastScheduleTime: '2026-01-02T00:00:00Z', lastSuccessfulTime: '2026-01-01T00:00:09Z'},
+		}),
+		'Healthy',
+		'',
+	],
+	['a CronJob that is held back', object('batch/v1', 'CronJob', {spec: {suspend: true}}), 'Suspended', 'CronJob is paused'],
+	['a CronJob that never ran', object('batch/v1', 'CronJob', {status: {}}), 'Healthy', ''],
+	[
+		'an API that another server answers for, which may come back',
+		object('apiregistration.k8s.io/v1', 'APIService', {
+			status: {conditions: [{type: 'Available', status: 'False', reason: 'ServiceNotFound', message: 'no such service'}]},
+		}),
+		'Progressing',
+		'ServiceNotFound: no such service',
+	],
+	[
+		'what keeps an object that is on its way out',
+		object(
+			'example.dev/v1',
+			'Thing',
+			{status: {phase: 'Ready'}},
+			{deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['a.dev/one', 'a.dev/two']},
+		),
+		'Progressing',
+		'Pending deletion; blocked by finalizers: a.dev/one, a.dev/two',
+	],
+	[
 		'a StatefulSet whose partition keeps two pods is done with the third',
 		apps(
 			'StatefulSet',

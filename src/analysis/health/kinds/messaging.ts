@@ -1,5 +1,12 @@
 import type {KindRule} from '../kind-rule.ts';
 
+/** Numaplane marks the copy that did not pass. */
+const failedCopy = [
+	'metadata.labels[numaplane.numaproj.io/progressive-result-state]=failed',
+	'Degraded',
+	'Failed progressive upgrade',
+] as const;
+
 /** Brokers and what is declared on them. */
 export const messagingRules: readonly KindRule[] = [
 	{kinds: 'kafka.strimzi.io/Kafka', says: {'no-status': 'Waiting for Kafka Cluster'}},
@@ -35,13 +42,10 @@ export const messagingRules: readonly KindRule[] = [
 		when: [['status.failedTasks.*', 'Degraded', 'Connector has failed tasks']],
 		says: {Healthy: 'Connector running'},
 	},
+	{kinds: 'numaflow.numaproj.io/*', when: [failedCopy], says: {Healthy: '{kind} is healthy'}},
 	{
 		kinds: 'numaflow.numaproj.io/InterStepBufferService',
-		when: [
-			// Numaplane marks the copy that did not pass.
-			['metadata.labels[numaplane.numaproj.io/progressive-result-state]=failed', 'Degraded', 'Failed progressive upgrade'],
-			['ChildrenResourcesHealthy=False(Unavailable)', 'Degraded', '{ChildrenResourcesHealthy.message}'],
-		],
+		when: [failedCopy, ['ChildrenResourcesHealthy=False(Unavailable)', 'Degraded', '{ChildrenResourcesHealthy.message}']],
 		says: {
 			Healthy: '{kind} is healthy',
 			generation: 'Waiting for {kind} status',

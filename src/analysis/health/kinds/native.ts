@@ -1,5 +1,5 @@
 import type {Json} from '../../../core/json.ts';
-import {textAt} from '../../../core/kube/json-at.ts';
+import {listAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Finding} from '../health.ts';
 import type {KindRule} from '../kind-rule.ts';
@@ -42,6 +42,13 @@ export const nativeRules: readonly KindRule[] = [
 			],
 		],
 	},
+	{kinds: 'batch/CronJob', read: cronJobHealth},
+	// Its server may come back by itself, whatever the reason says.
+	{
+		kinds: 'apiregistration.k8s.io/APIService',
+		when: [['Available=False|Unknown', 'Progressing', '{Available.reason}: {Available.message}']],
+		says: {Healthy: '{Available.reason}: {Available.message}', 'no-status': 'Waiting to be processed'},
+	},
 	{kinds: 'autoscaling/HorizontalPodAutoscaler', read: autoscalerHealth},
 	{
 		kinds: 'apiextensions.k8s.io/CustomResourceDefinition',
@@ -65,6 +72,16 @@ export const nativeRules: readonly KindRule[] = [
 		says: {'no-status': 'Waiting for status'},
 	},
 ];
+
+/** Whether the last run came to a good end is known once nothing runs, and only where some run did before. */
+function cronJobHealth(object: KubeObject): Finding | undefined {
+	const scheduled = textAt(object, 'status', 'lastScheduleTime');
+	const succeeded = textAt(object, 'status', 'lastSuccessfulTime');
+	const isIdle = listAt(object, 'status', 'active').length === 0;
+	if (object.metadata.deletionTimestamp !== undefined || valueAt(object, 'spec', 'suspend') === true) return undefined;
+	if (scheduled === undefined || succeeded === undefined || !isIdle || succeeded >= scheduled) return undefined;
+	return {status: 'Degraded', message: `The run of ${scheduled} has not ended well; the last that did ended at ${succeeded}`, from: 'word'};
+}
 
 /** Version 1 has the conditions of an autoscaler as JSON in an annotation. */
 function autoscalerHealth(object: KubeObject): Finding | undefined {

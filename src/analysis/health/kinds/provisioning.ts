@@ -31,6 +31,8 @@ export const provisioningRules: readonly KindRule[] = [
 			generation: 'Provisioning ...',
 		},
 	},
+	// AWS Controllers for Kubernetes write the identity first, and the conditions once they have tried.
+	{kinds: '*.services.k8s.aws/*', when: [['!status.conditions & !metadata.deletionTimestamp', 'Progressing', 'Waiting for {kind}']]},
 	{
 		kinds: '*.cnrm.cloud.google.com/*',
 		when: [['Ready=False(DependencyNotReady)', 'Suspended', '{Ready.message}']],
