@@ -10,14 +10,14 @@ import type {Miss} from '../grade-set.ts';
 import {isNear, number, numbers} from './numbers.ts';
 
 const detector = z.discriminatedUnion('type', [
-	z.object({type: z.literal('iqr'), factor: z.number()}),
+	z.object({type: z.literal('iqr'), factor: z.number(), reduceSensitivity: z.boolean().default(false)}),
 	z.object({type: z.literal('kSigma'), k: z.number()}),
 ]);
 const scored = z.object({
 	name: z.string(),
-	classification: z.enum(['Pass', 'High', 'Low', 'Nodata']),
-	groups: z.array(z.string()),
-	critical: z.boolean(),
+	classification: z.enum(['Pass', 'High', 'Low', 'Nodata', 'NodataFailMetric']),
+	groups: z.array(z.string()).default([]),
+	critical: z.boolean().default(false),
 });
 const samples = z.object({control: numbers, experiment: numbers});
 
@@ -57,7 +57,9 @@ const kinds: {readonly [kind: string]: (row: unknown) => Computed} = {
 		return asNumbers(replaceNaN(known.values, known.replacement));
 	},
 	score: row => {
-		const {metrics, groupWeights} = z.object({metrics: z.array(scored), groupWeights: z.record(z.string(), z.number())}).parse(row);
+		const {metrics, groupWeights} = z
+			.object({metrics: z.array(scored), groupWeights: z.record(z.string(), z.number()).default({})})
+			.parse(row);
 		const {score, groups} = scoresOf(
 			metrics.map(metric => ({...metric, class: metric.classification, isCritical: metric.critical})),
 			groupWeights,

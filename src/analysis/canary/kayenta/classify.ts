@@ -33,6 +33,8 @@ export type Classified = {readonly class: MetricClass; readonly reason: string; 
 export function classify(control: readonly number[], experiment: readonly number[], options: ClassifierOptions): Classified {
 	if (control.length === 0 || experiment.length === 0) return withoutData(control, options);
 	const {found, deviation} = compare(control, experiment, options);
+	if (found === undefined)
+		return {class: 'Nodata', reason: 'too few points to tell the two apart', deviation, isCritical: options.isCritical};
 	if (found === 'Pass') return {class: 'Pass', reason: 'no difference that counts', deviation, isCritical: false};
 	const effect = options.effectSizeMeasure === 'cles' ? cles(control, experiment) : deviation;
 	if (!isBeyond(found, effect, options.effectSizeThresholds))
@@ -64,12 +66,15 @@ function withoutData(control: readonly number[], options: ClassifierOptions): Cl
 const isBeyond = (found: 'High' | 'Low', effect: number, [low, high]: readonly [number, number]) =>
 	Number.isNaN(effect) || (found === 'High' ? effect >= high : effect <= low);
 
-type Compared = {readonly found: 'Pass' | 'High' | 'Low'; readonly deviation: number};
+/** `found` is undefined where the test cannot be computed, as between one point and one other. */
+type Compared = {readonly found: 'Pass' | 'High' | 'Low' | undefined; readonly deviation: number};
 
 function compare(control: readonly number[], experiment: readonly number[], options: ClassifierOptions): Compared {
 	if (isSame(control, experiment)) return {found: 'Pass', deviation: 1};
 	const deviation = meanRatio(control, experiment);
-	const {isHigh, isLow} = options.classifier === 'MeanInequality' ? byMeans(control, experiment) : byRanks(control, experiment, options);
+	const ways = options.classifier === 'MeanInequality' ? byMeans(control, experiment) : byRanks(control, experiment, options);
+	if (ways === undefined) return {found: undefined, deviation};
+	const {isHigh, isLow} = ways;
 	if (isHigh && options.direction !== 'decrease') return {found: 'High', deviation};
 	return {found: isLow && options.direction !== 'increase' ? 'Low' : 'Pass', deviation};
 }
@@ -88,6 +93,7 @@ function byMeans(control: readonly number[], experiment: readonly number[]) {
 
 function byRanks(control: readonly number[], experiment: readonly number[], {confidence, tolerance}: ClassifierOptions) {
 	const {confidenceLower, confidenceUpper, estimate} = mannWhitney(experiment, control, confidence);
+	if (Number.isNaN(confidenceLower + confidenceUpper + estimate)) return undefined;
 	const allowed = tolerance * Math.abs(estimate);
 	return {isHigh: confidenceLower > allowed, isLow: confidenceUpper < -allowed};
 }

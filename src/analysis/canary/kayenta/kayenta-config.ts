@@ -1,26 +1,31 @@
 import * as z from 'zod';
 
+/** Numbers and flags stand as text in configs that a template made. */
+const number = z.union([z.number(), z.string().trim().min(1).pipe(z.coerce.number())]);
+const flag = z.union([z.boolean(), z.stringbool()]).default(false);
+
 const effectSize = z.object({
-	measure: z.enum(['meanRatio', 'cles']).default('meanRatio'),
-	allowedIncrease: z.number().exactOptional(),
-	allowedDecrease: z.number().exactOptional(),
-	criticalIncrease: z.number().exactOptional(),
-	criticalDecrease: z.number().exactOptional(),
+	measure: z.enum(['meanRatio', 'cles']).default('meanRatio').catch('meanRatio'),
+	allowedIncrease: number.exactOptional(),
+	allowedDecrease: number.exactOptional(),
+	criticalIncrease: number.exactOptional(),
+	criticalDecrease: number.exactOptional(),
 });
 
 const outliers = z.object({
-	strategy: z.enum(['keep', 'remove']).default('keep'),
-	outlierFactor: z.number().positive().default(3),
+	strategy: z.enum(['keep', 'remove']).default('keep').catch('keep'),
+	outlierFactor: number.pipe(z.number().positive()).default(3),
 	reduceSensitivity: z.boolean().default(true),
 });
 
+/** A word that Kayenta does not know means what is usual, there as here: `none` stands in many configs. */
 const analysis = z.object({
-	direction: z.enum(['increase', 'decrease', 'either']).default('either'),
-	nanStrategy: z.enum(['remove', 'replace']).default('remove'),
-	critical: z.boolean().default(false),
+	direction: z.enum(['increase', 'decrease', 'either']).default('either').catch('either'),
+	nanStrategy: z.enum(['remove', 'replace']).default('remove').catch('remove'),
+	critical: flag,
 	/** Shown and not scored. */
-	muted: z.boolean().default(false),
-	mustHaveData: z.boolean().default(false),
+	muted: flag,
+	mustHaveData: flag,
 	effectSize: effectSize.prefault({}),
 	outliers: outliers.prefault({}),
 });

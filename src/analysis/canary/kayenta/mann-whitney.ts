@@ -5,6 +5,8 @@ import {ranksOf} from '../../statistics/ranks.ts';
 /** Interval and estimate of how much the experiment lies above the control. */
 export type Shift = {readonly confidenceLower: number; readonly confidenceUpper: number; readonly estimate: number};
 
+const uncomputed: Shift = {confidenceLower: Number.NaN, confidenceUpper: Number.NaN, estimate: Number.NaN};
+
 /** Width at which R's `wilcox.test` ends its search. On narrow data the interval's ends are artefacts of it. */
 const searchTolerance = 1e-4;
 
@@ -22,12 +24,14 @@ export function wilcoxonDiff(mu: number, quantile: number, x: readonly number[],
 }
 
 /**
- * Mann-Whitney's interval of the shift between two samples, as R's `wilcox.test(x, y, conf.int = TRUE, exact = FALSE)` searches it.
+ * Mann-Whitney's interval of the shift between two samples, as R's `wilcox.test(x, y, conf.int = TRUE, exact = FALSE)` searches it; NaN
+ * where it cannot be computed, as between one point and one other.
  * @param confidence 0 to 1
  */
 export function mannWhitney(experiment: readonly number[], control: readonly number[], confidence: number): Shift {
 	const [x, y] = isConstant(experiment) && isConstant(control) ? [spread(experiment), spread(control)] : [experiment, control];
 	const {low, high} = searchRange(x, y);
+	if (Number.isNaN(wilcoxonDiff(low, 0, x, y) + wilcoxonDiff(high, 0, x, y))) return uncomputed;
 	const end = (quantile: number) => {
 		const diff = (mu: number) => wilcoxonDiff(mu, quantile, x, y);
 		if (diff(low) <= 0) return low;
@@ -51,5 +55,5 @@ const least = (values: readonly number[]) => values.reduce((one, other) => Math.
 const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other));
 const isConstant = (values: readonly number[]) => new Set(values).size === 1;
 
-/** Where all values of each sample are equal no rank sum has a variance. Kayenta adds random noise of 1e-5; this adds as much, the same each time. */
-const spread = (values: readonly number[]) => values.map((value, at) => value + 1e-5 * ((at + 0.5) / values.length - 0.5));
+/** Where all values of each sample are equal no rank sum has a variance. Kayenta adds random noise of 1e-5 of the value; this adds as much, the same each time. */
+const spread = (values: readonly number[]) => values.map((value, at) => value + 1e-5 * value * ((at + 0.5) / values.length - 0.5));

@@ -48,9 +48,29 @@ describe('judgeKayenta', () => {
 		],
 		['a critical metric without data fails it all', config({critical: true, mustHaveData: true}), {cpu: same}, 'Fail', 0],
 		['data that must be there fail when they are not', config({mustHaveData: true}), {cpu: same}, 'Fail', 40],
+		[
+			'words that Kayenta does not know are the usual ones',
+			config({direction: 'none', nanStrategy: 'none'}),
+			{latency: worse, cpu: same},
+			'Fail',
+			40,
+		],
+		[
+			'a probability may be allowed, as text too',
+			config({critical: 'true', effectSize: {measure: 'cles', allowedIncrease: '1.1'}}),
+			{latency: worse, cpu: same},
+			'Pass',
+			100,
+		],
+		['one point on each side is no data', config({critical: true}), {latency: [{control: [3], experiment: [9]}], cpu: same}, 'Fail', 0],
 		['fewer is not more', config(), {latency: better, cpu: same}, 'Pass', 100],
 	] as const)('%s', (_name, known, samples, verdict, score) => {
 		expect(judgeKayenta(known, samples)).toMatchObject({verdict, score});
+	});
+
+	test.each([1e-9, 1, 1e12])('tells two constants apart whatever their size: %s', size => {
+		const constant = [{control: Array(20).fill(size), experiment: Array(20).fill(2 * size)}];
+		expect(judgeKayenta(config(), {latency: constant, cpu: same}).metrics[0]?.class).toBe('High');
 	});
 
 	test('takes outliers out where the config says so', () => {
