@@ -1,12 +1,15 @@
 /**
  * Scores the product on acceptance data that others wrote: `npm run grade -- SET [--data DIR] [--json]`. DIR is the set's folder, or
- * one that holds a folder named after the set; without it the shared data are read. Exits 0 whatever the score: it measures, tests judge.
+ * one that holds a folder named after the set; without it the shared data are read. A case that cannot be read is a miss. Exits 0
+ * whatever the score: it measures, tests judge; and 1, with what to do, where there is nothing to grade. `--json` says that as JSON too.
  */
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {setFolder} from './case-files.ts';
 import {gradeReport, gradeText} from './grade-text.ts';
 import {gradeSets} from './sets.ts';
+
+const inJson = process.argv.includes('--json');
 
 async function main() {
 	const {values, positionals} = parseArgs({
@@ -19,13 +22,17 @@ async function main() {
 		throw new Error(`expected one of ${Object.keys(gradeSets).join(', ')} but got ${positionals.join(' ') || 'nothing'}`);
 	}
 	const shared = process.env.MKCOA_SHARED ?? join(import.meta.dirname, '../../../shared');
-	const grade = await set.grade(setFolder(values.data ?? join(shared, 'data'), set.folder));
-	process.stdout.write(`${values.json ? JSON.stringify(gradeReport(name, grade), null, '\t') : gradeText(name, grade)}\n`);
+	const folder = setFolder(values.data ?? join(shared, 'data'), set.folder);
+	const grade = await set.grade(folder);
+	if (grade.total === 0) throw new Error(`there is no case of ${name} in ${folder}. It has to hold ${set.holds}, in it or below it`);
+	process.stdout.write(`${inJson ? JSON.stringify(gradeReport(name, grade), null, '\t') : gradeText(name, grade)}\n`);
 }
 
 try {
 	await main();
 } catch (error) {
-	process.stderr.write(`grade: ${error instanceof Error ? error.message : String(error)}\n`);
+	const what = error instanceof Error ? error.message : String(error);
+	if (inJson) process.stdout.write(`${JSON.stringify({error: what})}\n`);
+	process.stderr.write(`grade: ${what}\n`);
 	process.exitCode = 1;
 }

@@ -4,10 +4,13 @@ import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
 
+/** `holds`: the files of its cases, for whoever names a folder without. */
+type NamedSet = {readonly folder: string; readonly holds: string; readonly grade: GradeSet};
+
 /** The sets by name. A set's folder under `data/` has the same name; one that shares a folder with others is named there. */
-export const gradeSets: {readonly [name: string]: {readonly folder: string; readonly grade: GradeSet}} = {
-	actions: {folder: 'actions', grade: actionsSet},
-	canary: {folder: 'canary', grade: canarySet},
-	health: {folder: 'health', grade: healthSet},
-	replicas: {folder: 'canary', grade: replicasSet},
+export const gradeSets: {readonly [name: string]: NamedSet} = {
+	actions: {folder: 'actions', holds: 'index.json of {actions, discovery}', grade: actionsSet},
+	canary: {folder: 'canary', holds: 'kayenta-classifier.json or kayenta-statistics.json', grade: canarySet},
+	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
+	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
 };

@@ -12,13 +12,21 @@ import {fill} from './rule-text.ts';
  * its kind. Never throws, whatever the object lacks.
  */
 export function healthOf(live: KubeObject): Health {
-	const object = isJsonObject(live.metadata) ? live : {...live, metadata: {name: ''}};
+	const object = wellFormed(live);
 	const rule = ruleOf(object);
 	const exception = rule === undefined ? undefined : exceptionOf(rule, object);
 	if (exception !== undefined) return exception;
 	const found = generalHealth(object, rule);
 	return {status: found.status, message: rule === undefined ? found.message : sentence(found, rule, object)};
 }
+
+/** What came from a file may lack what a server always sends. */
+export const wellFormed = (live: KubeObject): KubeObject => ({
+	...live,
+	apiVersion: typeof live.apiVersion === 'string' ? live.apiVersion : '',
+	kind: typeof live.kind === 'string' ? live.kind : '',
+	metadata: isJsonObject(live.metadata) ? live.metadata : {name: ''},
+});
 
 function exceptionOf({when = [], read}: KindRule, object: KubeObject): Health | undefined {
 	const [, status, says] = when.find(([test]) => holds(test, object)) ?? [];

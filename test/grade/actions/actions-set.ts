@@ -1,30 +1,28 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {parse} from 'yaml';
 import * as z from 'zod';
 import {type ArgoAction, argoAction, argoActions} from '../../../src/agents/deploy/backends/argo/argo-action.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../src/core/json.ts';
-import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {mergePatch} from '../../../src/core/patch/merge-patch.ts';
-import {indexRows} from '../case-files.ts';
+import {isMiss, objectIn, rowsNamed, tryCase} from '../case-files.ts';
 import type {Grade, Miss} from '../grade-set.ts';
 
 const offered = z.object({name: z.string(), disabled: z.boolean().default(false), displayName: z.string().optional()});
-const rows = z.object({
-	actions: z
-		.array(
-			z.object({
-				kind: z.string(),
-				action: z.string(),
-				parameters: z.record(z.string(), z.json()).default({}),
-				input: z.string(),
-				expected: z.array(z.object({operation: z.string(), object: z.string()})),
-				anyValue: z.array(z.string()).default([]),
-			}),
-		)
-		.default([]),
-	discovery: z.array(z.object({kind: z.string(), input: z.string(), actions: z.array(offered)})).default([]),
-});
+const rows = z
+	.object({
+		actions: z
+			.array(
+				z.object({
+					kind: z.string(),
+					action: z.string(),
+					parameters: z.record(z.string(), z.json()).default({}),
+					input: z.string(),
+					expected: z.array(z.object({operation: z.string(), object: z.string()})),
+					anyValue: z.array(z.string()).default([]),
+				}),
+			)
+			.default([]),
+		discovery: z.array(z.object({kind: z.string(), input: z.string(), actions: z.array(offered)})).default([]),
+	})
+	.refine(({actions, discovery}) => actions.length + discovery.length > 0, 'there are neither actions nor discovery');
 type Rows = z.infer<typeof rows>;
 
 const known: ReadonlySet<string> = new Set<ArgoAction>([
@@ -39,14 +37,15 @@ const known: ReadonlySet<string> = new Set<ArgoAction>([
 ]);
 const isKnown = (action: string): action is ArgoAction => known.has(action);
 
-// The cases are objects as a server writes them.
-const objectIn = (folder: string, path: string) => parse(readFileSync(join(folder, path), 'utf8')) as KubeObject;
-
 /** Reads `index.json` files of `{actions, discovery}`: what an action makes of a Rollout, and which actions a Rollout offers. */
 export function actionsSet(folder: string): Grade {
-	const answers = indexRows(folder).flatMap(({from, row}) => {
-		const {actions, discovery} = rows.parse(row);
-		return [...actions.map(each => ofAction(from, each)), ...discovery.map(each => ofDiscovery(from, each))];
+	const answers = rowsNamed(folder, 'index.json').flatMap(({from, at, row}): readonly Miss[] => {
+		const parsed = tryCase(at, () => rows.parse(row));
+		if (isMiss(parsed)) return [parsed];
+		return [
+			...parsed.actions.map(each => tryCase(`${each.action} of ${each.input}`, () => ofAction(from, each))),
+			...parsed.discovery.map(each => tryCase(`actions of ${each.input}`, () => ofDiscovery(from, each))),
+		];
 	});
 	const misses = answers.filter(({expected, got}) => expected !== got);
 	return {right: answers.length - misses.length, total: answers.length, misses, published: {'Argo CD, its own tests': 'all'}};

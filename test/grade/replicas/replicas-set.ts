@@ -1,9 +1,8 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import * as z from 'zod';
 import {approximateWeight, replicasForWeight} from '../../../src/analysis/canary/replicas/approximate-weight.ts';
 import {basicCanary} from '../../../src/analysis/canary/replicas/basic-canary.ts';
 import {trafficRoutedCanary, weightOnAbort} from '../../../src/analysis/canary/replicas/traffic-routed-canary.ts';
+import {rowsNamed, tryCase} from '../case-files.ts';
 import type {Grade, Miss} from '../grade-set.ts';
 
 const pods = z
@@ -44,8 +43,8 @@ type Case = z.infer<typeof replicasCase>;
 
 /** Reads `replica-weights.json`. */
 export function replicasSet(folder: string): Grade {
-	const cases = z.array(replicasCase).parse(JSON.parse(readFileSync(join(folder, 'replica-weights.json'), 'utf8')));
-	const misses = cases.map(missOf).filter((miss): miss is Miss => miss !== undefined);
+	const cases = rowsNamed(folder, 'replica-weights.json').map(({at, row}) => tryCase(at, () => missOf(replicasCase.parse(row))));
+	const misses = cases.filter((miss): miss is Miss => miss !== undefined);
 	return {right: cases.length - misses.length, total: cases.length, misses, published: {'Argo Rollouts, its own tests': 'all'}};
 }
 
