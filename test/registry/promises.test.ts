@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {z} from 'zod';
+import {servedTool} from '../../src/core/served-tool.ts';
 import {toolNamed} from '../../src/main/tool-groups.ts';
 import {everyTool} from '../support/every-tool.ts';
 
@@ -26,24 +26,8 @@ test('every tool is found by its name, as plans and the journal name it', async 
 /** Bytes of JSON per token, on the careful side. */
 const bytesPerToken = 4;
 
-/** What only the command line reads of a schema: completion, where a value may come from, examples for a person. */
-const ofCommandLine = ['completes', 'examples', 'from', 'short', 'split'];
-
-/** A schema as a model is shown it. `$schema` would say the dialect that MCP assumes. */
-const shown = (input: z.ZodObject) => {
-	const {$schema, ...schema} = z.toJSONSchema(input, {
-		io: 'input',
-		override: ({jsonSchema}) => {
-			for (const word of ofCommandLine) Reflect.deleteProperty(jsonSchema, word);
-		},
-	});
-	return schema;
-};
-
 /** What a model pays to know tools. */
-const tokensOf = (tools: typeof everyTool) =>
-	JSON.stringify(tools.map(({name, summary, input, annotations}) => ({name, description: summary, inputSchema: shown(input), annotations})))
-		.length / bytesPerToken;
+const tokensOf = (tools: typeof everyTool) => JSON.stringify(tools.map(servedTool)).length / bytesPerToken;
 
 test('knowing every tool costs a model at most 10,000 tokens, and the Kubernetes server at most 6,000', () => {
 	expect(tokensOf(everyTool)).toBeLessThanOrEqual(10_000);

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type {Annotations} from './tool.ts';
+
+/** A tool as a model or another program is told of it. */
+type Served = {
+	readonly name: string;
+	readonly description: string;
+	readonly inputSchema: {readonly [word: string]: unknown};
+	readonly annotations: Annotations;
+};
+
+/**
+ * Words of JSON Schema 2020-12 that inputs use. What else stands in a schema is for the command line alone: completion, letters, where a
+ * value comes from, examples that are command lines.
+ */
+const served = new Set(
+	`type properties required additionalProperties items enum const default description title anyOf oneOf allOf pattern format minLength maxLength
+	minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems`.split(/\s+/),
+);
+
+/** The description of a tool that an MCP server gives out: its schema without `$schema`, whose dialect MCP assumes, and without mkcoa's own words. */
+export function servedTool(tool: {
+	readonly name: string;
+	readonly summary: string;
+	readonly input: z.ZodObject;
+	readonly annotations: Annotations;
+}): Served {
+	const {name, summary, input, annotations} = tool;
+	const {$schema, ...inputSchema} = z.toJSONSchema(input, {
+		io: 'input',
+		override: ({jsonSchema}) => {
+			for (const word of Object.keys(jsonSchema)) if (!served.has(word)) Reflect.deleteProperty(jsonSchema, word);
+		},
+	});
+	return {name, description: summary, inputSchema, annotations};
+}
