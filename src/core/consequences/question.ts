@@ -20,6 +20,8 @@ export type Surroundings = {
 	readonly volumes?: readonly KubeObject[] | undefined;
 	/** What goes with the object when it is deleted: the contents of a namespace, the objects of a custom kind. */
 	readonly contents?: readonly {readonly kind: string; readonly count: number}[] | undefined;
+	/** Workloads that the same plan makes; their pods are not there yet. */
+	readonly coming?: readonly KubeObject[] | undefined;
 };
 
 /** One change of one object. `fields` is what `diffObjects` told of it. */

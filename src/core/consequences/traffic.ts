@@ -4,16 +4,36 @@ import type {KubeObject} from '../kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../kube/pod-spec.ts';
 import {fitsMap} from '../kube/selector.ts';
 import type {Consequence} from '../plan.ts';
-import {count} from '../text/count.ts';
+import {count, someOf} from '../text/count.ts';
 import {type ChangeQuestion, livePods, type Rule, say, touches} from './question.ts';
 
 const selected = (service: KubeObject, pods: readonly KubeObject[]) =>
 	pods.filter(pod => fitsMap(valueAt(service, 'spec', 'selector'), pod.metadata.labels));
 
+/** Workloads of the same plan whose pods a Service will find. */
+const comingTo = (service: KubeObject, {coming = []}: ChangeQuestion['surroundings']): readonly string[] =>
+	coming
+		.filter(
+			({metadata: {namespace}, spec}) =>
+				namespace === service.metadata.namespace &&
+				fitsMap(valueAt(service, 'spec', 'selector'), valueAt(spec, 'template', 'metadata', 'labels')),
+		)
+		.map(({kind, metadata}) => `${kind} ${metadata.name}`);
+
 function ofSelector(before: KubeObject, after: KubeObject, {surroundings, ref}: ChangeQuestion): readonly Consequence[] {
 	const pods = livePods(surroundings, after.metadata.namespace);
 	if (pods === undefined) return [say('traffic-moves', 'warning', 'Traffic moves to the pods that the new selector finds', ref)];
 	const [old, now] = [selected(before, pods), selected(after, pods)];
+	const coming = now.length === 0 ? comingTo(after, surroundings) : [];
+	if (coming.length > 0)
+		return [
+			say(
+				'traffic-moves',
+				'warning',
+				`Traffic moves: ${old.length} of ${count(old.length, 'pod')} leave for those of ${someOf(coming)}, which the same plan starts`,
+				ref,
+			),
+		];
 	if (now.length === 0)
 		return [
 			say(

@@ -21,6 +21,16 @@ test.each<[string, KubeObject, KubeObject, World, readonly string[]]>([
 		['danger: No pod fits the new selector: the 3 pods behind it leave and nothing answers'],
 	],
 	[
+		'a selector that finds pods which the same plan starts',
+		service(),
+		service({selector: {app: 'blue'}}),
+		{
+			pods: pods(3),
+			coming: [deployment({spec: {template: {metadata: {labels: {app: 'blue'}}, spec: {containers: []}}}}, 'web-blue')],
+		},
+		['warning: Traffic moves: 3 of 3 pods leave for those of Deployment web-blue, which the same plan starts'],
+	],
+	[
 		'a selector that finds the same',
 		service(),
 		service({selector: {part: 'shop'}}),

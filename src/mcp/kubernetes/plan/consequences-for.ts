@@ -1,4 +1,5 @@
 import {consequencesOf} from '../../../core/consequences/consequences.ts';
+import {templatePath} from '../../../core/kube/pod-spec.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import type {Cluster} from '../port.ts';
 import type {Prediction} from './predict.ts';
@@ -14,7 +15,9 @@ export async function consequencesFor(
 	unwanted: readonly ListName[] = [],
 ): Promise<readonly Consequence[]> {
 	if (predictions.length === 0) return [];
-	const {surroundings, notChecked} = await readSurroundings(cluster, predictions, unwanted);
+	const {surroundings: live, notChecked} = await readSurroundings(cluster, predictions, unwanted);
+	const made = predictions.flatMap(({before, after}) => (before === undefined && after !== null ? [after] : []));
+	const surroundings = {...live, coming: made.filter(object => templatePath(object) !== undefined)};
 	const told = predictions.flatMap(({write, before, after, change}) =>
 		consequencesOf({ref: write.ref, before: before ?? null, after, operation: change.operation, fields: change.fields, surroundings}),
 	);

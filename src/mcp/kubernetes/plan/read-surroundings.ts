@@ -10,7 +10,7 @@ import type {Prediction} from './predict.ts';
 import {readContents} from './read-dependents.ts';
 
 /** Lists of the surroundings that are read from the cluster kind by kind. */
-export type ListName = Exclude<keyof Surroundings, 'contents'>;
+export type ListName = Exclude<keyof Surroundings, 'contents' | 'coming'>;
 
 /** Kinds, as `plural.group`, that fill each list of the surroundings. */
 const plurals: {readonly [list in ListName]: string} = {
