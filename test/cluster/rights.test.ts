@@ -126,7 +126,7 @@ describe('a plan of a rollout', () => {
 				'create, patch or delete configmaps in namespace shop',
 			].join(', nor ')}`,
 		);
-		expect(await mkcoa(`apply ${file} --context admin`)).toMatchObject({code: 0, outcome: {kind: 'done', output: {images: ['web=x:2']}}});
+		expect(await mkcoa(`apply ${file} --context admin`)).toMatchObject({code: 0, outcome: {kind: 'done', output: {images: ['main=x:2']}}});
 	});
 });
 
