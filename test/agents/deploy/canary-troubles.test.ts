@@ -28,6 +28,10 @@ const canary = (name: string, more: JsonObject = {}) => ({
 	readyWithin: '60s',
 	...more,
 });
+/** A stage that was never judged, because its pods did not get ready. */
+const unready = (reason: RegExp) => ({
+	verdict: {verdict: 'fail', reason: expect.stringMatching(reason), judgedBy: ['readiness'], metrics: []},
+});
 /** Does something once, when the canary is judged. */
 const whenJudged = (go: () => void) => {
 	let done = false;
@@ -62,6 +66,7 @@ describe('canary pods that do not run', () => {
 		machine.remove('ResourceQuota', 'shop', 'tight');
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/cannot run \(pods cannot be created: .*exceeded quota: tight/);
+		expect(outcome).toMatchObject({output: {stages: [unready(/cannot run \(pods cannot be created: .*exceeded quota: tight/)]}});
 	});
 
 	test('a pod that no node takes is waited for, and what it asks of nodes is told', async () => {
@@ -71,6 +76,28 @@ describe('canary pods that do not run', () => {
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(
 			/^0 of 1 new pods were ready when the time was over \(cannot be scheduled: 0\/\d nodes/,
 		);
+		expect(outcome).toMatchObject({output: {stages: [unready(/^0 of 1 new pods were ready .*\(cannot be scheduled: 0\/\d nodes/)]}});
+	});
+
+	test('pods that a later step lacks fail that step, beside what was said of the one before', async () => {
+		const tighten = whenJudged(() => machine.create(quota, 'colleague'));
+		const loosen = (event: Event) => event.kind === 'step' && /^If it goes back/.test(event.title);
+		const emit = (event: Event) => {
+			tighten(event);
+			if (loosen(event) && machine.get('ResourceQuota', 'shop', 'tight') !== undefined) machine.remove('ResourceQuota', 'shop', 'tight');
+		};
+		const {outcome} = await run(deploymentCanary, canary('web', {steps: '25,75,100', metrics: ['readiness']}), {emit});
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			left: [],
+			output: {
+				verdict: 'rolled-back',
+				stages: [
+					{weight: 25, verdict: {verdict: 'pass'}},
+					{weight: 75, ...unready(/exceeded quota: tight/)},
+				],
+			},
+		});
 	});
 
 	test('a container that needs too much memory is named with its end', async () => {

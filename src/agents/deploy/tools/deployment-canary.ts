@@ -8,7 +8,7 @@ import {rolloutEnded} from '../staged/end-of-rollout.ts';
 import {guardianImage} from '../staged/guardian/guardian-objects.ts';
 import {layoutOf} from '../staged/layout.ts';
 import {scriptFrom} from '../staged/outline.ts';
-import {runScript} from '../staged/run-script.ts';
+import {type RolloutEnd, runScript} from '../staged/run-script.ts';
 import {canaryInput} from '../strategies/canary/canary-input.ts';
 import {canaryOutput, canaryResult} from '../strategies/canary/canary-result.ts';
 import {canaryText} from '../strategies/canary/canary-text.ts';
@@ -104,6 +104,7 @@ export const deploymentCanary = changeTool({
 		const script = scriptFrom(input.outline, steps);
 		const staged = {workload, script, steps, layout: layoutOf(script, atStart, true), judge: canaryJudge(input, context)};
 		const run = () => runScript(staged, context, effects);
-		return canaryResult(image, await rolloutEnded({workload, strategy: 'canary', output: end => canaryResult(image, end)}, run));
+		const output = (end: RolloutEnd) => canaryResult(image, end, script);
+		return output(await rolloutEnded({workload, strategy: 'canary', output}, run));
 	},
 });

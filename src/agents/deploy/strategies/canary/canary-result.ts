@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import type {CanaryEvidence} from '../../../../core/canary-evidence.ts';
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import {evidenceSchema} from '../../metrics/evidence-schema.ts';
+import type {Script} from '../../staged/act.ts';
 import type {RolloutEnd} from '../../staged/run-script.ts';
+import {TurnBack} from '../../staged/turn-back.ts';
 import {kayentaScore} from './judging/kayenta-verdict.ts';
 
 const answer = z.enum(['pass', 'fail', 'not-enough-data']);
@@ -44,11 +47,32 @@ export const canaryOutput = z.object({
 
 export type CanaryResult = z.output<typeof canaryOutput>;
 
-/** The end of a rollout as that of a canary. Stages come from the record, which everybody may write: what is none is left out. */
-export function canaryResult(image: string, end: RolloutEnd): CanaryResult {
-	const stages = end.verdicts.flatMap(each => stage.safeParse(each).data ?? []);
-	const evidence = evidenceSchema.safeParse(valueAt(end.verdicts.at(-1), 'verdict', 'evidence')).data;
+/**
+ * The end of a rollout as that of a canary. Stages come from the record, which everybody may write: what is none is left out. Pods that never served
+ * are the verdict of the stage that they were started for.
+ */
+export function canaryResult(image: string, end: RolloutEnd, script: Pick<Script, 'acts'>): CanaryResult {
+	const judged = end.verdicts.flatMap(each => stage.safeParse(each).data ?? []);
+	const unjudged = unjudgedOf(end, script);
+	const evidence =
+		unjudged === undefined ? evidenceSchema.safeParse(valueAt(end.verdicts.at(-1), 'verdict', 'evidence')).data : unjudged.evidence;
+	const stages = unjudged === undefined ? judged : [...judged, unjudged.stage];
 	const known = {image, stages, ...(evidence === undefined ? {} : {evidence})};
 	if (end.ended === 'back') return {verdict: end.left.length === 0 ? 'rolled-back' : 'stuck', reason: end.reason, ...known};
 	return {verdict: 'promoted', reason: stages.at(-1)?.verdict.reason ?? 'it was judged before the run was interrupted', ...known};
+}
+
+type Unjudged = {readonly stage: z.output<typeof stage>; readonly evidence: CanaryEvidence | undefined};
+
+/** The stage whose pods did not get ready, so that it was never judged. Each one before it left a verdict; a promotion is none. */
+function unjudgedOf(end: RolloutEnd, {acts}: Pick<Script, 'acts'>): Unjudged | undefined {
+	if (end.ended !== 'back' || !(end.cause instanceof TurnBack) || end.cause.why !== 'stuck') return undefined;
+	const wait = acts.flatMap(({wait}) => (wait?.kind === 'judge' ? [wait] : []))[end.verdicts.length];
+	if (wait === undefined) return undefined;
+	const {weight, share} = wait;
+	const words = end.cause.evidence?.pods;
+	return {
+		stage: {weight, share, verdict: {verdict: 'fail', reason: end.reason, judgedBy: ['readiness'], metrics: []}},
+		evidence: words === undefined ? undefined : {metrics: [], pods: {canary: words.map(({name}) => name), stable: []}, words},
+	};
 }
