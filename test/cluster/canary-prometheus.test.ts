@@ -53,12 +53,15 @@ test('a canary that answers in 900 ms is taken back', async () => {
 
 test('with too little traffic the canary is taken back for want of data', async () => {
 	await serving('quiet', 4);
-	const {code, outcome} = await canary('quiet', 'x:2', '--interval 1s');
+	// One metric: two may be read before and after Prometheus counted again, and then each tells its own number.
+	const {code, outcome} = await canary('quiet', 'x:2', '--interval 1s --metrics error-ratio');
 	expect({code, outcome}).toMatchObject({
 		code: 1,
 		outcome: {output: {verdict: 'rolled-back', stages: [{verdict: {verdict: 'not-enough-data'}}]}},
 	});
-	expect(at(outcome, 'output', 'reason')).toMatch(/^(error-ratio: )?\d+ requests reached the canary, 100 are needed/);
+	expect(at(outcome, 'output', 'reason')).toMatch(
+		/^\d+ requests reached the canary, 100 are needed, about \d+ more minutes? at this traffic$/,
+	);
 	await serves(one, 'quiet', 'x:1', 2);
 });
 

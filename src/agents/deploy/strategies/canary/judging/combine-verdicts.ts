@@ -9,12 +9,10 @@ const open = ({reason, minutesMore}: MetricVerdict) =>
 
 const isOpen = ({verdict}: MetricVerdict) => verdict === 'not-enough-data';
 
-/** What several metrics lack alike is said once, and of whom where there are others. */
-function openText(undecided: readonly MetricVerdict[], all: readonly MetricVerdict[]): string {
-	const sentences = Map.groupBy(undecided, open);
-	return [...sentences]
-		.map(([text, same]) => (same.length === all.length ? text : `${someOf(same.map(({metric}) => metric))}: ${text}`))
-		.join('; ');
+/** What some of a stage's metrics say: each sentence once, and of whom it is told where there are several. */
+function told(some: readonly MetricVerdict[], all: readonly MetricVerdict[], wordsOf: (verdict: MetricVerdict) => string): string {
+	const sentences = Map.groupBy(some, wordsOf);
+	return [...sentences].map(([text, same]) => (all.length < 2 ? text : `${someOf(same.map(({metric}) => metric))}: ${text}`)).join('; ');
 }
 
 /** Of a stage that is over: names of the metrics that may stay open then. */
@@ -31,18 +29,19 @@ export function combineVerdicts(
 	judgedBy: readonly string[],
 	over: Over = {mayStayOpen: new Set()},
 ): StageVerdict {
-	const told = (verdict: StageVerdict['verdict'], reason: string): StageVerdict => ({verdict, reason, judgedBy, metrics});
-	const said = (some: readonly MetricVerdict[]) => [...new Set(some.map(({reason}) => reason))].join('; ');
-	if (byPods.verdict !== 'pass' || metrics.length === 0) return told(byPods.verdict, byPods.reason);
+	const stage = (verdict: StageVerdict['verdict'], reason: string): StageVerdict => ({verdict, reason, judgedBy, metrics});
+	const said = (some: readonly MetricVerdict[]) => told(some, metrics, ({reason}) => reason);
+	if (byPods.verdict !== 'pass' || metrics.length === 0) return stage(byPods.verdict, byPods.reason);
 	const failed = metrics.filter(({verdict}) => verdict === 'fail');
-	if (failed.length > 0) return told('fail', said(failed));
+	if (failed.length > 0) return stage('fail', said(failed));
 	const undecided = metrics.filter(isOpen);
-	if (undecided.length === 0) return told('pass', said(metrics));
+	if (undecided.length === 0) return stage('pass', said(metrics));
 	const passed = metrics.filter(({verdict}) => verdict === 'pass');
+	const lacking = told(undecided, metrics, open);
 	const decidesNothing = (each: MetricVerdict) => over.mayStayOpen.has(each.metric) && each.canarySamples > 0 && each.looksWorse !== true;
 	if (passed.length === 0 || !undecided.every(decidesNothing)) {
 		const isUncounted = undecided.some(({uncounted}) => uncounted === true);
-		return {...told('not-enough-data', openText(undecided, metrics)), ...(isUncounted && {uncounted: true})};
+		return {...stage('not-enough-data', lacking), ...(isUncounted && {uncounted: true})};
 	}
-	return told('pass', `${said(passed)}; not judged for want of requests: ${openText(undecided, metrics)}`);
+	return stage('pass', `${said(passed)}; not judged for want of requests: ${lacking}`);
 }

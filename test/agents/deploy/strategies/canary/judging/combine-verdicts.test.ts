@@ -20,8 +20,19 @@ const over = {mayStayOpen: new Set(['latency-p99'])};
 const reasonOf = (metrics: readonly MetricVerdict[]) => combineVerdicts(pods, metrics, []).reason;
 
 describe('the sentence of a stage', () => {
-	test('says once what all of its metrics lack', () => {
-		expect(reasonOf([of('error-ratio', 'not-enough-data', few), of('latency-p99', 'not-enough-data', few)])).toBe(few);
+	test('needs no name where one metric judges', () => {
+		expect(reasonOf([of('error-ratio', 'not-enough-data', few)])).toBe(few);
+		expect(reasonOf([errorsPass])).toBe('no errors');
+	});
+
+	test('says once what all of its metrics lack, and of whom', () => {
+		expect(reasonOf([of('error-ratio', 'not-enough-data', few), of('latency-p99', 'not-enough-data', few)])).toBe(
+			`error-ratio and latency-p99: ${few}`,
+		);
+	});
+
+	test('names each metric of several that pass', () => {
+		expect(reasonOf([errorsPass, of('latency-p99', 'pass', 'as fast')])).toBe('error-ratio: no errors; latency-p99: as fast');
 	});
 
 	test('names those that lack it where another is decided', () => {
@@ -31,7 +42,7 @@ describe('the sentence of a stage', () => {
 	});
 
 	test('says once what several metrics fail by', () => {
-		expect(reasonOf([of('a', 'fail', 'worse'), of('b', 'fail', 'worse'), errorsPass])).toBe('worse');
+		expect(reasonOf([of('a', 'fail', 'worse'), of('b', 'fail', 'worse'), errorsPass])).toBe('a and b: worse');
 	});
 });
 
@@ -39,7 +50,7 @@ describe('a stage that is over, with a metric that nobody asked for and that has
 	test('passes by the others, and tells what was not judged', () => {
 		expect(combineVerdicts(pods, [errorsPass, slow()], [], over)).toMatchObject({
 			verdict: 'pass',
-			reason: 'no errors; not judged for want of requests: latency-p99: too few, about 12 more minutes at this traffic',
+			reason: 'error-ratio: no errors; not judged for want of requests: latency-p99: too few, about 12 more minutes at this traffic',
 		});
 	});
 
