@@ -231,7 +231,13 @@ describe('metrics', () => {
 		if (source.metrics === undefined) throw new Error(source.why);
 		const metrics = {...source.metrics, query: () => Promise.reject(away)};
 		const {outcome} = await run(deploymentCanary, canary('shipping'), {ports: {...ports, metrics: async () => ({metrics})}, mode: 'plan'});
-		expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(/^Each step is judged by restarts and readiness alone/);
+		if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
+		expect(outcome.plan.verify[0]).toMatch(/^Each step is judged by restarts and readiness alone/);
+		expect(outcome.plan.consequences).toContainEqual({
+			id: 'pods-alone',
+			severity: 'warning',
+			text: 'Nothing compares errors and latencies of the two versions: restarts and readiness of the new pods alone decide',
+		});
 	});
 
 	test('that a plan promised and that are gone at its carrying out are no pass', async () => {

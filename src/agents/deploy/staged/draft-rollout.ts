@@ -55,18 +55,18 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 	const predictions: Prediction[] = [];
 	for (const write of shownOf(steps, own)) predictions.push(await predictUnseen(cluster, write));
 	const {preconditions, unseen} = await conditionsOf(cluster, steps, refs, parts);
-	const consequences = [
+	const consequences = eachOnce([
 		...notes,
 		...(keeping?.notes ?? []),
 		...unseenNotes(unseen),
 		...withOwnerNotes(await consequencesFor(cluster, predictions), ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec')),
 		...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
-	];
+	]);
 	return {
 		input,
 		summary,
 		steps,
-		changes: [...(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening, keeping)],
+		changes: [...withoutReturns(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening, keeping)],
 		consequences,
 		risk: riskOf(consequences, 'change'),
 		preconditions,
@@ -74,6 +74,17 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 		undo,
 	};
 }
+
+/** Several steps that write the same field have the same to say of it. */
+const eachOnce = (consequences: readonly Consequence[]) =>
+	consequences.filter(({id, text}, index) => consequences.findIndex(other => other.id === id && other.text === text) === index);
+
+/** A later step that leaves an object as it is now has no difference to show; what it does stands in the steps. */
+const withoutReturns = (changes: readonly Change[]) =>
+	changes.filter(
+		({ref, operation, fields}, index) =>
+			operation !== 'update' || fields.length > 0 || changes.findIndex(other => refKey(other.ref) === refKey(ref)) === index,
+	);
 
 const actsLeft = (script: Script, {phase, position, back}: Start) =>
 	phase === 'forward' ? script.acts.slice(position) : script.wayBack.slice(back);

@@ -62,5 +62,8 @@ export async function askedJudge(
 	ports: DeployPorts,
 ): Promise<(Judging & {readonly every: string}) | undefined> {
 	if (!isJudged(asked)) return undefined;
-	return {...(await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined})), every: asked.interval ?? '60s'};
+	return {
+		...(await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined, baseline: false})),
+		every: asked.interval ?? '60s',
+	};
 }

@@ -69,5 +69,6 @@ const byPods = (metric: WantedMetric) =>
 /** A metrics server that fails is a reason to judge without the usual metrics, and is told. */
 function whyNot(error: unknown): FoundMetric {
 	if (!(error instanceof MkcoaError)) throw error;
-	return {why: error.trouble.what, next: ''};
+	const {what, why, code} = error.trouble;
+	return {why: why === undefined || code === 'bad-query' ? what : `${what}: ${why}`, next: ''};
 }

@@ -10,6 +10,8 @@ export type Subject = {
 	readonly pods: readonly string[];
 	/** The Service by which a route sends it requests; missing where no route splits the traffic. */
 	readonly service?: string | undefined;
+	/** What pods count comes before what gateways count by Service, as where a fresh copy stands behind the same Service as the stable version. */
+	readonly podsFirst?: boolean | undefined;
 };
 
 export type FoundSeries = {
@@ -35,7 +37,7 @@ export const selectorOf = (series: string, {keyLabel, namespaceLabel, matchers}:
 
 /**
  * What the workload is counted by, in the names of the usual libraries and meshes. Where a route splits the traffic, the gateway's
- * counts come first: they hold requests that never reached a pod. One query for each way of naming pods.
+ * counts come first, unless pods are to: they hold requests that never reached a pod. One query for each way of naming pods.
  */
 export async function findSeries(metrics: Metrics, subject: Subject): Promise<FoundSeries> {
 	let found: FoundSeries = {requests: undefined, histogram: undefined};
@@ -52,13 +54,14 @@ export async function findSeries(metrics: Metrics, subject: Subject): Promise<Fo
 	return found;
 }
 
-const placesOf = ({pods, service}: Subject) => [
-	...(service === undefined ? [] : gateways.map(gateway => ({by: 'service' as const, ...gateway, names: [service]}))),
-	...namings.map(naming => ({
+function placesOf({pods, service, podsFirst}: Subject) {
+	const byService = service === undefined ? [] : gateways.map(gateway => ({by: 'service' as const, ...gateway, names: [service]}));
+	const byPod = namings.map(naming => ({
 		...{by: 'pod' as const, naming, counters: requestCounters, histograms: latencyHistograms},
 		names: pods.slice(0, askedPods),
-	})),
-];
+	}));
+	return podsFirst === true ? [...byPod, ...byService] : [...byService, ...byPod];
+}
 
 /** A histogram has classic buckets, or is a native one under the bare name. */
 const bucketsOf = ({name, ...more}: Known[number]) => [

@@ -8,6 +8,8 @@ export type JudgedWorkload = {
 	readonly pods: readonly KubeObject[];
 	/** The Service by which a route sends it requests; missing where no route splits the traffic. */
 	readonly service?: string | undefined;
+	/** What pods count comes before what gateways count by Service. */
+	readonly podsFirst?: boolean | undefined;
 };
 
 /** A metric and where its numbers come from, or why there are none and what to do. */

@@ -19,7 +19,7 @@ export function metricFinder(
 	{cluster, metrics}: Pick<DeployPorts, 'cluster' | 'metrics'>,
 	workload: JudgedWorkload,
 ): (metric: WantedMetric) => Promise<FoundMetric> {
-	const {name, namespace, service} = workload;
+	const {name, namespace, service, podsFirst} = workload;
 	const side: Side = {workload: name, pods: podNames(workload.pods), service};
 	let inventory: Promise<FoundSeries> | undefined;
 	return async metric => {
@@ -29,7 +29,7 @@ export function metricFinder(
 			return {why: found.why, next: 'Name one with --prometheus URL, or judge by readiness,restarts,saturation'};
 		const server = found.metrics;
 		if (metric.kind === 'named') return chooseNamed(server, metric, namespace, side);
-		inventory ??= findSeries(server, {namespace, pods: side.pods, service}).catch(error => {
+		inventory ??= findSeries(server, {namespace, pods: side.pods, service, podsFirst}).catch(error => {
 			throw withSource(error, server.source);
 		});
 		const subject = {server, series: await inventory, namespace, side};

@@ -158,8 +158,8 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		scaled: scaler.scaler !== undefined,
 		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
 		notes: [
+			...judged.notes,
 			...traffic.notes,
-			...('notes' in judged ? judged.notes : []),
 			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
 		],
 		verify: verifyOf(story, script, judged),
@@ -171,7 +171,7 @@ type Subject = {readonly ports: DeployPorts; readonly stable: KubeObject; readon
 
 function judgingOf(asked: AskedCanary, {ports, stable, service}: Subject): Promise<Judging | KayentaJudging> {
 	const {metrics, kayenta: text, kayentaScores: scores, kayentaParams: parameters, interval, baseline} = asked;
-	if (text === undefined) return chooseJudge(ports, stable, {metrics, service});
+	if (text === undefined) return chooseJudge(ports, stable, {metrics, service, baseline});
 	return chooseKayenta(ports, stable, {text, scores, parameters, metrics, interval, baseline, service});
 }
 

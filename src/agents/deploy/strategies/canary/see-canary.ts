@@ -43,7 +43,8 @@ export async function seeCanary(cluster: Cluster, names: CanaryNames): Promise<C
 		arms: {
 			canary: {workload: canary, pods: beside.pods, service: canaryService},
 			stable: {workload: stable, pods: stablePods, service: stableService},
-			...(baseline === undefined ? {} : {baseline: {workload: baseline, pods: base.pods}}),
+			// Its pods stand behind the Service of the stable version.
+			...(baseline === undefined ? {} : {baseline: {workload: baseline, pods: base.pods, service: stableService}}),
 		},
 		troubles: eachOnce([...(creation === undefined ? [] : [creation]), ...health.troubles]),
 		missing: beside.object === undefined ? `somebody deleted ${canary}` : undefined,

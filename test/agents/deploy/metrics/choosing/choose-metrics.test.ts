@@ -81,6 +81,9 @@ describe('the usual metrics', () => {
 		const {chosen} = await chooseMetrics(ports, {...web, service: 'web'}, []);
 		expect(chosen.map(({reading}) => ('place' in reading ? reading.place.by : ''))).toEqual(['service', 'pod']);
 		expect((await chooseMetrics(ports, web, [])).chosen[0]).toMatchObject({reading: {counter: 'http_requests_total'}});
+		// A baseline stands behind the same Service as the stable version.
+		const beside = await chooseMetrics(ports, {...web, service: 'web', podsFirst: true}, []);
+		expect(beside.chosen.map(({reading}) => ('place' in reading ? reading.place.by : ''))).toEqual(['pod', 'pod']);
 	});
 
 	test.each([

@@ -49,6 +49,27 @@ describe('a canary whose share a route decides', () => {
 		expect(standing()).toEqual({...before, image: image('1.5.0')});
 	});
 
+	test('says once in its plan what several steps have in common, and shows no change that changes nothing', async () => {
+		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.7.0'), steps: '10,25,50,100'}, {mode: 'plan'});
+		if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
+		const {consequences, changes, steps} = outcome.plan;
+		const texts = consequences.map(({text}) => text);
+		expect(texts).toEqual([...new Set(texts)]);
+		expect(
+			changes.filter(({operation, fields, computed}) => operation === 'update' && computed !== 'local' && fields.length === 0),
+		).toEqual([]);
+		expect(steps.filter(({on}) => on !== 'failure').map(({title}) => title)).toContain(
+			'Send all requests to web: HTTPRoute shop/web, rule 1 as before',
+		);
+	});
+
+	test('is compared with a fresh baseline, which has no share of the route of its own, by what its pods count', async () => {
+		const before = standing();
+		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.8.0'), steps: '50', interval: '20s', baseline: true});
+		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		expect(standing()).toEqual({...before, image: image('1.8.0')});
+	});
+
 	test('that is worse goes, and all is as before', async () => {
 		const before = standing();
 		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.6.0-bad'), steps: '25,50', interval: '60s'});

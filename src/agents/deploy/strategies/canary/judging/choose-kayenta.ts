@@ -31,7 +31,7 @@ export type AskedKayenta = {
 	readonly service: string | undefined;
 };
 
-export type KayentaJudging = Judging & {readonly config: CompiledConfig; readonly notes: readonly Consequence[]};
+export type KayentaJudging = Judging & {readonly config: CompiledConfig};
 
 /**
  * Reads a Kayenta config and tries its queries on the stable version.
