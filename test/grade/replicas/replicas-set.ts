@@ -72,7 +72,10 @@ function compute(known: Case): {readonly [key: string]: number} {
 
 const named = ({canary, stable}: {readonly canary: number; readonly stable: number}) => ({canaryReplicas: canary, stableReplicas: stable});
 const stepWeights = ({steps}: Case) => steps.flatMap(({setWeight}) => (setWeight === undefined ? [] : [setWeight]));
-const weightOf = (known: Case) => (known.promoteFull ? 100 : known.aborted ? 0 : known.setWeight);
+
+/** Promoted in full, or the first deployment: there are no steps to follow. */
+const isWhole = (known: Case) => known.promoteFull || known.canaryIsStable || known.noStableRevision;
+const weightOf = (known: Case) => (isWhole(known) ? known.maxWeight : known.aborted ? 0 : known.setWeight);
 
 const basicState = (known: Case) => ({
 	...known,
@@ -86,7 +89,8 @@ const routedState = (known: Case) => ({
 	...known,
 	replicas: known.specReplicas,
 	weight: weightOf(known),
-	canaryScale: known.setCanaryScale?.matchTrafficWeight ? undefined : known.setCanaryScale,
+	aborted: known.aborted && !isWhole(known),
+	canaryScale: isWhole(known) || known.setCanaryScale?.matchTrafficWeight ? undefined : known.setCanaryScale,
 	minPods: known.minPodsPerReplicaSet,
 	traffic: known.currentTraffic ? {canary: known.currentTraffic.canaryWeight, stable: known.currentTraffic.stableWeight} : undefined,
 	stepWeights: stepWeights(known),

@@ -1,29 +1,31 @@
 /** Pods of both sides. */
 export type Split = {readonly canary: number; readonly stable: number};
 
-/** Whether `weight` of `maxWeight` means a canary of this many among `total` pods is as near from below as from above. */
-const isTied = (exact: number) => exact - Math.floor(exact) === 0.5;
+type Option = {readonly canary: number; readonly total: number};
 
 /**
  * Whole pods that come nearest to a weight, as Argo Rollouts finds them without a traffic router.
- * Between nothing and everything a side never gets no pod, but for a single replica without surge. With surge one pod more is tried too; of splits
- * that are as near the first stays: the larger canary, and no pod more.
+ * Between nothing and everything a side never gets no pod, but for a single replica without surge. With surge the same canaries are tried beside one
+ * pod more; of splits that are as near the first stays: the larger canary, and no pod more.
  * @see Argo Rollouts, utils/replicaset/canary.go
  */
 export function approximateWeight(replicas: number, weight: number, maxWeight: number, maxSurge: number): Split {
 	if (replicas === 0) return {canary: 0, stable: 0};
 	const mayBeNone = weight === 0 || weight === maxWeight || (replicas === 1 && maxSurge === 0);
-	const totals = maxSurge > 0 ? [replicas, replicas + 1] : [replicas];
-	const options = totals.flatMap(total => splitsOf(total, weight / maxWeight, mayBeNone));
-	const distance = ({canary, stable}: Split) => Math.abs((canary / (canary + stable)) * maxWeight - weight);
-	return options.reduce((best, option) => (distance(option) < distance(best) ? option : best), options[0] ?? {canary: 0, stable: replicas});
-}
-
-function splitsOf(total: number, share: number, mayBeNone: boolean): readonly Split[] {
-	const exact = total * share;
-	const canaries = isTied(exact) ? [Math.ceil(exact)] : [Math.ceil(exact), Math.floor(exact)];
-	const splits = canaries.map(canary => ({canary, stable: total - canary}));
-	return splits.filter(({canary, stable}) => mayBeNone || (canary > 0 && stable > 0));
+	const exact = (replicas * weight) / maxWeight;
+	const [more, less] = [Math.ceil(exact), Math.floor(exact)];
+	// Where the weight lies in the middle between two canaries the larger one is meant.
+	const isTied = (total: number) => (total * (weight / maxWeight)) % 1 === 0.5;
+	const withLess = (total: number) => (!isTied(total) && (less > 0 || mayBeNone) ? [{canary: less, total}] : []);
+	const options: readonly Option[] = [
+		...(more < replicas || mayBeNone ? [{canary: more, total: replicas}] : []),
+		...withLess(replicas),
+		...(maxSurge > 0 ? [{canary: more, total: replicas + 1}, ...withLess(replicas + 1)] : []),
+	];
+	const distance = ({canary, total}: Option) => Math.abs((canary * maxWeight) / total - weight);
+	const [first = {canary: 0, total: replicas}, ...others] = options;
+	const {canary, total} = others.reduce((best, option) => (distance(option) < distance(best) ? option : best), first);
+	return {canary, stable: total - canary};
 }
 
 /** Pods for a part of the traffic, rounded up. */

@@ -21,24 +21,22 @@ export type BasicCanary = {
 
 /**
  * The next size of both ReplicaSets on the way to a weight without a traffic router, as Argo Rollouts goes it: up as far as `maxSurge` lets it, stable
- * first, then down as far as `maxUnavailable` lets it, canary first, and nothing down while older ReplicaSets have pods.
- * @see Argo Rollouts, CalculateReplicaCountsForBasicCanary
+ * first, then the side that loses weight down as far as `maxUnavailable` lets it, and nothing down while older ReplicaSets have pods.
+ * @see Argo Rollouts, CalculateReplicaCountsForBasicCanary and adjustReplicaWithinLimits
  */
 export function basicCanary(state: BasicCanary): Split {
 	const {surge, unavailable} = fenceposts(state);
 	const wanted = wantedSplit(state, surge);
 	const risen = scaledUp(state, wanted, surge);
-	if (state.olderPods > 0) return risen;
-	const {canary, stable} = scaledDown(state, wanted, risen, unavailable);
-	// Pods of a canary that came up beside a stable side too large for it go first.
-	return {canary: Math.min(canary, Math.max(0, state.replicas + surge - stable)), stable};
+	const limits = {most: state.replicas + surge, least: state.replicas - unavailable};
+	return state.olderPods > 0 ? risen : scaledDown(state, wanted, risen, limits);
 }
 
 /** Per cent of surge round up, those of unavailability down; both nothing would never move, so one pod may be missing then. */
 function fenceposts({replicas, maxSurge, maxUnavailable}: BasicCanary) {
 	const surge = podsOf(maxSurge, replicas, Math.ceil);
-	const unavailable = Math.min(replicas, podsOf(maxUnavailable, replicas, Math.floor));
-	return {surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable};
+	const unavailable = podsOf(maxUnavailable, replicas, Math.floor);
+	return {surge, unavailable: Math.min(replicas, surge === 0 && unavailable === 0 ? 1 : unavailable)};
 }
 
 const podsOf = (value: PodsOrPercent, replicas: number, round: (pods: number) => number) =>
@@ -55,18 +53,38 @@ function scaledUp({replicas, canary, stable, olderPods}: BasicCanary, wanted: Sp
 	return {canary: now.canary + moreCanary, stable: now.stable + moreStable};
 }
 
-function scaledDown({replicas, canary, stable}: BasicCanary, wanted: Split, risen: Split, unavailable: number): Split {
-	const [canaryNow, stableNow] = [canary?.desired ?? 0, stable?.desired ?? 0];
+/** Pods at most of both sides together, and available ones at least. */
+type Limits = {readonly most: number; readonly least: number};
+
+function scaledDown({canary, stable}: BasicCanary, wanted: Split, risen: Split, limits: Limits): Split {
 	// On the way up the stable side's pods may be down for good, on the way back the canary's: those do not hold the other side up.
-	const isGrowing = wanted.canary >= canaryNow;
-	const serving = servingPods(canary, !isGrowing) + servingPods(stable, isGrowing);
-	const spare = Math.max(0, serving - (replicas - unavailable));
-	const lessCanary = Math.min(spare, Math.max(0, canaryNow - wanted.canary));
-	const lessStable = Math.min(spare - lessCanary, Math.max(0, stableNow - wanted.stable));
-	return {
-		canary: lessCanary > 0 ? canaryNow - lessCanary : risen.canary,
-		stable: lessStable > 0 ? stableNow - lessStable : risen.stable,
-	};
+	const isGrowing = wanted.canary >= (canary?.desired ?? 0);
+	const spare = servingPods(canary, !isGrowing) + servingPods(stable, isGrowing) - limits.least;
+	if (spare <= 0) return risen;
+	if (!isGrowing) {
+		const drained = drainedTo(canary, wanted.canary, risen.canary, spare);
+		const [fewer, other] = withinLimits({pods: canary, size: drained}, {pods: stable, size: risen.stable}, limits);
+		return {canary: fewer, stable: other};
+	}
+	if (stable === undefined) return risen;
+	const drained = drainedTo(stable, wanted.stable, risen.stable, spare);
+	const [fewer, other] = withinLimits({pods: stable, size: drained}, {pods: canary, size: risen.canary}, limits);
+	return {canary: other, stable: fewer};
+}
+
+const drainedTo = (pods: Pods | undefined, wanted: number, risen: number, spare: number) =>
+	pods !== undefined && pods.desired > wanted ? Math.max(wanted, pods.desired - spare) : risen;
+
+type Side = {readonly pods: Pods | undefined; readonly size: number};
+
+/** The side that does not lose weight gives way first, but for pods that are needed to serve; what is too many then, the other side gives up. */
+function withinLimits(draining: Side, other: Side, {most, least}: Limits): readonly [draining: number, other: number] {
+	if (other.pods === undefined) return [draining.size, other.size];
+	const trimmed = other.size - Math.max(0, other.size + draining.size - most);
+	const available = Math.min(draining.pods?.available ?? 0, draining.size) + Math.min(other.pods.available, trimmed);
+	const needed = Math.min(Math.max(0, other.pods.available - trimmed), Math.max(0, least - available));
+	const kept = Math.max(0, trimmed + needed);
+	return [Math.max(0, draining.size - Math.max(0, kept + draining.size - most)), kept];
 }
 
 /** Pods that are available beyond what is asked for are about to go. */
