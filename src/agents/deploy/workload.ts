@@ -56,16 +56,27 @@ export function refuseUnsettled({status, metadata: {name, namespace}}: KubeObjec
 export const isGone = async (cluster: Cluster, namespace: string, name: string) =>
 	(await cluster.get(deploymentRef(namespace, name))) === undefined;
 
-/** `[CONTAINER=]IMAGE` as the person typed it. */
-export type ImageChange = {readonly container: string; readonly index: number; readonly image: string; readonly before: string};
+/** `[CONTAINER=]IMAGE` as the person typed it. `path` is the container's, a JSON pointer. */
+export type ImageChange = {readonly container: string; readonly path: string; readonly image: string; readonly before: string};
+
+/** The containers of a pod template that have an image, those that run first included, with where each stands. */
+const containersIn = (workload: KubeObject) =>
+	(['containers', 'initContainers'] as const).flatMap(list =>
+		objectsAt(workload, 'spec', 'template', 'spec', list).map((container, index) => ({
+			name: wordAt(container, 'name'),
+			image: wordAt(container, 'image'),
+			path: `/spec/template/spec/${list}/${index}`,
+			isFirst: list === 'initContainers',
+		})),
+	);
 
 /**
- * Reads `[CONTAINER=]IMAGE` against the pod template.
+ * Reads `[CONTAINER=]IMAGE` against the pod template. A container that runs before the others has to be named.
  * @throws `bad-image` for an empty or malformed image, `which-container` where the template has several and none is named
  */
 export function imageChange(deployment: KubeObject, text: string): ImageChange {
-	const containers = objectsAt(deployment, 'spec', 'template', 'spec', 'containers');
-	const names = containers.map(container => wordAt(container, 'name'));
+	const containers = containersIn(deployment);
+	const lasting = containers.filter(({isFirst}) => !isFirst);
 	const split = text.indexOf('=');
 	const [named, image] = split < 0 ? [undefined, text] : [text.slice(0, split), text.slice(split + 1)];
 	if (!isImageReference(image)) {
@@ -77,26 +88,25 @@ export function imageChange(deployment: KubeObject, text: string): ImageChange {
 			next: 'Write it as REGISTRY/NAME:TAG, or CONTAINER=REGISTRY/NAME:TAG',
 		});
 	}
-	const container = named ?? (names.length === 1 ? names[0] : undefined);
-	const index = names.indexOf(container ?? '');
-	const found = containers[index];
+	const container = named ?? (lasting.length === 1 ? lasting[0]?.name : undefined);
+	const found = containers.find(({name}) => name === container);
 	if (container === undefined || found === undefined) {
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'which-container',
 			what:
 				named === undefined
-					? `${deployment.metadata.name} has ${names.length} containers`
+					? `${deployment.metadata.name} has ${lasting.length} containers`
 					: `${deployment.metadata.name} has no container ${JSON.stringify(named)}`,
-			why: `its containers are ${names.join(', ')}`,
+			why: `its containers are ${containers.map(({name}) => name).join(', ')}`,
 			next: 'Name one: --image CONTAINER=IMAGE',
 		});
 	}
-	return {container, index, image, before: wordAt(found, 'image')};
+	return {container, path: found.path, image, before: found.image};
 }
 
 /** JSON patch that gives one container another image, and refuses where the template has moved. RFC 6902. */
-export const imagePatch = ({container, index, image}: ImageChange): readonly JsonObject[] => [
-	{op: 'test', path: `/spec/template/spec/containers/${index}/name`, value: container},
-	{op: 'replace', path: `/spec/template/spec/containers/${index}/image`, value: image},
+export const imagePatch = ({container, path, image}: ImageChange): readonly JsonObject[] => [
+	{op: 'test', path: `${path}/name`, value: container},
+	{op: 'replace', path: `${path}/image`, value: image},
 ];

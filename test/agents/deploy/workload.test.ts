@@ -1,13 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {durationMs, durationText} from '../../../src/agents/deploy/duration.ts';
 import {imageChange, imagePatch} from '../../../src/agents/deploy/workload.ts';
+import {objectAt} from '../../../src/core/kube/json-at.ts';
 import {webDeployment} from '../../support/web-deployment.ts';
 
 describe('imageChange', () => {
 	test('takes the only container when none is named', () => {
 		expect(imageChange(webDeployment(), 'registry.example/shop/web:1.5.0')).toEqual({
 			container: 'web',
-			index: 0,
+			path: '/spec/template/spec/containers/0',
 			image: 'registry.example/shop/web:1.5.0',
 			before: 'registry.example/shop/web:1.4.2',
 		});
@@ -16,9 +17,18 @@ describe('imageChange', () => {
 	test('finds a named container and its place', () => {
 		expect(imageChange(webDeployment({containers: ['web', 'proxy']}), 'proxy=envoy:1.30')).toMatchObject({
 			container: 'proxy',
-			index: 1,
+			path: '/spec/template/spec/containers/1',
 			image: 'envoy:1.30',
 		});
+	});
+
+	test('finds a container that runs before the others, if it is named', () => {
+		const web = webDeployment();
+		const pod = {containers: [{name: 'web', image: 'web:1'}], initContainers: [{name: 'migrate', image: 'migrate:1'}]};
+		const deployment = {...web, spec: {...objectAt(web, 'spec'), template: {spec: pod}}};
+		expect(imageChange(deployment, 'migrate=migrate:2')).toMatchObject({path: '/spec/template/spec/initContainers/0', before: 'migrate:1'});
+		expect(imageChange(deployment, 'web:2')).toMatchObject({container: 'web'});
+		expect(() => imageChange(deployment, 'other=x:1')).toThrowError(/its containers are web, migrate/);
 	});
 
 	test.each([
@@ -45,7 +55,7 @@ describe('imageChange', () => {
 	});
 
 	test('the patch names the container that it was made for', () => {
-		expect(imagePatch({container: 'web', index: 1, image: 'web:2', before: 'web:1'})).toEqual([
+		expect(imagePatch({container: 'web', path: '/spec/template/spec/containers/1', image: 'web:2', before: 'web:1'})).toEqual([
 			{op: 'test', path: '/spec/template/spec/containers/1/name', value: 'web'},
 			{op: 'replace', path: '/spec/template/spec/containers/1/image', value: 'web:2'},
 		]);

@@ -1,3 +1,4 @@
+import {canonicalJson} from '../../../core/json.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../core/plan.ts';
@@ -7,6 +8,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {ownerText} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
 import {chosenRevision, revisionOf, revisionsOf, templateOf} from '../rollout/revisions.ts';
+import {templateNow} from '../strategies/rolling/new-version.ts';
 import {isArgoPromoted} from './argo/argo-action.ts';
 import type {ControlledBackend} from './backend.ts';
 import {templateHolder, templateWrite} from './change-version.ts';
@@ -35,6 +37,8 @@ export async function rollbackControl(cluster: Cluster, backend: ControlledBacke
 	const set = serving ?? chosenRevision(sets, numbered, to);
 	const [revision, now] = [revisionOf(set), revisionOf(numbered)];
 	if (revision === now) return nothingToDo(`${known} is at revision ${now} already`, String(now));
+	if (canonicalJson(templateOf(set)) === canonicalJson(templateNow(holder)))
+		return nothingToDo(`${known} has the pod template of revision ${revision} already`, String(now));
 	return {
 		summary: `Roll ${known} back from revision ${now} to ${revision}`,
 		steps: [

@@ -54,7 +54,7 @@ export function argoAction(rollout: KubeObject, action: ArgoAction, {restartAt}:
 		case 'abort':
 			return ofStatus({abort: true});
 		case 'retry':
-			return isArgoAborted(rollout) ? ofStatus({abort: null}) : {};
+			return isArgoAborted(rollout) ? ofStatus({abort: null, ...noAnalyses(rollout)}) : {};
 		case 'restart':
 			return restartAt === undefined ? {} : {spec: {spec: {restartAt}}};
 	}
@@ -65,6 +65,23 @@ const ofStatus = (status: JsonObject): ArgoPatches => (Object.keys(status).lengt
 const unpaused = (rollout: KubeObject): ArgoPatches => (isArgoPaused(rollout) ? {spec: {spec: {paused: false}}} : {});
 
 const noPause = (rollout: KubeObject): JsonObject => (argoPauses(rollout).length > 0 ? {pauseConditions: null} : {});
+
+const judged = [
+	['canary', ['currentStepAnalysisRunStatus', 'currentBackgroundAnalysisRunStatus']],
+	['blueGreen', ['prePromotionAnalysisRunStatus', 'postPromotionAnalysisRunStatus']],
+] as const;
+
+/**
+ * The runs that stopped it are not asked again. A rollout that was aborted while an inconclusive analysis held it would wait for the
+ * failed run for ever: its controller begins a new one only where that one is inconclusive (`needsNewAnalysisRun`, rollout/analysis.go).
+ */
+const noAnalyses = (rollout: KubeObject): JsonObject =>
+	Object.fromEntries(
+		judged.flatMap(([strategy, fields]) => {
+			const there = fields.filter(field => valueAt(rollout, 'status', strategy, field) != null);
+			return there.length === 0 ? [] : [[strategy, Object.fromEntries(there.map(field => [field, null]))] as const];
+		}),
+	);
 
 const nextStep = (rollout: KubeObject): JsonObject => {
 	const index = argoStepIndex(rollout);

@@ -33,8 +33,12 @@ function boundTo(rollout: KubeObject, fields: JsonObject): readonly JsonObject[]
 	return [
 		...test('currentPodHash', textAt(rollout, 'status', 'currentPodHash')),
 		...(isOfStep(fields) ? test('currentStepIndex', numberAt(rollout, 'status', 'currentStepIndex')) : []),
-		...Object.entries(fields).map(([field, value]) =>
-			value === null || value === undefined ? {op: 'remove', path: `/status/${field}`} : {op: 'add', path: `/status/${field}`, value},
-		),
+		...operationsOf('/status', fields),
 	];
 }
+
+const operationsOf = (path: string, fields: JsonObject): readonly JsonObject[] =>
+	Object.entries(fields).flatMap(([field, value]) => {
+		if (isJsonObject(value)) return operationsOf(`${path}/${field}`, value);
+		return value === null || value === undefined ? {op: 'remove', path: `${path}/${field}`} : {op: 'add', path: `${path}/${field}`, value};
+	});

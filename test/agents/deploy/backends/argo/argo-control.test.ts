@@ -42,6 +42,37 @@ describe('what a verb writes', () => {
 		['promote fully', rollout(), 'promote-full', [[ofVersion, {op: 'add', path: '/status/promoteFull', value: true}]]],
 		['abort', rollout(), 'abort', [[ofVersion, {op: 'add', path: '/status/abort', value: true}]]],
 		['retry', rollout({abort: true}), 'retry', [[ofVersion, {op: 'remove', path: '/status/abort'}]]],
+		[
+			'retry what an analysis stopped, without its run',
+			rollout({abort: true, canary: {weights: {}, currentStepAnalysisRunStatus: {name: 'one', status: 'Failed'}}}),
+			'retry',
+			[[ofVersion, {op: 'remove', path: '/status/abort'}, {op: 'remove', path: '/status/canary/currentStepAnalysisRunStatus'}]],
+		],
+		[
+			'promote past a pause of blue-green without a step',
+			rollout(
+				{currentStepIndex: undefined, pauseConditions: [{reason: 'BlueGreenPause'}]},
+				{strategy: {blueGreen: {autoPromotionEnabled: false}}},
+			),
+			'promote',
+			[[ofVersion, {op: 'remove', path: '/status/pauseConditions'}]],
+		],
+		[
+			'promote past an analysis that told nothing, and past its step',
+			rollout({
+				canary: {currentStepAnalysisRunStatus: {name: 'one', status: 'Inconclusive'}},
+				pauseConditions: [{reason: 'InconclusiveAnalysisRun'}],
+			}),
+			'promote',
+			[
+				[
+					...bound,
+					{op: 'remove', path: '/status/pauseConditions'},
+					{op: 'add', path: '/status/controllerPause', value: false},
+					{op: 'add', path: '/status/currentStepIndex', value: 2},
+				],
+			],
+		],
 		['pause', rollout(), 'pause', [{spec: {paused: true}}]],
 		["resume after a person's pause", rollout({}, {paused: true}), 'resume', [{spec: {paused: false}}]],
 		[
