@@ -19,7 +19,15 @@ const tables: readonly (readonly [file: string, marker: string, text: () => stri
 ];
 
 /** Pages whose commands are run, so that the output shown is real. */
-const pages = ['docs/plans.md', 'docs/policy.md', 'docs/canary.md', 'docs/deploy.md', 'docs/exit-codes-and-output.md'];
+const pages = [
+	'docs/plans.md',
+	'docs/policy.md',
+	'docs/canary.md',
+	'docs/deploy.md',
+	'docs/routes.md',
+	'docs/workloads.md',
+	'docs/exit-codes-and-output.md',
+];
 
 /** The parts of the documents that are made, in the order in which they are made. */
 export const documents: readonly Document[] = [

@@ -1,4 +1,5 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Outcome} from '../../src/core/outcome.ts';
@@ -19,6 +20,15 @@ export async function openPlace() {
 	const before = process.cwd();
 	process.chdir(folder);
 	writeFileSync('kubeconfig', sandbox.kubeconfig, {mode: 0o600});
+	const person = {
+		PATH: process.env.PATH ?? '',
+		HOME: folder,
+		GIT_CONFIG_NOSYSTEM: '1',
+		GIT_AUTHOR_NAME: 'Alice',
+		GIT_AUTHOR_EMAIL: 'alice@example.com',
+		GIT_COMMITTER_NAME: 'Alice',
+		GIT_COMMITTER_EMAIL: 'alice@example.com',
+	};
 	let lastCode = 0;
 
 	/** What a terminal of 100 columns shows when nobody is there to answer. */
@@ -27,7 +37,7 @@ export async function openPlace() {
 		const show = (text: string) => void shown.write(text.replaceAll('\n', '\r\n'));
 		const {code} = await runMkcoa(words, {
 			folder,
-			env: {KUBECONFIG: join(folder, 'kubeconfig')},
+			env: {...person, KUBECONFIG: join(folder, 'kubeconfig')},
 			streams: {out: answers ? show : () => {}, err: show, outIsTerminal: true, errIsTerminal: true, width: columns},
 		});
 		lastCode = code;
@@ -41,6 +51,18 @@ export async function openPlace() {
 			.trim();
 	}
 
+	/** Writes a file; one in a folder becomes the newest commit of a Git repository of that name. */
+	function file(path: string, text: string): void {
+		const [repository = '', inner] = path.split('/');
+		if (inner !== undefined) mkdirSync(repository, {recursive: true});
+		writeFileSync(path, text);
+		if (inner === undefined) return;
+		const git = (...words: readonly string[]) => execFileSync('git', ['-C', repository, ...words], {env: person, stdio: 'ignore'});
+		git('init', '-b', 'main');
+		git('add', '-A');
+		git('commit', '-m', 'Start');
+	}
+
 	/** The plan of a change, which is not carried out. */
 	async function plan(words: readonly string[]): Promise<Extract<Outcome, {kind: 'planned'}>> {
 		const {out} = await runMkcoa([...words, '--json', '--dry-run'], {folder, env: {KUBECONFIG: join(folder, 'kubeconfig')}});
@@ -49,7 +71,7 @@ export async function openPlace() {
 
 	return {
 		plan,
-		file: (name: string, text: string) => writeFileSync(name, text),
+		file,
 		mkcoa,
 		lastCode: () => lastCode,
 		async close() {

@@ -30,21 +30,43 @@ async function run(line: string, written: string, place: Place, ids: Ids): Promi
 	return fresh;
 }
 
-/** A block of commands, each with the output that it has now; kept as it is where only ids, ages and numbers differ. */
+const flat = (text: string) => steady(text).replaceAll(/\s+/g, ' ').trim();
+
+/**
+ * Whether a written output still tells what a fresh one does, ids, ages and numbers aside. With a line of `…` it is an excerpt: the parts stand in
+ * the fresh one in their order, however its lines are broken.
+ */
+export function tells(written: string, fresh: string): boolean {
+	const parts = written.split(/^…$/m).map(flat);
+	if (parts.length === 1) return steady(written) === steady(fresh);
+	const [first = '', ...others] = parts;
+	const whole = flat(fresh);
+	if (!whole.startsWith(first) || !whole.endsWith(parts.at(-1) ?? '')) return false;
+	let from = first.length;
+	return others.every(part => {
+		const at = whole.indexOf(part, from);
+		from = at + part.length;
+		return at >= 0;
+	});
+}
+
+/** A block of commands, each with the output that it has now; kept as it is where it tells the same. */
 async function consoleBlock(block: string, place: Place, ids: Ids): Promise<string> {
 	const parts: string[] = [];
 	for (const part of block.split(/^\$ /m).slice(1)) {
 		const [line = '', ...output] = part.trimEnd().split('\n');
 		const written = output.join('\n');
 		const fresh = await run(line, written, place, ids);
-		parts.push([`$ ${line}`, steady(fresh) === steady(written) ? written : fresh].filter(text => text !== '').join('\n'));
+		parts.push([`$ ${line}`, tells(written, fresh) ? written : fresh].filter(text => text !== '').join('\n'));
 	}
 	return `${parts.join('\n')}\n`;
 }
 
 /**
  * Runs the commands of a page, on an embedded shop of its own, and answers the page with their output. Blocks marked `console` hold commands
- * after `$ `; a block whose first line is `# NAME.yaml` is written to that file first. Blocks of other languages stay as they are.
+ * after `$ `; an output with a line of `…` is an excerpt, to be shortened again by hand where it went stale. A block whose first line is
+ * `# NAME.yaml` is written to that file first, and one of `# FOLDER/NAME.yaml` is committed to a Git repository of that name. Blocks of other
+ * languages stay as they are.
  */
 export async function runPage(page: string): Promise<string> {
 	const place = await openPlace();
@@ -56,7 +78,7 @@ export async function runPage(page: string): Promise<string> {
 			const match = /^```(\w+)\n(.*?)^```$/ms.exec(rest);
 			if (match === null) return result + rest;
 			const [whole, language = '', text = ''] = match;
-			const name = /^# ([\w.-]+)\n/.exec(text)?.[1];
+			const name = /^# ([\w./-]+)\n/.exec(text)?.[1];
 			if (name !== undefined) place.file(name, text);
 			const shown = language === 'console' ? await consoleBlock(text, place, ids) : text;
 			result += `${rest.slice(0, match.index)}\`\`\`${language}\n${shown}\`\`\``;
