@@ -33,17 +33,22 @@ const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
 		next: `List what there is with: mkcoa k8s list ${plural}${namespaced ? ` -n ${ref.namespace}, or --all-namespaces` : ''}`,
 	});
 
+/** Who may not read namespaces is told of none that it is missing. */
+export async function isMissingNamespace(cluster: Pick<Cluster, 'get'>, name: string): Promise<boolean> {
+	try {
+		return (await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) === undefined;
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
+		throw error;
+	}
+}
+
 /**
  * An empty answer from a namespace that does not exist looks like all is well. Who may not read namespaces is not told.
  * @throws MkcoaError `no-such-namespace`
  */
 export async function refuseMissingNamespace(cluster: Cluster, name: string): Promise<void> {
-	try {
-		if ((await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) !== undefined) return;
-	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return;
-		throw error;
-	}
+	if (!(await isMissingNamespace(cluster, name))) return;
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'no-such-namespace',

@@ -1,6 +1,7 @@
 import {MkcoaError} from '../../../core/error.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
+import {isMissingNamespace} from '../../../mcp/kubernetes/find-object.ts';
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster, ResourceType} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
@@ -22,7 +23,7 @@ type Candidate = {readonly type: ResourceType; readonly object: KubeObject; read
  * What rolls a workload out, found by looking: a controller whose object has this name or refers to a workload of this name, or else the
  * workload itself. Only reads.
  * @param text `web`, or `kind/name` such as `statefulset/db`, `rollout/web`, `canaries.flagger.app/web`
- * @throws MkcoaError `no-such-workload`, or `which-workload` that lists the choices
+ * @throws MkcoaError `no-such-workload`, `no-such-namespace`, `not-allowed` where nobody can tell, or `which-workload` that lists the choices
  */
 export async function findBackend(cluster: Cluster, namespace: string, text: string): Promise<Backend> {
 	const slash = text.indexOf('/');
@@ -32,7 +33,7 @@ export async function findBackend(cluster: Cluster, namespace: string, text: str
 	const wanted = candidates.filter(({type, object}) => kind === undefined || (isCalled(type, kind) && object.metadata.name === name));
 	const open = throughControllers(wanted, candidates);
 	const [found, ...others] = open;
-	if (found === undefined) throw noSuchWorkload(namespace, text, notChecked);
+	if (found === undefined) throw await notFound(cluster, namespace, text, notChecked);
 	if (others.length > 0) throw whichWorkload(namespace, name, open, types);
 	return backendOf(cluster, found, notChecked);
 }
@@ -86,7 +87,7 @@ async function plainOf(cluster: Cluster, types: readonly ResourceType[], kind: s
 		return {candidates: object === undefined ? [] : [{type, object}], notChecked: []};
 	} catch (error) {
 		if (!isRefusal(error)) throw error;
-		return {candidates: [], notChecked: [`${type.plural}.apps: reading them is not allowed`]};
+		return {candidates: [], notChecked: [`${type.plural}.apps: ${unreadable}`]};
 	}
 }
 
@@ -139,6 +140,32 @@ async function targetOf(cluster: Cluster, {metadata}: KubeObject, target: {reado
 	};
 	return cluster.get(ref);
 }
+
+const unreadable = 'reading them is not allowed';
+
+/** Who sees none of Kubernetes' own kinds is not told that a workload does not exist. */
+async function notFound(cluster: Cluster, namespace: string, text: string, notChecked: readonly string[]): Promise<MkcoaError> {
+	const blind = notChecked.filter(each => each.endsWith(`.apps: ${unreadable}`));
+	if (blind.length === plainKinds.length) return mayNotLook(namespace, text);
+	return (await isMissingNamespace(cluster, namespace)) ? noNamespace(namespace) : noSuchWorkload(namespace, text, notChecked);
+}
+
+const mayNotLook = (namespace: string, text: string) =>
+	new MkcoaError({
+		kind: 'auth',
+		code: 'not-allowed',
+		what: `Whether there is a workload ${text} in namespace ${namespace} cannot be told`,
+		why: 'you may read none of its deployments, statefulsets and daemonsets',
+		next: `Ask for the role view there; what you may do shows mkcoa k8s permissions -n ${namespace}`,
+	});
+
+const noNamespace = (namespace: string) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'no-such-namespace',
+		what: `There is no namespace ${namespace}`,
+		next: 'See mkcoa k8s namespaces, and check that the context is the one you mean',
+	});
 
 const unseen = (notChecked: readonly string[]) =>
 	notChecked.length === 0 ? {} : {why: `not everything was looked at: ${notChecked.join('; ')}`};

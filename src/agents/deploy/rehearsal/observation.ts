@@ -43,7 +43,7 @@ export function observeRehearsal(namespace: string, start: readonly KubeObject[]
 			if (type === 'DELETED') world.delete(keyOf(object));
 			else world.set(keyOf(object), object);
 			for (const trouble of type === 'DELETED' ? [] : troublesOf(object))
-				if (!before.has(trouble.text)) troubles.set(trouble.text, trouble);
+				if (!before.has(trouble.text)) troubles.set(sameAs(trouble), trouble);
 			if (object.kind === 'Pod') peak = larger(peak, requestsOf(world));
 			if (object.kind === 'PodDisruptionBudget') noteBudget(object);
 			if (type === 'ADDED' && makers.has(object.kind)) for (const each of overlapsOf(object, world)) overlaps.set(each.text, each);
@@ -74,8 +74,14 @@ function troublesOf(object: KubeObject): readonly RehearsalFinding[] {
 	if (reason !== 'FailedCreate') return [];
 	const maker = `${wordAt(object, 'involvedObject', 'kind')} ${wordAt(object, 'involvedObject', 'name')}`;
 	const isQuota = /exceeded quota/.test(message);
-	return [{id: isQuota ? 'quota' : 'refused', level: 'bad', text: `${maker} cannot make a pod: ${message}`}];
+	return [{id: isQuota ? 'quota' : 'refused', level: 'bad', text: `${maker} cannot make a pod: ${message.replace(refusedPod, '')}`}];
 }
+
+/** Each attempt is of a pod with another name, which tells nobody anything. */
+const refusedPod = /^Error creating: pods? "[^"]*" is forbidden: /;
+
+/** A quota is told once, however much of it was used at each attempt. */
+const sameAs = ({id, text}: RehearsalFinding) => (id === 'quota' ? text.replace(/, used: .*/, '') : text);
 
 function podTroubles(pod: KubeObject): readonly RehearsalFinding[] {
 	const scheduled = objectsAt(pod, 'status', 'conditions').find(({type}) => type === 'PodScheduled');

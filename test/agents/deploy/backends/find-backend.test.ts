@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {findBackend} from '../../../../src/agents/deploy/backends/find-backend.ts';
+import {MkcoaError} from '../../../../src/core/error.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {withRolloutKinds} from '../../../support/rollout-kinds.ts';
@@ -17,6 +18,8 @@ const argo = (name: string, target?: string) =>
 	object('argoproj.io/v1alpha1', 'Rollout', name, target === undefined ? {} : {workloadRef: to(target)});
 const flagger = (name: string, target: string) => object('flagger.app/v1beta1', 'Canary', name, {targetRef: to(target)});
 const kruise = (name: string, target: string) => object('rollouts.kruise.io/v1beta1', 'Rollout', name, {workloadRef: to(target)});
+
+const namespace: KubeObject = {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'shop'}};
 
 async function found(objects: readonly KubeObject[], text: string) {
 	const {cluster} = fakeCluster({kinds: withRolloutKinds, objects});
@@ -79,11 +82,28 @@ test('two workloads of one name are an error that lists both', async () => {
 });
 
 test('a name that nothing has is an error with what to look at', async () => {
-	await expect(found([], 'web')).rejects.toMatchObject({
+	await expect(found([namespace], 'web')).rejects.toMatchObject({
 		trouble: {
 			code: 'no-such-workload',
 			what: 'There is no workload web in namespace shop',
 			next: expect.stringContaining('mkcoa k8s list'),
+		},
+	});
+});
+
+test('a namespace that is not there is an error of its own', async () => {
+	await expect(found([], 'web')).rejects.toMatchObject({trouble: {code: 'no-such-namespace', what: 'There is no namespace shop'}});
+});
+
+test('who may read none of the kinds is not told that the workload does not exist', async () => {
+	const {cluster} = fakeCluster({kinds: withRolloutKinds});
+	const get = () => Promise.reject(new MkcoaError({kind: 'auth', code: 'not-allowed', what: 'Reading is not allowed'}));
+	await expect(findBackend({...cluster, get}, 'shop', 'web')).rejects.toMatchObject({
+		trouble: {
+			kind: 'auth',
+			code: 'not-allowed',
+			what: 'Whether there is a workload web in namespace shop cannot be told',
+			next: expect.stringContaining('mkcoa k8s permissions -n shop'),
 		},
 	});
 });
