@@ -1,6 +1,7 @@
 import {MkcoaError} from '../../core/error.ts';
 import {type KubeObject, type Ref, refText} from '../../core/kube/kube-object.ts';
 import type {Cluster, ResourceType} from './port.ts';
+import {isMissingNamespace} from './read-neighbours.ts';
 
 /** The name of an object of a type; cluster-scoped types lose the namespace. */
 const refIn = (cluster: Cluster, type: ResourceType, name: string, namespace?: string): Ref => ({
@@ -32,16 +33,6 @@ const notFound = (ref: Ref, {plural, namespaced}: ResourceType) =>
 		what: `${refText(ref)} does not exist`,
 		next: `List what there is with: mkcoa k8s list ${plural}${namespaced ? ` -n ${ref.namespace}, or --all-namespaces` : ''}`,
 	});
-
-/** Who may not read namespaces is told of none that it is missing. */
-export async function isMissingNamespace(cluster: Pick<Cluster, 'get'>, name: string): Promise<boolean> {
-	try {
-		return (await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) === undefined;
-	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
-		throw error;
-	}
-}
 
 /**
  * An empty answer from a namespace that does not exist looks like all is well. Who may not read namespaces is not told.

@@ -51,3 +51,13 @@ export async function everyObject(cluster: Cluster, query: ListQuery): Promise<r
 	for await (const object of cluster.each(query)) objects.push(object);
 	return objects;
 }
+
+/** Who may not read namespaces is told of none that it is missing. */
+export async function isMissingNamespace(cluster: Pick<Cluster, 'get'>, name: string): Promise<boolean> {
+	try {
+		return (await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) === undefined;
+	} catch (error) {
+		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
+		throw error;
+	}
+}

@@ -1,10 +1,9 @@
 import {MkcoaError} from '../../../core/error.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
-import {isMissingNamespace} from '../../../mcp/kubernetes/find-object.ts';
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster, ResourceType} from '../../../mcp/kubernetes/port.ts';
-import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
+import {isMissingNamespace, readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
 import type {Backend, ControllerKind} from './backend.ts';
 
 /** The kind of each controller, and where its objects name the workload that they roll out. */

@@ -65,19 +65,34 @@ function versionLine({version, kubelets}: Environment): string {
 	return `Kubernetes ${version === '' ? 'of an unknown version' : version}${nodes.length === 0 ? '' : `, ${nodes.join(', ')}`}`;
 }
 
-/** What a deployment may want, and how it is told that there is none of it. */
-const wished: readonly (readonly [topics: readonly string[], words: string])[] = [
-	[['ingress', 'ingress class'], 'Ingress class'],
-	[['gateway', 'gateway class'], 'Gateway API'],
-	[['mesh'], 'mesh'],
-	[['rollouts'], 'rollout controller'],
-	[['scaling'], 'further autoscaler'],
-	[['gitops', 'owner'], 'GitOps owner'],
+const programs = 'controllers in place';
+
+/** What a deployment may want, how it is told that there is none of it, and what has to be looked at before anybody can tell. */
+const wished: readonly (readonly [topics: readonly string[], words: string, needs: readonly string[]])[] = [
+	[['ingress', 'ingress class'], 'Ingress class', ['Ingress classes', 'ways in']],
+	[['gateway', 'gateway class'], 'Gateway API', ['Gateway classes', 'ways in']],
+	[['mesh'], 'mesh', [programs]],
+	[['rollouts'], 'rollout controller', [programs]],
+	[['scaling'], 'further autoscaler', [programs]],
+	[['gitops', 'owner'], 'GitOps owner', [programs, 'GitOps owners']],
 ];
 
-function absentLine({parts}: Environment): string | undefined {
-	const absent = wished.filter(([topics]) => !parts.some(({topic}) => topics.includes(topic))).map(([, words]) => words);
+function absentLine({parts, notChecked}: Environment): string | undefined {
+	const absent = wished
+		.filter(([topics, , needs]) => !parts.some(({topic}) => topics.includes(topic)) && !notChecked.some(({what}) => needs.includes(what)))
+		.map(([, words]) => words);
 	return absent.length === 0 ? undefined : `Not found: ${absent.join(', ')}`;
+}
+
+/** One sentence for what was not seen for one reason: `nodes, pods: reading them is not allowed`. */
+function unseenTexts(notChecked: Environment['notChecked']): readonly string[] {
+	const cut = ({what, why}: (typeof notChecked)[number]) => {
+		const at = why.lastIndexOf(': ');
+		return {what, kind: at < 0 ? '' : why.slice(0, at), reason: at < 0 ? why : why.slice(at)};
+	};
+	return [...Map.groupBy(notChecked.map(cut), ({what, reason}) => `${what} ${reason}`).values()].map(
+		same => `not checked: ${same[0]?.what}, because ${same.map(({kind}) => kind).join(', ')}${same[0]?.reason}`,
+	);
 }
 
 /** In a terminal each part is a paragraph beside its topic, so that nothing is cut; in a pipe a row. */
@@ -113,6 +128,6 @@ export function environmentText(environment: Environment, view: View): string {
 				]),
 		...(parts.length === 0 ? [] : ['', ...partLines(parts, view)]),
 		...(absent === undefined ? [] : ['', ...say(absent)]),
-		...(notChecked.length === 0 ? [] : ['', ...notChecked.flatMap(({what, why}) => say(`not checked: ${what}, because ${why}`, '- '))]),
+		...(notChecked.length === 0 ? [] : ['', ...unseenTexts(notChecked).flatMap(text => say(text, '- '))]),
 	].join('\n');
 }

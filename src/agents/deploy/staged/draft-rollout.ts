@@ -1,4 +1,5 @@
 import {riskOf} from '../../../core/consequences/consequences.ts';
+import {gravestFirst} from '../../../core/consequences/gravest-first.ts';
 import {diffObjects} from '../../../core/diff/diff.ts';
 import {canonicalJson, type JsonObject} from '../../../core/json.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
@@ -6,6 +7,7 @@ import {type KubeObject, type Ref, refKey, refOf, refText} from '../../../core/k
 import type {Change, Consequence, Draft, Precondition, Step, Write} from '../../../core/plan.ts';
 import {preconditionOf} from '../../../core/road/precondition.ts';
 import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts';
+import {warningsOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
 import {seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
@@ -55,13 +57,19 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 	const predictions: Prediction[] = [];
 	for (const write of shownOf(steps, own)) predictions.push(await predictUnseen(cluster, write));
 	const {preconditions, unseen} = await conditionsOf(cluster, steps, refs, parts);
-	const consequences = eachOnce([
-		...notes,
-		...(keeping?.notes ?? []),
-		...unseenNotes(unseen),
-		...withOwnerNotes(await consequencesFor(cluster, predictions), ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec')),
-		...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
-	]);
+	const consequences = gravestFirst(
+		eachOnce([
+			...predictions.flatMap(warningsOf),
+			...notes,
+			...(keeping?.notes ?? []),
+			...unseenNotes(unseen),
+			...withOwnerNotes(
+				await consequencesFor(cluster, predictions),
+				ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec'),
+			),
+			...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
+		]),
+	);
 	return {
 		input,
 		summary,

@@ -42,7 +42,8 @@ function distinct(conditions: readonly Precondition[]): readonly Precondition[] 
 	return [...byObject.values()];
 }
 
-const warningsOf = ({write, warnings}: Prediction): readonly Consequence[] =>
+/** What the server said of a write that it would take, such as pods that its admission will refuse. */
+export const warningsOf = ({write, warnings}: Pick<Prediction, 'write' | 'warnings'>): readonly Consequence[] =>
 	warnings.map(text => ({id: 'server-warning', severity: 'warning', text: `The server warns: ${text}`, ref: write.ref}));
 
 const unasked = ({write, change}: Prediction): readonly Consequence[] =>
