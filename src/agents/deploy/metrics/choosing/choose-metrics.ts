@@ -1,6 +1,7 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {metricTrouble} from '../metric-trouble.ts';
+import {once} from '../once.ts';
 import type {ChosenMetric} from './chosen-metric.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
 import {metricFinder} from './metric-finder.ts';
@@ -54,14 +55,6 @@ export async function chooseMetrics(
 
 /** The ratio of errors always has to be known: no traffic is never a pass. A high percentile takes many more requests. */
 const asUsual = (chosen: ChosenMetric): ChosenMetric => (chosen.metric.kind === 'latency' ? {...chosen, needsTraffic: true} : chosen);
-
-function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-	let answer: Promise<Answer> | undefined;
-	return () => {
-		answer ??= ask();
-		return answer;
-	};
-}
 
 const byPods = (metric: WantedMetric) =>
 	metric.kind === 'built-in' && (metric.base === 'readiness' || metric.base === 'restarts') ? metric.base : undefined;

@@ -1,5 +1,4 @@
 import type * as z from 'zod';
-import {MkcoaError} from '../../../../core/error.ts';
 import {canonicalJson} from '../../../../core/json.ts';
 import {numberAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
@@ -8,8 +7,8 @@ import type {Context} from '../../../../core/tool.ts';
 import {type Autoscaler, autoscalerOf} from '../../autoscaler.ts';
 import {keepNow} from '../../bundle/keep-now.ts';
 import {durationMs} from '../../duration.ts';
+import {once} from '../../metrics/once.ts';
 import type {DeployPorts} from '../../ports.ts';
-import type {Script} from '../../staged/act.ts';
 import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
 import {withGuardian} from '../../staged/guardian/with-guardian.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
@@ -18,54 +17,34 @@ import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
 import {rolloutRefs} from '../../staged/record/rollout-objects.ts';
 import {copyName} from '../../traffic/copy/separate-copy.ts';
 import {findRoutes} from '../../traffic/routes/find-routes.ts';
-import type {Traffic, TrafficKind} from '../../traffic/traffic.ts';
+import type {Traffic} from '../../traffic/traffic.ts';
 import {trafficOf} from '../../traffic/traffic-of.ts';
 import {liveDeployment, refusePaused, refuseUnsettled} from '../../workload.ts';
 import {newVersion} from '../rolling/new-version.ts';
+import type {AskedCanary} from './asked-canary.ts';
 import type {canaryInput} from './canary-input.ts';
 import {canaryNotes} from './canary-notes.ts';
 import {type CanaryStory, newWords, oldWords} from './canary-story.ts';
+import {forecastOf} from './forecast.ts';
 import {ratioStages, routeStages, surgeIn} from './judging/canary-stages.ts';
-import {chooseJudge, type Judging} from './judging/choose-judge.ts';
-import {chooseKayenta, type KayentaJudging} from './judging/choose-kayenta.ts';
+import type {Judging} from './judging/choose-judge.ts';
+import {judgingOf} from './judging/judging-of.ts';
 import {readWeights} from './read-weights.ts';
 import {refuseCanary} from './refuse-canary.ts';
+import {refuseChoices} from './refuse-choices.ts';
 import {refuseQuota} from './refuse-quota.ts';
 import {baselineName, canaryName} from './script/canary-manifest.ts';
 import {ratioScript} from './script/ratio-script.ts';
 import {routeScript} from './script/route-script.ts';
+import {judgedStages} from './script/stage-acts.ts';
 import {surgeOf} from './surge-of.ts';
-
-/** What a person asks of a canary. */
-export type AskedCanary = {
-	readonly name: string;
-	readonly namespace?: string | undefined;
-	readonly image?: string | undefined;
-	readonly manifest?: string | undefined;
-	readonly steps: string;
-	readonly pauseAt?: string | undefined;
-	readonly interval: string;
-	readonly readyWithin: string;
-	readonly metrics: readonly string[];
-	/** Text of a Kayenta config. */
-	readonly kayenta?: string | undefined;
-	readonly kayentaScores?: string | undefined;
-	readonly kayentaParams: readonly string[];
-	readonly baseline: boolean;
-	readonly maxSurge?: string | undefined;
-	readonly traffic?: TrafficKind | undefined;
-	readonly route?: string | undefined;
-	readonly header?: string | undefined;
-	readonly mirror?: number | undefined;
-	readonly guardian: boolean;
-	readonly guardianImage: string;
-};
 
 type Resolved = z.output<typeof canaryInput>;
 
 /** The plan of a canary, by a route where one leads to the workload and by numbers of pods where none does. */
 export async function planCanary(asked: AskedCanary, context: Context<DeployPorts>): Promise<Draft<Resolved>> {
-	const {ports} = context;
+	// The metrics server is looked for once, whoever asks.
+	const ports = {...context.ports, metrics: once(context.ports.metrics)};
 	const {cluster} = ports;
 	const {name, steps, interval, readyWithin, pauseAt = ''} = asked;
 	const namespace = asked.namespace ?? cluster.namespace;
@@ -90,21 +69,21 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			`${namespace}/${name} runs ${version.image} already`,
 		);
 	refusePaused(stable);
-	refusePauseAt(steps, pauseAt);
 	const opens = await refuseRolling(cluster, {namespace, name}, context);
 	refuseUnsettled(stable);
 	const routes = await findRoutes(cluster, stable);
 	const {traffic: wanted, route, header, mirror} = asked;
 	const traffic = trafficOf(routes, stable, {wanted, route, header, mirror});
 	const isRatio = traffic.kind === 'replicas';
+	refuseChoices(asked, isRatio);
 	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
 	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
 	const scaler = await autoscalerOf(cluster, stable);
-	const judged = await judgingOf(asked, {ports, stable, service: traffic.services[0]?.stable.name});
+	const service = traffic.services[0]?.stable.name;
+	const judged = await judgingOf(asked, {ports, stable, service});
 	// Where nobody can tell, the number of stable pods is left alone: an autoscaler would put it back.
 	const keepStable = scaler.scaler !== undefined || scaler.notChecked !== undefined;
 	const surge = surgeIn(asked.maxSurge, replicas);
-	refuseSurge(asked, isRatio);
 	const weights = readWeights(steps);
 	const stages = isRatio ? ratioStages({replicas, weights, keepStable, surge}) : routeStages(replicas, weights);
 	const story: CanaryStory = {
@@ -146,7 +125,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			...namesOf(traffic, asked),
 			chosen: [...judged.chosen],
 			byPods: [...judged.byPods],
-			...('config' in judged && {kayenta: {config: judged.config, lastWeight: isWhole ? 100 : (stages.at(-1)?.weight ?? 0)}}),
+			...('config' in judged && {kayenta: {config: judged.config, lastWeight: judgedStages(script).at(-1)?.weight ?? 0}}),
 			outline: outlineOf(script),
 		},
 		strategy: 'canary',
@@ -158,21 +137,21 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		scaled: scaler.scaler !== undefined,
 		summary: `Canary of ${namespace}/${name}: ${version.words} at ${steps.replaceAll(',', ', ')} %${isRatio ? '' : ` by ${traffic.words}`}`,
 		notes: [
+			...(await forecastOf(ports, {
+				stable,
+				script,
+				interval,
+				chosen: 'config' in judged ? [] : judged.chosen,
+				service,
+				baseline: asked.baseline,
+			})),
 			...judged.notes,
 			...traffic.notes,
 			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
 		],
-		verify: verifyOf(story, script, judged),
+		verify: verifyOf(story, judged),
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},
 	});
-}
-
-type Subject = {readonly ports: DeployPorts; readonly stable: KubeObject; readonly service: string | undefined};
-
-function judgingOf(asked: AskedCanary, {ports, stable, service}: Subject): Promise<Judging | KayentaJudging> {
-	const {metrics, kayenta: text, kayentaScores: scores, kayentaParams: parameters, interval, baseline} = asked;
-	if (text === undefined) return chooseJudge(ports, stable, {metrics, service, baseline});
-	return chooseKayenta(ports, stable, {text, scores, parameters, metrics, interval, baseline, service});
 }
 
 const namesOf = ({services: [first]}: Traffic, {name, baseline}: AskedCanary) => ({
@@ -189,7 +168,7 @@ async function scalerObject(
 	return cluster.get({apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name: scaler});
 }
 
-function verifyOf({stable, version, replicas}: CanaryStory, _script: Script, judged: Judging): readonly string[] {
+function verifyOf({stable, version, replicas}: CanaryStory, judged: Judging): readonly string[] {
 	const {name} = stable.metadata;
 	return [
 		`Each step is judged by ${judged.words}; one that is worse ends it, and so does one that nothing can be said of`,
@@ -197,31 +176,4 @@ function verifyOf({stable, version, replicas}: CanaryStory, _script: Script, jud
 		`A bad verdict brings ${name} back to ${replicas} pods of ${oldWords(version)} and removes the canary`,
 		`${name} runs ${newWords(version)} with all its pods ready`,
 	];
-}
-
-function refusePauseAt(steps: string, pauseAt: string): void {
-	const weights = readWeights(steps).filter(weight => weight < 100);
-	const strange = readWeights(pauseAt).find(weight => !weights.includes(weight));
-	if (strange === undefined) return;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'bad-pause',
-		what: `There is no step of ${strange} % to pause at`,
-		why: `the steps below 100 % are ${weights.join(', ')}`,
-		next: `Name one of them: --pause-at ${weights[0]}`,
-	});
-}
-
-/** A surge is a promise about pods: with a route the stable side stays whole, and a baseline doubles what comes on top. */
-function refuseSurge({maxSurge, baseline}: AskedCanary, isRatio: boolean): void {
-	if (maxSurge === undefined || (isRatio && !baseline)) return;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'surge-not-kept',
-		what: '--max-surge cannot be kept here',
-		why: isRatio
-			? 'a baseline takes as many pods again as the canary'
-			: 'with a route the stable version keeps all its pods, and the canary comes on top',
-		next: isRatio ? 'Leave --baseline or --max-surge away' : 'Leave it away, or share by numbers of pods with --traffic replicas',
-	});
 }

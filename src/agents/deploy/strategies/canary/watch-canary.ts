@@ -15,7 +15,7 @@ import type {CanarySight} from './see-canary.ts';
 
 /** A stage that has not seen enough lasts so many intervals, and longer where the traffic is sure to bring an answer soon. */
 const usualIntervals = 4;
-const mostIntervals = 10;
+export const mostIntervals = 10;
 
 /** Looks within one interval: often enough to stop a bad version early, and within a long interval no rarer than every ten seconds. */
 const looksPerInterval = 6;

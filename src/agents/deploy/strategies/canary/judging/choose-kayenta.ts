@@ -45,7 +45,7 @@ export async function chooseKayenta(ports: DeployPorts, stable: KubeObject, aske
 	const pods = await podsOf(ports.cluster, stable);
 	const side: Side = {workload: name, pods: podNames(pods), service: asked.service};
 	const silent = await silentMetrics(metrics, config, {namespace, side, intervalMs: durationMs(asked.interval)});
-	const usual = await chooseMetrics(ports, {name, namespace, pods, service: asked.service}, []);
+	const usual = await chooseMetrics(ports, {name, namespace, pods, service: asked.service, podsFirst: asked.baseline}, []);
 	const chosen = usual.chosen.filter(({metric}) => metric.kind === 'counts');
 	const title = config.name === '' ? 'the Kayenta config' : `the Kayenta config ${config.name}`;
 	return {

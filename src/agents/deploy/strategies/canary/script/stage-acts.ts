@@ -1,5 +1,5 @@
 import type {Stage} from '../../../../../analysis/canary/stages.ts';
-import type {Act} from '../../../staged/act.ts';
+import type {Act, Script, Wait} from '../../../staged/act.ts';
 import type {CanaryStory} from '../canary-story.ts';
 
 /** What every stage ends with: it is judged, and where the person asked for it, it stands until somebody promotes. */
@@ -20,3 +20,7 @@ export function judgeActs({stable, interval, judgedBy, pauseAt}: CanaryStory, st
 	};
 	return pauseAt.includes(stage.weight) ? [judge, hold] : [judge];
 }
+
+/** The stages of a script that are judged, in order. */
+export const judgedStages = ({acts}: Script): readonly Extract<Wait, {kind: 'judge'}>[] =>
+	acts.flatMap(({wait}) => (wait?.kind === 'judge' ? [wait] : []));
