@@ -4,11 +4,13 @@ import type {Condition, Part} from './read-conditions.ts';
 
 /** Words for a condition that is not true yet, and may become so by itself. */
 const onTheWay =
-	/progress|creating|being |pending|wait|^init|initiali[sz]|updating|provisioning|deploying|starting|notyet|notcomplete|schedul|install|notall|reconciling|processing|queued|rolling|terminating|deleting|stopping|(set|deployment|pods?|containers?|replicas|resources)notready|running|unavailable|no ?(endpoints|addresses)|missingendpoints/i;
+	/progress|creating|being |pending|wait|^init|initiali[sz]|updating|provisioning|deploying|starting|notyet|notcomplete|notassigned|minimum availability|schedul|install|notall(?!owed)|reconciling|processing|queued|rolling|terminating|deleting|stopping|(set|deployment|pods?|containers?|replicas|resources)notready|running|unavailable|no ?(endpoints|addresses)|missingendpoints/i;
 const failing = /fail|error|invalid|exceeded|timeout|timedout|timed out|denied|refused|withretry|stalled|abort/i;
 /** A reason that is itself the name of a failure, such as `ValidationFailed`. */
 const failed = /^(error|fail|invalid)|(failed|error)$/i;
-const pausing = /paused|suspended/i;
+/** A reason that says no more than the type: what it is about stands in the message. */
+const repeating = /^(not|un)(ready|available)$/i;
+const pausing = /paused|suspended|^stopped$/i;
 
 /** A decision about the object rather than a state of it: there is no way to become accepted but a change. */
 const decision = /^(accepted|admitted|valid)$/i;
@@ -28,7 +30,7 @@ const isTrue = ({status}: Condition) => status === 'True';
 /** What it means that a condition which ought to be true is not. One without a word tells only that it is not there yet. */
 function ofMissing(condition: Condition): Finding {
 	const {type, status, reason, message, severity} = condition;
-	const words = reason || message;
+	const words = repeating.test(reason) ? message : reason || message;
 	if (pausing.test(reason)) return found('Suspended', condition);
 	if (status === 'Unknown' && failed.test(reason)) return found('Degraded', condition);
 	if (status === 'Unknown' || (severity !== '' && severity !== 'Error')) return found('Progressing', condition);

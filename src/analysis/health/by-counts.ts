@@ -27,6 +27,13 @@ const countsIn = (fields: JsonObject, spec: JsonObject): readonly Counted[] =>
 		return wanted === undefined ? [] : [{field, value, wanted}];
 	});
 
+/** `2/3` as a text, in the words of a table. */
+const sharesIn = (fields: JsonObject): readonly Counted[] =>
+	Object.entries(fields).flatMap(([field, value]) => {
+		const [, ready, all] = typeof value === 'string' && /replicas|ready/i.test(field) ? (/^(\d+)\/(\d+)$/.exec(value) ?? []) : [];
+		return ready === undefined ? [] : [{field, value: Number(ready), wanted: Number(all)}];
+	});
+
 /** Pods that run once on every node, in the words of a DaemonSet. */
 function scheduledIn(status: JsonObject): readonly Counted[] {
 	const wanted = numberAt(status, 'desiredNumberScheduled');
@@ -35,6 +42,13 @@ function scheduledIn(status: JsonObject): readonly Counted[] {
 		const value = numberAt(status, field);
 		return value === undefined ? [] : [{field, value, wanted}];
 	});
+}
+
+/** Somebody counts those that are well, of those that there are. */
+function unhealthyIn(status: JsonObject): Finding | undefined {
+	const [healthy, all] = [numberAt(status, 'currentHealthy'), Object.entries(status).find(([field]) => /^expected[A-Z]/.test(field))?.[1]];
+	if (healthy === undefined || typeof all !== 'number' || healthy >= all) return undefined;
+	return {status: 'Degraded', message: `${healthy} of ${all} are healthy`, from: 'count'};
 }
 
 /**
@@ -67,12 +81,26 @@ export function byCounts(object: Json): Finding | undefined {
 	const parts = Object.values(status)
 		.filter(isJsonObject)
 		.flatMap(part => [part, ...Object.values(part).filter(isJsonObject)]);
-	const counts = [...scheduledIn(status), ...countsIn(status, spec), ...uncountedIn(status), ...parts.flatMap(part => countsIn(part, {}))];
+	const counts = [
+		...scheduledIn(status),
+		...countsIn(status, spec),
+		...uncountedIn(status),
+		...[status, ...parts].flatMap(sharesIn),
+		...parts.flatMap(part => countsIn(part, {})),
+	];
 	const held = heldAt(status, spec);
 	const failed = Object.entries(status).find(([field, value]) => /^failed\w*Count$/.test(field) && typeof value === 'number' && value > 0);
 	if (failed !== undefined) return {status: 'Degraded', message: `${failed[1]} ${failed[0]}`, from: 'count'};
 	if (held !== undefined) return held;
+	const sick = unhealthyIn(status);
+	if (sick !== undefined) return sick;
 	const short = counts.find(({value, wanted}) => value < wanted);
-	if (short !== undefined) return {status: 'Progressing', message: `${short.value} of ${short.wanted} ${short.field}`, from: 'count'};
+	if (short !== undefined)
+		return {
+			status: 'Progressing',
+			message: `${short.value} of ${short.wanted} ${short.field}`,
+			from: 'count',
+			isNone: counts.some(({value, wanted}) => value === 0 && wanted > 0),
+		};
 	return counts.length === 0 ? undefined : {status: 'Healthy', message: '', from: 'count'};
 }

@@ -8,7 +8,7 @@ const tellsState = /(phase|state|status|health|robustness|compliant)$/i;
 const ofAnotherTime = /desired|previous|expected|protection|license|^last(?!operation)/i;
 
 /** Fields whose word is the state of the whole object: one that nobody knows is no sign of health, nor is a number. */
-const ofTheWhole = new Set(['phase', 'state', 'status']);
+const ofTheWhole = new Set(['phase', 'state', 'status', 'currentState', 'currentStatus']);
 
 /** Where a status says in plain words what went wrong. */
 const troubleFields = ['message', 'error', 'errorMessage', 'errorDescription', 'errMsg', 'failureMessage', 'reason'];
@@ -35,6 +35,10 @@ function partsOf(fields: JsonObject, depth: number): readonly JsonObject[] {
 	});
 }
 
+/** Work that is asked to run is done when it does, whatever its kind is called. */
+const wishesToRun = (object: Json) =>
+	[textAt(object, 'spec', 'job', 'state'), textAt(object, 'spec', 'desiredState')].some(wish => wish?.toLowerCase() === 'running');
+
 const troubleIn = (status: JsonObject) =>
 	troubleFields.map(field => textAt(status, field) ?? textAt(status, field, 'message')).find(text => text !== undefined && text !== '');
 
@@ -45,11 +49,12 @@ const troubleIn = (status: JsonObject) =>
 export function byWords(object: Json, kind: string, {deep}: {readonly deep: boolean}): Finding | undefined {
 	const status = objectAt(object, 'status');
 	const unknown = [...ofTheWhole].flatMap(field => textAt(status, field) || numberAt(status, field)?.toString() || []);
+	const lasting = wishesToRun(object) ? '' : kind;
 	const words = [
-		...wordsIn(status, kind),
+		...wordsIn(status, lasting),
 		...unknown.map(word => ({status: 'Unknown' as const, message: word, from: 'word' as const})),
 		...partsOf(status, deep ? 2 : 1)
-			.flatMap(part => wordsIn(part, kind))
+			.flatMap(part => wordsIn(part, lasting))
 			.filter(found => deep || found.status === 'Degraded'),
 	];
 	const found = gravest(words);
@@ -58,16 +63,20 @@ export function byWords(object: Json, kind: string, {deep}: {readonly deep: bool
 	return told ? {...found, message: told} : found;
 }
 
+/** `attachError` and `errMsg`; a last one may be over. */
+const tellsError = /^(?!last).*(error|errorMessage|errMsg|failureMessage)$/i;
+
 /** A field that holds an error, or one that says ready or not: for statuses without phases and conditions. */
 export function byFlags(object: Json): Finding | undefined {
 	const status = objectAt(object, 'status');
-	const error = ['error', 'errorMessage', 'errMsg', 'failureMessage']
+	const error = Object.keys(status)
+		.filter(field => tellsError.test(field))
 		.map(field => textAt(status, field, 'message') ?? textAt(status, field))
 		.find(Boolean);
 	if (error !== undefined) return {status: 'Degraded', message: error, from: 'word'};
 	if (valueAt(status, 'healthy') === false)
 		return {status: 'Degraded', message: `${textAt(object, 'kind') ?? 'It'} is not healthy`, from: 'word'};
-	const flag = ['ready', 'readyToUse', 'healthy', 'available']
+	const flag = ['ready', 'readyToUse', 'healthy', 'available', 'attached']
 		.map(field => valueAt(status, field))
 		.find(value => typeof value === 'boolean');
 	if (flag === undefined) return undefined;

@@ -15,7 +15,7 @@ const roles: readonly (readonly [RegExp, ConditionRole])[] = [
 	[/^(not|un|in)(ready|healthy|available|valid|synced|reachable)/, 'bad'],
 	[/^failed|erroroccurred$|^no[a-z]+(matched|found)$/, 'bad'],
 	[
-		/(fail(ed|ure)|errors?|degraded|stalled|orphan(ed)?|pressure|conflict(ed)?|unavailable|mismatch|violation|violated|fallback|expired|exceeded|rejected|unhealthy|nonstructuralschema|dangling|missing|denied|blocked|lost|broken|crashed|terminal)$/,
+		/(fail(ed|ure)|errors?|degraded|(?<!in)stalled|orphan(ed)?|pressure|conflict(ed)?|unavailable|mismatch|violation|violated|fallback|expired|exceeded|rejected|unhealthy|nonstructuralschema|dangling|missing|denied|blocked|lost|broken|crashed|terminal)$/,
 		'bad',
 	],
 	[

@@ -37,12 +37,15 @@ function ownWords(object: KubeObject, {roles = {}, ignoresGeneration = false}: W
 	if (isPaused(object)) return {status: 'Suspended', message: `${object.kind} is paused`, from: 'pause'};
 	const conditions = conditionsOf(object);
 	const told = byConditions(conditions, type => (Object.hasOwn(roles, type) ? roles[type] : roleOf(type)));
+	const counted = byCounts(object);
+	// Where something is there the rest may follow; where nothing is, and the reason is none that passes by itself, it is broken.
+	const isCertain = told?.mild === true && told.status === 'Degraded' && counted?.isNone === true;
 	const found = [
-		told,
+		told !== undefined && isCertain ? {...told, mild: false} : told,
 		byParts(partsOf(object)),
 		byWords(object, object.kind, {deep: told === undefined}),
 		told === undefined ? byFlags(object) : undefined,
-		byCounts(object),
+		counted,
 	].filter(finding => finding !== undefined);
 	return gravest(found) ?? withoutWords(object);
 }

@@ -6,8 +6,16 @@ export type Health = {readonly status: HealthStatus; readonly message: string};
 /** What told it: a kind may have words of its own for each. */
 export type HealthSource = 'deletion' | 'generation' | 'pause' | 'condition' | 'part' | 'word' | 'count' | 'no-status' | 'nothing';
 
-/** `part`: what of the object it is about. `mild`: only what else is known tells whether it is broken or on its way. */
-export type Finding = Health & {readonly from: HealthSource; readonly mild?: boolean; readonly part?: string};
+/**
+ * `part`: what of the object it is about. `mild`: only what else is known tells whether it is broken or on its way. `isNone`: of what is
+ * counted there is nothing at all.
+ */
+export type Finding = Health & {
+	readonly from: HealthSource;
+	readonly mild?: boolean;
+	readonly part?: string;
+	readonly isNone?: boolean;
+};
 
 /** From what a person must see first to what is well. Of `Unknown` another word makes something better. */
 const gravity: readonly HealthStatus[] = ['Degraded', 'Missing', 'Suspended', 'Progressing', 'Healthy', 'Unknown'];

@@ -34,10 +34,13 @@ const parts: readonly (readonly [RegExp, HealthStatus])[] = [
 	],
 	[/paused|suspend|hibernat/, 'Suspended'],
 	[
-		/progress|pending|waiting|creating|updating|provisioning|deploying|starting|scheduled|initiali[sz]|installing|upgrading|building|scaling|rolling|settingup|joining|bootstrap|notready/,
+		/progress|pending|waiting|creating|updating|provisioning|deploying|starting|scheduled|initiali[sz]|installing|upgrading|building|scaling|rolling|settingup|joining|bootstrap|notre(ady|conciled)/,
 		'Progressing',
 	],
 ];
+
+/** A state told as a sentence, of which single words mean nothing: `Statefulset not controlled by operator`. */
+const sentence = / (not|cannot|already) |^(different|another|no) /i;
 
 /** Kinds of work that ends: running is on the way for them, not the goal. */
 const endingKind = /(Job|Run|Backup|Restore|Task|Experiment|Workflow|Analysis|Migration|Import|Upgrade|Copy)$/;
@@ -58,5 +61,6 @@ export function statusOfWord(word: string, kind: string): HealthStatus | undefin
 	const plain = word.toLowerCase().replace(/[^a-z]/g, '');
 	if (plain === 'running' && endingKind.test(kind)) return 'Progressing';
 	if (Object.hasOwn(exact, plain)) return exact[plain];
-	return parts.find(([pattern]) => pattern.test(plain))?.[1] ?? (isGoingOn(word) ? 'Progressing' : undefined);
+	const known = parts.find(([pattern]) => pattern.test(plain))?.[1] ?? (isGoingOn(word) ? 'Progressing' : undefined);
+	return known ?? (sentence.test(word) ? 'Degraded' : undefined);
 }

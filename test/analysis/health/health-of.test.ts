@@ -30,6 +30,33 @@ test.each<[string, KubeObject, string, string]>([
 		'',
 	],
 	['a CronJob that is held back', object('batch/v1', 'CronJob', {spec: {suspend: true}}), 'Suspended', 'CronJob is paused'],
+	[
+		'a pipeline that is paused by its own wish',
+		object('numaflow.numaproj.io/v1alpha1', 'Pipeline', {status: {observedGeneration: 3, phase: 'Paused'}}),
+		'Healthy',
+		'Pipeline is paused',
+	],
+	[
+		'a pause that the controller has not seen yet',
+		object('numaflow.numaproj.io/v1alpha1', 'Pipeline', {status: {observedGeneration: 2, phase: 'Paused'}}),
+		'Progressing',
+		'Waiting for Pipeline status',
+	],
+	[
+		'which parent refuses a route',
+		object('gateway.networking.k8s.io/v1', 'GRPCRoute', {
+			status: {
+				parents: [
+					{
+						parentRef: {name: 'edge'},
+						conditions: [{type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound', message: 'no such service'}],
+					},
+				],
+			},
+		}),
+		'Degraded',
+		'Parent edge: no such service',
+	],
 	['a CronJob that never ran', object('batch/v1', 'CronJob', {status: {}}), 'Healthy', ''],
 	[
 		'an API that another server answers for, which may come back',

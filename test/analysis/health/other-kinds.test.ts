@@ -224,6 +224,23 @@ const rows: readonly (readonly [HealthStatus, string, Parts])[] = [
 	['Suspended', 'CloneSet', {spec: {replicas: 2, updateStrategy: {rollingUpdate: {paused: true}}}, updatedReplicas: 2}],
 	['Progressing', 'DaemonSet', {desiredNumberScheduled: 3, updatedNumberScheduled: 3, numberReady: 2}],
 	['Healthy', 'DaemonSet', {desiredNumberScheduled: 3, updatedNumberScheduled: 3, numberReady: 3, numberAvailable: 3}],
+	['Progressing', 'VolumeAttachment', {attached: false}],
+	['Degraded', 'VolumeAttachment', {attached: false, attachError: {message: 'timed out'}}],
+	['Progressing', 'Gateway', {conditions: ['Accepted=True(Accepted)', 'Programmed=False(AddressNotAssigned: no address yet)']}],
+	['Degraded', 'HTTPRoute', {parents: [{conditions: [condition('Accepted=False(NotAllowedByListeners: not allowed)')]}]}],
+	['Healthy', 'KnativeServing', {conditions: ['DependenciesInstalled=True', 'InstallSucceeded=True', 'Ready=True']}],
+	['Progressing', 'KnativeServing', {conditions: ['Ready=False(NotReady: Waiting on deployments)']}],
+	['Degraded', 'KnativeServing', {conditions: ['Ready=False(NotReady: no such image)']}],
+	['Suspended', 'LLMInferenceService', {conditions: ['WorkloadsReady=False(Stopped)', 'Ready=False(Stopped)']}],
+	['Healthy', 'FlinkSessionJob', {spec: {job: {state: 'running'}}, jobStatus: {state: 'RUNNING'}}],
+	['Degraded', 'Tenant', {currentState: 'Statefulset not controlled by operator'}],
+	['Unknown', 'Tenant', {currentState: 'Zebra'}],
+	['Progressing', 'HTTPProxy', {currentStatus: 'NotReconciled', description: 'Waiting for controller'}],
+	['Progressing', 'OpenTelemetryCollector', {scale: {replicas: 3, statusReplicas: '1/3'}}],
+	['Healthy', 'OpenTelemetryCollector', {scale: {replicas: 3, statusReplicas: '3/3'}}],
+	['Degraded', 'MachineHealthCheck', {currentHealthy: 1, expectedMachines: 3}],
+	['Degraded', 'Prometheus', {conditions: ['Available=False(NoPodReady: insufficient memory)'], replicas: 1, availableReplicas: 0}],
+	['Progressing', 'Prometheus', {conditions: ['Available=False(Odd: who knows)'], replicas: 2, availableReplicas: 1}],
 ];
 
 describe('a kind without a rule', () => {

@@ -42,7 +42,15 @@ export const messagingRules: readonly KindRule[] = [
 		when: [['status.failedTasks.*', 'Degraded', 'Connector has failed tasks']],
 		says: {Healthy: 'Connector running'},
 	},
-	{kinds: 'numaflow.numaproj.io/*', when: [failedCopy], says: {Healthy: '{kind} is healthy'}},
+	{
+		kinds: 'numaflow.numaproj.io/*',
+		when: [
+			failedCopy,
+			// What is paused is meant to be so.
+			['status.phase=Paused|Pausing & !status.observedGeneration<metadata.generation', 'Healthy', '{kind} is paused'],
+		],
+		says: {Healthy: '{kind} is healthy', generation: 'Waiting for {kind} status', 'no-status': 'Waiting for {kind} status'},
+	},
 	{
 		kinds: 'numaflow.numaproj.io/InterStepBufferService',
 		when: [failedCopy, ['ChildrenResourcesHealthy=False(Unavailable)', 'Degraded', '{ChildrenResourcesHealthy.message}']],

@@ -12,6 +12,10 @@ const glooStates = (place: string) =>
 export const networkRules: readonly KindRule[] = [
 	{kinds: 'gateway.networking.k8s.io/Gateway', says: {Healthy: 'Gateway is healthy', part: 'Listener: {message}'}},
 	{
+		kinds: ['HTTP', 'GRPC', 'TLS', 'TCP', 'UDP'].map(protocol => `gateway.networking.k8s.io/${protocol}Route`).join(' '),
+		says: {part: 'Parent {part}: {message}', Healthy: '{kind} is healthy', 'no-status': 'Waiting for {kind} status'},
+	},
+	{
 		kinds: 'gateway.networking.k8s.io/GatewayClass',
 		says: {'no-status': 'Waiting for GatewayClass status', generation: 'Waiting for GatewayClass status'},
 	},
