@@ -63,16 +63,12 @@ describe.concurrent('kill -9 in a canary', () => {
 		expect(standing(name)).toEqual({image: newImage(name), replicas: 2, canary: false});
 	});
 
-	test.each(rowsFor(['catalog', 'checkout', 'worker', 'web']))(
-		'when $write: undo takes it back',
-		{timeout: 60_000},
-		async ({name, isSeen}) => {
-			const before = standing(name);
-			const entry = await killedCanary(name, isSeen);
-			expect(standing(name)).not.toEqual(before);
-			expect(await shop.outcome(['undo', entry, '--yes'])).toMatchObject({kind: 'done', output: {undoes: entry}});
-			expect(standing(name)).toEqual(before);
-			expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'failed', error: {kind: 'usage'}});
-		},
-	);
+	test.each(rowsFor(['catalog', 'checkout', 'worker', 'web']))('when $write: undo takes it back', async ({name, isSeen}) => {
+		const before = standing(name);
+		const entry = await killedCanary(name, isSeen);
+		expect(standing(name)).not.toEqual(before);
+		expect(await shop.outcome(['undo', entry, '--yes'])).toMatchObject({kind: 'done', output: {undoes: entry}});
+		expect(standing(name)).toEqual(before);
+		expect(await shop.outcome(['resume', entry, '--yes'])).toMatchObject({kind: 'failed', error: {kind: 'usage'}});
+	});
 });
