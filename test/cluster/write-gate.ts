@@ -53,6 +53,7 @@ export async function writeGate(
 	fateOf: (asked: SeenRequest) => Fate | Promise<Fate>,
 ): Promise<WriteGate> {
 	const agent = new https.Agent({keepAlive: true, ca});
+	const unanswered = new Set<Promise<void>>();
 	const server = http.createServer(async (incoming, outgoing) => {
 		incoming.on('error', () => outgoing.destroy());
 		const body = await buffer(incoming).catch(() => undefined);
@@ -61,7 +62,10 @@ export async function writeGate(
 		if (fate === 'drop') return;
 		if (fate === 'reset') return void incoming.socket.destroy();
 		if (typeof fate === 'object') return answer(outgoing, fate);
-		forward({url, agent, incoming, body}, fate, outgoing);
+		const answered = forward({url, agent, incoming, body}, fate, outgoing);
+		if (fate === 'pass') return;
+		unanswered.add(answered);
+		void answered.finally(() => unanswered.delete(answered));
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -70,6 +74,8 @@ export async function writeGate(
 	return {
 		url: `http://127.0.0.1:${port}`,
 		async close() {
+			// What is forwarded reaches the server, also when its sender died on the way.
+			await Promise.all(unanswered);
 			const closed = once(server.close(), 'close');
 			server.closeAllConnections();
 			agent.destroy();
@@ -86,17 +92,25 @@ function answer(outgoing: http.ServerResponse, {status, headers = {}}: Exclude<F
 
 type Forwarding = {readonly url: string; readonly agent: https.Agent; readonly incoming: http.IncomingMessage; readonly body: Buffer};
 
-function forward({url, agent, incoming, body}: Forwarding, fate: Fate, outgoing: http.ServerResponse) {
+/** Resolves when the server has answered, or cannot. */
+async function forward({url, agent, incoming, body}: Forwarding, fate: Fate, outgoing: http.ServerResponse): Promise<void> {
 	const {method, headers, url: path = '/'} = incoming;
 	const {connection: _, 'keep-alive': __, host: ___, ...kept} = headers;
-	const call = https.request(new URL(path, url), {method, headers: kept, agent}, response => {
-		if (fate === 'lose') return void response.resume();
-		if (fate === 'answer lost') return void response.resume().on('end', () => incoming.socket.destroy());
-		outgoing.writeHead(response.statusCode ?? 502, response.headers);
-		response.pipe(outgoing);
-		response.on('error', () => outgoing.destroy());
-		outgoing.on('close', () => response.destroy());
-	});
+	const call = https.request(new URL(path, url), {method, headers: kept, agent});
 	call.on('error', () => outgoing.destroy());
 	call.end(body);
+	const response = await answerTo(call);
+	if (response === undefined) return;
+	if (fate === 'lose') return void response.resume();
+	if (fate === 'answer lost') return void response.resume().on('end', () => incoming.socket.destroy());
+	outgoing.writeHead(response.statusCode ?? 502, response.headers);
+	response.pipe(outgoing);
+	response.on('error', () => outgoing.destroy());
+	outgoing.on('close', () => response.destroy());
 }
+
+const answerTo = (call: http.ClientRequest) =>
+	new Promise<http.IncomingMessage | undefined>(resolve => {
+		call.on('response', resolve);
+		call.on('close', () => resolve(undefined));
+	});

@@ -56,7 +56,7 @@ test('when mkcoa dies the guardian brings the stable pods back, by its own small
 		}
 		return 'pass';
 	});
-	expect((await died).code).toBeNull();
+	expect(await died).toMatchObject({code: null, said: expect.any(String)});
 	await real.eventually(web, object => at(object, 'spec', 'replicas') === 1);
 	const [[code], out, err] = await containerOf(namespace, {afterMs: 1000, everyMs: 100});
 	expect([code, err, out]).toEqual([0, '', expect.stringMatching(/restored\n$/)]);
