@@ -111,16 +111,19 @@ export async function applyControl(
 	return {name, namespace, progress: followed, next: nextFor(followed)};
 }
 
-/** A patch that is bound to a version and a step is refused where somebody else was faster: that is drift, and not a bad patch. */
+/**
+ * The server took the patch when it was planned, and the patch is bound to a version and a step: refused now, it tells that somebody else
+ * was faster, which is drift and not a bad patch.
+ */
 async function unlessMoved(input: ControlResolved, context: Context<DeployPorts>, perform: () => Promise<unknown>): Promise<void> {
 	try {
 		await perform();
 	} catch (error) {
 		if (!(error instanceof MkcoaError) || error.trouble.code !== 'invalid') throw error;
 		const {controller, kind} = await controlled(context, input);
-		const now = controllers[kind].at(controller);
-		if (now.startsWith(input.at)) throw error;
-		throw new DriftError([`${refText(refOf(controller))} went on meanwhile: it was ${input.at}, and is ${now}`], {cause: error});
+		const [known, now] = [refText(refOf(controller)), controllers[kind].at(controller)];
+		const moved = now.startsWith(input.at) ? `was told something else at ${now}` : `went on: it was ${input.at}, and is ${now}`;
+		throw new DriftError([`${known} meanwhile ${moved}`], {cause: error});
 	}
 }
 

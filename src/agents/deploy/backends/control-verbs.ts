@@ -57,6 +57,12 @@ async function planPlain(verb: Verb, {workload}: PlainBackend, context: Context<
 			'no controller rolls it out, and what mkcoa takes back leaves nothing behind',
 			`Begin anew: mkcoa deploy canary ${name} -n ${namespace} --image IMAGE`,
 		);
+	if (verb === 'skip-step')
+		throw notNow(
+			`A rollout of ${name} by mkcoa skips no single step`,
+			'what is judged there would be left out unseen',
+			`Let the rest of it through unjudged: mkcoa deploy promote ${name} -n ${namespace} --full`,
+		);
 	return planStaged(verb === 'promote-full' ? 'promote' : verb, workload, {full: verb === 'promote-full'}, context);
 }
 

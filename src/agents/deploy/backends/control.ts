@@ -2,7 +2,7 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {Consequence, Step} from '../../../core/plan.ts';
 
 /** What a person tells a rollout that a controller carries out. */
-export type Verb = 'promote' | 'promote-full' | 'pause' | 'resume' | 'retry' | 'abort';
+export type Verb = 'promote' | 'skip-step' | 'promote-full' | 'pause' | 'resume' | 'retry' | 'abort';
 
 /** What one verb comes to for one controller in its present state. No steps: there is nothing to do. */
 export type Control = {

@@ -4,6 +4,9 @@ import {followInput, targetInput} from '../backends/control-tool.ts';
 import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
+const verbOf = ({full, skipStep}: {readonly full: boolean; readonly skipStep: boolean}) =>
+	full ? 'promote-full' : skipStep ? 'skip-step' : 'promote';
+
 export const deploymentPromote = changeTool({
 	name: 'deployment_promote',
 	summary:
@@ -14,11 +17,12 @@ export const deploymentPromote = changeTool({
 	positionals: ['name'],
 	input: targetInput.extend({
 		full: z.boolean().default(false).describe('Skips what is left of its steps, pauses and analyses'),
+		skipStep: z.boolean().default(false).describe('Skips the step of an Argo Rollout that is under way and waits for nobody'),
 		...followInput,
 	}),
 	resolved: verbResolved,
 	output: verbOutput,
 	text: verbText,
-	plan: (input, context: Context<DeployPorts>) => planVerb(input.full ? 'promote-full' : 'promote', input, context),
+	plan: (input, context: Context<DeployPorts>) => planVerb(verbOf(input), input, context),
 	apply: applyVerb,
 });

@@ -37,7 +37,7 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 	if (idle !== undefined) return nothingToDo(`${known} ${idle}`, argoAt(rollout));
 	// A person's pause is taken back alone: the Rollout's own step may still wait, for a promotion.
 	const patches: ArgoPatches =
-		verb === 'resume' && isArgoPaused(rollout) ? {spec: {spec: {paused: false}}} : argoAction(rollout, verb satisfies ArgoAction);
+		verb === 'resume' && isArgoPaused(rollout) ? {spec: {spec: {paused: false}}} : argoAction(rollout, actions[verb]);
 	const writes = argoWrites(rollout, patches, hasStatus);
 	if (writes.length === 0) return nothingToDo(`${known} waits for nobody: there is nothing to ${verb}`, argoAt(rollout));
 	const title = titleOf(rollout, verb, known);
@@ -54,18 +54,41 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 					how: `its controller goes on at once; what takes it back is: mkcoa deploy ${verb === 'abort' ? 'resume' : 'abort'} ${named(rollout)}${verb === 'abort' ? ' --retry' : ''}`,
 				},
 		// Whoever takes a version back, holds it or lets it through whole means it at any step.
-		at: verb === 'promote' || verb === 'resume' ? argoAt(rollout) : versionAt(rollout),
+		at: verb === 'promote' || verb === 'skip-step' || verb === 'resume' ? argoAt(rollout) : versionAt(rollout),
 		until: verb === 'abort' ? 'back' : verb === 'pause' ? 'nothing' : 'rest',
 	};
 }
 
+const actions: {readonly [verb in Verb]: ArgoAction} = {
+	promote: 'promote',
+	'skip-step': 'skip-current-step',
+	'promote-full': 'promote-full',
+	pause: 'pause',
+	resume: 'resume',
+	retry: 'retry',
+	abort: 'abort',
+};
+
 function refuseUnfit(rollout: KubeObject, verb: Verb, known: string): void {
 	const isAborted = isArgoAborted(rollout);
-	if (isAborted && (verb === 'promote' || verb === 'resume' || verb === 'pause'))
+	if (isAborted && (verb === 'promote' || verb === 'skip-step' || verb === 'resume' || verb === 'pause'))
 		throw notNow(
 			`${known} cannot ${verb}`,
 			'its rollout was aborted, and the stable version serves',
 			`Try the same version again: mkcoa deploy resume ${named(rollout)} --retry, or return to the version before: mkcoa deploy rollback ${named(rollout)}`,
+		);
+	// Its own command line skips the step that is under way: of two people who promote at once, the second would skip one unseen.
+	if (verb === 'promote' && isUnderWay(rollout))
+		throw notNow(
+			`${known} waits for nobody`,
+			`${stepOf(rollout)} is under way: it goes on by itself, or somebody promoted it a moment ago`,
+			`See how far it is: mkcoa deploy status ${named(rollout)}; skip this step all the same: mkcoa deploy promote ${named(rollout)} --skip-step`,
+		);
+	if (verb === 'skip-step' && argoStepIndex(rollout) === undefined)
+		throw notNow(
+			`${known} has no steps to skip`,
+			'its strategy has none',
+			`Promote it without what is left: mkcoa deploy promote ${named(rollout)} --full`,
 		);
 	if (verb === 'retry' && !isAborted)
 		throw notNow(`${known} cannot be retried`, 'its rollout was not aborted', `See how far it is: mkcoa deploy status ${named(rollout)}`);
@@ -80,13 +103,14 @@ function refuseUnfit(rollout: KubeObject, verb: Verb, known: string): void {
 function idleReason(rollout: KubeObject, verb: Verb): string | undefined {
 	if (verb === 'abort' && isArgoAborted(rollout)) return 'was aborted already';
 	if (verb === 'pause' && isArgoPaused(rollout)) return 'is paused already';
-	if ((verb === 'promote' || verb === 'promote-full') && isArgoPromoted(rollout) && !isArgoPaused(rollout))
+	if ((verb === 'promote' || verb === 'skip-step' || verb === 'promote-full') && isArgoPromoted(rollout) && !isArgoPaused(rollout))
 		return 'serves its newest version already';
 	return undefined;
 }
 
 const verifications: {readonly [verb in Verb]: string} = {
 	promote: 'Its controller goes on to the next pause, or to the end',
+	'skip-step': 'Its controller goes on to the next pause, or to the end',
 	'promote-full': 'Every pod is of the new version and it is the stable one',
 	pause: 'Its controller calls it paused',
 	resume: 'Its controller goes on to the next pause, or to the end',
@@ -94,14 +118,23 @@ const verifications: {readonly [verb in Verb]: string} = {
 	abort: 'The stable version serves alone, and its controller calls the rollout aborted',
 };
 
-function titleOf(rollout: KubeObject, verb: Verb, known: string): string {
+function stepOf(rollout: KubeObject): string {
 	const {step} = argoProgress(rollout);
-	const at = step === undefined ? '' : `step ${step.index} of ${step.of}, ${step.title}`;
-	const isHeld = argoPauses(rollout).length > 0 || isArgoPaused(rollout);
+	return step === undefined ? '' : `step ${step.index} of ${step.of}, ${step.title}`;
+}
+
+/** Whether it is on its way and holds for nobody. */
+const isUnderWay = (rollout: KubeObject) =>
+	argoPauses(rollout).length === 0 && !isArgoPaused(rollout) && !isArgoPromoted(rollout) && argoStepIndex(rollout) !== undefined;
+
+function titleOf(rollout: KubeObject, verb: Verb, known: string): string {
+	const at = stepOf(rollout);
 	switch (verb) {
 		case 'promote':
 			if (isArgoBlueGreen(rollout)) return `Promote ${known}: its active Service switches to the new version`;
-			return isHeld ? `Promote ${known} past ${at || 'its pause'}` : `Promote ${known}: skip ${at}, which is under way`;
+			return `Promote ${known} past ${at || 'its pause'}`;
+		case 'skip-step':
+			return `Promote ${known}: skip ${at}`;
 		case 'promote-full':
 			return `Promote ${known} fully: skip what is left of its steps, pauses and analyses`;
 		case 'resume':
@@ -128,11 +161,7 @@ function notesOf(rollout: KubeObject, verb: Verb): readonly Consequence[] {
 		];
 	if (verb === 'promote-full')
 		return [{id: 'skips-analysis', severity: 'warning', text: 'No further step or analysis judges the new version', ref}];
-	const isSkip = verb === 'promote' && argoPauses(rollout).length === 0 && !isArgoPaused(rollout) && !isArgoBlueGreen(rollout);
-	return [
-		...(isSkip
-			? [{id: 'skips-step', severity: 'warning', text: 'It waits for nobody: the step that is under way is skipped', ref} as const]
-			: []),
-		...(verb === 'retry' ? scaleLints(rollout) : []),
-	];
+	if (verb === 'skip-step')
+		return [{id: 'skips-step', severity: 'warning', text: 'Whatever this step would have waited for or judged is left out', ref}];
+	return verb === 'retry' ? scaleLints(rollout) : [];
 }

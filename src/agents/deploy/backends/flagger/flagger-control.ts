@@ -40,6 +40,7 @@ export function flaggerControl(canary: KubeObject, target: KubeObject | undefine
 		case 'resume':
 			return suspension(told, verb === 'pause');
 		case 'promote':
+		case 'skip-step':
 			return gated(told);
 		case 'promote-full':
 			return skipping(told);

@@ -33,6 +33,12 @@ export function kruiseControl(rollout: KubeObject, verb: Verb): Control {
 			return isUnderWay
 				? release(rollout, known)
 				: nothingToDo(`${known} has nothing to promote: it is ${kruisePhase(rollout)}`, kruiseAt(rollout));
+		case 'skip-step':
+			throw notPossible(
+				`${known} skips no single step`,
+				'Kruise has a field for a step that waits, and none for one that is under way',
+				`Promote it when it waits: mkcoa deploy promote ${named(rollout)}, or let all of it through: mkcoa deploy promote ${named(rollout)} --full`,
+			);
 		case 'pause':
 			return pausing(rollout, known, true);
 		case 'resume':

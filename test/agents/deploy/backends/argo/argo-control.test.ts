@@ -34,9 +34,9 @@ describe('what a verb writes', () => {
 	test.each([
 		['promote past a pause', rollout(), 'promote', [[...bound, {op: 'remove', path: '/status/pauseConditions'}]]],
 		[
-			'promote what waits for nobody',
+			'skip a step that waits for nobody',
 			rollout({pauseConditions: [], controllerPause: false, phase: 'Progressing'}),
-			'promote',
+			'skip-step',
 			[[...bound, {op: 'add', path: '/status/currentStepIndex', value: 2}]],
 		],
 		['promote fully', rollout(), 'promote-full', [[ofVersion, {op: 'add', path: '/status/promoteFull', value: true}]]],
@@ -93,6 +93,13 @@ describe('what a verb writes', () => {
 describe('a verb that does not fit', () => {
 	test.each([
 		['promote after an abort', rollout({abort: true}), 'promote', /resume rollouts\.argoproj\.io\/web -n shop --retry/],
+		[
+			'promote of what waits for nobody',
+			rollout({pauseConditions: [], controllerPause: false, phase: 'Progressing'}),
+			'promote',
+			/deploy promote rollouts\.argoproj\.io\/web -n shop --skip-step/,
+		],
+		['skip of a step where there are none', rollout({}, {strategy: {blueGreen: {}}}), 'skip-step', /--full/],
 		['retry without an abort', rollout(), 'retry', /deploy status/],
 		['abort of what is promoted', rollout({stableRS: 'new'}), 'abort', /deploy rollback/],
 	] as const)('%s is refused with what fits', (_, object, verb, next) => {
