@@ -6,7 +6,7 @@ import type {Readiness} from './readiness.ts';
 /** A pod that cannot run for so long is not going to: image pulls and config errors get one more try within it. */
 export const patienceMs = 15_000;
 
-/** A node may be on its way: autoscalers take a minute or two. */
+/** An autoscaler of nodes says within so long whether it makes one. */
 const schedulingPatienceMs = 120_000;
 
 /** An operator may call its object degraded while it starts. */
@@ -20,12 +20,16 @@ export type Stuck = {
 	readonly cause: PodTrouble['cause'] | 'doubtful';
 	readonly reason?: string;
 	readonly trouble: PodTrouble | undefined;
+	/** Name of the pod, where it is one. */
+	readonly pod?: string;
 };
 
 type Sight = {
 	readonly readiness: Pick<Readiness, 'doubtful'>;
 	readonly pods: readonly KubeObject[] | undefined;
 	readonly refused: PodTrouble | undefined;
+	/** Names of pods for which a node is on its way: those wait as long as the whole may take. */
+	readonly nodesComeFor?: ReadonlySet<string>;
 };
 
 /**
@@ -47,7 +51,7 @@ export function stuckWatch(lookMs: number, toleratedRestarts = usualToleratedRes
 
 	return {
 		/** One look; the answer is what to give up for. */
-		look({readiness: {doubtful}, pods = [], refused}: Sight): Stuck | undefined {
+		look({readiness: {doubtful}, pods = [], refused, nodesComeFor}: Sight): Stuck | undefined {
 			const next = new Map<string, number>();
 			let found: Stuck | undefined;
 			const count = (key: string, limitMs: number | undefined, stuck: Stuck) => {
@@ -60,7 +64,9 @@ export function stuckWatch(lookMs: number, toleratedRestarts = usualToleratedRes
 				const {name} = pod.metadata;
 				if (!firstRestarts.has(name)) firstRestarts.set(name, restartsOf(pod));
 				const trouble = podTrouble(pod);
-				if (trouble !== undefined) count(`pod ${name}`, limitOf(pod, trouble), {cause: trouble.cause, trouble});
+				if (trouble === undefined) continue;
+				const isAwaited = trouble.cause === 'unschedulable' && nodesComeFor?.has(name) === true;
+				count(`pod ${name}`, isAwaited ? undefined : limitOf(pod, trouble), {cause: trouble.cause, trouble, pod: name});
 			}
 			if (doubtful !== undefined) count('doubt', doubtPatienceMs, {cause: 'doubtful', reason: doubtful, trouble: undefined});
 			stuckMs = next;

@@ -6,6 +6,7 @@ import type {Context} from '../../../core/tool.ts';
 import type {WorkloadWords} from '../../../core/workload-words.ts';
 import type {DeployPorts} from '../ports.ts';
 import {newPods} from './new-pods.ts';
+import {nodesComing} from './nodes-coming.ts';
 import {readEvidence} from './pod-evidence.ts';
 import {podHealth} from './pod-health.ts';
 import type {PodTrouble} from './pod-trouble.ts';
@@ -95,6 +96,14 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 	const patiently = wanted.patiently ?? throughOutages(emit, lookEveryMs);
 	const stuck = stuckWatch(lookEveryMs, wanted.toleratedRestarts);
 	let moved = {at: 0, seen: ''};
+	let nodesComeFor: ReadonlySet<string> = new Set();
+	/** What is stuck, but for pods whose node is on its way. */
+	const stuckIn = async (look: Look) => {
+		const found = stuck.look({...look, nodesComeFor});
+		if (found?.cause !== 'unschedulable') return found;
+		nodesComeFor = await nodesComing(context.ports.cluster, look.pods ?? []);
+		return found.pod !== undefined && nodesComeFor.has(found.pod) ? undefined : found;
+	};
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
 		await wanted.between?.();
 		const look = await patiently(() => lookAt(wanted, context));
@@ -105,7 +114,7 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 			emit(progressOf(look));
 			const seen = signatureOf(look);
 			if (seen !== moved.seen) moved = {at: waitedMs, seen};
-			const end = stuck.look(look) ?? overdue(look, {waitedMs, quietForMs: waitedMs - moved.at, ...wanted});
+			const end = (await stuckIn(look)) ?? overdue(look, {waitedMs, quietForMs: waitedMs - moved.at, ...wanted});
 			if (end !== undefined) {
 				const reason = `${end.reason ?? shortfall(look)}${because(end.trouble)}`;
 				const evidence = await readEvidence(look.object, look.pods ?? [], context);

@@ -189,6 +189,21 @@ describe('gives up', () => {
 	});
 
 	test.each([
+		['comes from Cluster Autoscaler', ['TriggeredScaleUp'], false],
+		['comes from Karpenter', ['Nominated'], false],
+		['could not be made', ['TriggeredScaleUp', 'FailedScaleUp'], true],
+		['would not help', ['NotTriggerScaleUp'], true],
+	] as const)('a pod waits for a node that %s as long as the whole may take', async (_name, reasons, isStuck) => {
+		const unschedulable = pod({}, {conditions: [{type: 'PodScheduled', status: 'False', message: '0/3 nodes are available'}]});
+		const told = reasons.map((reason, at) => event('Pod', 'web-1', reason, 'of the node group', `2026-01-01T00:00:0${at}Z`));
+		const wait = start([set(), unschedulable, ...told], {withinMs: 400_000});
+		await wait.advance(300_000);
+		expect(wait.end() !== undefined).toBe(isStuck);
+		await wait.advance(110_000);
+		expect(wait.end()).toMatchObject({cause: isStuck ? 'unschedulable' : 'time-over'});
+	});
+
+	test.each([
 		['a quota', 'pods "web-1" is forbidden: exceeded quota: tight'],
 		['an admission webhook', 'admission webhook "policy" denied the request: no root'],
 	])('on pods that %s refuses, which a StatefulSet tells in events alone', async (_name, message) => {
