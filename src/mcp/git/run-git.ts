@@ -20,7 +20,7 @@ const quiet = {GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'https:http:ssh:git
 
 /**
  * @param environment the person's, for their credentials, agent and proxies
- * @throws MkcoaError `git-missing`, `git-failed` with git's own last words
+ * @throws MkcoaError `git-missing`, `git-nobody`, `git-failed` with git's own last words
  */
 export const gitIn =
 	(folder: string, environment: {readonly [name: string]: string | undefined}, signal: AbortSignal): Git =>
@@ -51,6 +51,14 @@ function failure(verb: string, code: string | undefined, words: string): MkcoaEr
 			what: 'git cannot be started',
 			why: 'it is not installed, or the folder does not exist',
 			next: 'Install git, and check the folder',
+		});
+	if (/tell me who you are|empty ident name|no email was given/i.test(words))
+		return new MkcoaError({
+			kind: 'environment',
+			code: 'git-nobody',
+			what: 'Git does not know in whose name to commit',
+			why: 'user.name and user.email are set nowhere',
+			next: 'Say it once: git config --global user.name NAME, and git config --global user.email ADDRESS',
 		});
 	return new MkcoaError({
 		kind: 'environment',

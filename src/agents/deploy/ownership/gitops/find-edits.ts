@@ -3,7 +3,7 @@ import {pathText} from '../../../../core/diff/path-text.ts';
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
 import {type Ref, refText} from '../../../../core/kube/kube-object.ts';
 import type {Change, FieldChange, PathSegment} from '../../../../core/plan.ts';
-import {isManifestOf, type Layer, type SourceDocument} from './source-tree.ts';
+import {isManifestOf, type Layer, type Source, type SourceDocument} from './source-tree.ts';
 
 const segment = z.union([z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number()]))]);
 const value: z.ZodType<Json | undefined> = z.json().optional();
@@ -35,9 +35,9 @@ type Place = {
 
 /**
  * Looks for the place of each changed field: in what a kustomization says of images and replicas, in its patches, in the manifests, or in the
- * values of a Helm chart. The outermost place that sets the field is the one that counts.
+ * values of a Helm chart. The outermost place that sets the field is the one that counts, in each source by itself.
  */
-export function findEdits(layers: readonly Layer[], changes: readonly Change[]): Found {
+export function findEdits(sources: readonly Source[], changes: readonly Change[]): Found {
 	const edits: FoundEdit[] = [];
 	const missing: string[] = [];
 	for (const {ref, operation, fields} of changes) {
@@ -46,7 +46,7 @@ export function findEdits(layers: readonly Layer[], changes: readonly Change[]):
 			continue;
 		}
 		for (const field of fields) {
-			const candidates = candidatesOf(layers, ref, field);
+			const candidates = onceEach(sourcesFor(sources, ref).flatMap(layers => candidatesOf(layers, ref, field)));
 			const [chosen, other] = candidates;
 			const name = `${pathText(field.path)} of ${refText(ref)}`;
 			if (field.secret === true) missing.push(`${name}: a secret value is not written into files`);
@@ -56,6 +56,31 @@ export function findEdits(layers: readonly Layer[], changes: readonly Change[]):
 		}
 	}
 	return {edits: once(edits), missing};
+}
+
+/** Two overlays may reach one place, such as a manifest of their base. */
+const onceEach = (candidates: readonly Candidate[]) => [
+	...new Map(candidates.map(each => [each.map(({at, path}) => `${at.file.path} ${at.document} ${pathText(path)}`).join(), each])).values(),
+];
+
+/** Those that make the object, as far as that can be told: an overlay may be of another namespace, or of another workload with the same image. */
+function sourcesFor(sources: readonly Source[], ref: Ref): readonly Source[] {
+	if (sources.length < 2) return sources;
+	const isElsewhere = ([outermost]: Source) => {
+		const namespace = outermost?.kustomization?.content.namespace;
+		return typeof namespace === 'string' && ref.namespace !== undefined && namespace !== ref.namespace;
+	};
+	const near = sources.filter(source => !isElsewhere(source));
+	const making = near.filter(source => holdsManifest(source, ref));
+	return making.length > 0 ? making : near;
+}
+
+function holdsManifest(source: Source, ref: Ref): boolean {
+	let names = [ref.name];
+	return source.some(layer => {
+		names = namesBelow(layer.kustomization?.content, names);
+		return layer.resources.some(each => isManifestOf(each, ref, names));
+	});
 }
 
 const filesOf = (candidates: readonly Candidate[]) => [...new Set(candidates.flat().map(({at}) => at.file.path))].join(' and ');

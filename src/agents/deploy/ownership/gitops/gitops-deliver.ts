@@ -11,7 +11,7 @@ import type {DeployPorts} from '../../ports.ts';
 import {deliveredChanges} from './delivered-changes.ts';
 import {type Edited, editedFiles, type LineChange} from './edited-files.ts';
 import {type FoundEdit, findEdits, foundEdit} from './find-edits.ts';
-import {layersOf} from './source-tree.ts';
+import {sourcesOf} from './source-tree.ts';
 
 /** What a delivery needs beside the cluster: the tool whose plan is delivered, and the repository that it goes to. */
 export type DeliveryPorts = DeployPorts & {
@@ -78,7 +78,9 @@ export const gitopsDeliver = changeTool({
 			const isThere = (await repository.branchHead(branch)) !== undefined;
 			return {
 				input: {...given, head: repository.head, branch, edits: JSON.stringify(edits), title: inner.summary, ...namespace},
-				summary: `${inner.summary}, as a commit on ${branch} of ${repository.name}`,
+				summary: isThere
+					? `${inner.summary}: branch ${branch} of ${repository.name} holds it already, and waits to be merged`
+					: `${inner.summary}, as a commit on ${branch} of ${repository.name}`,
 				risk: {level: 'low' as const, reasons: []},
 				steps: isThere ? [] : stepsOf(repository, branch, edited),
 				changes: deliveredChanges(inner).map(change => ({
@@ -137,7 +139,7 @@ async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPo
 
 async function editsOf(repository: Repository, changes: readonly Change[]): Promise<readonly FoundEdit[]> {
 	const files = await repository.files();
-	const {edits, missing} = findEdits(layersOf(files, repository.folder), changes);
+	const {edits, missing} = findEdits(sourcesOf(files, repository.folder), changes);
 	if (missing.length > 0 || edits.length === 0) {
 		throw new MkcoaError({
 			kind: 'usage',

@@ -53,7 +53,7 @@ export function layersOf(files: readonly SourceFile[], folder: string): readonly
 			return;
 		}
 		const {content} = kustomization;
-		const listed = [...texts(content.resources), ...texts(content.bases), ...texts(content.components)].map(each => joined(at, each));
+		const listed = listedBy(content).map(each => joined(at, each));
 		const patches = [
 			...list(content.patches).flatMap(patch => (isJsonObject(patch) && typeof patch.path === 'string' ? [patch.path] : [])),
 			...texts(content.patchesStrategicMerge),
@@ -72,6 +72,37 @@ export function layersOf(files: readonly SourceFile[], folder: string): readonly
 		return inside.flatMap(documentsOf);
 	}
 }
+
+/** What is applied by itself: the layers of one kustomization, or plain manifests. */
+export type Source = readonly Layer[];
+
+/**
+ * The sources in a folder. Where it is no kustomization itself, each one below that no other lists is a source of its own, and so is what none of
+ * them holds: a base alone is not what a cluster gets.
+ */
+export function sourcesOf(files: readonly SourceFile[], folder: string): readonly Source[] {
+	const whole = layersOf(files, folder);
+	const [first] = whole;
+	if (first === undefined || first.kustomization !== undefined) return [whole];
+	const kustomizations = first.resources.filter(({file}) =>
+		kustomizationNames.some(name => file.path === joined(parentOf(file.path), name)),
+	);
+	const listed = new Set(kustomizations.flatMap(({file, content}) => listedBy(content).map(each => joined(parentOf(file.path), each))));
+	const roots = kustomizations.map(({file}) => parentOf(file.path)).filter(each => !listed.has(each));
+	const trees = roots.map(root => layersOf(files, root));
+	const held = new Set(trees.flat().flatMap(layer => documentsIn(layer).map(({file}) => file.path)));
+	return [...trees, [{...first, resources: first.resources.filter(({file}) => !held.has(file.path))}]];
+}
+
+const parentOf = (path: string) => path.split('/').slice(0, -1).join('/');
+
+const documentsIn = ({kustomization, patches, resources}: Layer): readonly SourceDocument[] => [
+	...(kustomization === undefined ? [] : [kustomization]),
+	...patches,
+	...resources,
+];
+
+const listedBy = ({resources, bases, components}: JsonObject) => [...texts(resources), ...texts(bases), ...texts(components)];
 
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 const texts = (value: Json | undefined): readonly string[] => list(value).filter(each => typeof each === 'string');

@@ -116,6 +116,7 @@ test('the same delivery again finds its branch and does nothing', async () => {
 	await mkcoa([...rolling, '--yes']);
 	const {code, out} = await mkcoa([...rolling, '--yes', '--json']);
 	expect([code, JSON.parse(out).kind, git('branch', '--list').split('\n').length]).toEqual([0, 'nothing-to-do', 2]);
+	expect(JSON.parse(out).plan.summary).toMatch(/: branch mkcoa\/web-\w{8} of .* holds it already, and waits to be merged$/);
 });
 
 test('an address is cloned, the branch is pushed to it, and nothing of the clone stays', async () => {
@@ -188,4 +189,12 @@ test('a reading tool delivers nothing', async () => {
 	const {mkcoa} = await checkout();
 	const {code, err} = await mkcoa(['deploy', 'status', 'web']);
 	expect([code, err]).toEqual([1, expect.stringContaining('changes nothing that --gitops could be for')]);
+});
+
+test('who told Git no name is told how, and no branch is made', async () => {
+	const {mkcoa, git} = await checkout();
+	const nobody = {GIT_AUTHOR_NAME: '', GIT_AUTHOR_EMAIL: '', GIT_COMMITTER_NAME: '', GIT_COMMITTER_EMAIL: ''};
+	const {code, out} = await mkcoa([...rolling, '--yes', '--json'], undefined, nobody);
+	expect([code, git('branch', '--list').split('\n').length]).toEqual([1, 1]);
+	expect(JSON.parse(out).error).toMatchObject({code: 'git-nobody', next: expect.stringContaining('git config --global user.name NAME')});
 });

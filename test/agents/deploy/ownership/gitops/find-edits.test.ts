@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {findEdits, imageParts} from '../../../../../src/agents/deploy/ownership/gitops/find-edits.ts';
-import {joined, layersOf} from '../../../../../src/agents/deploy/ownership/gitops/source-tree.ts';
+import {joined, layersOf, sourcesOf} from '../../../../../src/agents/deploy/ownership/gitops/source-tree.ts';
 import type {Change, FieldChange} from '../../../../../src/core/plan.ts';
 
 const ref = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
@@ -33,7 +33,7 @@ spec:
 /** `file path=value` of each edit. */
 const found = (files: {readonly [path: string]: string}, changes: readonly Change[], folder = '') => {
 	const sources = Object.entries(files).map(([path, text]) => ({path, text}));
-	const {edits, missing} = findEdits(layersOf(sources, folder), changes);
+	const {edits, missing} = findEdits(sourcesOf(sources, folder), changes);
 	return [...edits.map(({file, path, after}) => `${file} ${JSON.stringify(path)} = ${JSON.stringify(after)}`), ...missing];
 };
 const containerImage = '["spec","template","spec","containers",{"name":"web"},"image"] = "registry.example/shop/web:1.5.0"';
@@ -121,6 +121,47 @@ describe('the place of a field is', () => {
 			[replicas],
 			'',
 			['spec.replicas of Deployment shop/web: no file sets it'],
+		],
+		[
+			'the overlay that makes it, where the folder holds base and overlays',
+			{
+				'base/kustomization.yaml': 'resources: [web.yaml]\n',
+				'base/web.yaml': manifest(),
+				'overlays/prod/kustomization.yaml':
+					'namespace: shop\nresources: [../../base]\nimages:\n- {name: registry.example/shop/web, newTag: 1.4.2}\n',
+				'overlays/dev/kustomization.yaml': 'namespace: dev\nresources: [../../base]\n',
+				'overlays/job/kustomization.yaml': 'resources: [job.yaml]\nimages:\n- {name: registry.example/shop/web, newTag: 1.4.2}\n',
+				'overlays/job/job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web}\n',
+			},
+			[image],
+			'',
+			['overlays/prod/kustomization.yaml ["images",{"name":"registry.example/shop/web"},"newTag"] = "1.5.0"'],
+		],
+		[
+			'no overlay where two make it and set it',
+			{
+				'base/web.yaml': manifest(),
+				'base/kustomization.yaml': 'resources: [web.yaml]\n',
+				'one/kustomization.yaml': 'resources: [../base]\nimages:\n- {name: registry.example/shop/web, newTag: 1.4.2}\n',
+				'two/kustomization.yaml': 'resources: [../base]\n',
+			},
+			[image],
+			'',
+			[
+				'spec.template.spec.containers[name=web].image of Deployment shop/web: one/kustomization.yaml and base/web.yaml set it alike; name one of them',
+			],
+		],
+		[
+			'the one manifest that two overlays share',
+			{
+				'base/web.yaml': manifest(),
+				'base/kustomization.yaml': 'resources: [web.yaml]\n',
+				'one/kustomization.yaml': 'resources: [../base]\n',
+				'two/kustomization.yaml': 'resources: [../base]\n',
+			},
+			[image],
+			'',
+			[`base/web.yaml ${containerImage}`],
 		],
 		[
 			'nowhere for another value',
