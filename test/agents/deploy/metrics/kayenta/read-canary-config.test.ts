@@ -82,9 +82,9 @@ describe('what cannot be judged is refused with the metric and a remedy', () => 
 		['another scope', config({metricName: 'cpu'}, {}, {scopeName: 'database'}), /errors has a scope of its own/, /default/],
 		['no metrics', config({}, {metrics: []}), /does not fit at metrics/, /canary\.md/],
 		[
-			'a direction that is none',
-			config({metricName: 'cpu'}, {}, {analysisConfigurations: {canary: {direction: 'up'}}}),
-			/at metrics\.0\.analysis.*direction/,
+			'a limit that is no number',
+			config({metricName: 'cpu'}, {}, {analysisConfigurations: {canary: {effectSize: {allowedIncrease: 'much'}}}}),
+			/at metrics\.0\.analysis.*allowedIncrease/,
 			/canary\.md/,
 		],
 		[
