@@ -1,6 +1,6 @@
-import {sameQuantity} from '../../core/diff/quantity.ts';
 import type {Json} from '../../core/json.ts';
 import {listAt, objectAt, valueAt} from '../../core/kube/json-at.ts';
+import {sameQuantity} from '../../core/kube/quantity.ts';
 
 type Class = 'Guaranteed' | 'Burstable' | 'BestEffort';
 

@@ -1,10 +1,10 @@
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../json.ts';
 import {valueAt} from '../kube/json-at.ts';
 import type {KubeObject} from '../kube/kube-object.ts';
+import {sameQuantity} from '../kube/quantity.ts';
 import type {PathSegment} from '../plan.ts';
 import {defaultMergeKeys, kubeDefaults} from './kube-defaults.ts';
 import type {FieldSchema, KubeSchema, ObjectField} from './kube-schema.ts';
-import {sameQuantity} from './quantity.ts';
 
 /** One field: its name, its type where it is known, and what the server fills in. */
 export type Place = {readonly name: string; readonly field: FieldSchema | undefined; readonly fallback: Json | undefined};

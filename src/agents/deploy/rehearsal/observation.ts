@@ -1,7 +1,7 @@
-import {nanoUnits} from '../../../core/diff/quantity.ts';
 import {numberAt, objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
+import {nanoUnits} from '../../../core/kube/quantity.ts';
 import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';

@@ -1,7 +1,7 @@
-import {nanoUnits} from '../../../core/diff/quantity.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {nanoUnits} from '../../../core/kube/quantity.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';

@@ -1,8 +1,9 @@
 import type {FieldSchema, ScalarField} from '../../../core/diff/kube-schema.ts';
 import {isJsonObject, type Json, type JsonObject} from '../../../core/json.ts';
+import {readQuantity} from '../../../core/kube/quantity.ts';
 import {isCustomType} from '../custom/custom-field.ts';
 import {goName} from './go-text.ts';
-import {canonicalQuantity, isQuantity} from './quantity.ts';
+import {canonicalQuantity} from './quantity.ts';
 
 export type Decoded = {
 	readonly value: Json;
@@ -90,7 +91,7 @@ const goElement = (schema: FieldSchema) => {
 
 /** Why a text of the right type cannot be read, in the words of the type that reads it. */
 function badText({scalar}: ScalarField, value: Json): string | undefined {
-	if (scalar === 'quantity' && !isQuantity(String(value))) {
+	if (scalar === 'quantity' && readQuantity(String(value)) === undefined) {
 		return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 	}
 	if (scalar !== 'bytes' || typeof value !== 'string') return undefined;

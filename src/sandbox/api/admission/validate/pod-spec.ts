@@ -1,7 +1,7 @@
 import type {Json, JsonObject} from '../../../../core/json.ts';
 import {isJsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
-import {quantityValue} from '../../decode/quantity.ts';
+import {nanoUnits} from '../../../../core/kube/quantity.ts';
 import {type Causes, duplicate, forbidden, inRange, invalidValue, nonNegative, notFound, required} from './causes.ts';
 import {labelCauses} from './metadata.ts';
 import {dnsLabel, nameProblems} from './names.ts';
@@ -128,19 +128,20 @@ function probeCauses(probe: Json | undefined, at: string): Causes {
 	];
 }
 
+/** What is no quantity was refused before, when the object was read. */
+const amountOf = (value: Json | undefined) => nanoUnits(String(value)) ?? 0n;
+
 function resourceCauses(resources: JsonObject, at: string): Causes {
 	const limits = objectAt(resources, 'limits');
 	const amounts = ['limits', 'requests'].flatMap(kind =>
 		Object.entries(objectAt(resources, kind)).flatMap(([name, value]) => [
-			...(quantityValue(String(value)) < 0
-				? [invalidValue(`${at}.${kind}[${name}]`, String(value), 'must be greater than or equal to 0')]
-				: []),
+			...(amountOf(value) < 0n ? [invalidValue(`${at}.${kind}[${name}]`, String(value), 'must be greater than or equal to 0')] : []),
 			...resourceNameCauses(name, `${at}.${kind}[${name}]`),
 		]),
 	);
 	const above = Object.entries(objectAt(resources, 'requests')).flatMap(([name, value]) => {
 		const limit = limits[name];
-		if (limit === undefined || quantityValue(String(value)) <= quantityValue(String(limit))) return [];
+		if (limit === undefined || amountOf(value) <= amountOf(limit)) return [];
 		return [invalidValue(`${at}.requests`, String(value), `must be less than or equal to ${name} limit of ${String(limit)}`)];
 	});
 	return [...amounts, ...above];
