@@ -11,8 +11,8 @@ import {liveService, servicePort} from '../objects/exposure/exposed-service.ts';
 import {placeText} from '../objects/exposure/exposure.ts';
 import {exposureWrite} from '../objects/exposure/exposure-write.ts';
 import {planExposure} from '../objects/exposure/plan-exposure.ts';
-import {podsBehind} from '../objects/exposure/pods-behind.ts';
 import {waitForAcceptance} from '../objects/exposure/wait-for-acceptance.ts';
+import {podsBehind} from '../objects/services/pods-behind.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const host = checkedText(

@@ -12,12 +12,12 @@ import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts'
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
 import {deploymentInput} from '../inputs.ts';
-import {liveWorkload, workloadField} from '../objects/exposure/live-workload.ts';
-import {podsBehind} from '../objects/exposure/pods-behind.ts';
-import {isSameService, podLabelsOf, serviceManifest, serviceTypes} from '../objects/exposure/service-for.ts';
-import {serviceNotes} from '../objects/exposure/service-notes.ts';
-import {portPattern, servicePorts} from '../objects/exposure/service-ports.ts';
 import {readAround} from '../objects/manifests/read-around.ts';
+import {liveWorkload, workloadField} from '../objects/services/live-workload.ts';
+import {podsBehind} from '../objects/services/pods-behind.ts';
+import {isSameService, podLabelsOf, serviceManifest, serviceTypes} from '../objects/services/service-for.ts';
+import {serviceNotes} from '../objects/services/service-notes.ts';
+import {portPattern, servicePorts} from '../objects/services/service-ports.ts';
 import type {DeployPorts} from '../ports.ts';
 
 const serviceName = checkedText(63, /^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'a Service begins with a letter and has no dots');

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {podLabelsOf} from '../../../../../src/agents/deploy/objects/exposure/service-for.ts';
-import {servicePorts} from '../../../../../src/agents/deploy/objects/exposure/service-ports.ts';
+import {podLabelsOf} from '../../../../../src/agents/deploy/objects/services/service-for.ts';
+import {servicePorts} from '../../../../../src/agents/deploy/objects/services/service-ports.ts';
 import {MkcoaError} from '../../../../../src/core/error.ts';
 import type {JsonObject} from '../../../../../src/core/json.ts';
 import {deployment, object} from '../../../../support/kube-objects.ts';
