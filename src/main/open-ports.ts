@@ -1,6 +1,49 @@
 import {observing} from '../agents/deploy/optimize/observation-ports.ts';
 import type {Options} from '../commands/options.ts';
 import type {Emit} from '../core/event.ts';
+import type {JournalReader} from '../core/journal.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
-import type {StateReader} from '../state/state.ts';
 import type {Host} from './host.ts';
+import {metricsFinder} from './metrics-finder.ts';
+import {outsideSender} from './outside-sender.ts';
+import type {Ports} from './ports.ts';
+import {toolNamed} from './tool-groups.ts';
+import {valueSource} from './value-source.ts';
+
+type Around = {
+	readonly options: Options;
+	readonly host: Host;
+	readonly cluster: Cluster;
+	readonly journal: JournalReader;
+	/** Told every secret that is met on the way. */
+	readonly learn: (secret: string) => void;
+	readonly emit: Emit;
+	/** Takes the progress line off the screen before something is asked. */
+	readonly beforeAsking: () => void;
+	readonly signal: AbortSignal;
+};
+
+/** What tools work on, around one connected cluster. Heavy parts are loaded when a tool first reaches for them. */
+export function openPorts({options, host, cluster, journal, learn, emit, beforeAsking, signal}: Around): Ports {
+	const values = valueSource({host, learn, beforeAsking, signal});
+	const observe = observing();
+	return {
+		cluster,
+		journal,
+		metrics: metricsFinder({options, cluster, environment: host.env, learn, signal}),
+		values,
+		observe,
+		changeTool: async name => {
+			const tool = await toolNamed(name);
+			return tool?.effect === 'read' ? undefined : tool;
+		},
+		rehearse: async (tool, input, copy) => {
+			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
+			return rehearseInSandbox({emit, signal, values, observe})(tool, input, copy);
+		},
+		repository: async place => {
+			const {openRepository} = await import('../mcp/git/open-repository.ts');
+			return openRepository(place, {environment: host.env, sender: server => outsideSender(server, host.env), learn, signal});
+		},
+	};
+}

@@ -1,4 +1,3 @@
-import {observing} from '../agents/deploy/optimize/observation-ports.ts';
 import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
@@ -16,13 +15,11 @@ import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
 import {learning, learningCluster} from './learning.ts';
 import {lifeOf} from './life-of.ts';
-import {metricsFinder} from './metrics-finder.ts';
 import {openCluster} from './open-cluster.ts';
+import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
-import {outsideSender} from './outside-sender.ts';
 import type {Ports} from './ports.ts';
 import {toolNamed} from './tool-groups.ts';
-import {valueSource} from './value-source.ts';
 
 /** Opened when a command first needs it. */
 type SessionState = ReturnType<typeof lazyState>;
@@ -60,30 +57,16 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
 	const cluster = learningCluster(client.cluster, redactor.learnFrom);
-	const values = valueSource({host, learn: redactor.learn, beforeAsking: printer.stop, signal});
-	const observe = observing();
-	const ports: Ports = {
+	const ports = openPorts({
+		options,
+		host,
 		cluster,
 		journal: state.reader,
-		metrics: metricsFinder({options, cluster, environment: host.env, learn: redactor.learn, signal}),
-		values,
-		observe,
-		changeTool: async name => {
-			const tool = await toolNamed(name);
-			return tool?.effect === 'read' ? undefined : tool;
-		},
-		rehearse: async (tool, input, copy) => {
-			const {rehearseInSandbox} = await import('./rehearse-in-sandbox.ts');
-			return rehearseInSandbox({emit: printer.emit, signal, values, observe})(tool, input, copy);
-		},
-		repository: async place =>
-			(await import('../mcp/git/open-repository.ts')).openRepository(place, {
-				environment: host.env,
-				sender: server => outsideSender(server, host.env),
-				learn: redactor.learn,
-				signal,
-			}),
-	};
+		learn: redactor.learn,
+		emit: printer.emit,
+		beforeAsking: printer.stop,
+		signal,
+	});
 
 	const road = (change: RoadChange): Road<Ports> => ({
 		ports,
@@ -116,16 +99,7 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, road(change)),
 		async print(tool, outcome) {
 			printer.stop();
-			// What a tool found out before it failed may be less than its answer, and then has no text.
-			const hasText = outcome.kind !== 'failed' || tool?.output.safeParse(outcome.output).success === true;
-			await printOutcome(streams, outcome, {
-				output: options.output,
-				quiet: options.quiet,
-				verbose: options.verbose,
-				planOut: options.planOut,
-				nowMs: clock.now(),
-				text: (output, view) => (hasText ? (tool?.text(output, view) ?? '') : ''),
-			});
+			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
 			return exitCodeOf(outcome);
 		},
 		quiet: printer.stop,
@@ -138,6 +112,12 @@ export async function openSession({options, host, speed = 1}: Opening): Promise<
 			}
 		},
 	};
+}
+
+/** How the tool's answer reads. What it found out before it failed may be less than an answer, and then has no text. */
+function textOf(tool: AnyTool<Ports> | undefined, outcome: AnyOutcome): AnyTool<Ports>['text'] {
+	const hasText = outcome.kind !== 'failed' || tool?.output.safeParse(outcome.output).success === true;
+	return tool !== undefined && hasText ? tool.text : () => '';
 }
 
 const keeperOf =
