@@ -109,10 +109,7 @@ export type Plan<Resolved extends JsonObject = JsonObject> = Draft<Resolved> & {
 };
 
 /** Digest that an approval binds to: SHA-256 of the canonical text of the plan. */
-export const digestOf = (plan: Plan) =>
-	`sha256:${createHash('sha256')
-		.update(canonicalJson(plan as Json))
-		.digest('hex')}`;
+export const digestOf = (plan: Plan) => `sha256:${createHash('sha256').update(canonicalJson(plan)).digest('hex')}`;
 
 /**
  * What a yes was given to, without the numbers that a busy cluster moves by the second: a plan made again right after the yes may say
@@ -120,7 +117,7 @@ export const digestOf = (plan: Plan) =>
  */
 export function essenceOf({consequences, risk, ...plan}: Plan): string {
 	const kinds = [...new Set(consequences.map(({id, severity, ref}) => canonicalJson({id, severity, ref})))].sort();
-	return canonicalJson({...plan, consequences: kinds, risk: risk.level} as Json);
+	return canonicalJson({...plan, consequences: kinds, risk: risk.level});
 }
 
 /** The digest as people read and type it. */

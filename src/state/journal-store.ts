@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {Journal} from '../core/journal.ts';
-import {canonicalJson, type Json} from '../core/json.ts';
+import {canonicalJson} from '../core/json.ts';
 import type {Write} from '../core/plan.ts';
 import {effectState, imagePlace, noSuchEntry, notResumable, undoneByColumn} from './journal-row.ts';
 import {putSealed} from './sealed-store.ts';
@@ -40,7 +40,7 @@ export function journalStore(storage: Storage): Journal {
 					'INSERT INTO entry (id, started_at, plan, digest, approval, undoes) VALUES (?, ?, ?, ?, ?, ?)',
 					id,
 					isoTime(storage),
-					canonicalJson(plan as Json),
+					canonicalJson(plan),
 					digest,
 					canonicalJson(approval),
 					undoes ?? null,
@@ -63,7 +63,7 @@ export function journalStore(storage: Storage): Journal {
 		intend: async (id, {index, write, before}) =>
 			database.transaction(() => {
 				expectOurs(id);
-				const text = canonicalJson(write as Json);
+				const text = canonicalJson(write);
 				const earlier = effectOf(id, index);
 				if (earlier?.state === 'done') throw new Error(`Effect ${index} of journal entry ${id} was done already`);
 				if (earlier !== undefined && earlier.write !== text) throw new Error(`Effect ${index} of journal entry ${id} was another write`);
@@ -98,7 +98,7 @@ export function journalStore(storage: Storage): Journal {
 		close: async (id, outcome) => {
 			database.transaction(() => {
 				expectOurs(id);
-				const text = canonicalJson(outcome as Json);
+				const text = canonicalJson(outcome);
 				database.run('UPDATE entry SET ended_at = ?, outcome_kind = ?, outcome = ? WHERE id = ?', isoTime(storage), outcome.kind, text, id);
 			});
 			locks.drop(id);

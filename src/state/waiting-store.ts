@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
 import type {SealedValues, WaitingPlans} from '../core/journal.ts';
-import {canonicalJson, type Json} from '../core/json.ts';
+import {canonicalJson} from '../core/json.ts';
 import {checkedPlan} from './checked-plan.ts';
 import {planColumn} from './journal-row.ts';
 import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
@@ -36,7 +36,7 @@ export function waitingStore(storage: Storage): WaitingPlans {
 					() => shortId(now(), randomBytes),
 					taken => database.has('SELECT 1 FROM waiting WHERE id = ?', taken),
 				);
-				const text = canonicalJson(plan as Json);
+				const text = canonicalJson(plan);
 				database.run('INSERT INTO waiting (id, digest, plan, saved_at) VALUES (?, ?, ?, ?)', id, digest, text, isoTime(storage));
 				putSealed(storage, {kind: 'waiting', id, digest}, sealed);
 				return id;

@@ -35,7 +35,7 @@ export async function carryOut<Ports>(
 	});
 	const outcome = await applied(tool, context, plan, hands, {journal, digest});
 	try {
-		await road.journal.close(journal, road.redact(outcome as Json) as AnyOutcome);
+		await road.journal.close(journal, road.redact(outcome) as AnyOutcome);
 		await audit(outcome.kind === 'done' ? 'applied' : 'failed', `journal ${journal}: ${hands.done.join(', ') || 'nothing written'}`);
 	} catch (error) {
 		return unrecorded(outcome, error, hands.done, {journal, digest});

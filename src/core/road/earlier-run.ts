@@ -1,5 +1,5 @@
 import type {JournaledEffect} from '../journal.ts';
-import {canonicalJson, isJsonObject, type Json} from '../json.ts';
+import {canonicalJson, isJsonObject} from '../json.ts';
 import type {Write} from '../plan.ts';
 import {isSighted, unknowable} from './is-sighted.ts';
 import type {Run, RunMemory} from './run-memory.ts';
@@ -30,8 +30,7 @@ export function earlierRun(run: Run, memory: RunMemory) {
 	};
 }
 
-// Writes are plain data, of readonly lists.
-const isSame = (a: Write, b: Write) => canonicalJson(a as Json) === canonicalJson(b as Json);
+const isSame = (a: Write, b: Write) => canonicalJson(a) === canonicalJson(b);
 
 /** A process that died after it wrote down what it would do says nothing of whether it was done. The object tells. */
 async function isDone({effector, signal}: Run, {write, before, state, unavailable}: JournaledEffect): Promise<boolean> {

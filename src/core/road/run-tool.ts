@@ -37,7 +37,7 @@ async function travel<Ports>(
 	road: Road<Ports>,
 	go: (context: Context<Ports>) => Promise<AnyOutcome>,
 ): Promise<AnyOutcome> {
-	const emit: Road<Ports>['emit'] = event => road.emit(event.kind === 'planned' ? event : (road.redact(event as Json) as typeof event));
+	const emit: Road<Ports>['emit'] = event => road.emit(event.kind === 'planned' ? event : (road.redact(event) as typeof event));
 	emit({kind: 'started', tool: tool.name});
 	const {ports, clock, signal, answerCharacters, holder, holderDied} = road;
 	const outcome = await go({ports, clock, signal, emit, holder, holderDied, answerCharacters}).catch((error: unknown) =>
@@ -51,7 +51,7 @@ async function travel<Ports>(
 /** A plan was sealed when it was made, and its digest stands for its text: it leaves as it is. */
 function cleaned<Ports>(outcome: AnyOutcome, road: Road<Ports>): AnyOutcome {
 	const {plan, ...rest} = outcome as AnyOutcome & {readonly plan?: Plan};
-	const clean = road.redact(rest as Json) as AnyOutcome;
+	const clean = road.redact(rest) as AnyOutcome;
 	return plan === undefined ? clean : ({...clean, plan} as AnyOutcome);
 }
 

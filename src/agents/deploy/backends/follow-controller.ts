@@ -1,6 +1,5 @@
 import {sleep} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
-import type {Json} from '../../../core/json.ts';
 import {refOf} from '../../../core/kube/kube-object.ts';
 import {type Context, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -86,7 +85,7 @@ function failed(progress: Progress, trouble: string | undefined): StoppedError {
 		},
 		undone: [],
 		left: [`${progress.object} keeps the new version in its spec; its controller decides what serves`],
-		output: progress as Json,
+		output: progress,
 	});
 }
 
@@ -101,5 +100,5 @@ const overdue = (progress: Progress, withinMs: number, trouble: string | undefin
 		},
 		undone: [],
 		left: [`${progress.object} is between two versions; its controller goes on`],
-		output: progress as Json,
+		output: progress,
 	});

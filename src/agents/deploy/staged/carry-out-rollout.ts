@@ -1,4 +1,4 @@
-import type {Json, JsonObject} from '../../../core/json.ts';
+import type {JsonObject} from '../../../core/json.ts';
 import type {ApprovedPlan} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -27,5 +27,5 @@ export function carryOutRollout(
 	const workload = {namespace: input.namespace, name: input.name, kind: input.kind};
 	const script = scriptFrom(input.outline, steps);
 	const staged = {workload, script, steps, layout: layoutOf(script, atStart, true), judge: judgeOf({strategy, input}, context)};
-	return rolloutEnded({workload, strategy, output: end => wentBack(input, end) as Json}, () => runScript(staged, context, effects));
+	return rolloutEnded({workload, strategy, output: end => wentBack(input, end)}, () => runScript(staged, context, effects));
 }

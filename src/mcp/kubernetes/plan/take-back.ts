@@ -3,11 +3,11 @@ import {withoutJobUid} from '../../../core/diff/job-identity.ts';
 import type {KubeSchema} from '../../../core/diff/kube-schema.ts';
 import {pathText} from '../../../core/diff/path-text.ts';
 import {restore} from '../../../core/diff/restore.ts';
-import {canonicalJson, isJsonObject, type Json, withoutKeys} from '../../../core/json.ts';
+import {canonicalJson, isJsonObject, withoutKeys} from '../../../core/json.ts';
 import {type KubeObject, refText} from '../../../core/kube/kube-object.ts';
 import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 import {mergePatchBetween} from '../../../core/patch/merge-patch.ts';
-import type {PathSegment, Write} from '../../../core/plan.ts';
+import type {Write} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
 import type {NetEffect} from './net-effects.ts';
 
@@ -57,7 +57,7 @@ function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSc
 	const {object, restored, kept} = restore({before, after, live, schema});
 	const since = diffObjects(after, live, schema);
 	const left = kept.map(({path, reason}) => {
-		const now = since.find(change => canonicalJson(asJson(change.path)) === canonicalJson(asJson(path)));
+		const now = since.find(change => canonicalJson(change.path) === canonicalJson(path));
 		const value = now === undefined || now.secret || now.after === undefined ? '' : ` (now ${canonicalJson(now.after)})`;
 		return `${refText(ref)} keeps ${pathText(path)}${value}: ${reason}`;
 	});
@@ -65,6 +65,3 @@ function setBack({ref, before, after}: Changed, live: KubeObject, schema: KubeSc
 	// Only what is set back is sent: status, bookkeeping and numbers that JavaScript cannot hold stay as the server has them.
 	return {write: {op: 'patch', ref, type: 'merge', patch: mergePatchBetween(live, object)}, left};
 }
-
-// A path is JSON, though its type does not say so.
-const asJson = (path: readonly PathSegment[]) => path as Json;

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import * as z from 'zod';
 import {MkcoaError} from '../../../../core/error.ts';
-import {canonicalJson, type Json} from '../../../../core/json.ts';
+import {canonicalJson} from '../../../../core/json.ts';
 import type {Change, Consequence, Draft} from '../../../../core/plan.ts';
 import {parsedInput} from '../../../../core/road/parsed-input.ts';
 import {sealDraft} from '../../../../core/secrets/seal.ts';
@@ -129,7 +129,7 @@ async function innerPlan({tool: name, input}: Given, context: Context<DeliveryPo
 	if (tool === undefined) throw usage('not-deliverable', `${name} changes nothing that a repository holds`, 'Leave --gitops out');
 	const draft = await tool.plan(parsedInput(tool, JSON.parse(input)), context);
 	const shown = {...draft, steps: [], changes: deliveredChanges(draft)};
-	if (canonicalJson(sealDraft(shown).draft.changes as Json) === canonicalJson(shown.changes as Json)) return draft;
+	if (canonicalJson(sealDraft(shown).draft.changes) === canonicalJson(shown.changes)) return draft;
 	throw usage(
 		'secret-in-change',
 		'A secret value stands in the change, and files of a repository are no place for it',

@@ -1,4 +1,4 @@
-import type {Json, JsonObject} from '../../../../core/json.ts';
+import type {JsonObject} from '../../../../core/json.ts';
 import {numberAt, valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
 import {jsonPatch} from '../../../../core/patch/json-patch.ts';
@@ -29,7 +29,7 @@ export const isOnDelete = (workload: KubeObject) => valueAt(workload, 'spec', 'u
 
 /** The workload with the strategy that it has for the time of the rollout. A patch of an object answers an object. */
 const shaped = (workload: KubeObject, polite: Politeness | undefined) =>
-	polite === undefined ? workload : (jsonPatch(workload, polite.hold as Json) as KubeObject);
+	polite === undefined ? workload : (jsonPatch(workload, polite.hold) as KubeObject);
 
 const readyOf = ({workload, pace: {withinMs}}: Rolling): Act['wait'] => ({kind: 'ready', ref: refOf(workload), pods: 0, withinMs});
 

@@ -1,6 +1,6 @@
 import {diffObjects} from '../../../../core/diff/diff.ts';
 import {MkcoaError} from '../../../../core/error.ts';
-import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import {objectAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {jsonPatch} from '../../../../core/patch/json-patch.ts';
@@ -61,7 +61,7 @@ function ofImage(workload: KubeObject, text: string): NewVersion {
 	const forward = imagePatch(change);
 	return {
 		// A patch of an object answers an object.
-		template: templateNow(jsonPatch(workload, forward as Json) as KubeObject),
+		template: templateNow(jsonPatch(workload, forward) as KubeObject),
 		forward,
 		back: imagePatch({...change, image: before}),
 		words: `${before} → ${image}`,
