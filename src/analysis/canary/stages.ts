@@ -1,3 +1,5 @@
+import {approximateWeight, type Split} from './replicas/approximate-weight.ts';
+
 /** Pods of both sides while one stage lasts. `share` is the part of the pods, and so of the traffic, that the canary gets: 0 to 1. */
 export type Stage = {readonly weight: number; readonly canary: number; readonly stable: number; readonly share: number};
 
@@ -13,10 +15,7 @@ export type Stage = {readonly weight: number; readonly canary: number; readonly 
 export function stagesOf(replicas: number, weights: readonly number[], keepStable = false): readonly Stage[] {
 	const stages: Stage[] = [];
 	for (const weight of weights.filter(value => value < 100)) {
-		const canary = keepStable
-			? Math.min(replicas, nearest((replicas * weight) / (100 - weight)))
-			: Math.min(nearest((replicas * weight) / 100), Math.max(1, replicas - 1));
-		const stable = keepStable ? replicas : Math.max(1, replicas - canary);
+		const {canary, stable} = keepStable ? onTop(replicas, weight) : within(replicas, weight);
 		const last = stages.at(-1);
 		if (last !== undefined && last.canary === canary && last.stable === stable) stages[stages.length - 1] = {...last, weight};
 		else stages.push({weight, canary, stable, share: canary / (canary + stable)});
@@ -24,5 +23,18 @@ export function stagesOf(replicas: number, weights: readonly number[], keepStabl
 	return stages;
 }
 
-/** Whole pods nearest to the wish, at least one. Of two that are as near, the smaller: a canary errs on the side of care. */
-const nearest = (pods: number) => Math.max(1, Math.ceil(pods - 0.5));
+/** Per cent: so little that it decides nothing but a tie. */
+const hair = 1e-9;
+
+/**
+ * As Argo Rollouts splits pods, but for a hair less than the weight: of two canaries that are as near to it the smaller, which errs on the side of
+ * care. A single pod is joined by another.
+ */
+const within = (replicas: number, weight: number): Split =>
+	replicas === 1 ? {canary: 1, stable: 1} : approximateWeight(replicas, weight - hair, 100, 0);
+
+/** At least one, and of two that are as near the smaller. */
+const onTop = (replicas: number, weight: number): Split => ({
+	canary: Math.min(replicas, Math.max(1, Math.ceil((replicas * weight) / (100 - weight) - 0.5))),
+	stable: replicas,
+});

@@ -1,3 +1,4 @@
+import {usualThresholds} from '../../../../../analysis/canary/kayenta/kayenta-config.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 import type {KubeObject} from '../../../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../../../core/plan.ts';
@@ -124,7 +125,7 @@ type Known = {readonly metrics: Metrics; readonly name: string; readonly interva
 
 function toldOf(config: CompiledConfig, {metrics, name, interval, isCounted}: Known): readonly string[] {
 	const muted = config.metrics.filter(({analysisConfigurations}) => analysisConfigurations.canary.muted).map(each => each.name);
-	const {pass, marginal} = config.classifier.scoreThresholds ?? {pass: 95, marginal: 75};
+	const {pass, marginal} = config.classifier.scoreThresholds ?? usualThresholds;
 	return [
 		`A score of ${pass} passes; one from ${marginal} on goes on to the next step, and the last step has to pass`,
 		`Both versions are compared by ${count(pointsIn(interval), 'point')} of each metric, ${stepOf(durationMs(interval)) / 1000} s apart, of ${metrics.source}`,
