@@ -39,12 +39,23 @@ function partsOf(fields: JsonObject, depth: number): readonly JsonObject[] {
 const wishesToRun = (object: Json) =>
 	[textAt(object, 'spec', 'job', 'state'), textAt(object, 'spec', 'desiredState')].some(wish => wish?.toLowerCase() === 'running');
 
+/** What parts say against conditions that are well: that they are broken or held, and of each in a list its health alone. */
+const partsBeside = (status: JsonObject, kind: string): readonly Finding[] => [
+	...partsOf(status, 1)
+		.flatMap(part => wordsIn(part, kind))
+		.filter(({status: word, message}) => word === 'Degraded' || /paused/i.test(message)),
+	...Object.entries(status)
+		.flatMap(([field, value]) => (Array.isArray(value) && !notOfNow.test(field) ? value : []))
+		.flatMap(item => (statusOfWord(textAt(item, 'health') ?? '', kind) === 'Degraded' ? [item] : []))
+		.map(item => ({status: 'Degraded', message: textAt(item, 'message') ?? `A part is ${textAt(item, 'health')}`, from: 'word'}) as const),
+];
+
 const troubleIn = (status: JsonObject) =>
 	troubleFields.map(field => textAt(status, field) ?? textAt(status, field, 'message')).find(text => text !== undefined && text !== '');
 
 /**
- * What the phases and states of the status come to; undefined where there is none that is known. Without `deep`, as where conditions speak
- * for the object, a part tells only that it is broken.
+ * What the phases and states of the status come to; undefined where there is none that is known.
+ * @param deep parts of the status speak for the object too, as no condition does
  */
 export function byWords(object: Json, kind: string, {deep}: {readonly deep: boolean}): Finding | undefined {
 	const status = objectAt(object, 'status');
@@ -53,9 +64,7 @@ export function byWords(object: Json, kind: string, {deep}: {readonly deep: bool
 	const words = [
 		...wordsIn(status, lasting),
 		...unknown.map(word => ({status: 'Unknown' as const, message: word, from: 'word' as const})),
-		...partsOf(status, deep ? 2 : 1)
-			.flatMap(part => wordsIn(part, lasting))
-			.filter(found => deep || found.status === 'Degraded'),
+		...(deep ? partsOf(status, 2).flatMap(part => wordsIn(part, lasting)) : partsBeside(status, lasting)),
 	];
 	const found = gravest(words);
 	if (found === undefined) return undefined;

@@ -4,7 +4,7 @@
  */
 export type ConditionRole = 'main' | 'gate' | 'part' | 'bad' | 'partly' | 'busy' | 'paused' | undefined;
 
-const main = new Set(['ready', 'available', 'healthy', 'succeeded', 'complete', 'completed']);
+const main = new Set(['ready', 'available', 'healthy', 'succeeded', 'successful', 'complete', 'completed']);
 
 const gates = new Set(
 	'synced established accepted programmed valid admitted promoted installed deployed resolvedrefs namesaccepted approved issued'.split(' '),

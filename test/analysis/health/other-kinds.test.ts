@@ -241,6 +241,14 @@ const rows: readonly (readonly [HealthStatus, string, Parts])[] = [
 	['Degraded', 'MachineHealthCheck', {currentHealthy: 1, expectedMachines: 3}],
 	['Degraded', 'Prometheus', {conditions: ['Available=False(NoPodReady: insufficient memory)'], replicas: 1, availableReplicas: 0}],
 	['Progressing', 'Prometheus', {conditions: ['Available=False(Odd: who knows)'], replicas: 2, availableReplicas: 1}],
+	['Degraded', 'ResourceBinding', {conditions: ['FullyApplied=True'], aggregatedStatus: [{health: 'Healthy'}, {health: 'Unhealthy'}]}],
+	['Healthy', 'ResourceBinding', {conditions: ['FullyApplied=True'], aggregatedStatus: [{health: 'Healthy'}, {health: 'Unknown'}]}],
+	['Healthy', 'Kiali', {conditions: ['Successful=True', 'Running=True(Successful: waiting for the next)']}],
+	[
+		'Suspended',
+		'Rollout',
+		{phase: 'Progressing', conditions: ['Progressing=True(InRolling)'], canaryStatus: {currentStepState: 'StepPaused'}},
+	],
 ];
 
 describe('a kind without a rule', () => {
