@@ -2,10 +2,14 @@ import * as z from 'zod';
 
 /** Numbers and flags stand as text in configs that a template made. */
 const number = z.union([z.number(), z.string().trim().min(1).pipe(z.coerce.number())]);
+
+/** What Kayenta writes itself where a config names nothing. */
+const none = <const Usual extends string>(usual: Usual) => z.literal('none').transform(() => usual);
+
 const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 
 const effectSize = z.object({
-	measure: z.enum(['meanRatio', 'cles']).default('meanRatio').catch('meanRatio'),
+	measure: z.enum(['meanRatio', 'cles']).default('meanRatio'),
 	allowedIncrease: number.exactOptional(),
 	allowedDecrease: number.exactOptional(),
 	criticalIncrease: number.exactOptional(),
@@ -13,15 +17,14 @@ const effectSize = z.object({
 });
 
 const outliers = z.object({
-	strategy: z.enum(['keep', 'remove']).default('keep').catch('keep'),
+	strategy: z.enum(['keep', 'remove']).or(none('keep')).default('keep'),
 	outlierFactor: number.pipe(z.number().positive()).default(3),
 	reduceSensitivity: z.boolean().default(true),
 });
 
-/** A word that Kayenta does not know means what is usual, there as here: `none` stands in many configs. */
 const analysis = z.object({
-	direction: z.enum(['increase', 'decrease', 'either']).default('either').catch('either'),
-	nanStrategy: z.enum(['remove', 'replace']).default('remove').catch('remove'),
+	direction: z.enum(['increase', 'decrease', 'either']).or(none('either')).default('either'),
+	nanStrategy: z.enum(['remove', 'replace']).or(none('remove')).default('remove'),
 	critical: flag,
 	/** Shown and not scored. */
 	muted: flag,
