@@ -6,16 +6,21 @@ export type ArmEvidence = {
 	readonly looks: readonly (number | null)[];
 };
 
-/** What a verdict on one metric rests on. */
-export type MetricEvidence = {
+/** What is said of one metric. `pass` and `fail` rest on evidence; `not-enough-data` is an answer too, and zero traffic never passes. */
+export type Judgement = {
 	readonly metric: string;
 	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
 	readonly reason: string;
 	/** The test that decided, in words. */
 	readonly test: string;
-	/** Odds against "the canary is no worse": 100 are enough. */
+	/** Odds against "the canary is no worse": reach 100 with a chance of at most 1 % if that is so, however often one looks. */
 	readonly evidence?: number;
+	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
 	readonly minutesMore?: number;
+};
+
+/** A judgement with what it rests on. */
+export type MetricEvidence = Judgement & {
 	readonly worse: 'higher' | 'lower' | 'either';
 	/** Difference that does not matter, as a part of the stable value. */
 	readonly tolerance: number;

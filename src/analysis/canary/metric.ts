@@ -1,3 +1,5 @@
+import type {Judgement} from '../../core/canary-evidence.ts';
+
 /** What is compared between the canary and the stable version. */
 export type CanaryMetric = {
 	readonly name: string;
@@ -36,17 +38,8 @@ export type GaugeInterval = {
 
 export type Interval = CountsInterval | LatencyInterval | GaugeInterval;
 
-/** `pass` and `fail` rest on evidence; `not-enough-data` is an answer too, and zero traffic never passes. */
-export type MetricVerdict = {
-	readonly metric: string;
-	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
-	readonly reason: string;
-	/** The test that decided, in words. */
-	readonly test: string;
-	/** Against "the canary is no worse": reaches 100 with a chance of at most 1 % if that is so, however often one looks. */
-	readonly evidence?: number;
-	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
-	readonly minutesMore?: number;
+/** A judgement, and what the next step needs of how it came about. */
+export type MetricVerdict = Judgement & {
 	/** Evidence that does not decide, and yet is too much to go on; only with `not-enough-data`. */
 	readonly looksWorse?: boolean;
 	/** The numbers cannot be had now, so it is not requests that are missing; only with `not-enough-data`. */
