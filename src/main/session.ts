@@ -25,7 +25,7 @@ import {toolNamed} from './tool-groups.ts';
 type SessionState = ReturnType<typeof lazyState>;
 
 /** Replaces parts of the road: what the demo shows, whose name stands in the journal. */
-export type RoadChange = {readonly confirm?: Confirm; readonly by?: string};
+type RoadChange = {readonly confirm?: Confirm; readonly by?: string};
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
 export type Session = {

@@ -1,7 +1,7 @@
 import type {Reply} from './reply.ts';
 
 /** Whether a value holds everything that the shape holds: of objects the fields named, of lists the same items in the same order. */
-export function holds(value: unknown, shape: unknown): boolean {
+function holds(value: unknown, shape: unknown): boolean {
 	if (shape === undefined || shape === null || typeof shape !== 'object') return value === shape;
 	if (typeof value !== 'object' || value === null) return false;
 	if (Array.isArray(shape) && (!Array.isArray(value) || value.length !== shape.length)) return false;

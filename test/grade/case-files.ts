@@ -20,7 +20,7 @@ export function setFolder(folder: string, set: string): string {
 const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
 
 /** Every file of this name in the folder and below it, sorted, so that a set may be one index or several. */
-export function filesNamed(folder: string, name: string): readonly string[] {
+function filesNamed(folder: string, name: string): readonly string[] {
 	const found = readdirSync(folder, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile() && entry.name === name);
 	return found.map(entry => join(entry.parentPath, entry.name)).sort();
 }

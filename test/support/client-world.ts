@@ -25,7 +25,7 @@ export function hastyClock(): Clock & {readonly waits: readonly number[]} {
 }
 
 /** A kubeconfig of one context. */
-export const kubeconfigFor = (server: string, user: Partial<UserEntry> = {}, cluster: Partial<ClusterEntry> = {}): Kubeconfig => ({
+const kubeconfigFor = (server: string, user: Partial<UserEntry> = {}, cluster: Partial<ClusterEntry> = {}): Kubeconfig => ({
 	currentContext: 'test',
 	contexts: new Map([['test', {name: 'test', cluster: 'test', user: 'jane', source: '/config'}]]),
 	clusters: new Map([['test', {name: 'test', server, skipTlsVerify: false, disableCompression: false, ...cluster}]]),

@@ -8,7 +8,7 @@ import {type Effector, LostAnswerError} from '../../src/core/tool.ts';
 import {type FakeCluster, fakeCluster} from './fake-cluster.ts';
 
 /** The process died: nothing after this happens, and no code of the run may act on it. */
-export class Killed extends Error {
+class Killed extends Error {
 	override readonly name = 'Killed';
 }
 

@@ -14,7 +14,7 @@ const custom = (apiVersion: string, kind: string, plural: string, subresources: 
 });
 
 /** The kinds of the controllers that roll out, as discovery tells them where they are installed. */
-export const rolloutKinds = {
+const rolloutKinds = {
 	argo: custom('argoproj.io/v1alpha1', 'Rollout', 'rollouts', ['scale', 'status']),
 	analysisRun: custom('argoproj.io/v1alpha1', 'AnalysisRun', 'analysisruns', []),
 	application: custom('argoproj.io/v1alpha1', 'Application', 'applications', []),

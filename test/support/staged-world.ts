@@ -28,7 +28,7 @@ const image = (tag: string): Write => ({
 	patch: [{op: 'replace', path: '/spec/template/spec/containers/0/image', value: `registry.example/shop/web:${tag}`}],
 });
 
-export const canaryOf = (stable: KubeObject): KubeObject => ({
+const canaryOf = (stable: KubeObject): KubeObject => ({
 	apiVersion: 'apps/v1',
 	kind: 'Deployment',
 	metadata: {name: 'web-canary', namespace: 'shop', labels: {track: 'canary'}},

@@ -18,7 +18,7 @@ function paintSpan(text: string, tone: Tone): string {
 }
 
 /** Lines as text, each ended by a line break. */
-export const paint = (lines: readonly Line[], colour: boolean) =>
+const paint = (lines: readonly Line[], colour: boolean) =>
 	lines.map(line => `${line.map(({text, tone}) => (colour ? paintSpan(text, tone) : text)).join('')}\n`).join('');
 
 /** Columns to lay out for: those of the terminal, and no limit in a pipe. */

@@ -33,7 +33,7 @@ export type ObjectField = {
 	readonly strategy?: string;
 };
 /** Free keys, one type of value: labels, limits, data. */
-export type MapField = {readonly kind: 'map'; readonly atomic: boolean; readonly of: FieldSchema};
+type MapField = {readonly kind: 'map'; readonly atomic: boolean; readonly of: FieldSchema};
 export type ListField = {
 	readonly kind: 'list';
 	/** Server-side apply: `atomic` lists are replaced, `set` lists hold unique scalars, `map` lists hold objects told apart by `keys`. */
@@ -44,7 +44,7 @@ export type ListField = {
 	readonly of: FieldSchema;
 };
 /** Anything: raw extensions, JSON values. `deduced` (custom kinds) is owned key by key, by what it holds; otherwise it is owned as a whole. */
-export type AnyField = {readonly kind: 'any'; readonly deduced?: true};
+type AnyField = {readonly kind: 'any'; readonly deduced?: true};
 
 type RawField =
 	| string

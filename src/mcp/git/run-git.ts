@@ -1,7 +1,7 @@
 import {MkcoaError} from '../../core/error.ts';
 import {stripControl} from '../../core/text/strip-control.ts';
 
-export type GitCall = {
+type GitCall = {
 	readonly input?: string | Buffer;
 	/** Exit codes that are answers and no failures. */
 	readonly accept?: readonly number[];

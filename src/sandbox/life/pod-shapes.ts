@@ -27,13 +27,13 @@ export type Probe = JsonObject & {
 	readonly failureThreshold?: number;
 };
 
-export type KeyRef = {readonly name?: string; readonly key: string; readonly optional?: boolean};
+type KeyRef = {readonly name?: string; readonly key: string; readonly optional?: boolean};
 export type EnvVar = JsonObject & {
 	readonly name: string;
 	readonly value?: string;
 	readonly valueFrom?: JsonObject & {readonly configMapKeyRef?: KeyRef; readonly secretKeyRef?: KeyRef};
 };
-export type SourceRef = {readonly name?: string; readonly optional?: boolean};
+type SourceRef = {readonly name?: string; readonly optional?: boolean};
 
 export type Container = JsonObject & {
 	readonly name: string;
@@ -52,7 +52,7 @@ export type Container = JsonObject & {
 	readonly restartPolicy?: string;
 };
 
-export type Volume = JsonObject & {
+type Volume = JsonObject & {
 	readonly name: string;
 	readonly configMap?: JsonObject & SourceRef;
 	readonly secret?: JsonObject & {readonly secretName?: string; readonly optional?: boolean};

@@ -22,7 +22,7 @@ const keptMs = 6 * 3_600_000;
 export const ledgerKinds = ['Pod', 'EndpointSlice', 'Service', ...Object.keys(routeKinds)];
 
 /** Requests that a gateway counts under one set of labels. */
-export type GatewayLine = {readonly labels: Labels; readonly spans: Span[]};
+type GatewayLine = {readonly labels: Labels; readonly spans: Span[]};
 
 export type Ledger = {
 	readonly histories: () => Iterable<PodHistory>;

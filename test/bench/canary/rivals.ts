@@ -2,7 +2,7 @@ import {classify} from '../../../src/analysis/canary/kayenta/classify.ts';
 import {type Look, looksPerMinute} from './worlds.ts';
 
 /** Minutes after which the others are asked, too. */
-export const askedAt = [10, 60] as const;
+const askedAt = [10, 60] as const;
 
 /** Whether a rival has called the canary bad by each of `askedAt`. */
 export type RivalVerdict = readonly boolean[];

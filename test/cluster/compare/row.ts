@@ -3,7 +3,7 @@ import type {Answer, Question} from '../../servers/request.ts';
 import type {Asker} from '../../servers/server.ts';
 
 /** What earlier rows were answered, by row name, parsed when JSON. */
-export type Seen = (row: string) => Body;
+type Seen = (row: string) => Body;
 // The bodies are whatever a server says; rows reach into them by path.
 export type Body = {readonly [key: string]: unknown};
 

@@ -21,7 +21,7 @@ export type Following = {
 };
 
 /** The objects of a back end as they are now. @throws `no-such-workload` when somebody deleted it */
-export async function again({ports: {cluster}}: Context<DeployPorts>, backend: ControlledBackend): Promise<ControlledBackend> {
+async function again({ports: {cluster}}: Context<DeployPorts>, backend: ControlledBackend): Promise<ControlledBackend> {
 	const controller = await cluster.get(refOf(backend.controller));
 	if (controller === undefined)
 		throw new MkcoaError({

@@ -8,7 +8,7 @@ import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {type Look, type Remark, readFor} from './look.ts';
 
-export type Capacity = {
+type Capacity = {
 	readonly nodes: number;
 	readonly zones: number;
 	readonly allocatable: Amount;

@@ -7,7 +7,7 @@ import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {findSource, type Read, readAnywhere, readOne} from './read-owner.ts';
 
 /** Where the wanted state is kept. Absent parts are not known, or do not exist for this kind of source. */
-export type OwnerSource = {
+type OwnerSource = {
 	readonly repoUrl?: string | undefined;
 	/** Folder in the repository. */
 	readonly path?: string | undefined;

@@ -4,7 +4,7 @@ import {approximateWeight, type Split} from './approximate-weight.ts';
 export type Pods = {readonly desired: number; readonly available: number};
 
 /** A number of pods, or a part of the replicas as `20%`. */
-export type PodsOrPercent = number | string;
+type PodsOrPercent = number | string;
 
 export type BasicCanary = {
 	readonly replicas: number;

@@ -1,7 +1,7 @@
 import {badRequest} from '../errors.ts';
 import {selectorWords, type Word} from './selector-words.ts';
 
-export type Operator = 'exists' | 'absent' | 'in' | 'notin' | '=' | '!=' | '<' | '>';
+type Operator = 'exists' | 'absent' | 'in' | 'notin' | '=' | '!=' | '<' | '>';
 export type Requirement = {readonly key: string; readonly operator: Operator; readonly values: readonly string[]};
 
 const operators: {readonly [word: string]: Operator} = {in: 'in', notin: 'notin', '=': '=', '==': '=', '!=': '!=', '>': '>', '<': '<'};

@@ -15,7 +15,7 @@ export type ResourceRequest = {
 	readonly rest: string;
 };
 
-export type PathRequest = {readonly kind: 'path'; readonly verb: string; readonly path: string};
+type PathRequest = {readonly kind: 'path'; readonly verb: string; readonly path: string};
 
 const verbs: {readonly [method: string]: string} = {POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete'};
 

@@ -10,7 +10,7 @@ import {type ContainerRecord, fresh, type PodRecord} from './pod-record.ts';
 const ring = 2000;
 const accessEveryMs = 1000;
 
-export type Line = {readonly atMs: number; readonly text: string};
+type Line = {readonly atMs: number; readonly text: string};
 type Run = {readonly fromMs: number; readonly toMs: number; readonly ended: boolean};
 
 /** The lines that `kubectl logs` shows. Throws 400 with the words of the kubelet where there are none to show. */

@@ -2,7 +2,7 @@ import type {ContainerStatus, Pod, Terminated} from '../pod-shapes.ts';
 import {millis} from '../time.ts';
 
 /** Where a container is in its life. Times are milliseconds since 1970. */
-export type Stage =
+type Stage =
 	/** `pullMs` is how long its image takes to arrive; 0 when the node has it. */
 	| {readonly kind: 'creating'; readonly untilMs: number | undefined; readonly pullMs: number}
 	| {readonly kind: 'pull-failed'; readonly backingOff: boolean; readonly untilMs: number}

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {type SandboxApi, type SandboxApiOptions, startSandboxApi} from '../../../../src/sandbox/api/start-sandbox-api.ts';
 import {type ManualClock, manualClock} from '../../../support/manual-clock.ts';
 
-export type Reply = {readonly status: number; readonly headers: Headers; readonly body: KubeObject & {readonly [key: string]: unknown}};
+type Reply = {readonly status: number; readonly headers: Headers; readonly body: KubeObject & {readonly [key: string]: unknown}};
 
 /** A server of its own and a plain HTTP client for it; both end with the test. */
 export type ApiUnderTest = {
@@ -11,7 +11,7 @@ export type ApiUnderTest = {
 	readonly clock: ManualClock;
 	readonly call: (method: string, path: string, options?: CallOptions) => Promise<Reply>;
 };
-export type CallOptions = {
+type CallOptions = {
 	readonly body?: unknown;
 	readonly type?: string;
 	readonly token?: string;

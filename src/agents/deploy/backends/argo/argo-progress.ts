@@ -93,7 +93,7 @@ function stepOf(steps: readonly Json[], index: number): NonNullable<Progress['st
 }
 
 /** One step of a canary as people write it. */
-export function argoStepText(step: Json): string {
+function argoStepText(step: Json): string {
 	const duration = valueAt(step, 'pause', 'duration');
 	const weight = numberAt(step, 'setWeight');
 	if (weight !== undefined) return `weight ${weight} %`;

@@ -12,7 +12,7 @@ import {ingressFor} from './ingress-for.ts';
 import {tlsNotes} from './tls-secret.ts';
 import {isServed} from './wait-for-acceptance.ts';
 
-export type Via = 'auto' | 'ingress' | 'httproute';
+type Via = 'auto' | 'ingress' | 'httproute';
 
 /** The object that brings requests to the Service, what it was, and what is to be told of it. */
 export type PlannedExposure = {

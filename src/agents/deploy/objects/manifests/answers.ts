@@ -3,8 +3,8 @@ import {imageReferenceRule, isImageReference} from '../../../../core/kube/image-
 import {isSecretByName} from '../../../../core/secrets/secret-names.ts';
 import type {AnswersInput} from './answers-input.ts';
 
-export type Port = {readonly name: string; readonly number: number};
-export type Volume = {readonly name: string; readonly path: string; readonly size: string; readonly shared: boolean};
+type Port = {readonly name: string; readonly number: number};
+type Volume = {readonly name: string; readonly path: string; readonly size: string; readonly shared: boolean};
 
 /** What a set of manifests is made of: nothing is left to guess. */
 export type Answers = {

@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../../core/error.ts';
 
-export type Source = {readonly kind: 'environment' | 'file' | 'prompt'; readonly from: string};
+type Source = {readonly kind: 'environment' | 'file' | 'prompt'; readonly from: string};
 export type Assignment = {readonly key: string; readonly source: Source};
 
 /** Keys of ConfigMaps and Secrets. IsConfigMapKey in k8s.io/apimachinery/pkg/util/validation. */

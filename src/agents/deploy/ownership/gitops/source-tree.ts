@@ -21,7 +21,7 @@ const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomiz
 const isYaml = (path: string) => /\.ya?ml$/.test(path) || path.endsWith('/Kustomization') || path === 'Kustomization';
 
 /** Files that are no YAML, such as templates of Helm, hold no document. */
-export function documentsOf(file: SourceFile): readonly SourceDocument[] {
+function documentsOf(file: SourceFile): readonly SourceDocument[] {
 	if (!isYaml(file.path)) return [];
 	const parsed = parseAllDocuments(file.text, {logLevel: 'error'});
 	if (!Array.isArray(parsed) || parsed.some(({errors}) => errors.length > 0)) return [];

@@ -1,6 +1,6 @@
 import type {Json} from '../../../../core/json.ts';
 
-export type Query = {readonly [name: string]: string | number | boolean | readonly string[] | undefined};
+type Query = {readonly [name: string]: string | number | boolean | readonly string[] | undefined};
 
 /** What a request is about, for error texts. `resource` is the plural, with its group: `deployments.apps`. */
 export type About = {

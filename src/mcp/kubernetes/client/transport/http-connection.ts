@@ -16,7 +16,7 @@ export type TlsOptions = {
  */
 export type TimeoutsMs = {readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number; readonly freeMs: number};
 
-export type HttpRequest = {
+type HttpRequest = {
 	readonly origin: string;
 	readonly path: string;
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
