@@ -1,9 +1,9 @@
 import {withoutNoise} from '../../../core/diff/noise.ts';
-import {MkcoaError} from '../../../core/error.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
+import {isNotAllowed, seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
 import type {Bundle} from './bundle.ts';
@@ -74,12 +74,9 @@ async function readUsed(cluster: Cluster, workload: KubeObject) {
 
 /** The object, or why there is none. */
 async function readOne(cluster: Cluster, ref: Ref): Promise<KubeObject | string> {
-	try {
-		return (await cluster.get(ref)) ?? `${refText(ref)}: the pod template names it, and it is not there`;
-	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return `${refText(ref)}: reading it is not allowed`;
-		throw error;
-	}
+	const {object, refused} = await seeObject(cluster, ref);
+	if (refused !== undefined) return `${refText(ref)}: reading it is not allowed`;
+	return object ?? `${refText(ref)}: the pod template names it, and it is not there`;
 }
 
 async function revisionNow(
@@ -89,7 +86,7 @@ async function revisionNow(
 	try {
 		return {number: currentRevision(workload, await workloadHistory(cluster, workload)), notChecked: []};
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		if (!isNotAllowed(error)) throw error;
 		return {number: currentRevision(workload, []), notChecked: [`the revisions of ${workload.metadata.name}: reading them is not allowed`]};
 	}
 }
