@@ -175,7 +175,12 @@ describe('a canary that is interrupted', () => {
 		);
 		expect(outcome).toMatchObject({
 			kind: 'failed',
-			error: {code: 'cancelled', next: 'Take back what was done with: mkcoa undo j1, or go on with: mkcoa resume j1'},
+			error: {
+				code: 'cancelled',
+				what: 'The canary of catalog stands half way',
+				next: 'Go on with: mkcoa resume j1, or from any machine with: mkcoa deploy resume catalog -n shop; or take it back: mkcoa deploy abort catalog -n shop',
+			},
+			left: ['the canary of catalog rests where it is'],
 			done: [
 				'create Lease shop/mkcoa-rollout-catalog',
 				expect.stringMatching(/^create Secret shop\/mkcoa-bundle-catalog-\d+$/),

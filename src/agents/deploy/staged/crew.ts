@@ -55,6 +55,12 @@ function asPlanned({script, layout, steps}: Staged): Script {
 	};
 }
 
+/** Of a way that goes as planned the steps back are none. */
+export function emitStep({steps, context}: Crew, index: number, {on: way, title}: Step): void {
+	const of = way === 'failure' ? steps.length : steps.filter(({on}) => on !== 'failure').length;
+	context.emit({kind: 'step', index, of, title});
+}
+
 /**
  * Each write of a step, tried again while the server does not answer, and none without the Lease.
  * @param isDone writes that are not to be sent, because the cluster is as they would leave it
@@ -63,7 +69,7 @@ export async function carryOutStep(crew: Crew, index: number, isDone: readonly b
 	const {steps, context, effects, hold, patiently} = crew;
 	const step = steps[index];
 	if (step === undefined) throw new Error(`The plan has no step ${index}`);
-	context.emit({kind: 'step', index, of: steps.length, title: step.title});
+	emitStep(crew, index, step);
 	for (const [at, {op, ref}] of step.writes.entries()) {
 		if (isDone[at] === true) continue;
 		await patiently(async () => {

@@ -1,4 +1,4 @@
-import {DriftError, type Trouble, troubleOf} from '../../../core/error.ts';
+import {DriftError, stopped, type Trouble, troubleOf} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
 import {StoppedError} from '../../../core/tool.ts';
 import type {WorkloadName} from './lease/held-by.ts';
@@ -13,6 +13,8 @@ type Back = Extract<RolloutEnd, {ended: 'back'}>;
 type Ending = {
 	readonly workload: WorkloadName;
 	readonly strategy: string;
+	/** Of the run: an interrupt leaves the rollout where it is. */
+	readonly signal: AbortSignal;
 	/** The way back is what was wanted. */
 	readonly wantsBack?: boolean;
 	/** What the tool answers beside a failure. */
@@ -20,16 +22,19 @@ type Ending = {
 };
 
 /** Runs a rollout, and tells an end that was not wanted as a failure: whoever waits for the new version must not take its end for success. */
-export async function rolloutEnded({workload, strategy, wantsBack, output}: Ending, run: () => Promise<RolloutEnd>): Promise<RolloutEnd> {
+export async function rolloutEnded(
+	{workload, strategy, signal, wantsBack, output}: Ending,
+	run: () => Promise<RolloutEnd>,
+): Promise<RolloutEnd> {
 	const end = await run().catch((error: unknown) => {
-		throw rested(workload, strategy, error);
+		throw rested({workload, strategy, signal}, error);
 	});
 	if (end.ended === 'forward' || (wantsBack === true && end.left.length === 0)) return end;
 	throw failed(workload, strategy, end, output?.(end));
 }
 
 /** Nothing more can be written, so the rollout stays where it is. */
-function rested({namespace, name}: WorkloadName, strategy: string, error: unknown): unknown {
+function rested({workload: {namespace, name}, strategy, signal}: Omit<Ending, 'wantsBack' | 'output'>, error: unknown): unknown {
 	const words = `${name} -n ${namespace}`;
 	const left = [`the ${strategyWords(strategy)} of ${name} rests where it is`];
 	if (error instanceof LeaseLost) {
@@ -37,12 +42,14 @@ function rested({namespace, name}: WorkloadName, strategy: string, error: unknow
 		const next = `See how far it is: mkcoa deploy status ${words}`;
 		return new StoppedError({trouble: {kind: 'environment', code: 'lease-lost', what, why: error.message, next}, undone: [], left: []});
 	}
-	if (!isPassing(error)) return error;
-	const {next: cure, ...trouble} = troubleOf(error);
+	if (!signal.aborted && !isPassing(error)) return error;
+	const {next: cure, ...trouble} = signal.aborted
+		? stopped(signal.reason, `The ${strategyWords(strategy)} of ${name} stands half way`)
+		: troubleOf(error);
 	return new StoppedError({
 		trouble,
 		wayOn: journal =>
-			`${cure === undefined ? '' : `${cure}. `}Then go on with: mkcoa resume ${journal}, or from any machine with: mkcoa deploy resume ${words}; or take it back: mkcoa deploy abort ${words}`,
+			`${cure === undefined ? 'Go' : `${cure}. Then go`} on with: mkcoa resume ${journal}, or from any machine with: mkcoa deploy resume ${words}; or take it back: mkcoa deploy abort ${words}`,
 		undone: [],
 		left,
 	});

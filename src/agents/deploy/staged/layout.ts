@@ -44,6 +44,17 @@ export function layoutOf(script: Script, start: Start, opens: boolean): Layout {
 	};
 }
 
+/**
+ * Where a rollout is by the numbers of the plan that began it, which its lines and `If it dies at step 5` have too: Lease and record come
+ * before the acts, and the end comes after them.
+ */
+export const stepOfPlan = ({position, acts}: {readonly position: number; readonly acts: number}) => ({step: position + 3, of: acts + 3});
+
+export function stepText(record: {readonly position: number; readonly acts: number}): string {
+	const {step, of} = stepOfPlan(record);
+	return `step ${step} of ${of}`;
+}
+
 const remove = (ref: Ref): Write => ({op: 'delete', ref, propagation: 'Background'});
 
 /** The record goes first and the Lease last: a Lease without a record is of no rollout. */

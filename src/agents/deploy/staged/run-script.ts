@@ -2,7 +2,7 @@ import {DriftError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {type Crew, carryOutStep, crewOf, type Staged} from './crew.ts';
+import {type Crew, carryOutStep, crewOf, emitStep, type Staged} from './crew.ts';
 import {goBack, unlessDrifted, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
 import {heldBy} from './lease/held-by.ts';
@@ -79,10 +79,11 @@ async function freshened({patiently, record}: Crew, found: RolloutRecord): Promi
 const recordGone = () => new DriftError(['the record of the rollout was deleted']);
 
 /** Before anything is held. Of two who make the Lease at once, one finds it there. */
-async function makeLease({steps, layout, effects, patiently, context, workload}: Crew): Promise<void> {
+async function makeLease(crew: Crew): Promise<void> {
+	const {steps, layout, effects, patiently, context, workload} = crew;
 	const step = steps[layout.lease];
 	if (step === undefined || step.writes.length === 0) return;
-	context.emit({kind: 'step', index: layout.lease, of: steps.length, title: step.title});
+	emitStep(crew, layout.lease, step);
 	try {
 		for (const at of step.writes.keys()) await patiently(() => effects.performAt(layout.lease, at));
 	} catch (error) {

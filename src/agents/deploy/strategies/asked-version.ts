@@ -63,7 +63,7 @@ export async function askedJudge(
 ): Promise<(Judging & {readonly every: string}) | undefined> {
 	if (!isJudged(asked)) return undefined;
 	return {
-		...(await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined, baseline: false})),
+		...(await chooseJudge(ports, workload, {metrics: asked.metrics, service: undefined, baseline: false, mirror: false})),
 		every: asked.interval ?? '60s',
 	};
 }

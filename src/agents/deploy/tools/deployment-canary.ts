@@ -105,6 +105,6 @@ export const deploymentCanary = changeTool({
 		const staged = {workload, script, steps, layout: layoutOf(script, atStart, true), judge: canaryJudge(input, context)};
 		const run = () => runScript(staged, context, effects);
 		const output = (end: RolloutEnd) => canaryResult(image, end, script);
-		return output(await rolloutEnded({workload, strategy: 'canary', output}, run));
+		return output(await rolloutEnded({workload, strategy: 'canary', signal: context.signal, output}, run));
 	},
 });

@@ -35,9 +35,9 @@ async function seenWith<Seen>(
 
 test('who may read ConfigMaps and no Leases sees how far a rollout is, and that its holder is not known', async () => {
 	const state = await seenWith('not-allowed', rolloutState);
-	expect(state).toMatchObject({state: 'unknown', step: 3, of: 6, holder: '', next: []});
+	expect(state).toMatchObject({state: 'unknown', step: 5, of: 9, holder: '', next: []});
 	expect(state === undefined ? [] : rolloutStateLines(state, {nowMs: 0})).toEqual([
-		'canary, step 3 of 6: Judge',
+		'canary, step 5 of 9: Judge',
 		'web-canary serves 25 %',
 		'who is at it is not known: that takes the right to get leases',
 	]);

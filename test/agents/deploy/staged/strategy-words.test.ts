@@ -17,6 +17,9 @@ test.each([
 		undone: [],
 		left: [],
 	} as const;
-	const ended = rolloutEnded({workload: {namespace: 'shop', name: 'web'}, strategy}, async () => back);
+	const ended = rolloutEnded(
+		{workload: {namespace: 'shop', name: 'web'}, strategy, signal: new AbortController().signal},
+		async () => back,
+	);
 	await expect(ended).rejects.toMatchObject({trouble: {what}});
 });

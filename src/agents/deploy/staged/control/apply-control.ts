@@ -54,7 +54,7 @@ async function takenOver(
 		judge: judge({...record, input: {...record.input, name, namespace}}, context),
 		turn: isAbort ? new TurnBack('asked', `${holderText(context.holder)} asked for it`) : undefined,
 	};
-	const end = await rolloutEnded({workload: staged.workload, strategy: record.strategy, wantsBack: isAbort}, () =>
+	const end = await rolloutEnded({workload: staged.workload, strategy: record.strategy, signal: context.signal, wantsBack: isAbort}, () =>
 		runScript(staged, context, effects),
 	);
 	if (end.ended === 'forward') return {name, namespace, result: 'promoted', reason: '', undone: []};

@@ -8,7 +8,7 @@ import {autoscalerOf} from '../../autoscaler.ts';
 import type {DeployPorts} from '../../ports.ts';
 import type {Act, Script} from '../act.ts';
 import {draftRollout} from '../draft-rollout.ts';
-import {closeStep, type Start} from '../layout.ts';
+import {closeStep, type Start, stepText} from '../layout.ts';
 import {heldBy, holderText, workloadName} from '../lease/held-by.ts';
 import {type Rollout, readRollout} from '../record/read-rollout.ts';
 import {type RolloutRecord, recordPatch} from '../record/record.ts';
@@ -91,7 +91,7 @@ const contraries = {
 } as const;
 
 const deeds = {
-	promote: 'promote it now',
+	promote: 'end the wait that it is at, and go on',
 	pause: 'pause',
 	resume: 'go on',
 	abort: 'take it back',
@@ -106,7 +106,7 @@ function draftRequest(asking: Asking, {lease, recordObject}: Rollout, record: Ro
 	const who = holderText(lease?.holder ?? '');
 	return {
 		input: inputOf(asking, 'ask', {phase: record.phase, position: record.position, back: record.back}),
-		summary: `Ask ${who}, who carries out the ${strategyWords(record.strategy)} of ${namespace}/${name}, to ${deeds[verb]}`,
+		summary: `Ask ${who}, who carries out the ${strategyWords(record.strategy)} of ${namespace}/${name}, to ${verb === 'promote' && full ? 'promote it without another wait' : deeds[verb]}`,
 		risk: {level: 'low', reasons: []},
 		steps: [
 			{title: `Write the request into ConfigMap ${ref.name}`, writes: [{op: 'patch', ref, type: 'merge', patch: recordPatch({request})}]},
@@ -135,7 +135,7 @@ async function draftTakeOver(asking: Asking, record: RolloutRecord): Promise<Dra
 		input: inputOf(asking, 'take-over', start),
 		strategy: record.strategy,
 		workload,
-		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(record.strategy)} of ${namespace}/${name}, which stands at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
+		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(record.strategy)} of ${namespace}/${name}, which stands at ${stepText(record)}`,
 		script,
 		whole,
 		start,
@@ -185,12 +185,12 @@ const noRollout = ({verb, workload}: Asking) => {
 	);
 };
 
-const nobodyAtIt = ({verb, workload}: Asking, {position, acts}: RolloutRecord) => {
+const nobodyAtIt = ({verb, workload}: Asking, record: RolloutRecord) => {
 	const {namespace, name} = workloadName(workload);
 	return usage(
 		'nobody-at-it',
 		`Nobody carries the rollout of ${name} out now, so nobody can ${verb} it`,
-		`it rests at step ${Math.min(position + 1, acts)} of ${acts}: its holder died`,
+		`it rests at ${stepText(record)}: its holder died`,
 		`Go on with it: mkcoa deploy resume ${name} -n ${namespace}, or take it back: mkcoa deploy abort ${name} -n ${namespace}`,
 	);
 };

@@ -2,6 +2,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {seeObject} from '../../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {stepText} from '../layout.ts';
 import {heldBy, holderText, type WorkloadName} from '../lease/held-by.ts';
 import {isHeld, readLease, type Watcher} from '../lease/lease.ts';
 import {readRecord} from './record.ts';
@@ -46,7 +47,7 @@ function stopped({namespace, name}: WorkloadName, object: KubeObject): MkcoaErro
 		why:
 			record === undefined
 				? `ConfigMap ${object.metadata.name} is not what this version of mkcoa writes`
-				: `${holderText(record.by)} began it, and it stopped at step ${Math.min(record.position + 1, record.acts)} of ${record.acts}`,
+				: `${holderText(record.by)} began it, and it stopped at ${stepText(record)}`,
 		next: `Go on with it: mkcoa deploy resume ${words}, or take it back: mkcoa deploy abort ${words}`,
 	});
 }

@@ -3,6 +3,7 @@ import {age} from '../../../../core/text/age.ts';
 import type {View} from '../../../../core/tool.ts';
 import {plainLine} from '../../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {stepOfPlan} from '../layout.ts';
 import {holderText, type WorkloadName} from '../lease/held-by.ts';
 import type {Watcher} from '../lease/lease.ts';
 import {strategyWords} from '../strategy-words.ts';
@@ -50,8 +51,7 @@ export async function rolloutState(
 		strategy: plainLine(strategy, longest),
 		state: unseen ? 'unknown' : !alive ? 'stopped' : paused ? 'paused' : 'running',
 		phase,
-		step: Math.min(position + 1, acts),
-		of: acts,
+		...stepOfPlan({position, acts}),
 		title: plainLine(title, longest),
 		stands: plainLine((phase === 'forward' ? stands.forward[position] : stands.back[back]) ?? '', longest),
 		until: plainLine(deadline, longest),

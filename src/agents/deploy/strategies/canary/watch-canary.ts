@@ -106,7 +106,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 				const seen = await oneInterval(wanted, look);
 				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);
 				if (intervals >= usualIntervals && !isSoon(seen.metrics, intervals)) return told(seen, seen.atLast());
-				emit({kind: 'note', text: `Stage ${weight} % goes on: ${seen.verdict.reason}`});
+				emit({kind: 'note', text: `${weight === 0 ? 'The stage of copies' : `Stage ${weight} %`} goes on: ${seen.verdict.reason}`});
 			}
 		},
 	};

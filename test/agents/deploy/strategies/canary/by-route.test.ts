@@ -70,6 +70,16 @@ describe('a canary whose share a route decides', () => {
 		expect(standing()).toEqual({...before, image: image('1.8.0')});
 	});
 
+	test('judges copies of requests by what its pods count, because the gateway does not count copies', async () => {
+		const before = standing();
+		const stages: string[] = [];
+		const emit = (event: Event) => void (event.kind === 'step' && event.title.startsWith('Judge') && stages.push(event.title));
+		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.9.0'), steps: '50', interval: '20s', mirror: 100}, {emit});
+		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		expect(stages[0]).toMatch(/^Judge what it makes of the copies for 20s by error ratio/);
+		expect(standing()).toEqual({...before, image: image('1.9.0')});
+	});
+
 	test('that is worse goes, and all is as before', async () => {
 		const before = standing();
 		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.6.0-bad'), steps: '25,50', interval: '60s'});

@@ -1,4 +1,5 @@
 import {judgeMetric} from '../../../../../analysis/canary/judge-metric.ts';
+import {MkcoaError} from '../../../../../core/error.ts';
 import type {KubeObject} from '../../../../../core/kube/kube-object.ts';
 import type {Consequence} from '../../../../../core/plan.ts';
 import {chooseMetrics} from '../../../metrics/choosing/choose-metrics.ts';
@@ -32,19 +33,39 @@ const podsAlone = (byPods: readonly string[]): Consequence => ({
 	text: `Nothing compares errors and latencies of the two versions: ${listed(byPods)} of the new pods alone decide`,
 });
 
+type Asked = {
+	/** Texts of `--metrics`. */
+	readonly metrics: readonly string[];
+	readonly service: string | undefined;
+	/** Whether a fresh copy of the stable version stands behind the same Service. */
+	readonly baseline: boolean;
+	/** Whether requests are copied to the canary before it gets any of its own. */
+	readonly mirror: boolean;
+};
+
+/** A gateway counts requests that it answers by, and no copies: the stage of copies could only end for want of requests. */
+function refuseUncounted(chosen: readonly ChosenMetric[], workload: string): void {
+	const blind = chosen.filter(({reading}) => 'place' in reading && reading.place.by === 'service').map(({metric}) => metric.name);
+	if (blind.length === 0) return;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'copies-not-counted',
+		what: `Copies of requests cannot be judged by ${listed(blind)}`,
+		why: `only gateways count those of ${workload}, and they leave copies out`,
+		next: 'Leave --mirror out, or let Prometheus scrape what its pods count',
+	});
+}
+
 /**
  * Looks for the numbers of the stable version that a canary can be compared by.
- * @param texts of `--metrics`; the usual ones, as far as they are there, where it is empty
- * @throws as `chooseMetrics`
+ * @param asked the usual metrics, as far as they are there, where none is named
+ * @throws as `chooseMetrics`; `copies-not-counted`
  */
-export async function chooseJudge(
-	ports: DeployPorts,
-	stable: KubeObject,
-	{metrics, service, baseline}: {readonly metrics: readonly string[]; readonly service: string | undefined; readonly baseline: boolean},
-): Promise<Judging> {
+export async function chooseJudge(ports: DeployPorts, stable: KubeObject, {metrics, service, baseline, mirror}: Asked): Promise<Judging> {
 	const {name, namespace = ''} = stable.metadata;
 	const pods = await podsOf(ports.cluster, stable);
-	const choice = await chooseMetrics(ports, {name, namespace, pods, service, podsFirst: baseline}, metrics);
+	const choice = await chooseMetrics(ports, {name, namespace, pods, service, podsFirst: baseline || mirror}, metrics);
+	if (mirror) refuseUncounted(choice.chosen, name);
 	const chosen = choice.chosen.filter(hasTest);
 	const untested = choice.chosen
 		.filter(each => !hasTest(each))

@@ -6,8 +6,9 @@ import type {CanaryStory} from '../canary-story.ts';
 export function judgeActs({stable, interval, judgedBy, pauseAt}: CanaryStory, stage: Stage, ifDies: string): readonly Act[] {
 	const {name, namespace = ''} = stable.metadata;
 	const percent = `${(stage.share * 100).toFixed(0)} %`;
+	const judged = stage.share === 0 ? 'what it makes of the copies' : `${percent} of the traffic`;
 	const judge: Act = {
-		title: `Judge ${percent} of the traffic for ${interval} by ${judgedBy}`,
+		title: `Judge ${judged} for ${interval} by ${judgedBy}`,
 		writes: [],
 		wait: {kind: 'judge', weight: stage.weight, share: stage.share, pods: stage.canary},
 		ifDies,
