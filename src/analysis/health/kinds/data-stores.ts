@@ -33,7 +33,7 @@ export const dataRules: readonly KindRule[] = [
 		],
 		says: {Healthy: '', Progressing: '{status.phaseReason||message}', Degraded: '{status.phaseReason||message}'},
 	},
-	{kinds: 'k8s.mariadb.com/MariaDB mariadb.mmontes.io/MariaDB', says: {'no-status': 'No status info available'}},
+	{kinds: 'k8s.mariadb.com/* mariadb.mmontes.io/*', says: {'no-status': 'No status info available'}},
 	{
 		kinds: 'snapshot.storage.k8s.io/VolumeSnapshot snapshot.storage.k8s.io/VolumeSnapshotContent',
 		says: {Healthy: 'Ready to use', 'no-status': 'Waiting for status'},

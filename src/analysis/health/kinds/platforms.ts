@@ -5,6 +5,8 @@ import type {KindRule} from '../kind-rule.ts';
 import {partsOf} from '../read-conditions.ts';
 import {isUnseen} from '../workload-counts.ts';
 
+const policyWaits = {generation: 'Waiting for the status to be updated', 'no-status': 'Waiting for the status to be reported'} as const;
+
 const threescale = 'Waiting for 3scale {kind} status...';
 
 /** Autoscaling, identity, API management and policies. */
@@ -38,11 +40,8 @@ export const platformRules: readonly KindRule[] = [
 			'no-status': 'Waiting for Keycloak status conditions to exist',
 		},
 	},
-	{
-		kinds: 'policy.open-cluster-management.io/ConfigurationPolicy',
-		read: compliancy,
-		says: {generation: 'Waiting for the status to be updated', 'no-status': 'Waiting for the status to be reported'},
-	},
+	{kinds: 'policy.open-cluster-management.io/ConfigurationPolicy', read: compliancy, says: policyWaits},
+	{kinds: 'policy.open-cluster-management.io/*', says: policyWaits},
 ];
 
 /** A policy of Open Cluster Management: what each of its templates found. */
