@@ -55,10 +55,16 @@ function sharesText({versions, canary}: Status, view: View): readonly string[] {
 		...(shares ? [`${Math.round(share * 100)} %`] : []),
 		`${ready}/${pods}`,
 		track,
-		images.join(', '),
+		shortened(images.join(', '), view),
 	]);
 	return ['', textTable({headers: [...(shares ? ['SHARE'] : []), 'PODS', 'TRACK', 'VERSION'], rows, view})];
 }
+
+const besideVersion = 24;
+
+/** The end of an image tells versions apart: where there is no room for all of it, the registry goes. */
+const shortened = (images: string, {terminal, width}: View) =>
+	terminal && images.length > width - besideVersion ? images.replaceAll(/=[^=, ]*\//g, '=') : images;
 
 function podsText(pods: Status['pods'], view: View): readonly string[] {
 	if (pods.length === 0) return ['no pods'];

@@ -57,6 +57,12 @@ describe('statusText', () => {
 		expect(narrow).toMatch(/web-canary-1/);
 	});
 
+	test('at 40 columns two versions are told apart by their tags', () => {
+		const narrow = statusText(atThree, {width: 40, terminal: true, nowMs}).split('\n');
+		const rows = narrow.filter(line => /^\d+ %/.test(line)).map(line => line.trimEnd());
+		expect(rows).toEqual(['100 %   2/2    stable   web=web:1.4.2', '0 %     0/1    canary   web=web:1.5.0']);
+	});
+
 	test('in a pipe every sentence is one line', () => {
 		expect(statusText(atThree, {width: 40, terminal: false, nowMs}).split('\n')).toContain(`✗ 1 canary pod: ${text}, since 14m`);
 	});
