@@ -1,22 +1,23 @@
 import type {KubeObject, Ref} from '../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../core/kube/short-name.ts';
+import {workloadWord} from '../workload-word.ts';
 
 /** Marks the Secrets that keep bundles of one workload. */
 export const bundleOfLabel = 'mkcoa.dev/bundle-of';
 
-/** A Deployment by its name alone; the other kinds say what they are, since workloads of two kinds may have one name. */
-const wordOf = ({kind, metadata}: Pick<KubeObject, 'kind' | 'metadata'>) =>
-	kind === 'Deployment' ? metadata.name : `${kind.toLowerCase()}.${metadata.name}`;
+type Workload = Pick<KubeObject, 'kind' | 'metadata'>;
+
+const wordOf = ({kind, metadata: {name}}: Workload) => workloadWord({kind, name});
 
 /** The value of the label by which a workload's bundles are found. */
-export const bundleLabel = (workload: Pick<KubeObject, 'kind' | 'metadata'>) => shortName(wordOf(workload), longest.label);
+export const bundleLabel = (workload: Workload) => shortName(wordOf(workload), longest.label);
 
 /** The name of the Secret that keeps a workload's bundle of one revision. */
-export const bundleName = (workload: Pick<KubeObject, 'kind' | 'metadata'>, revision: number) =>
+export const bundleName = (workload: Workload, revision: number) =>
 	shortName(`mkcoa-bundle-${wordOf(workload)}`, longest.name, `-${revision}`);
 
 /** That Secret as a reference. */
-export const bundleRef = (workload: Pick<KubeObject, 'kind' | 'metadata'>, revision: number): Ref => ({
+export const bundleRef = (workload: Workload, revision: number): Ref => ({
 	apiVersion: 'v1',
 	kind: 'Secret',
 	...(workload.metadata.namespace === undefined ? {} : {namespace: workload.metadata.namespace}),

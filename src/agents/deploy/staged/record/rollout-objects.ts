@@ -5,15 +5,16 @@ import {canonicalJson, type Json} from '../../../../core/json.ts';
 import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../../core/kube/short-name.ts';
 import {wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {workloadWord} from '../../workload-word.ts';
 import {type Script, scriptSchema} from '../act.ts';
 import type {WorkloadName} from '../lease/held-by.ts';
 import {foreignWrite} from './foreign-write.ts';
 
 const prefix = 'mkcoa-rollout-';
 
-/** `mkcoa-rollout-NAME`; a name that would be too long keeps its beginning and gets a hash of the whole. Two kinds may share a name. */
+/** `mkcoa-rollout-NAME`; a name that would be too long keeps its beginning and gets a hash of the whole. */
 function rolloutName({name, kind = 'Deployment'}: WorkloadName): string {
-	return `${prefix}${shortName(kind === 'Deployment' ? name : `${kind.toLowerCase()}.${name}`, longest.name - prefix.length)}`;
+	return `${prefix}${shortName(workloadWord({kind, name}), longest.name - prefix.length)}`;
 }
 
 /** The three objects of mkcoa's own that stand in the cluster while a rollout lasts: who is at it, how far it is, and what it does. */
