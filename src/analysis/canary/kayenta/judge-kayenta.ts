@@ -14,7 +14,12 @@ export type KayentaSamples = {
 
 /** One pair of series of one metric. A muted one is shown and not scored. */
 export type JudgedPair = ScoredMetric &
-	Pick<Classified, 'reason' | 'deviation'> & {readonly isMuted: boolean; readonly samples: KayentaSamples};
+	Pick<Classified, 'reason' | 'deviation'> & {
+		readonly isMuted: boolean;
+		readonly samples: KayentaSamples;
+		/** How many were compared of the side that has fewer, once missing points and outliers were dealt with. */
+		readonly points: number;
+	};
 
 export type KayentaResult = {
 	/** 0 to 100. */
@@ -45,22 +50,38 @@ export function judgeKayenta(config: KayentaConfig, samples: {readonly [metric: 
 }
 
 function judgedPair(metric: KayentaMetric, samples: KayentaSamples): JudgedPair {
-	const {class: classified, reason, deviation, isCritical} = classifyMetric(metric, samples);
+	const clean = cleaned(metric, samples);
+	const {class: classified, reason, deviation, isCritical} = classifyMetric(metric, clean);
 	const {name, groups, analysisConfigurations} = metric;
-	return {name, groups, class: classified, reason, deviation, isCritical, isMuted: analysisConfigurations.canary.muted, samples};
+	return {
+		name,
+		groups,
+		class: classified,
+		reason,
+		deviation,
+		isCritical,
+		isMuted: analysisConfigurations.canary.muted,
+		samples,
+		points: Math.min(clean.control.length, clean.experiment.length),
+	};
 }
 
-function classifyMetric({analysisConfigurations: {canary}}: KayentaMetric, {control, experiment}: KayentaSamples): Classified {
-	const {effectSize, outliers} = canary;
-	// Of pairs of values, half of those in which the canary is larger is what no difference looks like.
-	const usual = effectSize.measure === 'cles' ? 0.5 : 1;
-	const {allowedDecrease = usual, allowedIncrease = usual, criticalDecrease = usual, criticalIncrease = usual} = effectSize;
+function cleaned({analysisConfigurations: {canary}}: KayentaMetric, {control, experiment}: KayentaSamples): KayentaSamples {
+	const {nanStrategy, outliers} = canary;
 	const clean = (values: readonly number[]) => {
-		const known = canary.nanStrategy === 'remove' ? withoutNaN(values) : replaceNaN(values, 0);
+		const known = nanStrategy === 'remove' ? withoutNaN(values) : replaceNaN(values, 0);
 		if (outliers.strategy === 'keep') return known;
 		return withoutOutliers(known, {type: 'iqr', factor: outliers.outlierFactor, reduceSensitivity: outliers.reduceSensitivity});
 	};
-	return classify(clean(control), clean(experiment), {
+	return {control: clean(control), experiment: clean(experiment)};
+}
+
+function classifyMetric({analysisConfigurations: {canary}}: KayentaMetric, {control, experiment}: KayentaSamples): Classified {
+	const {effectSize} = canary;
+	// Of pairs of values, half of those in which the canary is larger is what no difference looks like.
+	const usual = effectSize.measure === 'cles' ? 0.5 : 1;
+	const {allowedDecrease = usual, allowedIncrease = usual, criticalDecrease = usual, criticalIncrease = usual} = effectSize;
+	return classify(control, experiment, {
 		...judgeSettings,
 		direction: canary.direction,
 		nanStrategy: canary.nanStrategy,

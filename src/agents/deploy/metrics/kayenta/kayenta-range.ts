@@ -8,8 +8,8 @@ const leastStepMs = 15_000;
 /** So many points make most differences certain; fewer miss them, more add little. */
 const wantedSteps = 30;
 
-/** Fewer points than this are not judged: with three a side one canary in fifty is called bad though nothing changed, with two one in eight. */
-export const leastIntervalMs = 4 * leastStepMs;
+/** 17 points. With fewer than 15 a rank test misses most of what is bad, and with four it finds hardly anything. */
+export const leastIntervalMs = 16 * leastStepMs;
 
 /** Time between two points of a metric over one interval. */
 export const stepOf = (intervalMs: number) =>

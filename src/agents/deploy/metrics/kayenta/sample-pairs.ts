@@ -13,16 +13,16 @@ type Asked = {readonly promql: string; readonly namespace: string; readonly rang
 
 /**
  * Points of one metric over a time, series by series: those of both sides that carry the same labels are a pair, as Kayenta's MetricSetMixerService
- * has it. A moment without a point is NaN, and so is every moment of a side that lacks the series.
+ * has it. A moment without a point is left out, whatever the config says of missing values; those are the moments of a side that lacks the series.
  * @returns at least one pair; of NaN alone where neither side has anything
  * @throws MkcoaError `several-series` where they are too many, or one for each pod: pods of two versions never make a pair
  */
 export async function samplePairs(metrics: Metrics, sides: Sides, asked: Asked): Promise<readonly KayentaSamples[]> {
-	const read = async (side: Side) => keyed(await seriesOf(metrics, side, asked), asked.range);
+	const read = async (side: Side) => keyed(await seriesOf(metrics, side, asked));
 	const [control, experiment] = [await read(sides.stable), await read(sides.canary)];
 	const keys = [...new Set([...control.keys(), ...experiment.keys()])];
 	if (keys.length > mostSeries) throw tooMany(asked, `one for each of ${keys.length} sets of labels`);
-	const nothing = gridOf([], asked.range);
+	const nothing = momentsOf(asked.range).map(() => Number.NaN);
 	const pairs = keys.map(key => {
 		const [one, other] = [control.get(key), experiment.get(key)];
 		return {labels: (one ?? other)?.labels ?? {}, control: one?.values ?? nothing, experiment: other?.values ?? nothing};
@@ -46,16 +46,12 @@ const tooMany = ({promql}: Asked, of: string) =>
 		next: 'Add them up, or take their mean: PromQL:sum(…), PromQL:avg(…)',
 	});
 
-const keyed = (series: readonly RangeSeries[], range: Range) =>
+const keyed = (series: readonly RangeSeries[]) =>
 	new Map(
-		series.map(({labels: {__name__: _, ...labels}, points}) => [canonicalJson(labels), {labels, values: gridOf(points, range)}] as const),
+		series.map(({labels: {__name__: _, ...labels}, points}) => [canonicalJson(labels), {labels, values: points.map(finite)}] as const),
 	);
 
-/** One value for each step of the range; infinite ones, such as a ratio to nothing, cannot be ranked by how far they are. */
-function gridOf(points: RangeSeries['points'], {fromMs, toMs, stepMs}: Range): readonly number[] {
-	const values = new Map(points.map(({atMs, value}) => [Math.round((atMs - fromMs) / stepMs), value]));
-	return Array.from({length: Math.floor((toMs - fromMs) / stepMs) + 1}, (_, at) => {
-		const value = values.get(at) ?? Number.NaN;
-		return Number.isFinite(value) ? value : Number.NaN;
-	});
-}
+/** Infinite ones, such as a ratio to nothing, cannot be ranked by how far they are. */
+const finite = ({value}: RangeSeries['points'][number]) => (Number.isFinite(value) ? value : Number.NaN);
+
+const momentsOf = ({fromMs, toMs, stepMs}: Range) => Array.from({length: Math.floor((toMs - fromMs) / stepMs) + 1}, (_, at) => at);

@@ -17,9 +17,6 @@ import type {DeployPorts} from '../../../ports.ts';
 import {podsOf} from '../../../rollout/pod-health.ts';
 import type {Judging} from './choose-judge.ts';
 
-/** Fewer points than this a side miss much. */
-const enoughPoints = 15;
-
 export type AskedKayenta = {
 	/** Text of the config. */
 	readonly text: string;
@@ -69,8 +66,8 @@ function refuseMixed({metrics}: CompiledConfig, {metrics: texts, interval, servi
 	if (durationMs(interval) < leastIntervalMs)
 		throw kayentaTrouble({
 			what: `Kayenta's judge needs a longer interval than ${interval}`,
-			why: 'it compares points of both versions, at most one each 15 s, and fewer than five say nothing',
-			next: 'Use --interval 60s or longer; 8m gives it 31 points',
+			why: 'it compares points of both versions, at most one each 15 s, and with fewer than 15 it misses most of what is bad',
+			next: 'Use --interval 4m or longer; 8m gives it 33 points',
 		});
 	const asking = service === undefined ? metrics.find(({promql}) => asksForService(promql)) : undefined;
 	if (asking !== undefined)
@@ -140,18 +137,9 @@ function toldOf(config: CompiledConfig, {metrics, name, interval, isCounted}: Kn
 	];
 }
 
-function notesOf({interval, baseline}: AskedKayenta, silent: readonly string[]): readonly Consequence[] {
+function notesOf({baseline}: AskedKayenta, silent: readonly string[]): readonly Consequence[] {
 	const info = (id: string, text: string): Consequence => ({id, severity: 'info', text});
-	const points = pointsIn(interval);
 	return [
-		...(points >= enoughPoints
-			? []
-			: [
-					info(
-						'kayenta-few-points',
-						`${count(points, 'point')} a step are few for Kayenta's rank test, which misses much below ${enoughPoints}: --interval 8m gives 31`,
-					),
-				]),
 		...(baseline
 			? []
 			: [

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type {JudgedPair, KayentaResult} from '../../../../../analysis/canary/kayenta/judge-kayenta.ts';
 import {type ScoreThresholds, usualThresholds} from '../../../../../analysis/canary/kayenta/kayenta-config.ts';
-import {someOf} from '../../../../../core/text/count.ts';
+import {withoutData} from '../../../../../analysis/canary/kayenta/scores.ts';
+import {count, someOf} from '../../../../../core/text/count.ts';
 import {pairName} from '../../../metrics/kayenta/kayenta-evidence.ts';
 import type {CompiledConfig} from '../../../metrics/kayenta/read-canary-config.ts';
 
@@ -41,8 +42,8 @@ type Stage = {
 type Answer = {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string};
 
 /**
- * What a score means for the rollout: as in Spinnaker a marginal one goes on, and the last stage has to pass. Beside it mkcoa's own rule: a
- * canary without traffic never passes.
+ * What a score means for the rollout: as in Spinnaker a marginal one goes on, and the last stage has to pass. Beside it mkcoa's own rules: a
+ * canary without traffic never passes, nor does one by metrics with too few points.
  */
 export function stageAnswer(
 	{score, verdict, reason, metrics}: KayentaResult,
@@ -60,7 +61,7 @@ export function stageAnswer(
 				: `Kayenta's score is ${score}, and ${marginal} is the least to go on${because}`,
 		};
 	}
-	const silent = withoutTraffic(metrics, requests, uncounted);
+	const silent = withoutTraffic(metrics, requests, uncounted) ?? withoutPower(metrics);
 	if (silent !== undefined) return {verdict: 'not-enough-data', reason: silent};
 	if (verdict === 'Pass') return {verdict: 'pass', reason: `Kayenta's score is ${score}, and ${pass} passes${because}`};
 	if (isLast) return {verdict: 'fail', reason: `Kayenta's score is ${score} at the last step, which needs ${pass}${because}`};
@@ -76,6 +77,18 @@ function withoutTraffic(metrics: readonly JudgedPair[], requests: number | undef
 	if (requests !== undefined) return requests > 0 ? undefined : 'no request reached the canary in this step, so its score says nothing';
 	const isAlive = metrics.some(({samples}) => samples.experiment.some(value => Number.isFinite(value) && value !== 0));
 	return isAlive ? undefined : 'every value of the canary is zero or missing, and nobody counts its requests: its score says nothing';
+}
+
+/** With fewer points on a side hardly any difference is certain at 98 %. */
+const fewestPoints = 5;
+
+/** Why a pass rests on too few points; undefined where more than half of the metrics could have told a difference. */
+function withoutPower(metrics: readonly JudgedPair[]): string | undefined {
+	const scored = metrics.filter(({isMuted}) => !isMuted);
+	const blind = scored.filter(pair => pair.class === 'Pass' && pair.points < fewestPoints);
+	if (blind.length === 0 || (blind.length + withoutData(scored).length) * 2 < scored.length) return undefined;
+	const few = blind.map(pair => `${pairName(pair)} (${count(pair.points, 'point')})`);
+	return `with fewer than ${fewestPoints} points on a side hardly anything can look worse, so its score says nothing: ${someOf(few)}`;
 }
 
 export const scoreOf = ({score, groups, metrics}: KayentaResult, {classifier}: CompiledConfig): KayentaScore => ({

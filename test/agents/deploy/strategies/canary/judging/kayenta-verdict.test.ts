@@ -64,6 +64,22 @@ describe('what a score means for a step', () => {
 	])('%s', (_name, samples, more, canary, expected) => expect(answer(samples, more, canary)).toBe(expected));
 });
 
+describe('a test that cannot find anything is no pass', () => {
+	const few = {control: [1, 1, 2, 1], experiment: [2, 1, 2]};
+	const gaps = {control: steady(10), experiment: [...steady(10).slice(0, 4), ...none.experiment.slice(4)]};
+	test.each([
+		[
+			'few points',
+			{errors: few},
+			{},
+			/^not-enough-data: with fewer than 5 points on a side hardly anything can look worse.*errors \(3 points\)$/,
+		],
+		['few that are not missing', {errors: gaps}, {}, /^not-enough-data: .*errors \(4 points\)$/],
+		['missing ones that are zero by the config', {errors: gaps}, {nanStrategy: 'replace'}, /^pass/],
+		['one of several', {errors: few, cpu: good, ram: good}, {}, /^pass/],
+	])('%s', (_name, samples, canary, expected) => expect(answer(samples, {}, canary)).toMatch(expected));
+});
+
 describe('no traffic is never a pass', () => {
 	const replace = {nanStrategy: 'replace'};
 	test.each([
