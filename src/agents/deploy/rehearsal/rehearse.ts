@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
-import type {Json} from '../../../core/json.ts';
+import {isJsonObject, type Json} from '../../../core/json.ts';
+import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {AnyOutcome} from '../../../core/outcome.ts';
 import {parsedInput} from '../../../core/road/parsed-input.ts';
 import {type ChangeToolOf, type Context, readTool, StoppedError} from '../../../core/tool.ts';
+import {findBackend} from '../backends/find-backend.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {RehearsalFinding} from './observation.ts';
 import {type NamespaceCopy, readCopy} from './read-copy.ts';
@@ -66,6 +68,8 @@ export const rehearse = readTool({
 		// A change that the real cluster would refuse needs no rehearsal: its own plan says why.
 		const draft = await tool.plan(parsedInput(tool, JSON.parse(given.input)), context);
 		const namespace = typeof draft.input.namespace === 'string' ? draft.input.namespace : ports.cluster.namespace;
+		if (rollouts.test(given.tool) && typeof draft.input.name === 'string')
+			await refuseControlled(ports, {namespace, name: draft.input.name, input: JSON.parse(given.input)});
 		emit({kind: 'progress', text: `Copying namespace ${namespace}`});
 		const copy = await readCopy(ports.cluster, namespace);
 		emit({kind: 'progress', text: `Rehearsing on a copy of ${namespace}`});
@@ -97,6 +101,30 @@ export const rehearse = readTool({
 		});
 	},
 });
+
+/** Tools for a workload that something else may roll out. */
+const rollouts = /^deployment_(?!create$)/;
+
+/**
+ * The copy has none of the controllers of Argo Rollouts, Flagger and Kruise: what happens there would not be what happens here.
+ * @throws `not-rehearsable`
+ */
+async function refuseControlled(
+	{cluster}: DeployPorts,
+	{namespace, name, input}: {readonly namespace: string; readonly name: string; readonly input: Json},
+): Promise<void> {
+	const asked = isJsonObject(input) && typeof input.name === 'string' ? input.name : name;
+	const backend = await findBackend(cluster, namespace, asked);
+	if (backend.kind === 'plain') return;
+	const {kind} = backend.controller;
+	throw new MkcoaError({
+		kind: 'usage',
+		code: 'not-rehearsable',
+		what: `What becomes of ${name} cannot be rehearsed`,
+		why: `${refText(refOf(backend.controller))} rolls it out, and a copy has no controller for that ${kind}`,
+		next: 'Leave --rehearse out, and read the plan with --dry-run',
+	});
+}
 
 function endOf(outcome: AnyOutcome): string {
 	switch (outcome.kind) {
