@@ -17,7 +17,8 @@ const kept = async (name: string) =>
 	);
 
 describe('a StatefulSet', () => {
-	test('whose new version never gets ready is taken back, past the pod that blocks it', async () => {
+	// Two rollouts pod by pod, with eight seconds of waiting between: half a minute, and more where the machine is busy.
+	test('whose new version never gets ready is taken back, past the pod that blocks it', {timeout: 180_000}, async () => {
 		const {spec, ...rest} = deployment('db', {replicas: 3});
 		const {strategy: _, progressDeadlineSeconds: __, revisionHistoryLimit: ___, ...own} = spec as {readonly [field: string]: unknown};
 		await real.create(sets(), {...rest, kind: 'StatefulSet', spec: {...own, serviceName: 'db'}});
