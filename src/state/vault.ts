@@ -1,5 +1,6 @@
-import {createCipheriv, createDecipheriv, createHmac, hkdfSync} from 'node:crypto';
+import {createCipheriv, createDecipheriv, hkdfSync} from 'node:crypto';
 import {canonicalJson, type Json} from '../core/json.ts';
+import {sign} from '../core/secrets/sign.ts';
 import type {RandomBytes} from './user-key.ts';
 
 /** Where a ciphertext belongs. Opened at another place, it is refused, so rows cannot be swapped. */
@@ -51,7 +52,7 @@ export function makeVault(key: Uint8Array, randomBytes: RandomBytes): Vault {
 				return {unavailable: 'it was changed after it was written'};
 			}
 		},
-		sign: text => createHmac('sha256', signKey).update(text).digest('hex'),
+		sign: text => sign(signKey, text),
 	};
 }
 

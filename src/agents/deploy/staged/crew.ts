@@ -39,7 +39,7 @@ export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: E
 	const {cluster} = ports;
 	const refs = rolloutRefs(staged.workload);
 	const hold = holdLease({ref: refs.lease, workload: staged.workload, holder, cluster, effects, clock, holderDied, signal});
-	const record = keepRecord({ref: refs.record, hold, cluster, effects});
+	const record = keepRecord({workload: staged.workload, hold, cluster, effects});
 	return {...staged, script: asPlanned(staged), context, effects, hold, record, patiently: patience(context)};
 }
 

@@ -19,6 +19,7 @@ import {ifDies} from './if-dies.ts';
 import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
 import {workloadName} from './lease/held-by.ts';
 import {recordData} from './record/record.ts';
+import {newKey, sealData} from './record/record-seal.ts';
 import type {Leftover} from './record/refuse-rolling.ts';
 import {ownObject, type RolloutRefs, rolloutRefs, scriptDigest, scriptSecret} from './record/rollout-objects.ts';
 import {predictUnseen, unseenNotes} from './unseen.ts';
@@ -114,7 +115,7 @@ async function openingOf(
 		lease: [make(ownObject(refs.lease, workload, {spec: {}}), lease)],
 		record: [
 			...(keeping?.writes ?? []),
-			make(scriptSecret(refs.script, workload, script), secret),
+			make(scriptSecret(refs.script, workload, script, sealData(newKey(), refs.record, data)), secret),
 			make(ownObject(refs.record, workload, {data}), undefined),
 		],
 		kept: keeping?.words,

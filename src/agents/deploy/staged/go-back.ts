@@ -10,6 +10,7 @@ import {podFreer} from './free-pods.ts';
 import {growAlong} from './grow-along.ts';
 import {LeaseLost} from './lease/hold-lease.ts';
 import {isPassing} from './patience.ts';
+import {ChangedRecord} from './record/changed-record.ts';
 import {requestEveryMs} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
@@ -38,7 +39,7 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	const short: Ready[] = [];
 	for (const [index, act] of crew.script.wayBack.entries()) {
 		if (index < from || (act.after ?? 0) > reached) continue;
-		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessDrifted);
+		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessRecordLost);
 		const trouble = await written(crew, act, index, {undone, reached});
 		const behindIt = crew.script.wayBack.slice(index + 1);
 		const makesRoom = (wait: Ready) => behindIt.length > 0 && short.push(wait) > 0;
@@ -54,9 +55,9 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	return {undone, left: [...left, ...stillShort.filter(lack => lack !== undefined)]};
 }
 
-/** A record that somebody deleted is no reason to stay half way. */
-export function unlessDrifted(error: unknown): void {
-	if (!(error instanceof DriftError)) throw error;
+/** A record that somebody deleted or changed is no reason to stay half way. */
+export function unlessRecordLost(error: unknown): void {
+	if (!(error instanceof DriftError || error instanceof ChangedRecord)) throw error;
 }
 
 /** @returns why the act could not be written */

@@ -3,13 +3,14 @@ import type {JsonObject} from '../../../core/json.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, crewOf, emitStep, type Staged} from './crew.ts';
-import {goBack, unlessDrifted, type WayBack, wordsOf} from './go-back.ts';
+import {goBack, unlessRecordLost, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
 import {heldBy} from './lease/held-by.ts';
 import {LeaseLost} from './lease/hold-lease.ts';
 import {isHeld, readLease} from './lease/lease.ts';
 import {isPassing} from './patience.ts';
-import type {RolloutRecord} from './record/record.ts';
+import {ChangedRecord} from './record/changed-record.ts';
+import {nothingKnown, type RolloutRecord} from './record/record.ts';
 import {rolloutRefs} from './record/rollout-objects.ts';
 
 /** How a rollout ended. `cause` is what turned it back; undefined where another run turned it. */
@@ -42,6 +43,8 @@ export async function runScript(staged: Staged, context: Context<DeployPorts>, e
 			return {ended: 'forward', verdicts};
 		} catch (error) {
 			if (error instanceof LeaseLost || context.signal.aborted || isPassing(error)) throw error;
+			if (error instanceof ChangedRecord) await crew.hold.release().catch(() => {});
+			if (error instanceof ChangedRecord) throw error;
 			cause = error;
 		}
 	}
@@ -55,7 +58,7 @@ async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
 	if (await patiently(() => effects.wasDone(layout.close))) return 'ended';
 	await makeLease(crew);
 	await patiently(hold.take);
-	const found = await patiently(record.read);
+	const found = await patiently(() => record.read()).catch((error: unknown) => anyPlace(crew, error));
 	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : found;
 	// The record goes first when a rollout closes.
 	if (await effects.wasDone(layout.close, 0)) return 'ended';
@@ -72,8 +75,15 @@ async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
 
 /** What was asked of a holder that died is not asked of the one who takes over. */
 async function freshened({patiently, record}: Crew, found: RolloutRecord): Promise<RolloutRecord> {
-	await patiently(() => record.write({request: null, paused: false}));
+	const answered = {...found.answered, turn: found.answered.turn + 1, isDone: false};
+	await patiently(() => record.write({request: null, paused: false, answered})).catch(unlessRecordLost);
 	return {...found, request: undefined, paused: false};
+}
+
+/** A record that is not to be believed may be of any place, and all of a way back leads from there to what was before. */
+function anyPlace({turn, script}: Crew, error: unknown): RolloutRecord {
+	if (turn === undefined || !(error instanceof ChangedRecord)) throw error;
+	return {...nothingKnown, position: script.acts.length};
 }
 
 const recordGone = () => new DriftError(['the record of the rollout was deleted']);
@@ -97,7 +107,7 @@ async function makeLease(crew: Crew): Promise<void> {
 async function turned(crew: Crew, {phase, back, position, reason, verdicts}: RolloutRecord): Promise<WayBack> {
 	const from = phase === 'back' ? back : 0;
 	const change = {phase: 'back', back: from, reason, verdicts: verdicts.map(slim), deadline: '', paused: false, request: null} as const;
-	await crew.patiently(() => crew.record.write(change)).catch(unlessDrifted);
+	await crew.patiently(() => crew.record.write(change)).catch(unlessRecordLost);
 	const way = await goBack(crew, from, position);
 	if (way.left.length === 0) await carryOutStep(crew, crew.layout.close);
 	// What is left is a person's to look at, and nobody should have to wait for that.

@@ -4,8 +4,8 @@ import type {Context} from '../../../core/tool.ts';
 import {holderText} from './lease/held-by.ts';
 import type {Holding} from './lease/hold-lease.ts';
 import type {Patience} from './patience.ts';
-import type {RecordKeeper} from './record/keep-record.ts';
-import type {RolloutRecord} from './record/record.ts';
+import type {KeptRecord, RecordKeeper} from './record/keep-record.ts';
+import type {Answer, Request, RequestVerb} from './record/record.ts';
 import {TurnBack} from './turn-back.ts';
 
 /** Between two looks for a request while nothing else is to do. */
@@ -17,6 +17,11 @@ export class Skipped extends Error {
 }
 
 const deeds = {pause: 'paused it', resume: 'lets it go on', promote: 'promoted it', 'promote-full': 'promoted it in full'} as const;
+
+const unsigned = 'it is not signed with the key of this rollout, or was made before another request was answered';
+
+/** What makes a rollout no less safe, so that it needs no signature. */
+const isSafe = (verb: RequestVerb) => verb === 'pause' || verb === 'abort';
 
 /** How other terminals reach the one that carries a rollout out. */
 export type Steering = {
@@ -37,7 +42,7 @@ type Needs = {
 export function steer({hold, record, patiently, context: {clock, signal, emit}}: Needs): Steering {
 	let skippedBy: string | undefined;
 
-	async function look(): Promise<RolloutRecord> {
+	async function look(): Promise<KeptRecord> {
 		const now = await patiently(async () => {
 			await hold.keep();
 			return record.read();
@@ -46,20 +51,28 @@ export function steer({hold, record, patiently, context: {clock, signal, emit}}:
 		return now;
 	}
 
-	async function answer({verb, by}: NonNullable<RolloutRecord['request']>): Promise<void> {
-		const who = holderText(by);
+	async function answer(request: Request, {isSigned, answered, position, title}: KeptRecord): Promise<void> {
+		const {verb, by} = request;
+		const who = isSigned ? holderText(by) : `somebody in the name of ${holderText(by)}`;
 		if (verb === 'abort') throw new TurnBack('asked', `${who} asked for it`);
+		const isDone = isSigned || isSafe(verb);
+		const given: Answer = {turn: answered.turn + 1, verb, by, isDone, position, title};
+		if (!isDone) {
+			await patiently(() => record.write({request: null, answered: given}));
+			return emit({kind: 'note', text: `${who} asked to ${verb}: ignored, since ${unsigned}`});
+		}
 		const isFull = verb === 'promote-full';
-		await patiently(() => record.write({paused: verb === 'pause', request: null, ...(isFull ? {full: true} : {})}));
+		await patiently(() => record.write({paused: verb === 'pause', request: null, answered: given, ...(isFull ? {full: true} : {})}));
 		if (isFull || verb === 'promote') skippedBy = who;
 		emit({kind: 'note', text: `${who} ${deeds[verb]}`});
 	}
 
 	async function pulse(): Promise<void> {
 		for (;;) {
-			const {request, paused, full} = await look();
+			const now = await look();
+			const {request, paused, full} = now;
 			if (full) skippedBy ??= 'hand, in full';
-			if (request !== undefined) await answer(request);
+			if (request !== undefined) await answer(request, now);
 			else if (!paused) return;
 			else {
 				emit({kind: 'progress', text: 'Paused'});

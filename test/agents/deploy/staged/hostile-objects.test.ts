@@ -6,7 +6,7 @@ import type {JsonObject} from '../../../../src/core/json.ts';
 import type {Ref} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';
 import {rolloutProcesses} from '../../../support/rollout-processes.ts';
-import {controlTool, rolloutTool, smallScript} from '../../../support/staged-world.ts';
+import {smallScript} from '../../../support/staged-world.ts';
 import {toolContext} from '../../../support/tool-context.ts';
 import {webDeployment} from '../../../support/web-deployment.ts';
 
@@ -53,35 +53,6 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 });
 
 describe('a record that somebody changed', () => {
-	test('does not choose whose pods the next operator looks at', async () => {
-		const here = rolloutProcesses();
-		const isJudge = ({ref: {kind}, op}: Write) => kind === 'Deployment' && op === 'create';
-		let isMade = false;
-		here.fake.fateOf = () => {
-			isMade ||= here.fake.sent.some(isJudge);
-			return isMade ? 'killed before' : 'done';
-		};
-		await here.process('alice@here/1').run(rolloutTool());
-		here.fake.fateOf = () => 'done';
-		here.fake.revive();
-		await here.minute();
-		const input = JSON.stringify({namespace: 'kube-system', name: 'coredns', canary: 'web-canary'});
-		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web');
-		if (record === undefined) throw new Error('there is no record');
-		await here.fake.effector.send(
-			{op: 'patch', ref: refs.record, type: 'merge', patch: {data: {input}}},
-			record,
-			new AbortController().signal,
-		);
-		let judged: JsonObject = {};
-		const judge: typeof judgeOf = made => {
-			judged = made.input;
-			return async () => ({verdict: 'pass', reason: 'as the test says'});
-		};
-		expect(await here.process('bob@there/2').run(controlTool('resume', {}, judge))).toMatchObject({kind: 'done'});
-		expect(judged).toEqual({namespace: 'shop', name: 'web', canary: 'web-canary'});
-	});
-
 	const known = {namespace: 'shop', name: 'web', kind: 'Deployment', canary: 'web-canary', chosen: [], byPods: []};
 	test.each([
 		['canary', {}],

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {recordPatch} from '../../../../src/agents/deploy/staged/record/record.ts';
+import {entriesOf, type RequestVerb, readRecord} from '../../../../src/agents/deploy/staged/record/record.ts';
+import {recordSeal} from '../../../../src/agents/deploy/staged/record/record-seal.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';
@@ -83,10 +84,13 @@ describe('two operators at once', () => {
 });
 
 describe('a request of another terminal', () => {
-	const ask = (here: ReturnType<typeof rolloutProcesses>, verb: 'pause' | 'resume' | 'promote' | 'promote-full' | 'abort') => {
+	const ask = (here: ReturnType<typeof rolloutProcesses>, verb: RequestVerb) => {
 		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web') as KubeObject;
-		const {data} = recordPatch({request: {verb, by: 'bob@there/2'}}) as {data: object};
-		here.fake.put({...record, data: {...(record.data as object), ...data}});
+		const seal = recordSeal(here.fake.object('Secret', 'mkcoa-rollout-web') as KubeObject);
+		const asked = {verb, by: 'bob@there/2'};
+		const turn = readRecord(record)?.answered.turn ?? 0;
+		const request = {...asked, seal: seal?.ofRequest(asked, turn) ?? ''};
+		here.fake.put({...record, data: {...(record.data as object), ...entriesOf({request})}} as KubeObject);
 	};
 
 	test('to take it back is done, and told as a failure to the one who waits', async () => {

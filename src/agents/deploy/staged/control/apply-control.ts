@@ -1,5 +1,5 @@
 import {sleep} from '../../../../core/clock.ts';
-import {MkcoaError} from '../../../../core/error.ts';
+import {DriftError, MkcoaError} from '../../../../core/error.ts';
 import type {ApprovedPlan} from '../../../../core/plan.ts';
 import type {Context, Effects} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
@@ -8,8 +8,10 @@ import {judgeOf} from '../judges.ts';
 import {layoutOf} from '../layout.ts';
 import {endedElsewhere, holderText} from '../lease/held-by.ts';
 import {patience} from '../patience.ts';
+import {ChangedRecord} from '../record/changed-record.ts';
 import {readRollout} from '../record/read-rollout.ts';
-import type {RolloutRecord} from '../record/record.ts';
+import {nothingKnown, type RolloutRecord} from '../record/record.ts';
+import {recordSeal} from '../record/record-seal.ts';
 import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
 import {runScript} from '../run-script.ts';
 import {requestEveryMs} from '../steer.ts';
@@ -40,17 +42,21 @@ async function takenOver(
 	const workload = {namespace, name, kind};
 	const {cluster} = context.ports;
 	const refs = rolloutRefs(workload);
-	const {record} = await readRollout(cluster, workload, context);
-	const secret = await cluster.get(refs.script);
-	if (record === undefined || secret === undefined) throw endedElsewhere(workload);
-	const script = readScript(secret, record.digest);
+	const [object, secret] = await Promise.all([cluster.get(refs.record), cluster.get(refs.script)]);
+	if (object === undefined || secret === undefined) throw endedElsewhere(workload);
 	const isAbort = verb === 'abort';
+	const sealed = recordSeal(secret)?.opened(object);
+	if (sealed === undefined && !isAbort) throw new ChangedRecord(workload, object);
+	if (sealed !== undefined && phase === 'forward' && (sealed.phase !== phase || sealed.position !== position))
+		throw new DriftError([`the rollout of ${name} went on meanwhile`]);
+	const record = sealed ?? nothingKnown;
+	const script = readScript(secret, sealed?.digest);
 	const staged = {
 		workload,
 		script,
 		steps,
 		layout: layoutOf(script, {phase, position, back}, false),
-		// Whoever may write ConfigMaps may write the record: it does not choose whose pods an operator with more rights looks at.
+		// It does not choose whose pods an operator with more rights looks at.
 		judge: judge({...record, input: {...record.input, name, namespace}}, context),
 		turn: isAbort ? new TurnBack('asked', `${holderText(context.holder)} asked for it`) : undefined,
 	};

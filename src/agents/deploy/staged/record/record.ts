@@ -1,11 +1,26 @@
 import * as z from 'zod';
-import {isJsonObject, type Json, type JsonObject} from '../../../../core/json.ts';
+import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 
 /** What another terminal asks of the holder. */
 export const requests = ['pause', 'resume', 'promote', 'promote-full', 'abort'] as const;
 export type RequestVerb = (typeof requests)[number];
+
+/** `seal` is empty where whoever asked had no key to sign it with. */
+export type Request = {readonly verb: RequestVerb; readonly by: string; readonly seal: string};
+
+/** What became of the request of one turn, for the one who asked. `position` and `title` are of the act at which it was answered. */
+export type Answer = {
+	/** How many requests were answered; 0 before the first. A request is signed for the turn at which it was made, so it counts once. */
+	readonly turn: number;
+	readonly verb: string;
+	readonly by: string;
+	/** False for one that was ignored. */
+	readonly isDone: boolean;
+	readonly position: number;
+	readonly title: string;
+};
 
 /** How far a rollout is, as everybody who may read ConfigMaps sees it. Holds no secret value. */
 export type RolloutRecord = {
@@ -36,7 +51,8 @@ export type RolloutRecord = {
 	readonly paused: boolean;
 	/** Somebody asked for a full promotion: nothing is judged or held any more. */
 	readonly full: boolean;
-	readonly request: {readonly verb: RequestVerb; readonly by: string} | undefined;
+	readonly request: Request | undefined;
+	readonly answered: Answer;
 };
 
 /** One sentence for each act: `web-preview serves everything`. */
@@ -65,7 +81,11 @@ const text = z.string().catch('');
 const standsSchema = z.object({forward: z.array(z.string()), back: z.array(z.string())});
 const unsaid: Stands = {forward: [], back: []};
 
-const schema = z.object({
+const nothingAnswered: Answer = {turn: 0, verb: '', by: '', isDone: false, position: 0, title: ''};
+const answer = z.object({turn: z.number(), verb: z.string(), by: z.string(), isDone: z.boolean(), position: z.number(), title: z.string()});
+
+/** All that steers a rollout. It is sealed; a request is not, since others write it. */
+const steering = z.object({
 	strategy: z.string(),
 	input: text.transform(jsonObject),
 	phase: z.enum(['forward', 'back']),
@@ -85,12 +105,25 @@ const schema = z.object({
 	}),
 	paused: flag,
 	full: flag,
-	request: text.transform(value => {
-		const [verb, by = ''] = value.split(' ', 2);
+	answered: text.transform(value => answer.safeParse(parsed(value)).data ?? nothingAnswered),
+});
+
+const schema = steering.extend({
+	request: text.transform((value): Request | undefined => {
+		const [verb, by = '', seal = ''] = value.split(' ', 3);
 		const known = requests.find(each => each === verb);
-		return known === undefined ? undefined : {verb: known, by};
+		return known === undefined ? undefined : {verb: known, by, seal};
 	}),
 });
+
+/** Keys of the ConfigMap that a seal covers. */
+export const sealedKeys: readonly string[] = Object.keys(steering.shape);
+
+/** A record that says nothing: of a rollout at its beginning. */
+export const nothingKnown: RolloutRecord = {
+	...{strategy: 'rollout', input: {}, phase: 'forward', position: 0, back: 0, acts: 0, title: '', reason: '', startedAt: '', deadline: ''},
+	...{by: '', digest: '', stands: unsaid, verdicts: [], paused: false, full: false, request: undefined, answered: nothingAnswered},
+};
 
 /** Undefined for a ConfigMap that is no record of mkcoa's. */
 export const readRecord = (object: KubeObject): RolloutRecord | undefined => schema.safeParse(textMapAt(object, 'data')).data;
@@ -107,20 +140,23 @@ export type RecordChange = {
 	readonly verdicts?: readonly JsonObject[];
 	readonly paused?: boolean;
 	readonly full?: boolean;
-	readonly request?: {readonly verb: RequestVerb; readonly by: string} | null;
+	readonly request?: Request | null;
+	readonly answered?: Answer;
 };
 
 const textOf = (value: Exclude<RecordChange[keyof RecordChange], undefined>): string | null => {
 	if (value === null || value === '' || value === false) return null;
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || value === true) return String(value);
-	return 'verb' in value ? `${value.verb} ${value.by}` : JSON.stringify(value);
+	return 'seal' in value ? `${value.verb} ${value.by} ${value.seal}`.trimEnd() : JSON.stringify(value);
 };
 
+/** What a change sets in the ConfigMap; null for what it takes away. */
+export const entriesOf = (change: RecordChange): {readonly [key: string]: string | null} =>
+	Object.fromEntries(Object.entries(change).map(([key, value]) => [key, textOf(value)]));
+
 /** A merge patch of the ConfigMap. */
-export const recordPatch = (change: RecordChange): JsonObject => ({
-	data: Object.fromEntries(Object.entries(change).map(([key, value]): [string, Json] => [key, textOf(value)])),
-});
+export const recordPatch = (change: RecordChange): JsonObject => ({data: entriesOf(change)});
 
 /** What a record holds when it is made. Times and the holder are written when the rollout begins, since a plan holds none. */
 export const recordData = (

@@ -48,9 +48,13 @@ export function ownObject(ref: Ref, workload: KubeObject, rest: {readonly [key: 
 
 const key = 'script.json.gz';
 
-/** The script as it was approved, so that another machine carries out the same, whatever its version of mkcoa would make of the input. */
-export function scriptSecret(ref: Ref, workload: KubeObject, script: Script): KubeObject {
-	const secret = ownObject(ref, workload, {type: 'mkcoa.dev/rollout', data: {[key]: gzipSync(JSON.stringify(script)).toString('base64')}});
+/**
+ * The script as it was approved, so that another machine carries out the same, whatever its version of mkcoa would make of the input.
+ * @param seal what the record is sealed with
+ */
+export function scriptSecret(ref: Ref, workload: KubeObject, script: Script, seal: {readonly [key: string]: string} = {}): KubeObject {
+	const packed = gzipSync(JSON.stringify(script)).toString('base64');
+	const secret = ownObject(ref, workload, {type: 'mkcoa.dev/rollout', data: {[key]: packed, ...seal}});
 	// A field that the schema does not know would be missed when somebody goes on: better now than then.
 	const read = parsed(secret);
 	if (read === undefined || scriptDigest(read) !== scriptDigest(script))
@@ -68,10 +72,13 @@ export const scriptDigest = (script: Script) =>
 		.digest('hex')
 		.slice(0, 16);
 
-/** @throws `rollout-unreadable` where it is not what mkcoa wrote */
-export function readScript(secret: KubeObject, digest: string): Script {
+/**
+ * @param digest of the record; left out where the record is not to be believed
+ * @throws `rollout-unreadable` where it is not what mkcoa wrote
+ */
+export function readScript(secret: KubeObject, digest?: string): Script {
 	const script = parsed(secret);
-	const isRecorded = script !== undefined && scriptDigest(script) === digest;
+	const isRecorded = script !== undefined && (digest === undefined || scriptDigest(script) === digest);
 	const foreign = isRecorded ? foreignWrite(script, secret.metadata.namespace ?? '') : undefined;
 	if (isRecorded && foreign === undefined) return script;
 	throw new MkcoaError({

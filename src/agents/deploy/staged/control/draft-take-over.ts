@@ -1,0 +1,101 @@
+import {MkcoaError} from '../../../../core/error.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Consequence, Draft} from '../../../../core/plan.ts';
+import {shows} from '../../../../core/road/shows.ts';
+import {autoscalerOf} from '../../autoscaler.ts';
+import type {DeployPorts} from '../../ports.ts';
+import type {Act, Script} from '../act.ts';
+import {draftRollout} from '../draft-rollout.ts';
+import {type Start, stepText} from '../layout.ts';
+import {holderText, workloadName} from '../lease/held-by.ts';
+import {ChangedRecord} from '../record/changed-record.ts';
+import {nothingKnown, type RolloutRecord} from '../record/record.ts';
+import {recordSeal} from '../record/record-seal.ts';
+import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
+import {strategyWords} from '../strategy-words.ts';
+import {type Asking, inputOf} from './asking.ts';
+import type {ControlInput} from './control-input.ts';
+
+/**
+ * A rollout whose holder died, from where it stands: a plan like any other. Whose record is not to be believed can be taken back alone.
+ * @throws ChangedRecord for going on with such a one
+ */
+export async function draftTakeOver(asking: Asking, recordObject: KubeObject): Promise<Draft<ControlInput>> {
+	const {verb, workload, context} = asking;
+	const {cluster} = context.ports;
+	const name = workloadName(workload);
+	const secret = await cluster.get(rolloutRefs(name).script);
+	if (secret === undefined) throw scriptGone();
+	const seal = recordSeal(secret);
+	const record = seal?.opened(recordObject);
+	if (record === undefined && verb !== 'abort')
+		throw seal === undefined ? begunByAnother(name.name, name.namespace) : new ChangedRecord(name, recordObject);
+	const whole = readScript(secret, record?.digest);
+	const known = record ?? {...nothingKnown, position: whole.acts.length, acts: whole.acts.length};
+	const isBack = verb === 'abort' || known.phase === 'back';
+	const start: Start = {phase: isBack ? 'back' : 'forward', position: known.position, back: known.phase === 'back' ? known.back : 0};
+	return draftRollout(cluster, {
+		input: inputOf(asking, 'take-over', start),
+		strategy: known.strategy,
+		workload,
+		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(known.strategy)} of ${name.namespace}/${name.name}${record === undefined ? '' : `, which stands at ${stepText(record)}`}`,
+		script: await withoutDone(cluster, whole, known),
+		whole,
+		start,
+		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
+		notes: [record === undefined ? unbelieved : takenOver(verb, record)],
+		verify: [isBack ? 'All is as it was before the rollout' : 'As the rollout was planned'],
+		undo: {possible: true, how: `mkcoa undo takes back what this run does`},
+	});
+}
+
+const unbelieved: Consequence = {
+	id: 'record-changed',
+	severity: 'warning',
+	text: 'The record of the rollout was changed by somebody else, so how far it came is not known: every step of the way back is looked at, and done where it is needed',
+};
+
+const takenOver = (verb: Asking['verb'], {by, startedAt, phase}: RolloutRecord): Consequence => ({
+	id: 'taken-over',
+	severity: 'info',
+	text: `${holderText(by)} began it${startedAt === '' ? '' : ` at ${startedAt}`}, and is not at it any more${phase === 'back' && verb === 'resume' ? '; it was on its way back already' : ''}`,
+});
+
+/** The act that was under way may be done in part: what is there already is not made again, what is gone is not deleted again. */
+async function withoutDone(cluster: DeployPorts['cluster'], script: Script, {position}: RolloutRecord): Promise<Script> {
+	const current = script.acts[position];
+	if (current === undefined) return script;
+	const isOpen = await Promise.all(
+		current.writes.map(async write => {
+			const live = await cluster.get(write.ref);
+			if (write.op === 'create') return live === undefined || !isOurs(live, write.manifest);
+			return write.op !== 'delete' || !shows(write, live, live);
+		}),
+	);
+	const act: Act = {...current, writes: current.writes.filter((_, index) => isOpen[index])};
+	return {...script, acts: script.acts.with(position, act)};
+}
+
+/** Made by this rollout: labels and annotations that nobody else would give it. */
+const isOurs = (live: KubeObject, {metadata}: KubeObject) =>
+	Object.entries({...metadata.labels, ...metadata.annotations}).every(
+		([key, value]) => live.metadata.labels?.[key] === value || live.metadata.annotations?.[key] === value,
+	);
+
+const scriptGone = () =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'rollout-unreadable',
+		what: 'The script of the rollout is gone',
+		why: 'somebody deleted the Secret in which it was kept',
+		next: 'Set the workload right by hand, then delete Lease and ConfigMap of that name',
+	});
+
+const begunByAnother = (name: string, namespace: string) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'rollout-unsealed',
+		what: `The rollout of ${name} was begun by another version of mkcoa`,
+		why: 'its record carries no seal, so nothing tells whether somebody changed it',
+		next: `Take it back: mkcoa deploy abort ${name} -n ${namespace}`,
+	});
