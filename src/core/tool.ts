@@ -97,6 +97,8 @@ export type Effects = {
 	 * @throws ConflictError when it is no longer that; LostAnswerError when nothing tells whether it was done
 	 */
 	readonly tend: (write: Upkeep, seen: KubeObject | undefined) => Promise<KubeObject | null>;
+	/** From now on nothing is sent once this signal aborts, too. What is under way then may have been done or not. */
+	readonly until: (signal: AbortSignal) => void;
 	/** The program's answer; for `exec` alone. */
 	readonly run: (write: Extract<Write, {op: 'exec'}>) => Promise<JsonObject>;
 };

@@ -74,17 +74,30 @@ export async function carryOut(
 /** Consequences as `severity id: text`. */
 export const told = (consequences: readonly Consequence[]) => consequences.map(({severity, id, text}) => `${severity} ${id}: ${text}`);
 
-/** A clock on which every wait is over at once, though its time passes. */
+/** A clock on which every wait is over at once, though its time passes: what is due first comes first. */
 export function hastyClock(): Clock {
 	let now = Date.UTC(2026, 0, 1);
+	let timers: {readonly at: number; readonly run: () => void}[] = [];
+	let isRunning = false;
+	const runNext = () => {
+		const due = timers.toSorted((one, other) => one.at - other.at)[0];
+		isRunning = due !== undefined;
+		if (due === undefined) return;
+		timers = timers.filter(other => other !== due);
+		now = Math.max(now, due.at);
+		due.run();
+		setImmediate(runNext);
+	};
 	return {
 		now: () => now,
 		schedule(delayMs, run) {
-			const timer = setImmediate(() => {
-				now += delayMs;
-				run();
-			});
-			return () => clearImmediate(timer);
+			const timer = {at: now + delayMs, run};
+			timers.push(timer);
+			if (!isRunning) setImmediate(runNext);
+			isRunning = true;
+			return () => {
+				timers = timers.filter(other => other !== timer);
+			};
 		},
 	};
 }

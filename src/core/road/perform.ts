@@ -11,8 +11,15 @@ import {tend} from './tend.ts';
 export type Performing = {readonly effects: Effects} & Pick<RunMemory, 'done' | 'unsure'>;
 
 /** The hands of one run. */
-export function performing(run: Run): Performing {
-	const {steps} = run.plan;
+export function performing(whole: Run): Performing {
+	const {steps} = whole.plan;
+	let {signal} = whole;
+	const run: Run = {
+		...whole,
+		get signal() {
+			return signal;
+		},
+	};
 	const memory = runMemory(run.plan.preconditions);
 	const earlier = earlierRun(run, memory);
 	let nextIndex = 0;
@@ -51,6 +58,9 @@ export function performing(run: Run): Performing {
 			return asked.length > 0 && asked.every(at => memory.hasAnswer(indexOf(step, at)));
 		},
 		tend: (write, seen) => tend(run, write, seen),
+		until(other) {
+			signal = AbortSignal.any([signal, other]);
+		},
 		async run(write) {
 			const answer = await send(write, nextIndex++);
 			if (answer !== null) return answer;

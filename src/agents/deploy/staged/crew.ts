@@ -27,21 +27,35 @@ export type Staged = {
 /** All hands of one run. */
 export type Crew = Staged & {
 	readonly context: Context<DeployPorts>;
-	readonly effects: Effects;
+	readonly effects: Pick<Effects, 'wasDone' | 'performAt' | 'tend'>;
 	readonly hold: Holding;
 	readonly record: RecordKeeper;
 	readonly patiently: Patience;
 };
 
-/** Gathers what one run needs. Nothing is written yet, the Lease included. */
-export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: Effects): Crew {
-	const {holder, clock, holderDied, signal, ports} = context;
-	const {cluster} = ports;
-	const refs = rolloutRefs(staged.workload);
-	const hold = holdLease({ref: refs.lease, workload: staged.workload, holder, cluster, effects, clock, holderDied, signal});
-	const record = keepRecord({workload: staged.workload, hold, cluster, effects});
-	return {...staged, script: asPlanned(staged), context, effects, hold, record, patiently: patience(context)};
+/** The Lease of a rollout, for one run. */
+export function holdOf(
+	{workload}: Staged,
+	{holder, clock, holderDied, signal, ports: {cluster}}: Context<DeployPorts>,
+	effects: Effects,
+): Holding {
+	return holdLease({ref: rolloutRefs(workload).lease, workload, holder, cluster, effects, clock, holderDied, signal});
 }
+
+/** Gathers what a run needs that holds its Lease. @param context its signal aborts when the Lease is lost, and nothing is sent after that */
+export function crewOf(staged: Staged, context: Context<DeployPorts>, effects: Effects, hold: Holding): Crew {
+	effects.until(context.signal);
+	const held = whileHeld(effects, hold);
+	const record = keepRecord({workload: staged.workload, hold, cluster: context.ports.cluster, effects: held});
+	return {...staged, script: asPlanned(staged), context, effects: held, hold, record, patiently: patience(context)};
+}
+
+/** The one place where the Lease is asked for before something is sent. */
+const whileHeld = (effects: Effects, {sure}: Holding): Crew['effects'] => ({
+	wasDone: effects.wasDone,
+	performAt: (step, write) => sure().then(() => effects.performAt(step, write)),
+	tend: (write, seen) => sure().then(() => effects.tend(write, seen)),
+});
 
 /** The script with the plan's own text in the acts that the plan holds. */
 function asPlanned({script, layout, steps}: Staged): Script {
@@ -56,9 +70,15 @@ function asPlanned({script, layout, steps}: Staged): Script {
 }
 
 /** Of a way that goes as planned the steps back are none. */
-export function emitStep({steps, context}: Crew, index: number, {on: way, title}: Step): void {
+export function emitStep({steps, context}: Pick<Crew, 'steps' | 'context'>, index: number, {on: way, title}: Step): void {
 	const of = way === 'failure' ? steps.length : steps.filter(({on}) => on !== 'failure').length;
 	context.emit({kind: 'step', index, of, title});
+}
+
+/** The last step, which removes the Lease too. */
+export async function close(crew: Crew): Promise<void> {
+	await crew.hold.rest();
+	await carryOutStep(crew, crew.layout.close);
 }
 
 /**
@@ -66,14 +86,13 @@ export function emitStep({steps, context}: Crew, index: number, {on: way, title}
  * @param isDone writes that are not to be sent, because the cluster is as they would leave it
  */
 export async function carryOutStep(crew: Crew, index: number, isDone: readonly boolean[] = []): Promise<void> {
-	const {steps, context, effects, hold, patiently} = crew;
+	const {steps, context, effects, patiently} = crew;
 	const step = steps[index];
 	if (step === undefined) throw new Error(`The plan has no step ${index}`);
 	emitStep(crew, index, step);
 	for (const [at, {op, ref}] of step.writes.entries()) {
 		if (isDone[at] === true) continue;
 		await patiently(async () => {
-			await hold.keep();
 			try {
 				await effects.performAt(index, at);
 			} catch (error) {

@@ -2,7 +2,7 @@ import {DriftError, stopped, type Trouble, troubleOf} from '../../../core/error.
 import type {Json} from '../../../core/json.ts';
 import {StoppedError} from '../../../core/tool.ts';
 import type {WorkloadName} from './lease/held-by.ts';
-import {LeaseLost} from './lease/hold-lease.ts';
+import {LeaseLost} from './lease/renew-beside.ts';
 import {isPassing} from './patience.ts';
 import type {RolloutEnd} from './run-script.ts';
 import {strategyWords} from './strategy-words.ts';

@@ -8,10 +8,9 @@ import type {Act, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import {podFreer} from './free-pods.ts';
 import {growAlong} from './grow-along.ts';
-import {LeaseLost} from './lease/hold-lease.ts';
+import {LeaseLost} from './lease/renew-beside.ts';
 import {isPassing} from './patience.ts';
 import {ChangedRecord} from './record/changed-record.ts';
-import {requestEveryMs} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
 type Ready = Extract<Wait, {kind: 'ready'}>;
@@ -101,15 +100,15 @@ function wasMade({script}: Crew, {writes}: Act, reached: number): boolean {
  * @param makesRoom pods that no node or quota has room for do not hold the rest up where it answers true; they are looked at again afterwards
  */
 async function lackAfter(crew: Crew, wait: Wait | undefined, makesRoom: (wait: Ready) => boolean): Promise<string | undefined> {
-	const {hold, patiently, context} = crew;
-	if (wait?.kind === 'keep') await keptFor(crew, wait.ms);
+	const {patiently, context} = crew;
+	if (wait?.kind === 'keep') await sleep(context.clock, wait.ms, context.signal);
 	if (wait?.kind !== 'ready') return undefined;
 	const {ref, withinMs, pods} = wait;
 	const free = podFreer(wait, context.ports.cluster, crew.effects);
 	const grow = growAlong(wait.along, context.ports.cluster, crew.effects);
 	let least = pods;
 	const between = async () => {
-		await patiently(() => hold.keep().then(free));
+		await patiently(free);
 		least = Math.max(pods, await patiently(grow));
 	};
 	const end = await waitForReady({ref, withinMs, pods: () => least, between, patiently}, context);
@@ -118,14 +117,6 @@ async function lackAfter(crew: Crew, wait: Wait | undefined, makesRoom: (wait: R
 	if (!lacksRoom || !makesRoom(wait)) return `${ref.name}: ${end.reason}`;
 	context.emit({kind: 'note', text: `${ref.name}: ${end.reason}; it goes on, which makes room`});
 	return undefined;
-}
-
-/** The Lease is kept meanwhile. */
-async function keptFor({hold, patiently, context: {clock, signal}}: Crew, ms: number): Promise<void> {
-	for (let waitedMs = 0; waitedMs < ms; waitedMs += requestEveryMs) {
-		await patiently(hold.keep);
-		await sleep(clock, Math.min(requestEveryMs, ms - waitedMs), signal);
-	}
 }
 
 /** What is missing after an act that could not be done. Only the number of pods can be looked at; anything else counts as missing. */

@@ -2,7 +2,7 @@ import type {Context} from '../../../core/tool.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 
 /**
- * Waits for `work` and pulses while it lasts: a server that takes its time must not cost the Lease, nor make a request wait.
+ * Waits for `work` and pulses while it lasts: a server that takes its time must not make a request wait.
  * @throws what `work` or `pulse` throws; what becomes of `work` after a pulse that threw is nobody's concern
  */
 export async function pulseMeanwhile<Result>(

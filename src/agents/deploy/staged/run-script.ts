@@ -2,13 +2,13 @@ import {DriftError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
-import {type Crew, carryOutStep, crewOf, emitStep, type Staged} from './crew.ts';
+import {type Crew, carryOutStep, close, crewOf, emitStep, holdOf, type Staged} from './crew.ts';
 import {goBack, unlessRecordLost, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
 import {heldBy} from './lease/held-by.ts';
-import {LeaseLost} from './lease/hold-lease.ts';
 import {isHeld, readLease} from './lease/lease.ts';
-import {isPassing} from './patience.ts';
+import {LeaseLost} from './lease/renew-beside.ts';
+import {isPassing, patience} from './patience.ts';
 import {ChangedRecord} from './record/changed-record.ts';
 import {nothingKnown, type RolloutRecord} from './record/record.ts';
 import {rolloutRefs} from './record/rollout-objects.ts';
@@ -25,12 +25,23 @@ export type RolloutEnd =
  * @throws MkcoaError of the server when it was away too long: then the rollout rests where it is
  */
 export async function runScript(staged: Staged, context: Context<DeployPorts>, effects: Effects): Promise<RolloutEnd> {
-	const crew = crewOf(staged, context, effects);
+	const patiently = patience(context);
+	if (await patiently(() => effects.wasDone(staged.layout.close))) return endedBefore(staged, effects);
+	const hold = holdOf(staged, context, effects);
+	await makeLease(staged, context, effects);
+	await patiently(hold.take);
+	return hold.during(signal => carriedOut(crewOf(staged, {...context, signal}, effects, hold)));
+}
+
+async function carriedOut(crew: Crew): Promise<RolloutEnd> {
 	const found = await open(crew);
-	if (found === 'ended') return endedBefore(crew);
+	if (found === 'ended') {
+		await close(crew);
+		return endedBefore(crew, crew.effects);
+	}
 	const verdicts = [...found.verdicts];
 	let position = found.position;
-	let cause: unknown = staged.turn;
+	let cause: unknown = crew.turn;
 	if (found.phase === 'forward' && cause === undefined) {
 		try {
 			await goForward(crew, found, {
@@ -39,12 +50,10 @@ export async function runScript(staged: Staged, context: Context<DeployPorts>, e
 					position = reached;
 				},
 			});
-			await carryOutStep(crew, crew.layout.close);
+			await close(crew);
 			return {ended: 'forward', verdicts};
 		} catch (error) {
-			if (error instanceof LeaseLost || context.signal.aborted || isPassing(error)) throw error;
-			if (error instanceof ChangedRecord) await crew.hold.release().catch(() => {});
-			if (error instanceof ChangedRecord) throw error;
+			await restIfItMust(crew, error);
 			cause = error;
 		}
 	}
@@ -52,12 +61,18 @@ export async function runScript(staged: Staged, context: Context<DeployPorts>, e
 	return {ended: 'back', verdicts, reason, cause, ...(await turned(crew, {...found, position, reason, verdicts}))};
 }
 
-/** Takes the Lease and makes the record, or finds it. `ended`: an earlier run of this plan came to its end, all but the closing. */
+/** Some failures turn a rollout back, and others leave it where it is: those are thrown again. */
+async function restIfItMust({context, hold}: Crew, error: unknown): Promise<void> {
+	if (error instanceof LeaseLost || context.signal.aborted || isPassing(error)) throw error;
+	if (!(error instanceof ChangedRecord)) return;
+	// Whoever takes it back should not have to wait.
+	await hold.release().catch(() => {});
+	throw error;
+}
+
+/** Makes the record, or finds it. `ended`: an earlier run of this plan came to its end, all but the closing. */
 async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
-	const {layout, effects, record, patiently, hold, context} = crew;
-	if (await patiently(() => effects.wasDone(layout.close))) return 'ended';
-	await makeLease(crew);
-	await patiently(hold.take);
+	const {layout, effects, record, patiently, context} = crew;
 	const found = await patiently(() => record.read()).catch((error: unknown) => anyPlace(crew, error));
 	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : found;
 	// The record goes first when a rollout closes.
@@ -89,11 +104,11 @@ function anyPlace({turn, script}: Crew, error: unknown): RolloutRecord {
 const recordGone = () => new DriftError(['the record of the rollout was deleted']);
 
 /** Before anything is held. Of two who make the Lease at once, one finds it there. */
-async function makeLease(crew: Crew): Promise<void> {
-	const {steps, layout, effects, patiently, context, workload} = crew;
+async function makeLease({steps, layout, workload}: Staged, context: Context<DeployPorts>, effects: Effects): Promise<void> {
+	const patiently = patience(context);
 	const step = steps[layout.lease];
 	if (step === undefined || step.writes.length === 0) return;
-	emitStep(crew, layout.lease, step);
+	emitStep({steps, context}, layout.lease, step);
 	try {
 		for (const at of step.writes.keys()) await patiently(() => effects.performAt(layout.lease, at));
 	} catch (error) {
@@ -109,16 +124,14 @@ async function turned(crew: Crew, {phase, back, position, reason, verdicts}: Rol
 	const change = {phase: 'back', back: from, reason, verdicts: verdicts.map(slim), deadline: '', paused: false, request: null} as const;
 	await crew.patiently(() => crew.record.write(change)).catch(unlessRecordLost);
 	const way = await goBack(crew, from, position);
-	if (way.left.length === 0) await carryOutStep(crew, crew.layout.close);
+	if (way.left.length === 0) await close(crew);
 	// What is left is a person's to look at, and nobody should have to wait for that.
 	else await crew.hold.release().catch(() => {});
 	return way;
 }
 
 /** Only the closing was left. Whether it was one way or the other, the last act of the way forward tells. */
-async function endedBefore(crew: Crew): Promise<RolloutEnd> {
-	const {layout, script, effects} = crew;
-	if (!(await effects.wasDone(layout.close))) await carryOutStep(crew, layout.close);
+async function endedBefore({layout, script}: Staged, effects: Pick<Effects, 'wasDone'>): Promise<RolloutEnd> {
 	const last = layout.act(script.acts.findLastIndex(({writes}) => writes.length > 0));
 	if (last !== undefined && (await effects.wasDone(last))) return {ended: 'forward', verdicts: []};
 	return {ended: 'back', verdicts: [], reason: 'it was taken back before the run was interrupted', cause: undefined, undone: [], left: []};

@@ -2,7 +2,6 @@ import {sleep} from '../../../core/clock.ts';
 import {DriftError} from '../../../core/error.ts';
 import type {Context} from '../../../core/tool.ts';
 import {holderText} from './lease/held-by.ts';
-import type {Holding} from './lease/hold-lease.ts';
 import type {Patience} from './patience.ts';
 import type {KeptRecord, RecordKeeper} from './record/keep-record.ts';
 import type {Answer, Request, RequestVerb} from './record/record.ts';
@@ -25,28 +24,24 @@ const isSafe = (verb: RequestVerb) => verb === 'pause' || verb === 'abort';
 
 /** How other terminals reach the one that carries a rollout out. */
 export type Steering = {
-	/** Keeps the Lease and does what was asked meanwhile; stays while the rollout is paused. @throws TurnBack, LeaseLost */
+	/** Does what was asked meanwhile; stays while the rollout is paused. @throws TurnBack, LeaseLost */
 	readonly pulse: () => Promise<void>;
 	/** The same, in a wait that may be skipped. @throws Skipped too */
 	readonly pulseOrSkip: () => Promise<void>;
 };
 
 type Needs = {
-	readonly hold: Holding;
 	readonly record: RecordKeeper;
 	readonly patiently: Patience;
 	readonly context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>;
 };
 
 /** Reads the requests that other terminals wrote into the record, and answers each once. */
-export function steer({hold, record, patiently, context: {clock, signal, emit}}: Needs): Steering {
+export function steer({record, patiently, context: {clock, signal, emit}}: Needs): Steering {
 	let skippedBy: string | undefined;
 
 	async function look(): Promise<KeptRecord> {
-		const now = await patiently(async () => {
-			await hold.keep();
-			return record.read();
-		});
+		const now = await patiently(record.read);
 		if (now === undefined) throw new DriftError(['the record of the rollout was deleted']);
 		return now;
 	}

@@ -8,7 +8,7 @@ function meanwhile(pulse: () => Promise<void>) {
 	return {clock, resolve, reject, ended: pulseMeanwhile(promise, pulse, {clock})};
 }
 
-test('pulses every two seconds while a server does not answer, so that the Lease is kept', async () => {
+test('pulses every two seconds while a server does not answer', async () => {
 	let pulses = 0;
 	const {clock, resolve, ended} = meanwhile(async () => void pulses++);
 	await clock.advance(30_000);

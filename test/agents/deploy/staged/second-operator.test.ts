@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {entriesOf, type RequestVerb, readRecord} from '../../../../src/agents/deploy/staged/record/record.ts';
 import {recordSeal} from '../../../../src/agents/deploy/staged/record/record-seal.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
+import type {Clock} from '../../../../src/core/clock.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';
 import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
@@ -19,6 +20,27 @@ const judging = (looks: number, once: () => Promise<unknown>): JudgeStage => {
 		return {verdict: 'pass', reason: 'as the test says'};
 	};
 };
+
+/** The clock of a machine that may sleep: nothing happens there meanwhile, and all that was due happens when it wakes. */
+function sleepingClock(awake: Clock) {
+	let due: (() => void)[] | undefined;
+	const clock: Clock = {
+		now: awake.now,
+		schedule: (delayMs, run) => awake.schedule(delayMs, () => (due === undefined ? run() : due.push(run))),
+	};
+	return {
+		clock,
+		/** Answers what wakes it up. */
+		fallAsleep() {
+			const missed: (() => void)[] = [];
+			due = missed;
+			return () => {
+				due = undefined;
+				for (const run of missed) run();
+			};
+		},
+	};
+}
 
 describe('two operators at once', () => {
 	test('the second is told who is at it, and changes nothing', async () => {
@@ -49,10 +71,13 @@ describe('two operators at once', () => {
 		const here = rolloutProcesses();
 		const byAlice: Write[] = [];
 		let isTaken = false;
+		const alice = sleepingClock(here.clock);
 		const takeOver = async () => {
+			const wakeUp = alice.fallAsleep();
 			await here.minute();
 			expect(await here.process('bob@there/2').run(controlTool('abort'))).toMatchObject({kind: 'done', output: {result: 'taken-back'}});
 			isTaken = true;
+			wakeUp();
 		};
 		const effector = {
 			...here.fake.effector,
@@ -61,7 +86,7 @@ describe('two operators at once', () => {
 				return here.fake.effector.send(...sent);
 			},
 		};
-		const outcome = await here.process('alice@here/1', {effector}).run(rolloutTool(judging(1, takeOver)));
+		const outcome = await here.process('alice@here/1', {effector, clock: alice.clock}).run(rolloutTool(judging(1, takeOver)));
 		expect(outcome).toMatchObject({kind: 'failed'});
 		// What is left is her try to renew, which the cluster refuses.
 		expect(byAlice.filter(({ref}) => ref.kind !== 'Lease')).toEqual([]);
@@ -70,16 +95,16 @@ describe('two operators at once', () => {
 
 	test('a Lease of another machine whose clock is behind is watched before it is taken', async () => {
 		const here = rolloutProcesses();
-		const renewing = async () => {
-			const lease = here.fake.object('Lease', 'mkcoa-rollout-web') as KubeObject;
-			const renew = (time: string) =>
-				here.fake.put({...lease, spec: {...(lease.spec as object), holderIdentity: 'zoe@far/9', renewTime: time}});
-			renew('2020-01-01T00:00:00.000000Z');
-			here.clock.schedule(5000, () => renew('2020-01-01T00:00:05.000000Z'));
-			expect(await here.process('bob@there/2').run(controlTool('resume'))).toMatchObject({kind: 'failed', error: {code: 'rollout-held'}});
-		};
-		await here.process('alice@here/1').run(rolloutTool(judging(1, renewing)));
-		expect.assertions(1);
+		here.fake.fateOf = sent => (sent === 9 ? 'killed after' : 'done');
+		await here.process('alice@here/1').run(rolloutTool());
+		here.fake.fateOf = () => 'done';
+		here.fake.revive();
+		const lease = here.fake.object('Lease', 'mkcoa-rollout-web') as KubeObject;
+		const renew = (time: string) =>
+			here.fake.put({...lease, spec: {...(lease.spec as object), holderIdentity: 'zoe@far/9', renewTime: time}});
+		renew('2020-01-01T00:00:00.000000Z');
+		here.clock.schedule(5000, () => renew('2020-01-01T00:00:05.000000Z'));
+		expect(await here.process('bob@there/2').run(controlTool('resume'))).toMatchObject({kind: 'failed', error: {code: 'rollout-held'}});
 	});
 });
 

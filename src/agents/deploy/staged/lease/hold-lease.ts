@@ -2,9 +2,9 @@ import {type Clock, sleep} from '../../../../core/clock.ts';
 import type {KubeObject, Ref} from '../../../../core/kube/kube-object.ts';
 import {ConflictError, type Effects} from '../../../../core/tool.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
-import {isPassing} from '../patience.ts';
 import {endedElsewhere, heldBy, type WorkloadName} from './held-by.ts';
 import {hostOf, isHeld, type Lease, leaseMs, personOf, readLease, released, renewEveryMs, renewedBy, takenBy} from './lease.ts';
+import {LeaseLost, renewBeside} from './renew-beside.ts';
 
 type Needs = {
 	readonly ref: Ref;
@@ -21,26 +21,27 @@ type Needs = {
 export type Holding = {
 	/** Takes the Lease, or goes on with it. @throws `rollout-held` while somebody else lives */
 	readonly take: () => Promise<void>;
-	/**
-	 * Renews when a third of the time is over. A server that does not answer is no reason to stop while the Lease lasts.
-	 * @throws LeaseLost when somebody else took it; the server's own error when it ran out and cannot be renewed
-	 */
-	readonly keep: () => Promise<void>;
-	/** Renews now. @throws as `keep`, but also while the Lease lasts */
+	/** Does some work while the Lease is renewed beside it. @throws as `renewBeside` */
+	readonly during: <End>(work: (signal: AbortSignal) => Promise<End>) => Promise<End>;
+	/** Goes before each write: a Lease that may run out before the write arrives is renewed first. @throws as `renew` */
+	readonly sure: () => Promise<void>;
+	/** Renews now. @throws LeaseLost when somebody else took it, the server's own error where it does not answer */
 	readonly renew: () => Promise<void>;
+	/** Renews it no more beside the work: it is going to be deleted. */
+	readonly rest: () => Promise<void>;
 	/** Lets it go before its time, so that somebody else need not wait. */
 	readonly release: () => Promise<void>;
 };
 
-/** Somebody else holds the Lease, or took it away: not one more write may be sent. */
-export class LeaseLost extends Error {
-	override readonly name = 'LeaseLost';
-}
+/** After this without a renewal a write might arrive when somebody else has taken the Lease. */
+const sureMs = leaseMs - renewEveryMs;
 
 /** Holds one Lease by compare and swap on its version. */
 export function holdLease({ref, workload, holder, cluster, effects, clock, holderDied, signal}: Needs): Holding {
 	let seen: KubeObject | undefined;
 	let renewedMs = 0;
+	let renewal: Promise<void> | undefined;
+	let isResting = false;
 
 	async function write(patchOf: (live: KubeObject, nowMs: number) => ReturnType<typeof renewedBy>): Promise<void> {
 		// Counted from before the request: the server may have stored it then.
@@ -73,31 +74,46 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, holde
 		}
 	}
 
-	async function renew(): Promise<void> {
+	async function renewNow(): Promise<void> {
 		for (;;) {
 			try {
 				return await write((_live, nowMs) => renewedBy(holder, nowMs));
 			} catch (error) {
 				if (!(error instanceof ConflictError)) throw error;
 				seen = await cluster.get(ref);
+				// What this run is about to delete may be gone already.
+				if (seen === undefined && isResting) return;
 				const now = seen === undefined ? '' : readLease(seen).holder;
 				if (now !== holder) throw new LeaseLost(now === '' ? `Lease ${ref.name} was taken away` : `${personOf(now)} took the rollout over`);
 			}
 		}
 	}
 
+	/** One at a time: each is bound to the version that the one before left. */
+	function renew(): Promise<void> {
+		renewal ??= renewNow().finally(() => {
+			renewal = undefined;
+		});
+		return renewal;
+	}
+
+	async function rest(): Promise<void> {
+		isResting = true;
+		await renewal?.catch(() => {});
+	}
+
+	const sinceMs = () => clock.now() - renewedMs;
+
 	return {
 		take,
 		renew,
-		release: () => write(() => released),
-		async keep() {
-			const sinceMs = clock.now() - renewedMs;
-			if (sinceMs < renewEveryMs) return;
-			try {
-				await renew();
-			} catch (error) {
-				if (!isPassing(error) || clock.now() - renewedMs >= leaseMs) throw error;
-			}
+		rest,
+		during: work =>
+			renewBeside(work, {clock, signal, renew: async () => (isResting ? undefined : renew()), ranOut: () => sinceMs() >= leaseMs}),
+		sure: async () => (sinceMs() < sureMs ? undefined : renew()),
+		async release() {
+			await rest();
+			await write(() => released);
 		},
 	};
 }

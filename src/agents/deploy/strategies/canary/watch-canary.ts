@@ -3,6 +3,7 @@ import {sleep} from '../../../../core/clock.ts';
 import type {Context} from '../../../../core/tool.ts';
 import type {ChosenMetric} from '../../metrics/choosing/chosen-metric.ts';
 import {canaryEvidence, type JudgedMetric} from '../../metrics/evidence-of.ts';
+import {inTime} from '../../metrics/in-time.ts';
 import {podNames} from '../../metrics/sides.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {readServingPods} from '../../rollout/pod-evidence.ts';
@@ -36,7 +37,7 @@ export type Watch = {
 /** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
 export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch, context: Context<DeployPorts>) {
 	const {ports, clock, signal, emit} = context;
-	const measured = measureCanary(ports, namespace, chosen, emit);
+	const measured = measureCanary(inTime(ports, clock), namespace, chosen, emit);
 	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
 	const looks = Math.round(intervalMs / lookMs);
 	const mayStayOpen = new Set(chosen.filter(({needsTraffic}) => needsTraffic === true).map(({metric}) => metric.name));

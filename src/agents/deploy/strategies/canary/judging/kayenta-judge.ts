@@ -5,6 +5,7 @@ import {sleep} from '../../../../../core/clock.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 import type {Event} from '../../../../../core/event.ts';
 import type {Context} from '../../../../../core/tool.ts';
+import {inTime} from '../../../metrics/in-time.ts';
 import {kayentaEvidence} from '../../../metrics/kayenta/kayenta-evidence.ts';
 import {lastInterval} from '../../../metrics/kayenta/kayenta-range.ts';
 import {compiledConfig} from '../../../metrics/kayenta/read-canary-config.ts';
@@ -33,7 +34,8 @@ const retryMs = 10_000;
  * every canary.
  */
 export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: Judged, context: Context<DeployPorts>): JudgeStage {
-	const {ports, emit, clock, signal} = context;
+	const {emit, clock, signal} = context;
+	const ports = inTime(context.ports, clock);
 	const {namespace, intervalMs, byPods} = watch;
 	const seen = seenSides();
 	const see = async () => {
