@@ -42,7 +42,7 @@ async function again({ports: {cluster}}: Context<DeployPorts>, backend: Controll
  */
 export async function followController({backend, until, withinMs}: Following, context: Context<DeployPorts>): Promise<Progress> {
 	const {clock, signal, emit, ports} = context;
-	const patiently = throughOutages(emit, lookEveryMs);
+	const patiently = throughOutages(context, lookEveryMs);
 	const first = controllers[backend.kind].progress(backend).phase;
 	const beginsWithinMs = controllers[backend.kind].beginsWithinMs(backend.controller);
 	let begun = false;

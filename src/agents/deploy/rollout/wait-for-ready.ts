@@ -93,7 +93,7 @@ const because = (trouble: PodTrouble | undefined) => (trouble === undefined ? ''
  */
 export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>): Promise<ReadyEnd> {
 	const {clock, signal, emit} = context;
-	const patiently = wanted.patiently ?? throughOutages(emit, lookEveryMs);
+	const patiently = wanted.patiently ?? throughOutages(context, lookEveryMs);
 	const stuck = stuckWatch(lookEveryMs, wanted.toleratedRestarts);
 	let moved = {at: 0, seen: ''};
 	let nodesComeFor: ReadonlySet<string> = new Set();

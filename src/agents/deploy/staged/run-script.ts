@@ -29,7 +29,7 @@ export async function runScript(staged: Staged, context: Context<DeployPorts>, e
 	if (await patiently(() => effects.wasDone(staged.layout.close))) return endedBefore(staged, effects);
 	const hold = holdOf(staged, context, effects);
 	await makeLease(staged, context, effects);
-	await patiently(hold.take);
+	await hold.take(patiently);
 	return hold.during(signal => carriedOut(crewOf(staged, {...context, signal}, effects, hold)));
 }
 

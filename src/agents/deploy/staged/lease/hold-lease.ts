@@ -2,6 +2,7 @@ import {type Clock, sleep} from '../../../../core/clock.ts';
 import type {KubeObject, Ref} from '../../../../core/kube/kube-object.ts';
 import {ConflictError, type Effects} from '../../../../core/tool.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import type {Patience} from '../patience.ts';
 import {endedElsewhere, heldBy, type WorkloadName} from './held-by.ts';
 import {hostOf, isHeld, type Lease, leaseMs, personOf, readLease, released, renewEveryMs, renewedBy, takenBy} from './lease.ts';
 import {LeaseLost, renewBeside} from './renew-beside.ts';
@@ -20,7 +21,7 @@ type Needs = {
 /** The right to write, for as long as it is renewed. */
 export type Holding = {
 	/** Takes the Lease, or goes on with it. @throws `rollout-held` while somebody else lives */
-	readonly take: () => Promise<void>;
+	readonly take: (patiently: Patience) => Promise<void>;
 	/** Does some work while the Lease is renewed beside it. @throws as `renewBeside` */
 	readonly during: <End>(work: (signal: AbortSignal) => Promise<End>) => Promise<End>;
 	/** Goes before each write: a Lease that may run out before the write arrives is renewed first. @throws as `renew` */
@@ -59,15 +60,17 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, holde
 		return lease;
 	}
 
-	async function take(): Promise<void> {
+	async function take(patiently: Patience): Promise<void> {
 		for (;;) {
-			const found = await free();
+			const found = await patiently(free);
 			// The clock of another machine may be behind: whoever lives there renews within this time.
 			if (found.holder !== '' && hostOf(found.holder) !== hostOf(holder)) await sleep(clock, 1.5 * renewEveryMs, signal);
-			const lease = await free();
+			const lease = await patiently(free);
 			if (lease.renewedAt !== found.renewedAt) throw heldBy(workload, lease, clock.now());
 			try {
-				return await write((_live, nowMs) => (lease.holder === holder ? renewedBy(holder, nowMs) : takenBy(holder, nowMs, lease)));
+				return await patiently(() =>
+					write((_live, nowMs) => (lease.holder === holder ? renewedBy(holder, nowMs) : takenBy(holder, nowMs, lease))),
+				);
 			} catch (error) {
 				if (!(error instanceof ConflictError)) throw error;
 			}
