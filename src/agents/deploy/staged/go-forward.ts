@@ -1,6 +1,7 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import type {Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
+import {commandWords} from './lease/held-by.ts';
 import type {RolloutRecord} from './record/record.ts';
 import {Skipped, steer} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
@@ -52,9 +53,9 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 const longWaitMs = 15_000;
 
 /** A person who watches reads here what ends the wait, both ways. */
-function tellWays({workload: {name, namespace, kind}, context: {emit}}: Crew, wait: Wait): void {
+function tellWays({workload, context: {emit}}: Crew, wait: Wait): void {
 	if (wait.kind !== 'hold' && (wait.kind !== 'keep' || wait.ms < longWaitMs)) return;
-	const words = `${kind === undefined || kind === 'Deployment' ? '' : `${kind.toLowerCase()}/`}${name} -n ${namespace}`;
+	const words = commandWords(workload);
 	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}. End this wait: mkcoa deploy promote ${words}`});
 }
 

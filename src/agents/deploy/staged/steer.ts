@@ -1,11 +1,13 @@
 import {sleep} from '../../../core/clock.ts';
 import {DriftError} from '../../../core/error.ts';
 import type {Context} from '../../../core/tool.ts';
+import type {Script} from './act.ts';
 import {holderText} from './lease/held-by.ts';
 import type {Patience} from './patience.ts';
 import type {KeptRecord, RecordKeeper} from './record/keep-record.ts';
 import type {Answer, Request, RequestVerb} from './record/record.ts';
 import {TurnBack} from './turn-back.ts';
+import {whatIsAsked} from './what-is-asked.ts';
 
 /** Between two looks for a request while nothing else is to do. */
 export const requestEveryMs = 2000;
@@ -31,13 +33,14 @@ export type Steering = {
 };
 
 type Needs = {
+	readonly script: Script;
 	readonly record: RecordKeeper;
 	readonly patiently: Patience;
 	readonly context: Pick<Context<unknown>, 'clock' | 'signal' | 'emit'>;
 };
 
 /** Reads the requests that other terminals wrote into the record, and answers each once. */
-export function steer({record, patiently, context: {clock, signal, emit}}: Needs): Steering {
+export function steer({script, record, patiently, context: {clock, signal, emit}}: Needs): Steering {
 	let skippedBy: string | undefined;
 
 	async function look(): Promise<KeptRecord> {
@@ -46,12 +49,12 @@ export function steer({record, patiently, context: {clock, signal, emit}}: Needs
 		return now;
 	}
 
-	async function answer(request: Request, {isSigned, answered, position, title}: KeptRecord): Promise<void> {
+	async function answer(request: Request, {isSigned, answered, position}: KeptRecord): Promise<void> {
 		const {verb, by} = request;
 		const who = isSigned ? holderText(by) : `somebody in the name of ${holderText(by)}`;
 		if (verb === 'abort') throw new TurnBack('asked', `${who} asked for it`);
 		const isDone = isSigned || isSafe(verb);
-		const given: Answer = {turn: answered.turn + 1, verb, by, isDone, position, title};
+		const given: Answer = {turn: answered.turn + 1, verb, by, isDone, ...whatIsAsked(script, position, verb)};
 		if (!isDone) {
 			await patiently(() => record.write({request: null, answered: given}));
 			return emit({kind: 'note', text: `${who} asked to ${verb}: ignored, since ${unsigned}`});

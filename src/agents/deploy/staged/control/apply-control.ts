@@ -1,21 +1,18 @@
-import {sleep} from '../../../../core/clock.ts';
-import {DriftError, MkcoaError} from '../../../../core/error.ts';
+import {DriftError} from '../../../../core/error.ts';
 import type {ApprovedPlan} from '../../../../core/plan.ts';
 import type {Context, Effects} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {rolloutEnded} from '../end-of-rollout.ts';
 import {judgeOf} from '../judges.ts';
-import {layoutOf} from '../layout.ts';
-import {endedElsewhere, holderText} from '../lease/held-by.ts';
-import {patience} from '../patience.ts';
+import {layoutOf, stepOfPlan} from '../layout.ts';
+import {commandWords, endedElsewhere, holderText} from '../lease/held-by.ts';
 import {ChangedRecord} from '../record/changed-record.ts';
-import {readRollout} from '../record/read-rollout.ts';
-import {nothingKnown, type RolloutRecord} from '../record/record.ts';
+import {nothingKnown} from '../record/record.ts';
 import {recordSeal} from '../record/record-seal.ts';
 import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
 import {runScript} from '../run-script.ts';
-import {requestEveryMs} from '../steer.ts';
 import {TurnBack} from '../turn-back.ts';
+import {ask} from './ask.ts';
 import type {ControlInput, ControlOutput} from './control-input.ts';
 
 /** Carries out what `planControl` planned. @throws StoppedError where a rollout that is taken over ends another way than it was to */
@@ -26,10 +23,10 @@ export async function applyControl(
 	judge: typeof judgeOf = judgeOf,
 ): Promise<ControlOutput> {
 	const {way, name, namespace} = plan.input;
-	if (way === 'ask') return asked(plan, context, effects);
+	if (way === 'ask') return ask(plan, context, effects);
 	if (way === 'take-over') return takenOver(plan, context, effects, judge);
 	for (const at of plan.steps[0]?.writes.keys() ?? []) await effects.performAt(0, at);
-	return {name, namespace, result: 'removed', reason: '', undone: []};
+	return {name, namespace, result: 'removed', reason: '', undone: [], next: []};
 }
 
 async function takenOver(
@@ -63,42 +60,8 @@ async function takenOver(
 	const end = await rolloutEnded({workload: staged.workload, strategy: record.strategy, signal: context.signal, wantsBack: isAbort}, () =>
 		runScript(staged, context, effects),
 	);
-	if (end.ended === 'forward') return {name, namespace, result: 'promoted', reason: '', undone: []};
-	return {name, namespace, result: 'taken-back', reason: end.reason, undone: [...end.undone]};
+	const {step: number, of} = stepOfPlan({position, acts: script.acts.length});
+	const next = [`mkcoa deploy status ${commandWords(workload)}`];
+	if (end.ended === 'forward') return {name, namespace, result: 'promoted', reason: '', step: {number, of, title: ''}, undone: [], next};
+	return {name, namespace, result: 'taken-back', reason: end.reason, undone: [...end.undone], next};
 }
-
-/** What the record shows once the holder did what it was asked for. */
-const results: {readonly [verb in ControlInput['verb']]: ControlOutput['result']} = {
-	pause: 'paused',
-	resume: 'going-on',
-	promote: 'going-on',
-	abort: 'taken-back',
-};
-
-async function asked({input}: ApprovedPlan<ControlInput>, context: Context<DeployPorts>, effects: Effects): Promise<ControlOutput> {
-	const {name, namespace, kind, verb} = input;
-	const {clock, signal, emit, ports} = context;
-	const patiently = patience(context);
-	await effects.performAt(0, 0);
-	const answer = (reason: string): ControlOutput => ({name, namespace, result: results[verb], reason, undone: []});
-	for (;;) {
-		const {record, recordObject, alive} = await patiently(() => readRollout(ports.cluster, {namespace, name, kind}, context));
-		if (recordObject === undefined) return answer(verb === 'abort' ? '' : 'the rollout has come to its end');
-		if (record !== undefined && isDone(verb, record)) return answer('');
-		if (!alive) throw holderDied(input);
-		emit({kind: 'progress', text: record?.phase === 'back' ? `Going back: ${record.title}` : 'Waiting for the one who is at it'});
-		await sleep(clock, requestEveryMs, signal);
-	}
-}
-
-/** An abort is done when nothing is left of the rollout. */
-const isDone = (verb: ControlInput['verb'], {request}: RolloutRecord) => verb !== 'abort' && request === undefined;
-
-const holderDied = ({name, namespace, verb}: ControlInput) =>
-	new MkcoaError({
-		kind: 'environment',
-		code: 'nobody-at-it',
-		what: `Whoever carried the rollout of ${name} out died before it could ${verb}`,
-		why: 'its Lease has run out',
-		next: `Go on with it: mkcoa deploy resume ${name} -n ${namespace}, or take it back: mkcoa deploy abort ${name} -n ${namespace}`,
-	});

@@ -26,20 +26,37 @@ export type ControlInput = z.output<typeof controlInput>;
 export const controlOutput = z.object({
 	name: z.string(),
 	namespace: z.string(),
-	result: z.enum(['promoted', 'taken-back', 'going-on', 'paused', 'removed']),
+	/** `over`: the rollout came to its end before anybody could see what was made of the request. */
+	result: z.enum(['promoted', 'promoted-in-full', 'taken-back', 'let-through', 'going-on', 'paused', 'removed', 'over']),
 	reason: z.string(),
+	/** The step that this is about, from 1; left out where there is none. */
+	step: z.object({number: z.number(), of: z.number(), title: z.string()}).optional(),
+	/** What comes after that step, in words. */
+	after: z.string().optional(),
 	undone: z.array(z.string()),
+	/** Command lines for what to do next, the likeliest first. */
+	next: z.array(z.string()),
 });
 
 export type ControlOutput = z.output<typeof controlOutput>;
 
-const heads: {readonly [result in ControlOutput['result']]: (workload: string) => string} = {
+const heads: {readonly [result in ControlOutput['result']]: (workload: string, step: string) => string} = {
 	promoted: workload => `✓ promoted ${workload}`,
-	'taken-back': workload => `✓ took back ${workload}`,
-	'going-on': workload => `✓ ${workload} goes on`,
-	paused: workload => `✓ paused ${workload}`,
+	'promoted-in-full': workload => `✓ ${workload} is promoted in full: nothing more is judged or waited for`,
+	'taken-back': (workload, step) => `✓ took back ${workload}${step === '' ? '' : ` from ${step}`}`,
+	'let-through': (workload, step) => `✓ ${workload}: ${step} is let through`,
+	'going-on': (workload, step) => `✓ ${workload} goes on${step === '' ? '' : ` with ${step}`}`,
+	paused: (workload, step) => `✓ paused ${workload}${step === '' ? '' : ` at ${step}`}`,
 	removed: workload => `✓ removed what was left of a rollout of ${workload}`,
+	over: workload => `- ${workload}: the rollout is over by now`,
 };
 
-export const controlText = ({name, namespace, result, reason}: ControlOutput, view: View): string =>
-	textLines('', `${heads[result](`${namespace}/${name}`)}${reason === '' ? '' : `: ${reason}`}`, view).join('\n');
+export function controlText({name, namespace, result, reason, step, after, next}: ControlOutput, view: View): string {
+	const place = step === undefined ? '' : `step ${step.number} of ${step.of}`;
+	return [
+		...textLines('', `${heads[result](`${namespace}/${name}`, place)}${reason === '' ? '' : `: ${reason}`}`, view),
+		...(step === undefined || step.title === '' ? [] : textLines('  that is: ', step.title, view)),
+		...(after === undefined || after === '' ? [] : textLines('  next: ', after, view)),
+		...next.flatMap(command => textLines('> ', command, view)),
+	].join('\n');
+}

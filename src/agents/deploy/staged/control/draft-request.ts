@@ -2,12 +2,14 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
 import {preconditionOf} from '../../../../core/road/precondition.ts';
+import {stepText} from '../layout.ts';
 import {holderText, workloadName} from '../lease/held-by.ts';
 import type {Rollout} from '../record/read-rollout.ts';
 import {nothingKnown, recordPatch} from '../record/record.ts';
 import {recordSeal} from '../record/record-seal.ts';
 import {rolloutRefs} from '../record/rollout-objects.ts';
 import {strategyWords} from '../strategy-words.ts';
+import {goesBack} from './ask.ts';
 import {type Asking, inputOf} from './asking.ts';
 import type {ControlInput} from './control-input.ts';
 
@@ -35,12 +37,13 @@ export async function draftRequest(
 	const {verb, full, workload, context} = asking;
 	const {namespace, name} = workloadName(workload);
 	const {record: ref} = rolloutRefs(workloadName(workload));
+	if (record.phase === 'back' && verb !== 'abort') throw goesBack({...workloadName(workload), verb}, record);
 	const asked = {verb: verb === 'promote' && full ? ('promote-full' as const) : verb, by: context.holder.replaceAll(/\s/g, '-')};
 	const request = {...asked, seal: await signature(asking, asked, record.answered.turn)};
 	const who = holderText(lease?.holder ?? '');
 	return {
 		input: inputOf(asking, 'ask', {phase: record.phase, position: record.position, back: record.back}),
-		summary: `Ask ${who}, who carries out the ${strategyWords(record.strategy)} of ${namespace}/${name}, to ${verb === 'promote' && full ? 'promote it without another wait' : deeds[verb]}`,
+		summary: `Ask ${who}, who carries out the ${strategyWords(record.strategy)} of ${namespace}/${name}, to ${verb === 'promote' && full ? 'promote it without another wait' : deeds[verb]}; it is at ${stepText(record)}`,
 		risk: {level: 'low', reasons: []},
 		steps: [
 			{title: `Write the request into ConfigMap ${ref.name}`, writes: [{op: 'patch', ref, type: 'merge', patch: recordPatch({request})}]},

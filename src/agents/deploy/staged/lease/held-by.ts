@@ -14,6 +14,10 @@ export const workloadName = ({kind, metadata: {name, namespace = ''}}: KubeObjec
 	...(kind === 'Deployment' ? {} : {kind}),
 });
 
+/** The workload as a command takes it: `web -n shop`, `statefulset/db -n shop`. */
+export const commandWords = ({namespace, name, kind = 'Deployment'}: WorkloadName) =>
+	`${kind === 'Deployment' ? '' : `${kind.toLowerCase()}/`}${name} -n ${namespace}`;
+
 /** A holder as people read it; whoever may write Leases may write anything there. */
 export const holderText = (holder: string) => plainLine(personOf(holder), 100) || 'nobody';
 

@@ -10,7 +10,7 @@ export type RequestVerb = (typeof requests)[number];
 /** `seal` is empty where whoever asked had no key to sign it with. */
 export type Request = {readonly verb: RequestVerb; readonly by: string; readonly seal: string};
 
-/** What became of the request of one turn, for the one who asked. `position` and `title` are of the act at which it was answered. */
+/** What became of the request of one turn, for the one who asked. `position` and `title` are of the act that it was about, `after` is what comes after that. */
 export type Answer = {
 	/** How many requests were answered; 0 before the first. A request is signed for the turn at which it was made, so it counts once. */
 	readonly turn: number;
@@ -20,6 +20,7 @@ export type Answer = {
 	readonly isDone: boolean;
 	readonly position: number;
 	readonly title: string;
+	readonly after: string;
 };
 
 /** How far a rollout is, as everybody who may read ConfigMaps sees it. Holds no secret value. */
@@ -81,8 +82,16 @@ const text = z.string().catch('');
 const standsSchema = z.object({forward: z.array(z.string()), back: z.array(z.string())});
 const unsaid: Stands = {forward: [], back: []};
 
-const nothingAnswered: Answer = {turn: 0, verb: '', by: '', isDone: false, position: 0, title: ''};
-const answer = z.object({turn: z.number(), verb: z.string(), by: z.string(), isDone: z.boolean(), position: z.number(), title: z.string()});
+const nothingAnswered: Answer = {turn: 0, verb: '', by: '', isDone: false, position: 0, title: '', after: ''};
+const answer = z.object({
+	turn: z.number(),
+	verb: z.string(),
+	by: z.string(),
+	isDone: z.boolean(),
+	position: z.number(),
+	title: z.string(),
+	after: z.string(),
+});
 
 /** All that steers a rollout. It is sealed; a request is not, since others write it. */
 const steering = z.object({
