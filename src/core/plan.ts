@@ -83,6 +83,8 @@ export type Step = {
 	 * and pods that may have to go so that a controller makes them anew.
 	 */
 	readonly upkeep?: readonly Ref[] | undefined;
+	/** Objects of mkcoa's own that keep what was there before, for a later rollback: no change that `undo` would take back. */
+	readonly snapshots?: readonly Ref[] | undefined;
 };
 
 export type Risk = {readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[]};

@@ -90,6 +90,7 @@ const step: z.ZodType<Step> = z.object({
 	on: z.literal('failure').optional(),
 	outside: z.literal(true).optional(),
 	upkeep: z.array(ref).optional(),
+	snapshots: z.array(ref).optional(),
 });
 
 /** Judges one effect of the journal. */

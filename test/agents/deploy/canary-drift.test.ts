@@ -48,6 +48,9 @@ test.concurrent('what a colleague changed in the middle stays, and undo brings e
 	expect(told.out).toMatch(/Finish the way back: mkcoa deploy abort catalog -n shop/);
 	expect(await shop.outcome(['undo', '--yes'])).toMatchObject({kind: 'done'});
 	expect(standing('catalog')).toEqual({...before, label: 'yes'});
+	const own = machine.list('Secret', 'shop').map(({metadata}) => metadata.name.match(/^mkcoa-(?:bundle|rollout)-catalog/)?.[0]);
+	// The snapshot is what a later rollback brings back.
+	expect(own.filter(name => name !== undefined)).toEqual(['mkcoa-bundle-catalog']);
 });
 
 test.concurrent('a promotion that gets stuck goes back as far as there is room, and the rest once there is', async () => {

@@ -119,6 +119,7 @@ async function openingOf(
 			make(ownObject(refs.record, workload, {data}), undefined),
 		],
 		kept: keeping?.words,
+		...(keeping === undefined ? {} : {snapshots: keeping.writes.map(({ref}) => ref)}),
 	};
 }
 

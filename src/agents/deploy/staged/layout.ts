@@ -23,6 +23,8 @@ export type Opening = {
 	readonly record: readonly Write[];
 	/** The snapshot that a later rollback brings back, in words: `revision 4 of web in Secret mkcoa-bundle-web-4`. */
 	readonly kept?: string | undefined;
+	/** The objects in which it lies, and older ones that go. */
+	readonly snapshots?: readonly Ref[] | undefined;
 };
 
 /** @param opens whether this plan makes the record, as that of a new rollout does */
@@ -74,6 +76,12 @@ function stepOf({title, writes, wait}: Act): Step {
 const recordTitle = ({kept}: Opening, name: string) =>
 	`Keep ${kept === undefined ? '' : `${kept}, and `}how far it is and what to do in ConfigMap and Secret ${name}`;
 
+const recordStep = (opening: Opening, name: string): Step => ({
+	title: recordTitle(opening, name),
+	writes: opening.record,
+	...(opening.snapshots === undefined ? {} : {snapshots: opening.snapshots}),
+});
+
 /** The steps of a rollout's plan, in the order of `layoutOf`. */
 export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening: Opening | undefined): readonly Step[] {
 	const {name} = refs.lease;
@@ -82,7 +90,7 @@ export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening
 		opening === undefined
 			? {title: `Take Lease ${name} over`, writes: [], upkeep}
 			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
-	const record: readonly Step[] = opening === undefined ? [] : [{title: recordTitle(opening, name), writes: opening.record}];
+	const record: readonly Step[] = opening === undefined ? [] : [recordStep(opening, name)];
 	const close = closeStep(refs);
 	const back = script.wayBack.slice(start.back);
 	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
-import {refText} from '../../../core/kube/kube-object.ts';
-import type {Consequence, Draft} from '../../../core/plan.ts';
+import {refKey, refText} from '../../../core/kube/kube-object.ts';
+import type {Consequence, Draft, Severity} from '../../../core/plan.ts';
 import {isSameCluster} from '../../../core/same-cluster.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
@@ -41,12 +41,17 @@ export const undo = changeTool({
 	output: z.object({undoes: z.string(), objects: z.array(z.string())}),
 	async plan({id}, {ports}: Context<UndoPorts>) {
 		const entry = id === undefined ? await latestEntry(ports) : await namedEntry(ports, id);
-		const {predictions, goes, left} = await wayBack(ports, entry);
+		const {predictions, goes, left, stays} = await wayBack(ports, entry);
 		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
 		if (!entry.plan.undo.possible) left.push(entry.plan.undo.how);
 		// Undo often comes while a rollout is on its way: with pods counted, its plan would differ from one second to the next.
 		const surroundings = await consequencesFor(ports.cluster, predictions, ['pods', 'replicaSets']);
-		return undoDraft(entry, predictions, [...warnings('goes-with-it', goes), ...warnings('left-as-it-is', left), ...surroundings]);
+		return undoDraft(entry, predictions, [
+			...notes('warning', 'goes-with-it', goes),
+			...notes('warning', 'left-as-it-is', left),
+			...notes('info', 'snapshot-stays', stays),
+			...surroundings,
+		]);
 	},
 	async apply(plan, _context, effects) {
 		for (const index of plan.steps.keys()) await effects.performStep(index);
@@ -55,7 +60,7 @@ export const undo = changeTool({
 	text: ({undoes, objects}) => [`Took back ${undoes}`, ...objects].join('\n'),
 });
 
-const warnings = (id: string, texts: readonly string[]) => texts.map((text): Consequence => ({id, severity: 'warning', text}));
+const notes = (severity: Severity, id: string, texts: readonly string[]) => texts.map((text): Consequence => ({id, severity, text}));
 
 function undoDraft(entry: JournalEntry, predictions: readonly Prediction[], consequences: readonly Consequence[]) {
 	const {namespace} = entry.plan.target;
@@ -75,20 +80,26 @@ const titleOf = ({write}: Prediction) =>
 	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.patch} ${refText(write.ref)}`;
 
 /** What taking the entry back means today: the writes, what goes with them, and what stays as it is. */
-async function wayBack({cluster, journal}: UndoPorts, {id}: JournalEntry) {
+async function wayBack({cluster, journal}: UndoPorts, {id, plan}: JournalEntry) {
 	const {kubeSchema} = await import('../plan/loaded-schema.ts');
 	const sealed = () => journal.sealed(id);
+	const snapshots = new Set(plan.steps.flatMap(step => (step.snapshots ?? []).map(refKey)));
 	const {effects, lost} = netEffects(await settledEffects(await journal.effects(id), {cluster, schema: kubeSchema, sealed}));
 	const predictions: Prediction[] = [];
 	const goes: string[] = [];
 	const left: string[] = lost.map(text => `${text} cannot be taken back`);
+	const stays: string[] = [];
 	for (const effect of effects) {
+		if (snapshots.has(refKey(effect.ref))) {
+			if (effect.after !== null) stays.push(`${refText(effect.ref)} stays: a later rollback brings back what it keeps`);
+			continue;
+		}
 		const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
 		left.push(...back.left);
 		if (back.goes !== undefined) goes.push(back.goes);
 		if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
 	}
-	return {predictions, goes, left};
+	return {predictions, goes, left, stays};
 }
 
 /** The latest change, not the latest undo: whoever types undo twice wants to go further back. Nor a failure that put everything back itself. */

@@ -43,6 +43,27 @@ test('keeps and names what somebody changed meanwhile', async () => {
 	expect(fake.object('ConfigMap', 'settings')?.data).toEqual({a: '1', b: 'theirs', d: 'new'});
 });
 
+test('leaves the snapshot of what was there before, and says so', async () => {
+	const fake = fakeCluster({objects: [settings({a: '1'})]});
+	const manifest = JSON.stringify({
+		kind: 'List',
+		apiVersion: 'v1',
+		items: [settings({a: '2'}), objectOf('v1', 'ConfigMap', 'snapshot', {})],
+	});
+	const {trail} = await carryOut(resourceApply, {manifest}, fake);
+	const [entry] = trail.entries;
+	if (entry === undefined) throw new Error('nothing was journaled');
+	const ref = {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'snapshot'};
+	const steps = entry.plan.steps.map(step => ({...step, snapshots: [ref]}));
+	const kept = {...trail, entries: [{...entry, plan: {...entry.plan, steps}}]};
+	expect(told((await planUndo(fake, kept)).consequences)).toContain(
+		'info snapshot-stays: ConfigMap shop/snapshot stays: a later rollback brings back what it keeps',
+	);
+	await takeBack(fake, kept);
+	expect(fake.object('ConfigMap', 'settings')?.data).toEqual({a: '1'});
+	expect(fake.object('ConfigMap', 'snapshot')).toBeDefined();
+});
+
 test('does not show the value of a secret that somebody changed', async () => {
 	const keys = (password: string) => objectOf('v1', 'Secret', 'keys', {data: {password}});
 	const fake = fakeCluster({objects: [keys('b2xk')]});
