@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import {DriftError, MkcoaError} from '../../../core/error.ts';
+import {DriftError, MkcoaError, troubleOf} from '../../../core/error.ts';
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
-import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
+import type {ApprovedPlan, Draft, Step} from '../../../core/plan.ts';
 import {textLines} from '../../../core/text/styled.ts';
-import type {Context, Effects, View} from '../../../core/tool.ts';
+import {type Context, type Effects, StoppedError, type View} from '../../../core/tool.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {durationMs, durationText} from '../duration.ts';
 import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {ControlledBackend} from './backend.ts';
 import {rollbackControl} from './change-back.ts';
-import {type Control, notNow, type Verb} from './control.ts';
+import {type Control, notNow, notPossible, type Verb} from './control.ts';
 import {controllers, progressOf} from './controllers.ts';
 import {draftControl} from './draft-control.ts';
 import {findBackend} from './find-backend.ts';
@@ -91,8 +91,17 @@ export function draftOf(
 		until: detach ? ('nothing' as const) : until,
 		readyWithin,
 	};
+	if (detach && control.steps.length > 1) throw nobodySetsBack(control.steps.slice(1));
 	return draftControl(cluster, backend, {input, control});
 }
+
+/** Sent at once after the first step, its controller would see neither. */
+const nobodySetsBack = (steps: readonly Step[]) =>
+	notPossible(
+		'This cannot be left to the controller',
+		`when it is over, mkcoa has something left to do: ${steps.map(({title}) => title).join('; ')}`,
+		'Run it without --detach, and wait',
+	);
 
 /** Sends the first step, follows the controller as far as the verb asks, and sends what is left. */
 export async function applyControl(
@@ -103,12 +112,35 @@ export async function applyControl(
 	const {name, namespace, until, readyWithin} = input;
 	await unlessMoved(input, context, () => effects.performStep(0));
 	const backend = await controlled(context, input);
-	const followed =
+	const follow = () =>
 		until === 'nothing'
-			? await progressOf(context.ports.cluster, backend)
-			: await followController({backend, until, withinMs: durationMs(readyWithin)}, context);
-	for (let index = 1; index < steps.length; index++) await effects.performStep(index);
+			? progressOf(context.ports.cluster, backend)
+			: followController({backend, until, withinMs: durationMs(readyWithin)}, context);
+	const rest = async () => {
+		for (let index = 1; index < steps.length; index++) await effects.performStep(index);
+	};
+	const followed = await follow().catch(async (error: unknown) => {
+		throw await afterAll(error, steps.slice(1), rest);
+	});
+	await rest();
 	return {name, namespace, progress: followed, next: nextFor(followed)};
+}
+
+/** What is left of the steps sets back what the first one set, so it is owed to a rollout that failed, too. */
+async function afterAll(error: unknown, left: readonly Step[], rest: () => Promise<void>): Promise<unknown> {
+	if (left.length === 0) return error;
+	const trouble = await rest().then(
+		() => undefined,
+		(failure: unknown) => troubleOf(failure).what,
+	);
+	if (!(error instanceof StoppedError)) return error;
+	const {output} = error;
+	return new StoppedError({
+		trouble: error.trouble,
+		undone: trouble === undefined ? [...error.undone, ...left.map(({title}) => title)] : error.undone,
+		left: trouble === undefined ? error.left : [...error.left, ...left.map(({title}) => `${title} (not done: ${trouble})`)],
+		...(output === undefined ? {} : {output}),
+	});
 }
 
 /**
