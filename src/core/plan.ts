@@ -100,7 +100,8 @@ export type Draft<Resolved extends JsonObject = JsonObject> = {
 	readonly preconditions: readonly Precondition[];
 	/** How success will be judged after the writes. */
 	readonly verify: readonly string[];
-	readonly undo: {readonly possible: boolean; readonly how: string};
+	/** `possible` from the journal; `contrary`: not from there, but by the command that `how` names. */
+	readonly undo: {readonly possible: boolean; readonly how: string; readonly contrary?: true | undefined};
 };
 
 /** A change that can be read, stored, sent and approved. JSON; holds no status, no time, no secret value. */

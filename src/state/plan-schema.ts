@@ -109,7 +109,7 @@ const plan: z.ZodType<Plan> = z.object({
 	consequences: z.array(consequence),
 	preconditions: z.array(precondition),
 	verify: z.array(text),
-	undo: z.object({possible: z.boolean(), how: text}),
+	undo: z.object({possible: z.boolean(), how: text, contrary: z.literal(true).optional()}),
 });
 
 /** Judges a plan that comes from a file or a table. */

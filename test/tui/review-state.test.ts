@@ -101,6 +101,10 @@ test('the name to type is that of what is deleted', () => {
 	expect([nameToType(deletionPlan), nameToType(samplePlan)]).toEqual(['주문-데이터', undefined]);
 });
 
+test('no name is typed for what another command takes back', () => {
+	expect(nameToType({...deletionPlan, undo: {possible: false, contrary: true, how: 'mkcoa deploy resume web'}})).toBeUndefined();
+});
+
 test('a name with escapes can still be typed', () => {
 	const [change] = deletionPlan.changes;
 	if (change === undefined) throw new Error('there is a change');

@@ -51,7 +51,7 @@ export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>, l
 			consequences: draft.consequences.map(consequence => ({...consequence, text: hide(consequence.text)})),
 			preconditions: draft.preconditions,
 			verify: hide(draft.verify),
-			undo: {possible: draft.undo.possible, how: hide(draft.undo.how)},
+			undo: {...draft.undo, how: hide(draft.undo.how)},
 		},
 		sealed,
 	};

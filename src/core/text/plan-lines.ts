@@ -31,7 +31,7 @@ export function riskLines({risk, consequences}: Plan, width: number): readonly L
 
 /** Whether and how the plan can be taken back. */
 export const undoLines = ({undo}: Plan, width: number): readonly Line[] =>
-	undo.possible
+	undo.possible || undo.contrary === true
 		? fact('Undo', undo.how, width, 'plain', [span('✓ ', 'good')])
 		: fact('Undo', `cannot be undone: ${undo.how}`, width, 'bad', [span('✗ ', 'bad')]);
 

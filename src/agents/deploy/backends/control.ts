@@ -1,5 +1,5 @@
 import {MkcoaError} from '../../../core/error.ts';
-import type {Consequence, Step} from '../../../core/plan.ts';
+import type {Consequence, Draft, Step} from '../../../core/plan.ts';
 
 /** What a person tells a rollout that a controller carries out. */
 export type Verb = 'promote' | 'skip-step' | 'promote-full' | 'pause' | 'resume' | 'retry' | 'abort';
@@ -11,7 +11,7 @@ export type Control = {
 	readonly steps: readonly Step[];
 	readonly notes: readonly Consequence[];
 	readonly verify: readonly string[];
-	readonly undo: {readonly possible: boolean; readonly how: string};
+	readonly undo: Draft['undo'];
 	/** What the verb speaks of: another version, or for some verbs another step, is another plan. */
 	readonly at: string;
 	/** What the answer waits for: until the rollout rests, until it was taken back, or nothing. */

@@ -51,6 +51,7 @@ export function argoControl(rollout: KubeObject, verb: Verb, hasStatus: boolean)
 			? {possible: true, how: 'mkcoa undo sets spec.paused back'}
 			: {
 					possible: false,
+					contrary: true,
 					how: `its controller goes on at once; what takes it back is: mkcoa deploy ${verb === 'abort' ? 'resume' : 'abort'} ${named(rollout)}${verb === 'abort' ? ' --retry' : ''}`,
 				},
 		// Whoever takes a version back, holds it or lets it through whole means it at any step.

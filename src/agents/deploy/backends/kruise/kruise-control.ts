@@ -82,7 +82,11 @@ function approval(rollout: KubeObject, known: string): Control {
 		steps: [{title, writes: [{op: 'patch', ref: refOf(rollout), type: 'json', patch, subresource: 'status'}]}],
 		notes: [],
 		verify: ['Its controller goes on to the next pause, or to the end'],
-		undo: {possible: false, how: `its controller goes on at once; what takes it back is: mkcoa deploy rollback ${named(rollout)}`},
+		undo: {
+			possible: false,
+			contrary: true,
+			how: `its controller goes on at once; what takes it back is: mkcoa deploy rollback ${named(rollout)}`,
+		},
 		at: kruiseAt(rollout),
 		until: 'rest',
 	};

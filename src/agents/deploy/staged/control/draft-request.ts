@@ -11,15 +11,15 @@ import {rolloutRefs} from '../record/rollout-objects.ts';
 import {strategyWords} from '../strategy-words.ts';
 import {goesBack} from './ask.ts';
 import {type Asking, inputOf} from './asking.ts';
-import type {ControlInput} from './control-input.ts';
+import type {ControlInput, ControlVerb} from './control-input.ts';
 
 /** What to do instead of `mkcoa undo`. */
 const contraries = {
-	promote: 'abort takes all of it back as long as it lasts',
-	pause: 'resume lets it go on',
-	resume: 'pause holds it again',
-	abort: 'roll the version out again',
-} as const;
+	promote: named => `mkcoa deploy abort ${named} takes all of it back, as long as it lasts`,
+	pause: named => `mkcoa deploy resume ${named} lets it go on`,
+	resume: named => `mkcoa deploy pause ${named} holds it again`,
+	abort: () => 'roll the version out again',
+} as const satisfies Readonly<Record<ControlVerb, (named: string) => string>>;
 
 const deeds = {
 	promote: 'end the wait that it is at, and go on',
@@ -52,7 +52,7 @@ export async function draftRequest(
 		consequences: [{id: 'asked', severity: 'info', text: `${who} does it within seconds, and this command waits for that`}],
 		preconditions: [preconditionOf(recordObject, ref, 'identity')],
 		verify: [`The record of the rollout shows that it was done`],
-		undo: {possible: false, how: contraries[verb]},
+		undo: {possible: false, contrary: true, how: contraries[verb](`${name} -n ${namespace}`)},
 	};
 }
 
