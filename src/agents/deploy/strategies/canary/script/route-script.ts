@@ -36,9 +36,17 @@ export function routeScript(story: RouteStory): Script {
 	const {stable, version, traffic, replicas, readyWithinMs, scaler, stages, whole, baseline} = story;
 	const {name, namespace = ''} = stable.metadata;
 	const stableRef = deploymentRef(namespace, name);
-	const {manifest: _, ...canary} = copyOf(story, 1);
 	const [old, fresh] = [oldWords(version), newWords(version)];
-	const ready: Wait = {kind: 'ready', ref: stableRef, pods: scaler === undefined ? replicas : 0, withinMs: readyWithinMs * promotionStarts};
+	const {manifest: _, ...canary} = copyOf(story, 1);
+	// While the canary serves all, the autoscalers give it what the requests take: so many pods they have to come back to.
+	const along = whole && scaler !== undefined ? {along: {of: canary, scalers: [refOf(scaler)]}} : {};
+	const ready: Wait = {
+		kind: 'ready',
+		ref: stableRef,
+		pods: scaler === undefined ? replicas : 0,
+		withinMs: readyWithinMs * promotionStarts,
+		...along,
+	};
 	const patch = (operations: NewVersion['forward']): Write => ({op: 'patch', ref: stableRef, type: 'json', patch: operations});
 	const last = stages.at(-1);
 	const share = whole ? 100 : (last?.weight ?? 0);
@@ -98,6 +106,17 @@ export function routeScript(story: RouteStory): Script {
 				ifDies: `${name} comes back to ${old} by itself`,
 				after: before.length,
 			},
+			...(whole && scaler !== undefined
+				? [
+						{
+							title: `See that ${name} has as many pods as the autoscaler gave ${canary.name}`,
+							writes: [],
+							wait: ready,
+							ifDies: `${name} stands with ${old}, ${canary.name} serves ${share} %`,
+							after: before.findIndex(({title}) => title === sending(100, canary.name, traffic)),
+						},
+					]
+				: []),
 			{
 				title: `Send all requests to ${name}: ${traffic.words} as before`,
 				writes: traffic.restore,
@@ -108,6 +127,8 @@ export function routeScript(story: RouteStory): Script {
 		],
 	};
 }
+
+const sending = (weight: number, to: string, {words}: Traffic) => `Send ${weight} % of the requests to ${to}: ${words}`;
 
 /** What a route needs for the canary beside its pods: ` with its Service and DestinationRule`. */
 function ownOf(writes: readonly Write[]): string {
@@ -182,7 +203,7 @@ function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act
 		...start,
 		...base,
 		{
-			title: `Send ${stage.weight} % of the requests to ${ref.name}: ${traffic.words}`,
+			title: sending(stage.weight, ref.name, traffic),
 			writes: traffic.toWeight(stage.weight),
 			ifDies: serves,
 		},

@@ -1,0 +1,65 @@
+import {expect, test} from 'vitest';
+import type {Act} from '../../../../../../src/agents/deploy/staged/act.ts';
+import {routeScript} from '../../../../../../src/agents/deploy/strategies/canary/script/route-script.ts';
+import {newVersion} from '../../../../../../src/agents/deploy/strategies/rolling/new-version.ts';
+import type {Traffic} from '../../../../../../src/agents/deploy/traffic/traffic.ts';
+import {stagesOf} from '../../../../../../src/analysis/canary/stages.ts';
+import {refOf} from '../../../../../../src/core/kube/kube-object.ts';
+import {object} from '../../../../../support/kube-objects.ts';
+import {webDeployment} from '../../../../../support/web-deployment.ts';
+
+const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
+	spec: {minReplicas: 2, maxReplicas: 9, scaleTargetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'}},
+});
+const traffic: Traffic = {
+	kind: 'httproute',
+	words: 'HTTPRoute shop/web, rule 1',
+	prepare: [],
+	toWeight: () => [],
+	restore: [],
+	cleanup: [],
+	before: [],
+	services: [],
+	notes: [],
+};
+
+const script = (whole: boolean, scaled = true) =>
+	routeScript({
+		stable: webDeployment({replicas: 4}),
+		version: newVersion(webDeployment(), {image: 'registry.example/shop/web:1.5.0'}),
+		stages: stagesOf(4, [25], true),
+		replicas: 4,
+		keepStable: true,
+		interval: '60s',
+		judgedBy: 'readiness',
+		readyWithinMs: 300_000,
+		pauseAt: [],
+		baseline: false,
+		traffic,
+		services: [],
+		scaler: scaled ? scaler : undefined,
+		whole,
+		mirrored: false,
+	});
+
+const alongOf = ({wait}: Act) => (wait?.kind === 'ready' ? wait.along : undefined);
+const along = {of: {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web-canary'}, scalers: [refOf(scaler)]};
+
+test('while the canary serves all, the workload gets as many pods as its autoscaler gave the canary before requests come back', () => {
+	const {acts, wayBack} = script(true);
+	expect(acts.filter(act => alongOf(act) !== undefined).map(act => [act.title, alongOf(act)])).toEqual([
+		['Promote: web gets registry.example/shop/web:1.5.0 while it serves nobody', along],
+	]);
+	const [rolledBack, seen, sent] = wayBack;
+	expect([rolledBack, seen].map(act => act && alongOf(act))).toEqual([along, along]);
+	expect(sent?.title).toMatch(/^Send all requests to web/);
+	// From the moment on at which nothing is sent to the workload any more.
+	expect(acts[seen?.after ?? -1]?.title).toMatch(/^Send 100 % of the requests to web-canary/);
+});
+
+test.each([
+	['without an autoscaler', script(true, false)],
+	['where the workload goes on serving', script(false)],
+])('%s there is nobody to keep up with', (_, {acts, wayBack}) => {
+	expect([...acts, ...wayBack].filter(act => alongOf(act) !== undefined)).toEqual([]);
+});
