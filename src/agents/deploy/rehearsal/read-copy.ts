@@ -22,6 +22,8 @@ const namespaced = [
 	'networkpolicies.networking.k8s.io',
 	'httproutes.gateway.networking.k8s.io',
 	'virtualservices.networking.istio.io',
+	'replicasets.apps',
+	'controllerrevisions.apps',
 	'deployments.apps',
 	'statefulsets.apps',
 	'daemonsets.apps',

@@ -25,6 +25,8 @@ export function rehearsable(object: KubeObject): KubeObject {
 	return adapt === undefined ? copy : adapt(copy, object);
 }
 
+const isOwned = ({metadata: {ownerReferences = []}}: KubeObject) => ownerReferences.some(({controller}) => controller === true);
+
 type Adapt = (copy: KubeObject, live: KubeObject) => KubeObject;
 
 const withSpec = (copy: KubeObject, change: JsonObject, without: readonly string[] = []): KubeObject => ({
@@ -46,5 +48,7 @@ const adapted: {readonly [kind: string]: Adapt} = {
 		const now = numberAt(live, 'status', 'currentReplicas') ?? 0;
 		return now > (numberAt(copy, 'spec', 'minReplicas') ?? 1) ? withSpec(copy, {minReplicas: now}) : copy;
 	},
+	// Earlier versions, which their Deployment finds again by labels and gives its pods to.
+	ReplicaSet: (copy, live) => (isOwned(live) ? withSpec(copy, {replicas: 0}) : copy),
 	Pod: copy => withSpec(copy, {}, ['nodeName', 'serviceAccount']),
 };

@@ -5,8 +5,8 @@ import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {bareFoundation} from '../../../../src/sandbox/scenarios/foundation.ts';
 import {node} from '../../../../src/sandbox/scenarios/nodes.ts';
 import {disruptionBudget, namespace, quota, service} from '../../../../src/sandbox/scenarios/objects.ts';
-import {minutes} from '../../../../src/sandbox/scenarios/scenario.ts';
-import {deployment} from '../../../../src/sandbox/scenarios/workloads.ts';
+import {minutes, type Scenario} from '../../../../src/sandbox/scenarios/scenario.ts';
+import {daemonSet, deployment} from '../../../../src/sandbox/scenarios/workloads.ts';
 import {type Sandbox, startSandbox} from '../../../../src/sandbox/start.ts';
 import {runMkcoa} from '../../../support/host.ts';
 import {temporaryFolder} from '../../../support/temporary-folder.ts';
@@ -34,10 +34,11 @@ beforeEach(() => live?.stop());
 afterAll(() => live?.stop());
 
 /** A small live cluster, and what a rehearsal on its copy tells. */
-async function rehearsed(objects: readonly KubeObject[], words: readonly string[]) {
-	live = await startSandbox({
-		scenario: {history: [{agoMs: minutes(10), objects: [...small(), ...bareFoundation(), namespace('front'), ...objects]}]},
-	});
+const rehearsed = (objects: readonly KubeObject[], words: readonly string[]) =>
+	rehearsedSince([{agoMs: minutes(10), objects: [...small(), ...bareFoundation(), namespace('front'), ...objects]}], words);
+
+async function rehearsedSince(history: Scenario['history'], words: readonly string[]) {
+	live = await startSandbox({scenario: {history}});
 	const kubeconfig = join(folder, 'kubeconfig');
 	writeFileSync(kubeconfig, live.kubeconfig);
 	const before = live.requests.all().length;
@@ -62,6 +63,23 @@ test('a change that fits comes to its end on the copy, and the live cluster sees
 			text: 'At most 1 pod more than the 2 of today: 300m CPU and 64 MiB of requests, besides those of pods on their way out',
 		},
 	]);
+});
+
+test.each([
+	['a Deployment', 'web', deployment],
+	['a DaemonSet', 'agent', daemonSet],
+] as const)('the copy of %s has its earlier versions, so that a way back can be rehearsed', async (_, name, make) => {
+	const version = (tag: string) =>
+		make({namespace: 'front', name, image: `registry.example/front/web:${tag}`, replicas: 1, port: 8080, cpu: '100m', memory: '64Mi'});
+	const earlier = [...small(), ...bareFoundation(), namespace('front'), version('1')];
+	const {code, report} = await rehearsedSince(
+		[
+			{agoMs: minutes(20), objects: earlier},
+			{agoMs: minutes(10), objects: [version('2')]},
+		],
+		['deploy', 'rollback', name],
+	);
+	expect([code, report]).toMatchObject([0, {verdict: 'would-work', ended: 'it came to its end'}]);
 });
 
 test('pods that find no node are told in the words of the scheduler', async () => {
