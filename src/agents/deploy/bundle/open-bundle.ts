@@ -83,7 +83,7 @@ const badBundle = (secret: KubeObject, why: string, cause?: unknown) =>
 			code: 'bad-bundle',
 			what: `${refText(refOf(secret))} is not a bundle that mkcoa can read`,
 			why,
-			next: 'Delete it, or name a revision that has another bundle; without one a rollback brings back the pod template alone',
+			next: `Name a revision that has another bundle with --to, or delete this one, after which a rollback brings back the pod template alone: mkcoa k8s delete secret ${secret.metadata.name} -n ${secret.metadata.namespace}`,
 		},
 		{cause},
 	);

@@ -10,6 +10,8 @@ export type Past = {
 	readonly bundles: readonly number[];
 	/** The revision of now. */
 	readonly current: number;
+	/** Why nobody can tell which bundles there are. */
+	readonly notChecked?: string | undefined;
 };
 
 /** A revision to return to, and whether a bundle brings back more than its template. */
@@ -45,7 +47,12 @@ function isBefore(workload: KubeObject, {history, current}: Past): (revision: nu
 const triedAfter = (now: KeptTemplate, history: readonly KeptTemplate[]): readonly number[] =>
 	history.filter(({number, created}) => number < now.number && created > now.created).map(({number}) => number);
 
-function noRevision({kind, metadata: {name, namespace}}: KubeObject, {current}: Past, known: readonly number[], to: number | undefined) {
+function noRevision(
+	{kind, metadata: {name, namespace}}: KubeObject,
+	{current, notChecked}: Past,
+	known: readonly number[],
+	to: number | undefined,
+) {
 	const word = `${kind.toLowerCase()}/${name}`;
 	const left = to === undefined ? known.findLast(number => number < current) : undefined;
 	if (left !== undefined)
@@ -60,7 +67,10 @@ function noRevision({kind, metadata: {name, namespace}}: KubeObject, {current}: 
 		kind: 'usage',
 		code: 'no-such-revision',
 		what: to === undefined ? `${name} has no earlier revision` : `${name} has no revision ${to}`,
-		why: known.length === 0 ? 'it keeps none' : `it keeps ${known.join(', ')}, and ${current} is current`,
+		why: [
+			known.length === 0 ? 'it keeps none' : `it keeps ${known.join(', ')}, and ${current} is current`,
+			...(notChecked === undefined ? [] : [`snapshots of more could not be looked for: ${notChecked}`]),
+		].join('; '),
 		next: `See them with: mkcoa k8s history ${word} -n ${namespace}`,
 	});
 }

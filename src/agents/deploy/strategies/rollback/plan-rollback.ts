@@ -36,8 +36,9 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 	const {name} = metadata;
 	const [keeping, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
 	const current = keeping.bundle.revision;
-	const chosen = chooseRevision(workload, {history, bundles: keeping.kept.revisions, current}, asked.to);
-	const back = await whatComesBack(cluster, workload, chosen, keeping.kept.notChecked === undefined);
+	const {revisions: bundles, notChecked} = keeping.kept;
+	const chosen = chooseRevision(workload, {history, bundles, current, notChecked}, asked.to);
+	const back = await whatComesBack(cluster, workload, chosen, notChecked === undefined);
 	const input = {kind, name, namespace, to: chosen.revision};
 	if (back.writes.length === 0)
 		return nothingToRoll(

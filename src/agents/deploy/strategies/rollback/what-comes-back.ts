@@ -52,6 +52,6 @@ function ofWorkload(bundle: Bundle, workload: KubeObject): Bundle {
 		code: 'bad-bundle',
 		what: `Secret ${bundleRef(workload, bundle.revision).name} is no bundle of ${refText(refOf(workload))}`,
 		why: `it holds ${refText(refOf(bundle.workload))}`,
-		next: 'Delete it, or name a revision that has another bundle',
+		next: `Name a revision that has another bundle with --to, or delete this one: mkcoa k8s delete secret ${bundleRef(workload, bundle.revision).name} -n ${workload.metadata.namespace}`,
 	});
 }

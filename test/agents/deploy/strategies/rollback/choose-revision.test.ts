@@ -36,6 +36,11 @@ test.each([
 	[past([4], [], 4), undefined, 'web has no earlier revision: it keeps 4, and 4 is current'],
 	[past([2, 4], [3], 4), 9, 'web has no revision 9: it keeps 2, 3, 4, and 4 is current'],
 	[past([], [], 0), undefined, 'web has no earlier revision: it keeps none'],
+	[
+		{...past([3, 4], [], 4), notChecked: 'dev may not list secrets in shop'},
+		2,
+		'web has no revision 2: it keeps 3, 4, and 4 is current; snapshots of more could not be looked for: dev may not list secrets in shop',
+	],
 ])('refuses with what there is', (given, to, message) => {
 	expect(() => chooseRevision(deployment(), given, to)).toThrow(message);
 });
