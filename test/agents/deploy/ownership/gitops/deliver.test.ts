@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:http';
+import {createServer, type IncomingHttpHeaders} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {json} from 'node:stream/consumers';
@@ -128,29 +128,54 @@ test('an address is cloned, the branch is pushed to it, and nothing of the clone
 	expect(git('rev-parse', output.branch)).toBe(output.commit);
 });
 
-test('with a token the merge is asked for, and the token stands in no output and on no command line', async () => {
-	const seen: {readonly path: string | undefined; readonly token: string | undefined; readonly body: unknown}[] = [];
+/** A hosting service on loopback that makes every request to merge, and what it was asked. */
+async function hostingService(answered: object) {
+	const seen: {readonly path: string | undefined; readonly headers: IncomingHttpHeaders; readonly body: unknown}[] = [];
 	const server = createServer(async (question, answer) => {
-		seen.push({path: question.url, token: question.headers.authorization, body: await json(question)});
-		answer.writeHead(201, {'content-type': 'application/json'}).end('{"html_url": "https://code.example/shop/deploy/pull/7"}');
+		seen.push({path: question.url, headers: question.headers, body: await json(question)});
+		answer.writeHead(201, {'content-type': 'application/json'}).end(JSON.stringify(answered));
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	onTestFinished(() => void server.close());
+	return {seen, api: `http://127.0.0.1:${(server.address() as AddressInfo).port}`};
+}
+
+test.each([
+	{
+		service: 'GitHub',
+		project: 'shop/deploy',
+		answered: {html_url: 'https://code.example/shop/deploy/pull/7'},
+		variables: (api: string) => ({GITHUB_SERVER_URL: 'https://code.example', GITHUB_API_URL: api, GITHUB_TOKEN: 'planted-token-4711'}),
+		path: '/repos/shop/deploy/pulls',
+		headers: {authorization: 'Bearer planted-token-4711'},
+		body: (branch: string) => ({base: 'main', head: branch}),
+	},
+	{
+		service: 'GitLab',
+		project: 'shop/europe/deploy',
+		answered: {id: 1, iid: 7, web_url: 'https://code.example/shop/europe/deploy/-/merge_requests/7'},
+		variables: (api: string) => ({
+			CI_SERVER_URL: 'https://code.example',
+			CI_API_V4_URL: `${api}/api/v4`,
+			GITLAB_TOKEN: 'planted-token-4711',
+		}),
+		path: '/api/v4/projects/shop%2Feurope%2Fdeploy/merge_requests',
+		headers: {'private-token': 'planted-token-4711'},
+		body: (branch: string) => ({source_branch: branch, target_branch: 'main'}),
+	},
+])('with a token $service is asked to merge, and the token stands in no output and on no command line', async row => {
+	const {seen, api} = await hostingService(row.answered);
 	const {home, root, git, mkcoa} = await checkout();
-	const bare = join(home, 'remote.git');
+	const [bare, remote] = [join(home, 'remote.git'), `https://code.example/${row.project}.git`];
 	git('clone', '-q', '--bare', root, bare);
-	git('remote', 'add', 'origin', 'https://code.example/shop/deploy.git');
-	git('config', `url.file://${bare}.insteadOf`, 'https://code.example/shop/deploy.git');
-	const {code, out, err} = await mkcoa([...rolling, '--yes', '--json'], `${root}/apps`, {
-		GITHUB_SERVER_URL: 'https://code.example',
-		GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		GITHUB_TOKEN: 'planted-token-4711',
-	});
-	expect([code, JSON.parse(out).output.pullRequest]).toEqual([0, 'https://code.example/shop/deploy/pull/7']);
-	expect(seen).toMatchObject([
-		{path: '/repos/shop/deploy/pulls', token: 'Bearer planted-token-4711', body: {base: 'main', head: JSON.parse(out).output.branch}},
-	]);
-	expect(out + err).not.toContain('planted-token');
+	git('remote', 'add', 'origin', remote);
+	git('config', `url.file://${bare}.insteadOf`, remote);
+	const {code, out, err} = await mkcoa([...rolling, '--yes', '--json'], `${root}/apps`, row.variables(api));
+	const {output} = JSON.parse(out);
+	expect([code, output.pullRequest]).toEqual([0, Object.values(row.answered).at(-1)]);
+	const title = 'Rolling update of shop/web: registry.example/shop/web:1.4.2 → registry.example/shop/web:1.5.0';
+	expect(seen).toMatchObject([{path: row.path, headers: row.headers, body: {...row.body(output.branch), title}}]);
+	expect(out + err + git('config', '--list')).not.toContain('planted-token');
 });
 
 test.each([
