@@ -21,6 +21,8 @@ export type Row = {
 	readonly words: (shop: Shop) => Promise<readonly string[]> | readonly string[];
 	/** An object that the plan speaks of. */
 	readonly object: (shop: Shop, words: readonly string[]) => Place;
+	/** Whether another command, and not the journal, takes it back. */
+	readonly contrary?: true;
 	/** The fields that the tool changes, as they are now; missing where what was done cannot be taken back. */
 	readonly touched?: (shop: Shop) => Json;
 };
@@ -191,9 +193,9 @@ export const rows: readonly Row[] = [
 		object: () => deployment('checkout'),
 		touched: template('checkout'),
 	},
-	{tool: 'deployment_promote', ...onRollout('promote', 'promoted', '--detach')},
-	{tool: 'deployment_abort', ...onRollout('abort', 'aborted', '--detach')},
-	{tool: 'deployment_resume', ...onRollout('resume', 'resumed', '--detach')},
+	{tool: 'deployment_promote', ...onRollout('promote', 'promoted', '--detach'), contrary: true},
+	{tool: 'deployment_abort', ...onRollout('abort', 'aborted', '--detach'), contrary: true},
+	{tool: 'deployment_resume', ...onRollout('resume', 'resumed', '--detach'), contrary: true},
 	{
 		tool: 'deployment_pause',
 		...onRollout('pause', 'paused'),

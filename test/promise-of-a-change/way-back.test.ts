@@ -23,11 +23,25 @@ test.each(rows.filter(({touched}) => touched !== undefined))('$tool is done, and
 	expect(touched(shop)).toEqual(before);
 });
 
-test.each(rows.filter(({touched}) => touched === undefined))('$tool is done, and says that it cannot be taken back', async ({words}) => {
+const untaken = rows
+	.filter(({touched}) => touched === undefined)
+	.map(({tool, words, contrary}) =>
+		contrary === true
+			? {tool, words, end: 'The way back: ', question: 'Apply this plan? [y/N]', says: 'names the command that takes it back'}
+			: {
+					tool,
+					words,
+					end: 'It cannot be undone: ',
+					question: 'This cannot be undone. To apply it, type ',
+					says: 'says that it cannot be taken back',
+				},
+	);
+
+test.each(untaken)('$tool is done, and $says', async ({words, end, question}) => {
 	await shop.settled();
 	const {code, err, shown} = await shop.reviewed(await words(shop), () => {});
-	expect({code, err}).toEqual({code: 0, err: expect.stringContaining('It cannot be undone: ')});
-	expect(shown).toContain('This cannot be undone. To apply it, type ');
+	expect({code, err}).toEqual({code: 0, err: expect.stringContaining(end)});
+	expect(shown).toContain(question);
 	const [latest] = JSON.parse((await shop.run(['history', '--json'])).out);
 	expect(await shop.outcome(['undo', latest.id, '--yes'])).toMatchObject({
 		kind: 'failed',

@@ -117,7 +117,7 @@ const cases: readonly Case[] = [
 	},
 	{
 		name: 'a Deployment with a password in its environment is rolled back',
-		words: () => ['deploy', 'rollback', 'till'],
+		words: () => ['deploy', 'rollback', 'till', '--to', triedRevision()],
 		held: kept,
 		expected: planted.env,
 	},
@@ -128,6 +128,16 @@ const cases: readonly Case[] = [
 		expected: undefined,
 	},
 ];
+
+/** Of the version that was rolled out last and taken back: nobody gets it by default. */
+function triedRevision(): string {
+	const revisions = machine
+		.list('ReplicaSet', 'shop')
+		.filter(({metadata}) => metadata.name.startsWith('till-'))
+		.map(({metadata}) => Number(metadata.annotations?.['deployment.kubernetes.io/revision']))
+		.sort((a, b) => a - b);
+	return String(revisions.at(-2));
+}
 
 const formats = [[], ['-o', 'json'], ['-o', 'yaml'], ['--verbose']];
 

@@ -59,8 +59,8 @@ const plannedLines = ({planOut, width}: Length): readonly Line[] => [
 /** The way back stands on a line of its own, so that it can be copied. */
 function doneLines({plan, journal}: Extract<AnyOutcome, {kind: 'done'}>, width: number): readonly Line[] {
 	if (plan === undefined || journal === undefined) return [];
-	const {possible, how} = plan.undo;
-	const wayBack = possible ? `Take it back with: mkcoa undo ${journal}` : `It cannot be undone: ${how}`;
+	const {possible, contrary = false, how} = plan.undo;
+	const wayBack = possible ? `Take it back with: mkcoa undo ${journal}` : `${contrary ? 'The way back' : 'It cannot be undone'}: ${how}`;
 	return [...hanging([span('✓ ', 'good')], `Done: ${plan.summary}`, {width}), ...hanging([span('  ')], wayBack, {width})];
 }
 
