@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
-import type {Wait} from './act.ts';
+import {mayBeEnded, type Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import {commandWords} from './lease/held-by.ts';
 import type {RolloutRecord} from './record/record.ts';
@@ -56,7 +56,8 @@ const longWaitMs = 15_000;
 function tellWays({workload, context: {emit}}: Crew, wait: Wait): void {
 	if (wait.kind !== 'hold' && (wait.kind !== 'keep' || wait.ms < longWaitMs)) return;
 	const words = commandWords(workload);
-	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}. End this wait: mkcoa deploy promote ${words}`});
+	const end = mayBeEnded(wait) ? `. End this wait: mkcoa deploy promote ${words}` : '';
+	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}${end}`});
 }
 
 const turnOf = ({verdict, uncounted}: StageVerdict) => (verdict === 'fail' ? 'verdict' : uncounted === true ? 'no-numbers' : 'no-data');

@@ -4,7 +4,7 @@ import {refText} from '../../../core/kube/kube-object.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {waitForReady} from '../rollout/wait-for-ready.ts';
-import type {Wait} from './act.ts';
+import {mayBeEnded, type Wait} from './act.ts';
 import {checked} from './checked.ts';
 import {podFreer} from './free-pods.ts';
 import {growAlong} from './grow-along.ts';
@@ -83,8 +83,9 @@ export async function waitFor(
 			}
 		case 'keep': {
 			const grow = growAlong(wait.along, ports.cluster, effects);
+			const pulse = mayBeEnded(wait) ? steering.pulseOrSkip : steering.pulse;
 			while (clock.now() < deadlineMs) {
-				await steering.pulseOrSkip();
+				await pulse();
 				await patiently(grow);
 				await rest();
 			}

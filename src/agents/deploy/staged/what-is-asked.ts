@@ -1,8 +1,7 @@
-import type {Act, Script} from './act.ts';
+import {type Act, mayBeEnded, type Script} from './act.ts';
 import type {RequestVerb} from './record/record.ts';
 
-/** Waits that a person may end. */
-const mayEnd = ({wait}: Act) => wait !== undefined && ['judge', 'hold', 'keep', 'check'].includes(wait.kind);
+const mayEnd = ({wait}: Act) => mayBeEnded(wait);
 
 /** The act that a request is about, and in words what comes after it. */
 export type Subject = {readonly position: number; readonly title: string; readonly after: string};

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Act, Script} from '../../../../src/agents/deploy/staged/act.ts';
 import {entriesOf, type RequestVerb, readRecord} from '../../../../src/agents/deploy/staged/record/record.ts';
 import {recordSeal} from '../../../../src/agents/deploy/staged/record/record-seal.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
@@ -6,7 +7,7 @@ import type {Clock} from '../../../../src/core/clock.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import type {Write} from '../../../../src/core/plan.ts';
 import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
-import {controlTool, rolloutTool} from '../../../support/staged-world.ts';
+import {controlTool, rolloutTool, smallScript} from '../../../support/staged-world.ts';
 
 /** Does something in the middle of the stage that is judged, and goes on looking as long as it is asked to. */
 const judging = (looks: number, once: () => Promise<unknown>): JudgeStage => {
@@ -129,6 +130,28 @@ describe('a request of another terminal', () => {
 		const here = rolloutProcesses();
 		const outcome = await here.process('alice@here/1').run(rolloutTool(judging(1_000_000, async () => ask(here, 'promote'))));
 		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'forward'}});
+	});
+
+	test.each<[RequestVerb, true | undefined, boolean]>([
+		['promote-full', undefined, false],
+		['promote-full', true, true],
+		['promote', true, true],
+	])('to %s while a time runs that is fixed (%s): it lasts to its end: %s', async (verb, fixed, lasts) => {
+		const here = rolloutProcesses();
+		const keep = (act: Act): Act => ({...act, wait: {kind: 'keep', ms: 60_000, ...(fixed === undefined ? {} : {fixed})}});
+		const withKeep = (stable: KubeObject): Script => {
+			const {acts, wayBack} = smallScript(stable);
+			return {acts: acts.map(act => (act.title === 'Promote' ? keep(act) : act)), wayBack};
+		};
+		const at: Record<string, number> = {};
+		here.fake.afterWrite = ({op, ref: {name}}) => {
+			at[`${op} ${name}`] = here.clock.now();
+			// The last wait before the one that is fixed.
+			if (op === 'patch' && name === 'web-canary') ask(here, verb);
+		};
+		const outcome = await here.process('alice@here/1').run(rolloutTool(undefined, withKeep));
+		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'forward'}});
+		expect((at['delete web-canary'] ?? 0) - (at['patch web'] ?? 0) >= 60_000).toBe(lasts);
 	});
 
 	test('to pause holds it, and it goes on when it is let', async () => {

@@ -69,7 +69,7 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const switchBack: Act = {
 		title: `Send all traffic to ${names.name} again by ${traffic.words}`,
 		writes: traffic.back,
-		wait: {kind: 'keep', ms: settleMs(plan)},
+		wait: {kind: 'keep', ms: settleMs(plan), fixed: true},
 		ifDies: `${names.name} serves everything with ${names.all}; ${names.preview} stands beside it without traffic`,
 	};
 	const acts = [...before, over, roll, switchBack, removeAct(names, ends)];

@@ -138,7 +138,7 @@ test('checks, a judgement and a person come between the preview and the switch',
 	expect(acts[1]?.wait).toEqual({kind: 'check', service: preview, port: 'http', path: '/health', withinMs: 60_000});
 	expect([acts[4]?.wait, acts[6]?.wait]).toEqual([
 		{kind: 'keep', ms: 1000},
-		{kind: 'keep', ms: 1000},
+		{kind: 'keep', ms: 1000, fixed: true},
 	]);
 });
 

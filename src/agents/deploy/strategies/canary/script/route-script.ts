@@ -55,7 +55,7 @@ export function routeScript(story: RouteStory): Script {
 		...stages.flatMap((stage, index) => stageActs(story, stage, index)),
 		...wholeActs(story),
 	];
-	const settle: Wait = {kind: 'keep', ms: Math.min(longestSettleMs, durationMs(story.interval))};
+	const settle: Wait = {kind: 'keep', ms: Math.min(longestSettleMs, durationMs(story.interval)), fixed: true};
 	const removal: Act = {
 		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${ownOf(traffic.cleanup)}`,
 		writes: [
