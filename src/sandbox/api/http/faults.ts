@@ -5,7 +5,7 @@ export type Fault = {
 	 * A status with a Status body; `reset` closes the connection without an answer, `hang` never answers,
 	 * `truncate` sends half of the true answer and closes.
 	 */
-	readonly answer: 429 | 500 | 503 | 'reset' | 'hang' | 'truncate';
+	readonly answer: 403 | 429 | 500 | 503 | 'reset' | 'hang' | 'truncate';
 	/** For 429 and 503: the Retry-After header. */
 	readonly retryAfterSeconds?: number;
 	/** How many requests fail; then the fault is over. */

@@ -87,6 +87,7 @@ function errorAnswer(error: unknown): WholeAnswer {
 
 const faultWords: {readonly [code: number]: readonly [string, string]} = {
 	429: ['TooManyRequests', 'the server has received too many requests and has asked us to try again later'],
+	403: ['Forbidden', 'forbidden: injected fault'],
 	500: ['InternalError', 'Internal error occurred: injected fault'],
 	503: ['ServiceUnavailable', 'the server is currently unable to handle the request'],
 };

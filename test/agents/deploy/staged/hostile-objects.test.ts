@@ -31,6 +31,13 @@ const create = (of: Ref, rest: JsonObject = {}): Write => ({
 	manifest: {apiVersion: of.apiVersion, kind: of.kind, metadata: {name: of.name}, ...rest},
 });
 
+const far = (kind: string): Ref => ({...ref(kind, 'other'), name: 'mkcoa-guardian-x'});
+const right = (other: JsonObject): JsonObject => ({resources: ['httproutes'], verbs: ['patch'], resourceNames: ['web'], ...other});
+const bound = (role: JsonObject, subject: JsonObject = {}): JsonObject => ({
+	roleRef: {kind: 'Role', name: 'mkcoa-guardian-x', ...role},
+	subjects: [{kind: 'ServiceAccount', name: 'mkcoa-guardian-web', namespace: 'shop', ...subject}],
+});
+
 describe('a script that somebody put into the Secret of a rollout', () => {
 	test.each<[string, Partial<Act>]>([
 		['would create ClusterRoleBinding mine', {writes: [create(ref('ClusterRoleBinding'))]}],
@@ -38,6 +45,13 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 		['would delete Namespace mine', {writes: [{op: 'delete', ref: ref('Namespace')}]}],
 		['would create VirtualService other/mine', {writes: [create(ref('VirtualService', 'other'))]}],
 		['would create RoleBinding shop/mine', {writes: [create(ref('RoleBinding', 'shop'), {roleRef: {kind: 'ClusterRole', name: 'admin'}})]}],
+		['would create Role other/mkcoa-guardian-x', {writes: [create(far('Role'), {rules: [right({resources: ['secrets']})]})]}],
+		['would create Role other/mkcoa-guardian-x', {writes: [create(far('Role'), {rules: [right({verbs: ['*']})]})]}],
+		['would create Role other/mkcoa-guardian-x', {writes: [create(far('Role'), {rules: [right({resourceNames: []})]})]}],
+		['would create RoleBinding other/mkcoa-guardian-x', {writes: [create(far('RoleBinding'), bound({name: 'admin'}))]}],
+		['would create RoleBinding other/mkcoa-guardian-x', {writes: [create(far('RoleBinding'), bound({kind: 'ClusterRole'}))]}],
+		['would create RoleBinding other/mkcoa-guardian-x', {writes: [create(far('RoleBinding'), bound({}, {namespace: 'mallory'}))]}],
+		['would patch Role other/mkcoa-guardian-x', {writes: [patch(far('Role'))]}],
 		['would look at Deployment other/mine', {wait: {kind: 'gone', ref: ref('Deployment', 'other'), withinMs: 1}}],
 		['would look at Service other/mine', {wait: {kind: 'check', service: ref('Service', 'other'), port: '80', path: '/', withinMs: 1}}],
 	])('and that %s is not carried out', (why, act) => {
@@ -46,6 +60,10 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 
 	test.each<[string, Partial<Act>]>([
 		['patches a route of another namespace', {writes: [patch(ref('HTTPRoute', 'gateways'))]}],
+		[
+			'gives a guardian rights on routes elsewhere',
+			{writes: [create(far('Role'), {rules: [right({})]}), create(far('RoleBinding'), bound({}))]},
+		],
 		['makes a guardian its Role', {writes: [create(ref('RoleBinding', 'shop'), {roleRef: {kind: 'Role', name: 'mine'}})]}],
 	])('and that %s is one of mkcoa', (_case, act) => {
 		expect(keptAndRead(scriptOf(act))).toEqual(scriptOf(act));

@@ -1,10 +1,13 @@
+/** One patch. Where one that others `need` is refused, those after it are not sent: traffic goes to pods that are there. */
+export type Restore = {readonly path: string; readonly type: string; readonly body: string; readonly needed: boolean};
+
 /** What a guardian is told. JSON: it stands in the environment of its container, and holds no secret. */
 export type GuardianOrders = {
 	/** Path of the Lease below the API server. */
 	readonly lease: string;
 	readonly record: string;
-	/** Patches that bring the stable version back to all of its traffic and pods. */
-	readonly restores: readonly {readonly path: string; readonly type: string; readonly body: string}[];
+	/** Patches that bring the stable version back to all of its pods and traffic, in their order. */
+	readonly restores: readonly Restore[];
 	/** A Lease that was not renewed for so long has run out: its own duration and some grace. */
 	readonly afterMs: number;
 	readonly everyMs: number;
@@ -15,8 +18,10 @@ export type GuardianPlace = {readonly server: string; readonly token: () => stri
 
 /**
  * Watches the Lease of a rollout, and gives the traffic back to the stable version when nobody renews it any more. Ends when the Lease is gone.
+ * What the server refuses stays undone: then the Lease stays taken for its duration, so that nobody reads it as done, and the Job tries all of it anew.
  * It runs in the cluster as text (`guardianProgram`), so it uses nothing from outside of itself but what Node has.
- * @returns `over` when the rollout ended by itself, `restored` when it had to help
+ * @returns `over` when the rollout ended by itself, `restored` when it had to help and nothing was refused
+ * @throws Error that names what was refused
  */
 export async function guard(orders: GuardianOrders, place: GuardianPlace): Promise<'over' | 'restored'> {
 	const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
@@ -33,42 +38,62 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 	let seen = '';
 	let seenAt = performance.now();
 	for (;;) {
-		try {
-			const answer = await ask('GET', orders.lease);
-			if (answer.status === 404) return 'over';
-			if (answer.status !== 200) throw new Error(`the Lease: HTTP ${answer.status}`);
-			const {metadata, spec = {}} = JSON.parse(answer.text);
-			// Whoever lives renews: what counts is a change that is seen here, not the clock of another machine.
-			const sign = `${spec.holderIdentity} ${spec.renewTime}`;
-			if (sign !== seen) [seen, seenAt] = [sign, performance.now()];
-			if (performance.now() - seenAt >= orders.afterMs && (await restored(metadata.resourceVersion))) return 'restored';
-		} catch (error) {
+		const resourceVersion = await ranOut().catch(error => {
 			place.say(`no answer: ${error instanceof Error ? error.message : error}`);
-		}
+			return undefined;
+		});
+		if (resourceVersion === '') return 'over';
+		if (resourceVersion !== undefined && (await taken(resourceVersion))) return restored();
 		await wait(orders.everyMs);
 	}
 
-	/** Takes the Lease, so that nobody else goes on meanwhile. False where somebody was faster. */
-	async function restored(resourceVersion: string): Promise<boolean> {
-		const holder = {holderIdentity: 'mkcoa-guardian', acquireTime: now(), renewTime: now()};
-		const taken = await merge(orders.lease, {metadata: {resourceVersion}, spec: holder});
-		if (taken.status !== 200) {
-			place.say(`the Lease was not taken: HTTP ${taken.status}`);
-			return false;
-		}
-		place.say('the Lease ran out: the stable version gets its traffic and its pods back');
-		for (const {path, type, body} of orders.restores) await insist(path, type, body);
-		await merge(orders.record, {data: {guardian: now()}});
-		await merge(orders.lease, {spec: {holderIdentity: null, acquireTime: null, renewTime: null}});
-		return true;
+	/** The version of a Lease that ran out; empty where it is gone, undefined where somebody lives. */
+	async function ranOut(): Promise<string | undefined> {
+		const answer = await ask('GET', orders.lease);
+		if (answer.status === 404) return '';
+		if (answer.status !== 200) throw new Error(`the Lease: HTTP ${answer.status}`);
+		const {metadata, spec = {}} = JSON.parse(answer.text);
+		// Whoever lives renews: what counts is a change that is seen here, not the clock of another machine.
+		const sign = `${spec.holderIdentity} ${spec.renewTime}`;
+		if (sign !== seen) [seen, seenAt] = [sign, performance.now()];
+		return performance.now() - seenAt >= orders.afterMs ? metadata.resourceVersion : undefined;
 	}
 
-	/** A server that is busy is asked again; one that refuses is not. */
-	async function insist(path: string, type: string, body: string): Promise<void> {
+	/** Takes the Lease, so that nobody else goes on meanwhile. False where somebody was faster. */
+	async function taken(resourceVersion: string): Promise<boolean> {
+		const holder = {holderIdentity: 'mkcoa-guardian', acquireTime: now(), renewTime: now()};
+		const answer = await merge(orders.lease, {metadata: {resourceVersion}, spec: holder}).catch(error => ({
+			status: 0,
+			text: String(error),
+		}));
+		if (answer.status !== 200) place.say(`the Lease was not taken: ${answer.status === 0 ? answer.text : `HTTP ${answer.status}`}`);
+		return answer.status === 200;
+	}
+
+	/** Frees the Lease only where all was restored. */
+	async function restored(): Promise<'restored'> {
+		place.say('the Lease ran out: the stable version gets its pods and its traffic back');
+		const refused: string[] = [];
+		for (const [index, restore] of orders.restores.entries()) {
+			if (await insist(restore)) continue;
+			refused.push(restore.path);
+			if (!restore.needed) continue;
+			refused.push(...orders.restores.slice(index + 1).map(({path}) => `${path} (not sent without the one before)`));
+			break;
+		}
+		if (refused.length > 0)
+			throw new Error(`not restored: ${refused.join(', ')}. The Lease is kept; a person ends it with mkcoa deploy abort`);
+		await merge(orders.record, {data: {guardian: now()}});
+		await merge(orders.lease, {spec: {holderIdentity: null, acquireTime: null, renewTime: null}});
+		return 'restored';
+	}
+
+	/** A server that is busy is asked again. False where it refuses. */
+	async function insist({path, type, body}: Restore): Promise<boolean> {
 		for (;;) {
 			const {status, text} = await ask('PATCH', path, body, type).catch(error => ({status: 0, text: String(error)}));
 			place.say(`${path}: ${status === 200 ? 'restored' : `HTTP ${status} ${text.slice(0, 200)}`}`);
-			if (status !== 0 && status !== 429 && status < 500) return;
+			if (status !== 0 && status !== 429 && status < 500) return status === 200;
 			await wait(orders.everyMs);
 		}
 	}
@@ -84,5 +109,5 @@ ${guard.name}(JSON.parse(orders), {
 	server: server || 'https://' + address + ':' + port,
 	token: () => readFileSync((process.env.MKCOA_ACCOUNT || folder) + 'token', 'utf8').trim(),
 	say: text => console.log(new Date().toISOString(), text),
-}).then(end => console.log(end), error => { console.error(error); process.exitCode = 1; });
+}).then(end => console.log(end), error => { console.error(error instanceof Error ? error.message : error); process.exitCode = 1; });
 `;

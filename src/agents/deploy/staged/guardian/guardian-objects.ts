@@ -1,8 +1,9 @@
-import type {Json, JsonObject} from '../../../../core/json.ts';
-import {groupOf, type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
+import {type JsonObject, withoutKeys} from '../../../../core/json.ts';
+import {groupOf, type KubeObject, type Ref} from '../../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../../core/kube/short-name.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {ownObject} from '../record/rollout-objects.ts';
 import {type GuardianOrders, guardianProgram} from './guard.ts';
 
 /** Runs Node and nothing else; its program comes with the plan. */
@@ -29,14 +30,18 @@ const patchTypes = {
 
 type Patch = Extract<Write, {op: 'patch'}>;
 
+/** Of routes each is for itself; traffic goes to pods that are there. */
+const routes: ReadonlySet<string> = new Set(['HTTPRoute', 'GRPCRoute', 'VirtualService', 'DestinationRule']);
+
 /**
  * The guardian of one rollout, and the least rights that it needs: to look at the Lease and to take it, and to patch exactly the objects that the
- * way back patches. In the order in which they are made.
+ * way back patches, in each namespace where one lies. In the order in which they are made.
  */
 export async function guardianObjects(cluster: Pick<Cluster, 'typeOfRef'>, guarding: Guarding): Promise<readonly KubeObject[]> {
 	const {workload, lease, record, wayBack, image} = guarding;
 	const patches = wayBack.filter((write): write is Patch => write.op === 'patch');
 	const placed = await Promise.all(patches.map(async patch => ({patch, plural: (await cluster.typeOfRef(patch.ref)).plural})));
+	const {namespace = ''} = workload.metadata;
 	const orders: GuardianOrders = {
 		lease: pathOf(lease, 'leases'),
 		record: pathOf(record, 'configmaps'),
@@ -44,17 +49,18 @@ export async function guardianObjects(cluster: Pick<Cluster, 'typeOfRef'>, guard
 			path: pathOf(patch.ref, plural) + (patch.subresource === undefined ? '' : `/${patch.subresource}`),
 			type: patchTypes[patch.type],
 			body: JSON.stringify(patch.patch),
+			needed: !routes.has(patch.ref.kind),
 		})),
 		afterMs,
 		everyMs,
 	};
-	const rights = [
-		rule(lease, 'leases', ['get', 'patch']),
-		rule(record, 'configmaps', ['patch']),
-		...placed.map(({patch, plural}) =>
-			rule(patch.ref, patch.subresource === undefined ? plural : `${plural}/${patch.subresource}`, ['patch']),
-		),
-	];
+	const own = [rule(lease, 'leases', ['get', 'patch']), rule(record, 'configmaps', ['patch'])];
+	const restoring = placed.map(({patch, plural}) => ({
+		namespace: patch.ref.namespace ?? namespace,
+		rule: rule(patch.ref, patch.subresource === undefined ? plural : `${plural}/${patch.subresource}`, ['patch']),
+	}));
+	const rights = new Map([[namespace, own]]);
+	for (const right of restoring) rights.set(right.namespace, [...(rights.get(right.namespace) ?? []), right.rule]);
 	return objectsFor({workload, orders, rights, image});
 }
 
@@ -71,36 +77,46 @@ const rule = ({apiVersion, name}: Ref, resource: string, verbs: readonly string[
 type Parts = {
 	readonly workload: KubeObject;
 	readonly orders: GuardianOrders;
-	readonly rights: readonly JsonObject[];
+	/** By the namespace in which they count. */
+	readonly rights: ReadonlyMap<string, readonly JsonObject[]>;
 	readonly image: string;
 };
 
+const prefix = 'mkcoa-guardian-';
+
 /** `mkcoa-guardian-NAME`; the pods of a Job have its name as a label, so it is short. */
-export const guardianName = (workload: string) => shortName(`mkcoa-guardian-${workload}`, longest.service, '');
+export const guardianName = (workload: string) => shortName(`${prefix}${workload}`, longest.service, '');
+
+/** What a guardian may do in another namespace has the name of its own as well: workloads of two namespaces may share a route's. */
+export const rightsName = (namespace: string, workload: string) => shortName(`${prefix}${namespace}-${workload}`, longest.service, '');
 
 function objectsFor({workload, orders, rights, image}: Parts): readonly KubeObject[] {
-	const {name: workloadName, namespace = ''} = workload.metadata;
-	const name = guardianName(workloadName);
-	const owner = refOf(workload);
-	const object = (apiVersion: string, kind: string, rest: {readonly [key: string]: Json}): KubeObject => ({
-		apiVersion,
-		kind,
-		metadata: {
-			name,
-			namespace,
-			labels: {'app.kubernetes.io/managed-by': 'mkcoa'},
-			ownerReferences: [{apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, uid: workload.metadata.uid ?? ''}],
-		},
-		...rest,
-	});
+	const {namespace = ''} = workload.metadata;
+	const name = guardianName(workload.metadata.name);
+	const beside = (apiVersion: string, kind: string, rest: JsonObject) => ownObject({apiVersion, kind, namespace, name}, workload, rest);
 	return [
-		object('v1', 'ServiceAccount', {automountServiceAccountToken: false}),
-		object('rbac.authorization.k8s.io/v1', 'Role', {rules: [...rights]}),
-		object('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+		beside('v1', 'ServiceAccount', {automountServiceAccountToken: false}),
+		...[...rights].flatMap(([where, rules]) => rightsIn(where, rules, workload)),
+		beside('batch/v1', 'Job', {spec: jobSpec(name, orders, image)}),
+	];
+}
+
+/** Only in the namespace of its owner an object may belong to one: elsewhere the collector would take it away. */
+function rightsIn(where: string, rules: readonly JsonObject[], workload: KubeObject): readonly KubeObject[] {
+	const {name: workloadName, namespace = ''} = workload.metadata;
+	const account = guardianName(workloadName);
+	const isOwn = where === namespace;
+	const name = isOwn ? account : rightsName(namespace, workloadName);
+	const object = (kind: string, rest: JsonObject): KubeObject => {
+		const made = ownObject({apiVersion: 'rbac.authorization.k8s.io/v1', kind, namespace: where, name}, workload, rest);
+		return isOwn ? made : {...made, metadata: {...withoutKeys(made.metadata, new Set(['ownerReferences'])), name}};
+	};
+	return [
+		object('Role', {rules: [...rules]}),
+		object('RoleBinding', {
 			roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name},
-			subjects: [{kind: 'ServiceAccount', name, namespace}],
+			subjects: [{kind: 'ServiceAccount', name: account, namespace}],
 		}),
-		object('batch/v1', 'Job', {spec: jobSpec(name, orders, image)}),
 	];
 }
 

@@ -32,7 +32,7 @@ export async function withGuardian(
 	return {
 		acts: [
 			{
-				title: `Set up the guardian ${name}: a Job that gives all traffic and pods back to ${workload.metadata.name} when mkcoa is silent for too long`,
+				title: `Set up the guardian ${name}: a Job that gives all traffic and pods back to ${workload.metadata.name} when mkcoa is silent for too long${elsewhere(objects, workload)}`,
 				writes: objects.map((manifest): Write => ({op: 'create', ref: refOf(manifest), manifest})),
 				ifDies: `all serves as before, and the guardian ${name} ends after a while`,
 			},
@@ -44,6 +44,13 @@ export async function withGuardian(
 			{...removal, ifDies: wayBack.at(-1)?.ifDies ?? ''},
 		],
 	};
+}
+
+/** Rights in somebody else's namespace are not to be overlooked. */
+function elsewhere(objects: readonly KubeObject[], workload: KubeObject): string {
+	const roles = objects.filter(({kind, metadata}) => kind === 'Role' && metadata.namespace !== workload.metadata.namespace);
+	if (roles.length === 0) return '';
+	return `; for its routes with a Role in ${roles.length === 1 ? 'namespace' : 'namespaces'} ${roles.map(({metadata}) => metadata.namespace).join(', ')}`;
 }
 
 /** Of the workload the number of pods and nothing else: a guardian rolls no version out, and its orders can be read by many. */

@@ -1,4 +1,6 @@
-import {type Ref, refText} from '../../../../core/kube/kube-object.ts';
+import {listAt, textAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refText} from '../../../../core/kube/kube-object.ts';
+import type {Write} from '../../../../core/plan.ts';
 import {wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Act, Script} from '../act.ts';
 
@@ -28,12 +30,36 @@ export function foreignWrite({acts, wayBack}: Script, namespace: string): string
 function strangeWrite({writes}: Act, namespace: string): string | undefined {
 	const strange = writes.find(write => {
 		const {kind} = write.ref;
-		if (routes.has(kind)) return write.op !== 'patch' && write.op !== 'replace' && write.ref.namespace !== namespace;
-		if (!kinds.has(kind) || write.ref.namespace !== namespace) return true;
+		const isNear = write.ref.namespace === namespace;
+		if (routes.has(kind)) return write.op !== 'patch' && write.op !== 'replace' && !isNear;
+		if (!isNear) return !isFarRight(write, namespace);
+		if (!kinds.has(kind)) return true;
 		return kind === 'RoleBinding' && 'manifest' in write && wordAt(write.manifest, 'roleRef', 'kind') !== 'Role';
 	});
 	return strange === undefined ? undefined : `it would ${strange.op} ${refText(strange.ref)}`;
 }
+
+/** The rights of a guardian where a route lies elsewhere: to patch named routes, for an account of this namespace. */
+function isFarRight(write: Write, namespace: string): boolean {
+	const {kind, name} = write.ref;
+	if ((kind !== 'Role' && kind !== 'RoleBinding') || !name.startsWith('mkcoa-guardian-')) return false;
+	if (write.op === 'delete') return true;
+	if (write.op !== 'create') return false;
+	return kind === 'Role' ? patchesRoutesAlone(write.manifest) : bindsOwnAccounts(write.manifest, name, namespace);
+}
+
+const routeResources = ['httproutes', 'grpcroutes', 'virtualservices'];
+
+const patchesRoutesAlone = (role: KubeObject) =>
+	listAt(role, 'rules').every(rule => {
+		const isOf = (key: string, known: readonly string[]) => listAt(rule, key).every(each => known.includes(String(each)));
+		return isOf('resources', routeResources) && isOf('verbs', ['patch']) && listAt(rule, 'resourceNames').length > 0;
+	});
+
+const bindsOwnAccounts = (binding: KubeObject, name: string, namespace: string) =>
+	wordAt(binding, 'roleRef', 'kind') === 'Role' &&
+	wordAt(binding, 'roleRef', 'name') === name &&
+	listAt(binding, 'subjects').every(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'namespace') === namespace);
 
 function strangeWait({wait}: Act, namespace: string): string | undefined {
 	const asked: readonly Ref[] = wait === undefined ? [] : 'ref' in wait ? [wait.ref] : 'service' in wait ? [wait.service] : [];

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {MkcoaError} from '../../../../core/error.ts';
-import {canonicalJson, type Json} from '../../../../core/json.ts';
+import {canonicalJson, type Json, type JsonObject} from '../../../../core/json.ts';
 import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../../core/kube/short-name.ts';
 import {wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
@@ -31,7 +31,7 @@ export function rolloutRefs(workload: WorkloadName): RolloutRefs {
 }
 
 /** An object of mkcoa's own beside a workload: it goes when the workload goes. */
-export function ownObject(ref: Ref, workload: KubeObject, rest: {readonly [key: string]: Json}): KubeObject {
+export function ownObject(ref: Ref, workload: KubeObject, rest: JsonObject): KubeObject {
 	const {apiVersion, kind, name} = refOf(workload);
 	return {
 		apiVersion: ref.apiVersion,

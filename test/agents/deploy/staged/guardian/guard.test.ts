@@ -24,7 +24,15 @@ const scaled = (replicas: number) => ({
 	path: `/apis/apps/v1${base}/deployments/web`,
 	type: 'application/merge-patch+json',
 	body: JSON.stringify({spec: {replicas}}),
+	needed: true,
 });
+/** Gives the traffic of another Deployment back; nothing comes after it that needs it. */
+const routed = {
+	...scaled(1),
+	path: `/apis/apps/v1${base}/deployments/checkout`,
+	body: '{"metadata":{"labels":{"routed":"yes"}}}',
+	needed: false,
+};
 
 const object = (apiVersion: string, kind: string, name: string, rest: JsonObject): KubeObject => ({
 	apiVersion,
@@ -60,7 +68,12 @@ async function guarded(orders: GuardianOrders) {
 	return {code, out, err};
 }
 
-const replicasOfWeb = () => valueAt(sandbox.machine.get('Deployment', 'shop', 'web'), 'spec', 'replicas');
+function named(name: string): KubeObject {
+	const found = sandbox.machine.get('Deployment', 'shop', name);
+	if (found === undefined) throw new Error(`There is no ${name}`);
+	return found;
+}
+const replicasOfWeb = () => valueAt(named('web'), 'spec', 'replicas');
 
 test('a Lease that nobody renews any more brings the stable pods back, and is free for whoever goes on', async () => {
 	const {orders, lease, record} = rollout('left', 5);
@@ -84,6 +97,33 @@ test('a Lease that is renewed is left alone, and its end is the end of the guard
 	onTestFinished(() => clearInterval(renewing));
 	expect(await guarded(orders)).toMatchObject({code: 0, out: 'over\n'});
 	expect(replicasOfWeb()).toBe(before);
+});
+
+test.each([
+	{
+		what: 'a route',
+		restores: [routed, scaled(7)],
+		refused: /deployments\/checkout$/,
+		web: 7,
+		said: /^not restored: \S+checkout\. The Lease is kept/,
+	},
+	{
+		what: 'the pods',
+		restores: [scaled(8), routed],
+		refused: /deployments\/web$/,
+		web: 7,
+		said: /web, \S+checkout \(not sent without the one before\)/,
+	},
+])('where $what may not be restored the Lease is kept, and the Job has failed', async ({restores, refused, web, said}) => {
+	sandbox.machine.update({...named('web'), spec: {...objectAt(named('web'), 'spec'), replicas: 7}});
+	const {orders, lease, record} = rollout(`refused-${restores[0]?.needed}`, 1);
+	sandbox.fault({match: ({method, path}) => method === 'PATCH' && refused.test(path), answer: 403, times: 1});
+	const {code, out, err} = await guarded({...orders, restores});
+	expect([code, err]).toEqual([1, expect.stringMatching(said)]);
+	expect(out).toMatch(/HTTP 403/);
+	expect(out).not.toMatch(/^restored$/m);
+	expect(replicasOfWeb()).toBe(web);
+	expect([textAt(lease(), 'spec', 'holderIdentity'), textAt(record(), 'data', 'guardian')]).toEqual(['mkcoa-guardian', undefined]);
 });
 
 test('a server that fails for a while is asked again', async () => {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Script} from '../../../../../src/agents/deploy/staged/act.ts';
 import {withGuardian} from '../../../../../src/agents/deploy/staged/guardian/with-guardian.ts';
-import {rolloutRefs} from '../../../../../src/agents/deploy/staged/record/rollout-objects.ts';
+import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../../src/agents/deploy/staged/record/rollout-objects.ts';
 import {textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
 import type {Write} from '../../../../../src/core/plan.ts';
 
@@ -72,11 +72,13 @@ test('a guardian stands first and goes last, and may patch what it restores and 
 			path: '/apis/apps/v1/namespaces/shop/deployments/web',
 			type: 'application/json-patch+json',
 			body: '[{"op":"replace","path":"/spec/replicas","value":3}]',
+			needed: true,
 		},
 		{
 			path: '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes/web',
 			type: 'application/merge-patch+json',
 			body: '{"spec":{"rules":[]}}',
+			needed: false,
 		},
 	]);
 	// What belongs to a later part of the way stays behind its act, which is one further on now.
@@ -85,4 +87,37 @@ test('a guardian stands first and goes last, and may patch what it restores and 
 		expect(end?.writes.map(({op, ref}) => [op, ref.kind])).toEqual(
 			['Job', 'RoleBinding', 'Role', 'ServiceAccount'].map(kind => ['delete', kind]),
 		);
+});
+
+test('a guardian may patch a route of another namespace, by a Role there that goes with it', async () => {
+	const far = {title: 'Route', writes: [patch({...route, namespace: 'edge'}, 'merge', {spec: {rules: []}})], ifDies: 'b'};
+	const refs = rolloutRefs({namespace: 'shop', name: 'web'});
+	const guarded = await withGuardian(cluster, {acts: script.acts, wayBack: [far]}, {workload, refs, image: 'node:24'});
+	const made = guarded.acts[0]?.writes.flatMap(write => (write.op === 'create' ? [write.manifest] : [])) ?? [];
+	expect(guarded.acts[0]?.title).toMatch(/; for its routes with a Role in namespace edge$/);
+	expect(made.map(({kind, metadata}) => `${kind} ${metadata.namespace}/${metadata.name}`)).toEqual([
+		'ServiceAccount shop/mkcoa-guardian-web',
+		'Role shop/mkcoa-guardian-web',
+		'RoleBinding shop/mkcoa-guardian-web',
+		'Role edge/mkcoa-guardian-shop-web',
+		'RoleBinding edge/mkcoa-guardian-shop-web',
+		'Job shop/mkcoa-guardian-web',
+	]);
+	// Its owner lies elsewhere, so the collector would take it away at once.
+	expect(made.map(({metadata}) => metadata.ownerReferences?.length)).toEqual([1, 1, 1, undefined, undefined, 1]);
+	expect(made[1]?.rules).toHaveLength(2);
+	expect(made[3]?.rules).toEqual([
+		{apiGroups: ['gateway.networking.k8s.io'], resources: ['httproutes'], resourceNames: ['web'], verbs: ['patch']},
+	]);
+	expect(made[4]).toMatchObject({
+		roleRef: {kind: 'Role', name: 'mkcoa-guardian-shop-web'},
+		subjects: [{kind: 'ServiceAccount', name: 'mkcoa-guardian-web', namespace: 'shop'}],
+	});
+	for (const end of [guarded.acts.at(-1), guarded.wayBack.at(-1)])
+		expect(end?.writes.filter(({ref}) => ref.namespace === 'edge').map(({op, ref}) => [op, ref.kind])).toEqual([
+			['delete', 'RoleBinding'],
+			['delete', 'Role'],
+		]);
+	// Another machine takes it for what it is.
+	expect(readScript(scriptSecret(refs.script, workload, guarded), scriptDigest(guarded))).toEqual(guarded);
 });
