@@ -36,14 +36,17 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	const undone: string[] = [];
 	const left: string[] = [];
 	const short: Ready[] = [];
+	/** The first act that is not done or does not hold yet: whoever finishes the way back begins there. */
+	let open: number | undefined;
 	for (const [index, act] of crew.script.wayBack.entries()) {
 		if (index < from || (act.after ?? 0) > reached) continue;
-		await crew.patiently(() => crew.record.write({back: index, title: act.title})).catch(unlessRecordLost);
+		await crew.patiently(() => crew.record.write({back: open ?? index, title: act.title})).catch(unlessRecordLost);
 		const trouble = await written(crew, act, index, {undone, reached});
 		const behindIt = crew.script.wayBack.slice(index + 1);
 		const makesRoom = (wait: Ready) => behindIt.length > 0 && short.push(wait) > 0;
 		const lack = trouble === undefined ? await lackAfter(crew, act.wait, makesRoom) : await lackOf(crew, act.wait);
 		if (trouble !== undefined) left.push(`${act.title} (${trouble})`);
+		if (trouble !== undefined || short.length > 0) open ??= index;
 		if (lack === undefined) continue;
 		const behind = behindIt.map(({title}) => `${title} (not done: ${lack})`);
 		left.push(...(behind.length === 0 && trouble === undefined ? [lack] : behind));

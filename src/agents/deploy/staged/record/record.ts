@@ -32,7 +32,7 @@ export type RolloutRecord = {
 	readonly phase: 'forward' | 'back';
 	/** The act that is carried out or waited for now, from 0; as many as there are acts when all are through. */
 	readonly position: number;
-	/** The act of the way back, in the phase back. */
+	/** In the phase back: the act of the way back from which one who takes over goes on. None before it is left undone. */
 	readonly back: number;
 	readonly acts: number;
 	/** What the act that goes on is called. */
