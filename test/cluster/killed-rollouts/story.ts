@@ -105,7 +105,12 @@ const virtualService: Given = {
 /** Each way to bring a version out, or back. */
 export const stories: readonly Story[] = [
 	byPods,
-	{name: 'canary by HTTPRoute', given: [web(2), service, autoscaler, httpRoute], words: canary(), images},
+	{
+		name: 'canary by HTTPRoute',
+		given: [web(2), service, autoscaler, httpRoute],
+		words: canary('--autoscaler-after', '1s'),
+		images,
+	},
 	{name: 'canary by VirtualService', given: [web(2), service, virtualService], words: canary('--baseline'), images},
 	{
 		name: 'blue-green',

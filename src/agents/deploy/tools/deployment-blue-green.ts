@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
-import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
+import {autoscalerAfterInput, imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
 import {blueGreenInput} from '../strategies/blue-green/blue-green-input.ts';
@@ -32,6 +32,7 @@ export const deploymentBlueGreen = changeTool({
 		metrics: metricsInput,
 		pauseAt: z.enum(['preview']).optional().describe('Waits before the switch until somebody promotes'),
 		keep: durationText.default('5m').describe('How long the old version stays at full size after the switch'),
+		autoscalerAfter: autoscalerAfterInput,
 		readyWithin: durationText.default('5m').describe('How long pods may take to become ready'),
 	}),
 	resolved: blueGreenInput,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {durationText} from '../duration.ts';
-import {deploymentInput, imageInput, metricsInput} from '../inputs.ts';
+import {autoscalerAfterInput, deploymentInput, imageInput, metricsInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart} from '../staged/draft-rollout.ts';
 import {rolloutEnded} from '../staged/end-of-rollout.ts';
@@ -88,6 +88,7 @@ export const deploymentCanary = changeTool({
 			.optional()
 			.describe('Pods that may come on top while it grows, such as 1 or 25%; as many as a step needs if left out'),
 		...trafficInput,
+		autoscalerAfter: autoscalerAfterInput,
 		guardian: z.boolean().default(false).describe('Lets a Job in the cluster bring the stable version back when mkcoa dies'),
 		guardianImage: z.string().max(1024).default(guardianImage).describe('Image of that Job, with Node 24 in it'),
 		readyWithin: durationText.default('5m').describe('How long new pods may take to become ready'),

@@ -4,6 +4,7 @@ import type {Write} from '../../../../core/plan.ts';
 import {count} from '../../../../core/text/count.ts';
 import type {Act, Along, Script} from '../../staged/act.ts';
 import type {SeparateCopy} from '../../traffic/copy/separate-copy.ts';
+import {decideAgainActs, seenActs} from '../decide-again.ts';
 import type {NewVersion} from '../rolling/new-version.ts';
 import {companionsOf} from './companions.ts';
 import type {Switch} from './switch.ts';
@@ -19,6 +20,8 @@ export type Wishes = {
 	/** How long the old pods stay at full size after the switch, and the same as people write it. */
 	readonly keepMs: number;
 	readonly keepText: string;
+	/** How long an autoscaler sees the requests again before it decides on the old pods, as people write it. */
+	readonly autoscalerAfter: string;
 	readonly withinMs: number;
 };
 
@@ -44,7 +47,18 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const {workload, copy, traffic, scalers, budgets} = plan;
 	const names = namesOf(plan);
 	const {make, remove, pin, unpin, scalers: grown} = companionsOf(copy, scalers, budgets, names.replicas);
-	const ends = [...remove, ...traffic.cleanup, deletionOf(copy.manifest), ...unpin];
+	const serves = `${names.name} serves everything with ${names.all}`;
+	const seen = seenActs({
+		name: names.name,
+		copies: names.preview,
+		scalers: grown.stable,
+		after: plan.wishes.autoscalerAfter,
+		ifDies: `${serves}; ${names.preview} stands beside it without traffic`,
+	});
+	const ends = [
+		removeAct(names, [...remove, ...traffic.cleanup, deletionOf(copy.manifest)]),
+		...decideAgainActs(names.name, unpin, serves),
+	];
 	const preview = {object: copy.manifest, of: workload, scalers: grown.preview};
 	const stable = {object: workload, of: copy.manifest, scalers: grown.stable};
 	const before = [
@@ -70,9 +84,9 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 		title: `Send all traffic to ${names.name} again by ${traffic.words}`,
 		writes: traffic.back,
 		wait: {kind: 'keep', ms: settleMs(plan), fixed: true},
-		ifDies: `${names.name} serves everything with ${names.all}; ${names.preview} stands beside it without traffic`,
+		ifDies: `${serves}; ${names.preview} stands beside it without traffic`,
 	};
-	const acts = [...before, over, roll, switchBack, removeAct(names, ends)];
+	const acts = [...before, over, roll, switchBack, ...seen, ...ends];
 	const rollBack: Act = {
 		title: `Give ${names.name} its former pod template again while it has no traffic`,
 		writes: [patchOf(workload, plan.version.back)],
@@ -81,8 +95,8 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 		after: acts.indexOf(roll),
 	};
 	const even = evenAct(plan, stable, `${away}; ${names.name} stands beside it`);
-	const backs = [...even, switchBack].map(act => ({...act, after: acts.indexOf(over)}));
-	return {acts, wayBack: [rollBack, ...backs, removeAct(names, ends)]};
+	const backs = [...even, switchBack, ...seen].map(act => ({...act, after: acts.indexOf(over)}));
+	return {acts, wayBack: [rollBack, ...backs, ...ends]};
 }
 
 /** One side, which gets the traffic next, and the other, which has it and by which it is measured. */

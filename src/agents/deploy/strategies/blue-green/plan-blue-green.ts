@@ -26,6 +26,7 @@ type Asked = AskedVersion & {
 	readonly check?: string | undefined;
 	readonly pauseAt?: 'preview' | undefined;
 	readonly keep: string;
+	readonly autoscalerAfter: string;
 };
 
 /** The plan of a blue-green rollout of a Deployment. */
@@ -59,6 +60,7 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 			pauseAtPreview: asked.pauseAt === 'preview',
 			keepMs: durationMs(asked.keep),
 			keepText: asked.keep,
+			autoscalerAfter: asked.autoscalerAfter,
 			withinMs: durationMs(asked.readyWithin),
 		},
 	});

@@ -21,6 +21,7 @@ export type AskedCanary = {
 	readonly route?: string | undefined;
 	readonly header?: string | undefined;
 	readonly mirror?: number | undefined;
+	readonly autoscalerAfter: string;
 	readonly guardian: boolean;
 	readonly guardianImage: string;
 };

@@ -114,6 +114,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 				services: routes.objects.filter(({kind}) => kind === 'Service'),
 				scaler: await scalerObject(context, namespace, scaler),
 				whole: isWhole,
+				autoscalerAfter: asked.autoscalerAfter,
 				mirrored: mirror !== undefined,
 			});
 	const refs = rolloutRefs({namespace, name});

@@ -18,7 +18,7 @@ const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
 const budget = object('policy/v1', 'PodDisruptionBudget', 'web', {spec: {minAvailable: 3, selector: {matchLabels: {app: 'web'}}}});
 const version = newVersion(web, {image: 'web:2'});
 const copy = separateCopy(web, [service], {suffix: previewSuffix, template: version.template, replicas: 4});
-const usual: Wishes = {pauseAtPreview: false, keepMs: 600_000, keepText: '10m', withinMs: 60_000};
+const usual: Wishes = {pauseAtPreview: false, keepMs: 600_000, keepText: '10m', autoscalerAfter: '90s', withinMs: 60_000};
 const scriptOf = (change: Partial<Parameters<typeof compileBlueGreen>[0]> = {}) =>
 	compileBlueGreen({
 		workload: web,
@@ -59,7 +59,9 @@ describe('a blue-green rollout by the selector of a Service', () => {
 			['Send all traffic to web-preview by Service web, and keep web at full size for 10m', 'keep'],
 			['Roll web to the new version while it has no traffic', 'ready'],
 			['Send all traffic to web again by Service web', 'keep'],
+			['Keep web-preview for 90s more, until the autoscaler of web has seen the requests', 'keep'],
 			['Remove web-preview and what was made for it', ''],
+			['Let the autoscaler of web decide again: minReplicas of HorizontalPodAutoscaler web as before', ''],
 		]);
 	});
 
@@ -70,6 +72,8 @@ describe('a blue-green rollout by the selector of a Service', () => {
 			['web 4 1.0'],
 			['web-preview 4 2'],
 			['web-preview 4 2'],
+			['web 4 2'],
+			['web 4 2'],
 			['web 4 2'],
 			['web 4 2'],
 		]);
@@ -95,9 +99,7 @@ describe('a blue-green rollout by the selector of a Service', () => {
 			'Remove web-preview and what was made for it',
 			'Remove web-preview and what was made for it',
 			'See that web has as many pods as the autoscaler gave web-preview',
-			'Give web its former pod template again while it has no traffic',
-			'Give web its former pod template again while it has no traffic',
-			'Give web its former pod template again while it has no traffic',
+			...Array<string>(5).fill('Give web its former pod template again while it has no traffic'),
 		]);
 	});
 

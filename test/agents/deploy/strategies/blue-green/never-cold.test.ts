@@ -17,6 +17,8 @@ const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
 
 const podsOf = (fake: ObedientCluster, name: string) => numberAt(fake.object('Deployment', name) ?? {}, 'spec', 'replicas') ?? 0;
 
+const leastOf = (fake: ObedientCluster) => numberAt(fake.object('HorizontalPodAutoscaler', 'web') ?? {}, 'spec', 'minReplicas');
+
 /** The pods are there at once. */
 const sized = (deployment: KubeObject, replicas: number): KubeObject => ({
 	...deployment,
@@ -31,7 +33,10 @@ const sized = (deployment: KubeObject, replicas: number): KubeObject => ({
 });
 
 /** A blue-green rollout while autoscalers work: every write, and how many pods each side had when the requests moved. */
-async function rolled(load: {readonly atStart: number; readonly atSwitch: number}, abortedBy?: string) {
+async function rolled(load: {readonly atStart: number; readonly atSwitch: number}, abortedBy?: string, asked: object = {}) {
+	const clock = hastyClock();
+	let servesSince = 0;
+	const afterSwitch: string[] = [];
 	const fake = obedientCluster({objects: [webDeployment(), service, scaler]});
 	const moves: string[] = [];
 	const grow = (name: string, replicas: number) => {
@@ -42,27 +47,42 @@ async function rolled(load: {readonly atStart: number; readonly atSwitch: number
 		if (op === 'create' && ref.kind === 'HorizontalPodAutoscaler') grow('web', load.atStart);
 		if (op === 'patch' && ref.kind === 'HorizontalPodAutoscaler')
 			grow(ref.name, numberAt(fake.object(ref.kind, ref.name) ?? {}, 'spec', 'minReplicas') ?? 1);
+		const tell = (what: string) => afterSwitch.push(`${what} after ${Math.round((clock.now() - servesSince) / 1000)} s`);
+		if (op === 'delete' && ref.name === 'web-preview' && ref.kind !== 'Service') tell(`${ref.kind} ${ref.name} gone`);
+		if (op === 'patch' && ref.kind === 'HorizontalPodAutoscaler' && leastOf(fake) === 2) {
+			tell('autoscaler decides');
+			// What it decides by is up to a minute old: the workload had no requests then.
+			const web = fake.object('Deployment', 'web');
+			if (clock.now() - servesSince < 60_000 && web !== undefined) fake.put(sized(web, 2));
+		}
 		if (ref.kind !== 'Service' || ref.name !== 'web' || op !== 'patch') return;
 		const isPreview = textAt(fake.object('Service', 'web') ?? {}, 'spec', 'selector', 'app') !== 'web';
 		const [to, from] = isPreview ? ['web-preview', 'web'] : ['web', 'web-preview'];
 		moves.push(`to ${podsOf(fake, to)} pods of ${to}, from ${podsOf(fake, from)}`);
-		if (!isPreview) return;
+		if (!isPreview) {
+			servesSince = clock.now();
+			return;
+		}
 		grow('web-preview', load.atSwitch);
 		const record = fake.object('ConfigMap', 'mkcoa-rollout-web');
 		if (abortedBy !== undefined && record !== undefined)
 			fake.put({...record, data: {...Object(record.data), request: `abort ${abortedBy}`}});
 	};
 	const ports = {cluster: fake.cluster, metrics: async () => ({why: 'there is none'})} as DeployPorts;
-	const {road, trail} = memoryRoad(ports, fake.effector, {clock: hastyClock(), target: fake.cluster.target});
-	const outcome = await runTool(deploymentBlueGreen, {name: 'web', namespace: 'shop', image: 'web:2'}, road);
+	const {road, trail} = memoryRoad(ports, fake.effector, {clock, target: fake.cluster.target});
+	const outcome = await runTool(deploymentBlueGreen, {name: 'web', namespace: 'shop', image: 'web:2', ...asked}, road);
 	const notes = trail.events.flatMap(event => (event.kind === 'note' ? [event.text] : []));
-	return {outcome, notes, moves, least: numberAt(fake.object('HorizontalPodAutoscaler', 'web') ?? {}, 'spec', 'minReplicas')};
+	return {outcome, notes, moves, least: leastOf(fake), atEnd: podsOf(fake, 'web'), afterSwitch};
 }
 
 test('pods that the autoscaler gave the preview meanwhile stand ready in the workload before the requests come back', async () => {
 	const {outcome, notes, moves, least} = await rolled({atStart: 4, atSwitch: 7});
 	expect(outcome).toMatchObject({kind: 'done'});
-	expect(notes).toEqual(['Take it back at once: mkcoa deploy abort web -n shop. End this wait: mkcoa deploy promote web -n shop']);
+	expect(notes).toEqual([
+		'Take it back at once: mkcoa deploy abort web -n shop. End this wait: mkcoa deploy promote web -n shop',
+		// Nobody ends the wait for the autoscaler.
+		'Take it back at once: mkcoa deploy abort web -n shop',
+	]);
 	expect(moves).toEqual(['to 4 pods of web-preview, from 4', 'to 7 pods of web, from 7']);
 	expect(least).toBe(2);
 });
@@ -82,4 +102,28 @@ test('nor is the workload cold when somebody takes it back', async () => {
 test('an autoscaler is never given more than its own maximum', async () => {
 	const {moves} = await rolled({atStart: 4, atSwitch: 12});
 	expect(moves.at(-1)).toBe('to 9 pods of web, from 12');
+});
+
+test.each([
+	['forward', undefined, 'done'],
+	['back', 'bob@laptop/1', 'failed'],
+])(
+	'on the way %s the autoscaler decides again when it has seen the requests, and the preview stands until then',
+	async (_, abortedBy, kind) => {
+		const {outcome, atEnd, afterSwitch} = await rolled({atStart: 4, atSwitch: 7}, abortedBy);
+		expect(outcome.kind).toBe(kind);
+		expect(atEnd).toBe(7);
+		const seconds = afterSwitch.map(text => Number(/after (\d+) s/.exec(text)?.[1]));
+		expect(afterSwitch.map(text => text.replace(/ after .*/, ''))).toEqual([
+			'HorizontalPodAutoscaler web-preview gone',
+			'Deployment web-preview gone',
+			'autoscaler decides',
+		]);
+		expect(Math.min(...seconds)).toBeGreaterThanOrEqual(90);
+	},
+);
+
+test('an autoscaler whose numbers come late is given longer', async () => {
+	const {afterSwitch} = await rolled({atStart: 4, atSwitch: 7}, undefined, {autoscalerAfter: '6m'});
+	expect(Math.min(...afterSwitch.map(text => Number(/after (\d+) s/.exec(text)?.[1])))).toBeGreaterThanOrEqual(360);
 });

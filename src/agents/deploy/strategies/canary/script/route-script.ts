@@ -7,6 +7,7 @@ import type {Act, Script, Wait} from '../../../staged/act.ts';
 import {separateCopy} from '../../../traffic/copy/separate-copy.ts';
 import type {Traffic} from '../../../traffic/traffic.ts';
 import {deploymentRef} from '../../../workload.ts';
+import {decideAgainActs, seenActs} from '../../decide-again.ts';
 import {type NewVersion, templateNow} from '../../rolling/new-version.ts';
 import {type CanaryStory, newWords, oldWords, promotionStarts} from '../canary-story.ts';
 import {baselineName, canaryManifest} from './canary-manifest.ts';
@@ -19,6 +20,8 @@ export type RouteStory = CanaryStory & {
 	readonly services: readonly KubeObject[];
 	/** The autoscaler of the workload. */
 	readonly scaler: KubeObject | undefined;
+	/** How long it sees all requests again before it decides on the stable pods, as people write it. */
+	readonly autoscalerAfter: string;
 	/** Whether a step of 100 % was asked for: then the stable version is replaced while it serves nobody. */
 	readonly whole: boolean;
 	/** Whether requests are copied to the canary before it gets any of its own. */
@@ -56,8 +59,9 @@ export function routeScript(story: RouteStory): Script {
 		...wholeActs(story),
 	];
 	const settle: Wait = {kind: 'keep', ms: Math.min(longestSettleMs, durationMs(story.interval)), fixed: true};
+	const copies = [canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ');
 	const removal: Act = {
-		title: `Remove ${[canary, ...(baseline ? [deploymentRef(namespace, baselineName(name))] : [])].map(ref => ref.name).join(' and ')}${ownOf(traffic.cleanup)}`,
+		title: `Remove ${copies}${ownOf(traffic.cleanup)}`,
 		writes: [
 			...(scaler === undefined ? [] : [remove({...refOf(scaler), name: canary.name})]),
 			remove(canary),
@@ -66,11 +70,14 @@ export function routeScript(story: RouteStory): Script {
 		],
 		ifDies: '',
 	};
-	const unpin: readonly Act[] =
-		scaler === undefined
-			? []
-			: [{title: `Let ${scaler.metadata.name} take ${name} below ${pods(replicas)} again`, writes: [unpinnedScaler(scaler)], ifDies: ''}];
-	const after = (acts: readonly Act[], ifDies: string) => acts.map(act => ({...act, ifDies}));
+	const scalers = scaler === undefined ? [] : [scaler];
+	const positionOf = (acts: readonly Act[], weight: number) => acts.findIndex(({title}) => title === sending(weight, canary.name, traffic));
+	// Once the workload has all requests again: what carried them stands until its autoscaler has seen them too.
+	const ends = (ifDies: string, since?: number): readonly Act[] => [
+		...seenActs({name, copies, scalers: scalers.map(refOf), after: story.autoscalerAfter, ifDies}).map(act => ({...act, after: since})),
+		{...removal, ifDies},
+		...decideAgainActs(name, scalers.map(unpinnedScaler), ifDies),
+	];
 	return {
 		acts: [
 			...before,
@@ -96,7 +103,7 @@ export function routeScript(story: RouteStory): Script {
 				wait: settle,
 				ifDies: `${name} serves ${fresh} alone`,
 			},
-			...after([removal, ...unpin], `${name} serves ${fresh} alone`),
+			...ends(`${name} serves ${fresh} alone`),
 		],
 		wayBack: [
 			{
@@ -113,7 +120,7 @@ export function routeScript(story: RouteStory): Script {
 							writes: [],
 							wait: ready,
 							ifDies: `${name} stands with ${old}, ${canary.name} serves ${share} %`,
-							after: before.findIndex(({title}) => title === sending(100, canary.name, traffic)),
+							after: positionOf(before, 100),
 						},
 					]
 				: []),
@@ -123,7 +130,7 @@ export function routeScript(story: RouteStory): Script {
 				wait: settle,
 				ifDies: `${name} serves ${old} alone`,
 			},
-			...after([removal, ...unpin], `${name} serves ${old} alone, as before`),
+			...ends(`${name} serves ${old} alone, as before`, positionOf(before, stages[0]?.weight ?? 100)),
 		],
 	};
 }

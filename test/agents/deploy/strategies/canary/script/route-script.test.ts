@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {Act} from '../../../../../../src/agents/deploy/staged/act.ts';
 import {routeScript} from '../../../../../../src/agents/deploy/strategies/canary/script/route-script.ts';
 import {newVersion} from '../../../../../../src/agents/deploy/strategies/rolling/new-version.ts';
@@ -38,6 +38,7 @@ const script = (whole: boolean, scaled = true) =>
 		traffic,
 		services: [],
 		scaler: scaled ? scaler : undefined,
+		autoscalerAfter: '90s',
 		whole,
 		mirrored: false,
 	});
@@ -62,4 +63,28 @@ test.each([
 	['where the workload goes on serving', script(false)],
 ])('%s there is nobody to keep up with', (_, {acts, wayBack}) => {
 	expect([...acts, ...wayBack].filter(act => alongOf(act) !== undefined)).toEqual([]);
+});
+
+describe('when the requests are back', () => {
+	const tail = (acts: readonly Act[]) => acts.slice(acts.findLastIndex(({title}) => title.startsWith('Send all requests to web')) + 1);
+	const ends = [
+		['Keep web-canary for 90s more, until the autoscaler of web has seen the requests', {kind: 'keep', ms: 90_000, fixed: true}],
+		['Remove web-canary', undefined],
+		['Let the autoscaler of web decide again: minReplicas of HorizontalPodAutoscaler web as before', undefined],
+	];
+
+	test.each([
+		['with a step of 100', script(true)],
+		['without one', script(false)],
+	])('the canary stands, and the autoscaler takes no pods away, until it has seen them: %s', (_, {acts, wayBack}) => {
+		expect(tail(acts).map(({title, wait}) => [title, wait])).toEqual(ends);
+		expect(tail(wayBack).map(({title, wait}) => [title, wait])).toEqual(ends);
+		// Who turns back before anything was sent has nothing to wait for.
+		expect(acts[tail(wayBack)[0]?.after ?? -1]?.title).toMatch(/^Send 25 % of the requests to web-canary/);
+	});
+
+	test('nobody waits for an autoscaler that is not there', () => {
+		const {acts, wayBack} = script(true, false);
+		expect([...tail(acts), ...tail(wayBack)].map(({title}) => title)).toEqual(['Remove web-canary', 'Remove web-canary']);
+	});
 });
