@@ -106,7 +106,7 @@ const jobOf = (result: string) => ({
 	spec: {backoffLimit: 0, template: {spec: {restartPolicy: 'Never', containers: [{name: 'check', image: `check:${result}`}]}}},
 });
 
-test('a failed analysis takes the canary back, and the command says which metric failed and why', async () => {
+test.concurrent('a failed analysis takes the canary back, and the command says which metric failed and why', async () => {
 	await kube.create('/apis/argoproj.io/v1alpha1/namespaces/shop/analysistemplates', {
 		...{apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate', metadata: {name: 'check'}},
 		spec: analysis('1-fail'),
@@ -119,7 +119,7 @@ test('a failed analysis takes the canary back, and the command says which metric
 	});
 });
 
-test('a version whose pods crash is told with their reason, and taken back by an abort', async () => {
+test.concurrent('a version whose pods crash is told with their reason, and taken back by an abort', async () => {
 	await rollout('bad');
 	const {code, outcome} = await mkcoa('deploy rolling bad --image x:2-crash --ready-within 20s');
 	expect({code, outcome}).toMatchObject({
@@ -131,7 +131,7 @@ test('a version whose pods crash is told with their reason, and taken back by an
 	expect(await images('bad')).toEqual(all('x:1'));
 });
 
-test('a blue-green that waits for its promotion is an answer, not a failure', async () => {
+test.concurrent('a blue-green that waits for its promotion is an answer, not a failure', async () => {
 	await kube.create('/api/v1/namespaces/shop/services', {
 		...{apiVersion: 'v1', kind: 'Service', metadata: {name: 'both'}},
 		spec: {selector: {app: 'both'}, ports: [{port: 80}]},

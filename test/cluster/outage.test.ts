@@ -236,14 +236,16 @@ describe('a rollout that is watched', () => {
 		expect({code, err}).toMatchObject({code: 0, err: expect.stringContaining('✓ Done: Rolling update of shop/web: x:1 → x:2')});
 	});
 
-	test('and whose server dies for good leaves the way back in the journal', async () => {
+	test('and whose server dies for good names both ways on, and stands in the journal', async () => {
 		const running = printed('deploy rolling web --image x:3 -n shop --yes --timeout 12s');
 		await real.eventually(shop.deployments('web'), object => imageOf(object) === 'x:3');
 		process.kill(apiServer(), 'SIGKILL');
 		const {code, err} = await running;
 		expect(code).toBe(1);
 		expect(err).toContain('The cluster does not answer, trying again');
-		expect(err).toMatch(/mkcoa undo \w+/);
+		expect(err).toMatch(
+			/go on with: mkcoa resume \w+, or from any machine with: mkcoa deploy resume web -n shop; or take it back: mkcoa deploy abort web -n shop/,
+		);
 		const history = await printed('history');
 		expect(history.code).toBe(0);
 		expect(history.out).toMatch(/\tfailed\t\w+\tRolling update of shop\/web: x:\d → x:3/);

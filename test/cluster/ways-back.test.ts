@@ -16,7 +16,8 @@ const kept = async (name: string) =>
 		),
 	);
 
-describe('a StatefulSet', () => {
+// Workloads of their own, and most of their time is waiting.
+describe.concurrent('a StatefulSet', () => {
 	// Two rollouts pod by pod, with eight seconds of waiting between: half a minute, and more where the machine is busy.
 	test('whose new version never gets ready is taken back, past the pod that blocks it', {timeout: 180_000}, async () => {
 		const {spec, ...rest} = deployment('db', {replicas: 3});
@@ -34,7 +35,7 @@ describe('a StatefulSet', () => {
 	});
 });
 
-describe('a Deployment', () => {
+describe.concurrent('a Deployment', () => {
 	test('is held by Kubernetes at its first batch while that is judged, and then rolls to its end', async () => {
 		await deployed(real, 'held', {replicas: 4});
 		const seen: unknown[] = [];

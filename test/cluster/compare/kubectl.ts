@@ -53,6 +53,8 @@ function run(kubeconfig: string, {line, as = 'admin', input, editor}: Command): 
 	const child = execFile(binaryPath('kubectl'), args, {timeout: 90_000, env}, (_error, out, err) =>
 		resolve({code: child.exitCode, out, err}),
 	);
+	// A command that wants no input may have ended before it is given.
+	child.stdin?.on('error', () => {});
 	child.stdin?.end(input ?? '');
 	return promise;
 }
