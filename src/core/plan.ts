@@ -30,6 +30,8 @@ export type Write =
 			readonly ref: Ref;
 			readonly propagation?: 'Background' | 'Foreground' | 'Orphan' | undefined;
 			readonly graceSeconds?: number | undefined;
+			/** The same plan makes the object: it goes whatever others wrote into it meanwhile. That it is this object, by its uid, is asked for all the same. */
+			readonly anyVersion?: true | undefined;
 	  }
 	| {readonly op: 'evict'; readonly ref: Ref; readonly graceSeconds?: number | undefined}
 	| {readonly op: 'exec'; readonly ref: Ref; readonly container?: string | undefined; readonly command: readonly string[]};

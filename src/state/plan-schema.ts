@@ -58,6 +58,7 @@ const write: z.ZodType<Write> = z.discriminatedUnion('op', [
 		ref,
 		propagation: z.enum(['Background', 'Foreground', 'Orphan']).optional(),
 		graceSeconds: z.number().optional(),
+		anyVersion: z.literal(true).optional(),
 	}),
 	z.object({op: z.literal('evict'), ref, graceSeconds: z.number().optional()}),
 	z.object({op: z.literal('exec'), ref, container: text.optional(), command: z.array(text)}),

@@ -15,6 +15,9 @@ const noisyAnnotations = new Set([
 	'deprecated.daemonset.template.generation',
 	'control-plane.alpha.kubernetes.io/leader',
 	'endpoints.kubernetes.io/last-change-trigger-time',
+	// GKE and Rancher write into them what they made of a Service or a workload, minutes after it was made.
+	'cloud.google.com/neg-status',
+	'field.cattle.io/publicEndpoints',
 ]);
 
 function quietMetadata(metadata: JsonObject): JsonObject {

@@ -93,10 +93,13 @@ export function movedBetween(old: Plan, fresh: Plan): readonly string[] {
 	];
 }
 
-/** Whether the live object is the one that the condition speaks of, as a sentence when it is not. */
-export function brokenBy(condition: Precondition, live: KubeObject | undefined): string | undefined {
-	const now = preconditionOf(live, condition.ref, watchedBy(condition));
-	if (now.uid === condition.uid && now.version === condition.version) return undefined;
+/**
+ * Whether the live object is the one that the condition speaks of, as a sentence when it is not.
+ * @param watched `identity`: at whatever version
+ */
+export function brokenBy(condition: Precondition, live: KubeObject | undefined, watched = watchedBy(condition)): string | undefined {
+	const now = preconditionOf(live, condition.ref, watched);
+	if (now.uid === condition.uid && (watched === 'identity' || now.version === condition.version)) return undefined;
 	const writers = live === undefined || condition.uid !== now.uid ? [] : lastWriters(live);
 	return `${sentence(condition, now)}${writers.length === 0 ? '' : `; ${writers.join(' or ')} wrote it last`}`;
 }

@@ -52,7 +52,9 @@ async function sendOnce(sending: Sending, isLast: boolean): Promise<JsonObject |
 	const {run, memory, write, index} = sending;
 	run.signal.throwIfAborted();
 	const live = await run.effector.read(write.ref, run.signal);
-	const broken = brokenBy(memory.expected(write.ref), live);
+	const expected = memory.expected(write.ref);
+	const isOwn = write.op === 'delete' && write.anyVersion === true;
+	const broken = isOwn ? brokenBy(expected, live, 'identity') : brokenBy(expected, live);
 	if (broken !== undefined) throw new DriftError([broken]);
 	if (write.op === 'delete' && live === undefined) return nothingThere;
 	await run.journal.intend(run.journalId, {index, write, before: live ?? null});

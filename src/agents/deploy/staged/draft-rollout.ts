@@ -50,10 +50,10 @@ type Parts<Resolved extends JsonObject> = {
 
 /** A rollout as a plan: every object that it touches, mkcoa's own included, and what the cluster looks like if the client dies. */
 export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster, parts: Parts<Resolved>): Promise<Draft<Resolved>> {
-	const {input, workload, script, start, opens, summary, keeping, notes, verify, undo} = parts;
+	const {input, workload, script, whole = script, start, opens, summary, keeping, notes, verify, undo} = parts;
 	const refs = rolloutRefs(workloadName(workload));
 	const opening = opens === undefined ? undefined : await openingOf(cluster, parts, refs, opens);
-	const steps = stepsOf(script, start, refs, opening);
+	const steps = stepsOf(script, start, refs, {opening, whole});
 	const own = new Set([...Object.values(refs), ...(keeping?.writes ?? []).map(({ref}) => ref)].map(refKey));
 	const predictions: Prediction[] = [];
 	for (const write of shownOf(steps, own)) predictions.push(await predictUnseen(cluster, write));

@@ -1,4 +1,4 @@
-import type {Ref} from '../../../core/kube/kube-object.ts';
+import {type Ref, refKey} from '../../../core/kube/kube-object.ts';
 import type {Step, Write} from '../../../core/plan.ts';
 import {type Act, grownBy, type Script} from './act.ts';
 import type {RolloutRefs} from './record/rollout-objects.ts';
@@ -67,6 +67,13 @@ export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
 
 const failureTitle = (title: string) => `If it goes back: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
+/** What the script itself makes is its own to remove: controllers annotate what they find, and that is no reason to stop. */
+function ownRemovals({acts}: Script): (act: Act) => Act {
+	const made = new Set(acts.flatMap(({writes}) => writes.filter(({op}) => op === 'create').map(({ref}) => refKey(ref))));
+	const own = (write: Write): Write => (write.op === 'delete' && made.has(refKey(write.ref)) ? {...write, anyVersion: true} : write);
+	return act => ({...act, writes: act.writes.map(own)});
+}
+
 /** Pods that may have to be freed and autoscalers that may have to grow are listed, so that nothing is touched of which the plan says nothing. */
 function stepOf({title, writes, wait}: Act): Step {
 	const upkeep = [...(wait?.kind === 'ready' ? (wait.frees ?? []) : []), ...grownBy(wait)];
@@ -82,8 +89,17 @@ const recordStep = (opening: Opening, name: string): Step => ({
 	...(opening.snapshots === undefined ? {} : {snapshots: opening.snapshots}),
 });
 
-/** The steps of a rollout's plan, in the order of `layoutOf`. */
-export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening: Opening | undefined): readonly Step[] {
+/**
+ * The steps of a rollout's plan, in the order of `layoutOf`.
+ * @param whole the script as it began, where a part of it is done already
+ */
+export function stepsOf(
+	{acts, wayBack}: Script,
+	start: Start,
+	refs: RolloutRefs,
+	{opening, whole}: {readonly opening: Opening | undefined; readonly whole: Script},
+): readonly Step[] {
+	const owned = ownRemovals(whole);
 	const {name} = refs.lease;
 	const upkeep = [refs.lease, refs.record];
 	const lease: Step =
@@ -92,12 +108,12 @@ export function stepsOf(script: Script, start: Start, refs: RolloutRefs, opening
 			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
 	const record: readonly Step[] = opening === undefined ? [] : [recordStep(opening, name)];
 	const close = closeStep(refs);
-	const back = script.wayBack.slice(start.back);
+	const back = wayBack.slice(start.back).map(owned);
 	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];
 	return [
 		lease,
 		...record,
-		...script.acts.slice(start.position).map(stepOf),
+		...acts.slice(start.position).map(owned).map(stepOf),
 		close,
 		...back.map((act): Step => ({...stepOf(act), title: failureTitle(act.title), on: 'failure'})),
 	];

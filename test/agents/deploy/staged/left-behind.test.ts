@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Script} from '../../../../src/agents/deploy/staged/act.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
-import {before, rolloutProcesses} from '../../../support/rollout-processes.ts';
+import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
 import {controlTool, rolloutTool, smallScript} from '../../../support/staged-world.ts';
 
 type Here = ReturnType<typeof rolloutProcesses>;
@@ -47,5 +47,41 @@ describe('a way back that had to leave something', () => {
 		await here.minute();
 		expect(await here.process('bob@there/2').run(controlTool('abort'))).toMatchObject({kind: 'done', output: {result: 'taken-back'}});
 		expect([here.standing(), here.own()]).toEqual([before, []]);
+	});
+});
+
+describe('what mkcoa itself made and a controller wrote into', () => {
+	test('goes at the end, and the rollout is promoted', async () => {
+		const here = rolloutProcesses();
+		const mark: JudgeStage = async ({weight}) => {
+			if (weight === 100) touch(here, 'web-canary');
+			return {verdict: 'pass', reason: 'as the test says'};
+		};
+		expect(await here.process('alice@here/1').run(rolloutTool(mark, judgedLate))).toMatchObject({kind: 'done', output: {ended: 'forward'}});
+		expect([here.standing(), here.own()]).toEqual([promoted, []]);
+	});
+
+	test('goes in the way back', async () => {
+		const here = rolloutProcesses();
+		const outcome = await here.process('alice@here/1').run(
+			rolloutTool(
+				badAtLast(here, () => touch(here, 'web-canary')),
+				judgedLate,
+			),
+		);
+		expect(outcome).toMatchObject({output: {ended: 'back', left: []}});
+		expect([here.standing(), here.own()]).toEqual([before, []]);
+	});
+
+	test('stays where it is another one of that name by now', async () => {
+		const here = rolloutProcesses();
+		const worse = () => {
+			const canary = here.fake.object('Deployment', 'web-canary') as KubeObject;
+			here.fake.remove('Deployment', 'web-canary');
+			here.fake.put({...canary, metadata: {...canary.metadata, uid: 'of somebody else'}});
+		};
+		const outcome = await here.process('alice@here/1').run(rolloutTool(badAtLast(here, worse), judgedLate));
+		expect(outcome).toMatchObject({output: {left: [expect.stringMatching(/^Remove web-canary \(.*made again/)]}});
+		expect(here.standing()).toEqual({...before, canary: true});
 	});
 });
