@@ -10,6 +10,7 @@ import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import type {Autoscaler} from '../../autoscaler.ts';
 import {trackLabel} from '../../track-label.ts';
+import {isRecreated} from './refuse-canary.ts';
 
 type Asked = {
 	readonly stable: KubeObject;
@@ -24,12 +25,14 @@ const note = (id: string, severity: Consequence['severity'], text: string): Cons
 
 /** What a canary of this workload cannot do as well as it sounds, told before anybody says yes. */
 export async function canaryNotes(cluster: Cluster, {stable, stages, weights, scaler, isRatio}: Asked): Promise<readonly Consequence[]> {
-	if (!isRatio) return [...ofMissingScaler(stable, scaler), ...ofVolumes(stable)];
+	if (!isRatio)
+		return [...ofMissingScaler(stable, scaler), ...ofStrategy(stable, 'it serves nobody while it is promoted'), ...ofVolumes(stable)];
+	const alone = stages.at(-1)?.canary ?? 0;
 	return [
 		...ofMissingScaler(stable, scaler),
 		...ofAutoscaler(stable, scaler),
 		...ofShares(weights, stages),
-		...ofStrategy(stable, stages),
+		...ofStrategy(stable, `while it is promoted ${count(alone, 'canary pod')} serve${alone === 1 ? 's' : ''} alone`),
 		...ofVolumes(stable),
 		...(await ofServices(cluster, stable)),
 	];
@@ -63,15 +66,14 @@ function ofShares(weights: readonly number[], stages: readonly Stage[]): readonl
 	return far.length === 0 ? [] : [note('share-by-pods', 'info', `Traffic follows whole pods: ${far.join('; ')}`)];
 }
 
-function ofStrategy(stable: KubeObject, stages: readonly Stage[]): readonly Consequence[] {
-	if (wordAt(stable, 'spec', 'strategy', 'type') !== 'Recreate') return [];
-	const pods = stages.at(-1)?.canary ?? 0;
+function ofStrategy(stable: KubeObject, meanwhile: string): readonly Consequence[] {
+	if (!isRecreated(stable)) return [];
 	const {name} = stable.metadata;
 	return [
 		note(
 			'recreate-strategy',
 			'warning',
-			`${name} is replaced all at once (Recreate): two versions run at the same time before that, and while it is promoted ${count(pods, 'canary pod')} serve${pods === 1 ? 's' : ''} alone`,
+			`${name} is replaced all at once (Recreate): two versions run at the same time before that; ${meanwhile}`,
 		),
 	];
 }

@@ -77,7 +77,9 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	const isRatio = traffic.kind === 'replicas';
 	refuseChoices(asked, isRatio);
 	const canary = isRatio ? canaryName(name) : copyName(name, 'canary');
-	await refuseCanary(cluster, stable, replicas, {canary, baseline: asked.baseline ? baselineName(name) : undefined, isRatio});
+	const isWhole = !isRatio && readWeights(steps).includes(100);
+	const beside = {canary, baseline: asked.baseline ? baselineName(name) : undefined};
+	await refuseCanary(cluster, stable, replicas, beside, {isRatio, isWhole, steps});
 	const scaler = await autoscalerOf(cluster, stable);
 	const service = traffic.services[0]?.stable.name;
 	const judged = await judgingOf(asked, {ports, stable, service});
@@ -99,7 +101,6 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 		pauseAt: readWeights(pauseAt),
 		baseline: asked.baseline,
 	};
-	const isWhole = !isRatio && readWeights(steps).includes(100);
 	const copies = Math.max(isWhole ? replicas : 0, ...stages.map(stage => stage.canary)) * (asked.baseline ? 2 : 1);
 	await refuseQuota(cluster, stable, version.template, {
 		extra: copies + surgeOf(stable, replicas),

@@ -2,7 +2,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
-import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {textMapAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {trackLabel} from '../../track-label.ts';
 import {isGone} from '../../workload.ts';
@@ -10,14 +10,18 @@ import {isGone} from '../../workload.ts';
 const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 
 /** The Deployments that a canary makes. */
-type Copies = {readonly canary: string; readonly baseline: string | undefined; readonly isRatio: boolean};
+type Copies = {readonly canary: string; readonly baseline: string | undefined};
+
+/** How the canary comes to its requests, at which steps as they were asked for. */
+type Way = {readonly isRatio: boolean; readonly isWhole: boolean; readonly steps: string};
 
 /** @throws where a canary of this workload can never work, with what to do instead */
-export async function refuseCanary(cluster: Cluster, stable: KubeObject, replicas: number, copies: Copies): Promise<void> {
+export async function refuseCanary(cluster: Cluster, stable: KubeObject, replicas: number, copies: Copies, way: Way): Promise<void> {
 	const {name, namespace = ''} = stable.metadata;
 	if (replicas === 0)
 		throw refusal('no-pods', `${name} has no pods to compare a canary with`, 'it is scaled to 0', `Use mkcoa deploy rolling ${name}`);
-	if (copies.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
+	refuseRecreate(stable, way);
+	if (way.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
 	for (const copy of [copies.canary, copies.baseline]) {
 		if (copy === undefined || (await isGone(cluster, namespace, copy))) continue;
 		throw refusal(
@@ -27,6 +31,20 @@ export async function refuseCanary(cluster: Cluster, stable: KubeObject, replica
 			`See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
 		);
 	}
+}
+
+export const isRecreated = (stable: KubeObject) => wordAt(stable, 'spec', 'strategy', 'type') === 'Recreate';
+
+/** A route goes on sending the stable version its share, whether it has pods or not. Where pods are the share, the canary's serve alone meanwhile. */
+function refuseRecreate(stable: KubeObject, {isRatio, isWhole, steps}: Way): void {
+	if (isRatio || isWhole || !isRecreated(stable)) return;
+	const {name} = stable.metadata;
+	throw refusal(
+		'serves-while-recreated',
+		`${name} would have no pods for its share of the requests while it is promoted`,
+		'its strategy is Recreate: all its pods end before new ones start, and the steps do not end in 100 %, at which it serves nobody',
+		`Use --steps ${steps},100, or give ${name} the strategy RollingUpdate`,
+	);
 }
 
 /** The label that tells the two apart must not be in use: the canary would count the stable pods as its own, or the server refuse it. */

@@ -7,6 +7,8 @@ import type {JsonObject} from '../../../../../src/core/json.ts';
 import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
 import {fakeCluster} from '../../../../support/fake-cluster.ts';
 import {fakeKinds} from '../../../../support/fake-kinds.ts';
+import {httpRoute} from '../../../../support/http-route.ts';
+import {object} from '../../../../support/kube-objects.ts';
 import {toolContext} from '../../../../support/tool-context.ts';
 import {webDeployment} from '../../../../support/web-deployment.ts';
 
@@ -60,7 +62,7 @@ describe('what a canary says before anybody says yes', () => {
 			'all pods at once',
 			web({strategy: {type: 'Recreate'}}),
 			{},
-			'warning: web is replaced all at once (Recreate): two versions run at the same time before that, and while it is promoted 2 canary pods serve alone',
+			'warning: web is replaced all at once (Recreate): two versions run at the same time before that; while it is promoted 2 canary pods serve alone',
 		],
 		[
 			'a volume of both',
@@ -141,6 +143,43 @@ describe('a canary that could never work is refused', () => {
 		const context = contextOn({objects: [web({paused: true}), ...oldSets]});
 		const input = tool.input.parse({name: 'web', image: 'web:2'});
 		expect(await troubleOf(Promise.resolve(tool.plan(input as never, context)))).toMatchObject({code: 'paused'});
+	});
+});
+
+describe('a Deployment that ends all its pods at once (Recreate), behind a route', () => {
+	const objects = [
+		web({strategy: {type: 'Recreate'}}),
+		object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{port: 80}]}}),
+		httpRoute('web', [{backendRefs: [{name: 'web', port: 80}]}], {}, 'shop'),
+	];
+
+	const routes = {
+		apiVersion: 'gateway.networking.k8s.io/v1',
+		kind: 'HTTPRoute',
+		plural: 'httproutes',
+		singular: 'httproute',
+		shortNames: [],
+	};
+	const kinds = [...fakeKinds, ...fakeKinds.filter(({kind}) => kind === 'Service').map(services => ({...services, ...routes}))];
+
+	test('is refused where its share of the requests would meet no pods while it is promoted', async () => {
+		expect(await troubleOf(planned({objects, kinds}, {steps: '10,50'}))).toMatchObject({
+			kind: 'usage',
+			code: 'serves-while-recreated',
+			next: expect.stringContaining('--steps 10,50,100'),
+		});
+	});
+
+	test('is promoted while it serves nobody where the steps end in 100, and two versions run before that', async () => {
+		expect(
+			(await planned({objects, kinds}, {steps: '10,50,100'})).consequences.map(({severity, text}) => `${severity}: ${text}`),
+		).toContain(
+			'warning: web is replaced all at once (Recreate): two versions run at the same time before that; it serves nobody while it is promoted',
+		);
+	});
+
+	test('is no trouble where pods are the share: the canary serves alone meanwhile', async () => {
+		expect(await troubleOf(planned({objects: objects.slice(0, 2), kinds}, {steps: '10,50'}))).toBeUndefined();
 	});
 });
 
