@@ -15,6 +15,7 @@ import {runTool} from '../core/road/run-tool.ts';
 import {createRedactor} from '../core/secrets/redact.ts';
 import type {ClusterClient} from '../mcp/kubernetes/port.ts';
 import type {Sandbox} from '../sandbox/start.ts';
+import {historyOfCopy} from './history-of-copy.ts';
 
 /** A minute of the rehearsal takes a second. */
 const speed = 60;
@@ -40,8 +41,9 @@ export const rehearseInSandbox =
 			import('../sandbox/scenarios/foundation.ts'),
 		]);
 		const clock = systemClock({speed});
+		const refused: string[] = [];
 		const sandbox = await startSandbox({
-			scenario: {history: [{agoMs: settleMs, objects: [...bareFoundation(), ...objects.map(withTraffic)]}]},
+			scenario: historyOfCopy({settleMs, foundation: bareFoundation(), objects: objects.map(withTraffic), refused}),
 			clock,
 			tokens: {[randomBytes(24).toString('base64url')]: {name: 'rehearsal', groups: ['system:masters']}},
 			images: 'all run',
@@ -57,7 +59,7 @@ export const rehearseInSandbox =
 				const ports = {cluster: client.cluster, metrics: () => findPrometheus(client.cluster.raw), values, observe};
 				const outcome = await runTool(tool, input, roadOf(ports, client, {clock, signal, emit}));
 				stop();
-				return {outcome, findings: observation.findings(), tookMs: clock.now() - startedMs, unready};
+				return {outcome, findings: observation.findings(), tookMs: clock.now() - startedMs, unready, refused};
 			} finally {
 				await client.close();
 			}
@@ -83,6 +85,8 @@ const watchedKinds = [
 	'StatefulSet',
 	'DaemonSet',
 	'ReplicaSet',
+	'Job',
+	'CronJob',
 	'Service',
 	'ConfigMap',
 	'Secret',

@@ -1,5 +1,5 @@
 import {isJsonObject, type JsonObject, withoutKeys} from '../../../core/json.ts';
-import {numberAt, objectAt} from '../../../core/kube/json-at.ts';
+import {numberAt, objectAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 
@@ -7,7 +7,7 @@ import {serverMetadata} from '../../../core/kube/server-metadata.ts';
 const ofItsCluster = new Set([...serverMetadata, 'ownerReferences', 'finalizers']);
 
 /** Stands for every secret value: the rehearsal is served on loopback, and a value is of no use there. */
-const placeholder = Buffer.from('rehearsal').toString('base64');
+export const placeholder = Buffer.from('rehearsal').toString('base64');
 
 /**
  * An object as a rehearsal may have it: without what only its own cluster gives, without secret values, and without what would make it live
@@ -25,7 +25,8 @@ export function rehearsable(object: KubeObject): KubeObject {
 	return adapt === undefined ? copy : adapt(copy, object);
 }
 
-const isOwned = ({metadata: {ownerReferences = []}}: KubeObject) => ownerReferences.some(({controller}) => controller === true);
+/** By these a Job finds its pods; the server gives them by the Job's uid. */
+const ofItsJob = new Set(['controller-uid', 'batch.kubernetes.io/controller-uid', 'job-name', 'batch.kubernetes.io/job-name']);
 
 type Adapt = (copy: KubeObject, live: KubeObject) => KubeObject;
 
@@ -48,7 +49,14 @@ const adapted: {readonly [kind: string]: Adapt} = {
 		const now = numberAt(live, 'status', 'currentReplicas') ?? 0;
 		return now > (numberAt(copy, 'spec', 'minReplicas') ?? 1) ? withSpec(copy, {minReplicas: now}) : copy;
 	},
-	// Earlier versions, which their Deployment finds again by labels and gives its pods to.
-	ReplicaSet: (copy, live) => (isOwned(live) ? withSpec(copy, {replicas: 0}) : copy),
+	// Its pods of today stand in the copy by themselves, and the fast clock of a rehearsal starts no others.
+	CronJob: copy => withSpec(copy, {suspend: true}),
+	Job: copy => {
+		const own = valueAt(copy, 'spec', 'manualSelector') === true;
+		const template = objectAt(copy, 'spec', 'template');
+		const labels = withoutKeys(objectAt(template, 'metadata', 'labels'), ofItsJob);
+		const unlabelled = {...template, metadata: {...objectAt(template, 'metadata'), labels}};
+		return own ? withSpec(copy, {suspend: true}) : withSpec(copy, {suspend: true, template: unlabelled}, ['selector']);
+	},
 	Pod: copy => withSpec(copy, {}, ['nodeName', 'serviceAccount']),
 };

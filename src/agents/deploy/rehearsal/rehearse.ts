@@ -7,7 +7,7 @@ import {parsedInput} from '../../../core/road/parsed-input.ts';
 import {type ChangeToolOf, type Context, readTool, StoppedError} from '../../../core/tool.ts';
 import {findBackend} from '../backends/find-backend.ts';
 import type {DeployPorts} from '../ports.ts';
-import type {RehearsalFinding} from './observation.ts';
+import type {RehearsalFinding} from './copy-world.ts';
 import {type NamespaceCopy, readCopy} from './read-copy.ts';
 
 /** Carries out a tool on a copy, in a cluster that lives inside the process, and tells what that cluster saw. */
@@ -22,6 +22,8 @@ export type Rehearse = (
 	readonly tookMs: number;
 	/** What was wrong in the copy before anything was changed. */
 	readonly unready: readonly string[];
+	/** Objects that the copy did not take, each with the reason. */
+	readonly refused: readonly string[];
 }>;
 
 export type RehearsalPorts = DeployPorts & {
@@ -62,7 +64,7 @@ export const rehearse = readTool({
 	text: reportText,
 
 	async run(given, context: Context<RehearsalPorts>): Promise<Report> {
-		const {ports, emit} = context;
+		const {ports, emit, clock} = context;
 		const tool = await ports.changeTool(given.tool);
 		if (tool === undefined) throw notRehearsable(given.tool);
 		// A change that the real cluster would refuse needs no rehearsal: its own plan says why.
@@ -71,9 +73,9 @@ export const rehearse = readTool({
 		if (rollouts.test(given.tool) && typeof draft.input.name === 'string')
 			await refuseControlled(ports, {namespace, name: draft.input.name, input: JSON.parse(given.input)});
 		emit({kind: 'progress', text: `Copying namespace ${namespace}`});
-		const copy = await readCopy(ports.cluster, namespace);
+		const copy = await readCopy(ports.cluster, namespace, clock);
 		emit({kind: 'progress', text: `Rehearsing on a copy of ${namespace}`});
-		const {outcome, findings, tookMs, unready} = await ports.rehearse(tool, JSON.parse(given.input), {...copy, namespace});
+		const {outcome, findings, tookMs, unready, refused} = await ports.rehearse(tool, JSON.parse(given.input), {...copy, namespace});
 		const failed = outcome.kind !== 'done' && outcome.kind !== 'nothing-to-do';
 		const answer: Report = {
 			tool: given.tool,
@@ -83,7 +85,7 @@ export const rehearse = readTool({
 			seconds: Math.round(tookMs / 1000),
 			done: outcome.kind === 'failed' ? [...outcome.done] : [],
 			findings: findings.map(each => ({...each})),
-			notCopied: [...copy.notCopied],
+			notCopied: [...copy.notCopied, ...refused],
 			unready: [...unready],
 		};
 		if (answer.verdict === 'would-work') return answer;
@@ -151,7 +153,7 @@ function reportText({namespace, ended, verdict, seconds, findings, notCopied, un
 		...findings.map(({level, text}) => `  ${marks[level]} ${text}`),
 		...unready.map(text => `  ! Before the change already: ${text}`),
 		...notCopied.map(text => `  ? Not copied: ${text}`),
-		'  - Not rehearsed: what the new version does, images and their registries, network policies, webhooks, real traffic',
+		'  - Not rehearsed: what the new version does, images and their registries, network policies, webhooks, rights, real traffic',
 	].join('\n');
 }
 

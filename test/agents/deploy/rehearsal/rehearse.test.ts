@@ -1,56 +1,10 @@
-import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
-import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
-import {bareFoundation} from '../../../../src/sandbox/scenarios/foundation.ts';
-import {node} from '../../../../src/sandbox/scenarios/nodes.ts';
-import {disruptionBudget, namespace, quota, service} from '../../../../src/sandbox/scenarios/objects.ts';
-import {minutes, type Scenario} from '../../../../src/sandbox/scenarios/scenario.ts';
+import {expect, test} from 'vitest';
+import {disruptionBudget, quota, service} from '../../../../src/sandbox/scenarios/objects.ts';
+import {minutes} from '../../../../src/sandbox/scenarios/scenario.ts';
 import {daemonSet, deployment} from '../../../../src/sandbox/scenarios/workloads.ts';
-import {type Sandbox, startSandbox} from '../../../../src/sandbox/start.ts';
-import {runMkcoa} from '../../../support/host.ts';
-import {temporaryFolder} from '../../../support/temporary-folder.ts';
+import {rehearsals, rolling, smallCluster, web} from './rehearsals.ts';
 
-const bootTime = '2025-06-01T08:00:00Z';
-const small = () => [1, 2].map(number => node({name: `small-${number}`, number, cpu: '1', memory: '2Gi', at: bootTime}));
-const web = (more: Partial<Parameters<typeof deployment>[0]> = {}) =>
-	deployment({
-		namespace: 'front',
-		name: 'web',
-		image: 'registry.example/front/web:1',
-		replicas: 2,
-		port: 8080,
-		cpu: '300m',
-		memory: '64Mi',
-		...more,
-	});
-
-let folder = '';
-let live: Sandbox | undefined;
-beforeAll(async () => {
-	folder = await temporaryFolder();
-});
-beforeEach(() => live?.stop());
-afterAll(() => live?.stop());
-
-/** A small live cluster, and what a rehearsal on its copy tells. */
-const rehearsed = (objects: readonly KubeObject[], words: readonly string[]) =>
-	rehearsedSince([{agoMs: minutes(10), objects: [...small(), ...bareFoundation(), namespace('front'), ...objects]}], words);
-
-async function rehearsedSince(history: Scenario['history'], words: readonly string[]) {
-	live = await startSandbox({scenario: {history}});
-	const kubeconfig = join(folder, 'kubeconfig');
-	writeFileSync(kubeconfig, live.kubeconfig);
-	const before = live.requests.all().length;
-	const {code, out} = await runMkcoa([...words, '-n', 'front', '--kubeconfig', kubeconfig, '--rehearse', '--json'], {folder});
-	const writes = live.requests
-		.all()
-		.slice(before)
-		.filter(({method, path, dryRun}) => method !== 'GET' && !dryRun && !path.endsWith('reviews'));
-	const outcome = JSON.parse(out);
-	return {code, report: outcome.output, error: outcome.error, writes};
-}
-const rolling = ['deploy', 'rolling', 'web', '--image', 'private.registry.test/front/web:2-fail'];
+const {rehearsed, rehearsedSince} = rehearsals();
 
 test('a change that fits comes to its end on the copy, and the live cluster sees no write', async () => {
 	const {code, report, writes} = await rehearsed([web(), service({namespace: 'front', name: 'web', port: 80, targetPort: 8080})], rolling);
@@ -71,7 +25,7 @@ test.each([
 ] as const)('the copy of %s has its earlier versions, so that a way back can be rehearsed', async (_, name, make) => {
 	const version = (tag: string) =>
 		make({namespace: 'front', name, image: `registry.example/front/web:${tag}`, replicas: 1, port: 8080, cpu: '100m', memory: '64Mi'});
-	const earlier = [...small(), ...bareFoundation(), namespace('front'), version('1')];
+	const earlier = [...smallCluster(), version('1')];
 	const {code, report} = await rehearsedSince(
 		[
 			{agoMs: minutes(20), objects: earlier},
