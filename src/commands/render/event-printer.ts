@@ -20,6 +20,8 @@ const verdictMarks: {readonly [verdict: string]: Line} = {
 	abort: [span('✗ ', 'bad')],
 };
 
+type Verdict = Extract<Event, {kind: 'verdict'}>;
+
 const isBad = ({verdict}: {readonly verdict: string}) => verdict === 'fail' || verdict === 'abort';
 
 /** Whether the last step did what it says: also where a tool stopped and put everything back. */
@@ -33,16 +35,25 @@ const numbersOf = (data: Json) =>
 		.map(([key, value]) => `${key} ${value}`)
 		.join(', ');
 
+const detailOf = ({verdict}: Verdict, verbose: boolean) => (verbose ? 'all' : verdict === 'pass' ? 'short' : 'bad');
+
+/** Whether tests and queries of some metrics are not printed with this verdict. */
+const leavesOut = (event: Verdict, verbose: boolean) =>
+	!verbose && event.evidence?.metrics.some(({verdict}) => verdict === 'pass') === true;
+
 /** The verdict in a sentence, and its evidence below: in detail where it is no pass, or where somebody wants to know. */
-function verdictLines(event: Extract<Event, {kind: 'verdict'}>, {width, verbose, unicode}: Look): readonly Line[] {
+function verdictLines(event: Verdict, {width, verbose, unicode}: Look): readonly Line[] {
 	const {verdict, text, data, evidence} = event;
 	const numbers = verbose ? numbersOf(data) : '';
-	const detail = verbose ? 'all' : verdict === 'pass' ? 'short' : 'bad';
+	const detail = detailOf(event, verbose);
 	return [
 		...hanging(verdictMarks[verdict] ?? [span('- ')], `${text}${numbers === '' ? '' : ` (${numbers})`}`, {width}),
 		...(evidence === undefined ? [] : indented(evidenceLines(evidence, {width: width - 2, unicode, detail, told: text}), 2)),
 	];
 }
+
+/** Said once in a run. */
+const whereTheRestIs = 'Its tests and queries are printed with --verbose, and stand in output.stages of --json';
 
 type Look = {readonly width: number; readonly verbose: boolean; readonly unicode: boolean};
 
@@ -59,6 +70,7 @@ export function eventPrinter(
 ): {readonly emit: Emit; readonly stop: () => void} {
 	let step: Step | undefined;
 	let lastProgress = '';
+	let toldWhere = false;
 	const live = liveLine(streams, clock);
 	const say = (lines: (width: number) => readonly Line[]) => live.above(() => printErr(streams, lines));
 	const elapsed = () => (step === undefined ? '' : ` (${age(clock.now() - step.sinceMs)})`);
@@ -90,11 +102,16 @@ export function eventPrinter(
 		if (step !== undefined) step = {...step, isBad: true};
 		say(width => indented(workloadWordLines(words, width - 2), 2));
 	};
-	const judged = (event: Extract<Event, {kind: 'verdict'}>) => {
+	const judged = (event: Verdict) => {
 		if (step !== undefined && isBad(event)) step = {...step, isBad: true};
 		// Who wants no colour, or has a terminal that knows little, is better served with digits than with bars.
 		const unicode = streams.colour && streams.errIsTerminal;
-		say(width => verdictLines(event, {width, verbose, unicode}));
+		const isToBeTold = !toldWhere && leavesOut(event, verbose);
+		toldWhere ||= isToBeTold;
+		say(width => [
+			...verdictLines(event, {width, verbose, unicode}),
+			...(isToBeTold ? indented(hanging([], whereTheRestIs, {width: width - 2, tone: 'dim'}), 2) : []),
+		]);
 	};
 	const emit: Emit = event => {
 		if (event.kind === 'ended') {

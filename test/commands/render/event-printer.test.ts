@@ -69,6 +69,24 @@ test('the evidence of a good verdict is short', () => {
 	expect(printed.err).not.toContain('query');
 });
 
+test('where tests and queries of a good verdict stand is said once, and not where they are printed', () => {
+	const [metric] = evidence.metrics;
+	const passed: Event = {
+		...{kind: 'verdict', verdict: 'pass', text: 'no worse', data: {}},
+		evidence: {...evidence, metrics: metric === undefined ? [] : [{...metric, verdict: 'pass'}]},
+	};
+	const [short, long] = [{}, {verbose: true}].map(flags => {
+		const {emit, printed} = printer({}, flags);
+		emit(passed);
+		emit(passed);
+		return printed.err;
+	});
+	expect(short?.match(/tests and queries/g)).toHaveLength(1);
+	expect(short).toContain('  Its tests and queries are printed with --verbose, and stand in output.stages of --json\n');
+	expect(long).not.toContain('tests and queries');
+	expect(long?.match(/query +errors/g)).toHaveLength(2);
+});
+
 test('a step whose verdict is bad ends badly, and a way back that went well ends well', () => {
 	const {emit, printed} = printer(terminal());
 	emit(step(0, 'Judge'));

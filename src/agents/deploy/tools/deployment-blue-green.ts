@@ -43,7 +43,7 @@ export const deploymentBlueGreen = changeTool({
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;
-		await carryOutRollout('blue-green', plan, context, effects);
-		return rolledOut({kind, name, namespace}, context);
+		const end = await carryOutRollout('blue-green', plan, context, effects);
+		return rolledOut({kind, name, namespace}, end, context);
 	},
 });

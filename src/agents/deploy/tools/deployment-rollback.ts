@@ -28,7 +28,7 @@ export const deploymentRollback = changeTool({
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;
-		await carryOutRollout('rollback', plan, context, effects);
-		return rolledOut({kind, name, namespace}, context);
+		const end = await carryOutRollout('rollback', plan, context, effects);
+		return rolledOut({kind, name, namespace}, end, context);
 	},
 });

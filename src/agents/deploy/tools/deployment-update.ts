@@ -35,7 +35,7 @@ export const deploymentUpdate = changeTool({
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;
-		await carryOutRollout('rolling', plan, context, effects);
-		return rolledOut({kind, name, namespace}, context);
+		const end = await carryOutRollout('rolling', plan, context, effects);
+		return rolledOut({kind, name, namespace}, end, context);
 	},
 });

@@ -9,6 +9,7 @@ import type {DeployPorts} from '../../ports.ts';
 import {patience} from '../../staged/patience.ts';
 import type {RolloutEnd} from '../../staged/run-script.ts';
 import {TurnBack} from '../../staged/turn-back.ts';
+import {judgedStage, judgedStagesOf} from '../canary/judging/judged-stage.ts';
 
 /** How a rollout ended, and what serves after one that came to its end. */
 export const rollingOutput = z.object({
@@ -24,17 +25,21 @@ export const rollingOutput = z.object({
 	/** Why it went back, and the last words of pods that failed. */
 	reason: z.string().exactOptional(),
 	evidence: wordsSchema.exactOptional(),
+	/** Where new pods were judged beside old ones: each verdict with what it rests on. */
+	stages: z.array(judgedStage).readonly().exactOptional(),
 });
 
 type Output = z.output<typeof rollingOutput>;
 export type Rolled = Pick<Output, 'kind' | 'name' | 'namespace'>;
 
-/** Reads what serves now. */
-export function rolledOut({kind, name, namespace}: Rolled, context: Context<DeployPorts>): Promise<Output> {
+const stagesOf = ({verdicts}: RolloutEnd) => (verdicts.length === 0 ? {} : {stages: judgedStagesOf(verdicts)});
+
+/** Reads what serves now, after a rollout that came to its end. */
+export function rolledOut({kind, name, namespace}: Rolled, end: RolloutEnd, context: Context<DeployPorts>): Promise<Output> {
 	const {cluster} = context.ports;
 	return patience(context)(async (): Promise<Output> => {
 		const workload = await cluster.get({apiVersion: 'apps/v1', kind, namespace, name});
-		const known = {kind, name, namespace, result: 'rolled-out'} as const;
+		const known = {kind, name, namespace, result: 'rolled-out', ...stagesOf(end)} as const;
 		if (workload === undefined) return known;
 		const {desired = 0, ready = 0} = workloadStatus(workload) ?? {};
 		const revision = currentRevision(workload, await workloadHistory(cluster, workload));
@@ -43,14 +48,14 @@ export function rolledOut({kind, name, namespace}: Rolled, context: Context<Depl
 }
 
 /** What a rollout that went back tells. */
-export const wentBack = ({kind, name, namespace}: Rolled, {left, reason, cause}: Extract<RolloutEnd, {ended: 'back'}>): Output => ({
-	kind,
-	name,
-	namespace,
-	result: left.length === 0 ? 'taken-back' : 'stuck',
-	reason,
-	...(cause instanceof TurnBack && cause.evidence !== undefined ? {evidence: cause.evidence} : {}),
-});
+export function wentBack({kind, name, namespace}: Rolled, end: Extract<RolloutEnd, {ended: 'back'}>): Output {
+	const {left, reason, cause} = end;
+	return {
+		...{kind, name, namespace, result: left.length === 0 ? 'taken-back' : 'stuck', reason},
+		...(cause instanceof TurnBack && cause.evidence !== undefined ? {evidence: cause.evidence} : {}),
+		...stagesOf(end),
+	};
+}
 
 /** The end of a rollout in one line. */
 export function rolledOutText({kind, name, namespace, result, images = [], revision = 0, ready = 0, pods = 0}: Output, view: View): string {

@@ -39,6 +39,11 @@ describe('a canary whose share a route decides', () => {
 		const emit = (event: Event) => void (event.kind === 'step' && event.title.startsWith('Judge') && seen.push(weights().join()));
 		const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.5.0'), steps: '25,50,100', interval: '20s'}, {emit});
 		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		const evidence = {
+			metrics: [{metric: 'error-ratio', query: expect.stringContaining('istio_requests_total{'), canary: {}, stable: {}}, {}],
+		};
+		const verdict = {verdict: 'pass', evidence};
+		expect(outcome).toMatchObject({output: {stages: [{verdict}, {verdict}, {verdict}]}});
 		expect(seen).toMatchInlineSnapshot(`
 			[
 			  "web 75,web-canary 25",

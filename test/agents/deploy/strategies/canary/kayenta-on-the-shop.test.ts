@@ -31,9 +31,14 @@ describe.concurrent('a canary that a Kayenta config judges', () => {
 			output: {
 				verdict: 'promoted',
 				stages: [
-					{weight: 50, verdict: {verdict: 'pass', kayenta: {score: 100, pass: 95, groups: [{name: 'errors', score: 100, weight: 100}]}}},
+					{
+						weight: 50,
+						verdict: {
+							...{verdict: 'pass', kayenta: {score: 100, pass: 95, groups: [{name: 'errors', score: 100, weight: 100}]}},
+							evidence: {metrics: [{metric: 'errors', verdict: 'pass', stable: {samples: 17}}]},
+						},
+					},
 				],
-				evidence: {metrics: [{metric: 'errors', verdict: 'pass', stable: {samples: 17}}]},
 			},
 		});
 		const plan = trail.entries[0]?.plan;
