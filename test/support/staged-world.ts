@@ -110,7 +110,8 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 			const script = scriptSchema.parse(JSON.parse(input.script));
 			const workload = {namespace: input.namespace, name: input.name};
 			const end = await runScript({workload, script, steps, layout: layoutOf(script, atStart, true), judge}, context, effects);
-			if (end.ended === 'forward') return {ended: end.ended, reason: '', left: [], undone: []};
+			if (end.ended === 'forward')
+				return {ended: end.ended, reason: '', left: end.unfinished.map(({what, command}) => `${what}: ${command}`), undone: []};
 			return {ended: end.ended, reason: end.reason, left: [...end.left], undone: [...end.undone]};
 		},
 	});

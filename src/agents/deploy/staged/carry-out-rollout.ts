@@ -27,7 +27,8 @@ export function carryOutRollout(
 	const workload = {namespace: input.namespace, name: input.name, kind: input.kind};
 	const script = scriptFrom(input.outline, steps);
 	const staged = {workload, script, steps, layout: layoutOf(script, atStart, true), judge: judgeOf({strategy, input}, context)};
-	return rolloutEnded({workload, strategy, signal: context.signal, output: end => wentBack(input, end)}, () =>
-		runScript(staged, context, effects),
+	return rolloutEnded(
+		{workload, strategy, signal: context.signal, output: end => (end.ended === 'back' ? wentBack(input, end) : undefined)},
+		() => runScript(staged, context, effects),
 	);
 }

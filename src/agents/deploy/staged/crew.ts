@@ -1,5 +1,5 @@
 import {DriftError} from '../../../core/error.ts';
-import type {Step} from '../../../core/plan.ts';
+import type {Step, Write} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {Act, Script} from './act.ts';
@@ -75,24 +75,32 @@ export function emitStep({steps, context}: Pick<Crew, 'steps' | 'context'>, inde
 	context.emit({kind: 'step', index, of, title});
 }
 
-/** The last step, which removes the Lease too. */
-export async function close(crew: Crew): Promise<void> {
+/** The last step, which removes the Lease too. @param failed as in `carryOutStep` */
+export async function close(crew: Crew, failed?: Failed): Promise<void> {
 	await crew.hold.rest();
-	await carryOutStep(crew, crew.layout.close);
+	await carryOutStep(crew, crew.layout.close, {failed});
 }
 
-/**
- * Each write of a step, tried again while the server does not answer, and none without the Lease.
- * @param isDone writes that are not to be sent, because the cluster is as they would leave it
- */
-export async function carryOutStep(crew: Crew, index: number, isDone: readonly boolean[] = []): Promise<void> {
+/** Gets a write that could not be done. Where it does not throw, the next one follows. */
+type Failed = (write: Write, error: unknown) => void;
+
+type Doing = {
+	/** Writes that are not to be sent, because the cluster is as they would leave it. */
+	readonly isDone?: readonly boolean[] | undefined;
+	/** Left out, a failure ends the step. */
+	readonly failed?: Failed | undefined;
+};
+
+/** Each write of a step, tried again while the server does not answer, and none without the Lease. */
+export async function carryOutStep(crew: Crew, index: number, {isDone = [], failed}: Doing = {}): Promise<void> {
 	const {steps, context, effects, patiently} = crew;
 	const step = steps[index];
 	if (step === undefined) throw new Error(`The plan has no step ${index}`);
 	emitStep(crew, index, step);
-	for (const [at, {op, ref}] of step.writes.entries()) {
+	for (const [at, write] of step.writes.entries()) {
 		if (isDone[at] === true) continue;
-		await patiently(async () => {
+		const {op, ref} = write;
+		const sent = patiently(async () => {
 			try {
 				await effects.performAt(index, at);
 			} catch (error) {
@@ -100,5 +108,6 @@ export async function carryOutStep(crew: Crew, index: number, isDone: readonly b
 				if (!(error instanceof DriftError) || op !== 'delete' || (await context.ports.cluster.get(ref)) !== undefined) throw error;
 			}
 		});
+		await (failed === undefined ? sent : sent.catch((error: unknown) => failed(write, error)));
 	}
 }

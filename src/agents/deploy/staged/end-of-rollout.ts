@@ -17,8 +17,8 @@ type Ending = {
 	readonly signal: AbortSignal;
 	/** The way back is what was wanted. */
 	readonly wantsBack?: boolean;
-	/** What the tool answers beside a failure. */
-	readonly output?: (end: Back) => Json;
+	/** What the tool answers beside a failure; undefined where that says nothing more. */
+	readonly output?: (end: RolloutEnd) => Json | undefined;
 };
 
 /** Runs a rollout, and tells an end that was not wanted as a failure: whoever waits for the new version must not take its end for success. */
@@ -29,6 +29,7 @@ export async function rolloutEnded(
 	const end = await run().catch((error: unknown) => {
 		throw rested({workload, strategy, signal}, error);
 	});
+	if (end.ended === 'forward' && end.unfinished.length > 0) throw unfinished(workload, strategy, end, output?.(end));
 	if (end.ended === 'forward' || (wantsBack === true && end.left.length === 0)) return end;
 	throw failed(workload, strategy, end, output?.(end));
 }
@@ -53,6 +54,20 @@ function rested({workload: {namespace, name}, strategy, signal}: Omit<Ending, 'w
 		undone: [],
 		left,
 	});
+}
+
+/** The new version serves whole, and a person has to clean up. */
+function unfinished(
+	{name}: WorkloadName,
+	strategy: string,
+	{unfinished: rest}: Extract<RolloutEnd, {ended: 'forward'}>,
+	output: Json | undefined,
+): StoppedError {
+	const what = `The ${strategyWords(strategy)} of ${name} is done, and not all of it could be cleaned up`;
+	const why = 'what it was for serves whole, so it does not go back for that';
+	const next = `Clean up by hand: ${[...new Set(rest.map(({command}) => command))].join('; ')}`;
+	const trouble = {kind: 'environment', code: 'not-cleaned-up', what, why, next} as const;
+	return new StoppedError({trouble, undone: [], left: rest.map(each => each.what), ...(output === undefined ? {} : {output})});
 }
 
 function failed({namespace, name}: WorkloadName, strategy: string, end: Back, output: Json | undefined): StoppedError {

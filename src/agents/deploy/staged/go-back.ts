@@ -22,8 +22,9 @@ export type WayBack = {readonly undone: readonly string[]; readonly left: readon
 export const wordsOf = (error: unknown) =>
 	error instanceof TurnBack || error instanceof DriftError || error instanceof MkcoaError ? error.message : troubleOf(error).what;
 
-/** Not for an act of the way back to tell: the whole run ends. */
-const endsAll = (crew: Crew, error: unknown) => error instanceof LeaseLost || crew.context.signal.aborted || isPassing(error);
+/** Not for one act to tell: the whole run ends. */
+export const endsAll = (crew: Pick<Crew, 'context'>, error: unknown) =>
+	error instanceof LeaseLost || crew.context.signal.aborted || isPassing(error);
 
 /**
  * From any point of a script to what was before it. Each write is bound to what this run left, so what somebody else changed meanwhile
@@ -73,7 +74,7 @@ async function written(
 	if (step === undefined) throw new Error(`The plan has no way back ${index}`);
 	try {
 		const isDone = await crew.patiently(() => standing(crew, act));
-		await carryOutStep(crew, step, isDone);
+		await carryOutStep(crew, step, {isDone});
 		if (isDone.includes(false)) undone.push(act.title);
 		else if (wasMade(crew, act, reached)) undone.push(`${act.title} (it was gone already)`);
 		return undefined;

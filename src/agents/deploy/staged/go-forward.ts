@@ -1,9 +1,10 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import {mayBeEnded, type Wait} from './act.ts';
-import {type Crew, carryOutStep} from './crew.ts';
+import {type Crew, carryOutStep, close} from './crew.ts';
 import {commandWords} from './lease/held-by.ts';
 import type {RolloutRecord} from './record/record.ts';
 import {Skipped, steer} from './steer.ts';
+import {strictly, tidily, tidyFrom, type Unfinished} from './tidy-up.ts';
 import {TurnBack} from './turn-back.ts';
 import {type StageVerdict, waitFor} from './wait-for.ts';
 
@@ -14,26 +15,35 @@ type Told = {
 	readonly reach: (position: number) => void;
 };
 
-/** Every act from where the record is to the last, each written into the record before it begins. @throws TurnBack, and what a write throws */
-export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, reach}: Told): Promise<void> {
+/**
+ * Every act from where the record is to the last, each written into the record before it begins, and the closing.
+ * @returns what of the cleaning up could not be done
+ * @throws TurnBack, and what a write throws
+ */
+export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, reach}: Told): Promise<readonly Unfinished[]> {
 	const {script, layout, record, patiently, context} = crew;
-	const steering = steer(crew);
+	const unfinished: Unfinished[] = [];
+	const steered = steer(crew);
+	const [strict, tidy] = [strictly(steered), tidily(crew, steered, unfinished)];
+	const tidiesFrom = tidyFrom(script);
 	for (const [position, {title, wait}] of script.acts.entries()) {
 		const step = layout.act(position);
 		if (position < found.position) continue;
 		if (step === undefined) throw new Error(`The plan has no act ${position}`);
+		const manner = position < tidiesFrom ? strict : tidy;
 		reach(position);
-		await steering.pulse();
+		await manner.steering.pulse();
 		// A time that began to run before goes on; a deadline for pods to get ready does not.
 		const runs = position === found.position && wait?.kind === 'keep' && found.deadline !== '';
 		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
-		await patiently(() => record.write({position, title, deadline, verdicts: verdicts.map(slim)}));
-		await carryOutStep(crew, step);
+		await patiently(() => record.write({position, title, deadline, verdicts: verdicts.map(slim)})).catch(manner.record);
+		await carryOutStep(crew, step, {failed: manner.write});
 		if (wait === undefined) continue;
 		tellWays(crew, wait);
+		const {steering} = manner;
 		const verdict = await passed(() =>
 			waitFor(wait, {steering, patiently, judge: crew.judge, context, effects: crew.effects, deadlineMs: Date.parse(deadline)}),
-		);
+		).catch((error: unknown): undefined => void manner.wait(title, error));
 		if (wait.kind !== 'judge' || verdict === undefined) continue;
 		verdicts.push({weight: wait.weight, share: wait.share, verdict});
 		if (verdict.verdict !== 'pass') throw new TurnBack(turnOf(verdict), verdict.reason);
@@ -46,7 +56,9 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 			deadline: '',
 			verdicts: verdicts.map(slim),
 		}),
-	);
+	).catch(tidy.record);
+	await close(crew, tidy.write);
+	return unfinished;
 }
 
 /** Shorter waits are over before anybody could act. */

@@ -12,10 +12,11 @@ import {isPassing, patience} from './patience.ts';
 import {ChangedRecord} from './record/changed-record.ts';
 import {nothingKnown, type RolloutRecord} from './record/record.ts';
 import {rolloutRefs} from './record/rollout-objects.ts';
+import {tidyFrom, type Unfinished} from './tidy-up.ts';
 
-/** How a rollout ended. `cause` is what turned it back; undefined where another run turned it. */
+/** How a rollout ended. `cause` is what turned it back; undefined where another run turned it. `unfinished` is cleaning up that could not be done. */
 export type RolloutEnd =
-	| {readonly ended: 'forward'; readonly verdicts: readonly JsonObject[]}
+	| {readonly ended: 'forward'; readonly verdicts: readonly JsonObject[]; readonly unfinished: readonly Unfinished[]}
 	| ({readonly ended: 'back'; readonly verdicts: readonly JsonObject[]; readonly reason: string; readonly cause: unknown} & WayBack);
 
 /**
@@ -44,14 +45,13 @@ async function carriedOut(crew: Crew): Promise<RolloutEnd> {
 	let cause: unknown = crew.turn;
 	if (found.phase === 'forward' && cause === undefined) {
 		try {
-			await goForward(crew, found, {
+			const unfinished = await goForward(crew, found, {
 				verdicts,
 				reach(reached) {
 					position = reached;
 				},
 			});
-			await close(crew);
-			return {ended: 'forward', verdicts};
+			return {ended: 'forward', verdicts, unfinished};
 		} catch (error) {
 			await restIfItMust(crew, error);
 			cause = error;
@@ -130,9 +130,24 @@ async function turned(crew: Crew, {phase, back, position, reason, verdicts}: Rol
 	return way;
 }
 
-/** Only the closing was left. Whether it was one way or the other, the last act of the way forward tells. */
-async function endedBefore({layout, script}: Staged, effects: Pick<Effects, 'wasDone'>): Promise<RolloutEnd> {
-	const last = layout.act(script.acts.findLastIndex(({writes}) => writes.length > 0));
-	if (last !== undefined && (await effects.wasDone(last))) return {ended: 'forward', verdicts: []};
+/** Only the closing was left. Whether it was one way or the other, what was written tells. */
+async function endedBefore(staged: Staged, effects: Pick<Effects, 'wasDone'>): Promise<RolloutEnd> {
+	if ((await isThrough(staged, effects)) && !(await wasTurned(staged, effects))) return {ended: 'forward', verdicts: [], unfinished: []};
 	return {ended: 'back', verdicts: [], reason: 'it was taken back before the run was interrupted', cause: undefined, undone: [], left: []};
+}
+
+/** Whether the last act before the cleaning up was carried out, in this run or before it. */
+async function isThrough({layout, script}: Staged, {wasDone}: Pick<Effects, 'wasDone'>): Promise<boolean> {
+	const step = layout.act(script.acts.slice(0, tidyFrom(script)).findLastIndex(({writes}) => writes.length > 0));
+	return step === undefined ? layout.act(script.acts.length - 1) !== undefined : wasDone(step);
+}
+
+/** Whether anything of the way back was written. */
+async function wasTurned({layout, script, steps}: Staged, {wasDone}: Pick<Effects, 'wasDone'>): Promise<boolean> {
+	for (const index of script.wayBack.keys()) {
+		const step = layout.back(index);
+		if (step === undefined) continue;
+		for (const at of steps[step]?.writes.keys() ?? []) if (await wasDone(step, at)) return true;
+	}
+	return false;
 }
