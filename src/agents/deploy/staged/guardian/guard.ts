@@ -35,6 +35,7 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 	const now = () => new Date().toISOString().replace('Z', '000Z');
 	const merge = (path: string, change: object) => ask('PATCH', path, JSON.stringify(change));
 
+	let version = '';
 	let seen = '';
 	let seenAt = performance.now();
 	for (;;) {
@@ -43,7 +44,7 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 			return undefined;
 		});
 		if (resourceVersion === '') return 'over';
-		if (resourceVersion !== undefined && (await taken(resourceVersion))) return restored();
+		if (resourceVersion !== undefined && (await taken(resourceVersion)) && (await restored())) return 'restored';
 		await wait(orders.everyMs);
 	}
 
@@ -66,16 +67,42 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 			status: 0,
 			text: String(error),
 		}));
-		if (answer.status !== 200) place.say(`the Lease was not taken: ${answer.status === 0 ? answer.text : `HTTP ${answer.status}`}`);
-		return answer.status === 200;
+		if (answer.status !== 200) {
+			place.say(`the Lease was not taken: ${answer.status === 0 ? answer.text : `HTTP ${answer.status}`}`);
+			return false;
+		}
+		version = JSON.parse(answer.text).metadata.resourceVersion;
+		return true;
 	}
 
-	/** Frees the Lease only where all was restored. */
-	async function restored(): Promise<'restored'> {
+	/** Renews the Lease before each patch: whoever took it in a silence is not written into. False where somebody did. */
+	async function stillHeld(): Promise<boolean> {
+		for (;;) {
+			const answer = await merge(orders.lease, {metadata: {resourceVersion: version}, spec: {renewTime: now()}}).catch(error => ({
+				status: 0,
+				text: String(error),
+			}));
+			if (answer.status === 200) {
+				version = JSON.parse(answer.text).metadata.resourceVersion;
+				return true;
+			}
+			if (answer.status === 409 || answer.status === 404) {
+				place.say('somebody else went on with the rollout: nothing more is restored');
+				return false;
+			}
+			place.say(`the Lease was not renewed: ${answer.status === 0 ? answer.text : `HTTP ${answer.status}`}`);
+			await wait(orders.everyMs);
+		}
+	}
+
+	/** Frees the Lease only where all was restored. False where somebody else took it meanwhile. */
+	async function restored(): Promise<boolean> {
 		place.say('the Lease ran out: the stable version gets its pods and its traffic back');
 		const refused: string[] = [];
 		for (const [index, restore] of orders.restores.entries()) {
-			if (await insist(restore)) continue;
+			const end = await insist(restore);
+			if (end === 'lost') return false;
+			if (end === 'restored') continue;
 			refused.push(restore.path);
 			if (!restore.needed) continue;
 			refused.push(...orders.restores.slice(index + 1).map(({path}) => `${path} (not sent without the one before)`));
@@ -83,17 +110,22 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 		}
 		if (refused.length > 0)
 			throw new Error(`not restored: ${refused.join(', ')}. The Lease is kept; a person ends it with mkcoa deploy abort`);
+		if (!(await stillHeld())) return false;
 		await merge(orders.record, {data: {guardian: now()}});
-		await merge(orders.lease, {spec: {holderIdentity: null, acquireTime: null, renewTime: null}});
-		return 'restored';
+		await merge(orders.lease, {
+			metadata: {resourceVersion: version},
+			spec: {holderIdentity: null, acquireTime: null, renewTime: null},
+		});
+		return true;
 	}
 
-	/** A server that is busy is asked again. False where it refuses. */
-	async function insist({path, type, body}: Restore): Promise<boolean> {
+	/** A server that is busy is asked again, for as long as the Lease is held. */
+	async function insist({path, type, body}: Restore): Promise<'restored' | 'refused' | 'lost'> {
 		for (;;) {
+			if (!(await stillHeld())) return 'lost';
 			const {status, text} = await ask('PATCH', path, body, type).catch(error => ({status: 0, text: String(error)}));
 			place.say(`${path}: ${status === 200 ? 'restored' : `HTTP ${status} ${text.slice(0, 200)}`}`);
-			if (status !== 0 && status !== 429 && status < 500) return status === 200;
+			if (status !== 0 && status !== 429 && status < 500) return status === 200 ? 'restored' : 'refused';
 			await wait(orders.everyMs);
 		}
 	}

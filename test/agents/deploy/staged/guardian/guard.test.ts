@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import {text} from 'node:stream/consumers';
-import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {afterAll, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
 import {type GuardianOrders, guardianProgram} from '../../../../../src/agents/deploy/staged/guardian/guard.ts';
 import type {JsonObject} from '../../../../../src/core/json.ts';
 import {objectAt, textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
@@ -127,8 +127,43 @@ test.each([
 });
 
 test('a server that fails for a while is asked again', async () => {
-	const {orders} = rollout('patient', 6);
-	sandbox.fault({match: ({method, path}) => method === 'PATCH' && path.endsWith('/deployments/web'), answer: 500, times: 2});
+	const {orders, lease} = rollout('patient', 6);
+	const signs = new Set<string | undefined>();
+	const isPatch = ({method, path}: {readonly method: string; readonly path: string}) => {
+		if (method !== 'PATCH' || !path.endsWith('/deployments/web')) return false;
+		signs.add(textAt(lease(), 'spec', 'renewTime'));
+		return true;
+	};
+	sandbox.fault({match: isPatch, answer: 500, times: 2});
 	const {code, out} = await guarded(orders);
 	expect([code, out.match(/HTTP 500/g)?.length, replicasOfWeb()]).toEqual([0, 2, 6]);
+	// Meanwhile it renews, so that nobody takes it for dead.
+	expect(signs.size).toBe(2);
+});
+
+test('where somebody takes over while a server fails, the guardian sends nothing more and leaves them their Lease', async () => {
+	const before = replicasOfWeb();
+	const {orders, lease, record} = rollout('taken', 3);
+	let patches = 0;
+	const isPatch = ({method, path}: {readonly method: string; readonly path: string}) => {
+		if (method !== 'PATCH' || !path.endsWith('/deployments/web')) return false;
+		patches++;
+		return true;
+	};
+	sandbox.fault({match: isPatch, answer: 500, times: 1000});
+	const ended = guarded(orders);
+	await vi.waitFor(() => expect(patches).toBeGreaterThan(2), 20_000);
+	let renewals = 0;
+	let sent = 0;
+	const renewing = setInterval(() => {
+		const live = lease();
+		if (live === undefined) return;
+		if (++renewals === 4) sent = patches;
+		const spec = {...objectAt(live, 'spec'), holderIdentity: 'bob@there/2', renewTime: new Date(1000 * renewals).toISOString()};
+		sandbox.machine.update({...live, spec});
+		if (renewals === 12) sandbox.machine.remove('Lease', 'shop', 'taken');
+	}, 100);
+	onTestFinished(() => clearInterval(renewing));
+	expect(await ended).toMatchObject({code: 0, err: '', out: expect.stringMatching(/somebody else went on.*\nover\n$/s)});
+	expect([patches, replicasOfWeb(), textAt(record(), 'data', 'guardian')]).toEqual([sent, before, undefined]);
 });
