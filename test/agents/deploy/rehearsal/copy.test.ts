@@ -8,12 +8,12 @@ import {rehearsals, rolling, smallCluster, web} from './rehearsals.ts';
 const {rehearsed, rehearsedSince} = rehearsals();
 const quick = ['--ready-within', '60s'];
 
-const definition = (kind: string, plural: string): KubeObject => ({
+const definition = (kind: string, plural: string, group = 'example.com'): KubeObject => ({
 	apiVersion: 'apiextensions.k8s.io/v1',
 	kind: 'CustomResourceDefinition',
-	metadata: {name: `${plural}.example.com`},
+	metadata: {name: `${plural}.${group}`},
 	spec: {
-		group: 'example.com',
+		group,
 		scope: 'Namespaced',
 		names: {kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List`},
 		versions: [
@@ -26,7 +26,12 @@ const definition = (kind: string, plural: string): KubeObject => ({
 		],
 	},
 });
-const custom = (kind: string, name: string): KubeObject => ({apiVersion: 'example.com/v1', kind, metadata: {name, namespace: 'front'}});
+const custom = (kind: string, name: string, group = 'example.com'): KubeObject => ({
+	apiVersion: `${group}/v1`,
+	kind,
+	metadata: {name, namespace: 'front'},
+});
+const [gateway, istio] = ['gateway.networking.k8s.io', 'networking.istio.io'];
 
 test('what a copy has none of is told by kind and number, and what is there of a kind it has is not', async () => {
 	const {code, report} = await rehearsed(
@@ -36,6 +41,10 @@ test('what a copy has none of is told by kind and number, and what is there of a
 			definition('Bar', 'bars'),
 			...['a', 'b', 'c'].map(name => custom('Certificate', name)),
 			custom('Foo', 'a'),
+			definition('GRPCRoute', 'grpcroutes', gateway),
+			definition('DestinationRule', 'destinationrules', istio),
+			custom('GRPCRoute', 'web', gateway),
+			custom('DestinationRule', 'web', istio),
 			{...job({namespace: 'front', name: 'tidy', image: 'registry.example/tidy:1', cpu: '10m'})},
 			cronJob({namespace: 'front', name: 'nightly', image: 'registry.example/tidy:1', cpu: '10m'}, '0 3 * * *'),
 			ingress('front', 'door', 'front.example', {'/': 'web'}),
