@@ -1,11 +1,11 @@
 import {DriftError} from '../../../core/error.ts';
 import type {JsonObject} from '../../../core/json.ts';
-import type {Context, Effects} from '../../../core/tool.ts';
+import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, close, crewOf, emitStep, holdOf, type Staged} from './crew.ts';
 import {goBack, unlessRecordLost, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
-import {heldBy} from './lease/held-by.ts';
+import {anotherOne, heldBy} from './lease/held-by.ts';
 import {isHeld, readLease} from './lease/lease.ts';
 import {LeaseLost} from './lease/renew-beside.ts';
 import {isPassing, patience} from './patience.ts';
@@ -74,7 +74,7 @@ async function restIfItMust({context, hold}: Crew, error: unknown): Promise<void
 async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
 	const {layout, effects, record, patiently, context} = crew;
 	const found = await patiently(() => record.read()).catch((error: unknown) => anyPlace(crew, error));
-	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : found;
+	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : ofThisPlan(crew, layout.record, found);
 	// The record goes first when a rollout closes.
 	if (await effects.wasDone(layout.close, 0)) return 'ended';
 	if (layout.record === undefined) throw recordGone();
@@ -86,6 +86,19 @@ async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
 	const made = await patiently(record.read);
 	if (made === undefined) throw recordGone();
 	return made;
+}
+
+/** The record that a plan made, when it is gone on with. By then there may be another one of that name: of a rollout that somebody began since. */
+async function ofThisPlan(
+	{steps, effects, hold, workload}: Crew,
+	step: number,
+	found: RolloutRecord & {readonly uid?: string | undefined},
+) {
+	const last = (steps[step]?.writes.length ?? 0) - 1;
+	const made = (await effects.wasDone(step, last)) ? await effects.performAt(step, last) : null;
+	if (made !== null && made.metadata.uid === found.uid) return found;
+	await hold.release().catch(() => {});
+	throw new StoppedError({trouble: anotherOne(workload, found), undone: [], left: []});
 }
 
 /** What was asked of a holder that died is not asked of the one who takes over. */

@@ -82,3 +82,32 @@ test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', 
 	expect(here.standing()).toEqual(before);
 	expect(here.own()).toEqual([]);
 });
+
+test('mkcoa resume of a rollout that was taken back leaves alone what somebody else began since', async () => {
+	const here = await killedAt(9, 'killed after');
+	const {trail, road} = here.first;
+	expect(await here.process('bob@here/2').run(controlTool('abort'))).toMatchObject({kind: 'done'});
+	const from = here.fake.sent.length;
+	here.fake.fateOf = sent => (sent === from + 9 ? 'killed after' : 'done');
+	await here.process('bob@here/3').run(rolloutTool());
+	here.fake.fateOf = () => 'done';
+	here.fake.revive();
+	await here.minute();
+	const standing = here.standing();
+	const [entry] = trail.entries;
+	if (entry === undefined) throw new Error('nothing was journaled');
+	const resume = {journal: entry.id, effects: trail.effects.get(entry.id) ?? []};
+	const outcome = await applyPlan(
+		rolloutTool(),
+		{plan: entry.plan, digest: entry.digest, sealed: here.fake.sealed, resume},
+		{...road, holder: 'alice@here/9'},
+	);
+	expect(outcome).toMatchObject({
+		kind: 'failed',
+		error: {code: 'another-rollout', why: expect.stringMatching(/began that one at 20.*nothing of it was touched$/)},
+	});
+	expect(here.standing()).toEqual(standing);
+	expect(here.fake.sent.slice(from + 10).filter(({ref}) => ref.kind !== 'Lease')).toEqual([]);
+	// Whoever began it, or anybody else, goes on with it at once.
+	expect(await here.process('bob@here/4').run(controlTool('resume'))).toMatchObject({kind: 'done', output: {result: 'promoted'}});
+});

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../../core/error.ts';
+import {MkcoaError, type Trouble} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {age} from '../../../../core/text/age.ts';
 import {plainLine} from '../../../../mcp/kubernetes/model/untrusted-text.ts';
@@ -44,3 +44,15 @@ export const endedElsewhere = ({namespace, name}: WorkloadName) =>
 		why: 'its Lease is gone, so somebody else brought it to its end',
 		next: `See what serves with: mkcoa deploy status ${name} -n ${namespace}`,
 	});
+
+/** A plan is gone on with whose own rollout ended, and in whose place another one stands. */
+export const anotherOne = (
+	{namespace, name}: WorkloadName,
+	{by, startedAt}: {readonly by: string; readonly startedAt: string},
+): Trouble => ({
+	kind: 'environment',
+	code: 'another-rollout',
+	what: `The rollout of ${name} that is to be gone on with is over, and another one stands there`,
+	why: `${holderText(by)} began that one${startedAt === '' ? '' : ` at ${plainLine(startedAt, 40)}`}; nothing of it was touched`,
+	next: `See how far it is: mkcoa deploy status ${name} -n ${namespace}`,
+});

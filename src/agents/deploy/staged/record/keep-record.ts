@@ -10,8 +10,8 @@ import {type RecordChange, type RolloutRecord, sealedKeys} from './record.ts';
 import {type RecordSeal, recordSeal} from './record-seal.ts';
 import {rolloutRefs} from './rollout-objects.ts';
 
-/** `isSigned`: whoever made the request could read the key of the rollout. */
-export type KeptRecord = RolloutRecord & {readonly isSigned: boolean};
+/** `isSigned`: whoever made the request could read the key of the rollout. `uid` is that of the ConfigMap. */
+export type KeptRecord = RolloutRecord & {readonly isSigned: boolean; readonly uid: string | undefined};
 
 export type RecordKeeper = {
 	/** Undefined where there is none. @throws ChangedRecord where it is not as mkcoa left it, LeaseLost where somebody took the rollout over */
@@ -52,7 +52,7 @@ export function keepRecord({workload, hold, cluster, effects}: Needs): RecordKee
 		seen = found;
 		left = [found];
 		const {request, answered} = record;
-		return {...record, isSigned: request !== undefined && seal.isSigned(request, answered.turn)};
+		return {...record, uid: found.metadata.uid, isSigned: request !== undefined && seal.isSigned(request, answered.turn)};
 	}
 
 	const isLeft = (sealed: RecordSeal, found: KubeObject) =>
