@@ -4,7 +4,7 @@ import {ConflictError, type Effects} from '../../../../core/tool.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {Patience} from '../patience.ts';
 import {endedElsewhere, heldBy, type WorkloadName} from './held-by.ts';
-import {hostOf, isHeld, type Lease, leaseMs, personOf, readLease, released, renewEveryMs, renewedBy, takenBy} from './lease.ts';
+import {isHeld, type Lease, leaseMs, personOf, readLease, released, renewEveryMs, renewedBy, takenBy} from './lease.ts';
 import {LeaseLost, renewBeside} from './renew-beside.ts';
 
 type Needs = {
@@ -64,7 +64,7 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, holde
 		for (;;) {
 			const found = await patiently(free);
 			// The clock of another machine may be behind: whoever lives there renews within this time.
-			if (found.holder !== '' && hostOf(found.holder) !== hostOf(holder)) await sleep(clock, 1.5 * renewEveryMs, signal);
+			if (found.holder !== '' && found.holder !== holder && !holderDied(found.holder)) await sleep(clock, 1.5 * renewEveryMs, signal);
 			const lease = await patiently(free);
 			if (lease.renewedAt !== found.renewedAt) throw heldBy(workload, lease, clock.now());
 			try {

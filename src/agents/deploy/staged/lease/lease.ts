@@ -71,8 +71,5 @@ export const renewedBy = (holder: string, nowMs: number): JsonObject => ({spec: 
 /** What the holder writes that ends before its time. */
 export const released: JsonObject = {spec: {holderIdentity: null, acquireTime: null, renewTime: null}};
 
-/** `laptop` of `alice@laptop/1f2e3d4c`. */
-export const hostOf = (holder: string) => personOf(holder).replace(/^.*@/, '');
-
 /** `alice@laptop` of `alice@laptop/1f2e3d4c`. */
 export const personOf = (holder: string) => holder.replace(/\/[^/]*$/, '');
