@@ -32,7 +32,9 @@ beforeAll(async () => {
 	}
 });
 
-test.concurrent('by a route and a header, judged by what the gateway counts, held, and promoted by somebody else', async () => {
+test.concurrent('by a route and a header, judged by what the gateway counts, held, and promoted by somebody else', {
+	timeout: 180_000,
+}, async () => {
 	const before = at(await one.read(routes('web')), 'spec');
 	const running = canary('web', '--image x:2 --steps 25,100 --pause-at 25 --header x-canary=always --verbose');
 	await stands('web');
@@ -61,8 +63,10 @@ test.concurrent('by a route and a header, judged by what the gateway counts, hel
 	expect(at(await one.read(routes('web')), 'spec')).toEqual(before);
 });
 
-test.concurrent('a worse one is printed with values, samples, test, query, chart, pods and their last events', async () => {
-	const running = canary('bad', '--image x:3-bad --steps 25,100');
+test.concurrent('a worse one is printed with values, samples, test, query, chart, pods and their last events', {
+	timeout: 180_000,
+}, async () => {
+	const running = canary('bad', '--image x:3-bad --steps 50,100 --interval 8s');
 	const pod = await one
 		.eventually(podsOf('bad-canary'), list => at(list, 'items', 0, 'status', 'phase') === 'Running')
 		.catch(() => undefined);
@@ -81,7 +85,7 @@ test.concurrent('a worse one is printed with values, samples, test, query, chart
 	await serves(one, 'bad', 'x:1', 2);
 });
 
-test.concurrent('by pods and no more on top than --max-surge allows, promoted by somebody else', async () => {
+test.concurrent('by pods and no more on top than --max-surge allows, promoted by somebody else', {timeout: 180_000}, async () => {
 	const running = canary('pods', '--image x:2 --steps 50,100 --pause-at 50 --max-surge 1 --json');
 	let most = 0;
 	const watching = setInterval(async () => {

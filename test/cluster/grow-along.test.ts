@@ -81,7 +81,9 @@ const restored = async (name: string) => {
 	expect(at(live, 'spec', 'template', 'spec', 'containers', 0, 'image')).toBe('x:2');
 };
 
-test.concurrent('a canary of all requests is scaled by the autoscaler, and the workload is as large before they come back', async () => {
+test.concurrent('a canary of all requests is scaled by the autoscaler, and the workload is as large before they come back', {
+	timeout: 180_000,
+}, async () => {
 	const weight = async () => {
 		const refs = at(await real.read(`${route}/routed`), 'spec', 'rules', 0, 'backendRefs');
 		const own = Array.isArray(refs) ? refs.find(ref => at(ref, 'name') === 'routed') : undefined;
@@ -89,7 +91,9 @@ test.concurrent('a canary of all requests is scaled by the autoscaler, and the w
 	};
 	const stop = watched('routed', 'routed-canary', weight);
 	const file = join(real.folder(), 'routed.json');
-	const running = real.mkcoa(`deploy canary routed -f ${file} --steps 50,100 --pause-at 50 --interval 3s --metrics readiness,restarts`);
+	const running = real.mkcoa(
+		`deploy canary routed -f ${file} --steps 50,100 --pause-at 50 --interval 3s --metrics readiness,restarts --autoscaler-after 1s`,
+	);
 	await hasScaled('routed-canary');
 	expect(await real.mkcoa('deploy promote routed')).toMatchObject({code: 0});
 	expect(await running).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
@@ -99,11 +103,13 @@ test.concurrent('a canary of all requests is scaled by the autoscaler, and the w
 	await restored('routed');
 });
 
-test.concurrent('a preview is scaled while it serves, and the workload is as large before the Service comes back to it', async () => {
+test.concurrent('a preview is scaled while it serves, and the workload is as large before the Service comes back to it', {
+	timeout: 180_000,
+}, async () => {
 	const selects = async () => at(await real.read(`${services}/switched`), 'spec', 'selector', 'app') === 'switched';
 	const stop = watched('switched', 'switched-preview', selects);
 	const file = join(real.folder(), 'switched.json');
-	const running = real.mkcoa(`deploy blue-green switched -f ${file} --keep 10m`);
+	const running = real.mkcoa(`deploy blue-green switched -f ${file} --keep 10m --autoscaler-after 1s`);
 	await real.eventually(`${services}/switched`, object => at(object, 'spec', 'selector', 'app') !== 'switched');
 	await hasScaled('switched-preview');
 	expect(await real.mkcoa('deploy promote switched')).toMatchObject({code: 0});
