@@ -1,7 +1,7 @@
 import type {AnyTool} from '../../core/tool.ts';
 import type {ControlledBackend} from './backends/backend.ts';
 import {rollbackControl} from './backends/change-back.ts';
-import {versionControl} from './backends/change-version.ts';
+import {blueGreenControl, versionControl} from './backends/change-version.ts';
 import {type Asked, onControllers} from './backends/on-controllers.ts';
 import type {ValuePorts} from './objects/settings/value-source.ts';
 import type {ObservationPorts} from './optimize/observation-ports.ts';
@@ -31,7 +31,7 @@ export const deployToolset: readonly AnyTool<DeployPorts & ObservationPorts & Va
 	analyzeEnvironment,
 	configmapUpdate,
 	deploymentAbort,
-	deploymentBlueGreen,
+	onControllers(deploymentBlueGreen, async (backend, asked) => blueGreenControl(backend, asked)),
 	onControllers(deploymentCanary, toVersion),
 	deploymentCreate,
 	deploymentPause,

@@ -10,6 +10,7 @@ import {type Control, nothingToDo, notNow} from './control.ts';
 import {flaggerGates, flaggerTimes, isFlaggerSuspended} from './flagger/flagger-progress.ts';
 import {isKruiseDisabled, isKruisePaused, kruiseSteps, kruiseStepText} from './kruise/kruise-progress.ts';
 import {commandFor} from './next-for.ts';
+import {argoStrategyText, refuseOtherThanBlueGreen} from './own-strategy.ts';
 
 /** What holds the pod template. @throws `not-now` where the controller refers to something that does not exist */
 export function templateHolder({controller, workload}: ControlledBackend): KubeObject {
@@ -30,15 +31,14 @@ export const templateWrite = (holder: KubeObject, patch: readonly JsonObject[]):
 	patch,
 });
 
+type Wanted = {readonly image?: string | undefined; readonly manifest?: string | undefined};
+
 /**
  * A new version for a workload that a controller rolls out: the controller does the rest, by its own steps.
  * @param wanted an image as `[CONTAINER=]IMAGE`, or a manifest with a whole new pod template
  * @throws as `newVersion`, and `not-now` where it is held and nothing would roll out
  */
-export function versionControl(
-	backend: ControlledBackend,
-	wanted: {readonly image?: string | undefined; readonly manifest?: string | undefined},
-): Control {
+export function versionControl(backend: ControlledBackend, wanted: Wanted): Control {
 	const holder = templateHolder(backend);
 	const {template, forward, words, image} = newVersion(holder, wanted);
 	const before = templateNow(holder);
@@ -59,6 +59,12 @@ export function versionControl(
 	};
 }
 
+/** As `versionControl`, for who means to send all requests over at once. @throws `not-possible` where its controller goes another way */
+export function blueGreenControl(backend: ControlledBackend, wanted: Wanted): Control {
+	refuseOtherThanBlueGreen(backend);
+	return versionControl(backend, wanted);
+}
+
 function refuseHeld({kind, controller}: ControlledBackend): void {
 	const isHeld = {'argo-rollout': isArgoPaused, flagger: isFlaggerSuspended, kruise: isKruisePaused}[kind](controller);
 	if (!isHeld) return;
@@ -73,7 +79,7 @@ const byItself = ({kind, controller}: ControlledBackend): Consequence => ({
 	id: 'steps-are-its-own',
 	severity: 'info',
 	text: {
-		'argo-rollout': 'Argo Rollouts rolls it out by the steps of its spec; weights and intervals of this command say nothing here',
+		'argo-rollout': `Argo Rollouts rolls it out ${argoStrategyText(controller)}`,
 		flagger: `Flagger rolls it out by its own analysis: ${flaggerTimes(controller)}`,
 		kruise: `Kruise rolls it out by its own steps: ${kruiseSteps(controller).map(kruiseStepText).join(' → ') || 'none'}`,
 	}[kind],

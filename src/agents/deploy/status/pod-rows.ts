@@ -13,7 +13,7 @@ type Trouble = Status['troubles'][number];
 /** By mkcoa's own label; controllers tell their versions apart in other ways. */
 function byLabel(pod: KubeObject): Track {
 	const track = textMapAt(pod, 'metadata', 'labels')[trackLabel];
-	return track === 'canary' || track === 'preview' ? track : 'stable';
+	return track === 'canary' || track === 'preview' || track === 'baseline' ? track : 'stable';
 }
 
 function podRowOf(pod: KubeObject, track: Track): PodRow {

@@ -5,7 +5,7 @@ import {rolloutStateOutput} from '../staged/record/rollout-state.ts';
 /** Pods shown; troubled ones come first, and the rest is counted. */
 export const shownPods = 20;
 
-const track = z.enum(['stable', 'canary', 'preview']);
+const track = z.enum(['stable', 'canary', 'preview', 'baseline']);
 
 const podRow = z.object({
 	name: z.string(),

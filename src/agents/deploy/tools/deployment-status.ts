@@ -22,7 +22,7 @@ import {podRows, troublesOf, versionsOf} from '../status/pod-rows.ts';
 import {type Status, shownPods, statusOutput} from '../status/status-output.ts';
 import {statusText} from '../status/status-text.ts';
 import {previewSuffix} from '../strategies/blue-green/switch.ts';
-import {canaryName} from '../strategies/canary/script/canary-manifest.ts';
+import {baselineName, canaryName} from '../strategies/canary/script/canary-manifest.ts';
 import {trackLabel} from '../track-label.ts';
 import {copyName, isCopyOf, isCopySelector} from '../traffic/copy/separate-copy.ts';
 import {deploymentRef} from '../workload.ts';
@@ -49,10 +49,14 @@ export const deploymentStatus = readTool({
 
 async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Watcher): Promise<Status> {
 	const {name, namespace = ''} = deployment.metadata;
-	const canary = await besides(cluster, deployment);
+	const {canary, baseline} = await besides(cluster, deployment);
 	const {pods, notChecked} = await podsOfBoth(cluster, deployment, canary);
 	const rows = podRows(pods);
-	const sides = [{track: 'stable', deployment} as const, ...(canary === undefined ? [] : [{track: trackOf(canary), deployment: canary}])];
+	const sides = [
+		{track: 'stable', deployment} as const,
+		...(canary === undefined ? [] : [{track: trackOf(canary), deployment: canary}]),
+		...(baseline === undefined ? [] : [{track: 'baseline', deployment: baseline} as const]),
+	];
 	const revision = revisionOf(deployment);
 	const rollout = await rolloutState(cluster, workloadName(deployment), watcher);
 	const state = stateOf(deployment, {hasCanary: canary !== undefined && trackOf(canary) === 'canary', isRolled: rollout !== undefined});
@@ -82,13 +86,19 @@ async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Wa
 	};
 }
 
-/** The canary, or else the preview, that stands beside a Deployment. */
-async function besides(cluster: Cluster, {kind, metadata: {name, namespace = ''}}: KubeObject): Promise<KubeObject | undefined> {
-	if (kind !== 'Deployment') return undefined;
-	const found = await Promise.all(
-		[canaryName(name), copyName(name, previewSuffix)].map(each => cluster.get(deploymentRef(namespace, each))),
+type Besides = {readonly canary?: KubeObject | undefined; readonly baseline?: KubeObject | undefined};
+
+/** The canary, or else the preview, that stands beside a Deployment, and the fresh copy of the stable version that it is compared with. */
+async function besides(cluster: Cluster, {kind, metadata: {name, namespace = ''}}: KubeObject): Promise<Besides> {
+	if (kind !== 'Deployment') return {};
+	const [canary, preview, baseline] = await Promise.all(
+		[canaryName(name), copyName(name, previewSuffix), baselineName(name)].map(each => cluster.get(deploymentRef(namespace, each))),
 	);
-	return found.find(each => each !== undefined && (each.metadata.name === canaryName(name) || isCopyOf(each.metadata.labels ?? {}, name)));
+	return {
+		canary: canary ?? (preview !== undefined && isCopyOf(preview.metadata.labels ?? {}, name) ? preview : undefined),
+		// Its pods are found by the stable selector; another's Deployment of this name is none of them.
+		baseline: baseline?.metadata.labels?.[trackLabel] === 'baseline' ? baseline : undefined,
+	};
 }
 
 const trackOf = ({metadata: {labels = {}}}: KubeObject): 'canary' | 'preview' =>

@@ -3,7 +3,7 @@ import {openShop} from '../../../support/shop.ts';
 
 const shop = await openShop();
 
-test.each(['canary', 'rolling', 'rollback'])('deploy %s of a plain Deployment cannot return at once, and says how to go on', async verb => {
+test.each(['canary', 'blue-green', 'rolling', 'rollback'])('deploy %s of a plain Deployment cannot return at once, and says how to go on', async verb => {
 	const {code, err} = await shop.run([
 		'deploy',
 		verb,

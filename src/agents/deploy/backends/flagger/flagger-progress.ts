@@ -79,6 +79,12 @@ function roundsOf(canary: KubeObject): {readonly of: number; readonly weights?: 
 	return {of: weights.length, weights};
 }
 
+/** Rounds of checks without any split of the requests: those go over at once, after the last. */
+export function isFlaggerBlueGreen(canary: KubeObject): boolean {
+	const analysis = analysisOf(canary);
+	return (numberAt(analysis, 'iterations') ?? 0) > 0 && listAt(analysis, 'match').length === 0;
+}
+
 /** Flagger looks no more often than every ten seconds, and every minute where nothing is said. */
 export const flaggerIntervalMs = (canary: KubeObject) => Math.max(10_000, parseDuration(wordAt(analysisOf(canary), 'interval')) ?? 60_000);
 
