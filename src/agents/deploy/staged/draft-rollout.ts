@@ -16,7 +16,7 @@ import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
 import {type Act, grownBy, type Script} from './act.ts';
 import {ifDies} from './if-dies.ts';
-import {layoutOf, type Opening, type Start, stepsOf} from './layout.ts';
+import {type Opening, type Start, stepsOf} from './layout.ts';
 import {workloadName} from './lease/held-by.ts';
 import {recordData} from './record/record.ts';
 import {newKey, sealData} from './record/record-seal.ts';
@@ -68,7 +68,7 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 				await consequencesFor(cluster, predictions),
 				ownerNotes(await ownersOf(cluster, workload), refOf(workload), 'spec'),
 			),
-			...ifDies(actsLeft(script, start), layoutOf(script, start, opens !== undefined).act(start.position) ?? 1, workloadName(workload)),
+			...ifDies(script, start, opens !== undefined, workloadName(workload)),
 		]),
 	);
 	return {
@@ -94,9 +94,6 @@ const withoutReturns = (changes: readonly Change[]) =>
 		({ref, operation, fields}, index) =>
 			operation !== 'update' || fields.length > 0 || changes.findIndex(other => refKey(other.ref) === refKey(ref)) === index,
 	);
-
-const actsLeft = (script: Script, {phase, position, back}: Start) =>
-	phase === 'forward' ? script.acts.slice(position) : script.wayBack.slice(back);
 
 /** Lease first, record last: a record means that all is there. What an earlier rollout left without a record becomes this one's. */
 async function openingOf(

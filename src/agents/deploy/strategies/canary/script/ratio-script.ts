@@ -43,7 +43,8 @@ export function ratioScript(story: CanaryStory): Script {
 		withinMs: readyWithinMs * promotionStarts,
 	};
 	const copies = [refs.canary, ...(baseline ? [refs.baseline] : [])];
-	const removal = {title: `Remove ${copies.map(ref => ref.name).join(' and ')}`, writes: copies.map(remove)};
+	const names = copies.map(ref => ref.name).join(' and ');
+	const removal = {title: `Remove ${names}`, writes: copies.map(remove)};
 	const [old, fresh] = [oldWords(version), newWords(version)];
 	return {
 		acts: [
@@ -52,7 +53,7 @@ export function ratioScript(story: CanaryStory): Script {
 				title: `Promote: ${name} gets ${fresh} and ${pods(replicas)}`,
 				writes: [patch(version.forward)],
 				wait,
-				ifDies: `${name} goes over to ${fresh} by itself, and ${refs.canary.name} serves beside it`,
+				ifDies: `${name} goes over to ${fresh} by itself, and ${names} ${baseline ? 'serve' : 'serves'} beside it`,
 			},
 			{...removal, ifDies: `${name} runs ${fresh} alone`},
 		],
@@ -61,7 +62,7 @@ export function ratioScript(story: CanaryStory): Script {
 				title: `Bring ${name} back to ${pods(replicas)} of ${old}`,
 				writes: [patch(version.back)],
 				wait,
-				ifDies: `${name} comes back to ${old} by itself, and ${refs.canary.name} serves beside it`,
+				ifDies: `${name} comes back to ${old} by itself, and ${names} ${baseline ? 'serve' : 'serves'} beside it`,
 			},
 			{...removal, ifDies: `${name} runs ${old} alone, as before`},
 		],
@@ -84,10 +85,13 @@ function stageActs(story: CanaryStory, stage: Stage, index: number): readonly Ac
 
 /** What the cluster looks like with these sizes. */
 function serves(story: CanaryStory, {canary, stable}: Split): string {
-	const {name} = story.stable.metadata;
+	const refs = refsOf(story);
+	const {name} = refs.stable;
 	if (canary === 0) return `${name} serves alone with ${pods(stable)}`;
-	const beside = stable + (story.baseline ? canary : 0);
-	return `${refsOf(story).canary.name} serves ${Math.round((canary / (canary + beside)) * 100)} % with ${pods(canary)}, ${name} the rest with ${beside}`;
+	const fresh = story.baseline ? canary : 0;
+	const share = Math.round((canary / (canary + stable + fresh)) * 100);
+	const compared = fresh === 0 ? '' : `, ${refs.baseline.name} as much`;
+	return `${refs.canary.name} serves ${share} % with ${pods(canary)}${compared}, ${name} the rest with ${stable}`;
 }
 
 function shrinkAct(story: CanaryStory, from: Split, to: Split): Act {

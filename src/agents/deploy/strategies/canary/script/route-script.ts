@@ -4,7 +4,7 @@ import type {Write} from '../../../../../core/plan.ts';
 import {count, someOf} from '../../../../../core/text/count.ts';
 import {durationMs} from '../../../duration.ts';
 import type {Act, Script, Wait} from '../../../staged/act.ts';
-import {separateCopy} from '../../../traffic/copy/separate-copy.ts';
+import {copyName, separateCopy} from '../../../traffic/copy/separate-copy.ts';
 import type {Traffic} from '../../../traffic/traffic.ts';
 import {deploymentRef} from '../../../workload.ts';
 import {decideAgainActs, seenActs} from '../../decide-again.ts';
@@ -160,15 +160,30 @@ function pinActs({stable, scaler, replicas}: RouteStory): readonly Act[] {
 	];
 }
 
+/** What the cluster looks like while the canary grows, while the baseline does, and when the stage has its share. */
+function standsOf({stable, baseline}: RouteStory, stage: Stage, before: Stage | undefined) {
+	const {name} = stable.metadata;
+	const copies = (amount: number) => (baseline && amount > 0 ? ` and ${amount} of ${baselineName(name)}` : '');
+	const canary = copyName(name, 'canary');
+	const growing = `${canary} serves ${before === undefined ? 'nobody' : `${before.weight} %`}, ${name} the rest with all its pods`;
+	return {
+		held: `${growing}${copies(before?.canary ?? 0)}`,
+		based: `${growing}${copies(stage.canary)}`,
+		serves:
+			stage.weight === 100
+				? `${canary} serves everything with ${pods(stage.canary)}, ${name} stands beside it with all its pods`
+				: `${canary} serves ${stage.weight} % with ${pods(stage.canary)}, ${name} the rest with all its pods${copies(stage.canary)}`,
+	};
+}
+
 /** The pods are ready before they get their share. */
 function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act[] {
 	const {stable, version, traffic, stages, readyWithinMs, scaler, mirrored, baseline} = story;
 	const {name, namespace = ''} = stable.metadata;
 	const {manifest, ...ref} = copyOf(story, stage.canary);
-	const held = `${ref.name} serves ${index === 0 ? 'nobody' : `${stages[index - 1]?.weight ?? 0} %`}, ${name} the rest with all its pods`;
-	const serves = `${ref.name} serves ${stage.weight} % with ${pods(stage.canary)}, ${name} the rest with all its pods`;
-	const wait: Wait = {kind: 'ready', ref, pods: stage.canary, withinMs: readyWithinMs};
 	const fresh = deploymentRef(namespace, baselineName(name));
+	const {held, based, serves} = standsOf(story, stage, stages[index - 1]);
+	const wait: Wait = {kind: 'ready', ref, pods: stage.canary, withinMs: readyWithinMs};
 	const grown: readonly Write[] =
 		scaler === undefined
 			? [{op: 'patch', ref, type: 'merge', patch: {spec: {replicas: stage.canary}}}]
@@ -202,7 +217,7 @@ function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act
 							: {op: 'patch', ref: fresh, type: 'merge', patch: {spec: {replicas: stage.canary}}},
 					],
 					wait: {kind: 'ready', ref: fresh, pods: stage.canary, withinMs: readyWithinMs},
-					ifDies: held,
+					ifDies: based,
 				},
 			]
 		: [];

@@ -89,3 +89,16 @@ describe('ratioScript', () => {
 		expect(JSON.stringify(ofStable)).not.toContain('/spec/replicas');
 	});
 });
+
+test('a baseline is named apart in what the cluster looks like, and no pod of it counts as one of the stable version', () => {
+	const {acts, wayBack} = script(4, [25, 50, 100], false, [], true);
+	const [first, ...others] = [...acts, ...wayBack].map(({title, ifDies}) => `${title} | ${ifDies}`);
+	expect(first).toBe(
+		'Start web-canary with 1 pod of registry.example/shop/web:1.5.0, and web-baseline with as many of registry.example/shop/web:1.4.2 | web-canary serves 17 % with 1 pod, web-baseline as much, web the rest with 4',
+	);
+	expect(others).toContain('Take web from 4 to 2 pods | web-canary serves 25 % with 1 pod, web-baseline as much, web the rest with 2');
+	expect(others.filter(text => text.includes('by itself'))).toEqual([
+		expect.stringMatching(/^Promote: .* by itself, and web-canary and web-baseline serve beside it$/),
+		expect.stringMatching(/^Bring web back .* by itself, and web-canary and web-baseline serve beside it$/),
+	]);
+});

@@ -23,7 +23,7 @@ const traffic: Traffic = {
 	notes: [],
 };
 
-const script = (whole: boolean, scaled = true) =>
+const script = (whole: boolean, scaled = true, baseline = false) =>
 	routeScript({
 		stable: webDeployment({replicas: 4}),
 		version: newVersion(webDeployment(), {image: 'registry.example/shop/web:1.5.0'}),
@@ -34,7 +34,7 @@ const script = (whole: boolean, scaled = true) =>
 		judgedBy: 'readiness',
 		readyWithinMs: 300_000,
 		pauseAt: [],
-		baseline: false,
+		baseline,
 		traffic,
 		services: [],
 		scaler: scaled ? scaler : undefined,
@@ -87,4 +87,16 @@ describe('when the requests are back', () => {
 		const {acts, wayBack} = script(true, false);
 		expect([...tail(acts), ...tail(wayBack)].map(({title}) => title)).toEqual(['Remove web-canary', 'Remove web-canary']);
 	});
+});
+
+test('what the cluster looks like names the pods of a baseline apart', () => {
+	const stands = script(true, false, true).acts.map(({ifDies}) => ifDies);
+	expect([...new Set(stands)].slice(0, 6)).toEqual([
+		'web-canary serves nobody, web the rest with all its pods',
+		'web-canary serves nobody, web the rest with all its pods and 1 of web-baseline',
+		'web-canary serves 25 % with 1 pod, web the rest with all its pods and 1 of web-baseline',
+		'web-canary serves 25 %, web the rest with all its pods and 1 of web-baseline',
+		'web-canary serves 25 %, web the rest with all its pods and 4 of web-baseline',
+		'web-canary serves everything with 4 pods, web stands beside it with all its pods',
+	]);
 });
