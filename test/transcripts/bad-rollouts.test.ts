@@ -125,6 +125,13 @@ describe('a rollout that cannot go well is refused in words of its own, with a w
 			/moving is in the middle of a rollout.*of its \d pods/,
 			/deploy rollback moving -n front/,
 		],
+		[
+			'a workload that is rolling already, by a rolling update',
+			['deploy', 'rolling', 'moving', '-n', 'front', '--image', 'registry.example/moving:9'],
+			'rolling-already',
+			/moving is in the middle of a rollout.*of its \d pods/,
+			/deploy status moving -n front.*deploy rollback moving -n front/,
+		],
 	];
 	test.each(rows)('%s', async (_, words, errorCode, what, next) => {
 		const {code, outcome} = await outcomeOf(words);

@@ -1,9 +1,8 @@
 import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {imageReferenceRule, isImageReference} from '../../core/kube/image-reference.ts';
-import {numberAt, valueAt} from '../../core/kube/json-at.ts';
+import {valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject, Ref} from '../../core/kube/kube-object.ts';
-import {count} from '../../core/text/count.ts';
 import {objectsAt, wordAt} from '../../mcp/kubernetes/model/fields.ts';
 import {goOnWithRollout} from '../../mcp/kubernetes/model/paused-rollout.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
@@ -32,23 +31,6 @@ export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): v
 		what: `${name} is paused, so a new version would not roll out`,
 		why: 'somebody set spec.paused, mostly to collect changes',
 		next: `Go on with its rollout first: ${goOnWithRollout(name, namespace)}`,
-	});
-}
-
-/**
- * A Deployment that Kubernetes is rolling out has no stable version that a new one could be compared with, or that could be gone back to.
- * @throws `rolling-already` with what to do
- */
-export function refuseUnsettled({status, metadata: {name, namespace}}: KubeObject): void {
-	const [pods, updated] = [numberAt(status, 'replicas') ?? 0, numberAt(status, 'updatedReplicas') ?? 0];
-	if (updated >= pods) return;
-	const words = `${name} -n ${namespace}`;
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'rolling-already',
-		what: `${name} is in the middle of a rollout`,
-		why: `${updated} of its ${count(pods, 'pod')} ${updated === 1 ? 'is' : 'are'} of the newest version`,
-		next: `See how far it is with: mkcoa deploy status ${words}. Take it back with: mkcoa deploy rollback ${words}`,
 	});
 }
 

@@ -11,8 +11,8 @@ import {readBundle} from './read-bundle.ts';
 /** What keeps a workload as it is now, as parts of a plan. */
 export type Keeping = {
 	readonly writes: readonly Write[];
-	/** `revision 4 of web in Secret mkcoa-bundle-web-4` */
-	readonly words: string;
+	/** `revision 4 of web in Secret mkcoa-bundle-web-4`; undefined where nothing is kept. */
+	readonly words: string | undefined;
 	/** What the new Secret holds, and why an older one goes. Names alone. */
 	readonly holds: string;
 	readonly stale: string;

@@ -116,7 +116,7 @@ async function openingOf(
 			make(ownObject(refs.record, workload, {data}), undefined),
 		],
 		kept: keeping?.words,
-		...(keeping === undefined ? {} : {snapshots: keeping.writes.map(({ref}) => ref)}),
+		...(keeping === undefined || keeping.writes.length === 0 ? {} : {snapshots: keeping.writes.map(({ref}) => ref)}),
 	};
 }
 

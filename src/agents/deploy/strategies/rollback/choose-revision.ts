@@ -10,6 +10,8 @@ export type Past = {
 	readonly bundles: readonly number[];
 	/** The revision of now. */
 	readonly current: number;
+	/** The one that serves while that of now never became whole. */
+	readonly serving?: number | undefined;
 	/** Why nobody can tell which bundles there are. */
 	readonly notChecked?: string | undefined;
 };
@@ -18,14 +20,14 @@ export type Past = {
 export type Chosen = {readonly revision: number; readonly bundled: boolean; readonly kept: KeptTemplate | undefined};
 
 /**
- * The revision to return to: the named one, or the newest before the one of now. A template that came back was there before: what was tried and
+ * The revision to return to: the named one, the one that serves beside a half-rolled one, or the newest before the one of now. A template that came back was there before: what was tried and
  * left between is not returned to unless somebody names it.
  * @throws MkcoaError `no-such-revision` with those that there are
  */
 export function chooseRevision(workload: KubeObject, past: Past, to: number | undefined): Chosen {
 	const {history, bundles} = past;
 	const known = [...new Set([...history.map(({number}) => number), ...bundles])].sort((a, b) => a - b);
-	const revision = to ?? known.findLast(isBefore(workload, past));
+	const revision = to ?? past.serving ?? known.findLast(isBefore(workload, past));
 	if (revision !== undefined && known.includes(revision))
 		return {revision, bundled: bundles.includes(revision), kept: history.find(({number}) => number === revision)};
 	throw noRevision(workload, past, known, to);

@@ -2,10 +2,12 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
 import type {Context} from '../../../../core/tool.ts';
+import {keepGood} from '../../bundle/keep-good.ts';
 import {keepNow} from '../../bundle/keep-now.ts';
 import {workloadHistory} from '../../bundle/workload-history.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
+import {neverWhole} from '../../rollout/half-rolled.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
 import type {Outline} from '../../staged/outline.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
@@ -15,6 +17,7 @@ import {politenessOf} from '../rolling/polite-strategy.ts';
 import {chooseRevision} from './choose-revision.ts';
 import {compileRollback} from './compile-rollback.ts';
 import {rollbackNotes} from './rollback-notes.ts';
+import {servingRevision} from './serving-revision.ts';
 import {whatComesBack} from './what-comes-back.ts';
 
 /** What a person asks of a rollback. */
@@ -34,10 +37,12 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 	const workload = await findPlain(cluster, namespace, asked.name, 'roll back');
 	const {kind, metadata} = workload;
 	const {name} = metadata;
-	const [keeping, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
-	const current = keeping.bundle.revision;
-	const {revisions: bundles, notChecked} = keeping.kept;
-	const chosen = chooseRevision(workload, {history, bundles, current, notChecked}, asked.to);
+	const [now, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
+	const current = now.bundle.revision;
+	const {revisions: bundles, notChecked} = now.kept;
+	const {keeping, notes: ofNow} = keepGood(workload, now, current);
+	const serving = neverWhole(workload) === undefined ? undefined : await servingRevision(cluster, workload, history, current);
+	const chosen = chooseRevision(workload, {history, bundles, current, notChecked, serving}, asked.to);
 	const back = await whatComesBack(cluster, workload, chosen, notChecked === undefined);
 	const input = {kind, name, namespace, to: chosen.revision};
 	if (back.writes.length === 0)
@@ -47,7 +52,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			`${refText(refOf(workload))} is as revision ${chosen.revision} was`,
 		);
 	const opens = await mayBegin(workload, context);
-	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
+	const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
 	const withinMs = durationMs(asked.readyWithin);
 	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
 	const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
@@ -60,6 +65,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 		opens,
 		keeping: back.unseen === undefined ? keeping : {...keeping, members: [...keeping.members, back.unseen]},
 		notes: [
+			...ofNow,
 			...(await rollbackNotes(workload, chosen, back)),
 			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
 		],

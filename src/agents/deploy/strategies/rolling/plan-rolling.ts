@@ -2,9 +2,11 @@ import type {JsonObject} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Consequence, Draft} from '../../../../core/plan.ts';
 import type {Context} from '../../../../core/tool.ts';
+import {keepGood} from '../../bundle/keep-good.ts';
 import {keepNow} from '../../bundle/keep-now.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
+import {neverWhole, refuseUnsettled} from '../../rollout/half-rolled.ts';
 import {type AskedVersion, askedJudge, askedVersion, isJudged, runsIt} from '../asked-version.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
 import {draftStrategy, mayBegin} from '../draft-strategy.ts';
@@ -20,14 +22,18 @@ type Asked = AskedVersion & {readonly batch?: number | undefined};
 export async function planRolling(asked: Asked, context: Context<DeployPorts>): Promise<Draft<RollingInput & JsonObject>> {
 	const {cluster} = context.ports;
 	const asking = await askedVersion(asked, context.ports);
-	if (asking.runs) return runsIt(asking, {});
 	const {workload, version, known} = asking;
+	// A version that is half rolled out does not run yet, whoever asks for it.
+	if (asking.runs && neverWhole(workload) === undefined) return runsIt(asking, {});
 	const {kind, name, namespace} = known;
 	const opens = await mayBegin(workload, context);
+	refuseUnsettled(workload);
+	if (asking.runs) return runsIt(asking, {});
 	if (isJudged(asked)) refuseJudging(workload);
-	const keeping = await keepNow(cluster, workload);
+	const now = await keepNow(cluster, workload);
+	const {keeping, notes: ofNow} = keepGood(workload, now, now.bundle.revision);
 	const judged = await askedJudge(asked, workload, context.ports);
-	const polite = kind === 'Deployment' ? politenessOf(workload, keeping.bundle.budgets) : undefined;
+	const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
 	const script = compileRolling({
 		workload,
 		version,
@@ -46,7 +52,11 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 		script,
 		opens,
 		keeping,
-		notes: [...notesOf(workload, polite?.allowed), ...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : [])],
+		notes: [
+			...ofNow,
+			...notesOf(workload, polite?.allowed),
+			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
+		],
 		verify: [
 			...(judged === undefined ? [] : [`New pods are judged for ${judged.every} by ${judged.words}`, ...judged.told]),
 			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}; a rollout that gets stuck is taken back`,
