@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Act, Script} from '../../../../src/agents/deploy/staged/act.ts';
+import type {Act, Script, Wait} from '../../../../src/agents/deploy/staged/act.ts';
 import {judgeOf} from '../../../../src/agents/deploy/staged/judges.ts';
 import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../src/agents/deploy/staged/record/rollout-objects.ts';
 import type {JsonObject} from '../../../../src/core/json.ts';
@@ -38,6 +38,15 @@ const bound = (role: JsonObject, subject: JsonObject = {}): JsonObject => ({
 	subjects: [{kind: 'ServiceAccount', name: 'mkcoa-guardian-web', namespace: 'shop', ...subject}],
 });
 
+const waiting = (more: Partial<Extract<Wait, {kind: 'ready'}>>): Wait => ({
+	kind: 'ready',
+	ref: ref('Deployment', 'shop'),
+	pods: 1,
+	withinMs: 1,
+	...more,
+});
+const growing = (scaler: Ref): Wait => ({kind: 'keep', ms: 1, along: {of: ref('Deployment', 'shop'), scalers: [scaler]}});
+
 describe('a script that somebody put into the Secret of a rollout', () => {
 	test.each<[string, Partial<Act>]>([
 		['would create ClusterRoleBinding mine', {writes: [create(ref('ClusterRoleBinding'))]}],
@@ -53,6 +62,11 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 		['would create RoleBinding other/mkcoa-guardian-x', {writes: [create(far('RoleBinding'), bound({}, {namespace: 'mallory'}))]}],
 		['would patch Role other/mkcoa-guardian-x', {writes: [patch(far('Role'))]}],
 		['would look at Deployment other/mine', {wait: {kind: 'gone', ref: ref('Deployment', 'other'), withinMs: 1}}],
+		['would look at Deployment other/mine', {wait: waiting({along: {of: ref('Deployment', 'other'), scalers: []}})}],
+		['would change HorizontalPodAutoscaler other/mine', {wait: growing(ref('HorizontalPodAutoscaler', 'other'))}],
+		['would change Deployment shop/mine', {wait: growing(ref('Deployment', 'shop'))}],
+		['would change Pod kube-system/mine', {wait: waiting({frees: [ref('Pod', 'kube-system')]})}],
+		['would change Secret shop/mine', {wait: waiting({frees: [ref('Secret', 'shop')]})}],
 		['would look at Service other/mine', {wait: {kind: 'check', service: ref('Service', 'other'), port: '80', path: '/', withinMs: 1}}],
 	])('and that %s is not carried out', (why, act) => {
 		expect(() => keptAndRead(scriptOf(act))).toThrow(expect.objectContaining({trouble: expect.objectContaining({why: `it ${why}`})}));
@@ -64,6 +78,8 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 			'gives a guardian rights on routes elsewhere',
 			{writes: [create(far('Role'), {rules: [right({})]}), create(far('RoleBinding'), bound({}))]},
 		],
+		['grows an autoscaler of its own', {wait: growing(ref('HorizontalPodAutoscaler', 'shop'))}],
+		['frees its own pods', {wait: waiting({frees: [ref('Pod', 'shop')]})}],
 		['makes a guardian its Role', {writes: [create(ref('RoleBinding', 'shop'), {roleRef: {kind: 'Role', name: 'mine'}})]}],
 	])('and that %s is one of mkcoa', (_case, act) => {
 		expect(keptAndRead(scriptOf(act))).toEqual(scriptOf(act));

@@ -2,7 +2,7 @@ import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refText} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import {wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
-import type {Act, Script} from '../act.ts';
+import type {Act, Script, Wait} from '../act.ts';
 
 /** What a rollout may write beside its workload. */
 const kinds = new Set([
@@ -62,7 +62,21 @@ const bindsOwnAccounts = (binding: KubeObject, name: string, namespace: string) 
 	listAt(binding, 'subjects').every(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'namespace') === namespace);
 
 function strangeWait({wait}: Act, namespace: string): string | undefined {
-	const asked: readonly Ref[] = wait === undefined ? [] : 'ref' in wait ? [wait.ref] : 'service' in wait ? [wait.service] : [];
-	const strange = asked.find(ref => ref.namespace !== namespace);
-	return strange === undefined ? undefined : `it would look at ${refText(strange)}`;
+	if (wait === undefined) return undefined;
+	const along = 'along' in wait ? wait.along : undefined;
+	const asked: readonly Ref[] = [
+		...('ref' in wait ? [wait.ref] : []),
+		...('service' in wait ? [wait.service] : []),
+		...(along === undefined ? [] : [along.of]),
+	];
+	const far = asked.find(ref => ref.namespace !== namespace);
+	if (far !== undefined) return `it would look at ${refText(far)}`;
+	const upkeep = [...(along?.scalers ?? []).map(ofKind('HorizontalPodAutoscaler')), ...freed(wait).map(ofKind('Pod'))];
+	const strange = upkeep.find(({ref, isUsual}) => !isUsual || ref.namespace !== namespace);
+	return strange === undefined ? undefined : `it would change ${refText(strange.ref)}`;
 }
+
+const ofKind = (kind: string) => (ref: Ref) => ({ref, isUsual: ref.kind === kind});
+
+/** Pods that a wait deletes. */
+const freed = (wait: Wait): readonly Ref[] => (wait.kind === 'ready' ? (wait.frees ?? []) : []);
