@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
+import type {DeployPorts} from '../../../../src/agents/deploy/ports.ts';
 import {MkcoaError} from '../../../../src/core/error.ts';
 import type {Ref} from '../../../../src/core/kube/kube-object.ts';
+import type {Road} from '../../../../src/core/road/road.ts';
 import {promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
 import {rolloutTool} from '../../../support/staged-world.ts';
 
@@ -51,5 +53,31 @@ describe('a server that fails in the middle', () => {
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'server-error'}});
 		expect(here.fake.sent).toHaveLength(9);
 		expect(here.standing()).toEqual({replicas: 3, image: '1.4.2', canary: true});
+	});
+
+	test('deletes the Lease and says nothing of it for a minute, and the rollout is told as done', async () => {
+		const here = rolloutProcesses();
+		const {effector} = here.fake;
+		let silences = 0;
+		const silent = async () => {
+			silences++;
+			await new Promise<void>(resolve => void here.clock.schedule(25_000, resolve));
+			throw new MkcoaError({kind: 'environment', code: 'server-error', what: 'It failed'});
+		};
+		const change: Partial<Road<DeployPorts>> = {
+			effector: {
+				...effector,
+				async send(write, ...rest) {
+					const answer = await effector.send(write, ...rest);
+					return write.op === 'delete' && write.ref.kind === 'Lease' ? silent() : answer;
+				},
+				read: (ref, ...rest) => (ref.kind === 'Lease' && silences > 0 && silences < 3 ? silent() : effector.read(ref, ...rest)),
+			},
+		};
+		expect(await here.process('alice@here/1', change).run(rolloutTool())).toMatchObject({
+			kind: 'done',
+			output: {ended: 'forward', left: []},
+		});
+		expect([here.standing(), here.own(), silences]).toEqual([promoted, [], 3]);
 	});
 });

@@ -63,8 +63,8 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, holde
 	async function take(patiently: Patience): Promise<void> {
 		for (;;) {
 			const found = await patiently(free);
-			// The clock of another machine may be behind: whoever lives there renews within this time.
-			if (found.holder !== '' && found.holder !== holder && !holderDied(found.holder)) await sleep(clock, 1.5 * renewEveryMs, signal);
+			// The clock of another machine may be behind. Whoever lives there renews within this time, or writes no more after it.
+			if (found.holder !== '' && found.holder !== holder && !holderDied(found.holder)) await sleep(clock, leaseMs, signal);
 			const lease = await patiently(free);
 			if (lease.renewedAt !== found.renewedAt) throw heldBy(workload, lease, clock.now());
 			try {
@@ -79,12 +79,13 @@ export function holdLease({ref, workload, holder, cluster, effects, clock, holde
 
 	async function renewNow(): Promise<void> {
 		for (;;) {
+			// What this run is about to delete, or has deleted without an answer, may be gone already.
+			if (seen === undefined && isResting) return;
 			try {
 				return await write((_live, nowMs) => renewedBy(holder, nowMs));
 			} catch (error) {
 				if (!(error instanceof ConflictError)) throw error;
 				seen = await cluster.get(ref);
-				// What this run is about to delete may be gone already.
 				if (seen === undefined && isResting) return;
 				const now = seen === undefined ? '' : readLease(seen).holder;
 				if (now !== holder) throw new LeaseLost(now === '' ? `Lease ${ref.name} was taken away` : `${personOf(now)} took the rollout over`);
