@@ -32,8 +32,17 @@ export type Wait =
 	| {readonly kind: 'check'; readonly service: Ref; readonly port: string; readonly path: string; readonly withinMs: number}
 	/** Until somebody promotes. */
 	| {readonly kind: 'hold'; readonly why: string}
-	/** So long. Nobody may end it where it is `fixed`: what comes next is safe after it alone. An abort is heard in any case. */
-	| {readonly kind: 'keep'; readonly ms: number; readonly along?: Along | undefined; readonly fixed?: true | undefined};
+	/**
+	 * So long. Nobody may end it where it is `fixed`, nor before `leastMs` are over: what comes next is safe after that alone. An abort is heard in
+	 * any case.
+	 */
+	| {
+			readonly kind: 'keep';
+			readonly ms: number;
+			readonly along?: Along | undefined;
+			readonly fixed?: true | undefined;
+			readonly leastMs?: number | undefined;
+	  };
 
 /** Waits that a person may end by promoting. */
 export const mayBeEnded = (wait: Wait | undefined) =>
@@ -71,7 +80,7 @@ export const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('judge'), weight: z.number(), share: z.number(), pods: z.number()}),
 	z.object({kind: z.literal('check'), service: ref, port: z.string(), path: z.string(), withinMs: z.number()}),
 	z.object({kind: z.literal('hold'), why: z.string()}),
-	z.object({kind: z.literal('keep'), ms: z.number(), along, fixed: z.literal(true).optional()}),
+	z.object({kind: z.literal('keep'), ms: z.number(), along, fixed: z.literal(true).optional(), leastMs: z.number().optional()}),
 ]);
 
 /** Writes are looked at by the server; here only what tells one from another. */

@@ -83,9 +83,9 @@ export async function waitFor(
 			}
 		case 'keep': {
 			const grow = growAlong(wait.along, ports.cluster, effects);
-			const pulse = mayBeEnded(wait) ? steering.pulseOrSkip : steering.pulse;
+			const endsFromMs = mayBeEnded(wait) ? deadlineMs - wait.ms + (wait.leastMs ?? 0) : deadlineMs;
 			while (clock.now() < deadlineMs) {
-				await pulse();
+				await (clock.now() < endsFromMs ? steering.pulse() : steering.pulseOrSkip());
 				await patiently(grow);
 				await rest();
 			}

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Act, Script} from '../../../../src/agents/deploy/staged/act.ts';
+import type {Act, Script, Wait} from '../../../../src/agents/deploy/staged/act.ts';
 import {entriesOf, type RequestVerb, readRecord} from '../../../../src/agents/deploy/staged/record/record.ts';
 import {recordSeal} from '../../../../src/agents/deploy/staged/record/record-seal.ts';
 import type {JudgeStage} from '../../../../src/agents/deploy/staged/wait-for.ts';
@@ -135,26 +135,31 @@ describe('a request of another terminal', () => {
 		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'forward'}});
 	});
 
-	test.each<[RequestVerb, true | undefined, boolean]>([
-		['promote-full', undefined, false],
-		['promote-full', true, true],
-		['promote', true, true],
-	])('to %s while a time runs that is fixed (%s): it lasts to its end: %s', async (verb, fixed, lasts) => {
+	type Keep = Omit<Extract<Wait, {kind: 'keep'}>, 'kind' | 'ms'>;
+	test.each<[RequestVerb, Keep, number, number]>([
+		['promote-full', {}, 0, 5000],
+		['promote-full', {fixed: true}, 60_000, 70_000],
+		['promote', {fixed: true}, 60_000, 70_000],
+		['promote', {leastMs: 20_000}, 20_000, 30_000],
+		['promote-full', {leastMs: 20_000}, 20_000, 30_000],
+	])('to %s before a minute that is kept %j: it lasts %i to %i ms', async (verb, keep, least, most) => {
 		const here = rolloutProcesses();
-		const keep = (act: Act): Act => ({...act, wait: {kind: 'keep', ms: 60_000, ...(fixed === undefined ? {} : {fixed})}});
+		const kept = (act: Act): Act => (act.title === 'Promote' ? {...act, wait: {kind: 'keep', ms: 60_000, ...keep}} : act);
 		const withKeep = (stable: KubeObject): Script => {
 			const {acts, wayBack} = smallScript(stable);
-			return {acts: acts.map(act => (act.title === 'Promote' ? keep(act) : act)), wayBack};
+			return {acts: acts.map(kept), wayBack};
 		};
 		const at: Record<string, number> = {};
 		here.fake.afterWrite = ({op, ref: {name}}) => {
 			at[`${op} ${name}`] = here.clock.now();
-			// The last wait before the one that is fixed.
+			// The last wait before the one that is kept.
 			if (op === 'patch' && name === 'web-canary') ask(here, verb);
 		};
 		const outcome = await here.process('alice@here/1').run(rolloutTool(undefined, withKeep));
 		expect(outcome).toMatchObject({kind: 'done', output: {ended: 'forward'}});
-		expect((at['delete web-canary'] ?? 0) - (at['patch web'] ?? 0) >= 60_000).toBe(lasts);
+		const lasted = (at['delete web-canary'] ?? 0) - (at['patch web'] ?? 0);
+		expect(lasted).toBeGreaterThanOrEqual(least);
+		expect(lasted).toBeLessThanOrEqual(most);
 	});
 
 	test('to pause holds it, and it goes on when it is let', async () => {

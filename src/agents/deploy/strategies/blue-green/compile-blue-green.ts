@@ -71,7 +71,7 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	const over: Act = {
 		title: `Send all traffic to ${names.preview} by ${traffic.words}, and keep ${names.name} at full size for ${plan.wishes.keepText}`,
 		writes: traffic.over,
-		wait: {kind: 'keep', ms: plan.wishes.keepMs, ...alongOf(stable)},
+		wait: {kind: 'keep', ms: plan.wishes.keepMs, leastMs: settleMs(plan), ...alongOf(stable)},
 		ifDies: `${away}; ${names.name} stands beside it at full size with the old version`,
 	};
 	const roll: Act = {

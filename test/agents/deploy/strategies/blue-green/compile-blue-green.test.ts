@@ -139,7 +139,7 @@ test('checks, a judgement and a person come between the preview and the switch',
 	const preview: Ref = {apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web-preview'};
 	expect(acts[1]?.wait).toEqual({kind: 'check', service: preview, port: 'http', path: '/health', withinMs: 60_000});
 	expect([acts[4]?.wait, acts[6]?.wait]).toEqual([
-		{kind: 'keep', ms: 1000},
+		{kind: 'keep', ms: 1000, leastMs: 1000},
 		{kind: 'keep', ms: 1000, fixed: true},
 	]);
 });
