@@ -3,6 +3,7 @@ import {pairedPoints} from './gauge/paired-points.ts';
 import {rankShift} from './gauge/rank-test.ts';
 import type {CanaryMetric, GaugeInterval, MetricVerdict} from './metric.ts';
 import {percent} from './percent.ts';
+import {minutesOf} from './totals.ts';
 
 /** Below it the normal approximation is no good, and a real difference of 30 % is seen in one of two cases at best (Kayenta's test, simulated). */
 const fewestPoints = 15;
@@ -18,7 +19,13 @@ const growth = Math.SQRT2;
  * when there are 15 points, and each time that there are 1.4 times as many, with the nth part 1/(n(n + 1)) of the doubt; so the sum over all looks is
  * bounded however long it goes on. A canary fails when even the lower bound of the shift is outside the tolerance.
  */
-export function judgeGauge(metric: CanaryMetric, intervals: readonly GaugeInterval[], ofStage: readonly GaugeInterval[]): MetricVerdict {
+export function judgeGauge(
+	metric: CanaryMetric,
+	intervals: readonly GaugeInterval[],
+	ofStage: readonly GaugeInterval[],
+	isAlone = false,
+): MetricVerdict {
+	if (isAlone) return untested(metric);
 	const points = pairedPoints(intervals);
 	const count = points.canary.length;
 	const known = {
@@ -42,7 +49,11 @@ export function judgeGauge(metric: CanaryMetric, intervals: readonly GaugeInterv
 	return {...known, ...byRanks(metric, points)};
 }
 
-const minutesOf = (intervals: readonly GaugeInterval[]) => intervals.reduce((sum, {spanMs}) => sum + spanMs, 0) / 60_000;
+/** Pods that serve nobody are no measure for pods that serve all. */
+const untested = ({name}: CanaryMetric): MetricVerdict => ({
+	...{metric: name, test: 'none', verdict: 'not-enough-data', canarySamples: 0, stableSamples: 0},
+	reason: `${name} is not compared: the stable version gets no requests`,
+});
 
 /** How many points the nth computation takes, 1 being the first. */
 const pointsAt = (computation: number) => Math.round(fewestPoints * growth ** (computation - 1));

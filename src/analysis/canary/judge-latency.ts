@@ -14,6 +14,7 @@ export function judgeLatency(
 	metric: CanaryMetric,
 	intervals: readonly LatencyInterval[],
 	ofStage: readonly LatencyInterval[],
+	isAlone = false,
 ): MetricVerdict {
 	const quantile = metric.quantile ?? 0.5;
 	const usable = sameBuckets(intervals);
@@ -22,8 +23,11 @@ export function judgeLatency(
 	const counts = (part: readonly LatencyInterval[]) => part.map(interval => slowerThan(interval, bound));
 	const values = {canary: quantileOf(all.upperBounds, all.canary, quantile), stable: quantileOf(all.upperBounds, all.stable, quantile)};
 	const judged = judgeCounts({...metric, tolerance: 0}, counts(usable), counts(sameBuckets(ofStage)), {
-		happened: `took longer than ${secondsText(all.upperBounds[bound] ?? Number.POSITIVE_INFINITY)}`,
-		test: `sequential test of how many requests are slower than a bound near the ${(quantile * 100).toFixed(0)}th percentile`,
+		words: {
+			happened: `took longer than ${secondsText(all.upperBounds[bound] ?? Number.POSITIVE_INFINITY)}`,
+			test: `sequential test of how many requests are slower than a bound near the ${(quantile * 100).toFixed(0)}th percentile`,
+		},
+		isAlone,
 	});
 	const {canary: _canary, stable: _stable, ...verdict} = judged;
 	return withinTolerance(

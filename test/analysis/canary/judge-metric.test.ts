@@ -68,3 +68,61 @@ describe('judgeMetric on counts', () => {
 		expect(judgeMetric(orders, times(30, 100, 60, 900, 180), {stageFrom: 0}).verdict).toBe('pass');
 	});
 });
+
+describe('a later stage', () => {
+	/** 600 requests a minute; stages of a quarter and a half, both as good as the stable version. */
+	const earlierStages = (minutes: number) => [
+		...times(minutes * 6, 25, 0, 75, 0),
+		...times(minutes * 6, 50, 0, 50, 0),
+		counts(25, 1, 75, 1),
+	];
+	const alone = (minutes: number, badOfHundred: number) => times(minutes * 6, 100, badOfHundred, 0, 0);
+	const judged = (earlier: readonly CountsInterval[], stage: readonly CountsInterval[], isAlone = false) =>
+		judgeMetric(errorRatio, [...earlier, ...stage], {stageFrom: earlier.length, isAlone});
+
+	test.each([
+		['that fails 3 % alone does not pass, and fails', earlierStages(1), 3, 'not-enough-data'],
+		['that fails all alone fails within a minute', earlierStages(1), 100, 'fail'],
+		['that fails half alone fails, however long it was good', earlierStages(30), 50, 'fail'],
+	])('%s', (_name, earlier, bad, inFirstMinute) => {
+		expect(judged(earlier, alone(1, bad), true).verdict).toBe(inFirstMinute);
+		expect(judged(earlier, alone(4, bad), true).verdict).toBe('fail');
+		expect(judged(earlier, alone(4, bad)).verdict).toBe('fail');
+	});
+
+	test('that serves alone and is good passes, by its own requests', () => {
+		const verdict = judged(earlierStages(1), alone(1, 0), true);
+		expect(verdict).toMatchObject({verdict: 'pass', canary: 0, canarySamples: 600});
+		expect(verdict.reason).toMatch(
+			/^0\.0 % of the canary's 600 requests in this step failed; before it, of the stable version's 825, 0\.1 %, and at most 1\.\d % \(99\.5 % sure\); that more than 0\.\d % failed in this step is excluded \(95 % sure\)$/,
+		);
+	});
+
+	test('that fails alone says that nothing tells it from an outage of both', () => {
+		expect(judged(earlierStages(1), alone(2, 30), true).reason).toMatch(
+			/the stable version gets no requests now, so an outage of both would look the same$/,
+		);
+	});
+
+	test('is not compared with health checks of a version that serves nobody', () => {
+		expect(judged(earlierStages(30), times(6, 100, 50, 3, 0), true).verdict).toBe('fail');
+	});
+
+	test('is not outvoted by a good hour: the stage excludes by its own requests', () => {
+		const hour = times(360, 12, 0, 13, 0);
+		expect(judged(hour, times(6, 13, 1, 13, 0)).verdict).toBe('not-enough-data');
+	});
+
+	test('without a request of the stable version is no comparison, for two minutes', () => {
+		expect(judged(earlierStages(1), alone(1, 0)).reason).toBe('no request of the stable version was counted in this step yet');
+		expect(judged(earlierStages(1), alone(2, 0)).verdict).toBe('pass');
+	});
+
+	test('fewer can be worse alone, too', () => {
+		const orders: CanaryMetric = {name: 'orders', kind: 'counts', worse: 'lower', tolerance: 0};
+		const earlier = times(12, 50, 10, 50, 10);
+		const verdict = (bad: number) =>
+			judgeMetric(orders, [...earlier, ...times(30, 100, bad, 0, 0)], {stageFrom: earlier.length, isAlone: true}).verdict;
+		expect([verdict(20), verdict(1)]).toEqual(['pass', 'fail']);
+	});
+});

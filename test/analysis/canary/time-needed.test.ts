@@ -13,7 +13,7 @@ const minutesOf = (...stages: readonly ReturnType<typeof stage>[]) =>
 test.each([
 	['much traffic is enough within a look', [stage(100_000, 0.5)], [0.2]],
 	['a twentieth of little takes long', [stage(210, 0.05)], [13.7]],
-	['a later stage needs requests of its own, and has what was before', [stage(210, 0.25), stage(210, 0.5)], [2.8, 1]],
+	['a later stage needs requests of its own', [stage(210, 0.25), stage(210, 0.5)], [2.8, 1.5]],
 	['nothing at all', [stage(0, 0.5), stage(0, 0.5)], [undefined, undefined]],
 	['more than four hours', [stage(2, 0.1)], [undefined]],
 ] as const)('%s', (_name, stages, expected) => {

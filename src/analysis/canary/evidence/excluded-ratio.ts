@@ -1,3 +1,4 @@
+import type {Counts} from '../metric.ts';
 import type {Pair} from './likelihood.ts';
 
 /** Ratios to the bound, at which the canary may really be; and how much of the belief each carries. */
@@ -9,8 +10,8 @@ const below = [
 	{part: 0.9, weight: 0.1},
 ] as const;
 
-/** 95 %, at every look. */
-const logDoubt = Math.log(20);
+/** 95 % sure, at every look. */
+const usualDoubt = 0.05;
 
 /**
  * The ratio of counted events that the canary does not exceed, with 95 % confidence at every look together: the ends of a confidence sequence
@@ -21,20 +22,30 @@ const logDoubt = Math.log(20);
  * @returns 0 to 1; 1 excludes nothing
  */
 export function excludedRatio({canary, stable}: Pair, designEffect: number): number {
-	if (canary.total <= 0) return 1;
-	const own = smallestRejected(1, bound =>
-		mixture(
-			part => logTimes(canary.bad, part) + (canary.total - canary.bad) * (Math.log1p(-part * bound) - Math.log1p(-bound)),
-			designEffect,
-		),
-	);
-	if (stable.bad <= 0 || stable.total <= 0) return own;
+	const own = ownBound(canary, designEffect, usualDoubt);
+	if (canary.total <= 0 || stable.bad <= 0 || stable.total <= 0) return own;
 	const events = canary.bad + stable.bad;
-	const timesMore = smallestRejected(1000, theta => {
-		const share = (canary.total * theta) / (canary.total * theta + stable.total);
-		return mixture(part => logTimes(canary.bad, part) - events * Math.log(1 + share * (part - 1)), designEffect);
-	});
+	const timesMore = smallestRejected(
+		1000,
+		theta => {
+			const share = (canary.total * theta) / (canary.total * theta + stable.total);
+			return mixture(part => logTimes(canary.bad, part) - events * Math.log(1 + share * (part - 1)), designEffect);
+		},
+		usualDoubt,
+	);
 	return Math.min(own, (timesMore * stable.bad) / stable.total);
+}
+
+/**
+ * The ratio that one side's own requests exclude.
+ * @param doubt chance that it is ever too low, 0 to 1
+ * @returns 0 to 1; 1 excludes nothing
+ */
+export function ownBound({total, bad}: Counts, designEffect: number, doubt: number): number {
+	if (total <= 0) return 1;
+	const logEvidence = (bound: number) =>
+		mixture(part => logTimes(bad, part) + (total - bad) * (Math.log1p(-part * bound) - Math.log1p(-bound)), designEffect);
+	return smallestRejected(1, logEvidence, doubt);
 }
 
 /** The log of `part` to the power of `events`. */
@@ -48,7 +59,8 @@ function mixture(logRatio: (part: number) => number, designEffect: number): numb
 }
 
 /** By halving: what is above is rejected too. */
-function smallestRejected(most: number, logEvidence: (bound: number) => number): number {
+function smallestRejected(most: number, logEvidence: (bound: number) => number, doubt: number): number {
+	const logDoubt = -Math.log(doubt);
 	let [kept, rejected] = [0, most];
 	if (logEvidence(most * (1 - 1e-9)) < logDoubt) return most;
 	for (let step = 0; step < 50; step++) {

@@ -35,6 +35,17 @@ export function logRatios({canary, stable}: Pair, {worse, tolerance}: Direction)
 }
 
 /**
+ * The log of the likelihood ratio at each alternative, for the events of one side alone against a ratio that it should keep to: `θ^x / (1 + p(θ − 1))^n`
+ * for x of n requests. Its mean is 1 at that ratio, and below 1 where events are rarer (`worse: higher`) or more frequent (`worse: lower`).
+ * @param ratio 0 to 1
+ */
+export const logRatiosAgainst = ({total, bad}: Counts, ratio: number, worse: Direction['worse']): readonly number[] =>
+	alternatives.map(({odds}) => {
+		const theta = worse === 'higher' ? odds : 1 / odds;
+		return bad * Math.log(theta) - total * Math.log(1 + ratio * (theta - 1));
+	});
+
+/**
  * Log of the mean of the likelihood ratios over the alternatives (Robbins 1970, the method of mixtures).
  * @param logs sums of `logRatios`
  * @param designEffect of clumped events: so many events count as one (Rao and Scott 1992)

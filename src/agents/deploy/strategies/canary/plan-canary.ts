@@ -128,7 +128,9 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			...namesOf(traffic, asked),
 			chosen: [...judged.chosen],
 			byPods: [...judged.byPods],
-			...('config' in judged && {kayenta: {config: judged.config, lastWeight: judgedStages(script).at(-1)?.weight ?? 0}}),
+			...('config' in judged && {
+				kayenta: {config: judged.config, lastWeight: judgedStages(script).findLast(({share}) => share < 1)?.weight ?? 0},
+			}),
 			outline: outlineOf(script),
 		},
 		strategy: 'canary',

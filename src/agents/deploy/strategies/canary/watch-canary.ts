@@ -9,7 +9,7 @@ import type {DeployPorts} from '../../ports.ts';
 import {readServingPods} from '../../rollout/pod-evidence.ts';
 import {patienceMs} from '../../rollout/stuck-watch.ts';
 import {pulseMeanwhile} from '../../staged/pulse-meanwhile.ts';
-import type {Look, StageVerdict} from '../../staged/wait-for.ts';
+import type {Judged, Look, StageVerdict} from '../../staged/wait-for.ts';
 import {combineVerdicts} from './judging/combine-verdicts.ts';
 import {measureCanary} from './judging/measure-canary.ts';
 import type {CanarySight} from './see-canary.ts';
@@ -101,8 +101,9 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 
 	return {
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
-		async judge(wanted: number, weight: number, look: Look): Promise<StageVerdict> {
-			measured.nextStage();
+		async judge(stage: Judged, look: Look): Promise<StageVerdict> {
+			const {pods: wanted, weight} = stage;
+			measured.nextStage(stage);
 			for (let intervals = 1; ; intervals++) {
 				const seen = await oneInterval(wanted, look);
 				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);

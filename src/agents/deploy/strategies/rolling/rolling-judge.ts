@@ -18,6 +18,5 @@ export function rollingJudge(input: JsonObject, context: Context<DeployPorts>): 
 	const {kind, name, namespace, interval, chosen, byPods} = read;
 	const ref = {apiVersion: 'apps/v1', kind, namespace, name};
 	const see = () => seeRolling(context.ports.cluster, ref);
-	const batch = watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context);
-	return (stage, look) => batch.judge(stage.pods, stage.weight, look);
+	return watchCanary({namespace, see, intervalMs: durationMs(interval), chosen, byPods}, context).judge;
 }

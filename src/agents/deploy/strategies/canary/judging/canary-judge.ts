@@ -36,6 +36,5 @@ export function canaryJudge(input: JsonObject, context: Context<DeployPorts>): J
 	const see = () => seeCanary(context.ports.cluster, names);
 	const watch = {namespace, see, intervalMs: durationMs(interval), chosen, byPods};
 	if (kayenta !== undefined) return kayentaJudge({...watch, kayenta}, context);
-	const watched = watchCanary(watch, context);
-	return (stage, look) => watched.judge(stage.pods, stage.weight, look);
+	return watchCanary(watch, context).judge;
 }

@@ -15,6 +15,7 @@ import {asksForService, type Side} from '../../../metrics/placeholders.ts';
 import {podNames} from '../../../metrics/sides.ts';
 import type {DeployPorts} from '../../../ports.ts';
 import {podsOf} from '../../../rollout/pod-health.ts';
+import {readWeights} from '../read-weights.ts';
 import type {Judging} from './choose-judge.ts';
 
 export type AskedKayenta = {
@@ -27,6 +28,8 @@ export type AskedKayenta = {
 	readonly interval: string;
 	readonly baseline: boolean;
 	readonly service: string | undefined;
+	/** `25,50,100` */
+	readonly steps: string;
 };
 
 export type KayentaJudging = Judging & {readonly config: CompiledConfig};
@@ -51,10 +54,16 @@ export async function chooseKayenta(ports: DeployPorts, stable: KubeObject, aske
 		chosen,
 		byPods: ['restarts', 'readiness'],
 		words: `${title}, restarts and readiness`,
-		told: toldOf(config, {metrics, name, interval: asked.interval, isCounted: chosen.length > 0}),
+		told: [
+			...toldOf(config, {metrics, name, interval: asked.interval, isCounted: chosen.length > 0}),
+			...(asked.service !== undefined && readWeights(asked.steps).includes(100) ? [unscoredText] : []),
+		],
 		notes: notesOf(asked, silent),
 	};
 }
+
+const unscoredText =
+	'Nothing is scored at 100 %: the stable version gets no requests to compare with, so restarts and readiness alone decide on that step';
 
 function refuseMixed({metrics}: CompiledConfig, {metrics: texts, interval, service}: AskedKayenta): void {
 	if (texts.length > 0)
@@ -124,7 +133,7 @@ function toldOf(config: CompiledConfig, {metrics, name, interval, isCounted}: Kn
 	const muted = config.metrics.filter(({analysisConfigurations}) => analysisConfigurations.canary.muted).map(each => each.name);
 	const {pass, marginal} = config.classifier.scoreThresholds ?? usualThresholds;
 	return [
-		`A score of ${pass} passes; one from ${marginal} on goes on to the next step, and the last step has to pass`,
+		`A score of ${pass} passes; one from ${marginal} on goes on to the next step, and the last step that is scored has to pass`,
 		`Both versions are compared by ${count(pointsIn(interval), 'point')} of each metric, ${stepOf(durationMs(interval)) / 1000} s apart, of ${metrics.source}`,
 		`The config is that of sha256 ${config.sha256.slice(0, 12)}: ${someOf(
 			config.metrics.map(each => each.name),

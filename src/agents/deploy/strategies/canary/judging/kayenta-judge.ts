@@ -16,10 +16,10 @@ import type {DeployPorts} from '../../../ports.ts';
 import {readServingPods} from '../../../rollout/pod-evidence.ts';
 import type {JudgeStage, Look, StageVerdict} from '../../../staged/wait-for.ts';
 import {type Watch, watchCanary} from '../watch-canary.ts';
-import {scoreOf, stageAnswer} from './kayenta-verdict.ts';
+import {idleAnswer, scoreOf, stageAnswer} from './kayenta-verdict.ts';
 import {seenSides} from './seen-sides.ts';
 
-/** By which config a canary is judged, and the weight of its last stage, which has to pass. */
+/** By which config a canary is judged, and the weight of the last stage that is scored, which has to pass. */
 export const judgedByKayenta = z.object({config: compiledConfig, lastWeight: z.number()});
 
 /** `chosen` counts requests: a canary without any never passes. */
@@ -95,11 +95,19 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		return {...answer, judgedBy, metrics: [], kayenta: scoreOf(result, config), evidence};
 	}
 
+	/** A stage in which the stable version gets no requests: nothing is like its numbers, however good the canary is. */
+	async function unscored(look: Look): Promise<StageVerdict> {
+		const {verdict, reason} = idleAnswer(await requestsIn((await look.patiently(see)).arms));
+		emit({kind: 'verdict', verdict, text: reason, data: {}});
+		return {verdict, reason, judgedBy: [...byPods], metrics: []};
+	}
+
 	return async (stage, look) => {
 		seen.forget();
 		await countRequests((await look.patiently(see)).arms);
-		const pods = await watched.judge(stage.pods, stage.weight, look);
-		return pods.verdict === 'pass' ? scored(stage.weight, look) : pods;
+		const pods = await watched.judge(stage, look);
+		if (pods.verdict !== 'pass') return pods;
+		return stage.share < 1 ? scored(stage.weight, look) : unscored(look);
 	};
 }
 

@@ -71,10 +71,21 @@ export function stageAnswer(
 	};
 }
 
+/** What a stage comes to in which the stable version gets no requests, so that no score can be: the pods run, and requests reach them. */
+export function idleAnswer({requests, uncounted}: Pick<Stage, 'requests' | 'uncounted'>): Answer {
+	const silent = uncounted !== undefined || requests !== undefined ? withoutTraffic([], requests, uncounted) : undefined;
+	if (silent !== undefined) return {verdict: 'not-enough-data', reason: silent};
+	return {
+		verdict: 'pass',
+		reason:
+			'Kayenta gives no score at 100 %, since the stable version gets no requests to compare with; the canary pods run without a restart',
+	};
+}
+
 /** Why nothing shows that the canary served anybody; undefined where something does. */
 function withoutTraffic(metrics: readonly JudgedPair[], requests: number | undefined, uncounted: string | undefined): string | undefined {
 	if (uncounted !== undefined) return `whether requests reach the canary is not known: ${uncounted}`;
-	if (requests !== undefined) return requests > 0 ? undefined : 'no request reached the canary in this step, so its score says nothing';
+	if (requests !== undefined) return requests > 0 ? undefined : 'no request reached the canary in this step, so nothing can be said of it';
 	const isAlive = metrics.some(({samples}) => samples.experiment.some(value => Number.isFinite(value) && value !== 0));
 	return isAlive ? undefined : 'every value of the canary is zero or missing, and nobody counts its requests: its score says nothing';
 }

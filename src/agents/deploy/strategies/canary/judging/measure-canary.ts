@@ -1,6 +1,7 @@
 import {judgeMetric} from '../../../../../analysis/canary/judge-metric.ts';
 import type {Interval, MetricVerdict} from '../../../../../analysis/canary/metric.ts';
 import type {Emit} from '../../../../../core/event.ts';
+import {someOf} from '../../../../../core/text/count.ts';
 import type {ChosenMetric} from '../../../metrics/choosing/chosen-metric.ts';
 import type {JudgedMetric} from '../../../metrics/evidence-of.ts';
 import {samplerOf} from '../../../metrics/sampler-of.ts';
@@ -36,6 +37,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 	const kept = chosen.map((each): Kept => ({chosen: each, intervals: [], stageFrom: 0, missing: undefined}));
 	/** Why looks have no numbers, as it was told last. */
 	let told: ReadonlySet<string> = new Set();
+	let isAlone = false;
 
 	/** A server that is away for an hour is told once, and so is its return. */
 	function tellSilence(silent: ReadonlySet<string>): void {
@@ -56,14 +58,21 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 			}
 			tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
 		},
-		/** From here on a new stage: it needs traffic of its own to pass. */
-		nextStage() {
+		/** From here on a new stage: it needs traffic of its own to pass. With a share of 1 the stable version has none. */
+		nextStage({share}: {readonly share: number}) {
+			isAlone = share >= 1;
 			for (const each of kept) each.stageFrom = each.intervals.length;
+			const idle = isAlone ? kept.flatMap(({chosen: {metric}}) => (metric.kind === 'gauge' ? [metric.name] : [])) : [];
+			if (idle.length > 0)
+				emit({
+					kind: 'note',
+					text: `${someOf(idle)} ${idle.length === 1 ? 'is' : 'are'} not compared at 100 %: the stable version gets no requests`,
+				});
 		},
 		judged: (): readonly JudgedMetric[] =>
 			kept
 				.map(({chosen: each, intervals, stageFrom, missing}): JudgedMetric => {
-					const verdict = judgeMetric(each.metric, intervals, {stageFrom});
+					const verdict = judgeMetric(each.metric, intervals, {stageFrom, isAlone});
 					if (missing === undefined) return {chosen: each, intervals, verdict};
 					return {chosen: each, intervals, verdict: unseen(verdict, missing), missing: missing.why};
 				})

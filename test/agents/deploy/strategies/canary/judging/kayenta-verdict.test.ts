@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {stageAnswer} from '../../../../../../src/agents/deploy/strategies/canary/judging/kayenta-verdict.ts';
+import {idleAnswer, stageAnswer} from '../../../../../../src/agents/deploy/strategies/canary/judging/kayenta-verdict.ts';
 import {judgeKayenta, type KayentaSamples} from '../../../../../../src/analysis/canary/kayenta/judge-kayenta.ts';
 import {kayentaConfig} from '../../../../../../src/analysis/canary/kayenta/kayenta-config.ts';
 
@@ -105,5 +105,17 @@ describe('no traffic is never a pass', () => {
 
 	test('errors of the canary alone are seen where the stable version has no series', () => {
 		expect(answer({errors: {control: silence.control, experiment: steady(3)}}, {}, replace)).toMatch(/^fail: .*errors is High$/);
+	});
+});
+
+describe('a step in which the stable version gets no requests has no score', () => {
+	test.each([
+		['and passes by its pods', {requests: 9}, /^pass: Kayenta gives no score at 100 %, since the stable version gets no requests/],
+		['also where nobody counts requests', {requests: undefined}, /^pass: Kayenta gives no score/],
+		['and needs requests', {requests: 0}, /^not-enough-data: no request reached the canary in this step/],
+		['that can be counted', {requests: undefined, uncounted: 'Prometheus is away'}, /^not-enough-data: .*Prometheus is away$/],
+	])('%s', (_name, counted, expected) => {
+		const {verdict, reason} = idleAnswer(counted);
+		expect(`${verdict}: ${reason}`).toMatch(expected);
 	});
 });

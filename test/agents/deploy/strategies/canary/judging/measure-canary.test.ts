@@ -15,7 +15,7 @@ const away = new MkcoaError({
 });
 
 /** A canary of which Prometheus counts so many requests a look, until it is away. */
-async function measuring() {
+async function measuring(metric = 'error-ratio') {
 	const server = metricsOver();
 	let requests = 0;
 	const count = () => {
@@ -27,13 +27,12 @@ async function measuring() {
 	const {query} = server.metrics;
 	const metrics: Metrics = {...server.metrics, query: (...asked) => (isAway ? Promise.reject(away) : query(...asked))};
 	const ports = {...{cluster: fakeCluster().cluster}, metrics: async () => ({metrics})};
-	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [
-		'error-ratio',
-	]);
+	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [metric]);
 	const notes: string[] = [];
 	const measured = measureCanary(ports, 'shop', chosen, event => void (event.kind === 'note' && notes.push(event.text)));
-	measured.nextStage();
+	measured.nextStage({share: 0.5});
 	return {
+		measured,
 		notes,
 		async look(given: {readonly away: boolean}) {
 			isAway = given.away;
@@ -67,4 +66,12 @@ test('an outage is told once, and so is its end', async () => {
 	const {look, notes} = await measuring();
 	for (const isAway of [false, true, true, true, false, false]) await look({away: isAway});
 	expect(notes).toEqual(['No metrics since this look: Prometheus does not answer: it answered HTTP 500', 'Metrics are there again']);
+});
+
+test('pods that serve nobody are no measure of a gauge, which is told once', async () => {
+	const {look, notes, measured} = await measuring('served=http_requests_total{pod=~"{{pods}}"};worse=lower');
+	expect(await look({away: false})).toMatchObject({metric: 'served'});
+	measured.nextStage({share: 1});
+	expect(await look({away: false})).toBeUndefined();
+	expect(notes).toEqual(['served is not compared at 100 %: the stable version gets no requests']);
 });
