@@ -103,7 +103,9 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 		/** One stage: stops early on a failure; without enough data it is prolonged, then answered as it is. */
 		async judge(stage: Judged, look: Look): Promise<StageVerdict> {
 			const {pods: wanted, weight} = stage;
-			measured.nextStage(stage);
+			await look.between();
+			const {arms} = await look.patiently(see);
+			await pulseMeanwhile(measured.nextStage(stage, arms), look.between, context);
 			for (let intervals = 1; ; intervals++) {
 				const seen = await oneInterval(wanted, look);
 				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);

@@ -46,22 +46,31 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		told = silent;
 	}
 
+	/** One look. A metrics server that fails for a moment gives a look without data, never a verdict. */
+	async function look(arms: Arms): Promise<void> {
+		const sampled = await sample(arms);
+		for (const each of kept) {
+			const found = sampled.find(({metric}) => metric === each.chosen.metric.name);
+			each.missing = undefined;
+			if (found?.interval !== undefined) each.intervals.push(found.interval);
+			else each.missing = {why: found?.missing ?? 'nothing is read', code: found?.code ?? 'no-series'};
+		}
+		tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
+	}
+
 	return {
-		/** One look. A metrics server that fails for a moment gives a look without data, never a verdict. */
-		async look(arms: Arms): Promise<void> {
-			const sampled = await sample(arms);
-			for (const each of kept) {
-				const found = sampled.find(({metric}) => metric === each.chosen.metric.name);
-				each.missing = undefined;
-				if (found?.interval !== undefined) each.intervals.push(found.interval);
-				else each.missing = {why: found?.missing ?? 'nothing is read', code: found?.code ?? 'no-series'};
-			}
-			tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
-		},
-		/** From here on a new stage: it needs traffic of its own to pass. With a share of 1 the stable version has none. */
-		nextStage({share}: {readonly share: number}) {
+		look,
+		/**
+		 * From here on a new stage: it needs traffic of its own to pass, and what came until now, as while somebody held the stage before, is not its
+		 * own. Where nothing can be read now, that is in the next look that can. With a share of 1 the stable version has no traffic.
+		 */
+		async nextStage({share}: {readonly share: number}, arms: Arms): Promise<void> {
+			await look(arms);
 			isAlone = share >= 1;
-			for (const each of kept) each.stageFrom = each.intervals.length;
+			for (const each of kept) {
+				const isLate = each.missing !== undefined && each.intervals.length > 0;
+				each.stageFrom = each.intervals.length + Number(isLate);
+			}
 			const idle = isAlone ? kept.flatMap(({chosen: {metric}}) => (metric.kind === 'gauge' ? [metric.name] : [])) : [];
 			if (idle.length > 0)
 				emit({

@@ -30,10 +30,18 @@ async function measuring(metric = 'error-ratio') {
 	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [metric]);
 	const notes: string[] = [];
 	const measured = measureCanary(ports, 'shop', chosen, event => void (event.kind === 'note' && notes.push(event.text)));
-	measured.nextStage({share: 0.5});
+	await measured.nextStage({share: 0.5}, both);
 	return {
 		measured,
 		notes,
+		/** Requests that come while nobody looks. */
+		hold(looks: number, given = {away: false}) {
+			isAway = given.away;
+			for (let passed = 0; passed < looks; passed++) {
+				server.pass(scrapeMs);
+				count();
+			}
+		},
 		async look(given: {readonly away: boolean}) {
 			isAway = given.away;
 			server.pass(scrapeMs);
@@ -58,7 +66,7 @@ test('where it answers no more, what was counted before is told beside it', asyn
 	await look({away: false});
 	await look({away: false});
 	expect((await look({away: true}))?.reason).toBe(
-		'nothing can be counted now, Prometheus does not answer: it answered HTTP 500; 30 requests reached the canary, 100 are needed',
+		'nothing can be counted now, Prometheus does not answer: it answered HTTP 500; 60 requests reached the canary, 100 are needed',
 	);
 });
 
@@ -71,7 +79,26 @@ test('an outage is told once, and so is its end', async () => {
 test('pods that serve nobody are no measure of a gauge, which is told once', async () => {
 	const {look, notes, measured} = await measuring('served=http_requests_total{pod=~"{{pods}}"};worse=lower');
 	expect(await look({away: false})).toMatchObject({metric: 'served'});
-	measured.nextStage({share: 1});
+	await measured.nextStage({share: 1}, both);
 	expect(await look({away: false})).toBeUndefined();
 	expect(notes).toEqual(['served is not compared at 100 %: the stable version gets no requests']);
+});
+
+test('requests that came before a stage are not its own', async () => {
+	const {look, hold, measured} = await measuring();
+	await look({away: false});
+	hold(10);
+	await measured.nextStage({share: 0.5}, both);
+	expect((await look({away: false}))?.reason).toBe('30 requests reached the canary, 100 are needed');
+});
+
+test('nor are they where Prometheus is away when it begins', async () => {
+	const {look, hold, measured} = await measuring();
+	await look({away: false});
+	hold(10, {away: true});
+	await measured.nextStage({share: 0.5}, both);
+	expect((await look({away: false}))?.reason).toBe(
+		'no request of the canary was counted, while the stable version had 720: no traffic reaches it, or nothing scrapes its pods',
+	);
+	expect((await look({away: false}))?.reason).toBe('30 requests reached the canary, 100 are needed');
 });
