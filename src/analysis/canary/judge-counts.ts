@@ -46,12 +46,16 @@ type Known = {
 	/** Behind `failed` where only the present stage counts. */
 	readonly where: string;
 	readonly isAlone: boolean;
+	/** Why a difference that is certain does not matter; undefined where it does, or where nobody can say. */
+	readonly harmless: string | undefined;
 };
 
 type Asked = {
 	readonly words?: CountsWords;
 	/** No request of this stage is the stable version's: its share is none. */
 	readonly isAlone?: boolean | undefined;
+	/** Why a difference that is certain does not matter. */
+	readonly harmless?: string | undefined;
 };
 
 /**
@@ -63,11 +67,11 @@ export function judgeCounts(
 	metric: CanaryMetric,
 	intervals: readonly CountsInterval[],
 	ofStage: readonly CountsInterval[],
-	{words = errorWords, isAlone: isKnownAlone = false}: Asked = {},
+	{words = errorWords, isAlone: isKnownAlone = false, harmless}: Asked = {},
 ): MetricVerdict {
 	const stage = totals(ofStage);
 	const isAlone = isKnownAlone || (stage.stable.total <= 0 && minutesOf(ofStage) >= aloneAfterMinutes);
-	const known = (isAlone ? knownAlone : knownBeside)({metric, words}, intervals, ofStage);
+	const known = (isAlone ? knownAlone : knownBeside)({metric, words, harmless}, intervals, ofStage);
 	const answered = answer(known);
 	const {stable} = known.sum;
 	const canary = isAlone ? stage.canary : known.sum.canary;
@@ -84,16 +88,16 @@ export function judgeCounts(
 	};
 }
 
-type Subject = Pick<Known, 'metric' | 'words'>;
+type Subject = Pick<Known, 'metric' | 'words' | 'harmless'>;
 
 /** Both sides get requests at the same time. */
-function knownBeside({metric, words}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
+function knownBeside({metric, words, harmless}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
 	const evidence = restartedEvidence(metric);
 	for (const interval of intervals) evidence.add(sane(interval), interval.spanMs);
 	const [sum, stage] = [totals(intervals), totals(ofStage)];
 	const minutes = {all: minutesOf(intervals), stage: minutesOf(ofStage), evidence: minutesOf(intervals)};
 	return {
-		...{metric, words, sum, stage, minutes, isAlone: false},
+		...{metric, words, harmless, sum, stage, minutes, isAlone: false},
 		reason: compared(sum.canary, sum.stable, words),
 		evidence: evidence.value(),
 		designEffect: evidence.designEffect(),
@@ -104,8 +108,8 @@ function knownBeside({metric, words}: Subject, intervals: readonly CountsInterva
 }
 
 /** Only the canary gets requests: what the stable version showed before is all that it can be compared with. */
-function knownAlone({metric, words}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
-	const beside = knownBeside({metric, words}, intervals, ofStage);
+function knownAlone({metric, words, harmless}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
+	const beside = knownBeside({metric, words, harmless}, intervals, ofStage);
 	const {sum, stage, minutes} = beside;
 	const sides = ofStage.map(interval => ({...interval, ...sane(interval)}));
 	const evidence = aloneEvidence(sides, sum.stable, beside.designEffect, metric);
@@ -136,10 +140,12 @@ const undecided = (reason: string, minutesMore?: number): Answer => ({
 const aloneText = 'the stable version gets no requests now, so an outage of both would look the same';
 
 function answer(known: Known): Answer {
-	const {reason, stage, minutes, evidence, isAlone} = known;
-	if (evidence >= evidenceToFail && known.isOutside) return {verdict: 'fail', reason: isAlone ? `${reason}; ${aloneText}` : reason};
+	const {reason, stage, minutes, evidence, isAlone, harmless} = known;
+	const isCertain = evidence >= evidenceToFail && known.isOutside;
+	if (isCertain && harmless === undefined) return {verdict: 'fail', reason: isAlone ? `${reason}; ${aloneText}` : reason};
 	const few = tooFew(known);
 	if (few !== undefined) return few;
+	if (isCertain) return {verdict: 'pass', reason: `${reason}: ${harmless}`};
 	if (evidence >= evidenceToDoubt)
 		return undecided(`${reason}: that looks worse, and is not certain yet`, minutesUntilDecided(evidence, minutes.evidence));
 	if (known.words === errorWords && Math.min(...[stage.canary, stage.stable].map(badPart)) > 0.5 && known.metric.worse === 'higher')

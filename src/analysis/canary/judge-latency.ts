@@ -21,31 +21,48 @@ export function judgeLatency(
 	const all = pooled(usable);
 	const bound = comparedBound(all, quantile);
 	const counts = (part: readonly LatencyInterval[]) => part.map(interval => slowerThan(interval, bound));
-	const values = {canary: quantileOf(all.upperBounds, all.canary, quantile), stable: quantileOf(all.upperBounds, all.stable, quantile)};
+	const ofCanary = isAlone ? pooled(sameBuckets(ofStage)) : all;
+	const values = {
+		canary: timeAt(ofCanary.upperBounds, ofCanary.canary, quantile),
+		stable: timeAt(all.upperBounds, all.stable, quantile),
+	};
 	const judged = judgeCounts({...metric, tolerance: 0}, counts(usable), counts(sameBuckets(ofStage)), {
 		words: {
 			happened: `took longer than ${secondsText(all.upperBounds[bound] ?? Number.POSITIVE_INFINITY)}`,
 			test: `sequential test of how many requests are slower than a bound near the ${(quantile * 100).toFixed(0)}th percentile`,
 		},
 		isAlone,
+		...(isWithin(values, metric) && {harmless: `different, and within the tolerance of ${(metric.tolerance * 100).toFixed(0)} %`}),
 	});
 	const {canary: _canary, stable: _stable, ...verdict} = judged;
-	return withinTolerance(
-		{...verdict, ...(values.canary !== undefined && {canary: values.canary}), ...(values.stable !== undefined && {stable: values.stable})},
-		metric,
-	);
+	return inSeconds(verdict, values);
 }
 
-/** A difference that is certain and too small to matter passes; one that is not, is said in seconds. */
-function withinTolerance(judged: MetricVerdict, {tolerance, worse}: CanaryMetric): MetricVerdict {
-	const {canary, stable, verdict, reason} = judged;
-	if (canary === undefined || stable === undefined || verdict === 'not-enough-data') return judged;
-	const isOutside = worse === 'higher' ? canary > stable * (1 + tolerance) : canary < stable * (1 - tolerance);
-	const text = `${secondsText(canary)} against ${secondsText(stable)} of the stable version; ${reason}`;
-	if (verdict === 'fail' && !isOutside)
-		return {...judged, verdict: 'pass', reason: `${text}: different, and within the tolerance of ${(tolerance * 100).toFixed(0)} %`};
-	return {...judged, reason: text};
+/** A quantile in seconds; `isOver` where it lies in the last bucket, so that it is at least so much and nobody knows how much. */
+type Time = {readonly seconds: number; readonly isOver: boolean};
+type Times = {readonly canary: Time | undefined; readonly stable: Time | undefined};
+
+function timeAt(upperBounds: readonly number[], counts: readonly number[], quantile: number): Time | undefined {
+	const seconds = quantileOf(upperBounds, counts, quantile);
+	return seconds === undefined ? undefined : {seconds, isOver: isInLast(counts, quantile)};
 }
+
+const isInLast = (counts: readonly number[], quantile: number) => sum(counts.slice(0, -1)) < quantile * sum(counts);
+
+/** Whether a difference, however certain, is too small to matter: only two known times can tell. */
+function isWithin({canary, stable}: Times, {tolerance, worse}: CanaryMetric): boolean {
+	if (canary === undefined || stable === undefined || canary.isOver || stable.isOver) return false;
+	return worse === 'higher' ? canary.seconds <= stable.seconds * (1 + tolerance) : canary.seconds >= stable.seconds * (1 - tolerance);
+}
+
+/** What is decided is also said in seconds. */
+function inSeconds(judged: MetricVerdict, {canary, stable}: Times): MetricVerdict {
+	const known = {...judged, ...(canary && {canary: canary.seconds}), ...(stable && {stable: stable.seconds})};
+	if (canary === undefined || stable === undefined || judged.verdict === 'not-enough-data') return known;
+	return {...known, reason: `${timeText(canary)} against ${timeText(stable)} of the stable version; ${judged.reason}`};
+}
+
+const timeText = ({seconds, isOver}: Time) => `${isOver ? 'more than ' : ''}${secondsText(seconds)}`;
 
 /** Requests of both sides above the bound with this index. */
 function slowerThan({spanMs, canary, stable}: Histogram & {readonly spanMs: number}, bound: number): CountsInterval {

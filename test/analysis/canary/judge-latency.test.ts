@@ -31,6 +31,24 @@ describe('judgeMetric on latencies', () => {
 		expect(verdictOf(slower).verdict).toBe('fail');
 		expect(verdictOf(slower, {...p99, tolerance: 2}).reason).toMatch(/within the tolerance of 200 %/);
 	});
+	test('within the tolerance passes no stage without traffic', () => {
+		const slower = times(60, [40, 50, 2, 0, 0], [400, 500, 10, 0, 0]);
+		const silent = times(6, [0, 0, 0, 0, 0], [400, 500, 10, 0, 0]);
+		const verdict = judgeMetric({...p99, tolerance: 2}, [...slower, ...silent], {stageFrom: slower.length});
+		expect(verdict).toMatchObject({verdict: 'not-enough-data', reason: expect.stringMatching(/^no request of the canary was counted/)});
+	});
+	test('beyond the last bound no tolerance is known, so what is certain fails', () => {
+		const verdict = verdictOf(times(60, [20, 20, 5, 0, 45], [400, 400, 10, 82, 18]));
+		expect(verdict.verdict).toBe('fail');
+		expect(verdict.reason).toMatch(/^more than 500 ms against more than 500 ms of the stable version; 50\.0 % of the canary's/);
+	});
+	test('alone it is compared with the times of before', () => {
+		const earlier = times(60, [40, 50, 1, 0, 0], [400, 500, 10, 0, 0]);
+		const alone = (canary: readonly number[]) =>
+			judgeMetric(p99, [...earlier, ...times(12, canary, [0, 0, 0, 0, 0])], {stageFrom: earlier.length, isAlone: true});
+		expect(alone([400, 500, 10, 0, 0]).verdict).toBe('pass');
+		expect(alone([300, 300, 10, 300, 0])).toMatchObject({verdict: 'fail', canary: expect.closeTo(0.36, 2), stable: expect.closeTo(0.1, 2)});
+	});
 	test('all in one bucket can pass: nothing is beyond its end', () => {
 		expect(verdictOf(times(60, [0, 90, 0, 0, 0], [0, 900, 0, 0, 0]))).toMatchObject({verdict: 'pass'});
 	});
