@@ -17,8 +17,12 @@ export type JudgedPair = ScoredMetric &
 	Pick<Classified, 'reason' | 'deviation'> & {
 		readonly isMuted: boolean;
 		readonly samples: KayentaSamples;
-		/** How many were compared of the side that has fewer, once missing points and outliers were dealt with. */
+		/** How many were compared of the side that has fewer, once missing points and outliers were dealt with; none where all are taken for zero. */
 		readonly points: number;
+		/** Neither side has a single point, whatever stands for missing ones. */
+		readonly isEmpty: boolean;
+		/** Critical by the config, whatever became of it; `isCritical` is set only where it failed. */
+		readonly isNeeded: boolean;
 	};
 
 export type KayentaResult = {
@@ -53,6 +57,7 @@ function judgedPair(metric: KayentaMetric, samples: KayentaSamples): JudgedPair 
 	const clean = cleaned(metric, samples);
 	const {class: classified, reason, deviation, isCritical} = classifyMetric(metric, clean);
 	const {name, groups, analysisConfigurations} = metric;
+	const isEmpty = [...samples.control, ...samples.experiment].every(Number.isNaN);
 	return {
 		name,
 		groups,
@@ -62,7 +67,9 @@ function judgedPair(metric: KayentaMetric, samples: KayentaSamples): JudgedPair 
 		isCritical,
 		isMuted: analysisConfigurations.canary.muted,
 		samples,
-		points: Math.min(clean.control.length, clean.experiment.length),
+		points: isEmpty ? 0 : Math.min(clean.control.length, clean.experiment.length),
+		isEmpty,
+		isNeeded: analysisConfigurations.canary.critical,
 	};
 }
 

@@ -77,6 +77,15 @@ describe.concurrent('a canary that a Kayenta config judges', () => {
 	});
 });
 
+test('a plan names metrics without numbers that the config takes for zero', async () => {
+	const kayenta = config(ratio('errors', '5..'), ratio('wrong', '9..'));
+	const {outcome} = await run(deploymentCanary, {name: 'cart', image: image('cart', '3.2.0'), interval: '4m', kayenta}, {mode: 'plan'});
+	if (outcome.kind !== 'planned') throw new Error(JSON.stringify(outcome));
+	expect(outcome.plan.consequences.find(({id}) => id === 'kayenta-zeros')?.text).toMatch(
+		/wrong ha(s|ve) no numbers now, and the config takes none for zero: .* no step passes$/,
+	);
+});
+
 describe('what the plan refuses', () => {
 	test.each([
 		['a cluster without Prometheus', {kayenta: errors}, 'no-metrics', true],

@@ -100,18 +100,23 @@ async function serverOf(ports: DeployPorts): Promise<Metrics> {
 
 type Tried = {readonly namespace: string; readonly side: Side; readonly intervalMs: number};
 
-/** Metrics of which the stable version has nothing now, and whose absence counts. */
-async function silentMetrics(metrics: Metrics, config: CompiledConfig, {namespace, side, intervalMs}: Tried): Promise<readonly string[]> {
+/** Names of metrics of which the stable version has nothing now: those that the config leaves out then, and those that it takes for zero. */
+type Silent = {readonly leftOut: readonly string[]; readonly zero: readonly string[]};
+
+async function silentMetrics(metrics: Metrics, config: CompiledConfig, {namespace, side, intervalMs}: Tried): Promise<Silent> {
 	const range = await lastInterval(metrics, intervalMs);
-	const silent: string[] = [];
-	for (const {name, promql, analysisConfigurations} of config.metrics) {
-		const series = await told(name, () => seriesOf(metrics, side, {promql, namespace, range}));
-		if (series.length === 0 && analysisConfigurations.canary.nanStrategy !== 'replace') silent.push(name);
-	}
-	if (silent.length === 0 || silent.length * 2 < config.metrics.length) return silent;
+	const silent: CompiledConfig['metrics'] = [];
+	for (const metric of config.metrics)
+		if ((await told(metric.name, () => seriesOf(metrics, side, {promql: metric.promql, namespace, range}))).length === 0)
+			silent.push(metric);
+	const isZero = ({analysisConfigurations}: CompiledConfig['metrics'][number]) => analysisConfigurations.canary.nanStrategy === 'replace';
+	const namesOf = (some: CompiledConfig['metrics']) => some.map(({name}) => name);
+	const leftOut = silent.filter(metric => !isZero(metric));
+	if (leftOut.length === 0 || leftOut.length * 2 < config.metrics.length)
+		return {leftOut: namesOf(leftOut), zero: namesOf(silent.filter(isZero))};
 	throw metricTrouble('metric-without-series', {
-		what: `${silent.length} of the ${count(config.metrics.length, 'metric')} have no numbers of ${side.workload}: ${someOf(silent)}`,
-		why: `${metrics.source} answers nothing to ${config.metrics.find(({name}) => name === silent[0])?.promql}; with half of them missing Kayenta fails every canary`,
+		what: `${leftOut.length} of the ${count(config.metrics.length, 'metric')} have no numbers of ${side.workload}: ${someOf(namesOf(leftOut))}`,
+		why: `${metrics.source} answers nothing to ${leftOut[0]?.promql}; with half of them missing Kayenta fails every canary`,
 		next: 'Try the queries in Prometheus, and look at their names and labels',
 	});
 }
@@ -146,7 +151,7 @@ function toldOf(config: CompiledConfig, {metrics, name, interval, isCounted}: Kn
 	];
 }
 
-function notesOf({baseline}: AskedKayenta, silent: readonly string[]): readonly Consequence[] {
+function notesOf({baseline}: AskedKayenta, {leftOut, zero}: Silent): readonly Consequence[] {
 	const info = (id: string, text: string): Consequence => ({id, severity: 'info', text});
 	return [
 		...(baseline
@@ -157,13 +162,16 @@ function notesOf({baseline}: AskedKayenta, silent: readonly string[]): readonly 
 						'The stable version has another number of pods than the canary: sums over pods differ without a fault. --baseline compares equal sizes',
 					),
 				]),
-		...(silent.length === 0
+		...(leftOut.length === 0 ? [] : [info('kayenta-no-numbers', `${noNumbers(leftOut)}, and without any Kayenta leaves a metric out`)]),
+		...(zero.length === 0
 			? []
 			: [
 					info(
-						'kayenta-no-numbers',
-						`${someOf(silent)} ${silent.length === 1 ? 'has' : 'have'} no numbers now, and without any Kayenta leaves a metric out`,
+						'kayenta-zeros',
+						`${noNumbers(zero)}, and the config takes none for zero: as errors that never came, or as a query that is wrong. Where half of the metrics, or a critical one, have none of either version, no step passes`,
 					),
 				]),
 	];
 }
+
+const noNumbers = (names: readonly string[]) => `${someOf(names)} ${names.length === 1 ? 'has' : 'have'} no numbers now`;

@@ -61,14 +61,37 @@ export function stageAnswer(
 				: `Kayenta's score is ${score}, and ${marginal} is the least to go on${because}`,
 		};
 	}
-	const silent = withoutTraffic(metrics, requests, uncounted) ?? withoutPower(metrics);
+	const silent = withoutTraffic(metrics, requests, uncounted) ?? withoutNumbers(metrics) ?? withoutPower(metrics);
 	if (silent !== undefined) return {verdict: 'not-enough-data', reason: silent};
-	if (verdict === 'Pass') return {verdict: 'pass', reason: `Kayenta's score is ${score}, and ${pass} passes${because}`};
-	if (isLast) return {verdict: 'fail', reason: `Kayenta's score is ${score} at the last step, which needs ${pass}${because}`};
+	const unknown = zeroText(metrics);
+	if (verdict === 'Pass') return {verdict: 'pass', reason: `Kayenta's score is ${score}, and ${pass} passes${because}${unknown}`};
+	if (isLast) return {verdict: 'fail', reason: `Kayenta's score is ${score} at the last step, which needs ${pass}${because}${unknown}`};
 	return {
 		verdict: 'pass',
-		reason: `Kayenta's score is ${score}: marginal, below ${pass}, so it goes on and the last step has to pass${because}`,
+		reason: `Kayenta's score is ${score}: marginal, below ${pass}, so it goes on and the last step has to pass${because}${unknown}`,
 	};
+}
+
+/** Those that pass by zeros that nobody measured. */
+const zeroed = (metrics: readonly JudgedPair[]) => metrics.filter(pair => pair.isEmpty && !pair.isMuted && pair.class === 'Pass');
+
+const noNumbers = (pairs: readonly JudgedPair[]) =>
+	`${someOf(pairs.map(pairName))} ${pairs.length === 1 ? 'has' : 'have'} no numbers of either version`;
+
+function zeroText(metrics: readonly JudgedPair[]): string {
+	const empty = zeroed(metrics);
+	return empty.length === 0 ? '' : `; ${noNumbers(empty)}, taken for zero`;
+}
+
+/** Why a pass rests on zeros that nobody measured; undefined where the rest decides. A critical metric may not rest on them at all. */
+function withoutNumbers(metrics: readonly JudgedPair[]): string | undefined {
+	const empty = zeroed(metrics);
+	const critical = empty.filter(({isNeeded}) => isNeeded);
+	if (critical.length > 0) return `${noNumbers(critical)}, and ${critical.length === 1 ? 'it is' : 'they are'} critical`;
+	const scored = metrics.filter(({isMuted}) => !isMuted);
+	return (empty.length + withoutData(scored).length) * 2 < scored.length || empty.length === 0
+		? undefined
+		: `${noNumbers(empty)}, and zeros for half of the metrics or more say nothing`;
 }
 
 /** What a stage comes to in which the stable version gets no requests, so that no score can be: the pods run, and requests reach them. */
