@@ -1,6 +1,6 @@
 import {mean} from '../statistics/summary.ts';
-import {pairedPoints} from './gauge/paired-points.ts';
-import {rankShift} from './gauge/rank-test.ts';
+import {type GaugePoints, pairedPoints} from './gauge/paired-points.ts';
+import {type RankShift, rankShift} from './gauge/rank-test.ts';
 import type {CanaryMetric, GaugeInterval, MetricVerdict} from './metric.ts';
 import {percent} from './percent.ts';
 import {minutesOf} from './totals.ts';
@@ -14,10 +14,14 @@ const doubt = 0.01;
 /** Of the rank test at the nth number of points that it is computed at: looks at 15, 21, 30, … points, each with its part of the whole doubt. */
 const growth = Math.SQRT2;
 
+/** Of a later stage: with fewer points a side no rank test can exclude anything at 95 %. */
+const fewestOfStage = 5;
+
 /**
- * Judges a gauge by ranks: Mann-Whitney's shift on one point a minute and side. Looks in between change nothing: the test is computed
+ * Judges a gauge by ranks: Mann-Whitney's shift on one point a minute and side. Looks in between find no fault: that test is computed
  * when there are 15 points, and each time that there are 1.4 times as many, with the nth part 1/(n(n + 1)) of the doubt; so the sum over all looks is
- * bounded however long it goes on. A canary fails when even the lower bound of the shift is outside the tolerance.
+ * bounded however long it goes on. A canary fails when even the lower bound of the shift is outside the tolerance. It passes by all minutes of the
+ * present stage, and by those alone: a quiet stage before says nothing of a larger share.
  */
 export function judgeGauge(
 	metric: CanaryMetric,
@@ -27,27 +31,36 @@ export function judgeGauge(
 ): MetricVerdict {
 	if (isAlone) return untested(metric);
 	const points = pairedPoints(intervals);
+	const stage = ofStage.length === intervals.length ? points : pairedPoints(ofStage);
 	const count = points.canary.length;
-	const known = {
-		metric: metric.name,
-		test: 'rank test of one point a minute (Mann-Whitney)',
-		...(count > 0 && {canary: mean(points.canary), stable: mean(points.stable)}),
-		canarySamples: count,
-		stableSamples: points.stable.length,
-	};
-	if (pairedPoints(ofStage).canary.length === 0)
-		return {...known, verdict: 'not-enough-data', reason: `no values of both versions in the same minute: nothing tells ${metric.name}`};
-	if (count < fewestPoints) {
-		const minutesMore = Math.max(1, Math.ceil(((fewestPoints - count) * minutesOf(intervals)) / count));
+	if (stage.canary.length === 0)
 		return {
-			...known,
+			...known(metric, points),
 			verdict: 'not-enough-data',
-			reason: `${count} minutes have values of both versions, ${fewestPoints} are needed`,
-			minutesMore,
+			reason: `no values of both versions in the same minute: nothing tells ${metric.name}`,
 		};
+	if (count >= fewestPoints) {
+		const computed = firstOf(points, pointsAt(computationsOf(count)));
+		const shift = shiftOf(metric, computed, doubtAt(computationsOf(count)));
+		if (shift.lower > metric.tolerance)
+			return {
+				...known(metric, computed),
+				verdict: 'fail',
+				reason: `${told(metric, shift, computed)}, at least ${shiftText(shift.lower, directionOf(metric))} it`,
+			};
 	}
-	return {...known, ...byRanks(metric, points)};
+	const missing = Math.max(fewestPoints - count, fewestOfStage - stage.canary.length);
+	if (missing > 0) return {...known(metric, stage), ...tooFew(stage, count, missing, ofStage)};
+	return {...known(metric, stage), ...excluding(metric, stage)};
 }
+
+const known = ({name}: CanaryMetric, {canary, stable}: GaugePoints) => ({
+	metric: name,
+	test: 'rank test of one point a minute (Mann-Whitney)',
+	...(canary.length > 0 && {canary: mean(canary), stable: mean(stable)}),
+	canarySamples: canary.length,
+	stableSamples: stable.length,
+});
 
 /** Pods that serve nobody are no measure for pods that serve all. */
 const untested = ({name}: CanaryMetric): MetricVerdict => ({
@@ -58,32 +71,58 @@ const untested = ({name}: CanaryMetric): MetricVerdict => ({
 /** How many points the nth computation takes, 1 being the first. */
 const pointsAt = (computation: number) => Math.round(fewestPoints * growth ** (computation - 1));
 
-function byRanks(
-	{worse, tolerance}: CanaryMetric,
-	points: ReturnType<typeof pairedPoints>,
-): Pick<MetricVerdict, 'verdict' | 'reason' | 'minutesMore'> {
+/** How many computations there were by so many points. */
+function computationsOf(points: number): number {
 	let computation = 1;
-	while (pointsAt(computation + 1) <= points.canary.length) computation++;
-	const taken = (values: readonly number[]) => values.slice(0, pointsAt(computation)).map(value => (worse === 'higher' ? value : -value));
-	const [canary, stable] = [taken(points.canary), taken(points.stable)];
-	const shift = rankShift({canary, stable}, doubt / (computation * (computation + 1)), 0.05);
-	const scale = Math.abs(mean(stable));
-	const relative = (value: number) => (scale === 0 ? (value === 0 ? 0 : Number.POSITIVE_INFINITY * Math.sign(value)) : value / scale);
-	const direction = worse === 'higher' ? 'above' : 'below';
-	const reason = `the canary is ${shiftText(relative(shift.estimate), direction)} the stable version in ${canary.length} minutes`;
-	if (relative(shift.lower) > tolerance)
-		return {verdict: 'fail', reason: `${reason}, at least ${shiftText(relative(shift.lower), direction)} it`};
-	if (relative(shift.upper) <= Math.max(0.5, 2 * tolerance))
-		return {
-			verdict: 'pass',
-			reason: `${reason}; more than ${shiftText(Math.max(0, relative(shift.upper)), direction)} it is excluded (95 % sure)`,
-		};
+	while (pointsAt(computation + 1) <= points) computation++;
+	return computation;
+}
+
+const doubtAt = (computation: number) => doubt / (computation * (computation + 1));
+
+const firstOf = ({canary, stable}: GaugePoints, count: number): GaugePoints => ({
+	canary: canary.slice(0, count),
+	stable: stable.slice(0, count),
+});
+
+type Answer = Pick<MetricVerdict, 'verdict' | 'reason' | 'minutesMore'>;
+
+function tooFew({canary}: GaugePoints, count: number, missing: number, ofStage: readonly GaugeInterval[]): Answer {
+	const reason =
+		count < fewestPoints
+			? `${count} minutes have values of both versions, ${fewestPoints} are needed`
+			: `${canary.length} minutes of this step have values of both versions, ${fewestOfStage} are needed`;
+	return {verdict: 'not-enough-data', reason, minutesMore: Math.max(1, Math.ceil((missing * minutesOf(ofStage)) / canary.length))};
+}
+
+/** A pass has to say what it excludes. */
+function excluding(metric: CanaryMetric, stage: GaugePoints): Answer {
+	const shift = shiftOf(metric, stage, doubt);
+	const reason = told(metric, shift, stage);
+	const direction = directionOf(metric);
+	if (shift.upper <= Math.max(0.5, 2 * metric.tolerance))
+		return {verdict: 'pass', reason: `${reason}; more than ${shiftText(Math.max(0, shift.upper), direction)} it is excluded (95 % sure)`};
 	return {
 		verdict: 'not-enough-data',
-		reason: `${reason}; up to ${shiftText(relative(shift.upper), direction)} it cannot be excluded yet`,
-		minutesMore: Math.max(1, pointsAt(computation + 1) - points.canary.length),
+		reason: `${reason}; up to ${shiftText(shift.upper, direction)} it cannot be excluded yet`,
+		minutesMore: Math.max(1, Math.round(stage.canary.length * (growth - 1))),
 	};
 }
+
+/** How much worse the canary is, as parts of the stable version's mean. */
+function shiftOf({worse}: CanaryMetric, points: GaugePoints, doubtBelow: number): RankShift {
+	const turned = (values: readonly number[]) => values.map(value => (worse === 'higher' ? value : -value));
+	const [canary, stable] = [turned(points.canary), turned(points.stable)];
+	const {estimate, lower, upper} = rankShift({canary, stable}, doubtBelow, 0.05);
+	const scale = Math.abs(mean(stable));
+	const relative = (value: number) => (scale === 0 ? (value === 0 ? 0 : Number.POSITIVE_INFINITY * Math.sign(value)) : value / scale);
+	return {estimate: relative(estimate), lower: relative(lower), upper: relative(upper)};
+}
+
+const told = (metric: CanaryMetric, {estimate}: RankShift, {canary}: GaugePoints) =>
+	`the canary is ${shiftText(estimate, directionOf(metric))} the stable version in ${canary.length} minutes`;
+
+const directionOf = ({worse}: CanaryMetric) => (worse === 'higher' ? 'above' : 'below');
 
 const shiftText = (part: number, direction: string) =>
 	Number.isFinite(part) ? `${percent(part)} ${direction}` : `any amount ${direction}`;

@@ -38,6 +38,21 @@ describe('judgeMetric on gauges', () => {
 		expect(verdictOf(minutes(15, 0, 0)).verdict).toBe('pass');
 		expect(verdictOf(minutes(15, 1, 0)).verdict).toBe('fail');
 	});
+	test('a later stage passes by its own minutes alone', () => {
+		const quiet = minutes(15, 0.31, 0.3);
+		const judged = (stage: readonly GaugeInterval[]) => judgeMetric(saturation, [...quiet, ...stage], {stageFrom: quiet.length});
+		expect(judged(minutes(5, 3, 0.3))).toMatchObject({verdict: 'not-enough-data', canary: expect.closeTo(3, 0), canarySamples: 5});
+		expect(judged(minutes(3, 0.31, 0.3))).toMatchObject({
+			verdict: 'not-enough-data',
+			minutesMore: 2,
+			reason: '3 minutes of this step have values of both versions, 5 are needed',
+		});
+		expect(judged(minutes(6, 0.31, 0.3))).toMatchObject({verdict: 'pass', canarySamples: 6});
+	});
+	test('the newest minutes count for a pass, though the next computation is far', () => {
+		const turned = [...minutes(15, 0.31, 0.3), ...minutes(13, 3, 0.3)];
+		expect(verdictOf(turned).verdict).not.toBe('pass');
+	});
 	test.each([
 		['no look', []],
 		['values of one side', [{kind: 'gauge', spanMs: 60_000, canary: [], stable: [1]} as const]],
