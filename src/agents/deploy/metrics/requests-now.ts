@@ -2,9 +2,9 @@ import {MkcoaError} from '../../../core/error.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {ReadingOf} from './choosing/chosen-metric.ts';
 import {selectorOf} from './choosing/find-series.ts';
-import {codeLabels} from './choosing/series-names.ts';
 import type {Side} from './placeholders.ts';
 import {podPattern} from './pod-pattern.ts';
+import {endLabels, failureTest} from './reading/failed-requests.ts';
 
 /** Over this time a workload's traffic is that of now. */
 const window = '5m';
@@ -18,19 +18,21 @@ export type RequestsNow = {readonly perMinute: number; readonly badPart: number}
  */
 export async function requestsNow(
 	metrics: Metrics,
-	{place, counter, codeLabel}: ReadingOf<'requests'>,
+	reading: ReadingOf<'requests'>,
 	{namespace, side}: {readonly namespace: string; readonly side: Side},
 ): Promise<RequestsNow | undefined> {
+	const {place, counter} = reading;
+	const ends = endLabels(reading);
 	const names = place.by === 'pod' ? side.pods : side.service === undefined ? [] : [side.service];
 	const rates = `rate(${selectorOf(counter, place, namespace, podPattern(names))}[${window}])`;
 	// Several jobs may scrape one pod, and each counts all of its requests; gateways are several, and each counts its own.
-	const each = `sum by (${place.keyLabel}, job, instance, ${codeLabel}) (${rates})`;
-	const query = `sum by (${codeLabel}) (${place.by === 'pod' ? `avg by (${place.keyLabel}, ${codeLabel}) (${each})` : each})`;
+	const each = `sum by (${place.keyLabel}, job, instance, ${ends.join(', ')}) (${rates})`;
+	const query = `sum by (${ends.join(', ')}) (${place.by === 'pod' ? `avg by (${[place.keyLabel, ...ends].join(', ')}) (${each})` : each})`;
 	try {
 		const samples = (await metrics.query(query)).filter(({value}) => Number.isFinite(value));
 		if (samples.length === 0) return undefined;
-		const failed = codeLabels.find(({label}) => label === codeLabel)?.failed;
-		const [total, bad] = [samples, samples.filter(({labels}) => failed?.test(labels[codeLabel] ?? ''))].map(some =>
+		const isFailed = failureTest(reading);
+		const [total, bad] = [samples, samples.filter(({labels}) => isFailed(ends.map(label => labels[label] ?? '')))].map(some =>
 			some.reduce((sum, {value}) => sum + value * 60, 0),
 		);
 		return {perMinute: total ?? 0, badPart: total === undefined || total === 0 ? 0 : (bad ?? 0) / total};

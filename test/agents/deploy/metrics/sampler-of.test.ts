@@ -188,6 +188,38 @@ describe('error-ratio of a gateway', () => {
 		set(total, line('web-canary', '200', 'gateway-2'), 10);
 		expect(await look()).toEqual(counts([16, 6], [150, 0]));
 	});
+
+	test.each([
+		['a gRPC answer that fails is a 200 of Istio', {grpc_response_status: '14'}, 1],
+		['one that blames the caller does not count', {grpc_response_status: '5'}, 0],
+		['one that is fine neither', {grpc_response_status: '0'}, 0],
+	])('%s', async (_name, labels, bad) => {
+		const {set, look} = await sampling(['error-ratio'], server => server.set(total, line('web', '200'), 10), 'web');
+		const grow = (value: number) => set(total, {...line('web-canary', '200'), ...labels}, value);
+		grow(1);
+		await look();
+		grow(2);
+		expect(await look()).toEqual(counts([1, bad], [0, 0]));
+	});
+
+	test('a request of Linkerd that got no answer counts, and failed', async () => {
+		const statuses = 'outbound_http_route_backend_response_statuses_total';
+		const of = (service: string, more: object) => ({namespace: 'clients', backend_name: service, backend_namespace: 'shop', ...more});
+		const {set, look} = await sampling(
+			['error-ratio'],
+			({set: give}) => give(statuses, of('web', {http_status: '200', error: ''}), 10),
+			'web',
+		);
+		const grow = (value: number) => {
+			set(statuses, of('web-canary', {http_status: '200', error: ''}), value);
+			set(statuses, of('web-canary', {http_status: '', error: 'FAIL_FAST'}), 2 * value);
+			set(statuses, of('web-canary', {http_status: '503', error: ''}), 3 * value);
+		};
+		grow(1);
+		await look();
+		grow(2);
+		expect(await look()).toEqual(counts([6, 5], [0, 0]));
+	});
 });
 
 describe('a query of one’s own', () => {

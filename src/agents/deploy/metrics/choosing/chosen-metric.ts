@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {codeLabels} from './series-names.ts';
+import {besideLabels, codeLabels} from './series-names.ts';
 
 /** Which series are whose: `keyLabel` holds the name of a pod, or of the Service that a gateway sends requests to. */
 const place = z.object({
@@ -16,6 +16,8 @@ const requests = z.object({
 	counter: z.string(),
 	/** Label that tells failed requests from others. */
 	codeLabel: z.enum(codeLabels.map(({label}) => label)),
+	/** Label that tells more of them. */
+	beside: z.enum(besideLabels.map(({label}) => label)).exactOptional(),
 });
 
 const histogram = z.object({

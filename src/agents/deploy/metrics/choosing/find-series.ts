@@ -1,7 +1,7 @@
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
 import {podPattern} from '../pod-pattern.ts';
 import type {Place, ReadingOf} from './chosen-metric.ts';
-import {codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
+import {besideLabels, codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
 
 /** Whose series are looked for. */
 export type Subject = {
@@ -24,6 +24,7 @@ const askedPods = 50;
 
 type Naming = {readonly keyLabel: string; readonly namespaceLabel: string};
 type Known = readonly {readonly name: string; readonly needs?: {readonly [label: string]: string}; readonly unit?: number}[];
+type Counters = typeof requestCounters;
 
 /** `a="b",` for each label that must have a value. */
 const matchersOf = (needs: {readonly [label: string]: string}) =>
@@ -79,13 +80,15 @@ function inventory({keyLabel, namespaceLabel}: Naming, namespace: string, names:
 const fits = ({labels}: Sample, {name, needs = {}}: Known[number]) =>
 	labels.__name__ === name && Object.entries(needs).every(([label, value]) => labels[label] === value);
 
-function requestsIn(rows: readonly Sample[], counters: Known, place: Omit<Place, 'matchers'>): FoundSeries['requests'] {
+function requestsIn(rows: readonly Sample[], counters: Counters, place: Omit<Place, 'matchers'>): FoundSeries['requests'] {
 	for (const counter of counters) {
 		const mine = rows.filter(row => fits(row, counter));
 		const code = codeLabels.find(({label, looks}) => mine.some(({labels}) => looks.test(labels[label] ?? '')));
 		if (code === undefined) continue;
-		const matchers = `${matchersOf(counter.needs ?? {})},${code.label}!=""`;
-		return {kind: 'requests', place: {...place, matchers}, counter: counter.name, codeLabel: code.label};
+		const {name, needs = {}, beside} = counter;
+		const isOptional = besideLabels.some(({label, isWithoutCode}) => label === beside && isWithoutCode);
+		const matchers = `${matchersOf(needs)}${isOptional ? '' : `,${code.label}!=""`}`;
+		return {kind: 'requests', place: {...place, matchers}, counter: name, codeLabel: code.label, ...(beside !== undefined && {beside})};
 	}
 	return undefined;
 }

@@ -8,17 +8,25 @@ export const namings = [
 /** Labels that must have a value, as selectors ask for them. */
 type Needs = {readonly [label: string]: string};
 
-type CounterName = {readonly name: string; readonly needs?: Needs};
+/** Labels in which a mesh tells failures that the code of HTTP does not. `isWithoutCode`: only where there is no code. */
+export const besideLabels = [
+	/** Of Istio, whose code is 200 for every answer of gRPC: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable, DataLoss by number. */
+	{label: 'grpc_response_status', failed: /^(2|4|12|13|14|15)$/, isWithoutCode: false},
+	/** Of Linkerd, for requests that got no answer, such as FAIL_FAST. */
+	{label: 'error', failed: /./, isWithoutCode: true},
+] as const;
+
+type CounterName = {readonly name: string; readonly needs?: Needs; readonly beside?: (typeof besideLabels)[number]['label']};
 
 /** Requests that a pod answered; the code of HTTP is in one of `codeLabels`. The program's own words come before those of its mesh. */
 export const requestCounters: readonly CounterName[] = [
 	{name: 'http_requests_total'},
 	{name: 'http_request_duration_seconds_count'},
-	{name: 'istio_requests_total', needs: {reporter: 'destination'}},
 	{name: 'http_server_request_duration_seconds_count'},
 	{name: 'http_server_requests_seconds_count'},
 	{name: 'http_server_duration_milliseconds_count'},
 	{name: 'grpc_server_handled_total'},
+	{name: 'istio_requests_total', needs: {reporter: 'destination'}, beside: 'grpc_response_status'},
 	{name: 'response_total', needs: {direction: 'inbound'}},
 ];
 
@@ -26,6 +34,8 @@ const http = {looks: /^[1-5](\d\d|xx)$/i, failed: /^5(\d\d|xx)$/i};
 
 /** Labels that tell how a request ended, how their values look, and which are failures of the one who answered. */
 export const codeLabels = [
+	/** Linkerd's own, which knows the failures of gRPC: before its `status_code`, which does not. */
+	{label: 'classification', looks: /^(success|failure)$/, failed: /^failure$/},
 	{label: 'code', ...http},
 	{label: 'status', ...http},
 	{label: 'status_code', ...http},
@@ -34,19 +44,18 @@ export const codeLabels = [
 	{label: 'http_response_status_code', ...http},
 	{label: 'http_status_code', ...http},
 	{label: 'grpc_code', looks: /^[A-Z]/, failed: /^(Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented)$/},
-	{label: 'classification', looks: /^(success|failure)$/, failed: /^failure$/},
 ] as const;
 
-type HistogramName = CounterName & {readonly unit: number};
+type HistogramName = Omit<CounterName, 'beside'> & {readonly unit: number};
 
 /** Times that a pod took to answer. `unit` is seconds in one unit. */
 export const latencyHistograms: readonly HistogramName[] = [
 	{name: 'http_request_duration_seconds', unit: 1},
-	{name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter: 'destination'}},
 	{name: 'http_server_request_duration_seconds', unit: 1},
 	{name: 'http_server_requests_seconds', unit: 1},
 	{name: 'http_server_duration_milliseconds', unit: 0.001},
 	{name: 'grpc_server_handling_seconds', unit: 1},
+	{name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter: 'destination'}},
 	{name: 'response_latency_ms', unit: 0.001, needs: {direction: 'inbound'}},
 ];
 
@@ -58,12 +67,16 @@ export const gateways: readonly {
 }[] = [
 	{
 		naming: {keyLabel: 'destination_service_name', namespaceLabel: 'destination_service_namespace'},
-		counters: ['source', 'waypoint'].map(reporter => ({name: 'istio_requests_total', needs: {reporter}})),
+		counters: ['source', 'waypoint'].map(reporter => ({
+			name: 'istio_requests_total',
+			needs: {reporter},
+			beside: 'grpc_response_status' as const,
+		})),
 		histograms: ['source', 'waypoint'].map(reporter => ({name: 'istio_request_duration_milliseconds', unit: 0.001, needs: {reporter}})),
 	},
 	{
 		naming: {keyLabel: 'backend_name', namespaceLabel: 'backend_namespace'},
-		counters: [{name: 'outbound_http_route_backend_response_statuses_total'}],
+		counters: [{name: 'outbound_http_route_backend_response_statuses_total', beside: 'error'}],
 		histograms: [{name: 'outbound_http_route_backend_response_duration_seconds', unit: 1}],
 	},
 ];

@@ -71,6 +71,9 @@ const of = (rows: readonly (Row & Grown)[], names: readonly string[]) => {
 	return rows.filter(({name}) => mine.has(name));
 };
 
+/** Values of the `keys` of a counter, in their order. */
+export const valuesIn = (key: string): readonly string[] => key.split('\u0000');
+
 const nameIn = (group: string) => group.slice(0, group.indexOf('\u0000'));
 
 /** A counter below nothing counts nothing, whoever told it. */

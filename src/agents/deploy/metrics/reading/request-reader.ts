@@ -1,20 +1,20 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {codeLabels} from '../choosing/series-names.ts';
-import {countersQuery, type Grown, growthReader} from './counters-at.ts';
+import {countersQuery, type Grown, growthReader, valuesIn} from './counters-at.ts';
+import {endLabels, failureTest} from './failed-requests.ts';
 import type {PrometheusReader} from './reader.ts';
 
-const countersOf = ({counter, place, codeLabel}: ReadingOf<'requests'>) => ({series: counter, place, keys: [codeLabel]});
+const countersOf = (reading: ReadingOf<'requests'>) => ({series: reading.counter, place: reading.place, keys: endLabels(reading)});
 
 export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string) => countersQuery(countersOf(reading), namespace);
 
 /** Requests and failed requests of both sides since the look before. */
 export function requestReader(reading: ReadingOf<'requests'>, namespace: string): PrometheusReader<CountsInterval> {
 	const read = growthReader({...countersOf(reading), ask: (metrics, promql) => metrics.query(promql)}, namespace);
-	const failed = codeLabels.find(({label}) => label === reading.codeLabel)?.failed;
+	const isFailed = failureTest(reading);
 	const countsOf = (rows: readonly Grown[]) => ({
 		total: sum(rows),
-		bad: sum(rows.filter(({key}) => failed?.test(key))),
+		bad: sum(rows.filter(({key}) => isFailed(valuesIn(key)))),
 	});
 	return async (metrics, sides) => {
 		const {spanMs, canary, stable} = await read(metrics, sides);

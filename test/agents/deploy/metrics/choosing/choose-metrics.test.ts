@@ -27,7 +27,7 @@ describe('the usual metrics', () => {
 		['http_server_request_duration_seconds_count', {http_response_status_code: '200'}, {codeLabel: 'http_response_status_code'}],
 		['http_server_requests_seconds_count', {status: '200', outcome: 'SUCCESS'}, {codeLabel: 'status'}],
 		['grpc_server_handled_total', {grpc_code: 'OK'}, {codeLabel: 'grpc_code'}],
-		['response_total', {classification: 'success', direction: 'inbound'}, {codeLabel: 'classification'}],
+		['response_total', {classification: 'success', status_code: '200', direction: 'inbound'}, {codeLabel: 'classification'}],
 	])('error ratio from %s %o', async (name, labels, reading) => {
 		const {ports} = counted([[name, {pod: 'web-1', ...labels}]]);
 		const {chosen, leftOut, byPods} = await chooseMetrics(ports, web, []);
@@ -63,6 +63,18 @@ describe('the usual metrics', () => {
 		expect(choice.chosen).toEqual([]);
 		expect(choice.leftOut.map(({metric}) => metric)).toEqual(['error-ratio', 'latency-p99']);
 	});
+
+	test.each(['http_server_request_duration_seconds', 'http_server_requests_seconds', 'grpc_server_handled'])(
+		"the program's own %s come before what its mesh counts",
+		async own => {
+			const counter = own === 'grpc_server_handled' ? `${own}_total` : `${own}_count`;
+			const {ports} = counted([
+				['istio_requests_total', {pod: 'web-1', response_code: '200', ...reporter}],
+				[counter, {pod: 'web-1', status: '200', grpc_code: 'OK'}],
+			]);
+			expect((await chooseMetrics(ports, web, [])).chosen).toMatchObject([{reading: {counter}}]);
+		},
+	);
 
 	test('are found under the names of other scrapers', async () => {
 		const labels = {namespace: '', kubernetes_namespace: 'shop', kubernetes_pod_name: 'web-1', code: '200'};
