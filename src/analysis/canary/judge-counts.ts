@@ -12,10 +12,18 @@ import {badPart, minutesOf, sane, totals} from './totals.ts';
 export type CountsWords = {
 	/** `{ratio} of the canary's {n} requests {happened}`. */
 	readonly happened: string;
+	/** The same of one that is none. */
+	readonly missed: string;
 	readonly test: string;
 };
 
-export const errorWords: CountsWords = {happened: 'failed', test: 'sequential test of two proportions'};
+const countsTest = 'sequential test of two proportions';
+
+const errorWords: CountsWords = {happened: 'failed', missed: 'did not fail', test: countsTest};
+
+/** What a person counts need not be errors: of a named metric its name is all that is known. */
+const wordsOf = ({name}: CanaryMetric): CountsWords =>
+	name === 'error-ratio' ? errorWords : {happened: `count as ${name}`, missed: `do not count as ${name}`, test: countsTest};
 
 /** Of each side, before it may pass: a clean record of 100 requests says that less than 3 % fail (rule of three). */
 const fewestRequests = 100;
@@ -67,7 +75,7 @@ export function judgeCounts(
 	metric: CanaryMetric,
 	intervals: readonly CountsInterval[],
 	ofStage: readonly CountsInterval[],
-	{words = errorWords, isAlone: isKnownAlone = false, harmless}: Asked = {},
+	{words = wordsOf(metric), isAlone: isKnownAlone = false, harmless}: Asked = {},
 ): MetricVerdict {
 	const stage = totals(ofStage);
 	const isAlone = isKnownAlone || (stage.stable.total <= 0 && minutesOf(ofStage) >= aloneAfterMinutes);
@@ -180,7 +188,7 @@ function excludingFewer(known: Known): Answer {
 		...known,
 		stage,
 		usual: missed(known.usual),
-		words: {...known.words, happened: `did not, or not ${known.words.happened},`},
+		words: {...known.words, happened: known.words.missed},
 	});
 }
 

@@ -26,9 +26,11 @@ export function judgeLatency(
 		canary: timeAt(ofCanary.upperBounds, ofCanary.canary, quantile),
 		stable: timeAt(all.upperBounds, all.stable, quantile),
 	};
+	const boundText = secondsText(all.upperBounds[bound] ?? Number.POSITIVE_INFINITY);
 	const judged = judgeCounts({...metric, tolerance: 0}, counts(usable), counts(sameBuckets(ofStage)), {
 		words: {
-			happened: `took longer than ${secondsText(all.upperBounds[bound] ?? Number.POSITIVE_INFINITY)}`,
+			happened: `took longer than ${boundText}`,
+			missed: `took ${boundText} or less`,
 			test: `sequential test of how many requests are slower than a bound near the ${(quantile * 100).toFixed(0)}th percentile`,
 		},
 		isAlone,

@@ -61,6 +61,13 @@ describe('judgeMetric on counts', () => {
 		expect(judgeMetric({...errorRatio, tolerance: 1}, half, {stageFrom: 0}).verdict).toBe('pass');
 	});
 
+	test('a named ratio may be high on both sides', () => {
+		const misses: CanaryMetric = {name: 'cache-misses', kind: 'counts', worse: 'higher', tolerance: 0};
+		const judged = judgeMetric(misses, times(30, 100, 75, 100, 75), {stageFrom: 0});
+		expect(judged.verdict).toBe('pass');
+		expect(judged.reason).toMatch(/^75\.0 % of the canary's 3000 requests count as cache-misses, .* count as cache-misses is excluded/);
+	});
+
 	test('fewer can be worse', () => {
 		const orders: CanaryMetric = {name: 'orders', kind: 'counts', worse: 'lower', tolerance: 0};
 		expect(judgeMetric(orders, times(30, 100, 5, 900, 180), {stageFrom: 0}).verdict).toBe('fail');
