@@ -7,13 +7,14 @@ export type Parameters = {readonly [name: string]: string};
 /** What mkcoa knows itself of the variables that Kayenta binds: who is compared stands in placeholders until a query is asked. */
 const bound: Parameters = {scope: '{{workload}}', location: '{{namespace}}', namespace: '{{namespace}}'};
 
-const podLabels: ReadonlySet<string> = new Set([...namings.map(({keyLabel}) => keyLabel), 'pod_name']);
+const podLabels: ReadonlySet<string> = new Set([...namings.map(({keyLabel}) => keyLabel), 'pod_name', 'exported_pod']);
 
 /** A label, its operator and the quoted text behind it. */
 const matcher = /([A-Za-z_]\w*)(\s*)(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)/g;
 
 const variable = /\$\{([^}]*)\}/g;
 const scope = /\$\{\s*scope\s*\}/;
+const scopeAlone = /^.\^?\(?\$\{\s*scope\s*\}\)?\$?.$/;
 
 /**
  * A template of Kayenta's with mkcoa's placeholders for its variables. `${scope}` names one version: beside a label of pods it becomes those pods,
@@ -25,7 +26,13 @@ export function expandTemplate(metric: string, template: string, parameters: Par
 	const text = template.replaceAll('$\\{', `\${`);
 	if (/<[#@/]|\[#/.test(text)) throw unreadable(metric, 'its template has FreeMarker directives');
 	const chosen = text.replace(matcher, (whole, label: string, space: string, operator: string, value: string) => {
-		if (!scope.test(value) || !podLabels.has(label)) return whole;
+		if (!scope.test(value)) return whole;
+		if (!podLabels.has(label)) {
+			// web-.* holds web-canary-… too, so both sides would be the same.
+			if (operator.endsWith('~') && !scopeAlone.test(value))
+				throw unreadable(metric, `${label}${operator}${value} also fits the other version, whose name begins alike`);
+			return whole;
+		}
 		if (operator.startsWith('!')) throw unreadable(metric, `its template excludes the pods of a version: ${label}${operator}${value}`);
 		return `${label}${space}=~"{{pods}}"`;
 	});
