@@ -17,30 +17,54 @@ export type RestartedEvidence = Pick<SequentialEvidence, 'value' | 'designEffect
  * Evidence that adds up over a whole rollout, and beside it since each of the last restarts, as a weighted mean: so a shared outage or a good hour
  * before does not hide what happens now. Intervals in which only one side was counted are joined with the next ones, since a
  * metrics server reads each pod at a moment of its own; requests alone decide on that, never the counted events.
+ *
+ * Sides that are read far apart show an outage of both one reading apart. So from the first join on, each reading is also compared with the one
+ * before and the one after it of the other side, and the least of the three is the evidence: a worse version is worse beside all of them.
  */
 export function restartedEvidence(direction: Direction): RestartedEvidence {
+	const straight = oneEvidence(direction);
+	const canaryLate = oneEvidence(direction);
+	const stableLate = oneEvidence(direction);
+	let isJoined = false;
+	let last: Pair | undefined;
+	let open = nothing;
+	return {
+		add(counts, spanMs) {
+			if (counts.canary.total <= 0 !== counts.stable.total <= 0) isJoined = true;
+			open = {spanMs: open.spanMs + spanMs, canary: plus(open.canary, counts.canary), stable: plus(open.stable, counts.stable)};
+			if (open.canary.total <= 0 || open.stable.total <= 0) return;
+			straight.add(open, open.spanMs);
+			if (last !== undefined) {
+				canaryLate.add({canary: open.canary, stable: last.stable}, open.spanMs);
+				stableLate.add({canary: last.canary, stable: open.stable}, open.spanMs);
+			}
+			last = open;
+			open = nothing;
+		},
+		value: () => (isJoined ? Math.min(straight.value(), canaryLate.value(), stableLate.value()) : straight.value()),
+		designEffect: straight.designEffect,
+	};
+}
+
+const nothing = {spanMs: 0, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
+
+/** The whole, and beside it what was counted since each restart. */
+function oneEvidence(direction: Direction): RestartedEvidence {
 	const whole = sequentialEvidence();
 	let restarts: {readonly weight: number; readonly evidence: SequentialEvidence}[] = [];
 	let begun = 0;
 	let sinceRestartMs = 0;
-	let open = {spanMs: 0, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
-	const take = (counts: Pair, spanMs: number) => {
-		if (sinceRestartMs >= restartEveryMs) {
-			begun++;
-			sinceRestartMs = 0;
-			restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: sequentialEvidence()}].slice(-restartsKept);
-		}
-		sinceRestartMs += spanMs;
-		const ratios = logRatios(counts, direction);
-		whole.add(counts, spanMs, ratios);
-		for (const {evidence} of restarts) evidence.add(counts, spanMs, ratios);
-	};
 	return {
 		add(counts, spanMs) {
-			open = {spanMs: open.spanMs + spanMs, canary: plus(open.canary, counts.canary), stable: plus(open.stable, counts.stable)};
-			if (open.canary.total <= 0 || open.stable.total <= 0) return;
-			take(open, open.spanMs);
-			open = {spanMs: 0, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
+			if (sinceRestartMs >= restartEveryMs) {
+				begun++;
+				sinceRestartMs = 0;
+				restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: sequentialEvidence()}].slice(-restartsKept);
+			}
+			sinceRestartMs += spanMs;
+			const ratios = logRatios(counts, direction);
+			whole.add(counts, spanMs, ratios);
+			for (const {evidence} of restarts) evidence.add(counts, spanMs, ratios);
 		},
 		value: () => restarts.reduce((sum, {weight, evidence}) => sum + weight * evidence.value(), (1 - partOfRestarts) * whole.value()),
 		designEffect: whole.designEffect,

@@ -35,9 +35,20 @@ describe('restartedEvidence', () => {
 		expect(evidenceOf(good)).toBeLessThan(evidenceToFail);
 		expect(evidenceOf([...good, ...times(72, counts(100, 5, 100, 1))])).toBeGreaterThan(evidenceToFail);
 	});
-	test('looks that caught one side each, as scrapes fall, say the same as one look that caught both', () => {
-		const apart = [counts(0, 0, 900, 1), counts(100, 12, 0, 0), counts(0, 0, 900, 1), counts(100, 12, 0, 0)];
+	test('looks that caught one side each, as scrapes fall, say the same as looks that caught both, a reading later', () => {
+		const apart = Array.from({length: 3}, () => [counts(0, 0, 900, 1), counts(100, 12, 0, 0)]).flat();
 		expect(evidenceOf(apart, 30_000)).toBeCloseTo(evidenceOf(times(2, counts(100, 12, 900, 1)), 60_000), 6);
+	});
+	test.each([
+		['the canary', counts(250, 0, 0, 0), counts(0, 0, 250, 0)],
+		['the stable version', counts(0, 0, 250, 0), counts(250, 0, 0, 0)],
+	])('an outage of both that the scrape of %s shows first is no fault of the canary', (_name, first, second) => {
+		const failing = ({canary, stable}: Pair): Pair => counts(canary.total, canary.total * 0.3, stable.total, stable.total * 0.3);
+		const quiet = Array.from({length: 5}, () => [first, second]).flat();
+		// The one that is read late still shows a good minute where the other shows the outage, and an outage where that one is good again.
+		const looks = [...quiet, failing(first), second, first, failing(second), ...quiet];
+		const evidence = looks.map((_, at) => evidenceOf(looks.slice(0, at + 1), 30_000));
+		expect(Math.max(...evidence)).toBeLessThan(evidenceToFail);
 	});
 	test('is finite and not negative for any counts', () => {
 		const side = fc.record({total: fc.nat(1e6), bad: fc.nat(1e6)}).map(({total, bad}) => ({total, bad: Math.min(total, bad)}));
