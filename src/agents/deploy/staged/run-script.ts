@@ -5,6 +5,7 @@ import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, close, crewOf, emitStep, holdOf, type Staged} from './crew.ts';
 import {goBack, unlessRecordLost, type WayBack, wordsOf} from './go-back.ts';
 import {goForward, slim} from './go-forward.ts';
+import {guardianActed, isEndedByGuardian} from './guardian/guardian-acted.ts';
 import {anotherOne, heldBy} from './lease/held-by.ts';
 import {isHeld, readLease} from './lease/lease.ts';
 import {LeaseLost} from './lease/renew-beside.ts';
@@ -43,6 +44,7 @@ async function carriedOut(crew: Crew): Promise<RolloutEnd> {
 	const verdicts = [...found.verdicts];
 	let position = found.position;
 	let cause: unknown = crew.turn;
+	if (cause === undefined) await restAfterGuardian(crew, found);
 	if (found.phase === 'forward' && cause === undefined) {
 		try {
 			const unfinished = await goForward(crew, found, {
@@ -68,6 +70,14 @@ async function restIfItMust({context, hold}: Crew, error: unknown): Promise<void
 	// Whoever takes it back should not have to wait.
 	await hold.release().catch(() => {});
 	throw error;
+}
+
+/** @throws `guardian-acted` where the way forward is over. Whoever takes it back should not have to wait. */
+async function restAfterGuardian({hold, workload}: Crew, found: RolloutRecord): Promise<void> {
+	if (!isEndedByGuardian(found)) return;
+	await hold.release().catch(() => {});
+	const left = [`what the rollout of ${workload.name} made stands still`];
+	throw new StoppedError({trouble: guardianActed(workload, found).trouble, undone: [], left});
 }
 
 /** Makes the record, or finds it. `ended`: an earlier run of this plan came to its end, all but the closing. */

@@ -6,6 +6,7 @@ import {autoscalerOf} from '../../autoscaler.ts';
 import type {DeployPorts} from '../../ports.ts';
 import type {Act, Script} from '../act.ts';
 import {draftRollout} from '../draft-rollout.ts';
+import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {type Start, stepText} from '../layout.ts';
 import {holderText, workloadName} from '../lease/held-by.ts';
 import {ChangedRecord} from '../record/changed-record.ts';
@@ -30,6 +31,7 @@ export async function draftTakeOver(asking: Asking, recordObject: KubeObject): P
 	const record = seal?.opened(recordObject);
 	if (record === undefined && verb !== 'abort')
 		throw seal === undefined ? begunByAnother(name.name, name.namespace) : new ChangedRecord(name, recordObject);
+	if (verb !== 'abort' && record !== undefined && isEndedByGuardian(record)) throw guardianActed(name, record);
 	const whole = readScript(secret, record?.digest);
 	const known = record ?? {...nothingKnown, position: whole.acts.length, acts: whole.acts.length};
 	const isBack = verb === 'abort' || known.phase === 'back';

@@ -4,6 +4,7 @@ import type {Draft} from '../../../../core/plan.ts';
 import {preconditionOf} from '../../../../core/road/precondition.ts';
 import type {Context} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
+import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {closeStep, type Start, stepText} from '../layout.ts';
 import {heldBy, workloadName} from '../lease/held-by.ts';
 import {type Rollout, readRollout} from '../record/read-rollout.ts';
@@ -78,6 +79,7 @@ const noRollout = ({verb, workload}: Asking) => {
 
 const nobodyAtIt = ({verb, workload}: Asking, record: RolloutRecord) => {
 	const {namespace, name} = workloadName(workload);
+	if (isEndedByGuardian(record)) return guardianActed({namespace, name}, record);
 	return usage(
 		'nobody-at-it',
 		`Nobody carries the rollout of ${name} out now, so nobody can ${verb} it`,

@@ -54,6 +54,8 @@ export type RolloutRecord = {
 	readonly full: boolean;
 	readonly request: Request | undefined;
 	readonly answered: Answer;
+	/** When a guardian gave the traffic back, ISO 8601; empty where none had to. No seal covers it. */
+	readonly guardian: string;
 };
 
 /** One sentence for each act: `web-preview serves everything`. */
@@ -118,6 +120,7 @@ const steering = z.object({
 });
 
 const schema = steering.extend({
+	guardian: text,
 	request: text.transform((value): Request | undefined => {
 		const [verb, by = '', seal = ''] = value.split(' ', 3);
 		const known = requests.find(each => each === verb);
@@ -131,7 +134,17 @@ export const sealedKeys: readonly string[] = Object.keys(steering.shape);
 /** A record that says nothing: of a rollout at its beginning. */
 export const nothingKnown: RolloutRecord = {
 	...{strategy: 'rollout', input: {}, phase: 'forward', position: 0, back: 0, acts: 0, title: '', reason: '', startedAt: '', deadline: ''},
-	...{by: '', digest: '', stands: unsaid, verdicts: [], paused: false, full: false, request: undefined, answered: nothingAnswered},
+	...{
+		by: '',
+		digest: '',
+		stands: unsaid,
+		verdicts: [],
+		paused: false,
+		full: false,
+		request: undefined,
+		answered: nothingAnswered,
+		guardian: '',
+	},
 };
 
 /** Undefined for a ConfigMap that is no record of mkcoa's. */

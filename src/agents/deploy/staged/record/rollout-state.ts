@@ -3,6 +3,7 @@ import {age} from '../../../../core/text/age.ts';
 import type {View} from '../../../../core/tool.ts';
 import {plainLine} from '../../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {stepOfPlan} from '../layout.ts';
 import {holderText, type WorkloadName} from '../lease/held-by.ts';
 import type {Watcher} from '../lease/lease.ts';
@@ -53,7 +54,9 @@ export async function rolloutState(
 		phase,
 		...stepOfPlan({position, acts}),
 		title: plainLine(title, longest),
-		stands: plainLine((phase === 'forward' ? stands.forward[position] : stands.back[back]) ?? '', longest),
+		stands: isEndedByGuardian(record)
+			? 'the guardian gave the traffic back to the stable version'
+			: plainLine((phase === 'forward' ? stands.forward[position] : stands.back[back]) ?? '', longest),
 		until: plainLine(deadline, longest),
 		reason: plainLine(reason, longest),
 		holder: alive ? holderText(lease?.holder ?? '') : '',
@@ -62,17 +65,23 @@ export async function rolloutState(
 		startedBy: plainLine(by, longest),
 		startedAt: plainLine(startedAt, longest),
 		...(request === undefined ? {} : {request: `${request.verb}, asked by ${holderText(request.by)}`}),
-		next: unseen ? [] : nextOf(workload, {alive, paused, phase}),
+		next: unseen ? [] : nextOf(workload, {alive, paused, phase, isOver: isEndedByGuardian(record)}),
 	};
 }
 
 function nextOf(
 	{namespace, name}: WorkloadName,
-	{alive, paused, phase}: {readonly alive: boolean; readonly paused: boolean; readonly phase: 'forward' | 'back'},
+	{
+		alive,
+		paused,
+		phase,
+		isOver,
+	}: {readonly alive: boolean; readonly paused: boolean; readonly phase: 'forward' | 'back'; readonly isOver: boolean},
 ): string[] {
 	const words = `${name} -n ${namespace}`;
 	if (!alive && phase === 'back') return [`Finish the way back: mkcoa deploy abort ${words}`];
 	const abort = `Take it back: mkcoa deploy abort ${words}`;
+	if (!alive && isOver) return [abort];
 	if (!alive) return [`Go on with it: mkcoa deploy resume ${words}`, abort];
 	if (phase === 'back') return [];
 	return [paused ? `Let it go on: mkcoa deploy resume ${words}` : `Promote it by hand: mkcoa deploy promote ${words}`, abort];
