@@ -1,6 +1,9 @@
 /** One patch. Where one that others `need` is refused, those after it are not sent: traffic goes to pods that are there. */
 export type Restore = {readonly path: string; readonly type: string; readonly body: string; readonly needed: boolean};
 
+/** From position `from` of the record on a copy serves everything; from `until` on, where the workload is rolled, it rests as safely without help. */
+export type StandIn = {readonly from: number; readonly until: number; readonly workload: string; readonly copy: string};
+
 /** What a guardian is told. JSON: it stands in the environment of its container, and holds no secret. */
 export type GuardianOrders = {
 	/** Path of the Lease below the API server. */
@@ -8,6 +11,8 @@ export type GuardianOrders = {
 	readonly record: string;
 	/** Patches that bring the stable version back to all of its pods and traffic, in their order. */
 	readonly restores: readonly Restore[];
+	/** Left out where the workload serves at every moment. Paths of the two below the API server. */
+	readonly standIn?: StandIn | undefined;
 	/** A Lease that was not renewed for so long has run out: its own duration and some grace. */
 	readonly afterMs: number;
 	readonly everyMs: number;
@@ -57,7 +62,32 @@ export async function guard(orders: GuardianOrders, place: GuardianPlace): Promi
 		// Whoever lives renews: what counts is a change that is seen here, not the clock of another machine.
 		const sign = `${spec.holderIdentity} ${spec.renewTime}`;
 		if (sign !== seen) [seen, seenAt] = [sign, performance.now()];
-		return performance.now() - seenAt >= orders.afterMs ? metadata.resourceVersion : undefined;
+		return performance.now() - seenAt >= orders.afterMs && (await mayRestore()) ? metadata.resourceVersion : undefined;
+	}
+
+	/** Traffic does not leave pods that bear it for too few, or for some that are just replaced. */
+	async function mayRestore(): Promise<boolean> {
+		if (orders.standIn === undefined) return true;
+		const {from, until, workload, copy} = orders.standIn;
+		const [record, own, other] = await Promise.all([orders.record, workload, copy].map(read));
+		const position = Number(record?.data?.position ?? 0);
+		if (position < from) return true;
+		const needed = Math.max(own?.spec?.replicas ?? 1, other?.spec?.replicas ?? 0);
+		const {observedGeneration = 0, updatedReplicas = 0, readyReplicas = 0} = own?.status ?? {};
+		const isWhole = observedGeneration >= (own?.metadata?.generation ?? 0) && updatedReplicas >= needed && readyReplicas >= needed;
+		if (position < until && isWhole) return true;
+		place.say(
+			`the copy serves everything, and goes on: ${position < until ? `the workload has ${readyReplicas} of ${needed} pods ready` : 'the workload is rolled'}`,
+		);
+		return false;
+	}
+
+	/** Undefined for what is gone. */
+	async function read(path: string) {
+		const {status, text} = await ask('GET', path);
+		if (status === 404) return undefined;
+		if (status !== 200) throw new Error(`${path}: HTTP ${status}`);
+		return JSON.parse(text);
 	}
 
 	/** Takes the Lease, so that nobody else goes on meanwhile. False where somebody was faster. */

@@ -1,5 +1,5 @@
 import {type JsonObject, withoutKeys} from '../../../../core/json.ts';
-import {groupOf, type KubeObject, type Ref} from '../../../../core/kube/kube-object.ts';
+import {groupOf, type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import {longest, shortName} from '../../../../core/kube/short-name.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
@@ -20,6 +20,8 @@ type Guarding = {
 	/** Writes of the way back. Those that patch something are what a guardian does; removing things is left to a person. */
 	readonly wayBack: readonly Write[];
 	readonly image: string;
+	/** A copy that serves everything for a part of the way, from and until which act. */
+	readonly standIn?: {readonly from: number; readonly until: number; readonly copy: Ref} | undefined;
 };
 
 const patchTypes = {
@@ -38,7 +40,7 @@ const routes: ReadonlySet<string> = new Set(['HTTPRoute', 'GRPCRoute', 'VirtualS
  * way back patches, in each namespace where one lies. In the order in which they are made.
  */
 export async function guardianObjects(cluster: Pick<Cluster, 'typeOfRef'>, guarding: Guarding): Promise<readonly KubeObject[]> {
-	const {workload, lease, record, wayBack, image} = guarding;
+	const {workload, lease, record, wayBack, image, standIn} = guarding;
 	const patches = wayBack.filter((write): write is Patch => write.op === 'patch');
 	const placed = await Promise.all(patches.map(async patch => ({patch, plural: (await cluster.typeOfRef(patch.ref)).plural})));
 	const {namespace = ''} = workload.metadata;
@@ -51,10 +53,18 @@ export async function guardianObjects(cluster: Pick<Cluster, 'typeOfRef'>, guard
 			body: JSON.stringify(patch.patch),
 			needed: !routes.has(patch.ref.kind),
 		})),
+		...(standIn === undefined
+			? {}
+			: {standIn: {...standIn, workload: pathOf(refOf(workload), 'deployments'), copy: pathOf(standIn.copy, 'deployments')}}),
 		afterMs,
 		everyMs,
 	};
-	const own = [rule(lease, 'leases', ['get', 'patch']), rule(record, 'configmaps', ['patch'])];
+	const looks = standIn === undefined ? [] : [rule(refOf(workload), 'deployments', ['get']), rule(standIn.copy, 'deployments', ['get'])];
+	const own = [
+		rule(lease, 'leases', ['get', 'patch']),
+		rule(record, 'configmaps', standIn === undefined ? ['patch'] : ['get', 'patch']),
+		...looks,
+	];
 	const restoring = placed.map(({patch, plural}) => ({
 		namespace: patch.ref.namespace ?? namespace,
 		rule: rule(patch.ref, patch.subresource === undefined ? plural : `${plural}/${patch.subresource}`, ['patch']),

@@ -1,5 +1,5 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
-import {type KubeObject, refKey, refOf} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refKey, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {Script} from '../act.ts';
@@ -11,6 +11,8 @@ type Guarded = {
 	/** As the script's own objects name it. */
 	readonly refs: RolloutRefs;
 	readonly image: string;
+	/** The copy that serves everything at a step of 100 %, where there is one. */
+	readonly copy?: Ref | undefined;
 };
 
 /**
@@ -20,19 +22,26 @@ type Guarded = {
 export async function withGuardian(
 	cluster: Pick<Cluster, 'typeOfRef'>,
 	{acts, wayBack}: Script,
-	{workload, refs, image}: Guarded,
+	{workload, refs, image, copy}: Guarded,
 ): Promise<Script> {
 	// What is for a later part of the way alone, such as a template, is left to a person.
 	const restores = wayBack
 		.filter(({after}) => after === undefined)
 		.flatMap(({writes}) => writes.flatMap(write => restoring(write, workload)));
-	const objects = await guardianObjects(cluster, {workload, lease: refs.lease, record: refs.record, wayBack: restores, image});
+	const objects = await guardianObjects(cluster, {
+		workload,
+		lease: refs.lease,
+		record: refs.record,
+		wayBack: restores,
+		image,
+		standIn: copy && standInOf(acts, workload, copy),
+	});
 	const name = guardianName(workload.metadata.name);
 	const removal = {title: `Remove the guardian ${name}`, writes: objects.toReversed().map(removed)};
 	return {
 		acts: [
 			{
-				title: `Set up the guardian ${name}: a Job that gives all traffic and pods back to ${workload.metadata.name} when mkcoa is silent for too long${elsewhere(objects, workload)}`,
+				title: `Set up the guardian ${name}: a Job that gives all traffic and pods back to ${workload.metadata.name} when mkcoa is silent for too long${copy === undefined ? '' : `; not while ${copy.name} serves everything and ${workload.metadata.name} has fewer pods, nor once that is rolled`}${elsewhere(objects, workload)}`,
 				writes: objects.map((manifest): Write => ({op: 'create', ref: refOf(manifest), manifest})),
 				ifDies: `all serves as before, and the guardian ${name} ends after a while`,
 			},
@@ -44,6 +53,13 @@ export async function withGuardian(
 			{...removal, ifDies: wayBack.at(-1)?.ifDies ?? ''},
 		],
 	};
+}
+
+/** Requests are sent in the act before they are judged; the guardian's own act comes in front of all. */
+function standInOf(acts: Script['acts'], workload: KubeObject, copy: Ref) {
+	const judged = acts.findIndex(({wait}) => wait?.kind === 'judge' && wait.weight === 100);
+	const rolled = acts.findIndex(({writes}) => writes.some(({ref}) => refKey(ref) === refKey(refOf(workload))));
+	return {from: judged, until: rolled + 1, copy};
 }
 
 /** Rights in somebody else's namespace are not to be overlooked. */

@@ -20,7 +20,7 @@ import {copyName} from '../../traffic/copy/separate-copy.ts';
 import {findRoutes} from '../../traffic/routes/find-routes.ts';
 import type {Traffic} from '../../traffic/traffic.ts';
 import {trafficOf} from '../../traffic/traffic-of.ts';
-import {liveDeployment, refusePaused} from '../../workload.ts';
+import {deploymentRef, liveDeployment, refusePaused} from '../../workload.ts';
 import {newVersion} from '../rolling/new-version.ts';
 import type {AskedCanary} from './asked-canary.ts';
 import type {canaryInput} from './canary-input.ts';
@@ -120,7 +120,14 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 				mirrored: mirror !== undefined,
 			});
 	const refs = rolloutRefs({namespace, name});
-	const script = asked.guardian ? await withGuardian(cluster, plain, {workload: stable, refs, image: asked.guardianImage}) : plain;
+	const script = asked.guardian
+		? await withGuardian(cluster, plain, {
+				workload: stable,
+				refs,
+				image: asked.guardianImage,
+				copy: isWhole ? deploymentRef(namespace, canary) : undefined,
+			})
+		: plain;
 	return draftRollout(cluster, {
 		input: {
 			...known,

@@ -167,3 +167,35 @@ test('where somebody takes over while a server fails, the guardian sends nothing
 	expect(await ended).toMatchObject({code: 0, err: '', out: expect.stringMatching(/somebody else went on.*\nover\n$/s)});
 	expect([patches, replicasOfWeb(), textAt(record(), 'data', 'guardian')]).toEqual([sent, before, undefined]);
 });
+
+test.each([
+	{what: 'has all its pods', position: '5', copy: 3, ends: true},
+	{what: 'has fewer pods than the copy by now', position: '5', copy: 9, ends: false},
+	{what: 'is rolled', position: '6', copy: 3, ends: false},
+	{what: 'still serves its part', position: '4', copy: 9, ends: true},
+])(
+	'while a copy serves everything the traffic goes back only to a workload that bears it: it $what',
+	async ({what, position, copy, ends}) => {
+		sandbox.machine.update({
+			...named('web'),
+			spec: {...objectAt(named('web'), 'spec'), replicas: 3},
+			status: {observedGeneration: 99, updatedReplicas: 3, readyReplicas: 3},
+		});
+		const name = `stands-in-${position}-${copy}`;
+		const {orders, lease, record} = rollout(name, 3);
+		const live = record();
+		if (live === undefined) throw new Error(what);
+		sandbox.machine.update({...live, data: {position}});
+		const path = (of: string) => `/apis/apps/v1${base}/deployments/${of}`;
+		sandbox.machine.create({...object('apps/v1', 'Deployment', name, {}), spec: {...objectAt(named('web'), 'spec'), replicas: copy}});
+		const ended = guarded({...orders, restores: [routed], standIn: {from: 5, until: 6, workload: path('web'), copy: path(name)}});
+		const leaving = setTimeout(() => sandbox.machine.remove('Lease', 'shop', name), ends ? 15_000 : 2500);
+		onTestFinished(() => clearTimeout(leaving));
+		expect(await ended).toMatchObject({
+			code: 0,
+			out: expect.stringMatching(ends ? /^restored$/m : /the copy serves everything.*\nover\n$/s),
+		});
+		expect(textAt(record(), 'data', 'guardian') !== undefined).toBe(ends);
+		expect(lease() === undefined).toBe(!ends);
+	},
+);

@@ -121,3 +121,20 @@ test('a guardian may patch a route of another namespace, by a Role there that go
 	// Another machine takes it for what it is.
 	expect(readScript(scriptSecret(refs.script, workload, guarded), scriptDigest(guarded))).toEqual(guarded);
 });
+
+test('where a copy serves everything for a part of the way, the guardian looks at both, and knows which part', async () => {
+	const copy = {...web, name: 'web-canary'};
+	const acts: Script['acts'] = [
+		{title: 'Send 100 %', writes: [patch(route, 'merge', {spec: {rules: []}})], ifDies: 'a'},
+		{title: 'Judge', writes: [], wait: {kind: 'judge', weight: 100, share: 1, pods: 3}, ifDies: 'a'},
+		{title: 'Promote', writes: [patch(web, 'json', [])], ifDies: 'a'},
+	];
+	const refs = rolloutRefs({namespace: 'shop', name: 'web'});
+	const guarded = await withGuardian(cluster, {acts, wayBack: script.wayBack}, {workload, refs, image: 'node:24', copy});
+	const text = JSON.stringify(guarded.acts[0]?.writes);
+	expect(text).toContain('\\"standIn\\":{\\"from\\":1,\\"until\\":3,');
+	expect(guarded.acts.map(({title}) => title).slice(1, 4)).toEqual(['Send 100 %', 'Judge', 'Promote']);
+	for (const name of ['web', 'web-canary'])
+		expect(text).toContain(JSON.stringify({apiGroups: ['apps'], resources: ['deployments'], resourceNames: [name], verbs: ['get']}));
+	expect(guarded.acts[0]?.title).toMatch(/; not while web-canary serves everything and web has fewer pods, nor once that is rolled$/);
+});

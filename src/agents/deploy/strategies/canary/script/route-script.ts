@@ -76,7 +76,8 @@ export function routeScript(story: RouteStory): Script {
 	const ends = (ifDies: string, since?: number): readonly Act[] => [
 		...seenActs({name, copies, scalers: scalers.map(refOf), after: story.autoscalerAfter, ifDies}).map(act => ({...act, after: since})),
 		{...removal, ifDies},
-		...decideAgainActs(name, scalers.map(unpinnedScaler), ifDies),
+		// Of the way back of the first act: a guardian leaves it to a person.
+		...decideAgainActs(name, scalers.map(unpinnedScaler), ifDies).map(act => ({...act, ...(since === undefined ? {} : {after: 0})})),
 	];
 	return {
 		acts: [
