@@ -85,8 +85,23 @@ export type Step = {
 	 * and pods that may have to go so that a controller makes them anew.
 	 */
 	readonly upkeep?: readonly Ref[] | undefined;
-	/** Objects of mkcoa's own that keep what was there before, for a later rollback: no change that `undo` would take back. */
+	/**
+	 * Objects of mkcoa's own that keep what was there before, for a later rollback, or what another run had to know: no change that `undo` would take
+	 * back.
+	 */
 	readonly snapshots?: readonly Ref[] | undefined;
+};
+
+/**
+ * Objects whose secret values are in the cluster and nowhere else: none is stored on this machine, not even encrypted. So the journal can neither
+ * go on with what needs one nor take it back; the commands do that work by what lies in the cluster.
+ */
+export type Confined = {
+	readonly refs: readonly Ref[];
+	/** Goes on with a run that died, such as `mkcoa deploy resume web -n shop`. */
+	readonly goOn: string;
+	/** Takes it back, in words that follow `with: `. */
+	readonly takeBack: string;
 };
 
 export type Risk = {readonly level: 'low' | 'medium' | 'high'; readonly reasons: readonly string[]};
@@ -104,6 +119,7 @@ export type Draft<Resolved extends JsonObject = JsonObject> = {
 	readonly verify: readonly string[];
 	/** `possible` from the journal; `contrary`: not from there, but by the command that `how` names. */
 	readonly undo: {readonly possible: boolean; readonly how: string; readonly contrary?: true | undefined};
+	readonly confined?: Confined | undefined;
 };
 
 /** A change that can be read, stored, sent and approved. JSON; holds no status, no time, no secret value. */

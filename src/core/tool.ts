@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type {Clock} from './clock.ts';
 import {MkcoaError, type Trouble} from './error.ts';
 import type {Emit} from './event.ts';
+import type {SealedValues} from './journal.ts';
 import type {Json, JsonObject} from './json.ts';
 import type {KubeObject, Ref} from './kube/kube-object.ts';
 import type {ApprovedPlan, Draft, Plan, Write} from './plan.ts';
@@ -73,6 +74,11 @@ export type ChangeTool<
 		context: Context<Ports>,
 		effects: Effects,
 	) => Promise<z.output<Output>>;
+	/**
+	 * For tools whose plans confine values to the cluster: those of an earlier plan by placeholder, read from there again. Leaves out what it does not
+	 * find as the plan saw it.
+	 */
+	readonly recall?: (plan: Plan<z.output<Resolved> & JsonObject>, sealed: SealedValues, context: Context<Ports>) => Promise<SealedValues>;
 };
 
 /** The only way to change something. Each write is journaled, bound to the version that the plan saw, and sent. */
@@ -194,4 +200,5 @@ type ErasedChange<Ports> = Erased & {
 	readonly resolved: z.ZodObject;
 	plan(input: unknown, context: Context<Ports>): Promise<Draft>;
 	apply(plan: ApprovedPlan, context: Context<Ports>, effects: Effects): Promise<unknown>;
+	recall?(plan: Plan, sealed: SealedValues, context: Context<Ports>): Promise<SealedValues>;
 };

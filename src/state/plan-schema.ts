@@ -111,6 +111,7 @@ const plan: z.ZodType<Plan> = z.object({
 	preconditions: z.array(precondition),
 	verify: z.array(text),
 	undo: z.object({possible: z.boolean(), how: text, contrary: z.literal(true).optional()}),
+	confined: z.object({refs: z.array(ref), goOn: text, takeBack: text}).optional(),
 });
 
 /** Judges a plan that comes from a file or a table. */

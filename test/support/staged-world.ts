@@ -8,6 +8,8 @@ import {atStart, draftRollout} from '../../src/agents/deploy/staged/draft-rollou
 import type {judgeOf} from '../../src/agents/deploy/staged/judges.ts';
 import {layoutOf} from '../../src/agents/deploy/staged/layout.ts';
 import {workloadName} from '../../src/agents/deploy/staged/lease/held-by.ts';
+import {outlineOf, outlineSchema} from '../../src/agents/deploy/staged/outline.ts';
+import {recallRollout} from '../../src/agents/deploy/staged/recall/recall-rollout.ts';
 import {refuseRolling} from '../../src/agents/deploy/staged/record/refuse-rolling.ts';
 import {runScript} from '../../src/agents/deploy/staged/run-script.ts';
 import type {JudgeStage} from '../../src/agents/deploy/staged/wait-for.ts';
@@ -85,7 +87,7 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 		command: ['test', 'rollout'],
 		positionals: [],
 		input: z.object({}),
-		resolved: z.object({name: z.string(), namespace: z.string(), script: z.string()}),
+		resolved: z.object({name: z.string(), namespace: z.string(), script: z.string(), outline: outlineSchema}),
 		output: z.object({ended: z.enum(['forward', 'back']), reason: z.string(), left: z.array(z.string()), undone: z.array(z.string())}),
 		text: ({ended}) => ended,
 		async plan(_input, context: Context<DeployPorts>) {
@@ -93,7 +95,7 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 			const workload = await liveDeployment(cluster, 'shop', 'web');
 			const script = scriptFor(workload);
 			return draftRollout(cluster, {
-				input: {name: 'web', namespace: 'shop', script: JSON.stringify(script)},
+				input: {name: 'web', namespace: 'shop', script: JSON.stringify(script), outline: outlineOf(script)},
 				strategy: 'canary',
 				workload,
 				summary: 'Small canary of web',
@@ -106,6 +108,7 @@ export const rolloutTool = (judge = passes, scriptFor = smallScript) =>
 				undo: {possible: true, how: 'mkcoa undo'},
 			});
 		},
+		recall: (plan, sealed, context) => recallRollout(plan, sealed, context),
 		async apply({input, steps}, context, effects) {
 			const script = scriptSchema.parse(JSON.parse(input.script));
 			const workload = {namespace: input.namespace, name: input.name};

@@ -3,6 +3,7 @@ import type {Json} from '../json.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import {type Approval, type ApprovedPlan, approve, type Plan} from '../plan.ts';
+import {confinedJournal, storableValues} from '../secrets/confined.ts';
 import {type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
 import {type Performing, performing} from './perform.ts';
 import type {EarlierPlan, Road} from './road.ts';
@@ -26,7 +27,7 @@ export async function carryOut<Ports>(
 	const hands = performing({
 		plan,
 		sealed,
-		journal: road.journal,
+		journal: confinedJournal(road.journal, plan, sealed),
 		journalId: journal,
 		effector: road.effector,
 		emit: context.emit,
@@ -44,7 +45,8 @@ export async function carryOut<Ports>(
 }
 
 async function opened<Ports>({resume, digest, sealed, waited}: EarlierPlan, plan: Plan, approval: Approval, road: Road<Ports>) {
-	if (resume === undefined) return road.journal.open({plan, digest, approval, sealed, undoes: undoneBy(plan), waited});
+	if (resume === undefined)
+		return road.journal.open({plan, digest, approval, sealed: storableValues(plan, sealed), undoes: undoneBy(plan), waited});
 	await road.journal.resume(resume.journal);
 	return resume.journal;
 }
@@ -94,7 +96,7 @@ function ended(tool: string, error: unknown, signal: AbortSignal, plan: Plan, {d
 	}
 	const untouched = done.length + unsure.length === 0;
 	if (error instanceof DriftError && untouched) return {kind: 'drifted', tool, moved: error.moved, ...ids};
-	const next = untouched ? 'Nothing was changed' : wayOn(ids.journal, unsure);
+	const next = untouched ? 'Nothing was changed' : wayOn(plan, ids.journal, unsure);
 	return {kind: 'failed', tool, error: midway(error, signal, next), ...ids, done, undone: [], left: unsent(plan, done)};
 }
 
@@ -105,9 +107,10 @@ const unsent = (plan: Plan, done: readonly string[]) =>
 		.flatMap(({writes}) => writes.map(({op, ref}) => `${op} ${refText(ref)}`))
 		.filter((text, index) => index >= done.length || done[index] !== text);
 
-const wayOn = (journal: string, unsure: readonly string[]) => {
+const wayOn = ({confined, undo}: Plan, journal: string, unsure: readonly string[]) => {
 	const doubt = unsure.length === 0 ? '' : `Whether this was done is not known: ${unsure.join(', ')}. `;
-	return `${doubt}Take back what was done with: mkcoa undo ${journal}, or go on with: mkcoa resume ${journal}`;
+	const back = confined !== undefined && !undo.possible ? confined.takeBack : `mkcoa undo ${journal}`;
+	return `${doubt}Take back what was done with: ${back}, or go on with: ${confined?.goOn ?? `mkcoa resume ${journal}`}`;
 };
 
 function midway(error: unknown, signal: AbortSignal, next: string): Trouble {

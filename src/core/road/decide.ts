@@ -1,6 +1,7 @@
 import type {AuditRecord} from '../journal.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import type {Approval} from '../plan.ts';
+import {storableValues} from '../secrets/confined.ts';
 import type {ChangeToolOf} from '../tool.ts';
 import type {MadePlan, Road} from './road.ts';
 
@@ -36,7 +37,7 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 		await audit('rejected', decision.feedback);
 		return {kind: 'rejected', tool: tool.name, digest, plan, by: 'person', feedback: decision.feedback};
 	}
-	const id = await road.waiting.save(plan, digest, made.sealed);
+	const id = await road.waiting.save(plan, digest, storableValues(plan, made.sealed));
 	await audit('waiting', id);
 	return {kind: 'waiting', tool: tool.name, digest, plan, id};
 }

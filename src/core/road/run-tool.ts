@@ -4,6 +4,7 @@ import {isJsonObject, type Json} from '../json.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import {digestOf, essenceOf, type Plan} from '../plan.ts';
 import {isSameCluster} from '../same-cluster.ts';
+import {storableValues} from '../secrets/confined.ts';
 import {sealDraft} from '../secrets/seal.ts';
 import {type AnyTool, type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
 import {carryOut} from './carry-out.ts';
@@ -11,6 +12,7 @@ import {decide} from './decide.ts';
 import {parsedInput} from './parsed-input.ts';
 import {brokenBy, movedBetween} from './precondition.ts';
 import type {EarlierPlan, MadePlan, Road} from './road.ts';
+import {withValues} from './with-values.ts';
 
 /**
  * The one road to an effect: plan, policy, confirmation, plan again, journal, apply, outcome.
@@ -28,7 +30,7 @@ export const applyPlan = <Ports>(tool: ChangeToolOf<Ports>, earlier: EarlierPlan
 		await refuseOtherCluster(earlier.plan, road);
 		const moved = earlier.resume === undefined ? await movedOrRefused(earlier.plan, road) : [];
 		if (moved.length > 0) return drifted(tool, road, earlier, moved);
-		return proceed(tool, earlier, road, context, () => movedSince(earlier.plan, road));
+		return proceed(tool, await withValues(tool, earlier, road, context), road, context, () => movedSince(earlier.plan, road));
 	});
 
 /** What everyone on the road gets, and the one place where failures become outcomes and secrets are taken out. */
@@ -113,7 +115,7 @@ async function proceed<Ports>(
 	if (plan.steps.every(({writes, outside}) => writes.length === 0 && outside !== true))
 		return {kind: 'nothing-to-do', tool: tool.name, digest, plan};
 	if (road.mode === 'plan') {
-		await road.keep?.(made);
+		await road.keep?.({...made, sealed: storableValues(plan, made.sealed)});
 		return {kind: 'planned', tool: tool.name, digest, plan};
 	}
 	const decided = await decide(tool, made, road);

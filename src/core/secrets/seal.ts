@@ -12,7 +12,7 @@ import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns
 import {type SecretPlace, secretPlaces} from './secret-places.ts';
 import {hideSecretPlaces, spansByPath} from './spans-by-path.ts';
 
-const anyPlaceholder = /‹sealed[^›]*›/g;
+export const anyPlaceholder = /‹sealed[^›]*›/g;
 /** What people read instead of a value, with its size or without. */
 const anyRedacted = /‹redacted[^›]*›/;
 /** Where nothing has to be put back. */
@@ -52,6 +52,7 @@ export function sealDraft<Resolved extends JsonObject>(draft: Draft<Resolved>, l
 			preconditions: draft.preconditions,
 			verify: hide(draft.verify),
 			undo: {...draft.undo, how: hide(draft.undo.how)},
+			...(draft.confined === undefined ? {} : {confined: draft.confined}),
 		},
 		sealed,
 	};

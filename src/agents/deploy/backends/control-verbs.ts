@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type {ApprovedPlan, Draft} from '../../../core/plan.ts';
+import type {SealedValues} from '../../../core/journal.ts';
+import type {ApprovedPlan, Draft, Plan} from '../../../core/plan.ts';
 import type {Context, Effects, View} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {applyControl as applyStaged} from '../staged/control/apply-control.ts';
@@ -10,6 +11,7 @@ import {
 	controlText as stagedText,
 } from '../staged/control/control-input.ts';
 import {planControl as planStaged} from '../staged/control/plan-control.ts';
+import {recallTakeOver} from '../staged/recall/recall-take-over.ts';
 import type {PlainBackend} from './backend.ts';
 import {notNow, type Verb} from './control.ts';
 import {
@@ -77,5 +79,12 @@ export async function applyVerb(
 	throw new Error('A plan of neither a controller nor a rollout in stages');
 }
 
+/** See `ChangeTool.recall`. */
+export const recallVerb = async (
+	plan: Plan<z.output<typeof verbResolved> & Plan['input']>,
+	sealed: SealedValues,
+	context: Context<DeployPorts>,
+): Promise<SealedValues> => (isStaged(plan) ? recallTakeOver(plan, sealed, context) : {});
+
 const isControlled = (plan: ApprovedPlan): plan is ApprovedPlan<ControlResolved> => controlResolved.safeParse(plan.input).success;
-const isStaged = (plan: ApprovedPlan): plan is ApprovedPlan<StagedInput> => stagedInput.safeParse(plan.input).success;
+const isStaged = <Given extends Plan>(plan: Given): plan is Given & Plan<StagedInput> => stagedInput.safeParse(plan.input).success;

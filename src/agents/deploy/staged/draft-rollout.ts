@@ -15,9 +15,10 @@ import type {Keeping} from '../bundle/keep-now.ts';
 import {ownerNotes, withOwnerNotes} from '../ownership/owner-notes.ts';
 import {ownersOf} from '../ownership/owners-of.ts';
 import {type Act, grownBy, type Script} from './act.ts';
+import type {Confines} from './confines.ts';
 import {ifDies} from './if-dies.ts';
 import {type Opening, type Start, stepsOf} from './layout.ts';
-import {workloadName} from './lease/held-by.ts';
+import {commandWords, workloadName} from './lease/held-by.ts';
 import {recordData} from './record/record.ts';
 import {newKey, sealData} from './record/record-seal.ts';
 import type {Leftover} from './record/refuse-rolling.ts';
@@ -46,6 +47,8 @@ type Parts<Resolved extends JsonObject> = {
 	readonly notes: readonly Consequence[];
 	readonly verify: readonly string[];
 	readonly undo: Draft['undo'];
+	/** Objects whose values the strategy brings back from the cluster. */
+	readonly confines?: Confines | undefined;
 };
 
 /** A rollout as a plan: every object that it touches, mkcoa's own included, and what the cluster looks like if the client dies. */
@@ -81,8 +84,16 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 		preconditions,
 		verify,
 		undo,
+		confined: confinedOf(parts, refs),
 	};
 }
+
+/** The script and the snapshots hold values of whatever they keep. */
+const confinedOf = ({workload, keeping, confines}: Parts<JsonObject>, {script}: RolloutRefs): Draft['confined'] => ({
+	refs: [script, ...(keeping?.writes ?? []).map(({ref}) => ref), ...(confines?.refs ?? [])],
+	goOn: `mkcoa deploy resume ${commandWords(workloadName(workload))}`,
+	takeBack: confines?.takeBack ?? `mkcoa deploy abort ${commandWords(workloadName(workload))}`,
+});
 
 /** Several steps that write the same field have the same to say of it. */
 const eachOnce = (consequences: readonly Consequence[]) =>

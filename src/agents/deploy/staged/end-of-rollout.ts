@@ -50,7 +50,7 @@ function rested({workload: {namespace, name}, strategy, signal}: Omit<Ending, 'w
 	return new StoppedError({
 		trouble,
 		wayOn: journal =>
-			`${cure === undefined ? 'Go' : `${cure}. Then go`} on with: mkcoa resume ${journal}, or from any machine with: mkcoa deploy resume ${words}; or take it back: mkcoa deploy abort ${words}`,
+			`${cure === undefined ? 'Go' : `${cure}. Then go`} on with: ${strategy === 'rollback' ? 'mkcoa deploy resume' : `mkcoa resume ${journal}, or from any machine with: mkcoa deploy resume`} ${words}; or take it back: mkcoa deploy abort ${words}`,
 		undone: [],
 		left,
 	});

@@ -107,7 +107,8 @@ export function stepsOf(
 			? {title: `Take Lease ${name} over`, writes: [], upkeep}
 			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
 	const record: readonly Step[] = opening === undefined ? [] : [recordStep(opening, name)];
-	const close = closeStep(refs);
+	// What another run made for itself is no change of this one that could be taken back.
+	const close = opening === undefined ? {...closeStep(refs), snapshots: Object.values(refs)} : closeStep(refs);
 	const back = wayBack.slice(start.back).map(owned);
 	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];
 	return [

@@ -6,6 +6,7 @@ import {autoscalerOf} from '../autoscaler.ts';
 import type {Keeping} from '../bundle/keep-now.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {Script} from '../staged/act.ts';
+import type {Confines} from '../staged/confines.ts';
 import {atStart, draftRollout} from '../staged/draft-rollout.ts';
 import {workloadName} from '../staged/lease/held-by.ts';
 import {type Outline, outlineOf} from '../staged/outline.ts';
@@ -23,8 +24,10 @@ type Parts<Known extends JsonObject> = {
 	readonly keeping: Keeping;
 	readonly notes: Draft<JsonObject>['consequences'];
 	readonly verify: readonly string[];
-	/** How it is taken back, as one sentence. */
-	readonly undo: string;
+	/** How it is taken back: as one sentence, by `mkcoa undo`. */
+	readonly undo: string | Draft['undo'];
+	/** See `draftRollout`. */
+	readonly confines?: Confines | undefined;
 };
 
 /** A workload may be rolled out now. @throws as `refusePaused` and `refuseRolling` */
@@ -43,6 +46,6 @@ export async function draftStrategy<Known extends JsonObject>(
 		input: {...known, outline: outlineOf(parts.script)},
 		start: atStart,
 		scaled: (await autoscalerOf(cluster, parts.workload)).scaler !== undefined,
-		undo: {possible: true, how: undo},
+		undo: typeof undo === 'string' ? {possible: true, how: undo} : undo,
 	});
 }

@@ -1,6 +1,6 @@
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {followInput, targetInput} from '../backends/control-tool.ts';
-import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
+import {applyVerb, planVerb, recallVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentAbort = changeTool({
@@ -16,4 +16,5 @@ export const deploymentAbort = changeTool({
 	text: verbText,
 	plan: (input, context: Context<DeployPorts>) => planVerb('abort', input, context),
 	apply: applyVerb,
+	recall: recallVerb,
 });

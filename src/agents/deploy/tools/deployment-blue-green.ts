@@ -4,6 +4,7 @@ import {durationText} from '../duration.ts';
 import {autoscalerAfterInput, imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {recallRollout} from '../staged/recall/recall-rollout.ts';
 import {blueGreenInput} from '../strategies/blue-green/blue-green-input.ts';
 import {planBlueGreen} from '../strategies/blue-green/plan-blue-green.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
@@ -40,6 +41,7 @@ export const deploymentBlueGreen = changeTool({
 	text: rolledOutText,
 
 	plan: (input, context: Context<DeployPorts>) => planBlueGreen(input, context),
+	recall: (plan, sealed, context) => recallRollout(plan, sealed, context),
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;

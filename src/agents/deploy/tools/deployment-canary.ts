@@ -8,6 +8,7 @@ import {rolloutEnded} from '../staged/end-of-rollout.ts';
 import {guardianImage} from '../staged/guardian/guardian-objects.ts';
 import {layoutOf} from '../staged/layout.ts';
 import {scriptFrom} from '../staged/outline.ts';
+import {recallRollout} from '../staged/recall/recall-rollout.ts';
 import {type RolloutEnd, runScript} from '../staged/run-script.ts';
 import {canaryInput} from '../strategies/canary/canary-input.ts';
 import {canaryOutput, canaryResult} from '../strategies/canary/canary-result.ts';
@@ -98,6 +99,7 @@ export const deploymentCanary = changeTool({
 	text: canaryText,
 
 	plan: (input, context: Context<DeployPorts>) => planCanary(input, context),
+	recall: (plan, sealed, context) => recallRollout(plan, sealed, context),
 
 	async apply({input, steps}, context, effects) {
 		const {name, namespace, image} = input;

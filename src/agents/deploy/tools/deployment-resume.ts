@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {followInput, targetInput} from '../backends/control-tool.ts';
-import {applyVerb, planVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
+import {applyVerb, planVerb, recallVerb, verbOutput, verbResolved, verbText} from '../backends/control-verbs.ts';
 import type {DeployPorts} from '../ports.ts';
 
 export const deploymentResume = changeTool({
@@ -20,4 +20,5 @@ export const deploymentResume = changeTool({
 	text: verbText,
 	plan: (input, context: Context<DeployPorts>) => planVerb(input.retry ? 'retry' : 'resume', input, context),
 	apply: applyVerb,
+	recall: recallVerb,
 });

@@ -5,7 +5,9 @@ import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
 import {outlineSchema} from '../staged/outline.ts';
+import {recallRollout} from '../staged/recall/recall-rollout.ts';
 import {planRollback} from '../strategies/rollback/plan-rollback.ts';
+import {broughtBack} from '../strategies/rollback/read-revision.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
 
 export const deploymentRollback = changeTool({
@@ -25,6 +27,8 @@ export const deploymentRollback = changeTool({
 	text: rolledOutText,
 
 	plan: (input, context: Context<DeployPorts>) => planRollback(input, context),
+	recall: (plan, sealed, context) =>
+		recallRollout(plan, sealed, context, workload => broughtBack(context.ports.cluster, workload, plan.input.to)),
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;

@@ -4,6 +4,7 @@ import {durationText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
+import {recallRollout} from '../staged/recall/recall-rollout.ts';
 import {planRolling} from '../strategies/rolling/plan-rolling.ts';
 import {rolledOut, rolledOutText, rollingOutput} from '../strategies/rolling/rolled-out.ts';
 import {rollingInput} from '../strategies/rolling/rolling-input.ts';
@@ -32,6 +33,7 @@ export const deploymentUpdate = changeTool({
 	text: rolledOutText,
 
 	plan: (input, context: Context<DeployPorts>) => planRolling(input, context),
+	recall: (plan, sealed, context) => recallRollout(plan, sealed, context),
 
 	async apply(plan, context, effects) {
 		const {kind, name, namespace} = plan.input;

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import {MkcoaError} from '../../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../../core/journal.ts';
-import {refKey, refText} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Draft, Severity} from '../../../core/plan.ts';
 import {isSameCluster} from '../../../core/same-cluster.ts';
+import {isConfined} from '../../../core/secrets/confined.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
-import {netEffects} from '../plan/net-effects.ts';
+import {type NetEffect, netEffects} from '../plan/net-effects.ts';
 import {type Prediction, predict} from '../plan/predict.ts';
 import {settledEffects} from '../plan/settled-effects.ts';
 import {takeBack} from '../plan/take-back.ts';
@@ -80,7 +81,8 @@ const titleOf = ({write}: Prediction) =>
 	`${write.op === 'delete' || write.op === 'create' ? titles[write.op] : titles.patch} ${refText(write.ref)}`;
 
 /** What taking the entry back means today: the writes, what goes with them, and what stays as it is. */
-async function wayBack({cluster, journal}: UndoPorts, {id, plan}: JournalEntry) {
+async function wayBack({cluster, journal}: UndoPorts, entry: JournalEntry) {
+	const {id, plan} = entry;
 	const {kubeSchema} = await import('../plan/loaded-schema.ts');
 	const sealed = () => journal.sealed(id);
 	const snapshots = new Set(plan.steps.flatMap(step => (step.snapshots ?? []).map(refKey)));
@@ -94,7 +96,13 @@ async function wayBack({cluster, journal}: UndoPorts, {id, plan}: JournalEntry) 
 			if (effect.after !== null) stays.push(`${refText(effect.ref)} stays: a later rollback brings back what it keeps`);
 			continue;
 		}
-		const back = takeBack(effect, await cluster.get(effect.ref), kubeSchema);
+		if (isConfined(plan, effect.ref) && effect.before !== null) {
+			// What mkcoa found there of its own and removed at the end.
+			if (effect.after === null && effect.unavailable === undefined) continue;
+			throw staysThere(entry, effect.ref);
+		}
+		const live = await cluster.get(effect.ref);
+		const back = takeBack(isConfined(plan, effect.ref) ? withValues(effect, live) : effect, live, kubeSchema);
 		left.push(...back.left);
 		if (back.goes !== undefined) goes.push(back.goes);
 		if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
@@ -102,12 +110,32 @@ async function wayBack({cluster, journal}: UndoPorts, {id, plan}: JournalEntry) 
 	return {predictions, goes, left, stays};
 }
 
+/** The journal has who it made, and the cluster what is in it. */
+const withValues = (effect: NetEffect, live: KubeObject | undefined): NetEffect =>
+	live !== undefined && live.metadata.uid === effect.after?.metadata.uid ? {...effect, after: live} : effect;
+
+/** Half of it taken back would be a new version with old secrets. */
+const staysThere = ({id, outcome, plan: {confined, undo}}: JournalEntry, ref: Ref) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'not-undoable',
+		what: `${id} cannot be taken back from the journal; nothing was changed`,
+		why: `the secret values of ${refText(ref)} stay in the cluster, and none of them is kept on this machine`,
+		next:
+			confined === undefined
+				? undo.how
+				: `${outcome === undefined ? `It rests half way. Go on with: ${confined.goOn}. Then take` : 'Take'} it back with: ${confined.takeBack}`,
+	});
+
 /** The latest change, not the latest undo: whoever types undo twice wants to go further back. Nor a failure that put everything back itself. */
 async function latestEntry(ports: UndoPorts): Promise<JournalEntry> {
 	const here = await ports.cluster.target(undefined);
 	for (const entry of await ports.journal.list(mostEntries)) {
 		const {plan, running, undoneBy, undoes, outcome} = entry;
-		if (!isSameCluster(plan.target, here) || running || undoneBy || undoes || !plan.undo.possible) continue;
+		if (!isSameCluster(plan.target, here) || running || undoneBy || undoes) continue;
+		// One that another command takes back for the sake of its secret values is the latest change all the same, and says so.
+		const isOtherwise = plan.undo.contrary === true && plan.confined !== undefined && outcome !== 'failed';
+		if (!plan.undo.possible && !isOtherwise) continue;
 		if (outcome !== 'failed') return entry;
 		const {predictions, left} = await wayBack(ports, entry);
 		if (predictions.length + left.length > 0) return entry;

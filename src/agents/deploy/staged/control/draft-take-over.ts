@@ -5,10 +5,11 @@ import {shows} from '../../../../core/road/shows.ts';
 import {autoscalerOf} from '../../autoscaler.ts';
 import type {DeployPorts} from '../../ports.ts';
 import type {Act, Script} from '../act.ts';
+import {holdSecrets} from '../confines.ts';
 import {draftRollout} from '../draft-rollout.ts';
 import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {type Start, stepText} from '../layout.ts';
-import {holderText, workloadName} from '../lease/held-by.ts';
+import {commandWords, holderText, type WorkloadName, workloadName} from '../lease/held-by.ts';
 import {ChangedRecord} from '../record/changed-record.ts';
 import {nothingKnown, type RolloutRecord} from '../record/record.ts';
 import {recordSeal} from '../record/record-seal.ts';
@@ -47,8 +48,18 @@ export async function draftTakeOver(asking: Asking, recordObject: KubeObject): P
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
 		notes: [record === undefined ? unbelieved : takenOver(verb, record)],
 		verify: [isBack ? 'All is as it was before the rollout' : 'As the rollout was planned'],
-		undo: {possible: true, how: `mkcoa undo takes back what this run does`},
+		...takingBack(whole, known, name),
 	});
+}
+
+/** What a rollback brings back from a snapshot is stored in the cluster alone; of a record that is not believed nobody knows. */
+function takingBack({acts, wayBack}: Script, {strategy}: RolloutRecord, name: WorkloadName) {
+	const isRollback = strategy === 'rollback' || strategy === nothingKnown.strategy;
+	const secrets = isRollback ? holdSecrets([...acts, ...wayBack].flatMap(({writes}) => writes)) : [];
+	if (secrets.length === 0) return {undo: {possible: true, how: `mkcoa undo takes back what this run does`}} as const;
+	const takeBack = `mkcoa deploy rollback ${commandWords(name)} --to REVISION`;
+	const how = `${takeBack}; its secret values stay in the cluster`;
+	return {undo: {possible: false, contrary: true, how}, confines: {refs: secrets, takeBack}} as const;
 }
 
 const unbelieved: Consequence = {

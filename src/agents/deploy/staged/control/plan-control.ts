@@ -6,7 +6,7 @@ import type {Context} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {closeStep, type Start, stepText} from '../layout.ts';
-import {heldBy, workloadName} from '../lease/held-by.ts';
+import {commandWords, heldBy, workloadName} from '../lease/held-by.ts';
 import {type Rollout, readRollout} from '../record/read-rollout.ts';
 import {nothingKnown, type RolloutRecord} from '../record/record.ts';
 import {rolloutRefs} from '../record/rollout-objects.ts';
@@ -62,8 +62,11 @@ async function withoutRecord(asking: Asking, {leaseObject, lease, alive}: Rollou
 		],
 		verify: [],
 		undo: {possible: false, how: 'nothing needs these objects'},
+		confined: {refs: [refs.script], goOn: commandFor('resume', workload), takeBack: commandFor('abort', workload)},
 	};
 }
+
+const commandFor = (verb: ControlVerb, workload: KubeObject) => `mkcoa deploy ${verb} ${commandWords(workloadName(workload))}`;
 
 const usage = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 

@@ -1,24 +1,20 @@
 import type {JsonObject} from '../../../../core/json.ts';
-import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, type Ref, refKey, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
 import type {Context} from '../../../../core/tool.ts';
-import {keepGood} from '../../bundle/keep-good.ts';
-import {keepNow} from '../../bundle/keep-now.ts';
-import {workloadHistory} from '../../bundle/workload-history.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
-import {neverWhole} from '../../rollout/half-rolled.ts';
+import {holdSecrets} from '../../staged/confines.ts';
+import {commandWords, workloadName} from '../../staged/lease/held-by.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
 import type {Outline} from '../../staged/outline.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
 import {draftStrategy, mayBegin} from '../draft-strategy.ts';
 import {findPlain} from '../rolling/find-plain.ts';
 import {politenessOf} from '../rolling/polite-strategy.ts';
-import {chooseRevision} from './choose-revision.ts';
 import {compileRollback} from './compile-rollback.ts';
+import {readRevision} from './read-revision.ts';
 import {rollbackNotes} from './rollback-notes.ts';
-import {servingRevision} from './serving-revision.ts';
-import {whatComesBack} from './what-comes-back.ts';
 
 /** What a person asks of a rollback. */
 type Asked = {
@@ -37,13 +33,9 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 	const workload = await findPlain(cluster, namespace, asked.name, 'roll back');
 	const {kind, metadata} = workload;
 	const {name} = metadata;
-	const [now, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
+	const {now, good, chosen, back} = await readRevision(cluster, workload, asked.to);
+	const {keeping, notes: ofNow} = good;
 	const current = now.bundle.revision;
-	const {revisions: bundles, notChecked} = now.kept;
-	const {keeping, notes: ofNow} = keepGood(workload, now, current);
-	const serving = neverWhole(workload) === undefined ? undefined : await servingRevision(cluster, workload, history, current);
-	const chosen = chooseRevision(workload, {history, bundles, current, notChecked, serving}, asked.to);
-	const back = await whatComesBack(cluster, workload, chosen, notChecked === undefined);
 	const input = {kind, name, namespace, to: chosen.revision};
 	if (back.writes.length === 0)
 		return nothingToRoll(
@@ -56,6 +48,8 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 	const withinMs = durationMs(asked.readyWithin);
 	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});
 	const rolls = back.writes.some(({ref}) => refKey(ref) === refKey(refOf(workload)));
+	// A template alone comes from what the controller keeps, not from a snapshot.
+	const secrets = back.bundle === undefined ? [] : holdSecrets(back.writes, ref => back.live.get(refKey(ref)));
 	return draftStrategy(context, {
 		known: input,
 		strategy: 'rollback',
@@ -73,8 +67,25 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			...(rolls ? [`Every pod of ${name} is of the old template and ready within ${asked.readyWithin}`] : []),
 			`All that is shown is as it was at revision ${chosen.revision}`,
 		],
-		undo: `mkcoa undo sets all of it back; so does mkcoa deploy rollback ${name} --to ${current}`,
+		...takingBack(workload, {current, secrets, isKept: keeping.writes.length > 0}),
 	});
+}
+
+type Way = {readonly current: number; readonly secrets: readonly Ref[]; readonly isKept: boolean};
+
+/** Secret values are brought back by the snapshot of now alone, and of a version that never became whole there is none. */
+function takingBack(workload: KubeObject, {current, secrets, isKept}: Way) {
+	const {name} = workload.metadata;
+	if (secrets.length === 0)
+		return {undo: {possible: true, how: `mkcoa undo sets all of it back; so does mkcoa deploy rollback ${name} --to ${current}`}} as const;
+	const takeBack = `mkcoa deploy rollback ${commandWords(workloadName(workload))} --to ${current}`;
+	if (isKept)
+		return {
+			undo: {possible: false, contrary: true, how: `${takeBack}; its secret values stay in the cluster`},
+			confines: {refs: secrets, takeBack},
+		} as const;
+	const alone = `${takeBack}, the pod template alone: no snapshot of revision ${current} is kept`;
+	return {undo: {possible: false, how: alone}, confines: {refs: secrets, takeBack: alone}} as const;
 }
 
 function summaryOf(workload: KubeObject, current: number, revision: number): string {
