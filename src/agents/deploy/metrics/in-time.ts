@@ -1,4 +1,4 @@
-import type {Clock} from '../../../core/clock.ts';
+import {type Clock, systemClock} from '../../../core/clock.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import type {Metrics} from '../../../mcp/monitoring/port.ts';
 import type {DeployPorts} from '../ports.ts';
@@ -8,12 +8,13 @@ const answerMs = 15_000;
 
 /**
  * The same ports, whose every question about numbers ends in time: a server that hangs is one that does not answer, and no answer is never a pass.
+ * @param wall the wall's clock: a server is not faster because a demonstration's clock is
  * @returns ports that reject with `metrics-unreachable` then
  */
-export function inTime({cluster, metrics}: DeployPorts, clock: Clock): DeployPorts {
+export function inTime({cluster, metrics}: DeployPorts, wall: Clock = systemClock()): DeployPorts {
 	const limited = <Answer>(whose: string, ask: () => Promise<Answer>): Promise<Answer> =>
 		new Promise((resolve, reject) => {
-			const stop = clock.schedule(answerMs, () => reject(late(whose)));
+			const stop = wall.schedule(answerMs, () => reject(late(whose)));
 			ask().then(resolve, reject).finally(stop);
 		});
 	const limitedMetrics = (of: Metrics): Metrics => ({

@@ -37,7 +37,7 @@ export type Watch = {
 /** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
 export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch, context: Context<DeployPorts>) {
 	const {ports, clock, signal, emit} = context;
-	const measured = measureCanary(inTime(ports, clock), namespace, chosen, emit);
+	const measured = measureCanary(inTime(ports), namespace, chosen, emit);
 	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
 	const looks = Math.round(intervalMs / lookMs);
 	const mayStayOpen = new Set(chosen.filter(({needsTraffic}) => needsTraffic === true).map(({metric}) => metric.name));

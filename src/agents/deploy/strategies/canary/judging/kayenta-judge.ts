@@ -35,7 +35,7 @@ const retryMs = 10_000;
  */
 export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: Judged, context: Context<DeployPorts>): JudgeStage {
 	const {emit, clock, signal} = context;
-	const ports = inTime(context.ports, clock);
+	const ports = inTime(context.ports);
 	const {namespace, intervalMs, byPods} = watch;
 	const seen = seenSides();
 	const see = async () => {
