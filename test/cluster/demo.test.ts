@@ -52,12 +52,25 @@ test('the story goes as told, in a namespace of its own that it takes away', asy
 		reason: expect.stringMatching(/^0 of 2 new pods were ready when the time was over \(web: ImagePullBackOff, /),
 		judgedBy: ['readiness'],
 		metrics: [],
+		evidence: {
+			metrics: [],
+			pods: {canary: [expect.stringMatching(/^web-canary-/)], stable: []},
+			words: [expect.objectContaining({reason: expect.stringMatching(/^web: ImagePullBackOff, /), logs: []})],
+		},
 	});
 	expect(judged('good-canary')).toEqual({
 		verdict: 'pass',
 		reason: expect.stringMatching(/^all 2 canary pods ready, no restarts; .*not judged/),
 		judgedBy: ['restarts', 'readiness'],
 		metrics: [],
+		evidence: {
+			metrics: [],
+			pods: {
+				canary: [expect.stringMatching(/^web-canary-/), expect.stringMatching(/^web-canary-/)],
+				stable: expect.arrayContaining([expect.stringMatching(/^web-[^c]/)]),
+			},
+			words: [],
+		},
 	});
 
 	const written = real.written(before);
