@@ -8,11 +8,16 @@ import {createServer} from 'node:net';
  */
 const [first, last] = [20_000, 30_000];
 
+/** Workers that start control planes at the same moment take ports from parts of their own: one may look at a port that the other is about to use. */
+const parts = 4;
+const part = (last - first) / parts;
+const from = first + part * (Number(process.env.VITEST_POOL_ID ?? 0) % parts);
+
 /** Loopback ports that nobody listens on, all different. */
 export async function freePorts(count: number): Promise<readonly number[]> {
 	const ports = new Set<number>();
 	while (ports.size < count) {
-		const port = randomInt(first, last);
+		const port = randomInt(from, from + part);
 		if (await isFree(port)) ports.add(port);
 	}
 	return [...ports];

@@ -47,7 +47,9 @@ describe.each(stories)('$name, killed after each of its writes,', story => {
 			const end = await endOf(stage, verb, {before, after});
 			await stage.leave();
 			const isRight = end === (verb === 'resume' ? 'promoted' : 'as before') || (mayPromote && ['promoted', 'as before'].includes(end));
-			return `${step} ${write}: ${verb} → ${isRight && played.code === null ? 'right' : `${end}, exit ${played.code}`}`;
+			// A write that answers what happened meanwhile, such as a conflict, is not in every run: one with fewer ends by itself, and whole.
+			const endedBefore = played.code === 0 && played.writes.length < step && end === 'promoted';
+			return `${step} ${write}: ${verb} → ${(isRight && played.code === null) || endedBefore ? 'right' : `${end}, exit ${played.code}`}`;
 		});
 		expect(ends).toEqual(cases.map(({write, verb, step}) => `${step} ${write}: ${verb} → right`));
 	});
