@@ -20,8 +20,8 @@ export type Played = {readonly writes: readonly string[]; readonly code: number 
 /** One namespace in which a story is told once. */
 export type Stage = {
 	readonly held: () => Promise<Held>;
-	/** The command through a gate. @param killAfter kills the process when so many writes have reached the server; its answer is lost */
-	readonly played: (killAfter?: number) => Promise<Played>;
+	/** The command through a gate. @param killAfter kills the process when so many writes have reached the server, or this one for the so manyth time; its answer is lost */
+	readonly played: (killAfter?: number | {readonly write: string; readonly time: number}) => Promise<Played>;
 	/** Any command of somebody on a machine of their own, through a gate that decides on each request. */
 	readonly through: (who: string, words: readonly string[], fateOf: (seen: SeenRequest, kill: () => void) => Fate) => Promise<Played>;
 	/** Lets the time pass after which a holder that says nothing has died. */
@@ -98,9 +98,10 @@ export async function stageOf(real: OnePlane, story: Story, namespace: string): 
 				.toSorted();
 		},
 		played: killAfter => {
-			let steps = 0;
+			let times = 0;
 			return through('holder', story.words, (seen, kill) => {
-				if (!isStep(seen) || ++steps !== killAfter) return 'pass';
+				const {write = stepText(seen), time} = typeof killAfter === 'object' ? killAfter : {time: killAfter};
+				if (!isStep(seen) || stepText(seen) !== write || ++times !== time) return 'pass';
 				kill();
 				return 'lose';
 			});
