@@ -137,7 +137,7 @@ test.concurrent('a blue-green that waits for its promotion is an answer, not a f
 		spec: {selector: {app: 'both'}, ports: [{port: 80}]},
 	});
 	await rollout('both', {blueGreen: {activeService: 'both', autoPromotionEnabled: false}});
-	expect(await mkcoa('deploy rolling both --image x:2')).toMatchObject({
+	expect(await mkcoa('deploy blue-green both --image x:2')).toMatchObject({
 		code: 0,
 		outcome: {
 			output: {

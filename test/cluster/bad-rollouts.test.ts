@@ -83,6 +83,13 @@ describe('a rollout that cannot go well is refused before the server hears of it
 		['a preview without quota', 'deploy blue-green full --image x:9', 'tight', 'quota-too-small', /preview of full does not fit/],
 		['nothing to switch', 'deploy blue-green lonely --image x:9', 'shop', 'no-service', /no Service selects its pods/],
 		['a surge beside an autoscaler', canary('grown', '--max-surge 0'), 'shop', 'surge-too-small', /an autoscaler owns the stable pods/],
+		[
+			'a rolling update of what is rolling',
+			'deploy rolling moving --image x:9',
+			'shop',
+			'rolling-already',
+			/moving is in the middle of a rollout/,
+		],
 		['a canary of what is rolling', canary('moving'), 'shop', 'rolling-already', /moving is in the middle of a rollout/],
 		['a Kayenta config without metrics', canary('web', '--kayenta FOLDER/kayenta.json'), 'shop', 'bad-kayenta-config', /metric/],
 	])('%s', async (_, words, namespace, errorCode, why) => {

@@ -21,6 +21,8 @@ const world: readonly KubeObject[] = [
 	serviceOf('front', 'web'),
 	app('front', 'lonely'),
 	serviceOf('front', 'lonely', {app: 'nobody'}),
+	app('front', 'tracker'),
+	serviceOf('front', 'public', {app: 'traker'}),
 	app('front', 'grown'),
 	serviceOf('front', 'grown'),
 	autoscaler('front', 'grown', 'grown', [2, 6], 70),
@@ -119,6 +121,13 @@ describe('a rollout that cannot go well is refused in words of its own, with a w
 			/deploy rolling lonely/,
 		],
 		[
+			'a switch where a Service all but selects the pods',
+			['deploy', 'blue-green', 'tracker', '-n', 'front', '--image', 'registry.example/tracker:2'],
+			'no-service',
+			/Service public selects no pod of tracker: it asks for app=traker, where they carry app=tracker/,
+			/mend the selector: mkcoa k8s patch service public -n front/,
+		],
+		[
 			'a workload that is rolling already',
 			canary('moving'),
 			'rolling-already',
@@ -144,6 +153,20 @@ describe('a rollout that cannot go well is refused in words of its own, with a w
 describe('what a person should know before the yes stands in the plan:', () => {
 	test.each([
 		['a Service that selects nothing', canary('lonely'), 'service-selects-nothing', 'danger', /Service lonely selects no pod of lonely/],
+		[
+			'a Service whose selector is one letter off',
+			canary('tracker'),
+			'service-selects-nothing',
+			'danger',
+			/Service public selects no pod of tracker: it asks for app=traker, where they carry app=tracker/,
+		],
+		[
+			'the same before a rolling update',
+			['deploy', 'rolling', 'tracker', '-n', 'front', '--image', 'registry.example/tracker:9'],
+			'service-selects-nothing',
+			'warning',
+			/Service public selects no pod of tracker/,
+		],
 		[
 			'an autoscaler that owns the number of pods',
 			canary('grown'),

@@ -1,6 +1,6 @@
 import {MkcoaError} from '../../../core/error.ts';
+import {nearestNames} from '../../../core/text/nearest-names.ts';
 import type {ClusterEntry, ContextEntry, Kubeconfig, UserEntry} from './kubeconfig.ts';
-import {nearestNames} from './nearest-names.ts';
 
 export type ChosenContext = {readonly context: ContextEntry; readonly cluster: ClusterEntry; readonly user: UserEntry};
 

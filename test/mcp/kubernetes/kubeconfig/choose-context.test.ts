@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {MkcoaError} from '../../../../src/core/error.ts';
+import {nearestNames} from '../../../../src/core/text/nearest-names.ts';
 import {chooseContext} from '../../../../src/mcp/kubernetes/kubeconfig/choose-context.ts';
 import type {ClusterEntry, ContextEntry, Kubeconfig, UserEntry} from '../../../../src/mcp/kubernetes/kubeconfig/kubeconfig.ts';
 import {listContexts} from '../../../../src/mcp/kubernetes/kubeconfig/list-contexts.ts';
-import {nearestNames} from '../../../../src/mcp/kubernetes/kubeconfig/nearest-names.ts';
 
 const cluster = (name: string, more: Partial<ClusterEntry> = {}): ClusterEntry => ({
 	name,

@@ -10,6 +10,7 @@ import type {DeployPorts} from '../../ports.ts';
 import {refuseUnsettled} from '../../rollout/half-rolled.ts';
 import {copyNotes} from '../../traffic/copy/copy-notes.ts';
 import {separateCopy} from '../../traffic/copy/separate-copy.ts';
+import {type MissedService, missedNotes, missedServices} from '../../traffic/missed-services.ts';
 import {findRoutes} from '../../traffic/routes/find-routes.ts';
 import {type RouteObjects, servicesOf} from '../../traffic/routes/route-objects.ts';
 import {trafficOf} from '../../traffic/traffic-of.ts';
@@ -40,7 +41,8 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 	const opens = await mayBegin(workload, context);
 	refuseUnsettled(workload);
 	const [objects, keeping] = await Promise.all([findRoutes(cluster, workload), keepNow(cluster, workload)]);
-	const {copy, traffic, notes} = previewOf(workload, objects, version.template);
+	const missed = await missedServices(cluster, workload, objects.objects);
+	const {copy, traffic, notes} = previewOf(workload, objects, version.template, missed);
 	const preview = copy.manifest.metadata.name;
 	await refuseQuota(cluster, workload, version.template, {
 		extra: Number(valueAt(workload, 'spec', 'replicas') ?? 1),
@@ -78,7 +80,7 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 		script,
 		opens,
 		keeping,
-		notes,
+		notes: [...missedNotes(missed, workload, 'warning'), ...notes],
 		verify: [
 			...(judged?.told ?? []),
 			`${preview} is ready at full size before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
@@ -89,14 +91,14 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 }
 
 /** The preview and how it is switched to: by the route in front where there is one, else by the Services. */
-function previewOf(workload: KubeObject, objects: RouteObjects, template: JsonObject) {
+function previewOf(workload: KubeObject, objects: RouteObjects, template: JsonObject, missed: readonly MissedService[]) {
 	const services = objects.objects.filter(({kind}) => kind === 'Service');
 	const replicas = Number(valueAt(workload, 'spec', 'replicas') ?? 1);
 	const copy = separateCopy(workload, services, {suffix: previewSuffix, template, replicas});
 	const routed = trafficOf(objects, workload, {suffix: previewSuffix});
 	const byRoute = switchByRoute(routed);
 	const own = servicesOf(workload, objects);
-	if (byRoute === undefined) refuseWithoutService(workload, own);
+	if (byRoute === undefined) refuseWithoutService(workload, own, missed);
 	const traffic: Switch = byRoute ?? switchBySelector(workload, own, copy);
 	const [port] = objectsAt(own[0], 'spec', 'ports');
 	// The preview has a disruption budget of its own.

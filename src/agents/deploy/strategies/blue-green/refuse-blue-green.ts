@@ -2,6 +2,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import {numberAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {readinessOf} from '../../rollout/readiness.ts';
+import {type MissedService, missedText} from '../../traffic/missed-services.ts';
 
 const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 
@@ -23,15 +24,20 @@ export function refuseBlueGreen(workload: KubeObject): void {
 		);
 }
 
-/** @throws `no-service` where nothing sends the workload requests */
-export function refuseWithoutService(workload: KubeObject, services: readonly KubeObject[]): void {
+/**
+ * @param missed Services that were meant to send the workload requests
+ * @throws `no-service` where nothing does
+ */
+export function refuseWithoutService(workload: KubeObject, services: readonly KubeObject[], missed: readonly MissedService[]): void {
 	if (services.length > 0) return;
 	const {name, namespace} = workload.metadata;
+	const [first] = missed;
+	const orElse = first === undefined ? 'make a Service for it' : `mend the selector: mkcoa k8s patch service ${first.name} -n ${namespace}`;
 	throw refusal(
 		'no-service',
 		`There is nothing to switch for ${name}`,
-		'no Service selects its pods',
-		`Use mkcoa deploy rolling ${name} -n ${namespace}, or make a Service for it`,
+		['no Service selects its pods', ...missed.map(each => missedText(each, workload))].join('; '),
+		`Use mkcoa deploy rolling ${name} -n ${namespace}, or ${orElse}`,
 	);
 }
 

@@ -1,5 +1,4 @@
 import type {Stage} from '../../../../analysis/canary/stages.ts';
-import {isJsonObject} from '../../../../core/json.ts';
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../../core/kube/selector.ts';
@@ -10,6 +9,7 @@ import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import type {Autoscaler} from '../../autoscaler.ts';
 import {trackLabel} from '../../track-label.ts';
+import {type MissedService, missedNotes} from '../../traffic/missed-services.ts';
 import {isRecreated} from './refuse-canary.ts';
 
 type Asked = {
@@ -17,6 +17,8 @@ type Asked = {
 	readonly stages: readonly Stage[];
 	readonly weights: readonly number[];
 	readonly scaler: Autoscaler;
+	/** Services that were meant to lead to it and do not. */
+	readonly missed: readonly MissedService[];
 	/** Whether numbers of pods decide on the share. */
 	readonly isRatio: boolean;
 };
@@ -24,9 +26,18 @@ type Asked = {
 const note = (id: string, severity: Consequence['severity'], text: string): Consequence => ({id, severity, text});
 
 /** What a canary of this workload cannot do as well as it sounds, told before anybody says yes. */
-export async function canaryNotes(cluster: Cluster, {stable, stages, weights, scaler, isRatio}: Asked): Promise<readonly Consequence[]> {
+export async function canaryNotes(
+	cluster: Cluster,
+	{stable, stages, weights, scaler, missed, isRatio}: Asked,
+): Promise<readonly Consequence[]> {
+	const ofMissed = missedNotes(missed, stable, 'danger');
 	if (!isRatio)
-		return [...ofMissingScaler(stable, scaler), ...ofStrategy(stable, 'it serves nobody while it is promoted'), ...ofVolumes(stable)];
+		return [
+			...ofMissingScaler(stable, scaler),
+			...ofStrategy(stable, 'it serves nobody while it is promoted'),
+			...ofVolumes(stable),
+			...ofMissed,
+		];
 	const alone = stages.at(-1)?.canary ?? 0;
 	return [
 		...ofMissingScaler(stable, scaler),
@@ -34,7 +45,8 @@ export async function canaryNotes(cluster: Cluster, {stable, stages, weights, sc
 		...ofShares(weights, stages),
 		...ofStrategy(stable, `while it is promoted ${count(alone, 'canary pod')} serve${alone === 1 ? 's' : ''} alone`),
 		...ofVolumes(stable),
-		...(await ofServices(cluster, stable)),
+		...ofMissed,
+		...(await ofServices(cluster, stable, missed)),
 	];
 }
 
@@ -88,7 +100,7 @@ function ofVolumes(stable: KubeObject): readonly Consequence[] {
 }
 
 /** A Service that tells the two apart sends the canary nothing: then its share is no share of traffic. */
-async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonly Consequence[]> {
+async function ofServices(cluster: Cluster, stable: KubeObject, missed: readonly MissedService[]): Promise<readonly Consequence[]> {
 	const {namespace, name} = stable.metadata;
 	const {objects, notChecked} = await readNeighbours(cluster, namespace, ['services']);
 	if (notChecked.length > 0)
@@ -96,17 +108,7 @@ async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonl
 	const labels = textMapAt(stable, 'spec', 'template', 'metadata', 'labels');
 	const behind = objects.filter(service => fitsMap(valueAt(service, 'spec', 'selector'), labels));
 	const blind = behind.filter(service => !fitsMap(valueAt(service, 'spec', 'selector'), {...labels, [trackLabel]: 'canary'}));
-	const empty = objects.find(
-		service => service.metadata.name === name && !behind.includes(service) && isJsonObject(valueAt(service, 'spec', 'selector')),
-	);
-	if (empty !== undefined)
-		return [
-			note(
-				'service-selects-nothing',
-				'danger',
-				`Service ${name} selects no pod of ${name}: its selector is ${selectorText(empty)}, so no request reaches either version by it`,
-			),
-		];
+	if (behind.length === 0 && missed.length > 0) return [];
 	if (behind.length === 0)
 		return [note('no-service', 'info', `No Service selects the pods of ${name}: their share is one of pods, not of requests`)];
 	return blind.map(service =>
@@ -117,8 +119,3 @@ async function ofServices(cluster: Cluster, stable: KubeObject): Promise<readonl
 		),
 	);
 }
-
-const selectorText = (service: KubeObject) =>
-	Object.entries(textMapAt(service, 'spec', 'selector'))
-		.map(([key, value]) => `${key}=${value}`)
-		.join(',');

@@ -17,6 +17,7 @@ import {outlineOf} from '../../staged/outline.ts';
 import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
 import {rolloutRefs} from '../../staged/record/rollout-objects.ts';
 import {copyName} from '../../traffic/copy/separate-copy.ts';
+import {missedServices} from '../../traffic/missed-services.ts';
 import {findRoutes} from '../../traffic/routes/find-routes.ts';
 import type {Traffic} from '../../traffic/traffic.ts';
 import {trafficOf} from '../../traffic/traffic-of.ts';
@@ -119,6 +120,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 				autoscalerAfter: asked.autoscalerAfter,
 				mirrored: mirror !== undefined,
 			});
+	const missed = await missedServices(cluster, stable, routes.objects);
 	const refs = rolloutRefs({namespace, name});
 	const script = asked.guardian
 		? await withGuardian(cluster, plain, {
@@ -159,7 +161,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 			})),
 			...judged.notes,
 			...traffic.notes,
-			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, isRatio})),
+			...(await canaryNotes(cluster, {stable, stages, weights: readWeights(steps), scaler, missed, isRatio})),
 		],
 		verify: verifyOf(story, judged),
 		undo: {possible: true, how: `mkcoa undo sets ${name} back to what it was, by another rollout`},

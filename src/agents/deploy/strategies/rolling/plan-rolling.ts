@@ -7,6 +7,7 @@ import {keepNow} from '../../bundle/keep-now.ts';
 import {durationMs} from '../../duration.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {neverWhole, refuseUnsettled} from '../../rollout/half-rolled.ts';
+import {missedNotes, missedServices} from '../../traffic/missed-services.ts';
 import {type AskedVersion, askedJudge, askedVersion, isJudged, runsIt} from '../asked-version.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
 import {draftStrategy, mayBegin} from '../draft-strategy.ts';
@@ -54,6 +55,7 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 		keeping,
 		notes: [
 			...ofNow,
+			...missedNotes(await missedServices(cluster, workload), workload, 'warning'),
 			...notesOf(workload, polite?.allowed),
 			...(kind === 'Deployment' ? await canaryBeside(cluster, namespace, name) : []),
 		],

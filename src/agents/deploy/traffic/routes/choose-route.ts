@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {someOf} from '../../../../core/text/count.ts';
 import {objectsAt, textMapAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {TrafficKind, TrafficOptions} from '../traffic.ts';
-import {dialectOf, placeOf, type RouteObjects, servicesOf} from './route-objects.ts';
+import {dialectOf, placeOf, placesBehind, type RouteObjects, servicesOf} from './route-objects.ts';
 import type {ReachingRoute} from './route-writes.ts';
 
 const kindOf = ({route}: ReachingRoute): TrafficKind => (route.kind === 'VirtualService' ? 'virtualservice' : 'httproute');
@@ -88,10 +88,7 @@ const selectorText = (service: KubeObject) =>
 
 /** Why a route does not reach the workload: it names Services that are absent, select other pods, or belong to others. */
 function missesWorkload(route: KubeObject, workload: KubeObject, {objects}: RouteObjects): MkcoaError {
-	const dialect = dialectOf(route);
-	const targets = objectsAt(route, 'spec', dialect?.rules ?? '').flatMap(rule => objectsAt(rule, dialect?.targets ?? ''));
-	const places = [...new Set(targets.flatMap(target => dialect?.serviceOf(target, route) ?? []))];
-	const reasons = places.map(place => {
+	const reasons = placesBehind(route).map(place => {
 		const service = objects.find(object => object.kind === 'Service' && placeOf(object) === place);
 		if (service !== undefined) return `Service ${place} selects ${selectorText(service)}`;
 		return place.startsWith(`${workload.metadata.namespace}/`)

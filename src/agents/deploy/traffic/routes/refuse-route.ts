@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {someOf} from '../../../../core/text/count.ts';
 import {objectsAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {HeaderMatch} from '../dialects/dialect.ts';
-import {isCopyService, placeOf, type RouteObjects} from './route-objects.ts';
+import {isCopyService, placeOf, placesBehind, type RouteObjects} from './route-objects.ts';
 import {isRefused, routeStatus} from './route-status.ts';
 import {writersOf} from './route-writers.ts';
 import type {Extras, ReachingRoute} from './route-writes.ts';
@@ -33,13 +33,11 @@ function refuseWriters({route}: ReachingRoute, objects: RouteObjects): void {
 }
 
 /** The list of a rule's targets is one value: two canaries on one route would undo each other's weights. */
-function refuseSplit({route, dialect, rules}: ReachingRoute, workload: KubeObject, {objects}: RouteObjects): void {
+function refuseSplit({route, rules}: ReachingRoute, workload: KubeObject, {objects}: RouteObjects): void {
 	const {name, namespace} = workload.metadata;
 	const own = new Set(rules.flatMap(({canaries}) => [...canaries.values()].map(service => `${namespace}/${service}`)));
 	const copies = new Set(objects.filter(isCopyService).map(placeOf));
-	const places = objectsAt(route, 'spec', dialect.rules).flatMap(rule =>
-		objectsAt(rule, dialect.targets).flatMap(target => dialect.serviceOf(target, route) ?? []),
-	);
+	const places = placesBehind(route);
 	const mine = places.find(place => own.has(place));
 	if (mine !== undefined)
 		throw refusal(

@@ -1,7 +1,7 @@
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refKey, refOf} from '../../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../../core/kube/selector.ts';
-import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {objectsAt, textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Neighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import type {GitOpsOwner} from '../../ownership/owners-of.ts';
 import {isCopyOf, isCopySelector} from '../copy/separate-copy.ts';
@@ -22,6 +22,14 @@ export const placeOf = ({metadata: {namespace, name}}: KubeObject) => `${namespa
 export function dialectOf({apiVersion, kind}: KubeObject): Dialect | undefined {
 	if (apiVersion.startsWith('gateway.networking.k8s.io/')) return ['HTTPRoute', 'GRPCRoute'].includes(kind) ? gatewayDialect : undefined;
 	return apiVersion.startsWith('networking.istio.io/') && kind === 'VirtualService' ? istioDialect : undefined;
+}
+
+/** The Services that a route sends requests to, as `namespace/name`, each once; none for other objects. */
+export function placesBehind(route: KubeObject): readonly string[] {
+	const dialect = dialectOf(route);
+	if (dialect === undefined) return [];
+	const targets = objectsAt(route, 'spec', dialect.rules).flatMap(rule => objectsAt(rule, dialect.targets));
+	return [...new Set(targets.flatMap(target => dialect.serviceOf(target, route) ?? []))];
 }
 
 /** Whether a Service is that of a copy, so that its requests are a canary's. */

@@ -1,5 +1,5 @@
 import {groupOf} from '../../../../core/kube/kube-object.ts';
-import {nearestNames} from '../../kubeconfig/nearest-names.ts';
+import {nearestNames} from '../../../../core/text/nearest-names.ts';
 import type {ResourceType} from '../../port.ts';
 
 /**
