@@ -26,9 +26,10 @@ describe('saturation', () => {
 			{metric: 'saturation', missing: 'no pod of web-canary with a limit is measured yet', code: 'no-series'},
 		]);
 		const stable = use('web-1', '2026-01-01T00:00:00Z', '250m', '9Gi');
-		raw[path] = {
-			items: [use('web-canary-1', '2026-01-01T00:00:00Z', '100m', '768Mi'), stable, use('web-2', '2026-01-01T00:00:00Z', '1', '1Gi')],
-		};
+		const canary = use('web-canary-1', '2026-01-01T00:00:00Z', '100m', '768Mi');
+		raw[path] = {items: [canary]};
+		expect(await sample(measured)).toMatchObject([{missing: 'no pod of web with a limit is measured yet', code: 'no-series'}]);
+		raw[path] = {items: [canary, stable, use('web-2', '2026-01-01T00:00:00Z', '1', '1Gi')]};
 		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 0, canary: [0.75], stable: [0.25]}}]);
 		raw[path] = {items: [use('web-canary-1', '2026-01-01T00:00:30Z', '450m', '512Mi'), stable]};
 		expect(await sample(measured)).toEqual([{metric: 'saturation', interval: {kind: 'gauge', spanMs: 30_000, canary: [0.9], stable: []}}]);

@@ -90,15 +90,30 @@ describe('error-ratio', () => {
 		expect(await run.look()).toEqual(counts([0, 0], [7, 7]));
 	});
 
-	test('a gap of one side is no data, and what was counted meanwhile comes with the look after it', async () => {
+	test('a gap of one side is no data, and what both counted meanwhile comes with the look after it', async () => {
 		const {set, forget, look} = await compared();
 		forget('web-canary-1');
+		set(requests, {pod: 'web-1', code: '200'}, 1040);
 		expect(await look()).toMatchObject({
 			code: 'no-series',
 			missing: expect.stringContaining('of the canary, while the other version is counted'),
 		});
 		set(requests, {pod: 'web-canary-1', code: '200'}, 90);
-		expect(await look()).toEqual(counts([60, 0], [0, 0]));
+		set(requests, {pod: 'web-1', code: '503'}, 2);
+		expect(await look()).toEqual(counts([60, 0], [42, 2], 2 * scrapeMs));
+		expect(await look()).toEqual(counts([0, 0], [0, 0]));
+	});
+
+	test('what a pod counted in a gap of the other side counts, though the pod starts anew or goes before the gap ends', async () => {
+		const {set, forget, look} = await compared();
+		forget('web-canary-1');
+		set(requests, {pod: 'web-1', code: '200'}, 1040);
+		set(requests, {pod: 'web-2', code: '500'}, 9);
+		await look();
+		set(requests, {pod: 'web-1', code: '200'}, 5);
+		forget('web-2');
+		set(requests, {pod: 'web-canary-1', code: '200'}, 90);
+		expect(await look()).toEqual(counts([60, 0], [47, 2], 2 * scrapeMs));
 	});
 
 	test('a pod that several jobs scrape is counted once', async () => {
@@ -269,6 +284,23 @@ describe('a query of one’s own', () => {
 		set('declined_total', {pod: 'web-1'}, 4);
 		set('paid_total', {pod: 'web-canary-1'}, 10);
 		expect(await look()).toEqual({...counts([10, 0], [40, 4]), metric: 'declined'});
+	});
+
+	test('a pair of counters that one side lacks at a look counts for neither until both are there', async () => {
+		const pair = 'declined=sum by (pod) (declined_total{pod=~"{{pods}}"});of=sum by (pod) (paid_total{pod=~"{{pods}}"});worse=higher';
+		const {set, forget, look} = await sampling([pair], server => server.set('paid_total', {pod: 'web-1'}, 500));
+		set('paid_total', {pod: 'web-canary-1'}, 0);
+		await look();
+		forget('web-canary-1');
+		set('paid_total', {pod: 'web-1'}, 540);
+		expect(await look()).toMatchObject({code: 'no-series'});
+		set('paid_total', {pod: 'web-canary-1'}, 10);
+		expect(await look()).toEqual({...counts([10, 0], [40, 0], 2 * scrapeMs), metric: 'declined'});
+		forget('web-1');
+		set('paid_total', {pod: 'web-canary-1'}, 20);
+		expect(await look()).toMatchObject({code: 'no-series'});
+		set('paid_total', {pod: 'web-1'}, 600);
+		expect(await look()).toEqual({...counts([10, 0], [60, 0], 2 * scrapeMs), metric: 'declined'});
 	});
 
 	test('counters that are not told apart by pod would look like new starts when a pod goes', async () => {

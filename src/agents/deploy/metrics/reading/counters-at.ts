@@ -6,6 +6,7 @@ import type {Side} from '../placeholders.ts';
 import {podPattern} from '../pod-pattern.ts';
 import type {Sides} from '../sides.ts';
 import {type CounterRow, counterGrowth} from './counter-growth.ts';
+import {waitingGrowth} from './waiting-growth.ts';
 
 /** What one counter grew by. `group` is the program that counts, `key` tells its counters apart, such as the code of the answers. */
 export type Grown = {readonly group: string; readonly key: string; readonly grown: number};
@@ -38,7 +39,7 @@ export const countersQuery = (
 const namesOf = (place: Place, {pods, service}: Side) => (place.by === 'pod' ? pods : service === undefined ? [] : [service]);
 
 /**
- * Reads counters of both sides at each look and answers what they grew by since the look before. Both sides begin with the first look;
+ * Reads counters of both sides at each look and answers what they grew by since the last look that had both. Both sides begin with the first look;
  * pods that come later, and canary pods that the server knows only later, count from zero.
  * @returns a reader that rejects with `no-series` while a side has none
  */
@@ -46,7 +47,7 @@ export function growthReader({series, place, keys, ask}: Counters, namespace: st
 	const grow = counterGrowth();
 	/** Names that count from where they are first seen: of the first look's stable version, and of pods that another job told of before. */
 	let begun: Set<string> | undefined;
-	let lastMs: number | undefined;
+	const waiting = waitingGrowth<Row & Grown>();
 	return async (metrics: Metrics, sides: Sides): Promise<Look> => {
 		const [canary, stable] = [namesOf(place, sides.canary), namesOf(place, sides.stable)];
 		if (canary.length === 0 || stable.length === 0)
@@ -57,12 +58,10 @@ export function growthReader({series, place, keys, ask}: Counters, namespace: st
 		const known = begun;
 		const grown = grow(toldOnce(rows, place), group => known !== undefined && !known.has(nameIn(group)));
 		begun = new Set([...(known ?? stable), ...(place.by === 'pod' ? grown.map(({name}) => name) : [])]);
-		const atMs = samples[0]?.atMs ?? lastMs;
-		const spanMs = atMs === undefined ? 0 : atMs - (lastMs ?? atMs);
-		lastMs = atMs;
-		const look = {spanMs, canary: of(grown, canary), stable: of(grown, stable)};
-		refuseOneSided(look, series, metrics.source);
-		return look;
+		const now = {canary: of(grown, canary), stable: of(grown, stable)};
+		waiting.add(now, samples[0]?.atMs);
+		refuseOneSided(now, series, metrics.source);
+		return waiting.take();
 	};
 }
 
@@ -94,7 +93,7 @@ function toldOnce(rows: readonly Row[], {by}: Place): readonly Row[] {
 	return rows.filter(({name, group}) => chosen.get(name) === group);
 }
 
-function refuseOneSided({canary, stable}: Look, series: string, source: string): void {
+function refuseOneSided({canary, stable}: Omit<Look, 'spanMs'>, series: string, source: string): void {
 	if (canary.length > 0 && stable.length > 0) return;
 	const who = canary.length > 0 ? 'the stable version' : stable.length > 0 ? 'the canary' : 'both versions';
 	const other = canary.length > 0 ? canary : stable;

@@ -7,12 +7,13 @@ import {counterGrowth} from './counter-growth.ts';
 import {isCount} from './counters-at.ts';
 import {valuesOf} from './query-reader.ts';
 import type {PrometheusReader} from './reader.ts';
+import {waitingGrowth} from './waiting-growth.ts';
 
 /** Growth of a named pair of counters: those that the metric is about, and all of them. */
 export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string): PrometheusReader<CountsInterval> {
 	const grow = counterGrowth();
 	let old: ReadonlySet<string> | undefined;
-	let lastMs: number | undefined;
+	const waiting = waitingGrowth();
 	const rowsOf = async (metrics: Metrics, side: Side, moment?: number) => {
 		const all = await countersOf(metrics, total, {namespace, side, atMs: moment});
 		const part = await countersOf(metrics, bad, {namespace, side, atMs: moment ?? all[0]?.atMs});
@@ -25,13 +26,11 @@ export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string)
 		const known = old;
 		old ??= new Set(stable.pods);
 		const isNew = (group: string) => known !== undefined && !known.has(group);
-		const interval = {canary: countsOf(grow(ofCanary, isNew)), stable: countsOf(grow(ofStable, isNew))};
-		const atMs = ofCanary[0]?.atMs;
-		if (atMs === undefined || ofStable.length === 0)
-			throw noSeries(`${metrics.source} counts nothing of ${atMs === undefined ? 'the canary' : 'the stable version'}`);
-		const spanMs = atMs - (lastMs ?? atMs);
-		lastMs = atMs;
-		return {kind: 'counts', spanMs, ...interval};
+		waiting.add({canary: grow(ofCanary, isNew), stable: grow(ofStable, isNew)}, ofCanary[0]?.atMs ?? ofStable[0]?.atMs);
+		if (ofCanary.length === 0 || ofStable.length === 0)
+			throw noSeries(`${metrics.source} counts nothing of ${ofCanary.length === 0 ? 'the canary' : 'the stable version'}`);
+		const {spanMs, ...both} = waiting.take();
+		return {kind: 'counts', spanMs, canary: countsOf(both.canary), stable: countsOf(both.stable)};
 	};
 }
 

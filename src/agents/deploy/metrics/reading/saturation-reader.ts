@@ -23,7 +23,9 @@ export function saturationReader(read: ReadUses): (arms: Arms) => Promise<GaugeI
 	return async ({canary, stable: serving, baseline}) => {
 		const stable = baseline ?? serving;
 		const uses = await read([...podNames(canary.pods), ...podNames(stable.pods)]);
-		const interval = {canary: fresh(canary, uses, lastMs), stable: fresh(stable, uses, lastMs)};
+		// Both are measured before either is told: values of a look that lacks one side come with the next.
+		const measured = {canary: measuredOf(canary, uses), stable: measuredOf(stable, uses)};
+		const interval = {canary: fresh(measured.canary, lastMs), stable: fresh(measured.stable, lastMs)};
 		const atMs = Math.max(...lastMs.values());
 		const spanMs = lookMs === undefined ? 0 : atMs - lookMs;
 		lookMs = atMs;
@@ -31,14 +33,21 @@ export function saturationReader(read: ReadUses): (arms: Arms) => Promise<GaugeI
 	};
 }
 
-/** Values of an arm that are newer than those of the last look. @throws MkcoaError `no-series` where no pod of it is measured */
-function fresh({workload, pods}: Arm, uses: ReadonlyMap<string, PodUse>, lastMs: Map<string, number>): readonly number[] {
+type Measured = {readonly uid: string; readonly atMs: number; readonly value: number};
+
+/** @throws MkcoaError `no-series` where no pod of it is measured */
+function measuredOf({workload, pods}: Arm, uses: ReadonlyMap<string, PodUse>): readonly Measured[] {
 	const measured = pods.flatMap(pod => {
 		const use = uses.get(pod.metadata.name);
 		const value = use === undefined ? undefined : saturationOf(pod, use);
 		return use === undefined || value === undefined ? [] : [{uid: pod.metadata.uid ?? pod.metadata.name, atMs: use.atMs, value}];
 	});
 	if (measured.length === 0) throw noSeries(`no pod of ${workload} with a limit is measured yet`);
+	return measured;
+}
+
+/** Values that are newer than those of the last look. */
+function fresh(measured: readonly Measured[], lastMs: Map<string, number>): readonly number[] {
 	const newer = measured.filter(({uid, atMs}) => atMs > (lastMs.get(uid) ?? Number.NEGATIVE_INFINITY));
 	for (const {uid, atMs} of newer) lastMs.set(uid, atMs);
 	return newer.map(({value}) => value);
