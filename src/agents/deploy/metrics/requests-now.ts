@@ -4,7 +4,7 @@ import type {ReadingOf} from './choosing/chosen-metric.ts';
 import {selectorOf} from './choosing/find-series.ts';
 import type {Side} from './placeholders.ts';
 import {podPattern} from './pod-pattern.ts';
-import {endLabels, failureTest} from './reading/failed-requests.ts';
+import {endLabels, requestEnd} from './reading/request-end.ts';
 
 /** Over this time a workload's traffic is that of now. */
 const window = '5m';
@@ -31,11 +31,11 @@ export async function requestsNow(
 	try {
 		const samples = (await metrics.query(query)).filter(({value}) => Number.isFinite(value));
 		if (samples.length === 0) return undefined;
-		const isFailed = failureTest(reading);
-		const [total, bad] = [samples, samples.filter(({labels}) => isFailed(ends.map(label => labels[label] ?? '')))].map(some =>
-			some.reduce((sum, {value}) => sum + value * 60, 0),
-		);
-		return {perMinute: total ?? 0, badPart: total === undefined || total === 0 ? 0 : (bad ?? 0) / total};
+		const end = requestEnd(reading);
+		const ended = samples.map(({labels, value}) => ({end: end(ends.map(label => labels[label] ?? '')), value}));
+		const perMinute = (some: typeof ended) => some.reduce((sum, {value}) => sum + value * 60, 0);
+		const total = perMinute(ended.filter(each => each.end !== 'nobodys'));
+		return {perMinute: total, badPart: total === 0 ? 0 : perMinute(ended.filter(each => each.end === 'failed')) / total};
 	} catch (error) {
 		if (error instanceof MkcoaError) return undefined;
 		throw error;

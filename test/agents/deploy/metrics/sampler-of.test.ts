@@ -217,6 +217,23 @@ describe('error-ratio of a gateway', () => {
 		expect(await look()).toEqual(counts([1, bad], [0, 0]));
 	});
 
+	test.each([
+		['whose client went away says nothing of the version', {response_flags: 'DC'}, [0, 0]],
+		['of which no flag tells why says nothing either', {response_flags: '-'}, [0, 0]],
+		['without the label of flags says nothing either', {}, [0, 0]],
+		['whose upstream connection ended failed', {response_flags: 'UC'}, [1, 1]],
+		['that failed behind the gateway before the client went away failed', {response_flags: 'URX,UF,DC'}, [1, 1]],
+		['that gRPC calls unavailable failed', {response_flags: 'DC', grpc_response_status: '14'}, [1, 1]],
+	] as const)('a request of Istio without an answer (code 0) %s', async (_name, labels, canary) => {
+		const {set, look} = await sampling(['error-ratio'], server => server.set(total, line('web', '200'), 10), 'web');
+		const grow = (value: number) => set(total, {...line('web-canary', '0'), ...labels}, value);
+		grow(1);
+		await look();
+		grow(2);
+		set(total, {...line('web', '0'), ...labels}, 1);
+		expect(await look()).toEqual(counts(canary, canary));
+	});
+
 	test('a request of Linkerd that got no answer counts, and failed', async () => {
 		const statuses = 'outbound_http_route_backend_response_statuses_total';
 		const of = (service: string, more: object) => ({namespace: 'clients', backend_name: service, backend_namespace: 'shop', ...more});

@@ -30,20 +30,40 @@ export const requestCounters: readonly CounterName[] = [
 	{name: 'response_total', needs: {direction: 'inbound'}},
 ];
 
-const http = {looks: /^[1-5](\d\d|xx)$/i, failed: /^5(\d\d|xx)$/i};
+/** A code that says that no answer began, and the flags that tell whether the one who should have answered is to blame. */
+type Unanswered = {readonly code: string; readonly flags: string; readonly failed: RegExp};
+
+const http = {looks: /^[1-5](\d\d|xx)$/i, failed: /^5(\d\d|xx)$/i, unanswered: undefined};
+
+/**
+ * Of Envoy, which counts for Istio, code 0 says that no answer began, mostly because the client went away (flag DC): neither a success nor a failure
+ * of the version. How long that client waited stays in the latencies, so a version that lets clients wait is seen there. The flags of a failure
+ * behind Envoy (no healthy host; a connection that failed, overflowed, was reset or ended; a time-out; retries used up; a protocol error) come
+ * with code 503 or 504 if the client is still there to be told; with 0 they are a failure all the same.
+ * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage (RESPONSE_CODE, RESPONSE_FLAGS)
+ * @see https://github.com/istio/istio/issues/37163, https://github.com/istio/istio/issues/40207 (code 0 with DC in Istio's numbers)
+ */
+const ofEnvoy: Unanswered = {
+	code: '0',
+	flags: 'response_flags',
+	failed: /(^|,)(LH|UH|UF|UO|UT|LR|UR|UC|URX|UPE|UMSDR)(,|$)/,
+};
 
 /** Labels that tell how a request ended, how their values look, and which are failures of the one who answered. */
 export const codeLabels = [
 	/** Linkerd's own, which knows the failures of gRPC: before its `status_code`, which does not. */
-	{label: 'classification', looks: /^(success|failure)$/, failed: /^failure$/},
+	{label: 'classification', looks: /^(success|failure)$/, failed: /^failure$/, unanswered: undefined},
 	{label: 'code', ...http},
 	{label: 'status', ...http},
 	{label: 'status_code', ...http},
 	{label: 'http_status', ...http},
-	{label: 'response_code', ...http},
+	{label: 'response_code', ...http, unanswered: ofEnvoy},
 	{label: 'http_response_status_code', ...http},
 	{label: 'http_status_code', ...http},
-	{label: 'grpc_code', looks: /^[A-Z]/, failed: /^(Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented)$/},
+	{
+		...{label: 'grpc_code', looks: /^[A-Z]/, unanswered: undefined},
+		failed: /^(Unknown|Internal|Unavailable|DataLoss|DeadlineExceeded|Unimplemented)$/,
+	},
 ] as const;
 
 type HistogramName = Omit<CounterName, 'beside'> & {readonly unit: number};

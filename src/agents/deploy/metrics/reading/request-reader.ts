@@ -1,8 +1,8 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
 import {countersQuery, type Grown, growthReader, valuesIn} from './counters-at.ts';
-import {endLabels, failureTest} from './failed-requests.ts';
 import type {PrometheusReader} from './reader.ts';
+import {endLabels, requestEnd} from './request-end.ts';
 
 const countersOf = (reading: ReadingOf<'requests'>) => ({series: reading.counter, place: reading.place, keys: endLabels(reading)});
 
@@ -11,15 +11,15 @@ export const requestQuery = (reading: ReadingOf<'requests'>, namespace: string) 
 /** Requests and failed requests of both sides since the look before. */
 export function requestReader(reading: ReadingOf<'requests'>, namespace: string): PrometheusReader<CountsInterval> {
 	const read = growthReader({...countersOf(reading), ask: (metrics, promql) => metrics.query(promql)}, namespace);
-	const isFailed = failureTest(reading);
-	const countsOf = (rows: readonly Grown[]) => ({
-		total: sum(rows),
-		bad: sum(rows.filter(({key}) => isFailed(valuesIn(key)))),
-	});
+	const end = requestEnd(reading);
+	const countsOf = (rows: readonly Grown[]) => {
+		const ended = rows.map(({key, grown}) => ({end: end(valuesIn(key)), grown}));
+		return {total: sum(ended.filter(each => each.end !== 'nobodys')), bad: sum(ended.filter(each => each.end === 'failed'))};
+	};
 	return async (metrics, sides) => {
 		const {spanMs, canary, stable} = await read(metrics, sides);
 		return {kind: 'counts', spanMs, canary: countsOf(canary), stable: countsOf(stable)};
 	};
 }
 
-const sum = (rows: readonly Grown[]) => rows.reduce((total, {grown}) => total + grown, 0);
+const sum = (rows: readonly Pick<Grown, 'grown'>[]) => rows.reduce((total, {grown}) => total + grown, 0);
