@@ -5,6 +5,8 @@ export default defineConfig({
 		include: ['test/**/*.test.{ts,tsx}'],
 		exclude: ['test/cluster/**'],
 		maxWorkers: 2,
+		// Modules keep no state, so files may share them: to start a process and load the program again for each file was half of all work.
+		isolate: false,
 		// Cases that run at once mostly wait.
 		maxConcurrency: 16,
 		restoreMocks: true,

@@ -26,10 +26,11 @@ const standing = () => ({
 	weights: weights(),
 });
 
-// The numbers of a shop that just opened come with the first scrape.
+// The numbers of a shop that just opened come with the first scrapes, those of its pods before those of its gateway.
 await vi.waitFor(async () => {
 	const {outcome} = await run(deploymentCanary, {name: 'web', image: image('1.5.0')}, {mode: 'plan'});
 	expect(outcome.kind === 'planned' && outcome.plan.verify[0]).toMatch(/error ratio/);
+	expect(JSON.stringify(outcome)).toContain('istio_requests_total');
 }, 10_000);
 
 describe('a canary whose share a route decides', () => {
