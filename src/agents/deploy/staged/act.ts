@@ -65,13 +65,23 @@ export type Act = {
 	readonly ifDies: string;
 	/** Of the way back: left out where the way forward did not reach the act of this number. */
 	readonly after?: number | undefined;
+	/** Of the way back: what the next act without one needs while it replaces pods that serve. It never holds the rest up. */
+	readonly standIn?: StandIn | undefined;
 };
+
+/**
+ * A copy that serves instead of a workload. An act that needs it is left out where there are no pods to replace, or the copy has not so many ready
+ * pods, as many as `of` wants where it is given.
+ */
+export type StandIn = {readonly copy: Ref; readonly pods: number; readonly of?: Ref | undefined};
 
 /** A whole rollout: the way forward, and the way from any point of it back to what was before. */
 export type Script = {readonly acts: readonly Act[]; readonly wayBack: readonly Act[]};
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string().optional(), name: z.string()});
 const along: z.ZodType<Along | undefined> = z.object({of: ref, scalers: z.array(ref)}).optional();
+
+export const standInSchema: z.ZodType<StandIn> = z.object({copy: ref, pods: z.number(), of: ref.optional()});
 
 export const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number(), frees: z.array(ref).optional(), along}),
@@ -95,6 +105,7 @@ const act: z.ZodType<Act> = z.object({
 	wait: waitSchema.optional(),
 	ifDies: z.string(),
 	after: z.number().optional(),
+	standIn: standInSchema.optional(),
 });
 
 /** Judges a script that comes from a cluster. */

@@ -2,7 +2,6 @@ import {sleep} from '../../../core/clock.ts';
 import {DriftError, MkcoaError, troubleOf} from '../../../core/error.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
-import {shows} from '../../../core/road/shows.ts';
 import {waitForReady} from '../rollout/wait-for-ready.ts';
 import type {Act, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
@@ -11,6 +10,7 @@ import {growAlong} from './grow-along.ts';
 import {LeaseLost} from './lease/renew-beside.ts';
 import {isPassing} from './patience.ts';
 import {ChangedRecord} from './record/changed-record.ts';
+import {standing, standsIn} from './stands-in.ts';
 import {TurnBack} from './turn-back.ts';
 
 type Ready = Extract<Wait, {kind: 'ready'}>;
@@ -41,10 +41,16 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	let open: number | undefined;
 	for (const [index, act] of crew.script.wayBack.entries()) {
 		if (index < from || (act.after ?? 0) > reached) continue;
+		if (act.standIn !== undefined && !(await standsIn(crew, index, act.standIn))) continue;
 		await crew.patiently(() => crew.record.write({back: open ?? index, title: act.title})).catch(unlessRecordLost);
 		const trouble = await written(crew, act, index, {undone, reached});
 		const behindIt = crew.script.wayBack.slice(index + 1);
 		const makesRoom = (wait: Ready) => behindIt.length > 0 && short.push(wait) > 0;
+		if (act.standIn !== undefined && trouble === undefined) {
+			// One that stays short is found so by the next one that needs it.
+			await lackAfter(crew, act.wait, () => true);
+			continue;
+		}
 		const lack = trouble === undefined ? await lackAfter(crew, act.wait, makesRoom) : await lackOf(crew, act.wait);
 		if (trouble !== undefined) left.push(`${act.title} (${trouble})`);
 		if (trouble !== undefined || short.length > 0) open ??= index;
@@ -83,15 +89,6 @@ async function written(
 		return wordsOf(error);
 	}
 }
-
-/** For each write whether the cluster is as it would leave it. Nothing is written without need: somebody else's change is left alone. */
-const standing = ({context: {ports}}: Crew, {writes}: Act): Promise<readonly boolean[]> =>
-	Promise.all(
-		writes.map(async write => {
-			const live = await ports.cluster.get(write.ref);
-			return shows(write, live, live);
-		}),
-	);
 
 /** Whether an act removes something that the way forward had made. */
 function wasMade({script}: Crew, {writes}: Act, reached: number): boolean {

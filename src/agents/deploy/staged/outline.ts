@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {Step} from '../../../core/plan.ts';
-import {type Act, type Script, waitSchema} from './act.ts';
+import {type Act, type Script, standInSchema, waitSchema} from './act.ts';
 import {atStart} from './draft-rollout.ts';
 import {layoutOf} from './layout.ts';
 
@@ -10,7 +10,7 @@ import {layoutOf} from './layout.ts';
  */
 export const outlineSchema = z.object({
 	acts: z.array(z.object({wait: waitSchema.optional()})),
-	wayBack: z.array(z.object({wait: waitSchema.optional(), after: z.number().optional()})),
+	wayBack: z.array(z.object({wait: waitSchema.optional(), after: z.number().optional(), standIn: standInSchema.optional()})),
 });
 
 export type Outline = z.output<typeof outlineSchema>;
@@ -19,13 +19,17 @@ const waitOf = ({wait}: Act) => (wait === undefined ? {} : {wait});
 
 export const outlineOf = ({acts, wayBack}: Script): Outline => ({
 	acts: acts.map(waitOf),
-	wayBack: wayBack.map(act => ({...waitOf(act), ...(act.after === undefined ? {} : {after: act.after})})),
+	wayBack: wayBack.map(act => ({
+		...waitOf(act),
+		...(act.after === undefined ? {} : {after: act.after}),
+		...(act.standIn === undefined ? {} : {standIn: act.standIn}),
+	})),
 });
 
 /** The script of an approved plan: titles and writes are its steps, secret values taken out. */
 export function scriptFrom(outline: Outline, steps: readonly Step[]): Script {
 	const acts = outline.acts.map(({wait}) => ({wait, title: '', writes: [], ifDies: ''}));
-	const wayBack = outline.wayBack.map(({wait, after}) => ({wait, after, title: '', writes: [], ifDies: ''}));
+	const wayBack = outline.wayBack.map(({wait, after, standIn}) => ({wait, after, standIn, title: '', writes: [], ifDies: ''}));
 	const layout = layoutOf({acts, wayBack}, atStart, true);
 	const said = (act: Act, at: number | undefined): Act => {
 		const step = at === undefined ? undefined : steps[at];

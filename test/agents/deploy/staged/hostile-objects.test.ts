@@ -67,6 +67,8 @@ describe('a script that somebody put into the Secret of a rollout', () => {
 		['would change Deployment shop/mine', {wait: growing(ref('Deployment', 'shop'))}],
 		['would change Pod kube-system/mine', {wait: waiting({frees: [ref('Pod', 'kube-system')]})}],
 		['would change Secret shop/mine', {wait: waiting({frees: [ref('Secret', 'shop')]})}],
+		['would look at Deployment other/mine', {standIn: {copy: ref('Deployment', 'other'), pods: 1}}],
+		['would look at Deployment other/mine', {standIn: {copy: ref('Deployment', 'shop'), pods: 1, of: ref('Deployment', 'other')}}],
 		['would look at Service other/mine', {wait: {kind: 'check', service: ref('Service', 'other'), port: '80', path: '/', withinMs: 1}}],
 	])('and that %s is not carried out', (why, act) => {
 		expect(() => keptAndRead(scriptOf(act))).toThrow(expect.objectContaining({trouble: expect.objectContaining({why: `it ${why}`})}));

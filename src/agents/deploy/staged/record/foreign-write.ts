@@ -61,12 +61,12 @@ const bindsOwnAccounts = (binding: KubeObject, name: string, namespace: string) 
 	wordAt(binding, 'roleRef', 'name') === name &&
 	listAt(binding, 'subjects').every(each => textAt(each, 'kind') === 'ServiceAccount' && textAt(each, 'namespace') === namespace);
 
-function strangeWait({wait}: Act, namespace: string): string | undefined {
-	if (wait === undefined) return undefined;
-	const along = 'along' in wait ? wait.along : undefined;
+function strangeWait({wait, standIn}: Act, namespace: string): string | undefined {
+	const along = wait !== undefined && 'along' in wait ? wait.along : undefined;
 	const asked: readonly Ref[] = [
-		...('ref' in wait ? [wait.ref] : []),
-		...('service' in wait ? [wait.service] : []),
+		...(wait !== undefined && 'ref' in wait ? [wait.ref] : []),
+		...(wait !== undefined && 'service' in wait ? [wait.service] : []),
+		...(standIn === undefined ? [] : [standIn.copy, standIn.of ?? standIn.copy]),
 		...(along === undefined ? [] : [along.of]),
 	];
 	const far = asked.find(ref => ref.namespace !== namespace);
@@ -79,4 +79,4 @@ function strangeWait({wait}: Act, namespace: string): string | undefined {
 const ofKind = (kind: string) => (ref: Ref) => ({ref, isUsual: ref.kind === kind});
 
 /** Pods that a wait deletes. */
-const freed = (wait: Wait): readonly Ref[] => (wait.kind === 'ready' ? (wait.frees ?? []) : []);
+const freed = (wait: Wait | undefined): readonly Ref[] => (wait?.kind === 'ready' ? (wait.frees ?? []) : []);

@@ -4,8 +4,10 @@ import type {Write} from '../../../../core/plan.ts';
 import {count} from '../../../../core/text/count.ts';
 import type {Act, Along, Script} from '../../staged/act.ts';
 import type {SeparateCopy} from '../../traffic/copy/separate-copy.ts';
+import {gapOf} from '../all-at-once.ts';
 import {decideAgainActs, seenActs} from '../decide-again.ts';
 import type {NewVersion} from '../rolling/new-version.ts';
+import {standInActs} from '../stand-in-acts.ts';
 import {companionsOf} from './companions.ts';
 import type {Switch} from './switch.ts';
 
@@ -88,15 +90,28 @@ export function compileBlueGreen(plan: BlueGreen): Script {
 	};
 	const acts = [...before, over, roll, switchBack, ...seen, ...ends];
 	const rollBack: Act = {
-		title: `Give ${names.name} its former pod template again while it has no traffic`,
+		title: `Give ${names.name} its former pod template again`,
 		writes: [patchOf(workload, plan.version.back)],
 		wait: {...readyOf(workload, plan, names.replicas), ...alongOf(stable)},
-		ifDies: `${away}; Kubernetes goes on bringing the former pods of ${names.name} back`,
+		ifDies: `Kubernetes goes on bringing the former pods of ${names.name} back, and ${away}; if that is gone, ${names.name} serves meanwhile${gapOf(workload)}`,
 		after: acts.indexOf(roll),
 	};
 	const even = evenAct(plan, stable, `${away}; ${names.name} stands beside it`);
 	const backs = [...even, switchBack, ...seen].map(act => ({...act, after: acts.indexOf(over)}));
-	return {acts, wayBack: [rollBack, ...backs, ...ends]};
+	const standIn = standInActs({
+		workload,
+		copy: refOf(copy.manifest),
+		replicas: names.replicas,
+		withinMs: plan.wishes.withinMs,
+		scalers: grown.preview,
+		over: traffic.over,
+		what: 'all traffic',
+		by: traffic.words,
+		settle: {kind: 'keep', ms: settleMs(plan), fixed: true},
+		after: acts.indexOf(switchBack),
+		serves: `${names.name} serves everything with the new version`,
+	});
+	return {acts, wayBack: [...standIn, rollBack, ...backs, ...ends]};
 }
 
 /** One side, which gets the traffic next, and the other, which has it and by which it is measured. */

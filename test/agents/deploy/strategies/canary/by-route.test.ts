@@ -1,4 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
+import {deploymentAbort} from '../../../../../src/agents/deploy/tools/deployment-abort.ts';
 import {deploymentCanary} from '../../../../../src/agents/deploy/tools/deployment-canary.ts';
 import type {Event} from '../../../../../src/core/event.ts';
 import {listAt, numberAt, textAt} from '../../../../../src/core/kube/json-at.ts';
@@ -92,4 +93,38 @@ describe('a canary whose share a route decides', () => {
 		expect(outcome).toMatchObject({kind: 'failed', error: {code: 'canary-failed'}, left: [], output: {verdict: 'rolled-back'}});
 		expect(standing()).toEqual(before);
 	});
+});
+
+describe('a canary that is taken back when the workload serves the new version', () => {
+	const readyOf = (name: string) => numberAt(machine.get('Deployment', 'shop', name), 'status', 'readyReplicas') ?? 0;
+	/** The fewest ready pods that anybody with a share of the requests had. */
+	const leastServing = () => Math.min(...weights().flatMap(text => (text.endsWith(' 0') ? [] : [readyOf(text.split(' ')[0] ?? '')])));
+
+	test.each(['Send 50 % of the requests to web', 'Send all requests to web: HTTPRoute shop/web, rule 1 as before'])(
+		'from "%s" on never sends requests to nobody, though the strategy recreates all pods at once',
+		async title => {
+			const web = machine.get('Deployment', 'shop', 'web');
+			if (web === undefined) throw new Error('There is no web');
+			machine.update({...web, spec: {...Object(web.spec), strategy: {type: 'Recreate'}}}, 'test');
+			const before = standing();
+			const interrupt = new AbortController();
+			const emit = (event: Event) => {
+				if (event.kind !== 'step' || event.title !== title) return;
+				const stop = machine.watch(() => {
+					stop();
+					interrupt.abort(new Error('interrupted'));
+				}, ['HTTPRoute']);
+			};
+			const asked = {name: 'web', image: image('1.5.1'), steps: '50,100', interval: '20s'};
+			const {outcome} = await run(deploymentCanary, asked, {emit, signal: interrupt.signal});
+			expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'failed', error: {code: 'cancelled'}});
+			const fewest: number[] = [];
+			const stop = machine.watch(() => void fewest.push(leastServing()), ['Deployment', 'HTTPRoute']);
+			const {outcome: end} = await run(deploymentAbort, {name: 'web', namespace: 'shop'}, {holderDied: () => true});
+			stop();
+			expect(end, JSON.stringify(end)).toMatchObject({kind: 'done', output: {result: 'taken-back'}});
+			expect(Math.min(...fewest)).toBeGreaterThan(0);
+			expect(standing()).toEqual(before);
+		},
+	);
 });

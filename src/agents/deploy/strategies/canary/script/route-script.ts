@@ -7,8 +7,10 @@ import type {Act, Script, Wait} from '../../../staged/act.ts';
 import {copyName, separateCopy} from '../../../traffic/copy/separate-copy.ts';
 import type {Traffic} from '../../../traffic/traffic.ts';
 import {deploymentRef} from '../../../workload.ts';
+import {gapOf} from '../../all-at-once.ts';
 import {decideAgainActs, seenActs} from '../../decide-again.ts';
 import {type NewVersion, templateNow} from '../../rolling/new-version.ts';
+import {standInActs} from '../../stand-in-acts.ts';
 import {type CanaryStory, newWords, oldWords, promotionStarts} from '../canary-story.ts';
 import {baselineName, canaryManifest} from './canary-manifest.ts';
 import {copiedScaler, pinnedScaler, unpinnedScaler} from './scaler-writes.ts';
@@ -107,11 +109,26 @@ export function routeScript(story: RouteStory): Script {
 			...ends(`${name} serves ${fresh} alone`),
 		],
 		wayBack: [
+			...(whole
+				? standInActs({
+						workload: stable,
+						copy: canary,
+						replicas,
+						withinMs: readyWithinMs,
+						scalers: scalers.map(each => ({...refOf(each), name: canary.name})),
+						over: traffic.toWeight(100),
+						what: 'all requests',
+						by: traffic.words,
+						settle,
+						after: before.length + 1,
+						serves: `${name} serves ${fresh}, alone or beside ${canary.name}`,
+					})
+				: []),
 			{
 				title: `Bring ${name} back to ${old}`,
 				writes: [patch(version.back)],
 				wait: ready,
-				ifDies: `${name} comes back to ${old} by itself`,
+				ifDies: `${name} comes back to ${old} by itself${whole ? `, and ${canary.name} serves everything; if that is gone, ${name} serves meanwhile${gapOf(stable)}` : ''}`,
 				after: before.length,
 			},
 			...(whole && scaler !== undefined

@@ -51,11 +51,28 @@ test('while the canary serves all, the workload gets as many pods as its autosca
 	expect(acts.filter(act => alongOf(act) !== undefined).map(act => [act.title, alongOf(act)])).toEqual([
 		['Promote: web gets registry.example/shop/web:1.5.0 while it serves nobody', along],
 	]);
-	const [rolledBack, seen, sent] = wayBack;
+	const [rolledBack, seen, sent] = wayBack.filter(({standIn}) => standIn === undefined);
 	expect([rolledBack, seen].map(act => act && alongOf(act))).toEqual([along, along]);
 	expect(sent?.title).toMatch(/^Send all requests to web/);
 	// From the moment on at which nothing is sent to the workload any more.
 	expect(acts[seen?.after ?? -1]?.title).toMatch(/^Send 100 % of the requests to web-canary/);
+});
+
+test('on a way back from where the workload has requests again the canary serves first, as large as the workload is by then', () => {
+	const {acts, wayBack} = script(true);
+	const copied = {of: refOf(webDeployment()), scalers: [{...refOf(scaler), name: 'web-canary'}]};
+	const covering = wayBack.filter(({standIn}) => standIn !== undefined);
+	expect(covering.map(act => [act.title, alongOf(act), acts[act.after ?? -1]?.title])).toEqual([
+		['See that web-canary has as many pods as the autoscaler gave web, where it still stands', copied, 'Send 50 % of the requests to web'],
+		[
+			'While web goes back, send all requests to web-canary, where it still stands: HTTPRoute shop/web, rule 1',
+			undefined,
+			'Send 50 % of the requests to web',
+		],
+	]);
+	expect(wayBack.slice(0, covering.length)).toEqual(covering);
+	// A canary of a part of the requests has not the size for all of them.
+	expect(script(false).wayBack.filter(({standIn}) => standIn !== undefined)).toEqual([]);
 });
 
 test.each([
