@@ -10,7 +10,7 @@ import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import type {Autoscaler} from '../../autoscaler.ts';
 import {trackLabel} from '../../track-label.ts';
 import {type MissedService, missedNotes} from '../../traffic/missed-services.ts';
-import {isRecreated} from './refuse-canary.ts';
+import {allAtOnce} from '../all-at-once.ts';
 
 type Asked = {
 	readonly stable: KubeObject;
@@ -79,13 +79,16 @@ function ofShares(weights: readonly number[], stages: readonly Stage[]): readonl
 }
 
 function ofStrategy(stable: KubeObject, meanwhile: string): readonly Consequence[] {
-	if (!isRecreated(stable)) return [];
+	const how = allAtOnce(stable);
+	if (how === undefined) return [];
 	const {name} = stable.metadata;
 	return [
 		note(
-			'recreate-strategy',
+			how === 'Recreate' ? 'recreate-strategy' : 'all-at-once',
 			'warning',
-			`${name} is replaced all at once (Recreate): two versions run at the same time before that; ${meanwhile}`,
+			how === 'Recreate'
+				? `${name} is replaced all at once (Recreate): two versions run at the same time before that; ${meanwhile}`
+				: `The strategy of ${name} (${how}) may take all its pods away at once; ${meanwhile}`,
 		),
 	];
 }

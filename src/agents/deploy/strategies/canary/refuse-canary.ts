@@ -2,10 +2,11 @@ import {MkcoaError} from '../../../../core/error.ts';
 import {valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
-import {textMapAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {trackLabel} from '../../track-label.ts';
 import {isGone} from '../../workload.ts';
+import {allAtOnce} from '../all-at-once.ts';
 
 const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 
@@ -20,7 +21,7 @@ export async function refuseCanary(cluster: Cluster, stable: KubeObject, replica
 	const {name, namespace = ''} = stable.metadata;
 	if (replicas === 0)
 		throw refusal('no-pods', `${name} has no pods to compare a canary with`, 'it is scaled to 0', `Use mkcoa deploy rolling ${name}`);
-	refuseRecreate(stable, way);
+	refuseAllAtOnce(stable, way);
 	if (way.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
 	for (const copy of [copies.canary, copies.baseline]) {
 		if (copy === undefined || (await isGone(cluster, namespace, copy))) continue;
@@ -33,17 +34,17 @@ export async function refuseCanary(cluster: Cluster, stable: KubeObject, replica
 	}
 }
 
-export const isRecreated = (stable: KubeObject) => wordAt(stable, 'spec', 'strategy', 'type') === 'Recreate';
-
 /** A route goes on sending the stable version its share, whether it has pods or not. Where pods are the share, the canary's serve alone meanwhile. */
-function refuseRecreate(stable: KubeObject, {isRatio, isWhole, steps}: Way): void {
-	if (isRatio || isWhole || !isRecreated(stable)) return;
+function refuseAllAtOnce(stable: KubeObject, {isRatio, isWhole, steps}: Way): void {
+	const how = allAtOnce(stable);
+	if (isRatio || isWhole || how === undefined) return;
 	const {name} = stable.metadata;
+	const isRecreated = how === 'Recreate';
 	throw refusal(
-		'serves-while-recreated',
+		isRecreated ? 'serves-while-recreated' : 'serves-while-away',
 		`${name} would have no pods for its share of the requests while it is promoted`,
-		'its strategy is Recreate: all its pods end before new ones start, and the steps do not end in 100 %, at which it serves nobody',
-		`Use --steps ${steps},100, or give ${name} the strategy RollingUpdate`,
+		`its strategy ${isRecreated ? 'is Recreate: all its pods end' : `(${how}) lets all its pods end`} before new ones ${isRecreated ? 'start' : 'are ready'}, and the steps do not end in 100 %, at which it serves nobody`,
+		`Use --steps ${steps},100, or give ${name} ${isRecreated ? 'the strategy RollingUpdate' : 'a strategy by which pods stay, such as maxSurge 1 and maxUnavailable 0'}`,
 	);
 }
 

@@ -170,6 +170,28 @@ describe('a Deployment that ends all its pods at once (Recreate), behind a route
 		});
 	});
 
+	test.each([
+		['maxUnavailable 100% and maxSurge 25% with 4 pods', {maxUnavailable: '100%'}, 4],
+		['maxUnavailable 4 and maxSurge 0 with 4 pods', {maxUnavailable: 4, maxSurge: 0}, 4],
+		['maxUnavailable 25% and maxSurge 0 with one pod', {maxSurge: 0}, 1],
+	])('so is a strategy that takes all pods away as well: %s', async (how, rollingUpdate, replicas) => {
+		const world = {objects: [web({strategy: {type: 'RollingUpdate', rollingUpdate}}, replicas), ...objects.slice(1)], kinds};
+		expect(await troubleOf(planned(world, {steps: '10,50'}))).toMatchObject({
+			kind: 'usage',
+			code: 'serves-while-away',
+			why: expect.stringContaining(how),
+			next: expect.stringMatching(/--steps 10,50,100, or give web a strategy by which pods stay/),
+		});
+		expect((await planned(world, {steps: '10,50,100'})).consequences.map(({text}) => text)).toContain(
+			`The strategy of web (${how}) may take all its pods away at once; it serves nobody while it is promoted`,
+		);
+	});
+
+	test('a strategy by which one pod of four stays is none of them', async () => {
+		const stays = web({strategy: {type: 'RollingUpdate', rollingUpdate: {maxUnavailable: 3, maxSurge: 0}}});
+		expect(await troubleOf(planned({objects: [stays, ...objects.slice(1)], kinds}, {steps: '10,50'}))).toBeUndefined();
+	});
+
 	test('is promoted while it serves nobody where the steps end in 100, and two versions run before that', async () => {
 		expect(
 			(await planned({objects, kinds}, {steps: '10,50,100'})).consequences.map(({severity, text}) => `${severity}: ${text}`),
