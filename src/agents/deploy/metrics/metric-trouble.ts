@@ -7,3 +7,12 @@ export const metricTrouble = (code: string, words: Pick<Trouble, 'what' | 'why' 
 /** A look that found nothing to compare: the metric has not enough data, and that is never a pass. */
 export const noSeries = (what: string) =>
 	new MkcoaError({kind: 'environment', code: 'no-series', what, next: 'Look whether the pods are scraped and get traffic'});
+
+/** A look at which a sum of counters fell: how much it grew by cannot be known. */
+export const startedAnew = (pod: string) =>
+	new MkcoaError({
+		kind: 'environment',
+		code: 'started-anew',
+		what: `a container of ${pod} started anew, and the query adds it to others, so this look is left out`,
+		next: 'Name one series for each pod, without sum, to have such a look counted',
+	});

@@ -69,6 +69,47 @@ describe('error-ratio', () => {
 		expect(await look()).toEqual(counts([0, 0], [49, 9]));
 	});
 
+	test('a counter that starts anew is seen beside another one of the same code that grows more than it lost', async () => {
+		const {set, look} = await compared();
+		const paths = (list: number, page: number) => {
+			set(requests, {pod: 'web-canary-1', code: '200', path: '/list'}, list);
+			set(requests, {pod: 'web-canary-1', code: '200', path: '/page'}, page);
+		};
+		paths(100, 0);
+		await look();
+		paths(10, 95);
+		expect(await look()).toEqual(counts([135, 0], [0, 0]));
+	});
+
+	test.each(['container', 'k8s_container_name'])(
+		'a container that starts anew brings no requests of another one again, told apart by %s',
+		async label => {
+			const {set, look} = await compared();
+			const both = (main: number, aside: number) => {
+				set(requests, {pod: 'web-2', code: '503', [label]: 'main'}, main);
+				set(requests, {pod: 'web-2', code: '503', [label]: 'aside'}, aside);
+			};
+			both(1000, 50);
+			await look();
+			both(1010, 3);
+			expect(await look()).toEqual(counts([0, 0], [13, 13]));
+		},
+	);
+
+	test('of very many series the server adds up those of each container', async () => {
+		const {set, look, queries} = await sampling(['error-ratio'], server => {
+			for (let path = 0; path < 3000; path++) server.set(requests, {pod: 'web-1', code: '200', container: 'main', path: `/${path}`}, 2);
+			server.set(requests, {pod: 'web-1', code: '200', container: 'aside'}, 7);
+		});
+		set(requests, {pod: 'web-canary-1', code: '500'}, 1);
+		await look();
+		expect(queries.at(-1)).toMatch(/^sum by \(pod, job, instance, container, .*code\) \(http_requests_total\{/);
+		set(requests, {pod: 'web-1', code: '200', container: 'main', path: '/7'}, 12);
+		set(requests, {pod: 'web-1', code: '200', container: 'aside'}, 4);
+		set(requests, {pod: 'web-canary-1', code: '500'}, 3);
+		expect(await look()).toEqual(counts([2, 2], [14, 0]));
+	});
+
 	test('pods that come later count from zero, pods that go take nothing back', async () => {
 		const {set, forget, look} = await compared();
 		forget('web-1');
@@ -318,6 +359,32 @@ describe('a query of one’s own', () => {
 		expect(await look()).toMatchObject({code: 'no-series'});
 		set('paid_total', {pod: 'web-1'}, 600);
 		expect(await look()).toEqual({...counts([10, 0], [60, 0], 2 * scrapeMs), metric: 'declined'});
+	});
+
+	test.each([
+		[
+			'a query that adds series up is left out: nobody knows which of them fell',
+			(name: string) => `sum by (pod) (${name}{pod=~"{{pods}}"})`,
+			undefined,
+		],
+		['one series for each pod is counted', (name: string) => `${name}{pod=~"{{pods}}"}`, {total: 530, bad: 3}],
+	])('a look at which a container starts anew: %s', async (_, query, stable) => {
+		const pair = `declined=${query('declined_total')};of=${query('paid_total')};worse=higher`;
+		const {set, look} = await sampling([pair], server => server.set('paid_total', {pod: 'web-1'}, 700));
+		const grow = (canary: number, ofStable: number, declined: number) => {
+			set('paid_total', {pod: 'web-canary-1'}, canary);
+			set('paid_total', {pod: 'web-1'}, ofStable);
+			set('declined_total', {pod: 'web-1'}, declined);
+		};
+		grow(0, 700, 20);
+		await look();
+		grow(10, 530, 3);
+		if (stable === undefined)
+			expect(await look()).toMatchObject({code: 'started-anew', missing: expect.stringContaining('of web-1 started anew')});
+		else expect(await look()).toMatchObject({interval: {canary: {total: 10}, stable}});
+		grow(30, 570, 4);
+		const spanMs = stable === undefined ? 2 * scrapeMs : scrapeMs;
+		expect(await look()).toEqual({...counts([20, 0], [40, 1], spanMs), metric: 'declined'});
 	});
 
 	test('counters that are not told apart by pod would look like new starts when a pod goes', async () => {

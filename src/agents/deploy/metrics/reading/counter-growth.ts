@@ -1,6 +1,9 @@
 /** One value of a counter. Counters of one group are one program's: they are started anew together. */
 export type CounterRow = {readonly group: string; readonly key: string; readonly value: number};
 
+/** `isAnew`: its program was started anew since the look before. */
+export type Growth = {readonly grown: number; readonly isAnew: boolean};
+
 /**
  * How much counters grew between two looks, exact where `increase()` would stretch. A counter that is smaller than before was
  * started anew, and with it all of its group: they count from zero. A group that was not there before counts from zero if `isNew`
@@ -9,13 +12,13 @@ export type CounterRow = {readonly group: string; readonly key: string; readonly
  */
 export function counterGrowth() {
 	const seen = new Map<string, ReadonlyMap<string, number>>();
-	return <Row extends CounterRow>(rows: readonly Row[], isNew: (group: string) => boolean): readonly (Row & {readonly grown: number})[] =>
+	return <Row extends CounterRow>(rows: readonly Row[], isNew: (group: string) => boolean): readonly (Row & Growth)[] =>
 		[...Map.groupBy(rows, ({group}) => group)].flatMap(([group, members]) => {
 			const known = seen.get(group);
-			const isReset = members.some(({key, value}) => value < (known?.get(key) ?? 0));
-			const before = isReset ? new Map<string, number>() : (known ?? new Map<string, number>());
+			const isAnew = members.some(({key, value}) => value < (known?.get(key) ?? 0));
+			const before = isAnew ? new Map<string, number>() : (known ?? new Map<string, number>());
 			seen.set(group, new Map([...before, ...members.map(({key, value}) => [key, value] as const)]));
 			const begins = known === undefined && !isNew(group);
-			return members.map(row => ({...row, grown: begins ? 0 : row.value - (before.get(row.key) ?? 0)}));
+			return members.map(row => ({...row, grown: begins ? 0 : row.value - (before.get(row.key) ?? 0), isAnew}));
 		});
 }

@@ -25,10 +25,10 @@ export function histogramReader(reading: ReadingOf<'histogram'>, namespace: stri
 }
 
 /** Prometheus writes the last bound as `+Inf`, and whole ones as `1` or `1.0`. */
-const boundOf = (key: string) => (key === '+Inf' ? Number.POSITIVE_INFINITY : Number(key));
+const boundOf = ({values: [le = '']}: Grown) => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
 
 function sharedBounds(rows: readonly Grown[]): readonly number[] {
-	const ofGroups = [...Map.groupBy(rows, ({group}) => group).values()].map(members => new Set(members.map(({key}) => boundOf(key))));
+	const ofGroups = [...Map.groupBy(rows, ({group}) => group).values()].map(members => new Set(members.map(boundOf)));
 	const [first = new Set<number>(), ...others] = ofGroups;
 	return [...first].filter(bound => others.every(bounds => bounds.has(bound))).sort((a, b) => a - b);
 }
@@ -36,10 +36,10 @@ function sharedBounds(rows: readonly Grown[]): readonly number[] {
 /** Cumulative counts as counts of each bucket. A scrape is no single moment, so a bucket may be ahead of the next one by a request. */
 function perBucket(rows: readonly Grown[], bounds: readonly number[]): readonly number[] {
 	const below = new Map(bounds.map(bound => [bound, 0]));
-	for (const {key, grown} of rows) {
-		const bound = boundOf(key);
+	for (const row of rows) {
+		const bound = boundOf(row);
 		const sum = below.get(bound);
-		if (sum !== undefined) below.set(bound, sum + grown);
+		if (sum !== undefined) below.set(bound, sum + row.grown);
 	}
 	let before = 0;
 	return bounds.map(bound => {

@@ -1,7 +1,7 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
 import type {Metrics} from '../../../../mcp/monitoring/port.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {metricTrouble, noSeries} from '../metric-trouble.ts';
+import {metricTrouble, noSeries, startedAnew} from '../metric-trouble.ts';
 import type {Side} from '../placeholders.ts';
 import {counterGrowth} from './counter-growth.ts';
 import {isCount} from './counters-at.ts';
@@ -9,9 +9,17 @@ import {valuesOf} from './query-reader.ts';
 import type {PrometheusReader} from './reader.ts';
 import {waitingGrowth} from './waiting-growth.ts';
 
-/** Growth of a named pair of counters: those that the metric is about, and all of them. */
+/** The name of one series with its labels, and nothing around it. */
+const seriesAlone = /^\s*[A-Za-z_:][\w:]*\s*(?:\{(?:[^{}"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)*\})?\s*$/s;
+
+/**
+ * Growth of a named pair of counters: those that the metric is about, and all of them. Of a query that adds series up nobody knows which of them
+ * started anew when it falls: that look counts for neither side.
+ * @returns a reader that rejects with `no-series` while a side has none, with `started-anew` at a look that is left out
+ */
 export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string): PrometheusReader<CountsInterval> {
 	const grow = counterGrowth();
+	const areSeries = [bad, total].every(promql => seriesAlone.test(promql));
 	let old: ReadonlySet<string> | undefined;
 	const waiting = waitingGrowth();
 	const rowsOf = async (metrics: Metrics, side: Side, moment?: number) => {
@@ -26,7 +34,10 @@ export function ratioReader({bad, total}: ReadingOf<'ratio'>, namespace: string)
 		const known = old;
 		old ??= new Set(stable.pods);
 		const isNew = (group: string) => known !== undefined && !known.has(group);
-		waiting.add({canary: grow(ofCanary, isNew), stable: grow(ofStable, isNew)}, ofCanary[0]?.atMs ?? ofStable[0]?.atMs);
+		const now = {canary: grow(ofCanary, isNew), stable: grow(ofStable, isNew)};
+		const anew = areSeries ? undefined : [...now.canary, ...now.stable].find(({isAnew}) => isAnew);
+		if (anew !== undefined) throw startedAnew(anew.group);
+		waiting.add(now, ofCanary[0]?.atMs ?? ofStable[0]?.atMs);
 		if (ofCanary.length === 0 || ofStable.length === 0)
 			throw noSeries(`${metrics.source} counts nothing of ${ofCanary.length === 0 ? 'the canary' : 'the stable version'}`);
 		const {spanMs, ...both} = waiting.take();

@@ -1,6 +1,6 @@
 import type {CountsInterval} from '../../../../analysis/canary/metric.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {countersQuery, type Grown, growthReader, valuesIn} from './counters-at.ts';
+import {countersQuery, type Grown, growthReader} from './counters-at.ts';
 import type {PrometheusReader} from './reader.ts';
 import {endLabels, requestEnd} from './request-end.ts';
 
@@ -13,7 +13,7 @@ export function requestReader(reading: ReadingOf<'requests'>, namespace: string)
 	const read = growthReader({...countersOf(reading), ask: (metrics, promql) => metrics.query(promql)}, namespace);
 	const end = requestEnd(reading);
 	const countsOf = (rows: readonly Grown[]) => {
-		const ended = rows.map(({key, grown}) => ({end: end(valuesIn(key)), grown}));
+		const ended = rows.map(({values, grown}) => ({end: end(values), grown}));
 		return {total: sum(ended.filter(each => each.end !== 'nobodys')), bad: sum(ended.filter(each => each.end === 'failed'))};
 	};
 	return async (metrics, sides) => {
