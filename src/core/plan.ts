@@ -64,8 +64,14 @@ export type Change = {
 
 export type Severity = 'info' | 'warning' | 'danger';
 
-/** What follows from the changes, computed from live objects. */
-export type Consequence = {readonly id: string; readonly severity: Severity; readonly text: string; readonly ref?: Ref | undefined};
+/** What follows from the changes, computed from live objects; `ifDies`: only if mkcoa dies before it is through. */
+export type Consequence = {
+	readonly id: string;
+	readonly severity: Severity;
+	readonly text: string;
+	readonly ref?: Ref | undefined;
+	readonly ifDies?: true | undefined;
+};
 
 /** What must still hold when the plan is applied: `uid` null means that the object must not exist. */
 export type Precondition = {readonly ref: Ref; readonly uid: string | null; readonly version: string};

@@ -83,7 +83,7 @@ const change: z.ZodType<Change> = z.object({
 	why: text.optional(),
 });
 
-const consequence: z.ZodType<Consequence> = z.object({id: text, severity, text, ref: ref.optional()});
+const consequence: z.ZodType<Consequence> = z.object({id: text, severity, text, ref: ref.optional(), ifDies: z.literal(true).optional()});
 const precondition: z.ZodType<Precondition> = z.object({ref, uid: text.nullable(), version: text});
 const step: z.ZodType<Step> = z.object({
 	title: text,

@@ -2,17 +2,7 @@ import type {Confirm} from '../core/decision.ts';
 import {refText} from '../core/kube/kube-object.ts';
 import {shortDigest} from '../core/plan.ts';
 import {changeLines, changeTitle} from '../core/text/change-lines.ts';
-import {
-	changesTitle,
-	consequencesLines,
-	planLines,
-	riskLines,
-	section,
-	stepsLines,
-	targetLines,
-	undoLines,
-	verifyLines,
-} from '../core/text/plan-lines.ts';
+import {changesTitle, consequencesLines, courseLines, planLines, riskLines, targetLines, undoLines} from '../core/text/plan-lines.ts';
 import {hanging, indented, type Line, lineWidth, span} from '../core/text/styled.ts';
 import {cutText, textWidth} from '../core/text/text-width.ts';
 import {keyHelp, keyLine, type Situation} from './keys.ts';
@@ -81,7 +71,7 @@ function detailLines({plan}: Question, selected: number, width: number): readonl
 	const change = plan.changes[selected];
 	const difference = change === undefined ? [] : changeLines(change, width - 2);
 	const shown = difference.length > 0 ? difference : [[span('The whole resource; no single fields', 'dim')]];
-	return [...indented(shown, 2), ...section('Steps', stepsLines(plan, width - 2)), ...section('Verified by', verifyLines(plan, width - 2))];
+	return [...indented(shown, 2), ...courseLines(plan, width - 2)];
 }
 
 const helpLines = (situation: Situation, width: number) => keyHelp(situation).flatMap(([lead, text]) => hanging(lead, text, {width}));

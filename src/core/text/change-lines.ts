@@ -1,8 +1,9 @@
 import {pathText} from '../diff/path-text.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {Change, FieldChange} from '../plan.ts';
+import {lineDiff} from './line-diff.ts';
 import {hanging, indented, type Line, lineWidth, span, type Tone} from './styled.ts';
-import {inlineValue, lineDiff, valueLines} from './value-lines.ts';
+import {inlineValue, valueLines} from './value-lines.ts';
 
 const operationTones: {readonly [operation in Change['operation']]: Tone} = {
 	create: 'good',

@@ -44,25 +44,35 @@ const consequenceLines = ({severity, text}: Consequence, width: number) => {
 
 /** What follows from the changes, the worst first. */
 export const consequencesLines = ({consequences}: Plan, width: number): readonly Line[] =>
-	gravestFirst(consequences).flatMap(each => consequenceLines(each, width));
+	gravestFirst(consequences.filter(({ifDies}) => ifDies === undefined)).flatMap(each => consequenceLines(each, width));
+
+/** What the cluster looks like if mkcoa dies, by the numbers of the steps. */
+const ifDiesLines = ({consequences}: Plan, width: number) =>
+	consequences.filter(({ifDies}) => ifDies === true).flatMap(each => consequenceLines(each, width));
 
 const numbered = (titles: readonly string[], width: number) =>
 	titles.flatMap((title, index) => hanging([span(`${index + 1}. `, 'dim')], title, {width}));
 
 /** The steps by number. */
-export const stepsLines = ({steps}: Plan, width: number): readonly Line[] =>
+const stepsLines = ({steps}: Plan, width: number): readonly Line[] =>
 	numbered(
 		steps.map(({title}) => title),
 		width,
 	);
 
 /** How success will be judged, one line each. */
-export const verifyLines = ({verify}: Plan, width: number): readonly Line[] =>
-	verify.flatMap(text => hanging([span('- ', 'dim')], text, {width}));
+const verifyLines = ({verify}: Plan, width: number): readonly Line[] => verify.flatMap(text => hanging([span('- ', 'dim')], text, {width}));
 
 /** A headed block; nothing at all when it is empty. */
 export const section = (title: string, lines: readonly Line[]): readonly Line[] =>
 	lines.length === 0 ? [] : [emptyLine, [span(title, 'strong')], ...indented(lines, 2)];
+
+/** What is done, what stands if it ends half way, and how it is judged. */
+export const courseLines = (plan: Plan, width: number): readonly Line[] => [
+	...section('Steps', stepsLines(plan, width)),
+	...section('If mkcoa dies', ifDiesLines(plan, width)),
+	...section('Verified by', verifyLines(plan, width)),
+];
 
 /** How many resources change, as a heading. */
 export const changesTitle = ({changes}: Plan) => `Changes to ${count(changes.length, 'resource')}`;
@@ -90,7 +100,6 @@ export function planLines(plan: Plan, digest: string, width: number, more: reado
 				...indented(changeLines(change, inner - 2, plan.changes[index - 1]), 2),
 			]),
 		),
-		...section('Steps', stepsLines(plan, inner)),
-		...section('Verified by', verifyLines(plan, inner)),
+		...courseLines(plan, inner),
 	];
 }

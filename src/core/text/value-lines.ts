@@ -29,23 +29,3 @@ export function valueLines(value: Json | undefined): readonly string[] {
 	if (isJsonObject(value) && isBlock(value)) return Object.entries(value).flatMap(([key, item]) => entryLines(key, item));
 	return [inlineValue(value)];
 }
-
-export type DiffLine = {readonly sign: '-' | '+' | ' '; readonly text: string};
-
-const context = 2;
-
-/** What changes between two lists of lines: the equal beginning and end are left out but for two lines, the rest is shown as removed and added. */
-export function lineDiff(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
-	const shortest = Math.min(before.length, after.length);
-	let head = 0;
-	while (head < shortest && before[head] === after[head]) head += 1;
-	let tail = 0;
-	while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-	const signed = (sign: DiffLine['sign'], lines: readonly string[]) => lines.map(text => ({sign, text}));
-	return [
-		...signed(' ', before.slice(Math.max(0, head - context), head)),
-		...signed('-', before.slice(head, before.length - tail)),
-		...signed('+', after.slice(head, after.length - tail)),
-		...signed(' ', before.slice(before.length - tail, before.length - tail + context)),
-	];
-}

@@ -3,7 +3,7 @@ import type {Change, FieldChange} from '../../../src/core/plan.ts';
 import {changeLines} from '../../../src/core/text/change-lines.ts';
 import {planLines} from '../../../src/core/text/plan-lines.ts';
 import {lineText, lineWidth} from '../../../src/core/text/styled.ts';
-import {inlineValue, lineDiff, valueLines} from '../../../src/core/text/value-lines.ts';
+import {inlineValue, valueLines} from '../../../src/core/text/value-lines.ts';
 import {deletionPlan, sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 
 const textOf = (width: number, plan = samplePlan) => planLines(plan, sampleDigest, width).map(lineText).join('\n');
@@ -165,8 +165,4 @@ test.each([
 	[undefined, 'null'],
 ])('the value %j is written %s', (value, text) => {
 	expect(inlineValue(value)).toBe(text);
-});
-
-test('a difference of equal lists has no signs', () => {
-	expect(lineDiff(['a', 'b'], ['a', 'b']).every(({sign}) => sign === ' ')).toBe(true);
 });

@@ -78,7 +78,7 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 		input,
 		summary,
 		steps,
-		changes: [...withoutReturns(await Promise.all(predictions.map(each => shownChange(workload, each)))), ...ownChanges(opening, keeping)],
+		changes: [...(await shownChanges(workload, withoutReturns(predictions))), ...ownChanges(opening, keeping)],
 		consequences,
 		risk: riskOf(consequences, 'change'),
 		preconditions,
@@ -100,11 +100,15 @@ const eachOnce = (consequences: readonly Consequence[]) =>
 	consequences.filter(({id, text}, index) => consequences.findIndex(other => other.id === id && other.text === text) === index);
 
 /** A later step that leaves an object as it is now has no difference to show; what it does stands in the steps. */
-const withoutReturns = (changes: readonly Change[]) =>
-	changes.filter(
-		({ref, operation, fields}, index) =>
-			operation !== 'update' || fields.length > 0 || changes.findIndex(other => refKey(other.ref) === refKey(ref)) === index,
+const withoutReturns = (predictions: readonly Prediction[]) =>
+	predictions.filter(
+		({change: {ref, operation, fields}}, index) =>
+			operation !== 'update' || fields.length > 0 || earlierOf(predictions, index, ref) === undefined,
 	);
+
+/** What the plan does to the same object before. */
+const earlierOf = (predictions: readonly Prediction[], index: number, ref: Ref) =>
+	predictions.slice(0, index).findLast(({change}) => refKey(change.ref) === refKey(ref));
 
 /** Lease first, record last: a record means that all is there. What an earlier rollout left without a record becomes this one's. */
 async function openingOf(
@@ -158,15 +162,24 @@ function shownOf(steps: readonly Step[], own: ReadonlySet<string>): readonly Wri
 		});
 }
 
-/** A copy of the workload: a person wants to see in what it differs, not two hundred lines that are the same. */
-async function shownChange(workload: KubeObject, {change, after, write}: Prediction): Promise<Change> {
-	if (write.op !== 'create' || write.ref.kind !== workload.kind) return change;
+/**
+ * The changes with the differences that a person wants to see: of a copy, in what it differs from the workload, not two hundred lines that are the
+ * same; of an object that several steps change, what each of them does after the one before.
+ */
+async function shownChanges(workload: KubeObject, predictions: readonly Prediction[]): Promise<readonly Change[]> {
 	const {kubeSchema} = await import('../../../mcp/kubernetes/plan/loaded-schema.ts');
-	return {
+	const beside = (before: KubeObject | null, {change, after}: Prediction, words: string): Change => ({
 		...change,
-		fields: diffObjects(workload, after, kubeSchema).map(({owner: _, ...field}) => field),
-		why: `${change.why === undefined ? '' : `${change.why}; `}a copy of ${refText(refOf(workload))} that differs in these fields`,
-	};
+		fields: diffObjects(before, after, kubeSchema).map(({owner: _, ...field}) => field),
+		why: `${change.why === undefined ? '' : `${change.why}; `}${words}`,
+	});
+	return predictions.map((each, index) => {
+		const {change, write} = each;
+		if (write.op === 'create' && write.ref.kind === workload.kind)
+			return beside(workload, each, `a copy of ${refText(refOf(workload))} that differs in these fields`);
+		const earlier = change.operation === 'update' ? earlierOf(predictions, index, change.ref) : undefined;
+		return earlier === undefined ? change : beside(earlier.after, each, 'after the update of it above');
+	});
 }
 
 function ownChanges(opening: Opening | undefined, keeping: Keeping | undefined): readonly Change[] {

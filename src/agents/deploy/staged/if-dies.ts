@@ -3,7 +3,7 @@ import type {Act, Script} from './act.ts';
 import {layoutOf, type Start} from './layout.ts';
 import type {WorkloadName} from './lease/held-by.ts';
 
-const note = (text: string): Consequence => ({id: 'if-mkcoa-dies', severity: 'info', text});
+const note = (text: string): Consequence => ({id: 'if-mkcoa-dies', severity: 'info', text, ifDies: true});
 
 /**
  * What the cluster looks like if the client dies, for each step of the plan by its number; steps that leave the same are told together. The way back
@@ -20,11 +20,11 @@ export function ifDies(script: Script, start: Start, opens: boolean, {namespace,
 	const closing = "all is done, and mkcoa deploy resume removes what is left of mkcoa's own";
 	return [
 		note(
-			`If mkcoa dies, all stays as that step left it. From any machine, mkcoa deploy resume ${words} goes on and mkcoa deploy abort ${words} takes it back`,
+			`All stays as that step left it. From any machine, mkcoa deploy resume ${words} goes on and mkcoa deploy abort ${words} takes it back`,
 		),
-		...folded([...before, ...acts.map(told)], 0, 'at '),
-		...folded([closing], close, 'at '),
-		...(isForward ? folded(backs.map(told), back(start.back) ?? 0, 'while it goes back, at ') : []),
+		...folded([...before, ...acts.map(told)], 0, 'At '),
+		...folded([closing], close, 'At '),
+		...(isForward ? folded(backs.map(told), back(start.back) ?? 0, 'While it goes back, at ') : []),
 	];
 }
 
@@ -38,7 +38,7 @@ function folded(texts: readonly string[], first: number, when: string): readonly
 		if (last?.text === text) last.to = index;
 		else groups.push({text, from: index, to: index});
 	}
-	return groups.map(({text, from, to}) => note(`If it dies ${when}${numbers(first + from + 1, first + to + 1)}: ${text}`));
+	return groups.map(({text, from, to}) => note(`${when}${numbers(first + from + 1, first + to + 1)}: ${text}`));
 }
 
 const numbers = (from: number, to: number) => (from === to ? `step ${from}` : `steps ${from} to ${to}`);

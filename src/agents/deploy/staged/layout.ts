@@ -47,7 +47,7 @@ export function layoutOf(script: Script, start: Start, opens: boolean): Layout {
 }
 
 /**
- * Where a rollout is by the numbers of the plan that began it, which its lines and `If it dies at step 5` have too: Lease and record come
+ * Where a rollout is by the numbers of the plan that began it, which its lines and `At step 5` of what stands if mkcoa dies have too: Lease and record come
  * before the acts, and the end comes after them.
  */
 export const stepOfPlan = ({position, acts}: {readonly position: number; readonly acts: number}) => ({step: position + 3, of: acts + 3});

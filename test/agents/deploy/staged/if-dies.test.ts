@@ -16,13 +16,13 @@ const told = (start: Start, opens: boolean) => ifDies(script, start, opens, work
 describe('what the cluster looks like if mkcoa dies', () => {
 	test('is told for every step of the plan, there and back, and steps that leave the same are told together', () => {
 		expect(told(atStart, true)).toEqual([
-			'If mkcoa dies, all stays as that step left it. From any machine, mkcoa deploy resume web -n shop goes on and mkcoa deploy abort web -n shop takes it back',
-			'If it dies at steps 1 to 2: nothing of web has changed',
-			'If it dies at steps 3 to 4: it serves a part',
-			'If it dies at step 5: it goes over',
-			"If it dies at step 6: all is done, and mkcoa deploy resume removes what is left of mkcoa's own",
-			'If it dies while it goes back, at step 7: it comes back',
-			'If it dies while it goes back, at steps 8 to 9: all is as before',
+			'All stays as that step left it. From any machine, mkcoa deploy resume web -n shop goes on and mkcoa deploy abort web -n shop takes it back',
+			'At steps 1 to 2: nothing of web has changed',
+			'At steps 3 to 4: it serves a part',
+			'At step 5: it goes over',
+			"At step 6: all is done, and mkcoa deploy resume removes what is left of mkcoa's own",
+			'While it goes back, at step 7: it comes back',
+			'While it goes back, at steps 8 to 9: all is as before',
 		]);
 	});
 
@@ -38,8 +38,8 @@ describe('what the cluster looks like if mkcoa dies', () => {
 			['step 1: all stays as it is now', 'step 2: it comes back', 'steps 3 to 4: all is as before', 'step 5: all is done'],
 		],
 	])('has the numbers of the plan of whoever %s', (_, start, lines) => {
-		const forward = told(start, false).filter(text => text.startsWith('If it dies at '));
-		expect(forward.map(text => text.replace('If it dies at ', '').split(',')[0])).toEqual(lines);
+		const forward = told(start, false).filter(text => text.startsWith('At '));
+		expect(forward.map(text => text.replace('At ', '').split(',')[0])).toEqual(lines);
 	});
 
 	test.each<readonly [Start, boolean]>([
