@@ -25,6 +25,9 @@ export class MkcoaError extends Error {
 	}
 }
 
+/** The cluster's answer that the one who asks has no right to it. */
+export const isNotAllowed = (error: unknown): error is MkcoaError => error instanceof MkcoaError && error.trouble.code === 'not-allowed';
+
 /** The object moved between the plan and the write. */
 export class DriftError extends Error {
 	override readonly name = 'DriftError';

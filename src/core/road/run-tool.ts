@@ -1,5 +1,5 @@
 import {refuseRounded} from '../diff/exact-numbers.ts';
-import {MkcoaError, stopped, troubleOf} from '../error.ts';
+import {isNotAllowed, MkcoaError, stopped, troubleOf} from '../error.ts';
 import {isJsonObject, type Json} from '../json.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import {digestOf, essenceOf, type Plan} from '../plan.ts';
@@ -154,7 +154,7 @@ async function movedOrRefused<Ports>(plan: Plan, road: Road<Ports>): Promise<rea
 	try {
 		return await movedSince(plan, road);
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') await road.effector.demandRights(plan);
+		if (isNotAllowed(error)) await road.effector.demandRights(plan);
 		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../core/error.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import type {Cluster, ListQuery} from './port.ts';
 
@@ -40,7 +40,7 @@ async function readKind(
 	} catch (error) {
 		if (!(error instanceof MkcoaError)) throw error;
 		if (error.trouble.code === 'unknown-kind') return {objects: [], notChecked: []};
-		if (error.trouble.code === 'not-allowed') return {objects: [], notChecked: [`${kind}: reading them is not allowed`]};
+		if (isNotAllowed(error)) return {objects: [], notChecked: [`${kind}: reading them is not allowed`]};
 		throw error;
 	}
 }
@@ -57,7 +57,7 @@ export async function isMissingNamespace(cluster: Pick<Cluster, 'get'>, name: st
 	try {
 		return (await cluster.get({apiVersion: 'v1', kind: 'Namespace', name})) === undefined;
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return false;
+		if (isNotAllowed(error)) return false;
 		throw error;
 	}
 }

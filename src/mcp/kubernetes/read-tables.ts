@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../core/error.ts';
+import {isNotAllowed} from '../../core/error.ts';
 import type {Cluster, ListQuery, ServerTable} from './port.ts';
 
 const pageSize = 500;
@@ -45,7 +45,7 @@ async function worthwhileNamespaces(cluster: Cluster, {type, namespace}: ListQue
 		}
 		return names.toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return undefined;
+		if (isNotAllowed(error)) return undefined;
 		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../../core/error.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {wordAt} from '../../../mcp/kubernetes/model/fields.ts';
@@ -85,20 +85,18 @@ async function plainOf(cluster: Cluster, types: readonly ResourceType[], kind: s
 		const object = await cluster.get(refIn(type, place));
 		return {candidates: object === undefined ? [] : [{type, object}], notChecked: []};
 	} catch (error) {
-		if (!isRefusal(error)) throw error;
+		if (!isNotAllowed(error)) throw error;
 		return {candidates: [], notChecked: [`${type.plural}.apps: ${unreadable}`]};
 	}
 }
 
 const refIn = ({apiVersion, kind}: ResourceType, {namespace, name}: Place): Ref => ({apiVersion, kind, namespace, name});
 
-const isRefusal = (error: unknown) => error instanceof MkcoaError && error.trouble.code === 'not-allowed';
-
 async function readAllowed(cluster: Cluster, ref: Ref): Promise<KubeObject | undefined> {
 	try {
 		return await cluster.get(ref);
 	} catch (error) {
-		if (isRefusal(error)) return undefined;
+		if (isNotAllowed(error)) return undefined;
 		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import {valueAt} from '../../../core/kube/json-at.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {podHealth, podsOf} from '../rollout/pod-health.ts';
@@ -11,7 +11,7 @@ export async function podTroubleOf(cluster: Cluster, {controller, workload}: Con
 	try {
 		return podHealth(await podsOf(cluster, selecting)).troubles[0]?.text;
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return undefined;
+		if (isNotAllowed(error)) return undefined;
 		throw error;
 	}
 }

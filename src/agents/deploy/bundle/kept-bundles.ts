@@ -1,6 +1,7 @@
+import {isNotAllowed} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
-import {isNotAllowed, seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
+import {seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import type {Bundle} from './bundle.ts';
 import {bundleLabel, bundleName, bundleOfLabel, bundleRef} from './bundle-name.ts';

@@ -1,9 +1,10 @@
 import {withoutNoise} from '../../../core/diff/noise.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import {type KubeObject, type Ref, refOf, refText} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
-import {isNotAllowed, seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
+import {seeObject} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
 import type {Bundle} from './bundle.ts';

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import type {Json} from '../../../core/json.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject} from '../../../core/kube/kube-object.ts';
@@ -8,8 +8,6 @@ import type {Cluster, ResourceType} from '../../../mcp/kubernetes/port.ts';
 export type Read = {readonly object?: KubeObject; readonly notChecked?: string};
 
 type Mark = {readonly name?: string | undefined; readonly namespace?: string | undefined};
-
-const isRefusal = (error: unknown) => error instanceof MkcoaError && error.trouble.code === 'not-allowed';
 
 const typeOf = async (cluster: Cluster, plural: string): Promise<ResourceType | undefined> =>
 	(await cluster.types()).find(type => `${type.plural}.${groupOf(type.apiVersion)}` === plural);
@@ -23,7 +21,7 @@ async function readIn(cluster: Cluster, {apiVersion, kind, plural}: ResourceType
 		const object = await cluster.get({apiVersion, kind, namespace, name});
 		return object === undefined ? {notChecked: `there is no ${kind} ${namespace}/${name} in this cluster`} : {object};
 	} catch (error) {
-		if (!isRefusal(error)) throw error;
+		if (!isNotAllowed(error)) throw error;
 		return {notChecked: `reading ${plural} in namespace ${namespace} is not allowed`};
 	}
 }
@@ -47,7 +45,7 @@ export async function readAnywhere(cluster: Cluster, plural: string, {name, name
 		for await (const object of cluster.each({type, fieldSelector: `metadata.name=${name}`})) return {object};
 		return {notChecked: `there is no ${type.kind} ${name} in this cluster`};
 	} catch (error) {
-		if (!isRefusal(error)) throw error;
+		if (!isNotAllowed(error)) throw error;
 		return first;
 	}
 }

@@ -1,5 +1,5 @@
 import type {Clock} from '../../../core/clock.ts';
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../../core/error.ts';
 import {groupOf} from '../../../core/kube/kube-object.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import {plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
@@ -56,7 +56,7 @@ async function lookFor(cluster: Cluster, namespace: string, type: ResourceType):
 	} catch (error) {
 		if (!(error instanceof MkcoaError)) throw error;
 		const gone = error.trouble.code === 'unknown-kind';
-		return {kind: kindOf(type), found: gone ? 0 : error.trouble.code === 'not-allowed' ? 'not allowed' : 'no answer'};
+		return {kind: kindOf(type), found: gone ? 0 : isNotAllowed(error) ? 'not allowed' : 'no answer'};
 	}
 }
 

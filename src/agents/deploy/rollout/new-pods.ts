@@ -1,5 +1,5 @@
 import {isUnseen} from '../../../analysis/health/workload-counts.ts';
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import {numberAt, textAt} from '../../../core/kube/json-at.ts';
 import {groupOf, type KubeObject} from '../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
@@ -22,7 +22,7 @@ export async function newPods(cluster: Cluster, workload: KubeObject): Promise<r
 		const choose = groupOf(workload.apiVersion) === 'apps' ? ofApps[workload.kind] : undefined;
 		return await (choose ?? everyPod)(cluster, workload);
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return undefined;
+		if (isNotAllowed(error)) return undefined;
 		throw error;
 	}
 }

@@ -1,5 +1,5 @@
 import {sleep} from '../../../core/clock.ts';
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import type {Context} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {Wait} from './act.ts';
@@ -37,7 +37,6 @@ export async function checked(
 
 /** A right that is missing will not come by waiting. */
 function unanswered(error: unknown): never {
-	if (error instanceof MkcoaError && error.trouble.code === 'not-allowed')
-		throw new TurnBack('stuck', `${error.trouble.what}, so nothing could be checked`);
+	if (isNotAllowed(error)) throw new TurnBack('stuck', `${error.trouble.what}, so nothing could be checked`);
 	throw error;
 }

@@ -1,8 +1,8 @@
+import {isNotAllowed} from '../../../core/error.ts';
 import {type Ref, refText} from '../../../core/kube/kube-object.ts';
 import type {Consequence, Write} from '../../../core/plan.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {type Prediction, predict} from '../../../mcp/kubernetes/plan/predict.ts';
-import {isNotAllowed} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 
 /** Longest list of names in one sentence. */

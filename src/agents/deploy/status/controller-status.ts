@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import {numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
@@ -89,7 +89,7 @@ async function allPods(cluster: Cluster, workloads: readonly KubeObject[]) {
 		const found = (await Promise.all(workloads.map(workload => podsOf(cluster, workload)))).flat();
 		return {pods: [...new Map(found.map(pod => [pod.metadata.name, pod])).values()]};
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		if (!isNotAllowed(error)) throw error;
 		return {pods: [], notChecked: error.trouble.what};
 	}
 }

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Context, readTool} from '../../../core/tool.ts';
@@ -110,7 +110,7 @@ async function podsOfBoth(cluster: Cluster, deployment: KubeObject, canary: Kube
 		const found = [...(await podsOf(cluster, deployment)), ...(canary === undefined ? [] : await podsOf(cluster, canary))];
 		return {pods: [...new Map(found.map(pod => [pod.metadata.name, pod])).values()]};
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		if (!isNotAllowed(error)) throw error;
 		return {pods: [], notChecked: error.trouble.what};
 	}
 }

@@ -1,9 +1,9 @@
+import {isNotAllowed} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
 import type {Consequence} from '../../../core/plan.ts';
 import {nearestNames} from '../../../core/text/nearest-names.ts';
 import {textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
-import {isNotAllowed} from '../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
 import {isCopyService, placeOf, placesBehind, servicesOf} from './routes/route-objects.ts';

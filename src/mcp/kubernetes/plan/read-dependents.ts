@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {count, someOf} from '../../../core/text/count.ts';
 import type {Cluster, ResourceType} from '../port.ts';
@@ -64,7 +64,7 @@ async function countOf(cluster: Cluster, type: ResourceType, namespace: string):
 		const {items, remaining} = await cluster.list({type, namespace, pageSize: 1});
 		return items.length + (remaining ?? 0);
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed') return unknown;
+		if (isNotAllowed(error)) return unknown;
 		throw error;
 	}
 }

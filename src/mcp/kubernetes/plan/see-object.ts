@@ -1,9 +1,6 @@
-import {MkcoaError} from '../../../core/error.ts';
+import {isNotAllowed} from '../../../core/error.ts';
 import type {KubeObject, Ref} from '../../../core/kube/kube-object.ts';
 import type {Cluster} from '../port.ts';
-
-/** The cluster's answer that the one who asks has no right to it. */
-export const isNotAllowed = (error: unknown): error is MkcoaError => error instanceof MkcoaError && error.trouble.code === 'not-allowed';
 
 /** An object as far as one may look; `refused` says in a sentence's words which right is missing, and then nothing is known of it. */
 export type Seen = {readonly object: KubeObject | undefined; readonly refused?: string | undefined};

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../../../core/error.ts';
 import type {Consequence} from '../../../../core/plan.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 
@@ -24,7 +24,7 @@ export async function tlsNotes(cluster: Cluster, namespace: string, name: string
 			next: `Make one with: kubectl create secret tls ${name} --cert FILE --key FILE -n ${namespace}`,
 		});
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		if (!isNotAllowed(error)) throw error;
 		return [
 			{
 				id: 'not-checked',

@@ -1,5 +1,5 @@
 import type {Around} from '../../../../analysis/coherence/set-finding.ts';
-import {MkcoaError} from '../../../../core/error.ts';
+import {isNotAllowed} from '../../../../core/error.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
@@ -47,8 +47,7 @@ async function readNamespace(cluster: Cluster, name: string): Promise<Part> {
 		const found = await cluster.get({apiVersion: 'v1', kind: 'Namespace', name});
 		return {kind: 'namespaces', objects: found === undefined ? [] : [found], why: undefined};
 	} catch (error) {
-		if (error instanceof MkcoaError && error.trouble.code === 'not-allowed')
-			return {kind: 'namespaces', objects: [], why: error.trouble.what};
+		if (isNotAllowed(error)) return {kind: 'namespaces', objects: [], why: error.trouble.what};
 		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
 import {preconditionOf} from '../../../../core/road/precondition.ts';
@@ -63,7 +63,7 @@ async function signature({verb, workload, context}: Asking, asked: Parameters<Si
 		const secret = await context.ports.cluster.get(script);
 		return (secret === undefined ? undefined : recordSeal(secret))?.ofRequest(asked, turn) ?? '';
 	} catch (error) {
-		if (!(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+		if (!isNotAllowed(error)) throw error;
 		if (verb === 'pause' || verb === 'abort') return '';
 		const why = `a request to ${deeds[verb]} is signed with the key in Secret ${script.name}, so that nobody who may edit ConfigMaps alone lets a version pass unjudged`;
 		throw new MkcoaError({...error.trouble, why}, {cause: error});

@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../../core/error.ts';
+import {isNotAllowed} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {WorkloadName} from '../lease/held-by.ts';
@@ -26,7 +26,7 @@ export async function readRolloutAsViewer(
 	let unseen = false;
 	const get: typeof cluster.get = async (ref, ...rest) =>
 		cluster.get(ref, ...rest).catch((error: unknown) => {
-			if (ref.kind !== 'Lease' || !(error instanceof MkcoaError) || error.trouble.code !== 'not-allowed') throw error;
+			if (ref.kind !== 'Lease' || !isNotAllowed(error)) throw error;
 			unseen = true;
 			return undefined;
 		});

@@ -1,8 +1,8 @@
+import {isNotAllowed} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {isReady} from '../../../../mcp/kubernetes/model/conditions.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {controllerOf} from '../../../../mcp/kubernetes/model/owner-chain.ts';
-import {isNotAllowed} from '../../../../mcp/kubernetes/plan/see-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {KeptTemplate} from '../../bundle/workload-history.ts';
 import {podsOf} from '../../rollout/pod-health.ts';

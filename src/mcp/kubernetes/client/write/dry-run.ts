@@ -1,4 +1,4 @@
-import {MkcoaError} from '../../../../core/error.ts';
+import {isNotAllowed, MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
 import {refText} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
@@ -67,7 +67,8 @@ async function ask(transport: Transport, write: ObjectWrite, type: ResourceType)
 }
 
 /** Refusals that are an answer to the question, rather than its failure. */
-function answerOf({trouble, refusal}: ApiError, write: Write, about: string): DryRun | undefined {
+function answerOf(error: ApiError, write: Write, about: string): DryRun | undefined {
+	const {trouble, refusal} = error;
 	if (trouble.code === 'field-conflict') {
 		const conflicts = otherOwners(refusal.causes);
 		const owners = [...new Set(conflicts.map(({manager}) => manager))].join(', ');
@@ -77,7 +78,7 @@ function answerOf({trouble, refusal}: ApiError, write: Write, about: string): Dr
 			message: `${refText(write.ref)} has fields that belong to ${owners}; nothing is taken from them`,
 		};
 	}
-	if (trouble.code === 'not-allowed') return {computed: 'refused', reason: `you may not ${about}`};
+	if (isNotAllowed(error)) return {computed: 'refused', reason: `you may not ${about}`};
 	const webhook = /admission webhook "([\w.-]{1,253})" does not support dry run/i.exec(refusal.message)?.[1];
 	return webhook === undefined
 		? undefined
