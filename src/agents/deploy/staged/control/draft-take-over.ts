@@ -17,6 +17,7 @@ import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
 import {strategyWords} from '../strategy-words.ts';
 import {type Asking, inputOf} from './asking.ts';
 import type {ControlInput} from './control-input.ts';
+import {countedStill} from './counted-still.ts';
 
 /**
  * A rollout whose holder died, from where it stands: a plan like any other. Whose record is not to be believed can be taken back alone.
@@ -37,6 +38,7 @@ export async function draftTakeOver(asking: Asking, recordObject: KubeObject): P
 	const known = record ?? {...nothingKnown, position: whole.acts.length, acts: whole.acts.length};
 	const isBack = verb === 'abort' || known.phase === 'back';
 	const start: Start = {phase: isBack ? 'back' : 'forward', position: known.position, back: known.phase === 'back' ? known.back : 0};
+	const counted = isBack ? [] : await countedStill(context.ports.metrics, known, whole.acts.slice(start.position), name);
 	return draftRollout(cluster, {
 		input: inputOf(asking, 'take-over', start),
 		strategy: known.strategy,
@@ -46,7 +48,7 @@ export async function draftTakeOver(asking: Asking, recordObject: KubeObject): P
 		whole,
 		start,
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
-		notes: [record === undefined ? unbelieved : takenOver(verb, record)],
+		notes: [record === undefined ? unbelieved : takenOver(verb, record), ...counted],
 		verify: [isBack ? 'All is as it was before the rollout' : 'As the rollout was planned'],
 		...takingBack(whole, known, name),
 	});
