@@ -1,6 +1,7 @@
-import {beforeAll, describe, expect, test} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import {at} from '../servers/questions.ts';
 import {startArgoRollouts} from './argo-rollouts.ts';
+import {chain} from './chain.ts';
 import {deployment} from './compare/row.ts';
 import {podsOf} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
@@ -33,7 +34,7 @@ const images = async (name: string) => {
 };
 const all = (image: string) => [image, image, image, image];
 
-describe('a canary of Argo Rollouts', () => {
+chain('a canary of Argo Rollouts', () => {
 	test('is promoted step by step to its end', async () => {
 		await rollout('web');
 		await newVersion('web', 'x:2');
@@ -60,9 +61,15 @@ describe('a canary of Argo Rollouts', () => {
 	});
 });
 
-describe('a new version of a Rollout', () => {
+chain('a new version of a Rollout', () => {
+	beforeAll(async () => {
+		await rollout('next');
+		await newVersion('next', 'x:3');
+		expect(await mkcoa('deploy promote next --full')).toMatchObject({code: 0});
+	});
+
 	test('is rolled out by its own steps from the canary command, to the pause, and named by its kind too', async () => {
-		const answered = await mkcoa('deploy canary rollout/web --image x:4');
+		const answered = await mkcoa('deploy canary rollout/next --image x:4');
 		expect(answered).toMatchObject({
 			code: 0,
 			outcome: {
@@ -76,7 +83,7 @@ describe('a new version of a Rollout', () => {
 	});
 
 	test('is rolled back to the version that serves, without steps', async () => {
-		expect(await mkcoa('deploy rollback web')).toMatchObject({
+		expect(await mkcoa('deploy rollback next')).toMatchObject({
 			code: 0,
 			outcome: {
 				output: {progress: {state: 'healthy'}},
@@ -85,16 +92,16 @@ describe('a new version of a Rollout', () => {
 				},
 			},
 		});
-		expect(await images('web')).toEqual(all('x:3'));
+		expect(await images('next')).toEqual(all('x:3'));
 	});
 
 	test('is rolled back to a numbered revision, through the steps', async () => {
-		expect(await mkcoa('deploy rollback web --to 1')).toMatchObject({
+		expect(await mkcoa('deploy rollback next --to 1')).toMatchObject({
 			code: 0,
 			outcome: {output: {progress: {state: 'paused', weight: 25}}},
 		});
-		expect(await mkcoa('deploy promote web --full')).toMatchObject({code: 0});
-		expect(await images('web')).toEqual(all('x:1'));
+		expect(await mkcoa('deploy promote next --full')).toMatchObject({code: 0});
+		expect(await images('next')).toEqual(all('x:1'));
 	});
 });
 
@@ -149,41 +156,44 @@ test.concurrent('a blue-green that waits for its promotion is an answer, not a f
 	expect(await mkcoa('deploy promote both')).toMatchObject({code: 0, outcome: {output: {progress: {state: 'healthy'}}}});
 });
 
-test('what a person paused stays until it is resumed, and then waits at its own step until it is promoted', async () => {
-	expect(await mkcoa('deploy canary web --image x:5 --detach')).toMatchObject({code: 0});
-	await kube.eventually(rollouts('web'), phaseIs('Paused'));
-	expect(await mkcoa('deploy pause web')).toMatchObject({code: 0, outcome: {plan: {undo: {possible: true}}}});
-	expect(await mkcoa('deploy canary web --image x:6')).toMatchObject({code: 1, outcome: {error: {code: 'not-now'}}});
-	expect(await mkcoa('deploy resume web')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 25}}}});
-	expect(await mkcoa('deploy pause web')).toMatchObject({code: 0});
-	expect(await mkcoa('deploy promote web')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 50}}}});
+test.concurrent('what a person paused stays until it is resumed, and then waits at its own step until it is promoted', async () => {
+	await rollout('held');
+	expect(await mkcoa('deploy canary held --image x:5 --detach')).toMatchObject({code: 0});
+	await kube.eventually(rollouts('held'), phaseIs('Paused'));
+	expect(await mkcoa('deploy pause held')).toMatchObject({code: 0, outcome: {plan: {undo: {possible: true}}}});
+	expect(await mkcoa('deploy canary held --image x:6')).toMatchObject({code: 1, outcome: {error: {code: 'not-now'}}});
+	expect(await mkcoa('deploy resume held')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 25}}}});
+	expect(await mkcoa('deploy pause held')).toMatchObject({code: 0});
+	expect(await mkcoa('deploy promote held')).toMatchObject({code: 0, outcome: {output: {progress: {waits: true, weight: 50}}}});
 });
 
-test('two promotions at the same moment skip no step', async () => {
-	await newVersion('web', 'x:7');
-	const both = await Promise.all([mkcoa('deploy promote web --detach'), mkcoa('deploy promote web --detach')]);
+test.concurrent('two promotions at the same moment skip no step', async () => {
+	await rollout('twice');
+	await newVersion('twice', 'x:7');
+	const both = await Promise.all([mkcoa('deploy promote twice --detach'), mkcoa('deploy promote twice --detach')]);
 	expect(both.map(({code}) => code)).toContain(0);
-	await kube.eventually(rollouts('web'), object => phaseIs('Paused')(object) && at(object, 'status', 'currentStepIndex') === 3);
+	await kube.eventually(rollouts('twice'), object => phaseIs('Paused')(object) && at(object, 'status', 'currentStepIndex') === 3);
 	// Refused at its write, or, where it was planned later, because nothing waits any more.
 	for (const {code, outcome} of both.filter(({code}) => code !== 0))
 		expect([
 			[9, 'drifted', undefined],
 			[1, 'failed', 'not-now'],
 		]).toContainEqual([code, at(outcome, 'kind'), at(outcome, 'error', 'code')]);
-	expect(await mkcoa('deploy promote web --full')).toMatchObject({code: 0});
+	expect(await mkcoa('deploy promote twice --full')).toMatchObject({code: 0});
 });
 
-test('every pod is replaced by a restart', async () => {
+test.concurrent('every pod is replaced by a restart', async () => {
+	await rollout('fresh');
 	const names = async () => {
-		const list = at(await kube.read(podsOf('web')), 'items');
+		const list = at(await kube.read(podsOf('fresh')), 'items');
 		return Array.isArray(list) ? list.map(pod => String(at(pod, 'metadata', 'name'))) : [];
 	};
 	const before = await names();
-	expect(await mkcoa('k8s restart rollout/web')).toMatchObject({
+	expect(await mkcoa('k8s restart rollout/fresh')).toMatchObject({
 		code: 0,
 		outcome: {plan: {changes: [{fields: [{path: ['spec', 'restartAt']}]}]}},
 	});
-	await kube.eventually(podsOf('web'), list => {
+	await kube.eventually(podsOf('fresh'), list => {
 		const items = at(list, 'items');
 		const now = Array.isArray(items) ? items.filter(pod => at(pod, 'metadata', 'deletionTimestamp') === undefined) : [];
 		return now.length === 4 && now.every(pod => !before.includes(String(at(pod, 'metadata', 'name'))));

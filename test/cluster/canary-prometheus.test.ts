@@ -18,7 +18,7 @@ async function serving(name: string, perSecond: number) {
 	await one.measures(counted(name), ([sum]) => (sum?.value ?? 0) > perSecond / 4);
 }
 
-test('a good canary is promoted on what Prometheus counted', async () => {
+test.concurrent('a good canary is promoted on what Prometheus counted', async () => {
 	await serving('web', 400);
 	const {code, outcome} = await canary('web', 'x:2');
 	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
@@ -30,8 +30,9 @@ test('a good canary is promoted on what Prometheus counted', async () => {
 	await serves(one, 'web', 'x:2', 2);
 });
 
-test('a canary of which 12 % of the answers are errors is taken back, with ratio and samples', async () => {
-	const {code, outcome} = await canary('web', 'x:3-bad');
+test.concurrent('a canary of which 12 % of the answers are errors is taken back, with ratio and samples', async () => {
+	await serving('bad', 400);
+	const {code, outcome} = await canary('bad', 'x:2-bad');
 	expect({code, outcome}).toMatchObject({
 		code: 1,
 		outcome: {kind: 'failed', error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}},
@@ -40,18 +41,19 @@ test('a canary of which 12 % of the answers are errors is taken back, with ratio
 		/^error-ratio: \d+\.\d % of the canary's \d+ requests failed, 0(\.\d+)? % of the stable version's \d+/,
 	);
 	expect(at(outcome, 'output', 'stages', 0, 'verdict', 'metrics', 0, 'canary')).toBeGreaterThan(0.05);
-	await serves(one, 'web', 'x:2', 2);
-	await one.gone(shop.deployments('web-canary'));
+	await serves(one, 'bad', 'x:1', 2);
+	await one.gone(shop.deployments('bad-canary'));
 });
 
-test('a canary that answers in 900 ms is taken back', async () => {
-	const {code, outcome} = await canary('web', 'x:4-latency');
+test.concurrent('a canary that answers in 900 ms is taken back', async () => {
+	await serving('slow', 400);
+	const {code, outcome} = await canary('slow', 'x:2-latency');
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(/ s against \d+ ms of the stable version/);
-	await serves(one, 'web', 'x:2', 2);
+	await serves(one, 'slow', 'x:1', 2);
 });
 
-test('with too little traffic the canary is taken back for want of data', async () => {
+test.concurrent('with too little traffic the canary is taken back for want of data', async () => {
 	await serving('quiet', 4);
 	// One metric: two may be read before and after Prometheus counted again, and then each tells its own number.
 	const {code, outcome} = await canary('quiet', 'x:2', '--interval 1s --metrics error-ratio');
@@ -65,25 +67,26 @@ test('with too little traffic the canary is taken back for want of data', async 
 	await serves(one, 'quiet', 'x:1', 2);
 });
 
-test('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
+test.concurrent('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
+	await serving('alone', 400);
 	const gate = await gateBefore(one.prometheus());
-	const running = canary('web', 'x:5', '--interval 6s', gate.url);
+	const running = canary('alone', 'x:2', '--interval 6s', gate.url);
 	// More than a verdict needs: what was counted before is no reason to go on.
-	await one.measures('sum(http_requests_total{deployment="web-canary"})', ([sum]) => (sum?.value ?? 0) > 500);
+	await one.measures('sum(http_requests_total{deployment="alone-canary"})', ([sum]) => (sum?.value ?? 0) > 500);
 	await gate.close();
 	const {code, outcome} = await running;
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {kind: 'failed', output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(
 		/^error-ratio: 0\.\d % of the canary's \d+ requests failed, .*, and nothing is counted since: Prometheus .* does not answer: connect ECONNREFUSED/,
 	);
-	await serves(one, 'web', 'x:2', 2);
+	await serves(one, 'alone', 'x:1', 2);
 });
 
 test('a Prometheus that does not answer at the start is an error, and nothing was changed', async () => {
 	const gate = await gateBefore(one.prometheus());
 	await gate.close();
 	const since = one.written().length;
-	const {code, outcome} = await canary('web', 'x:6', '', gate.url);
+	const {code, outcome} = await canary('web', 'x:3', '', gate.url);
 	expect({code, outcome}).toMatchObject({
 		code: 1,
 		outcome: {kind: 'failed', error: {code: 'metrics-unreachable', what: `Prometheus ${gate.url} does not answer`}},
