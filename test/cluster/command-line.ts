@@ -19,11 +19,11 @@ export const printedOn =
 	(words: Words, input = ''): Promise<Ran> =>
 		runMkcoa(withFlags(words, ['--kubeconfig', kubeconfig]), {folder, streams: {input}});
 
-/** The same in the namespace shop, by somebody who says yes, and as JSON. */
+/** The same in one namespace, by somebody who says yes, and as JSON. */
 export const commandLineOn =
-	(kubeconfig: string, folder: string) =>
+	(kubeconfig: string, folder: string, namespace = 'shop') =>
 	async (words: Words, input?: string): Promise<Answered> => {
-		const {code, out, err} = await printedOn(kubeconfig, folder)(withFlags(words, ['-n', 'shop', '--json', '--yes']), input);
+		const {code, out, err} = await printedOn(kubeconfig, folder)(withFlags(words, ['-n', namespace, '--json', '--yes']), input);
 		if (out === '') throw new Error(`mkcoa ${words}: ${err}`);
 		return {code, outcome: JSON.parse(out)};
 	};

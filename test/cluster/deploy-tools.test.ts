@@ -1,15 +1,17 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {at} from '../servers/questions.ts';
+import {chain} from './chain.ts';
 import {deployment} from './compare/row.ts';
 import {deployed, serves, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 
 const real = onePlane();
 const {mkcoa} = real;
-beforeAll(() => deployed(real, 'web', {replicas: 4}));
 const runs = (name: string, image: string, replicas: number) => serves(real, name, image, replicas);
 
-describe('one version after the other', () => {
+chain('a Deployment', () => {
+	beforeAll(() => deployed(real, 'web', {replicas: 4}));
+
 	test('a rolling update ends when every pod serves the new image', async () => {
 		expect(await mkcoa('deploy rolling web --image x:2 --ready-within 30s')).toMatchObject({code: 0, outcome: {kind: 'done'}});
 		await runs('web', 'x:2', 4);
@@ -42,28 +44,31 @@ describe('one version after the other', () => {
 	});
 });
 
-describe('canaries', () => {
+describe.concurrent('canaries', () => {
 	const canary = (name: string, wanted: string) =>
 		mkcoa(`deploy canary ${name} --image ${wanted} --steps 50,100 --interval 2s --ready-within 8s`);
 
 	test('a good one is promoted, and undo brings the version before back', async () => {
-		expect(await canary('web', 'x:5')).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
-		await runs('web', 'x:5', 4);
-		expect((await real.ask({path: shop.deployments('web-canary')})).status).toBe(404);
-		expect(await mkcoa('undo')).toMatchObject({
+		await deployed(real, 'good', {replicas: 4});
+		const promoted = await canary('good', 'x:2');
+		expect(promoted).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
+		await runs('good', 'x:2', 4);
+		expect((await real.ask({path: shop.deployments('good-canary')})).status).toBe(404);
+		expect(await mkcoa(`undo ${at(promoted.outcome, 'journal')}`)).toMatchObject({
 			code: 0,
-			outcome: {kind: 'done', output: {objects: expect.arrayContaining(['Deployment shop/web'])}},
+			outcome: {kind: 'done', output: {objects: expect.arrayContaining(['Deployment shop/good'])}},
 		});
-		await runs('web', 'x:2', 4);
+		await runs('good', 'x:1', 4);
 	});
 
 	test('one that crashes is taken back', async () => {
-		expect(await canary('web', 'x:6-crash')).toMatchObject({
+		await deployed(real, 'bad', {replicas: 4});
+		expect(await canary('bad', 'x:2-crash')).toMatchObject({
 			code: 1,
 			outcome: {kind: 'failed', error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}},
 		});
-		await runs('web', 'x:2', 4);
-		expect((await real.ask({path: shop.deployments('web-canary')})).status).toBe(404);
+		await runs('bad', 'x:1', 4);
+		expect((await real.ask({path: shop.deployments('bad-canary')})).status).toBe(404);
 	});
 
 	test('where an autoscaler owns the pods they stay, and the canary comes on top', async () => {

@@ -239,7 +239,7 @@ describe('a Deployment', () => {
 		at(object, 'status', 'observedGeneration') === at(object, 'metadata', 'generation') &&
 		['replicas', 'updatedReplicas', 'availableReplicas'].every(field => at(object, 'status', field) === count);
 
-	test.each([
+	test.concurrent.each([
 		{what: 'by the same image and an annotation', bad: {notes: {ready: 'never'}}},
 		{what: 'by its image', bad: {tag: '2.0-missing'}},
 	])('has a bad version $what, which stalls until it is undone', async ({bad}) => {

@@ -23,13 +23,24 @@ async function getsStuck(name: string, image: string, why: RegExp) {
 	await serves(real, name, 'x:1', 2);
 }
 
-describe('a rollout that cannot end tells why:', () => {
-	test.concurrent.each([
+test.concurrent('one who is woken at night reads what happened, why, and that the version before serves', async () => {
+	const {code, err} = await printed('deploy rolling woken -n shop --image x:2-missing --ready-within 30s --yes');
+	expect(code).toBe(1);
+	expect(err).toMatch(/✗ The rolling update of woken was taken back: .*\(main: (ImagePullBackOff|ErrImagePull), /);
+	const status = await printed('deploy status woken -n shop');
+	expect(status.out).toContain('✓ shop/woken healthy: 2/2 ready');
+	await serves(real, 'woken', 'x:1', 2);
+});
+
+describe.concurrent('a rollout that cannot end tells why:', () => {
+	test.each([
 		['an image that is not there', 'missing', /progress deadline \(main: (ImagePullBackOff|ErrImagePull)/],
 		['a program that crashes', 'crash', /progress deadline \(main(: (CrashLoopBackOff|Error)| runs and is not ready; it ended with Error)/],
 		['pods that are never ready', 'unready', /progress deadline \(main runs and is not ready\)/],
 	])('%s', (_what, word, why) => getsStuck(word, `x:2-${word}`, why));
+});
 
+describe('a rollout without room tells why:', () => {
 	test('a quota without room', async () => {
 		// Two for each of the six, all of them whole again by now: no pod may come on top.
 		const spec = {hard: {pods: '12'}};
@@ -46,13 +57,4 @@ describe('a rollout that cannot end tells why:', () => {
 		await getsStuck('homeless', 'x:2', /cannot be scheduled: 0\/3 nodes are available: 3 node\(s\) were unschedulable/);
 		await eachNode(false);
 	});
-});
-
-test('one who is woken at night reads what happened, why, and that the version before serves', async () => {
-	const {code, err} = await printed('deploy rolling woken -n shop --image x:2-missing --ready-within 30s --yes');
-	expect(code).toBe(1);
-	expect(err).toMatch(/✗ The rolling update of woken was taken back: .*\(main: (ImagePullBackOff|ErrImagePull), /);
-	const status = await printed('deploy status woken -n shop');
-	expect(status.out).toContain('✓ shop/woken healthy: 2/2 ready');
-	await serves(real, 'woken', 'x:1', 2);
 });

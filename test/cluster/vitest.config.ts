@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import {LongestFirst} from './longest-first.ts';
 
 /** Tests on the real control plane: `npm run test:cluster`, which builds it first. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
 		globalSetup: ['test/cluster/global-setup.ts'],
 		// A control plane holds 0.7 GB and most of its tests wait for it.
 		maxWorkers: 2,
+		sequence: {sequencer: LongestFirst},
 		// Cases that run at once mostly wait.
 		maxConcurrency: 24,
 		testTimeout: 60_000,

@@ -2,6 +2,8 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {at} from '../servers/questions.ts';
+import {chain} from './chain.ts';
+import {commandLineOn, type Words} from './command-line.ts';
 import {isRolledOut, shop} from './in-shop.ts';
 import {kubectlOn} from './kubectl.ts';
 import {startMetricsServer} from './metrics-server.ts';
@@ -11,8 +13,6 @@ const kube = onePlane();
 const {mkcoa, printed} = kube;
 const kubectl = (words: string) => kubectlOn(kube.plane().kubeconfig)(words);
 const namespace = '/api/v1/namespaces/shop';
-const level = (enforce: string | null) => kube.merge(namespace, {metadata: {labels: {'pod-security.kubernetes.io/enforce': enforce}}});
-
 /** Answers of all kinds: each set must be one that the server takes as it is. */
 const answers = [
 	'',
@@ -22,26 +22,32 @@ const answers = [
 	'--volume data:/var/data:1Gi:shared --allow-from *',
 ];
 
-describe('in a namespace that enforces the level restricted', () => {
-	beforeAll(() => level('restricted'));
+chain('in a namespace that enforces the level restricted', () => {
+	const strict = (path: string) => path.replace('/shop', '/strict');
+	const mkcoa = (words: Words) => commandLineOn(kube.plane().kubeconfig, kube.folder(), 'strict')(words);
+	beforeAll(() => {
+		const labels = {'pod-security.kubernetes.io/enforce': 'restricted'};
+		return kube.create('/api/v1/namespaces', {apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'strict', labels}});
+	});
 
 	test.each(answers)('the manifests for “%s” pass the server as they are printed', async more => {
-		const {code, out} = await printed(`deploy config registry.example/gift:1.0 -n shop ${more}`.trim());
+		const {code, out} = await printed(`deploy config registry.example/gift:1.0 -n strict ${more}`.trim());
 		expect(code).toBe(0);
 		const file = join(kube.folder(), 'set.yaml');
 		await writeFile(file, out);
-		const applied = await kubectl(`apply --dry-run=server --warnings-as-errors -f ${file}`);
+		const applied = await kubectl(`apply --namespace=strict --dry-run=server --warnings-as-errors -f ${file}`);
 		expect(applied).toMatchObject({code: 0, err: ''});
 		expect(applied.out.trim().split('\n')).toHaveLength(out.split('\n---\n').length);
 	});
 
 	test('a workload is created with all that belongs to it, serves, and undo leaves nothing of it', async () => {
-		expect(await mkcoa('deploy create registry.example/gift:1.0 --replicas 3 --health /healthz --ready-within 60s')).toMatchObject({
+		const created = await mkcoa('deploy create registry.example/gift:1.0 --replicas 3 --health /healthz --ready-within 60s');
+		expect(created).toMatchObject({
 			code: 0,
-			outcome: {kind: 'done', output: {ready: [{object: 'Deployment shop/gift', pods: 3}]}},
+			outcome: {kind: 'done', output: {ready: [{object: 'Deployment strict/gift', pods: 3}]}},
 		});
-		expect(isRolledOut(await kube.read(shop.deployments('gift')), 3)).toBe(true);
-		expect(await mkcoa('undo')).toMatchObject({code: 0, outcome: {kind: 'done'}});
+		expect(isRolledOut(await kube.read(strict(shop.deployments('gift'))), 3)).toBe(true);
+		expect(await mkcoa(`undo ${at(created.outcome, 'journal')}`)).toMatchObject({code: 0, outcome: {kind: 'done'}});
 		for (const path of [
 			shop.deployments('gift'),
 			shop.budgets('gift'),
@@ -49,7 +55,7 @@ describe('in a namespace that enforces the level restricted', () => {
 			`${namespace}/services/gift`,
 			`${namespace}/serviceaccounts/gift`,
 		])
-			await kube.gone(path);
+			await kube.gone(strict(path));
 	});
 
 	test('pods that the namespace refuses are told before, and again when they do not come', async () => {
@@ -60,20 +66,20 @@ describe('in a namespace that enforces the level restricted', () => {
 			`apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: bare}\nspec: {selector: {matchLabels: {app: bare}}, template: {${pod}}}\n`,
 		);
 		const {outcome} = await mkcoa(['deploy', 'create', '-f', file, '--dry-run']);
-		expect(JSON.stringify(at(outcome, 'plan', 'consequences'))).toContain('Namespace shop enforces restricted and refuses its pods');
-		expect(await mkcoa(['deploy', 'create', '-f', file, '--ready-within', '20s'])).toMatchObject({
+		expect(JSON.stringify(at(outcome, 'plan', 'consequences'))).toContain('Namespace strict enforces restricted and refuses its pods');
+		const refused = await mkcoa(['deploy', 'create', '-f', file, '--ready-within', '20s']);
+		expect(refused).toMatchObject({
 			code: 1,
 			outcome: {error: {code: 'not-ready', why: expect.stringMatching(/PodSecurity/)}},
 		});
-		expect(await mkcoa('undo')).toMatchObject({code: 0});
+		expect(await mkcoa(`undo ${at(refused.outcome, 'journal')}`)).toMatchObject({code: 0});
 	});
 });
 
-describe('settings', () => {
+describe.concurrent('settings', () => {
 	const clear = (object: unknown, key: string) => Buffer.from(String(at(object, 'data', key)), 'base64').toString();
 
 	test('a ConfigMap and a Secret are made and changed, and their user rolls', async () => {
-		await level(null);
 		expect(await mkcoa('deploy configmap gift-config MODE=slow')).toMatchObject({code: 0, outcome: {output: {operation: 'created'}}});
 		expect(await mkcoa('deploy secret gift-keys word', 'Violet-otter-seven\n')).toMatchObject({
 			code: 0,
@@ -94,7 +100,7 @@ describe('settings', () => {
 	});
 });
 
-describe('what a deployment meets', () => {
+describe.concurrent('what a deployment meets', () => {
 	test('versions, room, classes, and what the API server counted of deprecated APIs', async () => {
 		await kube.ask({path: '/api/v1/componentstatuses'});
 		const {code, outcome} = await mkcoa('deploy analyze');
@@ -106,7 +112,7 @@ describe('what a deployment meets', () => {
 	});
 });
 
-describe('sizes', () => {
+describe.concurrent('sizes', () => {
 	const uses = {'sandbox.mkcoa.dev/cpu': '150m', 'sandbox.mkcoa.dev/memory': '200Mi'};
 	const template = {
 		metadata: {labels: {app: 'busy'}, annotations: uses},

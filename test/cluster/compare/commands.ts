@@ -22,7 +22,7 @@ spec:
   replicas: 3
   selector: {matchLabels: {app: web}}
   template:
-    metadata: {labels: {app: web}}
+    metadata: {labels: {app: web}, annotations: {sandbox.mkcoa.dev/start-seconds: "0"}}
     spec: {containers: [{name: main, image: "x:1", ports: [{containerPort: 80}], ${probe}}]}
 ---
 apiVersion: v1
@@ -197,13 +197,13 @@ const creating: readonly Command[] = [
 		auth can-i list pods --as=system:serviceaccount:shop:builder
 		auth can-i --list --as=system:serviceaccount:shop:builder
 		create job once --image=x:1
-		wait --for=condition=complete job/once --timeout=60s
-		get job once
-		describe job once
 		create cronjob nightly --image=x:1 --schedule=0_3_*_*_*
 		get cronjob nightly
 		describe cronjob nightly
 		create job by-hand --from=cronjob/nightly
+		wait --for=condition=complete job/once --timeout=60s
+		get job once
+		describe job once
 		wait --for=condition=complete job/by-hand --timeout=60s
 		create deployment plain --image=x:1 --replicas=2
 		rollout status deployment/plain --timeout=60s

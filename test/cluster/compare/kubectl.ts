@@ -15,16 +15,33 @@ export type Pair = {readonly command: Command; readonly real: Ran; readonly othe
 /** How long a command that waits for controllers may be repeated. */
 const patienceMs = 15_000;
 
+/** So many commands that change nothing are run at once. */
+const atOnce = 4;
+const isLook = ({line, until}: Command) =>
+	until === undefined && /^(get|describe|events|explain|version|api-|cluster-info|auth|rollout history) ?/.test(line);
+
+/** The commands in their order: each alone, or with those beside it that only look, too. */
+function rounds(list: readonly Command[]): readonly (readonly Command[])[] {
+	const all: Command[][] = [];
+	for (const command of list) {
+		const last = all.at(-1);
+		if (last !== undefined && last.length < atOnce && [...last, command].every(isLook)) last.push(command);
+		else all.push([command]);
+	}
+	return all;
+}
+
 /**
  * Runs every command on both clusters, each pair at the same time, so that both have done the same at any moment.
  * @param kubeconfigs with a context for each person
  */
 export async function runOnBoth(kubeconfigs: {readonly real: string; readonly other: string}): Promise<readonly Pair[]> {
 	const pairs: Pair[] = [];
-	for (const command of commands) {
+	const pairOf = async (command: Command) => {
 		const [real, other] = await Promise.all([settledRun(kubeconfigs.real, command), settledRun(kubeconfigs.other, command)]);
-		pairs.push({command, real, other});
-	}
+		return {command, real, other};
+	};
+	for (const round of rounds(commands)) pairs.push(...(await Promise.all(round.map(pairOf))));
 	return pairs;
 }
 
