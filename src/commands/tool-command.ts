@@ -17,12 +17,17 @@ type Wiring<Ports> = {
 	readonly exit: (code: ExitCode) => void;
 };
 
-const placeholder = ({kind, choices, name, isList}: InputField) => {
+/** Of a list that keeps commas a flag's value is one item, and the flag is given again for the next. */
+const isRepeated = ({isList, splits, kind}: InputField) => isList && !splits && kind !== 'file';
+
+const placeholder = (field: InputField) => {
+	const {kind, choices, name, isList} = field;
 	if (kind === 'file') return 'path';
 	if (choices !== undefined && choices.join('|').length <= 30) return choices.join('|');
 	if (kind === 'number') return isList ? 'number,…' : 'number';
 	// `label-selector` is a selector: the flag has said the rest.
 	const word = (/[A-Z]?[a-z\d]+$/.exec(name)?.[0] ?? name).toLowerCase();
+	if (isRepeated(field)) return word.replace(/s$/, '');
 	return isList ? `${word},…` : word;
 };
 
@@ -37,6 +42,7 @@ function described(field: InputField, isArgument: boolean): string {
 		...(isEmpty(defaultValue) ? [] : [`default ${Array.isArray(defaultValue) ? defaultValue.join(',') : String(defaultValue)}`]),
 		...(isRequired && !isArgument ? ['required'] : []),
 		...(kind === 'file' ? ['- is standard input'] : []),
+		...(isRepeated(field) && !isArgument ? ['repeatable'] : []),
 	];
 	return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }

@@ -114,13 +114,29 @@ test('the help of a change says that it asks first', async () => {
 	`);
 });
 
+/** A command of a tool that takes this. */
+function commandFor(input: z.ZodObject) {
+	const [tool] = sampleTools;
+	if (tool === undefined) throw new Error('there is a sample');
+	const wiring = {options: () => expect.unreachable(), readFile: async () => '', run: async () => 0 as const, exit: () => {}};
+	return toolCommand({...tool, positionals: [], input}, wiring);
+}
+
+test('a list whose items may have commas asks for one item, and says that its flag may be given again', () => {
+	const texts = z.array(z.string()).default([]);
+	const input = z.object({
+		params: texts.describe('Value as NAME=VALUE').meta({split: false}),
+		steps: texts.describe('Shares'),
+	});
+	const help = commandFor(input).helpInformation();
+	expect(help).toMatch(/--params <param> +Value as NAME=VALUE \(repeatable\)/);
+	expect(help).toMatch(/--steps <steps,…> +Shares/);
+});
+
 test.each([
 	['the flag of every command', z.object({output: z.string()}), 'output'],
 	['the letter of every command', z.object({number: z.string().meta({short: 'n'})}), 'number'],
 	['the flag of the version', z.object({version: z.string()}), 'version'],
 ])('a tool may not take %s', (_, input, name) => {
-	const [tool] = sampleTools;
-	if (tool === undefined) throw new Error('there is a sample');
-	const wiring = {options: () => expect.unreachable(), readFile: async () => '', run: async () => 0 as const, exit: () => {}};
-	expect(() => toolCommand({...tool, positionals: [], input}, wiring)).toThrow(`resource_list has the field ${name}, whose flag`);
+	expect(() => commandFor(input)).toThrow(`resource_list has the field ${name}, whose flag`);
 });
