@@ -19,17 +19,28 @@ export type BasicCanary = {
 	readonly olderPods: number;
 };
 
+/** Both sides as they are now, and pods asked for by ReplicaSets older than both. */
+type Now = Pick<BasicCanary, 'canary' | 'stable' | 'olderPods'>;
+
+/** Pods at most of both sides together, and available ones at least. */
+type Limits = {readonly most: number; readonly least: number};
+
 /**
- * The next size of both ReplicaSets on the way to a weight without a traffic router, as Argo Rollouts goes it: up as far as `maxSurge` lets it, stable
- * first, then the side that loses weight down as far as `maxUnavailable` lets it, and nothing down while older ReplicaSets have pods.
+ * The next size of both ReplicaSets on the way to a weight without a traffic router, as Argo Rollouts goes it.
  * @see Argo Rollouts, CalculateReplicaCountsForBasicCanary and adjustReplicaWithinLimits
  */
 export function basicCanary(state: BasicCanary): Split {
 	const {surge, unavailable} = fenceposts(state);
-	const wanted = wantedSplit(state, surge);
-	const risen = scaledUp(state, wanted, surge);
-	const limits = {most: state.replicas + surge, least: state.replicas - unavailable};
-	return state.olderPods > 0 ? risen : scaledDown(state, wanted, risen, limits);
+	return stepTowards(wantedSplit(state, surge), state, {most: state.replicas + surge, least: state.replicas - unavailable});
+}
+
+/**
+ * One step on the way to other sizes: up as far as there is room, stable first, then the side that loses weight down as far as enough pods stay
+ * available, and nothing down while older ReplicaSets have pods.
+ */
+export function stepTowards(wanted: Split, now: Now, limits: Limits): Split {
+	const risen = scaledUp(now, wanted, limits);
+	return now.olderPods > 0 ? risen : scaledDown(now, wanted, risen, limits);
 }
 
 /** Per cent of surge round up, those of unavailability down; both nothing would never move, so one pod may be missing then. */
@@ -45,18 +56,15 @@ const podsOf = (value: PodsOrPercent, replicas: number, round: (pods: number) =>
 const wantedSplit = ({replicas, weight, stable}: BasicCanary, surge: number): Split =>
 	stable === undefined ? {canary: replicas, stable: 0} : approximateWeight(replicas, weight, 100, surge);
 
-function scaledUp({replicas, canary, stable, olderPods}: BasicCanary, wanted: Split, surge: number): Split {
+function scaledUp({canary, stable, olderPods}: Now, wanted: Split, {most}: Limits): Split {
 	const now = {canary: canary?.desired ?? 0, stable: stable?.desired ?? 0};
-	const room = Math.max(0, replicas + surge - now.canary - now.stable - olderPods);
+	const room = Math.max(0, most - now.canary - now.stable - olderPods);
 	const moreStable = Math.min(room, Math.max(0, wanted.stable - now.stable));
 	const moreCanary = canary === undefined ? 0 : Math.min(room - moreStable, Math.max(0, wanted.canary - now.canary));
 	return {canary: now.canary + moreCanary, stable: now.stable + moreStable};
 }
 
-/** Pods at most of both sides together, and available ones at least. */
-type Limits = {readonly most: number; readonly least: number};
-
-function scaledDown({canary, stable}: BasicCanary, wanted: Split, risen: Split, limits: Limits): Split {
+function scaledDown({canary, stable}: Now, wanted: Split, risen: Split, limits: Limits): Split {
 	// On the way up the stable side's pods may be down for good, on the way back the canary's: those do not hold the other side up.
 	const isGrowing = wanted.canary >= (canary?.desired ?? 0);
 	const spare = servingPods(canary, !isGrowing) + servingPods(stable, isGrowing) - limits.least;

@@ -1,4 +1,5 @@
 import {approximateWeight} from '../../../../../analysis/canary/replicas/approximate-weight.ts';
+import {trafficRoutedCanary} from '../../../../../analysis/canary/replicas/traffic-routed-canary.ts';
 import {type Stage, stagesOf} from '../../../../../analysis/canary/stages.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 
@@ -48,7 +49,10 @@ const capped = (stage: Stage, surge: number): Stage => {
 export const routeStages = (replicas: number, weights: readonly number[]): readonly Stage[] =>
 	weights
 		.filter(weight => weight < 100)
-		.map(weight => ({weight, share: weight / 100, canary: Math.max(1, Math.ceil((replicas * weight) / 100)), stable: replicas}));
+		.map(weight => ({weight, share: weight / 100, ...trafficRoutedCanary({...growing, replicas, weight, stepWeights: weights})}));
+
+/** On the way up the stable side stays whole, and the canary is never without a pod. */
+const growing = {minPods: 1, aborted: false, dynamicStableScale: false, canary: undefined, stable: undefined} as const;
 
 const tooSmall = (why: string) =>
 	new MkcoaError({

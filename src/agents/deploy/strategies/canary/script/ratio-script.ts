@@ -71,12 +71,12 @@ export function ratioScript(story: CanaryStory): Script {
 
 /** From one size to the next, and at the end of each stage its judge. Grow first where there is room: fewer pods never serve without need. */
 function stageActs(story: CanaryStory, stage: Stage, index: number): readonly Act[] {
-	const {stages, replicas, maxSurge = Number.POSITIVE_INFINITY} = story;
+	const {stages, replicas, baseline, keepStable, maxSurge: surge = Number.POSITIVE_INFINITY} = story;
 	const last = stages[index - 1];
 	let at: Split = last === undefined ? {canary: 0, stable: replicas} : {canary: last.canary, stable: leftOver(story, last)};
 	const target = {canary: stage.canary, stable: leftOver(story, stage)};
 	const acts: Act[] = [];
-	for (const next of splitPath(at, target, replicas, maxSurge)) {
+	for (const next of splitPath(at, target, {replicas, surge, baseline: baseline && !keepStable})) {
 		acts.push(...(next.canary === at.canary ? [shrinkAct(story, at, next)] : growActs(story, at, next)));
 		at = next;
 	}

@@ -11,18 +11,35 @@ test.each([
 	['three on top', 10, 3, '10+3 7+3 7+4 6+4'],
 	['none on top', 10, 0, '9+0 9+1 8+1 8+2 7+2 7+3 6+3 6+4'],
 ])('from nothing to 40 %% of ten pods with %s', (_name, replicas, surge, path) => {
-	expect(words(splitPath({canary: 0, stable: replicas}, {canary: 4, stable: 6}, replicas, surge))).toBe(path);
+	expect(words(splitPath({canary: 0, stable: replicas}, {canary: 4, stable: 6}, {replicas, surge, baseline: false}))).toBe(path);
 });
 
-test('never more on top than was allowed, and always to its end', () => {
+test('a baseline serves too: the stable side gives way to both', () => {
+	expect(words(splitPath({canary: 0, stable: 10}, {canary: 4, stable: 2}, {replicas: 10, surge: 2, baseline: true}))).toBe(
+		'10+2 6+2 6+4 2+4',
+	);
+});
+
+test('never more on top than was allowed, always enough that serve, and always to its end', () => {
 	fc.assert(
-		fc.property(fc.integer({min: 2, max: 60}), fc.integer({min: 1, max: 99}), fc.integer({min: 0, max: 8}), (replicas, weight, surge) => {
-			const [stage] = ratioStages({replicas, weights: [weight], keepStable: false, surge});
-			if (stage === undefined) throw new Error('no stage');
-			const path = splitPath({canary: 0, stable: replicas}, stage, replicas, surge);
-			expect(path.at(-1)).toEqual({canary: stage.canary, stable: stage.stable});
-			for (const {canary, stable} of path) expect(canary + stable).toBeLessThanOrEqual(replicas + surge);
-		}),
+		fc.property(
+			fc.integer({min: 3, max: 60}),
+			fc.integer({min: 1, max: 99}),
+			fc.constantFrom(0, 1, 2, 8, Number.POSITIVE_INFINITY),
+			fc.boolean(),
+			(replicas, weight, surge, baseline) => {
+				const sizes = {replicas, weights: [weight], keepStable: false, surge: Number.isFinite(surge) ? surge : undefined};
+				const [stage] = ratioStages(sizes);
+				if (stage === undefined) throw new Error('no stage');
+				const goal = {canary: stage.canary, stable: baseline ? Math.max(1, stage.stable - stage.canary) : stage.stable};
+				const path = splitPath({canary: 0, stable: replicas}, goal, {replicas, surge, baseline});
+				expect(path.at(-1)).toEqual(goal);
+				for (const {canary, stable} of path) {
+					expect(canary + stable).toBeLessThanOrEqual(replicas + surge);
+					expect(canary * (baseline ? 2 : 1) + stable).toBeGreaterThanOrEqual(replicas - (surge === 0 ? 1 : 0));
+				}
+			},
+		),
 	);
 });
 
