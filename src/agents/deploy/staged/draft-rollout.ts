@@ -99,11 +99,14 @@ const confinedOf = ({workload, keeping, confines}: Parts<JsonObject>, {script}: 
 const eachOnce = (consequences: readonly Consequence[]) =>
 	consequences.filter(({id, text}, index) => consequences.findIndex(other => other.id === id && other.text === text) === index);
 
-/** A later step that leaves an object as it is now has no difference to show; what it does stands in the steps. */
+/** A last step that leaves an object as it is now has no difference to show; what it does stands in the steps. */
 const withoutReturns = (predictions: readonly Prediction[]) =>
 	predictions.filter(
 		({change: {ref, operation, fields}}, index) =>
-			operation !== 'update' || fields.length > 0 || earlierOf(predictions, index, ref) === undefined,
+			operation !== 'update' ||
+			fields.length > 0 ||
+			earlierOf(predictions, index, ref) === undefined ||
+			predictions.slice(index + 1).some(({change}) => refKey(change.ref) === refKey(ref)),
 	);
 
 /** What the plan does to the same object before. */

@@ -68,6 +68,18 @@ describe('a canary whose share a route decides', () => {
 		expect(steps.filter(({on}) => on !== 'failure').map(({title}) => title)).toContain(
 			'Send all requests to web: HTTPRoute shop/web, rule 1 as before',
 		);
+		// What each update changes after the one before, not the whole rule again.
+		const weightsToldAfterFirst = changes
+			.filter(({ref}) => ref.kind === 'HTTPRoute')
+			.slice(1)
+			.map(({why, fields}) => [why, ...fields.map(({before, after}) => `${before} → ${after}`)]);
+		const after = 'after the update of it above';
+		expect(weightsToldAfterFirst).toEqual([
+			[after, '90 → 75', '10 → 25'],
+			[after, '75 → 50', '25 → 50'],
+			[after, '50 → 0', '50 → 100'],
+			[after, '0 → 50', '100 → 50'],
+		]);
 	});
 
 	test('is compared with a fresh baseline, which has no share of the route of its own, by what its pods count', async () => {
