@@ -81,7 +81,7 @@ describe('canary pods that do not run', () => {
 
 	test('pods that a later step lacks fail that step, beside what was said of the one before', async () => {
 		const tighten = whenJudged(() => machine.create(quota, 'colleague'));
-		const loosen = (event: Event) => event.kind === 'step' && /^If it goes back/.test(event.title);
+		const loosen = (event: Event) => event.kind === 'step' && /^Going back/.test(event.title);
 		const emit = (event: Event) => {
 			tighten(event);
 			if (loosen(event) && machine.get('ResourceQuota', 'shop', 'tight') !== undefined) machine.remove('ResourceQuota', 'shop', 'tight');

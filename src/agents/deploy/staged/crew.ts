@@ -3,7 +3,7 @@ import type {Step, Write} from '../../../core/plan.ts';
 import type {Context, Effects} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {Act, Script} from './act.ts';
-import type {Layout} from './layout.ts';
+import {type Layout, underWay} from './layout.ts';
 import type {WorkloadName} from './lease/held-by.ts';
 import {type Holding, holdLease} from './lease/hold-lease.ts';
 import {type Patience, patience} from './patience.ts';
@@ -72,7 +72,7 @@ function asPlanned({script, layout, steps}: Staged): Script {
 /** Of a way that goes as planned the steps back are none. */
 export function emitStep({steps, context}: Pick<Crew, 'steps' | 'context'>, index: number, {on: way, title}: Step): void {
 	const of = way === 'failure' ? steps.length : steps.filter(({on}) => on !== 'failure').length;
-	context.emit({kind: 'step', index, of, title});
+	context.emit({kind: 'step', index, of, title: underWay(title)});
 }
 
 /** The last step, which removes the Lease too. @param failed as in `carryOutStep` */

@@ -65,7 +65,11 @@ export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
 	writes: [remove(record), remove(script), remove(lease)],
 });
 
-const failureTitle = (title: string) => `If it goes back: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+const ifBack = 'If it goes back: ';
+const failureTitle = (title: string) => `${ifBack}${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
+/** A step of the way back as it is told while it is carried out. */
+export const underWay = (title: string) => (title.startsWith(ifBack) ? `Going back: ${title.slice(ifBack.length)}` : title);
 
 /** What the script itself makes is its own to remove: controllers annotate what they find, and that is no reason to stop. */
 function ownRemovals({acts}: Script): (act: Act) => Act {

@@ -79,10 +79,10 @@ test('the plan tells who serves while it goes back', async () => {
 		'If it goes back: send all traffic to web again by Service web',
 		'If it goes back: remove web-preview and what was made for it',
 	]);
-	expect(plan?.consequences.flatMap(({text}) => (text.startsWith('If it dies while it goes back') ? [text] : []))).toEqual([
-		'If it dies while it goes back, at step 9: web-preview serves everything, or web serves everything with the new version',
-		'If it dies while it goes back, at step 10: Kubernetes goes on bringing the former pods of web back, and web-preview serves everything with 4 pods; if that is gone, web serves meanwhile, and nobody serves until its pods are ready (Recreate)',
-		'If it dies while it goes back, at step 11: web serves everything with 4 pods; web-preview stands beside it without traffic',
-		'If it dies while it goes back, at step 12: web serves everything; of web-preview something may be left',
+	expect(plan?.consequences.flatMap(({text}) => (text.startsWith('While it goes back') ? [text] : []))).toEqual([
+		'While it goes back, at step 9: web-preview serves everything, or web serves everything with the new version',
+		'While it goes back, at step 10: Kubernetes goes on bringing the former pods of web back, and web-preview serves everything with 4 pods; if that is gone, web serves meanwhile, and nobody serves until its pods are ready (Recreate)',
+		'While it goes back, at step 11: web serves everything with 4 pods; web-preview stands beside it without traffic',
+		'While it goes back, at step 12: web serves everything; of web-preview something may be left',
 	]);
 });
