@@ -251,6 +251,25 @@ describe('metrics', () => {
 		);
 	});
 
+	test('that have no series of the canary name them, and no longer interval is advised', async () => {
+		const source = await ports.metrics();
+		if (source.metrics === undefined) throw new Error(source.why);
+		const {query, histograms} = source.metrics;
+		const withoutCanary = (ask: typeof histograms) => async (promql: string) =>
+			(await ask(promql)).filter(({labels: {pod = ''}}) => !pod.startsWith('shipping-canary-'));
+		const metrics = {...source.metrics, query: withoutCanary(query), histograms: withoutCanary(histograms)};
+		const {outcome} = await run(deploymentCanary, canary('shipping', {interval: '10s'}), {
+			ports: {...ports, metrics: async () => ({metrics})},
+		});
+		if (outcome.kind !== 'failed') throw new Error(JSON.stringify(outcome));
+		expect(outcome.error.why).toMatch(
+			/has no http_requests_total\{namespace="shop",pod=~"shipping-canary-[^"]+",code!=""\} of the canary, while the other version is counted/,
+		);
+		expect(outcome.error.next).toBe(
+			'Nothing of it is left. Ask that Prometheus for the series: where they are missing, nothing scrapes the pods or no request reaches them; where another one has them, name it with --prometheus URL. Or judge it by what there is: --metrics readiness,restarts, or a query of your own',
+		);
+	});
+
 	test('that end while a stage is judged are no pass, whatever was counted before', async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);

@@ -11,6 +11,8 @@ export type JudgedMetric = {
 	readonly verdict: MetricVerdict;
 	/** Why the newest look had no numbers. */
 	readonly missing?: string | undefined;
+	/** No look of the present stage had any: the server answers, and has no series. */
+	readonly isWithoutSeries?: boolean;
 };
 
 /** More looks are put together: a chart shows no more, and a record must not grow with the time that a rollout takes. */

@@ -95,6 +95,8 @@ function nextOf(words: string, cause: unknown): string {
 		return `Nothing of it is left. Give it more time with a longer --interval, or use: mkcoa deploy rolling ${words}`;
 	if (cause instanceof TurnBack && cause.why === 'no-numbers')
 		return `Nothing of it is left. Run it again when the metrics are there, or judge it by its pods alone: --metrics readiness,restarts`;
+	if (cause instanceof TurnBack && cause.why === 'no-series')
+		return 'Nothing of it is left. Ask that Prometheus for the series: where they are missing, nothing scrapes the pods or no request reaches them; where another one has them, name it with --prometheus URL. Or judge it by what there is: --metrics readiness,restarts, or a query of your own';
 	if (cause instanceof DriftError) return 'Nothing of it is left. Look at what moved, and run it again';
 	return `Nothing of it is left. See what serves with: mkcoa deploy status ${words}`;
 }

@@ -5,7 +5,7 @@ import {commandWords} from './lease/held-by.ts';
 import type {RolloutRecord} from './record/record.ts';
 import {Skipped, steer} from './steer.ts';
 import {strictly, tidily, tidyFrom, type Unfinished} from './tidy-up.ts';
-import {TurnBack} from './turn-back.ts';
+import {TurnBack, type TurnReason} from './turn-back.ts';
 import {type StageVerdict, waitFor} from './wait-for.ts';
 
 type Told = {
@@ -72,7 +72,11 @@ function tellWays({workload, context: {emit}}: Crew, wait: Wait): void {
 	emit({kind: 'note', text: `Take it back at once: mkcoa deploy abort ${words}${end}`});
 }
 
-const turnOf = ({verdict, uncounted}: StageVerdict) => (verdict === 'fail' ? 'verdict' : uncounted === true ? 'no-numbers' : 'no-data');
+function turnOf({verdict, uncounted, noSeries}: StageVerdict): TurnReason {
+	if (verdict === 'fail') return 'verdict';
+	if (uncounted === true) return 'no-numbers';
+	return noSeries === true ? 'no-series' : 'no-data';
+}
 
 /** What a verdict rests on is for the one who watches: a record must not grow with it. */
 export function slim({verdict, ...stage}: JsonObject): JsonObject {

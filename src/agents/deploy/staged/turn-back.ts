@@ -2,9 +2,9 @@ import type {WorkloadWords} from '../../../core/workload-words.ts';
 
 /**
  * Ends the way forward. `verdict`: the new version is worse. `no-data`: too little was seen, and nothing bad. `no-numbers`: who counts did
- * not answer. `stuck`: pods do not get ready. `asked`: somebody wants it back.
+ * not answer. `no-series`: it has no numbers of what was asked for. `stuck`: pods do not get ready. `asked`: somebody wants it back.
  */
-export type TurnReason = 'verdict' | 'no-data' | 'no-numbers' | 'stuck' | 'asked';
+export type TurnReason = 'verdict' | 'no-data' | 'no-numbers' | 'no-series' | 'stuck' | 'asked';
 
 /** The rollout goes back to what was before. */
 export class TurnBack extends Error {

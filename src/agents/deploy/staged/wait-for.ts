@@ -12,11 +12,15 @@ import type {Patience} from './patience.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
-/** What one stage came to; further fields are for people and go into the record. `uncounted`: there was no data because nobody could count. */
+/**
+ * What one stage came to; further fields are for people and go into the record. There was no data, `uncounted`: because who counts did not answer,
+ * `noSeries`: because it has no numbers of what was asked for.
+ */
 export type StageVerdict = JsonObject & {
 	readonly verdict: 'pass' | 'fail' | 'not-enough-data';
 	readonly reason: string;
 	readonly uncounted?: boolean;
+	readonly noSeries?: boolean;
 };
 
 export type Judged = Extract<Wait, {kind: 'judge'}>;

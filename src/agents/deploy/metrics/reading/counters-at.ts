@@ -69,7 +69,7 @@ export function growthReader(counters: Counters, namespace: string) {
 		begun = new Set([...(known ?? stable), ...(place.by === 'pod' ? grown.map(({name}) => name) : [])]);
 		const now = {canary: of(grown, canary), stable: of(grown, stable)};
 		waiting.add(now, samples[0]?.atMs);
-		refuseOneSided(now, series, metrics.source);
+		refuseOneSided(now, {canary, stable, source: metrics.source, select: some => selectorOf(series, place, namespace, firstOf(some))});
 		return waiting.take();
 	};
 }
@@ -107,10 +107,25 @@ function toldOnce(rows: readonly Row[], {by}: Place): readonly Row[] {
 	return rows.filter(({name, teller}) => chosen.get(name) === teller);
 }
 
-function refuseOneSided({canary, stable}: Omit<Look, 'spanMs'>, series: string, source: string): void {
-	if (canary.length > 0 && stable.length > 0) return;
-	const who = canary.length > 0 ? 'the stable version' : stable.length > 0 ? 'the canary' : 'both versions';
-	const other = canary.length > 0 ? canary : stable;
-	const sum = other.length === 0 ? '' : ', while the other version is counted: no traffic reaches it, or nothing scrapes its pods';
-	throw noSeries(`${source} has no ${series} of ${who}${sum}`);
+type Missed = {
+	readonly canary: readonly string[];
+	readonly stable: readonly string[];
+	readonly source: string;
+	/** What was asked for of some names. */
+	readonly select: (names: readonly string[]) => string;
+};
+
+/** One name is enough for a person to look for. */
+const firstOf = (names: readonly string[]) => `${podPattern(names.slice(0, 1))}${names.length > 1 ? '|…' : ''}`;
+
+/** @throws MkcoaError `no-series` that names what is missing with its labels */
+function refuseOneSided(counted: Omit<Look, 'spanMs'>, {canary, stable, source, select}: Missed): void {
+	const silent = counted.canary.length === 0 ? canary : stable;
+	if (counted.canary.length > 0 && counted.stable.length > 0) return;
+	if (counted.canary.length === 0 && counted.stable.length === 0)
+		throw noSeries(`${source} has no ${select([...stable, ...canary])} of either version`);
+	const who = silent === canary ? 'the canary' : 'the stable version';
+	throw noSeries(
+		`${source} has no ${select(silent)} of ${who}, while the other version is counted: no traffic reaches it, or nothing scrapes its pods`,
+	);
 }

@@ -58,7 +58,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 				judgedBy,
 				{mayStayOpen},
 			);
-		return {sight, metrics, verdict: combined(new Set()), atLast: () => combined(mayStayOpen)};
+		return {sight, metrics, verdict: combined(new Set()), atLast: () => withoutSeries(combined(mayStayOpen), metrics)};
 	}
 
 	/** Whether all that lacks data, and has to have it, will have it before the longest stage is over. */
@@ -114,4 +114,13 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 			}
 		},
 	};
+}
+
+/** Where a metric has no series over a whole stage, no time helps: the verdict names them. */
+function withoutSeries(verdict: StageVerdict, metrics: readonly JudgedMetric[]): StageVerdict {
+	const why = metrics.flatMap(({isWithoutSeries, missing, verdict: each}) =>
+		isWithoutSeries === true && missing !== undefined && each.verdict === 'not-enough-data' ? [missing] : [],
+	);
+	if (verdict.verdict !== 'not-enough-data' || verdict.uncounted === true || why.length === 0) return verdict;
+	return {...verdict, reason: `${verdict.reason}; ${[...new Set(why)].join('; ')}`, noSeries: true};
 }

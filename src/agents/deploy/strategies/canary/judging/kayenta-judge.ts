@@ -84,7 +84,7 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		const counted = await requestsIn(arms);
 		const sides = seen.sides();
 		const found = await patientlySampled(sides, look);
-		if (typeof found === 'string') return {verdict: 'not-enough-data', reason: found, judgedBy, metrics: []};
+		if (typeof found === 'string') return {verdict: 'not-enough-data', reason: found, judgedBy, metrics: [], uncounted: true};
 		const result = judgeKayenta(config, found.samples);
 		const thresholds = config.classifier.scoreThresholds ?? usualThresholds;
 		const answer = stageAnswer(result, {thresholds, isLast: weight === lastWeight, ...counted});

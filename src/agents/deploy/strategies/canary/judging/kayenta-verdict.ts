@@ -39,7 +39,8 @@ type Stage = {
 	readonly uncounted?: string | undefined;
 };
 
-type Answer = {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string};
+/** `noSeries`: half of the metrics or more, or a critical one, have no numbers, which no time changes. */
+type Answer = {readonly verdict: 'pass' | 'fail' | 'not-enough-data'; readonly reason: string; readonly noSeries?: boolean};
 
 /**
  * What a score means for the rollout: as in Spinnaker a marginal one goes on, and the last stage has to pass. Beside it mkcoa's own rules: a
@@ -51,7 +52,7 @@ export function stageAnswer(
 ): Answer {
 	const bad = metrics.filter(metric => !metric.isMuted && metric.class !== 'Pass' && metric.class !== 'Nodata');
 	const because = bad.length === 0 ? '' : `: ${someOf(bad.map(metric => `${pairName(metric)} is ${metric.class}`))}`;
-	if (verdict === 'Nodata') return {verdict: 'not-enough-data', reason};
+	if (verdict === 'Nodata') return {verdict: 'not-enough-data', reason, noSeries: true};
 	if (verdict === 'Fail') {
 		const isCritical = metrics.some(metric => metric.isCritical && metric.class !== 'Pass');
 		return {
@@ -61,8 +62,12 @@ export function stageAnswer(
 				: `Kayenta's score is ${score}, and ${marginal} is the least to go on${because}`,
 		};
 	}
-	const silent = withoutTraffic(metrics, requests, uncounted) ?? withoutNumbers(metrics) ?? withoutPower(metrics);
-	if (silent !== undefined) return {verdict: 'not-enough-data', reason: silent};
+	const idle = withoutTraffic(metrics, requests, uncounted);
+	if (idle !== undefined) return {verdict: 'not-enough-data', reason: idle};
+	const zero = withoutNumbers(metrics);
+	if (zero !== undefined) return {verdict: 'not-enough-data', reason: zero, noSeries: true};
+	const weak = withoutPower(metrics);
+	if (weak !== undefined) return {verdict: 'not-enough-data', reason: weak};
 	const unknown = zeroText(metrics);
 	if (verdict === 'Pass') return {verdict: 'pass', reason: `Kayenta's score is ${score}, and ${pass} passes${because}${unknown}`};
 	if (isLast) return {verdict: 'fail', reason: `Kayenta's score is ${score} at the last step, which needs ${pass}${because}${unknown}`};

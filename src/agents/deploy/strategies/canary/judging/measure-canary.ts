@@ -83,7 +83,8 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 				.map(({chosen: each, intervals, stageFrom, missing}): JudgedMetric => {
 					const verdict = judgeMetric(each.metric, intervals, {stageFrom, isAlone});
 					if (missing === undefined) return {chosen: each, intervals, verdict};
-					return {chosen: each, intervals, verdict: unseen(verdict, missing), missing: missing.why};
+					const isWithoutSeries = !isFailure(missing) && intervals.length <= stageFrom;
+					return {chosen: each, intervals, verdict: unseen(verdict, missing), missing: missing.why, isWithoutSeries};
 				})
 				.filter(hasTest),
 	};
