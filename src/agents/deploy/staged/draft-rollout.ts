@@ -40,6 +40,8 @@ type Parts<Resolved extends JsonObject> = {
 	readonly start: Start;
 	/** Left out where the rollout is there already and is taken over. */
 	readonly opens?: Leftover | undefined;
+	/** What of the rollout's own somebody deleted, where it is taken over. */
+	readonly lost?: {readonly record: boolean; readonly lease: boolean} | undefined;
 	/** Whether an autoscaler changes the workload's number of pods meanwhile. */
 	readonly scaled: boolean;
 	/** What stands now, for a later rollback; left out where it was kept before. */
@@ -56,7 +58,8 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 	const {input, workload, script, whole = script, start, opens, summary, keeping, notes, verify, undo} = parts;
 	const refs = rolloutRefs(workloadName(workload));
 	const opening = opens === undefined ? undefined : await openingOf(cluster, parts, refs, opens);
-	const steps = stepsOf(script, start, refs, {opening, whole});
+	const made = parts.lost?.lease === true ? [createWrite(ownObject(refs.lease, workload, {spec: {}}))] : [];
+	const steps = stepsOf(script, start, refs, {opening, whole, lease: opening?.lease ?? made, isRecorded: parts.lost?.record !== true});
 	const own = new Set([...Object.values(refs), ...(keeping?.writes ?? []).map(({ref}) => ref)].map(refKey));
 	const predictions: Prediction[] = [];
 	for (const write of shownOf(steps, own)) predictions.push(await predictUnseen(cluster, write));
@@ -78,7 +81,10 @@ export async function draftRollout<Resolved extends JsonObject>(cluster: Cluster
 		input,
 		summary,
 		steps,
-		changes: [...(await shownChanges(workload, withoutReturns(predictions))), ...ownChanges(opening, keeping)],
+		changes: [
+			...(await shownChanges(workload, withoutReturns(predictions))),
+			...ownChanges([...(opening?.lease ?? made), ...(opening?.record ?? [])], keeping),
+		],
 		consequences,
 		risk: riskOf(consequences, 'change'),
 		preconditions,
@@ -125,7 +131,7 @@ async function openingOf(
 	const stands = {forward: script.acts.map(told), back: script.wayBack.map(told)};
 	const data = recordData({strategy, input, acts: script.acts.length, by, digest: scriptDigest(script), stands});
 	const make = (manifest: KubeObject, live: KubeObject | undefined): Write =>
-		live === undefined ? {op: 'create', ref: refOf(manifest), manifest} : adopt(manifest);
+		live === undefined ? createWrite(manifest) : adopt(manifest);
 	return {
 		lease: [make(ownObject(refs.lease, workload, {spec: {}}), lease)],
 		record: [
@@ -137,6 +143,8 @@ async function openingOf(
 		...(keeping === undefined || keeping.writes.length === 0 ? {} : {snapshots: keeping.writes.map(({ref}) => ref)}),
 	};
 }
+
+const createWrite = (manifest: KubeObject): Write => ({op: 'create', ref: refOf(manifest), manifest});
 
 const adopt = (manifest: KubeObject): Write => {
 	const {labels = {}, ownerReferences = []} = manifest.metadata;
@@ -185,9 +193,9 @@ async function shownChanges(workload: KubeObject, predictions: readonly Predicti
 	});
 }
 
-function ownChanges(opening: Opening | undefined, keeping: Keeping | undefined): readonly Change[] {
+function ownChanges(own: readonly Write[], keeping: Keeping | undefined): readonly Change[] {
 	const kept = new Map((keeping?.writes ?? []).map(write => [write, write.op === 'delete' ? keeping?.stale : keeping?.holds] as const));
-	return [...(opening?.lease ?? []), ...(opening?.record ?? [])].map(write => ({
+	return own.map(write => ({
 		ref: write.ref,
 		operation: write.op === 'create' || write.op === 'delete' ? write.op : 'update',
 		fields: [],

@@ -60,9 +60,9 @@ export function stepText(record: {readonly position: number; readonly acts: numb
 const remove = (ref: Ref): Write => ({op: 'delete', ref, propagation: 'Background'});
 
 /** The record goes first and the Lease last: a Lease without a record is of no rollout. */
-export const closeStep = ({record, script, lease}: RolloutRefs): Step => ({
-	title: `Remove ConfigMap, Secret and Lease ${lease.name}`,
-	writes: [remove(record), remove(script), remove(lease)],
+export const closeStep = ({record, script, lease}: RolloutRefs, isRecorded = true): Step => ({
+	title: `Remove ${isRecorded ? 'ConfigMap, ' : ''}Secret and Lease ${lease.name}`,
+	writes: [...(isRecorded ? [remove(record)] : []), remove(script), remove(lease)],
 });
 
 const ifBack = 'If it goes back: ';
@@ -93,26 +93,36 @@ const recordStep = (opening: Opening, name: string): Step => ({
 	...(opening.snapshots === undefined ? {} : {snapshots: opening.snapshots}),
 });
 
+type Stepping = {
+	readonly opening: Opening | undefined;
+	/** The script as it began, where a part of it is done already. */
+	readonly whole: Script;
+	/** What makes the Lease, where it is not there. */
+	readonly lease: readonly Write[];
+	/** Whether there is a record by the end. */
+	readonly isRecorded: boolean;
+};
+
 /**
  * The steps of a rollout's plan, in the order of `layoutOf`.
- * @param whole the script as it began, where a part of it is done already
  */
 export function stepsOf(
 	{acts, wayBack}: Script,
 	start: Start,
 	refs: RolloutRefs,
-	{opening, whole}: {readonly opening: Opening | undefined; readonly whole: Script},
+	{opening, whole, lease: leaseWrites, isRecorded}: Stepping,
 ): readonly Step[] {
 	const owned = ownRemovals(whole);
 	const {name} = refs.lease;
 	const upkeep = [refs.lease, refs.record];
 	const lease: Step =
 		opening === undefined
-			? {title: `Take Lease ${name} over`, writes: [], upkeep}
-			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: opening.lease, upkeep};
+			? {title: `Take Lease ${name} over`, writes: leaseWrites, upkeep}
+			: {title: `Take Lease ${name}, so that nobody else is at it`, writes: leaseWrites, upkeep};
 	const record: readonly Step[] = opening === undefined ? [] : [recordStep(opening, name)];
 	// What another run made for itself is no change of this one that could be taken back.
-	const close = opening === undefined ? {...closeStep(refs), snapshots: Object.values(refs)} : closeStep(refs);
+	const closing = closeStep(refs, isRecorded);
+	const close = opening === undefined ? {...closing, snapshots: Object.values(refs)} : closing;
 	const back = wayBack.slice(start.back).map(owned);
 	if (start.phase === 'back') return [lease, ...record, ...back.map(stepOf), close];
 	return [

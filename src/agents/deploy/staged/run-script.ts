@@ -87,7 +87,7 @@ async function open(crew: Crew): Promise<RolloutRecord | 'ended'> {
 	if (found !== undefined) return layout.record === undefined ? freshened(crew, found) : ofThisPlan(crew, layout.record, found);
 	// The record goes first when a rollout closes.
 	if (await effects.wasDone(layout.close, 0)) return 'ended';
-	if (layout.record === undefined) throw recordGone();
+	if (layout.record === undefined) return anyPlace(crew, recordGone());
 	await carryOutStep(crew, layout.record);
 	await patiently(async () => {
 		await record.read();
@@ -118,9 +118,9 @@ async function freshened({patiently, record}: Crew, found: RolloutRecord): Promi
 	return {...found, request: undefined, paused: false};
 }
 
-/** A record that is not to be believed may be of any place, and all of a way back leads from there to what was before. */
+/** A record that is gone or not to be believed may be of any place, and all of a way back leads from there to what was before. */
 function anyPlace({turn, script}: Crew, error: unknown): RolloutRecord {
-	if (turn === undefined || !(error instanceof ChangedRecord)) throw error;
+	if (turn === undefined || !(error instanceof ChangedRecord || error instanceof DriftError)) throw error;
 	return {...nothingKnown, position: script.acts.length};
 }
 

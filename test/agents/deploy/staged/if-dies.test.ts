@@ -47,7 +47,12 @@ describe('what the cluster looks like if mkcoa dies', () => {
 		[{phase: 'forward', position: 1, back: 0}, false],
 		[{phase: 'back', position: 1, back: 1}, false],
 	])('leaves no step of a plan out (%o)', (start, opens) => {
-		const steps = stepsOf(script, start, rolloutRefs(workload), {opening: opens ? {lease: [], record: []} : undefined, whole: script});
+		const steps = stepsOf(script, start, rolloutRefs(workload), {
+			opening: opens ? {lease: [], record: []} : undefined,
+			whole: script,
+			lease: [],
+			isRecorded: true,
+		});
 		const numbers = told(start, opens).flatMap(text => {
 			const [, from, to = from] = /steps? (\d+)(?: to (\d+))?:/.exec(text) ?? [];
 			return from === undefined ? [] : Array.from({length: Number(to) - Number(from) + 1}, (_, index) => Number(from) + index);

@@ -25,7 +25,7 @@ export async function applyControl(
 	const {way, name, namespace} = plan.input;
 	if (way === 'ask') return ask(plan, context, effects);
 	if (way === 'take-over') return takenOver(plan, context, effects, judge);
-	for (const at of plan.steps[0]?.writes.keys() ?? []) await effects.performAt(0, at);
+	for (const [step, {writes}] of plan.steps.entries()) for (const at of writes.keys()) await effects.performAt(step, at);
 	return {name, namespace, result: 'removed', reason: '', undone: [], next: []};
 }
 
@@ -40,10 +40,10 @@ async function takenOver(
 	const {cluster} = context.ports;
 	const refs = rolloutRefs(workload);
 	const [object, secret] = await Promise.all([cluster.get(refs.record), cluster.get(refs.script)]);
-	if (object === undefined || secret === undefined) throw endedElsewhere(workload);
+	if (secret === undefined || (object === undefined && input.lost !== true)) throw endedElsewhere(workload);
 	const isAbort = verb === 'abort';
-	const sealed = recordSeal(secret)?.opened(object);
-	if (sealed === undefined && !isAbort) throw new ChangedRecord(workload, object);
+	const sealed = object === undefined ? undefined : recordSeal(secret)?.opened(object);
+	if (object !== undefined && sealed === undefined && !isAbort) throw new ChangedRecord(workload, object);
 	if (sealed !== undefined && phase === 'forward' && (sealed.phase !== phase || sealed.position !== position))
 		throw new DriftError([`the rollout of ${name} went on meanwhile`]);
 	const record = sealed ?? nothingKnown;

@@ -19,6 +19,8 @@ export const controlInput = z.object({
 	phase: z.enum(['forward', 'back']),
 	position: z.number(),
 	back: z.number(),
+	/** Somebody deleted the record before. */
+	lost: z.boolean().exactOptional(),
 });
 
 export type ControlInput = z.output<typeof controlInput>;

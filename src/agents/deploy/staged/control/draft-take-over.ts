@@ -1,5 +1,4 @@
 import {MkcoaError} from '../../../../core/error.ts';
-import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Consequence, Draft} from '../../../../core/plan.ts';
 import {shows} from '../../../../core/road/shows.ts';
 import {autoscalerOf} from '../../autoscaler.ts';
@@ -11,6 +10,7 @@ import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
 import {type Start, stepText} from '../layout.ts';
 import {commandWords, holderText, type WorkloadName, workloadName} from '../lease/held-by.ts';
 import {ChangedRecord} from '../record/changed-record.ts';
+import type {Rollout} from '../record/read-rollout.ts';
 import {nothingKnown, type RolloutRecord} from '../record/record.ts';
 import {recordSeal} from '../record/record-seal.ts';
 import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
@@ -18,20 +18,24 @@ import {strategyWords} from '../strategy-words.ts';
 import {type Asking, inputOf} from './asking.ts';
 import type {ControlInput} from './control-input.ts';
 import {countedStill} from './counted-still.ts';
+import {isOurs} from './half-way.ts';
 
 /**
- * A rollout whose holder died, from where it stands: a plan like any other. Whose record is not to be believed can be taken back alone.
- * @throws ChangedRecord for going on with such a one
+ * A rollout whose holder died, from where it stands: a plan like any other. Whose record is gone, or not to be believed, can be taken back alone.
+ * @throws ChangedRecord for going on with one that is not to be believed
  */
-export async function draftTakeOver(asking: Asking, recordObject: KubeObject): Promise<Draft<ControlInput>> {
+export async function draftTakeOver(
+	asking: Asking,
+	{recordObject, leaseObject}: Pick<Rollout, 'recordObject' | 'leaseObject'>,
+): Promise<Draft<ControlInput>> {
 	const {verb, workload, context} = asking;
 	const {cluster} = context.ports;
 	const name = workloadName(workload);
 	const secret = await cluster.get(rolloutRefs(name).script);
 	if (secret === undefined) throw scriptGone();
 	const seal = recordSeal(secret);
-	const record = seal?.opened(recordObject);
-	if (record === undefined && verb !== 'abort')
+	const record = recordObject === undefined ? undefined : seal?.opened(recordObject);
+	if (recordObject !== undefined && record === undefined && verb !== 'abort')
 		throw seal === undefined ? begunByAnother(name.name, name.namespace) : new ChangedRecord(name, recordObject);
 	if (verb !== 'abort' && record !== undefined && isEndedByGuardian(record)) throw guardianActed(name, record);
 	const whole = readScript(secret, record?.digest);
@@ -40,15 +44,16 @@ export async function draftTakeOver(asking: Asking, recordObject: KubeObject): P
 	const start: Start = {phase: isBack ? 'back' : 'forward', position: known.position, back: known.phase === 'back' ? known.back : 0};
 	const counted = isBack ? [] : await countedStill(context.ports.metrics, known, whole.acts.slice(start.position), name);
 	return draftRollout(cluster, {
-		input: inputOf(asking, 'take-over', start),
+		input: {...inputOf(asking, 'take-over', start), ...(recordObject === undefined ? {lost: true} : {})},
 		strategy: known.strategy,
 		workload,
 		summary: `${isBack ? 'Take back' : 'Go on with'} the ${strategyWords(known.strategy)} of ${name.namespace}/${name.name}${record === undefined ? '' : `, which stands at ${stepText(record)}`}`,
 		script: await withoutDone(cluster, whole, known),
 		whole,
 		start,
+		lost: {record: recordObject === undefined, lease: leaseObject === undefined},
 		scaled: (await autoscalerOf(cluster, workload)).scaler !== undefined,
-		notes: [record === undefined ? unbelieved : takenOver(verb, record), ...counted],
+		notes: [recordObject === undefined ? lost : record === undefined ? unbelieved : takenOver(verb, record), ...counted],
 		verify: [isBack ? 'All is as it was before the rollout' : 'As the rollout was planned'],
 		...takingBack(whole, known, name),
 	});
@@ -68,6 +73,12 @@ const unbelieved: Consequence = {
 	id: 'record-changed',
 	severity: 'warning',
 	text: 'The record of the rollout was changed by somebody else, so how far it came is not known: every step of the way back is looked at, and done where it is needed',
+};
+
+const lost: Consequence = {
+	id: 'record-lost',
+	severity: 'warning',
+	text: 'Somebody deleted the record of the rollout, so how far it came is not known: every step of the way back is looked at, and done where it is needed',
 };
 
 const takenOver = (verb: Asking['verb'], {by, startedAt, phase}: RolloutRecord): Consequence => ({
@@ -90,12 +101,6 @@ async function withoutDone(cluster: DeployPorts['cluster'], script: Script, {pos
 	const act: Act = {...current, writes: current.writes.filter((_, index) => isOpen[index])};
 	return {...script, acts: script.acts.with(position, act)};
 }
-
-/** Made by this rollout: labels and annotations that nobody else would give it. */
-const isOurs = (live: KubeObject, {metadata}: KubeObject) =>
-	Object.entries({...metadata.labels, ...metadata.annotations}).every(
-		([key, value]) => live.metadata.labels?.[key] === value || live.metadata.annotations?.[key] === value,
-	);
 
 const scriptGone = () =>
 	new MkcoaError({

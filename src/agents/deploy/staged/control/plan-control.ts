@@ -1,19 +1,21 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../../core/plan.ts';
-import {preconditionOf} from '../../../../core/road/precondition.ts';
 import type {Context} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {guardianActed, isEndedByGuardian} from '../guardian/guardian-acted.ts';
-import {closeStep, type Start, stepText} from '../layout.ts';
+import {stepText} from '../layout.ts';
 import {commandWords, heldBy, workloadName} from '../lease/held-by.ts';
 import {type Rollout, readRollout} from '../record/read-rollout.ts';
 import {nothingKnown, type RolloutRecord} from '../record/record.ts';
-import {rolloutRefs} from '../record/rollout-objects.ts';
-import {type Asking, inputOf} from './asking.ts';
+import {rolloutRefs, scriptIn} from '../record/rollout-objects.ts';
+import type {Asking} from './asking.ts';
 import type {ControlInput, ControlVerb} from './control-input.ts';
+import {draftRemoval} from './draft-removal.ts';
 import {draftRequest} from './draft-request.ts';
 import {draftTakeOver} from './draft-take-over.ts';
+import {findOwn} from './find-own.ts';
+import {standsHalfWay} from './half-way.ts';
 
 /**
  * Promotes, pauses, goes on with or takes back the rollout of a plain workload. The one who is at it is asked; where nobody lives, `resume`
@@ -32,41 +34,31 @@ export async function planControl(
 	if (rollout.recordObject === undefined) return withoutRecord(asking, rollout);
 	if (rollout.alive) return draftRequest(asking, rollout, rollout.recordObject);
 	if (verb === 'promote' || verb === 'pause') throw nobodyAtIt(asking, rollout.record ?? nothingKnown);
-	return draftTakeOver(asking, rollout.recordObject);
+	return draftTakeOver(asking, rollout);
 }
 
-const nowhere: Start = {phase: 'forward', position: 0, back: 0};
-
-/** A Lease or a script alone is of a rollout that had changed nothing yet, or had nothing left to change. */
-async function withoutRecord(asking: Asking, {leaseObject, lease, alive}: Rollout): Promise<Draft<ControlInput>> {
+/**
+ * A Lease or a script alone is of a rollout that had changed nothing yet, or had nothing left to change; or somebody deleted the record of one that
+ * stands half way. Without a script, what it made is found by its marks.
+ */
+async function withoutRecord(asking: Asking, rollout: Rollout): Promise<Draft<ControlInput>> {
 	const {verb, workload, context} = asking;
+	const {leaseObject, lease, alive} = rollout;
 	const {cluster} = context.ports;
-	const {namespace, name} = workloadName(workload);
-	if (lease !== undefined && alive) throw heldBy({namespace, name}, lease, context.clock.now());
-	const refs = rolloutRefs(workloadName(workload));
-	const script = await cluster.get(refs.script);
-	if ((leaseObject === undefined && script === undefined) || verb === 'promote' || verb === 'pause') throw noRollout(asking);
-	const {title, writes} = closeStep(refs);
-	const there = writes.filter(({ref}) => (ref.kind === 'Lease' ? leaseObject : ref.kind === 'Secret' ? script : undefined) !== undefined);
-	return {
-		input: inputOf(asking, 'remove', nowhere),
-		summary: `Remove what a rollout of ${namespace}/${name} left before it began or after it ended`,
-		risk: {level: 'low', reasons: []},
-		steps: [{title, writes: there, upkeep: [refs.lease, refs.record]}],
-		changes: there.map(({ref}) => ({ref, operation: 'delete', fields: [], computed: 'local', why: "mkcoa's own, and of no use any more"})),
-		consequences: [],
-		preconditions: [
-			preconditionOf(leaseObject, refs.lease, 'identity'),
-			preconditionOf(script, refs.script, 'identity'),
-			preconditionOf(undefined, refs.record, 'identity'),
-		],
-		verify: [],
-		undo: {possible: false, how: 'nothing needs these objects'},
-		confined: {refs: [refs.script], goOn: commandFor('resume', workload), takeBack: commandFor('abort', workload)},
-	};
+	const name = workloadName(workload);
+	if (lease !== undefined && alive) throw heldBy(name, lease, context.clock.now());
+	const script = await cluster.get(rolloutRefs(name).script);
+	if (verb === 'promote' || verb === 'pause') throw noRollout(asking);
+	const whole = script === undefined ? undefined : scriptIn(script);
+	if (whole !== undefined && (await standsHalfWay(cluster, whole, workload))) {
+		if (verb === 'abort') return draftTakeOver(asking, rollout);
+		throw recordLost(workload);
+	}
+	const own = whole === undefined ? await findOwn(cluster, workload) : {objects: [], sending: [], notChecked: []};
+	if (own.objects.length > 0 && verb !== 'abort') throw recordLost(workload);
+	if (leaseObject === undefined && script === undefined && own.objects.length === 0) throw noRollout(asking);
+	return draftRemoval(asking, {lease: leaseObject, script}, own);
 }
-
-const commandFor = (verb: ControlVerb, workload: KubeObject) => `mkcoa deploy ${verb} ${commandWords(workloadName(workload))}`;
 
 const usage = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
 
@@ -77,6 +69,16 @@ const noRollout = ({verb, workload}: Asking) => {
 		`There is no rollout of ${name} to ${verb}`,
 		'mkcoa carries none out, and none was left half way',
 		`See what serves with: mkcoa deploy status ${name} -n ${namespace}`,
+	);
+};
+
+const recordLost = (workload: KubeObject) => {
+	const {name} = workload.metadata;
+	return usage(
+		'rollout-lost',
+		`The rollout of ${name} cannot go on: its record is gone`,
+		'somebody deleted it, so how far it came and what was judged is not known',
+		`Take it back: mkcoa deploy abort ${commandWords(workloadName(workload))}`,
 	);
 };
 

@@ -72,6 +72,12 @@ export const scriptDigest = (script: Script) =>
 		.digest('hex')
 		.slice(0, 16);
 
+/** A script whose record is gone; undefined where it is not what mkcoa writes here. */
+export function scriptIn(secret: KubeObject): Script | undefined {
+	const script = parsed(secret);
+	return script === undefined || foreignWrite(script, secret.metadata.namespace ?? '') !== undefined ? undefined : script;
+}
+
 /**
  * @param digest of the record; left out where the record is not to be believed
  * @throws `rollout-unreadable` where it is not what mkcoa wrote

@@ -29,7 +29,7 @@ export async function refuseCanary(cluster: Cluster, stable: KubeObject, replica
 			'canary-exists',
 			`There is a Deployment ${copy} already`,
 			'another canary runs, or one was left behind',
-			`See mkcoa deploy status ${name} -n ${namespace}; take a canary of yours back with mkcoa undo`,
+			`See mkcoa deploy status ${name} -n ${namespace}; remove what was left: mkcoa deploy abort ${name} -n ${namespace}`,
 		);
 	}
 }
