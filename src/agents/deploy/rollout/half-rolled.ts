@@ -1,3 +1,4 @@
+import {isUnseen} from '../../../analysis/health/workload-counts.ts';
 import {MkcoaError} from '../../../core/error.ts';
 import {numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
@@ -37,9 +38,18 @@ function keptOld(workload: KubeObject): number {
  */
 export function refuseUnsettled(workload: KubeObject): void {
 	const half = halfRolled(workload);
-	if (half === undefined) return;
+	const isNew = isUnseen(workload);
+	if (half === undefined && !isNew) return;
 	const {kind, metadata} = workload;
 	const words = `${kind === 'Deployment' ? '' : `${kind.toLowerCase()}/`}${metadata.name} -n ${metadata.namespace}`;
+	if (half === undefined || isNew)
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'rolling-already',
+			what: `Nobody can tell whether ${metadata.name} is in the middle of a rollout`,
+			why: `its controller has not seen its last change yet, so its numbers of pods are of the time before (generation ${metadata.generation}, seen ${numberAt(workload, 'status', 'observedGeneration') ?? 'none'})`,
+			next: `Run it again in a moment. Where it stays so, its controller does not run: mkcoa deploy status ${words}`,
+		});
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'rolling-already',

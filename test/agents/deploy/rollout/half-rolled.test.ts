@@ -87,3 +87,18 @@ describe('a version that never served in every pod', () => {
 		else expect(refuse).not.toThrow();
 	});
 });
+
+test.each(['Deployment', 'StatefulSet', 'DaemonSet'])(
+	'a %s whose controller has not seen its last change is not known to be whole',
+	kind => {
+		const numbers = {replicas: 3, updatedReplicas: 3, readyReplicas: 3, availableReplicas: 3};
+		const seen = workload(kind, {replicas: 3}, {...numbers, currentNumberScheduled: 3, updatedNumberScheduled: 3, numberAvailable: 3});
+		expect(() => refuseUnsettled(seen)).not.toThrow();
+		const changed = {...seen, metadata: {...seen.metadata, generation: 2}};
+		expect(() => refuseUnsettled(changed)).toThrow(
+			expect.objectContaining({
+				trouble: expect.objectContaining({code: 'rolling-already', why: expect.stringContaining('(generation 2, seen 1)')}),
+			}),
+		);
+	},
+);
