@@ -22,15 +22,19 @@ export async function liveDeployment(cluster: Cluster, namespace: string, name: 
 	});
 }
 
+/** Whether a Deployment rolls nothing out before somebody lets it. */
+export const isPaused = ({kind, spec}: KubeObject) => kind === 'Deployment' && valueAt(spec, 'paused') === true;
+
 /** A paused Deployment takes a new template and does not roll it out. @throws `paused` with what to do */
-export function refusePaused({spec, metadata: {name, namespace}}: KubeObject): void {
-	if (valueAt(spec, 'paused') !== true) return;
+export function refusePaused(workload: KubeObject): void {
+	const {name, namespace} = workload.metadata;
+	if (!isPaused(workload)) return;
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'paused',
 		what: `${name} is paused, so a new version would not roll out`,
 		why: 'somebody set spec.paused, mostly to collect changes',
-		next: `Go on with its rollout first: ${goOnWithRollout(name, namespace)}`,
+		next: `Go on with its rollout first: ${goOnWithRollout(name, namespace)}. Or take it back: mkcoa deploy rollback ${name} -n ${namespace}`,
 	});
 }
 

@@ -111,3 +111,21 @@ test('a version that replaced every pod and never got ready may be followed by a
 	expect(outcome).toMatchObject({kind: 'done', output: {result: 'rolled-out'}});
 	expect(snapshots(place)).toEqual([]);
 });
+
+describe.each([
+	['after its first pods', false],
+	['before the new version came', true],
+])('a Deployment that a colleague paused %s', (_, isFirst) => {
+	test('comes back to what serves, and is not paused any more', async () => {
+		const place = {kind: 'Deployment', namespace: 'shop', name: 'cart'};
+		const before = templateOf(place);
+		const pause = () => machine.update({...live(place), spec: {...Object(live(place).spec), paused: true}} as KubeObject, 'colleague');
+		if (isFirst) pause();
+		await colleagueRolls(place, '9.3', isFirst ? 0 : 1);
+		if (!isFirst) pause();
+		const {outcome} = await run(deploymentRollback, {name: 'cart', namespace: 'shop'});
+		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {result: 'rolled-out'}});
+		expect(templateOf(place)).toEqual(before);
+		expect(Object(live(place).spec).paused ?? false).toBe(false);
+	});
+});

@@ -4,10 +4,11 @@ import {someOf} from '../../../../core/text/count.ts';
 import type {LiveObjects} from '../../bundle/restore-bundle.ts';
 import {reverseOf} from '../../bundle/reverse-of.ts';
 import type {Act, Script} from '../../staged/act.ts';
+import {isPaused} from '../../workload.ts';
 import {podRefs} from '../rolling/by-partition.ts';
 import {isOnDelete} from '../rolling/compile-rolling.ts';
 import type {Politeness} from '../rolling/polite-strategy.ts';
-import {patchOf, releaseActs} from '../rolling/rolling.ts';
+import {patchOf, releaseActs, setting} from '../rolling/rolling.ts';
 
 type Rollback = {
 	readonly workload: KubeObject;
@@ -39,25 +40,37 @@ export function compileRollback({workload, revision, writes, live, withinMs, pol
 	// A rollback by hand asks its budgets as a rolling update does.
 	const hold = polite === undefined || template.length === 0 ? [] : [patchOf(workload, polite.hold)];
 
+	// A paused one rolls nothing out, so it is let go with the template that is to come, and held again before the one that is there now.
+	const held = isPaused(workload) && template.length > 0;
+	const pausing = (value: boolean) => (held ? [patchOf(workload, [setting('/spec/paused', value)])] : []);
+	const letGo = held ? ', and let it roll out again' : '';
+
 	const acts = (
 		each: (list: readonly Write[]) => readonly Write[],
-		words: {readonly needs: string; readonly template: string; readonly leads: string},
+		words: {readonly needs: string; readonly template: string; readonly leads: string; readonly paused: boolean},
 	) => [
 		...actOf(`${words.needs}: ${namesOf(needed)}`, each(needed), `pods of ${name} that start from now on get ${back} of it`),
-		...actOf(words.template, [...hold, ...each(template)], `Kubernetes goes on replacing the pods of ${name} by itself`, ready),
+		...actOf(
+			words.template,
+			[...(words.paused ? pausing(true) : []), ...hold, ...each(template), ...(words.paused ? [] : pausing(false))],
+			words.paused && held ? `${name} stays as it is, paused` : `Kubernetes goes on replacing the pods of ${name} by itself`,
+			words.paused && held ? undefined : ready,
+		),
 		...(hold.length === 0 ? [] : releaseActs(workload, polite)),
 		...actOf(`${words.leads}: ${namesOf(leading)}`, each(leading), 'all of it leads where that step says'),
 	];
 	return {
 		acts: acts(list => list, {
 			needs: `Bring back ${back}`,
-			template: `Give ${name} the pod template of revision ${revision}${isOnDelete(workload) ? '; its pods take it when they are deleted (OnDelete)' : ''}`,
+			template: `Give ${name} the pod template of revision ${revision}${isOnDelete(workload) ? '; its pods take it when they are deleted (OnDelete)' : letGo}`,
 			leads: `Bring back what led to revision ${revision}`,
+			paused: false,
 		}),
 		wayBack: acts(toNow, {
 			needs: 'Set again what is there now',
-			template: `Give ${name} the pod template again that it has now`,
+			template: `${held ? `Pause ${name} again, and give it` : `Give ${name}`} the pod template again that it has now`,
 			leads: 'Set again what leads to it now',
+			paused: true,
 		}),
 	};
 }

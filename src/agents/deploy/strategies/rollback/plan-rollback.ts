@@ -8,8 +8,9 @@ import {holdSecrets} from '../../staged/confines.ts';
 import {commandWords, workloadName} from '../../staged/lease/held-by.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
 import type {Outline} from '../../staged/outline.ts';
+import {refuseRolling} from '../../staged/record/refuse-rolling.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
-import {draftStrategy, mayBegin} from '../draft-strategy.ts';
+import {draftStrategy} from '../draft-strategy.ts';
 import {findPlain} from '../rolling/find-plain.ts';
 import {politenessOf} from '../rolling/polite-strategy.ts';
 import {compileRollback} from './compile-rollback.ts';
@@ -43,7 +44,7 @@ export async function planRollback(asked: Asked, context: Context<DeployPorts>):
 			{...input, outline: {acts: [], wayBack: []}},
 			`${refText(refOf(workload))} is as revision ${chosen.revision} was`,
 		);
-	const opens = await mayBegin(workload, context);
+	const opens = await refuseRolling(cluster, workloadName(workload), context);
 	const polite = kind === 'Deployment' ? politenessOf(workload, now.bundle.budgets) : undefined;
 	const withinMs = durationMs(asked.readyWithin);
 	const script = compileRollback({workload, revision: chosen.revision, writes: back.writes, live: back.live, withinMs, polite});

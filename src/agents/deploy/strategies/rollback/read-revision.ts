@@ -1,11 +1,14 @@
+import {diffObjects} from '../../../../core/diff/diff.ts';
+import {objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refKey} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {keepGood} from '../../bundle/keep-good.ts';
 import {keepNow} from '../../bundle/keep-now.ts';
 import {reverseOf} from '../../bundle/reverse-of.ts';
-import {workloadHistory} from '../../bundle/workload-history.ts';
+import {type KeptTemplate, workloadHistory} from '../../bundle/workload-history.ts';
 import {neverWhole} from '../../rollout/half-rolled.ts';
+import {isPaused} from '../../workload.ts';
 import {chooseRevision} from './choose-revision.ts';
 import {servingRevision} from './serving-revision.ts';
 import {whatComesBack} from './what-comes-back.ts';
@@ -15,7 +18,7 @@ export async function readRevision(cluster: Cluster, workload: KubeObject, to: n
 	const [now, history] = await Promise.all([keepNow(cluster, workload), workloadHistory(cluster, workload)]);
 	const current = now.bundle.revision;
 	const {revisions: bundles, notChecked} = now.kept;
-	const serving = neverWhole(workload) === undefined ? undefined : await servingRevision(cluster, workload, history, current);
+	const serving = await servingNow(cluster, workload, history, current);
 	const chosen = chooseRevision(workload, {history, bundles, current, notChecked, serving}, to);
 	return {
 		now,
@@ -23,6 +26,23 @@ export async function readRevision(cluster: Cluster, workload: KubeObject, to: n
 		chosen,
 		back: await whatComesBack(cluster, workload, chosen, notChecked === undefined),
 	};
+}
+
+/** The revision that serves beside a template that never became whole, or that its controller has not even begun with. */
+async function servingNow(
+	cluster: Cluster,
+	workload: KubeObject,
+	history: readonly KeptTemplate[],
+	current: number,
+): Promise<number | undefined> {
+	const {kubeSchema} = await import('../../../../mcp/kubernetes/plan/loaded-schema.ts');
+	const kept = history.find(({number}) => number === current);
+	// A Deployment that was paused before keeps the number of the template from before.
+	if (isPaused(workload) && kept !== undefined) {
+		const wanted = {...workload, spec: {...objectAt(workload, 'spec'), template: kept.template}};
+		if (diffObjects(workload, wanted, kubeSchema).length > 0) return current;
+	}
+	return neverWhole(workload) === undefined ? undefined : servingRevision(cluster, workload, history, current);
 }
 
 /** The writes of a rollback to one revision, there and back, with all their values. */

@@ -5,6 +5,7 @@ import {type KubeObject, refKey, refOf, refText} from '../../../../core/kube/kub
 import {mergePatch} from '../../../../core/patch/merge-patch.ts';
 import type {Consequence, Write} from '../../../../core/plan.ts';
 import {count, someOf} from '../../../../core/text/count.ts';
+import {isPaused} from '../../workload.ts';
 import type {Chosen} from './choose-revision.ts';
 import type {Back} from './what-comes-back.ts';
 
@@ -42,6 +43,15 @@ export async function rollbackNotes(
 						'template-alone',
 						'warning',
 						`${unseen === undefined ? `Nothing but the pod template is kept of revision ${revision}` : `Only the pod template of revision ${revision} comes back`}: ConfigMaps, Secrets, autoscaler, Services and routes stay as they are`,
+					),
+				]
+			: []),
+		...(isPaused(workload) && writes.some(({ref}) => refKey(ref) === own)
+			? [
+					note(
+						'unpaused',
+						'warning',
+						`${workload.metadata.name} is paused: with its former template it may roll out again, or nothing would come back`,
 					),
 				]
 			: []),

@@ -139,10 +139,22 @@ describe('a canary that could never work is refused', () => {
 		expect((await troubleOf(planned({objects: [long]}, {name})))?.code).toBe(code);
 	});
 
-	test.each([deploymentUpdate, deploymentRollback])('so is a rolling update of a paused Deployment', async tool => {
+	test('so is a rolling update of a paused Deployment, and a rollback lets it roll out again', async () => {
 		const context = contextOn({objects: [web({paused: true}), ...oldSets]});
-		const input = tool.input.parse({name: 'web', image: 'web:2'});
-		expect(await troubleOf(Promise.resolve(tool.plan(input as never, context)))).toMatchObject({code: 'paused'});
+		const update = deploymentUpdate.plan(deploymentUpdate.input.parse({name: 'web', image: 'web:2'}), context);
+		expect(await troubleOf(update)).toMatchObject({code: 'paused', next: expect.stringMatching(/mkcoa deploy rollback web -n shop$/)});
+		const {steps, consequences} = await deploymentRollback.plan(deploymentRollback.input.parse({name: 'web', to: 2}), context);
+		const [, , there, , back] = steps;
+		const set = (value: boolean) => ({patch: [{op: 'add', path: '/spec/paused', value}]});
+		const template = {patch: [{path: '/spec/template'}]};
+		// Paused again before, and let go after, so that neither rolls the other's template out.
+		expect([there, back]).toMatchObject([
+			{title: 'Give web the pod template of revision 2, and let it roll out again', writes: [template, set(false)]},
+			{title: 'If it goes back: pause web again, and give it the pod template again that it has now', writes: [set(true), {patch: {spec: {template: {}}}}]},
+		]);
+		expect(consequences.map(({text}) => text)).toContain(
+			'web is paused: with its former template it may roll out again, or nothing would come back',
+		);
 	});
 });
 
