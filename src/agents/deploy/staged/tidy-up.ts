@@ -1,4 +1,5 @@
 import {canonicalJson} from '../../../core/json.ts';
+import {textAt} from '../../../core/kube/json-at.ts';
 import {refKey, refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
 import type {Script} from './act.ts';
@@ -14,14 +15,21 @@ export type Unfinished = {readonly what: string; readonly command: string};
 const decides = new Set(['judge', 'hold', 'check', 'batch']);
 
 /**
- * From which act on nothing moves traffic or pods of the workload any more: what the script made is removed, and autoscalers get their numbers
- * back. As many as there are acts where it ends with another one.
+ * From which act on nothing moves traffic or pods of the workload any more: what the script made is removed, and autoscalers
+ * get their numbers and workloads their own strategy back. As many as there are acts where it ends with another one.
  */
 export function tidyFrom({acts}: Script): number {
 	const made = new Set(acts.flatMap(({writes}) => writes.filter(({op}) => op === 'create').map(({ref}) => refKey(ref))));
-	const tidies = ({op, ref}: Write) => (op === 'delete' ? made.has(refKey(ref)) : op === 'patch' && ref.kind === 'HorizontalPodAutoscaler');
+	const tidies = (write: Write) =>
+		write.op === 'delete'
+			? made.has(refKey(write.ref))
+			: write.op === 'patch' && (write.ref.kind === 'HorizontalPodAutoscaler' || isStrategyAlone(write));
 	return 1 + acts.findLastIndex(({writes, wait}) => !writes.every(tidies) || (wait !== undefined && decides.has(wait.kind)));
 }
+
+/** By what pods are replaced next time; it replaces none. */
+const isStrategyAlone = ({type, patch}: Extract<Write, {op: 'patch'}>) =>
+	type === 'json' && Array.isArray(patch) && patch.length > 0 && patch.every(each => textAt(each, 'path') === '/spec/strategy');
 
 /** How one act of the way forward is carried out, and what a failure in it means. Each handler may throw what it gets. */
 export type Manner = {

@@ -145,6 +145,28 @@ describe('a promoted rollout that cannot clean up stays promoted, and tells what
 		expect([here.standing(), here.own()]).toEqual([promoted, []]);
 	});
 
+	test('where its own strategy cannot be given back', async () => {
+		const here = rolloutProcesses();
+		const strategy = {type: 'RollingUpdate', rollingUpdate: {maxSurge: '25%', maxUnavailable: '25%'}};
+		const patch = [{op: 'add', path: '/spec/strategy', value: strategy}];
+		const releasing = (stable: KubeObject): Script => {
+			const {acts, wayBack} = smallScript(stable);
+			const write = {op: 'patch', ref: refOf(stable), type: 'json', patch} as const;
+			return {acts: [...acts, {title: 'Give web its own strategy again', writes: [write], ifDies: 'web is whole'}], wayBack};
+		};
+		const effector = {
+			...here.fake.effector,
+			send: (...sent: Parameters<typeof here.fake.effector.send>) =>
+				sent[0].op === 'patch' && JSON.stringify(sent[0].patch) === JSON.stringify(patch)
+					? Promise.reject(new MkcoaError({kind: 'environment', code: 'refused', what: 'A webhook refused it'}))
+					: here.fake.effector.send(...sent),
+		};
+		const outcome = await here.process('alice@here/1', {effector}).run(rolloutTool(undefined, releasing));
+		const command = `mkcoa k8s patch deployment web -n shop --type json --patch '[{"op":"add","path":"/spec/strategy","value":{"rollingUpdate":{"maxSurge":"25%","maxUnavailable":"25%"},"type":"RollingUpdate"}}]'`;
+		expect(outcome).toMatchObject({output: {ended: 'forward', left: [`Deployment shop/web (A webhook refused it): ${command}`]}});
+		expect([here.standing(), here.own()]).toEqual([promoted, []]);
+	});
+
 	test('where somebody deleted its record', async () => {
 		const here = rolloutProcesses();
 		here.fake.afterWrite = ({op, ref}) => {
