@@ -6,6 +6,8 @@ const step = {number: 2, of: 4, title: 'Judge 25 % of the traffic for 60s by err
 
 test.each<[Partial<ControlOutput>, string]>([
 	[{result: 'promoted'}, '✓ promoted shop/web'],
+	[{result: 'went-back', reason: 'too many errors'}, '✗ shop/web is as it was before: too many errors'],
+	[{result: 'stuck', reason: 'too many errors'}, '✗ shop/web stands between two versions: too many errors'],
 	[
 		{result: 'taken-back', reason: 'bob@there asked for it', step: {...step, title: ''}},
 		'✓ took back shop/web from step 2 of 4: bob@there asked for it',

@@ -2,6 +2,7 @@ import {DriftError} from '../../../../core/error.ts';
 import type {ApprovedPlan} from '../../../../core/plan.ts';
 import type {Context, Effects} from '../../../../core/tool.ts';
 import type {DeployPorts} from '../../ports.ts';
+import {stagesIn} from '../../strategies/canary/judging/judged-stage.ts';
 import {rolloutEnded} from '../end-of-rollout.ts';
 import {judgeOf} from '../judges.ts';
 import {layoutOf, stepOfPlan} from '../layout.ts';
@@ -10,7 +11,7 @@ import {ChangedRecord} from '../record/changed-record.ts';
 import {nothingKnown} from '../record/record.ts';
 import {recordSeal} from '../record/record-seal.ts';
 import {readScript, rolloutRefs} from '../record/rollout-objects.ts';
-import {runScript} from '../run-script.ts';
+import {type RolloutEnd, runScript} from '../run-script.ts';
 import {TurnBack} from '../turn-back.ts';
 import {ask} from './ask.ts';
 import type {ControlInput, ControlOutput} from './control-input.ts';
@@ -57,11 +58,18 @@ async function takenOver(
 		judge: judge({...record, input: {...record.input, name, namespace}}, context),
 		turn: isAbort ? new TurnBack('asked', `${holderText(context.holder)} asked for it`) : undefined,
 	};
-	const end = await rolloutEnded({workload: staged.workload, strategy: record.strategy, signal: context.signal, wantsBack: isAbort}, () =>
-		runScript(staged, context, effects),
-	);
+	const known = {name, namespace, next: [`mkcoa deploy status ${commandWords(workload)}`]};
+	const output = (ended: RolloutEnd) => (ended.ended === 'back' && !isAbort ? {...known, ...wentBack(ended)} : undefined);
+	const ending = {workload, strategy: record.strategy, signal: context.signal, wantsBack: isAbort, output};
+	const end = await rolloutEnded(ending, () => runScript(staged, context, effects));
 	const {step: number, of} = stepOfPlan({position, acts: script.acts.length});
-	const next = [`mkcoa deploy status ${commandWords(workload)}`];
-	if (end.ended === 'forward') return {name, namespace, result: 'promoted', reason: '', step: {number, of, title: ''}, undone: [], next};
-	return {name, namespace, result: 'taken-back', reason: end.reason, undone: [...end.undone], next};
+	if (end.ended === 'back') return {...known, ...wentBack(end), result: 'taken-back'};
+	return {...known, result: 'promoted', reason: '', step: {number, of, title: ''}, undone: [], ...stagesIn(end)};
 }
+
+const wentBack = (end: Extract<RolloutEnd, {ended: 'back'}>) => ({
+	result: end.left.length === 0 ? ('went-back' as const) : ('stuck' as const),
+	reason: end.reason,
+	undone: [...end.undone],
+	...stagesIn(end),
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {textLines} from '../../../../core/text/styled.ts';
 import type {View} from '../../../../core/tool.ts';
+import {judgedStage} from '../../strategies/canary/judging/judged-stage.ts';
 
 /** What can be done with a rollout that lasts. */
 export type ControlVerb = 'promote' | 'pause' | 'resume' | 'abort';
@@ -28,14 +29,29 @@ export type ControlInput = z.output<typeof controlInput>;
 export const controlOutput = z.object({
 	name: z.string(),
 	namespace: z.string(),
-	/** `over`: the rollout came to its end before anybody could see what was made of the request. */
-	result: z.enum(['promoted', 'promoted-in-full', 'taken-back', 'let-through', 'going-on', 'paused', 'removed', 'over']),
+	/**
+	 * `went-back`: it was to go on, and was taken back instead; `stuck`: not all of that could be done. `over`: the rollout came to its end before anybody could see what was made of the request.
+	 */
+	result: z.enum([
+		'promoted',
+		'promoted-in-full',
+		'taken-back',
+		'let-through',
+		'going-on',
+		'paused',
+		'removed',
+		'over',
+		'went-back',
+		'stuck',
+	]),
 	reason: z.string(),
 	/** The step that this is about, from 1; left out where there is none. */
 	step: z.object({number: z.number(), of: z.number(), title: z.string()}).optional(),
 	/** What comes after that step, in words. */
 	after: z.string().optional(),
 	undone: z.array(z.string()),
+	/** Of a rollout that was taken over: the steps that were judged, those of earlier runs without what their verdicts rest on. */
+	stages: z.array(judgedStage).readonly().exactOptional(),
 	/** Command lines for what to do next, the likeliest first. */
 	next: z.array(z.string()),
 });
@@ -49,6 +65,8 @@ const heads: {readonly [result in ControlOutput['result']]: (workload: string, s
 	'let-through': (workload, step) => `✓ ${workload}: ${step} is let through`,
 	'going-on': (workload, step) => `✓ ${workload} goes on${step === '' ? '' : ` with ${step}`}`,
 	paused: (workload, step) => `✓ paused ${workload}${step === '' ? '' : ` at ${step}`}`,
+	'went-back': workload => `✗ ${workload} is as it was before`,
+	stuck: workload => `✗ ${workload} stands between two versions`,
 	removed: workload => `✓ removed what was left of a rollout of ${workload}`,
 	over: workload => `- ${workload}: the rollout is over by now`,
 };

@@ -9,7 +9,7 @@ import type {DeployPorts} from '../../ports.ts';
 import {patience} from '../../staged/patience.ts';
 import type {RolloutEnd} from '../../staged/run-script.ts';
 import {TurnBack} from '../../staged/turn-back.ts';
-import {judgedStage, judgedStagesOf} from '../canary/judging/judged-stage.ts';
+import {judgedStage, stagesIn} from '../canary/judging/judged-stage.ts';
 
 /** How a rollout ended, and what serves after one that came to its end. */
 export const rollingOutput = z.object({
@@ -32,14 +32,12 @@ export const rollingOutput = z.object({
 type Output = z.output<typeof rollingOutput>;
 export type Rolled = Pick<Output, 'kind' | 'name' | 'namespace'>;
 
-const stagesOf = ({verdicts}: RolloutEnd) => (verdicts.length === 0 ? {} : {stages: judgedStagesOf(verdicts)});
-
 /** Reads what serves now, after a rollout that came to its end. */
 export function rolledOut({kind, name, namespace}: Rolled, end: RolloutEnd, context: Context<DeployPorts>): Promise<Output> {
 	const {cluster} = context.ports;
 	return patience(context)(async (): Promise<Output> => {
 		const workload = await cluster.get({apiVersion: 'apps/v1', kind, namespace, name});
-		const known = {kind, name, namespace, result: 'rolled-out', ...stagesOf(end)} as const;
+		const known = {kind, name, namespace, result: 'rolled-out', ...stagesIn(end)} as const;
 		if (workload === undefined) return known;
 		const {desired = 0, ready = 0} = workloadStatus(workload) ?? {};
 		const revision = currentRevision(workload, await workloadHistory(cluster, workload));
@@ -53,7 +51,7 @@ export function wentBack({kind, name, namespace}: Rolled, end: Extract<RolloutEn
 	return {
 		...{kind, name, namespace, result: left.length === 0 ? 'taken-back' : 'stuck', reason},
 		...(cause instanceof TurnBack && cause.evidence !== undefined ? {evidence: cause.evidence} : {}),
-		...stagesOf(end),
+		...stagesIn(end),
 	};
 }
 

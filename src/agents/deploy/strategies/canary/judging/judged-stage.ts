@@ -38,3 +38,7 @@ export type JudgedStage = z.output<typeof judgedStage>;
 /** The stages that a rollout was judged at. They come from the record, which others may write: what is none is left out. */
 export const judgedStagesOf = (verdicts: readonly JsonObject[]): readonly JudgedStage[] =>
 	verdicts.flatMap(each => judgedStage.safeParse(each).data ?? []);
+
+/** The same as a part of an answer, which has none where nothing was judged. */
+export const stagesIn = ({verdicts}: {readonly verdicts: readonly JsonObject[]}): {readonly stages?: readonly JudgedStage[]} =>
+	verdicts.length === 0 ? {} : {stages: judgedStagesOf(verdicts)};
