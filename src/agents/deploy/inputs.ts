@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {checkedText} from '../../core/checked-text.ts';
-import {durationText} from './duration.ts';
+import {durationUpTo} from './duration.ts';
 
 /** RFC 1123 subdomain, as Kubernetes names are; a leading dash or slash cannot pass for a flag or a path. */
 export const nameText = checkedText(253, /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, dots and dashes');
@@ -41,7 +41,7 @@ export const manifestInput = z
  * 90 seconds: a kubelet counts about every 15, metrics-server asks it every 15, an autoscaler asks that every 15, and the first of these numbers
  * still cover time without requests (--metric-resolution, --horizontal-pod-autoscaler-sync-period).
  */
-export const autoscalerAfterInput = durationText
+export const autoscalerAfterInput = durationUpTo('24h', 'an autoscaler whose numbers come later than that decides on nothing')
 	.default('90s')
 	.describe('How long its autoscaler sees the requests again before it may take pods away; longer where its numbers come late');
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {durationMs, durationText} from '../../../src/agents/deploy/duration.ts';
+import {durationMs, durationUpTo} from '../../../src/agents/deploy/duration.ts';
 import {imageChange, imagePatch} from '../../../src/agents/deploy/workload.ts';
 import {objectAt} from '../../../src/core/kube/json-at.ts';
 import {webDeployment} from '../../support/web-deployment.ts';
@@ -67,7 +67,19 @@ describe('durations', () => {
 		['30s', 30_000],
 		['5m', 300_000],
 		['1h', 3_600_000],
-	])('%s is %i ms', (text, ms) => expect(durationMs(durationText.parse(text))).toBe(ms));
+	])('%s is %i ms', (text, ms) => expect(durationMs(durationUpTo('24h').parse(text))).toBe(ms));
 
-	test.each(['', '0s', '5', 'm5', '-3s', '1.5h', '3 s'])('%j is none', text => expect(durationText.safeParse(text).success).toBe(false));
+	test.each(['', '0s', '5', 'm5', '-3s', '1.5h', '3 s'])('%j is none', text =>
+		expect(durationUpTo('24h').safeParse(text).success).toBe(false),
+	);
+
+	test.each(['86401s', '1441m', '25h', '10000h', '99999h'])('%s is longer than a day', text => {
+		expect(
+			durationUpTo('24h', 'with --pause-at it stays')
+				.safeParse(text)
+				.error?.issues.map(({message}) => message),
+		).toEqual(['it is 24h at most: with --pause-at it stays']);
+	});
+
+	test('a day is not', () => expect(durationUpTo('24h').safeParse('24h').success).toBe(true));
 });

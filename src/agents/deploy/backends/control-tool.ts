@@ -5,7 +5,7 @@ import type {ApprovedPlan, Draft, Step} from '../../../core/plan.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {type Context, type Effects, StoppedError, type View} from '../../../core/tool.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
-import {durationMs, durationText} from '../duration.ts';
+import {durationMs, readyWithinText} from '../duration.ts';
 import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import type {ControlledBackend} from './backend.ts';
@@ -25,7 +25,7 @@ export const targetInput = workloadInput.extend({
 });
 
 export const followInput = {
-	readyWithin: durationText.default('10m').describe('How long it is watched'),
+	readyWithin: readyWithinText.default('10m').describe('How long it is watched'),
 	detach: z.boolean().default(false).describe('Returns at once, and leaves the rest to the controller'),
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {durationText} from '../duration.ts';
+import {durationUpTo, readyWithinText} from '../duration.ts';
 import {autoscalerAfterInput, imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
@@ -27,14 +27,16 @@ export const deploymentBlueGreen = changeTool({
 			.refine(text => !text.split(/[/?]/).includes('..'), 'a path does not go up')
 			.optional()
 			.describe('Path that must answer at the preview before the switch, as [PORT:]/PATH'),
-		interval: durationText
+		interval: durationUpTo('24h', 'with --pause-at preview it waits until mkcoa deploy promote')
 			.optional()
 			.describe('Judges the preview for so long by traffic of its own before the switch; without any it never passes'),
 		metrics: metricsInput,
 		pauseAt: z.enum(['preview']).optional().describe('Waits before the switch until somebody promotes'),
-		keep: durationText.default('5m').describe('How long the old version stays at full size after the switch'),
+		keep: durationUpTo('168h', 'after a week mkcoa deploy rollback brings the old version back as well')
+			.default('5m')
+			.describe('How long the old version stays at full size after the switch'),
 		autoscalerAfter: autoscalerAfterInput,
-		readyWithin: durationText.default('5m').describe('How long pods may take to become ready'),
+		readyWithin: readyWithinText.default('5m').describe('How long pods may take to become ready'),
 	}),
 	resolved: blueGreenInput,
 	output: rollingOutput,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {durationText} from '../duration.ts';
+import {durationUpTo, readyWithinText} from '../duration.ts';
 import {autoscalerAfterInput, deploymentInput, imageInput, metricsInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {atStart} from '../staged/draft-rollout.ts';
@@ -79,7 +79,9 @@ export const deploymentCanary = changeTool({
 			.meta({from: 'file'}),
 		steps: weightsText.default('25,50,100').describe('Share of the canary at each step, per cent, rising'),
 		pauseAt: risingWeights.optional().describe('Steps at which it stands until somebody promotes, such as 25 or 25,50'),
-		interval: durationText.default('60s').describe('How long each step is judged'),
+		interval: durationUpTo('24h', 'with --pause-at a step lasts until mkcoa deploy promote')
+			.default('60s')
+			.describe('How long each step is judged'),
 		metrics: metricsInput,
 		...kayentaInput,
 		baseline: z.boolean().default(false).describe('Compares it with a fresh copy of the stable version, as large as the canary'),
@@ -92,7 +94,7 @@ export const deploymentCanary = changeTool({
 		autoscalerAfter: autoscalerAfterInput,
 		guardian: z.boolean().default(false).describe('Lets a Job in the cluster bring the stable version back when mkcoa dies'),
 		guardianImage: z.string().max(1024).default(guardianImage).describe('Image of that Job, with Node 24 in it'),
-		readyWithin: durationText.default('5m').describe('How long new pods may take to become ready'),
+		readyWithin: readyWithinText.default('5m').describe('How long new pods may take to become ready'),
 	}),
 	resolved: canaryInput,
 	output: canaryOutput,

@@ -9,7 +9,7 @@ import {consequencesFor} from '../../../mcp/kubernetes/plan/consequences-for.ts'
 import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import type {Prediction} from '../../../mcp/kubernetes/plan/predict.ts';
 import {predictManifests} from '../../../mcp/kubernetes/plan/predict-manifests.ts';
-import {durationMs, durationText} from '../duration.ts';
+import {durationMs, readyWithinText} from '../duration.ts';
 import {answersInput} from '../objects/manifests/answers-input.ts';
 import {chosenSet, namespaceOf} from '../objects/manifests/chosen-set.ts';
 import {readAround} from '../objects/manifests/read-around.ts';
@@ -30,7 +30,7 @@ export const deploymentCreate = changeTool({
 	command: ['deploy', 'create'],
 	positionals: ['image'],
 	input: answersInput
-		.extend({readyWithin: durationText.default('5m').describe('How long the pods may take to become ready')})
+		.extend({readyWithin: readyWithinText.default('5m').describe('How long the pods may take to become ready')})
 		.meta({examples: ['mkcoa deploy create registry.example/shop/web:1.0 --health /healthz', 'mkcoa deploy create -f web.yaml']}),
 	resolved: z.object({namespace: z.string(), objects: z.array(z.string()), awaited: z.array(awaited), readyWithin: z.string()}),
 	output: z.object({

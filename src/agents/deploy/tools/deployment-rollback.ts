@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {durationText} from '../duration.ts';
+import {readyWithinText} from '../duration.ts';
 import {workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
@@ -20,7 +20,7 @@ export const deploymentRollback = changeTool({
 	positionals: ['name'],
 	input: workloadInput.extend({
 		to: z.int().positive().optional().describe('Revision to return to; the one before if left out'),
-		readyWithin: durationText.default('10m').describe('How long the rollback may take'),
+		readyWithin: readyWithinText.default('10m').describe('How long the rollback may take'),
 	}),
 	resolved: z.object({kind: z.string(), name: z.string(), namespace: z.string(), to: z.number(), outline: outlineSchema}),
 	output: rollingOutput,

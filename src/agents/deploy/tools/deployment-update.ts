@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {type Context, changeTool} from '../../../core/tool.ts';
-import {durationText} from '../duration.ts';
+import {durationUpTo, readyWithinText} from '../duration.ts';
 import {imageInput, manifestInput, metricsInput, workloadInput} from '../inputs.ts';
 import type {DeployPorts} from '../ports.ts';
 import {carryOutRollout} from '../staged/carry-out-rollout.ts';
@@ -21,12 +21,12 @@ export const deploymentUpdate = changeTool({
 	input: workloadInput.extend({
 		image: imageInput.optional(),
 		manifest: manifestInput,
-		interval: durationText
+		interval: durationUpTo('12h', 'Kubernetes holds the first batch for a day')
 			.optional()
 			.describe('Judges the first new pods, of a StatefulSet each batch, for so long beside the old ones before it goes on'),
 		metrics: metricsInput,
 		batch: z.int().positive().max(10_000).optional().describe('Pods of a StatefulSet to replace at a time; a tenth of them if left out'),
-		readyWithin: durationText.default('10m').describe('How long each batch may take to become ready'),
+		readyWithin: readyWithinText.default('10m').describe('How long each batch may take to become ready'),
 	}),
 	resolved: rollingInput,
 	output: rollingOutput,

@@ -15,7 +15,7 @@ import {draftOf} from '../../../mcp/kubernetes/plan/draft-of.ts';
 import {predict} from '../../../mcp/kubernetes/plan/predict.ts';
 import type {Cluster} from '../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../mcp/kubernetes/read-neighbours.ts';
-import {durationMs, durationText} from '../duration.ts';
+import {durationMs, durationUpTo, readyWithinText} from '../duration.ts';
 import {deploymentInput} from '../inputs.ts';
 import {readAround} from '../objects/manifests/read-around.ts';
 import {setNotes} from '../objects/manifests/set-notes.ts';
@@ -44,11 +44,13 @@ export const optimizeResources = changeTool({
 	input: z.object({
 		workload: workloadField,
 		namespace: deploymentInput.shape.namespace,
-		window: durationText.default('168h').describe('How far Prometheus is asked back'),
-		sampleFor: durationText.default('2m').describe('How long use is watched where there is no Prometheus'),
+		window: durationUpTo('2160h', 'Prometheus mostly keeps less than 90 days').default('168h').describe('How far Prometheus is asked back'),
+		sampleFor: durationUpTo('24h', 'let Prometheus count for longer, and give its --window')
+			.default('2m')
+			.describe('How long use is watched where there is no Prometheus'),
 		percentile: z.number().int().min(50).max(100).default(95).describe('Percentile of CPU that the request covers'),
 		margin: z.number().int().min(0).max(200).default(15).describe('What is added to what was observed, per cent'),
-		readyWithin: durationText.default('10m').describe('How long the new pods may take to become ready'),
+		readyWithin: readyWithinText.default('10m').describe('How long the new pods may take to become ready'),
 	}),
 	resolved: z.object({
 		kind: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {durationText} from '../../duration.ts';
+import {readyWithinText} from '../../duration.ts';
 
 const ref = z.object({apiVersion: z.string(), kind: z.string(), namespace: z.string(), name: z.string()});
 
@@ -8,7 +8,7 @@ export const settingFields = {
 	fromFile: z.array(z.string().max(4096)).default([]).describe('Files as [KEY=]PATH').meta({split: false}),
 	remove: z.array(z.string().max(253)).default([]).describe('Keys to take away'),
 	restart: z.boolean().default(false).describe('Rolls the workloads that use it'),
-	readyWithin: durationText.default('5m').describe('How long all of them may take to roll'),
+	readyWithin: readyWithinText.default('5m').describe('How long all of them may take to roll'),
 };
 
 export const settingResolved = z.object({
