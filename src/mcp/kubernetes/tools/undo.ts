@@ -86,6 +86,8 @@ async function wayBack({cluster, journal}: UndoPorts, entry: JournalEntry) {
 	const {kubeSchema} = await import('../plan/loaded-schema.ts');
 	const sealed = () => journal.sealed(id);
 	const snapshots = new Set(plan.steps.flatMap(step => (step.snapshots ?? []).map(refKey)));
+	// What mkcoa itself wrote there meanwhile is no change of somebody else's.
+	const kept = new Set(plan.steps.flatMap(({upkeep = []}) => upkeep.map(refKey)));
 	const {effects, lost} = netEffects(await settledEffects(await journal.effects(id), {cluster, schema: kubeSchema, sealed}));
 	const predictions: Prediction[] = [];
 	const goes: string[] = [];
@@ -104,7 +106,7 @@ async function wayBack({cluster, journal}: UndoPorts, entry: JournalEntry) {
 		const live = await cluster.get(effect.ref);
 		const back = takeBack(isConfined(plan, effect.ref) ? withValues(effect, live) : effect, live, kubeSchema);
 		left.push(...back.left);
-		if (back.goes !== undefined) goes.push(back.goes);
+		if (back.goes !== undefined && !kept.has(refKey(effect.ref))) goes.push(back.goes);
 		if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
 	}
 	return {predictions, goes, left, stays};

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {rolloutState} from '../../../../../src/agents/deploy/staged/record/rollout-state.ts';
-import {applyPlan} from '../../../../../src/core/road/run-tool.ts';
+import {applyPlan, runTool} from '../../../../../src/core/road/run-tool.ts';
+import {undo} from '../../../../../src/mcp/kubernetes/tools/undo.ts';
+import {readerOf} from '../../../../support/change-run.ts';
 import {before, rolloutProcesses} from '../../../../support/rollout-processes.ts';
 import {controlTool, rolloutTool} from '../../../../support/staged-world.ts';
 
@@ -46,6 +48,26 @@ describe('a rollout whose guardian gave the traffic back', () => {
 	test('is taken back', async () => {
 		const here = await guarded();
 		expect(await here.process('bob@there/2').run(controlTool('abort'))).toMatchObject({kind: 'done', output: {result: 'taken-back'}});
+		expect([here.standing(), here.own()]).toEqual([before, []]);
+	});
+
+	test('may be taken back by the journal as well, which finds what the guardian put back and leaves nothing', async () => {
+		const here = await guarded();
+		const web = here.fake.object('Deployment', 'web');
+		if (web === undefined) throw new Error('there is no web');
+		here.fake.put({...web, spec: {...Object(web.spec), replicas: 4}});
+		const {trail, road} = here.first;
+		const ports = {...here.ports, journal: readerOf(trail)};
+		const planned = await runTool(undo, {}, {...road, ports, mode: 'plan'});
+		const plan = planned.kind === 'planned' ? planned.plan : undefined;
+		expect(plan?.steps.map(({title}) => title)).toEqual([
+			'Delete Deployment shop/web-canary',
+			'Delete ConfigMap shop/mkcoa-rollout-web',
+			'Delete Secret shop/mkcoa-rollout-web',
+			'Delete Lease shop/mkcoa-rollout-web',
+		]);
+		expect(plan?.consequences.map(({text}) => text)).toEqual(['Its pods are deleted with it']);
+		expect(await runTool(undo, {}, {...road, ports})).toMatchObject({kind: 'done'});
 		expect([here.standing(), here.own()]).toEqual([before, []]);
 	});
 
