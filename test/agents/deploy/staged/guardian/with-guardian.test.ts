@@ -1,9 +1,11 @@
 import {expect, test} from 'vitest';
 import type {Script} from '../../../../../src/agents/deploy/staged/act.ts';
+import {guardianProgram} from '../../../../../src/agents/deploy/staged/guardian/guard.ts';
 import {withGuardian} from '../../../../../src/agents/deploy/staged/guardian/with-guardian.ts';
 import {readScript, rolloutRefs, scriptDigest, scriptSecret} from '../../../../../src/agents/deploy/staged/record/rollout-objects.ts';
 import {textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
 import type {Write} from '../../../../../src/core/plan.ts';
+import {createRedactor} from '../../../../../src/core/secrets/redact.ts';
 
 const workload = {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'web', namespace: 'shop', uid: 'u1'}};
 const web = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
@@ -137,4 +139,16 @@ test('where a copy serves everything for a part of the way, the guardian looks a
 	for (const name of ['web', 'web-canary'])
 		expect(text).toContain(JSON.stringify({apiGroups: ['apps'], resources: ['deployments'], resourceNames: [name], verbs: ['get']}));
 	expect(guarded.acts[0]?.title).toMatch(/; not while web-canary serves everything and web has fewer pods, nor once that is rolled$/);
+});
+
+test('nothing of a guardian reads like a secret, so a plan shows its program as it is', async () => {
+	const guarded = await withGuardian(cluster, script, {workload, refs: rolloutRefs({namespace: 'shop', name: 'web'}), image: 'node:24'});
+	const made = guarded.acts[0]?.writes.flatMap(write => (write.op === 'create' ? [write.manifest] : [])) ?? [];
+	const {json, text} = createRedactor();
+	expect(json(made)).toEqual(made);
+	const program = guardianProgram();
+	expect(text(program)).toBe(program);
+	// As a minifier may write it.
+	const dense = program.replaceAll(/\s*\n\s*/g, '').replaceAll("'", '`');
+	expect(text(dense)).toBe(dense);
 });

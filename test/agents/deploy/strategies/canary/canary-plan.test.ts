@@ -150,7 +150,10 @@ describe('a canary that could never work is refused', () => {
 		// Paused again before, and let go after, so that neither rolls the other's template out.
 		expect([there, back]).toMatchObject([
 			{title: 'Give web the pod template of revision 2, and let it roll out again', writes: [template, set(false)]},
-			{title: 'If it goes back: pause web again, and give it the pod template again that it has now', writes: [set(true), {patch: {spec: {template: {}}}}]},
+			{
+				title: 'If it goes back: pause web again, and give it the pod template again that it has now',
+				writes: [set(true), {patch: {spec: {template: {}}}}],
+			},
 		]);
 		expect(consequences.map(({text}) => text)).toContain(
 			'web is paused: with its former template it may roll out again, or nothing would come back',
