@@ -2,6 +2,7 @@ import packageJson from '../package.json' with {type: 'json'};
 import {hostStreams} from './commands/host-streams.ts';
 import {fileReader} from './commands/read-file.ts';
 import {runProgram} from './commands/run-program.ts';
+import {systemClock} from './core/clock.ts';
 import type {ExitCode} from './core/outcome.ts';
 import {homeFolder, userName} from './main/account.ts';
 import {actionsOf} from './main/actions.ts';
@@ -44,6 +45,7 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 		home: homeFolder(),
 		user: userName(process.getuid?.()),
 		uid: process.getuid?.(),
+		clock: systemClock(),
 		signal: stop.signal,
 	};
 }

@@ -1,3 +1,4 @@
+import type {Clock} from '../core/clock.ts';
 import type {Streams} from '../core/streams.ts';
 
 /** What the process gives: everything that mkcoa would otherwise reach for by itself. */
@@ -11,6 +12,8 @@ export type Host = {
 	readonly home: string | undefined;
 	readonly user: string;
 	readonly uid: number | undefined;
+	/** The machine's, by which a command waits for the cluster. */
+	readonly clock: Clock;
 	/** Aborts when the person interrupts. */
 	readonly signal: AbortSignal;
 };

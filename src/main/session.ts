@@ -47,8 +47,8 @@ type Opening = {readonly options: Options; readonly host: Host; readonly speed?:
  * Connects for one command. Close it, also after an error.
  * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it
  */
-export async function openSession({options, host, speed = 1}: Opening): Promise<Session> {
-	const clock = systemClock({speed});
+export async function openSession({options, host, speed}: Opening): Promise<Session> {
+	const clock = speed === undefined ? host.clock : systemClock({speed});
 	const {streams} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});

@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
+import {systemClock} from '../../src/core/clock.ts';
 import {valueSource} from '../../src/main/value-source.ts';
 import {bufferStreams} from '../support/buffer-streams.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
@@ -20,6 +21,7 @@ function sourceOf({input = '', typed}: {readonly input?: string; readonly typed?
 		home: folder,
 		user: 'alice',
 		uid: 1,
+		clock: systemClock(),
 		signal: new AbortController().signal,
 	};
 	return valueSource({host, learn() {}, beforeAsking() {}, signal: host.signal});

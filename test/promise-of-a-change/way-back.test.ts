@@ -4,7 +4,7 @@ import type {AnyOutcome} from '../../src/core/outcome.ts';
 import {openShop} from '../support/shop.ts';
 import {rows} from './rows.ts';
 
-const shop = await openShop();
+const shop = await openShop({hasty: true});
 const kubeconfigBefore = {text: readFileSync(shop.kubeconfig, 'utf8'), changedMs: statSync(shop.kubeconfig).mtimeMs};
 
 const done = (outcome: AnyOutcome) => {

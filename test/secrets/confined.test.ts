@@ -8,7 +8,7 @@ import {openedState} from './opened-state.ts';
 
 vi.setConfig({testTimeout: 60_000});
 
-const shop = await openShop();
+const shop = await openShop({hasty: true});
 const {machine} = shop.sandbox;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -68,7 +68,7 @@ const logLines = [`2026-01-01T00:00:00Z connecting with password=${planted.log}`
 
 /** The embedded shop with secrets planted wherever people leave them, reached by a user whose token is one, too. */
 export async function vaultShop(): Promise<Shop & {readonly planFile: string; readonly manifest: (text: string) => Promise<string>}> {
-	const shop = await openShop({tokens: {[planted.token]: {name: 'admin', groups: ['system:masters']}}});
+	const shop = await openShop({hasty: true, tokens: {[planted.token]: {name: 'admin', groups: ['system:masters']}}});
 	const {machine} = shop.sandbox;
 	for (const object of [secret('vault', {username: 'till', password: planted.data}), till, warning]) machine.create(object, 'kubectl');
 	machine.create({

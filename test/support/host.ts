@@ -1,4 +1,5 @@
 import {PassThrough} from 'node:stream';
+import {type Clock, systemClock} from '../../src/core/clock.ts';
 import type {Streams} from '../../src/core/streams.ts';
 import type {Host} from '../../src/main/host.ts';
 import {main} from '../../src/main.ts';
@@ -12,6 +13,8 @@ type Place = {
 	readonly folder: string;
 	readonly env?: Host['env'];
 	readonly streams?: Partial<Streams> & {readonly input?: string};
+	/** Of a cluster whose time runs faster. */
+	readonly clock?: Clock;
 	readonly signal?: AbortSignal;
 	/** Where keys come from and screens are drawn, for tests in which a person answers. */
 	readonly terminal?: {readonly input: NodeJS.ReadableStream; readonly screen: {write(text: string): unknown}};
@@ -22,7 +25,7 @@ const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
 /** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
 export async function runMkcoa(
 	words: readonly string[],
-	{folder, env = {}, streams: shape = {}, signal = new AbortController().signal, terminal = nobody()}: Place,
+	{folder, env = {}, streams: shape = {}, clock = systemClock(), signal = new AbortController().signal, terminal = nobody()}: Place,
 ): Promise<Ran> {
 	const {streams, printed} = bufferStreams(shape);
 	const code = await main(words, {
@@ -34,6 +37,7 @@ export async function runMkcoa(
 		home: folder,
 		user: 'alice',
 		uid: process.getuid?.(),
+		clock,
 		signal,
 	});
 	return {code, out: printed.out, err: printed.err};

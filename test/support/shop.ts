@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {afterAll} from 'vitest';
+import {systemClock} from '../../src/core/clock.ts';
 import {listAt, numberAt, textAt} from '../../src/core/kube/json-at.ts';
 import type {KubeObject} from '../../src/core/kube/kube-object.ts';
 import type {AnyOutcome} from '../../src/core/outcome.ts';
@@ -13,6 +14,8 @@ export type Place = {readonly kind: string; readonly namespace?: string; readonl
 
 /** How fast the time of the embedded cluster runs, so that pods start and end within a test. */
 const speed = 40;
+/** Of a shop whose time its commands have, too: slow enough that a busy machine does not lose them minutes of it. */
+const sharedSpeed = 20;
 
 /** Pods that ended by themselves are not waited for. */
 const isReady = (pod: KubeObject) =>
@@ -25,16 +28,20 @@ const isComplete = (deployment: KubeObject) =>
 		field => (numberAt(deployment, 'status', field) ?? 0) === numberAt(deployment, 'spec', 'replicas'),
 	);
 
-/** The embedded shop for the tests of one file, and command lines that reach it through a kubeconfig file. */
-export async function openShop(more: Pick<SandboxOptions, 'tokens'> = {}) {
+/**
+ * The embedded shop for the tests of one file, and command lines that reach it through a kubeconfig file.
+ * @param hasty the commands wait by the shop's clock, not by the machine's
+ */
+export async function openShop({hasty = false, ...more}: Pick<SandboxOptions, 'tokens'> & {readonly hasty?: boolean} = {}) {
 	const folder = await temporaryFolder();
-	const sandbox = await startSandbox({scenario: 'shop', speed, ...more});
+	const clock = systemClock({speed: hasty ? sharedSpeed : speed, background: true});
+	const sandbox = await startSandbox({scenario: 'shop', clock, ...more});
 	afterAll(() => sandbox.stop());
 	const kubeconfig = join(folder, 'kubeconfig');
 	await writeFile(kubeconfig, sandbox.kubeconfig);
 	const {machine} = sandbox;
 	const run = (words: readonly string[], more: Partial<Parameters<typeof runMkcoa>[1]> = {}) =>
-		runMkcoa(['--kubeconfig', kubeconfig, '-n', 'shop', ...words], {folder, ...more});
+		runMkcoa(['--kubeconfig', kubeconfig, '-n', 'shop', ...words], {folder, ...(hasty ? {clock} : {}), ...more});
 	const get = ({kind, namespace = 'shop', name}: Place): KubeObject => {
 		const found = machine.get(kind, kind === 'Node' ? undefined : namespace, name);
 		if (found === undefined) throw new Error(`there is no ${kind} ${name}`);
