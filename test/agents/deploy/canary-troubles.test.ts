@@ -111,7 +111,8 @@ const withPodSpec = (object: KubeObject, more: JsonObject): KubeObject => {
 	return {...object, spec: {...spec, template: {...spec.template, spec: {...spec.template.spec, ...more}}}} as KubeObject;
 };
 
-describe('somebody steps in', () => {
+// Each of these has a workload of its own.
+describe.concurrent('somebody steps in', () => {
 	test('a canary that was deleted ends it, and nothing is left', async () => {
 		const {outcome} = await run(deploymentCanary, canary('checkout'), {
 			emit: whenJudged(() => machine.remove('Deployment', 'shop', 'checkout-canary')),
@@ -144,7 +145,7 @@ describe('somebody steps in', () => {
 	});
 });
 
-describe('the server', () => {
+describe.concurrent('the server', () => {
 	test('that goes on answering 500 to the way back leaves the canary beside a small stable version, and says so', async () => {
 		const isRestore = (write: Write) => write.op === 'patch' && write.type === 'json' && JSON.stringify(write.patch).includes(':0.14.1');
 		const tied = {
@@ -204,7 +205,8 @@ describe('the server', () => {
 		expect(live('shipping-canary')).toBeUndefined();
 	});
 
-	test('that is away for some looks ends nothing', async () => {
+	// Alone, since its time runs sixty times faster than that of a machine which is busy with others.
+	test('that is away for some looks ends nothing', {concurrent: false}, async () => {
 		let judged = false;
 		let asked = 0;
 		const cluster = {
@@ -240,7 +242,7 @@ describe('metrics', () => {
 		});
 	});
 
-	test('that a plan promised and that are gone at its carrying out are no pass', async () => {
+	test.concurrent('that a plan promised and that are gone at its carrying out are no pass', async () => {
 		let asked = 0;
 		// Planned twice: once to be read, once after the yes.
 		const metrics = async () => (++asked > 2 ? ({why: 'Prometheus was deleted'} as const) : ports.metrics());
@@ -249,6 +251,31 @@ describe('metrics', () => {
 		expect(outcome.kind === 'failed' && outcome.error.next).toBe(
 			'Nothing of it is left. Run it again when the metrics are there, or judge it by its pods alone: --metrics readiness,restarts',
 		);
+	});
+
+	test.concurrent('that end while a stage is judged are no pass, whatever was counted before', async () => {
+		const source = await ports.metrics();
+		if (source.metrics === undefined) throw new Error(source.why);
+		const {query} = source.metrics;
+		let gone = false;
+		const metrics = {...source.metrics, query: (promql: string) => (gone ? Promise.reject(away) : query(promql))};
+		const notes: string[] = [];
+		const emit = (event: Event) => {
+			// The canary has its hundred requests, and some looks of the stage are left.
+			if (event.kind === 'progress' && /of the canary's \d+ requests failed/.test(event.text)) gone = true;
+			if (event.kind === 'note') notes.push(event.text);
+		};
+		const {outcome} = await run(deploymentCanary, canary('web', {image: image('web', '9.1.0'), interval: '60s'}), {
+			ports: {...ports, metrics: async () => ({metrics})},
+			emit,
+		});
+		const verdict = {
+			verdict: 'not-enough-data',
+			metrics: expect.arrayContaining([expect.objectContaining({metric: 'error-ratio', canarySamples: expect.any(Number)})]),
+		};
+		expect(outcome).toMatchObject({kind: 'failed', output: {verdict: 'rolled-back', stages: [{verdict}]}});
+		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/failed, .*, and nothing is counted since: The server answered 500$/);
+		expect(notes).toContain('No metrics since this look: The server answered 500');
 	});
 
 	test('that have no series of the canary name them, and no longer interval is advised', async () => {
@@ -268,30 +295,5 @@ describe('metrics', () => {
 		expect(outcome.error.next).toBe(
 			'Nothing of it is left. Ask that Prometheus for the series: where they are missing, nothing scrapes the pods or no request reaches them; where another one has them, name it with --prometheus URL. Or judge it by what there is: --metrics readiness,restarts, or a query of your own',
 		);
-	});
-
-	test('that end while a stage is judged are no pass, whatever was counted before', async () => {
-		const source = await ports.metrics();
-		if (source.metrics === undefined) throw new Error(source.why);
-		const {query} = source.metrics;
-		let gone = false;
-		const metrics = {...source.metrics, query: (promql: string) => (gone ? Promise.reject(away) : query(promql))};
-		const notes: string[] = [];
-		const emit = (event: Event) => {
-			// The canary has its hundred requests, and some looks of the stage are left.
-			if (event.kind === 'progress' && /of the canary's \d+ requests failed/.test(event.text)) gone = true;
-			if (event.kind === 'note') notes.push(event.text);
-		};
-		const {outcome} = await run(deploymentCanary, canary('web', {image: image('web', '9.1.0'), interval: '100s'}), {
-			ports: {...ports, metrics: async () => ({metrics})},
-			emit,
-		});
-		const verdict = {
-			verdict: 'not-enough-data',
-			metrics: expect.arrayContaining([expect.objectContaining({metric: 'error-ratio', canarySamples: expect.any(Number)})]),
-		};
-		expect(outcome).toMatchObject({kind: 'failed', output: {verdict: 'rolled-back', stages: [{verdict}]}});
-		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/failed, .*, and nothing is counted since: The server answered 500$/);
-		expect(notes).toContain('No metrics since this look: The server answered 500');
 	});
 });

@@ -18,7 +18,7 @@ const ratio = (name: string, code: string) => ({
 const config = (...metrics: readonly object[]) => JSON.stringify({name: 'golden', metrics, classifier: {groupWeights: {errors: 100}}});
 const errors = config(ratio('errors', '5..'));
 
-describe('a canary that a Kayenta config judges', () => {
+describe.concurrent('a canary that a Kayenta config judges', () => {
 	test('passes by its score, and shows what the score is made of', async () => {
 		const events: Event[] = [];
 		const {outcome, trail} = await run(
