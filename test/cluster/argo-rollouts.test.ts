@@ -41,7 +41,7 @@ const images = async (name: string) => {
 		.sort();
 };
 
-test('a canary pauses at its step with a quarter of the pods, and finishes when promoted', async () => {
+test.concurrent('a canary pauses at its step with a quarter of the pods, and finishes when promoted', async () => {
 	await kube.create(rollouts(), rollout('web'));
 	await kube.eventually(rollouts('web'), phaseIs('Healthy'));
 	expect(await images('web')).toEqual(['x:1', 'x:1', 'x:1', 'x:1']);
@@ -56,7 +56,7 @@ test('a canary pauses at its step with a quarter of the pods, and finishes when 
 	expect(await images('web')).toEqual(['x:2', 'x:2', 'x:2', 'x:2']);
 });
 
-test('a canary whose pods are never ready leaves the stable ones serving, and an abort takes it back', async () => {
+test.concurrent('a canary whose pods are never ready leaves the stable ones serving, and an abort takes it back', async () => {
 	await kube.create(rollouts(), rollout('bad'));
 	await kube.eventually(rollouts('bad'), phaseIs('Healthy'));
 	await patchImage('bad', 'x:2-bad');

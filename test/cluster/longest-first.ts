@@ -5,7 +5,6 @@ const longest = [
 	'killed-rollouts/killed-rollouts',
 	'killed-rollouts/',
 	'kubectl.test',
-	'workload-sets',
 	'deploy-tools',
 	'argo-commands',
 	'compare.test',

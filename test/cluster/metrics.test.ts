@@ -37,6 +37,12 @@ beforeAll(async () => {
 			metrics: [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 50}}}],
 		},
 	});
+	const {spec, ...template} = uses('small', '150m', '200Mi');
+	const containers = spec.containers.map(container => ({...container, resources: {requests: {cpu: '10m', memory: '64Mi'}}}));
+	await kube.create(shop.deployments(), {
+		...{apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'small'}},
+		spec: {replicas: 1, selector: {matchLabels: {app: 'small'}}, template: {...template, spec: {containers}}},
+	});
 	await startMetricsServer(kube.plane());
 	await measured('quiet');
 });
@@ -102,4 +108,15 @@ test('an autoscaler of the real controller adds pods until each uses half of wha
 	expect(await kubectl('get events --field-selector reason=SuccessfulRescale')).toMatchObject({
 		out: expect.stringContaining('cpu resource utilization'),
 	});
+});
+
+test('requests that are too small are raised by what metrics-server measured', async () => {
+	await kube.eventually(
+		`${metrics}/namespaces/shop/pods?labelSelector=app%3Dsmall`,
+		found => at(found, 'items', 0, 'containers', 0) !== undefined,
+	);
+	const {code, outcome} = await kube.mkcoa('deploy optimize small --sample-for 1s --ready-within 60s');
+	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {workload: 'Deployment shop/small', pods: 1}}});
+	const requests = at(await kube.read(shop.deployments('small')), 'spec', 'template', 'spec', 'containers', 0, 'resources', 'requests');
+	expect(requests).toMatchObject({cpu: expect.stringMatching(/^[12]\d\dm$/), memory: expect.stringMatching(/^2\d\dMi$/)});
 });

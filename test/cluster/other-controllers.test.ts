@@ -1,5 +1,6 @@
-import {beforeAll, describe, expect, test} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import {at} from '../servers/questions.ts';
+import {chain} from './chain.ts';
 import {deployed, serves, shop} from './in-shop.ts';
 import {onePlane} from './one-plane.ts';
 
@@ -24,7 +25,7 @@ async function serve(group: string, version: string, kind: string, plural: strin
 
 const target = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'};
 
-describe('a Canary of Flagger', () => {
+chain('a Canary of Flagger', () => {
 	const canary = '/apis/flagger.app/v1beta1/namespaces/shop/canaries/web';
 	const phase = (status: object) => kube.merge(`${canary}/status`, {status});
 	beforeAll(async () => {
@@ -75,7 +76,7 @@ describe('a Canary of Flagger', () => {
 	});
 });
 
-describe('a Rollout of Kruise', () => {
+chain('a Rollout of Kruise', () => {
 	const rollout = '/apis/rollouts.kruise.io/v1beta1/namespaces/shop/rollouts/steps';
 	const step = (currentStepIndex: number, currentStepState: string, phase = 'Progressing') =>
 		kube.merge(`${rollout}/status`, {status: {phase, observedGeneration: 1, canaryStatus: {currentStepIndex, currentStepState}}});

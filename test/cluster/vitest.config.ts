@@ -8,6 +8,8 @@ export default defineConfig({
 		globalSetup: ['test/cluster/global-setup.ts'],
 		// A control plane holds 0.7 GB and most of its tests wait for it.
 		maxWorkers: 2,
+		// Modules keep no state.
+		isolate: false,
 		sequence: {sequencer: LongestFirst},
 		// Cases that run at once mostly wait.
 		maxConcurrency: 24,

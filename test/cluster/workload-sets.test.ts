@@ -6,7 +6,6 @@ import {chain} from './chain.ts';
 import {commandLineOn, type Words} from './command-line.ts';
 import {isRolledOut, shop} from './in-shop.ts';
 import {kubectlOn} from './kubectl.ts';
-import {startMetricsServer} from './metrics-server.ts';
 import {onePlane} from './one-plane.ts';
 
 const kube = onePlane();
@@ -109,29 +108,5 @@ describe.concurrent('what a deployment meets', () => {
 			outcome: {output: {version: 'v1.36.3', capacity: {nodes: 3, largest: [{node: expect.any(String)}]}, notChecked: []}},
 		});
 		expect(JSON.stringify(at(outcome, 'output', 'remarks'))).toContain('v1 componentstatuses');
-	});
-});
-
-describe.concurrent('sizes', () => {
-	const uses = {'sandbox.mkcoa.dev/cpu': '150m', 'sandbox.mkcoa.dev/memory': '200Mi'};
-	const template = {
-		metadata: {labels: {app: 'busy'}, annotations: uses},
-		spec: {containers: [{name: 'main', image: 'x:1', resources: {requests: {cpu: '10m', memory: '64Mi'}}}]},
-	};
-
-	test('requests that are too small are raised by what metrics-server measured', async () => {
-		await startMetricsServer(kube.plane());
-		await kube.create(shop.deployments(), {
-			...{apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'busy'}},
-			spec: {replicas: 1, selector: {matchLabels: {app: 'busy'}}, template},
-		});
-		await kube.eventually(
-			'/apis/metrics.k8s.io/v1beta1/namespaces/shop/pods?labelSelector=app%3Dbusy',
-			found => at(found, 'items', 0, 'containers', 0) !== undefined,
-		);
-		const {code, outcome} = await mkcoa('deploy optimize busy --sample-for 1s --ready-within 60s');
-		expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {workload: 'Deployment shop/busy', pods: 1}}});
-		const requests = at(await kube.read(shop.deployments('busy')), 'spec', 'template', 'spec', 'containers', 0, 'resources', 'requests');
-		expect(requests).toMatchObject({cpu: expect.stringMatching(/^[12]\d\dm$/), memory: expect.stringMatching(/^2\d\dMi$/)});
 	});
 });
