@@ -2,6 +2,7 @@ import {mkdtemp, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join, resolve} from 'node:path';
 import {MkcoaError} from '../../core/error.ts';
+import {commitHooks} from './commit-hooks.ts';
 import {filesAt} from './files-at.ts';
 import {hostingOf, remoteParts} from './hosting.ts';
 import {headOf, makeCommit, type Own} from './make-commit.ts';
@@ -52,6 +53,7 @@ export async function openRepository(place: string, wiring: Wiring): Promise<Rep
 			head,
 			branch,
 			remote: pushes ? withoutPasswords(remote) : undefined,
+			hooks: isClone ? [] : await commitHooks(git, opened.name),
 			requests: typeof hosting === 'string' ? {why: hosting} : {how: `on ${remoteParts(remote ?? '')?.host} with ${hosting.variable}`},
 			files: () => filesAt(git, head),
 			branchHead: branchName => headOf(own, branchName),

@@ -24,6 +24,8 @@ export type Repository = {
 	readonly branch: string;
 	/** Where `commit` will take it, for people; undefined where it stays in the local repository. */
 	readonly remote: string | undefined;
+	/** Hooks that a commit by hand would run and `commit` does not, by name: a clone has none. */
+	readonly hooks: readonly string[];
 	/** How a pull request would be made, or why not. */
 	readonly requests: {readonly how: string} | {readonly how?: undefined; readonly why: string};
 	/** YAML files, at most 20,000 and 1 MiB each. @throws MkcoaError `repository-too-large` */

@@ -5,6 +5,7 @@ import {canonicalJson} from '../../../../core/json.ts';
 import type {Change, Consequence, Draft} from '../../../../core/plan.ts';
 import {parsedInput} from '../../../../core/road/parsed-input.ts';
 import {sealDraft} from '../../../../core/secrets/seal.ts';
+import {count} from '../../../../core/text/count.ts';
 import {type ChangeToolOf, type Context, changeTool} from '../../../../core/tool.ts';
 import type {Repository} from '../../../../mcp/git/port.ts';
 import type {DeployPorts} from '../../ports.ts';
@@ -87,7 +88,7 @@ export const gitopsDeliver = changeTool({
 					...change,
 					why: 'what the repository will ask for; nothing in the cluster changes now',
 				})),
-				consequences: consequencesOf(inner, isThere ? branch : undefined),
+				consequences: [...consequencesOf(inner, isThere ? branch : undefined), ...(isThere ? [] : hookNotes(repository, branch))],
 				preconditions: [],
 				verify: [],
 				undo: {possible: false, how: `nothing in the cluster changes; delete the branch ${branch}, or revert it after the merge`},
@@ -102,7 +103,11 @@ export const gitopsDeliver = changeTool({
 		try {
 			if (repository.head !== input.head) throw moved(repository);
 			const {files, lines} = editedFiles(await repository.files(), z.array(foundEdit).parse(JSON.parse(input.edits)));
-			const body = messageOf(consequences, lines);
+			// Hooks are of this machine: nobody who reads the commit has to know of them.
+			const body = messageOf(
+				consequences.filter(({id}) => id !== notRun),
+				lines,
+			);
 			emit({kind: 'step', index: 0, of: 1, title: `Commit to ${input.branch}`});
 			const {id, pushed} = await repository.commit({branch: input.branch, message: `${input.title}\n\n${body}\n`, files});
 			const request = pushed === undefined ? undefined : await repository.pullRequest({branch: input.branch, title: input.title, body});
@@ -197,6 +202,20 @@ function consequencesOf({consequences}: Draft, existing: string | undefined): re
 		own.push({id: 'delivered-already', severity: 'info', text: `The branch ${existing} holds this change already`});
 	return [...own, ...owners.map(({text, ...rest}): Consequence => ({...rest, severity: 'info', text: text.split(': ')[0] ?? text}))];
 }
+
+const notRun = 'hooks-not-run';
+
+/** An approval binds to the edits as they are shown, and a hook may change them; it would look at the person's working folder, too. */
+const hookNotes = ({hooks, name}: Repository, branch: string): readonly Consequence[] =>
+	hooks.length === 0
+		? []
+		: [
+				{
+					id: notRun,
+					severity: 'warning',
+					text: `${count(hooks.length, 'hook')} of ${name} ${hooks.length === 1 ? 'does' : 'do'} not run (${hooks.join(', ')}): the commit holds these edits and nothing else. Run what they check on ${branch} before you merge it`,
+				},
+			];
 
 const messageOf = (consequences: readonly Consequence[], lines: readonly LineChange[]) =>
 	[

@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {createServer, type IncomingHttpHeaders} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
@@ -59,6 +59,30 @@ async function checkout(files: {readonly [path: string]: string} = {'apps/web.ya
 }
 
 const rolling = ['deploy', 'rolling', 'web', '--image', 'registry.example/shop/web:1.5.0'];
+
+test('a plan names the hooks that a commit by hand would run, wherever they lie, and runs none of them', async () => {
+	const {home, root, git, mkcoa} = await checkout();
+	const hooks = join(home, 'team-hooks');
+	mkdirSync(hooks);
+	for (const [name, mode] of Object.entries({'pre-commit': 0o755, 'commit-msg': 0o755, 'post-commit': 0o644, 'pre-push': 0o755}))
+		writeFileSync(join(hooks, name), `#!/bin/sh\ntouch ${join(home, 'ran')}\nexit 1\n`, {mode});
+	expect(JSON.parse((await mkcoa([...rolling, '--dry-run', '--json'])).out).plan.consequences).not.toContainEqual(
+		expect.objectContaining({id: 'hooks-not-run'}),
+	);
+	git('config', 'core.hooksPath', hooks);
+	const {plan} = JSON.parse((await mkcoa([...rolling, '--dry-run', '--json'])).out);
+	expect(plan.consequences).toContainEqual({
+		id: 'hooks-not-run',
+		severity: 'warning',
+		text: `2 hooks of ${root} do not run (pre-commit, commit-msg): the commit holds these edits and nothing else. Run what they check on ${plan.input.branch} before you merge it`,
+	});
+	const {code, out} = await mkcoa([...rolling, '--yes', '--json']);
+	expect([code, git('rev-parse', JSON.parse(out).output.branch), existsSync(join(home, 'ran'))]).toEqual([
+		0,
+		JSON.parse(out).output.commit,
+		false,
+	]);
+});
 
 test('a change becomes a commit on a branch of its own, and neither the cluster nor the checkout is touched', async () => {
 	const {home, root, git, mkcoa} = await checkout();
