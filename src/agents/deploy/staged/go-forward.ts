@@ -36,13 +36,23 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		// A time that began to run before goes on; a deadline for pods to get ready does not.
 		const runs = position === found.position && wait?.kind === 'keep' && found.deadline !== '';
 		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
-		await patiently(() => record.write({position, title, deadline, verdicts: verdicts.map(slim)})).catch(manner.record);
+		const before = position === found.position && wait?.kind === 'judge' ? found.since : '';
+		const since = wait?.kind === 'judge' ? before || new Date(context.clock.now()).toISOString() : '';
+		await patiently(() => record.write({position, title, deadline, since, verdicts: verdicts.map(slim)})).catch(manner.record);
 		await carryOutStep(crew, step, {failed: manner.write});
 		if (wait === undefined) continue;
 		tellWays(crew, wait);
 		const {steering} = manner;
 		const verdict = await passed(() =>
-			waitFor(wait, {steering, patiently, judge: crew.judge, context, effects: crew.effects, deadlineMs: Date.parse(deadline)}),
+			waitFor(wait, {
+				beganMs: before === '' ? undefined : Date.parse(before),
+				steering,
+				patiently,
+				judge: crew.judge,
+				context,
+				effects: crew.effects,
+				deadlineMs: Date.parse(deadline),
+			}),
 		).catch((error: unknown): undefined => void manner.wait(title, error));
 		if (wait.kind !== 'judge' || verdict === undefined) continue;
 		verdicts.push({weight: wait.weight, share: wait.share, verdict});

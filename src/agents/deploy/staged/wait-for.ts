@@ -26,7 +26,12 @@ export type StageVerdict = JsonObject & {
 export type Judged = Extract<Wait, {kind: 'judge'}>;
 
 /** How to look while a stage lasts: `between` goes before each look, and what it throws ends the stage. */
-export type Look = {readonly between: () => Promise<void>; readonly patiently: Patience};
+export type Look = {
+	readonly between: () => Promise<void>;
+	readonly patiently: Patience;
+	/** When a run before this one began to judge the stage; undefined where this one begins it. */
+	readonly beganMs?: number | undefined;
+};
 
 /** Looks at one stage until there is a verdict. */
 export type JudgeStage = (stage: Judged, look: Look) => Promise<StageVerdict>;
@@ -39,6 +44,8 @@ type Needs = {
 	readonly effects: Pick<Effects, 'tend'>;
 	/** When the wait is over, for one that lasts a fixed time. */
 	readonly deadlineMs: number;
+	/** When a run before this one began to judge the stage. */
+	readonly beganMs?: number | undefined;
 };
 
 /**
@@ -48,7 +55,7 @@ type Needs = {
  */
 export async function waitFor(
 	wait: Wait,
-	{steering, patiently, judge, context, effects, deadlineMs}: Needs,
+	{steering, patiently, judge, context, effects, deadlineMs, beganMs}: Needs,
 ): Promise<StageVerdict | undefined> {
 	const {clock, signal, emit, ports} = context;
 	const rest = () => sleep(clock, requestEveryMs, signal);
@@ -78,7 +85,7 @@ export async function waitFor(
 			}
 			return undefined;
 		case 'judge':
-			return judge(wait, {between: steering.pulseOrSkip, patiently});
+			return judge(wait, {between: steering.pulseOrSkip, patiently, beganMs});
 		case 'hold':
 			for (;;) {
 				await steering.pulseOrSkip();

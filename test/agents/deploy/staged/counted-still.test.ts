@@ -38,6 +38,13 @@ test('one of the cluster that is gone has no address to name', async () => {
 	});
 });
 
+test('a Kayenta config needs a Prometheus, though it counts no requests', async () => {
+	const kayenta = {input: {chosen: [], kayenta: {lastWeight: 50}}};
+	const web = {namespace: 'shop', name: 'web'};
+	await expect(countedStill(async () => nowhere, kayenta, [judge], web)).rejects.toMatchObject({trouble: {code: 'metrics-not-here'}});
+	expect(await countedStill(async () => serving(outside), kayenta, [judge], web)).toEqual([]);
+});
+
 test('another Prometheus is told before the yes', async () => {
 	expect(await still([metric(outside, ratio)], serving('Prometheus https://other.example'))).toEqual([
 		{

@@ -7,7 +7,8 @@ import type {Act} from '../act.ts';
 import {commandWords, type WorkloadName} from '../lease/held-by.ts';
 import type {RolloutRecord} from '../record/record.ts';
 
-const judged = z.object({chosen: z.array(chosenMetric)});
+/** By a Kayenta config numbers of Prometheus decide, whatever else is counted. */
+const judged = z.object({chosen: z.array(chosenMetric), kayenta: z.unknown().optional()});
 
 /**
  * Whether the numbers that a rollout is judged by can be read from here too: another machine may have been told where Prometheus is. Without them its
@@ -22,12 +23,12 @@ export async function countedStill(
 	workload: WorkloadName,
 ): Promise<readonly Consequence[]> {
 	if (!ahead.some(({wait}) => wait?.kind === 'judge')) return [];
-	const chosen = judged.safeParse(input).data?.chosen ?? [];
+	const {chosen, kayenta} = judged.safeParse(input).data ?? {chosen: []};
 	const before = chosen.find(({reading}) => reading.kind !== 'saturation' || reading.from !== 'metrics-api')?.source;
-	if (before === undefined) return [];
+	if (before === undefined && kayenta === undefined) return [];
 	const here = await metrics();
-	if (here.metrics === undefined) throw notHere(before, here.why, workload);
-	if (here.metrics.source === before) return [];
+	if (here.metrics === undefined) throw notHere(before ?? 'a Prometheus', here.why, workload);
+	if (before === undefined || here.metrics.source === before) return [];
 	const text = `It was judged by numbers of ${before} until now, and those of ${here.metrics.source} judge it from here on`;
 	return [{id: 'other-metrics', severity: 'warning', text}];
 }

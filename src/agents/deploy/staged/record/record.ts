@@ -42,6 +42,8 @@ export type RolloutRecord = {
 	readonly startedAt: string;
 	/** When the wait of this position is over, ISO 8601; empty where it has no end. */
 	readonly deadline: string;
+	/** When the judging of this position began, ISO 8601, so that whoever goes on with it counts from there; empty for other acts. */
+	readonly since: string;
 	/** Who started it, as the cluster knows the person and as the Lease does. */
 	readonly by: string;
 	readonly digest: string;
@@ -107,6 +109,7 @@ const steering = z.object({
 	reason: text,
 	startedAt: text,
 	deadline: text,
+	since: text,
 	by: text,
 	digest: z.string(),
 	stands: text.transform((value): Stands => standsSchema.safeParse(parsed(value)).data ?? unsaid),
@@ -133,7 +136,19 @@ export const sealedKeys: readonly string[] = Object.keys(steering.shape);
 
 /** A record that says nothing: of a rollout at its beginning. */
 export const nothingKnown: RolloutRecord = {
-	...{strategy: 'rollout', input: {}, phase: 'forward', position: 0, back: 0, acts: 0, title: '', reason: '', startedAt: '', deadline: ''},
+	...{
+		strategy: 'rollout',
+		input: {},
+		phase: 'forward',
+		position: 0,
+		back: 0,
+		acts: 0,
+		title: '',
+		reason: '',
+		startedAt: '',
+		deadline: '',
+		since: '',
+	},
 	...{
 		by: '',
 		digest: '',
@@ -159,6 +174,7 @@ export type RecordChange = {
 	readonly reason?: string;
 	readonly startedAt?: string;
 	readonly deadline?: string;
+	readonly since?: string;
 	readonly verdicts?: readonly JsonObject[];
 	readonly paused?: boolean;
 	readonly full?: boolean;

@@ -4,6 +4,7 @@ import {usualThresholds} from '../../../../../analysis/canary/kayenta/kayenta-co
 import {sleep} from '../../../../../core/clock.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 import type {Event} from '../../../../../core/event.ts';
+import {age} from '../../../../../core/text/age.ts';
 import type {Context} from '../../../../../core/tool.ts';
 import {inTime} from '../../../metrics/in-time.ts';
 import {kayentaEvidence} from '../../../metrics/kayenta/kayenta-evidence.ts';
@@ -29,6 +30,12 @@ type Judged = Watch & {readonly kayenta: z.output<typeof judgedByKayenta>};
 const tries = 6;
 const retryMs = 10_000;
 
+/** Of a stage whose interval is over when somebody goes on with it: its pods are looked at once more. */
+const leastLookMs = 10_000;
+
+/** Of a stage that lay still for longer the last day counts. */
+const longestMs = 24 * 3_600_000;
+
 /**
  * Judges each stage once, at the end of its interval, by the points of that interval as Kayenta does. Until then the pods alone can end it, as in
  * every canary.
@@ -44,22 +51,22 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		return sight;
 	};
 	const countRequests = samplerOf(ports, {namespace, chosen});
-	const watched = watchCanary({...watch, see, chosen: []}, {...context, emit: withoutPasses(emit)});
+	const watchFor = (ms: number) => watchCanary({...watch, see, chosen: [], intervalMs: ms}, {...context, emit: withoutPasses(emit)});
 	const judgedBy = [...config.metrics.map(({name}) => name), ...byPods];
 
-	async function sampled(sides: Sides) {
+	async function sampled(sides: Sides, spanMs: number) {
 		const metrics = await answering(ports.metrics);
-		const range = await lastInterval(metrics, intervalMs);
+		const range = await lastInterval(metrics, spanMs);
 		const samples: {[metric: string]: readonly KayentaSamples[]} = {};
 		for (const {name, promql} of config.metrics) samples[name] = await samplePairs(metrics, sides, {promql, namespace, range});
 		return {samples, source: metrics.source};
 	}
 
 	/** Keeps the rollout while the metrics server is away. @returns why it still is, as text */
-	async function patientlySampled(sides: Sides, {between}: Look): Promise<Awaited<ReturnType<typeof sampled>> | string> {
+	async function patientlySampled(sides: Sides, spanMs: number, {between}: Look): Promise<Awaited<ReturnType<typeof sampled>> | string> {
 		for (let tried = 1; ; tried++) {
 			try {
-				return await sampled(sides);
+				return await sampled(sides, spanMs);
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
 				const {what, why} = error.trouble;
@@ -72,25 +79,29 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		}
 	}
 
-	async function requestsIn(arms: Parameters<typeof countRequests>[0]) {
+	/** Of the part of a stage that this run looked at; of one that another run began none in a moment says nothing. */
+	async function requestsIn(arms: Parameters<typeof countRequests>[0], isPart = false) {
 		const [counted] = await countRequests(arms);
 		if (counted === undefined) return {requests: undefined};
 		if (counted.interval === undefined) return {requests: undefined, uncounted: counted.missing};
-		return {requests: counted.interval.kind === 'counts' ? counted.interval.canary.total : undefined};
+		const requests = counted.interval.kind === 'counts' ? counted.interval.canary.total : undefined;
+		return {requests: isPart && requests === 0 ? undefined : requests};
 	}
 
 	async function scored(weight: number, look: Look): Promise<StageVerdict> {
+		const {beganMs} = look;
 		const {arms} = await look.patiently(see);
-		const counted = await requestsIn(arms);
+		const counted = await requestsIn(arms, beganMs !== undefined);
 		const sides = seen.sides();
-		const found = await patientlySampled(sides, look);
+		const spanMs = beganMs === undefined ? intervalMs : Math.min(longestMs, Math.max(intervalMs, clock.now() - beganMs));
+		const found = await patientlySampled(sides, spanMs, look);
 		if (typeof found === 'string') return {verdict: 'not-enough-data', reason: found, judgedBy, metrics: [], uncounted: true};
 		const result = judgeKayenta(config, found.samples);
 		const thresholds = config.classifier.scoreThresholds ?? usualThresholds;
 		const answer = stageAnswer(result, {thresholds, isLast: weight === lastWeight, ...counted});
 		const words = answer.verdict === 'fail' ? await readServingPods(arms.canary.pods, context) : [];
 		const pods = {canary: sides.canary.pods, stable: sides.stable.pods};
-		const evidence = kayentaEvidence(result.metrics, {config, intervalMs, source: found.source, pods, words});
+		const evidence = kayentaEvidence(result.metrics, {config, intervalMs: spanMs, source: found.source, pods, words});
 		emit({kind: 'verdict', verdict: answer.verdict, text: answer.reason, data: {}, evidence});
 		return {...answer, judgedBy, metrics: [], kayenta: scoreOf(result, config), evidence};
 	}
@@ -102,10 +113,22 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		return {verdict, reason, judgedBy: [...byPods], metrics: []};
 	}
 
+	/**
+	 * How long the pods are looked at. A stage that a run before this one began is over when its interval is: its points are asked for from its beginning
+	 * on, so nothing has to be waited for again. One without a score is judged by requests that this run counts, so it lasts its whole interval.
+	 */
+	function leftOf({share}: Parameters<JudgeStage>[0], {beganMs}: Look): number {
+		if (beganMs === undefined || share >= 1) return intervalMs;
+		const sinceMs = Math.max(0, clock.now() - beganMs);
+		const leftMs = Math.max(leastLookMs, intervalMs - sinceMs);
+		emit({kind: 'note', text: `This step began ${age(sinceMs)} ago: its points are read from then on, and it lasts ${age(leftMs)} more`});
+		return Math.min(intervalMs, leftMs);
+	}
+
 	return async (stage, look) => {
 		seen.forget();
 		await countRequests((await look.patiently(see)).arms);
-		const pods = await watched.judge(stage, look);
+		const pods = await watchFor(leftOf(stage, look)).judge(stage, look);
 		if (pods.verdict !== 'pass') return pods;
 		return stage.share < 1 ? scored(stage.weight, look) : unscored(look);
 	};
