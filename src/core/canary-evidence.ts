@@ -17,6 +17,8 @@ export type Judgement = {
 	readonly evidence?: number;
 	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
 	readonly minutesMore?: number;
+	/** How the stable version's counted events came before the rollout, or why that is not known: a sentence without a full stop. */
+	readonly before?: string;
 };
 
 /** A judgement with what it rests on. */

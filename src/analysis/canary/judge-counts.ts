@@ -1,4 +1,5 @@
 import {aloneEvidence} from './evidence/alone-evidence.ts';
+import {type ClumpedBefore, clumpedText} from './evidence/clumped-before.ts';
 import {excludedRatio} from './evidence/excluded-ratio.ts';
 import type {Pair} from './evidence/likelihood.ts';
 import {restartedEvidence} from './evidence/restarted-evidence.ts';
@@ -64,6 +65,8 @@ type Asked = {
 	readonly isAlone?: boolean | undefined;
 	/** Why a difference that is certain does not matter. */
 	readonly harmless?: string | undefined;
+	/** How the counted events of the stable version clumped before the canary. */
+	readonly before?: ClumpedBefore | undefined;
 };
 
 /**
@@ -75,11 +78,11 @@ export function judgeCounts(
 	metric: CanaryMetric,
 	intervals: readonly CountsInterval[],
 	ofStage: readonly CountsInterval[],
-	{words = wordsOf(metric), isAlone: isKnownAlone = false, harmless}: Asked = {},
+	{words = wordsOf(metric), isAlone: isKnownAlone = false, harmless, before}: Asked = {},
 ): MetricVerdict {
 	const stage = totals(ofStage);
 	const isAlone = isKnownAlone || (stage.stable.total <= 0 && minutesOf(ofStage) >= aloneAfterMinutes);
-	const known = (isAlone ? knownAlone : knownBeside)({metric, words, harmless}, intervals, ofStage);
+	const known = (isAlone ? knownAlone : knownBeside)({metric, words, harmless, before}, intervals, ofStage);
 	const answered = answer(known);
 	const {stable} = known.sum;
 	const canary = isAlone ? stage.canary : known.sum.canary;
@@ -89,6 +92,7 @@ export function judgeCounts(
 		...answered,
 		...(answered.verdict === 'not-enough-data' && known.evidence >= evidenceToDoubt && {looksWorse: true}),
 		evidence: Number(known.evidence.toPrecision(4)),
+		...(before !== undefined && {before: clumpedText(before)}),
 		...(canary.total > 0 && {canary: badPart(canary)}),
 		...(stable.total > 0 && {stable: badPart(stable)}),
 		canarySamples: Math.round(canary.total),
@@ -96,11 +100,15 @@ export function judgeCounts(
 	};
 }
 
-type Subject = Pick<Known, 'metric' | 'words' | 'harmless'>;
+type Subject = Pick<Known, 'metric' | 'words' | 'harmless'> & Pick<Asked, 'before'>;
 
 /** Both sides get requests at the same time. */
-function knownBeside({metric, words, harmless}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
-	const evidence = restartedEvidence(metric);
+function knownBeside(
+	{metric, words, harmless, before}: Subject,
+	intervals: readonly CountsInterval[],
+	ofStage: readonly CountsInterval[],
+): Known {
+	const evidence = restartedEvidence(metric, before);
 	for (const interval of intervals) evidence.add(sane(interval), interval.spanMs);
 	const [sum, stage] = [totals(intervals), totals(ofStage)];
 	const minutes = {all: minutesOf(intervals), stage: minutesOf(ofStage), evidence: minutesOf(intervals)};
@@ -116,11 +124,15 @@ function knownBeside({metric, words, harmless}: Subject, intervals: readonly Cou
 }
 
 /** Only the canary gets requests: what the stable version showed before is all that it can be compared with. */
-function knownAlone({metric, words, harmless}: Subject, intervals: readonly CountsInterval[], ofStage: readonly CountsInterval[]): Known {
-	const beside = knownBeside({metric, words, harmless}, intervals, ofStage);
+function knownAlone(
+	{metric, words, harmless, before}: Subject,
+	intervals: readonly CountsInterval[],
+	ofStage: readonly CountsInterval[],
+): Known {
+	const beside = knownBeside({metric, words, harmless, before}, intervals, ofStage);
 	const {sum, stage, minutes} = beside;
 	const sides = ofStage.map(interval => ({...interval, ...sane(interval)}));
-	const evidence = aloneEvidence(sides, sum.stable, beside.designEffect, metric);
+	const evidence = aloneEvidence(sides, sum.stable, beside.designEffect, metric, before);
 	const worst = metric.worse === 'higher' ? 'at most' : 'at least';
 	return {
 		...beside,

@@ -1,3 +1,4 @@
+import type {ClumpedBefore} from './evidence/clumped-before.ts';
 import {judgeCounts} from './judge-counts.ts';
 import {judgeGauge} from './judge-gauge.ts';
 import {judgeLatency} from './judge-latency.ts';
@@ -8,6 +9,8 @@ export type JudgeOptions = {
 	readonly stageFrom: number;
 	/** The stable version's share of this stage is none, whatever its health checks count: only its numbers of before can be compared. */
 	readonly isAlone?: boolean | undefined;
+	/** Of counts, how the stable version's clumped before the rollout; where it is not known, nothing is taken for granted. */
+	readonly before?: ClumpedBefore | undefined;
 };
 
 /**
@@ -15,11 +18,15 @@ export type JudgeOptions = {
  * @param intervals in order, of the metric's kind; others are left out
  * @returns `fail` as soon as the evidence is there, at any look; `pass` says what it excludes; else `not-enough-data`
  */
-export function judgeMetric(metric: CanaryMetric, intervals: readonly Interval[], {stageFrom, isAlone}: JudgeOptions): MetricVerdict {
+export function judgeMetric(
+	metric: CanaryMetric,
+	intervals: readonly Interval[],
+	{stageFrom, isAlone, before}: JudgeOptions,
+): MetricVerdict {
 	const ofStage = intervals.slice(stageFrom);
 	switch (metric.kind) {
 		case 'counts':
-			return judgeCounts(metric, only(intervals, 'counts'), only(ofStage, 'counts'), {isAlone});
+			return judgeCounts(metric, only(intervals, 'counts'), only(ofStage, 'counts'), {isAlone, before});
 		case 'latency':
 			return judgeLatency(metric, only(intervals, 'latency'), only(ofStage, 'latency'), isAlone);
 		case 'gauge':

@@ -101,12 +101,13 @@ function legend({unit, spanMs, canary, stable}: MetricEvidence, {bottom, top}: S
 /** A query that names many pods is told whole in the output alone. */
 const mostQuery = 240;
 
-function factLines({test, evidence, worse, tolerance, query, source}: MetricEvidence, width: number): readonly Line[] {
+function factLines({test, evidence, worse, tolerance, query, source, before}: MetricEvidence, width: number): readonly Line[] {
 	const odds = evidence === undefined ? '' : `, evidence ${evidence < 0.01 ? 'below 0.01' : Number(evidence.toPrecision(3))} to 1`;
 	const spared = tolerance === 0 ? '' : `, up to ${amountText(tolerance, 'ratio')} does not matter`;
 	const fact = (label: string, text: string) => hanging([span(padText(label, labelWidth), 'dim')], text, {width});
 	return [
 		...fact('test', `${test}${odds}; ${worse === 'either' ? 'higher or lower' : worse} is worse${spared}`),
+		...(before === undefined ? [] : fact('before', before)),
 		...fact('query', query.length <= mostQuery ? query : `${query.slice(0, mostQuery)}…`),
 		...fact('from', source),
 	];

@@ -1,12 +1,13 @@
 import type {Ratios, Traffic, World} from './worlds.ts';
 
-/** One row of the table. `is` says what it is for: a good canary, a bad one, or a good one in a world that is harder than the goals ask for. */
+/** One row of the table. `is` says what it is for: a good canary or a bad one. */
 export type Cell = {
 	readonly name: string;
-	readonly is: 'no change' | 'worse' | 'no change, harder';
+	readonly is: 'no change' | 'worse';
 	readonly traffic: Traffic;
-} & (
-	| {readonly kind: 'counts'; readonly world: World; readonly ratios: Ratios}
+} & /** `before` is the world before the rollout, where it was another one. */
+(
+	| {readonly kind: 'counts'; readonly world: World; readonly ratios: Ratios; readonly before?: World}
 	/** The canary takes so many times as long; lognormal, median 80 ms, sigma 0.5. */
 	| {readonly kind: 'latency'; readonly times: number}
 	/** One value a pod and minute: normal, deviation 0.2 of its mean, three pods a side; `correlation` from minute to minute. */
@@ -25,7 +26,7 @@ const moody: World = {kind: 'moody minutes', variation: 0.5};
 const percent = (ratio: number) => `${Number((ratio * 100).toFixed(2))} %`;
 const same = (ratio: number): Ratios => ({canary: ratio, stable: ratio});
 
-function countsCell(traffic: Traffic, what: string, is: Cell['is'], world: World, ratios: Ratios): Cell {
+function countsCell(traffic: Traffic, what: string, is: Cell['is'], world: World, ratios: Ratios): Extract<Cell, {kind: 'counts'}> {
 	return {kind: 'counts', name: `${percent(ratios.stable)} → ${percent(ratios.canary)}${what}`, is, traffic, world, ratios};
 }
 
@@ -40,10 +41,14 @@ const countsCells = (traffic: Traffic): readonly Cell[] => [
 	countsCell(traffic, ', clumps of 3', 'worse', clumps, {canary: 0.01, stable: 0.001}),
 	countsCell(traffic, ', minutes vary by half', 'worse', moody, {canary: 0.01, stable: 0.001}),
 	countsCell(traffic, ', outage in minutes 1 to 3', 'worse', {...outage, from: 1, to: 3}, {canary: 0.01, stable: 0.001}),
-	countsCell(traffic, ', minutes vary by all', 'no change, harder', {kind: 'moody minutes', variation: 1}, same(0.001)),
-	countsCell(traffic, ', clumps of 3 over a minute', 'no change, harder', {...clumps, spanLooks: 6}, same(0.001)),
-	countsCell(traffic, ', beta minutes 0.02', 'no change, harder', {kind: 'beta minutes', correlation: 0.02}, same(0.001)),
-	countsCell(traffic, ', bursts of 20 %', 'no change, harder', {kind: 'bursts', ratio: 0.2, part: 0.01}, same(0.001)),
+	{
+		...countsCell(traffic, ', outage an hour before', 'worse', oneByOne, {canary: 0.01, stable: 0.001}),
+		before: {...outage, from: 60, to: 62},
+	},
+	countsCell(traffic, ', minutes vary by all', 'no change', {kind: 'moody minutes', variation: 1}, same(0.001)),
+	countsCell(traffic, ', clumps of 3 over a minute', 'no change', {...clumps, spanLooks: 6}, same(0.001)),
+	countsCell(traffic, ', beta minutes 0.02', 'no change', {kind: 'beta minutes', correlation: 0.02}, same(0.001)),
+	countsCell(traffic, ', bursts of 20 %', 'no change', {kind: 'bursts', ratio: 0.2, part: 0.01}, same(0.001)),
 ];
 
 const latencyCells = (traffic: Traffic): readonly Cell[] =>

@@ -1,6 +1,7 @@
 import type {Goal} from './goals.ts';
 import type {CellResult, Outcome} from './result.ts';
 import {rivals} from './rivals.ts';
+import {withoutHistory} from './run-counts.ts';
 
 const percent = (part: number) => (part * 100).toFixed(part === 0 || part === 1 ? 0 : part < 0.1 ? 2 : 1);
 const pair = (outcome: Outcome | undefined) => (outcome === undefined ? '' : `${percent(outcome.by10)} / ${percent(outcome.by60)}`);
@@ -32,13 +33,14 @@ const judgeOf = ({outcomes}: CellResult, name: string) => outcomes.find(({judge}
 function countsTable(results: readonly CellResult[]): string {
 	const others = Object.keys(rivals);
 	return table(
-		['errors', 'it is', 'stable a minute', 'mkcoa', 'its median', 'best median', ...others],
+		['errors', 'it is', 'stable a minute', 'mkcoa', 'its median', withoutHistory, 'best median', ...others],
 		results.map(result => [
 			result.cell.name,
 			result.cell.is,
 			String(result.cell.traffic.stable),
 			pair(judgeOf(result, 'mkcoa')),
 			minutes(judgeOf(result, 'mkcoa')),
+			pair(judgeOf(result, withoutHistory)),
 			judgeOf(result, 'best for this alternative') === undefined ? '' : minutes(judgeOf(result, 'best for this alternative')),
 			...others.map(name => pair(judgeOf(result, name))),
 		]),

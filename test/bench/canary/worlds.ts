@@ -50,11 +50,17 @@ export const requestsOf = (perMinute: number, look: number) =>
 
 function errorsOf(next: Random, world: World, ratio: number, perMinute: number, looks: number): readonly number[] {
 	if (world.kind === 'clumps') return clumpsOf(next, world, ratio, perMinute, looks);
+	const moods = moodsOf(next, world, ratio);
+	return Array.from({length: looks}, (_, look) => binomial(next, requestsOf(perMinute, look), moods(look)));
+}
+
+/** The error ratio of each look, asked for in their order. */
+export function moodsOf(next: Random, world: Exclude<World, {kind: 'clumps'}>, ratio: number): (look: number) => number {
 	let mood = ratio;
-	return Array.from({length: looks}, (_, look) => {
+	return look => {
 		if (world.kind !== 'one by one' && (world.kind === 'bursts' || look % looksPerMinute === 0)) mood = moodOf(next, world, ratio, look);
-		return binomial(next, requestsOf(perMinute, look), Math.min(1, mood));
-	});
+		return Math.min(1, mood);
+	};
 }
 
 function moodOf(next: Random, world: Exclude<World, {kind: 'clumps' | 'one by one'}>, ratio: number, look: number): number {
@@ -75,7 +81,8 @@ function moodOf(next: Random, world: Exclude<World, {kind: 'clumps' | 'one by on
 	}
 }
 
-function clumpsOf(
+/** Errors of each look. */
+export function clumpsOf(
 	next: Random,
 	{meanSize, spanLooks = 1}: Extract<World, {kind: 'clumps'}>,
 	ratio: number,

@@ -46,6 +46,7 @@ function metricEvidence({chosen, intervals, verdict, missing}: JudgedMetric): Me
 		...{metric: metric.name, verdict: verdict.verdict, reason: verdict.reason, test: verdict.test},
 		...(Number.isFinite(verdict.evidence) && {evidence: verdict.evidence}),
 		...(verdict.minutesMore !== undefined && {minutesMore: verdict.minutesMore}),
+		...(verdict.before !== undefined && {before: verdict.before}),
 		...{worse: metric.worse, tolerance: metric.tolerance, unit: unitOf(chosen), query, source},
 		spanMs: intervals.reduce((sum, {spanMs}) => sum + spanMs, 0),
 		canary: arm('canary'),

@@ -11,6 +11,7 @@ const metric = z.object({
 	test: z.string(),
 	evidence: z.number().exactOptional(),
 	minutesMore: z.number().exactOptional(),
+	before: z.string().exactOptional(),
 	worse: z.enum(['higher', 'lower', 'either']),
 	tolerance: z.number(),
 	unit: z.enum(['ratio', 'seconds', 'number']),

@@ -1,4 +1,5 @@
 import type {Counts, CountsInterval} from '../metric.ts';
+import type {ClumpedBefore} from './clumped-before.ts';
 import {ownBound} from './excluded-ratio.ts';
 import {type Direction, logRatiosAgainst} from './likelihood.ts';
 import {type SequentialEvidence, sequentialEvidence} from './sequential-evidence.ts';
@@ -29,12 +30,13 @@ export function aloneEvidence(
 	stable: Counts,
 	designEffect: number,
 	{worse, tolerance}: Direction,
+	before?: ClumpedBefore,
 ): AloneEvidence {
 	const bound =
 		worse === 'higher'
 			? Math.min(1, ownBound(stable, designEffect, doubtOfBound) * (1 + tolerance))
 			: Math.max(0, (1 - ownBound({total: stable.total, bad: stable.total - stable.bad}, designEffect, doubtOfBound)) * (1 - tolerance));
-	const evidence = sequentialEvidence();
+	const evidence = sequentialEvidence(before);
 	for (const {canary, spanMs} of ofStage) evidence.add({canary, stable: nobody}, spanMs, logRatiosAgainst(canary, bound, worse));
 	return {bound, value: () => evidence.value() / timesStronger, designEffect: () => Math.max(designEffect, evidence.designEffect())};
 }

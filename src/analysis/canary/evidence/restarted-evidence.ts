@@ -1,3 +1,4 @@
+import type {ClumpedBefore} from './clumped-before.ts';
 import {type Direction, logRatios, type Pair} from './likelihood.ts';
 import {type SequentialEvidence, sequentialEvidence} from './sequential-evidence.ts';
 
@@ -21,10 +22,10 @@ export type RestartedEvidence = Pick<SequentialEvidence, 'value' | 'designEffect
  * Sides that are read far apart show an outage of both one reading apart. So from the first join on, each reading is also compared with the one
  * before and the one after it of the other side, and the least of the three is the evidence: a worse version is worse beside all of them.
  */
-export function restartedEvidence(direction: Direction): RestartedEvidence {
-	const straight = oneEvidence(direction);
-	const canaryLate = oneEvidence(direction);
-	const stableLate = oneEvidence(direction);
+export function restartedEvidence(direction: Direction, before?: ClumpedBefore): RestartedEvidence {
+	const straight = oneEvidence(direction, before);
+	const canaryLate = oneEvidence(direction, before);
+	const stableLate = oneEvidence(direction, before);
 	let isJoined = false;
 	let last: Pair | undefined;
 	let open = nothing;
@@ -49,8 +50,8 @@ export function restartedEvidence(direction: Direction): RestartedEvidence {
 const nothing = {spanMs: 0, canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
 
 /** The whole, and beside it what was counted since each restart. */
-function oneEvidence(direction: Direction): RestartedEvidence {
-	const whole = sequentialEvidence();
+function oneEvidence(direction: Direction, before: ClumpedBefore | undefined): RestartedEvidence {
+	const whole = sequentialEvidence(before);
 	let restarts: {readonly weight: number; readonly evidence: SequentialEvidence}[] = [];
 	let begun = 0;
 	let sinceRestartMs = 0;
@@ -59,7 +60,9 @@ function oneEvidence(direction: Direction): RestartedEvidence {
 			if (sinceRestartMs >= restartEveryMs) {
 				begun++;
 				sinceRestartMs = 0;
-				restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: sequentialEvidence()}].slice(-restartsKept);
+				restarts = [...restarts, {weight: partOfRestarts / (begun * (begun + 1)), evidence: sequentialEvidence(before)}].slice(
+					-restartsKept,
+				);
 			}
 			sinceRestartMs += spanMs;
 			const ratios = logRatios(counts, direction);

@@ -1,3 +1,4 @@
+import type {ClumpedBefore} from './clumped-before.ts';
 import {createClumping} from './clumping.ts';
 import {logMixture, noRatios, type Pair} from './likelihood.ts';
 
@@ -18,7 +19,7 @@ export type SequentialEvidence = {
 	add(counts: Pair, spanMs: number, ratios: readonly number[]): void;
 	/** From 0 to 1e12: 1 says little, `evidenceToFail` decides. */
 	value(): number;
-	/** How many of the counted events count as one, by how they clumped so far; at least 1. */
+	/** How many of the counted events count as one, by how they clumped so far and before; at least 1. */
 	designEffect(): number;
 };
 
@@ -30,18 +31,26 @@ export type SequentialEvidence = {
  * - In the first five minutes bursts and a worse version look alike, so events weigh less there (`unknownClumping`).
  * - Later than ten minutes and 1,000 requests of the canary the boundary rises: a worsening of ten times has shown by then, so the chance of a
  *   false alarm is spent on the time before.
+ * What the stable version did before the rollout, where it is known, gives a design effect that holds from the first look on.
  * Chance of ever deciding without a difference, in simulated rollouts of an hour: docs/canary-judges.md.
  */
-export function sequentialEvidence(): SequentialEvidence {
+export function sequentialEvidence(before?: ClumpedBefore): SequentialEvidence {
 	const clumpings = blocksMs.map(createClumping);
 	const sum = {canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
 	let logs = noRatios;
 	let minutes = 0;
+	const requests = () => sum.canary.total + sum.stable.total;
+	/** The canary's own part and the stable version's, by what each adds to the variance of their difference. */
+	const seenBefore = () => {
+		if (before === undefined) return 0;
+		const share = sum.canary.total / Math.max(1, requests());
+		return before.ofPod * (1 - share) + before.ofAll * share;
+	};
 	const clumped = () => Math.max(...clumpings.map(clumping => clumping.designEffect()));
 	const designEffect = () => {
 		// Requests that can fail once each vary less than events without end: a binomial against a Poisson. Above a half that would go too far.
-		const binomial = Math.max(0.5, 1 - (sum.canary.bad + sum.stable.bad) / Math.max(1, sum.canary.total + sum.stable.total));
-		return Math.max(binomial * unknownClumping(minutes), clumped());
+		const binomial = Math.max(0.5, 1 - (sum.canary.bad + sum.stable.bad) / Math.max(1, requests()));
+		return Math.max(binomial * unknownClumping(minutes), binomial * seenBefore(), clumped());
 	};
 	return {
 		add(counts, spanMs, ratios) {
@@ -54,12 +63,11 @@ export function sequentialEvidence(): SequentialEvidence {
 			logs = logs.map((log, at) => log + (ratios[at] ?? 0));
 		},
 		value() {
-			const requests = sum.canary.total + sum.stable.total;
-			if (requests === 0) return 1;
-			const toDecide = boundary(sum.canary.total / requests) * lateness(minutes, sum.canary.total);
+			if (requests() === 0) return 1;
+			const toDecide = boundary(sum.canary.total / requests()) * lateness(minutes, sum.canary.total);
 			return Math.min(mostEvidence, (evidenceToFail / toDecide) * Math.exp(logMixture(logs, designEffect())));
 		},
-		designEffect: () => Math.max(1, clumped()),
+		designEffect: () => Math.max(1, seenBefore(), clumped()),
 	};
 }
 

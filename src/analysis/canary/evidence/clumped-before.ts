@@ -1,0 +1,83 @@
+import type {Counts} from '../metric.ts';
+
+/** What each pod of the stable version counted in each minute before a rollout; all rows are of the same minutes, without requests where it was not there. */
+export type Before = readonly (readonly Counts[])[];
+
+/** How errors clumped before a rollout. */
+export type ClumpedBefore = {
+	readonly minutes: number;
+	readonly errors: number;
+	/** Design effect of one pod's errors, which is that of a canary's: 1 where they came one by one. */
+	readonly ofPod: number;
+	/** The same of all pods together, whose minutes may be good or bad for all at once. */
+	readonly ofAll: number;
+};
+
+/** Standard deviations that a number of pairs may be above its expectation before it counts as clumping. */
+const usualDeviations = 1;
+
+/** By so many standard errors more clumping is assumed than was seen: few clumps say little on how large the next one is. */
+const doubtfulErrors = 2;
+
+/**
+ * Counts pairs of errors in the same minute, or in minutes that follow each other, against what errors have that come one by one (as `createClumping`,
+ * of one side and long before). A clump that is one pod's shows in its pairs; a minute that is bad for all pods shows less in one pod's errors than in
+ * all of them, and a canary of the size of a pod has only that much of it.
+ *
+ * The loudest minute and its neighbours are brought down to the loudest of the others: one outage of all, which a canary would have shared, must not
+ * make the next rollouts blind.
+ */
+export function clumpedBefore(before: Before): ClumpedBefore {
+	const pods = withoutOutage(before.map(row => row.map(({bad}) => bad)));
+	const requests = before.map(row => row.map(({total}) => total));
+	const all = effectOf([columns(pods)], [columns(requests)]);
+	const errors = sum(pods.flat());
+	const likely = 1 + doubtfulErrors * Math.sqrt(all / Math.max(1, errors));
+	return {
+		minutes: columns(requests).filter(total => total > 0).length,
+		errors: Math.round(sum(before.flat().map(({bad}) => bad))),
+		ofPod: 1 + (effectOf(pods, requests) - 1) * likely,
+		ofAll: 1 + (all - 1) * likely,
+	};
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Sums of all rows, minute by minute. */
+const columns = (rows: readonly (readonly number[])[]): readonly number[] =>
+	(rows[0] ?? []).map((_, at) => sum(rows.map(row => row[at] ?? 0)));
+
+function withoutOutage(pods: readonly (readonly number[])[]): readonly (readonly number[])[] {
+	const minutes = columns(pods);
+	const loudest = minutes.indexOf(Math.max(...minutes));
+	const isNear = (at: number) => Math.abs(at - loudest) <= 1;
+	const usual = Math.max(0, ...minutes.filter((_, at) => !isNear(at)));
+	return pods.map(row => row.map((bad, at) => (isNear(at) ? bad * Math.min(1, usual / Math.max(1, minutes[at] ?? 0)) : bad)));
+}
+
+/** Design effect within rows, of minutes alone and of neighbours with them; the larger one. */
+function effectOf(events: readonly (readonly number[])[], requests: readonly (readonly number[])[]): number {
+	const errors = sum(events.flat());
+	const all = sum(requests.flat());
+	if (errors < 2 || all <= 0) return 1;
+	const chance = (products: number) => (errors * (errors - 1) * products) / all ** 2;
+	const within = {found: sum(events.flat().map(bad => bad * (bad - 1))), expected: chance(sum(requests.flat().map(total => total ** 2)))};
+	const near = {found: 2 * neighbours(events), expected: chance(2 * neighbours(requests))};
+	const one = within.found - within.expected - usualDeviations * Math.sqrt(2 * within.expected);
+	const two = within.found + near.found - within.expected - near.expected;
+	return 1 + Math.max(0, one, two - usualDeviations * Math.sqrt(2 * within.expected + 4 * near.expected)) / errors;
+}
+
+const neighbours = (rows: readonly (readonly number[])[]) => sum(rows.flatMap(row => row.map((value, at) => value * (row[at - 1] ?? 0))));
+
+/** From here on clumps are told of; below it errors came as good as one by one. */
+const tellingEffect = 2;
+
+/** `in the 120 minutes before, errors came in bunches of about 3`; of clumps whose sizes are geometric, an effect of d is that of a mean size of (d + 1)/2. */
+export function clumpedText({minutes, errors, ofPod}: ClumpedBefore): string {
+	const when = `in the ${minutes} minutes before`;
+	if (errors < 2) return `${when}, too few errors came to tell how they come`;
+	return ofPod < tellingEffect
+		? `${when}, errors came one by one`
+		: `${when}, errors came in bunches of about ${Math.round((ofPod + 1) / 2)}`;
+}
