@@ -5,8 +5,7 @@ export type Cell = {
 	readonly name: string;
 	readonly is: 'no change' | 'worse';
 	readonly traffic: Traffic;
-} & /** `before` is the world before the rollout, where it was another one. */
-(
+} /** `before` is the world before the rollout, where it was another one. */ & (
 	| {readonly kind: 'counts'; readonly world: World; readonly ratios: Ratios; readonly before?: World}
 	/** The canary takes so many times as long; lognormal, median 80 ms, sigma 0.5. */
 	| {readonly kind: 'latency'; readonly times: number}
@@ -41,15 +40,16 @@ const countsCells = (traffic: Traffic): readonly Cell[] => [
 	countsCell(traffic, ', clumps of 3', 'worse', clumps, {canary: 0.01, stable: 0.001}),
 	countsCell(traffic, ', minutes vary by half', 'worse', moody, {canary: 0.01, stable: 0.001}),
 	countsCell(traffic, ', outage in minutes 1 to 3', 'worse', {...outage, from: 1, to: 3}, {canary: 0.01, stable: 0.001}),
-	{
-		...countsCell(traffic, ', outage an hour before', 'worse', oneByOne, {canary: 0.01, stable: 0.001}),
-		before: {...outage, from: 60, to: 62},
-	},
 	countsCell(traffic, ', minutes vary by all', 'no change', {kind: 'moody minutes', variation: 1}, same(0.001)),
 	countsCell(traffic, ', clumps of 3 over a minute', 'no change', {...clumps, spanLooks: 6}, same(0.001)),
 	countsCell(traffic, ', beta minutes 0.02', 'no change', {kind: 'beta minutes', correlation: 0.02}, same(0.001)),
 	countsCell(traffic, ', bursts of 20 %', 'no change', {kind: 'bursts', ratio: 0.2, part: 0.01}, same(0.001)),
 ];
+
+const outageBefore = (traffic: Traffic): Cell => ({
+	...countsCell(traffic, ', outage an hour before', 'worse', oneByOne, {canary: 0.01, stable: 0.001}),
+	before: {...outage, from: 60, to: 62},
+});
 
 const latencyCells = (traffic: Traffic): readonly Cell[] =>
 	[1, 1.1, 1.3, 2].map(times => ({
@@ -77,4 +77,5 @@ export const cells: readonly Cell[] = [
 	gauge(1, 0.5),
 	gauge(1.5, 0),
 	gauge(2, 0),
+	...arms.map(outageBefore),
 ];

@@ -19,7 +19,8 @@ export type Sides = {readonly canary: Side; readonly stable: Side};
 export const podNames = (pods: readonly KubeObject[]) =>
 	pods.filter(({metadata}) => metadata.deletionTimestamp === undefined).map(({metadata}) => metadata.name);
 
-const sideOf = ({workload, pods, service}: Arm): Side => ({workload, pods: podNames(pods), service});
+/** One version by name. */
+export const sideOf = ({workload, pods, service}: Arm): Side => ({workload, pods: podNames(pods), service});
 
 /** The two that are compared: where a baseline runs, it takes the place of the stable version. */
 export const sidesOf = ({canary, stable, baseline}: Arms): Sides => ({canary: sideOf(canary), stable: sideOf(baseline ?? stable)});

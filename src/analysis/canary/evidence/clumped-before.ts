@@ -7,7 +7,9 @@ export type Before = readonly (readonly Counts[])[];
 export type ClumpedBefore = {
 	readonly minutes: number;
 	readonly errors: number;
-	/** Design effect of one pod's errors, which is that of a canary's: 1 where they came one by one. */
+	/** How many others came with an error, beyond what errors have that come one by one; 0 and up. */
+	readonly others: number;
+	/** Design effect of one pod's errors, which is that of a canary's, on the safe side: 1 where they came one by one. */
 	readonly ofPod: number;
 	/** The same of all pods together, whose minutes may be good or bad for all at once. */
 	readonly ofAll: number;
@@ -30,13 +32,15 @@ const doubtfulErrors = 2;
 export function clumpedBefore(before: Before): ClumpedBefore {
 	const pods = withoutOutage(before.map(row => row.map(({bad}) => bad)));
 	const requests = before.map(row => row.map(({total}) => total));
+	const one = effectOf(pods, requests);
 	const all = effectOf([columns(pods)], [columns(requests)]);
 	const errors = sum(pods.flat());
 	const likely = 1 + doubtfulErrors * Math.sqrt(all / Math.max(1, errors));
 	return {
 		minutes: columns(requests).filter(total => total > 0).length,
 		errors: Math.round(sum(before.flat().map(({bad}) => bad))),
-		ofPod: 1 + (effectOf(pods, requests) - 1) * likely,
+		others: one - 1,
+		ofPod: 1 + (one - 1) * likely,
 		ofAll: 1 + (all - 1) * likely,
 	};
 }
@@ -70,14 +74,14 @@ function effectOf(events: readonly (readonly number[])[], requests: readonly (re
 
 const neighbours = (rows: readonly (readonly number[])[]) => sum(rows.flatMap(row => row.map((value, at) => value * (row[at - 1] ?? 0))));
 
-/** From here on clumps are told of; below it errors came as good as one by one. */
-const tellingEffect = 2;
+/** From here on clumps are told of; with fewer others errors come as good as one by one. */
+const tellingOthers = 0.5;
 
-/** `in the 120 minutes before, errors came in bunches of about 3`; of clumps whose sizes are geometric, an effect of d is that of a mean size of (d + 1)/2. */
-export function clumpedText({minutes, errors, ofPod}: ClumpedBefore): string {
+/** `in the 120 minutes before, errors came in bunches, each with about 2 others` */
+export function clumpedText({minutes, errors, others}: ClumpedBefore): string {
 	const when = `in the ${minutes} minutes before`;
 	if (errors < 2) return `${when}, too few errors came to tell how they come`;
-	return ofPod < tellingEffect
-		? `${when}, errors came one by one`
-		: `${when}, errors came in bunches of about ${Math.round((ofPod + 1) / 2)}`;
+	if (others < tellingOthers) return `${when}, errors came one by one`;
+	const many = Math.max(1, Math.round(others));
+	return `${when}, errors came in bunches, each with about ${many} ${many === 1 ? 'other' : 'others'}`;
 }

@@ -7,6 +7,7 @@ import type {JudgedMetric} from '../../../metrics/evidence-of.ts';
 import {samplerOf} from '../../../metrics/sampler-of.ts';
 import type {Arms} from '../../../metrics/sides.ts';
 import type {DeployPorts} from '../../../ports.ts';
+import {beforeCanary} from './before-canary.ts';
 
 type Missing = {readonly why: string; readonly code: string};
 type Kept = {readonly chosen: ChosenMetric; readonly intervals: Interval[]; stageFrom: number; missing: Missing | undefined};
@@ -38,6 +39,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 	/** Why looks have no numbers, as it was told last. */
 	let told: ReadonlySet<string> = new Set();
 	let isAlone = false;
+	const before = beforeCanary(ports, namespace);
 
 	/** A server that is away for an hour is told once, and so is its return. */
 	function tellSilence(silent: ReadonlySet<string>): void {
@@ -65,7 +67,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		 * own. Where nothing can be read now, that is in the next look that can. With a share of 1 the stable version has no traffic.
 		 */
 		async nextStage({share}: {readonly share: number}, arms: Arms): Promise<void> {
-			await look(arms);
+			await Promise.all([look(arms), ...chosen.map(each => before.read(each, arms.stable))]);
 			isAlone = share >= 1;
 			for (const each of kept) {
 				const isLate = each.missing !== undefined && each.intervals.length > 0;
@@ -81,7 +83,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		judged: (): readonly JudgedMetric[] =>
 			kept
 				.map(({chosen: each, intervals, stageFrom, missing}): JudgedMetric => {
-					const verdict = judgeMetric(each.metric, intervals, {stageFrom, isAlone});
+					const verdict = before.told(each, judgeMetric(each.metric, intervals, {stageFrom, isAlone, before: before.of(each)}));
 					if (missing === undefined) return {chosen: each, intervals, verdict};
 					const isWithoutSeries = !isFailure(missing) && intervals.length <= stageFrom;
 					return {chosen: each, intervals, verdict: unseen(verdict, missing), missing: missing.why, isWithoutSeries};
