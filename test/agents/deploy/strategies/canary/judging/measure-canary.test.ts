@@ -15,7 +15,7 @@ const away = new MkcoaError({
 });
 
 /** A canary of which Prometheus counts so many requests a look, until it is away. */
-async function measuring(metric = 'error-ratio') {
+async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange']) {
 	const server = metricsOver();
 	let requests = 0;
 	const count = () => {
@@ -25,7 +25,12 @@ async function measuring(metric = 'error-ratio') {
 	count();
 	let isAway = false;
 	const {query} = server.metrics;
-	const metrics: Metrics = {...server.metrics, query: (...asked) => (isAway ? Promise.reject(away) : query(...asked))};
+	let asked = 0;
+	const queryRange: Metrics['queryRange'] = (...range) => {
+		asked++;
+		return (ranges ?? server.metrics.queryRange)(...range);
+	};
+	const metrics: Metrics = {...server.metrics, queryRange, query: (...asked) => (isAway ? Promise.reject(away) : query(...asked))};
 	const ports = {...{cluster: fakeCluster().cluster}, metrics: async () => ({metrics})};
 	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [metric]);
 	const notes: string[] = [];
@@ -34,6 +39,8 @@ async function measuring(metric = 'error-ratio') {
 	return {
 		measured,
 		notes,
+		/** How often a range was asked for. */
+		asked: () => asked,
 		/** Requests that come while nobody looks. */
 		hold(looks: number, given = {away: false}) {
 			isAway = given.away;
@@ -101,4 +108,32 @@ test('nor are they where Prometheus is away when it begins', async () => {
 		'no request of the canary was counted, while the stable version had 720: no traffic reaches it, or nothing scrapes its pods',
 	);
 	expect((await look({away: false}))?.reason).toBe('30 requests reached the canary, 100 are needed');
+});
+
+/** Two hours of a pod whose failures come in threes, every 15 minutes. */
+const inThrees: Metrics['queryRange'] = async (_promql, {fromMs, stepMs}) =>
+	[
+		{code: '200', perMinute: 60, inQuarter: 0},
+		{code: '500', perMinute: 0, inQuarter: 3},
+	].map(({code, perMinute, inQuarter}) => ({
+		labels: {pod: 'web-1', code},
+		points: Array.from({length: 121}, (_, minute) => ({
+			atMs: fromMs + minute * stepMs,
+			value: perMinute * minute + inQuarter * Math.floor(minute / 15),
+		})),
+	}));
+
+test('what the stable version did before is asked once, and the verdict says how its errors came', async () => {
+	const {look, measured, asked} = await measuring('error-ratio', inThrees);
+	await measured.nextStage({share: 0.5}, both);
+	expect(await look({away: false})).toMatchObject({before: 'in the 120 minutes before, errors came in bunches, each with about 2 others'});
+	expect(asked()).toBe(1);
+});
+
+test('where nobody can say how they came, the verdict says that', async () => {
+	const {look} = await measuring('error-ratio', () => Promise.reject(away));
+	expect(await look({away: false})).toMatchObject({
+		verdict: 'not-enough-data',
+		before: 'how errors came before is not known: Prometheus does not answer: it answered HTTP 500',
+	});
 });
