@@ -62,6 +62,13 @@ test('a reason that stands above is not said again', () => {
 	);
 });
 
+test('how errors came before stands among the facts', () => {
+	const before = 'in the 120 minutes before, errors came in bunches, each with about 4 others';
+	const of = {...evidence, metrics: [{...errors, before}]};
+	expect(drawn({detail: 'bad'}, of).join(' ').replaceAll(/\s+/g, ' ')).toContain(`before ${before} query`);
+	expect(Math.max(...drawn({width: 40, detail: 'all'}, of).map(textWidth))).toBeLessThanOrEqual(40);
+});
+
 test('without Unicode digits are the heights', () => {
 	expect(drawn({unicode: false}).slice(0, 4)).toEqual([
 		'✗ error-ratio: 12.1 % of the canary failed, 0.1 % of the stable version',
