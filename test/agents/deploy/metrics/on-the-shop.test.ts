@@ -1,9 +1,12 @@
 import {expect, test} from 'vitest';
 import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
 import {pooled} from '../../../../src/agents/deploy/metrics/pooled.ts';
-import {type Sampled, samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
+import {readBefore} from '../../../../src/agents/deploy/metrics/reading/read-before.ts';
+import {answering, type Sampled, samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
+import {podNames} from '../../../../src/agents/deploy/metrics/sides.ts';
 import {podsOf} from '../../../../src/agents/deploy/rollout/pod-health.ts';
 import {liveDeployment} from '../../../../src/agents/deploy/workload.ts';
+import {clumpedBefore, clumpedText} from '../../../../src/analysis/canary/evidence/clumped-before.ts';
 import {shopRoad} from '../../../support/shop-road.ts';
 
 const {ports} = await shopRoad();
@@ -38,6 +41,17 @@ test('every kind of metric of the shop is found and sampled, and pods of one ver
 	const median = pooled(chosen[1]?.metric ?? failed(), intervalsOf('latency-p50'), 'stable').value;
 	expect(median).toBeGreaterThan(0.02);
 	expect(median).toBeLessThan(0.08);
+});
+
+test('the shop remembers what each pod served in the minutes before', async () => {
+	const pods = await podsOf(ports.cluster, await liveDeployment(ports.cluster, 'shop', 'web'));
+	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods}, ['error-ratio']);
+	const reading = chosen[0]?.reading;
+	if (reading?.kind !== 'requests') return failed();
+	const before = await readBefore(await answering(ports.metrics), reading, 'shop', {workload: 'web', pods: podNames(pods)});
+	expect(before).toHaveLength(pods.length);
+	for (const {total, bad} of before.flatMap(minutes => minutes.slice(-20))) expect(total > 100 && bad < total / 100).toBe(true);
+	expect(clumpedText(clumpedBefore(before))).toMatch(/^in the \d+ minutes before, errors came one by one$/);
 });
 
 const failed = (): never => {
