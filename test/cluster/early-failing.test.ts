@@ -16,11 +16,15 @@ const real = onePlane();
 const progressDeadlineSeconds = 600;
 
 /** Two pods of version 1, which are tried again a second after a crash. @param taken host port, of which each of the three nodes has one */
-async function started(name: string, {replicas = 2, hostPort}: {replicas?: number; hostPort?: number} = {}) {
+async function started(
+	name: string,
+	{replicas = 2, hostPort, probed = true}: {replicas?: number; hostPort?: number; probed?: boolean} = {},
+) {
 	const {spec, ...rest} = deployment(name, {replicas});
 	const containers = spec.template.spec.containers.map(container => ({
 		...container,
 		ports: [{containerPort: 80, ...(hostPort !== undefined && {hostPort})}],
+		...(probed ? {} : {readinessProbe: undefined}),
 	}));
 	const metadata = {labels: {app: name}, annotations: {'sandbox.mkcoa.dev/back-off-seconds': '1'}};
 	const strategy = {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}};
@@ -31,7 +35,13 @@ async function started(name: string, {replicas = 2, hostPort}: {replicas?: numbe
 	await real.eventually(shop.deployments(name), object => isRolledOut(object, replicas));
 }
 beforeAll(() =>
-	Promise.all([started('crash'), started('missing'), started('guarded'), started('homeless', {replicas: 3, hostPort: 8443})]),
+	Promise.all([
+		started('crash'),
+		started('unasked', {replicas: 1, probed: false}),
+		started('missing'),
+		started('guarded'),
+		started('homeless', {replicas: 3, hostPort: 8443}),
+	]),
 );
 
 test.concurrent.each([
@@ -44,6 +54,15 @@ test.concurrent.each([
 		events: /last events\n +\| BackOff: Back-off restarting failed container/,
 	},
 	{
+		what: 'a program that nothing asks whether it serves, and that crashes',
+		name: 'unasked',
+		image: 'x:2-fail',
+		pods: 1,
+		why: /✗ The rolling update of unasked was taken back: .*\(main: (CrashLoopBackOff|Error).*ended with/,
+		logs: /last lines of main, the run before\n +\| .*\n/,
+		events: /last events\n +\| BackOff: Back-off restarting failed container/,
+	},
+	{
 		what: 'an image that is not there',
 		name: 'missing',
 		image: 'x:2-missing',
@@ -51,15 +70,18 @@ test.concurrent.each([
 		logs: undefined,
 		events: /last events\n(?: +\| .*\n)* +\| Failed: .*x:2-missing/,
 	},
-])('$what ends a rollout within seconds, with the reason, the last lines and events', async ({name, image, why, logs, events}) => {
-	const {code, err} = await real.printed(`deploy rolling ${name} -n shop --image ${image} --yes`);
-	expect(code).toBe(1);
-	expect(err).toMatch(why);
-	expect(err).toMatch(events);
-	if (logs === undefined) expect(err).not.toContain('last lines');
-	else expect(err).toMatch(logs);
-	await serves(real, name, 'x:1', 2);
-});
+])(
+	'$what ends a rollout within seconds, with the reason, the last lines and events',
+	async ({name, image, pods = 2, why, logs, events}) => {
+		const {code, err} = await real.printed(`deploy rolling ${name} -n shop --image ${image} --yes`);
+		expect(code).toBe(1);
+		expect(err).toMatch(why);
+		expect(err).toMatch(events);
+		if (logs === undefined) expect(err).not.toContain('last lines');
+		else expect(err).toMatch(logs);
+		await serves(real, name, 'x:1', pods);
+	},
+);
 
 test.concurrent('pods that admission refuses end a rollout within seconds, in the words of who refuses', async () => {
 	const group = '/apis/admissionregistration.k8s.io/v1';

@@ -12,6 +12,7 @@ import {podHealth} from './pod-health.ts';
 import type {PodTrouble} from './pod-trouble.ts';
 import {type Readiness, readinessOf} from './readiness.ts';
 import {refusedPods} from './refused-pods.ts';
+import {steadyWatch} from './steady-watch.ts';
 import {type Stuck, stuckWatch} from './stuck-watch.ts';
 import {throughOutages} from './through-outages.ts';
 
@@ -35,6 +36,8 @@ export type Wanted = {
 	/** The rollout is held before its end: that many ready pods are all that is waited for. */
 	readonly isHeld?: boolean | undefined;
 	readonly withinMs: number;
+	/** How long its new pods must run without a restart once they are ready; on top of the time that is given. */
+	readonly steadyMs?: number | undefined;
 	/** Gives up when nothing at all has moved for so long; a minute after the object's own progress deadline, or after ten minutes, if left out. */
 	readonly quietMs?: number | undefined;
 	/** How often a container of one pod may restart before that counts as a crash loop; 2 if left out. */
@@ -69,12 +72,15 @@ type Look = {
 	readonly refused: PodTrouble | undefined;
 };
 
-async function lookAt({ref, pods: asked, isHeld = false}: Wanted, {ports: {cluster}, clock}: Context<DeployPorts>): Promise<Look | 'gone'> {
+async function lookAt(
+	{ref, pods: asked, isHeld = false, steadyMs = 0}: Wanted,
+	{ports: {cluster}, clock}: Context<DeployPorts>,
+): Promise<Look | 'gone'> {
 	const least = typeof asked === 'function' ? asked() : asked;
 	const object = await cluster.get(ref);
 	if (object === undefined) return 'gone';
 	const whole = readinessOf(object, least);
-	if (whole.done) return {object, readiness: whole, pods: [], ready: whole.ready, trouble: undefined, refused: undefined};
+	if (whole.done && steadyMs === 0) return {object, readiness: whole, pods: [], ready: whole.ready, trouble: undefined, refused: undefined};
 	const pods = await newPods(cluster, object);
 	const {ready, troubles} = podHealth(pods ?? []);
 	const readiness = isHeld ? {...whole, done: ready >= (least ?? 0), wanted: least ?? 0} : whole;
@@ -95,6 +101,8 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 	const {clock, signal, emit} = context;
 	const patiently = wanted.patiently ?? throughOutages(context, lookEveryMs);
 	const stuck = stuckWatch(lookEveryMs, wanted.toleratedRestarts);
+	const {steadyMs = 0} = wanted;
+	const steady = steadyWatch(lookEveryMs, steadyMs);
 	let moved = {at: 0, seen: ''};
 	let nodesComeFor: ReadonlySet<string> = new Set();
 	/** What is stuck, but for pods whose node is on its way. */
@@ -106,15 +114,23 @@ export async function waitForReady(wanted: Wanted, context: Context<DeployPorts>
 	};
 	for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
 		await wanted.between?.();
-		const look = await patiently(() => lookAt(wanted, context));
-		if (look === 'gone') return {...gone(wanted.ref), evidence: {pods: [], morePods: 0, events: []}};
+		const seenNow = await patiently(() => lookAt(wanted, context));
+		if (seenNow === 'gone') return {...gone(wanted.ref), evidence: {pods: [], morePods: 0, events: []}};
+		const look = seenNow && steady.look(seenNow);
 		if (look !== undefined && (look.readiness.done || (look.readiness.isSilent && waitedMs >= silenceMs)))
 			return {done: true, object: look.object};
 		if (look !== undefined) {
 			emit(progressOf(look));
 			const seen = signatureOf(look);
 			if (seen !== moved.seen) moved = {at: waitedMs, seen};
-			const end = (await stuckIn(look)) ?? overdue(look, {waitedMs, quietForMs: waitedMs - moved.at, ...wanted});
+			const end =
+				(await stuckIn(look)) ??
+				overdue(look, {
+					waitedMs,
+					quietForMs: waitedMs - moved.at,
+					...wanted,
+					...(steady.isRunning() ? {withinMs: wanted.withinMs + steadyMs, isUnsteady: waitedMs >= wanted.withinMs} : {}),
+				});
 			if (end !== undefined) {
 				const reason = `${end.reason ?? shortfall(look)}${because(end.trouble)}`;
 				const evidence = await readEvidence(look.object, look.pods ?? [], context);
@@ -151,11 +167,12 @@ function overdue(
 		quietForMs,
 		withinMs,
 		quietMs,
-	}: Pick<Wanted, 'withinMs' | 'quietMs'> & {readonly waitedMs: number; readonly quietForMs: number},
+		isUnsteady = false,
+	}: Pick<Wanted, 'withinMs' | 'quietMs'> & {readonly waitedMs: number; readonly quietForMs: number; readonly isUnsteady?: boolean},
 ): Overdue | undefined {
 	const {failed, wanted, waitsFor} = readiness;
 	if (failed !== undefined) return {cause: 'deadline', reason: failed, trouble};
-	const far = wanted === 0 ? `it still waited for ${waitsFor}` : `${ready} of ${wanted} new pods were ready`;
+	const far = wanted === 0 || isUnsteady ? `it still waited for ${waitsFor}` : `${ready} of ${wanted} new pods were ready`;
 	if (waitedMs >= withinMs) return {cause: 'time-over', reason: `${far} when the time was over`, trouble};
 	const deadline = numberAt(object, 'spec', 'progressDeadlineSeconds');
 	const longestQuietMs = quietMs ?? (deadline === undefined ? usualQuietMs : deadline * 1000 + controllerMs);

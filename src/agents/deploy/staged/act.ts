@@ -19,6 +19,8 @@ export type Wait =
 			readonly ref: Ref;
 			readonly pods: number;
 			readonly withinMs: number;
+			/** Its pods run for so long without a restart then. */
+			readonly steadyMs?: number | undefined;
 			readonly frees?: readonly Ref[] | undefined;
 			/** It must have as many pods as this one has by then. */
 			readonly along?: Along | undefined;
@@ -84,7 +86,15 @@ const along: z.ZodType<Along | undefined> = z.object({of: ref, scalers: z.array(
 export const standInSchema: z.ZodType<StandIn> = z.object({copy: ref, pods: z.number(), of: ref.optional()});
 
 export const waitSchema: z.ZodType<Wait> = z.discriminatedUnion('kind', [
-	z.object({kind: z.literal('ready'), ref, pods: z.number(), withinMs: z.number(), frees: z.array(ref).optional(), along}),
+	z.object({
+		kind: z.literal('ready'),
+		ref,
+		pods: z.number(),
+		withinMs: z.number(),
+		steadyMs: z.number().optional(),
+		frees: z.array(ref).optional(),
+		along,
+	}),
 	z.object({kind: z.literal('batch'), ref, pods: z.number(), withinMs: z.number()}),
 	z.object({kind: z.literal('gone'), ref, withinMs: z.number()}),
 	z.object({kind: z.literal('judge'), weight: z.number(), share: z.number(), pods: z.number()}),

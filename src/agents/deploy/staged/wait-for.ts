@@ -71,7 +71,9 @@ export async function waitFor(
 				if (free !== undefined) await patiently(free);
 				least = Math.max(pods, await patiently(grow));
 			};
-			const end = await waitForReady({ref, withinMs, pods: () => least, isHeld: wait.kind === 'batch', between, patiently}, context);
+			const steadyMs = wait.kind === 'ready' ? wait.steadyMs : undefined;
+			const isHeld = wait.kind === 'batch';
+			const end = await waitForReady({ref, withinMs, steadyMs, pods: () => least, isHeld, between, patiently}, context);
 			if (!end.done) throw new TurnBack('stuck', end.reason, end.evidence);
 			return undefined;
 		}

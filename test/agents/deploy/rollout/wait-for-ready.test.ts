@@ -62,7 +62,13 @@ type Waiting = {
 /** A wait for the first object, over a cluster that the test moves. */
 function start(
 	objects: readonly KubeObject[],
-	more: {readonly withinMs?: number; readonly quietMs?: number; readonly toleratedRestarts?: number; readonly pods?: number} = {},
+	more: {
+		readonly withinMs?: number;
+		readonly steadyMs?: number;
+		readonly quietMs?: number;
+		readonly toleratedRestarts?: number;
+		readonly pods?: number;
+	} = {},
 ): Waiting {
 	const widgets = {...fakeKinds[0], apiVersion: 'example.dev/v1', kind: 'Widget', plural: 'widgets', singular: 'widget', shortNames: []};
 	const world = fakeCluster({
@@ -134,6 +140,59 @@ describe('is done', () => {
 		expect(wait.end()).toBeUndefined();
 		await wait.advance(2000);
 		expect(wait.end()?.done).toBe(true);
+	});
+});
+
+describe('where nothing asks a pod whether it serves', () => {
+	/** A pod that runs, and has done so after so many restarts. */
+	const running = (restartCount: number) =>
+		pod({restartCount, ready: true, state: {running: {}}}, {conditions: [{type: 'Ready', status: 'True'}]});
+
+	test('is done when its new pods have run for a while', async () => {
+		const wait = start([set(ready), running(0)], {steadyMs: 10_000});
+		await wait.advance(8000);
+		expect(wait.end()).toBeUndefined();
+		expect(wait.progress()).toBe('Waiting for new pods to run for 10 s without a restart');
+		await wait.advance(2000);
+		expect(wait.end()?.done).toBe(true);
+	});
+
+	test('counts anew after each restart, also where every look finds the pods ready', async () => {
+		const wait = start([set(ready), running(0)], {steadyMs: 10_000});
+		await wait.advance(8000);
+		wait.world.put(running(1));
+		await wait.advance(8000);
+		expect(wait.end()).toBeUndefined();
+		expect(wait.progress()).toBe('Waiting for new pods to run for 10 s without a restart; so far 1');
+		await wait.advance(4000);
+		expect(wait.end()?.done).toBe(true);
+	});
+
+	test('gives up on pods that are ready for a moment and crash, again and again', async () => {
+		const wait = start([set(ready), running(0)], {steadyMs: 10_000});
+		await wait.advance(4000);
+		wait.world.put(running(2));
+		await wait.advance(2000);
+		wait.world.put(set());
+		wait.world.put(waiting('CrashLoopBackOff', 3));
+		await wait.advance(2000);
+		expect(wait.end()).toMatchObject({done: false, cause: 'crash'});
+	});
+
+	test('has that while on top of its time, and no more', async () => {
+		const late = start([set(ready), running(0)], {withinMs: 4000, steadyMs: 10_000});
+		await late.advance(10_000);
+		expect(late.end()?.done).toBe(true);
+		const never = start([set(ready), running(0)], {withinMs: 4000, steadyMs: 10_000});
+		for (let restarts = 1; restarts < 5; restarts++) {
+			never.world.put(running(restarts));
+			await never.advance(4000);
+		}
+		expect(never.end()).toMatchObject({
+			done: false,
+			cause: 'time-over',
+			reason: expect.stringMatching(/^it still waited for new pods to run for 10 s without a restart; so far \d when the time was over$/),
+		});
 	});
 });
 

@@ -3,7 +3,7 @@ import {numberAt, objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Act, Script} from '../../staged/act.ts';
 import {partitionsOf} from './batches.ts';
-import {backAct, judgement, patchOf, type Rolling, setting, whatOf} from './rolling.ts';
+import {backAct, judgement, patchOf, type Rolling, setting, steadily, whatOf} from './rolling.ts';
 
 /** Batch after batch from the highest number down: the partition keeps the others as they are, whoever dies. */
 export function byPartition(rolling: Rolling): Script {
@@ -30,7 +30,7 @@ function batchActs(rolling: Rolling, partition: number, before: number | undefin
 	const act: Act = {
 		title: before === undefined ? `Give ${name} ${whatOf(version)}, ${which}` : `Go on, ${which}`,
 		writes: [patchOf(workload, [...(before === undefined ? version.forward : []), strategyWith(workload, partition)])],
-		wait: readyOf(rolling),
+		wait: {...readyOf(rolling), ...steadily(rolling)},
 		ifDies: rests,
 	};
 	return pace.judgedBy !== undefined && !isLast ? [act, judgement(rolling, fresh, replicas, rests)] : [act];
@@ -57,8 +57,8 @@ export function podRefs(set: KubeObject): readonly Ref[] {
 	}));
 }
 
-const readyOf = ({workload, pace: {withinMs}}: Rolling): Act['wait'] => ({
-	kind: 'ready',
+const readyOf = ({workload, pace: {withinMs}}: Rolling) => ({
+	kind: 'ready' as const,
 	ref: refOf(workload),
 	pods: 0,
 	withinMs,

@@ -7,7 +7,7 @@ import type {Act, Script} from '../../staged/act.ts';
 import {firstBatchOf} from './batches.ts';
 import {byPartition} from './by-partition.ts';
 import type {Politeness} from './polite-strategy.ts';
-import {backAct, judgement, patchOf, type Rolling, releaseActs, setting, whatOf} from './rolling.ts';
+import {backAct, judgement, patchOf, type Rolling, releaseActs, setting, steadily, whatOf} from './rolling.ts';
 
 /**
  * Pods that are ready and not yet available for so long hold a Deployment at its first batch, in the cluster itself: no client has to live for it.
@@ -31,7 +31,7 @@ export const isOnDelete = (workload: KubeObject) => valueAt(workload, 'spec', 'u
 const shaped = (workload: KubeObject, polite: Politeness | undefined) =>
 	polite === undefined ? workload : (jsonPatch(workload, polite.hold) as KubeObject);
 
-const readyOf = ({workload, pace: {withinMs}}: Rolling): Act['wait'] => ({kind: 'ready', ref: refOf(workload), pods: 0, withinMs});
+const readyOf = ({workload, pace: {withinMs}}: Rolling) => ({kind: 'ready' as const, ref: refOf(workload), pods: 0, withinMs});
 
 const hold = ({pace: {polite}}: Rolling) => polite?.hold ?? [];
 
@@ -41,7 +41,7 @@ function atItsOwnPace(rolling: Rolling): Script {
 	const act: Act = {
 		title: `Give ${name} ${whatOf(version)}, pod after pod as its strategy says`,
 		writes: [patchOf(workload, [...version.forward, ...hold(rolling)])],
-		wait: readyOf(rolling),
+		wait: {...readyOf(rolling), ...steadily(rolling)},
 		ifDies: `Kubernetes replaces the pods of ${name} by itself as long as new ones become ready, and takes nothing back`,
 	};
 	const release = releaseActs(workload, rolling.pace.polite);
@@ -64,7 +64,7 @@ function heldAtFirstBatch(rolling: Rolling, batch: number): Script {
 	const rest: Act = {
 		title: `Let ${name} replace its other pods`,
 		writes: [patchOf(workload, holding(workload))],
-		wait: readyOf(rolling),
+		wait: {...readyOf(rolling), ...steadily(rolling)},
 		ifDies: `Kubernetes replaces the pods of ${name} by itself as long as new ones become ready`,
 	};
 	const release = releaseActs(workload, rolling.pace.polite);

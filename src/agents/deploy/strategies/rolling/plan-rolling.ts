@@ -11,7 +11,8 @@ import {missedNotes, missedServices} from '../../traffic/missed-services.ts';
 import {type AskedVersion, askedJudge, askedVersion, isJudged, runsIt} from '../asked-version.ts';
 import {canaryBeside} from '../canary/script/canary-beside.ts';
 import {draftStrategy, mayBegin} from '../draft-strategy.ts';
-import {compileRolling} from './compile-rolling.ts';
+import {steadyMsOf, steadyWords} from '../steady.ts';
+import {compileRolling, isOnDelete} from './compile-rolling.ts';
 import {politenessOf} from './polite-strategy.ts';
 import {refuseJudging} from './refuse-judging.ts';
 import type {RollingInput} from './rolling-input.ts';
@@ -61,7 +62,7 @@ export async function planRolling(asked: Asked, context: Context<DeployPorts>): 
 		],
 		verify: [
 			...(judged === undefined ? [] : [`New pods are judged for ${judged.every} by ${judged.words}`, ...judged.told]),
-			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}; a rollout that gets stuck is taken back`,
+			`Every pod of ${name} is of the new version and ready, each batch within ${asked.readyWithin}${steadyWords(isOnDelete(workload) ? 0 : steadyMsOf(workload, version.template))}; a rollout that gets stuck is taken back`,
 		],
 		undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,
 	});

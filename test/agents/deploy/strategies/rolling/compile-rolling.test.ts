@@ -145,3 +145,36 @@ describe('a DaemonSet', () => {
 		expect(told(acts)).toEqual([['Give db registry.example.com/shop/x:2.0; its pods take it when they are deleted (OnDelete)', '']]);
 	});
 });
+
+describe('new pods that nothing asks whether they serve', () => {
+	const probed = (spec: JsonObject, ...probes: readonly JsonObject[]) =>
+		deployment({
+			spec: {
+				...spec,
+				template: {
+					spec: {containers: probes.map((probe, index) => ({name: `c${index}`, image: 'registry.example.com/shop/x:1.0', ...probe}))},
+				},
+			},
+		});
+	const probe = {httpGet: {path: '/', port: 80}};
+	const steady = (workload: KubeObject) => {
+		const script = compileRolling({workload, version: newVersion(workload, {image: 'c0=registry.example.com/shop/x:2.0'}), pace: plain});
+		return [...script.acts, ...script.wayBack].map(({wait}) => (wait?.kind === 'ready' ? wait.steadyMs : undefined));
+	};
+
+	test.each([
+		['have to run for a while without a restart', probed({}, {}), 10_000],
+		['one of them as well', probed({}, {readinessProbe: probe}, {}), 10_000],
+		['not where each container is asked', probed({}, {readinessProbe: probe}, {startupProbe: probe}), undefined],
+		['as long as the workload does not wait itself', probed({minReadySeconds: 4}, {}), 6000],
+		['nor where it waits longer', probed({minReadySeconds: 30}, {}), undefined],
+	])('%s', (_, workload, ms) => {
+		// What comes back has served before.
+		expect(steady(workload)).toEqual([ms, undefined]);
+	});
+
+	test('of a StatefulSet each batch, before the next one is replaced', () => {
+		const {acts} = compiled(stateful(3));
+		expect(acts.map(({wait}) => (wait?.kind === 'ready' ? wait.steadyMs : undefined))).toEqual([10_000, 10_000, 10_000]);
+	});
+});
