@@ -23,7 +23,8 @@ export function approximateWeight(replicas: number, weight: number, maxWeight: n
 		...(maxSurge > 0 ? [{canary: more, total: replicas + 1}, ...withLess(replicas + 1)] : []),
 	];
 	const distance = ({canary, total}: Option) => Math.abs((canary * maxWeight) / total - weight);
-	const [first = {canary: 0, total: replicas}, ...others] = options;
+	// In the middle between the last two splits of all pods without surge Argo Rollouts finds none, and makes no canary.
+	const [first = {canary: less, total: replicas}, ...others] = options;
 	const {canary, total} = others.reduce((best, option) => (distance(option) < distance(best) ? option : best), first);
 	return {canary, stable: total - canary};
 }

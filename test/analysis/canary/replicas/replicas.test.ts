@@ -15,6 +15,7 @@ describe('approximateWeight', () => {
 		[1, 75, 100, 1, {canary: 1, stable: 1}],
 		[4, 90, 100, 1, {canary: 4, stable: 1}],
 		[10, 5, 100, 0, {canary: 1, stable: 9}],
+		[5, 90, 100, 0, {canary: 4, stable: 1}],
 		[1, 50, 100, 0, {canary: 1, stable: 0}],
 		[0, 50, 100, 1, {canary: 0, stable: 0}],
 	] as const)('%i pods at %i of %i with a surge of %i', (replicas, weight, maxWeight, maxSurge, split) => {
