@@ -102,7 +102,7 @@ export type Step = {
  * Objects whose secret values are in the cluster and nowhere else: none is stored on this machine, not even encrypted. So the journal can neither
  * go on with what needs one nor take it back; the commands do that work by what lies in the cluster.
  */
-export type Confined = {
+type Confined = {
 	readonly refs: readonly Ref[];
 	/** Goes on with a run that died, such as `mkcoa deploy resume web -n shop`. */
 	readonly goOn: string;

@@ -6,7 +6,7 @@ import type {RandomBytes} from './user-key.ts';
 /** Where a ciphertext belongs. Opened at another place, it is refused, so rows cannot be swapped. */
 export type Place = readonly (string | number)[];
 
-export type Opened = {readonly value: Json} | {readonly unavailable: string};
+type Opened = {readonly value: Json} | {readonly unavailable: string};
 
 /** Encrypts and signs with keys derived from the user's own. */
 export type Vault = {

@@ -15,7 +15,7 @@ export function isConfined({confined}: Pick<Draft, 'confined'>, ref: Ref): boole
 }
 
 /** The placeholders of a write, in their order. */
-export function placeholdersOf(write: Write): readonly string[] {
+function placeholdersOf(write: Write): readonly string[] {
 	const found: string[] = [];
 	mapStrings(payloadOf(write), text => {
 		found.push(...(text.match(anyPlaceholder) ?? []));

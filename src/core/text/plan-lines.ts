@@ -64,7 +64,7 @@ const stepsLines = ({steps}: Plan, width: number): readonly Line[] =>
 const verifyLines = ({verify}: Plan, width: number): readonly Line[] => verify.flatMap(text => hanging([span('- ', 'dim')], text, {width}));
 
 /** A headed block; nothing at all when it is empty. */
-export const section = (title: string, lines: readonly Line[]): readonly Line[] =>
+const section = (title: string, lines: readonly Line[]): readonly Line[] =>
 	lines.length === 0 ? [] : [emptyLine, [span(title, 'strong')], ...indented(lines, 2)];
 
 /** What is done, what stands if it ends half way, and how it is judged. */

@@ -1,5 +1,5 @@
 /** An object of a namespace, by the path of its collection below `…/namespaces/NAME/`. */
-export type Given = {
+type Given = {
 	readonly group: string;
 	readonly plural: string;
 	readonly object: {readonly metadata: object; readonly [field: string]: unknown};
@@ -23,7 +23,7 @@ export const oldImage = 'registry.example/web:1';
 export const newImage = 'registry.example/web:2';
 
 /** Ready a moment after its start. */
-export const web = (replicas: number): Given => ({
+const web = (replicas: number): Given => ({
 	group: apps,
 	plural: 'deployments',
 	object: {
@@ -41,7 +41,7 @@ export const web = (replicas: number): Given => ({
 	},
 });
 
-export const service: Given = {
+const service: Given = {
 	group: '/api/v1',
 	plural: 'services',
 	object: {

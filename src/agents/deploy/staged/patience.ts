@@ -4,7 +4,7 @@ import type {Emit} from '../../../core/event.ts';
 import {awayNews} from '../rollout/away-news.ts';
 
 /** An API server may be away so long, for an upgrade or a new leader, before a rollout is left as it rests. */
-export const longestOutageMs = 180_000;
+const longestOutageMs = 180_000;
 
 const retryEveryMs = 2000;
 

@@ -1,8 +1,8 @@
 /** One patch. Where one that others `need` is refused, those after it are not sent: traffic goes to pods that are there. */
-export type Restore = {readonly path: string; readonly type: string; readonly body: string; readonly needed: boolean};
+type Restore = {readonly path: string; readonly type: string; readonly body: string; readonly needed: boolean};
 
 /** From position `from` of the record on a copy serves everything; from `until` on, where the workload is rolled, it rests as safely without help. */
-export type StandIn = {readonly from: number; readonly until: number; readonly workload: string; readonly copy: string};
+type StandIn = {readonly from: number; readonly until: number; readonly workload: string; readonly copy: string};
 
 /** What a guardian is told. JSON: it stands in the environment of its container, and holds no secret. */
 export type GuardianOrders = {
@@ -19,7 +19,7 @@ export type GuardianOrders = {
 };
 
 /** Where its API server is, and how it signs in. */
-export type GuardianPlace = {readonly server: string; readonly token: () => string; readonly say: (text: string) => void};
+type GuardianPlace = {readonly server: string; readonly token: () => string; readonly say: (text: string) => void};
 
 /**
  * Watches the Lease of a rollout, and gives the traffic back to the stable version when nobody renews it any more. Ends when the Lease is gone.
@@ -28,7 +28,7 @@ export type GuardianPlace = {readonly server: string; readonly token: () => stri
  * @returns `over` when the rollout ended by itself, `restored` when it had to help and nothing was refused
  * @throws Error that names what was refused
  */
-export async function guard(orders: GuardianOrders, place: GuardianPlace): Promise<'over' | 'restored'> {
+async function guard(orders: GuardianOrders, place: GuardianPlace): Promise<'over' | 'restored'> {
 	const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms));
 	const ask = async (method: string, path: string, body?: string, type = 'application/merge-patch+json') => {
 		const content = body === undefined ? {} : {body};

@@ -98,7 +98,7 @@ const prefix = 'mkcoa-guardian-';
 export const guardianName = (workload: string) => shortName(`${prefix}${workload}`, longest.service, '');
 
 /** What a guardian may do in another namespace has the name of its own as well: workloads of two namespaces may share a route's. */
-export const rightsName = (namespace: string, workload: string) => shortName(`${prefix}${namespace}-${workload}`, longest.service, '');
+const rightsName = (namespace: string, workload: string) => shortName(`${prefix}${namespace}-${workload}`, longest.service, '');
 
 function objectsFor({workload, orders, rights, image}: Parts): readonly KubeObject[] {
 	const {namespace = ''} = workload.metadata;

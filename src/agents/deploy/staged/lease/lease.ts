@@ -4,7 +4,7 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Context} from '../../../../core/tool.ts';
 
 /** A holder that says nothing for so long has died. */
-export const leaseSeconds = 30;
+const leaseSeconds = 30;
 export const leaseMs = leaseSeconds * 1000;
 
 /** Renewed at every third of its duration, so that two renewals may fail. */

@@ -4,7 +4,7 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 
 /** What another terminal asks of the holder. */
-export const requests = ['pause', 'resume', 'promote', 'promote-full', 'abort'] as const;
+const requests = ['pause', 'resume', 'promote', 'promote-full', 'abort'] as const;
 export type RequestVerb = (typeof requests)[number];
 
 /** `seal` is empty where whoever asked had no key to sign it with. */
@@ -61,7 +61,7 @@ export type RolloutRecord = {
 };
 
 /** One sentence for each act: `web-preview serves everything`. */
-export type Stands = {readonly forward: readonly string[]; readonly back: readonly string[]};
+type Stands = {readonly forward: readonly string[]; readonly back: readonly string[]};
 
 const jsonObject = (text: string): JsonObject => {
 	const value: unknown = parsed(text);
