@@ -40,7 +40,8 @@ export const countersQuery = ({series, place}: Pick<Counters, 'series' | 'place'
 const summed = ({place, keys}: Counters, selector: string) =>
 	`sum by (${[...new Set([place.keyLabel, ...tellers, ...containers, ...keys])].join(', ')}) (${selector})`;
 
-const namesOf = (place: Place, {pods, service}: Side) => (place.by === 'pod' ? pods : service === undefined ? [] : [service]);
+/** By what a version's series are chosen: its pods, or the Service by which gateways count it. */
+export const namesOf = (place: Place, {pods, service}: Side) => (place.by === 'pod' ? pods : service === undefined ? [] : [service]);
 
 /**
  * Reads counters of both sides at each look and answers what they grew by since the last look that had both. Series by series, so that one

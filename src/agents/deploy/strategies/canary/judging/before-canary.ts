@@ -1,13 +1,18 @@
 import {type ClumpedBefore, clumpedBefore} from '../../../../../analysis/canary/evidence/clumped-before.ts';
-import type {MetricVerdict} from '../../../../../analysis/canary/metric.ts';
+import type {Counts, Interval, MetricVerdict} from '../../../../../analysis/canary/metric.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 import type {ChosenMetric} from '../../../metrics/choosing/chosen-metric.ts';
+import {namesOf} from '../../../metrics/reading/counters-at.ts';
+import {histogramBefore} from '../../../metrics/reading/histogram-reader.ts';
 import {readBefore} from '../../../metrics/reading/read-before.ts';
 import {answering} from '../../../metrics/sampler-of.ts';
 import {type Arm, sideOf} from '../../../metrics/sides.ts';
 import type {DeployPorts} from '../../../ports.ts';
 
-type Known = {readonly clumped: ClumpedBefore} | {readonly clumped?: undefined; readonly why: string};
+type Known = {readonly clumped: ClumpedBefore; readonly counts: Counts} | {readonly clumped?: undefined; readonly why: string};
+
+const nobody: Counts = {total: 0, bad: 0};
+const plus = (one: Counts, other: Counts): Counts => ({total: one.total + other.total, bad: one.bad + other.bad});
 
 /**
  * How the errors of the stable version came before a canary: asked for once, when the judging begins or is resumed. Where nobody can say, the judge
@@ -20,7 +25,8 @@ export function beforeCanary({metrics}: Pick<DeployPorts, 'metrics'>, namespace:
 			const {reading} = chosen;
 			if (reading.kind !== 'requests' || known.has(chosen)) return;
 			try {
-				known.set(chosen, {clumped: clumpedBefore(await readBefore(await answering(metrics), reading, namespace, sideOf(stable)))});
+				const before = await readBefore(await answering(metrics), reading, namespace, sideOf(stable));
+				known.set(chosen, {clumped: clumpedBefore(before), counts: before.flat().reduce(plus, nobody)});
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
 				const {what, why} = error.trouble;
@@ -28,6 +34,22 @@ export function beforeCanary({metrics}: Pick<DeployPorts, 'metrics'>, namespace:
 			}
 		},
 		of: (chosen: ChosenMetric): ClumpedBefore | undefined => known.get(chosen)?.clumped,
+		/**
+		 * What the stable version counted before, as a look of no time at which the canary had no requests; undefined where nobody can say. For a run that
+		 * begins with the canary alone, such as one that goes on where another died: it saw nothing of the stable version itself.
+		 */
+		async usual(chosen: ChosenMetric, stable: Arm): Promise<Interval | undefined> {
+			const {reading} = chosen;
+			const found = known.get(chosen);
+			if (found?.clumped !== undefined) return {kind: 'counts', spanMs: 0, canary: nobody, stable: found.counts};
+			if (reading.kind !== 'histogram') return undefined;
+			try {
+				return await histogramBefore(await answering(metrics), reading, namespace, namesOf(reading.place, sideOf(stable)));
+			} catch (error) {
+				if (!(error instanceof MkcoaError)) throw error;
+				return undefined;
+			}
+		},
 		/** The verdict, which also says where nothing is known. */
 		told(chosen: ChosenMetric, verdict: MetricVerdict): MetricVerdict {
 			const found = known.get(chosen);

@@ -39,6 +39,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 	/** Why looks have no numbers, as it was told last. */
 	let told: ReadonlySet<string> = new Set();
 	let isAlone = false;
+	let hasStages = false;
 	const before = beforeCanary(ports, namespace);
 
 	/** A server that is away for an hour is told once, and so is its return. */
@@ -60,6 +61,14 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
 	}
 
+	/** Puts what the stable version counted before this run in front of all that it sees itself. */
+	async function recall(each: Kept, stable: Arms['stable']): Promise<void> {
+		const usual = await before.usual(each.chosen, stable);
+		if (usual === undefined) return;
+		each.intervals.unshift(usual);
+		each.stageFrom++;
+	}
+
 	return {
 		look,
 		/**
@@ -73,6 +82,8 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 				const isLate = each.missing !== undefined && each.intervals.length > 0;
 				each.stageFrom = each.intervals.length + Number(isLate);
 			}
+			if (isAlone && !hasStages) await Promise.all(kept.map(each => recall(each, arms.stable)));
+			hasStages = true;
 			const idle = isAlone ? kept.flatMap(({chosen: {metric}}) => (metric.kind === 'gauge' ? [metric.name] : [])) : [];
 			if (idle.length > 0)
 				emit({

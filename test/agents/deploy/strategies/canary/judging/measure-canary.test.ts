@@ -15,12 +15,13 @@ const away = new MkcoaError({
 });
 
 /** A canary of which Prometheus counts so many requests a look, until it is away. */
-async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange']) {
+async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange'], share = 0.5) {
 	const server = metricsOver();
 	let requests = 0;
 	const count = () => {
 		requests += 30;
-		for (const pod of ['web-1', 'web-2', 'web-canary-1']) server.set('http_requests_total', {pod, code: '200'}, requests);
+		for (const pod of ['web-canary-1', ...(share < 1 || requests === 30 ? ['web-1', 'web-2'] : [])])
+			server.set('http_requests_total', {pod, code: '200'}, requests);
 	};
 	count();
 	let isAway = false;
@@ -35,7 +36,7 @@ async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange'])
 	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [metric]);
 	const notes: string[] = [];
 	const measured = measureCanary(ports, 'shop', chosen, event => void (event.kind === 'note' && notes.push(event.text)));
-	await measured.nextStage({share: 0.5}, both);
+	await measured.nextStage({share}, both);
 	return {
 		measured,
 		notes,
@@ -136,4 +137,22 @@ test('where nobody can say how they came, the verdict says that', async () => {
 		verdict: 'not-enough-data',
 		before: 'how errors came before is not known: Prometheus does not answer: it answered HTTP 500',
 	});
+});
+
+test('a run that begins at 100 % compares with what the stable version counted before', async () => {
+	const {look, measured} = await measuring('error-ratio', inThrees, 1);
+	for (let looks = 0; looks < 10; looks++) await look({away: false});
+	expect(measured.judged()[0]?.verdict).toMatchObject({
+		verdict: 'pass',
+		stableSamples: 7224,
+		reason: expect.stringMatching(
+			/^0\.0 % of the canary's 300 requests in this step failed; before it, of the stable version's 7224, 0\.\d+ %/,
+		),
+	});
+});
+
+test('and with nothing where nobody counted', async () => {
+	const {look} = await measuring('error-ratio', () => Promise.reject(away), 1);
+	for (let looks = 0; looks < 10; looks++) await look({away: false});
+	expect(await look({away: false})).toMatchObject({verdict: 'not-enough-data'});
 });
