@@ -34,9 +34,10 @@ const images = async (name: string) => {
 };
 const all = (image: string) => [image, image, image, image];
 
+beforeAll(() => Promise.all(['web', 'next', 'held', 'twice', 'fresh', 'bad'].map(name => rollout(name))));
+
 chain('a canary of Argo Rollouts', () => {
 	test('is promoted step by step to its end', async () => {
-		await rollout('web');
 		await newVersion('web', 'x:2');
 		expect(await mkcoa('deploy status web')).toMatchObject({
 			code: 0,
@@ -63,7 +64,6 @@ chain('a canary of Argo Rollouts', () => {
 
 chain('a new version of a Rollout', () => {
 	beforeAll(async () => {
-		await rollout('next');
 		await newVersion('next', 'x:3');
 		expect(await mkcoa('deploy promote next --full')).toMatchObject({code: 0});
 	});
@@ -127,7 +127,6 @@ test.concurrent('a failed analysis takes the canary back, and the command says w
 });
 
 test.concurrent('a version whose pods crash is told with their reason, and taken back by an abort', async () => {
-	await rollout('bad');
 	const {code, outcome} = await mkcoa('deploy rolling bad --image x:2-crash --ready-within 20s');
 	expect({code, outcome}).toMatchObject({
 		code: 1,
@@ -157,7 +156,6 @@ test.concurrent('a blue-green that waits for its promotion is an answer, not a f
 });
 
 test.concurrent('what a person paused stays until it is resumed, and then waits at its own step until it is promoted', async () => {
-	await rollout('held');
 	expect(await mkcoa('deploy canary held --image x:5 --detach')).toMatchObject({code: 0});
 	await kube.eventually(rollouts('held'), phaseIs('Paused'));
 	expect(await mkcoa('deploy pause held')).toMatchObject({code: 0, outcome: {plan: {undo: {possible: true}}}});
@@ -168,7 +166,6 @@ test.concurrent('what a person paused stays until it is resumed, and then waits 
 });
 
 test.concurrent('two promotions at the same moment skip no step', async () => {
-	await rollout('twice');
 	await newVersion('twice', 'x:7');
 	const both = await Promise.all([mkcoa('deploy promote twice --detach'), mkcoa('deploy promote twice --detach')]);
 	expect(both.map(({code}) => code)).toContain(0);
@@ -183,7 +180,6 @@ test.concurrent('two promotions at the same moment skip no step', async () => {
 });
 
 test.concurrent('every pod is replaced by a restart', async () => {
-	await rollout('fresh');
 	const names = async () => {
 		const list = at(await kube.read(podsOf('fresh')), 'items');
 		return Array.isArray(list) ? list.map(pod => String(at(pod, 'metadata', 'name'))) : [];

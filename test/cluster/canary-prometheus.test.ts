@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import {at} from '../servers/questions.ts';
 import {deployed, serves, shop} from './in-shop.ts';
 import {gateBefore} from './traffic/gate.ts';
@@ -18,8 +18,9 @@ async function serving(name: string, perSecond: number) {
 	await one.measures(counted(name), ([sum]) => (sum?.value ?? 0) > perSecond / 4);
 }
 
+beforeAll(() => Promise.all([...['web', 'bad', 'slow', 'alone'].map(name => serving(name, 400)), serving('quiet', 4)]));
+
 test.concurrent('a good canary is promoted on what Prometheus counted', async () => {
-	await serving('web', 400);
 	const {code, outcome} = await canary('web', 'x:2');
 	expect({code, outcome}).toMatchObject({code: 0, outcome: {kind: 'done', output: {verdict: 'promoted'}}});
 	const verdict = at(outcome, 'output', 'stages', 0, 'verdict');
@@ -31,7 +32,6 @@ test.concurrent('a good canary is promoted on what Prometheus counted', async ()
 });
 
 test.concurrent('a canary of which 12 % of the answers are errors is taken back, with ratio and samples', async () => {
-	await serving('bad', 400);
 	const {code, outcome} = await canary('bad', 'x:2-bad');
 	expect({code, outcome}).toMatchObject({
 		code: 1,
@@ -46,7 +46,6 @@ test.concurrent('a canary of which 12 % of the answers are errors is taken back,
 });
 
 test.concurrent('a canary that answers in 900 ms is taken back', async () => {
-	await serving('slow', 400);
 	const {code, outcome} = await canary('slow', 'x:2-latency');
 	expect({code, outcome}).toMatchObject({code: 1, outcome: {error: {code: 'canary-failed'}, output: {verdict: 'rolled-back'}}});
 	expect(at(outcome, 'output', 'reason')).toMatch(/ s against \d+ ms of the stable version/);
@@ -54,7 +53,6 @@ test.concurrent('a canary that answers in 900 ms is taken back', async () => {
 });
 
 test.concurrent('with too little traffic the canary is taken back for want of data', async () => {
-	await serving('quiet', 4);
 	// One metric: two may be read before and after Prometheus counted again, and then each tells its own number.
 	const {code, outcome} = await canary('quiet', 'x:2', '--interval 1s --metrics error-ratio');
 	expect({code, outcome}).toMatchObject({
@@ -68,7 +66,6 @@ test.concurrent('with too little traffic the canary is taken back for want of da
 });
 
 test.concurrent('a Prometheus that goes away meanwhile is told, and the canary is not promoted', async () => {
-	await serving('alone', 400);
 	const gate = await gateBefore(one.prometheus());
 	const running = canary('alone', 'x:2', '--interval 6s', gate.url);
 	// More than a verdict needs: what was counted before is no reason to go on.

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import type {Pod} from '../../src/sandbox/life/pod-shapes.ts';
 import {at} from '../servers/questions.ts';
 import {shop} from './in-shop.ts';
@@ -223,7 +223,8 @@ describe('a pod alone', () => {
 			{name: 'second', ready: false, lastState: {terminated: {exitCode: 1}}},
 		]);
 		expect(pod?.status).toMatchObject({phase: 'Pending', containerStatuses: [{state: {waiting: {reason: 'PodInitializing'}}}]});
-		expect((await kubectl('get pod init --no-headers')).out).toContain('Init:CrashLoopBackOff');
+		// It may have been tried again meanwhile.
+		await vi.waitFor(async () => expect((await kubectl('get pod init --no-headers')).out).toContain('Init:CrashLoopBackOff'), 30_000);
 	});
 });
 
