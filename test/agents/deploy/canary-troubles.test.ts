@@ -113,8 +113,7 @@ const withPodSpec = (object: KubeObject, more: JsonObject): KubeObject => {
 	return {...object, spec: {...spec, template: {...spec.template, spec: {...spec.template.spec, ...more}}}} as KubeObject;
 };
 
-// Each of these has a workload of its own.
-describe.concurrent('somebody steps in', () => {
+describe.concurrent('somebody steps in', {timeout: 60_000}, () => {
 	test('a canary that was deleted ends it, and nothing is left', async () => {
 		const {outcome} = await run(deploymentCanary, canary('checkout'), {
 			emit: whenJudged(() => machine.remove('Deployment', 'shop', 'checkout-canary')),
@@ -147,7 +146,7 @@ describe.concurrent('somebody steps in', () => {
 	});
 });
 
-describe.concurrent('the server', () => {
+describe.concurrent('the server', {timeout: 60_000}, () => {
 	test('that goes on answering 500 to the way back leaves the canary beside a small stable version, and says so', async () => {
 		const isRestore = (write: Write) => write.op === 'patch' && write.type === 'json' && JSON.stringify(write.patch).includes(':0.14.1');
 		const tied = {
@@ -229,7 +228,7 @@ describe.concurrent('the server', () => {
 	});
 });
 
-describe('metrics', () => {
+describe('metrics', {timeout: 60_000}, () => {
 	test('that fail while it is planned are a reason to judge without them, in the plan', async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);

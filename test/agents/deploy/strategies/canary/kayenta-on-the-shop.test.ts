@@ -1,7 +1,10 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {deploymentCanary} from '../../../../../src/agents/deploy/tools/deployment-canary.ts';
 import type {Event} from '../../../../../src/core/event.ts';
 import {shopRoad} from '../../../../support/shop-road.ts';
+
+// Canaries that run at once share a processor.
+vi.setConfig({testTimeout: 60_000});
 
 const {run, sandbox, ports} = await shopRoad();
 const image = (name: string, tag: string) => `registry.example/shop/${name}:${tag}`;
