@@ -5,7 +5,7 @@ import {openShop} from '../../support/shop.ts';
 // The commands' own clock is not the cluster's: their looks, two seconds apart, are waited for.
 vi.setConfig({testTimeout: 60_000});
 
-const shop = await openShop({hasty: true});
+const shop = await openShop();
 const {machine} = shop.sandbox;
 const words = (name: string, tag: string) => [
 	'deploy',

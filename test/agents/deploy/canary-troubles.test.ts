@@ -206,7 +206,7 @@ describe.concurrent('the server', {timeout: 60_000}, () => {
 		expect(live('shipping-canary')).toBeUndefined();
 	});
 
-	test('that is away for some looks ends nothing', async () => {
+	test('that is away for some looks ends nothing', {concurrent: false}, async () => {
 		const {ports, run} = unhurried;
 		let judged = false;
 		let asked = 0;
