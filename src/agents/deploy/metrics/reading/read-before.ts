@@ -39,26 +39,29 @@ export async function readBefore(metrics: Metrics, reading: ReadingOf<'requests'
 	const keys = endLabels(reading);
 	const labels = [...new Set([place.keyLabel, ...tellers, 'pod', ...keys])].join(', ');
 	const promql = `sum by (${labels}) (${selectorOf(counter, place, namespace, podPattern(names))})`;
-	const series = await metrics.queryRange(promql, {fromMs: toMs - beforeMs, toMs, stepMs: minuteMs});
-	const moments = Array.from({length: beforeMs / minuteMs + 1}, (_, at) => toMs - beforeMs + at * minuteMs);
-	const rows = rowsAt(series, reading).filter(({name}) => names.includes(name));
+	const fromMs = toMs - beforeMs;
+	const series = await metrics.queryRange(promql, {fromMs, toMs, stepMs: minuteMs});
+	const moments = Array.from({length: beforeMs / minuteMs + 1}, (_, at) => at);
+	const rows = rowsAt(series, fromMs, reading).filter(({name}) => names.includes(name));
 	const before = minutesOf(rows, moments, reading);
 	const minutes = moments.filter((_, at) => before.some(pod => (pod[at]?.total ?? 0) > 0)).length;
 	if (minutes >= fewestMinutes) return before;
 	throw noSeries(`${metrics.source} has ${minutes} minutes with requests of it, ${fewestMinutes} are needed`);
 }
 
+/** `valueAt` is by minutes since the first moment: times of answers are fractions of milliseconds off. */
 type Line = Omit<Row, 'value'> & {readonly valueAt: ReadonlyMap<number, number>};
 
 /** The series of each pod, of the first that tells of it. */
-function rowsAt(series: readonly RangeSeries[], reading: ReadingOf<'requests'>): readonly Line[] {
+function rowsAt(series: readonly RangeSeries[], fromMs: number, reading: ReadingOf<'requests'>): readonly Line[] {
 	const {place} = reading;
 	const lines = series.map(({labels, points}) => {
 		const at = (some: readonly string[]) => some.map(label => labels[label] ?? '');
 		const name = labels[place.keyLabel] ?? '';
 		const values = at(endLabels(reading));
 		const group = [name, ...at([...tellers, 'pod'])].join('\u0000');
-		return {name, group, key: values.join('\u0000'), values, valueAt: new Map(points.map(({atMs, value}) => [atMs, value]))};
+		const valueAt = new Map(points.map(({atMs, value}) => [Math.round((atMs - fromMs) / minuteMs), value]));
+		return {name, group, key: values.join('\u0000'), values, valueAt};
 	});
 	if (place.by === 'service') return lines;
 	const told = new Map<string, string>();
@@ -70,9 +73,9 @@ function rowsAt(series: readonly RangeSeries[], reading: ReadingOf<'requests'>):
 function minutesOf(lines: readonly Line[], moments: readonly number[], reading: ReadingOf<'requests'>): Before {
 	const grow = counterGrowth();
 	const end = requestEnd(reading);
-	const perMinute = moments.map(ms => {
+	const perMinute = moments.map(minute => {
 		const rows = lines.flatMap(({valueAt, ...line}): readonly Row[] => {
-			const value = valueAt.get(ms);
+			const value = valueAt.get(minute);
 			return value === undefined || !isCount(value) ? [] : [{...line, value}];
 		});
 		return Map.groupBy(

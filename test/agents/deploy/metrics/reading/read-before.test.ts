@@ -27,9 +27,11 @@ function metricsOf(told: readonly Told[]) {
 			asked.push({promql, range});
 			return told.map(({labels, value}) => ({
 				labels,
-				points: Array.from({length: 121}, (_, minute) => ({atMs: nowMs - (120 - minute) * minuteMs, value: value(minute)})).flatMap(
-					({atMs, value}) => (value === undefined ? [] : [{atMs, value}]),
-				),
+				points: Array.from({length: 121}, (_, minute) => ({
+					// As seconds in JSON come back.
+					atMs: nowMs - (120 - minute) * minuteMs + (minute % 3) * 0.0002,
+					value: value(minute),
+				})).flatMap(({atMs, value}) => (value === undefined ? [] : [{atMs, value}])),
 			}));
 		},
 	};
