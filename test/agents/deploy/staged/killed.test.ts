@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {textAt} from '../../../../src/core/kube/json-at.ts';
 import {type AnyOutcome, exitCodeOf} from '../../../../src/core/outcome.ts';
 import {applyPlan} from '../../../../src/core/road/run-tool.ts';
 import type {Fate} from '../../../support/obedient-cluster.ts';
@@ -82,6 +83,26 @@ test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', 
 	expect(here.standing()).toEqual(before);
 	expect(here.own()).toEqual([]);
 });
+
+test.each(backDeaths.filter(([, fate]) => fate === 'killed after'))(
+	'write %i of a way back, %s: a resume finishes it, and is no success for whoever waits for the new version',
+	async (index, fate) => {
+		const here = await killedAt(14, 'killed after');
+		const from = here.fake.sent.length;
+		here.fake.fateOf = sent => (sent === from + index ? fate : 'done');
+		await here.process('bob@here/2').run(controlTool('abort'));
+		here.fake.fateOf = () => 'done';
+		here.fake.revive();
+		await here.minute();
+		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web');
+		const isBack = textAt(record, 'data', 'phase') === 'back';
+		const outcome = await here.process('carol@here/3').run(controlTool('resume'));
+		if (isBack) expect(JSON.stringify(outcome)).toMatch(/was taken back.*Nothing of it is left/);
+		expect(exitCodeOf(outcome)).toBe(isBack || nothingThere(outcome) ? 1 : 0);
+		expect(here.standing()).toEqual(isBack || record === undefined ? before : promoted);
+		expect(here.own()).toEqual([]);
+	},
+);
 
 test('mkcoa resume of a rollout that was taken back leaves alone what somebody else began since', async () => {
 	const here = await killedAt(9, 'killed after');

@@ -84,7 +84,7 @@ const lost: Consequence = {
 const takenOver = (verb: Asking['verb'], {by, startedAt, phase}: RolloutRecord): Consequence => ({
 	id: 'taken-over',
 	severity: 'info',
-	text: `${holderText(by)} began it${startedAt === '' ? '' : ` at ${startedAt}`}, and is not at it any more${phase === 'back' && verb === 'resume' ? '; it was on its way back already' : ''}`,
+	text: `${holderText(by)} began it${startedAt === '' ? '' : ` at ${startedAt}`}, and is not at it any more${phase === 'back' && verb === 'resume' ? '; it was on its way back already and goes that way to its end: a failure (exit 1), since the new version does not come' : ''}`,
 });
 
 /** The act that was under way may be done in part: what is there already is not made again, what is gone is not deleted again. */
