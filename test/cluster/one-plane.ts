@@ -1,4 +1,5 @@
 import {mkdtemp, rm} from 'node:fs/promises';
+import {Agent} from 'node:https';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll} from 'vitest';
@@ -48,15 +49,18 @@ export function onePlane(options: ControlPlaneOptions = {}): OnePlane {
 		return started;
 	};
 	let folder = '';
+	// A new connection for each look is most of what a look costs, and tests look many times a second.
+	const agent = new Agent({keepAlive: true});
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'mkcoa-flow-'));
 		started = await startControlPlane(options);
 	});
 	afterAll(async () => {
+		agent.destroy();
 		await started?.stop();
 		await rm(folder, {recursive: true, force: true});
 	});
-	const endpoint = () => ({url: plane().url, ca: plane().ca, token: plane().tokens.admin});
+	const endpoint = () => ({url: plane().url, ca: plane().ca, token: plane().tokens.admin, agent});
 	const ask = (question: Question) => request(endpoint(), question);
 	const answered: OnePlane['answered'] = (question, isRight) => until(endpoint(), question, isRight, {signal: plane().signal});
 	const expectStatus = async (status: number, question: Question) => {

@@ -21,6 +21,7 @@ export type SeenRequest = {
  * - `reset`: never forwarded, the connection breaks
  * - `answer lost`: forwarded, and the connection breaks when the answer is there
  * - a status: answered by the gate alone
+ * - `by`: forwarded, and what becomes of it is decided by the status that the server answers
  */
 export type Fate =
 	| 'pass'
@@ -28,7 +29,8 @@ export type Fate =
 	| 'drop'
 	| 'reset'
 	| 'answer lost'
-	| {readonly status: number; readonly headers?: Readonly<Record<string, string>>};
+	| {readonly status: number; readonly headers?: Readonly<Record<string, string>>}
+	| {readonly by: (status: number) => 'pass' | 'lose'};
 
 export type WriteGate = {
 	/** Plain HTTP on loopback, for the `server` of a kubeconfig. */
@@ -61,7 +63,7 @@ export async function writeGate(
 		const fate = await fateOf(asked(incoming, body.toString('utf8')));
 		if (fate === 'drop') return;
 		if (fate === 'reset') return void incoming.socket.destroy();
-		if (typeof fate === 'object') return answer(outgoing, fate);
+		if (typeof fate === 'object' && 'status' in fate) return answer(outgoing, fate);
 		const answered = forward({url, agent, incoming, body}, fate, outgoing);
 		if (fate === 'pass') return;
 		unanswered.add(answered);
@@ -84,7 +86,7 @@ export async function writeGate(
 	};
 }
 
-function answer(outgoing: http.ServerResponse, {status, headers = {}}: Exclude<Fate, string>) {
+function answer(outgoing: http.ServerResponse, {status, headers = {}}: Extract<Fate, {status: number}>) {
 	const reason = http.STATUS_CODES[status] ?? '';
 	outgoing.writeHead(status, {'content-type': 'application/json', ...headers});
 	outgoing.end(JSON.stringify({kind: 'Status', apiVersion: 'v1', status: 'Failure', message: reason, reason, code: status}));
@@ -101,8 +103,9 @@ async function forward({url, agent, incoming, body}: Forwarding, fate: Fate, out
 	call.end(body);
 	const response = await answerTo(call);
 	if (response === undefined) return;
-	if (fate === 'lose') return void response.resume();
-	if (fate === 'answer lost') return void response.resume().on('end', () => incoming.socket.destroy());
+	const end = typeof fate === 'object' && 'by' in fate ? fate.by(response.statusCode ?? 502) : fate;
+	if (end === 'lose') return void response.resume();
+	if (end === 'answer lost') return void response.resume().on('end', () => incoming.socket.destroy());
 	outgoing.writeHead(response.statusCode ?? 502, response.headers);
 	response.pipe(outgoing);
 	response.on('error', () => outgoing.destroy());

@@ -2,8 +2,13 @@ import type {IncomingHttpHeaders} from 'node:http';
 import * as http from 'node:http';
 import * as https from 'node:https';
 
-/** A server and who asks it. `ca` is PEM text. */
-export type Endpoint = {readonly url: string; readonly ca?: string | undefined; readonly token?: string | undefined};
+/** A server and who asks it. `ca` is PEM text. `agent` keeps connections; each request makes its own if left out. */
+export type Endpoint = {
+	readonly url: string;
+	readonly ca?: string | undefined;
+	readonly token?: string | undefined;
+	readonly agent?: https.Agent | undefined;
+};
 export type Question = {
 	readonly method?: string;
 	readonly path: string;
@@ -25,7 +30,7 @@ export function request(endpoint: Endpoint, {method = 'GET', path, headers = {},
 		method,
 		headers: {accept: 'application/json', ...identity, ...content, ...headers},
 		timeout: 10_000,
-		agent: false as const,
+		agent: endpoint.agent ?? false,
 	};
 	const {promise, resolve, reject} = Promise.withResolvers<Answer>();
 	const read = (response: http.IncomingMessage) => {

@@ -22,6 +22,6 @@ export async function until(
 		if (isRight(answer)) return answer;
 		signal?.throwIfAborted();
 		if (limit.aborted) throw new Error(`${question.method ?? 'GET'} ${question.path}: ${answer.status} ${answer.text.slice(0, 2000)}`);
-		await new Promise(resolve => setTimeout(resolve, 50));
+		await new Promise(resolve => setTimeout(resolve, 100));
 	}
 }

@@ -1,8 +1,10 @@
 import {expect, test} from 'vitest';
 import {onePlane} from '../one-plane.ts';
 import type {Fate, SeenRequest} from '../write-gate.ts';
+import {settled} from './ends.ts';
 import {stageOf} from './stage.ts';
-import {byPods, newImage, oldImage} from './story.ts';
+import {byPods} from './story.ts';
+import {withNewImage} from './told.ts';
 
 const real = onePlane();
 
@@ -36,5 +38,5 @@ test.concurrent.each(rows)('a rollout through %s comes to its end', {timeout: 18
 	});
 	expect([played.code, played.said]).toEqual([0, expect.any(String)]);
 	expect(faults).toBeGreaterThan(3);
-	expect(await stage.held()).toEqual(before.map(text => text.replace(oldImage, newImage)));
+	await settled(stage, withNewImage(before));
 });

@@ -6,6 +6,7 @@ import {text} from 'node:stream/consumers';
 import {expect, onTestFinished, test} from 'vitest';
 import {at} from '../../servers/questions.ts';
 import {onePlane} from '../one-plane.ts';
+import {settled} from './ends.ts';
 import {stageOf} from './stage.ts';
 import {byPods} from './story.ts';
 
@@ -63,7 +64,7 @@ test('when mkcoa dies the guardian brings the stable pods back, by its own small
 	await real.eventually(web, object => at(object, 'status', 'readyReplicas') === 2);
 	const {code: aborted, said} = await stage.from('abort');
 	expect([aborted, said]).toEqual([0, expect.any(String)]);
-	expect(await stage.held()).toEqual(before);
+	await settled(stage, before);
 	for (const path of ['/apis/batch/v1', '/apis/rbac.authorization.k8s.io/v1', '/api/v1']) {
 		const plural = {'/apis/batch/v1': 'jobs', '/api/v1': 'serviceaccounts'}[path] ?? 'roles';
 		await real.gone(`${path}/namespaces/${namespace}/${plural}/mkcoa-guardian-web`);

@@ -1,69 +1,59 @@
-import {beforeAll, describe, expect, test} from 'vitest';
+import {once} from 'node:events';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {afterAll, beforeAll, describe, test} from 'vitest';
 import {addGatewayApi} from '../gateway-api.ts';
 import {addIstio} from '../istio.ts';
 import {onePlane} from '../one-plane.ts';
-import {type Held, type Stage, stageOf} from './stage.ts';
-import {byPods, stories} from './story.ts';
+import {startPodNetwork} from '../pod-network.ts';
+import {atOnce} from './at-once.ts';
+import {casesOf, caseText, listed} from './cases.ts';
+import {dueEnd, endAfter} from './ends.ts';
+import {playedWhole} from './played-whole.ts';
+import {stageOf} from './stage.ts';
+import {isFrame, isPlace, momentAt} from './steps.ts';
+import {stories} from './stories.ts';
 
-const real = onePlane();
+const network = await startPodNetwork();
+afterAll(network.close);
+const real = onePlane({network: network.socket});
 beforeAll(async () => {
-	await addGatewayApi(real.plane());
-	await addIstio(real.plane());
+	await Promise.all([addGatewayApi(real.plane()), addIstio(real.plane())]);
+	const healthy = createServer((_, response) => response.end('ok'));
+	healthy.listen(0, '127.0.0.1');
+	await once(healthy, 'listening');
+	// A listening TCP server has an address object, never a pipe's name.
+	network.publish(8080, `http://127.0.0.1:${(healthy.address() as AddressInfo).port}`);
+	return () => void healthy.close();
 });
 
-/** At once: each mostly waits for its cluster, but starts a process of its own. */
-const atOnce = 8;
+/** Each mostly waits for its cluster, but starts a process of its own. */
+const pooled = atOnce(16);
 
-/** Where the rollout is: of these one story tells all. */
-const isNote = (write: string) => write.startsWith('PATCH configmaps/');
-
-async function pooled<Item, Result>(items: readonly Item[], go: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
-	const results: Result[] = [];
-	let next = 0;
-	const worker = async () => {
-		for (let index = next++; index < items.length; index = next++) results[index] = await go(items[index] as Item);
-	};
-	await Promise.all(Array.from({length: atOnce}, worker));
-	return results;
-}
-
-describe.each(stories)('$name, killed after each of its writes,', story => {
-	const slug = story.name.toLowerCase().replaceAll(/\W+/g, '-');
-
-	test('is gone on with or taken back from another machine, and leaves nothing over', {timeout: 400_000}, async () => {
-		const whole = await stageOf(real, story, `${slug}-whole`);
-		const before = await whole.held();
-		const {writes, code, said} = await whole.played();
-		expect([code, said]).toEqual([0, expect.any(String)]);
-		const after = await whole.held();
-		expect(after).toEqual(before.map(text => text.replace(...story.images)));
-
-		const steps = writes.map((write, index) => ({write, step: index + 1})).filter(({write}) => story === byPods || !isNote(write));
-		const cases = steps.flatMap(step => (['resume', 'abort'] as const).map(verb => ({...step, verb})));
-		const ends = await pooled(cases, async ({write, verb, step}) => {
-			const stage = await stageOf(real, story, `${slug}-${verb}-${step}`);
-			const played = await stage.played({write, time: writes.slice(0, step).filter(other => other === write).length});
-			const mayPromote = !(await stage.hasRecord());
-			const end = await endOf(stage, verb, {before, after});
-			await stage.leave();
-			const isRight = end === (verb === 'resume' ? 'promoted' : 'as before') || (mayPromote && ['promoted', 'as before'].includes(end));
-			return `${step} ${write}: ${verb} → ${isRight && played.code === null ? 'right' : `${end}, exit ${played.code}`}`;
-		});
-		expect(ends).toEqual(cases.map(({write, verb, step}) => `${step} ${write}: ${verb} → right`));
+describe.concurrent('killed with SIGKILL after any of its writes, and gone on with or taken back from another machine,', () => {
+	test.for(stories)('$name comes to the stated end, and nothing is left over', {timeout: 1_500_000}, async (story, {expect}) => {
+		const {kills = /./, killsAll = false} = story;
+		const slug = story.name.toLowerCase().replaceAll(/\W+/g, '-');
+		const {writes, ...ends} = await pooled(() => playedWhole(real, story, slug));
+		const cases = casesOf(writes, write => killsAll || (!isFrame(write) && !isPlace(write) && kills.test(write)));
+		await expect(listed(writes, cases)).toMatchFileSnapshot(`kills/${slug}.txt`);
+		const told = await Promise.all(
+			cases.map(({index, verb}) =>
+				pooled(async () => {
+					const stage = await stageOf(real, story, `${slug}-${verb}-${index + 1}`);
+					const moment = momentAt(writes, index);
+					const played = await stage.played(moment);
+					const reached = played.code === null && played.writes.at(-1) === moment.text;
+					const rest = await stage.rest();
+					const due = dueEnd(verb, rest, moment.text.startsWith('POST') ? 'as before' : 'promoted');
+					const end = reached
+						? await endAfter(stage, verb, rest, ends)
+						: `exit ${played.code} after ${played.writes.at(-1)}: ${played.said}`;
+					await stage.leave();
+					return `${caseText(writes, {index, verb})}: ${end === due ? 'right' : `${end} instead of ${due}`}`;
+				}),
+			),
+		);
+		expect(told).toEqual(cases.map(each => `${caseText(writes, each)}: right`));
 	});
 });
-
-/** What stands in the namespace when another person has done it, in a word, or all of it where it is neither. */
-async function endOf(
-	stage: Stage,
-	verb: 'resume' | 'abort',
-	{before, after}: {readonly before: Held; readonly after: Held},
-): Promise<string> {
-	await stage.leaseRunsOut();
-	const {code, said} = await stage.from(verb);
-	const held = await stage.held();
-	const isNothing = code === 1 && /There is no rollout/.test(said);
-	if (code !== 0 && !isNothing) return `exit ${code}: ${said}`;
-	if (JSON.stringify(held) === JSON.stringify(after)) return 'promoted';
-	return JSON.stringify(held) === JSON.stringify(before) ? 'as before' : held.join('; ');
-}
