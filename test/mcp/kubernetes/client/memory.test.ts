@@ -22,6 +22,7 @@ const pod = (index: number) => ({
 });
 
 const clientCode = (base: URL, server: string) => `
+const {readFile} = await import('node:fs/promises');
 const {connect} = await import(${JSON.stringify(new URL('src/mcp/kubernetes/client/connect.ts', base).href)});
 const {systemClock} = await import(${JSON.stringify(new URL('src/core/clock.ts', base).href)});
 const kubeconfig = {
@@ -35,7 +36,9 @@ const {cluster, close} = await connect({kubeconfig, clock: systemClock(), enviro
 let count = 0;
 for await (const {metadata} of cluster.each({type: await cluster.typeOf('pods')})) count += metadata.name.length > 0 ? 1 : 0;
 await close();
-console.log(JSON.stringify({count, peakMb: Math.round(process.resourceUsage().maxRSS / 1024)}));
+// Linux counts the memory of the process that started this one into maxRSS, but not into the high-water mark of its own pages.
+const own = await readFile('/proc/self/status', 'utf8').then(text => Number(/^VmHWM:\\s+(\\d+) kB/m.exec(text)[1]), () => process.resourceUsage().maxRSS);
+console.log(JSON.stringify({count, peakMb: Math.round(own / 1024)}));
 `;
 
 test.each([true, false])('5,000 pods go through each() in less than 150 MB for the whole process (compressed: %s)', async compressed => {
