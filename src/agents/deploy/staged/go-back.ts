@@ -3,7 +3,7 @@ import {DriftError, MkcoaError, troubleOf} from '../../../core/error.ts';
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {refKey} from '../../../core/kube/kube-object.ts';
 import {waitForReady} from '../rollout/wait-for-ready.ts';
-import type {Act, Wait} from './act.ts';
+import type {Act, StandIn, Wait} from './act.ts';
 import {type Crew, carryOutStep} from './crew.ts';
 import {podFreer} from './free-pods.ts';
 import {growAlong} from './grow-along.ts';
@@ -41,21 +41,20 @@ export async function goBack(crew: Crew, from: number, reached: number): Promise
 	let open: number | undefined;
 	for (const [index, act] of crew.script.wayBack.entries()) {
 		if (index < from || (act.after ?? 0) > reached) continue;
-		if (act.standIn !== undefined && !(await standsIn(crew, index, act.standIn))) continue;
-		await crew.patiently(() => crew.record.write({back: open ?? index, title: act.title})).catch(unlessRecordLost);
+		const begin = () => crew.patiently(() => crew.record.write({back: open ?? index, title: act.title})).catch(unlessRecordLost);
+		if (act.standIn !== undefined) {
+			await stoodIn(crew, act, index, {undone, reached, begin, standIn: act.standIn});
+			continue;
+		}
+		await begin();
 		const trouble = await written(crew, act, index, {undone, reached});
 		const behindIt = crew.script.wayBack.slice(index + 1);
 		const makesRoom = (wait: Ready) => behindIt.length > 0 && short.push(wait) > 0;
-		if (act.standIn !== undefined && trouble === undefined) {
-			// One that stays short is found so by the next one that needs it.
-			await lackAfter(crew, act.wait, () => true);
-			continue;
-		}
 		const lack = trouble === undefined ? await lackAfter(crew, act.wait, makesRoom) : await lackOf(crew, act.wait);
 		if (trouble !== undefined) left.push(`${act.title} (${trouble})`);
 		if (trouble !== undefined || short.length > 0) open ??= index;
 		if (lack === undefined) continue;
-		const behind = behindIt.map(({title}) => `${title} (not done: ${lack})`);
+		const behind = behindIt.flatMap(({title, standIn}) => (standIn === undefined ? [`${title} (not done: ${lack})`] : []));
 		left.push(...(behind.length === 0 && trouble === undefined ? [lack] : behind));
 		return {undone, left};
 	}
@@ -69,13 +68,37 @@ export function unlessRecordLost(error: unknown): void {
 	if (!(error instanceof DriftError || error instanceof ChangedRecord)) throw error;
 }
 
-/** @returns why the act could not be written */
-async function written(
+type Done = {readonly undone: string[]; readonly reached: number};
+
+/**
+ * An act that only spares the requests while the next one replaces pods. Whatever becomes of it is told, and the way back goes on: a bad version that
+ * serves everything is worse than pods that are replaced while they serve.
+ */
+async function stoodIn(
 	crew: Crew,
 	act: Act,
 	index: number,
-	{undone, reached}: {readonly undone: string[]; readonly reached: number},
-): Promise<string | undefined> {
+	{begin, standIn, ...done}: Done & {readonly begin: () => Promise<void>; readonly standIn: StandIn},
+): Promise<void> {
+	const {emit} = crew.context;
+	try {
+		if (!(await standsIn(crew, index, standIn))) return;
+		await begin();
+		const trouble = await written(crew, act, index, done);
+		// One that stays short is found so by the next one that needs it.
+		if (trouble === undefined) await lackAfter(crew, act.wait, () => true);
+		else emit({kind: 'note', text: withoutStandIn(crew, standIn, trouble)});
+	} catch (error) {
+		if (endsAll(crew, error)) throw error;
+		emit({kind: 'note', text: withoutStandIn(crew, standIn, wordsOf(error))});
+	}
+}
+
+const withoutStandIn = ({workload: {name}}: Crew, {copy}: StandIn, trouble: string) =>
+	`${copy.name} could not be made to serve for ${name} meanwhile (${trouble}): it goes back all the same, and its pods are replaced while they serve`;
+
+/** @returns why the act could not be written */
+async function written(crew: Crew, act: Act, index: number, {undone, reached}: Done): Promise<string | undefined> {
 	const step = crew.layout.back(index);
 	if (step === undefined) throw new Error(`The plan has no way back ${index}`);
 	try {

@@ -67,6 +67,27 @@ test.each([
 	expect(standing).toEqual(before);
 });
 
+test('a preview that cannot get the requests holds nothing up: somebody edited the Service, and the workload goes back in place', async () => {
+	const {outcome, rolled, notes, standing} = await takenBack(fake => {
+		const {afterWrite} = fake;
+		// The switch is answered by then: this is no part of what it left.
+		fake.afterWrite = write => {
+			fake.afterWrite = afterWrite;
+			const live = fake.object('Service', 'web');
+			if (live !== undefined) fake.put({...live, spec: {...Object(live.spec), selector: {app: 'web', team: 'bob'}}});
+			afterWrite(write);
+		};
+	});
+	expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'failed', left: []});
+	expect(rolled).toEqual(['web-preview', 'web']);
+	expect(notes).toContainEqual(
+		expect.stringMatching(
+			/^web-preview could not be made to serve for web meanwhile \(.*\): it goes back all the same, and its pods are replaced while they serve$/,
+		),
+	);
+	expect(standing).toEqual(before);
+});
+
 test('the plan tells who serves while it goes back', async () => {
 	const fake = obedientCluster({objects: [recreated, service]});
 	const ports = {cluster: fake.cluster, metrics: async () => ({why: 'there is none'})} as DeployPorts;
