@@ -119,7 +119,7 @@ test('a metric of which the canary has no series is said, and never passes', asy
 	const words = canary('web', '--steps 50 --interval 1s --metrics').split(' ');
 	const {code, out, err} = await one.printed([...words, metric, '-n', 'shop', '--yes', '--prometheus', one.prometheus()]);
 	expect([code, out]).toEqual([1, expect.any(String)]);
-	expect(err).toMatch(/^- .*\n {2}- odd.*nothing is counted now: .*\n {4}canary +- of 0\n {4}stable +- of 0/m);
+	expect(err).toMatch(/^- .*Prometheus \S+ answers nothing for the canary\n {2}- odd\n {4}canary +- of 0\n {4}stable +- of 0/m);
 	expect(err).toMatch(/^ {4}test +\S.*\n {4}query +sum by \(pod\) \(http_requests_total.*\n {4}from +Prometheus /m);
 	expect(err).toMatch(/The canary of web was taken back/);
 	expect(await one.eventually(shop.deployments('web'), object => isRolledOut(object, 2))).toMatchObject({

@@ -107,7 +107,10 @@ test('an interrupted story says what it leaves, and how to remove it', async () 
 	const isCanary = ({code, path}: {code: number | undefined; path: string}) =>
 		code === 201 && /\/mkcoa-demo-[^/]+\/deployments\?/.test(path);
 	// The audit log tells that the canary stands; any answer of the server will do to look at it again.
-	await real.answered({path: '/readyz'}, () => real.written(before).some(isCanary));
+	const stands = real.answered({path: '/readyz'}, () => real.written(before).some(isCanary)).catch(() => undefined);
+	const ended = playing.then(JSON.stringify);
+	// What it did instead is what a person needs to know.
+	expect(await Promise.race([stands.then(answer => answer?.status), ended]), JSON.stringify(real.written(before))).toBe(200);
 	stop.abort(new Error('interrupted'));
 	const {code, scenes, left} = await playing;
 	expect(code).toBe(2);
