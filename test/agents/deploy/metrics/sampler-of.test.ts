@@ -62,11 +62,26 @@ describe('error-ratio', () => {
 		expect(await look()).toEqual(counts([total, bad], [0, 0]));
 	});
 
-	test('a counter that was started anew counts from zero, and with it those of the same pod that grew beyond', async () => {
+	test.each([
+		['with it all those of the same pod that are smaller', 3, [43, 3]],
+		['those of the same pod that are larger by now count what is certain', 9, [42, 2]],
+	] as const)('a counter that was started anew counts from zero, and %s', async (_, failed, stable) => {
 		const {set, look} = await compared();
 		set(requests, {pod: 'web-2', code: '200'}, 40);
-		set(requests, {pod: 'web-2', code: '500'}, 9);
-		expect(await look()).toEqual(counts([0, 0], [49, 9]));
+		set(requests, {pod: 'web-2', code: '500'}, failed);
+		expect(await look()).toEqual(counts([0, 0], stable));
+	});
+
+	test('a series that a program forgot and counts from zero again does not bring days of the others into one look', async () => {
+		const {set, look} = await compared();
+		const paths = (idle: number, busy: number) => {
+			set(requests, {pod: 'web-2', code: '200', path: '/idle'}, idle);
+			set(requests, {pod: 'web-2', code: '200', path: '/busy'}, busy);
+		};
+		paths(105, 900_000);
+		await look();
+		paths(2, 900_030);
+		expect(await look()).toEqual(counts([0, 0], [32, 0]));
 	});
 
 	test('a counter that starts anew is seen beside another one of the same code that grows more than it lost', async () => {
@@ -78,7 +93,8 @@ describe('error-ratio', () => {
 		paths(100, 0);
 		await look();
 		paths(10, 95);
-		expect(await look()).toEqual(counts([135, 0], [0, 0]));
+		// The one without a path stayed: it brings nothing.
+		expect(await look()).toEqual(counts([105, 0], [0, 0]));
 	});
 
 	test.each(['container', 'k8s_container_name'])(
@@ -96,7 +112,7 @@ describe('error-ratio', () => {
 		},
 	);
 
-	test('of very many series the server adds up those of each container', async () => {
+	test('of very many series the server adds up those of each container, and one whose sum falls counts nothing in that look', async () => {
 		const {set, look, queries} = await sampling(['error-ratio'], server => {
 			for (let path = 0; path < 3000; path++) server.set(requests, {pod: 'web-1', code: '200', container: 'main', path: `/${path}`}, 2);
 			server.set(requests, {pod: 'web-1', code: '200', container: 'aside'}, 7);
@@ -107,7 +123,9 @@ describe('error-ratio', () => {
 		set(requests, {pod: 'web-1', code: '200', container: 'main', path: '/7'}, 12);
 		set(requests, {pod: 'web-1', code: '200', container: 'aside'}, 4);
 		set(requests, {pod: 'web-canary-1', code: '500'}, 3);
-		expect(await look()).toEqual(counts([2, 2], [14, 0]));
+		expect(await look()).toEqual(counts([2, 2], [10, 0]));
+		set(requests, {pod: 'web-1', code: '200', container: 'aside'}, 9);
+		expect(await look()).toEqual(counts([0, 0], [5, 0]));
 	});
 
 	test('pods that come later count from zero, pods that go take nothing back', async () => {

@@ -45,7 +45,8 @@ export const namesOf = (place: Place, {pods, service}: Side) => (place.by === 'p
 
 /**
  * Reads counters of both sides at each look and answers what they grew by since the last look that had both. Series by series, so that one
- * that starts anew is seen beside others that grow; where they are very many, added up by the server for each program. Both sides begin with
+ * that starts anew is seen beside others that grow; where they are very many, added up by the server for each program, which counts nothing in a look in
+ * which one of its sums fell. Both sides begin with
  * the first look; pods that come later, and canary pods that the server knows only later, count from zero.
  * @returns a reader that rejects with `no-series` while a side has none
  */
@@ -66,7 +67,8 @@ export function growthReader(counters: Counters, namespace: string) {
 		const samples = await ask(metrics, areMany === true ? summed(counters, selector) : selector);
 		const rows = samples.flatMap(sample => rowOf(sample, counters)).filter(({name}) => names.includes(name));
 		const known = begun;
-		const grown = grow(toldOnce(rows, place), group => known !== undefined && !known.has(nameIn(group)));
+		const isNew = (group: string) => known !== undefined && !known.has(nameIn(group));
+		const grown = grow(toldOnce(rows, place), isNew, {areSums: areMany === true});
 		begun = new Set([...(known ?? stable), ...(place.by === 'pod' ? grown.map(({name}) => name) : [])]);
 		const now = {canary: of(grown, canary), stable: of(grown, stable)};
 		waiting.add(now, samples[0]?.atMs);
