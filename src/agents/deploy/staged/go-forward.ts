@@ -37,7 +37,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		const runs = position === found.position && wait?.kind === 'keep' && found.deadline !== '';
 		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
 		const before = position === found.position && wait?.kind === 'judge' ? found.since : '';
-		const since = wait?.kind === 'judge' ? before || new Date(context.clock.now()).toISOString() : '';
+		const since = wait?.kind === 'judge' ? before || (await timeNow(crew)) : '';
 		await patiently(() => record.write({position, title, deadline, since, verdicts: verdicts.map(slim)})).catch(manner.record);
 		await carryOutStep(crew, step, {failed: manner.write});
 		if (wait === undefined) continue;
@@ -69,6 +69,12 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 	).catch(tidy.record);
 	await close(crew, tidy.write);
 	return unfinished;
+}
+
+/** By the clock of the judge; empty where it cannot be asked: whoever goes on with the stage begins it anew then. */
+async function timeNow({judge, context: {clock}}: Crew): Promise<string> {
+	const nowMs = judge.now === undefined ? clock.now() : await judge.now();
+	return nowMs === undefined ? '' : new Date(nowMs).toISOString();
 }
 
 /** Shorter waits are over before anybody could act. */

@@ -19,8 +19,15 @@ const judgesNothing: JudgeStage = async () => {
 /** The judge of a rollout that somebody else began. It is made for the first stage: a way back needs none. */
 export function judgeOf({strategy, input}: Pick<RolloutRecord, 'strategy' | 'input'>, context: Context<DeployPorts>): JudgeStage {
 	let made: JudgeStage | undefined;
-	return (stage, look) => {
+	const judge = () => {
 		made ??= (Object.hasOwn(makers, strategy) ? makers[strategy] : undefined)?.(input, context) ?? judgesNothing;
-		return made(stage, look);
+		return made;
 	};
+	const judged: JudgeStage = (stage, look) => judge()(stage, look);
+	return Object.assign(judged, {
+		async now() {
+			const {now} = judge();
+			return now === undefined ? context.clock.now() : now();
+		},
+	});
 }

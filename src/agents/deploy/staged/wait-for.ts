@@ -29,12 +29,18 @@ export type Judged = Extract<Wait, {kind: 'judge'}>;
 export type Look = {
 	readonly between: () => Promise<void>;
 	readonly patiently: Patience;
-	/** When a run before this one began to judge the stage; undefined where this one begins it. */
+	/** When a run before this one began to judge the stage, by the clock of the judge; undefined where this one begins it. */
 	readonly beganMs?: number | undefined;
 };
 
 /** Looks at one stage until there is a verdict. */
-export type JudgeStage = (stage: Judged, look: Look) => Promise<StageVerdict>;
+export type JudgeStage = ((stage: Judged, look: Look) => Promise<StageVerdict>) & {
+	/**
+	 * The time by the clock that says when a stage began, undefined while it cannot be asked. Left out, it is that of this machine: whoever goes on with
+	 * the stage elsewhere may have another one.
+	 */
+	readonly now?: (() => Promise<number | undefined>) | undefined;
+};
 
 type Needs = {
 	readonly steering: Steering;

@@ -42,3 +42,20 @@ test('a stage that is new to it begins with it, whoever began the rollout', asyn
 	await here.process('bob@there/2').run(controlTool('resume', {}, () => judge));
 	expect(began).toEqual([undefined]);
 });
+
+test.each([
+	['by the clock of its judge', Date.UTC(2025, 11, 31, 23, 54)],
+	['anew where that clock told nothing when it began', undefined],
+])('a stage that somebody goes on with is judged %s', async (_, nowMs) => {
+	const here = rolloutProcesses();
+	here.fake.fateOf = (_write, {ref, ...write}) =>
+		ref.kind === 'ConfigMap' && JSON.stringify(write).includes('"title":"Judge"') ? 'killed after' : 'done';
+	const {began, judge} = noting();
+	const timed = Object.assign(judge, {now: async () => nowMs});
+	await here.process('alice@here/1').run(rolloutTool(timed));
+	here.fake.fateOf = () => 'done';
+	here.fake.revive();
+	await here.minute();
+	await here.process('bob@there/2').run(controlTool('resume', {}, () => timed));
+	expect(began).toEqual([nowMs]);
+});

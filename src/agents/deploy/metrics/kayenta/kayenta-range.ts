@@ -15,9 +15,23 @@ export const leastIntervalMs = 16 * leastStepMs;
 export const stepOf = (intervalMs: number) =>
 	Math.min(usualStepMs, Math.max(leastStepMs, Math.round(intervalMs / wantedSteps / 1000) * 1000));
 
-/** The last interval until now, by the clock of the metrics server. @throws MkcoaError `no-series` where it tells no time */
-export async function lastInterval(metrics: Metrics, intervalMs: number): Promise<Range> {
-	const toMs = (await metrics.query('vector(1)'))[0]?.atMs;
-	if (toMs === undefined) throw noSeries(`${metrics.source} does not tell its time`);
-	return {fromMs: toMs - intervalMs, toMs, stepMs: stepOf(intervalMs)};
+/** Of a stage that lay still for longer the last day counts. */
+const longestMs = 24 * 3_600_000;
+
+/** What the clock of the metrics server shows. @throws MkcoaError `no-series` where it tells no time */
+export async function serverTime(metrics: Metrics): Promise<number> {
+	const nowMs = (await metrics.query('vector(1)'))[0]?.atMs;
+	if (nowMs === undefined) throw noSeries(`${metrics.source} does not tell its time`);
+	return nowMs;
+}
+
+/**
+ * The last interval until now, by the clock of the metrics server, or more where the stage began before it.
+ * @param beganMs by the same clock
+ * @throws MkcoaError `no-series` where it tells no time
+ */
+export async function lastInterval(metrics: Metrics, intervalMs: number, beganMs?: number): Promise<Range> {
+	const toMs = await serverTime(metrics);
+	const spanMs = beganMs === undefined ? intervalMs : Math.min(longestMs, Math.max(intervalMs, toMs - beganMs));
+	return {fromMs: toMs - spanMs, toMs, stepMs: stepOf(spanMs)};
 }

@@ -42,7 +42,7 @@ export type RolloutRecord = {
 	readonly startedAt: string;
 	/** When the wait of this position is over, ISO 8601; empty where it has no end. */
 	readonly deadline: string;
-	/** When the judging of this position began, ISO 8601, so that whoever goes on with it counts from there; empty for other acts. */
+	/** When the judging of this position began, ISO 8601 by the clock of its judge, so that whoever goes on with it counts from there; empty for other acts. */
 	readonly since: string;
 	/** Who started it, as the cluster knows the person and as the Lease does. */
 	readonly by: string;

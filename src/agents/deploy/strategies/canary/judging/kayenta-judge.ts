@@ -8,7 +8,7 @@ import {age} from '../../../../../core/text/age.ts';
 import type {Context} from '../../../../../core/tool.ts';
 import {inTime} from '../../../metrics/in-time.ts';
 import {kayentaEvidence} from '../../../metrics/kayenta/kayenta-evidence.ts';
-import {lastInterval} from '../../../metrics/kayenta/kayenta-range.ts';
+import {lastInterval, serverTime} from '../../../metrics/kayenta/kayenta-range.ts';
 import {compiledConfig} from '../../../metrics/kayenta/read-canary-config.ts';
 import {samplePairs} from '../../../metrics/kayenta/sample-pairs.ts';
 import {answering, samplerOf} from '../../../metrics/sampler-of.ts';
@@ -33,9 +33,6 @@ const retryMs = 10_000;
 /** Of a stage whose interval is over when somebody goes on with it: its pods are looked at once more. */
 const leastLookMs = 10_000;
 
-/** Of a stage that lay still for longer the last day counts. */
-const longestMs = 24 * 3_600_000;
-
 /**
  * Judges each stage once, at the end of its interval, by the points of that interval as Kayenta does. Until then the pods alone can end it, as in
  * every canary.
@@ -54,19 +51,19 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 	const watchFor = (ms: number) => watchCanary({...watch, see, chosen: [], intervalMs: ms}, {...context, emit: withoutPasses(emit)});
 	const judgedBy = [...config.metrics.map(({name}) => name), ...byPods];
 
-	async function sampled(sides: Sides, spanMs: number) {
+	async function sampled(sides: Sides, beganMs: number | undefined) {
 		const metrics = await answering(ports.metrics);
-		const range = await lastInterval(metrics, spanMs);
+		const range = await lastInterval(metrics, intervalMs, beganMs);
 		const samples: {[metric: string]: readonly KayentaSamples[]} = {};
 		for (const {name, promql} of config.metrics) samples[name] = await samplePairs(metrics, sides, {promql, namespace, range});
-		return {samples, source: metrics.source};
+		return {samples, source: metrics.source, spanMs: range.toMs - range.fromMs};
 	}
 
 	/** Keeps the rollout while the metrics server is away. @returns why it still is, as text */
-	async function patientlySampled(sides: Sides, spanMs: number, {between}: Look): Promise<Awaited<ReturnType<typeof sampled>> | string> {
+	async function patientlySampled(sides: Sides, {between, beganMs}: Look): Promise<Awaited<ReturnType<typeof sampled>> | string> {
 		for (let tried = 1; ; tried++) {
 			try {
-				return await sampled(sides, spanMs);
+				return await sampled(sides, beganMs);
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
 				const {what, why} = error.trouble;
@@ -89,19 +86,17 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 	}
 
 	async function scored(weight: number, look: Look): Promise<StageVerdict> {
-		const {beganMs} = look;
 		const {arms} = await look.patiently(see);
-		const counted = await requestsIn(arms, beganMs !== undefined);
+		const counted = await requestsIn(arms, look.beganMs !== undefined);
 		const sides = seen.sides();
-		const spanMs = beganMs === undefined ? intervalMs : Math.min(longestMs, Math.max(intervalMs, clock.now() - beganMs));
-		const found = await patientlySampled(sides, spanMs, look);
+		const found = await patientlySampled(sides, look);
 		if (typeof found === 'string') return {verdict: 'not-enough-data', reason: found, judgedBy, metrics: [], uncounted: true};
 		const result = judgeKayenta(config, found.samples);
 		const thresholds = config.classifier.scoreThresholds ?? usualThresholds;
 		const answer = stageAnswer(result, {thresholds, isLast: weight === lastWeight, ...counted});
 		const words = answer.verdict === 'fail' ? await readServingPods(arms.canary.pods, context) : [];
 		const pods = {canary: sides.canary.pods, stable: sides.stable.pods};
-		const evidence = kayentaEvidence(result.metrics, {config, intervalMs: spanMs, source: found.source, pods, words});
+		const evidence = kayentaEvidence(result.metrics, {config, intervalMs: found.spanMs, source: found.source, pods, words});
 		emit({kind: 'verdict', verdict: answer.verdict, text: answer.reason, data: {}, evidence});
 		return {...answer, judgedBy, metrics: [], kayenta: scoreOf(result, config), evidence};
 	}
@@ -113,25 +108,39 @@ export function kayentaJudge({kayenta: {config, lastWeight}, chosen, ...watch}: 
 		return {verdict, reason, judgedBy: [...byPods], metrics: []};
 	}
 
+	/** By the clock that stamps the points, the same for whoever goes on with a stage; undefined where nobody tells it now. */
+	async function now(): Promise<number | undefined> {
+		try {
+			return await serverTime(await answering(ports.metrics));
+		} catch (error) {
+			if (!(error instanceof MkcoaError)) throw error;
+			return undefined;
+		}
+	}
+
 	/**
 	 * How long the pods are looked at. A stage that a run before this one began is over when its interval is: its points are asked for from its beginning
-	 * on, so nothing has to be waited for again. One without a score is judged by requests that this run counts, so it lasts its whole interval.
+	 * on, so nothing has to be waited for again. One without a score is judged by requests that this run counts, so it lasts its whole interval, and so
+	 * does one of which nobody can tell now how long ago it began.
 	 */
-	function leftOf({share}: Parameters<JudgeStage>[0], {beganMs}: Look): number {
+	async function leftOf({share}: Parameters<JudgeStage>[0], {beganMs}: Look): Promise<number> {
 		if (beganMs === undefined || share >= 1) return intervalMs;
-		const sinceMs = Math.max(0, clock.now() - beganMs);
+		const nowMs = await now();
+		if (nowMs === undefined) return intervalMs;
+		const sinceMs = Math.max(0, nowMs - beganMs);
 		const leftMs = Math.max(leastLookMs, intervalMs - sinceMs);
 		emit({kind: 'note', text: `This step began ${age(sinceMs)} ago: its points are read from then on, and it lasts ${age(leftMs)} more`});
 		return Math.min(intervalMs, leftMs);
 	}
 
-	return async (stage, look) => {
+	const judge: JudgeStage = async (stage, look) => {
 		seen.forget();
 		await countRequests((await look.patiently(see)).arms);
-		const pods = await watchFor(leftOf(stage, look)).judge(stage, look);
+		const pods = await watchFor(await leftOf(stage, look)).judge(stage, look);
 		if (pods.verdict !== 'pass') return pods;
 		return stage.share < 1 ? scored(stage.weight, look) : unscored(look);
 	};
+	return Object.assign(judge, {now});
 }
 
 /** That the pods run is no verdict yet. */

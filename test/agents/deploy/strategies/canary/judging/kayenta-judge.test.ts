@@ -14,9 +14,10 @@ const minuteMs = 60_000;
 const intervalMs = 10 * minuteMs;
 const stage = {kind: 'judge', weight: 50, share: 0.5, pods: 1} as const;
 
-/** A judge of a canary whose points do not differ, and what it asks for. */
-function judging() {
+/** A judge of a canary whose points do not differ, and what it asks for. @param aheadMs how far this machine's clock is before the server's */
+function judging(aheadMs = 0) {
 	const clock = hastyClock();
+	const server = {nowMs: () => clock.now() - aheadMs, isSilent: false};
 	const ranges: Range[] = [];
 	const events: Event[] = [];
 	const queryRange = async (_: string, range: Range) => {
@@ -27,12 +28,11 @@ function judging() {
 		);
 		return [{labels: {}, points: moments.map((atMs, at) => ({atMs, value: 10 + (at % 3)}))}];
 	};
-	const {metrics: server} = metricsOver();
-	// The server's clock is this one's.
-	const query = async () => [{labels: {}, value: 1, atMs: clock.now()}];
+	const {metrics} = metricsOver();
+	const query = async () => (server.isSilent ? [] : [{labels: {}, value: 1, atMs: server.nowMs()}]);
 	const ports = {
 		cluster: fakeCluster().cluster,
-		metrics: async () => ({metrics: {...server, query, queryRange}}),
+		metrics: async () => ({metrics: {...metrics, query, queryRange}}),
 	} as unknown as DeployPorts;
 	const context = {
 		ports,
@@ -52,7 +52,7 @@ function judging() {
 	const watch = {namespace: 'shop', see, intervalMs, chosen: [], byPods: ['restarts', 'readiness']};
 	const judge = kayentaJudge({...watch, kayenta: {config, lastWeight: 50}}, context);
 	const look = {between: async () => {}, patiently: <Answer>(ask: () => Promise<Answer>) => ask()};
-	return {clock, ranges, events, judge: (beganMs?: number) => judge(stage, {...look, beganMs})};
+	return {clock, server, ranges, events, now: judge.now, judge: (beganMs?: number) => judge(stage, {...look, beganMs})};
 }
 
 test('a stage is judged by the points of its interval', async () => {
@@ -78,4 +78,28 @@ test.each([
 		kind: 'note',
 		text: expect.stringMatching(/^This step began \d+[mhd] ago: its points are read from then on, and it lasts/),
 	});
+});
+
+test('a stage begins by the clock of the metrics server, and a machine whose clock is ahead lets it last as long', async () => {
+	const {clock, server, ranges, now, judge} = judging(6 * minuteMs);
+	const began = await now?.();
+	expect(began).toBe(server.nowMs());
+	// A minute later somebody goes on with it here.
+	const from = clock.now();
+	expect(await judge((began ?? 0) - minuteMs)).toMatchObject({verdict: 'pass'});
+	expect(Math.abs(clock.now() - from - 9 * minuteMs)).toBeLessThan(5000);
+	expect(ranges.map(({fromMs}) => Math.abs(fromMs - ((began ?? 0) - minuteMs)) < 5000)).toEqual([true, true]);
+});
+
+test('a stage lasts its whole interval again where nobody tells how long ago it began', async () => {
+	const {clock, server, now, judge} = judging();
+	server.isSilent = true;
+	expect(await now?.()).toBeUndefined();
+	const from = clock.now();
+	const verdict = judge(from - 45 * minuteMs);
+	clock.schedule(minuteMs, () => {
+		server.isSilent = false;
+	});
+	expect(await verdict).toMatchObject({verdict: 'pass'});
+	expect(clock.now() - from).toBeGreaterThanOrEqual(intervalMs);
 });
