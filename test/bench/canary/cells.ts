@@ -51,6 +51,17 @@ const outageBefore = (traffic: Traffic): Cell => ({
 	before: {...outage, from: 60, to: 62},
 });
 
+const longOutageBefore = (traffic: Traffic): readonly Cell[] =>
+	(
+		[
+			{is: 'no change', canary: 0.001},
+			{is: 'worse', canary: 0.01},
+		] as const
+	).map(({is, canary}) => ({
+		...countsCell(traffic, ', outage of 10 minutes an hour before', is, oneByOne, {canary, stable: 0.001}),
+		before: {...outage, from: 60, to: 70},
+	}));
+
 const latencyCells = (traffic: Traffic): readonly Cell[] =>
 	[1, 1.1, 1.3, 2].map(times => ({
 		kind: 'latency',
@@ -78,4 +89,5 @@ export const cells: readonly Cell[] = [
 	gauge(1.5, 0),
 	gauge(2, 0),
 	...arms.map(outageBefore),
+	...arms.flatMap(longOutageBefore),
 ];

@@ -1,4 +1,4 @@
-import type {ClumpedBefore} from './clumped-before.ts';
+import {type ClumpedBefore, effectBefore} from './clumped-before.ts';
 import {createClumping} from './clumping.ts';
 import {logMixture, noRatios, type Pair} from './likelihood.ts';
 
@@ -36,17 +36,13 @@ export type SequentialEvidence = {
  */
 export function sequentialEvidence(before?: ClumpedBefore): SequentialEvidence {
 	const clumpings = blocksMs.map(createClumping);
-	const {early, boundary} = before === undefined ? allowances.unknown : allowances.known;
+	const {early, boundary} = before?.learnt === 'all' ? allowances.known : allowances.unknown;
 	const sum = {canary: {total: 0, bad: 0}, stable: {total: 0, bad: 0}};
 	let logs = noRatios;
 	let minutes = 0;
 	const requests = () => sum.canary.total + sum.stable.total;
-	/** The canary's own part and the stable version's, by what each adds to the variance of their difference. */
-	const seenBefore = () => {
-		if (before === undefined) return 0;
-		const share = sum.canary.total / Math.max(1, requests());
-		return before.ofPod * (1 - share) + before.ofAll * share;
-	};
+	const seenBefore = () =>
+		before === undefined || before.learnt === 'nothing' ? 0 : effectBefore(before, sum.canary.total / Math.max(1, requests()));
 	const clumped = () => Math.max(...clumpings.map(clumping => clumping.designEffect()));
 	const designEffect = () => {
 		// Requests that can fail once each vary less than events without end: a binomial against a Poisson. Above a half that would go too far.
