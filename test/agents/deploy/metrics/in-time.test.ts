@@ -19,7 +19,10 @@ async function looking(hang: (metrics: Metrics) => ReturnType<ReturnType<typeof 
 	const {chosen} = await chooseMetrics({...ports, cluster}, {name: 'web', namespace: 'shop', pods: both.stable.pods}, ['error-ratio']);
 	const clock = manualClock();
 	const events: Event[] = [];
-	const measured = measureCanary(inTime({cluster, metrics: () => hang(metrics)}, clock), 'shop', chosen, event => events.push(event));
+	const measured = measureCanary(inTime({cluster, metrics: () => hang(metrics)}, clock), 'shop', chosen, {
+		emit: event => void events.push(event),
+		clock,
+	});
 	return {clock, measured, events};
 }
 

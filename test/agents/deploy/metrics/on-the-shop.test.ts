@@ -3,7 +3,6 @@ import {chooseMetrics} from '../../../../src/agents/deploy/metrics/choosing/choo
 import {pooled} from '../../../../src/agents/deploy/metrics/pooled.ts';
 import {readBefore} from '../../../../src/agents/deploy/metrics/reading/read-before.ts';
 import {answering, type Sampled, samplerOf} from '../../../../src/agents/deploy/metrics/sampler-of.ts';
-import {podNames} from '../../../../src/agents/deploy/metrics/sides.ts';
 import {podsOf} from '../../../../src/agents/deploy/rollout/pod-health.ts';
 import {liveDeployment} from '../../../../src/agents/deploy/workload.ts';
 import {clumpedBefore, clumpedText} from '../../../../src/analysis/canary/evidence/clumped-before.ts';
@@ -48,7 +47,7 @@ test('the shop remembers what each pod served in the minutes before', async () =
 	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods}, ['error-ratio']);
 	const reading = chosen[0]?.reading;
 	if (reading?.kind !== 'requests') return failed();
-	const before = await readBefore(await answering(ports.metrics), reading, 'shop', {workload: 'web', pods: podNames(pods)});
+	const before = await readBefore(await answering(ports.metrics), reading, 'shop', {arm: {workload: 'web', pods}, agoMs: 0});
 	expect(before).toHaveLength(pods.length);
 	for (const {total, bad} of before.flatMap(minutes => minutes.slice(-20))) expect(total > 100 && bad < total / 100).toBe(true);
 	expect(clumpedText(clumpedBefore(before))).toMatch(/^in the \d+ minutes before, errors came one by one$/);

@@ -1,9 +1,6 @@
 import type {LatencyInterval} from '../../../../analysis/canary/metric.ts';
-import type {Metrics} from '../../../../mcp/monitoring/port.ts';
 import type {ReadingOf} from '../choosing/chosen-metric.ts';
-import {selectorOf} from '../choosing/find-series.ts';
 import {noSeries} from '../metric-trouble.ts';
-import {podPattern} from '../pod-pattern.ts';
 import {countersQuery, type Grown, growthReader} from './counters-at.ts';
 import type {PrometheusReader} from './reader.ts';
 
@@ -27,38 +24,17 @@ export function histogramReader(reading: ReadingOf<'histogram'>, namespace: stri
 	};
 }
 
-/**
- * Requests per bucket of one version in the two hours before, as Prometheus estimates them: what a canary that serves alone is compared with where this
- * run saw nothing of that version.
- * @throws MkcoaError `no-series`, and what the metrics server rejects with
- */
-export async function histogramBefore(
-	metrics: Metrics,
-	reading: ReadingOf<'histogram'>,
-	namespace: string,
-	names: readonly string[],
-): Promise<LatencyInterval> {
-	const {series, place, unit} = reading;
-	const selector = selectorOf(series, place, namespace, podPattern(names));
-	const samples = await metrics.histograms(`sum by (le) (increase(${selector}[2h]))`);
-	const rows = samples.map(({labels: {le = ''}, value}): Grown => ({group: '', values: [le], grown: value, isAnew: false}));
-	const bounds = sharedBounds(rows);
-	if (bounds.length < 2 || bounds.at(-1) !== Number.POSITIVE_INFINITY) throw noSeries(`${metrics.source} has nothing of the time before`);
-	const canary = bounds.map(() => 0);
-	return {kind: 'latency', spanMs: 0, upperBounds: bounds.map(bound => bound * unit), canary, stable: perBucket(rows, bounds)};
-}
-
 /** Prometheus writes the last bound as `+Inf`, and whole ones as `1` or `1.0`. */
 const boundOf = ({values: [le = '']}: Grown) => (le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le));
 
-function sharedBounds(rows: readonly Grown[]): readonly number[] {
+export function sharedBounds(rows: readonly Grown[]): readonly number[] {
 	const ofGroups = [...Map.groupBy(rows, ({group}) => group).values()].map(members => new Set(members.map(boundOf)));
 	const [first = new Set<number>(), ...others] = ofGroups;
 	return [...first].filter(bound => others.every(bounds => bounds.has(bound))).sort((a, b) => a - b);
 }
 
 /** Cumulative counts as counts of each bucket. A scrape is no single moment, so a bucket may be ahead of the next one by a request. */
-function perBucket(rows: readonly Grown[], bounds: readonly number[]): readonly number[] {
+export function perBucket(rows: readonly Grown[], bounds: readonly number[]): readonly number[] {
 	const below = new Map(bounds.map(bound => [bound, 0]));
 	for (const row of rows) {
 		const bound = boundOf(row);

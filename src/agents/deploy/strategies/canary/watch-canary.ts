@@ -37,7 +37,7 @@ export type Watch = {
 /** Looks at one canary through all its stages, and keeps what it has seen. Time is counted in looks: a clock that jumps changes nothing. */
 export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch, context: Context<DeployPorts>) {
 	const {ports, clock, signal, emit} = context;
-	const measured = measureCanary(inTime(ports), namespace, chosen, emit);
+	const measured = measureCanary(inTime(ports), namespace, chosen, {emit, clock});
 	const lookMs = Math.min(longestLookMs, intervalMs / looksPerInterval);
 	const looks = Math.round(intervalMs / lookMs);
 	const mayStayOpen = new Set(chosen.filter(({needsTraffic}) => needsTraffic === true).map(({metric}) => metric.name));
@@ -105,7 +105,7 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 			const {pods: wanted, weight} = stage;
 			await look.between();
 			const {arms} = await look.patiently(see);
-			await pulseMeanwhile(measured.nextStage(stage, arms), look.between, context);
+			await pulseMeanwhile(measured.nextStage({share: stage.share, beganMs: look.beganMs}, arms), look.between, context);
 			for (let intervals = 1; ; intervals++) {
 				const seen = await oneInterval(wanted, look);
 				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {readBefore} from '../../../../../src/agents/deploy/metrics/reading/read-before.ts';
 import {MkcoaError} from '../../../../../src/core/error.ts';
 import type {Labels, Metrics, Range} from '../../../../../src/mcp/monitoring/port.ts';
+import {bornBefore, pod as podNamed} from '../pods.ts';
 
 const nowMs = Date.UTC(2026, 0, 1);
 const minuteMs = 60_000;
@@ -11,7 +12,7 @@ const reading = {
 	counter: 'http_requests_total',
 	codeLabel: 'code' as const,
 };
-const stable = {workload: 'web', pods: ['web-1', 'web-2']};
+const stable = {arm: {workload: 'web', pods: [podNamed('web-1'), podNamed('web-2')], service: 'web'}, agoMs: 0};
 
 /** A counter with one value for each of the last 121 minutes, `undefined` where there was none. */
 type Told = {readonly labels: Labels; readonly value: (minute: number) => number | undefined};
@@ -29,7 +30,7 @@ function metricsOf(told: readonly Told[]) {
 				labels,
 				points: Array.from({length: 121}, (_, minute) => ({
 					// As seconds in JSON come back.
-					atMs: nowMs - (120 - minute) * minuteMs + (minute % 3) * 0.0002,
+					atMs: range.toMs - (120 - minute) * minuteMs + (minute % 3) * 0.0002,
 					value: value(minute),
 				})).flatMap(({atMs, value}) => (value === undefined ? [] : [{atMs, value}])),
 			}));
@@ -38,7 +39,7 @@ function metricsOf(told: readonly Told[]) {
 	return {metrics, asked};
 }
 
-const read = (told: readonly Told[]) => readBefore(metricsOf(told).metrics, reading, 'shop', stable);
+const read = (told: readonly Told[], past = stable) => readBefore(metricsOf(told).metrics, reading, 'shop', past);
 const good = (pod: string, more: Labels = {}): Told => ({labels: {pod, code: '200', ...more}, value: minute => 1000 + 60 * minute});
 
 test('each pod has the requests and failures of each minute, by one question', async () => {
@@ -83,6 +84,34 @@ test('a counter that starts anew counts what it has since', async () => {
 
 test('pods of others are left out', async () => {
 	expect(await read([good('web-1'), good('web-10')])).toHaveLength(1);
+});
+
+const of = (born: Parameters<typeof bornBefore>[1]) => ({...stable, arm: {...stable.arm, pods: bornBefore(nowMs, born)}});
+const minutesOf = (row: readonly {readonly total: number}[] | undefined) => (row ?? []).filter(({total}) => total > 0).length;
+
+test('what the version before counted under a pod’s name is not its own', async () => {
+	const [first, second] = await read([good('web-1'), good('web-2')], of({'web-1': {minutes: 60}, 'web-2': {minutes: 30}}));
+	expect([minutesOf(first), minutesOf(second)]).toEqual([60, 30]);
+});
+
+test('pods of another revision are no pods of the version', async () => {
+	const born = of({'web-1': {minutes: 50, revision: 'a'}, 'web-2': {minutes: 20, revision: 'b'}});
+	const before = await read([good('web-1'), good('web-2')], born);
+	expect(before.map(minutesOf)).toEqual([20]);
+});
+
+test('of a Service counts what came since the version serves alone, whatever was scaled up later', async () => {
+	const born = of({'web-1': {minutes: 61}, 'web-2': {minutes: 56}, 'web-3': {minutes: 15}});
+	const place = {by: 'service' as const, keyLabel: 'service', namespaceLabel: 'namespace', matchers: ''};
+	const {metrics} = metricsOf([{labels: {service: 'web', code: '200'}, value: minute => 60 * minute}]);
+	const before = await readBefore(metrics, {...reading, place}, 'shop', born);
+	expect(before.map(minutesOf)).toEqual([55]);
+});
+
+test('the minutes end where the time before ended', async () => {
+	const {metrics, asked} = metricsOf([good('web-1')]);
+	await readBefore(metrics, reading, 'shop', {...stable, agoMs: 600 * minuteMs});
+	expect(asked[0]?.range).toMatchObject({fromMs: nowMs - 720 * minuteMs, toMs: nowMs - 600 * minuteMs});
 });
 
 test.each([

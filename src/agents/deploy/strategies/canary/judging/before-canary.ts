@@ -2,11 +2,10 @@ import {type ClumpedBefore, clumpedBefore} from '../../../../../analysis/canary/
 import type {Counts, Interval, MetricVerdict} from '../../../../../analysis/canary/metric.ts';
 import {MkcoaError} from '../../../../../core/error.ts';
 import type {ChosenMetric} from '../../../metrics/choosing/chosen-metric.ts';
-import {namesOf} from '../../../metrics/reading/counters-at.ts';
-import {histogramBefore} from '../../../metrics/reading/histogram-reader.ts';
+import {histogramBefore} from '../../../metrics/reading/histogram-before.ts';
 import {readBefore} from '../../../metrics/reading/read-before.ts';
 import {answering} from '../../../metrics/sampler-of.ts';
-import {type Arm, sideOf} from '../../../metrics/sides.ts';
+import type {Arm} from '../../../metrics/sides.ts';
 import type {DeployPorts} from '../../../ports.ts';
 
 type Known = {readonly clumped: ClumpedBefore; readonly counts: Counts} | {readonly clumped?: undefined; readonly why: string};
@@ -15,18 +14,20 @@ const nobody: Counts = {total: 0, bad: 0};
 const plus = (one: Counts, other: Counts): Counts => ({total: one.total + other.total, bad: one.bad + other.bad});
 
 /**
- * How the errors of the stable version came before a canary: asked for once, when the judging begins or is resumed. Where nobody can say, the judge
- * takes nothing for granted, and the verdict says so. A baseline has no time before, so its place is the stable version's.
+ * How the errors of the stable version came before a canary: asked for when the judging begins or is resumed, and again only where nobody could say.
+ * Then the judge takes nothing for granted, and the verdict says so. A baseline has no time before, so its place is the stable version's.
+ * @param agoMs how long ago the time before ended, which is where the first stage that this run judges began
  */
-export function beforeCanary({metrics}: Pick<DeployPorts, 'metrics'>, namespace: string) {
+export function beforeCanary({metrics}: Pick<DeployPorts, 'metrics'>, namespace: string, agoMs: () => number) {
 	const known = new Map<ChosenMetric, Known>();
 	return {
 		async read(chosen: ChosenMetric, stable: Arm): Promise<void> {
 			const {reading} = chosen;
-			if (reading.kind !== 'requests' || known.has(chosen)) return;
+			if (reading.kind !== 'requests' || known.get(chosen)?.clumped !== undefined) return;
 			try {
-				const before = await readBefore(await answering(metrics), reading, namespace, sideOf(stable));
-				known.set(chosen, {clumped: clumpedBefore(before), counts: before.flat().reduce(plus, nobody)});
+				const before = await readBefore(await answering(metrics), reading, namespace, {arm: stable, agoMs: agoMs()});
+				const clumped = clumpedBefore(before, reading.place.by === 'pod' ? 'pod' : 'all');
+				known.set(chosen, {clumped, counts: before.flat().reduce(plus, nobody)});
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
 				const {what, why} = error.trouble;
@@ -44,7 +45,7 @@ export function beforeCanary({metrics}: Pick<DeployPorts, 'metrics'>, namespace:
 			if (found?.clumped !== undefined) return {kind: 'counts', spanMs: 0, canary: nobody, stable: found.counts};
 			if (reading.kind !== 'histogram') return undefined;
 			try {
-				return await histogramBefore(await answering(metrics), reading, namespace, namesOf(reading.place, sideOf(stable)));
+				return await histogramBefore(await answering(metrics), reading, namespace, {arm: stable, agoMs: agoMs()});
 			} catch (error) {
 				if (!(error instanceof MkcoaError)) throw error;
 				return undefined;

@@ -1,7 +1,7 @@
 import {judgeMetric} from '../../../../../analysis/canary/judge-metric.ts';
 import type {Interval, MetricVerdict} from '../../../../../analysis/canary/metric.ts';
-import type {Emit} from '../../../../../core/event.ts';
 import {someOf} from '../../../../../core/text/count.ts';
+import type {Context} from '../../../../../core/tool.ts';
 import type {ChosenMetric} from '../../../metrics/choosing/chosen-metric.ts';
 import type {JudgedMetric} from '../../../metrics/evidence-of.ts';
 import {samplerOf} from '../../../metrics/sampler-of.ts';
@@ -10,12 +10,23 @@ import type {DeployPorts} from '../../../ports.ts';
 import {beforeCanary} from './before-canary.ts';
 
 type Missing = {readonly why: string; readonly code: string};
-type Kept = {readonly chosen: ChosenMetric; readonly intervals: Interval[]; stageFrom: number; missing: Missing | undefined};
+type Kept = {
+	readonly chosen: ChosenMetric;
+	readonly intervals: Interval[];
+	stageFrom: number;
+	missing: Missing | undefined;
+	/** What the stable version counted before stands in front of the intervals. */
+	isRecalled: boolean;
+};
 
 /** A metric without a test for its kind decides nothing. */
 const hasTest = ({verdict}: JudgedMetric) => verdict.test !== 'none';
 
 const isFailure = ({code}: Missing) => code !== 'no-series';
+
+/** Of gauges nothing is recalled. */
+const hasNoStable = (interval: Interval) =>
+	interval.kind === 'counts' ? interval.stable.total <= 0 : interval.kind === 'latency' && interval.stable.every(count => count <= 0);
 
 /** What was counted before says nothing of now, and where nothing can be counted it is not the requests that are missing. */
 function unseen(verdict: MetricVerdict, missing: Missing): MetricVerdict {
@@ -33,14 +44,22 @@ function unseen(verdict: MetricVerdict, missing: Missing): MetricVerdict {
 }
 
 /** Keeps what each metric showed at each look of one canary, over all its stages: evidence adds up. */
-export function measureCanary(ports: DeployPorts, namespace: string, chosen: readonly ChosenMetric[], emit: Emit) {
+export function measureCanary(
+	ports: DeployPorts,
+	namespace: string,
+	chosen: readonly ChosenMetric[],
+	{emit, clock}: Pick<Context<DeployPorts>, 'emit' | 'clock'>,
+) {
 	const sample = samplerOf(ports, {namespace, chosen});
-	const kept = chosen.map((each): Kept => ({chosen: each, intervals: [], stageFrom: 0, missing: undefined}));
+	const kept = chosen.map((each): Kept => ({chosen: each, intervals: [], stageFrom: 0, missing: undefined, isRecalled: false}));
 	/** Why looks have no numbers, as it was told last. */
 	let told: ReadonlySet<string> = new Set();
 	let isAlone = false;
-	let hasStages = false;
-	const before = beforeCanary(ports, namespace);
+	/** Whether this run judged a stage in which both versions had requests. */
+	let sawBoth = false;
+	/** Where the time before ended, by this machine's clock. */
+	let endedMs: number | undefined;
+	const before = beforeCanary(ports, namespace, () => (endedMs === undefined ? 0 : Math.max(0, clock.now() - endedMs)));
 
 	/** A server that is away for an hour is told once, and so is its return. */
 	function tellSilence(silent: ReadonlySet<string>): void {
@@ -49,7 +68,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		told = silent;
 	}
 
-	/** One look. A metrics server that fails for a moment gives a look without data, never a verdict. */
+	/** One look. A metrics server that fails for a moment gives a look without data, never a verdict, and is asked again for what it did not tell. */
 	async function look(arms: Arms): Promise<void> {
 		const sampled = await sample(arms);
 		for (const each of kept) {
@@ -59,6 +78,15 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 			else each.missing = {why: found?.missing ?? 'nothing is read', code: found?.code ?? 'no-series'};
 		}
 		tellSilence(new Set(kept.flatMap(({missing}) => (missing === undefined || !isFailure(missing) ? [] : [missing.why]))));
+		if (isAlone) await Promise.all(kept.filter(lacksUsual).map(each => askAgain(each, arms.stable)));
+	}
+
+	/** A run that begins with the canary alone, or could count nothing while both served, has nothing of its own to compare with. */
+	const lacksUsual = ({isRecalled, intervals}: Kept) => !isRecalled && (!sawBoth || intervals.every(hasNoStable));
+
+	async function askAgain(each: Kept, stable: Arms['stable']): Promise<void> {
+		await before.read(each.chosen, stable);
+		await recall(each, stable);
 	}
 
 	/** Puts what the stable version counted before this run in front of all that it sees itself. */
@@ -67,6 +95,7 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		if (usual === undefined) return;
 		each.intervals.unshift(usual);
 		each.stageFrom++;
+		each.isRecalled = true;
 	}
 
 	return {
@@ -74,16 +103,18 @@ export function measureCanary(ports: DeployPorts, namespace: string, chosen: rea
 		/**
 		 * From here on a new stage: it needs traffic of its own to pass, and what came until now, as while somebody held the stage before, is not its
 		 * own. Where nothing can be read now, that is in the next look that can. With a share of 1 the stable version has no traffic.
+		 * @param beganMs when a run before this one began the stage: what came later is not the time before
 		 */
-		async nextStage({share}: {readonly share: number}, arms: Arms): Promise<void> {
+		async nextStage({share, beganMs}: {readonly share: number; readonly beganMs?: number | undefined}, arms: Arms): Promise<void> {
+			endedMs ??= beganMs ?? clock.now();
 			await Promise.all([look(arms), ...chosen.map(each => before.read(each, arms.stable))]);
 			isAlone = share >= 1;
 			for (const each of kept) {
 				const isLate = each.missing !== undefined && each.intervals.length > 0;
 				each.stageFrom = each.intervals.length + Number(isLate);
 			}
-			if (isAlone && !hasStages) await Promise.all(kept.map(each => recall(each, arms.stable)));
-			hasStages = true;
+			if (isAlone) await Promise.all(kept.filter(lacksUsual).map(each => recall(each, arms.stable)));
+			else sawBoth = true;
 			const idle = isAlone ? kept.flatMap(({chosen: {metric}}) => (metric.kind === 'gauge' ? [metric.name] : [])) : [];
 			if (idle.length > 0)
 				emit({

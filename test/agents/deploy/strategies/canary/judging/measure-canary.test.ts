@@ -2,8 +2,10 @@ import {expect, test} from 'vitest';
 import {chooseMetrics} from '../../../../../../src/agents/deploy/metrics/choosing/choose-metrics.ts';
 import {measureCanary} from '../../../../../../src/agents/deploy/strategies/canary/judging/measure-canary.ts';
 import {MkcoaError} from '../../../../../../src/core/error.ts';
+import type {Emit} from '../../../../../../src/core/event.ts';
 import type {Metrics} from '../../../../../../src/mcp/monitoring/port.ts';
 import {fakeCluster} from '../../../../../support/fake-cluster.ts';
+import {manualClock} from '../../../../../support/manual-clock.ts';
 import {metricsOver} from '../../../../../support/metrics-over.ts';
 import {both, scrapeMs} from '../../../metrics/sampling.ts';
 
@@ -15,7 +17,7 @@ const away = new MkcoaError({
 });
 
 /** A canary of which Prometheus counts so many requests a look, until it is away. */
-async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange'], share = 0.5) {
+async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange'], share = 0.5, begunMs?: number) {
 	const server = metricsOver();
 	let requests = 0;
 	const count = () => {
@@ -26,21 +28,23 @@ async function measuring(metric = 'error-ratio', ranges?: Metrics['queryRange'],
 	count();
 	let isAway = false;
 	const {query} = server.metrics;
-	let asked = 0;
+	const asked: Parameters<Metrics['queryRange']>[1][] = [];
 	const queryRange: Metrics['queryRange'] = (...range) => {
-		asked++;
+		asked.push(range[1]);
 		return (ranges ?? server.metrics.queryRange)(...range);
 	};
 	const metrics: Metrics = {...server.metrics, queryRange, query: (...asked) => (isAway ? Promise.reject(away) : query(...asked))};
 	const ports = {...{cluster: fakeCluster().cluster}, metrics: async () => ({metrics})};
 	const {chosen} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: both.stable.pods, service: undefined}, [metric]);
 	const notes: string[] = [];
-	const measured = measureCanary(ports, 'shop', chosen, event => void (event.kind === 'note' && notes.push(event.text)));
-	await measured.nextStage({share}, both);
+	const clock = manualClock();
+	const emit: Emit = event => void (event.kind === 'note' && notes.push(event.text));
+	const measured = measureCanary(ports, 'shop', chosen, {emit, clock});
+	await measured.nextStage({share, beganMs: begunMs === undefined ? undefined : clock.now() - begunMs}, both);
 	return {
 		measured,
 		notes,
-		/** How often a range was asked for. */
+		/** The ranges that were asked for. */
 		asked: () => asked,
 		/** Requests that come while nobody looks. */
 		hold(looks: number, given = {away: false}) {
@@ -128,7 +132,7 @@ test('what the stable version did before is asked once, and the verdict says how
 	const {look, measured, asked} = await measuring('error-ratio', inThrees);
 	await measured.nextStage({share: 0.5}, both);
 	expect(await look({away: false})).toMatchObject({before: 'in the 120 minutes before, errors came in bunches, each with about 2 others'});
-	expect(asked()).toBe(1);
+	expect(asked()).toHaveLength(1);
 });
 
 test('where nobody can say how they came, the verdict says that', async () => {
@@ -155,4 +159,29 @@ test('and with nothing where nobody counted', async () => {
 	const {look} = await measuring('error-ratio', () => Promise.reject(away), 1);
 	for (let looks = 0; looks < 10; looks++) await look({away: false});
 	expect(await look({away: false})).toMatchObject({verdict: 'not-enough-data'});
+});
+
+test('a run that goes on at 100 % the next morning compares with the hours before that step, not with the idle night', async () => {
+	const {asked} = await measuring('error-ratio', inThrees, 1, 12 * 3_600_000);
+	const beganMs = Date.UTC(2026, 0, 1) - 12 * 3_600_000;
+	expect(asked()).toEqual([{fromMs: beganMs - 2 * 3_600_000, toMs: beganMs, stepMs: 60_000}]);
+});
+
+test('what Prometheus could not tell at first is asked again at each look, until it tells', async () => {
+	let isAway = true;
+	const {look, measured, asked} = await measuring('error-ratio', (...range) => (isAway ? Promise.reject(away) : inThrees(...range)), 1);
+	for (let looks = 0; looks < 3; looks++) await look({away: false});
+	expect(asked()).toHaveLength(4);
+	isAway = false;
+	for (let looks = 0; looks < 7; looks++) await look({away: false});
+	expect(asked()).toHaveLength(5);
+	expect(measured.judged()[0]?.verdict).toMatchObject({verdict: 'pass', stableSamples: 7224});
+});
+
+test('and where both versions were counted, nothing is put in front', async () => {
+	const {look, measured} = await measuring('error-ratio', inThrees);
+	for (let looks = 0; looks < 10; looks++) await look({away: false});
+	await measured.nextStage({share: 1}, both);
+	await look({away: false});
+	expect(measured.judged()[0]?.verdict.stableSamples).toBeLessThan(1000);
 });
