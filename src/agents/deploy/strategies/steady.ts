@@ -2,6 +2,7 @@ import type {JsonObject} from '../../../core/json.ts';
 import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {objectsAt} from '../../../mcp/kubernetes/model/fields.ts';
+import type {NewVersion} from './rolling/new-version.ts';
 
 /** A program that cannot start ends well within it, and the kubelet starts it again at once the first time. */
 const usualSteadyMs = 10_000;
@@ -14,6 +15,14 @@ export function steadyMsOf(workload: KubeObject, template: JsonObject): number {
 	const asked = (container: JsonObject) => valueAt(container, 'readinessProbe') ?? valueAt(container, 'startupProbe');
 	if (objectsAt(template, 'spec', 'containers').every(container => asked(container) !== undefined)) return 0;
 	return Math.max(0, usualSteadyMs - (numberAt(workload, 'spec', 'minReadySeconds') ?? 0) * 1000);
+}
+
+/** What the waits for new pods have besides. */
+export function steadily({workload, version}: {readonly workload: KubeObject; readonly version: Pick<NewVersion, 'template'>}): {
+	readonly steadyMs?: number;
+} {
+	const steadyMs = steadyMsOf(workload, version.template);
+	return steadyMs === 0 ? {} : {steadyMs};
 }
 
 /** The end of a sentence that says when pods count as ready, or nothing. */

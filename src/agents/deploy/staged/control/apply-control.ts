@@ -15,6 +15,7 @@ import {type RolloutEnd, runScript} from '../run-script.ts';
 import {TurnBack} from '../turn-back.ts';
 import {ask} from './ask.ts';
 import type {ControlInput, ControlOutput} from './control-input.ts';
+import {removed} from './removed.ts';
 
 /** Carries out what `planControl` planned. @throws StoppedError where a rollout that is taken over ends another way than it was to */
 export async function applyControl(
@@ -23,11 +24,10 @@ export async function applyControl(
 	effects: Effects,
 	judge: typeof judgeOf = judgeOf,
 ): Promise<ControlOutput> {
-	const {way, name, namespace} = plan.input;
+	const {way} = plan.input;
 	if (way === 'ask') return ask(plan, context, effects);
 	if (way === 'take-over') return takenOver(plan, context, effects, judge);
-	for (const [step, {writes}] of plan.steps.entries()) for (const at of writes.keys()) await effects.performAt(step, at);
-	return {name, namespace, result: 'removed', reason: '', undone: [], next: []};
+	return removed(plan, context, effects);
 }
 
 async function takenOver(

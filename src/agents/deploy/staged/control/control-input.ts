@@ -22,6 +22,8 @@ export const controlInput = z.object({
 	back: z.number(),
 	/** Somebody deleted the record before. */
 	lost: z.boolean().exactOptional(),
+	/** Of `remove`: so many pods of the workload are ready before anything goes. */
+	pods: z.number().exactOptional(),
 });
 
 export type ControlInput = z.output<typeof controlInput>;

@@ -4,8 +4,10 @@ import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import {isCopyOf, isCopySelector} from '../../traffic/copy/separate-copy.ts';
+import {readAnywhere} from '../../traffic/routes/read-anywhere.ts';
 import {isCopyService, placeOf, placesBehind} from '../../traffic/routes/route-objects.ts';
 import {guardianName} from '../guardian/guardian-objects.ts';
+import {isMarked} from './is-marked.ts';
 
 /** Kinds of which a rollout makes objects beside its workload, those that others need last. */
 const kinds = [
@@ -21,32 +23,44 @@ const kinds = [
 	'services',
 ];
 
+/** A route may send requests to a Service of another namespace. */
 const routeKinds = ['httproutes.gateway.networking.k8s.io', 'grpcroutes.gateway.networking.k8s.io', 'virtualservices.networking.istio.io'];
 
 /** What a rollout of one workload made and left, and what still sends requests there. */
 export type OwnObjects = {
 	readonly objects: readonly KubeObject[];
 	readonly sending: readonly string[];
+	/** Routes that may send requests to a Service of its copies and could not be read. */
+	readonly unread: readonly string[];
 	readonly notChecked: readonly string[];
 };
 
-/** Looks for what belongs to a rollout of a workload by its marks alone, where no script names it. */
+export const nothingOwn: OwnObjects = {objects: [], sending: [], unread: [], notChecked: []};
+
+/**
+ * Looks for what belongs to a rollout of a workload by its marks alone, where no script names it. Only Deployments get copies, and marks hold names
+ * without a kind: what a mark calls web is never of StatefulSet web.
+ */
 export async function findOwn(cluster: Cluster, workload: KubeObject): Promise<OwnObjects> {
+	if (workload.kind !== 'Deployment') return nothingOwn;
 	const {namespace} = workload.metadata;
-	const [near, routes] = await Promise.all([readNeighbours(cluster, namespace, kinds), readNeighbours(cluster, namespace, routeKinds)]);
+	const [near, ...routes] = await Promise.all([
+		readNeighbours(cluster, namespace, kinds),
+		...routeKinds.map(kind => readAnywhere(cluster, namespace, kind)),
+	]);
 	const copies = new Set(near.objects.filter(object => isMarked(object, workload)).map(({metadata: {name}}) => name));
 	const objects = near.objects.filter(object => isMarked(object, workload) || isBeside(object, workload, copies));
 	const places = new Set(objects.filter(({kind}) => kind === 'Service').map(placeOf));
 	const switched = near.objects.filter(object => isCopyService(object) && !objects.includes(object) && isOfCopies(object, workload));
-	const sending = [...routes.objects.filter(route => placesBehind(route).some(place => places.has(place))), ...switched];
-	return {objects, sending: sending.map(object => refText(refOf(object))), notChecked: [...near.notChecked, ...routes.notChecked]};
-}
-
-/** The annotation of a copy that shares the labels of the stable pods, and the label of one that does not. */
-function isMarked({metadata}: KubeObject, {metadata: {name}}: KubeObject): boolean {
-	const {labels = {}, annotations = {}} = metadata;
-	const ours = labels['app.kubernetes.io/managed-by'] === 'mkcoa';
-	return (ours && isCopyOf(labels, name)) || ['canary', 'baseline'].some(track => annotations[`mkcoa.dev/${track}-of`] === name);
+	const found = routes.flatMap(part => part.objects);
+	const sending = [...found.filter(route => placesBehind(route).some(place => places.has(place))), ...switched];
+	const unread = routes.flatMap(({notChecked}) => notChecked);
+	return {
+		objects,
+		sending: sending.map(object => refText(refOf(object))),
+		unread: places.size === 0 ? [] : unread,
+		notChecked: near.notChecked,
+	};
 }
 
 /** Autoscalers and budgets of its copies carry the mark of mkcoa, and so does its guardian. */

@@ -14,8 +14,9 @@ import type {ControlInput, ControlVerb} from './control-input.ts';
 import {draftRemoval} from './draft-removal.ts';
 import {draftRequest} from './draft-request.ts';
 import {draftTakeOver} from './draft-take-over.ts';
-import {findOwn} from './find-own.ts';
-import {standsHalfWay} from './half-way.ts';
+import {findOwn, nothingOwn} from './find-own.ts';
+import {whereItStands} from './half-way.ts';
+import {refuseHeldCopies} from './refuse-held-copies.ts';
 
 /**
  * Promotes, pauses, goes on with or takes back the rollout of a plain workload. The one who is at it is asked; where nobody lives, `resume`
@@ -50,14 +51,16 @@ async function withoutRecord(asking: Asking, rollout: Rollout): Promise<Draft<Co
 	const script = await cluster.get(rolloutRefs(name).script);
 	if (verb === 'promote' || verb === 'pause') throw noRollout(asking);
 	const whole = script === undefined ? undefined : scriptIn(script);
-	if (whole !== undefined && (await standsHalfWay(cluster, whole, workload))) {
+	const stands = whole === undefined ? undefined : await whereItStands(cluster, whole, workload);
+	if (stands === 'half-way') {
 		if (verb === 'abort') return draftTakeOver(asking, rollout);
 		throw recordLost(workload);
 	}
-	const own = whole === undefined ? await findOwn(cluster, workload) : {objects: [], sending: [], notChecked: []};
+	const own = whole === undefined ? await findOwn(cluster, workload) : nothingOwn;
 	if (own.objects.length > 0 && verb !== 'abort') throw recordLost(workload);
 	if (leaseObject === undefined && script === undefined && own.objects.length === 0) throw noRollout(asking);
-	return draftRemoval(asking, {lease: leaseObject, script}, own);
+	await refuseHeldCopies(cluster, own.objects, context);
+	return draftRemoval(asking, {lease: leaseObject, script, isOver: stands === 'over'}, own);
 }
 
 const usage = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});

@@ -8,6 +8,7 @@ import {gapOf} from '../all-at-once.ts';
 import {decideAgainActs, seenActs} from '../decide-again.ts';
 import type {NewVersion} from '../rolling/new-version.ts';
 import {standInActs} from '../stand-in-acts.ts';
+import {steadily} from '../steady.ts';
 import {companionsOf} from './companions.ts';
 import type {Switch} from './switch.ts';
 
@@ -159,7 +160,8 @@ const pinAct = ({name}: Names, writes: readonly Write[]): readonly Act[] =>
 const previewAct = (plan: BlueGreen, {name, preview, replicas, all}: Names, companions: readonly Write[]): Act => ({
 	title: `Start ${preview} with ${all} of the new version, reached by Service ${plan.traffic.preview.name}`,
 	writes: [...plan.traffic.prepare, {op: 'create', ref: refOf(plan.copy.manifest), manifest: plan.copy.manifest}, ...companions],
-	wait: readyOf(plan.copy.manifest, plan, replicas),
+	// It gets everything at once, so a program that ends after a second must not count as ready.
+	wait: {...readyOf(plan.copy.manifest, plan, replicas), ...steadily(plan)},
 	ifDies: untouched(name, preview),
 });
 

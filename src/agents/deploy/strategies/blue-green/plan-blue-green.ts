@@ -17,6 +17,7 @@ import {trafficOf} from '../../traffic/traffic-of.ts';
 import {type AskedVersion, askedJudge, askedVersion, runsIt} from '../asked-version.ts';
 import {refuseQuota} from '../canary/refuse-quota.ts';
 import {draftStrategy, mayBegin} from '../draft-strategy.ts';
+import {steadyMsOf, steadyWords} from '../steady.ts';
 import type {BlueGreenInput} from './blue-green-input.ts';
 import {compileBlueGreen} from './compile-blue-green.ts';
 import {checkOf, refuseBlueGreen, refuseWithoutService} from './refuse-blue-green.ts';
@@ -83,7 +84,7 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 		notes: [...missedNotes(missed, workload, 'warning'), ...notes],
 		verify: [
 			...(judged?.told ?? []),
-			`${preview} is ready at full size before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
+			`${preview} is ready at full size${steadyWords(steadyMsOf(workload, version.template))} before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
 			`For ${asked.keep} after the switch, mkcoa deploy abort ${name} -n ${namespace} sends all traffic back at once`,
 		],
 		undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,

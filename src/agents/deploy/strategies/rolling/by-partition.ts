@@ -2,8 +2,9 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {numberAt, objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, type Ref, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Act, Script} from '../../staged/act.ts';
+import {steadily} from '../steady.ts';
 import {partitionsOf} from './batches.ts';
-import {backAct, judgement, patchOf, type Rolling, setting, steadily, whatOf} from './rolling.ts';
+import {backAct, judgement, patchOf, type Rolling, setting, whatOf} from './rolling.ts';
 
 /** Batch after batch from the highest number down: the partition keeps the others as they are, whoever dies. */
 export function byPartition(rolling: Rolling): Script {

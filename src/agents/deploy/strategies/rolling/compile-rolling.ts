@@ -4,10 +4,11 @@ import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
 import {jsonPatch} from '../../../../core/patch/json-patch.ts';
 import {count} from '../../../../core/text/count.ts';
 import type {Act, Script} from '../../staged/act.ts';
+import {steadily} from '../steady.ts';
 import {firstBatchOf} from './batches.ts';
 import {byPartition} from './by-partition.ts';
 import type {Politeness} from './polite-strategy.ts';
-import {backAct, judgement, patchOf, type Rolling, releaseActs, setting, steadily, whatOf} from './rolling.ts';
+import {backAct, judgement, patchOf, type Rolling, releaseActs, setting, whatOf} from './rolling.ts';
 
 /**
  * Pods that are ready and not yet available for so long hold a Deployment at its first batch, in the cluster itself: no client has to live for it.

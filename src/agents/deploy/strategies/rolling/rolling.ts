@@ -3,7 +3,6 @@ import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Write} from '../../../../core/plan.ts';
 import {count} from '../../../../core/text/count.ts';
 import type {Act} from '../../staged/act.ts';
-import {steadyMsOf} from '../steady.ts';
 import type {NewVersion} from './new-version.ts';
 import type {Politeness} from './polite-strategy.ts';
 
@@ -35,12 +34,6 @@ export const setting = (path: string, value: Json): JsonObject => ({op: 'add', p
 
 /** For titles: the image, or what stands for a template. */
 export const whatOf = ({image, imageInput}: NewVersion) => (imageInput === undefined ? 'the new pod template' : image);
-
-/** What the waits for new pods have besides. */
-export function steadily({workload, version}: Rolling): {readonly steadyMs?: number} {
-	const steadyMs = steadyMsOf(workload, version.template);
-	return steadyMs === 0 ? {} : {steadyMs};
-}
 
 /** One look at new pods beside old ones, for as long as the pace says. */
 export const judgement = ({workload, pace: {judgedBy}}: Rolling, fresh: number, pods: number, ifDies: string): Act => ({

@@ -1,8 +1,9 @@
 import {type KubeObject, refKey, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
-import {type Neighbours, readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
+import {readNeighbours} from '../../../../mcp/kubernetes/read-neighbours.ts';
 import {ownersOf} from '../../ownership/owners-of.ts';
 import {reachingRoutes} from './reaching-routes.ts';
+import {readAnywhere} from './read-anywhere.ts';
 import type {RouteObjects} from './route-objects.ts';
 import {writerKinds} from './route-writers.ts';
 
@@ -44,12 +45,4 @@ export async function findRoutes(cluster: Cluster, workload: KubeObject): Promis
 	const routes = reachingRoutes(found, workload, 'canary').map(({route}) => route);
 	const owners = await Promise.all(routes.map(async route => [refKey(refOf(route)), await ownersOf(cluster, route)] as const));
 	return {...found, owners: new Map(owners)};
-}
-
-/** Of all namespaces; where that is not allowed, of the workload's own, and the rest is told. */
-async function readAnywhere(cluster: Cluster, namespace: string | undefined, kind: string): Promise<Neighbours> {
-	const everywhere = await readNeighbours(cluster, undefined, [kind]);
-	if (everywhere.notChecked.length === 0) return everywhere;
-	const near = await readNeighbours(cluster, namespace, [kind]);
-	return {objects: near.objects, notChecked: near.notChecked.length > 0 ? near.notChecked : [`${kind} of other namespaces`]};
 }

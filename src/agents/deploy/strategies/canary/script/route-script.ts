@@ -11,6 +11,7 @@ import {gapOf} from '../../all-at-once.ts';
 import {decideAgainActs, seenActs} from '../../decide-again.ts';
 import {type NewVersion, templateNow} from '../../rolling/new-version.ts';
 import {standInActs} from '../../stand-in-acts.ts';
+import {steadily} from '../../steady.ts';
 import {type CanaryStory, newWords, oldWords, promotionStarts} from '../canary-story.ts';
 import {baselineName, canaryManifest} from './canary-manifest.ts';
 import {copiedScaler, pinnedScaler, unpinnedScaler} from './scaler-writes.ts';
@@ -220,7 +221,8 @@ function stageActs(story: RouteStory, stage: Stage, index: number): readonly Act
 							{op: 'create', ref, manifest},
 							...(scaler === undefined ? [] : [copiedScaler(scaler, ref.name, stage.canary)]),
 						],
-						wait,
+						// Nobody has judged it when it gets its first requests, unless it got copies of them before.
+						wait: {...wait, ...(mirrored ? {} : steadily({workload: stable, version}))},
 						ifDies: held,
 					},
 					...(mirrored ? mirrorActs(story, {...stage, share: 0, weight: 0}, `${ref.name} gets copies of requests and answers none`) : []),
