@@ -33,7 +33,7 @@ const image = (tag: string): Write => ({
 const canaryOf = (stable: KubeObject): KubeObject => ({
 	apiVersion: 'apps/v1',
 	kind: 'Deployment',
-	metadata: {name: 'web-canary', namespace: 'shop', labels: {track: 'canary'}},
+	metadata: {name: 'web-canary', namespace: 'shop', labels: {track: 'canary'}, annotations: {'mkcoa.dev/canary-of': 'web'}},
 	spec: {...(stable.spec as object), replicas: 1},
 });
 

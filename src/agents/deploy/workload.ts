@@ -38,10 +38,6 @@ export function refusePaused(workload: KubeObject): void {
 	});
 }
 
-/** Whether there is no Deployment of this name. */
-export const isGone = async (cluster: Cluster, namespace: string, name: string) =>
-	(await cluster.get(deploymentRef(namespace, name))) === undefined;
-
 /** `[CONTAINER=]IMAGE` as the person typed it. `path` is the container's, a JSON pointer. */
 export type ImageChange = {readonly container: string; readonly path: string; readonly image: string; readonly before: string};
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {progressShape} from '../backends/progress.ts';
+import {lostRolloutOutput} from '../staged/control/lost-rollout.ts';
 import {rolloutStateOutput} from '../staged/record/rollout-state.ts';
 
 /** Pods shown; troubled ones come first, and the rest is counted. */
@@ -42,6 +43,8 @@ export const statusOutput = z.object({
 		.optional(),
 	/** The rollout that mkcoa carries out, or that was left half way. */
 	rollout: rolloutStateOutput.optional(),
+	/** What a rollout of mkcoa's left whose record somebody deleted. */
+	lost: lostRolloutOutput.optional(),
 	versions: z.array(version),
 	troubles: z.array(trouble),
 	/** Command lines for what to do next, the likeliest first. */

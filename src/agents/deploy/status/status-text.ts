@@ -18,8 +18,23 @@ const signs: {readonly [state in Status['state']]: string} = {
 
 /** What serves which share, why a pod does not run and since when, and what to do next: for somebody who was just woken up. */
 export function statusText(status: Status, view: View): string {
-	const {name, namespace, state, summary, images, revision, canary, pods, podsLeftOut, troubles, next, notChecked, progress, rollout} =
-		status;
+	const {
+		name,
+		namespace,
+		state,
+		summary,
+		images,
+		revision,
+		canary,
+		pods,
+		podsLeftOut,
+		troubles,
+		next,
+		notChecked,
+		progress,
+		rollout,
+		lost,
+	} = status;
 	const isFailing = troubles.some(({lasting}) => lasting);
 	const say = (text: string, lead = '') => textLines(lead, text, view);
 	return [
@@ -33,6 +48,7 @@ export function statusText(status: Status, view: View): string {
 		...(rollout === undefined
 			? []
 			: rolloutStateLines(rollout, view).flatMap(line => say(line, rollout.state === 'stopped' ? '! ' : '- '))),
+		...(lost === undefined ? [] : say(lost.text, '! ')),
 		...troubles.flatMap(trouble => say(troubleText(trouble, view.nowMs), trouble.lasting ? '✗ ' : '! ')),
 		...next.flatMap(step => say(step, '> ')),
 		...sharesText(status, view),

@@ -12,6 +12,7 @@ import type {DeployPorts} from '../ports.ts';
 import {podsOf} from '../rollout/pod-health.ts';
 import {readinessOf} from '../rollout/readiness.ts';
 import {revisionOf} from '../rollout/revisions.ts';
+import {lostRollout} from '../staged/control/lost-rollout.ts';
 import {workloadName} from '../staged/lease/held-by.ts';
 import type {Watcher} from '../staged/lease/lease.ts';
 import {rolloutState} from '../staged/record/rollout-state.ts';
@@ -59,12 +60,15 @@ async function plainStatus(cluster: Cluster, deployment: KubeObject, watcher: Wa
 	];
 	const revision = revisionOf(deployment);
 	const rollout = await rolloutState(cluster, workloadName(deployment), watcher);
+	const copies = [canary, baseline].filter(copy => copy !== undefined);
+	const lost = rollout === undefined ? await lostRollout(cluster, deployment, copies, watcher) : undefined;
 	const state = stateOf(deployment, {hasCanary: canary !== undefined && trackOf(canary) === 'canary', isRolled: rollout !== undefined});
 	const known = {
 		name,
 		namespace,
 		state,
 		...(rollout === undefined ? {} : {rollout}),
+		...(lost === undefined ? {} : {lost}),
 		...(canary === undefined ? {} : {canary: canaryRow(canary)}),
 		troubles: troublesOf(sides, pods),
 	};

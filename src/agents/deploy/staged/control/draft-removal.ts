@@ -2,7 +2,7 @@ import {MkcoaError} from '../../../../core/error.ts';
 import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
 import type {Change, Consequence, Draft, Write} from '../../../../core/plan.ts';
 import {preconditionOf} from '../../../../core/road/precondition.ts';
-import {count, someOf} from '../../../../core/text/count.ts';
+import {someOf} from '../../../../core/text/count.ts';
 import {readinessOf} from '../../rollout/readiness.ts';
 import {closeStep, type Start} from '../layout.ts';
 import {commandWords, workloadName} from '../lease/held-by.ts';
@@ -70,10 +70,7 @@ export async function draftRemoval(asking: Asking, {lease, script, isOver}: Left
 			preconditionOf(script, refs.script, 'identity'),
 			preconditionOf(undefined, refs.record, 'identity'),
 		],
-		verify:
-			serving === undefined
-				? []
-				: [`${count(serving.pods, 'pod')} of ${name.name} ${serving.pods === 1 ? 'is' : 'are'} ready before anything goes`],
+		verify: serving === undefined ? [] : [`All pods of ${name.name} are ready before anything goes`],
 		undo: {possible: false, how: 'nothing needs these objects'},
 		confined: {
 			refs: [refs.script],

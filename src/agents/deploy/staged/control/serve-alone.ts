@@ -7,7 +7,6 @@ import {count, someOf} from '../../../../core/text/count.ts';
 import {predict} from '../../../../mcp/kubernetes/plan/predict.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import {autoscalerOf} from '../../autoscaler.ts';
-import {readinessOf} from '../../rollout/readiness.ts';
 import {commandWords, workloadName} from '../lease/held-by.ts';
 import {isSharingCopy} from './is-marked.ts';
 import type {Kept} from './kept-before.ts';
@@ -36,37 +35,37 @@ export async function servingAlone(
 	if (copies.length === 0) return undefined;
 	const {name} = workload.metadata;
 	const {scaler, notChecked} = await autoscalerOf(cluster, workload);
+	const ready = readyPods(workload);
+	const together = ready + copies.reduce((sum, copy) => sum + readyPods(copy), 0);
+	if (scaler !== undefined) return leftTo(scaler, workload, copies);
+	if (kept?.replicas === undefined && together > ready && isByRollout(workload)) throw tooFew(workload, copies, together, kept);
 	const now = numberAt(workload, 'spec', 'replicas') ?? 1;
-	const pods = scaler === undefined ? Math.max(now, kept?.replicas ?? 0) : now;
-	const together = readyPods(workload) + copies.reduce((sum, copy) => sum + readyPods(copy), 0);
-	if (scaler === undefined && kept?.replicas === undefined && together > readyPods(workload) && isByRollout(workload))
-		throw tooFew(workload, copies, together, kept);
+	const pods = Math.max(now, kept?.replicas ?? 0);
 	const writes: readonly Write[] =
 		pods === now ? [] : [{op: 'patch', ref: refOf(workload), type: 'merge', patch: {spec: {replicas: pods}}}];
 	const predictions = await Promise.all(writes.map(write => predict(cluster, write)));
-	const ready = `wait until ${pods === 1 ? 'its pod is' : 'they are'} ready`;
+	const all = count(pods, 'pod');
+	const whole = pods === 1 ? 'it is ready' : 'all are ready';
 	return {
 		pods,
 		step: {
-			title:
-				writes.length === 0
-					? `Wait until ${count(pods, 'pod')} of ${name} ${pods === 1 ? 'is' : 'are'} ready`
-					: `Bring ${name} back to ${count(pods, 'pod')}, and ${ready}`,
+			title: writes.length === 0 ? `Wait for ${all} of ${name} until ${whole}` : `Bring ${name} back to ${all}, and wait until ${whole}`,
 			writes,
 		},
 		changes: predictions.map(({change}) => change),
-		notes: [
-			...(scaler === undefined
-				? []
-				: [
-						{
-							id: 'autoscaler',
-							severity: 'warning',
-							text: `HorizontalPodAutoscaler ${scaler} decides on the number of pods of ${name}: ${readyPods(workload)} ready now, and the requests of ${together - readyPods(workload)} more come to them`,
-						} as const,
-					]),
-			...(notChecked === undefined ? [] : [{id: 'not-checked', severity: 'warning', text: `Not checked: ${notChecked}`} as const]),
-		],
+		notes: notChecked === undefined ? [] : [{id: 'not-checked', severity: 'warning', text: `Not checked: ${notChecked}`}],
+	};
+}
+
+/** It puts back what anybody else sets. */
+function leftTo(scaler: string, {metadata: {name}}: KubeObject, copies: readonly KubeObject[]): ServingAlone {
+	const others = someOf(copies.map(({metadata}) => metadata.name));
+	const text = `HorizontalPodAutoscaler ${scaler} decides on the number of pods of ${name}, and the requests of ${others} come to those that it has`;
+	return {
+		pods: 0,
+		step: {title: `Wait until all pods of ${name} are ready that its autoscaler asks for`, writes: []},
+		changes: [],
+		notes: [{id: 'autoscaler', severity: 'warning', text}],
 	};
 }
 
@@ -81,7 +80,7 @@ function isByRollout(workload: KubeObject): boolean {
 function tooFew(workload: KubeObject, copies: readonly KubeObject[], together: number, kept: Kept | undefined): MkcoaError {
 	const words = workloadName(workload);
 	const {name, namespace} = words;
-	const ready = readinessOf(workload).ready;
+	const ready = readyPods(workload);
 	const why = kept === undefined ? 'no snapshot of it is kept' : `Secret ${kept.secret}, where that is kept, does not tell it here`;
 	return new MkcoaError({
 		kind: 'environment',

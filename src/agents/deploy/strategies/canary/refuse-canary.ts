@@ -4,8 +4,9 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../../core/kube/selector.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
+import {isMarked} from '../../staged/control/is-marked.ts';
 import {trackLabel} from '../../track-label.ts';
-import {isGone} from '../../workload.ts';
+import {deploymentRef} from '../../workload.ts';
 import {allAtOnce} from '../all-at-once.ts';
 
 const refusal = (code: string, what: string, why: string, next: string) => new MkcoaError({kind: 'usage', code, what, why, next});
@@ -24,7 +25,15 @@ export async function refuseCanary(cluster: Cluster, stable: KubeObject, replica
 	refuseAllAtOnce(stable, way);
 	if (way.isRatio || copies.baseline !== undefined) refuseTrackLabel(stable);
 	for (const copy of [copies.canary, copies.baseline]) {
-		if (copy === undefined || (await isGone(cluster, namespace, copy))) continue;
+		const there = copy === undefined ? undefined : await cluster.get(deploymentRef(namespace, copy));
+		if (copy === undefined || there === undefined) continue;
+		if (!isMarked(there, stable))
+			throw refusal(
+				'canary-exists',
+				`There is a Deployment ${copy} already, and no canary of ${name}`,
+				`nothing on it says that mkcoa made it for ${name}, so it is somebody else's`,
+				`Give it another name, or, where nobody needs it, delete it: mkcoa k8s delete deployment/${copy} -n ${namespace}`,
+			);
 		throw refusal(
 			'canary-exists',
 			`There is a Deployment ${copy} already`,
