@@ -1,19 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import type {DeployPorts} from '../../../../src/agents/deploy/ports.ts';
 import {deploymentAbort} from '../../../../src/agents/deploy/tools/deployment-abort.ts';
 import {deploymentBlueGreen} from '../../../../src/agents/deploy/tools/deployment-blue-green.ts';
 import {deploymentCanary} from '../../../../src/agents/deploy/tools/deployment-canary.ts';
 import {deploymentResume} from '../../../../src/agents/deploy/tools/deployment-resume.ts';
-import type {JsonObject} from '../../../../src/core/json.ts';
-import {runTool} from '../../../../src/core/road/run-tool.ts';
-import type {AnyTool} from '../../../../src/core/tool.ts';
-import {hastyClock} from '../../../support/change-run.ts';
-import {object} from '../../../support/kube-objects.ts';
-import {memoryRoad} from '../../../support/memory-road.ts';
-import {obedientCluster} from '../../../support/obedient-cluster.ts';
+import {lostRollout, others, service} from '../../../support/lost-rollout.ts';
 import {before, promoted, rolloutProcesses} from '../../../support/rollout-processes.ts';
 import {controlTool, rolloutTool} from '../../../support/staged-world.ts';
-import {webDeployment} from '../../../support/web-deployment.ts';
 
 const name = 'mkcoa-rollout-web';
 
@@ -78,45 +70,22 @@ describe.each([
 });
 
 describe('somebody deleted all that mkcoa kept of a rollout', () => {
-	const service = object('v1', 'Service', 'web', {spec: {selector: {app: 'web'}, ports: [{name: 'http', port: 80}]}});
-	const others = object('apps/v1', 'Deployment', 'web-canary-of-somebody-else', {});
-
-	/** @param last the write after which the client died */
-	async function lost(tool: AnyTool<DeployPorts>, input: JsonObject, last: string) {
-		const fake = obedientCluster({objects: [webDeployment(), service, others]});
-		const ports = {cluster: fake.cluster, metrics: async () => ({why: 'there is none'})} as DeployPorts;
-		const clock = hastyClock();
-		const run = (each: AnyTool<DeployPorts>, asked: JsonObject, mode: 'run' | 'plan' = 'run') => {
-			const {road} = memoryRoad(ports, fake.effector, {clock, mode, target: fake.cluster.target});
-			return runTool(each, {name: 'web', namespace: 'shop', ...asked}, {...road, journal: fake.mortal(road.journal)});
-		};
-		fake.fateOf = (_, {op, ref}) => (`${op} ${ref.kind} ${ref.name}` === last ? 'killed after' : 'done');
-		await run(tool, input);
-		fake.fateOf = () => 'done';
-		fake.revive();
-		for (const kind of ['ConfigMap', 'Lease', 'Secret']) fake.remove(kind, name);
-		const left = () =>
-			['Deployment', 'Service', 'ConfigMap', 'Lease', 'Secret'].flatMap(kind =>
-				['web', 'web-canary', 'web-preview', others.metadata.name, name]
-					.filter(each => fake.object(kind, each) !== undefined)
-					.map(each => `${kind} ${each}`),
-			);
-		return {fake, run, left};
-	}
-
-	const stable = ['Deployment web', `Deployment ${others.metadata.name}`, 'Service web'];
+	const stable = ['Deployment web', `Deployment ${others}`, 'Service web'];
 
 	test('an abort finds the canary by its mark, removes it alone, and names where lies what was there before', async () => {
-		const {run, left} = await lost(deploymentCanary, {image: 'web:2', steps: '25'}, 'create Deployment web-canary');
+		const {run, left} = await lostRollout(deploymentCanary, {image: 'web:2', steps: '25'}, 'create Deployment web-canary');
 		expect(await run(deploymentResume, {})).toMatchObject({kind: 'failed', error: {code: 'rollout-lost'}});
 		const planned = await run(deploymentAbort, {}, 'plan');
 		expect(planned).toMatchObject({
 			plan: {
 				summary: 'Remove what a rollout of shop/web left, whose record is gone',
-				steps: [{title: 'Remove what a rollout of shop/web left: Deployment web-canary'}],
+				steps: [
+					{title: 'Wait until 4 pods of web are ready', writes: []},
+					{title: 'Remove what a rollout of shop/web left: Deployment web-canary'},
+				],
 				consequences: [
 					{
-						text: 'What web had before the rollout is not recorded any more, so it is not put back: look at its number of pods and its image; Secret mkcoa-bundle-web-3 has what was there, and mkcoa deploy rollback web -n shop --to 3 brings it back',
+						text: 'What web had before the rollout is not recorded any more: look at its image; mkcoa deploy rollback web -n shop --to 3 brings back what Secret mkcoa-bundle-web-3 has, all but the number of pods',
 					},
 				],
 			},
@@ -127,7 +96,7 @@ describe('somebody deleted all that mkcoa kept of a rollout', () => {
 	});
 
 	test('a preview that still gets the requests stays until they are brought back', async () => {
-		const {fake, run, left} = await lost(deploymentBlueGreen, {image: 'web:2'}, 'patch Service web');
+		const {fake, run, left} = await lostRollout(deploymentBlueGreen, {image: 'web:2'}, 'patch Service web');
 		const refused = await run(deploymentAbort, {});
 		expect(refused).toMatchObject({
 			kind: 'failed',

@@ -45,11 +45,14 @@ export async function servingAlone(
 		pods === now ? [] : [{op: 'patch', ref: refOf(workload), type: 'merge', patch: {spec: {replicas: pods}}}];
 	const predictions = await Promise.all(writes.map(write => predict(cluster, write)));
 	const all = count(pods, 'pod');
-	const whole = pods === 1 ? 'it is ready' : 'all are ready';
+	const are = pods === 1 ? 'is' : 'are';
 	return {
 		pods,
 		step: {
-			title: writes.length === 0 ? `Wait for ${all} of ${name} until ${whole}` : `Bring ${name} back to ${all}, and wait until ${whole}`,
+			title:
+				writes.length === 0
+					? `Wait until ${all} of ${name} ${are} ready`
+					: `Bring ${name} back to ${all}, and wait until ${pods === 1 ? 'it is' : 'all are'} ready`,
 			writes,
 		},
 		changes: predictions.map(({change}) => change),
