@@ -50,6 +50,7 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 		what: 'preview',
 	});
 	const judged = await askedJudge(asked, workload, context.ports);
+	const steady = steadyWords(steadyMsOf(workload, version.template));
 	const script = compileBlueGreen({
 		workload,
 		version,
@@ -84,7 +85,7 @@ export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>)
 		notes: [...missedNotes(missed, workload, 'warning'), ...notes],
 		verify: [
 			...(judged?.told ?? []),
-			`${preview} is ready at full size${steadyWords(steadyMsOf(workload, version.template))} before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
+			`${preview} is ready at full size${steady === '' ? '' : `${steady},`} before it gets any traffic${asked.check === undefined ? '' : `, and ${asked.check} answers`}`,
 			`For ${asked.keep} after the switch, mkcoa deploy abort ${name} -n ${namespace} sends all traffic back at once`,
 		],
 		undo: `mkcoa undo sets ${name} back to what it was, by another rollout; so does mkcoa deploy rollback`,

@@ -65,6 +65,13 @@ describe('a blue-green rollout by the selector of a Service', () => {
 		]);
 	});
 
+	test('waits 10 s without a restart for a preview whose containers nothing asks whether they serve', () => {
+		const steadyOf = (script: typeof acts) => script.map(({wait}) => (wait?.kind === 'ready' ? wait.steadyMs : undefined));
+		expect(steadyOf(acts)[1]).toBe(10_000);
+		const template = {spec: {containers: [{name: 'web', image: 'web:2', readinessProbe: {tcpSocket: {port: 80}}}]}};
+		expect(steadyOf(scriptOf({version: {...version, template}}).acts)[1]).toBeUndefined();
+	});
+
 	test('after every act one full set of pods serves', () => {
 		expect(acts.map((_, index) => serving(leftBy(acts.slice(0, index + 1), start)))).toEqual([
 			['web 4 1.0'],

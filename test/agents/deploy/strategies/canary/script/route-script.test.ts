@@ -23,7 +23,7 @@ const traffic: Traffic = {
 	notes: [],
 };
 
-const script = (whole: boolean, scaled = true, baseline = false) =>
+const script = (whole: boolean, scaled = true, baseline = false, mirrored = false) =>
 	routeScript({
 		stable: webDeployment({replicas: 4}),
 		version: newVersion(webDeployment(), {image: 'registry.example/shop/web:1.5.0'}),
@@ -40,11 +40,20 @@ const script = (whole: boolean, scaled = true, baseline = false) =>
 		scaler: scaled ? scaler : undefined,
 		autoscalerAfter: '90s',
 		whole,
-		mirrored: false,
+		mirrored,
 	});
 
 const alongOf = ({wait}: Act) => (wait?.kind === 'ready' ? wait.along : undefined);
 const along = {of: {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web-canary'}, scalers: [refOf(scaler)]};
+
+test.each([
+	['runs for 10 s before it gets its first requests', false, 10_000],
+	['that is judged by copies of requests before is not waited for', true, undefined],
+])('a canary without a readiness probe %s', (_, mirrored, steadyMs) => {
+	const {acts} = script(false, false, false, mirrored);
+	const first = acts.find(({title}) => title.startsWith('Start web-canary'));
+	expect(first?.wait?.kind === 'ready' && first.wait.steadyMs).toBe(steadyMs);
+});
 
 test('while the canary serves all, the workload gets as many pods as its autoscaler gave the canary before requests come back', () => {
 	const {acts, wayBack} = script(true);
