@@ -41,7 +41,9 @@ describe.concurrent('a Deployment', () => {
 		const seen: unknown[] = [];
 		const watching = setInterval(async () => {
 			const live = await real.read(shop.deployments('held'));
-			if (at(live, 'spec', 'minReadySeconds') === 86400) seen.push(at(live, 'status', 'updatedReplicas'));
+			// Until the controller has seen the new template, its numbers are of the old one.
+			const isSeen = at(live, 'status', 'observedGeneration') === at(live, 'metadata', 'generation');
+			if (isSeen && at(live, 'spec', 'minReadySeconds') === 86400) seen.push(at(live, 'status', 'updatedReplicas'));
 		}, 300);
 		const {code, outcome} = await mkcoa('deploy rolling held --image x:2 --interval 4s --ready-within 30s');
 		clearInterval(watching);

@@ -1,12 +1,12 @@
 import {MkcoaError} from '../../../../core/error.ts';
 import {type KubeObject, refOf} from '../../../../core/kube/kube-object.ts';
-import type {Change, Consequence, Draft, Write} from '../../../../core/plan.ts';
+import type {Change, Consequence, Draft, Step, Write} from '../../../../core/plan.ts';
 import {preconditionOf} from '../../../../core/road/precondition.ts';
 import {someOf} from '../../../../core/text/count.ts';
 import {readinessOf} from '../../rollout/readiness.ts';
 import {closeStep, type Start} from '../layout.ts';
 import {commandWords, workloadName} from '../lease/held-by.ts';
-import {rolloutRefs} from '../record/rollout-objects.ts';
+import {type RolloutRefs, rolloutRefs} from '../record/rollout-objects.ts';
 import {type Asking, inputOf} from './asking.ts';
 import type {ControlInput} from './control-input.ts';
 import type {OwnObjects} from './find-own.ts';
@@ -31,34 +31,15 @@ export async function draftRemoval(asking: Asking, {lease, script, isOver}: Left
 	const serving = await servingAlone(context.ports.cluster, workload, own.objects, kept);
 	if (own.objects.some(({kind}) => kind === 'Deployment') && readinessOf(workload).ready === 0 && serving?.step.writes.length !== 1)
 		throw stillNeeded(workload, `${name.name} has no ready pod that would serve instead`, kept);
-	const {writes} = closeStep(refs);
-	const there = writes.filter(({ref}) => (ref.kind === 'Lease' ? lease : ref.kind === 'Secret' ? script : undefined) !== undefined);
-	const removals = own.objects.map((object): Write => ({op: 'delete', ref: refOf(object), propagation: 'Background'}));
 	const of = `a rollout of ${name.namespace}/${name.name} left`;
-	const copies = {
-		title: `Remove what ${of}: ${someOf(own.objects.map(({kind, metadata}) => `${kind} ${metadata.name}`))}`,
-		writes: removals,
-	};
-	const closing = {
-		title: `Remove ${someOf(there.map(({ref}) => ref.kind))} ${refs.lease.name}`,
-		writes: there,
-		upkeep: [refs.lease, refs.record],
-	};
+	const steps = [...(serving === undefined ? [] : [serving.step]), ...copiesStep(of, own), ...closingStep(refs, lease, script)];
+	const gone = steps.flatMap(({writes}) => writes).filter(({op}) => op === 'delete');
 	return {
 		input: {...inputOf(asking, 'remove', nowhere), ...(serving === undefined ? {} : {pods: serving.pods})},
 		summary: summaryOf(of, own, isOver),
 		risk: {level: own.objects.length === 0 ? 'low' : 'medium', reasons: own.objects.length === 0 ? [] : [unknown(name.name)]},
-		steps: [
-			...(serving === undefined ? [] : [serving.step]),
-			...(removals.length === 0 ? [] : [copies]),
-			...(there.length === 0 ? [] : [closing]),
-		],
-		changes: [
-			...(serving?.changes ?? []),
-			...[...removals, ...there].map(
-				({ref}): Change => ({ref, operation: 'delete', fields: [], computed: 'local', why: "mkcoa's own, and of no use any more"}),
-			),
-		],
+		steps,
+		changes: [...(serving?.changes ?? []), ...gone.map(deletion)],
 		consequences: [
 			...(own.objects.length === 0 ? [] : lostNotes(workload, own, kept, serving)),
 			...(isOver && asking.verb === 'abort' ? [doneAlready(workload)] : []),
@@ -79,6 +60,27 @@ export async function draftRemoval(asking: Asking, {lease, script, isOver}: Left
 		},
 	};
 }
+
+function copiesStep(of: string, {objects}: OwnObjects): readonly Step[] {
+	if (objects.length === 0) return [];
+	const title = `Remove what ${of}: ${someOf(objects.map(({kind, metadata}) => `${kind} ${metadata.name}`))}`;
+	return [{title, writes: objects.map(object => ({op: 'delete', ref: refOf(object), propagation: 'Background'}))}];
+}
+
+function closingStep(refs: RolloutRefs, lease: KubeObject | undefined, script: KubeObject | undefined): readonly Step[] {
+	const {writes} = closeStep(refs);
+	const there = writes.filter(({ref}) => (ref.kind === 'Lease' ? lease : ref.kind === 'Secret' ? script : undefined) !== undefined);
+	const title = `Remove ${someOf(there.map(({ref}) => ref.kind))} ${refs.lease.name}`;
+	return there.length === 0 ? [] : [{title, writes: there, upkeep: [refs.lease, refs.record]}];
+}
+
+const deletion = ({ref}: Write): Change => ({
+	ref,
+	operation: 'delete',
+	fields: [],
+	computed: 'local',
+	why: "mkcoa's own, and of no use any more",
+});
 
 function summaryOf(of: string, {objects}: OwnObjects, isOver: boolean): string {
 	if (objects.length > 0) return `Remove what ${of}, whose record is gone`;
