@@ -135,7 +135,7 @@ export const rows: readonly Row[] = [
 			'--steps',
 			'50,100',
 			'--interval',
-			'1s',
+			'10s',
 		],
 		object: () => deployment('recommendations'),
 		touched: template('recommendations'),
