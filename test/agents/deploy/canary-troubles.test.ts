@@ -279,6 +279,28 @@ describe('metrics', {timeout: 60_000}, () => {
 		expect(notes).toContain('No metrics since this look: The server answered 500');
 	});
 
+	test('that come with the first scrape after a minute are waited for, however short the interval is', async () => {
+		const source = await ports.metrics();
+		if (source.metrics === undefined) throw new Error(source.why);
+		const {query, histograms} = source.metrics;
+		// Looks are 1.7 seconds apart.
+		let looks = 0;
+		const scraped = (ask: typeof histograms) => async (promql: string) =>
+			(await ask(promql)).filter(({labels: {pod = ''}}) => looks > 30 || !pod.startsWith('accounts-canary-'));
+		const metrics = {...source.metrics, query: scraped(query), histograms: scraped(histograms)};
+		const notes: string[] = [];
+		const emit = (event: Event) => {
+			looks += Number(event.kind === 'progress' && event.total === 6);
+			if (event.kind === 'note') notes.push(event.text);
+		};
+		const {outcome} = await run(deploymentCanary, canary('accounts', {interval: '10s', image: image('accounts', '9.2.0')}), {
+			ports: {...ports, metrics: async () => ({metrics})},
+			emit,
+		});
+		expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'done', output: {verdict: 'promoted'}});
+		expect(notes.filter(text => /^Stage 50 % goes on: .*0 requests reached the canary/.test(text))).toHaveLength(1);
+	});
+
 	test('that have no series of the canary name them, and no longer interval is advised', async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);

@@ -22,6 +22,9 @@ export const mostIntervals = 10;
 const looksPerInterval = 6;
 const longestLookMs = 10_000;
 
+/** Most scrapers look once a minute: a new pod that has no series before that may have them still, however short the interval is. */
+const firstScrapeMs = 75_000;
+
 /** A canary pod that was ready may be moved by a drain or a scale-down of nodes: it has so long to stand again. */
 const absentMs = 30_000;
 
@@ -68,6 +71,10 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 		return lacking.length > 0 && lacking.every(({verdict: {minutesMore}}) => minutesMore !== undefined && minutesMore * 60_000 <= leftMs);
 	}
 
+	/** Whether a metric has no series of a version that may not have been scraped yet. */
+	const isUnscraped = (metrics: readonly JudgedMetric[], intervals: number) =>
+		intervals * intervalMs < firstScrapeMs && metrics.some(({isWithoutSeries}) => isWithoutSeries === true);
+
 	function judgedPods({canary, missing, troubles}: CanarySight, wanted: number) {
 		const lasting = troubles.filter(trouble => trouble.lasting).map(({text}) => text);
 		const verdict = judgeCanary({
@@ -106,11 +113,15 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 			await look.between();
 			const {arms} = await look.patiently(see);
 			await pulseMeanwhile(measured.nextStage({share: stage.share, beganMs: look.beganMs}, arms), look.between, context);
+			let why = '';
 			for (let intervals = 1; ; intervals++) {
 				const seen = await oneInterval(wanted, look);
-				if (seen.verdict.verdict !== 'not-enough-data') return told(seen, seen.verdict);
-				if (intervals >= usualIntervals && !isSoon(seen.metrics, intervals)) return told(seen, seen.atLast());
-				emit({kind: 'note', text: `${weight === 0 ? 'The stage of copies' : `Stage ${weight} %`} goes on: ${seen.verdict.reason}`});
+				const {verdict, reason} = seen.verdict;
+				if (verdict !== 'not-enough-data') return told(seen, seen.verdict);
+				const isLong = intervals >= usualIntervals && !isUnscraped(seen.metrics, intervals);
+				if (isLong && !isSoon(seen.metrics, intervals)) return told(seen, seen.atLast());
+				if (reason !== why) emit({kind: 'note', text: `${weight === 0 ? 'The stage of copies' : `Stage ${weight} %`} goes on: ${reason}`});
+				why = reason;
 			}
 		},
 	};
