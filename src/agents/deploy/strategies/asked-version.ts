@@ -1,7 +1,9 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Draft} from '../../../core/plan.ts';
+import type {Context} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
+import {onceSeen} from '../rollout/once-seen.ts';
 import {nothingToRoll} from '../staged/nothing-to-roll.ts';
 import {chooseJudge, type Judging} from './canary/judging/choose-judge.ts';
 import {findPlain} from './rolling/find-plain.ts';
@@ -30,9 +32,10 @@ type Asking = {
 };
 
 /** Reads what is to be rolled out. @throws as `findPlain` and `newVersion` */
-export async function askedVersion(asked: AskedVersion, {cluster}: DeployPorts): Promise<Asking> {
+export async function askedVersion(asked: AskedVersion, context: Context<DeployPorts>): Promise<Asking> {
+	const {cluster} = context.ports;
 	const namespace = asked.namespace ?? cluster.namespace;
-	const workload = await findPlain(cluster, namespace, asked.name, 'roll out');
+	const workload = await onceSeen(await findPlain(cluster, namespace, asked.name, 'roll out'), context);
 	const version = newVersion(workload, asked);
 	const {kind, metadata} = workload;
 	const known = {

@@ -34,7 +34,7 @@ type Asked = AskedVersion & {
 /** The plan of a blue-green rollout of a Deployment. */
 export async function planBlueGreen(asked: Asked, context: Context<DeployPorts>): Promise<Draft<BlueGreenInput & JsonObject>> {
 	const {cluster} = context.ports;
-	const asking = await askedVersion(asked, context.ports);
+	const asking = await askedVersion(asked, context);
 	const {workload, version, known} = asking;
 	refuseBlueGreen(workload);
 	if (asking.runs) return runsIt(asking, {canary: ''});

@@ -10,6 +10,7 @@ import {durationMs} from '../../duration.ts';
 import {once} from '../../metrics/once.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {refuseUnsettled} from '../../rollout/half-rolled.ts';
+import {onceSeen} from '../../rollout/once-seen.ts';
 import {atStart, draftRollout} from '../../staged/draft-rollout.ts';
 import {withGuardian} from '../../staged/guardian/with-guardian.ts';
 import {nothingToRoll} from '../../staged/nothing-to-roll.ts';
@@ -50,7 +51,7 @@ export async function planCanary(asked: AskedCanary, context: Context<DeployPort
 	const {cluster} = ports;
 	const {name, steps, interval, readyWithin, pauseAt = ''} = asked;
 	const namespace = asked.namespace ?? cluster.namespace;
-	const stable = await liveDeployment(cluster, namespace, name);
+	const stable = await onceSeen(await liveDeployment(cluster, namespace, name), context);
 	const version = newVersion(stable, asked);
 	const replicas = numberAt(stable, 'spec', 'replicas') ?? 1;
 	const known = {

@@ -23,7 +23,7 @@ type Asked = AskedVersion & {readonly batch?: number | undefined};
 /** The plan of a rolling update of a Deployment, a StatefulSet or a DaemonSet. */
 export async function planRolling(asked: Asked, context: Context<DeployPorts>): Promise<Draft<RollingInput & JsonObject>> {
 	const {cluster} = context.ports;
-	const asking = await askedVersion(asked, context.ports);
+	const asking = await askedVersion(asked, context);
 	const {workload, version, known} = asking;
 	// A version that is half rolled out does not run yet, whoever asks for it.
 	if (asking.runs && neverWhole(workload) === undefined) return runsIt(asking, {});
