@@ -114,7 +114,8 @@ test.each([
 	expect(one.written().slice(since)).toEqual([]);
 });
 
-test('a metric of which the canary has no series is said, and never passes', async () => {
+// The first scrape of a new pod is waited for, which takes more than a minute.
+test('a metric of which the canary has no series is said, and never passes', {timeout: 180_000}, async () => {
 	const metric = 'odd=sum by (pod) (http_requests_total{deployment="web",pod=~"{{pods}}"});worse=higher';
 	const words = canary('web', '--steps 50 --interval 1s --metrics').split(' ');
 	const {code, out, err} = await one.printed([...words, metric, '-n', 'shop', '--yes', '--prometheus', one.prometheus()]);
