@@ -70,7 +70,8 @@ const backDeaths = Array.from({length: 8}, (_, index) =>
 	(['killed before', 'killed after'] as const).map(fate => [index, fate] as const),
 ).flat();
 
-test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', async (index, fate) => {
+/** A rollout that died half way, and whose abort died too: at its own write of that number. */
+async function abortKilledAt(index: number, fate: Fate) {
 	const here = await killedAt(14, 'killed after');
 	const from = here.fake.sent.length;
 	here.fake.fateOf = sent => (sent === from + index ? fate : 'done');
@@ -78,6 +79,11 @@ test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', 
 	here.fake.fateOf = () => 'done';
 	here.fake.revive();
 	await here.minute();
+	return here;
+}
+
+test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', async (index, fate) => {
+	const here = await abortKilledAt(index, fate);
 	const outcome = await here.process('carol@here/3').run(controlTool('abort'));
 	expect(nothingThere(outcome) || outcome.kind === 'done', JSON.stringify(outcome)).toBe(true);
 	expect(here.standing()).toEqual(before);
@@ -87,13 +93,7 @@ test.each(backDeaths)('write %i of a way back, %s: a second abort finishes it', 
 test.each(backDeaths.filter(([, fate]) => fate === 'killed after'))(
 	'write %i of a way back, %s: a resume finishes it, and is no success for whoever waits for the new version',
 	async (index, fate) => {
-		const here = await killedAt(14, 'killed after');
-		const from = here.fake.sent.length;
-		here.fake.fateOf = sent => (sent === from + index ? fate : 'done');
-		await here.process('bob@here/2').run(controlTool('abort'));
-		here.fake.fateOf = () => 'done';
-		here.fake.revive();
-		await here.minute();
+		const here = await abortKilledAt(index, fate);
 		const record = here.fake.object('ConfigMap', 'mkcoa-rollout-web');
 		const isBack = textAt(record, 'data', 'phase') === 'back';
 		const outcome = await here.process('carol@here/3').run(controlTool('resume'));

@@ -1,43 +1,14 @@
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {deploymentBlueGreen} from '../../../../../src/agents/deploy/tools/deployment-blue-green.ts';
-import {numberAt} from '../../../../../src/core/kube/json-at.ts';
-import type {KubeObject} from '../../../../../src/core/kube/kube-object.ts';
 import {shopRoad} from '../../../../support/shop-road.ts';
+import {deploymentOf, templateOf, unprobed} from '../../../../support/unprobed.ts';
 
 const {run, sandbox} = await shopRoad();
-const {machine} = sandbox;
-const web = (): KubeObject => {
-	const found = machine.get('Deployment', 'shop', 'web');
-	if (found === undefined) throw new Error('there is no web');
-	return found;
-};
-const template = () => Object(Object(web().spec).template);
-
-/** Nothing asks its pods whether they serve: they are ready the moment they run. */
-async function unasked(): Promise<void> {
-	const {containers, ...rest} = template().spec;
-	const bare = containers.map(
-		({readinessProbe: _, startupProbe: __, livenessProbe: ___, ...container}: Record<string, unknown>) => container,
-	);
-	machine.update(
-		{...web(), spec: {...Object(web().spec), template: {...template(), spec: {...rest, containers: bare}}}} as KubeObject,
-		'test',
-	);
-	const wanted = numberAt(web(), 'spec', 'replicas');
-	await vi.waitFor(() => {
-		const {status, metadata} = web();
-		expect(status).toMatchObject({
-			observedGeneration: metadata.generation,
-			updatedReplicas: wanted,
-			replicas: wanted,
-			readyReplicas: wanted,
-		});
-	}, 20_000);
-}
+const template = () => templateOf(deploymentOf(sandbox, 'web'));
 
 test('a preview whose pods are ready for a moment and crash gets no traffic', async () => {
-	await unasked();
-	const service = () => JSON.stringify(machine.get('Service', 'shop', 'web')?.spec);
+	await unprobed(sandbox, 'web');
+	const service = () => JSON.stringify(sandbox.machine.get('Service', 'shop', 'web')?.spec);
 	const [before, led] = [template(), service()];
 	const {outcome, trail} = await run(deploymentBlueGreen, {name: 'web', image: 'registry.example/shop/web:9.9-crash'});
 	expect(outcome, JSON.stringify(outcome)).toMatchObject({kind: 'failed', left: []});
