@@ -4,8 +4,8 @@ import type {Verb} from './stage.ts';
 export type Case = {readonly index: number; readonly verb: Verb};
 
 /** A kill after each of these writes, followed by both. */
-export const casesOf = (writes: readonly string[], isKilled: (write: string) => boolean): readonly Case[] =>
-	writes.flatMap((write, index) => (isKilled(write) ? (['resume', 'abort'] as const).map(verb => ({index, verb})) : []));
+export const casesOf = (writes: readonly string[], isKilled: (write: string, next: string | undefined) => boolean): readonly Case[] =>
+	writes.flatMap((write, index) => (isKilled(write, writes[index + 1]) ? (['resume', 'abort'] as const).map(verb => ({index, verb})) : []));
 
 export const caseText = (writes: readonly string[], {index, verb}: Case) => `${index + 1} ${writes[index]}, then ${verb}`;
 

@@ -11,7 +11,7 @@ import {casesOf, caseText, listed} from './cases.ts';
 import {dueEnd, endAfter} from './ends.ts';
 import {playedWhole} from './played-whole.ts';
 import {stageOf} from './stage.ts';
-import {isFrame, isPlace, momentAt} from './steps.ts';
+import {isFrame, isPlace, isWait, momentAt} from './steps.ts';
 import {stories} from './stories.ts';
 
 const network = await startPodNetwork();
@@ -35,7 +35,10 @@ describe.concurrent('killed with SIGKILL after any of its writes, and gone on wi
 		const {kills = /./, killsAll = false} = story;
 		const slug = story.name.toLowerCase().replaceAll(/\W+/g, '-');
 		const {writes, ...ends} = await pooled(() => playedWhole(real, story, slug));
-		const cases = casesOf(writes, write => killsAll || (!isFrame(write) && !isPlace(write) && kills.test(write)));
+		const cases = casesOf(
+			writes,
+			(write, next) => killsAll || isWait(write, next) || (!isFrame(write) && !isPlace(write) && kills.test(write)),
+		);
 		await expect(listed(writes, cases)).toMatchFileSnapshot(`kills/${slug}.txt`);
 		const told = await Promise.all(
 			cases.map(({index, verb}) =>

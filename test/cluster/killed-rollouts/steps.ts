@@ -23,6 +23,9 @@ export const isFrame = (text: string) => / \w+\/mkcoa-(rollout|bundle)-/.test(te
 /** Which act begins, in the same way in every rollout; not where it stands until somebody promotes, nor that somebody did. */
 export const isPlace = (text: string) => text.startsWith('record: ') && !isHold(text) && text !== 'record: paused,request,answered';
 
+/** An act that only waits, such as judging or keeping: the next write says already where another one begins. */
+export const isWait = (text: string, next: string | undefined) => isPlace(text) && !isFrame(text) && next?.startsWith('record: ') === true;
+
 /** One of the writes of a run: the how many-th of those that read alike, from 1. */
 export type Moment = {readonly text: string; readonly nth: number};
 
