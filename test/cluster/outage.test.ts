@@ -142,7 +142,12 @@ describe('an answer that is lost on the way', () => {
 
 /** Enough documents that a run can be caught in the middle of them. */
 const many = (run: string) => Array.from({length: 40}, (_, index) => JSON.stringify(inShop(configMap(`${run}-${index}`)))).join('\n---\n');
-const created = (run: string) => real.written().filter(({path, code}) => code === 201 && path.includes(`/configmaps/${run}-`));
+const answered = (run: string, status: number) =>
+	real.written().flatMap(({path, code}) => {
+		const name = code === status && new RegExp(`/configmaps/(${run}-\\d+)`).exec(path)?.[1];
+		return name ? [name] : [];
+	});
+const created = (run: string) => answered(run, 201);
 const standing = async (run: string) => {
 	const items = at(await real.read(shop.configMaps()), 'items');
 	return Array.isArray(items) ? items.filter(item => String(at(item, 'metadata', 'name')).startsWith(`${run}-`)).length : 0;
@@ -164,7 +169,10 @@ describe('a run that is cut in the middle', () => {
 		expect(await mkcoa(`resume ${journal}`)).toMatchObject({code: 1, outcome: {error: {code: 'unreachable'}}});
 		await gate.open();
 		expect(await mkcoa(`resume ${journal}`)).toMatchObject({code: 0, outcome: {kind: 'done'}});
-		expect(created('cut')).toHaveLength(40);
+		const once = created('cut');
+		expect(once).toEqual([...new Set(once)]);
+		// A server whose client leaves answers 504 to nobody, and may have done it: then resume finds it done.
+		expect(new Set([...once, ...answered('cut', 504)]).size).toBe(40);
 		expect(await standing('cut')).toBe(40);
 		expect(await mkcoa(`undo ${journal}`)).toMatchObject({code: 0, outcome: {kind: 'done'}});
 		expect(await standing('cut')).toBe(0);
