@@ -86,12 +86,21 @@ export function movedBetween(old: Plan, fresh: Plan): readonly string[] {
 		.filter(condition => !known.has(key(condition)))
 		.map(({ref}) => `${refText(ref)} became part of the plan`);
 	if (moved.length + joined.length > 0) return [...moved, ...joined];
-	return [
-		canonicalJson({...old.target}) === canonicalJson({...fresh.target})
-			? 'What follows from the change is different now'
-			: 'The target is another one now',
-	];
+	if (canonicalJson({...old.target}) !== canonicalJson({...fresh.target})) return ['The target is another one now'];
+	const told = saidBy(fresh).filter(([what]) => !saidBy(old).some(([other]) => other === what));
+	const gone = saidBy(old).filter(([what]) => !saidBy(fresh).some(([other]) => other === what));
+	const differing = [...told.map(([, text]) => `New in the plan: ${text}`), ...gone.map(([, text]) => `No longer in the plan: ${text}`)];
+	return differing.length === 0 ? ['What follows from the change is different now'] : differing;
 }
+
+/** What a plan says beside the objects that it saw: what each sentence is, by which two plans are compared, and its words. */
+const saidBy = ({consequences, steps, changes, verify}: Plan): readonly (readonly [string, string])[] => [
+	// By kind: the numbers in the words move by the second.
+	...consequences.map(({id, severity, ref, text}) => [canonicalJson({id, severity, ref}), text] as const),
+	...steps.map(({title, ...step}) => [canonicalJson({title, ...step}), title] as const),
+	...changes.map(change => [canonicalJson({...change}), `${change.operation} ${refText(change.ref)}`] as const),
+	...verify.map(text => [text, text] as const),
+];
 
 /**
  * Whether the live object is the one that the condition speaks of, as a sentence when it is not.

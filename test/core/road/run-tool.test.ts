@@ -187,7 +187,7 @@ describe('runTool', () => {
 		objects.put(configMap('one', {key: 'c'}));
 		expect(await runTool(counting('outage'), input, road)).toMatchObject({
 			kind: 'drifted',
-			moved: ['What follows from the change is different now'],
+			moved: ['New in the plan: 2 pods restart', 'No longer in the plan: 1 pods restart'],
 		});
 	});
 
