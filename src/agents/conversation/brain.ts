@@ -1,0 +1,35 @@
+import type {Json} from '../../core/json.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
+import type {servedTool} from '../../core/served-tool.ts';
+import type {EmitChat, EndReason} from './event.ts';
+
+/** One call of a tool by an agent. */
+export type ToolCall = {readonly id: string; readonly agent: string; readonly tool: string; readonly input: Json};
+
+/** The tools that a conversation reaches. Every change travels the road: a person says yes, or it waits. */
+export type Tools = {
+	readonly list: () => Promise<readonly ReturnType<typeof servedTool>[]>;
+	/** Never rejects: what goes wrong is an Outcome. Emits `run` events of the call, and nothing else. */
+	readonly call: (call: ToolCall, emit: EmitChat, signal: AbortSignal) => Promise<AnyOutcome>;
+};
+
+/** An earlier turn, as it is kept. Redacted. */
+export type Turn = {readonly request: string; readonly answer: string; readonly reason: EndReason};
+
+/** What the person said now, and what stands around it. */
+export type Asked = {
+	readonly request: string;
+	/** Piped text: data, never orders. */
+	readonly context?: string | undefined;
+	readonly earlier: readonly Turn[];
+};
+
+/** Turns words into calls of tools. Two of them: the built-in router, and a loop around a model. */
+export type Brain = {
+	readonly name: string;
+	/**
+	 * Emits all but `ended`, which the conversation adds.
+	 * @throws MkcoaError when it cannot go on, such as a model that is down: the conversation then goes on with the next brain
+	 */
+	readonly turn: (asked: Asked, tools: Tools, emit: EmitChat, signal: AbortSignal) => Promise<EndReason>;
+};

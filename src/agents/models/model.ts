@@ -1,0 +1,46 @@
+import type {JsonObject} from '../../core/json.ts';
+
+/** A tool as a model is told of it: JSON Schema of the input. */
+export type ModelTool = {readonly name: string; readonly description: string; readonly inputSchema: {readonly [word: string]: unknown}};
+
+export type Message =
+	| {readonly role: 'user'; readonly text: string}
+	| {
+			readonly role: 'assistant';
+			readonly text: string;
+			readonly calls: readonly {readonly id: string; readonly tool: string; readonly input: JsonObject}[];
+	  }
+	/** The result of one call of the message before; every call has one. */
+	| {readonly role: 'result'; readonly id: string; readonly tool: string; readonly text: string; readonly isError: boolean};
+
+export type ModelRequest = {
+	readonly system: string;
+	readonly messages: readonly Message[];
+	readonly tools: readonly ModelTool[];
+	readonly maxTokens: number;
+};
+
+/** What a model streams. `call` comes whole, its pieces joined and its input parsed; `broken` is an input that is no JSON object. */
+export type ModelEvent =
+	| {readonly kind: 'text'; readonly delta: string}
+	| {readonly kind: 'call'; readonly id: string; readonly tool: string; readonly input: JsonObject}
+	| {readonly kind: 'broken'; readonly id: string; readonly tool: string; readonly text: string}
+	| {readonly kind: 'usage'; readonly inputTokens: number; readonly outputTokens: number; readonly cachedTokens: number}
+	/** A wait before the same request is sent again. */
+	| {readonly kind: 'retry'; readonly why: string; readonly afterMs: number}
+	| {readonly kind: 'stop'; readonly reason: 'end' | 'calls' | 'length' | 'refusal'};
+
+/** A language model, whoever serves it. */
+export type Model = {
+	/** `anthropic/claude-…` */
+	readonly name: string;
+	/** Dollars for a million tokens; missing where nobody told. */
+	readonly price?: {readonly input: number; readonly output: number; readonly cached: number} | undefined;
+	/** Tokens that a request may hold. */
+	readonly contextTokens: number;
+	/**
+	 * One answer, streamed. Retries what may be retried before the first piece was told, never after.
+	 * @throws MkcoaError `model-*` with what a person can do: no key, refused key, out of credit, unknown model, unreachable, overloaded, broken stream
+	 */
+	readonly stream: (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelEvent>;
+};

@@ -1,0 +1,17 @@
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import type {Cluster} from '../../mcp/kubernetes/port.ts';
+
+/** The live cluster as one request sees it: each kind is listed once. */
+export type World = {
+	/** For what is no list: logs, rights. */
+	readonly cluster: Cluster;
+	/** Namespace of the context. */
+	readonly namespace: string;
+	readonly namespaces: () => Promise<readonly string[]>;
+	/** All objects of a kind (`Deployment`, `HTTPRoute`), of all namespaces or one; none where the cluster has no such kind or they may not be read. */
+	readonly objects: (kind: string, namespace?: string) => Promise<readonly KubeObject[]>;
+	/** The text of a file of the working directory that the request names; undefined where there is none. */
+	readonly file: (path: string) => Promise<string | undefined>;
+	/** Whether the environment has a variable: its value is read by the tool that needs it. */
+	readonly hasVariable: (name: string) => boolean;
+};
