@@ -19,7 +19,7 @@ type Judging = {
  * because they can be revoked.
  */
 export function judgeOf<Ports>({options, host, state, nowMs, target}: Judging): Road<Ports>['judge'] {
-	return async (plan, effect) => {
+	return async (plan, effect, tainted) => {
 		if (options.readOnly)
 			return {
 				answer: 'deny',
@@ -37,6 +37,7 @@ export function judgeOf<Ports>({options, host, state, nowMs, target}: Judging): 
 				context: at.context,
 				identity: at.identity,
 				nowMs: nowMs(),
+				tainted,
 			}),
 		);
 		const {rule, ...verdict} = strictest(verdicts);

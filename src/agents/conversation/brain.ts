@@ -4,7 +4,22 @@ import type {servedTool} from '../../core/served-tool.ts';
 import type {EmitChat, EndReason} from './event.ts';
 
 /** One call of a tool by an agent. */
-export type ToolCall = {readonly id: string; readonly agent: string; readonly tool: string; readonly input: Json};
+export type ToolCall = {
+	readonly id: string;
+	readonly agent: string;
+	readonly tool: string;
+	readonly input: Json;
+	/** A model chose this call. Left out where no model did. */
+	readonly chosen?: ModelChoice | undefined;
+};
+
+/** What is known of the model that chose a call. */
+export type ModelChoice = {
+	/** It has read text that somebody else wrote. */
+	readonly tainted: boolean;
+	/** All that the person said in this conversation: only files and variables that are named there are read for the model. */
+	readonly said: string;
+};
 
 /** The tools that a conversation reaches. Every change travels the road: a person says yes, or it waits. */
 export type Tools = {
@@ -18,6 +33,7 @@ export type Turn = {readonly request: string; readonly answer: string; readonly 
 
 /** What the person said now, and what stands around it. */
 export type Asked = {
+	/** As it was typed: a value may stand in it that no model may see. */
 	readonly request: string;
 	/** Piped text: data, never orders. */
 	readonly context?: string | undefined;

@@ -22,7 +22,7 @@ export async function carryOut<Ports>(
 	const journal = await opened(made, plan, approval, road);
 	const audit = (action: 'approved' | 'applied' | 'failed', detail: string) =>
 		road.audit.append({action, tool: tool.name, digest, identity, context: name, detail});
-	await audit('approved', `${approval.how} by ${approval.by}, journal ${journal}`);
+	await audit('approved', `${approval.how} by ${approval.by}${chosenBy(road.chosen)}, journal ${journal}`);
 	context.emit({kind: 'approved', digest, journal});
 	const hands = performing({
 		plan,
@@ -50,6 +50,8 @@ async function opened<Ports>({resume, digest, sealed, waited}: EarlierPlan, plan
 	await road.journal.resume(resume.journal);
 	return resume.journal;
 }
+
+const chosenBy = (chosen: Road<unknown>['chosen']) => (chosen === undefined ? '' : `, chosen by the model of ${chosen.agent}`);
 
 /** The change stands though its end could not be written down: whoever reads this must not take it for undone. */
 function unrecorded(outcome: AnyOutcome, error: unknown, done: readonly string[], ids: Ids): AnyOutcome {

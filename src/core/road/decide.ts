@@ -14,7 +14,7 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 	const audit = (action: AuditRecord['action'], detail: string) =>
 		road.audit.append({action, tool: tool.name, digest, identity: plan.target.identity, context: plan.target.context, detail});
 
-	const judgement = await road.judge(plan, tool.effect);
+	const judgement = await road.judge(plan, tool.effect, road.chosen?.tainted === true);
 	if (judgement.answer === 'deny') {
 		await audit('denied', judgement.why);
 		return {
@@ -28,8 +28,10 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 	}
 	// Whoever is asked, by a person or by a flag, must be able to say yes to something that can be done.
 	await road.effector.demandRights(plan);
-	if (judgement.answer === 'allow') return approved(judgement.grant === undefined ? 'rule' : 'grant');
-	if (road.yes && judgement.yes) return approved('yes-flag');
+	// Held back here as well, so that no judge can forget it.
+	const passes = judgement.answer === 'allow' && road.chosen?.tainted !== true;
+	if (passes) return approved(judgement.grant === undefined ? 'rule' : 'grant');
+	if (road.yes && judgement.yes && road.chosen === undefined) return approved('yes-flag');
 
 	const decision = await road.confirm({plan, digest, why: judgement.why}, road.signal);
 	if (decision.kind === 'approve') return approved('review');

@@ -17,12 +17,20 @@ export type Judgement = {
 	readonly grant?: string | undefined;
 };
 
+/** A model chose a call. Its plan is never answered by `--yes`. */
+export type Chosen = {
+	readonly agent: string;
+	/** It has read text that somebody else wrote: whatever grants and rules let pass, a person is asked. */
+	readonly tainted: boolean;
+};
+
 /** All that a call needs beside the tool and its input. */
 export type Road<Ports> = {
 	readonly ports: Ports;
 	readonly target: (namespace: string | undefined) => Promise<Target>;
 	readonly effector: Effector;
-	readonly judge: (plan: Plan, effect: 'change' | 'destructive') => Promise<Judgement>;
+	/** `tainted`: see `Chosen`. */
+	readonly judge: (plan: Plan, effect: 'change' | 'destructive', tainted: boolean) => Promise<Judgement>;
 	readonly confirm: Confirm;
 	readonly journal: Journal;
 	readonly waiting: WaitingPlans;
@@ -40,8 +48,10 @@ export type Road<Ports> = {
 	readonly mode: 'run' | 'plan';
 	/** Called with a plan that is only asked for, so that it can be saved with what was taken out of it. */
 	readonly keep?: ((made: MadePlan) => Promise<void>) | undefined;
-	/** The person's `--yes`. */
+	/** The person's `--yes`: for calls that the person chose. */
 	readonly yes: boolean;
+	/** The model that chose this call; undefined where a person, or a rule that knows no model, did. */
+	readonly chosen?: Chosen | undefined;
 	/** The person at this machine, for the journal. */
 	readonly by: string;
 	/** See `Context`. */

@@ -108,6 +108,22 @@ describe('runTool', () => {
 			'waiting',
 			8,
 		],
+		[
+			'--yes where a model chose the call',
+			{yes: true, chosen: {agent: 'deploy', tainted: false}, confirm: async () => ({kind: 'defer'})},
+			'waiting',
+			8,
+		],
+		[
+			'a rule where the model that chose it has read text of others',
+			{
+				judge: async () => ({answer: 'allow', why: 'the policy says so', yes: true}),
+				chosen: {agent: 'deploy', tainted: true},
+				confirm: async () => ({kind: 'defer'}),
+			},
+			'waiting',
+			8,
+		],
 	])('%s', async (_name, change, kind, exit) => {
 		const {objects, road} = start(change);
 		const outcome = await runTool(setKey, input, road);
@@ -130,6 +146,12 @@ describe('runTool', () => {
 		const {road, trail} = start(change);
 		expect((await runTool(setKey, input, road)).kind).toBe('done');
 		expect(trail.entries[0]?.approval.how).toBe(how);
+	});
+
+	test('the journal and the audit log say which model chose a change that a person approved', async () => {
+		const {road, trail} = start({chosen: {agent: 'deploy', tainted: true}});
+		expect((await runTool(setKey, input, road)).kind).toBe('done');
+		expect(trail.audit[0]?.detail).toBe('review by alice, chosen by the model of deploy, journal j1');
 	});
 
 	test.each<[string, Partial<Road<Ports>>]>([
