@@ -1,0 +1,77 @@
+import type {Clause} from '../clause.ts';
+import {languageOf} from './language.ts';
+import {beginsOrder, beginsQuestion, creating, hasOrder, holdsOrder} from './order-verbs.ts';
+import {wordsOf} from './words-of.ts';
+
+/** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`). */
+const cuts =
+	/(?<sentence>[.!?]+(?=\s|$)|\n+|;\s)|(?<=[가-힣](?:고|며|면서)|[가-힣]\s(?:다음에?|뒤에?|후에?|나서)),?\s+(?:그리고\s+|또\s+)?|,?\s*그리고\s+|,?\s+(?:and\s+then|and\s+also|and|then|after\s+that|afterwards|plus)\s+|,\s*(?:and\s+then\s+|and\s+also\s+|and\s+|then\s+)?/gi;
+
+/** Orders and questions of a request, in order. Remarks stay with what follows or goes before them. Always at least one for a text that is not empty. */
+export function clausesOf(request: string): readonly Clause[] {
+	const {scope, rest} = scopeOf(request.trim());
+	const texts = cutTexts(rest);
+	return texts.map(text => clauseOf(joined(scope, text)));
+}
+
+const joined = (scope: string, text: string) => (scope === '' ? text : `${scope} ${text}`);
+
+export const clauseOf = (text: string): Clause => ({text, language: languageOf(text), words: wordsOf(text)});
+
+/** `In staging: …` is meant of every order behind it. */
+function scopeOf(request: string): {readonly scope: string; readonly rest: string} {
+	const english = /^((?:in|within|inside|on)\s+(?:the\s+)?[\w-]+(?:\s+(?:namespace|cluster))?)\s*[:,]\s+/i.exec(request);
+	const korean = /^([\w-]+(?:\s*네임스페이스)?(?:에서는|에서|에는|에)\s*)[:,]\s+/.exec(request);
+	const found = english ?? korean;
+	return found === null ? {scope: '', rest: request} : {scope: (found[1] ?? '').trim(), rest: request.slice(found[0].length)};
+}
+
+/** Text in quotes and brackets is not cut. The mask is as long as the text. */
+const masked = (text: string) =>
+	text.replaceAll(/"[^"]*"|`[^`]*`|“[^”]*”|(?<!\w)'[^']*'(?!\w)|\([^)]*\)/g, inner => '\u0001'.repeat(inner.length));
+
+function cutTexts(request: string): readonly string[] {
+	const texts: string[] = [];
+	let begun = 0;
+	const places = [...masked(request).matchAll(cuts)];
+	for (const [index, place] of places.entries()) {
+		const until = places.slice(index + 1).find(next => next.groups?.sentence !== undefined)?.index ?? request.length;
+		const nextCut = places[index + 1]?.index ?? request.length;
+		const before = request.slice(begun, place.index);
+		const after = request.slice(place.index + place[0].length);
+		if (after.trim() === '') continue;
+		const right = {
+			sentence: request.slice(place.index + place[0].length, until),
+			piece: request.slice(place.index + place[0].length, nextCut),
+		};
+		if (!parts(before, right, place.groups?.sentence !== undefined)) continue;
+		texts.push(before.trim());
+		begun = place.index + place[0].length;
+	}
+	const last = request.slice(begun).trim();
+	return last === '' ? texts : [...texts, last];
+}
+
+type Right = {
+	/** Up to the end of the sentence. */
+	readonly sentence: string;
+	/** Up to the next place where it may be cut. */
+	readonly piece: string;
+};
+
+/** Whether what stands right of a cut is an order or a question of its own. */
+function parts(before: string, right: Right, isSentence: boolean): boolean {
+	const left = wordsOf(before);
+	const words = wordsOf(right.sentence);
+	if (isSentence && beginsQuestion(words))
+		return hasOrder(left) || beginsQuestion(left) || (before.trimEnd().length > 0 && /\?$/.test(before));
+	if (repairs(right.sentence)) return false;
+	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
+	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
+	if (!hasOrder(left) && !beginsQuestion(left)) return false;
+	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
+	return beginsOrder(words, left) || (!isSentence && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence));
+}
+
+/** `… and repair it`: what is repaired stands before. */
+const repairs = (text: string) => /^(?:(?:please|then|and|just)\s+)*(?:fix|repair|correct|sort|mend|resolve|solve|heal|get)\b/i.test(text);

@@ -1,0 +1,74 @@
+import type {Word} from '../clause.ts';
+import {isWord, spoken, whereSpoken} from './spoken.ts';
+
+type Words = readonly Word[];
+
+/** Verbs that always begin an order of their own. */
+const strong =
+	'delete remove drop erase purge destroy kill restart bounce reboot recycle scale roll rollback revert undo cordon uncordon drain create deploy launch suspend resume show list tell print display describe';
+
+/** Verbs that begin an order, unless what stands before creates something: there they tell how it should be (`label the pods`). */
+const weak =
+	'set bump upgrade downgrade update change make give raise lower increase decrease reduce double halve triple label annotate tag add put take point send switch cut let grow shrink resize expand enable disable configure patch move turn bring pause stop start shift route promote edit rename replace attach detach unset pin mark run';
+
+const creates =
+	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try copy store generate build provision i_d_like configmap secret cronjob hpa pdb quota pvc ingress';
+
+/** A list of rights, no list of orders: `get, list and patch`. */
+const rights = 'get list watch create update patch delete';
+
+const questions = 'what which who whose why how where when is are does do can may show list any';
+
+const koreanStrong =
+	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 스케일링 배포 전환 넘기 돌리 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 막 풀 비우 재개 보 알리 확장 변경 바꾸';
+const koreanWeak = '올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치';
+const koreanCreates = '만들 생성 구성 띄우 배포 추가 공개 발급 복사';
+const kinds =
+	'네임스페이스 파드 포드 디플로이먼트 스테이트풀셋 데몬셋 서비스 인그레스 컨피그맵 시크릿 롤 네트워크폴리시 크론잡 잡 쿼터 리소스쿼터 볼륨 pvc pdb hpa 오토스케일러 deployment service namespace pod configmap secret ingress';
+
+const openings =
+	/^(please|plz|pls|then|also|and|finally|next|now|first|afterwards|after|that|can|could|would|will|you|kindly|just|i|want|like|to|i'd|we|let|us|let's|should|must|need)$/;
+
+/** The words from the one on that says what to do: `could you please restart` → `restart`. */
+function fromVerb(words: Words): Words {
+	const at = words.findIndex(({text}) => !openings.test(text));
+	return at === -1 ? [] : words.slice(at);
+}
+
+/** An imperative has no ending: `sends`, `scaled` are no orders. */
+const isVerb = (word: Word | undefined, verbs: string) => word !== undefined && !word.quoted && verbs.split(' ').includes(word.text);
+
+export const hasOrder = (words: Words) =>
+	words.some(word => isVerb(word, `${strong} ${weak}`)) ||
+	creating(words) ||
+	spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`);
+
+export const creating = (words: Words) =>
+	(spoken({words}, creates) && !spoken({words}, "no_longer don't not")) ||
+	/^(one|a|an)$/.test(words[0]?.text ?? '') ||
+	spoken({words}, koreanCreates);
+
+/** Whether these words begin with an order, given what the words before ask for. */
+export function beginsOrder(words: Words, before: Words): boolean {
+	const [verb, next, third] = fromVerb(words);
+	if (isVerb(before.at(-1), rights) && isVerb(verb, rights)) return false;
+	// How an autoscaler should behave: `scale down no faster than …`.
+	if (verb?.text === 'scale' && /^(no|slowly|only|at)$/.test(third?.text ?? '')) return false;
+	if (isVerb(verb, strong)) return true;
+	return isVerb(verb, weak) && !creating(before) && !(verb?.text === 'let' && next?.text === 'me');
+}
+
+/** A question of at least four words, or a condition. */
+export const beginsQuestion = (words: Words) =>
+	isWord(words[0], 'if') ||
+	(words.length > 3 && questions.split(' ').some(word => words[0]?.text === word || (words[0]?.text === 'and' && words[1]?.text === word)));
+
+/** Whether Korean words hold an order of their own: the verb stands at the end. */
+export function holdsOrder(words: Words, before: Words): boolean {
+	if (words.length < 2) return false;
+	if (creating(before)) {
+		const makes = whereSpoken({words}, koreanCreates) !== -1;
+		return makes ? spoken({words}, kinds) : spoken({words}, koreanStrong);
+	}
+	return spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`) || spoken({words}, '왜 몇 뭐 무엇 누구 누가 어디 어느');
+}
