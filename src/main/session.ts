@@ -2,12 +2,12 @@ import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
 import {systemClock} from '../core/clock.ts';
-import type {Confirm} from '../core/decision.ts';
 import {MkcoaError} from '../core/error.ts';
+import type {Emit} from '../core/event.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
 import type {EarlierPlan, MadePlan, Road} from '../core/road/road.ts';
 import {applyPlan, runTool} from '../core/road/run-tool.ts';
-import {createRedactor} from '../core/secrets/redact.ts';
+import {createRedactor, type Redactor} from '../core/secrets/redact.ts';
 import type {AnyTool} from '../core/tool.ts';
 import type {Cluster} from '../mcp/kubernetes/port.ts';
 import {confirmer} from './confirmer.ts';
@@ -24,8 +24,11 @@ import {toolNamed} from './tool-groups.ts';
 /** Opened when a command first needs it. */
 type SessionState = ReturnType<typeof lazyState>;
 
-/** Replaces parts of the road: what the demo shows, whose name stands in the journal. */
-type RoadChange = {readonly confirm?: Confirm; readonly by?: string};
+/** Replaces parts of the road: what the demo shows, whose name stands in the journal, who listens to a call of an agent and stops it. */
+export type RoadChange = Partial<Pick<Road<Ports>, 'confirm' | 'by' | 'emit' | 'signal' | 'chosen' | 'answerCharacters'>> & {
+	/** Stands for where values come from. */
+	readonly values?: (own: Ports['values']) => Ports['values'];
+};
 
 /** One cluster, one state folder and one redactor, for as long as a command lasts. */
 export type Session = {
@@ -36,6 +39,12 @@ export type Session = {
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
 	/** Prints an outcome as the options ask, and answers the exit code. */
 	readonly print: (tool: AnyTool<Ports> | undefined, outcome: AnyOutcome) => Promise<ExitCode>;
+	/** The one redactor at the way out. */
+	readonly redact: Redactor['json'];
+	/** Tells on standard error how a run goes on. */
+	readonly emit: Emit;
+	/** Aborts when the person interrupts, or the time is over. */
+	readonly signal: AbortSignal;
 	/** Takes the progress line off the screen before something else is printed. */
 	readonly quiet: () => void;
 	readonly close: () => Promise<void>;
@@ -68,8 +77,8 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		signal,
 	});
 
-	const road = (change: RoadChange): Road<Ports> => ({
-		ports,
+	const road = ({values = own => own, ...change}: RoadChange): Road<Ports> => ({
+		ports: {...ports, values: values(ports.values)},
 		target: cluster.target,
 		effector: learning(client.effector, redactor.learnFrom),
 		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
@@ -102,6 +111,9 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
 			return exitCodeOf(outcome);
 		},
+		redact: redactor.json,
+		emit: printer.emit,
+		signal,
 		quiet: printer.stop,
 		async close() {
 			printer.stop();

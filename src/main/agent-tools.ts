@@ -1,0 +1,23 @@
+import {namedByPerson} from '../agents/loop/named-by-person.ts';
+import {modelAnswerCharacters} from '../core/text/model-answer.ts';
+import {type ToolsInProcess, toolsInProcess} from '../mcp/tools-in-process.ts';
+import type {RoadChange, Session} from './session.ts';
+import {toolGroups} from './tool-groups.ts';
+
+/**
+ * The toolsets as agents reach them: each call travels the road of this session, where the person says yes or the plan waits.
+ * @param change for all calls of the conversation, such as its own confirmer; its `emit` hears what each call's own listener hears
+ */
+export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {}): ToolsInProcess =>
+	toolsInProcess(toolGroups, (tool, input, {caller: {agent, chosen}, emit, signal}) =>
+		run(tool, input, {
+			...change,
+			emit: event => {
+				change.emit?.(event);
+				emit(event);
+			},
+			signal,
+			answerCharacters: modelAnswerCharacters,
+			...(chosen === undefined ? {} : {chosen: {agent, tainted: chosen.tainted}, values: own => namedByPerson(own, chosen.said)}),
+		}),
+	);
