@@ -4,7 +4,7 @@ import {type Around, failed, notApplicable, notChecked, passed, type SetFinding}
 import {ofKind, type SetWorkload} from './workload-set.ts';
 
 /** Resources of which an autoscaler counts a share of the requests. */
-function sharesOf(scaler: SetWorkload['scaler']): readonly {readonly resource: string; readonly container: string | undefined}[] {
+export function sharesOf(scaler: SetWorkload['scaler']): readonly {readonly resource: string; readonly container: string | undefined}[] {
 	if (scaler === undefined) return [];
 	if (numberAt(scaler, 'spec', 'targetCPUUtilizationPercentage') !== undefined) return [{resource: 'cpu', container: undefined}];
 	return listAt(scaler, 'spec', 'metrics').flatMap(metric => {

@@ -7,7 +7,7 @@ import {failed, notApplicable, passed, type SetFinding} from './set-finding.ts';
 import type {SetWorkload} from './workload-set.ts';
 
 /** Pods that a budget lets go when so many are healthy. Both shares round up, as the disruption controller does. */
-function mayGo(budget: Json, pods: number): number {
+export function mayGo(budget: Json, pods: number): number {
 	const least = valueAt(budget, 'spec', 'minAvailable');
 	if (least !== undefined) return pods - share(least, 0, pods, Math.ceil);
 	return Math.min(pods, share(valueAt(budget, 'spec', 'maxUnavailable'), 0, pods, Math.ceil));

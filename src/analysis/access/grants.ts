@@ -1,0 +1,96 @@
+import type {Json} from '../../core/json.ts';
+import {listAt, textAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, type Ref, refOf} from '../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../core/kube/selector.ts';
+
+/** A user, a group or a service account, as bindings name them. */
+export type Holder = {
+	readonly kind: 'User' | 'Group' | 'ServiceAccount';
+	readonly name: string;
+	/** Of a service account. */
+	readonly namespace?: string | undefined;
+};
+
+/** What one binding gives to one holder. */
+export type Grant = {
+	readonly holder: Holder;
+	readonly binding: Ref;
+	readonly role: Ref;
+	/** Where it holds; undefined everywhere. */
+	readonly namespace: string | undefined;
+	/** Undefined where the role is not there, and the binding gives nothing. */
+	readonly rules: readonly Json[] | undefined;
+};
+
+/** All that says who may do what: Roles, ClusterRoles, RoleBindings and ClusterRoleBindings, in any order. */
+export type AccessObjects = readonly KubeObject[];
+
+/** Rules of a role; an aggregated one has those of every ClusterRole that it selects, which its controller may not have copied yet. */
+function rulesOf(role: KubeObject, objects: AccessObjects): readonly Json[] {
+	const selectors = listAt(role, 'aggregationRule', 'clusterRoleSelectors');
+	const chosen = objects.filter(
+		other => other.kind === 'ClusterRole' && other !== role && selectors.some(each => fitsSelector(each, other.metadata.labels)),
+	);
+	return [...listAt(role, 'rules'), ...chosen.flatMap(other => listAt(other, 'rules'))];
+}
+
+const kinds = ['User', 'Group', 'ServiceAccount'] as const;
+
+function holderOf(subject: Json, binding: KubeObject): Holder | undefined {
+	const kind = kinds.find(each => each === textAt(subject, 'kind'));
+	const name = textAt(subject, 'name');
+	if (kind === undefined || name === undefined) return undefined;
+	const namespace = kind === 'ServiceAccount' ? (textAt(subject, 'namespace') ?? binding.metadata.namespace) : undefined;
+	return {kind, name, ...(namespace === undefined ? {} : {namespace})};
+}
+
+function roleOf(binding: KubeObject): Ref {
+	const kind = textAt(binding, 'roleRef', 'kind') ?? '';
+	const {namespace} = binding.metadata;
+	const apiVersion = 'rbac.authorization.k8s.io/v1';
+	return {
+		apiVersion,
+		kind,
+		...(kind === 'Role' && namespace !== undefined ? {namespace} : {}),
+		name: textAt(binding, 'roleRef', 'name') ?? '',
+	};
+}
+
+const isRole = (object: KubeObject, {kind, name, namespace}: Ref) =>
+	object.kind === kind && object.metadata.name === name && object.metadata.namespace === namespace;
+
+/** Every grant of every binding, in the order of the bindings. */
+export const grantsOf = (objects: AccessObjects): readonly Grant[] =>
+	objects
+		.filter(({kind}) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
+		.flatMap(binding => {
+			const role = roleOf(binding);
+			const found = objects.find(object => isRole(object, role));
+			const rules = found === undefined ? undefined : rulesOf(found, objects);
+			return listAt(binding, 'subjects').flatMap(subject => {
+				const holder = holderOf(subject, binding);
+				return holder === undefined ? [] : [{holder, binding: refOf(binding), role, namespace: binding.metadata.namespace, rules}];
+			});
+		});
+
+/** Groups that a holder is in without anybody naming it. Of a user's other groups only the sign-in knows. */
+export function impliedGroups({kind, namespace}: Holder): readonly string[] {
+	if (kind === 'Group') return [];
+	const accounts = kind === 'ServiceAccount' ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : [];
+	return [...accounts, 'system:authenticated'];
+}
+
+const same = (a: Holder, b: Holder) => a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+
+/** Grants that reach a holder: its own, and those of the groups that it is in for certain. */
+export const grantsFor = (holder: Holder, grants: readonly Grant[]): readonly Grant[] => {
+	const groups = impliedGroups(holder);
+	return grants.filter(grant => same(grant.holder, holder) || (grant.holder.kind === 'Group' && groups.includes(grant.holder.name)));
+};
+
+/** `minho@example.com`, `Group sre`, `ServiceAccount platform/ci` */
+export const holderText = ({kind, name, namespace}: Holder) =>
+	kind === 'User' ? `User ${name}` : `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+
+/** Accounts that the control plane itself signs in with. */
+export const isSystemHolder = ({name, namespace}: Holder) => name.startsWith('system:') || namespace === 'kube-system';

@@ -1,0 +1,146 @@
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
+import {templatePath} from '../../core/kube/pod-spec.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import {sharesOf} from '../coherence/autoscaler-check.ts';
+import {type Case, ofKind} from './case.ts';
+import type {Cause, Remedy} from './cause.ts';
+import {exchange} from './patch-remedy.ts';
+import {meantName} from './reference-causes.ts';
+
+/** Usual first requests; how much is right only its use tells. */
+const firstRequests: {readonly [resource: string]: readonly string[]} = {cpu: ['100m', '250m'], memory: ['128Mi', '256Mi']};
+
+type Lack = {readonly resource: string; readonly containers: readonly {readonly name: string; readonly index: number}[]};
+
+function lacksOf(scaler: KubeObject, {podSpec}: Case): readonly Lack[] {
+	return sharesOf(scaler).flatMap(({resource, container}) => {
+		const containers = listAt(podSpec, 'containers').flatMap((each, index) => {
+			const name = textAt(each, 'name') ?? '';
+			const isMeant = container === undefined || container === name;
+			const has = ['requests', 'limits'].some(field => valueAt(each, 'resources', field, resource) !== undefined);
+			return isMeant && !has ? [{name, index}] : [];
+		});
+		return containers.length === 0 ? [] : [{resource, containers}];
+	});
+}
+
+function requestRemedies(workload: KubeObject, {resource, containers}: Lack, {podSpec}: Case): readonly Remedy[] {
+	return (firstRequests[resource] ?? []).map(amount =>
+		exchange(
+			workload,
+			containers.map(({index}) => {
+				const container = listAt(podSpec, 'containers')[index];
+				const resources = objectAt(container, 'resources');
+				const to = {...resources, requests: {...objectAt(resources, 'requests'), [resource]: amount}};
+				const from = valueAt(container, 'resources');
+				return {path: [...(templatePath(workload) ?? []), 'spec', 'containers', index, 'resources'], from, to};
+			}),
+			{
+				side: 'workload',
+				sure: false,
+				text: {
+					en: `Give ${containers.map(({name}) => name).join(', ')} of ${refText(refOf(workload))} a ${resource} request of ${amount}`,
+					ko: `${refText(refOf(workload))}의 ${containers.map(({name}) => name).join(', ')}에 ${resource} 요청 ${amount}를 줍니다`,
+				},
+			},
+		),
+	);
+}
+
+function requestCauses(scaler: KubeObject, given: Case): readonly Cause[] {
+	const {workload} = given;
+	if (workload === undefined) return [];
+	const name = refText(refOf(scaler));
+	return lacksOf(scaler, given).map(lack => {
+		const who = lack.containers.map(each => each.name).join(', ');
+		return {
+			id: 'autoscaler-without-requests',
+			resource: refOf(scaler),
+			cause: {
+				en: `${name} measures a share of the ${lack.resource} requests, and container ${who} of ${refText(refOf(workload))} makes no ${lack.resource} request: no share can be told, so it never scales`,
+				ko: `${name}는 ${lack.resource} 요청(request)에 대한 사용률을 재는데 ${refText(refOf(workload))}의 컨테이너 ${who}에 ${lack.resource} 요청이 없어 사용률을 계산할 수 없습니다`,
+			},
+			evidence: [
+				{source: name, detail: `target ${lack.resource} utilization`},
+				{source: refText(refOf(workload)), detail: `container ${who}: no resources.requests.${lack.resource}`},
+			],
+			remedies: requestRemedies(workload, lack, given),
+		};
+	});
+}
+
+function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
+	const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
+	const target = textAt(scaler, 'spec', 'scaleTargetRef', 'name') ?? '';
+	const have = ofKind(scene, kind).map(({metadata}) => metadata.name);
+	if (!['Deployment', 'StatefulSet'].includes(kind) || have.includes(target)) return undefined;
+	const name = refText(refOf(scaler));
+	const meant = meantName(target, have);
+	return {
+		id: 'autoscaler-target-not-there',
+		resource: refOf(scaler),
+		cause: {en: `${name} scales ${kind} ${target}, which is not there`, ko: `${name}가 조절하는 ${kind} ${target}이(가) 없습니다`},
+		evidence: [{source: name, detail: `scaleTargetRef ${kind} ${target}`}],
+		remedies:
+			meant === undefined
+				? []
+				: [
+						exchange(scaler, [{path: ['spec', 'scaleTargetRef', 'name'], from: target, to: meant}], {
+							side: 'autoscaler',
+							sure: true,
+							text: {en: `Make ${name} scale ${kind} ${meant}`, ko: `${name}가 ${kind} ${meant}를 조절하게 합니다`},
+						}),
+					],
+	};
+}
+
+function boundCauses(scaler: KubeObject, {workload}: Case): readonly Cause[] {
+	const name = refText(refOf(scaler));
+	const [least, most] = [numberAt(scaler, 'spec', 'minReplicas') ?? 1, numberAt(scaler, 'spec', 'maxReplicas') ?? 1];
+	const replicas = numberAt(workload, 'spec', 'replicas');
+	const say = (id: string, en: string, ko: string): Cause => ({
+		id,
+		resource: refOf(scaler),
+		cause: {en: `${name} ${en}`, ko: `${name}: ${ko}`},
+		evidence: [{source: name, detail: `minReplicas ${least}, maxReplicas ${most}`}],
+		remedies: [],
+	});
+	if (replicas === 0)
+		return [say('autoscaler-switched-off', 'does nothing while its workload has 0 replicas', '워크로드가 0개라 동작하지 않습니다')];
+	if (least >= most)
+		return [
+			say(
+				'autoscaler-bounds-equal',
+				`may only run ${most}: minReplicas and maxReplicas leave no room`,
+				`최소와 최대가 ${most}로 같아 움직일 수 없습니다`,
+			),
+		];
+	if (replicas === most) return [say('autoscaler-at-maximum', `is at its maxReplicas of ${most}`, `이미 최대 ${most}개입니다`)];
+	return [];
+}
+
+/** What the controller itself says. */
+function toldCauses(scaler: KubeObject): readonly Cause[] {
+	return listAt(scaler, 'status', 'conditions')
+		.filter(each => textAt(each, 'status') === 'False' && ['AbleToScale', 'ScalingActive'].includes(textAt(each, 'type') ?? ''))
+		.map(each => ({
+			id: 'autoscaler-inactive',
+			resource: refOf(scaler),
+			cause: {
+				en: `${refText(refOf(scaler))} is not active (${textAt(each, 'reason')})`,
+				ko: `${refText(refOf(scaler))}가 동작하지 않습니다 (${textAt(each, 'reason')})`,
+			},
+			evidence: [{source: refText(refOf(scaler)), detail: oneLine(textAt(each, 'message') ?? '').slice(0, 240)}],
+			remedies: [],
+		}));
+}
+
+/** Why an autoscaler does not scale. */
+export const autoscalerCauses = (given: Case): readonly Cause[] =>
+	given.scalers.flatMap(scaler => {
+		const target = targetCause(scaler, given);
+		if (target !== undefined) return [target];
+		const found = [...requestCauses(scaler, given), ...boundCauses(scaler, given)];
+		return found.length > 0 ? found : toldCauses(scaler);
+	});

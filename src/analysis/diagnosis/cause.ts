@@ -1,0 +1,43 @@
+import type {JsonObject} from '../../core/json.ts';
+import type {Ref} from '../../core/kube/kube-object.ts';
+
+/** One sentence in the languages that requests come in. */
+export type Words = {readonly en: string; readonly ko: string};
+
+/** What a remedy writes to; people say "fix it on the service side". */
+export type Side =
+	| 'service'
+	| 'workload'
+	| 'settings'
+	| 'role'
+	| 'binding'
+	| 'policy'
+	| 'node'
+	| 'storage'
+	| 'budget'
+	| 'autoscaler'
+	| 'ingress'
+	| 'quota';
+
+/** A call of a tool that makes a plan against a cause. */
+export type Remedy = {
+	readonly tool: string;
+	readonly input: JsonObject;
+	readonly text: Words;
+	readonly side: Side;
+	/** The objects themselves tell that this is what was meant; otherwise a person chooses. */
+	readonly sure: boolean;
+};
+
+/** Why something does not work: a failed finding with the words of both languages, and every remedy that there is. */
+export type Cause = {
+	/** Stable id of the kind of cause, such as `selector-fits-no-pod`. */
+	readonly id: string;
+	readonly resource: Ref;
+	readonly cause: Words;
+	readonly evidence: readonly {readonly source: string; readonly detail: string}[];
+	readonly remedies: readonly Remedy[];
+};
+
+/** What was not looked at, or cannot be told, and why. */
+export type Unseen = Words;

@@ -1,0 +1,42 @@
+import type {Json} from '../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+
+/** What the kubelet says of one container of a pod. */
+export type ContainerState = {
+	readonly pod: KubeObject;
+	readonly name: string;
+	/** Word and message of a container that waits; empty while it runs. */
+	readonly reason: string;
+	readonly message: string;
+	readonly restarts: number;
+	readonly ready: boolean;
+	/** How it ended the last time, such as `OOMKilled`; empty where it never did. */
+	readonly ended: string;
+	readonly exitCode: number | undefined;
+};
+
+const stateOf = (pod: KubeObject, status: Json): ContainerState => {
+	const last = valueAt(status, 'state', 'terminated') ?? valueAt(status, 'lastState', 'terminated');
+	return {
+		pod,
+		name: textAt(status, 'name') ?? '',
+		reason: textAt(status, 'state', 'waiting', 'reason') ?? '',
+		message: textAt(status, 'state', 'waiting', 'message') ?? '',
+		restarts: numberAt(status, 'restartCount') ?? 0,
+		ready: valueAt(status, 'ready') === true,
+		ended: textAt(last, 'reason') ?? '',
+		exitCode: numberAt(last, 'exitCode'),
+	};
+};
+
+/** Every container of the pods, init containers first. */
+export const containerStates = (pods: readonly KubeObject[]): readonly ContainerState[] =>
+	pods.flatMap(pod =>
+		[...listAt(pod, 'status', 'initContainerStatuses'), ...listAt(pod, 'status', 'containerStatuses')].map(status => stateOf(pod, status)),
+	);
+
+/** One state for each container name: pods of one template tend to say the same. */
+export const onePerContainer = (states: readonly ContainerState[]): readonly ContainerState[] => [
+	...new Map(states.toReversed().map(state => [state.name, state])).values(),
+];

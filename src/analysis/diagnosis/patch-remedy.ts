@@ -1,0 +1,41 @@
+import type {Json, JsonObject} from '../../core/json.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {pointerTo} from '../../core/patch/json-pointer.ts';
+import type {Remedy} from './cause.ts';
+
+type Rest = Pick<Remedy, 'text' | 'side' | 'sure'>;
+
+/** One place of an object, what it must still hold, and what it gets. `from` undefined: the place is new. */
+export type Exchange = {readonly path: readonly (string | number)[]; readonly from?: Json | undefined; readonly to: Json};
+
+const pointer = (path: Exchange['path']) => pointerTo(path.map(String));
+
+const operations = ({path, from, to}: Exchange): readonly JsonObject[] =>
+	from === undefined
+		? [{op: 'add', path: pointer(path), value: to}]
+		: [
+				{op: 'test', path: pointer(path), value: from},
+				{op: 'replace', path: pointer(path), value: to},
+			];
+
+const patchInput = ({kind, metadata}: KubeObject, type: string, patch: Json): JsonObject => ({
+	kind,
+	name: metadata.name,
+	...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace}),
+	type,
+	patch: JSON.stringify(patch),
+});
+
+/** A JSON patch that refuses where the object has moved since it was read: places in lists are named by number. */
+export const exchange = (object: KubeObject, exchanges: readonly Exchange[], rest: Rest): Remedy => ({
+	tool: 'resource_patch',
+	input: patchInput(object, 'json', exchanges.flatMap(operations)),
+	...rest,
+});
+
+/** A merge patch, for maps and plain fields. */
+export const merge = (object: KubeObject, patch: JsonObject, rest: Rest): Remedy => ({
+	tool: 'resource_patch',
+	input: patchInput(object, 'merge', patch),
+	...rest,
+});
