@@ -7,7 +7,8 @@ export function confirmer({streams, input, screen, env}: Host, beforeAsking: () 
 	if (!streams.canAsk) return deferAll;
 	return async (question, signal) => {
 		beforeAsking();
-		const {reviewPlan} = await import('../tui/review-plan.tsx');
-		return reviewPlan(question, {input, output: screen, colour: streams.colour, plain: prefersPlain(env)}, signal);
+		const [{reviewPlan}, {themeName}] = await Promise.all([import('../tui/review-plan.tsx'), import('../tui/theme.ts')]);
+		const theme = themeName(streams.colour, env.MKCOA_THEME, env.COLORFGBG);
+		return reviewPlan(question, {input, output: screen, theme, plain: prefersPlain(env)}, signal);
 	};
 }

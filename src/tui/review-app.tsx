@@ -5,10 +5,11 @@ import {keyPress} from './key-press.ts';
 import {answeredLines, type Question, reviewLayout} from './review-layout.ts';
 import {firstReview, type Review, reduceReview} from './review-state.ts';
 import {StyledLines} from './styled-lines.tsx';
+import type {Theme} from './theme.ts';
 
 type Props = {
 	readonly question: Question;
-	readonly colour: boolean;
+	readonly theme: Theme;
 	/** Whether the plan has been on the screen long enough for a key to be an answer to it. */
 	readonly isSettled: () => boolean;
 	/** Called once, when the collapsed line is on the screen. */
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** The review as the person works with it. Keys that arrive in one burst are reduced one after the other, each on the state before it. */
-export function ReviewApp({question, colour, isSettled, onDecision}: Props) {
+export function ReviewApp({question, theme, isSettled, onDecision}: Props) {
 	const {columns, rows} = useWindowSize();
 	const {exit} = useApp();
 	const [review, setReview] = useState<Review>(firstReview);
@@ -39,5 +40,5 @@ export function ReviewApp({question, colour, isSettled, onDecision}: Props) {
 		exit();
 	}, [review, onDecision, exit]);
 	const lines = layout?.lines ?? (review.state === 'answered' ? answeredLines(question, review.decision, columns) : []);
-	return <StyledLines lines={lines} colour={colour} />;
+	return <StyledLines lines={lines} theme={theme} />;
 }

@@ -4,12 +4,13 @@ import {plainReview} from './plain-review.ts';
 import {ReviewApp} from './review-app.tsx';
 import {answeredLines, type Question} from './review-layout.ts';
 import {StyledLines} from './styled-lines.tsx';
+import {type ThemeName, themeOf} from './theme.ts';
 
 /** Where the review is drawn. `output` is standard error: standard output belongs to the answer. */
 export type Terminal = {
 	readonly input: NodeJS.ReadStream;
 	readonly output: NodeJS.WriteStream;
-	readonly colour: boolean;
+	readonly theme: ThemeName;
 	/** Asks with lines of text: for screen readers and terminals that cannot move the cursor. */
 	readonly plain: boolean;
 	/** Keys pressed this soon after the plan appeared were meant for something else: they are no yes. */
@@ -38,13 +39,13 @@ export type Terminal = {
 export async function reviewPlan(question: Question, terminal: Terminal, signal: AbortSignal): Promise<Decision> {
 	if (signal.aborted) return {kind: 'reject', feedback: ''};
 	if (terminal.plain) return plainReview(question, terminal, signal);
-	const {input, output, colour, settleMs = 250, now = () => performance.now()} = terminal;
+	const {input, output, theme, settleMs = 250, now = () => performance.now()} = terminal;
 	let decision: Decision = {kind: 'reject', feedback: ''};
 	const shownAt = now();
 	const app = render(
 		<ReviewApp
 			question={question}
-			colour={colour}
+			theme={themeOf(theme)}
 			isSettled={() => now() - shownAt >= settleMs}
 			onDecision={answer => {
 				decision = answer;
@@ -53,7 +54,7 @@ export async function reviewPlan(question: Question, terminal: Terminal, signal:
 		{stdin: input, stdout: output, stderr: output, exitOnCtrlC: false, patchConsole: false, interactive: true},
 	);
 	const close = () => {
-		app.rerender(<StyledLines lines={answeredLines(question, decision, output.columns)} colour={colour} />);
+		app.rerender(<StyledLines lines={answeredLines(question, decision, output.columns)} theme={themeOf(theme)} />);
 		app.unmount();
 	};
 	const closings = ['end', 'close', 'error'] as const;

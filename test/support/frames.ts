@@ -13,6 +13,12 @@ const sent: {readonly [key: string]: string} = {
 	backspace: '\u007F',
 	'ctrl+c': '\u0003',
 	'ctrl+d': '\u0004',
+	'ctrl+g': '\u0007',
+	'ctrl+j': '\n',
+	'ctrl+o': '\u000F',
+	left: '\u001B[D',
+	right: '\u001B[C',
+	tab: '\t',
 };
 
 /** A keyboard and a screen of a given size, for what draws with ink. */

@@ -48,6 +48,7 @@ export function screen(columns: number, rows: number) {
 		if (command === 'A') row = Math.max(0, row - count);
 		else if (command === 'B') row = Math.min(size.rows - 1, row + count);
 		else if (command === 'C') column += count;
+		else if (command === 'E') [row, column] = [Math.min(size.rows - 1, row + count), 0];
 		else if (command === 'G') column = count - 1;
 		else if (command === 'K') line().splice(...((parameter === '2' ? [0] : [column]) as [number]));
 		else if (command === 'J') cells = parameter === '2' || parameter === '3' ? [] : [...cells.slice(0, row), line().slice(0, column)];

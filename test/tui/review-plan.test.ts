@@ -12,7 +12,7 @@ async function review(plan: Plan, {columns = 80, rows = 24, why = '', settleMs =
 	const abort = new AbortController();
 	const decision = reviewPlan(
 		{plan, digest: digestOf(plan), why},
-		{input: terminal.input, output: terminal.output, colour: false, plain: false, settleMs},
+		{input: terminal.input, output: terminal.output, theme: 'none', plain: false, settleMs},
 		abort.signal,
 	);
 	await terminal.waitForText('[y/N]');
@@ -193,7 +193,7 @@ test('an interrupted run is a no', async () => {
 test('a run that was interrupted before asks nothing', async () => {
 	const {input, output, screen} = frames({columns: 80, rows: 24});
 	const question = {plan: samplePlan, digest: digestOf(samplePlan), why: ''};
-	const decision = await reviewPlan(question, {input, output, colour: false, plain: false}, AbortSignal.abort());
+	const decision = await reviewPlan(question, {input, output, theme: 'none', plain: false}, AbortSignal.abort());
 	expect([decision, screen.text()]).toEqual([{kind: 'reject', feedback: ''}, '']);
 });
 

@@ -1,0 +1,122 @@
+import {isJsonObject, type Json} from '../../core/json.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
+import {shortDigest} from '../../core/plan.ts';
+import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
+import {count} from '../../core/text/count.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import {emptyLine, hanging, indented, type Line, lineWidth, span, type Tone} from '../../core/text/styled.ts';
+import {cutText} from '../../core/text/text-width.ts';
+import {inlineValue, valueLines} from '../../core/text/value-lines.ts';
+import type {CallItem} from './chat-item.ts';
+import {spanText} from './span-text.ts';
+
+/** More of an answer is not opened on a screen: the command prints it whole. */
+const mostOutput = 200;
+
+/** The input as one line: `namespace=shop name=web`. */
+const inputText = (input: Json) =>
+	isJsonObject(input)
+		? Object.entries(input)
+				.filter(([, value]) => value !== undefined)
+				.map(([key, value]) => `${key}=${oneLine(inlineValue(value))}`)
+				.join(' ')
+		: oneLine(inlineValue(input));
+
+const marks: {readonly [kind in AnyOutcome['kind']]: readonly [string, Tone]} = {
+	done: ['✓ ', 'good'],
+	planned: ['✓ ', 'good'],
+	'nothing-to-do': ['✓ ', 'good'],
+	rejected: ['✗ ', 'bad'],
+	waiting: ['! ', 'warn'],
+	drifted: ['! ', 'warn'],
+	failed: ['✗ ', 'bad'],
+};
+
+/** What an outcome means and what comes next, where the mark alone does not say it. */
+function outcomeText(outcome: AnyOutcome): string {
+	switch (outcome.kind) {
+		case 'done':
+			return outcome.plan === undefined
+				? ''
+				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. mkcoa undo ${outcome.journal} takes it back`}`;
+		case 'planned':
+			return `Planned: ${outcome.plan.summary}`;
+		case 'nothing-to-do':
+			return `Nothing to do: ${outcome.plan.summary}`;
+		case 'rejected':
+			return `Not changed: ${outcome.by === 'policy' ? 'the policy refused it' : 'you said no'}${outcome.feedback === '' ? '' : ` (${outcome.feedback})`}`;
+		case 'waiting':
+			return `Nothing is changed yet: the plan waits for a yes. mkcoa approve ${outcome.id} shows it again`;
+		case 'drifted':
+			return `Not changed: ${outcome.moved.join('; ')}. Ask again to see the new plan`;
+		case 'failed': {
+			const {what, why, next} = outcome.error;
+			return [why === undefined ? what : `${what}: ${why}`, next].filter(text => text !== undefined).join('. ');
+		}
+	}
+}
+
+/** What a failure left behind. */
+const leftLines = (outcome: AnyOutcome, width: number): readonly Line[] =>
+	outcome.kind === 'failed'
+		? (['done', 'undone', 'left'] as const).flatMap(part =>
+				outcome[part].length === 0 ? [] : hanging([span(`${part}: `, 'dim')], outcome[part].join('; '), {width}),
+			)
+		: [];
+
+/** A call as one line, and below it what a person has to know of how it ended. */
+export function callLines(call: CallItem, width: number, now?: number): readonly Line[] {
+	const {outcome, tool, input, endedAt, startedAt, told} = call;
+	const [mark, tone] = outcome === undefined ? (['- ', 'accent'] as const) : marks[outcome.kind];
+	const end = endedAt ?? now;
+	const time = end === undefined ? '' : `  ${spanText(end - startedAt)}`;
+	const newest = outcome === undefined ? told.at(-1) : undefined;
+	const said = newest === undefined ? inputText(input) : newest;
+	const head: Line = [span(mark, tone), span(cutText(tool, width - 2), 'strong')];
+	const room = width - lineWidth(head) - time.length - 2;
+	const beside = room < 4 || said === '' ? [] : [span(`  ${cutText(said, room)}`, newest === undefined ? 'dim' : 'plain')];
+	const text = outcome === undefined ? '' : outcomeText(outcome);
+	const below = text === '' ? [] : hanging([span('  ')], text, {width, tone: tone === 'bad' ? 'bad' : 'plain'});
+	const left = outcome === undefined ? [] : indented(leftLines(outcome, width - 2), 2);
+	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...left];
+}
+
+function outputLines(outcome: AnyOutcome, width: number): readonly Line[] {
+	if (!('output' in outcome) || outcome.output === undefined || outcome.output === null) return [];
+	const lines = valueLines(outcome.output);
+	const rest = lines.length - mostOutput;
+	const shown = lines.slice(0, mostOutput).flatMap(line => hanging([], line, {width}));
+	return rest <= 0 ? shown : [...shown, [span(`… and ${count(rest, 'more line')}`, 'dim')]];
+}
+
+const section = (title: string, lines: readonly Line[]): readonly Line[] =>
+	lines.length === 0 ? [] : [[span(title, 'dim')], ...indented(lines, 2)];
+
+/** A call opened: its input, what it told, its plan and its answer. */
+export function openCallLines(call: CallItem, width: number, now: number): readonly Line[] {
+	const {outcome, input, told, agent} = call;
+	const inner = width - 4;
+	const plan = outcome !== undefined && 'plan' in outcome ? outcome.plan : undefined;
+	const digest = outcome !== undefined && 'digest' in outcome && outcome.digest !== undefined ? ` ${shortDigest(outcome.digest)}` : '';
+	const changes =
+		plan === undefined ? [] : plan.changes.flatMap(change => [changeTitle(change), ...indented(changeLines(change, inner - 2), 2)]);
+	return [
+		...callLines(call, width, now),
+		...indented(
+			[
+				...section(
+					`asked by ${agent}`,
+					valueLines(input).flatMap(line => hanging([], line, {width: inner})),
+				),
+				...section(
+					'told',
+					told.flatMap(line => hanging([span('- ', 'dim')], line, {width: inner})),
+				),
+				...section(`plan${digest}`, changes),
+				...(outcome === undefined ? [] : section('answer', outputLines(outcome, inner))),
+			],
+			2,
+		),
+		emptyLine,
+	];
+}

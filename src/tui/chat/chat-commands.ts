@@ -1,0 +1,38 @@
+/** What `/` begins. `takes` names the word after it. */
+export type ChatCommand = {readonly name: string; readonly does: string; readonly takes?: string | undefined};
+
+/** In the order of the list. The screen itself carries out `help`, `clear` and `quit`; the others are told to the one who opened it. */
+export const chatCommands = [
+	{name: 'help', does: 'Shows keys and commands'},
+	{name: 'clear', does: 'Begins a new conversation'},
+	{name: 'model', does: 'Shows or sets the model; off uses none', takes: 'NAME'},
+	{name: 'sessions', does: 'Lists saved conversations'},
+	{name: 'resume', does: 'Goes on with a saved conversation', takes: 'ID'},
+	{name: 'export', does: 'Writes this conversation as Markdown', takes: 'FILE'},
+	{name: 'undo', does: 'Plans to take the last change back', takes: 'ID'},
+	{name: 'history', does: 'Lists the changes made so far'},
+	{name: 'home', does: 'Opens the overview'},
+	{name: 'quit', does: 'Leaves'},
+] as const satisfies readonly ChatCommand[];
+
+export type CommandName = (typeof chatCommands)[number]['name'];
+
+export type Called = {readonly name: CommandName; readonly argument: string};
+
+/** The commands that what is typed may become; none once a word follows. */
+export const completions = (text: string): readonly ChatCommand[] =>
+	/^\/[a-z]*$/.test(text) ? chatCommands.filter(({name}) => name.startsWith(text.slice(1))) : [];
+
+/**
+ * A text as a command. A path such as `/etc/hosts` is none: then undefined, and it is a request.
+ * A word that is no command, or several, is `unknown` with what it may have meant.
+ */
+export function calledCommand(text: string): Called | {readonly unknown: string; readonly near: readonly string[]} | undefined {
+	const [, word, argument = ''] = /^\/([a-z]+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
+	if (word === undefined) return undefined;
+	const exact = chatCommands.find(({name}) => name === word);
+	const starting = chatCommands.filter(({name}) => name.startsWith(word));
+	const [found] = exact === undefined ? starting : [exact];
+	if (found === undefined || (exact === undefined && starting.length > 1)) return {unknown: word, near: starting.map(({name}) => name)};
+	return {name: found.name, argument: argument.trim()};
+}

@@ -1,0 +1,86 @@
+import type {ChatEvent} from '../../core/chat-event.ts';
+import type {Clock} from '../../core/clock.ts';
+import type {Size} from '../review-layout.ts';
+import type {Chat, Effect, Message} from './chat-state.ts';
+import {reduceChat} from './reduce-chat.ts';
+
+/** What is on the screen: the conversation, and the time by which it is told how long something takes. */
+export type Shown = {readonly chat: Chat; readonly now: number};
+
+export type ChatStore = {
+	readonly shown: () => Shown;
+	readonly subscribe: (changed: () => void) => () => void;
+	/** At once: a key is answered before the next one. */
+	readonly send: (message: Message) => void;
+	/** Soon: events that come close together change the screen once. */
+	readonly emit: (event: ChatEvent) => void;
+	readonly stop: () => void;
+};
+
+/** Thirty pictures a second: more than that no eye tells apart, and a terminal far away would lag behind. */
+const frameMs = 33;
+const tickMs = 1000;
+
+/** Keeps the conversation and tells of its changes. Events and keys keep their order; what the reducer asks for goes to `onEffect`. */
+export function chatStore(
+	first: Chat,
+	{
+		clock,
+		size,
+		settleMs,
+		onEffect,
+	}: {
+		readonly clock: Clock;
+		readonly size: () => Size;
+		readonly settleMs: number;
+		readonly onEffect: (effect: Effect) => void;
+	},
+): ChatStore {
+	let shown: Shown = {chat: first, now: clock.now()};
+	let queue: readonly Message[] = [];
+	let cancelFrame: (() => void) | undefined;
+	let cancelTick: (() => void) | undefined;
+	const listeners = new Set<() => void>();
+
+	const run = (messages: readonly Message[]) => {
+		const at = clock.now();
+		const effects: Effect[] = [];
+		let {chat} = shown;
+		for (const message of messages) {
+			const step = reduceChat(chat, message, {at, size: size(), settleMs});
+			chat = step.chat;
+			effects.push(...step.effects);
+		}
+		shown = {chat, now: at};
+		for (const changed of listeners) changed();
+		if (chat.turn !== undefined) cancelTick ??= clock.schedule(tickMs, tick);
+		for (const effect of effects) onEffect(effect);
+	};
+	const tick = () => {
+		cancelTick = undefined;
+		run([]);
+	};
+	const flush = (more: readonly Message[]) => {
+		cancelFrame?.();
+		cancelFrame = undefined;
+		const messages = [...queue, ...more];
+		queue = [];
+		run(messages);
+	};
+	return {
+		shown: () => shown,
+		subscribe(changed) {
+			listeners.add(changed);
+			return () => void listeners.delete(changed);
+		},
+		send: message => flush([message]),
+		emit(event) {
+			queue = [...queue, {kind: 'event', event}];
+			cancelFrame ??= clock.schedule(frameMs, () => flush([]));
+		},
+		stop() {
+			cancelFrame?.();
+			cancelTick?.();
+		},
+	};
+}

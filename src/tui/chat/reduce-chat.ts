@@ -1,0 +1,127 @@
+import type {KeyPress} from '../key-press.ts';
+import {reviewLayout, type Size} from '../review-layout.ts';
+import {reduceReview} from '../review-state.ts';
+import {completions} from './chat-commands.ts';
+import {added, reduceEvent} from './chat-events.ts';
+import {chatAction} from './chat-keys.ts';
+import {type Chat, type Message, openReview, type Step, still} from './chat-state.ts';
+import {edited, emptyComposer, withText} from './composer.ts';
+import {completed, printed, requested, submitted} from './submit.ts';
+
+/** What stands around one message: the time in milliseconds, the terminal, and how long a plan must be on the screen before a yes counts. */
+export type Surroundings = {readonly at: number; readonly size: Size; readonly settleMs: number};
+
+const pageRows = 8;
+
+/** A key while a plan is reviewed. A yes that comes before anybody can have read is not taken. */
+function reviewed(chat: Chat, press: KeyPress, {at, size, settleMs}: Surroundings): Step {
+	const [open, ...others] = chat.reviews;
+	if (open === undefined || open.review.state === 'answered') return still(chat);
+	const review = reduceReview(open.review, press, reviewLayout(open.question, open.review, size).situation);
+	if (review.state !== 'answered') return still({...chat, reviews: [{...open, review}, ...others]});
+	const {decision} = review;
+	if (decision.kind === 'approve' && at - open.shownAt < settleMs) return still(chat);
+	// The next plan of the queue is on the screen from now on.
+	const reviews = others.map((next, index) => (index === 0 ? {...next, shownAt: at} : next));
+	const decided = added({...chat, reviews}, {kind: 'decided', question: open.question, decision});
+	return {chat: decided, effects: [{kind: 'decide', id: open.id, decision}]};
+}
+
+/** Ctrl-C: what goes on is cancelled, then the line is emptied, then the screen is left. Each is stated before the next. */
+function interrupted(chat: Chat): Step {
+	if (chat.turn?.state === 'running') {
+		const hint = 'Cancelling: no further step begins. Ctrl-C again leaves';
+		return {chat: {...chat, hint, turn: {...chat.turn, state: 'cancelling'}}, effects: [{kind: 'cancel'}]};
+	}
+	if (chat.turn !== undefined || chat.isLeaving) return {chat, effects: [{kind: 'leave', to: 'shell'}]};
+	if (chat.composer.text !== '') return still({...chat, composer: emptyComposer(chat.composer.history)});
+	return still({...chat, isLeaving: true, hint: 'Ctrl-C again leaves'});
+}
+
+function moved(chat: Chat, press: KeyPress): Chat {
+	const choices = completions(chat.composer.text);
+	if (choices.length === 0) return {...chat, composer: edited(chat.composer, press) ?? chat.composer, completion: 0};
+	const step = press.name === 'up' ? -1 : 1;
+	return {...chat, completion: (chat.completion + step + choices.length) % choices.length};
+}
+
+const written = (chat: Chat, press: KeyPress): Chat => ({...chat, composer: edited(chat.composer, press) ?? chat.composer, completion: 0});
+
+const toggledCalls = (chat: Chat): Chat =>
+	chat.panel?.kind === 'calls'
+		? {...chat, panel: undefined}
+		: chat.calls.length === 0
+			? {...chat, hint: 'No tool was called yet'}
+			: {...chat, panel: {kind: 'calls', scroll: 0}};
+
+function pressed(chat: Chat, press: KeyPress, at: number): Step {
+	const isEmpty = chat.composer.text === '';
+	switch (chatAction(press.name)) {
+		case 'send':
+			return submitted(chat, at);
+		case 'newline':
+			return still(written(chat, {name: 'newline', text: ''}));
+		case 'complete':
+			return completed(chat, false);
+		case 'earlier':
+			return still(moved(chat, press));
+		case 'calls':
+			return still(toggledCalls(chat));
+		case 'edit':
+			return {chat, effects: [{kind: 'edit', text: chat.composer.text}]};
+		case 'help':
+			return still(isEmpty ? {...chat, panel: {kind: 'help', scroll: 0}} : written(chat, press));
+		case 'cancel':
+			return interrupted(chat);
+		case 'leave':
+			return isEmpty ? {chat, effects: [{kind: 'leave', to: 'shell'}]} : still(chat);
+		default:
+			return still(written(chat, press));
+	}
+}
+
+const scrolls: {readonly [key: string]: number} = {up: -1, down: 1, pageup: -pageRows, pagedown: pageRows};
+
+/** A key while something lies over the conversation: it scrolls, or it closes that and, where it is no closing key, does its work. */
+function overPanel(chat: Chat, press: KeyPress, at: number): Step | undefined {
+	const {panel} = chat;
+	if (panel === undefined) return undefined;
+	const scroll = scrolls[press.name];
+	if (scroll !== undefined) return still({...chat, panel: {...panel, scroll: Math.max(0, panel.scroll + scroll)}});
+	const closed: Chat = {...chat, panel: undefined};
+	return ['escape', 'enter', 'q', '?', 'ctrl+o'].includes(press.name) ? still(closed) : pressed(closed, press, at);
+}
+
+function keyed(chat: Chat, press: KeyPress, around: Surroundings): Step {
+	if (chat.reviews.length > 0) return reviewed(chat, press, around);
+	const fresh: Chat = {...chat, hint: '', isLeaving: chat.isLeaving && press.name === 'ctrl+c'};
+	return overPanel(fresh, press, around.at) ?? pressed(fresh, press, around.at);
+}
+
+/** The conversation after one message, and what the world has to do for it. Pure: the same message on the same state gives the same answer. */
+export function reduceChat(chat: Chat, message: Message, around: Surroundings): Step {
+	switch (message.kind) {
+		case 'key':
+			return keyed(chat, message.press, around);
+		case 'paste':
+			return chat.reviews.length > 0
+				? keyed(chat, {name: '', text: message.text}, around)
+				: still(written({...chat, hint: '', isLeaving: false, panel: undefined}, {name: '', text: message.text}));
+		case 'event':
+			return still(reduceEvent(chat, message.event, around.at));
+		case 'asked':
+			return still({...chat, panel: undefined, reviews: [...chat.reviews, openReview(message.id, message.question, around.at)]});
+		case 'withdrawn':
+			return still({...chat, reviews: chat.reviews.filter(({id}) => id !== message.id)});
+		case 'edited':
+			return still({...chat, composer: withText(chat.composer, message.text.trimEnd())});
+		case 'said':
+			return still(chat.turn === undefined ? printed(chat, message.text) : added(chat, {kind: 'said', text: message.text}));
+		case 'requested':
+			return requested(chat, message.request, around.at);
+		case 'placed':
+			return still({...chat, place: message.place});
+		case 'left':
+			return still({...chat, isLeft: true, reviews: [], panel: undefined});
+	}
+}

@@ -1,0 +1,237 @@
+import {expect, test} from 'vitest';
+import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
+import {chatFrames} from '../../support/chat-frames.ts';
+
+test('a request, what was understood, calls and the answer scroll by above the line that is typed into', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask, or say');
+	await chat.press('why is web slow?', 'enter');
+	const {emit, end} = chat.last();
+	emit({kind: 'understood', text: 'diagnose Deployment web'});
+	emit({kind: 'call', id: '1', agent: 'deploy', tool: 'workload_diagnose', input: {name: 'web', namespace: 'shop'}});
+	await chat.clock.advance(400);
+	emit({kind: 'result', id: '1', outcome: {kind: 'done', tool: 'workload_diagnose', output: {pods: 3}}});
+	emit({kind: 'text', agent: 'deploy', delta: 'Two pods **wait** for a node.\n\nThe third '});
+	emit({kind: 'text', agent: 'deploy', delta: 'one is fine.'});
+	end();
+	await chat.clock.advance(100);
+	expect(chat.all()).toMatchInlineSnapshot(`
+		"
+		> why is web slow?
+		Understood: diagnose Deployment web
+		✓ workload_diagnose  name=web namespace=shop  0.4 s
+
+		Two pods wait for a node.
+
+		The third one is fine.
+		0.4 s
+		────────────────────────────────────────────────────────────────────────────────
+		>
+		prod, namespace shop, no model                               ? keys   / commands"
+	`);
+	await chat.press('ctrl+o');
+	expect(chat.screen.text()).toMatchInlineSnapshot(`
+		"
+		> why is web slow?
+		Understood: diagnose Deployment web
+		✓ workload_diagnose  name=web namespace=shop  0.4 s
+
+		Two pods wait for a node.
+
+		The third one is fine.
+		0.4 s
+		✓ workload_diagnose  name=web namespace=shop  0.4 s
+		  asked by deploy
+		    name: web
+		    namespace: shop
+		  answer
+		    pods: 3
+
+		Escape closes
+		────────────────────────────────────────────────────────────────────────────────
+		>
+		prod, namespace shop, no model                               ? keys   / commands"
+	`);
+	chat.send('escape');
+	chat.abort();
+	expect(await chat.end).toBe('shell');
+});
+
+test('while a call goes on, it tells how far it is and how long it takes', async () => {
+	const chat = chatFrames({columns: 60});
+	await chat.waitForText('Ask');
+	await chat.press('scale web', 'enter');
+	const {emit} = chat.last();
+	emit({kind: 'call', id: '1', agent: 'deploy', tool: 'deployment_scale', input: {name: 'web'}});
+	emit({kind: 'run', id: '1', event: {kind: 'progress', text: 'pods are ready', done: 2, total: 5}});
+	await chat.clock.advance(12_000);
+	expect(chat.screen.text()).toMatchInlineSnapshot(`
+		"
+		> scale web
+		- deployment_scale  pods are ready (2 of 5)  11 s
+		Working, 12 s   Ctrl-C cancels
+		────────────────────────────────────────────────────────────
+		>
+		prod, namespace shop, no model           ? keys   / commands"
+	`);
+	chat.abort();
+	await chat.end;
+	expect(chat.screen.text()).toContain('Left while a request went on: mkcoa history');
+});
+
+test('Ctrl-C cancels and states it, a second one leaves', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('delete it', 'enter');
+	const {signal, emit, end} = chat.last();
+	emit({kind: 'call', id: '1', agent: 'deploy', tool: 'resource_delete', input: {}});
+	await chat.clock.advance(50);
+	await chat.press('ctrl+c');
+	expect(signal.aborted).toBe(true);
+	expect(chat.screen.text()).toContain('Cancelling: no further step begins');
+	end();
+	await chat.clock.advance(50);
+	await chat.waitForText('✗ Cancelled: no further step began');
+	expect(chat.screen.text()).toContain('resource_delete did not end');
+	await chat.press('ctrl+c');
+	expect(chat.screen.text()).toContain('Ctrl-C again leaves');
+	chat.send('ctrl+c');
+	expect(await chat.end).toBe('shell');
+	expect(chat.screen.text()).not.toContain('no model');
+});
+
+test('a plan is reviewed in the place of the conversation, and words go back with the no', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('update web', 'enter');
+	const {confirm, signal} = chat.last();
+	const decision = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('Apply this plan? [y/N]');
+	await chat.press('r', 'wrong image');
+	chat.send('enter');
+	expect(await decision).toEqual({kind: 'reject', feedback: 'wrong image'});
+	await chat.waitForText('✗ Not approved (wrong image)');
+	const second = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	chat.send('y');
+	expect(await second).toEqual({kind: 'approve'});
+	chat.abort();
+	await chat.end;
+});
+
+test.each(['ctrl+c', 'escape', 'enter'])('%s in a review is a no', async key => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('update web', 'enter');
+	const {confirm, signal} = chat.last();
+	const decision = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	chat.send(key);
+	expect(await decision).toEqual({kind: 'reject', feedback: ''});
+	chat.abort();
+	await chat.end;
+});
+
+test('closing the screen is a no to the plan on it', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('update web', 'enter');
+	const {confirm, signal} = chat.last();
+	const decision = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	chat.hangUp();
+	expect(await decision).toEqual({kind: 'reject', feedback: ''});
+	expect(await chat.end).toBe('shell');
+});
+
+test('a choice is taken by its number', async () => {
+	const chat = chatFrames({columns: 40});
+	await chat.waitForText('Ask');
+	await chat.press('restart it', 'enter');
+	chat.last().emit({
+		kind: 'question',
+		question: 'Which one?',
+		choices: [
+			{text: 'Deployment web', request: 'restart deployment web'},
+			{text: 'StatefulSet db', request: 'restart statefulset db'},
+		],
+	});
+	chat.last().emit({kind: 'ended', reason: 'asked'});
+	await chat.clock.advance(50);
+	expect(chat.screen.text()).toMatchInlineSnapshot(`
+		"
+		> restart it
+
+		? Which one?
+		  1. Deployment web
+		  2. StatefulSet db
+		0.0 s
+		────────────────────────────────────────
+		>
+		Type 1-2 and Enter, or other words"
+	`);
+	await chat.press('2', 'enter');
+	expect(chat.last().request).toBe('restart statefulset db');
+	chat.abort();
+	await chat.end;
+});
+
+test('a request that breaks is told with its remedy, and the next one can be asked', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('list pods', 'enter');
+	chat.last().fail(new Error('socket closed'));
+	await chat.clock.advance(50);
+	await chat.waitForText('could not be answered');
+	await chat.press('list pods again', 'enter');
+	expect(chat.asked).toHaveLength(2);
+	chat.abort();
+	await chat.end;
+});
+
+test('commands are completed, carried out and answered', async () => {
+	const called: string[] = [];
+	const command = async ({name, argument}: {name: string; argument: string}) => {
+		called.push(`${name} ${argument}`);
+		return {text: 'The model is **off**.', place: 'prod, off'};
+	};
+	const chat = chatFrames({backend: {command}});
+	await chat.waitForText('Ask');
+	expect(await chat.press('/')).toContain('> /help      Shows keys and commands');
+	expect(await chat.press('m')).not.toContain('/help');
+	await chat.press('tab');
+	expect(chat.screen.text()).toContain('> /model');
+	await chat.press('off');
+	chat.send('enter');
+	await chat.waitForText('The model is off.');
+	await chat.waitForText('prod, off');
+	expect(called).toEqual(['model off']);
+	expect(await chat.press('/modle')).toContain('/modle');
+	expect(await chat.press('enter')).toContain('/modle is no command');
+	await chat.press('ctrl+c', '/home');
+	chat.send('enter');
+	expect(await chat.end).toBe('home');
+});
+
+test('a paste is one piece, and Enter in it sends nothing', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('\u001B[200~kind: Pod\nname: 주문\u001B[31m\n\u001B[201~');
+	expect(chat.asked).toEqual([]);
+	await chat.press('check this');
+	chat.send('enter');
+	await chat.waitForText('Thinking');
+	expect(chat.last().request).toBe('kind: Pod\nname: 주문\ncheck this');
+	chat.abort();
+	await chat.end;
+});
+
+test('the editor has the terminal and gives a text back', async () => {
+	const chat = chatFrames({backend: {edit: async text => `${text} and more\n`}});
+	await chat.waitForText('Ask');
+	await chat.press('some words');
+	chat.send('ctrl+g');
+	await chat.waitForText('some words and more');
+	chat.abort();
+	await chat.end;
+});
