@@ -15,7 +15,7 @@ export const chatCommands = [
 	{name: 'quit', does: 'Leaves'},
 ] as const satisfies readonly ChatCommand[];
 
-export type CommandName = (typeof chatCommands)[number]['name'];
+type CommandName = (typeof chatCommands)[number]['name'];
 
 export type Called = {readonly name: CommandName; readonly argument: string};
 

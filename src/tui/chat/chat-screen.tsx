@@ -10,7 +10,7 @@ import {type Effect, firstChat} from './chat-state.ts';
 import {type ChatStore, chatStore} from './chat-store.ts';
 
 /** What a command did: words for the person (Markdown), a request to go on with, another place to show. */
-export type CommandAnswer = {
+type CommandAnswer = {
 	readonly text?: string | undefined;
 	readonly request?: string | undefined;
 	readonly place?: string | undefined;

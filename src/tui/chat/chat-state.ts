@@ -11,14 +11,14 @@ import {type Composer, emptyComposer} from './composer.ts';
 export type OpenReview = {readonly id: number; readonly question: Question; readonly review: Review; readonly shownAt: number};
 
 /** What is going on between a request and its end. */
-export type LiveTurn = {
+type LiveTurn = {
 	readonly state: 'running' | 'cancelling';
 	readonly startedAt: number;
 	readonly usages: readonly Usage[];
 };
 
 /** What lies over the conversation. */
-export type Panel = {readonly kind: 'help' | 'calls'; readonly scroll: number};
+type Panel = {readonly kind: 'help' | 'calls'; readonly scroll: number};
 
 export type Chat = {
 	/** Nothing of these changes any more: they are printed once, into the scrollback of the terminal. */

@@ -5,7 +5,7 @@ import type {Chat, Effect, Message} from './chat-state.ts';
 import {reduceChat} from './reduce-chat.ts';
 
 /** What is on the screen: the conversation, and the time by which it is told how long something takes. */
-export type Shown = {readonly chat: Chat; readonly now: number};
+type Shown = {readonly chat: Chat; readonly now: number};
 
 export type ChatStore = {
 	readonly shown: () => Shown;

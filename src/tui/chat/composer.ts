@@ -30,7 +30,7 @@ const lengthOfFirst = (text: string) => [...segmenter.segment(text.slice(0, 40))
 export const withText = (composer: Composer, text: string, cursor = text.length): Composer => ({...composer, text, cursor});
 
 /** Text put in at the cursor, in one piece; line breaks stay, what a terminal obeys goes. */
-export function inserted(composer: Composer, text: string): Composer {
+function inserted(composer: Composer, text: string): Composer {
 	const clean = stripControl(text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')).replaceAll('\t', '  ');
 	return withText(
 		composer,
