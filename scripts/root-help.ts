@@ -13,6 +13,7 @@ export async function rootHelpModule(): Promise<string> {
 		},
 		err() {},
 		readInput: async () => '',
+		inIsPiped: false,
 		outIsTerminal: false,
 		errIsTerminal: false,
 		canAsk: false,

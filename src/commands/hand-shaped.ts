@@ -4,6 +4,7 @@ import type {Options} from './options.ts';
 
 type ActionName =
 	| 'home'
+	| 'chat'
 	| 'apply'
 	| 'approve'
 	| 'undo'
@@ -21,7 +22,10 @@ type ActionName =
 	| 'kitchenSink'
 	| 'demo';
 
-/** What was typed after a hand-shaped command: arguments and flags by name in camel case, as texts. */
+/**
+ * What was typed after a hand-shaped command: arguments and flags by name in camel case, as texts. Several words of one argument are joined by
+ * blanks; a flag without a value is the empty text, and `--no-model` is `noModel`.
+ */
 type Values = {readonly [name: string]: string | undefined};
 
 type Action = (call: {readonly values: Values; readonly options: Options}) => Promise<ExitCode>;
@@ -42,6 +46,19 @@ type HandShaped = {
 const latest = 'Journal entry; the latest if left out';
 
 const handShaped: readonly HandShaped[] = [
+	{
+		words: ['chat'],
+		action: 'chat',
+		summary: 'Answers a request in your own words',
+		arguments: [['[request...]', 'What you want to know or change; standard input if left out']],
+		flags: [
+			['--model <name>', 'Model to ask, such as anthropic/claude-opus-4-5'],
+			['--no-model', 'Uses the built-in router alone'],
+			['--resume [id]', 'Goes on with a conversation; the latest of this cluster if left out'],
+			['--sessions', 'Lists the conversations that are kept'],
+			['--export <id>', 'Prints a conversation as Markdown'],
+		],
+	},
 	{
 		words: ['apply'],
 		action: 'apply',
@@ -122,6 +139,14 @@ type Wiring = {
 
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Commander gives texts, lists of texts, and true or false for a flag that has no value. */
+function asText([name, value]: readonly [string, unknown]): readonly [string, string | undefined] {
+	if (value === false) return [camelCase(`no-${name}`), ''];
+	if (value === true) return [name, ''];
+	if (Array.isArray(value)) return [name, value.length === 0 ? undefined : value.join(' ')];
+	return [name, typeof value === 'string' ? value : undefined];
+}
+
 function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Command {
 	const command = new Command(shape.words.at(-1)).description(shape.summary);
 	command.optionsGroup('Flags:');
@@ -129,9 +154,8 @@ function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Comma
 	for (const [flags, summary] of shape.flags ?? []) command.addOption(new Option(flags, summary));
 	command.addHelpText('after', '\nFlags that every command knows: mkcoa --help');
 	return command.action(async (...words: unknown[]) => {
-		const given = command.registeredArguments.map((argument, index) => [camelCase(argument.name()), words[index]]);
-		// Commander fills these with texts alone: no argument or flag above is a list or a switch.
-		const values: Values = {...(Object.fromEntries(given) as Values), ...command.opts<Values>()};
+		const given = command.registeredArguments.map((argument, index) => [camelCase(argument.name()), words[index]] as const);
+		const values: Values = Object.fromEntries([...given, ...Object.entries(command.opts())].map(asText));
 		exit(await actions[shape.action]({values, options: options()}));
 	});
 }

@@ -1,3 +1,4 @@
+import {fstatSync} from 'node:fs';
 import type {Streams} from '../core/streams.ts';
 import type {Environment} from './options.ts';
 
@@ -11,7 +12,7 @@ type Writable = {
 
 /** The part of `process` that streams are made of. */
 export type Host = {
-	readonly stdin: AsyncIterable<string | Uint8Array> & {readonly isTTY?: boolean};
+	readonly stdin: AsyncIterable<string | Uint8Array> & {readonly isTTY?: boolean; readonly fd?: number};
 	readonly stdout: Writable;
 	readonly stderr: Writable;
 	readonly env: Environment;
@@ -22,6 +23,17 @@ async function readAll(input: AsyncIterable<string | Uint8Array>): Promise<strin
 	let text = '';
 	for await (const chunk of input) text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true});
 	return text + decoder.decode();
+}
+
+/** A program without a terminal may have an input that nobody writes to, such as /dev/null: then there is nothing to wait for. */
+function isPiped({isTTY, fd}: Host['stdin']): boolean {
+	if (isTTY === true || fd === undefined) return false;
+	try {
+		const found = fstatSync(fd);
+		return found.isFIFO() || found.isFile() || found.isSocket();
+	} catch {
+		return false;
+	}
 }
 
 /** A reader that closed its end, such as a pager, has seen enough: that is no failure. */
@@ -54,6 +66,9 @@ export function hostStreams(host: Host, {colour}: {readonly colour: boolean}): S
 		out: text => void stdout.write(text),
 		err: text => void stderr.write(text),
 		readInput: () => readAll(host.stdin),
+		get inIsPiped() {
+			return isPiped(host.stdin);
+		},
 		outIsTerminal,
 		errIsTerminal,
 		canAsk: stderr.isTTY === true && (env.CI ?? '') === '' && host.stdin.isTTY === true,

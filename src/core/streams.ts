@@ -6,6 +6,8 @@ export type Streams = {
 	readonly err: (text: string) => void;
 	/** Whole standard input, read when asked for. */
 	readonly readInput: () => Promise<string>;
+	/** Whether something is piped into standard input, or it is a file. */
+	readonly inIsPiped: boolean;
 	readonly outIsTerminal: boolean;
 	readonly errIsTerminal: boolean;
 	/** Whether a person can be asked: input and error stream are terminals, and not CI. */

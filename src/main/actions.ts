@@ -10,6 +10,7 @@ export function actionsOf(host: Host): Actions {
 	const lazily = (load: () => Promise<Act>) => async (call: ActionCall) => (await load())(call, host);
 	return {
 		home: lazily(async () => (await import('./actions/home.ts')).home),
+		chat: lazily(async () => (await import('./actions/chat.ts')).chat),
 		apply: lazily(async () => (await import('./actions/plans.ts')).apply),
 		approve: lazily(async () => (await import('./actions/plans.ts')).approve),
 		undo: lazily(async () => (await import('./actions/plans.ts')).undo),

@@ -17,7 +17,8 @@ export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {})
 				emit(event);
 			},
 			signal,
-			answerCharacters: modelAnswerCharacters,
+			// Whoever works without a model has no budget to keep.
+			answerCharacters: chosen === undefined ? Number.POSITIVE_INFINITY : modelAnswerCharacters,
 			...(chosen === undefined ? {} : {chosen: {agent, tainted: chosen.tainted}, values: own => namedByPerson(own, chosen.said)}),
 		}),
 	);

@@ -1,4 +1,5 @@
 import {type Clock, systemClock} from '../core/clock.ts';
+import type {KubeObject} from '../core/kube/kube-object.ts';
 import type {Tokens} from './api/identity/authenticate.ts';
 import {type SandboxApi, startSandboxApi} from './api/start-sandbox-api.ts';
 import {startLife} from './life/life.ts';
@@ -28,6 +29,8 @@ export type SandboxOptions = {
 	readonly tokens?: Tokens;
 	/** What becomes of images: the words of their tags tell (if left out), or every one runs. */
 	readonly images?: 'by their tags' | 'all run';
+	/** Pods whose status the scenario tells: their kubelets leave them alone. */
+	readonly isReported?: (pod: KubeObject) => boolean;
 	/** A bug of a controller; the cluster goes on without that step. */
 	readonly onError?: (error: unknown) => void;
 };
@@ -44,6 +47,7 @@ export async function startSandbox({
 	speed = 1,
 	seed = 'sandbox',
 	images = 'by their tags',
+	isReported,
 	onError,
 	...given
 }: SandboxOptions): Promise<Sandbox> {
@@ -54,7 +58,7 @@ export async function startSandbox({
 	const past = pastClock(present, startMs - Math.max(0, ...chosen.history.map(({agoMs}) => agoMs)));
 	const api = await startSandboxApi({...given, clock: past, seed});
 	try {
-		return await inhabited(api, chosen, {past, startMs, seed, images, onError});
+		return await inhabited(api, chosen, {past, startMs, seed, images, isReported, onError});
 	} catch (error) {
 		await api.stop();
 		throw error;
@@ -66,16 +70,26 @@ type Time = {
 	readonly startMs: number;
 	readonly seed: string;
 	readonly images: 'by their tags' | 'all run';
+	readonly isReported: SandboxOptions['isReported'];
 	readonly onError: SandboxOptions['onError'];
 };
 
 /** Gives an empty API its life and lives through the scenario's history. */
-async function inhabited(api: SandboxApi, chosen: Scenario, {past, startMs, seed, images, onError}: Time): Promise<Sandbox> {
+async function inhabited(api: SandboxApi, chosen: Scenario, {past, startMs, seed, images, isReported, onError}: Time): Promise<Sandbox> {
 	chosen.stage?.(api.machine, api.plant);
 	api.announce('metrics.k8s.io', metricsResources);
 	const traffic = startTraffic(api.machine, past);
 	const {usage, http} = traffic;
-	const life = startLife({machine: api.machine, clock: past, seed, images, usage, http, ...(onError === undefined ? {} : {onError})});
+	const life = startLife({
+		machine: api.machine,
+		clock: past,
+		seed,
+		images,
+		usage,
+		http,
+		...(isReported === undefined ? {} : {isReported}),
+		...(onError === undefined ? {} : {onError}),
+	});
 	for (const chapter of chosen.history) {
 		await past.hurryTo(startMs - chapter.agoMs);
 		tell(api.machine, chapter);

@@ -33,7 +33,7 @@ export const kubeObjectSchema = z.custom<KubeObject>(isKubeObject, 'expected an 
 
 const ref: z.ZodType<Ref> = z.object({apiVersion: text, kind: text, namespace: text.optional(), name: text});
 
-const target: z.ZodType<Target> = z.object({
+export const targetSchema: z.ZodType<Target> = z.object({
 	context: text,
 	cluster: text,
 	clusterId: text,
@@ -101,7 +101,7 @@ export const writeSchema = judged(write);
 const plan: z.ZodType<Plan> = z.object({
 	version: z.literal(1),
 	tool: text,
-	target,
+	target: targetSchema,
 	input: jsonObject,
 	summary: text,
 	risk: z.object({level: z.enum(['low', 'medium', 'high']), reasons: z.array(text)}),

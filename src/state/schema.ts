@@ -26,4 +26,14 @@ export const migrations: readonly string[] = [
 	CREATE TABLE audit_head (key_id TEXT PRIMARY KEY, since INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
 	CREATE TABLE permit (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, terms TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
 	`,
+	`
+	CREATE TABLE conversation (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, started_at TEXT NOT NULL, target TEXT NOT NULL, expires_at INTEGER NOT NULL
+	) STRICT;
+	CREATE INDEX conversation_expires ON conversation (expires_at);
+	CREATE TABLE turn (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE, turn TEXT NOT NULL
+	) STRICT;
+	CREATE INDEX turn_conversation ON turn (conversation);
+	`,
 ];

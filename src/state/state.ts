@@ -1,7 +1,9 @@
 import {join} from 'node:path';
 import type {Clock} from '../core/clock.ts';
 import type {AuditLog, Journal, JournalReader, PlanFiles, WaitingPlans} from '../core/journal.ts';
+import type {Conversations} from '../core/saved-conversation.ts';
 import {auditStore} from './audit-store.ts';
+import {conversationStore} from './conversation-store.ts';
 import {openDatabase} from './database.ts';
 import {expireSecrets} from './expire.ts';
 import {type Grants, grantStore} from './grant-store.ts';
@@ -35,6 +37,7 @@ export type State = {
 	readonly planFiles: PlanFiles;
 	readonly audit: AuditLog;
 	readonly grants: Grants;
+	readonly conversations: Conversations;
 	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
 };
@@ -64,6 +67,7 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		planFiles: planFiles(storage),
 		audit: auditStore(storage),
 		grants: grantStore(storage),
+		conversations: conversationStore(storage),
 		close: () => {
 			locks.close();
 			database.close();

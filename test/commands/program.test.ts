@@ -16,6 +16,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  deploy                  Rolls out new versions and takes them back
 
 		Plans and records:
+		  chat                    Answers a request in your own words
 		  apply                   Applies exactly the plan of a file
 		  approve                 Reviews plans that wait for a yes
 		  undo                    Takes a change back

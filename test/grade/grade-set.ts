@@ -7,6 +7,8 @@ export type Grade = {
 	readonly misses: readonly Miss[];
 	/** Scores that others published or reach on the same cases, by their name. */
 	readonly published: {readonly [who: string]: string};
+	/** The same figures by a property of the cases, such as their language. */
+	readonly by?: {readonly [property: string]: {readonly [value: string]: {readonly right: number; readonly total: number}}};
 	/** Further figures, one line each. */
 	readonly notes?: readonly string[];
 };
@@ -18,4 +20,7 @@ export type Miss = {readonly case: string; readonly expected: string; readonly g
  * Scores one set.
  * @param folder the set's own folder, in the format of its page in the shared data
  */
-export type GradeSet = (folder: string) => Grade | Promise<Grade>;
+export type GradeSet = (folder: string, choice: GradeChoice) => Grade | Promise<Grade>;
+
+/** A part of a set; all of it where nothing is chosen. */
+export type GradeChoice = {readonly family?: string | undefined; readonly id?: string | undefined};

@@ -3,6 +3,7 @@ import {canarySet} from './canary/canary-set.ts';
 import type {GradeSet} from './grade-set.ts';
 import {healthSet} from './health/health-set.ts';
 import {replicasSet} from './replicas/replicas-set.ts';
+import {requestsSet} from './requests/requests-set.ts';
 
 /** `holds`: the files of its cases, for whoever names a folder without. */
 type NamedSet = {readonly folder: string; readonly holds: string; readonly grade: GradeSet};
@@ -13,4 +14,5 @@ export const gradeSets: {readonly [name: string]: NamedSet} = {
 	canary: {folder: 'canary', holds: 'kayenta-classifier.json or kayenta-statistics.json', grade: canarySet},
 	health: {folder: 'health', holds: 'index.json of [{kind, input, status, message}]', grade: healthSet},
 	replicas: {folder: 'canary', holds: 'replica-weights.json', grade: replicasSet},
+	requests: {folder: 'requests', holds: 'requests.jsonl and world.yaml', grade: requestsSet},
 };

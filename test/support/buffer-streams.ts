@@ -11,6 +11,7 @@ export function bufferStreams(shape: Partial<Streams> & {readonly input?: string
 			printed.err += text;
 		},
 		readInput: async () => shape.input ?? '',
+		inIsPiped: shape.input !== undefined,
 		outIsTerminal: false,
 		errIsTerminal: false,
 		canAsk: false,

@@ -47,6 +47,8 @@ export type LifeOptions = {
 	readonly http?: (path: string, query: URLSearchParams, body: string) => HookAnswer | undefined;
 	/** What becomes of images: the words of their tags tell, or every one runs. */
 	readonly images?: 'by their tags' | 'all run';
+	/** Pods on which somebody else reports than their kubelet. */
+	readonly isReported?: (pod: KubeObject) => boolean;
 	/** A bug of a controller, or an event that was refused; the cluster goes on. */
 	readonly onError?: (error: unknown) => void;
 };
@@ -58,13 +60,13 @@ export type Life = {
 };
 
 /** Brings a machine to life: controllers, scheduler and kubelets. Objects that are there already are looked at as if they had just come. */
-export function startLife({machine, clock, seed, usage, http, images, onError = () => undefined}: LifeOptions): Life {
+export function startLife({machine, clock, seed, usage, http, images, isReported, onError = () => undefined}: LifeOptions): Life {
 	const agenda = agendaOn(clock);
 	const pods = podIndex();
 	const world = worldOf(machine);
 	const record = eventRecorder(machine, clock, onError);
 	const tools: Tools = {machine, world, clock, pods, record, agenda, suffix: suffixes(seed)};
-	const kubelet = kubelets(tools);
+	const kubelet = kubelets(tools, isReported);
 	const queue = workQueue([...controllersOf(tools, usage), kubelet.controller], machine, agenda, onError);
 	const notice = (event: MachineEvent) => {
 		pods.notice(event);

@@ -30,8 +30,11 @@ type Memory = {
 	readonly address: (node: Node, pod: Pod) => string;
 };
 
-/** The kubelets of all nodes: they start, probe, restart and stop containers, and write what they see into the pods' status. */
-export function kubelets(tools: Tools): Kubelets {
+/**
+ * The kubelets of all nodes: they start, probe, restart and stop containers, and write what they see into the pods' status.
+ * @param isReported whether somebody else reports on a pod: its kubelet leaves it alone until it is deleted
+ */
+export function kubelets(tools: Tools, isReported: (pod: Pod) => boolean = () => false): Kubelets {
 	const {world, pods, clock} = tools;
 	const memory: Memory = {records: new Map(), images: new Map(), mountTries: new Map(), address: addressPool()};
 	const recordOf = (pod: Pod): PodRecord => {
@@ -61,7 +64,7 @@ export function kubelets(tools: Tools): Kubelets {
 				if (node === undefined) return void tools.machine.remove('Pod', namespace, name, {graceSeconds: 0});
 				if (!isUp(node)) return undefined;
 				if (pod.metadata.deletionTimestamp !== undefined) return stop(tools, pod, recordOf(pod));
-				return isFinished(pod) ? undefined : live(tools, memory, pod, node, recordOf(pod));
+				return isFinished(pod) || isReported(pod) ? undefined : live(tools, memory, pod, node, recordOf(pod));
 			},
 		},
 	};

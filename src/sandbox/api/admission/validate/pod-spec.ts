@@ -6,19 +6,24 @@ import {type Causes, duplicate, forbidden, inRange, invalidValue, nonNegative, n
 import {labelCauses} from './metadata.ts';
 import {dnsLabel, nameProblems} from './names.ts';
 
-/** A pod's or a template's spec. @param at its path, e.g. `spec.template.spec` */
-export function podSpecCauses(spec: JsonObject, at: string): Causes {
+/**
+ * A pod's or a template's spec.
+ * @param at its path, e.g. `spec.template.spec`
+ * @param claims volumes that its pods have beside those of the spec
+ */
+export function podSpecCauses(spec: JsonObject, at: string, claims: readonly string[] = []): Causes {
 	const volumes = listAt(spec, 'volumes').map(volume => textAt(volume, 'name') ?? '');
+	const mountable = [...volumes, ...claims];
 	const sources = listAt(spec, 'volumes').flatMap((volume, index) => sourceCauses(volume, `${at}.volumes[${index}]`));
 	const containers = listAt(spec, 'containers').filter(isJsonObject);
 	return [
 		...volumeCauses(volumes, `${at}.volumes`),
 		...sources,
 		...(containers.length === 0 ? [required(`${at}.containers`)] : []),
-		...containers.flatMap((container, index) => containerCauses(container, `${at}.containers[${index}]`, volumes)),
+		...containers.flatMap((container, index) => containerCauses(container, `${at}.containers[${index}]`, mountable)),
 		...listAt(spec, 'initContainers')
 			.filter(isJsonObject)
-			.flatMap((container, index) => containerCauses(container, `${at}.initContainers[${index}]`, volumes)),
+			.flatMap((container, index) => containerCauses(container, `${at}.initContainers[${index}]`, mountable)),
 		...sameNames(spec, at),
 		...labelCauses(objectAt(spec, 'nodeSelector'), `${at}.nodeSelector`),
 		...inRange(`${at}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1, 2_147_483_647),

@@ -46,6 +46,9 @@ function matches(selector: Json, labels: JsonObject): boolean {
 	);
 }
 
+/** A StatefulSet's pods have a volume of each claim template, by its name. */
+const claimNames = (holder: JsonObject) => listAt(holder, 'volumeClaimTemplates').map(claim => textAt(claim, 'metadata', 'name') ?? '');
+
 /** A pod template below `path`. @param policies the restart policies its owner can bear */
 function template(holder: JsonObject, path: string, policies: readonly string[]): Causes {
 	const found = objectAt(holder, 'template');
@@ -53,7 +56,7 @@ function template(holder: JsonObject, path: string, policies: readonly string[])
 	const policy = textAt(spec, 'restartPolicy') ?? '';
 	return [
 		...labelCauses(objectAt(found, 'metadata', 'labels'), `${path}.template.labels`),
-		...podSpecCauses(spec, `${path}.template.spec`),
+		...podSpecCauses(spec, `${path}.template.spec`, claimNames(holder)),
 		...restartCauses(policy, `${path}.template.spec.restartPolicy`, policies),
 	];
 }

@@ -1,0 +1,145 @@
+import {isJsonObject, type JsonObject} from '../../../../src/core/json.ts';
+import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
+import type {Machine} from '../../../../src/sandbox/machine.ts';
+import {bareFoundation} from '../../../../src/sandbox/scenarios/foundation.ts';
+import {node} from '../../../../src/sandbox/scenarios/nodes.ts';
+import {minutes, type Scenario} from '../../../../src/sandbox/scenarios/scenario.ts';
+import {StatusError} from '../../../../src/sandbox/status-error.ts';
+import type {RequestSet, SickWorkload} from '../request.ts';
+
+const running = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'HorizontalPodAutoscaler', 'Pod']);
+const order = ['Node', 'StorageClass', 'PriorityClass', 'Namespace'];
+const rank = ({kind}: KubeObject) => (order.includes(kind) ? order.indexOf(kind) : order.length);
+
+/** Rollouts on three nodes are over in this time. */
+const settleMs = minutes(3);
+
+type Told = {
+	readonly set: Pick<RequestSet, 'world' | 'history' | 'state'>;
+	/** Told of every pod whose status comes from the set. */
+	readonly report: (pod: KubeObject) => void;
+	/** Told of every object that the cluster does not take. */
+	readonly refused: (object: KubeObject, why: string) => void;
+};
+
+/** The world of a set as a past of the embedded cluster: what runs nowhere first, then the earlier templates, then all, then what is sick. */
+export function historyOf({set, report, refused}: Told): Scenario {
+	const world = set.world.map(withNodeStatus).toSorted((one, other) => rank(one) - rank(other));
+	const still = world.filter(({kind}) => !running.has(kind));
+	const chapters = [
+		tellEach(
+			[
+				...bareFoundation().filter(({kind}) => kind === 'Namespace' && !still.some(({metadata}) => metadata.name === 'monitoring')),
+				...still,
+			],
+			refused,
+		),
+		...set.history.map(object => tellEach([object], refused)),
+		tellEach(world, refused),
+		(machine: Machine) => {
+			for (const sick of set.state) makeSick(machine, sick, report);
+		},
+	];
+	return {history: chapters.map((also, index) => ({agoMs: (chapters.length - index) * settleMs, objects: [], also}))};
+}
+
+const tellEach = (objects: readonly KubeObject[], refused: Told['refused']) => (machine: Machine) => {
+	for (const object of objects) {
+		try {
+			tellOne(machine, object);
+		} catch (error) {
+			if (!(error instanceof StatusError)) throw error;
+			refused(object, error.message);
+		}
+	}
+};
+
+function tellOne(machine: Machine, object: KubeObject): void {
+	const {namespace, name} = object.metadata;
+	const before = machine.get(object.kind, namespace, name);
+	const stored = before === undefined ? machine.create(object, 'kubectl') : machine.update(joined(object, before), 'kubectl');
+	if (object.status !== undefined) machine.update({...stored, status: object.status}, 'kubelet', 'status');
+}
+
+/** What the server allocated stays: a manifest names no cluster address and no volume. */
+const joined = (object: KubeObject, before: KubeObject): KubeObject => {
+	const {labels, annotations} = object.metadata;
+	const metadata = {
+		...before.metadata,
+		labels: {...before.metadata.labels, ...labels},
+		annotations: {...before.metadata.annotations, ...annotations},
+	};
+	const spec = isJsonObject(object.spec) && isJsonObject(before.spec) ? {spec: mergedSpec(object, object.spec, before.spec)} : {};
+	return {...before, ...object, ...spec, metadata};
+};
+
+const kept = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'volumeName', 'volumeMode', 'claimRef', 'finalizers', 'nodeName'];
+const mergedSpec = ({kind}: KubeObject, spec: JsonObject, before: JsonObject): JsonObject =>
+	running.has(kind) ? spec : {...Object.fromEntries(kept.flatMap(key => (before[key] === undefined ? [] : [[key, before[key]]]))), ...spec};
+
+/** A fake node says nothing of its health; one that lives does. */
+function withNodeStatus(object: KubeObject, number: number): KubeObject {
+	if (object.kind !== 'Node') return object;
+	const {status} = node({name: object.metadata.name, number, at: '2026-01-01T00:00:00Z'});
+	const given = isJsonObject(object.status) ? object.status : {};
+	return {...object, status: {...(isJsonObject(status) ? status : {}), ...given}};
+}
+
+/** Merges a status into every pod of the workload's current template, and leaves the events that go with it. */
+function makeSick(machine: Machine, {workload, status, events}: SickWorkload, report: Told['report']): void {
+	for (const pod of currentPods(machine, workload)) {
+		report(pod);
+		const stored = machine.update({...pod, status: merged(pod.status, status)}, 'kubelet', 'status');
+		for (const [index, event] of events.entries()) machine.create(eventOf(machine, stored, {...event, index}), 'kubelet');
+	}
+}
+
+function currentPods(machine: Machine, {kind, namespace, name}: SickWorkload['workload']): readonly KubeObject[] {
+	const owner = machine.get(kind, namespace, name);
+	const isOwnedBy = (object: KubeObject, uid: string | undefined) =>
+		object.metadata.ownerReferences?.some(reference => reference.uid === uid) === true;
+	const revision = owner?.metadata.annotations?.['deployment.kubernetes.io/revision'];
+	const sets = machine
+		.list('ReplicaSet', namespace)
+		.filter(set => isOwnedBy(set, owner?.metadata.uid) && set.metadata.annotations?.['deployment.kubernetes.io/revision'] === revision);
+	const owners = kind === 'Deployment' ? sets.map(({metadata}) => metadata.uid) : [owner?.metadata.uid];
+	return machine.list('Pod', namespace).filter(pod => owners.some(uid => uid !== undefined && isOwnedBy(pod, uid)));
+}
+
+/** Conditions by their type, all else as a whole. */
+function merged(before: unknown, given: SickWorkload['status']): JsonObject {
+	const status = isJsonObject(before) ? before : {};
+	const conditions = [
+		...listIn(status.conditions).filter(({type}) => !listIn(given.conditions).some(each => each.type === type)),
+		...listIn(given.conditions),
+	];
+	return {...status, ...given, ...(conditions.length === 0 ? {} : {conditions})};
+}
+
+const listIn = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
+
+type SickEvent = SickWorkload['events'][number] & {readonly index: number};
+
+function eventOf({clock}: Machine, pod: KubeObject, {type, reason, message, count, minutesAgo, index}: SickEvent): KubeObject {
+	const lastTimestamp = new Date(clock.now() + settleMs - minutes(minutesAgo)).toISOString().replace(/\.\d+/, '');
+	const {namespace, name, uid} = pod.metadata;
+	return {
+		apiVersion: 'v1',
+		kind: 'Event',
+		metadata: {name: `${name}.${index}`, ...(namespace === undefined ? {} : {namespace})},
+		involvedObject: {
+			apiVersion: 'v1',
+			kind: 'Pod',
+			name,
+			...(namespace === undefined ? {} : {namespace}),
+			...(uid === undefined ? {} : {uid}),
+		},
+		type,
+		reason,
+		message,
+		count,
+		firstTimestamp: lastTimestamp,
+		lastTimestamp,
+		source: {component: 'kubelet'},
+	};
+}
