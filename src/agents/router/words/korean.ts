@@ -11,7 +11,7 @@ const particles =
 const whole = new Set('그대로 바로 따로 새로 서로 실제로 별도로 하나 너무 제대로 함께 이제 어디 누구나 동시에 지금은'.split(' '));
 
 /** Nouns of one syllable, which a particle may stand behind. */
-const short = new Set('값 키 쪽 잡 롤 총 앞 뒤 중 번 줄 개 대 배 명 회 팟'.split(' '));
+const short = new Set('값 키 쪽 잡 롤 총 앞 뒤 중 번 줄 개 대 배 명 회 팟 데 맵 셋'.split(' '));
 
 /** What is counted or measured: stays behind a number, `3개`. */
 const counters =

@@ -1,0 +1,90 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import type {Talk, Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import {pairsIn} from '../words/values.ts';
+import type {World} from '../world.ts';
+import {kindsIn} from './kinds-in.ts';
+import {mentionsIn} from './mentions-in.ts';
+import {isInScope, type Scope, scopeIn} from './scope-in.ts';
+import {narrowed, spokenName} from './the-one.ts';
+import {whichOne} from './which-one.ts';
+
+/** All objects that a clause is about. */
+export type FoundAll =
+	| {readonly found: 'some'; readonly objects: readonly KubeObject[]; readonly scope: Scope}
+	| {readonly found: 'none'; readonly scope: Scope}
+	| {readonly found: 'several'; readonly question: Extract<Understanding, {kind: 'question'}>; readonly scope: Scope};
+
+/**
+ * The objects of these kinds that a clause names: one, a list (`a, b and c`), or a group (`both dispatch deployments`, `all three kafka claims`, `nodes of
+ * zone z`). A name in the list that fits several objects is a question.
+ */
+export async function allNamed(clause: Clause, world: World, kinds: readonly string[], talk?: Talk): Promise<FoundAll> {
+	const group = await groupIn(clause, world, kinds);
+	const scope = await scopeIn(clause, world);
+	if (group.length > 0) return {found: 'some', objects: group, scope};
+	const {mentions} = await mentionsIn(clause, world, kinds, talk);
+	const objects: KubeObject[] = [];
+	for (const place of new Set(mentions.map(({first}) => first))) {
+		const same = mentions.filter(({first}) => first === place);
+		const [one, ...others] = narrowed(
+			same.flatMap(mention => mention.objects),
+			kindsOf(
+				clause,
+				kinds,
+				same.some(({kindSaid}) => kindSaid),
+			),
+			world.namespace,
+		);
+		const [mention] = same;
+		if (one === undefined || mention === undefined) continue;
+		if (others.length > 0) return {found: 'several', question: whichOne(clause, [one, ...others], spokenName(clause, mention)), scope};
+		objects.push(one);
+	}
+	return objects.length === 0 ? {found: 'none', scope} : {found: 'some', objects: [...new Set(objects)], scope};
+}
+
+/** Kinds that are said somewhere narrow a name without a kind only where one kind is said. */
+function kindsOf(clause: Clause, kinds: readonly string[], said: boolean): readonly string[] {
+	const spokenKinds = new Set(
+		kindsIn(clause)
+			.map(({kind}) => kind)
+			.filter(kind => kinds.includes(kind)),
+	);
+	return said || spokenKinds.size !== 1 ? kinds : [...spokenKinds];
+}
+
+const everyone = 'all both every each three two four five 모두 전부 모든 다 둘 둘다 양쪽';
+
+/**
+ * The objects of a group: `all`, `both`, a plural, and what they share: a part of their name, a label of theirs, its value, or the namespace. Nothing where the
+ * clause says no group, or where a name is said exactly.
+ */
+export async function groupIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
+	const said = kindsIn(clause).filter(({kind}) => kinds.includes(kind));
+	const kind = said[0];
+	if (kind === undefined || !(spoken(clause, everyone) || kind.plural)) return [];
+	const [scope, objects] = await Promise.all([scopeIn(clause, world), world.objects(kind.kind)]);
+	const inside = objects.filter(({metadata}) => isInScope(scope, metadata.namespace));
+	const pairs = pairsIn(clause);
+	const labelled =
+		pairs.length === 0 || !spoken(clause, 'label labelled labeled with 라벨')
+			? []
+			: inside.filter(({metadata}) => pairs.every(({key, value}) => metadata.labels?.[key] === value));
+	if (labelled.length > 0) return labelled;
+	const words = clause.words
+		.filter((_, at) => !scope.at.has(at))
+		.map(({text}) => text)
+		.filter(text => text.length > 1);
+	if (inside.some(({metadata}) => words.includes(metadata.name))) return [];
+	const alike = inside.filter(object => words.some(word => shares(object, word)));
+	if (alike.length > 0) return alike;
+	return spoken(clause, 'all every each 모두 전부 모든') && scope.namespaces !== undefined ? inside : [];
+}
+
+/** A part of the name between dashes, or the value of a label; short words and grammar are none. */
+function shares({metadata: {name, labels}}: KubeObject, word: string): boolean {
+	const part = name.startsWith(`${word}-`) || name.includes(`-${word}-`) || name.endsWith(`-${word}`);
+	return part || (word.length > 2 && Object.values(labels ?? {}).includes(word));
+}

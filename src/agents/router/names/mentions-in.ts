@@ -1,0 +1,188 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause, Word} from '../clause.ts';
+import type {Talk} from '../understanding.ts';
+import {isNearly} from '../words/nearly.ts';
+import type {World} from '../world.ts';
+import {type KindMention, kindsIn} from './kinds-in.ts';
+import {plainWords} from './plain-words.ts';
+import {isInScope, type Scope, scopeIn} from './scope-in.ts';
+
+/** Words of a clause that name objects of the cluster: one name, and every object that has it. */
+export type Mention = {
+	readonly first: number;
+	readonly last: number;
+	/** As the cluster writes it. */
+	readonly name: string;
+	readonly objects: readonly KubeObject[];
+	/** Whether a kind is said beside it (`deployment web`, `web and api deployments`). */
+	readonly kindSaid: boolean;
+};
+
+type Named = {readonly first: number; readonly last: number; readonly name: string};
+type Names = ReadonlyMap<string, readonly KubeObject[]>;
+
+/** What a clause says of names: where it looks, and what it names there. */
+export type Spoken = {readonly scope: Scope; readonly mentions: readonly Mention[]};
+
+/**
+ * Finds the objects of these kinds that a clause names, in the namespaces that it speaks of. Exact names first; where there is none, a name with one slip
+ * of the finger. What is to be left alone (`but leave green as it is`) is not among them.
+ * @param kinds such as `['Deployment', 'StatefulSet']`
+ */
+export async function mentionsIn(clause: Clause, world: World, kinds: readonly string[], talk?: Talk): Promise<Spoken> {
+	const scope = await scopeIn(clause, world);
+	const names = await namesOf(world, kinds, scope);
+	const kindWords = kindsIn(clause);
+	const taken = (at: number) =>
+		(scope.at.has(at) && !kinds.includes('Namespace')) ||
+		kindWords.some(({first, last, name}) => name === undefined && at >= first && at <= last);
+	const exact = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
+	const found = exact.length > 0 ? exact : colourNames(clause, names, taken, talk);
+	const named = found.length > 0 ? found : nearNames(clause.words, names, taken);
+	const kept = named.filter(({first}) => !isLeftAlone(clause.words, first)).toSorted((a, b) => a.first - b.first);
+	return {scope, mentions: withKinds(clause, kept, kindWords, names, kinds)};
+}
+
+async function namesOf(world: World, kinds: readonly string[], scope: Scope): Promise<Names> {
+	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
+	const names = new Map<string, KubeObject[]>();
+	for (const object of lists.flat()) {
+		if (!isInScope(scope, object.metadata.namespace)) continue;
+		const same = names.get(object.metadata.name) ?? [];
+		names.set(object.metadata.name, [...same, object]);
+	}
+	return names;
+}
+
+const slashed = (kinds: readonly KindMention[], names: Names): readonly Named[] =>
+	kinds.flatMap(({first, name}) => (name !== undefined && names.has(name) ? [{first, last: first, name}] : []));
+
+/** `dispatch-green`, `dispatch green`, `green dispatch`, `schema registry`, and a pod of a workload (`ledger-0`). */
+function exactNames(words: readonly Word[], names: Names, taken: (at: number) => boolean): readonly Named[] {
+	const found: Named[] = [];
+	for (let at = 0; at < words.length; ) {
+		const named = taken(at) ? undefined : (joinedName(words, at, names, taken) ?? podName(words[at], at, names));
+		if (named !== undefined) found.push(named);
+		at = (named?.last ?? at) + 1;
+	}
+	return found;
+}
+
+function joinedName(words: readonly Word[], at: number, names: Names, taken: (at: number) => boolean): Named | undefined {
+	for (const length of [3, 2, 1]) {
+		const parts = words.slice(at, at + length);
+		const free =
+			parts.length === length && parts.every((part, index) => !taken(at + index) && (index === length - 1 || part.stop === undefined));
+		if (!free) continue;
+		const texts = parts.map(({text}) => colours[text] ?? text);
+		const name = [texts.join('-'), texts.toReversed().join('-')].find(joined => names.has(joined));
+		if (name !== undefined) return {first: at, last: at + length - 1, name};
+	}
+	return undefined;
+}
+
+function podName(word: Word | undefined, at: number, names: Names): Named | undefined {
+	const [, ordinal, hashed] = /^(.+)-\d+$|^(.+)-[a-f0-9]{6,10}-[a-z0-9]{5}$/.exec(word?.text ?? '') ?? [];
+	const kind = ordinal === undefined ? 'Deployment' : 'StatefulSet';
+	const name = ordinal ?? hashed;
+	return name !== undefined && names.get(name)?.some(object => object.kind === kind) === true ? {first: at, last: at, name} : undefined;
+}
+
+const colours: {readonly [word: string]: string} = {
+	블루: 'blue',
+	그린: 'green',
+	카나리: 'canary',
+	스테이블: 'stable',
+	blue: 'blue',
+	green: 'green',
+	canary: 'canary',
+	stable: 'stable',
+};
+
+/** `blue` alone is `dispatch-blue` where dispatch is spoken of, or where it is the only one. */
+function colourNames({words}: Clause, names: Names, taken: (at: number) => boolean, talk: Talk | undefined): readonly Named[] {
+	const around = new Set([...(talk?.clauses.slice(0, talk.index).flatMap(clause => clause.words) ?? []), ...words].map(({text}) => text));
+	return words.flatMap(({text}, at) => {
+		const colour = colours[text];
+		if (colour === undefined || taken(at)) return [];
+		const all = [...names.keys()].filter(name => name.endsWith(`-${colour}`));
+		const bases = all.filter(name =>
+			[...around].some(
+				word => word === name.slice(0, -colour.length - 1) || (word !== text && word.startsWith(name.slice(0, -colour.length))),
+			),
+		);
+		const meant = bases.length > 0 ? bases : all;
+		return meant.map(name => ({first: at, last: at, name}));
+	});
+}
+
+function nearNames(words: readonly Word[], names: Names, taken: (at: number) => boolean): readonly Named[] {
+	return words.flatMap(({text}, at) => {
+		if (taken(at) || plainWords.has(text) || !/^[a-z0-9][a-z0-9.-]*$/.test(text)) return [];
+		return [...names.keys()].filter(name => isNearly(text, name)).map(name => ({first: at, last: at, name}));
+	});
+}
+
+/** `but leave green as it is`, `green은 그대로`, `except web`. */
+function isLeftAlone(words: readonly Word[], at: number): boolean {
+	const before = words.slice(Math.max(0, at - 3), at).map(({text}) => text);
+	const next = words[at + 1]?.text ?? '';
+	return (
+		before.some(text => /^(leave|leaving|except|excluding|untouched)$/.test(text)) ||
+		/^(말고|제외|제외하|그대로|빼고)$/.test(next) ||
+		before.at(-1) === 'not'
+	);
+}
+
+/** Keeps of each name the objects of the kind that is said beside it; a list shares the kind of its neighbours. */
+function withKinds(
+	clause: Clause,
+	named: readonly Named[],
+	kindWords: readonly KindMention[],
+	names: Names,
+	kinds: readonly string[],
+): readonly Mention[] {
+	const beside = named.map(name => kindBeside(clause, name, kindWords, kinds));
+	return named.flatMap((one, index) => {
+		const kind = beside[index] ?? sharedKind(clause.words, named, beside, index);
+		const all = names.get(one.name) ?? [];
+		const ofKind = kind === undefined ? all : all.filter(object => object.kind === kind);
+		return ofKind.length === 0 ? [] : [{...one, objects: ofKind, kindSaid: kind !== undefined}];
+	});
+}
+
+/** Korean says the kind behind the name, English on either side. Pods and namespaces say nothing of the object that is named. */
+function kindBeside(
+	{words, language}: Clause,
+	{first, last}: Named,
+	kindWords: readonly KindMention[],
+	kinds: readonly string[],
+): string | undefined {
+	const counts = ({kind}: KindMention) =>
+		kinds.includes(kind) || (kind !== 'Pod' && kind !== 'Namespace' && kind !== 'Node' && kind !== 'Event');
+	const own = kindWords.find(mention => mention.first === first && mention.name !== undefined);
+	const left = kindWords.find(mention => mention.last === first - 1 && words[first - 1]?.stop === undefined);
+	const right = words[last]?.stop === undefined ? kindWords.find(mention => mention.first === last + 1) : undefined;
+	const called = /^(named|called)$/.test(words[first - 1]?.text ?? '') ? kindWords.find(mention => mention.last === first - 2) : undefined;
+	const sides = language === 'ko' ? [right, left] : [left, right];
+	return [own, ...sides, called].find(mention => mention !== undefined && counts(mention))?.kind;
+}
+
+const joins = /^(and|or|both|the|와|과|랑|하고|그리고|및|,)$/;
+
+function sharedKind(
+	words: readonly Word[],
+	named: readonly Named[],
+	beside: readonly (string | undefined)[],
+	index: number,
+): string | undefined {
+	const linked = (left: number) => {
+		const [a, b] = [named[left], named[left + 1]];
+		if (a === undefined || b === undefined) return false;
+		const between = words.slice(a.last + 1, b.first);
+		return between.every(({text}) => joins.test(text)) && (between.length > 0 || words[a.last]?.stop === ',');
+	};
+	for (let right = index; linked(right); right += 1) if (beside[right + 1] !== undefined) return beside[right + 1];
+	for (let left = index - 1; linked(left); left -= 1) if (beside[left] !== undefined) return beside[left];
+	return undefined;
+}

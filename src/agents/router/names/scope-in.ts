@@ -1,0 +1,100 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {isNearly} from '../words/nearly.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+
+/** Where a clause looks. */
+export type Scope = {
+	/** Undefined: nothing is said, so every namespace. */
+	readonly namespaces?: readonly string[] | undefined;
+	readonly excluded: readonly string[];
+	/** Indices of the words that name a namespace: they name nothing else. */
+	readonly at: ReadonlySet<number>;
+	/** A namespace that is named and does not exist. */
+	readonly unknown?: string | undefined;
+};
+
+type Seen = {readonly at: number; readonly namespaces: readonly string[]; readonly sure: boolean; readonly excluded: boolean};
+
+const environments: {readonly [word: string]: string} = {
+	prod: 'production',
+	프로덕션: 'production',
+	운영: 'production',
+	스테이징: 'staging',
+	stage: 'staging',
+	dev: 'development',
+	개발: 'development',
+};
+const environmentLabels = ['env', 'environment', 'stage'];
+
+/** Which namespaces a clause speaks of: by name, or by the environment that their labels tell (`in production`). */
+export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
+	const [names, objects] = await Promise.all([world.namespaces(), world.objects('Namespace')]);
+	const seen = clause.words.flatMap((_, at) => seenAt(clause, at, names, objects) ?? []);
+	const sure = seen.filter(one => one.sure && !one.excluded);
+	const meant = sure.length > 0 ? sure : seen.filter(one => !one.excluded);
+	const unknown = meant.length > 0 ? undefined : unknownIn(clause, names);
+	return {
+		namespaces: meant.length === 0 ? undefined : [...new Set(meant.flatMap(({namespaces}) => namespaces))],
+		excluded: seen.filter(({excluded}) => excluded).flatMap(({namespaces}) => namespaces),
+		at: new Set([...meant, ...seen.filter(({excluded}) => excluded)].map(({at}) => at)),
+		...(unknown === undefined ? {} : {unknown}),
+	};
+}
+
+export const isInScope = ({namespaces, excluded}: Scope, namespace: string | undefined) =>
+	namespace === undefined || (!excluded.includes(namespace) && (namespaces === undefined || namespaces.includes(namespace)));
+
+const before = /^(in|from|of|within|inside|into|across|namespace|ns|-n|for|on|to|over|네임스페이스)$/;
+const article = /^(the|all|every|our|both)$/;
+const behind = /^(namespace|ns|네임스페이스|cluster)$/;
+const excluding = /^(not|except|without|than|but|excluding|beside)$/;
+
+function seenAt(clause: Clause, at: number, names: readonly string[], objects: readonly KubeObject[]): Seen | undefined {
+	const text = clause.words[at]?.text ?? '';
+	const previous = clause.words[at - 1]?.text ?? '';
+	const earlier = article.test(previous) ? (clause.words[at - 2]?.text ?? '') : previous;
+	const next = clause.words[at + 1]?.text ?? '';
+	const named = before.test(earlier) || behind.test(next);
+	const namespaces = names.includes(text)
+		? [text]
+		: (byEnvironment(text, named, objects, names) ?? (named ? nearlyNamed(text, names) : []));
+	if (namespaces.length === 0) return undefined;
+	const excluded =
+		excluding.test(earlier) ||
+		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
+		/^(말고|제외|제외하|아니|빼)$/.test(next);
+	return {at, namespaces, sure: named || clause.language === 'ko', excluded};
+}
+
+function nearlyNamed(text: string, names: readonly string[]): readonly string[] {
+	const near = names.filter(name => isNearly(text, name));
+	return near.length === 1 ? near : [];
+}
+
+/** `production` is no namespace here, but the namespaces are labelled with it. */
+function byEnvironment(
+	text: string,
+	named: boolean,
+	objects: readonly KubeObject[],
+	names: readonly string[],
+): readonly string[] | undefined {
+	const word = environments[text] ?? text;
+	if (names.includes(word) && word !== text) return [word];
+	if (!named && environments[text] === undefined && text !== 'production') return undefined;
+	const labelled = objects.filter(({metadata}) => environmentLabels.some(label => metadata.labels?.[label] === word));
+	return labelled.length === 0 ? undefined : labelled.map(({metadata}) => metadata.name);
+}
+
+/** `the billing namespace`, `billing 네임스페이스`: said so clearly that nothing else may be meant. A new one is not unknown. */
+function unknownIn(clause: Clause, names: readonly string[]): string | undefined {
+	if (spoken(clause, 'create new make spin 만들 생성 추가')) return undefined;
+	const {words} = clause;
+	const at = words.findIndex(({text}) => /^(namespace|ns|네임스페이스)$/.test(text));
+	if (at === -1) return undefined;
+	const isName = (text: string | undefined) =>
+		text !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(text) && !/^(the|a|an|this|any|every|each|which|all|in|of|that)$/.test(text);
+	const name = [words[at - 1]?.text, words[at + 1]?.text].find(text => isName(text) && !names.includes(text ?? ''));
+	return before.test(words[at - 2]?.text ?? '') || article.test(words[at - 2]?.text ?? '') || clause.language === 'ko' ? name : undefined;
+}
