@@ -50,8 +50,10 @@ function coveredBy(expected: Json, before: Value, after: Value, {kind, path}: Pl
 		);
 	if (!isWhole && Array.isArray(reading) && areNamed(reading))
 		return reading.flatMap(item => {
-			const name = isJsonObject(item) ? String(item.name) : '';
-			return coveredBy(item, itemNamed(before, name), itemNamed(after, name), {kind, path: [...path, name]});
+			// The name is how the item is found: it stays until the last place in it is taken away.
+			const {name: named, ...rest} = isJsonObject(item) ? item : {};
+			const name = String(named);
+			return coveredBy(rest, itemNamed(before, name), itemNamed(after, name), {kind, path: [...path, name]});
 		});
 	return [path];
 }
