@@ -12,7 +12,7 @@ import {callKey, eventNotification} from './wire.ts';
 /** A call is as long as a person's review: the longest time that a timer knows, 24 days. */
 const longestMs = 2 ** 31 - 1;
 
-export type ToolsetCall = {readonly tool: string; readonly input: Json; readonly caller: Caller};
+type ToolsetCall = {readonly tool: string; readonly input: Json; readonly caller: Caller};
 
 /** One toolset at the other end of the wire. */
 export type ToolsetClient = {

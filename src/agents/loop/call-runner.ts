@@ -1,0 +1,97 @@
+import type {AnyOutcome} from '../../core/outcome.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import type {ModelChoice, Tools} from '../conversation/brain.ts';
+import type {EmitChat} from '../conversation/event.ts';
+import type {Limits} from './limits.ts';
+import {repeatedCalls} from './repeated-calls.ts';
+import {originOf, resultText} from './result-text.ts';
+import type {Kept} from './room.ts';
+import type {AskedCall} from './stream-one.ts';
+
+type Parts = {
+	readonly agent: string;
+	readonly tools: Tools;
+	/** Names of the tools that only read. */
+	readonly reads: ReadonlySet<string>;
+	readonly limits: Pick<Limits, 'plans' | 'refusals'>;
+	readonly nonce: string;
+	readonly emit: EmitChat;
+	readonly signal: AbortSignal;
+};
+
+/** Carries out the calls of a model for one turn. */
+export type CallRunner = {
+	/** A result for each call, in order. Reads that follow one another run side by side, changes one by one. */
+	readonly run: (calls: readonly AskedCall[], chosen: ModelChoice) => Promise<readonly Kept[]>;
+	/** Whether anything that a tool returned was given to the model. */
+	readonly hasRead: () => boolean;
+	readonly forgetReads: () => void;
+};
+
+export function callRunner({agent, tools, reads, limits, nonce, emit, signal}: Parts): CallRunner {
+	const repeated = repeatedCalls();
+	const counted = {plans: 0, refusals: 0};
+	let number = 0;
+	let hasRead = false;
+
+	/** Why a call is not made at all. */
+	function refusal(call: AskedCall): string | undefined {
+		const isRead = reads.has(call.tool);
+		if (call.broken) return 'The input of this call was no JSON object. Make the call again with a whole one.';
+		if (!isRead && counted.refusals >= limits.refusals)
+			return 'The person said no several times. No more changes are planned in this turn: say what you would do, and let them answer.';
+		if (!isRead && counted.plans >= limits.plans)
+			return 'A person was asked often enough in this turn. Sum up what is done and what is left.';
+		if (repeated.isRepeated(call, isRead))
+			return 'This very call was made before in this turn, and nothing changed since: its result is above.';
+		return undefined;
+	}
+
+	async function one(call: AskedCall, chosen: ModelChoice): Promise<Kept> {
+		const why = refusal(call);
+		if (why !== undefined) return said(call, why);
+		// Ids of models may repeat from one answer to the next; those of events may not.
+		const id = `${agent}-${++number}`;
+		emit({kind: 'call', id, agent, tool: oneLine(call.tool), input: call.input});
+		const outcome = await tools.call({id, agent, tool: call.tool, input: call.input, chosen}, emit, signal);
+		emit({kind: 'result', id, outcome});
+		count(outcome);
+		hasRead = true;
+		return resultOf(call, outcome, nonce);
+	}
+
+	function count(outcome: AnyOutcome): void {
+		repeated.came(outcome);
+		if ('plan' in outcome && outcome.plan !== undefined && outcome.kind !== 'nothing-to-do') counted.plans += 1;
+		if (outcome.kind === 'rejected') counted.refusals += 1;
+	}
+
+	return {
+		async run(calls, chosen) {
+			const results: Kept[] = [];
+			let together: Promise<Kept>[] = [];
+			for (const call of calls) {
+				signal.throwIfAborted();
+				if (!reads.has(call.tool)) {
+					results.push(...(await Promise.all(together)), await one(call, chosen));
+					together = [];
+				} else together.push(one(call, chosen));
+			}
+			results.push(...(await Promise.all(together)));
+			signal.throwIfAborted();
+			return results;
+		},
+		hasRead: () => hasRead,
+		forgetReads: repeated.forgetReads,
+	};
+}
+
+const said = ({id, tool}: AskedCall, text: string): Kept => ({message: {role: 'result', id, tool, text, isError: true}});
+
+const resultOf = ({id, tool, input}: AskedCall, outcome: AnyOutcome, nonce: string): Kept => {
+	const origin = originOf(tool, input);
+	return {
+		message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce), isError: outcome.kind === 'failed'},
+		short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${oneLine(tool).slice(0, 64)} again if you need it.`,
+	};
+};

@@ -1,0 +1,75 @@
+import type {Specialist} from './specialist.ts';
+
+const looks = ['k8s'];
+
+/** The specialists of mkcoa, a closed set: what is planned for another one is refused before anything runs. */
+export const specialists: readonly Specialist[] = [
+	{
+		name: 'deploy',
+		summary: 'Brings versions out, creates and changes workloads, services, settings and access, and takes changes back',
+		brief:
+			'You are the deploy specialist: you bring new versions out so that users notice nothing, and you know the way back before you begin.',
+		toolsets: ['k8s', 'deploy'],
+		playbooks: [
+			{
+				name: 'new version',
+				when: 'where a workload gets another image',
+				steps: [
+					'Look at the workload with deployment_status: a rollout that is under way comes first.',
+					'Choose the strategy that was asked for; otherwise deployment_update, and deployment_canary where metrics can judge it.',
+					'Say how it is taken back: deployment_rollback with the revision.',
+				],
+			},
+			{
+				name: 'does not come up',
+				when: 'where pods of a workload are not ready',
+				steps: [
+					'resource_list of pods of the workload, then events_list of the namespace.',
+					'pod_logs of one pod that fails, with previous where it restarts.',
+					'Name the cause with its evidence. Plan a fix only if the request asks for one.',
+				],
+			},
+		],
+	},
+	{
+		name: 'monitoring',
+		summary: 'Answers what metrics, logs and alerts say',
+		brief:
+			'You are the monitoring specialist. You read what the cluster tells of itself and separate what is measured from what is assumed.',
+		toolsets: looks,
+		playbooks: [],
+		comes: 'It will collect metrics and logs, build alerts and dashboards, and forecast capacity.',
+	},
+	{
+		name: 'security',
+		summary: 'Answers who may do what, and which workloads are exposed',
+		brief: 'You are the security specialist. You read rights, pod security and network policies, and never ask for a secret value.',
+		toolsets: looks,
+		playbooks: [],
+		comes: 'It will scan workloads and rights, check compliance, and propose policies that close what it finds.',
+	},
+	{
+		name: 'cost',
+		summary: 'Answers what workloads request and use, and what that costs',
+		brief: 'You are the cost specialist. You compare requests with use, and say for which time and on what data.',
+		toolsets: looks,
+		playbooks: [],
+		comes: 'It will price namespaces and workloads, forecast the bill, and propose smaller requests and reservations.',
+	},
+	{
+		name: 'incident',
+		summary: 'Finds out why something fails, with the evidence',
+		brief: 'You are the incident specialist. You go from the symptom to the cause by evidence, and say what you did not check.',
+		toolsets: looks,
+		playbooks: [],
+		comes: 'It will detect failures, find their chain of causes, propose a remedy, and write the report.',
+	},
+	{
+		name: 'config',
+		summary: 'Answers what manifests and settings a workload needs',
+		brief: 'You are the configuration specialist. You read what is there and say what it should be, field by field.',
+		toolsets: looks,
+		playbooks: [],
+		comes: 'It will write manifests, network policies, backup and monitoring settings that fit the workload.',
+	},
+];
