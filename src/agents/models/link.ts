@@ -1,0 +1,50 @@
+import type {Clock} from '../../core/clock.ts';
+import {type AnswerFailure, failureOf, jsonOr, waitOf} from './answer-failure.ts';
+
+/** HTTP for one attempt. The SDKs wrap what goes wrong each in their own way; here it is written down before they see it. */
+export type Link = {
+	readonly fetch: typeof globalThis.fetch;
+	/** Aborts when the person cancels, and when nothing comes for too long. */
+	readonly signal: AbortSignal;
+	readonly failure: () => AnswerFailure | undefined;
+	readonly isSlow: () => boolean;
+	readonly close: () => void;
+};
+
+const longestBody = 8000;
+
+/** @param slowMs silence after which the server counts as too slow; any byte ends a silence, so that long thought does not */
+export function openLink({clock, slowMs, signal}: {clock: Clock; slowMs: number; signal: AbortSignal}): Link {
+	const slow = new AbortController();
+	const both = AbortSignal.any([signal, slow.signal]);
+	let seen: AnswerFailure | undefined;
+	const watch = () => clock.schedule(slowMs, () => slow.abort());
+	let cancel = watch();
+	const alive = () => {
+		cancel();
+		cancel = watch();
+	};
+	return {
+		signal: both,
+		failure: () => seen,
+		isSlow: () => slow.signal.aborted,
+		close: () => cancel(),
+		async fetch(input, init) {
+			// A redirect would carry the key to another host.
+			const response = await globalThis.fetch(input, {...init, signal: both, redirect: 'error'});
+			alive();
+			if (!response.ok || response.headers.get('content-type')?.includes('text/html')) {
+				const body = jsonOr((await response.text()).slice(0, longestBody));
+				seen = failureOf(response.status, body, waitOf(response.headers, clock.now()));
+				throw seen;
+			}
+			const pulse = new TransformStream<Uint8Array, Uint8Array>({
+				transform(chunk, controller) {
+					alive();
+					controller.enqueue(chunk);
+				},
+			});
+			return new Response(response.body?.pipeThrough(pulse) ?? null, response);
+		},
+	};
+}
