@@ -112,7 +112,7 @@ const handShaped: readonly HandShaped[] = [
 		arguments: [['[scenario]', 'Scenario to begin with']],
 	},
 	{words: ['sandbox', 'scenarios'], action: 'sandboxScenarios', summary: 'Lists the scenarios of the embedded cluster'},
-	{words: ['doctor'], action: 'doctor', summary: 'Checks kubeconfig, cluster and state folder'},
+	{words: ['doctor'], action: 'doctor', summary: 'Checks kubeconfig, cluster, state folder and model'},
 	{words: ['kitchen-sink'], action: 'kitchenSink', summary: 'Prints every component of the screens'},
 	{
 		words: ['demo'],

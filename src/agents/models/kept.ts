@@ -32,7 +32,7 @@ export function marksOf({system, tools, messages}: ModelRequest): {readonly befo
 }
 
 /** What to hand back with the `stop`: the provider's own blocks, good for this model and this mark alone. */
-export const keep = (by: string, mark: string, blocks: readonly JsonObject[]): Json => ({by, mark, blocks: [...blocks]});
+export const keep = (by: string, mark: string, blocks: readonly unknown[]): Json => ({by, mark, blocks: blocks.filter(isJsonObject)});
 
 /** The blocks, if this model made them for this mark; else undefined, and the message is written anew from its text and calls. */
 export function keptBlocks(kept: Json | undefined, by: string, mark: string): readonly JsonObject[] | undefined {

@@ -2,6 +2,7 @@ import {troubleOf} from '../../core/error.ts';
 import type {Finding} from '../../core/finding.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {Host} from '../host.ts';
+import {openUserModel} from '../open-model.ts';
 import {openSession, type Session} from '../session.ts';
 import {type ActionCall, answer} from './answer.ts';
 
@@ -59,6 +60,23 @@ const clusterChecks = async (session: Session): Promise<readonly Finding[]> => [
 	}),
 ];
 
+/** Only what would be used: nothing is sent to a model. The key itself goes nowhere. */
+async function model(host: Host): Promise<Finding> {
+	try {
+		const {kind, text} = await openUserModel(undefined, host, () => {});
+		if (kind === 'none') return {id: 'model', status: 'not-applicable', severity: 'low', evidence: [], cause: text};
+		return {
+			id: 'model',
+			status: 'pass',
+			severity: 'low',
+			evidence: [{source: 'the environment and models.yaml', detail: text}],
+			cause: text,
+		};
+	} catch (error) {
+		return failed('model', 'low', error);
+	}
+}
+
 const lineOf = ({id, status, cause, why}: Finding) => `${signs[status]} ${id}: ${why ?? cause}`;
 
 /** Checks what mkcoa stands on. Exit code 1 when something is broken. */
@@ -82,6 +100,7 @@ export async function doctor({options}: ActionCall, host: Host): Promise<ExitCod
 			await session.close();
 		}
 	}
+	findings.push(await model(host));
 	await answer(host.streams, options, findings, () => findings.map(lineOf).join('\n'));
 	return findings.some(({status}) => status === 'fail') ? exitCodes.failed : exitCodes.done;
 }

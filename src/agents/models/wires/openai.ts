@@ -1,5 +1,4 @@
 import type OpenAI from 'openai';
-import {isJsonObject} from '../../../core/json.ts';
 import {AnswerFailure} from '../answer-failure.ts';
 import {callEvent} from '../call-event.ts';
 import {keep, markOf, saidBy} from '../kept.ts';
@@ -63,5 +62,5 @@ function reasonOf({output, incomplete_details: cut}: Whole, events: readonly Mod
 /** Items are kept where thoughts are among them; the rest can be written anew. */
 function keptOf(name: string, items: readonly OpenAI.Responses.ResponseOutputItem[], events: readonly ModelEvent[]) {
 	if (!items.some(({type}) => type === 'reasoning') || events.some(({kind}) => kind === 'broken')) return {};
-	return {kept: keep(name, markOf('', saidBy(events)), items.filter(isJsonObject))};
+	return {kept: keep(name, markOf('', saidBy(events)), items)};
 }
