@@ -32,9 +32,11 @@ export function chooseModel({flag, env, configuration, file}: Asking): Choice {
 }
 
 function byKey(env: Environment, {providers}: Configuration): Choice {
-	for (const [provider, {keyFrom = [], keyCommand, model}] of Object.entries(providers)) {
+	for (const [provider, {keyFrom = [], keyCommand, model, baseUrlFrom = [], wireElsewhere}] of Object.entries(providers)) {
 		const variable = keyFrom.find(name => env[name]);
 		if (model === undefined || (variable === undefined && keyCommand === undefined)) continue;
+		const elsewhere = wireElsewhere && baseUrlFrom.find(name => env[name]);
+		if (elsewhere) return {kind: 'none', why: `${elsewhere} is set, and no model of that server is named (--model ${provider}/NAME)`};
 		return {
 			kind: 'model',
 			provider,

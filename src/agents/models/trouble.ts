@@ -98,6 +98,8 @@ export function modelTrouble(cause: Cause, endpoint: Endpoint, error: unknown): 
 	return new MkcoaError({...told(cause, endpoint), code: `model-${cause}`, ...(quoted === '' ? {} : {quoted})}, {cause: error});
 }
 
-/** `fetch failed` says nothing; its cause does. */
-const reasonOf = (error: Error) =>
-	error instanceof AnswerFailure || !(error.cause instanceof Error) ? error.message : error.cause.message;
+/** `fetch failed` says nothing; the innermost cause does. */
+function reasonOf(error: Error): string {
+	const inner = error instanceof AnswerFailure ? undefined : error.cause;
+	return (inner instanceof Error ? reasonOf(inner) : '') || error.message;
+}

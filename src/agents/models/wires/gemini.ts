@@ -37,7 +37,6 @@ class Answer {
 	text = '';
 	readonly calls: Call[] = [];
 	readonly parts: JsonObject[] = [];
-	#words: string | undefined;
 	#used: GenerateContentResponse['usageMetadata'];
 
 	*take({candidates, usageMetadata, promptFeedback}: GenerateContentResponse): Generator<ModelEvent> {
@@ -45,13 +44,6 @@ class Answer {
 		const [candidate] = candidates ?? [];
 		for (const part of candidate?.content?.parts ?? []) yield* this.#told(part);
 		this.finish = candidate?.finishReason ?? (promptFeedback?.blockReason === undefined ? this.finish : 'BLOCKED');
-		this.#words = candidate?.finishMessage ?? promptFeedback?.blockReasonMessage ?? this.#words;
-		if (this.reason() === 'refusal' && this.#words) yield this.#say(this.#words);
-	}
-
-	#say(delta: string): ModelEvent {
-		this.text += delta;
-		return {kind: 'text', delta};
 	}
 
 	*#told(part: Part): Generator<ModelEvent> {
@@ -67,12 +59,15 @@ class Answer {
 			};
 			this.calls.push(call);
 			yield call;
-		} else if (text && !thought) yield this.#say(text);
+		} else if (text && !thought) {
+			this.text += text;
+			yield {kind: 'text', delta: text};
+		}
 	}
 
 	*misspelt(): Generator<ModelEvent> {
 		if (this.finish === undefined || !misspelt.has(this.finish)) return;
-		yield {kind: 'broken', id: `call-${this.calls.length + 1}`, tool: 'unknown', text: this.#words ?? ''};
+		yield {kind: 'broken', id: `call-${this.calls.length + 1}`, tool: 'unknown', text: this.finish};
 	}
 
 	reason(): StopKind | 'refusal' {
