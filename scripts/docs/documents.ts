@@ -1,4 +1,5 @@
 import {betweenMarkers} from './between-markers.ts';
+import {priceTable, providerTable} from './model-tables.ts';
 import {withReviewFrame} from './review-frame.ts';
 import {runPage} from './run-page.ts';
 import {exitTable, flagTable, keyTable, toolTable} from './tables.ts';
@@ -14,6 +15,8 @@ type Document = {
 const tables: readonly (readonly [file: string, marker: string, text: () => string])[] = [
 	['docs/exit-codes-and-output.md', 'exits', exitTable],
 	['docs/exit-codes-and-output.md', 'flags', flagTable],
+	['docs/models.md', 'providers', providerTable],
+	['docs/models.md', 'prices', priceTable],
 	['docs/plans.md', 'keys', keyTable],
 	['docs/tools.md', 'tools', toolTable],
 ];

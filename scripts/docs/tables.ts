@@ -3,15 +3,7 @@ import {globalFlags} from '../../src/commands/options.ts';
 import {exitMeanings} from '../../src/core/outcome.ts';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
 import {reviewKeys} from '../../src/tui/keys.ts';
-
-type Row = readonly (string | number)[];
-
-const cell = (value: string | number) => String(value).replaceAll('|', '\\|');
-
-const table = (headers: Row, rows: readonly Row[]) =>
-	[headers, headers.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`).join('\n');
-
-const code = (text: string) => `\`${text}\``;
+import {code, table} from './table.ts';
 
 /** Exit codes and what they mean. */
 export const exitTable = () => table(['code', 'meaning'], exitMeanings);

@@ -26,7 +26,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  grants                  Lists, gives and ends permissions to pass unasked
 		  policy                  Tests the rules of what may be changed
 		  sandbox                 Runs the embedded cluster
-		  doctor                  Checks kubeconfig, cluster and state folder
+		  doctor                  Checks kubeconfig, cluster, state folder and model
 		  kitchen-sink            Prints every component of the screens
 		  completion              Prints the completion script of a shell
 		  help                    Shows the help of a command, or of the environment

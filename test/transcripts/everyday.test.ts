@@ -105,6 +105,7 @@ test('without a cluster, completion is silent and the doctor says what is missin
 		  "out": "✓ runtime: Node VERSION
 		✗ kubeconfig and state folder: There is no kubeconfig at .kube/config. Name a file with --kubeconfig or KUBECONFIG, or try the embedded cluster with --sandbox
 		- cluster: because the kubeconfig or the state folder cannot be used
+		- model: The built-in router answers, because no model is named and none of ANTHROPIC_API_KEY, OPENAI_API_KEY, GEMINI_API_KEY is set.
 		",
 		}
 	`);
