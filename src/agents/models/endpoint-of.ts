@@ -12,7 +12,7 @@ type Place = {readonly url: URL; readonly from: string | undefined};
  * Where a provider is: the environment decides before the configuration.
  * @throws `model-base-url` where there is none, or what is there is no URL
  */
-export function placeOf(provider: string, {baseUrl, baseUrlFrom = [], path = ''}: ProviderSettings, env: Environment): Place {
+function placeOf(provider: string, {baseUrl, baseUrlFrom = [], path = ''}: ProviderSettings, env: Environment): Place {
 	const from = baseUrlFrom.find(name => env[name]);
 	const text = from === undefined ? baseUrl : env[from];
 	if (text === undefined) {

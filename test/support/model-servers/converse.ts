@@ -1,7 +1,7 @@
 import {saidBy} from '../../../src/agents/models/kept.ts';
-import type {Message, Model, ModelEvent, ModelRequest} from '../../../src/agents/models/model.ts';
+import type {Message, Model, ModelEvent, ModelRequest, ModelTool} from '../../../src/agents/models/model.ts';
 
-const tools: ModelRequest['tools'] = ['resource_list', 'workload_scale'].map(name => ({
+const tools: readonly ModelTool[] = ['resource_list', 'workload_scale'].map(name => ({
 	name,
 	description: `Does ${name}`,
 	inputSchema: {type: 'object', properties: {namespace: {type: 'string'}}},

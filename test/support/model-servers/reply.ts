@@ -49,7 +49,7 @@ export type Protocol = {
 	readonly fault: {readonly [kind in FaultKind]: {readonly status: number; readonly body: unknown}};
 };
 
-export type FaultKind = 'overload' | 'no-credit' | 'key-refused' | 'unknown-model' | 'too-long';
+type FaultKind = 'overload' | 'no-credit' | 'key-refused' | 'unknown-model' | 'too-long';
 
 /** One event of a stream; some protocols name it. */
 export type Frame = {readonly event?: string; readonly data: unknown};
