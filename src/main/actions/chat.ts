@@ -3,7 +3,7 @@ import {type ChatResult, exitCodeOfChat} from '../../core/chat-result.ts';
 import {MkcoaError} from '../../core/error.ts';
 import type {Json} from '../../core/json.ts';
 import type {ExitCode} from '../../core/outcome.ts';
-import {noRouter} from '../chat/no-router.ts';
+import {builtInRouter} from '../chat/built-in-router.ts';
 import {openTalk, type Said} from '../chat/talk.ts';
 import type {Host} from '../host.ts';
 import {openSession, type Session} from '../session.ts';
@@ -39,7 +39,7 @@ async function requestOf({values}: ActionCall, {streams}: Host): Promise<Said> {
 
 async function answerOnce(said: Said, session: Session, host: Host): Promise<ChatResult> {
 	const id = await session.state.conversations.begin(await session.cluster.target(undefined));
-	const talk = openTalk({session, brains: [noRouter], id, earlier: [], nowMs: host.clock.now});
+	const talk = openTalk({session, brains: [await builtInRouter(session, host)], id, earlier: [], nowMs: host.clock.now});
 	try {
 		return await talk.say(said, () => {}, session.signal);
 	} finally {

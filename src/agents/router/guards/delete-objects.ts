@@ -1,0 +1,128 @@
+import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {allNamed, groupIn} from '../names/all-named.ts';
+import {kindName} from '../names/kind-words.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import {objectWords, whichOne} from '../names/which-one.ts';
+import {isQuestion, namedKinds} from '../route/ordered.ts';
+import type {Intent, Talk, Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {isSaidExactly} from './said-exactly.ts';
+
+const verbs = 'delete remove drop erase destroy purge wipe get_rid kill tear_down clean_up 삭제 지우 제거 없애 날리 치우 정리';
+
+/** A part of an object is removed by a change of it. */
+const parts =
+	'env environment variable label annotation limit request probe check liveness readiness startup path host key taint toleration port rule container sidecar argument arg memory cpu selector finalizer 환경변수 환경_변수 라벨 레이블 애노테이션 어노테이션 제한 요청 프로브 경로 호스트 키 포트 규칙 컨테이너 사이드카 메모리 테인트';
+
+/** Deletes objects that are named exactly. Whatever is less than exact is a question. */
+export const deleteObjects: Intent = {
+	name: 'delete',
+	async understand(clause, world, talk) {
+		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause)) return undefined;
+		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거')) return undefined;
+		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
+		const namespace = await wholeNamespace(clause, world, said);
+		if (namespace !== undefined) return plan([namespace], clause);
+		const kinds = said.filter(kind => kind !== 'Namespace');
+		return kinds.length === 0 ? byName(clause, world, talk) : byKind(clause, world, kinds, talk);
+	},
+};
+
+const isPart = (clause: Clause) => {
+	const kindWords = kindsIn(clause);
+	const words = clause.words.filter((_, at) => !kindWords.some(({first, last}) => at >= first && at <= last));
+	return spoken({words}, parts);
+};
+
+/** `namespace x and everything in it`. A namespace that only says where something is, is not meant. */
+async function wholeNamespace(clause: Clause, world: World, said: readonly string[]): Promise<KubeObject | undefined> {
+	if (!said.includes('Namespace')) return undefined;
+	if (said.length > 1 && !spoken(clause, 'everything all 모두 전부')) return undefined;
+	const {mentions} = await mentionsIn(clause, world, ['Namespace']);
+	const [object, ...others] = mentions.flatMap(({objects}) => objects).filter(one => isSaidExactly(clause, one));
+	const inside =
+		spoken(clause, 'everything_in') &&
+		!spoken(clause, 'everything_in_it') &&
+		clause.words.findIndex(({text}) => text === 'everything') < (mentions[0]?.first ?? 0);
+	return others.length > 0 || inside ? undefined : object;
+}
+
+/** A kind is said: the names of that kind, each exactly. */
+async function byKind(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<Understanding> {
+	const group = await groupIn(clause, world, kinds);
+	if (group.length > 0) return chooseOf(clause, group);
+	const found = await allNamed(clause, world, kinds, talk);
+	if (found.found === 'several') return found.question;
+	if (found.found === 'none') return nameless(clause, world, kinds);
+	const inexact = found.objects.filter(object => !isSaidExactly(clause, object));
+	return inexact.length > 0 ? chooseOf(clause, inexact) : plan(found.objects, clause);
+}
+
+/** No kind is said: the one object that has this name, where nothing else could be meant by it. */
+async function byName(clause: Clause, world: World, talk: Talk): Promise<Understanding> {
+	const {mentions} = await mentionsIn(clause, world, namedKinds, talk);
+	const places = [...new Set(mentions.map(({first}) => first))];
+	const objects: KubeObject[] = [];
+	for (const place of places) {
+		const same = mentions.filter(({first}) => first === place).flatMap(mention => mention.objects);
+		const family = await familyOf(same, clause, world);
+		const [one, ...others] = [...same, ...family];
+		if (one === undefined || others.length > 0 || !isSaidExactly(clause, one)) return chooseOf(clause, [...same, ...family]);
+		objects.push(one);
+	}
+	return objects.length === 0 ? await nameless(clause, world, namedKinds) : plan(objects, clause);
+}
+
+/** `dispatch-blue` and `dispatch-green` may be what `dispatch` means. */
+async function familyOf(objects: readonly KubeObject[], clause: Clause, world: World): Promise<readonly KubeObject[]> {
+	const name = objects[0]?.metadata.name;
+	if (name === undefined || !clause.words.some(({text}) => text === name)) return [];
+	const workloads = (await Promise.all(['Deployment', 'StatefulSet', 'DaemonSet'].map(kind => world.objects(kind)))).flat();
+	const namespaces = new Set(objects.map(({metadata}) => metadata.namespace));
+	return workloads.filter(({metadata}) => metadata.name.startsWith(`${name}-`) && namespaces.has(metadata.namespace));
+}
+
+const plan = (objects: readonly KubeObject[], {language}: Clause): Understanding => ({
+	kind: 'calls',
+	said: `${language === 'ko' ? '삭제' : 'Delete'}: ${objects.map(object => refText(refOf(object))).join(', ')}`,
+	calls: objects.map(object => {
+		const {kind, name, namespace} = refOf(object);
+		return {tool: 'resource_delete', input: {kind, name, ...(namespace === undefined ? {} : {namespace})}};
+	}),
+});
+
+/** What might be meant, each as an order of its own that says it exactly. */
+function chooseOf(clause: Clause, objects: readonly KubeObject[]): Understanding {
+	const question = whichOne(clause, objects, clause.language === 'ko' ? '말씀하신 이름' : 'what was said');
+	const request = (object: KubeObject) =>
+		clause.language === 'ko' ? `${objectWords(object, 'ko')} 삭제해줘` : `Delete ${objectWords(object, 'en')}`;
+	return {
+		...question,
+		choices: objects
+			.slice(0, question.choices.length)
+			.map(object => ({text: objectWords(object, clause.language), request: request(object)})),
+	};
+}
+
+/** Nothing that exists is named. */
+async function nameless({language, text}: Clause, world: World, kinds: readonly string[]): Promise<Understanding> {
+	const one = kinds.length === 1 ? kinds[0] : undefined;
+	const objects = one === undefined ? [] : await world.objects(one);
+	const known = objects.slice(0, 8).map(object => objectWords(object, language, false));
+	const what = one === undefined ? (language === 'ko' ? '대상' : 'objects') : kindName(one, language);
+	const list = known.length === 0 ? '' : language === 'ko' ? ` 있는 것: ${known.join(', ')}` : ` There are: ${known.join(', ')}`;
+	return {
+		kind: 'question',
+		text:
+			language === 'ko'
+				? `삭제는 추측하지 않습니다. 어떤 ${what}인지 정확한 이름을 알려 주세요 ("${text}").${list}`
+				: `Nothing is deleted by a guess: which ${what} are meant, by exact name? ("${text}")${list}`,
+		choices: objects.slice(0, 3).map(object => ({
+			text: objectWords(object, language),
+			request: language === 'ko' ? `${objectWords(object, 'ko')} 삭제해줘` : `Delete ${objectWords(object, 'en')}`,
+		})),
+	};
+}

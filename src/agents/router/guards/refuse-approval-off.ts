@@ -1,0 +1,35 @@
+import type {Clause} from '../clause.ts';
+import type {Intent} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+
+const english = [
+	/\b(?:without|no more|never|not|n't|stop|skip|quit)\b[\w\s,']{0,24}\b(?:ask|asking|asks|confirm|confirming|confirmation|confirmations|approval|approvals|approving|prompt|prompting|prompts|review|reviewing)\b/i,
+	/\b(?:disable|turn(?:ing)? off|switch(?:ing)? off|bypass|remove|drop|suppress|ignore|waive)\b[\w\s]{0,20}\b(?:approval|approvals|confirmation|confirmations|confirm|prompt|prompts|review|reviews|safety)\b/i,
+	/\b(?:approval|approvals|confirmation|confirmations|prompts?|reviews?)\s+(?:off|disabled|unnecessary)\b/i,
+	/\bauto-?(?:matically\s+)?(?:approve|approval|accept|confirm)\b/i,
+	/\b(?:approve|accept|confirm|say yes to)\s+(?:everything|all|anything|it yourself|them all|every)\b/i,
+	/(?:^|\s)(?:--yes|-y|yes to all|yolo)(?:\s|$)/i,
+];
+
+const korean = [
+	/(?:승인|확인|컨펌|검토|허락|결재)\s*(?:단계|절차|과정|창|요청)?\s*(?:은|는|을|를|도|이|가)?\s*(?:없이|끄|꺼|생략|건너|빼|무시|해제|필요\s*없|안\s*해도|하지\s*마|비활성|묻지)/,
+	/(?:묻지|물어보지|확인하지|되묻지)\s*(?:도\s*)?(?:말고|마|않)/,
+	/자동(?:으로)?\s*승인|알아서\s*승인|(?:전부|모두|다)\s*승인/,
+];
+
+/** Approval belongs to the person, plan by plan: no words switch it off. */
+export const refuseApprovalOff: Intent = {
+	name: 'refuse to switch approval off',
+	async understand(clause) {
+		const asks = (clause.language === 'ko' ? [...korean, ...english] : english).some(pattern => pattern.test(clause.text));
+		return asks && !isOther(clause) ? {kind: 'refusal', why: why(clause)} : undefined;
+	},
+};
+
+/** A workload whose name or task is a review or a prompt. */
+const isOther = (clause: Clause) => spoken(clause, 'why which what') && /\?\s*$/.test(clause.text);
+
+const why = ({language}: Clause) =>
+	language === 'ko'
+		? '승인은 대화로 끌 수 없습니다. 변경마다 계획을 보여주고 사람의 승인을 받습니다. 반복되는 일은 범위를 정한 허가로 줄일 수 있습니다: mkcoa grants add --help'
+		: 'Approval cannot be switched off in a conversation: every change is shown as a plan and waits for your yes. For what repeats, give a grant with limits: mkcoa grants add --help';

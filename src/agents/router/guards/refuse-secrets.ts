@@ -1,0 +1,59 @@
+import type {Clause} from '../clause.ts';
+import type {Intent} from '../understanding.ts';
+import {spoken, whereSpoken} from '../words/spoken.ts';
+import {pairsIn} from '../words/values.ts';
+
+/** What is secret by its nature. */
+const credentials =
+	'password passwd passphrase pwd credential token bearer_token api_key apikey access_key signing_key private_key secret_key client_secret encryption_key ssh_key connection_string 비밀번호 패스워드 암호 토큰 인증정보 인증_정보 자격증명 자격_증명 서명_키 개인키 개인_키 비밀키 비밀_키 api_키 접속정보 접속_정보';
+
+/** Ways to ask to see something. */
+const seeing =
+	'show tell print what reveal decode decrypt display give read cat echo output dump see get expose view fetch copy_out write_out send paste share leak know need whats which look 알리 보 출력 디코드 디코딩 복호화 해독 찍 풀 읽 뽑 주 뭐 확인 공유 보내 노출 까';
+
+/** A secret that is made, named or pointed at is not asked for. */
+const making =
+	'create make store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count list depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 누구 몇 쓰 사용';
+
+const values = 'value content contents data plaintext plain_text base64 decoded unencrypted cleartext 값 내용 평문 원문 디코드 디코딩';
+const kinds = 'secret 시크릿';
+
+/** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
+export const refuseSecrets: Intent = {
+	name: 'refuse secret values',
+	understand: async clause => (asksForSecret(clause) ? {kind: 'refusal', why: why(clause)} : undefined),
+};
+
+function asksForSecret(clause: Clause): boolean {
+	if (entersForEnvironment(clause)) return true;
+	if (spoken(clause, 'kubeconfig 큐브컨피그') && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
+	if (spoken(clause, 'decode decrypt base64 디코드 디코딩 복호화 해독') && spoken(clause, `${credentials} ${kinds} key jwt 키`))
+		return true;
+	if (makes(clause)) return false;
+	if (spoken(clause, credentials) && (spoken(clause, seeing) || clause.words.length <= 4)) return true;
+	return spoken(clause, kinds) && spoken(clause, values) && spoken(clause, seeing);
+}
+
+/** Says first what is to be made: `create secret s: password from …`. What is asked for afterwards (`and print it`) is refused all the same. */
+function makes(clause: Clause): boolean {
+	const made = whereSpoken(clause, making);
+	if (made === -1 && pairsIn(clause).length === 0) return false;
+	const asked = ['print', 'reveal', 'decode', 'echo', 'dump', '출력', '디코드']
+		.map(verb => whereSpoken(clause, verb))
+		.find(at => at !== -1);
+	return asked === undefined;
+}
+
+/** `exec into a pod and run env`: its credentials stand there in the open. */
+function entersForEnvironment(clause: Clause): boolean {
+	const enters = spoken(clause, 'exec shell ssh attach enter inside terminal bash sh kubectl_exec 접속 들어가 셸 쉘');
+	const prints =
+		spoken(clause, 'env printenv environ environment set 환경변수 환경_변수') ||
+		/\/proc\/(?:1|self)\/environ|\/var\/run\/secrets|serviceaccount\/token/.test(clause.text);
+	return enters && (prints || spoken(clause, credentials));
+}
+
+const why = ({language}: Clause) =>
+	language === 'ko'
+		? '비밀 값은 보여주지 않습니다. 시크릿의 키 이름과 어떤 워크로드가 쓰는지는 알려줄 수 있습니다. 워크로드에는 시크릿 키 참조로 연결하고, 값을 바꿀 때는 파일이나 환경변수에서 읽게 하세요: mkcoa deploy secret --help'
+		: 'Secret values are never shown. I can tell the names of the keys and which workloads use them. A workload takes a value by a reference to the key; to change one, have it read from a file or an environment variable: mkcoa deploy secret --help';

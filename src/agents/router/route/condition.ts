@@ -1,0 +1,88 @@
+import type {Clause} from '../clause.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Talk, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {numberOf} from '../words/number-words.ts';
+import type {World} from '../world.ts';
+
+const less = 'fewer than|less than|lower than|under|below';
+const more = 'more than|over|above|greater than|higher than';
+const english = new RegExp(
+	`^if\\s+(.*?)\\s*\\b(${less}|${more}|at least|at most|exactly)\\s+([\\w-]+)[^,]*?(?:,\\s*(?:then\\s+)?|\\s+then\\s+)(.+)$`,
+	'is',
+);
+const korean =
+	/^(.*?)(\d+)\s*(?:개|대)?\s*(보다\s*(?:적|작)으면|미만이면|이하면|이하이면|보다\s*(?:많|크)으?면|초과면|초과이면|이상이면)[,\s]+(.+)$/s;
+
+type Condition = {readonly subject: string; readonly holds: (replicas: number) => boolean; readonly order: string};
+
+/**
+ * `If it has fewer than 5, make it 5`: the order where the condition holds of the live replicas, an answer where it does not.
+ * Undefined: the clause has no condition that replicas decide.
+ */
+export async function underCondition(clause: Clause, world: World, talk: Talk): Promise<Clause | Understanding | undefined> {
+	const condition = conditionOf(clause.text);
+	if (condition === undefined) return undefined;
+	const found = await subjectOf(condition, clause, world, talk);
+	if (found?.found === 'several') return found.question;
+	if (found?.found !== 'one') return undefined;
+	const {metadata, spec} = found.object;
+	const replicas = typeof spec === 'object' && spec !== null && 'replicas' in spec && typeof spec.replicas === 'number' ? spec.replicas : 1;
+	if (!condition.holds(replicas)) return notMet(clause, metadata.name, replicas);
+	const name =
+		metadata.namespace === undefined
+			? metadata.name
+			: clause.language === 'ko'
+				? `${metadata.namespace} 네임스페이스의 ${metadata.name}`
+				: `${metadata.name} in ${metadata.namespace}`;
+	return clauseOf(orderFor(condition.order, name, clause.language));
+}
+
+const notMet = ({language}: Clause, name: string, replicas: number): Understanding =>
+	language === 'ko'
+		? {
+				kind: 'answer',
+				said: `${name}의 레플리카 수를 확인합니다`,
+				text: `${name}의 레플리카는 ${replicas}개입니다. 조건에 맞지 않으므로 바꿀 것이 없습니다.`,
+			}
+		: {
+				kind: 'answer',
+				said: `Check the replicas of ${name}`,
+				text: `${name} has ${replicas} replicas: the condition does not hold, so there is nothing to change.`,
+			};
+
+function conditionOf(text: string): Condition | undefined {
+	const [, subject, comparison, count, order] = english.exec(text) ?? [];
+	const value = numberOf((count ?? '').toLowerCase());
+	if (subject !== undefined && comparison !== undefined && order !== undefined && value !== undefined)
+		return {subject, holds: comparing(comparison.toLowerCase(), value), order};
+	const [, korSubject, korCount, korComparison, korOrder] = korean.exec(text) ?? [];
+	if (korSubject === undefined || korComparison === undefined || korOrder === undefined) return undefined;
+	return {subject: korSubject, holds: comparing(korComparison, Number(korCount)), order: korOrder};
+}
+
+function comparing(words: string, value: number): (replicas: number) => boolean {
+	if (/fewer|less|lower|under|below|적|작|미만/.test(words)) return replicas => replicas < value;
+	if (/at least|이상/.test(words)) return replicas => replicas >= value;
+	if (/at most|이하/.test(words)) return replicas => replicas <= value;
+	return /exactly/.test(words) ? replicas => replicas === value : replicas => replicas > value;
+}
+
+/** The workload that the condition names, or the one that the clause before spoke of. */
+async function subjectOf({subject}: Condition, clause: Clause, world: World, talk: Talk) {
+	const kinds = ['Deployment', 'StatefulSet'];
+	const own = await theOne(clauseOf(subject), world, kinds, talk);
+	if (own.found !== 'none') return own;
+	const inOrder = await theOne(clause, world, kinds, talk);
+	const before = talk.clauses[talk.index - 1];
+	return inOrder.found !== 'none' || before === undefined ? inOrder : theOne(before, world, kinds, talk);
+}
+
+/** `make it 5` is an order of replicas here. */
+function orderFor(order: string, name: string, language: Clause['language']): string {
+	if (language === 'ko') return order.includes(name) ? order : `${name}을 ${order}`;
+	const named = order.replace(/\b(it|them)\b/i, name);
+	const made = /^(?:make|set|bring)\s+(?:it|them)\s+(?:to\s+|up\s+to\s+)?([\w-]+)\b/i.exec(order)?.[1];
+	if (made !== undefined && numberOf(made.toLowerCase()) !== undefined) return `scale ${name} to ${made}`;
+	return named === order && !order.includes(name) ? `${order} for ${name}` : named;
+}

@@ -1,0 +1,79 @@
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {type Mention, mentionsIn} from '../names/mentions-in.ts';
+import type {Talk} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {beginsOrder, creating} from '../words/order-verbs.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {isQuestion, namedKinds} from './ordered.ts';
+
+const english = /\b(it|them|this one|that one|these|those)(?='s\b|\b)(?!\s+(?:is|was|has)\s+(?:ready|done|possible)\b)/i;
+const korean = /(그것|그거|이것|이거|그 ?서비스|그 ?디플로이먼트|그걸|이걸|그게)(?=[가-힣]*)/;
+
+/**
+ * Says again what a clause only points at: `it`, or nothing at all (`catalog를 2개로 늘리고 이미지는 5.4로`), is what the clause before spoke of, in the
+ * namespace that was spoken of.
+ */
+export async function saidAgain(clause: Clause, talk: Talk, world: World): Promise<Clause> {
+	const before = talk.clauses[talk.index - 1];
+	if (before === undefined) return clause;
+	const [own, earlier] = await Promise.all([mentionsIn(clause, world, namedKinds, talk), mentionsIn(before, world, namedKinds)]);
+	const named = earlier.mentions.filter(({first}, index, all) => all.findIndex(one => one.first === first) === index);
+	const made = creating(before.words) ? newNamespace(before) : undefined;
+	if (made !== undefined) return inNew(clause, made);
+	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
+	const subject = subjectOf(named, clause.language);
+	if (own.mentions.length === 0 && subject !== undefined) {
+		if (pronoun !== undefined) return scoped(clauseOf(clause.text.replace(pronoun, subject)), earlier.scope.namespaces);
+		if (lacksObject(clause))
+			return scoped(
+				clauseOf(clause.language === 'ko' ? `${subject}의 ${clause.text}` : `${clause.text.replace(/[.!?]+$/, '')} for ${subject}`),
+				earlier.scope.namespaces,
+			);
+	}
+	const here = new Set(own.mentions.flatMap(({objects}) => objects.map(({metadata}) => metadata.namespace)));
+	return own.scope.namespaces === undefined && here.size > 1 ? scoped(clause, earlier.scope.namespaces) : clause;
+}
+
+const subjectOf = (named: readonly Mention[], language: Clause['language']) =>
+	named.length === 0 ? undefined : named.map(({name}) => name).join(language === 'ko' ? ', ' : ' and ');
+
+/** An order that names no kind of its own. */
+const lacksObject = (clause: Clause) =>
+	!isQuestion(clause) &&
+	(clause.language === 'ko' || beginsOrder(clause.words, [])) &&
+	!creating(clause.words) &&
+	kindsIn(clause).every(({kind}) => kind === 'Pod');
+
+/** The clause with the namespace of the clause before, where that was one. */
+function scoped(clause: Clause, namespaces: readonly string[] | undefined): Clause {
+	const [namespace, ...others] = namespaces ?? [];
+	if (namespace === undefined || others.length > 0 || clause.words.some(({text}) => text === namespace)) return clause;
+	return clauseOf(
+		clause.language === 'ko' ? `${namespace} 네임스페이스의 ${clause.text}` : `${clause.text.replace(/[.!?]+$/, '')} in ${namespace}`,
+	);
+}
+
+/** The name of a namespace that a clause makes. */
+function newNamespace(clause: Clause): string | undefined {
+	const kind = kindsIn(clause).find(mention => mention.kind === 'Namespace');
+	if (kind === undefined) return undefined;
+	const {words} = clause;
+	const called = /^(called|named)$/.test(words[kind.last + 1]?.text ?? '') ? kind.last + 2 : kind.last + 1;
+	const name = clause.language === 'ko' ? (words[kind.first - 1] ?? words[kind.last + 1]) : words[called];
+	return name !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(name.text) ? name.text : undefined;
+}
+
+const inNew = (clause: Clause, namespace: string): Clause => {
+	if (clause.words.some(({text}) => text === namespace)) return clause;
+	const text = clause.text
+		.replace(/\b(in|inside|into)\s+(?:it|there|that|this)\b/i, `$1 namespace ${namespace}`)
+		.replace(/거기에?|그 안에/, `${namespace} 네임스페이스에`);
+	if (text !== clause.text) return clauseOf(text);
+	return spoken(clause, 'in 에')
+		? clause
+		: clauseOf(
+				clause.language === 'ko' ? `${namespace} 네임스페이스에 ${text}` : `${text.replace(/[.!?]+$/, '')} in namespace ${namespace}`,
+			);
+};

@@ -1,0 +1,76 @@
+import type {Clause} from '../clause.ts';
+import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
+import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import type {World} from '../world.ts';
+import {underCondition} from './condition.ts';
+import {cutByNames} from './cut-by-names.ts';
+import {joinedCalls} from './joined-calls.ts';
+import {notUnderstood} from './not-understood.ts';
+import {saidAgain} from './pronouns.ts';
+
+/** How a request is understood. */
+export type Routing = {
+	/** Look at the whole request before it is cut: what they refuse stays refused, whatever stands beside it. */
+	readonly guards: readonly Intent[];
+	/** Asked clause by clause, in this order. */
+	readonly intents: readonly Intent[];
+	readonly nowMs: number;
+};
+
+/**
+ * What a request means. One refusal or one question stands for the whole request: nothing of it is done before that is settled. Else answers, and at the
+ * end the calls of all its orders.
+ */
+export async function route(request: string, world: World, {guards, intents, nowMs}: Routing): Promise<readonly Understanding[]> {
+	const whole = clauseOf(request);
+	const guarded = await firstOf(guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs});
+	if (guarded !== undefined) return [guarded];
+	const cut = await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)));
+	const clauses: Clause[] = cut.flat();
+	const understood: Understanding[] = [];
+	for (const index of clauses.keys()) {
+		const understanding = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs});
+		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
+		understood.push(understanding);
+	}
+	return together(understood);
+}
+
+type Around = {
+	readonly world: World;
+	readonly intents: readonly Intent[];
+	readonly earlier: readonly Understanding[];
+	readonly nowMs: number;
+};
+
+/** Understands one clause; what it points at is said again in its place, so that the clauses behind it see it. */
+async function understandAt(index: number, clauses: Clause[], {world, intents, earlier, nowMs}: Around): Promise<Understanding> {
+	const talk: Talk = {clauses, index, earlier, nowMs};
+	const spoken = clauses[index];
+	if (spoken === undefined) throw new Error(`no clause ${index}`);
+	const decided = await underCondition(spoken, world, talk);
+	if (decided !== undefined && 'kind' in decided) return decided;
+	const clause = decided ?? (await saidAgain(spoken, talk, world));
+	clauses[index] = clause;
+	return (await firstOf(intents, clause, world, talk)) ?? notUnderstood(clause, world, talk);
+}
+
+async function firstOf(intents: readonly Intent[], clause: Clause, world: World, talk: Talk): Promise<Understanding | undefined> {
+	for (const intent of intents) {
+		const understanding = await intent.understand(clause, world, talk);
+		if (understanding !== undefined) return understanding;
+	}
+	return undefined;
+}
+
+function together(understood: readonly Understanding[]): readonly Understanding[] {
+	const calls: Call[] = [];
+	const said: string[] = [];
+	for (const one of understood) {
+		if (one.kind !== 'calls') continue;
+		calls.push(...one.calls);
+		said.push(one.said);
+	}
+	const answers = understood.filter(({kind}) => kind === 'answer');
+	return calls.length === 0 ? answers : [...answers, {kind: 'calls', said: said.join('; '), calls: joinedCalls(calls)}];
+}

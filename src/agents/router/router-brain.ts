@@ -1,0 +1,70 @@
+import type {Brain, Tools} from '../conversation/brain.ts';
+import type {EmitChat, EndReason} from '../conversation/event.ts';
+import {guards, intents} from './intents.ts';
+import {route} from './route/route.ts';
+import type {Understanding} from './understanding.ts';
+import type {World} from './world.ts';
+
+type Parts = {
+	/** The cluster as it is now: made anew for each request. */
+	readonly world: () => World;
+	readonly nowMs: () => number;
+	/** A name for each call, unique in the conversation. */
+	readonly callId: () => string;
+};
+
+const agent = 'router';
+
+/** Understands English and Korean without a model. It says what it understood, and asks where it is unsure. */
+export function routerBrain({world, nowMs, callId}: Parts): Brain {
+	return {
+		name: 'the built-in router',
+		async turn({request}, tools, emit, signal) {
+			const understood = await route(request, world(), {guards, intents, nowMs: nowMs()});
+			let reason: EndReason = 'answered';
+			for (const one of understood) {
+				if (signal.aborted) return 'cancelled';
+				reason = await tell(one, {tools, emit, signal, callId});
+			}
+			return reason;
+		},
+	};
+}
+
+type Telling = {readonly tools: Tools; readonly emit: EmitChat; readonly signal: AbortSignal; readonly callId: () => string};
+
+async function tell(understood: Understanding, telling: Telling): Promise<EndReason> {
+	const {emit} = telling;
+	switch (understood.kind) {
+		case 'refusal':
+			emit({kind: 'refused', why: understood.why});
+			return 'refused';
+		case 'question':
+			emit({kind: 'question', question: understood.text, choices: understood.choices});
+			return 'asked';
+		case 'answer':
+			emit({kind: 'understood', text: understood.said});
+			emit({kind: 'text', agent, delta: `${understood.text}\n`});
+			return 'answered';
+		case 'calls':
+			emit({kind: 'understood', text: understood.said});
+			return runCalls(understood.calls, telling);
+	}
+}
+
+/** In order; a call that fails ends the request, since what follows may build on it. */
+async function runCalls(
+	calls: Extract<Understanding, {kind: 'calls'}>['calls'],
+	{tools, emit, signal, callId}: Telling,
+): Promise<EndReason> {
+	for (const {tool, input} of calls) {
+		if (signal.aborted) return 'cancelled';
+		const call = {id: callId(), agent, tool, input};
+		emit({kind: 'call', ...call});
+		const outcome = await tools.call(call, emit, signal);
+		emit({kind: 'result', id: call.id, outcome});
+		if (outcome.kind === 'failed') return 'failed';
+		if (outcome.kind === 'rejected' || outcome.kind === 'drifted') return 'answered';
+	}
+	return 'answered';
+}
