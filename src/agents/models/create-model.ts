@@ -1,7 +1,7 @@
 import {costOf, type Price, priceFor} from './cost.ts';
 import type {Endpoint, WireName} from './endpoint.ts';
 import type {Model, ModelEvent} from './model.ts';
-import {type Patience, streamAnswer, type Wire} from './stream-answer.ts';
+import {streamAnswer, type Travel, type Wire} from './stream-answer.ts';
 
 /** Each SDK is loaded with the first answer that needs it. */
 const loaders: {readonly [wire in WireName]: () => Promise<Wire>} = {
@@ -14,8 +14,8 @@ const loaders: {readonly [wire in WireName]: () => Promise<Wire>} = {
 type Described = {readonly contextTokens: number; readonly prices: readonly Price[]};
 
 /** A model at an endpoint. Nothing is loaded or sent before its first answer is asked for. */
-export function createModel(endpoint: Endpoint, {contextTokens, prices}: Described, patience: Patience): Model {
-	const now = patience.clock.now;
+export function createModel(endpoint: Endpoint, {contextTokens, prices}: Described, travel: Travel): Model {
+	const now = travel.clock.now;
 	const priced = (event: ModelEvent): ModelEvent => {
 		if (event.kind !== 'usage') return event;
 		const money = costOf(event, prices, now());
@@ -27,7 +27,7 @@ export function createModel(endpoint: Endpoint, {contextTokens, prices}: Describ
 		contextTokens,
 		async *stream(request, signal) {
 			const wire = await loaders[endpoint.wire]();
-			for await (const event of streamAnswer({wire, endpoint, request, patience, signal})) yield priced(event);
+			for await (const event of streamAnswer({wire, endpoint, request, travel, signal})) yield priced(event);
 		},
 	};
 }

@@ -11,10 +11,12 @@ export type Link = {
 	readonly close: () => void;
 };
 
+type Linking = {readonly clock: Clock; readonly slowMs: number; readonly signal: AbortSignal; readonly fetch: typeof globalThis.fetch};
+
 const longestBody = 8000;
 
 /** @param slowMs silence after which the server counts as too slow; any byte ends a silence, so that long thought does not */
-export function openLink({clock, slowMs, signal}: {clock: Clock; slowMs: number; signal: AbortSignal}): Link {
+export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 	const slow = new AbortController();
 	const both = AbortSignal.any([signal, slow.signal]);
 	let seen: AnswerFailure | undefined;
@@ -31,7 +33,7 @@ export function openLink({clock, slowMs, signal}: {clock: Clock; slowMs: number;
 		close: () => cancel(),
 		async fetch(input, init) {
 			// A redirect would carry the key to another host.
-			const response = await globalThis.fetch(input, {...init, signal: both, redirect: 'error'});
+			const response = await fetch(input, {...init, signal: both, redirect: 'error'});
 			alive();
 			if (!response.ok || response.headers.get('content-type')?.includes('text/html')) {
 				const body = jsonOr((await response.text()).slice(0, longestBody));

@@ -4,6 +4,7 @@ import {type Choice, chooseModel} from './choose-model.ts';
 import type {Configuration, ProviderSettings} from './configuration.ts';
 import {createModel} from './create-model.ts';
 import {endpointOf} from './endpoint-of.ts';
+import {fetchFor} from './fetch-for.ts';
 import {type FoundKey, findKey, type RunProgram} from './find-key.ts';
 import type {Model} from './model.ts';
 
@@ -39,7 +40,8 @@ export async function openModel(opening: Opening): Promise<Opened> {
 	const endpoint = endpointOf(choice, settings, {...opening, found});
 	const {contextTokens = configuration.contextTokens, prices = []} = configuration.models[endpoint.name] ?? {};
 	const slowMs = configuration.slowSeconds * 1000;
-	const model = createModel(endpoint, {contextTokens, prices}, {clock: opening.clock, slowMs});
+	const fetch = () => fetchFor(new URL(endpoint.baseUrl), opening.env);
+	const model = createModel(endpoint, {contextTokens, prices}, {clock: opening.clock, slowMs, fetch});
 	const key = found === undefined ? 'It needs no key' : `Its key is from ${found.from}`;
 	return {kind: 'model', model, text: `${endpoint.name} at ${new URL(endpoint.baseUrl).host} answers, because ${choice.why}. ${key}.`};
 }

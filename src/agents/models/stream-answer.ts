@@ -8,17 +8,20 @@ import {type Cause, causeOf, modelTrouble} from './trouble.ts';
 /** Speaks one protocol: one request, the events of its answer. Throws whatever its SDK throws; `usage` comes before `stop`, `stop` last. */
 export type Wire = (endpoint: Endpoint, request: ModelRequest, link: Link) => AsyncIterable<ModelEvent>;
 
-export type Patience = {
+/** How a request travels: by which way, and how long it may take. */
+export type Travel = {
 	readonly clock: Clock;
 	/** Silence after which a server counts as too slow. */
 	readonly slowMs: number;
+	/** How a server is reached. */
+	readonly fetch: () => Promise<typeof globalThis.fetch>;
 };
 
 type Asking = {
 	readonly wire: Wire;
 	readonly endpoint: Endpoint;
 	readonly request: ModelRequest;
-	readonly patience: Patience;
+	readonly travel: Travel;
 	readonly signal: AbortSignal;
 };
 
@@ -45,8 +48,8 @@ function failureOfTry(error: unknown, link: Link, begun: boolean): TryFailed {
 }
 
 /** One try. Throws TryFailed, or the reason of the signal. */
-async function* tryOnce({wire, endpoint, request, patience, signal}: Asking): AsyncGenerator<ModelEvent> {
-	const link = openLink({...patience, signal});
+async function* tryOnce({wire, endpoint, request, travel, signal}: Asking): AsyncGenerator<ModelEvent> {
+	const link = openLink({...travel, signal, fetch: await travel.fetch()});
 	let begun = false;
 	const fetch: Link['fetch'] = async (...call) => {
 		const response = await link.fetch(...call);
@@ -83,7 +86,7 @@ function waitBefore(tries: number, {why, cause}: TryFailed): number | undefined 
  * @throws MkcoaError `model-*`; the reason of the signal when it aborts
  */
 export async function* streamAnswer(asking: Asking): AsyncGenerator<ModelEvent> {
-	const {endpoint, patience, signal} = asking;
+	const {endpoint, travel, signal} = asking;
 	for (let tries = 1; ; tries++) {
 		let told = false;
 		try {
@@ -98,7 +101,7 @@ export async function* streamAnswer(asking: Asking): AsyncGenerator<ModelEvent> 
 			const trouble = modelTrouble(error.why, endpoint, error.cause);
 			if (wait === undefined) throw trouble;
 			yield {kind: 'retry', why: trouble.trouble.what, afterMs: wait};
-			await sleep(patience.clock, wait, signal);
+			await sleep(travel.clock, wait, signal);
 		}
 	}
 }

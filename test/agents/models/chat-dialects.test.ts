@@ -11,7 +11,10 @@ async function chatOf(chunks: readonly object[], limitField: 'max_tokens' | 'max
 		response.end(chunks.map(chunk => `data: ${JSON.stringify(chunk)}\n\n`).join(''));
 	});
 	const endpoint = {name: 'local/m', wire: 'chat' as const, model: 'm', baseUrl: `${server.url}/v1`, thinks: false, limitField};
-	return {model: createModel(endpoint, {contextTokens: 1000, prices: []}, {clock: hurriedClock, slowMs: 1e9}), server};
+	return {
+		model: createModel(endpoint, {contextTokens: 1000, prices: []}, {clock: hurriedClock, slowMs: 1e9, fetch: async () => fetch}),
+		server,
+	};
 }
 
 const delta = (tool_calls: readonly object[], finish_reason: string | null = null) => ({choices: [{delta: {tool_calls}, finish_reason}]});

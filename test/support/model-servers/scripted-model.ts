@@ -39,5 +39,5 @@ export async function scriptedModel(
 		limitField: 'max_tokens',
 		...endpoint,
 	};
-	return {model: createModel(place, {contextTokens: 100_000, prices: []}, {clock, slowMs}), server};
+	return {model: createModel(place, {contextTokens: 100_000, prices: []}, {clock, slowMs, fetch: async () => fetch}), server};
 }

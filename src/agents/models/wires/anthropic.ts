@@ -26,7 +26,7 @@ type Growing = {type: string; text: string; thinking: string; signature: string;
 /** Speaks the Messages protocol. */
 export const anthropicWire: Wire = async function* (endpoint, request, {fetch, signal}) {
 	const client = new Anthropic({
-		apiKey: endpoint.key ?? null,
+		apiKey: endpoint.key ?? 'none',
 		// Else the SDK looks for tokens in the environment by itself.
 		authToken: null,
 		baseURL: endpoint.baseUrl,

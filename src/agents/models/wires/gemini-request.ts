@@ -1,4 +1,4 @@
-import type {Content, GenerateContentParameters, Part} from '@google/genai';
+import type {Content, GenerateContentParameters, Part} from '@google/genai/web';
 import {keptBlocks, markOf} from '../kept.ts';
 import type {Message, ModelRequest} from '../model.ts';
 

@@ -1,4 +1,4 @@
-import {type FinishReason, type GenerateContentResponse, GoogleGenAI, type Part} from '@google/genai';
+import {type FinishReason, type GenerateContentResponse, GoogleGenAI, type Part} from '@google/genai/web';
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import {keep, markOf} from '../kept.ts';
 import type {ModelEvent} from '../model.ts';
@@ -12,7 +12,7 @@ const finished: {readonly [reason: string]: StopKind} = {STOP: 'end', MAX_TOKENS
 /** The model tried to call and wrote something that is no call. */
 const misspelt: ReadonlySet<string> = new Set(['MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'TOO_MANY_TOOL_CALLS']);
 
-/** Speaks generateContent. */
+/** Speaks generateContent. The SDK is the one for browsers: the one for Node reads keys from the environment by itself and writes warnings to the screen. */
 export const geminiWire: Wire = async function* (endpoint, request, {fetch, signal}) {
 	const client = new GoogleGenAI({
 		apiKey: endpoint.key ?? 'none',
