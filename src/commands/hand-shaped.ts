@@ -52,7 +52,7 @@ const handShaped: readonly HandShaped[] = [
 		summary: 'Answers a request in your own words',
 		arguments: [['[request...]', 'What you want to know or change; standard input if left out']],
 		flags: [
-			['--model <name>', 'Model to ask, such as anthropic/claude-opus-4-5'],
+			['--model <name>', 'Model to ask, as PROVIDER/NAME; none uses the built-in router'],
 			['--no-model', 'Uses the built-in router alone'],
 			['--resume [id]', 'Goes on with a conversation; the latest of this cluster if left out'],
 			['--sessions', 'Lists the conversations that are kept'],

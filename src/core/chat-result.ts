@@ -1,5 +1,5 @@
 import type {ChatEvent, Choice, EndReason} from './chat-event.ts';
-import type {Trouble} from './error.ts';
+import {stopped, type Trouble} from './error.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf, exitCodeOfTrouble, exitCodes} from './outcome.ts';
 
 /** What one request came to, as `mkcoa chat --json` prints it. Everything in it is redacted. */
@@ -43,11 +43,13 @@ export function chatResult({reason, events, session, error, textOf}: Ended): Cha
 	const notes = some(events, 'note').map(({text}) => text);
 	const kind = kindOf(reason, outcomes);
 	const failed = outcomes.findLast(outcome => outcome.kind === 'failed');
-	const trouble = kind === 'failed' ? (error ?? failed?.error) : undefined;
+	const isCancelled = reason === 'cancelled';
+	const trouble = kind === 'failed' ? (isCancelled ? stopped(undefined, 'The turn was cancelled') : (error ?? failed?.error)) : undefined;
+	const toldInNotes = notes.join('\n');
 	const choices = kind === 'question' ? questions.flatMap(question => question.choices) : [];
 	return {
 		kind,
-		text: textIn(kind, events, {outcomes, textOf}) || troubleText(trouble) || notes.join('\n'),
+		text: textIn(events, textOf) || (isCancelled ? toldInNotes : '') || troubleText(trouble) || toldInNotes,
 		understood: some(events, 'understood')
 			.map(({text}) => text)
 			.join('\n'),
@@ -67,19 +69,32 @@ function kindOf(reason: EndReason, outcomes: readonly AnyOutcome[]): ChatResult[
 	return reason === 'answered' ? 'answer' : 'failed';
 }
 
-type Told = Pick<Ended, 'textOf'> & {readonly outcomes: readonly AnyOutcome[]};
+/** Whose reads are answers: a model reads to find out, and then says what it found. */
+export const routerAgent = 'router';
 
-/** What was said; where nothing was said, what the tools answered. */
-function textIn(kind: ChatResult['kind'], events: readonly ChatEvent[], {outcomes, textOf}: Told): string {
-	const said = some(events, 'text')
-		.map(({delta}) => delta)
-		.join('');
-	const asked = some(events, 'question').map(({question}) => question);
-	const refused = some(events, 'refused').map(({why}) => why);
-	const spoken = [said, ...asked, ...refused].filter(text => text !== '');
-	if (kind !== 'plan' && spoken.length > 0) return spoken.join('\n\n');
-	return [...spoken, ...outcomes.map(textOf)].filter(text => text !== '').join('\n\n');
+/** Whether an outcome is told as it is, in the words of its tool. */
+export const isToldAsItIs = (outcome: AnyOutcome, agent: string | undefined) => isOfChange(outcome) || agent === routerAgent;
+
+/** What was said, in order; where nothing was said, what the tools answered. */
+function textIn(events: readonly ChatEvent[], textOf: Ended['textOf']): string {
+	const agents = new Map(some(events, 'call').map(({id, agent}) => [id, agent]));
+	const isSilent = !events.some(({kind}) => kind === 'text' || kind === 'question' || kind === 'refused');
+	let text = '';
+	for (const event of events) {
+		if (event.kind === 'text') text += event.delta;
+		else if (event.kind === 'question') text = joined(text, event.question);
+		else if (event.kind === 'refused') text = joined(text, event.why);
+		else if (event.kind === 'result' && (isSilent || isToldAsItIs(event.outcome, agents.get(event.id))))
+			text = joined(text, textOf(event.outcome));
+	}
+	return text.trim();
 }
+
+const joined = (before: string, more: string) =>
+	[before.trimEnd(), more]
+		.filter(text => text !== '')
+		.join('\n\n')
+		.concat('\n\n');
 
 const troubleText = (trouble: Trouble | undefined) =>
 	trouble === undefined

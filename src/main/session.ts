@@ -2,6 +2,7 @@ import type {Options} from '../commands/options.ts';
 import {eventPrinter} from '../commands/render/event-printer.ts';
 import {printOutcome} from '../commands/render/print-outcome.ts';
 import {systemClock} from '../core/clock.ts';
+import type {Confirm} from '../core/decision.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {Emit} from '../core/event.ts';
 import {type AnyOutcome, type ExitCode, exitCodeOf} from '../core/outcome.ts';
@@ -39,8 +40,12 @@ export type Session = {
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
 	/** Prints an outcome as the options ask, and answers the exit code. */
 	readonly print: (tool: AnyTool<Ports> | undefined, outcome: AnyOutcome) => Promise<ExitCode>;
+	/** Asks the person, where one can answer. */
+	readonly confirm: Confirm;
 	/** The one redactor at the way out. */
 	readonly redact: Redactor['json'];
+	/** Hides a secret from now on in all that is printed, stored or sent. */
+	readonly learn: (secret: string) => void;
 	/** Tells on standard error how a run goes on. */
 	readonly emit: Emit;
 	/** Aborts when the person interrupts, or the time is over. */
@@ -111,7 +116,9 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
 			return exitCodeOf(outcome);
 		},
+		confirm: confirmer(host, printer.stop),
 		redact: redactor.json,
+		learn: redactor.learn,
 		emit: printer.emit,
 		signal,
 		quiet: printer.stop,

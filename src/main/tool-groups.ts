@@ -16,12 +16,14 @@ export const toolGroups: readonly ToolGroup<Ports>[] = [
 	},
 ];
 
-/** A tool by its name, wherever it lives. */
-export async function toolNamed(name: string): Promise<AnyTool<Ports> | undefined> {
+/** Every tool by its name, wherever it lives. */
+export async function allTools(): Promise<ReadonlyMap<string, AnyTool<Ports>>> {
 	const [{undo}, {gitopsDeliver}] = await Promise.all([
 		import('../mcp/kubernetes/tools/undo.ts'),
 		import('../agents/deploy/ownership/gitops/gitops-deliver.ts'),
 	]);
 	const all = await Promise.all(toolGroups.map(({load}) => load()));
-	return [...all.flat(), undo, gitopsDeliver].find(tool => tool.name === name);
+	return new Map([...all.flat(), undo, gitopsDeliver].map(tool => [tool.name, tool]));
 }
+
+export const toolNamed = async (name: string): Promise<AnyTool<Ports> | undefined> => (await allTools()).get(name);

@@ -66,12 +66,11 @@ export function conversationStore(storage: Storage): Conversations {
 	};
 }
 
-/** The refusal of an id that no conversation has. */
-export const noSuchConversation = (id: string) =>
+const noSuchConversation = (id: string) =>
 	new MkcoaError({
 		kind: 'usage',
 		code: 'no-such-conversation',
 		what: `There is no conversation ${id}`,
-		why: 'it was never there, or nobody has spoken in it for a month',
+		why: 'one goes a month after its last turn',
 		next: 'See the ones that are kept with: mkcoa chat --sessions',
 	});

@@ -1,3 +1,4 @@
+import {routerAgent as agent} from '../../core/chat-result.ts';
 import type {Brain, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
 import {guards, intents} from './intents.ts';
@@ -12,8 +13,6 @@ type Parts = {
 	/** A name for each call, unique in the conversation. */
 	readonly callId: () => string;
 };
-
-const agent = 'router';
 
 /** Understands English and Korean without a model. It says what it understood, and asks where it is unsure. */
 export function routerBrain({world, nowMs, callId}: Parts): Brain {

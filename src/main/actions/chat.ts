@@ -1,62 +1,68 @@
+import {chatPrinter} from '../../commands/render/chat-printer.ts';
 import {printData} from '../../commands/render/print-outcome.ts';
-import {type ChatResult, exitCodeOfChat} from '../../core/chat-result.ts';
-import {MkcoaError} from '../../core/error.ts';
+import {exitCodeOfChat} from '../../core/chat-result.ts';
 import type {Json} from '../../core/json.ts';
 import type {ExitCode} from '../../core/outcome.ts';
-import {builtInRouter} from '../chat/built-in-router.ts';
-import {openTalk, type Said} from '../chat/talk.ts';
+import {brainsOf} from '../chat/brains.ts';
+import {earlierConversation} from '../chat/earlier-conversation.ts';
+import {lineConversation} from '../chat/line-conversation.ts';
+import {saidOf} from '../chat/said-of.ts';
+import {openTalk, type Said, type Talk} from '../chat/talk.ts';
 import type {Host} from '../host.ts';
 import {openSession, type Session} from '../session.ts';
-import {toolNamed} from '../tool-groups.ts';
 import type {ActionCall} from './answer.ts';
+import {exportConversation, listConversations} from './conversations.ts';
 
-/** One request in the person's own words. */
+/** A request in the person's own words, or a conversation; also what was said before. */
 export async function chat(call: ActionCall, host: Host): Promise<ExitCode> {
-	const asked = await requestOf(call, host);
+	if (call.values.sessions !== undefined) return listConversations(call, host);
+	if (call.values.export !== undefined) return exportConversation(call, host);
+	const {words, resume} = wordsOf(call.values);
+	const said = await saidOf(words, host.streams);
 	const session = await openSession({options: call.options, host});
 	try {
-		const result = await answerOnce(asked, session, host);
-		await printResult(result, call, host, session);
-		return exitCodeOfChat(result);
+		const earlier =
+			resume === undefined
+				? undefined
+				: await earlierConversation(session.state.conversations, resume, await session.cluster.target(undefined));
+		const brains = await brainsOf({model: call.values.model, isAlone: call.values.noModel !== undefined}, session, host);
+		const talk = await openTalk({session, brains: brains.list, earlier, hear: session.emit, nowMs: host.clock.now});
+		try {
+			return said === undefined
+				? await lineConversation({talk, session, host, earlier})
+				: await answerOnce(said, talk, {call, session, host});
+		} finally {
+			await talk.close();
+		}
 	} finally {
 		await session.close();
 	}
 }
 
-/** The words of the command line; without any, standard input. Where both are there, standard input is context. */
-async function requestOf({values}: ActionCall, {streams}: Host): Promise<Said> {
-	const words = values.request?.trim() ?? '';
-	if (words !== '') return {request: words, context: streams.inIsPiped ? await streams.readInput() : undefined};
-	const request = streams.canAsk ? '' : (await streams.readInput()).trim();
-	if (request !== '') return {request, context: undefined};
-	throw new MkcoaError({
-		kind: 'usage',
-		code: 'no-request',
-		what: 'Nothing was asked',
-		next: 'Say what you want to know or change: mkcoa chat "why is web down?"',
+/** `--resume` may stand before the words, and then it seems to be given the first of them. */
+function wordsOf({request = '', resume}: ActionCall['values']): {readonly words: string; readonly resume: string | undefined} {
+	if (resume === undefined || resume === '' || /^[0-9a-hjkmnp-tv-z]{12}$/.test(resume)) return {words: request.trim(), resume};
+	return {words: `${resume} ${request}`.trim(), resume: ''};
+}
+
+type Around = {readonly call: ActionCall; readonly session: Session; readonly host: Host};
+
+async function answerOnce(said: Said, talk: Talk, {call: {options}, session, host: {streams}}: Around): Promise<ExitCode> {
+	const {signal} = session;
+	if (options.output !== 'text') {
+		const result = await talk.say(said, {emit() {}, signal});
+		session.quiet();
+		// A result is JSON; its optional fields make it wider than the type of JSON values.
+		await printData(streams, JSON.parse(JSON.stringify(result)) as Json, options.output);
+		return exitCodeOfChat(result);
+	}
+	const printer = chatPrinter(streams, {
+		...options,
+		beforePrinting: session.quiet,
+		textOf: talk.textOf,
+		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${JSON.stringify(request)}`,
 	});
-}
-
-async function answerOnce(said: Said, session: Session, host: Host): Promise<ChatResult> {
-	const id = await session.state.conversations.begin(await session.cluster.target(undefined));
-	const talk = openTalk({session, brains: [await builtInRouter(session, host)], id, earlier: [], nowMs: host.clock.now});
-	try {
-		return await talk.say(said, () => {}, session.signal);
-	} finally {
-		await talk.close();
-	}
-}
-
-async function printResult(result: ChatResult, {options}: ActionCall, {streams}: Host, session: Session): Promise<void> {
-	session.quiet();
-	// A result is JSON; its optional fields make it wider than the type of JSON values.
-	if (options.output !== 'text') return printData(streams, JSON.parse(JSON.stringify(result)) as Json, options.output);
-	if (result.understood !== '' && !options.quiet) streams.err(`${result.understood}\n`);
-	if (result.kind === 'plan') {
-		for (const outcome of result.outcomes) await session.print(await toolNamed(outcome.tool), outcome);
-		return;
-	}
-	streams.out(`${result.text}\n`);
-	for (const [index, {text, request}] of (result.choices ?? []).entries())
-		streams.out(`  ${index + 1}. ${text}: mkcoa chat ${JSON.stringify(request)}\n`);
+	const result = await talk.say(said, {emit: printer.emit, signal});
+	printer.end(result.text);
+	return exitCodeOfChat(result);
 }

@@ -2,54 +2,80 @@ import type {Brain} from '../../agents/conversation/brain.ts';
 import {conversation} from '../../agents/conversation/conversation.ts';
 import type {ChatEvent, EmitChat} from '../../core/chat-event.ts';
 import {type ChatResult, chatResult} from '../../core/chat-result.ts';
+import {type Confirm, deferAll} from '../../core/decision.ts';
 import {type Trouble, troubleOf} from '../../core/error.ts';
+import type {Emit} from '../../core/event.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
-import type {SavedTurn} from '../../core/saved-conversation.ts';
+import type {SavedConversation} from '../../core/saved-conversation.ts';
 import {agentTools} from '../agent-tools.ts';
 import type {Session} from '../session.ts';
-import {toolNamed} from '../tool-groups.ts';
+import {allTools} from '../tool-groups.ts';
 import {outcomeText} from './outcome-text.ts';
 
 export type Said = {readonly request: string; readonly context?: string | undefined};
 
+type Listener = {
+	readonly emit: EmitChat;
+	/** Who is asked for a yes; the session's own confirmer if left out. */
+	readonly confirm?: Confirm | undefined;
+	readonly signal: AbortSignal;
+};
+
 /** A conversation on one session: its turns are kept, and each comes to a result. */
 export type Talk = {
-	readonly id: string;
-	readonly say: (said: Said, emit: EmitChat, signal: AbortSignal) => Promise<ChatResult>;
+	/** Undefined before the first turn. */
+	readonly id: () => string | undefined;
+	readonly say: (said: Said, listener: Listener) => Promise<ChatResult>;
+	/** An outcome in the words of its tool, laid out for a terminal of so many columns, or for a pipe. */
+	readonly textOf: (outcome: AnyOutcome, width?: number) => string;
 	readonly close: () => Promise<void>;
 };
 
-type Begun = {
+type Parts = {
 	readonly session: Session;
 	readonly brains: readonly [Brain, ...Brain[]];
-	/** Id and turns of the conversation that goes on. */
-	readonly id: string;
-	readonly earlier: readonly SavedTurn[];
+	/** The conversation that goes on. */
+	readonly earlier?: SavedConversation | undefined;
+	/** Hears what the road tells of every call, beside the listener of the turn. */
+	readonly hear: Emit;
 	readonly nowMs: () => number;
 };
 
-/** Goes on with a conversation, or begins one. Close it, also after an error. */
-export function openTalk({session, brains, id, earlier, nowMs}: Begun): Talk {
+/** Goes on with a conversation, or begins one with its first turn. Close it, also after an error. */
+export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): Promise<Talk> {
+	const tools = await allTools();
+	const textOf = (outcome: AnyOutcome, width = Number.POSITIVE_INFINITY) =>
+		outcomeText(outcome, tools.get(outcome.tool), {width, terminal: Number.isFinite(width), nowMs: nowMs()});
 	const {conversations} = session.state;
-	const inProcess = agentTools(session, {emit: session.emit});
+	let id = earlier?.id;
 	let trouble: Trouble | undefined;
-	const [first, ...others] = brains.map(brain => noting(brain, error => (trouble = session.redact(error))));
-	const held = conversation({brains: [first ?? brains[0], ...others], tools: inProcess.of(), redact: session.redact, earlier});
+	let confirm: Confirm | undefined;
+	const inProcess = agentTools(session, {emit: hear, confirm: (question, signal) => (confirm ?? deferAll)(question, signal)});
+	const note = (error: Trouble) => {
+		trouble = session.redact(error);
+	};
+	const [first, ...others] = brains;
+	const held = conversation({
+		brains: [noting(first, note), ...others.map(brain => noting(brain, note))],
+		tools: inProcess.of(),
+		redact: session.redact,
+		earlier: earlier?.turns ?? [],
+	});
 	return {
-		id,
+		id: () => id,
+		textOf,
 		close: inProcess.close,
-		async say(said, emit, signal) {
+		async say(said, listener) {
 			trouble = undefined;
+			confirm = listener.confirm ?? session.confirm;
 			const events: ChatEvent[] = [];
-			const {reason} = await held.ask(
-				said,
-				event => {
-					events.push(event);
-					emit(event);
-				},
-				signal,
-			);
-			const folded = chatResult({reason, events, error: trouble, session: id, textOf: await wordsOf(events, nowMs())});
+			const hearing: EmitChat = event => {
+				events.push(event);
+				listener.emit(event);
+			};
+			const {reason} = await held.ask(said, hearing, listener.signal);
+			id ??= await conversations.begin(await session.cluster.target(undefined));
+			const folded = chatResult({reason, events, error: trouble, session: id, textOf: outcome => textOf(outcome)});
 			// A secret may stand in two pieces of an answer.
 			const result = {...folded, text: session.redact(folded.text)};
 			const {understood, text: answer} = result;
@@ -72,11 +98,3 @@ const noting = (brain: Brain, note: (trouble: Trouble) => void): Brain => ({
 		}
 	},
 });
-
-/** How the tools of these calls put their outcomes. */
-async function wordsOf(events: readonly ChatEvent[], nowMs: number): Promise<(outcome: AnyOutcome) => string> {
-	const names = new Set(events.flatMap(event => (event.kind === 'result' ? [event.outcome.tool] : [])));
-	const tools = new Map(await Promise.all([...names].map(async name => [name, await toolNamed(name)] as const)));
-	const view = {width: Number.POSITIVE_INFINITY, terminal: false, nowMs};
-	return outcome => outcomeText(outcome, tools.get(outcome.tool), view);
-}

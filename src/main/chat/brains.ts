@@ -1,0 +1,56 @@
+import {randomBytes} from 'node:crypto';
+import type {Brain} from '../../agents/conversation/brain.ts';
+import {modelBrain} from '../../agents/loop/model-brain.ts';
+import {specialists} from '../../agents/loop/specialists.ts';
+import type {Host} from '../host.ts';
+import {openUserModel} from '../open-model.ts';
+import type {Session} from '../session.ts';
+import {builtInRouter} from './built-in-router.ts';
+
+type Wanted = {
+	/** Name of a model; the configured one if undefined. */
+	readonly model: string | undefined;
+	/** Uses the built-in router alone. */
+	readonly isAlone: boolean;
+};
+
+/** Who answers, and how that is said at the foot of a screen. */
+export type Brains = {readonly list: readonly [Brain, ...Brain[]]; readonly text: string};
+
+const alone = 'no model';
+
+/**
+ * Who answers, the one to ask first at the front. The built-in router is always there: it needs nobody.
+ * @throws `model-*` with a remedy where a model was named and cannot be used; one of the environment that cannot be used is told in the first turn
+ */
+export async function brainsOf({model: name, isAlone}: Wanted, session: Session, host: Host): Promise<Brains> {
+	const router = await builtInRouter(session, host);
+	if (isAlone) return {list: [router], text: alone};
+	try {
+		const opened = await openUserModel(name, host, session.learn);
+		if (opened.kind === 'none') return {list: [router], text: alone};
+		const {context, namespace = session.cluster.namespace} = await session.cluster.target(undefined);
+		const [specialist] = specialists;
+		if (specialist === undefined) return {list: [router], text: alone};
+		const brain = modelBrain({
+			model: opened.model,
+			specialist,
+			place: {context, namespace},
+			clock: host.clock,
+			redact: session.redact,
+			nonce: () => randomBytes(9).toString('base64url'),
+		});
+		return {list: [brain, router], text: opened.model.name};
+	} catch (error) {
+		if (name !== undefined) throw error;
+		return {list: [unusable(error), router], text: alone};
+	}
+}
+
+/** A model that cannot even be opened: the conversation says why, and goes on with who can answer. */
+const unusable = (error: unknown): Brain => ({
+	name: 'the model',
+	async turn() {
+		throw error;
+	},
+});

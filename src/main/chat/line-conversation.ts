@@ -1,0 +1,53 @@
+import {prefersPlain} from '../../commands/host-streams.ts';
+import {chatPrinter} from '../../commands/render/chat-printer.ts';
+import {printErr} from '../../commands/render/paint.ts';
+import type {ChatResult} from '../../core/chat-result.ts';
+import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import type {SavedConversation} from '../../core/saved-conversation.ts';
+import {hanging} from '../../core/text/styled.ts';
+import {askLine} from '../../tui/ask-line.ts';
+import type {Host} from '../host.ts';
+import type {Session} from '../session.ts';
+import type {Talk} from './talk.ts';
+
+type Parts = {readonly talk: Talk; readonly session: Session; readonly host: Host; readonly earlier: SavedConversation | undefined};
+
+const help = 'Say what you want to know or change, in your own words. A number picks one of the readings offered. /quit leaves.';
+
+/**
+ * A conversation line by line: the prompt, the answer below it, the review screen for each plan. Ctrl-C while something goes on cancels it and
+ * ends the conversation; on an empty prompt it leaves.
+ */
+export async function lineConversation({talk, session, host, earlier}: Parts): Promise<ExitCode> {
+	const {streams, input, screen} = host;
+	const tell = (text: string) => printErr(streams, width => hanging([], text, {width}));
+	const printer = chatPrinter(streams, {
+		quiet: false,
+		verbose: false,
+		beforePrinting: session.quiet,
+		textOf: talk.textOf,
+		choiceLine: ({text}, number) => `  ${number}. ${text}`,
+	});
+	const {context, namespace = session.cluster.namespace} = await session.cluster.target(undefined);
+	tell(`About ${context}, namespace ${namespace}. /help tells more, /quit leaves.`);
+	for (const {request, answer} of earlier?.turns.slice(-1) ?? []) tell(`Last time: ${request}\n${answer}`);
+	const history = (earlier?.turns ?? []).map(({request}) => request).reverse();
+	let last: ChatResult | undefined;
+	for (;;) {
+		const typed = (await askLine('> ', {input, output: screen, plain: prefersPlain(host.env)}, history, session.signal))?.trim();
+		if (typed === undefined || /^\/(?:quit|exit|q)$/.test(typed)) break;
+		if (typed === '') continue;
+		if (typed.startsWith('/') && !typed.includes(' ')) {
+			tell(help);
+			continue;
+		}
+		history.unshift(typed);
+		const request = (/^[1-9]$/.test(typed) ? last?.choices?.[Number(typed) - 1]?.request : undefined) ?? typed;
+		last = await talk.say({request}, {emit: printer.emit, signal: session.signal});
+		printer.end(last.text);
+		if (session.signal.aborted) break;
+	}
+	const id = talk.id();
+	if (id !== undefined) tell(`Go on with: mkcoa chat --resume ${id}`);
+	return session.signal.aborted ? exitCodes.declined : exitCodes.done;
+}
