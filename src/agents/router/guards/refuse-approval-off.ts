@@ -3,7 +3,7 @@ import type {Intent} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 
 const english = [
-	/\b(?:without|no more|never|not|n't|stop|skip|quit)\b[\w\s,']{0,24}\b(?:ask|asking|asks|confirm|confirming|confirmation|confirmations|approval|approvals|approving|prompt|prompting|prompts|review|reviewing)\b/i,
+	/(?:\b(?:without|no more|never|not|stop|skip|quit)|n't)\b[\w\s,']{0,24}\b(?:ask|asking|asks|confirm|confirming|confirmation|confirmations|approval|approvals|approving|prompt|prompting|prompts|review|reviewing)\b/i,
 	/\b(?:disable|turn(?:ing)? off|switch(?:ing)? off|bypass|remove|drop|suppress|ignore|waive)\b[\w\s]{0,20}\b(?:approval|approvals|confirmation|confirmations|confirm|prompt|prompts|review|reviews|safety)\b/i,
 	/\b(?:approval|approvals|confirmation|confirmations|prompts?|reviews?)\s+(?:off|disabled|unnecessary)\b/i,
 	/\bauto-?(?:matically\s+)?(?:approve|approval|accept|confirm)\b/i,

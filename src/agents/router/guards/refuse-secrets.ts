@@ -13,7 +13,7 @@ const seeing =
 
 /** A secret that is made, named or pointed at is not asked for. */
 const making =
-	'create make store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count list depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 누구 몇 쓰 사용';
+	'create make store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 누구 몇 쓰 사용';
 
 const values = 'value content contents data plaintext plain_text base64 decoded unencrypted cleartext 값 내용 평문 원문 디코드 디코딩';
 const kinds = 'secret 시크릿';
@@ -27,7 +27,10 @@ export const refuseSecrets: Intent = {
 function asksForSecret(clause: Clause): boolean {
 	if (entersForEnvironment(clause)) return true;
 	if (spoken(clause, 'kubeconfig 큐브컨피그') && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
-	if (spoken(clause, 'decode decrypt base64 디코드 디코딩 복호화 해독') && spoken(clause, `${credentials} ${kinds} key jwt 키`))
+	if (
+		(/\b(?:de|un)(?:code|crypt)|base64/i.test(clause.text) || spoken(clause, '디코드 디코딩 복호화 해독')) &&
+		spoken(clause, `${credentials} ${kinds} key jwt 키`)
+	)
 		return true;
 	if (makes(clause)) return false;
 	if (spoken(clause, credentials) && (spoken(clause, seeing) || clause.words.length <= 4)) return true;

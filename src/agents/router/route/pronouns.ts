@@ -65,12 +65,24 @@ function newNamespace(clause: Clause): string | undefined {
 	return name !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(name.text) ? name.text : undefined;
 }
 
+const clusterWide = new Set([
+	'Namespace',
+	'Node',
+	'ClusterRole',
+	'ClusterRoleBinding',
+	'PersistentVolume',
+	'StorageClass',
+	'PriorityClass',
+	'IngressClass',
+]);
+
 const inNew = (clause: Clause, namespace: string): Clause => {
 	if (clause.words.some(({text}) => text === namespace)) return clause;
 	const text = clause.text
 		.replace(/\b(in|inside|into)\s+(?:it|there|that|this)\b/i, `$1 namespace ${namespace}`)
 		.replace(/거기에?|그 안에/, `${namespace} 네임스페이스에`);
 	if (text !== clause.text) return clauseOf(text);
+	if (kindsIn(clause).some(({kind}) => clusterWide.has(kind))) return clause;
 	return spoken(clause, 'in 에')
 		? clause
 		: clauseOf(

@@ -11,8 +11,11 @@ const cuts =
 export function clausesOf(request: string): readonly Clause[] {
 	const {scope, rest} = scopeOf(request.trim());
 	const texts = cutTexts(rest);
-	return texts.map(text => clauseOf(joined(scope, text)));
+	return texts.map(text => clauseOf(joined(scope, text.replace(connective, ''))));
 }
+
+/** What ties an order to the one before says nothing by itself. */
+const connective = /^(?:(?:and|then|also|next|finally|after that|afterwards|그리고|그런 다음|그 다음에?|그다음에?|또한?)[,\s]+)+(?=\S)/i;
 
 const joined = (scope: string, text: string) => (scope === '' ? text : `${scope} ${text}`);
 
@@ -38,15 +41,12 @@ function cutTexts(request: string): readonly string[] {
 		const until = places.slice(index + 1).find(next => next.groups?.sentence !== undefined)?.index ?? request.length;
 		const nextCut = places[index + 1]?.index ?? request.length;
 		const before = request.slice(begun, place.index);
-		const after = request.slice(place.index + place[0].length);
-		if (after.trim() === '') continue;
-		const right = {
-			sentence: request.slice(place.index + place[0].length, until),
-			piece: request.slice(place.index + place[0].length, nextCut),
-		};
+		const behind = place.index + place[0].length;
+		if (request.slice(behind).trim() === '') continue;
+		const right = {sentence: request.slice(behind, until).trim(), piece: request.slice(behind, nextCut).trim()};
 		if (!parts(before, right, place.groups?.sentence !== undefined)) continue;
 		texts.push(before.trim());
-		begun = place.index + place[0].length;
+		begun = behind;
 	}
 	const last = request.slice(begun).trim();
 	return last === '' ? texts : [...texts, last];
