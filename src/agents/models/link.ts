@@ -8,6 +8,7 @@ export type Link = {
 	readonly signal: AbortSignal;
 	readonly failure: () => AnswerFailure | undefined;
 	readonly isSlow: () => boolean;
+	/** Ends the request too, if nobody listens to its answer any more. */
 	readonly close: () => void;
 };
 
@@ -18,7 +19,8 @@ const longestBody = 8000;
 /** @param slowMs silence after which the server counts as too slow; any byte ends a silence, so that long thought does not */
 export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 	const slow = new AbortController();
-	const both = AbortSignal.any([signal, slow.signal]);
+	const ended = new AbortController();
+	const any = AbortSignal.any([signal, slow.signal, ended.signal]);
 	let seen: AnswerFailure | undefined;
 	const watch = () => clock.schedule(slowMs, () => slow.abort());
 	let cancel = watch();
@@ -27,13 +29,16 @@ export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 		cancel = watch();
 	};
 	return {
-		signal: both,
+		signal: any,
 		failure: () => seen,
 		isSlow: () => slow.signal.aborted,
-		close: () => cancel(),
+		close() {
+			cancel();
+			ended.abort();
+		},
 		async fetch(input, init) {
 			// A redirect would carry the key to another host.
-			const response = await fetch(input, {...init, signal: both, redirect: 'error'});
+			const response = await fetch(input, {...init, signal: any, redirect: 'error'});
 			alive();
 			if (!response.ok || response.headers.get('content-type')?.includes('text/html')) {
 				const body = jsonOr((await response.text()).slice(0, longestBody));

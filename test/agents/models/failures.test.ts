@@ -114,6 +114,25 @@ describe.each(wires)('over the %s wire', wire => {
 		expect((await told).error).toMatchObject({trouble: {code: 'model-slow', what: 'test/scripted was silent for too long'}});
 	});
 
+	test('an answer that gets stuck is too slow as well', async () => {
+		const clock = manualClock();
+		const {model} = await scriptedModel(wire, [{kind: 'stuck', text: ['Half an ']}], {clock, slowMs: 30_000});
+		const stream = model.stream(hello, never)[Symbol.asyncIterator]();
+		expect((await stream.next()).value).toEqual({kind: 'text', delta: 'Half an '});
+		const rest = stream.next().catch((error: unknown) => error);
+		await clock.advance(30_000);
+		expect(await rest).toMatchObject({trouble: {code: 'model-slow'}});
+	});
+
+	test('a request ends when nobody listens to its answer any more', async () => {
+		const {model, server} = await scriptedModel(wire, [{kind: 'stuck', text: ['Half an ']}]);
+		for await (const {kind} of model.stream(hello, never)) {
+			expect(kind).toBe('text');
+			break;
+		}
+		await expect.poll(server.open, {timeout: 10_000}).toBe(0);
+	});
+
 	test('the person can cancel at any moment', async () => {
 		const stop = new AbortController();
 		const {model, server} = await scriptedModel(wire, [{kind: 'silent'}]);

@@ -14,18 +14,25 @@ const protocols: {readonly [wire in WireName]: Protocol} = {
 	chat: chatProtocol,
 };
 
-export type ModelServer = Pick<ScriptedServer, 'seen' | 'close'> & {readonly baseUrl: string};
+export type ModelServer = Pick<ScriptedServer, 'seen' | 'close'> & {
+	readonly baseUrl: string;
+	/** Answers that are neither whole nor given up by the client. */
+	readonly open: () => number;
+};
 
 /** A server on a free loopback port that speaks like one of the providers and answers the n-th request with the n-th reply. */
 export async function modelServer(wire: WireName, replies: readonly Reply[]): Promise<ModelServer> {
 	const protocol = protocols[wire];
 	let next = 0;
+	let open = 0;
 	const {url, seen, close} = await scriptedServer((_, response) => {
+		open++;
+		response.on('close', () => open--);
 		const reply = replies[next++];
 		if (reply === undefined) respond(response, {error: {message: 'the script has ended'}}, 418);
 		else write(protocol, reply, response);
 	});
-	return {baseUrl: `${url}${protocol.base}`, seen, close};
+	return {baseUrl: `${url}${protocol.base}`, seen, close, open: () => open};
 }
 
 function write(protocol: Protocol, reply: Reply, response: ServerResponse): unknown {
@@ -35,7 +42,10 @@ function write(protocol: Protocol, reply: Reply, response: ServerResponse): unkn
 		case 'refusal':
 			return stream(response, protocol.refusal(reply.text));
 		case 'broken':
-			return cutOff(response, protocol.answer({kind: 'answer', text: reply.text}), reply.text.length);
+			textOnly(protocol, reply.text, response);
+			return response.write(': cut\n\n', () => setImmediate(() => response.destroy()));
+		case 'stuck':
+			return textOnly(protocol, reply.text, response);
 		case 'overload-inside':
 			return stream(response, [protocol.overloadInside]);
 		case 'silent':
@@ -61,11 +71,11 @@ function stream(response: ServerResponse, frames: readonly Frame[]): void {
 	response.end();
 }
 
-/** Sends all up to the last piece of the text, and then pulls the plug once that is on its way. */
-function cutOff(response: ServerResponse, frames: readonly Frame[], pieces: number): void {
+/** Sends all up to the last piece of the text. */
+function textOnly(protocol: Protocol, text: readonly string[], response: ServerResponse): void {
 	begin(response);
+	const frames = protocol.answer({kind: 'answer', text});
 	const texts = frames.filter(({data}) => /text_delta|output_text\.delta|"content":"[^"]|"text":"[^"]/.test(JSON.stringify(data)));
-	const last = texts[pieces - 1];
+	const last = texts[text.length - 1];
 	for (const frame of frames.slice(0, last === undefined ? 1 : frames.indexOf(last) + 1)) writeFrame(response, frame);
-	response.write(': cut\n\n', () => setImmediate(() => response.destroy()));
 }

@@ -22,6 +22,8 @@ export type Reply =
 	| {readonly kind: 'overload'; readonly retryAfterSeconds?: number}
 	/** The first pieces of a text, then the connection is cut. */
 	| {readonly kind: 'broken'; readonly text: readonly string[]}
+	/** The first pieces of a text, and then nothing. */
+	| {readonly kind: 'stuck'; readonly text: readonly string[]}
 	/** The stream says in its middle that the server is overloaded. */
 	| {readonly kind: 'overload-inside'}
 	| {readonly kind: 'no-credit'}
