@@ -24,11 +24,23 @@ type Answering = (call: ToolCall, signal: AbortSignal) => AnyOutcome | Promise<A
 
 const read = (tool: string): AnyOutcome => ({kind: 'done', tool, output: {rows: [{name: 'web-1'}]}});
 
+type Setting = {
+	readonly answer?: Answering;
+	readonly limits?: Partial<Limits>;
+	readonly contextTokens?: number;
+	readonly clock?: Clock;
+	readonly redact?: (text: string) => string;
+	/** What the tools are at each turn, if they change. */
+	readonly listed?: (turn: number, tools: Awaited<ReturnType<Tools['list']>>) => Awaited<ReturnType<Tools['list']>>;
+	readonly fallback?: Parameters<typeof conversation>[0]['brains'][0];
+};
+
 /** Two tools that read and one that changes, answered by a function; what was called is kept. */
-export function fakeTools(answer: Answering = ({tool}) => read(tool)) {
+function fakeTools({answer = ({tool}) => read(tool), listed = (_turn, all) => all}: Pick<Setting, 'answer' | 'listed'>) {
 	const made: ToolCall[] = [];
+	let turns = 0;
 	const tools: Tools = {
-		list: async () => [served('resource_list', true), served('pod_logs', true), served('workload_scale', false)],
+		list: async () => listed(turns++, [served('resource_list', true), served('pod_logs', true), served('workload_scale', false)]),
 		async call(call, _emit, signal) {
 			made.push(call);
 			return answer(call, signal);
@@ -37,7 +49,7 @@ export function fakeTools(answer: Answering = ({tool}) => read(tool)) {
 	return {tools, made};
 }
 
-export const specialist: Specialist = {
+const specialist: Specialist = {
 	name: 'deploy',
 	summary: 'Brings versions out',
 	brief: 'You deploy.',
@@ -45,19 +57,10 @@ export const specialist: Specialist = {
 	playbooks: [],
 };
 
-type Setting = {
-	readonly answer?: Answering;
-	readonly limits?: Partial<Limits>;
-	readonly contextTokens?: number;
-	readonly clock?: Clock;
-	readonly redact?: (text: string) => string;
-	readonly fallback?: Parameters<typeof conversation>[0]['brains'][0];
-};
-
 /** A conversation whose only brain is a scripted model in the loop. */
 export function loopRun(script: Script, setting: Setting = {}) {
 	const {model, requests, sent} = scriptedModel(script, setting);
-	const {tools, made} = fakeTools(setting.answer);
+	const {tools, made} = fakeTools(setting);
 	const {clock = manualClock(), redact = text => text, limits = {}, fallback} = setting;
 	const brain = modelBrain({
 		model,

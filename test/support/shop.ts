@@ -13,7 +13,7 @@ import {temporaryFolder} from './temporary-folder.ts';
 export type Place = {readonly kind: string; readonly namespace?: string; readonly name: string};
 
 /** How fast the time of the embedded cluster runs, so that pods start and end within a test. */
-const speed = 40;
+const ownSpeed = 40;
 /** Of a shop whose time its commands have, too: slow enough that a busy machine does not lose them minutes of it. */
 const sharedSpeed = 20;
 
@@ -30,11 +30,15 @@ const isComplete = (deployment: KubeObject) =>
 
 /**
  * The embedded shop for the tests of one file, and command lines that reach it through a kubeconfig file.
- * @param hasty the commands wait by the shop's clock, not by the machine's
+ * @param hasty the commands wait by the shop's clock, not by the machine's; `speed` 1 is for tests in which nothing has to happen by itself
  */
-export async function openShop({hasty = false, ...more}: Pick<SandboxOptions, 'tokens'> & {readonly hasty?: boolean} = {}) {
+export async function openShop({
+	hasty = false,
+	speed = hasty ? sharedSpeed : ownSpeed,
+	...more
+}: Pick<SandboxOptions, 'tokens' | 'speed'> & {readonly hasty?: boolean} = {}) {
 	const folder = await temporaryFolder();
-	const clock = systemClock({speed: hasty ? sharedSpeed : speed, background: true});
+	const clock = systemClock({speed, background: true});
 	const sandbox = await startSandbox({scenario: 'shop', clock, ...more});
 	afterAll(() => sandbox.stop());
 	const kubeconfig = join(folder, 'kubeconfig');

@@ -4,7 +4,7 @@ import type {servedTool} from '../../core/served-tool.ts';
 import type {EmitChat, EndReason} from './event.ts';
 
 /** One call of a tool by an agent. */
-export type ToolCall = {
+type ToolCall = {
 	readonly id: string;
 	readonly agent: string;
 	readonly tool: string;

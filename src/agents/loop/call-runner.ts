@@ -13,6 +13,8 @@ type Parts = {
 	readonly tools: Tools;
 	/** Names of the tools that only read. */
 	readonly reads: ReadonlySet<string>;
+	/** Tools that are not called, though they exist: they changed what they say of themselves. */
+	readonly withheld: readonly string[];
 	readonly limits: Pick<Limits, 'plans' | 'refusals'>;
 	readonly nonce: string;
 	readonly emit: EmitChat;
@@ -28,7 +30,7 @@ export type CallRunner = {
 	readonly forgetReads: () => void;
 };
 
-export function callRunner({agent, tools, reads, limits, nonce, emit, signal}: Parts): CallRunner {
+export function callRunner({agent, tools, reads, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
 	const repeated = repeatedCalls();
 	const counted = {plans: 0, refusals: 0};
 	let number = 0;
@@ -38,6 +40,7 @@ export function callRunner({agent, tools, reads, limits, nonce, emit, signal}: P
 	function refusal(call: AskedCall): string | undefined {
 		const isRead = reads.has(call.tool);
 		if (call.broken) return 'The input of this call was no JSON object. Make the call again with a whole one.';
+		if (withheld.includes(call.tool)) return 'This tool describes itself otherwise than before, so it is not called in this conversation.';
 		if (!isRead && counted.refusals >= limits.refusals)
 			return 'The person said no several times. No more changes are planned in this turn: say what you would do, and let them answer.';
 		if (!isRead && counted.plans >= limits.plans)

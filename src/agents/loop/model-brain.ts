@@ -46,7 +46,7 @@ export function modelBrain(parts: Parts): Brain {
 					kind: 'note',
 					text: `Not offered to the model any more, because they describe themselves otherwise now: ${changed.join(', ')}.`,
 				});
-			return loop({...parts, limits: parts.limits ?? defaultLimits}, {asked, tools, offered, emit, signal});
+			return loop({...parts, limits: parts.limits ?? defaultLimits}, {asked, tools, offered, withheld: changed, emit, signal});
 		},
 	};
 }
@@ -55,6 +55,7 @@ type Turn = {
 	readonly asked: Asked;
 	readonly tools: Tools;
 	readonly offered: Awaited<ReturnType<Tools['list']>>;
+	readonly withheld: readonly string[];
 	readonly emit: EmitChat;
 	readonly signal: AbortSignal;
 };
@@ -80,12 +81,12 @@ async function loop(parts: Parts & {readonly limits: Limits}, turn: Turn): Promi
 
 /** What one turn goes on with. */
 function begin({model, specialist, place, clock, redact, limits, ...parts}: Parts & {readonly limits: Limits}, turn: Turn) {
-	const {asked, tools, offered, emit, signal} = turn;
+	const {asked, tools, offered, withheld, emit, signal} = turn;
 	const agent = specialist.name;
 	const nonce = parts.nonce();
 	const budget = budgetOf(limits);
 	const reads = new Set(offered.filter(({annotations}) => annotations.readOnlyHint).map(({name}) => name));
-	const runner = callRunner({agent, tools, reads, limits, nonce, emit, signal});
+	const runner = callRunner({agent, tools, reads, withheld, limits, nonce, emit, signal});
 	const request = {system: briefing({brief: briefOf(specialist), place, nonce}), tools: offered.map(toolOf), maxTokens: answerTokens};
 	const said = [...asked.earlier.map(each => each.request), asked.request].join('\n');
 	// An earlier answer may hold what others wrote, and piped text is theirs altogether.

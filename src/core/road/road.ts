@@ -18,7 +18,7 @@ export type Judgement = {
 };
 
 /** A model chose a call. Its plan is never answered by `--yes`. */
-export type Chosen = {
+type Chosen = {
 	readonly agent: string;
 	/** It has read text that somebody else wrote: whatever grants and rules let pass, a person is asked. */
 	readonly tainted: boolean;
