@@ -7,6 +7,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import {objectWords, whichOne} from '../names/which-one.ts';
 import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
+import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isSaidExactly} from './said-exactly.ts';
@@ -53,12 +54,28 @@ async function wholeNamespace(clause: Clause, world: World, said: readonly strin
 /** A kind is said: the names of that kind, each exactly. */
 async function byKind(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<Understanding> {
 	const group = await groupIn(clause, world, kinds);
-	if (group.length > 0) return chooseOf(clause, group);
+	if (group.length > 0) return isCounted(clause, group) ? plan(group, clause) : chooseOf(clause, group);
 	const found = await allNamed(clause, world, kinds, talk);
 	if (found.found === 'several') return found.question;
 	if (found.found === 'none') return nameless(clause, world, kinds);
 	const inexact = found.objects.filter(object => !isSaidExactly(clause, object));
-	return inexact.length > 0 ? chooseOf(clause, inexact) : plan(found.objects, clause);
+	if (inexact.length > 0) return chooseOf(clause, inexact);
+	const left = kinds.filter(kind => !found.objects.some(object => object.kind === kind));
+	return left.length === 0 ? plan(found.objects, clause) : withOthers(clause, found.objects, left, world);
+}
+
+/** `both`, `all three`: the number that was said is the number that is there. */
+const isCounted = (clause: Clause, {length}: readonly KubeObject[]) =>
+	(length === 2 && spoken(clause, 'both 둘 둘다')) ||
+	(spoken(clause, 'all both 모두 전부 다') && amountsIn(clause).some(amount => amount.kind === 'number' && amount.value === length));
+
+/** `and its service`: what may be meant is named like the others. */
+async function withOthers(clause: Clause, objects: readonly KubeObject[], kinds: readonly string[], world: World): Promise<Understanding> {
+	const others = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
+	const alike = others.filter(({metadata}) =>
+		objects.some(one => one.metadata.namespace === metadata.namespace && one.metadata.name === metadata.name),
+	);
+	return alike.length === 0 ? nameless(clause, world, kinds) : chooseOf(clause, [...objects, ...alike]);
 }
 
 /** No kind is said: the one object that has this name, where nothing else could be meant by it. */
@@ -96,21 +113,28 @@ const plan = (objects: readonly KubeObject[], {language}: Clause): Understanding
 
 /** What might be meant, each as an order of its own that says it exactly. */
 function chooseOf(clause: Clause, objects: readonly KubeObject[]): Understanding {
-	const question = whichOne(clause, objects, clause.language === 'ko' ? '말씀하신 이름' : 'what was said');
-	const request = (object: KubeObject) =>
-		clause.language === 'ko' ? `${objectWords(object, 'ko')} 삭제해줘` : `Delete ${objectWords(object, 'en')}`;
-	return {
-		...question,
-		choices: objects
-			.slice(0, question.choices.length)
-			.map(object => ({text: objectWords(object, clause.language), request: request(object)})),
-	};
+	const korean = clause.language === 'ko';
+	const question = whichOne(clause, objects, korean ? '말씀하신 이름' : 'what was said');
+	const single = objects
+		.slice(0, question.choices.length)
+		.map(object => ({text: objectWords(object, clause.language), request: deletion([object], clause)}));
+	const all =
+		objects.length > 1 && objects.length <= 4 ? [{text: korean ? '모두' : 'All of them', request: deletion(objects, clause)}] : [];
+	return {...question, choices: [...single, ...all]};
 }
 
+const deletion = (objects: readonly KubeObject[], {language}: Clause) => {
+	const names = objects.map(object => objectWords(object, language)).join(', ');
+	return language === 'ko' ? `${names} 삭제해줘` : `Delete ${names}`;
+};
+
 /** Nothing that exists is named. */
-async function nameless({language, text}: Clause, world: World, kinds: readonly string[]): Promise<Understanding> {
+async function nameless(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding> {
+	const {language, text} = clause;
 	const one = kinds.length === 1 ? kinds[0] : undefined;
-	const objects = one === undefined ? [] : await world.objects(one);
+	const all = one === undefined ? [] : await world.objects(one);
+	const related = all.filter(({metadata}) => clause.words.some(word => word.text.length > 2 && metadata.name.startsWith(`${word.text}-`)));
+	const objects = related.length > 0 ? related : all;
 	const known = objects.slice(0, 8).map(object => objectWords(object, language, false));
 	const what = one === undefined ? (language === 'ko' ? '대상' : 'objects') : kindName(one, language);
 	const list = known.length === 0 ? '' : language === 'ko' ? ` 있는 것: ${known.join(', ')}` : ` There are: ${known.join(', ')}`;
@@ -119,10 +143,10 @@ async function nameless({language, text}: Clause, world: World, kinds: readonly 
 		text:
 			language === 'ko'
 				? `삭제는 추측하지 않습니다. 어떤 ${what}인지 정확한 이름을 알려 주세요 ("${text}").${list}`
-				: `Nothing is deleted by a guess: which ${what} are meant, by exact name? ("${text}")${list}`,
+				: `Nothing is deleted by a guess: which ${what}, by exact name? ("${text}")${list}`,
 		choices: objects.slice(0, 3).map(object => ({
 			text: objectWords(object, language),
-			request: language === 'ko' ? `${objectWords(object, 'ko')} 삭제해줘` : `Delete ${objectWords(object, 'en')}`,
+			request: deletion([object], clause),
 		})),
 	};
 }

@@ -13,7 +13,8 @@ export const nodeScheduling: Intent = {
 	name: 'node scheduling',
 	async understand(clause, world, talk) {
 		const deed = deedOf(clause);
-		if (deed === undefined || isQuestion(clause)) return undefined;
+		if (isQuestion(clause)) return undefined;
+		if (deed === undefined) return outOfService(clause, world);
 		const found = await allNamed(clause, world, ['Node'], talk);
 		if (found.found === 'several') return found.question;
 		if (found.found === 'none') return whichNode(deed, clause, world);
@@ -41,6 +42,22 @@ function deedOf(clause: Clause): Deed | undefined {
 /** `must survive a drain`: a disruption budget is meant. */
 const isAboutBudget = (clause: Clause) => spoken(clause, 'during survive budget pdb disruption 버짓 중 중에도 중에 동안');
 
+/** Closed or emptied? Both take a node out of service. */
+async function outOfService(clause: Clause, world: World): Promise<Understanding | undefined> {
+	if (!/\bout of (?:service|rotation)\b|\boffline\b|유지 ?보수|서비스에서 (?:빼|제외)/i.test(clause.text)) return undefined;
+	const found = await allNamed(clause, world, ['Node']);
+	const node = found.found === 'some' ? found.objects[0]?.metadata.name : undefined;
+	if (node === undefined) return undefined;
+	const korean = clause.language === 'ko';
+	return {
+		kind: 'question',
+		text: korean
+			? `노드 ${node}에 새 파드만 막을까요, 아니면 파드도 모두 내보낼까요?`
+			: `Should node ${node} only take no new pods, or should its pods move away as well?`,
+		choices: (['cordon', 'drain'] as const).map(one => ({text: said(one, [node], clause), request: requestFor(one, node, clause)})),
+	};
+}
+
 const callOf = (deed: Deed, node: string) => {
 	if (deed === 'drain') return {tool: 'node_drain', input: {node}};
 	return {tool: 'node_cordon', input: deed === 'uncordon' ? {node, uncordon: true} : {node}};
@@ -52,13 +69,15 @@ const korean = {cordon: '새 파드를 받지 않게 합니다', uncordon: '다�
 const said = (deed: Deed, names: readonly string[], {language}: Clause) =>
 	language === 'ko' ? `노드 ${names.join(', ')}: ${korean[deed]}` : `${english[deed]}: node ${names.join(', ')}`;
 
-async function whichNode(deed: Deed, {language}: Clause, world: World, offered?: readonly string[]): Promise<Understanding> {
+const requestFor = (deed: Deed, node: string, {language}: Clause) =>
+	language === 'ko' ? `노드 ${node} ${deed === 'drain' ? '드레인' : deed} 해줘` : `${deed} node ${node}`;
+
+async function whichNode(deed: Deed, clause: Clause, world: World, offered?: readonly string[]): Promise<Understanding> {
+	const {language} = clause;
 	const names = offered ?? (await world.objects('Node')).map(({metadata}) => metadata.name);
-	const request = (name: string) =>
-		language === 'ko' ? `노드 ${name} ${{cordon: 'cordon', uncordon: 'uncordon', drain: '드레인'}[deed]} 해줘` : `${deed} node ${name}`;
 	return {
 		kind: 'question',
 		text: language === 'ko' ? `어느 노드를 말씀하시나요? 노드: ${names.join(', ')}` : `Which node is meant? Nodes: ${names.join(', ')}`,
-		choices: names.slice(0, 8).map(name => ({text: name, request: request(name)})),
+		choices: names.slice(0, 8).map(name => ({text: name, request: requestFor(deed, name, clause)})),
 	};
 }

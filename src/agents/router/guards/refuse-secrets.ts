@@ -1,7 +1,9 @@
 import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import type {Intent} from '../understanding.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
+import type {World} from '../world.ts';
 
 /** What is secret by its nature. */
 const credentials =
@@ -21,7 +23,8 @@ const kinds = 'secret 시크릿';
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
 export const refuseSecrets: Intent = {
 	name: 'refuse secret values',
-	understand: async clause => (asksForSecret(clause) ? {kind: 'refusal', why: why(clause)} : undefined),
+	understand: async (clause, world) =>
+		asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined,
 };
 
 function asksForSecret(clause: Clause): boolean {
@@ -32,9 +35,17 @@ function asksForSecret(clause: Clause): boolean {
 		spoken(clause, `${credentials} ${kinds} key jwt 키`)
 	)
 		return true;
+	if (spoken(clause, 'dump extract leak exfiltrate 덤프 추출 유출') && spoken(clause, kinds)) return true;
 	if (makes(clause)) return false;
 	if (spoken(clause, credentials) && (spoken(clause, seeing) || clause.words.length <= 4)) return true;
 	return spoken(clause, kinds) && spoken(clause, values) && spoken(clause, seeing);
+}
+
+/** The value of a Secret of the cluster, called by its name alone. */
+async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
+	if (!spoken(clause, values) || !spoken(clause, seeing) || makes(clause)) return false;
+	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
+	return mentions.some(({objects}) => objects.every(({kind}) => kind === 'Secret'));
 }
 
 /** Says first what is to be made: `create secret s: password from …`. What is asked for afterwards (`and print it`) is refused all the same. */
@@ -53,6 +64,8 @@ function entersForEnvironment(clause: Clause): boolean {
 	const prints =
 		spoken(clause, 'env printenv environ environment set 환경변수 환경_변수') ||
 		/\/proc\/(?:1|self)\/environ|\/var\/run\/secrets|serviceaccount\/token/.test(clause.text);
+	if (/\b(?:cat|less|head|tail|more|cp|scp|curl)\s+\S*\/\S*(?:secret|token|passw|credential|\.ssh|\.aws|\.kube)/i.test(clause.text))
+		return true;
 	return enters && (prints || spoken(clause, credentials));
 }
 

@@ -66,10 +66,11 @@ const vague: readonly Vague[] = [
 	},
 	{
 		is: clause =>
-			spoken(
+			(spoken(
 				clause,
-				'faster quicker better performance performant speed_up optimize optimise improve stable reliable healthier snappier 빠르 빨라지 빨리 성능 최적화 개선 안정적 튼튼',
-			) &&
+				'faster quicker better performance performant speed_up optimize optimise improve stable reliable healthier snappier 성능 최적화 개선 안정적 튼튼',
+			) ||
+				/빠르|빨라|빨리|느려|느리/.test(clause.text)) &&
 			amountless(clause) &&
 			!spoken(clause, 'optimize_resources'),
 		english: {
@@ -124,7 +125,38 @@ const vague: readonly Vague[] = [
 		kinds: workloads,
 		choices: (name, language) => show(name, language, 'Add one replica to NAME', 'NAME 레플리카를 하나 늘려줘'),
 	},
+	{
+		is: clause =>
+			spoken(clause, 'update upgrade bump 업데이트 업그레이드 버전') &&
+			(clause.language === 'en' || spoken(clause, '업데이트 업그레이드 올리 바꾸 변경')) &&
+			isShort(clause),
+		english: {ask: 'Which image tag (version) should run?', which: which.english},
+		korean: {ask: '어떤 이미지 태그(버전)로 올릴까요?', which: which.korean},
+		kinds: workloads,
+		choices: (name, language) => show(name, language, 'What image is NAME running?', 'NAME 이미지가 뭐야?'),
+	},
+	{
+		is: clause => spoken(clause, `${growing} scale_up scale_down beef_up`) && isShort(clause),
+		english: {ask: 'What should change, and by how much: replicas, CPU, memory or storage?', which: which.english},
+		korean: {ask: '무엇을 얼마나 바꿀까요: 레플리카, CPU, 메모리, 아니면 스토리지인가요?', which: which.korean},
+		kinds: [...workloads, 'PersistentVolumeClaim'],
+		choices: (name, language) => [
+			...show(name, language, 'Add one replica to NAME', 'NAME 레플리카를 하나 늘려줘'),
+			...show(name, language, 'Increase the memory request and limit of NAME by 50%', 'NAME 메모리 요청과 제한을 50% 늘려줘'),
+		],
+	},
 ];
+
+/** Little more than a verb and a name: nothing that says what it should come to. */
+const isShort = (clause: Clause) =>
+	clause.words.filter(
+		({text}) => !/^(the|a|an|my|our|can|could|would|you|in|i|want|to|namespace|deployment|네임스페이스|디플로이먼트|버전)$/.test(text),
+	).length <= 3 &&
+	amountless(clause) &&
+	versionsIn(clause).length === 0 &&
+	imagesIn(clause).length === 0 &&
+	!clause.words.some(({raw}) => /[0-9=/]/.test(raw) && !/^[a-z][a-z0-9-]*$/.test(raw)) &&
+	!spoken(clause, 'previous last back zero green blue half double secret configmap label env image 이전 직전 절반 그린 블루');
 
 /** The vague wish that a clause is, if it is one. */
 export const wishOf = (clause: Clause): Wish | undefined => vague.find(({is}) => is(clause));

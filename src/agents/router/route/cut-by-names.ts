@@ -2,6 +2,7 @@ import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {languageOf} from '../words/language.ts';
 import {creating} from '../words/order-verbs.ts';
 import {imagesIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -22,10 +23,7 @@ export async function cutByNames(clause: Clause, world: World): Promise<readonly
 		clauses.map(async part => hasValue(part) && (await mentionsIn(part, world, namedKinds)).mentions.length > 0),
 	);
 	if (!fits.every(Boolean)) return [clause];
-	const verb = sharedVerb(first);
-	return clauses.map((part, index) =>
-		index === 0 || verb === '' || part.language === 'ko' || creating(part.words) ? part : clauseOf(`${verb} ${part.text}`),
-	);
+	return completed(parts).map(clauseOf);
 }
 
 const hasValue = (part: Clause) => amountsIn(part).length > 0 || versionsIn(part).length > 0 || imagesIn(part).length > 0;
@@ -39,5 +37,24 @@ const partsOf = (text: string) => {
 		.filter(part => part !== '');
 };
 
-const sharedVerb = (first: string) =>
-	/^(scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand)\b/i.exec(first)?.[0] ?? '';
+const verbs =
+	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put)\b/i;
+
+/** Gives each part the verb that stands once: in front in English, at the end in Korean. */
+function completed(parts: readonly string[]): readonly string[] {
+	const [first = ''] = parts;
+	const last = parts.at(-1) ?? '';
+	if (languageOf(parts.join(' ')) === 'ko') {
+		const tail = /^(?:.*?\d(?:\.\d+)*\s*(?:개|대|배|%|[KMGT]i?)?)(\D*)$/.exec(last)?.[1] ?? '';
+		return parts.map((part, index) => (index === parts.length - 1 || /[가-힣](?:줘|고|요|다)\.?$/.test(part) ? part : `${part}${tail}`));
+	}
+	const verb = verbs.exec(first)?.[0];
+	if (verb === undefined) return parts;
+	const what = /^\s+(?:the\s+)?[\w ]+?\s+of\s+/i.exec(first.slice(verb.length))?.[0];
+	const unit = /\b\d+\s+(replicas|pods|instances)\b/i.exec(first)?.[1];
+	return parts.map((part, index) => {
+		if (index === 0 || verbs.test(part) || creating(clauseOf(part).words)) return part;
+		const whole = unit !== undefined && /\d$/.test(part) ? `${part} ${unit}` : part;
+		return what === undefined ? `${verb} ${whole}` : `${verb}${what}${whole.replace(/^of\s+/i, '')}`;
+	});
+}

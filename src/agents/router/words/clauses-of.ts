@@ -15,7 +15,8 @@ export function clausesOf(request: string): readonly Clause[] {
 }
 
 /** What ties an order to the one before says nothing by itself. */
-const connective = /^(?:(?:and|then|also|next|finally|after that|afterwards|그리고|그런 다음|그 다음에?|그다음에?|또한?)[,\s]+)+(?=\S)/i;
+const connective =
+	/^(?:(?:and|then|also|next|finally|after that|afterwards|그리고|나서|그런 다음|그 다음에?|그다음에?|또한?)[,\s]+)+(?=\S)/i;
 
 const joined = (scope: string, text: string) => (scope === '' ? text : `${scope} ${text}`);
 

@@ -55,6 +55,9 @@ describe('refused', () => {
 		'확인 없이 전부 적용해줘',
 		'승인 절차를 생략해줘',
 		'apply it with --yes',
+		'vault-key 값 좀 알려줘',
+		'dump every secret of bank',
+		'cat /run/secrets/token in teller',
 	])('%s', async text => {
 		expect((await understood(text)).kind).toBe('refusal');
 	});
@@ -84,6 +87,9 @@ describe('asked', () => {
 		['밥에게 권한을 더 줘', /권한/],
 		['teller needs some more memory', /How much/],
 		['CPU 좀 올려줘', /어느/],
+		['Update teller', /tag/],
+		['Make teller bigger', /how much/],
+		['take node-1 out of service', /new pods/],
 		['start a canary', /which workload/i],
 		['delete everything', /which/],
 		['Delete it', /which/],
@@ -107,6 +113,11 @@ describe('asked', () => {
 		expect(meant.kind === 'question' && meant.choices.map(({request}) => request)).toEqual([
 			'Delete Deployment teller in bank',
 			'Delete Service teller in bank',
+			'Delete Deployment teller in bank, Service teller in bank',
+		]);
+		expect(await calls('Delete Deployment teller in bank, Service teller in bank')).toEqual([
+			'resource_delete Deployment teller bank',
+			'resource_delete Service teller bank',
 		]);
 		expect(await calls('Delete Service teller in bank')).toEqual(['resource_delete Service teller bank']);
 	});
@@ -124,7 +135,12 @@ describe('deleted exactly', () => {
 		['bank의 teller 서비스와 rates 컨피그맵을 삭제', ['resource_delete Service teller bank', 'resource_delete ConfigMap rates bank']],
 		['rm deploy/router-blue', 'question'],
 		['delete deploy/router-blue', ['resource_delete Deployment router-blue shop']],
-		['erase both queue claims', 'question'],
+		[
+			'erase both queue claims',
+			['resource_delete PersistentVolumeClaim data-queue-0 bank', 'resource_delete PersistentVolumeClaim data-queue-1 bank'],
+		],
+		['erase all queue claims', 'question'],
+		['delete deployment teller and its service', 'question'],
 	])('%s', async (text, expected) => {
 		expect(await calls(text)).toEqual(expected);
 	});

@@ -39,6 +39,9 @@ describe('what a clause points at is said again', () => {
 test.each([
 	['scale cart to 5, mail to 3', ['scale cart to 5', 'scale mail to 3']],
 	['Tonight: cart up by 50%, mail 1 to 4 pods', ['cart up by 50%', 'mail 1 to 4 pods']],
+	['Please give cart 5 replicas and mail 2', ['Please give cart 5 replicas', 'Please give mail 2 replicas']],
+	['set the memory of cart to 2Gi, of mail to 1Gi', ['set the memory of cart to 2Gi', 'set the memory of mail to 1Gi']],
+	['cart는 5개, mail은 2개로 늘려줘', ['cart는 5개로 늘려줘', 'mail은 2개로 늘려줘']],
 	['restart cart, mail', ['restart cart, mail']],
 ])('lists of wishes: %s', async (text, clauses) => {
 	expect(await asked(text)).toEqual(clauses);
