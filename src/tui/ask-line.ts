@@ -21,11 +21,12 @@ export async function askLine(
 	if (signal.aborted) return undefined;
 	const reader = createInterface({input, output, terminal: !plain, history: [...history], prompt});
 	try {
-		reader.prompt();
 		return await new Promise<string | undefined>(resolve => {
 			const leave = () => resolve(undefined);
 			reader.once('line', resolve).once('close', leave).once('SIGINT', leave);
 			signal.addEventListener('abort', leave, {once: true});
+			// Last: what was typed ahead comes at once.
+			reader.prompt();
 		});
 	} finally {
 		reader.close();

@@ -4,9 +4,9 @@ import type {JournalEntry, JournaledEffect} from '../../core/journal.ts';
 import {refText} from '../../core/kube/kube-object.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
-import type {Streams} from '../../core/streams.ts';
 import {age} from '../../core/text/age.ts';
 import {textTable} from '../../core/text/text-table.ts';
+import type {View} from '../../core/tool.ts';
 import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import {type ActionCall, answer} from './answer.ts';
@@ -17,21 +17,22 @@ const defaultLimit = 20;
 const shortEndOf = ({outcome, undoneBy}: JournalEntry) => (undoneBy === undefined ? (outcome ?? 'not ended') : 'undone');
 const endOf = (entry: JournalEntry) => `${shortEndOf(entry)}${entry.undoneBy === undefined ? '' : ` by ${entry.undoneBy}`}`;
 
-function listText(entries: readonly JournalEntry[], streams: Streams, nowMs: number): string {
+/** Entries of the journal as a table. */
+export function historyTable(entries: readonly JournalEntry[], view: View): string {
 	if (entries.length === 0) return 'Nothing was changed yet';
 	const rows = entries.map(entry => [
 		entry.id,
-		age(nowMs - Date.parse(entry.startedAt)),
+		age(view.nowMs - Date.parse(entry.startedAt)),
 		entry.plan.target.context,
 		// A terminal has better use for the width than one more id; `mkcoa history ID` tells it.
-		streams.outIsTerminal ? shortEndOf(entry) : endOf(entry),
+		view.terminal ? shortEndOf(entry) : endOf(entry),
 		entry.approval.by,
 		entry.plan.summary,
 	]);
 	return textTable({
 		headers: ['ID', 'AGE', 'CONTEXT', 'END', 'BY', 'WHAT'],
 		rows,
-		view: {width: streams.width, terminal: streams.outIsTerminal},
+		view,
 	});
 }
 
@@ -53,7 +54,9 @@ export async function history({values, options}: ActionCall, host: Host): Promis
 	try {
 		if (values.id === undefined) {
 			const entries = await state.reader.list(limitOf(values.limit));
-			await answer(streams, options, entries, () => listText(entries, streams, clock.now()));
+			await answer(streams, options, entries, () =>
+				historyTable(entries, {width: streams.width, terminal: streams.outIsTerminal, nowMs: clock.now()}),
+			);
 			return exitCodes.done;
 		}
 		const entry = await state.reader.entry(values.id);

@@ -66,6 +66,7 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 		textOf,
 		close: inProcess.close,
 		async say(said, listener) {
+			id ??= await conversations.begin(await session.cluster.target(undefined));
 			trouble = undefined;
 			confirm = listener.confirm ?? session.confirm;
 			const events: ChatEvent[] = [];
@@ -74,7 +75,6 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 				listener.emit(event);
 			};
 			const {reason} = await held.ask(said, hearing, listener.signal);
-			id ??= await conversations.begin(await session.cluster.target(undefined));
 			const folded = chatResult({reason, events, error: trouble, session: id, textOf: outcome => textOf(outcome)});
 			// A secret may stand in two pieces of an answer.
 			const result = {...folded, text: session.redact(folded.text)};

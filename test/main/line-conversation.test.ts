@@ -1,0 +1,51 @@
+import {PassThrough} from 'node:stream';
+import {expect, test} from 'vitest';
+import {openShop} from '../support/shop.ts';
+
+const shop = await openShop();
+
+/** A person at a plain terminal who types these lines, each when something is asked, and then closes the terminal. */
+async function talk(lines: readonly string[], ...words: readonly string[]) {
+	const input = new PassThrough();
+	const left = [...lines];
+	let shown = '';
+	const screen = {
+		write(text: string) {
+			shown += text;
+			if (!/(?:> |\[y\/N\] |: )$/.test(text)) return;
+			const line = left.shift();
+			if (line === undefined) input.end();
+			else input.write(`${line}\n`);
+		},
+	};
+	const ran = await shop.run(['chat', '--no-model', ...words], {
+		env: {MKCOA_PLAIN: '1'},
+		streams: {canAsk: true},
+		terminal: {input, screen},
+	});
+	return {...ran, shown};
+}
+
+test('a plan is reviewed in the conversation, and a yes carries it out', async () => {
+	const {code, out, err, shown} = await talk(['delete configmap shop-config in shop', 'n', 'delete service cart in shop', 'y', '/quit']);
+	expect(code).toBe(0);
+	expect(shown).toContain('Apply this plan? [y/N] ');
+	expect(err).toContain('Done: Delete Service shop/cart');
+	expect(() => shop.get({kind: 'Service', name: 'cart'})).toThrow('there is no Service cart');
+	expect(err).toMatch(/Go on with: mkcoa chat --resume \w{12}/);
+	expect(out).not.toContain('understand');
+});
+
+test('the end of the input leaves, and a command that is none helps', async () => {
+	const {code, err} = await talk(['/what']);
+	expect(code).toBe(0);
+	expect(err).toContain('About sandbox, namespace shop.');
+	expect(err).toContain('/quit leaves');
+	expect(err).not.toContain('--resume');
+});
+
+test('a number picks one of the readings that were offered', async () => {
+	const {out, err} = await talk(['delete catalog', '1', 'n', '/quit']);
+	expect(out).toMatch(/1\. /);
+	expect(err).toContain('You said no. Nothing was changed.');
+});
