@@ -1,12 +1,15 @@
+import {diagnose} from './diagnose/diagnose.ts';
+import {fix} from './diagnose/fix.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
+import {reads} from './read/reads.ts';
 import type {Intent} from './understanding.ts';
 
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
 /** Asked in this order, clause by clause: what only wants to know, then what is too vague to do, then changes and creations. */
-export const intents: readonly Intent[] = [askVague, nodeScheduling, deleteObjects];
+export const intents: readonly Intent[] = [fix, diagnose, ...reads, askVague, nodeScheduling, deleteObjects];

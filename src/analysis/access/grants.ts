@@ -74,7 +74,7 @@ export const grantsOf = (objects: AccessObjects): readonly Grant[] =>
 		});
 
 /** Groups that a holder is in without anybody naming it. Of a user's other groups only the sign-in knows. */
-export function impliedGroups({kind, namespace}: Holder): readonly string[] {
+function impliedGroups({kind, namespace}: Holder): readonly string[] {
 	if (kind === 'Group') return [];
 	const accounts = kind === 'ServiceAccount' ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : [];
 	return [...accounts, 'system:authenticated'];

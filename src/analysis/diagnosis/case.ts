@@ -60,7 +60,7 @@ function behindService(service: KubeObject, scene: Scene): KubeObject | undefine
 }
 
 /** Claims that a workload's pods mount: named by the template, or made for each pod of a StatefulSet. */
-export function claimNames(workload: KubeObject | undefined, podSpec: Json, pods: readonly KubeObject[]): readonly string[] {
+function claimNames(workload: KubeObject | undefined, podSpec: Json, pods: readonly KubeObject[]): readonly string[] {
 	const mounted = (spec: Json) => listAt(spec, 'volumes').flatMap(volume => textAt(volume, 'persistentVolumeClaim', 'claimName') ?? []);
 	const templates = listAt(workload, 'spec', 'volumeClaimTemplates').flatMap(each => textAt(each, 'metadata', 'name') ?? []);
 	const replicas = valueAt(workload, 'spec', 'replicas');

@@ -2,7 +2,7 @@ import type {JsonObject} from '../../core/json.ts';
 import type {Ref} from '../../core/kube/kube-object.ts';
 
 /** One sentence in the languages that requests come in. */
-export type Words = {readonly en: string; readonly ko: string};
+type Words = {readonly en: string; readonly ko: string};
 
 /** What a remedy writes to; people say "fix it on the service side". */
 export type Side =

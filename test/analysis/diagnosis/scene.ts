@@ -6,7 +6,7 @@ import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
 import {object} from '../../support/kube-objects.ts';
 
 /** A case of the namespace shop around the first of the objects. */
-export const caseAround = (...objects: readonly [KubeObject, ...KubeObject[]]): Case => caseOf(objects[0], {namespace: 'shop', objects});
+const caseAround = (...objects: readonly [KubeObject, ...KubeObject[]]): Case => caseOf(objects[0], {namespace: 'shop', objects});
 
 export const causes = (symptom: Symptom, ...objects: readonly [KubeObject, ...KubeObject[]]): readonly Cause[] =>
 	causesOf(caseAround(...objects), symptom);

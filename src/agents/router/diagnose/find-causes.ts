@@ -1,0 +1,150 @@
+import {accessCauses} from '../../../analysis/diagnosis/access-causes.ts';
+import {budgetCauses} from '../../../analysis/diagnosis/budget-causes.ts';
+import {caseOf} from '../../../analysis/diagnosis/case.ts';
+import type {Cause, Unseen} from '../../../analysis/diagnosis/cause.ts';
+import {causesOf, unseenIn} from '../../../analysis/diagnosis/causes-of.ts';
+import {crashingContainers} from '../../../analysis/diagnosis/crash-causes.ts';
+import {nodeCauses} from '../../../analysis/diagnosis/node-causes.ts';
+import type {Client} from '../../../analysis/diagnosis/policy-causes.ts';
+import {MkcoaError} from '../../../core/error.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {templatePath} from '../../../core/kube/pod-spec.ts';
+import {fence, plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+import type {Clause} from '../clause.ts';
+import {scopeIn} from '../names/scope-in.ts';
+import {readAccess} from '../read/access.ts';
+import {actionIn, holdersIn} from '../read/access-question.ts';
+import type {Talk, Understanding} from '../understanding.ts';
+import type {World} from '../world.ts';
+import {readScene} from './read-scene.ts';
+import {clientOf, serverOf, subjectOf} from './subject.ts';
+import {noticedIn} from './symptom.ts';
+
+/** What was found about one thing. */
+export type Diagnosis = {
+	readonly name: string;
+	readonly causes: readonly Cause[];
+	readonly unseen: readonly Unseen[];
+	readonly words: readonly string[];
+};
+
+type Question = Extract<Understanding, {kind: 'question'}>;
+
+/** Finds out why what a clause speaks of does not work. Undefined: it names nothing. */
+export async function findCauses(clause: Clause, world: World, talk: Talk): Promise<Diagnosis | Question | undefined> {
+	const noticed = noticedIn(clause);
+	if (noticed === 'refused') {
+		const found = await refusedCauses(clause, world);
+		if (found !== undefined) return found;
+	}
+	const server = noticed === 'unreachable' ? await serverOf(clause, world) : undefined;
+	const subject = server === undefined ? await subjectOf(clause, world, talk) : ({found: 'one', object: server} as const);
+	if (subject.found === 'several') return subject.question;
+	if (subject.found === 'none') return undefined;
+	const {object} = subject;
+	if (object.kind === 'Node') return ofNode(object, noticed === 'not-draining', world);
+	const scene = await readScene(world, object.metadata.namespace ?? world.namespace);
+	// The scene holds its own copy of the list, in which the target is the same object.
+	const given = caseOf(object, scene);
+	const client = noticed === 'unreachable' ? await clientOf(clause, object, world) : undefined;
+	const causes = causesOf(
+		given,
+		noticed === 'refused' ? 'down' : noticed,
+		client === undefined ? undefined : await asClient(client, world),
+	);
+	return {
+		name: nameOf(object),
+		causes,
+		unseen: unseenIn(given),
+		words: causes.some(({id}) => id === 'crashes') ? await lastWords(crashingContainers(given), scene.namespace, world) : [],
+	};
+}
+
+const nameOf = ({metadata}: KubeObject) => `${metadata.name}${metadata.namespace === undefined ? '' : ` in ${metadata.namespace}`}`;
+
+async function asClient(workload: KubeObject, world: World): Promise<Client> {
+	const namespaces = await world.objects('Namespace');
+	const own = namespaces.find(({metadata}) => metadata.name === workload.metadata.namespace);
+	const named = {'kubernetes.io/metadata.name': workload.metadata.namespace ?? '', ...own?.metadata.labels};
+	return {workload, labels: objectAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels'), namespaceLabels: named};
+}
+
+/** A drain waits for budgets of any namespace that has pods there; where no pod tells its node, all of them are told. */
+async function ofNode(node: KubeObject, isDrain: boolean, world: World): Promise<Diagnosis> {
+	const budgets = isDrain ? await world.objects('PodDisruptionBudget') : [];
+	const namespaces = [...new Set(budgets.flatMap(({metadata}) => metadata.namespace ?? []))];
+	const scenes = await Promise.all(namespaces.map(namespace => readScene(world, namespace)));
+	const blocking = budgets.flatMap(budget => {
+		const scene = scenes.find(({namespace}) => namespace === budget.metadata.namespace);
+		const given = scene === undefined ? undefined : caseOf(budget, scene);
+		const isThere = given?.pods.some(pod => objectAt(pod, 'spec').nodeName === node.metadata.name) === true || given?.pods.length === 0;
+		return given !== undefined && isThere ? budgetCauses({...given, budgets: [budget]}) : [];
+	});
+	const causes = isDrain ? blocking : nodeCauses(node);
+	return {
+		name: nameOf(node),
+		causes,
+		unseen: [{en: 'Not looked at: the machine itself and its kubelet', ko: '살펴보지 않은 것: 노드 기계 자체와 kubelet'}],
+		words: [],
+	};
+}
+
+/** Who is refused what, by the words of the clause. Undefined where it names nobody. */
+async function refusedCauses(clause: Clause, world: World): Promise<Diagnosis | undefined> {
+	const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);
+	const [holder] = holdersIn(clause, holders);
+	const action = actionIn(clause, types);
+	if (holder === undefined || action === undefined) return undefined;
+	const namespace = scope.namespaces?.[0] ?? holder.namespace ?? world.namespace;
+	const causes = accessCauses({holder, action, namespace}, objects);
+	return {
+		name: `${holder.name} in ${namespace}`,
+		causes,
+		unseen: [
+			causes.length === 0
+				? {
+						en: `RBAC lets ${holder.name} ${action.verb} ${action.resource} in ${namespace}. Not looked at: admission webhooks and other authorizers`,
+						ko: `RBAC로는 ${holder.name}가 ${namespace}에서 ${action.verb} ${action.resource}을(를) 할 수 있습니다. 어드미션 웹훅과 다른 인가 수단은 보지 않았습니다`,
+					}
+				: {
+						en: 'Not looked at: groups that only the sign-in knows, admission webhooks',
+						ko: '살펴보지 않은 것: 인증 시스템만 아는 그룹, 어드미션 웹훅',
+					},
+		],
+		words: [],
+	};
+}
+
+/** More containers than this are not read. */
+const mostContainers = 2;
+
+/** What containers said before they ended: the run before, or the present one where that has no log. */
+async function lastWords(
+	containers: readonly {readonly pod: string; readonly container: string}[],
+	namespace: string,
+	world: World,
+): Promise<readonly string[]> {
+	const read: string[] = [];
+	for (const {pod, container} of containers.slice(0, mostContainers)) {
+		const lines =
+			(await tail({namespace, pod, container, previous: true}, world)) ?? (await tail({namespace, pod, container, previous: false}, world));
+		if (lines !== undefined) read.push(fence(`last lines of pod ${namespace}/${pod}, container ${container}`, lines.join('\n')));
+	}
+	return read;
+}
+
+async function tail(
+	query: {readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean},
+	world: World,
+) {
+	const lines: string[] = [];
+	try {
+		for await (const line of world.cluster.logs({...query, tailLines: 8, limitBytes: 32_768}, new AbortController().signal))
+			lines.push(plainLine(line, 300));
+	} catch (error) {
+		// A container that never ran has no log; the diagnosis goes on without.
+		if (!(error instanceof MkcoaError)) throw error;
+	}
+	return lines.length === 0 ? undefined : lines.slice(-8);
+}

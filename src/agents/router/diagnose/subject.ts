@@ -1,0 +1,72 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import {foundThing, sameThing} from '../names/same-thing.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Talk, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import type {World} from '../world.ts';
+
+/** Kinds that may be sick, those first that tell most where several share a name. */
+const sickKinds: readonly string[] = [
+	'Deployment',
+	'StatefulSet',
+	'DaemonSet',
+	'CronJob',
+	'Job',
+	'Service',
+	'HorizontalPodAutoscaler',
+	'Ingress',
+	'PersistentVolumeClaim',
+	'PodDisruptionBudget',
+];
+
+/** `the web pods` are of web: pods and nodes are found by their own names, where nothing else is. */
+const byFullName: readonly string[] = ['Pod', 'Node'];
+
+export type Subject =
+	| {readonly found: 'one'; readonly object: KubeObject}
+	| {readonly found: 'several'; readonly question: Extract<Understanding, {kind: 'question'}>}
+	| {readonly found: 'none'};
+
+/** What a clause says is sick; where it names nothing, what the clauses before it name. */
+export async function subjectOf(clause: Clause, world: World, talk: Talk): Promise<Subject> {
+	const whole = [clause, ...talk.clauses.slice(0, talk.index).toReversed()];
+	for (const each of whole) {
+		for (const kinds of [sickKinds, byFullName]) {
+			const found = foundThing(await theOne(each, world, kinds, talk), kinds);
+			if (found.found !== 'none') return found;
+		}
+	}
+	return {found: 'none'};
+}
+
+/** A request as one clause: a complaint and the wish to mend it may stand in two sentences. */
+export const wholeClause = (clause: Clause, talk: Talk): Clause =>
+	talk.index === 0
+		? clause
+		: clauseOf(
+				talk.clauses
+					.slice(0, talk.index + 1)
+					.map(({text}) => text)
+					.join(' '),
+			);
+
+const clientKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
+
+/** Who cannot reach the subject, where the request names somebody else as well: `web cannot reach db`. */
+export async function clientOf(clause: Clause, subject: KubeObject, world: World): Promise<KubeObject | undefined> {
+	const {mentions} = await mentionsIn(clause, world, clientKinds);
+	return mentions.flatMap(({objects}) => objects).find(object => object.metadata.name !== subject.metadata.name);
+}
+
+/** Of two that are named, the one that cannot be reached: behind the verb, unless it is said `from` whom. */
+export async function serverOf(clause: Clause, world: World): Promise<KubeObject | undefined> {
+	const {mentions} = await mentionsIn(clause, world, [...clientKinds, 'Service']);
+	const names = [...new Map(mentions.map(mention => [mention.name, mention])).values()];
+	if (names.length < 2) return undefined;
+	const isFrom = (first: number) =>
+		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') || /(에서|에서는|한테서)$/.test(clause.words[first]?.raw ?? '');
+	const server = names.toReversed().find(({first}) => !isFrom(first));
+	return server === undefined ? undefined : (sameThing(server.objects, sickKinds) ?? server.objects[0]);
+}

@@ -1,0 +1,55 @@
+import type {Symptom} from '../../../analysis/diagnosis/causes-of.ts';
+import type {Clause} from '../clause.ts';
+
+/** `refused`: somebody has no right; everything else is told by the objects around a workload. */
+export type Noticed = Symptom | 'refused';
+
+const denied =
+	/\b(forbidden|unauthori[sz]ed|rbac|403|permission denied|not (?:be )?allowed|no permission|(?:not|isn't|aren't) permitted|access denied|(?<!connection (?:is |was |gets |being )?)refused)\b|권한|인가|거부|거절|forbidden/i;
+
+/** Of connections, which no role refuses. */
+const connection = /connection|connect|econnrefused|연결|접속/i;
+
+const unreachable =
+	/\b(unreachable|reach(?:es|ed|able|ing)?|traffic|endpoints?|connect(?:s|ion|ions|ing)?|econnrefused|50[234]|bad gateway|time[sd]? ?out|timing out|no answer|respond(?:s|ing)?|answers? with|not answer(?:ing)?|talk to|resolve[sd]?)\b|연결|접속|트래픽|도달|응답|닿|통신|엔드포인트|타임아웃/i;
+
+const pending = /\b(pending|unscheduled|unschedulable|scheduled?|placed|stuck|containercreating|unbound)\b|펜딩|스케줄|배치|대기/i;
+const restarting =
+	/\b(restart(?:s|ing|ed)?|crash(?:es|ing|ed)?|crashloop\w*|loop(?:s|ing)?|d(?:ies|ying|ie)|killed|oom\w*|flapping|exit(?:s|ing|ed)?|137)\b|재시작|죽|크래시|재기동|반복|oom/i;
+const notReady = /\b(readiness|liveness|probes?|unready|ready|unhealthy|health ?checks?)\b|레디니스|프로브|준비|헬스|ready|readiness/i;
+const notScaling = /\b(hpa|autoscal\w*|scal(?:e|es|ing|ed)(?: up| out| down)?)\b|오토스케일|스케일|늘어나|hpa/i;
+const notDraining = /\b(drain\w*|evict\w*|disruption)\b|드레인|비우|비워|축출|drain/i;
+
+/** What somebody noticed, from the most telling word on; `down` where only that something is wrong is said. */
+export function noticedIn({text}: Pick<Clause, 'text'>): Noticed {
+	if (denied.test(text) && !connection.test(text)) return 'refused';
+	if (notDraining.test(text)) return 'not-draining';
+	if (notScaling.test(text)) return 'not-scaling';
+	if (restarting.test(text)) return 'restarting';
+	if (pending.test(text)) return 'pending';
+	if (notReady.test(text) && !/ready pods|pods are (?:healthy|ready|fine)/i.test(text)) return 'not-ready';
+	return unreachable.test(text) ? 'unreachable' : 'down';
+}
+
+const asksWhy =
+	/\b(why|reason|cause|what'?s wrong|what is wrong|wrong with|what'?s up|what is up|going on|the matter|any idea|diagnose|troubleshoot|investigate|debug|figure out|find out|root cause|problem|issue|trouble|broken|what happened to)\b|왜|이유|원인|문제(?:가|야|지|인|점|는)|진단|무슨 일|뭐가 잘못|어디가 잘못|장애/i;
+
+const sick =
+	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refused|forbidden|oom\w*|errors? out|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|struggl\w+)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|펜딩|pending|crash/i;
+
+/** Whether a clause wants to know why something does not work. */
+export const asksForCause = ({text}: Clause): boolean => asksWhy.test(text) || sick.test(text);
+
+/** Whether it asks so by a word that means nothing else. */
+export const asksOutright = ({text}: Clause): boolean =>
+	/\b(why|reason|root cause|what'?s wrong|what is wrong|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단/i.test(text);
+
+const repairs =
+	/\b(fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|recover|sort (?:it|that|this|them)? ?out|get (?:it|that|this|them|\S+) (?:working|running|going|back|up)|(?:make|have) (?:it|\S+) (?:work|run|start|reachable)|bring (?:it|\S+) back|put (?:it|that|this) right|set (?:it|that) right)\b|고쳐|고치|고칠|복구|해결|살려|바로잡|정상화|되게/i;
+
+/** `correct the role`, `수정해 주세요`: also said of plain changes, and then nothing is sick. */
+const corrects = /\b(correct|restore|adjust)\b|수정|바꿔/i;
+
+/** Whether a clause wants something repaired whose cause it does not name. */
+export const asksForRepair = (clause: Clause): boolean =>
+	repairs.test(clause.text) || (corrects.test(clause.text) && (sick.test(clause.text) || asksWhy.test(clause.text)));

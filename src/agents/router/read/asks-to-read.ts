@@ -1,0 +1,104 @@
+import type {Clause, Word} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {isWord, spoken} from '../words/spoken.ts';
+import {pairsIn} from '../words/values.ts';
+
+/** Verbs and question words that an English request to look at something begins with. */
+const reads = new Set(
+	`what what's whats which who who's whose whom where where's when when's why how how's is are was were does did has any anything may might show list tell print display describe
+	find check see count compare grep search look fetch view tail explain inspect enumerate investigate summarise summarize dump`.split(
+		/\s+/,
+	),
+);
+
+/** Politeness and modal verbs before the verb: `could you please tell me`. `can minho delete pods` is no order: a name follows. */
+const openings =
+	/^(please|plz|pls|then|also|and|finally|next|now|first|ok|okay|hey|hi|so|can|could|would|will|you|u|kindly|just|i|i'd|want|wanna|need|like|love|to|we|let|us|let's|me|quickly|again)$/;
+
+/** What asks for a change wherever it stands in the form of an order. */
+const changes =
+	'set scale restart delete remove create add make change update bump upgrade downgrade roll rollback revert undo cordon uncordon drain suspend resume pause apply deploy expose label annotate patch raise lower increase decrease double halve shrink resize grow move switch enable disable trigger kick put give run turn bring take point send should must needs gets stop start mark allow';
+
+/** Nouns that are read, never made. */
+const readNouns = 'log logs event events image images warning warnings host hosts revision revisions history';
+
+const beginsNoun =
+	/^(?:the |all |any |just |only |my |our |every |a )*(?:last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|most|single|overview|versions? of|unused|orphaned)\b/i;
+
+const koreanReads = '보 알리 확인 조회 정리 나열 비교 목록 리스트 출력 검색 요약 설명 찾 뽑 궁금 로그 이벤트 이미지 개수 현황';
+const koreanQuestions = '뭐 누구 어디 어느 어떤 몇 얼마 얼마나 왜 언제 궁금 무슨 누가';
+const koreanChanges =
+	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 배포 전환 넘기 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 재개 확장 변경 바꾸 올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치 만들 생성 구성 띄우 복구 해결 살리 막 풀 실행 돌리 하 두';
+
+/** The words from the first one that is no politeness. */
+function bareWords(words: readonly Word[]): readonly Word[] {
+	const at = words.findIndex(({text, quoted}) => quoted || !openings.test(text));
+	return at === -1 ? [] : words.slice(at);
+}
+
+const isOneOf = (word: Word | undefined, verbs: string) => word !== undefined && verbs.split(' ').some(verb => isWord(word, verb));
+
+/** In the form of an order: `scaled`, `restarts` are none. */
+const isBare = ({text, quoted}: Word, verbs: string) => !quoted && verbs.split(' ').includes(text);
+
+/** `can minho …?`, `may the ci account …?`: a modal verb, and then neither `you` nor an order. */
+const isQuestion = ({text, words: [first, second]}: Clause) =>
+	/\?\s*$/.test(text)
+		? !/^(could|can|would|will|shall)$/.test(first?.text ?? '') || !/^(you|u|we)$/.test(second?.text ?? '')
+		: /^(can|could)$/.test(first?.text ?? '') && second !== undefined && !openings.test(second.text);
+
+function englishReads(clause: Clause): boolean {
+	const {words, text} = clause;
+	const [first, second] = bareWords(words);
+	if (first === undefined) return false;
+	if (/^(get|give)$/.test(first.text))
+		return isOneOf(second, readNouns) || /^(me|us|the|all|a)$/.test(second?.text ?? '')
+			? !words.some(word => isBare(word, 'to more less'))
+			: false;
+	if (reads.has(first.text)) return true;
+	if (isBare(first, changes)) return false;
+	if (isQuestion(clause)) return true;
+	const orders = words.some(word => isBare(word, changes)) || /[:：]\s/.test(text);
+	if (orders) return false;
+	if (beginsNoun.test(text)) return true;
+	return (words.length <= 7 && spoken(clause, readNouns)) || namesSet(clause);
+}
+
+/** `services in payments`, `pods of kafka`: kinds in the plural near the beginning, and nothing of how something should be. */
+const namesSet = (clause: Clause) =>
+	kindsIn(clause).some(({plural, first}) => plural && first <= 2) &&
+	clause.words.length <= 8 &&
+	!clause.words.some(({text}) => /^(two|three|four|five|six|\d+|new|both|named|called|with)$/.test(text)) &&
+	(pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
+
+function koreanAsks(clause: Clause): boolean {
+	const last = clause.words.at(-1);
+	if (last === undefined) return false;
+	if (isOneOf(last, koreanReads)) return true;
+	const isPolite =
+		/(줘|주세요|주실|줄래|주시|바랍니다|부탁|줄 수|주면|합시다|하자)[^가-힣]*$|(줘요?|주세요|주실래요|주시겠어요|줄래요?|줄 수 있[^ ]*)[.?!\s]*$/.test(
+			clause.text,
+		);
+	if (isOneOf(last, koreanChanges) && isPolite) return false;
+	return spoken(clause, koreanQuestions) || (/[?？]\s*$/.test(clause.text) && !isPolite);
+}
+
+/** Whether a clause asks to be told something, and changes nothing. */
+export const asksToRead = (clause: Clause): boolean => (clause.language === 'ko' ? koreanAsks(clause) : englishReads(clause));
+
+/** Whether a clause is an order to change something: what it says besides is only why. */
+export function ordersChange(clause: Clause): boolean {
+	if (clause.language === 'ko')
+		return (
+			!koreanAsks(clause) &&
+			isOneOf(clause.words.at(-1), koreanChanges.replace(/ 하 두$/, '')) &&
+			!/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4))
+		);
+	const [first] = bareWords(clause.words);
+	return (
+		first !== undefined &&
+		!reads.has(first.text) &&
+		(isBare(first, changes) ||
+			/[,;.]\s*(?:so |please |then |and )*(?:scale|restart|roll|set|delete|remove|bump|update|move|switch)\b/i.test(clause.text))
+	);
+}

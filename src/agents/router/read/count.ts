@@ -1,0 +1,80 @@
+import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
+import type {Clause} from '../clause.ts';
+import {workloadKinds} from '../names/kinds-in.ts';
+import {scopeIn} from '../names/scope-in.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Intent, Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {asksToRead} from './asks-to-read.ts';
+import {answer, bullet, inLanguage} from './say.ts';
+import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
+
+const howMany = 'how_many number_of count total amount_of sum 몇 몇개 개수 갯수 총 수 합계 합 총합';
+
+/** `How many deployments are in staging?`, `total replicas over all deployments`, `replicas of web`. */
+export const count: Intent = {
+	name: 'count',
+	async understand(clause, world) {
+		if (!asksToRead(clause) || !spoken(clause, howMany)) return undefined;
+		if (spoken(clause, 'cpu memory ram core 메모리 씨피유 코어')) return undefined;
+		const scope = await scopeIn(clause, world);
+		const ofPods = spoken(clause, 'replica pod instance copy 레플리카 파드 포드 인스턴스 복제본');
+		const named = ofPods ? await theOne(clause, world, workloadKinds) : undefined;
+		if (named?.found === 'several') return named.question;
+		if (named?.found === 'one') return ofOne(clause, named.object, world);
+		const kinds = kindsAsked(clause, scope);
+		if (spoken(clause, 'replica 레플리카 복제본')) {
+			const counted = kinds.filter(kind => workloadKinds.some(each => each === kind));
+			return sum(clause, await selectionOf(clause, world, counted.length > 0 ? counted : workloadKinds, scope));
+		}
+		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope));
+	},
+};
+
+const wanted = (object: KubeObject) =>
+	numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? (object.kind === 'DaemonSet' ? 0 : 1);
+
+async function ofOne({language}: Clause, object: KubeObject, world: World): Promise<Understanding> {
+	const name = `${object.metadata.namespace}/${object.metadata.name}`;
+	const pods = (await world.objects('Pod', object.metadata.namespace)).filter(pod =>
+		fitsSelector(valueAt(object, 'spec', 'selector'), pod.metadata.labels),
+	);
+	const ready = numberAt(object, 'status', 'readyReplicas') ?? numberAt(object, 'status', 'numberReady') ?? 0;
+	return answer(
+		inLanguage(language, `Replicas of ${object.kind} ${name}`, `${name}의 레플리카 수`),
+		inLanguage(
+			language,
+			`${object.kind} ${name} wants ${wanted(object)} replicas; ${pods.length} pods are there and ${ready} are ready.`,
+			`${object.kind} ${name}: 원하는 레플리카 ${wanted(object)}개, 있는 파드 ${pods.length}개, 준비된 파드 ${ready}개.`,
+		),
+		[],
+		language,
+	);
+}
+
+function sum(clause: Clause, selection: Selection): Understanding {
+	const {language} = clause;
+	const total = selection.objects.reduce((all, object) => all + wanted(object), 0);
+	const text = selectionText(selection, language);
+	return answer(
+		inLanguage(language, `Replicas of ${text}, added up`, `${text}의 레플리카 합계`),
+		inLanguage(language, `${total} replicas are wanted by the ${text}:`, `${text}가 원하는 레플리카는 모두 ${total}개입니다:`),
+		selection.objects.map(object => bullet(nameIn(selection, object), String(wanted(object)))),
+		language,
+	);
+}
+
+function counted(clause: Clause, selection: Selection): Understanding {
+	const {language} = clause;
+	const text = selectionText(selection, language);
+	const {length} = selection.objects;
+	return answer(
+		inLanguage(language, `Number of ${text}`, `${text} 개수`),
+		inLanguage(language, `${length} ${text}${length === 0 ? '.' : ':'}`, `${text}: ${length}개${length === 0 ? '.' : ''}`),
+		selection.objects.map(object => bullet(nameIn(selection, object))),
+		language,
+	);
+}

@@ -1,0 +1,101 @@
+import type {JsonObject} from '../../../core/json.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
+import {scopeIn} from '../names/scope-in.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Intent, Talk, Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {asksToRead} from './asks-to-read.ts';
+import {factsOf} from './object-facts.ts';
+import {answer, bullet, inLanguage} from './say.ts';
+import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
+
+/** `Which deployments live in delivery?`, `nodes that are cordoned`, `pods of kafka`. */
+export const list: Intent = {
+	name: 'list',
+	async understand(asked, world, talk) {
+		if (!asksToRead(asked)) return undefined;
+		const clause = spokenOf(asked, talk);
+		const scope = await scopeIn(clause, world);
+		const kinds = kindsAsked(clause, scope);
+		if (kinds.length === 0) return undefined;
+		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
+		if (owned !== undefined) return owned;
+		const selection = await selectionOf(clause, world, kinds, scope);
+		return plainList(selection, clause) ?? listed(selection, clause);
+	},
+};
+
+/** `… and what are their names?`: of what the question before it was about. */
+function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {
+	const before = clauses[index - 1];
+	const asksNames = spoken(clause, 'name which they called 이름') && kindsIn(clause).length === 0 && clause.words.length <= 6;
+	return asksNames && before !== undefined ? before : clause;
+}
+
+/** Pods that belong to a workload that is named. */
+async function podsOf(clause: Clause, world: World): Promise<Understanding | undefined> {
+	const found = await theOne(clause, world, workloadKinds);
+	if (found.found === 'several') return found.question;
+	if (found.found === 'none' || /-\d+$/.test(found.mention.name)) return undefined;
+	const {metadata, spec} = found.object;
+	const labelSelector = Object.entries(objectAt(spec, 'selector', 'matchLabels'))
+		.map(([key, value]) => `${key}=${value}`)
+		.join(',');
+	if (labelSelector === '') return undefined;
+	return {
+		kind: 'calls',
+		said: inLanguage(clause.language, `Pods of ${metadata.namespace}/${metadata.name}`, `${metadata.namespace}/${metadata.name}의 파드`),
+		calls: [{tool: 'resource_list', input: {kind: 'pods', namespace: metadata.namespace ?? world.namespace, labelSelector}}],
+	};
+}
+
+/** What the server can be asked for in one call: one kind, one namespace or all of them, labels. */
+function plainList(selection: Selection, clause: Clause): Understanding | undefined {
+	const {kinds, scope, labels, filters} = selection;
+	const [kind] = kinds;
+	const many = (scope.namespaces?.length ?? 0) > 1 || scope.excluded.length > 0;
+	if (kind === undefined || kinds.length > 1 || filters.length > 0 || many || scope.unknown !== undefined || asksForMore(clause))
+		return undefined;
+	const [namespace] = scope.namespaces ?? [];
+	const input: JsonObject = {
+		kind,
+		...(namespace === undefined ? {allNamespaces: true} : {namespace}),
+		...(labels.length === 0 ? {} : {labelSelector: labels.join(',')}),
+	};
+	return {kind: 'calls', said: saidOf(selection, clause), calls: [{tool: 'resource_list', input}]};
+}
+
+/** What the server's columns do not show. */
+const asksForMore = (clause: Clause) =>
+	spoken(clause, 'host path schedule type port backend key size class selector 호스트 스케줄 주기 포트 경로 유형 크기');
+
+const saidOf = (selection: Selection, {language}: Clause) =>
+	inLanguage(language, `List ${selectionText(selection, language)}`, `${selectionText(selection, language)} 목록`);
+
+function listed(selection: Selection, clause: Clause): Understanding {
+	const {objects, scope, kinds} = selection;
+	const {language} = clause;
+	const text = selectionText(selection, language);
+	if (scope.unknown !== undefined)
+		return answer(
+			saidOf(selection, clause),
+			inLanguage(language, `There is no namespace ${scope.unknown}.`, `네임스페이스 ${scope.unknown}가 없습니다.`),
+			[],
+			language,
+		);
+	const head =
+		objects.length === 0
+			? inLanguage(language, `There are no ${text}.`, `${text}: 없습니다.`)
+			: inLanguage(language, `${objects.length} ${text}:`, `${text} ${objects.length}개:`);
+	const kindOf = ({kind}: KubeObject) => (kinds.length > 1 ? `${kind} ` : '');
+	return answer(
+		saidOf(selection, clause),
+		head,
+		objects.map(object => bullet(`${kindOf(object)}${nameIn(selection, object)}`, factsOf(object))),
+		language,
+	);
+}

@@ -1,0 +1,123 @@
+import type {JsonObject} from '../../../core/json.ts';
+import {objectAt, textAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {containersOf, podSpecOf} from '../../../core/kube/pod-spec.ts';
+import type {Clause} from '../clause.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Intent, Understanding} from '../understanding.ts';
+import {amountsIn} from '../words/amounts.ts';
+import {spoken, whereSpoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {asksToRead} from './asks-to-read.ts';
+import {inLanguage} from './say.ts';
+
+const runners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
+
+/** `Last 20 log lines of web`, `grep ERROR in web's logs`, `logs of the exporter container`, `이전 로그`. */
+export const logs: Intent = {
+	name: 'logs',
+	async understand(clause, world) {
+		if (!asksToRead(clause) || !spoken(clause, 'log logs stdout stderr output grep tail 로그 출력')) return undefined;
+		if (spoken(clause, 'who may can allowed 누구 권한')) return undefined;
+		const pod = await exactPod(clause, world);
+		const found = pod === undefined ? await theOne(clause, world, runners) : undefined;
+		if (found?.found === 'several') return found.question;
+		const object = pod ?? (found?.found === 'one' ? found.object : undefined);
+		if (object === undefined) return undefined;
+		return callFor(clause, object, world, found?.found === 'one' ? new Set([found.mention.first, found.mention.last]) : new Set());
+	},
+};
+
+/** A pod that is named in full is that pod, not its workload. */
+async function exactPod({words}: Clause, world: World): Promise<KubeObject | undefined> {
+	const pods = await world.objects('Pod');
+	const named = pods.filter(({metadata}) => words.some(({text}) => text === metadata.name));
+	return named.length === 1 ? named[0] : undefined;
+}
+
+async function callFor(clause: Clause, object: KubeObject, world: World, taken: ReadonlySet<number>): Promise<Understanding> {
+	const {namespace = world.namespace, name} = object.metadata;
+	const container = containerIn(clause, object, taken);
+	const input: JsonObject = {
+		namespace,
+		...(await targetOf(object, world)),
+		...(container === undefined ? {} : {container}),
+		...(isPrevious(clause) ? {previous: true} : {}),
+		...linesOf(clause, patternIn(clause, taken, container)),
+	};
+	return {
+		kind: 'calls',
+		said: inLanguage(clause.language, `Logs of ${namespace}/${name}`, `${namespace}/${name}의 로그`),
+		calls: [{tool: 'pod_logs', input}],
+	};
+}
+
+const selectorText = (labels: object) =>
+	Object.entries(labels)
+		.map(([key, value]) => `${key}=${value}`)
+		.join(',');
+
+/** By the workload's own selector; the pods of jobs carry the name of their job. */
+async function targetOf(object: KubeObject, world: World): Promise<JsonObject> {
+	const {kind, metadata, spec} = object;
+	if (kind === 'Pod') return {pod: metadata.name};
+	if (kind === 'CronJob') {
+		const jobs = await world.objects('Job', metadata.namespace);
+		const own = jobs.filter(job => job.metadata.ownerReferences?.some(owner => owner.name === metadata.name && owner.kind === 'CronJob'));
+		const newest = own.toSorted((a, b) => (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''))[0];
+		return {labelSelector: `batch.kubernetes.io/job-name=${newest?.metadata.name ?? metadata.name}`};
+	}
+	const labels = objectAt(spec, 'selector', 'matchLabels');
+	return {labelSelector: Object.keys(labels).length === 0 ? `batch.kubernetes.io/job-name=${metadata.name}` : selectorText(labels)};
+}
+
+/** A container that is named: beside the word, or where no other word could mean it. */
+function containerIn({words}: Clause, object: KubeObject, taken: ReadonlySet<number>): string | undefined {
+	const names = containersOf(podSpecOf(object)).map(each => textAt(each, 'name') ?? '');
+	const beside = words.findIndex(({text}) => /^(container|sidecar|컨테이너|사이드카)$/.test(text));
+	const near = beside === -1 ? [] : [words[beside - 1]?.text, words[beside + 1]?.text];
+	const named = near.find(text => text !== undefined && names.includes(text));
+	if (named !== undefined || names.length < 2) return named;
+	return words.find(({text}, at) => !taken.has(at) && names.includes(text))?.text;
+}
+
+const isPrevious = (clause: Clause) =>
+	spoken(
+		clause,
+		'previous before_the_restart before_restart before_it_restarted before_the_crash crashed previously 이전 직전 재시작_전 죽기_전',
+	);
+
+/** Words that stand around what is looked for. */
+const looking =
+	'grep contain containing mention mentioning match matching with about having like pattern filter include including regarding';
+
+/** What a line must hold: quoted text, what stands behind `grep` or `containing`, what stands before `관련` or `포함`. */
+function patternIn(clause: Clause, taken: ReadonlySet<number>, container: string | undefined): string | undefined {
+	const {words} = clause;
+	const quoted = words.find((word, at) => word.quoted && !taken.has(at) && word.text !== container);
+	if (quoted !== undefined) return quoted.raw;
+	const korean = whereSpoken(clause, '관련 포함 들어간 들어있 포함된 포함한 나오 있');
+	const before = words[korean - 1];
+	if (korean > 0 && before !== undefined && !taken.has(korean - 1) && !/^(로그|줄|라인|log|logs|line)$/.test(before.text))
+		return before.raw;
+	const at = whereSpoken(clause, looking);
+	const next = words.slice(at + 1).find(({text}) => !/^(for|the|a|any|lines?|word|text|string|all|only|messages?)$/.test(text));
+	const isName = next === undefined || taken.has(words.indexOf(next)) || /^(in|from|of|log|logs)$/.test(next.text);
+	if (at !== -1 && !isName) return next.raw;
+	if (spoken(clause, 'error 에러 오류')) return 'error';
+	return spoken(clause, 'warning 경고') ? 'warn' : spoken(clause, 'exception 예외') ? 'exception' : undefined;
+}
+
+/** How many lines, how young, and whether lines of one shape are told as one: who counts lines or looks for words wants each of them. */
+function linesOf(clause: Clause, pattern: string | undefined): JsonObject {
+	const amounts = amountsIn(clause);
+	const time = amounts.find(amount => amount.kind === 'duration');
+	const lines = amounts.find(amount => amount.kind === 'number' && Number.isInteger(amount.value) && amount.value > 0);
+	const count = lines?.kind === 'number' ? Math.min(lines.value, 5000) : undefined;
+	return {
+		...(time?.kind === 'duration' ? {sinceMinutes: Math.max(1, Math.ceil(time.seconds / 60))} : {}),
+		...(pattern === undefined ? {} : {pattern: pattern.slice(0, 200)}),
+		...(pattern !== undefined ? {tail: 5000} : count !== undefined ? {tail: count} : {}),
+		...(pattern !== undefined || count !== undefined ? {fold: false} : {}),
+	};
+}

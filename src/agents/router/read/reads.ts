@@ -1,0 +1,12 @@
+import type {Intent} from '../understanding.ts';
+import {access} from './access.ts';
+import {count} from './count.ts';
+import {events} from './events.ts';
+import {images} from './images.ts';
+import {list} from './list.ts';
+import {logs} from './logs.ts';
+import {top} from './top.ts';
+import {uses} from './uses.ts';
+
+/** What tells and changes nothing; the most telling words first, a plain list last. */
+export const reads: readonly Intent[] = [logs, events, access, top, count, images, uses, list];

@@ -1,0 +1,113 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindName} from '../names/kind-words.ts';
+import {type KindMention, kindsIn, workloadKinds} from '../names/kinds-in.ts';
+import {isInScope, type Scope, scopeIn} from '../names/scope-in.ts';
+import {spoken, whereSpoken} from '../words/spoken.ts';
+import {pairsIn} from '../words/values.ts';
+import type {World} from '../world.ts';
+import type {Language} from './say.ts';
+import {type StateFilter, stateFilters} from './state-filters.ts';
+
+/** The objects that a clause speaks of as a set: kinds, where, with which labels and in which state. */
+export type Selection = {
+	readonly kinds: readonly string[];
+	readonly scope: Scope;
+	/** Label selectors of the form `key=value`, or a key alone. */
+	readonly labels: readonly string[];
+	readonly filters: readonly StateFilter[];
+	readonly objects: readonly KubeObject[];
+};
+
+/** What runs for ever, and what runs at times. */
+export const podRunners = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
+
+const everyWorkload = 'workload app application 워크로드 앱 애플리케이션 서비스들 곳 데 어디';
+
+/** Kinds that are said as what is asked for: not `in namespace x`, nor a class or a claim that only tells which. */
+export function kindsAsked(clause: Clause, scope: Scope): readonly string[] {
+	const isOfScope = ({kind, first, last}: KindMention) => kind === 'Namespace' && (scope.at.has(first - 1) || scope.at.has(last + 1));
+	const said = kindsIn(clause).filter(mention => mention.name === undefined && !isOfScope(mention));
+	const kinds = said.map(({kind}) => kind).filter(kind => kind !== 'Namespace' || said.length === 1);
+	if (kinds.length > 0) return [...new Set(kinds)];
+	return spoken(clause, everyWorkload) ? workloadKinds : [];
+}
+
+/** `labelled team=risk`, `team=risk인`, `with label app`, `label team is risk`. */
+function labelsIn(clause: Clause): readonly string[] {
+	const pairs = pairsIn(clause).map(({key, value}) => `${key}=${value}`);
+	if (pairs.length > 0) return pairs;
+	const at = whereSpoken(clause, 'label labelled labeled 라벨 레이블');
+	if (at === -1) return [];
+	const [key, value] = clause.words.slice(at + 1).filter(({text}) => !/^(with|the|key|is|=|as|a|of|equals|equal|to)$/.test(text));
+	if (key === undefined || !/^[a-z0-9][\w./-]*$/i.test(key.raw)) return [];
+	return value !== undefined && /^[a-z0-9][\w.-]*$/i.test(value.raw) && spoken(clause, 'is equal = as')
+		? [`${key.raw}=${value.raw}`]
+		: [key.raw];
+}
+
+const hasLabel = ({metadata}: KubeObject, label: string) => {
+	const [key = '', value] = label.split('=');
+	const found = metadata.labels?.[key];
+	return found !== undefined && (value === undefined || found === value);
+};
+
+/** `on class block-ssd`, `of storage class x`, `x 클래스`: the one word beside it that some object has as its class. */
+function classFilter(clause: Clause, objects: readonly KubeObject[]): readonly StateFilter[] {
+	if (!spoken(clause, 'class storageclass ingressclass 클래스 스토리지클래스')) return [];
+	const classOf = ({spec}: KubeObject) => {
+		const fields = spec as {readonly storageClassName?: unknown; readonly ingressClassName?: unknown} | undefined;
+		return String(fields?.storageClassName ?? fields?.ingressClassName ?? '');
+	};
+	const named = clause.words.map(({raw}) => raw).find(raw => objects.some(object => classOf(object) === raw));
+	return named === undefined ? [] : [{en: `of class ${named}`, ko: `클래스가 ${named}인`, test: object => classOf(object) === named}];
+}
+
+/** `on node worker-1`, `worker-1에서 도는 파드` */
+async function nodeFilter(clause: Clause, kinds: readonly string[], world: World): Promise<readonly StateFilter[]> {
+	if (!kinds.includes('Pod')) return [];
+	const nodes = (await world.objects('Node')).map(({metadata}) => metadata.name);
+	const named = clause.words.map(({text}) => text).find(text => nodes.includes(text));
+	const onNode = ({spec}: KubeObject) => (spec as {readonly nodeName?: unknown} | undefined)?.nodeName;
+	return named === undefined ? [] : [{en: `on node ${named}`, ko: `노드 ${named}에 있는`, test: pod => onNode(pod) === named}];
+}
+
+/** Reads the kinds and keeps what the clause narrows them to. */
+export async function selectionOf(clause: Clause, world: World, kinds: readonly string[], given?: Scope): Promise<Selection> {
+	const scope = given ?? (await scopeIn(clause, world));
+	const labels = labelsIn(clause);
+	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
+	const inside = lists.flat().filter(({metadata}) => isInScope(scope, metadata.namespace));
+	const filters = [...stateFilters(clause, kinds), ...classFilter(clause, inside), ...(await nodeFilter(clause, kinds, world))];
+	const objects = inside.filter(object => labels.every(label => hasLabel(object, label)) && filters.every(({test}) => test(object)));
+	return {kinds, scope, labels, filters, objects};
+}
+
+/** `Deployments in staging with label team=risk that are not ready`, `staging의 디플로이먼트` */
+export function selectionText({kinds, scope, labels, filters}: Selection, language: Language): string {
+	const what = kinds.length > 2 && kinds.every(kind => podRunners.some(each => each === kind));
+	const where = scope.namespaces?.join(', ');
+	if (language === 'ko') {
+		const kind = what ? '워크로드' : kinds.map(each => kindName(each, 'ko')).join(', ');
+		return [where === undefined ? '' : `${where}의`, ...labels.map(label => `라벨 ${label}`), ...filters.map(({ko}) => ko), kind]
+			.filter(Boolean)
+			.join(' ');
+	}
+	const kind = what ? 'workloads' : kinds.map(each => `${plural(each)}`).join(' and ');
+	return [
+		kind,
+		...(labels.length === 0 ? [] : [`labelled ${labels.join(', ')}`]),
+		filters.map(({en}) => en).join(' and '),
+		where === undefined ? '' : `in ${where}`,
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+const plural = (kind: string) => (/(s|x|ch)$/.test(kind) ? `${kind}es` : /[^aeiou]y$/.test(kind) ? `${kind.slice(0, -1)}ies` : `${kind}s`);
+
+/** `ns/name`, or the name alone where all that is shown is of one namespace or none. */
+export function nameIn({scope}: Pick<Selection, 'scope'>, {metadata}: KubeObject): string {
+	const isOne = scope.namespaces?.length === 1;
+	return metadata.namespace === undefined || isOne ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+}

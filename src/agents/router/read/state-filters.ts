@@ -1,0 +1,198 @@
+import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {podSpecOf} from '../../../core/kube/pod-spec.ts';
+import type {Clause} from '../clause.ts';
+import {spoken, whereSpoken} from '../words/spoken.ts';
+
+/** A state that people ask for, and which objects are in it. */
+export type StateFilter = {readonly en: string; readonly ko: string; readonly test: (object: KubeObject) => boolean};
+
+type Row = StateFilter & {
+	readonly kinds: readonly string[];
+	/** Words that mean it, as `spoken` takes them. */
+	readonly words: string;
+	/** Where a `not` before them means the opposite, what that is called; otherwise it is not looked for. */
+	readonly opposite?: {readonly en: string; readonly ko: string} | undefined;
+};
+
+const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const runners = [...workloads, 'CronJob', 'Job', 'Pod'];
+
+const condition = (object: KubeObject, type: string) =>
+	listAt(object, 'status', 'conditions').some(each => textAt(each, 'type') === type && textAt(each, 'status') === 'True');
+
+const wanted = (object: KubeObject) => numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? 1;
+const ready = (object: KubeObject) => numberAt(object, 'status', 'readyReplicas') ?? numberAt(object, 'status', 'numberReady') ?? 0;
+
+function isReady(object: KubeObject): boolean {
+	return workloads.includes(object.kind) ? ready(object) >= wanted(object) : condition(object, 'Ready');
+}
+
+const phase = (object: KubeObject) => textAt(object, 'status', 'phase') ?? '';
+const serviceType = (object: KubeObject) => textAt(object, 'spec', 'type') ?? 'ClusterIP';
+const statuses = (pod: KubeObject) => listAt(pod, 'status', 'containerStatuses');
+const restarts = (pod: KubeObject) => statuses(pod).reduce<number>((sum, each) => sum + (numberAt(each, 'restartCount') ?? 0), 0);
+const containers = (object: KubeObject) => listAt(podSpecOf(object), 'containers');
+
+const readiness = {en: 'not ready', ko: '준비 안 됨'};
+
+const rows: readonly Row[] = [
+	{
+		kinds: ['Node'],
+		words: 'cordon unschedulable 코든 cordoned 스케줄링_불가 닫힌 막',
+		en: 'cordoned',
+		ko: 'cordon 된',
+		opposite: {en: 'not cordoned', ko: 'cordon 되지 않은'},
+		test: node => valueAt(node, 'spec', 'unschedulable') === true,
+	},
+	{
+		kinds: ['CronJob', 'Job'],
+		words: 'suspend suspended 중지 중단 정지 일시_중지 일시중지 멈추 paused 서스펜드',
+		en: 'suspended',
+		ko: '일시 중지된',
+		opposite: {en: 'active', ko: '동작 중인'},
+		test: job => valueAt(job, 'spec', 'suspend') === true,
+	},
+	{
+		kinds: ['Deployment'],
+		words: 'pause paused 일시_정지 일시정지',
+		en: 'paused',
+		ko: '롤아웃이 멈춘',
+		test: object => valueAt(object, 'spec', 'paused') === true,
+	},
+	{
+		kinds: [...workloads, 'Pod', 'Node'],
+		words: 'unhealthy unready sick failing broken degraded unavailable notready 비정상 아프 고장 문제 불량',
+		...readiness,
+		test: object => !isReady(object),
+	},
+	{kinds: [...workloads, 'Pod', 'Node'], words: 'ready healthy 준비 정상', en: 'ready', ko: '준비된', opposite: readiness, test: isReady},
+	{
+		kinds: workloads,
+		words: 'scaled_to_zero zero_replicas no_replicas scaled_down_to_zero 0_replicas 0개',
+		en: 'at 0 replicas',
+		ko: '레플리카가 0개인',
+		test: object => wanted(object) === 0,
+	},
+	{
+		kinds: ['Pod', 'PersistentVolumeClaim'],
+		words: 'pending stuck 펜딩 대기 pending인',
+		en: 'Pending',
+		ko: 'Pending 상태인',
+		opposite: {en: 'not Pending', ko: 'Pending이 아닌'},
+		test: object => phase(object) === 'Pending',
+	},
+	{
+		kinds: ['Pod'],
+		words: 'run running 실행 러닝',
+		en: 'Running',
+		ko: '실행 중인',
+		opposite: {en: 'not Running', ko: '실행 중이 아닌'},
+		test: pod => phase(pod) === 'Running',
+	},
+	{
+		kinds: ['Pod', 'Job'],
+		words: 'failed 실패',
+		en: 'failed',
+		ko: '실패한',
+		test: object => phase(object) === 'Failed' || condition(object, 'Failed'),
+	},
+	{
+		kinds: ['Pod'],
+		words: 'crash crashing crashloop crashloopbackoff crash-looping restarting 재시작 죽 크래시',
+		en: 'restarting',
+		ko: '재시작이 있는',
+		test: pod => restarts(pod) > 0,
+	},
+	{
+		kinds: ['PersistentVolumeClaim'],
+		words: 'bound 바운드 연결',
+		en: 'Bound',
+		ko: 'Bound 상태인',
+		opposite: {en: 'not Bound', ko: 'Bound가 아닌'},
+		test: claim => phase(claim) === 'Bound',
+	},
+	{
+		kinds: ['Service'],
+		words: 'loadbalancer load_balancer 로드밸런서',
+		en: 'of type LoadBalancer',
+		ko: 'LoadBalancer 유형인',
+		test: each => serviceType(each) === 'LoadBalancer',
+	},
+	{
+		kinds: ['Service'],
+		words: 'nodeport node_port 노드포트',
+		en: 'of type NodePort',
+		ko: 'NodePort 유형인',
+		test: each => serviceType(each) === 'NodePort',
+	},
+	{
+		kinds: ['Service'],
+		words: 'headless 헤드리스',
+		en: 'headless',
+		ko: 'headless인',
+		test: each => textAt(each, 'spec', 'clusterIP') === 'None',
+	},
+	{
+		kinds: ['Ingress'],
+		words: 'tls https 티엘에스',
+		en: 'with TLS',
+		ko: 'TLS가 있는',
+		opposite: {en: 'without TLS', ko: 'TLS가 없는'},
+		test: each => listAt(each, 'spec', 'tls').length > 0,
+	},
+	{
+		kinds: ['Node'],
+		words: 'taint tainted 테인트',
+		en: 'tainted',
+		ko: 'taint가 있는',
+		opposite: {en: 'without taints', ko: 'taint가 없는'},
+		test: node => listAt(node, 'spec', 'taints').length > 0,
+	},
+];
+
+/** What a container may lack. */
+const parts = [
+	{words: 'request requests 요청 리퀘스트', en: 'requests', ko: '요청', place: ['resources', 'requests']},
+	{words: 'limit limits 제한 리밋', en: 'limits', ko: '제한', place: ['resources', 'limits']},
+	{words: 'readiness readiness_probe readinessprobe 레디니스', en: 'a readiness probe', ko: 'readiness 프로브', place: ['readinessProbe']},
+	{words: 'liveness liveness_probe livenessprobe 라이브니스', en: 'a liveness probe', ko: 'liveness 프로브', place: ['livenessProbe']},
+] as const;
+
+const lacking = 'without lack lacking miss missing no none lacks 없 빠지 빠진 누락 미설정 안';
+
+/** `without any cpu or memory requests`: lacking all of the resources that are named. */
+function lackFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {
+	if (!spoken(clause, lacking) || !kinds.some(kind => runners.includes(kind))) return [];
+	const named = ['cpu', 'memory'].filter(name => spoken(clause, name === 'cpu' ? 'cpu core 씨피유 코어' : 'memory ram mem 메모리'));
+	const part = parts.filter(({words}) => spoken(clause, words));
+	return part.map(({en, ko, place}) => ({
+		en: `without ${named.length === 0 ? '' : `${named.join(' or ')} `}${en}`,
+		ko: `${named.join(', ')} ${ko}이(가) 없는`.trim(),
+		test: object =>
+			containers(object).length > 0 &&
+			containers(object).some(each => {
+				const found = objectAt(each, ...place);
+				return place[0] === 'resources' && named.length > 0
+					? named.every(name => found[name] === undefined)
+					: Object.keys(found).length === 0;
+			}),
+	}));
+}
+
+const isDenied = ({words}: Clause, at: number) =>
+	[words[at - 1], words[at - 2]].some(word => /^(not|isn't|aren't|never|no|without|non|안|un)$/.test(word?.text ?? '')) ||
+	[words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
+
+/** The states that a clause asks of objects of these kinds. */
+export function stateFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {
+	const found = rows
+		.filter(row => row.kinds.some(kind => kinds.includes(kind)))
+		.flatMap((row): readonly StateFilter[] => {
+			const at = whereSpoken(clause, row.words);
+			if (at === -1) return [];
+			if (!isDenied(clause, at)) return [row];
+			return row.opposite === undefined ? [] : [{...row.opposite, test: object => !row.test(object)}];
+		});
+	return [...found, ...lackFilters(clause, kinds)];
+}

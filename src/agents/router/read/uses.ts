@@ -1,0 +1,116 @@
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {podNeeds} from '../../../core/kube/pod-needs.ts';
+import {podSpecOf} from '../../../core/kube/pod-spec.ts';
+import {type Pointer, pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {isInScope, scopeIn} from '../names/scope-in.ts';
+import {theOne} from '../names/the-one.ts';
+import type {Intent, Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {asksToRead} from './asks-to-read.ts';
+import {answer, bullet, inLanguage} from './say.ts';
+
+const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
+/** Kinds that may use one of these. */
+const users = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Ingress'] as const;
+
+const useWords =
+	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
+const noneWords =
+	"not unused no nobody none nothing without isn orphan orphaned never isn't aren't unreferenced 안 않는 않은 없 미사용 아무";
+
+/** `Which workloads use configmap x?`, `what depends on secret y`, `which claims are unused`. */
+export const uses: Intent = {
+	name: 'uses',
+	async understand(clause, world) {
+		if (!asksToRead(clause) || !spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`)) return undefined;
+		const [kind] = kindsIn(clause).filter(mention => usedKinds.some(each => each === mention.kind));
+		const found = await theOne(clause, world, kind === undefined ? usedKinds : [kind.kind]);
+		if (found.found === 'several') return found.question;
+		if (found.found === 'one') return usersOf(clause, found.object, world);
+		if (kind === undefined || !spoken(clause, noneWords)) return undefined;
+		return unused(clause, kind.kind, world);
+	},
+};
+
+const isOwn = ({kind, metadata}: KubeObject) => kind !== 'Pod' || (metadata.ownerReferences ?? []).length === 0;
+
+/** All that may point at something, of one namespace. */
+async function candidates(world: World, namespace: string | undefined): Promise<readonly KubeObject[]> {
+	return (await Promise.all(users.map(kind => world.objects(kind, namespace)))).flat().filter(isOwn);
+}
+
+/** The claims that a StatefulSet's templates made: `data-db-0`. */
+const madeClaims = (set: KubeObject) =>
+	set.kind === 'StatefulSet'
+		? listAt(set, 'spec', 'volumeClaimTemplates').map(template => `${textAt(template, 'metadata', 'name')}-${set.metadata.name}-`)
+		: [];
+
+const isMadeBy = (claim: KubeObject) => (set: KubeObject) =>
+	set.metadata.namespace === claim.metadata.namespace &&
+	madeClaims(set).some(start => claim.metadata.name.startsWith(start) && /^\d+$/.test(claim.metadata.name.slice(start.length)));
+
+function pointersTo(object: KubeObject, others: readonly KubeObject[]): readonly Pointer[] {
+	const made = object.kind === 'PersistentVolumeClaim' ? others.filter(isMadeBy(object)) : [];
+	const direct = pointingAt(object, others);
+	const pulled =
+		object.kind === 'ServiceAccount'
+			? others.filter(other => accountOf(other) === object.metadata.name && other.metadata.namespace === object.metadata.namespace)
+			: [];
+	const all = [
+		...direct,
+		...made.map(set => ({ref: refTo(set), how: 'its template made the claim'})),
+		...pulled.map(each => ({ref: refTo(each), how: 'runs as it'})),
+	];
+	return [...new Map(all.map(pointer => [`${pointer.ref.kind} ${pointer.ref.name}`, pointer])).values()];
+}
+
+const refTo = ({apiVersion, kind, metadata}: KubeObject) => ({apiVersion, kind, namespace: metadata.namespace, name: metadata.name});
+
+const accountOf = (object: KubeObject) => podNeeds(podSpecOf(object)).find(({kind}) => kind === 'ServiceAccount')?.name;
+
+async function usersOf({language}: Clause, object: KubeObject, world: World): Promise<Understanding> {
+	const {kind, metadata} = object;
+	const found = pointersTo(object, await candidates(world, metadata.namespace));
+	const name = `${kind} ${metadata.namespace}/${metadata.name}`;
+	return answer(
+		inLanguage(language, `What uses ${name}`, `${name}를 쓰는 곳`),
+		found.length === 0
+			? inLanguage(
+					language,
+					`Nothing in ${metadata.namespace} uses ${name}. Looked at: ${users.join(', ')}.`,
+					`${metadata.namespace}에서 ${name}를 쓰는 것이 없습니다. 살펴본 것: ${users.join(', ')}.`,
+				)
+			: inLanguage(language, `${found.length} use ${name}:`, `${name}를 쓰는 것은 ${found.length}개입니다:`),
+		found.map(({ref, how}) => bullet(`${ref.kind} ${ref.name}`, how)),
+		language,
+	);
+}
+
+/** What every namespace has by itself is no waste. */
+const isBuiltIn = ({kind, metadata}: KubeObject) =>
+	(kind === 'ServiceAccount' && metadata.name === 'default') ||
+	(kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt') ||
+	metadata.namespace?.startsWith('kube-') === true;
+
+async function unused(clause: Clause, kind: string, world: World): Promise<Understanding> {
+	const {language} = clause;
+	const scope = await scopeIn(clause, world);
+	const [objects, others] = await Promise.all([world.objects(kind), candidates(world, undefined)]);
+	const inside = objects.filter(object => isInScope(scope, object.metadata.namespace) && !isBuiltIn(object));
+	const idle = inside.filter(object => pointersTo(object, others).length === 0);
+	const where = scope.namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
+	return answer(
+		inLanguage(language, `${kind} that nothing uses, in ${where}`, `${where}에서 쓰이지 않는 ${kind}`),
+		inLanguage(
+			language,
+			`${idle.length} of ${inside.length} are used by nothing (looked at: ${users.join(', ')}; programs that read them over the API are not seen):`,
+			`${inside.length}개 중 ${idle.length}개를 아무도 쓰지 않습니다 (살펴본 것: ${users.join(', ')}; API로 직접 읽는 프로그램은 알 수 없습니다):`,
+		),
+		idle.map(object => bullet(`${object.metadata.namespace}/${object.metadata.name}`)),
+		language,
+	);
+}
