@@ -1,5 +1,4 @@
-import {type Line, lineWidth, span} from '../core/text/styled.ts';
-import {padText} from '../core/text/text-width.ts';
+import type {KeyTable} from './key-table.ts';
 
 /** What the keys of the review depend on. */
 export type Situation = {
@@ -15,26 +14,11 @@ export type Situation = {
 
 export type Action = 'approve' | 'refuse' | 'words' | 'up' | 'down' | 'page-down' | 'page-up' | 'help';
 
-/** One key of the review screen, for the reducer, the line of keys, the `?` screen and the documents. */
-export type KeyBinding = {
-	readonly action: Action;
-	/** Names of key presses, as `keyPress` makes them. */
-	readonly keys: readonly string[];
-	readonly label: string;
-	/** One or two words for the line of keys. */
-	readonly short: string;
-	/** Third-person fragment for the `?` screen. */
-	readonly does: string;
-	/** Why the key does nothing now; undefined when it works. */
-	readonly disabled?: (situation: Situation) => string | undefined;
-};
-
 const nothingToScroll = ({scrollMax}: Situation) => (scrollMax === 0 ? 'everything is on the screen' : undefined);
 
 const nothingToMove = (situation: Situation) => (situation.listed > 1 ? undefined : nothingToScroll(situation));
 
-/** In the order of the line of keys: what must stay visible in a narrow terminal comes first. */
-export const reviewKeys: readonly KeyBinding[] = [
+export const reviewKeys: KeyTable<Action, Situation> = [
 	{action: 'approve', keys: ['y'], label: 'y', short: 'apply', does: 'Applies the plan; what cannot be undone wants a name typed'},
 	{
 		action: 'refuse',
@@ -57,28 +41,3 @@ export const reviewKeys: readonly KeyBinding[] = [
 	{action: 'words', keys: ['r'], label: 'r', short: 'say why not', does: 'Changes nothing and tells why, in your words'},
 	{action: 'page-up', keys: ['b', 'pageup'], label: 'b', short: 'up', does: 'Shows the lines before', disabled: nothingToScroll},
 ];
-
-const isEnabled = ({disabled}: KeyBinding, situation: Situation) => disabled?.(situation) === undefined;
-
-/** What a key does now; undefined for a key that means nothing here. */
-export const actionOf = (key: string, situation: Situation): Action | undefined =>
-	reviewKeys.find(binding => binding.keys.includes(key) && isEnabled(binding, situation))?.action;
-
-/** The keys that work now in one line; those that do not fit are left to the `?` screen. */
-export function keyLine(situation: Situation, width: number): Line {
-	const line: Line[number][] = [];
-	for (const {label, short} of reviewKeys.filter(binding => isEnabled(binding, situation))) {
-		const next = [...(line.length === 0 ? [] : [span('   ')]), span(label, 'accent'), span(` ${short}`, 'dim')];
-		if (lineWidth([...line, ...next]) > width) break;
-		line.push(...next);
-	}
-	return line;
-}
-
-/** Every key with what it does, and why it does not now. */
-export const keyHelp = (situation: Situation): readonly (readonly [Line, string])[] =>
-	reviewKeys.map(({label, does, disabled}) => {
-		const reason = disabled?.(situation);
-		const lead = [span(padText(label, 7), reason === undefined ? 'accent' : 'dim')];
-		return [lead, reason === undefined ? does : `${does} (not now: ${reason})`];
-	});

@@ -5,8 +5,11 @@ import {changeLines, changeTitle} from '../core/text/change-lines.ts';
 import {changesTitle, consequencesLines, courseLines, planLines, riskLines, targetLines, undoLines} from '../core/text/plan-lines.ts';
 import {hanging, indented, type Line, lineWidth, span} from '../core/text/styled.ts';
 import {cutText, textWidth} from '../core/text/text-width.ts';
-import {keyHelp, keyLine, type Situation} from './keys.ts';
+import {keyHelp, keyLine} from './key-table.ts';
+import {reviewKeys, type Situation} from './keys.ts';
 import {nameToType, type Review} from './review-state.ts';
+import {rule} from './rule.ts';
+import {windowed} from './windowed.ts';
 
 export type Question = Parameters<Confirm>[0];
 export type Size = {readonly columns: number; readonly rows: number};
@@ -20,14 +23,6 @@ type Open = Exclude<Review, {state: 'answered'}>;
 const listRows = (room: number) => Math.max(4, Math.floor(room / 5));
 const fewestDetailRows = 4;
 const narrowest = 20;
-
-/** A line across the screen with a title on the left and a remark on the right, where there is room for it. */
-function rule(width: number, title = '', remark = ''): Line {
-	const left = title === '' ? '' : `─ ${cutText(title, width - 6)} `;
-	const right = remark === '' || textWidth(left) + textWidth(remark) + 6 > width ? '' : ` ${remark} ─`;
-	const middle = '─'.repeat(Math.max(0, width - textWidth(left) - textWidth(right)));
-	return [span(left === '' ? '' : '─ ', 'dim'), span(left.slice(2), 'strong'), span(`${middle}${right}`, 'dim')];
-}
 
 /** Lines beside a label. */
 const labelled = (label: string, lines: readonly Line[]): readonly Line[] =>
@@ -46,12 +41,6 @@ const headLines = (question: Question, width: number): readonly Line[] => {
 		...labelled('Effects ', consequencesLines(plan, width - 8)),
 	];
 };
-
-/** The part of a list that is shown, so that the selected row is in it. */
-function windowed<Item>(items: readonly Item[], selected: number, rows: number): readonly Item[] {
-	const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), items.length - rows));
-	return items.slice(first, first + rows);
-}
 
 function listLines({plan}: Question, selected: number, width: number, room: number): readonly Line[] {
 	const rows = plan.changes.map((change, index): Line => {
@@ -74,13 +63,13 @@ function detailLines({plan}: Question, selected: number, width: number): readonl
 	return [...indented(shown, 2), ...courseLines(plan, width - 2)];
 }
 
-const helpLines = (situation: Situation, width: number) => keyHelp(situation).flatMap(([lead, text]) => hanging(lead, text, {width}));
+const helpLines = (situation: Situation, width: number) => keyHelp(reviewKeys, situation, width);
 
 /** The question and what is typed, at the foot of the screen. */
 function footLines(review: Open, situation: Situation, width: number): readonly Line[] {
 	if (review.state === 'reading') {
 		if (review.help) return [hint('n says no, any other key goes back to the plan', width)];
-		return [[span(cutText('Apply this plan? [y/N]', width), 'strong')], keyLine(situation, width)];
+		return [[span(cutText('Apply this plan? [y/N]', width), 'strong')], keyLine(reviewKeys, situation, width)];
 	}
 	if (review.state === 'typing-feedback')
 		return [...input('Why not?', review.typed, width), hint('Enter sends it, Escape says no without words', width)];

@@ -2,7 +2,8 @@ import type {Decision} from '../core/decision.ts';
 import type {Plan} from '../core/plan.ts';
 import {oneLine} from '../core/text/one-line.ts';
 import type {KeyPress} from './key-press.ts';
-import {type Action, actionOf, type Situation} from './keys.ts';
+import {actionOf} from './key-table.ts';
+import {type Action, reviewKeys, type Situation} from './keys.ts';
 
 type Place = {
 	/** Index of the change whose difference is shown. */
@@ -76,7 +77,7 @@ export function reduceReview(review: Review, key: KeyPress, situation: Situation
 		case 'answered':
 			return review;
 		case 'reading': {
-			const action = actionOf(key.name, situation);
+			const action = actionOf(reviewKeys, key.name, situation);
 			// The help covers the plan: nobody says yes to what they do not see.
 			if (review.help && action !== 'refuse' && action !== 'help') return {...review, help: false};
 			return action === undefined ? review : act(review, action, situation);

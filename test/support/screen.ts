@@ -55,7 +55,11 @@ export function screen(columns: number, rows: number) {
 		else if (command === 'H') [row, column] = [0, 0];
 		else if (command !== 'm') throw new Error(`The screen does not know the sequence ${JSON.stringify(parameter + command)}`);
 	};
+	/** Line by line: a text is cut at each letter, which takes long where it is long. */
 	const write = (text: string) => {
+		for (const part of text.split(/(?<=\n)/)) writePart(part);
+	};
+	const writePart = (text: string) => {
 		let rest = text;
 		while (rest !== '') {
 			const match = sequence.exec(rest);

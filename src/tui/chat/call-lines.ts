@@ -7,8 +7,8 @@ import {oneLine} from '../../core/text/one-line.ts';
 import {emptyLine, hanging, indented, type Line, lineWidth, span, type Tone} from '../../core/text/styled.ts';
 import {cutText} from '../../core/text/text-width.ts';
 import {inlineValue, valueLines} from '../../core/text/value-lines.ts';
+import {spanText} from '../span-text.ts';
 import type {CallItem} from './chat-item.ts';
-import {spanText} from './span-text.ts';
 
 /** More of an answer is not opened on a screen: the command prints it whole. */
 const mostOutput = 200;

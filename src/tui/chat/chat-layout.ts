@@ -1,13 +1,13 @@
 import {emptyLine, hanging, type Line, lineWidth, span} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
+import {spanText} from '../span-text.ts';
 import {openCallLines} from './call-lines.ts';
 import {completions} from './chat-commands.ts';
 import {chatKeys} from './chat-keys.ts';
 import type {Chat} from './chat-state.ts';
 import {type Cursor, composerLines} from './composer-lines.ts';
 import {itemLines} from './item-lines.ts';
-import {spanText} from './span-text.ts';
 import {commandRows} from './submit.ts';
 
 /** The part of the screen that is drawn again; what is above it has scrolled by. */

@@ -3,9 +3,9 @@ import {someOf} from '../../core/text/count.ts';
 import {markdownLines} from '../../core/text/markdown/markdown-lines.ts';
 import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {answeredLines} from '../review-layout.ts';
+import {spanText} from '../span-text.ts';
 import {callLines} from './call-lines.ts';
 import type {ChatItem} from './chat-item.ts';
-import {spanText} from './span-text.ts';
 
 const reasons: {readonly [reason in EndReason]: string} = {
 	answered: '',

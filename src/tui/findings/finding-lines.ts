@@ -1,0 +1,72 @@
+import type {Finding} from '../../core/finding.ts';
+import {refText} from '../../core/kube/kube-object.ts';
+import {hanging, type Line, span, type Tone} from '../../core/text/styled.ts';
+import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
+
+const severities = ['critical', 'high', 'medium', 'low'] as const;
+const statuses = ['fail', 'not-checked', 'pass', 'not-applicable'] as const;
+
+const statusMarks: {readonly [status in Finding['status']]: readonly [string, Tone]} = {
+	fail: ['✗ ', 'bad'],
+	'not-checked': ['! ', 'warn'],
+	pass: ['✓ ', 'good'],
+	'not-applicable': ['- ', 'dim'],
+};
+
+const severityTones: {readonly [severity in Finding['severity']]: Tone} = {critical: 'bad', high: 'bad', medium: 'warn', low: 'plain'};
+
+/** Orders of a table of findings. */
+export const findingSorts = ['severity', 'resource', 'kind', 'status'] as const;
+
+const resourceOf = ({resource}: Finding) => (resource === undefined ? '' : refText(resource));
+const byText = (of: (finding: Finding) => string) => (one: Finding, other: Finding) => of(one).localeCompare(of(other), 'en');
+
+/** What is wrong first, then what nobody looked at; the gravest first among them. */
+const byGravity = (one: Finding, other: Finding) =>
+	statuses.indexOf(one.status) - statuses.indexOf(other.status) || severities.indexOf(one.severity) - severities.indexOf(other.severity);
+
+const orders = [byGravity, byText(resourceOf), byText(({id}) => id), byText(({status}) => status)];
+
+/** The findings in one of `findingSorts`, by its index; equal ones by gravity and resource. */
+export function sortedFindings(findings: readonly Finding[], sort: number): readonly Finding[] {
+	const order = orders[sort] ?? byGravity;
+	return [...findings].sort((one, other) => order(one, other) || byGravity(one, other) || byText(resourceOf)(one, other));
+}
+
+/** A finding as one row of the table: as many columns as fit. */
+export function findingLine(finding: Finding, width: number): Line {
+	const {status, severity, cause, why} = finding;
+	const [mark, tone] = statusMarks[status];
+	const text = status === 'not-checked' && why !== undefined ? `not checked: ${why}` : cause;
+	const lead: Line = [span(mark, tone), span(padText(severity, 9), status === 'fail' ? severityTones[severity] : 'dim')];
+	const resource = resourceOf(finding);
+	if (width < 70) return [...lead, span(cutText(resource === '' ? text : `${resource}: ${text}`, width - 11))];
+	const column = Math.min(36, Math.floor(width / 3));
+	const shown = padText(cutText(resource, column), column);
+	return [...lead, span(shown, 'strong'), span(`  ${cutText(text, width - 13 - textWidth(shown))}`)];
+}
+
+const labelled = (label: string, text: string, width: number, tone: Tone = 'plain') =>
+	text === '' ? [] : hanging([span(padText(label, 10), 'dim')], text, {width, tone});
+
+/** What a finding rests on, one line of the source and its words for each. */
+const evidenceOf = ({evidence}: Finding, width: number): readonly Line[] =>
+	evidence.flatMap(({source, detail}) => [
+		...hanging([span('- ', 'dim')], source, {width}),
+		...hanging([span('  | ', 'dim')], detail, {width}),
+	]);
+
+/** All about a finding: what is wrong, on which evidence, and what can be done. */
+export function findingLines(finding: Finding, width: number): readonly Line[] {
+	const {id, status, severity, cause, remedy, why} = finding;
+	const [mark, tone] = statusMarks[status];
+	const evidence = evidenceOf(finding, width);
+	return [
+		...hanging([span(mark, tone)], `${severity}, ${status.replace('-', ' ')}: ${id}`, {width, tone: 'strong'}),
+		...labelled('Resource', resourceOf(finding), width),
+		...labelled('Cause', cause, width),
+		...labelled('Why', why ?? '', width, 'warn'),
+		...labelled('Remedy', remedy?.text ?? 'none that mkcoa can plan', width, remedy === undefined ? 'dim' : 'accent'),
+		...(evidence.length === 0 ? labelled('Evidence', 'none is kept', width, 'dim') : [[span('Evidence', 'dim')], ...evidence]),
+	];
+}

@@ -1,0 +1,163 @@
+import {emptyLine, hanging, type Line, lineText, span} from '../../core/text/styled.ts';
+import {cutText} from '../../core/text/text-width.ts';
+import {actionOf, type KeyTable, keyHelp, keyLine} from '../key-table.ts';
+import {rule} from '../rule.ts';
+import {windowed} from '../windowed.ts';
+import {firstPlace, type ListPlace, type ListSituation, listKeys, reduceList} from './list-place.ts';
+import {type Leave, leave, type Seen, type View} from './view.ts';
+
+/** A list screen as data. `Row` is what one line stands for. */
+export type List<Data, Row, Act> = {
+	readonly title: (data: Data) => string;
+	/** Facts above the list. */
+	readonly head?: ((data: Data, width: number, now: number) => readonly Line[]) | undefined;
+	/** All rows in the order of the sort with this index. */
+	readonly rows: (data: Data, sort: number) => readonly Row[];
+	/** Names of the orders, the first one is the one to begin with. */
+	readonly sorts: readonly string[];
+	/** Heading above the first of the rows that share it. */
+	readonly section?: ((row: Row) => string) | undefined;
+	/** One line of at most `width` columns. */
+	readonly line: (row: Row, width: number, now: number) => Line;
+	/** All about a row; the filter looks into it. */
+	readonly details: (row: Row, width: number, now: number) => readonly Line[];
+	/** What is said where no row is shown. */
+	readonly empty: (data: Data) => string;
+	/** Keys of this list alone, and what they ask for. */
+	readonly keys: KeyTable<string, Row | undefined>;
+	readonly act: (action: string, row: Row | undefined) => Act | undefined;
+	/** What Enter asks for; undefined opens the row's details. */
+	readonly open?: ((row: Row) => Act | undefined) | undefined;
+};
+
+const narrowest = 20;
+/** Wide enough that the filter looks at unbroken words. */
+const unbroken = 10_000;
+const fewestDetailRows = 6;
+
+const frame = ({columns, rows}: Seen<unknown>['size']) => ({width: Math.max(narrowest, columns), height: Math.max(6, rows - 1)});
+
+function shownRows<Data, Row, Act>(list: List<Data, Row, Act>, {filter, sort}: ListPlace, {data, now}: Seen<Data>): readonly Row[] {
+	const rows = list.rows(data, sort);
+	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+	if (words.length === 0) return rows;
+	const textOf = (row: Row) => [list.line(row, unbroken, now), ...list.details(row, unbroken, now)].map(lineText).join(' ').toLowerCase();
+	return rows.filter(row => {
+		const text = textOf(row);
+		return words.every(word => text.includes(word));
+	});
+}
+
+/** Rows with their headings, and where the selected one stands among them. */
+function listedLines<Data, Row, Act>(list: List<Data, Row, Act>, rows: readonly Row[], selected: number, width: number, now: number) {
+	const lines: Line[] = [];
+	let at = 0;
+	let above: string | undefined;
+	for (const [index, row] of rows.entries()) {
+		const section = list.section?.(row);
+		if (section !== undefined && section !== above) lines.push([span(cutText(section, width), 'strong')]);
+		above = section;
+		if (index === selected) at = lines.length;
+		lines.push([index === selected ? span('> ', 'accent') : span('  '), ...list.line(row, width - 2, now)]);
+	}
+	return {lines, at};
+}
+
+/** Facts, list and, where there is room, the details of the selected row. */
+function body<Data, Row, Act>(
+	list: List<Data, Row, Act>,
+	place: ListPlace,
+	seen: Seen<Data>,
+	width: number,
+	room: number,
+): readonly Line[] {
+	const {data, now} = seen;
+	const rows = shownRows(list, place, seen);
+	const selected = Math.min(place.selected, rows.length - 1);
+	const row = rows[selected];
+	const head = (list.head?.(data, width, now) ?? []).slice(0, Math.max(0, room - fewestDetailRows));
+	const remark = rows.length === 0 ? '' : `${selected + 1} of ${rows.length}`;
+	const sort = list.sorts.length > 1 ? `, by ${list.sorts[place.sort]}` : '';
+	const top = [rule(width, `${list.title(data)}${sort}`, remark), ...head];
+	const left = room - top.length;
+	if (row === undefined)
+		return [...top, ...hanging([], place.filter === '' ? list.empty(data) : `Nothing holds "${place.filter}"`, {width, tone: 'dim'})].slice(
+			0,
+			room,
+		);
+	const listed = listedLines(list, rows, selected, width, now);
+	const wanted = Math.min(listed.lines.length, Math.max(fewestDetailRows, Math.ceil(left / 2)));
+	const hasDetails = list.open === undefined && left - wanted > fewestDetailRows;
+	const shown = windowed(listed.lines, listed.at, hasDetails ? wanted : left);
+	const details = hasDetails ? [rule(width), ...list.details(row, width, now)].slice(0, left - shown.length) : [];
+	return [...top, ...shown, ...details];
+}
+
+function foot<Data, Row, Act>(
+	list: List<Data, Row, Act>,
+	place: ListPlace,
+	row: Row | undefined,
+	situation: ListSituation,
+	width: number,
+): Line {
+	if (place.mode === 'filter') return [span('Filter: ', 'strong'), span(cutText(place.filter, width - 10)), span('█', 'accent')];
+	const own = keyLine(list.keys, row, width);
+	const left = width - lineText(own).length - (own.length === 0 ? 0 : 3);
+	return [...own, ...(own.length === 0 ? [] : [span('   ')]), ...keyLine(listKeys, situation, Math.max(0, left))];
+}
+
+function openBody<Data, Row, Act>(
+	list: List<Data, Row, Act>,
+	row: Row,
+	place: ListPlace,
+	{data, now}: Seen<Data>,
+	width: number,
+	room: number,
+) {
+	const all = list.details(row, width, now);
+	const start = Math.min(place.scroll, Math.max(0, all.length - room + 1));
+	const rest = all.length - start - room + 1;
+	return [rule(width, list.title(data), rest > 0 ? `${rest} more below` : ''), ...all.slice(start, start + room - 1)];
+}
+
+/** Everything that can be known of a place: the selected row, and what the keys can do. */
+function about<Data, Row, Act>(list: List<Data, Row, Act>, place: ListPlace, seen: Seen<Data>) {
+	const {width, height} = frame(seen.size);
+	const rows = shownRows(list, place, seen);
+	const row = rows[Math.min(place.selected, rows.length - 1)];
+	const room = height - 2;
+	const scrollMax = row === undefined || place.mode !== 'open' ? 0 : Math.max(0, list.details(row, width, seen.now).length - room + 1);
+	const situation: ListSituation = {rows: rows.length, sorts: list.sorts.length, page: Math.max(1, room - 2), scrollMax, mode: place.mode};
+	return {row, situation, width, room};
+}
+
+/** A screen made of a list. */
+export const listView = <Data, Row, Act>(list: List<Data, Row, Act>): View<Data, ListPlace, Act | Leave> => ({
+	first: firstPlace,
+	press(place, press, seen) {
+		const {row, situation} = about(list, place, seen);
+		const isReading = place.mode === 'list' || place.mode === 'open';
+		const own = isReading ? actionOf(list.keys, press.name, row) : undefined;
+		if (own !== undefined) return {place, act: list.act(own, row)};
+		const next = reduceList(place, press, situation);
+		if (next === 'leave') return {place, act: leave};
+		if (next === undefined) return {place};
+		const opened = next.mode === 'open' && place.mode === 'list' && row !== undefined ? list.open?.(row) : undefined;
+		return opened === undefined ? {place: list.open !== undefined && next.mode === 'open' ? place : next} : {place, act: opened};
+	},
+	lines(place, seen) {
+		const {row, situation, width, room} = about(list, place, seen);
+		const below = [rule(width), foot(list, place, row, situation, width)];
+		if (place.mode === 'help') {
+			const help = [rule(width, 'Keys'), ...keyHelp(list.keys, row, width), ...keyHelp(listKeys, situation, width)];
+			return [...help.slice(0, room), ...below];
+		}
+		const shown =
+			place.mode === 'open' && row !== undefined ? openBody(list, row, place, seen, width, room) : body(list, place, seen, width, room);
+		return [...shown, ...below];
+	},
+});
+
+/** A blank line between two parts. */
+export const parted = (...parts: readonly (readonly Line[])[]): readonly Line[] =>
+	parts.filter(part => part.length > 0).flatMap((part, at) => (at === 0 ? part : [emptyLine, ...part]));
