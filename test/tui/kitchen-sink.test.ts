@@ -7,6 +7,7 @@ import {sampleDigest, samplePlan} from '../../src/tui/samples/sample-plan.ts';
 import {bufferStreams, terminal} from '../support/buffer-streams.ts';
 
 test.each([
+	[120, 36],
 	[80, 24],
 	[40, 24],
 	[24, 10],

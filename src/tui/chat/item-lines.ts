@@ -11,7 +11,7 @@ const reasons: {readonly [reason in EndReason]: string} = {
 	answered: '',
 	asked: '',
 	refused: 'Nothing was changed',
-	cancelled: 'Cancelled: no further step began. mkcoa history shows what was done before',
+	cancelled: 'Cancelled: no further step began',
 	budget: 'Stopped: the budget of this conversation is used up. Ask again to go on, or raise it in the configuration',
 	failed: 'The request could not be answered. Ask again, or /model off to go on without a model',
 };
@@ -28,8 +28,9 @@ function usageText(usages: readonly Usage[]): string {
 }
 
 function endedLines({reason, elapsedMs, usages, cutOff}: Extract<ChatItem, {kind: 'ended'}>, width: number): readonly Line[] {
-	const open = cutOff.length === 0 ? '' : `${someOf(cutOff)} did not end: mkcoa history tells how far it came`;
-	const text = [reasons[reason], open].filter(part => part !== '').join('. ');
+	const open = cutOff.length === 0 ? '' : `${someOf(cutOff)} did not end`;
+	const remedy = reason === 'cancelled' || open !== '' ? 'mkcoa history shows what was done' : '';
+	const text = [reasons[reason], open, remedy].filter(part => part !== '').join('. ');
 	const isBad = reason !== 'answered' && reason !== 'asked';
 	const facts = [spanText(elapsedMs), usageText(usages)].filter(part => part !== '').join('  ');
 	return [

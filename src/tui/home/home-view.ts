@@ -118,8 +118,8 @@ const findingRows = ({findings}: Home) =>
 function rowLine({mark: [mark, tone], text, remark, since, act}: Row, width: number, now: number): Line {
 	const right = [remark, since === undefined ? '' : age(now - Date.parse(since))].filter(part => part !== '').join('  ');
 	const room = width - 2 - (right === '' ? 0 : textWidth(right) + 2);
-	// Where there is little room, what happened is worth more than when.
-	const isBeside = right !== '' && room >= 24;
+	// What happened is worth more than when.
+	const isBeside = right !== '' && (room >= 50 || textWidth(text) <= room);
 	const shown = cutText(text, isBeside ? room : width - 2);
 	const gap = isBeside ? ' '.repeat(width - 2 - textWidth(shown) - textWidth(right)) : '';
 	return [span(`${mark} `, tone), span(shown, act === undefined ? 'dim' : 'plain'), ...(isBeside ? [span(gap + right, 'dim')] : [])];
@@ -132,7 +132,10 @@ export const homeView = listView<Home, Row, HomeAct>({
 	sorts: ['part'],
 	section: ({section}) => section,
 	line: rowLine,
-	details: ({text, remark}, width) => hanging([], `${text} ${remark}`, {width}),
+	details: ({mark: [mark, tone], text, remark, since}, width, now) => {
+		const told = [text, remark, since === undefined ? '' : `${age(now - Date.parse(since))} ago`].filter(part => part !== '');
+		return hanging([span(`${mark} `, tone)], told.join(', '), {width});
+	},
 	empty: () => 'Nothing is known yet',
 	keys: [
 		{action: 'chat', keys: ['c'], label: 'c', short: 'chat', does: 'Opens the conversation'},

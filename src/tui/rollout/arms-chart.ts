@@ -7,6 +7,8 @@ import type {BandedMetric, Interval} from './rollout.ts';
 const height = 6;
 const mostColumns = 56;
 const axisWidth = 9;
+/** Columns of one look where there are few. */
+const widestLook = 3;
 
 const signs = {canary: '●', stable: '─', both: '◆', band: '░', none: ' '} as const;
 
@@ -73,10 +75,16 @@ export function armsChart(metric: BandedMetric, width: number): readonly Line[] 
 	if (length === 0) return legendLines(metric, width);
 	const top = topOf(metric);
 	const [one, other] = [condensed(canary.looks, columns), condensed(stable.looks, columns)];
-	const shown = Math.min(columns, length);
+	const looks = Math.min(columns, length);
+	const stretch = Math.max(1, Math.min(widestLook, Math.floor(columns / looks)));
 	const rows = Array.from({length: height}, (_, row): Line => {
 		const label = row === 0 ? amountText(top, unit) : row === height - 1 ? amountText(0, unit) : '';
-		const cells = Array.from({length: shown}, (__, column) => cellOf(metric, top, row, one[column] ?? null, other[column] ?? null));
+		const cells = Array.from({length: looks * stretch}, (__, column) => {
+			const look = Math.floor(column / stretch);
+			// A look of the canary is a point; the stable version is a line.
+			const isPoint = column % stretch === Math.floor(stretch / 2);
+			return cellOf(metric, top, row, isPoint ? (one[look] ?? null) : null, other[look] ?? null);
+		});
 		return [span(`${padStart(label, axisWidth - 2)} │`, 'dim'), ...pieces(cells, verdict === 'fail')];
 	});
 	return [...rows, ...legendLines(metric, width)];

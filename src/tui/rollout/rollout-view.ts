@@ -31,8 +31,6 @@ const rolloutKeys: KeyTable<RolloutAct['kind'] | 'leave' | 'help' | 'down' | 'up
 		does: 'Plans to give the new version all traffic now',
 		disabled: notMoving,
 	},
-	{action: 'pause', keys: [' '], label: 'space', short: 'pause', does: 'Keeps the traffic as it is', disabled: notIn('running')},
-	{action: 'resume', keys: [' '], label: 'space', short: 'go on', does: 'Goes on where it was paused', disabled: notIn('paused')},
 	{
 		action: 'abort',
 		keys: ['a'],
@@ -41,8 +39,10 @@ const rolloutKeys: KeyTable<RolloutAct['kind'] | 'leave' | 'help' | 'down' | 'up
 		does: 'Plans to give the stable version all traffic back',
 		disabled: notMoving,
 	},
-	{action: 'leave', keys: ['q', 'escape', 'ctrl+c', 'ctrl+d'], label: 'q', short: 'back', does: 'Goes back; the rollout goes on'},
 	{action: 'help', keys: ['?'], label: '?', short: 'keys', does: 'Shows and hides this list'},
+	{action: 'pause', keys: [' '], label: 'space', short: 'pause', does: 'Keeps the traffic as it is', disabled: notIn('running')},
+	{action: 'resume', keys: [' '], label: 'space', short: 'go on', does: 'Goes on where it was paused', disabled: notIn('paused')},
+	{action: 'leave', keys: ['q', 'escape', 'ctrl+c', 'ctrl+d'], label: 'q', short: 'back', does: 'Goes back; the rollout goes on'},
 	{action: 'down', keys: ['down', 'j', 'pagedown'], label: '↓', short: 'more', does: 'Shows the next lines', disabled: nothingMore},
 	{action: 'up', keys: ['up', 'k', 'pageup'], label: '↑', short: 'up', does: 'Shows the lines before', disabled: nothingMore},
 ];

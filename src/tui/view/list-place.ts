@@ -34,9 +34,9 @@ const notOpen = ({mode}: ListSituation) => (mode === 'open' ? 'one row is open' 
 
 /** Keys that every list has. */
 export const listKeys: KeyTable<ListAction, ListSituation> = [
+	{action: 'help', keys: ['?'], label: '?', short: 'keys', does: 'Shows and hides this list'},
 	{action: 'open', keys: ['enter', 'right'], label: 'Enter', short: 'open', does: 'Opens the row', disabled: noRows},
 	{action: 'leave', keys: ['escape', 'q', 'left', 'ctrl+c', 'ctrl+d'], label: 'q', short: 'back', does: 'Goes back; so does Escape'},
-	{action: 'help', keys: ['?'], label: '?', short: 'keys', does: 'Shows and hides this list'},
 	{action: 'down', keys: ['down', 'j'], label: '↓', short: 'next', does: 'Moves to the next row or line', disabled: noRows},
 	{action: 'up', keys: ['up', 'k'], label: '↑', short: 'before', does: 'Moves to the row or line before', disabled: noRows},
 	{

@@ -1,4 +1,4 @@
-import {emptyLine, hanging, type Line, lineText, span} from '../../core/text/styled.ts';
+import {hanging, type Line, lineText, lineWidth, span} from '../../core/text/styled.ts';
 import {cutText} from '../../core/text/text-width.ts';
 import {actionOf, type KeyTable, keyHelp, keyLine} from '../key-table.ts';
 import {rule} from '../rule.ts';
@@ -34,6 +34,8 @@ const narrowest = 20;
 /** Wide enough that the filter looks at unbroken words. */
 const unbroken = 10_000;
 const fewestDetailRows = 6;
+/** Room for the key that shows all the others. */
+const helpColumns = '   ? keys'.length;
 
 const frame = ({columns, rows}: Seen<unknown>['size']) => ({width: Math.max(narrowest, columns), height: Math.max(6, rows - 1)});
 
@@ -86,10 +88,13 @@ function body<Data, Row, Act>(
 			room,
 		);
 	const listed = listedLines(list, rows, selected, width, now);
-	const wanted = Math.min(listed.lines.length, Math.max(fewestDetailRows, Math.ceil(left / 2)));
-	const hasDetails = list.open === undefined && left - wanted > fewestDetailRows;
+	const about = list.details(row, width, now);
+	// What Enter leads away from is told here only where nothing of the list is lost for it.
+	const wanted =
+		list.open === undefined ? Math.min(listed.lines.length, Math.max(fewestDetailRows, Math.ceil(left / 2))) : listed.lines.length;
+	const hasDetails = left - wanted > (list.open === undefined ? fewestDetailRows : about.length);
 	const shown = windowed(listed.lines, listed.at, hasDetails ? wanted : left);
-	const details = hasDetails ? [rule(width), ...list.details(row, width, now)].slice(0, left - shown.length) : [];
+	const details = hasDetails ? [rule(width), ...about].slice(0, left - shown.length) : [];
 	return [...top, ...shown, ...details];
 }
 
@@ -101,9 +106,9 @@ function foot<Data, Row, Act>(
 	width: number,
 ): Line {
 	if (place.mode === 'filter') return [span('Filter: ', 'strong'), span(cutText(place.filter, width - 10)), span('█', 'accent')];
-	const own = keyLine(list.keys, row, width);
-	const left = width - lineText(own).length - (own.length === 0 ? 0 : 3);
-	return [...own, ...(own.length === 0 ? [] : [span('   ')]), ...keyLine(listKeys, situation, Math.max(0, left))];
+	const own = keyLine(list.keys, row, width - helpColumns);
+	const gap = own.length === 0 ? [] : [span('   ')];
+	return [...own, ...gap, ...keyLine(listKeys, situation, width - lineWidth([...own, ...gap]))];
 }
 
 function openBody<Data, Row, Act>(
@@ -157,7 +162,3 @@ export const listView = <Data, Row, Act>(list: List<Data, Row, Act>): View<Data,
 		return [...shown, ...below];
 	},
 });
-
-/** A blank line between two parts. */
-export const parted = (...parts: readonly (readonly Line[])[]): readonly Line[] =>
-	parts.filter(part => part.length > 0).flatMap((part, at) => (at === 0 ? part : [emptyLine, ...part]));
