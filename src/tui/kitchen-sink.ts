@@ -8,12 +8,12 @@ import {homeView} from './home/home-view.ts';
 import {answeredLines, type Question, reviewLayout, type Size} from './review-layout.ts';
 import {firstReview, type Review, refused} from './review-state.ts';
 import {rolloutView} from './rollout/rollout-view.ts';
+import {deletionPlan, samplePlan} from './sample-plan.ts';
 import {sampleChats} from './samples/sample-chat.ts';
 import {sampleFindings, sampleIncident} from './samples/sample-findings.ts';
 import {sampleHistory} from './samples/sample-history.ts';
 import {emptyHome, sampleHome} from './samples/sample-home.ts';
 import {sampleNow} from './samples/sample-now.ts';
-import {deletionPlan, samplePlan} from './samples/sample-plan.ts';
 import {sampleRollout} from './samples/sample-rollout.ts';
 import type {View} from './view/view.ts';
 

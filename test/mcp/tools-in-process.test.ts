@@ -6,7 +6,7 @@ import {changeTool, readTool} from '../../src/core/tool.ts';
 import type {Caller} from '../../src/mcp/caller.ts';
 import type {Carry} from '../../src/mcp/serve-toolset.ts';
 import {toolsInProcess} from '../../src/mcp/tools-in-process.ts';
-import {samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {samplePlan} from '../../src/tui/sample-plan.ts';
 
 type None = Record<never, never>;
 const hints = {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false};

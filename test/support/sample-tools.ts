@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import {type AnyTool, changeTool, readTool} from '../../src/core/tool.ts';
-import {samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {samplePlan} from '../../src/tui/sample-plan.ts';
 
 const readOnly = {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false};
 const changing = {...readOnly, readOnlyHint: false};

@@ -3,7 +3,7 @@ import {printKitchenSink} from '../../src/commands/render/print-kitchen-sink.ts'
 import {lineWidth} from '../../src/core/text/styled.ts';
 import {reviewKeys} from '../../src/tui/keys.ts';
 import {kitchenSink} from '../../src/tui/kitchen-sink.ts';
-import {sampleDigest, samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {sampleDigest, samplePlan} from '../../src/tui/sample-plan.ts';
 import {bufferStreams, terminal} from '../support/buffer-streams.ts';
 
 test.each([

@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {digestOf, type Plan} from '../../src/core/plan.ts';
 import {plainReview} from '../../src/tui/plain-review.ts';
-import {deletionPlan, samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 
 async function answer(plan: Plan, typed: string | undefined, signal = new AbortController().signal) {
 	const input = new PassThrough();

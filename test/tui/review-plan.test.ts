@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {digestOf, type Plan} from '../../src/core/plan.ts';
 import {textWidth} from '../../src/core/text/text-width.ts';
 import {reviewPlan} from '../../src/tui/review-plan.tsx';
-import {deletionPlan, samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 import {frames} from '../support/frames.ts';
 
 type Shape = {columns?: number; rows?: number; why?: string; settleMs?: number};

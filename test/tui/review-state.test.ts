@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Situation} from '../../src/tui/keys.ts';
 import {firstReview, nameToType, type Review, reduceReview} from '../../src/tui/review-state.ts';
-import {deletionPlan, samplePlan} from '../../src/tui/samples/sample-plan.ts';
+import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 
 const two: Situation = {listed: 2, scrollMax: 10, page: 4};
 const final: Situation = {...two, nameToType: '주문-데이터'};

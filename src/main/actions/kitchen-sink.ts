@@ -7,7 +7,7 @@ import type {ActionCall} from './answer.ts';
 export async function kitchenSink(_call: ActionCall, {streams}: Host): Promise<ExitCode> {
 	const [{kitchenSink: screens}, {sampleDigest, samplePlan}] = await Promise.all([
 		import('../../tui/kitchen-sink.ts'),
-		import('../../tui/samples/sample-plan.ts'),
+		import('../../tui/sample-plan.ts'),
 	]);
 	printKitchenSink(streams, {screens: screens({columns: streams.width, rows: streams.height}), plan: samplePlan, digest: sampleDigest});
 	return exitCodes.done;

@@ -8,13 +8,13 @@ import {sortedFindings} from '../findings/finding-lines.ts';
 import {listView} from '../view/list-view.ts';
 
 /** What is known of a part of the overview. Reading takes time, and can fail without the rest. */
-export type Part<Row> =
+type Part<Row> =
 	| {readonly state: 'reading'}
 	| {readonly state: 'known'; readonly rows: readonly Row[]}
 	/** Why it is not known, and what to do. */
 	| {readonly state: 'failed'; readonly why: string};
 
-export type Health = 'good' | 'warning' | 'bad' | 'unknown';
+type Health = 'good' | 'warning' | 'bad' | 'unknown';
 
 /** The overview as data. Times are ISO 8601, UTC; texts are one line each and say what a mark says. */
 export type Home = {

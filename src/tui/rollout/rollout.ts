@@ -20,7 +20,7 @@ export type BandedMetric = MetricEvidence & {
 	readonly bands: {readonly canary?: Interval | undefined; readonly stable?: Interval | undefined};
 };
 
-export type RolloutState = 'running' | 'paused' | 'promoting' | 'aborting' | 'done' | 'failed';
+type RolloutState = 'running' | 'paused' | 'promoting' | 'aborting' | 'done' | 'failed';
 
 /** A rollout as it is drawn. Times are milliseconds since 1970; weights are shares of the traffic, 0 to 1. */
 export type Rollout = {

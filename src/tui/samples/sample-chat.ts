@@ -1,8 +1,8 @@
 import type {ChatEvent} from '../../core/chat-event.ts';
 import {type Chat, firstChat, type Message} from '../chat/chat-state.ts';
 import {reduceChat} from '../chat/reduce-chat.ts';
+import {sampleDigest, samplePlan} from '../sample-plan.ts';
 import {sampleNow} from './sample-now.ts';
-import {sampleDigest, samplePlan} from './sample-plan.ts';
 
 const around = {at: sampleNow - 4000, size: {columns: 80, rows: 24}, settleMs: 0};
 

@@ -1,6 +1,6 @@
 import type {JournalEntry} from '../../core/journal.ts';
 import type {History} from '../history/history-view.ts';
-import {deletionPlan, sampleDigest, samplePlan} from './sample-plan.ts';
+import {deletionPlan, sampleDigest, samplePlan} from '../sample-plan.ts';
 
 const entry = (id: string, startedAt: string, more: Partial<JournalEntry> = {}): JournalEntry => ({
 	id,

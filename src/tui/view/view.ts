@@ -6,7 +6,7 @@ import type {Size} from '../review-layout.ts';
 export type Seen<Data> = {readonly data: Data; readonly size: Size; readonly now: number};
 
 /** The place after a key, and what the person asked for. */
-export type Pressed<Place, Act> = {readonly place: Place; readonly act?: Act | undefined};
+type Pressed<Place, Act> = {readonly place: Place; readonly act?: Act | undefined};
 
 /** A screen over data of others: pure functions of the data and of where the person is in it. */
 export type View<Data, Place, Act> = {

@@ -4,7 +4,7 @@ import {conversation} from '../../../src/agents/conversation/conversation.ts';
 import type {ChatEvent} from '../../../src/agents/conversation/event.ts';
 import {MkcoaError} from '../../../src/core/error.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
-import {samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {samplePlan} from '../../../src/tui/sample-plan.ts';
 
 const noTools: Tools = {list: async () => [], call: () => Promise.reject(new Error('no tool is called here'))};
 const brain = (name: string, turn: Brain['turn']): Brain => ({name, turn});

@@ -3,7 +3,7 @@ import {runStory, type Theatre} from '../../../src/commands/demo/run-story.ts';
 import {realStage, shopStage} from '../../../src/commands/demo/stages.ts';
 import {type DemoCall, type Scene, storyOf} from '../../../src/commands/demo/story.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
-import {samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {samplePlan} from '../../../src/tui/sample-plan.ts';
 
 const failed = (tool: string): AnyOutcome => ({
 	kind: 'failed',

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {ScenePlayed} from '../../../src/commands/demo/run-story.ts';
 import {isDeclined, storyPrinter} from '../../../src/commands/demo/story-printer.ts';
-import {sampleDigest, samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 import {bufferStreams} from '../../support/buffer-streams.ts';
 
 const about = {tool: 'deployment_canary', digest: sampleDigest, plan: samplePlan};

@@ -5,7 +5,7 @@ import type {Trouble} from '../../../src/core/error.ts';
 import type {Json} from '../../../src/core/json.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import type {Streams} from '../../../src/core/streams.ts';
-import {sampleDigest, samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 import {bufferStreams, terminal} from '../../support/buffer-streams.ts';
 
 const about = {tool: 'deployment_update', digest: sampleDigest, plan: samplePlan};

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
 import {modelAnswer} from '../../../src/core/text/model-answer.ts';
-import {samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {samplePlan} from '../../../src/tui/sample-plan.ts';
 
 const made = {tool: 'deployment_update', digest: 'sha256:1', plan: samplePlan};
 const trouble = {kind: 'environment', code: 'unreachable', what: 'The cluster does not answer', next: 'Check the network'} as const;

@@ -4,7 +4,7 @@ import {changeLines} from '../../../src/core/text/change-lines.ts';
 import {planLines} from '../../../src/core/text/plan-lines.ts';
 import {lineText, lineWidth} from '../../../src/core/text/styled.ts';
 import {inlineValue, valueLines} from '../../../src/core/text/value-lines.ts';
-import {deletionPlan, sampleDigest, samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {deletionPlan, sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 
 const textOf = (width: number, plan = samplePlan) => planLines(plan, sampleDigest, width).map(lineText).join('\n');
 

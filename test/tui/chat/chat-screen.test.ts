@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {sampleDigest, samplePlan} from '../../../src/tui/samples/sample-plan.ts';
+import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 import {chatFrames} from '../../support/chat-frames.ts';
 
 test('a request, what was understood, calls and the answer scroll by above the line that is typed into', async () => {

@@ -1,4 +1,4 @@
-import {digestOf, type Plan} from '../../core/plan.ts';
+import {digestOf, type Plan} from '../core/plan.ts';
 
 const web = {apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web'};
 const budget = {apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: 'shop', name: 'web'};
