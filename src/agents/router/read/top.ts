@@ -49,7 +49,7 @@ export const top: Intent = {
 			};
 		}
 		const asked = kindsAsked(clause, scope).filter(kind => workloadKinds.some(each => each === kind));
-		const selection = await selectionOf(clause, world, asked.length === 0 ? workloads : asked, scope);
+		const selection = await selectionOf(clause, world, asked.length === 0 ? workloadKinds : asked, scope);
 		return ranked(clause, selection, isMemory ? 'memory' : 'cpu');
 	},
 };
