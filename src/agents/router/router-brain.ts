@@ -3,6 +3,7 @@ import type {Brain, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
 import {guards, intents} from './intents.ts';
 import {route} from './route/route.ts';
+import {withEarlier} from './route/with-earlier.ts';
 import type {Understanding} from './understanding.ts';
 import type {World} from './world.ts';
 
@@ -18,8 +19,10 @@ type Parts = {
 export function routerBrain({world, nowMs, callId}: Parts): Brain {
 	return {
 		name: 'the built-in router',
-		async turn({request}, tools, emit, signal) {
-			const understood = await route(request, world(), {guards, intents, nowMs: nowMs()});
+		async turn({request, earlier}, tools, emit, signal) {
+			const live = world();
+			const whole = await withEarlier(request, earlier, live);
+			const understood = await route(whole, live, {guards, intents, nowMs: nowMs(), before: earlier.at(-1)?.request});
 			let reason: EndReason = 'answered';
 			for (const one of understood) {
 				if (signal.aborted) return 'cancelled';

@@ -14,9 +14,9 @@ const korean = /(그것|그거|이것|이거|그 ?서비스|그 ?디플로이먼
 /**
  * Says again what a clause only points at: `it`, or nothing at all (`catalog를 2개로 늘리고 이미지는 5.4로`), is what the clause before spoke of, in the
  * namespace that was spoken of.
+ * @param before the clause before, or the last one of the turn before
  */
-export async function saidAgain(clause: Clause, talk: Talk, world: World): Promise<Clause> {
-	const before = talk.clauses[talk.index - 1];
+export async function saidAgain(clause: Clause, before: Clause | undefined, talk: Talk, world: World): Promise<Clause> {
 	if (before === undefined) return clause;
 	const [own, earlier] = await Promise.all([mentionsIn(clause, world, namedKinds, talk), mentionsIn(before, world, namedKinds)]);
 	const named = earlier.mentions.filter(({first}, index, all) => all.findIndex(one => one.first === first) === index);

@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {underCondition} from './condition.ts';
 import {cutByNames} from './cut-by-names.ts';
@@ -15,13 +16,15 @@ export type Routing = {
 	/** Asked clause by clause, in this order. */
 	readonly intents: readonly Intent[];
 	readonly nowMs: number;
+	/** The request of the turn before, which `it` may point at. Nothing is deleted by it. */
+	readonly before?: string | undefined;
 };
 
 /**
  * What a request means. One refusal or one question stands for the whole request: nothing of it is done before that is settled. Else answers, and at the
  * end the calls of all its orders.
  */
-export async function route(request: string, world: World, {guards, intents, nowMs}: Routing): Promise<readonly Understanding[]> {
+export async function route(request: string, world: World, {guards, intents, nowMs, before}: Routing): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
 	const guarded = await firstOf(guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs});
 	if (guarded !== undefined) return [guarded];
@@ -29,7 +32,7 @@ export async function route(request: string, world: World, {guards, intents, now
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];
 	for (const index of clauses.keys()) {
-		const understanding = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs});
+		const understanding = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs, before});
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
 	}
@@ -41,16 +44,18 @@ type Around = {
 	readonly intents: readonly Intent[];
 	readonly earlier: readonly Understanding[];
 	readonly nowMs: number;
+	/** The request of the turn before, which `it` may point at. Nothing is deleted by it. */
+	readonly before?: string | undefined;
 };
 
 /** Understands one clause; what it points at is said again in its place, so that the clauses behind it see it. */
-async function understandAt(index: number, clauses: Clause[], {world, intents, earlier, nowMs}: Around): Promise<Understanding> {
+async function understandAt(index: number, clauses: Clause[], {world, intents, earlier, nowMs, before}: Around): Promise<Understanding> {
 	const talk: Talk = {clauses, index, earlier, nowMs};
 	const spoken = clauses[index];
 	if (spoken === undefined) throw new Error(`no clause ${index}`);
 	const decided = await underCondition(spoken, world, talk);
 	if (decided !== undefined && 'kind' in decided) return decided;
-	const clause = decided ?? (await saidAgain(spoken, talk, world));
+	const clause = decided ?? (await saidAgain(spoken, clauses[index - 1] ?? earlierTurn(spoken, before), talk, world));
 	clauses[index] = clause;
 	return (await firstOf(intents, clause, world, talk)) ?? notUnderstood(clause, world, talk);
 }
@@ -74,3 +79,10 @@ function together(understood: readonly Understanding[]): readonly Understanding[
 	const answers = understood.filter(({kind}) => kind === 'answer');
 	return calls.length === 0 ? answers : [...answers, {kind: 'calls', said: said.join('; '), calls: joinedCalls(calls)}];
 }
+
+/** What was asked in the turn before, for an order that destroys nothing. */
+const earlierTurn = (clause: Clause, before: string | undefined): Clause | undefined =>
+	before === undefined || destroys(clause) ? undefined : clausesOf(before).at(-1);
+
+const destroys = (clause: Clause) =>
+	isSpoken(clause, 'delete remove drop erase destroy purge wipe kill drain evict exec 삭제 지우 제거 없애 날리 비우 드레인');

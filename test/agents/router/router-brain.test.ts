@@ -1,0 +1,75 @@
+import {describe, expect, test} from 'vitest';
+import type {Turn} from '../../../src/agents/conversation/brain.ts';
+import type {ChatEvent} from '../../../src/agents/conversation/event.ts';
+import {routerBrain} from '../../../src/agents/router/router-brain.ts';
+import type {AnyOutcome} from '../../../src/core/outcome.ts';
+import {routerWorld, thing} from '../../support/router-world.ts';
+
+const world = routerWorld([
+	thing('Node', 'node-1'),
+	thing('Node', 'node-2'),
+	thing('ConfigMap', 'shop/rates'),
+	thing('ConfigMap', 'qa/rates'),
+	thing('ConfigMap', 'shop/old'),
+]);
+
+async function ask(request: string, {earlier = [], outcome}: {earlier?: readonly Turn[]; outcome?: AnyOutcome} = {}) {
+	const events: ChatEvent[] = [];
+	const called: string[] = [];
+	let next = 0;
+	const brain = routerBrain({world: () => world, nowMs: () => 0, callId: () => `call-${++next}`});
+	const tools = {
+		list: async () => [],
+		call: async ({tool, input}: {tool: string; input: unknown}): Promise<AnyOutcome> => {
+			called.push(`${tool} ${JSON.stringify(input)}`);
+			return outcome ?? {kind: 'done', tool, output: {}};
+		},
+	};
+	const reason = await brain.turn({request, earlier}, tools, event => events.push(event), new AbortController().signal);
+	return {reason, called, events, kinds: events.map(({kind}) => kind)};
+}
+
+describe('the built-in router in a conversation', () => {
+	test('says what it understood, then calls in order', async () => {
+		const {reason, kinds, called} = await ask('cordon node-1 and node-2');
+		expect(kinds).toEqual(['understood', 'call', 'result', 'call', 'result']);
+		expect(called).toEqual(['node_cordon {"node":"node-1"}', 'node_cordon {"node":"node-2"}']);
+		expect(reason).toBe('answered');
+	});
+
+	test('a call that fails ends the request', async () => {
+		const outcome: AnyOutcome = {
+			kind: 'failed',
+			tool: 'node_cordon',
+			error: {kind: 'environment', code: 'unreachable', what: 'down'},
+			done: [],
+			undone: [],
+			left: [],
+		};
+		const {reason, called} = await ask('cordon node-1 and node-2', {outcome});
+		expect([reason, called.length]).toEqual(['failed', 1]);
+	});
+
+	test.each([
+		['delete configmap rates', 'asked', 'question'],
+		['show me the password', 'refused', 'refused'],
+	])('%s', async (text, reason, kind) => {
+		const answer = await ask(text);
+		expect([answer.reason, answer.kinds, answer.called]).toEqual([reason, [kind], []]);
+	});
+
+	test('a short answer completes the request that was asked about', async () => {
+		const earlier: Turn[] = [{request: 'Delete configmap rates', answer: 'Which one?', reason: 'asked'}];
+		expect((await ask('qa', {earlier})).called).toEqual(['resource_delete {"kind":"ConfigMap","name":"rates","namespace":"qa"}']);
+		expect((await ask('the one in shop', {earlier})).called).toEqual([
+			'resource_delete {"kind":"ConfigMap","name":"rates","namespace":"shop"}',
+		]);
+	});
+
+	test('"it" is what the turn before was about, unless that would destroy it', async () => {
+		const earlier: Turn[] = [{request: 'cordon node-1', answer: '', reason: 'answered'}];
+		expect((await ask('uncordon it', {earlier})).called).toEqual(['node_cordon {"node":"node-1","uncordon":true}']);
+		expect((await ask('drain it', {earlier})).reason).toBe('asked');
+		expect((await ask('delete it', {earlier})).reason).toBe('asked');
+	});
+});
