@@ -13,14 +13,18 @@ type Served = ReturnType<typeof servedTool>;
 type Call = Caller & {readonly id: string; readonly tool: string; readonly input: Json};
 type Told = {readonly kind: 'run'; readonly id: string; readonly event: Event};
 
+/** Tools of some toolsets, and of no other. */
+type Reachable = {
+	readonly list: () => Promise<readonly Served[]>;
+	/** Never rejects: what goes wrong is an Outcome. */
+	readonly call: (call: Call, emit: (told: Told) => void, signal: AbortSignal) => Promise<AnyOutcome>;
+	readonly within: (toolsets: readonly string[]) => Reachable;
+};
+
 /** Toolsets as agents reach them: each behind its own MCP server, started when it is first needed. */
 export type ToolsInProcess = {
-	/** Tools of these toolsets, and of no other; of all where none is named. */
-	readonly of: (toolsets?: readonly string[]) => {
-		readonly list: () => Promise<readonly Served[]>;
-		/** Never rejects: what goes wrong is an Outcome. */
-		readonly call: (call: Call, emit: (told: Told) => void, signal: AbortSignal) => Promise<AnyOutcome>;
-	};
+	/** All where none is named. */
+	readonly of: (toolsets?: readonly string[]) => Reachable;
 	readonly close: () => Promise<void>;
 };
 
@@ -39,32 +43,33 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 		started.set(toolset.name, known);
 		return known;
 	};
-	return {
-		of(names) {
-			const wanted = toolsets.filter(({name}) => names === undefined || names.includes(name));
-			const all = () => Promise.all(wanted.map(startedOnce));
-			return {
-				list: async () => (await all()).flatMap(({tools}) => tools),
-				async call({id, tool, input, agent, chosen}, emit, signal) {
-					try {
-						const servers = await all();
-						const server = servers.find(({tools}) => tools.some(({name}) => name === tool));
-						if (server === undefined)
-							return failed(
+	const reach = (wanted: readonly Loading<Ports>[]): Reachable => {
+		const all = () => Promise.all(wanted.map(startedOnce));
+		return {
+			list: async () => (await all()).flatMap(({tools}) => tools),
+			within: names => reach(wanted.filter(({name}) => names.includes(name))),
+			async call({id, tool, input, agent, chosen}, emit, signal) {
+				try {
+					const servers = await all();
+					const server = servers.find(({tools}) => tools.some(({name}) => name === tool));
+					if (server === undefined)
+						return failed(
+							tool,
+							unknownTool(
 								tool,
-								unknownTool(
-									tool,
-									servers.flatMap(({tools}) => tools),
-								),
-							);
-						return await server.client.call({tool, input, caller: {agent, chosen}}, event => emit({kind: 'run', id, event}), signal);
-					} catch (error) {
-						const {quoted, ...trouble} = troubleOf(error);
-						return failed(tool, trouble);
-					}
-				},
-			};
-		},
+								servers.flatMap(({tools}) => tools),
+							),
+						);
+					return await server.client.call({tool, input, caller: {agent, chosen}}, event => emit({kind: 'run', id, event}), signal);
+				} catch (error) {
+					const {quoted, ...trouble} = troubleOf(error);
+					return failed(tool, trouble);
+				}
+			},
+		};
+	};
+	return {
+		of: names => (names === undefined ? reach(toolsets) : reach(toolsets).within(names)),
 		async close() {
 			const all = await Promise.allSettled(started.values());
 			await Promise.all(all.map(each => (each.status === 'fulfilled' ? each.value.client.close() : undefined)));

@@ -36,7 +36,7 @@ type Setting = {
 };
 
 /** Two tools that read and one that changes, answered by a function; what was called is kept. */
-function fakeTools({answer = ({tool}) => read(tool), listed = (_turn, all) => all}: Pick<Setting, 'answer' | 'listed'>) {
+export function fakeTools({answer = ({tool}) => read(tool), listed = (_turn, all) => all}: Pick<Setting, 'answer' | 'listed'>) {
 	const made: ToolCall[] = [];
 	let turns = 0;
 	const tools: Tools = {

@@ -26,6 +26,8 @@ export type Tools = {
 	readonly list: () => Promise<readonly ReturnType<typeof servedTool>[]>;
 	/** Never rejects: what goes wrong is an Outcome. Emits `run` events of the call, and nothing else. */
 	readonly call: (call: ToolCall, emit: EmitChat, signal: AbortSignal) => Promise<AnyOutcome>;
+	/** The tools of these toolsets alone. Left out where all tools are one set. */
+	readonly within?: (toolsets: readonly string[]) => Tools;
 };
 
 /** An earlier turn, as it is kept. Redacted. */
@@ -37,6 +39,8 @@ export type Asked = {
 	readonly request: string;
 	/** Piped text: data, never orders. */
 	readonly context?: string | undefined;
+	/** All that the person said, where `request` is a task that an agent wrote. */
+	readonly said?: string | undefined;
 	readonly earlier: readonly Turn[];
 };
 

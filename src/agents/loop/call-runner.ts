@@ -10,6 +10,8 @@ import type {AskedCall} from './stream-one.ts';
 
 type Parts = {
 	readonly agent: string;
+	/** Makes the ids of this turn's calls differ from those of every other. */
+	readonly turnId: string;
 	readonly tools: Tools;
 	/** Names of the tools that only read. */
 	readonly reads: ReadonlySet<string>;
@@ -30,7 +32,7 @@ export type CallRunner = {
 	readonly forgetReads: () => void;
 };
 
-export function callRunner({agent, tools, reads, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
+export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
 	const repeated = repeatedCalls();
 	const counted = {plans: 0, refusals: 0};
 	let number = 0;
@@ -54,7 +56,7 @@ export function callRunner({agent, tools, reads, withheld, limits, nonce, emit, 
 		const why = refusal(call);
 		if (why !== undefined) return said(call, why);
 		// Ids of models may repeat from one answer to the next; those of events may not.
-		const id = `${agent}-${++number}`;
+		const id = `${agent}-${turnId}-${++number}`;
 		emit({kind: 'call', id, agent, tool: oneLine(call.tool), input: call.input});
 		const outcome = await tools.call({id, agent, tool: call.tool, input: call.input, chosen}, emit, signal);
 		emit({kind: 'result', id, outcome});

@@ -86,9 +86,9 @@ function begin({model, specialist, place, clock, redact, limits, ...parts}: Part
 	const nonce = parts.nonce();
 	const budget = budgetOf(limits);
 	const reads = new Set(offered.filter(({annotations}) => annotations.readOnlyHint).map(({name}) => name));
-	const runner = callRunner({agent, tools, reads, withheld, limits, nonce, emit, signal});
+	const runner = callRunner({agent, turnId: parts.nonce(), tools, reads, withheld, limits, nonce, emit, signal});
 	const request = {system: briefing({brief: briefOf(specialist), place, nonce}), tools: offered.map(toolOf), maxTokens: answerTokens};
-	const said = [...asked.earlier.map(each => each.request), asked.request].join('\n');
+	const said = asked.said ?? [...asked.earlier.map(each => each.request), asked.request].join('\n');
 	// An earlier answer may hold what others wrote, and piped text is theirs altogether.
 	const cameTainted = asked.context !== undefined || asked.earlier.some(({answer}) => answer !== '');
 	const isUsable = ({tool, broken}: AskedCall) => broken !== true && offered.some(({name}) => name === tool);
