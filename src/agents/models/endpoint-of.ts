@@ -20,14 +20,18 @@ function placeOf(provider: string, {baseUrl, baseUrlFrom = [], path = ''}: Provi
 		throw new MkcoaError({kind: 'usage', code: 'model-base-url', what: `Nobody says where ${provider} is`, next});
 	}
 	const url = URL.parse(text);
+	// The text is not quoted: whoever mistook the variable may have put a key into it.
 	if (url === null || !/^https?:$/.test(url.protocol)) {
 		const next = `Write ${from ?? 'baseUrl'} like https://host/v1`;
+		throw new MkcoaError({kind: 'usage', code: 'model-base-url', what: `The base URL of ${provider} is no http address`, next});
+	}
+	if (`${url.username}${url.password}${url.search}` !== '') {
+		const next = `Leave them out of ${from ?? 'baseUrl'}; the key has a place of its own`;
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'model-base-url',
-			what: `The base URL of ${provider} is no http address`,
+			what: `The base URL of ${provider} holds a user, a password or a query`,
 			next,
-			quoted: text,
 		});
 	}
 	if (from !== undefined && !url.pathname.startsWith(path)) url.pathname = path;

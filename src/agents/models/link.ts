@@ -14,6 +14,9 @@ export type Link = {
 
 type Linking = {readonly clock: Clock; readonly slowMs: number; readonly signal: AbortSignal; readonly fetch: typeof globalThis.fetch};
 
+/** Pages of proxies, and servers that do not stream; some tell of errors with status 200. */
+const isNoStream = ({headers}: Response) => /^(text\/html|application\/json)/.test(headers.get('content-type') ?? '');
+
 const longestBody = 8000;
 
 /** @param slowMs silence after which the server counts as too slow; any byte ends a silence, so that long thought does not */
@@ -40,7 +43,7 @@ export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 			// A redirect would carry the key to another host.
 			const response = await fetch(input, {...init, signal: any, redirect: 'error'});
 			alive();
-			if (!response.ok || response.headers.get('content-type')?.includes('text/html')) {
+			if (!response.ok || isNoStream(response)) {
 				const body = jsonOr((await response.text()).slice(0, longestBody));
 				seen = failureOf(response.status, body, waitOf(response.headers, clock.now()));
 				throw seen;

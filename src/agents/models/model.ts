@@ -39,7 +39,7 @@ export type ModelEvent =
 	| {readonly kind: 'call'; readonly id: string; readonly tool: string; readonly input: JsonObject}
 	| {readonly kind: 'broken'; readonly id: string; readonly tool: string; readonly text: string}
 	| ({readonly kind: 'usage'} & TokenUse & {readonly money?: Money | undefined})
-	/** A wait before the same request is sent again. */
+	/** A wait before the same request is sent again; `why` is a sentence. */
 	| {readonly kind: 'retry'; readonly why: string; readonly afterMs: number}
 	/**
 	 * Always last. `kept` is what the model wants to see again word for word, such as signed thoughts: opaque, not for people, and of use only

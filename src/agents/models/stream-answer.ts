@@ -100,7 +100,7 @@ export async function* streamAnswer(asking: Asking): AsyncGenerator<ModelEvent> 
 			const wait = told ? undefined : waitBefore(tries, error);
 			const trouble = modelTrouble(error.why, endpoint, error.cause);
 			if (wait === undefined) throw trouble;
-			yield {kind: 'retry', why: trouble.trouble.what, afterMs: wait};
+			yield {kind: 'retry', why: `${trouble.trouble.what}.`, afterMs: wait};
 			await sleep(travel.clock, wait, signal);
 		}
 	}

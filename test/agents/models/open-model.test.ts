@@ -99,6 +99,13 @@ describe('which model, and why', () => {
 			{flag: 'openai/m'},
 			{code: 'model-not-private'},
 		],
+		[
+			'a password in the base URL',
+			{OPENAI_API_KEY: key, OPENAI_BASE_URL: `https://me:${key}@models.example/v1`},
+			{flag: 'openai/m'},
+			{code: 'model-base-url', next: 'Leave them out of OPENAI_BASE_URL; the key has a place of its own'},
+		],
+		['a key where the base URL belongs', {OPENAI_API_KEY: key, OPENAI_BASE_URL: key}, {flag: 'openai/m'}, {code: 'model-base-url'}],
 	])('%s has a remedy', async (_, env, more, trouble) => {
 		const failed = await open(env, more).catch(error => error);
 		expect(failed).toMatchObject({trouble});

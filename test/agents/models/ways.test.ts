@@ -6,7 +6,7 @@ import {answerOf, asking} from '../../support/model-servers/converse.ts';
 import {forwardProxy} from '../../support/model-servers/forward-proxy.ts';
 import {modelServer} from '../../support/model-servers/model-server.ts';
 import {hurriedClock, scriptedKey, scriptedModel} from '../../support/model-servers/scripted-model.ts';
-import {scriptedServer} from '../../support/scripted-server.ts';
+import {respond, scriptedServer} from '../../support/scripted-server.ts';
 
 const hello = asking([{role: 'user', text: 'hello'}]);
 
@@ -17,6 +17,16 @@ describe.each(wires)('over the %s wire', wire => {
 		const {model} = await scriptedModel(wire, [], {endpoint: {baseUrl: here.url}});
 		await expect(answerOf(model, hello)).rejects.toMatchObject({trouble: {code: 'model-unreachable'}});
 		expect(elsewhere.seen).toEqual([]);
+	});
+
+	test.each([
+		[{choices: [{message: {role: 'assistant', content: 'Hello'}}]}, 'model-nonsense'],
+		[{error: {type: 'insufficient_quota', message: 'pay first'}}, 'model-no-credit'],
+	])('JSON instead of a stream, %j, is not taken for an answer', async (body, code) => {
+		const here = await scriptedServer((_, response) => respond(response, body));
+		const {model} = await scriptedModel(wire, [], {endpoint: {baseUrl: here.url}});
+		await expect(answerOf(model, hello)).rejects.toMatchObject({trouble: {code}});
+		expect(here.seen).toHaveLength(1);
 	});
 
 	test('the key travels in a header alone', async () => {

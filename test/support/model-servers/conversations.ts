@@ -70,8 +70,8 @@ export const conversations: readonly Conversation[] = [
 		request: 'Scale web to 4',
 		replies: [{kind: 'overload'}, {kind: 'overload', retryAfterSeconds: 7}, scale, scaled],
 		events: [
-			{kind: 'retry', why: 'test/scripted is overloaded', afterMs: 1000},
-			{kind: 'retry', why: 'test/scripted is overloaded', afterMs: 7000},
+			{kind: 'retry', why: 'test/scripted is overloaded.', afterMs: 1000},
+			{kind: 'retry', why: 'test/scripted is overloaded.', afterMs: 7000},
 			...callEvents(scale),
 			used,
 			calls,
