@@ -1,0 +1,23 @@
+import type {Json} from '../../../../core/json.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {changeAt} from '../change-at.ts';
+import type {Container} from '../containers.ts';
+
+/** What becomes of one environment variable. `remove` takes it out. */
+export type Variable =
+	| {readonly name: string; readonly value: string}
+	| {readonly name: string; readonly from: 'configMapKeyRef' | 'secretKeyRef'; readonly object: string; readonly key: string}
+	| {readonly name: string; readonly remove: true};
+
+/** A value and a reference exclude each other, so a variable is written whole. */
+function written(variable: Variable): Json | undefined {
+	if ('remove' in variable) return undefined;
+	if ('value' in variable) return {name: variable.name, value: variable.value};
+	return {name: variable.name, valueFrom: {[variable.from]: {name: variable.object, key: variable.key}}};
+}
+
+export const withVariables = (object: KubeObject, container: Container, variables: readonly Variable[]): Json | undefined =>
+	variables.reduce<Json | undefined>(
+		(changed, variable) => changeAt(changed, [...container.path, 'env', {named: variable.name}], () => written(variable)),
+		object,
+	);

@@ -1,0 +1,85 @@
+import {objectAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause, Word} from '../../clause.ts';
+import {isWord, spoken} from '../../words/spoken.ts';
+import {pairsIn} from '../../words/values.ts';
+import type {Variable} from './set-env.ts';
+
+const variableForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const loud = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
+const removes = 'remove drop delete unset clear take_off take_out get_rid_of 제거 삭제 지우 빼 없애';
+
+/** Whether a clause speaks of environment variables by that word. */
+export const speaksOfVariables = (clause: Pick<Clause, 'words'>) => spoken(clause, 'env envs environment 환경변수 환경 변수');
+
+/** The variables that a clause names: those that the container has, and those in the capitals that variables are written in. */
+function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): readonly {readonly name: string; readonly at: number}[] {
+	return words.flatMap(({raw, quoted}, at) => {
+		const isNew = loud.test(raw) && (raw.includes('_') || (quoted ? raw.length > 1 : raw.length > 3));
+		return known.includes(raw) || (isNew && variableForm.test(raw)) ? [{name: raw, at}] : [];
+	});
+}
+
+/** `to debug`, `= debug`, `debug로`: the word that is the new value of the variable at a place. */
+function valueAfter({words, text}: Pick<Clause, 'words' | 'text'>, at: number): string | undefined {
+	const rest = words.slice(at + 1);
+	const to = rest.findIndex(word => isWord(word, 'to') || isWord(word, 'as') || word.text === '=' || word.text === '->');
+	if (to !== -1) return rest[to + 1]?.raw;
+	if (words[at]?.stop === ':') return rest[0]?.raw;
+	return rest.find(
+		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
+	)?.raw;
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+type Source = {readonly object: KubeObject; readonly at: number};
+
+/** The ConfigMap or Secret that a value is to come from. */
+function sourceIn({words}: Pick<Clause, 'words'>, sources: readonly KubeObject[]): Source | undefined {
+	const isSecret = spoken({words}, 'secret 시크릿 비밀');
+	const isConfigMap = spoken({words}, 'configmap config_map cm 컨피그맵 컨피그');
+	if (!isSecret && !isConfigMap && !spoken({words}, 'from key 키')) return undefined;
+	const found = sources.flatMap(object => {
+		const at = words.findIndex(({text}) => text === object.metadata.name);
+		return at !== -1 && (object.kind === 'Secret' ? !isConfigMap : !isSecret) ? [{object, at}] : [];
+	});
+	return found[0];
+}
+
+const isKeyWord = (word: Word | undefined) => isWord(word, 'key') || isWord(word, '키');
+
+/** The key of the source: one that it has and the clause names, else the word beside "key", else the variable's own name. */
+function keyIn(words: readonly Word[], {object, at}: Source, variable: {readonly name: string; readonly at: number}): string {
+	const keys = [...Object.keys(objectAt(object, 'data')), ...Object.keys(objectAt(object, 'binaryData'))];
+	const others = words.map(({raw}, index) => ({raw, index})).filter(({index}) => index !== variable.at && index !== at);
+	const has = others.find(({raw}) => keys.includes(raw));
+	const beside = others.find(({index}) => isKeyWord(words[index - 1]) && !isWord(words[index], 'of') && !isWord(words[index], 'in'));
+	const before = others.find(({index, raw}) => isKeyWord(words[index + 1]) && /^[\w.-]+$/.test(raw));
+	return (has ?? beside ?? before)?.raw ?? variable.name;
+}
+
+/**
+ * What a clause wants of environment variables.
+ * @param known names that the container has
+ * @param sources ConfigMaps and Secrets of its namespace
+ */
+export function variablesIn(clause: Clause, known: readonly string[], sources: readonly KubeObject[]): readonly Variable[] {
+	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
+	if (pairs.length > 0) return pairs.map(({key, value}) => ({name: key, value}));
+	const names = namesIn(clause, known);
+	const source = sourceIn(clause, sources);
+	const isFrom = (name: {readonly name: string; readonly at: number}) => source !== undefined && name.at !== source.at;
+	if (source !== undefined) {
+		const [variable] = names.filter(isFrom);
+		if (variable === undefined) return [];
+		const from = source.object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
+		return [{name: variable.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, variable)}];
+	}
+	if (spoken(clause, removes)) return names.map(({name}) => ({name, remove: true}));
+	return names.flatMap(({name, at}) => {
+		const value = valueAfter(clause, at);
+		return value === undefined ? [] : [{name, value}];
+	});
+}

@@ -1,0 +1,49 @@
+const number = String.raw`(\d+(?:\.\d+)?)`;
+const less =
+	/\b(?:down|reduc\w*|decreas\w*|fewer|less|lower\w*|shrink\w*|cut\w*|drop\w*|trim\w*)\b|줄[여이인일]|내[려리릴]|낮[춰추출]|감소|축소|감축/;
+
+/** Whether a text speaks of less, not more. */
+export const isLess = (text: string) => less.test(text);
+
+const fractions: {readonly [word: string]: number} = {
+	half: 1 / 2,
+	third: 1 / 3,
+	quarter: 1 / 4,
+	fourth: 1 / 4,
+	fifth: 1 / 5,
+	tenth: 1 / 10,
+};
+
+type Row = readonly [pattern: RegExp, factor: (value: number, text: string) => number];
+
+const by = (share: number, text: string) => (isLess(text) ? 1 - share : 1 + share);
+
+/** First match wins: a multiple that is stated ("to 150 %") comes before one that is added ("by 50 %"). */
+const rows: readonly Row[] = [
+	[new RegExp(`(?:\\bto|=) ${number} ?(?:%|percent\\b)`), value => value / 100],
+	[new RegExp(`${number} ?(?:%|퍼센트|프로)(?:로|까지|수준)`), value => value / 100],
+	[new RegExp(`${number} ?(?:%|percent\\b|퍼센트|프로)`), (value, text) => by(value / 100, text)],
+	[/\bhalf again\b|절반 ?더|반 ?더/, () => 1.5],
+	[/\bby (?:a |an |1 )?half\b/, (_, text) => by(0.5, text)],
+	[/\bby (?:a |an |1 )?(third|quarter|fourth|fifth|tenth)\b/, (value, text) => by(value, text)],
+	[/\b(?:doubl(?:e|es|ed|ing)|twice)\b/, () => 2],
+	[/\b(?:tripl(?:e|es|ed|ing)|thrice)\b/, () => 3],
+	[/\bquadrupl(?:e|es|ed|ing)\b/, () => 4],
+	[/\bhalv(?:e|es|ed|ing)\b|\bhalf\b(?! an? (?:core|cpu|gig|dozen))|절반|반으로|반토막/, () => 0.5],
+	[new RegExp(`\\b${number} ?(?:times|-?fold)\\b`), value => value],
+	[new RegExp(`(?<![\\w.-])(?:x ?${number}|${number} ?x)(?![\\w.])`), value => value],
+	[new RegExp(`\\bfactor of ${number}`), value => value],
+	[new RegExp(`${number} ?분의 ?${number}(?:만큼)? ?(?:줄|늘)`), (value, text) => by(1 / value, text)],
+	[new RegExp(`${number} ?배`), value => value],
+];
+
+/** The multiple of what there is that a text speaks of: `double`, `by 50%`, `to half`, `1.5배`, `30% 줄여`. Undefined where it speaks of none. */
+export function factorIn(text: string): number | undefined {
+	for (const [pattern, factor] of rows) {
+		const match = pattern.exec(text);
+		if (match === null) continue;
+		const said = match.slice(1).find(group => group !== undefined) ?? '';
+		return factor(fractions[said] ?? Number(said), text);
+	}
+	return undefined;
+}

@@ -1,0 +1,59 @@
+import type {Clause} from '../../clause.ts';
+import {isWord, spoken} from '../../words/spoken.ts';
+import {pairsIn} from '../../words/values.ts';
+
+/** What a clause wants of labels or annotations. */
+export type LabelChange = {
+	readonly field: 'labels' | 'annotations';
+	readonly set: {readonly [key: string]: string};
+	readonly remove: readonly string[];
+};
+
+const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
+const labelling = 'label labels 라벨 레이블';
+const removes = 'remove drop delete unset clear strip take_off take off get_rid_of unlabel unannotate 제거 삭제 지우 빼 없애 떼';
+
+const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
+
+/** Whether a clause speaks of labels or annotations. */
+export const speaksOfLabels = (clause: Pick<Clause, 'words'>) => spoken(clause, `${annotating} ${labelling} unlabel unannotate`);
+
+/** `owner: discovery`, `owner to discovery`, `owner 라벨을 discovery로`. */
+function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>): readonly (readonly [string, string])[] {
+	return words.flatMap(({raw, stop}, at): (readonly [string, string])[] => {
+		const next = words[at + 1];
+		if (!keyForm.test(raw) || next === undefined || isWord(words[at], 'label') || isWord(words[at], 'annotation')) return [];
+		if (stop === ':') return [[raw, next.raw]];
+		const isNamed =
+			isWord(words[at - 1], 'label') ||
+			isWord(words[at - 1], 'annotation') ||
+			isWord(next, '라벨') ||
+			isWord(next, '레이블') ||
+			isWord(next, '어노테이션');
+		if (!isNamed) return [];
+		const to = words.findIndex((word, index) => index > at && (isWord(word, 'to') || isWord(word, 'as') || word.text === '='));
+		const korean = words
+			.slice(at + 1)
+			.find(word => keyForm.test(word.raw) && new RegExp(`${word.raw}["'\`]?(?:으로|로)(?![가-힣])`).test(text));
+		const value = to === -1 ? korean?.raw : words[to + 1]?.raw;
+		return value === undefined ? [] : [[raw, value]];
+	});
+}
+
+/**
+ * @param present keys that the object has
+ * @returns undefined for a clause that speaks of neither labels nor annotations
+ */
+export function labelChange(
+	clause: Clause,
+	present: {readonly labels: readonly string[]; readonly annotations: readonly string[]},
+): LabelChange | undefined {
+	if (!speaksOfLabels(clause)) return undefined;
+	const field = spoken(clause, `${annotating} unannotate`) ? 'annotations' : 'labels';
+	const pairs = pairsIn(clause).map(({key, value}) => [key, value] as const);
+	if (spoken(clause, removes)) {
+		const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
+		return {field, set: {}, remove: [...present[field].filter(key => named.has(key)), ...pairs.map(([key]) => key)]};
+	}
+	return {field, set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause)), remove: []};
+}

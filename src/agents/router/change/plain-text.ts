@@ -1,0 +1,49 @@
+import type {Clause} from '../clause.ts';
+import {numberOf} from '../words/number-words.ts';
+
+/** `two,` → `2,`; a name such as `one-shot` stays. */
+function digits(token: string): string {
+	const [, word = '', marks = ''] = /^([a-z]+(?:-[a-z]+)?)([.,;:!?]*)$/.exec(token) ?? [];
+	const number = word === '' ? undefined : numberOf(word);
+	return number === undefined || Number.isNaN(number) ? token : `${number}${marks}`;
+}
+
+const counted = /(?<![가-힣])(하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|스무|서른)\s*(개|배|대|번|초|분|코어)/g;
+
+/** `하나 더` and `하나만` have no counter. */
+const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추가|늘|줄)|만|로|으로)/g;
+
+/**
+ * A clause as one text for patterns of numbers: lower case (a unit behind a number keeps its own: `500M` is not `500m`), no quotes, numbers in digits, single spaces. Unlike its words it keeps the Korean
+ * particles, by which "to 6" (`6개로`) and "6 more" (`6개`) are told apart.
+ */
+export function plainText({text}: Pick<Clause, 'text'>): string {
+	const plain = text
+		.split(/(?<=\s)|(?=\s)/)
+		.map(token => (/^[\d.]*\d[A-Za-z]/.test(token) ? token : token.toLowerCase()))
+		.join('')
+		.replace(/["'`“”‘’](?=\s|[,.;:!?]|$|[가-힣])|(?<=^|\s)["'`“”‘’]/g, '');
+	return plain
+		.split(/\s+/)
+		.map(digits)
+		.join(' ')
+		.replace(counted, (_, word: string, counter: string) => `${numberOf(word) ?? word}${counter}`)
+		.replace(alone, word => `${numberOf(word) ?? word}개`)
+		.trim();
+}
+
+/** Takes out what is said to stay: "the limits stay", "leave green as it is", "제한은 그대로 두고". It names things that are not meant. */
+export function withoutWhatStays(text: string): string {
+	return stays
+		.reduce((rest, pattern) => rest.replace(pattern, ' '), text)
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+const stays: readonly RegExp[] = [
+	/[,;.]?\s*(?:and |but |while )?(?:please )?(?:leave|keep|leaving|keeping|don't touch|do not touch|don't change|do not change|without touching|without changing|not touching)\b[^,;.]*/g,
+	/[,;.]?\s*(?:and |but |while |with )?(?:the |its |their |all )*(?:other |the )*[\w-]+(?: [\w-]+){0,2} (?:stays?|remains?|staying|keeps?|unchanged|untouched|as (?:it|they) (?:is|are))\b[^,;.]*/g,
+	/[,;.]?\s*(?:but )?(?:nothing else|not (?:the )?[\w-]+ (?:one|ones|side))\b[^,;.]*/g,
+	/(?:(?![가-힣]*고 )[^\s,;.]+ )?(?:그대로|건드리지|바꾸지 말|변경하지 말|유지)[^,;.]*?(?=$|[,;.]|고 )/g,
+	/[\w-]+(?:\s?[가-힣]*)?\s*말고/g,
+];

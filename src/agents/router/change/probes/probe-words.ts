@@ -1,0 +1,137 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import type {Clause} from '../../clause.ts';
+import {isPath} from '../../words/values.ts';
+import {plainText} from '../plain-text.ts';
+import type {ProbeChange, ProbeKind} from './set-probe.ts';
+
+const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
+	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성 ?(?:프로브|상태|검사)|생존/],
+	['readinessProbe', /\breadiness|\bready ?(?:probe|check)|레디니스|준비 ?(?:프로브|상태|검사)/],
+	['startupProbe', /\bstart-?up ?(?:probe|check)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
+];
+
+/** The probes that a text names. */
+export const probeKinds = (text: string): readonly ProbeKind[] => kinds.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
+
+const removing =
+	/\b(?:remove|drop|delete|disable|take (?:off|away|out)|get rid of|without|turn off|no)\b|빼|제거|삭제|없[애이]|지[워우]|[끄꺼]/;
+
+/** Whether a probe is to go. A threshold or path that is told says that it stays. */
+export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
+	handler === undefined && Object.keys(numbers).length === 0 && removing.test(text);
+
+const value = String.raw`(?: ?(?:=|:))?(?: of [\w.-]+(?= to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
+const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?`;
+
+/** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */
+const fields: readonly (readonly [field: string, patterns: readonly string[]])[] = [
+	[
+		'failureThreshold',
+		[
+			`fail(?:ure|ed)?s?[ -]?(?:threshold|limit|count|tolerance)s?${value}`,
+			`\\b(?:tolerate|allow|after|accept)s? (\\d+) (?:consecutive |straight )?(?:fail\\w*|miss\\w*|error\\w*|attempt\\w*)`,
+			`(\\d+) (?:consecutive |straight |allowed )?(?:failures|misses|failed (?:checks|attempts|probes)|tries|retries|attempts)`,
+			`\\bfail\\w* (\\d+) times`,
+			`실패 ?(?:임계 ?[값치]|허용 ?(?:횟수|치)?|횟수|기준|한도)${value}`,
+			`(\\d+) ?(?:번|회)(?:까지)? ?(?:연속 ?)?(?:으로 )?실패`,
+		],
+	],
+	[
+		'successThreshold',
+		[
+			`success(?:es)?[ -]?(?:threshold|count)${value}`,
+			`(\\d+) (?:consecutive )?successes`,
+			`성공 ?(?:임계 ?[값치]|횟수|기준)${value}`,
+			`(\\d+) ?(?:번|회) ?(?:연속 ?)?성공`,
+		],
+	],
+	[
+		'timeoutSeconds',
+		[
+			`time-?(?: )?out(?:seconds)?s?(?: after)?${value}`,
+			`(\\d+) ?(?:s|secs?|seconds?)? time-?out`,
+			`(?:타임 ?아웃|제한 ?시간|응답 ?시간|시간 ?초과)${value}`,
+			`(\\d+)초 ?(?:타임 ?아웃|제한)`,
+		],
+	],
+	[
+		'periodSeconds',
+		[
+			`\\bevery ${time}`,
+			`(?:period|interval|frequency)(?: ?seconds)?${value}`,
+			`${time} (?:apart|period|interval)`,
+			`${time} ?(?:마다|간격|주기|에 ?한 ?번)`,
+			`(?:주기|간격)${value}`,
+		],
+	],
+	[
+		'initialDelaySeconds',
+		[
+			`(?:initial|start(?:ing)?|first)[ -]?delay(?: ?seconds)?${value}`,
+			`\\bdelay(?:ed)?(?: it)?(?: by)?${value}`,
+			`\\b(?:after|wait(?:ing|s)?(?: for)?|starts? (?:at|after)|beginning after)(?: the first| an initial)? ${time}(?! ?(?:consecutive |straight )?(?:fail|miss|error|tries|attempt))`,
+			`${time} (?:initial |start )?delay`,
+			`(?:초기 ?)?(?:지연|대기)(?: ?시간)?${value}`,
+			`${time} ?(?:뒤|후|이후|지나|있다가|대기|지연|기다)`,
+		],
+	],
+];
+
+const inSeconds = (number: string, unit: string | undefined) => Number(number) * (unit !== undefined && /^(?:m|분)/.test(unit) ? 60 : 1);
+
+function numbersIn(text: string): JsonObject {
+	return Object.fromEntries(
+		fields.flatMap(([field, patterns]): (readonly [string, number])[] => {
+			const match = patterns.map(pattern => new RegExp(pattern).exec(text)).find(found => found !== null);
+			return match === undefined || match?.[1] === undefined ? [] : [[field, inSeconds(match[1], match[2])]];
+		}),
+	);
+}
+
+const portPattern =
+	/(?:\bport|포트)(?: ?[:=])? ?(?:to |from \w+ to |을 |를 |은 )?(\d+|[a-z][a-z0-9-]{0,14}(?= port\b|$|[,.]))|\b(?:on|tcp|tcpsocket|socket|at|against) (?:port |socket )*:?(\d{2,5})\b|(?<![\w.])(\d{2,5}) ?(?:번)? ?(?:port|포트)|(?<=\/[\w./-]* ?:)(\d{2,5})|(?<=tcp )(\d{2,5})|(?<![\w.])(\d{4,5})(?:번|에|로)/;
+
+/** A port by its number or its name. */
+function portIn(text: string): string | number | undefined {
+	const found = portPattern
+		.exec(text)
+		?.slice(1)
+		.find(group => group !== undefined);
+	return found === undefined ? undefined : /^\d+$/.test(found) ? Number(found) : found;
+}
+
+/** The last path: one that is left is told first, `from / to /live`. A port may hang on it. */
+const pathIn = ({words}: Pick<Clause, 'words'>): string | undefined =>
+	words
+		.map(word => ({raw: word.raw.replace(/:\d+$/, '')}))
+		.filter(isPath)
+		.at(-1)?.raw;
+
+const runs = /\b(?:exec|command|running|runs?|executing|script)\b|명령|실행|커맨드/;
+
+/** A command in quotes; one with the signs of a shell is given to a shell. */
+function commandIn({words, text}: Pick<Clause, 'words' | 'text'>): readonly string[] | undefined {
+	const quoted = words.find(word => word.quoted)?.raw ?? /\b(?:exec|command)s?:? ([a-z][\w./ -]*?)(?=[,;]|$)/i.exec(text)?.[1];
+	if (quoted === undefined) return undefined;
+	return /[|&;<>$*]/.test(quoted) ? ['sh', '-c', quoted] : quoted.split(/\s+/);
+}
+
+/** How the probe looks at its container, as far as the clause says; `fallback` is the port where none is said. */
+function handlerIn(clause: Clause, text: string, fallback: string | number | undefined): ProbeChange['handler'] {
+	const path = pathIn(clause);
+	const port = portIn(text);
+	const command = runs.test(text) ? commandIn(clause) : undefined;
+	if (command !== undefined && path === undefined) return {type: 'exec', fields: {command}};
+	const to = port ?? fallback;
+	const scheme = /\bhttps\b/.test(text) ? {scheme: 'HTTPS'} : {};
+	if (path !== undefined) return {type: 'httpGet', fields: {path, ...(port === undefined ? {} : {port}), ...scheme}};
+	if (/\bgrpc\b/.test(text) && to !== undefined) return {type: 'grpc', fields: {port: to}};
+	if (/\btcp|\bsocket/.test(text) && to !== undefined) return {type: 'tcpSocket', fields: {port: to}};
+	return port === undefined ? undefined : {type: 'httpGet', fields: {port, ...scheme}};
+}
+
+/** What a clause says of a probe. */
+export function probeChange(clause: Clause, fallback?: string | number): ProbeChange {
+	const text = plainText(clause).replace(/\(s\)/g, '');
+	return {handler: handlerIn(clause, text, fallback), numbers: numbersIn(text)};
+}

@@ -1,0 +1,129 @@
+import {factorIn, isLess} from '../factor-words.ts';
+import {type Amount, type Measure, quantityFrom, unitPattern} from '../quantity-words.ts';
+
+export type Side = 'requests' | 'limits';
+
+/** What is said of some of a container's resources. No side: the sentence does not tell request from limit. */
+export type ResourceChange = {
+	readonly measures: readonly Measure[];
+	readonly sides: readonly Side[];
+	readonly amount: Amount | 'remove';
+};
+
+const measures: readonly (readonly [Measure, RegExp])[] = [
+	['cpu', /(?<![a-z])v?cpus?(?![a-z])|(?<![a-z])cores?\b|시피유|씨피유|코어|프로세서/],
+	['memory', /\bmem(?:ory)?(?![a-z])|\bram(?![a-z])|메모리|램(?=[ 을은의])/],
+];
+
+const sides: readonly (readonly [Side, RegExp])[] = [
+	['requests', /\brequest(?:s|ed)?(?![a-z])|\breserv\w*|\bguarantee\w*|요청|리퀘스트|최소/],
+	[
+		'limits',
+		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more than\b|제한|한도|상한|최대|리밋|리미트/,
+	],
+];
+
+const removing =
+	/\b(?:remove|drop|delete|lift|clear|unset|no|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
+
+const quantity = new RegExp(
+	String.raw`(?<![\w.:/-])(\d+(?:\.\d+)?) ?(?:of a |a )?(${unitPattern})?(?!\.?\w| ?(?:%|percent|퍼센트|프로|배|times|x\b))`,
+	'g',
+);
+
+const fractionOfCore = /\b(half|(?:a |1 )?quarter|(?:a |1 )?third)(?: of)? an? (core|cpu|gig(?:abyte)?)/g;
+
+/** `half a core` → `0.5 core`. */
+const withFractions = (text: string) =>
+	text.replace(
+		fractionOfCore,
+		(_, share: string, unit: string) => `${share.includes('half') ? 0.5 : share.includes('quarter') ? 0.25 : 0.333} ${unit}`,
+	);
+
+/** Where a value starts from is no wish: `from 1Gi to 2Gi`, `1Gi에서 2Gi로`. */
+const withoutStart = (text: string) =>
+	text
+		.replace(new RegExp(`\\bfrom \\d[\\d.]* ?(?:${unitPattern})?(?=\\W)`, 'g'), ' ')
+		.replace(new RegExp(`\\d[\\d.]* ?(?:${unitPattern})?에서`, 'g'), ' ');
+
+const said = <Name>(table: readonly (readonly [Name, RegExp])[], text: string): readonly Name[] =>
+	table.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
+
+/** Pieces of one wish each: a piece without an amount belongs to the one before, or to the first. */
+function pieces(text: string): readonly string[] {
+	const joined: string[] = [];
+	let waiting = '';
+	for (const piece of text.split(/,|;|\/(?= )|\band\b|\bthen\b|\bbut\b|그리고|하고 |(?<=[가-힣])고 /)) {
+		const whole = `${waiting} ${piece}`;
+		if (hasAmount(piece)) joined.push(whole);
+		else if (joined.length > 0) joined.push(`${joined.pop()} ${piece}`);
+		waiting = hasAmount(piece) || joined.length > 0 ? '' : whole;
+	}
+	return joined.length === 0 ? [text] : joined.flatMap(single);
+}
+
+/** A number without a unit is an amount where a resource or a side leads to it. */
+const bareAfter = /(?:cpus?|memory|limits?|requests?|to|=|:|제한을?|요청을?) ?$/;
+
+const amountsIn = (piece: string) =>
+	[...piece.matchAll(quantity)].filter(
+		({1: number = '', 2: unit, index}, _, all) =>
+			number !== '' && (unit !== undefined || all.length === 1 || bareAfter.test(piece.slice(0, index))),
+	);
+const hasAmount = (piece: string) => amountsIn(piece).length > 0 || factorIn(piece) !== undefined || removing.test(piece);
+
+/** `cpu 500m memory 1Gi` in one breath: cut before or behind each amount, as the first one stands. */
+function single(piece: string): readonly string[] {
+	const amounts = amountsIn(piece);
+	if (amounts.length < 2) return [piece];
+	const isFirst =
+		said(measures, piece.slice(0, amounts[0]?.index)).length === 0 && said(sides, piece.slice(0, amounts[0]?.index)).length === 0;
+	const cuts = amounts.map(({0: amount, index}) => (isFirst ? index : index + amount.length));
+	const borders = isFirst ? [0, ...cuts.slice(1), piece.length] : [0, ...cuts.slice(0, -1), piece.length];
+	return borders.slice(1).map((end, at) => piece.slice(borders[at], end));
+}
+
+const isMore = /\bby\b|\b(?:more|extra|additional|another)\b|더|만큼|추가/;
+
+function amountIn(
+	piece: string,
+	measure: Measure | undefined,
+): {readonly amount: Amount | 'remove'; readonly measure?: Measure | undefined} | undefined {
+	const [match] = amountsIn(piece);
+	if (match !== undefined) {
+		const {quantity: value, measure: told} = quantityFrom(match[1] ?? '', match[2] ?? '', measure);
+		const isBy = isMore.test(piece) && !/\bto\b|\bno more than\b/.test(piece);
+		return {amount: isBy ? {kind: 'by', quantity: value, sign: isLess(piece) ? -1 : 1} : {kind: 'to', quantity: value}, measure: told};
+	}
+	const factor = factorIn(piece);
+	if (factor !== undefined) return {amount: {kind: 'times', factor}};
+	return removing.test(piece) ? {amount: 'remove'} : undefined;
+}
+
+/**
+ * What a sentence wants of CPU and memory, one entry for each amount in it.
+ * @param text plain text, without what is said to stay
+ */
+export function resourceChanges(text: string): readonly ResourceChange[] {
+	const found: ResourceChange[] = [];
+	for (const piece of pieces(withoutStart(withFractions(text)))) {
+		const named = said(measures, piece);
+		const spoken = amountIn(piece, named.length === 1 ? named[0] : undefined);
+		if (spoken === undefined) continue;
+		const before = found.at(-1);
+		const own = named.length > 0 ? named : spoken.measure === undefined ? [] : [spoken.measure];
+		const side = said(sides, piece);
+		found.push({
+			measures: own.length > 0 ? own : (before?.measures ?? []),
+			sides: side.length > 0 ? side : (before?.sides ?? []),
+			amount: spoken.amount,
+		});
+	}
+	return found;
+}
+
+/** Whether a text speaks of CPU or memory, or of requests and limits. */
+export const speaksOfResources = (text: string) =>
+	said(measures, text).length > 0 ||
+	(said(sides, text).length > 0 && new RegExp(`\\d ?${unitPattern}`).test(text)) ||
+	/\bresource (?:request|limit)s?|리소스/.test(text);
