@@ -6,7 +6,7 @@ export type ReplicaChange = {readonly to: number} | {readonly by: number} | {rea
 /** A whole number that is no part of a name, a version or a share. */
 const whole = String.raw`(?<![\w.:/-])(\d+)(?![\w.:/-]*\w|%| ?percent| ?x\b| ?times)`;
 const hangul = String.raw`(?<![\w.:/-])(\d+)`;
-const pods = String.raw`(?:replicas?|pods?|instances?|copies|copy|nodes?|workers?)`;
+const pods = `(?:replicas?|pods?|instances?|copies|copy|nodes?|workers?)`;
 
 type Row = readonly [pattern: RegExp, kind: 'to' | 'more' | 'turn'];
 

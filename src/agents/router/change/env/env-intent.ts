@@ -1,0 +1,64 @@
+import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Intent} from '../../understanding.ts';
+import {type Asking, type Question, question} from '../asking.ts';
+import {containersIn} from '../containers.ts';
+import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
+import {speaksOfLabels} from '../labels/label-words.ts';
+import {podKinds} from '../targets.ts';
+import {type Variable, withVariables} from './set-env.ts';
+import {speaksOfVariables, variablesIn} from './variable-words.ts';
+
+const namesOf = (container: {readonly spec: Parameters<typeof listAt>[0]}) =>
+	listAt(container.spec, 'env').flatMap(variable => textAt(variable, 'name') ?? []);
+
+/** The container that has the variable already, where only one has it. */
+function holding(object: KubeObject, names: readonly string[]) {
+	const found = containersIn(object).filter(container => namesOf(container).some(name => names.includes(name)));
+	return found.length === 1 ? found[0] : undefined;
+}
+
+/** A reference to a key that is not there keeps the new pods from starting. */
+function missingKey({clause}: Asking, variable: Variable, sources: readonly KubeObject[]): Question | undefined {
+	if (!('from' in variable)) return undefined;
+	const source = sources.find(
+		({metadata, kind}) => metadata.name === variable.object && kind.toLowerCase().startsWith(variable.from.slice(0, 6).toLowerCase()),
+	);
+	const keys = Object.keys({...objectAt(source, 'data'), ...objectAt(source, 'binaryData')});
+	if (keys.includes(variable.key)) return undefined;
+	const list = keys.join(', ');
+	return question(
+		clause,
+		`${variable.object} has no key ${variable.key}. Which of its keys should ${variable.name} take: ${list}?`,
+		`${variable.object}에 ${variable.key} 키가 없습니다. ${variable.name}에 어느 키를 쓸까요: ${list}?`,
+	);
+}
+
+async function edited(asking: Asking, object: KubeObject): Promise<Edit | Question | undefined> {
+	const {clause, world} = asking;
+	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
+	const known = containersIn(object).flatMap(namesOf);
+	const variables = variablesIn(clause, known, sources).filter(
+		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
+	);
+	if (variables.length === 0) return undefined;
+	const missing = variables.map(variable => missingKey(asking, variable, sources)).find(asked => asked !== undefined);
+	if (missing !== undefined) return missing;
+	const names = variables.map(({name}) => name);
+	const spokenOf = containerSpoken(asking, object);
+	const container = 'kind' in spokenOf ? (holding(object, names) ?? spokenOf) : spokenOf;
+	if ('kind' in container) return container;
+	const told = variables.map(variable => `${'remove' in variable ? '-' : ''}${variable.name}`).join(', ');
+	return {after: withVariables(object, container, variables), told: `${container.name} ${told}`};
+}
+
+/** Sets and removes environment variables; values may come from a key of a ConfigMap or a Secret. */
+export const envIntent: Intent = {
+	name: 'env',
+	async understand(clause, world, talk) {
+		if (speaksOfLabels(clause)) return undefined;
+		const asking = {clause, world, talk};
+		const speaks = speaksOfVariables(clause) || clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}(?:=|$)/.test(raw));
+		return speaks ? editTargets(asking, podKinds, object => edited(asking, object)) : undefined;
+	},
+};

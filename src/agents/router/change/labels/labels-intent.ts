@@ -1,0 +1,78 @@
+import type {Json} from '../../../../core/json.ts';
+import {objectAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {templatePath} from '../../../../core/kube/pod-spec.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
+import type {Intent} from '../../understanding.ts';
+import {type Asking, type Question, question} from '../asking.ts';
+import {changeAt, type Step} from '../change-at.ts';
+import {type Edit, editTargets} from '../edit-targets.ts';
+import {type LabelChange, labelChange, speaksOfLabels} from './label-words.ts';
+
+/** Kinds that people label, those first that a bare name means. */
+const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
+const others = [
+	'Node',
+	'Service',
+	'ConfigMap',
+	'Secret',
+	'Ingress',
+	'PersistentVolumeClaim',
+	'ServiceAccount',
+	'HorizontalPodAutoscaler',
+	'PodDisruptionBudget',
+	'NetworkPolicy',
+	'ResourceQuota',
+	'Role',
+	'RoleBinding',
+	'Pod',
+	'Namespace',
+] as const;
+
+const onPods = /\bpods? (?:of|in|behind)\b|\bpods? template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
+
+/** Where the labels of an object stand, or those of the pods that it makes. */
+function metadataPath(object: KubeObject, text: string): readonly Step[] {
+	const template = onPods.test(text) && object.kind !== 'Pod' ? templatePath(object) : undefined;
+	return template === undefined || template.length === 0 ? ['metadata'] : [...template, 'metadata'];
+}
+
+function withLabels(object: KubeObject, path: readonly Step[], {field, set, remove}: LabelChange): Json | undefined {
+	const entries = [...Object.entries(set), ...remove.map(key => [key, undefined] as const)];
+	return entries.reduce<Json | undefined>((changed, [key, value]) => changeAt(changed, [...path, field, key], () => value), object);
+}
+
+function edited({clause}: Asking, object: KubeObject): Edit | Question | undefined {
+	const path = metadataPath(object, clause.text.toLowerCase());
+	const steps = path.filter(step => typeof step === 'string');
+	const keysOf = (field: string) => Object.keys(objectAt(object, ...steps, field));
+	const change = labelChange(clause, {labels: keysOf('labels'), annotations: keysOf('annotations')});
+	if (change === undefined) return undefined;
+	const told = [...Object.entries(change.set).map(([key, value]) => `${key}=${value}`), ...change.remove.map(key => `${key}-`)];
+	if (told.length > 0) return {after: withLabels(object, path, change), told: told.join(' ')};
+	const {name} = object.metadata;
+	const word = change.field === 'labels' ? 'label' : 'annotation';
+	const list = keysOf(change.field).join(', ');
+	return question(
+		clause,
+		`Which ${word} of ${name}, and which value? Written as KEY=VALUE. It has: ${list}.`,
+		`${name}의 어느 ${word === 'label' ? '라벨' : '어노테이션'}을 어떤 값으로 할까요(KEY=VALUE)? 지금 있는 것: ${list}.`,
+	);
+}
+
+/** Sets and removes labels and annotations of any kind of object. */
+export const labelsIntent: Intent = {
+	name: 'labels',
+	async understand(clause, world, talk) {
+		if (!speaksOfLabels(clause)) return undefined;
+		const asking = {clause, world, talk};
+		const said = new Set(kindsIn(clause).map(({kind}) => kind));
+		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
+		const edit = (object: KubeObject) => edited(asking, object);
+		for (const kinds of [named, workloads, others]) {
+			const found = kinds.length === 0 ? undefined : await editTargets(asking, kinds, edit);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	},
+};

@@ -1,0 +1,25 @@
+import {refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Intent} from '../understanding.ts';
+import {spokenNearly} from '../words/spoken.ts';
+import {allOf, inLanguage} from './asking.ts';
+import {inNamespace, isQuestion, restartableKinds, targetsIn, workloadText} from './targets.ts';
+
+const restarting =
+	'restart reboot bounce recycle relaunch cycle rolling_restart 재시작 재기동 리스타트 재부팅 다시_시작 다시_띄우 껐다_켜 롤링_재시작';
+
+/** Replaces the pods of workloads, a few at a time. */
+export const restartIntent: Intent = {
+	name: 'restart',
+	async understand(clause, world, talk) {
+		if (!spokenNearly(clause, restarting)) return undefined;
+		const targets = await targetsIn({clause, world, talk}, restartableKinds);
+		if (isQuestion(targets)) return targets;
+		if (targets.length === 0) return undefined;
+		return allOf(
+			targets.map(target => ({
+				said: inLanguage(clause, `Restart ${refText(refOf(target))}`, `${refText(refOf(target))} 재시작`),
+				calls: [{tool: 'workload_restart', input: {workload: workloadText(target), ...inNamespace(target)}}],
+			})),
+		);
+	},
+};

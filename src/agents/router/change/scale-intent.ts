@@ -1,0 +1,105 @@
+import {numberAt} from '../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Intent, Understanding} from '../understanding.ts';
+import {spoken, spokenNearly} from '../words/spoken.ts';
+import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
+import {plainText, withoutWhatStays} from './plain-text.ts';
+import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts';
+import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
+
+const scaling = `scale resize replica replicas pod pods instance instances copy halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
+	decrease reduce raise lower run set make need want add put stop zero keep give
+	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요`;
+
+/** `if it's fewer than 5`: a wish that holds for some states alone. */
+const condition =
+	/\bif (?:it's|it is|it has|there are|there is|they are|that's|[\w-]+ (?:is|has|runs)) ?(?:only )?(fewer|less|lower|more|greater|higher|below|under|above|over) (?:than )?(\d+)|(\d+)개? ?(?:보다 )?(적|작|많|크|미만|초과|이하|이상)[가-힣]*/;
+
+type Condition = {readonly isMet: (replicas: number) => boolean; readonly rest: string};
+
+function conditionIn(text: string): Condition | undefined {
+	const match = condition.exec(text);
+	if (match === null) return undefined;
+	const bound = Number(match[2] ?? match[3]);
+	const word = match[1] ?? match[4] ?? '';
+	const rest = text.replace(match[0], ' ');
+	if (word === '이하') return {isMet: replicas => replicas <= bound, rest};
+	if (word === '이상') return {isMet: replicas => replicas >= bound, rest};
+	return /more|greater|higher|above|over|많|크|초과/.test(word)
+		? {isMet: replicas => replicas > bound, rest}
+		: {isMet: replicas => replicas < bound, rest};
+}
+
+function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Planned | Question {
+	const ref = refOf(object);
+	const before = replicasOf(object);
+	const after = replicasAfter(before, change);
+	if (after === undefined)
+		return question(
+			clause,
+			`${refText(ref)} has ${before} replicas, which is fewer than should go. How many should it have?`,
+			`${refText(ref)}의 레플리카는 ${before}개라 그만큼 줄일 수 없습니다. 몇 개로 할까요?`,
+		);
+	return {
+		said: inLanguage(clause, `Scale ${refText(ref)} from ${before} to ${after}`, `${refText(ref)} 레플리카를 ${before}개에서 ${after}개로`),
+		calls: [{tool: 'workload_scale', input: {workload: workloadText(object), replicas: after, ...inNamespace(object)}}],
+	};
+}
+
+const replicasOf = (object: KubeObject) => numberAt(object, 'spec', 'replicas') ?? 1;
+
+/** The condition of the wish does not hold: nothing is to do, and the numbers say why. */
+function stays({clause}: Asking, targets: readonly KubeObject[]): Understanding {
+	const lines = targets.map(target => {
+		const name = refText(refOf(target));
+		return inLanguage(clause, `${name} has ${replicasOf(target)} replicas`, `${name}의 레플리카는 ${replicasOf(target)}개입니다`);
+	});
+	const said = inLanguage(clause, 'The condition does not hold, so nothing changes', '조건에 맞지 않아 그대로 둡니다');
+	return {kind: 'answer', said, text: `${lines.join('\n')}\n\n${said}.`};
+}
+
+/** A workload that is to stop, and no word of zero: zero pods is not guessed. More or fewer, and no number: the number is asked. */
+function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding | undefined {
+	const [target] = targets;
+	if (target === undefined) return undefined;
+	const {name, namespace} = target.metadata;
+	const to = (count: number) =>
+		inLanguage(clause, `Scale ${name} in ${namespace} to ${count}`, `${namespace}의 ${name} 레플리카를 ${count}개로 맞춰줘`);
+	if (spoken(clause, 'stop halt 멈추 중지 중단 끄 turn_off shut_down'))
+		return question(
+			clause,
+			`Stopping ${name} means zero pods: scale it to 0?`,
+			`${name}을(를) 멈추면 파드가 0개가 됩니다. 0개로 줄일까요?`,
+			[{text: inLanguage(clause, 'Scale it to zero', '0개로 줄이기'), request: to(0)}],
+		);
+	if (!spoken(clause, 'scale replica 레플리카 복제본 스케일 스케일링 증설 축소')) return undefined;
+	const now = replicasOf(target);
+	return question(
+		clause,
+		`How many replicas should ${name} have? It has ${now}.`,
+		`${name}의 레플리카를 몇 개로 할까요? 지금은 ${now}개입니다.`,
+		[
+			{text: String(now + 1), request: to(now + 1)},
+			{text: String(now * 2), request: to(now * 2)},
+		],
+	);
+}
+
+/** Changes replicas of workloads: to a number, by a number, by a share. */
+export const scaleIntent: Intent = {
+	name: 'scale',
+	async understand(clause, world, talk) {
+		const asking = {clause, world, talk};
+		const text = withoutWhatStays(plainText(clause));
+		const when = conditionIn(text);
+		const change = replicaChange(when?.rest ?? text);
+		if (!spokenNearly(clause, scaling)) return undefined;
+		const targets = await targetsIn(asking, scalableKinds);
+		if (isQuestion(targets)) return change === undefined ? undefined : targets;
+		if (targets.length === 0) return undefined;
+		if (change === undefined) return unsaid(asking, targets);
+		const meant = targets.filter(target => when === undefined || when.isMet(replicasOf(target)));
+		if (meant.length === 0) return stays(asking, targets);
+		return allOf(meant.map(target => scaled(asking, target, change)));
+	},
+};
