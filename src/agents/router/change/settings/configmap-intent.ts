@@ -1,0 +1,71 @@
+import {objectAt} from '../../../../core/kube/json-at.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
+import type {Intent} from '../../understanding.ts';
+import {spoken} from '../../words/spoken.ts';
+import {type Asking, allOf, inLanguage, type Planned, type Question, question} from '../asking.ts';
+import type {Variable} from '../env/set-env.ts';
+import {variablesIn} from '../env/variable-words.ts';
+import {speaksOfLabels} from '../labels/label-words.ts';
+import {inNamespace, isQuestion, targetsIn} from '../targets.ts';
+
+const elsewhere = 'from come read mount attach use label rename copy 가져오 마운트 사용 복사 라벨';
+const creating = 'create new make 만들 생성';
+
+/** `add the key greeting with value hello`, `greeting 키를 hello로 추가`. */
+function newKey({text}: Clause): readonly Variable[] {
+	const english = /\bkey\s+["'`]?([\w.-]+)["'`]?(?:,)?\s+(?:with(?: the)? value|to|as|=|:|of)\s+["'`]?([^"'`,;\s]+)/i.exec(text);
+	const korean = /["'`]?([\w.-]+)["'`]?\s*키(?:를|에|의|값을)?\s*(?:값(?:을|은)?\s*)?["'`]?([^"'`,;\s]+?)["'`]?(?:으로|로)(?![가-힣])/.exec(
+		text,
+	);
+	const [, name, value] = english ?? korean ?? [];
+	return name === undefined || value === undefined ? [] : [{name, value}];
+}
+
+function updated({clause}: Asking, map: KubeObject): Planned | Question {
+	const keys = Object.keys(objectAt(map, 'data'));
+	const found = variablesIn(clause, keys, []);
+	const variables = found.length > 0 ? found : newKey(clause);
+	const title = refText(refOf(map));
+	if (variables.length === 0)
+		return question(
+			clause,
+			`Which key of ${map.metadata.name}, and which value? It has: ${keys.join(', ')}.`,
+			`${map.metadata.name}의 어느 키를 어떤 값으로 바꿀까요? 지금 있는 키: ${keys.join(', ')}.`,
+		);
+	const values = variables.flatMap(variable => ('value' in variable ? [`${variable.name}=${variable.value}`] : []));
+	const remove = variables.flatMap(variable => ('remove' in variable ? [variable.name] : []));
+	const told = [...values, ...remove.map(key => `-${key}`)].join(', ');
+	return {
+		said: inLanguage(clause, `Change ${title}: ${told}`, `${title} 변경: ${told}`),
+		calls: [
+			{
+				tool: 'configmap_update',
+				input: {
+					name: map.metadata.name,
+					...inNamespace(map),
+					...(values.length === 0 ? {} : {values}),
+					...(remove.length === 0 ? {} : {remove}),
+				},
+			},
+		],
+	};
+}
+
+/** Sets and removes keys of a ConfigMap. A workload that takes a variable from one is changed by another intent. */
+export const configmapIntent: Intent = {
+	name: 'configmap',
+	async understand(clause, world, talk) {
+		const changing =
+			'set change update add remove delete drop put edit make turn raise lower should be 바꾸 변경 설정 수정 추가 제거 삭제 지우 빼 넣 올리 내리 맞추 업데이트';
+		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause) || !spoken(clause, changing)) return undefined;
+		const asking = {clause, world, talk};
+		const maps = await targetsIn(asking, ['ConfigMap']);
+		if (isQuestion(maps)) return maps;
+		// Deleting the whole map names no key of it.
+		const whole =
+			spoken(clause, 'delete remove drop 삭제 제거 지우') &&
+			maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
+		return maps.length === 0 || whole ? undefined : allOf(maps.map(map => updated(asking, map)));
+	},
+};

@@ -1,0 +1,57 @@
+import {textAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
+import type {Intent} from '../../understanding.ts';
+import {spoken} from '../../words/spoken.ts';
+import {timeOfDayIn} from '../../words/time-of-day.ts';
+import {changeAt} from '../change-at.ts';
+import {type Edit, editTargets} from '../edit-targets.ts';
+
+const resuming =
+	'resume unsuspend unpause enable reenable re-enable reactivate continue activate 재개 재가동 활성화 켜 풀 다시_시작 다시_켜';
+const suspending = 'suspend pause stop disable halt hold deactivate turn_off 중지 중단 멈추 정지 일시중지 일시정지 보류 비활성화 끄';
+
+/** Whether a job is to rest, or to go on. Undefined: the clause says neither. */
+function suspensionIn(clause: Clause): boolean | undefined {
+	if (spoken(clause, resuming) || /\bturn\b.*\bon\b|\bun-?suspend/i.test(clause.text)) return false;
+	return spoken(clause, suspending) || /\bturn\b.*\boff\b/i.test(clause.text) ? true : undefined;
+}
+
+const scheduling =
+	'run schedule start move change set should every at reschedule shift fire trigger 실행 스케줄 일정 돌리 바꾸 변경 설정 옮기 시작 매일 마다 맞추';
+
+/** The schedule with another time of day: the days stay as they were, where minute and hour are plain numbers. */
+function retimed(clause: Clause, before: string): string | undefined {
+	const time = timeOfDayIn(clause);
+	const fields = before.trim().split(/\s+/);
+	if (time === undefined || fields.length !== 5) return undefined;
+	return [time.minute, time.hour, ...fields.slice(2)].join(' ');
+}
+
+const suspended = (object: KubeObject, suspend: boolean): Edit => ({
+	after: changeAt(object, ['spec', 'suspend'], () => suspend),
+	told: `suspend ${suspend}`,
+});
+
+/** Suspends and resumes CronJobs and Jobs. */
+export const suspendIntent: Intent = {
+	name: 'suspend',
+	async understand(clause, world, talk) {
+		const suspend = suspensionIn(clause);
+		return suspend === undefined ? undefined : editTargets({clause, world, talk}, ['CronJob', 'Job'], object => suspended(object, suspend));
+	},
+};
+
+/** Changes when a CronJob runs. */
+export const scheduleIntent: Intent = {
+	name: 'schedule',
+	async understand(clause, world, talk) {
+		if (!spoken(clause, scheduling)) return undefined;
+		return editTargets({clause, world, talk}, ['CronJob'], object => {
+			const schedule = retimed(clause, textAt(object, 'spec', 'schedule') ?? '');
+			return schedule === undefined
+				? undefined
+				: {after: changeAt(object, ['spec', 'schedule'], () => schedule), told: `schedule ${schedule}`};
+		});
+	},
+};
