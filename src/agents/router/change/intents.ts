@@ -2,7 +2,9 @@ import type {Intent} from '../understanding.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
+import {mayChange, speaksOfKind} from './is-change.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
+import {mixed, perPart} from './per-part.ts';
 import {probesIntent} from './probes/probes-intent.ts';
 import {resourcesIntent} from './resources/resources-intent.ts';
 import {restartIntent} from './restart-intent.ts';
@@ -11,28 +13,43 @@ import {scaleIntent} from './scale-intent.ts';
 import {autoscalerIntent} from './settings/autoscaler-intent.ts';
 import {configmapIntent} from './settings/configmap-intent.ts';
 import {scheduleIntent, suspendIntent} from './settings/cron-intent.ts';
+import {fieldsIntent} from './settings/fields-intent.ts';
 import {ingressIntent} from './settings/ingress-intent.ts';
 import {quotaIntent} from './settings/quota-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
 
-/** Everything that changes what exists, those with words of their own first: `scale` takes any number. */
-export const changeIntents: readonly Intent[] = [
-	rollbackIntent,
+/** Kinds with rules of their own: a sentence about one of them means no pods, though it names a workload. */
+const rules = new Set(
+	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange'.split(
+		' ',
+	),
+);
+const autoscaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/i;
+
+/** The intent, for clauses that change what exists. */
+const changing = (intent: Intent): Intent => ({
+	...intent,
+	understand: async (clause, world, talk) => (mayChange(clause) ? perPart(intent).understand(clause, world, talk) : undefined),
+});
+
+/** The intent, for clauses about workloads and what belongs to them. */
+const onWorkloads = (intent: Intent): Intent =>
+	changing({
+		...intent,
+		understand: async (clause, world, talk) =>
+			speaksOfKind(clause, rules) || autoscaling.test(clause.text) ? undefined : intent.understand(clause, world, talk),
+	});
+
+/** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
+const intents: readonly Intent[] = [
+	onWorkloads(rollbackIntent),
 	canaryIntent,
-	restartIntent,
-	probesIntent,
-	labelsIntent,
-	autoscalerIntent,
-	quotaIntent,
-	ingressIntent,
-	configmapIntent,
-	storageIntent,
-	resourcesIntent,
-	suspendIntent,
-	envIntent,
-	trafficIntent,
-	imageIntent,
-	scheduleIntent,
-	scaleIntent,
+	onWorkloads(restartIntent),
+	onWorkloads(probesIntent),
+	...[labelsIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
+	...[storageIntent, resourcesIntent, suspendIntent, envIntent, trafficIntent, imageIntent, scheduleIntent, scaleIntent].map(onWorkloads),
 ];
+
+/** Everything that changes what exists. */
+export const changeIntents: readonly Intent[] = [changing(mixed(intents)), ...intents];

@@ -1,6 +1,9 @@
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {isNearly} from '../words/nearly.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
@@ -9,11 +12,39 @@ import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from '.
 
 const scaling = `scale resize replica replicas pod pods instance instances copy halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
 	decrease reduce raise lower run set make need want add put stop zero keep give
-	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요`;
+	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
 
 /** `if it's fewer than 5`: a wish that holds for some states alone. */
 const condition =
 	/\bif (?:it's|it is|it has|there are|there is|they are|that's|[\w-]+ (?:is|has|runs)) ?(?:only )?(fewer|less|lower|more|greater|higher|below|under|above|over) (?:than )?(\d+)|(\d+)개? ?(?:보다 )?(적|작|많|크|미만|초과|이하|이상)[가-힣]*/;
+
+const replicaWords =
+	'replica pod instance copy broker worker node member shard scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 끄 멈추';
+
+/** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
+const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || /\d(?:개|대| ?배)/.test(text);
+
+/** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
+const isClear = (text: string) =>
+	!/\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
+	!/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
+
+/** `bring web up to 5`: without a word for pods, nothing else may be spoken of; `set the history limit of web to 5` is about the limit. */
+async function isBare({clause, world}: Asking, targets: readonly KubeObject[]): Promise<boolean> {
+	const names = [...(await world.namespaces()), ...targets.flatMap(({metadata}) => [metadata.name, ...metadata.name.split('-')])];
+	const kinds = kindsIn(clause);
+	return clause.words.every(
+		(word, at) =>
+			grammar.test(word.text) ||
+			names.some(name => name === word.text || isNearly(word.text, name)) ||
+			spoken({words: [word]}, scaling) ||
+			kinds.some(({first, last}) => at >= first && at <= last) ||
+			/^(?:namespace|ns|네임스페이스)$/.test(word.text),
+	);
+}
+
+const grammar =
+	/^(?:the|a|an|to|by|in|on|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|지금|현재|지금의|까지|좀|더|다시|바로|약)$|^\d|^[a-z]+-[a-z]+$|%$/;
 
 type Condition = {readonly isMet: (replicas: number) => boolean; readonly rest: string};
 
@@ -93,10 +124,10 @@ export const scaleIntent: Intent = {
 		const text = withoutWhatStays(plainText(clause));
 		const when = conditionIn(text);
 		const change = replicaChange(when?.rest ?? text);
-		if (!spokenNearly(clause, scaling)) return undefined;
+		if (!spokenNearly(clause, scaling) || !isClear(text)) return undefined;
 		const targets = await targetsIn(asking, scalableKinds);
 		if (isQuestion(targets)) return change === undefined ? undefined : targets;
-		if (targets.length === 0) return undefined;
+		if (targets.length === 0 || !(isOfPods(clause, text) || (await isBare(asking, targets)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);
 		const meant = targets.filter(target => when === undefined || when.isMet(replicasOf(target)));
 		if (meant.length === 0) return stays(asking, targets);

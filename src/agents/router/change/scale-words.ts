@@ -30,7 +30,7 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\b${pods} ?(?:of |is |are |should be |= ?)?${whole}`), 'to'],
 	[
 		new RegExp(
-			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|on|set|scale|with|give)(?: (?:it|them|up|down|only|just|a total of))* ${whole}`,
+			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|set|scale|with|give)(?: (?:it|them|up|down|only|just|a total of))* ${whole}`,
 		),
 		'to',
 	],

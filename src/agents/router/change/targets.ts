@@ -1,5 +1,7 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
+import {plainWords} from '../names/plain-words.ts';
 import type {Asking, Question} from './asking.ts';
 
 /** Kinds that run pods from a template that may be changed. */
@@ -14,9 +16,33 @@ export const isQuestion = (targets: readonly KubeObject[] | Question): targets i
 /** `deployment/web`, as the tools of workloads take it. */
 export const workloadText = ({kind, metadata}: KubeObject) => `${kind.toLowerCase()}/${metadata.name}`;
 
-/** The objects of these kinds that a clause names; none where it names none of them. */
+/** `every night` groups nothing: the word is left out where a time stands behind it. */
+const times = /^(?:\d+|night|day|morning|evening|hour|minute|second|week|month|other|few|two|three|five|ten|time)s?$/;
+const withoutTimes = (clause: Clause): Clause => ({
+	...clause,
+	words: clause.words.filter(({text}, at) => !(/^(?:every|each)$/.test(text) && times.test(clause.words[at + 1]?.text ?? ''))),
+});
+
+/** `KAFKA` beside other names is a variable, not the workload of that name. */
+const withoutShouts = (clause: Clause): Clause => ({...clause, words: clause.words.filter(({raw}) => !/^[A-Z][A-Z0-9_]+$/.test(raw))});
+
+const pronouns = /^(?:it|its|them|they|their|that|this|these|those|both|그것|그거|그걸|이것|이거|둘)$/;
+
+/** Whether a clause names nothing of its own: a pronoun, or words of grammar alone. */
+const leansBack = ({words}: Clause): boolean =>
+	words.some(({text}) => pronouns.test(text)) ||
+	words.every(
+		({text, quoted}) => !quoted && (text.length <= 3 || text.includes('=') || plainWords.has(text) || /\d|^[가-힣]+$/.test(text)),
+	);
+
+/** The objects of these kinds that a clause names, or the one before it that it leans on (`set web to 2, and move it to 1.4`); none where it names none. */
 export async function targetsIn({clause, world, talk}: Asking, kinds: readonly string[]): Promise<readonly KubeObject[] | Question> {
-	const named = await allNamed(clause, world, kinds, talk);
-	if (named.found === 'several') return named.question;
-	return named.found === 'some' ? named.objects : [];
+	for (const part of [withoutShouts(withoutTimes(clause)), withoutTimes(clause)]) {
+		const named = await allNamed(part, world, kinds, talk);
+		if (named.found === 'several') return named.question;
+		if (named.found === 'some') return named.objects;
+	}
+	const before = talk.clauses[talk.index - 1];
+	if (before === undefined || !leansBack(clause)) return [];
+	return targetsIn({clause: before, world, talk: {...talk, index: talk.index - 1}}, kinds);
 }

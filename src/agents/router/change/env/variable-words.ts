@@ -13,24 +13,36 @@ const removes = 'remove drop delete unset clear take_off take_out get_rid_of 제
 /** Whether a clause speaks of environment variables by that word. */
 export const speaksOfVariables = (clause: Pick<Clause, 'words'>) => spoken(clause, 'env envs environment 환경변수 환경 변수');
 
+const stop = /^(?:of|on|from|in|for|to|the|and|named|called|with|is|should)$/i;
+
 /** The variables that a clause names: those that the container has, and those in the capitals that variables are written in. */
 function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): readonly {readonly name: string; readonly at: number}[] {
 	return words.flatMap(({raw, quoted}, at) => {
 		const isNew = loud.test(raw) && (raw.includes('_') || (quoted ? raw.length > 1 : raw.length > 3));
-		return known.includes(raw) || (isNew && variableForm.test(raw)) ? [{name: raw, at}] : [];
+		const isCalled =
+			/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') && /^[A-Za-z_]\w*$/.test(raw) && !stop.test(raw);
+		return isCalled || known.includes(raw) || (isNew && variableForm.test(raw)) ? [{name: raw, at}] : [];
 	});
 }
 
 /** `to debug`, `= debug`, `debug로`: the word that is the new value of the variable at a place. */
 function valueAfter({words, text}: Pick<Clause, 'words' | 'text'>, at: number): string | undefined {
 	const rest = words.slice(at + 1);
-	const to = rest.findIndex(word => isWord(word, 'to') || isWord(word, 'as') || word.text === '=' || word.text === '->');
+	const value = rest.findIndex((word, index) => isWord(word, 'value') && !isWord(rest[index + 1], 'to') && !isWord(rest[index + 1], 'of'));
+	if (value !== -1) return rest[value + 1]?.raw;
+	const to = rest.findIndex(
+		(word, index) =>
+			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) || isWord(word, 'as') || word.text === '=' || word.text === '->',
+	);
 	if (to !== -1) return rest[to + 1]?.raw;
 	if (words[at]?.stop === ':') return rest[0]?.raw;
 	return rest.find(
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	)?.raw;
 }
+
+/** `to the configmap` is where, not what. */
+const isPlace = /^(?:the|configmap|config|secret|deployment|statefulset|daemonset|container|workload)$/;
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

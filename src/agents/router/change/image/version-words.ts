@@ -18,7 +18,9 @@ function namedTag(words: readonly Word[]): string | undefined {
 		)
 			return value.raw;
 	}
-	return undefined;
+	const to = words.findLastIndex(word => isWord(word, 'to'));
+	const last = words.some(word => isWord(word, 'tag')) ? words[to + 1]?.raw : undefined;
+	return last !== undefined && to !== -1 && tagForm.test(last) ? last : undefined;
 }
 
 const afterTo = (words: readonly Word[], found: readonly {readonly at: number}[]) => found.find(({at}) => isWord(words[at - 1], 'to'));

@@ -7,7 +7,7 @@ import type {ProbeChange, ProbeKind} from './set-probe.ts';
 const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
 	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성 ?(?:프로브|상태|검사)|생존/],
 	['readinessProbe', /\breadiness|\bready ?(?:probe|check)|레디니스|준비 ?(?:프로브|상태|검사)/],
-	['startupProbe', /\bstart-?up ?(?:probe|check)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
+	['startupProbe', /\bstart-?up ?(?:probe|check|프로브|체크|검사)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
 ];
 
 /** The probes that a text names. */
@@ -20,7 +20,7 @@ const removing =
 export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
 	handler === undefined && Object.keys(numbers).length === 0 && removing.test(text);
 
-const value = String.raw`(?: ?(?:=|:))?(?: of [\w.-]+(?= to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
+const value = String.raw`(?: ?(?:=|:))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
 const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?`;
 
 /** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */
@@ -34,6 +34,7 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`\\bfail\\w* (\\d+) times`,
 			`실패 ?(?:임계 ?[값치]|허용 ?(?:횟수|치)?|횟수|기준|한도)${value}`,
 			`(\\d+) ?(?:번|회)(?:까지)? ?(?:연속 ?)?(?:으로 )?실패`,
+			`실패(?:를|가|는)? ?(?:연속 ?)?(\\d+) ?(?:번|회)`,
 		],
 	],
 	[

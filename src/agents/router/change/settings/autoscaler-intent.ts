@@ -10,7 +10,8 @@ import {plainText} from '../plain-text.ts';
 import {isQuestion, scalableKinds, targetsIn} from '../targets.ts';
 
 const kind = 'HorizontalPodAutoscaler';
-const scaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/;
+const scaling =
+	/\b(?:max|min)(?:imum)?[ -]?(?:number of )?(?:replicas|pods)\b|최[대소] ?(?:레플리카|파드|복제본)|\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/;
 
 /** What becomes of an autoscaler. Percent of the requests. */
 type Bounds = {readonly min?: number | undefined; readonly max?: number | undefined; readonly percent?: number | undefined};
@@ -40,7 +41,8 @@ function boundsIn(text: string): Bounds {
 	const share = /(\d+) ?(?:%|percent|퍼센트|프로)/.exec(text)?.[1];
 	const percent = share === undefined ? undefined : Number(share);
 	const [low, high] = range.exec(text)?.slice(1).map(Number) ?? [];
-	const isRange = low !== undefined && high !== undefined && low <= high && !/\bfrom \d+ to\b/.test(text);
+	const isOne = /\bfrom \d+ to\b/.test(text) && (firstOf(least, text) !== undefined || firstOf(most, text) !== undefined);
+	const isRange = low !== undefined && high !== undefined && low <= high && !isOne;
 	if (isRange) return {min: low, max: high, percent};
 	return {min: firstOf(least, text), max: firstOf(most, text.replace(/\bno (?:fewer|less) than\b/g, ' ')), percent};
 }

@@ -9,7 +9,7 @@ import {variablesIn} from '../env/variable-words.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {inNamespace, isQuestion, targetsIn} from '../targets.ts';
 
-const elsewhere = 'from come read mount attach use label rename copy 가져오 마운트 사용 복사 라벨';
+const elsewhere = 'come take read mount attach use label rename copy env environment 가져오 마운트 사용 복사 라벨 환경변수';
 const creating = 'create new make 만들 생성';
 
 /** `add the key greeting with value hello`, `greeting 키를 hello로 추가`. */
@@ -58,14 +58,14 @@ export const configmapIntent: Intent = {
 	async understand(clause, world, talk) {
 		const changing =
 			'set change update add remove delete drop put edit make turn raise lower should be 바꾸 변경 설정 수정 추가 제거 삭제 지우 빼 넣 올리 내리 맞추 업데이트';
+		const removing = 'delete remove drop clear unset 삭제 제거 지우 빼';
+		if (spoken(clause, 'from') && !spoken(clause, removing) && !/\bfrom\b.*\bto\b/i.test(clause.text)) return undefined;
 		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause) || !spoken(clause, changing)) return undefined;
 		const asking = {clause, world, talk};
 		const maps = await targetsIn(asking, ['ConfigMap']);
 		if (isQuestion(maps)) return maps;
 		// Deleting the whole map names no key of it.
-		const whole =
-			spoken(clause, 'delete remove drop 삭제 제거 지우') &&
-			maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
+		const whole = spoken(clause, removing) && maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
 		return maps.length === 0 || whole ? undefined : allOf(maps.map(map => updated(asking, map)));
 	},
 };

@@ -93,6 +93,7 @@ export const quotaIntent: Intent = {
 	name: 'quota',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
 		if (
+			amountIn(plainText(clause)) === undefined &&
 			!spoken(
 				clause,
 				'set raise change increase lower reduce allow make update let up double should 올리 늘리 바꾸 변경 설정 수정 내리 낮추 줄이 맞추 허용',

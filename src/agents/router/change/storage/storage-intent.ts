@@ -2,6 +2,8 @@ import {listAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
+import type {Clause} from '../../clause.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
 import {spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, type Question, question} from '../asking.ts';
@@ -30,11 +32,18 @@ function claimsOf(workload: KubeObject, claims: readonly KubeObject[]): readonly
 	});
 }
 
+/** `the volumes of web`, `web 볼륨`: beside the kind, the name would be that of a claim. */
+function withoutKind(clause: Clause): Clause {
+	const places = kindsIn(clause).filter(({kind}) => kind === claimKind);
+	return {...clause, words: clause.words.filter((_, at) => !places.some(({first, last}) => at >= first && at <= last))};
+}
+
 /** The claims that are named, else those of the workload that is. */
 async function claimsIn(asking: Asking): Promise<readonly KubeObject[] | Question> {
 	const named = await targetsIn(asking, [claimKind]);
 	if (isQuestion(named) || named.length > 0 || !spoken(asking.clause, volumes)) return named;
-	const [workloads, claims] = await Promise.all([targetsIn(asking, podKinds), asking.world.objects(claimKind)]);
+	const bare = {...asking, clause: withoutKind(asking.clause)};
+	const [workloads, claims] = await Promise.all([targetsIn(bare, podKinds), asking.world.objects(claimKind)]);
 	return isQuestion(workloads) ? workloads : workloads.flatMap(workload => claimsOf(workload, claims));
 }
 

@@ -1,0 +1,46 @@
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+
+/** `can you restart web?` is an order, whatever its mark. */
+const polite = /^(?:hey |hi |hello |please |pls |plz )*(?:can|could|would|will|may|might|do) (?:you|u|we|i|someone|somebody|it)\b/;
+const questions =
+	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|have|had|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
+const koreanQuestions =
+	/왜|원인|이유|몇 ?[개대명번]|무엇|뭐[가야예지]|뭔|누[가구]|어느|어떤|어디|알려|보여|조회|궁금|인가요|나요\??$|까요\??$/;
+/** `늘려 주실 수 있나요?` is an order. */
+const koreanPolite = /(?:수 있|[줄]래|주실|주시겠|주겠|해도 될|될까요|부탁)/;
+const complaints = /\b(?:keeps?|why|reason|cause)\b.{0,20}\b(?:\w+ing|fail\w*|crash\w*)|\breason\b\??|\bwhat(?:'s| is) wrong\b/;
+
+/** Whether a clause asks to be told something, or complains, and orders nothing. */
+function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {
+	const plain = text.trim().toLowerCase();
+	if (language === 'ko') return koreanQuestions.test(plain) && !koreanPolite.test(plain);
+	if (polite.test(plain))
+		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
+	return questions.test(plain) || complaints.test(plain) || (plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain));
+}
+
+const creating =
+	/\b(?:create|creating|launch|generate|provision|spin up|set up|stand up|kick off|i need a|i want a|schedule an?)\b|만들|생성|구성해/;
+const article = /^(?:a|an|one|another|new|새|새로운)$/;
+
+/** Kinds that stand for themselves: `add a PDB for web` changes no Deployment. */
+const newKinds: ReadonlySet<string> = new Set(
+	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange CronJob Job Pod Namespace ServiceAccount'.split(
+		' ',
+	),
+);
+
+/** Whether a clause makes something new: a verb that creates beside a kind, or a kind with an article before it. */
+function creates(clause: Clause): boolean {
+	const kinds = kindsIn(clause);
+	if (kinds.length === 0) return false;
+	if (creating.test(clause.text.toLowerCase())) return true;
+	return kinds.some(({kind, first}) => newKinds.has(kind) && [1, 2].some(back => article.test(clause.words[first - back]?.text ?? '')));
+}
+
+/** Whether a clause may change what exists: it asks for no answer, and makes nothing new. */
+export const mayChange = (clause: Clause): boolean => !asksToKnow(clause) && !creates(clause);
+
+/** Whether a clause speaks of one of these kinds. */
+export const speaksOfKind = (clause: Clause, kinds: ReadonlySet<string>): boolean => kindsIn(clause).some(({kind}) => kinds.has(kind));
