@@ -1,3 +1,4 @@
+import {changeIntents} from './change/intents.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
 import {askVague} from './guards/ask-vague.ts';
@@ -12,4 +13,4 @@ import type {Intent} from './understanding.ts';
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
 /** Asked in this order, clause by clause: what only wants to know, then what is too vague to do, then changes and creations. */
-export const intents: readonly Intent[] = [fix, diagnose, ...reads, askVague, nodeScheduling, deleteObjects];
+export const intents: readonly Intent[] = [fix, diagnose, ...reads, askVague, nodeScheduling, deleteObjects, ...changeIntents];

@@ -4,7 +4,7 @@ import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
-import {mixed, perPart} from './per-part.ts';
+import {mixed} from './mixed.ts';
 import {probesIntent} from './probes/probes-intent.ts';
 import {resourcesIntent} from './resources/resources-intent.ts';
 import {restartIntent} from './restart-intent.ts';
@@ -30,7 +30,7 @@ const autoscaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|�
 /** The intent, for clauses that change what exists. */
 const changing = (intent: Intent): Intent => ({
 	...intent,
-	understand: async (clause, world, talk) => (mayChange(clause) ? perPart(intent).understand(clause, world, talk) : undefined),
+	understand: async (clause, world, talk) => (mayChange(clause) ? intent.understand(clause, world, talk) : undefined),
 });
 
 /** The intent, for clauses about workloads and what belongs to them. */

@@ -14,15 +14,13 @@ const scaling = `scale resize replica replicas pod pods instance instances copy 
 	decrease reduce raise lower run set make need want add put stop zero keep give
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
 
-/** `if it's fewer than 5`: a wish that holds for some states alone. */
-const condition =
-	/\bif (?:it's|it is|it has|there are|there is|they are|that's|[\w-]+ (?:is|has|runs)) ?(?:only )?(fewer|less|lower|more|greater|higher|below|under|above|over) (?:than )?(\d+)|(\d+)개? ?(?:보다 )?(적|작|많|크|미만|초과|이하|이상)[가-힣]*/;
+const counted = /\d(?:개|대| ?배)/;
 
 const replicaWords =
 	'replica pod instance copy broker worker node member shard scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 끄 멈추';
 
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
-const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || /\d(?:개|대| ?배)/.test(text);
+const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text);
 
 /** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
 const isClear = (text: string) =>
@@ -46,21 +44,6 @@ async function isBare({clause, world}: Asking, targets: readonly KubeObject[]): 
 const grammar =
 	/^(?:the|a|an|to|by|in|on|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|지금|현재|지금의|까지|좀|더|다시|바로|약)$|^\d|^[a-z]+-[a-z]+$|%$/;
 
-type Condition = {readonly isMet: (replicas: number) => boolean; readonly rest: string};
-
-function conditionIn(text: string): Condition | undefined {
-	const match = condition.exec(text);
-	if (match === null) return undefined;
-	const bound = Number(match[2] ?? match[3]);
-	const word = match[1] ?? match[4] ?? '';
-	const rest = text.replace(match[0], ' ');
-	if (word === '이하') return {isMet: replicas => replicas <= bound, rest};
-	if (word === '이상') return {isMet: replicas => replicas >= bound, rest};
-	return /more|greater|higher|above|over|많|크|초과/.test(word)
-		? {isMet: replicas => replicas > bound, rest}
-		: {isMet: replicas => replicas < bound, rest};
-}
-
 function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Planned | Question {
 	const ref = refOf(object);
 	const before = replicasOf(object);
@@ -78,16 +61,6 @@ function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Pl
 }
 
 const replicasOf = (object: KubeObject) => numberAt(object, 'spec', 'replicas') ?? 1;
-
-/** The condition of the wish does not hold: nothing is to do, and the numbers say why. */
-function stays({clause}: Asking, targets: readonly KubeObject[]): Understanding {
-	const lines = targets.map(target => {
-		const name = refText(refOf(target));
-		return inLanguage(clause, `${name} has ${replicasOf(target)} replicas`, `${name}의 레플리카는 ${replicasOf(target)}개입니다`);
-	});
-	const said = inLanguage(clause, 'The condition does not hold, so nothing changes', '조건에 맞지 않아 그대로 둡니다');
-	return {kind: 'answer', said, text: `${lines.join('\n')}\n\n${said}.`};
-}
 
 /** A workload that is to stop, and no word of zero: zero pods is not guessed. More or fewer, and no number: the number is asked. */
 function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding | undefined {
@@ -122,15 +95,12 @@ export const scaleIntent: Intent = {
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
 		const text = withoutWhatStays(plainText(clause));
-		const when = conditionIn(text);
-		const change = replicaChange(when?.rest ?? text);
-		if (!spokenNearly(clause, scaling) || !isClear(text)) return undefined;
+		const change = replicaChange(text);
+		if (!(spokenNearly(clause, scaling) || counted.test(text)) || !isClear(text)) return undefined;
 		const targets = await targetsIn(asking, scalableKinds);
 		if (isQuestion(targets)) return change === undefined ? undefined : targets;
 		if (targets.length === 0 || !(isOfPods(clause, text) || (await isBare(asking, targets)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);
-		const meant = targets.filter(target => when === undefined || when.isMet(replicasOf(target)));
-		if (meant.length === 0) return stays(asking, targets);
-		return allOf(meant.map(target => scaled(asking, target, change)));
+		return allOf(targets.map(target => scaled(asking, target, change)));
 	},
 };

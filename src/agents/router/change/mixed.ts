@@ -1,0 +1,62 @@
+import type {Clause} from '../clause.ts';
+import type {Intent, Talk, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {hasOrder} from '../words/order-verbs.ts';
+import type {World} from '../world.ts';
+import {isQuestion, podKinds, targetsIn} from './targets.ts';
+
+const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
+const value = /\d|=|\b(?:doubl|tripl|halv|half|twice|zero)|절반|배로/i;
+const possessive = /\b(?:its|it|their|them)\b/i;
+
+type Calls = Extract<Understanding, {kind: 'calls'}>;
+
+/**
+ * `set web to 4 replicas and its memory limit to 1Gi`, `bump web to 2.1 and its exporter to 1.4`: one verb, parts that several of the intents know, or
+ * a version for each of two containers. Any other intent alone reads its parts better together.
+ */
+export const mixed = (intents: readonly Intent[]): Intent => ({
+	name: 'mixed',
+	async understand(clause, world, talk) {
+		const parts = cut(clause);
+		if (parts.length < 2 || !(await isEachNamed(parts, world, talk))) return undefined;
+		const clauses = [...talk.clauses.slice(0, talk.index), ...parts];
+		const calls: Calls[] = [];
+		const names = new Set<string>();
+		for (const [at, part] of parts.entries()) {
+			const found = await firstOf(intents, part, world, {...talk, clauses, index: talk.index + at, earlier: [...talk.earlier, ...calls]});
+			if (found?.understood.kind !== 'calls') return undefined;
+			calls.push(found.understood);
+			names.add(found.name);
+		}
+		if (names.size < 2 && !names.has('image')) return undefined;
+		return {kind: 'calls', said: calls.map(({said}) => said).join('; '), calls: calls.flatMap(found => found.calls)};
+	},
+});
+
+/** The parts between commas and "and", if each has a value, with the verb that they share. */
+function cut(clause: Clause): readonly Clause[] {
+	const texts = clause.text.split(joints).filter(text => text.trim() !== '');
+	if (texts.length < 2 || !texts.every(text => value.test(text))) return [clause];
+	const verb = clause.words.find(word => clause.language === 'en' && hasOrder([word]))?.raw;
+	return texts.map((text, at) => clauseOf(at === 0 || verb === undefined ? text : `${verb} ${text}`));
+}
+
+/** Whether each part names its object, or is about what belongs to the one before. */
+async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): Promise<boolean> {
+	const alone = {...talk, clauses: [], index: 0};
+	for (const [at, part] of parts.entries()) {
+		const targets = await targetsIn({clause: part, world, talk: alone}, podKinds);
+		const isNamed = isQuestion(targets) || targets.length > 0;
+		if (!isNamed && (at === 0 || !possessive.test(part.text))) return false;
+	}
+	return true;
+}
+
+async function firstOf(intents: readonly Intent[], clause: Clause, world: World, talk: Talk) {
+	for (const {name, understand} of intents) {
+		const understood = await understand(clause, world, talk);
+		if (understood !== undefined) return {name, understood};
+	}
+	return undefined;
+}
