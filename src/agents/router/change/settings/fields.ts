@@ -1,5 +1,5 @@
 /** What a field may hold. A share is a whole number or a percentage. */
-export type Holds = 'number' | 'seconds' | 'share' | 'name' | readonly string[];
+type Holds = 'number' | 'seconds' | 'share' | 'name' | readonly string[];
 
 /** A field that people change by its name, and where it stands. `pod`: in the pod spec; `container`: in the container that is meant. */
 export type Field = {
