@@ -1,3 +1,4 @@
+import {randomInt} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import type {ValueSource} from '../agents/deploy/objects/settings/value-source.ts';
 import {fileTrouble} from '../commands/read-file.ts';
@@ -16,6 +17,7 @@ type Wiring = {
 export function valueSource({host, learn, beforeAsking, signal}: Wiring): ValueSource {
 	const answers = new Map<string, string>();
 	const files = new Map<string, Uint8Array>();
+	const drawn = new Map<string, string>();
 	return {
 		learn,
 		fromEnvironment: name => host.env[name],
@@ -26,6 +28,11 @@ export function valueSource({host, learn, beforeAsking, signal}: Wiring): ValueS
 			files.set(path, bytes);
 			return bytes;
 		},
+		fromChance(key, length) {
+			const value = drawn.get(key) ?? Array.from({length}, () => letters[randomInt(letters.length)]).join('');
+			drawn.set(key, value);
+			return value;
+		},
 		async fromPrompt(labels) {
 			const open = labels.filter(label => !answers.has(label));
 			const given =
@@ -35,6 +42,8 @@ export function valueSource({host, learn, beforeAsking, signal}: Wiring): ValueS
 		},
 	};
 }
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 async function readBytes(path: string): Promise<Uint8Array> {
 	try {

@@ -58,3 +58,11 @@ test('files are read as bytes, and one that is not there is named', async () => 
 	await expect(source.fromFile(join(folder, 'none'))).rejects.toMatchObject({trouble: {code: 'no-such-file', next: 'Check the path'}});
 	expect([source.fromEnvironment('WORD'), source.fromEnvironment('OTHER')]).toEqual(['x', undefined]);
 });
+
+test('a key keeps the value that chance gave it, and two keys differ', () => {
+	const source = sourceOf({});
+	const value = source.fromChance('token', 24);
+	expect(value).toMatch(/^[A-Za-z0-9]{24}$/);
+	expect(source.fromChance('token', 24)).toBe(value);
+	expect(source.fromChance('other', 24)).not.toBe(value);
+});

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import {checkedText} from '../../../core/checked-text.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import {refText} from '../../../core/kube/kube-object.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {deploymentInput, nameText} from '../inputs.ts';
 import {assignmentsOf} from '../objects/settings/assignments.ts';
+import {copiedSecret} from '../objects/settings/copied-secret.ts';
+import {randomValues} from '../objects/settings/random-values.ts';
 import {base64Of, readValues, textOf, type Values} from '../objects/settings/read-values.ts';
 import {refuseEmpty} from '../objects/settings/refuse-setting.ts';
 import {rollUsers} from '../objects/settings/roll-users.ts';
@@ -31,6 +34,13 @@ export const secretManage = changeTool({
 			keys: z.array(z.string()).default([]).describe('Keys whose values are asked for, or read from standard input'),
 			fromEnv: z.array(z.string()).default([]).describe('Environment variables as [KEY=]VARIABLE').meta({split: false}),
 			...settingFields,
+			random: z
+				.array(checkedText(260, /^[-._a-zA-Z0-9]{1,253}(=\d{1,3})?$/, 'expected KEY or KEY=LENGTH'))
+				.default([])
+				.describe('Keys that get letters and digits by chance, as KEY[=LENGTH]; 32 of them if left out'),
+			copyOf: checkedText(317, /^[a-z0-9][-a-z0-9.]*\/[a-z0-9][-a-z0-9.]*$/, 'expected NAMESPACE/NAME')
+				.optional()
+				.describe('Live Secret whose keys, values and type are taken, as NAMESPACE/NAME'),
 			type: z
 				.enum(['opaque', 'tls', 'dockerconfigjson', 'basic-auth', 'ssh-auth'])
 				.optional()
@@ -46,17 +56,24 @@ export const secretManage = changeTool({
 	...settingTool,
 
 	async plan(
-		{name, namespace: named, keys, fromEnv, fromFile, remove, restart, readyWithin, type},
-		{ports: {cluster, values: source}, clock}: Context<DeployPorts & ValuePorts>,
+		{name, namespace: named, keys, fromEnv, fromFile, random, copyOf, remove, restart, readyWithin, type},
+		{ports: {cluster, values: origin}, clock}: Context<DeployPorts & ValuePorts>,
 	) {
 		const assignments = assignmentsOf({keys, fromEnv, fromFile});
 		const namespace = named ?? cluster.namespace;
 		const ref = {apiVersion: 'v1', kind: 'Secret', namespace, name} as const;
 		const live = await cluster.get(ref);
-		refuseEmpty({set: assignments.map(({key}) => key), removed: remove, have: Object.keys(objectAt(live, 'data')), what: refText(ref)});
-		const known = secretTypeOf(live, type, name);
-		const values = await readValues(assignments, source);
-		hide(values, source);
+		const copied = copyOf === undefined ? undefined : await copiedSecret(cluster, copyOf);
+		const drawn = randomValues(random, origin);
+		refuseEmpty({
+			set: [...assignments.map(({key}) => key), ...drawn.keys(), ...(copied?.values.keys() ?? [])],
+			removed: remove,
+			have: Object.keys(objectAt(live, 'data')),
+			what: refText(ref),
+		});
+		const known = secretTypeOf(live, copied?.type ?? type, name);
+		const values = new Map([...(copied?.values ?? []), ...(await readValues(assignments, origin)), ...drawn]);
+		hide(values, origin);
 		const notes = checkSecretType(known, secretContent(live, values, remove), clock.now());
 		return settingDraft(cluster, {
 			write: secretChange(ref, live, known, values, remove),

@@ -1,4 +1,4 @@
-import {createPrivateKey, type KeyObject, X509Certificate} from 'node:crypto';
+import {createPrivateKey, X509Certificate} from 'node:crypto';
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject, type Json} from '../../../../core/json.ts';
 import type {Consequence, Severity} from '../../../../core/plan.ts';
@@ -21,14 +21,18 @@ const note = (id: string, severity: Severity, text: string): Consequence => ({id
 
 const dayMs = 86_400_000;
 
-function parsed<Made>(make: () => Made, what: string): Made {
+/** Undefined for what is none: what OpenSSL says of it may quote it. */
+function parsed<Made>(make: () => Made): Made | undefined {
 	try {
 		return make();
 	} catch {
-		// What OpenSSL says of it may quote it.
-		throw bad(`${what} cannot be read`, 'Give it in PEM form');
+		return undefined;
 	}
 }
+
+/** The server takes a certificate that it cannot read, with a warning of its own; whoever reads the plan has to know. */
+const unreadable = (what: string) =>
+	note('certificate-unreadable', 'danger', `${what} cannot be read as PEM: whoever serves with it fails`);
 
 /** A certificate is what it names itself; text of whoever signed it. */
 const subjectOf = (certificate: X509Certificate) =>
@@ -36,8 +40,10 @@ const subjectOf = (certificate: X509Certificate) =>
 
 /** A certificate and its key belong together, and the certificate is of use for a while. */
 function tlsNotes(values: Values, nowMs: number): readonly Consequence[] {
-	const certificate = parsed(() => new X509Certificate(values.get('tls.crt') ?? new Uint8Array()), 'The certificate tls.crt');
-	const key: KeyObject = parsed(() => createPrivateKey(Buffer.from(values.get('tls.key') ?? new Uint8Array())), 'The private key tls.key');
+	const certificate = parsed(() => new X509Certificate(values.get('tls.crt') ?? new Uint8Array()));
+	const key = parsed(() => createPrivateKey(Buffer.from(values.get('tls.key') ?? new Uint8Array())));
+	if (certificate === undefined) return [unreadable('The certificate tls.crt')];
+	if (key === undefined) return [unreadable('The private key tls.key')];
 	if (!certificate.checkPrivateKey(key))
 		throw bad('The certificate tls.crt does not belong to the key tls.key', 'Give the key of this very certificate');
 	const name = subjectOf(certificate);

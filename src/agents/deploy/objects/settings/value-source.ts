@@ -8,6 +8,8 @@ export type ValueSource = {
 	 * @throws MkcoaError `no-answer` where there is nothing to read, `cancelled`
 	 */
 	readonly fromPrompt: (labels: readonly string[]) => Promise<readonly string[]>;
+	/** Letters and digits by chance, as many as asked for; the same ones for the same key. */
+	readonly fromChance: (key: string, length: number) => string;
 	/** Hides a value wherever something is printed or kept from now on. */
 	readonly learn: (secret: string) => void;
 };

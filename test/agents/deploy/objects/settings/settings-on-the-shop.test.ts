@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {ValueSource} from '../../../../../src/agents/deploy/objects/settings/value-source.ts';
 import {configmapUpdate} from '../../../../../src/agents/deploy/tools/configmap-update.ts';
 import {secretManage} from '../../../../../src/agents/deploy/tools/secret-manage.ts';
-import {listAt, textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
+import {listAt, objectAt, textAt, valueAt} from '../../../../../src/core/kube/json-at.ts';
 import type {AnyOutcome} from '../../../../../src/core/outcome.ts';
 import {configMap} from '../../../../../src/sandbox/scenarios/objects.ts';
 import {deployment} from '../../../../../src/sandbox/scenarios/workloads.ts';
@@ -108,13 +108,6 @@ test.each<[string, object, object, string, RegExp]>([
 		'bad-secret',
 		/needs the key tls.key/,
 	],
-	[
-		'a certificate that is none',
-		{name: 'x', type: 'tls', fromFile: ['tls.crt', 'tls.key']},
-		secretFiles({'tls.crt': 'Violet', 'tls.key': 'x'}),
-		'bad-secret',
-		/cannot be read/,
-	],
 	['a registry without a way in', registry, config({auths: {'r.example': {}}}), 'bad-secret', /cannot sign in to r\.example/],
 	['no registry', registry, config({credsStore: 'desktop'}), 'bad-secret', /names no registry/],
 	['what is no JSON', registry, secretFiles({config: 'Violet'}), 'bad-secret', /is not JSON/],
@@ -135,6 +128,53 @@ test('a certificate is taken with its own key, and told with its name and its en
 		kind: 'failed',
 		error: {code: 'bad-secret', what: 'The certificate tls.crt does not belong to the key tls.key'},
 	});
+});
+
+test.each([
+	['certificate', {'tls.crt': 'Violet', 'tls.key': 'x'}, /tls\.crt cannot be read/],
+	['key', {'tls.crt': makeCertificate('shop.example').cert, 'tls.key': 'Violet'}, /tls\.key cannot be read/],
+])('a %s that is none is a danger that the plan tells, and no value is told', async (_, files, words) => {
+	const input = {name: 'unread', type: 'tls', fromFile: ['tls.crt', 'tls.key']};
+	const {outcome} = await run(secretManage, input, {...secretFiles(files), mode: 'plan'});
+	expect(planOf(outcome)?.consequences).toContainEqual(
+		expect.objectContaining({id: 'certificate-unreadable', severity: 'danger', text: expect.stringMatching(words)}),
+	);
+	expect(JSON.stringify(outcome)).not.toMatch(/Violet/);
+});
+
+test('a Secret is copied into another namespace with its type, and keys get values by chance', async () => {
+	sandbox.machine.create(
+		{
+			apiVersion: 'v1',
+			kind: 'Secret',
+			metadata: {namespace: 'shop', name: 'login'},
+			type: 'kubernetes.io/basic-auth',
+			data: {username: 'VmlvbGV0'},
+		},
+		'test',
+	);
+	expect((await run(secretManage, {name: 'login-2', copyOf: 'shop/login'})).outcome).toMatchObject({
+		kind: 'done',
+		output: {operation: 'created'},
+	});
+	expect(live('Secret', 'login-2')).toMatchObject({type: 'kubernetes.io/basic-auth', data: {username: 'VmlvbGV0'}});
+	const {outcome} = await run(secretManage, {name: 'drawn', random: ['token=12', 'other']});
+	expect(outcome).toMatchObject({kind: 'done', output: {set: ['token', 'other']}});
+	const values = Object.values(objectAt(live('Secret', 'drawn'), 'data')).map(value => Buffer.from(String(value), 'base64').toString());
+	expect(values.map(({length}) => length)).toEqual([12, 32]);
+	expect(JSON.stringify(outcome)).not.toContain(values[0]);
+});
+
+test.each([
+	['one that is not there', 'shop/nothing', 'no-such-secret'],
+	['one of a controller', 'shop/token', 'other-type'],
+])('a copy of %s is refused with a way on', async (_, copyOf, code) => {
+	sandbox.machine.create(
+		{apiVersion: 'v1', kind: 'Secret', metadata: {namespace: 'shop', name: `${code}-token`}, type: 'example.com/own', data: {}},
+		'test',
+	);
+	const place = copyOf === 'shop/token' ? `shop/${code}-token` : copyOf;
+	expect((await run(secretManage, {name: 'copy', copyOf: place})).outcome).toMatchObject({kind: 'failed', error: {code}});
 });
 
 test('a registry that can be signed in to is taken and named', async () => {
