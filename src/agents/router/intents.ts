@@ -1,4 +1,5 @@
 import {changeIntents} from './change/intents.ts';
+import {createObjects} from './create/create-objects.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
 import {askVague} from './guards/ask-vague.ts';
@@ -13,4 +14,13 @@ import type {Intent} from './understanding.ts';
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
 /** Asked in this order, clause by clause: what only wants to know, then what is too vague to do, then changes and creations. */
-export const intents: readonly Intent[] = [fix, diagnose, ...reads, askVague, nodeScheduling, deleteObjects, ...changeIntents];
+export const intents: readonly Intent[] = [
+	fix,
+	diagnose,
+	...reads,
+	askVague,
+	nodeScheduling,
+	deleteObjects,
+	...changeIntents,
+	createObjects,
+];

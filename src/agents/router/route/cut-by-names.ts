@@ -14,6 +14,8 @@ import {namedKinds} from './ordered.ts';
  */
 export async function cutByNames(clause: Clause, world: World): Promise<readonly Clause[]> {
 	const intro = /^[^:]{0,60}:\s+/.exec(clause.text)?.[0] ?? '';
+	// Whatever follows `an Ingress with two hosts:` belongs to what is made.
+	if (intro !== '' && creating(clauseOf(intro).words)) return [clause];
 	const introNames = intro === '' ? true : (await mentionsIn(clauseOf(intro), world, namedKinds)).mentions.length > 0;
 	const parts = partsOf(introNames ? clause.text : clause.text.slice(intro.length));
 	const [first] = parts;

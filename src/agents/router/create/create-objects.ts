@@ -1,0 +1,147 @@
+import {stringify} from 'yaml';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {refOf, refText} from '../../../core/kube/kube-object.ts';
+import {someOf} from '../../../core/text/count.ts';
+import {readManifests} from '../../../mcp/kubernetes/plan/read-manifests.ts';
+import type {Clause} from '../clause.ts';
+import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
+import type {World} from '../world.ts';
+import {makeAccess} from './kinds/access.ts';
+import {makeCronJob, makeJob} from './kinds/batch.ts';
+import {makeIngress} from './kinds/ingress.ts';
+import {makePolicy} from './kinds/policy.ts';
+import {makeLimitRange, makeQuota} from './kinds/quota.ts';
+import {makeAutoscaler, makeBudget} from './kinds/scaling.ts';
+import {makeSecret} from './kinds/secret.ts';
+import {makeService} from './kinds/service.ts';
+import {makeConfigMap} from './kinds/settings.ts';
+import {makeClaim, makeNamespaces, makeServiceAccount} from './kinds/simple.ts';
+import {makeStatefulSet, makeWorkload} from './kinds/workloads.ts';
+import type {Made} from './made.ts';
+import {isCreation, isSaid} from './reading/creation.ts';
+import {type Head, headOf} from './reading/head.ts';
+import type {Mention} from './reading/mentions.ts';
+import {partsOf} from './reading/parts.ts';
+import {clearest} from './reading/places.ts';
+import {type Wish, wishOf} from './reading/wish.ts';
+import {type Scene, sceneOf, unknownPlace} from './scene.ts';
+
+/** A kind that no word names stands nowhere. */
+const nowhere: Mention = {kind: 'Deployment', first: -2, last: -2};
+
+async function make(scene: Scene, {kind, mention}: Head): Promise<Made> {
+	const at = mention ?? nowhere;
+	switch (kind) {
+		case 'Namespace':
+			return makeNamespaces(scene, at);
+		case 'Pod':
+		case 'Deployment':
+		case 'DaemonSet':
+			return makeWorkload(scene, at, kind);
+		case 'StatefulSet':
+			return makeStatefulSet(scene, at);
+		case 'CronJob':
+			return makeCronJob(scene, at);
+		case 'Job':
+			return makeJob(scene, at);
+		case 'Service':
+			return makeService(scene);
+		case 'Ingress':
+			return makeIngress(scene);
+		case 'ConfigMap':
+			return makeConfigMap(scene);
+		case 'Secret':
+			return makeSecret(scene);
+		case 'Role':
+		case 'RoleBinding':
+			return makeAccess(scene);
+		case 'NetworkPolicy':
+			return makePolicy(scene);
+		case 'HorizontalPodAutoscaler':
+			return makeAutoscaler(scene);
+		case 'PodDisruptionBudget':
+			return makeBudget(scene);
+		case 'ResourceQuota':
+			return makeQuota(scene);
+		case 'LimitRange':
+			return makeLimitRange(scene);
+		case 'PersistentVolumeClaim':
+			return makeClaim(scene);
+		case 'ServiceAccount':
+			return makeServiceAccount(scene);
+	}
+}
+
+/** What the clauses before make, so that this one may stand in it or before it. */
+const plannedIn = (talk: Talk): readonly KubeObject[] =>
+	talk.earlier
+		.flatMap(one => (one.kind === 'calls' ? one.calls : []))
+		.flatMap(({tool, input}) => (tool === 'resource_apply' && typeof input.manifest === 'string' ? manifestsIn(input.manifest) : []));
+
+const manifestsIn = (text: string): readonly KubeObject[] => readManifests(text).flatMap(({object}) => (isObject(object) ? [object] : []));
+
+const isObject = (object: {readonly [key: string]: unknown}): object is KubeObject =>
+	typeof object.kind === 'string' &&
+	typeof object.apiVersion === 'string' &&
+	typeof object.metadata === 'object' &&
+	object.metadata !== null &&
+	'name' in object.metadata;
+
+/** One apply of all objects, as YAML that a person can read in the call. What is undefined is left out. */
+const applyOf = (made: readonly KubeObject[]): Call => ({
+	tool: 'resource_apply',
+	input: {manifest: made.map(object => stringify(object, {lineWidth: 0, aliasDuplicateObjects: false, version: '1.1'})).join('---\n')},
+});
+
+function understood({language}: Clause, made: readonly KubeObject[], calls: readonly Call[]): Understanding {
+	const names = [
+		...made.map(object => refText(refOf(object))),
+		...calls.map(({input}) => `Secret ${String(input.namespace)}/${String(input.name)}`),
+	];
+	const said = language === 'ko' ? `${names.join(', ')} 만들기` : `Create ${someOf(names, 5)}`;
+	return {kind: 'calls', said, calls: [...(made.length === 0 ? [] : [applyOf(made)]), ...calls]};
+}
+
+async function understand(clause: Clause, world: World, talk: Talk): Promise<Understanding | undefined> {
+	const wish = wishOf(clause.text, clause.language);
+	if (!isCreation(wish) || headOf(wish) === undefined) return undefined;
+	return makeAll(clause, partsOf(wish), world, plannedIn(talk));
+}
+
+/** A namespace that is named once is meant of all that one clause makes. */
+async function placeIn(clause: Clause, world: World, planned: readonly KubeObject[]): Promise<string | undefined> {
+	const scene = await sceneOf(wishOf(clause.text, clause.language), undefined, world, {planned, place: undefined});
+	const best = clearest(scene.spoken);
+	return best !== undefined && best.weight > 1 ? best.namespace : undefined;
+}
+
+/** Whether one of these is called as something of its kind anywhere is: without a word for making, that one is meant. */
+async function isNamed(made: readonly KubeObject[], world: World): Promise<boolean> {
+	for (const {kind, metadata} of made) if ((await world.objects(kind)).some(live => live.metadata.name === metadata.name)) return true;
+	return false;
+}
+
+async function makeAll(
+	clause: Clause,
+	parts: readonly Wish[],
+	world: World,
+	earlier: readonly KubeObject[],
+): Promise<Understanding | undefined> {
+	const made: KubeObject[] = [];
+	const calls: Call[] = [];
+	const place = await placeIn(clause, world, earlier);
+	for (const part of parts) {
+		const head = headOf(part);
+		if (head === undefined) continue;
+		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place});
+		const one = (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? (await make(scene, head));
+		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
+		if (one.kind === 'objects') made.push(...one.objects);
+		else calls.push(...one.calls);
+	}
+	if (!isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
+	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
+}
+
+/** Namespaces, workloads, Services, routes, settings, rights, policies, limits, jobs and claims that are to be made. */
+export const createObjects: Intent = {name: 'create', understand};

@@ -1,0 +1,125 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {lacking, type Made, objects} from '../made.ts';
+import {bindingOf, roleOf, type SubjectWish} from '../manifests/access.ts';
+import {rulesIn} from '../reading/access-words.ts';
+import {mentionsIn} from '../reading/mentions.ts';
+import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
+import {clearest} from '../reading/places.ts';
+import {type SpokenSubjects, subjectsIn} from '../reading/subjects.ts';
+import {plainAt, says, type Wish} from '../reading/wish.ts';
+import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
+
+const clusterWide =
+	/cluster[- ]?wide|(?:across|in|over|of) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
+
+/** The names that a wish gives to a role and to its binding. */
+function namesIn(
+	wish: Wish,
+	{used}: SpokenSubjects,
+	isPlace: (at: number) => boolean,
+): {readonly role: number | undefined; readonly binding: number | undefined} {
+	const mentions = mentionsIn(wish);
+	const taken = (at: number) => used.has(at) || isPlace(at);
+	const besides = (kind: 'Role' | 'RoleBinding') =>
+		mentions
+			.filter(each => each.kind === kind)
+			.map(each => nameBeside(wish, each, taken))
+			.find(at => at !== undefined);
+	const bound = wish.words.findIndex(
+		(_, at) =>
+			plainAt(wish, at) === 'as' &&
+			isNameWord(wish, at + 1) &&
+			!taken(at + 1) &&
+			wish.words.slice(0, at).some(({text}) => /^(?:bind|binding|bound|grant|give)$/.test(text)),
+	);
+	const stated = statedNames(wish).filter(at => !taken(at));
+	const afterBinding = stated.find(
+		at =>
+			wish.words.slice(Math.max(0, at - 4), at).some(({raw}) => /^bindings?$|^(?:롤)?바인딩/i.test(raw)) &&
+			!wish.words.slice(Math.max(0, at - 4), at).some(({raw}) => /^(?:role|roles)$/i.test(raw)),
+	);
+	const role = besides('Role') ?? stated.find(at => at !== afterBinding);
+	return {role, binding: afterBinding ?? (bound < 0 ? undefined : bound + 1) ?? besides('RoleBinding')};
+}
+
+/** A role that is there and that the wish names, in place of rights of its own: `view`, `edit`, a ClusterRole of the cluster. */
+async function liveRole(
+	scene: Scene,
+	namespace: string | undefined,
+	skipped: (at: number) => boolean,
+): Promise<{readonly kind: 'Role' | 'ClusterRole'; readonly name: string} | undefined> {
+	const {wish} = scene;
+	const named = (roles: readonly KubeObject[], at: number) => roles.find(({metadata}) => metadata.name === wish.words[at]?.raw);
+	const [cluster, local] = await Promise.all([
+		objectsOf(scene, 'ClusterRole'),
+		namespace === undefined ? [] : objectsOf(scene, 'Role', namespace),
+	]);
+	for (const [at, {raw}] of wish.words.entries()) {
+		if (skipped(at)) continue;
+		const role = named(local, at);
+		if (role !== undefined) return {kind: 'Role', name: role.metadata.name};
+		const isBuiltIn = /^(?:view|edit|admin|cluster-admin)$/.test(raw);
+		if (named(cluster, at) !== undefined || isBuiltIn) return {kind: 'ClusterRole', name: raw};
+	}
+	return undefined;
+}
+
+const plainName = (text: string) =>
+	text
+		.toLowerCase()
+		.replace(/@.*$/, '')
+		.replaceAll(/[^a-z0-9.-]/g, '-');
+
+/** Rights for users, groups and service accounts: a role of its own with its binding, or a binding to a role that is there. */
+export async function makeAccess(scene: Scene): Promise<Made> {
+	const {wish, spoken, world, earlier} = scene;
+	const accounts = await objectsOf(scene, 'ServiceAccount');
+	const people = subjectsIn(wish, spoken, accounts);
+	const names = namesIn(wish, people, at => spoken.some(each => each.at === at));
+	const isWide = says(wish, clusterWide);
+	const place = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier;
+	const namespace = isWide ? undefined : (place ?? world.namespace);
+	const subjects = people.subjects.map(
+		(subject): SubjectWish =>
+			subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: namespace ?? world.namespace} : subject,
+	);
+	const skipped = (at: number) => people.used.has(at) || at === names.role || at === names.binding || spoken.some(each => each.at === at);
+	const rules = rulesIn(wish, skipped);
+	const said = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
+	const existing = await liveRole(
+		scene,
+		namespace,
+		at => at === names.binding || people.used.has(at) || spoken.some(each => each.at === at),
+	);
+	const [who] = subjects;
+	if (
+		existing !== undefined &&
+		(rules.length === 0 || existing.name === said(names.role) || /^(?:view|edit|admin|cluster-admin)$/.test(existing.name))
+	) {
+		if (who === undefined) return lacking(wish, `Who should have ${existing.name}?`, `${existing.name} 권한을 누구에게 줄까요?`);
+		const name =
+			said(names.binding) ??
+			(said(names.role) === existing.name ? undefined : said(names.role)) ??
+			`${plainName(who.name)}-${existing.name}`;
+		const there = await alreadyThere(scene, namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding', name, namespace);
+		return there ?? objects(bindingOf({name, namespace}, existing, subjects));
+	}
+	if (rules.length === 0)
+		return lacking(
+			wish,
+			'Which verbs on which resources should it allow, and in which namespace?',
+			'어느 네임스페이스에서 어떤 리소스에 무엇을 할 수 있게 할까요?',
+		);
+	const role =
+		said(names.role) ??
+		said(names.binding) ??
+		`${plainName(who?.name ?? 'role')}-${(rules[0]?.resources[0] ?? 'access').replaceAll('/', '-')}`;
+	const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+	const there = await alreadyThere(scene, kind, role, namespace);
+	if (there !== undefined) return there;
+	const made = roleOf({name: role, namespace}, rules);
+	if (who === undefined) return objects(made);
+	const binding = said(names.binding) ?? role;
+	const bound = await alreadyThere(scene, namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding', binding, namespace);
+	return bound ?? objects(made, bindingOf({name: binding, namespace}, {kind, name: role}, subjects));
+}

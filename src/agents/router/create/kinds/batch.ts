@@ -1,0 +1,75 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import {objectAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {lacking, type Made, objects} from '../made.ts';
+import {cronJobOf, jobOf, jobSpec} from '../manifests/workloads.ts';
+import {cronWordsIn, jobWordsIn, withoutCommands} from '../reading/batch-words.ts';
+import type {Mention} from '../reading/mentions.ts';
+import {baseName, podIn} from '../reading/pod-wish.ts';
+import {scheduleIn} from '../reading/schedule.ts';
+import {timeZoneIn} from '../reading/time-zone.ts';
+import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {lacksImage, podWish} from './workloads.ts';
+
+export async function makeCronJob(scene: Scene, head: Mention): Promise<Made> {
+	const {wish} = scene;
+	const pod = podIn(wish, head);
+	const given = nameIn(scene, pod.references.used);
+	if (pod.image === undefined) return lacksImage(wish, 'CronJob', given);
+	const name = given ?? baseName(pod.image);
+	const place = {name, namespace: placeOf(scene)};
+	const there = await alreadyThere(scene, 'CronJob', name, place.namespace);
+	if (there !== undefined) return there;
+	const text = withoutCommands(wish);
+	const schedule = scheduleIn(text);
+	if (schedule === undefined)
+		return lacking(
+			wish,
+			`When should ${name} run? Say a time such as "every day at 03:40", or a cron line.`,
+			`${name}을(를) 언제 실행할까요? "매일 03:40"처럼 말하거나 cron 표현식을 알려 주세요.`,
+		);
+	return objects(
+		cronJobOf(place, podWish(pod, name, pod.image), jobWordsIn(wish), {schedule, timeZone: timeZoneIn(text), ...cronWordsIn(wish)}),
+	);
+}
+
+/** A Job of an image, or of the template of a live CronJob. */
+export async function makeJob(scene: Scene, head: Mention): Promise<Made> {
+	const {wish} = scene;
+	const pod = podIn(wish, head);
+	const given = nameIn(scene, pod.references.used);
+	const image = pod.image;
+	const cron = await targetOf(scene, ['CronJob']);
+	if (cron.kind === 'asks') return cron.made;
+	if (cron.kind === 'one' && (image === undefined || !/[:/]/.test(image))) return jobOfCronJob(scene, cron.object, given);
+	if (image === undefined) return lacksImage(wish, 'Job', given);
+	const place = {name: given ?? baseName(image), namespace: placeOf(scene)};
+	const there = await alreadyThere(scene, 'Job', place.name, place.namespace);
+	return there ?? objects(jobOf(place, jobSpec(podWish(pod, place.name, image), jobWordsIn(wish), place.name)));
+}
+
+/** What `kubectl create job --from` makes: the template as it stands, marked as run by hand. */
+async function jobOfCronJob(scene: Scene, cron: KubeObject, given: string | undefined): Promise<Made> {
+	const namespace = cron.metadata.namespace ?? scene.world.namespace;
+	const taken = new Set((await objectsOf(scene, 'Job', namespace)).map(({metadata}) => metadata.name));
+	const manual = `${cron.metadata.name}-manual`;
+	const free = (index: number): string => (taken.has(`${manual}-${index}`) ? free(index + 1) : `${manual}-${index}`);
+	const own = given === cron.metadata.name ? undefined : given;
+	const name = own ?? (taken.has(manual) ? free(2) : manual);
+	const there = await alreadyThere(scene, 'Job', name, namespace);
+	if (there !== undefined) return there;
+	const template = objectAt(cron, 'spec', 'jobTemplate');
+	const job: JsonObject & KubeObject = {
+		apiVersion: 'batch/v1',
+		kind: 'Job',
+		metadata: {
+			name,
+			namespace,
+			labels: textMapAt(template, 'metadata', 'labels'),
+			annotations: {...textMapAt(template, 'metadata', 'annotations'), 'cronjob.kubernetes.io/instantiate': 'manual'},
+		},
+		spec: objectAt(template, 'spec'),
+	};
+	return objects(job);
+}

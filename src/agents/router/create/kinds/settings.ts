@@ -1,0 +1,80 @@
+import {lacking, type Made, objects} from '../made.ts';
+import {configMapOf} from '../manifests/limits.ts';
+import {isNameWord} from '../reading/naming.ts';
+import {sortedPairs, spokenPairs} from '../reading/pairs.ts';
+import {plainAt, says, type Wish} from '../reading/wish.ts';
+import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+
+const fileLike = /^(?:\.{0,2}\/)?[\w./-]*\w$/;
+
+const baseOf = (path: string) => path.split('/').at(-1) ?? path;
+
+/** Files of the working directory that the wish names: `key` as it is said, else the name of the file. */
+export async function filesIn(
+	scene: Scene,
+): Promise<readonly {readonly key: string; readonly path: string; readonly text: string; readonly at: number}[]> {
+	const {wish, world} = scene;
+	const found = await Promise.all(
+		wish.words.map(async (word, at) => {
+			const [, key, path = word.raw] = /^([\w.-]+)=(.+)$/.exec(word.raw) ?? [];
+			const isFile =
+				fileLike.test(path) &&
+				(path.includes('.') ||
+					path.includes('/') ||
+					/^(?:file|files|파일)/.test(plainAt(wish, at - 1)) ||
+					/^파일/.test(plainAt(wish, at + 1)));
+			if (!isFile) return [];
+			const text = await world.file(path);
+			return text === undefined ? [] : [{key: key ?? saidKey(wish, at) ?? baseOf(path), path, text, at}];
+		}),
+	);
+	return found.flat();
+}
+
+/** `key app.conf from ./local.conf`, `./local.conf as app.conf`, `as key app.conf`. */
+function saidKey(wish: Wish, file: number): string | undefined {
+	const raw = (at: number) => wish.words[at]?.raw;
+	if (/^(?:as|under)$/.test(plainAt(wish, file + 1))) return /^(?:key|the)$/.test(plainAt(wish, file + 2)) ? raw(file + 3) : raw(file + 2);
+	const from = [file - 1, file - 2, file - 3].find(at => plainAt(wish, at) === 'from');
+	return from !== undefined && /^(?:key|키)$/.test(plainAt(wish, from - 2)) ? raw(from - 1) : undefined;
+}
+
+export async function makeConfigMap(scene: Scene): Promise<Made> {
+	const {wish} = scene;
+	const files = await filesIn(scene);
+	const name = nameIn(scene, new Set(files.map(({at}) => at)));
+	if (name === undefined) return lacking(wish, 'What should the ConfigMap be called?', '컨피그맵 이름을 무엇으로 할까요?');
+	const namespace = placeOf(scene);
+	const there = await alreadyThere(scene, 'ConfigMap', name, namespace);
+	if (there !== undefined) return there;
+	const pairs = sortedPairs(wish);
+	const literals = {...pairs.data, ...pairs.env};
+	const from = wish.words.findIndex(({raw}) => raw === name) + 1;
+	const isSpoken = Object.keys(literals).length === 0 && files.length === 0;
+	const data = {...literals, ...(isSpoken ? spokenPairs(wish, from) : {}), ...Object.fromEntries(files.map(({key, text}) => [key, text]))};
+	const missing = missingFile(wish, files.length);
+	if (missing !== undefined)
+		return lacking(
+			wish,
+			`There is no file ${missing} in this directory. Which file is meant?`,
+			`이 디렉터리에 ${missing} 파일이 없습니다. 어느 파일인가요?`,
+		);
+	if (Object.keys(data).length === 0)
+		return lacking(
+			wish,
+			`Which keys should ConfigMap ${name} hold? Write them as KEY=VALUE, or name a file.`,
+			`컨피그맵 ${name}에 어떤 키를 넣을까요? KEY=VALUE로 쓰거나 파일을 알려 주세요.`,
+		);
+	return objects(configMapOf({name, namespace}, data, says(wish, /\bimmutable\b|\bread-?only\b|변경 ?불가|불변|수정 ?불가/i)));
+}
+
+/** A file that is named as one and is not there. */
+function missingFile(wish: Wish, found: number): string | undefined {
+	if (found > 0) return undefined;
+	const at = wish.words.findIndex((_, index) => /^(?:files?|파일(?:로|에서|을)?)$/.test(plainAt(wish, index)));
+	const near =
+		at < 0
+			? undefined
+			: [at + 1, at - 1].find(index => /\.\w+$/.test(wish.words[index]?.raw ?? '') || (index === at + 1 && isNameWord(wish, index)));
+	return near === undefined ? undefined : wish.words[near]?.raw;
+}

@@ -1,0 +1,138 @@
+import {serviceManifest} from '../../../deploy/objects/services/service-for.ts';
+import {lacking, type Made, objects} from '../made.ts';
+import type {PodWish} from '../manifests/pod.ts';
+import {daemonSetOf, deploymentOf, ownLabels, podOf, statefulSetOf} from '../manifests/workloads.ts';
+import {replicasIn} from '../reading/counts.ts';
+import {type Mention, mentionsIn} from '../reading/mentions.ts';
+import {nameBeside} from '../reading/naming.ts';
+import {baseName, podIn, type SpokenPod} from '../reading/pod-wish.ts';
+import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
+import {volumesIn} from '../reading/volumes.ts';
+import {says, type Wish, wishOf} from '../reading/wish.ts';
+import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+
+export const lacksImage = (wish: Wish, kind: string, name: string | undefined): Made => {
+	const what = name === undefined ? kind : `${kind} ${name}`;
+	return lacking(wish, `Which image should ${what} run?`, `${what}에 어떤 이미지를 쓸까요?`);
+};
+
+/** A pod wish with its name and image. */
+export const podWish = (pod: SpokenPod, container: string, image: string): PodWish => ({...pod, container, image});
+
+/** Pods, Deployments and DaemonSets. */
+export async function makeWorkload(scene: Scene, head: Mention, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
+	const {wish} = scene;
+	const pod = podIn(wish, head);
+	const given = nameIn(scene, pod.references.used);
+	if (pod.image === undefined) return lacksImage(wish, kind, given);
+	const name = given ?? baseName(pod.image);
+	const place = {name, namespace: placeOf(scene)};
+	const there = await alreadyThere(scene, kind, name, place.namespace);
+	if (there !== undefined) return there;
+	const whole = podWish(pod, name, pod.image);
+	if (kind === 'Pod') return objects(podOf(place, whole));
+	if (kind === 'DaemonSet') return objects(daemonSetOf(place, whole, pod.labels));
+	return objects(deploymentOf(place, whole, replicasIn(wish) ?? 1, pod.labels));
+}
+
+/** The Service of its own that a StatefulSet is said to have: its words, from the kind on. */
+function serviceWords(
+	wish: Wish,
+): {readonly name: string | undefined; readonly ports: readonly SpokenPort[]; readonly used: ReadonlySet<number>} | undefined {
+	if (
+		says(
+			wish,
+			/\bno (?:headless )?service\b|\bwithout (?:a |any )?(?:headless )?service\b|서비스(?:는|가)? ?(?:필요 ?없|없이|말고|불필요)/i,
+		)
+	)
+		return undefined;
+	const mention = mentionsIn(wish).find(({kind}) => kind === 'Service');
+	if (mention === undefined) return undefined;
+	const at = nameBeside(wish, mention, () => false);
+	const behind = wishOf(
+		wish.words
+			.slice(mention.first)
+			.map(({raw, stop}) => `${raw}${stop ?? ''}`)
+			.join(' '),
+		wish.language,
+	);
+	const ports = spokenPorts(behind);
+	const digits = behind.words.slice(0, 6).find(({raw}) => /^\d{2,5}$/.test(raw))?.raw;
+	const found = ports.length > 0 ? ports.slice(0, 1) : digits === undefined ? [] : [{port: Number(digits)}];
+	return {
+		name: at === undefined ? undefined : wish.words[at]?.raw,
+		ports: found,
+		used: new Set([mention.first, mention.last, ...(at === undefined ? [] : [at])]),
+	};
+}
+
+const volumeName = (path: string, index: number) =>
+	index === 0
+		? 'data'
+		: (path
+				.split('/')
+				.filter(Boolean)
+				.at(-1)
+				?.toLowerCase()
+				.replaceAll(/[^a-z0-9-]/g, '-') ?? `data-${index}`);
+
+/** A StatefulSet with its volumes, and its headless Service where it is spoken of. */
+export async function makeStatefulSet(scene: Scene, head: Mention): Promise<Made> {
+	const {wish} = scene;
+	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
+	const {volumes, isInside} = volumesIn(wish, classes);
+	const service = serviceWords(wish);
+	const pod = podIn(wish, head, isInside);
+	const given = nameIn(scene, new Set([...pod.references.used, ...(service?.used ?? [])]));
+	if (pod.image === undefined) return lacksImage(wish, 'StatefulSet', given);
+	const name = given ?? service?.name ?? baseName(pod.image);
+	const place = {name, namespace: placeOf(scene)};
+	const there = await alreadyThere(scene, 'StatefulSet', name, place.namespace);
+	if (there !== undefined) return there;
+	const unmounted = volumes.find(({path}) => path === undefined);
+	if (unmounted !== undefined)
+		return lacking(
+			wish,
+			`At which path should the volume of ${unmounted.size} be mounted?`,
+			`${unmounted.size} 볼륨을 어느 경로에 마운트할까요?`,
+		);
+	const claims = volumes.map((volume, index) => ({...volume, name: volumeName(volume.path ?? '', index)}));
+	const mounts = claims.map(({name: volume, path}) => ({name: volume, path: path ?? '', readOnly: false}));
+	const ports = pod.ports.length > 0 ? pod.ports : (service?.ports ?? []).map(({port}) => ({number: port}));
+	if (service !== undefined && ports.length === 0)
+		return lacking(wish, `At which port should the Service of ${name} answer?`, `${name} 서비스는 몇 번 포트로 받을까요?`);
+	const governing = service?.name ?? name;
+	const set = statefulSetOf(
+		place,
+		{...podWish(pod, name, pod.image), ports, mounts: [...pod.mounts, ...mounts]},
+		{
+			replicas: replicasIn(wish) ?? 1,
+			service: governing,
+			claims: claims.map(({name: volume, size, className, modes}) => ({name: volume, size, className, modes})),
+			labels: pod.labels,
+		},
+	);
+	if (service === undefined) return objects(set);
+	const isThere = await alreadyThere(scene, 'Service', governing, place.namespace);
+	return (
+		isThere ??
+		objects(
+			headless(
+				place.namespace,
+				governing,
+				ownLabels(name),
+				service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number})),
+			),
+			set,
+		)
+	);
+}
+
+const headless = (namespace: string, name: string, selector: {readonly [key: string]: string}, ports: readonly SpokenPort[]) =>
+	serviceManifest({
+		name,
+		namespace,
+		selector,
+		type: 'Headless',
+		ports: ports.map(({port, name: portName}) => ({name: portName ?? `port-${port}`, port, target: port})),
+	});

@@ -1,0 +1,89 @@
+import type {JsonObject} from '../../../../core/json.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {type Labels, objectOf, type Place} from './object.ts';
+import {type ClaimWish, claimSpec} from './workloads.ts';
+
+export const namespaceOf = (name: string, labels: Labels): KubeObject => objectOf('v1', 'Namespace', {name}, {}, labels);
+
+export const configMapOf = (place: Place, data: Labels, isImmutable: boolean): KubeObject =>
+	objectOf('v1', 'ConfigMap', place, {data, ...(isImmutable ? {immutable: true} : {})});
+
+export const serviceAccountOf = (place: Place): KubeObject => objectOf('v1', 'ServiceAccount', place, {});
+
+export const claimOf = (place: Place, wish: ClaimWish): KubeObject =>
+	objectOf('v1', 'PersistentVolumeClaim', place, {spec: claimSpec(wish)});
+
+export const quotaOf = (place: Place, hard: Labels): KubeObject => objectOf('v1', 'ResourceQuota', place, {spec: {hard}});
+
+/** Amounts by resource, for containers that say none, and the bounds of those that do. */
+export type LimitRangeWish = {
+	readonly default: Labels;
+	readonly defaultRequest: Labels;
+	readonly min: Labels;
+	readonly max: Labels;
+};
+
+export function limitRangeOf(place: Place, wish: LimitRangeWish): KubeObject {
+	const said = Object.fromEntries(Object.entries(wish).filter(([, amounts]) => Object.keys(amounts).length > 0));
+	return objectOf('v1', 'LimitRange', place, {spec: {limits: [{type: 'Container', ...said}]}});
+}
+
+/** Pods that may be away: a number, or a text such as `50%`. */
+export type BudgetWish = {readonly field: 'minAvailable' | 'maxUnavailable'; readonly amount: number | string};
+
+export const budgetOf = (place: Place, selector: Labels, {field, amount}: BudgetWish): KubeObject =>
+	objectOf('policy/v1', 'PodDisruptionBudget', place, {spec: {[field]: amount, selector: {matchLabels: selector}}});
+
+/** What an autoscaler holds steady: a share of the request in percent, or an amount for each pod. */
+export type MetricWish = {
+	readonly resource: 'cpu' | 'memory';
+	readonly target: {readonly utilization: number} | {readonly average: string};
+};
+
+/** How fast an autoscaler may go one way. Seconds. */
+export type PaceWish = {
+	readonly policy?: {readonly type: 'Pods' | 'Percent'; readonly value: number; readonly periodSeconds: number} | undefined;
+	readonly stabilizationWindowSeconds?: number | undefined;
+};
+
+export type AutoscalerWish = {
+	readonly min: number;
+	readonly max: number;
+	readonly metrics: readonly MetricWish[];
+	readonly scaleUp?: PaceWish | undefined;
+	readonly scaleDown?: PaceWish | undefined;
+};
+
+const metricOf = ({resource, target}: MetricWish): JsonObject => ({
+	type: 'Resource',
+	resource: {
+		name: resource,
+		target:
+			'utilization' in target
+				? {type: 'Utilization', averageUtilization: target.utilization}
+				: {type: 'AverageValue', averageValue: target.average},
+	},
+});
+
+const paceOf = (pace: PaceWish | undefined): JsonObject | undefined =>
+	pace === undefined
+		? undefined
+		: {
+				stabilizationWindowSeconds: pace.stabilizationWindowSeconds,
+				...(pace.policy === undefined ? {} : {policies: [pace.policy]}),
+			};
+
+export const autoscalerOf = (
+	place: Place,
+	target: {readonly apiVersion: string; readonly kind: string; readonly name: string},
+	{min, max, metrics, scaleUp, scaleDown}: AutoscalerWish,
+): KubeObject =>
+	objectOf('autoscaling/v2', 'HorizontalPodAutoscaler', place, {
+		spec: {
+			scaleTargetRef: target,
+			minReplicas: min,
+			maxReplicas: max,
+			metrics: metrics.map(metricOf),
+			...(scaleUp === undefined && scaleDown === undefined ? {} : {behavior: {scaleUp: paceOf(scaleUp), scaleDown: paceOf(scaleDown)}}),
+		},
+	});

@@ -1,0 +1,116 @@
+import {numberOf} from '../../words/number-words.ts';
+import type {CronJobWish, JobWish} from '../manifests/workloads.ts';
+import {commandIn} from './command.ts';
+import type {Wish} from './wish.ts';
+
+const number = String.raw`(\d+|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|한|두|세|네|다섯|열)`;
+
+/** The first number that one of these patterns catches; `N` stands for the number. */
+function caught(text: string, ...patterns: readonly string[]): number | undefined {
+	for (const pattern of patterns) {
+		const found = new RegExp(pattern.replaceAll('N', number), 'i')
+			.exec(text)
+			?.slice(1)
+			.find(part => part !== undefined);
+		if (found !== undefined) return /^no$/i.test(found) ? 0 : numberOf(found.toLowerCase());
+	}
+	return undefined;
+}
+
+/** Seconds of a duration that stands before or behind words such as these. */
+function secondsNear(wish: Wish, pattern: RegExp): number | undefined {
+	return wish.amounts
+		.flatMap(amount => (amount.kind === 'duration' ? [amount] : []))
+		.find(({first, last}) =>
+			pattern.test(
+				wish.words
+					.slice(Math.max(0, first - 6), last + 7)
+					.map(({raw}) => raw)
+					.join(' '),
+			),
+		)?.seconds;
+}
+
+export const jobWordsIn = (wish: Wish): JobWish => ({
+	completions: caught(
+		wish.text,
+		'N (?:successful )?completions?',
+		'completions?(?: of| to|:|=)? ?N',
+		String.raw`\bN times\b(?! a)`,
+		'완료 ?(?:수|횟수)?(?:는|은|를)? ?N',
+		'N ?(?:번|회|개) ?(?:완료|성공)',
+		'N ?(?:번|회) ?(?:실행|돌)',
+	),
+	parallelism: caught(
+		wish.text,
+		'N (?:pods? )?(?:at a time|at once|in parallel|in flight|concurrently)',
+		'parallelism(?: of| to|:|=)? ?N',
+		'동시에 ?N',
+		'병렬(?:도|성|로)?(?:는|은|을)? ?N',
+		'N ?개씩',
+	),
+	backoffLimit: caught(
+		wish.text,
+		'(?:after|at most|up to|max(?:imum)?(?: of)?|with|allow) N (?:retry|retries|failures|attempts|failed)',
+		'backoff ?limit(?: of| to|:|=)? ?N',
+		'retry (?:at most |up to )?N',
+		String.raw`\bN retries`,
+		'재시도(?:는|은|를|횟수)? ?(?:횟수는? ?)?(?:최대 ?)?N',
+		'최대 ?N ?(?:번|회)(?:까지|만)? ?재시도',
+		'N ?(?:번|회)(?:까지|만)? ?(?:실패|재시도)',
+	),
+	ttlSecondsAfterFinished: secondsNear(
+		wish,
+		/\bttl\b|clean(?:ed)?\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
+	),
+	activeDeadlineSeconds: secondsNear(
+		wish,
+		/\bdeadline\b|\btime ?out\b|\bkill(?:ed)? (?:it )?(?:if|after)|run(?:s|ning)? (?:longer|more) than|at most .* (?:long|running)|타임아웃|넘으면|초과/i,
+	),
+});
+
+export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZone'> => ({
+	concurrencyPolicy: concurrencyIn(wish.text),
+	successfulJobsHistoryLimit: caught(
+		wish.text,
+		'N (?:last )?success(?:ful|es)',
+		'success(?:ful|es)?(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
+		'성공(?:한)? ?(?:잡|작업|이력|기록|히스토리)?(?:은|는|을|를)? ?N',
+	),
+	failedJobsHistoryLimit: caught(
+		wish.text,
+		'N (?:last )?fail(?:ed|ures)',
+		'failed(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
+		'실패(?:한)? ?(?:잡|작업|이력|기록|히스토리)?(?:은|는|을|를)? ?N',
+	),
+	suspend: /\bsuspended\b|\bpaused\b|(?:중지|정지|일시 ?중단)(?:된|한) (?:상태|채)/i.test(wish.text) ? true : undefined,
+	startingDeadlineSeconds: secondsNear(wish, /starting ?deadline|start(?:s|ed)? (?:late|within)/i),
+});
+
+function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
+	if (
+		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|이전.{0,10}(?:대체|교체|중단|종료)/i.test(
+			text,
+		)
+	)
+		return 'Replace';
+	return /overlap|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
+		text,
+	)
+		? 'Forbid'
+		: undefined;
+}
+
+/** `nightly-etl` is a name, `mon-fri` and `15-minute` are times. */
+const timed =
+	/^(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*|\d+)(?:-(?:mon|tue|wed|thu|fri|sat|sun)\w*|-\d+)+$|-(?:minute|hour|day|week|month)s?$/i;
+const hyphened = /(?<![\w./])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/])/gi;
+
+/** The text without names and the lines that a container runs: times and numbers in them are no schedule. */
+export function withoutCommands(wish: Wish): string {
+	const lines = Object.values(commandIn(wish)).flatMap(list => (list === undefined ? [] : [list.at(-1) ?? '', list.join(' ')]));
+	return lines
+		.filter(line => line.length > 2)
+		.reduce((text, line) => text.replace(line, ' '), wish.text)
+		.replaceAll(hyphened, word => (timed.test(word) ? word : ' '));
+}

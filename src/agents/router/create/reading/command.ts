@@ -1,0 +1,68 @@
+import type {Wish} from './wish.ts';
+import {plainAt} from './wish.ts';
+
+/** A shell reads these; a container does not. */
+const needsShell = /[|&;<>$`*]|\n/;
+
+/** A command line as its arguments, by quotes alone; one that needs a shell is given to one. */
+function argumentsOf(line: string): readonly string[] {
+	if (needsShell.test(line)) return ['sh', '-c', line];
+	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+}
+
+/** A list as JSON has it: `["sleep", "3600"]`. */
+function listIn(text: string): readonly string[] | undefined {
+	const inner = /^\s*(?:is|:|=)?\s*\[([^\]]*)\]/.exec(text)?.[1];
+	if (inner === undefined) return undefined;
+	return inner.split(',').map(part => part.trim().replace(/^["'`]|["'`]$/g, ''));
+}
+
+const behindWord = /^(?:\s*(?:is|are|should be|to be|as|of|with|:|=|은|는|을|를|이|가|로|으로)(?=[\s"'`“\-/a-z]))*\s*/;
+
+/** The text of a quoted line right behind a word, or else the words up to the next punctuation. */
+function lineBehind(text: string): string | undefined {
+	const rest = text.replace(behindWord, '');
+	const quoted = /^(?:`([^`]+)`|"([^"]+)"|'([^']+)'|“([^”]+)”)/.exec(rest);
+	if (quoted !== null) return quoted.slice(1).find(part => part !== undefined);
+	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b|\s*[가-힣]|$)/.exec(rest)?.[1]?.trim();
+}
+
+/** `` `sleep 3600` 명령으로 ``: a quoted line before its word. */
+const lineBefore = (text: string) =>
+	/(?:`([^`]+)`|"([^"]+)"|'([^']+)')\s*(?:라는|이라는|를|을)?\s*$/
+		.exec(text)
+		?.slice(1)
+		.find(part => part !== undefined);
+
+function lineOf(text: string, word: RegExp): readonly string[] | undefined {
+	const found = word.exec(text);
+	if (found === null) return undefined;
+	const behind = text.slice(found.index + found[0].length);
+	const list = listIn(behind);
+	if (list !== undefined) return list;
+	const before = lineBefore(text.slice(0, found.index));
+	const line =
+		/^\s*(?:으로|로|을|를)?\s*(?:실행|돌|띄|사용)/.test(behind) && before !== undefined ? before : (lineBehind(behind) ?? before);
+	return line === undefined || line === '' ? undefined : argumentsOf(line);
+}
+
+/** The command and the arguments of a container, where a wish gives them. */
+export function commandIn({text}: Pick<Wish, 'text'>): {
+	readonly command?: readonly string[] | undefined;
+	readonly args?: readonly string[] | undefined;
+} {
+	return {
+		command: lineOf(
+			text,
+			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?/i,
+		),
+		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
+	};
+}
+
+/** Whether a word stands in the command line, so that it is no name and no amount. */
+export const isInCommand = (wish: Wish, at: number): boolean => {
+	const word = wish.words[at];
+	const lines = Object.values(commandIn(wish)).flatMap(list => list ?? []);
+	return word !== undefined && word.raw.length > 1 && lines.includes(word.raw) && !/^(?:command|args)$/.test(plainAt(wish, at));
+};

@@ -1,0 +1,61 @@
+import {plainAt, type Wish} from './wish.ts';
+
+const podsWord =
+	/^(?:replicas?|pods?|instances?|copies|레플리카(?:는|를)?|리플리카(?:는|를)?|복제본(?:은|을)?|파드(?:는|를)?|인스턴스(?:는|를)?)$/;
+
+/** `3개 띄워줘`: the verb behind the number. */
+const runs = /^(?:띄우|배포|만들|생성|실행|돌리|구성|복제)$/;
+
+/** How many pods a wish asks for; undefined where it does not say. */
+export function replicasIn(wish: Wish): number | undefined {
+	const numbers = wish.amounts.flatMap(amount => (amount.kind === 'number' ? [amount] : []));
+	const beside = numbers.find(
+		({first, last}) =>
+			[last + 1, last + 2].some(
+				(at, index) =>
+					podsWord.test(plainAt(wish, at)) && (index === 0 || /^(?:identical|running|more|new|stable)$/.test(plainAt(wish, last + 1))),
+			) && !isPort(wish, first),
+	);
+	const behind = numbers.find(({first}) =>
+		[first - 1, first - 2].some(
+			(at, index) => podsWord.test(plainAt(wish, at)) && (index === 0 || /^(?:of|to|is|:|=|수)$/.test(plainAt(wish, first - 1))),
+		),
+	);
+	const counted = numbers.find(
+		({counter, last}) =>
+			counter !== undefined && /^[개대]$/.test(counter) && (/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '')),
+	);
+	return (beside ?? behind ?? counted)?.value;
+}
+
+const isPort = (wish: Wish, at: number) => /^(?:port|on|포트)$/.test(plainAt(wish, at - 1));
+
+/** Ports at which the containers listen: numbers beside the word, or behind "listens on". */
+export function containerPorts(wish: Wish, isInside: (at: number) => boolean): readonly number[] {
+	const found = wish.amounts.flatMap(amount => {
+		if (amount.kind !== 'number' || amount.counter !== undefined || isInside(amount.first) || !Number.isInteger(amount.value)) return [];
+		const {first, last, value} = amount;
+		const isBeside = [first - 1, last + 1].some(
+			at => /^(?:ports?|containerports?|포트)/.test(plainAt(wish, at)) && wish.words[Math.min(at, first)]?.stop !== ',',
+		);
+		const listens =
+			/^(?:on|at|:)$/.test(plainAt(wish, first - 1)) &&
+			/^(?:listen|listens|listening|serves?|serving|exposes?|exposing|port|ports)$/.test(plainAt(wish, first - 2));
+		const exposes = /^(?:exposing|exposes|listening)$/.test(plainAt(wish, first - 1));
+		return isBeside || listens || exposes ? [value] : [];
+	});
+	return [...new Set(found)].filter(port => port > 0 && port < 65_536);
+}
+
+/** The whole number beside a word, before it or behind it with no other word between than `is`, `of` or `to`. */
+export function numberBeside(wish: Wish, pattern: RegExp): number | undefined {
+	const numbers = wish.amounts.flatMap(amount => (amount.kind === 'number' ? [amount] : []));
+	const at = (index: number) => plainAt(wish, index);
+	const before = numbers.find(({last}) => pattern.test(at(last + 1)) && wish.words[last]?.stop === undefined);
+	const behind = numbers.find(
+		({first}) =>
+			pattern.test(at(first - 1)) ||
+			(/^(?:of|to|is|at|:|=|limit|policy|max|maximum|up|the|last|수|최대)$/.test(at(first - 1)) && pattern.test(at(first - 2))),
+	);
+	return (before ?? behind)?.value;
+}

@@ -1,0 +1,56 @@
+import {mentionsIn} from './mentions.ts';
+import {plainAt, says, type Wish} from './wish.ts';
+
+const makes =
+	/^(?:create|creates|creating|make|add|provision|build|generate|launch|deploy|spin|stand|bring|set|setup|start|run|kick|trigger|execute|schedule|expose|publish|route|protect|cap|limit|restrict|autoscale|claim|give|grant|let|allow|permit|deny|block|isolate|store|save|copy|clone|duplicate|put|bind|define|introduce|want|need|needs|new|like|install|open|attach|keep|forbid)$/;
+const makesKorean =
+	/만들|만드|생성|추가|띄[워우]|배포|구성|걸어|걸고|붙여|붙이|달아|공개|노출|부탁|필요|발급|허용|차단|막아|막고|복사|복제|실행|돌려|돌리|설정해|잡아|열어|저장|부여|권한|해야|합니다|싶|주세요|해줘|보내/;
+
+/** Orders of another sort: what they speak of is there. */
+const changes =
+	/^(?:delete|remove|drop|destroy|scale|restart|bounce|rollback|roll|undo|revert|cordon|uncordon|drain|suspend|unsuspend|resume|pause|stop|kill|evict|change|update|bump|upgrade|downgrade|increase|raise|lower|decrease|reduce|double|halve|grow|shrink|resize|expand|rename|edit|patch|fix|repair|switch|point|cut|move|replace|promote|unset|disable|exec|print|decode|show|list|describe|tell|compare|count|find|explain|diagnose|what|which|who|whose|why|how|where|when|is|are|does|do|did|has|have)$/;
+const changesKorean =
+	/삭제|지워|지우|제거|없애|늘려|늘리|줄여|줄이|바꿔|바꾸|변경해|재시작|롤백|되돌|교체|전환|업데이트|업그레이드|올려|내려줘|고쳐|보여|알려|왜|몇 ?개|어떤|누가|무엇|목록/;
+
+/** What is broken or asked about is there already. */
+const troubled =
+	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps?|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
+const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
+
+const openings =
+	/^(?:please|can|could|would|you|kindly|hey|hi|ok|okay|just|now|then|and|also|next|first|finally|i|we|i'd|we'd|i'll|let's|to|the|in|our|my)$/;
+
+/** The first word that says what to do. */
+const verbOf = (wish: Wish): string => {
+	const at = wish.words.findIndex((_, index) => !openings.test(plainAt(wish, index)));
+	return at < 0 ? '' : plainAt(wish, at);
+};
+
+/** `set a quota`, `set up an autoscaler` make something; `set the image` does not. */
+const setsUp = (wish: Wish) => says(wish, /\bset (?:up|a|an)\b/i);
+
+/** Whether a wish wants something new. Without a verb a kind alone is enough: `PVC shared in storefront, 10Gi`. */
+export function isCreation(wish: Wish): boolean {
+	if (says(wish, /\bcanary\b|카나리/i)) return false;
+	if (wish.language === 'ko') {
+		if (troubled.test(wish.text) && !/만들|생성|추가|띄워/.test(wish.text)) return false;
+		const isChange = changesKorean.test(wish.text) && !/만들|생성|추가|띄워|구성|걸어|붙여|복사/.test(wish.text);
+		return !isChange && (makesKorean.test(wish.text) || mentionsIn(wish).length > 0);
+	}
+	const verb = verbOf(wish);
+	if (verb === 'set') return setsUp(wish);
+	if (changes.test(verb) || (troubled.test(wish.text) && !firmly.test(verb))) return false;
+	return (
+		makes.test(verb) ||
+		wish.words.some((_, at) => makes.test(plainAt(wish, at))) ||
+		mentionsIn(wish).length > 0 ||
+		says(wish, /\b(?:accept|reached|reachable)\b/i)
+	);
+}
+
+/** Whether a wish says that something is to be made, and does not only name it. */
+export const isSaid = (wish: Wish) =>
+	wish.language === 'ko'
+		? makesKorean.test(wish.text)
+		: makes.test(verbOf(wish)) ||
+			/\b(?:i|we) (?:need|want|'d like|would like)\b|\b(?:i'd|we'd) like\b|\bneeds? an?\b|\bnew\b/i.test(wish.text);

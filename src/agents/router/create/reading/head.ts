@@ -1,0 +1,98 @@
+import {isAddress} from '../../words/values.ts';
+import {withoutCommands} from './batch-words.ts';
+import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
+import {indexOfWord} from './naming.ts';
+import {imageIn} from './pod-wish.ts';
+import {deniesAll} from './policy-words.ts';
+import {scheduleIn} from './schedule.ts';
+import {plainAt, says, type Wish} from './wish.ts';
+
+/** What a wish wants to be made. `mention`: the words that name the kind, where they do. */
+export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined};
+
+const passes =
+	/\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|egress|ingress ).{0,30}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
+const rights = /\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|\blet\b|\ballow\b/i;
+const runsNow =
+	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;
+const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
+
+const has = (mentions: readonly Mention[], ...kinds: readonly Mentioned[]) => mentions.find(({kind}) => kinds.includes(kind));
+
+/** A policy of restarts, pulls or runs is none of the network. */
+const isOtherPolicy = (wish: Wish, {kind, first}: Mention) =>
+	kind === 'NetworkPolicy' && /^(?:restart|concurrency|pull|update|retention|재시작|동시성)/.test(plainAt(wish, first - 1));
+
+/** A kind that only says what another thing is for: `for the search deployment`, `search 디플로이먼트에`. */
+function isReference(wish: Wish, {first, last}: Mention): boolean {
+	if (wish.language === 'ko') {
+		const behind = wish.text.slice(indexOfWord(wish, last) + (wish.words[last]?.raw ?? '').replace(/[가-힣]+$/, '').length);
+		const written = wish.words[last]?.raw ?? '';
+		return (
+			/(?:에|의|용|앞|에서|에게|위한)$/.test(written) ||
+			/^ ?(?:앞에|위한|용 )/.test(behind.slice(/[가-힣]/.test(written) ? written.length : 0))
+		);
+	}
+	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+		const word = plainAt(wish, at);
+		if (/^(?:for|of|to|behind|from|selects?|selecting|by)$/.test(word)) return true;
+		if (/^(?:a|an|new|another|one|create|make|add)$/.test(word) || wish.words[at]?.stop !== undefined) return false;
+	}
+	return false;
+}
+
+/** Kinds that are made beside workloads: each of them is meant wherever it is spoken of. */
+const strong: readonly Mentioned[] = ['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'LimitRange', 'ResourceQuota'];
+const workloads: readonly Mentioned[] = ['StatefulSet', 'DaemonSet', 'Deployment'];
+
+function batchHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
+	const [job, cron] = [has(mentions, 'Job'), has(mentions, 'CronJob')];
+	const schedule = scheduleIn(withoutCommands(wish));
+	if (cron !== undefined && !hasImage && (schedule === undefined || job !== undefined) && says(wish, runsNow))
+		return {kind: 'Job', mention: job ?? cron};
+	if (cron !== undefined) return {kind: 'CronJob', mention: cron};
+	if (job !== undefined) return schedule === undefined ? {kind: 'Job', mention: job} : {kind: 'CronJob', mention: job};
+	return says(wish, /\bcompletions?\b/i) ? {kind: 'Job', mention: undefined} : undefined;
+}
+
+/** What is to be made, by the kinds that are named and by what is said of them. Undefined where nothing says it. */
+export function headOf(wish: Wish): Head | undefined {
+	const mentions = mentionsIn(wish).filter(mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention));
+	const found = (mention: Mention | undefined): Head | undefined => (mention === undefined ? undefined : {kind: mention.kind, mention});
+	const hasImage = imageIn(wish) !== undefined;
+	const policy = has(mentions, 'NetworkPolicy');
+	if (policy !== undefined) return found(policy);
+	const account = has(mentions, 'Role', 'RoleBinding');
+	if (account !== undefined) return {kind: 'Role', mention: account};
+	const firm = has(mentions, ...strong);
+	if (firm !== undefined) return found(firm);
+	const someone =
+		has(mentions, 'ServiceAccount') !== undefined ||
+		wish.words.some(word => isAddress(word)) ||
+		says(wish, /\b(?:user|group)\b|그룹|사용자|유저/i);
+	if (someone && !hasImage && says(wish, rights)) return {kind: 'Role', mention: undefined};
+	const traffic = deniesAll(wish.text) && says(wish, /traffic|connections?|ingress|egress|트래픽|통신|접속/i);
+	if ((traffic || says(wish, passes)) && !hasImage) return {kind: 'NetworkPolicy', mention: undefined};
+	const ingress = has(mentions, 'Ingress');
+	if (ingress !== undefined) return found(ingress);
+	return batchHead(wish, mentions, hasImage) ?? plainHead(wish, mentions, hasImage);
+}
+
+function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
+	const workload = has(mentions, ...workloads) ?? has(mentions, 'Pod');
+	if (hasImage && workload !== undefined && !isReference(wish, workload)) return {kind: workload.kind, mention: workload};
+	const others = mentions.filter(mention => !isReference(wish, mention));
+	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
+	if (made !== undefined) return {kind: made.kind, mention: made};
+	if (caps.test(wish.text)) return {kind: 'ResourceQuota', mention: undefined};
+	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i))
+		return {kind: 'Service', mention: undefined};
+	if (hasImage && scheduleIn(withoutCommands(wish)) !== undefined) return {kind: 'CronJob', mention: undefined};
+	const rest = has(others, 'Pod') ?? has(others, 'Namespace') ?? has(others, 'ServiceAccount');
+	if (rest !== undefined && !(hasImage && rest.kind === 'Namespace')) return {kind: rest.kind, mention: rest};
+	if (hasImage && says(wish, /\bdeploy\b|\brun\b|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i))
+		return {kind: 'Deployment', mention: undefined};
+	return says(wish, runsNow) && says(wish, /\brun\b|\btrigger\b|\bkick\b|\bstart\b|\bexecute\b|실행|돌려/i)
+		? {kind: 'Job', mention: undefined}
+		: undefined;
+}

@@ -1,0 +1,87 @@
+import {isAddress, isImage, isPath, isVersion} from '../../words/values.ts';
+import type {Mention} from './mentions.ts';
+import {plainAt, type Wish} from './wish.ts';
+
+/** Words of requests that stand where a name could stand, and are none. */
+const grammar = new Set(
+	`a an the this that these those it its them they there here in into inside within on at of for from to by with without and or plus also as is are be was should must may might can will
+	would could shall please new one two three four five six ten single another each every all any both some no not only own same other existing default named called call name names make create add set up run
+	running use using uses take takes give gives need needs want i we me my our you your he she so then than if when while where who which what how do does don't let lets
+	put get list watch read write keep kept wait allow allows deny denies image images container containers port ports env environment variable variables label labels labelled labeled
+	annotation request requests limit limits memory cpu cpus core cores ram storage class size volume volumes disk replica replicas command args argument arguments path host hosts tls key keys value values file
+	schedule every daily nightly hourly weekly between at-least most least max min maximum minimum up down per average target headless clusterip nodeport loadbalancer internal external public
+	type selector selects selecting selected behind front pointing points forwarding forwards exposing exposes expose reachable reachable-from access inside outside cluster cluster-wide clusterwide across traffic
+	incoming outgoing ingress egress user users group groups account accounts right rights permission permissions verbs resources resource bind binds bound binding that's i'd we'd whose called: mounted mount mounts
+	based right now once again today later also too just quick small little simple basic plain empty fresh temporary separate dedicated governed backed needed required going goes go sends send route routes routing
+	protect protects protected protecting cap caps capped scale scales scaling restart never always onfailure spare like having has have out off over under until after before
+	where's secret configmap web-facing tcp udp http https opaque immutable of: role roles clusterrole rolebinding rolebindings clusterrolebinding binding bindings policy policies networkpolicy service services svc pod pods deployment deployments
+	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay`
+		.split(/\s+/)
+		.filter(Boolean),
+);
+
+const nameLike = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+
+/** Whether a word may be the name of an object: not grammar, not an amount, not an image, an address, or a path. */
+export function isNameWord(wish: Wish, at: number): boolean {
+	const word = wish.words[at];
+	if (word === undefined || !nameLike.test(word.raw) || !/[a-z]/.test(word.raw)) return false;
+	if (!word.quoted && grammar.has(word.raw)) return false;
+	if (isPath(word) || isAddress(word) || isVersion(word) || (isImage(word) && /[/:]/.test(word.raw))) return false;
+	return !wish.amounts.some(({first, last}) => at >= first && at <= last && !word.quoted) && !/^\d+(?:\.\d+)?[a-z]{1,2}$/i.test(word.raw);
+}
+
+/** `port 7946 named gossip`, `키 이름은 token`: the name of a port or a key, not of an object. */
+const namesPort = (wish: Wish, at: number) =>
+	/^(?:keys?|ports?|containers?|volumes?|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
+	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) &&
+		[2, 3, 4].some(back => /^(?:ports?|on|->|포트|gossip)$/.test(plainAt(wish, at - back))));
+
+const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|이름을|이름으로)$/;
+const between = /^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|one|object|:|이|은|는)$/;
+
+/** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
+export function statedNames(wish: Wish): readonly number[] {
+	const english = wish.words.flatMap((_, at) => {
+		const word = plainAt(wish, at);
+		const isCall = called.test(word) || (word === 'call' && at + 1 < wish.words.length);
+		if (!isCall || namesPort(wish, at)) return [];
+		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
+			if (isNameWord(wish, index)) return [index];
+			if (!between.test(plainAt(wish, index)) && !/^(?:and|네트워크|서비스)$/.test(plainAt(wish, index))) return [];
+		}
+		return [];
+	});
+	const korean = wish.words.flatMap((word, at) => {
+		const behind = wish.text.slice(indexOfWord(wish, at) + word.raw.length);
+		return isNameWord(wish, at) &&
+			/^["'`”’]? ?(?:이라는|라는|이라고|라고|이란|란 이름|\(?이\)?라 ?하는|(?:으로|로|이라고|라고) (?:이름|명명|부르)|(?:이)?라는 이름)/.test(
+				behind,
+			)
+			? [at]
+			: [];
+	});
+	return [...english, ...korean].toSorted((left, right) => left - right);
+}
+
+/** Offset in the text of a word: the words before it are passed first, so that a name that stands twice is told apart. */
+export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: number): number {
+	let from = 0;
+	for (let index = 0; index <= at; index += 1) {
+		const found = text.indexOf(words[index]?.raw ?? '', from);
+		if (found < 0) continue;
+		if (index === at) return found;
+		from = found + (words[index]?.raw.length ?? 0);
+	}
+	return from;
+}
+
+/** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
+export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
+	const skip = /^(?:하나|한개|1개)$/.test(plainAt(wish, last + 1)) ? last + 2 : last + 1;
+	const free = (at: number) => at >= 0 && isNameWord(wish, at) && !isTaken(at);
+	const stopOf = (at: number) => wish.words[at]?.stop;
+	if (stopOf(last) !== '.' && stopOf(last) !== ',' && stopOf(skip - 1) !== ',' && stopOf(skip - 1) !== '.' && free(skip)) return skip;
+	if (stopOf(first - 1) === undefined || (stopOf(first - 1) === ':' && first === 1)) return free(first - 1) ? first - 1 : undefined;
+	return undefined;
+}

@@ -1,0 +1,57 @@
+import {headOf} from './head.ts';
+import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
+import {indexOfWord} from './naming.ts';
+import {plainAt, type Wish, wishOf} from './wish.ts';
+
+/** What may be made together with what in one sentence: `a deployment web and a service for it`. A StatefulSet reads its Service itself. */
+const beside: {readonly [kind in Mentioned]?: readonly Mentioned[]} = {
+	Namespace: [
+		'ResourceQuota',
+		'LimitRange',
+		'Deployment',
+		'StatefulSet',
+		'Pod',
+		'Service',
+		'ConfigMap',
+		'PersistentVolumeClaim',
+		'NetworkPolicy',
+		'ServiceAccount',
+		'Role',
+	],
+	Deployment: ['Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+	StatefulSet: ['PodDisruptionBudget', 'HorizontalPodAutoscaler'],
+	Service: ['Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
+	ServiceAccount: ['Role'],
+};
+
+const joiner = /^(?:and|plus|with|also|along|그리고|및)$/;
+const article = /^(?:a|an|another|its|new|one|matching)$/;
+
+/** The index where the words of a further object begin: `and a service …`, `with an HPA …`, `서비스도`. */
+function beginning(wish: Wish, {first}: Mention): number | undefined {
+	for (let at = first - 1; at >= Math.max(1, first - 3); at -= 1) {
+		const word = plainAt(wish, at);
+		const before = plainAt(wish, at - 1);
+		if (article.test(word) && (joiner.test(before) || wish.words[at - 1]?.stop !== undefined)) return at;
+		if (/^(?:그리고|및)$/.test(word)) return at + 1;
+	}
+	return undefined;
+}
+
+/** A wish for several objects as one wish for each, in order. */
+export function partsOf(wish: Wish): readonly Wish[] {
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
+	const [opening] = mentions;
+	if (opening === undefined) return [wish];
+	const together = beside[opening.kind] ?? [];
+	const cuts = mentions.slice(1).flatMap(mention => (together.includes(mention.kind) ? (beginning(wish, mention) ?? []) : []));
+	if (cuts.length === 0) return [wish];
+	const places = [0, ...cuts.map(at => indexOfWord(wish, at))];
+	const parts = places.map((from, index) =>
+		wishOf(
+			wish.text.slice(from, places[index + 1] ?? wish.text.length).replace(/[,\s]*(?:and|plus|with|그리고|및)?\s*$/i, ''),
+			wish.language,
+		),
+	);
+	return headOf(parts[0] ?? wish)?.kind === opening.kind ? parts : [wish];
+}

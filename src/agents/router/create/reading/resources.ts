@@ -1,0 +1,136 @@
+import {coresText} from '../../words/units.ts';
+import type {Labels} from '../manifests/object.ts';
+import {plainAt, type Wish} from './wish.ts';
+
+type Mode = 'requests' | 'limits' | 'both';
+type Resource = 'cpu' | 'memory';
+
+type Mark =
+	| {readonly kind: 'mode'; readonly mode: Mode; readonly at: number}
+	| {readonly kind: 'resource'; readonly resource: Resource; readonly at: number}
+	| {readonly kind: 'amount'; readonly quantity: string; readonly measures: 'cpu' | 'bytes' | 'plain'; readonly at: number}
+	| {readonly kind: 'factor'; readonly factor: number; readonly at: number};
+
+export type Amounts = {readonly requests: Labels; readonly limits: Labels};
+
+const requestWord =
+	/^(?:requests?|requesting|requested|asks?|asking|reserves?|reserved|reserving|guaranteed?|요청(?:은|을|이|량|값)?|리퀘스트(?:는|를)?)$/;
+const limitWord =
+	/^(?:limits?|limited|limiting|caps?|capped|ceiling|max|maximum|most|제한(?:은|을|이|값)?|상한(?:은|을)?|최대|리밋(?:은|을)?|리미트(?:는|를)?|한도(?:는|를)?)$/;
+const bothWord = /^(?:both|equal|same|모두|둘다|전부|똑같이|동일)$/;
+
+function modeAt(wish: Wish, at: number): Mode | undefined {
+	const word = plainAt(wish, at);
+	const said = (pattern: RegExp) => pattern.test(word) || (word !== '' && pattern.test(wish.words[at]?.text ?? ''));
+	if (said(requestWord)) return 'requests';
+	if (said(limitWord)) return 'limits';
+	// "up to 2 cores", "may use 2 cores"
+	if (word === 'up' && plainAt(wish, at + 1) === 'to') return 'limits';
+	return word === 'use' && /^(?:may|can|could)$/.test(plainAt(wish, at - 1)) ? 'limits' : undefined;
+}
+
+function resourceAt(wish: Wish, at: number): Resource | undefined {
+	const word = plainAt(wish, at);
+	if (/^(?:v?cpus?|cores?|processor|코어(?:는|를|가)?|씨피유)$/.test(word) || /^cpu[는를가]$/.test(word)) return 'cpu';
+	return /^(?:memory|mem|ram|메모리(?:는|를|가|도)?|램(?:은|을)?)$/.test(word) ? 'memory' : undefined;
+}
+
+/** Requests and limits side by side (`requests and limits`, `요청·제한 모두`) are meant together. */
+function joined(marks: readonly Mark[], wish: Wish): readonly Mark[] {
+	const out: Mark[] = [];
+	for (const mark of marks) {
+		const last = out.at(-1);
+		const isPair = mark.kind === 'mode' && last?.kind === 'mode' && last.mode !== mark.mode && onlyJoins(wish, last.at + 1, mark.at);
+		if (isPair) out[out.length - 1] = {...mark, mode: 'both'};
+		else out.push(mark);
+	}
+	return out;
+}
+
+const onlyJoins = (wish: Wish, from: number, to: number) =>
+	wish.words.slice(from, to).every(({text}) => /^(?:and|\/|&|as|well|및|과|와|랑)$/.test(text)) && wish.words[from - 1]?.stop === undefined;
+
+function marksIn(wish: Wish, isOther: (at: number) => boolean): readonly Mark[] {
+	const marks = wish.words.flatMap((_, at): readonly Mark[] => {
+		const amount = wish.amounts.find(({first}) => first === at);
+		if (isOther(at)) return [];
+		if (amount?.kind === 'quantity') return [{kind: 'amount', quantity: amount.quantity, measures: amount.measures, at}];
+		if (amount?.kind === 'factor') return [{kind: 'factor', factor: amount.value, at}];
+		const mode = modeAt(wish, at);
+		if (mode !== undefined) return [{kind: 'mode', mode, at}];
+		if (bothWord.test(plainAt(wish, at))) return [{kind: 'mode', mode: 'both', at}];
+		const resource = resourceAt(wish, at);
+		const inside = wish.amounts.some(({first, last}) => at > first && at <= last);
+		if (resource !== undefined && !inside) return [{kind: 'resource', resource, at}];
+		return amount?.kind === 'number' && isBesideCpu(wish, amount)
+			? [{kind: 'amount', quantity: coresText(amount.value), measures: 'plain', at}]
+			: [];
+	});
+	return joined(marks, wish);
+}
+
+/** `cpu 2`, `2 CPUs`: a bare number is an amount of CPU alone. */
+const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>
+	[first - 1, first - 2, last + 1].some(
+		at => resourceAt(wish, at) === 'cpu' || (at === first - 2 && modeAt(wish, first - 1) !== undefined && resourceAt(wish, at) === 'cpu'),
+	);
+
+/** A quantity times a number, in its own unit: `50Mi` × 2 → `100Mi`. */
+function timesQuantity(quantity: string, factor: number): string {
+	const [, digits = '0', unit = ''] = /^(\d+(?:\.\d+)?)(.*)$/.exec(quantity) ?? [];
+	const value = Number(digits) * factor;
+	return unit === '' ? coresText(value) : `${Number(value.toFixed(3))}${unit}`;
+}
+
+/** Whether the words say what amounts are before the amounts (`limits: 1Gi`) or behind them (`1Gi limit`). */
+function isBehind(marks: readonly Mark[]): boolean {
+	const mode = marks.findIndex(({kind}) => kind === 'mode');
+	const amount = marks.findIndex(({kind}) => kind === 'amount');
+	return mode >= 0 && amount >= 0 && amount < mode;
+}
+
+function modeOf(marks: readonly Mark[], index: number, behind: boolean): Mode | undefined {
+	const modes = (list: readonly Mark[]) => list.flatMap(mark => (mark.kind === 'mode' ? [mark.mode] : []));
+	return behind ? (modes(marks.slice(index))[0] ?? modes(marks).at(-1)) : modes(marks.slice(0, index)).at(-1);
+}
+
+function resourceOf(marks: readonly Mark[], index: number): Resource {
+	const mark = marks[index];
+	if (mark?.kind === 'amount' && mark.measures !== 'plain') return mark.measures === 'cpu' ? 'cpu' : 'memory';
+	return 'cpu';
+}
+
+/**
+ * What a wish says of CPU and memory. Amounts without a word for it are both: asked for and at the most.
+ * @param isOther words whose amounts are something else, such as the size of a volume
+ */
+export function resourcesIn(wish: Wish, isOther: (at: number) => boolean = () => false): Amounts {
+	const marks = marksIn(wish, isOther);
+	const behind = isBehind(marks);
+	const found = {requests: new Map<Resource, string>(), limits: new Map<Resource, string>()};
+	for (const [index, mark] of marks.entries()) {
+		const mode = modeOf(marks, index, behind);
+		if (mark.kind === 'amount') {
+			const sides = mode === 'requests' || mode === 'limits' ? [mode] : (['requests', 'limits'] as const);
+			for (const side of sides) found[side].set(resourceOf(marks, index), mark.quantity);
+		}
+		if (mark.kind === 'factor') double(found, behind ? (mode ?? 'limits') : modeBeside(marks, index), mark.factor);
+	}
+	return {requests: Object.fromEntries(found.requests), limits: Object.fromEntries(found.limits)};
+}
+
+/** `double that for limits` has its mode behind, `limits: twice that` before. */
+function modeBeside(marks: readonly Mark[], index: number): Mode {
+	const [before, behind] = [marks[index - 1], marks[index + 1]];
+	if (before?.kind === 'mode') return before.mode;
+	return behind?.kind === 'mode' ? behind.mode : 'limits';
+}
+
+function double(
+	found: {readonly requests: Map<Resource, string>; readonly limits: Map<Resource, string>},
+	mode: Mode,
+	factor: number,
+): void {
+	const [from, to] = mode === 'requests' ? [found.limits, found.requests] : [found.requests, found.limits];
+	for (const [resource, quantity] of from) to.set(resource, timesQuantity(quantity, factor));
+}

@@ -1,0 +1,88 @@
+import {isPath} from '../../words/values.ts';
+import type {ClaimWish} from '../manifests/workloads.ts';
+import {plainAt, segmentEnd, segmentStart, type Wish} from './wish.ts';
+
+export type SpokenVolume = ClaimWish & {readonly path: string | undefined};
+
+const storageWord =
+	/^(?:storage|volumes?|disks?|disc|pvcs?|claims?|persistent|mounted|mount|ssd|hdd|볼륨(?:은|을|으로|이)?|스토리지(?:는|를)?|디스크(?:는|를)?|저장소?(?:는|를)?|용량(?:은|을)?|마운트(?:해|하고)?)$/;
+const memoryWord = /^(?:memory|mem|ram|cpu|메모리|램)/;
+
+type Amount = Wish['amounts'][number] & {readonly kind: 'quantity'};
+
+/** Amounts of bytes that are spoken of as storage, not as memory. */
+function sizesIn(wish: Wish, classes: readonly string[]): readonly Amount[] {
+	return wish.amounts.filter((amount): amount is Amount => {
+		if (amount.kind !== 'quantity' || amount.measures !== 'bytes') return false;
+		const [start, end] = [segmentStart(wish, amount.first), segmentEnd(wish, amount.last)];
+		const around = Array.from({length: end - start}, (_, index) => start + index);
+		if ([amount.first - 1, amount.last + 1, amount.last + 2].some(at => memoryWord.test(plainAt(wish, at)))) return false;
+		return around.some(
+			at => storageWord.test(plainAt(wish, at)) || isPath(wish.words[at] ?? {raw: ''}) || classes.includes(wish.words[at]?.raw ?? ''),
+		);
+	});
+}
+
+/** The class of storage that stands in a range: one that the cluster has, or one that is called a class. */
+export function classIn(wish: Wish, from: number, to: number, classes: readonly string[]): string | undefined {
+	const range = wish.words.slice(from, to);
+	const known = range.find(({raw}) => classes.includes(raw))?.raw;
+	const stated = range.findIndex((_, index) =>
+		/^(?:class|storageclass|storage-class|스토리지클래스(?:는|은|로)?|클래스(?:는|로)?)$/.test(plainAt(wish, from + index)),
+	);
+	const behind = stated < 0 ? [] : [range[stated + 1], range[stated + 2], range[stated - 1]];
+	return (
+		known ??
+		behind.find(
+			word =>
+				word !== undefined &&
+				/^[a-z0-9][a-z0-9.-]*$/.test(word.raw) &&
+				!/^(?:is|the|of|default|storage|name|named|called|block|with)$/.test(word.raw),
+		)?.raw
+	);
+}
+
+/** How a volume is taken: words, or the short forms. */
+export function accessModesIn(text: string): readonly string[] {
+	const modes: readonly (readonly [string, RegExp])[] = [
+		['ReadWriteOncePod', /\b(?:ReadWriteOncePod|RWOP)\b|read-?write by (?:one|a single) pod/i],
+		[
+			'ReadWriteMany',
+			/\b(?:ReadWriteMany|RWX)\b|(?:read[- ]?write|written|mountable|shared?).{0,40}\b(?:many|several|multiple|all|any) (?:nodes|pods)|\b(?:shared|by many)\b|여러 ?(?:노드|파드).{0,20}(?:쓰|읽기)|공유|동시에/i,
+		],
+		['ReadOnlyMany', /\b(?:ReadOnlyMany|ROX)\b|read-?only (?:by|on|from) many|여러 ?노드.{0,12}읽기 ?전용/i],
+		['ReadWriteOnce', /\b(?:ReadWriteOnce|RWO)\b/i],
+	];
+	const found = modes.filter(([, pattern]) => pattern.test(text)).map(([mode]) => mode);
+	const [first] = found;
+	return first === undefined ? ['ReadWriteOnce'] : found.length > 1 && first !== 'ReadWriteMany' ? found : [first];
+}
+
+/** The volumes that each pod of a workload gets, with where they are mounted. */
+export function volumesIn(
+	wish: Wish,
+	classes: readonly string[],
+): {readonly volumes: readonly SpokenVolume[]; readonly isInside: (at: number) => boolean} {
+	const sizes = sizesIn(wish, classes);
+	const volumes = sizes.map((size, index) => {
+		const next = sizes[index + 1]?.first ?? wish.words.length;
+		const from = index === 0 ? segmentStart(wish, size.first) : size.first;
+		const paths = wish.words.slice(size.first, next).filter(word => isPath(word));
+		const before = wish.words
+			.slice(from, size.first)
+			.filter(word => isPath(word))
+			.at(-1);
+		return {
+			size: size.quantity,
+			path: (before ?? paths[0])?.raw,
+			className: classIn(wish, size.first, next, classes) ?? classIn(wish, from, next, classes),
+			modes: accessModesIn(
+				wish.words
+					.slice(from, next)
+					.map(({raw}) => raw)
+					.join(' '),
+			),
+		};
+	});
+	return {volumes, isInside: at => sizes.some(({first, last}) => at >= first && at <= last)};
+}

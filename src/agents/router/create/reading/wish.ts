@@ -1,0 +1,47 @@
+import type {Clause, Word} from '../../clause.ts';
+import {type Amount, amountsIn} from '../../words/amounts.ts';
+import {wordsOf} from '../../words/words-of.ts';
+
+/** All that was said of one thing, or of several that are made together. */
+export type Wish = {
+	readonly text: string;
+	readonly language: Clause['language'];
+	readonly words: readonly Word[];
+	readonly amounts: readonly Amount[];
+};
+
+/** `150m/200Mi` are two amounts. */
+const apart = (text: string) =>
+	text.replaceAll(/(?<![\w./-])(\d+(?:\.\d+)?m?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g, (both, left: string, right: string) =>
+		/[mKMGT]/.test(left + right) ? `${left} ${right}` : both,
+	);
+
+export function wishOf(text: string, language: Clause['language']): Wish {
+	const whole = apart(text);
+	const words = wordsOf(whole);
+	return {text: whole, language, words, amounts: amountsIn({words})};
+}
+
+/** Lower case as written, without the stem: nouns are told by it. A quoted word is a name or a value, and reads as nothing. */
+export const plainAt = ({words}: Pick<Wish, 'words'>, at: number): string => {
+	const word = words[at];
+	return word === undefined || word.quoted ? '' : word.raw.toLowerCase();
+};
+
+/** Where words match a pattern that is anchored at both ends of one word. */
+export const whereWords = (wish: Pick<Wish, 'words'>, pattern: RegExp): readonly number[] =>
+	wish.words.flatMap((_, at) => (pattern.test(plainAt(wish, at)) ? [at] : []));
+
+export const says = (wish: Pick<Wish, 'text'>, pattern: RegExp) => pattern.test(wish.text);
+
+/** First index of the words of the list or remark that a word belongs to: behind the last punctuation. */
+export function segmentStart({words}: Pick<Wish, 'words'>, at: number, stops: RegExp = /[,:;.]/): number {
+	for (let index = at - 1; index >= 0; index -= 1) if (stops.test(words[index]?.stop ?? '')) return index + 1;
+	return 0;
+}
+
+/** Index behind the last word of the segment of a word. */
+export function segmentEnd({words}: Pick<Wish, 'words'>, at: number, stops: RegExp = /[,:;.]/): number {
+	for (let index = at; index < words.length; index += 1) if (stops.test(words[index]?.stop ?? '')) return index + 1;
+	return words.length;
+}
