@@ -10,9 +10,14 @@ export type Situation = {
 	readonly page: number;
 	/** What must be typed to approve a plan that cannot be undone. */
 	readonly nameToType?: string | undefined;
+	/** What stands behind the screen besides the answer. */
+	readonly offers?: Offers | undefined;
 };
 
-export type Action = 'approve' | 'refuse' | 'words' | 'up' | 'down' | 'page-down' | 'page-up' | 'help';
+/** What can be done with a plan before it is answered, where the screen was opened. */
+export type Offers = {readonly rehearse: boolean; readonly edit: boolean};
+
+export type Action = 'approve' | 'refuse' | 'words' | 'up' | 'down' | 'page-down' | 'page-up' | 'help' | 'rehearse' | 'edit';
 
 const nothingToScroll = ({scrollMax}: Situation) => (scrollMax === 0 ? 'everything is on the screen' : undefined);
 
@@ -39,5 +44,21 @@ export const reviewKeys: KeyTable<Action, Situation> = [
 	},
 	{action: 'up', keys: ['up', 'k'], label: '↑', short: 'back', does: 'Shows the resource or line before', disabled: nothingToMove},
 	{action: 'words', keys: ['r'], label: 'r', short: 'say why not', does: 'Changes nothing and tells why, in your words'},
+	{
+		action: 'rehearse',
+		keys: ['t'],
+		label: 't',
+		short: 'rehearse',
+		does: 'Tries the plan on a copy of the namespace first',
+		disabled: ({offers}) => (offers?.rehearse === true ? undefined : 'this plan cannot be rehearsed here'),
+	},
+	{
+		action: 'edit',
+		keys: ['e'],
+		label: 'e',
+		short: 'edit',
+		does: 'Changes nothing and edits the inputs for another plan',
+		disabled: ({offers}) => (offers?.edit === true ? undefined : 'the inputs cannot be edited here'),
+	},
 	{action: 'page-up', keys: ['b', 'pageup'], label: 'b', short: 'up', does: 'Shows the lines before', disabled: nothingToScroll},
 ];

@@ -8,7 +8,7 @@ import {homeView} from './home/home-view.ts';
 import {answeredLines, type Question, reviewLayout, type Size} from './review-layout.ts';
 import {firstReview, type Review, refused} from './review-state.ts';
 import {rolloutView} from './rollout/rollout-view.ts';
-import {deletionPlan, samplePlan} from './sample-plan.ts';
+import {configPlan, deletionPlan, samplePlan} from './sample-plan.ts';
 import {sampleChats} from './samples/sample-chat.ts';
 import {sampleFindings, sampleIncident} from './samples/sample-findings.ts';
 import {sampleHistory} from './samples/sample-history.ts';
@@ -26,6 +26,11 @@ const reviews: readonly (readonly [string, Question, Review])[] = [
 	['Review', asked(samplePlan, 'the namespace is labelled production'), firstReview],
 	['Review, second resource', asked(samplePlan), {state: 'reading', selected: 1, scroll: 0, help: false}],
 	['Review, keys', asked(samplePlan), {state: 'reading', selected: 0, scroll: 0, help: true}],
+	[
+		'Review, rehearsed',
+		asked(configPlan),
+		{state: 'reading', selected: 0, scroll: 0, help: false, rehearsal: '**3 of 3** pods were ready after 40 s; no request failed'},
+	],
 	['Review, saying why not', asked(samplePlan), {state: 'typing-feedback', typed: 'the image was withdrawn', selected: 0, scroll: 0}],
 	['Review, a name that is wrong', asked(deletionPlan), {state: 'typing-name', typed: '주문', isWrong: true, selected: 0, scroll: 0}],
 	['Review, answered yes', asked(samplePlan), {state: 'answered', decision: {kind: 'approve'}}],
@@ -34,7 +39,10 @@ const reviews: readonly (readonly [string, Question, Review])[] = [
 
 const reviewScreen = (size: Size, [title, question, review]: (typeof reviews)[number]): Screen => ({
 	title,
-	lines: review.state === 'answered' ? answeredLines(question, review.decision, size.columns) : reviewLayout(question, review, size).lines,
+	lines:
+		review.state === 'answered'
+			? answeredLines(question, review.decision, size.columns)
+			: reviewLayout(question, review, size, {rehearse: true, edit: true}).lines,
 });
 
 /** A view after some keys. */

@@ -2,11 +2,12 @@ import type {Confirm} from '../core/decision.ts';
 import {refText} from '../core/kube/kube-object.ts';
 import {shortDigest} from '../core/plan.ts';
 import {changeLines, changeTitle} from '../core/text/change-lines.ts';
+import {markdownLines} from '../core/text/markdown/markdown-lines.ts';
 import {changesTitle, consequencesLines, courseLines, planLines, riskLines, targetLines, undoLines} from '../core/text/plan-lines.ts';
-import {hanging, indented, type Line, lineWidth, span} from '../core/text/styled.ts';
+import {emptyLine, hanging, indented, type Line, lineWidth, span} from '../core/text/styled.ts';
 import {cutText, textWidth} from '../core/text/text-width.ts';
 import {keyHelp, keyLine} from './key-table.ts';
-import {reviewKeys, type Situation} from './keys.ts';
+import {type Offers, reviewKeys, type Situation} from './keys.ts';
 import {nameToType, type Review} from './review-state.ts';
 import {rule} from './rule.ts';
 import {windowed} from './windowed.ts';
@@ -55,10 +56,14 @@ function listLines({plan}: Question, selected: number, width: number, room: numb
 	return rows.length === 0 ? [] : [rule(width, changesTitle(plan), remark), ...shown];
 }
 
+/** What a rehearsal said, above everything else: it was asked for. */
+const rehearsalLines = ({rehearsal}: Open, width: number): readonly Line[] =>
+	rehearsal === undefined ? [] : [[span('Rehearsal', 'strong')], ...indented(markdownLines(rehearsal, width - 2), 2), emptyLine];
+
 /** The difference of the selected resource, then what is done and how it is judged. */
 function detailLines({plan}: Question, selected: number, width: number): readonly Line[] {
 	const change = plan.changes[selected];
-	const difference = change === undefined ? [] : changeLines(change, width - 2);
+	const difference = change === undefined ? [] : changeLines(change, width - 2, undefined, true);
 	const shown = difference.length > 0 ? difference : [[span('The whole resource; no single fields', 'dim')]];
 	return [...indented(shown, 2), ...courseLines(plan, width - 2)];
 }
@@ -70,6 +75,10 @@ function footLines(review: Open, situation: Situation, width: number): readonly 
 	if (review.state === 'reading') {
 		if (review.help) return [hint('n says no, any other key goes back to the plan', width)];
 		return [[span(cutText('Apply this plan? [y/N]', width), 'strong')], keyLine(reviewKeys, situation, width)];
+	}
+	if (review.state === 'rehearsing' || review.state === 'editing') {
+		const what = review.state === 'editing' ? 'The inputs are edited in another program' : 'Rehearsing on a copy of the namespace…';
+		return [[span(cutText(what, width), 'strong')], hint('Escape says no', width)];
 	}
 	if (review.state === 'typing-feedback')
 		return [...input('Why not?', review.typed, width), hint('Enter sends it, Escape says no without words', width)];
@@ -101,11 +110,16 @@ function bodyOf(question: Question, review: Open, width: number, room: number): 
 	const list = listLines(question, selected, width, room);
 	const change = plan.changes[selected];
 	if (head.length + list.length + 1 + fewestDetailRows > room)
-		return {fixed: [], title: 'Review', scrolling: planLines(plan, digest, width, askedLines(question, width)), listed: 0};
+		return {
+			fixed: [],
+			title: 'Review',
+			scrolling: [...rehearsalLines(review, width), ...planLines(plan, digest, width, askedLines(question, width))],
+			listed: 0,
+		};
 	return {
 		fixed: [...head, ...list],
 		title: change === undefined ? 'Steps' : refText(change.ref),
-		scrolling: detailLines(question, selected, width),
+		scrolling: [...rehearsalLines(review, width), ...detailLines(question, selected, width)],
 		listed: plan.changes.length,
 	};
 }
@@ -114,10 +128,10 @@ function bodyOf(question: Question, review: Open, width: number, room: number): 
  * The screen of a review, laid out for a terminal: never wider than it, and one row lower, so that it is redrawn in place and the
  * scrollback above stays as it was.
  */
-export function reviewLayout(question: Question, review: Open, {columns, rows}: Size): Layout {
+export function reviewLayout(question: Question, review: Open, {columns, rows}: Size, offers?: Offers): Layout {
 	const width = Math.max(narrowest, columns);
 	const foot = (situation: Situation) => [rule(width), ...footLines(review, situation, width)];
-	const unknown: Situation = {listed: 0, scrollMax: 0, page: 1, nameToType: nameToType(question.plan)};
+	const unknown: Situation = {listed: 0, scrollMax: 0, page: 1, nameToType: nameToType(question.plan), offers};
 	const room = Math.max(6, rows - 1) - foot(unknown).length;
 	const {fixed, title, scrolling, listed} = bodyOf(question, review, width, room);
 	const page = Math.max(1, room - fixed.length - 1);

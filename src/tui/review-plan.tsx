@@ -3,6 +3,7 @@ import type {Decision} from '../core/decision.ts';
 import {plainReview} from './plain-review.ts';
 import {ReviewApp} from './review-app.tsx';
 import {answeredLines, type Question} from './review-layout.ts';
+import type {ReviewServices} from './review-services.ts';
 import {StyledLines} from './styled-lines.tsx';
 import {type ThemeName, themeOf} from './theme.ts';
 
@@ -17,6 +18,8 @@ export type Terminal = {
 	readonly settleMs?: number;
 	/** Milliseconds of any clock. */
 	readonly now?: () => number;
+	/** What can be done with the plan before it is answered. */
+	readonly services?: ReviewServices;
 };
 
 /**
@@ -39,13 +42,14 @@ export type Terminal = {
 export async function reviewPlan(question: Question, terminal: Terminal, signal: AbortSignal): Promise<Decision> {
 	if (signal.aborted) return {kind: 'reject', feedback: ''};
 	if (terminal.plain) return plainReview(question, terminal, signal);
-	const {input, output, theme, settleMs = 250, now = () => performance.now()} = terminal;
+	const {input, output, theme, settleMs = 250, now = () => performance.now(), services = {}} = terminal;
 	let decision: Decision = {kind: 'reject', feedback: ''};
 	const shownAt = now();
 	const app = render(
 		<ReviewApp
 			question={question}
 			theme={themeOf(theme)}
+			services={services}
 			isSettled={() => now() - shownAt >= settleMs}
 			onDecision={answer => {
 				decision = answer;

@@ -10,6 +10,8 @@ type Place = {
 	readonly selected: number;
 	/** First line of it that is shown. */
 	readonly scroll: number;
+	/** What a rehearsal said, Markdown. */
+	readonly rehearsal?: string | undefined;
 };
 
 /** What the person is doing. */
@@ -18,6 +20,9 @@ export type Review =
 	/** `isWrong` after a name that is not the resource's. */
 	| (Place & {readonly state: 'typing-name'; readonly typed: string; readonly isWrong: boolean})
 	| (Place & {readonly state: 'typing-feedback'; readonly typed: string})
+	/** A rehearsal runs, or an editor has the terminal: no key is a yes. */
+	| (Place & {readonly state: 'rehearsing'})
+	| (Place & {readonly state: 'editing'})
 	| {readonly state: 'answered'; readonly decision: Decision};
 
 export const firstReview: Review = {state: 'reading', selected: 0, scroll: 0, help: false};
@@ -43,14 +48,19 @@ function moved(review: Extract<Review, {state: 'reading'}>, lines: number, {list
 }
 
 function act(review: Extract<Review, {state: 'reading'}>, action: Action, situation: Situation): Review {
-	const {selected, scroll} = review;
+	const {selected, scroll, rehearsal} = review;
+	const place = {selected, scroll, ...(rehearsal === undefined ? {} : {rehearsal})};
 	switch (action) {
 		case 'approve':
-			return situation.nameToType === undefined ? approved : {state: 'typing-name', typed: '', isWrong: false, selected, scroll};
+			return situation.nameToType === undefined ? approved : {state: 'typing-name', typed: '', isWrong: false, ...place};
 		case 'refuse':
 			return refused();
 		case 'words':
-			return {state: 'typing-feedback', typed: '', selected, scroll};
+			return {state: 'typing-feedback', typed: '', ...place};
+		case 'rehearse':
+			return {state: 'rehearsing', ...place};
+		case 'edit':
+			return {state: 'editing', ...place};
 		case 'help':
 			return {...review, help: !review.help};
 		case 'up':
@@ -82,6 +92,9 @@ export function reduceReview(review: Review, key: KeyPress, situation: Situation
 			if (review.help && action !== 'refuse' && action !== 'help') return {...review, help: false};
 			return action === undefined ? review : act(review, action, situation);
 		}
+		case 'rehearsing':
+		case 'editing':
+			return isCancel(key) ? refused() : review;
 		case 'typing-feedback':
 			if (isCancel(key)) return refused();
 			return key.name === 'enter' ? refused(review.typed.trim()) : {...review, typed: typed(review.typed, key)};
@@ -91,4 +104,15 @@ export function reduceReview(review: Review, key: KeyPress, situation: Situation
 			if (review.typed === '') return refused();
 			return review.typed.trim().normalize() === situation.nameToType?.normalize() ? approved : {...review, isWrong: true};
 	}
+}
+
+/** The review when a rehearsal ended: what it said stands above the difference. An answer given meanwhile stays. */
+export const rehearsed = (review: Review, text: string): Review =>
+	review.state === 'rehearsing' ? {state: 'reading', selected: review.selected, scroll: 0, help: false, rehearsal: text} : review;
+
+/** The review when the editor closed: with words it is a no that carries the new inputs, without any the plan is read on. */
+export function edited(review: Review, words: string | undefined): Review {
+	if (review.state !== 'editing') return review;
+	const {state: _, ...place} = review;
+	return words === undefined ? {...place, state: 'reading', help: false} : refused(words);
 }

@@ -69,3 +69,30 @@ export const deletionPlan: Plan = {
 	verify: ['The claim is gone'],
 	undo: {possible: false, how: 'no copy of the data is kept'},
 };
+
+/** A plan that changes a text of several lines. */
+export const configPlan: Plan = {
+	...samplePlan,
+	tool: 'config_set',
+	summary: 'Set app.yaml of ConfigMap shop/web',
+	risk: {level: 'low', reasons: ['pods read it when they start again']},
+	changes: [
+		{
+			ref: {apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'web'},
+			operation: 'update',
+			computed: 'server',
+			fields: [
+				{
+					path: ['data', 'app.yaml'],
+					operation: 'replace',
+					before: 'server:\n  port: 8080\n  timeout: 5s\ncache:\n  size: 100\n',
+					after: 'server:\n  port: 8080\n  timeout: 15s\n  retries: 2\ncache:\n  size: 100\n',
+					owner: 'helm',
+				},
+			],
+		},
+	],
+	steps: [{title: 'Set data of ConfigMap shop/web', writes: []}],
+	consequences: [],
+	verify: ['The ConfigMap holds what the plan says'],
+};

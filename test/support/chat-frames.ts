@@ -1,6 +1,7 @@
 import type {EmitChat} from '../../src/core/chat-event.ts';
 import type {Confirm} from '../../src/core/decision.ts';
-import {type ChatBackend, chatScreen} from '../../src/tui/chat/chat-screen.tsx';
+import type {ChatBackend} from '../../src/tui/chat/chat-backend.ts';
+import {chatScreen} from '../../src/tui/chat/chat-screen.tsx';
 import {frames} from './frames.ts';
 import {manualClock} from './manual-clock.ts';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Situation} from '../../src/tui/keys.ts';
-import {firstReview, nameToType, type Review, reduceReview} from '../../src/tui/review-state.ts';
+import {edited, firstReview, nameToType, type Review, reduceReview, rehearsed} from '../../src/tui/review-state.ts';
 import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 
 const two: Situation = {listed: 2, scrollMax: 10, page: 4};
@@ -110,4 +110,37 @@ test('a name with escapes can still be typed', () => {
 	if (change === undefined) throw new Error('there is a change');
 	const forged = {...deletionPlan, changes: [{...change, ref: {...change.ref, name: 'a\u001B[2Kb'}}]};
 	expect(nameToType(forged)).toBe('ab');
+});
+
+const offering: Situation = {...two, offers: {rehearse: true, edit: true}};
+
+test('t rehearses, and what it said stands above the plan until it is answered', () => {
+	const rehearsing = after(['down', 't'], offering);
+	expect(rehearsing).toMatchObject({state: 'rehearsing', selected: 1});
+	const back = rehearsed(rehearsing, '3 of 3 pods were ready');
+	expect(back).toEqual({state: 'reading', selected: 1, scroll: 0, help: false, rehearsal: '3 of 3 pods were ready'});
+	expect(reduceReview(back, {name: 'r', text: 'r'}, offering)).toMatchObject({
+		state: 'typing-feedback',
+		rehearsal: '3 of 3 pods were ready',
+	});
+});
+
+test.each(['t', 'e'])('while %s works no key is a yes, and Escape is a no', key => {
+	expect(after([key, 'y'], offering)).toEqual(after([key], offering));
+	expect(after([key, 'escape'], offering)).toEqual(no());
+});
+
+test('edited inputs go back with a no, unchanged ones lead back to the plan', () => {
+	const editing = after(['e'], offering);
+	expect(edited(editing, 'with replicas: 4')).toEqual(no('with replicas: 4'));
+	expect(edited(editing, undefined)).toMatchObject({state: 'reading'});
+});
+
+test('what ends after the answer changes nothing', () => {
+	const answered = after(['n'], offering);
+	expect([rehearsed(answered, 'late'), edited(answered, 'late')]).toEqual([answered, answered]);
+});
+
+test('nothing is rehearsed or edited where nothing can do it', () => {
+	expect(after(['t', 'e'], two)).toEqual(firstReview);
 });

@@ -2,6 +2,7 @@ import {pathText} from '../diff/path-text.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {Change, FieldChange} from '../plan.ts';
 import {lineDiff} from './line-diff.ts';
+import {sideBySide} from './side-by-side.ts';
 import {hanging, indented, type Line, lineWidth, span, type Tone} from './styled.ts';
 import {inlineValue, valueLines} from './value-lines.ts';
 
@@ -22,11 +23,17 @@ export const changeTitle = ({operation, ref}: Change): Line => [
 
 const signTones = {'-': 'bad', '+': 'good', ' ': 'dim'} as const;
 
-/** The old and the new value under each other, where a line is too short for both. */
-const blockDiff = ({before, after}: FieldChange, width: number) =>
-	lineDiff(before === undefined ? [] : valueLines(before), after === undefined ? [] : valueLines(after)).flatMap(({sign, text}) =>
+/** Wide enough for the old and the new value next to each other. */
+const besideWidth = 90;
+
+/** The old and the new value where a line is too short for both: next to each other where there is room, else under each other. */
+function blockDiff({before, after}: FieldChange, width: number, isBeside: boolean): readonly Line[] {
+	const [old, fresh] = [before, after].map(value => (value === undefined ? [] : valueLines(value)));
+	if (isBeside && width >= besideWidth && before !== undefined && after !== undefined) return sideBySide(old ?? [], fresh ?? [], width);
+	return lineDiff(old ?? [], fresh ?? []).flatMap(({sign, text}) =>
 		hanging([span(`${sign} `, signTones[sign])], text, {width, tone: signTones[sign]}),
 	);
+}
 
 const nameOf = ({path}: FieldChange) => pathText(path) || '(whole object)';
 
@@ -42,12 +49,12 @@ function inlineChange(field: FieldChange): Line | undefined {
 }
 
 /** The change on one line where it fits, else the path and the values below it. */
-function valueChange(field: FieldChange, width: number): readonly Line[] {
+function valueChange(field: FieldChange, width: number, isBeside: boolean): readonly Line[] {
 	const path = nameOf(field);
 	if (field.secret) return hanging([span(`${path}: `)], secretText(field.operation), {width, tone: 'warn'});
 	const inline = inlineChange(field);
 	if (inline !== undefined && lineWidth(inline) <= width) return [inline];
-	return [...hanging([], path, {width}), ...indented(blockDiff(field, width - 2), 2)];
+	return [...hanging([], path, {width}), ...indented(blockDiff(field, width - 2, isBeside), 2)];
 }
 
 const secretText = (operation: FieldChange['operation']) =>
@@ -58,8 +65,8 @@ const secretText = (operation: FieldChange['operation']) =>
 			: 'another secret value, not shown';
 
 /** Who owns a field says nothing about one that goes with its object. */
-const fieldLines = (field: FieldChange, {operation}: Change, width: number): readonly Line[] => [
-	...valueChange(field, width),
+const fieldLines = (field: FieldChange, {operation}: Change, width: number, isBeside: boolean): readonly Line[] => [
+	...valueChange(field, width, isBeside),
 	...(field.owner === undefined || operation === 'delete'
 		? []
 		: hanging([span('  ! ', 'warn')], `owned by ${field.owner} today`, {width, tone: 'warn'})),
@@ -68,14 +75,15 @@ const fieldLines = (field: FieldChange, {operation}: Change, width: number): rea
 /**
  * All that happens to one resource, without its title.
  * @param above the change above it, whose reason is not told again
+ * @param isBeside whether values may stand next to each other, where the width allows it
  */
-export function changeLines(change: Change, width: number, above?: Change): readonly Line[] {
+export function changeLines(change: Change, width: number, above?: Change, isBeside = false): readonly Line[] {
 	const isSame = change.why !== undefined && change.why === above?.why && change.computed === above.computed;
 	const reason = isSame ? ', as the one above' : change.why === undefined ? '' : `: ${change.why}`;
 	const doubt = `worked out by mkcoa, not by the server${reason}`;
 	const note = change.why === undefined ? [] : hanging([span('- ')], change.why, {width});
 	return [
 		...(change.computed === 'server' ? note : hanging([span('! ', 'warn')], doubt, {width, tone: 'warn'})),
-		...change.fields.flatMap(field => fieldLines(field, change, width)),
+		...change.fields.flatMap(field => fieldLines(field, change, width, isBeside)),
 	];
 }

@@ -1,6 +1,7 @@
 import {Static, useApp, useCursor, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
 import {keyPress} from '../key-press.ts';
+import type {Offers} from '../keys.ts';
 import {StyledLines} from '../styled-lines.tsx';
 import type {Theme} from '../theme.ts';
 import type {ChatItem} from './chat-item.ts';
@@ -14,12 +15,13 @@ export type Lend = (use: () => Promise<void>) => Promise<void>;
 type Props = {
 	readonly store: ChatStore;
 	readonly theme: Theme;
+	readonly offers: Offers;
 	/** Called once, when the screen is there. */
 	readonly onReady: (lend: Lend) => void;
 };
 
 /** The conversation: what cannot change any more is printed once, above a part that is drawn again. */
-export function ChatApp({store, theme, onReady}: Props) {
+export function ChatApp({store, theme, offers, onReady}: Props) {
 	const {chat, now} = useSyncExternalStore(store.subscribe, store.shown);
 	const {columns, rows} = useWindowSize();
 	const {suspendTerminal} = useApp();
@@ -27,7 +29,7 @@ export function ChatApp({store, theme, onReady}: Props) {
 	useInput((text, key) => store.send({kind: 'key', press: keyPress(text, key)}));
 	usePaste(text => store.send({kind: 'paste', text}));
 	useEffect(() => onReady(suspendTerminal), [onReady, suspendTerminal]);
-	const live = chatLayout(chat, {columns, rows}, now);
+	const live = chatLayout(chat, {columns, rows}, now, offers);
 	setCursorPosition(live.cursor);
 	return (
 		<>

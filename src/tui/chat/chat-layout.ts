@@ -1,5 +1,6 @@
 import {emptyLine, hanging, type Line, lineWidth, span} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
+import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
 import {spanText} from '../span-text.ts';
 import {openCallLines} from './call-lines.ts';
@@ -84,11 +85,11 @@ const leftLines = ({turn, open}: Chat, width: number, now: number): readonly Lin
 			];
 
 /** The live part for a terminal, always lower than it, so that it is redrawn in place and the scrollback stays as it was. */
-export function chatLayout(chat: Chat, {columns, rows}: Size, now: number): LiveLayout {
+export function chatLayout(chat: Chat, {columns, rows}: Size, now: number, offers?: Offers): LiveLayout {
 	if (chat.isLeft) return {lines: leftLines(chat, Math.max(narrowest, columns), now)};
 	const [review] = chat.reviews;
 	if (review !== undefined && review.review.state !== 'answered')
-		return {lines: reviewLayout(review.question, review.review, {columns, rows}).lines};
+		return {lines: reviewLayout(review.question, review.review, {columns, rows}, offers).lines};
 	const width = Math.max(narrowest, columns);
 	const height = Math.max(6, rows - 1);
 	const placeholder = chat.scrolled.length === 0 ? cutText('Ask, or say what to change', width - 3) : '';

@@ -1,33 +1,13 @@
 import {render} from 'ink';
-import type {EmitChat} from '../../core/chat-event.ts';
 import type {Clock} from '../../core/clock.ts';
-import type {Confirm, Decision} from '../../core/decision.ts';
-import {troubleOf} from '../../core/error.ts';
+import {offersOf, troubleText} from '../review-services.ts';
 import {type ThemeName, themeOf} from '../theme.ts';
 import {ChatApp, type Lend} from './chat-app.tsx';
+import type {ChatBackend} from './chat-backend.ts';
 import type {Called} from './chat-commands.ts';
 import {type Effect, firstChat} from './chat-state.ts';
 import {type ChatStore, chatStore} from './chat-store.ts';
-
-/** What a command did: words for the person (Markdown), a request to go on with, another place to show. */
-type CommandAnswer = {
-	readonly text?: string | undefined;
-	readonly request?: string | undefined;
-	readonly place?: string | undefined;
-};
-
-/** What stands behind a conversation. Each is called while the screen is open; none of them may write to the terminal. */
-export type ChatBackend = {
-	/**
-	 * Carries one request out: emits what happens, asks `confirm` for a yes to each change, and ends with an `ended` event. Must stop soon after an abort,
-	 * and tell what was done until then. A rejection is shown as a failure.
-	 */
-	readonly ask: (request: string, emit: EmitChat, confirm: Confirm, signal: AbortSignal) => Promise<void>;
-	/** A command but help, quit and home. Its rejection is shown. */
-	readonly command: (called: Called) => Promise<CommandAnswer>;
-	/** Lets the person edit a text in another program, which has the terminal meanwhile. Answers the new text. */
-	readonly edit: (text: string) => Promise<string>;
-};
+import {chatTurns} from './chat-turns.ts';
 
 export type ChatOptions = {
 	/** `output` is standard error: standard output belongs to the answer. */
@@ -48,58 +28,9 @@ export type ChatOptions = {
 /** Why the screen closed; `home` asks for the overview. */
 export type ChatEnd = 'shell' | 'home';
 
-/** One turn at a time, and the plans that wait for an answer in it. */
-function turns(backend: ChatBackend, store: () => ChatStore) {
-	let abort = new AbortController();
-	let asked = 0;
-	const answers = new Map<number, (decision: Decision) => void>();
-	const confirm: Confirm = (question, signal) =>
-		new Promise(resolve => {
-			const id = ++asked;
-			const withdraw = () => {
-				store().send({kind: 'withdrawn', id});
-				decide(id, {kind: 'reject', feedback: ''});
-			};
-			if (signal.aborted) return resolve({kind: 'reject', feedback: ''});
-			answers.set(id, decision => {
-				signal.removeEventListener('abort', withdraw);
-				resolve(decision);
-			});
-			signal.addEventListener('abort', withdraw, {once: true});
-			store().send({kind: 'asked', id, question});
-		});
-	const decide = (id: number, decision: Decision) => {
-		const answer = answers.get(id);
-		answers.delete(id);
-		answer?.(decision);
-	};
-	const send = async (request: string) => {
-		abort = new AbortController();
-		const {emit} = store();
-		try {
-			await backend.ask(request, emit, confirm, abort.signal);
-			// A turn that ended by its own event is over: this one changes nothing then.
-			emit({kind: 'ended', reason: abort.signal.aborted ? 'cancelled' : 'answered'});
-		} catch (error) {
-			if (!abort.signal.aborted) emit({kind: 'note', text: troubleText(error)});
-			emit({kind: 'ended', reason: abort.signal.aborted ? 'cancelled' : 'failed'});
-		}
-	};
-	const cancel = () => {
-		abort.abort(new DOMException('The person cancelled', 'AbortError'));
-		for (const id of [...answers.keys()]) decide(id, {kind: 'reject', feedback: ''});
-	};
-	return {send, cancel, decide};
-}
-
-function troubleText(error: unknown): string {
-	const {what, why, next} = troubleOf(error);
-	return [why === undefined ? what : `${what}: ${why}`, next].filter(text => text !== undefined).join('. ');
-}
-
 /** Carries out what the reducer asks for. */
 function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end: ChatEnd) => void, lend: () => Lend | undefined) {
-	const {send, cancel, decide} = turns(backend, store);
+	const {send, cancel, decide, work} = chatTurns(backend, store);
 	const command = async (called: Called) => {
 		try {
 			const {text, request, place} = await backend.command(called);
@@ -122,6 +53,7 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end:
 		else if (effect.kind === 'cancel') cancel();
 		else if (effect.kind === 'decide') decide(effect.id, effect.decision);
 		else if (effect.kind === 'command') void command(effect.called);
+		else if (effect.kind === 'serve') void work(effect, async use => lend()?.(use));
 		else if (effect.kind === 'edit') void edit(effect.text);
 		else leave(effect.to);
 	};
@@ -158,11 +90,12 @@ export async function chatScreen(backend: ChatBackend, options: ChatOptions, sig
 		},
 		() => lend,
 	);
-	const store = chatStore(firstChat(place, history), {clock, size, settleMs, onEffect: effects.run});
+	const offers = offersOf(backend.review ?? {});
+	const store = chatStore(firstChat(place, history), {clock, size, settleMs, offers, onEffect: effects.run});
 	const onReady = (lending: Lend) => {
 		lend = lending;
 	};
-	const screen = <ChatApp store={store} theme={themeOf(theme)} onReady={onReady} />;
+	const screen = <ChatApp store={store} theme={themeOf(theme)} offers={offers} onReady={onReady} />;
 	const app = render(screen, {
 		stdin: input,
 		stdout: output,

@@ -52,6 +52,8 @@ export type Effect =
 	| {readonly kind: 'send'; readonly request: string}
 	| {readonly kind: 'cancel'}
 	| {readonly kind: 'decide'; readonly id: number; readonly decision: Decision}
+	/** A rehearsal, or an editor for the inputs. */
+	| {readonly kind: 'serve'; readonly id: number; readonly review: Review; readonly question: Question}
 	| {readonly kind: 'command'; readonly called: Called}
 	| {readonly kind: 'edit'; readonly text: string}
 	| {readonly kind: 'leave'; readonly to: 'home' | 'shell'};
@@ -61,6 +63,8 @@ export type Message =
 	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'event'; readonly event: ChatEvent}
 	| {readonly kind: 'asked'; readonly id: number; readonly question: Question}
+	/** What was done with a plan came to its end. */
+	| {readonly kind: 'served'; readonly id: number; readonly after: (review: Review) => Review}
 	/** The plan is no longer asked about: the call was cancelled. */
 	| {readonly kind: 'withdrawn'; readonly id: number}
 	/** The text came back from the editor. */

@@ -1,5 +1,6 @@
 import type {ChatEvent} from '../../core/chat-event.ts';
 import type {Clock} from '../../core/clock.ts';
+import type {Offers} from '../keys.ts';
 import type {Size} from '../review-layout.ts';
 import type {Chat, Effect, Message} from './chat-state.ts';
 import {reduceChat} from './reduce-chat.ts';
@@ -28,11 +29,13 @@ export function chatStore(
 		clock,
 		size,
 		settleMs,
+		offers,
 		onEffect,
 	}: {
 		readonly clock: Clock;
 		readonly size: () => Size;
 		readonly settleMs: number;
+		readonly offers: Offers;
 		readonly onEffect: (effect: Effect) => void;
 	},
 ): ChatStore {
@@ -47,7 +50,7 @@ export function chatStore(
 		const effects: Effect[] = [];
 		let {chat} = shown;
 		for (const message of messages) {
-			const step = reduceChat(chat, message, {at, size: size(), settleMs});
+			const step = reduceChat(chat, message, {at, size: size(), settleMs, offers});
 			chat = step.chat;
 			effects.push(...step.effects);
 		}

@@ -1,30 +1,46 @@
+import type {Decision} from '../../core/decision.ts';
 import type {KeyPress} from '../key-press.ts';
+import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
-import {reduceReview} from '../review-state.ts';
+import {type Review, reduceReview} from '../review-state.ts';
 import {completions} from './chat-commands.ts';
 import {added, reduceEvent} from './chat-events.ts';
 import {chatAction} from './chat-keys.ts';
-import {type Chat, type Message, openReview, type Step, still} from './chat-state.ts';
+import {type Chat, type Effect, type Message, openReview, type Step, still} from './chat-state.ts';
 import {edited, emptyComposer, withText} from './composer.ts';
 import {completed, printed, requested, submitted} from './submit.ts';
 
 /** What stands around one message: the time in milliseconds, the terminal, and how long a plan must be on the screen before a yes counts. */
-export type Surroundings = {readonly at: number; readonly size: Size; readonly settleMs: number};
+export type Surroundings = {readonly at: number; readonly size: Size; readonly settleMs: number; readonly offers: Offers};
 
 const pageRows = 8;
 
 /** A key while a plan is reviewed. A yes that comes before anybody can have read is not taken. */
-function reviewed(chat: Chat, press: KeyPress, {at, size, settleMs}: Surroundings): Step {
+function reviewed(chat: Chat, press: KeyPress, {at, size, settleMs, offers}: Surroundings): Step {
 	const [open, ...others] = chat.reviews;
 	if (open === undefined || open.review.state === 'answered') return still(chat);
-	const review = reduceReview(open.review, press, reviewLayout(open.question, open.review, size).situation);
-	if (review.state !== 'answered') return still({...chat, reviews: [{...open, review}, ...others]});
-	const {decision} = review;
+	const review = reduceReview(open.review, press, reviewLayout(open.question, open.review, size, offers).situation);
+	if (review.state === 'answered') return answered(chat, review.decision, {at, size, settleMs, offers});
+	const begins = review.state !== open.review.state && (review.state === 'rehearsing' || review.state === 'editing');
+	const effects: readonly Effect[] = begins ? [{kind: 'serve', id: open.id, review, question: open.question}] : [];
+	return {chat: {...chat, reviews: [{...open, review}, ...others]}, effects};
+}
+
+function answered(chat: Chat, decision: Decision, {at, settleMs}: Surroundings): Step {
+	const [open, ...others] = chat.reviews;
+	if (open === undefined) return still(chat);
 	if (decision.kind === 'approve' && at - open.shownAt < settleMs) return still(chat);
 	// The next plan of the queue is on the screen from now on.
 	const reviews = others.map((next, index) => (index === 0 ? {...next, shownAt: at} : next));
 	const decided = added({...chat, reviews}, {kind: 'decided', question: open.question, decision});
 	return {chat: decided, effects: [{kind: 'decide', id: open.id, decision}]};
+}
+
+/** A rehearsal or an editor ended: the plan is read on, or the new inputs go back with a no. */
+function served(chat: Chat, id: number, after: (review: Review) => Review, around: Surroundings): Step {
+	const reviews = chat.reviews.map(open => (open.id === id ? {...open, review: after(open.review)} : open));
+	const [first] = reviews;
+	return first?.review.state === 'answered' ? answered({...chat, reviews}, first.review.decision, around) : still({...chat, reviews});
 }
 
 /** Ctrl-C: what goes on is cancelled, then the line is emptied, then the screen is left. Each is stated before the next. */
@@ -111,6 +127,8 @@ export function reduceChat(chat: Chat, message: Message, around: Surroundings): 
 			return still(reduceEvent(chat, message.event, around.at));
 		case 'asked':
 			return still({...chat, panel: undefined, reviews: [...chat.reviews, openReview(message.id, message.question, around.at)]});
+		case 'served':
+			return served(chat, message.id, message.after, around);
 		case 'withdrawn':
 			return still({...chat, reviews: chat.reviews.filter(({id}) => id !== message.id)});
 		case 'edited':

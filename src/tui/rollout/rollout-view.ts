@@ -1,6 +1,6 @@
+import {beside} from '../../core/text/beside.ts';
 import {emptyLine, hanging, type Line, span, type Tone} from '../../core/text/styled.ts';
 import {cutText, padStart, padText, textWidth} from '../../core/text/text-width.ts';
-import {beside} from '../beside.ts';
 import {actionOf, type KeyTable, keyHelp, keyLine} from '../key-table.ts';
 import {rule} from '../rule.ts';
 import {spanText} from '../span-text.ts';

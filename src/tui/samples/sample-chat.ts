@@ -4,7 +4,7 @@ import {reduceChat} from '../chat/reduce-chat.ts';
 import {sampleDigest, samplePlan} from '../sample-plan.ts';
 import {sampleNow} from './sample-now.ts';
 
-const around = {at: sampleNow - 4000, size: {columns: 80, rows: 24}, settleMs: 0};
+const around = {at: sampleNow - 4000, size: {columns: 80, rows: 24}, settleMs: 0, offers: {rehearse: true, edit: true}};
 
 const first = firstChat('prod, namespace shop, no model', ['list pods']);
 

@@ -235,3 +235,38 @@ test('the editor has the terminal and gives a text back', async () => {
 	chat.abort();
 	await chat.end;
 });
+
+test('a plan is rehearsed and its inputs are edited from the review', async () => {
+	const rehearsal = Promise.withResolvers<string>();
+	const review = {rehearse: () => rehearsal.promise, edit: async () => 'again with replicas: 4'};
+	const chat = chatFrames({backend: {review}, columns: 120, rows: 30});
+	await chat.waitForText('Ask');
+	await chat.press('update web', 'enter');
+	const {confirm, signal} = chat.last();
+	const decision = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	expect(await chat.press('t')).toContain('Rehearsing on a copy');
+	rehearsal.resolve('**3 of 3** pods were ready after 40 s');
+	await chat.waitForText('3 of 3 pods were ready');
+	await chat.waitForText('[y/N]');
+	chat.send('e');
+	expect(await decision).toEqual({kind: 'reject', feedback: 'again with replicas: 4'});
+	await chat.waitForText('Not approved (again with replicas: 4)');
+	chat.abort();
+	await chat.end;
+});
+
+test('a rehearsal that breaks says why, and the plan can still be answered', async () => {
+	const chat = chatFrames({backend: {review: {rehearse: async () => Promise.reject(new Error('no room'))}}});
+	await chat.waitForText('Ask');
+	await chat.press('update web', 'enter');
+	const {confirm, signal} = chat.last();
+	const decision = confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	chat.send('t');
+	await chat.waitForText('Rehearsal');
+	chat.send('y');
+	expect(await decision).toEqual({kind: 'approve'});
+	chat.abort();
+	await chat.end;
+});
