@@ -3,7 +3,7 @@ import {conversationMarkdown} from '../../commands/render/conversation-markdown.
 import {MkcoaError} from '../../core/error.ts';
 import type {SavedConversation} from '../../core/saved-conversation.ts';
 import type {View} from '../../core/tool.ts';
-import type {ChatBackend} from '../../tui/chat/chat-screen.tsx';
+import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
 import {conversationTable} from '../actions/conversations.ts';
 import {historyTable} from '../actions/history.ts';
 import type {Host} from '../host.ts';

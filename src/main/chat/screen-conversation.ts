@@ -1,6 +1,6 @@
 import {editText} from '../../commands/edit-text.ts';
 import type {SavedConversation} from '../../core/saved-conversation.ts';
-import type {ChatBackend} from '../../tui/chat/chat-screen.tsx';
+import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
 import {themeName} from '../../tui/theme.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
