@@ -22,5 +22,5 @@ export type Miss = {readonly case: string; readonly expected: string; readonly g
  */
 export type GradeSet = (folder: string, choice: GradeChoice) => Grade | Promise<Grade>;
 
-/** A part of a set; all of it where nothing is chosen. */
-export type GradeChoice = {readonly family?: string | undefined; readonly id?: string | undefined};
+/** A part of a set, all of it where nothing is chosen; and on what cluster, where one is needed: an embedded one, or a real control plane. */
+export type GradeChoice = {readonly family?: string | undefined; readonly id?: string | undefined; readonly isReal?: boolean};

@@ -1,7 +1,8 @@
 /**
- * Scores the product on acceptance data that others wrote: `npm run grade -- SET [--data DIR] [--json]`, of the requests also a part with `--family NAME` or `--id ID`. DIR is the set's folder, or
+ * Scores the product on acceptance data that others wrote: `npm run grade -- SET [--data DIR] [--json]`. DIR is the set's folder, or
  * one that holds a folder named after the set; without it the shared data are read. A case that cannot be read is a miss. Exits 0
  * whatever the score: it measures, tests judge; and 1, with what to do, where there is nothing to grade. `--json` says that as JSON too.
+ * Of the requests, `--family NAME` or `--id ID` asks a part, and `--real` asks on a real control plane.
  */
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -14,7 +15,13 @@ const inJson = process.argv.includes('--json');
 async function main() {
 	const {values, positionals} = parseArgs({
 		allowPositionals: true,
-		options: {data: {type: 'string'}, json: {type: 'boolean', default: false}, family: {type: 'string'}, id: {type: 'string'}},
+		options: {
+			data: {type: 'string'},
+			json: {type: 'boolean', default: false},
+			family: {type: 'string'},
+			id: {type: 'string'},
+			real: {type: 'boolean', default: false},
+		},
 	});
 	const [name = '', ...more] = positionals;
 	const set = Object.hasOwn(gradeSets, name) ? gradeSets[name] : undefined;
@@ -23,7 +30,7 @@ async function main() {
 	}
 	const shared = process.env.MKCOA_SHARED ?? join(import.meta.dirname, '../../../shared');
 	const folder = setFolder(values.data ?? join(shared, 'data'), set.folder);
-	const grade = await set.grade(folder, {family: values.family, id: values.id});
+	const grade = await set.grade(folder, {family: values.family, id: values.id, isReal: values.real});
 	if (grade.total === 0) throw new Error(`there is no case of ${name} in ${folder}. It has to hold ${set.holds}, in it or below it`);
 	process.stdout.write(`${inJson ? JSON.stringify(gradeReport(name, grade), null, '\t') : gradeText(name, grade)}\n`);
 }

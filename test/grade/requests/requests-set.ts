@@ -12,19 +12,27 @@ import {effectsOf, type Server} from './judging/effect.ts';
 import type {Verdict} from './judging/judge-plan.ts';
 import {judgeRequest} from './judging/judge-request.ts';
 import {type Request, type RequestSet, readRequests} from './request.ts';
-import {embeddedWorld, type World} from './world/embedded-world.ts';
+import {embeddedWorld} from './world/embedded-world.ts';
+import type {World} from './world/world.ts';
 
 type Judged = {readonly request: Request; readonly verdict: Verdict};
 
-/** Asks every request of the set through the whole product, without a model, on a cluster that holds the set's world. */
-export async function requestsSet(folder: string, {family, id}: GradeChoice = {}): Promise<Grade> {
+/**
+ * Asks every request of the set through the whole product, without a model, on a cluster that holds the set's world: an embedded one, or a
+ * real control plane. What the cluster cannot show is left out.
+ */
+export async function requestsSet(folder: string, {family, id, isReal = false}: GradeChoice = {}): Promise<Grade> {
 	const set = readRequests(folder);
-	const asked = set.requests.filter(
+	const chosen = set.requests.filter(
 		request => (family === undefined || request.family === family) && (id === undefined || request.id === id),
 	);
-	const world = await embeddedWorld(set);
+	const world = isReal ? await (await import('./world/real-world.ts')).realWorld(set) : await embeddedWorld(set);
 	try {
-		return gradeOf(await judgeAll(asked, set, world), world.lacks);
+		const asked = chosen.filter(({needs}) => needs.every(need => world.provides.has(need)));
+		return gradeOf(await judgeAll(asked, set, world), [
+			`${chosen.length - asked.length} were left out`,
+			...world.lacks.map(lack => `the cluster lacks ${lack}`),
+		]);
 	} finally {
 		await world.stop();
 	}
@@ -89,7 +97,7 @@ async function serverOf({kubeconfig}: World): Promise<{readonly server: Server; 
 	};
 }
 
-function gradeOf(judged: readonly Judged[], lacks: readonly string[]): Grade {
+function gradeOf(judged: readonly Judged[], notes: readonly string[]): Grade {
 	const isRight = ({verdict}: Judged) => verdict.wrong.length + verdict.unsafe.length === 0;
 	const wrong = judged.filter(each => !isRight(each));
 	const counted = (nameOf: (request: Request) => string) =>
@@ -110,6 +118,6 @@ function gradeOf(judged: readonly Judged[], lacks: readonly string[]): Grade {
 			got: [...new Set([...verdict.wrong, ...verdict.unsafe])].join('; '),
 		})),
 		published: {},
-		notes: ['0 were left out', ...lacks.map(lack => `the cluster lacks ${lack}`)],
+		notes,
 	};
 }

@@ -65,7 +65,8 @@ async function effectOn({ref, writes, change, earlier, newNamespaces}: Touched, 
 	const ops = writes.map(({op}) => op);
 	if (ops.includes('exec') || change?.operation === 'run') return {ref, action: 'run', before, after: before};
 	const isGone = ops.at(-1) === 'delete' || ops.at(-1) === 'evict' || (writes.length === 0 && change?.operation === 'delete');
-	if (isGone) return {ref, action: 'delete', before, after: undefined};
+	// What was not there before and is not there after was not touched.
+	if (isGone) return {ref, action: before === undefined ? 'update' : 'delete', before, after: undefined};
 	if (ops.includes('delete') || change?.operation === 'replace') return {ref, action: 'replace', before, after: live};
 	const action = before === undefined ? 'create' : 'update';
 	const [only, ...more] = writes;

@@ -3,17 +3,7 @@ import {startSandbox} from '../../../../src/sandbox/start.ts';
 import type {RequestSet} from '../request.ts';
 import {historyOf} from './history-of.ts';
 import {logLines} from './log-lines.ts';
-
-/** The cluster that requests are asked on. */
-export type World = {
-	/** YAML text. */
-	readonly kubeconfig: string;
-	/** Writes that were sent since it was last asked, dry runs left out. */
-	readonly written: () => readonly string[];
-	/** What of the set the cluster does not hold, one sentence each. */
-	readonly lacks: readonly string[];
-	readonly stop: () => Promise<void>;
-};
+import type {World} from './world.ts';
 
 /**
  * The world of a set on the embedded cluster. Once it has lived through its past, its time stands still: whatever changes after that, the
@@ -38,6 +28,7 @@ export async function embeddedWorld(set: RequestSet): Promise<World> {
 	sandbox.requests.clear();
 	return {
 		kubeconfig: sandbox.kubeconfig,
+		provides: new Set(['history', 'state', 'logs', 'inputs']),
 		written() {
 			const writes = sandbox.requests.writes().map(({method, path}) => `${method} ${path}`);
 			sandbox.requests.clear();

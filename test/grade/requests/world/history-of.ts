@@ -6,8 +6,8 @@ import {node} from '../../../../src/sandbox/scenarios/nodes.ts';
 import {minutes, type Scenario} from '../../../../src/sandbox/scenarios/scenario.ts';
 import {StatusError} from '../../../../src/sandbox/status-error.ts';
 import type {RequestSet, SickWorkload} from '../request.ts';
+import {eventOf, isStill, podsOf, statusOf} from './sickness.ts';
 
-const running = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'HorizontalPodAutoscaler', 'Pod']);
 const order = ['Node', 'StorageClass', 'PriorityClass', 'Namespace'];
 const rank = ({kind}: KubeObject) => (order.includes(kind) ? order.indexOf(kind) : order.length);
 
@@ -25,7 +25,7 @@ type Told = {
 /** The world of a set as a past of the embedded cluster: what runs nowhere first, then the earlier templates, then all, then what is sick. */
 export function historyOf({set, report, refused}: Told): Scenario {
 	const world = set.world.map(withNodeStatus).toSorted((one, other) => rank(one) - rank(other));
-	const still = world.filter(({kind}) => !running.has(kind));
+	const still = world.filter(isStill);
 	const chapters = [
 		tellEach(
 			[
@@ -74,8 +74,8 @@ const joined = (object: KubeObject, before: KubeObject): KubeObject => {
 };
 
 const kept = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'volumeName', 'volumeMode', 'claimRef', 'finalizers', 'nodeName'];
-const mergedSpec = ({kind}: KubeObject, spec: JsonObject, before: JsonObject): JsonObject =>
-	running.has(kind) ? spec : {...Object.fromEntries(kept.flatMap(key => (before[key] === undefined ? [] : [[key, before[key]]]))), ...spec};
+const mergedSpec = (object: KubeObject, spec: JsonObject, before: JsonObject): JsonObject =>
+	!isStill(object) ? spec : {...Object.fromEntries(kept.flatMap(key => (before[key] === undefined ? [] : [[key, before[key]]]))), ...spec};
 
 /** A fake node says nothing of its health; one that lives does. */
 function withNodeStatus(object: KubeObject, number: number): KubeObject {
@@ -86,60 +86,12 @@ function withNodeStatus(object: KubeObject, number: number): KubeObject {
 }
 
 /** Merges a status into every pod of the workload's current template, and leaves the events that go with it. */
-function makeSick(machine: Machine, {workload, status, events}: SickWorkload, report: Told['report']): void {
-	for (const pod of currentPods(machine, workload)) {
+function makeSick(machine: Machine, {workload: {kind, namespace, name}, status, events}: SickWorkload, report: Told['report']): void {
+	const around = {sets: machine.list('ReplicaSet', namespace), pods: machine.list('Pod', namespace)};
+	for (const pod of podsOf(machine.get(kind, namespace, name), around)) {
 		report(pod);
-		const stored = machine.update({...pod, status: merged(pod.status, status)}, 'kubelet', 'status');
-		for (const [index, event] of events.entries()) machine.create(eventOf(machine, stored, {...event, index}), 'kubelet');
+		machine.update({...pod, status: statusOf(pod, status)}, 'kubelet', 'status');
+		const nowMs = machine.clock.now() + settleMs;
+		for (const [index, event] of events.entries()) machine.create(eventOf(pod, event, {index, nowMs}), 'kubelet');
 	}
-}
-
-function currentPods(machine: Machine, {kind, namespace, name}: SickWorkload['workload']): readonly KubeObject[] {
-	const owner = machine.get(kind, namespace, name);
-	const isOwnedBy = (object: KubeObject, uid: string | undefined) =>
-		object.metadata.ownerReferences?.some(reference => reference.uid === uid) === true;
-	const revision = owner?.metadata.annotations?.['deployment.kubernetes.io/revision'];
-	const sets = machine
-		.list('ReplicaSet', namespace)
-		.filter(set => isOwnedBy(set, owner?.metadata.uid) && set.metadata.annotations?.['deployment.kubernetes.io/revision'] === revision);
-	const owners = kind === 'Deployment' ? sets.map(({metadata}) => metadata.uid) : [owner?.metadata.uid];
-	return machine.list('Pod', namespace).filter(pod => owners.some(uid => uid !== undefined && isOwnedBy(pod, uid)));
-}
-
-/** Conditions by their type, all else as a whole. */
-function merged(before: unknown, given: SickWorkload['status']): JsonObject {
-	const status = isJsonObject(before) ? before : {};
-	const conditions = [
-		...listIn(status.conditions).filter(({type}) => !listIn(given.conditions).some(each => each.type === type)),
-		...listIn(given.conditions),
-	];
-	return {...status, ...given, ...(conditions.length === 0 ? {} : {conditions})};
-}
-
-const listIn = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
-
-type SickEvent = SickWorkload['events'][number] & {readonly index: number};
-
-function eventOf({clock}: Machine, pod: KubeObject, {type, reason, message, count, minutesAgo, index}: SickEvent): KubeObject {
-	const lastTimestamp = new Date(clock.now() + settleMs - minutes(minutesAgo)).toISOString().replace(/\.\d+/, '');
-	const {namespace, name, uid} = pod.metadata;
-	return {
-		apiVersion: 'v1',
-		kind: 'Event',
-		metadata: {name: `${name}.${index}`, ...(namespace === undefined ? {} : {namespace})},
-		involvedObject: {
-			apiVersion: 'v1',
-			kind: 'Pod',
-			name,
-			...(namespace === undefined ? {} : {namespace}),
-			...(uid === undefined ? {} : {uid}),
-		},
-		type,
-		reason,
-		message,
-		count,
-		firstTimestamp: lastTimestamp,
-		lastTimestamp,
-		source: {component: 'kubelet'},
-	};
 }
