@@ -3,7 +3,9 @@ import {theOne} from '../names/the-one.ts';
 import type {Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {numberOf} from '../words/number-words.ts';
+import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
+import {isQuestion} from './ordered.ts';
 
 const less = 'fewer than|less than|lower than|under|below';
 const more = 'more than|over|above|greater than|higher than';
@@ -18,14 +20,14 @@ type Condition = {readonly subject: string; readonly holds: (replicas: number) =
 
 /**
  * `If it has fewer than 5, make it 5`: the order where the condition holds of the live replicas, an answer where it does not.
- * Undefined: the clause has no condition that replicas decide.
+ * An order under another condition is asked about, not given. Undefined: the clause has no condition.
  */
 export async function underCondition(clause: Clause, world: World, talk: Talk): Promise<Clause | Understanding | undefined> {
 	const condition = conditionOf(clause.text);
-	if (condition === undefined) return undefined;
+	if (condition === undefined) return undecided(clause);
 	const found = await subjectOf(condition, clause, world, talk);
 	if (found?.found === 'several') return found.question;
-	if (found?.found !== 'one') return undefined;
+	if (found?.found !== 'one') return undecided(clause);
 	const {metadata, spec} = found.object;
 	const replicas = typeof spec === 'object' && spec !== null && 'replicas' in spec && typeof spec.replicas === 'number' ? spec.replicas : 1;
 	if (!condition.holds(replicas)) return notMet(clause, metadata.name, replicas);
@@ -50,6 +52,23 @@ const notMet = ({language}: Clause, name: string, replicas: number): Understandi
 				said: `Check the replicas of ${name}`,
 				text: `${name} has ${replicas} replicas: the condition does not hold, so there is nothing to change.`,
 			};
+
+const conditional =
+	/^(?:but\s+)?(?:if|unless|in case|once|as soon as|only if|when)\b.*?,\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
+
+function undecided(clause: Clause): Understanding | undefined {
+	const [, english, korean] = conditional.exec(clause.text) ?? [];
+	const order = english ?? korean;
+	if (order === undefined || isQuestion(clauseOf(order)) || !hasOrder(clauseOf(order).words)) return undefined;
+	return {
+		kind: 'question',
+		text:
+			clause.language === 'ko'
+				? `이 조건이 맞는지는 판단할 수 없습니다: "${clause.text}". 지금 실행할까요?`
+				: `I cannot tell whether that condition holds: "${clause.text}". Should it be done now?`,
+		choices: [{text: order, request: order}],
+	};
+}
 
 function conditionOf(text: string): Condition | undefined {
 	const [, subject, comparison, count, order] = english.exec(text) ?? [];
@@ -82,7 +101,7 @@ async function subjectOf({subject}: Condition, clause: Clause, world: World, tal
 function orderFor(order: string, name: string, language: Clause['language']): string {
 	if (language === 'ko') return order.includes(name) ? order : `${name}을 ${order}`;
 	const named = order.replace(/\b(it|them)\b/i, name);
-	const made = /^(?:make|set|bring)\s+(?:it|them)\s+(?:to\s+|up\s+to\s+)?([\w-]+)\b/i.exec(order)?.[1];
-	if (made !== undefined && numberOf(made.toLowerCase()) !== undefined) return `scale ${name} to ${made}`;
+	const made = /^(?:make|set|bring)\s+(?:it|them)\s+(?:to\s+|up\s+to\s+)?([\w-]+)\b(.*)$/is.exec(order);
+	if (made?.[1] !== undefined && numberOf(made[1].toLowerCase()) !== undefined) return `scale ${name} to ${made[1]}${made[2] ?? ''}`;
 	return named === order && !order.includes(name) ? `${order} for ${name}` : named;
 }

@@ -8,7 +8,8 @@ import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isQuestion, namedKinds} from './ordered.ts';
 
-const english = /\b(it|them|this one|that one|these|those)(?='s\b|\b)(?!\s+(?:is|was|has)\s+(?:ready|done|possible)\b)/i;
+const english =
+	/\b(both(?: of them)?(?=[.!?]*$)|all of them|it|them|this one|that one|these|those)(?='s\b|\b)(?!\s+(?:is|was|has)\s+(?:ready|done|possible)\b)/i;
 const korean = /(그것|그거|이것|이거|그 ?서비스|그 ?디플로이먼트|그걸|이걸|그게)(?=[가-힣]*)/;
 
 /**
@@ -19,7 +20,7 @@ const korean = /(그것|그거|이것|이거|그 ?서비스|그 ?디플로이먼
 export async function saidAgain(clause: Clause, before: Clause | undefined, talk: Talk, world: World): Promise<Clause> {
 	if (before === undefined) return clause;
 	const [own, earlier] = await Promise.all([mentionsIn(clause, world, namedKinds, talk), mentionsIn(before, world, namedKinds)]);
-	const named = earlier.mentions.filter(({first}, index, all) => all.findIndex(one => one.first === first) === index);
+	const named = several.test(clause.text) ? await namedBefore(talk, world) : earlier.mentions;
 	const made = creating(before.words) ? newNamespace(before) : undefined;
 	if (made !== undefined) return inNew(clause, made);
 	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
@@ -37,7 +38,13 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 }
 
 const subjectOf = (named: readonly Mention[], language: Clause['language']) =>
-	named.length === 0 ? undefined : named.map(({name}) => name).join(language === 'ko' ? ', ' : ' and ');
+	named.length === 0 ? undefined : [...new Set(named.map(({name}) => name))].join(language === 'ko' ? ', ' : ' and ');
+
+const several = /\b(?:both|all of them|them)\b|둘 ?다|모두/i;
+
+/** All that the clauses before have named. */
+const namedBefore = async ({clauses, index}: Talk, world: World) =>
+	(await Promise.all(clauses.slice(0, index).map(one => mentionsIn(one, world, namedKinds)))).flatMap(({mentions}) => mentions);
 
 /** An order that names no kind of its own. */
 const lacksObject = (clause: Clause) =>

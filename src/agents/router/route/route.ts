@@ -31,7 +31,7 @@ export async function route(request: string, world: World, {guards, intents, now
 	const cut = await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)));
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];
-	for (const index of clauses.keys()) {
+	for (let index = 0; index < clauses.length; index += 1) {
 		const understanding = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs, before});
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
@@ -55,7 +55,9 @@ async function understandAt(index: number, clauses: Clause[], {world, intents, e
 	if (spoken === undefined) throw new Error(`no clause ${index}`);
 	const decided = await underCondition(spoken, world, talk);
 	if (decided !== undefined && 'kind' in decided) return decided;
-	const clause = decided ?? (await saidAgain(spoken, clauses[index - 1] ?? earlierTurn(spoken, before), talk, world));
+	const [order, ...behind] = decided === undefined ? [] : clausesOf(decided.text);
+	clauses.splice(index + 1, 0, ...behind);
+	const clause = order ?? (await saidAgain(spoken, clauses[index - 1] ?? earlierTurn(spoken, before), talk, world));
 	clauses[index] = clause;
 	return (await firstOf(intents, clause, world, talk)) ?? notUnderstood(clause, world, talk);
 }

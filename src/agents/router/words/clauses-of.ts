@@ -45,7 +45,7 @@ function cutTexts(request: string): readonly string[] {
 		const behind = place.index + place[0].length;
 		if (request.slice(behind).trim() === '') continue;
 		const right = {sentence: request.slice(behind, until).trim(), piece: request.slice(behind, nextCut).trim()};
-		if (!parts(before, right, place.groups?.sentence !== undefined)) continue;
+		if (!parts(before, right, place[0])) continue;
 		texts.push(before.trim());
 		begun = behind;
 	}
@@ -61,17 +61,20 @@ type Right = {
 };
 
 /** Whether what stands right of a cut is an order or a question of its own. */
-function parts(before: string, right: Right, isSentence: boolean): boolean {
+function parts(before: string, right: Right, cut: string): boolean {
+	const isSentence = /[.!?;\n]/.test(cut);
 	const left = wordsOf(before);
 	const words = wordsOf(right.sentence);
-	if (isSentence && beginsQuestion(words))
-		return hasOrder(left) || beginsQuestion(left) || (before.trimEnd().length > 0 && /\?$/.test(before));
+	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
 	if (repairs(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
 	if (!hasOrder(left) && !beginsQuestion(left)) return false;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
-	return beginsOrder(words, left) || (!isSentence && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence));
+	return (
+		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||
+		(!isSentence && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence))
+	);
 }
 
 /** `… and repair it`: what is repaired stands before. */

@@ -26,6 +26,7 @@ describe('what a clause points at is said again', () => {
 	test.each([
 		['Scale cart to 3, then restart it', ['Scale cart to 3', 'restart cart']],
 		['Restart cart and mail. Then scale them to 2.', ['Restart cart and mail', 'scale cart and mail to 2.']],
+		['Scale cart to 3, mail to 5 and restart both', ['Scale cart to 3', 'Scale mail to 5', 'restart cart and mail']],
 		['In qa: scale web to 3 and restart it', ['In qa scale web to 3', 'In qa restart web']],
 		['Scale web in shop to 3, then restart web', ['Scale web in shop to 3', 'restart web in shop']],
 		['Scale cart to 3 and set LEVEL=debug', ['Scale cart to 3', 'set LEVEL=debug for cart']],
@@ -48,10 +49,12 @@ test.each([
 });
 
 test.each([
-	['If cart has fewer than 5, make it 5.', ['scale cart in shop to 5']],
+	['If cart has fewer than 5, make it 5.', ['scale cart in shop to 5.']],
 	['If cart has more than 5 replicas, scale it to 5', 'answer'],
 	['cart가 5개보다 적으면 5개로 늘려줘', ['shop 네임스페이스의 cart을 5개로 늘려줘']],
 	['If web has fewer than 2, restart it', 'question'],
+	['If the probe of cart fails, restart cart', 'question'],
+	['If cart has fewer than 5, make it 5 and restart mail.', ['scale cart in shop to 5', 'restart mail.']],
 ])('conditions: %s', async (text, expected) => {
 	expect(await asked(text)).toEqual(expected);
 });
