@@ -192,7 +192,9 @@ async function resultOf(write: Write, live: KubeObject | undefined): Promise<Kub
 	if (write.op === 'create' && live !== undefined) throw trouble('server-error', `${refText(write.ref)} already exists`, 'environment');
 	if (write.op === 'patch' && live === undefined) throw trouble('server-error', `${refText(write.ref)} does not exist`, 'environment');
 	if (write.op === 'patch' && write.subresource === 'scale') {
-		const {spec} = write.patch as {readonly spec: JsonObject};
+		const asked = (write.patch as {readonly spec: JsonObject}).spec;
+		// A server leaves a zero out of a Scale.
+		const spec = asked.replicas === 0 ? {} : asked;
 		return {apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: {name: write.ref.name, namespace: write.ref.namespace}, spec};
 	}
 	return localAfter(write, live, loadedSchema.kind(write.ref.apiVersion, write.ref.kind));

@@ -45,12 +45,15 @@ export async function predict(cluster: Cluster, write: Write, offline?: string):
 	return {write, before, after, change, warnings: dryRun.computed === 'server' ? dryRun.warnings : []};
 }
 
-/** The scale subresource answers a Scale: of the object itself only the replicas change. A status dry run answers an eviction. */
+/**
+ * The scale subresource answers a Scale: of the object itself only the replicas change, and a server leaves a zero out of it. A status dry run
+ * answers an eviction.
+ */
 function resulting(answer: KubeObject | null, write: Write, before: KubeObject | undefined): KubeObject | null {
 	if (write.op === 'delete' || write.op === 'evict') return null;
 	const isScale = write.op === 'patch' && write.subresource === 'scale';
 	if (!isScale || before === undefined) return answer;
-	const wanted = isJsonObject(answer?.spec) ? answer.spec.replicas : undefined;
+	const wanted = isJsonObject(answer?.spec) ? (answer.spec.replicas ?? 0) : 0;
 	return {...before, spec: {...(isJsonObject(before.spec) ? before.spec : {}), replicas: wanted}};
 }
 

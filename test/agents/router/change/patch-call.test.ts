@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {changeAt, type Step} from '../../../../src/agents/router/change/change-at.ts';
-import {operationsBetween, patchCall} from '../../../../src/agents/router/change/patch-call.ts';
+import {patchCall} from '../../../../src/agents/router/change/patch-call.ts';
 import type {Json} from '../../../../src/core/json.ts';
 import {jsonPatch} from '../../../../src/core/patch/json-patch.ts';
+import {jsonPatchBetween} from '../../../../src/core/patch/json-patch-between.ts';
 
 const list = {
 	list: [
@@ -36,7 +37,7 @@ describe('changing one place', () => {
 
 	it.each(rows)('leads there by a JSON patch: %s', (_, before, path, value, after) => {
 		const changed = changeAt(before, path, () => value);
-		expect(jsonPatch(before, JSON.parse(JSON.stringify(operationsBetween(before, changed))))).toEqual(after);
+		expect(jsonPatch(before, JSON.parse(JSON.stringify(jsonPatchBetween(before, changed))))).toEqual(after);
 	});
 
 	it('takes several items out and changes another at once', () => {
@@ -46,18 +47,36 @@ describe('changing one place', () => {
 				{name: 'z', value: '0'},
 			],
 		};
-		const operations = operationsBetween(list, after);
+		const operations = jsonPatchBetween(list, after);
 		expect(operations.filter(({op}) => op === 'remove').map(({path}) => path)).toEqual(['/list/2', '/list/0']);
 		expect(jsonPatch(list, JSON.parse(JSON.stringify(operations)))).toEqual(after);
 	});
 
 	it('fails on a list that was sorted anew in the meantime', () => {
-		const operations = operationsBetween(
+		const operations = jsonPatchBetween(
 			list,
 			changeAt(list, ['list', {named: 'b'}, 'value'], () => '9'),
 		);
 		const sorted = {list: list.list.toReversed().slice(1)};
 		expect(() => jsonPatch(sorted, JSON.parse(JSON.stringify(operations)))).toThrow('the value is another one');
+	});
+
+	it('writes a variable whole, its name beside its value', () => {
+		const before = {
+			env: [
+				{name: 'A', value: '1'},
+				{name: 'B', value: '2'},
+			],
+		};
+		expect(
+			jsonPatchBetween(
+				before,
+				changeAt(before, ['env', {named: 'B'}, 'value'], () => '3'),
+			),
+		).toEqual([
+			{op: 'test', path: '/env/1/name', value: 'B'},
+			{op: 'replace', path: '/env/1', value: {name: 'B', value: '3'}},
+		]);
 	});
 
 	it('names the object in the call', () => {

@@ -5,12 +5,12 @@ import {fakeCluster} from '../../../support/fake-cluster.ts';
 import {withRolloutKinds} from '../../../support/rollout-kinds.ts';
 import {deployment, objectOf} from '../../../support/shop-objects.ts';
 
-const annotation = 'mkcoa.dev/restarted-for-generation';
+const annotation = 'kubectl.kubernetes.io/restartedAt';
 
 test('plans one new annotation of the pod template, and no time', async () => {
 	const plan = await rehearse(workloadRestart, {workload: 'web'}, fakeCluster({objects: [deployment('web', {metadata: {generation: 4}})]}));
 	expect(plan.changes[0]?.fields).toEqual([
-		{path: ['spec', 'template', 'metadata', 'annotations', annotation], operation: 'add', after: '5'},
+		{path: ['spec', 'template', 'metadata', 'annotations', annotation], operation: 'add', after: 'generation 5'},
 	]);
 });
 
@@ -21,7 +21,7 @@ test('restarts again after a restart, with another value', async () => {
 	expect(outcome.kind).toBe('done');
 	expect(fake.object('Deployment', 'web')).toMatchObject({
 		metadata: {generation: 3},
-		spec: {template: {metadata: {annotations: {[annotation]: '3'}}}},
+		spec: {template: {metadata: {annotations: {[annotation]: 'generation 3'}}}},
 	});
 });
 

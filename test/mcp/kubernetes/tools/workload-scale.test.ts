@@ -168,3 +168,8 @@ test('does not drift because a budget or an endpoint moves while the person read
 	};
 	expect((await carryOut(workloadScale, {workload: 'web', replicas: 5}, fake, {road: {confirm}})).outcome.kind).toBe('done');
 });
+
+test('plans zero replicas, which the server leaves out of its answer', async () => {
+	const plan = await rehearse(workloadScale, {workload: 'web', replicas: 0}, fakeCluster({objects: [deployment()]}));
+	expect(plan.changes[0]?.fields).toEqual([{path: ['spec', 'replicas'], operation: 'replace', before: 3, after: 0}]);
+});

@@ -1,8 +1,10 @@
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Intent} from '../../understanding.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from '../asking.ts';
+import {changeAt} from '../change-at.ts';
 import {containersIn} from '../containers.ts';
-import {inNamespace, isQuestion, targetsIn, workloadText} from '../targets.ts';
+import {patchCall} from '../patch-call.ts';
+import {isQuestion, targetsIn} from '../targets.ts';
 import {type Revision, revisionsOf} from './revisions.ts';
 import {speaksOfRollback, type Way, wayBack} from './rollback-words.ts';
 
@@ -38,11 +40,19 @@ async function rolledBack({clause, world}: Asking, workload: KubeObject): Promis
 	const to = `${found.number} (${found.images.join(', ')})`;
 	return {
 		said: inLanguage(clause, `Roll ${name} back to revision ${to}`, `${name}을(를) 리비전 ${to}(으)로 롤백`),
-		calls: [{tool: 'deployment_rollback', input: {name: workloadText(workload), ...inNamespace(workload), to: found.number}}],
+		calls: [
+			patchCall(
+				workload,
+				changeAt(workload, ['spec', 'template'], () => found.template),
+			),
+		],
 	};
 }
 
-/** Returns workloads to an earlier revision: the one before, one by its number, or the one that ran a version. */
+/**
+ * Returns workloads to the pod template of an earlier revision: the one before, one by its number, or the one that ran a version. A patch of the
+ * template alone, because nothing else was asked for: `deployment_rollback` brings settings back as well, and keeps records beside the workload.
+ */
 export const rollbackIntent: Intent = {
 	name: 'rollback',
 	async understand(clause, world, talk) {
