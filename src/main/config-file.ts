@@ -19,7 +19,7 @@ type ConfigFile<Schema extends z.ZodType> = {
  * Where a file of the person's is kept: `$XDG_CONFIG_HOME/mkcoa/NAME`, or below `~/.config`; undefined without an absolute place.
  * A relative `XDG_CONFIG_HOME` is ignored, as the XDG base directory specification wants.
  */
-function configPath({env: {XDG_CONFIG_HOME: base}, home}: Pick<Host, 'env' | 'home'>, name: string): string | undefined {
+export function configPath({env: {XDG_CONFIG_HOME: base}, home}: Pick<Host, 'env' | 'home'>, name: string): string | undefined {
 	if (base !== undefined && isAbsolute(base)) return join(base, 'mkcoa', name);
 	return home === undefined ? undefined : join(home, '.config', 'mkcoa', name);
 }

@@ -1,10 +1,13 @@
-import {randomBytes} from 'node:crypto';
 import type {Brain} from '../../agents/conversation/brain.ts';
-import {modelBrain} from '../../agents/loop/model-brain.ts';
+import {crewBrain} from '../../agents/loop/crew-brain.ts';
+import {crewOf} from '../../agents/loop/crew-of.ts';
 import {specialists} from '../../agents/loop/specialists.ts';
+import type {MkcoaError} from '../../core/error.ts';
+import {freshNonce} from '../../core/text/fence-data.ts';
 import type {Host} from '../host.ts';
 import {openUserModel} from '../open-model.ts';
 import type {Session} from '../session.ts';
+import {userAgents} from '../user-agents.ts';
 import {builtInRouter} from './built-in-router.ts';
 
 type Wanted = {
@@ -30,17 +33,16 @@ export async function brainsOf({model: name, isAlone}: Wanted, session: Session,
 		const opened = await openUserModel(name, host, session.learn);
 		if (opened.kind === 'none') return {list: [router], text: alone};
 		const {context, namespace = session.cluster.namespace} = await session.cluster.target(undefined);
-		const [specialist] = specialists;
-		if (specialist === undefined) return {list: [router], text: alone};
-		const brain = modelBrain({
+		const {agents, troubles} = await userAgents(host);
+		const brain = crewBrain({
 			model: opened.model,
-			specialist,
+			specialists: crewOf(specialists, agents),
 			place: {context, namespace},
 			clock: host.clock,
 			redact: session.redact,
-			nonce: () => randomBytes(9).toString('base64url'),
+			nonce: freshNonce,
 		});
-		return {list: [brain, router], text: opened.model.name};
+		return {list: [telling(brain, troubles), router], text: opened.model.name};
 	} catch (error) {
 		if (name !== undefined) throw error;
 		return {list: [unusable(error), router], text: alone};
@@ -54,3 +56,16 @@ const unusable = (error: unknown): Brain => ({
 		throw error;
 	},
 });
+
+/** Tells in the first turn which agents of the person could not be used. */
+function telling(brain: Brain, troubles: readonly MkcoaError[]): Brain {
+	let open = troubles;
+	return {
+		...brain,
+		turn(asked, tools, emit, signal) {
+			for (const {message, trouble} of open) emit({kind: 'note', text: `${message}. ${trouble.next ?? ''}`});
+			open = [];
+			return brain.turn(asked, tools, emit, signal);
+		},
+	};
+}
