@@ -63,19 +63,30 @@ function tellOne(machine: Machine, object: KubeObject): void {
 
 /** What the server allocated stays: a manifest names no cluster address and no volume. */
 const joined = (object: KubeObject, before: KubeObject): KubeObject => {
-	const {labels, annotations} = object.metadata;
-	const metadata = {
-		...before.metadata,
-		labels: {...before.metadata.labels, ...labels},
-		annotations: {...before.metadata.annotations, ...annotations},
-	};
+	// A server keeps no empty map.
+	const maps = (['labels', 'annotations'] as const).map(key => [key, {...before.metadata[key], ...object.metadata[key]}] as const);
+	const kept = Object.fromEntries(maps.filter(([, map]) => Object.keys(map).length > 0));
+	const {labels: _, annotations: __, ...rest} = before.metadata;
+	const metadata = {...rest, ...kept};
 	const spec = isJsonObject(object.spec) && isJsonObject(before.spec) ? {spec: mergedSpec(object, object.spec, before.spec)} : {};
 	return {...before, ...object, ...spec, metadata};
 };
 
-const kept = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'volumeName', 'volumeMode', 'claimRef', 'finalizers', 'nodeName'];
+const allocated = [
+	'clusterIP',
+	'clusterIPs',
+	'ipFamilies',
+	'ipFamilyPolicy',
+	'volumeName',
+	'volumeMode',
+	'claimRef',
+	'finalizers',
+	'nodeName',
+];
 const mergedSpec = (object: KubeObject, spec: JsonObject, before: JsonObject): JsonObject =>
-	!isStill(object) ? spec : {...Object.fromEntries(kept.flatMap(key => (before[key] === undefined ? [] : [[key, before[key]]]))), ...spec};
+	!isStill(object)
+		? spec
+		: {...Object.fromEntries(allocated.flatMap(key => (before[key] === undefined ? [] : [[key, before[key]]]))), ...spec};
 
 /** A fake node says nothing of its health; one that lives does. */
 function withNodeStatus(object: KubeObject, number: number): KubeObject {
