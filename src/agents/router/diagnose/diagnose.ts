@@ -3,11 +3,13 @@ import {inLanguage} from '../read/say.ts';
 import type {Intent} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import {findCauses} from './find-causes.ts';
+import {overview} from './overview.ts';
 import {asksForCause, asksForRepair, asksOutright} from './symptom.ts';
 import {tellCauses} from './tell-causes.ts';
 
 /** What is asked for by name goes to those who tell it: `logs of web before it crashed`. */
-const reading = 'log event how_many count list image top most who whose use history 로그 이벤트 몇 개수 목록 이미지 누구 사용 이력';
+const reading =
+	'log event how_many count list image top most who whose use reference depend unused event-wise history 로그 이벤트 몇 개수 목록 이미지 누구 사용 이력';
 
 /** `Why is web pending?`, `nobody can reach web`, `web이 왜 안 뜨지?` */
 export const diagnose: Intent = {
@@ -16,12 +18,13 @@ export const diagnose: Intent = {
 		if (asksForRepair(clause) || ordersChange(clause) || !asksForCause(clause)) return undefined;
 		if (!asksOutright(clause) && spoken(clause, reading)) return undefined;
 		const found = await findCauses(clause, world, talk);
-		if (found === undefined || 'choices' in found) return found;
+		if (found === undefined) return overview(clause, world);
+		if ('choices' in found) return found;
 		const {language} = clause;
 		return {
 			kind: 'answer',
 			said: inLanguage(language, `Why ${found.name} does not work`, `${found.name}의 문제 원인`),
-			text: tellCauses({...found, language}),
+			text: tellCauses({...found, request: clause.text, language}),
 		};
 	},
 };

@@ -114,7 +114,7 @@ function repair(clause: Clause, found: Diagnosis): Understanding {
 		text: `${first.cause.cause[language]}. ${inLanguage(language, 'Which remedy do you want?', '어떤 방법으로 고칠까요?')}`,
 		choices: remedies.map(({text}) => ({
 			text: text[language],
-			request: inLanguage(language, `Fix ${found.name}: "${text.en}"`, `${found.name} 고쳐줘: "${text.ko}"`),
+			request: `${clause.text.replace(/[\s.!?:]+$/, '')}: "${text[language]}"`,
 		})),
 	};
 }

@@ -9,6 +9,8 @@ type Told = {
 	readonly unseen: readonly Unseen[];
 	/** Last lines of containers that end, fenced. */
 	readonly words: readonly string[];
+	/** What was asked: with a wish to mend it becomes the next request. Undefined where that was asked already. */
+	readonly request?: string | undefined;
 	readonly language: Language;
 };
 
@@ -32,7 +34,7 @@ function causeText({cause, evidence, remedies}: Cause, index: number, language: 
 }
 
 /** A diagnosis in words: each cause with what it rests on and its remedies, then what was not looked at. */
-export function tellCauses({name, causes, unseen, words, language}: Told): string {
+export function tellCauses({name, causes, unseen, words, request, language}: Told): string {
 	const canMend = causes.some(({remedies}) => remedies.length > 0);
 	const head =
 		causes.length === 0
@@ -42,7 +44,8 @@ export function tellCauses({name, causes, unseen, words, language}: Told): strin
 					`${name}에서 문제가 될 만한 것을 찾지 못했습니다. 그렇다고 정상이라고 단정할 수는 없습니다.`,
 				)
 			: inLanguage(language, `${name}:`, `${name}:`);
-	const next = canMend ? [inLanguage(language, `To see the plan: “Fix ${name}”.`, `계획을 보려면: “${name} 고쳐줘”.`)] : [];
+	const wish = request === undefined ? undefined : inLanguage(language, `${ended(request)} Fix it.`, `${ended(request)} 고쳐줘.`);
+	const next = canMend && wish !== undefined ? [inLanguage(language, `To see the plan, say: “${wish}”`, `계획을 보려면: “${wish}”`)] : [];
 	return [
 		head,
 		...causes.map((cause, index) => causeText(cause, index, language)),
@@ -53,3 +56,6 @@ export function tellCauses({name, causes, unseen, words, language}: Told): strin
 		.filter(text => text !== '')
 		.join('\n\n');
 }
+
+/** A sentence with its end. */
+const ended = (text: string) => (/[.?!]\s*$/.test(text) ? text.trim() : `${text.trim()}.`);

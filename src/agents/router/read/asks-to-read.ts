@@ -26,9 +26,14 @@ const beginsNoun =
 	/^(?:the |all |any |just |only |my |our |every |a )*(?:last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|most|single|overview|versions? of|unused|orphaned)\b/i;
 
 const koreanReads = '보 알리 확인 조회 정리 나열 비교 목록 리스트 출력 검색 요약 설명 찾 뽑 궁금 로그 이벤트 이미지 개수 현황';
+/** What is read wherever nothing is to be done: `최근 로그 50줄`, `메모리를 가장 많이 쓰는 파드 3개`. */
+const koreanNouns = '로그 이벤트 목록 리스트 개수 현황 가장 제일 상위 이력';
 const koreanQuestions = '뭐 누구 어디 어느 어떤 몇 얼마 얼마나 왜 언제 궁금 무슨 누가';
-const koreanChanges =
-	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 배포 전환 넘기 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 재개 확장 변경 바꾸 올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치 만들 생성 구성 띄우 복구 해결 살리 막 풀 실행 돌리 하 두';
+/** Verbs that order a change. */
+const koreanOrders =
+	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 배포 전환 넘기 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 재개 확장 변경 바꾸 올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치 만들 생성 구성 띄우 복구 해결 살리 막 풀';
+/** At the end of a request these are orders as well. */
+const koreanChanges = `${koreanOrders} 실행 돌리`;
 
 /** The words from the first one that is no politeness. */
 function bareWords(words: readonly Word[]): readonly Word[] {
@@ -71,16 +76,17 @@ const namesSet = (clause: Clause) =>
 	!clause.words.some(({text}) => /^(two|three|four|five|six|\d+|new|both|named|called|with)$/.test(text)) &&
 	(pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
 
+/** `만들어줘`, `바꿔 주세요`, wherever in the clause: a remark may stand behind the order. */
+const pleads = /(?:줘요?|주세요|주십시오|주실래요|주시겠어요|주시길|줄래요?|줄 수 있|주실 수 있|바랍니다|부탁)/;
+
 function koreanAsks(clause: Clause): boolean {
 	const last = clause.words.at(-1);
 	if (last === undefined) return false;
 	if (isOneOf(last, koreanReads)) return true;
-	const isPolite =
-		/(줘|주세요|주실|줄래|주시|바랍니다|부탁|줄 수|주면|합시다|하자)[^가-힣]*$|(줘요?|주세요|주실래요|주시겠어요|줄래요?|줄 수 있[^ ]*)[.?!\s]*$/.test(
-			clause.text,
-		);
-	if (isOneOf(last, koreanChanges) && isPolite) return false;
-	return spoken(clause, koreanQuestions) || (/[?？]\s*$/.test(clause.text) && !isPolite);
+	const isOrder = pleads.test(clause.text) && spoken(clause, koreanChanges);
+	if (isOrder) return false;
+	if (!spoken(clause, koreanOrders) && spoken(clause, koreanNouns)) return true;
+	return spoken(clause, koreanQuestions) || /[?？]\s*$/.test(clause.text);
 }
 
 /** Whether a clause asks to be told something, and changes nothing. */
@@ -89,11 +95,7 @@ export const asksToRead = (clause: Clause): boolean => (clause.language === 'ko'
 /** Whether a clause is an order to change something: what it says besides is only why. */
 export function ordersChange(clause: Clause): boolean {
 	if (clause.language === 'ko')
-		return (
-			!koreanAsks(clause) &&
-			isOneOf(clause.words.at(-1), koreanChanges.replace(/ 하 두$/, '')) &&
-			!/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4))
-		);
+		return !koreanAsks(clause) && isOneOf(clause.words.at(-1), koreanChanges) && !/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4));
 	const [first] = bareWords(clause.words);
 	return (
 		first !== undefined &&

@@ -25,6 +25,7 @@ export const list: Intent = {
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
 		if (owned !== undefined) return owned;
 		const selection = await selectionOf(clause, world, kinds, scope);
+		if (selection.filters.length === 0 && (await isOfOne(clause, world, kinds))) return undefined;
 		return plainList(selection, clause) ?? listed(selection, clause);
 	},
 };
@@ -34,6 +35,12 @@ function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {
 	const before = clauses[index - 1];
 	const asksNames = spoken(clause, 'name which they called 이름') && kindsIn(clause).length === 0 && clause.words.length <= 6;
 	return asksNames && before !== undefined ? before : clause;
+}
+
+/** `show deployment web`: one object, and no list. */
+async function isOfOne(clause: Clause, world: World, kinds: readonly string[]): Promise<boolean> {
+	if (kindsIn(clause).some(({plural}) => plural) && clause.language === 'en') return false;
+	return (await theOne(clause, world, kinds)).found !== 'none';
 }
 
 /** Pods that belong to a workload that is named. */

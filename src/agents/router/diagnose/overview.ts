@@ -1,0 +1,90 @@
+import {caseOf, isReady, type Scene} from '../../../analysis/diagnosis/case.ts';
+import type {Cause} from '../../../analysis/diagnosis/cause.ts';
+import {causesOf} from '../../../analysis/diagnosis/causes-of.ts';
+import {numberAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {oneLine} from '../../../core/text/one-line.ts';
+import type {Clause} from '../clause.ts';
+import {workloadKinds} from '../names/kinds-in.ts';
+import {scopeIn} from '../names/scope-in.ts';
+import {inLanguage} from '../read/say.ts';
+import type {Understanding} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {readScene} from './read-scene.ts';
+
+const anything =
+	'anything something everything wrong broken sick unhealthy problem issue trouble failing 뭐 무엇 뭔 어디 전체 문제 이상 아프 장애 비정상 무슨';
+
+/** More sick things than this are counted, not told. */
+const mostTold = 12;
+
+type Sick = {readonly object: KubeObject; readonly causes: readonly Cause[]};
+
+/** `What is wrong in shop?`, `anything broken?`: every workload that is not whole, and every Service and autoscaler that cannot work. */
+export async function overview(clause: Clause, world: World): Promise<Understanding | undefined> {
+	if (!spoken(clause, anything)) return undefined;
+	const scope = await scopeIn(clause, world);
+	const all = (await world.namespaces()).filter(name => !name.startsWith('kube-'));
+	const looked = scope.namespaces ?? all;
+	const scenes = await Promise.all(looked.map(namespace => readScene(world, namespace)));
+	const sick = scenes.flatMap(sickIn);
+	const {language} = clause;
+	const where = scope.namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
+	const lines = sick.slice(0, mostTold).map(each => line(each, language));
+	const more =
+		sick.length > mostTold
+			? [
+					inLanguage(
+						language,
+						`- … ${sick.length - mostTold} more: name a namespace`,
+						`- … ${sick.length - mostTold}개 더 있음: 네임스페이스를 말해 주세요`,
+					),
+				]
+			: [];
+	const head =
+		sick.length === 0
+			? inLanguage(
+					language,
+					`Nothing in ${where} looks sick. Metrics and logs were not looked at.`,
+					`${where}에서 이상한 것을 찾지 못했습니다. 메트릭과 로그는 보지 않았습니다.`,
+				)
+			: inLanguage(
+					language,
+					`${sick.length} in ${where} do not work as they should:`,
+					`${where}에서 제대로 동작하지 않는 것이 ${sick.length}개 있습니다:`,
+				);
+	const next =
+		sick.length === 0
+			? []
+			: ['', inLanguage(language, 'Ask about one of them, or say “Fix NAME”.', '하나를 골라 물어보거나 “NAME 고쳐줘”라고 말하세요.')];
+	return {
+		kind: 'answer',
+		said: inLanguage(language, `What does not work in ${where}`, `${where}의 문제`),
+		text: [head, ...(lines.length === 0 ? [] : ['', ...lines, ...more]), ...next].join('\n'),
+	};
+}
+
+function sickIn(scene: Scene): readonly Sick[] {
+	const workloads = scene.objects.filter(({kind}) => workloadKinds.some(each => each === kind));
+	const ofWorkloads = workloads.flatMap(object => {
+		const given = caseOf(object, scene);
+		const wanted = numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? 1;
+		const isWhole = given.pods.filter(isReady).length >= wanted;
+		// Of a workload whose pods are all ready only what lies before and beside them can be wrong.
+		const causes = causesOf(given, isWhole ? 'unreachable' : 'down').filter(({id}) => !isWhole || beside.has(id));
+		const scaler =
+			given.scalers.length === 0 ? [] : causesOf(given, 'not-scaling').filter(({id}) => id.startsWith('autoscaler-') && !calm.has(id));
+		const found = [...causes, ...scaler];
+		return found.length === 0 && isWhole ? [] : [{object, causes: found}];
+	});
+	return ofWorkloads;
+}
+
+/** Causes that leave the pods well. */
+const beside = new Set(['selector-fits-no-pod', 'target-port-not-there', 'ingress-service-not-there', 'ingress-port-not-there']);
+/** What an autoscaler may well be. */
+const calm = new Set(['autoscaler-at-maximum', 'autoscaler-bounds-equal', 'autoscaler-switched-off']);
+
+const line = ({object, causes}: Sick, language: 'en' | 'ko') =>
+	`- **${object.metadata.namespace}/${object.metadata.name}**: ${causes.length === 0 ? inLanguage(language, 'not all of its pods are ready', '준비되지 않은 파드가 있습니다') : causes.map(({cause}) => oneLine(cause[language])).join('; ')}`;
