@@ -1,9 +1,10 @@
-import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import {type Json, withoutKeys} from '../../core/json.ts';
+import {listAt, numberAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {type Case, ofKind} from './case.ts';
 
-/** A revision before the present one, with the images of its containers by name. */
-export type Earlier = {readonly revision: number; readonly images: ReadonlyMap<string, string>};
+/** A revision before the present one, with the images of its containers by name and its pod template as the workload would hold it. */
+export type Earlier = {readonly revision: number; readonly images: ReadonlyMap<string, string>; readonly template: Json};
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
@@ -13,9 +14,17 @@ function revisionOf(object: KubeObject): number {
 		: (numberAt(object, 'revision') ?? 0);
 }
 
+/** The pod template that a workload, a ReplicaSet or a ControllerRevision holds, without the label and the directive that only its keeper needs. */
+function templateOf(object: KubeObject): Json {
+	const template = objectAt(object, ...(object.kind === 'ControllerRevision' ? ['data', 'spec', 'template'] : ['spec', 'template']));
+	const metadata = objectAt(template, 'metadata');
+	const labels = withoutKeys(objectAt(metadata, 'labels'), new Set(['pod-template-hash']));
+	return {...withoutKeys(template, new Set(['$patch'])), metadata: {...metadata, labels}};
+}
+
 function imagesOf(object: KubeObject): ReadonlyMap<string, string> {
-	const template = valueAt(object, 'spec', 'template') ?? valueAt(object, 'data', 'spec', 'template');
-	return new Map(listAt(template, 'spec', 'containers').map(each => [textAt(each, 'name') ?? '', textAt(each, 'image') ?? '']));
+	const containers = listAt(templateOf(object), 'spec', 'containers');
+	return new Map(containers.map(each => [textAt(each, 'name') ?? '', textAt(each, 'image') ?? '']));
 }
 
 /** The newest earlier revision whose images are others than the present ones; undefined where the controller keeps none. */
@@ -27,7 +36,7 @@ export function earlierRevision({workload, scene}: Case): Earlier | undefined {
 	);
 	const current = Math.max(0, ...kept.map(revisionOf));
 	return kept
-		.map(each => ({revision: revisionOf(each), images: imagesOf(each)}))
+		.map(each => ({revision: revisionOf(each), images: imagesOf(each), template: templateOf(each)}))
 		.filter(({revision, images}) => revision < current && [...images].some(([name, image]) => now.get(name) !== image))
 		.toSorted((a, b) => b.revision - a.revision)[0];
 }

@@ -5,18 +5,17 @@ import type {Remedy} from './cause.ts';
 
 type Rest = Pick<Remedy, 'text' | 'side' | 'sure'>;
 
-/** One place of an object, what it must still hold, and what it gets. `from` undefined: the place is new. */
-export type Exchange = {readonly path: readonly (string | number)[]; readonly from?: Json | undefined; readonly to: Json};
+/** One place of an object, what it must still hold, and what it gets. `from` undefined: the place is new; `to` undefined: it goes. */
+export type Exchange = {readonly path: readonly (string | number)[]; readonly from?: Json | undefined; readonly to: Json | undefined};
 
 const pointer = (path: Exchange['path']) => pointerTo(path.map(String));
 
-const operations = ({path, from, to}: Exchange): readonly JsonObject[] =>
-	from === undefined
-		? [{op: 'add', path: pointer(path), value: to}]
-		: [
-				{op: 'test', path: pointer(path), value: from},
-				{op: 'replace', path: pointer(path), value: to},
-			];
+function operations({path, from, to}: Exchange): readonly JsonObject[] {
+	const at = pointer(path);
+	const test = from === undefined ? [] : [{op: 'test', path: at, value: from}];
+	if (to === undefined) return [...test, {op: 'remove', path: at}];
+	return [...test, {op: from === undefined ? 'add' : 'replace', path: at, value: to}];
+}
 
 const patchInput = ({kind, metadata}: KubeObject, type: string, patch: Json): JsonObject => ({
 	kind,

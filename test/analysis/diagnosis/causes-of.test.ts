@@ -30,7 +30,7 @@ const replicaSet = (revision: string, image: string) =>
 			annotations: {'deployment.kubernetes.io/revision': revision},
 			ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'u'}],
 		},
-		spec: {template: {spec: {containers: [{name: 'web', image}]}}},
+		spec: {template: {metadata: {labels: {app: 'web', 'pod-template-hash': revision}}, spec: {containers: [{name: 'web', image}]}}},
 	});
 
 type Row = [
@@ -126,7 +126,9 @@ const rows: Row[] = [
 			replicaSet('2', 'web:2-typo'),
 		],
 		['image-not-pulled'],
-		['sure deployment_rollback {"name":"web","namespace":"shop","to":1}'],
+		[
+			`sure resource_patch [{"op":"test","path":"${place}/image","value":"web:2-typo"},{"op":"replace","path":"${place}/image","value":"web:1"}]`,
+		],
 	],
 	[
 		'a program that ends',
