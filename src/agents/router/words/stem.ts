@@ -59,7 +59,7 @@ export function stemsOf(word: string): readonly string[] {
 	if (whole.has(word) || word.length < 4) return [word];
 	if (word.endsWith('ies')) return [word, `${word.slice(0, -3)}y`, word.slice(0, -1)];
 	if (word.endsWith('ied')) return [word, `${word.slice(0, -3)}y`];
-	const base = /^(.{2,})(?:ing|ed|er)$/.exec(word)?.[1];
+	const base = /^(.{2,})(?:ing|ed)$/.exec(word)?.[1];
 	if (base !== undefined) return [word, base, `${base}e`, ...(consonantTwice.test(base) ? [base.slice(0, -1)] : [])];
 	if (/(?:s|x|z|ch|sh)es$/.test(word)) return [word, word.slice(0, -2), word.slice(0, -1)];
 	return word.endsWith('s') && !word.endsWith('ss') ? [word, word.slice(0, -1)] : [word];
