@@ -1,5 +1,5 @@
 import {changeIntents} from './change/intents.ts';
-import {createObjects} from './create/create-objects.ts';
+import {createFirmly, createObjects} from './create/create-objects.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
 import {askVague} from './guards/ask-vague.ts';
@@ -13,8 +13,9 @@ import type {Intent} from './understanding.ts';
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
-/** Asked in this order, clause by clause: what only wants to know, then what is too vague to do, then changes and creations. */
+/** Asked in this order, clause by clause: what says outright that it makes something, then what only wants to know, then what is too vague to do, then changes and creations. */
 export const intents: readonly Intent[] = [
+	createFirmly,
 	fix,
 	diagnose,
 	...reads,

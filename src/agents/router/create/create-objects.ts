@@ -18,7 +18,7 @@ import {makeConfigMap} from './kinds/settings.ts';
 import {makeClaim, makeNamespaces, makeServiceAccount} from './kinds/simple.ts';
 import {makeStatefulSet, makeWorkload} from './kinds/workloads.ts';
 import type {Made} from './made.ts';
-import {isCreation, isSaid} from './reading/creation.ts';
+import {isCreation, isFirm, isSaid} from './reading/creation.ts';
 import {type Head, headOf} from './reading/head.ts';
 import type {Mention} from './reading/mentions.ts';
 import {partsOf} from './reading/parts.ts';
@@ -142,6 +142,12 @@ async function makeAll(
 	if (!isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
 }
+
+/** A request that says outright that something is to be made: nothing else that it speaks of is asked about or changed. */
+export const createFirmly: Intent = {
+	name: 'create firmly',
+	understand: async (clause, world, talk) => (isFirm(wishOf(clause.text, clause.language)) ? understand(clause, world, talk) : undefined),
+};
 
 /** Namespaces, workloads, Services, routes, settings, rights, policies, limits, jobs and claims that are to be made. */
 export const createObjects: Intent = {name: 'create', understand};

@@ -60,7 +60,7 @@ function randomIn(wish: Wish, name: string, spaces: readonly string[]): readonly
 }
 
 const keysBehind =
-	/(?<![\w-])(?:keys?|키(?:는|은| 이름은)?)(?: named| called| is|:)? ["'`]?([A-Za-z0-9][\w.-]*(?:["'`]?(?:,| and| 및|와|과) ["'`]?[A-Za-z0-9][\w.-]*)*)/gi;
+	/(?<![\w-])(?:keys?|키(?:는|은| 이름은)?)(?: named| called| is|:)? ["'`]?([A-Za-z_][\w.-]*(?:["'`]?(?:,| and| 및|와|과) ["'`]?[A-Za-z0-9][\w.-]*)*)/gi;
 const keyBefore = /(?<![\w-])["'`]?([A-Za-z0-9][\w.-]*\w)["'`]? (?:key|키)(?![a-z-])/gi;
 
 /** Keys that are called so: `key client-secret`, `keys a and b`, `client-secret 키`. */

@@ -14,7 +14,7 @@ const changesKorean =
 
 /** What is broken or asked about is there already. */
 const troubled =
-	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps?|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
+	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
 const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
 
 const openings =
@@ -54,3 +54,10 @@ export const isSaid = (wish: Wish) =>
 		? makesKorean.test(wish.text)
 		: makes.test(verbOf(wish)) ||
 			/\b(?:i|we) (?:need|want|'d like|would like)\b|\b(?:i'd|we'd) like\b|\bneeds? an?\b|\bnew\b/i.test(wish.text);
+
+/** `create …`, `… 만들어 주세요`: the plainest words for making, at the place of the verb. */
+export const isFirm = (wish: Wish) =>
+	wish.language === 'ko'
+		? /(?:만들어|생성해)[가-힣 ]{0,8}(?=[.!~]|$)/.test(wish.text)
+		: /^(?:create|make)$/.test(verbOf(wish)) &&
+			!/^(?:sure|it|them|that|this|all)$/.test(plainAt(wish, wish.words.findIndex(({text}) => /^(?:create|make)$/.test(text)) + 1));
