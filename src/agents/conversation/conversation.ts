@@ -1,4 +1,6 @@
 import {type Trouble, troubleOf} from '../../core/error.ts';
+import {redactedMark} from '../../core/secrets/redact.ts';
+import {stripControl} from '../../core/text/strip-control.ts';
 import type {Asked, Brain, Tools, Turn} from './brain.ts';
 import type {ChatEvent, EmitChat, EndReason} from './event.ts';
 import {type Heard, listening} from './listening.ts';
@@ -30,18 +32,24 @@ export function conversation({brains, tools, redact, earlier = []}: Parts): Conv
 		async ask(said, emit, signal) {
 			const {heard, listen} = listening();
 			const tell: EmitChat = event => {
-				const clean = redactedText(event, redact);
+				const clean = cleanedWords(event, redact);
 				listen(clean);
 				emit(clean);
 			};
 			const asked: Asked = {...said, earlier: turns.slice()};
-			const reason = await firstThatCan({brains, tools, asked, tell, signal, heard});
+			const reason = said.request.includes(redactedMark) ? askAgain(tell) : await firstThatCan({brains, tools, asked, tell, signal, heard});
 			tell({kind: 'ended', reason});
 			const turn: Turn = {request: redact(said.request), answer: redact(heard.answer()), reason};
 			turns.push(turn);
 			return turn;
 		},
 	};
+}
+
+/** A choice is told without the secret that it needs: carried out so, it would set the mark in the secret's place. */
+function askAgain(tell: EmitChat): EndReason {
+	tell({kind: 'question', question: `A value of this request is hidden (${redactedMark}). Type the request with the value.`, choices: []});
+	return 'asked';
 }
 
 type Going = {
@@ -85,18 +93,26 @@ function cancelled(tell: EmitChat, heard: Heard): EndReason {
 /** A failure in one or two sentences, with its remedy. */
 const sentence = ({what, why, next}: Trouble) => `${why === undefined ? what : `${what}: ${why}`}.${next === undefined ? '' : ` ${next}.`}`;
 
-/** Words of a brain are told without secrets; outcomes and the road's own events left the road so. */
-function redactedText(event: ChatEvent, redact: (text: string) => string): ChatEvent {
+/**
+ * Words of a brain are told without secrets, and without what a terminal obeys or a reader cannot see: a model may repeat what it read. Outcomes and
+ * the road's own events left the road so.
+ */
+function cleanedWords(event: ChatEvent, redact: (text: string) => string): ChatEvent {
+	const clean = (text: string) => stripControl(redact(text));
 	switch (event.kind) {
 		case 'text':
-			return {...event, delta: redact(event.delta)};
+			return {...event, delta: clean(event.delta)};
 		case 'understood':
 		case 'note':
-			return {...event, text: redact(event.text)};
+			return {...event, text: clean(event.text)};
 		case 'refused':
-			return {...event, why: redact(event.why)};
+			return {...event, why: clean(event.why)};
 		case 'question':
-			return {...event, question: redact(event.question)};
+			return {
+				...event,
+				question: clean(event.question),
+				choices: event.choices.map(({text, request}) => ({text: clean(text), request: clean(request)})),
+			};
 		default:
 			return event;
 	}

@@ -8,6 +8,8 @@ export type Limits = {
 	readonly tokens: number;
 	/** Time in which the model and the reading tools work. A person's review is not counted. */
 	readonly workMs: number;
+	/** Time in which a model says nothing, after which it counts as one that does not answer. */
+	readonly silenceMs: number;
 	readonly dollars: number;
 	/** Plans that a person is asked about. */
 	readonly plans: number;
@@ -16,7 +18,15 @@ export type Limits = {
 };
 
 /** Enough for an incident, and the price of a coffee. */
-export const defaultLimits: Limits = {answers: 24, tokens: 400_000, workMs: 10 * 60_000, dollars: 3, plans: 12, refusals: 3};
+export const defaultLimits: Limits = {
+	answers: 24,
+	tokens: 400_000,
+	workMs: 10 * 60_000,
+	silenceMs: 2 * 60_000,
+	dollars: 3,
+	plans: 12,
+	refusals: 3,
+};
 
 export type Budget = {
 	readonly used: (use: TokenUse, dollars: number) => void;

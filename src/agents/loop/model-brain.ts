@@ -73,7 +73,8 @@ async function loop(parts: Parts & {readonly limits: Limits}, turn: Turn): Promi
 		if (fitting.some((kept, index) => kept !== messages[index])) going.runner.forgetReads();
 		const chosen = going.choice();
 		const answer = await going.ask(fitting);
-		if (answer === 'too-slow') return tooSlow(model, going.runner.hasRead(), limits, emit);
+		if (answer === 'silent') throw doesNotAnswer(model, limits.silenceMs);
+		if (answer === 'too-long') return tooLong(model, going.runner.hasRead(), limits, emit);
 		if (answer.calls.length === 0 && (answer.text.trim() !== '' || answer.stop === 'refusal')) return endOf(answer, emit);
 		messages = [...fitting, ...(await going.carryOut(answer, chosen))];
 	}
@@ -100,9 +101,10 @@ function begin({model, specialist, place, clock, redact, limits, ...parts}: Part
 		/** Of an answer that is given now: what it chooses, it chooses after what it has read so far. */
 		choice: (): ModelChoice => ({tainted: cameTainted || runner.hasRead(), said}),
 		ask: (messages: readonly Kept[]) =>
-			withinTime({clock, ms: budget.leftMs(), signal, worked: budget.worked}, until =>
-				streamOne(model, {...request, messages: messages.map(({message}) => message)}, {agent, budget, emit, signal: until, goesOn}),
-			),
+			withinTime({clock, ms: budget.leftMs(), silenceMs: limits.silenceMs, signal, worked: budget.worked}, (until, alive) => {
+				const around = {agent, budget, emit, signal: until, goesOn, alive};
+				return streamOne(model, {...request, messages: messages.map(({message}) => message)}, around);
+			}),
 		async carryOut({calls, text, message}: Answer, chosen: ModelChoice): Promise<readonly Kept[]> {
 			goesOn ||= text.trim() !== '';
 			nonsense = calls.some(isUsable) ? 0 : nonsense + 1;
@@ -134,16 +136,18 @@ function spent(why: string, emit: EmitChat): EndReason {
 }
 
 /** A model that took all the time before it did anything makes room for who can answer; one that was under way is stopped. */
-function tooSlow(model: Model, hasRead: boolean, {workMs}: Limits, emit: EmitChat): EndReason {
-	const seconds = Math.round(workMs / 1000);
-	if (hasRead) return spent(`${seconds} seconds of work are used up. Ask for less at a time.`, emit);
-	throw new MkcoaError({
+function tooLong(model: Model, hasRead: boolean, {workMs}: Limits, emit: EmitChat): EndReason {
+	if (!hasRead) throw doesNotAnswer(model, workMs);
+	return spent(`${Math.round(workMs / 1000)} seconds of work are used up. Ask for less at a time.`, emit);
+}
+
+const doesNotAnswer = (model: Model, ms: number) =>
+	new MkcoaError({
 		kind: 'environment',
 		code: 'model-slow',
-		what: `The model ${model.name} did not answer within ${seconds} seconds`,
+		what: `The model ${model.name} did not answer within ${Math.round(ms / 1000)} seconds`,
 		next: 'Try again, or choose another one with --model',
 	});
-}
 
 const talksNonsense = (model: Model) =>
 	new MkcoaError({

@@ -20,18 +20,25 @@ type Around = {
 	readonly budget: Budget;
 	readonly emit: EmitChat;
 	readonly signal: AbortSignal;
+	/** Told that the model is at work, and how long it waits on purpose. */
+	readonly alive?: (pauseMs?: number) => void;
 	/** Whether an earlier answer of this turn had words: these begin a new paragraph. */
 	readonly goesOn: boolean;
 };
 
 /** Streams one answer: its text is told while it comes, what it cost is counted. Rejects as the model does. */
-export async function streamOne(model: Model, request: ModelRequest, {agent, budget, emit, signal, goesOn}: Around): Promise<Answer> {
+export async function streamOne(
+	model: Model,
+	request: ModelRequest,
+	{agent, budget, emit, signal, goesOn, alive}: Around,
+): Promise<Answer> {
 	let text = '';
 	const calls: AskedCall[] = [];
 	let end: Extract<ModelEvent, {kind: 'stop'}> = {kind: 'stop', reason: 'end'};
 	let counted = false;
 	for await (const event of model.stream(request, signal)) {
 		signal.throwIfAborted();
+		alive?.(event.kind === 'retry' ? event.afterMs : 0);
 		switch (event.kind) {
 			case 'text':
 				text += event.delta;

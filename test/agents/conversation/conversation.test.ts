@@ -88,6 +88,23 @@ test('a secret is neither kept of what was said nor told', async () => {
 	expect(talk.turns()[0]?.request).toBe('set the password to ‹redacted›');
 });
 
+test('what a brain says steers no terminal, in one piece or in several', async () => {
+	const parrot = brain('parrot', async (_asked, _tools, emit) => {
+		for (const delta of ['It says \u001b', '[2Jobey', ' \u202enow\u200b']) emit({kind: 'text', agent: 'parrot', delta});
+		emit({kind: 'note', text: '\u001b[31mred'});
+		return 'answered';
+	});
+	const {ask, events} = start([parrot]);
+	expect((await ask('hello')).answer).toBe('It says [2Jobey now');
+	expect(events).toContainEqual({kind: 'note', text: 'red'});
+});
+
+test('a request in which a secret was hidden is not carried out: the value is asked for', async () => {
+	const {ask, events} = start([answers('never asked')]);
+	expect((await ask('create secret db with password ‹redacted›')).reason).toBe('asked');
+	expect(events[0]).toMatchObject({kind: 'question', question: expect.stringContaining('Type the request with the value')});
+});
+
 test('a brain is told the turns before', async () => {
 	const counts: number[] = [];
 	const {ask} = start([

@@ -281,6 +281,16 @@ describe('a model that', () => {
 		expect(notes()[0]).toMatch(/did not answer within 5 seconds/);
 	});
 
+	test('falls silent on the way makes room for the router, where nothing was changed', async () => {
+		const clock = manualClock();
+		const script: Script = (_request, round) => (round === 0 ? list : Promise.race([silent(), ended(clock)]));
+		const {ask, notes} = loopRun(script, {clock, fallback: router, limits: {silenceMs: 5000}});
+		const turn = ask('pods?');
+		await clock.advance(5000);
+		expect(await turn).toMatchObject({answer: 'Three pods.'});
+		expect(notes()[0]).toMatch(/did not answer within 5 seconds/);
+	});
+
 	/** A script that notices that its time is over as a wire does: it ends with an error. */
 	const ended = (clock: ReturnType<typeof manualClock>) =>
 		new Promise<never>((_resolve, reject) => clock.schedule(5000, () => reject(new Error('aborted'))));
