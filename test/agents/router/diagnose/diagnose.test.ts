@@ -1,0 +1,37 @@
+import {expect, test} from 'vitest';
+import {askBakery, understoodText} from '../../../support/bakery.ts';
+
+const selector = '{\\"spec\\":{\\"selector\\":{\\"app\\":\\"till\\"}}}';
+const probe = '\\"path\\":\\"/spec/template/spec/containers/0/readinessProbe/httpGet/port\\",\\"value\\":8080';
+
+/** What is asked, and what comes of it. */
+test.each([
+	['Why does nobody reach till?', ['answer', 'app=tlil', 'app=till']],
+	['till 서비스에 접속이 안 돼요. 왜 그럴까요?', ['answer', 'app=tlil']],
+	['glaze is not ready, any idea?', ['answer', '9999', '8080']],
+	['glaze 파드가 왜 준비가 안 되지?', ['answer', '9999']],
+	['why does nightly-proof never run?', ['answer', 'suspended']],
+	['Why can no pod be placed on rack-2?', ['answer', 'cordoned']],
+	['Why is hana forbidden to read pod logs in oven?', ['answer', 'pods/log', 'get']],
+	['What is broken in oven?', ['answer', 'glaze'], ['till']],
+	['oven에 무슨 문제 있어?', ['answer', 'glaze']],
+	['why is larder down?', ['answer', 'Nothing was found', 'not enough']],
+	['Why is dough so slow?', ['question', 'oven', 'counter']],
+	['Nobody can reach till. Please find out why and fix it.', ['resource_patch', selector]],
+	['till 서비스가 트래픽을 못 받아요. 고쳐주세요.', ['resource_patch', selector]],
+	['fix glaze', ['resource_patch', probe]],
+	['glaze가 안 떠요, 디플로이먼트를 고쳐줘', ['resource_patch', probe]],
+	['Repair the readiness of glaze', ['resource_patch', probe]],
+	['nightly-proof does not run any more, get it working again', ['resource_patch', '\\"suspend\\":false']],
+	['hana gets forbidden when reading pod logs in oven. Correct the role.', ['resource_patch', '"name":"baker"', '\\"get\\"']],
+	['fix larder', ['question', 'What should be changed?']],
+] as [string, string[], string[]?][])('%s', async (request, holds, not = []) => {
+	const text = understoodText(await askBakery(request));
+	for (const part of holds) expect(text).toContain(part);
+	for (const part of not) expect(text).not.toContain(part);
+});
+
+test('makes no plan of a complaint that asks for nothing', async () => {
+	const understood = await askBakery('Nobody can reach till.');
+	expect(understood.map(({kind}) => kind)).toEqual(['answer']);
+});

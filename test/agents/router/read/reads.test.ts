@@ -1,0 +1,65 @@
+import {expect, test} from 'vitest';
+import {askBakery, understoodText} from '../../../support/bakery.ts';
+
+/** What is asked, what the answer holds, and what it must not hold. */
+type Row = [request: string, holds: readonly string[], not?: readonly string[]];
+
+const rows: readonly Row[] = [
+	['Which deployments are in oven?', ['resource_list {"kind":"Deployment","namespace":"oven"}']],
+	['oven 네임스페이스의 디플로이먼트 목록 보여줘', ['resource_list {"kind":"Deployment","namespace":"oven"}']],
+	['show me the deployments labelled team=bread', ['resource_list', '"labelSelector":"team=bread"']],
+	['pods of larder, please', ['resource_list {"kind":"pods","namespace":"oven","labelSelector":"app=larder"}']],
+	['Are there any cordoned nodes?', ['rack-2'], ['rack-1']],
+	['cordon 안 된 노드는 어느 거야?', ['rack-1'], ['rack-2']],
+	['what are the schedules of all cronjobs?', ['15 2 * * *', '0 22 * * 1-5']],
+	['인그레스 호스트 알려줘', ['bread.example.org']],
+	['Show service dough in oven', ['resource_describe {"kind":"Service","name":"dough","namespace":"oven"}']],
+	['Which image does till use?', ['bakery.example/till:2.0'], ['dough']],
+	['Compare the image of dough in oven and counter', ['dough:1.4', 'dough:1.5-beta', 'differ']],
+	['what image does dough run?', ['question', 'oven', 'counter']],
+	['redis 쓰는 워크로드가 뭐야?', ['larder', 'redis:7.2'], ['till']],
+	['tail the last 30 lines of till', ['pod_logs', '"tail":30', '"labelSelector":"app=till"', '"fold":false']],
+	['till 로그에서 timeout 포함된 줄만 보여줘', ['pod_logs', '"pattern":"timeout"']],
+	['logs of larder-0 from before it crashed', ['pod_logs', '"pod":"larder-0"', '"previous":true']],
+	['show errors in the logs of glaze of the last 10 minutes', ['"pattern":"error"', '"sinceMinutes":10']],
+	['Any warnings in oven?', ['Readiness probe failed'], ['Image was there']],
+	['glaze 이벤트 보여줘', ['Readiness probe failed'], ['Image was there']],
+	['events of dough in oven during the last hour', ['No events'], ['Image was there']],
+	['Who may delete pods in oven?', ['hana@bakery.example', 'owners']],
+	['counter에서 파드를 삭제할 수 있는 사람은 누구야?', ['owners'], ['hana']],
+	['Can hana delete pods in counter?', ['No:'], ['Yes']],
+	['Is hana@bakery.example allowed to delete pods in oven?', ['Yes:', 'baker-hana']],
+	['what is hana allowed to do and where?', ['Role oven/baker', 'in oven'], ['master']],
+	['How many deployments are there in counter?', ['2 Deployments']],
+	['oven에 컨피그맵이 몇 개야?', ['2개']],
+	['How many replicas does till have?', ['wants 4 replicas']],
+	['total replicas of all deployments in oven', ['5 replicas']],
+	['how many cron jobs are suspended, and which?', ['1 CronJobs suspended', 'nightly-proof'], ['close-books']],
+	['Which workload in oven requests the most memory?', ['dough', '3Gi'], ['larder']],
+	['top 2 workloads by cpu requests', ['larder', 'dough'], ['till']],
+	['oven에서 CPU 요청이 제일 큰 워크로드 하나만 알려줘', ['larder', '2 CPU'], ['dough']],
+	['which workloads in counter have no memory requests?', ['dough'], ['till']],
+	['What uses the configmap recipes?', ['Deployment dough']],
+	['oven에서 안 쓰는 컨피그맵이 뭐야?', ['old-menu'], ['recipes']],
+	['revision history of till', ['rollout_history {"workload":"deployment/till","namespace":"counter"}']],
+	['may I delete deployments in oven?', ['permissions_check', '"verb":"delete"']],
+];
+
+test.each(rows)('%s', async (request, holds, not = []) => {
+	const text = understoodText(await askBakery(request));
+	for (const part of holds) expect(text).toContain(part);
+	for (const part of not) expect(text).not.toContain(part);
+});
+
+/** Requests that change something are none of these, whatever reading words stand in them. */
+test.each([
+	'Give hana the right to list pods in counter',
+	'Restart till, its logs are full of errors',
+	'counter의 till을 재시작해 줄 수 있나요?',
+	'Run an image bakery.example/count:1 as a job count-once in oven',
+	'oven에 파드 로그를 볼 수 있는 롤 watcher를 만들어줘',
+	'till needs two more replicas',
+	'Set the image of till to bakery.example/till:2.1',
+])('answers nothing to: %s', async request => {
+	expect((await askBakery(request)).filter(({kind}) => kind === 'answer')).toEqual([]);
+});
