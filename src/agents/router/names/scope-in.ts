@@ -65,7 +65,9 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 		excluding.test(earlier) ||
 		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
 		/^(말고|제외|제외하|아니|빼)$/.test(next);
-	return {at, namespaces, sure: named || clause.language === 'ko', excluded};
+	// `in oven and counter`: the second is as sure as the first.
+	const listed = /^(and|or)$/.test(previous) && names.includes(clause.words[at - 2]?.text ?? '');
+	return {at, namespaces, sure: named || listed || clause.language === 'ko', excluded};
 }
 
 function nearlyNamed(text: string, names: readonly string[]): readonly string[] {
