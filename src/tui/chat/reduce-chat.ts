@@ -92,8 +92,14 @@ function pressed(chat: Chat, press: KeyPress, at: number): Step {
 		case 'leave':
 			return isEmpty ? {chat, effects: [{kind: 'leave', to: 'shell'}]} : still(chat);
 		default:
-			return still(written(chat, press));
+			return typed(chat, press, at);
 	}
+}
+
+/** Letters. Where a terminal is far away, the Enter behind them arrives with them; a paste is told apart by the terminal. */
+function typed(chat: Chat, press: KeyPress, at: number): Step {
+	if (press.text.length < 2 || !press.text.endsWith('\r')) return still(written(chat, press));
+	return submitted(written(chat, {name: '', text: press.text.slice(0, -1)}), at);
 }
 
 const scrolls: {readonly [key: string]: number} = {up: -1, down: 1, pageup: -pageRows, pagedown: pageRows};

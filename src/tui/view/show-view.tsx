@@ -78,10 +78,14 @@ function ViewApp<Data, Place, Act>({view, store, theme, onAct}: Props<Data, Plac
 	const {data, place, now, isOver} = useSyncExternalStore(store.subscribe, store.shown);
 	const size = useWindowSize();
 	useInput((text, key) => {
-		const picture = store.shown();
-		const next = view.press(picture.place, keyPress(text, key), {data: picture.data, size, now: picture.now});
-		store.draw({place: next.place});
-		if (next.act !== undefined) onAct(next.act);
+		// A key that is held arrives as several of its letters, where the terminal is far away.
+		const presses = /^(.)\1+$/u.test(text) ? [...text].map(letter => keyPress(letter, key)) : [keyPress(text, key)];
+		for (const press of presses) {
+			const picture = store.shown();
+			const next = view.press(picture.place, press, {data: picture.data, size, now: picture.now});
+			store.draw({place: next.place});
+			if (next.act !== undefined) return onAct(next.act);
+		}
 	});
 	return isOver ? null : <StyledLines lines={view.lines(place, {data, size, now})} theme={theme} />;
 }

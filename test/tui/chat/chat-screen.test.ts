@@ -270,3 +270,13 @@ test('a rehearsal that breaks says why, and the plan can still be answered', asy
 	chat.abort();
 	await chat.end;
 });
+
+test('letters that arrive together with their Enter are sent', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	chat.send('list pods\r');
+	await chat.waitForText('Thinking');
+	expect(chat.last().request).toBe('list pods');
+	chat.abort();
+	await chat.end;
+});

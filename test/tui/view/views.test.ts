@@ -99,3 +99,11 @@ test('what is open scrolls, and goes back to the list', async () => {
 	send('u');
 	expect(await end).toEqual({kind: 'undo', id: '7k2q'});
 });
+
+test('a key that is held moves as often as it arrives', async () => {
+	const {waitForText, press, send, end} = viewFrames(historyView, sampleHistory);
+	await waitForText('1 of 4');
+	expect(await press('jj')).toContain('3 of 4');
+	send('q');
+	expect(await end).toEqual({kind: 'leave'});
+});
