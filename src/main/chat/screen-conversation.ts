@@ -36,6 +36,7 @@ export async function screenConversation({session, host, brains, earlier, colour
 		},
 		command: called => screenCommand(called, {holding, session, host}),
 		edit: text => editText(text, host.env),
+		textOf: (outcome, columns) => holding.talk().textOf(outcome, columns),
 	};
 	try {
 		const {input, screen: output, clock, env} = host;

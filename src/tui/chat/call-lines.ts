@@ -81,12 +81,17 @@ export function callLines(call: CallItem, width: number, now?: number): readonly
 	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...left];
 }
 
-function outputLines(outcome: AnyOutcome, width: number): readonly Line[] {
-	if (!('output' in outcome) || outcome.output === undefined || outcome.output === null) return [];
-	const lines = valueLines(outcome.output);
+/** What a tool answered, at most so many lines of it. */
+export function answerLines(lines: readonly string[], width: number): readonly Line[] {
 	const rest = lines.length - mostOutput;
 	const shown = lines.slice(0, mostOutput).flatMap(line => hanging([], line, {width}));
 	return rest <= 0 ? shown : [...shown, [span(`… and ${count(rest, 'more line')}`, 'dim')]];
+}
+
+function outputLines({outcome, answer}: CallItem, width: number): readonly Line[] {
+	if (answer !== undefined) return answerLines(answer.split('\n'), width);
+	if (outcome === undefined || !('output' in outcome) || outcome.output === undefined || outcome.output === null) return [];
+	return answerLines(valueLines(outcome.output), width);
 }
 
 const section = (title: string, lines: readonly Line[]): readonly Line[] =>
@@ -113,7 +118,7 @@ export function openCallLines(call: CallItem, width: number, now: number): reado
 					told.flatMap(line => hanging([span('- ', 'dim')], line, {width: inner})),
 				),
 				...section(`plan${digest}`, changes),
-				...(outcome === undefined ? [] : section('answer', outputLines(outcome, inner))),
+				...section('answer', outputLines(call, inner)),
 			],
 			2,
 		),

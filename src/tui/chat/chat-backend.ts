@@ -1,5 +1,6 @@
 import type {EmitChat} from '../../core/chat-event.ts';
 import type {Confirm} from '../../core/decision.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import type {ReviewServices} from '../review-services.ts';
 import type {Called} from './chat-commands.ts';
 
@@ -21,6 +22,8 @@ export type ChatBackend = {
 	readonly command: (called: Called) => Promise<CommandAnswer>;
 	/** Lets the person edit a text in another program, which has the terminal meanwhile. Answers the new text. */
 	readonly edit: (text: string) => Promise<string>;
+	/** What a tool that only reads answered, in its own words: laid out for so many columns. Shown where nobody puts it into other words, and where a call is opened. */
+	readonly textOf?: ((outcome: AnyOutcome, columns: number) => string) | undefined;
 	/** What can be done with a plan before it is answered. */
 	readonly review?: ReviewServices | undefined;
 };

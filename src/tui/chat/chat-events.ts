@@ -1,10 +1,14 @@
 import type {ChatEvent, EndReason} from '../../core/chat-event.ts';
 import type {Event} from '../../core/event.ts';
 import {refText} from '../../core/kube/kube-object.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import {settledLength} from '../../core/text/markdown/markdown-blocks.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {CallItem, ChatItem} from './chat-item.ts';
 import type {Chat} from './chat-state.ts';
+
+/** What a tool answered in its own words, laid out for the screen; undefined where nobody knows them. */
+export type TextOf = (outcome: AnyOutcome) => string | undefined;
 
 /** More of what a run told is not kept: the journal has it all. */
 const mostTold = 100;
@@ -62,13 +66,21 @@ function ended(chat: Chat, reason: EndReason, at: number): Chat {
 	if (turn === undefined) return chat;
 	const cutOff = chat.open.flatMap(item => (item.kind === 'call' && item.outcome === undefined ? [item.tool] : []));
 	const item: ChatItem = {kind: 'ended', reason, elapsedMs: at - turn.startedAt, usages: turn.usages, cutOff};
-	return {...rest, scrolled: [...chat.scrolled, ...chat.open, item], open: []};
+	const answers = turn.hasWords
+		? []
+		: chat.calls.flatMap(({answer}): readonly ChatItem[] => (answer === undefined ? [] : [{kind: 'output', text: answer}]));
+	return {...rest, scrolled: [...chat.scrolled, ...chat.open, ...answers, item], open: []};
 }
 
-function eventReduced(chat: Chat, event: ChatEvent, at: number): Chat {
+const answerOf = (outcome: AnyOutcome, textOf: TextOf) =>
+	outcome.kind === 'done' && outcome.plan === undefined ? textOf(outcome) : undefined;
+
+function eventReduced(chat: Chat, event: ChatEvent, at: number, textOf: TextOf): Chat {
 	switch (event.kind) {
-		case 'text':
-			return withDelta(chat, event.agent, event.delta);
+		case 'text': {
+			const hasWords = chat.turn?.hasWords === true || event.delta.trim() !== '';
+			return withDelta(chat.turn === undefined ? chat : {...chat, turn: {...chat.turn, hasWords}}, event.agent, event.delta);
+		}
 		case 'call': {
 			const call: CallItem = {...event, startedAt: at, told: []};
 			return {...added(chat, call), calls: [...chat.calls, call]};
@@ -76,7 +88,7 @@ function eventReduced(chat: Chat, event: ChatEvent, at: number): Chat {
 		case 'run':
 			return withCall(chat, event.id, call => withTold(call, event.event));
 		case 'result':
-			return withCall(chat, event.id, call => ({...call, outcome: event.outcome, endedAt: at}));
+			return withCall(chat, event.id, call => ({...call, outcome: event.outcome, endedAt: at, answer: answerOf(event.outcome, textOf)}));
 		case 'question':
 			return {...added(chat, event), choices: event.choices};
 		case 'usage':
@@ -114,5 +126,5 @@ export function settled(chat: Chat): Chat {
 }
 
 /** The conversation after one of its events. Events outside of a turn, such as those of a call that was cancelled, change nothing that is printed. */
-export const reduceEvent = (chat: Chat, event: ChatEvent, at: number): Chat =>
-	chat.turn === undefined ? chat : settled(eventReduced(chat, event, at));
+export const reduceEvent = (chat: Chat, event: ChatEvent, at: number, textOf: TextOf): Chat =>
+	chat.turn === undefined ? chat : settled(eventReduced(chat, event, at, textOf));

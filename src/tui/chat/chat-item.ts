@@ -17,6 +17,8 @@ export type CallItem = {
 	readonly told: readonly string[];
 	/** Missing while the call lasts, and where the turn ended before it. */
 	readonly outcome?: AnyOutcome | undefined;
+	/** What a tool that only reads answered, in its own words, laid out. */
+	readonly answer?: string | undefined;
 };
 
 /** One thing in a conversation, as it stands in the scrollback once nothing about it can change. */
@@ -31,6 +33,8 @@ export type ChatItem =
 	| {readonly kind: 'note'; readonly text: string}
 	/** What a person answered to a plan. */
 	| {readonly kind: 'decided'; readonly question: Question; readonly decision: Decision}
+	/** What a tool answered, where nobody put it into words: lines laid out. */
+	| {readonly kind: 'output'; readonly text: string}
 	/** The answer of a command, Markdown. */
 	| {readonly kind: 'said'; readonly text: string}
 	| {

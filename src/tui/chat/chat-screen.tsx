@@ -91,7 +91,7 @@ export async function chatScreen(backend: ChatBackend, options: ChatOptions, sig
 		() => lend,
 	);
 	const offers = offersOf(backend.review ?? {});
-	const store = chatStore(firstChat(place, history), {clock, size, settleMs, offers, onEffect: effects.run});
+	const store = chatStore(firstChat(place, history), {clock, size, settleMs, offers, textOf: backend.textOf, onEffect: effects.run});
 	const onReady = (lending: Lend) => {
 		lend = lending;
 	};

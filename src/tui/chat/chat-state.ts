@@ -15,6 +15,8 @@ type LiveTurn = {
 	readonly state: 'running' | 'cancelling';
 	readonly startedAt: number;
 	readonly usages: readonly Usage[];
+	/** Whether the answer was put into words; where it was not, what the tools answered is shown. */
+	readonly hasWords: boolean;
 };
 
 /** What lies over the conversation. */

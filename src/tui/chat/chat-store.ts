@@ -1,5 +1,6 @@
 import type {ChatEvent} from '../../core/chat-event.ts';
 import type {Clock} from '../../core/clock.ts';
+import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Offers} from '../keys.ts';
 import type {Size} from '../review-layout.ts';
 import type {Chat, Effect, Message} from './chat-state.ts';
@@ -30,12 +31,15 @@ export function chatStore(
 		size,
 		settleMs,
 		offers,
+		textOf,
 		onEffect,
 	}: {
 		readonly clock: Clock;
 		readonly size: () => Size;
 		readonly settleMs: number;
 		readonly offers: Offers;
+		/** What a tool answered in its own words, at most so many columns wide. */
+		readonly textOf?: ((outcome: AnyOutcome, columns: number) => string) | undefined;
 		readonly onEffect: (effect: Effect) => void;
 	},
 ): ChatStore {
@@ -47,10 +51,17 @@ export function chatStore(
 
 	const run = (messages: readonly Message[]) => {
 		const at = clock.now();
+		const terminal = size();
 		const effects: Effect[] = [];
 		let {chat} = shown;
 		for (const message of messages) {
-			const step = reduceChat(chat, message, {at, size: size(), settleMs, offers});
+			const step = reduceChat(chat, message, {
+				at,
+				size: terminal,
+				settleMs,
+				offers,
+				textOf: textOf && (outcome => textOf(outcome, terminal.columns)),
+			});
 			chat = step.chat;
 			effects.push(...step.effects);
 		}

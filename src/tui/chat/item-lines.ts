@@ -4,7 +4,7 @@ import {markdownLines} from '../../core/text/markdown/markdown-lines.ts';
 import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {answeredLines} from '../review-layout.ts';
 import {spanText} from '../span-text.ts';
-import {callLines} from './call-lines.ts';
+import {answerLines, callLines} from './call-lines.ts';
 import type {ChatItem} from './chat-item.ts';
 
 const reasons: {readonly [reason in EndReason]: string} = {
@@ -49,6 +49,8 @@ export function itemLines(item: ChatItem, width: number, now?: number): readonly
 		case 'text':
 		case 'said':
 			return [emptyLine, ...markdownLines(item.text, width)];
+		case 'output':
+			return [emptyLine, ...answerLines(item.text.split('\n'), width)];
 		case 'call':
 			return callLines(item, width, now);
 		case 'question':

@@ -4,14 +4,20 @@ import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
 import {type Review, reduceReview} from '../review-state.ts';
 import {completions} from './chat-commands.ts';
-import {added, reduceEvent} from './chat-events.ts';
+import {added, reduceEvent, type TextOf} from './chat-events.ts';
 import {chatAction} from './chat-keys.ts';
 import {type Chat, type Effect, type Message, openReview, type Step, still} from './chat-state.ts';
 import {edited, emptyComposer, withText} from './composer.ts';
 import {completed, printed, requested, submitted} from './submit.ts';
 
 /** What stands around one message: the time in milliseconds, the terminal, and how long a plan must be on the screen before a yes counts. */
-export type Surroundings = {readonly at: number; readonly size: Size; readonly settleMs: number; readonly offers: Offers};
+export type Surroundings = {
+	readonly at: number;
+	readonly size: Size;
+	readonly settleMs: number;
+	readonly offers: Offers;
+	readonly textOf?: TextOf | undefined;
+};
 
 const pageRows = 8;
 
@@ -130,7 +136,7 @@ export function reduceChat(chat: Chat, message: Message, around: Surroundings): 
 				? keyed(chat, {name: '', text: message.text}, around)
 				: still(written({...chat, hint: '', isLeaving: false, panel: undefined}, {name: '', text: message.text}));
 		case 'event':
-			return still(reduceEvent(chat, message.event, around.at));
+			return still(reduceEvent(chat, message.event, around.at, around.textOf ?? (() => undefined)));
 		case 'asked':
 			return still({...chat, panel: undefined, reviews: [...chat.reviews, openReview(message.id, message.question, around.at)]});
 		case 'served':

@@ -18,7 +18,7 @@ export function requested(chat: Chat, request: string, at: number): Step {
 		calls: [],
 		choices: [],
 		panel: undefined,
-		turn: {state: 'running', startedAt: at, usages: []},
+		turn: {state: 'running', startedAt: at, usages: [], hasWords: false},
 	};
 	return {chat: begun, effects: [{kind: 'send', request}]};
 }

@@ -280,3 +280,28 @@ test('letters that arrive together with their Enter are sent', async () => {
 	chat.abort();
 	await chat.end;
 });
+
+test('what a tool answered is shown in its words where nobody else puts it into words', async () => {
+	const chat = chatFrames({backend: {textOf: (outcome, columns) => `${outcome.tool} in ${columns}\nNAME   READY`}});
+	await chat.waitForText('Ask');
+	const ask = async (words: string) => {
+		await chat.press('list pods', 'enter');
+		const {emit} = chat.last();
+		emit({kind: 'call', id: '1', agent: 'a', tool: 'resource_list', input: {}});
+		emit({kind: 'result', id: '1', outcome: {kind: 'done', tool: 'resource_list', output: []}});
+		emit({kind: 'text', agent: 'a', delta: words});
+		emit({kind: 'ended', reason: 'answered'});
+		await chat.clock.advance(50);
+		return chat.waitFor(text => !text.includes('Ctrl-C cancels'));
+	};
+	expect(await ask('')).toContain('resource_list in 80\nNAME   READY');
+	await chat.press('/clear', 'enter');
+	const told = (text: string) => text.split('NAME   READY').length - 1;
+	const before = told(chat.all());
+	await ask('There are none.');
+	expect(told(chat.all())).toBe(before);
+	await chat.press('ctrl+o');
+	await chat.waitForText('    resource_list in 80');
+	chat.abort();
+	await chat.end;
+});
