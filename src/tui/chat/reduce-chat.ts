@@ -38,7 +38,9 @@ function answered(chat: Chat, decision: Decision, {at, settleMs}: Surroundings):
 	if (decision.kind === 'approve' && at - open.shownAt < settleMs) return still(chat);
 	// The next plan of the queue is on the screen from now on.
 	const reviews = others.map((next, index) => (index === 0 ? {...next, shownAt: at} : next));
-	const decided = added({...chat, reviews}, {kind: 'decided', question: open.question, decision});
+	const next: Chat = {...chat, reviews};
+	// A no is told by the outcome of the call, with its words; a yes, by a line of its own while the change goes on.
+	const decided = decision.kind === 'approve' ? added(next, {kind: 'decided', question: open.question, decision}) : next;
 	return {chat: decided, effects: [{kind: 'decide', id: open.id, decision}]};
 }
 
