@@ -13,6 +13,7 @@ import {templatePath} from '../../../core/kube/pod-spec.ts';
 import {fence, plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Clause} from '../clause.ts';
 import {scopeIn} from '../names/scope-in.ts';
+import {objectWords} from '../names/which-one.ts';
 import {readAccess} from '../read/access.ts';
 import {actionIn, holdersIn} from '../read/access-question.ts';
 import type {Talk, Understanding} from '../understanding.ts';
@@ -54,14 +55,12 @@ export async function findCauses(clause: Clause, world: World, talk: Talk): Prom
 		client === undefined ? undefined : await asClient(client, world),
 	);
 	return {
-		name: nameOf(object),
+		name: objectWords(object, clause.language, false),
 		causes,
 		unseen: unseenIn(given),
 		words: causes.some(({id}) => id === 'crashes') ? await lastWords(crashingContainers(given), scene.namespace, world) : [],
 	};
 }
-
-const nameOf = ({metadata}: KubeObject) => `${metadata.name}${metadata.namespace === undefined ? '' : ` in ${metadata.namespace}`}`;
 
 async function asClient(workload: KubeObject, world: World): Promise<Client> {
 	const namespaces = await world.objects('Namespace');
@@ -83,7 +82,7 @@ async function ofNode(node: KubeObject, isDrain: boolean, world: World): Promise
 	});
 	const causes = isDrain ? blocking : nodeCauses(node);
 	return {
-		name: nameOf(node),
+		name: node.metadata.name,
 		causes,
 		unseen: [{en: 'Not looked at: the machine itself and its kubelet', ko: '살펴보지 않은 것: 노드 기계 자체와 kubelet'}],
 		words: [],

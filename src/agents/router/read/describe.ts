@@ -1,6 +1,9 @@
+import type {Clause} from '../clause.ts';
+import {exactPod} from '../names/exact-pod.ts';
 import {foundThing} from '../names/same-thing.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent} from '../understanding.ts';
+import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {inLanguage} from './say.ts';
 
@@ -38,8 +41,8 @@ export const describe: Intent = {
 	name: 'describe',
 	async understand(clause, world) {
 		if (!asksToRead(clause)) return undefined;
-		const first = foundThing(await theOne(clause, world, told), told);
-		const found = first.found === 'none' ? await theOne(clause, world, byFullName) : first;
+		const pod = await exactPod(clause, world);
+		const found = pod === undefined ? await oneIn(clause, world) : ({found: 'one', object: pod} as const);
 		if (found.found === 'several') return found.question;
 		if (found.found === 'none') return undefined;
 		const {kind, metadata} = found.object;
@@ -56,3 +59,8 @@ export const describe: Intent = {
 		};
 	},
 };
+
+async function oneIn(clause: Clause, world: World) {
+	const found = foundThing(await theOne(clause, world, told), told);
+	return found.found === 'none' ? theOne(clause, world, byFullName) : found;
+}

@@ -2,6 +2,7 @@ import type {JsonObject} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
+import {exactPod} from '../names/exact-pod.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {theOne} from '../names/the-one.ts';
@@ -22,6 +23,7 @@ export const list: Intent = {
 		const scope = await scopeIn(clause, world);
 		const kinds = kindsAsked(clause, scope);
 		if (kinds.length === 0) return undefined;
+		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
 		if (owned !== undefined) return owned;
 		const selection = await selectionOf(clause, world, kinds, scope);
@@ -47,7 +49,7 @@ async function isOfOne(clause: Clause, world: World, kinds: readonly string[]): 
 async function podsOf(clause: Clause, world: World): Promise<Understanding | undefined> {
 	const found = await theOne(clause, world, workloadKinds);
 	if (found.found === 'several') return found.question;
-	if (found.found === 'none' || /-\d+$/.test(found.mention.name)) return undefined;
+	if (found.found === 'none') return undefined;
 	const {metadata, spec} = found.object;
 	const labelSelector = Object.entries(objectAt(spec, 'selector', 'matchLabels'))
 		.map(([key, value]) => `${key}=${value}`)

@@ -3,6 +3,7 @@ import {objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../../../core/kube/pod-spec.ts';
 import type {Clause} from '../clause.ts';
+import {exactPod} from '../names/exact-pod.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
@@ -27,13 +28,6 @@ export const logs: Intent = {
 		return callFor(clause, object, world, found?.found === 'one' ? new Set([found.mention.first, found.mention.last]) : new Set());
 	},
 };
-
-/** A pod that is named in full is that pod, not its workload. */
-async function exactPod({words}: Clause, world: World): Promise<KubeObject | undefined> {
-	const pods = await world.objects('Pod');
-	const named = pods.filter(({metadata}) => words.some(({text}) => text === metadata.name));
-	return named.length === 1 ? named[0] : undefined;
-}
 
 async function callFor(clause: Clause, object: KubeObject, world: World, taken: ReadonlySet<number>): Promise<Understanding> {
 	const {namespace = world.namespace, name} = object.metadata;

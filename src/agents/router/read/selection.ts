@@ -84,7 +84,7 @@ export async function selectionOf(clause: Clause, world: World, kinds: readonly 
 }
 
 /** `Deployments in staging with label team=risk that are not ready`, `staging의 디플로이먼트` */
-export function selectionText({kinds, scope, labels, filters}: Selection, language: Language): string {
+export function selectionText({kinds, scope, labels, filters, objects}: Selection, language: Language): string {
 	const what = kinds.length > 2 && kinds.every(kind => podRunners.some(each => each === kind));
 	const where = scope.namespaces?.join(', ');
 	if (language === 'ko') {
@@ -93,7 +93,8 @@ export function selectionText({kinds, scope, labels, filters}: Selection, langua
 			.filter(Boolean)
 			.join(' ');
 	}
-	const kind = what ? 'workloads' : kinds.map(each => `${plural(each)}`).join(' and ');
+	const isOne = objects.length === 1;
+	const kind = what ? (isOne ? 'workload' : 'workloads') : kinds.map(each => (isOne ? each : plural(each))).join(' and ');
 	return [
 		kind,
 		...(labels.length === 0 ? [] : [`labelled ${labels.join(', ')}`]),

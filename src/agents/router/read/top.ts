@@ -5,7 +5,9 @@ import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {cpuText, memoryText} from '../../../core/kube/quantity.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
+import {foundThing} from '../names/same-thing.ts';
 import {scopeIn} from '../names/scope-in.ts';
+import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {isWord, spoken, whereSpoken} from '../words/spoken.ts';
@@ -50,6 +52,9 @@ export const top: Intent = {
 		}
 		const asked = kindsAsked(clause, scope).filter(kind => workloadKinds.some(each => each === kind));
 		const selection = await selectionOf(clause, world, asked.length === 0 ? workloadKinds : asked, scope);
+		const named = isRanked ? undefined : foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
+		if (named?.found === 'several') return named.question;
+		if (named?.found === 'one') return ranked(clause, {...selection, objects: [named.object]}, isMemory ? 'memory' : 'cpu');
 		return ranked(clause, selection, isMemory ? 'memory' : 'cpu');
 	},
 };
@@ -96,7 +101,11 @@ function ranked(clause: Clause, selection: Selection, what: 'cpu' | 'memory'): U
 		inLanguage(language, `${name} requests of ${text}, by requests × replicas`, `${text}의 ${name} 요청 × 레플리카`),
 		rows.length === 0
 			? inLanguage(language, `There are no ${text}.`, `${text}: 없습니다.`)
-			: inLanguage(language, `The ${most} ${name} requested, over all replicas:`, `레플리카를 모두 더한 ${name} 요청이 가장 ${most} 것:`),
+			: inLanguage(
+					language,
+					rows.length === 1 ? `${name} requested, over all replicas:` : `The ${most} ${name} requested, over all replicas:`,
+					`레플리카를 모두 더한 ${name} 요청이 가장 ${most} 것:`,
+				),
 		shown.map(row =>
 			bullet(
 				nameIn(selection, row.object),

@@ -1,7 +1,8 @@
-import {listAt, textAt} from '../../../core/kube/json-at.ts';
+import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
+import {fitsMap} from '../../../core/kube/selector.ts';
 import {type Pointer, pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
@@ -96,12 +97,18 @@ const isBuiltIn = ({kind, metadata}: KubeObject) =>
 	(kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt') ||
 	metadata.namespace?.startsWith('kube-') === true;
 
+/** Who asks a Service by its name nobody can tell; one that selects no pod is of no use to anybody. */
+const selectsNobody = ({spec, metadata}: KubeObject, pods: readonly KubeObject[]) =>
+	Object.keys(objectAt(spec, 'selector')).length > 0 &&
+	!pods.some(pod => pod.metadata.namespace === metadata.namespace && fitsMap(objectAt(spec, 'selector'), pod.metadata.labels));
+
 async function unused(clause: Clause, kind: string, world: World): Promise<Understanding> {
 	const {language} = clause;
 	const scope = await scopeIn(clause, world);
 	const [objects, others] = await Promise.all([world.objects(kind), candidates(world, undefined)]);
 	const inside = objects.filter(object => isInScope(scope, object.metadata.namespace) && !isBuiltIn(object));
-	const idle = inside.filter(object => pointersTo(object, others).length === 0);
+	const pods = kind === 'Service' ? await world.objects('Pod') : [];
+	const idle = inside.filter(object => (kind === 'Service' ? selectsNobody(object, pods) : pointersTo(object, others).length === 0));
 	const where = scope.namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
 	return answer(
 		inLanguage(language, `${kind} that nothing uses, in ${where}`, `${where}에서 쓰이지 않는 ${kind}`),

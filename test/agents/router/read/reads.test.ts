@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
 	['oven에 컨피그맵이 몇 개야?', ['2개']],
 	['How many replicas does till have?', ['wants 4 replicas']],
 	['total replicas of all deployments in oven', ['5 replicas']],
-	['how many cron jobs are suspended, and which?', ['1 CronJobs suspended', 'nightly-proof'], ['close-books']],
+	['how many cron jobs are suspended, and which?', ['1 CronJob suspended', 'nightly-proof'], ['close-books']],
 	['Which workload in oven requests the most memory?', ['dough', '3Gi'], ['larder']],
 	['top 2 workloads by cpu requests', ['larder', 'dough'], ['till']],
 	['oven에서 CPU 요청이 제일 큰 워크로드 하나만 알려줘', ['larder', '2 CPU'], ['dough']],
