@@ -7,6 +7,7 @@ import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
+import {tellAbilities} from './guards/tell-abilities.ts';
 import {reads} from './read/reads.ts';
 import type {Intent} from './understanding.ts';
 
@@ -15,6 +16,7 @@ export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
 /** Asked in this order, clause by clause: what says outright that it makes something, then what only wants to know, then what is too vague to do, then changes and creations. */
 export const intents: readonly Intent[] = [
+	tellAbilities,
 	createFirmly,
 	fix,
 	diagnose,

@@ -11,6 +11,7 @@ import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isSaidExactly} from './said-exactly.ts';
+import {wholeNamespaces} from './whole-namespaces.ts';
 
 const verbs = 'delete remove drop erase destroy purge wipe get_rid kill tear_down clean_up 삭제 지우 제거 없애 날리 치우 정리';
 
@@ -25,10 +26,13 @@ export const deleteObjects: Intent = {
 		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause)) return undefined;
 		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거')) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
-		const namespace = await wholeNamespace(clause, world, said);
-		if (namespace !== undefined) return plan([namespace], clause);
+		const namespaces = await wholeNamespaces(clause, world, verbs);
 		const kinds = said.filter(kind => kind !== 'Namespace');
-		return kinds.length === 0 ? byName(clause, world, talk) : byKind(clause, world, kinds, talk);
+		if (kinds.length === 0) return namespaces.length > 0 ? plan(namespaces, clause) : byName(clause, world, talk);
+		const understood = await byKind(clause, world, kinds, talk);
+		return understood.kind === 'calls' && namespaces.length > 0
+			? {...understood, calls: [...understood.calls, ...callsOf(namespaces)]}
+			: understood;
 	},
 };
 
@@ -37,19 +41,6 @@ const isPart = (clause: Clause) => {
 	const words = clause.words.filter((_, at) => !kindWords.some(({first, last}) => at >= first && at <= last));
 	return spoken({words}, parts);
 };
-
-/** `namespace x and everything in it`. A namespace that only says where something is, is not meant. */
-async function wholeNamespace(clause: Clause, world: World, said: readonly string[]): Promise<KubeObject | undefined> {
-	if (!said.includes('Namespace')) return undefined;
-	if (said.length > 1 && !spoken(clause, 'everything all 모두 전부')) return undefined;
-	const {mentions} = await mentionsIn(clause, world, ['Namespace']);
-	const [object, ...others] = mentions.flatMap(({objects}) => objects).filter(one => isSaidExactly(clause, one));
-	const inside =
-		spoken(clause, 'everything_in') &&
-		!spoken(clause, 'everything_in_it') &&
-		clause.words.findIndex(({text}) => text === 'everything') < (mentions[0]?.first ?? 0);
-	return others.length > 0 || inside ? undefined : object;
-}
 
 /** A kind is said: the names of that kind, each exactly. */
 async function byKind(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<Understanding> {
@@ -105,11 +96,14 @@ async function familyOf(objects: readonly KubeObject[], clause: Clause, world: W
 const plan = (objects: readonly KubeObject[], {language}: Clause): Understanding => ({
 	kind: 'calls',
 	said: `${language === 'ko' ? '삭제' : 'Delete'}: ${objects.map(object => refText(refOf(object))).join(', ')}`,
-	calls: objects.map(object => {
+	calls: callsOf(objects),
+});
+
+const callsOf = (objects: readonly KubeObject[]) =>
+	objects.map(object => {
 		const {kind, name, namespace} = refOf(object);
 		return {tool: 'resource_delete', input: {kind, name, ...(namespace === undefined ? {} : {namespace})}};
-	}),
-});
+	});
 
 /** What might be meant, each as an order of its own that says it exactly. */
 function chooseOf(clause: Clause, objects: readonly KubeObject[]): Understanding {

@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import {isQuestion} from '../route/ordered.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
@@ -12,8 +13,9 @@ type Deed = 'cordon' | 'uncordon' | 'drain';
 export const nodeScheduling: Intent = {
 	name: 'node scheduling',
 	async understand(clause, world, talk) {
-		const deed = deedOf(clause);
 		if (isQuestion(clause)) return undefined;
+		const named = (await mentionsIn(clause, world, ['Node'], talk)).mentions.length > 0;
+		const deed = deedOf(clause, named);
 		if (deed === undefined) return outOfService(clause, world);
 		const found = await allNamed(clause, world, ['Node'], talk);
 		if (found.found === 'several') return found.question;
@@ -26,14 +28,21 @@ export const nodeScheduling: Intent = {
 
 const scheduling = 'pod pods workload workloads scheduling schedule anything work 파드 스케줄 스케줄링 스케쥴링 배치';
 
-function deedOf(clause: Clause): Deed | undefined {
+function deedOf(clause: Clause, named: boolean): Deed | undefined {
 	const says = (words: string) => spoken(clause, words);
 	if (says('uncordon schedulable 언코든') && !says('unschedulable')) return 'uncordon';
-	const node = says('node worker 노드') || clause.words.some(({text}) => /^(node|worker|ip)-/.test(text));
+	const node = named || says('node 노드');
 	const again = says('again back reopen re-enable resume repaired healthy 다시 재개');
 	if (again && says(`allow accept open reopen enable resume let put ${'허용 열 풀 재개'}`) && (says(scheduling) || node)) return 'uncordon';
 	if (says('cordon 코든') && says('풀 해제 해지 lift undo remove')) return 'uncordon';
 	if (says('drain evacuate 드레인') || (node && says('empty 비우'))) return isAboutBudget(clause) ? undefined : 'drain';
+	if (
+		named &&
+		says('move evict clear push 내보내 옮기 쫓아내 이동') &&
+		says('pod workload everything 파드 워크로드') &&
+		!says('label 라벨')
+	)
+		return 'drain';
 	if (says('cordon unschedulable 코든')) return 'cordon';
 	const closes = says('stop prevent close block disallow forbid no_new no_more 막 중지 중단 금지 닫 제외 끄');
 	return closes && node && says(`${scheduling} new`) ? 'cordon' : undefined;

@@ -151,6 +151,9 @@ function withKinds(
 	});
 }
 
+/** Kinds that more often say what something has than what it is: `the storage class of web`. */
+const describing = new Set(['StorageClass', 'IngressClass', 'PriorityClass', 'Event']);
+
 /** Korean says the kind behind the name, English on either side. Pods and namespaces say nothing of the object that is named. */
 function kindBeside(
 	{words, language}: Clause,
@@ -159,7 +162,7 @@ function kindBeside(
 	kinds: readonly string[],
 ): string | undefined {
 	const counts = ({kind}: KindMention) =>
-		kinds.includes(kind) || (kind !== 'Pod' && kind !== 'Namespace' && kind !== 'Node' && kind !== 'Event');
+		(kinds.includes(kind) && !describing.has(kind)) || (!describing.has(kind) && !/^(Pod|Namespace|Node|Event)$/.test(kind));
 	const own = kindWords.find(mention => mention.first === first && mention.name !== undefined);
 	const left = kindWords.find(mention => mention.last === first - 1 && words[first - 1]?.stop === undefined);
 	const right = words[last]?.stop === undefined ? kindWords.find(mention => mention.first === last + 1) : undefined;

@@ -31,7 +31,10 @@ const environmentLabels = ['env', 'environment', 'stage'];
 /** Which namespaces a clause speaks of: by name, or by the environment that their labels tell (`in production`). */
 export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 	const [names, objects] = await Promise.all([world.namespaces(), world.objects('Namespace')]);
-	const seen = clause.words.flatMap((_, at) => seenAt(clause, at, names, objects) ?? []);
+	const seen = chained(
+		clause,
+		clause.words.flatMap((_, at) => seenAt(clause, at, names, objects) ?? []),
+	);
 	const sure = seen.filter(one => one.sure && !one.excluded);
 	const meant = sure.length > 0 ? sure : seen.filter(one => !one.excluded);
 	const unknown = meant.length > 0 ? undefined : unknownIn(clause, names);
@@ -43,10 +46,25 @@ export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 	};
 }
 
+/** `in qa and shop`, `in qa with the one in shop`: what hangs on a namespace by a list word is one as well. */
+function chained({words}: Clause, seen: readonly Seen[]): readonly Seen[] {
+	const sure = new Set<number>();
+	for (const one of seen) {
+		const previous = words[one.at - 1];
+		const last = /^(and|or|with|versus|vs|와|과|랑|하고|그리고)$/.test(previous?.text ?? '')
+			? one.at - 2
+			: previous?.stop === ','
+				? one.at - 1
+				: undefined;
+		if (one.sure || (last !== undefined && sure.has(last))) sure.add(one.at);
+	}
+	return seen.map(one => ({...one, sure: sure.has(one.at)}));
+}
+
 export const isInScope = ({namespaces, excluded}: Scope, namespace: string | undefined) =>
 	namespace === undefined || (!excluded.includes(namespace) && (namespaces === undefined || namespaces.includes(namespace)));
 
-const before = /^(in|from|of|within|inside|into|across|namespace|ns|-n|for|on|to|over|네임스페이스)$/;
+const before = /^(in|between|from|of|within|inside|into|across|namespace|ns|-n|for|on|to|over|네임스페이스)$/;
 const article = /^(the|all|every|our|both)$/;
 const behind = /^(namespace|ns|네임스페이스|cluster)$/;
 const excluding = /^(not|except|without|than|but|excluding|beside)$/;

@@ -17,7 +17,7 @@ const openings =
 
 /** What asks for a change wherever it stands in the form of an order. */
 const changes =
-	'set scale restart delete remove create add make change update bump upgrade downgrade roll rollback revert undo cordon uncordon drain suspend resume pause apply deploy expose label annotate patch raise lower increase decrease double halve shrink resize grow move switch enable disable trigger kick put give run turn bring take point send should must needs gets stop start mark allow';
+	'set scale restart delete remove create add make change update bump upgrade downgrade roll rollback revert undo cordon uncordon drain suspend resume pause apply deploy expose label annotate patch raise lower increase decrease double halve shrink resize grow move switch enable disable trigger kick put give run turn bring take point send should must needs gets stop start mark allow evict use';
 
 /** Nouns that are read, never made. */
 const readNouns = 'log logs event events image images warning warnings host hosts revision revisions history';

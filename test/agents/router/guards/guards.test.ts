@@ -131,6 +131,19 @@ describe('deleted exactly', () => {
 		['Please drop service teller and config map rates', ['resource_delete Service teller bank', 'resource_delete ConfigMap rates bank']],
 		['delete namespace attic and everything in it', ['resource_delete Namespace attic']],
 		['attic 네임스페이스를 통째로 삭제해줘', ['resource_delete Namespace attic']],
+		['remove the attic namespace', ['resource_delete Namespace attic']],
+		['네임스페이스 attic 지워줘', ['resource_delete Namespace attic']],
+		[
+			'delete configmap rates in bank and then the namespace attic',
+			['resource_delete ConfigMap rates bank', 'resource_delete Namespace attic'],
+		],
+		['delete the old things in namespace attic', 'question'],
+		['delete teller in namespace bank', 'question'],
+		['delete all deployments in namespace bank', 'question'],
+		['delete everything in the attic namespace', 'question'],
+		['attic 네임스페이스에 있는 것 다 지워줘', 'question'],
+		['bank 네임스페이스의 rates 컨피그맵 지워줘', ['resource_delete ConfigMap rates bank']],
+		['get rid of the nightly cron job', ['resource_delete CronJob nightly bank']],
 		['remove deployment gateway in qa', ['resource_delete Deployment gateway qa']],
 		['bank의 teller 서비스와 rates 컨피그맵을 삭제', ['resource_delete Service teller bank', 'resource_delete ConfigMap rates bank']],
 		['rm deploy/router-blue', 'question'],
@@ -166,8 +179,14 @@ test.each([
 	['node-1 코든 해제해줘', ['node_cordon node-1 true']],
 	['node-2를 다시 스케줄 가능하게 열어줘', ['node_cordon node-2 true']],
 	['drain node-1', ['node_drain node-1']],
+	['move all pods off node-3', ['node_drain node-3']],
+	['node-1의 파드를 전부 내보내줘', ['node_drain node-1']],
 	['node-2 노드 비워줘', ['node_drain node-2']],
 	['cordon node-1 and then drain it', ['node_cordon node-1', 'node_drain node-1']],
 ])('nodes: %s', async (text, expected) => {
 	expect(await calls(text)).toEqual(expected);
+});
+
+test.each(['help', 'What can you do?', '안녕하세요', '뭘 할 수 있어?'])('abilities: %s', async text => {
+	expect(await understood(text)).toMatchObject({kind: 'answer', text: expect.stringMatching(/scale web|web을 5개로/)});
 });

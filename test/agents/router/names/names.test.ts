@@ -56,10 +56,12 @@ test.each([
 	['gateway in production', ['shop', 'bank'], []],
 	['gateway in the hsop namespace', ['shop'], []],
 	['restart gateway', undefined, []],
+	['gateway in qa and shop', ['shop', 'qa'], []],
+	['compare gateway between qa and shop', ['qa', 'shop'], []],
 	['everything except in qa', undefined, ['qa']],
 ])('namespaces of: %s', async (text, namespaces, excluded) => {
 	const scope = await scopeIn(clauseOf(text), world);
-	expect([scope.namespaces, scope.excluded]).toEqual([namespaces, excluded]);
+	expect([scope.namespaces?.toSorted(), scope.excluded]).toEqual([namespaces?.toSorted(), excluded]);
 });
 
 test('a namespace that does not exist is said', async () => {
