@@ -2,7 +2,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {afterAll} from 'vitest';
-import type {Turn} from '../../../src/agents/conversation/brain.ts';
+import type {Tools, Turn} from '../../../src/agents/conversation/brain.ts';
 import {conversation} from '../../../src/agents/conversation/conversation.ts';
 import type {ChatEvent} from '../../../src/agents/conversation/event.ts';
 import {modelBrain} from '../../../src/agents/loop/model-brain.ts';
@@ -27,7 +27,10 @@ function deploySpecialist() {
 
 type Fight = {
 	readonly script: Script;
-	readonly request?: string;
+	/** What the person says, turn by turn. */
+	readonly requests?: readonly string[];
+	/** Stands between the model and the tools. */
+	readonly reach?: (tools: Tools) => Tools;
 	readonly context?: string | undefined;
 	readonly earlier?: readonly Turn[] | undefined;
 	readonly confirm?: Confirm;
@@ -100,14 +103,9 @@ export async function openArena() {
 
 	const writes = () => [...requests.writes().map(({method, path}) => `${method} ${path}`), ...executed];
 
-	/** One turn of a conversation whose model follows a script. */
-	async function fight({
-		script,
-		request = 'What is wrong in the shop?',
-		context,
-		earlier = [],
-		confirm = deferAll,
-	}: Fight): Promise<Fought> {
+	/** A conversation whose model follows a script. */
+	async function fight({script, context, confirm = deferAll, ...more}: Fight): Promise<Fought> {
+		const {requests: said = ['What is wrong in the shop?'], reach = given => given, earlier = []} = more;
 		const {model, sent} = scriptedModel(script);
 		const tools = agentTools(session, {confirm});
 		const redact = (text: string) => session.redact(text);
@@ -122,15 +120,15 @@ export async function openArena() {
 		const events: ChatEvent[] = [];
 		requests.clear();
 		executed.splice(0);
-		const talk = conversation({brains: [brain], tools: tools.of(), redact, earlier});
-		const turn = await talk.ask({request, context}, event => void events.push(event), new AbortController().signal);
+		const talk = conversation({brains: [brain], tools: reach(tools.of()), redact, earlier});
+		for (const request of said) await talk.ask({request, context}, event => void events.push(event), new AbortController().signal);
 		await tools.close();
 		return {
 			outcomes: events.flatMap(event => (event.kind === 'result' ? [event.outcome] : [])),
 			writes: writes(),
-			told: JSON.stringify([events, turn, printed]),
+			told: JSON.stringify([events, talk.turns(), printed]),
 			sent: sent(),
-			reason: turn.reason,
+			reason: talk.turns().at(-1)?.reason ?? 'none',
 		};
 	}
 	return {shop, machine, file, fight, session, writes};
