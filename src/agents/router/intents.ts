@@ -14,10 +14,23 @@ import type {Intent} from './understanding.ts';
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
 
-/** Asked in this order, clause by clause: what says outright that it makes something, then what only wants to know, then what is too vague to do, then changes and creations. */
+/** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
+const clearOrders: readonly Intent[] = changeIntents.map(intent => ({
+	...intent,
+	async understand(clause, world, talk) {
+		const understood = await intent.understand(clause, world, talk);
+		return understood?.kind === 'calls' ? understood : undefined;
+	},
+}));
+
+/**
+ * Asked in this order, clause by clause: what says outright that it makes something, then orders that are whole, then what only wants to know, then what
+ * is too vague to do, then changes and creations.
+ */
 export const intents: readonly Intent[] = [
 	tellAbilities,
 	createFirmly,
+	...clearOrders,
 	fix,
 	diagnose,
 	...reads,
