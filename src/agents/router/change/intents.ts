@@ -3,6 +3,7 @@ import {canaryIntent} from './canary/canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
+import {isOrder, withoutForbidden} from './is-order.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
 import {mixed} from './mixed.ts';
 import {probesIntent} from './probes/probes-intent.ts';
@@ -30,7 +31,10 @@ const autoscaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|�
 /** The intent, for clauses that change what exists. */
 const changing = (intent: Intent): Intent => ({
 	...intent,
-	understand: async (clause, world, talk) => (mayChange(clause) ? intent.understand(clause, world, talk) : undefined),
+	async understand(spoken, world, talk) {
+		const clause = withoutForbidden(spoken);
+		return mayChange(clause) ? intent.understand(clause, world, talk) : undefined;
+	},
 });
 
 /** The intent, for clauses about workloads and what belongs to them. */
@@ -41,14 +45,28 @@ const onWorkloads = (intent: Intent): Intent =>
 			speaksOfKind(clause, rules) || autoscaling.test(clause.text) ? undefined : intent.understand(clause, world, talk),
 	});
 
+/** Again and again is the work of a CronJob, not of a change now. */
+const recurring =
+	/\b(?:every|each) (?:single )?(?:night|day|morning|evening|noon|hour|week|month|weekday|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b|(?<!-)\b(?:nightly|daily|hourly|weekly|monthly)\b(?!-)|매일|매주|매달|매월|날마다|밤마다/i;
+
+const once = (intent: Intent): Intent => ({
+	...intent,
+	understand: async (clause, world, talk) => (recurring.test(clause.text) ? undefined : intent.understand(clause, world, talk)),
+});
+
 /** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
 const intents: readonly Intent[] = [
 	onWorkloads(rollbackIntent),
-	canaryIntent,
-	onWorkloads(restartIntent),
+	{
+		...canaryIntent,
+		understand: async (clause, world, talk) => (isOrder(clause) ? canaryIntent.understand(clause, world, talk) : undefined),
+	},
+	once(onWorkloads(restartIntent)),
 	onWorkloads(probesIntent),
 	...[labelsIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
-	...[storageIntent, resourcesIntent, suspendIntent, envIntent, trafficIntent, imageIntent, scheduleIntent, scaleIntent].map(onWorkloads),
+	...[storageIntent, resourcesIntent, suspendIntent, envIntent, trafficIntent, imageIntent, scheduleIntent, once(scaleIntent)].map(
+		onWorkloads,
+	),
 ];
 
 /** Everything that changes what exists. */

@@ -1,10 +1,13 @@
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
+import {isOrder} from './is-order.ts';
 
 /** `can you restart web?` is an order, whatever its mark. */
 const polite = /^(?:hey |hi |hello |please |pls |plz )*(?:can|could|would|will|may|might|do) (?:you|u|we|i|someone|somebody|it)\b/;
 const questions =
 	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|have|had|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
+/** `may ana restart web`: asked of somebody. */
+const ofSomebody = /^(?:can|may|could|might|would|will|should|shall) (?!you\b|u\b|we\b|i\b|someone\b|somebody\b|it\b|please\b)/;
 const koreanQuestions =
 	/왜|원인|이유|몇 ?[개대명번]|무엇|뭐[가야예지]|뭔|누[가구]|어느|어떤|어디|알려|보여|조회|궁금|인가요|나요\??$|까요\??$/;
 /** `늘려 주실 수 있나요?` is an order. */
@@ -17,7 +20,12 @@ function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolea
 	if (language === 'ko') return koreanQuestions.test(plain) && !koreanPolite.test(plain);
 	if (polite.test(plain))
 		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
-	return questions.test(plain) || complaints.test(plain) || (plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain));
+	return (
+		questions.test(plain) ||
+		ofSomebody.test(plain) ||
+		complaints.test(plain) ||
+		(plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain))
+	);
 }
 
 const creating =
@@ -39,8 +47,8 @@ function creates(clause: Clause): boolean {
 	return kinds.some(({kind, first}) => newKinds.has(kind) && [1, 2].some(back => article.test(clause.words[first - back]?.text ?? '')));
 }
 
-/** Whether a clause may change what exists: it asks for no answer, and makes nothing new. */
-export const mayChange = (clause: Clause): boolean => !asksToKnow(clause) && !creates(clause);
+/** Whether a clause may change what exists: it says what to do, asks for no answer, and makes nothing new. */
+export const mayChange = (clause: Clause): boolean => isOrder(clause) && !asksToKnow(clause) && !creates(clause);
 
 /** Whether a clause speaks of one of these kinds. */
 export const speaksOfKind = (clause: Clause, kinds: ReadonlySet<string>): boolean => kindsIn(clause).some(({kind}) => kinds.has(kind));

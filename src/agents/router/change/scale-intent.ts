@@ -76,7 +76,7 @@ function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding
 			`${name}을(를) 멈추면 파드가 0개가 됩니다. 0개로 줄일까요?`,
 			[{text: inLanguage(clause, 'Scale it to zero', '0개로 줄이기'), request: to(0)}],
 		);
-	if (!spoken(clause, 'scale replica 레플리카 복제본 스케일 스케일링 증설 축소')) return undefined;
+	if (!spoken(clause, 'scale increase decrease reduce raise lower more fewer grow 늘리 줄이 스케일 스케일링 증설 축소')) return undefined;
 	const now = replicasOf(target);
 	return question(
 		clause,

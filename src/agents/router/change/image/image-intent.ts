@@ -27,7 +27,8 @@ export const imageIntent: Intent = {
 		const version = versionIn(clause);
 		if (version !== undefined && factorIn(plainText(clause)) === undefined)
 			return editTargets(asking, podKinds, object => edited(asking, object, version));
-		if (!wantsNewest(clause) && !spoken(clause, 'image tag 이미지 태그')) return undefined;
+		const isChange = spoken(clause, 'update upgrade bump change switch set replace 업데이트 업그레이드 올리 바꾸 변경 교체');
+		if (!isChange || (!wantsNewest(clause) && !spoken(clause, 'image tag 이미지 태그'))) return undefined;
 		return editTargets(asking, podKinds, object =>
 			question(
 				clause,
