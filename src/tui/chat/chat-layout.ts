@@ -1,4 +1,4 @@
-import {emptyLine, hanging, type Line, lineWidth, span} from '../../core/text/styled.ts';
+import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
 import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
@@ -17,7 +17,8 @@ export type LiveLayout = {readonly lines: readonly Line[]; readonly cursor?: Cur
 const narrowest = 20;
 const mostCompletions = 6;
 
-const rule = (width: number): Line => [span('─'.repeat(width), 'dim')];
+/** Short: a line across the screen would be broken in two when the terminal becomes narrower, and its other half would stay. */
+const rule = (width: number): Line => [span('─'.repeat(Math.min(width, 40)), 'dim')];
 
 const twoColumns = (rows: readonly (readonly [string, string])[], width: number): readonly Line[] => {
 	const lead = Math.min(Math.max(...rows.map(([name]) => textWidth(name))) + 2, Math.floor(width / 2));
@@ -68,11 +69,9 @@ function footLine({hint, place, choices, turn, panel}: Chat, width: number): Lin
 	if (hint !== '') return [span(cutText(hint, width), 'warn')];
 	if (turn === undefined && panel === undefined && choices.length > 0)
 		return [span(cutText(`Type 1${choices.length > 1 ? `-${choices.length}` : ''} and Enter, or other words`, width), 'accent')];
-	const keys = '? keys   / commands';
+	const keys = '   ? keys   / commands';
 	const left = cutText(place, width);
-	const line: Line = [span(left, 'dim')];
-	const gap = width - lineWidth(line) - keys.length;
-	return gap < 3 ? line : [...line, span(' '.repeat(gap)), span(keys, 'dim')];
+	return [span(left, 'dim'), ...(textWidth(left) + keys.length > width ? [] : [span(keys, 'dim')])];
 }
 
 /** What stays when the screen closes: what went on, and where to read how it ended. */

@@ -4,7 +4,7 @@ import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
 import {type Review, reduceReview} from '../review-state.ts';
 import {completions} from './chat-commands.ts';
-import {added, reduceEvent, type TextOf} from './chat-events.ts';
+import {added, reduceEvent, settled, type TextOf} from './chat-events.ts';
 import {chatAction} from './chat-keys.ts';
 import {type Chat, type Effect, type Message, openReview, type Step, still} from './chat-state.ts';
 import {edited, emptyComposer, withText} from './composer.ts';
@@ -39,8 +39,9 @@ function answered(chat: Chat, decision: Decision, {at, settleMs}: Surroundings):
 	// The next plan of the queue is on the screen from now on.
 	const reviews = others.map((next, index) => (index === 0 ? {...next, shownAt: at} : next));
 	const next: Chat = {...chat, reviews};
-	// A no is told by the outcome of the call, with its words; a yes, by a line of its own while the change goes on.
-	const decided = decision.kind === 'approve' ? added(next, {kind: 'decided', question: open.question, decision}) : next;
+	// A no is told by the outcome of the call, with its words; a yes, by a line of its own above the call while the change goes on.
+	const yes = {kind: 'decided', question: open.question, decision} as const;
+	const decided: Chat = decision.kind === 'approve' ? settled({...next, open: [yes, ...next.open]}) : next;
 	return {chat: decided, effects: [{kind: 'decide', id: open.id, decision}]};
 }
 

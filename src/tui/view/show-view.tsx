@@ -120,6 +120,8 @@ export async function showView<Data, Place, Act>(
 		patchConsole: false,
 		interactive: true,
 		incrementalRendering: true,
+		// The screen below comes back as it was, and a narrower terminal breaks no line of this one in two.
+		alternateScreen: true,
 	});
 	const close = () => {
 		store.draw({isOver: true});

@@ -25,9 +25,9 @@ test('a request, what was understood, calls and the answer scroll by above the l
 
 		The third one is fine.
 		0.4 s
-		────────────────────────────────────────────────────────────────────────────────
+		────────────────────────────────────────
 		>
-		prod, namespace shop, no model                               ? keys   / commands"
+		prod, namespace shop, no model   ? keys   / commands"
 	`);
 	await chat.press('ctrl+o');
 	expect(chat.screen.text()).toMatchInlineSnapshot(`
@@ -48,9 +48,9 @@ test('a request, what was understood, calls and the answer scroll by above the l
 		    pods: 3
 
 		Escape closes
-		────────────────────────────────────────────────────────────────────────────────
+		────────────────────────────────────────
 		>
-		prod, namespace shop, no model                               ? keys   / commands"
+		prod, namespace shop, no model   ? keys   / commands"
 	`);
 	chat.send('escape');
 	chat.abort();
@@ -70,9 +70,9 @@ test('while a call goes on, it tells how far it is and how long it takes', async
 		> scale web
 		- deployment_scale  pods are ready (2 of 5)  11 s
 		Working, 12 s   Ctrl-C cancels
-		────────────────────────────────────────────────────────────
+		────────────────────────────────────────
 		>
-		prod, namespace shop, no model           ? keys   / commands"
+		prod, namespace shop, no model   ? keys   / commands"
 	`);
 	chat.abort();
 	await chat.end;
@@ -302,6 +302,23 @@ test('what a tool answered is shown in its words where nobody else puts it into 
 	expect(told(chat.all())).toBe(before);
 	await chat.press('ctrl+o');
 	await chat.waitForText('    resource_list in 80');
+	chat.abort();
+	await chat.end;
+});
+
+test('the terminal may change its size at any time; the scrollback stays the terminal’s own', async () => {
+	const chat = chatFrames({columns: 100});
+	await chat.waitForText('Ask');
+	await chat.press('tell', 'enter');
+	chat.last().emit({kind: 'text', agent: 'a', delta: 'one answer\n\nand a longer second part of it'});
+	await chat.clock.advance(50);
+	chat.resize({columns: 40, rows: 12});
+	const text = await chat.press('narrow');
+	expect(text.split('\n').filter(line => line.startsWith('─'))).toHaveLength(1);
+	expect(text).toContain('> narrow');
+	chat.resize({columns: 120, rows: 40});
+	expect(await chat.press('wide')).toContain('> narrowwide');
+	expect(chat.screen.usedAlternateScreen()).toBe(false);
 	chat.abort();
 	await chat.end;
 });

@@ -14,7 +14,8 @@ test('home opens the row under the cursor', async () => {
 	await press('down', 'down', 'down');
 	send('enter');
 	expect(await end).toEqual({kind: 'open', part: 'rollout', id: '7k2s'});
-	expect(screen.text()).toBe('');
+	// What was on the screen before comes back.
+	expect([screen.text(), screen.usedAlternateScreen()]).toEqual(['', true]);
 });
 
 test.each([
