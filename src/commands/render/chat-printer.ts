@@ -3,8 +3,10 @@ import {isToldAsItIs} from '../../core/chat-result.ts';
 import {canonicalJson} from '../../core/json.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Streams} from '../../core/streams.ts';
+import {settledLength} from '../../core/text/markdown/markdown-blocks.ts';
+import {markdownLines} from '../../core/text/markdown/markdown-lines.ts';
 import {stripControl} from '../../core/text/strip-control.ts';
-import {hanging, type Line, span} from '../../core/text/styled.ts';
+import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {wrapText} from '../../core/text/text-width.ts';
 import {answerLines, remarkLines} from './outcome-lines.ts';
 import {printErr, printOut, widthOf} from './paint.ts';
@@ -28,19 +30,34 @@ const inputLength = 120;
  * @returns `end` prints what the turn came to where nothing of it was said yet
  */
 export function chatPrinter(streams: Streams, look: Look): {readonly emit: EmitChat; readonly end: (text: string) => void} {
-	let isOpen = false;
+	let pending = '';
+	/** Paragraphs of one text stand apart. */
+	let isGoingOn = false;
 	let hasAnswered = false;
 	const agents = new Map<string, string>();
 	const out = (text: string) => {
 		look.beforePrinting();
 		hasAnswered ||= text.trim() !== '';
-		isOpen = !text.endsWith('\n');
 		streams.out(text);
 	};
-	const close = () => {
+	const print = (text: string) => {
 		look.beforePrinting();
-		if (isOpen) streams.out('\n');
-		isOpen = false;
+		if (text.trim() === '') return;
+		hasAnswered = true;
+		printOut(streams, width => [...(isGoingOn ? [emptyLine] : []), ...markdownLines(text, width)]);
+		isGoingOn = true;
+	};
+	/** Markdown is laid out block by block: half of one may still become a table. */
+	const say = (delta: string) => {
+		pending += delta;
+		const end = settledLength(pending);
+		print(pending.slice(0, end));
+		pending = pending.slice(end);
+	};
+	const close = () => {
+		print(pending);
+		pending = '';
+		isGoingOn = false;
 	};
 	const remark = (mark: Line, text: string) => {
 		close();
@@ -64,7 +81,7 @@ export function chatPrinter(streams: Streams, look: Look): {readonly emit: EmitC
 			case 'understood':
 				return look.quiet ? undefined : remark([span('- ', 'dim')], event.text);
 			case 'text':
-				return out(stripControl(event.delta));
+				return say(event.delta);
 			case 'call':
 				agents.set(event.id, event.agent);
 				return look.verbose ? remark([span('+ ', 'dim')], `${event.tool} ${canonicalJson(event.input).slice(0, inputLength)}`) : undefined;

@@ -74,6 +74,7 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 				events.push(event);
 				listener.emit(event);
 			};
+			if (said.context !== undefined && others.length === 0) hearing({kind: 'note', text: unread});
 			const {reason} = await held.ask(said, hearing, listener.signal);
 			const folded = chatResult({reason, events, error: trouble, session: id, textOf: outcome => textOf(outcome)});
 			// A secret may stand in two pieces of an answer.
@@ -85,6 +86,9 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 		},
 	};
 }
+
+/** The built-in router understands requests, not reports. */
+const unread = 'What was piped in was not read: only a model can. This looks at the cluster itself.';
 
 /** Keeps the trouble of a brain that cannot go on: a note tells it to people, an exit code to scripts. */
 const noting = (brain: Brain, note: (trouble: Trouble) => void): Brain => ({
