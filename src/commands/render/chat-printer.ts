@@ -66,10 +66,14 @@ export function chatPrinter(streams: Streams, look: Look): {readonly emit: EmitC
 	const outcome = ({id, outcome: ended}: Extract<ChatEvent, {kind: 'result'}>) => {
 		if (!isToldAsItIs(ended, agents.get(id))) return;
 		close();
+		const gap = hasAnswered ? [emptyLine] : [];
 		hasAnswered = true;
 		if (ended.kind === 'done' && ended.plan === undefined)
 			return out(`${look.textOf(ended, widthOf(streams, streams.outIsTerminal)).trimEnd()}\n`);
-		printOut(streams, width => answerLines(ended, width));
+		printOut(streams, width => {
+			const lines = answerLines(ended, width);
+			return lines.length === 0 ? [] : [...gap, ...lines];
+		});
 		printErr(streams, width => remarkLines(ended, {width, quiet: look.quiet, verbose: look.verbose}));
 	};
 	const question = ({question: text, choices}: Extract<ChatEvent, {kind: 'question'}>) => {
