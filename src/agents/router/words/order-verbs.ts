@@ -44,8 +44,7 @@ export const hasOrder = (words: Words) =>
 	spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`);
 
 export const creating = (words: Words) =>
-	// `web's autoscaler 6 to 15` names one that is there.
-	(spoken({words: words.filter(({text}) => text !== 'autoscaler')}, creates) && !spoken({words}, "no_longer don't not")) ||
+	(spoken({words}, creates) && !spoken({words}, "no_longer don't not")) ||
 	/^(one|a|an)$/.test(words[0]?.text ?? '') ||
 	spoken({words}, koreanCreates);
 
