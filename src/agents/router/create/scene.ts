@@ -85,7 +85,8 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const others = mentionsIn(wish).filter(({kind, first}) => kind === head?.kind && first !== head.first);
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
-	const at = stated ?? beside ?? later ?? titled;
+	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
+	const at = stated ?? beside ?? later ?? titled ?? (last < 0 ? undefined : last);
 	return at === undefined ? undefined : wish.words[at]?.raw;
 }
 

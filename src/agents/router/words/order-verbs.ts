@@ -52,6 +52,9 @@ export const creating = (words: Words) =>
 export function beginsOrder(words: Words, before: Words): boolean {
 	const [verb, next, third] = fromVerb(words);
 	if (isVerb(before.at(-1), rights) && isVerb(verb, rights)) return false;
+	// A right of a role (`create on pods/exec`), and how a pod goes on (`restart never`).
+	if (isVerb(verb, rights) && next?.text === 'on') return false;
+	if (verb?.text === 'restart' && /^(never|always|policy|only|on-failure|onfailure)$/.test(next?.text ?? '')) return false;
 	// How an autoscaler should behave: `scale down no faster than …`.
 	if (verb?.text === 'scale' && /^(no|slowly|only|at)$/.test(third?.text ?? '')) return false;
 	if (isVerb(verb, strong)) return true;

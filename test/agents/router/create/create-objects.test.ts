@@ -174,6 +174,91 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 			spec: {accessModes: ['ReadWriteMany'], storageClassName: 'fast', resources: {requests: {storage: '20Gi'}}},
 		},
 	],
+	[
+		'ingress docs for docs.example.com/guide -> bread:80, tls cert docs-tls',
+		{kind: 'Ingress', metadata: {name: 'docs'}, spec: {tls: [{secretName: 'docs-tls'}], rules: [{http: {paths: [{path: '/guide'}]}}]}},
+	],
+	[
+		'Create an ingress tills in shop for tills.example.com: / goes to bread port 80, /cakes goes to cake',
+		{
+			kind: 'Ingress',
+			spec: {
+				rules: [
+					{
+						http: {
+							paths: [
+								{path: '/', backend: {service: {name: 'bread'}}},
+								{path: '/cakes', backend: {service: {name: 'cake'}}},
+							],
+						},
+					},
+				],
+			},
+		},
+	],
+	[
+		'Block everything coming into cake except from till, on 8080. Name: cake-lock',
+		{
+			kind: 'NetworkPolicy',
+			metadata: {name: 'cake-lock'},
+			spec: {podSelector: {matchLabels: {app: 'cake'}}, ingress: [{from: [{podSelector: {matchLabels: {app: 'till'}}}]}]},
+		},
+	],
+	[
+		'cake may talk only to bread on 8080 and DNS; policy cake-out',
+		{
+			kind: 'NetworkPolicy',
+			spec: {policyTypes: ['Egress'], egress: [{to: [{podSelector: {matchLabels: {app: 'bread'}}}]}, {ports: [{port: 53}, {port: 53}]}]},
+		},
+	],
+	[
+		'Give group oncall get, list on pods and pods/log plus create on pods/exec in oven. Role and binding: oncall-debug',
+		{
+			kind: 'Role',
+			metadata: {name: 'oncall-debug'},
+			rules: [
+				{resources: ['pods', 'pods/log'], verbs: ['get', 'list']},
+				{resources: ['pods/exec'], verbs: ['create']},
+			],
+		},
+		{kind: 'RoleBinding', metadata: {name: 'oncall-debug'}},
+	],
+	[
+		'Create a role keys in shop with get on secrets named pull, bound to service account baker',
+		{kind: 'Role', rules: [{resources: ['secrets'], resourceNames: ['pull'], verbs: ['get']}]},
+		{kind: 'RoleBinding', subjects: [{kind: 'ServiceAccount', name: 'baker', namespace: 'oven'}]},
+	],
+	[
+		'Service for cake on 9092 called cake-int, UDP',
+		{kind: 'Service', metadata: {name: 'cake-int'}, spec: {ports: [{port: 9092, targetPort: 8080, protocol: 'UDP'}]}},
+	],
+	['cake를 1개에서 4개까지 cpu 70% 기준으로 자동 확장되게 해줘', {kind: 'HorizontalPodAutoscaler', spec: {minReplicas: 1, maxReplicas: 4}}],
+	[
+		'Add a LimitRange called lr to oven where containers default to 500m cpu and 512Mi limits and request 100m and 128Mi',
+		{kind: 'LimitRange', spec: {limits: [{default: {cpu: '500m', memory: '512Mi'}, defaultRequest: {cpu: '100m', memory: '128Mi'}}]}},
+	],
+	[
+		'oven에 mongo 스테이트풀셋 만들어줘. mongo:8 이미지, 3개, 볼륨 10Gi fast를 /data/db에, 헤드리스 서비스 mongo 27017 포트',
+		{kind: 'Service', spec: {clusterIP: 'None'}},
+		{kind: 'StatefulSet', spec: {replicas: 3, volumeClaimTemplates: [{}]}},
+	],
+	[
+		'Job migrate in oven with image registry.example/migrate:1, backoff limit 0, timeout 10 minutes, delete 5 minutes after it finishes',
+		{kind: 'Job', spec: {backoffLimit: 0, activeDeadlineSeconds: 600, ttlSecondsAfterFinished: 300}},
+	],
+	[
+		'Create a deployment gw in oven from registry.example/gw:3 with port 8080, liveness probe GET /live on 8080 every 15 seconds, readiness on /ready',
+		{
+			kind: 'Deployment',
+			spec: {
+				template: {spec: {containers: [{livenessProbe: {periodSeconds: 15}, readinessProbe: {httpGet: {path: '/ready', port: 8080}}}]}},
+			},
+		},
+	],
+	[
+		'Deploy nginx:1.29 to oven as static-site with 3 replicas',
+		{kind: 'Deployment', metadata: {name: 'static-site', namespace: 'oven'}, spec: {replicas: 3}},
+	],
 	['oven에 서비스 계정 loader 만들어줘', {kind: 'ServiceAccount', metadata: {name: 'loader', namespace: 'oven'}}],
 ];
 

@@ -77,7 +77,9 @@ function tlsIn(wish: Wish): string | undefined {
 	const secret = mentionsIn(wish).find(({kind}) => kind === 'Secret');
 	const at = secret === undefined ? undefined : nameBeside(wish, secret, () => false);
 	if (at !== undefined) return wish.words[at]?.raw;
-	return /(?:\btls\b|\bcert(?:ificate)?\b|인증서)(?:는|은| is| from| with| using| by|:)* ([a-z0-9][a-z0-9.-]*)/i.exec(wish.text)?.[1];
+	return /(?:\btls(?: cert(?:ificate)?)?\b|\bcert(?:ificate)?\b|인증서)(?:는|은| is| from| with| using| by|:)* ([a-z0-9][a-z0-9.-]*)/i.exec(
+		wish.text,
+	)?.[1];
 }
 
 async function classOf(scene: Scene): Promise<string | undefined> {
@@ -92,8 +94,10 @@ async function classOf(scene: Scene): Promise<string | undefined> {
 }
 
 /** An Ingress of one or several hosts and paths. */
-export async function makeIngress(scene: Scene): Promise<Made> {
-	const {wish} = scene;
+export async function makeIngress(given: Scene): Promise<Made> {
+	// `mailer:80` is a Service and its port.
+	const wish = wishOf(given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?![\d.])/g, '$1 $2'), given.wish.language);
+	const scene = {...given, wish, head: mentionsIn(wish).find(({kind}) => kind === 'Ingress')};
 	const services = new Set((await objectsOf(scene, 'Service')).map(({metadata}) => metadata.name));
 	const [first] = wish.words.flatMap((_, at) => hostAt(wish, at) ?? []);
 	if (first === undefined && !says(wish, /\b(?:any|all|every) hosts?\b|모든 ?호스트/i))

@@ -31,6 +31,8 @@ const maxWord = /^(?:max|maximum|most|maxreplicas|high|upper|ceiling|최대|상�
 function boundsIn(wish: Wish): {readonly min: number | undefined; readonly max: number | undefined} {
 	const range = wish.amounts.find(amount => amount.kind === 'range');
 	if (range?.kind === 'range') return {min: range.from, max: range.to};
+	const [, low, high] = /(\d+) ?개?(?: ?~ ?|에서 |부터 |-| up to | through )(?:최대 )?(\d+)(?! ?(?:%|m\b|[KMG]i))/.exec(wish.text) ?? [];
+	if (low !== undefined && high !== undefined) return {min: Number(low), max: Number(high)};
 	const max = numberBy(wish, maxWord) ?? numberBehind(wish, /\bup to (\d+)(?! ?(?:%|m\b|[KMG]i))/i);
 	return {min: numberBy(wish, minWord), max};
 }

@@ -12,10 +12,13 @@ const notAKey =
 	/^(?:the|a|an|and|key|keys|from|with|as|is|its|value|values|environment|env|variable|variables|of|in|to|it|comes|taken|read|secret|named|called|create|tls|opaque|type|name|data|by|for|using|set|into|platform)$/i;
 
 /** The key that a source is for: the nearest word that may be one, before it in its sentence, or behind "as". */
-function keyFor(wish: Wish, at: number, taken: ReadonlySet<string>): string | undefined {
+function keyFor(wish: Wish, at: number, taken: ReadonlySet<string>, isVariable: (text: string) => boolean): string | undefined {
 	const raw = (index: number) => wish.words[index]?.raw ?? '';
 	const isKey = (index: number) =>
-		keyName.test(raw(index)) && !notAKey.test(raw(index)) && !taken.has(raw(index)) && !variableName.test(raw(index));
+		keyName.test(raw(index)) &&
+		!notAKey.test(raw(index)) &&
+		!taken.has(raw(index)) &&
+		!(variableName.test(raw(index)) && isVariable(raw(index)));
 	if (/^(?:as|under|into|for)$/.test(plainAt(wish, at + 1))) return [at + 2, at + 3, at + 4].filter(isKey).map(raw)[0];
 	for (let index = at - 1; index >= Math.max(0, at - 12); index -= 1) {
 		if (wish.words[index]?.stop === '.' && index < at - 1) break;
@@ -28,15 +31,19 @@ function keyFor(wish: Wish, at: number, taken: ReadonlySet<string>): string | un
 }
 
 /** Variables of the environment that values come from, as `KEY=VARIABLE`. */
-function variablesIn(wish: Wish, name: string, spaces: readonly string[]): readonly {readonly key: string; readonly variable: string}[] {
-	const taken = new Set([name, ...spaces]);
+function variablesIn({wish, world, namespaces}: Scene, name: string): readonly {readonly key: string; readonly variable: string}[] {
+	const taken = new Set([name, ...namespaces]);
+	// `API_KEY from MAP_TOKEN`: where one of them is set, the others are keys.
+	const isSomeSet = wish.words.some(({raw}) => world.hasVariable(variableName.exec(raw)?.[1] ?? ''));
+	const isVariable = (text: string) => !isSomeSet || world.hasVariable(text);
 	return wish.words.flatMap((word, at) => {
 		const [pair] = pairsIn({words: [word]});
 		const joined = pair === undefined ? undefined : variableName.exec(pair.value)?.[1];
 		if (pair !== undefined) return joined === undefined ? [] : [{key: pair.key, variable: joined}];
 		const variable = variableName.exec(word.raw)?.[1];
-		if (variable === undefined || variable.length < 3 || /^(?:TLS|ENV|KEY|RSA|DNS|API|RANDOM)$/.test(variable)) return [];
-		const key = keyFor(wish, at, taken);
+		if (variable === undefined || variable.length < 3 || !isVariable(variable) || /^(?:TLS|ENV|KEY|RSA|DNS|API|RANDOM)$/.test(variable))
+			return [];
+		const key = keyFor(wish, at, taken, isVariable);
 		if (key !== undefined) taken.add(key);
 		return [{key: key ?? variable, variable}];
 	});
@@ -112,7 +119,7 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 	const namespace = placeOf(scene);
 	const there = await alreadyThere(scene, 'Secret', name, namespace);
 	if (there !== undefined) return there;
-	const variables = variablesIn(wish, name, scene.namespaces);
+	const variables = variablesIn(scene, name);
 	const unset = variables.find(({variable}) => !world.hasVariable(variable));
 	if (unset !== undefined)
 		return lacking(
@@ -121,7 +128,9 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 			`환경변수 ${unset.variable}이(가) 없습니다. 먼저 설정하거나 다른 변수를 알려 주세요.`,
 		);
 	const random = randomIn(wish, name, scene.namespaces);
-	if (files.length + variables.length + random.length === 0) return withoutSource(scene, name, namespace);
+	const paths = new Set(files.map(({path}) => path));
+	const isTyped = pairsIn(wish).some(({value}) => !variableName.test(value) && !paths.has(value));
+	if (isTyped || files.length + variables.length + random.length === 0) return withoutSource(scene, name, namespace);
 	const type = typeIn(wish);
 	return called({
 		name,

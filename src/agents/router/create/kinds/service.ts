@@ -1,4 +1,4 @@
-import {declaredPorts} from '../../../../analysis/coherence/workload-set.ts';
+import {type DeclaredPort, declaredPorts} from '../../../../analysis/coherence/workload-set.ts';
 import {MkcoaError} from '../../../../core/error.ts';
 import {isJsonObject} from '../../../../core/json.ts';
 import {listAt} from '../../../../core/kube/json-at.ts';
@@ -29,6 +29,16 @@ const endings = {ClusterIP: '', Headless: '-headless', NodePort: '-np', LoadBala
 
 const portText = ({port, target, name}: SpokenPort) =>
 	`${name === undefined ? '' : `${name}=`}${port}${target === undefined ? '' : `:${target}`}`;
+
+const usual: {readonly [port: number]: string} = {80: 'http', 443: 'https'};
+
+/** Of several ports of the pods, the one that is called as such requests are, or the first; where one of them has that number it is that one. */
+function withTarget(asked: SpokenPort, declared: readonly DeclaredPort[]): SpokenPort {
+	if (asked.target !== undefined || declared.length < 2 || declared.some(({number}) => number === asked.port)) return asked;
+	const [first] = declared;
+	const found = declared.find(({name}) => name === usual[asked.port]) ?? first;
+	return found === undefined ? asked : {...asked, target: found.name === '' ? found.number : found.name};
+}
 
 /** Numbers of nodes and protocols, which the manifest of a Service of the product leaves to the server. */
 function withDetails(service: KubeObject, ports: readonly SpokenPort[]): KubeObject {
@@ -68,7 +78,11 @@ export async function makeService(scene: Scene): Promise<Made> {
 	const asked = spokenPorts(wish);
 	try {
 		const declared = workload === undefined ? [] : declaredPorts(podSpecOf(workload));
-		const ports = servicePorts(asked.map(portText), declared, workload === undefined ? name : refText(refOf(workload)));
+		const ports = servicePorts(
+			asked.map(port => portText(withTarget(port, declared))),
+			declared,
+			workload === undefined ? name : refText(refOf(workload)),
+		);
 		const selector = workload === undefined ? labels : podLabelsOf(workload);
 		return objects(withDetails(serviceManifest({name, namespace, selector, ports, type}), asked));
 	} catch (error) {

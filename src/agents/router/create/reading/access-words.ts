@@ -52,7 +52,7 @@ const resources: readonly (readonly [group: string, plural: string, RegExp])[] =
 
 type Token = {readonly at: number} & (
 	| {readonly kind: 'verbs'; readonly verbs: readonly string[]; readonly isExact: boolean}
-	| {readonly kind: 'resource'; readonly group: string; readonly plural: string}
+	| {readonly kind: 'resource'; readonly group: string; readonly plural: string; readonly name: string | undefined}
 );
 
 function verbsOf(word: string): readonly string[] | undefined {
@@ -81,11 +81,15 @@ function tokensIn(wish: Wish, skipped: (at: number) => boolean): readonly Token[
 		if (/^(?:pod|pods|파드)$/.test(word) && /^(?:logs?|로그)/.test(plainAt(wish, at + 1))) return [];
 		if (/^(?:service)$/.test(word) && /^accounts?$/.test(plainAt(wish, at + 1))) return [];
 		const found = resources.find(([, , pattern]) => pattern.test(word));
-		return found === undefined ? [] : [{kind: 'resource', group: found[0], plural: found[1], at}];
+		return found === undefined ? [] : [{kind: 'resource', group: found[0], plural: found[1], at, name: namedAt(wish, at)}];
 	});
 }
 
-type Run = {verbs: string[]; resources: {readonly group: string; readonly plural: string}[]};
+/** `secrets named db`: one object alone. */
+const namedAt = (wish: Wish, at: number) => (/^(?:named|called)$/.test(plainAt(wish, at + 1)) ? wish.words[at + 2]?.raw : undefined);
+
+type Thing = {readonly group: string; readonly plural: string; readonly name: string | undefined};
+type Run = {verbs: string[]; resources: Thing[]};
 
 /** Verbs and resources in turns: each turn of the first sort belongs to the turn behind it. */
 function runsOf(tokens: readonly Token[]): readonly Run[] {
@@ -96,11 +100,14 @@ function runsOf(tokens: readonly Token[]): readonly Run[] {
 		if (runs.length === 0 || (token.kind === first && last !== first)) runs.push({verbs: [], resources: []});
 		const run = runs.at(-1);
 		if (token.kind === 'verbs') run?.verbs.push(...token.verbs);
-		else run?.resources.push({group: token.group, plural: token.plural});
+		else run?.resources.push({group: token.group, plural: token.plural, name: token.name});
 		last = token.kind;
 	}
 	return runs;
 }
+
+/** Things of one group, all of a kind or one by its name, stand in one rule. */
+const placeOf = ({group, name}: Thing) => `${group} ${name ?? ''}`;
 
 const uniqueOf = <Value>(values: readonly Value[]) => [...new Set(values)];
 
@@ -114,11 +121,15 @@ export function rulesIn(wish: Wish, skipped: (at: number) => boolean): readonly 
 	return runs
 		.filter(({verbs, resources: things}) => verbs.length > 0 && things.length > 0)
 		.flatMap(({verbs, resources: things}) =>
-			uniqueOf(things.map(({group}) => group)).map(group => ({
-				groups: [group],
-				resources: uniqueOf(things.filter(each => each.group === group).map(({plural}) => plural)),
-				verbs: verbs.includes('*') ? ['*'] : uniqueOf(verbs),
-			})),
+			uniqueOf(things.map(placeOf)).map(place => {
+				const same = things.filter(thing => placeOf(thing) === place);
+				return {
+					groups: uniqueOf(same.map(({group}) => group)),
+					resources: uniqueOf(same.map(({plural}) => plural)),
+					verbs: verbs.includes('*') ? ['*'] : uniqueOf(verbs),
+					names: uniqueOf(same.flatMap(({name}) => name ?? [])),
+				};
+			}),
 		);
 }
 
@@ -129,7 +140,7 @@ export function rulesIn(wish: Wish, skipped: (at: number) => boolean): readonly 
 function whole(tokens: readonly Token[]): readonly Token[] {
 	const isExact = (token: Token) => token.kind === 'verbs' && token.isExact;
 	const first = tokens.findIndex(isExact);
-	const vague = tokens.findIndex(token => token.kind === 'verbs' && token.verbs.length >= 3);
+	const vague = tokens.findIndex(token => token.kind === 'verbs' && !token.isExact);
 	if (first < 0 || vague < 0 || vague > first) return tokens;
 	return tokens.slice(vague + 1);
 }

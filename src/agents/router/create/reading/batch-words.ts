@@ -1,7 +1,7 @@
 import {numberOf} from '../../words/number-words.ts';
 import type {CronJobWish, JobWish} from '../manifests/workloads.ts';
 import {commandIn} from './command.ts';
-import type {Wish} from './wish.ts';
+import {segmentEnd, segmentStart, type Wish} from './wish.ts';
 
 const number = String.raw`(\d+|no|zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|한|두|세|네|다섯|열)`;
 
@@ -24,7 +24,7 @@ function secondsNear(wish: Wish, pattern: RegExp): number | undefined {
 		.find(({first, last}) =>
 			pattern.test(
 				wish.words
-					.slice(Math.max(0, first - 6), last + 7)
+					.slice(Math.max(segmentStart(wish, first), first - 6), Math.min(segmentEnd(wish, last), last + 7))
 					.map(({raw}) => raw)
 					.join(' '),
 			),

@@ -6,6 +6,9 @@ const podsWord =
 /** `3개 띄워줘`: the verb behind the number. */
 const runs = /^(?:띄우|배포|만들|생성|실행|돌리|구성|복제)$/;
 
+/** `…:8 이미지, 3개, 볼륨 …`: a count between commas. */
+const isAlone = (wish: Wish, at: number) => wish.words[at]?.stop !== undefined && wish.words[at - 1]?.stop !== undefined;
+
 /** How many pods a wish asks for; undefined where it does not say. */
 export function replicasIn(wish: Wish): number | undefined {
 	const numbers = wish.amounts.flatMap(amount => (amount.kind === 'number' ? [amount] : []));
@@ -23,7 +26,9 @@ export function replicasIn(wish: Wish): number | undefined {
 	);
 	const counted = numbers.find(
 		({counter, last}) =>
-			counter !== undefined && /^[개대]$/.test(counter) && (/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '')),
+			counter !== undefined &&
+			/^[개대]$/.test(counter) &&
+			(/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '') || isAlone(wish, last)),
 	);
 	return (beside ?? behind ?? counted)?.value;
 }

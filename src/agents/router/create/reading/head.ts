@@ -71,7 +71,7 @@ export function headOf(wish: Wish): Head | undefined {
 		wish.words.some(word => isAddress(word)) ||
 		says(wish, /\b(?:user|group)\b|그룹|사용자|유저/i);
 	if (someone && !hasImage && says(wish, rights)) return {kind: 'Role', mention: undefined};
-	const traffic = deniesAll(wish.text) && says(wish, /traffic|connections?|ingress|egress|트래픽|통신|접속/i);
+	const traffic = deniesAll(wish.text) && says(wish, /traffic|connections?|ingress|egress|coming|everything|anything|트래픽|통신|접속/i);
 	if ((traffic || says(wish, passes)) && !hasImage) return {kind: 'NetworkPolicy', mention: undefined};
 	const ingress = has(mentions, 'Ingress');
 	if (ingress !== undefined) return found(ingress);

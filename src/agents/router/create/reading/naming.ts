@@ -33,9 +33,8 @@ export function isNameWord(wish: Wish, at: number): boolean {
 
 /** `port 7946 named gossip`, `키 이름은 token`: the name of a port or a key, not of an object. */
 const namesPort = (wish: Wish, at: number) =>
-	/^(?:keys?|ports?|containers?|volumes?|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
-	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) &&
-		[2, 3, 4].some(back => /^(?:ports?|on|->|포트|gossip)$/.test(plainAt(wish, at - back))));
+	/^(?:keys?|ports?|containers?|volumes?|secrets|configmaps|pods|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
+	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) && [2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
 
 const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|이름을|이름으로)$/;
 const between = /^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|one|object|:|이|은|는)$/;

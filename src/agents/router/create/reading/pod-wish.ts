@@ -18,7 +18,7 @@ export function imageIn(wish: Wish): number | undefined {
 	const near = beside < 0 ? [] : [beside + 1, beside + 2, beside - 1];
 	const named = near.find(at => isNameWord(wish, at) && (at < beside ? wish.words[at]?.stop === undefined : true));
 	if (named !== undefined) return named;
-	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs|from)$/.test(plainAt(wish, at)) && isNameWord(wish, at + 1));
+	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isNameWord(wish, at + 1));
 	return using < 0 ? undefined : using + 1;
 }
 
@@ -33,7 +33,7 @@ function restartPolicyIn(wish: Wish): PodWish['restartPolicy'] {
 	if (says(wish, /on ?failure|실패(?:하면|했을 때|할 때| 시)(?:에만|만)? ?재시작/i)) return 'OnFailure';
 	return says(
 		wish,
-		/\bnever restart|restart(?: ?policy)?(?: is|:| to)? ?never|do(?:n't| not) restart|no restarts?|재시작(?:은|을)? ?(?:하지|안|말|없|금지|never)|restartpolicy.{0,4}never/i,
+		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:n't| not) restart|no restarts?|재시작(?:은|을)? ?(?:하지|안|말|없|금지|never)|restartpolicy.{0,4}never/i,
 	)
 		? 'Never'
 		: undefined;

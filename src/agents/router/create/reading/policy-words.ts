@@ -53,7 +53,7 @@ export const sideOf = (wish: Wish, at: number, isEgress: boolean): Side =>
 
 const egressWord = /\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out)\b|나가는|아웃바운드|이그레스|외부로|송신/i;
 const talksOnly =
-	/\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)/i;
+	/\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)|\b(?:talk|speak|connect|send) only to\b|(?:으로|로)만 ?(?:나가|통신|접속|연결)/i;
 const ingressWord = /\b(?:ingress|incoming|inbound|in-coming|coming in)\b|들어오는|인바운드|수신/i;
 
 /** Which directions a policy is about. Incoming where nothing is said; a denial of all traffic is about both. */

@@ -10,7 +10,7 @@ const sorts: readonly (readonly [keyof typeof fields, RegExp])[] = [
 ];
 
 const isProbeWord = (wish: Wish, at: number) =>
-	/probe|health ?check|프로브|헬스체크|체크/.test(`${plainAt(wish, at)} ${plainAt(wish, at + 1)}`);
+	/probe|health ?check|프로브|헬스체크|체크|^(?:readiness|liveness)/.test(`${plainAt(wish, at)} ${plainAt(wish, at + 1)}`);
 
 /** Where the talk of a probe begins, and where other things are spoken of again. */
 function spans(wish: Wish): readonly {readonly sort: keyof typeof fields; readonly from: number; readonly to: number}[] {

@@ -1,6 +1,6 @@
 import {coresText} from '../../words/units.ts';
 import type {Labels} from '../manifests/object.ts';
-import {plainAt, type Wish} from './wish.ts';
+import {plainAt, segmentEnd, segmentStart, type Wish} from './wish.ts';
 
 type Mode = 'requests' | 'limits' | 'both';
 type Resource = 'cpu' | 'memory';
@@ -38,9 +38,16 @@ function resourceAt(wish: Wish, at: number): Resource | undefined {
 /** Requests and limits side by side (`requests and limits`, `요청·제한 모두`) are meant together. */
 function joined(marks: readonly Mark[], wish: Wish): readonly Mark[] {
 	const out: Mark[] = [];
-	for (const mark of marks) {
+	for (const [index, mark] of marks.entries()) {
 		const last = out.at(-1);
-		const isPair = mark.kind === 'mode' && last?.kind === 'mode' && last.mode !== mark.mode && onlyJoins(wish, last.at + 1, mark.at);
+		// "1Gi limit and request 500Mi": each has an amount of its own.
+		const isApart =
+			out.at(-2)?.kind === 'amount' &&
+			['amount', 'resource'].includes(marks[index + 1]?.kind ?? '') &&
+			!wish.text.includes('모두') &&
+			!/\bboth\b/.test(wish.text);
+		const isPair =
+			mark.kind === 'mode' && !isApart && last?.kind === 'mode' && last.mode !== mark.mode && onlyJoins(wish, last.at + 1, mark.at);
 		if (isPair) out[out.length - 1] = {...mark, mode: 'both'};
 		else out.push(mark);
 	}
@@ -82,6 +89,12 @@ function timesQuantity(quantity: string, factor: number): string {
 	return unit === '' ? coresText(value) : `${Number(value.toFixed(3))}${unit}`;
 }
 
+/** The marks of the part of a sentence that one stands in. */
+function around(marks: readonly Mark[], wish: Wish, {at}: Mark): readonly Mark[] {
+	const [from, to] = [segmentStart(wish, at, /[,;.]/), segmentEnd(wish, at, /[,;.]/)];
+	return marks.filter(mark => mark.at >= from && mark.at < to);
+}
+
 /** Whether the words say what amounts are before the amounts (`limits: 1Gi`) or behind them (`1Gi limit`). */
 function isBehind(marks: readonly Mark[]): boolean {
 	const mode = marks.findIndex(({kind}) => kind === 'mode');
@@ -89,9 +102,15 @@ function isBehind(marks: readonly Mark[]): boolean {
 	return mode >= 0 && amount >= 0 && amount < mode;
 }
 
-function modeOf(marks: readonly Mark[], index: number, behind: boolean): Mode | undefined {
-	const modes = (list: readonly Mark[]) => list.flatMap(mark => (mark.kind === 'mode' ? [mark.mode] : []));
-	return behind ? (modes(marks.slice(index))[0] ?? modes(marks).at(-1)) : modes(marks.slice(0, index)).at(-1);
+const modesOf = (list: readonly Mark[]) => list.flatMap(mark => (mark.kind === 'mode' ? [mark.mode] : []));
+
+/** What an amount is, by the words of its own part of the sentence; where that has none, by the last ones before, or the next. */
+function modeOf(marks: readonly Mark[], index: number, wish: Wish): Mode | undefined {
+	const mark = marks[index];
+	const near = mark === undefined ? [] : around(marks, wish, mark);
+	const [before, behind] = [near.filter(({at}) => at < (mark?.at ?? 0)), near.filter(({at}) => at > (mark?.at ?? 0))];
+	if (modesOf(near).length > 0 && isBehind(near)) return modesOf(behind)[0] ?? modesOf(before).at(-1);
+	return modesOf(before).at(-1) ?? modesOf(marks.slice(0, index)).at(-1) ?? modesOf(marks.slice(index))[0];
 }
 
 function resourceOf(marks: readonly Mark[], index: number): Resource {
@@ -106,15 +125,14 @@ function resourceOf(marks: readonly Mark[], index: number): Resource {
  */
 export function resourcesIn(wish: Wish, isOther: (at: number) => boolean = () => false): Amounts {
 	const marks = marksIn(wish, isOther);
-	const behind = isBehind(marks);
 	const found = {requests: new Map<Resource, string>(), limits: new Map<Resource, string>()};
 	for (const [index, mark] of marks.entries()) {
-		const mode = modeOf(marks, index, behind);
+		const mode = modeOf(marks, index, wish);
 		if (mark.kind === 'amount') {
 			const sides = mode === 'requests' || mode === 'limits' ? [mode] : (['requests', 'limits'] as const);
 			for (const side of sides) found[side].set(resourceOf(marks, index), mark.quantity);
 		}
-		if (mark.kind === 'factor') double(found, behind ? (mode ?? 'limits') : modeBeside(marks, index), mark.factor);
+		if (mark.kind === 'factor') double(found, modeBeside(marks, index), mark.factor);
 	}
 	return {requests: Object.fromEntries(found.requests), limits: Object.fromEntries(found.limits)};
 }
@@ -122,8 +140,8 @@ export function resourcesIn(wish: Wish, isOther: (at: number) => boolean = () =>
 /** `double that for limits` has its mode behind, `limits: twice that` before. */
 function modeBeside(marks: readonly Mark[], index: number): Mode {
 	const [before, behind] = [marks[index - 1], marks[index + 1]];
-	if (before?.kind === 'mode') return before.mode;
-	return behind?.kind === 'mode' ? behind.mode : 'limits';
+	if (behind?.kind === 'mode') return behind.mode;
+	return before?.kind === 'mode' ? before.mode : 'limits';
 }
 
 function double(

@@ -9,7 +9,7 @@ export type SpokenPort = {
 	readonly protocol?: 'UDP' | undefined;
 };
 
-const english = String.raw`->|=>|→|⇒|:|\bto\b|(?:and |that |which )?forward(?:ing|ed|s)? (?:it |them )?to|(?:which |that )?(?:goes|going|maps?|mapped|mapping|routes?|sent|sends?) (?:it )?to|(?:to |with |and )?(?:the )?target ?port(?: is|:)?|targeting|onto`;
+const english = String.raw`->|=>|→|⇒|:|\bto\b|(?:and |that |which )?forward(?:ing|ed|s)? (?:it |them )?to|(?:which |that )?(?:goes|going|maps?|mapped|mapping|routes?|sent|sends?) (?:it )?to|(?:to |with |and )?(?:the )?target(?: ?port)?(?: is|:)?|targeting|onto`;
 const korean = `번? ?(?:포트)?(?:를|을|에서|에|로) ?(?:받아서? ?|들어오면 ?)?(?:파드의?|컨테이너의?|컨테이너 포트|타겟 ?(?:포트)?)?`;
 const arrow = `,? ?(?:${english}|${korean})`;
 const pair = new RegExp(
@@ -28,7 +28,7 @@ const notATarget = /^(?:the|it|port|pods?|a|an|service|each|all|be|node|and|clie
 /** Names of ports: `7946 named gossip`, `gossip=7946`, `port http 80`. */
 function nameOf(text: string, port: number): string | undefined {
 	const behind = new RegExp(
-		String.raw`(?<!\d)${port}(?:\/\w+)?(?: ?\(| ?,? ?(?:named|called|name)) ?["'\`]?([a-z][a-z0-9-]{0,14})`,
+		String.raw`(?:port|포트|->|→|:|\d,?) ?${port}(?!\d)(?:\/\w+)?(?: ?\(| ?,? ?(?:named|called|name)) ?["'\`]?([a-z][a-z0-9-]{0,14})`,
 		'i',
 	).exec(text)?.[1];
 	const before = new RegExp(String.raw`([a-z][a-z0-9-]{0,14})=${port}(?!\d)`, 'i').exec(text)?.[1];
