@@ -84,7 +84,7 @@ function progressText({step, progress}: Rollout): string {
 function headLines(rollout: Rollout, width: number, now: number): readonly Line[] {
 	const {state, summary, target, startedAt, endsAt, verdict} = rollout;
 	const [mark, tone] = stateMarks[state];
-	const left = endsAt === undefined ? '' : `, about ${spanText(Math.max(0, endsAt - now))} left`;
+	const left = endsAt === undefined ? '' : endsAt <= now ? ', longer than it was meant to take' : `, about ${spanText(endsAt - now)} left`;
 	const progress = progressText(rollout);
 	return [
 		...hanging([span(mark, tone)], summary, {width, tone: 'strong'}),
