@@ -1,3 +1,4 @@
+import type {Clause} from '../clause.ts';
 import {ordersChange} from '../read/asks-to-read.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent} from '../understanding.ts';
@@ -11,19 +12,27 @@ import {tellCauses} from './tell-causes.ts';
 const reading =
 	'log event how_many count list image top most who whose use reference depend unused event-wise history 로그 이벤트 몇 개수 목록 이미지 누구 사용 이력';
 
+/** `web can't pull its image`: said of something, and no question for a list. */
+const complains = (clause: Clause) =>
+	/\b(?:can'?t|cannot|won'?t|doesn'?t|fails? to)\b/i.test(clause.text) && !spoken(clause, 'log event which what who how 로그 이벤트');
+
 /** `Why is web pending?`, `nobody can reach web`, `web이 왜 안 뜨지?` */
 export const diagnose: Intent = {
 	name: 'diagnose',
 	async understand(clause, world, talk) {
 		if (asksForRepair(clause) || ordersChange(clause) || !asksForCause(clause)) return undefined;
-		if (!asksOutright(clause) && spoken(clause, reading)) return undefined;
+		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
 		const found = await findCauses(clause, world, talk);
 		if (found === undefined) return overview(clause, world);
 		if ('choices' in found) return found;
 		const {language} = clause;
+		const said = inLanguage(language, `Why ${found.name} does not work`, `${found.name}의 문제 원인`);
+		// `web is down. Why?`: the complaint was answered already.
+		if (talk.earlier.some(one => one.kind === 'answer' && one.said === said))
+			return {kind: 'answer', said, text: inLanguage(language, 'The causes are those above.', '원인은 위와 같습니다.')};
 		return {
 			kind: 'answer',
-			said: inLanguage(language, `Why ${found.name} does not work`, `${found.name}의 문제 원인`),
+			said,
 			text: tellCauses({...found, request: clause.text, language}),
 		};
 	},

@@ -42,7 +42,7 @@ export async function findCauses(clause: Clause, world: World, talk: Talk): Prom
 	const server = noticed === 'unreachable' ? await serverOf(clause, world) : undefined;
 	const subject = server === undefined ? await subjectOf(clause, world, talk) : ({found: 'one', object: server} as const);
 	if (subject.found === 'several') return subject.question;
-	if (subject.found === 'none') return undefined;
+	if (subject.found === 'none') return noticed === 'refused' ? undefined : refusedCauses(clause, world);
 	const {object} = subject;
 	if (object.kind === 'Node') return ofNode(object, noticed === 'not-draining', world);
 	const scene = await readScene(world, object.metadata.namespace ?? world.namespace);

@@ -1,10 +1,12 @@
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
-import {mentionsIn} from '../names/mentions-in.ts';
+import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import {foundThing, sameThing} from '../names/same-thing.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
 
 /** Kinds that may be sick, those first that tell most where several share a name. */
@@ -33,12 +35,28 @@ export type Subject =
 export async function subjectOf(clause: Clause, world: World, talk: Talk): Promise<Subject> {
 	const whole = [clause, ...talk.clauses.slice(0, talk.index).toReversed()];
 	for (const each of whole) {
+		const addressed = await byAddress(each, world);
+		if (addressed !== undefined) return {found: 'one', object: addressed};
 		for (const kinds of [sickKinds, byFullName]) {
 			const found = foundThing(await theOne(each, world, kinds, talk), kinds);
 			if (found.found !== 'none') return found;
 		}
 	}
 	return {found: 'none'};
+}
+
+/** `shop.example.com` is the Ingress of that host, `db.shop` and `db.shop.svc` the Service. */
+async function byAddress({words}: Clause, world: World): Promise<KubeObject | undefined> {
+	const hosts = words.flatMap(word => hostOf(word)?.host ?? []);
+	const ingresses = await world.objects('Ingress');
+	const ingress = ingresses.find(each => listAt(each, 'spec', 'rules').some(rule => hosts.includes(textAt(rule, 'host') ?? '-')));
+	if (ingress !== undefined) return ingress;
+	const services = await world.objects('Service');
+	return services.find(({metadata}) =>
+		words.some(
+			({text}) => text === `${metadata.name}.${metadata.namespace}` || text.startsWith(`${metadata.name}.${metadata.namespace}.svc`),
+		),
+	);
 }
 
 /** A request as one clause: a complaint and the wish to mend it may stand in two sentences. */
@@ -65,8 +83,9 @@ export async function serverOf(clause: Clause, world: World): Promise<KubeObject
 	const {mentions} = await mentionsIn(clause, world, [...clientKinds, 'Service']);
 	const names = [...new Map(mentions.map(mention => [mention.name, mention])).values()];
 	if (names.length < 2) return undefined;
-	const isFrom = (first: number) =>
-		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') || /(에서|에서는|한테서)$/.test(clause.words[first]?.raw ?? '');
-	const server = names.toReversed().find(({first}) => !isFrom(first));
+	const isFrom = ({first, name}: Mention) =>
+		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') ||
+		new RegExp(`${name.replaceAll('.', '\\.')}\\s*(에서|에서는|한테서)`).test(clause.text);
+	const server = names.toReversed().find(mention => !isFrom(mention));
 	return server === undefined ? undefined : (sameThing(server.objects, sickKinds) ?? server.objects[0]);
 }

@@ -11,7 +11,7 @@ const denied =
 const connection = /connection|connect|econnrefused|연결|접속/i;
 
 const unreachable =
-	/\b(unreachable|reach(?:es|ed|able|ing)?|traffic|endpoints?|connect(?:s|ion|ions|ing)?|econnrefused|50[234]|bad gateway|time[sd]? ?out|timing out|no answer|respond(?:s|ing)?|answers? with|not answer(?:ing)?|talk to|resolve[sd]?)\b|연결|접속|트래픽|도달|응답|닿|통신|엔드포인트|타임아웃/i;
+	/\b(unreachable|reach(?:es|ed|able|ing)?|traffic|endpoints?|connect(?:s|ion|ions|ing)?|econnrefused|50[234]|bad gateway|time[sd]? ?out|timing out|no answer|respond(?:s|ing)?|answers? with|not answer(?:ing)?|talk to|resolve[sd]?)\b|연결|접속|트래픽|도달|응답|닿|통신|엔드포인트|타임아웃|못 ?붙|안 ?붙|붙지/i;
 
 const pending = /\b(pending|unscheduled|unschedulable|scheduled?|placed|stuck|containercreating|unbound)\b|펜딩|스케줄|배치|대기/i;
 const restarting =
@@ -35,7 +35,7 @@ const asksWhy =
 	/\b(why|reason|cause|what'?s wrong|what is wrong|wrong with|what'?s up|what is up|going on|the matter|any idea|diagnose|troubleshoot|investigate|debug|figure out|find out|root cause|problem|issue|trouble|broken|what happened to)\b|왜|이유|원인|문제(?:가|야|지|인|점|는)|무슨 문제|문제 (?:있|없)|이상한|진단|무슨 일|뭐가 잘못|어디가 잘못|장애/i;
 
 const sick =
-	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refused|forbidden|oom\w*|errors? out|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|펜딩|pending|crash/i;
+	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refused|forbidden|oom\w*|errors? out|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|(?:gets?|returns?|answers?(?: with)?|sees?) (?:an? )?(?:http )?[45]\d\d)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|펜딩|pending|crash/i;
 
 /** Whether a clause wants to know why something does not work. */
 export const asksForCause = ({text}: Clause): boolean => asksWhy.test(text) || sick.test(text);

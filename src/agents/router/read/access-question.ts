@@ -47,9 +47,10 @@ export function actionIn(clause: Clause, types: readonly ResourceType[]): Action
 		said.find(each => each !== 'Namespace' && !holderKinds.has(each)) ??
 		said.find(each => each !== 'Namespace' && each !== 'ServiceAccount');
 	const verb = part?.[3] ?? verbIn(clause);
-	const type = types.find(each => each.kind === kind) ?? types.find(each => part !== undefined && each.plural === part[1]);
+	const isOfPart = part !== undefined && (kind === undefined || holderKinds.has(kind));
+	const type = isOfPart ? types.find(each => each.plural === part[1]) : types.find(each => each.kind === kind);
 	if (verb === undefined || type === undefined) return undefined;
-	const isPart = part !== undefined && (kind === undefined || type.plural === part[1] || part[0] === 'scale');
+	const isPart = part !== undefined && (isOfPart || type.plural === part[1] || part[0] === 'scale');
 	return {verb, group: groupOf(type.apiVersion), resource: isPart ? `${type.plural}/${part[0]}` : type.plural};
 }
 

@@ -43,17 +43,18 @@ export const access: Intent = {
 			if (action === undefined || asksForAll(clause)) return rightsOf(clause, named, grants);
 			return mayDo(clause, named, action, where, grants);
 		}
-		const role = spoken(clause, whoWords)
-			? grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name
-			: undefined;
-		if (role !== undefined) return holdersOf(clause, role, grants);
-		if (!spoken(clause, whoWords) || action === undefined) return undefined;
-		return whoMay(clause, action, where, grants);
+		if (!spoken(clause, whoWords)) return undefined;
+		const role = grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name;
+		const asksForRole = action === undefined || spoken(clause, 'have bind bound role 가지 가진 갖 롤 역할');
+		if (role !== undefined && asksForRole) return holdersOf(clause, role, grants);
+		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };
 
-const isSelf = (clause: Clause) =>
-	clause.words.some(({text, raw}) => /^(i|my|me|myself)$/.test(text) || /^(내가|나는|난|제가|저는|내|제)$/.test(raw));
+const isSelf = ({text}: Clause) =>
+	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know))|\bmy (?:permissions?|rights?|access|roles?)\b|(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?:내|제) 권한/i.test(
+		text,
+	);
 
 /** `deployer` is a role as well as a word: who is asked for is not named by it. */
 const isKindOnly = (clause: Clause, named: readonly Holder[]) =>

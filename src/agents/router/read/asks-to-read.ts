@@ -56,6 +56,7 @@ function englishReads(clause: Clause): boolean {
 	const {words, text} = clause;
 	const [first, second] = bareWords(words);
 	if (first === undefined) return false;
+	if (asksOwnRight(clause)) return true;
 	if (/^(get|give)$/.test(first.text))
 		return isOneOf(second, readNouns) || /^(me|us|the|all|a)$/.test(second?.text ?? '')
 			? !words.some(word => isBare(word, 'to more less'))
@@ -68,6 +69,13 @@ function englishReads(clause: Clause): boolean {
 	if (beginsNoun.test(text)) return true;
 	return (words.length <= 7 && spoken(clause, readNouns)) || namesSet(clause);
 }
+
+/** `may I delete pods?`; `can I …` asks for a right only where kinds are spoken of and no single thing. */
+const asksOwnRight = (clause: Clause) =>
+	/^(?:may i|am i (?:allowed|able|permitted))\b/i.test(clause.text) ||
+	(/^(?:can|could) (?:i|we)\b.*\?\s*$/i.test(clause.text) &&
+		kindsIn(clause).some(({plural}) => plural) &&
+		!clause.words.some(({text}) => /\d|-/.test(text)));
 
 /** `services in payments`, `pods of kafka`: kinds in the plural near the beginning, and nothing of how something should be. */
 const namesSet = (clause: Clause) =>

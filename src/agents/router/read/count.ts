@@ -74,7 +74,12 @@ function counted(clause: Clause, selection: Selection): Understanding {
 	return answer(
 		inLanguage(language, `Number of ${text}`, `${text} 개수`),
 		inLanguage(language, `${length} ${text}${length === 0 ? '.' : ':'}`, `${text}: ${length}개${length === 0 ? '.' : ''}`),
-		selection.objects.map(object => bullet(nameIn(selection, object))),
+		perNamespace(clause) ? byNamespace(selection.objects) : selection.objects.map(object => bullet(nameIn(selection, object))),
 		language,
 	);
 }
+
+const perNamespace = ({text}: Clause) => /\b(?:per|by|each|every) namespace\b|네임스페이스(?:별|마다)/i.test(text);
+
+const byNamespace = (objects: readonly KubeObject[]) =>
+	[...Map.groupBy(objects, ({metadata}) => metadata.namespace ?? '-')].map(([namespace, list]) => bullet(namespace, String(list.length)));

@@ -12,7 +12,7 @@ import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {factsOf} from './object-facts.ts';
 import {answer, bullet, inLanguage} from './say.ts';
-import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
+import {kindsAsked, nameIn, podRunners, type Selection, selectionOf, selectionText} from './selection.ts';
 
 /** `Which deployments live in delivery?`, `nodes that are cordoned`, `pods of kafka`. */
 export const list: Intent = {
@@ -21,7 +21,8 @@ export const list: Intent = {
 		if (!asksToRead(asked)) return undefined;
 		const clause = spokenOf(asked, talk);
 		const scope = await scopeIn(clause, world);
-		const kinds = kindsAsked(clause, scope);
+		const said = kindsAsked(clause, scope);
+		const kinds = said.length > 0 || scope.namespaces === undefined ? said : allAsked(clause);
 		if (kinds.length === 0) return undefined;
 		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
@@ -31,6 +32,15 @@ export const list: Intent = {
 		return plainList(selection, clause) ?? listed(selection, clause);
 	},
 };
+
+const inNamespaces = [...podRunners, 'Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler'];
+
+/** `what is running in shop`, `everything in shop`: no kind is said, and all are meant. */
+function allAsked({text}: Clause): readonly string[] {
+	if (/\b(?:everything|all (?:objects|resources)|what(?:'s| is)(?: all)? in)\b|전부|모든 (?:것|리소스|오브젝트)|뭐가 있/i.test(text))
+		return inNamespaces;
+	return /\bwhat(?:'s| is| are| do we have)?\b.*\b(?:running|deployed|runs?)\b|뭐가 (?:돌|떠|실행|배포)/i.test(text) ? podRunners : [];
+}
 
 /** `… and what are their names?`: of what the question before it was about. */
 function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {

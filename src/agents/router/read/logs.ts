@@ -17,8 +17,9 @@ const runners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as 
 /** `Last 20 log lines of web`, `grep ERROR in web's logs`, `logs of the exporter container`, `이전 로그`. */
 export const logs: Intent = {
 	name: 'logs',
-	async understand(clause, world) {
-		if (!asksToRead(clause) || !spoken(clause, 'log logs stdout stderr output grep tail 로그 출력')) return undefined;
+	async understand(asked, world) {
+		const clause = withoutVerb(asked);
+		if (!asksToRead(asked) || !isAboutLogs(asked)) return undefined;
 		if (spoken(clause, 'who may can allowed 누구 권한')) return undefined;
 		const pod = await exactPod(clause, world);
 		const found = pod === undefined ? await theOne(clause, world, runners) : undefined;
@@ -28,6 +29,15 @@ export const logs: Intent = {
 		return callFor(clause, object, world, found?.found === 'one' ? new Set([found.mention.first, found.mention.last]) : new Set());
 	},
 };
+
+/** `the last 100 lines of web` are of its log. */
+const isAboutLogs = (clause: Clause) =>
+	spoken(clause, 'log logs stdout stderr output grep tail 로그 출력') ||
+	/\b(?:last|latest|recent|newest|tail)\b.*\blines?\b|마지막.*줄/i.test(clause.text);
+
+/** `search the logs of web`: a workload may be called search. */
+const withoutVerb = (clause: Clause): Clause =>
+	/^(search|find|look|scan|check)$/.test(clause.words[0]?.text ?? '') ? {...clause, words: clause.words.slice(1)} : clause;
 
 async function callFor(clause: Clause, object: KubeObject, world: World, taken: ReadonlySet<number>): Promise<Understanding> {
 	const {namespace = world.namespace, name} = object.metadata;
@@ -94,7 +104,8 @@ function patternIn(clause: Clause, taken: ReadonlySet<number>, container: string
 	const before = words[korean - 1];
 	if (korean > 0 && before !== undefined && !taken.has(korean - 1) && !/^(로그|줄|라인|log|logs|line)$/.test(before.text))
 		return before.raw;
-	const at = whereSpoken(clause, looking);
+	const isSearch = /^(?:please )?(?:search|look|scan|check|find)\b/i.test(clause.text);
+	const at = whereSpoken(clause, isSearch ? `${looking} for` : looking);
 	const next = words.slice(at + 1).find(({text}) => !/^(for|the|a|any|lines?|word|text|string|all|only|messages?)$/.test(text));
 	const isName = next === undefined || taken.has(words.indexOf(next)) || /^(in|from|of|log|logs)$/.test(next.text);
 	if (at !== -1 && !isName) return next.raw;

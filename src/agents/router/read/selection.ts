@@ -85,16 +85,18 @@ export async function selectionOf(clause: Clause, world: World, kinds: readonly 
 
 /** `Deployments in staging with label team=risk that are not ready`, `staging의 디플로이먼트` */
 export function selectionText({kinds, scope, labels, filters, objects}: Selection, language: Language): string {
-	const what = kinds.length > 2 && kinds.every(kind => podRunners.some(each => each === kind));
+	const isMany = kinds.length > 2;
+	const what = isMany && kinds.every(kind => podRunners.some(each => each === kind));
 	const where = scope.namespaces?.join(', ');
 	if (language === 'ko') {
-		const kind = what ? '워크로드' : kinds.map(each => kindName(each, 'ko')).join(', ');
+		const kind = what ? '워크로드' : isMany ? '오브젝트' : kinds.map(each => kindName(each, 'ko')).join(', ');
 		return [where === undefined ? '' : `${where}의`, ...labels.map(label => `라벨 ${label}`), ...filters.map(({ko}) => ko), kind]
 			.filter(Boolean)
 			.join(' ');
 	}
 	const isOne = objects.length === 1;
-	const kind = what ? (isOne ? 'workload' : 'workloads') : kinds.map(each => (isOne ? each : plural(each))).join(' and ');
+	const noun = what ? 'workload' : isMany ? 'object' : undefined;
+	const kind = noun !== undefined ? (isOne ? noun : `${noun}s`) : kinds.map(each => (isOne ? each : plural(each))).join(' and ');
 	return [
 		kind,
 		...(labels.length === 0 ? [] : [`labelled ${labels.join(', ')}`]),

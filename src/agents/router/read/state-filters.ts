@@ -121,6 +121,13 @@ const rows: readonly Row[] = [
 	},
 	{
 		kinds: ['Service'],
+		words: 'exposed external externally outside public publicly 외부 노출',
+		en: 'open to the outside',
+		ko: '외부에 열린',
+		test: each => ['LoadBalancer', 'NodePort'].includes(serviceType(each)),
+	},
+	{
+		kinds: ['Service'],
 		words: 'nodeport node_port 노드포트',
 		en: 'of type NodePort',
 		ko: 'NodePort 유형인',
