@@ -1,9 +1,11 @@
 import type {Json} from '../../../core/json.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Understanding} from '../understanding.ts';
+import {wordsOf} from '../words/words-of.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
 import {type Container, containersIn, theContainer} from './containers.ts';
 import {patchCall} from './patch-call.ts';
+import {plainText, withoutWhatStays} from './plain-text.ts';
 import {isQuestion, targetsIn} from './targets.ts';
 
 /** What an object becomes, and how that is told behind its name: `image web:1.2`. */
@@ -34,7 +36,7 @@ const sidecar = /\bside-?car\b|사이드카/i;
 
 /** The container that a clause speaks of, or the question which one. */
 export function containerSpoken({clause}: Asking, object: KubeObject, choose = theContainer): Container | Question {
-	const words = clause.words.map(({text}) => text);
+	const words = wordsOf(withoutWhatStays(plainText(clause))).map(({text}) => text);
 	const found = choose(object, words);
 	const all = containersIn(object);
 	const beside = all.filter(({name}) => name !== found?.name);
