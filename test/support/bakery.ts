@@ -42,7 +42,7 @@ const rights = [
 ];
 
 /** A small bakery: two namespaces, some of it sick. */
-export const bakery = routerWorld([
+const bakery = routerWorld([
 	workload('Deployment', 'oven/dough', 3, [
 		container('bakery.example/dough:1.4', {...requests('200m', '1Gi'), envFrom: [{configMapRef: {name: 'recipes'}}]}),
 	]),

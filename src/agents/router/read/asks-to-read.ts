@@ -56,6 +56,7 @@ function englishReads(clause: Clause): boolean {
 	const {words, text} = clause;
 	const [first, second] = bareWords(words);
 	if (first === undefined) return false;
+	if (proposes.test(text)) return false;
 	if (asksOwnRight(clause)) return true;
 	if (/^(get|give)$/.test(first.text))
 		return isOneOf(second, readNouns) || /^(me|us|the|all|a)$/.test(second?.text ?? '')
@@ -69,6 +70,9 @@ function englishReads(clause: Clause): boolean {
 	if (beginsNoun.test(text)) return true;
 	return (words.length <= 7 && spoken(clause, readNouns)) || namesSet(clause);
 }
+
+/** `how about scaling it to 6?`: a wish in the form of a question. */
+const proposes = /^(?:how|what) about\b|^why (?:don'?t|not)\b/i;
 
 /** `may I delete pods?`; `can I …` asks for a right only where kinds are spoken of and no single thing. */
 const asksOwnRight = (clause: Clause) =>
@@ -104,11 +108,11 @@ export const asksToRead = (clause: Clause): boolean => (clause.language === 'ko'
 export function ordersChange(clause: Clause): boolean {
 	if (clause.language === 'ko')
 		return !koreanAsks(clause) && isOneOf(clause.words.at(-1), koreanChanges) && !/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4));
+	if (laterOrder.test(clause.text)) return true;
 	const [first] = bareWords(clause.words);
-	return (
-		first !== undefined &&
-		!reads.has(first.text) &&
-		(isBare(first, changes) ||
-			/[,;.]\s*(?:so |please |then |and )*(?:scale|restart|roll|set|delete|remove|bump|update|move|switch)\b/i.test(clause.text))
-	);
+	return first !== undefined && !reads.has(first.text) && isBare(first, changes);
 }
+
+/** `web is down, restart it` */
+const laterOrder =
+	/[,;.]\s*(?:so |please |then |and |just )*(?:scale|restart|roll|set|delete|remove|bump|update|move|switch|undo|revert)\b/i;

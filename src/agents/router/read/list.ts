@@ -1,9 +1,11 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {exactPod} from '../names/exact-pod.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
+import {foundThing} from '../names/same-thing.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
@@ -27,6 +29,8 @@ export const list: Intent = {
 		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
 		if (owned !== undefined) return owned;
+		const related = await relatedTo(clause, world, kinds);
+		if (related !== undefined) return related;
 		const selection = await selectionOf(clause, world, kinds, scope);
 		if (selection.filters.length === 0 && (await isOfOne(clause, world, kinds))) return undefined;
 		return plainList(selection, clause) ?? listed(selection, clause);
@@ -47,6 +51,30 @@ function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {
 	const before = clauses[index - 1];
 	const asksNames = spoken(clause, 'name which they called 이름') && kindsIn(clause).length === 0 && clause.words.length <= 6;
 	return asksNames && before !== undefined ? before : clause;
+}
+
+/** Kinds that are told by what they point at: `does web have a budget?`, `services of web`. */
+const pointing = new Set(['Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy']);
+
+/** What of such a kind points at a workload that is named; undefined where it has the name itself, or no workload is named. */
+async function relatedTo(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding | undefined> {
+	const [kind, ...others] = kinds.filter(each => !workloadKinds.some(known => known === each));
+	if (kind === undefined || others.length > 0 || !pointing.has(kind)) return undefined;
+	const found = foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
+	if (found.found === 'none' || (found.found === 'one' && (await theOne(clause, world, [kind])).found !== 'none')) return undefined;
+	if (found.found === 'several') return found.question;
+	const {metadata} = found.object;
+	const {language} = clause;
+	const pointers = pointingAt(found.object, await world.objects(kind, metadata.namespace));
+	const name = `${metadata.namespace}/${metadata.name}`;
+	return answer(
+		inLanguage(language, `${kind} of ${name}`, `${name}의 ${kind}`),
+		pointers.length === 0
+			? inLanguage(language, `No: ${name} has no ${kind}.`, `없습니다: ${name}에는 ${kind}가 없습니다.`)
+			: inLanguage(language, `${name} has ${pointers.length}:`, `${name}에는 ${pointers.length}개 있습니다:`),
+		pointers.map(({ref, how}) => bullet(`${ref.kind} ${ref.name}`, how)),
+		language,
+	);
 }
 
 /** `show deployment web`: one object, and no list. */

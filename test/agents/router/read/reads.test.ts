@@ -14,6 +14,10 @@ const rows: readonly Row[] = [
 	['what are the schedules of all cronjobs?', ['15 2 * * *', '0 22 * * 1-5']],
 	['인그레스 호스트 알려줘', ['bread.example.org']],
 	['Show service dough in oven', ['resource_describe {"kind":"Service","name":"dough","namespace":"oven"}']],
+	['does the till deployment have a pod disruption budget?', ['No: counter/till has no PodDisruptionBudget']],
+	['what is running in counter?', ['till', 'dough', 'close-books'], ['larder']],
+	['who has the role baker?', ['hana@bakery.example']],
+	['number of deployments per namespace', ['**oven**: 2', '**counter**: 2']],
 	['Which image does till use?', ['bakery.example/till:2.0'], ['dough']],
 	['Compare the image of dough in oven and counter', ['dough:1.4', 'dough:1.5-beta', 'differ']],
 	['what image does dough run?', ['question', 'oven', 'counter']],
@@ -59,6 +63,8 @@ test.each([
 	'Run an image bakery.example/count:1 as a job count-once in oven',
 	'oven에 파드 로그를 볼 수 있는 롤 watcher를 만들어줘',
 	'till needs two more replicas',
+	'How about scaling till to 6?',
+	'larder keeps failing, restart it',
 	'Set the image of till to bakery.example/till:2.1',
 ])('answers nothing to: %s', async request => {
 	expect((await askBakery(request)).filter(({kind}) => kind === 'answer')).toEqual([]);
