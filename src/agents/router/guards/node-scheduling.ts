@@ -44,7 +44,7 @@ function deedOf(clause: Clause, named: boolean): Deed | undefined {
 	)
 		return 'drain';
 	if (says('cordon unschedulable 코든')) return 'cordon';
-	const closes = says('stop prevent close block disallow forbid no_new no_more 막 중지 중단 금지 닫 제외 끄');
+	const closes = says('stop prevent close block disallow forbid no no_new no_more 막 중지 중단 금지 닫 제외 끄 불가 불가능');
 	return closes && node && says(`${scheduling} new`) ? 'cordon' : undefined;
 }
 

@@ -36,10 +36,10 @@ const growing =
 const vague: readonly Vague[] = [
 	{
 		is: clause =>
-			spoken(clause, 'newest latest recent current_version up_to_date 최신 최근_버전 새_버전 새버전') &&
+			spoken(clause, 'newest latest current_version up_to_date 최신 최근_버전 새_버전 새버전') &&
 			spoken(
 				clause,
-				'version image tag release update upgrade bump deploy move set run 버전 이미지 태그 업데이트 업그레이드 올리 배포 바꾸',
+				'version image tag release update bring date upgrade bump deploy move set run 버전 이미지 태그 업데이트 업그레이드 올리 배포 바꾸',
 			) &&
 			versionsIn(clause).length === 0 &&
 			imagesIn(clause).length === 0,

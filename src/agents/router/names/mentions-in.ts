@@ -39,8 +39,23 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 	const exact = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
 	const found = exact.length > 0 ? exact : colourNames(clause, names, taken, talk);
 	const named = found.length > 0 ? found : nearNames(clause.words, names, taken);
-	const kept = named.filter(({first}) => !isLeftAlone(clause.words, first)).toSorted((a, b) => a.first - b.first);
+	const kept = withoutVerb(clause, named)
+		.filter(({first}) => !isLeftAlone(clause.words, first))
+		.toSorted((a, b) => a.first - b.first);
 	return {scope, mentions: withKinds(clause, kept, kindWords, names, kinds)};
+}
+
+/** `search the logs of web`: a name that is a verb in front of another name. */
+function withoutVerb({words}: Clause, named: readonly Named[]): readonly Named[] {
+	const verb =
+		/^(search|find|track|watch|show|scale|test|review|route|deploy|store|mail|audit|monitor|report|check|ship|list|label|notify)$/i;
+	const [raw, next] = [words[0]?.raw ?? '', words[1]];
+	const isVerb =
+		verb.test(raw) &&
+		words[0]?.stop === undefined &&
+		next !== undefined &&
+		!/^(is|are|has|needs|should|must|to|in|and|deployment|service|pods?)$/.test(next.text);
+	return isVerb && named.some(({first}) => first > 0) ? named.filter(({first}) => first > 0) : named;
 }
 
 async function namesOf(world: World, kinds: readonly string[], scope: Scope): Promise<Names> {

@@ -1,7 +1,7 @@
 /** Words of requests that are never a misspelt name. A name that equals one of them is found all the same. */
 export const plainWords = new Set(
 	`about above after again allow allowed alone also always another apply around away back base because been before behind below beside between both bring bump call called
-	cannot cause change changed check class clean clear come command config container containers copy core cores could count cordon create cron current data database daily
+	cannot cause change changed check class clean clear come command config container containers copy core cores could count cordon create cron current data database date dates daily
 	delete deny depend deploy describe desired does doing done double down drain drop each edit else ever every everything exists expand expose fails failed failing fast
 	faster feature fetch file first five fixed follow four free from full gets getting give goes going good grow half have having healthy help here high host hour hours
 	image images into issue just keep keeps kill know label labels large last latest leave less level like limit limits line lines list live load logs long longer look

@@ -3,6 +3,7 @@ import type {Clause} from '../clause.ts';
 import {isNearly} from '../words/nearly.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
+import {plainWords} from './plain-words.ts';
 
 /** Where a clause looks. */
 export type Scope = {
@@ -77,7 +78,10 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 	const named = before.test(earlier) || behind.test(next);
 	const namespaces = names.includes(text)
 		? [text]
-		: (byEnvironment(text, named, objects, names) ?? (named ? nearlyNamed(text, names) : []));
+		: (byEnvironment(text, named, objects, names) ??
+			(named && !plainWords.has(text) && /^(in|namespace|ns|-n|네임스페이스)$|^$/.test(behind.test(next) ? '' : earlier)
+				? nearlyNamed(text, names)
+				: []));
 	if (namespaces.length === 0) return undefined;
 	const excluded =
 		excluding.test(earlier) ||

@@ -140,5 +140,8 @@ const isCopula = (rest: string) =>
 	/^(이|인|입|예|이에|이고|이며|이면|인데|해|하|한|할|라|이라|으)([가-힣]{0,4})$/.test(rest) &&
 	!/^(이미지|인그레스|하나|한국|인증)/.test(rest);
 
+/** Particles that go on with a list: `a와 b`. */
+export const goesOn = (tail: string) => /(?:와|과|랑|이랑|및)$/.test(tail);
+
 export const hasHangul = (text: string) => /[\uac00-\ud7a3]/.test(text);
 export {isHangul};

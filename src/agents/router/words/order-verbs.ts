@@ -12,7 +12,10 @@ const weak =
 	'set bump upgrade downgrade update change make give raise lower increase decrease reduce double halve triple label annotate tag add put take point send switch cut let grow shrink resize expand enable disable configure patch move turn bring pause stop start shift route promote edit rename replace attach detach unset pin mark run clear mount';
 
 const creates =
-	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try copy store generate build provision i_d_like configmap secret cronjob hpa pdb quota pvc ingress';
+	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try copy store generate build provision i_d_like';
+
+/** A wish that begins with what it wants has no verb: `HPA for web: …`. */
+const wanted = 'deployment statefulset configmap secret cronjob job hpa pdb quota pvc ingress role rolebinding networkpolicy';
 
 /** A list of rights, no list of orders: `get, list and patch`. */
 const rights = 'get list watch create update patch delete';
@@ -44,8 +47,9 @@ export const hasOrder = (words: Words) =>
 	spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`);
 
 export const creating = (words: Words) =>
-	(spoken({words}, creates) && !spoken({words}, "no_longer don't not")) ||
+	(spoken({words}, creates) && !spoken({words}, "no_longer don't doesn't not")) ||
 	/^(one|a|an)$/.test(words[0]?.text ?? '') ||
+	wanted.split(' ').some(kind => isWord(words[0], kind)) ||
 	spoken({words}, koreanCreates);
 
 /** Whether these words begin with an order, given what the words before ask for. */
@@ -57,6 +61,14 @@ export function beginsOrder(words: Words, before: Words): boolean {
 	if (verb?.text === 'restart' && /^(never|always|policy|only|on-failure|onfailure)$/.test(next?.text ?? '')) return false;
 	// How an autoscaler should behave: `scale down no faster than …`.
 	if (verb?.text === 'scale' && /^(no|slowly|only|at)$/.test(third?.text ?? '')) return false;
+	// When what is made goes again: `delete 5 minutes after it finishes`.
+	if (
+		isVerb(verb, 'delete remove') &&
+		/^(\d+[smhd]?|an?|one|after|it)$/.test(next?.text ?? '') &&
+		creating(before) &&
+		words.some(({text}) => text === 'after')
+	)
+		return false;
 	if (isVerb(verb, strong)) return true;
 	return isVerb(verb, weak) && !creating(before) && !(verb?.text === 'let' && next?.text === 'me');
 }

@@ -1,5 +1,5 @@
 import type {Word} from '../clause.ts';
-import {hangulTail, hasHangul, isHangul, isKoreanPolite, koreanStem} from './korean.ts';
+import {goesOn, hangulTail, hasHangul, isHangul, isKoreanPolite, koreanStem} from './korean.ts';
 
 /** Quoted text, or a run without spaces, brackets or list marks. A quote opens only where a word begins: `tracker's` has none. */
 const pieces =
@@ -43,6 +43,9 @@ function stopOf(marks: string): Word['stop'] {
 
 function bareWords(bare: string): readonly Word[] {
 	const plain = (text: string, raw: string): Word => ({text, raw, quoted: false});
+	const counted = /^(\d+)-(replica|pod|node|core|hour|minute|second|day|week|character|letter)s?$/i.exec(bare);
+	if (counted?.[1] !== undefined && counted[2] !== undefined)
+		return [plain(counted[1], counted[1]), plain(counted[2].toLowerCase(), counted[2])];
 	if (!hasHangul(bare))
 		return polite.has(bare.toLowerCase()) ? [] : [plain(bare.toLowerCase().replace(/'s$|(?<=s)'$/, ''), bare.replace(/'s$|(?<=s)'$/, ''))];
 	if (isHangul(bare)) return hangulWords(bare);
@@ -50,7 +53,10 @@ function bareWords(bare: string): readonly Word[] {
 	if (head === undefined || tail === undefined || (head.includes('=') && hasHangul(head))) return [plain(bare.toLowerCase(), bare)];
 	const name = head.replace(/[,:;]$/, '');
 	const {counter, word} = hangulTail(tail, /\d$/.test(name));
-	const first = plain((name + counter).toLowerCase(), name + counter);
+	const first = {
+		...plain((name + counter).toLowerCase(), name + counter),
+		...(goesOn(tail) && word === undefined ? {stop: ',' as const} : {}),
+	};
 	return word === undefined ? [first] : [first, plain(word, tail)];
 }
 
