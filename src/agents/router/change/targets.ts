@@ -1,7 +1,11 @@
+import type {Json} from '../../../core/json.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {jsonPatch} from '../../../core/patch/json-patch.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
 import {plainWords} from '../names/plain-words.ts';
+import type {Understanding} from '../understanding.ts';
 import type {Asking, Question} from './asking.ts';
 
 /** Kinds that run pods from a template that may be changed. */
@@ -15,6 +19,19 @@ export const isQuestion = (targets: readonly KubeObject[] | Question): targets i
 
 /** `deployment/web`, as the tools of workloads take it. */
 export const workloadText = ({kind, metadata}: KubeObject) => `${kind.toLowerCase()}/${metadata.name}`;
+
+/** The object as the orders before leave it, so that the patches of one request build on each other. */
+function afterPatches(object: KubeObject, earlier: readonly Understanding[]): KubeObject {
+	const {name, namespace} = object.metadata;
+	const patches = earlier.flatMap(understood => {
+		const calls = understood.kind === 'calls' ? understood.calls : [];
+		return calls.flatMap(({tool, input}) => {
+			const isIts = tool === 'resource_patch' && input.kind === object.kind && input.name === name && input.namespace === namespace;
+			return isIts && input.type === 'json' ? [String(input.patch)] : [];
+		});
+	});
+	return {...object, ...objectAt(patches.reduce<Json>((now, patch) => jsonPatch(now, JSON.parse(patch)), object))};
+}
 
 /** `every night` groups nothing: the word is left out where a time stands behind it. */
 const times = /^(?:\d+|night|day|morning|evening|hour|minute|second|week|month|other|few|two|three|five|ten|time)s?$/;
@@ -40,7 +57,7 @@ export async function targetsIn({clause, world, talk}: Asking, kinds: readonly s
 	for (const part of [withoutShouts(withoutTimes(clause)), withoutTimes(clause)]) {
 		const named = await allNamed(part, world, kinds, talk);
 		if (named.found === 'several') return named.question;
-		if (named.found === 'some') return named.objects;
+		if (named.found === 'some') return named.objects.map(object => afterPatches(object, talk.earlier));
 	}
 	const before = talk.clauses[talk.index - 1];
 	if (before === undefined || !leansBack(clause)) return [];

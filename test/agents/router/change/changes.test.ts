@@ -119,6 +119,10 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 			],
 			['Suspend the tide-report cron job', 'CronJob quay/tide-report: add /spec/suspend true'],
 			['tide-report should run at 6:30 instead', 'CronJob quay/tide-report: replace /spec/schedule "30 6 * * 1"'],
+			['run tide-report every 20 minutes', 'CronJob quay/tide-report: replace /spec/schedule "*/20 * * * *"'],
+			['tide-report를 평일 새벽 3시 반에 돌게 바꿔줘', 'CronJob quay/tide-report: replace /spec/schedule "30 3 * * 1-5"'],
+			['tide-report should run every day', 'CronJob quay/tide-report: replace /spec/schedule "10 5 * * *"'],
+			['set the schedule of tide-report to 0 4 1 * *', 'CronJob quay/tide-report: replace /spec/schedule "0 4 1 * *"'],
 			['set WAVE_LIMIT in ferry-settings to 5', 'configmap_update {"name":"ferry-settings","namespace":"quay","values":["WAVE_LIMIT=5"]}'],
 			[
 				'remove the key greeting from ferry-settings',
@@ -146,9 +150,13 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 			],
 			[
 				'bump lamp of lights to 1.1.0 and its meter to 0.4.0',
-				'Deployment quay/lights: replace …/0/image "lamp:1.1.0"',
-				'Deployment quay/lights: replace …/1/image "prom/meter:0.4.0"',
+				'Deployment quay/lights: replace …/0/image "lamp:1.1.0", replace …/1/image "prom/meter:0.4.0"',
 			],
+			[
+				'Unset MODE on ferry. Then set TRACE=2 on ferry.',
+				'Deployment quay/ferry: remove …/0/env/0, replace …/0/env/0 {"name":"TRACE","value":"2"}',
+			],
+			['Label ingress gate with a=1. Label ingress gate with b=2.', 'Ingress quay/gate: add /metadata/labels {"a":"1","b":"2"}'],
 			["set MODE=slow on ferry, but don't restart it", 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
 		],
 	],

@@ -1,9 +1,10 @@
 import {textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
+import {scheduleIn} from '../../create/reading/schedule.ts';
+import {timesOfDay} from '../../create/reading/spoken-time.ts';
 import type {Intent} from '../../understanding.ts';
 import {spoken} from '../../words/spoken.ts';
-import {timeOfDayIn} from '../../words/time-of-day.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
 
@@ -20,12 +21,16 @@ function suspensionIn(clause: Clause): boolean | undefined {
 const scheduling =
 	'run schedule start move change set should every at reschedule shift fire trigger 실행 스케줄 일정 돌리 바꾸 변경 설정 옮기 시작 매일 마다 맞추';
 
-/** The schedule with another time of day: the days stay as they were, where minute and hour are plain numbers. */
-function retimed(clause: Clause, before: string): string | undefined {
-	const time = timeOfDayIn(clause);
-	const fields = before.trim().split(/\s+/);
-	if (time === undefined || fields.length !== 5) return undefined;
-	return [time.minute, time.hour, ...fields.slice(2)].join(' ');
+/** A schedule that is said whole, else another time of day on the days that there were, or other days at the time that there was. */
+function scheduleAfter({text}: Clause, name: string, before: string): string | undefined {
+	// The name may hold a word such as nightly.
+	const said = text.replaceAll(name, ' ');
+	const [time] = timesOfDay(said);
+	const whole = scheduleIn(said);
+	const [minute, hour, ...days] = before.trim().split(/\s+/);
+	if (whole === undefined) return time === undefined || days.length !== 3 ? undefined : [time.minute, time.hour, ...days].join(' ');
+	const isDaysAlone = time === undefined && whole.startsWith('0 0 ') && !said.includes(whole) && days.length === 3;
+	return isDaysAlone ? [minute, hour, ...whole.split(' ').slice(2)].join(' ') : whole;
 }
 
 const suspended = (object: KubeObject, suspend: boolean): Edit => ({
@@ -48,7 +53,7 @@ export const scheduleIntent: Intent = {
 	async understand(clause, world, talk) {
 		if (!spoken(clause, scheduling)) return undefined;
 		return editTargets({clause, world, talk}, ['CronJob'], object => {
-			const schedule = retimed(clause, textAt(object, 'spec', 'schedule') ?? '');
+			const schedule = scheduleAfter(clause, object.metadata.name, textAt(object, 'spec', 'schedule') ?? '');
 			return schedule === undefined
 				? undefined
 				: {after: changeAt(object, ['spec', 'schedule'], () => schedule), told: `schedule ${schedule}`};
