@@ -86,7 +86,7 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
 	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
-	const at = stated ?? beside ?? later ?? titled ?? (last < 0 ? undefined : last);
+	const at = stated ?? beside ?? later ?? titled ?? (last < 0 ? undefined : last) ?? statedNames(wish, () => false)[0];
 	return at === undefined ? undefined : wish.words[at]?.raw;
 }
 

@@ -259,6 +259,38 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'Deploy nginx:1.29 to oven as static-site with 3 replicas',
 		{kind: 'Deployment', metadata: {name: 'static-site', namespace: 'oven'}, spec: {replicas: 3}},
 	],
+	[
+		'Roll out a new deployment rye in oven using image registry.example/rye:0.1 (one pod), pull secret pull',
+		{kind: 'Deployment', metadata: {name: 'rye'}, spec: {replicas: 1, template: {spec: {imagePullSecrets: [{name: 'pull'}]}}}},
+	],
+	[
+		'expose till as NodePort on port 9000 named till-np',
+		{kind: 'Service', metadata: {name: 'till-np'}, spec: {type: 'NodePort', ports: [{port: 9000}]}},
+	],
+	[
+		'I want a config map in shop named limits with MAX=5',
+		{kind: 'ConfigMap', metadata: {name: 'limits', namespace: 'shop'}, data: {MAX: '5'}},
+	],
+	[
+		'hpa cake-scale for cake min 2 max 7 cpu 60',
+		{
+			kind: 'HorizontalPodAutoscaler',
+			metadata: {name: 'cake-scale'},
+			spec: {minReplicas: 2, maxReplicas: 7, metrics: [{resource: {target: {averageUtilization: 60}}}]},
+		},
+	],
+	[
+		'Quota for oven named caps: requests.cpu 8, pods 40',
+		{kind: 'ResourceQuota', metadata: {name: 'caps', namespace: 'oven'}, spec: {hard: {'requests.cpu': '8', pods: '40'}}},
+	],
+	[
+		'네트워크 정책 block-all로 oven에 들어오고 나가는 모든 트래픽 차단해줘',
+		{kind: 'NetworkPolicy', metadata: {name: 'block-all'}, spec: {policyTypes: ['Ingress', 'Egress']}},
+	],
+	[
+		'매주 일요일 새벽 4시에 alpine:3.22로 `echo weekly` 실행하는 크론잡 weekly를 oven에 만들어줘',
+		{kind: 'CronJob', spec: {jobTemplate: {spec: {template: {spec: {containers: [{command: ['echo', 'weekly']}]}}}}}},
+	],
 	['oven에 서비스 계정 loader 만들어줘', {kind: 'ServiceAccount', metadata: {name: 'loader', namespace: 'oven'}}],
 ];
 
@@ -297,6 +329,8 @@ test.each([
 		{name: 'api-key', namespace: 'oven', random: ['token=24']},
 	],
 	['Copy secret pull from shop into oven', {name: 'pull', namespace: 'oven', copyOf: 'shop/pull'}],
+	['pull 시크릿을 shop에서 oven으로 복사해줘', {name: 'pull', namespace: 'oven', copyOf: 'shop/pull'}],
+	['Clone secret pull from shop to oven as pull-copy', {name: 'pull-copy', namespace: 'oven', copyOf: 'shop/pull'}],
 ])('%s takes its values from where nobody reads them', async (request, input) => {
 	const calls = (await understood(request)).flatMap(one => (one.kind === 'calls' ? one.calls : []));
 	expect(calls).toEqual([{tool: 'secret_manage', input}]);

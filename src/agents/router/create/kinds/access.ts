@@ -60,6 +60,8 @@ async function liveRole(
 		if (role !== undefined) return {kind: 'Role', name: role.metadata.name};
 		const isBuiltIn = /^(?:view|edit|admin|cluster-admin)$/.test(raw);
 		if (named(cluster, at) !== undefined || isBuiltIn) return {kind: 'ClusterRole', name: raw};
+		const spokenOf = /^(view|edit)(?:er|or)s?$/.exec(raw)?.[1];
+		if (spokenOf !== undefined) return {kind: 'ClusterRole', name: spokenOf};
 	}
 	return undefined;
 }

@@ -3,14 +3,21 @@ import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
-import {cronJobOf, jobOf, jobSpec} from '../manifests/workloads.ts';
+import {cronJobOf, type JobWish, jobOf, jobSpec} from '../manifests/workloads.ts';
 import {cronWordsIn, jobWordsIn, withoutCommands} from '../reading/batch-words.ts';
 import type {Mention} from '../reading/mentions.ts';
 import {baseName, podIn} from '../reading/pod-wish.ts';
 import {scheduleIn} from '../reading/schedule.ts';
 import {timeZoneIn} from '../reading/time-zone.ts';
+import type {Wish} from '../reading/wish.ts';
 import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
 import {lacksImage, podWish} from './workloads.ts';
+
+/** `one at a time` is said of the runs of a CronJob, not of the pods of one. */
+const cronPods = (wish: Wish): JobWish => {
+	const job = jobWordsIn(wish);
+	return job.parallelism === 1 ? {...job, parallelism: undefined} : job;
+};
 
 export async function makeCronJob(scene: Scene, head: Mention): Promise<Made> {
 	const {wish} = scene;
@@ -30,7 +37,7 @@ export async function makeCronJob(scene: Scene, head: Mention): Promise<Made> {
 			`${name}을(를) 언제 실행할까요? "매일 03:40"처럼 말하거나 cron 표현식을 알려 주세요.`,
 		);
 	return objects(
-		cronJobOf(place, podWish(pod, name, pod.image), jobWordsIn(wish), {schedule, timeZone: timeZoneIn(text), ...cronWordsIn(wish)}),
+		cronJobOf(place, podWish(pod, name, pod.image), cronPods(wish), {schedule, timeZone: timeZoneIn(text), ...cronWordsIn(wish)}),
 	);
 }
 

@@ -77,11 +77,27 @@ const verbless = (wish: Wish): Wish => ({
 	),
 });
 
+/** Keys as Kubernetes writes them: `requests.cpu 8`. */
+const writtenIn = ({text}: Wish): Labels =>
+	Object.fromEntries(
+		[
+			...text.matchAll(
+				/\b((?:requests|limits)\.(?:cpu|memory|storage|ephemeral-storage))(?: of| is| to)?[:=]? ?(\d+(?:\.\d+)?(?:[KMGT]i?|m)?)\b/g,
+			),
+		].map(([, key = '', amount = '']) => [key, amount]),
+	);
+
 function hardIn(wish: Wish): Labels {
 	const storage = storageIn(wish);
 	const {requests, limits} = resourcesIn(verbless(wish), at => at === storage?.at);
 	const isSame = JSON.stringify(requests) === JSON.stringify(limits) && !/limits|both|제한|한도|모두/i.test(wish.text);
-	return {...named(requests, 'requests'), ...(isSame ? {} : named(limits, 'limits')), ...countsIn(wish), ...storage?.hard};
+	return {
+		...named(requests, 'requests'),
+		...(isSame ? {} : named(limits, 'limits')),
+		...countsIn(wish),
+		...storage?.hard,
+		...writtenIn(wish),
+	};
 }
 
 export async function makeQuota(scene: Scene): Promise<Made> {

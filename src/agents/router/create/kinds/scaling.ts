@@ -33,8 +33,17 @@ function boundsIn(wish: Wish): {readonly min: number | undefined; readonly max: 
 	if (range?.kind === 'range') return {min: range.from, max: range.to};
 	const [, low, high] = /(\d+) ?개?(?: ?~ ?|에서 |부터 |-| up to | through )(?:최대 )?(\d+)(?! ?(?:%|m\b|[KMG]i))/.exec(wish.text) ?? [];
 	if (low !== undefined && high !== undefined) return {min: Number(low), max: Number(high)};
-	const max = numberBy(wish, maxWord) ?? numberBehind(wish, /\bup to (\d+)(?! ?(?:%|m\b|[KMG]i))/i);
-	return {min: numberBy(wish, minWord), max};
+	// Read from the text first: `max 7 cpu 60` are no seven CPUs.
+	const max =
+		numberBehind(wish, /(?:\bmax(?:imum)?|\bat most|최대|상한)(?: of| is|:)? ?(\d+)(?![\d%]| ?%|m\b|[KMG]i)/i) ??
+		numberBy(wish, maxWord) ??
+		numberBehind(wish, /\bup to (\d+)(?! ?(?:%|m\b|[KMG]i))/i);
+	return {
+		min:
+			numberBehind(wish, /(?:\bmin(?:imum)?|\bat least|최소|하한)(?: of| is|:)? ?(\d+)(?![\d%]| ?%|m\b|[KMG]i)/i) ??
+			numberBy(wish, minWord),
+		max,
+	};
 }
 
 const numberBehind = ({text}: Wish, pattern: RegExp) => {
@@ -58,7 +67,9 @@ function metricsIn(wish: Wish): readonly MetricWish[] {
 	return wish.amounts.flatMap((amount): readonly MetricWish[] => {
 		if (pace !== undefined && amount.first >= pace.from && amount.first < pace.to) return [];
 		if (amount.kind === 'percent') return [{resource: resourceNear(wish, amount), target: {utilization: amount.value}}];
-		return amount.kind === 'quantity' ? [{resource: amount.measures === 'cpu' ? 'cpu' : 'memory', target: {average: amount.quantity}}] : [];
+		return amount.kind === 'quantity' && !/^(?:min|max|minimum|maximum|최소|최대)$/.test(plainAt(wish, amount.first - 1))
+			? [{resource: amount.measures === 'cpu' ? 'cpu' : 'memory', target: {average: amount.quantity}}]
+			: [];
 	});
 }
 
@@ -87,6 +98,12 @@ function paceIn(wish: Wish, direction: RegExp): PaceWish | undefined {
 	if (pods?.kind === 'number') return {policy: {type: 'Pods', value: pods.value, periodSeconds: seconds.seconds}};
 	if (share?.kind === 'percent') return {policy: {type: 'Percent', value: share.value, periodSeconds: seconds.seconds}};
 	return {stabilizationWindowSeconds: seconds.seconds};
+}
+
+/** `cpu 60` of an autoscaler is a share in percent. */
+function bareShare({text}: Wish): MetricWish | undefined {
+	const [, word, digits] = /(cpu|memory|메모리)(?: utili[sz]ation| usage| at| of| target| 사용률)* ?(\d{2})(?![\d%a-z])/i.exec(text) ?? [];
+	return digits === undefined ? undefined : {resource: /cpu/i.test(word ?? '') ? 'cpu' : 'memory', target: {utilization: Number(digits)}};
 }
 
 /** Kubernetes' own target where none is said. */
@@ -120,7 +137,7 @@ export async function makeAutoscaler(scene: Scene): Promise<Made> {
 	const settings: AutoscalerWish = {
 		min: min ?? Math.min(numberAt(workload, 'spec', 'replicas') ?? 1, max),
 		max,
-		metrics: metrics.length === 0 ? [usual] : metrics,
+		metrics: metrics.length === 0 ? [bareShare(wish) ?? usual] : metrics,
 		scaleDown: paceIn(wish, /^(?:scale-?downs?|scaledown|scaling-?down|축소|스케일다운)/),
 		scaleUp: paceIn(wish, /^(?:scale-?ups?|scaleup|scaling-?up|확대|스케일업)/),
 	};

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import {pairsIn} from '../../words/values.ts';
 import {lacking, type Made} from '../made.ts';
-import {indexOfWord} from '../reading/naming.ts';
+import {indexOfWord, isNameWord, statedNames} from '../reading/naming.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
 import {filesIn} from './settings.ts';
@@ -101,8 +101,9 @@ async function copyOf(scene: Scene): Promise<Made> {
 		return lacking(wish, `Into which namespace should Secret ${hit} be copied?`, `시크릿 ${hit}을(를) 어느 네임스페이스로 복사할까요?`);
 	if (other !== undefined)
 		return lacking(wish, `From which namespace: ${sources.join(' or ')}?`, `어느 네임스페이스의 것인가요: ${sources.join(', ')}?`);
-	const stated = nameIn(scene);
-	const name = stated === undefined || scene.namespaces.includes(stated) ? hit : stated;
+	const behindAs = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index));
+	const at = statedNames(wish)[0] ?? behindAs;
+	const name = wish.words[at]?.raw ?? hit;
 	const there = await alreadyThere(scene, 'Secret', name, to.namespace);
 	return there ?? called({name, namespace: to.namespace, copyOf: `${from}/${hit}`});
 }

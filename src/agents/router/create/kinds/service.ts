@@ -17,7 +17,7 @@ export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const
 type Type = Parameters<typeof serviceManifest>[0]['type'];
 
 function typeIn(wish: Wish): Type {
-	if (says(wish, /\bheadless\b|헤드리스/i)) return 'Headless';
+	if (says(wish, /(?<!\bnot )(?<!\bnon-)\bheadless\b|헤드리스(?! ?(?:말고|아닌|아니))/i)) return 'Headless';
 	if (says(wish, /\bnode ?port\b|노드 ?포트/i)) return 'NodePort';
 	if (says(wish, /\bload ?balancer\b|로드 ?밸런서/i)) return 'LoadBalancer';
 	if (says(wish, /\bcluster ?ip\b|\binternal(?:ly)?\b|inside the cluster|내부/i)) return 'ClusterIP';
@@ -75,7 +75,8 @@ export async function makeService(scene: Scene): Promise<Made> {
 	const name = given !== undefined && given !== own ? given : isTaken ? `${own}${endings[type]}` : own;
 	const there = await alreadyThere(scene, 'Service', name, namespace);
 	if (there !== undefined) return there;
-	const asked = spokenPorts(wish);
+	// A name behind the port is the Service's own where nothing else is.
+	const asked = spokenPorts(wish).map(port => (port.name === name ? {...port, name: undefined} : port));
 	try {
 		const declared = workload === undefined ? [] : declaredPorts(podSpecOf(workload));
 		const ports = servicePorts(

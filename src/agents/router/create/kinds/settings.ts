@@ -35,6 +35,8 @@ export async function filesIn(
 function saidKey(wish: Wish, file: number): string | undefined {
 	const raw = (at: number) => wish.words[at]?.raw;
 	if (/^(?:as|under)$/.test(plainAt(wish, file + 1))) return /^(?:key|the)$/.test(plainAt(wish, file + 2)) ? raw(file + 3) : raw(file + 2);
+	const under = /\b(?:under|as|with)(?: the)? key ["'`]?([\w.-]*\w)/i.exec(wish.text)?.[1];
+	if (under !== undefined) return under;
 	const from = [file - 1, file - 2, file - 3].find(at => plainAt(wish, at) === 'from');
 	return from !== undefined && /^(?:key|키)$/.test(plainAt(wish, from - 2)) ? raw(from - 1) : undefined;
 }

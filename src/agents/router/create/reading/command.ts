@@ -54,7 +54,7 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 	return {
 		command: lineOf(
 			text,
-			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?/i,
+			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을)? ?(?=실행|돌리)/i,
 		),
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};

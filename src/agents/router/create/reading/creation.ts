@@ -15,6 +15,8 @@ const changesKorean =
 /** What is broken or asked about is there already. */
 const troubled =
 	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
+/** Orders that elsewhere change something: `roll out a new deployment`, `scale web automatically`. */
+const newly = /\broll out an? new\b|\bscale\b.{1,40}\bautomatically\b/i;
 const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
 
 const openings =
@@ -39,6 +41,7 @@ export function isCreation(wish: Wish): boolean {
 	}
 	const verb = verbOf(wish);
 	if (verb === 'set') return setsUp(wish);
+	if (says(wish, newly)) return true;
 	if (changes.test(verb) || (troubled.test(wish.text) && !firmly.test(verb))) return false;
 	return (
 		makes.test(verb) ||
@@ -59,5 +62,6 @@ export const isSaid = (wish: Wish) =>
 export const isFirm = (wish: Wish) =>
 	wish.language === 'ko'
 		? /(?:만들어|생성해)[가-힣 ]{0,8}(?=[.!~]|$)/.test(wish.text)
-		: /^(?:create|make)$/.test(verbOf(wish)) &&
-			!/^(?:sure|it|them|that|this|all)$/.test(plainAt(wish, wish.words.findIndex(({text}) => /^(?:create|make)$/.test(text)) + 1));
+		: says(wish, newly) ||
+			(/^(?:create|make)$/.test(verbOf(wish)) &&
+				!/^(?:sure|it|them|that|this|all)$/.test(plainAt(wish, wish.words.findIndex(({text}) => /^(?:create|make)$/.test(text)) + 1)));

@@ -30,7 +30,7 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 		const written = wish.words[last]?.raw ?? '';
 		return (
 			/(?:에|의|용|앞|에서|에게|위한)$/.test(written) ||
-			/^ ?(?:앞에|위한|용 )/.test(behind.slice(/[가-힣]/.test(written) ? written.length : 0))
+			/^ ?(?:앞에|앞단|앞쪽|위한|용 )/.test(behind.slice(/[가-힣]/.test(written) ? written.length : 0))
 		);
 	}
 	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
@@ -64,6 +64,8 @@ export function headOf(wish: Wish): Head | undefined {
 	if (policy !== undefined) return found(policy);
 	const account = has(mentions, 'Role', 'RoleBinding');
 	if (account !== undefined) return {kind: 'Role', mention: account};
+	if (says(wish, /\bscale\b.{1,40}\bautomatically\b|자동으로 ?(?:확장|스케일)/i))
+		return {kind: 'HorizontalPodAutoscaler', mention: undefined};
 	const firm = has(mentions, ...strong);
 	if (firm !== undefined) return found(firm);
 	const someone =

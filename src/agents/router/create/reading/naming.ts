@@ -36,17 +36,32 @@ const namesPort = (wish: Wish, at: number) =>
 	/^(?:keys?|ports?|containers?|volumes?|secrets|configmaps|pods|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
 	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) && [2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
 
+const joins =
+	/^(?:a|an|the|it|its|to|in|on|of|for|from|with|and|or|as|is|are|by|at|this|that|them|both|after|under|role|binding|policy|service|job|so)$/;
+
+/** Right behind "named" even a word of the language is a name: `a ConfigMap named limits`. */
+const isCalledSo = (wish: Wish, at: number) => {
+	const word = wish.words[at];
+	return (
+		word !== undefined &&
+		/^(?:named|called)$/.test(plainAt(wish, at - 1)) &&
+		nameLike.test(word.raw) &&
+		/[a-z]/.test(word.raw) &&
+		!joins.test(word.raw)
+	);
+};
+
 const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|이름을|이름으로)$/;
 const between = /^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|one|object|:|이|은|는)$/;
 
 /** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
-export function statedNames(wish: Wish): readonly number[] {
+export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => boolean = namesPort): readonly number[] {
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
 		const isCall = called.test(word) || (word === 'call' && at + 1 < wish.words.length);
-		if (!isCall || namesPort(wish, at)) return [];
+		if (!isCall || isOfPort(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
-			if (isNameWord(wish, index)) return [index];
+			if (isNameWord(wish, index) || (index === at + 1 && isCalledSo(wish, index))) return [index];
 			if (!between.test(plainAt(wish, index)) && !/^(?:and|네트워크|서비스)$/.test(plainAt(wish, index))) return [];
 		}
 		return [];

@@ -51,10 +51,10 @@ function nextSide(wish: Wish, at: number, isEgress: boolean): Side {
 export const sideOf = (wish: Wish, at: number, isEgress: boolean): Side =>
 	wish.language === 'ko' ? koreanSide(wish, at, isEgress) : englishSide(wish, at, isEgress);
 
-const egressWord = /\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out)\b|나가는|아웃바운드|이그레스|외부로|송신/i;
+const egressWord = /\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out)\b|나가[는고거]|아웃바운드|이그레스|외부로|송신/i;
 const talksOnly =
 	/\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)|\b(?:talk|speak|connect|send) only to\b|(?:으로|로)만 ?(?:나가|통신|접속|연결)/i;
-const ingressWord = /\b(?:ingress|incoming|inbound|in-coming|coming in)\b|들어오는|인바운드|수신/i;
+const ingressWord = /\b(?:ingress|incoming|inbound|in-coming|coming in)\b|들어오[는고거]|인바운드|수신/i;
 
 /** Which directions a policy is about. Incoming where nothing is said; a denial of all traffic is about both. */
 export function directionsIn({text}: Wish): {readonly ingress: boolean; readonly egress: boolean} {
