@@ -1,0 +1,171 @@
+import {expect, test} from 'vitest';
+import {made} from './made.ts';
+
+const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
+	[
+		'Put a LoadBalancer service in front of bread on 443 that forwards to 8443',
+		{
+			kind: 'Service',
+			metadata: {name: 'bread-lb', namespace: 'shop'},
+			spec: {type: 'LoadBalancer', ports: [{port: 443, targetPort: 8443}]},
+		},
+	],
+	[
+		'bread.example.com/api 요청을 bread 서비스로 보내는 인그레스 하나 만들어줘',
+		{
+			kind: 'Ingress',
+			metadata: {namespace: 'shop'},
+			spec: {
+				rules: [{host: 'bread.example.com', http: {paths: [{path: '/api', backend: {service: {name: 'bread', port: {number: 80}}}}]}}],
+			},
+		},
+	],
+	['shop에 컨피그맵 tuning 추가: BATCH는 32, EPOCHS는 10', {kind: 'ConfigMap', data: {BATCH: '32', EPOCHS: '10'}}],
+	['Make a configmap rules in shop out of the file rules.txt', {kind: 'ConfigMap', data: {'rules.txt': 'be kind\n'}}],
+	[
+		'Let user dana@example.com view everything in shop',
+		{
+			kind: 'RoleBinding',
+			metadata: {namespace: 'shop'},
+			roleRef: {kind: 'ClusterRole', name: 'view'},
+			subjects: [{kind: 'User', name: 'dana@example.com'}],
+		},
+	],
+	[
+		'shop에서 ops 그룹이 디플로이먼트를 조회하고 수정할 수 있게 ops-deploy 롤과 바인딩 만들어줘',
+		{kind: 'Role', metadata: {name: 'ops-deploy'}, rules: [{apiGroups: ['apps'], verbs: ['get', 'list', 'watch', 'update', 'patch']}]},
+		{kind: 'RoleBinding', subjects: [{kind: 'Group', name: 'ops'}]},
+	],
+	[
+		'Only till and cake may connect to bread on port 8080; policy bread-in',
+		{
+			kind: 'NetworkPolicy',
+			metadata: {name: 'bread-in', namespace: 'shop'},
+			spec: {
+				podSelector: {matchLabels: {app: 'bread'}},
+				ingress: [
+					{from: [{podSelector: {matchLabels: {app: 'till'}}}, {podSelector: {matchLabels: {app: 'cake'}}}], ports: [{port: 8080}]},
+				],
+			},
+		},
+	],
+	[
+		'Block all egress from the oven namespace except DNS',
+		{kind: 'NetworkPolicy', spec: {podSelector: {}, policyTypes: ['Egress'], egress: [{ports: [{port: 53}, {port: 53}]}]}},
+	],
+	[
+		'Autoscale cake from 2 to 8 replicas at 70 percent cpu and 80% memory',
+		{
+			kind: 'HorizontalPodAutoscaler',
+			spec: {
+				minReplicas: 2,
+				maxReplicas: 8,
+				metrics: [
+					{resource: {name: 'cpu', target: {averageUtilization: 70}}},
+					{resource: {name: 'memory', target: {averageUtilization: 80}}},
+				],
+			},
+		},
+	],
+	[
+		'At most a quarter of cake may be unavailable at a time: make a PDB',
+		{kind: 'PodDisruptionBudget', spec: {maxUnavailable: '25%', selector: {matchLabels: {app: 'cake'}}}},
+	],
+	['cake는 항상 2개 이상 떠 있어야 해. PDB 만들어줘', {kind: 'PodDisruptionBudget', spec: {minAvailable: 2}}],
+	[
+		'Give the oven namespace a quota: at most 10 pods, 4 CPUs requested, 8Gi memory requested, no load balancers',
+		{
+			kind: 'ResourceQuota',
+			metadata: {namespace: 'oven'},
+			spec: {hard: {pods: '10', 'requests.cpu': '4', 'requests.memory': '8Gi', 'services.loadbalancers': '0'}},
+		},
+	],
+	[
+		'ingress docs for docs.example.com/guide -> bread:80, tls cert docs-tls',
+		{kind: 'Ingress', metadata: {name: 'docs'}, spec: {tls: [{secretName: 'docs-tls'}], rules: [{http: {paths: [{path: '/guide'}]}}]}},
+	],
+	[
+		'Create an ingress tills in shop for tills.example.com: / goes to bread port 80, /cakes goes to cake',
+		{
+			kind: 'Ingress',
+			spec: {
+				rules: [
+					{
+						http: {
+							paths: [
+								{path: '/', backend: {service: {name: 'bread'}}},
+								{path: '/cakes', backend: {service: {name: 'cake'}}},
+							],
+						},
+					},
+				],
+			},
+		},
+	],
+	[
+		'Block everything coming into cake except from till, on 8080. Name: cake-lock',
+		{
+			kind: 'NetworkPolicy',
+			metadata: {name: 'cake-lock'},
+			spec: {podSelector: {matchLabels: {app: 'cake'}}, ingress: [{from: [{podSelector: {matchLabels: {app: 'till'}}}]}]},
+		},
+	],
+	[
+		'cake may talk only to bread on 8080 and DNS; policy cake-out',
+		{
+			kind: 'NetworkPolicy',
+			spec: {policyTypes: ['Egress'], egress: [{to: [{podSelector: {matchLabels: {app: 'bread'}}}]}, {ports: [{port: 53}, {port: 53}]}]},
+		},
+	],
+	[
+		'Give group oncall get, list on pods and pods/log plus create on pods/exec in oven. Role and binding: oncall-debug',
+		{
+			kind: 'Role',
+			metadata: {name: 'oncall-debug'},
+			rules: [
+				{resources: ['pods', 'pods/log'], verbs: ['get', 'list']},
+				{resources: ['pods/exec'], verbs: ['create']},
+			],
+		},
+		{kind: 'RoleBinding', metadata: {name: 'oncall-debug'}},
+	],
+	[
+		'Service for cake on 9092 called cake-int, UDP',
+		{kind: 'Service', metadata: {name: 'cake-int'}, spec: {ports: [{port: 9092, targetPort: 8080, protocol: 'UDP'}]}},
+	],
+	['cake를 1개에서 4개까지 cpu 70% 기준으로 자동 확장되게 해줘', {kind: 'HorizontalPodAutoscaler', spec: {minReplicas: 1, maxReplicas: 4}}],
+	[
+		'Add a LimitRange called lr to oven where containers default to 500m cpu and 512Mi limits and request 100m and 128Mi',
+		{kind: 'LimitRange', spec: {limits: [{default: {cpu: '500m', memory: '512Mi'}, defaultRequest: {cpu: '100m', memory: '128Mi'}}]}},
+	],
+	[
+		'expose till as NodePort on port 9000 named till-np',
+		{kind: 'Service', metadata: {name: 'till-np'}, spec: {type: 'NodePort', ports: [{port: 9000}]}},
+	],
+	[
+		'I want a config map in shop named limits with MAX=5',
+		{kind: 'ConfigMap', metadata: {name: 'limits', namespace: 'shop'}, data: {MAX: '5'}},
+	],
+	[
+		'hpa cake-scale for cake min 2 max 7 cpu 60',
+		{
+			kind: 'HorizontalPodAutoscaler',
+			metadata: {name: 'cake-scale'},
+			spec: {minReplicas: 2, maxReplicas: 7, metrics: [{resource: {target: {averageUtilization: 60}}}]},
+		},
+	],
+	[
+		'Quota for oven named caps: requests.cpu 8, pods 40',
+		{kind: 'ResourceQuota', metadata: {name: 'caps', namespace: 'oven'}, spec: {hard: {'requests.cpu': '8', pods: '40'}}},
+	],
+	[
+		'네트워크 정책 block-all로 oven에 들어오고 나가는 모든 트래픽 차단해줘',
+		{kind: 'NetworkPolicy', metadata: {name: 'block-all'}, spec: {policyTypes: ['Ingress', 'Egress']}},
+	],
+];
+
+test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {
+	const found = await made(request);
+	expect(found).toHaveLength(objects.length);
+	expect(found).toMatchObject(objects);
+});
