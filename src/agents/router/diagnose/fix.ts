@@ -3,6 +3,8 @@ import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {amountsIn} from '../words/amounts.ts';
+import {pairsIn} from '../words/values.ts';
 import {type Diagnosis, findCauses} from './find-causes.ts';
 import {wholeClause} from './subject.ts';
 import {asksForRepair} from './symptom.ts';
@@ -12,13 +14,16 @@ import {tellCauses} from './tell-causes.ts';
 export const fix: Intent = {
 	name: 'fix',
 	async understand(clause, world, talk) {
-		if (!asksForRepair(clause)) return undefined;
+		if (!asksForRepair(clause) || saysHow(clause)) return undefined;
 		const whole = wholeClause(clause, talk);
 		const found = await findCauses(whole, world, talk);
 		if (found === undefined || 'choices' in found) return found;
 		return repair(whole, found);
 	},
 };
+
+/** `fix web by giving it 1Gi`, `with MODE=fast`: what is to be done is said, and it is a change like any other. */
+const saysHow = (clause: Clause) => pairsIn(clause).length > 0 || amountsIn(clause).some(({kind}) => kind === 'quantity');
 
 /** On which side of a thing each kind stands. */
 const sideOf: {readonly [kind: string]: Side} = {
