@@ -103,8 +103,8 @@ const sortedKeys = (value: unknown): unknown =>
 				)
 			: value;
 
-/** A plan shows no secret value; what stands for one has to be acceptable to the server, as base64 too. */
-const standIn = 'UkVEQUNURUQ=';
+/** A plan shows no secret value; what stands for one has to be acceptable to the server as base64, and decoded as JSON: `{"auths":{}}`. */
+const standIn = 'eyJhdXRocyI6e319';
 const openable = (write: Write): Write => JSON.parse(JSON.stringify(write).replace(/‹(?:sealed|redacted)[^›]*›/g, standIn)) as Write;
 
 /** The server has no namespace that the same plan makes; what it makes of an object does not depend on the name. */
