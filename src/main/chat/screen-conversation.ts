@@ -1,50 +1,56 @@
 import {editText} from '../../commands/edit-text.ts';
-import type {SavedConversation} from '../../core/saved-conversation.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
+import {chatScreen} from '../../tui/chat/chat-screen.tsx';
 import {themeName} from '../../tui/theme.ts';
 import type {Host} from '../host.ts';
-import type {Session} from '../session.ts';
-import type {Brains} from './brains.ts';
-import {hold} from './holding.ts';
-import {screenCommand} from './screen-command.ts';
-import {undoTurn} from './undo-turn.ts';
+import type {OpenedChat} from './open-chat.ts';
 
 type Parts = {
-	readonly session: Session;
 	readonly host: Host;
-	readonly brains: Brains;
-	readonly earlier: SavedConversation | undefined;
-	readonly colour: boolean;
+	/** Connects and gets ready, while the screen is there already. */
+	readonly open: () => Promise<OpenedChat>;
+	/** Earlier requests, for the up key. */
+	readonly history?: readonly string[] | undefined;
 };
 
-/** The screen needs standard error for itself: whoever writes there, draws over it. Nobody asks or reads beside it. */
-export const behindScreen = (host: Host): Host => ({
-	...host,
-	streams: {...host.streams, err() {}, canAsk: false, inIsPiped: false, readInput: async () => ''},
-});
+const connecting = 'connecting';
 
-/** A conversation on the chat screen, until the person leaves it. Answers the id of the conversation, where one was held. */
-export async function screenConversation({session, host, brains, earlier, colour}: Parts): Promise<string | undefined> {
-	const {chatScreen} = await import('../../tui/chat/chat-screen.tsx');
-	const holding = await hold({session, host, brains, earlier});
+/**
+ * A conversation on the chat screen, until the person leaves it. The screen is there before anything is connected; what is asked meanwhile waits.
+ * @throws what `open` rejects with, when the screen has closed
+ */
+export async function screenConversation({host, open, history}: Parts): Promise<void> {
+	const {input, screen: output, clock, env, streams} = host;
+	const {promise: opened, resolve, reject} = Promise.withResolvers<OpenedChat>();
+	const broken = new AbortController();
+	let textOf: OpenedChat['textOf'] | undefined;
 	const backend: ChatBackend = {
-		async ask(request, emit, confirm, signal) {
-			const listener = {emit, confirm, signal: AbortSignal.any([signal, session.signal])};
-			const [isUndo, id = ''] = /^\/undo(?:\s+(\S+))?$/.exec(request) ?? [];
-			if (isUndo === undefined) await holding.talk().say({request}, listener);
-			else await undoTurn(id, session, listener);
-		},
-		command: called => screenCommand(called, {holding, session, host}),
-		edit: text => editText(text, host.env),
-		textOf: (outcome, columns) => holding.talk().textOf(outcome, columns),
+		ask: async (request, emit, confirm, signal) => (await opened).ask(request, {emit, confirm, signal}),
+		command: async called => (await opened).command(called),
+		edit: text => editText(text, env),
+		textOf: (outcome, columns) => textOf?.(outcome, columns) ?? '',
 	};
-	try {
-		const {input, screen: output, clock, env} = host;
-		const theme = themeName(colour, env.MKCOA_THEME, env.COLORFGBG);
-		const history = earlier?.turns.map(({request}) => request);
-		await chatScreen(backend, {input, output, theme, clock, place: await holding.place(), history}, session.signal);
-		return holding.talk().id();
-	} finally {
-		await holding.talk().close();
-	}
+	const theme = themeName(streams.colour, env.MKCOA_THEME, env.COLORFGBG);
+	const placed = opened.then(
+		chat => chat.place(),
+		() => connecting,
+	);
+	const end = chatScreen(
+		backend,
+		{input, output, theme, clock, place: connecting, placed, history},
+		AbortSignal.any([host.signal, broken.signal]),
+	);
+	open().then(
+		chat => {
+			textOf = chat.textOf;
+			resolve(chat);
+		},
+		(error: unknown) => {
+			reject(error);
+			broken.abort(error);
+		},
+	);
+	await end;
+	// A connection that failed closed the screen; one that is still being made is not waited for.
+	if (broken.signal.aborted) await opened;
 }

@@ -17,6 +17,8 @@ export type ChatOptions = {
 	readonly clock: Clock;
 	/** Where and with what one talks, for the foot: `prod, namespace shop, no model`. */
 	readonly place: string;
+	/** The same, once it is known. Never rejects. */
+	readonly placed?: Promise<string> | undefined;
 	/** Earlier requests, the oldest first, for the up key. */
 	readonly history?: readonly string[] | undefined;
 	/** What is sent first, as if it had been typed. */
@@ -77,7 +79,7 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end:
  * terminal and an abort of `signal`, which close the screen.
  */
 export async function chatScreen(backend: ChatBackend, options: ChatOptions, signal: AbortSignal): Promise<ChatEnd> {
-	const {input, output, theme, clock, place, history, request, settleMs = 250} = options;
+	const {input, output, theme, clock, place, placed, history, request, settleMs = 250} = options;
 	let end: ChatEnd = 'shell';
 	let lend: Lend | undefined;
 	const size = () => ({columns: output.columns, rows: output.rows});
@@ -115,6 +117,7 @@ export async function chatScreen(backend: ChatBackend, options: ChatOptions, sig
 	signal.addEventListener('abort', close, {once: true});
 	for (const event of closings) input.once(event, close);
 	if (request !== undefined) store.send({kind: 'requested', request});
+	void placed?.then(found => store.send({kind: 'placed', place: found}));
 	try {
 		await app.waitUntilExit();
 	} finally {

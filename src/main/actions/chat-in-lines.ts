@@ -1,0 +1,51 @@
+import {chatPrinter} from '../../commands/render/chat-printer.ts';
+import {printData} from '../../commands/render/print-outcome.ts';
+import {exitCodeOfChat} from '../../core/chat-result.ts';
+import type {Json} from '../../core/json.ts';
+import type {ExitCode} from '../../core/outcome.ts';
+import {lineConversation} from '../chat/line-conversation.ts';
+import {readyTo, type Wanted} from '../chat/ready-to.ts';
+import {openTalk, type Said, type Talk} from '../chat/talk.ts';
+import type {Host} from '../host.ts';
+import {openSession, type Session} from '../session.ts';
+import type {ActionCall} from './answer.ts';
+
+/** Answers one request, or holds a conversation line by line: everything is printed below what was printed before. */
+export async function chatInLines(said: Said | undefined, {call, host, resume}: Wanted): Promise<ExitCode> {
+	const session = await openSession({options: call.options, host});
+	try {
+		const {brains, earlier} = await readyTo({call, host, resume}, session);
+		const talk = await openTalk({session, brains: brains.list, earlier, hear: session.emit, nowMs: host.clock.now});
+		try {
+			return said === undefined
+				? await lineConversation({talk, session, host, earlier})
+				: await answerOnce(said, talk, {call, session, host});
+		} finally {
+			await talk.close();
+		}
+	} finally {
+		await session.close();
+	}
+}
+
+type Around = {readonly call: ActionCall; readonly session: Session; readonly host: Host};
+
+async function answerOnce(said: Said, talk: Talk, {call: {options}, session, host: {streams}}: Around): Promise<ExitCode> {
+	const {signal} = session;
+	if (options.output !== 'text') {
+		const result = await talk.say(said, {emit() {}, signal});
+		session.quiet();
+		// A result is JSON; its optional fields make it wider than the type of JSON values.
+		await printData(streams, JSON.parse(JSON.stringify(result)) as Json, options.output);
+		return exitCodeOfChat(result);
+	}
+	const printer = chatPrinter(streams, {
+		...options,
+		beforePrinting: session.quiet,
+		textOf: talk.textOf,
+		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${JSON.stringify(request)}`,
+	});
+	const result = await talk.say(said, {emit: printer.emit, signal});
+	printer.end(result.text);
+	return exitCodeOfChat(result);
+}
