@@ -66,7 +66,14 @@ const rows: readonly Row[] = [
 		...readiness,
 		test: object => !isReady(object),
 	},
-	{kinds: [...workloads, 'Pod', 'Node'], words: 'ready healthy 준비 정상', en: 'ready', ko: '준비된', opposite: readiness, test: isReady},
+	{
+		kinds: [...workloads, 'Pod', 'Node'],
+		words: 'ready healthy available 준비 정상 뜨',
+		en: 'ready',
+		ko: '준비된',
+		opposite: readiness,
+		test: isReady,
+	},
 	{
 		kinds: workloads,
 		words: 'scaled_to_zero zero_replicas no_replicas scaled_down_to_zero 0_replicas 0개',

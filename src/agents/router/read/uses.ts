@@ -6,13 +6,15 @@ import {fitsMap} from '../../../core/kube/selector.ts';
 import {type Pointer, pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
+import {foundThing} from '../names/same-thing.ts';
 import {isInScope, scopeIn} from '../names/scope-in.ts';
-import {theOne} from '../names/the-one.ts';
+import {type Found, theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {answer, bullet, inLanguage} from './say.ts';
+import {podRunners} from './selection.ts';
 
 const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
 /** Kinds that may use one of these. */
@@ -30,12 +32,38 @@ export const uses: Intent = {
 		if (!asksToRead(clause) || !spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`)) return undefined;
 		const [kind] = kindsIn(clause).filter(mention => usedKinds.some(each => each === mention.kind));
 		const found = await theOne(clause, world, kind === undefined ? usedKinds : [kind.kind]);
+		const needed = kind === undefined || isSaid(clause, found) ? undefined : await neededBy(clause, kind.kind, world);
+		if (needed !== undefined) return needed;
 		if (found.found === 'several') return found.question;
 		if (found.found === 'one') return usersOf(clause, found.object, world);
 		if (kind === undefined || !spoken(clause, noneWords)) return undefined;
 		return unused(clause, kind.kind, world);
 	},
 };
+
+/** Whether what was found is named letter by letter, not nearly. */
+const isSaid = (clause: Clause, found: Found) =>
+	found.found !== 'none' &&
+	clause.words.some(({text}) => text === (found.found === 'one' ? found.object : found.objects[0])?.metadata.name);
+
+/** `the secrets that web uses`: the other way round, of a workload that is named. */
+async function neededBy(clause: Clause, kind: string, world: World): Promise<Understanding | undefined> {
+	const found = foundThing(await theOne(clause, world, podRunners), podRunners);
+	if (found.found === 'none') return undefined;
+	if (found.found === 'several') return found.question;
+	const {metadata} = found.object;
+	const {language} = clause;
+	const needs = podNeeds(podSpecOf(found.object)).filter(need => need.kind === kind);
+	const name = `${metadata.namespace}/${metadata.name}`;
+	return answer(
+		inLanguage(language, `${kind} that ${name} uses`, `${name}가 쓰는 ${kind}`),
+		needs.length === 0
+			? inLanguage(language, `${name} uses no ${kind}.`, `${name}는 ${kind}를 쓰지 않습니다.`)
+			: inLanguage(language, `${name} uses:`, `${name}가 쓰는 것:`),
+		[...Map.groupBy(needs, need => need.name)].map(([each, list]) => bullet(each, list.map(({how}) => how).join(', '))),
+		language,
+	);
+}
 
 const isOwn = ({kind, metadata}: KubeObject) => kind !== 'Pod' || (metadata.ownerReferences ?? []).length === 0;
 

@@ -43,6 +43,8 @@ const rows: readonly Row[] = [
 	['top 2 workloads by cpu requests', ['larder', 'dough'], ['till']],
 	['oven에서 CPU 요청이 제일 큰 워크로드 하나만 알려줘', ['larder', '2 CPU'], ['dough']],
 	['which workloads in counter have no memory requests?', ['dough'], ['till']],
+	['show the configmaps that the glaze deployment uses', ['oven/glaze uses no ConfigMap']],
+	['oven에서 안 뜨는 디플로이먼트 있어?', ['glaze'], ['dough']],
 	['What uses the configmap recipes?', ['Deployment dough']],
 	['oven에서 안 쓰는 컨피그맵이 뭐야?', ['old-menu'], ['recipes']],
 	['revision history of till', ['rollout_history {"workload":"deployment/till","namespace":"counter"}']],
