@@ -1,6 +1,7 @@
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Intent} from '../understanding.ts';
 import {spokenNearly} from '../words/spoken.ts';
+import {pairsIn} from '../words/values.ts';
 import {allOf, inLanguage} from './asking.ts';
 import {inNamespace, isQuestion, restartableKinds, targetsIn, workloadText} from './targets.ts';
 
@@ -11,7 +12,8 @@ const restarting =
 export const restartIntent: Intent = {
 	name: 'restart',
 	async understand(clause, world, talk) {
-		if (!spokenNearly(clause, restarting)) return undefined;
+		// A change of the template restarts by itself: `set X=1 and restart`.
+		if (!spokenNearly(clause, restarting) || pairsIn(clause).length > 0) return undefined;
 		const targets = await targetsIn({clause, world, talk}, restartableKinds);
 		if (isQuestion(targets)) return targets;
 		if (targets.length === 0) return undefined;

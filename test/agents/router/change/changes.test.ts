@@ -26,6 +26,8 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 		'variables',
 		[
 			['Set MODE=slow on ferry', 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
+			['drop the env var TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
+			['ferry에 MODE=slow 넣고 재시작해줘', 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
 			['unset TRACE on ferry', 'Deployment quay/ferry: remove …/0/env/1'],
 			['ferry의 MODE 값을 slow로 바꿔주세요', 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
 			[
@@ -47,6 +49,7 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 		[
 			["Raise ferry's memory limit to 2Gi", 'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"'],
 			['double the cpu request of ferry; the limits stay', 'Deployment quay/ferry: replace …/0/resources/requests/cpu "400m"'],
+			['add half a core to the cpu limit of ferry', 'Deployment quay/ferry: replace …/0/resources/limits/cpu "1500m"'],
 			['ferry의 CPU 제한은 없애줘', 'Deployment quay/ferry: remove …/0/resources/limits/cpu'],
 			['buoy should have a memory limit of 64Mi', 'DaemonSet quay/buoy: add …/0/resources {"limits":{"memory":"64Mi"}}'],
 		],
@@ -59,6 +62,7 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 				'StatefulSet quay/ledger: add …/0/livenessProbe {"tcpSocket":{"port":5432},"periodSeconds":20}',
 			],
 			['readiness path of ferry from /up to /ready please', 'Deployment quay/ferry: replace …/0/readinessProbe/httpGet/path "/ready"'],
+			['change the port of the ferry readiness probe to 8081', 'Deployment quay/ferry: replace …/0/readinessProbe/httpGet/port 8081'],
 			['ferry readiness 주기를 5초로 줄여줘', 'Deployment quay/ferry: replace …/0/readinessProbe/periodSeconds 5'],
 			['Take the readiness probe off ferry: remove it', 'Deployment quay/ferry: remove …/0/readinessProbe'],
 		],
@@ -106,6 +110,7 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 			['Roll ferry back to the previous release', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.0.0"'],
 			['3.1.0 of ferry misbehaves, undo that rollout', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.0.0"'],
 			['ferry를 2.9.4 버전으로 되돌려주세요', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:2.9.4"'],
+			['ferry 이전 버전으로 돌려놔', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.0.0"'],
 			['ferry: go back to revision 1', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:2.9.4"'],
 		],
 	],
@@ -156,7 +161,10 @@ const families: readonly (readonly [family: string, rows: Rows])[] = [
 				'Unset MODE on ferry. Then set TRACE=2 on ferry.',
 				'Deployment quay/ferry: remove …/0/env/0, replace …/0/env/0 {"name":"TRACE","value":"2"}',
 			],
-			['Label ingress gate with a=1. Label ingress gate with b=2.', 'Ingress quay/gate: add /metadata/labels {"a":"1","b":"2"}'],
+			[
+				'Label ingress gate with a=1. Label ingress gate with b=2.',
+				'Ingress quay/gate: add /metadata/labels {"a":"1"}, add /metadata/labels/b "2"',
+			],
 			["set MODE=slow on ferry, but don't restart it", 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
 		],
 	],

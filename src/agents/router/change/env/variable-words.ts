@@ -13,7 +13,7 @@ const removes = 'remove drop delete unset clear take_off take_out get_rid_of 제
 /** Whether a clause speaks of environment variables by that word. */
 export const speaksOfVariables = (clause: Pick<Clause, 'words'>) => spoken(clause, 'env envs environment 환경변수 환경 변수');
 
-const stop = /^(?:of|on|from|in|for|to|the|and|named|called|with|is|should)$/i;
+const stop = /^(?:vars?|variables?|of|on|from|in|for|to|the|and|named|called|with|is|should)$/i;
 
 /** The variables that a clause names: those that the container has, and those in the capitals that variables are written in. */
 function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): readonly {readonly name: string; readonly at: number}[] {

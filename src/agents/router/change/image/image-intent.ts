@@ -10,7 +10,7 @@ import {containerFor, imageOf, type Version, withImage} from './new-image.ts';
 import {versionIn, wantsNewest} from './version-words.ts';
 
 const updating =
-	'update upgrade bump set change move switch roll rollout deploy use run ship release put bring pin downgrade take get should image tag version 이미지 태그 버전 업데이트 업그레이드 올리 바꾸 변경 교체 배포 적용 설정 돌리 맞추 내리 갱신';
+	'update upgrade bump set change move switch roll rollout deploy use run ship release put bring pin downgrade replace swap take get should image tag version 이미지 태그 버전 업데이트 업그레이드 올리 바꾸 변경 교체 배포 적용 설정 돌리 맞추 내리 갱신';
 
 function edited(asking: Asking, object: KubeObject, version: Version): Edit | ReturnType<typeof question> {
 	const container = containerSpoken(asking, object, (of, words) => containerFor(of, version, words));

@@ -10,7 +10,7 @@ export type LabelChange = {
 };
 
 const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
-const labelling = 'label labels 라벨 레이블';
+const labelling = 'label labels relabel 라벨 레이블';
 const removes = 'remove drop delete unset clear strip take_off take off get_rid_of unlabel unannotate 제거 삭제 지우 빼 없애 떼';
 
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;

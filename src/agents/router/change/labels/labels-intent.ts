@@ -52,7 +52,7 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 	if (told.length > 0) return {after: withLabels(object, path, change), told: told.join(' ')};
 	const {name} = object.metadata;
 	const word = change.field === 'labels' ? 'label' : 'annotation';
-	const list = keysOf(change.field).join(', ');
+	const list = keysOf(change.field).join(', ') || '-';
 	return question(
 		clause,
 		`Which ${word} of ${name}, and which value? Written as KEY=VALUE. It has: ${list}.`,

@@ -90,7 +90,7 @@ function numbersIn(text: string): JsonObject {
 }
 
 const portPattern =
-	/(?:\bport|포트)(?: ?[:=])? ?(?:to |from \w+ to |을 |를 |은 )?(\d+|[a-z][a-z0-9-]{0,14}(?= port\b|$|[,.]))|\b(?:on|tcp|tcpsocket|socket|at|against) (?:port |socket )*:?(\d{2,5})\b|(?<![\w.])(\d{2,5}) ?(?:번)? ?(?:port|포트)|(?<=\/[\w./-]* ?:)(\d{2,5})|(?<=tcp )(\d{2,5})|(?<![\w.])(\d{4,5})(?:번|에|로)/;
+	/\bport of [^,;]*? to (\d+)|(?:\bport|포트)(?: ?[:=])? ?(?:to |from \w+ to |을 |를 |은 )?(\d+|[a-z][a-z0-9-]{0,14}(?= port\b|$|[,.]))|\b(?:on|tcp|tcpsocket|socket|at|against) (?:port |socket )*:?(\d{2,5})\b|(?<![\w.])(\d{2,5}) ?(?:번)? ?(?:port|포트)|(?<=\/[\w./-]* ?:)(\d{2,5})|(?<=tcp )(\d{2,5})|(?<![\w.])(\d{4,5})(?:번|에|로)/;
 
 /** A port by its number or its name. */
 function portIn(text: string): string | number | undefined {

@@ -92,7 +92,7 @@ function amountIn(
 	const [match] = amountsIn(piece);
 	if (match !== undefined) {
 		const {quantity: value, measure: told} = quantityFrom(match[1] ?? '', match[2] ?? '', measure);
-		const isBy = isMore.test(piece) && !/\bto\b|\bno more than\b/.test(piece);
+		const isBy = /\badd(?:ing|s)? \d/.test(piece) || (isMore.test(piece) && !/\bto\b|\bno more than\b/.test(piece));
 		return {amount: isBy ? {kind: 'by', quantity: value, sign: isLess(piece) ? -1 : 1} : {kind: 'to', quantity: value}, measure: told};
 	}
 	const factor = factorIn(piece);

@@ -6,7 +6,7 @@ import {versionIn} from '../image/version-words.ts';
 export type Way = {readonly revision: number} | {readonly version: string} | {readonly back: number};
 
 const returning =
-	'rollback roll_back roll_it_back revert undo back_out back_to go_back take_back bring_back put_back switch_back restore downgrade return 롤백 되돌리 되돌아가 돌아가 원복 복구';
+	'rollback roll_back roll_it_back revert undo back_out back_to go_back take_back bring_back put_back switch_back restore downgrade return 롤백 되돌리 돌리 되돌아가 돌아가 원복 복구';
 const earlier = 'previous prior earlier last before older 이전 직전 예전 전 지난 revision 리비전 개정 rollout release version 버전 배포';
 
 /** Whether a clause asks for a rollback. What is undone has to be a rollout: `undo` alone may mean any change. */

@@ -60,12 +60,13 @@ export const configmapIntent: Intent = {
 			'set change update add remove delete drop put edit make turn raise lower should be 바꾸 변경 설정 수정 추가 제거 삭제 지우 빼 넣 올리 내리 맞추 업데이트';
 		const removing = 'delete remove drop clear unset 삭제 제거 지우 빼';
 		if (spoken(clause, 'from') && !spoken(clause, removing) && !/\bfrom\b.*\bto\b/i.test(clause.text)) return undefined;
-		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause) || !spoken(clause, changing)) return undefined;
+		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
 		const maps = await targetsIn(asking, ['ConfigMap']);
 		if (isQuestion(maps)) return maps;
-		// Deleting the whole map names no key of it.
-		const whole = spoken(clause, removing) && maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
+		// Deleting the whole map names no key of it, and without a verb only a key with its value is an order.
+		const isKeyless = maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
+		const whole = isKeyless && (spoken(clause, removing) || !spoken(clause, changing));
 		return maps.length === 0 || whole ? undefined : allOf(maps.map(map => updated(asking, map)));
 	},
 };
