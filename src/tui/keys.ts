@@ -49,7 +49,7 @@ export const reviewKeys: KeyTable<Action, Situation> = [
 		keys: ['t'],
 		label: 't',
 		short: 'rehearse',
-		does: 'Tries the plan on a copy of the namespace first',
+		does: 'In a conversation: tries the plan on a copy of the namespace first',
 		disabled: ({offers}) => (offers?.rehearse === true ? undefined : 'this plan cannot be rehearsed here'),
 	},
 	{
@@ -57,7 +57,7 @@ export const reviewKeys: KeyTable<Action, Situation> = [
 		keys: ['e'],
 		label: 'e',
 		short: 'edit',
-		does: 'Changes nothing and edits the inputs for another plan',
+		does: 'In a conversation: changes nothing and edits the inputs for another plan',
 		disabled: ({offers}) => (offers?.edit === true ? undefined : 'the inputs cannot be edited here'),
 	},
 	{action: 'page-up', keys: ['b', 'pageup'], label: 'b', short: 'up', does: 'Shows the lines before', disabled: nothingToScroll},

@@ -136,10 +136,10 @@ test('? lists every key with the reason why one does nothing', async () => {
 		       screen)
 		↑      Shows the resource or line before (not now: everything is on the screen)
 		r      Changes nothing and tells why, in your words
-		t      Tries the plan on a copy of the namespace first (not now: this plan
-		       cannot be rehearsed here)
-		e      Changes nothing and edits the inputs for another plan (not now: the
-		       inputs cannot be edited here)
+		t      In a conversation: tries the plan on a copy of the namespace first (not
+		       now: this plan cannot be rehearsed here)
+		e      In a conversation: changes nothing and edits the inputs for another plan
+		       (not now: the inputs cannot be edited here)
 		b      Shows the lines before (not now: everything is on the screen)
 		────────────────────────────────────────────────────────────────────────────────
 		n says no, any other key goes back to the plan"

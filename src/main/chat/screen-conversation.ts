@@ -28,6 +28,10 @@ export async function screenConversation({host, open, history}: Parts): Promise<
 		ask: async (request, emit, confirm, signal) => (await opened).ask(request, {emit, confirm, signal}),
 		command: async called => (await opened).command(called),
 		edit: text => editText(text, env),
+		review: {
+			rehearse: async (plan, signal) => (await opened).review.rehearse(plan, signal),
+			edit: async plan => (await opened).review.edit(plan),
+		},
 		textOf: (outcome, columns) => textOf?.(outcome, columns) ?? '',
 	};
 	const theme = themeName(streams.colour, env.MKCOA_THEME, env.COLORFGBG);

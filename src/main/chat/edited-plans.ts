@@ -1,0 +1,37 @@
+import type {ChatEvent, EmitChat} from '../../core/chat-event.ts';
+import {isJsonObject, type JsonObject} from '../../core/json.ts';
+import type {Plan} from '../../core/plan.ts';
+
+/** A change that is to be planned anew, with inputs that a person edited. */
+export type Again = {readonly tool: string; readonly input: JsonObject};
+
+/** With which inputs the changes of a conversation were asked for (a plan holds what became of them), and which of them a person edited. */
+export function editedPlans() {
+	const given = new Map<string, JsonObject>();
+	let again: Again | undefined;
+	return {
+		/** Of the tool's newest call: changes are planned one after the other. */
+		inputOf: ({tool}: Plan) => given.get(tool),
+		edited(next: Again) {
+			again = next;
+		},
+		/** The change to plan anew, once. */
+		next(): Again | undefined {
+			const next = again;
+			again = undefined;
+			return next;
+		},
+		/** Passes everything on but the end: the turn is over when the last of its changes is, also of one that is planned again. */
+		listening(emit: EmitChat) {
+			let end: ChatEvent = {kind: 'ended', reason: 'answered'};
+			const hear: EmitChat = event => {
+				if (event.kind === 'call' && isJsonObject(event.input)) given.set(event.tool, event.input);
+				if (event.kind === 'ended') end = event;
+				else emit(event);
+			};
+			return {hear, end: () => emit(end)};
+		},
+	};
+}
+
+export type EditedPlans = ReturnType<typeof editedPlans>;

@@ -1,0 +1,21 @@
+import {randomUUID} from 'node:crypto';
+import type {EmitChat} from '../../core/chat-event.ts';
+import {routerAgent} from '../../core/chat-result.ts';
+import type {Confirm} from '../../core/decision.ts';
+import type {Session} from '../session.ts';
+import {toolNamed} from '../tool-groups.ts';
+import type {Again} from './edited-plans.ts';
+
+/** Plans a change anew with the inputs that the person edited, who is asked for a yes to that plan like to any other. */
+export async function planAgain(
+	{tool: name, input}: Again,
+	session: Session,
+	{emit, confirm, signal}: {readonly emit: EmitChat; readonly confirm: Confirm; readonly signal: AbortSignal},
+): Promise<void> {
+	const tool = await toolNamed(name);
+	if (tool === undefined) return;
+	const call = {id: randomUUID(), agent: routerAgent, tool: name, input};
+	emit({kind: 'call', ...call});
+	const outcome = await session.run(tool, input, {confirm, signal, emit: event => emit({kind: 'run', id: call.id, event})});
+	emit({kind: 'result', id: call.id, outcome});
+}
