@@ -162,6 +162,11 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'네트워크 정책 block-all로 oven에 들어오고 나가는 모든 트래픽 차단해줘',
 		{kind: 'NetworkPolicy', metadata: {name: 'block-all'}, spec: {policyTypes: ['Ingress', 'Egress']}},
 	],
+	[
+		'Let user dana@example.com edit deployments in shop; role dana-deploy',
+		{kind: 'Role', metadata: {name: 'dana-deploy'}, rules: [{apiGroups: ['apps'], resources: ['deployments']}]},
+		{kind: 'RoleBinding', roleRef: {kind: 'Role', name: 'dana-deploy'}},
+	],
 ];
 
 test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
-import {bindingOf, roleOf, type SubjectWish} from '../manifests/access.ts';
+import {bindingOf, type RuleWish, roleOf, type SubjectWish} from '../manifests/access.ts';
 import {rulesIn} from '../reading/access-words.ts';
 import {mentionsIn} from '../reading/mentions.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
@@ -43,11 +43,7 @@ function namesIn(
 }
 
 /** A role that is there and that the wish names, in place of rights of its own: `view`, `edit`, a ClusterRole of the cluster. */
-async function liveRole(
-	scene: Scene,
-	namespace: string | undefined,
-	skipped: (at: number) => boolean,
-): Promise<{readonly kind: 'Role' | 'ClusterRole'; readonly name: string} | undefined> {
+async function liveRole(scene: Scene, namespace: string | undefined, skipped: (at: number) => boolean): Promise<Role | undefined> {
 	const {wish} = scene;
 	const named = (roles: readonly KubeObject[], at: number) => roles.find(({metadata}) => metadata.name === wish.words[at]?.raw);
 	const [cluster, local] = await Promise.all([
@@ -72,56 +68,65 @@ const plainName = (text: string) =>
 		.replace(/@.*$/, '')
 		.replaceAll(/[^a-z0-9.-]/g, '-');
 
+type Role = {readonly kind: 'Role' | 'ClusterRole'; readonly name: string};
+
+/** Who gets rights where, and what the role and its binding are to be called. */
+type Grant = {
+	readonly namespace: string | undefined;
+	readonly subjects: readonly SubjectWish[];
+	readonly role: string | undefined;
+	readonly binding: string | undefined;
+};
+
+const bindingKind = ({namespace}: Grant) => (namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding');
+
+/** A binding to a role that is there. */
+async function bindLive(scene: Scene, grant: Grant, live: Role): Promise<Made> {
+	const {namespace, subjects, role, binding} = grant;
+	const [who] = subjects;
+	if (who === undefined) return lacking(scene.wish, `Who should have ${live.name}?`, `${live.name} 권한을 누구에게 줄까요?`);
+	const name = binding ?? (role === live.name ? undefined : role) ?? `${plainName(who.name)}-${live.name}`;
+	const there = await alreadyThere(scene, bindingKind(grant), name, namespace);
+	return there ?? objects(bindingOf({name, namespace}, live, subjects));
+}
+
+/** A role of its own, and its binding where somebody is named. */
+async function makeOwn(scene: Scene, grant: Grant, rules: readonly RuleWish[]): Promise<Made> {
+	const {namespace, subjects, binding = grant.role} = grant;
+	const [who] = subjects;
+	const thing = (rules[0]?.resources[0] ?? 'access').replaceAll('/', '-');
+	const name = grant.role ?? binding ?? `${plainName(who?.name ?? 'role')}-${thing}`;
+	const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+	const there = await alreadyThere(scene, kind, name, namespace);
+	if (there !== undefined) return there;
+	const role = roleOf({name, namespace}, rules);
+	if (who === undefined) return objects(role);
+	const bound = await alreadyThere(scene, bindingKind(grant), binding ?? name, namespace);
+	return bound ?? objects(role, bindingOf({name: binding ?? name, namespace}, {kind, name}, subjects));
+}
+
 /** Rights for users, groups and service accounts: a role of its own with its binding, or a binding to a role that is there. */
 export async function makeAccess(scene: Scene): Promise<Made> {
 	const {wish, spoken, world, earlier} = scene;
-	const accounts = await objectsOf(scene, 'ServiceAccount');
-	const people = subjectsIn(wish, spoken, accounts);
-	const names = namesIn(wish, people, at => spoken.some(each => each.at === at));
-	const isWide = says(wish, clusterWide);
-	const place = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier;
-	const namespace = isWide ? undefined : (place ?? world.namespace);
+	const people = subjectsIn(wish, spoken, await objectsOf(scene, 'ServiceAccount'));
+	const isPlace = (at: number) => spoken.some(each => each.at === at);
+	const names = namesIn(wish, people, isPlace);
+	const place = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier ?? world.namespace;
+	const namespace = says(wish, clusterWide) ? undefined : place;
 	const subjects = people.subjects.map(
-		(subject): SubjectWish =>
-			subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: namespace ?? world.namespace} : subject,
+		(subject): SubjectWish => (subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: place} : subject),
 	);
-	const skipped = (at: number) => people.used.has(at) || at === names.role || at === names.binding || spoken.some(each => each.at === at);
-	const rules = rulesIn(wish, skipped);
 	const said = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
-	const existing = await liveRole(
-		scene,
-		namespace,
-		at => at === names.binding || people.used.has(at) || spoken.some(each => each.at === at),
+	const grant: Grant = {namespace, subjects, role: said(names.role), binding: said(names.binding)};
+	const isTaken = (at: number) => people.used.has(at) || isPlace(at) || at === names.binding;
+	const rules = rulesIn(wish, at => isTaken(at) || at === names.role);
+	const live = await liveRole(scene, namespace, isTaken);
+	// Where verbs and things are named, a whole role of the cluster would give more than was asked for.
+	if (live !== undefined && (rules.length === 0 || live.name === grant.role)) return bindLive(scene, grant, live);
+	if (rules.length > 0) return makeOwn(scene, grant, rules);
+	return lacking(
+		wish,
+		'Which verbs on which resources should it allow, and in which namespace?',
+		'어느 네임스페이스에서 어떤 리소스에 무엇을 할 수 있게 할까요?',
 	);
-	const [who] = subjects;
-	if (
-		existing !== undefined &&
-		(rules.length === 0 || existing.name === said(names.role) || /^(?:view|edit|admin|cluster-admin)$/.test(existing.name))
-	) {
-		if (who === undefined) return lacking(wish, `Who should have ${existing.name}?`, `${existing.name} 권한을 누구에게 줄까요?`);
-		const name =
-			said(names.binding) ??
-			(said(names.role) === existing.name ? undefined : said(names.role)) ??
-			`${plainName(who.name)}-${existing.name}`;
-		const there = await alreadyThere(scene, namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding', name, namespace);
-		return there ?? objects(bindingOf({name, namespace}, existing, subjects));
-	}
-	if (rules.length === 0)
-		return lacking(
-			wish,
-			'Which verbs on which resources should it allow, and in which namespace?',
-			'어느 네임스페이스에서 어떤 리소스에 무엇을 할 수 있게 할까요?',
-		);
-	const role =
-		said(names.role) ??
-		said(names.binding) ??
-		`${plainName(who?.name ?? 'role')}-${(rules[0]?.resources[0] ?? 'access').replaceAll('/', '-')}`;
-	const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-	const there = await alreadyThere(scene, kind, role, namespace);
-	if (there !== undefined) return there;
-	const made = roleOf({name: role, namespace}, rules);
-	if (who === undefined) return objects(made);
-	const binding = said(names.binding) ?? role;
-	const bound = await alreadyThere(scene, namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding', binding, namespace);
-	return bound ?? objects(made, bindingOf({name: binding, namespace}, {kind, name: role}, subjects));
 }

@@ -7,7 +7,7 @@ import {type Mention, mentionsIn} from '../reading/mentions.ts';
 import {nameBeside} from '../reading/naming.ts';
 import {baseName, podIn, type SpokenPod} from '../reading/pod-wish.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
-import {volumesIn} from '../reading/volumes.ts';
+import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
 import {says, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
 
@@ -76,6 +76,15 @@ const volumeName = (path: string, index: number) =>
 				?.toLowerCase()
 				.replaceAll(/[^a-z0-9-]/g, '-') ?? `data-${index}`);
 
+/** What has to be asked before a StatefulSet can be made; undefined where all is said. */
+function lacksPlace(wish: Wish, name: string, volumes: readonly SpokenVolume[], hasPort: boolean): Made | undefined {
+	const open = volumes.find(({path}) => path === undefined);
+	if (open !== undefined)
+		return lacking(wish, `At which path should the volume of ${open.size} be mounted?`, `${open.size} 볼륨을 어느 경로에 마운트할까요?`);
+	if (hasPort) return undefined;
+	return lacking(wish, `At which port should the Service of ${name} answer?`, `${name} 서비스는 몇 번 포트로 받을까요?`);
+}
+
 /** A StatefulSet with its volumes, and its headless Service where it is spoken of. */
 export async function makeStatefulSet(scene: Scene, head: Mention): Promise<Made> {
 	const {wish} = scene;
@@ -88,44 +97,18 @@ export async function makeStatefulSet(scene: Scene, head: Mention): Promise<Made
 	const name = given ?? service?.name ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
 	const there = await alreadyThere(scene, 'StatefulSet', name, place.namespace);
-	if (there !== undefined) return there;
-	const unmounted = volumes.find(({path}) => path === undefined);
-	if (unmounted !== undefined)
-		return lacking(
-			wish,
-			`At which path should the volume of ${unmounted.size} be mounted?`,
-			`${unmounted.size} 볼륨을 어느 경로에 마운트할까요?`,
-		);
-	const claims = volumes.map((volume, index) => ({...volume, name: volumeName(volume.path ?? '', index)}));
-	const mounts = claims.map(({name: volume, path}) => ({name: volume, path: path ?? '', readOnly: false}));
 	const ports = pod.ports.length > 0 ? pod.ports : (service?.ports ?? []).map(({port}) => ({number: port}));
-	if (service !== undefined && ports.length === 0)
-		return lacking(wish, `At which port should the Service of ${name} answer?`, `${name} 서비스는 몇 번 포트로 받을까요?`);
+	const lacks = there ?? lacksPlace(wish, name, volumes, service === undefined || ports.length > 0);
+	if (lacks !== undefined) return lacks;
+	const claims = volumes.map(({path = '', ...claim}, index) => ({...claim, name: volumeName(path, index)}));
+	const mounts = volumes.map(({path = ''}, index) => ({name: volumeName(path, index), path, readOnly: false}));
 	const governing = service?.name ?? name;
-	const set = statefulSetOf(
-		place,
-		{...podWish(pod, name, pod.image), ports, mounts: [...pod.mounts, ...mounts]},
-		{
-			replicas: replicasIn(wish) ?? 1,
-			service: governing,
-			claims: claims.map(({name: volume, size, className, modes}) => ({name: volume, size, className, modes})),
-			labels: pod.labels,
-		},
-	);
+	const whole = {...podWish(pod, name, pod.image), ports, mounts: [...pod.mounts, ...mounts]};
+	const set = statefulSetOf(place, whole, {replicas: replicasIn(wish) ?? 1, service: governing, claims, labels: pod.labels});
 	if (service === undefined) return objects(set);
 	const isThere = await alreadyThere(scene, 'Service', governing, place.namespace);
-	return (
-		isThere ??
-		objects(
-			headless(
-				place.namespace,
-				governing,
-				ownLabels(name),
-				service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number})),
-			),
-			set,
-		)
-	);
+	const answers = service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number}));
+	return isThere ?? objects(headless(place.namespace, governing, ownLabels(name), answers), set);
 }
 
 const headless = (namespace: string, name: string, selector: {readonly [key: string]: string}, ports: readonly SpokenPort[]) =>

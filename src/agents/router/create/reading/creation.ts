@@ -63,5 +63,5 @@ export const isFirm = (wish: Wish) =>
 	wish.language === 'ko'
 		? /(?:만들어|생성해)[가-힣 ]{0,8}(?=[.!~]|$)/.test(wish.text)
 		: says(wish, newly) ||
-			(/^(?:create|make)$/.test(verbOf(wish)) &&
-				!/^(?:sure|it|them|that|this|all)$/.test(plainAt(wish, wish.words.findIndex(({text}) => /^(?:create|make)$/.test(text)) + 1)));
+			verbOf(wish) === 'create' ||
+			(verbOf(wish) === 'make' && /\bmake (?:me )?(?:an?|another|one|two|three|new)\b/i.test(wish.text));
