@@ -45,7 +45,7 @@ export const asksOutright = ({text}: Clause): boolean =>
 	/\b(why|reason|root cause|what'?s wrong|what is wrong|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단/i.test(text);
 
 const repairs =
-	/\b(fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|recover|sort (?:it|that|this|them)? ?out|get (?:it|that|this|them|\S+) (?:working|running|going|back|up|healthy|ready|well)|(?:make|have) (?:it|\S+) (?:work|run|start|reachable)|bring (?:it|\S+) back|put (?:it|that|this) right|set (?:it|that) right)\b|고쳐|고치|고칠|복구|해결|살려|바로잡|정상화|되게/i;
+	/\b(fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|recover|sort (?:it|that|this|them)? ?out|get (?:it|that|this|them|\S+) (?:working|running|going|back|up|healthy|ready|well)|(?:make|have) (?:it|\S+) (?:work|run|start|reachable)|bring (?:it|\S+) back|put (?:it|that|this) right|set (?:it|that) right)\b|고쳐|고치|고칠|복구|해결|살려|바로잡|정상화|(?<!확장|스케일|조정)되게/i;
 
 /** `correct the role`, `수정해 주세요`: also said of plain changes, and then nothing is sick. */
 const corrects = /\b(correct|restore|adjust)\b|수정|바꿔/i;

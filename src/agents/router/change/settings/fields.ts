@@ -88,7 +88,7 @@ export const fields: readonly Field[] = [
 		'object',
 		'spec.minAvailable',
 		'share',
-		/\bmin(?:imum)? available\b|\bat least\b.*\bavailable\b|최소 ?(?:가용|\d)/,
+		/\bmin(?:imum)? available\b|\bat least\b.*\bavailable\b|최소 ?가용|(?:pdb|버짓|예산).*최소 ?\d|최소 ?\d.*(?:pdb|버짓|예산)/i,
 		'spec.maxUnavailable',
 	),
 	field(
@@ -96,7 +96,7 @@ export const fields: readonly Field[] = [
 		'object',
 		'spec.maxUnavailable',
 		'share',
-		/\bmax(?:imum)? unavailable\b|\bat most\b.*\bunavailable\b|최대 ?(?:불가용|중단|\d)/,
+		/\bmax(?:imum)? unavailable\b|\bat most\b.*\bunavailable\b|최대 ?(?:불가용|중단)|(?:pdb|버짓|예산).*최대 ?\d|최대 ?\d.*(?:pdb|버짓|예산)/i,
 		'spec.minAvailable',
 	),
 	field(['Service'], 'object', 'spec.type', ['ClusterIP', 'NodePort', 'LoadBalancer'], /\bservice\b|\btype\b|서비스|타입|유형/),

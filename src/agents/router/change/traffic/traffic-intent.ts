@@ -11,7 +11,7 @@ import {isQuestion, targetsIn} from '../targets.ts';
 import {type Switch, switchesTo} from './switch-selector.ts';
 
 const switching =
-	'switch send cut cutover cut_over point route flip shift direct redirect move swap turn serve promote go traffic 전환 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키';
+	'switch send cutover cut_over point route flip shift direct redirect move swap turn serve promote go traffic 전환 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키';
 
 const colours: {readonly [word: string]: string} = {
 	그린: 'green',
@@ -108,7 +108,7 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		if (!spoken(clause, switching)) return undefined;
+		if (!spoken(clause, switching) && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
 		const services = await servicesIn(asking);
 		if (isQuestion(services)) return spoken(clause, 'traffic 트래픽 service 서비스') ? services : undefined;
