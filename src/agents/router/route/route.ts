@@ -5,6 +5,7 @@ import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {underCondition} from './condition.ts';
 import {cutByNames} from './cut-by-names.ts';
+import {heldBack} from './held-back.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {notUnderstood} from './not-understood.ts';
 import {saidAgain} from './pronouns.ts';
@@ -32,7 +33,8 @@ export async function route(request: string, world: World, {guards, intents, now
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];
 	for (let index = 0; index < clauses.length; index += 1) {
-		const understanding = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs, before});
+		const read = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs, before});
+		const understanding = (read.kind === 'calls' ? await heldBack(whole, clauses[index] ?? whole, read, world) : undefined) ?? read;
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
 	}

@@ -1,0 +1,66 @@
+import {refOf} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindWord} from '../names/kind-words.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import type {Understanding} from '../understanding.ts';
+import {isConditional} from '../words/conditional.ts';
+import {doubts} from '../words/doubts.ts';
+import {isPostponed} from '../words/postponed.ts';
+import type {World} from '../world.ts';
+import {isChanging} from './is-changing.ts';
+import {namedKinds} from './ordered.ts';
+
+type Calls = Extract<Understanding, {kind: 'calls'}>;
+type Why = 'doubt' | 'later' | 'condition';
+
+/**
+ * The question that stands instead of a plan where a request only weighs it, takes it back, or wants it at another time or under a condition that mkcoa
+ * does not watch. Undefined: nothing holds it back.
+ * @param whole the whole request, which may take back what one of its clauses says
+ * @param clause the clause that the plan was read from, after a condition on replicas was settled
+ */
+export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world: World): Promise<Understanding | undefined> {
+	const why = whyNot(whole, clause, plan);
+	if (why === undefined) return undefined;
+	const texts = (clause.language === 'ko' ? korean : english)[why];
+	return {kind: 'question', text: texts(plan.said), choices: await readings(clause, world)};
+}
+
+function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined {
+	const changes = calls.filter(isChanging);
+	if (changes.length === 0) return undefined;
+	if (doubts(whole.text)) return 'doubt';
+	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
+	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
+	if (isPostponed(whole.text)) return 'later';
+	return isConditional(clause.text) ? 'condition' : undefined;
+}
+
+const isActNow = (tool: string, kind: unknown) =>
+	tool !== 'resource_apply' && tool !== 'secret_manage' && !(tool === 'resource_patch' && kind === 'CronJob');
+
+const english: {readonly [why in Why]: (said: string) => string} = {
+	doubt: said => `Nothing is changed by a thought, a question or an order taken back. Should this really be done now: ${said}?`,
+	later: said => `mkcoa changes things now or not at all; it keeps no appointments. Now: ${said}? Then say it without the time.`,
+	condition: said =>
+		`mkcoa waits for nothing and cannot tell whether the condition holds. Now: ${said}? Then say it without the condition.`,
+};
+const korean: {readonly [why in Why]: (said: string) => string} = {
+	doubt: said => `고민, 질문, 취소한 말로는 아무것도 바꾸지 않습니다. 지금 정말 할까요: ${said}?`,
+	later: said => `mkcoa는 지금 바꾸거나 바꾸지 않을 뿐, 예약하지 않습니다. 지금 할까요: ${said}? 그렇다면 시각을 빼고 말씀해 주세요.`,
+	condition: said => `mkcoa는 기다리지 않으며 조건이 맞는지 판단할 수 없습니다. 지금 할까요: ${said}? 그렇다면 조건을 빼고 말씀해 주세요.`,
+};
+
+/** How the object stands, which is what a decision needs. */
+async function readings(clause: Clause, world: World) {
+	const {mentions} = await mentionsIn(clause, world, namedKinds);
+	const object = mentions[0]?.objects[0];
+	if (object === undefined) return [];
+	const {kind, namespace, name} = refOf(object);
+	const word = kindWord(kind, clause.language);
+	const requests =
+		clause.language === 'ko'
+			? [`${namespace === undefined ? '' : `${namespace} 네임스페이스의 `}${name} ${word} 보여줘`, `${name}에 무슨 문제가 있어?`]
+			: [`Show ${word} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`, `What is wrong with ${word} ${name}?`];
+	return requests.map(text => ({text, request: text}));
+}

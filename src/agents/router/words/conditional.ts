@@ -1,0 +1,16 @@
+import {languageOf} from './language.ts';
+
+const english =
+	/\b(?:unless|as soon as|in case|provided(?: that)?|assuming|whenever|until)\b|\b(?:if|once|when|after)\s+(?:(?:and when|it|its|they|that|this|the|a|an|any|all|there|someone|somebody|nobody|no one|no-one|anyone|needed|necessary|required|we|i|things?|[\w-]+)\s+)?(?:(?:[\w-]+\s+){0,3})(?:is|are|isn't|aren't|has|have|hasn't|haven't|gets?|goes|finish\w*|complet\w*|fails?|crash\w*|dies|ends?|object\w*|needed|necessary|required|does|doesn't|needs?|starts?|stops?|runs?|becomes?|keeps?|breaks?|drops?|rises?|exceeds?|hits?|reach\w*|recover\w*|succeed\w*|works?|passes|calls?|says?|agrees?|approves?)\b/;
+const englishManners =
+	/\bif (?:possible|you (?:can|could|don't mind|like|please|would|want)|that's (?:ok|okay|fine)|it's (?:ok|okay|possible))\b/g;
+
+const korean = /[가-힣]+면(?:은)?(?=[\s,])|[가-힣]+\s?(?:경우|때는?)(?:에는?|엔)?(?=[\s,])/g;
+const manners =
+	/^(?:가능하|괜찮으|괜찮다|시간\s?되|되|그러|이러|저러|아니|실례지만|어떠|이왕이|그렇다|말하|정리하|요약하|보)면(?:은)?$|^(?:화|측|반|전|표|정|후|양|단|평|장|국)면$|(?:지금|이|그|저)\s?때/;
+
+/** Whether what is asked for depends on something that has to happen first. `if possible` is manners alone. */
+export function isConditional(text: string): boolean {
+	if (languageOf(text) !== 'ko') return english.test(text.toLowerCase().replaceAll(englishManners, ' '));
+	return [...text.matchAll(korean)].some(([found]) => !manners.test(found.trim()));
+}

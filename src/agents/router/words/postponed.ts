@@ -1,0 +1,51 @@
+import {languageOf} from './language.ts';
+import {hasOrder} from './order-verbs.ts';
+import {wordsOf} from './words-of.ts';
+
+const count = '(?:an?|one|two|three|four|five|six|ten|twenty|thirty|half an|a couple of|a few|several|\\d+)';
+const day = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+
+const english = new RegExp(
+	[
+		`\\btomorrow\\b(?!'s)`,
+		`\\bin (?:about |around )?${count} (?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\\b`,
+		`\\b(?:next|coming) (?:week|weekend|month|${day})\\b`,
+		`\\b(?:on|this) (?:${day}|weekend)\\b`,
+		'\\bthis (?:evening|afternoon)\\b',
+		"\\b(?:at|around|after|from|past) (?:\\d{1,2}(?::\\d\\d)? ?(?:am|pm|o'clock|utc|kst)|\\d{1,2}:\\d\\d|midnight|noon|dawn|night)\\b",
+		'\\b(?:later (?:today|tonight|on)|(?:a bit|some time|much) later|overnight|after (?:hours|lunch|work|dinner))\\b',
+	].join('|'),
+);
+/** What a time stands behind when it only gives a reason. */
+const reason = /\b(?:for|by|until|till|since|before|of|than|every|each)\s+(?:the\s+|early\s+)?$/;
+
+const koreanCount = '(?:\\d+|한|두|세|네|다섯|여섯|열|몇|반)';
+const korean = new RegExp(
+	[
+		'(?:내일|모레|글피|다음\\s?(?:주|달|날)|이번\\s?주말|주말에|이따가?|나중에|조금\\s?있다)',
+		`${koreanCount}\\s?(?:시간|분|일|주|초)\\s?(?:뒤|후|있다가?|지나)(?!부터|마다|까지)`,
+		`(?:새벽|밤|오전|오후|저녁|아침|자정|정오)\\s?(?:${koreanCount}\\s?시)?\\s?(?:반)?에(?!\\s?서)`,
+		`${koreanCount}\\s?시(?:\\s?(?:반|${koreanCount}\\s?분))?에(?!\\s?서)`,
+		'퇴근\\s?(?:후|하고)',
+	].join('|'),
+);
+const koreanReason = /때문|대비|까지|행사|이벤트|세일|오픈|출시|있어서|있으니|이라서|이니까|니까/;
+
+/** Parts of a request that tell one thing each. */
+const segments = (text: string) => text.split(/[;!?]\s*|[.,]\s+|\s-\s|\b(?:because|since|so that)\b/).filter(part => part.trim() !== '');
+
+/** Whether a request says that something is to be done later. A time that only gives a reason (`for tonight`, `traffic peaks at 10`) is none. */
+export function isPostponed(text: string): boolean {
+	return segments(text).some(segment => (languageOf(text) === 'ko' ? isLaterInKorean(segment) : isLater(segment.toLowerCase())));
+}
+
+function isLater(segment: string): boolean {
+	const found = english.exec(segment);
+	if (found === null || reason.test(segment.slice(0, found.index))) return false;
+	return hasOrder(wordsOf(segment)) || wordsOf(segment).length <= wordsOf(found[0]).length + 4;
+}
+
+function isLaterInKorean(segment: string): boolean {
+	const found = korean.exec(segment);
+	return found !== null && !koreanReason.test(segment.slice(found.index, found.index + found[0].length + 12));
+}

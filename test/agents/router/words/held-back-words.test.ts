@@ -1,0 +1,76 @@
+import {describe, expect, test} from 'vitest';
+import {isConditional} from '../../../../src/agents/router/words/conditional.ts';
+import {doubts} from '../../../../src/agents/router/words/doubts.ts';
+import {isPostponed} from '../../../../src/agents/router/words/postponed.ts';
+
+describe('what is weighed, taken back or reported is no order', () => {
+	test.each([
+		'must we restart ferry?',
+		'will that fix things if we scale ferry to 9?',
+		'do you think we have to drain crane-2',
+		"I'm unsure about deleting charts",
+		'never mind the restart of ferry',
+		'please call off the scaling of ferry',
+		'I trust nobody deleted charts',
+		"we'll restart ferry by hand",
+		'Dana asked us to wipe charts',
+		'there is no need to roll ferry back',
+		'no, do not restart ferry',
+		'ferry 스케일링은 보류해줘',
+		'charts 삭제 안 해도 돼',
+		'ferry 재시작해야 할까?',
+		'ferry를 5개로 늘릴지 고민이야',
+		'팀장님이 ferry 재시작하라고 했어',
+		'ferry는 제가 직접 재시작할게요',
+		'charts 없애도 문제 없어?',
+	])('%s', text => expect(doubts(text)).toBe(true));
+
+	test.each([
+		'could you restart ferry?',
+		'would you please scale ferry to 4?',
+		"we don't need charts any more, delete it",
+		'stop ferry for the night',
+		'undo the last rollout of ferry',
+		'ferry 재시작해 줄래요?',
+		'ferry를 5개로 늘려주실 수 있을까요?',
+		'요청이 몰리니까, ferry를 5개로 늘려줘',
+		'3.1.0이 배포됐어. ferry 롤백해줘',
+		'왜 그런지 모르겠지만 ferry 재시작해줘',
+	])('an order all the same: %s', text => expect(doubts(text)).toBe(false));
+});
+
+describe('what is to happen at another time', () => {
+	test.each([
+		'restart ferry at 23:30',
+		'next monday, scale ferry to 5',
+		'scale ferry to 5 in half an hour',
+		'delete charts after midnight',
+		'this weekend drain crane-2',
+		'모레 ferry 재시작해줘',
+		'30분 후에 ferry 내려줘',
+		'밤 11시에 charts 지워줘',
+	])('%s', text => expect(isPostponed(text)).toBe(true));
+
+	test.each([
+		'scale ferry to 5 for tomorrow',
+		'it is 9:30 and traffic peaks at noon: ferry to 5',
+		"before tomorrow's sale scale ferry to 5",
+		'stop ferry for tonight',
+		'오늘 밤만 ferry 내려줘',
+		'내일 행사 때문에 ferry 5개로 늘려줘',
+	])('a reason alone: %s', text => expect(isPostponed(text)).toBe(false));
+});
+
+describe('what depends on something else', () => {
+	test.each([
+		'restart ferry as soon as dock is ready',
+		'delete charts unless Dana needs them',
+		'restart ferry if it crashes',
+		'ferry 배포되면 dock 재시작해줘',
+		'메모리가 부족할 경우 ferry 재시작해줘',
+	])('%s', text => expect(isConditional(text)).toBe(true));
+
+	test.each(['restart ferry if possible', 'restart ferry once more', '가능하면 ferry 재시작해줘'])('%s: manners', text =>
+		expect(isConditional(text)).toBe(false),
+	);
+});
