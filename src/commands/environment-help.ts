@@ -13,6 +13,7 @@ const others: readonly (readonly [string, string])[] = [
 	['OPENAI_BASE_URL', 'Server that speaks like OpenAI; so are ANTHROPIC_BASE_URL, GOOGLE_GEMINI_BASE_URL and AZURE_OPENAI_ENDPOINT'],
 	['MKCOA_PLAIN', 'Asks with lines of plain text instead of a screen, for screen readers'],
 	['NO_COLOR', 'Prints without colour'],
+	['MKCOA_THEME', 'Colours of the screens: dark or light; else what the terminal tells in COLORFGBG'],
 	['TERM', 'With the value dumb: no colour, no moving lines'],
 	['CI', 'Nobody is asked; plans wait for mkcoa approve'],
 ];
