@@ -9,6 +9,7 @@ import {heldBack} from './held-back.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {notUnderstood} from './not-understood.ts';
 import {saidAgain} from './pronouns.ts';
+import {withoutSpared} from './without-spared.ts';
 
 /** How a request is understood. */
 export type Routing = {
@@ -25,10 +26,15 @@ export type Routing = {
  * What a request means. One refusal or one question stands for the whole request: nothing of it is done before that is settled. Else answers, and at the
  * end the calls of all its orders.
  */
-export async function route(request: string, world: World, {guards, intents, nowMs, before}: Routing): Promise<readonly Understanding[]> {
+export async function route(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
-	const guarded = await firstOf(guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs});
+	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
 	if (guarded !== undefined) return [guarded];
+	return (await withoutSpared(whole, world, text => orders(text, world, routing))) ?? orders(request, world, routing);
+}
+
+async function orders(request: string, world: World, {intents, nowMs, before}: Routing): Promise<readonly Understanding[]> {
+	const whole = clauseOf(request);
 	const cut = await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)));
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];

@@ -1,0 +1,117 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {hasOrder} from '../words/order-verbs.ts';
+import type {World} from '../world.ts';
+import {namedKinds} from './ordered.ts';
+
+/** What a request leaves alone (`all but web`, `cart instead of mail`), and what it says without that. */
+export type Spared = {
+	readonly objects: readonly KubeObject[];
+	/** What was to be spared and is no name that exists. */
+	readonly unknown?: string;
+	readonly rest: Clause;
+};
+
+const english =
+	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
+const englishAfter =
+	/^\s+(?:only\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive))*(?=[\s,;.]|$)/i;
+const tail =
+	/^\s+(?:(?:at|on|with)\s+(?:\d+|one|two|three|zero)(?:\s+(?:replicas?|pods?|instances?))?|running|as\s+(?:it|they)\s+(?:is|are)|as\s+is|alone|untouched|intact|in\s+place|out(?:\s+of\s+it)?|be|up)(?=[\s,;.]|$)/i;
+const korean =
+	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|빼놓고|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
+
+const small = /^(?:the|both|two|three|all|those|these|my|our|its?|either|그|두|세|개|저)$/i;
+const joint = /^(?:and|or|nor|와|과|랑|하고|및|,)$/i;
+const plural = /^(?:ones?|pods?|workloads?|것|것들|거|애들)$/i;
+
+/** Undefined: nothing is spared, or nothing else is ordered. */
+export async function sparedIn(clause: Clause, world: World): Promise<Spared | undefined> {
+	const objects = (await Promise.all(namedKinds.map(kind => world.objects(kind)))).flat();
+	const found = clause.language === 'ko' ? inKorean(clause.text, objects) : inEnglish(clause.text, objects);
+	if (found === undefined) return undefined;
+	const rest = clauseOf(
+		found.rest
+			.replaceAll(/\s+/g, ' ')
+			.replaceAll(/\s+([,.])/g, '$1')
+			.replace(/^[\s,;-]+(?:and\s+)?|[\s,;]+$/g, ''),
+	);
+	return hasOrder(rest.words) || kindsIn(rest).length > 0 ? {...found, rest} : undefined;
+}
+
+type Found = {readonly objects: readonly KubeObject[]; readonly unknown?: string; readonly rest: string};
+
+function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefined {
+	for (const marker of text.matchAll(english)) {
+		const end = marker.index + marker[0].length;
+		const {names, length} = namesAhead(text.slice(end), objects);
+		const behind = text.slice(end + length);
+		const isExclusion = !/^(?:instead|rather|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(marker.groups?.strong ?? '');
+		if (names.length === 0 && !isExclusion) continue;
+		const rest = `${text.slice(0, marker.index)} ${behind.slice(tail.exec(behind)?.[0].length ?? 0)}`;
+		if (names.length === 0) return {objects: [], unknown: text.slice(end).split(/[,;.]/)[0] ?? '', rest};
+		return {objects: names, rest};
+	}
+	return staying(text, objects);
+}
+
+/** `mail must stay up` behind or before an order. */
+function staying(text: string, objects: readonly KubeObject[]): Found | undefined {
+	for (const part of text.matchAll(/(?:^|[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)/gi)) {
+		const begin = part.index + part[0].length;
+		const {names, length} = namesAhead(text.slice(begin), objects);
+		const stay = names.length === 0 ? null : englishAfter.exec(text.slice(begin + length));
+		if (stay === null || !/stay|remain|not|untouched|alone|running|\bup\b|as (?:it|they)/i.test(stay[0])) continue;
+		return {objects: names, rest: `${text.slice(0, part.index)} ${text.slice(begin + length + stay[0].length)}`};
+	}
+	return undefined;
+}
+
+/** Names from here on, as far as the list goes. */
+function namesAhead(text: string, objects: readonly KubeObject[]): {readonly names: readonly KubeObject[]; readonly length: number} {
+	const names: KubeObject[] = [];
+	let length = 0;
+	for (const piece of text.matchAll(/[^\s,;.!?]+(?:[.][^\s,;.!?]+)*|,/g)) {
+		const word = piece[0].replace(/^["'`]|["'`]$/g, '');
+		const named = objectsOf(word, objects);
+		const isKind = kindsIn(clauseOf(word)).length > 0;
+		if (named.length > 0) names.push(...named);
+		else if (!(small.test(word) || joint.test(word) || isKind || plural.test(word))) break;
+		if (/[;.!?]/.test(text.slice(length, piece.index))) break;
+		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].length;
+	}
+	return {names, length};
+}
+
+function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
+	for (const marker of text.matchAll(korean)) {
+		const words = [...text.slice(0, marker.index).matchAll(/[^\s,]+/g)];
+		const names: KubeObject[] = [];
+		let begin = marker.index;
+		for (const {0: piece, index} of words.toReversed()) {
+			const bare = /^[a-z0-9][\w.-]*/i.exec(piece)?.[0] ?? piece;
+			const named = objectsOf(bare, objects);
+			const isOther =
+				!/^[a-z0-9]/i.test(piece) && (kindsIn(clauseOf(piece)).length > 0 || small.test(piece) || plural.test(piece) || joint.test(piece));
+			const ends = names.length > 0 && !/(?:와|과|랑|하고|,)$/.test(text.slice(index, begin).trimEnd());
+			if ((named.length === 0 && !isOther) || ends) break;
+			names.push(...named);
+			begin = index;
+		}
+		if (names.length > 0) return {objects: names, rest: `${text.slice(0, begin)} ${text.slice(marker.index + marker[0].length)}`};
+	}
+	return undefined;
+}
+
+/** Objects of this name, or those whose names have it as a part (`the dispatch ones`). */
+function objectsOf(word: string, objects: readonly KubeObject[]): readonly KubeObject[] {
+	const name = word.toLowerCase();
+	const exact = objects.filter(({metadata}) => metadata.name === name);
+	if (exact.length === 0 && name.length < 4) return [];
+	const family = objects.filter(
+		({kind, metadata}) => /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind) && metadata.name.startsWith(`${name}-`),
+	);
+	return [...exact, ...family];
+}
