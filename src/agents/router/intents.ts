@@ -7,12 +7,13 @@ import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
+import {refuseSystemNamespaces} from './guards/refuse-system-namespaces.ts';
 import {tellAbilities} from './guards/tell-abilities.ts';
 import {reads} from './read/reads.ts';
 import type {Intent} from './understanding.ts';
 
 /** Look at the whole request. */
-export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets];
+export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets, refuseSystemNamespaces];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clearOrders: readonly Intent[] = changeIntents.map(intent => ({

@@ -28,6 +28,10 @@ const rules = new Set(
 );
 const autoscaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/i;
 
+/** How many pods a drain has to leave is the rule of a disruption budget. */
+const surviving =
+	/\b(?:surviv\w*|at least|no (?:more|fewer|less) than|at most|never fewer)\b.*\b(?:drain\w*|evict\w*|disrupt\w*|maintenance|node upgrades?)\b|(?:드레인|축출|유지 ?보수|노드 점검)\S*\s.*(?:최소|적어도|이상)/i;
+
 /** The intent, for clauses that change what exists. */
 const changing = (intent: Intent): Intent => ({
 	...intent,
@@ -42,7 +46,9 @@ const onWorkloads = (intent: Intent): Intent =>
 	changing({
 		...intent,
 		understand: async (clause, world, talk) =>
-			speaksOfKind(clause, rules) || autoscaling.test(clause.text) ? undefined : intent.understand(clause, world, talk),
+			speaksOfKind(clause, rules) || autoscaling.test(clause.text) || surviving.test(clause.text)
+				? undefined
+				: intent.understand(clause, world, talk),
 	});
 
 /** Again and again is the work of a CronJob, not of a change now. */

@@ -5,6 +5,7 @@ import {spoken} from '../words/spoken.ts';
 const english = [
 	/(?:\b(?:without|no more|never|not|stop|skip|quit)|n't)\b[\w\s,']{0,24}\b(?:ask|asking|asks|confirm|confirming|confirmation|confirmations|approval|approvals|approving|prompt|prompting|prompts|review|reviewing)\b/i,
 	/\b(?:disable|turn(?:ing)? off|switch(?:ing)? off|bypass|remove|drop|suppress|ignore|waive)\b[\w\s]{0,20}\b(?:approval|approvals|confirmation|confirmations|confirm|prompt|prompts|review|reviews|safety)\b/i,
+	/\b(?:skip|disable|bypass|omit|drop|remove|avoid|turn off|switch off|leave out|no)\b[\w\s]{0,20}\b(?:plan(?:ning)?|preview|diff|difference|dry[- ]?run)s?\s+(?:step|stage|phase|screen|part|mode|check)s?\b/i,
 	/\b(?:approval|approvals|confirmation|confirmations|prompts?|reviews?)\s+(?:off|disabled|unnecessary)\b/i,
 	/\bauto-?(?:matically\s+)?(?:approve|approval|accept|confirm)\b/i,
 	/\b(?:approve|accept|confirm|say yes to)\s+(?:everything|all|anything|it yourself|them all|every)\b/i,
@@ -13,6 +14,7 @@ const english = [
 
 const korean = [
 	/(?:승인|확인|컨펌|검토|허락|결재)\s*(?:단계|절차|과정|창|요청)?\s*(?:은|는|을|를|도|이|가)?\s*(?:없이|끄|꺼|생략|건너|빼|무시|해제|필요\s*없|안\s*해도|하지\s*마|비활성|묻지)/,
+	/(?:(?:승인|결재|컨펌)\s?(?:절차|단계|과정|창)?|(?:확인|검토|계획)\s?(?:절차|단계|과정|창))[^.!?]{0,30}(?:꺼|끄고|생략|건너|없애|귀찮)/,
 	/(?:묻지|물어보지|확인하지|되묻지)\s*(?:도\s*)?(?:말고|마|않)/,
 	/자동(?:으로)?\s*승인|알아서\s*승인|(?:전부|모두|다)\s*승인/,
 ];

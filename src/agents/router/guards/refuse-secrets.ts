@@ -7,7 +7,7 @@ import type {World} from '../world.ts';
 
 /** What is secret by its nature. */
 const credentials =
-	'password passwd passphrase pwd credential token bearer_token api_key apikey access_key signing_key private_key secret_key client_secret encryption_key ssh_key connection_string 비밀번호 패스워드 암호 토큰 인증정보 인증_정보 자격증명 자격_증명 서명_키 개인키 개인_키 비밀키 비밀_키 api_키 접속정보 접속_정보';
+	'password passwd passphrase pwd credential token bearer_token api_key apikey access_key signing_key private_key secret_key client_secret encryption_key ssh_key connection_string 비밀번호 패스워드 암호 토큰 인증정보 인증_정보 자격증명 자격_증명 서명_키 개인키 개인_키 비밀키 비밀_키 api_키 접속정보 접속_정보 비번 비밀_번호';
 
 /** Ways to ask to see something. */
 const seeing =
@@ -28,7 +28,7 @@ export const refuseSecrets: Intent = {
 };
 
 function asksForSecret(clause: Clause): boolean {
-	if (entersForEnvironment(clause)) return true;
+	if (entersForEnvironment(clause) || printsObject.test(clause.text) || asksForVariable(clause.text)) return true;
 	if (spoken(clause, 'kubeconfig 큐브컨피그') && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
 	if (
 		(/\b(?:de|un)(?:code|crypt)|base64/i.test(clause.text) || spoken(clause, '디코드 디코딩 복호화 해독')) &&
@@ -41,9 +41,27 @@ function asksForSecret(clause: Clause): boolean {
 	return spoken(clause, kinds) && spoken(clause, values) && spoken(clause, seeing);
 }
 
+/** A Secret as a whole, with all its values: `kubectl get secret x -o yaml`. */
+const printsObject =
+	/\b(?:get|show|print|dump|display|give|see|export|output)\b.*\bsecrets?\b.*(?:\s-o\s*=?\s*|--output[= ]|\bas\s+|\bin\s+)(?:raw\s+)?(?:yaml|json|jsonpath|go-template|custom-columns)|시크릿.*(?:yaml|json|야믈).*(?:보여|출력|뽑|알려)/i;
+
+const variable =
+	/(?<![\w=])\$?\{?[A-Z0-9_]*(?:PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE_KEY|ACCESS_KEY)[A-Z0-9_]*\}?(?![\w=])/;
+
+/** What a variable with such a name holds: `echo $DB_PASSWORD`, `what is DB_PASSWORD set to`. */
+function asksForVariable(text: string): boolean {
+	if (!variable.test(text)) return false;
+	return (
+		/\b(?:echo|printenv|print|reveal|cat)\b|\bset to\b|\b(?:value|content)s? of\b|\bwhat(?:'s| is| are| does)?\b.*\b(?:is|hold|contain|value)/i.test(
+			text,
+		) || /(?:뭐|무엇|얼마).*(?:야|지|인가|예요|니)|값\S*\s*(?:알려|보여|출력|뭐)/.test(text)
+	);
+}
+
 /** The value of a Secret of the cluster, called by its name alone. */
 async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
-	if (!spoken(clause, values) || !spoken(clause, seeing) || makes(clause)) return false;
+	const isInside = /\bwhat(?:'s| is| does)\s+(?:inside|in|stored)\b/i.test(clause.text) && !spoken(clause, 'key 키');
+	if (!(isInside || spoken(clause, values)) || !spoken(clause, seeing) || makes(clause)) return false;
 	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
 	return mentions.some(({objects}) => objects.every(({kind}) => kind === 'Secret'));
 }

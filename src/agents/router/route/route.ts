@@ -7,6 +7,7 @@ import {underCondition} from './condition.ts';
 import {cutByNames} from './cut-by-names.ts';
 import {heldBack} from './held-back.ts';
 import {joinedCalls} from './joined-calls.ts';
+import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
 import {saidAgain} from './pronouns.ts';
 import {withoutSpared} from './without-spared.ts';
@@ -44,7 +45,8 @@ async function orders(request: string, world: World, {intents, nowMs, before}: R
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
 	}
-	return together(understood);
+	const missing = await leftOut(whole, understood, world);
+	return missing === undefined ? together(understood) : [missing];
 }
 
 type Around = {

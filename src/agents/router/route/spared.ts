@@ -16,6 +16,7 @@ export type Spared = {
 
 const english =
 	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
+const contrast = /\b(?:instead|rather)\b/i;
 const englishAfter =
 	/^\s+(?:only\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive))*(?=[\s,;.]|$)/i;
 const tail =
@@ -49,6 +50,10 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 		const {names, length} = namesAhead(text.slice(end), objects);
 		const behind = text.slice(end + length);
 		const isExclusion = !/^(?:instead|rather|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(marker.groups?.strong ?? '');
+		const undone = /^(?:it|them|that|this)\b|^(?=\s*(?:$|[,;.]))/i.exec(text.slice(end));
+		// `… instead of restarting it`: the deed is left out, not a thing.
+		if (names.length === 0 && /ing$/i.test(marker.groups?.strong ?? '') && undone !== null && contrast.test(marker[0]))
+			return {objects: [], rest: `${text.slice(0, marker.index)} ${text.slice(end + undone[0].length)}`};
 		if (names.length === 0 && !isExclusion) continue;
 		const rest = `${text.slice(0, marker.index)} ${behind.slice(tail.exec(behind)?.[0].length ?? 0)}`;
 		if (names.length === 0) return {objects: [], unknown: text.slice(end).split(/[,;.]/)[0] ?? '', rest};

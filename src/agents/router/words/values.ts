@@ -27,7 +27,7 @@ export function isImage({raw}: Pick<Word, 'raw'>): boolean {
 	const name = raw.slice(raw.lastIndexOf('/') + 1);
 	const tag = /:(.+)$/.exec(name)?.[1];
 	if (tag === undefined) return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/./.test(raw);
-	return /^\d{1,2}:\d{2}$/.test(raw) === false && (raw.includes('/') || !/^\d{4,5}$/.test(tag));
+	return /^\d{1,2}:\d{2}(?::\d{2})?(?:am|pm|z)?$/i.test(raw) === false && (raw.includes('/') || !/^\d{4,5}$/.test(tag));
 }
 
 /** `KAFKA_BROKER=kafka:9092` is a pair: it has a sign that no image has. */

@@ -21,7 +21,7 @@ export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
 	handler === undefined && Object.keys(numbers).length === 0 && removing.test(text);
 
 const value = String.raw`(?: ?(?:=|:))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
-const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?`;
+const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
 
 /** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */
 const fields: readonly (readonly [field: string, patterns: readonly string[]])[] = [

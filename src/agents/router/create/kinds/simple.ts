@@ -33,6 +33,8 @@ function namesFrom(wish: Wish, first: number): readonly string[] {
 		const before = wish.words[at - 1];
 		const isJoined = before?.stop === ',' || joins.test(plainAt(wish, at - 1)) || /[와과랑]$/.test(textAround(wish, at - 1));
 		if (joins.test(plainAt(wish, at)) && before?.stop !== '.') continue;
+		// `team is web`: a label, and no second name.
+		if (/^(?:is|are|should|equals|=)$/.test(plainAt(wish, at + 1))) break;
 		if (!isJoined || !isNameWord(wish, at) || wish.words[at]?.raw.includes('=')) break;
 		names.push(at);
 	}
@@ -58,6 +60,13 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 	if (first === undefined) return lacking(wish, 'What should the namespace be called?', '네임스페이스 이름을 무엇으로 할까요?');
 	const names = namesFrom(wish, first);
 	const {labels, data, env} = sortedPairs(wish);
+	const told = /[,;]\s*(?:the\s+|with\s+)?([a-z][\w-]*)\s+(?:is|are|should be|equals)\s+[\w-]+/i.exec(wish.text);
+	if (told !== null && Object.keys({...labels, ...data, ...env}).length === 0)
+		return lacking(
+			wish,
+			`Is "${told[1] ?? ''}" a label of namespace ${names.join(', ')}? Say labels as key=value.`,
+			`"${told[1] ?? ''}"은(는) ${names.join(', ')} 네임스페이스의 라벨인가요? 라벨은 key=value로 말씀해 주세요.`,
+		);
 	const made: ReturnType<typeof namespaceOf>[] = [];
 	for (const name of names) {
 		const there = await alreadyThere(scene, 'Namespace', name, undefined);

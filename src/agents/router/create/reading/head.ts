@@ -15,6 +15,9 @@ const passes =
 const rights = /\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|\blet\b|\ballow\b/i;
 const runsNow =
 	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;
+/** What has to outlive a drain is protected by a budget. */
+const survives =
+	/\bsurviv\w*\b.*\b(?:drain|evict|disrupt|maintenance|node upgrade)|\b(?:during|through|at) (?:any |a |every |each )?(?:node )?(?:drain|evict|disrupt|maintenance|upgrade)\w*\b.*\b(?:survive|stay|remain|keep|up|available)\b|(?:드레인|축출|노드 점검).{0,20}(?:살아|유지|남)/i;
 const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
 
 const has = (mentions: readonly Mention[], ...kinds: readonly Mentioned[]) => mentions.find(({kind}) => kinds.includes(kind));
@@ -66,6 +69,7 @@ export function headOf(wish: Wish): Head | undefined {
 	if (account !== undefined) return {kind: 'Role', mention: account};
 	if (says(wish, /\bscale\b.{1,40}\bautomatically\b|자동으로 ?(?:확장|스케일)/i))
 		return {kind: 'HorizontalPodAutoscaler', mention: undefined};
+	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: undefined};
 	const firm = has(mentions, ...strong);
 	if (firm !== undefined) return found(firm);
 	const someone =

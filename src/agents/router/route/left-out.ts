@@ -1,0 +1,96 @@
+import {isOrder} from '../change/is-order.ts';
+import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import type {Call, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import type {World} from '../world.ts';
+import {isChanging} from './is-changing.ts';
+import {isQuestion} from './ordered.ts';
+
+/** A verb where an order begins. */
+const begins = (verbs: string) =>
+	new RegExp(`(?:^|[.;,:!?]\\s*|\\b(?:and|then|also|please|plus)\\s+)(?:(?:also|then|please|just)\\s+)*(?:${verbs})\\b`, 'i');
+
+type Deed = {readonly said: RegExp; readonly isDone: (call: Call) => boolean};
+
+const by =
+	(...tools: readonly string[]) =>
+	({tool}: Call) =>
+		tools.includes(tool);
+
+/** Deeds that words name plainly, and the calls that do them. What a creation says of them (`never restart it`) is about what is made. */
+const deeds: readonly Deed[] = [
+	{
+		said: new RegExp(`${begins('delete|destroy|erase|wipe').source}|(?:삭제|지워|지우고)(?!\\s?(?:하지|지))`, 'i'),
+		isDone: by('resource_delete', 'resource_patch', 'configmap_update', 'secret_manage'),
+	},
+	{
+		said: new RegExp(`${begins('restart|reboot|bounce').source}|(?:재시작|재기동)(?!\\s?(?:하지|횟수|정책|없이|없도록|중))`, 'i'),
+		isDone: call => by('workload_restart')(call) || /\/spec\/template/.test(String(call.input.patch)),
+	},
+	{
+		said: new RegExp(`${begins('roll\\s?back|revert|roll\\s+\\S+\\s+back').source}|롤백|(?:이전|직전|예전)\\s?버전(?:으)?로`, 'i'),
+		isDone: by('resource_patch', 'resource_apply'),
+	},
+	{
+		said: new RegExp(`${begins('cordon|uncordon|drain').source}|코든|드레인\\s?(?:해|하)`, 'i'),
+		isDone: by('node_cordon', 'node_drain', 'resource_apply'),
+	},
+	{
+		said: new RegExp(`${begins('scale').source}|\\d\\s?(?:개|대)로(?=\\s|[.,!]|$)`, 'i'),
+		isDone: by('workload_scale', 'resource_patch', 'resource_apply', 'configmap_update'),
+	},
+	{said: /\bbind\s+(?:it|them|that|this|to)\b|바인딩\s?(?:해|도)/i, isDone: ({input}) => /RoleBinding/.test(JSON.stringify(input))},
+];
+
+/** Whether a call says what it acts on. */
+const namesIts = ({input}: Call) => [input.name, input.workload, input.node, input.manifest].some(one => one !== undefined);
+
+/** Where a request may go on to something else. */
+const joints = /[;.!?]\s+|,\s*(?:and\s+|그리고\s+)?|\s+(?:and|then|plus)\s+|(?<=[가-힣]고)\s+|\s+그리고\s+/i;
+
+/**
+ * The question that stands instead of a plan that does only a part of a request: a deed that is named and not in the plan, or a part with an order in it
+ * about something that the plan never speaks of.
+ */
+export async function leftOut(whole: Clause, understood: readonly Understanding[], world: World): Promise<Understanding | undefined> {
+	const plans = understood.flatMap(one => (one.kind === 'calls' ? [one] : []));
+	const calls = plans.flatMap(one => one.calls).filter(isChanging);
+	if (calls.length === 0 || !calls.every(namesIts)) return undefined;
+	const parts = whole.text.split(joints).filter(part => part !== undefined && part.trim() !== '');
+	const missing = missingDeed(parts, whole.text, calls) ?? (await missingObject(parts, calls, world));
+	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
+}
+
+function missingDeed(parts: readonly string[], text: string, calls: readonly Call[]): string | undefined {
+	if (calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage')) return missingBinding(text, calls);
+	const deed = deeds.find(({said, isDone}) => said.test(text) && !calls.some(isDone));
+	return deed === undefined ? undefined : (parts.find(part => deed.said.test(part)) ?? text);
+}
+
+function missingBinding(text: string, calls: readonly Call[]): string | undefined {
+	const binding = deeds.at(-1);
+	return binding?.said.test(text) && !calls.some(binding.isDone) ? text : undefined;
+}
+
+const acted = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Node', 'ConfigMap', 'Service', 'Ingress'];
+
+async function missingObject(parts: readonly string[], calls: readonly Call[], world: World): Promise<string | undefined> {
+	const planned = JSON.stringify(calls);
+	for (const part of parts.length < 2 ? [] : parts) {
+		const clause = clauseOf(part);
+		if (isQuestion(clause) || !isOrder(clause) || clause.words.length < 2) continue;
+		const {mentions} = await mentionsIn(clause, world, acted);
+		if (mentions.length > 0 && mentions.every(({name}) => !planned.includes(name))) return part;
+	}
+	return undefined;
+}
+
+const ask = ({language}: Clause, part: string, said: string): Understanding => ({
+	kind: 'question',
+	text:
+		language === 'ko'
+			? `"${part.trim()}" 부분은 이해하지 못했습니다. 나머지는 이렇게 이해했습니다: ${said}. 그 부분은 어떻게 할까요?`
+			: `I did not understand the part "${part.trim()}". The rest would be: ${said}. What is meant by that part?`,
+	choices: [],
+});
