@@ -6,15 +6,14 @@ const verbs = new Set(
 	point send switch cut let grow shrink resize expand extend enlarge enable disable configure patch move turn bring pause resume stop start suspend unsuspend shift
 	route promote edit rename replace attach detach unset pin mark run restart bounce reboot recycle relaunch scale roll rollback revert undo go return restore use
 	deploy release ship redirect direct flip swap drop remove delete clear strip get have keep relax tighten allow cap limit try canary launch apply adjust tune boost
-	trim push cycle do spin shut throttle reschedule reenable activate deactivate continue unpause back free serve create place fire halt`.split(
-		/\s+/,
-	),
+	trim push cycle do spin shut throttle reschedule reenable activate deactivate continue unpause back free serve create place fire halt dial
+	knock ramp park wake rip nuke ditch scrap tear flag`.split(/\s+/),
 );
 
 const openings =
 	/^(?:please|plz|pls|kindly|then|also|and|now|first|next|finally|just|ok|okay|hey|hi|hello|so|but|you|u|we|i|someone|can|could|would|will|may|might|to|afterwards|after|that|before|quickly|simply|maybe|it's|time|instead)$/;
 const wish =
-	/\b(?:should|shall|needs?|must|wants?|would like|i'd like|we'd like|ought|has to|have to|had better|gets?|is to|are to|to be|becomes?|goes? (?:to|back|from|up|down))\b/;
+	/\b(?:should|shall|needs?|must|wants?|would like|i'd like|we'd like|ought|has to|have to|had better|gets?|is to|are to|to be|becomes?|(?:can|may|could) go(?=\s*(?:now)?\s*(?:$|[.,!;]))|could use|goes? (?:to|back|from|up|down))\b/;
 const statement =
 	/\b(?:is|are|was|were|has|had|have|went|came|got|does|did|keeps?|kept|fails?|failed|crash(?:es|ed)|dies|died|runs|ran|shows?|gives|gave|restarts|restarted|started|stopped|stops|became|returned|returns|uses|used|looks|seems|happened|happens|broke|breaks|complains|struggles|says?|said|told|tells|scaled|scales|updated|upgraded|deployed|changed|moved)\b/;
 const forbidding = /^(?:please |and |but |then )*(?:don'?t|do not|never|avoid|no need to|you (?:must|should)(?: not|n't))\b/;

@@ -4,6 +4,7 @@ import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {isNearly} from '../words/nearly.ts';
+import {numberOf} from '../words/number-words.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
@@ -11,7 +12,7 @@ import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
 
 const scaling = `scale resize replica replicas pod pods instance instances copy halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
-	decrease reduce raise lower run set make need want add put stop zero keep give
+	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;
@@ -34,6 +35,7 @@ async function isBare({clause, world}: Asking, targets: readonly KubeObject[]): 
 	return clause.words.every(
 		(word, at) =>
 			grammar.test(word.text) ||
+			numberOf(word.text) !== undefined ||
 			names.some(name => name === word.text || isNearly(word.text, name)) ||
 			spoken({words: [word]}, scaling) ||
 			kinds.some(({first, last}) => at >= first && at <= last) ||

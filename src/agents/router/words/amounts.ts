@@ -142,7 +142,7 @@ function measured(words: Words, at: number): Reading | undefined {
 	if (value === undefined) return undefined;
 	if (next !== '' && words[at]?.stop === undefined) {
 		if (
-			/^(cores?|cpus?|vcpus?|millicores?|[kmgt]i?b?|megabytes?|gigabytes?|terabytes?|코어|메가|기가|테라)$/.test(next) ||
+			/^(cores?|cpus?|vcpus?|millicores?|[kmgt]i?b?|megs?|gigs?|megabytes?|gigabytes?|terabytes?|코어|메가|기가|테라)$/.test(next) ||
 			secondsIn(next) !== undefined
 		) {
 			const reading = unitReading(value, words[at + 1]?.raw ?? '', '', 2);

@@ -11,12 +11,20 @@ export type LabelChange = {
 
 const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
 const labelling = 'label labels relabel 라벨 레이블';
-const removes = 'remove drop delete unset clear strip take_off take off get_rid_of unlabel unannotate 제거 삭제 지우 빼 없애 떼';
+const removes =
+	'remove drop delete unset clear strip take_off take off get_rid_of unlabel unannotate rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
 
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 
+/** `tag web owner=ana`, `flag node-1 as pool=batch`: a pair tells that no version is meant. */
+const tagsWithPair = (clause: Pick<Clause, 'words'>) =>
+	pairsIn(clause).length > 0 &&
+	clause.words.some(({text, quoted}, at) => !quoted && /^(?:tag|flag|mark)$/.test(text) && !isWord(clause.words[at - 1], 'image')) &&
+	!spoken(clause, 'image env variable 이미지 환경변수');
+
 /** Whether a clause speaks of labels or annotations. */
-export const speaksOfLabels = (clause: Pick<Clause, 'words'>) => spoken(clause, `${annotating} ${labelling} unlabel unannotate`);
+export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
+	spoken(clause, `${annotating} ${labelling} unlabel unannotate`) || tagsWithPair(clause);
 
 /** `owner: discovery`, `owner to discovery`, `owner 라벨을 discovery로`. */
 function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>): readonly (readonly [string, string])[] {

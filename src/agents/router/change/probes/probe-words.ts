@@ -14,7 +14,7 @@ const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
 export const probeKinds = (text: string): readonly ProbeKind[] => kinds.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
 
 const removing =
-	/\b(?:remove|drop|delete|disable|take (?:off|away|out)|get rid of|without|turn off|no)\b|빼|제거|삭제|없[애이]|지[워우]|[끄꺼]/;
+	/\b(?:remove|drop|delete|disable|take (?:off|away|out)|get rid of|without|turn off|no|rip|nuke|scrap|ditch|(?:can|may|should) go(?= *(?:$|[.,!;])))\b|빼|제거|삭제|없[애이]|지[워우]|[끄꺼]/;
 
 /** Whether a probe is to go. A threshold or path that is told says that it stays. */
 export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>

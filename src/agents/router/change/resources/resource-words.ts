@@ -35,10 +35,12 @@ const fractionOfCore = /\b(half|(?:a |1 )?quarter|(?:a |1 )?third)(?: of)? an? (
 
 /** `half a core` → `0.5 core`. */
 const withFractions = (text: string) =>
-	text.replace(
-		fractionOfCore,
-		(_, share: string, unit: string) => `${share.includes('half') ? 0.5 : share.includes('quarter') ? 0.25 : 0.333} ${unit}`,
-	);
+	text
+		.replace(/\ban? (?:(?:full|whole|single) )+(v?cpu|core|gig(?:abyte)?)(?![a-z])/g, '1 $1')
+		.replace(
+			fractionOfCore,
+			(_, share: string, unit: string) => `${share.includes('half') ? 0.5 : share.includes('quarter') ? 0.25 : 0.333} ${unit}`,
+		);
 
 /** Where a value starts from is no wish: `from 1Gi to 2Gi`, `1Gi에서 2Gi로`. */
 const withoutStart = (text: string) =>
@@ -111,7 +113,8 @@ export function resourceChanges(text: string): readonly ResourceChange[] {
 		const spoken = amountIn(piece, named.length === 1 ? named[0] : undefined);
 		if (spoken === undefined) continue;
 		const before = found.at(-1);
-		const own = named.length > 0 ? named : spoken.measure === undefined ? [] : [spoken.measure];
+		// Bytes are no CPU, whatever word stands beside them.
+		const own = spoken.measure !== undefined && !named.includes(spoken.measure) ? [spoken.measure] : named;
 		const side = said(sides, piece);
 		found.push({
 			measures: own.length > 0 ? own : (before?.measures ?? []),

@@ -9,10 +9,14 @@ const returning =
 	'rollback roll_back roll_it_back revert undo back_out back_to go_back take_back bring_back put_back switch_back restore downgrade return 롤백 되돌리 돌리 되돌아가 돌아가 원복 복구';
 const earlier = 'previous prior earlier last before older 이전 직전 예전 전 지난 revision 리비전 개정 rollout release version 버전 배포';
 
+/** `take web two revisions back`. */
+const stepsBack = /\b(?:a|one|two|three|[1-9]) (?:revisions?|versions?|releases?|rollouts?) back\b/i;
+
 /** Whether a clause asks for a rollback. What is undone has to be a rollout: `undo` alone may mean any change. */
 export function speaksOfRollback(clause: Clause): boolean {
 	if (spoken(clause, 'rollback roll_back 롤백 원복')) return true;
 	if (/\brol(?:l|ling)\s+\S+(?:\s+\S+){0,3}?\s+back\b/i.test(clause.text)) return true;
+	if (stepsBack.test(clause.text)) return true;
 	return spokenNearly(clause, returning) && (spoken(clause, earlier) || versionIn(clause) !== undefined);
 }
 

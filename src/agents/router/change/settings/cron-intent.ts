@@ -14,7 +14,13 @@ const suspending = 'suspend pause stop disable halt hold deactivate turn_off 중
 
 /** Whether a job is to rest, or to go on. Undefined: the clause says neither. */
 function suspensionIn(clause: Clause): boolean | undefined {
-	if (spoken(clause, resuming) || /\bturn\b.*\bon\b|\bun-?suspend/i.test(clause.text)) return false;
+	if (
+		spoken(clause, resuming) ||
+		/\bturn\b.*\bon\b|\bun-?suspend|\b(?:let|have|get|make|set)\b.*\b(?:run(?:ning)?|start|fire|go(?:ing)?) again\b|다시 (?:돌|실행)/i.test(
+			clause.text,
+		)
+	)
+		return false;
 	return spoken(clause, suspending) || /\bturn\b.*\boff\b/i.test(clause.text) ? true : undefined;
 }
 

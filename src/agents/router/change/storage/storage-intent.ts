@@ -15,7 +15,7 @@ import {isQuestion, podKinds, targetsIn} from '../targets.ts';
 import {sizeChange} from './size-words.ts';
 
 const sizing =
-	'grow get bigger larger expand extend enlarge resize increase raise bump make set give need double triple add shrink reduce decrease want have upgrade up to size storage 늘리 확장 키우 증설 올리 변경 바꾸 설정 맞추 줄이 축소 추가 크기 사이즈 용량';
+	'could_use can_use grow get bigger larger expand extend enlarge resize increase raise bump make set give need double triple add shrink reduce decrease want have upgrade up to size storage 늘리 확장 키우 증설 올리 변경 바꾸 설정 맞추 줄이 축소 추가 크기 사이즈 용량';
 const volumes = 'claim pvc volume disk storage persistentvolumeclaim size 볼륨 클레임 디스크 스토리지 저장소 용량';
 
 const claimKind = 'PersistentVolumeClaim';

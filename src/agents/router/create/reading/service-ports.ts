@@ -9,7 +9,7 @@ export type SpokenPort = {
 	readonly protocol?: 'UDP' | undefined;
 };
 
-const english = String.raw`->|=>|→|⇒|:|\bto\b|(?:and |that |which )?forward(?:ing|ed|s)? (?:it |them )?to|(?:which |that )?(?:goes|going|maps?|mapped|mapping|routes?|sent|sends?) (?:it )?to|(?:to |with |and )?(?:the )?target(?: ?port)?(?: is|:)?|targeting|onto`;
+const english = String.raw`->|=>|→|⇒|:|\bto\b|(?:and |that |which )?forward(?:ing|ed|s)? (?:it |them )?to|(?:which |that )?(?:goes|going|go|maps?|mapped|mapping|routes?|sent|sends?) (?:it )?to|(?:to |with |and )?(?:the )?target(?: ?port)?(?: is|:)?|targeting|onto`;
 const korean = `번? ?(?:포트)?(?:를|을|에서|에|로) ?(?:받아서? ?|들어오면 ?)?(?:파드의?|컨테이너의?|컨테이너 포트|타겟 ?(?:포트)?)?`;
 const arrow = `,? ?(?:${english}|${korean})`;
 const pair = new RegExp(
