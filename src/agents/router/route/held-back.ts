@@ -2,7 +2,7 @@ import {refOf} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindWord} from '../names/kind-words.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
-import type {Understanding} from '../understanding.ts';
+import type {Call, Understanding} from '../understanding.ts';
 import {isConditional} from '../words/conditional.ts';
 import {doubts} from '../words/doubts.ts';
 import {isPostponed} from '../words/postponed.ts';
@@ -32,9 +32,17 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 	if (doubts(whole.text)) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
+	if (leavesChoice(whole.text, changes)) return 'doubt';
 	if (isPostponed(whole.text)) return 'later';
 	return isConditional(clause.text) ? 'condition' : undefined;
 }
+
+/** `restart web or cart`: one of them is meant, and the plan has both. */
+const leavesChoice = (text: string, calls: readonly Call[]) =>
+	[...text.matchAll(/([\w-]+),? (?:or) (?:the )?([\w-]+)|([\w-]+)(?:이나|나)\s([\w-]+)/gi)].some(([, ...names]) => {
+		const both = names.filter(name => name !== undefined);
+		return both.every(name => calls.some(({input}) => [input.name, input.node, String(input.workload).replace(/.*\//, '')].includes(name)));
+	});
 
 const isActNow = (tool: string, kind: unknown) =>
 	tool !== 'resource_apply' && tool !== 'secret_manage' && !(tool === 'resource_patch' && kind === 'CronJob');

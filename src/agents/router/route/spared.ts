@@ -22,7 +22,7 @@ const englishAfter =
 const tail =
 	/^\s+(?:(?:at|on|with)\s+(?:\d+|one|two|three|zero)(?:\s+(?:replicas?|pods?|instances?))?|running|as\s+(?:it|they)\s+(?:is|are)|as\s+is|alone|untouched|intact|in\s+place|out(?:\s+of\s+it)?|be|up)(?=[\s,;.]|$)/i;
 const korean =
-	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|빼놓고|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
+	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|뺀|빼놓고|이외(?:의|에는?)?|외(?:의|에는?)|유지하고|유지한\s?채|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
 
 const small = /^(?:the|both|two|three|all|those|these|my|our|its?|either|그|두|세|개|저)$/i;
 const joint = /^(?:and|or|nor|와|과|랑|하고|및|,)$/i;
@@ -90,8 +90,14 @@ function namesAhead(text: string, objects: readonly KubeObject[]): {readonly nam
 	return {names, length};
 }
 
+/** `ferry 재시작하지 말고 radar …`: what is forbidden of one is ordered of another. */
+const forbiddenInKorean = (text: string, objects: readonly KubeObject[]) =>
+	[...text.matchAll(/\s*(?:은|는|을|를)?\s+[가-힣]+지는?\s?(?:말고|않고)(?=[\s,])/g)].filter(({0: found, index}) =>
+		[...text.slice(index + found.length).matchAll(/[a-z0-9][\w.-]*/gi)].some(([name]) => objectsOf(name, objects).length > 0),
+	);
+
 function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
-	for (const marker of text.matchAll(korean)) {
+	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects)]) {
 		const words = [...text.slice(0, marker.index).matchAll(/[^\s,]+/g)];
 		const names: KubeObject[] = [];
 		let begin = marker.index;

@@ -1,7 +1,7 @@
 import {languageOf} from './language.ts';
 
 const english =
-	/\b(?:unless|as soon as|in case|provided(?: that)?|assuming|whenever|until)\b|\b(?:if|once|when|after)\s+(?:(?:and when|it|its|they|that|this|the|a|an|any|all|there|someone|somebody|nobody|no one|no-one|anyone|needed|necessary|required|we|i|things?|[\w-]+)\s+)?(?:(?:[\w-]+\s+){0,3})(?:is|are|isn't|aren't|has|have|hasn't|haven't|gets?|goes|finish\w*|complet\w*|fails?|crash\w*|dies|ends?|object\w*|needed|necessary|required|does|doesn't|needs?|starts?|stops?|runs?|becomes?|keeps?|breaks?|drops?|rises?|exceeds?|hits?|reach\w*|recover\w*|succeed\w*|works?|passes|calls?|says?|agrees?|approves?)\b/;
+	/\bwhen (?:done|finished|ready|complete|completed|idle|quiet|safe)\b|\b(?:unless|as soon as|in case|provided(?: that)?|assuming|whenever|until)\b|\b(?:if|once|when|after)\s+(?:(?:and when|it|its|they|that|this|the|a|an|any|all|there|someone|somebody|nobody|no one|no-one|anyone|needed|necessary|required|we|i|things?|[\w-]+)\s+)?(?:(?:[\w-]+\s+){0,3})(?:is|are|isn't|aren't|has|have|hasn't|haven't|gets?|goes|finish\w*|complet\w*|fails?|crash\w*|dies|ends?|object\w*|needed|necessary|required|does|doesn't|needs?|starts?|stops?|runs?|becomes?|keeps?|breaks?|drops?|rises?|exceeds?|hits?|reach\w*|recover\w*|succeed\w*|works?|passes|calls?|says?|agrees?|approves?)\b/;
 const englishManners =
 	/\bif (?:possible|you (?:can|could|don't mind|like|please|would|want)|that's (?:ok|okay|fine)|it's (?:ok|okay|possible))\b/g;
 

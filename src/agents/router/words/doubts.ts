@@ -24,6 +24,11 @@ const english = [
 	),
 	/^(?:wait|stop|no|nope|cancel|abort)\b\s*[,:;!.-]+\s*(?:do not|don't|not|never|cancel|please don't)\b/,
 	/^(?:cancel|abort|scratch|ignore)\s*[:,;]/,
+	// Forbidden, and nothing else is ordered.
+	/^(?:(?:please|pls|no|ok|well|so|but|and|hey|i'd|i would|we'd|you|must|should|better)[\s,]+)*(?:don't|do not|dont|never|let's not|let us not|rather not|not)\b(?!.*(?:[,;.!]\s*\S|\b(?:but|and|just|instead)\b|\s-\s))/,
+	/\b(?:could|would|will|can|might|does|did)\s+(?!bring)\w{2,}ing\b/,
+	/\bif (?:you|i|we) were\b|^can (?:we|i)\b.*\bwithout\b.*\?/,
+	/\bor\s+(?:maybe\s+|perhaps\s+|rather\s+)?(?:not|keep|leave|wait)\b|\b\d+\s+or\s+\d+\b/,
 ];
 
 /** What ends a Korean verb that is only weighed, asked about, reported or taken back. */
@@ -33,6 +38,7 @@ const korean = [
 	/말까|(?<![줄실될니])까\s?(?:요)?\s?(?:[?,.]|고민|생각|싶|말|$)|(?<=[가-힣])(?:을지|를지|할지|릴지|일지|울지|꿀지|출지)(?:\s|$)/,
 	/(?:좋을|나을|맞을|괜찮을|필요할|있을|어떨|안전할|될)까|(?:해야|워야|려야|여야|춰야|꿔야|아야|어야)\s?(?:하|할|되|될|돼)(?:나|까|는지|는가)/,
 	/어때|어떨|어떻게\s?(?:돼|되|될|됩)|도움이?\s?(?:될|되|돼)|의미가?\s?있|뭐가\s?(?:좋|나)/,
+	/금지(?!.*해제)|어떻게\s?생각|또는|혹은|아니면/,
 	/고민|(?:맞는지|좋은지|괜찮은지|나은지|하는지|되는지)\S*\s.*모르|확신|확실하지|확실치|망설|생각\s?중|애매/,
 	/(?:으)?려고\s?(?:하는데|했는데|합니다만|해요만)|(?:할까|하면)\s?(?:되|돼|될)[가-힣]*\?/,
 	/(?:어|아|여|해|워|려|춰|꿔|겨|쳐|애|내)도\s?(?:되|돼|될|괜찮|문제)/,

@@ -12,6 +12,10 @@ const english = new RegExp(
 		`\\b(?:next|coming) (?:week|weekend|month|${day})\\b`,
 		`\\b(?:on|this) (?:${day}|weekend)\\b`,
 		'\\bthis (?:evening|afternoon)\\b',
+		'\\b(?:restart|reboot|delete|remove|drain|cordon|roll back)\\b.*\\bat \\d{1,2}(?=$|[\\s,.])',
+		'\\bschedule (?:a|an|the) (?:restart|reboot|deletion|rollback|drain|scal\\w+)\\b',
+		`\\bfor (?:the next )?${count} (?:hours?|hrs?|days?|weeks?)\\b`,
+		'\\bduring (?:the |a )?(?:next |maintenance|night|weekend|off-?peak|quiet|lunch|window)',
 		"\\b(?:at|around|after|from|past) (?:\\d{1,2}(?::\\d\\d)? ?(?:am|pm|o'clock|utc|kst)|\\d{1,2}:\\d\\d|midnight|noon|dawn|night)\\b",
 		'\\b(?:later (?:today|tonight|on)|(?:a bit|some time|much) later|overnight|after (?:hours|lunch|work|dinner))\\b',
 	].join('|'),
@@ -22,7 +26,7 @@ const reason = /\b(?:for|by|until|till|since|before|of|than|every|each)\s+(?:the
 const koreanCount = '(?:\\d+|한|두|세|네|다섯|여섯|열|몇|반)';
 const korean = new RegExp(
 	[
-		'(?:내일|모레|글피|다음\\s?(?:주|달|날)|이번\\s?주말|주말에|이따가?|나중에|조금\\s?있다)',
+		'(?:내일|모레|글피|다음\\s?(?:주|달|날)|이번\\s?주말|주말에|이따가?|나중에|(?:조금|좀|잠시|한참)\\s?(?:있다|뒤|후))',
 		`${koreanCount}\\s?(?:시간|분|일|주|초)\\s?(?:뒤|후|있다가?|지나)(?!부터|마다|까지)`,
 		`(?:새벽|밤|오전|오후|저녁|아침|자정|정오)\\s?(?:${koreanCount}\\s?시)?\\s?(?:반)?에(?!\\s?서)`,
 		`${koreanCount}\\s?시(?:\\s?(?:반|${koreanCount}\\s?분))?에(?!\\s?서)`,
