@@ -17,6 +17,7 @@ import {scheduleIntent, suspendIntent} from './settings/cron-intent.ts';
 import {fieldsIntent} from './settings/fields-intent.ts';
 import {ingressIntent} from './settings/ingress-intent.ts';
 import {quotaIntent} from './settings/quota-intent.ts';
+import {switchIntent} from './settings/switch-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
 
@@ -69,7 +70,7 @@ const intents: readonly Intent[] = [
 	},
 	once(onWorkloads(restartIntent)),
 	onWorkloads(probesIntent),
-	...[labelsIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
+	...[labelsIntent, switchIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
 	...[storageIntent, resourcesIntent, suspendIntent, envIntent, trafficIntent, imageIntent, scheduleIntent, once(scaleIntent)].map(
 		onWorkloads,
 	),

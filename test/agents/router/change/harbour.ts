@@ -53,7 +53,7 @@ const objects: readonly KubeObject[] = [
 		replicas: 1,
 		labels: {app: 'lights'},
 		containers: [
-			{name: 'lamp', image: 'lamp:1.0'},
+			{name: 'lamp', image: 'lamp:1.0', env: [{name: 'FOG_HORN', value: 'True'}]},
 			{name: 'meter', image: 'prom/meter:0.3.0'},
 		],
 	}),
@@ -83,6 +83,10 @@ const objects: readonly KubeObject[] = [
 	}),
 	thing('CronJob', 'quay/tide-report', {spec: {schedule: '10 5 * * 1', jobTemplate: {spec: {template: {spec: {containers: []}}}}}}),
 	thing('ConfigMap', 'quay/ferry-settings', {data: {WAVE_LIMIT: '4', greeting: 'ahoy'}}),
+	thing('ConfigMap', 'drydock/winch-config', {
+		data: {PULL_SECONDS: '30', REST: '15m', SPAN: '20', night_watch: 'off', beacon: 'no'},
+	}),
+	thing('ConfigMap', 'quay/yard-config', {data: {beacon: 'yes'}}),
 	thing('Secret', 'quay/harbour-keys', {data: {token: ''}}),
 	thing('ResourceQuota', 'quay/quay-quota', {spec: {hard: {pods: '30', 'requests.cpu': '8'}}}),
 	thing('PodDisruptionBudget', 'quay/ledger', {spec: {minAvailable: 1}}),

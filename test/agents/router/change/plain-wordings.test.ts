@@ -35,3 +35,41 @@ test.each([
 ])('a pair that an object is tagged with is a label: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
 });
+
+const winch = (value: string) => `configmap_update ${JSON.stringify({name: 'winch-config', namespace: 'drydock', values: [value]})}`;
+
+test.each([
+	['raise PULL_SECONDS in winch-config to 2 minutes', winch('PULL_SECONDS=120')],
+	['set REST of winch-config to 45 minutes', winch('REST=45m')],
+	['winch-config의 REST를 20분으로', winch('REST=20m')],
+	['winch-config의 REST 90초로', winch('REST=90s')],
+	['set SPAN in winch-config to 30', winch('SPAN=30')],
+	['set the env PULL_MS of ferry to 4 seconds', 'Deployment quay/ferry: add …/0/env/- {"name":"PULL_MS","value":"4000"}'],
+	['ferry should use slow as its MODE', 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}'],
+])('a value is written in the unit that the setting counts in: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each([
+	['set SPAN in winch-config to 3 hours', 'In which unit does SPAN count? It is 20 now'],
+	['set the env REST of ferry to 4 seconds', 'In which unit does REST count? It has no value yet'],
+])('where no unit is known it is asked: %s', async (request, text) => {
+	expect(await changesOf(request)).toEqual([expect.stringContaining(text)]);
+});
+
+const fogHorn = (value: string) => `Deployment quay/lights: replace …/0/env/0 ${JSON.stringify({name: 'FOG_HORN', value})}`;
+
+test.each([
+	['switch night_watch on', winch('night_watch=on')],
+	['turn the night watch on', winch('night_watch=on')],
+	['winch-config에서 night_watch 켜줘', winch('night_watch=on')],
+	['turn beacon on in drydock', winch('beacon=yes')],
+	['turn FOG_HORN off for lights', fogHorn('False')],
+	['lights의 FOG_HORN 꺼줘', fogHorn('False')],
+])('a switch is turned in the words that stand there: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test('a switch that two settings have is asked about', async () => {
+	expect(await changesOf('switch beacon on')).toEqual([expect.stringContaining('Several settings have that name')]);
+});

@@ -6,11 +6,18 @@ import {containersIn} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {podKinds} from '../targets.ts';
+import {formed} from './formed.ts';
 import {type Variable, withVariables} from './set-env.ts';
 import {speaksOfVariables, variablesIn} from './variable-words.ts';
 
 const namesOf = (container: {readonly spec: Parameters<typeof listAt>[0]}) =>
 	listAt(container.spec, 'env').flatMap(variable => textAt(variable, 'name') ?? []);
+
+/** What a variable of an object is now, where it is written out. */
+const writtenValue = (object: KubeObject, name: string) =>
+	containersIn(object)
+		.flatMap(({spec}) => listAt(spec, 'env'))
+		.flatMap(variable => (textAt(variable, 'name') === name ? (textAt(variable, 'value') ?? []) : []))[0];
 
 /** The container that has the variable already, where only one has it. */
 function holding(object: KubeObject, names: readonly string[]) {
@@ -38,10 +45,12 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 	const {clause, world} = asking;
 	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
 	const known = containersIn(object).flatMap(namesOf);
-	const variables = variablesIn(clause, known, sources).filter(
+	const said = variablesIn(clause, known, sources).filter(
 		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
 	);
-	if (variables.length === 0) return undefined;
+	if (said.length === 0) return undefined;
+	const variables = formed(clause, said, name => writtenValue(object, name));
+	if ('kind' in variables) return variables;
 	const missing = variables.map(variable => missingKey(asking, variable, sources)).find(asked => asked !== undefined);
 	if (missing !== undefined) return missing;
 	const names = variables.map(({name}) => name);

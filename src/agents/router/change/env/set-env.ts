@@ -5,7 +5,8 @@ import type {Container} from '../containers.ts';
 
 /** What becomes of one environment variable. `remove` takes it out. */
 export type Variable =
-	| {readonly name: string; readonly value: string}
+	/** `at`: the word of the clause where the value stands, if it is not written as `KEY=VALUE`. */
+	| {readonly name: string; readonly value: string; readonly at?: number | undefined}
 	| {readonly name: string; readonly from: 'configMapKeyRef' | 'secretKeyRef'; readonly object: string; readonly key: string}
 	| {readonly name: string; readonly remove: true};
 

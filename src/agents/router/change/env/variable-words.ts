@@ -25,21 +25,28 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 	});
 }
 
-/** `to debug`, `= debug`, `debug로`: the word that is the new value of the variable at a place. */
-function valueAfter({words, text}: Pick<Clause, 'words' | 'text'>, at: number): string | undefined {
+/** `to debug`, `= debug`, `debug로`, `use debug as its MODE`: where the new value of the variable at a place stands. */
+function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number): number | undefined {
 	const rest = words.slice(at + 1);
+	const behind = (index: number) => (index < words.length ? index : undefined);
 	const value = rest.findIndex((word, index) => isWord(word, 'value') && !isWord(rest[index + 1], 'to') && !isWord(rest[index + 1], 'of'));
-	if (value !== -1) return rest[value + 1]?.raw;
+	if (value !== -1) return behind(at + value + 2);
+	const as = [at - 1, at - 2].find(index => isWord(words[index], 'as') || isWord(words[index], 'for'));
+	if (as !== undefined && spoken({words: words.slice(0, as)}, 'use take run have set with') && isValue(words[as - 1])) return as - 1;
 	const to = rest.findIndex(
 		(word, index) =>
 			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) || isWord(word, 'as') || word.text === '=' || word.text === '->',
 	);
-	if (to !== -1) return rest[to + 1]?.raw;
-	if (words[at]?.stop === ':') return rest[0]?.raw;
-	return rest.find(
+	if (to !== -1) return behind(at + to + 2);
+	if (words[at]?.stop === ':') return behind(at + 1);
+	const korean = rest.findIndex(
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
-	)?.raw;
+	);
+	return korean === -1 ? undefined : at + 1 + korean;
 }
+
+const isValue = (word: Word | undefined) =>
+	word !== undefined && !/^(?:it|this|that|the|use|take|run|have|set|with|value)$/.test(word.text);
 
 /** `to the configmap` is where, not what. */
 const isPlace = /^(?:the|configmap|config|secret|deployment|statefulset|daemonset|container|workload)$/;
@@ -91,7 +98,8 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 	}
 	if (spoken(clause, removes)) return names.map(({name}) => ({name, remove: true}));
 	return names.flatMap(({name, at}) => {
-		const value = valueAfter(clause, at);
-		return value === undefined ? [] : [{name, value}];
+		const place = valueAt(clause, at);
+		const value = place === undefined ? undefined : clause.words[place]?.raw;
+		return value === undefined ? [] : [{name, value, at: place}];
 	});
 }

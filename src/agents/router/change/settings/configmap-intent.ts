@@ -1,9 +1,10 @@
-import {objectAt} from '../../../../core/kube/json-at.ts';
+import {objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from '../asking.ts';
+import {formed} from '../env/formed.ts';
 import type {Variable} from '../env/set-env.ts';
 import {variablesIn} from '../env/variable-words.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
@@ -25,7 +26,8 @@ function newKey({text}: Clause): readonly Variable[] {
 function updated({clause}: Asking, map: KubeObject): Planned | Question {
 	const keys = Object.keys(objectAt(map, 'data'));
 	const found = variablesIn(clause, keys, []);
-	const variables = found.length > 0 ? found : newKey(clause);
+	const variables = formed(clause, found.length > 0 ? found : newKey(clause), key => textAt(map, 'data', key));
+	if ('kind' in variables) return variables;
 	const title = refText(refOf(map));
 	if (variables.length === 0)
 		return question(
