@@ -39,6 +39,7 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 
 /** `restart web or cart`: one of them is meant, and the plan has both. */
 const leavesChoice = (text: string, calls: readonly Call[]) =>
+	/\bto [\w.:/-]+ or (?!more\b|less\b|fewer\b|so\b)[\w.:/-]+/i.test(text) ||
 	[...text.matchAll(/([\w-]+),? (?:or) (?:the )?([\w-]+)|([\w-]+)(?:이나|나)\s([\w-]+)/gi)].some(([, ...names]) => {
 		const both = names.filter(name => name !== undefined);
 		return both.every(name => calls.some(({input}) => [input.name, input.node, String(input.workload).replace(/.*\//, '')].includes(name)));

@@ -58,9 +58,15 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 	const calls = plans.flatMap(one => one.calls).filter(isChanging);
 	if (calls.length === 0 || !calls.every(namesIts)) return undefined;
 	const parts = whole.text.split(joints).filter(part => part !== undefined && part.trim() !== '');
-	const missing = missingDeed(parts, whole.text, calls) ?? (await missingObject(parts, calls, world));
+	const missing = groupCutShort(whole.text, calls) ?? missingDeed(parts, whole.text, calls) ?? (await missingObject(parts, calls, world));
 	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
 }
+
+/** `all deployments in shop, mail too` is about more than the one that is named. */
+const groupCutShort = (text: string, calls: readonly Call[]) =>
+	calls.length === 1 && /\b(?:all|every\w*)\b.*\b(?:including|incl|as well|too)\b|(?:포함|까지)\S*\s.*(?:모두|전부|다\s)/i.test(text)
+		? text
+		: undefined;
 
 function missingDeed(parts: readonly string[], text: string, calls: readonly Call[]): string | undefined {
 	if (calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage')) return missingBinding(text, calls);

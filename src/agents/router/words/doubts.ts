@@ -14,7 +14,7 @@ const english = [
 	/\b(?:thinking|thought)\s+(?:of|about)\b|\btempted\s+to\b|\b(?:can't|cannot)\s+decide\b|\b(?:no idea|don't know|do not know|dunno)\s+(?:if|whether)\b|\bwhether\s+(?:to|or not|i|we)\b/,
 	/\b(?:i|we)\s+(?:do not|don't|didn't|did not|no longer|never)\s+(?:\w+\s+)?(?:want|need|wish|like|mean|meant|ask|asked|have)\s+(?:\w+\s+)?(?:to|for)\b/,
 	/\b(?:maybe|perhaps)\s+(?:i|we|you)\s+(?:should|could|might|ought)\b|\b(?:i|we)\s+(?:might|may)\s+(?:want|need|have)\b/,
-	/\b(?:i|we)\s+(?:\w+\s+)?(?:hope|hoped|assume|assumed|trust|heard|believe|suppose|guess|fear|worry)\b/,
+	/\b(?:i|we)\s+(?:\w+\s+)?(?:hope|hoped|assume|assumed|trust|heard|believe|suppose|guess|fear|worry)\s+(?:that\s+)?(?:you|he|she|they|we|i|nobody|no\s?one|someone|somebody|anyone|[\w-]+\s+(?:did|has|will|already))\b/,
 	/\b(?:i'm|i am|we're|we are|i'll|i will|we'll|we will|let me)\b.*\b(?:myself|ourselves|by hand|manually)\b/,
 	/\b\w+\s+(?:told|asked|wanted|wants|asks|tells|begged|ordered|instructed)\s+(?:me|us|him|her|them)\s+to\b/,
 	/\b(?:no|without)\s+need\s+(?:to|for|of)\b|\b(?:needn't|need not|doesn't need to|does not need to|don't need to|do not need to|don't have to|do not have to|doesn't have to)\b/,

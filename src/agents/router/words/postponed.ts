@@ -43,10 +43,14 @@ export function isPostponed(text: string): boolean {
 	return segments(text).some(segment => (languageOf(text) === 'ko' ? isLaterInKorean(segment) : isLater(segment.toLowerCase())));
 }
 
+/** `it crashed at 3am` tells of a time and orders nothing. */
+const telling = /\b(?:it|it's|is|was|are|were|will|has|have|had|been|traffic|crash\w*|fail\w*|peak\w*|began|started|happened)\b/;
+
 function isLater(segment: string): boolean {
 	const found = english.exec(segment);
 	if (found === null || reason.test(segment.slice(0, found.index))) return false;
-	return hasOrder(wordsOf(segment)) || wordsOf(segment).length <= wordsOf(found[0]).length + 4;
+	if (hasOrder(wordsOf(segment))) return true;
+	return !telling.test(segment) && wordsOf(segment).length <= wordsOf(found[0]).length + 4;
 }
 
 function isLaterInKorean(segment: string): boolean {

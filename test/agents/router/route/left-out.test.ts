@@ -30,6 +30,7 @@ describe('a part with an order in it is never dropped', () => {
 		['ferry 재시작하고 pier-1은 봉쇄해줘', /pier-1/],
 		['ferry 4개로, 그리고 radar는 직전 버전으로', /radar/],
 		['ferry는 재시작, radar는 2개로', /radar/],
+		['restart all deployments in port, ferry too', /all deployments/],
 	])('%s', async (text, about) => {
 		const asked = await last(text);
 		expect(asked).toMatchObject({kind: 'question'});

@@ -44,6 +44,7 @@ test.each([
 	['ferry 재시작하지 말고 crane 재시작해줘', ['crane']],
 	['radar 이외의 port 디플로이먼트 전부 재시작', ['ferry', 'dock-east', 'dock-west']],
 	['restart ferry or radar', 'question'],
+	['set LEVEL of ferry to low or high', 'question'],
 	['crane은 놔두고 ferry만 재시작해줘', ['ferry']],
 	['delete all configmaps in port except flags', 'question'],
 	['delete the configmaps in port but spare tides and charts', 'question'],

@@ -35,6 +35,7 @@ describe('what is weighed, taken back or reported is no order', () => {
 	test.each([
 		'could you restart ferry?',
 		'would you please scale ferry to 4?',
+		'restart ferry, I hope it helps',
 		"we don't need charts any more, delete it",
 		'stop ferry for the night',
 		'undo the last rollout of ferry',
@@ -67,6 +68,8 @@ describe('what is to happen at another time', () => {
 	test.each([
 		'scale ferry to 5 for tomorrow',
 		'it is 9:30 and traffic peaks at noon: ferry to 5',
+		'it crashed at 3am, restart ferry',
+		'scale ferry to 5, traffic will be higher tomorrow',
 		"before tomorrow's sale scale ferry to 5",
 		'stop ferry for tonight',
 		'오늘 밤만 ferry 내려줘',
@@ -84,7 +87,11 @@ describe('what depends on something else', () => {
 		'메모리가 부족할 경우 ferry 재시작해줘',
 	])('%s', text => expect(isConditional(text)).toBe(true));
 
-	test.each(['restart ferry if possible', 'restart ferry once more', '가능하면 ferry 재시작해줘'])('%s: manners', text =>
-		expect(isConditional(text)).toBe(false),
-	);
+	test.each([
+		'ferry를 5개로 늘렸으면 좋겠어',
+		'ferry 재시작해 주시면 감사하겠습니다',
+		'restart ferry if possible',
+		'restart ferry once more',
+		'가능하면 ferry 재시작해줘',
+	])('%s: manners', text => expect(isConditional(text)).toBe(false));
 });
