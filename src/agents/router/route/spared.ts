@@ -15,7 +15,7 @@ export type Spared = {
 };
 
 const english =
-	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
+	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+\w+ing|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
 const contrast = /\b(?:instead|rather)\b/i;
 const englishAfter =
 	/^\s+(?:only\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive))*(?=[\s,;.]|$)/i;
@@ -49,7 +49,9 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 		const end = marker.index + marker[0].length;
 		const {names, length} = namesAhead(text.slice(end), objects);
 		const behind = text.slice(end + length);
-		const isExclusion = !/^(?:instead|rather|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(marker.groups?.strong ?? '');
+		const isExclusion = !/^(?:instead|rather|before|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(
+			marker.groups?.strong ?? '',
+		);
 		const undone = /^(?:it|them|that|this)\b|^(?=\s*(?:$|[,;.]))/i.exec(text.slice(end));
 		// `… instead of restarting it`: the deed is left out, not a thing.
 		if (names.length === 0 && /ing$/i.test(marker.groups?.strong ?? '') && undone !== null && contrast.test(marker[0]))
@@ -90,14 +92,17 @@ function namesAhead(text: string, objects: readonly KubeObject[]): {readonly nam
 	return {names, length};
 }
 
+/** `a랑 b 중에 a만`: the others of a list. */
+const among = /\s*중(?:에서?)?\s+(?=(?<chosen>[a-z0-9][\w.-]*)만(?:을)?\s)/gi;
+
 /** `ferry 재시작하지 말고 radar …`: what is forbidden of one is ordered of another. */
 const forbiddenInKorean = (text: string, objects: readonly KubeObject[]) =>
-	[...text.matchAll(/\s*(?:은|는|을|를)?\s+[가-힣]+지는?\s?(?:말고|않고)(?=[\s,])/g)].filter(({0: found, index}) =>
+	[...text.matchAll(/\s*(?:은|는|을|를)?\s+[가-힣]+(?:지는?\s?(?:말고|않고)|기\s?전에)(?=[\s,])/g)].filter(({0: found, index}) =>
 		[...text.slice(index + found.length).matchAll(/[a-z0-9][\w.-]*/gi)].some(([name]) => objectsOf(name, objects).length > 0),
 	);
 
 function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
-	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects)]) {
+	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects), ...text.matchAll(among)]) {
 		const words = [...text.slice(0, marker.index).matchAll(/[^\s,]+/g)];
 		const names: KubeObject[] = [];
 		let begin = marker.index;
@@ -111,7 +116,10 @@ function inKorean(text: string, objects: readonly KubeObject[]): Found | undefin
 			names.push(...named);
 			begin = index;
 		}
-		if (names.length > 0) return {objects: names, rest: `${text.slice(0, begin)} ${text.slice(marker.index + marker[0].length)}`};
+		const behind = text.slice(marker.index + marker[0].length);
+		const chosen = marker.groups?.chosen;
+		const left = names.filter(({metadata}) => metadata.name !== chosen?.toLowerCase());
+		if (left.length > 0) return {objects: left, rest: `${text.slice(0, begin)} ${behind}`};
 	}
 	return undefined;
 }

@@ -102,6 +102,7 @@ const objectPhrase = (object: KubeObject) => {
 /** Whether a call acts on this object. */
 function touches({input}: Call, object: KubeObject): boolean {
 	const {kind, namespace, name} = refOf(object);
+	if (input.kind === 'Namespace') return input.name === namespace;
 	if (kind === 'Node') return input.node === name;
 	if (input.namespace !== undefined && input.namespace !== namespace) return false;
 	return input.workload === `${kind.toLowerCase()}/${name}` || (input.name === name && (input.kind === undefined || input.kind === kind));
