@@ -23,6 +23,9 @@ const english = [
 		`\\b(?:cancel|abort|call off|forget|scratch|disregard|skip|postpone|put off|refrain from|avoid|delay|ignore|retract|withdraw)\\b[:,]?\\s+(?:(?:the|that|my|this|about|on|any|our|last|of|request|order|to|for|planned|pending)\\s+)*${deed}`,
 	),
 	/^(?:wait|stop|no|nope|cancel|abort)\b\s*[,:;!.-]+\s*(?:do not|don't|not|never|cancel|please don't)\b/,
+	/\b(?:probably|apparently|supposedly|allegedly|presumably|reportedly)\b/,
+	// Told of: it was done already.
+	/^(?:just\s+|already\s+|i\s+|we\s+)*(?:deleted|removed|restarted|rebooted|scaled|drained|cordoned|rolled back)\s+(?:the\s+)?[\w.-]+\s*[.!]?$|^[\w.-]+\s+(?:deleted|removed|restarted|rebooted|scaled|drained|cordoned)\s*[.!]?$/,
 	/^(?:cancel|abort|scratch|ignore)\s*[:,;]/,
 	// Forbidden, and nothing else is ordered.
 	/^(?:(?:please|pls|no|ok|well|so|but|and|hey|i'd|i would|we'd|you|must|should|better)[\s,]+)*(?:don't|do not|dont|never|let's not|let us not|rather not|not)\b(?!.*(?:[,;.!]\s*\S|\b(?:but|and|just|instead)\b|\s-\s))/,

@@ -47,6 +47,7 @@ test.each([
 	['delete namespace port but keep the tides configmap', 'question'],
 	['tides랑 charts 중에 tides만 삭제해줘', ['tides']],
 	['before restarting ferry restart radar', ['radar']],
+	['before you restart ferry, restart radar', ['radar']],
 	['ferry 재시작하기 전에 radar부터 재시작해줘', ['radar']],
 	['set LEVEL of ferry to low or high', 'question'],
 	['crane은 놔두고 ferry만 재시작해줘', ['ferry']],

@@ -17,6 +17,8 @@ describe('what is weighed, taken back or reported is no order', () => {
 		'there is no need to roll ferry back',
 		'no, do not restart ferry',
 		'please do not delete charts',
+		'charts deleted.',
+		'we should presumably drop charts',
 		"let's not drain crane-2",
 		'might bouncing ferry fix that',
 		'delete charts, or maybe leave them',
