@@ -1,4 +1,5 @@
 import type {Intent} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
@@ -20,6 +21,7 @@ import {quotaIntent} from './settings/quota-intent.ts';
 import {switchIntent} from './settings/switch-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
+import {behindComplaint} from './without-complaint.ts';
 
 /** Kinds with rules of their own: a sentence about one of them means no pods, though it names a workload. */
 const rules = new Set(
@@ -38,6 +40,8 @@ const changing = (intent: Intent): Intent => ({
 	...intent,
 	async understand(spoken, world, talk) {
 		const clause = withoutForbidden(spoken);
+		const complaint = behindComplaint(clause);
+		if (complaint !== undefined && mayChange(clauseOf(complaint.order))) return intent.understand(complaint.clause, world, talk);
 		return mayChange(clause) ? intent.understand(clause, world, talk) : undefined;
 	},
 });

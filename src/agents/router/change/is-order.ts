@@ -18,12 +18,19 @@ const statement =
 	/\b(?:is|are|was|were|has|had|have|went|came|got|does|did|keeps?|kept|fails?|failed|crash(?:es|ed)|dies|died|runs|ran|shows?|gives|gave|restarts|restarted|started|stopped|stops|became|returned|returns|uses|used|looks|seems|happened|happens|broke|breaks|complains|struggles|says?|said|told|tells|scaled|scales|updated|upgraded|deployed|changed|moved)\b/;
 const forbidding = /^(?:please |and |but |then )*(?:don'?t|do not|never|avoid|no need to|you (?:must|should)(?: not|n't))\b/;
 
+const startsWithVerb = (words: readonly string[]) => verbs.has((words.find(word => !openings.test(word)) ?? '').replace(/[^a-z].*$/, ''));
+
+/** Whether an English text begins with a verb that says what to do, and forbids nothing. */
+export function beginsWithOrder(text: string): boolean {
+	const plain = text.trim().toLowerCase();
+	return !forbidding.test(plain) && startsWithVerb(plain.split(/\s+/));
+}
+
 /** Whether English says what to do: a verb at the beginning of a part, a wish, or no verb at all (`auth hpa max 12`). */
 function ordersInEnglish(text: string): boolean {
 	if (forbidding.test(text)) return false;
 	const parts = text.split(/[.!?;,:]\s|\b(?:and|then|but|so)\b|\s-\s/).map(part => part.trim().split(/\s+/));
-	const isVerb = (words: readonly string[]) => verbs.has((words.find(word => !openings.test(word)) ?? '').replace(/[^a-z].*$/, ''));
-	return parts.some(isVerb) || wish.test(text) || !statement.test(text);
+	return parts.some(startsWithVerb) || wish.test(text) || !statement.test(text);
 }
 
 const looking = /확인|알려|보여|조회|점검|체크|설명/;

@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {plainVerbs} from '../words/plain-verbs.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {underCondition} from './condition.ts';
@@ -27,7 +28,8 @@ export type Routing = {
  * What a request means. One refusal or one question stands for the whole request: nothing of it is done before that is settled. Else answers, and at the
  * end the calls of all its orders.
  */
-export async function route(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
+export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
+	const request = plainVerbs(said);
 	const whole = clauseOf(request);
 	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
 	if (guarded !== undefined) return [guarded];

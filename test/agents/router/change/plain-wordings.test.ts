@@ -73,3 +73,14 @@ test.each([
 test('a switch that two settings have is asked about', async () => {
 	expect(await changesOf('switch beacon on')).toEqual([expect.stringContaining('Several settings have that name')]);
 });
+
+test.each([
+	['ferry keeps dying at 300Mi, let it have a memory limit of 3Gi', 'Deployment quay/ferry: replace …/0/resources/limits/memory "3Gi"'],
+	['ferry was killed at 1Gi again - raise its memory limit to 2Gi', 'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"'],
+	[
+		'ferry is flaky with that build, put the last version back',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.0.0"',
+	],
+])('a complaint before an order is no order, and no number of it is a wish: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});

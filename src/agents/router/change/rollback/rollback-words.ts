@@ -12,11 +12,14 @@ const earlier = 'previous prior earlier last before older 이전 직전 예전 �
 /** `take web two revisions back`. */
 const stepsBack = /\b(?:a|one|two|three|[1-9]) (?:revisions?|versions?|releases?|rollouts?) back\b/i;
 
+/** `put the previous version back`. */
+const putsBack = /\b(?:put|bring|take|get)\s+(?:the |its |their )?(?:previous|prior|last|old|older|earlier)\s+\w+\s+back\b/i;
+
 /** Whether a clause asks for a rollback. What is undone has to be a rollout: `undo` alone may mean any change. */
 export function speaksOfRollback(clause: Clause): boolean {
 	if (spoken(clause, 'rollback roll_back 롤백 원복')) return true;
 	if (/\brol(?:l|ling)\s+\S+(?:\s+\S+){0,3}?\s+back\b/i.test(clause.text)) return true;
-	if (stepsBack.test(clause.text)) return true;
+	if (stepsBack.test(clause.text) || putsBack.test(clause.text)) return true;
 	return spokenNearly(clause, returning) && (spoken(clause, earlier) || versionIn(clause) !== undefined);
 }
 

@@ -3,6 +3,7 @@ import {claimOf, namespaceOf, serviceAccountOf} from '../manifests/limits.ts';
 import type {Mention} from '../reading/mentions.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
 import {sortedPairs} from '../reading/pairs.ts';
+import {spokenLabels} from '../reading/spoken-labels.ts';
 import {accessModesIn, classIn} from '../reading/volumes.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
 import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
@@ -71,7 +72,7 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 	for (const name of names) {
 		const there = await alreadyThere(scene, 'Namespace', name, undefined);
 		if (there !== undefined) return there;
-		made.push(namespaceOf(name, {...data, ...env, ...labels, ...podSecurity(wish)}));
+		made.push(namespaceOf(name, {...data, ...env, ...labels, ...spokenLabels(wish, names), ...podSecurity(wish)}));
 	}
 	return objects(...made);
 }
