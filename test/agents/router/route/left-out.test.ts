@@ -59,6 +59,11 @@ describe('a plan is of what was meant', () => {
 		expect(JSON.stringify(understood)).toContain('PodDisruptionBudget');
 	});
 
+	test('an image names nothing where another name stands', async () => {
+		const understood = await last('매일 새벽 2시에 port에서 busybox:1.37로 tide-clean 크론 돌려줘');
+		expect(JSON.stringify(understood)).toContain('name: tide-clean');
+	});
+
 	test('a version instead of a restart is no restart', async () => {
 		const understood = await last('move ferry to 2.0.0 instead of restarting it');
 		expect(understood?.kind === 'calls' ? understood.calls.map(({tool}) => tool) : understood).toEqual(['resource_patch']);

@@ -43,7 +43,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	],
 	['LimitRange', /^limit[ -]?ranges?(?= |$)|^(?:리밋|리미트) ?(?:레인지|범위)/],
 	['ResourceQuota', /^(?:resource[ -]?)?quotas?(?= |$)|^(?:리소스 ?)?(?:쿼터|할당량)/],
-	['CronJob', /^(?:cron[ -]?jobs?|cj|scheduled job)(?= |$)|^(?:크론 ?잡|예약 ?작업)/],
+	['CronJob', /^(?:cron[ -]?jobs?|crons?|cj|scheduled job)(?= |$)|^(?:크론 ?잡|예약 ?작업|크론(?= |$|[을를은는이가의에으]))/],
 	['StatefulSet', /^(?:stateful[ -]?sets?|sts)(?= |$)|^스테이트풀 ?셋/],
 	['DaemonSet', /^(?:daemon[ -]?sets?|ds)(?= |$)|^데몬 ?셋/],
 	['Deployment', /^deployments?(?= |$)|^디플로이(?:먼트)?/],
