@@ -10,7 +10,7 @@ const english = [
 	/\b(?:do|did|does|have|has)\s+(?:we|i|you|they|he|she|anyone|anybody|someone|somebody)\s+(?:\w+\s+)?(?:need|have|want|think|reckon|really|restart|delete|scale|suggest|recommend|advise)/,
 	/\b(?:is|was|would|are)\s+(?:it|there|that)\s+(?:\w+\s+)?(?:be\s+)?(?:safe|ok|okay|fine|wise|smart|worth|better|good|bad|necessary|needed|useful|risky|dangerous|time to|any point|any reason|any need)\b/,
 	/\b(?:what|how)\s+(?:would|will|if|happens|about if)\b/,
-	/\b(?:not|never|isn't|aren't|hardly)\s+(?:\w+\s+)?(?:sure|certain|convinced|confident|decided)\b|\b(?:unsure|uncertain|undecided|wondering|debating|pondering|considering|hesitating|contemplating)\b/,
+	/\b(?:not|never|isn't|aren't|hardly)\s+(?:\w+\s+)?(?:sure|certain|convinced|confident|decided)\b|\b(?:unsure|uncertain|undecided|wonder|wonders|wondered|wondering|debating|pondering|considering|hesitating|contemplating)\b/,
 	/\b(?:thinking|thought)\s+(?:of|about)\b|\btempted\s+to\b|\b(?:can't|cannot)\s+decide\b|\b(?:no idea|don't know|do not know|dunno)\s+(?:if|whether)\b|\bwhether\s+(?:to|or not|i|we)\b/,
 	/\b(?:i|we)\s+(?:do not|don't|didn't|did not|no longer|never)\s+(?:\w+\s+)?(?:want|need|wish|like|mean|meant|ask|asked|have)\s+(?:\w+\s+)?(?:to|for)\b/,
 	/\b(?:maybe|perhaps)\s+(?:i|we|you)\s+(?:should|could|might|ought)\b|\b(?:i|we)\s+(?:might|may)\s+(?:want|need|have)\b/,

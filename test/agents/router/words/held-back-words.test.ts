@@ -9,6 +9,7 @@ describe('what is weighed, taken back or reported is no order', () => {
 		'will that fix things if we scale ferry to 9?',
 		'do you think we have to drain crane-2',
 		"I'm unsure about deleting charts",
+		'I wonder if a restart of ferry would do it',
 		'never mind the restart of ferry',
 		'please call off the scaling of ferry',
 		'I trust nobody deleted charts',
