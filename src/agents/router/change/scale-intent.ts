@@ -3,10 +3,12 @@ import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {isNearly} from '../words/nearly.ts';
 import {numberOf} from '../words/number-words.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
+import {beginsWithOrder} from './is-order.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
 import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts';
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
@@ -28,8 +30,20 @@ const isClear = (text: string) =>
 	!/\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
 	!/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
 
+const remark = /,\s+[^,;.\d]*(?:\b(?:is|are|was|were|looks|feels)\b|'s\b)[^,;.\d]*$/i;
+const bounds =
+	/\b(?:not|no|only|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|must|should|others?|rest)\b|n't\b/i;
+
+/** `…, the sale is over`: why it is wanted, behind the order. Whatever bounds the order is no remark. */
+function withoutRemark(clause: Clause): Clause {
+	const [said] = remark.exec(clause.text) ?? [];
+	if (said === undefined || bounds.test(said) || beginsWithOrder(said.replace(/^,\s+/, ''))) return clause;
+	return clauseOf(clause.text.slice(0, -said.length));
+}
+
 /** `bring web up to 5`: without a word for pods, nothing else may be spoken of; `set the history limit of web to 5` is about the limit. */
-async function isBare({clause, world}: Asking, targets: readonly KubeObject[]): Promise<boolean> {
+async function isBare({clause: whole, world}: Asking, targets: readonly KubeObject[]): Promise<boolean> {
+	const clause = withoutRemark(whole);
 	const names = [...(await world.namespaces()), ...targets.flatMap(({metadata}) => [metadata.name, ...metadata.name.split('-')])];
 	const kinds = kindsIn(clause);
 	return clause.words.every(

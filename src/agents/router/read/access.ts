@@ -30,7 +30,8 @@ export const access: Intent = {
 	name: 'access',
 	async understand(clause, world) {
 		const isAbout =
-			spoken(clause, `${mayWords} have bound`) || clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text));
+			spoken(clause, `${mayWords} get_away_with have bound`) ||
+			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text));
 		if (!asksToRead(clause) || !isAbout) return undefined;
 		if (isSelf(clause)) return own(clause, world);
 		const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);

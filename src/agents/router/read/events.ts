@@ -28,12 +28,16 @@ const subjects = [
 	'PodDisruptionBudget',
 ] as const;
 
+/** What would happen is told by no event. */
+const supposed = /\bwould happen\b|\bhappens? (?:if|when)\b|[하되우]면 (?:어떻게|무슨 일)/i;
+
 /** `events for web`, `any warnings in shop recently?`, `what happened to web in the last hour`. */
 export const events: Intent = {
 	name: 'events',
 	async understand(clause, world, talk) {
 		if (
 			!asksToRead(clause) ||
+			supposed.test(clause.text) ||
 			!spoken(clause, 'event events event-wise warning happen happened 이벤트 경고 무슨_일 일어나 일어난') ||
 			spoken(clause, 'log 로그')
 		)

@@ -33,7 +33,8 @@ export const logs: Intent = {
 /** `the last 100 lines of web` are of its log. */
 const isAboutLogs = (clause: Clause) =>
 	spoken(clause, 'log logs stdout stderr output grep tail 로그 출력') ||
-	/\b(?:last|latest|recent|newest|tail)\b.*\blines?\b|마지막.*줄/i.test(clause.text);
+	/\b(?:last|latest|recent|newest|tail)\b.*\blines?\b|마지막.*줄/i.test(clause.text) ||
+	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b/i.test(clause.text);
 
 /** `search the logs of web`: a workload may be called search. */
 const withoutVerb = (clause: Clause): Clause =>
@@ -85,7 +86,11 @@ function containerIn({words}: Clause, object: KubeObject, taken: ReadonlySet<num
 	return words.find(({text}, at) => !taken.has(at) && names.includes(text))?.text;
 }
 
+const beforeItsEnd =
+	/\bbefore (?:it|they|that|the (?:pod|container|process|crash|restart|kill)|its)\b.*?\b(?:died|dies|crash\w*|restart\w*|killed|went down|fell over|exit\w*|end\w*|stopped)\b|(?:죽기|꺼지기|재시작(?:되기|하기)?|크래시(?:나기)?) ?(?:바로 ?)?(?:전|직전)/i;
+
 const isPrevious = (clause: Clause) =>
+	beforeItsEnd.test(clause.text) ||
 	spoken(
 		clause,
 		'previous before_the_restart before_restart before_it_restarted before_the_crash crashed previously 이전 직전 재시작_전 죽기_전',
@@ -118,7 +123,8 @@ function linesOf(clause: Clause, pattern: string | undefined): JsonObject {
 	const amounts = amountsIn(clause);
 	const time = amounts.find(amount => amount.kind === 'duration');
 	const lines = amounts.find(amount => amount.kind === 'number' && Number.isInteger(amount.value) && amount.value > 0);
-	const count = lines?.kind === 'number' ? Math.min(lines.value, 5000) : undefined;
+	const single = /\b(?:last|latest|newest|final) (?:log )?line\b|마지막 (?:로그 )?(?:한 ?)?줄/i.test(clause.text) ? 1 : undefined;
+	const count = lines?.kind === 'number' ? Math.min(lines.value, 5000) : single;
 	return {
 		...(time?.kind === 'duration' ? {sinceMinutes: Math.max(1, Math.ceil(time.seconds / 60))} : {}),
 		...(pattern === undefined ? {} : {pattern: pattern.slice(0, 200)}),

@@ -25,11 +25,16 @@ const useWords =
 const noneWords =
 	"not unused no nobody none nothing without isn orphan orphaned never isn't aren't unreferenced 안 않는 않은 없 미사용 아무";
 
+/** `what breaks if x is deleted?`: who uses it would miss it. */
+const withoutIt =
+	/\b(?:what|who|anything|something)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?)\b.*\b(?:delet|remov|dropp|los|gone|disappear|without)\w*|(?:삭제|지우|없애|제거)(?:하)?면.*(?:어떻게|무슨|영향|깨지|문제)/i;
+
 /** `Which workloads use configmap x?`, `what depends on secret y`, `which claims are unused`. */
 export const uses: Intent = {
 	name: 'uses',
 	async understand(clause, world) {
-		if (!asksToRead(clause) || !spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`)) return undefined;
+		const isAbout = spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`) || withoutIt.test(clause.text);
+		if (!asksToRead(clause) || !isAbout) return undefined;
 		const [kind] = kindsIn(clause).filter(mention => usedKinds.some(each => each === mention.kind));
 		const found = await theOne(clause, world, kind === undefined ? usedKinds : [kind.kind]);
 		const needed = kind === undefined || isSaid(clause, found) ? undefined : await neededBy(clause, kind.kind, world);

@@ -20,6 +20,7 @@ test.each([
 	['dial ferry up to 5', 'ferry', 5],
 	['knock ferry down to two', 'ferry', 2],
 	['ramp ferry up by two', 'ferry', 5],
+	['scale ferry back to two, the rush is over', 'ferry', 2],
 	['park dock-blue at zero', 'dock-blue', 0],
 	['wake dock-green up with 4 pods', 'dock-green', 4],
 ])('replicas are dialled, knocked, ramped and parked: %s', async (request, name, replicas) => {

@@ -13,7 +13,7 @@ const english = String.raw`->|=>|→|⇒|:|\bto\b|(?:and |that |which )?forward(
 const korean = `번? ?(?:포트)?(?:를|을|에서|에|로) ?(?:받아서? ?|들어오면 ?)?(?:파드의?|컨테이너의?|컨테이너 포트|타겟 ?(?:포트)?)?`;
 const arrow = `,? ?(?:${english}|${korean})`;
 const pair = new RegExp(
-	String.raw`(?<![\d.\w])(\d{2,5})(?!\d)(?:\/(tcp|udp))?${arrow} ?(?:the )?(?:pods?'? |containers?'? |컨테이너 ?|파드 ?)?(?:port )?(\d{2,5}|[a-z][a-z0-9-]{1,14}(?= port|\b))(?![\d.]|Mi|Gi)`,
+	String.raw`(?<![\d.\w])(\d{2,5})(?!\d)(?:\/(tcp|udp))?${arrow} ?(?:the )?(?:pods?'? |containers?'? |컨테이너 ?|파드 ?)?(?:port )?(\d{2,5}|[a-z][a-z0-9-]{1,14}(?= port|\b))(?!\d|\.\d|Mi|Gi)`,
 	'gi',
 );
 const single =
