@@ -1,5 +1,6 @@
 import {chatPrinter} from '../../commands/render/chat-printer.ts';
 import {printData} from '../../commands/render/print-outcome.ts';
+import {whereFlags} from '../../commands/where-flags.ts';
 import {exitCodeOfChat} from '../../core/chat-result.ts';
 import type {Json} from '../../core/json.ts';
 import type {ExitCode} from '../../core/outcome.ts';
@@ -43,7 +44,7 @@ async function answerOnce(said: Said, talk: Talk, {call: {options}, session, hos
 		...options,
 		beforePrinting: session.quiet,
 		textOf: talk.textOf,
-		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${JSON.stringify(request)}`,
+		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${JSON.stringify(request)}${whereFlags(options)}`,
 	});
 	const result = await talk.say(said, {emit: printer.emit, signal});
 	printer.end(result.text);
