@@ -12,6 +12,7 @@ export async function chatOnScreen({call, host, resume}: Wanted): Promise<ExitCo
 	const left = new AbortController();
 	const behind = behindScreen(host, left.signal);
 	let session: Session | undefined;
+	let to: 'shell' | 'home' = 'shell';
 	const connect = async (): Promise<OpenedChat> => {
 		const [{openSession}, {readyTo}, {openChat}] = await Promise.all([
 			import('../session.ts'),
@@ -29,8 +30,7 @@ export async function chatOnScreen({call, host, resume}: Wanted): Promise<ExitCo
 	try {
 		// Whoever goes on has earlier requests at the up key.
 		const history = resume === undefined ? undefined : (await open()).earlier;
-		await screenConversation({host, open, history});
-		return exitCodes.done;
+		to = await screenConversation({host, open, history});
 	} finally {
 		// Somebody may leave before it is connected.
 		left.abort();
@@ -40,6 +40,7 @@ export async function chatOnScreen({call, host, resume}: Wanted): Promise<ExitCo
 		await chat?.close();
 		await session?.close();
 	}
+	return to === 'home' ? (await import('./home.ts')).home(call, host) : exitCodes.done;
 }
 
 /** The screen needs standard error for itself: whoever writes there, draws over it. Nobody asks or reads beside it. */

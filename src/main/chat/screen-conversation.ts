@@ -1,6 +1,6 @@
 import {editText} from '../../commands/edit-text.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
-import {chatScreen} from '../../tui/chat/chat-screen.tsx';
+import {type ChatEnd, chatScreen} from '../../tui/chat/chat-screen.tsx';
 import {themeName} from '../../tui/theme.ts';
 import type {Host} from '../host.ts';
 import type {OpenedChat} from './open-chat.ts';
@@ -16,10 +16,10 @@ type Parts = {
 const connecting = 'connecting';
 
 /**
- * A conversation on the chat screen, until the person leaves it. The screen is there before anything is connected; what is asked meanwhile waits.
+ * A conversation on the chat screen, until the person leaves it, and where to. The screen is there before anything is connected; what is asked meanwhile waits.
  * @throws what `open` rejects with, when the screen has closed
  */
-export async function screenConversation({host, open, history}: Parts): Promise<void> {
+export async function screenConversation({host, open, history}: Parts): Promise<ChatEnd> {
 	const {input, screen: output, clock, env, streams} = host;
 	const {promise: opened, resolve, reject} = Promise.withResolvers<OpenedChat>();
 	const broken = new AbortController();
@@ -54,7 +54,8 @@ export async function screenConversation({host, open, history}: Parts): Promise<
 			broken.abort(error);
 		},
 	);
-	await end;
+	const to = await end;
 	// A connection that failed closed the screen; one that is still being made is not waited for.
 	if (broken.signal.aborted) await opened;
+	return to;
 }
