@@ -2,36 +2,14 @@ import type {Clause} from '../clause.ts';
 import {exactPod} from '../names/exact-pod.ts';
 import {foundThing} from '../names/same-thing.ts';
 import {theOne} from '../names/the-one.ts';
+import {namedKinds} from '../route/ordered.ts';
 import type {Intent} from '../understanding.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {inLanguage} from './say.ts';
 
 /** Kinds whose objects can be told one by one; of several of one name the first stands for it. */
-const told = [
-	'Deployment',
-	'StatefulSet',
-	'DaemonSet',
-	'CronJob',
-	'Job',
-	'Service',
-	'Ingress',
-	'ConfigMap',
-	'Secret',
-	'PersistentVolumeClaim',
-	'HorizontalPodAutoscaler',
-	'PodDisruptionBudget',
-	'NetworkPolicy',
-	'ResourceQuota',
-	'LimitRange',
-	'Role',
-	'RoleBinding',
-	'ClusterRole',
-	'ClusterRoleBinding',
-	'ServiceAccount',
-	'StorageClass',
-	'PersistentVolume',
-] as const;
+const told = namedKinds.filter(kind => kind !== 'Node');
 
 /** Kinds that are named by their own names alone: `the web pod` is of web. */
 const byFullName = ['Pod', 'Node', 'Namespace'] as const;
