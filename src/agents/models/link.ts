@@ -23,7 +23,7 @@ const longestBody = 8000;
 export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 	const slow = new AbortController();
 	const ended = new AbortController();
-	const any = AbortSignal.any([signal, slow.signal, ended.signal]);
+	const stopped = AbortSignal.any([signal, slow.signal, ended.signal]);
 	let seen: AnswerFailure | undefined;
 	const watch = () => clock.schedule(slowMs, () => slow.abort());
 	let cancel = watch();
@@ -32,7 +32,7 @@ export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 		cancel = watch();
 	};
 	return {
-		signal: any,
+		signal: stopped,
 		failure: () => seen,
 		isSlow: () => slow.signal.aborted,
 		close() {
@@ -41,7 +41,7 @@ export function openLink({clock, slowMs, signal, fetch}: Linking): Link {
 		},
 		async fetch(input, init) {
 			// A redirect would carry the key to another host.
-			const response = await fetch(input, {...init, signal: any, redirect: 'error'});
+			const response = await fetch(input, {...init, signal: stopped, redirect: 'error'});
 			alive();
 			if (!response.ok || isNoStream(response)) {
 				const body = jsonOr((await response.text()).slice(0, longestBody));

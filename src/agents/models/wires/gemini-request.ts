@@ -3,7 +3,7 @@ import {keptBlocks, markOf} from '../kept.ts';
 import type {Message, ModelRequest} from '../model.ts';
 
 /**
- * Stands for a signature that is not there, on calls of another model or of an earlier session: newer models refuse calls without one.
+ * Stands for a signature that is not there, on calls of another model or of an earlier conversation: newer models refuse calls without one.
  * @see https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 const noSignature = 'skip_thought_signature_validator';
