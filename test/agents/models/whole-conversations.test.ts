@@ -13,7 +13,7 @@ import {openShop} from '../../support/shop.ts';
 
 const shop = await openShop();
 /** Overloads are waited for by this clock. */
-const clock = systemClock({speed: 40});
+const clock = systemClock({speed: 20});
 
 type Held = Pick<Conversation, 'request' | 'replies'>;
 
