@@ -12,6 +12,7 @@ const others: readonly (readonly [string, string])[] = [
 	['ANTHROPIC_API_KEY', 'Key of a model; so are OPENAI_API_KEY, GEMINI_API_KEY, GOOGLE_API_KEY and AZURE_OPENAI_API_KEY'],
 	['OPENAI_BASE_URL', 'Server that speaks like OpenAI; so are ANTHROPIC_BASE_URL, GOOGLE_GEMINI_BASE_URL and AZURE_OPENAI_ENDPOINT'],
 	['MKCOA_PLAIN', 'Asks with lines of plain text instead of a screen, for screen readers'],
+	['MKCOA_LEARN_SECRETS', 'With the value no, Secrets are not listed to recognise their values in events, logs and other text'],
 	['NO_COLOR', 'Prints without colour'],
 	['MKCOA_THEME', 'Colours of the screens: dark or light; else what the terminal tells in COLORFGBG'],
 	['TERM', 'With the value dumb: no colour, no moving lines'],

@@ -14,8 +14,10 @@ import type {Cluster} from '../mcp/kubernetes/port.ts';
 import {confirmer} from './confirmer.ts';
 import type {Host} from './host.ts';
 import {judgeOf} from './judge.ts';
+import {anyText, evidence, knowingSecrets} from './knowing-secrets.ts';
 import {learning, learningCluster} from './learning.ts';
 import {lifeOf} from './life-of.ts';
+import {type LearnNamespace, learnsSecrets, namespaceSecrets} from './namespace-secrets.ts';
 import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
@@ -46,6 +48,8 @@ export type Session = {
 	readonly redact: Redactor['json'];
 	/** Hides a secret from now on in all that is printed, stored or sent. */
 	readonly learn: (secret: string) => void;
+	/** Makes the Secrets of a namespace known, so that text from elsewhere which quotes them is recognised; of all namespaces if undefined. */
+	readonly learnSecrets: LearnNamespace;
 	/** Tells on standard error how a run goes on. */
 	readonly emit: Emit;
 	/** Aborts when the person interrupts, or the time is over. */
@@ -70,11 +74,14 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
-	const cluster = learningCluster(client.cluster, redactor.learnFrom);
+	const plain = learningCluster(client.cluster, redactor.learnFrom);
+	const learnSecrets = learnsSecrets(host.env) ? namespaceSecrets({cluster: client.cluster, ...redactor}) : async () => {};
+	const cluster = knowingSecrets(plain, learnSecrets, anyText);
+	const changed = knowingSecrets(plain, learnSecrets, evidence);
 	const ports = openPorts({
 		options,
 		host,
-		cluster,
+		cluster: changed,
 		journal: state.reader,
 		learn: redactor.learn,
 		emit: printer.emit,
@@ -82,8 +89,8 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		signal,
 	});
 
-	const road = ({values = own => own, ...change}: RoadChange): Road<Ports> => ({
-		ports: {...ports, values: values(ports.values)},
+	const road = (tool: AnyTool<Ports>, {values = own => own, ...change}: RoadChange): Road<Ports> => ({
+		ports: {...ports, values: values(ports.values), ...(tool.effect === 'read' ? {cluster} : {})},
 		target: cluster.target,
 		effector: learning(client.effector, redactor.learnFrom),
 		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
@@ -109,8 +116,11 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		cluster,
 		state,
 		metrics: ports.metrics,
-		run: async (tool, input, change = {}) => runTool(tool, input, road(change)),
-		apply: async (earlier, change = {}) => applyPlan(await changeToolNamed(earlier.plan.tool), earlier, road(change)),
+		run: async (tool, input, change = {}) => runTool(tool, input, road(tool, change)),
+		async apply(earlier, change = {}) {
+			const tool = await changeToolNamed(earlier.plan.tool);
+			return applyPlan(tool, earlier, road(tool, change));
+		},
 		async print(tool, outcome) {
 			printer.stop();
 			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
@@ -119,6 +129,7 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		confirm: confirmer(host, printer.stop),
 		redact: redactor.json,
 		learn: redactor.learn,
+		learnSecrets,
 		emit: printer.emit,
 		signal,
 		quiet: printer.stop,

@@ -4,14 +4,15 @@ import {joinSpans, type Span} from './secret-patterns.ts';
 const shortest = 6;
 /** Lines of a longer value are looked for by themselves from this length on. */
 const shortestLine = 12;
-const widest = 50_000;
+/** Room for the Secrets of a large cluster: some thousand values in several spellings, keys line by line. */
+const widest = 200_000;
 
 /** Secrets hold such words too (`username`, the namespace of a service account token), and a text without them says nothing. */
 const commonWords = new Set(
 	`default kube-system kube-public kube-node-lease production staging development localhost 127.0.0.1 0.0.0.0 postgres postgresql username password
-	secret disabled enabled kubernetes kubernetes.default.svc cluster.local Opaque string number boolean object active public private service reader`.split(
-		/\s+/,
-	),
+	secret disabled enabled kubernetes kubernetes.default.svc cluster.local Opaque string number boolean object active public private service reader
+	administrator changeme operator sandbox primary master replica require disable verify-full mariadb mongodb rabbitmq memcached elastic elasticsearch
+	keycloak grafana prometheus wordpress frontend backend gateway ingress controller monitoring anonymous unknown`.split(/\s+/),
 );
 
 /** Values known to be secret, found in a text in one pass over it, however many there are. */

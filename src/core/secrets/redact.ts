@@ -1,10 +1,11 @@
-import type {Json} from '../json.ts';
+import {isJsonObject, type Json} from '../json.ts';
 import {type KnownValues, knownValues} from './known-values.ts';
 import {mapStrings} from './map-strings.ts';
 import {hideSecretManifests} from './secret-manifest-text.ts';
 import {joinSpans, replaceSpans, type Span, secretSpans} from './secret-patterns.ts';
 import {secretPlaces} from './secret-places.ts';
 import {spansByPath} from './spans-by-path.ts';
+import {valuesOfSecret} from './values-of-secret.ts';
 
 /** What people read instead of a secret. */
 export const redactedMark = '‹redacted›';
@@ -15,7 +16,7 @@ export type Redactor = {
 	readonly known: KnownValues;
 	/** Hides this value from now on, also in base64 and line by line. Values under six characters and everyday words are not learned. */
 	readonly learn: (value: string) => void;
-	/** Learns every secret that an object holds. */
+	/** Learns every secret that an object holds; of a Secret see `valuesOfSecret`. */
 	readonly learnFrom: (object: Json) => void;
 	readonly text: (text: string) => string;
 	/** Any JSON: secret places of objects, and the text of every other string. Names of objects stay. */
@@ -51,11 +52,18 @@ export function createRedactor({limit}: {readonly limit?: number} = {}): Redacto
 	/** A name stays unless a secret is only a part of it. */
 	const named = (raw: string) => (known.spans(raw).some(({start, end}) => start === 0 && end === raw.length) ? raw : text(raw));
 
+	const learnPlaces = (object: Json) => {
+		for (const {value} of secretPlaces(object)) known.add(value);
+	};
+
 	return {
 		known,
 		learn: known.add,
 		learnFrom(object) {
-			for (const {value} of secretPlaces(object)) known.add(value);
+			if (!isJsonObject(object) || object.kind !== 'Secret') return learnPlaces(object);
+			const {data: _, stringData: __, ...rest} = object;
+			learnPlaces(rest);
+			for (const value of valuesOfSecret(object)) known.add(value);
 		},
 		text,
 		json,

@@ -73,6 +73,21 @@ function wordVerdict(word: string, previous: string | undefined): NameVerdict | 
 	return weakWords.has(bare) ? 'weak' : undefined;
 }
 
+/** Last words of a key whose value names something: who, where, which. */
+const namingWords = new Set([
+	...aboutSecrets,
+	...`address addr bucket ca cert certificate channel cluster cn crt database db dbname description driver email engine environment env from
+	hostname issuer level login mail org organization owner port project protocol queue role sender scheme schema table tenant topic zone`.split(
+		/\s+/,
+	),
+]);
+
+/** Whether the key of a value says that it names something, and nothing that it is secret: `username`, `DB_HOST`, `tls.crt`. */
+export function tellsOfNoSecret(key: string): boolean {
+	const last = wordsOf(key).at(-1);
+	return last !== undefined && namingWords.has(last) && secretName(key) === undefined;
+}
+
 const strength: {readonly [verdict in NameVerdict]: number} = {sure: 3, reference: 2, weak: 1};
 
 /** Judges the name of an environment variable, a key or an annotation by its words. Undefined: nothing secret about it. */

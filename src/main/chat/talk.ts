@@ -75,6 +75,7 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 				listener.emit(event);
 			};
 			if (said.context !== undefined && others.length === 0) hearing({kind: 'note', text: unread});
+			await knowSecrets(session, said);
 			const {reason} = await held.ask(said, hearing, listener.signal);
 			const folded = chatResult({reason, events, error: trouble, session: id, textOf: outcome => textOf(outcome)});
 			// A secret may stand in two pieces of an answer.
@@ -85,6 +86,12 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 			return result;
 		},
 	};
+}
+
+/** What a person says or pipes in goes to a model and is kept: it may quote a Secret of the namespace they work in, or of any. */
+async function knowSecrets({cluster, learnSecrets}: Session, {context}: Said): Promise<void> {
+	if (context !== undefined) await learnSecrets(undefined);
+	await learnSecrets(cluster.namespace);
 }
 
 /** The built-in router understands requests, not reports. */
