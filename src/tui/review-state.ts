@@ -81,8 +81,26 @@ function typed(text: string, {name, text: more}: KeyPress): string {
 	return name === 'ctrl+u' ? '' : text + oneLine(more);
 }
 
+/** Keys that arrived in one piece, as where the terminal is far away: words behind the key that asks for them, and Enter behind words. Never a yes. */
+function pressesOf({state}: Review, press: KeyPress): readonly KeyPress[] {
+	const {text} = press;
+	const letters = [...text];
+	if (letters.length < 2) return [press];
+	if (state === 'typing-feedback' && text.endsWith('\r')) return [{name: '', text: text.slice(0, -1)}, enter];
+	if (state !== 'reading') return [press];
+	if (/^([ bjk])\1+$/.test(text)) return letters.map(letter => ({name: letter, text: letter}));
+	if (!text.startsWith('r')) return [press];
+	const words = text.slice(1).replace(/\r$/, '');
+	return [{name: 'r', text: 'r'}, {name: '', text: words}, ...(text.endsWith('\r') ? [enter] : [])];
+}
+
+const enter: KeyPress = {name: 'enter', text: ''};
+
 /** The next state after a key. Pure: the same state and key give the same answer. */
-export function reduceReview(review: Review, key: KeyPress, situation: Situation): Review {
+export const reduceReview = (review: Review, key: KeyPress, situation: Situation): Review =>
+	pressesOf(review, key).reduce((next, press) => reducePress(next, press, situation), review);
+
+function reducePress(review: Review, key: KeyPress, situation: Situation): Review {
 	switch (review.state) {
 		case 'answered':
 			return review;

@@ -44,6 +44,23 @@ test.each([
 	expect(after(keys, two)).toMatchObject({state: 'reading', ...place});
 });
 
+test.each([
+	['rtoo many', {state: 'typing-feedback', typed: 'too many'}],
+	['rtoo many\r', no('too many')],
+	['jjj', {state: 'reading', selected: 1}],
+])('%j in one piece is each of its keys', (keys, expected) => {
+	expect(reduceReview(firstReview, {name: keys, text: keys}, two)).toMatchObject(expected);
+});
+
+test('Enter that arrives with the last words ends them', () => {
+	expect(reduceReview(after(['r'], two), {name: 'use 4\r', text: 'use 4\r'}, two)).toEqual(no('use 4'));
+});
+
+test('Enter that arrives with a name is no yes', () => {
+	const typing = after(['y'], final);
+	expect(reduceReview(typing, {name: '', text: '주문-데이터\r'}, final)).toMatchObject({state: 'typing-name'});
+});
+
 test('arrows scroll by a line where one resource changes', () => {
 	expect(after(['down', 'down', 'up'], {...two, listed: 1})).toMatchObject({scroll: 1});
 });

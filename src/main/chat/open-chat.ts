@@ -1,19 +1,14 @@
-import type {EmitChat} from '../../core/chat-event.ts';
-import type {Confirm} from '../../core/decision.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import type {SavedConversation} from '../../core/saved-conversation.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
 import type {Brains} from './brains.ts';
+import {chatTurn, type Listener} from './chat-turn.ts';
 import {editedPlans} from './edited-plans.ts';
 import {hold} from './holding.ts';
-import {planAgain} from './plan-again.ts';
 import {type PlanServices, planServices} from './plan-services.ts';
 import {screenCommand} from './screen-command.ts';
-import {undoTurn} from './undo-turn.ts';
-
-type Listener = {readonly emit: EmitChat; readonly confirm: Confirm; readonly signal: AbortSignal};
 
 /** What stands behind the chat screen once it is connected. */
 export type OpenedChat = {
@@ -44,14 +39,7 @@ export async function openChat({session, host, brains, earlier}: Parts): Promise
 	return {
 		review: planServices(session, host, plans),
 		async ask(request, {signal, emit, confirm}) {
-			const {hear, end} = plans.listening(emit);
-			const listener = {emit: hear, confirm, signal: AbortSignal.any([signal, session.signal])};
-			const [isUndo, id = ''] = /^\/undo(?:\s+(\S+))?$/.exec(request) ?? [];
-			if (isUndo === undefined) await holding.talk().say({request}, listener);
-			else await undoTurn(id, session, listener);
-			for (let again = plans.next(); again !== undefined && !listener.signal.aborted; again = plans.next())
-				await planAgain(again, session, listener);
-			end();
+			await chatTurn(request, {talk: holding.talk(), session, plans}, {emit, confirm, signal: AbortSignal.any([signal, session.signal])});
 		},
 		command: called => screenCommand(called, {holding, session, host}),
 		textOf: (outcome, columns) => holding.talk().textOf(outcome, columns),

@@ -38,7 +38,7 @@ function outcomeText(outcome: AnyOutcome): string {
 		case 'done':
 			return outcome.plan === undefined
 				? ''
-				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. mkcoa undo ${outcome.journal} takes it back`}`;
+				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. /undo ${outcome.journal} takes it back`}`;
 		case 'planned':
 			return `Planned: ${outcome.plan.summary}`;
 		case 'nothing-to-do':
@@ -48,7 +48,7 @@ function outcomeText(outcome: AnyOutcome): string {
 		case 'waiting':
 			return `Nothing is changed yet: the plan waits for a yes. mkcoa approve ${outcome.id} shows it again`;
 		case 'drifted':
-			return `Not changed: ${outcome.moved.join('; ')}. Ask again to see the new plan`;
+			return `Not changed: the cluster moved while you read the plan. ${outcome.moved.join('; ')}`;
 		case 'failed': {
 			const {what, why, next} = outcome.error;
 			return [why === undefined ? what : `${what}: ${why}`, next].filter(text => text !== undefined).join('. ');

@@ -123,6 +123,13 @@ function overPanel(chat: Chat, press: KeyPress, at: number): Step | undefined {
 	return ['escape', 'enter', 'q', '?', 'ctrl+o'].includes(press.name) ? still(closed) : pressed(closed, press, at);
 }
 
+/** A paste while a plan is reviewed is words or a name where those are typed, and no keys: nothing in it is an answer. */
+function pastedOver(chat: Chat, text: string, around: Surroundings): Step {
+	const state = chat.reviews[0]?.review.state;
+	const isTyping = state === 'typing-feedback' || state === 'typing-name';
+	return isTyping ? reviewed(chat, {name: '', text: text.replace(/[\r\n]+/g, ' ')}, around) : still(chat);
+}
+
 function keyed(chat: Chat, press: KeyPress, around: Surroundings): Step {
 	if (chat.reviews.length > 0) return reviewed(chat, press, around);
 	const fresh: Chat = {...chat, hint: '', isLeaving: chat.isLeaving && press.name === 'ctrl+c'};
@@ -136,7 +143,7 @@ export function reduceChat(chat: Chat, message: Message, around: Surroundings): 
 			return keyed(chat, message.press, around);
 		case 'paste':
 			return chat.reviews.length > 0
-				? keyed(chat, {name: '', text: message.text}, around)
+				? pastedOver(chat, message.text, around)
 				: still(written({...chat, hint: '', isLeaving: false, panel: undefined}, {name: '', text: message.text}));
 		case 'event':
 			return still(reduceEvent(chat, message.event, around.at, around.textOf ?? (() => undefined)));
