@@ -1,5 +1,6 @@
 import {isNotAllowed, MkcoaError} from '../../core/error.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {withoutValues} from '../../mcp/kubernetes/model/without-values.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import type {World} from './world.ts';
 
@@ -41,15 +42,4 @@ async function readAll(cluster: Cluster, kind: string): Promise<readonly KubeObj
 		if (isNotAllowed(error) || (error instanceof MkcoaError && error.trouble.code === 'unknown-kind')) return [];
 		throw error;
 	}
-}
-
-/** Keys of a Secret stay, its values do not. */
-function withoutValues(object: KubeObject): KubeObject {
-	if (object.kind !== 'Secret') return object;
-	const {stringData: _, ...rest} = object;
-	const {annotations, ...metadata} = rest.metadata;
-	const applied = 'kubectl.kubernetes.io/last-applied-configuration';
-	const kept = Object.fromEntries(Object.entries(annotations ?? {}).filter(([key]) => key !== applied));
-	const data = Object.fromEntries(Object.keys(object.data ?? {}).map(key => [key, '']));
-	return {...rest, metadata: annotations === undefined ? metadata : {...metadata, annotations: kept}, data};
 }

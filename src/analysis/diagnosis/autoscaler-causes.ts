@@ -3,7 +3,7 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {sharesOf} from '../coherence/autoscaler-check.ts';
-import {type Case, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
@@ -74,7 +74,7 @@ function targetCause(scaler: KubeObject, {scene}: Case): Cause | undefined {
 	const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
 	const target = textAt(scaler, 'spec', 'scaleTargetRef', 'name') ?? '';
 	const have = ofKind(scene, kind).map(({metadata}) => metadata.name);
-	if (!['Deployment', 'StatefulSet'].includes(kind) || have.includes(target)) return undefined;
+	if (!['Deployment', 'StatefulSet'].includes(kind) || have.includes(target) || isUnread(scene, kind)) return undefined;
 	const name = refText(refOf(scaler));
 	const meant = meantName(target, have);
 	return {

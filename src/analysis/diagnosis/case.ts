@@ -5,7 +5,14 @@ import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
 import {fitsMap, fitsSelector} from '../../core/kube/selector.ts';
 
 /** The live objects that a diagnosis may look at: those of one namespace, and nodes, classes and volumes, which have none. */
-export type Scene = {readonly namespace: string; readonly objects: readonly KubeObject[]};
+export type Scene = {
+	readonly namespace: string;
+	readonly objects: readonly KubeObject[];
+	/** Kinds that could not be read: that one of them is not there cannot be told. */
+	readonly unread?: readonly string[] | undefined;
+};
+
+export const isUnread = ({unread = []}: Scene, kind: string) => unread.includes(kind);
 
 /** One thing that does not work, with what stands around it. */
 export type Case = {
@@ -37,13 +44,14 @@ const labelsOf = (workload: KubeObject | undefined): Json =>
 const ownsPods = ({kind}: KubeObject) => runners.includes(kind);
 
 /** The topmost workload that an object belongs to: of a pod its Deployment, not the ReplicaSet between. */
-function ownerOf(object: KubeObject, scene: Scene): KubeObject | undefined {
+export function ownerOf(object: KubeObject, scene: Scene): KubeObject | undefined {
 	const owner = object.metadata.ownerReferences?.find(({kind}) => runners.includes(kind));
 	const found = owner === undefined ? undefined : byName(scene, owner.kind, owner.name);
 	return found === undefined ? undefined : (ownerOf(found, scene) ?? found);
 }
 
-const selecting = (pod: KubeObject, scene: Scene) =>
+/** The workload whose selector fits a pod: tells it also where the ReplicaSet between them was not read. */
+export const selecting = (pod: KubeObject, scene: Scene) =>
 	scene.objects.find(
 		each =>
 			['Deployment', 'StatefulSet', 'DaemonSet'].includes(each.kind) &&

@@ -4,11 +4,13 @@ import {type Case, isReady} from './case.ts';
 import type {Cause, Unseen} from './cause.ts';
 import {crashCauses} from './crash-causes.ts';
 import {imageCauses} from './image-causes.ts';
+import {lostNodeCauses} from './lost-node-causes.ts';
 import {placementCauses} from './placement-causes.ts';
 import {type Client, policyCauses} from './policy-causes.ts';
 import {probeCauses} from './probe-causes.ts';
 import {quotaCauses} from './quota-causes.ts';
 import {referenceCauses} from './reference-causes.ts';
+import {runCauses} from './run-causes.ts';
 import {serviceCauses} from './service-causes.ts';
 import {stoppedCauses} from './stopped-causes.ts';
 import {storageCauses} from './storage-causes.ts';
@@ -24,9 +26,11 @@ const families: readonly Family[] = [
 	{name: 'quota', find: quotaCauses},
 	{name: 'storage', find: storageCauses},
 	{name: 'placement', find: placementCauses},
+	{name: 'node', find: lostNodeCauses},
 	{name: 'reference', find: referenceCauses},
 	{name: 'image', find: imageCauses},
 	{name: 'crash', find: crashCauses},
+	{name: 'run', find: runCauses},
 	{name: 'probe', find: probeCauses},
 	{name: 'service', find: serviceCauses},
 	{name: 'policy', find: policyCauses},
@@ -35,13 +39,13 @@ const families: readonly Family[] = [
 ];
 
 const first: {readonly [symptom in Symptom]: readonly string[]} = {
-	unreachable: ['policy', 'service', 'probe'],
+	unreachable: ['policy', 'service', 'node', 'probe'],
 	pending: ['storage', 'placement', 'quota', 'reference'],
 	restarting: ['crash', 'probe', 'image'],
-	'not-ready': ['probe', 'image', 'crash', 'reference'],
+	'not-ready': ['node', 'probe', 'image', 'crash', 'reference'],
 	'not-scaling': ['autoscaler', 'stopped', 'quota'],
 	'not-draining': ['budget'],
-	down: ['image', 'crash', 'reference', 'probe'],
+	down: ['node', 'image', 'crash', 'reference', 'probe'],
 };
 
 /** An autoscaler or a budget keeps no pod from serving: they are told where they are what was asked about. */

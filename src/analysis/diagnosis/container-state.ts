@@ -14,6 +14,8 @@ export type ContainerState = {
 	/** How it ended the last time, such as `OOMKilled`; empty where it never did. */
 	readonly ended: string;
 	readonly exitCode: number | undefined;
+	/** When it ended the last time, ISO 8601; empty where it never did. */
+	readonly endedAt: string;
 };
 
 const stateOf = (pod: KubeObject, status: Json): ContainerState => {
@@ -27,6 +29,7 @@ const stateOf = (pod: KubeObject, status: Json): ContainerState => {
 		ready: valueAt(status, 'ready') === true,
 		ended: textAt(last, 'reason') ?? '',
 		exitCode: numberAt(last, 'exitCode'),
+		endedAt: textAt(last, 'finishedAt') ?? '',
 	};
 };
 

@@ -1,5 +1,5 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
-import {refOf, refText} from '../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
 import type {Case} from './case.ts';
@@ -106,6 +106,23 @@ export function crashCauses(given: Case): readonly Cause[] {
 	);
 	return [...killed.map(state => oomCause(state, given)), ...crashed.map(state => crashCause(state, given))];
 }
+
+/** Fewer restarts than this happen to the best of programs. */
+const manyRestarts = 3;
+const recentMs = 60 * 60_000;
+
+/** Containers that have ended again and again, the last time within an hour, whether or not they run at this moment. */
+export const keepEnding = (pods: readonly KubeObject[], nowMs: number): readonly ContainerState[] =>
+	containerStates(pods).filter(({restarts, ended, endedAt}) => {
+		const agoMs = nowMs - Date.parse(endedAt);
+		return restarts >= manyRestarts && ended !== '' && ended !== 'Completed' && agoMs < recentMs;
+	});
+
+/** The causes of such containers: those that run well for a while between two ends are found by these alone. */
+export const recurringCrashes = (given: Case, nowMs: number): readonly Cause[] =>
+	onePerContainer(keepEnding(given.pods, nowMs)).map(state =>
+		state.ended === 'OOMKilled' ? oomCause(state, given) : crashCause(state, given),
+	);
 
 /** Containers that end, with the pod to read the last words of. */
 export const crashingContainers = ({pods}: Case): readonly {readonly pod: string; readonly container: string}[] =>

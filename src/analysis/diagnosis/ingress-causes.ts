@@ -1,7 +1,7 @@
 import type {Json} from '../../core/json.ts';
 import {listAt, numberAt, textAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {backendsOf, type Case, ofKind} from './case.ts';
+import {backendsOf, type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
@@ -61,6 +61,7 @@ function lostPort(ingress: KubeObject, {service, port, place}: Backend, ports: r
 
 /** An Ingress that sends to a Service, or to a port of one, that is not there. */
 export function ingressCauses(ingress: KubeObject, {scene}: Case): readonly Cause[] {
+	if (isUnread(scene, 'Service')) return [];
 	const services = ofKind(scene, 'Service');
 	const names = services.map(({metadata}) => metadata.name);
 	return backendsOf(ingress).flatMap(backend => {

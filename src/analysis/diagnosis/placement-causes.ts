@@ -6,7 +6,7 @@ import {cpuText, memoryText} from '../../core/kube/quantity.ts';
 import {fitsExpression} from '../../core/kube/selector.ts';
 import {roomOf} from '../capacity/free-room.ts';
 import {podSize} from '../capacity/pod-size.ts';
-import {type Case, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {exchange} from './patch-remedy.ts';
 import {meantName} from './reference-causes.ts';
@@ -167,7 +167,7 @@ export function placementCauses(given: Case): readonly Cause[] {
 	const {workload, pods, podSpec, scene} = given;
 	const nodes = ofKind(scene, 'Node');
 	const waits = pods.length === 0 ? workload?.kind !== 'CronJob' : pods.some(pod => !isPlaced(pod));
-	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || !waits) return [];
+	if (workload === undefined || workload.kind === 'DaemonSet' || nodes.length === 0 || !waits || isUnread(scene, 'Pod')) return [];
 	const chosen = nodes.filter(node => isChosen(node, podSpec));
 	if (chosen.length === 0) return [nobodyFits(workload, given, nodes)];
 	const found = allClosed(workload, given, chosen) ?? tooLarge(workload, given, chosen, ofKind(scene, 'Pod'));

@@ -2,7 +2,7 @@ import {listAt, numberAt, objectAt, textAt} from '../../core/kube/json-at.ts';
 import {refOf, refText} from '../../core/kube/kube-object.ts';
 import {quantityOf} from '../../core/kube/quantity.ts';
 import {oneLine} from '../../core/text/one-line.ts';
-import {type Case, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause} from './cause.ts';
 
 /** The server's own words for pods that it refuses to make. */
@@ -29,7 +29,7 @@ export function quotaCauses(given: Case): readonly Cause[] {
 		}),
 	);
 	const wanted = numberAt(workload, 'spec', 'replicas') ?? 1;
-	const isShort = ['Deployment', 'StatefulSet'].includes(workload.kind) && pods.length < wanted;
+	const isShort = ['Deployment', 'StatefulSet'].includes(workload.kind) && pods.length < wanted && !isUnread(scene, 'Pod');
 	if (told === undefined && !(isShort && full.length > 0)) return [];
 	const quotas = full.map(({quota, what, used, hard}) => ({source: refText(refOf(quota)), detail: `${what}: ${used} of ${hard} used`}));
 	const isQuota = told === undefined || /quota/i.test(told);

@@ -5,7 +5,7 @@ import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {type PodNeed, podNeeds} from '../../core/kube/pod-needs.ts';
 import {templatePath} from '../../core/kube/pod-spec.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
-import {type Case, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {exchange, merge} from './patch-remedy.ts';
 
@@ -155,7 +155,7 @@ function missingKey(need: PodNeed & {readonly key: string}, holder: KubeObject, 
 
 /** Objects and keys that the pods name and that are not there. */
 export function referenceCauses(given: Case): readonly Cause[] {
-	const needs = podNeeds(given.podSpec).filter(({optional}) => !optional);
+	const needs = podNeeds(given.podSpec).filter(({optional, kind}) => !optional && !isUnread(given.scene, kind));
 	const unique = [...new Map(needs.map(need => [`${need.kind} ${need.name} ${need.key ?? ''}`, need])).values()];
 	return unique.flatMap(need => {
 		const have = ofKind(given.scene, need.kind);

@@ -3,7 +3,7 @@ import {listAt, numberAt, objectAt, textAt, valueAt} from '../../core/kube/json-
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
 import {fitsMap} from '../../core/kube/selector.ts';
 import {declaredPorts} from '../coherence/workload-set.ts';
-import {type Case, isReady, ofKind} from './case.ts';
+import {type Case, isReady, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 import {ingressCauses} from './ingress-causes.ts';
 import {exchange, merge} from './patch-remedy.ts';
@@ -36,7 +36,7 @@ const valuesOf = (keys: readonly string[], labels: Json): {readonly [key: string
 function selectorCause(service: KubeObject, given: Case): readonly Cause[] {
 	const {workload, labels, scene} = given;
 	const selector = objectAt(service, 'spec', 'selector');
-	if (!selects(service) || fitsMap(selector, labels)) return [];
+	if (!selects(service) || fitsMap(selector, labels) || isUnread(scene, 'Pod')) return [];
 	if (ofKind(scene, 'Pod').some(pod => fitsMap(selector, pod.metadata.labels))) return [];
 	const name = refText(refOf(service));
 	const meant = meantSelector(service, given);

@@ -1,6 +1,6 @@
 import {listAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../core/kube/kube-object.ts';
-import {type Case, ofKind} from './case.ts';
+import {type Case, isUnread, ofKind} from './case.ts';
 import type {Cause, Remedy} from './cause.ts';
 
 const isBound = (claim: KubeObject) => textAt(claim, 'status', 'phase') === 'Bound';
@@ -26,6 +26,7 @@ function likeRemedies(name: string, classes: readonly KubeObject[]): readonly Re
 }
 
 function classCause(claim: KubeObject, {scene}: Case): Cause | undefined {
+	if (isUnread(scene, 'StorageClass')) return undefined;
 	const classes = ofKind(scene, 'StorageClass');
 	const asked = textAt(claim, 'spec', 'storageClassName');
 	if (asked === '' || classes.some(each => (asked === undefined ? isDefault(each) : each.metadata.name === asked))) return undefined;
@@ -56,7 +57,8 @@ function classCause(claim: KubeObject, {scene}: Case): Cause | undefined {
 function volumeCause(claim: KubeObject, {scene}: Case): Cause | undefined {
 	const asked = textAt(claim, 'spec', 'storageClassName');
 	const found = ofKind(scene, 'StorageClass').find(each => (asked === undefined ? isDefault(each) : each.metadata.name === asked));
-	if (found === undefined || textAt(found, 'provisioner') !== 'kubernetes.io/no-provisioner') return undefined;
+	if (isUnread(scene, 'PersistentVolume') || found === undefined) return undefined;
+	if (textAt(found, 'provisioner') !== 'kubernetes.io/no-provisioner') return undefined;
 	const name = refText(refOf(claim));
 	const wanted = textAt(claim, 'spec', 'volumeName');
 	const free = ofKind(scene, 'PersistentVolume').filter(

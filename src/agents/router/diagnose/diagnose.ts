@@ -23,7 +23,7 @@ export const diagnose: Intent = {
 		if (asksForRepair(clause) || ordersChange(clause) || !asksForCause(clause)) return undefined;
 		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
 		const found = await findCauses(clause, world, talk);
-		if (found === undefined) return overview(clause, world);
+		if (found === undefined) return overview(clause, world, talk.nowMs);
 		if ('choices' in found) return found;
 		const {language} = clause;
 		const said = inLanguage(language, `Why ${found.name} does not work`, `${found.name}의 문제 원인`);

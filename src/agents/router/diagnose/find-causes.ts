@@ -6,11 +6,10 @@ import {causesOf, unseenIn} from '../../../analysis/diagnosis/causes-of.ts';
 import {crashingContainers} from '../../../analysis/diagnosis/crash-causes.ts';
 import {nodeCauses} from '../../../analysis/diagnosis/node-causes.ts';
 import type {Client} from '../../../analysis/diagnosis/policy-causes.ts';
-import {MkcoaError} from '../../../core/error.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../core/kube/pod-spec.ts';
-import {fence, plainLine} from '../../../mcp/kubernetes/model/untrusted-text.ts';
+import {fence} from '../../../mcp/kubernetes/model/untrusted-text.ts';
 import type {Clause} from '../clause.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {objectWords} from '../names/which-one.ts';
@@ -18,6 +17,7 @@ import {readAccess} from '../read/access.ts';
 import {actionIn, holdersIn} from '../read/access-question.ts';
 import type {Talk, Understanding} from '../understanding.ts';
 import type {World} from '../world.ts';
+import {lastWords} from './last-words.ts';
 import {readScene} from './read-scene.ts';
 import {clientOf, serverOf, subjectOf} from './subject.ts';
 import {noticedIn} from './symptom.ts';
@@ -58,9 +58,14 @@ export async function findCauses(clause: Clause, world: World, talk: Talk): Prom
 		name: objectWords(object, clause.language, false),
 		causes,
 		unseen: unseenIn(given),
-		words: causes.some(({id}) => id === 'crashes') ? await lastWords(crashingContainers(given), scene.namespace, world) : [],
+		words: causes.some(({id}) => id === 'crashes')
+			? fenced(await lastWords(crashingContainers(given), scene.namespace, world.cluster))
+			: [],
 	};
 }
+
+const fenced = (words: Awaited<ReturnType<typeof lastWords>>) =>
+	words.map(({origin, lines}) => fence(`last lines of ${origin}`, lines.join('\n')));
 
 async function asClient(workload: KubeObject, world: World): Promise<Client> {
 	const namespaces = await world.objects('Namespace');
@@ -113,37 +118,4 @@ async function refusedCauses(clause: Clause, world: World): Promise<Diagnosis | 
 		],
 		words: [],
 	};
-}
-
-/** More containers than this are not read. */
-const mostContainers = 2;
-
-/** What containers said before they ended: the run before, or the present one where that has no log. */
-async function lastWords(
-	containers: readonly {readonly pod: string; readonly container: string}[],
-	namespace: string,
-	world: World,
-): Promise<readonly string[]> {
-	const read: string[] = [];
-	for (const {pod, container} of containers.slice(0, mostContainers)) {
-		const lines =
-			(await tail({namespace, pod, container, previous: true}, world)) ?? (await tail({namespace, pod, container, previous: false}, world));
-		if (lines !== undefined) read.push(fence(`last lines of pod ${namespace}/${pod}, container ${container}`, lines.join('\n')));
-	}
-	return read;
-}
-
-async function tail(
-	query: {readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean},
-	world: World,
-) {
-	const lines: string[] = [];
-	try {
-		for await (const line of world.cluster.logs({...query, tailLines: 8, limitBytes: 32_768}, new AbortController().signal))
-			lines.push(plainLine(line, 300));
-	} catch (error) {
-		// A container that never ran has no log; the diagnosis goes on without.
-		if (!(error instanceof MkcoaError)) throw error;
-	}
-	return lines.length === 0 ? undefined : lines.slice(-8);
 }

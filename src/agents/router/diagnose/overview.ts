@@ -1,11 +1,8 @@
-import {caseOf, isReady, type Scene} from '../../../analysis/diagnosis/case.ts';
-import type {Cause} from '../../../analysis/diagnosis/cause.ts';
-import {causesOf} from '../../../analysis/diagnosis/causes-of.ts';
-import {numberAt} from '../../../core/kube/json-at.ts';
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {readyText, saidOf} from '../../../analysis/findings/sick-findings.ts';
+import {type Sick, sickIn} from '../../../analysis/findings/sick-in.ts';
+import {refKey, refOf} from '../../../core/kube/kube-object.ts';
 import {oneLine} from '../../../core/text/one-line.ts';
 import type {Clause} from '../clause.ts';
-import {workloadKinds} from '../names/kinds-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Understanding} from '../understanding.ts';
@@ -19,16 +16,15 @@ const anything =
 /** More sick things than this are counted, not told. */
 const mostTold = 12;
 
-type Sick = {readonly object: KubeObject; readonly causes: readonly Cause[]};
-
 /** `What is wrong in shop?`, `anything broken?`: every workload that is not whole, and every Service and autoscaler that cannot work. */
-export async function overview(clause: Clause, world: World): Promise<Understanding | undefined> {
+export async function overview(clause: Clause, world: World, nowMs: number): Promise<Understanding | undefined> {
 	if (!spoken(clause, anything)) return undefined;
 	const scope = await scopeIn(clause, world);
 	const all = (await world.namespaces()).filter(name => !name.startsWith('kube-'));
 	const looked = scope.namespaces ?? all;
 	const scenes = await Promise.all(looked.map(namespace => readScene(world, namespace)));
-	const sick = scenes.flatMap(sickIn);
+	// Nodes and what else has no namespace stand in each scene.
+	const sick = [...new Map(scenes.flatMap(scene => sickIn(scene, nowMs)).map(each => [refKey(refOf(each.object)), each])).values()];
 	const {language} = clause;
 	const where = scope.namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
 	const lines = sick.slice(0, mostTold).map(each => line(each, language));
@@ -65,26 +61,12 @@ export async function overview(clause: Clause, world: World): Promise<Understand
 	};
 }
 
-function sickIn(scene: Scene): readonly Sick[] {
-	const workloads = scene.objects.filter(({kind}) => workloadKinds.some(each => each === kind));
-	const ofWorkloads = workloads.flatMap(object => {
-		const given = caseOf(object, scene);
-		const wanted = numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? 1;
-		const isWhole = given.pods.filter(isReady).length >= wanted;
-		// Of a workload whose pods are all ready only what lies before and beside them can be wrong.
-		const causes = causesOf(given, isWhole ? 'unreachable' : 'down').filter(({id}) => !isWhole || beside.has(id));
-		const scaler =
-			given.scalers.length === 0 ? [] : causesOf(given, 'not-scaling').filter(({id}) => id.startsWith('autoscaler-') && !calm.has(id));
-		const found = [...causes, ...scaler];
-		return found.length === 0 && isWhole ? [] : [{object, causes: found}];
-	});
-	return ofWorkloads;
-}
+const nameOf = ({object: {metadata}}: Sick) =>
+	metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 
-/** Causes that leave the pods well. */
-const beside = new Set(['selector-fits-no-pod', 'target-port-not-there', 'ingress-service-not-there', 'ingress-port-not-there']);
-/** What an autoscaler may well be. */
-const calm = new Set(['autoscaler-at-maximum', 'autoscaler-bounds-equal', 'autoscaler-switched-off']);
+/** Without a cause, what it says of itself. */
+const seenOf = (sick: Sick, language: 'en' | 'ko') =>
+	readyText(sick) === undefined ? saidOf(sick) : inLanguage(language, 'not all of its pods are ready', '준비되지 않은 파드가 있습니다');
 
-const line = ({object, causes}: Sick, language: 'en' | 'ko') =>
-	`- **${object.metadata.namespace}/${object.metadata.name}**: ${causes.length === 0 ? inLanguage(language, 'not all of its pods are ready', '준비되지 않은 파드가 있습니다') : causes.map(({cause}) => oneLine(cause[language])).join('; ')}`;
+const line = (sick: Sick, language: 'en' | 'ko') =>
+	`- **${oneLine(nameOf(sick))}**: ${sick.causes.length === 0 ? seenOf(sick, language) : sick.causes.map(({cause}) => oneLine(cause[language])).join('; ')}`;

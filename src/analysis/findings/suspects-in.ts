@@ -1,0 +1,104 @@
+import {isJsonObject} from '../../core/json.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
+import type {KubeObject} from '../../core/kube/kube-object.ts';
+import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
+import {fitsMap, fitsSelector} from '../../core/kube/selector.ts';
+import {declaredPorts} from '../coherence/workload-set.ts';
+import {backendsOf, isUnread, ofKind, ownerOf, type Scene, selecting} from '../diagnosis/case.ts';
+import {keepEnding} from '../diagnosis/crash-causes.ts';
+import {failedRun} from '../diagnosis/run-causes.ts';
+import {healthOf} from '../health/health-of.ts';
+
+const templated = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Who is looked at by its own status. */
+const byHealth = new Set([...templated, 'CronJob', 'Job', 'Pod', 'Node', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'Namespace']);
+
+const controllerOf = ({metadata}: KubeObject) => (metadata.ownerReferences ?? []).find(({controller}) => controller === true);
+
+/** What belongs to something above it is told there. */
+const isTop = (object: KubeObject) => !['Pod', 'Job'].includes(object.kind) || controllerOf(object) === undefined;
+
+/** A paused Deployment is in order until a change of its template waits for it. */
+const isHeldBack = (object: KubeObject) =>
+	object.kind === 'Deployment' &&
+	valueAt(object, 'spec', 'paused') === true &&
+	(numberAt(object, 'status', 'updatedReplicas') ?? 0) < (numberAt(object, 'spec', 'replicas') ?? 1);
+
+function isUnwell(object: KubeObject): boolean {
+	if (!byHealth.has(object.kind) || !isTop(object)) return false;
+	const {status} = healthOf(object);
+	return status === 'Degraded' || status === 'Missing' || status === 'Progressing' || (status === 'Suspended' && isHeldBack(object));
+}
+
+/** Runs that hang: their CronJob waits for them and says nothing. Failed pods of a run that went well in the end are none. */
+function hanging(scene: Scene): ReadonlySet<string> {
+	const stuck = ofKind(scene, 'Pod').filter(
+		pod => controllerOf(pod)?.kind === 'Job' && textAt(pod, 'status', 'phase') !== 'Failed' && healthOf(pod).status === 'Degraded',
+	);
+	const jobs = new Set(stuck.flatMap(pod => controllerOf(pod)?.name ?? []));
+	const owners = ofKind(scene, 'Job').filter(({metadata}) => jobs.has(metadata.name));
+	return new Set(owners.flatMap(job => controllerOf(job)?.name ?? []));
+}
+
+/** Who keeps pods that end again and again, and may run at this moment. */
+function keepingRestless(scene: Scene, nowMs: number): ReadonlySet<string> {
+	const keepers = keepEnding(ofKind(scene, 'Pod'), nowMs).map(({pod}) => {
+		const top = ownerOf(pod, scene) ?? selecting(pod, scene) ?? pod;
+		return `${top.kind} ${top.metadata.name}`;
+	});
+	return new Set(keepers);
+}
+
+/** Whether a Service selects nobody, or sends where nobody listens; one without a selector is its maker's business. */
+function misses(service: KubeObject, workloads: readonly KubeObject[], pods: readonly KubeObject[]): boolean {
+	const selector = valueAt(service, 'spec', 'selector');
+	if (!isJsonObject(selector) || Object.keys(selector).length === 0) return false;
+	const behind = workloads.find(each => fitsMap(selector, templateLabels(each)));
+	if (behind === undefined) return !pods.some(pod => fitsMap(selector, pod.metadata.labels));
+	const open = declaredPorts(podSpecOf(behind));
+	return listAt(service, 'spec', 'ports').some(port => {
+		const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
+		return open.length > 0 && !open.some(({name, number}) => name === target || number === target);
+	});
+}
+
+const templateLabels = (workload: KubeObject) => valueAt(workload, ...(templatePath(workload) ?? []), 'metadata', 'labels');
+
+/** A budget is told where more than one pod stands behind it: of one alone it is often meant that nobody takes it away. */
+const guards = (budget: KubeObject, workloads: readonly KubeObject[]) =>
+	workloads.some(
+		each => (numberAt(each, 'spec', 'replicas') ?? 1) > 1 && fitsSelector(valueAt(budget, 'spec', 'selector'), templateLabels(each)),
+	);
+
+const leadsNowhere = (ingress: KubeObject, services: readonly KubeObject[]) =>
+	backendsOf(ingress).some(({service, port}) => {
+		const found = services.find(({metadata}) => metadata.name === service);
+		const ports = listAt(found, 'spec', 'ports');
+		const isOpen = port === undefined || ports.some(each => numberAt(each, 'port') === port || textAt(each, 'name') === port);
+		return found === undefined || !isOpen;
+	});
+
+/**
+ * What of a namespace, and which nodes, may not do what they are for: told from each object and what it names, and no further.
+ * It runs over everything that is well, so it costs little; what is owned by another object is told with that one.
+ */
+export function suspectsIn(scene: Scene, nowMs: number): readonly KubeObject[] {
+	const restless = keepingRestless(scene, nowMs);
+	const workloads = scene.objects.filter(({kind}) => templated.includes(kind));
+	const [services, pods, runs] = [ofKind(scene, 'Service'), ofKind(scene, 'Pod'), hanging(scene)];
+	return scene.objects.filter(object => {
+		switch (object.kind) {
+			case 'Service':
+				return !isUnread(scene, 'Pod') && misses(object, workloads, pods);
+			case 'Ingress':
+				return !isUnread(scene, 'Service') && leadsNowhere(object, services);
+			case 'PodDisruptionBudget':
+				return guards(object, workloads);
+			case 'CronJob':
+				return isUnwell(object) || runs.has(object.metadata.name) || failedRun(object, scene) !== undefined;
+			default:
+				return isUnwell(object) || restless.has(`${object.kind} ${object.metadata.name}`);
+		}
+	});
+}

@@ -1,0 +1,68 @@
+import {expect, test} from 'vitest';
+import {sickFindings} from '../../../src/analysis/findings/sick-findings.ts';
+import {sickIn} from '../../../src/analysis/findings/sick-in.ts';
+import type {KubeObject} from '../../../src/core/kube/kube-object.ts';
+import {thing} from '../../support/router-world.ts';
+
+const nowMs = Date.parse('2026-01-01T12:00:00Z');
+const minutesAgo = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
+
+const found = (...objects: readonly KubeObject[]) => sickFindings(sickIn({namespace: 'shop', objects}, nowMs));
+const told = (...objects: readonly KubeObject[]) => found(...objects).map(({id, status, severity}) => `${id} ${status} ${severity}`);
+
+const web = (replicas: number, ready: number) =>
+	thing('Deployment', 'shop/web', {
+		spec: {
+			replicas,
+			selector: {matchLabels: {app: 'web'}},
+			template: {metadata: {labels: {app: 'web'}}, spec: {containers: [{name: 'web', image: 'web:1'}]}},
+		},
+		status: {replicas, updatedReplicas: replicas, availableReplicas: ready},
+	});
+
+const container = (more: object, isReady: boolean) => [{name: 'web', ready: isReady, restartCount: 0, ...more}];
+
+const pod = (name: string, isReady: boolean, {age = 60, more = {}}: {age?: number; more?: object} = {}): KubeObject => {
+	const made = thing('Pod', `shop/${name}`, {
+		labels: {app: 'web'},
+		spec: {nodeName: 'n1', containers: [{name: 'web', image: 'web:1'}]},
+		status: {
+			phase: 'Running',
+			conditions: [{type: 'Ready', status: isReady ? 'True' : 'False'}],
+			containerStatuses: container(more, isReady),
+		},
+	});
+	const owner = {apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'u', controller: true};
+	return {...made, metadata: {...made.metadata, creationTimestamp: minutesAgo(age), ownerReferences: [owner]}};
+};
+
+const ended = (agoMinutes: number, reason = 'Error') => ({
+	restartCount: 4,
+	lastState: {terminated: {reason, exitCode: 1, finishedAt: minutesAgo(agoMinutes)}},
+});
+
+test.each([
+	['all pods are ready', [web(1, 1), pod('web-a', true)], []],
+	['no pod is ready, and nothing says why', [web(2, 0), pod('web-a', false), pod('web-b', false)], ['cause-not-found fail critical']],
+	['some pods are ready', [web(2, 1), pod('web-a', true), pod('web-b', false)], ['cause-not-found fail high']],
+	['its pods are being started', [web(1, 0), pod('web-a', false, {age: 1})], ['on-its-way not-checked low']],
+	['it ends again and again, and runs just now', [web(1, 1), pod('web-a', true, {more: ended(10)})], ['crashes fail medium']],
+	['it ended often, long ago', [web(1, 1), pod('web-a', true, {more: ended(120)})], []],
+	['it was killed for memory', [web(1, 1), pod('web-a', true, {more: ended(5, 'OOMKilled')})], ['out-of-memory fail medium']],
+] as [string, KubeObject[], string[]][])('%s', (_, objects, expected) => {
+	expect(told(...objects)).toEqual(expected);
+});
+
+test('a node that fell silent is one finding with the workloads that it takes down', () => {
+	const node = thing('Node', 'n1', {status: {conditions: [{type: 'Ready', status: 'Unknown'}]}});
+	const db = {...web(1, 0), metadata: {name: 'db', namespace: 'shop'}};
+	const [finding, ...others] = found(web(1, 0), db, pod('web-a', false), node);
+	expect(others).toEqual([]);
+	expect(finding).toMatchObject({id: 'node-not-ready', severity: 'critical', resource: {kind: 'Node', name: 'n1'}});
+	expect(finding?.evidence.map(({source}) => source)).toEqual(['Node n1', 'Pod shop/web-a', 'Deployment shop/web', 'Deployment shop/db']);
+});
+
+test('what the cluster says cannot leave its line', () => {
+	const evil = pod('web-a', false, {more: {state: {waiting: {reason: 'ErrImagePull', message: 'no\n\u001B[2Jimage'}}}});
+	expect(JSON.stringify(found(web(1, 0), evil))).not.toMatch(/\\u001b|\\n/i);
+});
