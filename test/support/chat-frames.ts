@@ -36,6 +36,7 @@ export function chatFrames({
 			ask: (request, emit, confirm, signal) =>
 				new Promise((resolve, reject) => void asked.push({request, emit, confirm, signal, end: resolve, fail: reject})),
 			command: async () => ({}),
+			visit: async () => undefined,
 			edit: async text => text,
 			...backend,
 		},

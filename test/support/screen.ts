@@ -17,6 +17,17 @@ export function screen(columns: number, rows: number) {
 	let row = 0;
 	let column = 0;
 	let usedAlternateScreen = false;
+	/** What lies below the alternate screen, while that is shown. */
+	let below: {cells: string[][]; row: number; column: number} | undefined;
+	const swap = (isEntered: boolean) => {
+		usedAlternateScreen = true;
+		if (isEntered === (below !== undefined)) return;
+		const back = below;
+		below = isEntered ? {cells, row, column} : undefined;
+		// The cursor stays where it is on the way in.
+		if (back === undefined) cells = [];
+		else ({cells, row, column} = back);
+	};
 	const line = () => {
 		while (cells.length <= row) cells.push([]);
 		return cells[row] ?? [];
@@ -24,7 +35,8 @@ export function screen(columns: number, rows: number) {
 	const newLine = () => {
 		row += 1;
 		if (row < size.rows) return;
-		scrollback.push(textOf(cells.shift() ?? []));
+		const gone = cells.shift() ?? [];
+		if (below === undefined) scrollback.push(textOf(gone));
 		row = size.rows - 1;
 	};
 	const put = (letter: string) => {
@@ -42,7 +54,7 @@ export function screen(columns: number, rows: number) {
 	const control = (isPrivate: boolean, parameter: string, command: string) => {
 		const count = Number(parameter.split(';')[0] || 1);
 		if (isPrivate) {
-			if (parameter === '1049') usedAlternateScreen = true;
+			if (parameter === '1049') swap(command === 'h');
 			return;
 		}
 		if (command === 'A') row = Math.max(0, row - count);
@@ -81,6 +93,7 @@ export function screen(columns: number, rows: number) {
 		write,
 		scrollback,
 		usedAlternateScreen: () => usedAlternateScreen,
+		isAlternate: () => below !== undefined,
 		resize: (wider: {columns: number; rows: number}) => {
 			size = wider;
 		},

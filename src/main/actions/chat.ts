@@ -1,5 +1,5 @@
 import {prefersPlain} from '../../commands/host-streams.ts';
-import type {ExitCode} from '../../core/outcome.ts';
+import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {saidOf} from '../chat/said-of.ts';
 import type {Host} from '../host.ts';
 import type {ActionCall} from './answer.ts';
@@ -11,7 +11,8 @@ export async function chat(call: ActionCall, host: Host): Promise<ExitCode> {
 	const {words, resume} = wordsOf(call.values);
 	const said = await saidOf(words, host.streams);
 	if (said !== undefined || prefersPlain(host.env)) return (await import('./chat-in-lines.ts')).chatInLines(said, {call, host, resume});
-	return (await import('./chat-on-screen.ts')).chatOnScreen({call, host, resume});
+	await (await import('../screens/shell.ts')).openShell({screen: 'chat', resume}, {call, host});
+	return exitCodes.done;
 }
 
 /** `--resume` may stand before the words, and then it seems to be given the first of them. */

@@ -1,3 +1,4 @@
+import {prefersPlain} from '../../commands/host-streams.ts';
 import {printOut} from '../../commands/render/paint.ts';
 import {systemClock} from '../../core/clock.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
@@ -7,8 +8,15 @@ import type {Host} from '../host.ts';
 import {openUserState} from '../open-state.ts';
 import type {ActionCall} from './answer.ts';
 
-/** `mkcoa` alone in a terminal: what waits, what was done last, and where to begin. */
-export async function home({options}: ActionCall, host: Host): Promise<ExitCode> {
+/** `mkcoa` alone in a terminal: the overview, from which every other screen opens. */
+export async function home(call: ActionCall, host: Host): Promise<ExitCode> {
+	if (prefersPlain(host.env)) return homeInLines(call, host);
+	await (await import('../screens/shell.ts')).openShell({screen: 'home'}, {call, host});
+	return exitCodes.done;
+}
+
+/** For screen readers, and terminals that know little: what waits, what was done last, and where to begin. */
+async function homeInLines({options}: ActionCall, host: Host): Promise<ExitCode> {
 	const clock = systemClock();
 	const state = await openUserState(options, host, clock);
 	try {

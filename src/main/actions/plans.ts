@@ -1,6 +1,7 @@
 import {MkcoaError} from '../../core/error.ts';
 import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import {applyWaiting} from '../apply-waiting.ts';
 import type {Host} from '../host.ts';
 import {openSession, type Session} from '../session.ts';
 import {toolNamed} from '../tool-groups.ts';
@@ -33,18 +34,8 @@ export const approve = (call: ActionCall, host: Host): Promise<ExitCode> =>
 		}
 		let worst: ExitCode = exitCodes.done;
 		for (const id of ids) {
-			const plan = await waiting.find(id);
-			if (plan === undefined)
-				throw new MkcoaError({
-					kind: 'usage',
-					code: 'no-such-plan',
-					what: `No plan ${id} waits`,
-					next: 'See what waits with: mkcoa approve',
-				});
-			const outcome = await session.apply({...plan, waited: plan.id});
-			// A run takes its plan off the list itself; what failed before it, or was refused by policy, can be answered again.
-			if (outcome.kind === 'drifted' || (outcome.kind === 'rejected' && outcome.by === 'person')) await waiting.remove(plan.id);
-			worst = Math.max(worst, await session.print(await toolNamed(plan.plan.tool), outcome)) as ExitCode;
+			const outcome = await applyWaiting(id, session);
+			worst = Math.max(worst, await session.print(await toolNamed(outcome.tool), outcome)) as ExitCode;
 		}
 		return worst;
 	});

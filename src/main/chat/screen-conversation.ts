@@ -1,6 +1,6 @@
 import {editText} from '../../commands/edit-text.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
-import {type ChatEnd, chatScreen} from '../../tui/chat/chat-screen.tsx';
+import {chatScreen} from '../../tui/chat/chat-screen.tsx';
 import {themeName} from '../../tui/theme.ts';
 import type {Host} from '../host.ts';
 import type {OpenedChat} from './open-chat.ts';
@@ -11,15 +11,21 @@ type Parts = {
 	readonly open: () => Promise<OpenedChat>;
 	/** Earlier requests, for the up key. */
 	readonly history?: readonly string[] | undefined;
+	/** Sent first, as if it had been typed. */
+	readonly request?: string | undefined;
+	/** Takes the screen away. */
+	readonly signal: AbortSignal;
+	/** See `ChatBackend`. */
+	readonly visit: ChatBackend['visit'];
 };
 
 const connecting = 'connecting';
 
 /**
- * A conversation on the chat screen, until the person leaves it, and where to. The screen is there before anything is connected; what is asked meanwhile waits.
+ * A conversation on the chat screen, until the person leaves it. The screen is there before anything is connected; what is asked meanwhile waits.
  * @throws what `open` rejects with, when the screen has closed
  */
-export async function screenConversation({host, open, history}: Parts): Promise<ChatEnd> {
+export async function screenConversation({host, open, history, request, signal, visit}: Parts): Promise<void> {
 	const {input, screen: output, clock, env, streams} = host;
 	const {promise: opened, resolve, reject} = Promise.withResolvers<OpenedChat>();
 	const broken = new AbortController();
@@ -27,6 +33,7 @@ export async function screenConversation({host, open, history}: Parts): Promise<
 	const backend: ChatBackend = {
 		ask: async (request, emit, confirm, signal) => (await opened).ask(request, {emit, confirm, signal}),
 		command: async called => (await opened).command(called),
+		visit,
 		edit: text => editText(text, env),
 		review: {
 			rehearse: async (plan, signal) => (await opened).review.rehearse(plan, signal),
@@ -41,8 +48,8 @@ export async function screenConversation({host, open, history}: Parts): Promise<
 	);
 	const end = chatScreen(
 		backend,
-		{input, output, theme, clock, place: connecting, placed, history},
-		AbortSignal.any([host.signal, broken.signal]),
+		{input, output, theme, clock, place: connecting, placed, history, request},
+		AbortSignal.any([signal, broken.signal]),
 	);
 	open().then(
 		chat => {
@@ -54,8 +61,7 @@ export async function screenConversation({host, open, history}: Parts): Promise<
 			broken.abort(error);
 		},
 	);
-	const to = await end;
+	await end;
 	// A connection that failed closed the screen; one that is still being made is not waited for.
 	if (broken.signal.aborted) await opened;
-	return to;
 }

@@ -18,8 +18,10 @@ export type ChatBackend = {
 	 * and tell what was done until then. A rejection is shown as a failure.
 	 */
 	readonly ask: (request: string, emit: EmitChat, confirm: Confirm, signal: AbortSignal) => Promise<void>;
-	/** A command but help, quit and home. Its rejection is shown. */
+	/** A command but help, quit and those that open a screen. Its rejection is shown. */
 	readonly command: (called: Called) => Promise<CommandAnswer>;
+	/** Shows another screen, which has the terminal meanwhile. Answers the request that the person comes back with, if any. Its rejection is shown. */
+	readonly visit: (called: Called) => Promise<string | undefined>;
 	/** Lets the person edit a text in another program, which has the terminal meanwhile. Answers the new text. */
 	readonly edit: (text: string) => Promise<string>;
 	/** What a tool that only reads answered, in its own words: laid out for so many columns. Shown where nobody puts it into other words, and where a call is opened. */

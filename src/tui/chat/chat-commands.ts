@@ -1,5 +1,11 @@
 /** What `/` begins. `takes` names the word after it. */
-export type ChatCommand = {readonly name: string; readonly does: string; readonly takes?: string | undefined};
+export type ChatCommand = {
+	readonly name: string;
+	readonly does: string;
+	readonly takes?: string | undefined;
+	/** It opens another screen, and leaving that goes back to the conversation, in which a request may go on meanwhile. */
+	readonly opens?: true | undefined;
+};
 
 /** In the order of the list. The screen itself carries out `help`, `clear` and `quit`; the others are told to the one who opened it. */
 export const chatCommands = [
@@ -11,13 +17,16 @@ export const chatCommands = [
 	{name: 'export', does: 'Writes this conversation as Markdown', takes: 'FILE'},
 	{name: 'undo', does: 'Plans to take the last change back', takes: 'ID'},
 	{name: 'history', does: 'Lists the changes made so far'},
-	{name: 'home', does: 'Opens the overview'},
+	{name: 'home', does: 'Opens the overview', opens: true},
 	{name: 'quit', does: 'Leaves'},
 ] as const satisfies readonly ChatCommand[];
 
 type CommandName = (typeof chatCommands)[number]['name'];
 
 export type Called = {readonly name: CommandName; readonly argument: string};
+
+/** Whether a command opens another screen. */
+export const opensScreen = ({name}: Called): boolean => chatCommands.some(command => command.name === name && 'opens' in command);
 
 /** The commands that what is typed may become; none once a word follows. */
 export const completions = (text: string): readonly ChatCommand[] =>

@@ -37,7 +37,8 @@ function toldText(event: Event): string | undefined {
 	}
 }
 
-function withTold(call: CallItem, event: Event): CallItem {
+/** A call after something that its run told. */
+export function withTold(call: CallItem, event: Event): CallItem {
 	const text = toldText(event);
 	const line = text === undefined ? '' : oneLine(text);
 	return line === '' || line === call.told.at(-1) ? call : {...call, told: [...call.told, line].slice(-mostTold)};

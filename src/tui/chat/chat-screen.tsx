@@ -27,17 +27,25 @@ export type ChatOptions = {
 	readonly settleMs?: number | undefined;
 };
 
-/** Why the screen closed; `home` asks for the overview. */
-export type ChatEnd = 'shell' | 'home';
-
 /** Carries out what the reducer asks for. */
-function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end: ChatEnd) => void, lend: () => Lend | undefined) {
+function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: () => void, lend: () => Lend | undefined) {
 	const {send, cancel, decide, work} = chatTurns(backend, store);
 	const command = async (called: Called) => {
 		try {
 			const {text, request, place} = await backend.command(called);
 			if (place !== undefined) store().send({kind: 'placed', place});
 			if (text !== undefined) store().send({kind: 'said', text});
+			if (request !== undefined) store().send({kind: 'requested', request});
+		} catch (error) {
+			store().send({kind: 'said', text: troubleText(error)});
+		}
+	};
+	const visit = async (called: Called) => {
+		try {
+			let request: string | undefined;
+			await lend()?.(async () => {
+				request = await backend.visit(called);
+			});
 			if (request !== undefined) store().send({kind: 'requested', request});
 		} catch (error) {
 			store().send({kind: 'said', text: troubleText(error)});
@@ -56,8 +64,9 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end:
 		else if (effect.kind === 'decide') decide(effect.id, effect.decision);
 		else if (effect.kind === 'command') void command(effect.called);
 		else if (effect.kind === 'serve') void work(effect, async use => lend()?.(use));
+		else if (effect.kind === 'visit') void visit(effect.called);
 		else if (effect.kind === 'edit') void edit(effect.text);
-		else leave(effect.to);
+		else leave();
 	};
 	return {run, cancel};
 }
@@ -78,24 +87,20 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: (end:
  * What is told scrolls by like any output. A plan is shown as the review screen in its place: everything but a plain yes is a no, also a closed
  * terminal and an abort of `signal`, which close the screen.
  */
-export async function chatScreen(backend: ChatBackend, options: ChatOptions, signal: AbortSignal): Promise<ChatEnd> {
+export async function chatScreen(backend: ChatBackend, options: ChatOptions, signal: AbortSignal): Promise<void> {
 	const {input, output, theme, clock, place, placed, history, request, settleMs = 250} = options;
-	let end: ChatEnd = 'shell';
 	let lend: Lend | undefined;
 	const size = () => ({columns: output.columns, rows: output.rows});
 	const effects = effectRunner(
 		backend,
 		() => store,
-		to => {
-			end = to;
-			close();
-		},
+		() => close(),
 		() => lend,
 	);
 	const offers = offersOf(backend.review ?? {});
 	const store = chatStore(firstChat(place, history), {clock, size, settleMs, offers, textOf: backend.textOf, onEffect: effects.run});
 	const onReady = (lending: Lend) => {
-		lend = lending;
+		lend = use => store.hold(() => lending(use));
 	};
 	const screen = <ChatApp store={store} theme={themeOf(theme)} offers={offers} onReady={onReady} />;
 	const app = render(screen, {
@@ -126,5 +131,4 @@ export async function chatScreen(backend: ChatBackend, options: ChatOptions, sig
 		signal.removeEventListener('abort', close);
 		for (const event of closings) input.removeListener(event, close);
 	}
-	return end;
 }

@@ -58,7 +58,9 @@ export type Effect =
 	| {readonly kind: 'serve'; readonly id: number; readonly review: Review; readonly question: Question}
 	| {readonly kind: 'command'; readonly called: Called}
 	| {readonly kind: 'edit'; readonly text: string}
-	| {readonly kind: 'leave'; readonly to: 'home' | 'shell'};
+	/** Another screen comes above this one, and goes away again. */
+	| {readonly kind: 'visit'; readonly called: Called}
+	| {readonly kind: 'leave'};
 
 export type Message =
 	| {readonly kind: 'key'; readonly press: KeyPress}

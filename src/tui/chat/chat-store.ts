@@ -16,6 +16,8 @@ export type ChatStore = {
 	readonly send: (message: Message) => void;
 	/** Soon: events that come close together change the screen once. */
 	readonly emit: (event: ChatEvent) => void;
+	/** Shows nothing new while `use` lasts, and everything after it: what is printed while another has the terminal is lost. */
+	readonly hold: (use: () => Promise<void>) => Promise<void>;
 	readonly stop: () => void;
 };
 
@@ -44,6 +46,7 @@ export function chatStore(
 	},
 ): ChatStore {
 	let shown: Shown = {chat: first, now: clock.now()};
+	let held: Shown | undefined;
 	let queue: readonly Message[] = [];
 	let cancelFrame: (() => void) | undefined;
 	let cancelTick: (() => void) | undefined;
@@ -82,10 +85,19 @@ export function chatStore(
 		run(messages);
 	};
 	return {
-		shown: () => shown,
+		shown: () => held ?? shown,
 		subscribe(changed) {
 			listeners.add(changed);
 			return () => void listeners.delete(changed);
+		},
+		async hold(use) {
+			held = shown;
+			try {
+				await use();
+			} finally {
+				held = undefined;
+				run([]);
+			}
 		},
 		send: message => flush([message]),
 		emit(event) {

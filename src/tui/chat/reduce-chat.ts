@@ -58,7 +58,7 @@ function interrupted(chat: Chat): Step {
 		const hint = 'Cancelling: no further step begins. Ctrl-C again leaves';
 		return {chat: {...chat, hint, turn: {...chat.turn, state: 'cancelling'}}, effects: [{kind: 'cancel'}]};
 	}
-	if (chat.turn !== undefined || chat.isLeaving) return {chat, effects: [{kind: 'leave', to: 'shell'}]};
+	if (chat.turn !== undefined || chat.isLeaving) return {chat, effects: [{kind: 'leave'}]};
 	if (chat.composer.text !== '') return still({...chat, composer: emptyComposer(chat.composer.history)});
 	return still({...chat, isLeaving: true, hint: 'Ctrl-C again leaves'});
 }
@@ -99,7 +99,7 @@ function pressed(chat: Chat, press: KeyPress, at: number): Step {
 		case 'cancel':
 			return interrupted(chat);
 		case 'leave':
-			return isEmpty ? {chat, effects: [{kind: 'leave', to: 'shell'}]} : still(chat);
+			return isEmpty ? {chat, effects: [{kind: 'leave'}]} : still(chat);
 		default:
 			return typed(chat, press, at);
 	}

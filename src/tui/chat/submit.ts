@@ -1,4 +1,4 @@
-import {calledCommand, chatCommands, completions} from './chat-commands.ts';
+import {calledCommand, chatCommands, completions, opensScreen} from './chat-commands.ts';
 import {added, settled} from './chat-events.ts';
 import {type Chat, type Step, still} from './chat-state.ts';
 import {edited, emptyComposer, sent, withText} from './composer.ts';
@@ -31,20 +31,18 @@ function commanded(chat: Chat, text: string): Step {
 		const near = called.near.length === 0 ? '/help lists them' : `did you mean ${called.near.map(name => `/${name}`).join(' or ')}?`;
 		return hinted(chat, `/${called.unknown} is no command; ${near}`);
 	}
-	const isWaiting = chat.turn !== undefined && !['help', 'quit'].includes(called.name);
+	const isWaiting = chat.turn !== undefined && !['help', 'quit'].includes(called.name) && !opensScreen(called);
 	if (isWaiting) return hinted(chat, 'One request is still going on: Ctrl-C cancels it');
 	const cleared: Chat = {...chat, composer: sent(chat.composer), completion: 0};
 	switch (called.name) {
 		case 'help':
 			return still({...cleared, panel: {kind: 'help', scroll: 0}});
 		case 'quit':
-			return {chat: cleared, effects: [{kind: 'leave', to: 'shell'}]};
-		case 'home':
-			return {chat: cleared, effects: [{kind: 'leave', to: 'home'}]};
+			return {chat: cleared, effects: [{kind: 'leave'}]};
 		case 'clear':
 			return {chat: {...printed(cleared, 'A new conversation begins.'), choices: [], calls: []}, effects: [{kind: 'command', called}]};
 		default:
-			return {chat: cleared, effects: [{kind: 'command', called}]};
+			return {chat: cleared, effects: [{kind: opensScreen(called) ? 'visit' : 'command', called}]};
 	}
 }
 

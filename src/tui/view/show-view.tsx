@@ -54,6 +54,7 @@ function pictures<Data, Place>(live: LiveData<Data>, first: Place, clock: Clock)
 	let cancelTick = tick();
 	return {
 		shown: () => picture,
+		now: clock.now,
 		draw,
 		subscribe(changed: () => void) {
 			listeners.add(changed);
@@ -66,6 +67,24 @@ function pictures<Data, Place>(live: LiveData<Data>, first: Place, clock: Clock)
 		},
 	};
 }
+
+const enterAlternateScreen = '\u001B[?1049h';
+const topLeft = '\u001B[H';
+
+/**
+ * The terminal for one view. It is a stream of its own to ink, which knows one screen for each stream: so a view may lie above a conversation that has lent
+ * the terminal. The alternate screen comes with the cursor where it was, so that it is sent to the top.
+ */
+const fromTheTop = (output: NodeJS.WriteStream): NodeJS.WriteStream =>
+	new Proxy(output, {
+		get(stream, name) {
+			const value: unknown = Reflect.get(stream, name);
+			if (typeof value !== 'function') return value;
+			if (name !== 'write') return value.bind(stream);
+			const write: NodeJS.WriteStream['write'] = value.bind(stream);
+			return (text: string, ...rest: never[]) => write(text === enterAlternateScreen ? text + topLeft : text, ...rest);
+		},
+	});
 
 type Props<Data, Place, Act> = {
 	readonly view: View<Data, Place, Act>;
@@ -82,7 +101,7 @@ function ViewApp<Data, Place, Act>({view, store, theme, onAct}: Props<Data, Plac
 		const presses = /^(.)\1+$/u.test(text) ? [...text].map(letter => keyPress(letter, key)) : [keyPress(text, key)];
 		for (const press of presses) {
 			const picture = store.shown();
-			const next = view.press(picture.place, press, {data: picture.data, size, now: picture.now});
+			const next = view.press(picture.place, press, {data: picture.data, size, now: store.now()});
 			store.draw({place: next.place});
 			if (next.act !== undefined) return onAct(next.act);
 		}
@@ -102,7 +121,8 @@ export async function showView<Data, Place, Act>(
 	signal: AbortSignal,
 	onAct: (act: Act) => 'stay' | 'close' = () => 'close',
 ): Promise<Act | Leave> {
-	if (signal.aborted) return leave;
+	// Nobody can press a key at a closed terminal.
+	if (signal.aborted || input.readableEnded || input.destroyed) return leave;
 	const isLeave = (act: Act | Leave): act is Leave => act === leave;
 	let end: Act | Leave = leave;
 	const store = pictures(live, view.first, clock);
@@ -112,10 +132,11 @@ export async function showView<Data, Place, Act>(
 		close();
 	};
 	const screen = <ViewApp view={view} store={store} theme={themeOf(theme)} onAct={react} />;
+	const drawn = fromTheTop(output);
 	const app = render(screen, {
 		stdin: input,
-		stdout: output,
-		stderr: output,
+		stdout: drawn,
+		stderr: drawn,
 		exitOnCtrlC: false,
 		patchConsole: false,
 		interactive: true,

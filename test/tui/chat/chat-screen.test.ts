@@ -54,7 +54,7 @@ test('a request, what was understood, calls and the answer scroll by above the l
 	`);
 	chat.send('escape');
 	chat.abort();
-	expect(await chat.end).toBe('shell');
+	await chat.end;
 });
 
 test('while a call goes on, it tells how far it is and how long it takes', async () => {
@@ -96,7 +96,7 @@ test('Ctrl-C cancels and states it, a second one leaves', async () => {
 	await chat.press('ctrl+c');
 	expect(chat.screen.text()).toContain('Ctrl-C again leaves');
 	chat.send('ctrl+c');
-	expect(await chat.end).toBe('shell');
+	await chat.end;
 	expect(chat.screen.text()).not.toContain('no model');
 });
 
@@ -142,7 +142,7 @@ test('closing the screen is a no to the plan on it', async () => {
 	await chat.waitForText('[y/N]');
 	chat.hangUp();
 	expect(await decision).toEqual({kind: 'reject', feedback: ''});
-	expect(await chat.end).toBe('shell');
+	await chat.end;
 });
 
 test('a choice is taken by its number', async () => {
@@ -209,9 +209,43 @@ test('commands are completed, carried out and answered', async () => {
 	expect(called).toEqual(['model off']);
 	expect(await chat.press('/modle')).toContain('/modle');
 	expect(await chat.press('enter')).toContain('/modle is no command');
-	await chat.press('ctrl+c', '/home');
+	chat.abort();
+	await chat.end;
+});
+
+test('another screen has the terminal while a request goes on, and may come back with a request', async () => {
+	const above = Promise.withResolvers<string | undefined>();
+	const visited: string[] = [];
+	const visit = ({name}: {name: string}) => {
+		visited.push(name);
+		return above.promise;
+	};
+	const chat = chatFrames({backend: {visit}});
+	await chat.waitForText('Ask');
+	await chat.press('list pods', 'enter', '/home');
 	chat.send('enter');
-	expect(await chat.end).toBe('home');
+	await chat.waitFor(text => !text.includes('Thinking'));
+	expect(visited).toEqual(['home']);
+	chat.last().emit({kind: 'text', agent: 'a', delta: 'Three pods run.\n'});
+	chat.last().end();
+	await chat.clock.advance(50);
+	expect(chat.screen.text()).not.toContain('Three pods run');
+	above.resolve('why does web not start?');
+	await chat.waitForText('> why does web not start?');
+	expect(chat.screen.text()).toContain('Three pods run.');
+	expect(chat.last().request).toBe('why does web not start?');
+	chat.abort();
+	await chat.end;
+});
+
+test('a screen that cannot be opened says why', async () => {
+	const chat = chatFrames({backend: {visit: async () => Promise.reject(new Error('no screen'))}});
+	await chat.waitForText('Ask');
+	await chat.press('/home');
+	chat.send('enter');
+	await chat.waitForText('did not foresee');
+	chat.abort();
+	await chat.end;
 });
 
 test('a paste is one piece, and Enter in it sends nothing', async () => {

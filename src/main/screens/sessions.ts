@@ -1,0 +1,32 @@
+import type {ActionCall} from '../actions/answer.ts';
+import type {Host} from '../host.ts';
+import type {Session} from '../session.ts';
+
+type Options = ActionCall['options'];
+
+/** Sessions of the screens, one for each place that somebody looks at. They are behind the screen: whoever writes to the terminal draws over it. */
+export function sessionsBehind(host: Host, signal: AbortSignal) {
+	const behind: Host = {
+		...host,
+		signal: AbortSignal.any([host.signal, signal]),
+		streams: {...host.streams, err() {}, canAsk: false, inIsPiped: false, readInput: async () => ''},
+	};
+	const opened = new Map<string, Promise<Session>>();
+	return {
+		/** The session of a place, opened by the first who asks. One that could not be opened is tried again by the next. */
+		async of(options: Options): Promise<Session> {
+			const place = options.context ?? '';
+			const known = opened.get(place);
+			if (known !== undefined) return known;
+			const opening = import('../session.ts').then(({openSession}) => openSession({options, host: behind}));
+			opened.set(place, opening);
+			opening.catch(() => opened.delete(place));
+			return opening;
+		},
+		/** Closes all of them, also those that are still being opened. */
+		async close(): Promise<void> {
+			const all = await Promise.allSettled(opened.values());
+			await Promise.all(all.map(result => (result.status === 'fulfilled' ? result.value.close() : undefined)));
+		},
+	};
+}

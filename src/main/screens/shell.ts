@@ -1,0 +1,69 @@
+import {themeName} from '../../tui/theme.ts';
+import type {ViewTerminal} from '../../tui/view/show-view.tsx';
+import type {ActionCall} from '../actions/answer.ts';
+import type {Host} from '../host.ts';
+import type {Around, Destination} from './screen.ts';
+import {showScreen} from './screens.ts';
+import {sessionsBehind} from './sessions.ts';
+
+type Begun = {readonly call: ActionCall; readonly host: Host};
+
+/** A screen that is shown, or waits below the one that is. */
+type Level = {
+	readonly screen: Destination['screen'];
+	readonly context: string | undefined;
+	/** Takes it away, because somebody went to a screen below it. */
+	readonly leave: (to: Destination) => void;
+};
+
+/**
+ * The way between screens, from the first one until it is left. A screen that opens another one is below it, and goes on where it was when that is left.
+ * @param begun its host's signal takes all screens away
+ * @throws what the first screen rejects with; the terminal is as it was before
+ */
+export async function openShell(first: Destination, {call, host}: Begun): Promise<void> {
+	const {input, screen: output, streams, env, clock} = host;
+	const left = new AbortController();
+	const sessions = sessionsBehind(host, left.signal);
+	const terminal: ViewTerminal = {input, output, theme: themeName(streams.colour, env.MKCOA_THEME, env.COLORFGBG), clock};
+
+	/** Goes from the uppermost of these levels to a destination. */
+	const goFrom = async (below: readonly Level[], at: ActionCall, to: Destination): Promise<Destination | undefined> => {
+		const {context} = at.options;
+		// Who asks something from above a conversation goes back to that one.
+		const talk = to.screen === 'chat' ? below.findLastIndex(level => level.screen === 'chat' && level.context === context) : -1;
+		if (talk !== -1) {
+			for (const level of below.slice(talk + 1)) level.leave(to);
+			return undefined;
+		}
+		const leaving = new AbortController();
+		let asked: Destination | undefined;
+		const level: Level = {
+			screen: to.screen,
+			context,
+			leave(instead) {
+				asked = instead;
+				leaving.abort();
+			},
+		};
+		const levels = [...below, level];
+		await showScreen(aroundOf(levels, at, AbortSignal.any([host.signal, leaving.signal])), to);
+		return asked;
+	};
+	const aroundOf = (levels: readonly Level[], at: ActionCall, signal: AbortSignal): Around => ({
+		call: at,
+		host,
+		terminal,
+		signal,
+		session: () => sessions.of(at.options),
+		open: to => goFrom(levels, at, to),
+		at: context => aroundOf(levels, {...at, options: {...at.options, context}}, signal),
+	});
+
+	try {
+		await goFrom([], call, first);
+	} finally {
+		left.abort();
+		await sessions.close();
+	}
+}
