@@ -5,6 +5,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {isConditional} from '../words/conditional.ts';
 import {doubts} from '../words/doubts.ts';
+import {givesOrder} from '../words/mood/mood-of.ts';
 import {isPostponed} from '../words/postponed.ts';
 import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
@@ -29,7 +30,7 @@ export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world
 function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined {
 	const changes = calls.filter(isChanging);
 	if (changes.length === 0) return undefined;
-	if (doubts(whole.text)) return 'doubt';
+	if (!givesOrder(whole.text) || doubts(whole.text)) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';

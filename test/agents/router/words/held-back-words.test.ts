@@ -3,36 +3,17 @@ import {isConditional} from '../../../../src/agents/router/words/conditional.ts'
 import {doubts} from '../../../../src/agents/router/words/doubts.ts';
 import {isPostponed} from '../../../../src/agents/router/words/postponed.ts';
 
-describe('what is weighed, taken back or reported is no order', () => {
+describe('what takes an order back, or is not decided', () => {
 	test.each([
-		'must we restart ferry?',
-		'will that fix things if we scale ferry to 9?',
-		'do you think we have to drain crane-2',
 		"I'm unsure about deleting charts",
-		'I wonder if a restart of ferry would do it',
 		'never mind the restart of ferry',
 		'please call off the scaling of ferry',
-		'I trust nobody deleted charts',
-		"we'll restart ferry by hand",
-		'Dana asked us to wipe charts',
-		'there is no need to roll ferry back',
-		'no, do not restart ferry',
-		'please do not delete charts',
-		'charts deleted.',
 		'we should presumably drop charts',
-		"let's not drain crane-2",
-		'might bouncing ferry fix that',
 		'delete charts, or maybe leave them',
 		'scale ferry to 4 or 5',
-		'charts 삭제 금지',
-		'ferry 재시작 어떻게 생각해',
 		'ferry 스케일링은 보류해줘',
 		'charts 삭제 안 해도 돼',
-		'ferry 재시작해야 할까?',
 		'ferry를 5개로 늘릴지 고민이야',
-		'팀장님이 ferry 재시작하라고 했어',
-		'ferry는 제가 직접 재시작할게요',
-		'charts 없애도 문제 없어?',
 	])('%s', text => expect(doubts(text)).toBe(true));
 
 	test.each([

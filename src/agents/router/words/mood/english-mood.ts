@@ -1,0 +1,125 @@
+import {fromVerb, withoutManners} from './english-openings.ts';
+import {beginsWithLook, beginsWithVerb} from './imperatives.ts';
+import type {Mood} from './mood.ts';
+import {oneOf} from './one-of.ts';
+import {politeMood} from './polite-mood.ts';
+
+const begins = (alternatives: string) => new RegExp(`^${oneOf(alternatives)}`);
+
+const asking = begins(`
+	(?:what|which|who|why|how|where|when)(?:'?s)?\\b | whose\\b | whom\\b | (?:is|are|was|were|does|do|did|has)(?:n't)?\\b | am\\b | had\\b | any\\w*\\b
+	| have (?:i|we|you|they|any)\\b | (?:can|could|would|will|may|might)\\b
+`);
+
+const good =
+	'(?:a )?(?:safe|ok|okay|fine|wise|smart|worth|better|good|bad|necessary|needed|useful|risky|dangerous|time|possible|advisable|sensible|reasonable|any (?:point|reason|need|harm|risk))';
+/** Asks whether a deed should be done, or what would come of it. */
+const weighing = begins(`
+	(?:(?:do you |you |i |we )?(?:think|reckon|suppose|guess|feel|believe) |maybe |perhaps |or |and )*(?:should|shall|ought|must|need)(?:n't)? [\\w.-]+\\b
+	| (?:is|would|are|was) (?:it|that|there|this)(?: be)? (?:\\w+ )?${good}\\b
+	| (?:does|would|will|did|do) (?:it|that|this|we|i|you)\\b
+	| (?:what|how) (?:if|would|will|happens|about|could|should|can|do i|do we|do you)\\b
+	| (?:is|are|would|will|does|might|could|can|did) (?:\\S+ )?\\w+ing\\b
+	| (?:if|before|after) (?:i|we|you)\\b
+	| why (?:not|don't|shouldn't)\\b
+	| what(?:'s| is) the (?:risk|harm|impact|effect|point|command|best)\\b
+	| (?:any|is there an?y?) (?:harm|risk|danger|reason|point|need|objection)
+	| (?:can|could|would|will|might|may) (?!you\\b)(?:[\\w.-]+ ){1,3}(?:be|survive|cope|handle|break|work|go|stay)\\b
+`);
+const hesitating = begins(`
+	(?:i|we)(?:'m| am|'re| are)? (?:(?:not|un)\\s?(?:sure|certain)|think|thinking|thought|guess|wonder|wondering|believe|suppose|feel|assume|tempted|inclined|considering|debating|pondering|hesitating|contemplating|torn|might|may|could)\\b
+	| (?:maybe|perhaps|possibly|probably|thinking|thoughts|not sure|unsure|wondering|considering|debating|tempted|undecided|pros and cons|advice|opinions?)\\b
+`);
+const forbidding = begins(`
+	(?:please )?(?:don't|do not|dont|never|avoid|must not|mustn't|shouldn't|cannot|let's not|let us not|under no circumstances|refrain|hands off|hold (?:off|on)|wait)\\b
+	| (?:there is |there's )?no need\\b | not yet\\b | (?:i'd )?rather not\\b | you (?:must|should|may)(?: not|n't)\\b
+`);
+/** What the one who speaks does, or did, without asking anybody. */
+const ownDoing = begins(`
+	(?:i|we)(?:'ll| will|'m going to|'re going to| am going to| are going to|'m about to| am about to| plan to| intend to| was going to| were going to|'d| would| used to| just| already| have| had|'ve| tried| did)\\b(?! (?:like|love|need|want|appreciate|prefer|have to|be (?:grateful|thankful|happy|glad)))
+	| let me\\b
+`);
+const reporting = new RegExp(
+	`\\b${oneOf(`
+		says? | said | tells? | told | asks | asked | suggests? | suggested | recommends? | recommended | thinks? | claims? | claimed | proposes | proposed | insists? | insisted
+		| ordered | instructed | writes | wrote | mentioned | heard | reads? | warns | warned | advises | advised | according to | begged
+	`)}\\b`,
+);
+const telling = new RegExp(
+	`\\b${oneOf(`
+		is | are | was | were | has | had | have | will | would | does | did | (?:do|does|did|is|was|ca|wo)n't | went | came | got | keeps? | kept | fails? | failed | crash(?:es|ed)
+		| dies | died | runs | ran | shows? | gives | gave | restarts | restarted | rebooted | starts? | started | stops | stopped | became | returns | returned | uses | used | looks
+		| seems | happens | happened | breaks | broke | complains | struggles | scales | scaled | updated | upgraded | deployed | changed | moved | deleted | removed | drained
+		| cordoned | rolled | created | killed | hopes? | assume | trust
+	`)}\\b`,
+);
+
+/** `should have restarted`, `should be fine`: expected, not wished. */
+const expected =
+	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
+const allowed =
+	'use|have|be (?:reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
+/** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
+const wish = new RegExp(
+	`^(?!(?:i|we|you|he|she|nobody)\\b).*?\\b${oneOf(`
+		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to know) | has to | have to | had better | deserves? | gets | to be | becomes | requires?
+		| could use | could do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
+	`)}\\b`,
+);
+
+const subject = /^(?:i|we|you|he|she|it|this|that|they|nobody|someone|somebody|everybody|everyone)\b/;
+const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once|because|since|although|though|until|till|while|whether|as)\b/;
+/** Something to do or to make: a number, a value, a deed as a noun, a thing with an article. */
+const content = new RegExp(
+	`\\d|=|\\b${oneOf(`
+		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | an? | another | new | more | fewer | less
+		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
+		| services? | namespaces? | role | quota | network\\s?policy | pods?
+	`)}\\b`,
+);
+
+/** A part without any verb that says something: `search to 5`, `a PDB for auth`, `rolling restart of web`. */
+const isTerse = (part: string) =>
+	content.test(part) && ![telling, subject, dependent, /\b(?:may|might|can|could|should|must)\b/].some(pattern => pattern.test(part));
+
+function partMood(part: string): Mood {
+	const rest = fromVerb(part);
+	if (forbidding.test(part) || forbidding.test(rest)) return 'forbidden';
+	const asked = politeMood(rest);
+	if (asked !== undefined) return asked;
+	if (beginsWithVerb(rest)) return 'order';
+	if (beginsWithLook(rest)) return 'question';
+	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
+	if (asking.test(rest)) return 'question';
+	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
+	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
+}
+
+const joints = /[,;:]\s+|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
+
+/** The mood of one English sentence. */
+export function englishMood(sentence: string): Mood {
+	const plain = withoutManners(sentence.toLowerCase().replace(/[.!…\s]+$/, ''));
+	const parts = plain
+		.split(joints)
+		.map(part => part.trim())
+		.filter(part => part !== '');
+	if (plain.endsWith('?')) return askedMood(plain, parts);
+	const moods = parts.map(partMood);
+	const [first = 'unclear'] = moods;
+	if (first === 'weighed' || (first === 'question' && asking.test(plain))) return first;
+	// What stands behind `the docs say:` is somebody else's.
+	const reported = parts.findIndex((part, at) => moods[at] !== 'order' && reporting.test(part));
+	return (reported === -1 ? moods : moods.slice(0, reported)).includes('order') ? 'order' : first;
+}
+
+/** `restart web, please?`, `…, ok?`: an order by its manners. */
+const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can you|for me|yes)\s*\?+$/;
+
+function askedMood(plain: string, parts: readonly string[]): Mood {
+	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
+	if (asked !== undefined && !/^(?:if|what|why|who|how|when|should|shall)\b/.test(plain)) return asked;
+	const orders = parts.some(part => beginsWithVerb(fromVerb(part)));
+	if (tag.test(plain) && orders) return 'order';
+	return orders || hesitating.test(plain) || [plain, ...parts].some(part => weighing.test(part)) ? 'weighed' : 'question';
+}

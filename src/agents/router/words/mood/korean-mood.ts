@@ -1,0 +1,83 @@
+import type {Mood} from './mood.ts';
+import {oneOf} from './one-of.ts';
+
+const end = String.raw`(?=[\s,.!~?;)…]|$)`;
+
+/** Asked of somebody, wherever in the sentence: a reason may stand behind it. */
+const pleads = new RegExp(
+	`(?<verb>\\S*)\\s?${oneOf(`
+		줘[요라]? | 주세요 | 주셔요 | 주십시오 | 주시오 | 주라 | 주쇼 | 줄래[요여]? | 줄\\s?수\\s?(?:있|없)[가-힣]* | 주실래요 | 주실\\s?수\\s?(?:있|없)[가-힣]* | 주실까요 | 주시겠[가-힣]*
+		| 주시면(?:\\s?(?:감사|고맙|좋|됩|돼)[가-힣]*)? | 주면\\s?(?:좋|고맙|감사|돼|됩)[가-힣]* | 주시길 | 주시기 | 주길 | 주었으면 | 줬으면 | 주셨으면 | 달라 | 드려
+	`)}${end}`,
+	'g',
+);
+const begs = new RegExp(
+	oneOf(`
+		부탁 | 바랍니다 | 바람(?=[\\s,.!]|$) | 바래요?(?=[\\s,.!]|$) | 싶어 | 싶습 | 싶은데 | 싶네 | 싶다 | 좋겠 | 필요(?:해|합|함|하(?!지)|$)
+		| (?:해|아|어|여|와|워|려|춰|꿔|겨|내)야\\s?(?:해|합니|하는|겠|할\\s?것|함|돼|됩)
+	`),
+);
+const deeds =
+	'올려 | 내려 | 늘려 | 줄여 | 바꿔 | 붙여 | 달아 | 빼 | 지워 | 없애 | 날려 | 꺼 | 켜 | 띄워 | 돌려 | 옮겨 | 넘겨 | 맞춰 | 낮춰 | 높여 | 키워 | 풀어 | 막아 | 열어 | 닫아 | 비워 | 넣어 | 걸어 | 만들어 | 고쳐 | 살려 | 멈춰 | 떼 | 치워 | 껐다\\s?켜 | 놔 | 둬 | 잡아 | 채워 | 보내 | 받아 | 나눠 | 파 | 세워 | 잠가';
+/** Said plainly, at the end of a part. */
+const plainly = new RegExp(
+	`${oneOf(`하세요 | 하십시오 | 해라 | 하라 | 하자 | 합시다 | 하죠 | 보자 | 보세요 | 시켜 | 할\\s?것 | 하도록 | 하게 | [가-힣]*${oneOf(deeds)} | [가-힣]*자`)}${end}`,
+);
+/** A deed as a noun with 해 behind it; adjectives end so, too. */
+const deedDone = /(?<noun>[가-힣A-Za-z]{2,})\s?해(?:요|봐|놔|둬)?(?=[\s,.!~]|$)/;
+const adjectives =
+	/^(?:이상|불안|심|위험|급|중요|필요|불편|궁금|복잡|비슷|안전|가능|정상|충분|부족|느긋|조용|엄청|미안|심각|답답|불가능|동일|의심|건강)$/;
+
+const lookingAt = /(?:알려|보여|확인|조회|설명|찾아|정리해|비교|나열|뽑아|요약|검색|출력|말해|점검|체크|세어|봐|추천|조언)(?:\s?해)?$/;
+/** `재시작하는 방법 알려줘` */
+const howTo = /(?:방법|명령어|하는\s?법|절차)(?:을|를|만|도|좀)?\s*(?:좀\s?)?(?:알려|가르쳐|설명)/;
+
+const weighs = new RegExp(
+	oneOf(`
+		까(?:요|여)?${end} | (?:을지|를지|할지|릴지|울지|꿀지|는지)(?=[\\s,.!?]|$) | 야\\s?(?:하|되|할|될)(?:나|까|는지|는가|려나) | 어때 | 어떨 | 어떻게\\s?(?:돼|되|될|됩|생각|하)
+		| (?:어|아|여|해|워|려|춰|꿔|겨|쳐|애|내|와)도\\s?(?:되|돼|될|괜찮|문제|상관|안전) | 면\\s?(?:되|돼|될|안\\s?[되돼]|어떻|뭐|무슨|누|문제|도움|괜찮)
+		| (?:게|것이|거)\\s?(?:좋|나|맞|안전)[가-힣]*(?:까|나|지|어\\?) | (?:나요|니|냐|가요|는가|던가|지요?|죠|야)\\?
+	`),
+);
+const asks = /왜|이유|원인|무엇|뭐[가야예지]|뭔|뭘|누[가구]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
+const forbids = /지\s?(?:마|말|않)|금지(?!.*해제)|하면\s?안\s?(?:돼|되|됩)/;
+/** What is told ends so: what was done, what the one who speaks will do, what somebody else said, how things are. */
+const tells = new RegExp(
+	`${oneOf(`
+		[았었였했됐갔왔났렸졌꿨켰췄웠뒀놨셨겼썼][어다습네는음고더던지] | 했 | 됐 | 겠 | 할[게께] | [을를할릴울]\\s?게(?:요)? | [가-힣]려고 | 예정 | [는던]데
+		| 라(?:는데|던데|고\\s?(?:했|하|함)|네) | [하했된한는린인난간온든문긴]대(?:요)? | [하리우추꾸이치]래(?:요)? | 랬 | 댔 | 달라고 | 중이 | [가-힣]중 | 거든 | 더라
+		| [있없](?:어|습|다|네|음) | 같[아은습] | 니다 | [는한]다 | 네요 | 군요 | 잖아 | [아어에예]요 | 이야 | 거야 | 모르 | 확신 | 않[아았는] | 안\\s[가-힣]+ | 못\\s[가-힣]+
+		| 됨 | 완료 | (?:느려|아파|죽어|터져|떠|돼|커|작아)(?:요)? | 가능
+	`)}$`,
+);
+const manners = /(?:부탁|바랍|감사|고맙|수\s?있|싶습|드립|드려|해야|필요|좋겠)[가-힣]*/g;
+
+/** What is asked for: that something is looked at, or done. */
+function pleaMood(sentence: string): Mood | undefined {
+	const verbs = [...sentence.matchAll(pleads)].map(({groups}) => groups?.verb ?? '');
+	if (verbs.length === 0) return undefined;
+	return verbs.some(verb => !lookingAt.test(verb)) && !howTo.test(sentence) ? 'order' : 'question';
+}
+
+const isDeed = (part: string) => {
+	const noun = deedDone.exec(part)?.groups?.noun;
+	return noun !== undefined && !adjectives.test(noun) && !lookingAt.test(noun);
+};
+
+/** The mood of one Korean sentence: its verb stands at the end of it or of one of its parts. */
+export function koreanMood(sentence: string): Mood {
+	const plain = sentence.replace(/[.!…~\s]+$/, '');
+	const plea = pleaMood(plain);
+	if (plea === 'order') return 'order';
+	if (/부탁/.test(plain) && !asks.test(plain) && !/지\s?(?:말|마)/.test(plain)) return 'order';
+	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';
+	if (plea === 'question') return 'question';
+	if (/수\s?있[가-힣]*까/.test(plain) && !asks.test(plain)) return 'order';
+	if (weighs.test(plain)) return asks.test(plain) && !/까/.test(plain) ? 'question' : 'weighed';
+	if (plain.endsWith('?')) return plainly.test(plain.slice(0, -1)) || /해\?$/.test(plain) ? 'weighed' : 'question';
+	if (begs.test(plain)) return /(?:보고|알고|확인하고)\s?싶/.test(plain) ? 'question' : 'order';
+	const parts = plain.split(/,\s+|\s-\s/);
+	if (parts.some(part => plainly.test(part) || isDeed(part))) return 'order';
+	if (asks.test(plain)) return 'question';
+	return tells.test((parts.at(-1) ?? plain).replaceAll(manners, '').trim()) ? 'told' : 'order';
+}

@@ -1,0 +1,29 @@
+import {languageOf} from '../language.ts';
+import {englishMood} from './english-mood.ts';
+import {koreanMood} from './korean-mood.ts';
+import type {Mood} from './mood.ts';
+
+/** What stands in quotes is a name, a value or somebody's words, never grammar. */
+const withoutQuotes = (text: string) => text.replaceAll(/"[^"]*"|`[^`]*`|“[^”]*”|‘[^’]*’|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu, '_');
+
+const sentences = (text: string) =>
+	withoutQuotes(text.replaceAll('’', "'"))
+		.split(/(?<=[.!?…]["')]*)\s+|\n+/)
+		.map(sentence => sentence.trim())
+		.filter(sentence => /[\p{L}\p{N}]/u.test(sentence));
+
+/** Most telling first. */
+const rank: readonly Mood[] = ['order', 'weighed', 'forbidden', 'question', 'told', 'unclear'];
+
+/**
+ * The mood of a request: an order where one of its sentences gives one. Nothing is an order but what is recognised as one; what takes an order back or
+ * makes it depend on something is told by `doubts`, `isPostponed` and `isConditional`.
+ */
+export function moodOf(text: string): Mood {
+	const mood = languageOf(text) === 'ko' ? koreanMood : englishMood;
+	const moods = sentences(text).map(mood);
+	return rank.find(one => moods.includes(one)) ?? 'unclear';
+}
+
+/** Whether a request says that something is to be done. */
+export const givesOrder = (text: string): boolean => moodOf(text) === 'order';

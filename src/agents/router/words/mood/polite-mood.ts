@@ -1,0 +1,53 @@
+import {withoutManners} from './english-openings.ts';
+import {beginsWithGerund, beginsWithLook, beginsWithPast, beginsWithVerb} from './imperatives.ts';
+import type {Mood} from './mood.ts';
+
+/** Before an order that is asked for: `could you`, `I need you to`, `let's`, `my lead asked me to`. */
+const frames: readonly RegExp[] = [
+	/^(?:can|could|would|will|may|might|won't|can't|couldn't|wouldn't)\s+(?:you|u|ya|someone|somebody|anyone|anybody|one of you|we|i)\s+(?:(?:all|guys|please|pls|plz|kindly|also|just|maybe|perhaps|possibly|quickly|then|now|help me(?: to)?|try to|go ahead and|be so kind (?:as to|and)|manage to|get to|ask you to|ask to)\s+)*/,
+	/^(?:would|could|might) it (?:(?:perhaps|maybe|please) )?be (?:possible|ok|okay|feasible|alright) (?:for you |to ask you )?to\s+/,
+	/^(?:is|would) it (?:be )?possible for you to\s+/,
+	/^(?:would|do) you mind\s+/,
+	/^(?:is there )?(?:any |a )?chance (?:that )?(?:you|u|we) (?:could|can|might)\s+/,
+	/^(?:i was|i'm|i am|was|we were|just)\s+(?:just )?(?:wondering|curious|hoping|asking) (?:if|whether|that) (?:you|u|we|someone) (?:could|can|would|might)(?: be able to)?\s+/,
+	/^i wonder (?:if|whether) you (?:could|can|would|might)\s+/,
+	/^(?:i'd|i would|we'd|we would|i'll|we'll)\s+(?:(?:really|much|greatly) )*(?:appreciate it|be (?:grateful|thankful|happy|glad|obliged|delighted)|love it|like it) if (?:you|we) (?:could|can|would)?\s*/,
+	/^(?:it|that)(?:'d| would)(?: really)? (?:be|help)\b.{0,24}? if (?:you|we|someone) (?:could|can|would|might)?\s*/,
+	/^(?:do you think|think) (?:that )?you (?:could|can)\s+/,
+	/^(?:i|we)(?:'d| would| do)?(?: really| just| kindly| now| only| also| urgently)* (?:need|want|wanna|like|love|prefer|have|got|wish|ask|gotta)(?: for)?(?: you| someone| mkcoa)? ?(?:to|you to)? (?:please |just |also |now )*/,
+	/^(?:you|we)(?:'ll| will)? (?:need|have|ought|are|got) to\s+/,
+	/^(?:you|we) (?:should|must|can|may)(?: now| just| please| also| then)*\s+/,
+	/^(?:let's|lets|let us)\s+(?:(?:please|just|also|now|quickly|go ahead and|try to)\s+)*/,
+	/^(?:it's|it is|its)?\s*(?:high |about )?time (?:to|for you to|we)\s+/,
+	/^(?:my|our|the) (?:lead|boss|manager|team|tech lead|team lead|po|product owner|cto|director|supervisor|head|customer|client|oncall|on-call|security team|finance)(?: \w+)? (?:just |has |have )?(?:asked|asks|told|tells|wants|wanted|needs|needed|instructed|requested)(?: that)?(?: me| us| you)?(?: to)?\s+/,
+	/^(?:i've|i have|we've|we have|i was|we were|i'm|we're) been (?:asked|told|instructed) to\s+/,
+	/^(?:i was|we were|i'm|we're|i am|we are) (?:asked|told|instructed|supposed|required) to\s+/,
+	/^(?:the )?(?:task|job|request|order|plan|goal|idea) (?:is|for today is|now is) to\s+/,
+	/^(?:i'm|i am|we're|we are|just) (?:asking|requesting) (?:you )?to\s+/,
+];
+
+/** `can I delete charts?`: the one who asks is not sure that it may be done. */
+const ofOneself = /^(?:can|could|may|might)\s+(?:i|we)\b/;
+const costs =
+	/^(?:delete|remove|drop|drain|kill|erase|purge|wipe|destroy|evict|restart|reboot|bounce|stop|shut|roll|revert|undo|nuke|scale|safely)\b/;
+
+/** `I need two namespaces`: a thing is wished for, not a deed. */
+const wishes = /^(?:i|we)\b.*\b(?:need|want|like|love|have|prefer)\b/;
+const isThing = (rest: string) =>
+	rest !== '' &&
+	!/^(?:to|not|no longer|been|it done|that|if|when|why|what|how|whether|advice|help|opinion|your|you|some (?:advice|help)|more (?:info\w*|time))\b/.test(
+		rest,
+	);
+
+/** What a part asks for politely. Undefined: it has no such manners. */
+export function politeMood(part: string): Mood | undefined {
+	const found = frames.map(pattern => pattern.exec(part)?.[0] ?? '');
+	const frame = found.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+	if (frame === '') return undefined;
+	const rest = withoutManners(part.slice(frame.length));
+	if (ofOneself.test(part) && costs.test(rest)) return 'weighed';
+	if (beginsWithLook(rest) || /^(?:to )?(?:know|see|hear|learn|understand)\b/.test(rest)) return 'question';
+	if (/mind\s+$/.test(frame)) return beginsWithGerund(rest) ? 'order' : undefined;
+	if (beginsWithVerb(rest) || (/\bif\b/.test(frame) && beginsWithPast(rest))) return 'order';
+	return wishes.test(frame) && isThing(rest) ? 'order' : undefined;
+}
