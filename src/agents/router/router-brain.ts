@@ -4,7 +4,9 @@ import type {EmitChat, EndReason} from '../conversation/event.ts';
 import {guards, intents} from './intents.ts';
 import {route} from './route/route.ts';
 import {withEarlier} from './route/with-earlier.ts';
+import {withRights} from './route/with-rights.ts';
 import type {Understanding} from './understanding.ts';
+import {clauseOf} from './words/clauses-of.ts';
 import type {World} from './world.ts';
 
 type Parts = {
@@ -26,7 +28,7 @@ export function routerBrain({world, nowMs, callId}: Parts): Brain {
 			let reason: EndReason = 'answered';
 			for (const one of understood) {
 				if (signal.aborted) return 'cancelled';
-				reason = await tell(one, {tools, emit, signal, callId});
+				reason = await tell(withRights(one, clauseOf(whole), live), {tools, emit, signal, callId});
 			}
 			return reason;
 		},
