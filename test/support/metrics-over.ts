@@ -8,11 +8,10 @@ const startMs = Date.UTC(2026, 0, 1);
 
 /** The embedded Prometheus over series whose values a test sets, and the product's client of it. */
 export function metricsOver() {
-	const values = new Map<string, {readonly labels: Labels; value: number}>();
+	const values = new Map<string, {readonly labels: Labels; readonly value: number; readonly until: number}>();
 	const queries: string[] = [];
 	let nowMs = startMs;
-	const source = (): readonly Series[] =>
-		[...values.values()].map(({labels, value}) => ({labels, from: 0, until: Number.POSITIVE_INFINITY, at: () => value}));
+	const source = (): readonly Series[] => [...values.values()].map(({labels, value, until}) => ({labels, from: 0, until, at: () => value}));
 	const read = async (path: string) => {
 		const url = new URL(path, 'http://prometheus.test');
 		queries.push(url.searchParams.get('query') ?? '');
@@ -27,9 +26,13 @@ export function metricsOver() {
 		ports: {metrics: async () => ({metrics})},
 		set(name: string, labels: Labels, value: number) {
 			const named = {__name__: name, namespace: 'shop', ...labels};
-			values.set(keyOf(named), {labels: named, value});
+			values.set(keyOf(named), {labels: named, value, until: Number.POSITIVE_INFINITY});
 		},
-		/** Every series of a pod becomes stale. */
+		/** The pod goes, and its series have no samples from now on. */
+		end(pod: string) {
+			for (const [key, series] of values) if (series.labels.pod === pod) values.set(key, {...series, until: nowMs});
+		},
+		/** Every series of a pod is as if it had never been. */
 		forget(pod: string) {
 			for (const [key, {labels}] of values) if (labels.pod === pod) values.delete(key);
 		},

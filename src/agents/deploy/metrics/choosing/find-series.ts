@@ -1,12 +1,13 @@
 import type {Metrics, Sample} from '../../../../mcp/monitoring/port.ts';
 import {podPattern} from '../pod-pattern.ts';
 import type {Place, ReadingOf} from './chosen-metric.ts';
+import {seenLately} from './lately.ts';
 import {besideLabels, codeLabels, gateways, latencyHistograms, namings, requestCounters} from './series-names.ts';
 
 /** Whose series are looked for. */
 export type Subject = {
 	readonly namespace: string;
-	/** Of the version that serves now. */
+	/** Of the version that serves now, as `namesLately` tells them. */
 	readonly pods: readonly string[];
 	/** The Service by which a route sends it requests; missing where no route splits the traffic. */
 	readonly service?: string | undefined;
@@ -38,7 +39,8 @@ export const selectorOf = (series: string, {keyLabel, namespaceLabel, matchers}:
 
 /**
  * What the workload is counted by, in the names of the usual libraries and meshes. Where a route splits the traffic, the gateway's
- * counts come first, unless pods are to: they hold requests that never reached a pod. One query for each way of naming pods.
+ * counts come first, unless pods are to: they hold requests that never reached a pod. One query for each way of naming pods. What was counted
+ * some minutes ago counts: pods that were made anew have no series until they are scraped, and a plan must not depend on that moment.
  */
 export async function findSeries(metrics: Metrics, subject: Subject): Promise<FoundSeries> {
 	let found: FoundSeries = {requests: undefined, histogram: undefined};
@@ -70,11 +72,12 @@ const bucketsOf = ({name, ...more}: Known[number]) => [
 	{name, ...more},
 ];
 
-/** Names and telling labels of all series that there are. A summary has the name of a native histogram, and quantiles. */
+/** Names and telling labels of all series that there were lately. A summary has the name of a native histogram, and quantiles. */
 function inventory({keyLabel, namespaceLabel}: Naming, namespace: string, names: readonly string[], known: Known): string {
 	const telling = [...codeLabels.map(({label}) => label), ...new Set(known.flatMap(({needs = {}}) => Object.keys(needs)))];
 	const pattern = [...new Set(known.map(({name}) => name))].join('|');
-	return `group by (__name__, ${telling.join(', ')}) ({__name__=~"${pattern}",${namespaceLabel}="${namespace}",${keyLabel}=~"${podPattern(names)}",quantile=""})`;
+	const selector = `{__name__=~"${pattern}",${namespaceLabel}="${namespace}",${keyLabel}=~"${podPattern(names)}",quantile=""}`;
+	return `group by (__name__, ${telling.join(', ')}) (${seenLately(selector)})`;
 }
 
 const fits = ({labels}: Sample, {name, needs = {}}: Known[number]) =>

@@ -2,11 +2,11 @@ import {MkcoaError} from '../../../../core/error.ts';
 import type {Cluster} from '../../../../mcp/kubernetes/port.ts';
 import type {DeployPorts} from '../../ports.ts';
 import {podPattern} from '../pod-pattern.ts';
-import {containerUseQuery} from '../reading/container-uses.ts';
+import {containerMemory, containerUseQuery} from '../reading/container-uses.ts';
 import {hasLimits, metricsPath} from '../reading/saturation.ts';
-import {podNames} from '../sides.ts';
 import type {ReadingOf} from './chosen-metric.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
+import {namesLately, seenLately} from './lately.ts';
 import type {WantedMetric} from './read-metrics.ts';
 
 /** Saturation by metrics.k8s.io; where the cluster has none, by the kubelets' series in Prometheus. */
@@ -28,8 +28,8 @@ export async function chooseSaturation(
 	const why = await whyNoMetricsApi(cluster, namespace);
 	if (why === undefined) return chosen('metrics-api', metricsPath(namespace), 'metrics.k8s.io');
 	const {metrics: server} = await metrics();
-	const query = containerUseQuery(namespace, podPattern(podNames(workload.pods)));
-	if (server !== undefined && (await server.query(query)).length > 0)
+	const measured = seenLately(containerMemory(namespace, podPattern(namesLately(workload.pods))));
+	if (server !== undefined && (await server.query(`count(${measured})`)).length > 0)
 		return chosen('containers', containerUseQuery(namespace), server.source);
 	return {why: `${why}, and no Prometheus measures its containers`, next: 'Install metrics-server, or leave saturation out'};
 }

@@ -8,6 +8,7 @@ import {podNames} from '../sides.ts';
 import {type FoundSeries, findSeries} from './find-series.ts';
 import {chooseSaturation} from './find-uses.ts';
 import type {FoundMetric, JudgedWorkload} from './found-metric.ts';
+import {namesLately} from './lately.ts';
 import {chooseNamed} from './named-metric.ts';
 import type {WantedMetric} from './read-metrics.ts';
 
@@ -28,8 +29,9 @@ export function metricFinder(
 		if (found.metrics === undefined)
 			return {why: found.why, next: 'Name one with --prometheus URL, or judge by readiness,restarts,saturation'};
 		const server = found.metrics;
-		if (metric.kind === 'named') return chooseNamed(server, metric, namespace, side);
-		inventory ??= findSeries(server, {namespace, pods: side.pods, service, podsFirst}).catch(error => {
+		if (metric.kind === 'named')
+			return chooseNamed(server, metric, namespace, {now: side, lately: {...side, pods: namesLately(workload.pods)}});
+		inventory ??= findSeries(server, {namespace, pods: namesLately(workload.pods), service, podsFirst}).catch(error => {
 			throw withSource(error, server.source);
 		});
 		const subject = {server, series: await inventory, namespace, side};

@@ -12,8 +12,11 @@ const selector = (name: string, namespace: string, pattern: string) =>
 /** Several jobs may scrape one kubelet: each container once. */
 const byContainer = (query: string) => `max by (pod, container) (${query})`;
 
-/** Memory, of pods whose names fit the pattern; without one as people read it. */
-export const containerUseQuery = (namespace: string, pattern = '{{pods}}') => byContainer(selector(memory, namespace, pattern));
+/** The series of memory, of pods whose names fit the pattern. */
+export const containerMemory = (namespace: string, pattern: string) => selector(memory, namespace, pattern);
+
+/** What is asked, as people read it. */
+export const containerUseQuery = (namespace: string) => byContainer(containerMemory(namespace, '{{pods}}'));
 
 /** The kubelet's measurement of a container before: core-seconds, and when. */
 type Measured = {readonly seconds: number; readonly atMs: number};
@@ -34,7 +37,7 @@ export function containerUses(namespace: string): (metrics: Metrics, pods: reado
 			return new Map(samples.map(({labels: {pod = '', container = ''}, value}) => [`${pod}/${container}`, value]));
 		};
 		const pattern = podPattern(pods);
-		const bytes = await read(selector(memory, namespace, pattern));
+		const bytes = await read(containerMemory(namespace, pattern));
 		const seconds = await read(selector(cpu, namespace, pattern));
 		const times = await read(`timestamp(${selector(cpu, namespace, pattern)})`);
 		const uses = new Map<string, {atMs: number; containers: Map<string, Use>}>();

@@ -146,6 +146,66 @@ describe('the usual metrics', () => {
 	});
 });
 
+describe('pods that were made anew and are not scraped yet', () => {
+	const hash = {old: '6d4cf56db6', new: '7c9f5b8d4'};
+	const named = (name: string, generateName: string, podTemplateHash?: string) => {
+		const {metadata, ...rest} = pod(name, limited);
+		const labels = podTemplateHash === undefined ? {} : {'pod-template-hash': podTemplateHash};
+		return {...rest, metadata: {...metadata, generateName, labels}};
+	};
+	const ofDeployment = named(`web-${hash.new}-4xk2v`, `web-${hash.new}-`, hash.new);
+	/** One server that scraped a pod until it went a moment ago. */
+	const scraped = (name: string) => {
+		const world = counted([
+			['http_requests_total', {pod: name, code: '200'}],
+			['http_request_duration_seconds_bucket', {pod: name, le: '1'}],
+			['container_memory_working_set_bytes', {pod: name, container: 'main'}],
+			['lag', {pod: name}],
+		]);
+		world.end(name);
+		world.pass(90_000);
+		return world;
+	};
+	const all = ['error-ratio,latency-p99,saturation', 'lag=max by (pod) (lag{pod=~"{{pods}}"});worse=higher'];
+
+	test.each([
+		['of a Deployment, by a rollout', `web-${hash.old}-qd5gl`, ofDeployment],
+		['of a Deployment, after a delete', `web-${hash.new}-qd5gl`, ofDeployment],
+		['of a DaemonSet', 'web-qd5gl', named('web-4xk2v', 'web-')],
+		['of a StatefulSet', 'web-0', pod('web-0', limited)],
+		[
+			'with a name that was cut',
+			`${'long-'.repeat(11)}web-6d4cf5qd5gl`.slice(0, 58).concat('qd5gl'),
+			named(`${'long-'.repeat(11)}web-6d4`.slice(0, 58).concat('4xk2v'), `${'long-'.repeat(11)}web-6d4cf56db6-`, '6d4cf56db6'),
+		],
+	])('%s, are judged by what was counted before them', async (_, before, now) => {
+		const {ports, metrics, set} = scraped(before);
+		expect(await metrics.query('{namespace="shop"}')).toEqual([]);
+		const workload = {name: 'web', namespace: 'shop', pods: [now]};
+		const unscraped = await chooseMetrics(ports, workload, []);
+		expect(unscraped.chosen.map(({metric}) => metric.name)).toEqual(['error-ratio', 'latency-p99']);
+		const asked = await chooseMetrics(ports, workload, all);
+		expect(asked.chosen.map(({metric}) => metric.name)).toEqual(['error-ratio', 'latency-p99', 'saturation', 'lag']);
+		set('http_requests_total', {pod: now.metadata.name, code: '200'}, 1);
+		set('lag', {pod: now.metadata.name}, 1);
+		expect([await chooseMetrics(ports, workload, []), await chooseMetrics(ports, workload, all)]).toEqual([unscraped, asked]);
+	});
+
+	test.each([
+		['by nobody for minutes', `web-${hash.old}-qd5gl`, 660_000],
+		['before, of another Deployment', `web-api-${hash.old}-qd5gl`, 0],
+		['before, of another StatefulSet', 'web-0', 0],
+	])('and were counted %s are not', async (_, before, passed) => {
+		const {ports, pass} = scraped(before);
+		pass(passed);
+		const {chosen, leftOut} = await chooseMetrics(ports, {name: 'web', namespace: 'shop', pods: [ofDeployment]}, []);
+		expect([chosen, leftOut.map(({why}) => why)]).toEqual([
+			[],
+			['test counts no requests of web', 'test has no histogram of how long web takes to answer'],
+		]);
+	});
+});
+
 test('a server that was named and does not answer is an error, also where metrics are only looked for', async () => {
 	const away = new MkcoaError({kind: 'environment', code: 'metrics-unreachable', what: 'Prometheus http://p does not answer'});
 	const ports = {cluster: fakeCluster().cluster, metrics: () => Promise.reject(away)};
