@@ -1,9 +1,7 @@
+import {shellWord} from '../core/text/shell-word.ts';
 import type {Options} from './options.ts';
 
 type Where = Pick<Options, 'context' | 'namespace' | 'kubeconfig' | 'sandbox'>;
-
-/** Words that a shell takes as they stand need no quotes. */
-const shellWord = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** The flags by which a command that is told again looks at the same cluster, each with a space before it. The sandbox is last: it may stand alone. */
 export function whereFlags({context, namespace, kubeconfig, sandbox}: Where): string {

@@ -1,3 +1,4 @@
+import {shellWord} from '../../core/text/shell-word.ts';
 import type {ScenePlayed} from './run-story.ts';
 import type {Stage} from './story.ts';
 
@@ -23,6 +24,3 @@ export function leftBehind(
 		remove: ['mkcoa k8s delete namespace', namespace, ...flags].join(' '),
 	};
 }
-
-/** One word for a person to paste into a POSIX shell. */
-const shellWord = (text: string) => (/^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -4,6 +4,7 @@ import {whereFlags} from '../../commands/where-flags.ts';
 import {exitCodeOfChat} from '../../core/chat-result.ts';
 import type {Json} from '../../core/json.ts';
 import type {ExitCode} from '../../core/outcome.ts';
+import {shellWord} from '../../core/text/shell-word.ts';
 import {lineConversation} from '../chat/line-conversation.ts';
 import {readyTo, type Wanted} from '../chat/ready-to.ts';
 import {openTalk, type Said, type Talk} from '../chat/talk.ts';
@@ -44,7 +45,7 @@ async function answerOnce(said: Said, talk: Talk, {call: {options}, session, hos
 		...options,
 		beforePrinting: session.quiet,
 		textOf: talk.textOf,
-		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${JSON.stringify(request)}${whereFlags(options)}`,
+		choiceLine: ({text, request}, number) => `  ${number}. ${text}\n     mkcoa chat ${shellWord(request)}${whereFlags(options)}`,
 	});
 	const result = await talk.say(said, {emit: printer.emit, signal});
 	printer.end(result.text);

@@ -2,6 +2,7 @@ import {canonicalJson} from '../../../core/json.ts';
 import {textAt} from '../../../core/kube/json-at.ts';
 import {refKey, refText} from '../../../core/kube/kube-object.ts';
 import type {Write} from '../../../core/plan.ts';
+import {shellWord} from '../../../core/text/shell-word.ts';
 import type {Script} from './act.ts';
 import type {Crew} from './crew.ts';
 import {endsAll, unlessRecordLost, wordsOf} from './go-back.ts';
@@ -73,6 +74,6 @@ export function tidily(crew: Crew, {pulse, pulseOrSkip}: Steering, unfinished: U
 function commandOf(write: Write): string {
 	const {kind, name, namespace} = write.ref;
 	const words = `${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
-	if (write.op === 'patch') return `mkcoa k8s patch ${words} --type ${write.type} --patch '${canonicalJson(write.patch)}'`;
+	if (write.op === 'patch') return `mkcoa k8s patch ${words} --type ${write.type} --patch ${shellWord(canonicalJson(write.patch))}`;
 	return `mkcoa k8s ${write.op} ${words}`;
 }
