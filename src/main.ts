@@ -7,6 +7,7 @@ import type {ExitCode} from './core/outcome.ts';
 import {homeFolder, userName} from './main/account.ts';
 import {actionsOf} from './main/actions.ts';
 import type {Host} from './main/host.ts';
+import {interruptsOf} from './main/interrupts.ts';
 import {scenarios} from './main/scenario-names.ts';
 import {toolGroups} from './main/tool-groups.ts';
 
@@ -26,17 +27,11 @@ export async function main(argv: readonly string[], host: Host): Promise<ExitCod
 	});
 }
 
-/** The process as mkcoa sees it. An interrupt aborts the call, so that it ends in a stated state; a second one ends the process. */
+/** The process as mkcoa sees it. */
 export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
-	const stop = new AbortController();
-	const interrupt = () => {
-		if (stop.signal.aborted) process.exit(130);
-		stop.abort();
-	};
-	// A closed terminal is an interrupt too: the call ends in a stated state, and nobody is asked any more.
-	process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
+	const {signal, takeInterrupt} = interruptsOf(process);
 	return {
-		streams: hostStreams(process, {colour: !argv.includes('--no-color')}),
+		streams: hostStreams(process, {colour: !argv.includes('--no-color'), signal}),
 		get input() {
 			return process.stdin;
 		},
@@ -46,6 +41,6 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 		user: userName(process.getuid?.()),
 		uid: process.getuid?.(),
 		clock: systemClock(),
-		signal: stop.signal,
+		...{signal, takeInterrupt},
 	};
 }

@@ -12,17 +12,24 @@ type Writable = {
 
 /** The part of `process` that streams are made of. */
 export type Host = {
-	readonly stdin: AsyncIterable<string | Uint8Array> & {readonly isTTY?: boolean; readonly fd?: number};
+	readonly stdin: AsyncIterable<string | Uint8Array> & {readonly isTTY?: boolean; readonly fd?: number; destroy?(error: Error): unknown};
 	readonly stdout: Writable;
 	readonly stderr: Writable;
 	readonly env: Environment;
 };
 
-async function readAll(input: AsyncIterable<string | Uint8Array>): Promise<string> {
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of input) text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true});
-	return text + decoder.decode();
+/** Reads until the end; an abort does not wait for one who never closes the pipe. */
+async function readAll(input: Host['stdin'], signal: AbortSignal | undefined): Promise<string> {
+	const stop = () => input.destroy?.(signal?.reason);
+	signal?.addEventListener('abort', stop, {once: true});
+	try {
+		const decoder = new TextDecoder();
+		let text = '';
+		for await (const chunk of input) text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true});
+		return text + decoder.decode();
+	} finally {
+		signal?.removeEventListener('abort', stop);
+	}
 }
 
 /** A program without a terminal may have an input that nobody writes to, such as /dev/null: then there is nothing to wait for. */
@@ -51,10 +58,10 @@ export const prefersPlain = (environment: Environment) =>
 	environment.TERM === 'dumb' || (environment.MKCOA_PLAIN ?? '') !== '' || environment.INK_SCREEN_READER === 'true';
 
 /**
- * The streams of a process. `colour` is what the command line says (`--no-color`). Standard input is looked at only where somebody may be
+ * The streams of a process. `colour` is what the command line says (`--no-color`); `signal` ends the reading of standard input. Standard input is looked at only where somebody may be
  * asked or something is read: opening it takes longer than printing an answer.
  */
-export function hostStreams(host: Host, {colour}: {readonly colour: boolean}): Streams {
+export function hostStreams(host: Host, {colour, signal}: {readonly colour: boolean; readonly signal?: AbortSignal}): Streams {
 	const {stdout, stderr, env} = host;
 	forgiveClosedPipe(stdout);
 	forgiveClosedPipe(stderr);
@@ -65,7 +72,7 @@ export function hostStreams(host: Host, {colour}: {readonly colour: boolean}): S
 	return {
 		out: text => void stdout.write(text),
 		err: text => void stderr.write(text),
-		readInput: () => readAll(host.stdin),
+		readInput: () => readAll(host.stdin, signal),
 		get inIsPiped() {
 			return isPiped(host.stdin);
 		},

@@ -16,4 +16,9 @@ export type Host = {
 	readonly clock: Clock;
 	/** Aborts when the person interrupts. */
 	readonly signal: AbortSignal;
+	/**
+	 * Lets the next Ctrl-C stop what goes on within the command; the one after it aborts `signal`.
+	 * @returns gives it back where there was none
+	 */
+	readonly takeInterrupt: (run: () => void) => () => void;
 };

@@ -1,13 +1,17 @@
+import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {openShop} from '../support/shop.ts';
 
 const shop = await openShop();
 
-/** A person at a plain terminal who types these lines, each when something is asked, and then closes the terminal. */
+const controlC = '^C';
+
+/** A person at a plain terminal who types these lines or Ctrl-C, each when something is asked, and then closes the terminal. */
 async function talk(lines: readonly string[], ...words: readonly string[]) {
 	const input = new PassThrough();
 	const left = [...lines];
+	const signals = new EventEmitter();
 	let shown = '';
 	const screen = {
 		write(text: string) {
@@ -15,6 +19,7 @@ async function talk(lines: readonly string[], ...words: readonly string[]) {
 			if (!/(?:> |\[y\/N\] |: )$/.test(text)) return;
 			const line = left.shift();
 			if (line === undefined) input.end();
+			else if (line === controlC) signals.emit('SIGINT');
 			else input.write(`${line}\n`);
 		},
 	};
@@ -22,6 +27,7 @@ async function talk(lines: readonly string[], ...words: readonly string[]) {
 		env: {MKCOA_PLAIN: '1'},
 		streams: {canAsk: true},
 		terminal: {input, screen},
+		signals,
 	});
 	return {...ran, shown};
 }
@@ -48,4 +54,17 @@ test('a number picks one of the readings that were offered', async () => {
 	const {out, err} = await talk(['delete catalog', '1', 'n', '/quit']);
 	expect(out).toMatch(/1\. /);
 	expect(err).toContain('You said no. Nothing was changed.');
+});
+
+test('Ctrl-C cancels what goes on, and the conversation goes on', async () => {
+	const {code, err} = await talk(['delete configmap shop-config in shop', controlC, 'delete service web-admin in shop', 'n', '/quit']);
+	expect(code).toBe(0);
+	expect(err).toContain('Cancelling. Ctrl-C again leaves.');
+	expect(err).toContain('The turn was cancelled. Nothing was changed.');
+	expect(err).toContain('You said no. Nothing was changed.');
+	expect(shop.get({kind: 'ConfigMap', name: 'shop-config'})).toBeDefined();
+});
+
+test('Ctrl-C where nothing goes on leaves', async () => {
+	expect(await talk([controlC])).toMatchObject({code: 2, err: expect.stringContaining('About sandbox')});
 });

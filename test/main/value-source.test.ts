@@ -23,6 +23,7 @@ function sourceOf({input = '', typed}: {readonly input?: string; readonly typed?
 		uid: 1,
 		clock: systemClock(),
 		signal: new AbortController().signal,
+		takeInterrupt: () => () => undefined,
 	};
 	return valueSource({host, learn() {}, beforeAsking() {}, signal: host.signal});
 }

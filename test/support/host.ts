@@ -1,7 +1,9 @@
+import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {type Clock, systemClock} from '../../src/core/clock.ts';
 import type {Streams} from '../../src/core/streams.ts';
 import type {Host} from '../../src/main/host.ts';
+import {interruptsOf} from '../../src/main/interrupts.ts';
 import {main} from '../../src/main.ts';
 import {bufferStreams} from './buffer-streams.ts';
 
@@ -16,6 +18,8 @@ type Place = {
 	/** Of a cluster whose time runs faster. */
 	readonly clock?: Clock;
 	readonly signal?: AbortSignal;
+	/** Of the process: a test emits `SIGINT` as a terminal does. */
+	readonly signals?: EventEmitter;
 	/** Where keys come from and screens are drawn, for tests in which a person answers. */
 	readonly terminal?: {readonly input: NodeJS.ReadableStream; readonly screen: {write(text: string): unknown}};
 };
@@ -25,9 +29,18 @@ const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
 /** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
 export async function runMkcoa(
 	words: readonly string[],
-	{folder, env = {}, streams: shape = {}, clock = systemClock(), signal = new AbortController().signal, terminal = nobody()}: Place,
+	{
+		folder,
+		env = {},
+		streams: shape = {},
+		clock = systemClock(),
+		signal = new AbortController().signal,
+		signals = new EventEmitter(),
+		terminal = nobody(),
+	}: Place,
 ): Promise<Ran> {
 	const {streams, printed} = bufferStreams(shape);
+	const interrupts = interruptsOf({on: (name, listener) => signals.on(name, listener), exit: code => signals.emit('exit', code)});
 	const code = await main(words, {
 		streams,
 		// A review uses no more of a terminal's streams than these have.
@@ -38,7 +51,8 @@ export async function runMkcoa(
 		user: 'alice',
 		uid: process.getuid?.(),
 		clock,
-		signal,
+		signal: AbortSignal.any([signal, interrupts.signal]),
+		takeInterrupt: interrupts.takeInterrupt,
 	});
 	return {code, out: printed.out, err: printed.err};
 }

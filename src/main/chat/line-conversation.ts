@@ -15,8 +15,8 @@ type Parts = {readonly talk: Talk; readonly session: Session; readonly host: Hos
 const help = 'Say what you want to know or change, in your own words. A number picks one of the readings offered. /quit leaves.';
 
 /**
- * A conversation line by line: the prompt, the answer below it, the review screen for each plan. Ctrl-C while something goes on cancels it and
- * ends the conversation; on an empty prompt it leaves.
+ * A conversation line by line: the prompt, the answer below it, the review screen for each plan. Ctrl-C while something goes on cancels
+ * that, and leaves at the second one; on an empty prompt it leaves.
  */
 export async function lineConversation({talk, session, host, earlier}: Parts): Promise<ExitCode> {
 	const {streams, input, screen} = host;
@@ -32,6 +32,16 @@ export async function lineConversation({talk, session, host, earlier}: Parts): P
 	tell(`About ${context}, namespace ${namespace}. /help tells more, /quit leaves.`);
 	for (const {request, answer} of earlier?.turns.slice(-1) ?? []) tell(`Last time: ${request}\n${answer}`);
 	const history = (earlier?.turns ?? []).map(({request}) => request).reverse();
+	const cancellable = async (turn: (signal: AbortSignal) => Promise<ChatResult>) => {
+		const cancel = new AbortController();
+		const giveBack = host.takeInterrupt(() => {
+			// Behind what stands on the line, such as a question.
+			streams.err('\n');
+			tell('Cancelling. Ctrl-C again leaves.');
+			cancel.abort();
+		});
+		return turn(AbortSignal.any([session.signal, cancel.signal])).finally(giveBack);
+	};
 	let last: ChatResult | undefined;
 	for (;;) {
 		const typed = (await askLine('> ', {input, output: screen, plain: prefersPlain(host.env)}, history, session.signal))?.trim();
@@ -43,7 +53,7 @@ export async function lineConversation({talk, session, host, earlier}: Parts): P
 		}
 		history.unshift(typed);
 		const request = (/^[1-9]$/.test(typed) ? last?.choices?.[Number(typed) - 1]?.request : undefined) ?? typed;
-		last = await talk.say({request}, {emit: printer.emit, signal: session.signal});
+		last = await cancellable(signal => talk.say({request}, {emit: printer.emit, signal}));
 		printer.end(last.text);
 		if (session.signal.aborted) break;
 	}

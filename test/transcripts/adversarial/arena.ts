@@ -96,6 +96,7 @@ export async function openArena() {
 			uid: process.getuid?.(),
 			clock: systemClock(),
 			signal: new AbortController().signal,
+			takeInterrupt: () => () => undefined,
 		},
 	});
 	afterAll(() => session.close());
