@@ -26,22 +26,19 @@ type Place = {
 
 const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
 
-/** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
-export async function runMkcoa(
-	words: readonly string[],
-	{
-		folder,
-		env = {},
-		streams: shape = {},
-		clock = systemClock(),
-		signal = new AbortController().signal,
-		signals = new EventEmitter(),
-		terminal = nobody(),
-	}: Place,
-): Promise<Ran> {
+/** The process of a test's user, over buffers. */
+export function hostIn({
+	folder,
+	env = {},
+	streams: shape = {},
+	clock = systemClock(),
+	signal = new AbortController().signal,
+	signals = new EventEmitter(),
+	terminal = nobody(),
+}: Place) {
 	const {streams, printed} = bufferStreams(shape);
 	const interrupts = interruptsOf({on: (name, listener) => signals.on(name, listener), exit: code => signals.emit('exit', code)});
-	const code = await main(words, {
+	const host: Host = {
 		streams,
 		// A review uses no more of a terminal's streams than these have.
 		input: terminal.input as NodeJS.ReadStream,
@@ -53,6 +50,13 @@ export async function runMkcoa(
 		clock,
 		signal: AbortSignal.any([signal, interrupts.signal]),
 		takeInterrupt: interrupts.takeInterrupt,
-	});
+	};
+	return {host, printed};
+}
+
+/** Runs `mkcoa WORDS…` with a home, a state folder and an environment of its own. */
+export async function runMkcoa(words: readonly string[], place: Place): Promise<Ran> {
+	const {host, printed} = hostIn(place);
+	const code = await main(words, host);
 	return {code, out: printed.out, err: printed.err};
 }

@@ -8,8 +8,11 @@ import {type Heard, listening} from './listening.ts';
 type Said = Pick<Asked, 'request' | 'context'>;
 
 export type Conversation = {
-	/** One turn, from `understood` to `ended`. Never rejects. An abort ends it as `cancelled`, with a note of what it left. */
-	readonly ask: (said: Said, emit: EmitChat, signal: AbortSignal) => Promise<Turn>;
+	/**
+	 * One turn, from `understood` to `ended`. Never rejects. An abort ends it as `cancelled`, with a note of what it left.
+	 * @param goOn what belongs to the turn after the answer, such as a change that the person edited and that is planned again; must not reject
+	 */
+	readonly ask: (said: Said, emit: EmitChat, signal: AbortSignal, goOn?: (tell: EmitChat) => Promise<void>) => Promise<Turn>;
 	/** The turns so far, redacted, the earliest first. */
 	readonly turns: () => readonly Turn[];
 };
@@ -29,7 +32,7 @@ export function conversation({brains, tools, redact, earlier = []}: Parts): Conv
 	const turns: Turn[] = [...earlier];
 	return {
 		turns: () => [...turns],
-		async ask(said, emit, signal) {
+		async ask(said, emit, signal, goOn) {
 			const {heard, listen} = listening();
 			const tell: EmitChat = event => {
 				const clean = cleanedWords(event, redact);
@@ -37,9 +40,15 @@ export function conversation({brains, tools, redact, earlier = []}: Parts): Conv
 				emit(clean);
 			};
 			const asked: Asked = {...said, earlier: turns.slice()};
-			const reason = said.request.includes(redactedMark) ? askAgain(tell) : await firstThatCan({brains, tools, asked, tell, signal, heard});
+			const answered = said.request.includes(redactedMark)
+				? askAgain(tell)
+				: await firstThatCan({brains, tools, asked, tell, signal, heard});
+			const before = heard.changes().length;
+			await goOn?.(tell);
+			const reason = signal.aborted && answered !== 'cancelled' ? cancelled(tell, heard) : answered;
 			tell({kind: 'ended', reason});
-			const turn: Turn = {request: redact(said.request), answer: redact(heard.answer()), reason};
+			const answer = [heard.answer(), ...heard.changes().slice(before)].join('\n\n').trim();
+			const turn: Turn = {request: redact(said.request), answer: redact(answer), reason};
 			turns.push(turn);
 			return turn;
 		},

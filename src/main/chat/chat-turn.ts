@@ -14,26 +14,34 @@ type Parts = {readonly talk: Talk; readonly session: Session; readonly plans: Ed
 /** A cluster that moves under every plan, or a person who says no to each, is not asked for ever. */
 const mostFollowUps = 5;
 
-/** One request of a person on a screen, with the plans that follow from it: edited ones, and those that a drift or a no with words leads to. */
+/**
+ * One request of a person on a screen, with the plans that follow from it: edited ones, and those that a drift or a no with words leads to. A plan
+ * that follows belongs to the turn before it and is kept with it; words that lead to another request begin a turn of their own.
+ */
 export async function chatTurn(request: string, {talk, session, plans}: Parts, {emit, confirm, signal}: Listener): Promise<void> {
 	const {hear, end, settled} = plans.listening(emit);
-	const listener = {emit: hear, confirm, signal};
+	const now: {said: string; left: number; next?: FollowUp | undefined} = {said: request, left: mostFollowUps};
+	const goOn = async (tell: EmitChat) => {
+		for (; now.left > 0 && !signal.aborted; now.left -= 1) {
+			const outcomes = settled();
+			const edited = plans.next();
+			now.next = edited === undefined ? followUp(now.said, outcomes) : undefined;
+			if (edited !== undefined) await planAgain(edited, session, {emit: tell, confirm, signal});
+			else if (now.next?.kind === 'plan') {
+				tell({kind: 'understood', text: now.next.said});
+				await planAgain(now.next.again, session, {emit: tell, confirm: telling(now.next, confirm), signal});
+			} else return;
+		}
+	};
 	const id = undoWanted(request);
-	let said = request;
-	if (id === undefined) await talk.say({request}, listener);
-	else await undoTurn(id, session, listener);
-	for (let count = 0; count < mostFollowUps && !signal.aborted; count += 1) {
-		const outcomes = settled();
-		const edited = plans.next();
-		const next = edited === undefined ? followUp(said, outcomes) : undefined;
-		if (edited !== undefined) await planAgain(edited, session, listener);
-		else if (next?.kind === 'plan') {
-			hear({kind: 'understood', text: next.said});
-			await planAgain(next.again, session, {...listener, confirm: telling(next, confirm)});
-		} else if (next?.kind === 'request') {
-			said = next.request;
-			await talk.say({request: said}, {...listener, confirm: telling(next, confirm)});
-		} else break;
+	if (id === undefined) await talk.say({request}, {emit: hear, confirm, signal, goOn});
+	else {
+		await undoTurn(id, session, {emit: hear, confirm, signal});
+		await goOn(hear);
+	}
+	for (; now.next?.kind === 'request' && now.left > 0 && !signal.aborted; now.left -= 1) {
+		now.said = now.next.request;
+		await talk.say({request: now.said}, {emit: hear, confirm: telling(now.next, confirm), signal, goOn});
 	}
 	end();
 }

@@ -18,6 +18,8 @@ type Listener = {
 	readonly emit: EmitChat;
 	/** Who is asked for a yes; the session's own confirmer if left out. */
 	readonly confirm?: Confirm | undefined;
+	/** What belongs to the turn after the answer; must not reject. */
+	readonly goOn?: ((emit: EmitChat) => Promise<void>) | undefined;
 	readonly signal: AbortSignal;
 };
 
@@ -76,7 +78,7 @@ export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): 
 			};
 			if (said.context !== undefined && others.length === 0) hearing({kind: 'note', text: unread});
 			await knowSecrets(session, said);
-			const {reason} = await held.ask(said, hearing, listener.signal);
+			const {reason} = await held.ask(said, hearing, listener.signal, listener.goOn);
 			const folded = chatResult({reason, events, error: trouble, session: id, textOf: outcome => textOf(outcome)});
 			// A secret may stand in two pieces of an answer.
 			const result = {...folded, text: session.redact(folded.text)};

@@ -34,6 +34,18 @@ test('a turn ends with its reason, and is kept with what was said', async () => 
 	expect(talk.turns()).toHaveLength(1);
 });
 
+test('what the turn goes on with is told before its end, and kept with it', async () => {
+	const {talk, events} = start([answers('Scaled.')]);
+	const turn = await talk.ask(
+		{request: 'scale web'},
+		event => void events.push(event),
+		new AbortController().signal,
+		async tell => tell({kind: 'result', id: '2', outcome: done}),
+	);
+	expect(turn).toMatchObject({answer: `Scaled.\n\n${samplePlan.summary}: done, journal 1f3a`, reason: 'answered'});
+	expect(events.map(({kind}) => kind)).toEqual(['text', 'result', 'ended']);
+});
+
 describe('a brain that cannot go on', () => {
 	test('says so, and the next one answers', async () => {
 		const {ask, events} = start([down(), answers('Three pods run.')]);
