@@ -66,10 +66,10 @@ const leftLines = (outcome: AnyOutcome, width: number): readonly Line[] =>
 
 /** A call as one line, and below it what a person has to know of how it ended. */
 export function callLines(call: CallItem, width: number, now?: number): readonly Line[] {
-	const {outcome, tool, input, endedAt, startedAt, told} = call;
+	const {outcome, tool, input, endedAt, startedAt, askedAt, reviewMs = 0, told} = call;
 	const [mark, tone] = outcome === undefined ? (['- ', 'accent'] as const) : marks[outcome.kind];
-	const end = endedAt ?? now;
-	const time = end === undefined ? '' : `  ${spanText(end - startedAt)}`;
+	const end = askedAt ?? endedAt ?? now;
+	const time = end === undefined ? '' : `  ${spanText(end - startedAt - reviewMs)}`;
 	const newest = outcome === undefined ? told.at(-1) : undefined;
 	const said = newest === undefined ? inputText(input) : newest;
 	const head: Line = [span(mark, tone), span(cutText(tool, width - 2), 'strong')];

@@ -44,6 +44,16 @@ export function withTold(call: CallItem, event: Event): CallItem {
 	return line === '' || line === call.told.at(-1) ? call : {...call, told: [...call.told, line].slice(-mostTold)};
 }
 
+/** From a plan on the person is at work, until the call goes on or ends. A plan that is made again after the yes asks nobody. */
+function timed(call: CallItem, event: Event, at: number): CallItem {
+	if (event.kind === 'planned') return {...answeredAt(call, at), askedAt: at};
+	return event.kind === 'approved' ? answeredAt(call, at) : call;
+}
+
+function answeredAt({askedAt, ...call}: CallItem, at: number): CallItem {
+	return askedAt === undefined ? call : {...call, reviewMs: (call.reviewMs ?? 0) + at - askedAt};
+}
+
 /** The same call in both lists where it stands. */
 function withCall(chat: Chat, id: string, change: (call: CallItem) => CallItem): Chat {
 	return {
@@ -87,9 +97,14 @@ function eventReduced(chat: Chat, event: ChatEvent, at: number, textOf: TextOf):
 			return {...added(chat, call), calls: [...chat.calls, call]};
 		}
 		case 'run':
-			return withCall(chat, event.id, call => withTold(call, event.event));
+			return withCall(chat, event.id, call => timed(withTold(call, event.event), event.event, at));
 		case 'result':
-			return withCall(chat, event.id, call => ({...call, outcome: event.outcome, endedAt: at, answer: answerOf(event.outcome, textOf)}));
+			return withCall(chat, event.id, call => ({
+				...answeredAt(call, at),
+				outcome: event.outcome,
+				endedAt: at,
+				answer: answerOf(event.outcome, textOf),
+			}));
 		case 'question':
 			return {...added(chat, event), choices: event.choices};
 		case 'usage':

@@ -13,6 +13,10 @@ export type CallItem = {
 	readonly input: Json;
 	readonly startedAt: number;
 	readonly endedAt?: number | undefined;
+	/** Since when a plan of it waits for the person; missing while none does. */
+	readonly askedAt?: number | undefined;
+	/** Milliseconds that its plans waited for the person: none of the call's own time. */
+	readonly reviewMs?: number | undefined;
 	/** What the run told, the oldest first; the newest stands beside the call while it lasts. */
 	readonly told: readonly string[];
 	/** Missing while the call lasts, and where the turn ended before it. */
