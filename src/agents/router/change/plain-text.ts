@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {numberOf} from '../words/number-words.ts';
+import {plainAmounts} from '../words/plain-amounts.ts';
 
 /** `two,` → `2,`; a name such as `one-shot` stays. */
 function digits(token: string): string {
@@ -18,7 +19,7 @@ const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추�
  * particles, by which "to 6" (`6개로`) and "6 more" (`6개`) are told apart.
  */
 export function plainText({text}: Pick<Clause, 'text'>): string {
-	const plain = text
+	const plain = plainAmounts(text)
 		.split(/(?<=\s)|(?=\s)/)
 		.map(token => (/^[\d.]*\d[A-Za-z]/.test(token) ? token : token.toLowerCase()))
 		.join('')

@@ -31,17 +31,6 @@ const quantity = new RegExp(
 	'g',
 );
 
-const fractionOfCore = /\b(half|(?:a |1 )?quarter|(?:a |1 )?third)(?: of)? an? (core|cpu|gig(?:abyte)?)/g;
-
-/** `half a core` → `0.5 core`. */
-const withFractions = (text: string) =>
-	text
-		.replace(/\ban? (?:(?:full|whole|single) )+(v?cpu|core|gig(?:abyte)?)(?![a-z])/g, '1 $1')
-		.replace(
-			fractionOfCore,
-			(_, share: string, unit: string) => `${share.includes('half') ? 0.5 : share.includes('quarter') ? 0.25 : 0.333} ${unit}`,
-		);
-
 /** Where a value starts from is no wish: `from 1Gi to 2Gi`, `1Gi에서 2Gi로`. */
 const withoutStart = (text: string) =>
 	text
@@ -108,7 +97,7 @@ function amountIn(
  */
 export function resourceChanges(text: string): readonly ResourceChange[] {
 	const found: ResourceChange[] = [];
-	for (const piece of pieces(withoutStart(withFractions(text)))) {
+	for (const piece of pieces(withoutStart(text))) {
 		const named = said(measures, piece);
 		const spoken = amountIn(piece, named.length === 1 ? named[0] : undefined);
 		if (spoken === undefined) continue;
