@@ -1,6 +1,7 @@
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
+import {stagedCanaryIntent} from './canary/staged-canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
@@ -68,10 +69,12 @@ const once = (intent: Intent): Intent => ({
 /** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
 const intents: readonly Intent[] = [
 	onWorkloads(rollbackIntent),
-	{
-		...canaryIntent,
-		understand: async (clause, world, talk) => (isOrder(clause) ? canaryIntent.understand(clause, world, talk) : undefined),
-	},
+	...[stagedCanaryIntent, canaryIntent].map(
+		(intent): Intent => ({
+			...intent,
+			understand: async (clause, world, talk) => (isOrder(clause) ? intent.understand(clause, world, talk) : undefined),
+		}),
+	),
 	once(onWorkloads(restartIntent)),
 	onWorkloads(probesIntent),
 	...[labelsIntent, switchIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),

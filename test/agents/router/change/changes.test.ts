@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {changesOf} from './harbour.ts';
+import {changesOf, understood} from './harbour.ts';
 
 type Rows = readonly (readonly [request: string, ...calls: string[]])[];
 
@@ -181,6 +181,35 @@ test('adds a path to an Ingress and keeps the others', async () => {
 	expect(line).toContain('Ingress quay/gate: replace /spec/rules');
 	expect(line).toContain('"path":"/","pathType":"Prefix","backend":{"service":{"name":"dock","port":{"number":80}}}');
 	expect(line).toContain('"path":"/tickets","pathType":"Prefix","backend":{"service":{"name":"ferry","port":{"number":80}}}');
+});
+
+test.each([
+	['canary ferry 3.2.0 at 25, 50, 100 percent', '25,50,100'],
+	['roll out ferry 3.2.0 gradually: 10%, 50% and then 100%', '10,50,100'],
+	['canary ferry with image reg.example.org/port/ferry:3.2.0 in steps 25,50,100', '25,50,100'],
+	['ferry를 3.2.0으로 25%, 50%, 100% 카나리 배포해줘', '25,50,100'],
+])('brings a new version out in judged steps: %s', async (request, steps) => {
+	const [line = '', ...others] = await changesOf(request);
+	expect(others).toEqual([]);
+	expect(line).toContain('deployment_canary ');
+	expect(JSON.parse(line.replace('deployment_canary ', ''))).toEqual({
+		name: 'ferry',
+		namespace: 'quay',
+		image: 'ferry=reg.example.org/port/ferry:3.2.0',
+		steps,
+	});
+});
+
+test('a canary without a share offers both kinds, and each is understood', async () => {
+	const [asked] = await understood('canary ferry 3.2.0');
+	const choices = asked?.kind === 'question' ? asked.choices : [];
+	const plans = await Promise.all(choices.map(({request}) => changesOf(request)));
+	expect(plans.map(([line = '']) => line.split(' ')[0])).toEqual(['deployment_canary', 'resource_apply']);
+});
+
+test('judges each step as long as was said', async () => {
+	const [line = ''] = await changesOf('canary ferry 3.2.0 at 25, 50, 100 percent, each for 30 seconds');
+	expect(line).toContain('"interval":"30s"');
 });
 
 test.each([

@@ -120,10 +120,12 @@ function lineOf({tool, input}: Call): string {
 	return rest.type === 'json' ? `${place}: ${told.join(', ')}` : `not a JSON patch: ${JSON.stringify(input)}`;
 }
 
+/** What a request about the harbour means. */
+export const understood = (request: string) => route(request, world, {guards: [], intents: changeIntents, nowMs: 0});
+
 /** What the changes make of a request: a line a call, or what it ends in (`question: …`). */
 export async function changesOf(request: string): Promise<readonly string[]> {
-	const understood = await route(request, world, {guards: [], intents: changeIntents, nowMs: 0});
-	return understood.flatMap(one => {
+	return (await understood(request)).flatMap(one => {
 		if (one.kind === 'calls') return one.calls.map(lineOf);
 		return [one.kind === 'question' ? `question: ${one.text}` : one.kind];
 	});

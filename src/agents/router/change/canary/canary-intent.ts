@@ -1,5 +1,6 @@
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import type {Choice} from '../../../conversation/event.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
 import {inLanguage, type Question, question} from '../asking.ts';
@@ -25,7 +26,28 @@ function lacking(clause: Clause, stable: KubeObject | undefined): Question | und
 		clause,
 		`A canary needs more: ${missing.map(([, english]) => english).join(', ')}?`,
 		`카나리에 필요한 것이 더 있습니다: ${missing.map(([, , korean]) => korean).join(', ')}인가요?`,
+		stable === undefined || version === undefined ? [] : shares(clause, stable, 'image' in version ? version.image : version.tag),
 	);
+}
+
+/** The two kinds of canary, where only the share is not said. */
+function shares(clause: Clause, {metadata: {name, namespace = 'default'}}: KubeObject, version: string): readonly Choice[] {
+	const request = (share: string) =>
+		inLanguage(
+			clause,
+			`Canary ${name} in namespace ${namespace} with ${version} at ${share} percent`,
+			`${namespace}의 ${name}을 ${version}으로 ${share}% 카나리 배포해줘`,
+		);
+	return [
+		{
+			text: inLanguage(clause, 'Steps of 25, 50 and 100 %, each judged by its metrics', '25, 50, 100 % 단계로, 단계마다 지표로 판정'),
+			request: request('25, 50, 100'),
+		},
+		{
+			text: inLanguage(clause, 'A quarter of the pods beside it, until you decide', '파드의 4분의 1만 옆에 띄워 두기'),
+			request: request('25'),
+		},
+	];
 }
 
 /** Puts a Deployment of its own beside the stable one, with as many pods as make the wanted share of those behind the existing Service. */
