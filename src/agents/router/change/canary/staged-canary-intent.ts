@@ -1,6 +1,8 @@
-import {refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
+import {trackLabel} from '../../../deploy/track-label.ts';
+import type {Clause} from '../../clause.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
-import {inLanguage} from '../asking.ts';
+import {inLanguage, question} from '../asking.ts';
 import {containerSpoken} from '../edit-targets.ts';
 import {containerFor, imageOf} from '../image/new-image.ts';
 import {versionIn} from '../image/version-words.ts';
@@ -20,6 +22,7 @@ export const stagedCanaryIntent: Intent = {
 		if (isQuestion(targets)) return targets;
 		const [workload, ...others] = targets;
 		if (workload === undefined || others.length > 0) return undefined;
+		if (workload.metadata.labels?.[trackLabel] === 'canary') return canaryThere(clause, workload);
 		const container = containerSpoken(asking, workload, (of, words) => containerFor(of, version, words));
 		if ('kind' in container) return container;
 		const {name, namespace} = workload.metadata;
@@ -49,3 +52,18 @@ export const stagedCanaryIntent: Intent = {
 		};
 	},
 };
+
+/** One that somebody put there by hand: two of them would share the requests with the stable version. */
+function canaryThere(clause: Clause, canary: KubeObject) {
+	const {name, namespace = 'default'} = canary.metadata;
+	const title = `Deployment ${name} in ${namespace}`;
+	return question(
+		clause,
+		`${title} is a canary already. Which one should serve? Take it away first, or let it go on.`,
+		`${title}은(는) 이미 카나리입니다. 먼저 없애거나 그대로 두세요.`,
+		[
+			{text: inLanguage(clause, `Delete ${title}`, `${title} 삭제`), request: `Delete ${title}`},
+			{text: inLanguage(clause, `Show ${title}`, `${title} 보기`), request: `Show ${title}`},
+		],
+	);
+}
