@@ -6,6 +6,9 @@ export type ArmEvidence = {
 	readonly looks: readonly (number | null)[];
 };
 
+/** Where a true value lies, as far as its samples tell. In the metric's unit. */
+export type Interval = {readonly low: number; readonly high: number};
+
 /** What is said of one metric. `pass` and `fail` rest on evidence; `not-enough-data` is an answer too, and zero traffic never passes. */
 export type Judgement = {
 	readonly metric: string;
@@ -15,6 +18,8 @@ export type Judgement = {
 	readonly test: string;
 	/** Odds against "the canary is no worse": reach 100 with a chance of at most 1 % if that is so, however often one looks. */
 	readonly evidence?: number;
+	/** The canary's true value, by the bounds that the test itself uses: each end 95 % sure. Missing where the test bounds another number. */
+	readonly within?: Interval;
 	/** Of the present traffic until there is an answer; only with `not-enough-data`, and only where the traffic allows a guess. */
 	readonly minutesMore?: number;
 	/** How the stable version's counted events came before the rollout, or why that is not known: a sentence without a full stop. */

@@ -1,6 +1,6 @@
 import {aloneEvidence} from './evidence/alone-evidence.ts';
 import {type ClumpedBefore, clumpedText} from './evidence/clumped-before.ts';
-import {excludedRatio} from './evidence/excluded-ratio.ts';
+import {excludedRatio, missed, ratioWithin} from './evidence/excluded-ratio.ts';
 import type {Pair} from './evidence/likelihood.ts';
 import {restartedEvidence} from './evidence/restarted-evidence.ts';
 import {evidenceToFail} from './evidence/sequential-evidence.ts';
@@ -85,6 +85,7 @@ export function judgeCounts(
 	const known = (isAlone ? knownAlone : knownBeside)({metric, words, harmless, before}, intervals, ofStage);
 	const answered = answer(known);
 	const {stable} = known.sum;
+	const within = ratioWithin(known.stage, metric.worse, known.designEffect);
 	const canary = isAlone ? stage.canary : known.sum.canary;
 	return {
 		metric: metric.name,
@@ -93,6 +94,7 @@ export function judgeCounts(
 		...(answered.verdict === 'not-enough-data' && known.evidence >= evidenceToDoubt && {looksWorse: true}),
 		evidence: Number(known.evidence.toPrecision(4)),
 		...(before !== undefined && {before: clumpedText(before)}),
+		...(within !== undefined && {within}),
 		...(canary.total > 0 && {canary: badPart(canary)}),
 		...(stable.total > 0 && {stable: badPart(stable)}),
 		canarySamples: Math.round(canary.total),
@@ -194,7 +196,6 @@ function excluding({stage, usual, minutes, designEffect, words, metric, reason, 
 
 /** Fewer events are bad: what is excluded is read from the events that did not happen. */
 function excludingFewer(known: Known): Answer {
-	const missed = ({total, bad}: Counts): Counts => ({total, bad: total - bad});
 	const stage = {canary: missed(known.stage.canary), stable: missed(known.stage.stable)};
 	return excluding({
 		...known,

@@ -1,3 +1,4 @@
+import type {Interval} from '../../core/canary-evidence.ts';
 import {mean} from '../statistics/summary.ts';
 import {type GaugePoints, pairedPoints} from './gauge/paired-points.ts';
 import {type RankShift, rankShift} from './gauge/rank-test.ts';
@@ -45,6 +46,7 @@ export function judgeGauge(
 		if (shift.lower > metric.tolerance)
 			return {
 				...known(metric, computed),
+				...within(metric, shift, computed),
 				verdict: 'fail',
 				reason: `${told(metric, shift, computed)}, at least ${shiftText(shift.lower, directionOf(metric))} it`,
 			};
@@ -85,7 +87,7 @@ const firstOf = ({canary, stable}: GaugePoints, count: number): GaugePoints => (
 	stable: stable.slice(0, count),
 });
 
-type Answer = Pick<MetricVerdict, 'verdict' | 'reason' | 'minutesMore'>;
+type Answer = Pick<MetricVerdict, 'verdict' | 'reason' | 'minutesMore' | 'within'>;
 
 function tooFew({canary}: GaugePoints, count: number, missing: number, ofStage: readonly GaugeInterval[]): Answer {
 	const reason =
@@ -100,9 +102,11 @@ function excluding(metric: CanaryMetric, stage: GaugePoints): Answer {
 	const shift = shiftOf(metric, stage, doubt);
 	const reason = told(metric, shift, stage);
 	const direction = directionOf(metric);
+	const sure = within(metric, shift, stage);
 	if (shift.upper <= Math.max(0.5, 2 * metric.tolerance))
-		return {verdict: 'pass', reason: `${reason}; more than ${shiftText(Math.max(0, shift.upper), direction)} it is excluded (95 % sure)`};
+		return {...sure, verdict: 'pass', reason: `${reason}; more than ${shiftText(Math.max(0, shift.upper), direction)} it is excluded (95 % sure)`};
 	return {
+		...sure,
 		verdict: 'not-enough-data',
 		reason: `${reason}; up to ${shiftText(shift.upper, direction)} it cannot be excluded yet`,
 		minutesMore: Math.max(1, Math.round(stage.canary.length * (growth - 1))),
@@ -117,6 +121,14 @@ function shiftOf({worse}: CanaryMetric, points: GaugePoints, doubtBelow: number)
 	const scale = Math.abs(mean(stable));
 	const relative = (value: number) => (scale === 0 ? (value === 0 ? 0 : Number.POSITIVE_INFINITY * Math.sign(value)) : value / scale);
 	return {estimate: relative(estimate), lower: relative(lower), upper: relative(upper)};
+}
+
+/** The shift as values of the canary, beside the stable version's mean. */
+function within({worse}: CanaryMetric, {lower, upper}: RankShift, {stable}: GaugePoints): {readonly within?: Interval} {
+	const usual = mean(stable);
+	const [near, far] = [lower, upper].map(part => usual + (worse === 'higher' ? part : -part) * Math.abs(usual));
+	if (near === undefined || far === undefined || !Number.isFinite(near) || !Number.isFinite(far)) return {};
+	return {within: {low: Math.min(near, far), high: Math.max(near, far)}};
 }
 
 const told = (metric: CanaryMetric, {estimate}: RankShift, {canary}: GaugePoints) =>

@@ -47,6 +47,7 @@ function metricEvidence({chosen, intervals, verdict, missing}: JudgedMetric): Me
 		...(Number.isFinite(verdict.evidence) && {evidence: verdict.evidence}),
 		...(verdict.minutesMore !== undefined && {minutesMore: verdict.minutesMore}),
 		...(verdict.before !== undefined && {before: verdict.before}),
+		...(verdict.within !== undefined && {within: verdict.within}),
 		...{worse: metric.worse, tolerance: metric.tolerance, unit: unitOf(chosen), query, source},
 		spanMs: intervals.reduce((sum, {spanMs}) => sum + spanMs, 0),
 		canary: arm('canary'),

@@ -12,6 +12,7 @@ const metric = z.object({
 	evidence: z.number().exactOptional(),
 	minutesMore: z.number().exactOptional(),
 	before: z.string().exactOptional(),
+	within: z.object({low: z.number(), high: z.number()}).exactOptional(),
 	worse: z.enum(['higher', 'lower', 'either']),
 	tolerance: z.number(),
 	unit: z.enum(['ratio', 'seconds', 'number']),

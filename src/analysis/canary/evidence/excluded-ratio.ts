@@ -1,3 +1,4 @@
+import type {Interval} from '../../../core/canary-evidence.ts';
 import type {Counts} from '../metric.ts';
 import type {Pair} from './likelihood.ts';
 
@@ -47,6 +48,21 @@ export function ownBound({total, bad}: Counts, designEffect: number, doubt: numb
 		mixture(part => logTimes(bad, part) + (total - bad) * (Math.log1p(-part * bound) - Math.log1p(-bound)), designEffect);
 	return smallestRejected(1, logEvidence, doubt);
 }
+
+/**
+ * Where the canary's ratio lies: on the side that is bad by `excludedRatio`, on the other one by its own requests, each end 95 % sure at every look together.
+ * @returns undefined where the canary has no request
+ */
+export function ratioWithin({canary, stable}: Pair, worse: 'higher' | 'lower', designEffect: number): Interval | undefined {
+	if (canary.total <= 0) return undefined;
+	if (worse === 'higher')
+		return {low: 1 - ownBound(missed(canary), designEffect, usualDoubt), high: excludedRatio({canary, stable}, designEffect)};
+	const others = {canary: missed(canary), stable: missed(stable)};
+	return {low: 1 - excludedRatio(others, designEffect), high: ownBound(canary, designEffect, usualDoubt)};
+}
+
+/** The events that did not happen. */
+export const missed = ({total, bad}: Counts): Counts => ({total, bad: total - bad});
 
 /** The log of `part` to the power of `events`. */
 const logTimes = (events: number, part: number) => (events <= 0 ? 0 : events * Math.log(part));
