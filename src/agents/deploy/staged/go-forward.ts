@@ -1,8 +1,10 @@
 import {isJsonObject, type JsonObject} from '../../../core/json.ts';
 import {mayBeEnded, type Wait} from './act.ts';
 import {type Crew, carryOutStep, close} from './crew.ts';
+import {keepEvidence} from './keep-evidence.ts';
 import {commandWords} from './lease/held-by.ts';
-import type {RolloutRecord} from './record/record.ts';
+import type {RecordChange, RolloutRecord} from './record/record.ts';
+import {lastEvidence} from './record/record-evidence.ts';
 import {Skipped, steer} from './steer.ts';
 import {strictly, tidily, tidyFrom, type Unfinished} from './tidy-up.ts';
 import {TurnBack, type TurnReason} from './turn-back.ts';
@@ -38,7 +40,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 		const deadline = runs ? found.deadline : deadlineOf(wait, context.clock.now());
 		const before = position === found.position && wait?.kind === 'judge' ? found.since : '';
 		const since = wait?.kind === 'judge' ? before || (await timeNow(crew)) : '';
-		await patiently(() => record.write({position, title, deadline, since, verdicts: verdicts.map(slim)})).catch(manner.record);
+		await patiently(() => record.write({position, title, deadline, since, ...judgedSoFar(verdicts)})).catch(manner.record);
 		await carryOutStep(crew, step, {failed: manner.write});
 		if (wait === undefined) continue;
 		tellWays(crew, wait);
@@ -51,6 +53,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 				judge: crew.judge,
 				context,
 				effects: crew.effects,
+				seen: wait.kind === 'judge' ? keepEvidence(crew, wait) : undefined,
 				deadlineMs: Date.parse(deadline),
 			}),
 		).catch((error: unknown): undefined => void manner.wait(title, error));
@@ -64,7 +67,7 @@ export async function goForward(crew: Crew, found: RolloutRecord, {verdicts, rea
 			position: script.acts.length,
 			title: 'Remove what the rollout kept in the cluster',
 			deadline: '',
-			verdicts: verdicts.map(slim),
+			...judgedSoFar(verdicts),
 		}),
 	).catch(tidy.record);
 	await close(crew, tidy.write);
@@ -94,8 +97,14 @@ function turnOf({verdict, uncounted, noSeries}: StageVerdict): TurnReason {
 	return noSeries === true ? 'no-series' : 'no-data';
 }
 
+/** As the record keeps it: every verdict, and the evidence of the last one. */
+export function judgedSoFar(verdicts: readonly JsonObject[]): Pick<RecordChange, 'verdicts' | 'evidence'> {
+	const evidence = lastEvidence(verdicts);
+	return {verdicts: verdicts.map(slim), ...(evidence === undefined ? {} : {evidence})};
+}
+
 /** What a verdict rests on is for the one who watches: a record must not grow with it. */
-export function slim({verdict, ...stage}: JsonObject): JsonObject {
+function slim({verdict, ...stage}: JsonObject): JsonObject {
 	if (!isJsonObject(verdict)) return stage;
 	const {evidence: _, ...kept} = verdict;
 	return {...stage, verdict: kept};

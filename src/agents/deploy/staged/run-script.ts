@@ -4,7 +4,7 @@ import {type Context, type Effects, StoppedError} from '../../../core/tool.ts';
 import type {DeployPorts} from '../ports.ts';
 import {type Crew, carryOutStep, close, crewOf, emitStep, holdOf, type Staged} from './crew.ts';
 import {goBack, unlessRecordLost, type WayBack, wordsOf} from './go-back.ts';
-import {goForward, slim} from './go-forward.ts';
+import {goForward, judgedSoFar} from './go-forward.ts';
 import {guardianActed, isEndedByGuardian} from './guardian/guardian-acted.ts';
 import {anotherOne, heldBy} from './lease/held-by.ts';
 import {isHeld, readLease} from './lease/lease.ts';
@@ -144,7 +144,7 @@ async function makeLease({steps, layout, workload}: Staged, context: Context<Dep
 
 async function turned(crew: Crew, {phase, back, position, reason, verdicts}: RolloutRecord): Promise<WayBack> {
 	const from = phase === 'back' ? back : 0;
-	const change = {phase: 'back', back: from, reason, verdicts: verdicts.map(slim), deadline: '', paused: false, request: null} as const;
+	const change = {phase: 'back', back: from, reason, ...judgedSoFar(verdicts), deadline: '', paused: false, request: null} as const;
 	await crew.patiently(() => crew.record.write(change)).catch(unlessRecordLost);
 	const way = await goBack(crew, from, position);
 	if (way.left.length === 0) await close(crew);

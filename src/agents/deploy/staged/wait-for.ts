@@ -9,6 +9,7 @@ import {checked} from './checked.ts';
 import {podFreer} from './free-pods.ts';
 import {growAlong} from './grow-along.ts';
 import type {Patience} from './patience.ts';
+import type {SeenStage} from './record/record-evidence.ts';
 import {requestEveryMs, type Steering} from './steer.ts';
 import {TurnBack} from './turn-back.ts';
 
@@ -31,6 +32,8 @@ export type Look = {
 	readonly patiently: Patience;
 	/** When a run before this one began to judge the stage, by the clock of the judge; undefined where this one begins it. */
 	readonly beganMs?: number | undefined;
+	/** Gets what each look saw that does not decide yet. */
+	readonly seen?: ((seen: SeenStage) => Promise<void>) | undefined;
 };
 
 /** Looks at one stage until there is a verdict. */
@@ -52,6 +55,7 @@ type Needs = {
 	readonly deadlineMs: number;
 	/** When a run before this one began to judge the stage. */
 	readonly beganMs?: number | undefined;
+	readonly seen?: Look['seen'];
 };
 
 /**
@@ -61,7 +65,7 @@ type Needs = {
  */
 export async function waitFor(
 	wait: Wait,
-	{steering, patiently, judge, context, effects, deadlineMs, beganMs}: Needs,
+	{steering, patiently, judge, context, effects, deadlineMs, beganMs, seen}: Needs,
 ): Promise<StageVerdict | undefined> {
 	const {clock, signal, emit, ports} = context;
 	const rest = () => sleep(clock, requestEveryMs, signal);
@@ -93,7 +97,7 @@ export async function waitFor(
 			}
 			return undefined;
 		case 'judge':
-			return judge(wait, {between: steering.pulseOrSkip, patiently, beganMs});
+			return judge(wait, {between: steering.pulseOrSkip, patiently, beganMs, seen});
 		case 'hold':
 			for (;;) {
 				await steering.pulseOrSkip();

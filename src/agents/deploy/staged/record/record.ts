@@ -56,6 +56,8 @@ export type RolloutRecord = {
 	readonly full: boolean;
 	readonly request: Request | undefined;
 	readonly answered: Answer;
+	/** What the newest look at a stage saw, as `readEvidence` reads it; empty where nothing was measured. No seal covers it. */
+	readonly evidence: string;
 	/** When a guardian gave the traffic back, ISO 8601; empty where none had to. No seal covers it. */
 	readonly guardian: string;
 };
@@ -123,6 +125,7 @@ const steering = z.object({
 });
 
 const schema = steering.extend({
+	evidence: text,
 	guardian: text,
 	request: text.transform((value): Request | undefined => {
 		const [verb, by = '', seal = ''] = value.split(' ', 3);
@@ -158,6 +161,7 @@ export const nothingKnown: RolloutRecord = {
 		full: false,
 		request: undefined,
 		answered: nothingAnswered,
+		evidence: '',
 		guardian: '',
 	},
 };
@@ -180,6 +184,7 @@ export type RecordChange = {
 	readonly full?: boolean;
 	readonly request?: Request | null;
 	readonly answered?: Answer;
+	readonly evidence?: string;
 };
 
 const textOf = (value: Exclude<RecordChange[keyof RecordChange], undefined>): string | null => {

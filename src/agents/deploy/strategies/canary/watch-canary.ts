@@ -1,4 +1,5 @@
 import {judgeCanary} from '../../../../analysis/canary/verdict.ts';
+import type {CanaryEvidence} from '../../../../core/canary-evidence.ts';
 import {sleep} from '../../../../core/clock.ts';
 import type {Context} from '../../../../core/tool.ts';
 import type {ChosenMetric} from '../../metrics/choosing/chosen-metric.ts';
@@ -93,15 +94,15 @@ export function watchCanary({namespace, see, intervalMs, chosen, byPods}: Watch,
 			await sleep(clock, lookMs, signal);
 			const seen = await lookAt(wanted, look);
 			if (seen.verdict.verdict === 'fail' || looked === looks) return seen;
+			await look.seen?.({...seen.verdict, evidence: evidenceOf(seen)});
 			emit({kind: 'progress', text: seen.verdict.reason, done: looked, total: looks});
 		}
 	}
 
 	/** The verdict with all that it rests on; of a bad one also what the canary's pods tell. */
 	async function told({sight: {arms}, metrics}: Awaited<ReturnType<typeof lookAt>>, verdict: StageVerdict): Promise<StageVerdict> {
-		const {canary, stable, baseline} = arms;
-		const words = verdict.verdict === 'fail' ? await readServingPods(canary.pods, context) : [];
-		const evidence = canaryEvidence(metrics, {canary: podNames(canary.pods), stable: podNames((baseline ?? stable).pods)}, words);
+		const words = verdict.verdict === 'fail' ? await readServingPods(arms.canary.pods, context) : [];
+		const evidence = evidenceOf({sight: {arms}, metrics}, words);
 		emit({kind: 'verdict', verdict: verdict.verdict, text: verdict.reason, data: {}, evidence});
 		return {...verdict, evidence};
 	}
@@ -134,4 +135,13 @@ function withoutSeries(verdict: StageVerdict, metrics: readonly JudgedMetric[]):
 	);
 	if (verdict.verdict !== 'not-enough-data' || verdict.uncounted === true || why.length === 0) return verdict;
 	return {...verdict, reason: `${verdict.reason}; ${[...new Set(why)].join('; ')}`, noSeries: true};
+}
+
+/** Numbers of both versions, and what pods tell of a bad one. */
+function evidenceOf(
+	{sight: {arms}, metrics}: {readonly sight: Pick<CanarySight, 'arms'>; readonly metrics: readonly JudgedMetric[]},
+	words: CanaryEvidence['words'] = [],
+): CanaryEvidence {
+	const {canary, stable, baseline} = arms;
+	return canaryEvidence(metrics, {canary: podNames(canary.pods), stable: podNames((baseline ?? stable).pods)}, words);
 }
