@@ -1,8 +1,8 @@
+import type {Interval, MetricEvidence} from '../../core/canary-evidence.ts';
 import {amountText} from '../../core/text/amount-text.ts';
 import {condensed} from '../../core/text/spark-line.ts';
 import {hanging, type Line, type Span, span} from '../../core/text/styled.ts';
 import {padStart} from '../../core/text/text-width.ts';
-import type {BandedMetric, Interval} from './rollout.ts';
 
 const height = 6;
 const mostColumns = 56;
@@ -13,10 +13,8 @@ const widestLook = 3;
 const signs = {canary: '●', stable: '─', both: '◆', band: '░', none: ' '} as const;
 
 /** From zero, unless something is below it, so that a small difference looks small. */
-function topOf({canary, stable, bands}: BandedMetric): number {
-	const values = [...canary.looks, ...stable.looks, bands.canary?.high, bands.stable?.high].filter(
-		value => value !== null && value !== undefined,
-	);
+function topOf({canary, stable, within}: MetricEvidence): number {
+	const values = [...canary.looks, ...stable.looks, within?.high].filter(value => value !== null && value !== undefined);
 	return Math.max(0, ...values);
 }
 
@@ -39,21 +37,21 @@ function pieces(cells: readonly (keyof typeof signs)[], isWorse: boolean): Line 
 	return spans;
 }
 
-function cellOf(metric: BandedMetric, top: number, row: number, canary: number | null, stable: number | null): keyof typeof signs {
+function cellOf(metric: MetricEvidence, top: number, row: number, canary: number | null, stable: number | null): keyof typeof signs {
 	const isCanary = canary !== null && rowOf(canary, top) === row;
 	const isStable = stable !== null && rowOf(stable, top) === row;
 	if (isCanary) return isStable ? 'both' : 'canary';
 	if (isStable) return 'stable';
-	return isIn(metric.bands.canary, row, top) ? 'band' : 'none';
+	return isIn(metric.within, row, top) ? 'band' : 'none';
 }
 
-function legendLines({canary, stable, unit, bands}: BandedMetric, width: number): readonly Line[] {
-	const value = (arm: BandedMetric['canary']) =>
+function legendLines({canary, stable, unit, within}: MetricEvidence, width: number): readonly Line[] {
+	const value = (arm: MetricEvidence['canary']) =>
 		arm.value === undefined ? 'nothing counted' : `${amountText(arm.value, unit)} of ${arm.samples}`;
 	const band =
-		bands.canary === undefined
+		within === undefined
 			? ''
-			: `   ${signs.band} canary is between ${amountText(bands.canary.low, unit)} and ${amountText(bands.canary.high, unit)}, 95 % sure`;
+			: `   ${signs.band} canary at least ${amountText(within.low, unit)} and at most ${amountText(within.high, unit)}, each 95 % sure`;
 	return hanging(
 		[span(' '.repeat(axisWidth))],
 		`${signs.canary} canary ${value(canary)}   ${signs.stable} stable ${value(stable)}${band}`,
@@ -68,7 +66,7 @@ function legendLines({canary, stable, unit, bands}: BandedMetric, width: number)
  *             │░░░●░░░●
  *         0 % │─────────
  */
-export function armsChart(metric: BandedMetric, width: number): readonly Line[] {
+export function armsChart(metric: MetricEvidence, width: number): readonly Line[] {
 	const {canary, stable, unit, verdict} = metric;
 	const columns = Math.max(1, Math.min(mostColumns, width - axisWidth - 2));
 	const length = Math.max(canary.looks.length, stable.looks.length);

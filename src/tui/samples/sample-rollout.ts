@@ -1,9 +1,9 @@
-import type {Rollout} from '../rollout/rollout.ts';
+import type {RolloutPicture} from '../../core/rollout-picture.ts';
 import {sampleNow} from './sample-now.ts';
 
 const looks = (values: string) => values.split(' ').map(value => (value === '-' ? null : Number(value) / 1000));
 
-export const sampleRollout: Rollout = {
+export const sampleRollout: RolloutPicture = {
 	summary: 'Canary of shop/web: image 1.43.0 to 10, 25, 50 and 100 %',
 	target: 'prod, namespace shop',
 	state: 'running',
@@ -31,7 +31,7 @@ export const sampleRollout: Rollout = {
 			spanMs: 14 * 15_000,
 			canary: {value: 0.012, samples: 412, looks: looks('0 18 - 9 22 14 8 11 16 12 9 14 10 12')},
 			stable: {value: 0.009, samples: 1260, looks: looks('9 10 8 9 11 9 8 9 10 9 9 8 9 9')},
-			bands: {canary: {low: 0.005, high: 0.027}, stable: {low: 0.005, high: 0.016}},
+			within: {low: 0.005, high: 0.027},
 		},
 	],
 	tree: [

@@ -1,15 +1,15 @@
 import {expect, test} from 'vitest';
 import type {Event} from '../../../src/core/event.ts';
+import type {RolloutPicture} from '../../../src/core/rollout-picture.ts';
 import {lineText} from '../../../src/core/text/styled.ts';
 import {armsChart} from '../../../src/tui/rollout/arms-chart.ts';
-import {type IntervalOf, type Rollout, rolloutAfter} from '../../../src/tui/rollout/rollout.ts';
+import {rolloutAfter} from '../../../src/tui/rollout/rollout.ts';
 import {rolloutView} from '../../../src/tui/rollout/rollout-view.ts';
 import {sampleRollout} from '../../../src/tui/samples/sample-rollout.ts';
 import {viewFrames} from '../../support/view-frames.ts';
 
-const sure: IntervalOf = ({value}) => (value === undefined ? undefined : {low: value / 2, high: value * 2});
-const bare: Rollout = {...sampleRollout, metrics: [], told: [], step: undefined, progress: undefined, verdict: undefined};
-const after = (...events: readonly Event[]) => events.reduce<Rollout>((rollout, event) => rolloutAfter(rollout, event, sure), bare);
+const bare: RolloutPicture = {...sampleRollout, metrics: [], told: [], step: undefined, progress: undefined, verdict: undefined};
+const after = (...events: readonly Event[]) => events.reduce<RolloutPicture>((rollout, event) => rolloutAfter(rollout, event), bare);
 
 test('a rollout follows the events of its run', () => {
 	const rollout = after(
@@ -26,10 +26,10 @@ test('a rollout follows the events of its run', () => {
 	});
 });
 
-test('evidence becomes charts with the band of each version', () => {
+test('evidence becomes charts with the band that the judge gave', () => {
 	const evidence = {metrics: sampleRollout.metrics, pods: {canary: [], stable: []}, words: []};
 	const rollout = after({kind: 'verdict', verdict: 'fail', text: 'worse', data: {}, evidence});
-	expect(rollout.metrics[0]?.bands).toEqual({canary: {low: 0.006, high: 0.024}, stable: {low: 0.0045, high: 0.018}});
+	expect(rollout.metrics[0]?.within).toEqual({low: 0.005, high: 0.027});
 });
 
 const broken = {kind: 'environment', code: 'unreachable', what: 'The cluster did not answer'} as const;
@@ -49,9 +49,14 @@ test('words of others cannot move the cursor', () => {
 test('a chart with nothing counted says so', () => {
 	const [first] = sampleRollout.metrics;
 	if (first === undefined) throw new Error('there is a metric');
-	const empty = {...first, canary: {samples: 0, looks: []}, stable: {samples: 0, looks: []}, bands: {}};
+	const {within: _, ...bare} = first;
+	const empty = {...bare, canary: {samples: 0, looks: []}, stable: {samples: 0, looks: []}};
 	expect(armsChart(empty, 60).map(lineText).join('\n').trim()).toBe('● canary nothing counted   ─ stable nothing counted');
-	const still = {...first, canary: {value: 0, samples: 9, looks: [0, 0]}, stable: {value: 0, samples: 9, looks: [0, null]}, bands: {}};
+	const still = {
+		...bare,
+		canary: {value: 0, samples: 9, looks: [0, 0]},
+		stable: {value: 0, samples: 9, looks: [0, null]},
+	};
 	expect(armsChart(still, 60)).toHaveLength(7);
 });
 
@@ -71,7 +76,7 @@ test('the screen follows the data, at most 30 times a second, and keys steer the
 		return kind === 'abort' ? 'close' : 'stay';
 	};
 	const {waitForText, clock, send, end, press, screen} = viewFrames(rolloutView, live, {columns: 120, rows: 36, onAct});
-	await waitForText('running for');
+	await waitForText('running, since');
 	for (let share = 26; share <= 50; share += 1) {
 		current = {...current, weights: [{name: 'canary', share: share / 100}]};
 		changed();
