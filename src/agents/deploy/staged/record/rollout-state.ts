@@ -69,7 +69,8 @@ export async function rolloutState(
 	};
 }
 
-function nextOf(
+/** Command lines that fit a rollout with a record, the likeliest first. */
+export function nextOf(
 	{namespace, name}: WorkloadName,
 	{
 		alive,

@@ -1,0 +1,96 @@
+import {isNotAllowed} from '../../../core/error.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {isMarked} from '../staged/control/is-marked.ts';
+import {lostRollout} from '../staged/control/lost-rollout.ts';
+import {workloadName} from '../staged/lease/held-by.ts';
+import {isHeld, type Lease, readLease} from '../staged/lease/lease.ts';
+import {type RolloutRecord, readRecord} from '../staged/record/record.ts';
+import {rolloutRefs} from '../staged/record/rollout-objects.ts';
+import {previewSuffix} from '../strategies/blue-green/switch.ts';
+import {baselineName, canaryName} from '../strategies/canary/script/canary-manifest.ts';
+import {copyName} from '../traffic/copy/separate-copy.ts';
+import {type OwnKnown, ownPicture} from './own-picture.ts';
+import {type Around, ofKind, type Seen, type Sight, wantedBelow, wantedNamed} from './sight.ts';
+import {trafficShares} from './traffic-shares.ts';
+import type {Wanted} from './watched-objects.ts';
+
+const kindWords: {readonly [kind: string]: string} = {
+	Deployment: 'deployments.apps',
+	StatefulSet: 'statefulsets.apps',
+	DaemonSet: 'daemonsets.apps',
+};
+
+const routeKinds = ['httproutes.gateway.networking.k8s.io', 'grpcroutes.gateway.networking.k8s.io', 'virtualservices.networking.istio.io'];
+
+/** A rollout that mkcoa carries out, by its record and Lease in the cluster; or Kubernetes alone, where there is no record. */
+export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched}: Around): Sight {
+	const workload = workloadName(found);
+	const {namespace, name} = workload;
+	const refs = rolloutRefs(workload);
+	const watcher = {clock, holderDied};
+	let last: RolloutRecord | undefined;
+	let lease: Lease | undefined;
+	let unseen = false;
+	let lost: OwnKnown['lost'];
+
+	const live = () => ofKind(watched.all(), found.kind).find(({metadata}) => metadata.name === name);
+
+	function copies(): readonly KubeObject[] {
+		if (found.kind !== 'Deployment') return [];
+		const names = [canaryName(name), copyName(name, 'canary'), baselineName(name), copyName(name, previewSuffix)];
+		return ofKind(watched.all(), 'Deployment').filter(object => names.includes(object.metadata.name) && isMarked(object, found));
+	}
+
+	const workloads = () => [live() ?? [], copies()].flat();
+
+	function record(): RolloutRecord | undefined {
+		const object = ofKind(watched.all(), 'ConfigMap').find(({metadata}) => metadata.name === refs.record.name);
+		const now = object === undefined ? undefined : readRecord(object);
+		last = now ?? last;
+		return now;
+	}
+
+	const canaryService = () => {
+		const service = last?.input.canaryService;
+		return typeof service === 'string' && service !== '' ? `${namespace}/${service}` : undefined;
+	};
+
+	/** Many canaries stand beside each other in one namespace, but few namespaces hold so many Deployments that it matters. */
+	const wantedWorkloads = (): Wanted =>
+		found.kind === 'Deployment' ? {kind: 'deployments.apps', namespace} : wantedNamed(kindWords[found.kind] ?? found.kind, namespace, name);
+
+	return {
+		wanted: () => [
+			wantedWorkloads(),
+			wantedNamed('configmaps', namespace, refs.record.name),
+			...wantedBelow([found, ...copies()], namespace),
+			{kind: 'services', namespace},
+			...(canaryService() === undefined ? [] : routeKinds.map(kind => ({kind, namespace}))),
+		],
+		async look() {
+			const object = await cluster.get(refs.lease).catch((error: unknown) => {
+				if (!isNotAllowed(error)) throw error;
+				unseen = true;
+				return undefined;
+			});
+			lease = object === undefined ? undefined : readLease(object);
+			lost = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
+		},
+		seen(): Seen {
+			const now = record();
+			const progressed = ownPicture({
+				...{workload, live: live(), record: now, last, lease, unseen, lost},
+				alive: lease !== undefined && isHeld(lease, watcher),
+				nowMs: clock.now(),
+			});
+			const all = watched.all();
+			const objects = {workloads: workloads(), sets: ofKind(all, 'ReplicaSet'), pods: ofKind(all, 'Pod')};
+			const routes = ofKind(all, 'HTTPRoute', 'GRPCRoute', 'VirtualService');
+			return {
+				progressed,
+				objects,
+				...trafficShares({...objects, services: ofKind(all, 'Service'), routes, canaryService: canaryService()}),
+			};
+		},
+	};
+}
