@@ -32,7 +32,8 @@ export type RolloutPicture = {
 	readonly weights: readonly {readonly name: string; readonly share: number}[];
 	/** What the weights are: `by HTTPRoute web`, `by ready pods`. */
 	readonly weighed?: string | undefined;
-	readonly verdict?: {readonly verdict: string; readonly text: string} | undefined;
+	/** `isOpen`: the stage goes on, and the last word is not said. */
+	readonly verdict?: {readonly verdict: string; readonly text: string; readonly isOpen?: true | undefined} | undefined;
 	readonly metrics: readonly MetricEvidence[];
 	readonly tree: readonly TreeNode[];
 	/** What was told, the oldest first. */

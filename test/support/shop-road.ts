@@ -47,6 +47,7 @@ export async function shopRoad({speed = 60}: {readonly speed?: number} = {}) {
 	return {
 		sandbox,
 		ports,
+		clock,
 		/** Hands that a test may tie. */
 		effector: client.effector,
 		/** Carries out one tool; the person says yes. */

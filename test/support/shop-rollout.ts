@@ -21,7 +21,7 @@ const definition: KubeObject = {
  * Puts an Argo Rollout into the embedded shop, as its controller would leave it: a canary at its first pause of two, of which
  * `status` says otherwise where it is given. No controller moves it.
  */
-export function addRollout({sandbox: {machine}}: Shop, name: string, status: JsonObject = {}): void {
+export function addRollout({sandbox: {machine}}: Pick<Shop, 'sandbox'>, name: string, status: JsonObject = {}): void {
 	if (machine.get('CustomResourceDefinition', undefined, 'rollouts.argoproj.io') === undefined) machine.create(definition);
 	if (machine.get('Rollout', 'shop', name) !== undefined) return;
 	const template = {metadata: {labels: {app: name}}, spec: {containers: [{name: 'main', image: `registry.example/shop/${name}:2`}]}};

@@ -72,8 +72,12 @@ function saidOf({strategy, input, startedAt, evidence, verdicts}: RolloutRecord,
 /** The newest look at a stage, else what was said of the last one. */
 function verdictOf({evidence, verdicts}: Pick<RolloutRecord, 'evidence' | 'verdicts'>): Pick<RolloutPicture, 'verdict' | 'metrics'> {
 	const seen = readEvidence(evidence);
-	if (seen !== undefined) return {verdict: {verdict: seen.verdict, text: `at ${seen.weight} %, ${seen.reason}`}, metrics: seen.metrics};
 	const stage = judgedStagesOf(verdicts).at(-1);
+	if (seen !== undefined) {
+		const isOpen = stage?.weight !== seen.weight;
+		const text = `at ${seen.weight} %${isOpen ? ' so far' : ''}, ${seen.reason}`;
+		return {verdict: {verdict: seen.verdict, text, ...(isOpen ? {isOpen} : {})}, metrics: seen.metrics};
+	}
 	if (stage === undefined) return {metrics: []};
 	return {verdict: {verdict: stage.verdict.verdict, text: `at ${stage.weight} %, ${line(stage.verdict.reason)}`}, metrics: []};
 }
@@ -89,7 +93,7 @@ function underWay(record: RolloutRecord, known: OwnKnown): Progressed {
 		...saidOf(record, workload),
 		state: stateOf(record, known),
 		led: ledBy(known),
-		step: {index: step - 1, of, title: line(title)},
+		...(title === '' ? {} : {step: {index: step - 1, of, title: line(title)}}),
 		progress: {text: [serves, asked].filter(text => text !== '').join('; ')},
 		endsAt: alive || unseen ? earliestEnd(record, nowMs) : undefined,
 		...(isOver ? {reason: guardianActed(workload, record).trouble.what} : reason === '' ? {} : {reason: line(reason)}),
@@ -117,7 +121,11 @@ function endOf(last: RolloutRecord, {live, lease, workload}: OwnKnown): Pick<Pro
 	const status = `See how it is: mkcoa deploy status ${commandWords(workload)}`;
 	if (last.phase === 'back') return {state: 'failed', reason: `it was taken back, because ${line(last.reason)}; ${serves}`, next: [status]};
 	if (last.position >= last.acts || (lease === undefined && hasVersion(last, live)))
-		return {state: 'done', reason: `it went through; ${serves}`, next: ['Take it back: mkcoa undo']};
+		return {
+			state: 'done',
+			reason: `it went through; ${serves}`,
+			next: [`Return to the version before: mkcoa deploy rollback ${commandWords(workload)}`],
+		};
 	if (lease !== undefined)
 		return {
 			state: 'stopped',

@@ -1,5 +1,6 @@
 import {isNotAllowed} from '../../../core/error.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {RolloutState} from '../../../core/rollout-picture.ts';
 import {isMarked} from '../staged/control/is-marked.ts';
 import {lostRollout} from '../staged/control/lost-rollout.ts';
 import {workloadName} from '../staged/lease/held-by.ts';
@@ -11,7 +12,7 @@ import {baselineName, canaryName} from '../strategies/canary/script/canary-manif
 import {copyName} from '../traffic/copy/separate-copy.ts';
 import {type OwnKnown, ownPicture} from './own-picture.ts';
 import {type Around, ofKind, type Seen, type Sight, wantedBelow, wantedNamed} from './sight.ts';
-import {trafficShares} from './traffic-shares.ts';
+import {sharesOf, trafficShares} from './traffic-shares.ts';
 import type {Wanted} from './watched-objects.ts';
 
 const kindWords: {readonly [kind: string]: string} = {
@@ -32,6 +33,8 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 	let lease: Lease | undefined;
 	let unseen = false;
 	let lost: OwnKnown['lost'];
+	/** Between two writes of somebody who begins or ends, it looks as if a rollout had left something: only what stays is told. */
+	let suspected: OwnKnown['lost'];
 
 	const live = () => ofKind(watched.all(), found.kind).find(({metadata}) => metadata.name === name);
 
@@ -74,7 +77,9 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 				return undefined;
 			});
 			lease = object === undefined ? undefined : readLease(object);
-			lost = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
+			const left = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
+			lost = left?.text === suspected?.text ? left : undefined;
+			suspected = left;
 		},
 		seen(): Seen {
 			const now = record();
@@ -86,11 +91,16 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 			const all = watched.all();
 			const objects = {workloads: workloads(), sets: ofKind(all, 'ReplicaSet'), pods: ofKind(all, 'Pod')};
 			const routes = ofKind(all, 'HTTPRoute', 'GRPCRoute', 'VirtualService');
-			return {
-				progressed,
-				objects,
-				...trafficShares({...objects, services: ofKind(all, 'Service'), routes, canaryService: canaryService()}),
-			};
+			const ended = last === undefined ? undefined : endShares(progressed.state);
+			if (ended !== undefined) return {progressed, objects, ...ended};
+			const services = ofKind(all, 'Service');
+			return {progressed, objects, ...trafficShares({...objects, services, routes, canaryService: canaryService()})};
 		},
 	};
+}
+
+/** Of a rollout that came to its end one version is left. */
+function endShares(state: RolloutState): Pick<Seen, 'weights'> | undefined {
+	if (state !== 'done' && state !== 'failed') return undefined;
+	return sharesOf(state === 'done' ? 1 : 0);
 }

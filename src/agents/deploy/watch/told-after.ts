@@ -19,16 +19,18 @@ export function newsOf(before: RolloutPicture | undefined, now: RolloutPicture):
 	if (away !== undefined) return before?.away === undefined ? [`the cluster does not answer: ${away.why}`] : [];
 	const because = reason === '' || reason === before?.reason ? '' : `: ${reason}`;
 	const isSameStep = step?.title === before?.step?.title && step?.index === before?.step?.index;
-	const isDecided = verdict?.verdict === 'pass' || verdict?.verdict === 'fail';
+	const isDecided = verdict?.isOpen !== true && (verdict?.verdict === 'pass' || verdict?.verdict === 'fail');
 	const known = new Set(before === undefined ? [] : badNodes(before.tree));
 	const isRequest = progress?.text.includes('asked and not done yet') === true && progress.text !== before?.progress?.text;
+	const isFirst = before === undefined && state === 'running';
+	const begins = state === 'running' && (before?.state === 'done' || before?.state === 'failed');
 	return [
 		...(before?.away === undefined ? [] : ['the cluster answers again']),
+		...(state === before?.state || isFirst ? [] : [begins ? 'a rollout begins' : `${stateLines[state]}${because}`]),
 		...(isDecided && verdict.text !== before?.verdict?.text ? [`${verdict.verdict}: ${verdict.text}`] : []),
 		...(step === undefined || isSameStep ? [] : [`step ${step.index + 1} of ${step.of}: ${step.title}`]),
 		...(isRequest ? [progress.text] : []),
 		...badNodes(now.tree).filter(text => !known.has(text)),
-		...(state === before?.state || (before === undefined && state === 'running') ? [] : [`${stateLines[state]}${because}`]),
 	].map(text => oneLine(text));
 }
 

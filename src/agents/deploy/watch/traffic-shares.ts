@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
 import type {RolloutPicture} from '../../../core/rollout-picture.ts';
 import {isReady} from '../../../mcp/kubernetes/model/conditions.ts';
+import {imagesOf} from '../../../mcp/kubernetes/model/container-summary.ts';
 import {objectsAt, textMapAt} from '../../../mcp/kubernetes/model/fields.ts';
 import {controllerOf} from '../../../mcp/kubernetes/model/owner-chain.ts';
 import {revisionOf} from '../rollout/revisions.ts';
@@ -74,7 +75,7 @@ function byPods(around: Around): Shares {
 			(service === undefined || fitsMap(valueAt(service, 'spec', 'selector'), textMapAt(pod, 'metadata', 'labels'))),
 	);
 	const isNew = newPodsOf(around, workload);
-	if (behind.length === 0) return {weights: []};
+	if (behind.length === 0 || isNew === undefined) return {weights: []};
 	const weighed = service === undefined ? 'by ready pods' : `by ready pods of Service ${service.metadata.name}`;
 	return {...sharesOf(behind.filter(isNew).length / behind.length), weighed};
 }
@@ -89,18 +90,32 @@ function mainService({services, pods}: Around, workload: KubeObject): KubeObject
 }
 
 /**
- * Tells pods of the new version: those of a canary or a preview by mkcoa's label; where there is no such copy, those of the newest template.
- * Of a workload that has one version alone none is new.
+ * Tells pods of the new version: those of a canary or a preview, and those of the workload that run the same images since it was promoted; where
+ * there is no such copy, those of the newest template. Undefined where there is one version alone.
  */
-function newPodsOf({sets, pods, workloads}: TreeObjects, workload: KubeObject): (pod: KubeObject) => boolean {
-	const track = (object: KubeObject) => textMapAt(object, 'metadata', 'labels')[trackLabel];
-	const isCopy = (object: KubeObject) => track(object) === 'canary' || track(object) === 'preview';
-	if (workloads.slice(1).some(isCopy)) return isCopy;
+function newPodsOf({sets, pods, workloads}: TreeObjects, workload: KubeObject): ((pod: KubeObject) => boolean) | undefined {
+	const isOfNewest = ofNewestTemplate(sets, pods, workload);
+	const copy = workloads.slice(1).find(isCopy);
+	if (copy === undefined) return isOfNewest;
+	const images = imagesText(copy);
+	const tellsApart = sets.some(set => controllerOf(set)?.uid === workload.metadata.uid && imagesText(set) !== images);
+	return pod => isCopy(pod) || (tellsApart ? imagesText(pod) === images : isOfNewest?.(pod) === true);
+}
+
+const imagesText = (object: KubeObject) => imagesOf(object).join(' ');
+
+function isCopy(object: KubeObject): boolean {
+	const track = textMapAt(object, 'metadata', 'labels')[trackLabel];
+	return track === 'canary' || track === 'preview';
+}
+
+function ofNewestTemplate(sets: readonly KubeObject[], pods: readonly KubeObject[], workload: KubeObject) {
 	const revision = textAt(workload, 'status', 'updateRevision');
-	const hash = (pod: KubeObject) => textMapAt(pod, 'metadata', 'labels')['controller-revision-hash'];
-	if (revision !== undefined) return pods.some(pod => hash(pod) !== revision) ? pod => hash(pod) === revision : () => false;
 	const own = sets.filter(set => controllerOf(set)?.uid === workload.metadata.uid);
 	const newest = own.toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
-	const isOfNewest = (pod: KubeObject) => controllerOf(pod)?.uid === newest?.metadata.uid;
-	return pods.some(pod => !isOfNewest(pod)) ? isOfNewest : () => false;
+	const isNew = (pod: KubeObject) =>
+		revision === undefined
+			? controllerOf(pod)?.uid === newest?.metadata.uid
+			: textMapAt(pod, 'metadata', 'labels')['controller-revision-hash'] === revision;
+	return pods.every(isNew) ? undefined : isNew;
 }
