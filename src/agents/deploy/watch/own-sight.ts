@@ -32,6 +32,8 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 	let last: RolloutRecord | undefined;
 	let lease: Lease | undefined;
 	let unseen = false;
+	/** Whether the Lease was asked for since there is a record: whoever begins makes it a moment before, and takes it then. */
+	let isAsked = false;
 	let lost: OwnKnown['lost'];
 	/** Between two writes of somebody who begins or ends, it looks as if a rollout had left something: only what stays is told. */
 	let suspected: OwnKnown['lost'];
@@ -76,6 +78,7 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 				unseen = true;
 				return undefined;
 			});
+			isAsked = last !== undefined;
 			lease = object === undefined ? undefined : readLease(object);
 			const left = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
 			lost = left?.text === suspected?.text ? left : undefined;
@@ -85,7 +88,7 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 			const now = record();
 			const progressed = ownPicture({
 				...{workload, live: live(), record: now, last, lease, unseen, lost},
-				alive: lease !== undefined && isHeld(lease, watcher),
+				alive: (!isAsked && (lease?.holder ?? '') === '') || (lease !== undefined && isHeld(lease, watcher)),
 				nowMs: clock.now(),
 			});
 			const all = watched.all();
