@@ -76,7 +76,7 @@ test('the screen follows the data, at most 30 times a second, and keys steer the
 		return kind === 'abort' ? 'close' : 'stay';
 	};
 	const {waitForText, clock, send, end, press, screen} = viewFrames(rolloutView, live, {columns: 120, rows: 36, onAct});
-	await waitForText('running, since');
+	await waitForText('running, began');
 	for (let share = 26; share <= 50; share += 1) {
 		current = {...current, weights: [{name: 'canary', share: share / 100}]};
 		changed();
