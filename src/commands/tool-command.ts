@@ -7,7 +7,12 @@ import {globalFlags, type Options} from './options.ts';
 import {checkInput, readInput, type Typed} from './read-input.ts';
 
 /** One call of a tool from the command line. `input` fits the schema but for a namespace or context that the kubeconfig fills in. */
-export type ToolCall<Ports> = {readonly tool: AnyTool<Ports>; readonly input: JsonObject; readonly options: Options};
+export type ToolCall<Ports> = {
+	readonly tool: AnyTool<Ports>;
+	readonly input: JsonObject;
+	readonly options: Options;
+	readonly isWatched?: true;
+};
 
 type Wiring<Ports> = {
 	/** Read when the command runs, so that wrong global flags are told with the command's own. */
@@ -116,11 +121,13 @@ export function toolCommand<Ports>(tool: AnyTool<Ports>, {options, readFile, run
 		if (isGlobal(field)) throw new Error(`${tool.name} has the field ${field.name}, whose flag means something else on every command`);
 		command.addOption(optionOf(field));
 	}
+	if (tool.watch !== undefined) command.addOption(new Option('-w, --watch', tool.watch));
 	command.addHelpText('after', footer(tool));
 	return command.action(async (...words: unknown[]) => {
 		const read = options();
 		const input = await readInput(fields, typedOf(fields, positionals, words, command), {options: read, readFile, positionals});
 		checkInput(tool.input, input, fields, positionals);
-		exit(await run({tool, input, options: read}));
+		const isWatched = tool.watch !== undefined && command.opts<{watch?: boolean}>().watch === true;
+		exit(await run({tool, input, options: read, ...(isWatched ? {isWatched} : {})}));
 	});
 }

@@ -22,7 +22,9 @@ export type RolloutPicture = {
 	readonly state: RolloutState;
 	/** Missing where nobody tells. */
 	readonly startedAt?: number | undefined;
-	/** Who carries it out, since when. */
+	/** A controller of the cluster goes on with it by itself. */
+	readonly isControlled?: true | undefined;
+	/** Who carries it out. */
 	readonly led?: string | undefined;
 	readonly step?: {readonly index: number; readonly of: number; readonly title: string} | undefined;
 	/** Newest word of the step. */

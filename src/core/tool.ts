@@ -44,6 +44,8 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly command: readonly string[];
 	/** Other words for the last one of `command`, such as `rolling` for `update`. */
 	readonly aliases?: readonly string[];
+	/** What `--watch` does, for a tool whose answer a person may follow. It is no input: the one who asked goes on asking. */
+	readonly watch?: string;
 	/** Input fields given without a flag, in order. The last may be a list. */
 	readonly positionals: readonly string[];
 	/** Flat: strings, numbers, booleans, enumerations, and lists of strings. `meta({completes})` names what to complete from the cluster. */

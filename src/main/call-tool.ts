@@ -8,7 +8,8 @@ import type {Ports} from './ports.ts';
 import {openSession} from './session.ts';
 
 /** One tool from the command line: connect, travel the road, print. */
-export async function callTool({tool, input, options}: ToolCall<Ports>, host: Host): Promise<ExitCode> {
+export async function callTool({tool, input, options, isWatched}: ToolCall<Ports>, host: Host): Promise<ExitCode> {
+	if (isWatched) return (await import('./actions/watch-rollout.ts')).watchRolloutCommand(input, options, host);
 	const session = await openSession({options, host});
 	try {
 		const way = await otherWay(tool, options);

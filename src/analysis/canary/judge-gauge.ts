@@ -104,7 +104,11 @@ function excluding(metric: CanaryMetric, stage: GaugePoints): Answer {
 	const direction = directionOf(metric);
 	const sure = within(metric, shift, stage);
 	if (shift.upper <= Math.max(0.5, 2 * metric.tolerance))
-		return {...sure, verdict: 'pass', reason: `${reason}; more than ${shiftText(Math.max(0, shift.upper), direction)} it is excluded (95 % sure)`};
+		return {
+			...sure,
+			verdict: 'pass',
+			reason: `${reason}; more than ${shiftText(Math.max(0, shift.upper), direction)} it is excluded (95 % sure)`,
+		};
 	return {
 		...sure,
 		verdict: 'not-enough-data',

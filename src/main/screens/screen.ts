@@ -1,4 +1,5 @@
 import type {Ref} from '../../core/kube/kube-object.ts';
+import type {RolloutPicture} from '../../core/rollout-picture.ts';
 import type {ViewTerminal} from '../../tui/view/show-view.tsx';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
@@ -11,7 +12,13 @@ export type Destination =
 	/** `about` is one object, or its name as a person typed it. */
 	| {readonly screen: 'incident'; readonly about: Ref | string}
 	| {readonly screen: 'history'; readonly id?: string | undefined}
-	| {readonly screen: 'rollout'; readonly name: string; readonly namespace?: string | undefined}
+	/** `name` may be `kind/name`. `left` gets what was seen last. */
+	| {
+			readonly screen: 'rollout';
+			readonly name: string;
+			readonly namespace?: string | undefined;
+			readonly left?: ((picture: RolloutPicture) => void) | undefined;
+	  }
 	/** A plan that waits, by its id. */
 	| {readonly screen: 'review'; readonly id: string}
 	/** `request` is sent as if it had been typed; `resume` is the id of a conversation, the empty text for the latest one. */

@@ -6,6 +6,7 @@ type Table = {readonly [Name in ScreenName]?: () => Promise<Screen<Name>>};
 /** Every screen, loaded when somebody goes there. */
 const screens: Table = {
 	home: async () => (await import('./home-screen.ts')).homeScreen,
+	rollout: async () => (await import('./rollout-screen.ts')).rolloutScreen,
 	review: async () => (await import('./review-screen.ts')).reviewScreen,
 	chat: async () => (await import('./chat-on-screen.ts')).chatOnScreen,
 };

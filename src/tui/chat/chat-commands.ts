@@ -17,6 +17,7 @@ export const chatCommands = [
 	{name: 'export', does: 'Writes this conversation as Markdown', takes: 'FILE'},
 	{name: 'undo', does: 'Plans to take the last change back', takes: 'ID'},
 	{name: 'history', does: 'Lists the changes made so far'},
+	{name: 'rollout', does: 'Watches a rollout while it goes on', takes: 'NAME', opens: true},
 	{name: 'home', does: 'Opens the overview', opens: true},
 	{name: 'quit', does: 'Leaves'},
 ] as const satisfies readonly ChatCommand[];

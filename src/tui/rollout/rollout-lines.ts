@@ -74,7 +74,7 @@ const awayText = ({since, why}: NonNullable<RolloutPicture['away']>, now: number
 function stateText({state, startedAt, endsAt, away}: RolloutPicture, now: number): string {
 	const word = stateWords[state];
 	if (state === 'done' || state === 'failed') return word;
-	const since = startedAt === undefined ? "" : `, began ${spanText(now - startedAt)} ago`;
+	const since = startedAt === undefined ? '' : `, began ${spanText(now - startedAt)} ago`;
 	if (endsAt === undefined || away !== undefined) return `${word}${since}`;
 	return `${word}${since}, ${endsAt <= now ? 'longer than it was meant to take' : `at least ${spanText(endsAt - now)} left`}`;
 }

@@ -35,6 +35,7 @@ export const deploymentStatus = readTool({
 	effect: 'read',
 	annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true},
 	command: ['deploy', 'status'],
+	watch: 'Follows the rollout until it ends, and exits as it ended',
 	positionals: ['name'],
 	input: targetInput,
 	output: statusOutput,

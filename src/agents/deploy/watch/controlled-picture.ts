@@ -22,6 +22,7 @@ export function controlledPicture(progress: Progress): Progressed {
 	return {
 		summary: object,
 		state: states[state],
+		isControlled: true,
 		led: leaders[controller],
 		metrics: [],
 		...(step === undefined ? {} : {step: {...step, index: step.index - 1}}),

@@ -1,0 +1,78 @@
+import {watchRollout} from '../../agents/deploy/watch/watch-rollout.ts';
+import {type Clock, sleep} from '../../core/clock.ts';
+import {type Trouble, troubleOf} from '../../core/error.ts';
+import type {RolloutPicture} from '../../core/rollout-picture.ts';
+import type {Cluster} from '../../mcp/kubernetes/port.ts';
+import type {LiveData} from '../../tui/view/show-view.tsx';
+import {lifeOf} from '../life-of.ts';
+import {liveCell} from './live-cell.ts';
+
+/** A workload as a person names it; `kind/name` where two kinds share the name. */
+export type Watched = {readonly name: string; readonly namespace?: string | undefined};
+
+type Needs = {
+	/** Connects; rejects with what to do, and then is asked again. */
+	readonly cluster: () => Promise<Cluster>;
+	readonly clock: Clock;
+	readonly user: string;
+	/** Ends it. */
+	readonly signal: AbortSignal;
+};
+
+const retryMs = 5000;
+
+/** What another try may change. */
+const passing = new Set(['unreachable', 'server-error', 'too-many-requests', 'timed-out', 'signed-out', 'expired']);
+
+const nothingYet = ({name}: Watched): RolloutPicture => ({
+	summary: `Rollout of ${name}`,
+	target: 'connecting',
+	state: 'running',
+	progress: {text: 'looking at the cluster'},
+	weights: [],
+	metrics: [],
+	tree: [],
+	told: [],
+});
+
+const notThere = (watched: Watched, {what, why, next}: Trouble): RolloutPicture => ({
+	...nothingYet(watched),
+	target: watched.namespace === undefined ? '' : `namespace ${watched.namespace}`,
+	state: 'failed',
+	progress: undefined,
+	reason: why === undefined ? what : `${what}: ${why}`,
+	...(next === undefined ? {} : {next: [next]}),
+});
+
+/** A rollout for a screen: there at once, followed as soon as the cluster answers, until the signal aborts. Never rejects: what fails stands in the picture. */
+export function rolloutData(watched: Watched, {cluster: connect, clock, user, signal}: Needs): LiveData<RolloutPicture> {
+	const cell = liveCell(nothingYet(watched));
+	const beganMs = clock.now();
+	const begin = async () => {
+		const cluster = await connect();
+		const {holderDied} = lifeOf(user);
+		const place = {name: watched.name, namespace: watched.namespace ?? cluster.namespace};
+		const watch = await watchRollout(place, {cluster, clock, holderDied, signal});
+		const show = () => cell.set(watch.current());
+		watch.subscribe(show);
+		signal.addEventListener('abort', watch.close, {once: true});
+		if (signal.aborted) watch.close();
+		show();
+	};
+	const follow = async () => {
+		for (;;) {
+			try {
+				return await begin();
+			} catch (error) {
+				signal.throwIfAborted();
+				const trouble = troubleOf(error);
+				if (!passing.has(trouble.code)) return cell.set(notThere(watched, trouble));
+				cell.set({...nothingYet(watched), away: {since: beganMs, why: trouble.what}});
+			}
+			await sleep(clock, retryMs, signal);
+		}
+	};
+	// It ends with the signal, and nobody waits for it.
+	follow().catch(() => {});
+	return cell;
+}
