@@ -25,8 +25,10 @@ export const stateWords: {readonly [state in RolloutState]: string} = {
 	failed: 'over',
 };
 
+const labelWidth = 9;
+
 const fact = (label: string, text: string, width: number, tone: Tone = 'plain') =>
-	hanging([span(padText(label, 9), 'dim')], text, {width, tone});
+	hanging([span(padText(label, labelWidth), 'dim')], text, {width, tone});
 
 /** A share of a whole as a bar with its number. */
 function bar(name: string, share: number, width: number, tone: Tone): Line {
@@ -50,6 +52,12 @@ function progressText({step, progress}: RolloutPicture): string {
 	return [where, how].filter(part => part !== '').join('; ');
 }
 
+/** What the charts below say in full is said here on one line. */
+function verdictText({verdict, metrics}: RolloutPicture, width: number): string {
+	const text = `${verdict?.verdict}: ${verdict?.text}`;
+	return metrics.length === 0 ? text : cutText(text, width - labelWidth);
+}
+
 function headLines(rollout: RolloutPicture, width: number, now: number): readonly Line[] {
 	const {state, summary, target, verdict, led = '', reason = '', away} = rollout;
 	const [mark, tone] = stateMarks[state];
@@ -61,10 +69,8 @@ function headLines(rollout: RolloutPicture, width: number, now: number): readonl
 		...fact('State', stateText(rollout, now), width),
 		...(led === '' ? [] : fact('By', led, width)),
 		...(progress === '' ? [] : fact('Now', progress, width)),
-		...(verdict === undefined
-			? []
-			: fact('Verdict', `${verdict.verdict}: ${verdict.text}`, width, verdictTones[verdict.verdict] ?? 'warn')),
-		...(reason === '' ? [] : fact('Why', reason, width)),
+		...(verdict === undefined ? [] : fact('Verdict', verdictText(rollout, width), width, verdictTones[verdict.verdict] ?? 'warn')),
+		...(reason === '' ? [] : fact(rollout.state === 'done' || rollout.state === 'failed' ? 'End' : 'Why', reason, width)),
 	];
 }
 

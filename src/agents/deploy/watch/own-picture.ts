@@ -69,17 +69,19 @@ function saidOf({strategy, input, startedAt, evidence, verdicts}: RolloutRecord,
 	};
 }
 
+const percentOf = (share: number) => `${Math.round(share * 100)} %`;
+
 /** The newest look at a stage, else what was said of the last one. */
 function verdictOf({evidence, verdicts}: Pick<RolloutRecord, 'evidence' | 'verdicts'>): Pick<RolloutPicture, 'verdict' | 'metrics'> {
 	const seen = readEvidence(evidence);
 	const stage = judgedStagesOf(verdicts).at(-1);
 	if (seen !== undefined) {
-		const isOpen = stage?.weight !== seen.weight;
-		const text = `at ${seen.weight} %${isOpen ? ' so far' : ''}, ${seen.reason}`;
+		const isOpen = stage?.share !== seen.share;
+		const text = `at ${percentOf(seen.share)}${isOpen ? ' so far' : ''}, ${seen.reason}`;
 		return {verdict: {verdict: seen.verdict, text, ...(isOpen ? {isOpen} : {})}, metrics: seen.metrics};
 	}
 	if (stage === undefined) return {metrics: []};
-	return {verdict: {verdict: stage.verdict.verdict, text: `at ${stage.weight} %, ${line(stage.verdict.reason)}`}, metrics: []};
+	return {verdict: {verdict: stage.verdict.verdict, text: `at ${percentOf(stage.share)}, ${line(stage.verdict.reason)}`}, metrics: []};
 }
 
 function underWay(record: RolloutRecord, known: OwnKnown): Progressed {

@@ -75,7 +75,7 @@ function setNode(set: KubeObject, pods: readonly KubeObject[]): {readonly node: 
 		node: {
 			name: `ReplicaSet ${set.metadata.name}`,
 			state,
-			text: [`${ready}/${desired} ready`, `revision ${revisionOf(set)}`, image].filter(part => part !== '').join(', '),
+			text: [`${ready}/${desired} ready`, image, `revision ${revisionOf(set)}`].filter(part => part !== '').join(', '),
 			children,
 		},
 	};

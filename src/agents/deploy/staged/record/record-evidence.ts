@@ -7,8 +7,8 @@ import {evidenceSchema} from '../../metrics/evidence-schema.ts';
 
 /** What the newest look at a stage saw, as the record keeps it for who watches from elsewhere. Nothing rests on it, so no seal covers it. */
 export type RecordedEvidence = {
-	/** Per cent. */
-	readonly weight: number;
+	/** Of the requests that the stage gave the new version, 0 to 1. */
+	readonly share: number;
 	readonly verdict: string;
 	readonly reason: string;
 	/** Without queries and sources. */
@@ -24,9 +24,9 @@ const mostLooks = 48;
 const digits = 4;
 
 /** As a text of at most some kilobytes: numbers and verdicts alone, neither queries nor what pods said. Empty where nothing was measured. */
-export function evidenceText(weight: number, {verdict, reason, evidence}: SeenStage): string {
+export function evidenceText(share: number, {verdict, reason, evidence}: SeenStage): string {
 	if (evidence.metrics.length === 0) return '';
-	return JSON.stringify({weight, verdict, reason: cutText(reason, longestText), metrics: evidence.metrics.slice(0, mostMetrics).map(slim)});
+	return JSON.stringify({share, verdict, reason: cutText(reason, longestText), metrics: evidence.metrics.slice(0, mostMetrics).map(slim)});
 }
 
 function slim({query: _query, source: _source, before: _before, reason, missing, canary, stable, ...numbers}: MetricEvidence) {
@@ -52,13 +52,13 @@ export function lastEvidence(verdicts: readonly JsonObject[]): string | undefine
 	const {data: evidence} = evidenceSchema.safeParse(isJsonObject(stage?.verdict) ? stage.verdict.evidence : undefined);
 	const {data: said} = saidOfStage.safeParse(stage);
 	if (evidence === undefined || said === undefined) return undefined;
-	return evidenceText(said.weight, {...said.verdict, evidence}) || undefined;
+	return evidenceText(said.share, {...said.verdict, evidence}) || undefined;
 }
 
-const saidOfStage = z.object({weight: z.number(), verdict: z.object({verdict: z.string(), reason: z.string()})});
+const saidOfStage = z.object({share: z.number(), verdict: z.object({verdict: z.string(), reason: z.string()})});
 
 const recorded = z.object({
-	weight: z.number(),
+	share: z.number(),
 	verdict: z.string(),
 	reason: z.string(),
 	metrics: z.array(z.record(z.string(), z.unknown())).max(mostMetrics),
@@ -71,7 +71,7 @@ export function readEvidence(text: string): RecordedEvidence | undefined {
 	const metrics = read.metrics.map(metric => ({...metric, query: '', source: ''}));
 	const {data} = evidenceSchema.safeParse({metrics, pods: {canary: [], stable: []}, words: []});
 	if (data === undefined) return undefined;
-	return {weight: read.weight, verdict: line(read.verdict), reason: line(read.reason), metrics: data.metrics.map(cleaned)};
+	return {share: read.share, verdict: line(read.verdict), reason: line(read.reason), metrics: data.metrics.map(cleaned)};
 }
 
 const line = (words: string) => plainLine(words, longestText);

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {evidenceText, lastEvidence, readEvidence} from '../../../../../src/agents/deploy/staged/record/record-evidence.ts';
 import {readRecord} from '../../../../../src/agents/deploy/staged/record/record.ts';
+import {evidenceText, lastEvidence, readEvidence} from '../../../../../src/agents/deploy/staged/record/record-evidence.ts';
 import type {JudgeStage} from '../../../../../src/agents/deploy/staged/wait-for.ts';
 import type {MetricEvidence} from '../../../../../src/core/canary-evidence.ts';
 import {textAt} from '../../../../../src/core/kube/json-at.ts';
@@ -19,33 +19,33 @@ const seen = (metrics: readonly MetricEvidence[], reason = 'no worse so far') =>
 test('numbers of both versions come back without queries, sources and what pods said', () => {
 	const secret = {name: 'web-canary-1', reason: '', events: [], logs: [{container: 'main', previous: false, lines: ['token=abc']}]};
 	const {evidence, ...said} = seen([{...errors, canary: {...errors.canary, looks: [0.123456789, null]}}]);
-	const text = evidenceText(25, {...said, evidence: {...evidence, words: [secret]}});
+	const text = evidenceText(0.25, {...said, evidence: {...evidence, words: [secret]}});
 	expect(text).not.toMatch(/token|http_requests|prometheus|web-canary-1/);
 	expect(readEvidence(text)).toEqual({
-		weight: 25,
+		share: 0.25,
 		...said,
 		metrics: [{...errors, query: '', source: '', canary: {...errors.canary, looks: [0.1235, null]}}],
 	});
 });
 
 test('nothing that was measured is nothing to keep', () => {
-	expect(evidenceText(25, seen([]))).toBe('');
+	expect(evidenceText(0.25, seen([]))).toBe('');
 	expect(lastEvidence([{weight: 25, share: 0.25, verdict: {verdict: 'pass', reason: 'as the test says'}}])).toBeUndefined();
 });
 
 test('it stays small, whatever was measured', () => {
 	const arm = {...errors.canary, looks: Array.from({length: 500}, (_, at) => at / 7)};
 	const many = Array.from({length: 40}, () => ({...errors, reason: 'x'.repeat(10_000), canary: arm, stable: arm}));
-	expect(evidenceText(25, seen(many, 'y'.repeat(10_000))).length).toBeLessThan(20_000);
+	expect(evidenceText(0.25, seen(many, 'y'.repeat(10_000))).length).toBeLessThan(20_000);
 });
 
-test.each(['', 'no JSON', '{"weight":1}', '{"weight":1,"verdict":"pass","reason":"","metrics":[{"metric":"x"}]}', 'null'])(
+test.each(['', 'no JSON', '{"share":1}', '{"share":1,"verdict":"pass","reason":"","metrics":[{"metric":"x"}]}', 'null'])(
 	'%j is no evidence',
 	text => expect(readEvidence(text)).toBeUndefined(),
 );
 
 test('words of who else may write the record cannot move the cursor, nor fill the screen', () => {
-	const text = evidenceText(25, seen([{...errors, metric: 'a\u001B[2Jb'}]));
+	const text = evidenceText(0.25, seen([{...errors, metric: 'a\u001B[2Jb'}]));
 	expect(readEvidence(text.replace('no worse so far', 'x'.repeat(5000)))?.reason.length).toBeLessThan(400);
 	expect(readEvidence(text)?.metrics[0]?.metric).toBe('ab');
 });
@@ -73,6 +73,6 @@ test('a rollout keeps what it sees while a stage lasts, and what its last verdic
 		last = recorded() || last;
 	};
 	await here.process('alice@here/1').run(rolloutTool(judge));
-	expect(readEvidence(meanwhile)).toMatchObject({weight: 25, verdict: 'not-enough-data', reason: 'still open'});
-	expect(readEvidence(last)).toMatchObject({weight: 25, verdict: 'fail', reason: 'it is worse'});
+	expect(readEvidence(meanwhile)).toMatchObject({share: 0.25, verdict: 'not-enough-data', reason: 'still open'});
+	expect(readEvidence(last)).toMatchObject({share: 0.25, verdict: 'fail', reason: 'it is worse'});
 });
