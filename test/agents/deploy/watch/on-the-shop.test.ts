@@ -7,7 +7,7 @@ import type {RolloutPicture} from '../../../../src/core/rollout-picture.ts';
 import {shopRoad} from '../../../support/shop-road.ts';
 import {addRollout} from '../../../support/shop-rollout.ts';
 
-const shop = await shopRoad();
+const shop = await shopRoad({speed: 20});
 const {run, ports, clock} = shop;
 // Its kind has to be there before the cluster is asked for its kinds.
 addRollout(shop, 'ledger');
@@ -26,7 +26,7 @@ const until = ({current}: Pick<RolloutWatch, 'current'>, is: (picture: RolloutPi
 const image = (name: string) => `registry.example/shop/${name}:9.0.0`;
 
 const canary = (name: string, change: Parameters<typeof run>[2] = {}) =>
-	run(deploymentCanary, {name, image: image(name), steps: '50,100', interval: '60s'}, change);
+	run(deploymentCanary, {name, image: image(name), steps: '50,100', interval: '30s'}, change);
 
 test('a canary is watched from its start until it is promoted', {timeout: 60_000}, async () => {
 	const watch = await watched('accounts');
