@@ -4,18 +4,23 @@ import type {AnyOutcome} from '../../core/outcome.ts';
 import type {Plan} from '../../core/plan.ts';
 
 /** A change that is to be planned anew, maybe with inputs that a person edited. */
-export type Again = {readonly tool: string; readonly input: JsonObject};
+export type Again = {
+	readonly tool: string;
+	readonly input: JsonObject;
+	/** Who chose the change: a model's stays one that a person is asked about. */
+	readonly agent: string;
+};
 
 /** A call and what it came to. */
 export type Settled = {readonly call: Extract<ChatEvent, {kind: 'call'}>; readonly outcome: AnyOutcome};
 
 /** With which inputs the changes of a conversation were asked for (a plan holds what became of them), and which of them a person edited. */
 export function editedPlans() {
-	const given = new Map<string, JsonObject>();
+	const given = new Map<string, Again>();
 	let again: Again | undefined;
 	return {
 		/** Of the tool's newest call: changes are planned one after the other. */
-		inputOf: ({tool}: Plan) => given.get(tool),
+		madeOf: ({tool}: Plan) => given.get(tool),
 		edited(next: Again) {
 			again = next;
 		},
@@ -33,7 +38,7 @@ export function editedPlans() {
 			const hear: EmitChat = event => {
 				if (event.kind === 'call') {
 					calls.set(event.id, event);
-					if (isJsonObject(event.input)) given.set(event.tool, event.input);
+					if (isJsonObject(event.input)) given.set(event.tool, {tool: event.tool, input: event.input, agent: event.agent});
 				}
 				const call = event.kind === 'result' ? calls.get(event.id) : undefined;
 				if (event.kind === 'result' && call !== undefined) settled.push({call, outcome: event.outcome});

@@ -20,7 +20,7 @@ export function followUp(request: string, settled: readonly Settled[]): FollowUp
 	if (outcome.kind === 'drifted' && isJsonObject(call.input))
 		return {
 			kind: 'plan',
-			again: {tool: call.tool, input: call.input},
+			again: {tool: call.tool, input: call.input, agent: call.agent},
 			said: 'The same change, planned anew on the cluster as it is now',
 			why: `the plan before was not applied: ${outcome.moved.join('; ')}`,
 		};

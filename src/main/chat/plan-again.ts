@@ -6,16 +6,24 @@ import type {Session} from '../session.ts';
 import {toolNamed} from '../tool-groups.ts';
 import type {Again} from './edited-plans.ts';
 
-/** Plans a change anew with the inputs that the person edited, who is asked for a yes to that plan like to any other. */
+/**
+ * Plans a change anew, with the inputs that the person edited or on a cluster that moved. The person is asked for a yes to that plan like to any other; to
+ * one that a model chose whatever grants let pass, as its inputs may come from text of others.
+ */
 export async function planAgain(
-	{tool: name, input}: Again,
-	session: Session,
+	{tool: name, input, agent}: Again,
+	session: Pick<Session, 'run'>,
 	{emit, confirm, signal}: {readonly emit: EmitChat; readonly confirm: Confirm; readonly signal: AbortSignal},
 ): Promise<void> {
 	const tool = await toolNamed(name);
 	if (tool === undefined) return;
-	const call = {id: randomUUID(), agent: routerAgent, tool: name, input};
+	const call = {id: randomUUID(), agent, tool: name, input};
 	emit({kind: 'call', ...call});
-	const outcome = await session.run(tool, input, {confirm, signal, emit: event => emit({kind: 'run', id: call.id, event})});
+	const outcome = await session.run(tool, input, {
+		confirm,
+		signal,
+		emit: event => emit({kind: 'run', id: call.id, event}),
+		...(agent === routerAgent ? {} : {chosen: {agent, tainted: true}}),
+	});
 	emit({kind: 'result', id: call.id, outcome});
 }

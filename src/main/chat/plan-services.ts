@@ -7,28 +7,29 @@ import type {Plan} from '../../core/plan.ts';
 import type {ReviewServices} from '../../tui/review-services.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
-import type {EditedPlans} from './edited-plans.ts';
+import type {Again, EditedPlans} from './edited-plans.ts';
 
 /** All of it can be done in a conversation. */
 export type PlanServices = {readonly [service in keyof ReviewServices]-?: NonNullable<ReviewServices[service]>};
 
 /** What a person can do with a plan before the answer: try it on a copy, and edit the inputs that it was made from. */
 export const planServices = (session: Session, host: Host, plans: EditedPlans): PlanServices => ({
-	rehearse: (plan, signal) => rehearsed(plan.tool, inputOf(plan, plans), {session, host, signal}),
+	rehearse: (plan, signal) => rehearsed(plan.tool, madeOf(plan, plans).input, {session, host, signal}),
 	async edit(plan) {
-		const before = yamlText(inputOf(plan, plans));
+		const {input, agent} = madeOf(plan, plans);
+		const before = yamlText(input);
 		const after = await editText(before, host.env);
 		if (after.trim() === before.trim()) return undefined;
-		const again = {tool: plan.tool, input: readInput(after)};
+		const again = {tool: plan.tool, input: readInput(after), agent};
 		plans.edited(again);
 		return `planned again with ${JSON.stringify(again.input)}`;
 	},
 });
 
 /** @throws MkcoaError `no-inputs` for a plan that no call of the conversation made */
-function inputOf(plan: Plan, plans: EditedPlans): JsonObject {
-	const input = plans.inputOf(plan);
-	if (input !== undefined) return input;
+function madeOf(plan: Plan, plans: EditedPlans): Again {
+	const made = plans.madeOf(plan);
+	if (made !== undefined) return made;
 	throw new MkcoaError({
 		kind: 'usage',
 		code: 'no-inputs',

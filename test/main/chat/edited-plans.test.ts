@@ -8,16 +8,17 @@ const call = (input: {readonly [key: string]: number}): ChatEvent => ({kind: 'ca
 test('the inputs of a plan are those of the newest call of its tool', () => {
 	const plans = editedPlans();
 	const {hear} = plans.listening(() => undefined);
-	expect(plans.inputOf(samplePlan)).toBeUndefined();
+	expect(plans.madeOf(samplePlan)).toBeUndefined();
 	hear(call({replicas: 3}));
 	hear(call({replicas: 4}));
-	expect(plans.inputOf(samplePlan)).toEqual({replicas: 4});
+	expect(plans.madeOf(samplePlan)).toEqual({tool: samplePlan.tool, input: {replicas: 4}, agent: 'a'});
 });
 
 test('an edited plan is planned again once', () => {
 	const plans = editedPlans();
-	plans.edited({tool: 'workload_scale', input: {replicas: 6}});
-	expect([plans.next(), plans.next()]).toEqual([{tool: 'workload_scale', input: {replicas: 6}}, undefined]);
+	const again = {tool: 'workload_scale', input: {replicas: 6}, agent: 'a'};
+	plans.edited(again);
+	expect([plans.next(), plans.next()]).toEqual([again, undefined]);
 });
 
 test('the end of a turn is told when the last change is through, and as what it was', () => {

@@ -25,7 +25,7 @@ const request = 'scale web to 5';
 test('a change that the cluster moved under is planned anew with the same input, and the review says why', () => {
 	expect(followUp(request, settled(drifted))).toMatchObject({
 		kind: 'plan',
-		again: {tool, input},
+		again: {tool, input, agent: routerAgent},
 		why: 'the plan before was not applied: Deployment shop/web moved from generation 3 to 4',
 	});
 });
