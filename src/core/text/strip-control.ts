@@ -11,3 +11,9 @@ const invisible = new RegExp(
 
 /** Untrusted text without what a terminal obeys or a reader cannot see: escape sequences, controls, zero-width, bidirectional and tag characters. */
 export const stripControl = (text: string): string => text.replace(/\r\n/g, '\n').replace(ansi, '').replace(invisible, '');
+
+/** Whether a text holds something of which a reader sees nothing. */
+export const hasUnseen = (text: string): boolean => text.search(invisible) !== -1;
+
+/** Text of JSON or YAML in which every such character is written by its code, so that nothing is lost and no terminal obeys. Only for quoted strings. */
+export const escapeUnseen = (text: string, written: (character: string) => string): string => text.replace(invisible, written);
