@@ -1,6 +1,7 @@
 import type {Clock} from '../../core/clock.ts';
 import {MkcoaError} from '../../core/error.ts';
 import {fenceData} from '../../core/text/fence-data.ts';
+import {stripControl} from '../../core/text/strip-control.ts';
 import type {Asked, Brain, ModelChoice, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
 import type {Message, Model} from '../models/model.ts';
@@ -23,6 +24,8 @@ type Parts = {
 	/** A word that no author of foreign text can know, new for each turn. */
 	readonly nonce: () => string;
 	readonly limits?: Limits;
+	/** Shared by brains of one conversation; its own if left out. */
+	readonly pin?: ReturnType<typeof pinTools>;
 };
 
 /** Tokens of one answer. */
@@ -36,7 +39,7 @@ const mostNonsense = 3;
  * decides how long it may try.
  */
 export function modelBrain(parts: Parts): Brain {
-	const pin = pinTools();
+	const {pin = pinTools()} = parts;
 	return {
 		name: `the model ${parts.model.name}`,
 		async turn(asked, tools, emit, signal) {
@@ -90,8 +93,8 @@ function begin({model, specialist, place, clock, redact, limits, ...parts}: Part
 	const runner = callRunner({agent, turnId: parts.nonce(), tools, reads, withheld, limits, nonce, emit, signal});
 	const request = {system: briefing({brief: briefOf(specialist), place, nonce}), tools: offered.map(toolOf), maxTokens: answerTokens};
 	const said = asked.said ?? [...asked.earlier.map(each => each.request), asked.request].join('\n');
-	// An earlier answer may hold what others wrote, and piped text is theirs altogether.
-	const cameTainted = asked.context !== undefined || asked.earlier.some(({answer}) => answer !== '');
+	// An earlier turn may hold what others wrote, also one that was kept on disk, and piped text is theirs altogether.
+	const cameTainted = asked.context !== undefined || asked.earlier.length > 0;
 	const isUsable = ({tool, broken}: AskedCall) => broken !== true && offered.some(({name}) => name === tool);
 	let [nonsense, goesOn] = [0, false];
 	return {
@@ -118,14 +121,15 @@ function begin({model, specialist, place, clock, redact, limits, ...parts}: Part
 	};
 }
 
-/** The turns before, then what the person says now, then what was piped in. */
+/** The turns before, then what the person says now, then what was piped in. What a person pasted may hold letters that they did not see. */
 function openingOf({request, context, earlier}: Asked, nonce: string, redact: (text: string) => string): readonly Kept[] {
+	const clean = (text: string) => redact(stripControl(text));
 	const before = earlier.flatMap((turn): Message[] => [
-		{role: 'user', text: redact(turn.request)},
-		{role: 'assistant', text: redact(turn.answer) || `(This turn ended without words: ${turn.reason}.)`, calls: []},
+		{role: 'user', text: clean(turn.request)},
+		{role: 'assistant', text: clean(turn.answer) || `(This turn ended without words: ${turn.reason}.)`, calls: []},
 	]);
-	const piped = context === undefined ? '' : `\n\n${fenceData({origin: 'standard input', text: redact(context)}, nonce)}`;
-	return [...before, {role: 'user' as const, text: `${redact(request)}${piped}`}].map(message => ({message}));
+	const piped = context === undefined ? '' : `\n\n${fenceData({origin: 'standard input', text: clean(context)}, nonce)}`;
+	return [...before, {role: 'user' as const, text: `${clean(request)}${piped}`}].map(message => ({message}));
 }
 
 const toolOf = ({name, description, inputSchema}: Turn['offered'][number]) => ({name, description, inputSchema});

@@ -126,6 +126,15 @@ describe('calls', () => {
 		expect(each[0]?.chosen?.tainted).toBe(true);
 	});
 
+	test('after a turn that ended without words are tainted, too: what was kept of it lies on disk', async () => {
+		const {ask, made: each} = loopRun((_request, round) =>
+			round === 0 ? [{kind: 'stop', reason: 'refusal'}] : round === 1 ? calls(['workload_scale', {}]) : says('Yes.'),
+		);
+		await ask('hello');
+		await ask('scale');
+		expect(each[0]?.chosen?.tainted).toBe(true);
+	});
+
 	test('of a tool that changed what it says of itself are neither offered nor made', async () => {
 		const {
 			ask,
