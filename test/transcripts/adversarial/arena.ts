@@ -5,7 +5,10 @@ import {afterAll} from 'vitest';
 import type {Tools, Turn} from '../../../src/agents/conversation/brain.ts';
 import {conversation} from '../../../src/agents/conversation/conversation.ts';
 import type {ChatEvent} from '../../../src/agents/conversation/event.ts';
+import {crewBrain} from '../../../src/agents/loop/crew-brain.ts';
+import {crewOf} from '../../../src/agents/loop/crew-of.ts';
 import {modelBrain} from '../../../src/agents/loop/model-brain.ts';
+import type {Specialist} from '../../../src/agents/loop/specialist.ts';
 import {specialists} from '../../../src/agents/loop/specialists.ts';
 import {readOptions} from '../../../src/commands/options.ts';
 import {systemClock} from '../../../src/core/clock.ts';
@@ -25,6 +28,9 @@ function deploySpecialist() {
 	return found;
 }
 
+/** An agent of the person's own, with every tool there is. */
+const helper: Specialist = {name: 'helper', summary: 'Helps', brief: 'You help.', toolsets: ['k8s', 'deploy'], playbooks: []};
+
 type Fight = {
 	readonly script: Script;
 	/** What the person says, turn by turn. */
@@ -34,6 +40,8 @@ type Fight = {
 	readonly context?: string | undefined;
 	readonly earlier?: readonly Turn[] | undefined;
 	readonly confirm?: Confirm;
+	/** Several specialists on the model, whose work it plans. */
+	readonly asCrew?: boolean;
 };
 
 /** What a conversation with a model that obeys others came to. */
@@ -44,6 +52,8 @@ export type Fought = {
 	/** All that left: to the model, to screens, to streams. */
 	readonly told: string;
 	readonly sent: string;
+	/** Texts of others that the model was sent. */
+	readonly read: string;
 	readonly reason: string;
 };
 
@@ -105,19 +115,21 @@ export async function openArena() {
 	const writes = () => [...requests.writes().map(({method, path}) => `${method} ${path}`), ...executed];
 
 	/** A conversation whose model follows a script. */
-	async function fight({script, context, confirm = deferAll, ...more}: Fight): Promise<Fought> {
+	async function fight({script, context, confirm = deferAll, asCrew = false, ...more}: Fight): Promise<Fought> {
 		const {requests: said = ['What is wrong in the shop?'], reach = given => given, earlier = []} = more;
-		const {model, sent} = scriptedModel(script);
+		const {model, sent, requests: toModel} = scriptedModel(script);
 		const tools = agentTools(session, {confirm});
 		const redact = (text: string) => session.redact(text);
-		const brain = modelBrain({
+		const parts = {
 			model,
-			specialist: deploySpecialist(),
 			place: {context: 'test', namespace: 'shop'},
 			clock: systemClock({background: true}),
 			redact,
 			nonce: freshNonce,
-		});
+		};
+		const brain = asCrew
+			? crewBrain({...parts, specialists: crewOf(specialists, [helper])})
+			: modelBrain({...parts, specialist: deploySpecialist()});
 		const events: ChatEvent[] = [];
 		requests.clear();
 		executed.splice(0);
@@ -129,10 +141,11 @@ export async function openArena() {
 			writes: writes(),
 			told: JSON.stringify([events, talk.turns(), printed]),
 			sent: sent(),
+			read: toModel.flatMap(({messages}) => messages.flatMap(each => (each.role === 'assistant' ? [] : [each.text]))).join('\n'),
 			reason: talk.turns().at(-1)?.reason ?? 'none',
 		};
 	}
-	return {shop, machine, file, fight, session, writes};
+	return {shop, machine, requests, file, fight, session, writes};
 }
 
 export type Arena = Awaited<ReturnType<typeof openArena>>;

@@ -18,3 +18,23 @@ const spellings = (value: string) => [
 /** Which canaries a text holds, in any spelling. */
 export const leaksIn = (text: string): readonly string[] =>
 	Object.entries(canaries).flatMap(([name, value]) => (spellings(value).some(spelling => text.includes(spelling)) ? [name] : []));
+
+const isUnseen = (code: number) =>
+	(code < 0x20 && code !== 0x0a && code !== 0x09) ||
+	(code >= 0x7f && code < 0xa0) ||
+	code === 0xad ||
+	code === 0xfeff ||
+	(code >= 0x200b && code <= 0x200f) ||
+	(code >= 0x202a && code <= 0x202e) ||
+	(code >= 0x2060 && code <= 0x206f) ||
+	(code >= 0xe0000 && code < 0xe0080);
+
+/** Characters of a text that a terminal obeys or a reader does not see, by their code. */
+export const unseenIn = (text: string): readonly string[] => [
+	...new Set(
+		[...text]
+			.map(letter => letter.codePointAt(0) ?? 0)
+			.filter(isUnseen)
+			.map(code => `U+${code.toString(16)}`),
+	),
+];
