@@ -18,6 +18,8 @@ export type ControlPlaneOptions = {
 	readonly say?: (line: string) => void;
 	/** Socket of a `PodNetwork`, by which the API server reaches pods and what else is not itself. */
 	readonly network?: string | undefined;
+	/** What becomes of a container; by the tag of its image if left out. */
+	readonly images?: 'by their tags' | 'all run';
 	/** Gives up starting. */
 	readonly signal?: AbortSignal;
 };
@@ -26,7 +28,13 @@ export type ControlPlaneOptions = {
  * Returns when three nodes are Ready and pods can be placed.
  * @throws with the last lines of the program that failed; nothing is left running then
  */
-export async function startControlPlane({kubeconfig, say = () => {}, signal, network}: ControlPlaneOptions = {}): Promise<ControlPlane> {
+export async function startControlPlane({
+	kubeconfig,
+	say = () => {},
+	signal,
+	network,
+	images = 'by their tags',
+}: ControlPlaneOptions = {}): Promise<ControlPlane> {
 	const failure = new AbortController();
 	const died = Promise.withResolvers<Error>();
 	const processes = await Processes.open(reason => {
@@ -43,7 +51,7 @@ export async function startControlPlane({kubeconfig, say = () => {}, signal, net
 	const stop = () => processes.stop();
 	try {
 		const giveUp = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-		const access = await startPrograms({folder, run, signal: giveUp, say, network});
+		const access = await startPrograms({folder, run, signal: giveUp, say, network, images});
 		const path = kubeconfig ?? join(folder, 'kubeconfig');
 		writeFileSync(path, kubeconfigText(access, people), {mode: 0o600});
 		return {
@@ -71,9 +79,10 @@ type Wiring = {
 	readonly signal: AbortSignal;
 	readonly say: (line: string) => void;
 	readonly network: string | undefined;
+	readonly images: NonNullable<ControlPlaneOptions['images']>;
 };
 
-async function startPrograms({folder, run, signal, say, network}: Wiring) {
+async function startPrograms({folder, run, signal, say, network, images}: Wiring) {
 	const tokens = writeIdentities(folder);
 	mkdirSync(join(folder, 'pki'));
 	const frontProxy = writeFrontProxy(folder);
@@ -95,7 +104,8 @@ async function startPrograms({folder, run, signal, say, network}: Wiring) {
 	};
 	run(controllerManager(folder, configOf('system:kube-controller-manager')));
 	run(scheduler(configOf('system:kube-scheduler')));
-	run(kubelets(folder, {kubeconfig: configOf('kubelet'), url, ca, token: tokens.kubelet, port: kubelet, ...selfSigned('kubelet')}));
+	const served = {port: kubelet, images, ...selfSigned('kubelet')};
+	run(kubelets(folder, {kubeconfig: configOf('kubelet'), url, ca, token: tokens.kubelet, ...served}));
 	run(kwok(configOf('kwok'), kubelet));
 	say('waiting for nodes');
 	await seed(admin, signal);

@@ -25,7 +25,7 @@ import {volumeBinder} from './controllers/volume-binder.ts';
 import {protectedStorage, volumeLifecycle} from './controllers/volume-lifecycle.ts';
 import {eventRecorder} from './event-recorder.ts';
 import {startHeartbeats} from './kubelet/heartbeats.ts';
-import {anyImage} from './kubelet/image-rules.ts';
+import {runningAnyImage} from './kubelet/image-rules.ts';
 import {type Kubelets, kubelets} from './kubelet/kubelet.ts';
 import {podExec} from './kubelet/pod-exec.ts';
 import {followLogs, podLogs} from './kubelet/pod-logs.ts';
@@ -129,11 +129,6 @@ const controllersOf = (tools: Tools, usage: PodUsage | undefined): readonly Cont
 type Alter = (object: KubeObject) => KubeObject;
 
 const same: Alter = object => object;
-
-const runningAnyImage: Alter = object =>
-	object.kind === 'Pod'
-		? {...object, metadata: {...object.metadata, annotations: {...object.metadata.annotations, [anyImage]: 'any'}}}
-		: object;
 
 function hooksOf(tools: Tools, {recordOf}: Kubelets, alter: Alter): Parameters<Machine['extend']>[0] {
 	const {world, clock} = tools;

@@ -14,11 +14,13 @@ export type KubeletConfig = {
 	readonly port: number;
 	readonly cert: string;
 	readonly key: string;
+	readonly images: 'by their tags' | 'all run';
 };
 
 /** Plays the kubelets of a control plane, and answers for them. */
 export async function play(config: KubeletConfig) {
 	const onError = (error: unknown) => void process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
 	const {cluster} = await clientOf(config.kubeconfig, 'kubelet');
-	serveKubelets(await startKubelets({cluster, api: apiClient(config), clock: systemClock(), onError}), config.port, config);
+	const needs = {cluster, api: apiClient(config), clock: systemClock(), images: config.images, onError};
+	serveKubelets(await startKubelets(needs), config.port, config);
 }

@@ -3,13 +3,16 @@ import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
 import {agendaOn} from '../../../src/sandbox/life/agenda.ts';
 import type {Controller, Tools} from '../../../src/sandbox/life/controller.ts';
 import {eventRecorder} from '../../../src/sandbox/life/event-recorder.ts';
+import {runningAnyImage} from '../../../src/sandbox/life/kubelet/image-rules.ts';
 import {type Kubelets, kubelets} from '../../../src/sandbox/life/kubelet/kubelet.ts';
 import {podIndex} from '../../../src/sandbox/life/pod-index.ts';
+import type {Pod} from '../../../src/sandbox/life/pod-shapes.ts';
 import {workQueue} from '../../../src/sandbox/life/work-queue.ts';
 import {isKind, type World, worldOf} from '../../../src/sandbox/life/world.ts';
 import type {Machine, MachineEvent} from '../../../src/sandbox/machine.ts';
 import {type Mirror, mirrorCluster} from '../mirror.ts';
 import type {ApiClient} from './api-client.ts';
+import {reportedByTest} from './reported-by-test.ts';
 import {WriteBack} from './write-back.ts';
 
 /** What kubelets read. */
@@ -24,6 +27,7 @@ type Needs = {
 	readonly cluster: Cluster;
 	readonly api: ApiClient;
 	readonly clock: Clock;
+	readonly images: 'by their tags' | 'all run';
 	/** Told of refused writes, and of the end of all reading. */
 	readonly onError: (error: unknown) => void;
 };
@@ -34,7 +38,7 @@ export type Playing = {readonly world: World; readonly clock: Clock; readonly re
  * Plays the kubelets of all nodes on a real API server: the embedded cluster's own, which read a mirror of the server and write to it
  * later. A pod lives alike on both because it is the same program.
  */
-export async function startKubelets({cluster, api, clock, onError}: Needs): Promise<Playing> {
+export async function startKubelets({cluster, api, clock, images, onError}: Needs): Promise<Playing> {
 	const pods = podIndex();
 	const heard: MachineEvent[] = [];
 	let notice = (event: MachineEvent): void => void heard.push(event);
@@ -43,11 +47,11 @@ export async function startKubelets({cluster, api, clock, onError}: Needs): Prom
 		notice(event);
 	});
 	void mirror.broken.then(onError);
-	const machine = machineOn(mirror, new WriteBack(api, clock, onError), clock);
+	const machine = machineOn(images === 'all run' ? runningAll(mirror) : mirror, new WriteBack(api, clock, onError), clock);
 	const world = worldOf(machine);
 	const agenda = agendaOn(clock);
 	const tools: Tools = {machine, world, clock, pods, agenda, record: eventRecorder(machine, clock, onError), suffix: prefix => prefix};
-	const {controller, recordOf} = kubelets(tools);
+	const {controller, recordOf} = kubelets(tools, isReported);
 	const queue = workQueue([placed(controller, world)], machine, agenda, onError);
 	notice = queue.notice;
 	heard.forEach(notice);
@@ -63,8 +67,20 @@ const placed = (controller: Controller, world: World): Controller => ({
 	},
 });
 
+/** A test that reports on a pod itself says so at the pod, and then no kubelet writes its status. */
+const isReported = ({metadata}: Pod) => metadata.annotations?.[reportedByTest] !== undefined;
+
+/** Pods as the kubelets see them; on the server they stay as they are. */
+const runningAll = ({list, get}: Pick<Mirror, 'list' | 'get'>): Pick<Mirror, 'list' | 'get'> => ({
+	list: (kind, namespace) => list(kind, namespace).map(runningAnyImage),
+	get(kind, namespace, name) {
+		const found = get(kind, namespace, name);
+		return found === undefined ? undefined : runningAnyImage(found);
+	},
+});
+
 /** Reads are of the mirror. Writes are sent, and seen when the server tells of them. */
-function machineOn(mirror: Mirror, writes: WriteBack, clock: Clock): Machine {
+function machineOn(mirror: Pick<Mirror, 'list' | 'get'>, writes: WriteBack, clock: Clock): Machine {
 	const refuse = (what: string) => () => {
 		throw new Error(`a kubelet does not ${what}`);
 	};

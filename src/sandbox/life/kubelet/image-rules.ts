@@ -1,3 +1,4 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Container, Pod} from '../pod-shapes.ts';
 import {quantity} from '../quantity.ts';
 
@@ -26,7 +27,13 @@ const knownHosts = new Set(['registry.example', 'docker.io', 'registry.k8s.io', 
 const prefix = 'sandbox.mkcoa.dev/';
 
 /** A pod with the value `any` runs whatever its images are called. */
-export const anyImage = `${prefix}image`;
+const anyImage = `${prefix}image`;
+
+/** A pod that runs whatever its images are called; other objects as they are. */
+export const runningAnyImage = <Found extends KubeObject>(object: Found): Found =>
+	object.kind === 'Pod'
+		? {...object, metadata: {...object.metadata, annotations: {...object.metadata.annotations, [anyImage]: 'any'}}}
+		: object;
 const stack = [
 	'panic: runtime error: invalid memory address or nil pointer dereference',
 	'[signal SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x6f3a91]',

@@ -7,6 +7,7 @@ import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
 import {auditedRequests, writes} from '../../../cluster/audit.ts';
 import {binaryPath} from '../../../cluster/binaries.ts';
 import {kubectlEnvironment} from '../../../cluster/kubectl.ts';
+import {reportedByTest} from '../../../cluster/kubelet/reported-by-test.ts';
 import {startControlPlane} from '../../../cluster/start.ts';
 import type {RequestSet, SickWorkload} from '../request.ts';
 import {eventOf, isStill, podsOf, statusOf} from './sickness.ts';
@@ -19,7 +20,7 @@ const pollMs = 500;
 
 /** The world of a set on a real control plane with fake nodes. Logs are left out: nobody serves them there. */
 export async function realWorld(set: RequestSet): Promise<World> {
-	const plane = await startControlPlane({});
+	const plane = await startControlPlane({images: 'all run'});
 	const kubectl = kubectlAt(plane.kubeconfig);
 	try {
 		const apply = (objects: readonly KubeObject[]) =>
@@ -36,6 +37,8 @@ export async function realWorld(set: RequestSet): Promise<World> {
 		await settled(kubectl, deployments => deployments.every(deployment => isObserved(deployment) && isAvailable(deployment)));
 		for (const sick of set.state) await makeSick(kubectl, sick);
 		await settled(kubectl, () => false);
+		// What a kubelet had under way when it was told to leave a pod alone may have come last.
+		for (const sick of set.state) await reportSick(kubectl, sick);
 	} catch (error) {
 		await plane.stop();
 		throw error;
@@ -99,17 +102,31 @@ async function settled(kubectl: Kubectl, areRight: (deployments: readonly KubeOb
 }
 
 async function makeSick(kubectl: Kubectl, sick: SickWorkload): Promise<void> {
+	for (const {metadata} of await sickPods(kubectl, sick))
+		await kubectl(['annotate', 'pod', metadata.name, '-n', metadata.namespace ?? '', `${reportedByTest}=yes`]);
+	for (const pod of await reportSick(kubectl, sick)) {
+		const events = sick.events.map((event, index) => eventOf(pod, event, {index, nowMs: Date.now()}));
+		if (events.length > 0) await kubectl(['create', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items: events}));
+	}
+}
+
+/** Writes what a kubelet would report. */
+async function reportSick(kubectl: Kubectl, sick: SickWorkload): Promise<readonly KubeObject[]> {
+	const pods = await sickPods(kubectl, sick);
+	for (const pod of pods) {
+		const {name, namespace = ''} = pod.metadata;
+		const patch = JSON.stringify({status: statusOf(pod, sick.status)});
+		await kubectl(['patch', 'pod', name, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
+	}
+	return pods;
+}
+
+async function sickPods(kubectl: Kubectl, sick: SickWorkload): Promise<readonly KubeObject[]> {
 	const [pods, sets, owners] = await Promise.all([
 		listed(kubectl, 'pods'),
 		listed(kubectl, 'replicasets'),
 		listed(kubectl, sick.workload.kind),
 	]);
 	const owner = owners.find(({metadata}) => metadata.name === sick.workload.name && metadata.namespace === sick.workload.namespace);
-	for (const pod of podsOf(owner, {sets, pods})) {
-		const {name, namespace = ''} = pod.metadata;
-		const patch = JSON.stringify({status: statusOf(pod, sick.status)});
-		await kubectl(['patch', 'pod', name, '-n', namespace, '--subresource=status', '--type=merge', '-p', patch]);
-		const events = sick.events.map((event, index) => eventOf(pod, event, {index, nowMs: Date.now()}));
-		if (events.length > 0) await kubectl(['create', '-f', '-'], JSON.stringify({apiVersion: 'v1', kind: 'List', items: events}));
-	}
+	return podsOf(owner, {sets, pods});
 }
