@@ -3,6 +3,7 @@ import type {Clause} from '../clause.ts';
 import {isNearly} from '../words/nearly.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
+import {kindsIn} from './kinds-in.ts';
 import {plainWords} from './plain-words.ts';
 
 /** Where a clause looks. */
@@ -32,9 +33,10 @@ const environmentLabels = ['env', 'environment', 'stage'];
 /** Which namespaces a clause speaks of: by name, or by the environment that their labels tell (`in production`). */
 export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 	const [names, objects] = await Promise.all([world.namespaces(), world.objects('Namespace')]);
+	const named = await objectNames(clause, world, names);
 	const seen = chained(
 		clause,
-		clause.words.flatMap((_, at) => seenAt(clause, at, names, objects) ?? []),
+		clause.words.flatMap((_, at) => (named.has(at) ? [] : (seenAt(clause, at, names, objects) ?? []))),
 	);
 	const sure = seen.filter(one => one.sure && !one.excluded);
 	const meant = sure.length > 0 ? sure : seen.filter(one => !one.excluded);
@@ -45,6 +47,27 @@ export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 		at: new Set([...meant, ...seen.filter(({excluded}) => excluded)].map(({at}) => at)),
 		...(unknown === undefined ? {} : {unknown}),
 	};
+}
+
+const inside = /^(in|within|inside|into|namespace|ns|-n|네임스페이스)$/;
+
+/**
+ * Words that are the name of a namespace and, beside a kind that is said of one object, that of such an object: `the shop ingress`, `ingress shop`.
+ * They name the object, which may live anywhere. `in shop` stays a place.
+ */
+async function objectNames(clause: Clause, world: World, names: readonly string[]): Promise<ReadonlySet<number>> {
+	const {words} = clause;
+	const kinds = kindsIn(clause).filter(({kind, plural, name}) => kind !== 'Namespace' && !plural && name === undefined);
+	const beside = kinds.flatMap(({kind, first, last}) =>
+		[
+			...(words[first - 1]?.stop === undefined && !inside.test(words[first - 2]?.text ?? '') ? [{kind, at: first - 1}] : []),
+			...(words[last]?.stop === undefined ? [{kind, at: last + 1}] : []),
+		].filter(({at}) => names.includes(words[at]?.text ?? '')),
+	);
+	const found = await Promise.all(
+		beside.map(async ({kind, at}) => ((await world.objects(kind)).some(({metadata}) => metadata.name === words[at]?.text) ? [at] : [])),
+	);
+	return new Set(found.flat());
 }
 
 /** `in qa and shop`, `in qa with the one in shop`: what hangs on a namespace by a list word is one as well. */
