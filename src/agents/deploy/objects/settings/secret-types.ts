@@ -30,22 +30,26 @@ function parsed<Made>(make: () => Made): Made | undefined {
 	}
 }
 
-/** The server takes a certificate that it cannot read, with a warning of its own; whoever reads the plan has to know. */
-const unreadable = (what: string) =>
-	note('certificate-unreadable', 'danger', `${what} cannot be read as PEM: whoever serves with it fails`);
+/**
+ * The server takes a certificate that nobody can serve with, and warns: a placeholder may stand there until the true one comes. So it is no error here
+ * either, and whoever reads the plan has to know.
+ */
+const unusable = (id: string, what: string) => note(id, 'danger', `${what}: whoever serves with it fails`);
+
+const unreadable = (what: string) => unusable('certificate-unreadable', `${what} cannot be read as PEM`);
 
 /** A certificate is what it names itself; text of whoever signed it. */
 const subjectOf = (certificate: X509Certificate) =>
 	plainLine((certificate.subjectAltName ?? certificate.subject).replaceAll(/DNS:|CN=/g, '').replaceAll('\n', ', '), 120);
 
-/** A certificate and its key belong together, and the certificate is of use for a while. */
+/** Whether certificate and key belong together, and how long the certificate is of use. */
 function tlsNotes(values: Values, nowMs: number): readonly Consequence[] {
 	const certificate = parsed(() => new X509Certificate(values.get('tls.crt') ?? new Uint8Array()));
 	const key = parsed(() => createPrivateKey(Buffer.from(values.get('tls.key') ?? new Uint8Array())));
 	if (certificate === undefined) return [unreadable('The certificate tls.crt')];
 	if (key === undefined) return [unreadable('The private key tls.key')];
 	if (!certificate.checkPrivateKey(key))
-		throw bad('The certificate tls.crt does not belong to the key tls.key', 'Give the key of this very certificate');
+		return [unusable('certificate-of-another-key', 'The certificate tls.crt does not belong to the key tls.key')];
 	const name = subjectOf(certificate);
 	const endMs = Date.parse(certificate.validTo);
 	const days = Math.floor((endMs - nowMs) / dayMs);
