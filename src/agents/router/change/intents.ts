@@ -4,6 +4,7 @@ import {canaryIntent} from './canary/canary-intent.ts';
 import {stagedCanaryIntent} from './canary/staged-canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
+import {sameImageIntent} from './image/same-image.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
 import {isOrder, withoutForbidden} from './is-order.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
@@ -78,9 +79,17 @@ const intents: readonly Intent[] = [
 	once(onWorkloads(restartIntent)),
 	onWorkloads(probesIntent),
 	...[labelsIntent, switchIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
-	...[storageIntent, resourcesIntent, suspendIntent, envIntent, trafficIntent, imageIntent, scheduleIntent, once(scaleIntent)].map(
-		onWorkloads,
-	),
+	...[
+		sameImageIntent,
+		storageIntent,
+		resourcesIntent,
+		suspendIntent,
+		envIntent,
+		trafficIntent,
+		imageIntent,
+		scheduleIntent,
+		once(scaleIntent),
+	].map(onWorkloads),
 ];
 
 /** Everything that changes what exists. */

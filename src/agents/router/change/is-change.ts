@@ -5,7 +5,7 @@ import {isOrder} from './is-order.ts';
 /** `can you restart web?` is an order, whatever its mark. */
 const polite = /^(?:hey |hi |hello |please |pls |plz )*(?:can|could|would|will|may|might|do) (?:you|u|we|i|someone|somebody|it)\b/;
 const questions =
-	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|have|had|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
+	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|(?:have|had)(?= (?:we|they|you|i|any|all|there|the)\b)|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
 /** `may ana restart web`: asked of somebody. */
 const ofSomebody = /^(?:can|may|could|might|would|will|should|shall) (?!you\b|u\b|we\b|i\b|someone\b|somebody\b|it\b|please\b)/;
 const koreanQuestions =
@@ -32,6 +32,9 @@ const creating =
 	/\b(?:create|creating|launch|generate|provision|spin up|set up|stand up|kick off|i need a|i want a|schedule an?)\b|만들|생성|구성해/;
 const article = /^(?:a|an|one|another|new|새|새로운)$/;
 
+/** `another pod`, `a second pod`: more of what runs already. */
+const counting = /^(?:one|another|extra|additional|more|second|third|fourth|fifth|single|\d+)$/;
+
 /** Kinds that stand for themselves: `add a PDB for web` changes no Deployment. */
 const newKinds: ReadonlySet<string> = new Set(
 	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange CronJob Job Pod Namespace ServiceAccount'.split(
@@ -44,7 +47,10 @@ function creates(clause: Clause): boolean {
 	const kinds = kindsIn(clause);
 	if (kinds.length === 0) return false;
 	if (creating.test(clause.text.toLowerCase())) return true;
-	return kinds.some(({kind, first}) => newKinds.has(kind) && [1, 2].some(back => article.test(clause.words[first - back]?.text ?? '')));
+	return kinds.some(({kind, first}) => {
+		const [near = '', far = ''] = [1, 2].map(back => clause.words[first - back]?.text ?? '');
+		return newKinds.has(kind) && !(kind === 'Pod' && counting.test(near)) && (article.test(near) || article.test(far));
+	});
 }
 
 /** Whether a clause may change what exists: it says what to do, asks for no answer, and makes nothing new. */

@@ -7,7 +7,7 @@ const verbs = new Set(
 	route promote edit rename replace attach detach unset pin mark run restart bounce reboot recycle relaunch scale roll rollback revert undo go return restore use
 	deploy release ship redirect direct flip swap drop remove delete clear strip get have keep relax tighten allow cap limit try canary launch apply adjust tune boost
 	trim push cycle do spin shut throttle reschedule reenable activate deactivate continue unpause back free serve create place fire halt dial
-	knock ramp park wake rip nuke ditch scrap tear flag`.split(/\s+/),
+	request reserve guarantee knock ramp park wake rip nuke ditch scrap tear flag`.split(/\s+/),
 );
 
 const openings =
@@ -48,7 +48,8 @@ export const isOrder = ({text, language}: Pick<Clause, 'text' | 'language'>): bo
 
 const forbidden =
 	/[,;]?\s*\b(?:but |and )?(?:(?:please )?(?:don'?t|do not|never)\s+(?:restart|scale|touch|change|delete|remove|move|roll|update|stop|switch|bounce)|without\s+(?:a |any )?\w*(?:restart|roll|chang|touch|stopp|scal|remov)\w*)\b[^,;.]*/gi;
-const forbiddenKorean = /[^,;.\s]+(?:은|는|도)?\s*(?:재시작|건드리|바꾸|변경|스케일|삭제)(?:하)?지\s?(?:는\s?)?말고[,]?/g;
+const forbiddenKorean =
+	/[^,;.\s]+(?:은|는|도)?\s*(?:재시작|건드리|바꾸|변경|스케일|삭제)(?:하)?지\s?(?:는\s?)?말고[,]?|[.,]\s*[^.,]*(?:건드리지|바꾸지|변경하지|손대지|만지지)\s?(?:는\s?)?(?:마|말)[가-힣\s]*/g;
 
 /** The clause without what it forbids on the way: `set X=1 on web, but don't restart it`. */
 export function withoutForbidden(clause: Clause): Clause {

@@ -1,17 +1,13 @@
 import {numberAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
-import {kindsIn} from '../names/kinds-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
-import {clauseOf} from '../words/clauses-of.ts';
-import {isNearly} from '../words/nearly.ts';
-import {numberOf} from '../words/number-words.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
-import {beginsWithOrder} from './is-order.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
 import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts';
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
+import {isTerse} from './terse.ts';
 
 const scaling = `scale resize replica replicas pod pods instance instances copy halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
 	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake
@@ -29,36 +25,6 @@ const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaW
 const isClear = (text: string) =>
 	!/\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
 	!/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
-
-const remark = /,\s+[^,;.\d]*(?:\b(?:is|are|was|were|looks|feels)\b|'s\b)[^,;.\d]*$/i;
-const bounds =
-	/\b(?:not|no|only|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|must|should|others?|rest)\b|n't\b/i;
-
-/** `…, the sale is over`: why it is wanted, behind the order. Whatever bounds the order is no remark. */
-function withoutRemark(clause: Clause): Clause {
-	const [said] = remark.exec(clause.text) ?? [];
-	if (said === undefined || bounds.test(said) || beginsWithOrder(said.replace(/^,\s+/, ''))) return clause;
-	return clauseOf(clause.text.slice(0, -said.length));
-}
-
-/** `bring web up to 5`: without a word for pods, nothing else may be spoken of; `set the history limit of web to 5` is about the limit. */
-async function isBare({clause: whole, world}: Asking, targets: readonly KubeObject[]): Promise<boolean> {
-	const clause = withoutRemark(whole);
-	const names = [...(await world.namespaces()), ...targets.flatMap(({metadata}) => [metadata.name, ...metadata.name.split('-')])];
-	const kinds = kindsIn(clause);
-	return clause.words.every(
-		(word, at) =>
-			grammar.test(word.text) ||
-			numberOf(word.text) !== undefined ||
-			names.some(name => name === word.text || isNearly(word.text, name)) ||
-			spoken({words: [word]}, scaling) ||
-			kinds.some(({first, last}) => at >= first && at <= last) ||
-			/^(?:namespace|ns|네임스페이스)$/.test(word.text),
-	);
-}
-
-const grammar =
-	/^(?:the|a|an|to|by|in|on|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|지금|현재|지금의|까지|좀|더|다시|바로|약)$|^\d|^[a-z]+-[a-z]+$|%$/;
 
 function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Planned | Question {
 	const ref = refOf(object);
@@ -112,10 +78,11 @@ export const scaleIntent: Intent = {
 		const asking = {clause, world, talk};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
-		if (!(spokenNearly(clause, scaling) || counted.test(text)) || !isClear(text)) return undefined;
+		if (!isClear(text)) return undefined;
 		const targets = await targetsIn(asking, scalableKinds);
-		if (isQuestion(targets)) return change === undefined ? undefined : targets;
-		if (targets.length === 0 || !(isOfPods(clause, text) || (await isBare(asking, targets)))) return undefined;
+		const speaks = spokenNearly(clause, scaling) || counted.test(text);
+		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;
+		if (targets.length === 0 || !((speaks && isOfPods(clause, text)) || (await isTerse(asking, targets, scaling)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);
 		return allOf(targets.map(target => scaled(asking, target, change)));
 	},

@@ -17,14 +17,16 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\b(?:another|extra|additional) ${whole}`), 'turn'],
 	[new RegExp(`\\badd(?:ing)? ${whole}`), 'more'],
 	[new RegExp(`\\b(?:remove|drop|take(?: away)?|kill) ${whole} (?:of )?(?:the |its )?${pods}`), 'turn'],
-	[new RegExp(`${hangul}(?:개|대)?(?:를|을|만)? ?(?:더|추가|만큼|씩)`), 'turn'],
+	[new RegExp(`${hangul}(?:개|대)?씩 ?(?:더|추가|늘|줄|빼)`), 'turn'],
+	[new RegExp(`${hangul}(?:개|대)?씩`), 'to'],
+	[new RegExp(`${hangul}(?:개|대)?(?:를|을|만)? ?(?:더|추가|만큼)`), 'turn'],
 	[
 		new RegExp(
-			`(?:${pods}|레플리카|복제본|파드|포드|인스턴스)(?:를|을|은|는|의)? ?(?:더 )?${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소)`,
+			`(?:${pods}|레플리카|복제본|파드|포드|인스턴스)(?:를|을|은|는|의)? ?(?:더 )?${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소|빼|제거|내려|내리)`,
 		),
 		'turn',
 	],
-	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소)`), 'turn'],
+	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소|빼|제거|내려|내리)`), 'turn'],
 	[new RegExp(`(?:\\bto|\\bat|=|:|\\bexactly) ?${whole}`), 'to'],
 	[new RegExp(`${whole} (?:[a-z]+ )?${pods}\\b`), 'to'],
 	[new RegExp(`\\b${pods} ?(?:of |is |are |should be |= ?)?${whole}`), 'to'],
@@ -40,6 +42,10 @@ const rows: readonly Row[] = [
 
 const another = new RegExp(`\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
 
+const ordinals = ['second', 'third', 'fourth', 'fifth'];
+/** `give it a second pod`. */
+const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
+
 /**
  * What becomes of the replicas.
  * @param text plain text of a clause, see `plainText`
@@ -53,11 +59,13 @@ export function replicaChange(text: string): ReplicaChange | undefined {
 		return {by: kind === 'turn' && isFewer(text) ? -count : count};
 	}
 	if (another.test(text)) return {by: 1};
+	const ordinal = ordinals.indexOf(nth.exec(text)?.[1] ?? '');
+	if (ordinal !== -1) return {to: ordinal + 2};
 	const times = factorIn(text);
 	return times === undefined ? undefined : {times};
 }
 
-const isFewer = (text: string) => isLess(text) || /\b(?:remove|take|kill)\b|빼/.test(text);
+const isFewer = (text: string) => isLess(text) || /\b(?:remove|take|kill)\b|빼|제거/.test(text);
 
 /** Replicas after the change: a share of pods is rounded up, so that less never becomes none by rounding. Undefined below zero. */
 export function replicasAfter(before: number, change: ReplicaChange): number | undefined {

@@ -64,7 +64,8 @@ const everyone = 'all both every each three two four five 모두 전부 모든 �
 export async function groupIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
 	const said = kindsIn(clause).filter(({kind}) => kinds.includes(kind));
 	const kind = said[0];
-	if (kind === undefined || !(spoken(clause, everyone) || kind.plural)) return [];
+	if (kind === undefined) return pairIn(clause, world, kinds);
+	if (!(spoken(clause, everyone) || kind.plural)) return [];
 	const [scope, objects] = await Promise.all([scopeIn(clause, world), world.objects(kind.kind)]);
 	const inside = objects.filter(({metadata}) => isInScope(scope, metadata.namespace));
 	const pairs = pairsIn(clause);
@@ -81,6 +82,18 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	const alike = inside.filter(object => words.some(word => shares(object, word)));
 	if (alike.length > 0) return alike;
 	return spoken(clause, 'all every each 모두 전부 모든') && scope.namespaces !== undefined ? inside : [];
+}
+
+/** `both web colours`: the two workloads whose names begin with one word, where no kind is said. */
+async function pairIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
+	if (!spoken(clause, 'both 둘 둘다 양쪽') || clause.words.some(({text}) => /^(?:and|&)$/.test(text))) return [];
+	const all = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
+	const named = all.filter(({metadata}) => clause.words.some(({text}) => text === metadata.name));
+	for (const {text} of clause.words) {
+		const alike = all.filter(({metadata}) => metadata.name.startsWith(`${text}-`));
+		if (named.length === 0 && text.length > 2 && alike.length === 2) return alike;
+	}
+	return [];
 }
 
 /** A part of the name between dashes, or the value of a label; short words and grammar are none. */

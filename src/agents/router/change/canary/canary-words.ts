@@ -11,6 +11,7 @@ export function shareIn(clause: Clause): number | undefined {
 	const inWords = /\b(?:one|1) (?:in|out of) (?:(\d+)|(two|three|four|five|ten))\b/i.exec(clause.text);
 	const named: {readonly [word: string]: number} = {two: 2, three: 3, four: 4, five: 5, ten: 10};
 	if (inWords !== null) return 1 / Number(inWords[1] ?? named[inWords[2]?.toLowerCase() ?? '']);
+	if (/\bfifty[- ]fifty\b|(?<!\d)50 ?[:/-] ?50(?!\d)|반반|절반씩/i.test(clause.text)) return 0.5;
 	for (const amount of amountsIn(clause)) {
 		const share = amount.kind === 'percent' ? amount.value / 100 : amount.kind === 'share' ? amount.value : undefined;
 		if (share !== undefined && share > 0 && share < 1) return share;

@@ -6,6 +6,7 @@ import {containersIn} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {podKinds} from '../targets.ts';
+import {wholeSource, withSource} from './env-from.ts';
 import {formed} from './formed.ts';
 import {type Variable, withVariables} from './set-env.ts';
 import {speaksOfVariables, variablesIn} from './variable-words.ts';
@@ -44,6 +45,13 @@ function missingKey({clause}: Asking, variable: Variable, sources: readonly Kube
 async function edited(asking: Asking, object: KubeObject): Promise<Edit | Question | undefined> {
 	const {clause, world} = asking;
 	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
+	const source = speaksOfVariables(clause) || /envfrom/i.test(clause.text) ? wholeSource(clause, sources) : undefined;
+	if (source !== undefined) {
+		const container = containerSpoken(asking, object);
+		return 'kind' in container
+			? container
+			: {after: withSource(object, container, source), told: `${container.name} envFrom ${source.metadata.name}`};
+	}
 	const known = containersIn(object).flatMap(namesOf);
 	const said = variablesIn(clause, known, sources).filter(
 		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
@@ -67,7 +75,8 @@ export const envIntent: Intent = {
 	async understand(clause, world, talk) {
 		if (speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
-		const speaks = speaksOfVariables(clause) || clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}(?:=|$)/.test(raw));
+		const speaks =
+			speaksOfVariables(clause) || clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}(?:=|$)/.test(raw)) || /envfrom/i.test(clause.text);
 		return speaks ? editTargets(asking, podKinds, object => edited(asking, object)) : undefined;
 	},
 };

@@ -38,11 +38,17 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number): num
 			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) || isWord(word, 'as') || word.text === '=' || word.text === '->',
 	);
 	if (to !== -1) return behind(at + to + 2);
-	if (words[at]?.stop === ':') return behind(at + 1);
+	if (words[at]?.stop === ':' || /^(?:of|with)$/.test(rest[0]?.text ?? '')) return behind(at + (words[at]?.stop === ':' ? 1 : 2));
 	const korean = rest.findIndex(
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	);
-	return korean === -1 ? undefined : at + 1 + korean;
+	if (korean !== -1) return at + 1 + korean;
+	const before = words.slice(0, at);
+	const earlier = before.findLastIndex(
+		(word, index) =>
+			isValue(word) && (isWord(before[index - 1], 'to') || new RegExp(`${escaped(word.raw)}(?:으로|로)(?![가-힣])`).test(text)),
+	);
+	return earlier === -1 ? undefined : earlier;
 }
 
 const isValue = (word: Word | undefined) =>

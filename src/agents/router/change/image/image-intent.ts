@@ -2,10 +2,13 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Intent} from '../../understanding.ts';
 import {spoken, spokenNearly} from '../../words/spoken.ts';
 import {type Asking, question} from '../asking.ts';
+import {speaksOfCanary} from '../canary/canary-words.ts';
+import {containersIn, shortImageName} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {factorIn} from '../factor-words.ts';
 import {plainText} from '../plain-text.ts';
-import {podKinds} from '../targets.ts';
+import {isQuestion, podKinds, targetsIn} from '../targets.ts';
+import {isTerse} from '../terse.ts';
 import {containerFor, imageOf, type Version, withImage} from './new-image.ts';
 import {versionIn, wantsNewest} from './version-words.ts';
 
@@ -18,13 +21,25 @@ function edited(asking: Asking, object: KubeObject, version: Version): Edit | Re
 	return {after: withImage(object, container, version), told: `${container.name} ${imageOf(container, version)}`};
 }
 
+/** `web to 1.2`, `web: v1.2`, `web-agent onto agent 1.2`: nothing but names and a version. */
+async function isTerseOrder(asking: Asking, version: Version): Promise<boolean> {
+	const targets = await targetsIn(asking, podKinds);
+	if (isQuestion(targets) || targets.length === 0) return false;
+	const images = targets.flatMap(containersIn).flatMap(({name, image}) => [name, shortImageName(image)]);
+	const said = 'image' in version ? version.image : version.tag;
+	const words = asking.clause.words.filter(({text, raw}) => raw !== said && raw !== `:${said}` && !images.includes(text));
+	return isTerse({...asking, clause: {...asking.clause, words, text: words.map(({raw}) => raw).join(' ')}}, targets, updating);
+}
+
 /** Gives workloads another image, or another tag of the one that they have. */
 export const imageIntent: Intent = {
 	name: 'image',
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
-		if (!spokenNearly(clause, updating)) return undefined;
+		// A version for a canary is none for the stable pods.
+		if (speaksOfCanary(clause) && !clause.words.some(({text}) => text.endsWith('-canary'))) return undefined;
 		const version = versionIn(clause);
+		if (!spokenNearly(clause, updating) && !(version !== undefined && (await isTerseOrder(asking, version)))) return undefined;
 		if (version !== undefined && factorIn(plainText(clause)) === undefined)
 			return editTargets(asking, podKinds, object => edited(asking, object, version));
 		const isChange = spoken(clause, 'update upgrade bump change switch set replace 업데이트 업그레이드 올리 바꾸 변경 교체');

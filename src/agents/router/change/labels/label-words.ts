@@ -17,24 +17,36 @@ const removes =
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 
 /** `tag web owner=ana`, `flag node-1 as pool=batch`: a pair tells that no version is meant. */
-const tagsWithPair = (clause: Pick<Clause, 'words'>) =>
-	pairsIn(clause).length > 0 &&
-	clause.words.some(({text, quoted}, at) => !quoted && /^(?:tag|flag|mark)$/.test(text) && !isWord(clause.words[at - 1], 'image')) &&
-	!spoken(clause, 'image env variable 이미지 환경변수');
+const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
+	const pairs = pairsIn(clause);
+	const isQuiet = pairs.every(({key}) => key === key.toLowerCase());
+	return (
+		pairs.length > 0 &&
+		clause.words.some(
+			({text, quoted}, at) =>
+				!quoted &&
+				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|붙|붙이|달)$/.test(text) || (text === 'put' && isQuiet)) &&
+				!isWord(clause.words[at - 1], 'image'),
+		) &&
+		!spoken(clause, 'image env environment variable 이미지 환경변수 변수')
+	);
+};
 
 /** Whether a clause speaks of labels or annotations. */
 export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
 	spoken(clause, `${annotating} ${labelling} unlabel unannotate`) || tagsWithPair(clause);
 
 /** `owner: discovery`, `owner to discovery`, `owner 라벨을 discovery로`. */
-function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>): readonly (readonly [string, string])[] {
-	return words.flatMap(({raw, stop}, at): (readonly [string, string])[] => {
+function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>, present: readonly string[]): readonly (readonly [string, string])[] {
+	const pairs = words.flatMap(({raw, stop}, at): (readonly [string, string])[] => {
 		const next = words[at + 1];
 		if (!keyForm.test(raw) || next === undefined || isWord(words[at], 'label') || isWord(words[at], 'annotation')) return [];
 		if (stop === ':') return [[raw, next.raw]];
 		const isNamed =
 			isWord(words[at - 1], 'label') ||
 			isWord(words[at - 1], 'annotation') ||
+			isWord(words[at - 1], '라벨') ||
+			isWord(words[at - 1], '레이블') ||
 			isWord(next, '라벨') ||
 			isWord(next, '레이블') ||
 			isWord(next, '어노테이션');
@@ -46,6 +58,8 @@ function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>): readonly (re
 		const value = to === -1 ? korean?.raw : words[to + 1]?.raw;
 		return value === undefined ? [] : [[raw, value]];
 	});
+	const known = pairs.filter(([key]) => present.includes(key));
+	return known.length > 0 ? known : pairs;
 }
 
 /**
@@ -63,5 +77,5 @@ export function labelChange(
 		const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
 		return {field, set: {}, remove: [...present[field].filter(key => named.has(key)), ...pairs.map(([key]) => key)]};
 	}
-	return {field, set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause)), remove: []};
+	return {field, set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause, present[field])), remove: []};
 }

@@ -7,6 +7,7 @@ import type {Intent} from '../../understanding.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt, type Step} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
+import {knownLabel} from './known-label.ts';
 import {type LabelChange, labelChange, speaksOfLabels} from './label-words.ts';
 
 /** Kinds that people label, those first that a bare name means. */
@@ -46,7 +47,11 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 	const path = metadataPath(object, clause.text.toLowerCase());
 	const steps = path.filter(step => typeof step === 'string');
 	const keysOf = (field: string) => Object.keys(objectAt(object, ...steps, field));
-	const change = labelChange(clause, {labels: keysOf('labels'), annotations: keysOf('annotations')});
+	const known = speaksOfLabels(clause) ? undefined : knownLabel(clause, object);
+	const change =
+		known !== undefined
+			? {field: 'labels' as const, set: Object.fromEntries([known]), remove: []}
+			: labelChange(clause, {labels: keysOf('labels'), annotations: keysOf('annotations')});
 	if (change === undefined) return undefined;
 	const told = [...Object.entries(change.set).map(([key, value]) => `${key}=${value}`), ...change.remove.map(key => `${key}-`)];
 	if (told.length > 0) return {after: withLabels(object, path, change), told: told.join(' ')};
@@ -64,14 +69,15 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 export const labelsIntent: Intent = {
 	name: 'labels',
 	async understand(clause, world, talk) {
-		if (!speaksOfLabels(clause)) return undefined;
+		const speaks = speaksOfLabels(clause);
+		if (!speaks && !/\bfrom\b.+\bto\b|에서 .+로/.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
 		const said = new Set(kindsIn(clause).map(({kind}) => kind));
 		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
 		const edit = (object: KubeObject) => edited(asking, object);
 		for (const kinds of [named, workloads, others]) {
 			const found = kinds.length === 0 ? undefined : await editTargets(asking, kinds, edit);
-			if (found !== undefined) return found;
+			if (found !== undefined && (speaks || found.kind === 'calls')) return found;
 		}
 		return undefined;
 	},

@@ -16,15 +16,15 @@ const measures: readonly (readonly [Measure, RegExp])[] = [
 ];
 
 const sides: readonly (readonly [Side, RegExp])[] = [
-	['requests', /\brequest(?:s|ed)?(?![a-z])|\breserv\w*|\bguarantee\w*|요청|리퀘스트|최소/],
+	['requests', /\brequest(?:s|ed)?(?![a-z])|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소/],
 	[
 		'limits',
-		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more than\b|제한|한도|상한|최대|리밋|리미트/,
+		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
 	],
 ];
 
 const removing =
-	/\b(?:remove|drop|delete|lift|clear|unset|no|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
+	/\b(?:remove|drop|delete|lift|clear|unset|no(?= (?:[\w]+ )?(?:cpu|memory|limits?|requests?|cap|ceiling)\b)|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|\btake\b.{1,40}\boff\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
 
 const quantity = new RegExp(
 	String.raw`(?<![\w.:/-])(\d+(?:\.\d+)?) ?(?:of a |a )?(${unitPattern})?(?!\.?\w| ?(?:%|percent|퍼센트|프로|배|times|x\b))`,
@@ -35,7 +35,7 @@ const quantity = new RegExp(
 const withoutStart = (text: string) =>
 	text
 		.replace(new RegExp(`\\bfrom \\d[\\d.]* ?(?:${unitPattern})?(?=\\W)`, 'g'), ' ')
-		.replace(new RegExp(`\\d[\\d.]* ?(?:${unitPattern})?에서`, 'g'), ' ');
+		.replace(new RegExp(`\\d[\\d.]* ?(?:${unitPattern})? ?(?:에서|->|→|=>)`, 'g'), ' ');
 
 const said = <Name>(table: readonly (readonly [Name, RegExp])[], text: string): readonly Name[] =>
 	table.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
@@ -83,7 +83,7 @@ function amountIn(
 	const [match] = amountsIn(piece);
 	if (match !== undefined) {
 		const {quantity: value, measure: told} = quantityFrom(match[1] ?? '', match[2] ?? '', measure);
-		const isBy = /\badd(?:ing|s)? \d/.test(piece) || (isMore.test(piece) && !/\bto\b|\bno more than\b/.test(piece));
+		const isBy = /\badd(?:ing|s)? \d/.test(piece) || (isMore.test(piece) && !/\bto\b|\bno more\b/.test(piece));
 		return {amount: isBy ? {kind: 'by', quantity: value, sign: isLess(piece) ? -1 : 1} : {kind: 'to', quantity: value}, measure: told};
 	}
 	const factor = factorIn(piece);

@@ -1,0 +1,68 @@
+import type {Intent} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {spoken} from '../../words/spoken.ts';
+import {type Asking, question} from '../asking.ts';
+import {containersIn, repositoryOf, theContainer} from '../containers.ts';
+import {containerSpoken, editTargets} from '../edit-targets.ts';
+import {isQuestion, podKinds, targetsIn} from '../targets.ts';
+import {containerFor, imageOf, withImage} from './new-image.ts';
+
+const thing = '(?:image|version|tag|release|build|이미지|버전|태그|릴리스)';
+
+/** Where a request says of which other workload the image is: `the same image as web in shop`, `whatever image web runs`, `shop의 web과 같은 버전`. */
+const sources: readonly RegExp[] = [
+	new RegExp(`\\b(?:the )?(?:very |exact )?(?:same|identical) ${thing}(?: ${thing})* (?:as|like|that)\\b(?<source>.+)`, 'is'),
+	new RegExp(
+		`\\b(?:whatever|whichever|the) ${thing}(?: ${thing})?(?: that| which)? (?<source>\\S.*?) (?:runs?|is running|uses|is using|has|is on)\\b`,
+		'is',
+	),
+	new RegExp(`\\b(?:to|with) (?:the )?${thing}(?: ${thing})? (?:of|from) (?<source>\\S.+)`, 'is'),
+	new RegExp(
+		`(?<source>(?:[\\w.-]+\\s?(?:네임스페이스)?(?:에|에서|의)\\s?(?:[가-힣]+\\s)*)?[\\w.-]+)\\s?(?:디플로이먼트|스테이트풀셋|파드)?(?:와|과|랑|이랑|하고)\\s(?:완전히\\s|똑)?(?:같은|동일한)\\s${thing}`,
+		's',
+	),
+	new RegExp(
+		`(?<source>(?:[\\w.-]+\\s?(?:네임스페이스)?(?:에|에서|의)\\s?)?[\\w.-]+)(?:이|가)?\\s(?:쓰는|돌리는|사용하는|사용 중인)\\s${thing}`,
+		's',
+	),
+];
+
+/** The request cut into whose image it is, and the rest, which names what gets it. */
+function cut(text: string): {readonly source: string; readonly rest: string} | undefined {
+	for (const pattern of sources) {
+		const found = pattern.exec(text);
+		const source = found?.groups?.source;
+		if (found !== null && source !== undefined) return {source, rest: text.replace(found[0], ' ').trim()};
+	}
+	return undefined;
+}
+
+/** Gives a workload the image that another one runs now. */
+export const sameImageIntent: Intent = {
+	name: 'same image',
+	async understand(clause, world, talk) {
+		if (!spoken(clause, 'image version tag release build 이미지 버전 태그 릴리스')) return undefined;
+		const parts = cut(clause.text);
+		if (parts === undefined || parts.rest === '') return undefined;
+		const alone = {...talk, clauses: [], index: 0};
+		const sourceClause = clauseOf(parts.source);
+		const found = await targetsIn({clause: sourceClause, world, talk: alone}, podKinds);
+		if (isQuestion(found) || found.length !== 1 || found[0] === undefined) return isQuestion(found) ? found : undefined;
+		const [source] = found;
+		const asking: Asking = {clause: clauseOf(parts.rest), world, talk: alone};
+		return editTargets(asking, podKinds, object => {
+			const container = containerSpoken(asking, object);
+			if ('kind' in container) return container;
+			const like = containersIn(source).find(({image}) => repositoryOf(image) === repositoryOf(container.image));
+			const image = (like ?? theContainer(source, []))?.image;
+			if (image === undefined)
+				return question(
+					clause,
+					`Which container of ${source.metadata.name} is meant?`,
+					`${source.metadata.name}의 어느 컨테이너를 말씀하시나요?`,
+				);
+			const target = containerFor(object, {image}, []) ?? container;
+			return {after: withImage(object, target, {image}), told: `${target.name} ${imageOf(target, {image})}`};
+		});
+	},
+};

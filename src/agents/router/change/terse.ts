@@ -1,0 +1,43 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {isNearly} from '../words/nearly.ts';
+import {numberOf} from '../words/number-words.ts';
+import {spoken} from '../words/spoken.ts';
+import type {Asking} from './asking.ts';
+import {beginsWithOrder} from './is-order.ts';
+
+const remark = /,\s+[^,;.\d]*(?:\b(?:is|are|was|were|looks|feels)\b|'s\b)[^,;.\d]*$/i;
+const bounds =
+	/\b(?:not|no|only|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|must|should|others?|rest)\b|n't\b/i;
+
+/** `…, the sale is over`: why it is wanted, behind the order. Whatever bounds the order is no remark. */
+function withoutRemark(clause: Clause): Clause {
+	const [said] = remark.exec(clause.text) ?? [];
+	if (said === undefined || bounds.test(said) || beginsWithOrder(said.replace(/^,\s+/, ''))) return clause;
+	return clauseOf(clause.text.slice(0, -said.length));
+}
+
+const grammar =
+	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$/;
+
+/**
+ * Whether a clause says nothing but what it is about and a value: `web to 5`, `web: v1.2`. Nothing else may be spoken of; `set the history limit of web to
+ * 5` is about the limit.
+ * @param verbs words of the order that is looked for, which may stand beside it
+ */
+export async function isTerse({clause: whole, world}: Asking, targets: readonly KubeObject[], verbs: string): Promise<boolean> {
+	const clause = withoutRemark(whole);
+	const names = [...(await world.namespaces()), ...targets.flatMap(({metadata}) => [metadata.name, ...metadata.name.split('-')])];
+	const kinds = kindsIn(clause);
+	return clause.words.every(
+		(word, at) =>
+			grammar.test(word.text) ||
+			numberOf(word.text) !== undefined ||
+			names.some(name => name === word.text || isNearly(word.text, name)) ||
+			spoken({words: [word]}, verbs) ||
+			kinds.some(({first, last}) => at >= first && at <= last) ||
+			/^(?:namespace|ns|네임스페이스)$/.test(word.text),
+	);
+}
