@@ -10,5 +10,18 @@ export function onScreen(shop: Pick<Shop, 'run'>, words: readonly string[], {col
 		terminal: {input: terminal.input, screen: terminal.output},
 		signal: interrupt.signal,
 	});
-	return {...terminal, ended, interrupt: () => interrupt.abort(new Error('interrupted'))};
+	return {
+		...terminal,
+		ended,
+		interrupt: () => interrupt.abort(new Error('interrupted')),
+		/** Moves down a list until the selected row holds a text. */
+		async select(text: string) {
+			const isSelected = () =>
+				terminal.screen
+					.text()
+					.split('\n')
+					.some(line => line.startsWith('> ') && line.includes(text));
+			while (!isSelected()) await terminal.press('down');
+		},
+	};
 }

@@ -1,42 +1,72 @@
 import {systemClock} from '../../core/clock.ts';
-import type {Home} from '../../tui/home/home-view.ts';
+import {oneLine} from '../../core/text/one-line.ts';
+import type {Home} from '../../tui/home/home-rows.ts';
 import {troubleText} from '../../tui/review-services.ts';
 import type {LiveData} from '../../tui/view/show-view.tsx';
+import type {Follow} from './follow.ts';
+import {followCluster} from './home-cluster.ts';
 import {changeRows, waitingRows} from './home-state.ts';
 import {liveCell} from './live-cell.ts';
-import {poll} from './poll.ts';
+import {type Polled, poll} from './poll.ts';
 import type {Around} from './screen.ts';
 
-type Rows<Part extends keyof Home> = Extract<Home[Part], {readonly state: 'known'}>['rows'];
+/** The overview, and the cluster that it looks at. */
+type HomeData = LiveData<Home> & {
+	/** Where screens open that are about the cluster. */
+	readonly shown: () => Around;
+	/** Looks at another context from now on. */
+	readonly look: (context: string) => void;
+};
 
 const reading = {state: 'reading'} as const;
-const nothingYet: Home = {contexts: reading, rollouts: reading, waiting: reading, changes: reading, findings: reading};
 
 /** What lies on this machine is looked at each second: a plan that another process leaves waiting is there at once. */
-const stateEveryMs = 1000;
-const stateLimitMs = 5000;
+const ofState = {everyMs: 1000, limitMs: 5000};
 
-/** The overview, read part by part until the signal aborts. A part that fails says why and what to do; it is tried again. */
-export function homeData({call, host}: Pick<Around, 'call' | 'host'>, signal: AbortSignal): LiveData<Home> {
-	const {clock} = host;
-	const cell = liveCell(nothingYet);
-	const follow = <Part extends keyof Home>(
-		part: Part,
-		read: (signal: AbortSignal) => Promise<Rows<Part>>,
-		pace: {readonly everyMs: number; readonly limitMs: number},
-	) =>
-		void poll(
-			read,
-			polled => {
-				const known = 'value' in polled ? {state: 'known', rows: polled.value} : {state: 'failed', why: troubleText(polled.error)};
-				cell.set({...cell.current(), [part]: known});
-			},
-			{clock, signal, ...pace},
-		);
+/** A part that was read, or why it was not and what to do. */
+const partOf = <Row>(polled: Polled<readonly Row[]>) =>
+	'value' in polled
+		? ({state: 'known', rows: polled.value} as const)
+		: ({state: 'failed', why: oneLine(troubleText(polled.error))} as const);
+
+/** The overview, read part by part until the signal aborts. A part that fails says why and what to do, and the others stay. */
+export function homeData(around: Around, signal: AbortSignal): HomeData {
+	const {host, call} = around;
+	const cell = liveCell<Home>({contexts: reading, rollouts: reading, waiting: reading, changes: reading, findings: reading});
+	const set = (part: Partial<Home>) => cell.set({...cell.current(), ...part});
+	const follow: Follow = (read, tell, pace, until) =>
+		void poll(read, polled => set(tell(polled)), {clock: host.clock, signal: until, ...pace});
+
 	const state = openedState(call.options, host, signal);
-	follow('waiting', async () => waitingRows(await state()), {everyMs: stateEveryMs, limitMs: stateLimitMs});
-	follow('changes', async () => changeRows(await state()), {everyMs: stateEveryMs, limitMs: stateLimitMs});
-	return cell;
+	follow(
+		async () => waitingRows(await state()),
+		polled => ({waiting: partOf(polled)}),
+		ofState,
+		signal,
+	);
+	follow(
+		async () => changeRows(await state()),
+		polled => ({changes: partOf(polled)}),
+		ofState,
+		signal,
+	);
+
+	let shown = around;
+	let stop = new AbortController();
+	const begin = () => followCluster(shown, follow, AbortSignal.any([signal, stop.signal]));
+	begin();
+	return {
+		current: cell.current,
+		subscribe: cell.subscribe,
+		shown: () => shown,
+		look(context) {
+			stop.abort();
+			stop = new AbortController();
+			shown = around.at({context});
+			set({rollouts: reading, findings: reading});
+			begin();
+		},
+	};
 }
 
 /** The state folder, opened when it is first asked for, and closed when the signal aborts. */

@@ -1,33 +1,67 @@
-import {type HomeAct, homeView} from '../../tui/home/home-view.ts';
+import {prefersPlain} from '../../commands/host-streams.ts';
+import {printOut} from '../../commands/render/paint.ts';
+import {hanging} from '../../core/text/styled.ts';
+import {type HomeAct, isReading} from '../../tui/home/home-rows.ts';
+import {homeLines, homeView} from '../../tui/home/home-view.ts';
 import {homeData} from './home-data.ts';
 import type {Around, Destination, Screen} from './screen.ts';
 import {stayOn} from './stay-on.ts';
 
-/** The overview, until it is left. */
+/** The overview, until it is left; as lines, once, where no screen is wanted. */
 export const homeScreen: Screen<'home'> = async around => {
+	if (prefersPlain(around.host.env)) return printHome(around);
 	const closed = new AbortController();
 	const live = homeData(around, AbortSignal.any([around.signal, closed.signal]));
+	const look = (act: HomeAct) => {
+		if (act.kind !== 'context') return false;
+		live.look(act.name);
+		return true;
+	};
 	try {
-		await stayOn(homeView, live, around, act => opened(around, act));
+		await stayOn(homeView, live, around, act => opened(live.shown(), act), look);
 	} finally {
 		closed.abort();
 	}
 };
 
-async function opened(around: Around, act: HomeAct): Promise<void> {
-	const to = destinationOf(act);
-	if (to !== undefined) await around.open(to);
+/** Prints the overview when every part of it was read, or could not be. */
+async function printHome(around: Around): Promise<void> {
+	const closed = new AbortController();
+	const {host, signal} = around;
+	const live = homeData(around, AbortSignal.any([signal, closed.signal]));
+	try {
+		await new Promise<void>(resolve => {
+			const look = () => {
+				if (!isReading(live.current())) resolve();
+			};
+			live.subscribe(look);
+			signal.addEventListener('abort', () => resolve(), {once: true});
+		});
+		printOut(host.streams, width => [...homeLines(live.current(), width, host.clock.now()), ...hanging([], more, {width})]);
+	} finally {
+		closed.abort();
+	}
 }
 
-function destinationOf(act: HomeAct): Destination | undefined {
+const more = 'Ask or change something: mkcoa chat. All commands: mkcoa --help';
+
+async function opened(around: Around, act: HomeAct): Promise<void> {
+	// An embedded cluster has an overview of its own, and nothing of it is left when one goes back.
+	if (act.kind === 'sandbox') await around.at({sandbox: ''}).open({screen: 'home'});
+	else if (act.kind !== 'context') await around.open(destinationOf(act));
+}
+
+function destinationOf(act: Exclude<HomeAct, {readonly kind: 'context' | 'sandbox'}>): Destination {
 	switch (act.kind) {
 		case 'go':
 			return {screen: act.to};
 		case 'finding':
 			return act.finding.resource === undefined ? {screen: 'findings'} : {screen: 'incident', about: act.finding.resource};
-		case 'open':
-			if (act.part === 'waiting') return {screen: 'review', id: act.id};
-			if (act.part === 'change') return {screen: 'history', id: act.id};
-			return undefined;
+		case 'rollout':
+			return {screen: 'rollout', name: act.name, namespace: act.namespace};
+		case 'waiting':
+			return {screen: 'review', id: act.id};
+		case 'change':
+			return {screen: 'history', id: act.id};
 	}
 }

@@ -1,6 +1,6 @@
 import type {JournalEntry} from '../../core/journal.ts';
 import type {State} from '../../state/state.ts';
-import type {Home} from '../../tui/home/home-view.ts';
+import type {Home} from '../../tui/home/home-rows.ts';
 
 type Rows<Part extends keyof Home> = Extract<Home[Part], {readonly state: 'known'}>['rows'];
 

@@ -4,7 +4,7 @@ import {MkcoaError} from '../../core/error.ts';
 /** What came of the last read. */
 export type Polled<Value> = {readonly value: Value} | {readonly error: unknown};
 
-type Pace = {
+export type Pace = {
 	readonly clock: Clock;
 	/** Between the end of a read and the next one. A read that takes long is followed by a longer rest, so that nobody is asked all the time. */
 	readonly everyMs: number;

@@ -48,8 +48,8 @@ export type Around = {
 	 * @throws what the screen rejects with; `onScreens` tells it to the person
 	 */
 	readonly open: (to: Destination) => Promise<Destination | undefined>;
-	/** The same on another cluster of the kubeconfig. */
-	readonly at: (context: string) => Around;
+	/** The same on another cluster: a context of the kubeconfig, or an embedded one. */
+	readonly at: (place: {readonly context: string} | {readonly sandbox: string}) => Around;
 };
 
 /** Shows itself until it is left; then whoever opened it goes on. */

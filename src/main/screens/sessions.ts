@@ -4,6 +4,9 @@ import type {Session} from '../session.ts';
 
 type Options = ActionCall['options'];
 
+/** Tells one cluster from another. */
+export const placeOf = ({context, sandbox}: Options): string => JSON.stringify([context ?? null, sandbox ?? null]);
+
 /** Sessions of the screens, one for each place that somebody looks at. They are behind the screen: whoever writes to the terminal draws over it. */
 export function sessionsBehind(host: Host, signal: AbortSignal) {
 	const behind: Host = {
@@ -15,7 +18,7 @@ export function sessionsBehind(host: Host, signal: AbortSignal) {
 	return {
 		/** The session of a place, opened by the first who asks. One that could not be opened is tried again by the next. */
 		async of(options: Options): Promise<Session> {
-			const place = options.context ?? '';
+			const place = placeOf(options);
 			const known = opened.get(place);
 			if (known !== undefined) return known;
 			const opening = import('../session.ts').then(({openSession}) => openSession({options, host: behind}));

@@ -4,14 +4,14 @@ import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import type {Around, Destination} from './screen.ts';
 import {showScreen} from './screens.ts';
-import {sessionsBehind} from './sessions.ts';
+import {placeOf, sessionsBehind} from './sessions.ts';
 
 type Begun = {readonly call: ActionCall; readonly host: Host};
 
 /** A screen that is shown, or waits below the one that is. */
 type Level = {
 	readonly screen: Destination['screen'];
-	readonly context: string | undefined;
+	readonly place: string;
 	/** Takes it away, because somebody went to a screen below it. */
 	readonly leave: (to: Destination) => void;
 };
@@ -29,9 +29,9 @@ export async function openShell(first: Destination, {call, host}: Begun): Promis
 
 	/** Goes from the uppermost of these levels to a destination. */
 	const goFrom = async (below: readonly Level[], at: ActionCall, to: Destination): Promise<Destination | undefined> => {
-		const {context} = at.options;
+		const place = placeOf(at.options);
 		// Who asks something from above a conversation goes back to that one.
-		const talk = to.screen === 'chat' ? below.findLastIndex(level => level.screen === 'chat' && level.context === context) : -1;
+		const talk = to.screen === 'chat' ? below.findLastIndex(level => level.screen === 'chat' && level.place === place) : -1;
 		if (talk !== -1) {
 			for (const level of below.slice(talk + 1)) level.leave(to);
 			return undefined;
@@ -40,7 +40,7 @@ export async function openShell(first: Destination, {call, host}: Begun): Promis
 		let asked: Destination | undefined;
 		const level: Level = {
 			screen: to.screen,
-			context,
+			place,
 			leave(instead) {
 				asked = instead;
 				leaving.abort();
@@ -57,7 +57,7 @@ export async function openShell(first: Destination, {call, host}: Begun): Promis
 		signal,
 		session: () => sessions.of(at.options),
 		open: to => goFrom(levels, at, to),
-		at: context => aroundOf(levels, {...at, options: {...at.options, context}}, signal),
+		at: place => aroundOf(levels, {...at, options: {...at.options, ...place}}, signal),
 	});
 
 	try {

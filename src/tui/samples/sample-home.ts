@@ -1,18 +1,26 @@
-import type {Home} from '../home/home-view.ts';
+import type {Home} from '../home/home-rows.ts';
 import {sampleFindings} from './sample-findings.ts';
 
 export const sampleHome: Home = {
 	contexts: {
 		state: 'known',
 		rows: [
-			{name: 'prod', isCurrent: true, health: 'bad', text: '12 of 12 nodes, 337 of 340 pods ready'},
-			{name: 'staging', isCurrent: false, health: 'good', text: '3 of 3 nodes, 58 of 58 pods ready'},
-			{name: '개발', isCurrent: false, health: 'unknown', text: 'did not answer within 2 s'},
+			{name: 'prod', isShown: true, health: 'bad', text: '12 of 12 nodes, 337 of 340 pods ready'},
+			{name: 'staging', isShown: false, health: 'good', text: '3 of 3 nodes, 58 of 58 pods ready'},
+			{name: '개발', isShown: false, health: 'unknown', text: 'did not answer within 2 s'},
 		],
 	},
 	rollouts: {
 		state: 'known',
-		rows: [{id: '7k2s', text: 'Canary of prod shop/web 1.43.0 at 25 %', verdict: 'no verdict yet', startedAt: '2025-12-31T23:51:00Z'}],
+		rows: [
+			{
+				namespace: 'shop',
+				name: 'web',
+				text: 'Canary of shop/web, step 3 of 9: judge 25 %',
+				state: 'running',
+				startedAt: '2025-12-31T23:51:00Z',
+			},
+		],
 	},
 	waiting: {
 		state: 'known',

@@ -13,7 +13,7 @@ test('home opens the row under the cursor', async () => {
 	await waitForText('mkcoa');
 	await press('down', 'down', 'down');
 	send('enter');
-	expect(await end).toEqual({kind: 'open', part: 'rollout', id: '7k2s'});
+	expect(await end).toEqual({kind: 'rollout', namespace: 'shop', name: 'web'});
 	// What was on the screen before comes back.
 	expect([screen.text(), screen.usedAlternateScreen()]).toEqual(['', true]);
 });

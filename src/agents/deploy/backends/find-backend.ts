@@ -7,7 +7,7 @@ import {isMissingNamespace, readNeighbours} from '../../../mcp/kubernetes/read-n
 import type {Backend, ControllerKind} from './backend.ts';
 
 /** The kind of each controller, and where its objects name the workload that they roll out. */
-const controllers: readonly {readonly kind: ControllerKind; readonly type: string; readonly target: readonly string[]}[] = [
+export const controllerTypes: readonly {readonly kind: ControllerKind; readonly type: string; readonly target: readonly string[]}[] = [
 	{kind: 'argo-rollout', type: 'rollouts.argoproj.io', target: ['spec', 'workloadRef']},
 	{kind: 'flagger', type: 'canaries.flagger.app', target: ['spec', 'targetRef']},
 	{kind: 'kruise', type: 'rollouts.rollouts.kruise.io', target: ['spec', 'workloadRef']},
@@ -16,7 +16,7 @@ const controllers: readonly {readonly kind: ControllerKind; readonly type: strin
 const plainKinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** An object that a person may mean, under the words by which it is told from others. */
-type Candidate = {readonly type: ResourceType; readonly object: KubeObject; readonly controller?: (typeof controllers)[number]};
+type Candidate = {readonly type: ResourceType; readonly object: KubeObject; readonly controller?: (typeof controllerTypes)[number]};
 
 /**
  * What rolls a workload out, found by looking: a controller whose object has this name or refers to a workload of this name, or else the
@@ -37,7 +37,8 @@ export async function findBackend(cluster: Cluster, namespace: string, text: str
 	return backendOf(cluster, found, notChecked);
 }
 
-const isNamed = (candidate: ResourceType, plural: string) => `${candidate.plural}.${groupOf(candidate.apiVersion)}` === plural;
+/** Whether a kind is this `plural.group`. */
+export const isNamed = (candidate: ResourceType, plural: string) => `${candidate.plural}.${groupOf(candidate.apiVersion)}` === plural;
 
 /** By kind, plural, singular, short name or `plural.group`, as typed. */
 function isCalled({kind, plural, singular, shortNames, apiVersion}: ResourceType, word: string): boolean {
@@ -48,7 +49,7 @@ function isCalled({kind, plural, singular, shortNames, apiVersion}: ResourceType
 type Place = {readonly namespace: string; readonly name: string};
 
 async function look(cluster: Cluster, types: readonly ResourceType[], place: Place) {
-	const kinds = controllers.flatMap(controller => {
+	const kinds = controllerTypes.flatMap(controller => {
 		const type = types.find(each => isNamed(each, controller.type));
 		return type === undefined ? [] : [{type, controller}];
 	});
@@ -62,7 +63,12 @@ async function look(cluster: Cluster, types: readonly ResourceType[], place: Pla
 type Part = {readonly candidates: readonly Candidate[]; readonly notChecked: readonly string[]};
 
 /** Where a kind may not be listed, the object of this very name may still be read. */
-async function controllersOf(cluster: Cluster, type: ResourceType, controller: (typeof controllers)[number], place: Place): Promise<Part> {
+async function controllersOf(
+	cluster: Cluster,
+	type: ResourceType,
+	controller: (typeof controllerTypes)[number],
+	place: Place,
+): Promise<Part> {
 	const {objects, notChecked} = await readNeighbours(cluster, place.namespace, [controller.type]);
 	const one = notChecked.length === 0 ? undefined : await readAllowed(cluster, refIn(type, place));
 	const all = one === undefined ? objects : [one];
@@ -73,7 +79,7 @@ async function controllersOf(cluster: Cluster, type: ResourceType, controller: (
 }
 
 /** Flagger serves from a copy of its target, named after it: who names the copy means the canary. */
-function speaksOf(object: KubeObject, {kind, target}: (typeof controllers)[number], name: string): boolean {
+function speaksOf(object: KubeObject, {kind, target}: (typeof controllerTypes)[number], name: string): boolean {
 	const targeted = wordAt(object, ...target, 'name');
 	return object.metadata.name === name || targeted === name || (kind === 'flagger' && `${targeted}-primary` === name);
 }

@@ -17,6 +17,9 @@ function rolloutName({name, kind = 'Deployment'}: WorkloadName): string {
 	return `${prefix}${shortName(workloadWord({kind, name}), longest.name - prefix.length)}`;
 }
 
+/** Whether an object of this name may be one of a rollout of mkcoa's. */
+export const isRolloutRecord = (name: string): boolean => name.startsWith(prefix);
+
 /** The three objects of mkcoa's own that stand in the cluster while a rollout lasts: who is at it, how far it is, and what it does. */
 export type RolloutRefs = {readonly lease: Ref; readonly record: Ref; readonly script: Ref};
 
