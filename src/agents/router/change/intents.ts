@@ -18,8 +18,11 @@ import {autoscalerIntent} from './settings/autoscaler-intent.ts';
 import {configmapIntent} from './settings/configmap-intent.ts';
 import {scheduleIntent, suspendIntent} from './settings/cron-intent.ts';
 import {fieldsIntent} from './settings/fields-intent.ts';
+import {ingressHostIntent} from './settings/ingress-host.ts';
 import {ingressIntent} from './settings/ingress-intent.ts';
+import {nodeSelectorIntent} from './settings/node-selector-intent.ts';
 import {quotaIntent} from './settings/quota-intent.ts';
+import {serviceIntent} from './settings/service-intent.ts';
 import {switchIntent} from './settings/switch-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
@@ -78,9 +81,20 @@ const intents: readonly Intent[] = [
 	),
 	once(onWorkloads(restartIntent)),
 	onWorkloads(probesIntent),
-	...[labelsIntent, switchIntent, autoscalerIntent, quotaIntent, ingressIntent, configmapIntent, fieldsIntent].map(changing),
+	...[
+		labelsIntent,
+		switchIntent,
+		autoscalerIntent,
+		quotaIntent,
+		ingressIntent,
+		ingressHostIntent,
+		serviceIntent,
+		configmapIntent,
+		fieldsIntent,
+	].map(changing),
 	...[
 		sameImageIntent,
+		nodeSelectorIntent,
 		storageIntent,
 		resourcesIntent,
 		suspendIntent,

@@ -14,6 +14,10 @@ const counted = /(?<![가-힣])(하나|한|둘|두|셋|세|넷|네|다섯|여섯
 /** `하나 더` and `하나만` have no counter. */
 const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추가|늘|줄|빼|제거|내려)|만|로|으로)/g;
 
+/** What is to be no more is no wish: `to 20 instead of 16`, `16개 대신`. */
+const old =
+	/,? ?\b(?:instead of|rather than|in place of|and not|not) (?:the |its )?(?:current |old |present )?(?=[\w.:-]*\d)[\w.:%-]+(?: (?:cores?|pods?|replicas?|percent|seconds?|minutes?|hours?|days?))?(?! ?(?:more|less|than)\b)|\d[\w.]*(?:개|대|%)? ?(?:대신|말고)(?![가-힣])/g;
+
 /**
  * A clause as one text for patterns of numbers: lower case (a unit behind a number keeps its own: `500M` is not `500m`), no quotes, numbers in digits, single spaces. Unlike its words it keeps the Korean
  * particles, by which "to 6" (`6개로`) and "6 more" (`6개`) are told apart.
@@ -30,6 +34,8 @@ export function plainText({text}: Pick<Clause, 'text'>): string {
 		.join(' ')
 		.replace(counted, (_, word: string, counter: string) => `${numberOf(word) ?? word}${counter}`)
 		.replace(alone, word => `${numberOf(word) ?? word}개`)
+		.replace(old, ' ')
+		.replace(/ {2,}/g, ' ')
 		.trim();
 }
 

@@ -133,6 +133,8 @@ function shareParts(words: Words, at: number): {readonly value: number; readonly
 /** `50m`, `1.5GB`, `15s`, `2 minutes`, `4 cores`, `20초`, `3개`, `three`. An article is no number, but `an hour` is one. */
 function measured(words: Words, at: number): Reading | undefined {
 	const text = textAt(words, at);
+	const span = spans[text];
+	if (span !== undefined) return one({kind: 'duration', seconds: span * 86_400});
 	const joined = /^(\d+(?:\.\d+)?)([a-z\uac00-\ud7a3]+)$/.exec(text);
 	const next = textAt(words, at + 1);
 	if (joined !== null) return unitReading(Number(joined[1]), (words[at]?.raw ?? '').slice((joined[1] ?? '').length), text, 1);
@@ -152,6 +154,9 @@ function measured(words: Words, at: number): Reading | undefined {
 	}
 	return one({kind: 'number', value});
 }
+
+/** Days that have a word of their own. */
+const spans: {readonly [word: string]: number} = {하루: 1, 이틀: 2, 사흘: 3, 나흘: 4, 일주일: 7, 보름: 15};
 
 const articleValue = (unit: string) =>
 	secondsIn(unit) !== undefined && unit.length > 1 ? 1 : /^(dozen|core|couple)s?$/.test(unit) ? (numberOf(unit) ?? 1) : undefined;

@@ -4,6 +4,7 @@ import type {Clause, Word} from '../../clause.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {pairsIn} from '../../words/values.ts';
 import type {Variable} from './set-env.ts';
+import {soleAmount, spokenKeys} from './spoken-keys.ts';
 
 const variableForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const loud = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
@@ -93,7 +94,8 @@ function keyIn(words: readonly Word[], {object, at}: Source, variable: {readonly
 export function variablesIn(clause: Clause, known: readonly string[], sources: readonly KubeObject[]): readonly Variable[] {
 	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
 	if (pairs.length > 0) return pairs.map(({key, value}) => ({name: key, value}));
-	const names = namesIn(clause, known);
+	const written = namesIn(clause, known);
+	const names = written.length > 0 ? written : spokenKeys(clause, known);
 	const source = sourceIn(clause, sources);
 	const isFrom = (name: {readonly name: string; readonly at: number}) => source !== undefined && name.at !== source.at;
 	if (source !== undefined) {
@@ -104,7 +106,7 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 	}
 	if (spoken(clause, removes)) return names.map(({name}) => ({name, remove: true}));
 	return names.flatMap(({name, at}) => {
-		const place = valueAt(clause, at);
+		const place = valueAt(clause, at) ?? (names.length === 1 ? soleAmount(clause) : undefined);
 		const value = place === undefined ? undefined : clause.words[place]?.raw;
 		return value === undefined ? [] : [{name, value, at: place}];
 	});

@@ -5,8 +5,8 @@ import {plainText} from '../plain-text.ts';
 import type {ProbeChange, ProbeKind} from './set-probe.ts';
 
 const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
-	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성 ?(?:프로브|상태|검사)|생존/],
-	['readinessProbe', /\breadiness|\bready ?(?:probe|check)|레디니스|준비 ?(?:프로브|상태|검사)/],
+	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성(?:성|도)? ?(?:프로브|상태|검사|체크)|생존/],
+	['readinessProbe', /\breadiness|\bready ?(?:probe|check)|레디니스|준비(?:성|도)? ?(?:프로브|상태|검사|체크|점검)/],
 	['startupProbe', /\bstart-?up ?(?:probe|check|프로브|체크|검사)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
 ];
 

@@ -16,7 +16,7 @@ const suspending = 'suspend pause stop disable halt hold deactivate turn_off 중
 function suspensionIn(clause: Clause): boolean | undefined {
 	if (
 		spoken(clause, resuming) ||
-		/\bturn\b.*\bon\b|\bun-?suspend|\b(?:let|have|get|make|set)\b.*\b(?:run(?:ning)?|start|fire|go(?:ing)?) again\b|다시 (?:돌|실행)/i.test(
+		/\bturn\b.*\bon\b|\bun-?suspend|\b(?:let|have|get|make|set|may|can|should)\b.*\b(?:run(?:ning)?|start|fire|go(?:ing)?) again\b|다시 (?:돌|실행)/i.test(
 			clause.text,
 		)
 	)

@@ -27,17 +27,18 @@ function secondsIn(clause: Clause): number | undefined {
 }
 
 /** `to api`, `= api`, `api로`. */
-function nameIn({words, text}: Clause): string | undefined {
+function nameIn({words, text}: Clause, said: RegExp): string | undefined {
 	const to = words.findLastIndex(word => isWord(word, 'to') || word.text === '=' || isWord(word, 'as'));
 	if (to !== -1) return words[to + 1]?.raw;
-	return words.findLast(
+	const korean = words.findLast(
 		({raw}) => /^[\w/.-]+$/.test(raw) && new RegExp(`${raw.replaceAll('.', '\\.')}["'\`]?(?:으로|로)(?![가-힣])`).test(text),
 	)?.raw;
+	return korean ?? new RegExp(`(?:${said.source})(?: of| is|:| =)? ([a-z0-9][\\w.-]*)(?=[.,!]?(?:\\s|$))`, 'i').exec(text)?.at(-1);
 }
 
-function fieldValue(clause: Clause, {holds}: Field, text: string): Json | undefined {
+function fieldValue(clause: Clause, {holds, words}: Field, text: string): Json | undefined {
 	if (holds === 'seconds') return secondsIn(clause);
-	if (holds === 'name') return nameIn(clause);
+	if (holds === 'name') return nameIn(clause, words);
 	if (holds === 'share') return shareIn(text);
 	if (holds === 'number')
 		return amountsIn(clause)

@@ -13,7 +13,9 @@ export function sizeChange(plain: string): Amount | undefined {
 		.filter(({measure}) => measure === 'memory');
 	const [quantity] = sizes.map(found => found.quantity);
 	if (quantity !== undefined)
-		return more.test(text) && !/\bto\b/.test(text) ? {kind: 'by', quantity, sign: isLess(text) ? -1 : 1} : {kind: 'to', quantity};
+		return more.test(text) && (/\badd(?:ing)?\b/.test(text) || !/\bto\b/.test(text))
+			? {kind: 'by', quantity, sign: isLess(text) ? -1 : 1}
+			: {kind: 'to', quantity};
 	const factor = factorIn(text);
 	return factor === undefined ? undefined : {kind: 'times', factor};
 }

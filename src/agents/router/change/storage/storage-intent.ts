@@ -82,7 +82,12 @@ const noSize = (clause: Asking['clause'], claims: readonly KubeObject[]): Questi
 export const storageIntent: Intent = {
 	name: 'storage',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		if (!spoken(clause, sizing) && !(spoken(clause, volumes) && sizeChange(plainText(clause)) !== undefined)) return undefined;
+		if (
+			!spoken(clause, sizing) &&
+			!/더(?=\s|$)/.test(clause.text) &&
+			!(spoken(clause, volumes) && sizeChange(plainText(clause)) !== undefined)
+		)
+			return undefined;
 		const asking = {clause, world, talk};
 		const claims = await claimsIn(asking);
 		if (isQuestion(claims)) return claims;

@@ -11,7 +11,7 @@ import {isQuestion, targetsIn} from '../targets.ts';
 import {type Switch, switchesTo} from './switch-selector.ts';
 
 const switching =
-	'switch send cutover cut_over point route flip shift direct redirect move swap turn serve promote go traffic 전환 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키';
+	'switch send cutover cut_over point route flip shift direct redirect move swap turn serve promote go traffic 전환 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim';
 
 const colours: {readonly [word: string]: string} = {
 	그린: 'green',
@@ -91,6 +91,11 @@ async function workloadsOf({world}: Asking, service: KubeObject): Promise<readon
 async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Question> {
 	const named = await targetsIn(asking, ['Service']);
 	if (isQuestion(named) || named.length > 0) return named;
+	const parts = (await asking.world.objects('Service')).filter(
+		({metadata}) =>
+			metadata.name.includes('-') && asking.clause.words.some(({text}) => text.length > 3 && text === metadata.name.split('-').at(-1)),
+	);
+	if (parts.length === 1 && spoken(asking.clause, 'traffic service 트래픽 서비스')) return parts;
 	const workloads = await targetsIn(asking, ['Deployment', 'StatefulSet']);
 	if (isQuestion(workloads)) return workloads;
 	const [first] = workloads;
@@ -108,7 +113,10 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		if (!spoken(clause, switching) && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
+		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)/i.test(clause.text);
+		if (!spoken(clause, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
+		// A version that is the same as another's moves no traffic.
+		if (spoken(clause, 'image version tag 이미지 버전 태그') && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
 		const asking = {clause, world, talk};
 		const services = await servicesIn(asking);
 		if (isQuestion(services)) return spoken(clause, 'traffic 트래픽 service 서비스') ? services : undefined;

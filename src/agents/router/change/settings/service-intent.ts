@@ -1,0 +1,71 @@
+import {isJsonObject, type Json} from '../../../../core/json.ts';
+import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
+import type {Intent} from '../../understanding.ts';
+import {type Asking, type Question, question} from '../asking.ts';
+import {changeAt} from '../change-at.ts';
+import {type Edit, editTargets} from '../edit-targets.ts';
+import {type ServiceChange, serviceChange} from './service-words.ts';
+
+/** The port that is meant: the only one, or the one whose number or name the clause says. */
+function portOf({clause}: Asking, service: KubeObject): number | Question {
+	const ports = listAt(service, 'spec', 'ports');
+	if (ports.length === 1) return 0;
+	const said = new Set(clause.words.map(({text}) => text));
+	const found = ports.flatMap((port, at) => (said.has(textAt(port, 'name') ?? '') || said.has(String(numberAt(port, 'port'))) ? [at] : []));
+	const [at] = found;
+	if (at !== undefined && found.length === 1) return at;
+	const {name} = service.metadata;
+	const list = ports.map(port => `${textAt(port, 'name') ?? ''} ${numberAt(port, 'port')}`.trim()).join(', ');
+	return question(clause, `Which port of Service ${name}: ${list}?`, `서비스 ${name}의 어느 포트인가요: ${list}?`);
+}
+
+const outside = (port: number | undefined) => port !== undefined && (port < 30_000 || port > 32_767);
+
+function withPort(service: KubeObject, at: number, {port, target, nodePort}: ServiceChange): Json | undefined {
+	const changed = (one: Json): Json =>
+		isJsonObject(one)
+			? {
+					...one,
+					...(port === undefined ? {} : {port}),
+					...(target === undefined ? {} : {targetPort: target}),
+					...(nodePort === undefined ? {} : {nodePort}),
+				}
+			: one;
+	return changeAt(service, ['spec', 'ports'], ports =>
+		Array.isArray(ports) ? ports.map((one, index) => (index === at ? changed(one) : one)) : ports,
+	);
+}
+
+function edited(asking: Asking, service: KubeObject, change: ServiceChange): Edit | Question | undefined {
+	const {clause} = asking;
+	const {selector, ...numbers} = change;
+	if (outside(numbers.nodePort))
+		return question(
+			clause,
+			`Node ports go from 30000 to 32767. Which one should Service ${service.metadata.name} have?`,
+			`노드 포트는 30000에서 32767까지입니다. 서비스 ${service.metadata.name}에 어느 것을 쓸까요?`,
+		);
+	const selected = Object.entries(selector ?? {}).reduce<Json | undefined>(
+		(now, [key, value]) => changeAt(now, ['spec', 'selector', key], () => value),
+		service,
+	);
+	const told = [...Object.entries(numbers), ...Object.entries(selector ?? {})].map(([key, value]) => `${key} ${String(value)}`).join(', ');
+	if (Object.values(numbers).every(value => value === undefined)) return {after: selected, told};
+	const at = portOf(asking, service);
+	if (typeof at !== 'number') return at;
+	return {after: withPort({...service, ...(isJsonObject(selected) ? selected : {})}, at, numbers), told};
+}
+
+/** Changes the ports and the selector of a Service that exists. */
+export const serviceIntent: Intent = {
+	name: 'service',
+	async understand(clause, world, talk) {
+		const change = serviceChange(clause);
+		const saysService = kindsIn(clause).some(({kind}) => kind === 'Service') || change?.nodePort !== undefined;
+		if (change === undefined || !saysService) return undefined;
+		const asking = {clause, world, talk};
+		return editTargets(asking, ['Service'], object => edited(asking, object, change));
+	},
+};
