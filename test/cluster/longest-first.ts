@@ -9,6 +9,7 @@ const longest = [
 	'argo-commands',
 	'compare.test',
 	'canary-prometheus',
+	'chat-in-tmux',
 	'contract.test',
 	'stuck-rollout',
 	'drift',

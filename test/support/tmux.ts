@@ -45,10 +45,20 @@ export type Tmux = {
 	readonly close: () => Promise<void>;
 };
 
+async function runTmux(args: readonly string[]): Promise<string> {
+	try {
+		return (await run('tmux', args)).stdout;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+			throw new Error('tmux is missing: install it, as with apt-get install tmux', {cause: error});
+		throw error;
+	}
+}
+
 /** Runs the built program in a terminal of tmux, on a server of its own. */
 export async function openTmux({columns, rows, words, env = {}}: TmuxOptions): Promise<Tmux> {
 	const folder = await mkdtemp(join(tmpdir(), 'mkcoa-tmux-'));
-	const tmux = async (...args: readonly string[]) => (await run('tmux', ['-S', join(folder, 'server'), '-f', '/dev/null', ...args])).stdout;
+	const tmux = (...args: readonly string[]) => runTmux(['-S', join(folder, 'server'), '-f', '/dev/null', ...args]);
 	const variables = Object.entries({COLORTERM: 'truecolor', ...env}).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 	const size = (width: number, height: number) => ['-x', String(width), '-y', String(height)];
 	// The first window keeps the server, so that what the program leaves on the screen can be read when it ended.

@@ -4,8 +4,8 @@ import {shortDigest} from '../../core/plan.ts';
 import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
 import {count} from '../../core/text/count.ts';
 import {oneLine} from '../../core/text/one-line.ts';
-import {emptyLine, hanging, indented, type Line, lineWidth, span, type Tone} from '../../core/text/styled.ts';
-import {cutText} from '../../core/text/text-width.ts';
+import {emptyLine, hanging, indented, type Line, lineText, lineWidth, span, type Tone} from '../../core/text/styled.ts';
+import {cutText, textWidth} from '../../core/text/text-width.ts';
 import {inlineValue, valueLines} from '../../core/text/value-lines.ts';
 import {spanText} from '../span-text.ts';
 import type {CallItem} from './chat-item.ts';
@@ -64,21 +64,43 @@ const leftLines = (outcome: AnyOutcome, width: number): readonly Line[] =>
 			)
 		: [];
 
-/** A call as one line, and below it what a person has to know of how it ended. */
+/** At most so many lines of one thing that a run told. */
+const mostProgress = 2;
+
+/** The first lines of a text, the last of them cut where more follow. */
+function cutLines(text: string, width: number, tone: Tone): readonly Line[] {
+	const lines = hanging([span('  ')], text, {width, tone});
+	const [last] = lines.slice(mostProgress - 1, mostProgress);
+	if (lines.length <= mostProgress || last === undefined) return lines;
+	return [...lines.slice(0, mostProgress - 1), [span(`${cutText(lineText(last), width - 2)} …`, tone)]];
+}
+
+/** How far a call is: the step that it is at, and what it told last where there is no room for that beside it. */
+function progressLines({told}: CallItem, isBeside: boolean, width: number): readonly Line[] {
+	const newest = told.at(-1);
+	const step = told.findLast(line => line.startsWith('step '));
+	return [
+		...(step === undefined || step === newest ? [] : cutLines(step, width, 'dim')),
+		...(newest === undefined || isBeside ? [] : cutLines(newest, width, 'plain')),
+	];
+}
+
+/** A call as one line, and below it how far it is, or what a person has to know of how it ended. */
 export function callLines(call: CallItem, width: number, now?: number): readonly Line[] {
 	const {outcome, tool, input, endedAt, startedAt, askedAt, reviewMs = 0, told} = call;
 	const [mark, tone] = outcome === undefined ? (['- ', 'accent'] as const) : marks[outcome.kind];
 	const end = askedAt ?? endedAt ?? now;
 	const time = end === undefined ? '' : `  ${spanText(end - startedAt - reviewMs)}`;
-	const newest = outcome === undefined ? told.at(-1) : undefined;
-	const said = newest === undefined ? inputText(input) : newest;
 	const head: Line = [span(mark, tone), span(cutText(tool, width - 2), 'strong')];
 	const room = width - lineWidth(head) - time.length - 2;
-	const beside = room < 4 || said === '' ? [] : [span(`  ${cutText(said, room)}`, newest === undefined ? 'dim' : 'plain')];
+	const newest = outcome === undefined ? told.at(-1) : undefined;
+	const isBeside = newest !== undefined && textWidth(newest) <= room;
+	const said = isBeside ? newest : inputText(input);
+	const beside = room < 4 || said === '' ? [] : [span(`  ${cutText(said, room)}`, isBeside ? 'plain' : 'dim')];
 	const text = outcome === undefined ? '' : outcomeText(outcome);
 	const below = text === '' ? [] : hanging([span('  ')], text, {width, tone: tone === 'bad' ? 'bad' : 'plain'});
-	const left = outcome === undefined ? [] : indented(leftLines(outcome, width - 2), 2);
-	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...left];
+	const more = outcome === undefined ? progressLines(call, isBeside, width) : indented(leftLines(outcome, width - 2), 2);
+	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...more];
 }
 
 /** What a tool answered, at most so many lines of it. */

@@ -79,6 +79,36 @@ test('while a call goes on, it tells how far it is and how long it takes', async
 	expect(chat.screen.text()).toContain('Left while a request went on: mkcoa history');
 });
 
+test('what a call tells stands below it where there is no room beside it, with the step that it is at', async () => {
+	const chat = chatFrames({columns: 40});
+	await chat.waitForText('Ask');
+	await chat.press('canary web', 'enter');
+	const {emit} = chat.last();
+	emit({kind: 'call', id: '1', agent: 'deploy', tool: 'deployment_canary', input: {name: 'web'}});
+	emit({
+		kind: 'run',
+		id: '1',
+		event: {kind: 'step', index: 4, of: 11, title: 'Judge 20 % of the traffic for 10s by error ratio, p99 latency, restarts'},
+	});
+	emit({kind: 'run', id: '1', event: {kind: 'progress', text: 'error-ratio: 0 requests reached the canary, 100 are needed'}});
+	await chat.clock.advance(2000);
+	expect(chat.screen.text()).toMatchInlineSnapshot(`
+		"
+		> canary web
+		- deployment_canary  name=web  2.0 s
+		  step 5 of 11: Judge 20 % of the
+		  traffic for 10s by error ratio, p99 …
+		  error-ratio: 0 requests reached the
+		  canary, 100 are needed
+		Working, 2.0 s   Ctrl-C cancels
+		────────────────────────────────────────
+		>
+		prod, namespace shop, no model"
+	`);
+	chat.abort();
+	await chat.end;
+});
+
 test('Ctrl-C cancels and states it, a second one leaves', async () => {
 	const chat = chatFrames();
 	await chat.waitForText('Ask');
