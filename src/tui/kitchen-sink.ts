@@ -68,7 +68,7 @@ export const kitchenSink = (size: Size): readonly Screen[] => [
 	viewScreen('Findings', findingsView, sampleFindings, size, 'down'),
 	viewScreen('Findings, one open', findingsView, sampleFindings, size, 'down', 'enter'),
 	viewScreen('Findings, by resource, filtered', findingsView, sampleFindings, size, 's', '/', 'p', 'o', 'd'),
-	viewScreen('Incident', incidentView, sampleIncident, size, 'down', 'down'),
+	viewScreen('Incident', incidentView, sampleIncident, size),
 	viewScreen('History', historyView, sampleHistory, size),
 	viewScreen('History, one open', historyView, sampleHistory, size, 'enter'),
 	viewScreen('Rollout', rolloutView, sampleRollout, size),

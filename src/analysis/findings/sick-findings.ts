@@ -19,7 +19,7 @@ const severities: {readonly [kind: string]: Severity} = {
 };
 
 /** A workload by how many of its pods serve: none is worst, and while the old ones all do, nobody notices yet. */
-function severityOf({object: {kind}, pods}: Sick): Severity {
+export function severityOf({object: {kind}, pods}: Sick): Severity {
 	if (pods === undefined) return severities[kind] ?? 'medium';
 	if (pods.wanted > 0 && pods.ready === 0) return 'critical';
 	return pods.ready < pods.wanted ? 'high' : 'medium';
@@ -41,7 +41,7 @@ function offered({remedies}: Pick<Cause, 'remedies'>): Pick<Finding, 'remedy' | 
 }
 
 /** A cause as a failed finding: words of the cluster stay on their line. */
-const causeFinding = (cause: Cause, severity: Severity): Finding => ({
+export const causeFinding = (cause: Cause, severity: Severity): Finding => ({
 	id: cause.id,
 	status: 'fail',
 	severity,

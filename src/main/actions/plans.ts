@@ -1,8 +1,7 @@
-import {MkcoaError} from '../../core/error.ts';
-import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import {applyWaiting} from '../apply-waiting.ts';
 import type {Host} from '../host.ts';
+import {resumeRun} from '../resume-run.ts';
 import {openSession, type Session} from '../session.ts';
 import {toolNamed} from '../tool-groups.ts';
 import {type ActionCall, answer} from './answer.ts';
@@ -50,32 +49,6 @@ export const undo = (call: ActionCall, host: Host): Promise<ExitCode> =>
 /** Goes on with a run that died: what it did is not done again. */
 export const resume = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withSession(call, host, async session => {
-		const {reader} = session.state;
-		const {id, plan, digest} = await entryToResume(reader, call.values.id);
-		const outcome = await session.apply({
-			plan,
-			digest,
-			sealed: await reader.sealed(id),
-			resume: {journal: id, effects: await reader.effects(id)},
-		});
-		return session.print(await toolNamed(plan.tool), outcome);
+		const outcome = await resumeRun(call.values.id, session);
+		return session.print(await toolNamed(outcome.tool), outcome);
 	});
-
-const hasDied = ({outcome, running, undoneBy}: JournalEntry) => outcome === undefined && running === undefined && undoneBy === undefined;
-
-/** @throws MkcoaError of kind usage where there is nothing to go on with */
-async function entryToResume(reader: JournalReader, named: string | undefined): Promise<JournalEntry> {
-	const id = named ?? (await reader.list(100)).find(hasDied)?.id;
-	const entry = id === undefined ? undefined : await reader.entry(id);
-	const refused = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});
-	if (entry === undefined) {
-		const what = id === undefined ? 'No change was interrupted' : `The journal has no entry ${id}`;
-		throw refused('nothing-to-resume', what, 'See mkcoa history');
-	}
-	if (entry.running) throw refused('run-in-progress', `${entry.id} is being carried out right now`, 'Wait for its end');
-	if (entry.undoneBy !== undefined)
-		throw refused('already-undone', `${entry.id} was taken back by ${entry.undoneBy}`, `Do it again with: mkcoa undo ${entry.undoneBy}`);
-	if (entry.outcome === 'done')
-		throw refused('nothing-to-resume', `${entry.id} was carried out to its end`, `Take it back with: mkcoa undo ${entry.id}`);
-	return entry;
-}

@@ -5,7 +5,6 @@ import type {SavedConversation} from '../../core/saved-conversation.ts';
 import type {View} from '../../core/tool.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
 import {conversationTable} from '../actions/conversations.ts';
-import {historyTable} from '../actions/history.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
 import {earlierConversation} from './earlier-conversation.ts';
@@ -19,7 +18,7 @@ const listed = 20;
 
 /** Carries out a command of the chat screen. @throws MkcoaError with what to do; the screen shows it */
 export async function screenCommand({name, argument}: Called, {holding, session, host}: Around): Promise<Answer> {
-	const {conversations, reader} = session.state;
+	const {conversations} = session.state;
 	const {streams, screen, clock} = host;
 	const view: View = {width: screen.columns ?? streams.width, terminal: true, nowMs: clock.now()};
 	switch (name) {
@@ -37,8 +36,6 @@ export async function screenCommand({name, argument}: Called, {holding, session,
 			return {text: `Written to ${await exported(argument, await current(holding, session))}`};
 		case 'model':
 			return modelChanged(argument, {holding, session});
-		case 'history':
-			return {text: fenced(historyTable(await reader.list(listed), view))};
 		case 'undo':
 			return {request: `/undo ${argument}`.trim()};
 		default:

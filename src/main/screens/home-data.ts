@@ -1,4 +1,3 @@
-import {systemClock} from '../../core/clock.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Home} from '../../tui/home/home-rows.ts';
 import {troubleText} from '../../tui/review-services.ts';
@@ -7,6 +6,7 @@ import type {Follow} from './follow.ts';
 import {followCluster} from './home-cluster.ts';
 import {changeRows, waitingRows} from './home-state.ts';
 import {liveCell} from './live-cell.ts';
+import {openedState} from './opened-state.ts';
 import {type Polled, poll} from './poll.ts';
 import type {Around} from './screen.ts';
 
@@ -66,19 +66,5 @@ export function homeData(around: Around, signal: AbortSignal): HomeData {
 			set({rollouts: reading, findings: reading});
 			begin();
 		},
-	};
-}
-
-/** The state folder, opened when it is first asked for, and closed when the signal aborts. */
-function openedState(options: Around['call']['options'], host: Around['host'], signal: AbortSignal) {
-	let opening: ReturnType<typeof import('../open-state.ts').openUserState> | undefined;
-	signal.addEventListener('abort', () => void opening?.then(state => state.close()).catch(() => {}), {once: true});
-	return () => {
-		opening ??= import('../open-state.ts').then(({openUserState}) => openUserState(options, host, systemClock()));
-		// Where it could not be opened, the next read tries again.
-		opening.catch(() => {
-			opening = undefined;
-		});
-		return opening;
 	};
 }

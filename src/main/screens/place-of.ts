@@ -9,6 +9,18 @@ export function placeOf({name, argument}: Called): Destination {
 			return {screen: 'home'};
 		case 'rollout':
 			return {screen: 'rollout', ...rolloutNamed(argument)};
+		case 'findings':
+			return {screen: 'findings'};
+		case 'incident':
+			if (argument !== '') return {screen: 'incident', about: argument};
+			throw new MkcoaError({
+				kind: 'usage',
+				code: 'no-name',
+				what: '/incident names nothing',
+				next: 'Say about what: /incident web, or /incident shop/web',
+			});
+		case 'history':
+			return {screen: 'history', ...(argument === '' ? {} : {id: argument})};
 		default:
 			throw new MkcoaError({kind: 'usage', code: 'no-such-screen', what: `/${name} opens no screen`, next: 'See /help'});
 	}

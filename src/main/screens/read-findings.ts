@@ -8,6 +8,7 @@ import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
 import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import {type ReadObjects, readObjects, type Unread, unreadIn} from './read-objects.ts';
+import {unchecked, uncheckedKinds} from './unchecked.ts';
 
 /** In more namespaces than this nobody looks for causes at once. */
 const mostNamespaces = 20;
@@ -95,24 +96,6 @@ const ofWide = (scene: Scene, namespace: string | undefined, nowMs: number): rea
 	suspectsIn({...scene, objects: scene.objects.filter(({metadata}) => metadata.namespace === undefined)}, nowMs)
 		.filter(({kind, metadata}) => kind !== 'Namespace' || namespace === undefined || metadata.name === namespace)
 		.flatMap(object => sicknessOf(object, scene, nowMs) ?? []);
-
-const unchecked = (id: string, cause: string, why: string): Finding => ({
-	id,
-	status: 'not-checked',
-	severity: 'low',
-	evidence: [],
-	cause: `Not looked at: ${cause}`,
-	why,
-});
-
-/** Kinds that were left unread for one reason stand in one row. */
-const uncheckedKinds = (unread: readonly Unread[]): readonly Finding[] =>
-	[...Map.groupBy(unread, ({why}) => why)].map(([why, list]) => {
-		const kinds = [...new Set(list.map(({kind}) => kind))];
-		const places = [...new Set(list.flatMap(({namespace}) => namespace ?? []))];
-		const where = places.length === 0 ? '' : ` in ${someOf(places)}`;
-		return unchecked('kinds-not-read', `${someOf(kinds)}${where}`, `${someOf(kinds)}${where}: ${why}`);
-	});
 
 function leftNamespaces(left: readonly Suspected[]): readonly Finding[] {
 	if (left.length === 0) return [];

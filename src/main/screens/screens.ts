@@ -7,6 +7,9 @@ type Table = {readonly [Name in ScreenName]?: () => Promise<Screen<Name>>};
 const screens: Table = {
 	home: async () => (await import('./home-screen.ts')).homeScreen,
 	rollout: async () => (await import('./rollout-screen.ts')).rolloutScreen,
+	findings: async () => (await import('./findings-screen.ts')).findingsScreen,
+	incident: async () => (await import('./incident-screen.ts')).incidentScreen,
+	history: async () => (await import('./history-screen.ts')).historyScreen,
 	review: async () => (await import('./review-screen.ts')).reviewScreen,
 	chat: async () => (await import('./chat-on-screen.ts')).chatOnScreen,
 };

@@ -16,9 +16,11 @@ export const chatCommands = [
 	{name: 'resume', does: 'Goes on with a saved conversation', takes: 'ID'},
 	{name: 'export', does: 'Writes this conversation as Markdown', takes: 'FILE'},
 	{name: 'undo', does: 'Plans to take the last change back', takes: 'ID'},
-	{name: 'history', does: 'Lists the changes made so far'},
 	{name: 'rollout', does: 'Watches a rollout while it goes on', takes: 'NAME', opens: true},
 	{name: 'home', does: 'Opens the overview', opens: true},
+	{name: 'findings', does: 'Opens what is wrong in the cluster', opens: true},
+	{name: 'incident', does: 'Opens what is wrong with one thing', takes: 'NAME', opens: true},
+	{name: 'history', does: 'Opens the changes made so far', takes: 'ID', opens: true},
 	{name: 'quit', does: 'Leaves'},
 ] as const satisfies readonly ChatCommand[];
 

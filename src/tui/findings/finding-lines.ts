@@ -1,5 +1,5 @@
 import type {Finding} from '../../core/finding.ts';
-import {refText} from '../../core/kube/kube-object.ts';
+import {refKey, refText} from '../../core/kube/kube-object.ts';
 import {hanging, type Line, span, type Tone} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
 
@@ -49,16 +49,26 @@ export function findingLine(finding: Finding, width: number): Line {
 const labelled = (label: string, text: string, width: number, tone: Tone = 'plain') =>
 	text === '' ? [] : hanging([span(padText(label, 10), 'dim')], text, {width, tone});
 
-/** What a finding rests on, one line of the source and its words for each. */
+/** What a finding rests on: each source once, with its words below it. */
 const evidenceOf = ({evidence}: Finding, width: number): readonly Line[] =>
-	evidence.flatMap(({source, detail}) => [
-		...hanging([span('- ', 'dim')], source, {width}),
+	evidence.flatMap(({source, detail}, index) => [
+		...(evidence[index - 1]?.source === source ? [] : hanging([span('- ', 'dim')], source, {width})),
 		...hanging([span('  | ', 'dim')], detail, {width}),
 	]);
 
-/** All about a finding: what is wrong, on which evidence, and what can be done. */
-export function findingLines(finding: Finding, width: number): readonly Line[] {
-	const {id, status, severity, cause, remedy, why} = finding;
+/** One remedy in a line, or the ways of which a person chooses one. */
+function remedyLines({status, remedy, choices = []}: Finding, width: number): readonly Line[] {
+	if (remedy !== undefined) return labelled('Remedy', remedy.text, width, 'accent');
+	if (choices.length > 0) return choices.flatMap(({text}, index) => labelled(index === 0 ? 'One of' : '', text, width, 'accent'));
+	return status === 'fail' ? labelled('Remedy', 'none that mkcoa can plan', width, 'dim') : [];
+}
+
+/** What stays of a finding when it is looked for again. */
+export const findingKey = ({id, resource}: Finding) => `${id} ${resource === undefined ? '' : refKey(resource)}`;
+
+/** All about a finding: what is wrong, on which evidence, and what can be done. A sign of something else is mended there: then `canMend` is false. */
+export function findingLines(finding: Finding, width: number, {canMend = true}: {readonly canMend?: boolean} = {}): readonly Line[] {
+	const {id, status, severity, cause, why} = finding;
 	const [mark, tone] = statusMarks[status];
 	const evidence = evidenceOf(finding, width);
 	return [
@@ -66,7 +76,11 @@ export function findingLines(finding: Finding, width: number): readonly Line[] {
 		...labelled('Resource', resourceOf(finding), width),
 		...labelled('Cause', cause, width),
 		...labelled('Why', why ?? '', width, 'warn'),
-		...labelled('Remedy', remedy?.text ?? 'none that mkcoa can plan', width, remedy === undefined ? 'dim' : 'accent'),
-		...(evidence.length === 0 ? labelled('Evidence', 'none is kept', width, 'dim') : [[span('Evidence', 'dim')], ...evidence]),
+		...(canMend ? remedyLines(finding, width) : []),
+		...(evidence.length > 0
+			? [[span('Evidence', 'dim')], ...evidence]
+			: status === 'fail'
+				? labelled('Evidence', 'none is kept', width, 'dim')
+				: []),
 	];
 }

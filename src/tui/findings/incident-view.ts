@@ -3,8 +3,9 @@ import {age} from '../../core/text/age.ts';
 import {hanging, type Line, span} from '../../core/text/styled.ts';
 import {cutText, padText} from '../../core/text/text-width.ts';
 import {listView} from '../view/list-view.ts';
-import {findingLine, findingLines} from './finding-lines.ts';
-import {type FindingAct, findingKeys} from './findings-view.ts';
+import {troubleLines} from '../view/trouble-lines.ts';
+import {findingKey, findingLine, findingLines} from './finding-lines.ts';
+import {findingKeys} from './findings-view.ts';
 
 /** Something that is wrong now, traced back to where it began. */
 export type Incident = {
@@ -13,51 +14,94 @@ export type Incident = {
 	readonly since?: string | undefined;
 	/** From what the person saw to the cause that explains it, one finding each. */
 	readonly chain: readonly Finding[];
-	/** Other findings around it. */
+	/** Other findings around it, and what was not looked at. */
 	readonly others: readonly Finding[];
+	/** How it is, in one line. */
+	readonly state?: string | undefined;
+	/** How it was before something was done about it here. */
+	readonly before?: string | undefined;
+	/** Milliseconds since 1970; missing until it was read once. */
+	readonly readAt?: number | undefined;
+	/** Why it could not be read the last time, and what to do. */
+	readonly trouble?: string | undefined;
 };
+
+const chainSection = 'Chain of causes';
+const waysSection = 'Ways to mend it';
 
 type Link = {readonly finding: Finding; readonly section: string; readonly depth: number; readonly isRoot: boolean};
 
+/** Where several remedies are possible, each is a row of its own, to be planned by itself. */
+const ways = (root: Finding | undefined): readonly Finding[] =>
+	root?.choices === undefined ? [] : root.choices.map(remedy => ({...root, cause: remedy.text, remedy, choices: undefined}));
+
 const linksOf = ({chain, others}: Incident): readonly Link[] => [
-	...chain.map((finding, depth) => ({finding, section: 'Chain of causes', depth, isRoot: depth > 0 && depth === chain.length - 1})),
+	...chain.map((finding, depth) => ({finding, section: chainSection, depth, isRoot: depth === chain.length - 1})),
+	...ways(chain.at(-1)).map(finding => ({finding, section: waysSection, depth: 0, isRoot: false})),
 	...others.map(finding => ({finding, section: 'Around it', depth: 0, isRoot: false})),
 ];
+
+const keyOf = ({finding, section}: Link) => `${section} ${findingKey(finding)} ${section === waysSection ? finding.cause : ''}`;
 
 /** Deeper links are not set further in: a narrow screen needs the room. */
 const deepest = 4;
 
-function linkLine({finding, depth, isRoot}: Link, width: number): Line {
+function linkLine({finding, section, depth, isRoot}: Link, width: number): Line {
+	if (section === waysSection) return [span('- ', 'accent'), span(cutText(finding.cause, width - 2))];
 	const lead = depth === 0 ? '' : `${'  '.repeat(Math.min(depth, deepest) - 1)}└ `;
-	const mark = isRoot ? 'root: ' : depth === 0 ? '' : 'because ';
+	const mark = depth === 0 ? '' : isRoot ? 'root: ' : 'because ';
 	const room = width - lead.length - mark.length;
-	return room < 20
+	// In a narrow terminal what happened is worth more than the name, which the details tell.
+	return room < 45
 		? [span(lead, 'dim'), span(cutText(finding.cause, width - lead.length))]
 		: [span(lead, 'dim'), span(mark, isRoot ? 'bad' : 'dim'), ...findingLine(finding, room)];
 }
 
-function headLines({title, since, chain}: Incident, width: number, now: number): readonly Line[] {
+/** What the remedy is, or how to come to one. */
+function remedyText(root: Finding | undefined): string | undefined {
+	if (root?.remedy !== undefined) return `${root.remedy.text} (p on the root plans it)`;
+	return root?.choices === undefined ? undefined : 'one of several: p on one of them below plans it';
+}
+
+function headLines(data: Incident, width: number, now: number): readonly Line[] {
+	const {title, since, chain, state, before, readAt} = data;
 	const root = chain.at(-1);
+	const remedy = remedyText(root);
 	const fact = (label: string, text: string) => hanging([span(padText(label, 8), 'dim')], text, {width});
+	if (readAt === undefined && data.trouble === undefined)
+		return [
+			...hanging([], title, {width, tone: 'strong'}),
+			...hanging([], 'Looking at it and what stands around it…', {width, tone: 'dim'}),
+		];
 	return [
 		...hanging([], title, {width, tone: 'strong'}),
+		...troubleLines(data, width, now),
+		...(before === undefined || state === undefined ? [] : [...fact('Before', before), ...fact('Now', state)]),
 		...(since === undefined ? [] : fact('Since', `${since}, ${age(now - Date.parse(since))} ago`)),
-		...(root === undefined ? fact('Cause', 'not found: what was looked at stands below') : fact('Cause', root.cause)),
-		...(root?.remedy === undefined ? [] : fact('Remedy', `${root.remedy.text} (select the root, then p)`)),
+		...(root === undefined ? [] : fact('Cause', root.cause)),
+		...(remedy === undefined ? [] : fact('Remedy', remedy)),
 	];
 }
 
+/** A remedy is planned, and a person reviews it; `ask` is about the whole. */
+export type IncidentAct = {readonly kind: 'remedy'; readonly finding: Finding} | {readonly kind: 'ask'};
+
 /** An incident: what is wrong, the chain of causes with the evidence of each, and the remedy. */
-export const incidentView = listView<Incident, Link, FindingAct>({
+export const incidentView = listView<Incident, Link, IncidentAct>({
 	title: () => 'Incident',
 	head: headLines,
 	rows: linksOf,
 	sorts: ['cause'],
+	start: rows => rows.findIndex(({isRoot}) => isRoot),
 	section: ({section}) => section,
 	line: linkLine,
-	details: ({finding}, width) => findingLines(finding, width),
-	empty: () => 'Nothing is found wrong; what could not be checked would stand here',
-	keys: findingKeys.map(key => ({...key, disabled: (link: Link | undefined) => key.disabled(link?.finding)})),
+	details: ({finding, section, isRoot}, width) => findingLines(finding, width, {canMend: section !== chainSection || isRoot}),
+	empty: ({readAt}) => (readAt === undefined ? '' : 'Nothing is found wrong; what could not be checked would stand here'),
+	key: keyOf,
+	keys: [
+		{...findingKeys[0], disabled: link => findingKeys[0].disabled(link?.finding)},
+		{...findingKeys[1], disabled: () => undefined},
+	],
 	act: (action, link) =>
-		link === undefined || (action !== 'remedy' && action !== 'ask') ? undefined : {kind: action, finding: link.finding},
+		action === 'remedy' && link !== undefined ? {kind: action, finding: link.finding} : action === 'ask' ? {kind: action} : undefined,
 });

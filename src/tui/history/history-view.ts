@@ -5,9 +5,17 @@ import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
 import {hanging, indented, type Line, span, type Tone} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
 import {listView} from '../view/list-view.ts';
+import {troubleLines} from '../view/trouble-lines.ts';
 
 /** Changes, the newest first, and how far the list goes back. */
-export type History = {readonly entries: readonly JournalEntry[]; readonly hasMore: boolean};
+export type History = {
+	readonly entries: readonly JournalEntry[];
+	readonly hasMore: boolean;
+	/** Milliseconds since 1970; missing until it was read once. */
+	readonly readAt?: number | undefined;
+	/** Why it could not be read the last time, and what to do. */
+	readonly trouble?: string | undefined;
+};
 
 /** `undo` makes a plan, which a person reviews; `resume` goes on with a run that died. */
 export type HistoryAct = {readonly kind: 'undo' | 'resume'; readonly id: string};
@@ -74,10 +82,12 @@ const notResumable = (entry: JournalEntry | undefined) =>
 export const historyView = listView<History, JournalEntry, HistoryAct>({
 	title: ({hasMore}) => (hasMore ? 'History, the newest' : 'History'),
 	rows: ({entries}, sort) => [...entries].sort((one, other) => orders[sort]?.(one, other) || 0),
+	head: troubleLines,
 	sorts,
+	key: ({id}) => id,
 	line: entryLine,
 	details: entryLines,
-	empty: () => 'Nothing was changed yet',
+	empty: ({readAt, trouble}) => (readAt !== undefined ? 'Nothing was changed yet' : trouble === undefined ? 'Reading…' : ''),
 	keys: [
 		{action: 'undo', keys: ['u'], label: 'u', short: 'undo', does: 'Plans to take it back, for you to review', disabled: notUndoable},
 		{action: 'resume', keys: ['r'], label: 'r', short: 'resume', does: 'Goes on with a run that stopped half way', disabled: notResumable},

@@ -1,6 +1,7 @@
 import type {Finding} from '../../core/finding.ts';
 import type {Findings} from '../findings/findings-view.ts';
 import type {Incident} from '../findings/incident-view.ts';
+import {sampleNow} from './sample-now.ts';
 
 const pod = (name: string) => ({apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name});
 
@@ -56,11 +57,16 @@ const unchecked: Finding = {
 
 const passed: Finding = {id: 'node-pressure', status: 'pass', severity: 'low', evidence: [], cause: 'No node is short of memory or disk'};
 
-export const sampleFindings: Findings = {about: 'prod, namespace shop', findings: [passed, fullVolume, unchecked, pullFailed, unreachable]};
+export const sampleFindings: Findings = {
+	about: 'prod, namespace shop',
+	readAt: sampleNow,
+	findings: [passed, fullVolume, unchecked, pullFailed, unreachable],
+};
 
 export const sampleIncident: Incident = {
 	title: 'Service shop/web answers nobody',
 	since: '2025-12-31T23:48:00Z',
+	readAt: sampleNow,
 	chain: [unreachable, notReady, pullFailed],
 	others: [fullVolume, unchecked],
 };

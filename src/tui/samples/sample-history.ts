@@ -1,6 +1,7 @@
 import type {JournalEntry} from '../../core/journal.ts';
 import type {History} from '../history/history-view.ts';
 import {deletionPlan, sampleDigest, samplePlan} from '../sample-plan.ts';
+import {sampleNow} from './sample-now.ts';
 
 const entry = (id: string, startedAt: string, more: Partial<JournalEntry> = {}): JournalEntry => ({
 	id,
@@ -15,6 +16,7 @@ const entry = (id: string, startedAt: string, more: Partial<JournalEntry> = {}):
 
 export const sampleHistory: History = {
 	hasMore: false,
+	readAt: sampleNow,
 	entries: [
 		entry('7k2q', '2025-12-31T23:56:00Z'),
 		entry('7k2m', '2025-12-31T22:10:00Z', {undoneBy: '7k2n'}),

@@ -7,6 +7,8 @@ export type ListPlace = {
 	readonly mode: 'list' | 'filter' | 'open' | 'help';
 	/** Index among the rows that are shown. */
 	readonly selected: number;
+	/** Which row that was at the last key; it stays selected wherever it moves. */
+	readonly key?: string | undefined;
 	/** First line of what is open. */
 	readonly scroll: number;
 	readonly filter: string;

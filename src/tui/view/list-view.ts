@@ -1,5 +1,6 @@
 import {hanging, type Line, lineText, lineWidth, span} from '../../core/text/styled.ts';
 import {cutText} from '../../core/text/text-width.ts';
+import type {KeyPress} from '../key-press.ts';
 import {actionOf, type KeyTable, keyHelp, keyLine} from '../key-table.ts';
 import {rule} from '../rule.ts';
 import {windowed} from '../windowed.ts';
@@ -15,6 +16,10 @@ export type List<Data, Row, Act> = {
 	readonly rows: (data: Data, sort: number) => readonly Row[];
 	/** Names of the orders, the first one is the one to begin with. */
 	readonly sorts: readonly string[];
+	/** What stays of a row when the data are read again; without it a place in the list is selected, whoever stands there. */
+	readonly key?: ((row: Row) => string) | undefined;
+	/** Index of the row to begin with; the first one if left out. */
+	readonly start?: ((rows: readonly Row[]) => number) | undefined;
 	/** Heading above the first of the rows that share it. */
 	readonly section?: ((row: Row) => string) | undefined;
 	/** One line of at most `width` columns. */
@@ -48,6 +53,23 @@ function shownRows<Data, Row, Act>(list: List<Data, Row, Act>, {filter, sort}: L
 		const text = textOf(row);
 		return words.every(word => text.includes(word));
 	});
+}
+
+/** The place among the rows as they are now. What was open and is gone leaves the list. */
+function anchored<Data, Row, Act>({key, start}: List<Data, Row, Act>, place: ListPlace, rows: readonly Row[]): ListPlace {
+	if (place === firstPlace && start !== undefined) return {...place, selected: Math.max(0, start(rows))};
+	if (key === undefined || place.key === undefined) return place;
+	const selected = rows.findIndex(row => key(row) === place.key);
+	if (selected !== -1) return {...place, selected};
+	return place.mode === 'open' ? {...place, mode: 'list', scroll: 0} : place;
+}
+
+/** The place with the row that is selected in it. */
+function withKey<Data, Row, Act>(list: List<Data, Row, Act>, place: ListPlace, seen: Seen<Data>): ListPlace {
+	if (list.key === undefined) return place;
+	const rows = shownRows(list, place, seen);
+	const row = rows[Math.min(place.selected, rows.length - 1)];
+	return {...place, key: row === undefined ? undefined : list.key(row)};
 }
 
 /** Rows with their headings, and where the selected one stands among them. */
@@ -125,33 +147,46 @@ function openBody<Data, Row, Act>(
 	return [rule(width, list.title(data), rest > 0 ? `${rest} more below` : ''), ...all.slice(start, start + room - 1)];
 }
 
-/** Everything that can be known of a place: the selected row, and what the keys can do. */
-function about<Data, Row, Act>(list: List<Data, Row, Act>, place: ListPlace, seen: Seen<Data>) {
+/** Everything that can be known of a place: where it is by now, the selected row, and what the keys can do. */
+function about<Data, Row, Act>(list: List<Data, Row, Act>, kept: ListPlace, seen: Seen<Data>) {
 	const {width, height} = frame(seen.size);
-	const rows = shownRows(list, place, seen);
+	const rows = shownRows(list, kept, seen);
+	const place = anchored(list, kept, rows);
 	const row = rows[Math.min(place.selected, rows.length - 1)];
 	const room = height - 2;
 	const scrollMax = row === undefined || place.mode !== 'open' ? 0 : Math.max(0, list.details(row, width, seen.now).length - room + 1);
 	const situation: ListSituation = {rows: rows.length, sorts: list.sorts.length, page: Math.max(1, room - 2), scrollMax, mode: place.mode};
-	return {row, situation, width, room};
+	return {place, row, situation, width, room};
+}
+
+function pressed<Data, Row, Act>(
+	list: List<Data, Row, Act>,
+	kept: ListPlace,
+	press: KeyPress,
+	seen: Seen<Data>,
+): {readonly place: ListPlace; readonly act?: Act | Leave | undefined} {
+	const {place, row, situation} = about(list, kept, seen);
+	// What was open is gone: the key was meant for that, and for nothing that took its place.
+	if (kept.mode === 'open' && place.mode === 'list') return {place};
+	const isReading = place.mode === 'list' || place.mode === 'open';
+	const own = isReading ? actionOf(list.keys, press.name, row) : undefined;
+	if (own !== undefined) return {place, act: list.act(own, row)};
+	const next = reduceList(place, press, situation);
+	if (next === 'leave') return {place, act: leave};
+	if (next === undefined) return {place};
+	const opened = next.mode === 'open' && place.mode === 'list' && row !== undefined ? list.open?.(row) : undefined;
+	return opened === undefined ? {place: list.open !== undefined && next.mode === 'open' ? place : next} : {place, act: opened};
 }
 
 /** A screen made of a list. */
 export const listView = <Data, Row, Act>(list: List<Data, Row, Act>): View<Data, ListPlace, Act | Leave> => ({
 	first: firstPlace,
-	press(place, press, seen) {
-		const {row, situation} = about(list, place, seen);
-		const isReading = place.mode === 'list' || place.mode === 'open';
-		const own = isReading ? actionOf(list.keys, press.name, row) : undefined;
-		if (own !== undefined) return {place, act: list.act(own, row)};
-		const next = reduceList(place, press, situation);
-		if (next === 'leave') return {place, act: leave};
-		if (next === undefined) return {place};
-		const opened = next.mode === 'open' && place.mode === 'list' && row !== undefined ? list.open?.(row) : undefined;
-		return opened === undefined ? {place: list.open !== undefined && next.mode === 'open' ? place : next} : {place, act: opened};
+	press(kept, press, seen) {
+		const {place, act} = pressed(list, kept, press, seen);
+		return {place: withKey(list, place, seen), act};
 	},
-	lines(place, seen) {
-		const {row, situation, width, room} = about(list, place, seen);
+	lines(kept, seen) {
+		const {place, row, situation, width, room} = about(list, kept, seen);
 		const below = [rule(width), foot(list, place, row, situation, width)];
 		if (place.mode === 'help') {
 			const help = [rule(width, 'Keys'), ...keyHelp(list.keys, row, width), ...keyHelp(listKeys, situation, width)];

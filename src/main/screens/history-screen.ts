@@ -1,0 +1,54 @@
+import {MkcoaError} from '../../core/error.ts';
+import type {JournalEntry} from '../../core/journal.ts';
+import {type HistoryAct, historyView} from '../../tui/history/history-view.ts';
+import {resumeRun} from '../resume-run.ts';
+import {changeOnScreen} from './change-on-screen.ts';
+import {historyData} from './history-data.ts';
+import type {Around, Screen} from './screen.ts';
+import {stayOn} from './stay-on.ts';
+
+/** What was changed, until it is left; begun at one entry, that one is open. */
+export const historyScreen: Screen<'history'> = async (around, {id}) => {
+	const closed = new AbortController();
+	const live = historyData(around, AbortSignal.any([around.signal, closed.signal]));
+	const view = id === undefined ? historyView : {...historyView, first: {...historyView.first, mode: 'open' as const, key: id}};
+	try {
+		await stayOn(view, live, around, act => carriedOut(act, live.current().entries, around));
+	} finally {
+		closed.abort();
+	}
+};
+
+/** Takes an entry back, or goes on with it, in the cluster that it is about. */
+async function carriedOut({kind, id}: HistoryAct, entries: readonly JournalEntry[], around: Around): Promise<void> {
+	const entry = entries.find(each => each.id === id);
+	if (entry === undefined)
+		throw new MkcoaError({
+			kind: 'usage',
+			code: 'no-such-entry',
+			what: `The journal has no entry ${id} any more`,
+			next: 'See mkcoa history',
+		});
+	const {summary, target} = entry.plan;
+	const session = await sessionAt(target.context, around);
+	if (kind === 'resume') {
+		await changeOnScreen(
+			{title: `Go on with ${id}: ${summary}`, tool: entry.plan.tool, run: change => resumeRun(id, session, change)},
+			around,
+		);
+		return;
+	}
+	const {undo} = await import('../../mcp/kubernetes/tools/undo.ts');
+	await changeOnScreen(
+		{title: `Take back ${id}: ${summary}`, tool: undo.name, input: {id}, run: change => session.run(undo, {id}, change)},
+		around,
+	);
+}
+
+async function sessionAt(context: string, around: Around) {
+	const {sandbox} = around.call.options;
+	if (sandbox !== undefined) return around.session();
+	const own = await around.session().catch(() => undefined);
+	const here = await own?.cluster.target(undefined).catch(() => undefined);
+	return own !== undefined && here?.context === context ? own : around.at(context).session();
+}

@@ -1,0 +1,63 @@
+import type {Ref} from '../../core/kube/kube-object.ts';
+import type {Incident} from '../../tui/findings/incident-view.ts';
+import type {LiveData} from '../../tui/view/show-view.tsx';
+import {liveCell} from './live-cell.ts';
+import {titleOf} from './named-object.ts';
+import {pollInto} from './poll-into.ts';
+import {readIncident} from './read-incident.ts';
+import {redactedFinding} from './redacted-finding.ts';
+import type {Around} from './screen.ts';
+
+type Subject = {
+	/** As it was asked for. */
+	readonly about: Ref | string;
+	/** Finds out which object that is; once. */
+	readonly refOfIt: () => Promise<Ref>;
+};
+
+export type IncidentData = LiveData<Incident> & {
+	/** Looks at once, and from now on says how it was before. */
+	readonly lookAgain: (before: string | undefined) => void;
+};
+
+const everyMs = 3000;
+const limitMs = 30_000;
+
+/** What is wrong with one thing, read again until the signal aborts. */
+export function incidentData(
+	{terminal: {clock}, session}: Pick<Around, 'terminal' | 'session'>,
+	{about, refOfIt}: Subject,
+	signal: AbortSignal,
+): IncidentData {
+	const cell = liveCell<Incident>({title: titleOf(about), chain: [], others: []});
+	let before: string | undefined;
+	let reading = new AbortController();
+	const read = async (within: AbortSignal): Promise<Incident> => {
+		const opened = await session();
+		const {redact} = opened;
+		const {chain, others, ...rest} = await readIncident({session: opened, about: await refOfIt(), nowMs: clock.now(), signal: within});
+		return {
+			...redact(rest),
+			chain: chain.map(each => redactedFinding(each, redact)),
+			others: others.map(each => redactedFinding(each, redact)),
+			before,
+		};
+	};
+	const begin = () =>
+		pollInto(cell, read, {
+			clock,
+			everyMs,
+			limitMs,
+			signal: AbortSignal.any([signal, reading.signal]),
+		});
+	begin();
+	return {
+		...cell,
+		lookAgain(was) {
+			before = was;
+			reading.abort();
+			reading = new AbortController();
+			begin();
+		},
+	};
+}

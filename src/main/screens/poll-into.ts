@@ -1,0 +1,13 @@
+import {troubleText} from '../../tui/review-services.ts';
+import type {liveCell} from './live-cell.ts';
+import {poll} from './poll.ts';
+
+type Cell<Data> = ReturnType<typeof liveCell<Data>>;
+
+/** Reads into a cell until the signal aborts. A read that fails leaves what was read before, with why and what to do. */
+export const pollInto = <Data extends {readonly trouble?: string | undefined}>(
+	cell: Cell<Data>,
+	read: (signal: AbortSignal) => Promise<Data>,
+	pace: Parameters<typeof poll>[2],
+): void =>
+	void poll(read, polled => cell.set('value' in polled ? polled.value : {...cell.current(), trouble: troubleText(polled.error)}), pace);
