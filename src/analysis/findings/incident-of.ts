@@ -161,7 +161,7 @@ export function incidentOf(target: KubeObject, scene: Scene, nowMs: number): Tra
 					.map(oneLine)
 					.join('; ');
 	return {
-		title: chain.length === 0 ? `${name}: ${wellText(given)}` : `${name}: ${symptoms[0]?.cause ?? chain[0]?.cause}`,
+		title: titled(name, chain[0]?.cause ?? wellText(given)),
 		since: chain.length === 0 ? undefined : sinceOf(given),
 		chain,
 		others: [...more.map(cause => causeFinding(cause, severity)), ...around(given, causes, nowMs), ...unseen(given)],
@@ -169,6 +169,9 @@ export function incidentOf(target: KubeObject, scene: Scene, nowMs: number): Tra
 		crashing: causes.some(({id}) => id === 'crashes') ? crashingContainers(given) : [],
 	};
 }
+
+/** Many causes begin with the name of what they are about. */
+const titled = (name: string, text: string) => (text.startsWith(name) ? text : `${name}: ${text}`);
 
 function wellText({pods, workload}: Case): string {
 	const ready = workload === undefined || pods.length === 0 ? '' : `${pods.filter(isReady).length} of ${count(pods.length, 'pod')} ready, `;

@@ -13,7 +13,7 @@ const limitMs = 45_000;
 export function findingsData(
 	{call, terminal: {clock}, session}: Pick<Around, 'call' | 'terminal' | 'session'>,
 	signal: AbortSignal,
-): LiveData<Findings> {
+): LiveData<Findings> & {readonly lookAgain: () => void} {
 	const {namespace} = call.options;
 	const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
 	const cell = liveCell<Findings>({about: where, findings: []});
@@ -23,11 +23,6 @@ export function findingsData(
 		const findings = await readFindings({cluster, namespace, nowMs: clock.now(), signal: within});
 		return {about: `${context}, ${where}`, findings: findings.map(each => redactedFinding(each, redact)), readAt: clock.now()};
 	};
-	pollInto(cell, read, {
-		clock,
-		everyMs,
-		limitMs,
-		signal,
-	});
-	return cell;
+	const lookAgain = pollInto(cell, read, {clock, everyMs, limitMs, signal});
+	return {...cell, lookAgain};
 }

@@ -15,6 +15,8 @@ export const findingsScreen: Screen<'findings'> = async around => {
 			if (kind === 'remedy' && remedy !== undefined) await planRemedy(remedy, around);
 			if (kind === 'trace' && resource !== undefined) await around.open({screen: 'incident', about: resource});
 			if (kind === 'ask') await around.open({screen: 'chat', request: resource === undefined ? 'What is wrong?' : askedAbout(resource)});
+			// Whoever comes back may have mended something.
+			live.lookAgain();
 		});
 	} finally {
 		closed.abort();

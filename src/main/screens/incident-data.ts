@@ -31,7 +31,6 @@ export function incidentData(
 ): IncidentData {
 	const cell = liveCell<Incident>({title: titleOf(about), chain: [], others: []});
 	let before: string | undefined;
-	let reading = new AbortController();
 	const read = async (within: AbortSignal): Promise<Incident> => {
 		const opened = await session();
 		const {redact} = opened;
@@ -43,21 +42,12 @@ export function incidentData(
 			before,
 		};
 	};
-	const begin = () =>
-		pollInto(cell, read, {
-			clock,
-			everyMs,
-			limitMs,
-			signal: AbortSignal.any([signal, reading.signal]),
-		});
-	begin();
+	const again = pollInto(cell, read, {clock, everyMs, limitMs, signal});
 	return {
 		...cell,
 		lookAgain(was) {
 			before = was;
-			reading.abort();
-			reading = new AbortController();
-			begin();
+			again();
 		},
 	};
 }
