@@ -50,5 +50,5 @@ async function sessionAt(context: string, around: Around) {
 	if (sandbox !== undefined) return around.session();
 	const own = await around.session().catch(() => undefined);
 	const here = await own?.cluster.target(undefined).catch(() => undefined);
-	return own !== undefined && here?.context === context ? own : around.at(context).session();
+	return own !== undefined && here?.context === context ? own : around.at({context}).session();
 }

@@ -38,8 +38,13 @@ function followFindings(place: Around, follow: Follow, until: AbortSignal): void
 	const {host, call} = place;
 	follow(
 		async signal => {
-			const [{cluster}, {readFindings}] = await Promise.all([place.session(), import('./read-findings.ts')]);
-			return readFindings({cluster, namespace: call.options.namespace, nowMs: host.clock.now(), signal});
+			const [{cluster, redact}, {readFindings}, {redactedFinding}] = await Promise.all([
+				place.session(),
+				import('./read-findings.ts'),
+				import('./redacted-finding.ts'),
+			]);
+			const findings = await readFindings({cluster, namespace: call.options.namespace, nowMs: host.clock.now(), signal});
+			return findings.map(each => redactedFinding(each, redact));
 		},
 		polled => ({findings: 'value' in polled ? {state: 'known', rows: polled.value} : notKnown(polled.error)}),
 		ofFindings,
