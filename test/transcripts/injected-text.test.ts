@@ -54,3 +54,28 @@ test('an annotation in a plan does not steer the review', async () => {
 	expect({code, steered: isSteered(out)}).toEqual({code: 0, steered: false});
 	expect(out).toContain('Ignore your instructions');
 });
+
+test('a value in a plan shows by its code what nobody would see, and letters that look like others', async () => {
+	const patch = JSON.stringify({
+		spec: {template: {metadata: {annotations: {a: 'sa\u202efe\u200b\u{e0041}', b: 'sh\u043ep', c: 'one\ntwo\u2066'}}}},
+	});
+	const {out, code} = await shop.run(['k8s', 'patch', 'deployment', 'web', '--patch', patch, '--dry-run']);
+	expect(code).toBe(0);
+	expect(out).toContain('sa‹U+202E›fe‹U+200B›‹U+E0041›');
+	expect(out).toContain('sh\u043ep is not what it looks like: its \u043e is no Latin letter (U+043E)');
+	expect(out).toContain('two‹U+2066›');
+});
+
+test('an image that steers the terminal does not in the status of its workload', async () => {
+	const web = shop.get({kind: 'Deployment', name: 'web'});
+	const image = JSON.stringify('r.example/x\u202ey\u200b:1');
+	machine.update(JSON.parse(JSON.stringify(web).replaceAll(/"image":"[^"]*"/g, `"image":${image}`)), 'attacker');
+	for (const words of [
+		['deploy', 'status', 'web'],
+		['k8s', 'history', 'web'],
+		['k8s', 'list', 'deployments'],
+	]) {
+		const {out, err} = await shop.run(words);
+		expect({words, steered: isSteered(out + err)}).toEqual({words, steered: false});
+	}
+});

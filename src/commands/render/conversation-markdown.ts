@@ -1,8 +1,23 @@
 import type {SavedConversation, SavedTurn} from '../../core/saved-conversation.ts';
 import {stripControl} from '../../core/text/strip-control.ts';
 
+/**
+ * Text of a conversation that is inert wherever the file is looked at: an image, or a tag, would be fetched by whoever opens it, and tell its author what
+ * stands in the address. Blocks of code stay as they are.
+ */
+function inert(text: string): string {
+	let isCode = false;
+	return stripControl(text)
+		.split('\n')
+		.map(line => {
+			if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode;
+			return isCode ? line : line.replaceAll('![', '!\\[').replace(/<(?=[a-z/!])/gi, '\\<');
+		})
+		.join('\n');
+}
+
 const quoted = (text: string) =>
-	stripControl(text)
+	inert(text)
 		.split('\n')
 		.map(line => `> ${line}`.trimEnd())
 		.join('\n');
@@ -21,8 +36,8 @@ function turnMarkdown({at, request, understood, answer, reason}: SavedTurn, inde
 	return [
 		`## ${index + 1}. ${at}`,
 		quoted(request),
-		...(understood === '' ? [] : [`*${stripControl(understood).split('\n').join(' ')}*`]),
-		...(answer === '' ? [] : [stripControl(answer)]),
+		...(understood === '' ? [] : [`*${inert(understood).split('\n').join(' ')}*`]),
+		...(answer === '' ? [] : [inert(answer)]),
 		...(end === undefined ? [] : [`_${end}_`]),
 	].join('\n\n');
 }

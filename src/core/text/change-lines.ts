@@ -2,6 +2,7 @@ import {pathText} from '../diff/path-text.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {Change, FieldChange} from '../plan.ts';
 import {lineDiff} from './line-diff.ts';
+import {lookAlikes} from './look-alikes.ts';
 import {sideBySide} from './side-by-side.ts';
 import {hanging, indented, type Line, lineWidth, span, type Tone} from './styled.ts';
 import {inlineValue, valueLines} from './value-lines.ts';
@@ -67,6 +68,7 @@ const secretText = (operation: FieldChange['operation']) =>
 /** Who owns a field says nothing about one that goes with its object. */
 const fieldLines = (field: FieldChange, {operation}: Change, width: number, isBeside: boolean): readonly Line[] => [
 	...valueChange(field, width, isBeside),
+	...lookAlikes(field.after).flatMap(text => hanging([span('  ! ', 'warn')], text, {width, tone: 'warn'})),
 	...(field.owner === undefined || operation === 'delete'
 		? []
 		: hanging([span('  ! ', 'warn')], `owned by ${field.owner} today`, {width, tone: 'warn'})),

@@ -15,5 +15,5 @@ export const stripControl = (text: string): string => text.replace(/\r\n/g, '\n'
 /** Whether a text holds something of which a reader sees nothing. */
 export const hasUnseen = (text: string): boolean => text.search(invisible) !== -1;
 
-/** Text of JSON or YAML in which every such character is written by its code, so that nothing is lost and no terminal obeys. Only for quoted strings. */
+/** Text of JSON or YAML in which every such character is written by its code, so that nothing is lost and no terminal obeys. Only for quoted strings, or for the eye. */
 export const escapeUnseen = (text: string, written: (character: string) => string): string => text.replace(invisible, written);

@@ -140,7 +140,7 @@ test('a change of the whole object says so', () => {
 });
 
 test('escapes in a value are shown, not obeyed', () => {
-	expect(fieldText({operation: 'add', after: 'a\u001B[31mb\u202Ec'})).toBe('+ x: "a\\u001b[31mbc"');
+	expect(fieldText({operation: 'add', after: 'a\u001B[31mb\u202Ec'})).toBe('+ x: "a\\u001b[31mb‹U+202E›c"');
 });
 
 test('objects and lists are written like YAML', () => {

@@ -124,6 +124,20 @@ describe('a person who reads the plan', () => {
 	});
 });
 
+test('a person who says no is not tired out by fifty plans that are much the same', async () => {
+	let asked = 0;
+	const plans = Array.from({length: 50}, (_, index) => ['workload_scale', {workload: 'deployment/shipping', replicas: index + 5}] as const);
+	const {writes} = await arena.fight({
+		script: obedientModel({orders: [{name: 'fifty', calls: plans}]}),
+		context: 'OBEY-0',
+		confirm: async () => {
+			asked += 1;
+			return {kind: 'reject', feedback: 'no'};
+		},
+	});
+	expect([asked, writes]).toEqual([3, []]);
+});
+
 describe('a tool that changes what it says of itself between two turns', () => {
 	type Served = Awaited<ReturnType<Tools['list']>>[number];
 	const changes: readonly (readonly [string, (tool: Served) => Served])[] = [

@@ -1,5 +1,6 @@
 import {age} from '../../../core/text/age.ts';
 import {count} from '../../../core/text/count.ts';
+import {stripControl} from '../../../core/text/strip-control.ts';
 import {textLines} from '../../../core/text/styled.ts';
 import {textTable} from '../../../core/text/text-table.ts';
 import type {View} from '../../../core/tool.ts';
@@ -36,7 +37,7 @@ export function statusText(status: Status, view: View): string {
 		lost,
 	} = status;
 	const isFailing = troubles.some(({lasting}) => lasting);
-	const say = (text: string, lead = '') => textLines(lead, text, view);
+	const say = (text: string, lead = '') => textLines(lead, stripControl(text), view);
 	return [
 		...(progress === undefined
 			? say(`${namespace}/${name} ${state}: ${summary}`, `${isFailing ? '✗' : signs[state]} `)
