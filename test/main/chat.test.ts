@@ -1,4 +1,4 @@
-import {writeFile} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {afterAll, expect, test} from 'vitest';
 import type {ChatResult} from '../../src/core/chat-result.ts';
 import {startSandbox} from '../../src/sandbox/start.ts';
@@ -53,4 +53,19 @@ test('a conversation does not go on on another cluster', async () => {
 	expect(code).toBe(1);
 	expect(err).toContain(`The conversation ${session} does not go on here`);
 	expect((await chat('--kubeconfig', there, '--resume', '--', riddle)).err).toContain('There is no conversation about this cluster');
+});
+
+test('without a model an agent that is named is not there, which is said, and the request is answered', async () => {
+	const agents = `${shop.folder}/config/mkcoa/agents`;
+	await mkdir(agents, {recursive: true});
+	await writeFile(`${agents}/night-watch.md`, '---\nsummary: Looks after the shop at night\n---\nYou watch.\n');
+	const plain = await asked('how many replicas does cart have?');
+	expect(await asked('@night-watch how many replicas does cart have?')).toMatchObject({
+		kind: 'answer',
+		text: plain.text,
+		notes: [expect.stringMatching(/^night-watch works with a model, and none answers/)],
+	});
+	const {code, out} = await chat('@nigth-watch list pods');
+	expect(code).toBe(1);
+	expect(out).toContain("mkcoa chat '@night-watch list pods'");
 });

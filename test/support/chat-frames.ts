@@ -1,6 +1,7 @@
 import type {EmitChat} from '../../src/core/chat-event.ts';
 import type {Confirm} from '../../src/core/decision.ts';
 import type {ChatBackend} from '../../src/tui/chat/chat-backend.ts';
+import type {ChatAgent} from '../../src/tui/chat/chat-commands.ts';
 import {chatScreen} from '../../src/tui/chat/chat-screen.tsx';
 import {frames} from './frames.ts';
 import {manualClock} from './manual-clock.ts';
@@ -21,11 +22,13 @@ export function chatFrames({
 	rows = 24,
 	backend = {},
 	history = [],
+	agents = [],
 }: {
 	columns?: number;
 	rows?: number;
 	backend?: Partial<ChatBackend>;
 	history?: readonly string[];
+	agents?: readonly ChatAgent[];
 } = {}) {
 	const terminal = frames({columns, rows});
 	const clock = manualClock();
@@ -47,6 +50,7 @@ export function chatFrames({
 			clock,
 			place: 'prod, namespace shop, no model',
 			history,
+			joined: Promise.resolve(agents),
 			settleMs: 0,
 		},
 		abort.signal,

@@ -41,6 +41,8 @@ export type Asked = {
 	readonly context?: string | undefined;
 	/** All that the person said, where `request` is a task that an agent wrote. */
 	readonly said?: string | undefined;
+	/** Name of the agent that the person chose; whoever fits if left out. */
+	readonly to?: string | undefined;
 	readonly earlier: readonly Turn[];
 };
 

@@ -28,7 +28,7 @@ type Parts = {
 };
 
 /**
- * A brain that is several specialists on one model: a request goes to the one it is for, or is planned, worked on step by step, and summed up. What
+ * A brain that is several specialists on one model: a request goes to the one that the person chose or that it is for, or is planned, worked on step by step, and summed up. What
  * only looks is done side by side.
  */
 export function crewBrain(parts: Parts): Brain {
@@ -45,6 +45,8 @@ export function crewBrain(parts: Parts): Brain {
 	return {
 		name: `the model ${model.name}`,
 		async turn(asked, tools, emit, signal) {
+			const chosen = specialists.find(({name}) => name === asked.to);
+			if (chosen !== undefined) return brainOf(chosen, 1).turn(asked, tools.within?.(chosen.toolsets) ?? tools, emit, signal);
 			const plan = await planSteps({model, request: redact(stripControl(asked.request)), specialists, emit, signal});
 			const [step, ...others] = plan.steps;
 			if (step === undefined || others.length === 0) {

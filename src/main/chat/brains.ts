@@ -1,6 +1,8 @@
 import type {Brain} from '../../agents/conversation/brain.ts';
+import {choosingBrain, standingIn} from '../../agents/loop/addressed.ts';
 import {crewBrain} from '../../agents/loop/crew-brain.ts';
 import {crewOf} from '../../agents/loop/crew-of.ts';
+import type {Specialist} from '../../agents/loop/specialist.ts';
 import {specialists} from '../../agents/loop/specialists.ts';
 import type {MkcoaError} from '../../core/error.ts';
 import {freshNonce} from '../../core/text/fence-data.ts';
@@ -18,7 +20,12 @@ type Wanted = {
 };
 
 /** Who answers, and how that is said at the foot of a screen. */
-export type Brains = {readonly list: readonly [Brain, ...Brain[]]; readonly text: string};
+export type Brains = {
+	readonly list: readonly [Brain, ...Brain[]];
+	readonly text: string;
+	/** Whom a request can name with `@NAME` in front of it. */
+	readonly agents: readonly Pick<Specialist, 'name' | 'summary'>[];
+};
 
 const alone = 'no model';
 
@@ -27,25 +34,28 @@ const alone = 'no model';
  * @throws `model-*` with a remedy where a model was named and cannot be used; one of the environment that cannot be used is told in the first turn
  */
 export async function brainsOf({model: name, isAlone}: Wanted, session: Session, host: Host): Promise<Brains> {
-	const router = await builtInRouter(session, host);
-	if (isAlone) return {list: [router], text: alone};
+	const {agents: own, troubles} = await userAgents(host);
+	const there = crewOf(specialists, own);
+	const crew = {there, later: specialists.filter(({comes}) => comes !== undefined)};
+	const router = standingIn(await builtInRouter(session, host), crew);
+	const agents = there.map(({name, summary}) => ({name, summary}));
+	if (isAlone) return {list: [router], text: alone, agents};
 	try {
 		const opened = await openUserModel(name, host, session.learn);
-		if (opened.kind === 'none') return {list: [router], text: alone};
+		if (opened.kind === 'none') return {list: [router], text: alone, agents};
 		const {context, namespace = session.cluster.namespace} = await session.cluster.target(undefined);
-		const {agents, troubles} = await userAgents(host);
 		const brain = crewBrain({
 			model: opened.model,
-			specialists: crewOf(specialists, agents),
+			specialists: there,
 			place: {context, namespace},
 			clock: host.clock,
 			redact: session.redact,
 			nonce: freshNonce,
 		});
-		return {list: [telling(brain, troubles), router], text: opened.model.name};
+		return {list: [telling(choosingBrain(brain, crew), troubles), router], text: opened.model.name, agents};
 	} catch (error) {
 		if (name !== undefined) throw error;
-		return {list: [unusable(error), router], text: alone};
+		return {list: [unusable(error), router], text: alone, agents};
 	}
 }
 

@@ -18,6 +18,8 @@ export type OpenedChat = {
 	readonly textOf: (outcome: AnyOutcome, columns: number) => string;
 	/** Where and with what one talks. */
 	readonly place: () => Promise<string>;
+	/** Whom a request can name. */
+	readonly agents: Brains['agents'];
 	/** Requests of the conversation that goes on, the oldest first. */
 	readonly earlier: readonly string[];
 	/** Of the conversation that is held; undefined before its first turn. */
@@ -44,6 +46,7 @@ export async function openChat({session, host, brains, earlier}: Parts): Promise
 		command: called => screenCommand(called, {holding, session, host}),
 		textOf: (outcome, columns) => holding.talk().textOf(outcome, columns),
 		place: holding.place,
+		agents: brains.agents,
 		earlier: (earlier?.turns ?? []).map(({request}) => request),
 		id: () => holding.talk().id(),
 		close: () => holding.talk().close(),

@@ -46,9 +46,13 @@ export async function screenConversation({host, open, history, request, signal, 
 		chat => chat.place(),
 		() => connecting,
 	);
+	const joined = opened.then(
+		chat => chat.agents,
+		() => [],
+	);
 	const end = chatScreen(
 		backend,
-		{input, output, theme, clock, place: connecting, placed, history, request},
+		{input, output, theme, clock, place: connecting, placed, joined, history, request},
 		AbortSignal.any([signal, broken.signal]),
 	);
 	open().then(

@@ -31,9 +31,21 @@ export type Called = {readonly name: CommandName; readonly argument: string};
 /** Whether a command opens another screen. */
 export const opensScreen = ({name}: Called): boolean => chatCommands.some(command => command.name === name && 'opens' in command);
 
-/** The commands that what is typed may become; none once a word follows. */
-export const completions = (text: string): readonly ChatCommand[] =>
-	/^\/[a-z]*$/.test(text) ? chatCommands.filter(({name}) => name.startsWith(text.slice(1))) : [];
+/** An agent whom a request can name: `@NAME` in front of it. */
+export type ChatAgent = {readonly name: string; readonly summary: string};
+
+/** What the typed text may become. `goesOn`: a word follows it. */
+export type Completion = {readonly whole: string; readonly does: string; readonly goesOn: boolean};
+
+/** The commands or agents that what is typed may become; none once a word follows. */
+export function completions(text: string, agents: readonly ChatAgent[]): readonly Completion[] {
+	const all = /^\/[a-z]*$/.test(text)
+		? chatCommands.map((command): Completion => ({whole: `/${command.name}`, does: command.does, goesOn: 'takes' in command}))
+		: /^@[a-z0-9-]*$/.test(text)
+			? agents.map(({name, summary}): Completion => ({whole: `@${name}`, does: summary, goesOn: true}))
+			: [];
+	return all.filter(({whole}) => whole.startsWith(text));
+}
 
 /**
  * A text as a command. A path such as `/etc/hosts` is none: then undefined, and it is a request.

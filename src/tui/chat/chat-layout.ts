@@ -46,13 +46,14 @@ function panelLines({panel, calls}: Chat, width: number, room: number, now: numb
 	return [...all.slice(start, start + page), [span(cutText(foot, width), 'dim')]];
 }
 
-function completionLines({composer, completion}: Chat, width: number): readonly Line[] {
-	const found = completions(composer.text);
+function completionLines({composer, completion, agents}: Chat, width: number): readonly Line[] {
+	const found = completions(composer.text, agents);
 	const first = Math.max(0, Math.min(completion - mostCompletions + 1, found.length - mostCompletions));
-	return found.slice(first, first + mostCompletions).map((command, index): Line => {
+	const widest = Math.min(Math.max(11, ...found.map(({whole}) => whole.length + 1)), Math.max(0, width - 2));
+	return found.slice(first, first + mostCompletions).map(({whole, does}, index): Line => {
 		const isChosen = first + index === completion;
-		const text = `${isChosen ? '> ' : '  '}${padText(`/${command.name}`, 11)}`;
-		return [span(text, isChosen ? 'accent' : 'plain'), span(cutText(command.does, Math.max(0, width - text.length)), 'dim')];
+		const text = `${isChosen ? '> ' : '  '}${padText(cutText(whole, widest), widest)}`;
+		return [span(text, isChosen ? 'accent' : 'plain'), span(cutText(does, Math.max(0, width - text.length)), 'dim')];
 	});
 }
 

@@ -4,7 +4,7 @@ import {offersOf, troubleText} from '../review-services.ts';
 import {type ThemeName, themeOf} from '../theme.ts';
 import {ChatApp, type Lend} from './chat-app.tsx';
 import type {ChatBackend} from './chat-backend.ts';
-import type {Called} from './chat-commands.ts';
+import type {Called, ChatAgent} from './chat-commands.ts';
 import {type Effect, firstChat} from './chat-state.ts';
 import {type ChatStore, chatStore} from './chat-store.ts';
 import {chatTurns} from './chat-turns.ts';
@@ -19,6 +19,8 @@ export type ChatOptions = {
 	readonly place: string;
 	/** The same, once it is known. Never rejects. */
 	readonly placed?: Promise<string> | undefined;
+	/** Whom a request can name, once that is known. Never rejects. */
+	readonly joined?: Promise<readonly ChatAgent[]> | undefined;
 	/** Earlier requests, the oldest first, for the up key. */
 	readonly history?: readonly string[] | undefined;
 	/** What is sent first, as if it had been typed. */
@@ -88,7 +90,7 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: () =>
  * terminal and an abort of `signal`, which close the screen.
  */
 export async function chatScreen(backend: ChatBackend, options: ChatOptions, signal: AbortSignal): Promise<void> {
-	const {input, output, theme, clock, place, placed, history, request, settleMs = 250} = options;
+	const {input, output, theme, clock, place, placed, joined, history, request, settleMs = 250} = options;
 	let lend: Lend | undefined;
 	const size = () => ({columns: output.columns, rows: output.rows});
 	const effects = effectRunner(
@@ -123,6 +125,7 @@ export async function chatScreen(backend: ChatBackend, options: ChatOptions, sig
 	for (const event of closings) input.once(event, close);
 	if (request !== undefined) store.send({kind: 'requested', request});
 	void placed?.then(found => store.send({kind: 'placed', place: found}));
+	void joined?.then(agents => store.send({kind: 'joined', agents}));
 	try {
 		await app.waitUntilExit();
 	} finally {

@@ -3,7 +3,7 @@ import type {Decision} from '../../core/decision.ts';
 import type {KeyPress} from '../key-press.ts';
 import type {Question} from '../review-layout.ts';
 import {firstReview, type Review} from '../review-state.ts';
-import type {Called} from './chat-commands.ts';
+import type {Called, ChatAgent} from './chat-commands.ts';
 import type {CallItem, ChatItem} from './chat-item.ts';
 import {type Composer, emptyComposer} from './composer.ts';
 
@@ -47,6 +47,8 @@ export type Chat = {
 	readonly isLeft: boolean;
 	/** Where and with what one talks: `prod, namespace shop, no model`. */
 	readonly place: string;
+	/** Whom a request can name; none before it is known. */
+	readonly agents: readonly ChatAgent[];
 };
 
 /** What the screen asks of the world around it. */
@@ -78,6 +80,7 @@ export type Message =
 	/** A command turned into a request, such as `/undo`. */
 	| {readonly kind: 'requested'; readonly request: string}
 	| {readonly kind: 'placed'; readonly place: string}
+	| {readonly kind: 'joined'; readonly agents: readonly ChatAgent[]}
 	| {readonly kind: 'left'};
 
 export type Step = {readonly chat: Chat; readonly effects: readonly Effect[]};
@@ -96,6 +99,7 @@ export const firstChat = (place: string, history: readonly string[] = []): Chat 
 	isLeaving: false,
 	isLeft: false,
 	place,
+	agents: [],
 });
 
 export const openReview = (id: number, question: Question, shownAt: number): OpenReview => ({id, question, review: firstReview, shownAt});

@@ -64,7 +64,7 @@ function interrupted(chat: Chat): Step {
 }
 
 function moved(chat: Chat, press: KeyPress): Chat {
-	const choices = completions(chat.composer.text);
+	const choices = completions(chat.composer.text, chat.agents);
 	if (choices.length === 0) return {...chat, composer: edited(chat.composer, press) ?? chat.composer, completion: 0};
 	const step = press.name === 'up' ? -1 : 1;
 	return {...chat, completion: (chat.completion + step + choices.length) % choices.length};
@@ -161,6 +161,8 @@ export function reduceChat(chat: Chat, message: Message, around: Surroundings): 
 			return requested(chat, message.request, around.at);
 		case 'placed':
 			return still({...chat, place: message.place});
+		case 'joined':
+			return still({...chat, agents: message.agents});
 		case 'left':
 			return still({...chat, isLeft: true, reviews: [], panel: undefined});
 	}

@@ -48,11 +48,11 @@ function commanded(chat: Chat, text: string): Step {
 
 /** Takes the chosen completion: a command without a word of its own runs at once where `isRun`. */
 export function completed(chat: Chat, isRun: boolean): Step {
-	const chosen = completions(chat.composer.text)[chat.completion];
+	const chosen = completions(chat.composer.text, chat.agents)[chat.completion];
 	if (chosen === undefined) return still(chat);
-	const whole = `/${chosen.name}`;
-	const filled: Chat = {...chat, composer: withText(chat.composer, chosen.takes === undefined ? whole : `${whole} `), completion: 0};
-	return isRun && (chosen.takes === undefined || chat.composer.text === whole) ? commanded(filled, whole) : still(filled);
+	const {whole, goesOn} = chosen;
+	const filled: Chat = {...chat, composer: withText(chat.composer, goesOn ? `${whole} ` : whole), completion: 0};
+	return isRun && whole.startsWith('/') && (!goesOn || chat.composer.text === whole) ? commanded(filled, whole) : still(filled);
 }
 
 /** What Enter does with the text that is written. */
@@ -64,7 +64,7 @@ export function submitted(chat: Chat, at: number): Step {
 		const shorter = withText(composer, composer.text.slice(0, -1));
 		return still({...chat, composer: edited(shorter, {name: 'newline', text: ''}) ?? shorter});
 	}
-	if (completions(composer.text).length > 0) return completed(chat, true);
+	if (completions(composer.text, chat.agents).length > 0) return completed(chat, true);
 	if (calledCommand(text) !== undefined) return commanded(chat, text);
 	const choice = /^[1-9]$/.test(text) ? choices[Number(text) - 1] : undefined;
 	if (chat.turn !== undefined) return requested(chat, text, at);

@@ -9,14 +9,14 @@ import {calls, type Script, says, scriptedModel} from '../../support/scripted-mo
 
 const [first, ...others] = specialists;
 
-async function ask(script: Script) {
+async function ask(script: Script, to?: string) {
 	if (first === undefined) throw new Error('there is no specialist');
 	const {model, requests} = scriptedModel(script);
 	const {tools, made} = fakeTools({});
 	const events: ChatEvent[] = [];
 	const place = {context: 'test', namespace: 'shop'};
 	const brain = crewBrain({model, specialists: [first, ...others], place, clock: manualClock(), redact: text => text, nonce: () => nonce});
-	const asked = {request: 'who may scale web, and what does it cost?', earlier: []};
+	const asked = {request: 'who may scale web, and what does it cost?', to, earlier: []};
 	const reason = await brain.turn(asked, tools, event => void events.push(event), new AbortController().signal);
 	return {reason, requests, made, events, text: events.flatMap(event => (event.kind === 'text' ? [event.delta] : [])).join('')};
 }
@@ -30,6 +30,12 @@ test('a request for one specialist goes to it whole', async () => {
 	expect([reason, text, requests.length]).toEqual(['answered', 'Two dollars.', 2]);
 	expect(requests[1]?.system).toMatch(/^You are the cost specialist/);
 	expect(events.filter(({kind}) => kind === 'understood')).toEqual([]);
+});
+
+test('a request for one that the person chose goes to it, and no model chooses', async () => {
+	const {reason, requests, text} = await ask(() => says('Bob may.'), 'security');
+	expect([reason, text, requests.length]).toEqual(['answered', 'Bob may.', 1]);
+	expect(requests[0]?.system).toMatch(/^You are the security specialist/);
 });
 
 test('a request for several is worked on step by step, and summed up from fenced reports by a model without tools', async () => {

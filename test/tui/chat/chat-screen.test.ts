@@ -243,6 +243,25 @@ test('commands are completed, carried out and answered', async () => {
 	await chat.end;
 });
 
+test.each([
+	[80, '> @night-watch Looks after the shop at night'],
+	[40, '> @night-watch Looks after the shop at …'],
+])('an agent is completed behind @ at %i columns, and its request goes off with the name', async (columns, line) => {
+	const agents = [
+		{name: 'deploy', summary: 'Brings versions out'},
+		{name: 'night-watch', summary: 'Looks after the shop at night'},
+	];
+	const chat = chatFrames({columns, agents});
+	await chat.waitForText('Ask');
+	expect(await chat.press('@')).toContain('> @deploy');
+	expect(await chat.press('n')).toContain(line);
+	await chat.press('enter');
+	await chat.press('what happened?', 'enter');
+	expect(chat.last().request).toBe('@night-watch what happened?');
+	chat.abort();
+	await chat.end;
+});
+
 test('another screen has the terminal while a request goes on, and may come back with a request', async () => {
 	const above = Promise.withResolvers<string | undefined>();
 	const visited: string[] = [];
