@@ -5,7 +5,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {isConditional} from '../words/conditional.ts';
 import {doubts} from '../words/doubts.ts';
-import {givesOrder} from '../words/mood/mood-of.ts';
+import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {isPostponed} from '../words/postponed.ts';
 import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
@@ -30,13 +30,16 @@ export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world
 function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined {
 	const changes = calls.filter(isChanging);
 	if (changes.length === 0) return undefined;
-	if (!givesOrder(whole.text) || doubts(whole.text)) return 'doubt';
+	if (!givesOrder(whole.text) || isOther(clause) || doubts(whole.text)) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';
 	if (isPostponed(whole.text)) return 'later';
 	return isConditional(clause.text) ? 'condition' : undefined;
 }
+
+/** `should I restart web? And scale cart to 3`: another part of the request is the order. */
+const isOther = ({text}: Clause) => ['weighed', 'question', 'forbidden', 'told'].includes(moodOf(text));
 
 /** `restart web or cart`: one of them is meant, and the plan has both. */
 const leavesChoice = (text: string, calls: readonly Call[]) =>
