@@ -1,5 +1,6 @@
 import {changeIntents} from './change/intents.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
+import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
 import {askVague} from './guards/ask-vague.ts';
@@ -9,6 +10,7 @@ import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
 import {refuseSystemNamespaces} from './guards/refuse-system-namespaces.ts';
 import {tellAbilities} from './guards/tell-abilities.ts';
+import {authors} from './read/authors.ts';
 import {reads} from './read/reads.ts';
 import type {Intent} from './understanding.ts';
 
@@ -25,11 +27,13 @@ const clearOrders: readonly Intent[] = changeIntents.map(intent => ({
 }));
 
 /**
- * Asked in this order, clause by clause: what says outright that it makes something, then orders that are whole, then what only wants to know, then what
+ * Asked in this order, clause by clause: what asks who changed something or whether it should be changed, what says outright that it makes something, then orders that are whole, then what only wants to know, then what
  * is too vague to do, then changes and creations.
  */
 export const intents: readonly Intent[] = [
 	tellAbilities,
+	authors,
+	advise,
 	createFirmly,
 	...clearOrders,
 	fix,

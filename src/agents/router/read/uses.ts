@@ -1,9 +1,8 @@
-import {listAt, objectAt, textAt} from '../../../core/kube/json-at.ts';
+import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
-import {type Pointer, pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {foundThing} from '../names/same-thing.ts';
@@ -13,12 +12,11 @@ import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {pointersTo, users, usersIn} from './pointers-to.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {podRunners} from './selection.ts';
 
 const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
-/** Kinds that may use one of these. */
-const users = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod', 'Ingress'] as const;
 
 const useWords =
 	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
@@ -70,45 +68,9 @@ async function neededBy(clause: Clause, kind: string, world: World): Promise<Und
 	);
 }
 
-const isOwn = ({kind, metadata}: KubeObject) => kind !== 'Pod' || (metadata.ownerReferences ?? []).length === 0;
-
-/** All that may point at something, of one namespace. */
-async function candidates(world: World, namespace: string | undefined): Promise<readonly KubeObject[]> {
-	return (await Promise.all(users.map(kind => world.objects(kind, namespace)))).flat().filter(isOwn);
-}
-
-/** The claims that a StatefulSet's templates made: `data-db-0`. */
-const madeClaims = (set: KubeObject) =>
-	set.kind === 'StatefulSet'
-		? listAt(set, 'spec', 'volumeClaimTemplates').map(template => `${textAt(template, 'metadata', 'name')}-${set.metadata.name}-`)
-		: [];
-
-const isMadeBy = (claim: KubeObject) => (set: KubeObject) =>
-	set.metadata.namespace === claim.metadata.namespace &&
-	madeClaims(set).some(start => claim.metadata.name.startsWith(start) && /^\d+$/.test(claim.metadata.name.slice(start.length)));
-
-function pointersTo(object: KubeObject, others: readonly KubeObject[]): readonly Pointer[] {
-	const made = object.kind === 'PersistentVolumeClaim' ? others.filter(isMadeBy(object)) : [];
-	const direct = pointingAt(object, others);
-	const pulled =
-		object.kind === 'ServiceAccount'
-			? others.filter(other => accountOf(other) === object.metadata.name && other.metadata.namespace === object.metadata.namespace)
-			: [];
-	const all = [
-		...direct,
-		...made.map(set => ({ref: refTo(set), how: 'its template made the claim'})),
-		...pulled.map(each => ({ref: refTo(each), how: 'runs as it'})),
-	];
-	return [...new Map(all.map(pointer => [`${pointer.ref.kind} ${pointer.ref.name}`, pointer])).values()];
-}
-
-const refTo = ({apiVersion, kind, metadata}: KubeObject) => ({apiVersion, kind, namespace: metadata.namespace, name: metadata.name});
-
-const accountOf = (object: KubeObject) => podNeeds(podSpecOf(object)).find(({kind}) => kind === 'ServiceAccount')?.name;
-
 async function usersOf({language}: Clause, object: KubeObject, world: World): Promise<Understanding> {
 	const {kind, metadata} = object;
-	const found = pointersTo(object, await candidates(world, metadata.namespace));
+	const found = pointersTo(object, await usersIn(world, metadata.namespace));
 	const name = `${kind} ${metadata.namespace}/${metadata.name}`;
 	return answer(
 		inLanguage(language, `What uses ${name}`, `${name}를 쓰는 곳`),
@@ -138,7 +100,7 @@ const selectsNobody = ({spec, metadata}: KubeObject, pods: readonly KubeObject[]
 async function unused(clause: Clause, kind: string, world: World): Promise<Understanding> {
 	const {language} = clause;
 	const scope = await scopeIn(clause, world);
-	const [objects, others] = await Promise.all([world.objects(kind), candidates(world, undefined)]);
+	const [objects, others] = await Promise.all([world.objects(kind), usersIn(world, undefined)]);
 	const inside = objects.filter(object => isInScope(scope, object.metadata.namespace) && !isBuiltIn(object));
 	const pods = kind === 'Service' ? await world.objects('Pod') : [];
 	const idle = inside.filter(object => (kind === 'Service' ? selectsNobody(object, pods) : pointersTo(object, others).length === 0));

@@ -118,7 +118,7 @@ const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can
 
 function askedMood(plain: string, parts: readonly string[]): Mood {
 	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
-	if (asked !== undefined && !/^(?:if|what|why|who|how|when|should|shall)\b/.test(plain)) return asked;
+	if (asked !== undefined && !/^(?:if|what|why|who|how(?! about)|when|should|shall)\b/.test(plain)) return asked;
 	const orders = parts.some(part => beginsWithVerb(fromVerb(part)));
 	if (tag.test(plain) && orders) return 'order';
 	return orders || hesitating.test(plain) || [plain, ...parts].some(part => weighing.test(part)) ? 'weighed' : 'question';

@@ -7,7 +7,7 @@ const frames: readonly RegExp[] = [
 	/^(?:can|could|would|will|may|might|won't|can't|couldn't|wouldn't)\s+(?:you|u|ya|someone|somebody|anyone|anybody|one of you|we|i)\s+(?:(?:all|guys|please|pls|plz|kindly|also|just|maybe|perhaps|possibly|quickly|then|now|help me(?: to)?|try to|go ahead and|be so kind (?:as to|and)|manage to|get to|ask you to|ask to)\s+)*/,
 	/^(?:would|could|might) it (?:(?:perhaps|maybe|please) )?be (?:possible|ok|okay|feasible|alright) (?:for you |to ask you )?to\s+/,
 	/^(?:is|would) it (?:be )?possible for you to\s+/,
-	/^(?:would|do) you mind\s+/,
+	/^(?:would|do) you mind\s+|^how about (?:you )?/,
 	/^(?:is there )?(?:any |a )?chance (?:that )?(?:you|u|we) (?:could|can|might)\s+/,
 	/^(?:i was|i'm|i am|was|we were|just)\s+(?:just )?(?:wondering|curious|hoping|asking) (?:if|whether|that) (?:you|u|we|someone) (?:could|can|would|might)(?: be able to)?\s+/,
 	/^i wonder (?:if|whether) you (?:could|can|would|might)\s+/,
@@ -47,7 +47,7 @@ export function politeMood(part: string): Mood | undefined {
 	const rest = withoutManners(part.slice(frame.length));
 	if (ofOneself.test(part) && costs.test(rest)) return 'weighed';
 	if (beginsWithLook(rest) || /^(?:to )?(?:know|see|hear|learn|understand)\b/.test(rest)) return 'question';
-	if (/mind\s+$/.test(frame)) return beginsWithGerund(rest) ? 'order' : undefined;
+	if (/\bmind\b|^how about/.test(frame) && beginsWithGerund(rest)) return 'order';
 	if (beginsWithVerb(rest) || (/\bif\b/.test(frame) && beginsWithPast(rest))) return 'order';
 	return wishes.test(frame) && isThing(rest) ? 'order' : undefined;
 }
