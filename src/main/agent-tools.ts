@@ -9,7 +9,7 @@ import {toolGroups} from './tool-groups.ts';
  * @param change for all calls of the conversation, such as its own confirmer; its `emit` hears what each call's own listener hears
  */
 export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {}): ToolsInProcess =>
-	toolsInProcess(toolGroups, (tool, input, {caller: {agent, chosen}, emit, signal}) =>
+	toolsInProcess(toolGroups, (tool, input, {caller: {agent, chosen, onlyShown}, emit, signal}) =>
 		run(tool, input, {
 			...change,
 			emit: event => {
@@ -17,6 +17,7 @@ export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {})
 				emit(event);
 			},
 			signal,
+			...(onlyShown === true ? {mode: 'plan'} : {}),
 			// Whoever works without a model has no budget to keep.
 			answerCharacters: chosen === undefined ? Number.POSITIVE_INFINITY : modelAnswerCharacters,
 			...(chosen === undefined ? {} : {chosen: {agent, tainted: chosen.tainted}, values: own => namedByPerson(own, chosen.said)}),

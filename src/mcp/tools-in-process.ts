@@ -48,7 +48,7 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 		return {
 			list: async () => (await all()).flatMap(({tools}) => tools),
 			within: names => reach(wanted.filter(({name}) => names.includes(name))),
-			async call({id, tool, input, agent, chosen}, emit, signal) {
+			async call({id, tool, input, agent, chosen, onlyShown}, emit, signal) {
 				try {
 					const servers = await all();
 					const server = servers.find(({tools}) => tools.some(({name}) => name === tool));
@@ -60,7 +60,11 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 								servers.flatMap(({tools}) => tools),
 							),
 						);
-					return await server.client.call({tool, input, caller: {agent, chosen}}, event => emit({kind: 'run', id, event}), signal);
+					return await server.client.call(
+						{tool, input, caller: {agent, chosen, onlyShown}},
+						event => emit({kind: 'run', id, event}),
+						signal,
+					);
 				} catch (error) {
 					const {quoted, ...trouble} = troubleOf(error);
 					return failed(tool, trouble);

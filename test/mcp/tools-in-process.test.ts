@@ -95,10 +95,12 @@ describe('a call', () => {
 		await Promise.all([
 			run(call, () => {}, never),
 			run({...call, agent: 'security', chosen: {tainted: true, said: 'hello'}}, () => {}, never),
+			run({...call, agent: 'router', onlyShown: true}, () => {}, never),
 		]);
 		expect(callers).toEqual([
 			{agent: 'deploy', chosen: undefined},
 			{agent: 'security', chosen: {tainted: true, said: 'hello'}},
+			{agent: 'router', onlyShown: true},
 		]);
 	});
 

@@ -11,6 +11,8 @@ type ToolCall = {
 	readonly input: Json;
 	/** A model chose this call. Left out where no model did. */
 	readonly chosen?: ModelChoice | undefined;
+	/** The plan is made and shown, and nobody is asked for a yes. */
+	readonly onlyShown?: boolean | undefined;
 };
 
 /** What is known of the model that chose a call. */

@@ -52,20 +52,20 @@ async function tell(understood: Understanding, telling: Telling): Promise<EndRea
 			return 'answered';
 		case 'calls':
 			emit({kind: 'understood', text: understood.said});
-			return runCalls(understood.calls, telling);
+			return runCalls(understood, telling);
 	}
 }
 
 /** In order; a call that fails ends the request, since what follows may build on it. */
 async function runCalls(
-	calls: Extract<Understanding, {kind: 'calls'}>['calls'],
+	{calls, onlyShown = false}: Extract<Understanding, {kind: 'calls'}>,
 	{tools, emit, signal, callId}: Telling,
 ): Promise<EndReason> {
 	for (const {tool, input} of calls) {
 		if (signal.aborted) return 'cancelled';
 		const call = {id: callId(), agent, tool, input};
 		emit({kind: 'call', ...call});
-		const outcome = await tools.call(call, emit, signal);
+		const outcome = await tools.call({...call, ...(onlyShown ? {onlyShown} : {})}, emit, signal);
 		emit({kind: 'result', id: call.id, outcome});
 		if (outcome.kind === 'failed') return 'failed';
 		if (outcome.kind === 'rejected' || outcome.kind === 'drifted') return 'answered';

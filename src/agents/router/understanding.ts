@@ -8,7 +8,13 @@ export type Call = {readonly tool: string; readonly input: JsonObject};
 
 /** What a clause means. `said`: what was understood, in its language, one sentence without the details that the plan shows. */
 export type Understanding =
-	| {readonly kind: 'calls'; readonly said: string; readonly calls: readonly Call[]}
+	| {
+			readonly kind: 'calls';
+			readonly said: string;
+			readonly calls: readonly Call[];
+			/** The plan is made and shown, and nobody is asked for a yes. */
+			readonly onlyShown?: boolean;
+	  }
 	/** Computed from the live cluster; Markdown, with the evidence. */
 	| {readonly kind: 'answer'; readonly said: string; readonly text: string}
 	/** Ambiguous, lacking something, or not possible as said. A choice is a request that says it clearly. */

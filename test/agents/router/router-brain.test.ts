@@ -20,8 +20,8 @@ async function ask(request: string, {earlier = [], outcome}: {earlier?: readonly
 	const brain = routerBrain({world: () => world, nowMs: () => 0, callId: () => `call-${++next}`});
 	const tools = {
 		list: async () => [],
-		call: async ({tool, input}: {tool: string; input: unknown}): Promise<AnyOutcome> => {
-			called.push(`${tool} ${JSON.stringify(input)}`);
+		call: async ({tool, input, onlyShown}: {tool: string; input: unknown; onlyShown?: boolean | undefined}): Promise<AnyOutcome> => {
+			called.push(`${tool} ${JSON.stringify(input)}${onlyShown === true ? ' only shown' : ''}`);
 			return outcome ?? {kind: 'done', tool, output: {}};
 		},
 	};
@@ -35,6 +35,12 @@ describe('the built-in router in a conversation', () => {
 		expect(kinds).toEqual(['understood', 'call', 'result', 'call', 'result']);
 		expect(called).toEqual(['node_cordon {"node":"node-1"}', 'node_cordon {"node":"node-2"}']);
 		expect(reason).toBe('answered');
+	});
+
+	test('a plan that is only to be shown is never asked about', async () => {
+		const {events, called} = await ask('dry run: cordon node-1');
+		expect(called).toEqual(['node_cordon {"node":"node-1"} only shown']);
+		expect(events[0]).toMatchObject({kind: 'understood', text: expect.stringContaining('nothing is applied')});
 	});
 
 	test('a call that fails ends the request', async () => {

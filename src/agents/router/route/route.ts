@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {onlyShown} from '../words/only-shown.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
@@ -29,12 +30,24 @@ export type Routing = {
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const request = plainVerbs(said);
+	const shown = onlyShown(said);
+	const request = plainVerbs(shown ?? said);
 	const whole = clauseOf(request);
 	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
 	if (guarded !== undefined) return [guarded];
-	return (await withoutSpared(whole, world, text => orders(text, world, routing))) ?? orders(request, world, routing);
+	const understood = (await withoutSpared(whole, world, text => orders(text, world, routing))) ?? (await orders(request, world, routing));
+	return shown === undefined ? understood : understood.map(one => asShown(one, whole));
 }
+
+/** A plan that nobody is asked to approve, and says so. */
+const asShown = (one: Understanding, {language}: Clause): Understanding =>
+	one.kind !== 'calls'
+		? one
+		: {
+				...one,
+				said: language === 'ko' ? `계획만 보여주고 적용하지 않습니다: ${one.said}` : `Only shown, nothing is applied: ${one.said}`,
+				onlyShown: true,
+			};
 
 async function orders(request: string, world: World, {intents, nowMs, before}: Routing): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);

@@ -40,10 +40,13 @@ export function beginsWithVerb(part: string): boolean {
 /** Whether it begins with a verb that only asks to be told or shown something. */
 export const beginsWithLook = (part: string): boolean => looking.has(firstWords(part)[0] ?? '');
 
-const isFormOf = (stem: string) => [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].some(verb => imperatives.has(verb));
+const verbOf = (stem: string) => [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].find(verb => imperatives.has(verb));
+
+/** `scaling` → `scale`; undefined for what is no such form. */
+export const imperativeOf = (gerund: string): string | undefined => verbOf(/^(\w+?)ing$/.exec(gerund.toLowerCase())?.[1] ?? '');
 
 /** `restarting web` */
-export const beginsWithGerund = (part: string): boolean => isFormOf(/^(\w+?)ing\b/.exec(part)?.[1] ?? '');
+export const beginsWithGerund = (part: string): boolean => verbOf(/^(\w+?)ing\b/.exec(part)?.[1] ?? '') !== undefined;
 
 /** `if you scaled web`: the form of a polite wish. */
-export const beginsWithPast = (part: string): boolean => isFormOf(/^(\w+?)ed\b/.exec(part)?.[1] ?? '');
+export const beginsWithPast = (part: string): boolean => verbOf(/^(\w+?)ed\b/.exec(part)?.[1] ?? '') !== undefined;
