@@ -41,10 +41,12 @@ export function plainText({text}: Pick<Clause, 'text'>): string {
 
 /** Takes out what is said to stay: "the limits stay", "leave green as it is", "제한은 그대로 두고". It names things that are not meant. */
 export function withoutWhatStays(text: string): string {
-	return stays
-		.reduce((rest, pattern) => rest.replace(pattern, ' '), text)
+	const rest = stays
+		.reduce((left, pattern) => left.replace(pattern, ' '), text)
 		.replace(/\s+/g, ' ')
 		.trim();
+	// `keep web at 3` is the wish itself, where nothing else is said.
+	return /[a-z0-9가-힣]{2}/.test(rest.replace(/\b(?:please|so|and|but|just|always)\b/g, '')) ? rest : text;
 }
 
 const stays: readonly RegExp[] = [

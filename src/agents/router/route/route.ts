@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
@@ -55,7 +56,10 @@ async function orders(request: string, world: World, {intents, nowMs, before}: R
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];
 	for (let index = 0; index < clauses.length; index += 1) {
-		const read = await understandAt(index, clauses, {world, intents, earlier: [...understood], nowMs, before});
+		const around = {world, intents, earlier: [...understood], nowMs, before};
+		const found = await understandAt(index, clauses, around);
+		if (found === undefined && isContext(clauses, index)) continue;
+		const read = found ?? (await notUnderstood(clauses[index] ?? whole, world, {clauses, index, earlier: around.earlier, nowMs}));
 		const understanding = (read.kind === 'calls' ? await heldBack(whole, clauses[index] ?? whole, read, world) : undefined) ?? read;
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
@@ -73,8 +77,16 @@ type Around = {
 	readonly before?: string | undefined;
 };
 
+/** `The sale starts at noon. Scale web to 5`: what is told beside an order needs no answer. */
+const isContext = (clauses: readonly Clause[], index: number) =>
+	moodOf(clauses[index]?.text ?? '') === 'told' && clauses.some(({text}, at) => at !== index && givesOrder(text));
+
 /** Understands one clause; what it points at is said again in its place, so that the clauses behind it see it. */
-async function understandAt(index: number, clauses: Clause[], {world, intents, earlier, nowMs, before}: Around): Promise<Understanding> {
+async function understandAt(
+	index: number,
+	clauses: Clause[],
+	{world, intents, earlier, nowMs, before}: Around,
+): Promise<Understanding | undefined> {
 	const talk: Talk = {clauses, index, earlier, nowMs};
 	const spoken = clauses[index];
 	if (spoken === undefined) throw new Error(`no clause ${index}`);
@@ -84,7 +96,7 @@ async function understandAt(index: number, clauses: Clause[], {world, intents, e
 	clauses.splice(index + 1, 0, ...behind);
 	const clause = order ?? (await saidAgain(spoken, clauses[index - 1] ?? earlierTurn(spoken, before), talk, world));
 	clauses[index] = clause;
-	return (await firstOf(intents, clause, world, talk)) ?? notUnderstood(clause, world, talk);
+	return firstOf(intents, clause, world, talk);
 }
 
 async function firstOf(intents: readonly Intent[], clause: Clause, world: World, talk: Talk): Promise<Understanding | undefined> {

@@ -1,4 +1,5 @@
 import type {Word} from '../clause.ts';
+import {isImperative} from './mood/imperatives.ts';
 import {isWord, spoken, whereSpoken} from './spoken.ts';
 
 type Words = readonly Word[];
@@ -41,13 +42,17 @@ function fromVerb(words: Words): Words {
 /** An imperative has no ending: `sends`, `scaled` are no orders. */
 const isVerb = (word: Word | undefined, verbs: string) => word !== undefined && !word.quoted && verbs.split(' ').includes(word.text);
 
+/** `use 4` names a value and no deed. */
+const saysDeed = (verb: string) => isImperative(verb) && !/^(?:use|try|do|have|get|go)$/.test(verb);
+
 export const hasOrder = (words: Words) =>
+	saysDeed(fromVerb(words)[0]?.text ?? '') ||
 	words.some(word => isVerb(word, `${strong} ${weak}`)) ||
 	creating(words) ||
 	spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`);
 
 export const creating = (words: Words) =>
-	(spoken({words}, creates) && !spoken({words}, "no_longer don't doesn't not")) ||
+	(spoken({words: words.filter(({text}) => text !== 'scheduling')}, creates) && !spoken({words}, "no_longer don't doesn't not")) ||
 	/^(one|a|an)$/.test(words[0]?.text ?? '') ||
 	wanted.split(' ').some(kind => isWord(words[0], kind)) ||
 	spoken({words}, koreanCreates);

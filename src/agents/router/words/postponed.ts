@@ -44,7 +44,8 @@ export function isPostponed(text: string): boolean {
 }
 
 /** `it crashed at 3am` tells of a time and orders nothing. */
-const telling = /\b(?:it|it's|is|was|are|were|will|has|have|had|been|traffic|crash\w*|fail\w*|peak\w*|began|started|happened)\b/;
+const telling =
+	/\b(?:it|it's|is|was|are|were|will|has|have|had|been|traffic|starts|begins|opens|ends|crash\w*|fail\w*|peak\w*|began|started|happened)\b/;
 
 function isLater(segment: string): boolean {
 	const found = english.exec(segment);

@@ -1,10 +1,17 @@
 import type {Clause} from '../../clause.ts';
 import {amountsIn} from '../../words/amounts.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
+import {imagesIn, versionsIn} from '../../words/values.ts';
+
+/** `try 1.8 on a third of the traffic`, `next to the current one`. */
+const besides =
+	/\b(?:try|test|trial|pilot|experiment)\b.*\b(?:traffic|requests|users|pods)\b|\b(?:traffic|requests|users)\b.*\b(?:next to|beside|alongside|in parallel)\b|(?:트래픽|요청|사용자).*(?:시험|테스트|시도|태워)/i;
 
 /** Whether a clause asks for a canary. */
 export const speaksOfCanary = (clause: Clause) =>
-	spoken(clause, 'canary 카나리 카나리아') || clause.words.some(({text}) => /^[a-z0-9-]+-canary$/.test(text));
+	spoken(clause, 'canary 카나리 카나리아') ||
+	clause.words.some(({text}) => /^[a-z0-9-]+-canary$/.test(text)) ||
+	(besides.test(clause.text) && shareIn(clause) !== undefined && (versionsIn(clause).length > 0 || imagesIn(clause).length > 0));
 
 /** The share of the traffic, 0 to 1 and neither of both: `25%`, `a fifth`, `3분의 1`, `one in ten`. */
 export function shareIn(clause: Clause): number | undefined {

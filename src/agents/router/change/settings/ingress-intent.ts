@@ -1,12 +1,12 @@
 import {isJsonObject, type Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import type {Intent} from '../../understanding.ts';
+import type {Intent, Understanding} from '../../understanding.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {hostOf, isPath} from '../../words/values.ts';
-import {type Asking, type Question, question} from '../asking.ts';
+import {type Asking, allOf, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
-import {type Edit, editTargets} from '../edit-targets.ts';
+import {type Edit, editTargets, plannedEdit} from '../edit-targets.ts';
 
 type Route = {readonly path: string; readonly pathType: string; readonly backend: Json};
 
@@ -75,6 +75,17 @@ async function edited(asking: Asking, ingress: KubeObject): Promise<Edit | Quest
 	return {after: change(before => withRoute(before, {path, pathType, backend})), told: `${path} → ${service.metadata.name}`};
 }
 
+/** `send /reviews on shop.example.com to reviews`: the one Ingress that has a rule for the host. */
+async function byHost(asking: Asking): Promise<Understanding | undefined> {
+	const host = asking.clause.words.map(hostOf).find(found => found !== undefined)?.host;
+	const all = host === undefined ? [] : await asking.world.objects('Ingress');
+	const [ingress, ...others] = all.filter(each => listAt(each, 'spec', 'rules').some(rule => textAt(rule, 'host') === host));
+	if (ingress === undefined || others.length > 0) return undefined;
+	const edit = await edited(asking, ingress);
+	if (edit === undefined) return undefined;
+	return 'kind' in edit ? edit : allOf([plannedEdit(asking, ingress, edit)]);
+}
+
 /** Adds, changes and removes paths of an Ingress that exists. */
 export const ingressIntent: Intent = {
 	name: 'ingress',
@@ -82,6 +93,6 @@ export const ingressIntent: Intent = {
 		if (!spoken(clause, `add route send put point change set ${removing} 추가 넣 연결 보내 바꾸 변경 라우팅 붙이`)) return undefined;
 		if (!clause.words.some(isPath)) return undefined;
 		const asking = {clause, world, talk};
-		return editTargets(asking, ['Ingress'], object => edited(asking, object));
+		return (await editTargets(asking, ['Ingress'], object => edited(asking, object))) ?? byHost(asking);
 	},
 };

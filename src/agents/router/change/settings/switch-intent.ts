@@ -3,6 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import type {Clause} from '../../clause.ts';
 import {isInScope, scopeIn} from '../../names/scope-in.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
+import {inEnglish} from '../../words/loanwords.ts';
 import {type Asking, allOf, inLanguage, type Planned, question} from '../asking.ts';
 import {containersIn} from '../containers.ts';
 import {plannedEdit} from '../edit-targets.ts';
@@ -31,7 +32,7 @@ function isNamed({words}: Clause, key: string): boolean {
 				bare(
 					words
 						.slice(at, at + count)
-						.map(({raw}) => raw)
+						.map(({raw, text}) => inEnglish(text) ?? raw)
 						.join(' '),
 				) === bare(key),
 		),

@@ -24,7 +24,9 @@ function lineBehind(text: string): string | undefined {
 	const rest = text.replace(behindWord, '');
 	const quoted = /^(?:`([^`]+)`|"([^"]+)"|'([^']+)'|“([^”]+)”)/.exec(rest);
 	if (quoted !== null) return quoted.slice(1).find(part => part !== undefined);
-	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b|\s*[가-힣]|$)/.exec(rest)?.[1]?.trim();
+	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b| so (?:that )?(?:i|we|you|they|it|he|she|people|someone|qa|the \w+) \w+| because | please\b|\s*[가-힣]|$)/
+		.exec(rest)?.[1]
+		?.trim();
 }
 
 /** `` `sleep 3600` 명령으로 ``: a quoted line before its word. */

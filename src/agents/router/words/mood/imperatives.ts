@@ -21,6 +21,8 @@ const looking: ReadonlySet<string> = new Set(
 	),
 );
 
+export const isImperative = (word: string): boolean => imperatives.has(word);
+
 const firstWords = (part: string) => part.split(/\s+/, 2).map(word => word.replace(/^[("'_]+|[.,;:!?)"'_]+$/g, ''));
 
 /** Behind a noun of the same form: `the restart failed`, `scale is fine`, `drop in traffic`. */
