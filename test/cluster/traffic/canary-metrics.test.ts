@@ -93,6 +93,25 @@ test('saturation by the kubelets’ series, where the cluster has no metrics ser
 		.toMatchObject({interval: {kind: 'gauge', canary: [expect.any(Number), expect.any(Number)]}});
 });
 
+test('pods that Prometheus has not scraped yet are judged as those before them', async () => {
+	const [pod, ...others] = await podsNow('web');
+	if (pod === undefined) throw new Error('web has no pod');
+	const choose = (pods: typeof others) =>
+		chooseMetrics(ports(), {name: 'web', namespace: 'shop', pods}, [
+			'error-ratio,latency-p99,saturation',
+			'memory=max by (pod) (container_memory_working_set_bytes{namespace="{{namespace}}",pod=~"{{pods}}"});worse=higher',
+		]);
+	const ofTemplate = (hash: string) => {
+		const {metadata} = pod;
+		const labels = {...metadata.labels, 'pod-template-hash': hash};
+		return {...pod, metadata: {...metadata, name: `web-${hash}-zzzzz`, generateName: `web-${hash}-`, labels}};
+	};
+	const scraped = await choose([pod, ...others]);
+	expect(scraped.chosen).toHaveLength(4);
+	for (const hash of [pod.metadata.labels?.['pod-template-hash'] ?? '', 'bcdfg24567'])
+		expect(await choose([ofTemplate(hash)])).toEqual(scraped);
+});
+
 test('by a route: what the gateway sends to each Service, and answers itself where no pod stands', async () => {
 	await addGatewayApi(one.plane());
 	const backendRefs = ['web', 'web-canary'].map(name => ({name, port: 80, weight: 50}));
