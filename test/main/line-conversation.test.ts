@@ -68,3 +68,27 @@ test('Ctrl-C cancels what goes on, and the conversation goes on', async () => {
 test('Ctrl-C where nothing goes on leaves', async () => {
 	expect(await talk([controlC])).toMatchObject({code: 2, err: expect.stringContaining('About sandbox')});
 });
+
+test('what the screens show is told as lines, on the cluster of the conversation', async () => {
+	await shop.outcome([
+		'k8s',
+		'patch',
+		'service',
+		'catalog',
+		'--patch',
+		'{"spec":{"selector":{"app":"catlog"}}}',
+		'--type',
+		'merge',
+		'--yes',
+	]);
+	const {code, out, err} = await talk(['/findings', '/incident service/catalog', '/history', '/incident', '/quit']);
+	expect(code).toBe(0);
+	expect(out).toContain('Findings, sandbox, namespace shop');
+	expect(out).toContain('Service shop/catalog selects app=catlog, and no pod has these labels');
+	expect(out).toContain('Chain of causes');
+	expect(out).toContain('Remedy  Make Service shop/catalog select app=catalog');
+	expect(out).toMatch(/Patch Service shop\/catalog\n.*done, /);
+	expect(err).toContain('/incident names nothing');
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+	expect(out).not.toMatch(/\u001B/);
+});

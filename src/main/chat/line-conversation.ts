@@ -6,19 +6,29 @@ import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {SavedConversation} from '../../core/saved-conversation.ts';
 import {hanging} from '../../core/text/styled.ts';
 import {askLine} from '../../tui/ask-line.ts';
+import {type Called, calledCommand, opensScreen} from '../../tui/chat/chat-commands.ts';
+import {troubleText} from '../../tui/review-services.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
 import type {Talk} from './talk.ts';
 
-type Parts = {readonly talk: Talk; readonly session: Session; readonly host: Host; readonly earlier: SavedConversation | undefined};
+type Parts = {
+	readonly talk: Talk;
+	readonly session: Session;
+	readonly host: Host;
+	readonly earlier: SavedConversation | undefined;
+	/** Tells what a screen would show. */
+	readonly visit: (called: Called) => Promise<void>;
+};
 
-const help = 'Say what you want to know or change, in your own words. A number picks one of the readings offered. /quit leaves.';
+const help =
+	'Say what you want to know or change, in your own words. A number picks one of the readings offered. /findings tells what is wrong, /incident NAME what is wrong with one thing, /history what was changed. /quit leaves.';
 
 /**
  * A conversation line by line: the prompt, the answer below it, the review screen for each plan. Ctrl-C while something goes on cancels
  * that, and leaves at the second one; on an empty prompt it leaves.
  */
-export async function lineConversation({talk, session, host, earlier}: Parts): Promise<ExitCode> {
+export async function lineConversation({talk, session, host, earlier, visit}: Parts): Promise<ExitCode> {
 	const {streams, input, screen} = host;
 	const tell = (text: string) => printErr(streams, width => hanging([], text, {width}));
 	const printer = chatPrinter(streams, {
@@ -47,6 +57,11 @@ export async function lineConversation({talk, session, host, earlier}: Parts): P
 		const typed = (await askLine('> ', {input, output: screen, plain: prefersPlain(host.env)}, history, session.signal))?.trim();
 		if (typed === undefined || /^\/(?:quit|exit|q)$/.test(typed)) break;
 		if (typed === '') continue;
+		const called = calledCommand(typed);
+		if (called !== undefined && 'name' in called && opensScreen(called)) {
+			await visit(called).catch((error: unknown) => tell(troubleText(error)));
+			continue;
+		}
 		if (typed.startsWith('/') && !typed.includes(' ')) {
 			tell(help);
 			continue;

@@ -1,12 +1,16 @@
-import {findingsView} from '../../tui/findings/findings-view.ts';
+import {prefersPlain} from '../../commands/host-streams.ts';
+import {emptyLine, hanging} from '../../core/text/styled.ts';
+import {findingsTold, findingsView} from '../../tui/findings/findings-view.ts';
 import {findingsData} from './findings-data.ts';
 import {askedAbout} from './named-object.ts';
 import {planRemedy} from './plan-remedy.ts';
+import {isReadOnce, printOnce} from './print-once.ts';
 import type {Screen} from './screen.ts';
 import {stayOn} from './stay-on.ts';
 
-/** The table of findings, until it is left. */
+/** The table of findings, until it is left; as lines, once, where no screen is wanted. */
 export const findingsScreen: Screen<'findings'> = async around => {
+	if (prefersPlain(around.host.env)) return printOnce(signal => findingsData(around, signal), {isRead: isReadOnce, lines: inLines}, around);
 	const closed = new AbortController();
 	const live = findingsData(around, AbortSignal.any([around.signal, closed.signal]));
 	try {
@@ -22,3 +26,11 @@ export const findingsScreen: Screen<'findings'> = async around => {
 		closed.abort();
 	}
 };
+
+/** With what leads on from there. */
+const inLines: typeof findingsTold = (data, width, now) => [
+	...findingsTold(data, width, now),
+	...(data.findings.some(({status}) => status === 'fail') ? [emptyLine, ...hanging([], more, {width})] : []),
+];
+
+const more = 'To see a remedy as a plan, say in mkcoa chat: fix NAME. To follow one to where it began: /incident NAME';

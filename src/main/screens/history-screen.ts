@@ -1,14 +1,17 @@
+import {prefersPlain} from '../../commands/host-streams.ts';
 import {MkcoaError} from '../../core/error.ts';
 import type {JournalEntry} from '../../core/journal.ts';
-import {type HistoryAct, historyView} from '../../tui/history/history-view.ts';
+import {entryLines, type HistoryAct, historyTold, historyView} from '../../tui/history/history-view.ts';
 import {resumeRun} from '../resume-run.ts';
 import {changeOnScreen} from './change-on-screen.ts';
 import {historyData} from './history-data.ts';
+import {isReadOnce, printOnce} from './print-once.ts';
 import type {Around, Screen} from './screen.ts';
 import {stayOn} from './stay-on.ts';
 
 /** What was changed, until it is left; begun at one entry, that one is open. */
 export const historyScreen: Screen<'history'> = async (around, {id}) => {
+	if (prefersPlain(around.host.env)) return inLines(id, around);
 	const closed = new AbortController();
 	const live = historyData(around, AbortSignal.any([around.signal, closed.signal]));
 	const view = id === undefined ? historyView : {...historyView, first: {...historyView.first, mode: 'open' as const, key: id}};
@@ -18,6 +21,25 @@ export const historyScreen: Screen<'history'> = async (around, {id}) => {
 		closed.abort();
 	}
 };
+
+/** A list of the newest, or all of one entry. */
+const inLines = (id: string | undefined, around: Around): Promise<void> =>
+	printOnce(
+		signal => historyData(around, signal),
+		{
+			isRead: isReadOnce,
+			lines: (history, width, now) => {
+				const entry = history.entries.find(each => each.id === id);
+				return entry === undefined
+					? historyTold({...history, entries: history.entries.slice(0, mostPrinted)}, width, now)
+					: entryLines(entry, width);
+			},
+		},
+		around,
+	);
+
+/** More entries than this nobody listens to; `mkcoa history --limit` prints more. */
+const mostPrinted = 20;
 
 /** Takes an entry back, or goes on with it, in the cluster that it is about. */
 async function carriedOut({kind, id}: HistoryAct, entries: readonly JournalEntry[], around: Around): Promise<void> {

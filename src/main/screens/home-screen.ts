@@ -1,9 +1,9 @@
 import {prefersPlain} from '../../commands/host-streams.ts';
-import {printOut} from '../../commands/render/paint.ts';
 import {hanging} from '../../core/text/styled.ts';
 import {type HomeAct, isReading} from '../../tui/home/home-rows.ts';
 import {homeLines, homeView} from '../../tui/home/home-view.ts';
 import {homeData} from './home-data.ts';
+import {printOnce} from './print-once.ts';
 import type {Around, Destination, Screen} from './screen.ts';
 import {stayOn} from './stay-on.ts';
 
@@ -24,24 +24,13 @@ export const homeScreen: Screen<'home'> = async around => {
 	}
 };
 
-/** Prints the overview when every part of it was read, or could not be. */
-async function printHome(around: Around): Promise<void> {
-	const closed = new AbortController();
-	const {host, signal} = around;
-	const live = homeData(around, AbortSignal.any([signal, closed.signal]));
-	try {
-		await new Promise<void>(resolve => {
-			const look = () => {
-				if (!isReading(live.current())) resolve();
-			};
-			live.subscribe(look);
-			signal.addEventListener('abort', () => resolve(), {once: true});
-		});
-		printOut(host.streams, width => [...homeLines(live.current(), width, host.clock.now()), ...hanging([], more, {width})]);
-	} finally {
-		closed.abort();
-	}
-}
+/** The overview when every part of it was read, or could not be. */
+const printHome = (around: Around): Promise<void> =>
+	printOnce(
+		signal => homeData(around, signal),
+		{isRead: home => !isReading(home), lines: (home, width, now) => [...homeLines(home, width, now), ...hanging([], more, {width})]},
+		around,
+	);
 
 const more = 'Ask or change something: mkcoa chat. All commands: mkcoa --help';
 

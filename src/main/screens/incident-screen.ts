@@ -1,25 +1,21 @@
+import {prefersPlain} from '../../commands/host-streams.ts';
 import type {Ref} from '../../core/kube/kube-object.ts';
-import {incidentView} from '../../tui/findings/incident-view.ts';
+import {incidentTold, incidentView} from '../../tui/findings/incident-view.ts';
 import {incidentData} from './incident-data.ts';
 import {askedAbout, namedObject} from './named-object.ts';
 import {planRemedy} from './plan-remedy.ts';
-import type {Screen} from './screen.ts';
+import {isReadOnce, printOnce} from './print-once.ts';
+import type {Around, Screen} from './screen.ts';
 import {stayOn} from './stay-on.ts';
 
-/** What is wrong with one thing, until it is left. After a remedy it looks again, and says how it was and how it is. */
+/** What is wrong with one thing, until it is left; as lines, once, where no screen is wanted. After a remedy it looks again, and says how it was and how it is. */
 export const incidentScreen: Screen<'incident'> = async (around, {about}) => {
 	const closed = new AbortController();
 	const signal = AbortSignal.any([around.signal, closed.signal]);
-	let found: Promise<Ref> | undefined;
-	const refOfIt = () => {
-		found ??=
-			typeof about === 'string' ? around.session().then(({cluster}) => namedObject(about, cluster, signal)) : Promise.resolve(about);
-		found.catch(() => {
-			found = undefined;
-		});
-		return found;
-	};
-	const live = incidentData(around, {about, refOfIt}, signal);
+	const refOfIt = foundOnce(about, around, signal);
+	const read = (until: AbortSignal) => incidentData(around, {about, refOfIt}, until);
+	if (prefersPlain(around.host.env)) return printOnce(read, {isRead: isReadOnce, lines: incidentTold}, around);
+	const live = read(signal);
 	try {
 		await stayOn(incidentView, live, around, async act => {
 			if (act.kind === 'ask') await around.open({screen: 'chat', request: askedAbout(await refOfIt())});
@@ -32,3 +28,16 @@ export const incidentScreen: Screen<'incident'> = async (around, {about}) => {
 		closed.abort();
 	}
 };
+
+/** The object that is meant, looked for once; where it was not found, the next look tries again. */
+function foundOnce(about: Ref | string, around: Around, signal: AbortSignal): () => Promise<Ref> {
+	let found: Promise<Ref> | undefined;
+	return () => {
+		found ??=
+			typeof about === 'string' ? around.session().then(({cluster}) => namedObject(about, cluster, signal)) : Promise.resolve(about);
+		found.catch(() => {
+			found = undefined;
+		});
+		return found;
+	};
+}

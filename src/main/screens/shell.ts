@@ -2,11 +2,17 @@ import {themeName} from '../../tui/theme.ts';
 import type {ViewTerminal} from '../../tui/view/show-view.tsx';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
+import type {Session} from '../session.ts';
 import type {Around, Destination} from './screen.ts';
 import {showScreen} from './screens.ts';
 import {placeOf, sessionsBehind} from './sessions.ts';
 
-type Begun = {readonly call: ActionCall; readonly host: Host};
+type Begun = {
+	readonly call: ActionCall;
+	readonly host: Host;
+	/** Of the place where it begins, where somebody has connected already; it stays open. */
+	readonly session?: Session | undefined;
+};
 
 /** A screen that is shown, or waits below the one that is. */
 type Level = {
@@ -21,7 +27,7 @@ type Level = {
  * @param begun its host's signal takes all screens away
  * @throws what the first screen rejects with; the terminal is as it was before
  */
-export async function openShell(first: Destination, {call, host}: Begun): Promise<void> {
+export async function openShell(first: Destination, {call, host, session}: Begun): Promise<void> {
 	const {input, screen: output, streams, env, clock} = host;
 	const left = new AbortController();
 	const sessions = sessionsBehind(host, left.signal);
@@ -55,7 +61,7 @@ export async function openShell(first: Destination, {call, host}: Begun): Promis
 		host,
 		terminal,
 		signal,
-		session: () => sessions.of(at.options),
+		session: async () => (session !== undefined && placeOf(at.options) === placeOf(call.options) ? session : sessions.of(at.options)),
 		open: to => goFrom(levels, at, to),
 		at: place => aroundOf(levels, {...at, options: {...at.options, ...place}}, signal),
 	});

@@ -1,5 +1,6 @@
 import type {Finding} from '../../core/finding.ts';
 import {hanging, type Line, span} from '../../core/text/styled.ts';
+import {listLines} from '../view/list-lines.ts';
 import {listView} from '../view/list-view.ts';
 import {troubleLines} from '../view/trouble-lines.ts';
 import {findingKey, findingLine, findingLines, findingSorts, sortedFindings} from './finding-lines.ts';
@@ -72,15 +73,22 @@ const traceKey = {
 	disabled: (finding: Finding | undefined) => (finding?.resource === undefined ? 'it is about no one object' : undefined),
 } as const;
 
+const table = {
+	title: ({about}: Findings) => `Findings, ${about}`,
+	head: countLines,
+	rows: ({findings}: Findings, sort: number) => sortedFindings(findings, sort),
+	empty: ({readAt}: Findings) => (readAt === undefined ? '' : 'Nothing is found wrong'),
+};
+
+/** The same as lines, once, the gravest first. */
+export const findingsTold = listLines<Findings, Finding>({...table, told: (finding, width) => findingLines(finding, width)});
+
 /** The table of findings: the gravest first, sorted and filtered by keys, the selected one told below. */
 export const findingsView = listView<Findings, Finding, FindingAct>({
-	title: ({about}) => `Findings, ${about}`,
-	head: countLines,
-	rows: ({findings}, sort) => sortedFindings(findings, sort),
+	...table,
 	sorts: findingSorts,
 	line: findingLine,
 	details: (finding, width) => findingLines(finding, width),
-	empty: ({readAt}) => (readAt === undefined ? '' : 'Nothing is found wrong'),
 	key: findingKey,
 	keys: [findingKeys[0], traceKey, findingKeys[1]],
 	act: (action, finding) =>

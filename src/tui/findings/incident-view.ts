@@ -2,6 +2,7 @@ import type {Finding} from '../../core/finding.ts';
 import {age} from '../../core/text/age.ts';
 import {hanging, type Line, span} from '../../core/text/styled.ts';
 import {cutText, padText} from '../../core/text/text-width.ts';
+import {listLines} from '../view/list-lines.ts';
 import {listView} from '../view/list-view.ts';
 import {troubleLines} from '../view/trouble-lines.ts';
 import {findingKey, findingLine, findingLines} from './finding-lines.ts';
@@ -57,46 +58,59 @@ function linkLine({finding, section, depth, isRoot}: Link, width: number): Line 
 		: [span(lead, 'dim'), span(mark, isRoot ? 'bad' : 'dim'), ...findingLine(finding, room)];
 }
 
-/** What the remedy is, or how to come to one. */
-function remedyText(root: Finding | undefined): string | undefined {
-	if (root?.remedy !== undefined) return `${root.remedy.text} (p on the root plans it)`;
-	return root?.choices === undefined ? undefined : 'one of several: p on one of them below plans it';
+/** What the remedy is, or how to come to one. On a screen, a key plans it. */
+function remedyText(root: Finding | undefined, isScreen: boolean): string | undefined {
+	if (root?.remedy !== undefined) return `${root.remedy.text}${isScreen ? ' (p on the root plans it)' : ''}`;
+	if (root?.choices === undefined) return undefined;
+	return isScreen ? 'one of several: p on one of them below plans it' : 'one of several below';
 }
 
-function headLines(data: Incident, width: number, now: number): readonly Line[] {
-	const {title, since, chain, state, before, readAt} = data;
-	const root = chain.at(-1);
-	const remedy = remedyText(root);
-	const fact = (label: string, text: string) => hanging([span(padText(label, 8), 'dim')], text, {width});
-	if (readAt === undefined && data.trouble === undefined)
+const headLines =
+	(isScreen: boolean) =>
+	(data: Incident, width: number, now: number): readonly Line[] => {
+		const {title, since, chain, state, before, readAt} = data;
+		const root = chain.at(-1);
+		const remedy = remedyText(root, isScreen);
+		const fact = (label: string, text: string) => hanging([span(padText(label, 8), 'dim')], text, {width});
+		if (readAt === undefined && data.trouble === undefined)
+			return [
+				...hanging([], title, {width, tone: 'strong'}),
+				...hanging([], 'Looking at it and what stands around it…', {width, tone: 'dim'}),
+			];
 		return [
 			...hanging([], title, {width, tone: 'strong'}),
-			...hanging([], 'Looking at it and what stands around it…', {width, tone: 'dim'}),
+			...troubleLines(data, width, now),
+			...(before === undefined || state === undefined ? [] : [...fact('Before', before), ...fact('Now', state)]),
+			...(since === undefined ? [] : fact('Since', `${since}, ${age(now - Date.parse(since))} ago`)),
+			...(root === undefined ? [] : fact('Cause', root.cause)),
+			...(remedy === undefined ? [] : fact('Remedy', remedy)),
 		];
-	return [
-		...hanging([], title, {width, tone: 'strong'}),
-		...troubleLines(data, width, now),
-		...(before === undefined || state === undefined ? [] : [...fact('Before', before), ...fact('Now', state)]),
-		...(since === undefined ? [] : fact('Since', `${since}, ${age(now - Date.parse(since))} ago`)),
-		...(root === undefined ? [] : fact('Cause', root.cause)),
-		...(remedy === undefined ? [] : fact('Remedy', remedy)),
-	];
-}
+	};
+
+const detailsOf = ({finding, section, isRoot}: Link, width: number) =>
+	findingLines(finding, width, {canMend: section !== chainSection || isRoot});
+
+const traced = {
+	title: () => 'Incident',
+	rows: linksOf,
+	section: ({section}: Link) => section,
+	empty: ({readAt}: Incident) => (readAt === undefined ? '' : 'Nothing is found wrong; what could not be checked would stand here'),
+};
+
+/** The same as lines, once. */
+export const incidentTold = listLines<Incident, Link>({...traced, head: headLines(false), told: detailsOf});
 
 /** A remedy is planned, and a person reviews it; `ask` is about the whole. */
 export type IncidentAct = {readonly kind: 'remedy'; readonly finding: Finding} | {readonly kind: 'ask'};
 
 /** An incident: what is wrong, the chain of causes with the evidence of each, and the remedy. */
 export const incidentView = listView<Incident, Link, IncidentAct>({
-	title: () => 'Incident',
-	head: headLines,
-	rows: linksOf,
+	...traced,
+	head: headLines(true),
 	sorts: ['cause'],
 	start: rows => rows.findIndex(({isRoot}) => isRoot),
-	section: ({section}) => section,
 	line: linkLine,
-	details: ({finding, section, isRoot}, width) => findingLines(finding, width, {canMend: section !== chainSection || isRoot}),
-	empty: ({readAt}) => (readAt === undefined ? '' : 'Nothing is found wrong; what could not be checked would stand here'),
+	details: detailsOf,
 	key: keyOf,
 	keys: [
 		{...findingKeys[0], disabled: link => findingKeys[0].disabled(link?.finding)},

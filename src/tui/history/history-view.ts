@@ -4,6 +4,7 @@ import {age} from '../../core/text/age.ts';
 import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
 import {hanging, indented, type Line, span, type Tone} from '../../core/text/styled.ts';
 import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
+import {listLines} from '../view/list-lines.ts';
 import {listView} from '../view/list-view.ts';
 import {troubleLines} from '../view/trouble-lines.ts';
 
@@ -52,7 +53,8 @@ function entryLine(entry: JournalEntry, width: number, now: number): Line {
 
 const fact = (label: string, text: string, width: number) => hanging([span(padText(label, 10), 'dim')], text, {width});
 
-function entryLines(entry: JournalEntry, width: number): readonly Line[] {
+/** All about an entry, with its field differences. */
+export function entryLines(entry: JournalEntry, width: number): readonly Line[] {
 	const {id, plan, startedAt, endedAt, approval, digest, undoes, undoneBy} = entry;
 	return [
 		...hanging([], plan.summary, {width, tone: 'strong'}),
@@ -78,16 +80,36 @@ function notUndoable(entry: JournalEntry | undefined): string | undefined {
 const notResumable = (entry: JournalEntry | undefined) =>
 	entry !== undefined && ['died', 'failed', 'drifted'].includes(endOf(entry)) ? undefined : 'it did not stop half way';
 
+const list = {
+	title: ({hasMore}: History) => (hasMore ? 'History, the newest' : 'History'),
+	head: troubleLines,
+	rows: ({entries}: History, sort: number) => [...entries].sort((one, other) => orders[sort]?.(one, other) || 0),
+	empty: ({readAt, trouble}: History) => (readAt !== undefined ? 'Nothing was changed yet' : trouble === undefined ? 'Reading…' : ''),
+};
+
+/** An entry without its differences, which are told when it is asked for by its id. */
+function entryTold(entry: JournalEntry, width: number, now: number): readonly Line[] {
+	const [mark, tone] = marks[endOf(entry)] ?? (['! ', 'warn'] as const);
+	const {id, plan, startedAt, approval} = entry;
+	return [
+		...hanging([span(mark, tone)], plan.summary, {width}),
+		...hanging([span('  ')], `${endOf(entry)}, ${age(now - Date.parse(startedAt))} ago, ${plan.target.context}, by ${approval.by}`, {
+			width,
+		}),
+		...hanging([span('  ')], `mkcoa history ${id}`, {width, tone: 'accent'}),
+	];
+}
+
+/** The same as lines, once, the newest first. */
+export const historyTold = listLines<History, JournalEntry>({...list, told: entryTold});
+
 /** What was changed, by whom, and how it ended; each can be looked at and, where possible, taken back. */
 export const historyView = listView<History, JournalEntry, HistoryAct>({
-	title: ({hasMore}) => (hasMore ? 'History, the newest' : 'History'),
-	rows: ({entries}, sort) => [...entries].sort((one, other) => orders[sort]?.(one, other) || 0),
-	head: troubleLines,
+	...list,
 	sorts,
 	key: ({id}) => id,
 	line: entryLine,
 	details: entryLines,
-	empty: ({readAt, trouble}) => (readAt !== undefined ? 'Nothing was changed yet' : trouble === undefined ? 'Reading…' : ''),
 	keys: [
 		{action: 'undo', keys: ['u'], label: 'u', short: 'undo', does: 'Plans to take it back, for you to review', disabled: notUndoable},
 		{action: 'resume', keys: ['r'], label: 'r', short: 'resume', does: 'Goes on with a run that stopped half way', disabled: notResumable},
