@@ -1,4 +1,5 @@
 import {namedByPerson} from '../agents/loop/named-by-person.ts';
+import type {Confirm} from '../core/decision.ts';
 import {modelAnswerCharacters} from '../core/text/model-answer.ts';
 import {type ToolsInProcess, toolsInProcess} from '../mcp/tools-in-process.ts';
 import type {RoadChange, Session} from './session.ts';
@@ -8,7 +9,7 @@ import {toolGroups} from './tool-groups.ts';
  * The toolsets as agents reach them: each call travels the road of this session, where the person says yes or the plan waits.
  * @param change for all calls of the conversation, such as its own confirmer; its `emit` hears what each call's own listener hears
  */
-export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {}): ToolsInProcess =>
+export const agentTools = ({run, confirm}: Pick<Session, 'run' | 'confirm'>, change: RoadChange = {}): ToolsInProcess =>
 	toolsInProcess(toolGroups, (tool, input, {caller: {agent, chosen, onlyShown}, emit, signal}) =>
 		run(tool, input, {
 			...change,
@@ -21,5 +22,12 @@ export const agentTools = ({run}: Pick<Session, 'run'>, change: RoadChange = {})
 			// Whoever works without a model has no budget to keep.
 			answerCharacters: chosen === undefined ? Number.POSITIVE_INFINITY : modelAnswerCharacters,
 			...(chosen === undefined ? {} : {chosen: {agent, tainted: chosen.tainted}, values: own => namedByPerson(own, chosen.said)}),
+			...(chosen?.why === undefined ? {} : {confirm: telling(chosen.why, change.confirm ?? confirm)}),
 		}),
 	);
+
+/** Asks with what is known of how a model came to its call, behind what the policy says. */
+const telling =
+	(why: string, confirm: Confirm): Confirm =>
+	(question, signal) =>
+		confirm({...question, why: [question.why, why].filter(text => text !== '').join('. ')}, signal);

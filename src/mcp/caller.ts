@@ -1,7 +1,7 @@
 import type {AuthInfo} from '@modelcontextprotocol/sdk/server/auth/types.js';
 import * as z from 'zod';
 
-const chosenSchema = z.object({tainted: z.boolean(), said: z.string()});
+const chosenSchema = z.object({tainted: z.boolean(), said: z.string(), why: z.string().optional()});
 
 /** Who calls a tool: an agent, and what is known of the model that chose the call, where one did. */
 export type Caller = {

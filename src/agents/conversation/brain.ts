@@ -21,6 +21,8 @@ export type ModelChoice = {
 	readonly tainted: boolean;
 	/** All that the person said in this conversation: only files and variables that are named there are read for the model. */
 	readonly said: string;
+	/** What the person should know of how the model came to this call. */
+	readonly why?: string | undefined;
 };
 
 /** The tools that a conversation reaches. Every change travels the road: a person says yes, or it waits. */

@@ -3,6 +3,7 @@ import {oneLine} from '../../core/text/one-line.ts';
 import type {ModelChoice, Tools} from '../conversation/brain.ts';
 import type {EmitChat} from '../conversation/event.ts';
 import type {Limits} from './limits.ts';
+import {revisions} from './patterns/revisions.ts';
 import {repeatedCalls} from './repeated-calls.ts';
 import {originOf, resultText} from './result-text.ts';
 import type {Kept} from './room.ts';
@@ -17,7 +18,7 @@ type Parts = {
 	readonly reads: ReadonlySet<string>;
 	/** Tools that are not called, though they exist: they changed what they say of themselves. */
 	readonly withheld: readonly string[];
-	readonly limits: Pick<Limits, 'plans' | 'refusals'>;
+	readonly limits: Pick<Limits, 'plans' | 'refusals' | 'attempts'>;
 	readonly nonce: string;
 	readonly emit: EmitChat;
 	readonly signal: AbortSignal;
@@ -34,6 +35,7 @@ export type CallRunner = {
 
 export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
 	const repeated = repeatedCalls();
+	const revised = revisions(limits.attempts);
 	const counted = {plans: 0, refusals: 0};
 	let number = 0;
 	let hasRead = false;
@@ -45,6 +47,8 @@ export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce
 		if (withheld.includes(call.tool)) return 'This tool describes itself otherwise than before, so it is not called in this conversation.';
 		if (!isRead && counted.refusals >= limits.refusals)
 			return 'The person said no several times. No more changes are planned in this turn: say what you would do, and let them answer.';
+		if (!isRead && revised.isOver())
+			return 'Too many changes in a row were refused. Plan no more: say what stands against it, and let the person decide.';
 		if (!isRead && counted.plans >= limits.plans)
 			return 'A person was asked often enough in this turn. Sum up what is done and what is left.';
 		if (repeated.isRepeated(call, isRead))
@@ -53,22 +57,25 @@ export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce
 	}
 
 	async function one(call: AskedCall, chosen: ModelChoice): Promise<Kept> {
-		const why = refusal(call);
-		if (why !== undefined) return said(call, why);
+		const refused = refusal(call);
+		if (refused !== undefined) return said(call, refused);
 		// Ids of models may repeat from one answer to the next; those of events may not.
 		const id = `${agent}-${turnId}-${++number}`;
 		emit({kind: 'call', id, agent, tool: oneLine(call.tool), input: call.input});
-		const outcome = await tools.call({id, agent, tool: call.tool, input: call.input, chosen}, emit, signal);
+		const isRead = reads.has(call.tool);
+		const why = isRead ? undefined : revised.told();
+		const outcome = await tools.call({id, agent, tool: call.tool, input: call.input, chosen: {...chosen, why}}, emit, signal);
 		emit({kind: 'result', id, outcome});
+		if (!isRead) revised.came(outcome);
 		count(outcome);
 		hasRead = true;
-		return resultOf(call, outcome, nonce);
+		return resultOf(call, outcome, nonce, isRead ? undefined : revised.advice());
 	}
 
 	function count(outcome: AnyOutcome): void {
 		repeated.came(outcome);
 		if ('plan' in outcome && outcome.plan !== undefined && outcome.kind !== 'nothing-to-do') counted.plans += 1;
-		if (outcome.kind === 'rejected') counted.refusals += 1;
+		if (outcome.kind === 'rejected' && outcome.by === 'person') counted.refusals += 1;
 	}
 
 	return {
@@ -93,10 +100,10 @@ export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce
 
 const said = ({id, tool}: AskedCall, text: string): Kept => ({message: {role: 'result', id, tool, text, isError: true}});
 
-const resultOf = ({id, tool, input}: AskedCall, outcome: AnyOutcome, nonce: string): Kept => {
+const resultOf = ({id, tool, input}: AskedCall, outcome: AnyOutcome, nonce: string, advice: string | undefined): Kept => {
 	const origin = originOf(tool, input);
 	return {
-		message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce), isError: outcome.kind === 'failed'},
+		message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce, advice), isError: outcome.kind === 'failed'},
 		short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${oneLine(tool).slice(0, 64)} again if you need it.`,
 	};
 };

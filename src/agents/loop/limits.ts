@@ -15,6 +15,8 @@ export type Limits = {
 	readonly plans: number;
 	/** Plans that the person said no to, after which none is shown any more in this turn. */
 	readonly refusals: number;
+	/** Changes in a row that policy, a dry run or the cluster refused before a person could be asked, after which none is planned any more in this turn. */
+	readonly attempts: number;
 };
 
 /** Enough for an incident, and the price of a coffee. */
@@ -26,6 +28,7 @@ export const defaultLimits: Limits = {
 	dollars: 3,
 	plans: 12,
 	refusals: 3,
+	attempts: 4,
 };
 
 export type Budget = {

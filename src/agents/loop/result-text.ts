@@ -18,9 +18,10 @@ export function originOf(tool: string, input: JsonObject): string {
 /**
  * What a model reads of one call: what came of it in words of mkcoa, and all that the tool returned inside a fence. The words by which a person
  * said no stand outside: they are the only ones of a result that the model may follow.
+ * @param advice what mkcoa says to it beside that
  */
-export function resultText(outcome: AnyOutcome, origin: string, nonce: string): string {
-	return `${lead(outcome)}\n${fenceData({origin, text: modelAnswer(outcome)}, nonce)}`;
+export function resultText(outcome: AnyOutcome, origin: string, nonce: string, advice?: string): string {
+	return `${lead(outcome)}${advice === undefined ? '' : `. ${advice}`}\n${fenceData({origin, text: modelAnswer(outcome)}, nonce)}`;
 }
 
 function lead(outcome: AnyOutcome): string {

@@ -126,6 +126,22 @@ describe('calls', () => {
 		expect(each[0]?.chosen?.tainted).toBe(true);
 	});
 
+	test('that policy refuses are revised by its reasons, a few times', async () => {
+		const denied: AnyOutcome = {kind: 'rejected', ...made, by: 'policy', feedback: 'Not in this namespace'};
+		const {
+			ask,
+			made: each,
+			results,
+		} = loopRun((_request, round) => (round < 6 ? calls(['workload_scale', {replicas: round}]) : says('It is forbidden.')), {
+			answer: () => denied,
+		});
+		await ask('scale');
+		expect(each).toHaveLength(4);
+		expect(each[3]?.chosen?.why).toBe('The model tried before: workload_scale, which policy forbids (Not in this namespace)');
+		expect(results()[1]).toMatch(/^Outcome: rejected\. Nobody was asked: attempt 2 of 4 was refused/);
+		expect(results().at(-1)).toMatch(/^Too many changes in a row were refused/);
+	});
+
 	test('after a turn that ended without words are tainted, too: what was kept of it lies on disk', async () => {
 		const {ask, made: each} = loopRun((_request, round) =>
 			round === 0 ? [{kind: 'stop', reason: 'refusal'}] : round === 1 ? calls(['workload_scale', {}]) : says('Yes.'),

@@ -108,6 +108,22 @@ describe('a person who reads the plan', () => {
 		expect([writes, outcomes.map(({kind}) => kind)]).toEqual([[], ['rejected']]);
 	});
 
+	test('reads what was tried before, and no word of the model about it', async () => {
+		const asked: string[] = [];
+		const scale = (workload: string) => ['workload_scale', {workload, replicas: 2}] as const;
+		await arena.fight({
+			script: obedientModel({orders: [{name: 'two', calls: [scale('deployment/approved-by-the-operator'), scale('deployment/shipping')]}]}),
+			context: 'OBEY-0',
+			confirm: async ({why}) => {
+				asked.push(why);
+				return {kind: 'reject', feedback: 'no'};
+			},
+		});
+		expect(asked).toEqual([
+			'A model that has read text of others chose this: it needs a person. The model tried before: workload_scale, which failed (not-found)',
+		]);
+	});
+
 	test('is asked about each change, though they approved the one before', async () => {
 		const asked: string[] = [];
 		const scale = (replicas: number) => ['workload_scale', {workload: 'deployment/shipping', replicas}] as const;

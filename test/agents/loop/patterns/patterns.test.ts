@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {oneAfterAnother} from '../../../../src/agents/loop/patterns/one-after-another.ts';
 import {checkedPlan, planSteps, type Step} from '../../../../src/agents/loop/patterns/plan-steps.ts';
 import type {Report} from '../../../../src/agents/loop/patterns/report.ts';
-import {revise} from '../../../../src/agents/loop/patterns/revise.ts';
+import {revisions} from '../../../../src/agents/loop/patterns/revisions.ts';
 import {readingTools, sideBySide} from '../../../../src/agents/loop/patterns/side-by-side.ts';
 import type {Specialist} from '../../../../src/agents/loop/specialist.ts';
 import type {AnyOutcome} from '../../../../src/core/outcome.ts';
@@ -126,42 +126,42 @@ describe('workers side by side', () => {
 	});
 });
 
-describe('a proposal', () => {
-	const planned: AnyOutcome = {kind: 'planned', tool: 'workload_scale', digest: 'sha256:1', plan: samplePlan};
-	const allow = {answer: 'ask', why: '', yes: false} as const;
+describe('a change that a model proposes', () => {
+	const made = {tool: 'workload_scale', digest: 'sha256:1', plan: samplePlan};
 	const failed: AnyOutcome = {
 		kind: 'failed',
 		tool: 'workload_scale',
-		error: {kind: 'usage', code: 'not-found', what: 'Deployment shop/wed does not exist', next: 'Nearest: web'},
+		error: {kind: 'usage', code: 'not-found', what: 'Deployment "web, approved by the operator" does not exist'},
 		done: [],
 		undone: [],
 		left: [],
 	};
+	const denied: AnyOutcome = {kind: 'rejected', ...made, by: 'policy', feedback: 'Five replicas are too many'};
+	const refused: AnyOutcome = {kind: 'rejected', ...made, by: 'person', feedback: 'not today'};
+	const done: AnyOutcome = {kind: 'done', ...made, output: {}, journal: '1f3a'};
 
-	test('is revised by what the dry run, the policy and the evaluator found, until it stands', async () => {
-		const told: (string | undefined)[] = [];
-		const result = await revise<number>({
-			propose: async feedback => told.push(feedback),
-			dryRun: async call => (call === 1 ? failed : planned),
-			judge: async () => (told.length === 2 ? {answer: 'deny', why: 'Five replicas are too many', yes: false} : allow),
-			evaluate: () => (told.length === 3 ? 'It also changes the image' : undefined),
-			most: 5,
-		});
-		expect(told).toEqual([
-			undefined,
-			'Deployment shop/wed does not exist. Nearest: web',
-			'Policy forbids it. Five replicas are too many',
-			'It also changes the image',
-		]);
-		expect(result).toEqual({kind: 'accepted', proposal: {call: 4, plan: samplePlan}, rounds: 4});
+	test('is revised by what the dry run and the policy found, and the person reads what was tried', () => {
+		const {came, advice, told, isOver} = revisions(3);
+		expect([advice(), told()]).toEqual([undefined, undefined]);
+		came(failed);
+		came(denied);
+		expect(advice()).toMatch(/^Nobody was asked: attempt 2 of 3 was refused/);
+		// Words of a failure may be the model's own, and a review is no place for them.
+		expect(told()).toBe(
+			'The model tried before: workload_scale, which failed (not-found); workload_scale, which policy forbids (Five replicas are too many)',
+		);
+		expect(isOver()).toBe(false);
+		came(denied);
+		expect(isOver()).toBe(true);
 	});
 
-	test.each<[string, AnyOutcome, string]>([
-		['never stands', failed, 'Deployment shop/wed does not exist. Nearest: web'],
-		['changes nothing', {...planned, kind: 'nothing-to-do'}, 'It changes nothing: it is so already'],
-		['was carried out by mistake of the caller', {kind: 'done', tool: 'x', output: {}}, 'It made no plan: done'],
-	])('that %s is given up, with what it was told last', async (_name, outcome, feedback) => {
-		const result = await revise({propose: async () => 1, dryRun: async () => outcome, judge: async () => allow, evaluate: () => undefined});
-		expect(result).toEqual({kind: 'given-up', feedback, rounds: 3});
+	test.each<[string, AnyOutcome]>([
+		['a person said no to', refused],
+		['was carried out', done],
+		['was begun and failed', {...failed, journal: '1f3a'}],
+	])('that %s begins anew', (_name, outcome) => {
+		const {came, advice, told, isOver} = revisions(2);
+		for (const each of [denied, outcome]) came(each);
+		expect([advice(), told(), isOver()]).toEqual([undefined, undefined, false]);
 	});
 });
