@@ -15,7 +15,7 @@ const koreanPolite = /(?:수 있|[줄]래|주실|주시겠|주겠|해도 될|될
 const complaints = /\b(?:keeps?|why|reason|cause)\b.{0,20}\b(?:\w+ing|fail\w*|crash\w*)|\breason\b\??|\bwhat(?:'s| is) wrong\b/;
 
 /** Whether a clause asks to be told something, or complains, and orders nothing. */
-function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {
+export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {
 	const plain = text.trim().toLowerCase();
 	if (language === 'ko') return koreanQuestions.test(plain) && !koreanPolite.test(plain);
 	if (polite.test(plain))

@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {readManifests} from '../../../mcp/kubernetes/plan/read-manifests.ts';
+import {asksToKnow} from '../change/is-change.ts';
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import type {World} from '../world.ts';
@@ -21,6 +22,7 @@ import type {Made} from './made.ts';
 import {isCreation, isFirm, isSaid} from './reading/creation.ts';
 import {type Head, headOf} from './reading/head.ts';
 import type {Mention} from './reading/mentions.ts';
+import {newnessOf} from './reading/new-thing.ts';
 import {partsOf} from './reading/parts.ts';
 import {clearest} from './reading/places.ts';
 import {type Wish, wishOf} from './reading/wish.ts';
@@ -143,10 +145,23 @@ async function makeAll(
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
 }
 
+/** Kinds of which a second one is no change of the first. */
+const besideWorkloads = new Set(
+	'Service Ingress ConfigMap Secret HorizontalPodAutoscaler PodDisruptionBudget ResourceQuota NetworkPolicy CronJob Job'.split(' '),
+);
+
 /** A request that says outright that something is to be made: nothing else that it speaks of is asked about or changed. */
 export const createFirmly: Intent = {
 	name: 'create firmly',
-	understand: async (clause, world, talk) => (isFirm(wishOf(clause.text, clause.language)) ? understand(clause, world, talk) : undefined),
+	async understand(clause, world, talk) {
+		const wish = wishOf(clause.text, clause.language);
+		if (isFirm(wish)) return understand(clause, world, talk);
+		if (asksToKnow(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
+		const newness = await newnessOf(wish, world);
+		if (newness === undefined || headOf(wish) === undefined) return undefined;
+		const made = await makeAll(clause, partsOf(wish), world, plannedIn(talk));
+		return newness === 'named' || made?.kind === 'calls' || besideWorkloads.has(headOf(wish)?.kind ?? '') ? made : undefined;
+	},
 };
 
 /** Namespaces, workloads, Services, routes, settings, rights, policies, limits, jobs and claims that are to be made. */

@@ -86,7 +86,19 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
 	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
-	const at = stated ?? beside ?? later ?? titled ?? (last < 0 ? undefined : last) ?? statedNames(wish, () => false)[0];
+	// `a second service, web-internal, on 3000`: a name that stands alone.
+	const alone = wish.words.findIndex(
+		({raw, stop}, index) =>
+			stop !== undefined && raw.includes('-') && wish.words[index - 1]?.stop !== undefined && isNameWord(wish, index) && !isPlace(index),
+	);
+	const at =
+		stated ??
+		beside ??
+		later ??
+		titled ??
+		(alone < 0 ? undefined : alone) ??
+		(last < 0 ? undefined : last) ??
+		statedNames(wish, () => false)[0];
 	return at === undefined ? undefined : wish.words[at]?.raw;
 }
 
@@ -116,7 +128,8 @@ async function hitsOf(scene: Scene, kinds: readonly string[], skipped: ReadonlyS
 	const all = (await Promise.all(kinds.map(kind => objectsOf(scene, kind)))).flat();
 	const hits = wish.words.flatMap((word, at) => {
 		if (skipped.has(at) || !/^[a-z0-9][a-z0-9.-]*$/.test(word.raw)) return [];
-		const exact = all.filter(({metadata}) => metadata.name === word.raw);
+		const joined = `${word.raw}-${wish.words[at + 1]?.raw ?? ''}`;
+		const exact = all.filter(({metadata}) => metadata.name === word.raw || (word.stop === undefined && metadata.name === joined));
 		const found = exact.length > 0 || !isNameWord(wish, at) ? exact : all.filter(({metadata}) => isNearly(word.raw, metadata.name));
 		return found.map(object => ({object, at, isExact: exact.length > 0}));
 	});

@@ -1,5 +1,6 @@
 import {refOf} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
+import {withoutUnwanted} from '../create/reading/unwanted.ts';
 import {kindWord} from '../names/kind-words.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
@@ -30,7 +31,7 @@ export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world
 function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined {
 	const changes = calls.filter(isChanging);
 	if (changes.length === 0) return undefined;
-	if (!givesOrder(whole.text) || isOther(clause) || doubts(whole.text)) return 'doubt';
+	if (!givesOrder(whole.text) || isOther(clause) || doubts(withoutUnwanted(whole.text))) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';

@@ -1,6 +1,7 @@
 import type {Word} from '../clause.ts';
 import {isImperative} from './mood/imperatives.ts';
 import {isWord, spoken, whereSpoken} from './spoken.ts';
+import {isImage} from './values.ts';
 
 type Words = readonly Word[];
 
@@ -55,7 +56,8 @@ export const creating = (words: Words) =>
 	(spoken({words: words.filter(({text}) => text !== 'scheduling')}, creates) && !spoken({words}, "no_longer don't doesn't not")) ||
 	/^(one|a|an)$/.test(words[0]?.text ?? '') ||
 	wanted.split(' ').some(kind => isWord(words[0], kind)) ||
-	spoken({words}, koreanCreates);
+	spoken({words}, koreanCreates) ||
+	(words.some(isImage) && spoken({words}, '올리 세우 깔 준비 마련') && spoken({words}, kinds));
 
 /** Whether these words begin with an order, given what the words before ask for. */
 export function beginsOrder(words: Words, before: Words): boolean {
@@ -87,6 +89,14 @@ export const beginsQuestion = (words: Words) =>
 export function holdsOrder(words: Words, before: Words): boolean {
 	if (words.length < 2) return false;
 	if (creating(before)) {
+		// What is made is told of: without what, and how it gets its image.
+		if (
+			words.some(
+				({text, raw}, at) =>
+					(text === '풀' && /^받|^해/.test(words[at + 1]?.raw ?? '')) || /^(?:만들지|주지|넣지|붙이지|없이|안)$/.test(raw),
+			)
+		)
+			return false;
 		const makes = whereSpoken({words}, koreanCreates) !== -1;
 		return makes ? spoken({words}, kinds) : spoken({words}, koreanStrong);
 	}

@@ -43,9 +43,11 @@ function stopOf(marks: string): Word['stop'] {
 
 function bareWords(bare: string): readonly Word[] {
 	const plain = (text: string, raw: string): Word => ({text, raw, quoted: false});
-	const counted = /^(\d+)-(replica|pod|node|core|hour|minute|second|day|week|character|letter)s?$/i.exec(bare);
+	const counted = /^(\d+|two|three|four|five|six|seven)-(replica|pod|node|core|hour|minute|second|day|week|character|letter)s?$/i.exec(
+		bare,
+	);
 	if (counted?.[1] !== undefined && counted[2] !== undefined)
-		return [plain(counted[1], counted[1]), plain(counted[2].toLowerCase(), counted[2])];
+		return [plain(counted[1].toLowerCase(), counted[1]), plain(counted[2].toLowerCase(), counted[2])];
 	if (!hasHangul(bare))
 		return polite.has(bare.toLowerCase()) ? [] : [plain(bare.toLowerCase().replace(/'s$|(?<=s)'$/, ''), bare.replace(/'s$|(?<=s)'$/, ''))];
 	if (isHangul(bare)) return hangulWords(bare);

@@ -2,6 +2,7 @@ import {lacking, type Made, objects} from '../made.ts';
 import {claimOf, namespaceOf, serviceAccountOf} from '../manifests/limits.ts';
 import type {Mention} from '../reading/mentions.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
+import {ordinalLabels} from '../reading/ordinal-labels.ts';
 import {sortedPairs} from '../reading/pairs.ts';
 import {spokenLabels} from '../reading/spoken-labels.ts';
 import {accessModesIn, classIn} from '../reading/volumes.ts';
@@ -69,10 +70,11 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 			`"${told[1] ?? ''}"은(는) ${names.join(', ')} 네임스페이스의 라벨인가요? 라벨은 key=value로 말씀해 주세요.`,
 		);
 	const made: ReturnType<typeof namespaceOf>[] = [];
-	for (const name of names) {
+	const apart = ordinalLabels(wish, names);
+	for (const [at, name] of names.entries()) {
 		const there = await alreadyThere(scene, 'Namespace', name, undefined);
 		if (there !== undefined) return there;
-		made.push(namespaceOf(name, {...data, ...env, ...labels, ...spokenLabels(wish, names), ...podSecurity(wish)}));
+		made.push(namespaceOf(name, {...(apart?.[at] ?? {...data, ...env, ...labels, ...spokenLabels(wish, names)}), ...podSecurity(wish)}));
 	}
 	return objects(...made);
 }

@@ -1,3 +1,4 @@
+import type {JsonObject} from '../../../../core/json.ts';
 import {serviceManifest} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {PodWish} from '../manifests/pod.ts';
@@ -8,7 +9,8 @@ import {nameBeside} from '../reading/naming.ts';
 import {baseName, podIn, type SpokenPod} from '../reading/pod-wish.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
-import {says, type Wish, wishOf} from '../reading/wish.ts';
+import {wholeSources} from '../reading/whole-sources.ts';
+import {type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 export const lacksImage = (wish: Wish, kind: string, name: string | undefined): Made => {
@@ -19,10 +21,26 @@ export const lacksImage = (wish: Wish, kind: string, name: string | undefined): 
 /** A pod wish with its name and image. */
 export const podWish = (pod: SpokenPod, container: string, image: string): PodWish => ({...pod, container, image});
 
+/** Names of ConfigMaps and Secrets that the pods take whole, where the wish does not say of which kind they are. */
+async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {
+	const said = wholeSources(scene.wish).flatMap(at => scene.wish.words[at]?.raw ?? []);
+	const known = JSON.stringify(pod.envFrom);
+	const found: JsonObject[] = [];
+	for (const name of new Set(said)) {
+		if (known.includes(`"${name}"`)) continue;
+		for (const [kind, field] of [
+			['ConfigMap', 'configMapRef'],
+			['Secret', 'secretRef'],
+		] as const)
+			if ((await objectsOf(scene, kind, placeOf(scene))).some(({metadata}) => metadata.name === name)) found.push({[field]: {name}});
+	}
+	return found.length === 0 ? pod : {...pod, envFrom: [...pod.envFrom, ...found]};
+}
+
 /** Pods, Deployments and DaemonSets. */
 export async function makeWorkload(scene: Scene, head: Mention, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
 	const {wish} = scene;
-	const pod = podIn(wish, head);
+	const pod = await withWholeSources(scene, podIn(wish, head));
 	const given = nameIn(scene, pod.references.used);
 	if (pod.image === undefined) return lacksImage(wish, kind, given);
 	const name = given ?? baseName(pod.image);
@@ -39,13 +57,6 @@ export async function makeWorkload(scene: Scene, head: Mention, kind: 'Pod' | 'D
 function serviceWords(
 	wish: Wish,
 ): {readonly name: string | undefined; readonly ports: readonly SpokenPort[]; readonly used: ReadonlySet<number>} | undefined {
-	if (
-		says(
-			wish,
-			/\bno (?:headless )?service\b|\bwithout (?:a |any )?(?:headless )?service\b|서비스(?:는|가)? ?(?:필요 ?없|없이|말고|불필요)/i,
-		)
-	)
-		return undefined;
 	const mention = mentionsIn(wish).find(({kind}) => kind === 'Service');
 	if (mention === undefined) return undefined;
 	const at = nameBeside(wish, mention, () => false);

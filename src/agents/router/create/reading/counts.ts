@@ -1,13 +1,14 @@
 import {plainAt, type Wish} from './wish.ts';
 
 const podsWord =
-	/^(?:replicas?|pods?|instances?|copies|레플리카(?:는|를)?|리플리카(?:는|를)?|복제본(?:은|을)?|파드(?:는|를)?|인스턴스(?:는|를)?)$/;
+	/^(?:replicas?|pods?|instances?|copies|node|member|레플리카(?:는|를)?|리플리카(?:는|를)?|복제본(?:은|을)?|파드(?:는|를)?|인스턴스(?:는|를)?)$/;
 
 /** `3개 띄워줘`: the verb behind the number. */
 const runs = /^(?:띄우|배포|만들|생성|실행|돌리|구성|복제)$/;
 
 /** `…:8 이미지, 3개, 볼륨 …`: a count between commas. */
-const isAlone = (wish: Wish, at: number) => wish.words[at]?.stop !== undefined && wish.words[at - 1]?.stop !== undefined;
+const isAlone = (wish: Wish, first: number, last: number) =>
+	wish.words[last]?.stop !== undefined && wish.words[first - 1]?.stop !== undefined;
 
 /** How many pods a wish asks for; undefined where it does not say. */
 export function replicasIn(wish: Wish): number | undefined {
@@ -25,10 +26,10 @@ export function replicasIn(wish: Wish): number | undefined {
 		),
 	);
 	const counted = numbers.find(
-		({counter, last}) =>
+		({counter, first, last}) =>
 			counter !== undefined &&
 			/^[개대]$/.test(counter) &&
-			(/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '') || isAlone(wish, last)),
+			(/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '') || isAlone(wish, first, last)),
 	);
 	return (beside ?? behind ?? counted)?.value;
 }

@@ -39,7 +39,7 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
 		const word = plainAt(wish, at);
 		if (/^(?:for|of|to|behind|from|selects?|selecting|by)$/.test(word)) return true;
-		if (/^(?:a|an|new|another|one|create|make|add)$/.test(word) || wish.words[at]?.stop !== undefined) return false;
+		if (/^(?:a|an|as|new|another|one|create|make|add)$/.test(word) || wish.words[at]?.stop !== undefined) return false;
 	}
 	return false;
 }
@@ -96,7 +96,13 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	if (hasImage && scheduleIn(withoutCommands(wish)) !== undefined) return {kind: 'CronJob', mention: undefined};
 	const rest = has(others, 'Pod') ?? has(others, 'Namespace') ?? has(others, 'ServiceAccount');
 	if (rest !== undefined && !(hasImage && rest.kind === 'Namespace')) return {kind: rest.kind, mention: rest};
-	if (hasImage && says(wish, /\bdeploy\b|\brun\b|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i))
+	if (
+		hasImage &&
+		says(
+			wish,
+			/\bdeploy\b|\brun\b|\b(?:stand|spin|set|bring|put|fire) up\b|\binstall\b|\bhost\b|\b(?:need|want|like) an?\b|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i,
+		)
+	)
 		return {kind: 'Deployment', mention: undefined};
 	return says(wish, runsNow) && says(wish, /\brun\b|\btrigger\b|\bkick\b|\bstart\b|\bexecute\b|실행|돌려/i)
 		? {kind: 'Job', mention: undefined}

@@ -65,7 +65,17 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 export function isPlaceMention(wish: Wish, {kind, first, last}: Mention): boolean {
 	if (kind !== 'Namespace') return false;
 	if (/(?:에|에서|의|에는|에다|안에|내에)$/.test(wish.words[last]?.raw ?? '')) return true;
+	// `…, namespace shop, …` in a list of details.
+	if (
+		first > 1 &&
+		last + 1 < wish.words.length &&
+		wish.words[first - 1]?.stop === ',' &&
+		wish.words[last]?.stop === undefined &&
+		!/^namespaces?$/.test(plainAt(wish, 0))
+	)
+		return true;
 	for (let at = first - 1; at >= Math.max(0, first - 3); at -= 1) {
+		if (wish.words[at]?.stop !== undefined) return false;
 		const word = plainAt(wish, at);
 		if (/^(?:in|into|inside|within|to|from|of|for)$/.test(word)) return true;
 		if (/^(?:a|an|new|create|make|add)$/.test(word)) return false;

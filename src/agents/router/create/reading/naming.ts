@@ -90,10 +90,17 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 	return from;
 }
 
+/** Words of the language that people name settings after: `a ConfigMap limits in shop`. */
+const nouns =
+	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget)$/;
+
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
 export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
 	const skip = /^(?:하나|한개|1개)$/.test(plainAt(wish, last + 1)) ? last + 2 : last + 1;
-	const free = (at: number) => at >= 0 && isNameWord(wish, at) && !isTaken(at);
+	const isNoun = (at: number) =>
+		nouns.test(plainAt(wish, at)) &&
+		(at > last ? /^(?:in|with|for)$/.test(plainAt(wish, at + 1)) : /[가-힣]/.test(wish.words[first]?.raw ?? ''));
+	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;
 	if (stopOf(last) !== '.' && stopOf(last) !== ',' && stopOf(skip - 1) !== ',' && stopOf(skip - 1) !== '.' && free(skip)) return skip;
 	if (stopOf(first - 1) === undefined || (stopOf(first - 1) === ':' && first === 1)) return free(first - 1) ? first - 1 : undefined;

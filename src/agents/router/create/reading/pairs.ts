@@ -42,7 +42,9 @@ export function sortedPairs(wish: Wish): {readonly [sort in Sort]: {readonly [ke
 const unquoted = (value: string) => value.replace(/^(["'`])(.*)\1$/s, '$2');
 
 const spokenPair =
-	/(?<![\w.-])([A-Za-z][\w.-]*)(?:는|은|:| is| are| =| set to| to| as| equals| equal to)\s+(?:`([^`]*)`|"([^"]*)"|'([^']*)'|([^\s,;]+?))(?=이고|으로|입니다|이에요|예요|이며|로 |,|;|\.(?:\s|$)|\s|$)/g;
+	/(?<![\w.-])(?!(?:keys?|values?|pairs?|entries|data|contents?)\b)([A-Za-z][\w.-]*)(?:의? ?값(?:은|이|을)|는|은|:| is| are| =| set to| to| as| equals| equal to| with value| with the value| of)\s+(?:`([^`]*)`|"([^"]*)"|'([^']*)'|([^\s,;]+?))(?=이고|으로|입니다|이에요|예요|이며|로 |,|;|\.(?:\s|$)|\s|$)/g;
+
+const keyedPair = /\bkeys?:? ["'`]?([\w.-]+)["'`]?,?(?: and| with)?(?: the| its)? values?:? (?:`([^`]*)`|"([^"]*)"|'([^']*)'|([^\s,;]+))/gi;
 
 /** `RETRIES is 5`, `commit은 9f2c1e7`: keys with their values in words, from a place of the text on. */
 export function spokenPairs(wish: Wish, from: number): {readonly [key: string]: string} {
@@ -50,7 +52,10 @@ export function spokenPairs(wish: Wish, from: number): {readonly [key: string]: 
 	const pairs = [...text.matchAll(spokenPair)].map(
 		([, key = '', ...values]) => [key, values.find(value => value !== undefined) ?? ''] as const,
 	);
-	return Object.fromEntries(pairs.filter(([key]) => !notAKey.test(key)));
+	const keyed = [...text.matchAll(keyedPair)].map(
+		([, key = '', ...values]) => [key, values.find(value => value !== undefined) ?? ''] as const,
+	);
+	return Object.fromEntries([...pairs, ...keyed].filter(([key]) => !notAKey.test(key)));
 }
 
 const notAKey =

@@ -6,6 +6,7 @@ import type {Mention} from './mentions.ts';
 import {isNameWord} from './naming.ts';
 import {sortedPairs} from './pairs.ts';
 import {probesIn} from './probes.ts';
+import {pullSecretIn} from './pull-secret.ts';
 import {type References, referencesIn} from './references.ts';
 import {resourcesIn} from './resources.ts';
 import {plainAt, says, type Wish} from './wish.ts';
@@ -33,7 +34,7 @@ function restartPolicyIn(wish: Wish): PodWish['restartPolicy'] {
 	if (says(wish, /on ?failure|실패(?:하면|했을 때|할 때| 시)(?:에만|만)? ?재시작/i)) return 'OnFailure';
 	return says(
 		wish,
-		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:n't| not) restart|no restarts?|재시작(?:은|을)? ?(?:하지|안|말|없|금지|never)|restartpolicy.{0,4}never/i,
+		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:n't| not) restart|no restarts?|never (?:be )?restart|not (?:be )?restart|without restart|재시작(?:은|을|이)? ?(?:하지|안|말|없|금지|never|되지)|restartpolicy.{0,4}never/i,
 	)
 		? 'Never'
 		: undefined;
@@ -64,7 +65,7 @@ export function podIn(wish: Wish, head: Mention, isElsewhere: (at: number) => bo
 		mounts: references.mounts,
 		labels: {...pairs.labels, ...Object.fromEntries(bare.filter(([key]) => !/^[A-Z]/.test(key)))},
 		serviceAccount: references.serviceAccount,
-		pullSecret: references.pullSecret,
+		pullSecret: references.pullSecret ?? pullSecretIn(wish),
 		nodeSelector: pairs.nodes,
 		restartPolicy: restartPolicyIn(wish),
 		references,

@@ -24,7 +24,7 @@ const patterns: readonly RegExp[] = [
 ];
 
 const noKeys =
-	/^(?:it|that|this|name|namespace|ns|which|labels?|label|key|value|quota|limits?|cpu|memory|pods?|the|there|here|called|with|and|security|level|enforce|audit|warn)$/i;
+	/^(?:it|that|this|pls|plz|please|thanks|thx|namespaces?|name|namespace|ns|which|labels?|label|key|value|quota|limits?|cpu|memory|pods?|the|there|here|called|with|and|security|level|enforce|audit|warn)$/i;
 
 /**
  * Labels said in words: `with team set to ops`, `team is ops, env staging`, `팀 라벨 ops 달아서`.

@@ -2,6 +2,7 @@ import type {Clause, Word} from '../../clause.ts';
 import {type Amount, amountsIn} from '../../words/amounts.ts';
 import {plainAmounts} from '../../words/plain-amounts.ts';
 import {wordsOf} from '../../words/words-of.ts';
+import {withoutUnwanted} from './unwanted.ts';
 
 /** All that was said of one thing, or of several that are made together. */
 export type Wish = {
@@ -18,7 +19,7 @@ const apart = (text: string) =>
 	);
 
 export function wishOf(text: string, language: Clause['language']): Wish {
-	const whole = apart(plainAmounts(text));
+	const whole = apart(plainAmounts(withoutUnwanted(text)));
 	const words = wordsOf(whole);
 	return {text: whole, language, words, amounts: amountsIn({words})};
 }

@@ -1,0 +1,67 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {isNearly} from '../../words/nearly.ts';
+import type {World} from '../../world.ts';
+import {isPlaceMention, type Mention, mentionsIn} from './mentions.ts';
+import {nameBeside, statedNames} from './naming.ts';
+import {imageIn} from './pod-wish.ts';
+import {plainAt, says, type Wish} from './wish.ts';
+
+/** How a wish says that something is not there yet. `named`: it is given a name that nothing of its kind has. */
+export type Newness = 'named' | 'marked';
+
+const fresh = /^(?:a|an|another|new|second|third|additional|extra|separate|further|own|one)$/;
+const counting = /^(?:one|another|second|third|additional|extra|own|further)$/;
+const between = /^(?:of|to|for|in|on|by|from|with|at|and|or|the|this|that|its?)$/;
+const attributes =
+	/^(?:labels?|annotations?|types?|ports?|names?|selectors?|limits?|requests?|images?|probes?|tags?|rollouts?|replicas?|class|account|policy|grace|restart)$/;
+
+/** `a second NodePort service`, `서비스 하나 더`, `새 인그레스`; `another pod` is one more of what runs. */
+function isMarked(wish: Wish, {kind, first, last}: Mention): boolean {
+	if (wish.language === 'ko') {
+		const before = plainAt(wish, first - 1);
+		const behind = wish.words
+			.slice(last, last + 4)
+			.map(({raw, text}) => `${raw} ${text}`)
+			.join(' ');
+		return (
+			kind !== 'Pod' &&
+			(/^(?:새|새로운|또|다른|별도|별도의|추가)$/.test(before) ||
+				/하나\s?하나 더|하나 더|하나 더더|한 개 더/.test(behind) ||
+				/ 하나.* 더/.test(behind))
+		);
+	}
+	if (attributes.test(plainAt(wish, last + 1))) return false;
+	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+		const word = plainAt(wish, at);
+		if (between.test(word) || wish.words[at]?.stop !== undefined) return false;
+		if (fresh.test(word)) return !(kind === 'Pod' && counting.test(word));
+	}
+	return false;
+}
+
+/** `there is no service yet; make one`, `put one in front of it`. */
+const makesOne = /\b(?:make|create|add|put|set up|give (?:it|them)|get me|i need|we need) (?:me )?one\b/i;
+
+/** `web-np 서비스 추가`. */
+const isAdded = (wish: Wish, {last}: Mention) =>
+	wish.language === 'ko' && /^(?:추가|만들|생성|하나)/.test(wish.words[last + 1]?.text ?? '');
+
+const changing = /\b(?:should|must|update|upgrade|bump|roll|switch|change|set|use|uses|move|downgrade)\b/i;
+
+/** Whether a wish speaks of something that nobody has made yet; undefined where all that it names may be there. */
+export async function newnessOf(wish: Wish, world: World): Promise<Newness | undefined> {
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
+	const stated = statedNames(wish).flatMap(at => wish.words[at]?.raw ?? []);
+	const hasImage = imageIn(wish) !== undefined && !says(wish, changing);
+	let found: Newness | undefined;
+	for (const mention of mentions.filter(({kind}) => kind !== 'ServiceAccount')) {
+		const beside = nameBeside(wish, mention, () => false);
+		const name = stated[0] ?? ((hasImage || isAdded(wish, mention)) && beside !== undefined ? wish.words[beside]?.raw : undefined);
+		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
+		if (isMarked(wish, mention) || makesOne.test(wish.text)) found = 'marked';
+	}
+	return found;
+}
+
+const isThere = (objects: readonly KubeObject[], name: string) =>
+	objects.some(({metadata}) => metadata.name === name || isNearly(name, metadata.name));
