@@ -41,6 +41,7 @@ export function chatFrames({
 			command: async () => ({}),
 			visit: async () => undefined,
 			edit: async text => text,
+			suspend: async () => undefined,
 			...backend,
 		},
 		{

@@ -4,6 +4,7 @@ import {chatScreen} from '../../tui/chat/chat-screen.tsx';
 import {themeName} from '../../tui/theme.ts';
 import type {Host} from '../host.ts';
 import type {OpenedChat} from './open-chat.ts';
+import {suspendProcess} from './suspend-process.ts';
 
 type Parts = {
 	readonly host: Host;
@@ -35,6 +36,7 @@ export async function screenConversation({host, open, history, request, signal, 
 		command: async called => (await opened).command(called),
 		visit,
 		edit: text => editText(text, env),
+		suspend: () => suspendProcess(clock),
 		review: {
 			rehearse: async (plan, signal) => (await opened).review.rehearse(plan, signal),
 			edit: async plan => (await opened).review.edit(plan),

@@ -1,4 +1,5 @@
 import {printErr} from '../../commands/render/paint.ts';
+import {whereFlags} from '../../commands/where-flags.ts';
 import {hanging} from '../../core/text/styled.ts';
 import type {OpenedChat} from '../chat/open-chat.ts';
 import {screenConversation} from '../chat/screen-conversation.ts';
@@ -25,7 +26,8 @@ export const chatOnScreen: Screen<'chat'> = async (around, {request, resume}) =>
 		// Somebody may leave before it is connected, and does not wait for that.
 		if (opened === undefined) opening?.then(chat => chat.close()).catch(() => {});
 		const id = opened?.id();
-		if (id !== undefined) printErr(host.streams, width => hanging([], `Go on with: mkcoa chat --resume ${id}`, {width}));
+		if (id !== undefined)
+			printErr(host.streams, width => hanging([], `Go on with: mkcoa chat --resume ${id}${whereFlags(around.call.options)}`, {width}));
 		await opened?.close();
 	}
 };

@@ -24,6 +24,8 @@ export type ChatBackend = {
 	readonly visit: (called: Called) => Promise<string | undefined>;
 	/** Lets the person edit a text in another program, which has the terminal meanwhile. Answers the new text. */
 	readonly edit: (text: string) => Promise<string>;
+	/** Gives the terminal back to the shell until the person comes back; resolves then. */
+	readonly suspend: () => Promise<void>;
 	/** What a tool that only reads answered, in its own words: laid out for so many columns. Shown where nobody puts it into other words, and where a call is opened. */
 	readonly textOf?: ((outcome: AnyOutcome, columns: number) => string) | undefined;
 	/** What can be done with a plan before it is answered. */

@@ -80,7 +80,8 @@ function ended(chat: Chat, reason: EndReason, at: number): Chat {
 	const answers = turn.hasWords
 		? []
 		: chat.calls.flatMap(({answer}): readonly ChatItem[] => (answer === undefined ? [] : [{kind: 'output', text: answer}]));
-	return {...rest, scrolled: [...chat.scrolled, ...chat.open, ...answers, item], open: []};
+	// What was hinted of the turn, such as how to leave it, is over with it.
+	return {...rest, scrolled: [...chat.scrolled, ...chat.open, ...answers, item], open: [], hint: ''};
 }
 
 const answerOf = (outcome: AnyOutcome, textOf: TextOf) =>

@@ -12,6 +12,7 @@ export const chatKeys = {
 	help: {keys: ['?'], label: '?', does: 'Shows this, where no text is written'},
 	cancel: {keys: ['ctrl+c'], label: 'Ctrl-C', does: 'Cancels what goes on; then empties the line; then leaves'},
 	leave: {keys: ['ctrl+d'], label: 'Ctrl-D', does: 'Leaves, where no text is written'},
+	suspend: {keys: ['ctrl+z'], label: 'Ctrl-Z', does: 'Goes back to the shell until fg, while no request goes on'},
 	erase: {keys: [], label: 'Ctrl-U/W/K', does: 'Erases the line, the word, the rest of the line'},
 } as const satisfies {readonly [action: string]: ChatKey};
 

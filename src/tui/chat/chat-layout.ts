@@ -36,13 +36,19 @@ const helpLines = (width: number): readonly Line[] => [
 	...twoColumns(commandRows, width),
 ];
 
-function panelLines({panel, calls}: Chat, width: number, room: number, now: number): readonly Line[] {
-	if (panel === undefined) return [];
-	const all = panel.kind === 'help' ? helpLines(width) : calls.flatMap(call => openCallLines(call, width, now));
+/** All lines of what lies over the conversation, and which of them are on the screen. */
+function panelPlace({panel, calls}: Chat, width: number, room: number, now: number) {
+	const all = panel?.kind === 'help' ? helpLines(width) : calls.flatMap(call => openCallLines(call, width, now));
 	const page = Math.max(1, room - 1);
-	const start = Math.min(panel.scroll, Math.max(0, all.length - page));
+	const max = Math.max(0, all.length - page);
+	return {all, page, max, start: panel === undefined || panel.scroll === 'end' ? max : Math.min(panel.scroll, max)};
+}
+
+function panelLines(chat: Chat, width: number, room: number, now: number): readonly Line[] {
+	const {all, page, start} = panelPlace(chat, width, room, now);
 	const rest = all.length - start - page;
-	const foot = rest > 0 ? `${rest} more below: PageDown; Escape closes` : 'Escape closes';
+	const above = start > 0 ? `${start} more above: PageUp; ` : '';
+	const foot = rest > 0 ? `${rest} more below: PageDown; Escape closes` : `${above}Escape closes`;
 	return [...all.slice(start, start + page), [span(cutText(foot, width), 'dim')]];
 }
 
@@ -66,8 +72,10 @@ function statusLine({turn, open}: Chat, width: number, now: number): readonly Li
 	return [[span(cutText(`${what}, ${spanText(now - turn.startedAt)}${keys}`, width), 'dim')]];
 }
 
-function footLine({hint, place, choices, turn, panel}: Chat, width: number): Line {
+function footLine({hint, place, choices, turn, panel, composer}: Chat, width: number, most: number): Line {
 	if (hint !== '') return [span(cutText(hint, width), 'warn')];
+	const lines = composer.text.split('\n').length;
+	if (lines > most) return [span(cutText(`${lines} lines   Ctrl-G opens them in $EDITOR`, width), 'accent')];
 	if (turn === undefined && panel === undefined && choices.length > 0)
 		return [span(cutText(`Type 1${choices.length > 1 ? `-${choices.length}` : ''} and Enter, or other words`, width), 'accent')];
 	const keys = '   ? keys   / commands';
@@ -84,19 +92,31 @@ const leftLines = ({turn, open}: Chat, width: number, now: number): readonly Lin
 				...hanging([span('! ', 'warn')], 'Left while a request went on: mkcoa history tells what was done', {width}),
 			];
 
-/** The live part for a terminal, always lower than it, so that it is redrawn in place and the scrollback stays as it was. */
-export function chatLayout(chat: Chat, {columns, rows}: Size, now: number, offers?: Offers): LiveLayout {
-	if (chat.isLeft) return {lines: leftLines(chat, Math.max(narrowest, columns), now)};
-	const [review] = chat.reviews;
-	if (review !== undefined && review.review.state !== 'answered')
-		return {lines: reviewLayout(review.question, review.review, {columns, rows}, offers).lines};
+/** The parts of the screen below the conversation, and the room that they leave above them. */
+function frameOf(chat: Chat, {columns, rows}: Size, now: number) {
 	const width = Math.max(narrowest, columns);
 	const height = Math.max(6, rows - 1);
 	const placeholder = chat.scrolled.length === 0 ? cutText('Ask, or say what to change', width - 3) : '';
-	const composer = composerLines(chat.composer, {width, most: Math.max(1, Math.floor(height / 3)), placeholder});
-	const below = [...completionLines(chat, width), footLine(chat, width)].slice(-Math.max(1, height - composer.lines.length - 2));
+	const most = Math.max(1, Math.floor(height / 3));
+	const composer = composerLines(chat.composer, {width, most, placeholder});
+	const below = [...completionLines(chat, width), footLine(chat, width, most)].slice(-Math.max(1, height - composer.lines.length - 2));
 	const room = Math.max(0, height - composer.lines.length - below.length - 1);
-	const status = statusLine(chat, width, now);
+	return {width, composer, below, room, status: statusLine(chat, width, now)};
+}
+
+/** The first line on the screen of what lies over the conversation, and the last one that can be the first. */
+export function panelScroll(chat: Chat, size: Size, now: number): {readonly start: number; readonly max: number} {
+	const {width, room, status} = frameOf(chat, size, now);
+	return panelPlace(chat, width, room - status.length, now);
+}
+
+/** The live part for a terminal, always lower than it, so that it is redrawn in place and the scrollback stays as it was. */
+export function chatLayout(chat: Chat, size: Size, now: number, offers?: Offers): LiveLayout {
+	if (chat.isLeft) return {lines: leftLines(chat, Math.max(narrowest, size.columns), now)};
+	const [review] = chat.reviews;
+	if (review !== undefined && review.review.state !== 'answered')
+		return {lines: reviewLayout(review.question, review.review, size, offers).lines};
+	const {width, composer, below, room, status} = frameOf(chat, size, now);
 	const body =
 		chat.panel === undefined
 			? chat.open.flatMap(item => itemLines(item, width, now)).slice(-Math.max(1, room - status.length))

@@ -68,6 +68,7 @@ function effectRunner(backend: ChatBackend, store: () => ChatStore, leave: () =>
 		else if (effect.kind === 'serve') void work(effect, async use => lend()?.(use));
 		else if (effect.kind === 'visit') void visit(effect.called);
 		else if (effect.kind === 'edit') void edit(effect.text);
+		else if (effect.kind === 'suspend') void lend()?.(backend.suspend);
 		else leave();
 	};
 	return {run, cancel};

@@ -19,8 +19,8 @@ type LiveTurn = {
 	readonly hasWords: boolean;
 };
 
-/** What lies over the conversation. */
-type Panel = {readonly kind: 'help' | 'calls'; readonly scroll: number};
+/** What lies over the conversation. `end` follows what is added. */
+type Panel = {readonly kind: 'help' | 'calls'; readonly scroll: number | 'end'};
 
 export type Chat = {
 	/** Nothing of these changes any more: they are printed once, into the scrollback of the terminal. */
@@ -60,6 +60,8 @@ export type Effect =
 	| {readonly kind: 'serve'; readonly id: number; readonly review: Review; readonly question: Question}
 	| {readonly kind: 'command'; readonly called: Called}
 	| {readonly kind: 'edit'; readonly text: string}
+	/** Back to the shell until it goes on, as with `fg`. */
+	| {readonly kind: 'suspend'}
 	/** Another screen comes above this one, and goes away again. */
 	| {readonly kind: 'visit'; readonly called: Called}
 	| {readonly kind: 'leave'};

@@ -1,5 +1,5 @@
 import type {EndReason, Usage} from '../../core/chat-event.ts';
-import {someOf} from '../../core/text/count.ts';
+import {count, someOf} from '../../core/text/count.ts';
 import {markdownLines} from '../../core/text/markdown/markdown-lines.ts';
 import {emptyLine, hanging, type Line, span} from '../../core/text/styled.ts';
 import {answeredLines} from '../review-layout.ts';
@@ -39,11 +39,20 @@ function endedLines({reason, elapsedMs, usages, cutOff}: Extract<ChatItem, {kind
 	];
 }
 
+/** Lines of a request that stay: a log that was pasted is no part of the story. */
+const mostRequest = 12;
+
+function requestLines(text: string, width: number): readonly Line[] {
+	const lines = hanging([span('> ', 'accent')], text, {width, tone: 'strong'});
+	const rest = lines.length - mostRequest;
+	return rest <= 1 ? lines : [...lines.slice(0, mostRequest), [span(`  … and ${count(rest, 'more line')}`, 'dim')]];
+}
+
 /** One thing of a conversation for a terminal. `now` only where it still goes on. */
 export function itemLines(item: ChatItem, width: number, now?: number): readonly Line[] {
 	switch (item.kind) {
 		case 'request':
-			return [emptyLine, ...hanging([span('> ', 'accent')], item.text, {width, tone: 'strong'})];
+			return [emptyLine, ...requestLines(item.text, width)];
 		case 'understood':
 			return hanging([span('Understood: ', 'dim')], item.text, {width});
 		case 'text':

@@ -1,13 +1,14 @@
 import type {Decision} from '../../core/decision.ts';
-import type {KeyPress} from '../key-press.ts';
+import {type KeyPress, pressesIn} from '../key-press.ts';
 import type {Offers} from '../keys.ts';
 import {reviewLayout, type Size} from '../review-layout.ts';
 import {type Review, reduceReview} from '../review-state.ts';
 import {completions} from './chat-commands.ts';
 import {added, reduceEvent, settled, type TextOf} from './chat-events.ts';
 import {chatAction} from './chat-keys.ts';
+import {panelScroll} from './chat-layout.ts';
 import {type Chat, type Effect, type Message, openReview, type Step, still} from './chat-state.ts';
-import {edited, emptyComposer, withText} from './composer.ts';
+import {edited, sent, withText} from './composer.ts';
 import {completed, printed, requested, submitted} from './submit.ts';
 
 /** What stands around one message: the time in milliseconds, the terminal, and how long a plan must be on the screen before a yes counts. */
@@ -52,14 +53,14 @@ function served(chat: Chat, id: number, after: (review: Review) => Review, aroun
 	return first?.review.state === 'answered' ? answered({...chat, reviews}, first.review.decision, around) : still({...chat, reviews});
 }
 
-/** Ctrl-C: what goes on is cancelled, then the line is emptied, then the screen is left. Each is stated before the next. */
+/** Ctrl-C: what goes on is cancelled, then the line is emptied (the up key brings it back), then the screen is left. Each is stated before the next. */
 function interrupted(chat: Chat): Step {
 	if (chat.turn?.state === 'running') {
 		const hint = 'Cancelling: no further step begins. Ctrl-C again leaves';
 		return {chat: {...chat, hint, turn: {...chat.turn, state: 'cancelling'}}, effects: [{kind: 'cancel'}]};
 	}
 	if (chat.turn !== undefined || chat.isLeaving) return {chat, effects: [{kind: 'leave'}]};
-	if (chat.composer.text !== '') return still({...chat, composer: emptyComposer(chat.composer.history)});
+	if (chat.composer.text !== '') return still({...chat, composer: sent(chat.composer)});
 	return still({...chat, isLeaving: true, hint: 'Ctrl-C again leaves'});
 }
 
@@ -77,7 +78,7 @@ const toggledCalls = (chat: Chat): Chat =>
 		? {...chat, panel: undefined}
 		: chat.calls.length === 0
 			? {...chat, hint: 'No tool was called yet'}
-			: {...chat, panel: {kind: 'calls', scroll: 0}};
+			: {...chat, panel: {kind: 'calls', scroll: chat.calls.some(({outcome}) => outcome === undefined) ? 'end' : 0}};
 
 function pressed(chat: Chat, press: KeyPress, at: number): Step {
 	const isEmpty = chat.composer.text === '';
@@ -105,20 +106,31 @@ function pressed(chat: Chat, press: KeyPress, at: number): Step {
 	}
 }
 
-/** Letters. Where a terminal is far away, the Enter behind them arrives with them; a paste is told apart by the terminal. */
+/** Letters. Where a terminal is far away, keys behind them arrive with them; a paste is told apart by the terminal. */
 function typed(chat: Chat, press: KeyPress, at: number): Step {
-	if (press.text.length < 2 || !press.text.endsWith('\r')) return still(written(chat, press));
-	return submitted(written(chat, {name: '', text: press.text.slice(0, -1)}), at);
+	const [first, ...others] = pressesIn(press.text);
+	if (first === undefined || others.length === 0) return still(written(chat, press));
+	return others.reduce<Step>(
+		(step, next) => {
+			const {chat: after, effects} = pressed(step.chat, next, at);
+			return {chat: after, effects: [...step.effects, ...effects]};
+		},
+		pressed(chat, first, at),
+	);
 }
 
 const scrolls: {readonly [key: string]: number} = {up: -1, down: 1, pageup: -pageRows, pagedown: pageRows};
 
 /** A key while something lies over the conversation: it scrolls, or it closes that and, where it is no closing key, does its work. */
-function overPanel(chat: Chat, press: KeyPress, at: number): Step | undefined {
+function overPanel(chat: Chat, press: KeyPress, {at, size}: Surroundings): Step | undefined {
 	const {panel} = chat;
 	if (panel === undefined) return undefined;
 	const scroll = scrolls[press.name];
-	if (scroll !== undefined) return still({...chat, panel: {...panel, scroll: Math.max(0, panel.scroll + scroll)}});
+	if (scroll !== undefined) {
+		const {start, max} = panelScroll(chat, size, at);
+		const next = Math.max(0, start + scroll);
+		return still({...chat, panel: {...panel, scroll: panel.kind === 'calls' && next >= max ? 'end' : Math.min(next, max)}});
+	}
 	const closed: Chat = {...chat, panel: undefined};
 	return ['escape', 'enter', 'q', '?', 'ctrl+o'].includes(press.name) ? still(closed) : pressed(closed, press, at);
 }
@@ -130,10 +142,17 @@ function pastedOver(chat: Chat, text: string, around: Surroundings): Step {
 	return isTyping ? reviewed(chat, {name: '', text: text.replace(/[\r\n]+/g, ' ')}, around) : still(chat);
 }
 
+/** Nothing of a request goes on while the process stands still, such as the judging of a rollout; a plan that waits for its answer can wait. */
+const suspended = (chat: Chat): Step =>
+	chat.turn === undefined || chat.reviews.length > 0
+		? {chat, effects: [{kind: 'suspend'}]}
+		: still({...chat, hint: 'A request goes on and would stand still: Ctrl-C cancels it'});
+
 function keyed(chat: Chat, press: KeyPress, around: Surroundings): Step {
+	if (press.name === 'ctrl+z') return suspended(chat);
 	if (chat.reviews.length > 0) return reviewed(chat, press, around);
 	const fresh: Chat = {...chat, hint: '', isLeaving: chat.isLeaving && press.name === 'ctrl+c'};
-	return overPanel(fresh, press, around.at) ?? pressed(fresh, press, around.at);
+	return overPanel(fresh, press, around) ?? pressed(fresh, press, around.at);
 }
 
 /** The conversation after one message, and what the world has to do for it. Pure: the same message on the same state gives the same answer. */

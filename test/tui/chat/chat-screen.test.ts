@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {sampleDigest, samplePlan} from '../../../src/tui/sample-plan.ts';
 import {chatFrames} from '../../support/chat-frames.ts';
 
@@ -109,6 +109,97 @@ test('what a call tells stands below it where there is no room beside it, with t
 	await chat.end;
 });
 
+test('keys that arrive in one piece are each of them', async () => {
+	const edited: string[] = [];
+	const chat = chatFrames({
+		backend: {
+			edit: async text => {
+				edited.push(text);
+				return text;
+			},
+		},
+	});
+	await chat.waitForText('Ask');
+	chat.send('some enter');
+	await chat.waitForText('> some enter');
+	chat.send('\u0015some text\u0007');
+	await chat.waitForText('> some text');
+	expect(edited).toEqual(['some text']);
+	chat.send('\u0015/mod\t');
+	await chat.waitForText('> /model');
+	chat.abort();
+	await chat.end;
+});
+
+test('the up key brings back a line that Ctrl-C emptied', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	await chat.press('a long request', 'ctrl+c');
+	expect(chat.screen.text()).not.toContain('a long request');
+	await chat.press('up');
+	expect(chat.screen.text()).toContain('> a long request');
+	chat.abort();
+	await chat.end;
+});
+
+test('a long text says how long it is, and only its beginning stays in the conversation', async () => {
+	const chat = chatFrames();
+	await chat.waitForText('Ask');
+	chat.send(`\u001B[200~${Array.from({length: 200}, (_, line) => `line ${line}`).join('\n')}\u001B[201~`);
+	await chat.waitForText('200 lines   Ctrl-G opens them in $EDITOR');
+	await chat.press('enter');
+	expect(chat.last().request.split('\n')).toHaveLength(200);
+	expect(chat.all()).toContain('… and 188 more lines');
+	chat.abort();
+	await chat.end;
+});
+
+test('calls that go on are opened at their end and follow it; paging stops at both ends', async () => {
+	const chat = chatFrames({rows: 16});
+	await chat.waitForText('Ask');
+	await chat.press('canary web', 'enter');
+	const {emit} = chat.last();
+	emit({kind: 'call', id: '1', agent: 'deploy', tool: 'deployment_canary', input: {name: 'web'}});
+	for (let count = 0; count < 40; count += 1) emit({kind: 'run', id: '1', event: {kind: 'note', text: `judged ${count}`}});
+	await chat.clock.advance(50);
+	await chat.press('ctrl+o');
+	expect(chat.screen.text()).toContain('judged 39');
+	emit({kind: 'run', id: '1', event: {kind: 'note', text: 'judged 40'}});
+	await chat.clock.advance(50);
+	expect(chat.screen.text()).toContain('judged 40');
+	for (const _ of [1, 2, 3]) chat.send('pagedown');
+	await chat.press('pageup');
+	expect(chat.screen.text()).not.toContain('judged 40\n');
+	for (const _ of Array(12)) chat.send('pageup');
+	await chat.waitForText('asked by deploy');
+	await chat.press('pagedown');
+	expect(chat.screen.text()).not.toContain('asked by deploy');
+	chat.abort();
+	await chat.end;
+});
+
+test('Ctrl-Z goes back to the shell while nothing goes on, and on a plan; not while a change does', async () => {
+	let suspended = 0;
+	const suspend = async () => {
+		suspended += 1;
+	};
+	const chat = chatFrames({backend: {suspend}});
+	await chat.waitForText('Ask');
+	chat.send('ctrl+z');
+	await vi.waitFor(() => expect(suspended).toBe(1));
+	await chat.press('update web', 'enter', 'ctrl+z');
+	expect(suspended).toBe(1);
+	expect(chat.screen.text()).toContain('would stand still');
+	const {confirm, signal} = chat.last();
+	void confirm({plan: samplePlan, digest: sampleDigest, why: ''}, signal);
+	await chat.waitForText('[y/N]');
+	chat.send('ctrl+z');
+	await vi.waitFor(() => expect(suspended).toBe(2));
+	await chat.waitForText('[y/N]');
+	chat.abort();
+	await chat.end;
+});
+
 test('Ctrl-C cancels and states it, a second one leaves', async () => {
 	const chat = chatFrames();
 	await chat.waitForText('Ask');
@@ -123,6 +214,7 @@ test('Ctrl-C cancels and states it, a second one leaves', async () => {
 	await chat.clock.advance(50);
 	await chat.waitForText('✗ Cancelled: no further step began');
 	expect(chat.screen.text()).toContain('resource_delete did not end');
+	expect(chat.screen.text()).not.toContain('Cancelling');
 	await chat.press('ctrl+c');
 	expect(chat.screen.text()).toContain('Ctrl-C again leaves');
 	chat.send('ctrl+c');
