@@ -68,7 +68,7 @@ function podsLink({pods, target}: Case, severity: Finding['severity']): readonly
 	const [first] = unready;
 	if (first === undefined || target.kind === 'Pod') return [];
 	const words = [...new Set(unready.map(pod => evidenceOf(pod).detail.split(',')[0] ?? ''))];
-	const said = `${unready.length} of ${count(pods.length, 'pod')}: ${someOf(words)}`;
+	const said = `${unready.length} of ${count(pods.length, 'pod')} ${unready.length === 1 ? 'is' : 'are'} not ready: ${someOf(words)}`;
 	return [link('pods-not-ready', severity, first, said, unready.slice(0, mostPods).map(evidenceOf))];
 }
 
@@ -77,8 +77,9 @@ const sameCause = (one: Cause, other: Cause) => one.id === other.id && refKey(on
 const unexplained = (object: KubeObject, severity: Finding['severity']) =>
 	link('cause-not-found', severity, object, 'Nothing that was looked at says why', []);
 
-/** When the first of its pods stopped being ready, or it itself stopped being available. */
+/** When the first of its pods stopped being ready, or it itself stopped being available. Of what ends again and again only the last end is known. */
 function sinceOf({pods, workload}: Case): string | undefined {
+	if (containerStates(pods).some(({restarts}) => restarts > 0)) return undefined;
 	const times = [...pods, ...(workload === undefined ? [] : [workload])].flatMap(object =>
 		listAt(object, 'status', 'conditions')
 			.filter(each => ['Ready', 'Available'].includes(textAt(each, 'type') ?? '') && textAt(each, 'status') !== 'True')
@@ -114,8 +115,11 @@ function around(given: Case, told: readonly Cause[], nowMs: number): readonly Fi
 	return [...others, ...sick.flatMap(({object, found}) => (found === undefined ? [well(object)] : []))];
 }
 
+/** Of a node nobody asks the machine itself. */
+const ofMachine = [{en: 'Not looked at: the machine itself and its kubelet'}];
+
 const unseen = (given: Case): readonly Finding[] =>
-	unseenIn(given).map(({en}) => ({
+	(given.target.kind === 'Node' ? ofMachine : unseenIn(given)).map(({en}) => ({
 		id: 'not-looked-at',
 		status: 'not-checked',
 		severity: 'low',

@@ -18,6 +18,12 @@ const severityTones: {readonly [severity in Finding['severity']]: Tone} = {criti
 /** Orders of a table of findings. */
 export const findingSorts = ['severity', 'resource', 'kind', 'status'] as const;
 
+const shortSeverities: {readonly [severity in Finding['severity']]: string} = {critical: 'crit', high: 'high', medium: 'med', low: 'low'};
+
+/** Where there is no room for its kind, which the details tell. */
+const nameOf = ({resource}: Finding) =>
+	resource === undefined ? '' : `${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}: `;
+
 const resourceOf = ({resource}: Finding) => (resource === undefined ? '' : refText(resource));
 const byText = (of: (finding: Finding) => string) => (one: Finding, other: Finding) => of(one).localeCompare(of(other), 'en');
 
@@ -38,9 +44,13 @@ export function findingLine(finding: Finding, width: number): Line {
 	const {status, severity, cause, why} = finding;
 	const [mark, tone] = statusMarks[status];
 	const text = status === 'not-checked' && why !== undefined ? `not checked: ${why}` : cause;
-	const lead: Line = [span(mark, tone), span(padText(severity, 9), status === 'fail' ? severityTones[severity] : 'dim')];
+	const severityTone = status === 'fail' ? severityTones[severity] : 'dim';
+	if (width < 70) {
+		const narrow = `${nameOf(finding)}${text}`;
+		return [span(mark, tone), span(padText(shortSeverities[severity], 5), severityTone), span(cutText(narrow, width - 7))];
+	}
+	const lead: Line = [span(mark, tone), span(padText(severity, 9), severityTone)];
 	const resource = resourceOf(finding);
-	if (width < 70) return [...lead, span(cutText(resource === '' ? text : `${resource}: ${text}`, width - 11))];
 	const column = Math.min(36, Math.floor(width / 3));
 	const shown = padText(cutText(resource, column), column);
 	return [...lead, span(shown, 'strong'), span(`  ${cutText(text, width - 13 - textWidth(shown))}`)];

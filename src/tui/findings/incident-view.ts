@@ -1,7 +1,7 @@
 import type {Finding} from '../../core/finding.ts';
 import {age} from '../../core/text/age.ts';
 import {hanging, type Line, span} from '../../core/text/styled.ts';
-import {cutText, padText} from '../../core/text/text-width.ts';
+import {cutText, padText, textWidth} from '../../core/text/text-width.ts';
 import {listLines} from '../view/list-lines.ts';
 import {listView} from '../view/list-view.ts';
 import {troubleLines} from '../view/trouble-lines.ts';
@@ -44,16 +44,23 @@ const linksOf = ({chain, others}: Incident): readonly Link[] => [
 
 const keyOf = ({finding, section}: Link) => `${section} ${findingKey(finding)} ${section === waysSection ? finding.cause : ''}`;
 
+/** Ways differ at their end mostly: `… to 128Mi`. */
+function bothEnds(text: string, width: number): string {
+	if (textWidth(text) <= width) return text;
+	const end = [...text].slice(-16).join('');
+	return `${cutText(text, width - textWidth(end))}${end}`;
+}
+
 /** Deeper links are not set further in: a narrow screen needs the room. */
 const deepest = 4;
 
 function linkLine({finding, section, depth, isRoot}: Link, width: number): Line {
-	if (section === waysSection) return [span('- ', 'accent'), span(cutText(finding.cause, width - 2))];
+	if (section === waysSection) return [span('- ', 'accent'), span(bothEnds(finding.cause, width - 2))];
 	const lead = depth === 0 ? '' : `${'  '.repeat(Math.min(depth, deepest) - 1)}└ `;
 	const mark = depth === 0 ? '' : isRoot ? 'root: ' : 'because ';
 	const room = width - lead.length - mark.length;
 	// In a narrow terminal what happened is worth more than the name, which the details tell.
-	return room < 45
+	return section === chainSection && room < 45
 		? [span(lead, 'dim'), span(cutText(finding.cause, width - lead.length))]
 		: [span(lead, 'dim'), span(mark, isRoot ? 'bad' : 'dim'), ...findingLine(finding, room)];
 }
