@@ -6,6 +6,7 @@ import {count, someOf} from '../../../../../core/text/count.ts';
 import type {Metrics} from '../../../../../mcp/monitoring/port.ts';
 import {durationMs} from '../../../duration.ts';
 import {chooseMetrics} from '../../../metrics/choosing/choose-metrics.ts';
+import {namesLately} from '../../../metrics/choosing/lately.ts';
 import {lastInterval, leastIntervalMs, stepOf} from '../../../metrics/kayenta/kayenta-range.ts';
 import {kayentaTrouble} from '../../../metrics/kayenta/kayenta-trouble.ts';
 import {type CompiledConfig, readCanaryConfig} from '../../../metrics/kayenta/read-canary-config.ts';
@@ -45,7 +46,8 @@ export async function chooseKayenta(ports: DeployPorts, stable: KubeObject, aske
 	const metrics = await serverOf(ports);
 	const pods = await podsOf(ports.cluster, stable);
 	const side: Side = {workload: name, pods: podNames(pods), service: asked.service};
-	const silent = await silentMetrics(metrics, config, {namespace, side, intervalMs: durationMs(asked.interval)});
+	const sides = [side, {...side, pods: namesLately(pods)}];
+	const silent = await silentMetrics(metrics, config, {namespace, workload: name, sides, intervalMs: durationMs(asked.interval)});
 	const usual = await chooseMetrics(ports, {name, namespace, pods, service: asked.service, podsFirst: asked.baseline}, []);
 	const chosen = usual.chosen.filter(({metric}) => metric.kind === 'counts');
 	const title = config.name === '' ? 'the Kayenta config' : `the Kayenta config ${config.name}`;
@@ -98,24 +100,27 @@ async function serverOf(ports: DeployPorts): Promise<Metrics> {
 	});
 }
 
-type Tried = {readonly namespace: string; readonly side: Side; readonly intervalMs: number};
+/** `sides`: the stable version by its pods of now, and by the names that its pods had lately, of which some may not be scraped yet. */
+type Tried = {readonly namespace: string; readonly workload: string; readonly sides: readonly Side[]; readonly intervalMs: number};
 
 /** Names of metrics of which the stable version has nothing now: those that the config leaves out then, and those that it takes for zero. */
 type Silent = {readonly leftOut: readonly string[]; readonly zero: readonly string[]};
 
-async function silentMetrics(metrics: Metrics, config: CompiledConfig, {namespace, side, intervalMs}: Tried): Promise<Silent> {
+async function silentMetrics(metrics: Metrics, config: CompiledConfig, {namespace, workload, sides, intervalMs}: Tried): Promise<Silent> {
 	const range = await lastInterval(metrics, intervalMs);
+	const isSilent = async ({name, promql}: CompiledConfig['metrics'][number]) => {
+		for (const side of sides) if ((await told(name, () => seriesOf(metrics, side, {promql, namespace, range}))).length > 0) return false;
+		return true;
+	};
 	const silent: CompiledConfig['metrics'] = [];
-	for (const metric of config.metrics)
-		if ((await told(metric.name, () => seriesOf(metrics, side, {promql: metric.promql, namespace, range}))).length === 0)
-			silent.push(metric);
+	for (const metric of config.metrics) if (await isSilent(metric)) silent.push(metric);
 	const isZero = ({analysisConfigurations}: CompiledConfig['metrics'][number]) => analysisConfigurations.canary.nanStrategy === 'replace';
 	const namesOf = (some: CompiledConfig['metrics']) => some.map(({name}) => name);
 	const leftOut = silent.filter(metric => !isZero(metric));
 	if (leftOut.length === 0 || leftOut.length * 2 < config.metrics.length)
 		return {leftOut: namesOf(leftOut), zero: namesOf(silent.filter(isZero))};
 	throw metricTrouble('metric-without-series', {
-		what: `${leftOut.length} of the ${count(config.metrics.length, 'metric')} have no numbers of ${side.workload}: ${someOf(namesOf(leftOut))}`,
+		what: `${leftOut.length} of the ${count(config.metrics.length, 'metric')} have no numbers of ${workload}: ${someOf(namesOf(leftOut))}`,
 		why: `${metrics.source} answers nothing to ${leftOut[0]?.promql}; with half of them missing Kayenta fails every canary`,
 		next: 'Try the queries in Prometheus, and look at their names and labels',
 	});
