@@ -14,10 +14,15 @@ const koreanQuestions =
 const koreanPolite = /(?:수 있|[줄]래|주실|주시겠|주겠|해도 될|될까요|부탁)/;
 const complaints = /\b(?:keeps?|why|reason|cause)\b.{0,20}\b(?:\w+ing|fail\w*|crash\w*)|\breason\b\??|\bwhat(?:'s| is) wrong\b/;
 
+/** `could web get an autoscaler?` is a wish, whatever its mark. */
+const gets =
+	/^(?:please )?(?:could|can|may|might|would) (?!you\b|i\b|we\b).{1,40}? (?:please )?(?:get|have|be given) (?:an?|its own|another|one|more|\d)\b/;
+
 /** Whether a clause asks to be told something, or complains, and orders nothing. */
 export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {
 	const plain = text.trim().toLowerCase();
 	if (language === 'ko') return koreanQuestions.test(plain) && !koreanPolite.test(plain);
+	if (gets.test(plain)) return false;
 	if (polite.test(plain))
 		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
 	return (

@@ -23,7 +23,7 @@ const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaW
 
 /** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
 const isClear = (text: string) =>
-	!/\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
+	!/\b(?:automatically|on (?:its|their) own|by itself)\b|자동|\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
 	!/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
 
 function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Planned | Question {

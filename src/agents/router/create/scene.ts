@@ -91,9 +91,10 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 		({raw, stop}, index) =>
 			stop !== undefined && raw.includes('-') && wish.words[index - 1]?.stop !== undefined && isNameWord(wish, index) && !isPlace(index),
 	);
+	const isSecond = alone >= 0 && /\b(?:another|second|additional|extra|separate)\b|하나 더|또 하나|별도/i.test(wish.text);
 	const at =
 		stated ??
-		beside ??
+		(isSecond ? alone : beside) ??
 		later ??
 		titled ??
 		(alone < 0 ? undefined : alone) ??

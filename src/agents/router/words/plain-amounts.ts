@@ -3,14 +3,14 @@ import {fractionOf, numberOf} from './number-words.ts';
 
 const ones = 'one|two|three|four|five|six|seven|eight|nine';
 const tens = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
-const number = String.raw`\d+(?:\.\d+)?|(?:${tens})(?:[- ](?:${ones}))?|${ones}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:a |one )?hundred`;
+const number = String.raw`\d+(?:\.\d+)?|(?:${tens})(?:[- ](?:${ones}))?|${ones}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:(?:a|${ones}) )?hundred`;
 const fraction = String.raw`half|(?:(?:a|one|two|three|four) )?(?:third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth)s?`;
 const bytes = String.raw`gig(?:abyte|ibyte)?s?|meg(?:abyte|ibyte)?s?|mebibytes?|gibibytes?|[GMT]i?B?(?![\w-])`;
 const cpus = String.raw`v?cpus?|cores?`;
 
 const inEnglish = (text: string): number => {
 	const plain = text.trim().toLowerCase();
-	if (/hundred$/.test(plain)) return 100;
+	if (/hundred$/.test(plain)) return 100 * (numberOf(plain.split(' ')[0] ?? '') ?? 1);
 	return numberOf(plain.replace(' ', '-')) ?? Number.NaN;
 };
 
@@ -66,8 +66,12 @@ const english: readonly Rewrite[] = [
 	[all(`(${tens}|ten|fifteen|hundred|${tens}[- ](?:${ones})) ?(?:percent|per cent|pct)`), (value = '') => `${inEnglish(value)}%`],
 	[all(String.raw`(\d+(?:\.\d+)?) ?(?:percent|per cent|pct)`), (value = '') => `${value}%`],
 	[
-		all(`(?:an? )?(${fraction}) of (?:its|the|their|all|all the|these|those|our) (pods?|replicas?|instances?)`),
+		all(`(?:an? )?(${fraction}) of (?:its|the|their|all|all the|these|those|our|(?:the )?\\S+'s?|\\S+) (pods?|replicas?|instances?)`),
 		(share = '', pods = '') => `${Math.round(shareOf(share) * 100)}% of ${pods}`,
+	],
+	[
+		/(?<=\b(?:at most|up to|only|maximum|max|retry|retries|retried|try|tries) )(once|twice|thrice)\b/gi,
+		(word = '') => ({once: '1 time', twice: '2 times', thrice: '3 times'})[word.toLowerCase()] ?? word,
 	],
 	[all('half a dozen'), () => '6'],
 	[all(`(${number}) dozen`), (value = '') => String(inEnglish(value) * 12)],

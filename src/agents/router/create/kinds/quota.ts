@@ -31,10 +31,17 @@ function countsIn(wish: Wish): Labels {
 	const found = counted.flatMap(([resource, pattern]) => {
 		const at = wish.words.findIndex((_, index) => pattern.test(plainAt(wish, index)));
 		if (at < 0) return [];
-		const amount = refuses(wish, at) ? 0 : (numberBeside(wish, pattern) ?? numberBehind(wish, at));
+		const amount = refuses(wish, at) ? 0 : (numberBeside(wish, pattern) ?? numberBefore(wish, at) ?? numberBehind(wish, at));
 		return amount === undefined ? [] : [[resource, String(amount)] as const];
 	});
 	return Object.fromEntries(found);
+}
+
+/** `four volume claims` */
+function numberBefore(wish: Wish, at: number): number | undefined {
+	if (!/^(?:volume|storage|persistent|cluster|headless)$/.test(plainAt(wish, at - 1))) return undefined;
+	const amount = wish.amounts.find(({kind, last}) => kind === 'number' && last === at - 2);
+	return amount?.kind === 'number' ? amount.value : undefined;
 }
 
 /** `number of services to 15`: the first number behind in the same part of the sentence. */

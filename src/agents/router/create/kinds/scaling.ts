@@ -67,6 +67,7 @@ function metricsIn(wish: Wish): readonly MetricWish[] {
 	return wish.amounts.flatMap((amount): readonly MetricWish[] => {
 		if (pace !== undefined && amount.first >= pace.from && amount.first < pace.to) return [];
 		if (amount.kind === 'percent') return [{resource: resourceNear(wish, amount), target: {utilization: amount.value}}];
+		if (amount.kind === 'share') return [{resource: resourceNear(wish, amount), target: {utilization: Math.round(amount.value * 100)}}];
 		return amount.kind === 'quantity' && !/^(?:min|max|minimum|maximum|최소|최대)$/.test(plainAt(wish, amount.first - 1))
 			? [{resource: amount.measures === 'cpu' ? 'cpu' : 'memory', target: {average: amount.quantity}}]
 			: [];

@@ -65,7 +65,7 @@ export const jobWordsIn = (wish: Wish): JobWish => ({
 	),
 	activeDeadlineSeconds: secondsNear(
 		wish,
-		/\bdeadline\b|\btime ?out\b|\bkill(?:ed)? (?:it )?(?:if|after)|run(?:s|ning)? (?:longer|more) than|at most .* (?:long|running)|타임아웃|넘으면|초과/i,
+		/\bdeadline\b|\btime ?out\b|\bkill(?:ed)? (?:it )?(?:if|after)|run(?:s|ning)? (?:longer|more) than|\bgive up\b|\babort\w*|\bcut off\b|at most .* (?:long|running)|타임아웃|넘으면|초과|포기/i,
 	),
 });
 
@@ -89,12 +89,12 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 
 function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
 	if (
-		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|이전.{0,10}(?:대체|교체|중단|종료)/i.test(
+		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|\breplac(?:es?|ing)\b.{0,30}\b(?:run|job|one|still)\b|(?:이전|기존|앞선?|돌던|지난).{0,16}(?:대체|교체|중단|종료|죽이|갈아)/i.test(
 			text,
 		)
 	)
 		return 'Replace';
-	return /overlap|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
+	return /overlap|\bskip\b|\bstill (?:running|going|busy|active|at it|in progress|goes|runs)\b|\b(?:not|hasn't|isn't|never) (?:yet )?(?:finished|done|over)\b|건너뛰|끝나지 ?않|안 ?끝났|남아 ?있|아직 ?(?:돌|실행)|동시에.{0,10}(?:않|말|금지|안)|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
 		text,
 	)
 		? 'Forbid'

@@ -16,7 +16,7 @@ const changesKorean =
 const troubled =
 	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
 /** Orders that elsewhere change something: `roll out a new deployment`, `scale web automatically`. */
-const newly = /\broll out an? new\b|\bscale\b.{1,40}\bautomatically\b/i;
+const newly = /\broll out an? new\b|\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by itself)\b/i;
 const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
 
 const openings =

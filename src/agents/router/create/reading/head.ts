@@ -67,7 +67,12 @@ export function headOf(wish: Wish): Head | undefined {
 	if (policy !== undefined) return found(policy);
 	const account = has(mentions, 'Role', 'RoleBinding');
 	if (account !== undefined) return {kind: 'Role', mention: account};
-	if (says(wish, /\bscale\b.{1,40}\bautomatically\b|자동으로 ?(?:확장|스케일)/i))
+	if (
+		says(
+			wish,
+			/\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by itself)\b|\bautomatically scal|자동으로 ?(?:확장|스케일)/i,
+		)
+	)
 		return {kind: 'HorizontalPodAutoscaler', mention: undefined};
 	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: undefined};
 	const firm = has(mentions, ...strong);

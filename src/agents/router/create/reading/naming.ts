@@ -52,7 +52,8 @@ const isCalledSo = (wish: Wish, at: number) => {
 };
 
 const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|이름을|이름으로)$/;
-const between = /^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|one|object|:|이|은|는)$/;
+const between =
+	/^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|budget|autoscaler|claim|ingress|account|secret|map|configmap|deployment|namespace|set|cronjob|one|object|:|이|은|는)$/;
 
 /** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
 export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => boolean = namesPort): readonly number[] {

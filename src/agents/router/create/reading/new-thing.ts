@@ -42,6 +42,14 @@ function isMarked(wish: Wish, {kind, first, last}: Mention): boolean {
 /** `there is no service yet; make one`, `put one in front of it`. */
 const makesOne = /\b(?:make|create|add|put|set up|give (?:it|them)|get me|i need|we need) (?:me )?one\b/i;
 
+/** `…: budget web-pdb`, `…, quota named so`: a kind with its name as a remark of its own. */
+const isListed = (wish: Wish, {kind, first, last}: Mention) =>
+	kind !== 'Pod' &&
+	kind !== 'Deployment' &&
+	first > 2 &&
+	/[:,.;]/.test(wish.words[first - 1]?.stop ?? '') &&
+	(wish.words[last + 1]?.stop !== undefined || last + 2 === wish.words.length);
+
 /** `web-np 서비스 추가`. */
 const isAdded = (wish: Wish, {last}: Mention) =>
 	wish.language === 'ko' && /^(?:추가|만들|생성|하나)/.test(wish.words[last + 1]?.text ?? '');
@@ -56,7 +64,10 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 	let found: Newness | undefined;
 	for (const mention of mentions.filter(({kind}) => kind !== 'ServiceAccount')) {
 		const beside = nameBeside(wish, mention, () => false);
-		const name = stated[0] ?? ((hasImage || isAdded(wish, mention)) && beside !== undefined ? wish.words[beside]?.raw : undefined);
+		const name =
+			stated[0] ??
+			(isListed(wish, mention) && beside !== undefined ? wish.words[beside]?.raw : undefined) ??
+			((hasImage || isAdded(wish, mention)) && beside !== undefined ? wish.words[beside]?.raw : undefined);
 		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text)) found = 'marked';
 	}

@@ -48,7 +48,7 @@ export function accessModesIn(text: string): readonly string[] {
 		['ReadWriteOncePod', /\b(?:ReadWriteOncePod|RWOP)\b|read-?write by (?:one|a single) pod/i],
 		[
 			'ReadWriteMany',
-			/\b(?:ReadWriteMany|RWX)\b|(?:read[- ]?write|written|mountable|shared?).{0,40}\b(?:many|several|multiple|all|any) (?:nodes|pods)|\b(?:shared|by many)\b|여러 ?(?:노드|파드).{0,20}(?:쓰|쓸|읽기)|공유|동시에/i,
+			/\b(?:ReadWriteMany|RWX|read[- ]write[- ]many)\b|(?:read[- ]?write|written|mountable|shared?).{0,40}\b(?:many|several|multiple|all|any) (?:nodes|pods)|\b(?:shared|by many)\b|여러 ?(?:노드|파드).{0,20}(?:쓰|쓸|읽기)|공유|동시에/i,
 		],
 		['ReadOnlyMany', /\b(?:ReadOnlyMany|ROX)\b|read-?only (?:by|on|from) many|여러 ?노드.{0,12}읽기 ?전용/i],
 		['ReadWriteOnce', /\b(?:ReadWriteOnce|RWO)\b/i],
