@@ -3,9 +3,10 @@ import type {ToolCall} from '../commands/tool-command.ts';
 import {MkcoaError} from '../core/error.ts';
 import type {ExitCode} from '../core/outcome.ts';
 import type {AnyTool} from '../core/tool.ts';
+import {rolloutOf} from '../tui/chat/running-rollout.ts';
 import type {Host} from './host.ts';
 import type {Ports} from './ports.ts';
-import {openSession} from './session.ts';
+import {openSession, type RoadChange, type Session} from './session.ts';
 
 /** One tool from the command line: connect, travel the road, print. */
 export async function callTool({tool, input, options, isWatched}: ToolCall<Ports>, host: Host): Promise<ExitCode> {
@@ -13,11 +14,25 @@ export async function callTool({tool, input, options, isWatched}: ToolCall<Ports
 	const session = await openSession({options, host});
 	try {
 		const way = await otherWay(tool, options);
-		if (way === undefined) return await session.print(tool, await session.run(tool, input));
+		if (way === undefined) return await session.print(tool, await session.run(tool, input, tellingWatch(session, options, host)));
 		return await session.print(way.tool, await session.run(way.tool, {...way.input, tool: tool.name, input: JSON.stringify(input)}));
 	} finally {
 		await session.close();
 	}
+}
+
+/** A person at a terminal is told once how to watch a rollout on a screen. The embedded cluster is of this process: no other one reaches it. */
+function tellingWatch({emit}: Session, {sandbox, output, quiet}: Options, {streams}: Host): RoadChange {
+	if (!streams.canAsk || sandbox !== undefined || output !== 'text' || quiet) return {};
+	let rollout: string | undefined;
+	return {
+		emit(event) {
+			emit(event);
+			rollout = rolloutOf(event) ?? rollout;
+			if (event.kind === 'approved' && rollout !== undefined)
+				emit({kind: 'note', text: `In another terminal this shows it live: mkcoa deploy status ${rollout} --watch`});
+		},
+	};
 }
 
 /** A change that is not to happen in the cluster: the tool that takes it to a repository, or tries it on a copy. */

@@ -17,6 +17,7 @@ import {judgeOf} from './judge.ts';
 import {anyText, evidence, knowingSecrets} from './knowing-secrets.ts';
 import {learning, learningCluster} from './learning.ts';
 import {lifeOf} from './life-of.ts';
+import {type LiveRuns, liveRuns} from './live-runs.ts';
 import {type LearnNamespace, learnsSecrets, namespaceSecrets} from './namespace-secrets.ts';
 import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
@@ -52,6 +53,8 @@ export type Session = {
 	readonly learnSecrets: LearnNamespace;
 	/** Tells on standard error how a run goes on. */
 	readonly emit: Emit;
+	/** What its runs tell of the rollouts that they carry out. */
+	readonly runs: Pick<LiveRuns, 'of' | 'subscribe'>;
 	/** Aborts when the person interrupts, or the time is over. */
 	readonly signal: AbortSignal;
 	/** Takes the progress line off the screen before something else is printed. */
@@ -74,6 +77,7 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
 	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	const state = lazyState(() => openUserState(options, host, systemClock()));
+	const runs = liveRuns();
 	const plain = learningCluster(client.cluster, redactor.learnFrom);
 	const learnSecrets = learnsSecrets(host.env) ? namespaceSecrets({cluster: client.cluster, ...redactor}) : async () => {};
 	const cluster = knowingSecrets(plain, learnSecrets, anyText);
@@ -102,7 +106,6 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		known: redactor.known,
 		clock,
 		signal,
-		emit: printer.emit,
 		answerCharacters: Number.POSITIVE_INFINITY,
 		mode: options.dryRun || options.planOut !== undefined ? 'plan' : 'run',
 		keep: keeperOf(options, state),
@@ -110,6 +113,7 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		by: host.user,
 		...lifeOf(host.user),
 		...change,
+		emit: runs.heard(change.emit ?? printer.emit),
 	});
 
 	return {
@@ -128,6 +132,7 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		},
 		confirm: confirmer(host, printer.stop),
 		redact: redactor.json,
+		runs,
 		learn: redactor.learn,
 		learnSecrets,
 		emit: printer.emit,

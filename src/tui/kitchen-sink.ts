@@ -14,7 +14,7 @@ import {sampleFindings, sampleIncident} from './samples/sample-findings.ts';
 import {sampleHistory} from './samples/sample-history.ts';
 import {emptyHome, sampleHome} from './samples/sample-home.ts';
 import {sampleNow} from './samples/sample-now.ts';
-import {sampleRollout} from './samples/sample-rollout.ts';
+import {endedRollout, sampleRollout, stoppedRollout} from './samples/sample-rollout.ts';
 import type {View} from './view/view.ts';
 
 /** A screen by its name, laid out. */
@@ -73,5 +73,13 @@ export const kitchenSink = (size: Size): readonly Screen[] => [
 	viewScreen('History, one open', historyView, sampleHistory, size, 'enter'),
 	viewScreen('Rollout', rolloutView, sampleRollout, size),
 	viewScreen('Rollout, further down', rolloutView, sampleRollout, size, 'pagedown'),
+	viewScreen('Rollout, left half way', rolloutView, stoppedRollout, size),
+	viewScreen('Rollout, over', rolloutView, endedRollout, size),
+	viewScreen(
+		'Rollout, out of sight',
+		rolloutView,
+		{...sampleRollout, away: {since: sampleNow - 44_000, why: 'prod cannot be reached'}},
+		size,
+	),
 	viewScreen('Rollout, keys', rolloutView, {...sampleRollout, state: 'paused'}, size, '?'),
 ];

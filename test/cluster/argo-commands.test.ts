@@ -34,7 +34,7 @@ const images = async (name: string) => {
 };
 const all = (image: string) => [image, image, image, image];
 
-beforeAll(() => Promise.all(['web', 'next', 'held', 'twice', 'fresh', 'bad'].map(name => rollout(name))));
+beforeAll(() => Promise.all(['web', 'seen', 'next', 'held', 'twice', 'fresh', 'bad'].map(name => rollout(name))));
 
 chain('a canary of Argo Rollouts', () => {
 	test('is promoted step by step to its end', async () => {
@@ -49,6 +49,26 @@ chain('a canary of Argo Rollouts', () => {
 		});
 		expect(await mkcoa('deploy promote web')).toMatchObject({code: 0, outcome: {output: {progress: {state: 'healthy'}}}});
 		expect(await images('web')).toEqual(all('x:2'));
+	});
+
+	test('is watched step by step until it is done', async () => {
+		await newVersion('seen', 'x:2');
+		const watching = kube.printed('deploy status seen --watch -n shop --json');
+		expect(await mkcoa('deploy promote seen --full')).toMatchObject({code: 0});
+		const {code, out} = await watching;
+		const pictures = out
+			.trimEnd()
+			.split('\n')
+			.map(line => JSON.parse(line));
+		expect(code).toBe(0);
+		expect(pictures[0]).toMatchObject({
+			// The promotion may be faster than the first look.
+			state: expect.stringMatching(/^(paused|running)$/),
+			led: 'Argo Rollouts',
+			weights: [{name: 'new', share: expect.any(Number)}, {name: 'stable'}],
+			tree: [{name: 'Rollout seen', children: [{name: expect.stringMatching(/^ReplicaSet seen-/)}, {}]}],
+		});
+		expect(pictures.at(-1)).toMatchObject({state: 'done', reason: expect.stringMatching(/^Healthy/)});
 	});
 
 	test('is aborted, tried again, and promoted fully', async () => {

@@ -6,6 +6,7 @@ import {type ChangeAct, changeView} from '../../tui/change/change-view.ts';
 import {showView} from '../../tui/view/show-view.tsx';
 import type {RoadChange} from '../session.ts';
 import {liveCell} from './live-cell.ts';
+import {placeOf} from './place-of.ts';
 import type {Around} from './screen.ts';
 
 /** What a person wants changed. */
@@ -49,7 +50,7 @@ function questions(show: (asked: Change['asked']) => void, now: () => number) {
  */
 export async function changeOnScreen(
 	{title, tool, input = {}, run}: Wish,
-	{terminal, signal}: Pick<Around, 'terminal' | 'signal'>,
+	{terminal, signal, open}: Pick<Around, 'terminal' | 'signal' | 'open'>,
 ): Promise<AnyOutcome | undefined> {
 	const {clock} = terminal;
 	const cell = liveCell(firstChange(title, tool, input, clock.now()));
@@ -75,11 +76,18 @@ export async function changeOnScreen(
 		},
 	);
 	const onAct = (act: ChangeAct) => {
+		if (act.kind === 'watch') return 'close';
 		if (act.kind === 'decide') decide(act.decision);
 		else cancel();
-		return 'stay' as const;
+		return 'stay';
 	};
-	await showView(changeView, cell, terminal, AbortSignal.any([signal, broken.signal]), onAct);
+	const until = AbortSignal.any([signal, broken.signal]);
+	for (;;) {
+		const act = await showView(changeView, cell, terminal, until, onAct);
+		if (act.kind !== 'watch') break;
+		// The change goes on below, and is shown again when that screen is left.
+		await open(placeOf({name: 'rollout', argument: act.rollout}));
+	}
 	// Closing the terminal is a no, and who must go takes the run along to a stated end.
 	const {isCancelling} = cell.current();
 	if (outcome === undefined) cancel();

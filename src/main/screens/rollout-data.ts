@@ -2,9 +2,9 @@ import {watchRollout} from '../../agents/deploy/watch/watch-rollout.ts';
 import {type Clock, sleep} from '../../core/clock.ts';
 import {type Trouble, troubleOf} from '../../core/error.ts';
 import type {RolloutPicture} from '../../core/rollout-picture.ts';
-import type {Cluster} from '../../mcp/kubernetes/port.ts';
 import type {LiveData} from '../../tui/view/show-view.tsx';
 import {lifeOf} from '../life-of.ts';
+import type {Session} from '../session.ts';
 import {liveCell} from './live-cell.ts';
 
 /** A workload as a person names it; `kind/name` where two kinds share the name. */
@@ -12,7 +12,7 @@ export type Watched = {readonly name: string; readonly namespace?: string | unde
 
 type Needs = {
 	/** Connects; rejects with what to do, and then is asked again. */
-	readonly cluster: () => Promise<Cluster>;
+	readonly session: () => Promise<Pick<Session, 'cluster' | 'runs'>>;
 	readonly clock: Clock;
 	readonly user: string;
 	/** Ends it. */
@@ -44,19 +44,34 @@ const notThere = (watched: Watched, {what, why, next}: Trouble): RolloutPicture 
 	...(next === undefined ? {} : {next: [next]}),
 });
 
+/** What a run of this process told last is newer than what its record keeps. */
+function withRun(seen: RolloutPicture, run: RolloutPicture | undefined): RolloutPicture {
+	if (run === undefined) return seen;
+	// What its looks say stands with the charts, once there are some.
+	const texts = [seen.progress?.text, seen.metrics.length + run.metrics.length === 0 ? run.progress?.text : undefined];
+	const progress = run.progress === undefined ? seen.progress : {...run.progress, text: texts.filter(Boolean).join('; ')};
+	const judged = run.metrics.length === 0 ? {} : {metrics: run.metrics, verdict: run.verdict};
+	return {...seen, ...judged, progress};
+}
+
 /** A rollout for a screen: there at once, followed as soon as the cluster answers, until the signal aborts. Never rejects: what fails stands in the picture. */
-export function rolloutData(watched: Watched, {cluster: connect, clock, user, signal}: Needs): LiveData<RolloutPicture> {
+export function rolloutData(watched: Watched, {session: connect, clock, user, signal}: Needs): LiveData<RolloutPicture> {
 	const cell = liveCell(nothingYet(watched));
 	const beganMs = clock.now();
 	const begin = async () => {
-		const cluster = await connect();
+		const {cluster, runs} = await connect();
 		const {holderDied} = lifeOf(user);
 		const place = {name: watched.name, namespace: watched.namespace ?? cluster.namespace};
 		const watch = await watchRollout(place, {cluster, clock, holderDied, signal});
-		const show = () => cell.set(watch.current());
+		const show = () => cell.set(withRun(watch.current(), runs.of(place)));
 		watch.subscribe(show);
-		signal.addEventListener('abort', watch.close, {once: true});
-		if (signal.aborted) watch.close();
+		const stop = runs.subscribe(show);
+		const close = () => {
+			stop();
+			watch.close();
+		};
+		signal.addEventListener('abort', close, {once: true});
+		if (signal.aborted) close();
 		show();
 	};
 	const follow = async () => {

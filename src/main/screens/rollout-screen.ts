@@ -21,7 +21,7 @@ export const rolloutScreen: Screen<'rollout'> = async (around, {name, namespace,
 	const live = rolloutData(
 		{name, namespace},
 		{
-			cluster: async () => (await around.session()).cluster,
+			session: around.session,
 			clock: host.clock,
 			user: host.user,
 			signal: AbortSignal.any([signal, closed.signal]),

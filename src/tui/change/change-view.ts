@@ -2,6 +2,7 @@ import type {Decision} from '../../core/decision.ts';
 import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
 import {emptyLine, hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {callLines} from '../chat/call-lines.ts';
+import {runningRollout} from '../chat/running-rollout.ts';
 import type {KeyPress} from '../key-press.ts';
 import {actionOf, type KeyTable, keyLine} from '../key-table.ts';
 import {reviewLayout} from '../review-layout.ts';
@@ -11,7 +12,11 @@ import {spanText} from '../span-text.ts';
 import {type Leave, leave, type Seen, type View} from '../view/view.ts';
 import type {Change} from './change.ts';
 
-export type ChangeAct = {readonly kind: 'decide'; readonly id: number; readonly decision: Decision} | {readonly kind: 'cancel'} | Leave;
+export type ChangeAct =
+	| {readonly kind: 'decide'; readonly id: number; readonly decision: Decision}
+	| {readonly kind: 'cancel'}
+	| {readonly kind: 'watch'; readonly rollout: string}
+	| Leave;
 
 /** Where the person is in the plan with this id. */
 export type ChangePlace = {readonly id: number; readonly review: Review};
@@ -24,7 +29,7 @@ const settleMs = 250;
 const isOver = ({call}: Change) => call.outcome !== undefined;
 
 /** Keys beside those of the review. */
-const changeKeys: KeyTable<'cancel' | 'leave', Change> = [
+const changeKeys: KeyTable<'cancel' | 'watch' | 'leave', Change> = [
 	{
 		action: 'cancel',
 		keys: ['ctrl+c', 'escape'],
@@ -32,6 +37,14 @@ const changeKeys: KeyTable<'cancel' | 'leave', Change> = [
 		short: 'cancel',
 		does: 'Cancels what goes on: no further step begins; so does Escape. Once more leaves',
 		disabled: change => (isOver(change) ? 'it is over' : change.isCancelling ? 'it is being cancelled' : undefined),
+	},
+	{
+		action: 'watch',
+		keys: ['ctrl+r', 'w'],
+		label: 'w',
+		short: 'watch',
+		does: 'Watches the rollout that this carries out, and comes back; so does Ctrl-R',
+		disabled: ({call}) => (runningRollout([call]) === undefined ? 'no rollout goes on here' : undefined),
 	},
 	{
 		action: 'leave',
@@ -85,6 +98,8 @@ export const changeView: View<Change, ChangePlace, ChangeAct> = {
 		if (seen.data.asked !== undefined) return reviewed(place, press, seen);
 		const action = actionOf(changeKeys, press.name, seen.data);
 		if (action === 'leave') return {place, act: leave};
+		const rollout = runningRollout([seen.data.call]);
+		if (action === 'watch' && rollout !== undefined) return {place, act: {kind: 'watch', rollout}};
 		return action === 'cancel' ? {place, act: {kind: 'cancel'}} : {place};
 	},
 	lines(place, {data, size, now}) {

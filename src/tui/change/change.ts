@@ -4,6 +4,7 @@ import type {AnyOutcome} from '../../core/outcome.ts';
 import {withTold} from '../chat/chat-events.ts';
 import type {CallItem} from '../chat/chat-item.ts';
 import type {OpenReview} from '../chat/chat-state.ts';
+import {withRollout} from '../chat/running-rollout.ts';
 
 /** A change on its way: planned, asked about, carried out, ended. */
 export type Change = {
@@ -23,7 +24,7 @@ export const firstChange = (title: string, tool: string, input: Json, at: number
 });
 
 /** The change after something that its run told. */
-export const changeAfter = (change: Change, event: Event): Change => ({...change, call: withTold(change.call, event)});
+export const changeAfter = (change: Change, event: Event): Change => ({...change, call: withRollout(withTold(change.call, event), event)});
 
 /** The change when it is over. */
 export const endedChange = (change: Change, outcome: AnyOutcome, at: number): Change => ({

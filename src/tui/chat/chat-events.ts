@@ -6,6 +6,7 @@ import {settledLength} from '../../core/text/markdown/markdown-blocks.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {CallItem, ChatItem} from './chat-item.ts';
 import type {Chat} from './chat-state.ts';
+import {withRollout} from './running-rollout.ts';
 
 /** What a tool answered in its own words, laid out for the screen; undefined where nobody knows them. */
 export type TextOf = (outcome: AnyOutcome) => string | undefined;
@@ -98,7 +99,7 @@ function eventReduced(chat: Chat, event: ChatEvent, at: number, textOf: TextOf):
 			return {...added(chat, call), calls: [...chat.calls, call]};
 		}
 		case 'run':
-			return withCall(chat, event.id, call => timed(withTold(call, event.event), event.event, at));
+			return withCall(chat, event.id, call => withRollout(timed(withTold(call, event.event), event.event, at), event.event));
 		case 'result':
 			return withCall(chat, event.id, call => ({
 				...answeredAt(call, at),

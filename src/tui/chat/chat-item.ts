@@ -19,6 +19,10 @@ export type CallItem = {
 	readonly reviewMs?: number | undefined;
 	/** What the run told, the oldest first; the newest stands beside the call while it lasts. */
 	readonly told: readonly string[];
+	/** The workload that its plan rolls out, as `/rollout` takes it. */
+	readonly rollout?: string | undefined;
+	/** A person approved its plan. */
+	readonly isCarriedOut?: true | undefined;
 	/** Missing while the call lasts, and where the turn ended before it. */
 	readonly outcome?: AnyOutcome | undefined;
 	/** What a tool that only reads answered, in its own words, laid out. */

@@ -8,6 +8,7 @@ export const chatKeys = {
 	earlier: {keys: ['up', 'down'], label: 'Up/Down', does: 'Moves between lines, then between earlier requests'},
 	choice: {keys: [], label: '1-9', does: 'With Enter, takes that reading of a question'},
 	calls: {keys: ['ctrl+o'], label: 'Ctrl-O', does: 'Opens and closes the tool calls of the last request'},
+	watch: {keys: ['ctrl+r'], label: 'Ctrl-R', does: 'Watches the rollout that a call carries out, and comes back'},
 	edit: {keys: ['ctrl+g'], label: 'Ctrl-G', does: 'Opens the text in $EDITOR'},
 	help: {keys: ['?'], label: '?', does: 'Shows this, where no text is written'},
 	cancel: {keys: ['ctrl+c'], label: 'Ctrl-C', does: 'Cancels what goes on; then empties the line; then leaves'},

@@ -9,6 +9,7 @@ import {chatKeys} from './chat-keys.ts';
 import type {Chat} from './chat-state.ts';
 import {type Cursor, composerLines} from './composer-lines.ts';
 import {itemLines} from './item-lines.ts';
+import {runningRollout} from './running-rollout.ts';
 import {commandRows} from './submit.ts';
 
 /** The part of the screen that is drawn again; what is above it has scrolled by. */
@@ -68,7 +69,8 @@ function statusLine({turn, open}: Chat, width: number, now: number): readonly Li
 	if (turn === undefined) return [];
 	const running = open.filter(item => item.kind === 'call' && item.outcome === undefined).length;
 	const what = turn.state === 'cancelling' ? 'Cancelling' : running > 0 ? 'Working' : 'Thinking';
-	const keys = turn.state === 'cancelling' ? '' : '   Ctrl-C cancels';
+	const watch = runningRollout(open) === undefined ? '' : '   Ctrl-R watches';
+	const keys = turn.state === 'cancelling' ? '' : `   Ctrl-C cancels${watch}`;
 	return [[span(cutText(`${what}, ${spanText(now - turn.startedAt)}${keys}`, width), 'dim')]];
 }
 

@@ -9,6 +9,7 @@ import {chatAction} from './chat-keys.ts';
 import {panelScroll} from './chat-layout.ts';
 import {type Chat, type Effect, type Message, openReview, type Step, still} from './chat-state.ts';
 import {edited, sent, withText} from './composer.ts';
+import {runningRollout} from './running-rollout.ts';
 import {completed, printed, requested, submitted} from './submit.ts';
 
 /** What stands around one message: the time in milliseconds, the terminal, and how long a plan must be on the screen before a yes counts. */
@@ -80,6 +81,13 @@ const toggledCalls = (chat: Chat): Chat =>
 			? {...chat, hint: 'No tool was called yet'}
 			: {...chat, panel: {kind: 'calls', scroll: chat.calls.some(({outcome}) => outcome === undefined) ? 'end' : 0}};
 
+/** The screen of the rollout that goes on; it goes on meanwhile. */
+function watching(chat: Chat): Step {
+	const rollout = runningRollout(chat.open);
+	if (rollout === undefined) return still({...chat, hint: 'No rollout goes on here: /rollout NAME watches another one'});
+	return {chat, effects: [{kind: 'visit', called: {name: 'rollout', argument: rollout}}]};
+}
+
 function pressed(chat: Chat, press: KeyPress, at: number): Step {
 	const isEmpty = chat.composer.text === '';
 	switch (chatAction(press.name)) {
@@ -93,6 +101,8 @@ function pressed(chat: Chat, press: KeyPress, at: number): Step {
 			return still(moved(chat, press));
 		case 'calls':
 			return still(toggledCalls(chat));
+		case 'watch':
+			return watching(chat);
 		case 'edit':
 			return {chat, effects: [{kind: 'edit', text: chat.composer.text}]};
 		case 'help':

@@ -11,8 +11,10 @@ export const sampleRollout: RolloutPicture = {
 	endsAt: sampleNow + 12 * 60_000,
 	step: {index: 3, of: 9, title: 'Judge 25 % for 5 minutes'},
 	progress: {text: 'look', done: 14, total: 20},
+	led: 'alice@laptop',
+	weighed: 'by ready pods of Service web',
 	weights: [
-		{name: 'canary', share: 0.25},
+		{name: 'new', share: 0.25},
 		{name: 'stable', share: 0.75},
 	],
 	verdict: {verdict: 'not-enough-data', text: 'about 3 more minutes at this traffic'},
@@ -59,4 +61,29 @@ export const sampleRollout: RolloutPicture = {
 		},
 	],
 	told: ['Send 10 % to the canary', 'pass: 10 % is no worse', 'Send 25 % to the canary'],
+};
+
+/** Its process died. */
+export const stoppedRollout: RolloutPicture = {
+	...sampleRollout,
+	state: 'stopped',
+	endsAt: undefined,
+	led: 'nobody; the last sign of life came 2m ago',
+	next: ['Go on with it: mkcoa deploy resume web -n shop', 'Take it back: mkcoa deploy abort web -n shop'],
+};
+
+/** Its judge took it back. */
+export const endedRollout: RolloutPicture = {
+	...sampleRollout,
+	state: 'failed',
+	endsAt: undefined,
+	step: undefined,
+	progress: undefined,
+	verdict: {verdict: 'fail', text: "at 25 %, error rate: 12.0 % of the canary's 412 requests failed"},
+	reason: "it was taken back, because 12.0 % of the canary's 412 requests failed; web runs web=shop/web:1.42.0",
+	weights: [
+		{name: 'new', share: 0},
+		{name: 'stable', share: 1},
+	],
+	next: ['See how it is: mkcoa deploy status web -n shop'],
 };

@@ -28,6 +28,8 @@ export type OwnKnown = {
 	/** Undefined where there is none, or it may not be read. */
 	readonly lease: Lease | undefined;
 	readonly alive: boolean;
+	/** Whether the Lease was asked for since the record came or went. */
+	readonly isAsked: boolean;
 	/** Whether Leases may not be read. */
 	readonly unseen: boolean;
 	/** What a rollout left whose record somebody deleted. */
@@ -117,7 +119,7 @@ function ledBy({lease, alive, unseen, nowMs}: OwnKnown): string {
 }
 
 /** The record goes when the rollout is through, one way or the other; what it said last tells which. */
-function endOf(last: RolloutRecord, {live, lease, workload}: OwnKnown): Pick<Progressed, 'state' | 'reason' | 'next'> {
+function endOf(last: RolloutRecord, {live, lease, workload, isAsked}: OwnKnown): Pick<Progressed, 'state' | 'reason' | 'next'> {
 	const {name} = workload;
 	const serves = live === undefined ? `${name} is gone` : `${name} runs ${imagesOf(live).join(', ')}`;
 	const status = `See how it is: mkcoa deploy status ${commandWords(workload)}`;
@@ -128,6 +130,7 @@ function endOf(last: RolloutRecord, {live, lease, workload}: OwnKnown): Pick<Pro
 			reason: `it went through; ${serves}`,
 			next: [`Return to the version before: mkcoa deploy rollback ${commandWords(workload)}`],
 		};
+	if (!isAsked) return {state: 'running', reason: `its record is gone; ${serves}`, next: [status]};
 	if (lease !== undefined)
 		return {
 			state: 'stopped',

@@ -31,9 +31,15 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 	const watcher = {clock, holderDied};
 	let last: RolloutRecord | undefined;
 	let lease: Lease | undefined;
+	/** When the Lease was asked for last: a cluster that is away since does not tell that its holder died. */
+	let isAlive = false;
 	let unseen = false;
-	/** Whether the Lease was asked for since there is a record: whoever begins makes it a moment before, and takes it then. */
+	/**
+	 * Whether the Lease was asked for since there is a record, or since there is none any more: whoever begins makes it a moment before, and takes it
+	 * then; whoever ends removes it a moment after.
+	 */
 	let isAsked = false;
+	let hadRecord = false;
 	let lost: OwnKnown['lost'];
 	/** Between two writes of somebody who begins or ends, it looks as if a rollout had left something: only what stays is told. */
 	let suspected: OwnKnown['lost'];
@@ -48,11 +54,11 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 
 	const workloads = () => [live() ?? [], copies()].flat();
 
+	const isRecord = ({kind, metadata}: KubeObject) => kind === 'ConfigMap' && metadata.name === refs.record.name;
+
 	function record(): RolloutRecord | undefined {
-		const object = ofKind(watched.all(), 'ConfigMap').find(({metadata}) => metadata.name === refs.record.name);
-		const now = object === undefined ? undefined : readRecord(object);
-		last = now ?? last;
-		return now;
+		const object = watched.all().find(isRecord);
+		return object === undefined ? undefined : readRecord(object);
 	}
 
 	const canaryService = () => {
@@ -72,23 +78,30 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 			{kind: 'services', namespace},
 			...(canaryService() === undefined ? [] : routeKinds.map(kind => ({kind, namespace}))),
 		],
+		told(object) {
+			// Its last version is gone in a moment, and says how it ended.
+			if (isRecord(object)) last = readRecord(object) ?? last;
+		},
 		async look() {
 			const object = await cluster.get(refs.lease).catch((error: unknown) => {
 				if (!isNotAllowed(error)) throw error;
 				unseen = true;
 				return undefined;
 			});
-			isAsked = last !== undefined;
+			isAsked = true;
 			lease = object === undefined ? undefined : readLease(object);
+			isAlive = lease !== undefined && isHeld(lease, watcher);
 			const left = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
 			lost = left?.text === suspected?.text ? left : undefined;
 			suspected = left;
 		},
 		seen(): Seen {
 			const now = record();
+			if (hadRecord !== (now !== undefined)) isAsked = false;
+			hadRecord = now !== undefined;
 			const progressed = ownPicture({
-				...{workload, live: live(), record: now, last, lease, unseen, lost},
-				alive: (!isAsked && (lease?.holder ?? '') === '') || (lease !== undefined && isHeld(lease, watcher)),
+				...{workload, live: live(), record: now, last, lease, unseen, lost, isAsked},
+				alive: (!isAsked && (lease?.holder ?? '') === '') || isAlive,
 				nowMs: clock.now(),
 			});
 			const all = watched.all();

@@ -12,6 +12,8 @@ import type {Wanted, WatchedObjects} from './watched-objects.ts';
 export type Sight = {
 	/** What is to be watched, by what is known so far. */
 	readonly wanted: () => readonly Wanted[];
+	/** Gets each version of each object, also one that is followed by the next at once. */
+	readonly told?: ((object: KubeObject) => void) | undefined;
 	/** Asks what cannot be watched. Rejects where the cluster does not answer. */
 	readonly look: () => Promise<void>;
 	/** As all that was told says now. */

@@ -52,7 +52,7 @@ export async function watchRollout(
 	let cancelGather: (() => void) | undefined;
 	let cancelLook = () => {};
 
-	const watched: WatchedObjects = watchedObjects({cluster, clock, changed: gather});
+	const watched: WatchedObjects = watchedObjects({cluster, clock, changed: gather, told: object => sight.told?.(object)});
 	const around = {cluster, clock, holderDied: needs.holderDied, watched};
 	const sight: Sight = backend.kind === 'plain' ? ownSight(backend.workload, around) : controlledSight(backend, around);
 

@@ -29,12 +29,18 @@ export type WatchedObjects = {
 	readonly close: () => void;
 };
 
-type Needs = {readonly cluster: Pick<Cluster, 'watch' | 'typeOf'>; readonly clock: Clock; readonly changed: () => void};
+type Needs = {
+	readonly cluster: Pick<Cluster, 'watch' | 'typeOf'>;
+	readonly clock: Clock;
+	readonly changed: () => void;
+	/** Gets each version of each object as it is told: of two that come close together, `all` shows the later one alone. */
+	readonly told: (object: KubeObject) => void;
+};
 
 const retryMs = 2000;
 
 /** A kind that the cluster does not have has no objects. One whose watch breaks is tried again until it is closed. */
-export function watchedObjects({cluster, clock, changed}: Needs): WatchedObjects {
+export function watchedObjects({cluster, clock, changed, told}: Needs): WatchedObjects {
 	const watches = new Map<string, Kept>();
 
 	function begin(key: string, wanted: Wanted, before: Pick<Kept, 'objects' | 'isSynced'>): void {
@@ -77,7 +83,10 @@ export function watchedObjects({cluster, clock, changed}: Needs): WatchedObjects
 				const object = {...event.object, apiVersion: type.apiVersion, kind: type.kind};
 				const into: Map<string, KubeObject> = fresh ?? new Map(kept.objects);
 				if (event.type === 'deleted') into.delete(object.metadata.name);
-				else into.set(object.metadata.name, object);
+				else {
+					told(object);
+					into.set(object.metadata.name, object);
+				}
 				if (fresh === undefined) kept.objects = into;
 			}
 			if (fresh === undefined) changed();
