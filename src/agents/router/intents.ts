@@ -14,6 +14,9 @@ import {authors} from './read/authors.ts';
 import {reads} from './read/reads.ts';
 import type {Intent} from './understanding.ts';
 
+/** Only tell. */
+export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagnose, ...reads];
+
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets, refuseSystemNamespaces];
 

@@ -1,7 +1,7 @@
 import {routerAgent as agent} from '../../core/chat-result.ts';
 import type {Brain, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
-import {guards, intents} from './intents.ts';
+import {guards, intents, telling} from './intents.ts';
 import {route} from './route/route.ts';
 import {withEarlier} from './route/with-earlier.ts';
 import {withRights} from './route/with-rights.ts';
@@ -24,7 +24,7 @@ export function routerBrain({world, nowMs, callId}: Parts): Brain {
 		async turn({request, earlier}, tools, emit, signal) {
 			const live = world();
 			const whole = await withEarlier(request, earlier, live);
-			const understood = await route(whole, live, {guards, intents, nowMs: nowMs(), before: earlier.at(-1)?.request});
+			const understood = await route(whole, live, {guards, intents, telling, nowMs: nowMs(), before: earlier.at(-1)?.request});
 			let reason: EndReason = 'answered';
 			for (const one of understood) {
 				if (signal.aborted) return 'cancelled';

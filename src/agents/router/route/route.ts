@@ -1,9 +1,11 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {listed} from '../words/listed.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
+import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {underCondition} from './condition.ts';
@@ -21,6 +23,8 @@ export type Routing = {
 	readonly guards: readonly Intent[];
 	/** Asked clause by clause, in this order. */
 	readonly intents: readonly Intent[];
+	/** Those that only tell: asked first where a request, or a part of it, gives no order. */
+	readonly telling?: readonly Intent[];
 	readonly nowMs: number;
 	/** The request of the turn before, which `it` may point at. Nothing is deleted by it. */
 	readonly before?: string | undefined;
@@ -32,13 +36,25 @@ export type Routing = {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const shown = onlyShown(said);
-	const request = plainVerbs(shown ?? said);
+	const {rest, forbids} = withoutProhibitions(listed(shown ?? said));
+	const request = plainVerbs(rest);
 	const whole = clauseOf(request);
 	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
 	if (guarded !== undefined) return [guarded];
 	const understood = (await withoutSpared(whole, world, text => orders(text, world, routing))) ?? (await orders(request, world, routing));
-	return shown === undefined ? understood : understood.map(one => asShown(one, whole));
+	const allowed = understood.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
+	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
 }
+
+/** The plan would do what the request forbids. */
+const forbidden = ({said}: Extract<Understanding, {kind: 'calls'}>, {language}: Clause): Understanding => ({
+	kind: 'question',
+	text:
+		language === 'ko'
+			? `하지 말라고 한 일이 들어 있어 계획하지 않습니다: ${said}. 무엇을 할까요?`
+			: `The request forbids what this would do: ${said}. What should be done instead?`,
+	choices: [],
+});
 
 /** A plan that nobody is asked to approve, and says so. */
 const asShown = (one: Understanding, {language}: Clause): Understanding =>
@@ -50,13 +66,14 @@ const asShown = (one: Understanding, {language}: Clause): Understanding =>
 				onlyShown: true,
 			};
 
-async function orders(request: string, world: World, {intents, nowMs, before}: Routing): Promise<readonly Understanding[]> {
+async function orders(request: string, world: World, {intents, telling = [], nowMs, before}: Routing): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
 	const cut = await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)));
 	const clauses: Clause[] = cut.flat();
 	const understood: Understanding[] = [];
 	for (let index = 0; index < clauses.length; index += 1) {
-		const around = {world, intents, earlier: [...understood], nowMs, before};
+		const asks = !givesOrder(request) || !['order', 'unclear'].includes(moodOf(clauses[index]?.text ?? ''));
+		const around = {world, intents: asks ? [...telling, ...intents] : intents, earlier: [...understood], nowMs, before};
 		const found = await understandAt(index, clauses, around);
 		if (found === undefined && isContext(clauses, index)) continue;
 		const read = found ?? (await notUnderstood(clauses[index] ?? whole, world, {clauses, index, earlier: around.earlier, nowMs}));

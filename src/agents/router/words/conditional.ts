@@ -3,7 +3,7 @@ import {languageOf} from './language.ts';
 const english =
 	/\bwhen (?:done|finished|ready|complete|completed|idle|quiet|safe)\b|\b(?:unless|as soon as|in case|provided(?: that)?|assuming|whenever|until)\b|\b(?:if|once|when|after)\s+(?:(?:and when|it|its|they|that|this|the|a|an|any|all|there|someone|somebody|nobody|no one|no-one|anyone|needed|necessary|required|we|i|things?|[\w-]+)\s+)?(?:(?:[\w-]+\s+){0,3})(?:is|are|isn't|aren't|has|have|hasn't|haven't|gets?|goes|finish\w*|complet\w*|fails?|crash\w*|dies|ends?|object\w*|needed|necessary|required|does|doesn't|needs?|starts?|stops?|runs?|becomes?|keeps?|breaks?|drops?|rises?|exceeds?|hits?|reach\w*|recover\w*|succeed\w*|works?|passes|calls?|says?|agrees?|approves?)\b/;
 const englishManners =
-	/\bif (?:possible|you (?:can|could|don't mind|like|please|would|want)|that's (?:ok|okay|fine)|it's (?:ok|okay|possible))\b/g;
+	/\b(?:when|if|once|whenever|as soon as) you(?:'ve got| have| get| find| can spare) (?:a|some|any|the)?\s?(?:free |spare |quick )?(?:minute|min|moment|mo|sec|second|chance|time|opportunity)\b|\bwhen(?:ever)? you (?:can|like|want|please)\b|\bif (?:possible|you (?:can|could|don't mind|like|please|would|want)|that's (?:ok|okay|fine)|it's (?:ok|okay|possible))\b/g;
 
 const korean =
 	/[가-힣]+면(?:은)?(?=[\s,])(?!\s?(?:좋겠|좋을\s?것|감사|고맙|합니다|돼|됩|된|되))|[가-힣]+\s?(?:경우|때는?)(?:에는?|엔)?(?=[\s,])/g;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {guards, intents} from '../../../../src/agents/router/intents.ts';
+import {guards, intents, telling} from '../../../../src/agents/router/intents.ts';
 import {route} from '../../../../src/agents/router/route/route.ts';
 import type {Understanding} from '../../../../src/agents/router/understanding.ts';
 import {routerWorld, thing} from '../../../support/router-world.ts';
@@ -24,7 +24,7 @@ const world = routerWorld([
 	thing('Node', 'node-3', {labels: {zone: 'west'}}),
 ]);
 const understood = async (text: string): Promise<Understanding> => {
-	const [first] = await route(text, world, {guards, intents, nowMs: 0});
+	const [first] = await route(text, world, {guards, intents, telling, nowMs: 0});
 	if (first === undefined) throw new Error('nothing understood');
 	return first;
 };

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {guards, intents} from '../../../../src/agents/router/intents.ts';
+import {guards, intents, telling} from '../../../../src/agents/router/intents.ts';
 import {route} from '../../../../src/agents/router/route/route.ts';
 import {routerWorld, thing} from '../../../support/router-world.ts';
 
@@ -20,7 +20,7 @@ const world = routerWorld([
 	}),
 	thing('Node', 'pier-1'),
 ]);
-const last = async (text: string) => (await route(text, world, {guards, intents, nowMs: 0})).at(-1);
+const last = async (text: string) => (await route(text, world, {guards, intents, telling, nowMs: 0})).at(-1);
 
 describe('a part with an order in it is never dropped', () => {
 	test.each([

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {guards, intents} from '../../../../src/agents/router/intents.ts';
+import {guards, intents, telling} from '../../../../src/agents/router/intents.ts';
 import {route} from '../../../../src/agents/router/route/route.ts';
 import {routerWorld, thing} from '../../../support/router-world.ts';
 
@@ -21,7 +21,7 @@ const world = routerWorld([
 
 /** The names that a request acts on; a question by its kind. */
 async function actsOn(text: string): Promise<readonly unknown[] | string | undefined> {
-	const [last] = (await route(text, world, {guards, intents, nowMs: 0})).slice(-1);
+	const [last] = (await route(text, world, {guards, intents, telling, nowMs: 0})).slice(-1);
 	return last?.kind === 'calls'
 		? last.calls.map(({input}) => String(input.workload ?? input.node ?? input.name).replace(/.*\//, ''))
 		: last?.kind;
@@ -60,6 +60,6 @@ test.each([
 });
 
 test('a deletion that is asked about offers nothing that was spared', async () => {
-	const [asked] = await route('delete all configmaps in port except flags', world, {guards, intents, nowMs: 0});
+	const [asked] = await route('delete all configmaps in port except flags', world, {guards, intents, telling, nowMs: 0});
 	expect(asked).toMatchObject({kind: 'question', choices: [{request: 'Delete ConfigMap tides in port, ConfigMap charts in port'}]});
 });

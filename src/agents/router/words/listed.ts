@@ -1,0 +1,16 @@
+import {creating} from './order-verbs.ts';
+import {wordsOf} from './words-of.ts';
+
+const marker = /^\s*(?:[-*•]|\(?\d{1,2}[.)])\s+/;
+
+/** A request of several lines, each with a mark or a number of a list, without these and without the line that only introduces them (`Three things:`). */
+export function listed(request: string): string {
+	const lines = request.split('\n');
+	if (!lines.some(line => marker.test(line))) return request;
+	const [first = '', ...others] = lines;
+	const introduces = /:\s*$/.test(first) && !marker.test(first) && !creating(wordsOf(first));
+	return (introduces ? others : lines)
+		.map(line => line.replace(marker, '').trim())
+		.filter(line => line !== '')
+		.join('\n');
+}
