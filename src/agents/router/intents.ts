@@ -7,6 +7,7 @@ import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
+import {refuseForeignOrders} from './guards/refuse-foreign-orders.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
 import {refuseSystemNamespaces} from './guards/refuse-system-namespaces.ts';
 import {tellAbilities} from './guards/tell-abilities.ts';
@@ -18,7 +19,7 @@ import type {Intent} from './understanding.ts';
 export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagnose, ...reads];
 
 /** Look at the whole request. */
-export const guards: readonly Intent[] = [refuseApprovalOff, refuseSecrets, refuseSystemNamespaces];
+export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders, refuseSecrets, refuseSystemNamespaces];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clearOrders: readonly Intent[] = changeIntents.map(intent => ({

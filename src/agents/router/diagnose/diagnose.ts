@@ -2,6 +2,8 @@ import type {Clause} from '../clause.ts';
 import {ordersChange} from '../read/asks-to-read.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent} from '../understanding.ts';
+import {fromVerb} from '../words/mood/english-openings.ts';
+import {beginsWithVerb} from '../words/mood/imperatives.ts';
 import {spoken} from '../words/spoken.ts';
 import {findCauses} from './find-causes.ts';
 import {overview} from './overview.ts';
@@ -20,7 +22,8 @@ const complains = (clause: Clause) =>
 export const diagnose: Intent = {
 	name: 'diagnose',
 	async understand(clause, world, talk) {
-		if (asksForRepair(clause) || ordersChange(clause) || !asksForCause(clause)) return undefined;
+		if (asksForRepair(clause) || ordersChange(clause) || beginsWithVerb(fromVerb(clause.text.toLowerCase())) || !asksForCause(clause))
+			return undefined;
 		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
 		const found = await findCauses(clause, world, talk);
 		if (found === undefined) return overview(clause, world, talk.nowMs);

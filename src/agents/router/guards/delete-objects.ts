@@ -24,7 +24,7 @@ export const deleteObjects: Intent = {
 	name: 'delete',
 	async understand(clause, world, talk) {
 		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause)) return undefined;
-		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거')) return undefined;
+		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 오래된 예전')) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
 		const namespaces = await wholeNamespaces(clause, world, verbs);
 		const kinds = said.filter(kind => kind !== 'Namespace');

@@ -91,10 +91,13 @@ const namesSet = (clause: Clause) =>
 /** `만들어줘`, `바꿔 주세요`, wherever in the clause: a remark may stand behind the order. */
 const pleads = /(?:줘요?|주세요|주십시오|주실래요|주시겠어요|주시길|줄래요?|줄 수 있|주실 수 있|바랍니다|부탁)/;
 
+/** `안 쓰는 것 정리해줘` throws things away. */
+const tidies = /(?:안\s?쓰|필요\s?없|미사용|오래된|낡은|예전|옛|못\s?쓰)\S*.*(?:정리|치워)/;
+
 function koreanAsks(clause: Clause): boolean {
 	const last = clause.words.at(-1);
 	if (last === undefined) return false;
-	if (isOneOf(last, koreanReads)) return true;
+	if (isOneOf(last, koreanReads) && !tidies.test(clause.text)) return true;
 	const isOrder = pleads.test(clause.text) && spoken(clause, koreanChanges);
 	if (isOrder) return false;
 	if (!spoken(clause, koreanOrders) && spoken(clause, koreanNouns)) return true;

@@ -6,6 +6,10 @@ import type {Talk, Understanding} from '../understanding.ts';
 import type {World} from '../world.ts';
 import {namedKinds} from './ordered.ts';
 
+/** A word that only a name looks like. */
+const nameIn = ({words, language}: Clause) =>
+	words.find(({text}) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text)))?.raw;
+
 /** Nobody understands the clause: two or three readings of what it names, or of what can be asked at all. */
 export async function notUnderstood(clause: Clause, world: World, talk: Talk): Promise<Understanding> {
 	const {mentions} = await mentionsIn(clause, world, namedKinds, talk);
@@ -14,14 +18,16 @@ export async function notUnderstood(clause: Clause, world: World, talk: Talk): P
 	const part =
 		talk.clauses.length > 1 ? (korean ? `"${clause.text}" 부분을` : `the part "${clause.text}"`) : korean ? '요청을' : 'the request';
 	if (object === undefined) {
+		const unknown = nameIn(clause);
+		const missing = unknown === undefined ? '' : korean ? ` ${unknown}(이)라는 것은 찾지 못했습니다.` : ` Nothing is called ${unknown}.`;
 		const examples = korean
 			? ['모든 네임스페이스의 디플로이먼트 목록 보여줘', '최근 경고 이벤트 보여줘']
 			: ['List all deployments in all namespaces', 'Show recent warnings'];
 		return {
 			kind: 'question',
 			text: korean
-				? `${part} 이해하지 못했습니다. 무엇을(어떤 대상을) 어떻게 할까요? 이렇게 말할 수 있습니다:`
-				: `I did not understand ${part}. Which object, and what should be done with it? You can say:`,
+				? `${part} 이해하지 못했습니다.${missing} 무엇을(어떤 대상을) 어떻게 할까요? 이렇게 말할 수 있습니다:`
+				: `I did not understand ${part}.${missing} Which object, and what should be done with it? You can say:`,
 			choices: examples.map(text => ({text, request: text})),
 		};
 	}

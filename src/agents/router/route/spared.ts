@@ -89,7 +89,14 @@ function namesAhead(text: string, objects: readonly KubeObject[]): {readonly nam
 		if (/[;.!?]/.test(text.slice(length, piece.index))) break;
 		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].length;
 	}
-	return {names, length};
+	return {names: ofKinds(names, text.slice(0, length)), length};
+}
+
+/** `the dispatch service` is no Deployment of that name, nor one of its family. */
+function ofKinds(names: readonly KubeObject[], text: string): readonly KubeObject[] {
+	const kinds = new Set(kindsIn(clauseOf(text)).map(({kind}) => kind));
+	const ofKind = names.filter(({kind}) => kinds.has(kind));
+	return ofKind.length > 0 ? ofKind : names;
 }
 
 /** `a랑 b 중에 a만`: the others of a list. */
@@ -119,7 +126,7 @@ function inKorean(text: string, objects: readonly KubeObject[]): Found | undefin
 		const behind = text.slice(marker.index + marker[0].length);
 		const chosen = marker.groups?.chosen;
 		const left = names.filter(({metadata}) => metadata.name !== chosen?.toLowerCase());
-		if (left.length > 0) return {objects: left, rest: `${text.slice(0, begin)} ${behind}`};
+		if (left.length > 0) return {objects: ofKinds(left, text.slice(begin, marker.index)), rest: `${text.slice(0, begin)} ${behind}`};
 	}
 	return undefined;
 }

@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {languageOf} from './language.ts';
+import {givesOrder} from './mood/mood-of.ts';
 import {beginsOrder, beginsQuestion, creating, hasOrder, holdsOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
@@ -69,7 +70,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (repairs(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
-	if (!hasOrder(left) && !beginsQuestion(left)) return false;
+	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (
 		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||

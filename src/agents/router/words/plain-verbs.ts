@@ -20,6 +20,11 @@ export function plainVerbs(request: string): string {
 		.replace(apart, (_, out?: string, of?: string, down?: string) =>
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
-	const going = canGo.exec(plain)?.[1];
-	return going === undefined || doubtful.test(plain) ? plain : `remove ${going}`;
+	return plain
+		.split(/(?<=[.!]\s)/)
+		.map(sentence => {
+			const going = canGo.exec(sentence.trim())?.[1];
+			return going === undefined || doubtful.test(sentence) ? sentence : `remove ${going}`;
+		})
+		.join('');
 }

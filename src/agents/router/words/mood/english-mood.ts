@@ -51,6 +51,8 @@ const telling = new RegExp(
 		| dies | died | runs | ran | shows? | gives | gave | restarts | restarted | rebooted | starts? | started | stops | stopped | became | returns | returned | uses | used | looks
 		| seems | happens | happened | breaks | broke | complains | struggles | scales | scaled | updated | upgraded | deployed | changed | moved | deleted | removed | drained
 		| cordoned | rolled | created | killed | hopes? | assume | trust
+		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
+		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 	`)}\\b`,
 );
 
