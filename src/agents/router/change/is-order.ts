@@ -47,7 +47,7 @@ export const isOrder = ({text, language}: Pick<Clause, 'text' | 'language'>): bo
 	language === 'ko' ? ordersInKorean(text) : ordersInEnglish(text.trim().toLowerCase());
 
 const forbidden =
-	/[,;]?\s*\b(?:but |and )?(?:(?:please )?(?:don'?t|do not|never)\s+(?:restart|scale|touch|change|delete|remove|move|roll|update|stop|switch|bounce)|without\s+(?:a |any )?\w*(?:restart|roll|chang|touch|stopp|scal|remov)\w*)\b[^,;.]*/gi;
+	/(?:[,;.]\s*)?\bno (?:rolling |pod )?(?:restarts?|reboots?|rollouts?|downtime|recreation)\b[^,;.]*|[,;]?\s*\b(?:but |and )?(?:(?:please )?(?:don'?t|do not|never)\s+(?:restart|scale|touch|change|delete|remove|move|roll|update|stop|switch|bounce)|without\s+(?:a |any )?\w*(?:restart|roll|chang|touch|stopp|scal|remov)\w*)\b[^,;.]*/gi;
 const forbiddenKorean =
 	/[^,;.\s]+(?:은|는|도)?\s*(?:재시작|건드리|바꾸|변경|스케일|삭제)(?:하)?지\s?(?:는\s?)?말고[,]?|[.,]\s*[^.,]*(?:건드리지|바꾸지|변경하지|손대지|만지지)\s?(?:는\s?)?(?:마|말)[가-힣\s]*/g;
 

@@ -25,6 +25,7 @@ import type {Mention} from './reading/mentions.ts';
 import {newnessOf} from './reading/new-thing.ts';
 import {partsOf} from './reading/parts.ts';
 import {clearest} from './reading/places.ts';
+import {imageIn} from './reading/pod-wish.ts';
 import {type Wish, wishOf} from './reading/wish.ts';
 import {type Scene, sceneOf, unknownPlace} from './scene.ts';
 
@@ -107,7 +108,9 @@ function understood({language}: Clause, made: readonly KubeObject[], calls: read
 async function understand(clause: Clause, world: World, talk: Talk): Promise<Understanding | undefined> {
 	const wish = wishOf(clause.text, clause.language);
 	if (!isCreation(wish) || headOf(wish) === undefined) return undefined;
-	return makeAll(clause, partsOf(wish), world, plannedIn(talk));
+	// More pods of what runs are no new ones.
+	if (headOf(wish)?.kind === 'Pod' && imageIn(wish) === undefined && !isFirm(wish)) return undefined;
+	return makeAll(clause, partsOf(wish), world, talk);
 }
 
 /** A namespace that is named once is meant of all that one clause makes. */
@@ -123,19 +126,20 @@ async function isNamed(made: readonly KubeObject[], world: World): Promise<boole
 	return false;
 }
 
-async function makeAll(
-	clause: Clause,
-	parts: readonly Wish[],
-	world: World,
-	earlier: readonly KubeObject[],
-): Promise<Understanding | undefined> {
+async function makeAll(clause: Clause, parts: readonly Wish[], world: World, talk: Talk): Promise<Understanding | undefined> {
+	const earlier = plannedIn(talk);
+	const told = talk.clauses
+		.slice(0, talk.index)
+		.map(({text}) => text)
+		.join('. ');
+	const before = told === '' ? undefined : wishOf(told, clause.language);
 	const made: KubeObject[] = [];
 	const calls: Call[] = [];
 	const place = await placeIn(clause, world, earlier);
 	for (const part of parts) {
 		const head = headOf(part);
 		if (head === undefined) continue;
-		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place});
+		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place, before});
 		const one = (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? (await make(scene, head));
 		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
 		if (one.kind === 'objects') made.push(...one.objects);
@@ -147,7 +151,9 @@ async function makeAll(
 
 /** Kinds of which a second one is no change of the first. */
 const besideWorkloads = new Set(
-	'Service Ingress ConfigMap Secret HorizontalPodAutoscaler PodDisruptionBudget ResourceQuota NetworkPolicy CronJob Job'.split(' '),
+	'Service ServiceAccount Ingress ConfigMap Secret HorizontalPodAutoscaler PodDisruptionBudget ResourceQuota NetworkPolicy CronJob Job'.split(
+		' ',
+	),
 );
 
 /** A request that says outright that something is to be made: nothing else that it speaks of is asked about or changed. */
@@ -159,7 +165,7 @@ export const createFirmly: Intent = {
 		if (asksToKnow(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
 		const newness = await newnessOf(wish, world);
 		if (newness === undefined || headOf(wish) === undefined) return undefined;
-		const made = await makeAll(clause, partsOf(wish), world, plannedIn(talk));
+		const made = await makeAll(clause, partsOf(wish), world, talk);
 		return newness === 'named' || made?.kind === 'calls' || besideWorkloads.has(headOf(wish)?.kind ?? '') ? made : undefined;
 	},
 };

@@ -21,6 +21,8 @@ export type Scene = {
 	readonly spoken: readonly Spoken[];
 	/** The place that the clause names elsewhere, or that of what was made before in the same request. */
 	readonly earlier: string | undefined;
+	/** What the same request says in the clauses before: a Service there is about what they speak of. */
+	readonly before: Wish | undefined;
 };
 
 type Around = {
@@ -28,9 +30,10 @@ type Around = {
 	readonly planned: readonly KubeObject[];
 	/** The namespace that the whole clause names. */
 	readonly place: string | undefined;
+	readonly before?: Wish | undefined;
 };
 
-export async function sceneOf(wish: Wish, head: Mention | undefined, world: World, {planned, place}: Around): Promise<Scene> {
+export async function sceneOf(wish: Wish, head: Mention | undefined, world: World, {planned, place, before}: Around): Promise<Scene> {
 	const made = planned.flatMap(({kind, metadata}) => (kind === 'Namespace' ? [metadata.name] : []));
 	const namespaces = [...(await world.namespaces()), ...made];
 	const [stated] = statedNames(wish);
@@ -43,8 +46,16 @@ export async function sceneOf(wish: Wish, head: Mention | undefined, world: Worl
 		planned,
 		namespaces,
 		spoken,
-		earlier: place ?? (last?.kind === 'Namespace' ? last.metadata.name : last?.metadata.namespace),
+		before,
+		earlier: place ?? pointedAt(wish, before, namespaces) ?? (last?.kind === 'Namespace' ? last.metadata.name : last?.metadata.namespace),
 	};
+}
+
+/** `in there`, `that namespace`: the place that the clauses before speak of. */
+function pointedAt(wish: Wish, before: Wish | undefined, namespaces: readonly string[]): string | undefined {
+	if (before === undefined || !/\b(?:in there|there|that namespace|same namespace)\b|거기|그 ?(?:안|네임 ?스페이스)/i.test(wish.text))
+		return undefined;
+	return clearest(spokenNamespaces(before, namespaces))?.namespace;
 }
 
 /** Live objects of a kind and planned ones. */
@@ -120,6 +131,13 @@ export type Target =
 	| {readonly kind: 'one'; readonly object: KubeObject; readonly at: number}
 	| {readonly kind: 'none'}
 	| {readonly kind: 'asks'; readonly made: Made};
+
+/** The live object that a wish is about, else the one that the clauses before it are about. */
+export async function subjectOf(scene: Scene, kinds: readonly string[]): Promise<Target> {
+	const own = await targetOf(scene, kinds);
+	if (own.kind !== 'none' || scene.before === undefined) return own;
+	return targetOf({...scene, wish: scene.before, spoken: []}, kinds);
+}
 
 type Hit = {readonly object: KubeObject; readonly at: number; readonly isExact: boolean};
 

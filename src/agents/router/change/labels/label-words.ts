@@ -12,7 +12,7 @@ export type LabelChange = {
 const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
 const labelling = 'label labels relabel 라벨 레이블';
 const removes =
-	'remove drop delete unset clear strip take_off take off get_rid_of unlabel unannotate rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
+	'remove drop delete unset clear strip take_off take_away get_rid_of unlabel unannotate rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
 
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 
@@ -73,7 +73,7 @@ export function labelChange(
 	if (!speaksOfLabels(clause)) return undefined;
 	const field = spoken(clause, `${annotating} unannotate`) ? 'annotations' : 'labels';
 	const pairs = pairsIn(clause).map(({key, value}) => [key, value] as const);
-	if (spoken(clause, removes)) {
+	if (spoken(clause, removes) || /\b(?:take|pull|peel)\b.{1,60}\boff\b/i.test(clause.text)) {
 		const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
 		return {field, set: {}, remove: [...present[field].filter(key => named.has(key)), ...pairs.map(([key]) => key)]};
 	}

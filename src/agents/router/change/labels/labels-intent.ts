@@ -30,11 +30,14 @@ const others = [
 	'Namespace',
 ] as const;
 
+/** `not the pod labels`: the object's own are meant. */
+const notOnPods =
+	/\bnot (?:on |of )?(?:the |its )?pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
 const onPods = /\bpods? (?:of|in|behind)\b|\bpods? template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
 
 /** Where the labels of an object stand, or those of the pods that it makes. */
 function metadataPath(object: KubeObject, text: string): readonly Step[] {
-	const template = onPods.test(text) && object.kind !== 'Pod' ? templatePath(object) : undefined;
+	const template = onPods.test(text.replace(notOnPods, ' ')) && object.kind !== 'Pod' ? templatePath(object) : undefined;
 	return template === undefined || template.length === 0 ? ['metadata'] : [...template, 'metadata'];
 }
 

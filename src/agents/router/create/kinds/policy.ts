@@ -60,8 +60,13 @@ async function peersOf(
 		({at, namespace}) => (namespace !== home || isTarget) && (sideOf(wish, at, isEgress) === 'peer' || namespace !== home),
 	);
 	const outside = spaces.filter(({namespace}) => !peers.some(peer => 'pods' in peer && peer.namespace === namespace) && namespace !== home);
-	const own = says(wish, /\b(?:same|its own|own|this) namespace\b|같은 ?네임 ?스페이스|within (?:the|its) namespace/i) ? [{pods: {}}] : [];
-	const labelled = hits.length === 0 ? pairsIn(wish).map(({key, value}) => ({pods: {[key]: value}})) : [];
+	const said = hits.length === 0 ? pairsIn(wish) : [];
+	// `pods labelled app=web in the same namespace` are those pods, not all of it.
+	const own =
+		said.length === 0 && says(wish, /\b(?:same|its own|own|this) namespace\b|같은 ?네임 ?스페이스|within (?:the|its) namespace/i)
+			? [{pods: {}}]
+			: [];
+	const labelled = said.map(({key, value}) => ({pods: {[key]: value}}));
 	return [
 		...peers,
 		...labelled,

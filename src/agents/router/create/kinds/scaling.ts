@@ -4,7 +4,7 @@ import {podLabelsOf} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {type AutoscalerWish, autoscalerOf, type BudgetWish, budgetOf, type MetricWish, type PaceWish} from '../manifests/limits.ts';
 import {plainAt, segmentEnd, segmentStart, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, type Scene, targetOf} from '../scene.ts';
+import {alreadyThere, nameIn, objectsOf, type Scene, subjectOf} from '../scene.ts';
 
 type Amount = Wish['amounts'][number];
 type Numbered = Amount & {readonly kind: 'number'};
@@ -117,7 +117,7 @@ const scales = (scaler: KubeObject, workload: KubeObject) =>
 
 export async function makeAutoscaler(scene: Scene): Promise<Made> {
 	const {wish} = scene;
-	const target = await targetOf(scene, ['Deployment', 'StatefulSet']);
+	const target = await subjectOf(scene, ['Deployment', 'StatefulSet']);
 	if (target.kind === 'asks') return target.made;
 	const workload =
 		target.kind === 'one' ? target.object : scene.planned.findLast(({kind}) => kind === 'Deployment' || kind === 'StatefulSet');
@@ -168,7 +168,7 @@ function budgetIn(wish: Wish): BudgetWish | undefined {
 
 export async function makeBudget(scene: Scene): Promise<Made> {
 	const {wish} = scene;
-	const target = await targetOf(scene, ['Deployment', 'StatefulSet']);
+	const target = await subjectOf(scene, ['Deployment', 'StatefulSet']);
 	if (target.kind === 'asks') return target.made;
 	const workload =
 		target.kind === 'one' ? target.object : scene.planned.findLast(({kind}) => kind === 'Deployment' || kind === 'StatefulSet');

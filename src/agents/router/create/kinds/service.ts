@@ -10,7 +10,7 @@ import {pairsIn} from '../../words/values.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, subjectOf} from '../scene.ts';
 
 export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 
@@ -56,7 +56,7 @@ function withDetails(service: KubeObject, ports: readonly SpokenPort[]): KubeObj
 /** A Service before the pods of a live workload, of one that the same request makes, or of labels that are named. */
 export async function makeService(scene: Scene): Promise<Made> {
 	const {wish, planned} = scene;
-	const target = await targetOf(scene, workloadKinds);
+	const target = await subjectOf(scene, workloadKinds);
 	if (target.kind === 'asks') return target.made;
 	const given = nameIn(scene);
 	const beside = planned.findLast(({kind}) => workloadKinds.some(each => each === kind));

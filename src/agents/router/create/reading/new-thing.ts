@@ -62,7 +62,9 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 	const stated = statedNames(wish).flatMap(at => wish.words[at]?.raw ?? []);
 	const hasImage = imageIn(wish) !== undefined && !says(wish, changing);
 	let found: Newness | undefined;
-	for (const mention of mentions.filter(({kind}) => kind !== 'ServiceAccount')) {
+	for (const mention of mentions.filter(
+		mention => mention.kind !== 'ServiceAccount' || isMarked(wish, mention) || isAdded(wish, mention),
+	)) {
 		const beside = nameBeside(wish, mention, () => false);
 		const name =
 			stated[0] ??

@@ -40,9 +40,12 @@ const korean: readonly RegExp[] = [
 	/[,.]?\s*(?:기존|원래|지금|현재)(?: ?(?:있는|있던|의|쓰는))?(?: ?(?:것|거|건|[가-힣]+))?(?:은|는|이|가|도|를|을)? ?(?:그대로|두고|유지|건드리지|놔두|남겨)[가-힣 ]*?(?=[,.]|고 |$|요\b)/g,
 ];
 
+/** `keep the existing quota, make a separate one`: one is of the kind that stays. */
+const sameKind = new RegExp(`(\\b${present} )(${kinds})(\\b.*\\b(?:separate|another|new|second|different|further|own)) one\\b`, 'is');
+
 /** A wish without what it says is not wanted (`no service needed`, `서비스는 만들지 말고`) and without what it says stays as it is. */
 export const withoutUnwanted = (text: string): string =>
-	[...english, ...korean].reduce(
+	[...english, ...korean].reduce<string>(
 		(now, pattern) => now.replace(pattern, (found: string) => (/^[.;]/.test(found) ? '. ' : /^,/.test(found) ? ', ' : ' ')),
-		text,
+		text.replace(sameKind, '$1$2$3 $2'),
 	);
