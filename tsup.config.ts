@@ -1,4 +1,5 @@
-import {defineConfig} from 'tsup';
+import {readFileSync} from 'node:fs';
+import {defineConfig, type Options} from 'tsup';
 
 /** `import a,{b as c}from"node:x";` as esbuild writes it. */
 const builtinImport = /\bimport(?<clause>[^;"']*?)from\s*"(?<name>node:[\w/]+)";/g;
@@ -22,6 +23,21 @@ function declarations(clause: string, module: string): string {
 const builtinsAtRunTime = (code: string) =>
 	code.replace(builtinImport, (_, clause: string, name: string) => declarations(clause, `process.getBuiltinModule("${name}")`));
 
+/** As the layout engine of ink asks whether it can fetch its own WebAssembly, which lies in the code beside it. */
+const fetchQuestion = '"function"!=typeof fetch';
+
+/** Has it read that where it lies: for a fetch Node loads a whole HTTP client, which took longer than all the rest of the engine. */
+const layoutWithoutFetch: NonNullable<Options['esbuildPlugins']>[number] = {
+	name: 'layout-without-fetch',
+	setup(build) {
+		build.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, ({path}) => {
+			const code = readFileSync(path, 'utf8');
+			if (!code.includes(fetchQuestion)) throw new Error(`${path} asks in other words whether it can fetch: correct fetchQuestion`);
+			return {contents: code.replaceAll(fetchQuestion, 'true')};
+		});
+	},
+};
+
 /** One bundle of lazily loaded chunks: `--version` and `--help` read only the first of them. */
 export default defineConfig({
 	entry: {mkcoa: 'bin/mkcoa.ts'},
@@ -37,6 +53,7 @@ export default defineConfig({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages inside the bundle call require.
 	banner: {js: 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);'},
+	esbuildPlugins: [layoutWithoutFetch],
 	plugins: [{name: 'builtins-at-run-time', renderChunk: code => ({code: builtinsAtRunTime(code)})}],
 	esbuildOptions(options) {
 		// ink imports the React developer tools only under DEV; the package is not installed.

@@ -1,4 +1,3 @@
-import {editText} from '../../commands/edit-text.ts';
 import type {ChatBackend} from '../../tui/chat/chat-backend.ts';
 import {chatScreen} from '../../tui/chat/chat-screen.tsx';
 import {themeName} from '../../tui/theme.ts';
@@ -35,7 +34,7 @@ export async function screenConversation({host, open, history, request, signal, 
 		ask: async (request, emit, confirm, signal) => (await opened).ask(request, {emit, confirm, signal}),
 		command: async called => (await opened).command(called),
 		visit,
-		edit: text => editText(text, env),
+		edit: async text => (await import('../../commands/edit-text.ts')).editText(text, env),
 		suspend: () => suspendProcess(clock),
 		review: {
 			rehearse: async (plan, signal) => (await opened).review.rehearse(plan, signal),

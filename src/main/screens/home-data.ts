@@ -1,4 +1,5 @@
 import {oneLine} from '../../core/text/one-line.ts';
+import type {State} from '../../state/state.ts';
 import type {Home} from '../../tui/home/home-rows.ts';
 import {troubleText} from '../../tui/review-services.ts';
 import type {LiveData} from '../../tui/view/show-view.tsx';
@@ -37,7 +38,35 @@ export function homeData(around: Around, signal: AbortSignal): HomeData {
 	const follow: Follow = (read, tell, pace, until) =>
 		void poll(read, polled => set(tell(polled)), {clock: host.clock, signal: until, ...pace});
 
-	const state = openedState(call.options, host, signal);
+	let shown = around;
+	let stop = new AbortController();
+	const begin = () => followCluster(shown, follow, AbortSignal.any([signal, stop.signal]));
+	const first = () => {
+		followState(openedState(call.options, host, signal), follow, signal);
+		begin();
+	};
+	let hasBegun = false;
+	return {
+		current: cell.current,
+		subscribe(changed) {
+			// What reads is loaded when the first picture is drawn: whoever subscribes draws at once.
+			if (!hasBegun) host.clock.schedule(0, () => !signal.aborted && first());
+			hasBegun = true;
+			return cell.subscribe(changed);
+		},
+		shown: () => shown,
+		look(context) {
+			stop.abort();
+			stop = new AbortController();
+			shown = around.at({context});
+			set({rollouts: reading, findings: reading});
+			begin();
+		},
+	};
+}
+
+/** What waits and what was changed. */
+function followState(state: () => Promise<State>, follow: Follow, signal: AbortSignal): void {
 	follow(
 		async () => waitingRows(await state()),
 		polled => ({waiting: partOf(polled)}),
@@ -50,21 +79,4 @@ export function homeData(around: Around, signal: AbortSignal): HomeData {
 		ofState,
 		signal,
 	);
-
-	let shown = around;
-	let stop = new AbortController();
-	const begin = () => followCluster(shown, follow, AbortSignal.any([signal, stop.signal]));
-	begin();
-	return {
-		current: cell.current,
-		subscribe: cell.subscribe,
-		shown: () => shown,
-		look(context) {
-			stop.abort();
-			stop = new AbortController();
-			shown = around.at({context});
-			set({rollouts: reading, findings: reading});
-			begin();
-		},
-	};
 }
