@@ -19,10 +19,9 @@ export type CommandLine = readonly [program: string, ...args: string[]];
 export type Measure = (command: CommandLine, exits?: readonly number[]) => Promise<Sample>;
 
 /**
- * Builds the launcher (`launcher/main.go`) into a folder; a second with a warm build cache.
- * @param env of the measured programs
+ * Builds the launcher (`launcher/main.go`) into a folder, and answers where it is; a second with a warm build cache.
  */
-export function buildLauncher(folder: string, env: NodeJS.ProcessEnv): Measure {
+export function buildLauncher(folder: string): string {
 	const launcher = join(folder, 'launcher');
 	const built = spawnSync('go', ['build', '-trimpath', '-o', launcher, '.'], {
 		cwd: join(import.meta.dirname, 'launcher'),
@@ -31,6 +30,11 @@ export function buildLauncher(folder: string, env: NodeJS.ProcessEnv): Measure {
 	});
 	if (built.error) throw new Error(`go is needed to build ${import.meta.dirname}/launcher: ${built.error.message}`);
 	if (built.status !== 0) throw new Error(`the launcher was not built:\n${built.stderr}`);
+	return launcher;
+}
+
+/** @param env of the measured programs */
+export function measureWith(launcher: string, env: NodeJS.ProcessEnv): Measure {
 	return async (command, exits = [0]) => {
 		const {stdout} = await promisify(execFile)(launcher, [...command], {env, maxBuffer: 16 * 1024 * 1024});
 		const {exitCode, stderr, ...sample}: Sample & {readonly exitCode: number; readonly stderr: string} = JSON.parse(stdout);

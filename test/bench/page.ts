@@ -1,5 +1,5 @@
 import type {BenchReport, CaseResult} from './result.ts';
-import {aboutReport, caseRemarks, goalText, headers, sideRow} from './table.ts';
+import {aboutReport, caseRemarks, goalText, headers, screenHeaders, screenRow, sideRow} from './table.ts';
 
 const row = (cells: readonly string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -26,6 +26,18 @@ function goalRow({title, goal, met, sides}: CaseResult): readonly (readonly stri
 	return [[title, goalText(goal), share(ratio?.wallMs.median), share(ratio?.peakRssMb.median), met === true ? 'met' : '**not met**']];
 }
 
+/** What a person at a screen waits for. */
+const screensSection = ({screens}: BenchReport) => `## Screens
+
+A terminal of 80 by 24: from the start of the process to the first byte of its picture, and from a key to the picture that holds it. Measured alone with
+\`npm run bench -- --only first-frame-home --only first-frame-chat --only typing\`, which needs no control plane.
+
+${table(
+	screenHeaders,
+	screens.map(one => [`${one.title}: \`${one.command}\``, ...screenRow(one)]),
+)}
+`;
+
 /** `docs/benchmarks.md`, whole. Every number comes from the report. */
 export function benchmarksPage(report: BenchReport): string {
 	return `# Benchmarks
@@ -45,5 +57,6 @@ ratios run by run. Requests are those of one run, with their time at the server 
 
 ${table(['goal', 'mkcoa takes', 'time', 'memory', ''], report.cases.flatMap(goalRow))}
 
-${report.cases.map(section).join('\n')}`;
+${report.cases.map(section).join('\n')}
+${screensSection(report)}`;
 }

@@ -1,5 +1,6 @@
 import type {Sample} from './launcher.ts';
 import type {Load} from './load/populate.ts';
+import type {ScreenResult} from './screens.ts';
 import {type Spread, spreadOf} from './statistics.ts';
 
 /** The most that mkcoa may take, as a share of what kubectl takes. */
@@ -54,6 +55,7 @@ export type BenchReport = {
 	readonly load: Load;
 	readonly runs: number;
 	readonly cases: readonly CaseResult[];
+	readonly screens: readonly ScreenResult[];
 };
 
 const byQuantity = (values: (quantity: Quantity) => readonly number[]): ByQuantity =>

@@ -1,4 +1,5 @@
 import type {BenchReport, CaseResult, Goal, Quantity, SideResult} from './result.ts';
+import type {ScreenResult} from './screens.ts';
 import type {Spread} from './statistics.ts';
 
 export const headers = ['command', 'wall ms', 'CPU ms', 'peak MB', 'requests', 'time', 'CPU', 'memory'] as const;
@@ -8,6 +9,18 @@ const number = (value: number) => (value < 10 ? value.toFixed(1) : Math.round(va
 
 /** Of what the side takes: `0.25 ×` means that mkcoa took a quarter of it. */
 const share = ({ratio}: SideResult, quantity: Quantity) => (ratio === undefined ? '' : `${ratio[quantity].median.toFixed(2)} ×`);
+
+export const screenHeaders = ['screen', 'ms', 'goal', ''] as const;
+
+/** What a person at a terminal waits for. */
+export const screenRow = ({spread: found, goalMs, met}: ScreenResult): readonly string[] => [
+	spread(found),
+	`at most ${goalMs} ms`,
+	met ? 'met' : 'not met',
+];
+
+export const screenText = (one: ScreenResult) =>
+	`${one.title}: ${one.command}  ${screenRow(one)[0]} ms, ${screenRow(one).slice(1).join(': ')} [${one.name}]`;
 
 /** One row for each side; the last three cells say what share of that side mkcoa took. */
 export const sideRow = (side: SideResult): readonly string[] => [
@@ -46,8 +59,10 @@ export function reportText(report: BenchReport): string {
 			.map((cell, column) => cell.padEnd(widths[column] ?? 0))
 			.join('  ')
 			.trimEnd();
+	const screens = report.screens.map(screenText);
 	const blocks = report.cases.map(one =>
 		[`${one.title} [${one.name}]`, ...one.sides.map(side => line(sideRow(side))), ...caseRemarks(one).map(text => `  ${text}`)].join('\n'),
 	);
-	return [aboutReport(report), '', line(headers), '', blocks.join('\n\n')].join('\n');
+	const compared = blocks.length === 0 ? [] : ['', line(headers), '', blocks.join('\n\n')];
+	return [aboutReport(report), ...compared, ...(screens.length === 0 ? [] : ['', ...screens])].join('\n');
 }

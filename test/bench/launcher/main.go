@@ -71,7 +71,13 @@ func run(name string, arguments []string) (measured, error) {
 }
 
 func main() {
-	result, err := run(os.Args[1], os.Args[2:])
+	var result any
+	var err error
+	if os.Args[1] == "--screen" {
+		result, err = runScreen(os.Args[2:])
+	} else {
+		result, err = run(os.Args[1], os.Args[2:])
+	}
 	if err == nil {
 		err = json.NewEncoder(os.Stdout).Encode(result)
 	}
