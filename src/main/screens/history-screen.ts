@@ -7,6 +7,7 @@ import {changeOnScreen} from './change-on-screen.ts';
 import {historyData} from './history-data.ts';
 import {isReadOnce, printOnce} from './print-once.ts';
 import type {Around, Screen} from './screen.ts';
+import {sessionAt} from './session-at.ts';
 import {stayOn} from './stay-on.ts';
 
 /** What was changed, until it is left; begun at one entry, that one is open. */
@@ -65,12 +66,4 @@ async function carriedOut({kind, id}: HistoryAct, entries: readonly JournalEntry
 		{title: `Take back ${id}: ${summary}`, tool: undo.name, input: {id}, run: change => session.run(undo, {id}, change)},
 		around,
 	);
-}
-
-async function sessionAt(context: string, around: Around) {
-	const {sandbox} = around.call.options;
-	if (sandbox !== undefined) return around.session();
-	const own = await around.session().catch(() => undefined);
-	const here = await own?.cluster.target(undefined).catch(() => undefined);
-	return own !== undefined && here?.context === context ? own : around.at({context}).session();
 }

@@ -1,7 +1,6 @@
-import {MkcoaError} from '../../core/error.ts';
 import type {Around, Destination, Screen, ScreenName} from './screen.ts';
 
-type Table = {readonly [Name in ScreenName]?: () => Promise<Screen<Name>>};
+type Table = {readonly [Name in ScreenName]: () => Promise<Screen<Name>>};
 
 /** Every screen, loaded when somebody goes there. */
 const screens: Table = {
@@ -17,9 +16,7 @@ const screens: Table = {
 /** Shows the screen of a destination until it is left. */
 export async function showScreen(around: Around, to: Destination): Promise<void> {
 	// A screen takes what is said of itself; the table's type says so for each name, but not for a name that is any of them.
-	const load = screens[to.screen] as (() => Promise<(around: Around, to: Destination) => Promise<void>>) | undefined;
-	if (load === undefined)
-		throw new MkcoaError({kind: 'usage', code: 'no-such-screen', what: `There is no screen ${to.screen}`, next: 'See mkcoa --help'});
+	const load = screens[to.screen] as () => Promise<(around: Around, to: Destination) => Promise<void>>;
 	const show = await load();
 	return show(around, to);
 }

@@ -1,3 +1,4 @@
+import {refText} from '../../core/kube/kube-object.ts';
 import {age} from '../../core/text/age.ts';
 import {emptyLine, hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {cutText, textWidth} from '../../core/text/text-width.ts';
@@ -12,6 +13,14 @@ function rowLine({mark: [mark, tone], text, remark, since, act}: HomeRow, width:
 	const shown = cutText(text, isBeside ? room : width - 2);
 	const gap = isBeside ? ' '.repeat(width - 2 - textWidth(shown) - textWidth(right)) : '';
 	return [span(`${mark} `, tone), span(shown, act === undefined ? 'dim' : 'plain'), ...(isBeside ? [span(gap + right, 'dim')] : [])];
+}
+
+/** Tells a row again when the parts were read anew. */
+function rowKey({section, text, act}: HomeRow): string {
+	if (act === undefined || act.kind === 'go' || act.kind === 'sandbox') return `${section} ${text}`;
+	if (act.kind === 'finding')
+		return `${section} ${act.finding.id} ${act.finding.resource === undefined ? text : refText(act.finding.resource)}`;
+	return `${section} ${'id' in act ? act.id : act.name} ${'namespace' in act ? act.namespace : ''}`;
 }
 
 /** The whole row, and the command that does what Enter does. */
@@ -36,6 +45,7 @@ export const homeView = listView<Home, HomeRow, HomeAct>({
 	title: () => 'mkcoa',
 	rows: homeRows,
 	sorts: ['part'],
+	key: rowKey,
 	section: ({section}) => section,
 	line: rowLine,
 	details: rowDetails,

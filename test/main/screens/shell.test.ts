@@ -13,7 +13,10 @@ async function waiting(wanted: number): Promise<string> {
 	return outcome.id;
 }
 
-test('a plan that another process leaves waiting appears, is reviewed and applied, and waits no longer', async () => {
+/** The first one loads all that a session needs. */
+const patience = 60_000;
+
+test('a plan that another process leaves waiting appears, is reviewed and applied, and waits no longer', {timeout: patience}, async () => {
 	const home = onScreen(shop, []);
 	await home.waitForText('No plan waits for you');
 	await waiting(3);
@@ -121,10 +124,24 @@ test('a closed terminal is a no', async () => {
 
 test('a screen that breaks says why and what to do, and the one below goes on', async () => {
 	const home = onScreen(shop, ['--context', 'nowhere']);
-	await home.waitForText('to 9 replicas');
-	await home.select('Scale Deployment');
+	await home.waitForText('There is no context "nowhere"');
+	home.send('c');
+	expect(await home.waitForText('This did not work')).toMatch(/There is no context "nowhere"[\s\S]*mkcoa k8s\s+contexts/);
 	home.send('enter');
-	expect(await home.waitForText('This did not work')).toContain('There is no context "nowhere"');
+	await home.waitForText('Clusters');
+	home.send('q');
+	await home.ended;
+});
+
+test('a waiting plan is asked about in the cluster that it was made for', async () => {
+	await waiting(9);
+	const home = onScreen(shop, ['--context', 'nowhere']);
+	await home.waitForText('to 9 replicas');
+	await home.select('to 9 replicas');
+	home.send('enter');
+	await home.waitForText('Apply this plan?');
+	home.send('escape');
+	await home.waitForText('Not changed: you said no');
 	home.send('enter');
 	await home.waitForText('Clusters');
 	home.send('q');
