@@ -1,4 +1,4 @@
-import {isJsonObject} from '../../core/json.ts';
+import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../core/kube/json-at.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {podSpecOf, templatePath} from '../../core/kube/pod-spec.ts';
@@ -50,12 +50,32 @@ function keepingRestless(scene: Scene, nowMs: number): ReadonlySet<string> {
 	return new Set(keepers);
 }
 
+/** Objects by each label that a selector may name: thousands of Services are not held against thousands of pods one by one. */
+function byLabel(objects: readonly KubeObject[], labelsOf: (object: KubeObject) => Json | undefined) {
+	const index = new Map<string, KubeObject[]>();
+	for (const object of objects) {
+		const labels = labelsOf(object);
+		for (const [key, value] of Object.entries(isJsonObject(labels) ? labels : {})) {
+			const list = index.get(`${key}=${value}`);
+			if (list === undefined) index.set(`${key}=${value}`, [object]);
+			else list.push(object);
+		}
+	}
+	return (selector: JsonObject) => {
+		const [first] = Object.entries(selector);
+		const near = first === undefined ? [] : (index.get(`${first[0]}=${first[1]}`) ?? []);
+		return near.find(object => fitsMap(selector, labelsOf(object)));
+	};
+}
+
+type Finder = ReturnType<typeof byLabel>;
+
 /** Whether a Service selects nobody, or sends where nobody listens; one without a selector is its maker's business. */
-function misses(service: KubeObject, workloads: readonly KubeObject[], pods: readonly KubeObject[]): boolean {
+function misses(service: KubeObject, workloadOf: Finder, podOf: Finder): boolean {
 	const selector = valueAt(service, 'spec', 'selector');
 	if (!isJsonObject(selector) || Object.keys(selector).length === 0) return false;
-	const behind = workloads.find(each => fitsMap(selector, templateLabels(each)));
-	if (behind === undefined) return !pods.some(pod => fitsMap(selector, pod.metadata.labels));
+	const behind = workloadOf(selector);
+	if (behind === undefined) return podOf(selector) === undefined;
 	const open = declaredPorts(podSpecOf(behind));
 	return listAt(service, 'spec', 'ports').some(port => {
 		const target = valueAt(port, 'targetPort') ?? numberAt(port, 'port');
@@ -86,11 +106,13 @@ const leadsNowhere = (ingress: KubeObject, services: readonly KubeObject[]) =>
 export function suspectsIn(scene: Scene, nowMs: number): readonly KubeObject[] {
 	const restless = keepingRestless(scene, nowMs);
 	const workloads = scene.objects.filter(({kind}) => templated.includes(kind));
-	const [services, pods, runs] = [ofKind(scene, 'Service'), ofKind(scene, 'Pod'), hanging(scene)];
+	const [services, runs] = [ofKind(scene, 'Service'), hanging(scene)];
+	const workloadOf = byLabel(workloads, templateLabels);
+	const podOf = byLabel(ofKind(scene, 'Pod'), ({metadata}) => metadata.labels);
 	return scene.objects.filter(object => {
 		switch (object.kind) {
 			case 'Service':
-				return !isUnread(scene, 'Pod') && misses(object, workloads, pods);
+				return !isUnread(scene, 'Pod') && misses(object, workloadOf, podOf);
 			case 'Ingress':
 				return !isUnread(scene, 'Service') && leadsNowhere(object, services);
 			case 'PodDisruptionBudget':

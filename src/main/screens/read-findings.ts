@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import type {Scene} from '../../analysis/diagnosis/case.ts';
 import {reasonKinds, statusKinds, wideReasonKinds, wideStatusKinds} from '../../analysis/diagnosis/scene-kinds.ts';
 import {sickFindings} from '../../analysis/findings/sick-findings.ts';
@@ -81,7 +82,13 @@ async function lookedInto(
 		objects: [...objects, ...reasons.objects, ...around],
 		unread: unreadIn([...unread, ...reasons.unread], namespace),
 	};
-	const sick = suspects.slice(0, mostSuspects).flatMap(object => sicknessOf(object, scene, nowMs) ?? []);
+	const sick: Sick[] = [];
+	for (const object of suspects.slice(0, mostSuspects)) {
+		const found = sicknessOf(object, scene, nowMs);
+		if (found !== undefined) sick.push(found);
+		// Keys of the screen are heard in between.
+		await setImmediate();
+	}
 	const rest = suspects.length - mostSuspects;
 	const why = `more than ${mostSuspects} things in namespace ${namespace} are not well; mend some, or ask about one by its name`;
 	return {

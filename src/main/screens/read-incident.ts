@@ -3,7 +3,7 @@ import type {Scene} from '../../analysis/diagnosis/case.ts';
 import {reasonKinds, statusKinds, wideReasonKinds, wideStatusKinds} from '../../analysis/diagnosis/scene-kinds.ts';
 import {incidentOf} from '../../analysis/findings/incident-of.ts';
 import type {Finding} from '../../core/finding.ts';
-import type {JournalEntry} from '../../core/journal.ts';
+import type {JournalEntry, JournalReader} from '../../core/journal.ts';
 import {type KubeObject, type Ref, refKey, refOf, refText} from '../../core/kube/kube-object.ts';
 import type {Incident} from '../../tui/findings/incident-view.ts';
 import type {Session} from '../session.ts';
@@ -11,7 +11,7 @@ import {readObjects, type Unread, unreadIn} from './read-objects.ts';
 import {uncheckedKinds} from './unchecked.ts';
 
 type Asked = {
-	readonly session: Pick<Session, 'cluster' | 'state'>;
+	readonly session: Pick<Session, 'cluster'> & {readonly state: {readonly reader: Pick<JournalReader, 'list'>}};
 	readonly about: Ref;
 	readonly nowMs: number;
 	readonly signal: AbortSignal;

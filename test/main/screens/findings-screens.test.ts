@@ -1,3 +1,4 @@
+import {readFile, writeFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {textAt, valueAt} from '../../../src/core/kube/json-at.ts';
 import {onScreen} from '../../support/on-screen.ts';
@@ -97,4 +98,17 @@ test.each([
 	chat.interrupt();
 	await chat.ended;
 	expect(chat.screen.isAlternate()).toBe(false);
+});
+
+test('a cluster that does not answer is told with what to do, and nothing is called well', async () => {
+	const file = `${shop.folder}/dead`;
+	await writeFile(file, (await readFile(shop.kubeconfig, 'utf8')).replaceAll(shop.sandbox.url, 'http://127.0.0.1:9'), {mode: 0o600});
+	const home = onScreen(shop, ['--kubeconfig', file]);
+	await home.waitForText('Clusters');
+	home.send('f');
+	const text = await home.waitForText('Findings, ');
+	expect(text).not.toContain('Nothing is found wrong');
+	expect(await home.waitForText('! ')).toContain('127.0.0.1:9');
+	home.interrupt();
+	await home.ended;
 });

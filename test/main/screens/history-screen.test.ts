@@ -76,3 +76,27 @@ test('one entry is opened by its id, and a history without a cluster is shown al
 	home.interrupt();
 	await home.ended;
 });
+
+test('a run that stopped half way goes on from here', async () => {
+	const {machine, fault} = shop.sandbox;
+	const names = ['first', 'second'];
+	const manifest = names.map(name => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {a: b}\n`).join('---\n');
+	fault({
+		match: ({method, path, query}) => method === 'PATCH' && path.endsWith('/configmaps/second') && !query.has('dryRun'),
+		answer: 500,
+		times: 1,
+	});
+	await shop.run(['k8s', 'apply', '-f', '-', '--yes'], {streams: {input: manifest}});
+	const held = () => names.map(name => machine.get('ConfigMap', 'shop', name) !== undefined);
+	expect(held()).toEqual([true, false]);
+	const history = await openHistory();
+	expect(await history.waitForText('r resume')).toMatch(/> ✗ .*failed/);
+	history.send('r');
+	await history.waitForText('Apply this plan? [y/N]');
+	await settled();
+	history.send('y');
+	await history.waitForText('takes it back');
+	expect(held()).toEqual([true, true]);
+	history.interrupt();
+	await history.ended;
+});
