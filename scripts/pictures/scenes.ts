@@ -1,3 +1,4 @@
+import type {Tmux} from '../../test/support/tmux.ts';
 import {type Shot, type Size, type Stage, shot} from './stage.ts';
 
 type Scene = {readonly name: string; readonly size: Size; readonly take: (stage: Stage) => Promise<Shot>};
@@ -34,4 +35,77 @@ const chat: Scene = {
 	},
 };
 
-export const scenes: readonly Scene[] = [chat, review];
+/** A screen that the chat goes to by a command. */
+const visited = async (terminal: Tmux, command: string, wanted: string | RegExp): Promise<Shot> => {
+	await terminal.shows('no model');
+	await terminal.type(command);
+	await terminal.press('Enter');
+	await terminal.shows(wanted);
+	return shot(terminal);
+};
+
+/** Somebody else's rollout, which goes on while a picture is taken. */
+const rolloutOf = async (open: Stage['open'], there: readonly string[]) => {
+	const terminal = await open(...there, 'deploy', 'canary', 'web', '--image', image, '--yes');
+	await terminal.shows('Judge');
+};
+
+/** What goes on in a cluster, what waits and what was changed last. */
+const home: Scene = {
+	name: 'home',
+	size: {...size, rows: 19},
+	async take({cluster, open, run}) {
+		const there = await cluster('shop');
+		await run(...there, 'k8s', 'scale', 'cart', '3', '--yes');
+		await run(...there, 'k8s', 'restart', 'search');
+		await rolloutOf(open, there);
+		const terminal = await open(...there);
+		await terminal.shows(text => ['nodes', 'Restart', 'cart'].every(word => text.includes(word)) && !/reading…/i.test(text));
+		return shot(terminal);
+	},
+};
+
+/** A canary while it is judged. */
+const rollout: Scene = {
+	name: 'rollout',
+	size: {...size, rows: 34},
+	async take({cluster, open}) {
+		const there = await cluster('shop');
+		await rolloutOf(open, there);
+		return visited(await open(...there, 'chat', '--no-model'), '/rollout web', /at least [12]\d s left/);
+	},
+};
+
+/** Why a workload is not well. */
+const incident: Scene = {
+	name: 'incident',
+	size,
+	async take({cluster, open}) {
+		return visited(await open(...(await cluster('broken')), 'chat', '--no-model'), '/incident probe-port-wrong', 'Evidence');
+	},
+};
+
+/** Everything that is not well. */
+const findings: Scene = {
+	name: 'findings',
+	size: {...size, rows: 24},
+	async take({cluster, open}) {
+		return visited(await open(...(await cluster('broken')), 'chat', '--no-model'), '/findings', /of \d\d/);
+	},
+};
+
+/** Changes of a day, and one of them open. */
+const history: Scene = {
+	name: 'history',
+	size: {...size, rows: 20},
+	async take({cluster, open, run}) {
+		const there = await cluster('shop');
+		await run(...there, 'k8s', 'scale', 'cart', '3', '--yes');
+		await run(...there, 'k8s', 'patch', 'deployment', 'checkout', '-p', 'metadata: {labels: {team: payments}}', '--yes');
+		await run(...there, 'k8s', 'scale', 'search', '6', '--yes');
+		await run(...there, 'undo', '--yes');
+		return visited(await open(...there, 'chat', '--no-model'), '/history', 'Take back');
+	},
+};
+
+export const scenes: readonly Scene[] = [home, chat, review, rollout, incident, findings, history];

@@ -1,7 +1,8 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir, userInfo} from 'node:os';
 import {join} from 'node:path';
 import {startSandbox} from '../../src/sandbox/start.ts';
+import {runMkcoa} from '../../test/support/host.ts';
 import {openTmux, type Tmux} from '../../test/support/tmux.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
@@ -13,6 +14,8 @@ export type Shot = {readonly captured: string; readonly text: string};
 export type Stage = {
 	/** An embedded cluster; answers words that lead there. */
 	readonly cluster: (scenario: 'shop' | 'broken') => Promise<readonly string[]>;
+	/** A command of the same person in a pipe. */
+	readonly run: (...words: readonly string[]) => Promise<unknown>;
 	/** The program in a terminal of the picture's size. */
 	readonly open: (...words: readonly string[]) => Promise<Tmux>;
 	readonly close: () => Promise<void>;
@@ -27,8 +30,10 @@ export async function openStage({columns, rows}: Size): Promise<Stage> {
 			endings.push(() => sandbox.stop());
 			const path = join(home, 'kubeconfig');
 			await writeFile(path, sandbox.kubeconfig, {mode: 0o600});
-			return ['--kubeconfig', path, '-n', 'shop'];
+			// Each has its workloads in the namespace of its name.
+			return ['--kubeconfig', path, '-n', scenario];
 		},
+		run: (...words) => runMkcoa(words, {folder: home}),
 		async open(...words) {
 			const env = {HOME: home, XDG_STATE_HOME: join(home, 'state'), XDG_CONFIG_HOME: join(home, 'config'), MKCOA_THEME: 'dark'};
 			const terminal = await openTmux({columns, rows, words, env});
@@ -42,5 +47,12 @@ export async function openStage({columns, rows}: Size): Promise<Stage> {
 	};
 }
 
+const here = `${userInfo().username}@${hostname()}`;
+/** Pictures tell of no machine. */
+const anonymous = (text: string) => text.replaceAll(here, 'alice@laptop');
+
 /** The screen as it is now. */
-export const shot = async (terminal: Tmux): Promise<Shot> => ({captured: await terminal.styled(), text: await terminal.text()});
+export const shot = async (terminal: Tmux): Promise<Shot> => ({
+	captured: anonymous(await terminal.styled()),
+	text: anonymous(await terminal.text()),
+});

@@ -45,9 +45,12 @@ export type Tmux = {
 	readonly close: () => Promise<void>;
 };
 
+/** What the one who runs it has set for their own terminal stays out of this one. */
+const {NO_COLOR: _, TMUX: __, ...ownEnvironment} = process.env;
+
 async function runTmux(args: readonly string[]): Promise<string> {
 	try {
-		return (await run('tmux', args)).stdout;
+		return (await run('tmux', args, {env: ownEnvironment})).stdout;
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
 			throw new Error('tmux is missing: install it, as with apt-get install tmux', {cause: error});
