@@ -17,12 +17,12 @@ export async function namedObject(text: string, cluster: Cluster, signal: AbortS
 	const [name = '', before] = text.trim().split('/').reverse();
 	const kind = before === undefined ? undefined : await kindOf(before, cluster);
 	const namespace = before === undefined || kind !== undefined ? undefined : before;
-	const {objects} = await readObjects(cluster, kind === undefined ? kinds : [kind], {namespace, signal});
+	const {objects, unread} = await readObjects(cluster, kind === undefined ? kinds : [kind], {namespace, signal});
 	const found = objects.filter(object => object.metadata.name === name && (namespace === undefined || isIn(object, namespace)));
 	const own = namespace === undefined ? found.filter(object => isIn(object, cluster.namespace)) : found;
 	const [first] = inOrder(own.length > 0 ? own : found);
 	const places = [...new Set(found.map(({metadata}) => metadata.namespace ?? ''))];
-	if (first === undefined) throw notThere(text, objects);
+	if (first === undefined) throw notThere(text, objects, unread.length > 0);
 	if (own.length === 0 && places.length > 1) throw severalPlaces(name, places);
 	return refOf(first);
 }
@@ -41,10 +41,10 @@ async function kindOf(word: string, cluster: Cluster): Promise<string | undefine
 	}
 }
 
-function notThere(text: string, objects: readonly KubeObject[]): MkcoaError {
+function notThere(text: string, objects: readonly KubeObject[], isPartly: boolean): MkcoaError {
 	const names = [...new Set(objects.map(({metadata}) => metadata.name))];
 	const near = nearestNames(text.split('/').at(-1) ?? '', names);
-	const what = text.trim() === '' ? 'No name was given' : `Nothing is called ${text}`;
+	const what = text.trim() === '' ? 'No name was given' : `Nothing${isPartly ? ' that you may list' : ''} is called ${text}`;
 	const next = near.length > 0 ? `Did you mean ${someOf(near)}?` : 'Name a workload, a pod or a Service: /incident NAME, or NAMESPACE/NAME';
 	return new MkcoaError({kind: 'usage', code: 'no-such-object', what, next});
 }

@@ -4,6 +4,7 @@ import {reasonKinds, statusKinds, wideReasonKinds, wideStatusKinds} from '../../
 import {sickFindings} from '../../analysis/findings/sick-findings.ts';
 import {type Sick, sicknessOf} from '../../analysis/findings/sick-in.ts';
 import {suspectsIn} from '../../analysis/findings/suspects-in.ts';
+import {MkcoaError} from '../../core/error.ts';
 import type {Finding} from '../../core/finding.ts';
 import type {KubeObject} from '../../core/kube/kube-object.ts';
 import {count, someOf} from '../../core/text/count.ts';
@@ -27,6 +28,7 @@ type Asked = {
 /**
  * What is wrong in a cluster. Everything is looked at by its status; causes are looked for only where something is wrong, and there alone ConfigMaps, events and
  * the names of keys are read. What was not looked at is told.
+ * @throws MkcoaError where nobody answers, or nothing at all may be read: that would look like a cluster that is well
  */
 export async function readFindings(asked: Asked): Promise<readonly Finding[]> {
 	const {cluster, namespace, signal} = asked;
@@ -34,6 +36,8 @@ export async function readFindings(asked: Asked): Promise<readonly Finding[]> {
 		readObjects(cluster, statusKinds, {namespace, signal}),
 		readObjects(cluster, wideStatusKinds, {signal}),
 	]);
+	if (status.unread.length > 0 && status.unread.filter(({except}) => except === undefined).length === statusKinds.length)
+		throw nothingRead(status.unread);
 	const suspects = bySuspects(status, asked);
 	const looked = suspects.slice(0, mostNamespaces);
 	const wideReasons = looked.length === 0 ? nothing : await readObjects(cluster, wideReasonKinds, {signal});
@@ -51,6 +55,15 @@ export async function readFindings(asked: Asked): Promise<readonly Finding[]> {
 }
 
 const nothing = {objects: [], unread: []};
+
+const nothingRead = ([first]: readonly Unread[]) =>
+	new MkcoaError({
+		kind: 'auth',
+		code: 'not-allowed',
+		what: 'Nothing could be looked at',
+		why: `${first?.kind} and every other kind: ${first?.why}`,
+		next: 'Ask for the right to list them, as the role view has it, or name a namespace of yours with -n',
+	});
 
 type Suspected = {readonly scene: Scene; readonly suspects: readonly KubeObject[]};
 

@@ -43,7 +43,7 @@ async function readKind(cluster: Cluster, kind: string, {namespace, signal}: Whe
 			if (!isNotAllowed(error) || !type.namespaced || place !== undefined) throw error;
 			// Whoever may not look everywhere mostly may at home.
 			const own = await listed(cluster, type, cluster.namespace, signal);
-			const why = `${type.plural} may be listed in namespace ${cluster.namespace} only`;
+			const why = `may be listed in namespace ${cluster.namespace} only`;
 			return {...own, unread: [...own.unread, {kind: type.kind, why, except: cluster.namespace}]};
 		}
 	} catch (error) {

@@ -1,4 +1,5 @@
 import {afterAll, expect, test} from 'vitest';
+import {MkcoaError} from '../../../src/core/error.ts';
 import {refText} from '../../../src/core/kube/kube-object.ts';
 import {readFindings} from '../../../src/main/screens/read-findings.ts';
 import type {Cluster} from '../../../src/mcp/kubernetes/port.ts';
@@ -89,4 +90,24 @@ test('no log is read for a table', async () => {
 		throw new Error('a log was read');
 	};
 	expect(await wrong({...broken.cluster, logs})).not.toEqual([]);
+});
+
+// biome-ignore lint/correctness/useYield: it refuses before the first object
+async function* deniedList(): AsyncGenerator<never> {
+	throw new MkcoaError({kind: 'auth', code: 'not-allowed', what: 'Listing is not allowed'});
+}
+
+test('who may look in one namespace only sees that, and who may look nowhere is told so', async () => {
+	const fake = fakeCluster({objects: [deployment('shop/web', 0), deployment('pay/web', 0)]}).cluster;
+	const shopOnly: Cluster = {
+		...fake,
+		namespace: 'shop',
+		each: query => (query.type.namespaced && query.namespace !== 'shop' ? deniedList() : fake.each(query)),
+	};
+	const found = await read(shopOnly);
+	expect(found.filter(({status}) => status === 'fail').map(({resource}) => resource?.namespace)).toEqual(['shop']);
+	expect(found.filter(({id}) => id === 'kinds-not-read').map(({why}) => why)).toEqual([
+		expect.stringMatching(/^Deployment, .* may be listed in namespace shop only$/),
+	]);
+	await expect(read({...fake, each: deniedList})).rejects.toMatchObject({trouble: {what: 'Nothing could be looked at', kind: 'auth'}});
 });
