@@ -68,10 +68,16 @@ test.concurrent.each(terminals)(
 		const [, scaling = ''] = /\/undo\s+(\w{12})/.exec(scaled) ?? [];
 		await serves(one, name, 'x:1', 4);
 
-		await me.says(`canary ${name} with image x:2 at 50, 100 percent, each for 2 seconds`);
+		await me.says(`canary ${name} with image x:2 at 50, 100 percent, each for 6 seconds`);
 		await me.reads(`Canary of shop/${name}`);
 		await me.approve();
 		await me.reads('Judge 50 %');
+		// The live screen, and back to the call that goes on.
+		await me.press('C-r');
+		await me.reads(`Canary of shop/${name}`);
+		await me.reads('Traffic');
+		await me.type('q');
+		await me.reads('deployment_canary');
 		await me.reads('Done: Canary');
 		await serves(one, name, 'x:2', 4);
 
