@@ -16,6 +16,7 @@ const sent: {readonly [key: string]: string} = {
 	'ctrl+g': '\u0007',
 	'ctrl+j': '\n',
 	'ctrl+o': '\u000F',
+	'ctrl+r': '\u0012',
 	'ctrl+z': '\u001A',
 	left: '\u001B[D',
 	right: '\u001B[C',
