@@ -19,19 +19,19 @@ export async function printRollout({name, namespace}: Watched, options: Options,
 	const {streams, clock} = host;
 	const session = await openSession({options, host});
 	try {
-		const {cluster, signal} = session;
+		const {cluster, signal, redact} = session;
 		const place = {name, namespace: namespace ?? cluster.namespace};
 		const watch = await watchRollout(place, {cluster, clock, holderDied: lifeOf(host.user).holderDied, signal});
 		try {
 			const lines = options.output === 'json' ? jsonLines(clock.now) : textLines(clock.now);
 			const print = () => {
-				for (const line of lines(watch.current())) streams.out(`${line}\n`);
+				for (const line of lines(redact(watch.current()))) streams.out(`${line}\n`);
 			};
 			print();
 			const stop = watch.subscribe(print);
 			const ended = await endOf(watch, host, signal);
 			stop();
-			if (ended !== exitCodes.done && options.output === 'text') printErr(streams, width => nextLines(watch.current(), width));
+			if (ended !== exitCodes.done && options.output === 'text') printErr(streams, width => nextLines(redact(watch.current()), width));
 			return ended;
 		} finally {
 			watch.close();

@@ -12,7 +12,7 @@ export type Watched = {readonly name: string; readonly namespace?: string | unde
 
 type Needs = {
 	/** Connects; rejects with what to do, and then is asked again. */
-	readonly session: () => Promise<Pick<Session, 'cluster' | 'runs'>>;
+	readonly session: () => Promise<Pick<Session, 'cluster' | 'runs' | 'redact'>>;
 	readonly clock: Clock;
 	readonly user: string;
 	/** Ends it. */
@@ -59,11 +59,11 @@ export function rolloutData(watched: Watched, {session: connect, clock, user, si
 	const cell = liveCell(nothingYet(watched));
 	const beganMs = clock.now();
 	const begin = async () => {
-		const {cluster, runs} = await connect();
+		const {cluster, runs, redact} = await connect();
 		const {holderDied} = lifeOf(user);
 		const place = {name: watched.name, namespace: watched.namespace ?? cluster.namespace};
 		const watch = await watchRollout(place, {cluster, clock, holderDied, signal});
-		const show = () => cell.set(withRun(watch.current(), runs.of(place)));
+		const show = () => cell.set(redact(withRun(watch.current(), runs.of(place))));
 		watch.subscribe(show);
 		const stop = runs.subscribe(show);
 		const close = () => {

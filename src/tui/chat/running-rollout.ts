@@ -2,13 +2,15 @@ import type {Event} from '../../core/event.ts';
 import {textAt} from '../../core/kube/json-at.ts';
 import type {CallItem, ChatItem} from './chat-item.ts';
 
-/** Tools that bring a new version out step by step, or go on with that. */
+/** Tools that bring a new version out step by step, go on with that, or ask for its end and wait for it. */
 const rolloutTools = new Set([
 	'deployment_canary',
 	'deployment_blue_green',
 	'deployment_update',
 	'deployment_rollback',
 	'deployment_resume',
+	'deployment_promote',
+	'deployment_abort',
 ]);
 
 /** The workload that a plan rolls out, as `/rollout` and `deploy status` take it; undefined for other events. */

@@ -93,6 +93,17 @@ test('a workload that is not there is told with what to do', async () => {
 	expect((await screen.ended).code).toBe(1);
 });
 
+test('a secret value that the cluster quotes is hidden', async () => {
+	const {machine} = shop.sandbox;
+	const value = 'tiger-Lily-4711-blue';
+	machine.create({apiVersion: 'v1', kind: 'Secret', metadata: {name: 'planted', namespace: 'shop'}, stringData: {password: value}});
+	const quoting = `registry.example/shop/cart:${value}`;
+	expect((await shop.run(['deploy', 'update', 'cart', '--image', quoting, '--yes'])).code).toBe(0);
+	const ran = await shop.run(['deploy', 'status', 'cart', '--watch', '--json']);
+	expect(ran.out).toContain('cart=registry.example/shop/cart:‹redacted›');
+	expect(ran.out).not.toContain(value);
+});
+
 test('what is not rolled out is over at once', async () => {
 	const ran = await shop.run(['deploy', 'status', 'search', '--watch']);
 	expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/it is done: nothing rolls out now: search=/)]);

@@ -6,9 +6,9 @@ import {findBackend} from '../backends/find-backend.ts';
 import type {Watcher} from '../staged/lease/lease.ts';
 import {controlledSight} from './controlled-sight.ts';
 import {ownSight} from './own-sight.ts';
+import {pictureStore} from './picture-store.ts';
 import {rolloutTree} from './rollout-tree.ts';
 import type {Sight} from './sight.ts';
-import {newsOf, toldAfter} from './told-after.ts';
 import {type WatchedObjects, watchedObjects} from './watched-objects.ts';
 
 export type RolloutWatch = {
@@ -41,11 +41,9 @@ export async function watchRollout(
 	{name, namespace}: {readonly name: string; readonly namespace: string},
 	needs: WatchNeeds,
 ): Promise<RolloutWatch> {
-	const {cluster, clock, signal} = needs;
+	const {cluster, clock, signal, holderDied} = needs;
 	const [backend, target] = await Promise.all([findBackend(cluster, namespace, name), cluster.target(namespace)]);
-	const listeners = new Set<() => void>();
-	const first = Promise.withResolvers<void>();
-	let picture: RolloutPicture | undefined;
+	const store = pictureStore();
 	let away: RolloutPicture['away'];
 	let heardMs = clock.now();
 	let isClosed = false;
@@ -53,7 +51,7 @@ export async function watchRollout(
 	let cancelLook = () => {};
 
 	const watched: WatchedObjects = watchedObjects({cluster, clock, changed: gather, told: object => sight.told?.(object)});
-	const around = {cluster, clock, holderDied: needs.holderDied, watched};
+	const around = {cluster, clock, holderDied, watched};
 	const sight: Sight = backend.kind === 'plain' ? ownSight(backend.workload, around) : controlledSight(backend, around);
 
 	function gather(): void {
@@ -68,18 +66,15 @@ export async function watchRollout(
 		watched.keep(sight.wanted());
 		if (!watched.isSynced()) return;
 		const {progressed, objects, ...shares} = sight.seen();
-		const next: RolloutPicture = {
+		const notChecked = [...backend.notChecked, ...watched.refused()];
+		store.show({
 			...progressed,
 			...shares,
 			target: `${target.context}, namespace ${namespace}`,
 			tree: rolloutTree(objects),
-			told: [],
-			notChecked: [...backend.notChecked, ...watched.refused()],
+			notChecked,
 			away,
-		};
-		picture = {...next, told: toldAfter(picture?.told ?? [], newsOf(picture, next))};
-		first.resolve();
-		for (const changed of listeners) changed();
+		});
 	}
 
 	async function look(): Promise<void> {
@@ -90,7 +85,7 @@ export async function watchRollout(
 			heardMs = clock.now();
 		} catch (error) {
 			away ??= {since: heardMs, why: troubleOf(error).what};
-			if (picture === undefined) first.reject(error);
+			if (store.isEmpty()) store.first.reject(error);
 		}
 		gather();
 		if (!isClosed) cancelLook = clock.schedule(lookEveryMs, () => void look());
@@ -102,23 +97,14 @@ export async function watchRollout(
 		cancelLook();
 		watched.close();
 	};
-	const abort = () => first.reject(signal.reason);
+	const abort = () => store.first.reject(signal.reason);
 	signal.addEventListener('abort', abort, {once: true});
 	await look();
-	await first.promise.catch((error: unknown) => {
-		close();
-		throw error;
-	});
-	signal.removeEventListener('abort', abort);
-	return {
-		current() {
-			if (picture === undefined) throw new Error('There is a picture once the first one was awaited');
-			return picture;
-		},
-		subscribe(changed) {
-			listeners.add(changed);
-			return () => void listeners.delete(changed);
-		},
-		close,
-	};
+	await store.first.promise
+		.catch((error: unknown) => {
+			close();
+			throw error;
+		})
+		.finally(() => signal.removeEventListener('abort', abort));
+	return {current: store.current, subscribe: store.subscribe, close};
 }
