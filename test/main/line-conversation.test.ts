@@ -56,6 +56,15 @@ test('a number picks one of the readings that were offered', async () => {
 	expect(err).toContain('You said no. Nothing was changed.');
 });
 
+test('words of a no lead to the next plan, and what was done is taken back', async () => {
+	const {err, shown} = await talk(['scale accounts to 6', 'too many, use 4 instead', 'y', 'undo that', 'y', '/undo', 'n', '/quit']);
+	expect(shown).toContain('Scale Deployment shop/accounts from 2 to 4 replicas');
+	expect(shown).toContain('you refused the plan before: too many, use 4 instead');
+	expect(err).toContain('Done: Scale Deployment shop/accounts from 2 to 4 replicas');
+	expect(err).toMatch(/Done: Take back \w{12}: Scale Deployment shop\/accounts/);
+	expect(shop.get({kind: 'Deployment', name: 'accounts'}).spec).toMatchObject({replicas: 2});
+});
+
 test('Ctrl-C cancels what goes on, and the conversation goes on', async () => {
 	const {code, err} = await talk(['delete configmap shop-config in shop', controlC, 'delete service web-admin in shop', 'n', '/quit']);
 	expect(code).toBe(0);

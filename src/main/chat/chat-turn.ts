@@ -1,4 +1,5 @@
 import type {EmitChat} from '../../core/chat-event.ts';
+import type {ChatResult} from '../../core/chat-result.ts';
 import type {Confirm} from '../../core/decision.ts';
 import type {Session} from '../session.ts';
 import type {EditedPlans} from './edited-plans.ts';
@@ -15,10 +16,15 @@ type Parts = {readonly talk: Talk; readonly session: Session; readonly plans: Ed
 const mostFollowUps = 5;
 
 /**
- * One request of a person on a screen, with the plans that follow from it: edited ones, and those that a drift or a no with words leads to. A plan
+ * One request of a person, with the plans that follow from it: edited ones, and those that a drift or a no with words leads to. A plan
  * that follows belongs to the turn before it and is kept with it; words that lead to another request begin a turn of their own.
+ * @returns what the last request came to; undefined for a change that was taken back
  */
-export async function chatTurn(request: string, {talk, session, plans}: Parts, {emit, confirm, signal}: Listener): Promise<void> {
+export async function chatTurn(
+	request: string,
+	{talk, session, plans}: Parts,
+	{emit, confirm, signal}: Listener,
+): Promise<ChatResult | undefined> {
 	const {hear, end, settled} = plans.listening(emit);
 	const now: {said: string; left: number; next?: FollowUp | undefined} = {said: request, left: mostFollowUps};
 	const goOn = async (tell: EmitChat) => {
@@ -34,16 +40,18 @@ export async function chatTurn(request: string, {talk, session, plans}: Parts, {
 		}
 	};
 	const id = undoWanted(request);
-	if (id === undefined) await talk.say({request}, {emit: hear, confirm, signal, goOn});
+	let result: ChatResult | undefined;
+	if (id === undefined) result = await talk.say({request}, {emit: hear, confirm, signal, goOn});
 	else {
 		await undoTurn(id, session, {emit: hear, confirm, signal});
 		await goOn(hear);
 	}
 	for (; now.next?.kind === 'request' && now.left > 0 && !signal.aborted; now.left -= 1) {
 		now.said = now.next.request;
-		await talk.say({request: now.said}, {emit: hear, confirm: telling(now.next, confirm), signal, goOn});
+		result = await talk.say({request: now.said}, {emit: hear, confirm: telling(now.next, confirm), signal, goOn});
 	}
 	end();
+	return result;
 }
 
 /** Asks with the reason why there is another plan, above what the policy says. */

@@ -10,7 +10,10 @@ import {type Called, calledCommand, opensScreen} from '../../tui/chat/chat-comma
 import {troubleText} from '../../tui/review-services.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
+import {chatTurn} from './chat-turn.ts';
+import {editedPlans} from './edited-plans.ts';
 import type {Talk} from './talk.ts';
+import {undoWanted} from './undo-turn.ts';
 
 type Parts = {
 	readonly talk: Talk;
@@ -22,7 +25,7 @@ type Parts = {
 };
 
 const help =
-	'Say what you want to know or change, in your own words. A number picks one of the readings offered. /findings tells what is wrong, /incident NAME what is wrong with one thing, /history what was changed. /quit leaves.';
+	'Say what you want to know or change, in your own words. A number picks one of the readings offered. /findings tells what is wrong, /incident NAME what is wrong with one thing, /history what was changed, /undo takes the last change back. /quit leaves.';
 
 /**
  * A conversation line by line: the prompt, the answer below it, the review screen for each plan. Ctrl-C while something goes on cancels
@@ -42,7 +45,7 @@ export async function lineConversation({talk, session, host, earlier, visit}: Pa
 	tell(`About ${context}, namespace ${namespace}. /help tells more, /quit leaves.`);
 	for (const {request, answer} of earlier?.turns.slice(-1) ?? []) tell(`Last time: ${request}\n${answer}`);
 	const history = (earlier?.turns ?? []).map(({request}) => request).reverse();
-	const cancellable = async (turn: (signal: AbortSignal) => Promise<ChatResult>) => {
+	const cancellable = async <Result>(turn: (signal: AbortSignal) => Promise<Result>) => {
 		const cancel = new AbortController();
 		const giveBack = host.takeInterrupt(() => {
 			// Behind what stands on the line, such as a question.
@@ -52,6 +55,7 @@ export async function lineConversation({talk, session, host, earlier, visit}: Pa
 		});
 		return turn(AbortSignal.any([session.signal, cancel.signal])).finally(giveBack);
 	};
+	const plans = editedPlans();
 	let last: ChatResult | undefined;
 	for (;;) {
 		const typed = (await askLine('> ', {input, output: screen, plain: prefersPlain(host.env)}, history, session.signal))?.trim();
@@ -62,14 +66,14 @@ export async function lineConversation({talk, session, host, earlier, visit}: Pa
 			await visit(called).catch((error: unknown) => tell(troubleText(error)));
 			continue;
 		}
-		if (typed.startsWith('/') && !typed.includes(' ')) {
+		if (typed.startsWith('/') && !typed.includes(' ') && undoWanted(typed) === undefined) {
 			tell(help);
 			continue;
 		}
 		history.unshift(typed);
 		const request = (/^[1-9]$/.test(typed) ? last?.choices?.[Number(typed) - 1]?.request : undefined) ?? typed;
-		last = await cancellable(signal => talk.say({request}, {emit: printer.emit, signal}));
-		printer.end(last.text);
+		last = await cancellable(signal => chatTurn(request, {talk, session, plans}, {emit: printer.emit, confirm: session.confirm, signal}));
+		printer.end(last?.text ?? '');
 		if (session.signal.aborted) break;
 	}
 	const id = talk.id();
