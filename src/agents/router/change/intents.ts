@@ -72,6 +72,7 @@ const once = (intent: Intent): Intent => ({
 
 /** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
 const intents: readonly Intent[] = [
+	onWorkloads(sameImageIntent),
 	onWorkloads(rollbackIntent),
 	...[stagedCanaryIntent, canaryIntent].map(
 		(intent): Intent => ({
@@ -93,7 +94,6 @@ const intents: readonly Intent[] = [
 		fieldsIntent,
 	].map(changing),
 	...[
-		sameImageIntent,
 		nodeSelectorIntent,
 		storageIntent,
 		resourcesIntent,

@@ -67,7 +67,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const left = wordsOf(before);
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
-	if (repairs(right.sentence)) return false;
+	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
 	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
@@ -77,6 +77,13 @@ function parts(before: string, right: Right, cut: string): boolean {
 		(!isSentence && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence))
 	);
 }
+
+/** `on the web deployment, …`: where the order is, which begins behind it. */
+const isWhere = (text: string) =>
+	/(?:^|[.!?]\s+)(?:on|for|in|with|within|inside|at)\s+(?:the\s+|our\s+)?[\w.-]+(?:\s+[\w.-]+){0,2}\s*$/i.test(text);
+
+/** `there is no service yet; make one`: of which kind stands before. */
+const makesOne = /^(?:(?:please|then|so|and|just)\s+)*(?:make|create|add|put|set up|give (?:it|them))\s+(?:me\s+|us\s+)?one\b/i;
 
 /** `… and repair it`: what is repaired stands before. */
 const repairs = (text: string) => /^(?:(?:please|then|and|just)\s+)*(?:fix|repair|correct|sort|mend|resolve|solve|heal|get)\b/i.test(text);

@@ -76,6 +76,8 @@ export function beginsOrder(words: Words, before: Words): boolean {
 		words.some(({text}) => text === 'after')
 	)
 		return false;
+	// How long a job may try: `give up after ten minutes`.
+	if (verb?.text === 'give' && next?.text === 'up') return false;
 	if (isVerb(verb, strong)) return true;
 	return isVerb(verb, weak) && !creating(before) && !(verb?.text === 'let' && next?.text === 'me');
 }
@@ -88,14 +90,11 @@ export const beginsQuestion = (words: Words) =>
 /** Whether Korean words hold an order of their own: the verb stands at the end. */
 export function holdsOrder(words: Words, before: Words): boolean {
 	if (words.length < 2) return false;
+	// Something that is not to be made is no order of its own.
+	if (words.some(({raw}) => /^(?:만들지|주지|넣지|붙이지)$/.test(raw))) return false;
 	if (creating(before)) {
 		// What is made is told of: without what, and how it gets its image.
-		if (
-			words.some(
-				({text, raw}, at) =>
-					(text === '풀' && /^받|^해/.test(words[at + 1]?.raw ?? '')) || /^(?:만들지|주지|넣지|붙이지|없이|안)$/.test(raw),
-			)
-		)
+		if (words.some(({text, raw}, at) => (text === '풀' && /^받|^해/.test(words[at + 1]?.raw ?? '')) || /^(?:없이|안)$/.test(raw)))
 			return false;
 		const makes = whereSpoken({words}, koreanCreates) !== -1;
 		return makes ? spoken({words}, kinds) : spoken({words}, koreanStrong);

@@ -1,6 +1,7 @@
 import type {Call} from '../understanding.ts';
 import {languageOf} from './language.ts';
 import {creating} from './order-verbs.ts';
+import {isImage} from './values.ts';
 import {wordsOf} from './words-of.ts';
 
 type Prohibition = {readonly said: RegExp; readonly forbids: (call: Call) => boolean};
@@ -32,7 +33,8 @@ const deeds: readonly Prohibition[] = [
  */
 export function withoutProhibitions(request: string): {readonly rest: string; readonly forbids: (call: Call) => boolean} {
 	const found: string[] = [];
-	const makes = creating(wordsOf(request));
+	const words = wordsOf(request);
+	const makes = creating(words) || (words.some(isImage) && /\bpods?\b|파드/i.test(request));
 	const rest = request.replace(languageOf(request) === 'ko' ? korean : english, said => {
 		// `never restart it` is how a pod that is made goes on.
 		if (makes && /restart|재시작/i.test(said)) return said;

@@ -36,17 +36,21 @@ const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
 export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
 	spoken(clause, `${annotating} ${labelling} unlabel unannotate`) || tagsWithPair(clause);
 
+const noKey = /^(?:from|to|of|on|in|at|for|with|and|the|a|an|this|that|its?|pod|pods|new|old|change|set|update|as)$/i;
+
 /** `owner: discovery`, `owner to discovery`, `owner 라벨을 discovery로`. */
 function spokenPair({words, text}: Pick<Clause, 'words' | 'text'>, present: readonly string[]): readonly (readonly [string, string])[] {
 	const pairs = words.flatMap(({raw, stop}, at): (readonly [string, string])[] => {
 		const next = words[at + 1];
-		if (!keyForm.test(raw) || next === undefined || isWord(words[at], 'label') || isWord(words[at], 'annotation')) return [];
+		if (!keyForm.test(raw) || noKey.test(raw) || next === undefined || isWord(words[at], 'label') || isWord(words[at], 'annotation'))
+			return [];
 		if (stop === ':') return [[raw, next.raw]];
 		const isNamed =
 			isWord(words[at - 1], 'label') ||
 			isWord(words[at - 1], 'annotation') ||
 			isWord(words[at - 1], '라벨') ||
 			isWord(words[at - 1], '레이블') ||
+			(isWord(next, 'label') && next.text === 'label') ||
 			isWord(next, '라벨') ||
 			isWord(next, '레이블') ||
 			isWord(next, '어노테이션');

@@ -113,7 +113,7 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)/i.test(clause.text);
+		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(clause.text);
 		if (!spoken(clause, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
 		// A version that is the same as another's moves no traffic.
 		if (spoken(clause, 'image version tag 이미지 버전 태그') && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;

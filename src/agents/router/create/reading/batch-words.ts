@@ -36,7 +36,7 @@ export const jobWordsIn = (wish: Wish): JobWish => ({
 		wish.text,
 		'N (?:successful )?completions?',
 		'completions?(?: of| to|:|=)? ?N',
-		String.raw`\bN times\b(?! a)`,
+		String.raw`(?<!\b(?:retr\w+|tr(?:y|ies)|fail\w*|at most|up to|only|max(?:imum)?) )\bN times\b(?! a)`,
 		'완료 ?(?:수|횟수)?(?:는|은|를)? ?N',
 		'N ?(?:번|회|개) ?(?:완료|성공)',
 		'N ?(?:번|회) ?(?:실행|돌)',

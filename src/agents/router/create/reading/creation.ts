@@ -34,6 +34,9 @@ const setsUp = (wish: Wish) => says(wish, /\bset (?:up|a|an)\b/i);
 /** Whether a wish wants something new. Without a verb a kind alone is enough: `PVC shared in storefront, 10Gi`. */
 export function isCreation(wish: Wish): boolean {
 	if (says(wish, /\bcanary\b|카나리/i)) return false;
+	// What is told to be lacking is not ordered by that.
+	if (says(wish, /\bthere(?:'s| is| are) (?:still |as yet )?no\b/i) && !says(wish, /\b(?:make|create|add|put|set up|need|want)\b/i))
+		return false;
 	if (wish.language === 'ko') {
 		if (troubled.test(wish.text) && !/만들|생성|추가|띄워/.test(wish.text)) return false;
 		const isChange = changesKorean.test(wish.text) && !/만들|생성|추가|띄워|구성|걸어|붙여|복사/.test(wish.text);

@@ -52,7 +52,7 @@ const isListed = (wish: Wish, {kind, first, last}: Mention) =>
 
 /** `web-np 서비스 추가`. */
 const isAdded = (wish: Wish, {last}: Mention) =>
-	wish.language === 'ko' && /^(?:추가|만들|생성|하나)/.test(wish.words[last + 1]?.text ?? '');
+	wish.language === 'ko' && /^(?:추가|만들|생성|하나(?!뿐))/.test(wish.words[last + 1]?.raw ?? '');
 
 const changing = /\b(?:should|must|update|upgrade|bump|roll|switch|change|set|use|uses|move|downgrade)\b/i;
 
@@ -69,7 +69,7 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		const name =
 			stated[0] ??
 			(isListed(wish, mention) && beside !== undefined ? wish.words[beside]?.raw : undefined) ??
-			((hasImage || isAdded(wish, mention)) && beside !== undefined ? wish.words[beside]?.raw : undefined);
+			((hasImage || (mention.kind !== 'Pod' && isAdded(wish, mention))) && beside !== undefined ? wish.words[beside]?.raw : undefined);
 		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text)) found = 'marked';
 	}
