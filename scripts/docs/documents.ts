@@ -2,7 +2,7 @@ import {betweenMarkers} from './between-markers.ts';
 import {priceTable, providerTable} from './model-tables.ts';
 import {withReviewFrame} from './review-frame.ts';
 import {runPage} from './run-page.ts';
-import {exitTable, flagTable, keyTable, toolTable} from './tables.ts';
+import {changeKeyTable, exitTable, flagTable, keyTable, listKeyTable, toolTable} from './tables.ts';
 
 type Document = {
 	/** From the root of the repository. */
@@ -18,6 +18,8 @@ const tables: readonly (readonly [file: string, marker: string, text: () => stri
 	['docs/models.md', 'providers', providerTable],
 	['docs/models.md', 'prices', priceTable],
 	['docs/plans.md', 'keys', keyTable],
+	['docs/screens.md', 'list-keys', listKeyTable],
+	['docs/screens.md', 'change-keys', changeKeyTable],
 	['docs/tools.md', 'tools', toolTable],
 ];
 

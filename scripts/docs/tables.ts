@@ -2,7 +2,10 @@ import {deployToolset} from '../../src/agents/deploy/toolset.ts';
 import {globalFlags} from '../../src/commands/options.ts';
 import {exitMeanings} from '../../src/core/outcome.ts';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
+import {changeKeys} from '../../src/tui/change/change-view.ts';
+import {homeKeys} from '../../src/tui/home/home-view.ts';
 import {reviewKeys} from '../../src/tui/keys.ts';
+import {listKeys} from '../../src/tui/view/list-place.ts';
 import {code, table} from './table.ts';
 
 /** Exit codes and what they mean. */
@@ -27,9 +30,17 @@ export const toolTable = () =>
 		]),
 	);
 
-/** Keys of the review screen. */
-export const keyTable = () =>
+const keysOf = (keys: readonly {readonly label: string; readonly does: string}[]) =>
 	table(
 		['key', 'what it does'],
-		reviewKeys.map(({label, does}) => [code(label), does]),
+		keys.map(({label, does}) => [code(label), does]),
 	);
+
+/** Keys of the review screen. */
+export const keyTable = () => keysOf(reviewKeys);
+
+/** Keys of the overview, and of every list. */
+export const listKeyTable = () => keysOf([...homeKeys, ...listKeys]);
+
+/** Keys while a change goes on. */
+export const changeKeyTable = () => keysOf(changeKeys);

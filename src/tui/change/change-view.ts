@@ -29,7 +29,7 @@ const settleMs = 250;
 const isOver = ({call}: Change) => call.outcome !== undefined;
 
 /** Keys beside those of the review. */
-const changeKeys: KeyTable<'cancel' | 'watch' | 'leave', Change> = [
+export const changeKeys: KeyTable<'cancel' | 'watch' | 'leave', Change> = [
 	{
 		action: 'cancel',
 		keys: ['ctrl+c', 'escape'],
@@ -75,13 +75,24 @@ function doneLines({call: {outcome}}: Change, width: number): readonly Line[] {
 	return outcome.plan.changes.flatMap(change => [changeTitle(change), ...indented(changeLines(change, width - 2), 2)]);
 }
 
+/** Where nothing plans it anew by itself. */
+const againLines = ({call: {outcome}}: Change, width: number): readonly Line[] =>
+	outcome?.kind === 'drifted'
+		? hanging([span('  ')], 'Go back and ask for it again: that plan is made from what is there by then', {width})
+		: [];
+
 function runLines(change: Change, {columns, rows}: Seeing['size'], now: number): readonly Line[] {
 	const width = Math.max(20, columns);
 	const {call, title} = change;
 	const time = `${spanText((call.endedAt ?? now) - call.startedAt)}`;
 	const state = call.outcome !== undefined ? `ended after ${time}` : change.isCancelling ? `cancelling, ${time}` : time;
 	const below = [rule(width), keyLine(changeKeys, change, width)];
-	const head = [rule(width, 'Change', state), ...hanging([], title, {width, tone: 'strong'}), ...callLines(call, width, now)];
+	const head = [
+		rule(width, 'Change', state),
+		...hanging([], title, {width, tone: 'strong'}),
+		...callLines(call, width, now, 'mkcoa undo'),
+		...againLines(change, width),
+	];
 	const told = call.told.flatMap(text => hanging([span('- ', 'dim')], text, {width, tone: 'dim'}));
 	const room = Math.max(1, rows - 1 - below.length);
 	const shown = head.slice(0, room);

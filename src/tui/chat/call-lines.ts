@@ -33,12 +33,12 @@ const marks: {readonly [kind in AnyOutcome['kind']]: readonly [string, Tone]} = 
 };
 
 /** What an outcome means and what comes next, where the mark alone does not say it. */
-function outcomeText(outcome: AnyOutcome): string {
+function outcomeText(outcome: AnyOutcome, undo: string): string {
 	switch (outcome.kind) {
 		case 'done':
 			return outcome.plan === undefined
 				? ''
-				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. /undo ${outcome.journal} takes it back`}`;
+				: `Done: ${outcome.plan.summary}${outcome.journal === undefined ? '' : `. ${undo} ${outcome.journal} takes it back`}`;
 		case 'planned':
 			return `Planned: ${outcome.plan.summary}`;
 		case 'nothing-to-do':
@@ -86,7 +86,7 @@ function progressLines({told}: CallItem, isBeside: boolean, width: number): read
 }
 
 /** A call as one line, and below it how far it is, or what a person has to know of how it ended. */
-export function callLines(call: CallItem, width: number, now?: number): readonly Line[] {
+export function callLines(call: CallItem, width: number, now?: number, undo = '/undo'): readonly Line[] {
 	const {outcome, tool, input, endedAt, startedAt, askedAt, reviewMs = 0, told} = call;
 	const [mark, tone] = outcome === undefined ? (['- ', 'accent'] as const) : marks[outcome.kind];
 	const end = askedAt ?? endedAt ?? now;
@@ -97,7 +97,7 @@ export function callLines(call: CallItem, width: number, now?: number): readonly
 	const isBeside = newest !== undefined && textWidth(newest) <= room;
 	const said = isBeside ? newest : inputText(input);
 	const beside = room < 4 || said === '' ? [] : [span(`  ${cutText(said, room)}`, isBeside ? 'plain' : 'dim')];
-	const text = outcome === undefined ? '' : outcomeText(outcome);
+	const text = outcome === undefined ? '' : outcomeText(outcome, undo);
 	const below = text === '' ? [] : hanging([span('  ')], text, {width, tone: tone === 'bad' ? 'bad' : 'plain'});
 	const more = outcome === undefined ? progressLines(call, isBeside, width) : indented(leftLines(outcome, width - 2), 2);
 	return [[...head, ...beside, ...(room < 0 ? [] : [span(time, 'dim')])], ...below, ...more];

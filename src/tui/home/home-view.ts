@@ -2,6 +2,7 @@ import {refText} from '../../core/kube/kube-object.ts';
 import {age} from '../../core/text/age.ts';
 import {emptyLine, hanging, indented, type Line, span} from '../../core/text/styled.ts';
 import {cutText, textWidth} from '../../core/text/text-width.ts';
+import type {KeyTable} from '../key-table.ts';
 import {listView} from '../view/list-view.ts';
 import {type Home, type HomeAct, type HomeRow, homeRows} from './home-rows.ts';
 
@@ -40,6 +41,13 @@ export const homeLines = (home: Home, width: number, now: number): readonly Line
 		emptyLine,
 	]);
 
+/** Keys beside those of every list. */
+export const homeKeys: KeyTable<'chat' | 'findings' | 'history', unknown> = [
+	{action: 'chat', keys: ['c'], label: 'c', short: 'chat', does: 'Opens the conversation'},
+	{action: 'findings', keys: ['f'], label: 'f', short: 'findings', does: 'Lists all findings'},
+	{action: 'history', keys: ['h'], label: 'h', short: 'history', does: 'Lists all changes, to look at and take back'},
+];
+
 /** Everything at a glance: clusters, rollouts, waiting plans, the last changes, findings. Enter opens the row; the keys go to the other screens. */
 export const homeView = listView<Home, HomeRow, HomeAct>({
 	title: () => 'mkcoa',
@@ -50,11 +58,7 @@ export const homeView = listView<Home, HomeRow, HomeAct>({
 	line: rowLine,
 	details: rowDetails,
 	empty: () => 'Nothing is known yet',
-	keys: [
-		{action: 'chat', keys: ['c'], label: 'c', short: 'chat', does: 'Opens the conversation'},
-		{action: 'findings', keys: ['f'], label: 'f', short: 'findings', does: 'Lists all findings'},
-		{action: 'history', keys: ['h'], label: 'h', short: 'history', does: 'Lists all changes, to look at and take back'},
-	],
+	keys: homeKeys,
 	act: action => (action === 'chat' || action === 'findings' || action === 'history' ? {kind: 'go', to: action} : undefined),
 	open: ({act}) => act,
 });
