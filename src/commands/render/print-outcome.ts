@@ -2,9 +2,9 @@ import type {Trouble} from '../../core/error.ts';
 import type {Json} from '../../core/json.ts';
 import type {AnyOutcome, Outcome} from '../../core/outcome.ts';
 import type {Streams} from '../../core/streams.ts';
-import {escapeUnseen} from '../../core/text/strip-control.ts';
 import type {View} from '../../core/tool.ts';
 import type {OutputFormat} from '../options.ts';
+import {jsonText} from './json-text.ts';
 import {answerLines, remarkLines} from './outcome-lines.ts';
 import {printErr, printOut} from './paint.ts';
 
@@ -21,13 +21,9 @@ type Printing = {
 	readonly error?: unknown;
 };
 
-/** By UTF-16 units, as JSON knows them. */
-const jsonEscape = (character: string) =>
-	[...Array(character.length).keys()].map(at => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-
 /** Prints any value as JSON or YAML, indented, on standard output. What a reader does not see, and a terminal may obey, is escaped in it. */
 export async function printData(streams: Streams, data: Json, output: 'json' | 'yaml'): Promise<void> {
-	if (output === 'json') return streams.out(`${escapeUnseen(JSON.stringify(data, null, 2), jsonEscape)}\n`);
+	if (output === 'json') return streams.out(`${jsonText(data, 2)}\n`);
 	const {yamlText} = await import('./yaml-text.ts');
 	streams.out(yamlText(data));
 }

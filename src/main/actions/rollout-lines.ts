@@ -1,10 +1,12 @@
 import {watchRollout} from '../../agents/deploy/watch/watch-rollout.ts';
 import type {Options} from '../../commands/options.ts';
+import {jsonText} from '../../commands/render/json-text.ts';
 import {printErr} from '../../commands/render/paint.ts';
 import {sleep} from '../../core/clock.ts';
 import {canonicalJson, type Json} from '../../core/json.ts';
 import {type ExitCode, exitCodes} from '../../core/outcome.ts';
 import type {RolloutPicture} from '../../core/rollout-picture.ts';
+import {oneLine} from '../../core/text/one-line.ts';
 import {hanging, type Line, span} from '../../core/text/styled.ts';
 import type {Host} from '../host.ts';
 import {lifeOf} from '../life-of.ts';
@@ -67,7 +69,7 @@ function textLines(now: () => number): (picture: RolloutPicture) => readonly str
 		const at = new Date(now()).toISOString();
 		const [first] = weights;
 		const share = first === undefined ? '' : ` (${first.name} ${Math.round(first.share * 100)} %)`;
-		return [...news, ...(isAlone ? [progress.text] : [])].map(text => `${at}\t${text}${text.startsWith('step ') ? share : ''}`);
+		return [...news, ...(isAlone ? [progress.text] : [])].map(text => `${at}\t${oneLine(text)}${text.startsWith('step ') ? share : ''}`);
 	};
 }
 
@@ -89,7 +91,7 @@ function jsonLines(now: () => number): (picture: RolloutPicture) => readonly str
 		const text = canonicalJson(json);
 		if (text === before) return [];
 		before = text;
-		return [JSON.stringify({kind: 'rollout', at: new Date(now()).toISOString(), ...steady, led, endsAt})];
+		return [jsonText({kind: 'rollout', at: new Date(now()).toISOString(), ...steady, led, endsAt})];
 	};
 }
 
