@@ -15,6 +15,7 @@ import {joinedCalls} from './joined-calls.ts';
 import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
 import {saidAgain} from './pronouns.ts';
+import {unknownPlace} from './unknown-place.ts';
 import {withoutSpared} from './without-spared.ts';
 
 /** How a request is understood. */
@@ -77,7 +78,10 @@ async function orders(request: string, world: World, {intents, telling = [], now
 		const found = await understandAt(index, clauses, around);
 		if (found === undefined && isContext(clauses, index)) continue;
 		const read = found ?? (await notUnderstood(clauses[index] ?? whole, world, {clauses, index, earlier: around.earlier, nowMs}));
-		const understanding = (read.kind === 'calls' ? await heldBack(whole, clauses[index] ?? whole, read, world) : undefined) ?? read;
+		const clause = clauses[index] ?? whole;
+		const doubt =
+			read.kind === 'calls' ? ((await unknownPlace(clause, read, world)) ?? (await heldBack(whole, clause, read, world))) : undefined;
+		const understanding = doubt ?? read;
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);
 	}

@@ -13,8 +13,8 @@ const mostNamed = 4;
  */
 export function withRights(understood: Understanding, request: Clause, world: Pick<World, 'namespace' | 'unread'>): Understanding {
 	if (understood.kind === 'calls' || understood.kind === 'refusal') return understood;
-	const said = new Set(kindsIn(request).map(({kind}) => kind));
-	const isMeant = ({kind}: Unread) => said.has(kind) || request.text.toLowerCase().includes(kind.toLowerCase());
+	const said = saidIn(request);
+	const isMeant = ({kind}: Unread) => said.has(kind) || (kind !== 'Namespace' && request.text.toLowerCase().includes(kind.toLowerCase()));
 	const unread = coreFirst(world.unread());
 	const [hidden, here] = [unread.filter(({seen}) => seen === 'nowhere'), unread.filter(({seen}) => seen === 'here')];
 	const meant = hidden.filter(isMeant);
@@ -24,6 +24,13 @@ export function withRights(understood: Understanding, request: Clause, world: Pi
 	if (elsewhere.length === 0) return understood;
 	const text = `${onlyHere(elsewhere, request, world.namespace)}${understood.kind === 'answer' ? '\n\n' : ' '}${understood.text}`;
 	return {...understood, text};
+}
+
+/** `in the namespace shop` says a place, and no kind. */
+function saidIn(request: Clause): ReadonlySet<string> {
+	const kinds = new Set(kindsIn(request).map(({kind}) => kind));
+	if (!/\bnamespaces\b|네임스페이스(?:들|가|는|를|\s*목록|\s*몇)/i.test(request.text)) kinds.delete('Namespace');
+	return kinds;
 }
 
 function coreFirst(unread: readonly Unread[]): readonly Unread[] {
