@@ -1,8 +1,3 @@
-import {type Amount, podSize} from '../../../analysis/capacity/pod-size.ts';
-import {numberAt} from '../../../core/kube/json-at.ts';
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {podSpecOf} from '../../../core/kube/pod-spec.ts';
-import {cpuText, memoryText} from '../../../core/kube/quantity.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
 import {foundThing} from '../names/same-thing.ts';
@@ -12,32 +7,32 @@ import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {isWord, spoken, whereSpoken} from '../words/spoken.ts';
 import {asksToRead} from './asks-to-read.ts';
-import {answer, bullet, inLanguage, type Language} from './say.ts';
+import {type Measure, measureIn, measureText, podsOf, sizeOf, sizeText} from './measure.ts';
+import {answer, bullet, inLanguage} from './say.ts';
 import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
 
-const mostWords = 'most top largest biggest highest heaviest greediest hungriest maximum max 가장 제일 많이 상위 최대 큰';
+const mostWords = 'most top largest biggest highest heaviest greediest hungriest maximum max winner 가장 제일 많이 상위 최대 큰';
 const leastWords = 'least smallest lowest lightest minimum fewest 작 작은 적은 최소 적게';
-const memoryWords = 'memory ram mem 메모리 램';
-const cpuWords = 'cpu core cores processor 씨피유 코어';
 /** What runs now is measured; everything else is by what the pods ask for. */
 const measured = 'usage using consuming consumption actual actually live 사용량 실사용량 실제 현재';
+const asked = 'request reserve limit ask ask_for 요청 예약 제한 한도 상한';
 
-/** `Which deployment requests the most memory?`, `top three workloads by cpu`, `what do the pods of x use now`. */
+/** `Which deployment requests the most memory?`, `top three workloads by cpu`, `biggest claim`, `what do the pods of x use now`. */
 export const top: Intent = {
 	name: 'top',
 	async understand(clause, world) {
-		const isMemory = spoken(clause, memoryWords);
-		const isCpu = spoken(clause, cpuWords);
-		const isRanked = spoken(clause, `${mostWords} ${leastWords}`);
-		if (
-			!asksToRead(clause) ||
-			!(isMemory || isCpu) ||
-			!(isRanked || spoken(clause, `${measured} request reserve total sum 요청 합계 총합 예약`))
-		)
-			return undefined;
+		if (!asksToRead(clause)) return undefined;
 		const scope = await scopeIn(clause, world);
+		const kinds = kindsAsked(clause, scope);
+		const measure = measureIn(clause, kinds);
+		const isRanked = spoken(clause, `${mostWords} ${leastWords}`);
+		if (measure === undefined || !(isRanked || spoken(clause, `${measured} request reserve total sum 요청 합계 총합 예약`)))
+			return undefined;
+		if (measure.what === 'storage')
+			return isRanked ? ranked(clause, await selectionOf(clause, world, ['PersistentVolumeClaim'], scope), measure) : undefined;
+		if (measure.what === 'replicas' && !isRanked) return undefined;
 		const [what] = kindsIn(clause).filter(({kind}) => kind === 'Pod' || kind === 'Node');
-		if (spoken(clause, measured) || (what !== undefined && !spoken(clause, 'request reserve 요청 예약'))) {
+		if (measure.what !== 'replicas' && (spoken(clause, measured) || (what !== undefined && !spoken(clause, asked)))) {
 			const [namespace] = scope.namespaces ?? [];
 			return {
 				kind: 'calls',
@@ -50,22 +45,13 @@ export const top: Intent = {
 				],
 			};
 		}
-		const asked = kindsAsked(clause, scope).filter(kind => workloadKinds.some(each => each === kind));
-		const selection = await selectionOf(clause, world, asked.length === 0 ? workloadKinds : asked, scope);
+		const workloads = kinds.filter(kind => workloadKinds.some(each => each === kind));
+		const selection = await selectionOf(clause, world, workloads.length === 0 ? workloadKinds : workloads, scope);
 		const named = isRanked ? undefined : foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
 		if (named?.found === 'several') return named.question;
-		if (named?.found === 'one') return ranked(clause, {...selection, objects: [named.object]}, isMemory ? 'memory' : 'cpu');
-		return ranked(clause, selection, isMemory ? 'memory' : 'cpu');
+		return ranked(clause, named?.found === 'one' ? {...selection, objects: [named.object]} : selection, measure);
 	},
 };
-
-type Row = {readonly object: KubeObject; readonly pods: number; readonly each: Amount; readonly total: Amount};
-
-function rowOf(object: KubeObject): Row {
-	const pods = numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? 1;
-	const each = podSize(podSpecOf(object));
-	return {object, pods, each, total: {cpuCores: each.cpuCores * pods, memoryBytes: each.memoryBytes * pods}};
-}
 
 /** One where one is asked for, as many as are said, else five. */
 function wantedRows(clause: Clause): number {
@@ -73,7 +59,11 @@ function wantedRows(clause: Clause): number {
 	const said = amountsIn(clause).find(amount => amount.kind === 'number');
 	if (said?.kind === 'number' && said.value > 0 && (at !== -1 || said.counter !== undefined || spoken(clause, 'single only just 만')))
 		return said.value;
-	if (spoken(clause, 'single 하나 하나만')) return 1;
+	if (
+		spoken(clause, 'single winner 하나 하나만') ||
+		/\b(?:name only|one name|only the name|just (?:the|its|one) (?:name|winner))\b|이름만|이름으로/i.test(clause.text)
+	)
+		return 1;
 	if (at !== -1) return 5;
 	const plural =
 		kindsIn(clause).some(mention => mention.plural) ||
@@ -81,37 +71,25 @@ function wantedRows(clause: Clause): number {
 	return plural ? 5 : 1;
 }
 
-const amountText = ({cpuCores, memoryBytes}: Amount, what: 'cpu' | 'memory', language: Language) =>
-	what === 'cpu'
-		? `${cpuText(cpuCores)} CPU${Number.isInteger(cpuCores) ? inLanguage(language, cpuCores === 1 ? ' core' : ' cores', ' 코어') : ''}`
-		: memoryBytes % 2 ** 30 === 0 && memoryBytes > 0
-			? `${memoryBytes / 2 ** 30}Gi`
-			: memoryText(memoryBytes);
-
-function ranked(clause: Clause, selection: Selection, what: 'cpu' | 'memory'): Understanding {
+function ranked(clause: Clause, selection: Selection, measure: Measure): Understanding {
 	const {language} = clause;
-	const size = ({total}: Row) => (what === 'cpu' ? total.cpuCores : total.memoryBytes);
 	const isLeast = spoken(clause, leastWords) && !spoken(clause, 'most largest biggest highest 가장_큰 큰');
-	const rows = selection.objects.map(rowOf).toSorted((a, b) => (isLeast ? size(a) - size(b) : size(b) - size(a)));
-	const shown = rows.slice(0, wantedRows(clause));
+	const rows = selection.objects
+		.map(object => ({object, size: sizeOf(object, measure)}))
+		.toSorted((a, b) => (isLeast ? a.size - b.size : b.size - a.size));
 	const text = selectionText(selection, language);
-	const name = what === 'cpu' ? 'CPU' : inLanguage(language, 'memory', '메모리');
+	const name = measureText(measure, language);
 	const most = inLanguage(language, isLeast ? 'least' : 'most', isLeast ? '작은' : '큰');
+	const isOfPods = measure.what === 'cpu' || measure.what === 'memory';
 	return answer(
-		inLanguage(language, `${name} requests of ${text}, by requests × replicas`, `${text}의 ${name} 요청 × 레플리카`),
+		inLanguage(language, `${name}: ${text}`, `${text}의 ${name}`),
 		rows.length === 0
 			? inLanguage(language, `There are no ${text}.`, `${text}: 없습니다.`)
-			: inLanguage(
-					language,
-					rows.length === 1 ? `${name} requested, over all replicas:` : `The ${most} ${name} requested, over all replicas:`,
-					`레플리카를 모두 더한 ${name} 요청이 가장 ${most} 것:`,
-				),
-		shown.map(row =>
-			bullet(
-				nameIn(selection, row.object),
-				`${amountText(row.total, what, language)} (${row.object.kind}, ${row.pods} × ${amountText(row.each, what, language)})`,
-			),
-		),
+			: inLanguage(language, rows.length === 1 ? `${name}:` : `The ${most} ${name}:`, `${name} 기준으로 가장 ${most} 것:`),
+		rows.slice(0, wantedRows(clause)).map(({object, size}) => {
+			const each = isOfPods ? `, ${podsOf(object)} × ${sizeText(sizeOf(object, {...measure, each: true}), measure, language)}` : '';
+			return bullet(nameIn(selection, object), `${sizeText(size, measure, language)} (${object.kind}${each})`);
+		}),
 		language,
 	);
 }
