@@ -14,7 +14,7 @@ import {namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
-import {spoken} from '../words/spoken.ts';
+import {spoken, whereSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {findCauses} from './find-causes.ts';
 import {tellCauses} from './tell-causes.ts';
@@ -46,7 +46,7 @@ const takesAway =
 
 /** `What breaks if I delete x?` is no order, and asks for more than what is there. */
 const asksEffect =
-	/\b(?:what|who|anything|something|anyone)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?|notices?|impact|consequences?|depends?)\b|\b(?:safe|safely|risk|risky|danger\w*|impact|consequences?|downtime)\b|면.*(?:어떻게|무슨|뭐|뭘|누가|영향|깨지|깨져|문제)/i;
+	/\b(?:what|who|anything|something|anyone)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?|notices?|hit|hurt|fails?|impact|consequences?|depends?)\b|\b(?:safe|safely|risk|risky|danger\w*|impact|consequences?|downtime)\b|면.*(?:어떻게|무슨|뭐|뭘|누가|영향|깨지|깨져|문제)/i;
 
 /** `Should I restart web?`, `is it safe to delete x?`: what the cluster says for and against it, and no change. */
 export const advise: Intent = {
@@ -54,7 +54,10 @@ export const advise: Intent = {
 	async understand(clause, world, talk) {
 		const mood = moodOf(clause.text);
 		if (!(mood === 'weighed' || (mood === 'question' && asksEffect.test(clause.text)))) return undefined;
-		const deed = deeds.find(({words}) => spoken(clause, words));
+		const deed = deeds
+			.map(each => ({...each, at: whereSpoken(clause, each.words)}))
+			.filter(({at}) => at !== -1)
+			.toSorted((a, b) => a.at - b.at)[0];
 		if (deed === undefined || (await asksForRight(clause, world))) return undefined;
 		const found = foundThing(await theOne(clause, world, namedKinds, talk), namedKinds);
 		if (found.found === 'several') return found.question;
@@ -69,7 +72,9 @@ export const advise: Intent = {
 				`Nothing is changed by a question. ${stateOf(object, language)}`,
 				`질문만으로는 아무것도 바꾸지 않습니다. ${stateOf(object, language)}`,
 			),
-			...(spoken(clause, takesAway) ? [await missing(object, world, language)] : await diagnosis(object, clause, world, talk)),
+			...(deed.words.split(' ').some(word => takesAway.split(' ').includes(word))
+				? [await missing(object, world, language)]
+				: await diagnosis(object, clause, world, talk)),
 			...(deed.en === undefined || deed.ko === undefined
 				? []
 				: [inLanguage(language, `To see the plan, say: “${deed.en(said)}”`, `계획을 보려면: “${deed.ko(name)}”`)]),

@@ -17,8 +17,7 @@ const seeing =
 const making =
 	'create make store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 누구 몇 쓰 사용';
 
-const values =
-	'value content contents data plaintext plain_text base64 decoded unencrypted cleartext character letter prefix suffix 글자 자리 앞자리 뒷자리 앞부분 뒷부분 일부 값 내용 평문 원문 디코드 디코딩';
+const values = 'value content contents data plaintext plain_text base64 decoded unencrypted cleartext 값 내용 평문 원문 디코드 디코딩';
 const kinds = 'secret 시크릿';
 
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
@@ -59,10 +58,13 @@ function asksForVariable(text: string): boolean {
 	);
 }
 
+/** A part of a value tells it as well. */
+const partly = /\b(?:characters?|letters?|digits?|prefix|suffix)\b|글자|자리|앞부분|뒷부분|일부/i;
+
 /** The value of a Secret of the cluster, called by its name alone. */
 async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 	const isInside = /\bwhat(?:'s| is| does)\s+(?:inside|in|stored)\b/i.test(clause.text) && !spoken(clause, 'key 키');
-	if (!(isInside || spoken(clause, values)) || !spoken(clause, seeing) || makes(clause)) return false;
+	if (!(isInside || partly.test(clause.text) || spoken(clause, values)) || !spoken(clause, seeing) || makes(clause)) return false;
 	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
 	return mentions.some(({objects}) => objects.every(({kind}) => kind === 'Secret'));
 }

@@ -22,7 +22,7 @@ const verbs: readonly (readonly [verb: string, words: string])[] = [
 
 /** What is asked for beside a kind: it is a part of it. */
 const parts: readonly (readonly [part: string, kind: string, words: string, verb?: string])[] = [
-	['log', 'pods', 'log logs 로그'],
+	['log', 'pods', 'log logs 로그', 'get'],
 	['exec', 'pods', 'exec shell execute 셸 쉘 들어가', 'create'],
 	['portforward', 'pods', 'port-forward portforward port_forward 포트포워드', 'create'],
 	['scale', 'deployments', 'scale 스케일', 'update'],

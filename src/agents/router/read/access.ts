@@ -42,7 +42,9 @@ export const access: Intent = {
 		const named = holdersIn(clause, holders);
 		if (named.length > 0 && !isKindOnly(clause, named)) {
 			if (action === undefined || asksForAll(clause)) return rightsOf(clause, named, grants);
-			return mayDo(clause, named, action, where, grants);
+			return others.length === 0
+				? mayDo(clause, named, action, where, grants)
+				: inEach(scope.namespaces ?? [], each => mayDo(clause, named, action, each, grants));
 		}
 		if (!spoken(clause, whoWords)) return undefined;
 		const role = grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name;
@@ -51,6 +53,12 @@ export const access: Intent = {
 		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };
+
+/** `in a? And in b?` asks twice. */
+function inEach(namespaces: readonly string[], ask: (namespace: string) => Understanding): Understanding {
+	const answers = namespaces.map(ask).flatMap(one => (one.kind === 'answer' ? [one] : []));
+	return {kind: 'answer', said: answers[0]?.said ?? '', text: answers.map(({text}) => text).join('\n\n')};
+}
 
 const isSelf = ({text}: Clause) =>
 	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know))|\bmy (?:permissions?|rights?|access|roles?)\b|(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?:내|제) 권한/i.test(

@@ -2,6 +2,7 @@ import {numberAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Clause} from '../clause.ts';
+import {allNamed} from '../names/all-named.ts';
 import {workloadKinds} from '../names/kinds-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {theOne} from '../names/the-one.ts';
@@ -22,9 +23,15 @@ export const count: Intent = {
 		if (spoken(clause, 'cpu memory ram core 메모리 씨피유 코어')) return undefined;
 		const scope = await scopeIn(clause, world);
 		const ofPods = spoken(clause, 'replica pod instance copy 레플리카 파드 포드 인스턴스 복제본');
-		const named = ofPods ? await theOne(clause, world, workloadKinds) : undefined;
+		const named =
+			ofPods && !spoken(clause, 'together altogether across both combined 합쳐') ? await theOne(clause, world, workloadKinds) : undefined;
 		if (named?.found === 'several') return named.question;
 		if (named?.found === 'one') return ofOne(clause, named.object, world);
+		if (ofPods && spoken(clause, 'together altogether across both combined sum total 합쳐 합 합계 총')) {
+			const all = await allNamed(clause, world, workloadKinds);
+			if (all.found === 'some' && all.objects.length > 1)
+				return sum(clause, {kinds: [...new Set(all.objects.map(({kind}) => kind))], scope, labels: [], filters: [], objects: all.objects});
+		}
 		const kinds = kindsAsked(clause, scope);
 		if (spoken(clause, 'replica 레플리카 복제본')) {
 			const counted = kinds.filter(kind => workloadKinds.some(each => each === kind));
@@ -67,8 +74,15 @@ function sum(clause: Clause, selection: Selection): Understanding {
 	);
 }
 
-function counted(clause: Clause, selection: Selection): Understanding {
+/** `leaving out x`: what is not to be counted. */
+const leaving =
+	/\b(?:leaving out|except(?: for)?|excluding|without(?: counting)?|not counting|other than|besides|but not|ignoring|apart from)\s+(.+)$|(\S+?)(?:을|를|은|는)?\s*(?:빼고|제외하고|말고|제외)/i;
+
+function counted(clause: Clause, whole: Selection): Understanding {
 	const {language} = clause;
+	const [, left, leftInKorean] = leaving.exec(clause.text) ?? [];
+	const names = (left ?? leftInKorean ?? '').split(/[\s,?!]+/);
+	const selection = {...whole, objects: whole.objects.filter(({metadata}) => !names.includes(metadata.name))};
 	const text = selectionText(selection, language);
 	const {length} = selection.objects;
 	return answer(

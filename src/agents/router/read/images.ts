@@ -53,18 +53,22 @@ const line = (object: KubeObject) =>
 /** The name of an image without registry, path and tag: `redis` of `docker.io/library/redis:7`. */
 const baseName = (image: string) => (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
 
+/** An image without its tag. */
+const repository = (image: string) => image.replace(/(?::[^/:]+)?(?:@.*)?$/, '');
+
 /** A word that is the name of an image which some object runs, and no object's own. */
 function imageWord({words}: Clause, objects: readonly KubeObject[], taken: ReadonlySet<number>): string | undefined {
 	const names = new Set(objects.flatMap(object => containersOf(podSpecOf(object)).map(each => baseName(textAt(each, 'image') ?? ''))));
 	const full = new Set(objects.flatMap(object => containersOf(podSpecOf(object)).map(each => textAt(each, 'image') ?? '')));
-	return words.find(({text, raw}, at) => full.has(raw) || (!taken.has(at) && names.has(text)))?.raw;
+	const repositories = new Set([...full].map(repository));
+	return words.find(({text, raw}, at) => full.has(raw) || repositories.has(raw) || (!taken.has(at) && names.has(text)))?.raw;
 }
 
 function ofImage(clause: Clause, word: string, objects: readonly KubeObject[]): Understanding {
 	const uses = (object: KubeObject) =>
 		containersOf(podSpecOf(object)).some(each => {
 			const image = textAt(each, 'image') ?? '';
-			return image === word || baseName(image) === word.toLowerCase();
+			return image === word || repository(image) === word || baseName(image) === word.toLowerCase();
 		});
 	const found = objects.filter(uses);
 	const {language} = clause;

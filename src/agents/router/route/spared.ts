@@ -35,8 +35,8 @@ export async function sparedIn(clause: Clause, world: World): Promise<Spared | u
 	if (found === undefined) return undefined;
 	const rest = clauseOf(
 		found.rest
-			.replaceAll(/\s+/g, ' ')
-			.replaceAll(/\s+([,.])/g, '$1')
+			.replaceAll(/[^\S\n]+/g, ' ')
+			.replaceAll(/[^\S\n]+([,.])/g, '$1')
 			.replace(/^[\s,;-]+(?:and\s+)?|[\s,;]+$/g, ''),
 	);
 	return hasOrder(rest.words) || kindsIn(rest).length > 0 ? {...found, rest} : undefined;

@@ -12,7 +12,7 @@ const tail = '(?:\\s+(?:yet|though|please|pls|now|for now|either|automatically|t
 const begin = '(?:^|(?<=[.!?]\\s)|[,;(]\\s*|\\s+-\\s+|\\s(?:but|and|though|so)\\s+)(?:(?:please|pls|just|but|and|though|so|ok)[\\s,]+)*';
 const end = '(?=\\s*(?:$|[,;.!?)]))';
 const english = new RegExp(
-	`${begin}(?:(?:don't|do not|dont|never|no need to|not to|not)\\s+(?<verb>${verbs})(?:ing)?(?:\\s+${object})?${tail}|no\\s+(?<noun>drain(?:ing)?|restarts?|rollback|fix(?:es)?|deletions?|scaling)${tail}|no\\s+(?:extra\\s+)?(?:svc|service|ingress|hpa|pdb|autoscaler)\\s+(?:needed|required|necessary|please|for now|yet)|without\\s+(?<gerund>\\w+)ing\\s+${object}${tail}|nothing\\s+(?:is|should|must|may)\\s+(?:to\\s+)?be\\s+(?<past>\\w+?)(?:n?ed)${tail}|nothing else|not now|no changes?${tail})${end}`,
+	`\\((?=[^)]*\\b(?:not now|not yet|later|don't|do not|no need)\\b)[^)]*\\)|${begin}(?:(?:don't|do not|dont|never|no need to|not to|not)\\s+(?<verb>${verbs})(?:ing)?(?:\\s+${object})?${tail}|no\\s+(?<noun>drain(?:ing)?|restarts?|rollback|fix(?:es)?|deletions?|scaling)${tail}|no\\s+(?:extra\\s+)?(?:svc|service|ingress|hpa|pdb|autoscaler)\\s+(?:needed|required|necessary|please|for now|yet)|without\\s+(?<gerund>\\w+)ing\\s+${object}${tail}|nothing\\s+(?:is|should|must|may)\\s+(?:to\\s+)?be\\s+(?<past>\\w+?)(?:n?ed)${tail}|nothing else|not now|no changes?${tail})${end}`,
 	'gi',
 );
 const korean =

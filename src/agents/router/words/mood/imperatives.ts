@@ -28,7 +28,9 @@ const firstWords = (part: string) => part.split(/\s+/, 2).map(word => word.repla
 /** Behind a noun of the same form: `the restart failed`, `scale is fine`, `drop in traffic`. */
 const behindNoun = new Set(
 	`is are was were has had have will would failed fails worked works went goes broke breaks took takes came happened happens keeps seems looks did does didn't
-	doesn't isn't wasn't won't can't of caused causes needs finished helped helps`.split(/\s+/),
+	freeze window request requests management process log history doesn't isn't wasn't won't can't of caused causes needs finished helped helps`.split(
+		/\s+/,
+	),
 );
 /** `do we need …`, `have they …`: asked, not ordered. */
 const inverted = /^(?:do|have|may|need) (?:i|we|you|they|he|she|it|the|any|anyone|anybody|someone|somebody|not)\b/;
@@ -40,7 +42,11 @@ export function beginsWithVerb(part: string): boolean {
 }
 
 /** Whether it begins with a verb that only asks to be told or shown something. */
-export const beginsWithLook = (part: string): boolean => looking.has(firstWords(part)[0] ?? '');
+export function beginsWithLook(part: string): boolean {
+	const [first = '', second = ''] = firstWords(part);
+	// `search to 3`: a name that is also a verb.
+	return looking.has(first) && !/^(?:to|at|from|is|are|should|must|needs?|gets?|up|down|replicas?|pods?|image|v?\d[\w.]*)$/.test(second);
+}
 
 const verbOf = (stem: string) => [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].find(verb => imperatives.has(verb));
 
