@@ -5,6 +5,7 @@ import {narrowed} from '../names/the-one.ts';
 import {objectWords} from '../names/which-one.ts';
 import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import type {World} from '../world.ts';
 import {wishOf} from './vague-wishes.ts';
 
@@ -12,7 +13,8 @@ import {wishOf} from './vague-wishes.ts';
 export const askVague: Intent = {
 	name: 'ask what is missing',
 	async understand(clause, world, talk) {
-		if (isQuestion(clause)) return undefined;
+		// `it is slow. Roll it back`: what is told beside an order is no wish.
+		if (isQuestion(clause) || (talk.clauses.length > 1 && moodOf(clause.text) === 'told')) return undefined;
 		const wish = wishOf(clause);
 		if (wish === undefined) return undefined;
 		const objects = await meant(clause, world, wish.kinds ?? namedKinds, talk);

@@ -19,7 +19,11 @@ export const images: Intent = {
 	name: 'images',
 	async understand(clause, world) {
 		const isAboutImages = spoken(clause, aboutImages);
-		if (!asksToRead(clause) || !(isAboutImages || spoken(clause, running)) || spoken(clause, 'history revision 이력 리비전 log 로그'))
+		if (
+			!asksToRead(clause) ||
+			!(isAboutImages || spoken(clause, running) || /\bon\s+[a-z][\w./-]*\s+v?\d/i.test(clause.text)) ||
+			spoken(clause, 'history revision 이력 리비전 log 로그')
+		)
 			return undefined;
 		const {scope, mentions} = await mentionsIn(clause, world, podRunners);
 		const runners = (await Promise.all(podRunners.map(kind => world.objects(kind)))).flat().filter(isOwn);
