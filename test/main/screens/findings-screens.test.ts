@@ -49,7 +49,7 @@ test('a finding leads to its incident, the remedy is reviewed, and the incident 
 	expect(await chat.waitForText('Apply this plan? [y/N]')).toContain('spec.selector.app: crat → cart');
 	await settled();
 	chat.send('y');
-	await chat.waitForText('takes it back');
+	expect(await chat.waitForText('takes it')).toMatch(/mkcoa undo \w{12} takes it/);
 	expect(selector()).toBe('cart');
 	chat.send('enter');
 	const after = await chat.waitForText('Before ');
