@@ -35,6 +35,8 @@ export type Cause = {
 	readonly id: string;
 	readonly resource: Ref;
 	readonly cause: Words;
+	/** What is not there, such as `ConfigMap shop/web`: others may lack the same. */
+	readonly lacks?: string | undefined;
 	readonly evidence: readonly {readonly source: string; readonly detail: string}[];
 	readonly remedies: readonly Remedy[];
 };

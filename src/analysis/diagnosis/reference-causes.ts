@@ -87,6 +87,7 @@ function missingObject(need: PodNeed, {workload, podSpec, scene}: Case, have: re
 	const isKnown = fields[need.kind].length > 0;
 	return {
 		id: 'reference-not-there',
+		lacks: `${need.kind} ${scene.namespace}/${need.name}`,
 		resource: refOf(workload),
 		cause: {
 			en: `Its pods need ${need.kind} ${need.name} (${need.how}), which is not in namespace ${scene.namespace}`,

@@ -34,6 +34,7 @@ function classCause(claim: KubeObject, {scene}: Case): Cause | undefined {
 	const have = classes.map(({metadata}) => metadata.name).join(', ') || 'none';
 	return {
 		id: 'storage-class-not-there',
+		...(asked === undefined ? {} : {lacks: `StorageClass ${asked}`}),
 		resource: refOf(claim),
 		cause:
 			asked === undefined

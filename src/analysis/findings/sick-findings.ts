@@ -1,6 +1,6 @@
 import type {Finding, FoundRemedy} from '../../core/finding.ts';
 import {refKey, refOf, refText} from '../../core/kube/kube-object.ts';
-import {count} from '../../core/text/count.ts';
+import {count, someOf} from '../../core/text/count.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import type {Cause, Remedy} from '../diagnosis/cause.ts';
 import type {Sick} from './sick-in.ts';
@@ -90,10 +90,22 @@ function waiting(sick: Sick): Finding {
 	};
 }
 
+/** A finding, and what else the same one cause is told by. */
+type Told = {readonly finding: Finding; readonly key: string; readonly lacks?: string | undefined};
+
+const byItself = (finding: Finding): Told => {
+	const {id, resource, cause} = finding;
+	return {finding, key: `${id} ${resource === undefined ? '' : refKey(resource)} ${cause}`};
+};
+
+/** Who lacks the same thing is mended in one go, unless each has a remedy of its own. */
+const byLack = (finding: Finding, {id, lacks, remedies}: Cause): Told =>
+	lacks === undefined ? byItself(finding) : {finding, lacks, key: `${id} ${lacks} ${JSON.stringify(remedies.map(({input}) => input))}`};
+
 /** One finding for each object that the causes of a sick one lie in: the first cause, with the others among its evidence. */
-function ofOne(sick: Sick): readonly Finding[] {
-	if (sick.isOnItsWay) return [waiting(sick)];
-	if (sick.causes.length === 0) return [unexplained(sick)];
+function ofOne(sick: Sick): readonly Told[] {
+	if (sick.isOnItsWay) return [byItself(waiting(sick))];
+	if (sick.causes.length === 0) return [byItself(unexplained(sick))];
 	const severity = severityOf(sick);
 	const ready = readyText(sick);
 	const seenOn = ready === undefined ? [] : [{source: refText(refOf(sick.object)), detail: ready}];
@@ -101,26 +113,27 @@ function ofOne(sick: Sick): readonly Finding[] {
 		if (first === undefined) return [];
 		const finding = causeFinding(first, severity);
 		const also = others.map(({cause}) => ({source: 'found as well', detail: oneLine(cause.en)}));
-		return [{...finding, evidence: [...finding.evidence, ...also, ...seenOn]}];
+		return [byLack({...finding, evidence: [...finding.evidence, ...also, ...seenOn]}, first)];
 	});
 }
 
 /** More things than this that one cause made sick are counted. */
 const mostEvidence = 12;
 
-function joined(findings: readonly [Finding, ...Finding[]]): Finding {
-	const [first, ...others] = findings;
+function joined(group: readonly [Told, ...Told[]]): Finding {
+	const [{finding: first, lacks}] = group;
+	const findings = group.map(({finding}) => finding);
 	const evidence = findings.flatMap(each => each.evidence);
 	const unique = [...new Map(evidence.map(each => [`${each.source} ${each.detail}`, each])).values()];
 	const more = unique.length - mostEvidence;
 	const shown = more > 0 ? [...unique.slice(0, mostEvidence), {source: 'and more', detail: `${more} left out`}] : unique;
-	return {...first, severity: others.reduce((worst, {severity}) => graver(worst, severity), first.severity), evidence: shown};
+	const names = findings.flatMap(({resource}) => (resource === undefined ? [] : refText(resource)));
+	const own = new Set(names).size > 1 && lacks !== undefined ? {cause: `${lacks} is not there, and ${someOf(names)} need it`} : {};
+	return {...first, ...own, severity: findings.reduce((worst, {severity}) => graver(worst, severity), first.severity), evidence: shown};
 }
-
-const keyOf = ({id, resource, cause}: Finding) => `${id} ${resource === undefined ? '' : refKey(resource)} ${cause}`;
 
 /** What is wrong, the symptoms of one cause joined: pods under their workload, and what one lost node takes down under that node. */
 export function sickFindings(sick: readonly Sick[]): readonly Finding[] {
-	const groups = Map.groupBy(sick.flatMap(ofOne), keyOf);
+	const groups = Map.groupBy(sick.flatMap(ofOne), ({key}) => key);
 	return [...groups.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [joined([first, ...others])]));
 }

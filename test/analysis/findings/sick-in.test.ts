@@ -62,6 +62,23 @@ test('a node that fell silent is one finding with the workloads that it takes do
 	expect(finding?.evidence.map(({source}) => source)).toEqual(['Node n1', 'Pod shop/web-a', 'Deployment shop/web', 'Deployment shop/db']);
 });
 
+test('workloads that lack the same thing are one finding, as grave as the gravest of them', () => {
+	const needing = (name: string, replicas: number, ready: number) => {
+		const made = web(replicas, ready);
+		const container = {name: 'web', envFrom: [{configMapRef: {name: 'shared'}}]};
+		const template = {metadata: {labels: {app: name}}, spec: {containers: [container]}};
+		const spec = {replicas, selector: {matchLabels: {app: name}}, template};
+		return {...made, metadata: {name, namespace: 'shop'}, spec} as KubeObject; // fields of a test are JSON
+	};
+	const [finding, ...others] = found(needing('cart', 1, 0), needing('pay', 1, 0), needing('till', 1, 0));
+	expect(others).toEqual([]);
+	expect(finding).toMatchObject({
+		severity: 'critical',
+		cause: 'ConfigMap shop/shared is not there, and Deployment shop/cart, Deployment shop/pay and Deployment shop/till need it',
+	});
+	expect(found(needing('cart', 1, 0))[0]?.cause).toMatch(/^Its pods need ConfigMap shared/);
+});
+
 test('what the cluster says cannot leave its line', () => {
 	const evil = pod('web-a', false, {more: {state: {waiting: {reason: 'ErrImagePull', message: 'no\n\u001B[2Jimage'}}}});
 	expect(JSON.stringify(found(web(1, 0), evil))).not.toMatch(/\\u001b|\\n/i);
