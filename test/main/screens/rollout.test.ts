@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {placeOf} from '../../../src/main/screens/place-of.ts';
 import {onScreen} from '../../support/on-screen.ts';
 import {openShop} from '../../support/shop.ts';
+import {addRollout} from '../../support/shop-rollout.ts';
 
 const shop = await openShop({hasty: true});
 const image = (name: string) => `registry.example/shop/${name}:9.0.0`;
@@ -102,6 +103,12 @@ test('a secret value that the cluster quotes is hidden', async () => {
 	const ran = await shop.run(['deploy', 'status', 'cart', '--watch', '--json']);
 	expect(ran.out).toContain('cart=registry.example/shop/cart:‹redacted›');
 	expect(ran.out).not.toContain(value);
+});
+
+test('whoever waits no longer is told that the time is over', async () => {
+	addRollout(shop, 'ledger');
+	const {code, err} = await shop.run(['--timeout', '2s', 'deploy', 'status', 'ledger', '--watch']);
+	expect([code, err]).toEqual([1, expect.stringMatching(/time given with --timeout is over/)]);
 });
 
 test('what is not rolled out is over at once', async () => {
