@@ -119,6 +119,8 @@ const metricLines = ({metrics}: RolloutPicture, width: number) =>
 /** Wide enough for the tree and the charts side by side. */
 const wide = 100;
 
+const hasBad = (nodes: readonly TreeNode[]): boolean => nodes.some(({state, children}) => state === 'bad' || hasBad(children));
+
 /** Nobody carries it out: what is next takes a person. */
 const isResting = ({state}: RolloutPicture) => ['stopped', 'done', 'failed'].includes(state);
 
@@ -138,6 +140,8 @@ export function rolloutLines(rollout: RolloutPicture, width: number, now: number
 	);
 	const unseen = (rollout.notChecked ?? []).flatMap(text => hanging([span('! ', 'warn')], `Not checked: ${text}`, {width}));
 	const next = section('Next', isResting(rollout) ? (rollout.next ?? []).flatMap(text => hanging([span('> ', 'dim')], text, {width})) : []);
-	const middle = width < wide ? [...weights, ...metrics, ...tree] : beside([...weights, ...tree], metrics, half, '   ');
+	// Where one stands below the other, pods that cannot run come first: there is nothing to compare then.
+	const below = hasBad(rollout.tree) ? [...tree, ...metrics] : [...metrics, ...tree];
+	const middle = width < wide ? [...weights, ...below] : beside([...weights, ...tree], metrics, half, '   ');
 	return [...headLines(rollout, width, now), ...next, ...middle, ...unseen, ...told];
 }
