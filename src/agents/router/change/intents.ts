@@ -1,6 +1,7 @@
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
+import {rolloutVerbIntent} from './canary/rollout-verb-intent.ts';
 import {stagedCanaryIntent} from './canary/staged-canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
 import {imageIntent} from './image/image-intent.ts';
@@ -74,7 +75,7 @@ const once = (intent: Intent): Intent => ({
 const intents: readonly Intent[] = [
 	onWorkloads(sameImageIntent),
 	onWorkloads(rollbackIntent),
-	...[stagedCanaryIntent, canaryIntent].map(
+	...[rolloutVerbIntent, stagedCanaryIntent, canaryIntent].map(
 		(intent): Intent => ({
 			...intent,
 			understand: async (clause, world, talk) => (isOrder(clause) ? intent.understand(clause, world, talk) : undefined),

@@ -207,6 +207,25 @@ test('a canary without a share offers both kinds, and each is understood', async
 	expect(plans.map(([line = '']) => line.split(' ')[0])).toEqual(['deployment_canary', 'resource_apply']);
 });
 
+test.each([
+	['abort the canary of ferry', 'deployment_abort'],
+	['promote ferry', 'deployment_promote'],
+	['please pause the rollout of ferry', 'deployment_pause'],
+	['resume the canary of ferry', 'deployment_resume'],
+	['ferry 카나리 중단해줘', 'deployment_abort'],
+	['ferry 롤아웃 일시 중지해줘', 'deployment_pause'],
+	['ferry 롤아웃 재개해줘', 'deployment_resume'],
+])('does with a rollout that goes on what is said: %s', async (request, tool) => {
+	expect(await changesOf(request)).toEqual([`${tool} {"name":"ferry","namespace":"quay"}`]);
+});
+
+test.each(['stop ferry', 'pause ferry', 'should I abort the canary of ferry?', "don't promote ferry"])(
+	'%s is no such order',
+	async request => {
+		expect((await changesOf(request)).join()).not.toMatch(/deployment_/);
+	},
+);
+
 test('judges each step as long as was said', async () => {
 	const [line = ''] = await changesOf('canary ferry 3.2.0 at 25, 50, 100 percent, each for 30 seconds');
 	expect(line).toContain('"interval":"30s"');

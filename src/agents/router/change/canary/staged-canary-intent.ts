@@ -57,11 +57,16 @@ export const stagedCanaryIntent: Intent = {
 function canaryThere(clause: Clause, canary: KubeObject) {
 	const {name, namespace = 'default'} = canary.metadata;
 	const title = `Deployment ${name} in ${namespace}`;
+	const stable = name.replace(/-canary$/, '');
 	return question(
 		clause,
 		`${title} is a canary already. Which one should serve? Take it away first, or let it go on.`,
 		`${title}은(는) 이미 카나리입니다. 먼저 없애거나 그대로 두세요.`,
 		[
+			{
+				text: inLanguage(clause, `Take back the rollout of ${stable}`, `${stable}의 롤아웃 중단`),
+				request: inLanguage(clause, `Abort the rollout of ${stable} in ${namespace}`, `${namespace}의 ${stable} 롤아웃 중단해줘`),
+			},
 			{text: inLanguage(clause, `Delete ${title}`, `${title} 삭제`), request: `Delete ${title}`},
 			{text: inLanguage(clause, `Show ${title}`, `${title} 보기`), request: `Show ${title}`},
 		],
