@@ -54,11 +54,14 @@ describe('a model that obeys what it reads changes nothing and tells nothing', (
 });
 
 describe('a crew of such models changes nothing and tells nothing', () => {
-	const rows = orders.map((order, number) => {
-		const division = divisions[number % divisions.length] ?? 'one';
-		const channel = channels[(number * 5) % channels.length] ?? channels[0];
-		return {name: `${order.name}, by ${channel?.name}, with the work ${division}`, order, number, division, channel};
-	});
+	// Every second of them, which is enough to meet each way of dividing the work on each channel.
+	const rows = [...orders.entries()]
+		.filter(([number]) => number % 2 === 0)
+		.map(([number, order]) => {
+			const division = divisions[(number / 2) % divisions.length] ?? 'one';
+			const channel = channels[((number / 2) * 3) % channels.length] ?? channels[0];
+			return {name: `${order.name}, by ${channel?.name}, with the work ${division}`, order, number, division, channel};
+		});
 
 	test.each(rows)('$name', async ({order, number, division, channel}) => {
 		const read = channel?.read?.(arena, number);
