@@ -18,12 +18,18 @@ const reading =
 const complains = (clause: Clause) =>
 	/\b(?:can'?t|cannot|won'?t|doesn'?t|fails? to)\b/i.test(clause.text) && !spoken(clause, 'log event which what who how 로그 이벤트');
 
+/** `it never worked. Get rid of it`: what is told is only why. */
+const orders = ({text}: Clause) =>
+	text
+		.toLowerCase()
+		.split(/(?<=[.!?])\s+|[,;]\s+/)
+		.some(part => beginsWithVerb(fromVerb(part)));
+
 /** `Why is web pending?`, `nobody can reach web`, `web이 왜 안 뜨지?` */
 export const diagnose: Intent = {
 	name: 'diagnose',
 	async understand(clause, world, talk) {
-		if (asksForRepair(clause) || ordersChange(clause) || beginsWithVerb(fromVerb(clause.text.toLowerCase())) || !asksForCause(clause))
-			return undefined;
+		if (asksForRepair(clause) || ordersChange(clause) || orders(clause) || !asksForCause(clause)) return undefined;
 		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
 		const found = await findCauses(clause, world, talk);
 		if (found === undefined) return overview(clause, world, talk.nowMs);

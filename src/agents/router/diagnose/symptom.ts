@@ -42,7 +42,9 @@ export const asksForCause = ({text}: Clause): boolean => asksWhy.test(text) || s
 
 /** Whether it asks so by a word that means nothing else. */
 export const asksOutright = ({text}: Clause): boolean =>
-	/\b(why|reason|root cause|what'?s (?:wrong|missing|the (?:story|problem))|what is (?:wrong|missing)|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단/i.test(text);
+	/\b(why|reason|root cause|what'?s (?:wrong|missing|the (?:story|problem))|what is (?:wrong|missing)|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단/i.test(
+		text,
+	);
 
 const repairs =
 	/\b(fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|recover|sort (?:it|that|this|them)(?: ?out)?|sort out|get (?:it|that|this|them|\S+) (?:working|running|going|back|up|healthy|ready|well)|(?:make|have) (?:it|\S+) (?:work|run|start|reachable)|bring (?:it|\S+) back|put (?:it|that|this) right|set (?:it|that) right)\b|고쳐|고치|고칠|복구|해결|살려|바로잡|정상화|(?<!확장|스케일|조정)되게/i;

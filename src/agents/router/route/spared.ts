@@ -64,16 +64,27 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 	return staying(text, objects);
 }
 
+/** `b: leave it`, in a list of what is to happen to each. */
+const listed =
+	/^\s*:\s*(?:please\s+)?(?:leave|keep|skip|no change|nothing|untouched|as is|don't touch|do not touch|hands off|stays?|unchanged)\b[^,;.\n]*/i;
+/** `the deployment itself stays`, `the green pods stay`: no name, but a kind. */
+const kindStays =
+	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|the\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay)(?:\s+(?:as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
+
 /** `mail must stay up` behind or before an order. */
 function staying(text: string, objects: readonly KubeObject[]): Found | undefined {
 	for (const part of text.matchAll(/(?:^|[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)/gi)) {
 		const begin = part.index + part[0].length;
 		const {names, length} = namesAhead(text.slice(begin), objects);
-		const stay = names.length === 0 ? null : englishAfter.exec(text.slice(begin + length));
+		const behind = text.slice(begin + length);
+		const left = names.length === 0 ? null : listed.exec(behind);
+		if (left !== null) return {objects: names, rest: `${text.slice(0, part.index)} ${behind.slice(left[0].length)}`};
+		const stay = names.length === 0 ? null : englishAfter.exec(behind);
 		if (stay === null || !/stay|remain|not|untouched|alone|running|\bup\b|as (?:it|they)/i.test(stay[0])) continue;
 		return {objects: names, rest: `${text.slice(0, part.index)} ${text.slice(begin + length + stay[0].length)}`};
 	}
-	return undefined;
+	const kind = kindStays.exec(text);
+	return kind === null || kindsIn(clauseOf(kind[0])).length === 0 ? undefined : {objects: [], rest: text.replace(kind[0], ' ')};
 }
 
 /** Names from here on, as far as the list goes. */
@@ -81,13 +92,14 @@ function namesAhead(text: string, objects: readonly KubeObject[]): {readonly nam
 	const names: KubeObject[] = [];
 	let length = 0;
 	for (const piece of text.matchAll(/[^\s,;.!?]+(?:[.][^\s,;.!?]+)*|,/g)) {
-		const word = piece[0].replace(/^["'`]|["'`]$/g, '');
+		const word = piece[0].replace(/:$/, '').replace(/^["'`]|["'`]$/g, '');
 		const named = objectsOf(word, objects);
 		const isKind = kindsIn(clauseOf(word)).length > 0;
 		if (named.length > 0) names.push(...named);
 		else if (!(small.test(word) || joint.test(word) || isKind || plural.test(word))) break;
 		if (/[;.!?]/.test(text.slice(length, piece.index))) break;
-		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].length;
+		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].replace(/:$/, '').length;
+		if (piece[0].endsWith(':')) break;
 	}
 	return {names: ofKinds(names, text.slice(0, length)), length};
 }
