@@ -91,7 +91,9 @@ export function ownSight(found: KubeObject, {cluster, clock, holderDied, watched
 			isAsked = true;
 			lease = object === undefined ? undefined : readLease(object);
 			isAlive = lease !== undefined && isHeld(lease, watcher);
-			const left = last === undefined && watched.isSynced() ? await lostRollout(cluster, found, copies(), watcher) : undefined;
+			// Where there is neither a Lease nor a copy, nothing was left that a person who watches could miss.
+			const isSuspect = last === undefined && watched.isSynced() && (lease !== undefined || copies().length > 0);
+			const left = isSuspect ? await lostRollout(cluster, found, copies(), watcher) : undefined;
 			lost = left?.text === suspected?.text ? left : undefined;
 			suspected = left;
 		},

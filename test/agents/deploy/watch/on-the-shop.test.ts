@@ -103,6 +103,13 @@ test('a rollout whose process died is left half way, and somebody is told what t
 		led: expect.stringMatching(/^nobody/),
 		next: ['Go on with it: mkcoa deploy resume search -n shop', 'Take it back: mkcoa deploy abort search -n shop'],
 	});
+	// Somebody deletes the record: who saw it knows what it was, and who comes then is told what is left.
+	shop.sandbox.machine.remove('ConfigMap', 'shop', 'mkcoa-rollout-search');
+	await until(watch, ({reason}) => reason?.startsWith('its record was deleted') === true);
+	const later = await watched('search', () => true);
+	await until(later, ({reason}) => reason?.startsWith('a rollout left search-canary, and its record is gone') === true);
+	for (const {current} of [watch, later])
+		expect(current()).toMatchObject({state: 'stopped', next: ['Take it back: mkcoa deploy abort search -n shop']});
 });
 
 test('an Argo Rollout is seen in the words of its controller', {timeout: 60_000}, async () => {
