@@ -93,8 +93,8 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		signal,
 	});
 
-	const road = (tool: AnyTool<Ports>, {values = own => own, ...change}: RoadChange): Road<Ports> => ({
-		ports: {...ports, values: values(ports.values), ...(tool.effect === 'read' ? {cluster} : {})},
+	const road = (tool: AnyTool<Ports>, input: unknown, {values = own => own, ...change}: RoadChange): Road<Ports> => ({
+		ports: {...ports, values: values(ports.values), ...(tellsText(tool, input) ? {cluster} : {})},
 		target: cluster.target,
 		effector: learning(client.effector, redactor.learnFrom),
 		judge: judgeOf({options, host, state, nowMs: systemClock().now, target: client.cluster.target}),
@@ -120,10 +120,10 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		cluster,
 		state,
 		metrics: ports.metrics,
-		run: async (tool, input, change = {}) => runTool(tool, input, road(tool, change)),
+		run: async (tool, input, change = {}) => runTool(tool, input, road(tool, input, change)),
 		async apply(earlier, change = {}) {
 			const tool = await changeToolNamed(earlier.plan.tool);
-			return applyPlan(tool, earlier, road(tool, change));
+			return applyPlan(tool, earlier, road(tool, earlier.plan.input, change));
 		},
 		async print(tool, outcome) {
 			printer.stop();
@@ -148,6 +148,10 @@ export async function openSession({options, host, speed}: Opening): Promise<Sess
 		},
 	};
 }
+
+/** Whether what a call shows is text from the cluster: what is read, what a program there prints, and the ConfigMap that a change is about. */
+const tellsText = ({effect, name}: AnyTool<Ports>, input: unknown) =>
+	effect === 'read' || name === 'pod_exec' || /config_?map|"cm"/i.test(`${name} ${JSON.stringify(input)}`);
 
 /** How the tool's answer reads. What it found out before it failed may be less than an answer, and then has no text. */
 function textOf(tool: AnyTool<Ports> | undefined, outcome: AnyOutcome): AnyTool<Ports>['text'] {

@@ -113,6 +113,22 @@ describe('a value of a Secret that nobody read', () => {
 		},
 	);
 
+	test('is hidden in what a program in a pod prints', async () => {
+		machine.extend({podExec: () => ({stdout: quote, stderr: quote, exitCode: 0})});
+		const {out, err, shown} = await shop.reviewed(['k8s', 'exec', pod, 'cat', '/etc/passwords'], () => {});
+		expect(leaks(out + err + shown)).toEqual([]);
+		expect(out).toContain('refused: ‹redacted›');
+	});
+
+	test.each([
+		['delete', 'configmap', 'quoting'],
+		['delete', 'cm', 'quoting'],
+		['patch', 'configmap', 'quoting', '--patch', '{"data":{"note":"other"}}'],
+	])('is hidden in the plan to %s %s', async (...words) => {
+		const {code, out, err} = await shop.run(['k8s', ...words, '--dry-run']);
+		expect({code, leaks: leaks(out + err)}).toEqual({code: 0, leaks: []});
+	});
+
 	test('leaves ordinary words beside it as they are', async () => {
 		expect((await shop.run(['k8s', 'logs', pod])).out).toContain(`; ${ordinary}`);
 		expect((await shop.run(['k8s', 'list', 'deployments'])).out).toContain('checkout');
