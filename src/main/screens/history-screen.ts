@@ -53,17 +53,25 @@ async function carriedOut({kind, id}: HistoryAct, entries: readonly JournalEntry
 			next: 'See mkcoa history',
 		});
 	const {summary, target} = entry.plan;
-	const session = await sessionAt(target.context, around);
 	if (kind === 'resume') {
 		await changeOnScreen(
-			{title: `Go on with ${id}: ${summary}`, tool: entry.plan.tool, run: change => resumeRun(id, session, change)},
+			{
+				title: `Go on with ${id}: ${summary}`,
+				tool: entry.plan.tool,
+				run: async change => resumeRun(id, await sessionAt(target.context, around), change),
+			},
 			around,
 		);
 		return;
 	}
 	const {undo} = await import('../../mcp/kubernetes/tools/undo.ts');
 	await changeOnScreen(
-		{title: `Take back ${id}: ${summary}`, tool: undo.name, input: {id}, run: change => session.run(undo, {id}, change)},
+		{
+			title: `Take back ${id}: ${summary}`,
+			tool: undo.name,
+			input: {id},
+			run: async change => (await sessionAt(target.context, around)).run(undo, {id}, change),
+		},
 		around,
 	);
 }

@@ -12,8 +12,10 @@ export const reviewScreen: Screen<'review'> = async (around, {id}) => {
 		const found = await state.waiting.find(id);
 		if (found === undefined) throw noSuchPlan(id);
 		const {tool, summary, target} = found.plan;
-		const session = await sessionAt(target.context, around);
-		await changeOnScreen({title: summary, tool, run: change => applyWaiting(id, session, change)}, around);
+		await changeOnScreen(
+			{title: summary, tool, run: async change => applyWaiting(id, await sessionAt(target.context, around), change)},
+			around,
+		);
 	} finally {
 		closed.abort();
 	}
