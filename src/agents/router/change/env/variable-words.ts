@@ -36,14 +36,19 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number): num
 	if (as !== undefined && spoken({words: words.slice(0, as)}, 'use take run have set with') && isValue(words[as - 1])) return as - 1;
 	const to = rest.findIndex(
 		(word, index) =>
-			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) || isWord(word, 'as') || word.text === '=' || word.text === '->',
+			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) ||
+			isWord(word, 'as') ||
+			word.text === '=' ||
+			word.text === '->' ||
+			/^(?:becomes|equals)$/.test(word.text),
 	);
 	if (to !== -1) return behind(at + to + 2);
-	if (words[at]?.stop === ':' || /^(?:of|with)$/.test(rest[0]?.text ?? '')) return behind(at + (words[at]?.stop === ':' ? 1 : 2));
+	if (words[at]?.stop === ':') return behind(at + 1);
 	const korean = rest.findIndex(
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	);
 	if (korean !== -1) return at + 1 + korean;
+	if (/^(?:of|with)$/.test(rest[0]?.text ?? '')) return behind(at + 2);
 	const before = words.slice(0, at);
 	const earlier = before.findLastIndex(
 		(word, index) =>

@@ -16,7 +16,7 @@ const sources: readonly RegExp[] = [
 		`\\b(?:whatever|whichever|the) ${thing}(?: ${thing})?(?: that| which)? (?<source>\\S.*?) (?:runs?|is running|uses|is using|has|is on)\\b`,
 		'is',
 	),
-	new RegExp(`\\b(?:to|with) (?:the )?${thing}(?: ${thing})? (?:of|from) (?<source>\\S.+)`, 'is'),
+	new RegExp(`\\b(?:to|with|match|mirror|follow)(?:es|s)? (?:the )?${thing}(?: ${thing})? (?:of|from) (?<source>\\S.+)`, 'is'),
 	new RegExp(
 		`(?<source>(?:[\\w.-]+\\s?(?:네임스페이스)?(?:에|에서|의)\\s?(?:[가-힣]+\\s)*)?[\\w.-]+)\\s?(?:디플로이먼트|스테이트풀셋|파드)?(?:와|과|랑|이랑|하고)\\s(?:완전히\\s|똑)?(?:같은|동일한)\\s${thing}`,
 		's',

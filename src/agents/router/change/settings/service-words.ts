@@ -11,7 +11,7 @@ export type ServiceChange = {
 };
 
 const number = String.raw`(?<![\w.:/-])(\d{2,5})(?![\w.%]*[a-z%])`;
-const to = String.raw`[^\d]{0,40}?(?:\d{2,5}[^\d]{0,12}(?:\bto\b|->|→|=>|에서)[^\d]{0,6})?`;
+const to = String.raw`[^\d]{0,40}?(?:\d{2,5}[^\d]{0,12}(?:\bto\b|->|→|=>|에서|을|를)[^\d]{0,6})?`;
 const node = String.raw`\bnode[ -]?port\b|노드 ?포트`;
 const targets = String.raw`\btarget[ -]?ports?\b|\bcontainer[ -]?port\b|\bpod port\b|\btargets?\b|\bforwards?\b|\bsends?(?: it| traffic)? (?:on )?to\b|\bpoint\w*\b.{0,40}\bport\b|타[겟깃] ?(?:포트)?|대상 ?포트|컨테이너 ?포트`;
 const ports = String.raw`\b(?:listen|listens|answer|answers|serve|serves|reachable|available|exposed?)\b[^\d]{0,20}\b(?:on|at)\b|\b(?:service )?ports?\b|포트`;

@@ -89,13 +89,17 @@ async function workloadsOf({world}: Asking, service: KubeObject): Promise<readon
 
 /** Services of this name, else those that select pods of the workloads that are named (`move dispatch-blue's traffic to green`). */
 async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Question> {
-	const named = await targetsIn(asking, ['Service']);
-	if (isQuestion(named) || named.length > 0) return named;
 	const parts = (await asking.world.objects('Service')).filter(
 		({metadata}) =>
 			metadata.name.includes('-') && asking.clause.words.some(({text}) => text.length > 3 && text === metadata.name.split('-').at(-1)),
 	);
-	if (parts.length === 1 && spoken(asking.clause, 'traffic service 트래픽 서비스')) return parts;
+	// `the preview service`: the end of its name is enough, where none is named whole.
+	const isWhole = (await asking.world.objects('Service')).some(({metadata}) =>
+		asking.clause.words.some(({text}) => text === metadata.name),
+	);
+	if (!isWhole && parts.length === 1 && spoken(asking.clause, 'traffic service 트래픽 서비스')) return parts;
+	const named = await targetsIn(asking, ['Service']);
+	if (isQuestion(named) || named.length > 0) return named;
 	const workloads = await targetsIn(asking, ['Deployment', 'StatefulSet']);
 	if (isQuestion(workloads)) return workloads;
 	const [first] = workloads;

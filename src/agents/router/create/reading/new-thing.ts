@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {isNearly} from '../../words/nearly.ts';
 import type {World} from '../../world.ts';
+import {isCreation} from './creation.ts';
 import {isPlaceMention, type Mention, mentionsIn} from './mentions.ts';
 import {nameBeside, statedNames} from './naming.ts';
 import {imageIn} from './pod-wish.ts';
@@ -71,9 +72,24 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 			(isListed(wish, mention) && beside !== undefined ? wish.words[beside]?.raw : undefined) ??
 			((hasImage || (mention.kind !== 'Pod' && isAdded(wish, mention))) && beside !== undefined ? wish.words[beside]?.raw : undefined);
 		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
+		const opening = beside !== undefined && isOpening(wish, mention) ? wish.words[beside]?.raw : undefined;
+		if (opening !== undefined && !(await isAnything(world, mention.kind, opening))) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text)) found = 'marked';
 	}
 	return found;
+}
+
+/** `web-smtp service for web, 25 -> 8080`: a wish that begins with what it wants, and says how it should be. */
+const isOpening = (wish: Wish, {kind, first}: Mention) =>
+	first < 3 && besides.test(kind) && /\d|=|->|→/.test(wish.text) && !says(wish, changing) && isCreation(wish);
+
+const besides = /^(?:Service|Ingress|ConfigMap|Secret|CronJob|ResourceQuota|NetworkPolicy|PersistentVolumeClaim)$/;
+
+/** Whether anything of this kind, or a workload, has nearly this name. */
+async function isAnything(world: World, kind: string, name: string): Promise<boolean> {
+	for (const each of [kind, 'Deployment', 'StatefulSet', 'DaemonSet', 'Namespace'])
+		if (isThere(await world.objects(each), name)) return true;
+	return false;
 }
 
 const isThere = (objects: readonly KubeObject[], name: string) =>
