@@ -1,0 +1,30 @@
+import {expect, test} from 'vitest';
+import {listed} from '../../../../src/agents/router/words/listed.ts';
+import {withoutProhibitions} from '../../../../src/agents/router/words/prohibitions.ts';
+
+test.each([
+	['stop scheduling onto node-1. No drain though.', /^stop scheduling onto node-1\./, 'node_drain'],
+	['scale web to 3, but do not restart it', /^scale web to 3$/, 'workload_restart'],
+	["cordon node-1, don't drain it", /^cordon node-1$/, 'node_drain'],
+	['web 3개로 늘려줘. 재시작은 하지 말고', /^web 3개로 늘려줘\.$/, 'workload_restart'],
+])('%s', (request, rest, tool) => {
+	const told = withoutProhibitions(request);
+	expect(told.rest).toMatch(rest);
+	expect(told.forbids({tool, input: {}})).toBe(true);
+	expect(told.forbids({tool: 'resource_list', input: {}})).toBe(false);
+});
+
+test.each([
+	["why is web pending? don't fix it", 'why is web pending?'],
+	['Is the flag on? pls do not change it', 'Is the flag on?'],
+	['web이 왜 안 떠? 고치진 말고 이유만', 'web이 왜 안 떠? 이유만'],
+	["don't drain node-1, cordon it", "don't drain node-1, cordon it"],
+	['create a pod web, never restart it', 'create a pod web, never restart it'],
+])('%s: %s', (request, rest) => expect(withoutProhibitions(request).rest).toBe(rest));
+
+test.each([
+	['Two things:\n1) web to 3\n2) restart cart', 'web to 3\nrestart cart'],
+	['- web to 3\n- restart cart', 'web to 3\nrestart cart'],
+	["restart web and while you're at it cordon node-1", 'restart web and cordon node-1'],
+	['restart web', 'restart web'],
+])('a list: %j', (request, lines) => expect(listed(request)).toBe(lines));
