@@ -3,6 +3,7 @@ import type {Clause, Word} from '../clause.ts';
 import type {Talk} from '../understanding.ts';
 import {isNearly} from '../words/nearly.ts';
 import type {World} from '../world.ts';
+import {kindBeside, type Named, sharedKind} from './kind-beside.ts';
 import {type KindMention, kindsIn} from './kinds-in.ts';
 import {plainWords} from './plain-words.ts';
 import {isInScope, type Scope, scopeIn} from './scope-in.ts';
@@ -18,7 +19,6 @@ export type Mention = {
 	readonly kindSaid: boolean;
 };
 
-type Named = {readonly first: number; readonly last: number; readonly name: string};
 type Names = ReadonlyMap<string, readonly KubeObject[]>;
 
 /** What a clause says of names: where it looks, and what it names there. */
@@ -164,43 +164,4 @@ function withKinds(
 		const ofKind = kind === undefined ? all : all.filter(object => object.kind === kind);
 		return ofKind.length === 0 ? [] : [{...one, objects: ofKind, kindSaid: kind !== undefined}];
 	});
-}
-
-/** Kinds that more often say what something has than what it is: `the storage class of web`. */
-const describing = new Set(['StorageClass', 'IngressClass', 'PriorityClass', 'Event']);
-
-/** Korean says the kind behind the name, English on either side. Pods and namespaces say nothing of the object that is named. */
-function kindBeside(
-	{words, language}: Clause,
-	{first, last}: Named,
-	kindWords: readonly KindMention[],
-	kinds: readonly string[],
-): string | undefined {
-	const counts = ({kind}: KindMention) =>
-		(kinds.includes(kind) && !describing.has(kind)) || (!describing.has(kind) && !/^(Pod|Namespace|Node|Event)$/.test(kind));
-	const own = kindWords.find(mention => mention.first === first && mention.name !== undefined);
-	const left = kindWords.find(mention => mention.last === first - 1 && words[first - 1]?.stop === undefined);
-	const right = words[last]?.stop === undefined ? kindWords.find(mention => mention.first === last + 1) : undefined;
-	const called = /^(named|called)$/.test(words[first - 1]?.text ?? '') ? kindWords.find(mention => mention.last === first - 2) : undefined;
-	const sides = language === 'ko' ? [right, left] : [left, right];
-	return [own, ...sides, called].find(mention => mention !== undefined && counts(mention))?.kind;
-}
-
-const joins = /^(and|or|both|the|와|과|랑|하고|그리고|및|,)$/;
-
-function sharedKind(
-	words: readonly Word[],
-	named: readonly Named[],
-	beside: readonly (string | undefined)[],
-	index: number,
-): string | undefined {
-	const linked = (left: number) => {
-		const [a, b] = [named[left], named[left + 1]];
-		if (a === undefined || b === undefined) return false;
-		const between = words.slice(a.last + 1, b.first);
-		return between.every(({text}) => joins.test(text)) && (between.length > 0 || words[a.last]?.stop === ',');
-	};
-	for (let right = index; linked(right); right += 1) if (beside[right + 1] !== undefined) return beside[right + 1];
-	for (let left = index - 1; linked(left); left -= 1) if (beside[left] !== undefined) return beside[left];
-	return undefined;
 }

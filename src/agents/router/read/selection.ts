@@ -6,8 +6,9 @@ import {isInScope, type Scope, scopeIn} from '../names/scope-in.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
+import type {StateFilter} from './lack-filters.ts';
 import type {Language} from './say.ts';
-import {type StateFilter, stateFilters} from './state-filters.ts';
+import {stateFilters} from './state-filters.ts';
 
 /** The objects that a clause speaks of as a set: kinds, where, with which labels and in which state. */
 export type Selection = {

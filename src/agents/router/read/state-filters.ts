@@ -1,11 +1,8 @@
-import {listAt, numberAt, objectAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
+import {listAt, numberAt, textAt, valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import type {Clause} from '../clause.ts';
-import {spoken, whereSpoken} from '../words/spoken.ts';
-
-/** A state that people ask for, and which objects are in it. */
-export type StateFilter = {readonly en: string; readonly ko: string; readonly test: (object: KubeObject) => boolean};
+import {whereSpoken} from '../words/spoken.ts';
+import {lackFilters, type StateFilter} from './lack-filters.ts';
 
 type Row = StateFilter & {
 	readonly kinds: readonly string[];
@@ -16,7 +13,6 @@ type Row = StateFilter & {
 };
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
-const runners = [...workloads, 'CronJob', 'Job', 'Pod'];
 
 const condition = (object: KubeObject, type: string) =>
 	listAt(object, 'status', 'conditions').some(each => textAt(each, 'type') === type && textAt(each, 'status') === 'True');
@@ -32,7 +28,6 @@ const phase = (object: KubeObject) => textAt(object, 'status', 'phase') ?? '';
 const serviceType = (object: KubeObject) => textAt(object, 'spec', 'type') ?? 'ClusterIP';
 const statuses = (pod: KubeObject) => listAt(pod, 'status', 'containerStatuses');
 const restarts = (pod: KubeObject) => statuses(pod).reduce<number>((sum, each) => sum + (numberAt(each, 'restartCount') ?? 0), 0);
-const containers = (object: KubeObject) => listAt(podSpecOf(object), 'containers');
 
 const readiness = {en: 'not ready', ko: '준비 안 됨'};
 
@@ -164,35 +159,6 @@ const rows: readonly Row[] = [
 		test: node => listAt(node, 'spec', 'taints').length > 0,
 	},
 ];
-
-/** What a container may lack. */
-const parts = [
-	{words: 'request requests 요청 리퀘스트', en: 'requests', ko: '요청', place: ['resources', 'requests']},
-	{words: 'limit limits 제한 리밋', en: 'limits', ko: '제한', place: ['resources', 'limits']},
-	{words: 'readiness readiness_probe readinessprobe 레디니스', en: 'a readiness probe', ko: 'readiness 프로브', place: ['readinessProbe']},
-	{words: 'liveness liveness_probe livenessprobe 라이브니스', en: 'a liveness probe', ko: 'liveness 프로브', place: ['livenessProbe']},
-] as const;
-
-const lacking = 'without lack lacking miss missing no none lacks 없 빠지 빠진 누락 미설정 안';
-
-/** `without any cpu or memory requests`: lacking all of the resources that are named. */
-function lackFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {
-	if (!spoken(clause, lacking) || !kinds.some(kind => runners.includes(kind))) return [];
-	const named = ['cpu', 'memory'].filter(name => spoken(clause, name === 'cpu' ? 'cpu core 씨피유 코어' : 'memory ram mem 메모리'));
-	const part = parts.filter(({words}) => spoken(clause, words));
-	return part.map(({en, ko, place}) => ({
-		en: `without ${named.length === 0 ? '' : `${named.join(' or ')} `}${en}`,
-		ko: `${named.join(', ')} ${ko}이(가) 없는`.trim(),
-		test: object =>
-			containers(object).length > 0 &&
-			containers(object).some(each => {
-				const found = objectAt(each, ...place);
-				return place[0] === 'resources' && named.length > 0
-					? named.every(name => found[name] === undefined)
-					: Object.keys(found).length === 0;
-			}),
-	}));
-}
 
 const isDenied = ({words}: Clause, at: number) =>
 	[words[at - 1], words[at - 2]].some(word => /^(not|isn't|aren't|never|no|without|non|안|un)$/.test(word?.text ?? '')) ||

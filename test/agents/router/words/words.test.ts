@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {amountsIn} from '../../../../src/agents/router/words/amounts.ts';
 import {clauseOf, clausesOf} from '../../../../src/agents/router/words/clauses-of.ts';
 import {spoken, spokenNearly} from '../../../../src/agents/router/words/spoken.ts';
-import {timeOfDayIn} from '../../../../src/agents/router/words/time-of-day.ts';
+import {timesOfDay} from '../../../../src/agents/router/words/spoken-time.ts';
 import {hostOf, imagesIn, isPath, pairsIn, versionsIn} from '../../../../src/agents/router/words/values.ts';
 import {wordsOf} from '../../../../src/agents/router/words/words-of.ts';
 
@@ -126,7 +126,7 @@ describe('values', () => {
 		['새벽 2시 반', 2, 30],
 		['자정에', 0, 0],
 	])('time of day: %s', (text, hour, minute) => {
-		expect(timeOfDayIn(clauseOf(text))).toMatchObject({hour, minute});
+		expect(timesOfDay(text)[0]).toMatchObject({hour, minute});
 	});
 });
 

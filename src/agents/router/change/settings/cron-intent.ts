@@ -2,9 +2,9 @@ import {textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import {scheduleIn} from '../../create/reading/schedule.ts';
-import {timesOfDay} from '../../create/reading/spoken-time.ts';
 import type {Intent} from '../../understanding.ts';
 import {spoken} from '../../words/spoken.ts';
+import {timesOfDay} from '../../words/spoken-time.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
 

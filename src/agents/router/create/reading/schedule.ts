@@ -1,5 +1,5 @@
 import {numberOf} from '../../words/number-words.ts';
-import {type TimeOfDay, timesOfDay} from './spoken-time.ts';
+import {type TimeOfDay, timesOfDay} from '../../words/spoken-time.ts';
 
 const field = String.raw`(?:\*|\d{1,2}(?:-\d{1,2})?)(?:\/\d{1,2})?(?:,\d{1,2}(?:-\d{1,2})?)*`;
 const named = `(?:${field}|[A-Za-z]{3}(?:[-,][A-Za-z]{3})*)`;

@@ -60,7 +60,8 @@ export function timesOfDay(text: string): readonly Found[] {
 		})),
 		...[...lower.matchAll(clock)].map(match => {
 			const before = /(오전|오후|새벽|아침|저녁|밤) ?$/.exec(lower.slice(0, match.index))?.[1];
-			return {hour: byPart(Number(match[1]), before), minute: Number(match[2]), ...span(match)};
+			const behind = /^ ?(in the (?:morning|afternoon|evening)|at night)\b/.exec(lower.slice(match.index + match[0].length))?.[1];
+			return {hour: byPart(Number(match[1]), before ?? behind), minute: Number(match[2]), ...span(match)};
 		}),
 		...[...lower.matchAll(wordTime)].map(match => ({hour: /noon|midday|정오/.test(match[0]) ? 12 : 0, minute: 0, ...span(match)})),
 		...[...lower.matchAll(bareHour)].map(match => ({hour: byPart(hourNumber(match[1] ?? ''), match[2]), minute: 0, ...span(match)})),
