@@ -13,14 +13,14 @@ import {openStage} from './stage.ts';
 const wanted = process.argv.slice(2);
 const fileOf = (name: string) => fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
 
-for (const {name, size, take} of scenes) {
+for (const {name, size, take, tells = steady} of scenes) {
 	if (wanted.length > 0 && !wanted.includes(name)) continue;
 	const stage = await openStage(size);
 	try {
 		const {captured, text} = await take(stage);
 		const file = fileOf(name);
 		const before = existsSync(file) ? textOfPng(readFileSync(file)) : undefined;
-		const isSame = before !== undefined && steady(before) === steady(text);
+		const isSame = before !== undefined && tells(before) === tells(text);
 		if (!isSame) writeFileSync(file, await drawScreen(captured, size, text));
 		process.stdout.write(`${isSame ? 'unchanged' : 'drawn'}: ${name}\n`);
 	} finally {
