@@ -17,7 +17,11 @@ type Needs = {
 	readonly user: string;
 	/** Ends it. */
 	readonly signal: AbortSignal;
+	/** Where it is, for whoever names no namespace: that of the context otherwise. Asked again after it has rejected. */
+	readonly place?: (() => Promise<Place>) | undefined;
 };
+
+type Place = {readonly name: string; readonly namespace: string};
 
 const retryMs = 5000;
 
@@ -55,13 +59,13 @@ function withRun(seen: RolloutPicture, run: RolloutPicture | undefined): Rollout
 }
 
 /** A rollout for a screen: there at once, followed as soon as the cluster answers, until the signal aborts. Never rejects: what fails stands in the picture. */
-export function rolloutData(watched: Watched, {session: connect, clock, user, signal}: Needs): LiveData<RolloutPicture> {
+export function rolloutData(watched: Watched, {session: connect, clock, user, signal, place: placed}: Needs): LiveData<RolloutPicture> {
 	const cell = liveCell(nothingYet(watched));
 	const beganMs = clock.now();
 	const begin = async () => {
 		const {cluster, runs, redact} = await connect();
 		const {holderDied} = lifeOf(user);
-		const place = {name: watched.name, namespace: watched.namespace ?? cluster.namespace};
+		const place = (await placed?.()) ?? {name: watched.name, namespace: watched.namespace ?? cluster.namespace};
 		const watch = await watchRollout(place, {cluster, clock, holderDied, signal});
 		const show = () => cell.set(redact(withRun(watch.current(), runs.of(place))));
 		watch.subscribe(show);

@@ -65,7 +65,7 @@ function headLines(rollout: RolloutPicture, width: number, now: number): readonl
 	return [
 		...(away === undefined ? [] : hanging([span('✗ ', 'bad')], awayText(away, now), {width, tone: 'bad'})),
 		...hanging([span(mark, tone)], summary, {width, tone: 'strong'}),
-		...fact('Where', target, width),
+		...(target === '' ? [] : fact('Where', target, width)),
 		...fact('State', stateText(rollout, now), width),
 		...(led === '' ? [] : fact('By', led, width)),
 		...(progress === '' ? [] : fact('Now', progress, width)),
