@@ -82,14 +82,14 @@ test.concurrent.each(terminals)(
 		await serves(one, name, 'x:2', 4);
 
 		await me.says('undo that');
-		await me.reads('Take the last change back');
+		await me.reads('Take back ');
 		await me.approve();
 		await me.reads('Done: Take back');
 		await serves(one, name, 'x:1', 4);
 
 		await me.says(`/undo ${scaling}`);
 		await me.approve();
-		await me.reads(`Take back ${scaling}`);
+		await me.reads(`Done: Take back ${scaling}`);
 		await serves(one, name, 'x:1', 3);
 		const after = await one.read(shop.deployments(name));
 		expect(at(after, 'spec')).toEqual(before);
