@@ -149,6 +149,9 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
 }
 
+/** A complaint before the order makes no question of it. */
+const sentencesOf = ({text, language}: Clause) => text.split(/(?<=[.!?])\s+/).map(sentence => ({text: sentence, language}));
+
 /** Kinds of which a second one is no change of the first. */
 const besideWorkloads = new Set(
 	'Service ServiceAccount Ingress ConfigMap Secret HorizontalPodAutoscaler PodDisruptionBudget ResourceQuota NetworkPolicy CronJob Job'.split(
@@ -162,7 +165,7 @@ export const createFirmly: Intent = {
 	async understand(clause, world, talk) {
 		const wish = wishOf(clause.text, clause.language);
 		if (isFirm(wish)) return understand(clause, world, talk);
-		if (asksToKnow(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
+		if (sentencesOf(clause).every(asksToKnow) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
 		const newness = await newnessOf(wish, world);
 		if (newness === undefined || headOf(wish) === undefined) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
