@@ -53,7 +53,9 @@ const isListed = (wish: Wish, {kind, first, last}: Mention) =>
 
 /** `web-np 서비스 추가`. */
 const isAdded = (wish: Wish, {last}: Mention) =>
-	wish.language === 'ko' && /^(?:추가|만들|생성|하나(?!뿐))/.test(wish.words[last + 1]?.raw ?? '');
+	wish.language === 'ko' &&
+	!/삭제|지우|지워|제거|없애|재시작/.test(wish.text) &&
+	/^(?:추가|만들|생성|하나(?!뿐))/.test(wish.words[last + 1]?.raw ?? '');
 
 const changing = /\b(?:should|must|update|upgrade|bump|roll|switch|change|set|use|uses|move|downgrade)\b/i;
 
