@@ -149,8 +149,12 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
 }
 
-/** A complaint before the order makes no question of it. */
-const sentencesOf = ({text, language}: Clause) => text.split(/(?<=[.!?])\s+/).map(sentence => ({text: sentence, language}));
+/** A complaint before the order makes no question of it; a sentence that asks does. */
+function isQuestion({text, language}: Clause): boolean {
+	const sentences = text.split(/(?<=[.!?])\s+/).map(sentence => ({text: sentence, language}));
+	const asking = sentences.filter(asksToKnow);
+	return asking.length === sentences.length || asking.some(sentence => sentence.text.endsWith('?'));
+}
 
 /** Kinds of which a second one is no change of the first. */
 const besideWorkloads = new Set(
@@ -165,7 +169,7 @@ export const createFirmly: Intent = {
 	async understand(clause, world, talk) {
 		const wish = wishOf(clause.text, clause.language);
 		if (isFirm(wish)) return understand(clause, world, talk);
-		if (sentencesOf(clause).every(asksToKnow) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
+		if (isQuestion(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
 		const newness = await newnessOf(wish, world);
 		if (newness === undefined || headOf(wish) === undefined) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
