@@ -3,6 +3,7 @@ import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
 import {listed} from '../words/listed.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
+import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
@@ -38,7 +39,12 @@ export type Routing = {
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const shown = onlyShown(said);
 	const {rest, forbids} = withoutProhibitions(listed(shown ?? said));
-	const request = plainVerbs(rest);
+	const request = plainVerbs(
+		rest
+			.split(/(?<=[.!?]\s)/)
+			.map(withoutFrame)
+			.join(''),
+	);
 	const whole = clauseOf(request);
 	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
 	if (guarded !== undefined) return [guarded];

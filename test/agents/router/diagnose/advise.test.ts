@@ -48,6 +48,9 @@ test.each([
 });
 
 test.each([
+	['I was wondering if you could restart web?', ['workload_restart deployment/web']],
+	['If you get a chance could you restart web?', ['workload_restart deployment/web']],
+	['if you have a minute, scale web to 5', ['workload_scale deployment/web']],
 	['web: restart; cart: leave it', ['workload_restart deployment/web']],
 	["don't touch cart, just restart web", ['workload_restart deployment/web']],
 	['The sale starts at noon. Scale web to 5', ['workload_scale deployment/web']],

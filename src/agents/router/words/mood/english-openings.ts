@@ -25,6 +25,9 @@ const leisure = new RegExp(
 const place =
 	/^(?:(?:in|on|for|from|at|inside|within|under|across|over in|over on)\s+(?:the\s+|namespace\s+|ns\s+)?[\w.-]+(?:\s+(?:namespace|ns|cluster|node|env|environment|account|side|too|now|please))*,?\s+)(?=\S)/;
 
+/** `if you have a minute, restart web` without the minute. */
+export const withoutLeisure = (text: string): string => text.slice((leisure.exec(text.toLowerCase())?.[0] ?? '').length);
+
 /** A part without its manners. */
 export function withoutManners(part: string): string {
 	const rest = part.replace(leisure, '').replace(filler, '').trimStart();

@@ -1,4 +1,4 @@
-import {withoutManners} from './english-openings.ts';
+import {withoutLeisure, withoutManners} from './english-openings.ts';
 import {beginsWithGerund, beginsWithLook, beginsWithPast, beginsWithVerb} from './imperatives.ts';
 import type {Mood} from './mood.ts';
 
@@ -39,10 +39,25 @@ const isThing = (rest: string) =>
 		rest,
 	);
 
+function frameOf(part: string): string {
+	const found = frames.map(pattern => pattern.exec(part)?.[0] ?? '');
+	return found.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+}
+
+const long = /\b(?:wondering|chance|possible|appreciate|go ahead)\b/;
+
+/** `I was wondering if you could restart web?` → `restart web`: an order without the manners that whoever reads on would take for its words. */
+export function withoutFrame(sentence: string): string {
+	const text = withoutLeisure(sentence);
+	const frame = frameOf(text.toLowerCase());
+	const rest = text.slice(frame.length);
+	const isLong = text !== sentence || long.test(frame);
+	return isLong && beginsWithVerb(rest.toLowerCase()) ? rest.replace(/\?\s*$/, '') : sentence;
+}
+
 /** What a part asks for politely. Undefined: it has no such manners. */
 export function politeMood(part: string): Mood | undefined {
-	const found = frames.map(pattern => pattern.exec(part)?.[0] ?? '');
-	const frame = found.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+	const frame = frameOf(part);
 	if (frame === '') return undefined;
 	const rest = withoutManners(part.slice(frame.length));
 	if (ofOneself.test(part) && costs.test(rest)) return 'weighed';
