@@ -12,6 +12,10 @@ const run = promisify(execFile);
 /** A busy machine may need long; a picture that is right is seen at once. */
 const patienceMs = 60_000;
 const lookEachMs = 50;
+/** A plan that stood there as long as this can be answered. */
+const drawnMs = 300;
+/** A yes that comes too soon after a plan is not heard; one that is heard changes the screen sooner than that, on a busy machine too. */
+const unheardMs = 3000;
 
 export type TmuxOptions = {
 	readonly columns: number;
@@ -38,7 +42,7 @@ export type Tmux = {
 	/** Waits until the screen holds this, or answers true of it. @throws with the screen when it does not come */
 	readonly shows: (wanted: string | RegExp | ((text: string) => boolean), patience?: number) => Promise<string>;
 	/** Says yes to the plan on the screen: a yes counts only when the plan stood there for a moment. */
-	readonly approve: () => Promise<void>;
+	readonly approve: () => Promise<unknown>;
 	/** Waits for the end of the program. @returns its exit code */
 	readonly ended: () => Promise<number>;
 	/** Ends the program and its terminal. */
@@ -82,10 +86,20 @@ export async function openTmux({columns, rows, words, env = {}}: TmuxOptions): P
 		}
 	};
 	const asks = (text: string) => text.includes('Apply this plan?');
-	const approve = async () => {
-		await until(asks, 'a plan');
+	/** The screen of a plan once it is drawn. Another plan may follow at once, so what tells that a yes was heard is that this one is gone. */
+	const drawnPlan = async () => {
+		let plan = await until(asks, 'a plan');
+		for (let next = ''; next !== plan; ) {
+			if (next !== '') plan = next;
+			await setTimeout(drawnMs);
+			next = await until(asks, 'a plan');
+		}
+		return plan;
+	};
+	const approve = async (): Promise<unknown> => {
+		const plan = await drawnPlan();
 		await tmux('send-keys', '-t', 't', 'y');
-		await until(text => !asks(text), 'the end of the review', 500).catch(approve);
+		return until(text => text !== plan, 'an answer', unheardMs).catch(approve);
 	};
 	const state = (name: string) => tmux('display-message', '-t', 't', '-p', `#{${name}}`);
 	return {
