@@ -65,7 +65,7 @@ const allowed =
 	'use|have|be (?:reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
-	`^(?!(?:i|we|you|he|she|nobody)\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
+	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
 		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
 		| could use | could do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,

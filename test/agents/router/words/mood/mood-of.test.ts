@@ -97,6 +97,7 @@ describe('an order is recognised', () => {
 
 describe('whatever is asked, weighed, told, forbidden or said by somebody else is none', () => {
 	test.each([
+		'someone should look at whether web needs 5 replicas',
 		'should I restart web?',
 		'what if I restart web',
 		'how would I scale web to 5',
