@@ -4,9 +4,9 @@ import {fractionOf, numberOf} from './number-words.ts';
 const ones = 'one|two|three|four|five|six|seven|eight|nine';
 const tens = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety';
 const number = String.raw`\d+(?:\.\d+)?|(?:${tens})(?:[- ](?:${ones}))?|${ones}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:(?:a|${ones}) )?hundred`;
-const fraction = String.raw`half|(?:(?:a|one|two|three|four) )?(?:third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth)s?`;
+const fraction = `half|(?:(?:a|one|two|three|four) )?(?:third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth)s?`;
 const bytes = String.raw`gig(?:abyte|ibyte)?s?|meg(?:abyte|ibyte)?s?|mebibytes?|gibibytes?|[GMT]i?B?(?![\w-])`;
-const cpus = String.raw`v?cpus?|cores?`;
+const cpus = `v?cpus?|cores?`;
 
 const inEnglish = (text: string): number => {
 	const plain = text.trim().toLowerCase();
@@ -59,7 +59,7 @@ const english: readonly Rewrite[] = [
 	],
 	[all(`(?:a|an|one) (?:full |whole |single )+(${bytes}|${cpus})`), (unit = '') => quantity(1, unit)],
 	[
-		all(String.raw`(${number}) (?:full |whole )?(gigs?|gigabytes?|megs?|megabytes?|gibibytes?|mebibytes?)`),
+		all(`(${number}) (?:full |whole )?(gigs?|gigabytes?|megs?|megabytes?|gibibytes?|mebibytes?)`),
 		(value = '', unit = '') => quantity(inEnglish(value), unit),
 	],
 	[all(`an? (gig|gigabyte|gibibyte)`), (unit = '') => quantity(1, unit)],
@@ -110,7 +110,7 @@ const korean: readonly Rewrite[] = [
 	],
 ];
 
-const unitBehind = String.raw`[KMGT]i?B?|m`;
+const unitBehind = `[KMGT]i?B?|m`;
 /** `from 512Mi to 1`: the second amount has the unit of the first. */
 const sameUnit: readonly RegExp[] = [
 	new RegExp(String.raw`(\bfrom \d[\d.]*)(${unitBehind}| cores)( to )(${number})(?![\w.%-]| ?(?:cores?|v?cpus?|[KMGT]i))`, 'g'),
