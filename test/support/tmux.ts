@@ -49,8 +49,8 @@ export type Tmux = {
 	readonly close: () => Promise<void>;
 };
 
-/** What the one who runs it has set for their own terminal stays out of this one. */
-const {NO_COLOR: _, TMUX: __, ...ownEnvironment} = process.env;
+/** What the one who runs it has set for their own terminal stays out of this one, and so does `CI`: a person sits here. */
+const {NO_COLOR: _, TMUX: __, CI: ___, ...ownEnvironment} = process.env;
 
 async function runTmux(args: readonly string[]): Promise<string> {
 	try {
