@@ -54,18 +54,21 @@ test('a canary is watched from its start until it is promoted', {timeout: 60_000
 		weights: [{name: 'new', share: 1}, {share: 0}],
 		reason: `it went through; accounts runs accounts=${image('accounts')}`,
 	});
-	expect(watch.current().told.map(text => text.slice(0, 16))).toEqual([
+	// The last steps may follow each other faster than pictures do: of those that come together, the newest is told.
+	const told = watch.current().told.map(text => text.slice(0, 16));
+	const quick = ['step 6 of 8: Pro', 'step 7 of 8: Rem', 'step 8 of 8: Rem'];
+	expect(told.filter(text => !quick.includes(text))).toEqual([
 		'it is done: noth',
 		'a rollout begins',
 		'step 3 of 8: Sta',
 		'step 4 of 8: Tak',
 		'step 5 of 8: Jud',
 		'pass: at 50 %, e',
-		'step 6 of 8: Pro',
-		'step 7 of 8: Rem',
-		'step 8 of 8: Rem',
 		'it is done: it w',
 	]);
+	const last = told.slice(told.indexOf('pass: at 50 %, e') + 1, -1);
+	expect(last).toEqual(quick.filter(text => last.includes(text)));
+	expect(last).not.toEqual([]);
 });
 
 test('a pause and an abort of somebody else are seen, and why it went back', {timeout: 60_000}, async () => {
