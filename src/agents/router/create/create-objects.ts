@@ -5,7 +5,9 @@ import {someOf} from '../../../core/text/count.ts';
 import {readManifests} from '../../../mcp/kubernetes/plan/read-manifests.ts';
 import {asksToKnow} from '../change/is-change.ts';
 import type {Clause} from '../clause.ts';
+import {withFields} from '../fields/with-fields.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
 import {makeAccess} from './kinds/access.ts';
 import {makeCronJob, makeJob} from './kinds/batch.ts';
@@ -142,7 +144,7 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place, before});
 		const one = (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? (await make(scene, head));
 		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
-		if (one.kind === 'objects') made.push(...one.objects);
+		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
 		else calls.push(...one.calls);
 	}
 	if (!isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;

@@ -1,0 +1,42 @@
+import type {Json} from '../../../core/json.ts';
+
+/** A value that words stand for: `Local` for "keep the client IPs". `alone`: it says by itself which field is meant. */
+export type Choice = {readonly value: Json; readonly words: RegExp; readonly alone?: boolean};
+
+/** What a field holds, and so which values of a request fit it. Seconds come from durations and bare numbers; a share is a whole number, or a percentage as text. */
+export type Holds = 'count' | 'share' | 'seconds' | 'cpu' | 'bytes' | 'name' | readonly Choice[];
+
+/** A field that people speak of, and where it stands. `pod`: in the pod spec of what runs pods; `container`: in the container that is meant. */
+export type Field = {
+	readonly kinds: readonly string[];
+	readonly place: 'object' | 'pod' | 'container';
+	readonly path: readonly string[];
+	/** The words for it in both languages, and its own name, for text in lower case. */
+	readonly words: RegExp;
+	readonly holds: Holds;
+	/** Excludes the other way of saying the same. */
+	readonly instead?: readonly string[];
+};
+
+/** A row of the vocabulary. @param path such as `spec.type`; its last part is a word for it, too, however it is written: `backoffLimit`, `backoff limit`, `back-off-limit` */
+export function field(kinds: readonly string[], place: Field['place'], path: string, holds: Holds, words: RegExp, instead?: string): Field {
+	const own = (path.split('.').at(-1) ?? '').replaceAll(/(?<=[a-z])[A-Z]/g, letter => `[ -]?${letter.toLowerCase()}`).toLowerCase();
+	return {
+		kinds,
+		place,
+		path: path.split('.'),
+		holds,
+		words: new RegExp(`${words.source}|\\b${own}\\b`, 'g'),
+		...(instead === undefined ? {} : {instead: instead.split('.')}),
+	};
+}
+
+/** Values that are called by their own names. */
+export const named = (...values: readonly string[]): readonly Choice[] =>
+	values.map(value => ({
+		value,
+		words: new RegExp(`(?<![\\w-])${value.replaceAll(/(?<=[a-z])[A-Z]/g, letter => `[ -]?${letter}`)}(?![\\w-])`, 'gi'),
+	}));
+
+/** A value with words of its own, by which the field is meant though nothing names it. */
+export const meaning = (value: Json, words: RegExp): Choice => ({value, words: new RegExp(words.source, 'gi'), alone: true});

@@ -1,0 +1,50 @@
+import {expect, test} from 'vitest';
+import {assignedIn} from '../../../../src/agents/router/fields/assigned.ts';
+import {fields} from '../../../../src/agents/router/fields/vocabulary.ts';
+import {clauseOf} from '../../../../src/agents/router/words/clauses-of.ts';
+
+const of = (kind: string, text: string) =>
+	Object.fromEntries(
+		assignedIn(
+			clauseOf(text),
+			fields.filter(({kinds}) => kinds.includes(kind)),
+		).map(({field, value}) => [field.path.join('.'), value]),
+	);
+
+test.each([
+	[
+		'Job',
+		'load-zones: five indexed completions, all five in parallel',
+		{'spec.completions': 5, 'spec.completionMode': 'Indexed', 'spec.parallelism': 5},
+	],
+	['Job', 'give up after 3 retries, and the whole job may take two hours', {'spec.backoffLimit': 3, 'spec.activeDeadlineSeconds': 7200}],
+	['Job', '잡 전체 제한 시간은 2시간, 재시도는 4번까지', {'spec.activeDeadlineSeconds': 7200, 'spec.backoffLimit': 4}],
+	['Service', 'of type load balancer that keeps the client IPs', {'spec.type': 'LoadBalancer', 'spec.externalTrafficPolicy': 'Local'}],
+	['Service', 'externalTrafficPolicy Local, sticky sessions', {'spec.externalTrafficPolicy': 'Local', 'spec.sessionAffinity': 'ClientIP'}],
+	['Service', '클라이언트 IP는 보존해줘', {'spec.externalTrafficPolicy': 'Local'}],
+	[
+		'HorizontalPodAutoscaler',
+		'it should wait ten minutes before it scales down',
+		{'spec.behavior.scaleDown.stabilizationWindowSeconds': 600},
+	],
+	['HorizontalPodAutoscaler', '줄이기 전에 5분 기다리게', {'spec.behavior.scaleDown.stabilizationWindowSeconds': 300}],
+	[
+		'CronJob',
+		'keep one successful run and 2 failed ones in the history',
+		{'spec.successfulJobsHistoryLimit': 1, 'spec.failedJobsHistoryLimit': 2},
+	],
+	['StatefulSet', 'pods may start in parallel', {'spec.podManagementPolicy': 'Parallel'}],
+	[
+		'Deployment',
+		'max surge 25%, max unavailable 0, grace period of a minute',
+		{
+			'spec.strategy.rollingUpdate.maxSurge': '25%',
+			'spec.strategy.rollingUpdate.maxUnavailable': 0,
+			terminationGracePeriodSeconds: 60,
+		},
+	],
+	['Deployment', 'runs as service account printer with priority class gold', {serviceAccountName: 'printer', priorityClassName: 'gold'}],
+	['Deployment', 'three pods, port 8080', {}],
+])('%s: %s', (kind, text, expected) => {
+	expect(of(kind, text)).toEqual(expected);
+});
