@@ -12,6 +12,8 @@ import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
 const clusterWide =
 	/cluster[- ]?wide|(?:across|in|over|of) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
 
+const clusterRole = /\bcluster ?roles?\b|클러스터 ?롤/i;
+
 /** The names that a wish gives to a role and to its binding. */
 function namesIn(
 	wish: Wish,
@@ -111,13 +113,16 @@ export async function makeAccess(scene: Scene): Promise<Made> {
 	const people = subjectsIn(wish, spoken, await objectsOf(scene, 'ServiceAccount'));
 	const isPlace = (at: number) => spoken.some(each => each.at === at);
 	const names = namesIn(wish, people, isPlace);
-	const place = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier ?? world.namespace;
-	const namespace = says(wish, clusterWide) ? undefined : place;
+	const said = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier;
+	// Rights of a service account are wanted where it lives, unless another place is named.
+	const home = people.subjects.map(subject => (subject.kind === 'ServiceAccount' ? subject.namespace : '')).find(Boolean);
+	const place = said ?? home ?? world.namespace;
+	const namespace = says(wish, clusterWide) || (said === undefined && says(wish, clusterRole)) ? undefined : place;
 	const subjects = people.subjects.map(
 		(subject): SubjectWish => (subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: place} : subject),
 	);
-	const said = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
-	const grant: Grant = {namespace, subjects, role: said(names.role), binding: said(names.binding)};
+	const textAt = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
+	const grant: Grant = {namespace, subjects, role: textAt(names.role), binding: textAt(names.binding)};
 	const isTaken = (at: number) => people.used.has(at) || isPlace(at) || at === names.binding;
 	const rules = rulesIn(wish, at => isTaken(at) || at === names.role);
 	const live = await liveRole(scene, namespace, isTaken);

@@ -89,8 +89,18 @@ export function headOf(wish: Wish): Head | undefined {
 	return batchHead(wish, mentions, hasImage) ?? plainHead(wish, mentions, hasImage);
 }
 
+/** `three pods`, `파드 두 개`: how many of what is made. */
+export const isCounted = (wish: Wish, {kind, first, last}: Mention) =>
+	kind === 'Pod' &&
+	wish.amounts.some(amount => amount.kind === 'number' && amount.value > 1 && (amount.last === first - 1 || amount.first === last + 1));
+
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
-	const workload = has(mentions, ...workloads) ?? has(mentions, 'Pod');
+	const workload =
+		has(mentions, ...workloads) ??
+		has(
+			mentions.filter(mention => !isCounted(wish, mention)),
+			'Pod',
+		);
 	if (hasImage && workload !== undefined && !isReference(wish, workload)) return {kind: workload.kind, mention: workload};
 	const others = mentions.filter(mention => !isReference(wish, mention));
 	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
@@ -99,7 +109,13 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i))
 		return {kind: 'Service', mention: undefined};
 	if (hasImage && scheduleIn(withoutCommands(wish)) !== undefined) return {kind: 'CronJob', mention: undefined};
-	const rest = has(others, 'Pod') ?? has(others, 'Namespace') ?? has(others, 'ServiceAccount');
+	const rest =
+		has(
+			others.filter(mention => !hasImage || !isCounted(wish, mention)),
+			'Pod',
+		) ??
+		has(others, 'Namespace') ??
+		has(others, 'ServiceAccount');
 	if (rest !== undefined && !(hasImage && rest.kind === 'Namespace')) return {kind: rest.kind, mention: rest};
 	if (
 		hasImage &&

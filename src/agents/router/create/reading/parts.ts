@@ -1,6 +1,7 @@
-import {headOf} from './head.ts';
+import {headOf, isCounted} from './head.ts';
 import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
 import {indexOfWord} from './naming.ts';
+import {imageIn} from './pod-wish.ts';
 import {plainAt, type Wish, wishOf} from './wish.ts';
 
 /** What may be made together with what in one sentence: `a deployment web and a service for it`. A StatefulSet reads its Service itself. */
@@ -38,13 +39,22 @@ function beginning(wish: Wish, {first}: Mention): number | undefined {
 	return undefined;
 }
 
+/** A Deployment that no word calls so. */
+const unnamed: Mention = {kind: 'Deployment', first: -1, last: -1};
+
 /** A wish for several objects as one wish for each, in order. */
 export function partsOf(wish: Wish): readonly Wish[] {
-	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
-	const [opening] = mentions;
-	if (opening === undefined) return [wish];
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention));
+	const [first] = mentions;
+	if (first === undefined) return [wish];
+	// `Deploy registry/web:1 as web …, plus a service`: an image in front of every kind is a Deployment.
+	const image = imageIn(wish);
+	const isUnnamed = image !== undefined && beside.Deployment?.includes(first.kind) === true && image < first.first;
+	const opening = isUnnamed ? unnamed : first;
 	const together = beside[opening.kind] ?? [];
-	const cuts = mentions.slice(1).flatMap(mention => (together.includes(mention.kind) ? (beginning(wish, mention) ?? []) : []));
+	const cuts = mentions
+		.slice(isUnnamed ? 0 : 1)
+		.flatMap(mention => (together.includes(mention.kind) ? (beginning(wish, mention) ?? []) : []));
 	if (cuts.length === 0) return [wish];
 	const places = [0, ...cuts.map(at => indexOfWord(wish, at))];
 	const parts = places.map((from, index) =>
