@@ -9,6 +9,7 @@ import {withFields} from '../fields/with-fields.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
+import {elsewhere} from './elsewhere.ts';
 import {makeAccess} from './kinds/access.ts';
 import {makeCronJob, makeJob} from './kinds/batch.ts';
 import {makeIngress} from './kinds/ingress.ts';
@@ -144,6 +145,8 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place, before});
 		const one = (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? (await make(scene, head));
 		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
+		const known = one.kind === 'objects' ? await elsewhere(scene, one.objects) : undefined;
+		if (known !== undefined) return known;
 		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
 		else calls.push(...one.calls);
 	}

@@ -43,6 +43,10 @@ const at = (whole: Json | undefined, path: readonly Step[]) => {
 /** `annotate it with a=b`, `라벨 keep=7y도 달아서`. */
 function withMetadata(object: KubeObject, clause: Clause): KubeObject {
 	const said = labelChange(clause, {labels: [], annotations: []});
-	if (said === undefined || Object.keys(said.set).length === 0 || object.metadata[said.field] !== undefined) return object;
-	return {...object, metadata: {...object.metadata, [said.field]: said.set}};
+	if (said === undefined || Object.keys(said.set).length === 0) return object;
+	// Whose pods have labels of their own is told with the pods.
+	if (said.field === 'labels' && labelled.has(object.kind)) return object;
+	return {...object, metadata: {...object.metadata, [said.field]: {...object.metadata[said.field], ...said.set}}};
 }
+
+const labelled = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'CronJob', 'Namespace']);

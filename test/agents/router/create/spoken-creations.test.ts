@@ -139,10 +139,43 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'We need storage for exports: claim exports in shop, two hundred gigs of fast, read write many',
 		{kind: 'PersistentVolumeClaim', spec: {accessModes: ['ReadWriteMany'], resources: {requests: {storage: '200Gi'}}}},
 	],
+	[
+		'Deploy registry.example/jam:2.0 as jam in shop: two pods, container port 8080, plus a service of the same name on port 80.',
+		deployment('jam', 2, {image: 'registry.example/jam:2.0', ports: [{containerPort: 8080}]}),
+		{kind: 'Service', metadata: {name: 'jam', namespace: 'shop'}, spec: {ports: [{port: 80}]}},
+	],
+	[
+		'The baker service account should be able to list and delete jobs in its own namespace. Name role and binding job-sweep.',
+		{kind: 'Role', metadata: {name: 'job-sweep', namespace: 'oven'}},
+		{kind: 'RoleBinding', metadata: {name: 'job-sweep', namespace: 'oven'}},
+	],
+	['Make a cluster role claim-reader with get and list on persistentvolumes', {kind: 'ClusterRole', metadata: {name: 'claim-reader'}}],
+	[
+		'Copy recipes to a new configmap recipes-try with bread=rye',
+		{kind: 'ConfigMap', metadata: {name: 'recipes-try', namespace: 'shop'}, data: {bread: 'rye'}},
+	],
+	[
+		'create a job bake in oven from registry.example/bake:1, four indexed completions, may take two hours, annotate it with owner=ana',
+		{
+			kind: 'Job',
+			metadata: {name: 'bake', namespace: 'oven', annotations: {owner: 'ana'}},
+			spec: {completions: 4, completionMode: 'Indexed', activeDeadlineSeconds: 7200},
+		},
+	],
+	[
+		'oven에 잡 bake 만들어줘. 이미지는 registry.example/bake:1, 제한 시간은 30분, 라벨 keep=7d도 달아서',
+		{kind: 'Job', metadata: {name: 'bake', namespace: 'oven', labels: {keep: '7d'}}, spec: {activeDeadlineSeconds: 1800}},
+	],
 ];
 
 test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {
 	const made = await madeBy(request);
 	expect(made).toHaveLength(objects.length);
 	expect(made).toMatchObject(objects);
+});
+
+test('a name that its kind has in another namespace is asked about', async () => {
+	expect(await madeBy('Add a configmap recipes with rye=yes')).toMatchObject([
+		{kind: 'question', text: expect.stringContaining('recipes in shop'), choices: [{text: 'shop'}, {text: 'default'}]},
+	]);
 });

@@ -1,0 +1,28 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {someOf} from '../../../core/text/count.ts';
+import type {Understanding} from '../understanding.ts';
+import type {Scene} from './scene.ts';
+
+/** A name without a place that something of its kind has elsewhere: that one may be meant. */
+export async function elsewhere({wish, world, spoken, earlier}: Scene, made: readonly KubeObject[]): Promise<Understanding | undefined> {
+	if (spoken.length > 0 || earlier !== undefined) return undefined;
+	for (const {kind, metadata} of made) {
+		const {name, namespace} = metadata;
+		if (namespace !== world.namespace) continue;
+		const places = (await world.objects(kind)).flatMap(live => (live.metadata.name === name ? [live.metadata.namespace ?? ''] : []));
+		if (places.length === 0 || places.includes(namespace)) continue;
+		const where = [...places, namespace];
+		return {
+			kind: 'question',
+			text:
+				wish.language === 'ko'
+					? `${kind} ${name}은(는) ${places.join(', ')}에 있습니다. 그것을 바꿀까요, 아니면 ${namespace}에 새로 만들까요?`
+					: `There is a ${kind} ${name} in ${someOf(places, 5)}. Is that one meant, or a new one in ${namespace}?`,
+			choices: where.map(place => ({
+				text: place,
+				request: wish.language === 'ko' ? `${place}에서 ${wish.text}` : `In ${place}: ${wish.text}`,
+			})),
+		};
+	}
+	return undefined;
+}
