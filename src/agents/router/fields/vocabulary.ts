@@ -160,5 +160,15 @@ const ofServices: readonly Field[] = [
 	),
 ];
 
+const ofStorage: readonly Field[] = [
+	field(
+		['PersistentVolume'],
+		'object',
+		'spec.persistentVolumeReclaimPolicy',
+		named('Retain', 'Delete'),
+		/\breclaim(?: policy)?\b|(?:회수|반환) ?정책/,
+	),
+];
+
 /** Fields by the words for them. What has grammar of its own (images, replicas, ports, schedules, probes) is read elsewhere. */
-export const fields: readonly Field[] = [...ofPods, ...ofWorkloads, ...ofJobs, ...ofLimits, ...ofServices];
+export const fields: readonly Field[] = [...ofPods, ...ofWorkloads, ...ofJobs, ...ofLimits, ...ofServices, ...ofStorage];

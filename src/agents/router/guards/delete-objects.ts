@@ -36,7 +36,11 @@ export const deleteObjects: Intent = {
 	},
 };
 
+/** `reclaim policy: Delete` says what becomes of data one day. */
+const policies = /\b(?:reclaim|retention|deletion|propagation)[ -]?polic(?:y|ies)\b|(?:회수|반환|보존|삭제) ?정책/i;
+
 const isPart = (clause: Clause) => {
+	if (policies.test(clause.text)) return true;
 	const kindWords = kindsIn(clause);
 	const words = clause.words.filter((_, at) => !kindWords.some(({first, last}) => at >= first && at <= last));
 	return spoken({words}, parts);

@@ -163,6 +163,14 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		},
 	],
 	[
+		'Set up proof as a deployment in oven, image registry.example/proof:1. The container is called dough and listens on 8090.',
+		{kind: 'Deployment', metadata: {name: 'proof', namespace: 'oven'}, spec: {template: {spec: {containers: [{name: 'dough'}]}}}},
+	],
+	[
+		'I want a pod look in shop, image busybox:1, with the label till-client=true, otherwise the network policy blocks it',
+		{kind: 'Pod', metadata: {name: 'look', namespace: 'shop', labels: {'till-client': 'true'}}},
+	],
+	[
 		'oven에 잡 bake 만들어줘. 이미지는 registry.example/bake:1, 제한 시간은 30분, 라벨 keep=7d도 달아서',
 		{kind: 'Job', metadata: {name: 'bake', namespace: 'oven', labels: {keep: '7d'}}, spec: {activeDeadlineSeconds: 1800}},
 	],

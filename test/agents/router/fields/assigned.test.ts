@@ -44,6 +44,7 @@ test.each([
 		},
 	],
 	['Deployment', 'runs as service account printer with priority class gold', {serviceAccountName: 'printer', priorityClassName: 'gold'}],
+	['PersistentVolume', 'reclaim policy of volume disk-1: Delete, please, not Retain', {'spec.persistentVolumeReclaimPolicy': 'Delete'}],
 	['Deployment', 'three pods, port 8080', {}],
 ])('%s: %s', (kind, text, expected) => {
 	expect(of(kind, text)).toEqual(expected);

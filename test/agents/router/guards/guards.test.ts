@@ -163,6 +163,8 @@ describe('deleted exactly', () => {
 		'take the label tier off teller',
 		'teller의 메모리 제한을 없애줘',
 		'drop the liveness probe of teller',
+		'Reclaim policy of the claim data-queue-0: Delete, please, not Retain',
+		'data-queue-0 pvc의 회수 정책을 Delete로 바꿔줘',
 	])('a part is no object: %s', async text => {
 		expect(JSON.stringify(await understood(text))).not.toContain('resource_delete');
 	});

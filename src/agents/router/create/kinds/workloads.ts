@@ -19,7 +19,7 @@ export const lacksImage = (wish: Wish, kind: string, name: string | undefined): 
 };
 
 /** A pod wish with its name and image. */
-export const podWish = (pod: SpokenPod, container: string, image: string): PodWish => ({...pod, container, image});
+export const podWish = (pod: SpokenPod, container: string, image: string): PodWish => ({...pod, container: pod.called ?? container, image});
 
 /** Names of ConfigMaps and Secrets that the pods take whole, where the wish does not say of which kind they are. */
 async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {

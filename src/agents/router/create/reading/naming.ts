@@ -15,7 +15,7 @@ const grammar = new Set(
 	based right now once again today later also too just quick small little simple basic plain empty fresh temporary separate dedicated governed backed needed required going goes go sends send route routes routing
 	protect protects protected protecting cap caps capped scale scales scaling restart never always onfailure spare like having has have out off over under until after before
 	where's secret configmap web-facing tcp udp http https opaque immutable of: role roles clusterrole rolebinding rolebindings clusterrolebinding binding bindings policy policies networkpolicy service services svc pod pods deployment deployments
-	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay`
+	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks`
 		.split(/\s+/)
 		.filter(Boolean),
 );
@@ -33,6 +33,7 @@ export function isNameWord(wish: Wish, at: number): boolean {
 
 /** `port 7946 named gossip`, `키 이름은 token`: the name of a port or a key, not of an object. */
 const namesPort = (wish: Wish, at: number) =>
+	/^(?:containers?|컨테이너는?) (?:is|should be|shall be|will be)$/.test(`${plainAt(wish, at - 2)} ${plainAt(wish, at - 1)}`) ||
 	/^(?:keys?|ports?|containers?|volumes?|secrets|configmaps|pods|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
 	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) && [2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
 
@@ -95,6 +96,12 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 const nouns =
 	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget)$/;
 
+/** `set up eta as a deployment`, `run sweep in oven as a cron job`. */
+function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
+	if (!/^(?:an?|one)$/.test(plainAt(wish, first - 1)) || plainAt(wish, first - 2) !== 'as') return undefined;
+	return [first - 3, first - 4, first - 5].find(at => free(at) && wish.words[at]?.stop === undefined);
+}
+
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
 export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
 	const skip = /^(?:하나|한개|1개)$/.test(plainAt(wish, last + 1)) ? last + 2 : last + 1;
@@ -103,6 +110,8 @@ export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: num
 		(at > last ? /^(?:in|with|for)$/.test(plainAt(wish, at + 1)) : /[가-힣]/.test(wish.words[first]?.raw ?? ''));
 	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;
+	const titled = titleOf(wish, first, free);
+	if (titled !== undefined) return titled;
 	if (stopOf(last) !== '.' && stopOf(last) !== ',' && stopOf(skip - 1) !== ',' && stopOf(skip - 1) !== '.' && free(skip)) return skip;
 	if (stopOf(first - 1) === undefined || (stopOf(first - 1) === ':' && first === 1)) return free(first - 1) ? first - 1 : undefined;
 	return undefined;

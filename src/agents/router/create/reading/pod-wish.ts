@@ -41,7 +41,16 @@ function restartPolicyIn(wish: Wish): PodWish['restartPolicy'] {
 }
 
 /** What a wish says of the pods of what it makes, without the name of its container. */
-export type SpokenPod = Omit<PodWish, 'container' | 'image'> & {readonly image: string | undefined; readonly references: References};
+export type SpokenPod = Omit<PodWish, 'container' | 'image'> & {
+	readonly image: string | undefined;
+	/** Where the wish gives its container a name of its own. */
+	readonly called: string | undefined;
+	readonly references: References;
+};
+
+/** `the container is called sync`, `container name sync`, `컨테이너 이름은 sync`. */
+const containerName =
+	/\bcontainer(?: is| should be| shall be)? (?:called|named|name(?: is| should be)?:?) ["'`]?([a-z0-9][a-z0-9-]*)|컨테이너(?:의)? ?(?:이름|명)(?:은|:)? ?["'`]?([a-z0-9][a-z0-9-]*)/i;
 
 /**
  * @param isElsewhere words that belong to something else than the pods, such as the size of a volume
@@ -56,6 +65,7 @@ export function podIn(wish: Wish, head: Mention, isElsewhere: (at: number) => bo
 	const image = imageIn(wish);
 	return {
 		image: image === undefined ? undefined : wish.words[image]?.raw,
+		called: containerName.exec(wish.text)?.slice(1).find(Boolean),
 		...commandIn(wish),
 		ports: ports.map(number => ({number})),
 		env: [...Object.entries(env).map(([name, value]) => ({name, value})), ...references.env],

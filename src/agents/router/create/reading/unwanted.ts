@@ -29,6 +29,9 @@ const english: readonly RegExp[] = [
 	),
 ];
 
+/** Why something is wanted speaks of what is there: `otherwise the network policy blocks it`. */
+const reasons = /,\s*(?:otherwise|or else|because)\b[^.;]*/gi;
+
 const koreanKinds =
 	'(?:헤드리스 |클러스터 ?IP )?(?:서비스(?! ?(?:어카운트|계정))|인그레스|오토스케일러|HPA|PDB|볼륨|스토리지|바인딩|권한|롤|쿼터|프로브|네트워크 ?정책)';
 const not =
@@ -45,7 +48,7 @@ const sameKind = new RegExp(`(\\b${present} )(${kinds})(\\b.*\\b(?:separate|anot
 
 /** A wish without what it says is not wanted (`no service needed`, `서비스는 만들지 말고`) and without what it says stays as it is. */
 export const withoutUnwanted = (text: string): string =>
-	[...english, ...korean].reduce<string>(
+	[reasons, ...english, ...korean].reduce<string>(
 		(now, pattern) => now.replace(pattern, (found: string) => (/^[.;]/.test(found) ? '. ' : /^,/.test(found) ? ', ' : ' ')),
 		text.replace(sameKind, '$1$2$3 $2'),
 	);
