@@ -9,7 +9,7 @@ import {withFields} from '../fields/with-fields.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
-import {elsewhere} from './elsewhere.ts';
+import {elsewhere, isOfLive} from './elsewhere.ts';
 import {makeAccess} from './kinds/access.ts';
 import {makeCronJob, makeJob} from './kinds/batch.ts';
 import {makeIngress} from './kinds/ingress.ts';
@@ -147,6 +147,7 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
 		const known = one.kind === 'objects' ? await elsewhere(scene, one.objects) : undefined;
 		if (known !== undefined) return known;
+		if (one.kind === 'objects' && (await isOfLive(scene, one.objects))) return undefined;
 		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
 		else calls.push(...one.calls);
 	}

@@ -26,3 +26,34 @@ export async function elsewhere({wish, world, spoken, earlier}: Scene, made: rea
 	}
 	return undefined;
 }
+
+/** Kinds whose names are seldom those of something else. */
+const ownNames = new Set([
+	'NetworkPolicy',
+	'Role',
+	'RoleBinding',
+	'ConfigMap',
+	'Secret',
+	'Ingress',
+	'PersistentVolumeClaim',
+	'ResourceQuota',
+	'LimitRange',
+]);
+const beside =
+	/\b(?:copy|clone|duplicate|same|like|existing|beside|next to|in addition|separate|another)\b|복사|복제|똑같|처럼|기존|별도|따로/i;
+
+/** Whether a wish that seems to make something names one of its kind that is there, under another name than the new one: then that one is to be changed. */
+export async function isOfLive({wish, world}: Scene, made: readonly KubeObject[]): Promise<boolean> {
+	if (beside.test(wish.text)) return false;
+	const names = new Set(made.map(({metadata}) => metadata.name));
+	for (const {kind} of made) {
+		if (!ownNames.has(kind)) continue;
+		const live = new Set((await world.objects(kind)).map(({metadata}) => metadata.name));
+		const others = (
+			await Promise.all(['Deployment', 'StatefulSet', 'DaemonSet', 'Service', 'ServiceAccount'].map(each => world.objects(each)))
+		).flat();
+		const shared = new Set(others.map(({metadata}) => metadata.name));
+		if (wish.words.some(({raw}) => live.has(raw) && !names.has(raw) && !shared.has(raw))) return true;
+	}
+	return false;
+}

@@ -187,3 +187,10 @@ test('a name that its kind has in another namespace is asked about', async () =>
 		{kind: 'question', text: expect.stringContaining('recipes in shop'), choices: [{text: 'shop'}, {text: 'default'}]},
 	]);
 });
+
+test.each(['Let the recipes configmap in shop hold rye=yes, too', 'recipes 컨피그맵에 rye=yes도 추가해줘'])(
+	'what is there is not made once more under another name: %s',
+	async request => {
+		expect(JSON.stringify(await madeBy(request))).not.toContain('"kind":"ConfigMap"');
+	},
+);
