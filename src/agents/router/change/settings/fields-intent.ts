@@ -1,8 +1,8 @@
 import type {Json} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import {type Assigned, assignedIn} from '../../fields/assigned.ts';
 import type {Field} from '../../fields/field.ts';
+import {type FieldPlace, fieldPlace} from '../../fields/field-place.ts';
 import {fields} from '../../fields/vocabulary.ts';
 import type {Intent} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
@@ -12,11 +12,10 @@ import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {plainText} from '../plain-text.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
 
-function pathOf(asking: Asking, object: KubeObject, {place, path}: Field): readonly Step[] | Question {
-	if (place === 'object') return path;
-	if (place === 'pod') return [...(templatePath(object) ?? []), 'spec', ...path];
+function placeOf(asking: Asking, object: KubeObject, field: Field): FieldPlace | Question | undefined {
+	if (field.place !== 'container') return fieldPlace(object, field);
 	const container = containerSpoken(asking, object);
-	return 'kind' in container ? container : [...container.path, ...path];
+	return 'kind' in container ? container : fieldPlace(object, field, container);
 }
 
 const nameOf = ({path}: Field) => path.at(-1) ?? '';
@@ -46,9 +45,10 @@ function edited(asking: Asking, object: KubeObject, text: string, spoken: readon
 	}
 	let after: Json | undefined = object;
 	for (const one of assigned) {
-		const path = pathOf(asking, object, one.field);
-		if ('kind' in path) return path;
-		after = withField(after, path, one);
+		const place = placeOf(asking, object, one.field);
+		if (place === undefined) continue;
+		if ('kind' in place) return place;
+		after = withField(after, place.path, one);
 	}
 	return {after, told: assigned.map(({field, value}) => `${nameOf(field)} ${String(value)}`).join(', ')};
 }

@@ -1,0 +1,18 @@
+import type {Json} from '../../../core/json.ts';
+import {valueAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {templatePath} from '../../../core/kube/pod-spec.ts';
+import type {Step} from '../change/change-at.ts';
+import type {Container} from '../change/containers.ts';
+import type {Field} from './field.ts';
+
+/** Where a field of an object stands, and what is there now. */
+export type FieldPlace = {readonly path: readonly Step[]; readonly now: Json | undefined};
+
+/** @param container the one that is meant, for a field of a container */
+export function fieldPlace(object: KubeObject, {place, path}: Field, container?: Container): FieldPlace | undefined {
+	if (place === 'container')
+		return container === undefined ? undefined : {path: [...container.path, ...path], now: valueAt(container.spec, ...path)};
+	const whole = place === 'object' ? path : [...(templatePath(object) ?? []), 'spec', ...path];
+	return {path: whole, now: valueAt(object, ...whole)};
+}
