@@ -13,14 +13,20 @@ const parts = 4;
 const part = (last - first) / parts;
 const from = first + part * (Number(process.env.VITEST_POOL_ID ?? 0) % parts);
 
-/** Loopback ports that nobody listens on, all different. */
+/** Not given out again: whoever got one may not listen yet, and a look at it would be in the way when they do. */
+const given = new Set<number>();
+
+/** Loopback ports that nobody listens on, and that nobody in this process was given before. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-	const ports = new Set<number>();
-	while (ports.size < count) {
+	const ports: number[] = [];
+	while (ports.length < count) {
+		if (given.size === part) throw new Error(`all ${part} ports of this worker were given out`);
 		const port = randomInt(from, from + part);
-		if (await isFree(port)) ports.add(port);
+		if (given.has(port)) continue;
+		given.add(port);
+		if (await isFree(port)) ports.push(port);
 	}
-	return [...ports];
+	return ports;
 }
 
 async function isFree(port: number): Promise<boolean> {
