@@ -156,10 +156,16 @@ function findingRows({findings}: Home): readonly HomeRow[] {
 
 const findingRow = (finding: Finding): Omit<HomeRow, 'section'> => ({
 	mark: finding.severity === 'critical' || finding.severity === 'high' ? ['✗', 'bad'] : ['!', 'warn'],
-	text: `${finding.resource === undefined ? '' : `${refText(finding.resource)}: `}${finding.cause}`,
+	text: causeAt(finding),
 	remark: finding.severity,
 	act: {kind: 'finding', finding},
 });
+
+/** The cause and where it is, unless it says so itself. */
+function causeAt({resource, cause}: Finding): string {
+	const place = resource === undefined ? '' : refText(resource);
+	return place === '' || cause.includes(place) ? cause : `${place}: ${cause}`;
+}
 
 const moreFindings = (rest: number): HomeRow => ({
 	section: 'Findings',

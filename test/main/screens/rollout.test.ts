@@ -17,8 +17,12 @@ async function begun(name: string): Promise<void> {
 	await expect.poll(() => JSON.stringify(record()?.data ?? {}), {timeout: 20_000}).toContain('Judge');
 }
 
-/** A key that comes with the plan is meant for something else. */
-const settle = () => new Promise(resolve => setTimeout(resolve, 100));
+/** Says yes until it is heard: a key that comes with the plan is meant for something else. */
+async function approve({screen, send, waitForText}: ReturnType<typeof onScreen>): Promise<void> {
+	await waitForText('Apply this plan? [y/N]');
+	const isAsked = () => screen.text().includes('Apply this plan? [y/N]');
+	await expect.poll(() => (isAsked() ? send('y') : 'heard'), {timeout: 20_000, interval: 300}).toBe('heard');
+}
 
 test('a rollout is paused and taken back from its screen, which shows the effect and says how it ended', {timeout: 60_000}, async () => {
 	const rolled = canary('web');
@@ -27,9 +31,7 @@ test('a rollout is paused and taken back from its screen, which shows the effect
 	await screen.waitForText('Judge 33 %');
 	expect(screen.screen.text()).toContain('Deployment web-canary');
 	screen.send(' ');
-	await screen.waitForText('Apply this plan? [y/N]');
-	await settle();
-	screen.send('y');
+	await approve(screen);
 	await screen.waitForText('ended after');
 	screen.send('enter');
 	await screen.waitForText('paused, began');
@@ -40,9 +42,7 @@ test('a rollout is paused and taken back from its screen, which shows the effect
 	screen.send('enter');
 	await screen.waitForText('paused, began');
 	screen.send('a');
-	await screen.waitForText('Apply this plan? [y/N]');
-	await settle();
-	screen.send('y');
+	await approve(screen);
 	await screen.waitForText('ended after');
 	screen.send('enter');
 	await screen.waitForText('it was taken back, because alice@');
