@@ -1,7 +1,9 @@
 import {routerAgent as agent} from '../../core/chat-result.ts';
 import type {Brain, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
+import type {Clause} from './clause.ts';
 import {guards, intents, telling} from './intents.ts';
+import {notBegun} from './not-begun.ts';
 import {route} from './route/route.ts';
 import {withEarlier} from './route/with-earlier.ts';
 import {withRights} from './route/with-rights.ts';
@@ -24,18 +26,25 @@ export function routerBrain({world, nowMs, callId}: Parts): Brain {
 		async turn({request, earlier}, tools, emit, signal) {
 			const live = world();
 			const whole = await withEarlier(request, earlier, live);
+			const clause = clauseOf(whole);
 			const understood = await route(whole, live, {guards, intents, telling, nowMs: nowMs(), before: earlier.at(-1)?.request});
 			let reason: EndReason = 'answered';
 			for (const one of understood) {
 				if (signal.aborted) return 'cancelled';
-				reason = await tell(withRights(one, clauseOf(whole), live), {tools, emit, signal, callId});
+				reason = await tell(withRights(one, clause, live), {tools, emit, signal, callId, language: clause.language});
 			}
 			return reason;
 		},
 	};
 }
 
-type Telling = {readonly tools: Tools; readonly emit: EmitChat; readonly signal: AbortSignal; readonly callId: () => string};
+type Telling = {
+	readonly tools: Tools;
+	readonly emit: EmitChat;
+	readonly signal: AbortSignal;
+	readonly callId: () => string;
+	readonly language: Clause['language'];
+};
 
 async function tell(understood: Understanding, telling: Telling): Promise<EndReason> {
 	const {emit} = telling;
@@ -59,14 +68,16 @@ async function tell(understood: Understanding, telling: Telling): Promise<EndRea
 /** In order; a call that fails ends the request, since what follows may build on it. */
 async function runCalls(
 	{calls, onlyShown = false}: Extract<Understanding, {kind: 'calls'}>,
-	{tools, emit, signal, callId}: Telling,
+	{tools, emit, signal, callId, language}: Telling,
 ): Promise<EndReason> {
-	for (const {tool, input} of calls) {
+	for (const [index, {tool, input}] of calls.entries()) {
 		if (signal.aborted) return 'cancelled';
 		const call = {id: callId(), agent, tool, input};
 		emit({kind: 'call', ...call});
 		const outcome = await tools.call({...call, ...(onlyShown ? {onlyShown} : {})}, emit, signal);
 		emit({kind: 'result', id: call.id, outcome});
+		const left = notBegun(calls.slice(index + 1), outcome.kind, language);
+		if (left !== undefined) emit({kind: 'note', text: left});
 		if (outcome.kind === 'failed') return 'failed';
 		if (outcome.kind === 'rejected' || outcome.kind === 'drifted') return 'answered';
 	}

@@ -1,26 +1,16 @@
-import {isJsonObject, type Json} from '../../core/json.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import {shortDigest} from '../../core/plan.ts';
 import {changeLines, changeTitle} from '../../core/text/change-lines.ts';
 import {count} from '../../core/text/count.ts';
-import {oneLine} from '../../core/text/one-line.ts';
+import {inputText} from '../../core/text/input-text.ts';
 import {emptyLine, hanging, indented, type Line, lineText, lineWidth, span, type Tone} from '../../core/text/styled.ts';
 import {cutText, textWidth} from '../../core/text/text-width.ts';
-import {inlineValue, valueLines} from '../../core/text/value-lines.ts';
+import {valueLines} from '../../core/text/value-lines.ts';
 import {spanText} from '../span-text.ts';
 import type {CallItem} from './chat-item.ts';
 
 /** More of an answer is not opened on a screen: the command prints it whole. */
 const mostOutput = 200;
-
-/** The input as one line: `namespace=shop name=web`. */
-const inputText = (input: Json) =>
-	isJsonObject(input)
-		? Object.entries(input)
-				.filter(([, value]) => value !== undefined)
-				.map(([key, value]) => `${key}=${oneLine(inlineValue(value))}`)
-				.join(' ')
-		: oneLine(inlineValue(input));
 
 const marks: {readonly [kind in AnyOutcome['kind']]: readonly [string, Tone]} = {
 	done: ['✓ ', 'good'],

@@ -3,6 +3,7 @@ import type {Turn} from '../../../src/agents/conversation/brain.ts';
 import type {ChatEvent} from '../../../src/agents/conversation/event.ts';
 import {routerBrain} from '../../../src/agents/router/router-brain.ts';
 import type {AnyOutcome} from '../../../src/core/outcome.ts';
+import {samplePlan} from '../../../src/tui/sample-plan.ts';
 import {routerWorld, thing} from '../../support/router-world.ts';
 
 const world = routerWorld([
@@ -54,6 +55,16 @@ describe('the built-in router in a conversation', () => {
 		};
 		const {reason, called} = await ask('cordon node-1 and node-2', {outcome});
 		expect([reason, called.length]).toEqual(['failed', 1]);
+	});
+
+	test.each([
+		['cordon node-1 and node-2', 'Not begun, because what came before was not approved: node_cordon node=node-2'],
+		['node-1 이랑 node-2 코든해줘', '앞의 것이 승인되지 않아서 시작하지 않은 것: node_cordon node=node-2'],
+	])('a no names what is left of the request: %s', async (request, text) => {
+		const outcome: AnyOutcome = {kind: 'rejected', tool: 'node_cordon', plan: samplePlan, digest: '', by: 'person', feedback: ''};
+		const {events, called} = await ask(request, {outcome});
+		expect(called).toHaveLength(1);
+		expect(events.at(-1)).toEqual({kind: 'note', text});
 	});
 
 	test.each([
