@@ -1,115 +1,84 @@
 import type {Json} from '../../../core/json.ts';
 import {plainText} from '../change/plain-text.ts';
 import type {Clause} from '../clause.ts';
-import {plainWords} from '../names/plain-words.ts';
-import {type Amount, amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
-import {isImperative} from '../words/mood/imperatives.ts';
 import type {Choice, Field, Holds} from './field.ts';
-
-type Span = {readonly from: number; readonly to: number};
+import {switchedAt} from './switched.ts';
+import {filler, overlap, type Span, spans, valuesOf} from './values.ts';
 
 /** A field that a clause gives a value. */
 export type Assigned = {readonly field: Field; readonly value: Json};
 
-type Value = Span & {readonly value: Json; readonly worse?: number};
-type Pair = Assigned & {readonly cost: number; readonly at: Span};
+type Pair = Assigned & {readonly cost: number; readonly at: Span; readonly phrase: Span};
 
 /**
  * The fields that a clause gives values, each value to the field whose words stand nearest. In English a value stands behind the words for its field or
  * before them, in Korean mostly behind them. Neither a field nor a value is used twice.
  */
 export function assignedIn(clause: Clause, fields: readonly Field[]): readonly Assigned[] {
-	const text = plainText(clause);
-	const plain = clauseOf(text);
+	const plain = clauseOf(apart(plainText(clause)));
 	const pairs = fields.flatMap(field => pairsOf(field, plain)).toSorted((a, b) => a.cost - b.cost);
 	const used: Span[] = [];
-	const found: Assigned[] = [];
-	for (const {field, value, at} of pairs) {
-		if (found.some(one => one.field.path.join('.') === field.path.join('.')) || used.some(span => overlap(span, at))) continue;
-		used.push(at);
-		found.push({field, value});
+	const found: Pair[] = [];
+	for (const pair of pairs) {
+		if (found.some(one => placeOf(one.field) === placeOf(pair.field)) || used.some(span => overlap(span, pair.at))) continue;
+		used.push(pair.at);
+		found.push(pair);
 	}
-	return found;
+	return found.map(({field, value}) => ({field, value: isSpoken(field.holds) ? asWritten(value, clause.text) : value}));
 }
 
-const overlap = (one: Span, other: Span) => one.from < other.to && other.from < one.to;
+const placeOf = ({place, path}: Field) => `${place === 'container' ? '*' : ''}${path.join('.')}`;
+
+/** `maxSurge=50%` → `maxsurge = 50%`; `KEY=value` in capitals was lower before, too, but has no field's name. */
+const apart = (text: string) => text.replace(/(?<=^|[\s,;(])([a-z][a-z.]{3,})([=:])(?=[^\s=/])/g, '$1 $2 ');
 
 function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 	const phrases = spans(field.words, plain.text);
-	const values = valuesOf(field.holds, plain);
+	const {holds} = field;
+	if (holds === 'flag') return phrases.flatMap(phrase => flagPairs(field, phrase, plain.text));
+	const values = valuesOf(holds, plain);
 	const near = phrases.flatMap(phrase =>
 		values.flatMap((value): readonly Pair[] => {
 			// A word for the field is not its value.
-			if (field.holds === 'name' && overlap(phrase, value)) return [];
-			const cost = distance(phrase, value, plain) + (value.worse ?? 0);
-			return cost > farthest ? [] : [{field, value: value.value, cost, at: value}];
+			if (isSpoken(holds) && overlap(phrase, value)) return [];
+			const away = distance(phrase, value, plain);
+			if (field.strict === true && (away > 0 || value.from < phrase.to)) return [];
+			const cost = away + (away === 0 ? 0 : (value.worse ?? 0));
+			return cost > farthest ? [] : [{field, value: value.value, cost, at: value, phrase}];
 		}),
 	);
-	const alone = choicesOf(field.holds)
+	const alone = choicesOf(holds)
 		.filter(choice => choice.alone === true)
-		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at})));
+		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at, phrase: at})));
 	return [...near, ...alone];
+}
+
+const isSpoken = (holds: Holds) => holds === 'name' || holds === 'text' || holds === 'texts';
+
+function flagPairs(field: Field, phrase: Span, text: string): readonly Pair[] {
+	const {value, said} = switchedAt(phrase, text);
+	return field.strict === true && said !== 'behind' ? [] : [{field, value, cost: said === undefined ? 1 : 0, at: phrase, phrase}];
 }
 
 /** A value as many words away belongs to something else. */
 const farthest = 4;
-
-const filler = /^(?:of|to|is|at|be|as|the|a|an|its|it|with|only|just|set|should|must|=|:|->|은|는|이|가|을|를|로|으로|도|값|값은)$/;
 
 /** Words between a phrase and a value; the end of a part or of a sentence counts for several. */
 function distance(phrase: Span, value: Span, {text}: Clause): number {
 	if (overlap(phrase, value)) return 0;
 	const isBehind = value.from >= phrase.to;
 	const gap = isBehind ? text.slice(phrase.to, value.from) : text.slice(value.to, phrase.from);
-	const words = gap.split(/[\s,;.:]+/).filter(word => word !== '' && !filler.test(word));
+	const words = gap.split(/[\s,;.:"'`()]+/).filter(word => word !== '' && !filler.test(word));
 	return words.length + (gap.match(/,/g)?.length ?? 0) * 2 + (gap.match(/[;.](?=\s|$)/g)?.length ?? 0) * 4 + (isBehind ? 0 : 0.5);
 }
 
-const spans = (pattern: RegExp, text: string): readonly Span[] =>
-	[...text.matchAll(pattern)].map(({0: {length}, index}) => ({from: index, to: index + length}));
-
 const choicesOf = (holds: Holds): readonly Choice[] => (typeof holds === 'string' ? [] : holds);
 
-function valuesOf(holds: Holds, plain: Clause): readonly Value[] {
-	if (typeof holds !== 'string') return holds.flatMap(({value, words}) => spans(words, plain.text).map(span => ({...span, value})));
-	const places = placesOf(plain);
-	const place = (first: number, last: number): Span => ({from: places[first]?.from ?? 0, to: places[last]?.to ?? 0});
-	if (holds === 'name')
-		return plain.words.flatMap(({raw, text}, at) => (isNameLike(raw, text) ? [{...place(at, at), value: raw, worse: 2}] : []));
-	return amountsIn(plain).flatMap(amount => {
-		const value = amountAs(holds, amount);
-		return value === undefined ? [] : [{...place(amount.first, amount.last), ...value}];
-	});
-}
-
-/** Neither grammar nor a verb, and no number. */
-const isNameLike = (raw: string, text: string) =>
-	/^[a-z][\w./-]*$/i.test(raw) && !filler.test(text) && !plainWords.has(text) && !isImperative(text);
-
-function amountAs(holds: 'count' | 'share' | 'seconds' | 'cpu' | 'bytes', amount: Amount): Pick<Value, 'value' | 'worse'> | undefined {
-	switch (amount.kind) {
-		case 'number':
-			if (holds === 'seconds') return {value: amount.value, worse: 1};
-			return holds === 'count' || holds === 'share' ? {value: amount.value} : undefined;
-		case 'percent':
-			return holds === 'share' ? {value: `${amount.value}%`} : undefined;
-		case 'duration':
-			return holds === 'seconds' ? {value: amount.seconds} : undefined;
-		case 'quantity':
-			return amount.measures === holds ? {value: amount.quantity} : undefined;
-		default:
-			return undefined;
-	}
-}
-
-/** Where each word stands in the text. */
-function placesOf({text, words}: Clause): readonly Span[] {
-	let from = 0;
-	return words.map(({raw}) => {
-		const at = text.indexOf(raw, from);
-		if (at === -1) return {from, to: from};
-		from = at + raw.length;
-		return {from: at, to: from};
-	});
+/** Names and texts in the case that the request has them in. */
+function asWritten(value: Json, text: string): Json {
+	if (Array.isArray(value)) return value.map(item => asWritten(item, text));
+	if (typeof value !== 'string' || text.includes(value)) return value;
+	const at = text.toLowerCase().indexOf(value.toLowerCase());
+	return at === -1 || text.toLowerCase().length !== text.length ? value : text.slice(at, at + value.length);
 }

@@ -13,6 +13,12 @@ export type FieldPlace = {readonly path: readonly Step[]; readonly now: Json | u
 export function fieldPlace(object: KubeObject, {place, path}: Field, container?: Container): FieldPlace | undefined {
 	if (place === 'container')
 		return container === undefined ? undefined : {path: [...container.path, ...path], now: valueAt(container.spec, ...path)};
-	const whole = place === 'object' ? path : [...(templatePath(object) ?? []), 'spec', ...path];
+	const whole = [...aroundOf(object, place), ...path];
 	return {path: whole, now: valueAt(object, ...whole)};
+}
+
+function aroundOf(object: KubeObject, place: Field['place']): readonly string[] {
+	if (place === 'object') return [];
+	if (place === 'job') return object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec'] : ['spec'];
+	return [...(templatePath(object) ?? []), 'spec'];
 }

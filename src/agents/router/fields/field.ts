@@ -1,32 +1,44 @@
 import type {Json} from '../../../core/json.ts';
+import {ownWords} from './own-words.ts';
 
 /** A value that words stand for: `Local` for "keep the client IPs". `alone`: it says by itself which field is meant. */
 export type Choice = {readonly value: Json; readonly words: RegExp; readonly alone?: boolean};
 
-/** What a field holds, and so which values of a request fit it. Seconds come from durations and bare numbers; a share is a whole number, or a percentage as text. */
-export type Holds = 'count' | 'share' | 'seconds' | 'cpu' | 'bytes' | 'name' | readonly Choice[];
+/**
+ * What a field holds, and so which values of a request fit it. Seconds come from durations and bare numbers; a share is a whole number, or a percentage as
+ * text; a name begins with a letter, a text is any word; a flag is on where its words stand alone; texts are a list.
+ */
+export type Holds = 'count' | 'share' | 'seconds' | 'cpu' | 'bytes' | 'name' | 'text' | 'texts' | 'flag' | readonly Choice[];
 
-/** A field that people speak of, and where it stands. `pod`: in the pod spec of what runs pods; `container`: in the container that is meant. */
+/**
+ * Where a field stands. `job`: in the job spec of a Job, or of what makes Jobs; `pod`: in the pod spec of what runs pods; `container`: in the container
+ * that is meant.
+ */
+export type Place = 'object' | 'job' | 'pod' | 'container';
+
+/** A field that people speak of, and where it stands. */
 export type Field = {
 	readonly kinds: readonly string[];
-	readonly place: 'object' | 'pod' | 'container';
+	readonly place: Place;
 	readonly path: readonly string[];
 	/** The words for it in both languages, and its own name, for text in lower case. */
 	readonly words: RegExp;
 	readonly holds: Holds;
 	/** Excludes the other way of saying the same. */
 	readonly instead?: readonly string[];
+	/** Its name is an ordinary word: it is meant only where its value stands right behind it. */
+	readonly strict?: boolean;
 };
 
 /** A row of the vocabulary. @param path such as `spec.type`; its last part is a word for it, too, however it is written: `backoffLimit`, `backoff limit`, `back-off-limit` */
-export function field(kinds: readonly string[], place: Field['place'], path: string, holds: Holds, words: RegExp, instead?: string): Field {
-	const own = (path.split('.').at(-1) ?? '').replaceAll(/(?<=[a-z])[A-Z]/g, letter => `[ -]?${letter.toLowerCase()}`).toLowerCase();
+export function field(kinds: readonly string[], place: Place, path: string, holds: Holds, words: RegExp, instead?: string): Field {
+	const own = ownWords(path.split('.').slice(-1));
 	return {
 		kinds,
 		place,
 		path: path.split('.'),
 		holds,
-		words: new RegExp(`${words.source}|\\b${own}\\b`, 'g'),
+		words: new RegExp(`${words.source}|${own}`, 'g'),
 		...(instead === undefined ? {} : {instead: instead.split('.')}),
 	};
 }

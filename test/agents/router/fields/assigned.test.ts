@@ -12,13 +12,9 @@ const of = (kind: string, text: string) =>
 	);
 
 test.each([
-	[
-		'Job',
-		'load-zones: five indexed completions, all five in parallel',
-		{'spec.completions': 5, 'spec.completionMode': 'Indexed', 'spec.parallelism': 5},
-	],
-	['Job', 'give up after 3 retries, and the whole job may take two hours', {'spec.backoffLimit': 3, 'spec.activeDeadlineSeconds': 7200}],
-	['Job', '잡 전체 제한 시간은 2시간, 재시도는 4번까지', {'spec.activeDeadlineSeconds': 7200, 'spec.backoffLimit': 4}],
+	['Job', 'load-zones: five indexed completions, all five in parallel', {completions: 5, completionMode: 'Indexed', parallelism: 5}],
+	['Job', 'give up after 3 retries, and the whole job may take two hours', {backoffLimit: 3, activeDeadlineSeconds: 7200}],
+	['Job', '잡 전체 제한 시간은 2시간, 재시도는 4번까지', {activeDeadlineSeconds: 7200, backoffLimit: 4}],
 	['Service', 'of type load balancer that keeps the client IPs', {'spec.type': 'LoadBalancer', 'spec.externalTrafficPolicy': 'Local'}],
 	['Service', 'externalTrafficPolicy Local, sticky sessions', {'spec.externalTrafficPolicy': 'Local', 'spec.sessionAffinity': 'ClientIP'}],
 	['Service', '클라이언트 IP는 보존해줘', {'spec.externalTrafficPolicy': 'Local'}],
@@ -46,6 +42,24 @@ test.each([
 	['Deployment', 'runs as service account printer with priority class gold', {serviceAccountName: 'printer', priorityClassName: 'gold'}],
 	['PersistentVolume', 'reclaim policy of volume disk-1: Delete, please, not Retain', {'spec.persistentVolumeReclaimPolicy': 'Delete'}],
 	['Deployment', 'three pods, port 8080', {}],
+	[
+		'DaemonSet',
+		'minReadySeconds=20, updateStrategy.rollingUpdate.maxSurge: 2',
+		{'spec.minReadySeconds': 20, 'spec.updateStrategy.rollingUpdate.maxSurge': 2},
+	],
+	[
+		'Service',
+		'publishNotReadyAddresses true and internalTrafficPolicy Local',
+		{'spec.publishNotReadyAddresses': true, 'spec.internalTrafficPolicy': 'Local'},
+	],
+	['Service', 'load balancer source ranges 10.1.0.0/16, 10.2.0.0/16', {'spec.loadBalancerSourceRanges': ['10.1.0.0/16', '10.2.0.0/16']}],
+	['Service', 'loadBalancerSourceRanges를 192.0.2.0/24로', {'spec.loadBalancerSourceRanges': ['192.0.2.0/24']}],
+	['Pod', 'shareProcessNamespace on, enableServiceLinks off', {shareProcessNamespace: true, enableServiceLinks: false}],
+	['Deployment', 'without automounting anything: automountServiceAccountToken: false', {automountServiceAccountToken: false}],
+	['Deployment', 'runtimeClassName은 gVisor, 호스트명은 그대로', {runtimeClassName: 'gVisor'}],
+	['StorageClass', 'allowVolumeExpansion을 켜고 reclaimPolicy Retain', {allowVolumeExpansion: true, reclaimPolicy: 'Retain'}],
+	['CronJob', 'backoff limit 2, ttlSecondsAfterFinished 600', {backoffLimit: 2, ttlSecondsAfterFinished: 600}],
+	['StatefulSet', 'partition: 3', {'spec.updateStrategy.rollingUpdate.partition': 3}],
 ])('%s: %s', (kind, text, expected) => {
 	expect(of(kind, text)).toEqual(expected);
 });
