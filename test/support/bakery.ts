@@ -1,4 +1,4 @@
-import {guards, intents, telling} from '../../src/agents/router/intents.ts';
+import {guards, intents, telling, wholes} from '../../src/agents/router/intents.ts';
 import {route} from '../../src/agents/router/route/route.ts';
 import type {Understanding} from '../../src/agents/router/understanding.ts';
 import {routerWorld, thing} from './router-world.ts';
@@ -96,7 +96,8 @@ const bakery = routerWorld([
 ]);
 
 /** What a request to the bakery comes to, by all guards and intents. */
-export const askBakery = (request: string): Promise<readonly Understanding[]> => route(request, bakery, {guards, intents, telling, nowMs});
+export const askBakery = (request: string): Promise<readonly Understanding[]> =>
+	route(request, bakery, {guards, wholes, intents, telling, nowMs});
 
 const textOf = (one: Understanding): string => {
 	if (one.kind === 'calls') return one.calls.map(({tool, input}) => `${tool} ${JSON.stringify(input)}`).join('\n');

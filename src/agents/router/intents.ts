@@ -3,6 +3,7 @@ import {createFirmly, createObjects} from './create/create-objects.ts';
 import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
+import {mend} from './diagnose/mend.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/node-scheduling.ts';
@@ -20,6 +21,9 @@ export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagn
 
 /** Look at the whole request. */
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders, refuseSecrets, refuseSystemNamespaces];
+
+/** Read a request as a whole, however many sentences it has. */
+export const wholes: readonly Intent[] = [mend];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clearOrders: readonly Intent[] = changeIntents.map(intent => ({

@@ -2,7 +2,7 @@ import {routerAgent as agent} from '../../core/chat-result.ts';
 import type {Brain, Tools} from '../conversation/brain.ts';
 import type {EmitChat, EndReason} from '../conversation/event.ts';
 import type {Clause} from './clause.ts';
-import {guards, intents, telling} from './intents.ts';
+import {guards, intents, telling, wholes} from './intents.ts';
 import {notBegun} from './not-begun.ts';
 import {route} from './route/route.ts';
 import {withEarlier} from './route/with-earlier.ts';
@@ -27,7 +27,7 @@ export function routerBrain({world, nowMs, callId}: Parts): Brain {
 			const live = world();
 			const whole = await withEarlier(request, earlier, live);
 			const clause = clauseOf(whole);
-			const understood = await route(whole, live, {guards, intents, telling, nowMs: nowMs(), before: earlier.at(-1)?.request});
+			const understood = await route(whole, live, {guards, wholes, intents, telling, nowMs: nowMs(), before: earlier.at(-1)?.request});
 			let reason: EndReason = 'answered';
 			for (const one of understood) {
 				if (signal.aborted) return 'cancelled';

@@ -39,6 +39,7 @@ function requestRemedies(workload: KubeObject, {resource, containers}: Lack, {po
 			{
 				side: 'workload',
 				sure: false,
+				amount,
 				text: {
 					en: `Give ${containers.map(({name}) => name).join(', ')} of ${refText(refOf(workload))} a ${resource} request of ${amount}`,
 					ko: `${refText(refOf(workload))}의 ${containers.map(({name}) => name).join(', ')}에 ${resource} 요청 ${amount}를 줍니다`,

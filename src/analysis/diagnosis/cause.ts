@@ -27,6 +27,8 @@ export type Remedy = {
 	readonly side: Side;
 	/** The objects themselves tell that this is what was meant; otherwise a person chooses. */
 	readonly sure: boolean;
+	/** A quantity in it that is only a usual step, as the input and the text write it: a person may know a better one. */
+	readonly amount?: string;
 };
 
 /** Why something does not work: a failed finding with the words of both languages, and every remedy that there is. */

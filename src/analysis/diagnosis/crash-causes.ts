@@ -24,6 +24,7 @@ function memoryRemedies(name: string, {workload, podSpec}: Case): readonly Remed
 		return exchange(workload, [{path: place, from: limit, to}], {
 			side: 'workload',
 			sure: false,
+			amount: to,
 			text: {
 				en: `Set the memory limit of container ${name} of ${refText(refOf(workload))} to ${to}`,
 				ko: `${refText(refOf(workload))}의 컨테이너 ${name} 메모리 제한을 ${to}로 바꿉니다`,

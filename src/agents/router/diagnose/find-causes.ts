@@ -19,8 +19,8 @@ import type {Talk, Understanding} from '../understanding.ts';
 import type {World} from '../world.ts';
 import {lastWords} from './last-words.ts';
 import {readScene} from './read-scene.ts';
-import {clientOf, serverOf, subjectOf} from './subject.ts';
-import {noticedIn} from './symptom.ts';
+import {clientOf, serverOf, subjectOf, withoutPorts} from './subject.ts';
+import {type Noticed, noticedIn} from './symptom.ts';
 
 /** What was found about one thing. */
 export type Diagnosis = {
@@ -32,9 +32,17 @@ export type Diagnosis = {
 
 type Question = Extract<Understanding, {kind: 'question'}>;
 
-/** Finds out why what a clause speaks of does not work. Undefined: it names nothing. */
-export async function findCauses(clause: Clause, world: World, talk: Talk): Promise<Diagnosis | Question | undefined> {
-	const noticed = noticedIn(clause);
+/**
+ * Finds out why what a clause speaks of does not work. Undefined: it names nothing.
+ * @param noticed what was noticed, where the clause says less than whoever asks knows
+ */
+export async function findCauses(
+	said: Clause,
+	world: World,
+	talk: Talk,
+	noticed: Noticed = noticedIn(said),
+): Promise<Diagnosis | Question | undefined> {
+	const clause = withoutPorts(said);
 	if (noticed === 'refused') {
 		const found = await refusedCauses(clause, world);
 		if (found !== undefined) return found;
@@ -100,7 +108,9 @@ async function refusedCauses(clause: Clause, world: World): Promise<Diagnosis | 
 	const [holder] = holdersIn(clause, holders);
 	const action = actionIn(clause, types);
 	if (holder === undefined || action === undefined) return undefined;
-	const namespace = scope.namespaces?.[0] ?? holder.namespace ?? world.namespace;
+	// `platform's log-reader in payments`: the first of the two tells only who is meant.
+	const others = scope.namespaces?.filter(each => each !== holder.namespace) ?? [];
+	const namespace = others[0] ?? scope.namespaces?.[0] ?? holder.namespace ?? world.namespace;
 	const causes = accessCauses({holder, action, namespace}, objects);
 	return {
 		name: `${holder.name} in ${namespace}`,

@@ -9,6 +9,12 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
 
+/** `db:5432` is of db. */
+export const withoutPorts = (clause: Clause): Clause => {
+	const text = clause.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*):\d{2,5}(?![\w.-])/g, '$1');
+	return text === clause.text ? clause : clauseOf(text);
+};
+
 /** Kinds that may be sick, those first that tell most where several share a name. */
 const sickKinds: readonly string[] = [
 	'Deployment',
@@ -78,6 +84,15 @@ export async function clientOf(clause: Clause, subject: KubeObject, world: World
 	return mentions.flatMap(({objects}) => objects).find(object => object.metadata.name !== subject.metadata.name);
 }
 
+/** `reaches db`, `times out on db`, `db에 접속`. */
+const isReached = (name: string) => {
+	const plain = name.replaceAll('.', '\\.');
+	return new RegExp(
+		`\\b(?:reach\\w*|to|on|onto|towards?|(?:timeouts?|errors?|answers?|nothing|refused) from) (?:the )?${plain}(?![\\w-]|['’]s (?:side|end))|${plain}(?::\\d+)?\\s?(?:에|로|으로|한테)\\s?(?:접속|연결|접근|통신|붙|요청|못|안|가)`,
+		'i',
+	);
+};
+
 /** Of two that are named, the one that cannot be reached: behind the verb, unless it is said `from` whom. */
 export async function serverOf(clause: Clause, world: World): Promise<KubeObject | undefined> {
 	const {mentions} = await mentionsIn(clause, world, [...clientKinds, 'Service']);
@@ -86,6 +101,7 @@ export async function serverOf(clause: Clause, world: World): Promise<KubeObject
 	const isFrom = ({first, name}: Mention) =>
 		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') ||
 		new RegExp(`${name.replaceAll('.', '\\.')}\\s*(에서|에서는|한테서)`).test(clause.text);
-	const server = names.toReversed().find(mention => !isFrom(mention));
+	const said = names.find(({name}) => isReached(name).test(clause.text));
+	const server = said ?? names.toReversed().find(mention => !isFrom(mention));
 	return server === undefined ? undefined : (sameThing(server.objects, sickKinds) ?? server.objects[0]);
 }

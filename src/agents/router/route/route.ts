@@ -23,6 +23,8 @@ import {withoutSpared} from './without-spared.ts';
 export type Routing = {
 	/** Look at the whole request before it is cut: what they refuse stays refused, whatever stands beside it. */
 	readonly guards: readonly Intent[];
+	/** Read the whole request before it is cut: what they understand is all of it. */
+	readonly wholes?: readonly Intent[];
 	/** Asked clause by clause, in this order. */
 	readonly intents: readonly Intent[];
 	/** Those that only tell: asked first where a request, or a part of it, gives no order. */
@@ -46,9 +48,14 @@ export async function route(said: string, world: World, routing: Routing): Promi
 			.join(''),
 	);
 	const whole = clauseOf(request);
-	const guarded = await firstOf(routing.guards, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs});
+	const talk: Talk = {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs};
+	const guarded = await firstOf(routing.guards, whole, world, talk);
 	if (guarded !== undefined) return [guarded];
-	const understood = (await withoutSpared(whole, world, text => orders(text, world, routing))) ?? (await orders(request, world, routing));
+	const wholly = await firstOf(routing.wholes ?? [], whole, world, talk);
+	const understood =
+		wholly !== undefined
+			? [wholly]
+			: ((await withoutSpared(whole, world, text => orders(text, world, routing))) ?? (await orders(request, world, routing)));
 	const allowed = understood.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
 	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
 }

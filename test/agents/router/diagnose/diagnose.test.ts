@@ -24,6 +24,18 @@ test.each([
 	['Repair the readiness of glaze', ['resource_patch', probe]],
 	['nightly-proof does not run any more, get it working again', ['resource_patch', '\\"suspend\\":false']],
 	['hana gets forbidden when reading pod logs in oven. Correct the role.', ['resource_patch', '"name":"baker"', '\\"get\\"']],
+	[
+		'glaze stays unready: its readiness probe knocks at the wrong door. Point the probe at the port that is there.',
+		['resource_patch', probe],
+	],
+	["till's service has a slip in its selector. Put the selector right, the deployment stays as it is.", ['resource_patch', selector]],
+	['till 서비스 셀렉터에 오타가 있네요. 바로잡아 주세요', ['resource_patch', selector]],
+	[
+		'hana cannot read pod logs in oven because the role lacks a verb. Add get to the role.',
+		['resource_patch', '"name":"baker"', '\\"get\\"'],
+	],
+	['glaze is not ready, its probe fails. Restart glaze.', ['workload_restart'], ['resource_patch']],
+	['glaze is not ready. Set its readiness probe period to 20 seconds.', ['periodSeconds'], ['8080']],
 	['fix larder', ['question', 'What should be changed?']],
 ] as [string, string[], string[]?][])('%s', async (request, holds, not = []) => {
 	const text = understoodText(await askBakery(request));
