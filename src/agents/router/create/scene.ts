@@ -47,8 +47,18 @@ export async function sceneOf(wish: Wish, head: Mention | undefined, world: Worl
 		namespaces,
 		spoken,
 		before,
-		earlier: place ?? pointedAt(wish, before, namespaces) ?? (last?.kind === 'Namespace' ? last.metadata.name : last?.metadata.namespace),
+		earlier:
+			place ??
+			pointedAt(wish, before, namespaces) ??
+			(last?.kind === 'Namespace' ? last.metadata.name : last?.metadata.namespace) ??
+			toldBefore(before, namespaces),
 	};
+}
+
+/** `We launch search in shop today. Three replicas of …`: the one place that what is told before speaks of. */
+function toldBefore(before: Wish | undefined, namespaces: readonly string[]): string | undefined {
+	const told = before === undefined ? [] : spokenNamespaces(before, namespaces).filter(({weight}) => weight > 2);
+	return new Set(told.map(({namespace}) => namespace)).size === 1 ? told[0]?.namespace : undefined;
 }
 
 /** `in there`, `that namespace`: the place that the clauses before speak of. */

@@ -48,7 +48,7 @@ function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 			return cost > farthest ? [] : [{field, value: value.value, cost, at: value, phrase}];
 		}),
 	);
-	const alone = choicesOf(holds)
+	const alone = [...choicesOf(holds), ...(field.means ?? [])]
 		.filter(choice => choice.alone === true)
 		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at, phrase: at})));
 	return [...near, ...alone];

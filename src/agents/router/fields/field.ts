@@ -24,6 +24,8 @@ export type Field = {
 	/** The words for it in both languages, and its own name, for text in lower case. */
 	readonly words: RegExp;
 	readonly holds: Holds;
+	/** Values with words of their own, beside what it holds: `none missing` is a count of 0. */
+	readonly means?: readonly Choice[];
 	/** Excludes the other way of saying the same. */
 	readonly instead?: readonly string[];
 	/** Its name is an ordinary word: it is meant only where its value stands right behind it. */
@@ -52,3 +54,6 @@ export const named = (...values: readonly string[]): readonly Choice[] =>
 
 /** A value with words of its own, by which the field is meant though nothing names it. */
 export const meaning = (value: Json, words: RegExp): Choice => ({value, words: new RegExp(words.source, 'gi'), alone: true});
+
+/** A field that also has values with words of their own. */
+export const alsoMeant = (means: readonly Choice[], one: Field): Field => ({...one, means});

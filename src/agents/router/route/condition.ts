@@ -54,7 +54,7 @@ const notMet = ({language}: Clause, name: string, replicas: number): Understandi
 			};
 
 const conditional =
-	/^(?:but\s+)?(?:if|unless|in case|once|as soon as|only if|when)\b.*?,\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
+	/^(?:but\s+)?(?:if|unless|in case|once(?!-)|as soon as|only if|when)\b.*?,\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
 
 function undecided(clause: Clause): Understanding | undefined {
 	const [, english, korean] = conditional.exec(clause.text) ?? [];

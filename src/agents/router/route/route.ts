@@ -1,4 +1,5 @@
 import type {Clause} from '../clause.ts';
+import {gathered} from '../create/gathered.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
 import {listed} from '../words/listed.ts';
@@ -83,7 +84,7 @@ const asShown = (one: Understanding, {language}: Clause): Understanding =>
 async function orders(request: string, world: World, {intents, telling = [], nowMs, before}: Routing): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
 	const cut = await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)));
-	const clauses: Clause[] = cut.flat();
+	const clauses: Clause[] = [...(await gathered(cut.flat(), world))];
 	const understood: Understanding[] = [];
 	for (let index = 0; index < clauses.length; index += 1) {
 		const asks = !givesOrder(request) || !['order', 'unclear'].includes(moodOf(clauses[index]?.text ?? ''));

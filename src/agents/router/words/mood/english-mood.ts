@@ -42,7 +42,7 @@ const ownDoing = begins(`
 const reporting = new RegExp(
 	`\\b${oneOf(`
 		says? | said | tells? | told | asks | asked | suggests? | suggested | recommends? | recommended | thinks? | claims? | claimed | proposes | proposed | insists? | insisted
-		| ordered | instructed | writes | wrote | mentioned | heard | reads? | warns | warned | advises | advised | according to | begged
+		| ordered | instructed | writes | wrote | mentioned | heard | reads?(?!-) | warns | warned | advises | advised | according to | begged
 	`)}\\b`,
 );
 const telling = new RegExp(
@@ -72,7 +72,7 @@ const wish = new RegExp(
 );
 
 const subject = /^(?:i|we|you|he|she|it|this|that|they|nobody|someone|somebody|everybody|everyone)\b/;
-const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once|because|since|although|though|until|till|while|whether|as)\b/;
+const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once(?!-)|because|since|although|though|until|till|while|whether|as)\b/;
 /** Something to do or to make: a number, a value, a deed as a noun, a thing with an article. */
 const content = new RegExp(
 	`\\d|=|\\b${oneOf(`
@@ -99,7 +99,7 @@ function partMood(part: string): Mood {
 	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
 }
 
-const joints = /[,;:]\s+|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
+const joints = /[,;:]\s+|\s+\/\s+|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
 
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {

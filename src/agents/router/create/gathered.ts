@@ -1,0 +1,84 @@
+import type {Clause} from '../clause.ts';
+import {mentionsIn as objectsNamed} from '../names/mentions-in.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
+import type {World} from '../world.ts';
+import {isCreation} from './reading/creation.ts';
+import {headOf} from './reading/head.ts';
+import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
+import {imageIn} from './reading/pod-wish.ts';
+import {plainAt, type Wish, wishOf} from './reading/wish.ts';
+
+const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
+/** What a workload takes from others, and what only says where it is. */
+const references: readonly Mentioned[] = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount', 'Pod'];
+
+const said = ({text, language}: Clause) => wishOf(text, language);
+
+/** The kind of the workload that a clause wants, with or without its image. */
+function workloadOf(wish: Wish): Mentioned | undefined {
+	const kind = headOf(wish)?.kind;
+	return kind !== undefined && workloads.includes(kind) && isCreation(wish) ? kind : undefined;
+}
+
+/** Deeds that are done to what is there. */
+const deeds =
+	/^(?:delete|remove|drop|erase|destroy|scale|restart|bounce|reboot|rollback|revert|undo|cordon|uncordon|drain|evict|list|tell|describe|show|what|which|who|why|how|is|are|does|did)$/;
+const openings = /^(?:then|also|and|please|after|afterwards|now|finally|next|that|can|could|would|you|i|we|want|to)$/;
+
+const firstVerb = (wish: Wish) => {
+	const at = wish.words.findIndex((_, index) => !openings.test(plainAt(wish, index)));
+	return at < 0 ? '' : plainAt(wish, at);
+};
+
+/** Kinds that a remark about a workload may name. A StatefulSet comes with its Service. */
+const isOwn = (kind: Mentioned, of: Mentioned) => kind === of || references.includes(kind) || (of === 'StatefulSet' && kind === 'Service');
+
+/** Whether a clause only goes on to say how the workload before it is to be. */
+async function goesOn(clause: Clause, of: Mentioned, world: World): Promise<boolean> {
+	const wish = said(clause);
+	if (clause.text.trim().endsWith('?') && moodOf(clause.text) === 'question') return false;
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
+	if (mentions.some(({kind}) => !isOwn(kind, of))) return false;
+	if (mentions.some(({kind}) => kind === of) && imageIn(wish) !== undefined) return false;
+	if (deeds.test(firstVerb(wish))) {
+		const {mentions: live} = await objectsNamed(clause, world, [
+			'Deployment',
+			'StatefulSet',
+			'DaemonSet',
+			'CronJob',
+			'Job',
+			'Node',
+			'ConfigMap',
+		]);
+		return live.length === 0 && mentions.length === 0;
+	}
+	const {mentions: live} = await objectsNamed(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Node']);
+	return live.length === 0 || !givesOrder(clause.text);
+}
+
+/**
+ * The clauses of a request, those in one that say how one new workload is to be: `Create a job x in y. Image z. It may run for an hour.`
+ * Sentences about a workload name conditions, times and deeds of its own, and none of them is an order.
+ */
+export async function gathered(clauses: readonly Clause[], world: World): Promise<readonly Clause[]> {
+	const at = clauses.findIndex(clause => workloadOf(said(clause)) !== undefined);
+	const first = clauses[at];
+	if (first === undefined || clauses.length < 2) return clauses;
+	const kind = workloadOf(said(first)) ?? 'Pod';
+	let last = at;
+	while (last + 1 < clauses.length) {
+		const next = clauses[last + 1];
+		if (next === undefined || !(await goesOn(next, kind, world))) break;
+		last += 1;
+	}
+	const whole = clauseOf(
+		clauses
+			.slice(at, last + 1)
+			.map(({text}) => text.trim())
+			.map(text => (/[.!?;,:]$/.test(text) ? text : `${text}.`))
+			.join(' '),
+	);
+	if (last === at || imageIn(said(whole)) === undefined) return clauses;
+	return [...clauses.slice(0, at), whole, ...(await gathered(clauses.slice(last + 1), world))];
+}
