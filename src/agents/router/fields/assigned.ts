@@ -36,7 +36,10 @@ const apart = (text: string) => text.replace(/(?<=^|[\s,;(])([a-z][a-z.]{3,})([=
 function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 	const phrases = spans(field.words, plain.text);
 	const {holds} = field;
-	if (holds === 'flag') return phrases.flatMap(phrase => flagPairs(field, phrase, plain.text));
+	const alone = [...choicesOf(holds), ...(field.means ?? [])]
+		.filter(choice => choice.alone === true)
+		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at, phrase: at})));
+	if (holds === 'flag') return [...alone, ...phrases.flatMap(phrase => flagPairs(field, phrase, plain.text))];
 	const values = valuesOf(holds, plain);
 	const near = phrases.flatMap(phrase =>
 		values.flatMap((value): readonly Pair[] => {
@@ -48,9 +51,6 @@ function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 			return cost > farthest ? [] : [{field, value: value.value, cost, at: value, phrase}];
 		}),
 	);
-	const alone = [...choicesOf(holds), ...(field.means ?? [])]
-		.filter(choice => choice.alone === true)
-		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at, phrase: at})));
 	return [...near, ...alone];
 }
 

@@ -15,7 +15,8 @@ import {lacksImage, podWish} from './workloads.ts';
 
 /** `one at a time` is said of the runs of a CronJob, not of the pods of one. */
 const cronPods = (wish: Wish): JobWish => {
-	const job = jobWordsIn(wish);
+	// It is the CronJob that is suspended, not the Jobs that it makes.
+	const job = {...jobWordsIn(wish), suspend: undefined};
 	return job.parallelism === 1 ? {...job, parallelism: undefined} : job;
 };
 

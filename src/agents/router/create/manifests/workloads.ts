@@ -74,6 +74,7 @@ export type JobWish = {
 	readonly backoffLimit?: number | undefined;
 	readonly ttlSecondsAfterFinished?: number | undefined;
 	readonly activeDeadlineSeconds?: number | undefined;
+	readonly suspend?: boolean | undefined;
 };
 
 /** A pod of a Job may not be restarted for ever. */

@@ -31,7 +31,16 @@ function secondsNear(wish: Wish, pattern: RegExp): number | undefined {
 		)?.seconds;
 }
 
+/** `created suspended`, `suspend 상태로`: not started yet. */
+const isSuspended = ({text}: Wish): true | undefined =>
+	/\b(?:suspended|paused|on hold|dormant|switched off)\b|\bsuspend(?:=|: ?| )(?:true|on)\b|\b(?:in )?suspend state\b|(?:suspend|중지|정지|중단|멈춘|멈춰|꺼진|꺼둔|보류)(?:된|한|시킨|둔)? ?(?:상태|채)|suspend(?:로|를|해서|하고| 걸어|해 ?두|해놓)|일시 ?(?:중지|정지|중단)(?:해서|로|해 ?두|해 ?놓)/i.test(
+		text,
+	)
+		? true
+		: undefined;
+
 export const jobWordsIn = (wish: Wish): JobWish => ({
+	suspend: isSuspended(wish),
 	completions: caught(
 		wish.text,
 		'N (?:successful )?completions?',
@@ -70,6 +79,7 @@ export const jobWordsIn = (wish: Wish): JobWish => ({
 });
 
 export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZone'> => ({
+	suspend: isSuspended(wish),
 	concurrencyPolicy: concurrencyIn(wish.text),
 	successfulJobsHistoryLimit: caught(
 		wish.text,
@@ -83,7 +93,6 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 		'failed(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
 		'실패(?:한)? ?(?:잡|작업|이력|기록|히스토리)?(?:은|는|을|를)? ?N',
 	),
-	suspend: /\bsuspended\b|\bpaused\b|(?:중지|정지|일시 ?중단)(?:된|한) (?:상태|채)/i.test(wish.text) ? true : undefined,
 	startingDeadlineSeconds: secondsNear(wish, /starting ?deadline|start(?:s|ed)? (?:late|within)/i),
 });
 

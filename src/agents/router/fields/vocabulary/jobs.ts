@@ -33,20 +33,6 @@ export const ofJobs: readonly Field[] = [
 		/\bstarting deadline\b|\bstarts? late\b|\b(?:can't|cannot|can not|fails? to|doesn't|not) start(?: within| in)?\b|시작 ?(?:기한|데드라인|마감)|시작하지 ?못하면|시작 ?못 ?하면/,
 	),
 	field(['CronJob'], 'object', 'spec.timeZone', 'name', /\btime ?zone\b|시간대|타임 ?존/),
-	field(
-		['Job', 'CronJob'],
-		'object',
-		'spec.suspend',
-		[
-			{value: true, words: /\btrue\b/g},
-			{value: false, words: /\bfalse\b/g},
-			meaning(
-				true,
-				/\b(?:suspended|paused|on hold|dormant)\b|\bsuspend (?:it|state|mode)\b|\bswitched off\b|(?:suspend|중지|정지|중단|멈춘|꺼진)(?:된|한|시킨)? ?(?:상태|채)|(?:suspend|일시 ?정지)(?:로|으로)(?= ?(?:만들|생성|등록|추가))/,
-			),
-		],
-		/\bsuspend\b/,
-	),
 	field(jobs, 'job', 'completions', 'count', /\bcompletions?\b|\btimes in all\b|완료(?: ?(?:수|횟수))?/),
 	field(jobs, 'job', 'completionMode', [meaning('Indexed', /\bindexed\b|인덱스(?:드)?|인덱싱/)], /\bcompletion mode\b/),
 	field(

@@ -1,8 +1,6 @@
-import {type Field, field, meaning, named} from '../field.ts';
+import {alsoMeant, type Field, field, meaning, named} from '../field.ts';
 
 const pods = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Pod'] as const;
-const isTrue = {value: true, words: /\btrue\b/g};
-const isFalse = {value: false, words: /\bfalse\b/g};
 const no = String.raw`(?:no|not|never|without|don't|do not|does not|forbid\w*|disallow\w*|den(?:y|ied)|disabl\w*|prevent\w*|block\w*|prohibit\w*|turn(?:ed)? off)`;
 const noKorean = '(?:금지|불가|차단|막|끄|꺼|해제|없이|없도록|하지|말|안 ?되|안 ?하|비활성)';
 
@@ -17,19 +15,14 @@ const ofSecurity: readonly Field[] = [
 	),
 	field(pods, 'pod', 'securityContext.runAsGroup', 'count', /\bgid\b|\bgroup ?id\b|(?<!fs ?)\bgroup(?= \d)|(?<!fs ?)그룹(?: ?id)?/),
 	field(pods, 'pod', 'securityContext.fsGroup', 'count', /\bfs ?-?group\b|\bfile ?system group\b|파일 ?시스템 ?그룹/),
-	field(
-		pods,
-		'pod',
-		'securityContext.runAsNonRoot',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				true,
 				/\bnon-?root\b|\b(?:not|never)(?: be)?(?: run(?:ning)?)?(?: as)? root\b|(?:루트|root)(?:가|로|로는|는)? ?(?:아닌|아니|실행 ?(?:하지|안|금지|불가|되지)|돌리지|금지)|비루트/,
 			),
 		],
-		/\brun as non-?root\b/,
+		field(pods, 'pod', 'securityContext.runAsNonRoot', 'flag', /\brun as non-?root\b/),
 	),
 	field(
 		pods,
@@ -38,27 +31,17 @@ const ofSecurity: readonly Field[] = [
 		named('RuntimeDefault', 'Unconfined'),
 		/\bseccomp(?: ?profile)?\b|세컴프|세캄프/,
 	),
-	field(
-		pods,
-		'container',
-		'securityContext.readOnlyRootFilesystem',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				true,
 				/\bread-? ?only[^,.;/]{0,20}\broot ?(?:fs|file ?system)\b|\broot ?(?:fs|file ?system)\b[^,.;/]{0,30}\bread-? ?only\b|(?:루트|root) ?(?:파일 ?시스템|fs)\S* ?(?:읽기 ?전용|read-? ?only)|(?:읽기 ?전용|read-? ?only) ?(?:루트|root) ?(?:파일 ?시스템|fs|filesystem)/,
 			),
 		],
-		/\broot filesystem\b/,
+		field(pods, 'container', 'securityContext.readOnlyRootFilesystem', 'flag', /\bread-only root filesystem\b/),
 	),
-	field(
-		pods,
-		'container',
-		'securityContext.allowPrivilegeEscalation',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				false,
 				new RegExp(
@@ -66,19 +49,14 @@ const ofSecurity: readonly Field[] = [
 				),
 			),
 		],
-		/\bprivilege escalation\b/,
+		field(pods, 'container', 'securityContext.allowPrivilegeEscalation', 'flag', /\bprivilege escalation\b/),
 	),
-	field(
-		pods,
-		'container',
-		'securityContext.privileged',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(false, /\b(?:not|never) privileged\b/),
 			meaning(true, /\bprivileged (?:container|mode|pod)\b|\bas privileged\b|특권 ?(?:모드|컨테이너)/),
 		],
-		/\bprivileged\b/,
+		field(pods, 'container', 'securityContext.privileged', 'flag', /\bprivileged (?:container|mode|pod)\b/),
 	),
 ];
 
@@ -87,13 +65,8 @@ const ofRunning: readonly Field[] = [
 	field(pods, 'pod', 'terminationGracePeriodSeconds', 'seconds', /\bgrace(?: period)?\b|종료 ?(?:유예|대기)|유예 ?(?:시간|기간)|그레이스/),
 	field(['Pod'], 'pod', 'activeDeadlineSeconds', 'seconds', /\bdeadline\b|\btime ?limit\b|\bat most\b|제한 ?시간|시간 ?제한|데드라인/),
 	field(pods, 'pod', 'serviceAccountName', 'name', /\bservice ?account\b(?! token)|서비스 ?(?:어카운트|계정)(?! ?토큰)/),
-	field(
-		pods,
-		'pod',
-		'automountServiceAccountToken',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				false,
 				new RegExp(
@@ -101,7 +74,7 @@ const ofRunning: readonly Field[] = [
 				),
 			),
 		],
-		/\bauto-?mount\b/,
+		field(pods, 'pod', 'automountServiceAccountToken', 'flag', /\bauto-?mount(?:ing)? (?:of )?(?:the )?(?:service ?account )?token\b/),
 	),
 	field(pods, 'pod', 'priorityClassName', 'name', /\bpriority(?: ?class)?\b|우선 ?순위(?: ?클래스)?|프라이어리티(?: ?클래스)?/),
 	field(pods, 'pod', 'runtimeClassName', 'name', /\bruntime ?class\b|런타임 ?클래스/),
@@ -110,49 +83,34 @@ const ofRunning: readonly Field[] = [
 	field(pods, 'pod', 'subdomain', 'name', /\bsub-?domain\b|서브 ?도메인/),
 	field(pods, 'pod', 'nodeName', 'name', /\bnode ?name\b/),
 	field(pods, 'pod', 'dnsPolicy', named('ClusterFirst', 'Default', 'ClusterFirstWithHostNet', 'None'), /\bdns policy\b|dns ?정책/),
-	field(
-		pods,
-		'pod',
-		'hostNetwork',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				true,
 				/\bhost(?:'s)? network(?:ing)?\b(?! false)|\bnetwork(?: namespace)? of (?:the|its) (?:node|host)\b|(?:호스트|노드) ?네트워크/,
 			),
 		],
-		/\bhost network\b/,
+		field(pods, 'pod', 'hostNetwork', 'flag', /\bhost network\b/),
 	),
-	field(pods, 'pod', 'hostPID', [isTrue, isFalse, meaning(true, /\bhost(?:'s)? pid(?: namespace)?\b|호스트 ?pid/)], /\bhost ?pid\b/),
-	field(pods, 'pod', 'hostIPC', [isTrue, isFalse, meaning(true, /\bhost(?:'s)? ipc(?: namespace)?\b|호스트 ?ipc/)], /\bhost ?ipc\b/),
-	field(
-		pods,
-		'pod',
-		'shareProcessNamespace',
+	alsoMeant([meaning(true, /\bhost(?:'s)? pid(?: namespace)?\b|호스트 ?pid/)], field(pods, 'pod', 'hostPID', 'flag', /\bhost ?pid\b/)),
+	alsoMeant([meaning(true, /\bhost(?:'s)? ipc(?: namespace)?\b|호스트 ?ipc/)], field(pods, 'pod', 'hostIPC', 'flag', /\bhost ?ipc\b/)),
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				true,
 				/\bshar(?:e|es|ed|ing) (?:a |the |one |their )?(?:process|pid) namespace\b|\bone process namespace\b|프로세스 ?네임 ?스페이스\S* ?공유/,
 			),
 		],
-		/\bshare process namespace\b/,
+		field(pods, 'pod', 'shareProcessNamespace', 'flag', /\bshare process namespace\b/),
 	),
-	field(
-		pods,
-		'pod',
-		'enableServiceLinks',
+	alsoMeant(
 		[
-			isTrue,
-			isFalse,
 			meaning(
 				false,
 				new RegExp(String.raw`\b${no} (?:the )?service links\b|\bservice links (?:off|disabled)\b|서비스 ?링크\S* ?${noKorean}`),
 			),
 		],
-		/\bservice links\b|서비스 ?링크/,
+		field(pods, 'pod', 'enableServiceLinks', 'flag', /\bservice links\b|서비스 ?링크/),
 	),
 ];
 
@@ -170,19 +128,13 @@ const ofContainers: readonly Field[] = [
 		/\b(?:image )?pull policy\b|\bpull\b|풀 ?정책/,
 	),
 	field(pods, 'container', 'terminationMessagePolicy', named('File', 'FallbackToLogsOnError'), /\btermination message(?: policy)?\b/),
-	field(
-		pods,
-		'container',
-		'tty',
-		[isTrue, isFalse, meaning(true, /\b(?:with|needs?|gets?|has) (?:a )?tty\b|tty ?(?:켜|할당|활성)/)],
-		/\btty\b/,
+	alsoMeant(
+		[meaning(true, /\b(?:with|needs?|gets?|has) (?:a )?tty\b|tty ?(?:켜|할당|활성)/)],
+		field(pods, 'container', 'tty', 'flag', /\btty\b/),
 	),
-	field(
-		pods,
-		'container',
-		'stdin',
-		[isTrue, isFalse, meaning(true, /\bstdin (?:open|on)\b|\bopen stdin\b|stdin ?(?:열|켜|활성)/)],
-		/\bstdin\b/,
+	alsoMeant(
+		[meaning(true, /\bstdin (?:open|on)\b|\bopen stdin\b|stdin ?(?:열|켜|활성)/)],
+		field(pods, 'container', 'stdin', 'flag', /\bstdin\b/),
 	),
 ];
 

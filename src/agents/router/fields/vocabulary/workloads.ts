@@ -64,12 +64,7 @@ export const ofWorkloads: readonly Field[] = [
 		['Deployment'],
 		'object',
 		'spec.paused',
-		[
-			meaning(
-				true,
-				/\b(?:created?|start\w*|made|come up|leave it|keep it) paused\b|\bpaused rollout\b|\brollouts? paused\b|(?:paused|일시 ?중지) ?상태/,
-			),
-		],
+		[meaning(true, /\b(?:created?|start\w*|made|come up|leave it|keep it) paused\b|(?:paused|일시 ?중지) ?상태/)],
 		/\bpaused\b/,
 	),
 	alsoMeant(
