@@ -107,10 +107,14 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
 	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
-	// `a second service, web-internal, on 3000`: a name that stands alone.
+	// `a second service, web-internal, on 3000`, `web-caps, a quota`: a name that stands alone.
 	const alone = wish.words.findIndex(
 		({raw, stop}, index) =>
-			stop !== undefined && raw.includes('-') && wish.words[index - 1]?.stop !== undefined && isNameWord(wish, index) && !isPlace(index),
+			stop !== undefined &&
+			raw.includes('-') &&
+			(index === 0 || wish.words[index - 1]?.stop !== undefined) &&
+			isNameWord(wish, index) &&
+			!isPlace(index),
 	);
 	const isSecond = alone >= 0 && /\b(?:another|second|additional|extra|separate)\b|하나 더|또 하나|별도/i.test(wish.text);
 	const at =

@@ -1,73 +1,56 @@
+import type {JsonObject} from '../../../../core/json.ts';
 import {lacking, type Made, objects} from '../made.ts';
-import {type LimitRangeWish, limitRangeOf, quotaOf} from '../manifests/limits.ts';
+import {quotaOf} from '../manifests/limits.ts';
 import type {Labels} from '../manifests/object.ts';
-import {numberBeside} from '../reading/counts.ts';
+import {countedIn} from '../reading/limits/counted.ts';
+import {listParts, partAt, type Span, spanOf, withoutNames} from '../reading/limits/marked-text.ts';
 import {resourcesIn} from '../reading/resources.ts';
-import {plainAt, segmentEnd, segmentStart, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+import {plainAt, type Wish} from '../reading/wish.ts';
+import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
 
-/** What a quota counts, by the words for it. The number may stand on either side. */
-const counted: readonly (readonly [string, RegExp])[] = [
-	['services.loadbalancers', /^(?:load-?balancers?|balancers?|로드밸런서)/],
-	['services.nodeports', /^(?:node-?ports?|노드포트)/],
-	['pods', /^(?:pods?|파드|포드)/],
-	['services', /^(?:services?|svcs?|서비스)/],
-	['persistentvolumeclaims', /^(?:pvcs?|persistentvolumeclaims?|claims?|볼륨클레임|클레임)/],
-	['configmaps', /^(?:config-?maps?|컨피그맵)/],
-	['secrets', /^(?:secrets?|시크릿)/],
-	['count/deployments.apps', /^(?:deployments?|디플로이먼트)/],
-	['count/statefulsets.apps', /^(?:statefulsets?|스테이트풀셋)/],
-	['count/jobs.batch', /^(?:jobs?|잡)$/],
-	['count/cronjobs.batch', /^(?:cron-?jobs?|크론잡)/],
-	['count/ingresses.networking.k8s.io', /^(?:ingress|인그레스)/],
-];
+/** Bytes that a quota counts as something else than memory. `at`: index of the first word of the amount. */
+type Stored = {readonly key: string; readonly quantity: string; readonly at: number};
 
-const refuses = (wish: Wish, at: number) =>
-	/^(?:no|zero|without)$/.test(plainAt(wish, at - 1)) ||
-	/^(?:no|zero)$/.test(plainAt(wish, at - 2)) ||
-	/^(?:금지|불가|없음|안)/.test(plainAt(wish, at + 1));
+const storageWord = /storage|volume|disks?\b|\bclaims?\b|pvc|스토리지|볼륨|디스크|저장|클레임/i;
+const memoryWord = /\bmem(?:ory)?\b|\bram\b|메모리/i;
 
-function countsIn(wish: Wish): Labels {
-	const found = counted.flatMap(([resource, pattern]) => {
-		const at = wish.words.findIndex((_, index) => pattern.test(plainAt(wish, index)));
-		if (at < 0) return [];
-		const amount = refuses(wish, at) ? 0 : (numberBeside(wish, pattern) ?? numberBefore(wish, at) ?? numberBehind(wish, at));
-		return amount === undefined ? [] : [[resource, String(amount)] as const];
-	});
-	return Object.fromEntries(found);
-}
-
-/** `four volume claims` */
-function numberBefore(wish: Wish, at: number): number | undefined {
-	if (!/^(?:volume|storage|persistent|cluster|headless)$/.test(plainAt(wish, at - 1))) return undefined;
-	const amount = wish.amounts.find(({kind, last}) => kind === 'number' && last === at - 2);
-	return amount?.kind === 'number' ? amount.value : undefined;
-}
-
-/** `number of services to 15`: the first number behind in the same part of the sentence. */
-const numberBehind = (wish: Wish, at: number) => {
-	const end = segmentEnd(wish, at, /[,;.]/);
-	const amount = wish.amounts.find(({kind, first, last}) => kind === 'number' && first > at && last < end);
-	return amount?.kind === 'number' ? amount.value : undefined;
-};
-
-const storageWord = /storage|volume|disk|스토리지|볼륨|디스크|저장|용량/;
-
-/** Bytes that are storage, not memory. */
-function storageIn(wish: Wish): {readonly hard: Labels; readonly at: number} | undefined {
-	const found = wish.amounts.find(({kind, first, last}) => {
-		const words = wish.words.slice(segmentStart(wish, first), segmentEnd(wish, last)).map(({raw}) => raw.toLowerCase());
-		const near = [first - 1, first - 2, first - 3, last + 1, last + 2, last + 3].map(index => plainAt(wish, index));
-		return (
-			kind === 'quantity' &&
-			near.some(word => storageWord.test(word)) &&
-			words.some(word => storageWord.test(word)) &&
-			!/^(?:memory|mem|ram|메모리)/.test(near[3] ?? '')
-		);
-	});
-	return found?.kind === 'quantity' && found.measures === 'bytes'
-		? {hard: {'requests.storage': found.quantity}, at: found.first}
+/** The storage class that stands in a part of the text, or the only one that is spoken of, where the part points back at it. */
+function classIn(text: string, {from, to}: Span, classes: readonly string[]): string | undefined {
+	const names = (piece: string) => classes.filter(name => new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(piece));
+	const piece = text.slice(from, to);
+	const [own] = names(piece);
+	if (own !== undefined) return own;
+	const [only, ...others] = names(text);
+	return others.length === 0 &&
+		/\b(?:of|in|with|on|from) (?:that|this|the same|said) (?:storage ?)?class\b|(?:그|이|해당|같은) ?(?:스토리지 ?)?클래스/i.test(piece)
+		? only
 		: undefined;
+}
+
+function storedIn(wish: Wish, text: string, classes: readonly string[]): readonly Stored[] {
+	const parts = listParts(text);
+	return wish.amounts.flatMap((amount): readonly Stored[] => {
+		if (amount.kind !== 'quantity' || amount.measures !== 'bytes') return [];
+		const span = spanOf(wish, amount);
+		const part = partAt(parts, span.from);
+		const said = text.slice(part.from, part.to);
+		const own = nearest(said, span.from - part.from);
+		if (own === 'memory') return [];
+		const className = classIn(wish.text, part, classes);
+		const side = /\blimits?\.|\blimits\b/i.test(said) ? 'limits' : 'requests';
+		if (/ephemeral|scratch|임시/i.test(said)) return [{key: `${side}.ephemeral-storage`, quantity: amount.quantity, at: amount.first}];
+		if (className === undefined && own === undefined) return [];
+		const key = className === undefined ? 'requests.storage' : `${className}.storageclass.storage.k8s.io/requests.storage`;
+		return [{key, quantity: amount.quantity, at: amount.first}];
+	});
+}
+
+/** Whether storage or memory is spoken of nearer to an amount. */
+function nearest(said: string, at: number): 'storage' | 'memory' | undefined {
+	const gap = (pattern: RegExp) => Math.min(...[...said.matchAll(new RegExp(pattern.source, 'gi'))].map(({index}) => Math.abs(index - at)));
+	const [storage, memory] = [gap(storageWord), gap(memoryWord)];
+	if (storage === memory) return undefined;
+	return storage < memory ? 'storage' : 'memory';
 }
 
 const named = (amounts: Labels, side: string) =>
@@ -84,79 +67,54 @@ const verbless = (wish: Wish): Wish => ({
 	),
 });
 
-/** Keys as Kubernetes writes them: `requests.cpu 8`. */
-const writtenIn = ({text}: Wish): Labels =>
-	Object.fromEntries(
-		[
-			...text.matchAll(
-				/\b((?:requests|limits)\.(?:cpu|memory|storage|ephemeral-storage))(?: of| is| to)?[:=]? ?(\d+(?:\.\d+)?(?:[KMGT]i?|m)?)\b/g,
-			),
-		].map(([, key = '', amount = '']) => [key, amount]),
-	);
-
-function hardIn(wish: Wish): Labels {
-	const storage = storageIn(wish);
-	const {requests, limits} = resourcesIn(verbless(wish), at => at === storage?.at);
+function hardIn(wish: Wish, classes: readonly string[], names: readonly string[]): Labels {
+	const text = withoutNames(wish.text, names);
+	const parts = listParts(text);
+	const counted = countedIn(wish, text, ({from}) => classIn(wish.text, partAt(parts, from), classes));
+	const stored = storedIn(wish, text, classes).filter(({at}) => !counted.isUsed(startOf(wish, at)));
+	const isOther = (at: number) => stored.some(each => each.at === at) || counted.isUsed(startOf(wish, at));
+	const {requests, limits} = resourcesIn(verbless(wish), isOther);
 	const isSame = JSON.stringify(requests) === JSON.stringify(limits) && !/limits|both|제한|한도|모두/i.test(wish.text);
 	return {
 		...named(requests, 'requests'),
 		...(isSame ? {} : named(limits, 'limits')),
-		...countsIn(wish),
-		...storage?.hard,
-		...writtenIn(wish),
+		...Object.fromEntries(stored.map(({key, quantity}) => [key, quantity])),
+		...counted.hard,
 	};
 }
 
+const startOf = (wish: Wish, at: number) => spanOf(wish, {first: at, last: at, kind: 'number', value: 0}).from;
+
+const scopes: readonly (readonly [scope: string, RegExp])[] = [
+	['NotBestEffort', /\bnot[- ]?best-?effort\b/i],
+	['BestEffort', /\bbest-?effort\b|베스트 ?에포트/i],
+	['NotTerminating', /\bnot-?terminating\b|\b(?:long-running|without (?:a |an )?(?:active )?deadline)\b/i],
+	['Terminating', /\bterminating\b/i],
+	['CrossNamespacePodAffinity', /\bcross-?namespace-?pod-?affinity\b/i],
+];
+
+/** Which pods alone are counted. */
+function scopeIn({text}: Wish): JsonObject {
+	const scope = scopes.find(([, pattern]) => pattern.test(text))?.[0];
+	if (scope !== undefined) return {scopes: [scope]};
+	const priority =
+		/(?:\bpriority(?: ?class)?(?: of| named)?|우선 ?순위(?: ?클래스)?) ([a-z0-9][a-z0-9.-]*)|([a-z0-9][a-z0-9-]*) (?:priority(?: ?class)?|우선 ?순위)/i.exec(
+			text,
+		);
+	const name = priority?.[1] ?? priority?.[2];
+	return name === undefined ? {} : {scopeSelector: {matchExpressions: [{scopeName: 'PriorityClass', operator: 'In', values: [name]}]}};
+}
+
+/** How much of what all of a namespace may take together. */
 export async function makeQuota(scene: Scene): Promise<Made> {
 	const {wish} = scene;
 	const namespace = placeOf(scene);
 	const name = nameIn(scene) ?? `${namespace}-quota`;
 	const there = await alreadyThere(scene, 'ResourceQuota', name, namespace);
 	if (there !== undefined) return there;
-	const hard = hardIn(wish);
+	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
+	const hard = hardIn(wish, classes, [name, namespace]);
 	if (Object.keys(hard).length === 0)
 		return lacking(wish, `What should quota ${name} limit, and to how much?`, `쿼터 ${name}(으)로 무엇을 얼마까지 제한할까요?`);
-	return objects(quotaOf({name, namespace}, hard));
-}
-
-/** The bounds of a container, where they are called minimum or maximum; else defaults. */
-function rangeIn(wish: Wish): LimitRangeWish {
-	const parts = wish.words
-		.map((_, at) => at)
-		.filter(
-			at =>
-				at === 0 ||
-				/[.;]/.test(wish.words[at - 1]?.stop ?? '') ||
-				/^(?:min|max|minimum|maximum|최소|최대|default|기본)/.test(plainAt(wish, at)),
-		);
-	const found: {-readonly [side in keyof LimitRangeWish]: Labels} = {default: {}, defaultRequest: {}, min: {}, max: {}};
-	for (const [index, from] of parts.entries()) {
-		const to = parts[index + 1] ?? wish.words.length;
-		const bare = {
-			...wish,
-			words: wish.words.map((word, at) => (at >= from && at < to ? word : {...word, text: '', raw: ''})),
-			amounts: wish.amounts.filter(({first}) => first >= from && first < to),
-		};
-		const word = plainAt(wish, from);
-		const side = /^(?:min|최소)/.test(word) ? 'min' : /^(?:max|최대)/.test(word) ? 'max' : undefined;
-		const {requests, limits} = resourcesIn(bare);
-		if (side !== undefined) found[side] = {...found[side], ...limits, ...requests};
-		else {
-			found.default = {...found.default, ...limits};
-			found.defaultRequest = {...found.defaultRequest, ...requests};
-		}
-	}
-	return found;
-}
-
-export async function makeLimitRange(scene: Scene): Promise<Made> {
-	const {wish} = scene;
-	const namespace = placeOf(scene);
-	const name = nameIn(scene) ?? `${namespace}-limits`;
-	const there = await alreadyThere(scene, 'LimitRange', name, namespace);
-	if (there !== undefined) return there;
-	const range = rangeIn(wish);
-	if (Object.values(range).every(amounts => Object.keys(amounts).length === 0))
-		return lacking(wish, `Which CPU and memory should LimitRange ${name} set?`, `LimitRange ${name}에 CPU와 메모리를 얼마로 정할까요?`);
-	return objects(limitRangeOf({name, namespace}, range));
+	return objects(quotaOf({name, namespace}, hard, scopeIn(wish)));
 }

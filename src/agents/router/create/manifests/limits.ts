@@ -13,20 +13,19 @@ export const serviceAccountOf = (place: Place): KubeObject => objectOf('v1', 'Se
 export const claimOf = (place: Place, wish: ClaimWish): KubeObject =>
 	objectOf('v1', 'PersistentVolumeClaim', place, {spec: claimSpec(wish)});
 
-export const quotaOf = (place: Place, hard: Labels): KubeObject => objectOf('v1', 'ResourceQuota', place, {spec: {hard}});
+/** @param scope which pods alone are counted */
+export const quotaOf = (place: Place, hard: Labels, scope: JsonObject): KubeObject =>
+	objectOf('v1', 'ResourceQuota', place, {spec: {hard, ...scope}});
 
-/** Amounts by resource, for containers that say none, and the bounds of those that do. */
-export type LimitRangeWish = {
-	readonly default: Labels;
-	readonly defaultRequest: Labels;
-	readonly min: Labels;
-	readonly max: Labels;
-};
+/** What a LimitRange may bound, and its bounds, in the order in which they are written. */
+export const limitTypes = ['Container', 'Pod', 'PersistentVolumeClaim'] as const;
+export const limitSides = ['default', 'defaultRequest', 'min', 'max', 'maxLimitRequestRatio'] as const;
 
-export function limitRangeOf(place: Place, wish: LimitRangeWish): KubeObject {
-	const said = Object.fromEntries(Object.entries(wish).filter(([, amounts]) => Object.keys(amounts).length > 0));
-	return objectOf('v1', 'LimitRange', place, {spec: {limits: [{type: 'Container', ...said}]}});
-}
+/** Amounts by resource: for containers that say none, and the bounds of those that do. */
+export type LimitRangeWish = {readonly type: (typeof limitTypes)[number]} & {readonly [side in (typeof limitSides)[number]]?: Labels};
+
+export const limitRangeOf = (place: Place, limits: readonly LimitRangeWish[]): KubeObject =>
+	objectOf('v1', 'LimitRange', place, {spec: {limits}});
 
 /** Pods that may be away: a number, or a text such as `50%`. */
 export type BudgetWish = {readonly field: 'minAvailable' | 'maxUnavailable'; readonly amount: number | string};

@@ -94,7 +94,7 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 
 /** Words of the language that people name settings after: `a ConfigMap limits in shop`. */
 const nouns =
-	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget)$/;
+	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget|caps|defaults|bounds|sizes|claims)$/;
 
 /** `set up eta as a deployment`, `run sweep in oven as a cron job`. */
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
