@@ -41,8 +41,8 @@ const ownDoing = begins(`
 `);
 const reporting = new RegExp(
 	`\\b${oneOf(`
-		says? | said | tells? | told | asks | asked | suggests? | suggested | recommends? | recommended | thinks? | claims? | claimed | proposes | proposed | insists? | insisted
-		| ordered | instructed | writes | wrote | mentioned | heard | reads?(?!-) | warns | warned | advises | advised | according to | begged
+		says? | said | tells? | told | asks | asked | suggests? | suggested | recommends? | recommended | thinks? | claims that | claimed | proposes | proposed | insists? | insisted
+		| ordered | instructed | writes | wrote | mentioned | heard | reads?(?!-| (?:only|access)\\b) | warns | warned | advises | advised | according to | begged
 	`)}\\b`,
 );
 const telling = new RegExp(
@@ -54,7 +54,7 @@ const telling = new RegExp(
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
-		| reached | contains | contained | stands | stood | handles | handled | hosts | hosted | peaked | peaks | claims | claimed | belongs | belonged | sends | sent | averages | averaged
+		| reached | contains | contained | stands | stood | handles | handled | hosts | hosted | peaked | peaks | claims that | claimed | belongs | belonged | sends | sent | averages | averaged
 	`)}\\b`,
 );
 
@@ -78,7 +78,7 @@ const content = new RegExp(
 	`\\d|=|\\b${oneOf(`
 		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | an? | another | new | more | fewer | less
 		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
-		| services? | namespaces? | role | quota | network\\s?policy | pods?
+		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
 	`)}\\b`,
 );
 
