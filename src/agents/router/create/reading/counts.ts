@@ -52,16 +52,3 @@ export function containerPorts(wish: Wish, isInside: (at: number) => boolean): r
 	});
 	return [...new Set(found)].filter(port => port > 0 && port < 65_536);
 }
-
-/** The whole number beside a word, before it or behind it with no other word between than `is`, `of` or `to`. */
-export function numberBeside(wish: Wish, pattern: RegExp): number | undefined {
-	const numbers = wish.amounts.flatMap(amount => (amount.kind === 'number' ? [amount] : []));
-	const at = (index: number) => plainAt(wish, index);
-	const before = numbers.find(({last}) => pattern.test(at(last + 1)) && wish.words[last]?.stop === undefined);
-	const behind = numbers.find(
-		({first}) =>
-			pattern.test(at(first - 1)) ||
-			(/^(?:of|to|is|at|:|=|limit|policy|max|maximum|up|the|last|수|최대)$/.test(at(first - 1)) && pattern.test(at(first - 2))),
-	);
-	return (before ?? behind)?.value;
-}
