@@ -6,7 +6,7 @@ import {fix} from './diagnose/fix.ts';
 import {mend} from './diagnose/mend.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
-import {nodeScheduling} from './guards/node-scheduling.ts';
+import {nodeScheduling} from './guards/nodes/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseForeignOrders} from './guards/refuse-foreign-orders.ts';
 import {refuseSecrets} from './guards/refuse-secrets.ts';
@@ -26,7 +26,7 @@ export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders
 export const wholes: readonly Intent[] = [mend];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
-const clearOrders: readonly Intent[] = changeIntents.map(intent => ({
+const clearOrders: readonly Intent[] = [nodeScheduling, ...changeIntents].map(intent => ({
 	...intent,
 	async understand(clause, world, talk) {
 		const understood = await intent.understand(clause, world, talk);

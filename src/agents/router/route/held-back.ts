@@ -36,7 +36,9 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';
 	if (isPostponed(whole.text)) return 'later';
-	return isConditional(clause.text) ? 'condition' : undefined;
+	// `cordon it until the disk is replaced`: the node stays closed, and nothing is to happen by itself.
+	const waits = changes.every(({tool}) => tool === 'node_cordon') ? clause.text.replace(/\b(?:until|till)\b[^,;]*$/i, '') : clause.text;
+	return isConditional(waits) ? 'condition' : undefined;
 }
 
 /** `should I restart web? And scale cart to 3`: another part of the request is the order. */

@@ -22,6 +22,7 @@ const world = routerWorld([
 	thing('Node', 'node-1', {labels: {zone: 'east'}}),
 	thing('Node', 'node-2', {labels: {zone: 'east'}}),
 	thing('Node', 'node-3', {labels: {zone: 'west'}}),
+	thing('Node', 'node-4', {labels: {zone: 'south'}, spec: {unschedulable: true}}),
 ]);
 const understood = async (text: string): Promise<Understanding> => {
 	const [first] = await route(text, world, {guards, intents, telling, nowMs: 0});
@@ -184,6 +185,14 @@ test.each([
 	['move all pods off node-3', ['node_drain node-3']],
 	['node-1의 파드를 전부 내보내줘', ['node_drain node-1']],
 	['node-2 노드 비워줘', ['node_drain node-2']],
+	['close the node labelled zone=west to new pods', ['node_cordon node-3']],
+	['zone=east 라벨이 달린 노드는 전부 코든해 주세요', ['node_cordon node-1', 'node_cordon node-2']],
+	['zone이 west인 노드에 새 파드가 못 뜨게 해줘', ['node_cordon node-3']],
+	['whatever node is closed at the moment, open it again', ['node_cordon node-4 true']],
+	['node-4 returns into rotation, node-3 goes out of scheduling', ['node_cordon node-4 true', 'node_cordon node-3']],
+	['node-1, node-3은 cordon하고 node-4는 열어줘', ['node_cordon node-1', 'node_cordon node-3', 'node_cordon node-4 true']],
+	['Nothing is to be placed on node-2 until its fan is replaced', ['node_cordon node-2']],
+	['cordon the east node', 'question'],
 	['cordon node-1 and then drain it', ['node_cordon node-1', 'node_drain node-1']],
 ])('nodes: %s', async (text, expected) => {
 	expect(await calls(text)).toEqual(expected);
