@@ -1,3 +1,4 @@
+import {canaryAtOnce} from './change/canary/canary-intent.ts';
 import {changeIntents} from './change/intents.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
 import {advise} from './diagnose/advise.ts';
@@ -23,7 +24,7 @@ export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagn
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders, refuseSecrets, refuseSystemNamespaces];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [mend];
+export const wholes: readonly Intent[] = [mend, canaryAtOnce];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clearOrders: readonly Intent[] = [nodeScheduling, ...changeIntents].map(intent => ({

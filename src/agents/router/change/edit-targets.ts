@@ -36,11 +36,12 @@ const sidecar = /\bside-?car\b|사이드카/i;
 
 /** The container that a clause speaks of, or the question which one. */
 export function containerSpoken({clause}: Asking, object: KubeObject, choose = theContainer): Container | Question {
-	const words = wordsOf(withoutWhatStays(plainText(clause))).map(({text}) => text);
+	const said = withoutWhatStays(plainText(clause));
+	const words = wordsOf(said).map(({text}) => text);
 	const found = choose(object, words);
 	const all = containersIn(object);
 	const beside = all.filter(({name}) => name !== found?.name);
-	if (sidecar.test(clause.text) && found !== undefined && !words.includes(found.name) && beside.length === 1 && beside[0] !== undefined)
+	if (sidecar.test(said) && found !== undefined && !words.includes(found.name) && beside.length === 1 && beside[0] !== undefined)
 		return beside[0];
 	if (found !== undefined) return found;
 	const names = all.map(({name}) => name);

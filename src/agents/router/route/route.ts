@@ -52,13 +52,19 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const talk: Talk = {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs};
 	const guarded = await firstOf(routing.guards, whole, world, talk);
 	if (guarded !== undefined) return [guarded];
-	const wholly = await firstOf(routing.wholes ?? [], whole, world, talk);
 	const understood =
-		wholly !== undefined
-			? [wholly]
-			: ((await withoutSpared(whole, world, text => orders(text, world, routing))) ?? (await orders(request, world, routing)));
+		(await wholly(whole, world, routing, talk)) ??
+		(await withoutSpared(whole, world, text => orders(text, world, routing))) ??
+		(await orders(request, world, routing));
 	const allowed = understood.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
 	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
+}
+
+/** What is weighed, put off or only a part of the request is asked about, as anywhere. */
+async function wholly(whole: Clause, world: World, {wholes = []}: Routing, talk: Talk): Promise<readonly Understanding[] | undefined> {
+	const found = await firstOf(wholes, whole, world, talk);
+	if (found?.kind !== 'calls') return found === undefined ? undefined : [found];
+	return [(await heldBack(whole, whole, found, world)) ?? (await leftOut(whole, [found], world)) ?? found];
 }
 
 /** The plan would do what the request forbids. */

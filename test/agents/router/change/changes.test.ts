@@ -234,6 +234,11 @@ test('judges each step as long as was said', async () => {
 test.each([
 	['canary ferry 3.2.0 with a quarter of the traffic', 'ferry-canary', 1],
 	['ferry 3.2.0 카나리를 ferry-trial-canary 디플로이먼트로 띄워서 절반만 받게 해줘', 'ferry-trial-canary', 3],
+	['40% of the ferry requests go to 3.2.0. That is a deployment ferry-next beside the three pods of today, which stay.', 'ferry-next', 2],
+	['ferry 3.2.0을 ferry-two라는 별도 디플로이먼트로 옆에 띄우고 트래픽의 4분의 1을 보내자. 지금 파드는 건드리지 말고', 'ferry-two', 1],
+	['run ferry 3.2.0 on two extra pods next to the three, name it ferry-extra', 'ferry-extra', 2],
+	['every fourth request to ferry should reach 3.2.0, from a deployment of its own', 'ferry-canary', 1],
+	['service ferry stays; try 3.2.0 next to 3.1.0 behind that service for a quarter of the users', 'ferry-canary', 1],
 ])('puts a canary beside the stable pods: %s', async (request, name, replicas) => {
 	const [line = ''] = await changesOf(request);
 	const {manifest, namespace} = JSON.parse(line.replace('resource_apply ', ''));

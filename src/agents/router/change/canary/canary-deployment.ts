@@ -6,7 +6,8 @@ import {trackLabel} from '../../../deploy/track-label.ts';
 import {changeAt} from '../change-at.ts';
 import type {Container} from '../containers.ts';
 
-type Wish = {readonly name: string; readonly container: Container; readonly image: string; readonly replicas: number};
+/** What is wanted of a canary. */
+export type Wish = {readonly name: string; readonly container: Container; readonly image: string; readonly replicas: number};
 
 /** Replicas that make `share` (0 to 1) of all pods, the stable ones untouched: as near as whole pods come, one at least. */
 export const canaryReplicas = (stable: number, share: number) => Math.max(1, Math.round((stable * share) / (1 - share)));
