@@ -14,6 +14,7 @@ import {probesIntent} from './probes/probes-intent.ts';
 import {resourcesIntent} from './resources/resources-intent.ts';
 import {restartIntent} from './restart-intent.ts';
 import {rollbackIntent} from './rollback/rollback-intent.ts';
+import {sameScaleIntent} from './same-scale.ts';
 import {scaleIntent} from './scale-intent.ts';
 import {autoscalerIntent} from './settings/autoscaler-intent.ts';
 import {configmapIntent} from './settings/configmap-intent.ts';
@@ -74,6 +75,7 @@ const once = (intent: Intent): Intent => ({
 /** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
 const intents: readonly Intent[] = [
 	onWorkloads(sameImageIntent),
+	onWorkloads(sameScaleIntent),
 	onWorkloads(rollbackIntent),
 	...[rolloutVerbIntent, stagedCanaryIntent, canaryIntent].map(
 		(intent): Intent => ({

@@ -16,7 +16,7 @@ const complaints = /\b(?:keeps?|why|reason|cause)\b.{0,20}\b(?:\w+ing|fail\w*|cr
 
 /** `could web get an autoscaler?` is a wish, whatever its mark. */
 const gets =
-	/^(?:please )?(?:could|can|may|might|would) (?!you\b|i\b|we\b).{1,40}? (?:please )?(?:get|have|be given) (?:an?|its own|another|one|more|\d)\b/;
+	/^(?:please )?(?:could|can|may|might|would) (?!you\b|i\b|we\b).{1,40}? (?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:an?|its own|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)\b|^(?:is there )?(?:any|a) chance (?:that )?(?!you\b|i\b|we\b)[\w-]+ (?:gets|could get|can get|has|could have|goes to|runs on) /;
 
 /** Whether a clause asks to be told something, or complains, and orders nothing. */
 export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {

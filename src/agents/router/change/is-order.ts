@@ -13,7 +13,7 @@ const verbs = new Set(
 const openings =
 	/^(?:please|plz|pls|kindly|then|also|and|now|first|next|finally|just|ok|okay|hey|hi|hello|so|but|you|u|we|i|someone|can|could|would|will|may|might|to|afterwards|after|that|before|quickly|simply|maybe|it's|time|instead)$/;
 const wish =
-	/\b(?:should|shall|needs?|must|wants?|would like|i'd like|we'd like|ought|has to|have to|had better|gets?|is to|are to|to be|becomes?|(?:can|may|could) go(?=\s*(?:now)?\s*(?:$|[.,!;]))|could use|goes? (?:to|back|from|up|down))\b/;
+	/\b(?:should|shall|needs?|must|wants?|would like|i'd like|we'd like|ought|has to|have to|had better|gets?|is to|are to|to be|becomes?|(?:can|may|could) go(?=\s*(?:now)?\s*(?:$|[.,!;]))|could use|(?:will|would) do\b|(?:is|are) (?:enough|plenty|sufficient)|goes? (?:to|back|from|up|down))\b/;
 const statement =
 	/\b(?:is|are|was|were|has|had|have|went|came|got|does|did|keeps?|kept|fails?|failed|crash(?:es|ed)|dies|died|runs|ran|shows?|gives|gave|restarts|restarted|started|stopped|stops|became|returned|returns|uses|used|looks|seems|happened|happens|broke|breaks|complains|struggles|says?|said|told|tells|scaled|scales|updated|upgraded|deployed|changed|moved)\b/;
 const forbidding = /^(?:please |and |but |then )*(?:don'?t|do not|never|avoid|no need to|you (?:must|should)(?: not|n't))\b/;
@@ -26,17 +26,21 @@ export function beginsWithOrder(text: string): boolean {
 	return !forbidding.test(plain) && startsWithVerb(plain.split(/\s+/));
 }
 
+/** `…, so web at six pods`: a value and no verb, beside what is told. */
+const isBareValue = (part: string) =>
+	/(?:^|\s)(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)/.test(part) && !statement.test(part) && part.includes(' ');
+
 /** Whether English says what to do: a verb at the beginning of a part, a wish, or no verb at all (`auth hpa max 12`). */
 function ordersInEnglish(text: string): boolean {
 	if (forbidding.test(text)) return false;
-	const parts = text.split(/[.!?;,:]\s|\b(?:and|then|but|so)\b|\s-\s/).map(part => part.trim().split(/\s+/));
-	return parts.some(startsWithVerb) || wish.test(text) || !statement.test(text);
+	const parts = text.split(/[.!?;,:]\s|\b(?:and|then|but|so|please)\b|\s-\s/).map(part => part.trim());
+	return parts.some(part => startsWithVerb(part.split(/\s+/)) || isBareValue(part)) || wish.test(text) || !statement.test(text);
 }
 
 const looking = /확인|알려|보여|조회|점검|체크|설명/;
 const asking = /[줘줄]|주세|주십|주시|주라|해라|하세요|하십시오|바랍니다|부탁|싶|좋겠|야 ?(?:해|합|돼|됩|하)|필요/;
 const telling =
-	/[았었였했됐갔왔났렸졌꿨켰]\s?(?:어|다|습|네|는|음|고)|[있없](?:어|습|다|네|는)|같(?:아|은|습)|맞(?:아|나|지|죠)|[인는]지 |(?<![가-힣])[안못] /;
+	/[았었였했됐갔왔났렸졌꿨켰]\s?(?:어|다|습|네|는|음|고)|[있없](?:어|습|다|네|는데|음)|같(?:아|은|습)|맞(?:아|나|지|죠)|[인는]지 |(?<![가-힣])[안못] /;
 const forbiddingKorean = /지\s?(?:마|말아|말라|말자|않)/;
 
 /** Korean orders end in an imperative or a wish, or are short and have no ending; what is told or looked into ends otherwise. */

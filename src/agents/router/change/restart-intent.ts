@@ -1,4 +1,5 @@
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
+import {selectingPairs} from '../names/by-label.ts';
 import type {Intent} from '../understanding.ts';
 import {spokenNearly} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
@@ -6,14 +7,14 @@ import {allOf, inLanguage} from './asking.ts';
 import {inNamespace, isQuestion, restartableKinds, targetsIn, workloadText} from './targets.ts';
 
 const restarting =
-	'restart reboot bounce recycle relaunch cycle rolling_restart 재시작 재기동 리스타트 재부팅 다시_시작 다시_띄우 껐다_켜 롤링_재시작';
+	'restart reboot bounce recycle relaunch cycle kick rolling_restart turn_off_and_on 재시작 재기동 리스타트 재부팅 다시_시작 다시_띄우 껐다_켜 롤링_재시작';
 
 /** Replaces the pods of workloads, a few at a time. */
 export const restartIntent: Intent = {
 	name: 'restart',
 	async understand(clause, world, talk) {
 		// A change of the template restarts by itself: `set X=1 and restart`.
-		if (!spokenNearly(clause, restarting) || pairsIn(clause).length > 0) return undefined;
+		if (!spokenNearly(clause, restarting) || pairsIn(clause).length > selectingPairs(clause).length) return undefined;
 		const targets = await targetsIn({clause, world, talk}, restartableKinds);
 		if (isQuestion(targets)) return targets;
 		if (targets.length === 0) return undefined;

@@ -2,21 +2,22 @@ import {numberAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
 import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts';
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
-import {isTerse} from './terse.ts';
+import {isTerse, withoutRemark} from './terse.ts';
 
-const scaling = `scale resize replica replicas pod pods instance instances copy halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
+const scaling = `scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
 	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;
 
 const replicaWords =
-	'replica pod instance copy broker worker node member shard scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 끄 멈추';
+	'replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 끄 멈추';
 
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
 const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text);
@@ -47,7 +48,8 @@ const replicasOf = (object: KubeObject) => numberAt(object, 'spec', 'replicas') 
 /** A workload that is to stop, and no word of zero: zero pods is not guessed. More or fewer, and no number: the number is asked. */
 function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding | undefined {
 	const [target] = targets;
-	if (target === undefined) return undefined;
+	// `we pay for more pods than we need` tells why, and no order of its own.
+	if (target === undefined || moodOf(clause.text) === 'told') return undefined;
 	const {name, namespace} = target.metadata;
 	const to = (count: number) =>
 		inLanguage(clause, `Scale ${name} in ${namespace} to ${count}`, `${namespace}의 ${name} 레플리카를 ${count}개로 맞춰줘`);
@@ -74,7 +76,8 @@ function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding
 /** Changes replicas of workloads: to a number, by a number, by a share. */
 export const scaleIntent: Intent = {
 	name: 'scale',
-	async understand(clause, world, talk) {
+	async understand(spoken, world, talk) {
+		const clause = spoken.language === 'en' ? withoutRemark(spoken) : spoken;
 		const asking = {clause, world, talk};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);

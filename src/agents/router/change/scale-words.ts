@@ -6,41 +6,61 @@ export type ReplicaChange = {readonly to: number} | {readonly by: number} | {rea
 /** A whole number that is no part of a name, a version or a share. */
 const whole = String.raw`(?<![\w.:/-])(\d+)(?![\w.:/-]*\w|%| ?percent| ?x\b| ?times)`;
 const hangul = String.raw`(?<![\w.:/-])(\d+)`;
-const pods = `(?:replicas?|pods?|instances?|copies|copy|nodes?|workers?)`;
+const pods = `(?:replicas?|pods?|instances?|copies|copy|nodes?|workers?|brokers?|members?|servers?|consumers?|shards?|peers?)`;
+const koreanPods = '(?:레플리카|복제본|파드|포드|인스턴스|브로커|워커|서버|노드)';
 
-type Row = readonly [pattern: RegExp, kind: 'to' | 'more' | 'turn'];
+type Row = readonly [pattern: RegExp, kind: 'to' | 'more' | 'fewer' | 'turn'];
 
 /** `turn`: more or fewer, as the verb says. First match wins. */
 const rows: readonly Row[] = [
+	[/(?<![\w.:/-])\d+(?:개|대)? ?(?:->|→|=>|⇒) ?(\d+)/, 'to'],
+	[new RegExp(`${whole} (?:${pods} )?(?:too many|more than (?:needed|necessary))\\b`), 'fewer'],
+	[new RegExp(`${whole} (?:${pods} )?(?:too few|short|missing|shy)\\b`), 'more'],
+	[
+		new RegExp(`\\b(?:take|pull|knock|shave|get|cut|drop) ${whole} (?:of (?:the|its|them|those) ?)?(?:${pods} ?)?(?:away|off|out|down)\\b`),
+		'fewer',
+	],
+	[new RegExp(`\\b(?:take|shave|knock|drop|lose|shed) (?:away |off )?${whole}(?: ?$| of (?:the|its|them|those)\\b| ${pods})`), 'fewer'],
+	[/(?:^|\s)(?:minus|-) ?(\d+)(?=\s|[.,;]|$)/, 'fewer'],
+	[new RegExp(`(?:^|\\s)(?:plus|\\+) ?${hangul}(?=\\s|[.,;]|개|$)`), 'more'],
 	[new RegExp(`\\bby ${whole}`), 'turn'],
-	[new RegExp(`${whole} (?:more|extra|additional|further|fewer|less)\\b`), 'turn'],
+	[new RegExp(`\\b(?:up|increase|more) ${whole}(?:$|[.,;]| ${pods})`), 'more'],
+	[new RegExp(`(?<!\\bto )\\bdown ${whole}(?:$|[.,;]| ${pods})`), 'fewer'],
+	[new RegExp(`${whole} (?:${pods} )?(?:more|extra|additional|further|fewer|less)\\b`), 'turn'],
 	[new RegExp(`\\b(?:another|extra|additional) ${whole}`), 'turn'],
 	[new RegExp(`\\badd(?:ing)? ${whole}`), 'more'],
-	[new RegExp(`\\b(?:remove|drop|take(?: away)?|kill) ${whole} (?:of )?(?:the |its )?${pods}`), 'turn'],
+	[new RegExp(`\\b(?:remove|drop|take(?: away)?|kill) ${whole} (?:of )?(?:the |its )?(?:[\\w-]+ )?${pods}`), 'fewer'],
 	[new RegExp(`${hangul}(?:개|대)?씩 ?(?:더|추가|늘|줄|빼)`), 'turn'],
 	[new RegExp(`${hangul}(?:개|대)?씩`), 'to'],
+	[new RegExp(`${hangul}(?:개|대)?(?:가|이)? ?(?:부족|모자라)`), 'more'],
+	[new RegExp(`${hangul}(?:개|대)?(?:가|이)? ?(?:남아|많)`), 'fewer'],
 	[new RegExp(`${hangul}(?:개|대)?(?:를|을|만)? ?(?:더|추가|만큼)`), 'turn'],
 	[
 		new RegExp(
-			`(?:${pods}|레플리카|복제본|파드|포드|인스턴스)(?:를|을|은|는|의)? ?(?:더 )?${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소|빼|제거|내려|내리)`,
+			`${koreanPods}(?:를|을|은|는|의)? ?(?:더 )?${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소|빼|뺄|제거|내려|내리|덜)`,
 		),
 		'turn',
 	],
-	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? (?:늘|줄|추가|증가|감소|빼|제거|내려|내리)`), 'turn'],
-	[new RegExp(`(?:\\bto|\\bat|=|:|\\bexactly) ?${whole}`), 'to'],
+	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? ?(?:늘|줄|추가|증가|감소|빼|뺄|제거|내려|내리|덜)`), 'turn'],
+	[new RegExp(`\\bfrom \\d+ to ${whole}`), 'to'],
+	[new RegExp(`(?:\\bto|\\bat|=|:|\\bexactly|->|→) ?${whole}`), 'to'],
 	[new RegExp(`${whole} (?:[a-z]+ )?${pods}\\b`), 'to'],
-	[new RegExp(`\\b${pods} ?(?:of |is |are |should be |= ?)?${whole}`), 'to'],
+	[new RegExp(`\\b${pods} ?(?:of |is |are |should be |= ?|-> ?|→ ?)?${whole}`), 'to'],
 	[
 		new RegExp(
-			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|set|scale|with|give)(?: (?:it|them|up|down|only|just|a total of))* ${whole}`,
+			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|set|scale|with|give|get|gets|use|uses)(?: (?:it|them|up|down|on|only|just|a total of))* ${whole}`,
 		),
 		'to',
 	],
 	[new RegExp(`${hangul}(?:개|대)?(?:로|까지|으로)`), 'to'],
 	[new RegExp(`${hangul}(?:개|대)`), 'to'],
+	[new RegExp(`${whole} (?:[a-z-]+ )?(?:is|are|will|would) (?:enough|plenty|sufficient|do|suffice)\\b`), 'to'],
+	[new RegExp(`^[\\w./()-]+(?: (?:in|on) [\\w-]+)? ${whole}$`), 'to'],
 ];
 
 const another = new RegExp(`\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
+/** `a pod too many`, `a replica short`. */
+const aPod = new RegExp(`\\b(?:an?|one) ${pods} (too many|less|fewer|short|too few|more)\\b`);
 
 const ordinals = ['second', 'third', 'fourth', 'fifth'];
 /** `give it a second pod`. */
@@ -56,9 +76,11 @@ export function replicaChange(text: string): ReplicaChange | undefined {
 		if (found === undefined) continue;
 		const count = Number(found);
 		if (kind === 'to') return {to: count};
-		return {by: kind === 'turn' && isFewer(text) ? -count : count};
+		return {by: kind === 'fewer' || (kind === 'turn' && isFewer(text)) ? -count : count};
 	}
 	if (another.test(text)) return {by: 1};
+	const single = aPod.exec(text)?.[1];
+	if (single !== undefined) return {by: /many|less|fewer/.test(single) ? -1 : 1};
 	const ordinal = ordinals.indexOf(nth.exec(text)?.[1] ?? '');
 	if (ordinal !== -1) return {to: ordinal + 2};
 	const times = factorIn(text);

@@ -2,25 +2,24 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {isNearly} from '../words/nearly.ts';
 import {numberOf} from '../words/number-words.ts';
 import {spoken} from '../words/spoken.ts';
 import type {Asking} from './asking.ts';
 import {beginsWithOrder} from './is-order.ts';
 
-const remark = /,\s+[^,;.\d]*(?:\b(?:is|are|was|were|looks|feels)\b|'s\b)[^,;.\d]*$/i;
-const bounds =
-	/\b(?:not|no|only|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|must|should|others?|rest)\b|n't\b/i;
+const bounds = /\b(?:not|no|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|others?|rest)\b|n't\b/i;
 
-/** `…, the sale is over`: why it is wanted, behind the order. Whatever bounds the order is no remark. */
-function withoutRemark(clause: Clause): Clause {
-	const [said] = remark.exec(clause.text) ?? [];
-	if (said === undefined || bounds.test(said) || beginsWithOrder(said.replace(/^,\s+/, ''))) return clause;
-	return clauseOf(clause.text.slice(0, -said.length));
+/** `…, the sale is over`, `…, it is 9:30 and traffic peaks at 10`: why it is wanted, beside the order. Whatever bounds the order is no remark. */
+export function withoutRemark(clause: Clause): Clause {
+	const parts = clause.text.split(/(?:,|\s[-–—])\s+(?:so\s+)?/);
+	const kept = parts.filter(part => bounds.test(part) || moodOf(part) !== 'told' || beginsWithOrder(part));
+	return kept.length === 0 || kept.length === parts.length ? clause : clauseOf(kept.join(', '));
 }
 
 const grammar =
-	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$/;
+	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$|^[+-]\d+$|^each$|^apiece$/;
 
 /**
  * Whether a clause says nothing but what it is about and a value: `web to 5`, `web: v1.2`. Nothing else may be spoken of; `set the history limit of web to

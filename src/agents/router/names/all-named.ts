@@ -2,8 +2,9 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import type {Talk, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
-import {pairsIn} from '../words/values.ts';
+import type {Pair} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {carries, selectingPairs} from './by-label.ts';
 import {kindsIn} from './kinds-in.ts';
 import {mentionsIn} from './mentions-in.ts';
 import {isInScope, type Scope, scopeIn} from './scope-in.ts';
@@ -64,16 +65,12 @@ const everyone = 'all both every each three two four five 모두 전부 모든 �
 export async function groupIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
 	const said = kindsIn(clause).filter(({kind}) => kinds.includes(kind));
 	const kind = said[0];
+	const pairs = selectingPairs(clause);
+	if (pairs.length > 0) return labelledWith(pairs, clause, world, kind === undefined ? kinds : [kind.kind]);
 	if (kind === undefined) return pairIn(clause, world, kinds);
 	if (!(spoken(clause, everyone) || kind.plural)) return [];
 	const [scope, objects] = await Promise.all([scopeIn(clause, world), world.objects(kind.kind)]);
 	const inside = objects.filter(({metadata}) => isInScope(scope, metadata.namespace));
-	const pairs = pairsIn(clause);
-	const labelled =
-		pairs.length === 0 || !spoken(clause, 'label labelled labeled with 라벨')
-			? []
-			: inside.filter(({metadata}) => pairs.every(({key, value}) => metadata.labels?.[key] === value));
-	if (labelled.length > 0) return labelled;
 	const words = clause.words
 		.filter((_, at) => !scope.at.has(at))
 		.map(({text}) => text)
@@ -82,6 +79,16 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	const alike = inside.filter(object => words.some(word => shares(object, word)));
 	if (alike.length > 0) return alike;
 	return spoken(clause, 'all every each 모두 전부 모든') && scope.namespaces !== undefined ? inside : [];
+}
+
+async function labelledWith(
+	pairs: readonly Pair[],
+	clause: Clause,
+	world: World,
+	kinds: readonly string[],
+): Promise<readonly KubeObject[]> {
+	const [scope, ...lists] = await Promise.all([scopeIn(clause, world), ...kinds.map(kind => world.objects(kind))]);
+	return lists.flat().filter(object => isInScope(scope, object.metadata.namespace) && carries(object, pairs));
 }
 
 /** `both web colours`: the two workloads whose names begin with one word, where no kind is said. */

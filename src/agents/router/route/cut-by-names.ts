@@ -6,6 +6,7 @@ import {languageOf} from '../words/language.ts';
 import {creating} from '../words/order-verbs.ts';
 import {imagesIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {distributed} from './distributed.ts';
 import {namedKinds} from './ordered.ts';
 
 /**
@@ -13,6 +14,8 @@ import {namedKinds} from './ordered.ts';
  * at least one, and pay up by half`. Each part names an object of the cluster and says a value of its own; else the clause stays whole.
  */
 export async function cutByNames(clause: Clause, world: World): Promise<readonly Clause[]> {
+	const spread = await distributed(clause, world);
+	if (spread !== undefined) return spread;
 	const intro = /^[^:]{0,60}:\s+/.exec(clause.text)?.[0] ?? '';
 	// Whatever follows `an Ingress with two hosts:` belongs to what is made.
 	if (intro !== '' && creating(clauseOf(intro).words)) return [clause];

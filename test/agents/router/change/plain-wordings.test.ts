@@ -23,9 +23,23 @@ test.each([
 	['scale ferry back to two, the rush is over', 'ferry', 2],
 	['park dock-blue at zero', 'dock-blue', 0],
 	['wake dock-green up with 4 pods', 'dock-green', 4],
+	['ledger to four members', 'ledger', 4],
+	['ferry has more pods than anybody needs. Take one off.', 'ferry', 2],
+	['ferry is two replicas short, so add two', 'ferry', 5],
+	['can ferry get 5?', 'ferry', 5],
+	['any chance ferry gets another pod?', 'ferry', 4],
+	['ferry +2', 'ferry', 5],
+	['ferry -1', 'ferry', 2],
+	['ferry: 3 -> 6', 'ferry', 6],
+	['one pod will do for dock-blue', 'dock-blue', 1],
+	['fog is coming, so ferry at six replicas', 'ferry', 6],
+	['ferry from three to five, it is 7:45 and the rush starts at 8', 'ferry', 5],
+	['ferry should have as many pods as dock-blue', 'ferry', 4],
+	['ferry 수를 dock-blue랑 똑같이 맞춰줘', 'ferry', 4],
+	['side=green 라벨 붙은 디플로이먼트를 3개로', 'dock-green', 3],
 ])('replicas are dialled, knocked, ramped and parked: %s', async (request, name, replicas) => {
 	expect(await changesOf(request)).toEqual([
-		`workload_scale ${JSON.stringify({workload: `deployment/${name}`, replicas, namespace: 'quay'})}`,
+		`workload_scale ${JSON.stringify({workload: `${name === 'ledger' ? 'statefulset' : 'deployment'}/${name}`, replicas, namespace: 'quay'})}`,
 	]);
 });
 
@@ -84,4 +98,17 @@ test.each([
 	],
 ])('a complaint before an order is no order, and no number of it is a wish: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each([
+	['dock-blue, dock-green and ferry to 5, 3 and 4', [5, 3, 4]],
+	['dock-blue/dock-green/ferry → 5/3/4', [5, 3, 4]],
+	['dock-blue, dock-green, ferry를 각각 5, 3, 4개로', [5, 3, 4]],
+])('each of a list gets its own number: %s', async (request, replicas) => {
+	const names = ['dock-blue', 'dock-green', 'ferry'];
+	expect(await changesOf(request)).toEqual(
+		names.map(
+			(name, at) => `workload_scale ${JSON.stringify({workload: `deployment/${name}`, replicas: replicas[at], namespace: 'quay'})}`,
+		),
+	);
 });

@@ -2,8 +2,10 @@ import type {Json} from '../../../../core/json.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../../core/kube/pod-spec.ts';
+import {selectingPairs} from '../../names/by-label.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
 import type {Intent} from '../../understanding.ts';
+import {pairsIn} from '../../words/values.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt, type Step} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
@@ -72,6 +74,8 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 export const labelsIntent: Intent = {
 	name: 'labels',
 	async understand(clause, world, talk) {
+		// `restart the ones labelled tier=web` sets none.
+		if (selectingPairs(clause).length > 0 && selectingPairs(clause).length === pairsIn(clause).length) return undefined;
 		const speaks = speaksOfLabels(clause);
 		if (!speaks && !/\bfrom\b.+\bto\b|에서 .+로/.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};

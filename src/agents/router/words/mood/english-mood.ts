@@ -60,13 +60,13 @@ const telling = new RegExp(
 
 /** `should have restarted`, `should be fine`: expected, not wished. */
 const expected =
-	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
+	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
 	'use|have|be (?:reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
-		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
+		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | will do | would do | (?:is|are) (?:enough|plenty|sufficient) | suffices? | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
 		| could use | could do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
 );
@@ -99,7 +99,8 @@ function partMood(part: string): Mood {
 	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
 }
 
-const joints = /[,;:]\s+|\s+\/\s+|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
+const joints =
+	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
 
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {
@@ -120,7 +121,12 @@ export function englishMood(sentence: string): Mood {
 /** `restart web, please?`, `…, ok?`: an order by its manners. */
 const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can you|for me|yes)\s*\?+$/;
 
+/** `can web get 4?`, `any chance web gets another pod?`: a wish, whatever its mark. */
+const wishes =
+	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:an? (?:second|third|extra)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)|^(?:is there )?(?:any|a) chance (?:that )?(?!you\b|i\b|we\b)(?:[\w.-]+ ){1,3}(?:gets|could get|can get|goes to|runs on|could have) /;
+
 function askedMood(plain: string, parts: readonly string[]): Mood {
+	if (wishes.test(plain)) return 'order';
 	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
 	if (asked !== undefined && !/^(?:if|what|why|who|how(?! about)|when|should|shall)\b/.test(plain)) return asked;
 	const orders = parts.some(part => beginsWithVerb(fromVerb(part)));
