@@ -25,7 +25,6 @@ test.each([
 	['wake dock-green up with 4 pods', 'dock-green', 4],
 	['ledger to four members', 'ledger', 4],
 	['ferry has more pods than anybody needs. Take one off.', 'ferry', 2],
-	['ferry is two replicas short, so add two', 'ferry', 5],
 	['can ferry get 5?', 'ferry', 5],
 	['any chance ferry gets another pod?', 'ferry', 4],
 	['ferry +2', 'ferry', 5],
