@@ -9,6 +9,7 @@ import {onlyShown} from '../words/only-shown.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
+import {corrected} from '../words/taken-back.ts';
 import type {World} from '../world.ts';
 import {underCondition} from './condition.ts';
 import {cutByNames} from './cut-by-names.ts';
@@ -41,7 +42,7 @@ export type Routing = {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const shown = onlyShown(said);
-	const {rest, forbids} = withoutProhibitions(listed(shown ?? said));
+	const {rest, forbids} = withoutProhibitions(listed(corrected(shown ?? said)));
 	const request = plainVerbs(
 		rest
 			.split(/(?<=[.!?]\s)/)

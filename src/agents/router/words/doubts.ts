@@ -1,4 +1,5 @@
 import {languageOf} from './language.ts';
+import {isTakenBack} from './taken-back.ts';
 
 const deed =
 	'(?:\\w{3,}ing\\b|restart|reboot|bounc|delet|remov|scal|roll|drain|cordon|chang|updat|upgrad|deploy|downgrad|patch|creat|suspend|stop|kill|wip|purg|drop|resiz|switch)';
@@ -24,6 +25,7 @@ const korean = [
 
 /** Whether something beside an order weakens it so that nothing of it may be done. Whether there is an order at all is told by `givesOrder`. */
 export function doubts(text: string): boolean {
+	if (isTakenBack(text)) return true;
 	if (languageOf(text) === 'ko') return korean.some(pattern => pattern.test(text));
 	const plain = text.trim().toLowerCase();
 	return english.some(pattern => pattern.test(plain));

@@ -31,7 +31,7 @@ const hesitating = begins(`
 	| (?:maybe|perhaps|possibly|probably|thinking|thoughts|not sure|unsure|wondering|considering|debating|tempted|undecided|pros and cons|advice|opinions?)\\b
 `);
 const forbidding = begins(`
-	(?:please )?(?:don't|do not|dont|never|avoid|must not|mustn't|shouldn't|cannot|let's not|let us not|under no circumstances|refrain|hands off|hold (?:off|on)|wait)\\b
+	(?:please )?(?:don't|do not|dont|never(?! (?:(?:fewer|less|more|lower|higher|under|over|below|above) (?:than )?)?(?:\\d|one|two|three|four|five|six|seven|eight|ten))|avoid|must not|mustn't|shouldn't|cannot|let's not|let us not|under no circumstances|refrain|hands off|hold (?:off|on)|wait(?! (?:for )?(?:\\d+|up to|an?|one|two|three|five|ten|fifteen|twenty|thirty)\\b))\\b
 	| (?:there is |there's )?no need\\b | not yet\\b | (?:i'd )?rather not\\b | you (?:must|should|may)(?: not|n't)\\b
 `);
 /** What the one who speaks does, or did, without asking anybody. */
@@ -41,8 +41,8 @@ const ownDoing = begins(`
 `);
 const reporting = new RegExp(
 	`\\b${oneOf(`
-		says? | said | tells? | told | asks | asked | suggests? | suggested | recommends? | recommended | thinks? | claims that | claimed | proposes | proposed | insists? | insisted
-		| ordered | instructed | writes | wrote | mentioned | heard | reads?(?!-| (?:only|access)\\b) | warns | warned | advises | advised | according to | begged
+		says?(?! nothing) | said | tells? | told | asks(?! for) | asked(?! for) | suggests? | suggested | recommends? | recommended | thinks? | claims?(?= (?:that|to|it|they|he|she)\\b) | claimed(?! by) | proposes | proposed | insists? | insisted
+		| ordered | instructed | writes | wrote | mentioned | heard | reads(?! (?:from|only)) | warns | warned | advises | advised | according to | begged | (?:runbook|wiki|guide|manual|docs?|documentation|alert|article|blog|ticket) (?:wants?|needs?)
 	`)}\\b`,
 );
 const telling = new RegExp(
@@ -62,11 +62,13 @@ const telling = new RegExp(
 const expected =
 	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
-	'use|have|be (?:reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
+	'use|have|lose|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
-		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | will do | would do | (?:is|are) (?:enough|plenty|sufficient) | suffices? | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
+		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
+		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$) | suffices?
+		| joins | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
 		| could use | could do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
 );
@@ -86,12 +88,26 @@ const content = new RegExp(
 const isTerse = (part: string) =>
 	content.test(part) && ![telling, subject, dependent, /\b(?:may|might|can|could|should|must)\b/].some(pattern => pattern.test(part));
 
+/** `check every 15 seconds`, `wait for half a minute first`: how a probe is to go about it. */
+const measured =
+	/^(?:check|probe|watch|look|poll|wait|test|try)(?:ing)? (?:it |them |again |for |only |at |on )*(?:every|after|once (?:a|per|every)|up to|\d|half|an?|one|two|three|five|ten|fifteen|twenty|thirty)\b/;
+
+/** `since green is idle please take it down`, `…, so please do`; what somebody else pleads for is none. */
+function pleadsFor(part: string): boolean {
+	const [, before = '', rest = ''] = /^(.*?)\b(?:please|pls|plz|kindly)\s+(.+)$/.exec(part) ?? [];
+	return (
+		rest !== '' && !reporting.test(before) && !forbidding.test(before) && (beginsWithVerb(rest) || /^do(?: so| it| that)?$/.test(rest))
+	);
+}
+
 function partMood(part: string): Mood {
 	const rest = fromVerb(part);
+	if (pleadsFor(part)) return 'order';
 	if (forbidding.test(part) || forbidding.test(rest)) return 'forbidden';
 	const asked = politeMood(rest);
 	if (asked !== undefined) return asked;
-	if (beginsWithVerb(rest)) return 'order';
+	if (beginsWithVerb(rest) && !/^let me\b/.test(rest)) return 'order';
+	if (measured.test(rest)) return 'order';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest)) return 'question';
@@ -115,20 +131,27 @@ export function englishMood(sentence: string): Mood {
 	if (first === 'weighed' || (first === 'question' && asking.test(plain))) return first;
 	// What stands behind `the docs say:` is somebody else's.
 	const reported = parts.findIndex((part, at) => moods[at] !== 'order' && reporting.test(part));
-	return (reported === -1 ? moods : moods.slice(0, reported)).includes('order') ? 'order' : first;
+	const own = reported === -1 ? moods : moods.filter((_, at) => at < reported || (pleadsFor(parts[at] ?? '') && !plain.includes(':')));
+	return own.includes('order') ? 'order' : first;
 }
 
 /** `restart web, please?`, `…, ok?`: an order by its manners. */
 const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can you|for me|yes)\s*\?+$/;
 
-/** `can web get 4?`, `any chance web gets another pod?`: a wish, whatever its mark. */
+/** `can web get 4?`: a wish, whatever its mark. */
 const wishes =
-	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:an? (?:second|third|extra)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)|^(?:is there )?(?:any|a) chance (?:that )?(?!you\b|i\b|we\b)(?:[\w.-]+ ){1,3}(?:gets|could get|can get|goes to|runs on|could have) /;
+	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:an? (?:second|third|extra)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)/;
+
+/** `any chance web gets 4?` */
+const chance = /^(?:is there )?(?:any |a )?chance (?:that |of |for )?(?!you\b|u\b|we\b|i\b)(.+?)\??$/;
 
 function askedMood(plain: string, parts: readonly string[]): Mood {
 	if (wishes.test(plain)) return 'order';
 	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
 	if (asked !== undefined && !/^(?:if|what|why|who|how(?! about)|when|should|shall)\b/.test(plain)) return asked;
+	const [, hoped] = chance.exec(plain) ?? [];
+	if (hoped !== undefined && (wish.test(hoped) || isTerse(hoped)) && !/\b(?:needs?|will|would|was|were|has|had)\b/.test(hoped))
+		return 'order';
 	const orders = parts.some(part => beginsWithVerb(fromVerb(part)));
 	if (tag.test(plain) && orders) return 'order';
 	return orders || hesitating.test(plain) || [plain, ...parts].some(part => weighing.test(part)) ? 'weighed' : 'question';

@@ -35,10 +35,14 @@ const behindNoun = new Set(
 /** `do we need …`, `have they …`: asked, not ordered. */
 const inverted = /^(?:do|have|may|need) (?:i|we|you|they|he|she|it|the|any|anyone|anybody|someone|somebody|not)\b/;
 
+/** `have it as a secret`, `have them at 3`: how something is to be. */
+const hasDone =
+	/^have (?:it|them|the [\w-]+) (?:as|at|on|in|to|with|run|use|listen|point|be|start|removed|restarted|deleted|set|scaled|moved|under|inside)\b/;
+
 /** Whether a part begins with a verb that says what to do. */
 export function beginsWithVerb(part: string): boolean {
 	const [first = '', second = ''] = firstWords(part);
-	return imperatives.has(first) && !behindNoun.has(second) && !inverted.test(part);
+	return imperatives.has(first) && !behindNoun.has(second) && (!inverted.test(part) || hasDone.test(part));
 }
 
 /** Whether it begins with a verb that only asks to be told or shown something. */

@@ -14,6 +14,7 @@ const pleads = new RegExp(
 const begs = new RegExp(
 	oneOf(`
 		부탁 | 바랍니다 | 바람(?=[\\s,.!]|$) | 바래요?(?=[\\s,.!]|$) | 싶어 | 싶습 | 싶은데 | 싶네 | 싶다 | 좋겠 | 필요(?:해|합|함|하(?!지)|$)
+		| 으면\\s?(?:합니다|해요|함|하는데|하네)
 		| (?:해|아|어|여|와|워|려|춰|꿔|겨|내)야\\s?(?:해|합니|하는|겠|할\\s?것|함|돼|됩)
 	`),
 );
@@ -35,12 +36,12 @@ const howTo = /(?:방법|명령어|하는\s?법|절차)(?:을|를|만|도|좀)?\
 const weighs = new RegExp(
 	oneOf(`
 		까(?:요|여)?${end} | (?:을지|를지|할지|릴지|울지|꿀지|는지)(?=[\\s,.!?]|$) | 야\\s?(?:하|되|할|될)(?:나|까|는지|는가|려나) | 어때 | 어떨 | 어떻게\\s?(?:돼|되|될|됩|생각|하)
-		| (?:어|아|여|해|워|려|춰|꿔|겨|쳐|애|내|와)도\\s?(?:되|돼|될|괜찮|문제|상관|안전) | 면\\s?(?:되|돼|될|안\\s?[되돼]|어떻|뭐|무슨|누|문제|도움|괜찮)
+		| (?:어|아|여|해|워|려|춰|꿔|겨|쳐|애|내|와)도\\s?(?:되(?!니|므로|어서|는데)|돼(?!서)|될|괜찮|문제|상관|안전) | 면\\s?(?:되|돼|될|안\\s?[되돼]|어떻|뭐|무슨|누|문제|도움|괜찮)
 		| (?:게|것이|거)\\s?(?:좋|나|맞|안전)[가-힣]*(?:까|나|지|어\\?) | (?:나요|니|냐|가요|는가|던가|지요?|죠|야)\\?
 	`),
 );
 const asks = /왜|이유|원인|무엇|뭐[가야예지]|뭔|뭘|누[가구]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
-const forbids = /지\s?(?:마|말|않)|금지(?!.*해제)|하면\s?안\s?(?:돼|되|됩)/;
+const forbids = /지\s?(?:마|말|않(?!도록|게))|금지(?!.*해제)|하면\s?안\s?(?:돼|되|됩)/;
 /** What is told ends so: what was done, what the one who speaks will do, what somebody else said, how things are. */
 const tells = new RegExp(
 	`${oneOf(`
@@ -51,6 +52,10 @@ const tells = new RegExp(
 	`)}$`,
 );
 const manners = /(?:부탁|바랍|감사|고맙|수\s?있|싶습|드립|드려|해야|필요|좋겠)[가-힣]*/g;
+
+/** What is to be, said as what is enough, what may never be, or what something is for: `2개면 됩니다`, `3개 밑으로 내려가면 안 됩니다`, `안 뜨게`. */
+const suffices =
+	/(?:\d\S*|하나|둘|셋|[가-힣]\s?개|으로|로\s?하|하)면\s?(?:충분|돼|됩|된|됨)[가-힣]*$|(?:밑|아래|이하|미만|초과|이상|넘|줄|작아)\S*\s?\S*면\s?(?:절대\s?)?안\s?(?:돼|됩|됨|된)[가-힣]*$|(?:지\s?(?:않|못하)|(?:^|\s)(?:안|못)\s?\S+)(?:도록|게)$|(?:빼|넣|하|달|추가|올리|내리|늘리|줄이|바꾸|지우|되돌리|놓|두)기$/;
 
 /** What is asked for: that something is looked at, or done. */
 function pleaMood(sentence: string): Mood | undefined {
@@ -70,6 +75,7 @@ export function koreanMood(sentence: string): Mood {
 	const plea = pleaMood(plain);
 	if (plea === 'order') return 'order';
 	if (/부탁/.test(plain) && !asks.test(plain) && !/지\s?(?:말|마)/.test(plain)) return 'order';
+	if (suffices.test(plain) && !asks.test(plain)) return 'order';
 	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';
 	if (plea === 'question') return 'question';
 	if (/수\s?있[가-힣]*까/.test(plain) && !asks.test(plain)) return 'order';

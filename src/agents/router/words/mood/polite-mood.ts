@@ -16,7 +16,7 @@ const frames: readonly RegExp[] = [
 	/^(?:do you think|think) (?:that )?you (?:could|can)\s+/,
 	/^(?:i|we)(?:'d| would| do)?(?: really| just| kindly| now| only| also| urgently)* (?:need|want|wanna|like|love|prefer|have|got|wish|ask|gotta)(?: for)?(?: you| someone| mkcoa)? ?(?:to|you to)? (?:please |just |also |now )*/,
 	/^(?:you|we)(?:'ll| will)? (?:need|have|ought|are|got) to\s+/,
-	/^(?:you|we) (?:should|must|can|may)(?: now| just| please| also| then)*\s+/,
+	/^(?:you (?:should|must|can|may)|we (?:should|must|can))(?: now| just| please| also| then)*\s+/,
 	/^(?:let's|lets|let us)\s+(?:(?:please|just|also|now|quickly|go ahead and|try to)\s+)*/,
 	/^(?:it's|it is|its)?\s*(?:high |about )?time (?:to|for you to|we)\s+/,
 	/^(?:my|our|the) (?:lead|boss|manager|team|tech lead|team lead|po|product owner|cto|director|supervisor|head|customer|client|oncall|on-call|security team|finance)(?: \w+)? (?:just |has |have )?(?:asked|asks|told|tells|wants|wanted|needs|needed|instructed|requested)(?: that)?(?: me| us| you)?(?: to)?\s+/,

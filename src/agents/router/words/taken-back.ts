@@ -1,0 +1,39 @@
+import {languageOf} from './language.ts';
+
+const begins = String.raw`(?:^|[.!?;,…–—]\s*|\s-+\s)`;
+const hesitation = String.raw`(?:(?:no|nope|nah|oh|ah|hm+|er|um|well|wait|hang on|hold on|sorry|oops|actually|or rather|rather|but|on (?:second|further|closer) (?:thoughts?|look)|on reflection|come to think of it)[,.!…\s-]+)`;
+const stays = String.raw`(?:(?:please |let's |let us |we'll |just |better )*(?:leave (?:it|them|that|everything)|keep (?:it|them|that)|forget it|not (?:yet|now|today)|don't|do not|stop|wait|let me (?:check|ask|think|see|verify|confirm|talk|look|sleep)|hold (?:it|off)|never ?mind|skip it)\b|(?:let's|let us) (?:not|wait)\b)`;
+
+/** What takes back the order that stands before it: `actually, don't`, `no wait, leave it`, `just kidding`. */
+const english: readonly RegExp[] = [
+	new RegExp(`${begins}${hesitation}+${stays}`),
+	/\?\s*(?:no|nope|nah)\b/,
+	/[.!?;…–—]\s*(?:please |pls )?(?:don't|do not|not yet|let me (?:check|ask|think|verify|confirm|talk)\b[^.]*)\s*[.!]*$/,
+	/\b(?:just |only |i'm |was )?(?:kidding|joking)\b|\b(?:only|just) a joke\b/,
+	/\b(?:scratch|scrap|strike|belay|cancel|disregard|ignore) that\b/,
+	/\b(?:still )?(?:waiting|need to wait) for (?:the |an? |their |his |her |my boss's )?(?:ok|okay|approval|go|go-ahead|green light|sign-?off|permission|confirmation)\b/,
+	/\b(?:not|isn't|wasn't|hasn't been) (?:yet )?(?:approved|signed off|decided)\b/,
+];
+
+const korean: readonly RegExp[] = [
+	/(?:^|[.!?…,~]\s*|\s)(?:아|어|음|앗|엇)?[,.…\s]*(?:아니(?:다|야|에요|요|지)?|잠깐만?요?|잠시만요?)[,.…\s]+(?:그냥\s*|일단\s*|역시\s*)*(?:둬|두|놔|냅|내버려|하지\s?(?:마|말)|취소|안\s?(?:할|하)|기다|됐)/,
+	/[.!?…~]\s*(?:그냥\s*|일단\s*|역시\s*)*(?:하지\s?(?:마|말)[가-힣]*|둬|두세요|놔둬|냅둬[요]?|관두[가-힣]*|안\s?할래[요]?)\s*[.!~]*$/,
+	/농담(?:이|임|입)|(?:은|는|건)\s?됐(?:고|어|습)/,
+	/(?:승인|허락|컨펌)(?:을|를)?\s?(?:아직\s?)?(?:기다리|못\s?받|안\s?났)/,
+];
+
+/** Whether what stands beside an order takes it back. */
+export function isTakenBack(text: string): boolean {
+	const plain = text.trim().toLowerCase().replaceAll('’', "'");
+	return (languageOf(text) === 'ko' ? korean : english).some(pattern => pattern.test(plain));
+}
+
+const number = String.raw`(?:\d[\w.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
+const slip = new RegExp(
+	String.raw`\b${number}(?:\s*(?:replicas?|pods?|instances?))?(?:,|\s*[-–—])?\s+(?:(?:no|nope|sorry|oops|i mean|i meant|er|um|rather|correction|make that|make it|actually|wait)[,:]?\s+)+(?=${number}\b)`,
+	'gi',
+);
+const slipInKorean = /\d+(?=(개|대|번|초|분|시|%|Gi|Mi|m)?)\1?(?:로|으로)?,?\s*(?:아니|아\s?아니|아니다|아니지|아니요)[,.]?\s*(?=\d)/g;
+
+/** `scale web to 5, no, 6`: the value that was meant in the end. */
+export const corrected = (text: string): string => text.replace(languageOf(text) === 'ko' ? slipInKorean : slip, '');
