@@ -4,6 +4,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
+import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
 
@@ -85,7 +86,7 @@ async function missingObject(parts: readonly string[], calls: readonly Call[], w
 	const planned = JSON.stringify(calls);
 	for (const part of parts.length < 2 ? [] : parts) {
 		const clause = clauseOf(part);
-		if (isQuestion(clause) || !isOrder(clause) || clause.words.length < 2) continue;
+		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(({name}) => !planned.includes(name))) return part;
 	}

@@ -11,6 +11,7 @@ import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
 import {corrected} from '../words/taken-back.ts';
 import type {World} from '../world.ts';
+import {isBackground} from './background.ts';
 import {underCondition} from './condition.ts';
 import {cutByNames} from './cut-by-names.ts';
 import {heldBack} from './held-back.ts';
@@ -121,7 +122,7 @@ type Around = {
 
 /** `The sale starts at noon. Scale web to 5`: what is told beside an order needs no answer. */
 const isContext = (clauses: readonly Clause[], index: number) =>
-	moodOf(clauses[index]?.text ?? '') === 'told' && clauses.some(({text}, at) => at !== index && givesOrder(text));
+	isBackground(clauses[index]?.text ?? '') && clauses.some(({text}, at) => at !== index && givesOrder(text) && !isBackground(text));
 
 /** Understands one clause; what it points at is said again in its place, so that the clauses behind it see it. */
 async function understandAt(

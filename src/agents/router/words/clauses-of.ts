@@ -1,6 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {languageOf} from './language.ts';
-import {givesOrder} from './mood/mood-of.ts';
+import {givesOrder, ordersOutright} from './mood/mood-of.ts';
 import {beginsOrder, beginsQuestion, creating, hasOrder, holdsOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
@@ -67,6 +67,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const left = wordsOf(before);
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
+	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
@@ -84,6 +85,10 @@ const isWhere = (text: string) =>
 
 /** `there is no service yet; make one`: of which kind stands before. */
 const makesOne = /^(?:(?:please|then|so|and|just)\s+)*(?:make|create|add|put|set up|give (?:it|them))\s+(?:me\s+|us\s+)?one\b/i;
+
+/** `At most one may go at a time. Make a budget for that`: the rule that stands before is what is made. */
+const pointsBack =
+	/\b(?:for|as|of|to do|enforce|ensure|guarantee) (?:that|this)\b|^(?:(?:please|so|then|and)\s+)*(?:make|have|write|put|do|pin|note|set|turn)\s+(?:it|that|this)\b(?! (?:to|from|on|off|at|back)\b)/i;
 
 /** `… and repair it`: what is repaired stands before. */
 const repairs = (text: string) => /^(?:(?:please|then|and|just)\s+)*(?:fix|repair|correct|sort|mend|resolve|solve|heal|get)\b/i.test(text);

@@ -118,13 +118,23 @@ function partMood(part: string): Mood {
 const joints =
 	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
 
-/** The mood of one English sentence. */
-export function englishMood(sentence: string): Mood {
-	const plain = withoutManners(sentence.toLowerCase().replace(/[.!…\s]+$/, ''));
-	const parts = plain
+const partsOf = (plain: string) =>
+	plain
 		.split(joints)
 		.map(part => part.trim())
 		.filter(part => part !== '');
+
+/** Whether an English sentence orders by a verb of its own or politely, not only by saying how something is to be. */
+export const ordersInEnglish = (sentence: string): boolean =>
+	partsOf(withoutManners(sentence.toLowerCase())).some(part => {
+		const rest = fromVerb(part);
+		return !forbidding.test(rest) && (beginsWithVerb(rest) || politeMood(rest) === 'order' || pleadsFor(part));
+	});
+
+/** The mood of one English sentence. */
+export function englishMood(sentence: string): Mood {
+	const plain = withoutManners(sentence.toLowerCase().replace(/[.!…\s]+$/, ''));
+	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
 	const moods = parts.map(partMood);
 	const [first = 'unclear'] = moods;

@@ -87,3 +87,7 @@ export function koreanMood(sentence: string): Mood {
 	if (asks.test(plain)) return 'question';
 	return tells.test((parts.at(-1) ?? plain).replaceAll(manners, '').trim()) ? 'told' : 'order';
 }
+
+/** Whether a Korean sentence pleads for a deed or commands it, not only says what is needed. */
+export const ordersInKorean = (sentence: string): boolean =>
+	pleaMood(sentence) === 'order' || /부탁/.test(sentence) || sentence.split(/,\s+|\s-\s/).some(part => plainly.test(part) || isDeed(part));

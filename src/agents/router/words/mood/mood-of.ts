@@ -1,6 +1,6 @@
 import {languageOf} from '../language.ts';
-import {englishMood} from './english-mood.ts';
-import {koreanMood} from './korean-mood.ts';
+import {englishMood, ordersInEnglish} from './english-mood.ts';
+import {koreanMood, ordersInKorean} from './korean-mood.ts';
 import type {Mood} from './mood.ts';
 
 /** What stands in quotes is a name, a value or somebody's words, never grammar. */
@@ -27,3 +27,6 @@ export function moodOf(text: string): Mood {
 
 /** Whether a request says that something is to be done. */
 export const givesOrder = (text: string): boolean => moodOf(text) === 'order';
+
+/** Whether one of its sentences orders outright: by a verb or a plea, not by saying what is needed or how something is to be. */
+export const ordersOutright = (text: string): boolean => sentences(text).some(languageOf(text) === 'ko' ? ordersInKorean : ordersInEnglish);

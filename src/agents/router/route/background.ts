@@ -1,0 +1,21 @@
+import {languageOf} from '../words/language.ts';
+import {moodOf, ordersOutright} from '../words/mood/mood-of.ts';
+
+/** Something that can be done, or a value that can be set. */
+const englishDeed =
+	/\d|=|`|\b(?:restart|reboot|bounce|kick|roll(?:ed)?[ -]?back|cordon|drain|delet|remov|scal|rais|lower|resiz|upgrad|downgrad|updat|bump|creat|suspend|paus|stopp|start|mov|switch|grow|shrink|label|annotat|doubl|halv|renam|replac|go(?:es|ne)? (?:away|to)|more|fewer|less|another|twice|half)\w*\b/i;
+const koreanDeed =
+	/\d|=|`|(?:재시작|롤백|삭제|지우|지워|늘|줄|올리|올려|내리|내려|변경|바꾸|바꿔|추가|생성|만들|중지|멈|켜|끄|코든|드레인|더|배)/;
+
+/**
+ * Whether a part of a request only tells why, beside an order: what is told, and a need or a rule that names no deed and no value
+ * (`The shop needs a robots.txt.`, `green can look after itself`).
+ */
+export function isBackground(text: string): boolean {
+	if (moodOf(text) === 'told') return true;
+	if (!['order', 'forbidden', 'unclear'].includes(moodOf(text)) || ordersOutright(text)) return false;
+	return languageOf(text) === 'ko' ? /필요|해야|여야|있어야/.test(text) && !koreanDeed.test(text) : isRule(text) && !englishDeed.test(text);
+}
+
+const isRule = (text: string) =>
+	/\b(?:needs?|wants?|requires?|must|should|shouldn't|may|can|cannot|can't|has to|have to|shall)\b/i.test(text);
