@@ -18,4 +18,6 @@ export function isBackground(text: string): boolean {
 }
 
 const isRule = (text: string) =>
-	/\b(?:needs?|wants?|requires?|must|should|shouldn't|may|can|cannot|can't|has to|have to|shall)\b/i.test(text);
+	/\b(?:needs?|wants?|requires?|asks? for|must not|mustn't|shouldn't|should not|may not|cannot|can't|(?:can|may|will) (?:stay|wait|look after|cope|live|handle|do without|remain))\b/i.test(
+		text,
+	);

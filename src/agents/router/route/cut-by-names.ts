@@ -46,12 +46,14 @@ const verbs =
 	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put)\b/i;
 
 /** Gives each part the verb that stands once: in front in English, at the end in Korean. */
-function completed(parts: readonly string[]): readonly string[] {
+export function completed(parts: readonly string[]): readonly string[] {
 	const [first = ''] = parts;
 	const last = parts.at(-1) ?? '';
 	if (languageOf(parts.join(' ')) === 'ko') {
 		const tail = /^(?:.*?\d(?:\.\d+)*\s*(?:개|대|배|%|[KMGT]i?)?)(\D*)$/.exec(last)?.[1] ?? '';
-		return parts.map((part, index) => (index === parts.length - 1 || /[가-힣](?:줘|고|요|다)\.?$/.test(part) ? part : `${part}${tail}`));
+		return parts.map((part, index) =>
+			index === parts.length - 1 || !/\d\s*(?:개|대|배|%|[KMGT]i?)?$/.test(part) ? part : `${part}${tail}`,
+		);
 	}
 	const verb = verbs.exec(first)?.[0];
 	if (verb === undefined) return parts;

@@ -24,7 +24,7 @@ const joined = (scope: string, text: string) => (scope === '' ? text : `${scope}
 export const clauseOf = (text: string): Clause => ({text, language: languageOf(text), words: wordsOf(text)});
 
 /** `In staging: …` is meant of every order behind it. */
-function scopeOf(request: string): {readonly scope: string; readonly rest: string} {
+export function scopeOf(request: string): {readonly scope: string; readonly rest: string} {
 	const english = /^((?:in|within|inside|on)\s+(?:the\s+)?[\w-]+(?:\s+(?:namespace|cluster))?)\s*[:,]\s+/i.exec(request);
 	const korean = /^([\w-]+(?:\s*네임스페이스)?(?:에서는|에서|에는|에)\s*)[:,]\s+/.exec(request);
 	const found = english ?? korean;
@@ -32,7 +32,7 @@ function scopeOf(request: string): {readonly scope: string; readonly rest: strin
 }
 
 /** Text in quotes and brackets is not cut. The mask is as long as the text. */
-const masked = (text: string) =>
+export const masked = (text: string) =>
 	text.replaceAll(/"[^"]*"|`[^`]*`|“[^”]*”|(?<!\w)'[^']*'(?!\w)|\([^)]*\)/g, inner => '\u0001'.repeat(inner.length));
 
 function cutTexts(request: string): readonly string[] {

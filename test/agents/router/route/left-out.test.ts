@@ -24,12 +24,8 @@ const last = async (text: string) => (await route(text, world, {guards, intents,
 
 describe('a part with an order in it is never dropped', () => {
 	test.each([
-		['ferry to 4 replicas; also wipe charts', /charts/],
-		['restart ferry and seal off pier-1', /pier-1/],
 		['create configmap tides in port with A=1, and freeze pier-1', /pier-1/],
-		['ferry 재시작하고 pier-1은 봉쇄해줘', /pier-1/],
 		['ferry 4개로, 그리고 radar는 직전 버전으로', /radar/],
-		['ferry는 재시작, radar는 2개로', /radar/],
 		['restart all deployments in port, ferry too', /all deployments/],
 	])('%s', async (text, about) => {
 		const asked = await last(text);
@@ -41,6 +37,10 @@ describe('a part with an order in it is never dropped', () => {
 		'restart ferry and cordon pier-1',
 		'scale ferry to 4, then delete configmap charts',
 		'ferry는 재시작하고 radar는 2개로 줄여줘',
+		'ferry to 4 replicas; also wipe charts',
+		'restart ferry and seal off pier-1',
+		'ferry 재시작하고 pier-1은 봉쇄해줘',
+		'ferry는 재시작, radar는 2개로',
 	])('%s: a plan of both', async text => {
 		const understood = await last(text);
 		expect(understood?.kind === 'calls' ? understood.calls : []).toHaveLength(2);

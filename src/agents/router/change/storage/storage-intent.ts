@@ -44,7 +44,13 @@ async function claimsIn(asking: Asking): Promise<readonly KubeObject[] | Questio
 	if (isQuestion(named) || named.length > 0 || !spoken(asking.clause, volumes)) return named;
 	const bare = {...asking, clause: withoutKind(asking.clause)};
 	const [workloads, claims] = await Promise.all([targetsIn(bare, podKinds), asking.world.objects(claimKind)]);
-	return isQuestion(workloads) ? workloads : workloads.flatMap(workload => claimsOf(workload, claims));
+	return isQuestion(workloads) ? workloads : workloads.flatMap(workload => ofPods(asking.clause, workload, claimsOf(workload, claims)));
+}
+
+/** `the disk of kafka-2` is one pod's. */
+function ofPods({words}: Clause, {metadata: {name}}: KubeObject, claims: readonly KubeObject[]): readonly KubeObject[] {
+	const ofNamed = claims.filter(({metadata}) => words.some(({text}) => text.startsWith(`${name}-`) && metadata.name.endsWith(`-${text}`)));
+	return ofNamed.length > 0 ? ofNamed : claims;
 }
 
 const sizeOf = (claim: KubeObject) => textAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '0';

@@ -67,7 +67,7 @@ const allowed =
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
 		should(?! (?:${expected})) | shall | must | ought to | needs? | wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
-		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$) | suffices?
+		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
 		| joins | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
 		| could use | could do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
@@ -118,6 +118,8 @@ function partMood(part: string): Mood {
 const joints =
 	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
 
+const predicate = /^(?:is|are|was|were|has|had|have|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
+
 const partsOf = (plain: string) =>
 	plain
 		.split(joints)
@@ -136,7 +138,9 @@ export function englishMood(sentence: string): Mood {
 	const plain = withoutManners(sentence.toLowerCase().replace(/[.!…\s]+$/, ''));
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
-	const moods = parts.map(partMood);
+	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
+	const subjectEnds = parts.findLastIndex((part, at) => at > 0 && predicate.test(part));
+	const moods = parts.map((part, at): Mood => (at < subjectEnds && !beginsWithVerb(fromVerb(part)) ? 'told' : partMood(part)));
 	const [first = 'unclear'] = moods;
 	if (first === 'weighed' || (first === 'question' && asking.test(plain))) return first;
 	// What stands behind `the docs say:` is somebody else's.

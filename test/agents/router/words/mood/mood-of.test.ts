@@ -57,6 +57,17 @@ describe('an order is recognised', () => {
 		'undo the last rollout of ferry',
 		"don't touch dock, restart ferry",
 		'not dock - restart ferry',
+		'a claim called holds in port: 5Gi, read-only',
+		'containers that say nothing get 100m',
+		'ferry asks for too much; 200m will do',
+		'readiness of ferry: check every 20 seconds',
+		'the check of ferry: wait 15 seconds first',
+		'any chance ferry gets 4 pods?',
+		'ferry joins the harbour group',
+		'never fewer than 2 ferry pods',
+		'TIDE_KEY is set in my shell. Have it as secret tide in port',
+		'Dana says 2.0.1 is out, so please do',
+		'since radar is idle please take it down to 1',
 	])('%s', text => expect(moodOf(text)).toBe('order'));
 
 	test.each([
@@ -92,6 +103,12 @@ describe('an order is recognised', () => {
 		'요청이 몰리니까, ferry를 5개로 늘려줘',
 		'3.1.0이 배포됐어. ferry 롤백해줘',
 		'왜 그런지 모르겠지만 ferry 재시작해줘',
+		'ferry는 2개면 충분합니다',
+		'ferry는 4개로 하면 됩니다',
+		'ferry 파드가 2개 밑으로 내려가면 안 됩니다',
+		'crane-2에 새 파드가 안 뜨게',
+		'radar를 쓰도록 했으면 합니다',
+		'exporter 컨테이너 빼기',
 	])('%s', text => expect(moodOf(text)).toBe('order'));
 });
 
@@ -173,6 +190,10 @@ describe('whatever is asked, weighed, told, forbidden or said by somebody else i
 		'we should presumably drop charts',
 		"let's not drain crane-2",
 		'might bouncing ferry fix that',
+		'the runbook wants us to restart ferry',
+		'we may have to scale ferry to 5',
+		'let me think about restarting ferry',
+		'kafka-2, the third broker, has the busiest disk',
 	])('%s', text => expect(givesOrder(text)).toBe(false));
 
 	test.each([

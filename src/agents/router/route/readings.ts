@@ -1,0 +1,106 @@
+import type {Clause} from '../clause.ts';
+import {gathered} from '../create/gathered.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import {clauseOf, clausesOf, masked, scopeOf} from '../words/clauses-of.ts';
+import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
+import {creating} from '../words/order-verbs.ts';
+import type {World} from '../world.ts';
+import {isBackground} from './background.ts';
+import {completed, cutByNames} from './cut-by-names.ts';
+import {namedKinds} from './ordered.ts';
+
+/**
+ * The ways to cut a request into orders and questions, the likeliest first: where a new order begins; the same without what is only told; a rule together
+ * with the order that makes it hold; and at every joint where another object is named.
+ */
+export async function* readingsOf(request: string, world: World): AsyncGenerator<readonly Clause[]> {
+	const likely = await cutClauses(request, world);
+	yield likely;
+	const seen = new Set([keyOf(likely)]);
+	const isNew = (clauses: readonly Clause[]) => clauses.length > 0 && !seen.has(keyOf(clauses)) && seen.add(keyOf(clauses));
+	const short = withoutBackground(request);
+	if (short !== undefined) {
+		const clauses = await cutClauses(short, world);
+		if (isNew(clauses)) yield clauses;
+	}
+	for (const joined of [rulesJoined(likely), detailsJoined(likely)]) if (isNew(joined)) yield joined;
+	for (const clauses of [likely, ...(short === undefined ? [] : [await cutClauses(short, world)])]) {
+		const fine = (await Promise.all(clauses.map(clause => finelyCut(clause.text, world)))).flat();
+		if (isNew(fine)) yield fine;
+	}
+}
+
+const keyOf = (clauses: readonly Clause[]) => clauses.map(({text}) => text).join('\n');
+
+const cutClauses = async (request: string, world: World) =>
+	gathered((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat(), world);
+
+/** A request without the sentences that order nothing; undefined where there is none, or nothing else. */
+function withoutBackground(request: string): string | undefined {
+	const sentences = request.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+/).filter(sentence => sentence.trim() !== '');
+	const orders = sentences.filter(sentence => !isBackground(sentence));
+	const rest = orders.join(' ');
+	return orders.length === sentences.length || !orders.some(givesOrder) || pointing.test(rest) ? undefined : rest;
+}
+
+/** What stands before is needed to know what this is about. */
+const pointing =
+	/\b(?:its?|them|their|that|those|this|these|there|same|both)\b|(?:^|\s)(?:그|이|저|해당|거기|둘\s?다)(?:것|거|걸|게|기)?(?:[을를은는이가에의]|\s)/i;
+
+/** `At most one pod may go. Make a budget of it`: the first says what the second is about. */
+function rulesJoined(clauses: readonly Clause[]): readonly Clause[] {
+	const texts: string[] = [];
+	let open = false;
+	for (const {text} of clauses) {
+		const last = texts.at(-1);
+		if (open && last !== undefined) texts[texts.length - 1] = `${last.replace(/[.;,\s]*$/, '')}; ${text}`;
+		else texts.push(text);
+		open = !ordersOutright(text);
+	}
+	return texts.map(clauseOf);
+}
+
+/** `Deploy web in shop. Image nginx:1.29, restart policy Always`: what stands behind is about what is made. */
+function detailsJoined(clauses: readonly Clause[]): readonly Clause[] {
+	const texts: string[] = [];
+	for (const {text} of clauses) {
+		const last = texts.at(-1);
+		if (last !== undefined && creating(clauseOf(last).words) && !ordersOutright(text))
+			texts[texts.length - 1] = `${last.replace(/[.;,\s]*$/, '')}; ${text}`;
+		else texts.push(text);
+	}
+	return texts.map(clauseOf);
+}
+
+const joints =
+	/[.!?]+\s+|;\s+|,\s+(?:and\s+|but\s+|plus\s+|while\s+)?|\s+(?:and|plus|while|as well as|along with)\s+|(?<=[가-힣](?:고|며|면서|서)),?\s+|\s+그리고\s+/gi;
+
+/** Cut at every joint behind which another object is named or another order begins. */
+async function finelyCut(request: string, world: World): Promise<readonly Clause[]> {
+	const {scope, rest} = scopeOf(request);
+	const texts: string[] = [];
+	let named = new Set<string>();
+	for (const {text, joint} of piecesOf(rest)) {
+		const clause = clauseOf(text);
+		const names = new Set((await mentionsIn(clause, world, namedKinds)).mentions.map(({name}) => name));
+		const isOther = [...names].some(name => !named.has(name)) || (clause.language === 'en' && ordersOutright(text));
+		const last = texts.at(-1);
+		if (last === undefined || (isOther && named.size > 0)) {
+			texts.push(text);
+			named = names;
+		} else {
+			texts[texts.length - 1] = `${last}${joint}${text}`;
+			named = new Set([...named, ...names]);
+		}
+	}
+	return completed(texts).map(text => clauseOf(scope === '' ? text : `${scope} ${text}`));
+}
+
+/** The pieces between the joints, each with the joint before it. */
+function piecesOf(request: string): readonly {readonly text: string; readonly joint: string}[] {
+	const places = [...masked(request).matchAll(joints)];
+	const begins = [{end: 0, joint: ''}, ...places.map(({0: joint, index}) => ({end: index + joint.length, joint}))];
+	return begins
+		.map(({end, joint}, at) => ({text: request.slice(end, places[at]?.index ?? request.length), joint}))
+		.filter(({text}) => text.trim() !== '');
+}
