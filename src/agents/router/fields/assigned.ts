@@ -47,7 +47,7 @@ function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 			if (isSpoken(holds) && overlap(phrase, value)) return [];
 			const away = distance(phrase, value, plain);
 			if (field.strict === true && (away > 0 || value.from < phrase.to)) return [];
-			const cost = away + (away === 0 ? 0 : (value.worse ?? 0));
+			const cost = away + (isSpoken(holds) && away === 0 ? 0 : (value.worse ?? 0));
 			return cost > farthest ? [] : [{field, value: value.value, cost, at: value, phrase}];
 		}),
 	);

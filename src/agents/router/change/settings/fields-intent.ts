@@ -1,11 +1,13 @@
 import type {Json} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
 import {type Assigned, assignedIn} from '../../fields/assigned.ts';
 import type {Field} from '../../fields/field.ts';
 import {type FieldPlace, fieldPlace} from '../../fields/field-place.ts';
 import {fields} from '../../fields/vocabulary.ts';
 import type {Intent} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
+import {spoken as isSaid} from '../../words/spoken.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt, type Step} from '../change-at.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
@@ -22,24 +24,44 @@ const nameOf = ({path}: Field) => path.at(-1) ?? '';
 
 function withField(whole: Json | undefined, path: readonly Step[], {field, value}: Assigned): Json | undefined {
 	const set = changeAt(whole, path, () => value);
-	const plain =
-		field.path.join('.') === 'spec.strategy.type' && value === 'Recreate'
-			? changeAt(set, ['spec', 'strategy', 'rollingUpdate'], () => undefined)
-			: set;
+	const rolling = rollingOf[field.path.join('.')];
+	const plain = rolling !== undefined && value !== 'RollingUpdate' ? changeAt(set, rolling, () => undefined) : set;
 	return field.instead === undefined ? plain : changeAt(plain, field.instead, () => undefined);
 }
 
-/** The object's own name is no value, and may hold a word for a field. */
-const assignedTo = (text: string, {metadata}: KubeObject, spoken: readonly Field[]) =>
-	assignedIn(clauseOf(text.replaceAll(metadata.name, ' ')), spoken);
+/** What another way of updating excludes. */
+const rollingOf: {readonly [path: string]: readonly string[]} = {
+	'spec.strategy.type': ['spec', 'strategy', 'rollingUpdate'],
+	'spec.updateStrategy.type': ['spec', 'updateStrategy', 'rollingUpdate'],
+};
 
-function edited(asking: Asking, object: KubeObject, text: string, spoken: readonly Field[]): Edit | Question | undefined {
+/** The object's own name is no value, and may hold a word for a field. */
+const withoutName = ({text}: Clause, {metadata}: KubeObject) => clauseOf(text.replaceAll(metadata.name, ' '));
+
+const removing = 'remove drop delete unset clear get_rid_of 제거 삭제 지우 빼 없애 해제';
+
+/** A field that is taken out, so that its default holds: `drop the priority class of web`. */
+function withoutFields(asking: Asking, object: KubeObject, own: readonly Field[]): Edit | Question | undefined {
+	if (!isSaid(asking.clause, removing)) return undefined;
+	let after: Json | undefined = object;
+	const told: string[] = [];
+	for (const field of own) {
+		const place = placeOf(asking, object, field);
+		if (place === undefined || 'kind' in place || place.now === undefined) continue;
+		after = changeAt(after, place.path, () => undefined);
+		told.push(`-${nameOf(field)}`);
+	}
+	return told.length === 0 ? undefined : {after, told: told.join(', ')};
+}
+
+function edited(asking: Asking, object: KubeObject, spoken: readonly Field[]): Edit | Question | undefined {
 	const {clause} = asking;
 	const own = spoken.filter(({kinds}) => kinds.includes(object.kind));
-	const assigned = assignedTo(text, object, own);
-	const open = own.find(({holds}) => typeof holds === 'string');
+	const assigned = assignedIn(withoutName(clause, object), own);
+	const open = own.find(({holds, strict}) => typeof holds === 'string' && strict !== true);
 	if (assigned.length === 0) {
-		if (open === undefined) return undefined;
+		const without = withoutFields(asking, object, own);
+		if (open === undefined || without !== undefined) return without;
 		const {name} = object.metadata;
 		return question(clause, `What should ${nameOf(open)} of ${name} be?`, `${name}의 ${nameOf(open)} 값을 얼마로 할까요?`);
 	}
@@ -58,6 +80,9 @@ const isSpoken = (text: string, {words, holds}: Field) =>
 	text.search(words) !== -1 ||
 	(typeof holds !== 'string' && holds.some(choice => choice.alone === true && text.search(choice.words) !== -1));
 
+/** Whose fields are changed: a pod's own are as good as fixed, so its words mean what runs the pods. */
+const changeable = ({kinds}: Field) => kinds.filter(kind => kind !== 'Pod');
+
 /** Changes fields that are called by their names, or by the words people have for them. */
 export const fieldsIntent: Intent = {
 	name: 'fields',
@@ -66,9 +91,10 @@ export const fieldsIntent: Intent = {
 		const text = plainText(clause);
 		const spoken = fields.filter(field => isSpoken(text, field));
 		for (const field of spoken) {
-			const targets = await targetsIn(asking, field.kinds);
+			const kinds = changeable(field);
+			const targets = await targetsIn(asking, kinds);
 			if (isQuestion(targets) ? assignedIn(clause, [field]).length === 0 : targets.length === 0) continue;
-			const found = await editTargets(asking, field.kinds, object => edited(asking, object, text, spoken));
+			const found = await editTargets(asking, kinds, object => edited(asking, object, spoken));
 			if (found !== undefined) return found;
 		}
 		return undefined;
