@@ -32,9 +32,17 @@ export type Field = {
 	readonly strict?: boolean;
 };
 
+/** What a field is called by its own name: a `type` that says nothing alone by what it is the type of, too. */
+export const ownNames = (path: readonly string[]): readonly string[] => {
+	const [around = '', name = ''] = path.slice(-2);
+	return path.length > 1 && name === 'type' && around !== 'spec' ? [around, `${around}Type`] : path.slice(-1);
+};
+
 /** A row of the vocabulary. @param path such as `spec.type`; its last part is a word for it, too, however it is written: `backoffLimit`, `backoff limit`, `back-off-limit` */
 export function field(kinds: readonly string[], place: Place, path: string, holds: Holds, words: RegExp, instead?: string): Field {
-	const own = ownWords(path.split('.').slice(-1));
+	const own = ownNames(path.split('.'))
+		.map(name => ownWords([name]))
+		.join('|');
 	return {
 		kinds,
 		place,
@@ -49,7 +57,7 @@ export function field(kinds: readonly string[], place: Place, path: string, hold
 export const named = (...values: readonly string[]): readonly Choice[] =>
 	values.map(value => ({
 		value,
-		words: new RegExp(`(?<![\\w-])${value.replaceAll(/(?<=[a-z])[A-Z]/g, letter => `[ -]?${letter}`)}(?![\\w-])`, 'gi'),
+		words: new RegExp(`(?<![\\w-]|\\w\\.)${value.replaceAll(/(?<=[a-z])[A-Z]/g, letter => `[ -]?${letter}`)}(?!\\.?[\\w-])`, 'gi'),
 	}));
 
 /** A value with words of its own, by which the field is meant though nothing names it. */

@@ -18,5 +18,5 @@ export function ownWords(names: readonly string[]): string {
 	const isLong = parts.length > 2 && droppable.test(last);
 	const body = (isLong ? patterns.slice(0, -1) : patterns).join('[ ._-]?');
 	const end = isLong ? `(?:[ ._-]?${patterns.at(-1)})?` : /[sy]$/.test(last) ? '' : 's?';
-	return `(?<![\\w-])${body}${end}(?![\\w-])`;
+	return `(?<![\\w-])${body}${end}(?!\\.?[\\w-])`;
 }

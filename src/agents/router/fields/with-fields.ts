@@ -2,7 +2,7 @@ import {isJsonObject, type Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {changeAt} from '../change/change-at.ts';
 import {containersIn} from '../change/containers.ts';
-import {labelChange} from '../change/labels/label-words.ts';
+import {labelChange, speaksOfLabels} from '../change/labels/label-words.ts';
 import type {Clause} from '../clause.ts';
 import {assignedIn} from './assigned.ts';
 import {fieldPlace} from './field-place.ts';
@@ -23,7 +23,7 @@ const isObject = (value: Json | undefined): value is KubeObject => isJsonObject(
 
 /** `annotate it with a=b`, `라벨 keep=7y도 달아서`. */
 function withMetadata(object: KubeObject, clause: Clause): KubeObject {
-	const said = labelChange(clause, {labels: [], annotations: []});
+	const said = speaksOfLabels(clause) ? labelChange(clause, {labels: [], annotations: []}) : undefined;
 	if (said === undefined || Object.keys(said.set).length === 0) return object;
 	// Whose pods have labels of their own is told with the pods.
 	if (said.field === 'labels' && labelled.has(object.kind)) return object;

@@ -2,6 +2,7 @@ import type {Json} from '../../../../core/json.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../../core/kube/pod-spec.ts';
+import type {Clause} from '../../clause.ts';
 import {selectingPairs} from '../../names/by-label.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
 import type {Intent} from '../../understanding.ts';
@@ -30,12 +31,35 @@ const others = [
 	'RoleBinding',
 	'Pod',
 	'Namespace',
+	'StorageClass',
+	'PersistentVolume',
+	'PriorityClass',
+	'IngressClass',
+	'LimitRange',
+	'ClusterRole',
+	'ClusterRoleBinding',
 ] as const;
+
+/** Kinds that hold nothing which is written as KEY=VALUE, so that such a pair is a label. */
+const pairless = new Set<string>([
+	'Namespace',
+	'Node',
+	'Service',
+	'PersistentVolumeClaim',
+	'PersistentVolume',
+	'Ingress',
+	'ServiceAccount',
+	'StorageClass',
+]);
 
 /** `not the pod labels`: the object's own are meant. */
 const notOnPods =
 	/\bnot (?:on |of )?(?:the |its )?pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
 const onPods = /\bpods? (?:of|in|behind)\b|\bpods? template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
+
+/** A pair by which other objects are chosen. */
+const choosing =
+	/\bselect\w*|\b(?:pin|schedule|run|place|land|move|send|route|point|switch)\w*\b|\b(?:with|where|whose|having)\b|셀렉터|붙은|달린|인 (?:노드|파드)|스케줄|배치|로만|에서만|노드에만/i;
 
 /** Where the labels of an object stand, or those of the pods that it makes. */
 function metadataPath(object: KubeObject, text: string): readonly Step[] {
@@ -48,15 +72,23 @@ function withLabels(object: KubeObject, path: readonly Step[], {field, set, remo
 	return entries.reduce<Json | undefined>((changed, [key, value]) => changeAt(changed, [...path, field, key], () => value), object);
 }
 
+/** What a clause wants of the labels of an object, though it may not call them so. */
+function changeOf(
+	clause: Clause,
+	object: KubeObject,
+	present: {readonly labels: readonly string[]; readonly annotations: readonly string[]},
+) {
+	if (speaksOfLabels(clause)) return labelChange(clause, present);
+	const known = knownLabel(clause, object);
+	if (known !== undefined) return {field: 'labels' as const, set: Object.fromEntries([known]), remove: []};
+	return pairless.has(object.kind) && !choosing.test(clause.text) && pairsIn(clause).length > 0 ? labelChange(clause, present) : undefined;
+}
+
 function edited({clause}: Asking, object: KubeObject): Edit | Question | undefined {
 	const path = metadataPath(object, clause.text.toLowerCase());
 	const steps = path.filter(step => typeof step === 'string');
 	const keysOf = (field: string) => Object.keys(objectAt(object, ...steps, field));
-	const known = speaksOfLabels(clause) ? undefined : knownLabel(clause, object);
-	const change =
-		known !== undefined
-			? {field: 'labels' as const, set: Object.fromEntries([known]), remove: []}
-			: labelChange(clause, {labels: keysOf('labels'), annotations: keysOf('annotations')});
+	const change = changeOf(clause, object, {labels: keysOf('labels'), annotations: keysOf('annotations')});
 	if (change === undefined) return undefined;
 	const told = [...Object.entries(change.set).map(([key, value]) => `${key}=${value}`), ...change.remove.map(key => `${key}-`)];
 	if (told.length > 0) return {after: withLabels(object, path, change), told: told.join(' ')};
@@ -77,12 +109,16 @@ export const labelsIntent: Intent = {
 		// `restart the ones labelled tier=web` sets none.
 		if (selectingPairs(clause).length > 0 && selectingPairs(clause).length === pairsIn(clause).length) return undefined;
 		const speaks = speaksOfLabels(clause);
-		if (!speaks && !/\bfrom\b.+\bto\b|에서 .+로/.test(clause.text)) return undefined;
+		const said = new Set<string>(kindsIn(clause).map(({kind}) => kind));
+		const holdsPairs = !choosing.test(clause.text) && pairsIn(clause).length > 0 && [...said].some(kind => pairless.has(kind));
+		if (!speaks && !holdsPairs && !/\bfrom\b.+\bto\b|에서 .+로|->|→|\b(?:make|call|turn) (?:it|that|this)\b/.test(clause.text))
+			return undefined;
 		const asking = {clause, world, talk};
-		const said = new Set(kindsIn(clause).map(({kind}) => kind));
 		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
 		const edit = (object: KubeObject) => edited(asking, object);
-		for (const kinds of [named, workloads, others]) {
+		// `default` and the like are words as well: an account is meant where it is called one.
+		const rest = others.filter(kind => kind !== 'ServiceAccount');
+		for (const kinds of [named, workloads, rest]) {
 			const found = kinds.length === 0 ? undefined : await editTargets(asking, kinds, edit);
 			if (found !== undefined && (speaks || found.kind === 'calls')) return found;
 		}

@@ -14,7 +14,7 @@ const fresh = /^(?:a|an|another|new|second|third|additional|extra|separate|furth
 const counting = /^(?:one|another|second|third|additional|extra|own|further)$/;
 const between = /^(?:of|to|for|in|on|by|from|with|at|and|or|the|this|that|its?)$/;
 const attributes =
-	/^(?:labels?|annotations?|types?|ports?|names?|selectors?|limits?|requests?|images?|probes?|tags?|rollouts?|replicas?|class|account|policy|grace|restart)$/;
+	/^(?:labels?|annotations?|types?|ports?|names?|selectors?|limits?|requests?|images?|probes?|tags?|rollouts?|replicas?|tokens?|class|account|policy|grace|restart)$/;
 
 /** `a second NodePort service`, `서비스 하나 더`, `새 인그레스`; `another pod` is one more of what runs. */
 function isMarked(wish: Wish, {kind, first, last}: Mention): boolean {
