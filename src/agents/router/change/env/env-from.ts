@@ -14,12 +14,20 @@ export function wholeSource(clause: Clause, sources: readonly KubeObject[]): Kub
 	return named.length === 1 ? named[0] : undefined;
 }
 
+/** `prefixed FF_`, `with the prefix FF_`, `접두사 FF_`: what stands before each key. */
+const prefixed =
+	/\bprefix(?:ed)?(?: with| by| is|:|=)? ?["'`]?([A-Za-z_][A-Za-z0-9_.-]*)|["'`]?([A-Za-z_][A-Za-z0-9_.-]*)["'`]? (?:as (?:the |a )?)?prefix\b|(?:접두사|프리픽스)(?:는|를|은|로|를 붙여|:)? ?["'`]?([A-Za-z_]\w*)|["'`]?([A-Za-z_]\w*)["'`]? ?(?:접두사|프리픽스)/i;
+
+export const prefixIn = ({text}: Pick<Clause, 'text'>): string | undefined => prefixed.exec(text)?.slice(1).find(Boolean);
+
 /** The workload with all keys of this source as variables of a container; as it was where they are there already. */
-export function withSource(object: KubeObject, container: Container, source: KubeObject): Json | undefined {
+export function withSource(object: KubeObject, container: Container, source: KubeObject, prefix?: string): Json | undefined {
 	const field = source.kind === 'Secret' ? 'secretRef' : 'configMapRef';
 	const {name} = source.metadata;
 	return changeAt(object, [...container.path, 'envFrom'], now => {
 		const list: readonly Json[] = Array.isArray(now) ? now : [];
-		return list.some(one => textAt(one, field, 'name') === name) ? now : [...list, {[field]: {name}}];
+		return list.some(one => textAt(one, field, 'name') === name)
+			? now
+			: [...list, {...(prefix === undefined ? {} : {prefix}), [field]: {name}}];
 	});
 }

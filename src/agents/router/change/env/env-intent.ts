@@ -6,8 +6,9 @@ import {containersIn} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {podKinds} from '../targets.ts';
-import {wholeSource, withSource} from './env-from.ts';
+import {prefixIn, wholeSource, withSource} from './env-from.ts';
 import {formed} from './formed.ts';
+import {knownValue} from './known-value.ts';
 import {type Variable, withVariables} from './set-env.ts';
 import {speaksOfVariables, variablesIn} from './variable-words.ts';
 
@@ -19,6 +20,14 @@ const writtenValue = (object: KubeObject, name: string) =>
 	containersIn(object)
 		.flatMap(({spec}) => listAt(spec, 'env'))
 		.flatMap(variable => (textAt(variable, 'name') === name ? (textAt(variable, 'value') ?? []) : []))[0];
+
+const settingsOf = (object: KubeObject) =>
+	containersIn(object)
+		.flatMap(({spec}) => listAt(spec, 'env'))
+		.flatMap(variable => {
+			const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')];
+			return name === undefined || value === undefined ? [] : [{name, value}];
+		});
 
 /** The container that has the variable already, where only one has it. */
 function holding(object: KubeObject, names: readonly string[]) {
@@ -50,20 +59,22 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 		const container = containerSpoken(asking, object);
 		return 'kind' in container
 			? container
-			: {after: withSource(object, container, source), told: `${container.name} envFrom ${source.metadata.name}`};
+			: {after: withSource(object, container, source, prefixIn(clause)), told: `${container.name} envFrom ${source.metadata.name}`};
 	}
 	const known = containersIn(object).flatMap(namesOf);
-	const said = variablesIn(clause, known, sources).filter(
+	const spokenOf = variablesIn(clause, known, sources).filter(
 		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
 	);
+	const replaced = spokenOf.length > 0 ? undefined : knownValue(clause, settingsOf(object));
+	const said = replaced === undefined ? spokenOf : [replaced];
 	if (said.length === 0) return undefined;
 	const variables = formed(clause, said, name => writtenValue(object, name));
 	if ('kind' in variables) return variables;
 	const missing = variables.map(variable => missingKey(asking, variable, sources)).find(asked => asked !== undefined);
 	if (missing !== undefined) return missing;
 	const names = variables.map(({name}) => name);
-	const spokenOf = containerSpoken(asking, object);
-	const container = 'kind' in spokenOf ? (holding(object, names) ?? spokenOf) : spokenOf;
+	const meant = containerSpoken(asking, object);
+	const container = 'kind' in meant ? (holding(object, names) ?? meant) : meant;
 	if ('kind' in container) return container;
 	const told = variables.map(variable => `${'remove' in variable ? '-' : ''}${variable.name}`).join(', ');
 	return {after: withVariables(object, container, variables), told: `${container.name} ${told}`};
@@ -76,7 +87,9 @@ export const envIntent: Intent = {
 		if (speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
 		const speaks =
-			speaksOfVariables(clause) || clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}(?:=|$)/.test(raw)) || /envfrom/i.test(clause.text);
+			speaksOfVariables(clause) ||
+			clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}$|^[A-Z][A-Z0-9_]+=/.test(raw)) ||
+			/envfrom|\binstead of\b|\brather than\b|\bno longer\b|\bfrom\b.+\bto\b|->|→|대신|말고|에서/i.test(clause.text);
 		return speaks ? editTargets(asking, podKinds, object => edited(asking, object)) : undefined;
 	},
 };

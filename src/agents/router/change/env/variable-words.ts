@@ -1,8 +1,10 @@
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause, Word} from '../../clause.ts';
+import {plainWords} from '../../names/plain-words.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {pairsIn} from '../../words/values.ts';
+import {downwardIn} from './downward.ts';
 import type {Variable} from './set-env.ts';
 import {soleAmount, spokenKeys} from './spoken-keys.ts';
 
@@ -110,9 +112,38 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 		return [{name: variable.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, variable)}];
 	}
 	if (spoken(clause, removes)) return names.map(({name}) => ({name, remove: true}));
-	return names.flatMap(({name, at}) => {
-		const place = valueAt(clause, at) ?? (names.length === 1 ? soleAmount(clause) : undefined);
+	return names.flatMap((one, index): readonly Variable[] => {
+		const {name, at} = one;
+		const downward = downwardIn({text: names.length === 1 ? clause.text : segment(clause, at, names[index + 1]?.at)});
+		if (downward !== undefined) return [{name, valueFrom: downward}];
+		if (/^(?:out|gone|away)$/.test(clause.words[at + 1]?.text ?? '')) return [{name, remove: true}];
+		const place =
+			valueAt(clause, at) ?? directlyBehind(clause, at) ?? (names.length === 1 ? (soleAmount(clause) ?? soleAddress(clause)) : undefined);
 		const value = place === undefined ? undefined : clause.words[place]?.raw;
 		return value === undefined ? [] : [{name, value, at: place}];
 	});
+}
+
+const segment = ({words}: Clause, from: number, to: number | undefined) =>
+	words
+		.slice(from, to)
+		.map(({raw}) => raw)
+		.join(' ');
+
+/** `NEW_RANKING off`, `LOG_LEVEL debug on web`: a value that ends its part, or that is followed by where. */
+function directlyBehind({words}: Clause, at: number): number | undefined {
+	const [word, next] = [words[at + 1], words[at + 2]];
+	if (word === undefined || words[at]?.stop !== undefined) return undefined;
+	if (/^(?:on|off|true|false)$/.test(word.text))
+		return next === undefined || word.stop !== undefined || isPreposition(next) ? at + 1 : undefined;
+	const isEnd = next === undefined || word.stop !== undefined || isPreposition(next);
+	return isEnd && /^[A-Za-z0-9][\w./:-]*$/.test(word.raw) && !plainWords.has(word.text) && !stop.test(word.raw) ? at + 1 : undefined;
+}
+
+const isPreposition = ({text}: Word) => /^(?:on|for|in|of|and|at)$/.test(text);
+
+/** The only word that is an address: `should start from kafka:9094 (BOOTSTRAP_SERVERS)`. */
+function soleAddress({words}: Clause): number | undefined {
+	const found = words.flatMap(({raw}, at) => (/^(?:[a-z]+:\/\/\S+|[a-z0-9][\w.-]*:\d{2,5})$/i.test(raw) ? [at] : []));
+	return found.length === 1 ? found[0] : undefined;
 }
