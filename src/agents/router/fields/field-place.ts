@@ -10,7 +10,11 @@ import type {Field} from './field.ts';
 export type FieldPlace = {readonly path: readonly Step[]; readonly now: Json | undefined};
 
 /** @param container the one that is meant, for a field of a container */
-export function fieldPlace(object: KubeObject, {place, path}: Field, container?: Container): FieldPlace | undefined {
+export function fieldPlace(
+	object: KubeObject,
+	{place, path}: Pick<Field, 'place' | 'path'>,
+	container?: Container,
+): FieldPlace | undefined {
 	if (place === 'container')
 		return container === undefined ? undefined : {path: [...container.path, ...path], now: valueAt(container.spec, ...path)};
 	const whole = [...aroundOf(object, place), ...path];

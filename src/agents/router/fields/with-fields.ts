@@ -6,6 +6,7 @@ import {labelChange, speaksOfLabels} from '../change/labels/label-words.ts';
 import type {Clause} from '../clause.ts';
 import {assignedIn} from './assigned.ts';
 import {fieldPlace} from './field-place.ts';
+import {allNested} from './nested/all-nested.ts';
 import {fields} from './vocabulary.ts';
 
 /** The object that a clause makes, with every field that the clause gives a value and the object has none of. Of several containers the first one is meant. */
@@ -16,7 +17,19 @@ export function withFields(object: KubeObject, clause: Clause): KubeObject {
 		const place = fieldPlace(object, field, first);
 		return place === undefined || place.now !== undefined ? whole : changeAt(whole, place.path, () => value);
 	}, object);
-	return withMetadata(isObject(told) ? told : object, clause);
+	return withMetadata(withNested(isObject(told) ? told : object, clause), clause);
+}
+
+function withNested(object: KubeObject, clause: Clause): KubeObject {
+	const [first] = containersIn(object);
+	const told = allNested
+		.filter(({kinds}) => kinds.includes(object.kind))
+		.reduce<Json | undefined>((whole, nested) => {
+			const place = fieldPlace(object, nested, first);
+			const value = place?.now === undefined ? nested.read(clause, object) : undefined;
+			return place === undefined || value === undefined ? whole : changeAt(whole, place.path, () => value);
+		}, object);
+	return isObject(told) ? told : object;
 }
 
 const isObject = (value: Json | undefined): value is KubeObject => isJsonObject(value ?? null);

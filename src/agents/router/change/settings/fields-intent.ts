@@ -4,6 +4,8 @@ import type {Clause} from '../../clause.ts';
 import {type Assigned, assignedIn} from '../../fields/assigned.ts';
 import type {Field} from '../../fields/field.ts';
 import {type FieldPlace, fieldPlace} from '../../fields/field-place.ts';
+import {allNested} from '../../fields/nested/all-nested.ts';
+import {joined, type Nested} from '../../fields/nested/nested.ts';
 import {fields} from '../../fields/vocabulary.ts';
 import type {Intent} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
@@ -14,13 +16,13 @@ import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {plainText} from '../plain-text.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
 
-function placeOf(asking: Asking, object: KubeObject, field: Field): FieldPlace | Question | undefined {
+function placeOf(asking: Asking, object: KubeObject, field: Pick<Field, 'place' | 'path'>): FieldPlace | Question | undefined {
 	if (field.place !== 'container') return fieldPlace(object, field);
 	const container = containerSpoken(asking, object);
 	return 'kind' in container ? container : fieldPlace(object, field, container);
 }
 
-const nameOf = ({path}: Field) => path.at(-1) ?? '';
+const nameOf = ({path}: Pick<Field, 'path'>) => path.at(-1) ?? '';
 
 function withField(whole: Json | undefined, path: readonly Step[], {field, value}: Assigned): Json | undefined {
 	const set = changeAt(whole, path, () => value);
@@ -57,9 +59,10 @@ function withoutFields(asking: Asking, object: KubeObject, own: readonly Field[]
 function edited(asking: Asking, object: KubeObject, spoken: readonly Field[]): Edit | Question | undefined {
 	const {clause} = asking;
 	const own = spoken.filter(({kinds}) => kinds.includes(object.kind));
+	const nested = toldNested(clause, object);
 	const assigned = assignedIn(withoutName(clause, object), own);
 	const open = own.find(({holds, strict}) => typeof holds === 'string' && strict !== true);
-	if (assigned.length === 0) {
+	if (assigned.length === 0 && nested.length === 0) {
 		const without = withoutFields(asking, object, own);
 		if (open === undefined || without !== undefined) return without;
 		const {name} = object.metadata;
@@ -72,8 +75,22 @@ function edited(asking: Asking, object: KubeObject, spoken: readonly Field[]): E
 		if ('kind' in place) return place;
 		after = withField(after, place.path, one);
 	}
-	return {after, told: assigned.map(({field, value}) => `${nameOf(field)} ${String(value)}`).join(', ')};
+	for (const {field, value} of nested) {
+		const place = placeOf(asking, object, field);
+		if (place === undefined) continue;
+		if ('kind' in place) return place;
+		after = changeAt(after, place.path, now => joined(now, value));
+	}
+	const told = [...assigned.map(({field, value}) => `${nameOf(field)} ${String(value)}`), ...nested.map(({field}) => nameOf(field))];
+	return {after, told: told.join(', ')};
 }
+
+/** The lists and maps that a clause tells of an object. */
+const toldNested = (clause: Clause, object: KubeObject) =>
+	allNested.flatMap(field => {
+		const value = field.kinds.includes(object.kind) ? field.read(clause, object) : undefined;
+		return value === undefined ? [] : [{field, value}];
+	});
 
 /** Whether words for a field, or for one of its values that says the field by itself, stand in a text. */
 const isSpoken = (text: string, {words, holds}: Field) =>
@@ -81,7 +98,12 @@ const isSpoken = (text: string, {words, holds}: Field) =>
 	(typeof holds !== 'string' && holds.some(choice => choice.alone === true && text.search(choice.words) !== -1));
 
 /** Whose fields are changed: a pod's own are as good as fixed, so its words mean what runs the pods. */
-const changeable = ({kinds}: Field) => kinds.filter(kind => kind !== 'Pod');
+const changeable = ({kinds}: Pick<Field, 'kinds'>) => kinds.filter(kind => kind !== 'Pod');
+
+/** To see whether a clause speaks of a list at all. */
+const nothing: KubeObject = {apiVersion: 'v1', kind: '', metadata: {name: ''}};
+
+const isTold = (clause: Clause, field: Field | Nested) => 'read' in field || assignedIn(clause, [field]).length > 0;
 
 /** Changes fields that are called by their names, or by the words people have for them. */
 export const fieldsIntent: Intent = {
@@ -90,10 +112,11 @@ export const fieldsIntent: Intent = {
 		const asking = {clause, world, talk};
 		const text = plainText(clause);
 		const spoken = fields.filter(field => isSpoken(text, field));
-		for (const field of spoken) {
+		const nested = allNested.filter(({read}) => read(clause, nothing) !== undefined);
+		for (const field of [...spoken, ...nested]) {
 			const kinds = changeable(field);
 			const targets = await targetsIn(asking, kinds);
-			if (isQuestion(targets) ? assignedIn(clause, [field]).length === 0 : targets.length === 0) continue;
+			if (isQuestion(targets) ? !isTold(clause, field) : targets.length === 0) continue;
 			const found = await editTargets(asking, kinds, object => edited(asking, object, spoken));
 			if (found !== undefined) return found;
 		}
