@@ -20,7 +20,7 @@ const table: {readonly [kind: string]: string} = {
 	StorageClass: 'storageclass storage_class sc 스토리지클래스 스토리지_클래스',
 	HorizontalPodAutoscaler:
 		'horizontalpodautoscaler horizontal_pod_autoscaler hpa autoscaler pod_autoscaler auto_scaler 오토스케일러 오토_스케일러',
-	PodDisruptionBudget: 'poddisruptionbudget pod_disruption_budget disruption_budget pdb 버짓 중단_예산 파드중단예산',
+	PodDisruptionBudget: 'poddisruptionbudget pod_disruption_budget disruption_budget budget pdb 버짓 중단_예산 파드중단예산',
 	ResourceQuota: 'resourcequota resource_quota quota 쿼터 리소스쿼터 리소스_쿼터',
 	LimitRange: 'limitrange limit_range 리밋레인지 리밋_레인지',
 	NetworkPolicy: 'networkpolicy network_policy netpol 네트워크폴리시 네트워크_폴리시 네트워크정책 네트워크_정책',

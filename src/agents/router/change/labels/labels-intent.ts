@@ -61,6 +61,12 @@ const onPods = /\bpods? (?:of|in|behind)\b|\bpods? template|\bpods\b|파드(?:�
 const choosing =
 	/\bselect\w*|\b(?:pin|schedule|run|place|land|move|send|route|point|switch)\w*\b|\b(?:with|where|whose|having)\b|셀렉터|붙은|달린|인 (?:노드|파드)|스케줄|배치|로만|에서만|노드에만/i;
 
+/** Pairs that can be nothing but labels: variables have capitals. */
+const labelPairs = (clause: Clause) => {
+	const pairs = pairsIn(clause);
+	return pairs.length > 0 && !choosing.test(clause.text) && pairs.every(({key, value}) => /^[a-z]/.test(key) && /^[\w.-]*$/.test(value));
+};
+
 /** Where the labels of an object stand, or those of the pods that it makes. */
 function metadataPath(object: KubeObject, text: string): readonly Step[] {
 	const template = onPods.test(text.replace(notOnPods, ' ')) && object.kind !== 'Pod' ? templatePath(object) : undefined;
@@ -81,7 +87,7 @@ function changeOf(
 	if (speaksOfLabels(clause)) return labelChange(clause, present);
 	const known = knownLabel(clause, object);
 	if (known !== undefined) return {field: 'labels' as const, set: Object.fromEntries([known]), remove: []};
-	return pairless.has(object.kind) && !choosing.test(clause.text) && pairsIn(clause).length > 0 ? labelChange(clause, present) : undefined;
+	return pairless.has(object.kind) && labelPairs(clause) ? labelChange(clause, present) : undefined;
 }
 
 function edited({clause}: Asking, object: KubeObject): Edit | Question | undefined {
@@ -110,7 +116,7 @@ export const labelsIntent: Intent = {
 		if (selectingPairs(clause).length > 0 && selectingPairs(clause).length === pairsIn(clause).length) return undefined;
 		const speaks = speaksOfLabels(clause);
 		const said = new Set<string>(kindsIn(clause).map(({kind}) => kind));
-		const holdsPairs = !choosing.test(clause.text) && pairsIn(clause).length > 0 && [...said].some(kind => pairless.has(kind));
+		const holdsPairs = labelPairs(clause) && said.size === 1 && [...said].some(kind => pairless.has(kind));
 		if (!speaks && !holdsPairs && !/\bfrom\b.+\bto\b|에서 .+로|->|→|\b(?:make|call|turn) (?:it|that|this)\b/.test(clause.text))
 			return undefined;
 		const asking = {clause, world, talk};

@@ -12,6 +12,8 @@ const noun = ['label', 'annotation', '라벨', '레이블', '어노테이션', '
 const isNoun = (word: Word | undefined) => noun.some(text => isWord(word, text));
 const leads = (word: Word | undefined) => isWord(word, 'to') || isWord(word, 'as') || word?.text === '=' || word?.text === '->';
 
+const isQualified = (word: Word | undefined) => word?.raw.includes('/') === true;
+
 /** A value is no verb: `change its pool label accordingly` says none. */
 const asValue = (word: Word | undefined) =>
 	word !== undefined && (word.quoted || !(isImperative(word.text) || noKey.test(word.text))) ? word.raw : undefined;
@@ -41,7 +43,9 @@ export function spokenPair(clause: Spoken, present: readonly string[]): readonly
 		at => present.includes(words[at]?.raw ?? '') && (isNoun(words[at + 1]) || isNoun(words[at - 1]) || words[at]?.stop === ':'),
 	);
 	if (known.length > 0) return known.flatMap(pairAt);
-	const called = keys.filter(at => isNoun(words[at - 1]) || isNoun(words[at + 1]));
+	const called = keys
+		.filter(at => (isNoun(words[at - 1]) && words[at - 1]?.stop === undefined) || (isNoun(words[at + 1]) && words[at]?.stop === undefined))
+		.toSorted((a, b) => Number(isQualified(words[b])) - Number(isQualified(words[a])));
 	if (called.length > 0) return called.slice(0, 1).flatMap(pairAt);
 	return keys.filter(at => words[at]?.stop === ':' && words[at + 1] !== undefined).flatMap(pairAt);
 }

@@ -2,11 +2,13 @@ import type {Json} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import {type Assigned, assignedIn} from '../../fields/assigned.ts';
-import type {Field} from '../../fields/field.ts';
+import {type Field, ownNames} from '../../fields/field.ts';
 import {type FieldPlace, fieldPlace} from '../../fields/field-place.ts';
 import {allNested} from '../../fields/nested/all-nested.ts';
 import {joined, type Nested} from '../../fields/nested/nested.ts';
+import {ownWords, partsOf} from '../../fields/own-words.ts';
 import {fields} from '../../fields/vocabulary.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
 import type {Intent} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
 import {spoken as isSaid} from '../../words/spoken.ts';
@@ -42,13 +44,18 @@ const withoutName = ({text}: Clause, {metadata}: KubeObject) => clauseOf(text.re
 
 const removing = 'remove drop delete unset clear get_rid_of 제거 삭제 지우 빼 없애 해제';
 
+/** Whether a field is called by its own name, which is no ordinary word. */
+const isNamed = (text: string, {path}: Field) =>
+	ownNames(path).some(name => partsOf(name).length > 1 && new RegExp(ownWords([name])).test(text));
+
 /** A field that is taken out, so that its default holds: `drop the priority class of web`. */
 function withoutFields(asking: Asking, object: KubeObject, own: readonly Field[]): Edit | Question | undefined {
 	if (!isSaid(asking.clause, removing)) return undefined;
 	let after: Json | undefined = object;
 	const told: string[] = [];
+	const text = plainText(asking.clause);
 	for (const field of own) {
-		const place = placeOf(asking, object, field);
+		const place = isNamed(text, field) ? placeOf(asking, object, field) : undefined;
 		if (place === undefined || 'kind' in place || place.now === undefined) continue;
 		after = changeAt(after, place.path, () => undefined);
 		told.push(`-${nameOf(field)}`);
@@ -97,6 +104,14 @@ const isSpoken = (text: string, {words, holds}: Field) =>
 	text.search(words) !== -1 ||
 	(typeof holds !== 'string' && holds.some(choice => choice.alone === true && text.search(choice.words) !== -1));
 
+/** The fields of the kinds that a clause says, if it says one that has any of them; else all. */
+function meant<One extends Field | Nested>(clause: Clause, spoken: readonly One[]) {
+	const said = new Set(kindsIn(clause).map(({kind}) => kind));
+	const all = spoken.map(field => ({field, kinds: changeable(field)}));
+	const ofSaid = all.map(({field, kinds}) => ({field, kinds: kinds.filter(kind => said.has(kind))})).filter(({kinds}) => kinds.length > 0);
+	return ofSaid.length > 0 ? ofSaid : all;
+}
+
 /** Whose fields are changed: a pod's own are as good as fixed, so its words mean what runs the pods. */
 const changeable = ({kinds}: Pick<Field, 'kinds'>) => kinds.filter(kind => kind !== 'Pod');
 
@@ -113,8 +128,7 @@ export const fieldsIntent: Intent = {
 		const text = plainText(clause);
 		const spoken = fields.filter(field => isSpoken(text, field));
 		const nested = allNested.filter(({read}) => read(clause, nothing) !== undefined);
-		for (const field of [...spoken, ...nested]) {
-			const kinds = changeable(field);
+		for (const {field, kinds} of meant(clause, [...spoken, ...nested])) {
 			const targets = await targetsIn(asking, kinds);
 			if (isQuestion(targets) ? !isTold(clause, field) : targets.length === 0) continue;
 			const found = await editTargets(asking, kinds, object => edited(asking, object, spoken));

@@ -1,7 +1,7 @@
 import {type Nested, podKinds} from './nested.ts';
 
 const capability = '["\'`]?(?:CAP_)?(ALL|[A-Z]+(?:_[A-Z]+)+|CHOWN|KILL|SETUID|SETGID|FOWNER|MKNOD)["\'`]?';
-const list = String.raw`((?:${capability.replace('(ALL', '(?:ALL')}(?:,? and |, |,| )?)+)`;
+const list = `((?:${capability.replace('(ALL', '(?:ALL')}(?:,? and |, |,| )?)+)`;
 const dropped = [
 	new RegExp(String.raw`\b(?:drop\w*|remov\w*|without)\b(?: (?:the|all|linux))* ?(?:capabilit(?:y|ies))?:? ?${list}`),
 	new RegExp(String.raw`\bcapabilities\.drop[ :=]+\[?${list}`),
