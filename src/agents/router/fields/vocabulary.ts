@@ -3,23 +3,14 @@ import {schemaFields} from './schema-fields.ts';
 import {ofJobs} from './vocabulary/jobs.ts';
 import {ofLimits} from './vocabulary/limits.ts';
 import {ofPods} from './vocabulary/pods.ts';
-import {ofSecurity} from './vocabulary/security.ts';
+
 import {ofServices} from './vocabulary/services.ts';
 import {ofSettings} from './vocabulary/settings.ts';
 import {ofStorage} from './vocabulary/storage.ts';
 import {ofWorkloads} from './vocabulary/workloads.ts';
 
 /** With words that people have for them. */
-const spoken: readonly Field[] = [
-	...ofPods,
-	...ofSecurity,
-	...ofWorkloads,
-	...ofJobs,
-	...ofLimits,
-	...ofServices,
-	...ofSettings,
-	...ofStorage,
-];
+const spoken: readonly Field[] = [...ofPods, ...ofWorkloads, ...ofJobs, ...ofLimits, ...ofServices, ...ofSettings, ...ofStorage];
 
 const placeOf = ({place, path}: Field) => `${place} ${path.join('.')}`;
 

@@ -100,9 +100,9 @@ const toldNested = (clause: Clause, object: KubeObject) =>
 	});
 
 /** Whether words for a field, or for one of its values that says the field by itself, stand in a text. */
-const isSpoken = (text: string, {words, holds}: Field) =>
+const isSpoken = (text: string, {words, holds, means = []}: Field) =>
 	text.search(words) !== -1 ||
-	(typeof holds !== 'string' && holds.some(choice => choice.alone === true && text.search(choice.words) !== -1));
+	[...means, ...(typeof holds === 'string' ? [] : holds)].some(choice => choice.alone === true && text.search(choice.words) !== -1);
 
 /** The fields of the kinds that a clause says, if it says one that has any of them; else all. */
 function meant<One extends Field | Nested>(clause: Clause, spoken: readonly One[]) {
