@@ -72,7 +72,7 @@ export const ofWorkloads: readonly Field[] = [
 			meaning(0, /\b(?:no|without|zero)(?: any)? (?:surge|extra pods?|additional pods?)\b/),
 			meaning(
 				1,
-				/\b(?:one|a single|an?|1) (?:pod )?(?:extra|additional|more|surplus)(?: pod)?(?: at a time| at once)?\b|(?:파드 ?)?(?:하나|한 ?개|1개)씩? ?(?:더|추가)/,
+				/\b(?:one|a single|an?|1) (?:pod )?(?:extra|additional|surplus|more)(?: pod)?(?: at a time| at once|(?=[^.;]*\b(?:updat|roll|during|replac)))|(?:업데이트|롤아웃|교체)[^.,]*(?:파드 ?)?(?:하나|한 ?개|1개)씩? ?(?:더|추가)/,
 			),
 		],
 		field(
@@ -80,7 +80,7 @@ export const ofWorkloads: readonly Field[] = [
 			'object',
 			'spec.strategy.rollingUpdate.maxSurge',
 			'share',
-			/\b(?:max(?:imum)? )?surge\b|\b(?:pods? )?(?:extra|additional|on top|more than wanted)\b(?: pods?)?|맥스 ?서지|(?:최대 ?)?서지|추가로|초과 ?파드/,
+			/\b(?:max(?:imum)? )?surge\b|\b(?:extra|additional|surplus) pods?\b(?=[^.;]*\b(?:updat|roll|during|replac|at a time|at once))|\bmore than wanted\b|맥스 ?서지|(?:최대 ?)?서지|초과 ?파드/,
 		),
 	),
 	alsoMeant(
