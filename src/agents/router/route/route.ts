@@ -10,6 +10,7 @@ import {corrected} from '../words/taken-back.ts';
 import type {World} from '../world.ts';
 import {firstOf} from './first-of.ts';
 import {heldBack} from './held-back.ts';
+import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {orders} from './orders.ts';
 import {withoutSpared} from './without-spared.ts';
@@ -35,7 +36,7 @@ export type Routing = {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const shown = onlyShown(said);
-	const {rest, forbids} = withoutProhibitions(listed(corrected(shown ?? said)));
+	const {rest, forbids} = withoutProhibitions(listed(kubectlInWords(corrected(shown ?? said))));
 	const request = plainVerbs(
 		rest
 			.split(/(?<=[.!?]\s)/)
