@@ -1,9 +1,11 @@
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed, groupIn} from '../names/all-named.ts';
+import {selectingPairs} from '../names/by-label.ts';
 import {kindName} from '../names/kind-words.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
+import {isInScope, type Scope, scopeIn} from '../names/scope-in.ts';
 import {objectWords, whichOne} from '../names/which-one.ts';
 import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
@@ -13,7 +15,8 @@ import type {World} from '../world.ts';
 import {isSaidExactly} from './said-exactly.ts';
 import {wholeNamespaces} from './whole-namespaces.ts';
 
-const verbs = 'delete remove drop erase destroy purge wipe get_rid kill tear_down clean_up 삭제 지우 제거 없애 날리 치우 정리';
+const verbs =
+	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up away_with do_away throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
 
 /** A part of an object is removed by a change of it. */
 const parts =
@@ -23,18 +26,36 @@ const parts =
 export const deleteObjects: Intent = {
 	name: 'delete',
 	async understand(clause, world, talk) {
-		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause)) return undefined;
+		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause) || isScaled(clause)) return undefined;
 		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 오래된 예전')) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
 		const namespaces = await wholeNamespaces(clause, world, verbs);
 		const kinds = said.filter(kind => kind !== 'Namespace');
-		if (kinds.length === 0) return namespaces.length > 0 ? plan(namespaces, clause) : byName(clause, world, talk);
+		if (kinds.length === 0)
+			return namespaces.length > 0 ? plan(namespaces, clause) : ((await bareNamespace(clause, world)) ?? byName(clause, world, talk));
 		const understood = await byKind(clause, world, kinds, talk);
 		return understood.kind === 'calls' && namespaces.length > 0
 			? {...understood, calls: [...understood.calls, ...callsOf(namespaces)]}
 			: understood;
 	},
 };
+
+/** `take down 2 pods`: fewer of them. */
+const isScaled = (clause: Clause) =>
+	/\b(?:take|kill|remove|drop|lose)\b.*(?<![\w.-])(?:\d+|one|two|three)\b.*\b(?:pods?|replicas?|instances?)\b/i.test(clause.text);
+
+/** `tear down lab`: the name of a namespace and of nothing else, in an order that says nothing else. */
+async function bareNamespace(clause: Clause, world: World): Promise<Understanding | undefined> {
+	const [, english, korean] =
+		/^(?:please |just |now )?(?:delete|remove|drop|erase|destroy|purge|wipe|kill|tear down|take down|get rid of)\s+(?:the\s+)?(?:whole\s+|entire\s+)?([\w-]+)(?:\s+(?:and|with) (?:everything|all) (?:in|inside|that is in) it)?[.!]?$|^([\w-]+)(?:을|를|은|는)?\s(?:통째로\s|전체\s)?(?:삭제|지워|제거|없애|날려)[가-힣\s]*[.!]?$/i.exec(
+			clause.text.trim(),
+		) ?? [];
+	const name = (english ?? korean)?.toLowerCase();
+	if (name === undefined) return undefined;
+	const [namespaces, {mentions}] = await Promise.all([world.objects('Namespace'), mentionsIn(clause, world, namedKinds)]);
+	const found = namespaces.filter(({metadata}) => metadata.name === name);
+	return found.length === 1 && mentions.length === 0 ? plan(found, clause) : undefined;
+}
 
 /** `reclaim policy: Delete` says what becomes of data one day. */
 const policies = /\b(?:reclaim|retention|deletion|propagation)[ -]?polic(?:y|ies)\b|(?:회수|반환|보존|삭제) ?정책/i;
@@ -48,16 +69,67 @@ const isPart = (clause: Clause) => {
 
 /** A kind is said: the names of that kind, each exactly. */
 async function byKind(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<Understanding> {
+	const together = await ofOneName(clause, world, kinds, talk);
+	if (together !== undefined) return plan(together, clause);
 	const group = await groupIn(clause, world, kinds);
-	if (group.length > 0) return isCounted(clause, group) ? plan(group, clause) : chooseOf(clause, group);
+	if (group.length > 0)
+		return isCounted(clause, group) || selectingPairs(clause).length > 0 ? plan(group, clause) : chooseOf(clause, group);
 	const found = await allNamed(clause, world, kinds, talk);
 	if (found.found === 'several') return found.question;
-	if (found.found === 'none') return nameless(clause, world, kinds);
+	if (found.found === 'none') return (await theOnly(clause, world, kinds)) ?? nameless(clause, world, kinds);
 	const inexact = found.objects.filter(object => !isSaidExactly(clause, object));
 	if (inexact.length > 0) return chooseOf(clause, inexact);
+	if (isUnclear(clause, found.objects)) return chooseOf(clause, found.objects);
 	const left = kinds.filter(kind => !found.objects.some(object => object.kind === kind));
 	return left.length === 0 ? plan(found.objects, clause) : withOthers(clause, found.objects, left, world);
 }
+
+/** `both the deployment and the service of web`: one name, and of each kind that is said exactly one object that has it. */
+async function ofOneName(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<readonly KubeObject[] | undefined> {
+	if (kinds.length < 2) return undefined;
+	const {mentions, scope} = await mentionsIn(clause, world, kinds, talk);
+	const [name, ...names] = new Set(mentions.map(mention => mention.name));
+	if (name === undefined || names.length > 0) return undefined;
+	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
+	const found = lists.map(list => list.filter(({metadata}) => metadata.name === name && isInScope(scope, metadata.namespace)));
+	const objects = found.flat();
+	const places = new Set(objects.map(({metadata}) => metadata.namespace));
+	return found.every(list => list.length === 1) && places.size === 1 && objects.every(object => isSaidExactly(clause, object))
+		? objects
+		: undefined;
+}
+
+/** `drop the quota on shop`: a kind, a namespace, and one object of that kind there. */
+async function theOnly(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding | undefined> {
+	const [kind, ...others] = kinds;
+	const scope = await scopeIn(clause, world);
+	if (kind === undefined || others.length > 0 || scope.namespaces?.length !== 1) return undefined;
+	const said = kindsIn(clause).find(mention => mention.kind === kind);
+	const objects = (await world.objects(kind)).filter(
+		({metadata}) => metadata.namespace !== undefined && isInScope(scope, metadata.namespace),
+	);
+	const isAlone =
+		said?.plural === false && /\bthe\b|[가-힣]/.test(clause.text) && !spoken(clause, 'old unused stale wrong broken failed 오래된 안_쓰는');
+	return isAlone && objects.length === 1 && !(await hasOtherName(clause, world, scope)) ? plan(objects, clause) : undefined;
+}
+
+/** A word that looks like the name of something that is not there. */
+async function hasOtherName(clause: Clause, world: World, scope: Scope): Promise<boolean> {
+	const namespaces = await world.namespaces();
+	return clause.words.some(
+		({text, quoted}, at) =>
+			!scope.at.has(at) &&
+			(quoted || /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (clause.language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text))) &&
+			!namespaces.includes(text) &&
+			!kindsIn(clause).some(({first, last}) => at >= first && at <= last),
+	);
+}
+
+/** `take web down` may mean its pods alone. */
+const isUnclear = (clause: Clause, objects: readonly KubeObject[]) =>
+	spoken(clause, 'take_down') &&
+	!spoken(clause, 'delete remove') &&
+	objects.some(({kind}) => /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind));
 
 /** `both`, `all three`: the number that was said is the number that is there. */
 const isCounted = (clause: Clause, {length}: readonly KubeObject[]) =>
@@ -82,7 +154,8 @@ async function byName(clause: Clause, world: World, talk: Talk): Promise<Underst
 		const same = mentions.filter(({first}) => first === place).flatMap(mention => mention.objects);
 		const family = await familyOf(same, clause, world);
 		const [one, ...others] = [...same, ...family];
-		if (one === undefined || others.length > 0 || !isSaidExactly(clause, one)) return chooseOf(clause, [...same, ...family]);
+		if (one === undefined || others.length > 0 || !isSaidExactly(clause, one) || isUnclear(clause, [one]))
+			return chooseOf(clause, [...same, ...family]);
 		objects.push(one);
 	}
 	return objects.length === 0 ? await nameless(clause, world, namedKinds) : plan(objects, clause);

@@ -26,6 +26,7 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
 	const subject = subjectOf(named, clause.language);
 	if (own.mentions.length === 0 && subject !== undefined) {
+		if (possessive.test(clause.text)) return scoped(clauseOf(clause.text.replace(possessive, `${subject}'s`)), earlier.scope.namespaces);
 		if (pronoun !== undefined) return scoped(clauseOf(clause.text.replace(pronoun, subject)), earlier.scope.namespaces);
 		if (lacksObject(clause))
 			return scoped(
@@ -36,6 +37,9 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	const here = new Set(own.mentions.flatMap(({objects}) => objects.map(({metadata}) => metadata.namespace)));
 	return own.scope.namespaces === undefined && here.size > 1 ? scoped(clause, earlier.scope.namespaces) : clause;
 }
+
+/** `remove its service`: of what was spoken of. */
+const possessive = /(?<=\b(?:delete|remove|drop|restart|and)\s)its\b/i;
 
 const subjectOf = (named: readonly Mention[], language: Clause['language']) =>
 	named.length === 0 ? undefined : [...new Set(named.map(({name}) => name))].join(language === 'ko' ? ', ' : ' and ');

@@ -8,7 +8,9 @@ const particles =
 	);
 
 /** Words that only look as if a particle stood behind them. */
-const whole = new Set('그대로 바로 따로 새로 서로 실제로 별도로 하나 너무 제대로 함께 이제 어디 누구나 동시에 지금은'.split(' '));
+const whole = new Set(
+	'리밋레인지 그대로 바로 따로 새로 서로 실제로 별도로 하나 너무 제대로 함께 이제 어디 누구나 동시에 지금은'.split(' '),
+);
 
 /** Nouns of one syllable, which a particle may stand behind. */
 const short = new Set('값 키 쪽 잡 롤 총 앞 뒤 중 번 줄 개 대 배 명 회 팟 데 맵 셋'.split(' '));
@@ -30,7 +32,7 @@ const verbs: readonly (readonly [stem: string, begins: RegExp])[] = [
 	['바꾸', /^바[꿔꾸꿀꾼꿨꿉]/],
 	['만들', /^만(들|드는|든|듭)/],
 	['띄우', /^띄[워우울운웠웁]/],
-	['지우', /^지(워|우|울|운|웠|웁)/],
+	['지우', /^지(워|우(?=.)|울|운|웠|웁)/],
 	['붙이', /^붙(여|이|일|인|였|입)/],
 	['빼', /^(빼|뺄|뺀|뺐|뺍)/],
 	['없애', /^없(애|앨|앤|앴|앱)/],

@@ -1,3 +1,7 @@
+/** Kinds as they stand before a name without an article: `job x can go`. */
+const spokenKinds =
+	'deployments?|statefulsets?|daemonsets?|(?:cron ?)?jobs?|services?|ingress(?:es)?|config ?maps?|secrets?|claims?|pvcs?|volumes?|hpas?|autoscalers?|pdbs?|quotas?|roles?|role ?bindings?|service ?accounts?|network ?polic(?:y|ies)|netpols?|pods?|namespaces?';
+
 /** Where an order begins. */
 const begin = String.raw`(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just|also|to|you|we|not|don't|never)\s+)`;
 
@@ -5,8 +9,26 @@ const wrecks = new RegExp(`${begin}(?:nuke|scrap|ditch|zap|trash|bin|tear\\s+dow
 /** `rip the probe out of web`, `tear the old job down`. */
 const apart = new RegExp(`${begin}(?:rip\\s+([^,;.]+?)\\s+out(\\s+of\\b)?|tear\\s+([^,;.]+?)\\s+down)(?=\\s|$|[,.;!])`, 'gi');
 
-/** `the old-banner map can go`; a condition, a doubt or a report is none. */
-const canGo = /^((?:the|that|this|our)\s+[^,;.?]+?)\s+(?:can|may|should|has to|needs to|must)\s+go(?:\s+(?:now|away))?\s*[.!]?$/i;
+const mustGo =
+	'(?:(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+(?:all\\s+|both\\s+|now\\s+)?(?:go|disappear|vanish)|(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+be\\s+(?:deleted|removed|thrown out|thrown away|scrapped|dropped|binned|gone))';
+/** `the old-banner map can go`, `…, so job x has to go`; a condition, a doubt or a report is none. */
+const canGo = new RegExp(
+	`^((?:the|that|this|our|both|${spokenKinds})\\s+[^,;.?]+?|(?!(?:i|we|you|he|she|they|nobody|everybody|traffic|users|requests|who)\\b)[\\w-]+)\\s+${mustGo}(?:\\s+(?:now|away|too|as well))?\\s*[.!]?$`,
+	'i',
+);
+/** `…, its service deleted`: a deed told of a thing, where no verb stands before it. */
+const passive = new RegExp(
+	`^(?:and\\s+|with\\s+)?((?:the|its|their|both|all|${spokenKinds})\\s+[^,;.?]+?)\\s+(?:deleted|removed|dropped|gone)\\s*[.!]?$`,
+	'i',
+);
+const told = /\b(?:is|are|was|were|been|be|being|has|have|had|got|get|gets|want|wants|need|needs|like|see)\b/i;
+/** `to be removed: …` */
+const toBeRemoved = /^(?:to be (?:removed|deleted|dropped)|for (?:removal|deletion)|please (?:remove|delete))\s*:\s*/i;
+/** `take it down`; `take web down to 2` scales. */
+const takeDown = new RegExp(
+	`${begin}take\\s+((?:the\\s+)?[^,;.\\d]+?)\\s+down(?=\\s*(?:$|[,.;!]|again|please|now|for good|completely|entirely))`,
+	'gi',
+);
 const doubtful =
 	/\b(?:if|once|when|whether|after|until|till|unless|before|only|maybe|perhaps|probably|think|thinks|said|says|told|not|never|nothing|who|which|what)\b/i;
 
@@ -21,10 +43,25 @@ export function plainVerbs(request: string): string {
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
 	return plain
+		.replace(takeDown, (_, what: string) => `take down ${what}`)
+		.replace(toBeRemoved, 'remove ')
 		.split(/(?<=[.!]\s)/)
-		.map(sentence => {
-			const going = canGo.exec(sentence.trim())?.[1];
-			return going === undefined || doubtful.test(sentence) ? sentence : `remove ${going}`;
-		})
+		.map(gone)
 		.join('');
+}
+
+/** The order in a sentence that says what may go, behind its reason. */
+function gone(sentence: string): string {
+	if (doubtful.test(sentence)) return sentence;
+	const parts = sentence.split(/(?<=,)\s+(?:so\s+|and\s+)?|\s+(?=so\s)|(?<=;)\s+/);
+	const going = parts.map(part => {
+		const said = part
+			.trim()
+			.replace(/^so\s+/i, '')
+			.replace(/,$/, '');
+		return canGo.exec(said)?.[1] ?? (told.test(said) ? undefined : passive.exec(said)?.[1]);
+	});
+	return going.every(one => one === undefined)
+		? sentence
+		: parts.map((part, at) => (going[at] === undefined ? part : `remove ${going[at]}${part.endsWith(',') ? ',' : ''}`)).join(' ');
 }

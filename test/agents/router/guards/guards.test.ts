@@ -138,6 +138,19 @@ describe('deleted exactly', () => {
 			'delete configmap rates in bank and then the namespace attic',
 			['resource_delete ConfigMap rates bank', 'resource_delete Namespace attic'],
 		],
+		['both the deployment and the service of teller are done with; remove them', 'question'],
+		[
+			'remove both the deployment and the service of teller',
+			['resource_delete Deployment teller bank', 'resource_delete Service teller bank'],
+		],
+		[
+			'teller는 접습니다. 디플로이먼트랑 서비스 둘 다 삭제해 주세요',
+			['resource_delete Deployment teller bank', 'resource_delete Service teller bank'],
+		],
+		['drop the cronjob in bank', ['resource_delete CronJob nightly bank']],
+		['drop the claim in bank', 'question'],
+		['tear down attic', ['resource_delete Namespace attic']],
+		['take router-blue down', 'question'],
 		['delete the old things in namespace attic', 'question'],
 		['delete teller in namespace bank', 'question'],
 		['delete all deployments in namespace bank', 'question'],
@@ -154,7 +167,7 @@ describe('deleted exactly', () => {
 			['resource_delete PersistentVolumeClaim data-queue-0 bank', 'resource_delete PersistentVolumeClaim data-queue-1 bank'],
 		],
 		['erase all queue claims', 'question'],
-		['delete deployment teller and its service', 'question'],
+		['delete deployment teller and its service', ['resource_delete Deployment teller bank', 'resource_delete Service teller bank']],
 	])('%s', async (text, expected) => {
 		expect(await calls(text)).toEqual(expected);
 	});

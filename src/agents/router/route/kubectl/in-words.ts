@@ -98,7 +98,7 @@ function autoscale(command: Command): Told {
 function create(command: Command): Told {
 	const [kind = '', name = ''] = command.words;
 	const from = /^(?:cronjob|cj)\/(.+)$/.exec(command.flags.get('from') ?? '')?.[1];
-	if (/^job$/.test(kind) && from !== undefined) return [`Create a job ${name} from cronjob ${from}${namespaceOf(command)}`];
+	if (/^job$/.test(kind) && from !== undefined) return [`Run cronjob ${from}${namespaceOf(command)} now, as job ${name}`];
 	return /^(?:namespace|ns)$/.test(kind) && name !== '' ? [`Create namespace ${name}`] : undefined;
 }
 
@@ -148,5 +148,10 @@ export function kubectlInWords(request: string): string {
 	const plain = request.replace(quoted, put).replace(bare, put);
 	if (sentences.length === 0) return request;
 	const rest = sentences.reduce((text, said) => text.replace(`${said}.`, ''), plain);
-	return manners.test(rest.trim()) ? `${sentences.join('. ')}.` : plain.replace(/\s+/g, ' ').trim();
+	return manners.test(rest.trim())
+		? `${sentences.join('. ')}.`
+		: plain
+				.replace(/\s*&&\s*/g, ' ')
+				.replace(/\s+/g, ' ')
+				.trim();
 }
