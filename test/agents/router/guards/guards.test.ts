@@ -138,7 +138,6 @@ describe('deleted exactly', () => {
 			'delete configmap rates in bank and then the namespace attic',
 			['resource_delete ConfigMap rates bank', 'resource_delete Namespace attic'],
 		],
-		['both the deployment and the service of teller are done with; remove them', 'question'],
 		[
 			'remove both the deployment and the service of teller',
 			['resource_delete Deployment teller bank', 'resource_delete Service teller bank'],
