@@ -45,6 +45,12 @@ export const secretManage = changeTool({
 				.enum(['opaque', 'tls', 'dockerconfigjson', 'basic-auth', 'ssh-auth'])
 				.optional()
 				.describe('Type of a new Secret; opaque if left out'),
+			labels: z
+				.array(checkedText(381, /^[-._/a-zA-Z0-9]{1,317}=[-._a-zA-Z0-9]{0,63}$/, 'expected KEY=VALUE'))
+				.default([])
+				.describe('Labels of the Secret, as KEY=VALUE'),
+			immutable: z.boolean().default(false).describe('Nobody can change its values after this'),
+			namespaceToCome: z.boolean().default(false).describe('Plans also where the namespace is not there yet, because it is made beside it'),
 		})
 		.meta({
 			examples: [
@@ -56,7 +62,7 @@ export const secretManage = changeTool({
 	...settingTool,
 
 	async plan(
-		{name, namespace: named, keys, fromEnv, fromFile, random, copyOf, remove, restart, readyWithin, type},
+		{name, namespace: named, keys, fromEnv, fromFile, random, copyOf, remove, restart, readyWithin, type, labels, immutable, namespaceToCome},
 		{ports: {cluster, values: origin}, clock}: Context<DeployPorts & ValuePorts>,
 	) {
 		const assignments = assignmentsOf({keys, fromEnv, fromFile});
@@ -76,16 +82,22 @@ export const secretManage = changeTool({
 		hide(values, origin);
 		const notes = checkSecretType(known, secretContent(live, values, remove), clock.now());
 		return settingDraft(cluster, {
-			write: secretChange(ref, live, known, values, remove),
+			write: secretChange(ref, live, known, values, remove, {labels: Object.fromEntries(labels.map(splitLabel)), isImmutable: immutable}),
 			live,
 			set: [...values.keys()],
 			removed: remove,
 			rolling: restart ? await rollUsers(cluster, await settingUsers(cluster, ref)) : undefined,
 			readyWithin,
 			notes,
+			toCome: namespaceToCome ? namespace : undefined,
 		});
 	},
 });
+
+const splitLabel = (text: string) => {
+	const at = text.indexOf('=');
+	return [text.slice(0, at), text.slice(at + 1)] as const;
+};
 
 /** From here on no message of the server can give a value away. */
 function hide(values: Values, source: ValueSource): void {

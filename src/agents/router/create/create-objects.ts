@@ -10,6 +10,8 @@ import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
 import {elsewhere, isOfLive} from './elsewhere.ts';
+import {copyWish, speaksOfCopy} from './copies/copy-wish.ts';
+import {makeCopies} from './copies/make-copies.ts';
 import {makeAccess} from './kinds/access.ts';
 import {makeCronJob, makeJob} from './kinds/batch.ts';
 import {makeIngress} from './kinds/ingress.ts';
@@ -79,6 +81,8 @@ async function make(scene: Scene, {kind, mention}: Head): Promise<Made> {
 	}
 }
 
+const makeNew = async (scene: Scene, head: Head) => (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? make(scene, head);
+
 /** What the clauses before make, so that this one may stand in it or before it. */
 const plannedIn = (talk: Talk): readonly KubeObject[] =>
 	talk.earlier
@@ -130,6 +134,15 @@ async function isNamed(made: readonly KubeObject[], world: World): Promise<boole
 	return false;
 }
 
+/** Whether a part of a wish is for a copy of something that is there. */
+async function hasCopy(parts: readonly Wish[], world: World, talk: Talk): Promise<boolean> {
+	for (const part of parts) {
+		const scene = await sceneOf(part, undefined, world, {planned: plannedIn(talk), place: undefined});
+		if ((await copyWish(scene)) !== undefined) return true;
+	}
+	return false;
+}
+
 async function makeAll(clause: Clause, parts: readonly Wish[], world: World, talk: Talk): Promise<Understanding | undefined> {
 	const earlier = plannedIn(talk);
 	const told = talk.clauses
@@ -139,20 +152,23 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 	const before = told === '' ? undefined : wishOf(told, clause.language);
 	const made: KubeObject[] = [];
 	const calls: Call[] = [];
+	let isCopy = false;
 	const place = await placeIn(clause, world, earlier);
 	for (const part of parts) {
 		const head = headOf(part);
-		if (head === undefined) continue;
-		const scene = await sceneOf(part, head.mention, world, {planned: [...earlier, ...made], place, before});
-		const one = (head.kind === 'Namespace' ? undefined : unknownPlace(scene)) ?? (await make(scene, head));
+		const scene = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
+		const copied = await makeCopies(scene);
+		const one = copied ?? (head === undefined ? undefined : await makeNew(scene, head));
+		if (one === undefined) continue;
 		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
-		const known = one.kind === 'objects' ? await elsewhere(scene, one.objects) : undefined;
+		const known = one.kind === 'objects' && copied === undefined ? await elsewhere(scene, one.objects) : undefined;
 		if (known !== undefined) return known;
-		if (one.kind === 'objects' && (await isOfLive(scene, one.objects))) return undefined;
+		if (one.kind === 'objects' && copied === undefined && (await isOfLive(scene, one.objects))) return undefined;
+		isCopy ||= copied !== undefined;
 		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
 		else calls.push(...one.calls);
 	}
-	if (!isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
+	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
 }
 
@@ -175,6 +191,8 @@ export const createFirmly: Intent = {
 	name: 'create firmly',
 	async understand(clause, world, talk) {
 		const wish = wishOf(clause.text, clause.language);
+		if (speaksOfCopy(wish) && !isQuestion(clause) && (await hasCopy(partsOf(wish), world, talk)))
+			return makeAll(clause, partsOf(wish), world, talk);
 		if (isFirm(wish)) return understand(clause, world, talk);
 		if (isQuestion(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
 		const newness = await newnessOf(wish, world);

@@ -13,10 +13,12 @@ export function joinedCalls(calls: readonly Call[]): readonly Call[] {
 			joined[same] = joinedPatches(patched, call);
 			continue;
 		}
-		const last = joined.at(-1);
+		// A Secret of its own between them may come after all that is applied.
+		const before = joined.findLastIndex(({tool}) => tool !== 'secret_manage');
+		const last = joined[before];
 		const both = last?.tool === 'resource_apply' && call.tool === 'resource_apply' ? joinedManifests(last, call) : undefined;
 		if (both === undefined) joined.push(call);
-		else joined[joined.length - 1] = both;
+		else joined[before] = both;
 	}
 	return joined;
 }

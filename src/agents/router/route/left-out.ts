@@ -82,10 +82,22 @@ function missingBinding(text: string, calls: readonly Call[]): string | undefine
 
 const acted = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Node', 'ConfigMap', 'Service', 'Ingress'];
 
+/** What an apply makes: the names of its objects, and the keys of their data. */
+const namesMade = ({tool, input}: Call): readonly string[] =>
+	tool === 'resource_apply' && typeof input.manifest === 'string'
+		? [...input.manifest.matchAll(/^(?: {2}name: (.+)| {2}([\w-]+\.[\w.-]+):.*)$/gm)].map(([, name, key]) =>
+				(name ?? key ?? '').replaceAll('"', ''),
+			)
+		: [];
+
 async function missingObject(parts: readonly string[], calls: readonly Call[], world: World): Promise<string | undefined> {
 	const planned = JSON.stringify(calls);
+	const made = new Set(calls.flatMap(namesMade));
 	for (const part of parts.length < 2 ? [] : parts) {
 		const clause = clauseOf(part);
+		// What it asks for is made: `the shop needs a robots.txt`.
+		if (clause.words.every(({raw}) => /[가-힣]/.test(raw) || planned.includes(raw)) || clause.words.some(({raw}) => made.has(raw)))
+			continue;
 		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(({name}) => !planned.includes(name))) return part;

@@ -50,11 +50,15 @@ const several = /\b(?:both|all of them|them)\b|둘 ?다|모두/i;
 const namedBefore = async ({clauses, index}: Talk, world: World) =>
 	(await Promise.all(clauses.slice(0, index).map(one => mentionsIn(one, world, namedKinds)))).flatMap(({mentions}) => mentions);
 
+/** `start a pod smoke there`: what is made is no object of before. */
+const makesSomething = /\b(?:start|run|put|set up|add|make|bring up|spin up) (?:up )?(?:an?|another|one|two|three) /i;
+
 /** An order that names no kind of its own. */
 const lacksObject = (clause: Clause) =>
 	!isQuestion(clause) &&
 	(clause.language === 'ko' || beginsOrder(clause.words, [])) &&
 	!creating(clause.words) &&
+	!makesSomething.test(clause.text) &&
 	kindsIn(clause).every(({kind}) => kind === 'Pod');
 
 /** The clause with the namespace of the clause before, where that was one. */

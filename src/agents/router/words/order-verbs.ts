@@ -7,14 +7,14 @@ type Words = readonly Word[];
 
 /** Verbs that always begin an order of their own. */
 const strong =
-	'delete remove drop erase purge destroy kill restart bounce reboot recycle scale roll rollback revert undo cordon uncordon drain create deploy launch suspend resume show list tell print display describe';
+	'delete remove drop erase purge destroy kill restart bounce reboot recycle scale roll rollback revert undo cordon uncordon drain create deploy launch copy clone duplicate replicate suspend resume show list tell print display describe';
 
 /** Verbs that begin an order, unless what stands before creates something: there they tell how it should be (`label the pods`). */
 const weak =
 	'set bump upgrade downgrade update change make give raise lower increase decrease reduce double halve triple label annotate tag add put take point send switch cut let grow shrink resize expand enable disable configure patch move turn bring pause stop start shift route promote edit rename replace attach detach unset pin mark run clear mount';
 
 const creates =
-	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try copy store generate build provision i_d_like';
+	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try store generate build provision i_d_like';
 
 /** A wish that begins with what it wants has no verb: `HPA for web: …`. */
 const wanted = 'deployment statefulset configmap secret cronjob job hpa pdb quota pvc ingress role rolebinding networkpolicy';

@@ -23,7 +23,7 @@ const quotedWord = (inner: string): Word => ({text: inner.toLowerCase(), raw: in
 
 function plainWords(piece: string, before: Word[]): readonly Word[] {
 	const stop = /(?<=.)[,:;.!?…]+$/.exec(piece)?.[0];
-	const bare = piece.replace(/^[,:;.!?…]+(?=\D|$)/, '').replace(/(?<=.)[,:;.!?…]+$/, '');
+	const bare = piece.replace(/^(?!\.{1,2}\/)[,:;.!?…]+(?=\D|$)/, '').replace(/(?<=.)[,:;.!?…]+$/, '');
 	const mark = stopOf(stop ?? (bare === '' ? piece : ''));
 	const words = bare === '' ? [] : bareWords(bare);
 	const last = words.at(-1);

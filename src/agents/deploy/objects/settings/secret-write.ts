@@ -30,6 +30,9 @@ export function secretContent(live: KubeObject | undefined, values: Values, remo
 
 type SecretRef = {readonly apiVersion: 'v1'; readonly kind: 'Secret'; readonly namespace: string; readonly name: string};
 
+/** What a Secret has beside its values. */
+export type SecretExtras = {readonly labels: {readonly [key: string]: string}; readonly isImmutable: boolean};
+
 /** Creates a Secret, or sets and removes keys of a live one. */
 export function secretChange(
 	ref: SecretRef,
@@ -37,9 +40,13 @@ export function secretChange(
 	type: string,
 	values: Values,
 	removed: readonly string[],
+	{labels, isImmutable: fixed}: SecretExtras = {labels: {}, isImmutable: false},
 ): Write {
 	const data = Object.fromEntries([...values].map(([key, value]) => [key, base64Of(value)]));
 	const {apiVersion, kind, ...metadata} = ref;
-	if (live === undefined) return {op: 'create', ref, manifest: {apiVersion, kind, metadata, type, data}};
-	return {op: 'patch', ref, type: 'merge', patch: {data: {...data, ...Object.fromEntries(removed.map(key => [key, null]))}}};
+	const labelled = Object.keys(labels).length === 0 ? {} : {labels};
+	const more = fixed ? {immutable: true} : {};
+	if (live === undefined) return {op: 'create', ref, manifest: {apiVersion, kind, metadata: {...metadata, ...labelled}, type, data, ...more}};
+	const changed = {...data, ...Object.fromEntries(removed.map(key => [key, null]))};
+	return {op: 'patch', ref, type: 'merge', patch: {data: changed, ...more, ...('labels' in labelled ? {metadata: labelled} : {})}};
 }

@@ -15,11 +15,20 @@ type Parts = {
 	readonly rolling: Rolling | undefined;
 	readonly readyWithin: string;
 	readonly notes: readonly Consequence[];
+	/** A namespace that something else makes before this is carried out. */
+	readonly toCome?: string | undefined;
 };
 
+/** Why the server cannot be asked; undefined where it can. */
+async function offlineFor(cluster: Cluster, toCome: string | undefined): Promise<string | undefined> {
+	if (toCome === undefined) return undefined;
+	const isThere = (await cluster.get({apiVersion: 'v1', kind: 'Namespace', name: toCome})) !== undefined;
+	return isThere ? undefined : `namespace ${toCome} is not there yet`;
+}
+
 /** The plan of one change of a ConfigMap or Secret, with the roll of its users where that was asked for. */
-export async function settingDraft(cluster: Cluster, {write, live, set, removed, rolling, readyWithin, notes}: Parts) {
-	const prediction = await predict(cluster, write);
+export async function settingDraft(cluster: Cluster, {write, live, set, removed, rolling, readyWithin, notes, toCome}: Parts) {
+	const prediction = await predict(cluster, write, await offlineFor(cluster, toCome));
 	const isChanging = live === undefined || prediction.change.fields.length > 0;
 	const {steps, awaited, notes: rollNotes} = rolling === undefined || !isChanging ? {steps: [], awaited: [], notes: []} : rolling;
 	const {name, namespace = cluster.namespace} = write.ref;

@@ -1,10 +1,9 @@
-import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {configMapOf} from '../manifests/limits.ts';
 import {isNameWord} from '../reading/naming.ts';
-import {sortedPairs, spokenPairs} from '../reading/pairs.ts';
+import {entriesIn} from '../reading/entries.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, placeOf, type Scene, type Target, targetOf} from '../scene.ts';
+import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
 
 const fileLike = /^(?:\.{0,2}\/)?[\w./-]*\w$/;
 
@@ -47,24 +46,22 @@ export async function makeConfigMap(scene: Scene): Promise<Made> {
 	const files = await filesIn(scene);
 	const name = nameIn(scene, new Set(files.map(({at}) => at)));
 	if (name === undefined) return lacking(wish, 'What should the ConfigMap be called?', '컨피그맵 이름을 무엇으로 할까요?');
-	const source = await copied(scene, name);
-	if (source.kind === 'asks') return source.made;
-	const original = source.kind === 'one' ? source.object : undefined;
-	const isPlaced = scene.spoken.length > 0 || scene.earlier !== undefined;
-	const namespace = (isPlaced ? undefined : original?.metadata.namespace) ?? placeOf(scene);
+	const namespace = placeOf(scene);
 	const there = await alreadyThere(scene, 'ConfigMap', name, namespace);
 	if (there !== undefined) return there;
-	const pairs = sortedPairs(wish);
-	const literals = {...pairs.data, ...pairs.env};
-	const from = wish.words.findIndex(({raw}) => raw === name) + 1;
-	const isSpoken = Object.keys(literals).length === 0 && files.length === 0;
+	const {entries, unread} = entriesIn(wish, name, scene.namespaces);
+	const paths = new Set(files.map(({path}) => path));
 	const data = {
-		...textMapAt(original, 'data'),
-		...literals,
-		...(isSpoken && original === undefined ? spokenPairs(wish, from) : {}),
+		...Object.fromEntries(Object.entries(entries).filter(([, value]) => !paths.has(value))),
 		...Object.fromEntries(files.map(({key, text}) => [key, text])),
 	};
-	const missing = missingFile(wish, files.length);
+	if (unread !== undefined)
+		return lacking(
+			wish,
+			`Is "${unread}" a key of ConfigMap ${name} with its value? Write the keys as KEY=VALUE.`,
+			`"${unread}"은(는) 컨피그맵 ${name}의 키와 값인가요? KEY=VALUE로 써 주세요.`,
+		);
+	const missing = missingFile(wish, files.length + Object.keys(entries).length);
 	if (missing !== undefined)
 		return lacking(
 			wish,
@@ -78,14 +75,6 @@ export async function makeConfigMap(scene: Scene): Promise<Made> {
 			`컨피그맵 ${name}에 어떤 키를 넣을까요? KEY=VALUE로 쓰거나 파일을 알려 주세요.`,
 		);
 	return objects(configMapOf({name, namespace}, data, says(wish, /\bimmutable\b|\bread-?only\b|변경 ?불가|불변|수정 ?불가/i)));
-}
-
-const copies = /\b(?:copy|clone|duplicate|copies|same as)\b|복사|복제|똑같/i;
-
-/** The ConfigMap that a new one is a copy of. */
-async function copied(scene: Scene, name: string): Promise<Target> {
-	const own = scene.wish.words.flatMap(({raw}, at) => (raw === name ? [at] : []));
-	return says(scene.wish, copies) ? targetOf(scene, ['ConfigMap'], new Set(own)) : {kind: 'none'};
 }
 
 /** A file that is named as one and is not there. */

@@ -17,6 +17,9 @@ function weightAt(wish: Wish, at: number): number {
 	if (/^ ?(?:네임 ?스페이스)?(?:에서|에|안에|내에|에다)(?![가-힣]*게)/.test(behind)) return 4;
 	if (/^(?:from|allow)$/.test(before[0] ?? '') || /^ ?(?:네임 ?스페이스)?(?:에서만|로부터)/.test(behind)) return 1;
 	if (/^(?:of|on|at|for)$/.test(before[0] ?? '') || /^ ?(?:네임 ?스페이스)?의/.test(behind)) return 2;
+	// `(shop)`, `… / shop / …`: a remark of its own.
+	if (wish.words[at]?.stop !== undefined && (at === 0 || wish.words[at - 1]?.stop !== undefined)) return 3;
+	if (wish.text.includes(`(${wish.words[at]?.raw})`)) return 3;
 	return at === 0 || spaceWord.test(plainAt(wish, at + 1)) || spaceWord.test(plainAt(wish, at - 1)) ? 3 : 1;
 }
 

@@ -18,8 +18,15 @@ const apart = (text: string) =>
 		/[mKMGT]/.test(left + right) ? `${left} ${right}` : both,
 	);
 
+/** A form of parts with slashes or bars between them is a list; a path on its own stays: `send / to web`. */
+function withCommas(text: string): string {
+	const slash = /(?<!\b(?:path|host|경로|의|and|,|:|->|→|=>)) \/ (?!(?:to|goes|go|->|→|=>|and|는|은|로|에|를|경로|으로|must|should)(?![\w-]))/g;
+	const plain = text.replaceAll(/\s\|\s/g, ', ');
+	return (plain.match(slash)?.length ?? 0) > 1 || /^[^,/]{3,60} \/ /.test(plain) ? plain.replaceAll(slash, ', ') : plain;
+}
+
 export function wishOf(text: string, language: Clause['language']): Wish {
-	const whole = apart(plainAmounts(withoutUnwanted(text)));
+	const whole = withCommas(apart(plainAmounts(withoutUnwanted(text))));
 	const words = wordsOf(whole);
 	return {text: whole, language, words, amounts: amountsIn({words})};
 }

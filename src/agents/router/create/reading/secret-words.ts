@@ -1,0 +1,119 @@
+import {pairsIn} from '../../words/values.ts';
+import {sortedPairs} from './pairs.ts';
+import {plainAt, says, type Wish} from './wish.ts';
+
+/** A key of a Secret, and the variable of the environment that its value comes from. */
+export type FromVariable = {readonly key: string; readonly variable: string};
+
+const keyName = /^[A-Za-z0-9_][\w.-]*$/;
+/** What stands where a key could stand, and is none. */
+const noKey =
+	/^(?:the|a|an|and|or|key|keys|from|with|as|is|are|its|it|value|values|environment|env|variable|variables|of|in|to|come|comes|taken|read|secret|named|called|create|tls|opaque|type|name|names|data|by|for|using|set|into|put|take|both|each|same|that|this|one|two|three|have|has|under|my|our|your|here|there|also|too|then|stored|store|very|own|environments?|contents?|random|only|single|labels?|immutable|type)$/i;
+
+const item = String.raw`["'\`]?[A-Za-z0-9_][\w.-]*\w["'\`]?|["'\`][A-Za-z0-9_]["'\`]`;
+const joint = String.raw`(?: ?,(?: and)? | and | & | ?및 |(?:와|과|랑|이랑|하고) ?)`;
+const list = `((?:${item})(?:${joint}(?:${item}))*)`;
+
+/** Where keys are named, the surest form first. */
+const keyForms: readonly RegExp[] = [
+	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are|:|,)* ${list}`, 'gi'),
+	new RegExp(String.raw`키(?:는|은|이름은|를|로|로는| 이름은|:)? ?${list}`, 'gi'),
+	new RegExp(String.raw`${list}(?:라는|이라는|이란)? ?(?:두 ?|세 ?|네 ?|2 ?|3 ?|한 ?)?(?:개의? ?)?키(?![가-힣]*:)`, 'gi'),
+	new RegExp(String.raw`(?<!\w)${list} keys?(?![\w-])`, 'gi'),
+	new RegExp(String.raw`\b(?:under|as|stored in|named|called|filling) (?:the )?(?:keys? )?${list}`, 'gi'),
+	new RegExp(String.raw`\b(?:values?|strings?|passwords?|tokens?|characters?|chars|letters|bytes|each) (?:each )?(?:for|under|as|in|named|called) (?:both |each of |the )*${list}`, 'gi'),
+];
+
+/** Keys that are called so: `key client-secret`, `keys a and b`, `under a and b`, `client-secret 키`. */
+export function namedKeys(wish: Wish, taken: ReadonlySet<string>): readonly string[] {
+	for (const form of keyForms) {
+		const found = [...wish.text.matchAll(form)]
+			.flatMap(([, words = '']) => words.split(new RegExp(joint)))
+			.map(key => key.replaceAll(/["'`]/g, '').replace(/[.,]+$/, '').trim())
+			.filter(key => keyName.test(key) && !noKey.test(key) && !taken.has(key) && !/^\d+$/.test(key));
+		if (found.length > 0) return [...new Set(found)];
+	}
+	return [];
+}
+
+const variableName = /^\$?\{?([A-Z][A-Z0-9_]*)\}?$/;
+const isWordOfOthers = /^(?:TLS|ENV|KEY|RSA|DNS|API|RANDOM|SSH|SMTP|HTTP|URL|PEM)$/;
+
+type IsSet = (variable: string) => boolean;
+
+/** Words that are variables: those that are set; where none is, all that are written so. */
+function variableWords(wish: Wish, isSet: IsSet): readonly {readonly at: number; readonly variable: string}[] {
+	const all = wish.words.flatMap(({raw}, at) => {
+		const variable = variableName.exec(raw)?.[1];
+		return variable === undefined || variable.length < 3 || isWordOfOthers.test(variable) ? [] : [{at, variable}];
+	});
+	const known = all.filter(({variable}) => isSet(variable));
+	if (known.length > 0) return known.filter(({variable}, index) => known.findIndex(each => each.variable === variable) === index);
+	return says(wish, /\benv\b|environment|\$[A-Z{]|\bexport|환경 ?변수|변수/i) ? all : [];
+}
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const source = String.raw`(?:(?:the |my |our )?(?:(?:env(?:ironment)?|shell)(?: ?var(?:iable)?s?)? |variable |환경 ?변수 ?(?:의 ?)?)?)`;
+const place = String.raw`(?:,? ?(?:\(?(?:in|from|of) (?:my|the|our|this) (?:env(?:ironment)?|shell)(?: var(?:iable)?s?)?\)?|env(?:ironment)? var(?:iable)?|환경 ?변수|값|의 값))?`;
+
+/** The key that words right before or behind a variable give it: `password from SMTP_PASSWORD`, `SMTP_USER as user`, `A를 b 키로`. */
+function keyBeside(text: string, variable: string): string | undefined {
+	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
+	const forms = [
+		new RegExp(String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |comes? |taken |read |filled |set |value )*(?:from|with|is|to|by|of)|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`),
+		new RegExp(String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_][\w.-]*)`),
+		new RegExp(String.raw`${name}["'\`]?${place}(?:를|을|은|는|의 값을|값을)? ?["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?:라는)? ?(?:키)?(?:로|으로|에|라는 ?이름|이라는 ?이름)`),
+		new RegExp(String.raw`${name}["'\`]? (?:its|the) ([a-z][\w.-]*)`),
+	];
+	return forms.map(form => form.exec(text)?.[1]).find(key => key !== undefined && !noKey.test(key) && key !== variable);
+}
+
+const sameName =
+	/\b(?:same|identical) (?:names?|keys?)\b|\b(?:that|the) (?:very|same) (?:key|name)\b|\bunder (?:its|their) (?:own )?names?\b|\bnames as keys\b|\bas (?:it|they) (?:is|are)\b|같은 ?(?:이름|키)|이름 그대로|그대로 ?키/i;
+
+/** Variables of the environment that values come from. */
+export function variablesIn(wish: Wish, taken: ReadonlySet<string>, isSet: IsSet): readonly FromVariable[] {
+	const joined = pairsIn(wish).flatMap(({key, value}): readonly FromVariable[] => {
+		const variable = variableName.exec(value)?.[1];
+		return variable === undefined ? [] : [{key, variable}];
+	});
+	if (joined.length > 0) return joined;
+	const found = variableWords(wish, isSet);
+	const beside = found.map(({variable}) => keyBeside(wish.text, variable));
+	const names = new Set(found.map(({variable}) => variable));
+	const free = (key: string | undefined) => (key === undefined || taken.has(key) || names.has(key) ? undefined : key);
+	const named = namedKeys(wish, new Set([...taken, ...names]));
+	const keys = says(wish, sameName) ? [] : named;
+	return found.map(({variable}, index) => ({
+		variable,
+		key: free(beside[index]) ?? (keys.length === found.length ? keys[index] : undefined) ?? variable,
+	}));
+}
+
+const randomWord = /\brandom(?:ly|i[sz]ed)?\b|\bgenerat(?:e|ed|ing)\b(?! a secret)|랜덤|무작위|임의|난수/i;
+const length =
+	/(\d+)(?:[- ]?(?:random|alphanumeric|hex))?[- ]?(?:characters?|chars?|letters?|bytes?|digits?|long\b|자(?:리)?|글자|바이트)|\blength(?: of| is|:)? (\d+)|길이(?:는|가)? ?(\d+)/i;
+
+/** Keys that get a random value, with the length that is said. */
+export function randomIn(wish: Wish, taken: ReadonlySet<string>): readonly string[] {
+	if (!says(wish, randomWord)) return [];
+	const size = length.exec(wish.text)?.slice(1).find(digits => digits !== undefined);
+	return namedKeys(wish, taken).map(key => (size === undefined ? key : `${key}=${size}`));
+}
+
+/** The type that is said, or that the keys are those of. The name of the Secret says nothing. */
+export function secretTypeIn(wish: Wish, name: string, keys: readonly string[]): string | undefined {
+	const text = wish.text.replaceAll(name, ' ');
+	if (/(?<![\w-])tls\b(?!\.)|certificate|인증서/i.test(text) || (keys.includes('tls.crt') && keys.includes('tls.key'))) return 'tls';
+	if (/docker|image pull|registry (?:credential|login)|dockerconfigjson/i.test(text)) return 'dockerconfigjson';
+	if (/basic[- ]?auth/i.test(text)) return 'basic-auth';
+	return /\bssh\b/i.test(text) ? 'ssh-auth' : undefined;
+}
+
+/** Pairs of a wish that are neither labels nor sources: what looks like a value that was typed. */
+export function typedValues(wish: Wish, sources: ReadonlySet<string>): boolean {
+	const {data, env} = sortedPairs(wish);
+	return Object.values({...data, ...env}).some(value => !variableName.test(value) && !sources.has(value));
+}
+
+export const isFixed = (wish: Wish) => says(wish, /\bimmutable\b|변경 ?불가|불변|수정 ?불가|못 ?바꾸게/i) && !wish.words.some((_, at) => /^(?:not|non-immutable)$/.test(plainAt(wish, at)) && plainAt(wish, at + 1) === 'immutable');
