@@ -62,7 +62,22 @@ export const secretManage = changeTool({
 	...settingTool,
 
 	async plan(
-		{name, namespace: named, keys, fromEnv, fromFile, random, copyOf, remove, restart, readyWithin, type, labels, immutable, namespaceToCome},
+		{
+			name,
+			namespace: named,
+			keys,
+			fromEnv,
+			fromFile,
+			random,
+			copyOf,
+			remove,
+			restart,
+			readyWithin,
+			type,
+			labels,
+			immutable,
+			namespaceToCome,
+		},
 		{ports: {cluster, values: origin}, clock}: Context<DeployPorts & ValuePorts>,
 	) {
 		const assignments = assignmentsOf({keys, fromEnv, fromFile});

@@ -97,6 +97,19 @@ export function unknownPlace({wish, spoken}: Scene): Made | undefined {
 	);
 }
 
+/** `a second service, web-internal, on 3000`, `one for the drill: drill-nov, with …`, `web-caps, a quota`: a name that stands alone. */
+export function nameAlone({wish, spoken}: Pick<Scene, 'wish' | 'spoken'>): number | undefined {
+	const at = wish.words.findIndex(
+		({raw, stop}, index) =>
+			stop !== undefined &&
+			/[-\d]/.test(raw) &&
+			(index === 0 || wish.words[index - 1]?.stop !== undefined) &&
+			isNameWord(wish, index) &&
+			!spoken.some(each => each.at === index && each.weight > 1),
+	);
+	return at < 0 ? undefined : at;
+}
+
 /** The name that the wish gives to what it makes; undefined where it gives none. */
 export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): string | undefined {
 	const {wish, head, spoken} = scene;
@@ -107,15 +120,7 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
 	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
-	// `a second service, web-internal, on 3000`, `web-caps, a quota`: a name that stands alone.
-	const alone = wish.words.findIndex(
-		({raw, stop}, index) =>
-			stop !== undefined &&
-			raw.includes('-') &&
-			(index === 0 || wish.words[index - 1]?.stop !== undefined) &&
-			isNameWord(wish, index) &&
-			!isPlace(index),
-	);
+	const alone = nameAlone(scene) ?? -1;
 	const isSecond = alone >= 0 && /\b(?:another|second|additional|extra|separate)\b|하나 더|또 하나|별도/i.test(wish.text);
 	const at =
 		stated ??

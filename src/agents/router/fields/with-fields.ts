@@ -2,8 +2,10 @@ import {isJsonObject, type Json} from '../../../core/json.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {changeAt} from '../change/change-at.ts';
 import {containersIn} from '../change/containers.ts';
-import {labelChange, speaksOfLabels} from '../change/labels/label-words.ts';
+import {labelChange} from '../change/labels/label-words.ts';
 import type {Clause} from '../clause.ts';
+import {metadataIn} from '../create/reading/metadata-words.ts';
+import {wishOf} from '../create/reading/wish.ts';
 import {assignedIn} from './assigned.ts';
 import {fieldPlace} from './field-place.ts';
 import {allNested} from './nested/all-nested.ts';
@@ -36,11 +38,17 @@ const isObject = (value: Json | undefined): value is KubeObject => isJsonObject(
 
 /** `annotate it with a=b`, `라벨 keep=7y도 달아서`. */
 function withMetadata(object: KubeObject, clause: Clause): KubeObject {
-	const said = speaksOfLabels(clause) ? labelChange(clause, {labels: [], annotations: []}) : undefined;
-	if (said === undefined || Object.keys(said.set).length === 0) return object;
+	const {labels, annotations} = metadataIn(wishOf(clause.text, clause.language));
+	const isSaid = /\blabel|\bannotat|라벨|레이블|어노테이션|애너테이션|주석/i.test(clause.text);
+	const spoken =
+		!isSaid || Object.keys({...labels, ...annotations}).length > 0 ? undefined : labelChange(clause, {labels: [], annotations: []});
+	const all = {labels, annotations, ...(spoken === undefined ? {} : {[spoken.field]: spoken.set})};
 	// Whose pods have labels of their own is told with the pods.
-	if (said.field === 'labels' && labelled.has(object.kind)) return object;
-	return {...object, metadata: {...object.metadata, [said.field]: {...object.metadata[said.field], ...said.set}}};
+	const own = labelled.has(object.kind) ? {} : all.labels;
+	return {...object, metadata: {...object.metadata, ...merged(object, 'labels', own), ...merged(object, 'annotations', all.annotations)}};
 }
+
+const merged = (object: KubeObject, field: 'labels' | 'annotations', more: {readonly [key: string]: string}) =>
+	Object.keys(more).length === 0 ? {} : {[field]: {...object.metadata[field], ...more}};
 
 const labelled = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'CronJob', 'Namespace']);

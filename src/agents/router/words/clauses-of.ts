@@ -68,6 +68,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
+	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
@@ -82,6 +83,18 @@ function parts(before: string, right: Right, cut: string): boolean {
 /** `on the web deployment, …`: where the order is, which begins behind it. */
 const isWhere = (text: string) =>
 	/(?:^|[.!?]\s+)(?:on|for|in|with|within|inside|at)\s+(?:the\s+|our\s+)?[\w.-]+(?:\s+[\w.-]+){0,2}\s*$/i.test(text);
+
+/** `label it a=b`, `annotation a=b; …`, `bind it to x`: how what is made before shall be. */
+const tellsOfNew =
+	/^(?:(?:please|then|and|just|also)\s+)*(?:(?:label|annotate|tag|mark|give|set)(?:led|s|d)?:?\s+(?:(?:it|them|both|all|these)\b(?!'s)|(?:with\s+|the\s+)?["'`]?[\w./-]+=)|(?:labels?|annotations?)[\s:])/i;
+
+/** Whether the words before make something: with a verb, or as a kind with its name. */
+const makesNew = (text: string, words: ReturnType<typeof wordsOf>) =>
+	creating(words) ||
+	/\b(?:make|add|put|set up|want|need|like)\b(?: (?:me|us|up|in))* (?:an?|another|one|two|three|new|the following)\b/i.test(text) ||
+	/^(?:(?:new|an?|the)\s+)?(?:\w+\s+)?(?:namespaces?|ns|service ?accounts?|network ?polic(?:y|ies)|config ?maps?|secrets?|cm)\b(?!\s+(?:of|for|has|is|needs))/i.test(
+		text.trim(),
+	);
 
 /** `there is no service yet; make one`: of which kind stands before. */
 const makesOne = /^(?:(?:please|then|so|and|just)\s+)*(?:make|create|add|put|set up|give (?:it|them))\s+(?:me\s+|us\s+)?one\b/i;

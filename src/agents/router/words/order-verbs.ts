@@ -29,7 +29,7 @@ const koreanStrong =
 const koreanWeak = '올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치';
 const koreanCreates = '만들 생성 구성 띄우 배포 추가 공개 발급 복사';
 const kinds =
-	'네임스페이스 파드 포드 디플로이먼트 스테이트풀셋 데몬셋 서비스 인그레스 컨피그맵 시크릿 롤 네트워크폴리시 크론잡 잡 쿼터 리소스쿼터 볼륨 pvc pdb hpa 오토스케일러 deployment service namespace pod configmap secret ingress';
+	'서비스어카운트 서비스계정 롤바인딩 리밋레인지 네트워크정책 정책 쿼터 네임스페이스 파드 포드 디플로이먼트 스테이트풀셋 데몬셋 서비스 인그레스 컨피그맵 시크릿 롤 네트워크폴리시 크론잡 잡 쿼터 리소스쿼터 볼륨 pvc pdb hpa 오토스케일러 deployment service namespace pod configmap secret ingress';
 
 const openings =
 	/^(please|plz|pls|then|also|and|finally|next|now|first|afterwards|after|that|can|could|would|will|you|kindly|just|i|want|like|to|i'd|we|let|us|let's|should|must|need)$/;

@@ -46,7 +46,8 @@ export function secretChange(
 	const {apiVersion, kind, ...metadata} = ref;
 	const labelled = Object.keys(labels).length === 0 ? {} : {labels};
 	const more = fixed ? {immutable: true} : {};
-	if (live === undefined) return {op: 'create', ref, manifest: {apiVersion, kind, metadata: {...metadata, ...labelled}, type, data, ...more}};
+	if (live === undefined)
+		return {op: 'create', ref, manifest: {apiVersion, kind, metadata: {...metadata, ...labelled}, type, data, ...more}};
 	const changed = {...data, ...Object.fromEntries(removed.map(key => [key, null]))};
 	return {op: 'patch', ref, type: 'merge', patch: {data: changed, ...more, ...('labels' in labelled ? {metadata: labelled} : {})}};
 }

@@ -39,7 +39,9 @@ function newName(scene: Scene, source: string): string | undefined {
 	const isNew = (name: string | undefined): name is string => name !== undefined && name !== source && !namespaces.includes(name);
 	const stated = statedNames(wish).map(raw).find(isNew);
 	if (stated !== undefined) return stated;
-	const as = wish.words.flatMap((_, at) => (plainAt(wish, at - 1) === 'as' && isNameWord(wish, at) ? [wish.words[at]?.raw] : [])).find(isNew);
+	const as = wish.words
+		.flatMap((_, at) => (plainAt(wish, at - 1) === 'as' && isNameWord(wish, at) ? [wish.words[at]?.raw] : []))
+		.find(isNew);
 	const beside = mentionsIn(wish)
 		.flatMap(mention => nameBeside(wish, mention, at => raw(at) === source || namespaces.includes(raw(at) ?? '')) ?? [])
 		.map(raw)
@@ -126,9 +128,9 @@ function differences(wish: Wish, source: KubeObject): Pick<CopyWish, 'changed' |
 		return found === undefined || /^(?:and|or|in|from|with|be|changed|different|만|빼고)$/i.test(found) ? [] : [[key, found] as const];
 	});
 	const dropped = keys.filter(key =>
-		new RegExp(`\\b(?:without|minus|except|leaving out|but not)(?: the)?(?: key)? ${escaped(key)}(?![\\w.-])(?! ?(?:is|=|to|:))|${escaped(key)}(?:은|는|을|를|만)? ?(?:빼|제외)`).test(
-			wish.text,
-		),
+		new RegExp(
+			`\\b(?:without|minus|except|leaving out|but not)(?: the)?(?: key)? ${escaped(key)}(?![\\w.-])(?! ?(?:is|=|to|:))|${escaped(key)}(?:은|는|을|를|만)? ?(?:빼|제외)`,
+		).test(wish.text),
 	);
 	const written = pairsIn(wish).map(({key, value}) => [key, value] as const);
 	const changed = Object.fromEntries([...spoken, ...written].filter(([key]) => !dropped.includes(key)));

@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import {pairsIn} from '../../words/values.ts';
 import {lacking, type Made} from '../made.ts';
-import {sortedPairs} from '../reading/pairs.ts';
+import {metadataIn} from '../reading/metadata-words.ts';
 import {isFixed, namedKeys, randomIn, secretTypeIn, typedValues, variablesIn} from '../reading/secret-words.ts';
 import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
 import {filesIn} from './settings.ts';
@@ -29,10 +29,11 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 			`The environment has no variable ${unset.variable}. Export it, or name another one.`,
 			`환경변수 ${unset.variable}이(가) 없습니다. 먼저 설정하거나 다른 변수를 알려 주세요.`,
 		);
-	if (typedValues(wish, new Set(files.map(({path}) => path))) || files.length + variables.length + random.length === 0) return withoutSource(scene, name, namespace);
+	const isTyped = typedValues(wish, new Set(files.map(({path}) => path)));
+	if (isTyped || files.length + variables.length + random.length === 0) return withoutSource(scene, name, namespace);
 	const keys = [...variables.map(({key}) => key), ...files.map(({key}) => key)];
 	const type = secretTypeIn(wish, name, keys);
-	const labels = Object.entries(sortedPairs(wish).labels).map(([key, value]) => `${key}=${value}`);
+	const labels = Object.entries(metadataIn(wish).labels).map(([key, value]) => `${key}=${value}`);
 	return called({
 		name,
 		namespace,

@@ -1,7 +1,7 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {configMapOf} from '../manifests/limits.ts';
-import {isNameWord} from '../reading/naming.ts';
 import {entriesIn} from '../reading/entries.ts';
+import {isNameWord} from '../reading/naming.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
 

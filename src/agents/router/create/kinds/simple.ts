@@ -1,29 +1,40 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {claimOf, namespaceOf, serviceAccountOf} from '../manifests/limits.ts';
 import type {Mention} from '../reading/mentions.ts';
+import {metadataIn} from '../reading/metadata-words.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
 import {ordinalLabels} from '../reading/ordinal-labels.ts';
 import {sortedPairs} from '../reading/pairs.ts';
 import {spokenLabels} from '../reading/spoken-labels.ts';
 import {accessModesIn, classIn} from '../reading/volumes.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, nameAlone, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
 
-const levels = /\b(privileged|baseline|restricted)\b/i;
+const levels = 'privileged|baseline|restricted';
 
 /** Labels by which the server checks pods against the Pod Security Standards; enforced where no mode is said. */
 function podSecurity({text}: Wish): {readonly [key: string]: string} {
-	if (!/pod[- ]?security|파드 ?보안|\bpss\b/i.test(text)) return {};
-	const level = levels.exec(text)?.[1]?.toLowerCase();
-	if (level === undefined) return {};
-	const modes = ['enforce', 'audit', 'warn'].filter(mode => new RegExp(`\\b${mode}`, 'i').test(text));
-	const korean = [
-		...(/강제|적용/.test(text) ? ['enforce'] : []),
-		...(/감사/.test(text) ? ['audit'] : []),
-		...(/경고/.test(text) ? ['warn'] : []),
-	];
-	const all = [...new Set([...modes, ...korean])];
-	return Object.fromEntries((all.length === 0 ? ['enforce'] : all).map(mode => [`pod-security.kubernetes.io/${mode}`, level]));
+	if (!/pod[- ]?security|파드 ?(?:보안|시큐리티)|\bps[sa]\b/i.test(text)) return {};
+	const modes = {enforce: 'enforc\\w*|강제|적용', audit: 'audit\\w*|감사', warn: 'warn\\w*|경고'};
+	const [any, ...others] = [...text.matchAll(new RegExp(levels, 'gi'))].map(([level]) => level.toLowerCase());
+	if (any === undefined) return {};
+	const own = Object.entries(modes).flatMap(([mode, words]): readonly (readonly [string, string])[] => {
+		const level =
+			levelOf(text, words) ??
+			(new RegExp(`\\b(?:${words})|${words}`, 'i').test(text) && others.every(each => each === any) ? any : undefined);
+		return level === undefined ? [] : [[`pod-security.kubernetes.io/${mode}`, level]];
+	});
+	return Object.fromEntries(own.length === 0 ? [['pod-security.kubernetes.io/enforce', any]] : own);
+}
+
+/** `enforces baseline and warns at restricted`, `restricted enforced`, `restricted 강제`. */
+function levelOf(text: string, words: string): string | undefined {
+	const behind = new RegExp(
+		`(?:${words})(?:는|은|로|를|을|에는)?(?:[ =:]+(?:at|on|the|level|is|with|mode|to|for))*[ =:]*(${levels})`,
+		'i',
+	).exec(text)?.[1];
+	const before = new RegExp(`\\b(${levels})(?:을|를|로|는|은|으로)?[ ,]*(?:level |is |수준)?(?:으로 )?(?:${words})`, 'i').exec(text)?.[1];
+	return (behind ?? before)?.toLowerCase();
 }
 
 const joins = /^(?:and|,|&|와|과|및|랑)$/;
@@ -58,12 +69,22 @@ function listBefore(wish: Wish, at: number): number {
 export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made> {
 	const {wish} = scene;
 	const near = nameBeside(wish, head, () => false);
-	const first = statedNames(wish)[0] ?? (near !== undefined && near < head.first ? listBefore(wish, near) : near) ?? afterStop(wish, head);
+	const first =
+		statedNames(wish)[0] ??
+		(near !== undefined && near < head.first ? listBefore(wish, near) : near) ??
+		afterStop(wish, head) ??
+		listStop(wish, head) ??
+		nameAlone(scene);
 	if (first === undefined) return lacking(wish, 'What should the namespace be called?', '네임스페이스 이름을 무엇으로 할까요?');
 	const names = namesFrom(wish, first);
-	const {labels, data, env} = sortedPairs(wish);
+	const sorted = sortedPairs(wish);
+	const security = podSecurity(wish);
+	const isMode = ([key]: readonly [string, string]) =>
+		Object.keys(security).length > 0 && /^(?:enforce|audit|warn)(?:-version)?$/.test(key);
+	const data = Object.fromEntries(Object.entries({...sorted.data, ...sorted.env}).filter(each => !isMode(each)));
+	const {labels, annotations} = metadataIn(wish);
 	const told = /[,;]\s*(?:the\s+|with\s+)?([a-z][\w-]*)\s+(?:is|are|should be|equals)\s+[\w-]+/i.exec(wish.text);
-	if (told !== null && Object.keys({...labels, ...data, ...env}).length === 0)
+	if (told !== null && Object.keys({...labels, ...annotations, ...data}).length === 0)
 		return lacking(
 			wish,
 			`Is "${told[1] ?? ''}" a label of namespace ${names.join(', ')}? Say labels as key=value.`,
@@ -74,7 +95,7 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 	for (const [at, name] of names.entries()) {
 		const there = await alreadyThere(scene, 'Namespace', name, undefined);
 		if (there !== undefined) return there;
-		made.push(namespaceOf(name, {...(apart?.[at] ?? {...data, ...env, ...labels, ...spokenLabels(wish, names)}), ...podSecurity(wish)}));
+		made.push(namespaceOf(name, {...(apart?.[at] ?? {...data, ...labels, ...spokenLabels(wish, names)}), ...security}));
 	}
 	return objects(...made);
 }
@@ -82,6 +103,12 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 /** `two new namespaces, a and b`, `namespaces: a, b` */
 const afterStop = (wish: Wish, {last}: Mention) =>
 	wish.words[last]?.stop !== undefined && isNameWord(wish, last + 1) ? last + 1 : undefined;
+
+/** `a랑 b, 네임스페이스 두 개` */
+function listStop(wish: Wish, {first}: Mention): number | undefined {
+	const at = first - 1;
+	return wish.words[at]?.stop === ',' && isNameWord(wish, at) && listBefore(wish, at) < at ? listBefore(wish, at) : undefined;
+}
 
 export async function makeClaim(scene: Scene): Promise<Made> {
 	const {wish} = scene;

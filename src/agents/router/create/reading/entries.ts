@@ -7,8 +7,8 @@ type Entries = {readonly [key: string]: string};
 const key = String.raw`["'\`]?([A-Za-z_][\w./-]*)["'\`]?`;
 const value = String.raw`(?:\`([^\`]*)\`|"([^"]*)"|'([^']*)'|(\S+?))`;
 /** What joins a key to its value where it is said. */
-const sign = String.raw`(?: ?(?:->|→|=>|=)|:| is| are| set to| equals| equal to| as| at| of| to| with(?: the)? value|(?:의 ?)?값(?:은|이|을)?|는|은|이|가|를|을)`;
-const ending = String.raw`(?:으로|로|이고|고|이며|입니다|이에요|예요|이야|야|임|만|도|까지|요)?`;
+const sign = String.raw`(?: ?(?:->|→|=>|=)|:| is| are| set to| equals| equal to| as| at| of| to| with(?: the)? value|(?:의| ?의)? ?값(?:은|이|을)?|는|은|이|가|를|을)`;
+const ending = String.raw`(?: ?(?:으로|로|이고|고|이며|입니다|이에요|예요|이야|야|임|만|도|까지|요))?`;
 /** `RETRIES is 5`, `commit은 9f2c1e7`, `window: 60s`. */
 const signed = new RegExp(`^${key}${sign}\\s*${value}${ending}$`);
 /** `lr 0.0003`: two words and nothing else. */
@@ -40,23 +40,39 @@ function dataText({text}: Wish, name: string, namespaces: readonly string[]): st
 	const behind = at < 0 ? text : text.slice(at + name.length).replace(/^["'`”]/, '');
 	return behind
 		.replaceAll(placeOf(spaces), ' ')
-		.replaceAll(/[,.;]?\s*(?:\b(?:with|and)\s+)?\b(?:labels?|labelled|labeled|annotat\w*)\b(?:(?![.;]\s)[^,]|,(?= ?[\w./-]+=))*?(?=[,.;](?:\s|$)|$|\s(?:and|with)\s(?![\w./-]+=))/gi, ' ')
+		.replaceAll(
+			/[,.;]?\s*(?:\b(?:with|and)\s+)?\b(?:labels?|labelled|labeled|annotat\w*)\b(?:(?![.;]\s)[^,]|,(?= ?[\w./-]+=))*?(?=[,.;](?:\s|$)|$|\s(?:and|with)\s(?![\w./-]+=))/gi,
+			' ',
+		)
 		.replaceAll(/[,.]?\s*(?:라벨|레이블|어노테이션)(?:은|는|을)?\s*\S+=\S+/g, ' ')
 		.trim();
 }
 
 const itemsOf = (text: string) =>
 	text
-		.replaceAll(/`[^`]*`|"[^"]*"/g, quoted => quoted.replaceAll(/[,;\s]/g, mark => hidden[mark] ?? '\u0003'))
+		.replaceAll(/`[^`]*`|"[^"]*"/g, quoted => quoted.replaceAll(/[,;\s]/g, mark => hidden[mark] ?? '\uE003'))
 		.split(/,\s+(?:and\s+|그리고\s+)?|,$|;\s*|\n+|\s+(?:and|&)\s+|\.\s+|\.$|\s+\/\s+|\s+그리고\s+|(?<=[\w"'`])(?:이랑|하고|이고|이며)\s+/i)
-		.map(item => item.replaceAll(/[\u0001-\u0003]/g, mark => shown[mark] ?? ' ').trim())
+		.map(item => item.replaceAll(/[\uE001-\uE003]/g, mark => shown[mark] ?? ' ').trim())
 		.filter(item => item !== '');
-const hidden: {readonly [mark: string]: string} = {',': '\u0001', ';': '\u0002', ' ': '\u0003'};
-const shown: {readonly [mark: string]: string} = {'\u0001': ',', '\u0002': ';', '\u0003': ' '};
+const hidden: {readonly [mark: string]: string} = {',': '\uE001', ';': '\uE002', ' ': '\uE003'};
+const shown: {readonly [mark: string]: string} = {'\uE001': ',', '\uE002': ';', '\uE003': ' '};
 
 function pairOf(item: string, isOpen: boolean): readonly [string, string] | undefined {
-	const plain = item.replace(/^[:(\s-]+/, '').replace(leading, '').replace(/[)\s]+$/, '');
-	const [, name = '', ...values] = named.exec(item) ?? signed.exec(plain) ?? (isOpen ? bare.exec(plain) : null) ?? [];
+	const bared = (text: string) =>
+		text
+			.replace(/^[:(\s-]+/, '')
+			.replace(leading, '')
+			.replace(/[)\s]+$/, '');
+	const plain = bared(item);
+	// `추가: A는 5`, `two keys: A is 5`: what stands before the colon only introduces it.
+	const behind = /^[^=]*?[^\s=]*[\s가-힣][^:=]*:\s+(.*)$/s.exec(item)?.[1] ?? '';
+	const [, name = '', ...values] =
+		named.exec(item) ??
+		signed.exec(plain) ??
+		signed.exec(bared(behind)) ??
+		(isOpen ? bare.exec(plain) : null) ??
+		(behind === '' ? null : bare.exec(bared(behind))) ??
+		[];
 	const found = values.find(each => each !== undefined);
 	return found === undefined || noKey.test(name) || /^(?:in|to|be|not|namespace)$/i.test(found) ? undefined : [name, found];
 }

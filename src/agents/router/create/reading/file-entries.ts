@@ -18,7 +18,9 @@ export function fileEntries({text}: Pick<Wish, 'text'>): FileEntries {
 	const key = keyForms.map(form => form.exec(text)).find(found => found !== null);
 	const name = key?.[1];
 	if (key === undefined || name === undefined || !speaksOfLines.test(text)) return {entries: {}, rest: text};
-	const lines = [...text.matchAll(quoted)].map(([, ...parts]) => parts.find(part => part !== undefined) ?? '').filter(line => line !== name);
+	const lines = [...text.matchAll(quoted)]
+		.map(([, ...parts]) => parts.find(part => part !== undefined) ?? '')
+		.filter(line => line !== name);
 	const each = lines.length > 0 ? lines : oneEach.test(text) ? listBehind(text.slice(key.index + key[0].length)) : [];
 	if (each.length === 0) return {entries: {}, rest: text};
 	return {entries: {[name]: each.join('\n')}, rest: text.replaceAll(quoted, ' ').replace(key[0], ' ')};
@@ -29,6 +31,11 @@ function listBehind(text: string): readonly string[] {
 	const list = text.slice(0, text.search(oneEach));
 	return list
 		.split(/,\s*(?:and\s+)?|\s+and\s+|\s+및\s+|(?<=\w)(?:와|과|랑|하고)\s+/)
-		.map(item => item.replace(/^.*(?:with|holding|containing|:|에|안에)\s+/i, '').replace(/(?:를|을|이|가)?\s*$/, '').trim())
+		.map(item =>
+			item
+				.replace(/^.*(?:with|holding|containing|:|에|안에)\s+/i, '')
+				.replace(/(?:를|을|이|가)?\s*$/, '')
+				.trim(),
+		)
 		.filter(item => /^[\w./@:-]+$/.test(item));
 }

@@ -71,6 +71,7 @@ export function isPlaceMention(wish: Wish, {kind, first, last}: Mention): boolea
 		last + 1 < wish.words.length &&
 		wish.words[first - 1]?.stop === ',' &&
 		wish.words[last]?.stop === undefined &&
+		!/^(?:두|세|네|하나|한|둘|셋|2|3|4|5)/.test(plainAt(wish, last + 1)) &&
 		!/^namespaces?$/.test(plainAt(wish, 0))
 	)
 		return true;

@@ -15,7 +15,7 @@ const grammar = new Set(
 	based right now once again today later also too just quick small little simple basic plain empty fresh temporary separate dedicated governed backed needed required going goes go sends send route routes routing
 	protect protects protected protecting cap caps capped scale scales scaling restart never always onfailure spare like having has have out off over under until after before
 	where's secret configmap web-facing tcp udp http https opaque immutable of: role roles clusterrole rolebinding rolebindings clusterrolebinding binding bindings policy policies networkpolicy service services svc pod pods deployment deployments
-	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks pull registry copy copies`
+	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks pull copy copies annotate annotated annotating`
 		.split(/\s+/)
 		.filter(Boolean),
 );

@@ -6,7 +6,8 @@ type Sort = 'env' | 'labels' | 'annotations' | 'nodes' | 'data';
 
 const envWord = /^(?:env|envs|environment|envvar|환경변수(?:는|로|를|에)?|환경(?:은|변수)?)$/;
 const labelWord = /^(?:label(?:s|led|led:|ed|ing)?|labelled|tag(?:s|ged)|라벨(?:은|을|이|로)?|레이블(?:은|을|이|로)?)$/;
-const annotationWord = /^(?:annotat(?:ion|ions|e|ed|ed:|ing)|어노테이션(?:은|을|이|으로|도)?|애너테이션(?:은|을|이|으로|도)?|주석(?:은|을|으로)?)$/;
+const annotationWord =
+	/^(?:annotat(?:ion|ions|e|ed|ed:|ing)|어노테이션(?:은|을|이|으로|도)?|애너테이션(?:은|을|이|으로|도)?|주석(?:은|을|으로)?)$/;
 /** What stands behind these is what the thing holds, whatever stood before. */
 const dataWord =
 	/^(?:data|contents?|content|keys?|entries|entry|holding|holds|containing|contains|values?|literals?|내용(?:은|으로|물은)?|데이터(?:는)?|키(?:는|로)?|값(?:은|으로)?)$/;

@@ -21,7 +21,10 @@ const keyForms: readonly RegExp[] = [
 	new RegExp(String.raw`${list}(?:라는|이라는|이란)? ?(?:두 ?|세 ?|네 ?|2 ?|3 ?|한 ?)?(?:개의? ?)?키(?![가-힣]*:)`, 'gi'),
 	new RegExp(String.raw`(?<!\w)${list} keys?(?![\w-])`, 'gi'),
 	new RegExp(String.raw`\b(?:under|as|stored in|named|called|filling) (?:the )?(?:keys? )?${list}`, 'gi'),
-	new RegExp(String.raw`\b(?:values?|strings?|passwords?|tokens?|characters?|chars|letters|bytes|each) (?:each )?(?:for|under|as|in|named|called) (?:both |each of |the )*${list}`, 'gi'),
+	new RegExp(
+		String.raw`\b(?:values?|strings?|passwords?|tokens?|characters?|chars|letters|bytes|each) (?:each )?(?:for|under|as|in|named|called) (?:both |each of |the )*${list}`,
+		'gi',
+	),
 ];
 
 /** Keys that are called so: `key client-secret`, `keys a and b`, `under a and b`, `client-secret 키`. */
@@ -29,7 +32,12 @@ export function namedKeys(wish: Wish, taken: ReadonlySet<string>): readonly stri
 	for (const form of keyForms) {
 		const found = [...wish.text.matchAll(form)]
 			.flatMap(([, words = '']) => words.split(new RegExp(joint)))
-			.map(key => key.replaceAll(/["'`]/g, '').replace(/[.,]+$/, '').trim())
+			.map(key =>
+				key
+					.replaceAll(/["'`]/g, '')
+					.replace(/[.,]+$/, '')
+					.trim(),
+			)
 			.filter(key => keyName.test(key) && !noKey.test(key) && !taken.has(key) && !/^\d+$/.test(key));
 		if (found.length > 0) return [...new Set(found)];
 	}
@@ -60,9 +68,15 @@ const place = String.raw`(?:,? ?(?:\(?(?:in|from|of) (?:my|the|our|this) (?:env(
 function keyBeside(text: string, variable: string): string | undefined {
 	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
 	const forms = [
-		new RegExp(String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |comes? |taken |read |filled |set |value )*(?:from|with|is|to|by|of)|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`),
-		new RegExp(String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_][\w.-]*)`),
-		new RegExp(String.raw`${name}["'\`]?${place}(?:를|을|은|는|의 값을|값을)? ?["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?:라는)? ?(?:키)?(?:로|으로|에|라는 ?이름|이라는 ?이름)`),
+		new RegExp(
+			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |comes? |taken |read |filled |set |value )*(?:from|with|is|to|by|of)|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
+		),
+		new RegExp(
+			String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_][\w.-]*)`,
+		),
+		new RegExp(
+			String.raw`${name}["'\`]?${place}(?:를|을|은|는|의 값을|값을)? ?["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?:라는)? ?(?:키)?(?:로|으로|에|라는 ?이름|이라는 ?이름)`,
+		),
 		new RegExp(String.raw`${name}["'\`]? (?:its|the) ([a-z][\w.-]*)`),
 	];
 	return forms.map(form => form.exec(text)?.[1]).find(key => key !== undefined && !noKey.test(key) && key !== variable);
@@ -97,7 +111,10 @@ const length =
 /** Keys that get a random value, with the length that is said. */
 export function randomIn(wish: Wish, taken: ReadonlySet<string>): readonly string[] {
 	if (!says(wish, randomWord)) return [];
-	const size = length.exec(wish.text)?.slice(1).find(digits => digits !== undefined);
+	const size = length
+		.exec(wish.text)
+		?.slice(1)
+		.find(digits => digits !== undefined);
 	return namedKeys(wish, taken).map(key => (size === undefined ? key : `${key}=${size}`));
 }
 
@@ -116,4 +133,6 @@ export function typedValues(wish: Wish, sources: ReadonlySet<string>): boolean {
 	return Object.values({...data, ...env}).some(value => !variableName.test(value) && !sources.has(value));
 }
 
-export const isFixed = (wish: Wish) => says(wish, /\bimmutable\b|변경 ?불가|불변|수정 ?불가|못 ?바꾸게/i) && !wish.words.some((_, at) => /^(?:not|non-immutable)$/.test(plainAt(wish, at)) && plainAt(wish, at + 1) === 'immutable');
+export const isFixed = (wish: Wish) =>
+	says(wish, /\bimmutable\b|변경 ?불가|불변|수정 ?불가|못 ?바꾸게/i) &&
+	!wish.words.some((_, at) => /^(?:not|non-immutable)$/.test(plainAt(wish, at)) && plainAt(wish, at + 1) === 'immutable');

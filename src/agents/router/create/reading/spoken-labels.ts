@@ -31,8 +31,11 @@ const noKeys =
  * @param names of what is made: they are no keys
  */
 export function spokenLabels({text}: Pick<Wish, 'text'>, names: readonly string[]): {readonly [key: string]: string} {
+	const isLabelled = /\blabel|라벨|레이블|\btag/i.test(text);
 	const found = patterns.flatMap(pattern =>
-		[...text.matchAll(pattern)].map(([, name = '', said = '']) => [korean[name] ?? name, said] as const),
+		[...text.matchAll(pattern)]
+			.filter(([whole]) => isLabelled || !whole.includes(':') || new RegExp(`^(?:${usual})\\b`, 'i').test(whole))
+			.map(([, name = '', said = '']) => [korean[name] ?? name, said] as const),
 	);
-	return Object.fromEntries(found.filter(([name]) => !noKeys.test(name) && !names.includes(name)));
+	return Object.fromEntries(found.filter(([name, said]) => !noKeys.test(name) && !names.includes(name) && !names.includes(said)));
 }
