@@ -1,48 +1,21 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {bindingOf, type RuleWish, roleOf, type SubjectWish} from '../manifests/access.ts';
-import {rulesIn} from '../reading/access-words.ts';
-import {mentionsIn} from '../reading/mentions.ts';
-import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
-import {clearest} from '../reading/places.ts';
-import {type SpokenSubjects, subjectsIn} from '../reading/subjects.ts';
+import {serviceAccountOf} from '../manifests/limits.ts';
+import {type AccessNames, accessNames} from '../reading/access/access-names.ts';
+import {isClusterScoped} from '../reading/access/resource-words.ts';
+import {rulesIn} from '../reading/access/rules.ts';
+import {type SpokenSubjects, subjectsIn} from '../reading/access/subjects.ts';
+import {clearest, type Spoken} from '../reading/places.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
 
 const clusterWide =
 	/cluster[- ]?wide|(?:across|in|over|of) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
 
-const clusterRole = /\bcluster ?roles?\b|클러스터 ?롤/i;
+const clusterRole = /\bcluster ?roles?\b|클러스터 ?(?:롤|역할)/i;
 
-/** The names that a wish gives to a role and to its binding. */
-function namesIn(
-	wish: Wish,
-	{used}: SpokenSubjects,
-	isPlace: (at: number) => boolean,
-): {readonly role: number | undefined; readonly binding: number | undefined} {
-	const mentions = mentionsIn(wish);
-	const taken = (at: number) => used.has(at) || isPlace(at);
-	const besides = (kind: 'Role' | 'RoleBinding') =>
-		mentions
-			.filter(each => each.kind === kind)
-			.map(each => nameBeside(wish, each, taken))
-			.find(at => at !== undefined);
-	const bound = wish.words.findIndex(
-		(_, at) =>
-			plainAt(wish, at) === 'as' &&
-			isNameWord(wish, at + 1) &&
-			!taken(at + 1) &&
-			wish.words.slice(0, at).some(({text}) => /^(?:bind|binding|bound|grant|give)$/.test(text)),
-	);
-	const stated = statedNames(wish).filter(at => !taken(at));
-	const afterBinding = stated.find(
-		at =>
-			wish.words.slice(Math.max(0, at - 4), at).some(({raw}) => /^bindings?$|^(?:롤)?바인딩/i.test(raw)) &&
-			!wish.words.slice(Math.max(0, at - 4), at).some(({raw}) => /^(?:role|roles)$/i.test(raw)),
-	);
-	const role = besides('Role') ?? stated.find(at => at !== afterBinding);
-	return {role, binding: afterBinding ?? (bound < 0 ? undefined : bound + 1) ?? besides('RoleBinding')};
-}
+type Role = {readonly kind: 'Role' | 'ClusterRole'; readonly name: string};
 
 /** A role that is there and that the wish names, in place of rights of its own: `view`, `edit`, a ClusterRole of the cluster. */
 async function liveRole(scene: Scene, namespace: string | undefined, skipped: (at: number) => boolean): Promise<Role | undefined> {
@@ -69,8 +42,6 @@ const plainName = (text: string) =>
 		.toLowerCase()
 		.replace(/@.*$/, '')
 		.replaceAll(/[^a-z0-9.-]/g, '-');
-
-type Role = {readonly kind: 'Role' | 'ClusterRole'; readonly name: string};
 
 /** Who gets rights where, and what the role and its binding are to be called. */
 type Grant = {
@@ -107,30 +78,124 @@ async function makeOwn(scene: Scene, grant: Grant, rules: readonly RuleWish[]): 
 	return bound ?? objects(role, bindingOf({name: binding ?? name, namespace}, {kind, name}, subjects));
 }
 
-/** Rights for users, groups and service accounts: a role of its own with its binding, or a binding to a role that is there. */
-export async function makeAccess(scene: Scene): Promise<Made> {
-	const {wish, spoken, world, earlier} = scene;
-	const people = subjectsIn(wish, spoken, await objectsOf(scene, 'ServiceAccount'));
+/** What was read of a wish for rights. */
+type Reading = {
+	readonly names: AccessNames;
+	readonly people: SpokenSubjects;
+	/** Places that are not those of an account. */
+	readonly places: readonly Spoken[];
+	readonly isOther: (at: number) => boolean;
+};
+
+async function read(scene: Scene): Promise<Reading> {
+	const {wish, spoken} = scene;
+	const accounts = await objectsOf(scene, 'ServiceAccount');
 	const isPlace = (at: number) => spoken.some(each => each.at === at);
-	const names = namesIn(wish, people, isPlace);
-	const said = clearest(spoken.filter(({at}) => at !== people.place))?.namespace ?? earlier;
+	// Who it is for is told by words of its own; what is called a role or a binding is nobody.
+	const first = subjectsIn(wish, spoken, accounts, () => false);
+	const names = accessNames(wish, at => isPlace(at) || (first.used.has(at) && isSubject(first, wish, at)));
+	const isName = (at: number) => at === names.role || at === names.binding;
+	const people = subjectsIn(wish, spoken, accounts, isName);
+	const places = spoken.filter(({at}) => !people.places.has(at) && !isName(at));
+	return {names, people, places, isOther: at => people.used.has(at) || isPlace(at) || isName(at)};
+}
+
+/** A word that was read as somebody's name, and not by that name alone. */
+const isSubject = ({subjects}: SpokenSubjects, wish: Wish, at: number) =>
+	subjects.some(({name}) => (wish.words[at]?.raw ?? '').endsWith(name)) &&
+	!/^(?:roles?|bindings?|롤|역할|바인딩)/.test(plainAt(wish, at - 1));
+
+/** The namespaces in which rights are wanted: the clearest one, and those joined to it; none for rights in the whole cluster. */
+function placesOf({wish, earlier, world}: Scene, {places, people}: Reading, rules: readonly RuleWish[]): readonly (string | undefined)[] {
+	const said = clearest(places);
+	const isWide = says(wish, clusterWide) || (said === undefined && says(wish, clusterRole));
+	const isUnbound = said === undefined && rules.length > 0 && rules.every(({resources}) => resources.every(isClusterScoped));
+	if (isWide || isUnbound) return [undefined];
+	if (said !== undefined) {
+		const joined = places.filter(({at}) => at > said.at && isJoined(wish, said.at, at, places));
+		return [...new Set([said, ...joined].map(({namespace}) => namespace))];
+	}
 	// Rights of a service account are wanted where it lives, unless another place is named.
 	const home = people.subjects.map(subject => (subject.kind === 'ServiceAccount' ? subject.namespace : '')).find(Boolean);
-	const place = said ?? home ?? world.namespace;
-	const namespace = says(wish, clusterWide) || (said === undefined && says(wish, clusterRole)) ? undefined : place;
-	const subjects = people.subjects.map(
-		(subject): SubjectWish => (subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: place} : subject),
+	return [earlier ?? home ?? world.namespace];
+}
+
+/** `in shop and oven`, `shop, oven에`: nothing but places and joints between. */
+const isJoined = (wish: Wish, from: number, to: number, places: readonly Spoken[]) =>
+	wish.words
+		.slice(from + 1, to)
+		.every(
+			(_, step) =>
+				/^(?:and|in|the|와|과|및|네임스페이스)$/.test(plainAt(wish, from + 1 + step)) || places.some(({at}) => at === from + 1 + step),
+		) &&
+	(to > from + 1 ||
+		wish.words[from]?.stop === ',' ||
+		/^[와과]/.test(wish.text.slice(wish.text.indexOf(wish.words[from]?.raw ?? '') + (wish.words[from]?.raw.length ?? 0))));
+
+/** An account that the wish makes itself. */
+const newAccount =
+	/\b(?:create|make|add|new|need|set up)\b[^.;]{0,30}\b(?:service ?accounts?|sa)\b|서비스 ?(?:어카운트|계정)[^.;]{0,30}(?:만들|생성|추가|새로)|(?:새|신규) ?서비스 ?(?:어카운트|계정)/i;
+
+async function accountsToMake(scene: Scene, subjects: readonly SubjectWish[]): Promise<readonly KubeObject[]> {
+	if (!says(scene.wish, newAccount)) return [];
+	const live = await objectsOf(scene, 'ServiceAccount');
+	return subjects.flatMap(subject =>
+		subject.kind === 'ServiceAccount' &&
+		!live.some(({metadata}) => metadata.name === subject.name && metadata.namespace === subject.namespace)
+			? [serviceAccountOf({name: subject.name, namespace: subject.namespace}, {})]
+			: [],
 	);
+}
+
+/** Those who are named, else the account that the same request makes before. */
+function subjectsFor({planned}: Scene, {subjects}: SpokenSubjects, place: string): readonly SubjectWish[] {
+	const last = planned.at(-1);
+	const before: readonly SubjectWish[] =
+		subjects.length === 0 && last?.kind === 'ServiceAccount'
+			? [{kind: 'ServiceAccount', name: last.metadata.name, namespace: last.metadata.namespace ?? place}]
+			: subjects;
+	return before.map(subject => (subject.kind === 'ServiceAccount' && subject.namespace === '' ? {...subject, namespace: place} : subject));
+}
+
+const namesOf = (all: readonly KubeObject[], namespace: string | undefined) =>
+	new Set(all.flatMap(({metadata}) => (namespace === undefined || metadata.namespace === namespace ? [metadata.name] : [])));
+
+/** Rules, with the names of live objects of the place where they hold. */
+async function rulesOf(scene: Scene, {isOther}: Reading, namespace: string | undefined): Promise<readonly RuleWish[]> {
+	const kinds = ['ConfigMap', 'Secret', 'Deployment', 'StatefulSet', 'DaemonSet', 'Service', 'PersistentVolumeClaim', 'CronJob', 'Ingress'];
+	const live = new Map(await Promise.all(kinds.map(async kind => [kind, namesOf(await objectsOf(scene, kind), namespace)] as const)));
+	return rulesIn(scene.wish, {isOther, live: kind => live.get(kind) ?? new Set()});
+}
+
+/** Rights for users, groups and service accounts: a role of its own with its binding, or a binding to a role that is there. */
+export async function makeAccess(scene: Scene): Promise<Made> {
+	const {wish} = scene;
+	const reading = await read(scene);
 	const textAt = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
-	const grant: Grant = {namespace, subjects, role: textAt(names.role), binding: textAt(names.binding)};
-	const isTaken = (at: number) => people.used.has(at) || isPlace(at) || at === names.binding;
-	const rules = rulesIn(wish, at => isTaken(at) || at === names.role);
-	const live = await liveRole(scene, namespace, isTaken);
+	const [role, binding] = [textAt(reading.names.role), textAt(reading.names.binding)];
+	const [first] = placesOf(scene, reading, []);
+	const rules = await rulesOf(scene, reading, first);
+	const made: KubeObject[] = [];
+	for (const namespace of placesOf(scene, reading, rules)) {
+		const grant: Grant = {namespace, subjects: subjectsFor(scene, reading.people, namespace ?? scene.world.namespace), role, binding};
+		const one = await makeIn(scene, grant, rules, reading);
+		if (one.kind !== 'objects') return one;
+		made.push(...(made.length === 0 ? await accountsToMake(scene, grant.subjects) : []), ...one.objects);
+	}
+	return objects(...made);
+}
+
+async function makeIn(scene: Scene, grant: Grant, rules: readonly RuleWish[], {people, names, places}: Reading): Promise<Made> {
+	const live = await liveRole(
+		scene,
+		grant.namespace,
+		at => people.used.has(at) || at === names.binding || places.some(each => each.at === at),
+	);
 	// Where verbs and things are named, a whole role of the cluster would give more than was asked for.
 	if (live !== undefined && (rules.length === 0 || live.name === grant.role)) return bindLive(scene, grant, live);
 	if (rules.length > 0) return makeOwn(scene, grant, rules);
 	return lacking(
-		wish,
+		scene.wish,
 		'Which verbs on which resources should it allow, and in which namespace?',
 		'어느 네임스페이스에서 어떤 리소스에 무엇을 할 수 있게 할까요?',
 	);

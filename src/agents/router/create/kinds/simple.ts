@@ -1,14 +1,13 @@
 import {lacking, type Made, objects} from '../made.ts';
-import {claimOf, namespaceOf, serviceAccountOf} from '../manifests/limits.ts';
+import {namespaceOf} from '../manifests/limits.ts';
 import type {Mention} from '../reading/mentions.ts';
 import {metadataIn} from '../reading/metadata-words.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
 import {ordinalLabels} from '../reading/ordinal-labels.ts';
 import {sortedPairs} from '../reading/pairs.ts';
 import {spokenLabels} from '../reading/spoken-labels.ts';
-import {accessModesIn, classIn} from '../reading/volumes.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameAlone, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, nameAlone, type Scene} from '../scene.ts';
 
 const levels = 'privileged|baseline|restricted';
 
@@ -108,26 +107,4 @@ const afterStop = (wish: Wish, {last}: Mention) =>
 function listStop(wish: Wish, {first}: Mention): number | undefined {
 	const at = first - 1;
 	return wish.words[at]?.stop === ',' && isNameWord(wish, at) && listBefore(wish, at) < at ? listBefore(wish, at) : undefined;
-}
-
-export async function makeClaim(scene: Scene): Promise<Made> {
-	const {wish} = scene;
-	const name = nameIn(scene);
-	if (name === undefined) return lacking(wish, 'What should the claim be called?', '볼륨 클레임 이름을 무엇으로 할까요?');
-	const namespace = placeOf(scene);
-	const there = await alreadyThere(scene, 'PersistentVolumeClaim', name, namespace);
-	if (there !== undefined) return there;
-	const size = wish.amounts.find(amount => amount.kind === 'quantity' && amount.measures === 'bytes');
-	if (size?.kind !== 'quantity') return lacking(wish, `How large should claim ${name} be?`, `볼륨 클레임 ${name}의 크기는 얼마로 할까요?`);
-	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
-	const className = classIn(wish, 0, wish.words.length, classes);
-	return objects(claimOf({name, namespace}, {size: size.quantity, className, modes: accessModesIn(wish.text)}));
-}
-
-export async function makeServiceAccount(scene: Scene): Promise<Made> {
-	const {wish} = scene;
-	const name = nameIn(scene);
-	if (name === undefined) return lacking(wish, 'What should the service account be called?', '서비스 계정 이름을 무엇으로 할까요?');
-	const namespace = placeOf(scene);
-	return (await alreadyThere(scene, 'ServiceAccount', name, namespace)) ?? objects(serviceAccountOf({name, namespace}));
 }

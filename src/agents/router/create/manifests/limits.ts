@@ -8,10 +8,24 @@ export const namespaceOf = (name: string, labels: Labels): KubeObject => objectO
 export const configMapOf = (place: Place, data: Labels, isImmutable: boolean): KubeObject =>
 	objectOf('v1', 'ConfigMap', place, {data, ...(isImmutable ? {immutable: true} : {})});
 
-export const serviceAccountOf = (place: Place): KubeObject => objectOf('v1', 'ServiceAccount', place, {});
+/** What pods that run as an account get of it. */
+export type AccountWish = {
+	readonly automountServiceAccountToken?: boolean | undefined;
+	readonly imagePullSecrets?: readonly {readonly name: string}[];
+};
 
-export const claimOf = (place: Place, wish: ClaimWish): KubeObject =>
-	objectOf('v1', 'PersistentVolumeClaim', place, {spec: claimSpec(wish)});
+export const serviceAccountOf = (place: Place, wish: AccountWish): KubeObject => objectOf('v1', 'ServiceAccount', place, wish);
+
+/** What a claim may say beside how much it takes, of which class and how: where its data comes from, and which volume it binds. */
+export type ClaimSource = {
+	readonly volumeMode?: 'Block' | 'Filesystem' | undefined;
+	readonly volumeName?: string | undefined;
+	readonly dataSource?: {readonly apiGroup?: string; readonly kind: string; readonly name: string} | undefined;
+	readonly selector?: {readonly matchLabels: Labels} | undefined;
+};
+
+export const claimOf = (place: Place, wish: ClaimWish, source: ClaimSource): KubeObject =>
+	objectOf('v1', 'PersistentVolumeClaim', place, {spec: {...claimSpec(wish), ...source}});
 
 /** @param scope which pods alone are counted */
 export const quotaOf = (place: Place, hard: Labels, scope: JsonObject): KubeObject =>

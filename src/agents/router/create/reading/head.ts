@@ -94,7 +94,13 @@ export const isCounted = (wish: Wish, {kind, first, last}: Mention) =>
 	kind === 'Pod' &&
 	wish.amounts.some(amount => amount.kind === 'number' && amount.value > 1 && (amount.last === first - 1 || amount.first === last + 1));
 
+/** `a new service account x that uses the pull secret y` */
+const isAccount = (mentions: readonly Mention[]) =>
+	mentions[0]?.kind === 'ServiceAccount' &&
+	mentions.every(({kind}) => kind === 'ServiceAccount' || kind === 'Secret' || kind === 'Pod' || kind === 'Namespace');
+
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
+	if (!hasImage && isAccount(mentions)) return {kind: 'ServiceAccount', mention: mentions[0]};
 	const workload =
 		has(mentions, ...workloads) ??
 		has(

@@ -35,7 +35,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	['Role', /^(?:cluster[ -]?)?roles?(?= |$)|^(?:클러스터 ?)?(?:롤(?!백|아웃|링)|역할)/],
 	[
 		'HorizontalPodAutoscaler',
-		/^(?:horizontal ?pod ?autoscalers?|hpas?|auto-?scal(?:er|ers|ing|e))(?= |$)|^(?:오토 ?스케일|자동 ?(?:확장|스케일)|수평 ?확장)/,
+		/^(?:horizontal ?pod ?autoscalers?|hpas?|auto-?scal(?:er|ers|ing|e|ed|es))(?= |$)|^(?:오토 ?스케일|자동 ?(?:확장|스케일)|수평 ?확장)/,
 	],
 	[
 		'PodDisruptionBudget',
@@ -49,7 +49,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	['Deployment', /^deployments?(?= |$)|^디플로이(?:먼트)?/],
 	[
 		'PersistentVolumeClaim',
-		/^(?:persistent ?volume ?claims?|volume claims?|storage claims?|pvcs?|claims?)(?= |$)|^(?:퍼시스턴트 ?)?(?:볼륨|스토리지) ?(?:클레임|요청)/,
+		/^(?:persistent ?volume ?claims?|volume claims?|storage claims?|pvcs?|claims?)(?= |$)|^(?:퍼시스턴트 ?)?(?:볼륨|스토리지) ?(?:클레임|요청)|^클레임/,
 	],
 	['ServiceAccount', /^(?:service[ -]?accounts?|sa)(?= |$)|^서비스 ?(?:어카운트|계정)/],
 	['Ingress', /^ingress(?:es)?(?= |$)|^인그레스/],

@@ -42,20 +42,50 @@ export function classIn(wish: Wish, from: number, to: number, classes: readonly 
 	);
 }
 
-/** How a volume is taken: words, or the short forms. */
-export function accessModesIn(text: string): readonly string[] {
-	const modes: readonly (readonly [string, RegExp])[] = [
-		['ReadWriteOncePod', /\b(?:ReadWriteOncePod|RWOP)\b|read-?write by (?:one|a single) pod/i],
-		[
-			'ReadWriteMany',
-			/\b(?:ReadWriteMany|RWX|read[- ]write[- ]many)\b|(?:read[- ]?write|written|mountable|shared?).{0,40}\b(?:many|several|multiple|all|any) (?:nodes|pods)|\b(?:shared|by many)\b|여러 ?(?:노드|파드).{0,20}(?:쓰|쓸|읽기)|공유|동시에/i,
-		],
-		['ReadOnlyMany', /\b(?:ReadOnlyMany|ROX)\b|read-?only (?:by|on|from) many|여러 ?노드.{0,12}읽기 ?전용/i],
-		['ReadWriteOnce', /\b(?:ReadWriteOnce|RWO)\b/i],
-	];
-	const found = modes.filter(([, pattern]) => pattern.test(text)).map(([mode]) => mode);
-	const [first] = found;
-	return first === undefined ? ['ReadWriteOnce'] : found.length > 1 && first !== 'ReadWriteMany' ? found : [first];
+/** The short forms first: whatever else is told, they are exact. */
+const shortModes: readonly (readonly [string, RegExp])[] = [
+	['ReadWriteOncePod', /\b(?:ReadWriteOncePod|RWOP)\b/i],
+	['ReadWriteMany', /\b(?:ReadWriteMany|RWX|read[- ]write[- ]many)\b/i],
+	['ReadOnlyMany', /\b(?:ReadOnlyMany|ROX|read[- ]only[- ]many)\b/i],
+	['ReadWriteOnce', /\b(?:ReadWriteOnce|RWO|read[- ]write[- ]once)\b/i],
+];
+
+const many = '(?:many|several|multiple|all|any|more than one|various) (?:nodes|pods|machines|readers|clients)';
+
+/** How a volume is taken, in words. */
+const toldModes: readonly (readonly [string, RegExp])[] = [
+	[
+		'ReadWriteOncePod',
+		/\b(?:only|just|exactly|at most) (?:one|a single|1) pod\b|\b(?:one|a single) pod (?:only|alone|at a time)\b|by (?:one|a single) pod\b|(?:파드 (?:하나|한 ?개)|(?:한|1) ?(?:개의 ?)?파드|단일 파드)(?:에서)?만/i,
+	],
+	[
+		'ReadOnlyMany',
+		new RegExp(
+			`read[- ]?only\\b.{0,30}\\b${many}|\\b${many}\\b.{0,20}\\b(?:only read|read[- ]?only|(?:may|can) read(?!.{0,20}\\b(?:and|or) write))|여러 ?(?:노드|파드).{0,20}읽기(?: ?(?:전용|만))|읽기 ?(?:전용|만).{0,20}여러`,
+			'i',
+		),
+	],
+	[
+		'ReadWriteMany',
+		new RegExp(
+			`(?:read[- ]?write|writ\\w+|mount\\w*|shared?|used?).{0,40}\\b${many}|\\b${many}\\b.{0,30}\\bwrite|\\b(?:shared|by many)\\b|여러 ?(?:노드|파드).{0,20}(?:쓰|쓸|읽기|사용|마운트)|공유|동시에`,
+			'i',
+		),
+	],
+	['ReadWriteOnce', /\b(?:only|just) (?:one|a single) node\b|(?:한|1|단일) ?(?:개의 ?)?노드(?:에서)?만/i],
+];
+
+/** How a volume is to be taken, as far as it is said: in the short forms, else in words. */
+export function spokenModes(text: string): readonly string[] {
+	const short = shortModes.filter(([, pattern]) => pattern.test(text)).map(([mode]) => mode);
+	if (short.length > 0) return short;
+	const told = toldModes.find(([, pattern]) => pattern.test(text))?.[0];
+	return told === undefined ? [] : [told];
+}
+
+function accessModesIn(text: string): readonly string[] {
+	const said = spokenModes(text);
+	return said.length === 0 ? ['ReadWriteOnce'] : said;
 }
 
 /** The volumes that each pod of a workload gets, with where they are mounted. */

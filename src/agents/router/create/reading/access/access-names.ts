@@ -1,0 +1,65 @@
+import {type Mention, mentionsIn} from '../mentions.ts';
+import {isNameWord, nameBeside, statedNames} from '../naming.ts';
+import {plainAt, type Wish} from '../wish.ts';
+
+/** Indices of the names that a wish gives to a role and to its binding. */
+export type AccessNames = {readonly role: number | undefined; readonly binding: number | undefined};
+
+const bindingWord = /^(?:cluster)?(?:role)?-?bindings?$|^(?:클러스터)?(?:롤|역할)?바인딩/;
+const roleWord = /^(?:cluster)?-?roles?$|^(?:클러스터)?(?:롤|역할)/;
+
+/** `both called x`, `a binding of that name`, `바인딩도 같은 이름`. */
+const sameName = /\b(?:same|that|this|identical) name\b|\blikewise\b|\bboth\b|(?:같은|동일한|똑같은) ?이름|둘 ?다|모두 ?같은/i;
+
+/** Behind `as` or `by` a binding gets its name: `bind it to dana as ops-dana`, `bound to group ops by ops-all`. */
+const boundAs = (wish: Wish, isFree: (at: number) => boolean) => {
+	const at = wish.words.findIndex(
+		(_, index) =>
+			/^(?:as|by|through|via)$/.test(plainAt(wish, index)) &&
+			isFree(index + 1) &&
+			wish.words.slice(0, index).some(({text}) => /^(?:bind|binding|bound|grant|granted|give|given)$/.test(text)),
+	);
+	return at < 0 ? undefined : at + 1;
+};
+
+/** Whether the words right before a stated name speak of the binding and not of the role. */
+const isOfBinding = (wish: Wish, at: number) => {
+	const before = [1, 2, 3, 4].map(step => plainAt(wish, at - step));
+	const [binding, role] = [
+		before.findIndex(word => bindingWord.test(word)),
+		before.findIndex(word => roleWord.test(word) && !bindingWord.test(word)),
+	];
+	return binding >= 0 && (role < 0 || (binding < role && !/^(?:and|both|와|과|및)$/.test(before[binding + 1] ?? '')));
+};
+
+const beside = (wish: Wish, mention: Mention, isFree: (at: number) => boolean): number | undefined => {
+	// `role view-all for …`, `롤은 x로`: behind first; `x라는 롤`, `the x role` before.
+	const behind = [mention.last + 1, mention.last + 2].find(
+		(at, step) =>
+			isFree(at) &&
+			wish.words[mention.last]?.stop !== '.' &&
+			wish.words[mention.last]?.stop !== ',' &&
+			(step === 0 || /^(?:is|:|=|이름은?)$/.test(plainAt(wish, at - 1))),
+	);
+	return behind ?? nameBeside(wish, mention, at => !isFree(at));
+};
+
+/**
+ * The names of a role and of its binding.
+ * @param isPlace words that name a namespace
+ */
+export function accessNames(wish: Wish, isOther: (at: number) => boolean): AccessNames {
+	const isFree = (at: number) => isNameWord(wish, at) && !isOther(at) && !/@/.test(wish.words[at]?.raw ?? '');
+	const mentions = mentionsIn(wish);
+	const of = (kind: 'Role' | 'RoleBinding') =>
+		mentions
+			.filter(each => each.kind === kind)
+			.map(each => beside(wish, each, isFree))
+			.find(at => at !== undefined);
+	const stated = statedNames(wish).filter(at => !isOther(at));
+	const binding = stated.find(at => isOfBinding(wish, at)) ?? boundAs(wish, isFree) ?? of('RoleBinding');
+	const near = of('Role');
+	const role = (near === binding ? undefined : near) ?? stated.find(at => at !== binding);
+	if (binding === undefined || sameName.test(wish.text)) return {role: role ?? binding, binding: undefined};
+	return {role, binding};
+}

@@ -1,0 +1,20 @@
+import {isNameWord} from '../naming.ts';
+import {plainAt, type Wish} from '../wish.ts';
+
+const joint = /^(?:and|plus|와|과|및|랑|하고)$/;
+
+/** A name and those that are joined to it: `a`, `a and b`, `a, b, c`. What stands behind a joint as grammar ends the list. */
+export function namesListed(wish: Wish, first: number): readonly string[] {
+	const names = [wish.words[first]?.raw ?? ''];
+	for (let at = first + 1; at < wish.words.length; at += 1) {
+		if (joint.test(plainAt(wish, at))) continue;
+		const isJoined = joint.test(plainAt(wish, at - 1)) || (wish.words[at - 1]?.stop === ',' && isListed(wish, at));
+		if (!isJoined || !isNameWord(wish, at)) break;
+		names.push(wish.words[at]?.raw ?? '');
+	}
+	return names;
+}
+
+/** Behind a comma a name goes on with the list only where another joint follows: `a, b and c`. */
+const isListed = (wish: Wish, at: number) =>
+	joint.test(plainAt(wish, at + 1)) || (wish.words[at]?.stop === ',' && joint.test(plainAt(wish, at + 2)));
