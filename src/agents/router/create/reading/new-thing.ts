@@ -76,7 +76,9 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
 		const opening = beside !== undefined && isOpening(wish, mention) ? wish.words[beside]?.raw : undefined;
 		if (opening !== undefined && !(await isAnything(world, mention.kind, opening))) return 'named';
-		if (isMarked(wish, mention) || makesOne.test(wish.text)) found = 'marked';
+		const own = byNoun.test(mention.kind) ? (stated[0] ?? (beside === undefined ? undefined : wish.words[beside]?.raw)) : undefined;
+		if (own !== undefined && isCreation(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
+		if (isMarked(wish, mention) || makesOne.test(wish.text) || (byNoun.test(mention.kind) && isAdded(wish, mention))) found = 'marked';
 	}
 	return found;
 }
@@ -86,6 +88,10 @@ const isOpening = (wish: Wish, {kind, first}: Mention) =>
 	first < 3 && besides.test(kind) && /\d|=|->|→/.test(wish.text) && !says(wish, changing) && isCreation(wish);
 
 const besides = /^(?:Service|Ingress|ConfigMap|Secret|CronJob|ResourceQuota|NetworkPolicy|PersistentVolumeClaim)$/;
+
+/** Kinds that people order by the noun alone: one of a name that nothing has is to be made. */
+const byNoun =
+	/^(?:Role|RoleBinding|HorizontalPodAutoscaler|PodDisruptionBudget|LimitRange|ResourceQuota|PersistentVolumeClaim|ServiceAccount)$/;
 
 /** Whether anything of this kind, or a workload, has nearly this name. */
 async function isAnything(world: World, kind: string, name: string): Promise<boolean> {
