@@ -1,5 +1,7 @@
 import type {Cause, Remedy} from '../../../analysis/diagnosis/cause.ts';
 import type {Clause} from '../clause.ts';
+import {newnessOf} from '../create/reading/new-thing.ts';
+import {wishOf} from '../create/reading/wish.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {type Amount, amountsIn} from '../words/amounts.ts';
@@ -22,6 +24,8 @@ export const mend: Intent = {
 		if (!complains(whole) || pairsIn(whole).length > 0 || /["“]/.test(whole.text)) return undefined;
 		const order = orderIn(whole);
 		if (order === undefined) return undefined;
+		// What is given a new name is to be made, and mends nothing that is there.
+		if ((await newnessOf(wishOf(whole.text, whole.language), world)) === 'named') return undefined;
 		const rows = remedyWords.filter(row => isMeant(row, whole, order));
 		const found = (await Promise.all(rows.map(row => mended(row, whole, order, world, talk)))).flatMap(one => one ?? []);
 		const [first, ...others] = found;

@@ -64,7 +64,7 @@ function joinedTo(reading: Reading, first: number, step: 1 | -1): readonly numbe
 		if (!isJoined || !isFree(reading, at) || /^(?:groups?|users?|그룹|사용자)/.test(plainAt(wish, at + 1))) break;
 		names.push(at);
 	}
-	return names;
+	return step === 1 ? names : names.toReversed();
 }
 
 const isFree = ({wish, spoken, isTaken, used}: Reading, at: number) =>
@@ -127,7 +127,13 @@ function peopleIn(reading: Reading): readonly SubjectWish[] {
 
 /** A live account by its name alone: `give it to ci from platform`, where nobody else is named. */
 function bareAccounts(reading: Reading): readonly SubjectWish[] {
-	const names = new Set(reading.accounts.map(({metadata}) => metadata.name));
+	const names = new Set(
+		reading.accounts.flatMap(({metadata: {name, namespace = ''}}) => [
+			name,
+			`${namespace}/${name}`,
+			`system:serviceaccount:${namespace}:${name}`,
+		]),
+	);
 	const at = reading.wish.words.findIndex(
 		({raw}, index) => (names.has(raw) || raw.startsWith('system:serviceaccount:')) && !reading.isTaken(index),
 	);
