@@ -1,3 +1,4 @@
+import {isImperative} from '../../words/mood/imperatives.ts';
 import {mentionsIn} from './mentions.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
@@ -27,6 +28,9 @@ const verbOf = (wish: Wish): string => {
 	const at = wish.words.findIndex((_, index) => !openings.test(plainAt(wish, index)));
 	return at < 0 ? '' : plainAt(wish, at);
 };
+
+/** Whether the wish begins with a verb of an order that makes nothing: `erase both claims`. */
+export const ordersOther = (wish: Wish) => isImperative(verbOf(wish)) && !makes.test(verbOf(wish));
 
 /** `set a quota`, `set up an autoscaler` make something; `set the image` does not. */
 const setsUp = (wish: Wish) => says(wish, /\bset (?:up|a|an)\b/i);

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {isNearly} from '../../words/nearly.ts';
 import type {World} from '../../world.ts';
-import {isCreation} from './creation.ts';
+import {isCreation, ordersOther} from './creation.ts';
 import {isPlaceMention, type Mention, mentionsIn} from './mentions.ts';
 import {nameBeside, statedNames} from './naming.ts';
 import {imageIn} from './pod-wish.ts';
@@ -77,7 +77,7 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		const opening = beside !== undefined && isOpening(wish, mention) ? wish.words[beside]?.raw : undefined;
 		if (opening !== undefined && !(await isAnything(world, mention.kind, opening))) return 'named';
 		const own = byNoun.test(mention.kind) ? (stated[0] ?? (beside === undefined ? undefined : wish.words[beside]?.raw)) : undefined;
-		if (own !== undefined && isCreation(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
+		if (own !== undefined && isCreation(wish) && !ordersOther(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text) || (byNoun.test(mention.kind) && isAdded(wish, mention))) found = 'marked';
 	}
 	return found;
