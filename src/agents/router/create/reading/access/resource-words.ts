@@ -1,5 +1,5 @@
 /** A thing that rights are about. Subresources are written with a slash: `pods/log`. `kind`: of one object, where its name may be told. */
-export type ResourceWord = {readonly group: string; readonly plural: string; readonly kind: string; readonly words: RegExp};
+type ResourceWord = {readonly group: string; readonly plural: string; readonly kind: string; readonly words: RegExp};
 
 const rbac = 'rbac.authorization.k8s.io';
 
@@ -61,7 +61,7 @@ const together: readonly (readonly [words: RegExp, plurals: readonly string[]])[
 ];
 
 /** Where nothing lives in a namespace. */
-export const clusterScoped = new Set(
+const clusterScoped = new Set(
 	'nodes persistentvolumes namespaces storageclasses clusterroles clusterrolebindings customresourcedefinitions priorityclasses ingressclasses volumeattachments csidrivers'.split(
 		' ',
 	),
