@@ -12,7 +12,16 @@ const noToken =
 function pullSecrets(wish: Wish, name: string): readonly {readonly name: string}[] {
 	if (!says(wish, /\bpull|image ?pull|풀 ?시크릿|이미지/i)) return [];
 	const at = wish.words.findIndex((_, index) => /^(?:secrets?|imagepullsecrets?|pullsecrets?|시크릿)/.test(plainAt(wish, index)));
-	const first = at < 0 ? undefined : [at + 1, at + 2, at - 1].find(index => isNameWord(wish, index) && wish.words[index]?.raw !== name);
+	// Right behind "pull secret" even a word of the language is a name.
+	const isCalled = (index: number) =>
+		index === at + 1 &&
+		/pull/.test(plainAt(wish, at - 1)) &&
+		/^[a-z][a-z0-9.-]*$/.test(wish.words[index]?.raw ?? '') &&
+		!/^(?:for|in|and|of|is|named|called)$/.test(plainAt(wish, index));
+	const first =
+		at < 0
+			? undefined
+			: [at + 1, at + 2, at - 1].find(index => (isNameWord(wish, index) || isCalled(index)) && wish.words[index]?.raw !== name);
 	return first === undefined ? [] : namesListed(wish, first).map(secret => ({name: secret}));
 }
 
