@@ -29,11 +29,11 @@ import {makeStatefulSet, makeWorkload} from './kinds/workloads.ts';
 import type {Made} from './made.ts';
 import {isCreation, isFirm, isSaid} from './reading/creation.ts';
 import {type Head, headOf} from './reading/head.ts';
+import {imageIn} from './reading/image.ts';
 import type {Mention} from './reading/mentions.ts';
 import {newnessOf} from './reading/new-thing.ts';
 import {partsOf} from './reading/parts.ts';
 import {clearest} from './reading/places.ts';
-import {imageIn} from './reading/pod-wish.ts';
 import {type Wish, wishOf} from './reading/wish.ts';
 import {type Scene, sceneOf, unknownPlace} from './scene.ts';
 
@@ -48,13 +48,13 @@ async function make(scene: Scene, {kind, mention}: Head): Promise<Made> {
 		case 'Pod':
 		case 'Deployment':
 		case 'DaemonSet':
-			return makeWorkload(scene, at, kind);
+			return makeWorkload(scene, kind);
 		case 'StatefulSet':
-			return makeStatefulSet(scene, at);
+			return makeStatefulSet(scene);
 		case 'CronJob':
-			return makeCronJob(scene, at);
+			return makeCronJob(scene);
 		case 'Job':
-			return makeJob(scene, at);
+			return makeJob(scene);
 		case 'Service':
 			return makeService(scene);
 		case 'Ingress':

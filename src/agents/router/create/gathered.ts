@@ -5,8 +5,8 @@ import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import type {World} from '../world.ts';
 import {isCreation} from './reading/creation.ts';
 import {headOf} from './reading/head.ts';
+import {imageIn} from './reading/image.ts';
 import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
-import {imageIn} from './reading/pod-wish.ts';
 import {plainAt, type Wish, wishOf} from './reading/wish.ts';
 
 const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];

@@ -5,7 +5,7 @@ import {lacking, type Made} from './made.ts';
 import {type Mention, mentionsIn} from './reading/mentions.ts';
 import {isNameWord, nameBeside, statedNames} from './reading/naming.ts';
 import {clearest, type Spoken, spokenNamespaces} from './reading/places.ts';
-import {plainAt, type Wish} from './reading/wish.ts';
+import {plainAt, type Wish, wishOf} from './reading/wish.ts';
 
 /** A wish, and what stands around it: the live cluster, and what the same request makes beside it. */
 export type Scene = {
@@ -66,6 +66,15 @@ function pointedAt(wish: Wish, before: Wish | undefined, namespaces: readonly st
 	if (before === undefined || !/\b(?:in there|there|that namespace|same namespace)\b|거기|그 ?(?:안|네임 ?스페이스)/i.test(wish.text))
 		return undefined;
 	return clearest(spokenNamespaces(before, namespaces))?.namespace;
+}
+
+/** The same scene of a wish from which something was taken that is read already. */
+export async function narrowed(scene: Scene, text: string, mentionOf: (wish: Wish) => Mention): Promise<Scene> {
+	const wish = wishOf(text, scene.wish.language);
+	return {
+		...(await sceneOf(wish, mentionOf(wish), scene.world, {planned: scene.planned, place: scene.earlier, before: scene.before})),
+		earlier: scene.earlier,
+	};
 }
 
 /** Live objects of a kind and planned ones. */

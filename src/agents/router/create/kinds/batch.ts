@@ -4,14 +4,14 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {cronJobOf, type JobWish, jobOf, jobSpec} from '../manifests/workloads.ts';
+import {podIn} from '../pods/pod-wish.ts';
 import {cronWordsIn, jobWordsIn, withoutCommands} from '../reading/batch-words.ts';
-import type {Mention} from '../reading/mentions.ts';
-import {baseName, podIn} from '../reading/pod-wish.ts';
+import {baseName} from '../reading/image.ts';
 import {scheduleIn} from '../reading/schedule.ts';
 import {timeZoneIn} from '../reading/time-zone.ts';
 import type {Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
-import {lacksImage, podWish} from './workloads.ts';
+import {alreadyThere, nameIn, narrowed, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {lacksImage, mentionOf, podWish, usedIn} from './workloads.ts';
 
 /** `one at a time` is said of the runs of a CronJob, not of the pods of one. */
 const cronPods = (wish: Wish): JobWish => {
@@ -20,10 +20,11 @@ const cronPods = (wish: Wish): JobWish => {
 	return job.parallelism === 1 ? {...job, parallelism: undefined} : job;
 };
 
-export async function makeCronJob(scene: Scene, head: Mention): Promise<Made> {
+export async function makeCronJob(whole: Scene): Promise<Made> {
+	const pod = podIn(whole.wish, mentionOf);
+	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const pod = podIn(wish, head);
-	const given = nameIn(scene, pod.references.used);
+	const given = nameIn(scene, usedIn(scene, pod));
 	if (pod.image === undefined) return lacksImage(wish, 'CronJob', given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
@@ -43,10 +44,11 @@ export async function makeCronJob(scene: Scene, head: Mention): Promise<Made> {
 }
 
 /** A Job of an image, or of the template of a live CronJob. */
-export async function makeJob(scene: Scene, head: Mention): Promise<Made> {
+export async function makeJob(whole: Scene): Promise<Made> {
+	const pod = podIn(whole.wish, mentionOf);
+	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const pod = podIn(wish, head);
-	const given = nameIn(scene, pod.references.used);
+	const given = nameIn(scene, usedIn(scene, pod));
 	const image = pod.image;
 	const cron = await targetOf(scene, ['CronJob']);
 	if (cron.kind === 'asks') return cron.made;

@@ -3,15 +3,18 @@ import {serviceManifest} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {PodWish} from '../manifests/pod.ts';
 import {daemonSetOf, deploymentOf, ownLabels, podOf, statefulSetOf} from '../manifests/workloads.ts';
+import {podIn, type SpokenPod} from '../pods/pod-wish.ts';
 import {replicasIn} from '../reading/counts.ts';
+import {headOf} from '../reading/head.ts';
+import {baseName} from '../reading/image.ts';
 import {type Mention, mentionsIn} from '../reading/mentions.ts';
 import {nameBeside} from '../reading/naming.ts';
-import {baseName, podIn, type SpokenPod} from '../reading/pod-wish.ts';
+import {referencesIn} from '../reading/references.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
 import {wholeSources} from '../reading/whole-sources.ts';
 import {type Wish, wishOf} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, nameIn, narrowed, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 export const lacksImage = (wish: Wish, kind: string, name: string | undefined): Made => {
 	const what = name === undefined ? kind : `${kind} ${name}`;
@@ -20,6 +23,15 @@ export const lacksImage = (wish: Wish, kind: string, name: string | undefined): 
 
 /** A pod wish with its name and image. */
 export const podWish = (pod: SpokenPod, container: string, image: string): PodWish => ({...pod, container: pod.called ?? container, image});
+
+/** Nothing names the kind. */
+const nowhere: Mention = {kind: 'Deployment', first: -2, last: -2};
+
+export const mentionOf = (wish: Wish): Mention => headOf(wish)?.mention ?? nowhere;
+
+/** Words that belong to what the pods take from others, where they stand in what is left of the wish. */
+export const usedIn = ({wish, head}: Scene, pod: SpokenPod): ReadonlySet<number> =>
+	pod.beside.length + pod.before.length === 0 ? pod.references.used : referencesIn(wish, head ?? nowhere).used;
 
 /** Names of ConfigMaps and Secrets that the pods take whole, where the wish does not say of which kind they are. */
 async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {
@@ -38,19 +50,20 @@ async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod
 }
 
 /** Pods, Deployments and DaemonSets. */
-export async function makeWorkload(scene: Scene, head: Mention, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
+export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
+	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
+	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const pod = await withWholeSources(scene, podIn(wish, head));
-	const given = nameIn(scene, pod.references.used);
+	const given = nameIn(scene, usedIn(scene, pod));
 	if (pod.image === undefined) return lacksImage(wish, kind, given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
 	const there = await alreadyThere(scene, kind, name, place.namespace);
 	if (there !== undefined) return there;
-	const whole = podWish(pod, name, pod.image);
-	if (kind === 'Pod') return objects(podOf(place, whole));
-	if (kind === 'DaemonSet') return objects(daemonSetOf(place, whole, pod.labels));
-	return objects(deploymentOf(place, whole, replicasIn(wish) ?? 1, pod.labels));
+	const spoken = podWish(pod, name, pod.image);
+	if (kind === 'Pod') return objects(podOf(place, spoken));
+	if (kind === 'DaemonSet') return objects(daemonSetOf(place, spoken, pod.labels));
+	return objects(deploymentOf(place, spoken, replicasIn(wish) ?? 1, pod.labels));
 }
 
 /** The Service of its own that a StatefulSet is said to have: its words, from the kind on. */
@@ -97,13 +110,14 @@ function lacksPlace(wish: Wish, name: string, volumes: readonly SpokenVolume[], 
 }
 
 /** A StatefulSet with its volumes, and its headless Service where it is spoken of. */
-export async function makeStatefulSet(scene: Scene, head: Mention): Promise<Made> {
+export async function makeStatefulSet(spoken: Scene): Promise<Made> {
+	const classes = (await objectsOf(spoken, 'StorageClass')).map(({metadata}) => metadata.name);
+	const pod = podIn(spoken.wish, mentionOf, part => volumesIn(part, classes).isInside);
+	const scene = await narrowed(spoken, pod.rest, mentionOf);
 	const {wish} = scene;
-	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
-	const {volumes, isInside} = volumesIn(wish, classes);
+	const {volumes} = volumesIn(wish, classes);
 	const service = serviceWords(wish);
-	const pod = podIn(wish, head, isInside);
-	const given = nameIn(scene, new Set([...pod.references.used, ...(service?.used ?? [])]));
+	const given = nameIn(scene, new Set([...usedIn(scene, pod), ...(service?.used ?? [])]));
 	if (pod.image === undefined) return lacksImage(wish, 'StatefulSet', given);
 	const name = given ?? service?.name ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};

@@ -7,7 +7,7 @@ import {type PodWish, podSpec, podTemplate} from './pod.ts';
 export const ownLabels = (name: string): Labels => ({'app.kubernetes.io/name': name});
 
 export const podOf = (place: Place, wish: PodWish): KubeObject =>
-	objectOf('v1', 'Pod', place, {spec: podSpec(wish)}, {...ownLabels(place.name), ...wish.labels});
+	objectOf('v1', 'Pod', place, {spec: podSpec(wish, ownLabels(place.name))}, {...ownLabels(place.name), ...wish.labels});
 
 export const deploymentOf = (place: Place, wish: PodWish, replicas: number, labels: Labels): KubeObject =>
 	objectOf(

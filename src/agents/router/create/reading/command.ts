@@ -5,7 +5,7 @@ import {plainAt} from './wish.ts';
 const needsShell = /[|&;<>$`*]|\n/;
 
 /** A command line as its arguments, by quotes alone; one that needs a shell is given to one. */
-function argumentsOf(line: string): readonly string[] {
+export function argumentsOf(line: string): readonly string[] {
 	if (needsShell.test(line)) return ['sh', '-c', line];
 	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
 }

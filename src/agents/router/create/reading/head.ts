@@ -1,8 +1,8 @@
 import {isAddress} from '../../words/values.ts';
 import {withoutCommands} from './batch-words.ts';
+import {imageIn} from './image.ts';
 import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
 import {indexOfWord} from './naming.ts';
-import {imageIn} from './pod-wish.ts';
 import {deniesAll} from './policy-words.ts';
 import {scheduleIn} from './schedule.ts';
 import {plainAt, says, type Wish} from './wish.ts';

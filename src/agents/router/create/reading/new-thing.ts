@@ -2,9 +2,9 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {isNearly} from '../../words/nearly.ts';
 import type {World} from '../../world.ts';
 import {isCreation, ordersOther} from './creation.ts';
+import {imageIn} from './image.ts';
 import {isPlaceMention, type Mention, mentionsIn} from './mentions.ts';
 import {nameBeside, statedNames} from './naming.ts';
-import {imageIn} from './pod-wish.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
 /** How a wish says that something is not there yet. `named`: it is given a name that nothing of its kind has. */

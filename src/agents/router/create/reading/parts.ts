@@ -1,7 +1,7 @@
 import {headOf, isCounted} from './head.ts';
+import {imageIn} from './image.ts';
 import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
 import {indexOfWord} from './naming.ts';
-import {imageIn} from './pod-wish.ts';
 import {plainAt, type Wish, wishOf} from './wish.ts';
 
 /** What may be made together with what in one sentence: `a deployment web and a service for it`. A StatefulSet reads its Service itself. */

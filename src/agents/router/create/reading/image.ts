@@ -1,0 +1,23 @@
+import {isImage} from '../../words/values.ts';
+import {isInCommand} from './command.ts';
+import {isNameWord} from './naming.ts';
+import {plainAt, type Wish} from './wish.ts';
+
+/** The image of a wish: a word with a tag or a registry, else the bare name beside the word "image". Index of the word. */
+export function imageIn(wish: Wish): number | undefined {
+	const written = wish.words.findIndex((word, at) => !word.raw.includes('=') && isImage(word) && !isInCommand(wish, at));
+	if (written >= 0) return written;
+	const beside = wish.words.findIndex((_, at) => /^(?:images?|이미지(?:는|로|를)?)$/.test(plainAt(wish, at)));
+	const near = beside < 0 ? [] : [beside + 1, beside + 2, beside - 1];
+	const named = near.find(at => isNameWord(wish, at) && (at < beside ? wish.words[at]?.stop === undefined : true));
+	if (named !== undefined) return named;
+	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isNameWord(wish, at + 1));
+	return using < 0 ? undefined : using + 1;
+}
+
+/** `registry.example.com/a/eta:1.0` → `eta` */
+export const baseName = (image: string) =>
+	(image.split('/').at(-1) ?? image)
+		.replace(/[:@].*$/, '')
+		.toLowerCase()
+		.replaceAll(/[^a-z0-9-]/g, '-');
