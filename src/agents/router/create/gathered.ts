@@ -3,8 +3,9 @@ import {mentionsIn as objectsNamed} from '../names/mentions-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import type {World} from '../world.ts';
+import {withLiveImage} from './live-image.ts';
 import {isCreation} from './reading/creation.ts';
-import {headOf} from './reading/head.ts';
+import {headOf, isOtherPolicy} from './reading/head.ts';
 import {imageIn} from './reading/image.ts';
 import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
 import {plainAt, type Wish, wishOf} from './reading/wish.ts';
@@ -35,12 +36,12 @@ const firstVerb = (wish: Wish) => {
 const isOwn = (kind: Mentioned, of: Mentioned) => kind === of || references.includes(kind) || (of === 'StatefulSet' && kind === 'Service');
 
 /** Whether a clause only goes on to say how the workload before it is to be. */
-async function goesOn(clause: Clause, of: Mentioned, world: World): Promise<boolean> {
+async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: World): Promise<boolean> {
 	const wish = said(clause);
 	if (clause.text.trim().endsWith('?') && moodOf(clause.text) === 'question') return false;
-	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isOtherPolicy(wish, mention));
 	if (mentions.some(({kind}) => !isOwn(kind, of))) return false;
-	if (mentions.some(({kind}) => kind === of) && imageIn(wish) !== undefined) return false;
+	if (hasImage && mentions.some(({kind}) => kind === of) && imageIn(wish) !== undefined) return false;
 	if (deeds.test(firstVerb(wish))) {
 		const {mentions: live} = await objectsNamed(clause, world, [
 			'Deployment',
@@ -57,28 +58,44 @@ async function goesOn(clause: Clause, of: Mentioned, world: World): Promise<bool
 	return live.length === 0 || !givesOrder(clause.text);
 }
 
+/** `I want to look around in there later`: what somebody is about, with nothing in it that could be done. */
+async function isBackground(clause: Clause, world: World): Promise<boolean> {
+	if (
+		!/^(?:i|i'm|i'd|we|we're|we'd|our|my|the|this|that|it|there|tomorrow|today)\b/i.test(clause.text.trim()) ||
+		clause.text.trim().endsWith('?')
+	)
+		return false;
+	if (mentionsIn(said(clause)).some(({kind}) => kind !== 'Pod' && kind !== 'Namespace')) return false;
+	const {mentions} = await objectsNamed(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Node', 'Service']);
+	return mentions.length === 0;
+}
+
+const together = (clauses: readonly Clause[]) =>
+	clauses
+		.map(({text}) => text.trim())
+		.map((text, at) => (at === clauses.length - 1 || /[.!?;,:]$/.test(text) ? text : `${text}.`))
+		.join(' ');
+
 /**
  * The clauses of a request, those in one that say how one new workload is to be: `Create a job x in y. Image z. It may run for an hour.`
- * Sentences about a workload name conditions, times and deeds of its own, and none of them is an order.
+ * Sentences about a workload name conditions, times and deeds of its own, and none of them is an order. An image of something live is put in its place.
  */
 export async function gathered(clauses: readonly Clause[], world: World): Promise<readonly Clause[]> {
 	const at = clauses.findIndex(clause => workloadOf(said(clause)) !== undefined);
 	const first = clauses[at];
-	if (first === undefined || clauses.length < 2) return clauses;
+	if (first === undefined) return clauses;
 	const kind = workloadOf(said(first)) ?? 'Pod';
 	let last = at;
 	while (last + 1 < clauses.length) {
 		const next = clauses[last + 1];
-		if (next === undefined || !(await goesOn(next, kind, world))) break;
+		const hasImage = imageIn(said(clauseOf(together(clauses.slice(at, last + 1))))) !== undefined;
+		if (next === undefined || !(await goesOn(next, kind, hasImage, world))) break;
 		last += 1;
 	}
-	const whole = clauseOf(
-		clauses
-			.slice(at, last + 1)
-			.map(({text}) => text.trim())
-			.map(text => (/[.!?;,:]$/.test(text) ? text : `${text}.`))
-			.join(' '),
-	);
-	if (last === at || imageIn(said(whole)) === undefined) return clauses;
-	return [...clauses.slice(0, at), whole, ...(await gathered(clauses.slice(last + 1), world))];
+	const before = clauses.slice(0, at);
+	const isTold = before.length > 0 && (await Promise.all(before.map(clause => isBackground(clause, world)))).every(Boolean);
+	const text = together(clauses.slice(isTold ? 0 : at, last + 1));
+	const whole = clauseOf(imageIn(said(clauseOf(text))) === undefined ? await withLiveImage(text, world) : text);
+	if (imageIn(said(whole)) === undefined || (last === at && !isTold && whole.text === text)) return clauses;
+	return [...(isTold ? [] : before), whole, ...(await gathered(clauses.slice(last + 1), world))];
 }

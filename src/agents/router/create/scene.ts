@@ -119,6 +119,9 @@ export function nameAlone({wish, spoken}: Pick<Scene, 'wish' | 'spoken'>): numbe
 	return at < 0 ? undefined : at;
 }
 
+/** `counts as available`, `runs as nobody`: what something is taken for is no name. */
+const treated = /^(?:counts?|counted|treat\w*|considered|regarded|seen|marked|same|such|well|soon|long|far|runs?|running|started|exposed)$/;
+
 /** The name that the wish gives to what it makes; undefined where it gives none. */
 export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): string | undefined {
 	const {wish, head, spoken} = scene;
@@ -128,7 +131,10 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const others = mentionsIn(wish).filter(({kind, first}) => kind === head?.kind && first !== head.first);
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
-	const last = wish.words.findIndex((_, index) => plainAt(wish, index - 1) === 'as' && isNameWord(wish, index) && !isPlace(index));
+	const last = wish.words.findIndex(
+		(_, index) =>
+			plainAt(wish, index - 1) === 'as' && !treated.test(plainAt(wish, index - 2)) && isNameWord(wish, index) && !isPlace(index),
+	);
 	const alone = nameAlone(scene) ?? -1;
 	const isSecond = alone >= 0 && /\b(?:another|second|additional|extra|separate)\b|하나 더|또 하나|별도/i.test(wish.text);
 	const at =

@@ -38,7 +38,7 @@ function pairsOf(field: Field, plain: Clause): readonly Pair[] {
 	const {holds} = field;
 	const alone = [...choicesOf(holds), ...(field.means ?? [])]
 		.filter(choice => choice.alone === true)
-		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: 0, at, phrase: at})));
+		.flatMap(choice => spans(choice.words, plain.text).map(at => ({field, value: choice.value, cost: -1, at, phrase: at})));
 	if (holds === 'flag') return [...alone, ...phrases.flatMap(phrase => flagPairs(field, phrase, plain.text))];
 	const values = valuesOf(holds, plain);
 	const near = phrases.flatMap(phrase =>

@@ -15,6 +15,10 @@ const grows = /\bby (?:a |an )?(?:\d|half|third|quarter|fifth)|(?:메모리|cpu|
 const apart =
 	/\b(?:next to|beside|besides|alongside|side by side|in parallel|in addition to|on top of|behind (?:the|that|its) (?:same )?service|of its own|its own deployment|own deployment|separate(?:ly)?|second deployment|additional deployment|extra deployment|another deployment)\b|따로|별도|옆에|나란히|추가로|별개|병행/i;
 
+/** Only Deployments have canaries: pods of a set start in parallel, and jobs run so. */
+const others =
+	/\b(?:stateful ?sets?|daemon ?sets?|cron ?jobs?|jobs?)\b|스테이트풀 ?셋|데몬 ?셋|크론 ?잡|(?<![가-힣])잡(?=[을를은는이 ]|$)/i;
+
 /** Whether a clause asks for a canary: by its word, or by a version that gets a share of the traffic in a Deployment of its own. */
 export const speaksOfCanary = (clause: Clause) =>
 	spoken(clause, 'canary 카나리 카나리아') ||
@@ -23,6 +27,7 @@ export const speaksOfCanary = (clause: Clause) =>
 
 function getsShare(clause: Clause): boolean {
 	const {text} = clause;
+	if (others.test(text)) return false;
 	if (shareIn(clause) === undefined) return apart.test(text) && canaryPods(clause) !== undefined;
 	return besides.test(text) || apart.test(text) || (audience.test(text) && !grows.test(text));
 }

@@ -3,6 +3,7 @@ import {serviceManifest} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {PodWish} from '../manifests/pod.ts';
 import {daemonSetOf, deploymentOf, ownLabels, podOf, statefulSetOf} from '../manifests/workloads.ts';
+import {portsIn} from '../pods/container-ports.ts';
 import {podIn, type SpokenPod} from '../pods/pod-wish.ts';
 import {replicasIn} from '../reading/counts.ts';
 import {headOf} from '../reading/head.ts';
@@ -80,9 +81,16 @@ function serviceWords(
 			.join(' '),
 		wish.language,
 	);
-	const ports = spokenPorts(behind);
-	const digits = behind.words.slice(0, 6).find(({raw}) => /^\d{2,5}$/.test(raw))?.raw;
-	const found = ports.length > 0 ? ports.slice(0, 1) : digits === undefined ? [] : [{port: Number(digits)}];
+	const plain = spokenPorts(behind);
+	const called = portsIn(behind, () => false);
+	const ports =
+		plain.some(({name}) => name !== undefined) || called.length < plain.length
+			? plain
+			: called.map(({number, ...rest}) => ({...plain.find(({port}) => port === number), port: number, name: rest.name}));
+	const digits = [...behind.words.slice(0, 6), ...wish.words.slice(Math.max(0, mention.first - 2), mention.first)].find(({raw}) =>
+		/^\d{2,5}$/.test(raw),
+	)?.raw;
+	const found = ports.length > 0 ? ports : digits === undefined ? [] : [{port: Number(digits)}];
 	return {
 		name: at === undefined ? undefined : wish.words[at]?.raw,
 		ports: found,

@@ -7,7 +7,7 @@ const notName =
 	/^(?:on|at|to|and|port|ports|tcp|udp|sctp|the|a|is|of|for|with|its|container|listens?|serves?|expose[sd]?|exposing|s|m|x|named?|called|as|or|from|in|mi|gi|memory|cpu|limit|uid|gid|user|group|replicas?)$/;
 
 /** `metrics 9090`, `http=8080`, `web:8080`, `dns 53/udp`: ports with their names in a list. */
-const pair = new RegExp(String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w.%/:-])`, 'gi');
+const pair = new RegExp(String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w%/:-]|\.\d)`, 'gi');
 const behind = (port: number) =>
 	new RegExp(
 		String.raw`(?<![\d.])${port}(?:번)?(?: ?포트)?(?:\/(?:tcp|udp|sctp))?(?: ?\(|,? (?:port )?(?:(?:is )?(?:named|called|name|as)|이름(?:은)?) ?)${name}`,

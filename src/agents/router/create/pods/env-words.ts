@@ -29,14 +29,14 @@ const ofField = (name: string | undefined, path: string | undefined): JsonObject
 const rules: readonly Rule<JsonObject>[] = [
 	[
 		new RegExp(
-			String.raw`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:(?:is )?(?:set |taken |filled |read )?(?:from|to|with|as)? ?)?(?:the )?(?:downward api )?(?:field(?:Ref|Path)?:? )?${fieldPath}(?:로|으로|에서|을|를)?`,
+			`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:(?:is )?(?:set |taken |filled |read )?(?:from|to|with|as)? ?)?(?:the )?(?:downward api )?(?:field(?:Ref|Path)?:? )?${fieldPath}(?:로|으로|에서|을|를)?`,
 			'g',
 		),
 		ofField,
 	],
 	[
 		new RegExp(
-			String.raw`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:is |holds |set to |from |with |as )*(?:the |its )?(${spoken})(?:로|으로|을|를)?`,
+			`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:is |holds |set to |from |with |as )*(?:the |its )?(${spoken})(?:로|으로|을|를)?`,
 			'gi',
 		),
 		(name, words) => (name === undefined || name !== name.toUpperCase() ? undefined : ofField(name, sources[(words ?? '').toLowerCase()])),

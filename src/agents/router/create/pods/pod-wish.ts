@@ -72,7 +72,7 @@ export function podIn(
 	return {
 		...main.said,
 		image,
-		called: main.section.name ?? containerName.exec(whole.text)?.slice(1).find(Boolean),
+		called: main.section.name ?? containerName.exec(main.section.text)?.slice(1).find(Boolean),
 		beside: others('beside'),
 		before: others('before'),
 		annotations: {},

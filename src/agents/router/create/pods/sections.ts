@@ -25,8 +25,8 @@ function imagesIn(text: string): readonly Place[] {
 }
 
 const initial = String.raw`init(?:ial|iali[sz]ation|iali[sz]er)?[- ]?containers?|\binit\b|초기화 ?컨테이너|이닛 ?컨테이너|init ?컨테이너|초기 ?컨테이너`;
-const helping = String.raw`side-?cars?(?:[- ]containers?)?|사이드카(?: ?컨테이너)?|보조 ?컨테이너|(?:second|another|extra|helper|additional|log|other|further) containers?|(?:두 ?번째|다른|추가) ?컨테이너`;
-const plain = String.raw`(?:main |app |first |application )?containers?|(?:메인 |앱 |주 |첫 ?번째 )?컨테이너`;
+const helping = `side-?cars?(?:[- ]containers?)?|사이드카(?: ?컨테이너)?|보조 ?컨테이너|(?:second|another|extra|helper|additional|log|other|further) containers?|(?:두 ?번째|다른|추가) ?컨테이너`;
+const plain = `(?:main |app |first |application )?containers?|(?:메인 |앱 |주 |첫 ?번째 )?컨테이너`;
 const anchors = new RegExp(String.raw`(?<before>\b${initial})|(?<beside>\b${helping}|${helping})|(?<plain>\b${plain}|${plain})`, 'gi');
 
 const roleOf = ({groups}: RegExpExecArray): 'before' | 'beside' | 'plain' =>
@@ -59,7 +59,7 @@ function introOf(
 }
 
 const noName =
-	/^(?:main|app|first|second|init|sidecar|sidecars|container|containers|image|log|helper|another|other|extra|additional|one|two|beside|goes|going|runs|running|first|before|after|same|next|to|alongside|컨테이너|native)$/i;
+	/^(?:main|first|second|init|sidecar|sidecars|container|containers|image|another|other|extra|additional|one|two|beside|goes|going|runs|running|first|before|after|same|next|to|alongside|컨테이너|native)$/i;
 
 /** The name that a text gives to the container of an image, by the places where names stand. */
 function nameOf(text: string, image: string, hasOwn: boolean): string | undefined {

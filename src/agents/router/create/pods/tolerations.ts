@@ -9,9 +9,9 @@ const effects: {readonly [lower: string]: string} = {
 	noexecute: 'NoExecute',
 	prefernoschedule: 'PreferNoSchedule',
 };
-const verb = String.raw`(?:(?:that |which |and |to )?tolerat(?:es?|ing|ions?)(?: for| of)?:? (?:the |a )?(?:(?:node )?taints? )?(?:key )?)?`;
+const verb = `(?:(?:that |which |and |to )?tolerat(?:es?|ing|ions?)(?: for| of)?:? (?:the |a )?(?:(?:node )?taints? )?(?:key )?)?`;
 const time = String.raw`(?:,? (?:for|during|with tolerationSeconds:?) (\d+) ?(?:s|sec|seconds?)?|,? ?(\d+)초(?: ?동안)?)?`;
-const behind = String.raw`(?:(?: ?(?:taints?|테인트|톨러레이션|toleration))*(?:를|을|은|는|도)? ?(?:허용|견디|견딜|톨러레이트|톨러레이션|tolerate)[가-힣]*)?`;
+const behind = `(?:(?: ?(?:taints?|테인트|톨러레이션|toleration))*(?:를|을|은|는|도)? ?(?:허용|견디|견딜|톨러레이트|톨러레이션|tolerate)[가-힣]*)?`;
 
 const toleration = (name: string | undefined, of: string | undefined, what: string | undefined, seconds?: string): JsonObject => ({
 	...(name === undefined ? {} : {key: name}),
@@ -25,7 +25,7 @@ const rules: readonly Rule<JsonObject>[] = [
 	// `dedicated=render:NoSchedule`, `node-role/infra:NoExecute`, `gpu=true with effect NoSchedule`
 	[
 		new RegExp(
-			String.raw`${verb}${key}(?:=${value})?(?::| ?, ?effect:? ?| (?:with )?(?:the )?(?:effect )?(?=[NP])|의 )${effect}${time}${behind}`,
+			`${verb}${key}(?:=${value})?(?::| ?, ?effect:? ?| (?:with )?(?:the )?(?:effect )?(?=[NP])|의 )${effect}${time}${behind}`,
 			'gi',
 		),
 		(name, of, what, seconds, korean) =>
@@ -34,7 +34,7 @@ const rules: readonly Rule<JsonObject>[] = [
 	// `key gpu, operator Exists, effect NoSchedule`
 	[
 		new RegExp(
-			String.raw`${verb}(?:key:? )?${key},? (?:operator:? )?(exists|equals?)(?:,? (?:value:? )?${value})?(?:,? (?:and )?(?:effect:? )?${effect})?${time}`,
+			`${verb}(?:key:? )?${key},? (?:operator:? )?(exists|equals?)(?:,? (?:value:? )?${value})?(?:,? (?:and )?(?:effect:? )?${effect})?${time}`,
 			'gi',
 		),
 		(name, operator, of, what, seconds) =>
@@ -55,7 +55,7 @@ const rules: readonly Rule<JsonObject>[] = [
 		(name, of) => toleration(name, of, undefined),
 	],
 	[
-		new RegExp(String.raw`${key}=${value} ?(?:taint|테인트)(?:를|을|도)? ?(?:허용|견디|견딜|톨러레이)[가-힣]*`, 'gi'),
+		new RegExp(`${key}=${value} ?(?:taint|테인트)(?:를|을|도)? ?(?:허용|견디|견딜|톨러레이)[가-힣]*`, 'gi'),
 		(name, of) => toleration(name, of, undefined),
 	],
 ];

@@ -32,7 +32,7 @@ const anchor = new RegExp(sorts.map(([sort, pattern]) => `(?<${sort}>${pattern})
 const pathLike = String.raw`(?<![\w:.])\/[\w./%+@-]*\w|(?<![\w:.])\/(?=[\s,;]|$)`;
 /** How a remark about a volume goes on behind a comma or `and`. */
 const goesOn =
-	/^\s*(?:and )?(?:(?:it|which|that)(?:'s| is| gets| should be)? )?(?:mount\w*|at \/|under \/|in (?:the )?(?:both|all)|to \/|read-? ?only|readonly|ro\b|named |called |medium|size|sizelimit|limited to|limit (?:of )?\d|up to|max(?:imum)? |as (?:a )?volume|on \/|into \/|\/|both|shared|sub-? ?path|volume name|in memory|as memory|memory[- ]backed|type |of type|마운트|읽기|경로|크기|최대|메모리(?:에|로| 기반| 매체)|사이즈|이름은|공유|서브 ?패스|둘 ?다|양쪽|["'`]?\/)/i;
+	/^\s*(?:and )?(?:(?:it|which|that)(?:'s| is| gets| should be)? )?(?:(?:the )?mount\w*|at \/|under \/|in (?:the )?(?:both|all)|to \/|read-? ?only|readonly|ro\b|named |called |medium|size|sizelimit|limited to|limit (?:of )?\d|up to|max(?:imum)? |as (?:a )?volume|on \/|into \/|\/|both|shared|sub-? ?path|volume name|in memory|as memory|memory[- ]backed|type |of type|마운트|읽기|경로|크기|최대|메모리(?:에|로| 기반| 매체)|사이즈|이름은|공유|서브 ?패스|둘 ?다|양쪽|["'`]?\/)/i;
 
 type Remark = {readonly sort: Sort; readonly at: number; readonly length: number; readonly from: number; readonly to: number};
 

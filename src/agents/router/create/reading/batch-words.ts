@@ -39,7 +39,16 @@ const isSuspended = ({text}: Wish): true | undefined =>
 		? true
 		: undefined;
 
-export const jobWordsIn = (wish: Wish): JobWish => ({
+/** `5 completions, all of them in parallel`. */
+const allAtOnce =
+	/\b(?:all|every one)(?: of them| \d+| pods| runs)? (?:in parallel|at once|at the same time|concurrently|simultaneously|together)\b|(?:전부|모두|다) ?(?:동시에|병렬로|한꺼번에)/i;
+
+export function jobWordsIn(wish: Wish): JobWish {
+	const said = countsIn(wish);
+	return said.parallelism === undefined && allAtOnce.test(wish.text) ? {...said, parallelism: said.completions} : said;
+}
+
+const countsIn = (wish: Wish): JobWish => ({
 	suspend: isSuspended(wish),
 	completions: caught(
 		wish.text,
@@ -85,13 +94,13 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 		wish.text,
 		'N (?:last )?success(?:ful|es)',
 		'success(?:ful|es)?(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
-		'성공(?:한)? ?(?:잡|작업|이력|기록|히스토리)?(?:은|는|을|를)? ?N',
+		'성공(?:한)?(?: ?(?:잡|작업|실행|이력|기록|히스토리|것|건))*(?:은|는|을|를|도)? ?N',
 	),
 	failedJobsHistoryLimit: caught(
 		wish.text,
 		'N (?:last )?fail(?:ed|ures)',
 		'failed(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
-		'실패(?:한)? ?(?:잡|작업|이력|기록|히스토리)?(?:은|는|을|를)? ?N',
+		'실패(?:한)?(?: ?(?:잡|작업|실행|이력|기록|히스토리|것|건))*(?:은|는|을|를|도)? ?N',
 	),
 	startingDeadlineSeconds: secondsNear(wish, /starting ?deadline|start(?:s|ed)? (?:late|within)/i),
 });

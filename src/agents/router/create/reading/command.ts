@@ -24,7 +24,7 @@ function lineBehind(text: string): string | undefined {
 	const rest = text.replace(behindWord, '');
 	const quoted = /^(?:`([^`]+)`|"([^"]+)"|'([^']+)'|“([^”]+)”)/.exec(rest);
 	if (quoted !== null) return quoted.slice(1).find(part => part !== undefined);
-	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b| so (?:that )?(?:i|we|you|they|it|he|she|people|someone|qa|the \w+) \w+| because | please\b|\s*[가-힣]|$)/
+	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b| so (?:that )?(?:i|we|you|they|it|he|she|people|someone|qa|the \w+) \w+| because | please\b|\s*[가-힣]|$)/i
 		.exec(rest)?.[1]
 		?.trim();
 }

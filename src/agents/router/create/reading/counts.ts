@@ -1,3 +1,4 @@
+import {numberOf} from '../../words/number-words.ts';
 import {plainAt, type Wish} from './wish.ts';
 
 const podsWord =
@@ -31,7 +32,32 @@ export function replicasIn(wish: Wish): number | undefined {
 			/^[개대]$/.test(counter) &&
 			(/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '') || isAlone(wish, first, last)),
 	);
-	return (beside ?? behind ?? counted)?.value;
+	return (beside ?? behind ?? counted)?.value ?? countBesideImage(wish.text);
+}
+
+const digits = '\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a single|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열';
+const image = String.raw`(?<![\w./-])(?:[a-z0-9][\w.-]*(?::\d+)?\/)*[a-z0-9][\w.-]*:[\w][\w.-]*`;
+
+/** A count that no word calls replicas: it stands by the image, or alone in a list. First match wins. */
+const counts: readonly RegExp[] = [
+	new RegExp(String.raw`\b(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
+	new RegExp(String.raw`\b(${digits}) (?:times |x |of |× )["'\`]?${image}`, 'i'),
+	new RegExp(String.raw`${image}["'\`]?(?:[,;]? ?(?:x|×|\*) ?| times )(${digits})(?![\w.:])`, 'i'),
+	new RegExp(
+		String.raw`${image}["'\`]? ?(?:로|으로|를|을)?(?: ?이미지(?:로|를|으로)?)?,? ?(${digits}) ?(?:개|대)(?![가-힣]*(?:포트|볼륨))`,
+		'i',
+	),
+	new RegExp(String.raw`${image}["'\`]? ?(?:로|으로|를|을)?(?: ?이미지(?:로|를|으로)?)?,? ?(하나|둘|셋|넷)(?=[에로만를을씩 ,.]|$)`, 'i'),
+	new RegExp(String.raw`(?:[,/;] ?)(${digits}) ?(?:개|대)?(?= ?[,;]| \/|\.?$)`, 'i'),
+	new RegExp(
+		String.raw`(?<!\d)(${digits}) ?(?:개|대)(?:로|를|만|씩)? ?(?:띄[가-힣]*|배포|실행|구성|돌[가-힣]*|올[가-힣]*|깔[가-힣]*|생성|만들)`,
+		'i',
+	),
+];
+
+function countBesideImage(text: string): number | undefined {
+	const found = counts.map(pattern => pattern.exec(text)?.[1]).find(word => word !== undefined);
+	return found === undefined ? undefined : /single/i.test(found) ? 1 : numberOf(found.toLowerCase());
 }
 
 const isPort = (wish: Wish, at: number) => /^(?:port|on|포트)$/.test(plainAt(wish, at - 1));

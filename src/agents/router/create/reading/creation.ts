@@ -1,4 +1,6 @@
 import {isImperative} from '../../words/mood/imperatives.ts';
+import {imageIn} from './image.ts';
+
 import {mentionsIn} from './mentions.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
@@ -22,6 +24,10 @@ const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)
 
 const openings =
 	/^(?:please|can|could|would|you|kindly|hey|hi|ok|okay|just|now|then|and|also|next|first|finally|i|we|i'd|we'd|i'll|let's|to|the|in|our|my)$/;
+
+/** `drop a pod x in there, nginx:1`: what is named with its image is not taken away. */
+const putsIn = (wish: Wish) =>
+	says(wish, /\b(?:drop|throw|pop|stick|slap) (?:me )?(?:an?|one|another) [^.;]*\b(?:in|into|onto)\b/i) && imageIn(wish) !== undefined;
 
 /** The first word that says what to do. */
 const verbOf = (wish: Wish): string => {
@@ -48,7 +54,7 @@ export function isCreation(wish: Wish): boolean {
 	}
 	const verb = verbOf(wish);
 	if (verb === 'set') return setsUp(wish);
-	if (says(wish, newly)) return true;
+	if (says(wish, newly) || putsIn(wish)) return true;
 	if (changes.test(verb) || (troubled.test(wish.text) && !firmly.test(verb))) return false;
 	return (
 		makes.test(verb) ||
@@ -70,5 +76,6 @@ export const isFirm = (wish: Wish) =>
 	wish.language === 'ko'
 		? /(?:만들어|생성해)[가-힣 ]{0,8}(?=[.!~]|$)/.test(wish.text)
 		: says(wish, newly) ||
+			putsIn(wish) ||
 			verbOf(wish) === 'create' ||
 			(verbOf(wish) === 'make' && /\bmake (?:me )?(?:an?|another|one|two|three|new)\b/i.test(wish.text));

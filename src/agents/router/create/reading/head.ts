@@ -23,8 +23,12 @@ const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
 const has = (mentions: readonly Mention[], ...kinds: readonly Mentioned[]) => mentions.find(({kind}) => kinds.includes(kind));
 
 /** A policy of restarts, pulls or runs is none of the network. */
-const isOtherPolicy = (wish: Wish, {kind, first}: Mention) =>
-	kind === 'NetworkPolicy' && /^(?:restart|concurrency|pull|update|retention|재시작|동시성)/.test(plainAt(wish, first - 1));
+export const isOtherPolicy = (wish: Wish, {kind, first}: Mention) =>
+	kind === 'NetworkPolicy' &&
+	wish.words[first - 1]?.stop === undefined &&
+	/^(?:restart|concurrency|pull|update|retention|dns|management|disruption|grace|reclaim|eviction|preemption|traffic|재시작|동시성|동시|풀|업데이트|관리|보존|종료|회수)/.test(
+		plainAt(wish, first - 1),
+	);
 
 /** A kind that only says what another thing is for: `for the search deployment`, `search 디플로이먼트에`. */
 function isReference(wish: Wish, {first, last}: Mention): boolean {
@@ -127,7 +131,7 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 		hasImage &&
 		says(
 			wish,
-			/\bdeploy\b|\brun\b|\b(?:stand|spin|set|bring|put|fire) up\b|\binstall\b|\bhost\b|\b(?:need|want|like) an?\b|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i,
+			/\bdeploy\b|\brun\b|\b(?:stand|spin|set|bring|put|fire) up\b|\binstall\b|\bhost\b|\b(?:need|want|like) (?:an?\b|\S+ (?:up and )?running\b)|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i,
 		)
 	)
 		return {kind: 'Deployment', mention: undefined};

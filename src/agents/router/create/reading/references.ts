@@ -106,7 +106,8 @@ export function referencesIn(wish: Wish, head: Mention): References {
 	const pieces = piecesIn(wish, head);
 	const parts = pieces.map(piece => read(wish, piece));
 	const account = mentionsIn(wish).find(({kind}) => kind === 'ServiceAccount');
-	const accountAt = account === undefined ? undefined : accountName(wish, account);
+	const accountAt =
+		account === undefined || /^tokens?$|^토큰/.test(plainAt(wish, account.last + 1)) ? undefined : accountName(wish, account);
 	return {
 		env: parts.flatMap(({env}) => env),
 		envFrom: parts.flatMap(({envFrom}) => envFrom),

@@ -1,49 +1,11 @@
 import {numberOf} from '../../words/number-words.ts';
 import {type TimeOfDay, timesOfDay} from '../../words/spoken-time.ts';
+import {isUnsayable, monthDaysOf, monthsOf, weekdaysOf} from './schedule-days.ts';
 
 const field = String.raw`(?:\*|\d{1,2}(?:-\d{1,2})?)(?:\/\d{1,2})?(?:,\d{1,2}(?:-\d{1,2})?)*`;
 const named = `(?:${field}|[A-Za-z]{3}(?:[-,][A-Za-z]{3})*)`;
 const cron = new RegExp(`(?<![\\w*/])${field} +${field} +${field} +${named} +${named}(?![\\w*/])`);
 const macro = /(?<![\w])@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)\b/;
-
-const days = [
-	/\bsun(?:day)?s?\b|일요일|일욜/i,
-	/\bmon(?:day)?s?\b|월요일|월욜/i,
-	/\btue(?:s(?:day)?s?)?\b|화요일|화욜/i,
-	/\bwed(?:nesday)?s?\b|수요일|수욜/i,
-	/\bthu(?:r(?:s(?:day)?)?)?s?\b|목요일|목욜/i,
-	/\bfri(?:day)?s?\b|금요일|금욜/i,
-	/\bsat(?:urday)?s?\b|토요일|토욜/i,
-];
-const koreanDays = ['일', '월', '화', '수', '목', '금', '토'];
-const ordinals: {readonly [word: string]: number} = {first: 1, second: 2, third: 3, fourth: 4, fifth: 5, tenth: 10, fifteenth: 15};
-
-function weekdaysOf(text: string): string | undefined {
-	if (
-		/\b(?:week ?days?|working days?|business days?|work days?)\b|평일|월(?:요일)?(?:부터|~|-) ?금|\bmon(?:day)?s? ?(?:-|to|through|until) ?fri/i.test(
-			text,
-		)
-	)
-		return '1-5';
-	if (/\bweekends?\b|주말/i.test(text)) return '0,6';
-	// Mon, Wed and Fri in Korean are often one letter each: 월·수·금, 월수금.
-	const short = /매주 ?([일월화수목금토](?:[·,/ ]?[일월화수목금토])*)(?=[ ,에요]|$)/.exec(text)?.[1];
-	const byLetter = short === undefined ? [] : [...short].map(letter => koreanDays.indexOf(letter)).filter(day => day >= 0);
-	const byWord = days.flatMap((word, day) => (word.test(text) ? [day] : []));
-	const found = byWord.length > 0 ? byWord : byLetter;
-	return found.length === 0 ? undefined : found.toSorted((left, right) => left - right).join(',');
-}
-
-function dayOfMonth(text: string): string | undefined {
-	if (!/month|매월|매달|달마다|개월/i.test(text)) return undefined;
-	const korean = [...text.matchAll(/(\d{1,2})일/g)].map(match => match[1]);
-	if (korean.length > 0) return korean.join(',');
-	if (/첫 ?날|첫째 ?날|초일/.test(text)) return '1';
-	const numbered = [...text.matchAll(/\b(\d{1,2})(?:st|nd|rd|th)\b/gi)].map(match => match[1]);
-	if (numbered.length > 0) return numbered.join(',');
-	const word = /\b(first|second|third|fourth|fifth|tenth|fifteenth)(?: day)?\b/i.exec(text)?.[1]?.toLowerCase();
-	return word === undefined ? '1' : String(ordinals[word]);
-}
 
 /** `every 15 minutes`, `two-hourly`, `15분마다`: how often, and the letter of the unit. */
 function intervalIn(text: string): {readonly every: number; readonly unit: 'minute' | 'hour' | 'day'} | undefined {
@@ -69,7 +31,9 @@ function intervalIn(text: string): {readonly every: number; readonly unit: 'minu
 
 /** The hours between which something runs again and again: `between 9 and 17`, `9시부터 18시까지`. */
 function hourRange(text: string, times: readonly TimeOfDay[]): string | undefined {
-	const plain = /\bbetween (\d{1,2})(?::00)? ?(?:h|o'clock)? ?(?:and|to|-) ?(\d{1,2})(?!\d|:| ?[ap]m)/i.exec(text);
+	const plain = /\b(?:between|from) (\d{1,2})(?::00)? ?(?:h|o'clock)? ?(?:and|to|until|till|-|–) ?(\d{1,2})(?!\d|:[1-9]| ?[ap]m)/i.exec(
+		text,
+	);
 	if (plain !== null) return `${plain[1]}-${plain[2]}`;
 	const [from, to] = times;
 	return from !== undefined && to !== undefined && /\bbetween\b|\bfrom\b|부터|사이/i.test(text) ? `${from.hour}-${to.hour}` : undefined;
@@ -85,32 +49,99 @@ function clockFields(times: readonly TimeOfDay[]): string | undefined {
 	return minutes.size === 1 ? `${first.minute} ${[...new Set(times.map(({hour}) => hour))].join(',')}` : undefined;
 }
 
+const count = String.raw`(\d{1,2}|half|a quarter|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:[- ]five)?|thirty|forty(?:[- ]five)?|fifty(?:[- ]five)?)`;
+const hourWord = String.raw`(?:the |every |each |an )?(?:(?:second|third|even|odd|full|\d+(?:st|nd|rd|th)) )?hour\b`;
+const minutePhrases: readonly RegExp[] = [
+	new RegExp(
+		String.raw`\b${count}(?: minutes?| mins?)? (past|after|to|before) (?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)${hourWord}`,
+		'i',
+	),
+	new RegExp(
+		String.raw`\bat ${count}(?: minutes?)? (past|to)(?! ?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|noon|midnight))`,
+		'i',
+	),
+	/\b(?:at|on) (?:the )?minutes? (\d{1,2}(?:(?:, ?| and )\d{1,2})*)/i,
+	/(?<![\d\w])(?:at )?:(\d{2})\b/,
+	/\bat (\d{1,2}) (?:minutes?|mins?)\b/i,
+	/\b(?:the )?(\d{1,2})(?:st|nd|rd|th) minute\b/i,
+	/매시(?:간)?(?:마다)? ?(?:매 ?)?(\d{1,2}(?:분?(?:과|와|,|, )? ?\d{1,2})*)분/,
+	/시간 ?(?:마다|간격(?:으로)?|에 ?한 ?번)(?:씩)?,? ?(?:매시 ?)?(\d{1,2})분/,
+	/시(?:간)?(?:의|마다)? ?(\d{1,2})분에/,
+];
+
+/** The minutes past an hour at which something runs again and again: `half past every even hour`, `매시 15분`. */
+function minutesPast(text: string): string | undefined {
+	for (const pattern of minutePhrases) {
+		const [, said, side] = pattern.exec(text) ?? [];
+		if (said === undefined) continue;
+		const word = said.toLowerCase();
+		const minutes = /half/.test(word)
+			? ['30']
+			: /quarter/.test(word)
+				? ['15']
+				: /^\d/.test(word)
+					? (word.match(/\d+/g) ?? [])
+					: [String(numberOf(word.replace(' ', '-')) ?? '')];
+		if (minutes.some(minute => minute === '' || Number(minute) > 59)) continue;
+		return minutes.map(minute => String(/^(?:to|before)$/i.test(side ?? '') ? 60 - Number(minute) : Number(minute))).join(',');
+	}
+	return /\bon the (?:full )?hour\b|정각/i.test(text) ? '0' : undefined;
+}
+
+/** The hours of something that runs every few hours: even ones, odd ones, every third, within a range. */
+function hoursOf(text: string, every: number, range: string | undefined): string {
+	if (/\bodd(?:-numbered)? hours?\b|홀수 ?시/i.test(text)) return '1-23/2';
+	const step = /\beven(?:-numbered)? hours?\b|짝수 ?시/i.test(text) ? 2 : every;
+	return range === undefined ? stepped(step) : step === 1 ? range : `${range}/${step}`;
+}
+
+/** `at 6, 12 and 18` → `at 6, at 12 and at 18` */
+const eachAt = (text: string) =>
+	text.replaceAll(
+		/\bat (\d{1,2}(?::\d\d)?(?: ?[ap]m)?)((?:, ?\d{1,2}(?::\d\d)?(?: ?[ap]m)?(?![\w:]))*,? and \d{1,2}(?::\d\d)?(?: ?[ap]m)?(?![\w:%.]))/gi,
+		(_, first: string, rest: string) => `at ${first}${rest.replaceAll(/(, ?|and )(\d)/g, '$1at $2')}`,
+	);
+
+const daily =
+	/(?<![-\w])(?:daily|nightly|every (?:single )?(?:day|night|morning|evening|afternoon)|each (?:day|night|morning|evening)|once a (?:day|night)|(?:twice|two times|three times|\d times) (?:a|per) day|per day)(?![-\w])|매일|날마다|밤마다|아침마다|저녁마다|새벽마다|매 ?저녁|매 ?아침|매 ?새벽|하루(?:에)? ?(?:한|두|세|\d) ?번/i;
+const hourly = /(?<![-\w])hourly(?![-\w])|매시간|매시|시간마다|\b(?:even|odd)(?:-numbered)? hours?\b|(?:짝수|홀수) ?시/i;
+
 /**
  * A schedule in words of English or Korean as a cron line: `every night at 03:40` → `40 3 * * *`. A day without an hour is midnight, as `@daily`.
  * Undefined where the text names none, or one that a single line cannot say.
  */
-export function scheduleIn(text: string): string | undefined {
-	const written = cron.exec(text)?.[0] ?? macro.exec(text)?.[0];
+export function scheduleIn(said: string): string | undefined {
+	const written = cron.exec(said)?.[0] ?? macro.exec(said)?.[0];
 	if (written !== undefined) return written.replace(/ +/g, ' ');
-	const times = timesOfDay(text);
+	if (isUnsayable(said)) return undefined;
+	const text = eachAt(said);
 	const weekdays = weekdaysOf(text);
-	const monthDay = dayOfMonth(text);
-	const rest = (interval = '*') => `${monthDay ?? interval} * ${weekdays ?? '*'}`;
+	const months = monthsOf(text);
+	const monthDay = monthDaysOf(text);
+	const rest = (interval = '*') => `${monthDay ?? interval} ${months ?? '*'} ${weekdays ?? '*'}`;
+	const often = againAndAgain(text, rest());
+	if (often !== undefined) return often;
 	const interval = intervalIn(text);
-	if (interval?.unit === 'minute') return `${stepped(interval.every)} ${hourRange(text, times) ?? '*'} ${rest()}`;
-	const pastHour = /\b(\d{1,2}) (?:minutes? )?past (?:the|every|each) hour|매시(?:간)? ?(\d{1,2})분/i.exec(text);
-	if (pastHour !== null) return `${Number(pastHour[1] ?? pastHour[2])} * ${rest()}`;
-	if (interval?.unit === 'hour') return `0 ${hourRange(text, times) ?? stepped(interval.every)} ${rest()}`;
-	if (/(?<![-\w])hourly(?![-\w])|매시간|매시|시간마다/i.test(text)) return `0 ${hourRange(text, times) ?? '*'} ${rest()}`;
-	const isDaily =
-		/(?<![-\w])(?:daily|nightly|every (?:single )?(?:day|night|morning|evening|afternoon)|each (?:day|night|morning)|once a day)(?![-\w])|매일|날마다|밤마다|매 ?저녁|매 ?아침/i.test(
-			text,
-		);
-	const isWeekly = weekdays !== undefined || /(?<![-\w])weekly(?![-\w])|\b(?:every|each|a) week\b|매주|주마다|주 1회/i.test(text);
-	const isMonthly = monthDay !== undefined;
-	if (!isDaily && !isWeekly && !isMonthly && interval === undefined) return undefined;
-	const clock = clockFields(times);
+	const isWeekly =
+		weekdays !== undefined || /(?<![-\w])weekly(?![-\w])|\b(?:every|each|a) week\b|매주|주마다|주 ?1회|주 ?한 ?번/i.test(text);
+	if (!daily.test(text) && !isWeekly && monthDay === undefined && interval === undefined) return undefined;
+	const clock = clockFields(timesOfDay(text));
 	if (clock === undefined) return undefined;
 	if (isWeekly && weekdays === undefined) return `${clock} * * 0`;
 	return `${clock} ${rest(interval?.unit === 'day' && interval.every > 1 ? `*/${interval.every}` : '*')}`;
+}
+
+/** What runs every few minutes or hours. @param days the rest of the line */
+function againAndAgain(text: string, days: string): string | undefined {
+	const times = timesOfDay(text);
+	const interval = intervalIn(text);
+	const range = hourRange(text, times);
+	if (interval?.unit === 'minute') return `${stepped(interval.every)} ${range ?? '*'} ${days}`;
+	const past = minutesPast(text);
+	const isHourly =
+		interval?.unit === 'hour' ||
+		hourly.test(text) ||
+		(past !== undefined &&
+			/\b(?:past|after|to|before|minute|on) (?:the |every |each )?(?:\w+ )?hour\b|매시|시간 ?(?:마다|간격)/i.test(text));
+	return isHourly ? `${past ?? '0'} ${hoursOf(text, interval?.unit === 'hour' ? interval.every : 1, range)} ${days}` : undefined;
 }

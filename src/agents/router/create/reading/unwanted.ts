@@ -1,5 +1,5 @@
 const kinds =
-	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|network ?polic(?:y|ies)|polic(?:y|ies))';
+	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?(?! ?-?(?:accounts?|links?))|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|network ?polic(?:y|ies)|polic(?:y|ies))';
 const needed = '(?:needed|required|necessary|wanted|asked for|please|yet|for now|at the moment|so far)';
 const present = '(?:existing|current|present|old|other|first|original)';
 
@@ -11,6 +11,10 @@ const english: readonly RegExp[] = [
 	),
 	new RegExp(
 		`[,;.]?\\s*(?:and |but )?\\b(?:without|minus|skip|skipping|omit|leave out|leaving out|do without|spare me) (?:the |a |an |any )?${kinds}\\b(?: (?:for it|${needed}))*`,
+		'gi',
+	),
+	new RegExp(
+		`[,;.]?\\s*(?:and |but )?(?:please )?\\b(?:leave|leaving|keep|keeping) (?:the |a |an |any |its )?${kinds} (?:out|away|aside|off)\\b(?: of it)?`,
 		'gi',
 	),
 	new RegExp(

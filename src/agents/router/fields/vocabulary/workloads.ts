@@ -115,13 +115,15 @@ export const ofWorkloads: readonly Field[] = [
 	field(['StatefulSet'], 'object', 'spec.updateStrategy.type', onDelete, updates),
 	field(['DaemonSet'], 'object', 'spec.updateStrategy.type', onDelete, updates),
 	field(['StatefulSet'], 'object', 'spec.updateStrategy.rollingUpdate.partition', 'count', /\bpartition(?:ed)?\b|파티션/),
-	field(
-		['StatefulSet'],
-		'object',
-		'spec.ordinals.start',
-		'count',
-		/\b(?:ordinals?|numbering|numbers|counting|index(?:es)?)\b(?: (?:that )?(?:starts?|begins?|starting|from))?|(?:번호|순번|서수)/,
-	),
+	{
+		kinds: ['StatefulSet'],
+		place: 'object',
+		path: ['spec', 'ordinals', 'start'],
+		holds: 'count',
+		// Its own name is an ordinary word.
+		words:
+			/\bordinals?(?: (?:that )?(?:starts?|begins?|starting|from))*\b|\b(?:numbering|pod numbers) (?:starts?|begins?|from)\b|(?:번호|순번|서수)(?:를|는|가)?/g,
+	},
 	field(
 		['DaemonSet'],
 		'object',
