@@ -38,10 +38,6 @@ export const plainAt = ({words}: Pick<Wish, 'words'>, at: number): string => {
 	return word === undefined || word.quoted ? '' : word.raw.toLowerCase();
 };
 
-/** Where words match a pattern that is anchored at both ends of one word. */
-export const whereWords = (wish: Pick<Wish, 'words'>, pattern: RegExp): readonly number[] =>
-	wish.words.flatMap((_, at) => (pattern.test(plainAt(wish, at)) ? [at] : []));
-
 export const says = (wish: Pick<Wish, 'text'>, pattern: RegExp) => pattern.test(wish.text);
 
 /** First index of the words of the list or remark that a word belongs to: behind the last punctuation. */
