@@ -13,12 +13,12 @@ import {asksToRead} from './asks-to-read.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
 
-const howMany = 'how_many number_of count total amount_of sum 몇 몇개 개수 갯수 총 수 합계 합 총합';
+export const howMany = 'how_many number_of count total amount_of sum 몇 몇개 개수 갯수 총 수 합계 합 총합';
 
 /** `How many deployments are in staging?`, `total replicas over all deployments`, `replicas of web`. */
 export const count: Intent = {
 	name: 'count',
-	async understand(clause, world) {
+	async understand(clause, world, {nowMs}) {
 		if (!asksToRead(clause) || !spoken(clause, howMany)) return undefined;
 		if (spoken(clause, 'cpu memory ram core 메모리 씨피유 코어')) return undefined;
 		const scope = await scopeIn(clause, world);
@@ -35,9 +35,9 @@ export const count: Intent = {
 		const kinds = kindsAsked(clause, scope);
 		if (spoken(clause, 'replica 레플리카 복제본')) {
 			const counted = kinds.filter(kind => workloadKinds.some(each => each === kind));
-			return sum(clause, await selectionOf(clause, world, counted.length > 0 ? counted : workloadKinds, scope));
+			return sum(clause, await selectionOf(clause, world, counted.length > 0 ? counted : workloadKinds, scope, nowMs));
 		}
-		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope));
+		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope, nowMs));
 	},
 };
 

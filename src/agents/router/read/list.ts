@@ -12,8 +12,10 @@ import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {columnsAsked, columnsText} from './columns/asked-columns.ts';
+import type {Column} from './columns/column.ts';
 import {factsOf} from './object-facts.ts';
-import {answer, bullet, inLanguage} from './say.ts';
+import {answer, bullet, inLanguage, type Language} from './say.ts';
 import {kindsAsked, nameIn, podRunners, type Selection, selectionOf, selectionText} from './selection.ts';
 
 /** `Which deployments live in delivery?`, `nodes that are cordoned`, `pods of kafka`. */
@@ -31,9 +33,10 @@ export const list: Intent = {
 		if (owned !== undefined) return owned;
 		const related = await relatedTo(clause, world, kinds);
 		if (related !== undefined) return related;
-		const selection = await selectionOf(clause, world, kinds, scope);
+		const selection = await selectionOf(clause, world, kinds, scope, talk.nowMs);
+		const columns = columnsAsked(clause, kinds, selection.objects, talk.nowMs);
 		if (selection.filters.length === 0 && (await isOfOne(clause, world, kinds))) return undefined;
-		return plainList(selection, clause) ?? listed(selection, clause);
+		return (columns.length > 0 ? undefined : plainList(selection, clause)) ?? listed(selection, clause, columns);
 	},
 };
 
@@ -105,8 +108,7 @@ function plainList(selection: Selection, clause: Clause): Understanding | undefi
 	const {kinds, scope, labels, filters} = selection;
 	const [kind] = kinds;
 	const many = (scope.namespaces?.length ?? 0) > 1 || scope.excluded.length > 0;
-	if (kind === undefined || kinds.length > 1 || filters.length > 0 || many || scope.unknown !== undefined || asksForMore(clause))
-		return undefined;
+	if (kind === undefined || kinds.length > 1 || filters.length > 0 || many || scope.unknown !== undefined) return undefined;
 	const [namespace] = scope.namespaces ?? [];
 	const input: JsonObject = {
 		kind,
@@ -116,14 +118,14 @@ function plainList(selection: Selection, clause: Clause): Understanding | undefi
 	return {kind: 'calls', said: saidOf(selection, clause), calls: [{tool: 'resource_list', input}]};
 }
 
-/** What the server's columns do not show. */
-const asksForMore = (clause: Clause) =>
-	spoken(clause, 'host path schedule type port backend key size class selector 호스트 스케줄 주기 포트 경로 유형 크기');
-
 const saidOf = (selection: Selection, {language}: Clause) =>
 	inLanguage(language, `List ${selectionText(selection, language)}`, `${selectionText(selection, language)} 목록`);
 
-function listed(selection: Selection, clause: Clause): Understanding {
+/** What is asked of an object, behind what is always told of its kind. */
+const toldOf = (object: KubeObject, columns: readonly Column[], language: Language) =>
+	[factsOf(object), columnsText(columns, object, language)].filter(Boolean).join('; ');
+
+function listed(selection: Selection, clause: Clause, columns: readonly Column[]): Understanding {
 	const {objects, scope, kinds} = selection;
 	const {language} = clause;
 	const text = selectionText(selection, language);
@@ -142,7 +144,7 @@ function listed(selection: Selection, clause: Clause): Understanding {
 	return answer(
 		saidOf(selection, clause),
 		head,
-		objects.map(object => bullet(`${kindOf(object)}${nameIn(selection, object)}`, factsOf(object))),
+		objects.map(object => bullet(`${kindOf(object)}${nameIn(selection, object)}`, toldOf(object, columns, language))),
 		language,
 	);
 }

@@ -2,10 +2,12 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindName} from '../names/kind-words.ts';
 import {type KindMention, kindsIn, workloadKinds} from '../names/kinds-in.ts';
-import {isInScope, type Scope, scopeIn} from '../names/scope-in.ts';
+import {isInScope, type Scope} from '../names/scope-in.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {columnsOf} from './columns/asked-columns.ts';
+import {chosenBy} from './columns/chosen.ts';
 import type {StateFilter} from './lack-filters.ts';
 import type {Language} from './say.ts';
 import {stateFilters} from './state-filters.ts';
@@ -23,15 +25,25 @@ export type Selection = {
 /** What runs for ever, and what runs at times. */
 export const podRunners = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
 
-const everyWorkload = 'workload app application 워크로드 앱 애플리케이션 서비스들 곳 데 어디';
+const everyWorkload = 'workload app application container 컨테이너 워크로드 앱 애플리케이션 서비스들 곳 데 어디';
 
 /** Kinds that are said as what is asked for: not `in namespace x`, nor a class or a claim that only tells which. */
 export function kindsAsked(clause: Clause, scope: Scope): readonly string[] {
 	const isOfScope = ({kind, first, last}: KindMention) => kind === 'Namespace' && (scope.at.has(first - 1) || scope.at.has(last + 1));
 	const said = kindsIn(clause).filter(mention => mention.name === undefined && !isOfScope(mention));
-	const kinds = said.map(({kind}) => kind).filter(kind => kind !== 'Namespace' || said.length === 1);
-	if (kinds.length > 0) return [...new Set(kinds)];
+	const others = said.filter(({kind}) => kind !== 'Namespace' || said.length === 1);
+	const kinds = [...new Set(others.filter(mention => !isColumnOf(mention, others, clause)).map(({kind}) => kind))];
+	if (kinds.length > 0) return kinds;
 	return spoken(clause, everyWorkload) ? workloadKinds : [];
+}
+
+/** `pods with their nodes`, `the service account of each cron job`: what is told of another kind that is said. A list asks for all of its kinds. */
+function isColumnOf({kind, first}: KindMention, said: readonly KindMention[], {words}: Clause): boolean {
+	const others = said.filter(each => each.kind !== kind).map(each => each.kind);
+	if (!columnsOf(others).some(({refers}) => refers === kind)) return false;
+	const before = words[first - 1];
+	const isListed = before?.stop === ',' || /^(?:and|or|와|과|랑|및|그리고)$/.test(before?.text ?? '');
+	return !isListed || /^(?:their|its)$/.test(before?.text ?? '');
 }
 
 /** `labelled team=risk`, `team=risk인`, `with label app`, `label team is risk`. */
@@ -53,17 +65,6 @@ const hasLabel = ({metadata}: KubeObject, label: string) => {
 	return found !== undefined && (value === undefined || found === value);
 };
 
-/** `on class block-ssd`, `of storage class x`, `x 클래스`: the one word beside it that some object has as its class. */
-function classFilter(clause: Clause, objects: readonly KubeObject[]): readonly StateFilter[] {
-	if (!spoken(clause, 'class storageclass ingressclass 클래스 스토리지클래스')) return [];
-	const classOf = ({spec}: KubeObject) => {
-		const fields = spec as {readonly storageClassName?: unknown; readonly ingressClassName?: unknown} | undefined;
-		return String(fields?.storageClassName ?? fields?.ingressClassName ?? '');
-	};
-	const named = clause.words.map(({raw}) => raw).find(raw => objects.some(object => classOf(object) === raw));
-	return named === undefined ? [] : [{en: `of class ${named}`, ko: `클래스가 ${named}인`, test: object => classOf(object) === named}];
-}
-
 /** `on node worker-1`, `worker-1에서 도는 파드` */
 async function nodeFilter(clause: Clause, kinds: readonly string[], world: World): Promise<readonly StateFilter[]> {
 	if (!kinds.includes('Pod')) return [];
@@ -73,13 +74,22 @@ async function nodeFilter(clause: Clause, kinds: readonly string[], world: World
 	return named === undefined ? [] : [{en: `on node ${named}`, ko: `노드 ${named}에 있는`, test: pod => onNode(pod) === named}];
 }
 
+/** Without the words that say where, and the pairs that are labels already: `data` is a namespace and the value of a label. */
+const unnamed = (clause: Clause, scope: Scope, labels: readonly string[]): Clause => ({
+	...clause,
+	words: clause.words.filter(({raw}, at) => !scope.at.has(at) && !labels.includes(raw)),
+});
+
 /** Reads the kinds and keeps what the clause narrows them to. */
-export async function selectionOf(clause: Clause, world: World, kinds: readonly string[], given?: Scope): Promise<Selection> {
-	const scope = given ?? (await scopeIn(clause, world));
+export async function selectionOf(clause: Clause, world: World, kinds: readonly string[], scope: Scope, nowMs: number): Promise<Selection> {
 	const labels = labelsIn(clause);
 	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
 	const inside = lists.flat().filter(({metadata}) => isInScope(scope, metadata.namespace));
-	const filters = [...stateFilters(clause, kinds), ...classFilter(clause, inside), ...(await nodeFilter(clause, kinds, world))];
+	const filters = [
+		...stateFilters(clause, kinds),
+		...chosenBy({clause: unnamed(clause, scope, labels), kinds, objects: inside, nowMs}),
+		...(await nodeFilter(clause, kinds, world)),
+	];
 	const objects = inside.filter(object => labels.every(label => hasLabel(object, label)) && filters.every(({test}) => test(object)));
 	return {kinds, scope, labels, filters, objects};
 }

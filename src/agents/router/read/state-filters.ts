@@ -116,24 +116,10 @@ const rows: readonly Row[] = [
 	},
 	{
 		kinds: ['Service'],
-		words: 'loadbalancer load_balancer 로드밸런서',
-		en: 'of type LoadBalancer',
-		ko: 'LoadBalancer 유형인',
-		test: each => serviceType(each) === 'LoadBalancer',
-	},
-	{
-		kinds: ['Service'],
 		words: 'exposed external externally outside public publicly 외부 노출',
 		en: 'open to the outside',
 		ko: '외부에 열린',
 		test: each => ['LoadBalancer', 'NodePort'].includes(serviceType(each)),
-	},
-	{
-		kinds: ['Service'],
-		words: 'nodeport node_port 노드포트',
-		en: 'of type NodePort',
-		ko: 'NodePort 유형인',
-		test: each => serviceType(each) === 'NodePort',
 	},
 	{
 		kinds: ['Service'],
@@ -160,7 +146,8 @@ const rows: readonly Row[] = [
 	},
 ];
 
-const isDenied = ({words}: Clause, at: number) =>
+/** Whether a word is said of what is not looked for: `not on worker-1`, `준비 안 된`. */
+export const isDenied = ({words}: Clause, at: number) =>
 	[words[at - 1], words[at - 2]].some(word => /^(not|isn't|aren't|never|no|without|non|안|un)$/.test(word?.text ?? '')) ||
 	[words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
 

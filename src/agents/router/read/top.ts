@@ -17,20 +17,22 @@ const leastWords = 'least smallest lowest lightest minimum fewest 작 작은 적
 const measured = 'usage using consuming consumption actual actually live 사용량 실사용량 실제 현재';
 const asked = 'request reserve limit ask ask_for 요청 예약 제한 한도 상한';
 
+/** Whether a clause asks for the first of some order. */
+export const isRanked = (clause: Clause): boolean => spoken(clause, `${mostWords} ${leastWords}`);
+
 /** `Which deployment requests the most memory?`, `top three workloads by cpu`, `biggest claim`, `what do the pods of x use now`. */
 export const top: Intent = {
 	name: 'top',
-	async understand(clause, world) {
+	async understand(clause, world, {nowMs}) {
 		if (!asksToRead(clause)) return undefined;
 		const scope = await scopeIn(clause, world);
 		const kinds = kindsAsked(clause, scope);
 		const measure = measureIn(clause, kinds);
-		const isRanked = spoken(clause, `${mostWords} ${leastWords}`);
-		if (measure === undefined || !(isRanked || spoken(clause, `${measured} request reserve total sum 요청 합계 총합 예약`)))
-			return undefined;
+		const ranks = isRanked(clause);
+		if (measure === undefined || !(ranks || spoken(clause, `${measured} request reserve total sum 요청 합계 총합 예약`))) return undefined;
 		if (measure.what === 'storage')
-			return isRanked ? ranked(clause, await selectionOf(clause, world, ['PersistentVolumeClaim'], scope), measure) : undefined;
-		if (measure.what === 'replicas' && !isRanked) return undefined;
+			return ranks ? ranked(clause, await selectionOf(clause, world, ['PersistentVolumeClaim'], scope, nowMs), measure) : undefined;
+		if (measure.what === 'replicas' && !ranks) return undefined;
 		const [what] = kindsIn(clause).filter(({kind}) => kind === 'Pod' || kind === 'Node');
 		if (measure.what !== 'replicas' && (spoken(clause, measured) || (what !== undefined && !spoken(clause, asked)))) {
 			const [namespace] = scope.namespaces ?? [];
@@ -46,8 +48,8 @@ export const top: Intent = {
 			};
 		}
 		const workloads = kinds.filter(kind => workloadKinds.some(each => each === kind));
-		const selection = await selectionOf(clause, world, workloads.length === 0 ? workloadKinds : workloads, scope);
-		const named = isRanked ? undefined : foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
+		const selection = await selectionOf(clause, world, workloads.length === 0 ? workloadKinds : workloads, scope, nowMs);
+		const named = ranks ? undefined : foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
 		if (named?.found === 'several') return named.question;
 		return ranked(clause, named?.found === 'one' ? {...selection, objects: [named.object]} : selection, measure);
 	},

@@ -19,7 +19,7 @@ import {podRunners} from './selection.ts';
 const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
 
 const useWords =
-	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
+	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
 const noneWords =
 	"not unused no nobody none nothing without isn orphan orphaned never isn't aren't unreferenced 안 않는 않은 없 미사용 아무";
 
@@ -27,12 +27,15 @@ const noneWords =
 const withoutIt =
 	/\b(?:what|who|anything|something)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?)\b.*\b(?:delet|remov|dropp|los|gone|disappear|without)\w*|(?:삭제|지우|없애|제거)(?:하)?면.*(?:어떻게|무슨|영향|깨지|문제)/i;
 
+/** Whether a clause asks what uses something, or what something uses. */
+export const isAboutUse = (clause: Clause): boolean =>
+	spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`) || withoutIt.test(clause.text);
+
 /** `Which workloads use configmap x?`, `what depends on secret y`, `which claims are unused`. */
 export const uses: Intent = {
 	name: 'uses',
 	async understand(clause, world) {
-		const isAbout = spoken(clause, `${useWords} unused orphan orphaned unreferenced 미사용`) || withoutIt.test(clause.text);
-		if (!asksToRead(clause) || !isAbout) return undefined;
+		if (!asksToRead(clause) || !isAboutUse(clause)) return undefined;
 		const [kind] = kindsIn(clause).filter(mention => usedKinds.some(each => each === mention.kind));
 		const found = await theOne(clause, world, kind === undefined ? usedKinds : [kind.kind]);
 		const needed = kind === undefined || isSaid(clause, found) ? undefined : await neededBy(clause, kind.kind, world);

@@ -1,0 +1,131 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
+import {amountsIn} from '../../words/amounts.ts';
+import {isWord, spoken, whereSpoken} from '../../words/spoken.ts';
+import type {StateFilter} from '../lack-filters.ts';
+import {isDenied} from '../state-filters.ts';
+import {ageColumn, columnsOf, isColumnSpoken, resourceColumns} from './asked-columns.ts';
+import {has} from './column.ts';
+import {bounds, isWithin} from './comparison.ts';
+
+type Set = {readonly clause: Clause; readonly kinds: readonly string[]; readonly objects: readonly KubeObject[]; readonly nowMs: number};
+
+/** Everything that a clause chooses objects by, other than by their state: values, comparisons, and what they have or lack. */
+export const chosenBy = (set: Set): readonly StateFilter[] => [...byValues(set), ...byLabels(set), ...bySizes(set), ...byPresence(set)];
+
+const names = (objects: readonly KubeObject[]) => new Set(objects.map(({metadata}) => metadata.name.toLowerCase()));
+
+/** `of class block-hdd`, `type NodePort or LoadBalancer`, `not on worker-1`: several values of one column are one or the other. */
+function byValues({clause, kinds, objects}: Set): readonly StateFilter[] {
+	const own = names(objects);
+	return columnsOf(kinds).flatMap(each => {
+		if (each.chooses === undefined) return [];
+		const seen = new Set(objects.flatMap(object => each.values(object)));
+		const values = [...new Set([...Object.keys(each.chooses), ...seen])].flatMap(value => {
+			const at = whereValue(clause, value, each.chooses?.[value], kinds);
+			return at === -1 || own.has(value.toLowerCase()) ? [] : [{value, at}];
+		});
+		const [first] = values;
+		if (first === undefined) return [];
+		const isNot = isDenied(clause, first.at);
+		const list = values.map(({value}) => value);
+		const holds = (object: KubeObject) => !each.kinds.includes(object.kind) || each.values(object).some(value => list.includes(value));
+		return [
+			{
+				en: `${isNot ? 'not ' : ''}of ${each.en} ${list.join(' or ')}`,
+				ko: `${each.ko} ${list.join(' 또는 ')}${isNot ? '이(가) 아닌' : '인'}`,
+				test: (object: KubeObject) => holds(object) !== isNot,
+			},
+		];
+	});
+}
+
+function whereValue(clause: Clause, value: string, words: string | undefined, kinds: readonly string[]): number {
+	const mentions = kindsIn(clause);
+	const isKind = (at: number) =>
+		mentions.some(({kind, first, last, name}) => kinds.includes(kind) && name === undefined && at >= first && at <= last);
+	const exact = clause.words.findIndex(({text}, at) => text === value.toLowerCase() && !isKind(at));
+	return exact !== -1 || words === undefined ? exact : whereSpoken(clause, words);
+}
+
+/** `team risk`, `disktype ssd인`: the value of a label beside its key. `team=risk` is read with the labels. */
+function byLabels({clause, objects}: Set): readonly StateFilter[] {
+	const {words} = clause;
+	const labels = objects.flatMap(({metadata}) => Object.entries(metadata.labels ?? {}));
+	return words.flatMap((word, at) => {
+		const next = words[at + 1];
+		const behind = isWord(next, 'be') || /^(?:is|=|:|label|라벨)$/.test(next?.text ?? '') ? words[at + 2] : next;
+		const found = labels.find(
+			([key, value]) => isKey(key, word.text) && [behind, words[at - 1]].some(each => each?.text === value.toLowerCase()),
+		);
+		if (found === undefined || word.stop !== undefined) return [];
+		const [key, value] = found;
+		return [{en: `with ${key}=${value}`, ko: `${key}=${value}인`, test: ({metadata}: KubeObject) => metadata.labels?.[key] === value}];
+	});
+}
+
+const isKey = (key: string, text: string) => key.toLowerCase() === text || (key.split('/').at(-1) ?? '').toLowerCase() === text;
+
+/** `larger than 25Gi`, `with at least three replicas`, `older than a day`, `레플리카가 1개인`. */
+function bySizes({clause, kinds, objects, nowMs}: Set): readonly StateFilter[] {
+	const sized = [...columnsOf(kinds).filter(({size}) => size !== undefined), ageColumn(nowMs)];
+	return bounds(clause).flatMap(bound => {
+		const fitting = sized.filter(({size}) => size?.unit === bound.unit);
+		const asked = fitting.filter(
+			each => isColumnSpoken(clause, each, bound.unit === 'count' ? [] : kinds) || resourceColumns(clause).includes(each),
+		);
+		const [chosen] = asked.length > 0 ? asked : fitting.length === 1 || bound.unit === 'seconds' ? fitting.slice(-1) : [];
+		if (chosen === undefined || objects.length === 0) return [];
+		return [
+			{
+				en: `with ${chosen.en} ${bound.en}`,
+				ko: `${chosen.ko} ${bound.ko}`,
+				test: (object: KubeObject) => {
+					const size = chosen.size?.of(object);
+					return size !== undefined && isWithin(size, bound);
+				},
+			},
+		];
+	});
+}
+
+const lacking = /^(?:without|lack|lacks|lacking|no|missing|misses|not|don't|doesn't|haven't|hasn't|isn't|never|none|neither)$/;
+const lackingBehind = /^(?:없|안|않|빠지|빠진|누락|미설정|못)/;
+const having = /^(?:with|has|have|having|use|uses|using|set|sets|defines?|declares?|carr(?:y|ies)|asks?|mounts?)$/;
+const havingBehind = /^(?:있는|있|쓰|사용|걸|설정|달|붙|가진)/;
+/** `which of them have a …`: what is told of each otherwise. */
+const chooses = 'which any only those that whose who are_there 만 있는 것 곳 어떤 어느 뭐';
+
+/** `without a time zone`, `that have a node selector`, `pull secret 쓰는`, `라벨 legacy가 있는`. */
+function byPresence({clause, kinds, objects}: Set): readonly StateFilter[] {
+	const optional = columnsOf(kinds).filter(each => objects.some(object => has(each, object)) && objects.some(object => !has(each, object)));
+	const spots = optional.flatMap(each => {
+		const at =
+			isColumnSpoken(clause, each, kinds) && !each.en.includes('request') && !each.en.includes('limit')
+				? whereSpoken(clause, each.words)
+				: -1;
+		return at === -1 ? [] : [{each, lacks: isLacking(clause, at), has: isHaving(clause, at)}];
+	});
+	return spots.flatMap(({each, lacks, has: isWanted}): readonly StateFilter[] => {
+		const ofKind = (object: KubeObject) => each.kinds.includes(object.kind);
+		if (lacks) return [{en: `without ${each.en}`, ko: `${each.ko}이(가) 없는`, test: object => ofKind(object) && !has(each, object)}];
+		return isWanted ? [{en: `with ${each.en}`, ko: `${each.ko}이(가) 있는`, test: object => ofKind(object) && has(each, object)}] : [];
+	});
+}
+
+const around = ({words}: Clause, at: number, from: number, to: number) =>
+	words.slice(Math.max(0, at + from), at + to + 1).map(({text}) => text);
+
+function isLacking(clause: Clause, at: number): boolean {
+	return clause.language === 'ko'
+		? around(clause, at, 1, 3).some(text => lackingBehind.test(text))
+		: around(clause, at, -4, -1).some(text => lacking.test(text));
+}
+
+function isHaving(clause: Clause, at: number): boolean {
+	if (clause.language === 'ko') return around(clause, at, 1, 2).some(text => havingBehind.test(text)) && !spoken(clause, '여부');
+	const before = around(clause, at, -3, -1);
+	const isOwnedBy = before.some(text => /^(?:their|its|the|each)$/.test(text));
+	return spoken(clause, chooses) && !isOwnedBy && before.some(text => having.test(text)) && amountsIn(clause).length === 0;
+}

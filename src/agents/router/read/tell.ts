@@ -1,0 +1,111 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import {sameThing} from '../names/same-thing.ts';
+import {whichOne} from '../names/which-one.ts';
+import {namedKinds} from '../route/ordered.ts';
+import type {Intent, Talk} from '../understanding.ts';
+import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
+import {asksToRead} from './asks-to-read.ts';
+import {columnsAsked} from './columns/asked-columns.ts';
+import type {Column} from './columns/column.ts';
+import {howMany} from './count.ts';
+import {factsOf} from './object-facts.ts';
+import {answer, bullet, inLanguage} from './say.ts';
+import {isRanked} from './top.ts';
+import {isAboutUse} from './uses.ts';
+
+const told = [
+	...namedKinds,
+	'Pod',
+	'Node',
+	'Namespace',
+	'PersistentVolume',
+	'StorageClass',
+	'PriorityClass',
+	'IngressClass',
+	'ServiceAccount',
+	'ClusterRole',
+	'ClusterRoleBinding',
+	'LimitRange',
+] as const;
+
+/** `What is the schedule of nightly-etl?`, `in which zones are a and b?`, `web 서비스 포트가 몇 번이야?`: fields of objects that are named. */
+export const tell: Intent = {
+	name: 'tell a field',
+	async understand(clause, world, talk) {
+		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision who 로그 이벤트 이력 리비전'))
+			return undefined;
+		const found = await namedIn(clause, world, talk);
+		const asked = found.map(objects => askedOf(clause, objects, talk));
+		if (asked.length === 0 || asked.some(one => one.columns.length === 0)) return undefined;
+		if (
+			isLeftToOthers(
+				clause,
+				asked.flatMap(({columns}) => columns),
+			)
+		)
+			return undefined;
+		const objects = asked.map(one => chosenOf(one.objects, world));
+		const several = objects.find(list => list.length > 1);
+		if (several !== undefined) return whichOne(clause, several, several[0]?.metadata.name ?? '');
+		const {language} = clause;
+		const lines = objects.flat().map((object, index) => line(clause, object, asked[index]?.columns ?? []));
+		const names = objects.flat().map(({metadata}) => metadata.name);
+		return answer(
+			inLanguage(language, `What is asked of ${names.join(', ')}`, `${names.join(', ')}에 대해 물은 것`),
+			inLanguage(language, 'As it is now:', '지금 상태:'),
+			lines,
+			language,
+		);
+	},
+};
+
+/** What the clause names, each place with all objects that it may mean. */
+async function namedIn(clause: Clause, world: World, talk: Talk): Promise<readonly (readonly KubeObject[])[]> {
+	const {mentions} = await mentionsIn(clause, world, told, talk);
+	const kinds = new Set(kindsIn(clause).map(({kind}) => kind));
+	return [...Map.groupBy(mentions, ({first}) => first).values()].map(same => {
+		const all = [...new Set(same.flatMap(({objects}) => objects))];
+		const ofKind = all.filter(({kind}) => kinds.has(kind));
+		return ofKind.length > 0 ? ofKind : all;
+	});
+}
+
+type Asked = {readonly objects: readonly KubeObject[]; readonly columns: readonly Column[]};
+
+/** Of objects of one name, those that have what is asked. */
+function askedOf(clause: Clause, objects: readonly KubeObject[], {nowMs}: Talk): Asked {
+	const withColumns = objects.map(object => ({object, columns: columnsAsked(clause, [object.kind], [object], nowMs)}));
+	const most = Math.max(0, ...withColumns.map(({columns}) => columns.length));
+	const best = withColumns.filter(({columns}) => columns.length > 0 && columns.length === most);
+	return {objects: best.map(({object}) => object), columns: best[0]?.columns ?? []};
+}
+
+/** One thing in several kinds is told as that which stands for it; in several namespaces it is several. */
+function chosenOf(objects: readonly KubeObject[], world: World): readonly KubeObject[] {
+	const here = objects.filter(({metadata}) => metadata.namespace === world.namespace);
+	const near = here.length > 0 ? here : objects;
+	const one = sameThing(near, told);
+	return one === undefined ? near : [one];
+}
+
+/** How many pods there are, what uses a thing and which image runs is told better by those who count and look around. */
+const isLeftToOthers = (clause: Clause, columns: readonly Column[]) =>
+	columns.every(({en}) => en === 'replicas') ||
+	spoken(clause, 'image tag 이미지 태그') ||
+	(isAboutUse(clause) && !columns.some(({refers}) => refers !== undefined && refers !== 'Secret'));
+
+function line(clause: Clause, object: KubeObject, columns: readonly Column[]): string {
+	const {kind, metadata} = object;
+	const counts = spoken(clause, howMany);
+	const values = columns.map(each => {
+		const all = each.values(object);
+		const none = inLanguage(clause.language, 'none', '없음');
+		return `${each[clause.language]} ${counts && all.length > 1 ? `(${all.length}) ` : ''}${all.join(', ') || none}`;
+	});
+	const name = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+	return bullet(`${kind} ${name}`, [...values, ...(columns.length > 2 || counts ? [] : [factsOf(object)])].filter(Boolean).join('; '));
+}
