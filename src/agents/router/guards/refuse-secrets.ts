@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import type {Intent} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -23,9 +24,15 @@ const kinds = 'secret 시크릿';
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
 export const refuseSecrets: Intent = {
 	name: 'refuse secret values',
-	understand: async (clause, world) =>
-		asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined,
+	understand: async (said, world) => {
+		const clause = clauseOf(said.text.replace(notValues, ' '));
+		return asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined;
+	},
 };
+
+/** `the key names, not the values`: what is left out is not asked for. */
+const notValues =
+	/[,(]?\s*\b(?:not|without|no|never|but not)\s+(?:the |their |its |any )?(?:actual )?(?:values?|contents?|data)\b\)?|값\S*\s?(?:말고|빼고|제외|필요 ?없|안 ?보여|없이)\S*/gi;
 
 function asksForSecret(clause: Clause): boolean {
 	if (entersForEnvironment(clause) || printsObject.test(clause.text) || asksForVariable(clause.text)) return true;

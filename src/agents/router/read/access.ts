@@ -61,7 +61,7 @@ function inEach(namespaces: readonly string[], ask: (namespace: string) => Under
 }
 
 const isSelf = ({text}: Clause) =>
-	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know))|\bmy (?:permissions?|rights?|access|roles?)\b|(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?:내|제) 권한/i.test(
+	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know|run|use|own|keep|need|want|deploy|host|serve|pull|mount|still|currently|actually))|\bmy (?:permissions?|rights?|access|roles?)\b|(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?:내|제) 권한/i.test(
 		text,
 	);
 

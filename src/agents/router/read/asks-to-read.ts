@@ -1,5 +1,7 @@
 import type {Clause, Word} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
+import {amountsIn} from '../words/amounts.ts';
+import {isImperative} from '../words/mood/imperatives.ts';
 import {isWord, spoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 
@@ -23,7 +25,7 @@ const changes =
 const readNouns = 'log logs event events image images warning warnings host hosts revision revisions history';
 
 const beginsNoun =
-	/^(?:the |all |any |just |only |my |our |every |a )*(?:last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|most|single|overview|versions? of|unused|orphaned)\b/i;
+	/^(?:the |all |any |just |only |my |our |every |a )*(?:last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|(?:(?:two|three|four|five|\d+) )?(?:most|biggest|largest|smallest|heaviest|oldest|youngest|highest|lowest|greediest|hungriest)|single|overview|versions? of|tags? of|names? of|keys? of|unused|orphaned|unmounted)\b/i;
 
 const koreanReads = '보 알리 확인 조회 정리 나열 비교 목록 리스트 출력 검색 요약 설명 찾 뽑 궁금 로그 이벤트 이미지 개수 현황';
 /** What is read wherever nothing is to be done: `최근 로그 50줄`, `메모리를 가장 많이 쓰는 파드 3개`. */
@@ -63,12 +65,16 @@ function englishReads(clause: Clause): boolean {
 			? !words.some(word => isBare(word, 'to more less'))
 			: false;
 	if (reads.has(first.text)) return true;
+	if (namesSet(clause)) return true;
+	// `do web and mail use the same image` asks, `do a restart` orders.
+	if (first.text === 'do' && second !== undefined && !/^(?:a|an|it|that|this|the|rolling|not|nothing|so|what|whatever)$/.test(second.text))
+		return true;
 	if (isBare(first, changes)) return false;
 	if (isQuestion(clause)) return true;
 	const orders = words.some(word => isBare(word, changes)) || /[:：]\s/.test(text);
 	if (orders) return false;
 	if (beginsNoun.test(text)) return true;
-	return (words.length <= 7 && spoken(clause, readNouns)) || namesSet(clause);
+	return words.length <= (spoken(clause, 'log logs event events warning warnings') ? 14 : 7) && spoken(clause, readNouns);
 }
 
 /** `how about scaling it to 6?`: a wish in the form of a question. */
@@ -81,12 +87,36 @@ const asksOwnRight = (clause: Clause) =>
 		kindsIn(clause).some(({plural}) => plural) &&
 		!clause.words.some(({text}) => /\d|-/.test(text)));
 
-/** `services in payments`, `pods of kafka`: kinds in the plural near the beginning, and nothing of how something should be. */
-const namesSet = (clause: Clause) =>
-	kindsIn(clause).some(({plural, first}) => plural && first <= 2) &&
-	clause.words.length <= 8 &&
-	!clause.words.some(({text}) => /^(two|three|four|five|six|\d+|new|both|named|called|with)$/.test(text)) &&
-	(pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
+const determiners =
+	/^(?:the|all|every|each|any|both|our|my|of|just|only|and|in|on|for|across|whole|cluster|currently|running|unused|orphaned|unmounted|pending|failed|suspended|cordoned|headless)$/;
+/** What stands behind the kind where a set is spoken of: which ones, or what of them. */
+const goesOn =
+	/^(?:in|of|with|without|that|which|whose|who|by|on|and|or|using|running|having|lacking|missing|from|per|across|sorted|ranked|ordered|larger|bigger|smaller|older|newer|younger|more|less|fewer|we|you|still|not|labelled|labeled|under|behind|at|mounting|referencing|selecting|older|stuck|down|there|together|please|cluster|whose|versus|vs)$/;
+const makes = /^(?:should|shall|must|needs?|gets?|new|named|called|create|make|add|give|set|scale|to|becomes?)$/;
+
+/**
+ * `services in payments with their ports`, `every stateful set we have`, `HPAs: min and max`: kinds in the plural at the beginning, and nothing of how
+ * something should be.
+ */
+export function namesSet(clause: Clause): boolean {
+	const {words, language} = clause;
+	const [kind] = language === 'ko' ? [] : kindsIn(clause);
+	if (kind === undefined || kind.name !== undefined || kind.first > 4) return false;
+	const before = words.slice(0, kind.first);
+	const isEvery = before.some(({text}) => /^(?:every|each|all|any)$/.test(text));
+	const places = before.filter(({text}) => !determiners.test(text));
+	if (
+		!(kind.plural || isEvery) ||
+		places.length > 1 ||
+		places.some(({text}) => /\d|^(?:two|three|four|five|six|new)$/.test(text) || isImperative(text))
+	)
+		return false;
+	const next = words[kind.last + 1];
+	const isOpen = next === undefined || words[kind.last]?.stop !== undefined || goesOn.test(next.text);
+	if (!isOpen || words.some(({text, quoted}) => !quoted && makes.test(text))) return false;
+	const isCompared = /\b(?:than|over|above|under|below|at least|at most|exactly|only|top|last|older|newer)\b/i.test(clause.text);
+	return (isCompared || amountsIn(clause).length === 0) && (pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
+}
 
 /** `만들어줘`, `바꿔 주세요`, wherever in the clause: a remark may stand behind the order. */
 const pleads = /(?:줘요?|주세요|주십시오|주실래요|주시겠어요|주시길|줄래요?|줄 수 있|주실 수 있|바랍니다|부탁)/;

@@ -7,10 +7,11 @@ import {objectWords} from '../names/which-one.ts';
 import {namedKinds} from '../route/ordered.ts';
 import type {Intent} from '../understanding.ts';
 import {givesOrder} from '../words/mood/mood-of.ts';
+import {asksDifference} from './history.ts';
 import {answer, bullet, inLanguage, type Language} from './say.ts';
 
 const deeds =
-	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set|made|broke|last)\\w*';
+	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy(?!ments?\\b)|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set|made|broke|last)\\w*';
 /** `who changed web`, `when was it last rolled out`, `has anybody scaled web to zero`, `누가 web을 바꿨어`. */
 const asksWho = new RegExp(
 	[
@@ -30,7 +31,7 @@ export const authors: Intent = {
 	name: 'who changed it',
 	async understand(clause, world) {
 		const {text, language} = clause;
-		if (!(language === 'ko' ? asksWhoInKorean : asksWho).test(text) || givesOrder(text)) return undefined;
+		if (!(language === 'ko' ? asksWhoInKorean : asksWho).test(text) || givesOrder(text) || asksDifference(clause)) return undefined;
 		const found = foundThing(await theOne(clause, world, namedKinds), namedKinds);
 		if (found.found === 'several') return found.question;
 		if (found.found === 'none') return undefined;

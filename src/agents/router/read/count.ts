@@ -10,32 +10,86 @@ import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {measureIn, measureText, sizeOf, sizeText} from './measure.ts';
+import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
-import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
+import {kindsAsked, nameIn, podRunners, type Selection, selectionOf, selectionText} from './selection.ts';
 
-export const howMany = 'how_many number_of count total amount_of sum 몇 몇개 개수 갯수 총 수 합계 합 총합';
+export const howMany = 'how_many number_of count total amount_of sum added_up add_up altogether 몇 몇개 개수 갯수 총 수 합계 합 총합';
+
+/** Whether sizes or counts are to be added. */
+export const addsUp = ({text}: Clause): boolean =>
+	/\b(?:together(?! with)|altogether|combined|sum(?:med)?|totals?|overall|in all|(?:add|sum)(?:ed|s|med)?\b(?: \w+){0,2} up)\b|합(?:치|쳐|친|계|산|하면|한|은|이|을)|총합|도합|더하|더해|더한|총 /i.test(
+		text,
+	);
+
+/** `how many pods do the deployments of shop want`: those that are wanted, not those that are there. */
+const wantsPods = (clause: Clause, kinds: readonly string[]) =>
+	kinds.some(kind => workloadKinds.some(each => each === kind)) ||
+	/\b(?:want|would|should|desire|supposed)\w*\b|원하|설정/i.test(clause.text);
+
+/** What is wanted does not depend on how it is: `if all were healthy, how many pods would run?` */
+const withoutState = (clause: Clause): Clause => ({
+	...clause,
+	words: clause.words.filter(({text}) => !/^(?:healthy|ready|running|run|up|정상|준비)/.test(text)),
+});
+
+/** CPU, memory or storage of all of them together. */
+async function addedUp(clause: Clause, world: World, nowMs: number): Promise<Understanding | undefined> {
+	const scope = await scopeIn(clause, world);
+	const asked = kindsAsked(clause, scope);
+	const measure = measureIn(clause, asked);
+	if (measure === undefined || measure.what === 'replicas' || !(addsUp(clause) || spoken(clause, 'how_much 얼마'))) return undefined;
+	const isOfPods = measure.what !== 'storage';
+	const runners = asked.filter(kind => podRunners.some(each => each === kind));
+	if (isOfPods && !addsUp(clause) && runners.length === 0) return undefined;
+	const selection = await selectionOf(
+		clause,
+		world,
+		!isOfPods ? ['PersistentVolumeClaim'] : runners.length > 0 ? runners : workloadKinds,
+		scope,
+		nowMs,
+	);
+	const named = isOfPods ? await allNamed(clause, world, podRunners) : undefined;
+	const objects = named?.found === 'some' ? named.objects : selection.objects;
+	const sizes = objects.map(object => ({object, size: sizeOf(object, {...measure, each: false})}));
+	const total = sizes.reduce((all, {size}) => all + size, 0);
+	const {language} = clause;
+	const text = selectionText({...selection, objects}, language);
+	return answer(
+		inLanguage(
+			language,
+			`${measureText({...measure, each: false}, language)} of ${text}, added up`,
+			`${text}의 ${measureText({...measure, each: false}, language)} 합계`,
+		),
+		inLanguage(language, `${sizeText(total, measure, language)} in all:`, `모두 ${sizeText(total, measure, language)}:`),
+		sizes.map(({object, size}) => bullet(nameIn(selection, object), sizeText(size, measure, language))),
+		language,
+	);
+}
 
 /** `How many deployments are in staging?`, `total replicas over all deployments`, `replicas of web`. */
 export const count: Intent = {
 	name: 'count',
 	async understand(clause, world, {nowMs}) {
-		if (!asksToRead(clause) || !spoken(clause, howMany)) return undefined;
-		if (spoken(clause, 'cpu memory ram core 메모리 씨피유 코어')) return undefined;
+		if (!asksToRead(clause) || isRanked(clause) || !(spoken(clause, `${howMany} how_much`) || addsUp(clause))) return undefined;
+		const added = await addedUp(clause, world, nowMs);
+		if (added !== undefined) return added;
+		if (!spoken(clause, howMany) && !addsUp(clause)) return undefined;
 		const scope = await scopeIn(clause, world);
 		const ofPods = spoken(clause, 'replica pod instance copy 레플리카 파드 포드 인스턴스 복제본');
-		const named =
-			ofPods && !spoken(clause, 'together altogether across both combined 합쳐') ? await theOne(clause, world, workloadKinds) : undefined;
+		const named = ofPods && !addsUp(clause) ? await theOne(clause, world, workloadKinds) : undefined;
 		if (named?.found === 'several') return named.question;
 		if (named?.found === 'one') return ofOne(clause, named.object, world);
-		if (ofPods && spoken(clause, 'together altogether across both combined sum total 합쳐 합 합계 총')) {
+		if (ofPods && addsUp(clause)) {
 			const all = await allNamed(clause, world, workloadKinds);
 			if (all.found === 'some' && all.objects.length > 1)
 				return sum(clause, {kinds: [...new Set(all.objects.map(({kind}) => kind))], scope, labels: [], filters: [], objects: all.objects});
 		}
 		const kinds = kindsAsked(clause, scope);
-		if (spoken(clause, 'replica 레플리카 복제본')) {
+		if (spoken(clause, 'replica 레플리카 복제본') || (ofPods && wantsPods(clause, kinds))) {
 			const counted = kinds.filter(kind => workloadKinds.some(each => each === kind));
-			return sum(clause, await selectionOf(clause, world, counted.length > 0 ? counted : workloadKinds, scope, nowMs));
+			return sum(clause, await selectionOf(withoutState(clause), world, counted.length > 0 ? counted : workloadKinds, scope, nowMs));
 		}
 		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope, nowMs));
 	},

@@ -2,11 +2,13 @@ import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../../../core/kube/pod-spec.ts';
 import type {Clause} from '../clause.ts';
+import {kindsMeant} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {isInScope, type Scope} from '../names/scope-in.ts';
 import {whichOne} from '../names/which-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
+import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {podRunners} from './selection.ts';
@@ -19,18 +21,16 @@ export const images: Intent = {
 	name: 'images',
 	async understand(clause, world) {
 		const isAboutImages = spoken(clause, aboutImages);
-		if (
-			!asksToRead(clause) ||
-			!(isAboutImages || spoken(clause, running) || /\bon\s+[a-z][\w./-]*\s+v?\d/i.test(clause.text)) ||
-			spoken(clause, 'history revision 이력 리비전 log 로그')
-		)
+		if (!asksToRead(clause) || !(isAboutImages || isThere(clause)) || spoken(clause, 'history revision 이력 리비전 log 로그'))
 			return undefined;
 		const {scope, mentions} = await mentionsIn(clause, world, podRunners);
 		const runners = (await Promise.all(podRunners.map(kind => world.objects(kind)))).flat().filter(isOwn);
 		const inside = runners.filter(({metadata}) => isInScope(scope, metadata.namespace));
-		const byImage = imageWord(clause, inside, new Set(mentions.flatMap(({first, last}) => [first, last])));
-		if (byImage !== undefined && !(isAboutImages && mentions.length > 0)) return ofImage(clause, byImage, inside);
+		const byImage = await imageWords(clause, inside, new Set(mentions.flatMap(({first, last}) => [first, last])), world);
+		if (byImage.length > 0 && !(isAboutImages && mentions.length > 0)) return ofImage(clause, byImage, inside);
 		if (!isAboutImages) return undefined;
+		const chosen = chosenImages(clause, inside);
+		if (chosen !== undefined) return some(clause, chosen);
 		if (mentions.length > 0)
 			return ofNamed(
 				clause,
@@ -42,6 +42,13 @@ export const images: Intent = {
 			: all(clause, inside);
 	},
 };
+
+/** `which workloads run redis`, `is there any postgres around`. */
+const isThere = (clause: Clause) =>
+	spoken(clause, running) ||
+	/\bon\s+[a-z][\w./-]*\s+v?\d|\b(?:any|some) (?!pods?\b|services?\b|deployments?\b)[a-z][\w./-]* (?:around|anywhere|here|running|somewhere)\b|\b(?:is|are) there (?:any |an? )?[a-z][\w./-]*|\bdo we have\b|있(?:어|나|는|습)/i.test(
+		clause.text,
+	);
 
 /** A Job that a CronJob made runs what that runs. */
 const isOwn = ({metadata}: KubeObject) => (metadata.ownerReferences ?? []).length === 0;
@@ -60,28 +67,69 @@ const baseName = (image: string) => (image.split('/').at(-1) ?? '').replace(/[:@
 /** An image without its tag. */
 const repository = (image: string) => image.replace(/(?::[^/:]+)?(?:@.*)?$/, '');
 
-/** A word that is the name of an image which some object runs, and no object's own. */
-function imageWord({words}: Clause, objects: readonly KubeObject[], taken: ReadonlySet<number>): string | undefined {
-	const names = new Set(objects.flatMap(object => containersOf(podSpecOf(object)).map(each => baseName(textAt(each, 'image') ?? ''))));
-	const full = new Set(objects.flatMap(object => containersOf(podSpecOf(object)).map(each => textAt(each, 'image') ?? '')));
+/** Words that are names of images which some objects run, and of nothing else that is there. */
+async function imageWords(
+	{words}: Clause,
+	objects: readonly KubeObject[],
+	taken: ReadonlySet<number>,
+	world: World,
+): Promise<readonly string[]> {
+	const full = new Set(objects.flatMap(imagesOf));
+	const names = new Set([...full].map(baseName));
 	const repositories = new Set([...full].map(repository));
-	return words.find(({text, raw}, at) => full.has(raw) || repositories.has(raw) || (!taken.has(at) && names.has(text)))?.raw;
+	const others = new Set((await Promise.all(pointing.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
+	const found = words.filter(
+		({text, raw}, at) => full.has(raw) || repositories.has(raw) || (!taken.has(at) && names.has(text) && !others.has(text)),
+	);
+	return found.map(({raw}) => raw);
 }
 
-function ofImage(clause: Clause, word: string, objects: readonly KubeObject[]): Understanding {
-	const uses = (object: KubeObject) =>
-		containersOf(podSpecOf(object)).some(each => {
-			const image = textAt(each, 'image') ?? '';
-			return image === word || repository(image) === word || baseName(image) === word.toLowerCase();
-		});
-	const found = objects.filter(uses);
+/** Kinds that often have the name of the image behind them. */
+const pointing = ['Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolumeClaim'] as const;
+
+const imagesOf = (object: KubeObject) => containersOf(podSpecOf(object)).flatMap(each => textAt(each, 'image') ?? []);
+
+const isOf = (image: string, word: string) => image === word || repository(image) === word || baseName(image) === word.toLowerCase();
+
+function ofImage(clause: Clause, words: readonly string[], objects: readonly KubeObject[]): Understanding {
+	const found = objects.filter(object => imagesOf(object).some(image => words.some(word => isOf(image, word))));
 	const {language} = clause;
+	const word = words.join(', ');
 	return answer(
 		inLanguage(language, `Workloads that run ${word}`, `${word}를 쓰는 워크로드`),
 		inLanguage(language, `${found.length} run ${word}:`, `${word}를 쓰는 것은 ${found.length}개입니다:`),
 		found.map(line),
 		language,
 	);
+}
+
+const candidate = /[-.](?:rc|alpha|beta|pre|preview|dev|snapshot|nightly|canary)[.\d]*$/i;
+
+/** `still on a release candidate`, `without a tag`, `not from registry.example.com`, `from the grafana organisation`. */
+function chosenImages(clause: Clause, objects: readonly KubeObject[]): readonly KubeObject[] | undefined {
+	const kinds = kindsMeant(clause, podRunners);
+	const among = objects.filter(({kind}) => kinds.includes(kind));
+	const fits = imageTest(clause, objects);
+	return fits === undefined ? undefined : among.filter(object => imagesOf(object).some(fits));
+}
+
+function imageTest(clause: Clause, objects: readonly KubeObject[]): ((image: string) => boolean) | undefined {
+	if (/\b(?:release candidates?|pre-?releases?|rcs?|betas?|alphas?|snapshots?)\b|릴리스 ?후보|프리릴리스|베타/i.test(clause.text))
+		return image => candidate.test(image);
+	if (/\blatest\b|\b(?:un)?tagged\b|\b(?:without|no|lack\w*|missing) (?:an? )?(?:explicit )?tags?\b|태그 ?(?:가 )?없/i.test(clause.text)) {
+		const isNot = /\b(?:not|isn't|aren't|no)\b[^,]*\blatest\b|latest\S* ?(?:아닌|안)/i.test(clause.text);
+		return image => /:latest$|^[^:]+$|\/[^:]+$/.test(image) !== isNot;
+	}
+	const hosts = new Set(objects.flatMap(imagesOf).flatMap(image => image.split('/').slice(0, -1)));
+	const at = clause.words.findIndex(({text}) => hosts.has(text));
+	const part = clause.words[at]?.text;
+	if (
+		part === undefined ||
+		!spoken(clause, 'from registry organisation organization org repository repo pull come 레지스트리 저장소 에서 오는 받')
+	)
+		return undefined;
+	const isNot = /\b(?:not|n't|outside|other than|except)\b|\bn't\b|doesn't|don't|아닌|말고|제외|외(?:의|에)/i.test(clause.text);
+	return image => image.split('/').slice(0, -1).includes(part) !== isNot;
 }
 
 /** One name may be asked about in several namespaces at once (`in a with the one in b`); without any, a name of several is a question. */
@@ -111,6 +159,14 @@ function ofNamed(clause: Clause, objects: readonly KubeObject[], scope: Scope): 
 		language,
 	);
 }
+
+const some = ({language}: Clause, objects: readonly KubeObject[]): Understanding =>
+	answer(
+		inLanguage(language, 'Images in use that fit', '조건에 맞는 이미지'),
+		inLanguage(language, `${objects.length} workloads:`, `워크로드 ${objects.length}개:`),
+		objects.map(line),
+		language,
+	);
 
 function all(clause: Clause, objects: readonly KubeObject[]): Understanding {
 	const {language} = clause;

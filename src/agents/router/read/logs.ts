@@ -10,6 +10,7 @@ import {amountsIn} from '../words/amounts.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {patternWrittenIn} from './log-pattern.ts';
 import {inLanguage} from './say.ts';
 
 const runners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
@@ -30,8 +31,14 @@ export const logs: Intent = {
 	},
 };
 
-/** `the last 100 lines of web` are of its log. */
-const isAboutLogs = (clause: Clause) =>
+/** `the last 100 lines of web` are of its log, and so is what it has been printing. */
+const isAboutLogs = (clause: Clause) => !spoken(clause, 'event events 이벤트') && speaksOfLines(clause);
+
+const speaksOfLines = (clause: Clause) =>
+	/\b(?:show|see|quote|give|find)\b.*\b(?:the|that|those|matching) (?:log )?lines?\b/i.test(clause.text) ||
+	/\b(?:has|have|does|did|is|was)\b.*\b(?:print(?:ed|ing)?|logg?(?:ed|ing)?|say(?:ing)?|spit(?:ting)? out|writ(?:e|ing|ten)|complain(?:ing|ed)? in)\b/i.test(
+		clause.text,
+	) ||
 	spoken(clause, 'log logs stdout stderr output grep tail 로그 출력') ||
 	/\b(?:last|latest|recent|newest|tail)\b.*\blines?\b|마지막.*줄/i.test(clause.text) ||
 	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b/i.test(clause.text);
@@ -43,12 +50,23 @@ const withoutVerb = (clause: Clause): Clause =>
 async function callFor(clause: Clause, object: KubeObject, world: World, taken: ReadonlySet<number>): Promise<Understanding> {
 	const {namespace = world.namespace, name} = object.metadata;
 	const container = containerIn(clause, object, taken);
+	const target = await targetOf(object, world);
+	const previous = isPrevious(clause);
+	const said = patternIn(clause, taken, container);
+	const pods = await podsOf(target, namespace, world);
+	const names = new Set([
+		...clause.words.filter((_, at) => taken.has(at)).map(({text}) => text),
+		container ?? '',
+		namespace,
+		...name.split('-'),
+	]);
+	const pattern = said ?? (await patternWrittenIn(clause, {namespace, pods, previous}, names, world)) ?? levelIn(clause);
 	const input: JsonObject = {
 		namespace,
-		...(await targetOf(object, world)),
+		...target,
 		...(container === undefined ? {} : {container}),
-		...(isPrevious(clause) ? {previous: true} : {}),
-		...linesOf(clause, patternIn(clause, taken, container)),
+		...(previous ? {previous} : {}),
+		...linesOf(clause, pattern),
 	};
 	return {
 		kind: 'calls',
@@ -114,8 +132,22 @@ function patternIn(clause: Clause, taken: ReadonlySet<number>, container: string
 	const next = words.slice(at + 1).find(({text}) => !/^(for|the|a|any|lines?|word|text|string|all|only|messages?)$/.test(text));
 	const isName = next === undefined || taken.has(words.indexOf(next)) || /^(in|from|of|log|logs)$/.test(next.text);
 	if (at !== -1 && !isName) return next.raw;
+	return undefined;
+}
+
+/** Where the log cannot be looked through for what it is written with. */
+function levelIn(clause: Clause): string | undefined {
 	if (spoken(clause, 'error 에러 오류')) return 'error';
 	return spoken(clause, 'warning 경고') ? 'warn' : spoken(clause, 'exception 예외') ? 'exception' : undefined;
+}
+
+async function podsOf(target: JsonObject, namespace: string, world: World): Promise<readonly KubeObject[]> {
+	const wanted = String(target.labelSelector ?? '')
+		.split(',')
+		.map(pair => pair.split('='));
+	return (await world.objects('Pod', namespace)).filter(({metadata}) =>
+		target.pod === undefined ? wanted.every(([key = '', value]) => metadata.labels?.[key] === value) : metadata.name === target.pod,
+	);
 }
 
 /** How many lines, how young, and whether lines of one shape are told as one: who counts lines or looks for words wants each of them. */

@@ -13,8 +13,8 @@ import {columnsAsked} from './columns/asked-columns.ts';
 import type {Column} from './columns/column.ts';
 import {howMany} from './count.ts';
 import {factsOf} from './object-facts.ts';
+import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
-import {isRanked} from './top.ts';
 import {isAboutUse} from './uses.ts';
 
 const told = [
@@ -36,8 +36,7 @@ const told = [
 export const tell: Intent = {
 	name: 'tell a field',
 	async understand(clause, world, talk) {
-		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision who 로그 이벤트 이력 리비전'))
-			return undefined;
+		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision 로그 이벤트 이력 리비전')) return undefined;
 		const found = await namedIn(clause, world, talk);
 		const asked = found.map(objects => askedOf(clause, objects, talk));
 		if (asked.length === 0 || asked.some(one => one.columns.length === 0)) return undefined;

@@ -7,18 +7,15 @@ import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {isWord, spoken, whereSpoken} from '../words/spoken.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {addsUp} from './count.ts';
 import {type Measure, measureIn, measureText, podsOf, sizeOf, sizeText} from './measure.ts';
+import {isRanked, leastWords} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {kindsAsked, nameIn, type Selection, selectionOf, selectionText} from './selection.ts';
 
-const mostWords = 'most top largest biggest highest heaviest greediest hungriest maximum max winner 가장 제일 많이 상위 최대 큰';
-const leastWords = 'least smallest lowest lightest minimum fewest 작 작은 적은 최소 적게';
 /** What runs now is measured; everything else is by what the pods ask for. */
 const measured = 'usage using consuming consumption actual actually live 사용량 실사용량 실제 현재';
-const asked = 'request reserve limit ask ask_for 요청 예약 제한 한도 상한';
-
-/** Whether a clause asks for the first of some order. */
-export const isRanked = (clause: Clause): boolean => spoken(clause, `${mostWords} ${leastWords}`);
+const asked = 'request reserve limit ask ask_for 요청 예약 제한 한도 상한 리밋';
 
 /** `Which deployment requests the most memory?`, `top three workloads by cpu`, `biggest claim`, `what do the pods of x use now`. */
 export const top: Intent = {
@@ -32,7 +29,9 @@ export const top: Intent = {
 		if (measure === undefined || !(ranks || spoken(clause, `${measured} request reserve total sum 요청 합계 총합 예약`))) return undefined;
 		if (measure.what === 'storage')
 			return ranks ? ranked(clause, await selectionOf(clause, world, ['PersistentVolumeClaim'], scope, nowMs), measure) : undefined;
-		if (measure.what === 'replicas' && !ranks) return undefined;
+		if (!ranks && (measure.what === 'replicas' || (addsUp(clause) && !spoken(clause, measured)))) return undefined;
+		if (measure.what === 'restarts')
+			return ranks ? ranked(clause, await selectionOf(clause, world, ['Pod'], scope, nowMs), measure) : undefined;
 		const [what] = kindsIn(clause).filter(({kind}) => kind === 'Pod' || kind === 'Node');
 		if (measure.what !== 'replicas' && (spoken(clause, measured) || (what !== undefined && !spoken(clause, asked)))) {
 			const [namespace] = scope.namespaces ?? [];

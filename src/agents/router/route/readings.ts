@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {gathered} from '../create/gathered.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
+import {withFollowUps} from '../read/follow-ups.ts';
 import {clauseOf, clausesOf, masked, scopeOf} from '../words/clauses-of.ts';
 import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
 import {creating} from '../words/order-verbs.ts';
@@ -33,7 +34,7 @@ export async function* readingsOf(request: string, world: World): AsyncGenerator
 const keyOf = (clauses: readonly Clause[]) => clauses.map(({text}) => text).join('\n');
 
 const cutClauses = async (request: string, world: World) =>
-	gathered((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat(), world);
+	gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world);
 
 /** A request without the sentences that order nothing; undefined where there is none, or nothing else. */
 function withoutBackground(request: string): string | undefined {

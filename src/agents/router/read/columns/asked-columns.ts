@@ -3,6 +3,7 @@ import {age} from '../../../../core/text/age.ts';
 import type {Clause} from '../../clause.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
 import {spoken, whereSpoken} from '../../words/spoken.ts';
+import {pairsIn} from '../../words/values.ts';
 import {type Column, column, has} from './column.ts';
 import {kindColumns} from './of-kinds.ts';
 import {podColumns} from './of-pods.ts';
@@ -52,6 +53,9 @@ function labelKeys(clause: Clause, objects: readonly KubeObject[]): readonly str
 	return [...new Set([...named, ...owners])];
 }
 
+/** `labelled team=web` tells which ones, not what is asked of them. */
+const saysLabels = (clause: Clause) => pairsIn(clause).length > 0 || /\blabell?ed\b/i.test(clause.text);
+
 const labelColumn = (key: string) =>
 	column([], key, key, ({metadata}) => {
 		const value = metadata.labels?.[key];
@@ -68,7 +72,7 @@ function commonColumns(clause: Clause, objects: readonly KubeObject[], nowMs: nu
 	const keys = labelKeys(clause, objects);
 	return [
 		...keys.map(labelColumn),
-		...(keys.length === 0 && spoken(clause, labelWords)
+		...(keys.length === 0 && spoken(clause, labelWords) && !saysLabels(clause)
 			? [column([], 'labels|라벨', labelWords, ({metadata}) => pairs(metadata.labels))]
 			: []),
 		...(spoken(clause, 'annotation annotations 어노테이션 애노테이션 주석')

@@ -1,9 +1,7 @@
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {restartsOf} from '../measure.ts';
 import {at, type Column, column, counted, sizeAt, textOf} from './column.ts';
-
-const restarts = (pod: KubeObject) =>
-	listAt(pod, 'status', 'containerStatuses').reduce<number>((sum, each) => sum + (numberAt(each, 'restartCount') ?? 0), 0);
 
 const replicas = (object: KubeObject) =>
 	numberAt(object, 'spec', 'replicas') ?? (object.kind === 'DaemonSet' ? numberAt(object, 'status', 'desiredNumberScheduled') : 1);
@@ -48,8 +46,8 @@ const ofWorkloads: readonly Column[] = [
 		),
 	),
 	column(['Pod'], 'node|노드', 'node 노드', at('spec', 'nodeName'), {chooses: {}, refers: 'Node'}),
-	column(['Pod'], 'restarts|재시작', 'restart restarts restarted 재시작', pod => [`${restarts(pod)}`], {
-		size: {of: restarts, unit: 'count'},
+	column(['Pod'], 'restarts|재시작', 'restart restarts restarted 재시작', pod => [`${restartsOf(pod)}`], {
+		size: {of: restartsOf, unit: 'count'},
 	}),
 	column(['Pod'], 'IP|IP', 'ip ip_address address 아이피', at('status', 'podIP')),
 	column(['Pod'], 'QoS class|QoS', 'qos', at('status', 'qosClass'), {chooses: {}}),
