@@ -82,7 +82,7 @@ function commonColumns(clause: Clause, objects: readonly KubeObject[], nowMs: nu
 	];
 }
 
-export const ageSeconds =
+const ageSeconds =
 	(nowMs: number) =>
 	({metadata}: KubeObject) => {
 		const made = Date.parse(String(metadata.creationTimestamp ?? ''));
