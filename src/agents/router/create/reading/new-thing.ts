@@ -76,6 +76,17 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		if (name !== undefined && !isThere(await world.objects(mention.kind), name)) return 'named';
 		const opening = beside !== undefined && isOpening(wish, mention) ? wish.words[beside]?.raw : undefined;
 		if (opening !== undefined && !(await isAnything(world, mention.kind, opening))) return 'named';
+		const fresh = beside !== undefined && beside === mention.last + 1 ? wish.words[beside]?.raw : undefined;
+		// `service web-metrics in shop`: of a name that nothing has.
+		if (
+			fresh !== undefined &&
+			fresh.includes('-') &&
+			besides.test(mention.kind) &&
+			!says(wish, changing) &&
+			isCreation(wish) &&
+			!(await isAnything(world, mention.kind, fresh))
+		)
+			return 'named';
 		const own = byNoun.test(mention.kind) ? (stated[0] ?? (beside === undefined ? undefined : wish.words[beside]?.raw)) : undefined;
 		if (own !== undefined && isCreation(wish) && !ordersOther(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text) || (byNoun.test(mention.kind) && isAdded(wish, mention))) found = 'marked';
