@@ -79,8 +79,7 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		const fresh = beside !== undefined && beside === mention.last + 1 ? wish.words[beside]?.raw : undefined;
 		// `service web-metrics in shop`: of a name that nothing has.
 		if (
-			fresh !== undefined &&
-			fresh.includes('-') &&
+			fresh?.includes('-') &&
 			besides.test(mention.kind) &&
 			!says(wish, changing) &&
 			isCreation(wish) &&
