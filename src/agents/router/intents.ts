@@ -1,5 +1,6 @@
 import {canaryAtOnce} from './change/canary/canary-intent.ts';
 import {changeIntents} from './change/intents.ts';
+import {ingressBackend} from './change/traffic/ingress-backend.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
 import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
@@ -24,7 +25,7 @@ export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagn
 export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders, refuseSecrets, refuseSystemNamespaces];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [mend, canaryAtOnce];
+export const wholes: readonly Intent[] = [mend, canaryAtOnce, ingressBackend];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clearOrders: readonly Intent[] = [nodeScheduling, ...changeIntents].map(intent => ({

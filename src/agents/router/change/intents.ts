@@ -27,6 +27,7 @@ import {quotaIntent} from './settings/quota-intent.ts';
 import {serviceIntent} from './settings/service-intent.ts';
 import {switchIntent} from './settings/switch-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
+import {selectorEdit} from './traffic/selector-edit.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
 import {behindComplaint} from './without-complaint.ts';
 
@@ -87,6 +88,7 @@ const intents: readonly Intent[] = [
 	onWorkloads(probesIntent),
 	...[
 		labelsIntent,
+		selectorEdit,
 		switchIntent,
 		autoscalerIntent,
 		quotaIntent,

@@ -2,14 +2,16 @@ import {isDeepStrictEqual} from 'node:util';
 import type {JsonObject} from '../../../../core/json.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {containersIn} from '../containers.ts';
 
 const podLabels = (workload: KubeObject) => objectAt(workload, 'spec', 'template', 'metadata', 'labels');
 
-/** The words that tell a workload from its siblings: the values of its pods' labels, its name and what that ends in. */
+/** The words that tell a workload from its siblings: the values of its pods' labels, its name, what that ends in, and the version that it runs. */
 const marksOf = (workload: KubeObject): readonly unknown[] => [
 	...Object.values(podLabels(workload)),
 	workload.metadata.name,
 	workload.metadata.name.split('-').at(-1),
+	...containersIn(workload).map(({image}) => /:([^:/@]+)$/.exec(image)?.[1]),
 ];
 
 /** The same keys with the values that the workload's pods carry; undefined where they lack one. */
@@ -23,19 +25,22 @@ function selectorFor(selector: JsonObject, workload: KubeObject): JsonObject | u
 export type Switch = {readonly workload: KubeObject; readonly selector: JsonObject; readonly isThere: boolean};
 
 /**
- * The siblings behind a Service that a word such as `green` or `v2` names. Siblings share a label of the selector with the pods that the
- * Service has now, and differ in another; a Service with one workload alone has none.
+ * The workloads that a Service may be switched between: siblings share a label of the selector with the pods that the Service has now, and differ in another.
+ * None where one workload stands alone.
  * @param workloads of the Service's namespace
  */
-export function switchesTo(service: KubeObject, workloads: readonly KubeObject[], words: readonly string[]): readonly Switch[] {
+export function siblingsBehind(service: KubeObject, workloads: readonly KubeObject[]): readonly Switch[] {
 	const selector = objectAt(service, 'spec', 'selector');
 	const siblings = workloads.flatMap(workload => {
 		const next = selectorFor(selector, workload);
 		const isSibling = next !== undefined && Object.keys(selector).some(key => selector[key] === next[key]);
 		return isSibling ? [{workload, selector: next, isThere: isDeepStrictEqual(next, selector)}] : [];
 	});
-	if (siblings.every(({isThere}) => isThere)) return [];
-	return siblings.filter(({workload}) =>
+	return siblings.every(({isThere}) => isThere) ? [] : siblings;
+}
+
+/** The siblings that a word such as `green`, `v2` or the version that one runs names. */
+export const switchesTo = (service: KubeObject, siblings: readonly Switch[], words: readonly string[]): readonly Switch[] =>
+	siblings.filter(({workload}) =>
 		marksOf(workload).some(mark => typeof mark === 'string' && mark !== service.metadata.name && words.includes(mark)),
 	);
-}

@@ -8,10 +8,10 @@ import {type Asking, allOf, type Planned, type Question, question} from '../aski
 import {changeAt} from '../change-at.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
-import {type Switch, switchesTo} from './switch-selector.ts';
+import {type Switch, siblingsBehind, switchesTo} from './switch-selector.ts';
 
 const switching =
-	'switch send cutover cut_over point route flip shift direct redirect move swap turn serve promote go traffic 전환 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim';
+	'switch send cutover cut_over point route flip shift direct redirect move swap turn promote go traffic swing 전환 붙이 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim';
 
 const colours: {readonly [word: string]: string} = {
 	그린: 'green',
@@ -43,6 +43,16 @@ const left = ({text}: Clause) =>
 	Object.keys(colours)
 		.filter(word => new RegExp(`${word}에서`).test(text))
 		.map(word => colours[word]);
+
+const otherSide =
+	/\b(?:the )?(?:other|opposite|idle|inactive|standby|spare)(?: (?:colou?r|side|one|track|half|version|deployment))?\b|\b(?:switch|flip|swing|cut|roll|go|put|send|traffic) (?:\S+ ){0,4}?(?:back|over)\s*[.!]?$|반대(?:쪽|편)?|다른\s?(?:쪽|색)|나머지\s?쪽|원래\s?쪽/i;
+
+/** The side that is named, else the only other one where the words say no more than that (`to the other colour`, `switch it back`). */
+function sidesMeant(asking: Asking, service: KubeObject, siblings: readonly Switch[]): readonly Switch[] {
+	const named = switchesTo(service, siblings, sideWords(asking));
+	const others = siblings.filter(({isThere}) => !isThere);
+	return named.every(({isThere}) => isThere) && others.length === 1 && otherSide.test(asking.clause.text) ? others : named;
+}
 
 function choose(asking: Asking, service: KubeObject, switches: readonly Switch[]): Edit | Question | undefined {
 	const {clause} = asking;
@@ -82,6 +92,10 @@ const isScaledBefore = ({talk}: Asking, {metadata}: KubeObject) =>
 			earlier.calls.some(({tool, input}) => tool === 'workload_scale' && String(input.workload).endsWith(`/${metadata.name}`)),
 	);
 
+/** `both routing deployments`: a word before a kind that runs pods is a name, and no verb. */
+const withoutNames = (words: Clause['words']) =>
+	words.filter((_, at) => !/^(?:deployments?|workloads?|pods?|statefulsets?)$/.test(words[at + 1]?.text ?? ''));
+
 async function workloadsOf({world}: Asking, service: KubeObject): Promise<readonly KubeObject[]> {
 	const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'];
 	return (await Promise.all(kinds.map(kind => world.objects(kind, service.metadata.namespace)))).flat();
@@ -118,17 +132,16 @@ export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
 		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(clause.text);
-		if (!spoken(clause, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
+		if (!spoken({words: withoutNames(clause.words)}, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
 		// A version that is the same as another's moves no traffic.
 		if (spoken(clause, 'image version tag 이미지 버전 태그') && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
 		const asking = {clause, world, talk};
 		const services = await servicesIn(asking);
 		if (isQuestion(services)) return spoken(clause, 'traffic 트래픽 service 서비스') ? services : undefined;
-		const words = sideWords(asking);
 		const found = await Promise.all(
 			services.map(async service => ({
 				service,
-				edit: choose(asking, service, switchesTo(service, await workloadsOf(asking, service), words)),
+				edit: choose(asking, service, sidesMeant(asking, service, siblingsBehind(service, await workloadsOf(asking, service)))),
 			})),
 		);
 		const results = found.flatMap(({service, edit}): (Planned | Question)[] => {
