@@ -7,6 +7,7 @@ import {allNamed} from '../names/all-named.ts';
 import {plainWords} from '../names/plain-words.ts';
 import type {Understanding} from '../understanding.ts';
 import type {Asking, Question} from './asking.ts';
+import {ofVersion} from './by-version.ts';
 
 /** Kinds that run pods from a template that may be changed. */
 export const podKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout', 'CronJob'] as const;
@@ -54,6 +55,8 @@ const leansBack = ({words}: Clause): boolean =>
 
 /** The objects of these kinds that a clause names, or the one before it that it leans on (`set web to 2, and move it to 1.4`); none where it names none. */
 export async function targetsIn({clause, world, talk}: Asking, kinds: readonly string[]): Promise<readonly KubeObject[] | Question> {
+	const side = await ofVersion(clause, world, talk, kinds);
+	if (side !== undefined) return [afterPatches(side, talk.earlier)];
 	for (const part of [withoutShouts(withoutTimes(clause)), withoutTimes(clause)]) {
 		const named = await allNamed(part, world, kinds, talk);
 		if (named.found === 'several') return named.question;

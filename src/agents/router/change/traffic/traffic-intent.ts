@@ -7,6 +7,8 @@ import {isWord, spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, type Planned, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
+import {plainText} from '../plain-text.ts';
+import {replicaChange} from '../scale-words.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
 import {type Switch, siblingsBehind, switchesTo} from './switch-selector.ts';
 
@@ -133,6 +135,8 @@ export const trafficIntent: Intent = {
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
 		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(clause.text);
 		if (!spoken({words: withoutNames(clause.words)}, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
+		// How many pods a side has is no matter of its traffic.
+		if (replicaChange(plainText(clause)) !== undefined && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
 		// A version that is the same as another's moves no traffic.
 		if (spoken(clause, 'image version tag 이미지 버전 태그') && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
 		const asking = {clause, world, talk};
