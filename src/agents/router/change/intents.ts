@@ -4,7 +4,7 @@ import {canaryIntent} from './canary/canary-intent.ts';
 import {rolloutVerbIntent} from './canary/rollout-verb-intent.ts';
 import {stagedCanaryIntent} from './canary/staged-canary-intent.ts';
 import {envIntent} from './env/env-intent.ts';
-import {imageIntent} from './image/image-intent.ts';
+import {imageIntent, looseImageIntent} from './image/image-intent.ts';
 import {sameImageIntent} from './image/same-image.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
 import {isOrder, withoutForbidden} from './is-order.ts';
@@ -108,6 +108,7 @@ const intents: readonly Intent[] = [
 		imageIntent,
 		scheduleIntent,
 		once(scaleIntent),
+		looseImageIntent,
 	].map(onWorkloads),
 ];
 

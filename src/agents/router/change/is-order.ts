@@ -23,7 +23,10 @@ const startsWithVerb = (words: readonly string[]) => verbs.has((words.find(word 
 /** Whether an English text begins with a verb that says what to do, and forbids nothing. */
 export function beginsWithOrder(text: string): boolean {
 	const plain = text.trim().toLowerCase();
-	return !forbidding.test(plain) && startsWithVerb(plain.split(/\s+/));
+	return (
+		!forbidding.test(plain) &&
+		(startsWithVerb(plain.split(/\s+/)) || /^(?:so )?(?:we|i) (?:want|need|would like)\b(?! to (?:know|see|understand))/.test(plain))
+	);
 }
 
 /** `…, so web at six pods`: a value and no verb, beside what is told. */

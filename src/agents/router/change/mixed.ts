@@ -6,7 +6,7 @@ import type {World} from '../world.ts';
 import {isQuestion, podKinds, targetsIn} from './targets.ts';
 
 const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
-const value = /\d|=|\b(?:doubl|tripl|halv|half|twice|zero)|절반|배로/i;
+const value = /\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent)|절반|배로/i;
 const possessive = /\b(?:its|it|their|them)\b/i;
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;

@@ -77,12 +77,14 @@ function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding
 export const scaleIntent: Intent = {
 	name: 'scale',
 	async understand(spoken, world, talk) {
-		const clause = spoken.language === 'en' ? withoutRemark(spoken) : spoken;
+		const clause = withoutRemark(spoken);
 		const asking = {clause, world, talk};
+		// A remark may name the workload that the order leaves out.
+		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
 		if (!isClear(text)) return undefined;
-		const targets = await targetsIn(asking, scalableKinds);
+		const targets = await targetsIn(named, scalableKinds);
 		const speaks = spokenNearly(clause, scaling) || counted.test(text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;
 		if (targets.length === 0 || !((speaks && isOfPods(clause, text)) || (await isTerse(asking, targets, scaling)))) return undefined;

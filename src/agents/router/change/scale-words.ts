@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\b${pods} ?(?:of |is |are |should be |= ?|-> ?|→ ?)?${whole}`), 'to'],
 	[
 		new RegExp(
-			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|set|scale|with|give|get|gets|use|uses)(?: (?:it|them|up|down|on|only|just|a total of))* ${whole}`,
+			`\\b(?:make|keep|want|need|needs|run|runs|have|has|be|it|set|scale|with|give|get|gets|use|uses)(?: (?:it|them|that|those|this|up|down|on|only|just|a total of))* ${whole}`,
 		),
 		'to',
 	],

@@ -13,7 +13,7 @@ const bounds = /\b(?:not|no|if|when|until|till|unless|except|but|stays?|remains?
 
 /** `…, the sale is over`, `…, it is 9:30 and traffic peaks at 10`: why it is wanted, beside the order. Whatever bounds the order is no remark. */
 export function withoutRemark(clause: Clause): Clause {
-	const parts = clause.text.split(/(?:,|\s[-–—])\s+(?:so\s+)?/);
+	const parts = clause.text.split(clause.language === 'ko' ? /(?<=[.!])\s+|,\s+/ : /(?:,|\s[-–—])\s+(?:so\s+)?/);
 	const kept = parts.filter(part => bounds.test(part) || moodOf(part) !== 'told' || beginsWithOrder(part));
 	return kept.length === 0 || kept.length === parts.length ? clause : clauseOf(kept.join(', '));
 }

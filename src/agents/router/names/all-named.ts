@@ -5,7 +5,7 @@ import {spoken} from '../words/spoken.ts';
 import type {Pair} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {carries, selectingPairs} from './by-label.ts';
-import {kindsIn} from './kinds-in.ts';
+import {type KindMention, kindsIn} from './kinds-in.ts';
 import {mentionsIn} from './mentions-in.ts';
 import {isInScope, type Scope, scopeIn} from './scope-in.ts';
 import {narrowed, spokenName} from './the-one.ts';
@@ -67,7 +67,10 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	const kind = said[0];
 	const pairs = selectingPairs(clause);
 	if (pairs.length > 0) return labelledWith(pairs, clause, world, kind === undefined ? kinds : [kind.kind]);
-	if (kind === undefined) return pairIn(clause, world, kinds);
+	if (kind === undefined) {
+		const pair = await pairIn(clause, world, kinds);
+		return pair.length > 0 ? pair : everythingIn(clause, world, kinds);
+	}
 	if (!(spoken(clause, everyone) || kind.plural)) return [];
 	const [scope, objects] = await Promise.all([scopeIn(clause, world), world.objects(kind.kind)]);
 	const inside = objects.filter(({metadata}) => isInScope(scope, metadata.namespace));
@@ -78,7 +81,26 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	if (inside.some(({metadata}) => words.includes(metadata.name))) return [];
 	const alike = inside.filter(object => words.some(word => shares(object, word)));
 	if (alike.length > 0) return alike;
-	return spoken(clause, 'all every each 모두 전부 모든') && scope.namespaces !== undefined ? inside : [];
+	if (spoken(clause, 'all every each 모두 전부 모든 싹') && (scope.namespaces !== undefined || saysAllOf(clause, kind))) return inside;
+	return scope.namespaces !== undefined && inside.length === 2 && spoken(clause, 'both 둘 둘다') ? inside : [];
+}
+
+/** `all daemonsets`, `모든 데몬셋`: every one of a kind, wherever it is. */
+const saysAllOf = ({words}: Clause, {first, last}: KindMention) =>
+	/^(?:all|every|each|모든)$/.test(words[first - 1]?.text ?? '') || /^(?:모두|전부|싹|모든)$/.test(words[last + 1]?.text ?? '');
+
+const whole =
+	/\b(?:everything|all (?:the )?(?:workloads|apps|applications|services|pods|things)|every (?:workload|app|application|pod)|the whole (?:namespace|of))\b|(?:모든|전체)\s?(?:워크로드|것|걸|파드)|(?:전부|모두|싹|다)(?=\s)/i;
+
+/** `everything in shop`: what of these kinds is there, where nothing is named. */
+async function everythingIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
+	if (!whole.test(clause.text)) return [];
+	const scope = await scopeIn(clause, world);
+	if (scope.namespaces === undefined) return [];
+	const lists = await Promise.all(kinds.filter(kind => kind !== 'ReplicaSet').map(kind => world.objects(kind)));
+	const inside = lists.flat().filter(({metadata}) => metadata.namespace !== undefined && isInScope(scope, metadata.namespace));
+	const names = new Set(clause.words.filter((_, at) => !scope.at.has(at)).map(({text}) => text));
+	return inside.some(({metadata}) => names.has(metadata.name)) ? [] : inside;
 }
 
 async function labelledWith(

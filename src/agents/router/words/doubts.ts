@@ -23,10 +23,17 @@ const korean = [
 	/말까|고민|확신|확실하지|확실치|망설|생각\s?중|애매|또는|혹은|아니면/,
 ];
 
+/** `이제 필요 없음`: of a thing, and no reason against the deed; `지울 필요 없어` is one. */
+const unneeded = /(\S)\s+(?:이제\s|더\s?이상\s|더는\s)?필요(?:는|가|도)?\s?없[가-힣]*/g;
+const endsInRieul = (syllable: string) => (syllable.charCodeAt(0) - 0xac00) % 28 === 8;
+
 /** Whether something beside an order weakens it so that nothing of it may be done. Whether there is an order at all is told by `givesOrder`. */
 export function doubts(text: string): boolean {
 	if (isTakenBack(text)) return true;
-	if (languageOf(text) === 'ko') return korean.some(pattern => pattern.test(text));
+	if (languageOf(text) === 'ko')
+		return korean.some(pattern =>
+			pattern.test(text.replaceAll(unneeded, (found, before: string) => (endsInRieul(before) ? found : before))),
+		);
 	const plain = text.trim().toLowerCase();
 	return english.some(pattern => pattern.test(plain));
 }

@@ -1,15 +1,18 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Intent} from '../../understanding.ts';
+import {moodOf} from '../../words/mood/mood-of.ts';
 import {spoken, spokenNearly} from '../../words/spoken.ts';
-import {type Asking, question} from '../asking.ts';
+import {imagesIn, versionsIn} from '../../words/values.ts';
+import {type Asking, allOf, question} from '../asking.ts';
 import {speaksOfCanary} from '../canary/canary-words.ts';
 import {containersIn, shortImageName} from '../containers.ts';
-import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
+import {containerSpoken, type Edit, editTargets, plannedEdit} from '../edit-targets.ts';
 import {factorIn} from '../factor-words.ts';
 import {plainText} from '../plain-text.ts';
 import {isQuestion, podKinds, targetsIn} from '../targets.ts';
 import {isTerse} from '../terse.ts';
 import {containerFor, imageOf, type Version, withImage} from './new-image.ts';
+import {steppedTag, type VersionStep, versionStep} from './version-step.ts';
 import {versionIn, wantsNewest} from './version-words.ts';
 
 const updating =
@@ -19,6 +22,19 @@ function edited(asking: Asking, object: KubeObject, version: Version): Edit | Re
 	const container = containerSpoken(asking, object, (of, words) => containerFor(of, version, words));
 	if ('kind' in container) return container;
 	return {after: withImage(object, container, version), told: `${container.name} ${imageOf(container, version)}`};
+}
+
+/** The next tag of a version that is told by a step (`one patch up`). */
+function stepped(asking: Asking, object: KubeObject, step: VersionStep): Edit | ReturnType<typeof question> {
+	const container = containerSpoken(asking, object);
+	if ('kind' in container) return container;
+	const tag = steppedTag(/:([^:/@]+)$/.exec(container.image)?.[1] ?? '', step);
+	if (tag !== undefined) return {after: withImage(object, container, {tag}), told: `${container.name} ${imageOf(container, {tag})}`};
+	return question(
+		asking.clause,
+		`From ${container.image} that step leads to no tag that can be told. Which tag should ${object.metadata.name} run?`,
+		`${container.image}에서는 그 단계의 태그를 알 수 없습니다. ${object.metadata.name}을(를) 어느 태그로 할까요?`,
+	);
 }
 
 /** `web to 1.2`, `web: v1.2`, `web-agent onto agent 1.2`: nothing but names and a version. */
@@ -39,6 +55,8 @@ export const imageIntent: Intent = {
 		// A version for a canary is none for the stable pods.
 		if (speaksOfCanary(clause) && !clause.words.some(({text}) => text.endsWith('-canary'))) return undefined;
 		const version = versionIn(clause);
+		const step = version === undefined ? versionStep(clause) : undefined;
+		if (step !== undefined) return editTargets(asking, podKinds, object => stepped(asking, object, step));
 		if (!spokenNearly(clause, updating) && !(version !== undefined && (await isTerseOrder(asking, version)))) return undefined;
 		if (version !== undefined && factorIn(plainText(clause)) === undefined)
 			return editTargets(asking, podKinds, object => edited(asking, object, version));
@@ -51,5 +69,28 @@ export const imageIntent: Intent = {
 				`${object.metadata.name}을(를) 어느 이미지 태그로 바꿀까요? 버전(tag)을 알려 주세요.`,
 			),
 		);
+	},
+};
+
+/**
+ * `cart-store goes to redis 7.4.2`, `kafka brokers: 3.9.0 -> 3.9.1`: an order that names one workload and one version that it does not run, and that nothing else
+ * understood. Asked last of all.
+ */
+export const looseImageIntent: Intent = {
+	name: 'version beside a name',
+	async understand(clause, world, talk) {
+		if (speaksOfCanary(clause) || factorIn(plainText(clause)) !== undefined || moodOf(clause.text) !== 'order') return undefined;
+		const asking = {clause, world, talk};
+		const targets = await targetsIn(asking, podKinds);
+		if (isQuestion(targets)) return versionIn(clause) === undefined ? undefined : targets;
+		const [object, ...others] = targets;
+		if (object === undefined || others.length > 0) return undefined;
+		const running = containersIn(object).map(({image}) => image);
+		const words = clause.words.filter(({raw}) => !running.some(image => image === raw || image.endsWith(`:${raw}`)));
+		const versions = [...versionsIn({words}), ...imagesIn({words})];
+		const version = versionIn({words});
+		if (version === undefined || versions.length !== 1) return undefined;
+		const edit = edited(asking, object, version);
+		return 'kind' in edit ? edit : allOf([plannedEdit(asking, object, edit)]);
 	},
 };

@@ -3,6 +3,7 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {fitsMap} from '../../../../core/kube/selector.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
+import {inEnglish} from '../../words/loanwords.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, type Planned, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
@@ -35,8 +36,8 @@ function sideWords({clause, talk}: Asking): readonly string[] {
 
 /** `from blue to green`: what stands behind "to" is the side, if it is one word or two. */
 function behindTo({words}: Clause): Clause['words'] {
-	const at = words.findLastIndex(word => isWord(word, 'to') || isWord(word, 'at') || isWord(word, 'onto'));
-	const isFrom = words.some(word => isWord(word, 'from'));
+	const at = words.findLastIndex(word => isWord(word, 'to') || isWord(word, 'at') || isWord(word, 'onto') || word.text === '->');
+	const isFrom = words.some(word => isWord(word, 'from') || word.text === '->');
 	return isFrom && at !== -1 ? words.slice(at + 1, at + 4) : [];
 }
 
@@ -107,7 +108,8 @@ async function workloadsOf({world}: Asking, service: KubeObject): Promise<readon
 async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Question> {
 	const parts = (await asking.world.objects('Service')).filter(
 		({metadata}) =>
-			metadata.name.includes('-') && asking.clause.words.some(({text}) => text.length > 3 && text === metadata.name.split('-').at(-1)),
+			metadata.name.includes('-') &&
+			asking.clause.words.some(({text}) => text.length > 2 && (inEnglish(text) ?? text) === metadata.name.split('-').at(-1)),
 	);
 	// `the preview service`: the end of its name is enough, where none is named whole.
 	const isWhole = (await asking.world.objects('Service')).some(({metadata}) =>
@@ -133,7 +135,10 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		const isTerse = /\bservices?\b.*(?:->|→|=>)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(clause.text);
+		const isTerse =
+			/\bservices?\b.*(?:->|→|=>)|\b(?:blue|green|canary|stable)\s*(?:->|→|=>|⇒)\s*(?:blue|green|canary|stable)\b|(?:블루|그린)\s*(?:->|→|=>)\s*(?:블루|그린)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(
+				clause.text,
+			);
 		if (!spoken({words: withoutNames(clause.words)}, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
 		// How many pods a side has is no matter of its traffic.
 		if (replicaChange(plainText(clause)) !== undefined && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;

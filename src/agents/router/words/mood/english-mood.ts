@@ -77,7 +77,7 @@ const subject = /^(?:i|we|you|he|she|it|this|that|they|nobody|someone|somebody|e
 const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once(?!-)|because|since|although|though|until|till|while|whether|as)\b/;
 /** Something to do or to make: a number, a value, a deed as a noun, a thing with an article. */
 const content = new RegExp(
-	`\\d|=|\\b${oneOf(`
+	`\\d|=|->|→|\\b${oneOf(`
 		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | an? | another | new | more | fewer | less
 		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
 		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
@@ -100,6 +100,9 @@ function pleadsFor(part: string): boolean {
 	);
 }
 
+/** `need 5 of them`: a wish without its subject. */
+const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|an?|another|more|the|some)\b/;
+
 function partMood(part: string): Mood {
 	const rest = fromVerb(part);
 	if (pleadsFor(part)) return 'order';
@@ -107,7 +110,7 @@ function partMood(part: string): Mood {
 	const asked = politeMood(rest);
 	if (asked !== undefined) return asked;
 	if (beginsWithVerb(rest) && !/^let me\b/.test(rest)) return 'order';
-	if (measured.test(rest)) return 'order';
+	if (measured.test(rest) || wants.test(rest)) return 'order';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest)) return 'question';

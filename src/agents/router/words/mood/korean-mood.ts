@@ -61,6 +61,8 @@ const suffices =
 function pleaMood(sentence: string): Mood | undefined {
 	const verbs = [...sentence.matchAll(pleads)].map(({groups}) => groups?.verb ?? '');
 	if (verbs.length === 0) return undefined;
+	// `정리해줘 (삭제)`: tidied up by deleting.
+	if (/정리/.test(sentence) && /삭제|제거|지우/.test(sentence)) return 'order';
 	return verbs.some(verb => !lookingAt.test(verb)) && !howTo.test(sentence) ? 'order' : 'question';
 }
 
