@@ -40,6 +40,9 @@ const article = /^(?:a|an|one|another|new|새|새로운)$/;
 /** `another pod`, `a second pod`: more of what runs already. */
 const counting = /^(?:one|another|extra|additional|more|second|third|fourth|fifth|single|\d+)$/;
 
+/** `a pod only counts as ready after …`: said of the pods that there are. */
+const saysMore = /^(?:only|is|are|counts?|has|must|should|may|can|needs?|gets?|becomes?|of|in)$/;
+
 /** Kinds that stand for themselves: `add a PDB for web` changes no Deployment. */
 const newKinds: ReadonlySet<string> = new Set(
 	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange CronJob Job Pod Namespace ServiceAccount'.split(
@@ -52,9 +55,13 @@ function creates(clause: Clause): boolean {
 	const kinds = kindsIn(clause);
 	if (kinds.length === 0) return false;
 	if (creating.test(clause.text.toLowerCase())) return true;
-	return kinds.some(({kind, first}) => {
+	return kinds.some(({kind, first, last}) => {
 		const [near = '', far = ''] = [1, 2].map(back => clause.words[first - back]?.text ?? '');
-		return newKinds.has(kind) && !(kind === 'Pod' && counting.test(near)) && (article.test(near) || article.test(far));
+		return (
+			newKinds.has(kind) &&
+			!(kind === 'Pod' && (counting.test(near) || saysMore.test(clause.words[last + 1]?.text ?? ''))) &&
+			(article.test(near) || article.test(far))
+		);
 	});
 }
 

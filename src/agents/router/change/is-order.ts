@@ -44,7 +44,7 @@ const looking = /확인|알려|보여|조회|점검|체크|설명/;
 const asking = /[줘줄]|주세|주십|주시|주라|해라|하세요|하십시오|바랍니다|부탁|싶|좋겠|야 ?(?:해|합|돼|됩|하)|필요/;
 const telling =
 	/[았었였했됐갔왔났렸졌꿨켰]\s?(?:어|다|습|네|는|음|고)|[있없](?:어|습|다|네|는데|음)|같(?:아|은|습)|맞(?:아|나|지|죠)|[인는]지 |(?<![가-힣])[안못] /;
-const forbiddingKorean = /지\s?(?:마|말아|말라|말자|않)/;
+const forbiddingKorean = /지\s?(?:마|말아|말라|말자|않(?!(?:게|도록)(?: 하고)?\s+(?!해|하)))/;
 
 /** Korean orders end in an imperative or a wish, or are short and have no ending; what is told or looked into ends otherwise. */
 const ordersInKorean = (text: string) => !forbiddingKorean.test(text) && !looking.test(text) && (asking.test(text) || !telling.test(text));

@@ -6,7 +6,8 @@ import type {World} from '../world.ts';
 import {isQuestion, podKinds, targetsIn} from './targets.ts';
 
 const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
-const value = /\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent)|절반|배로/i;
+const value =
+	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
 const possessive = /\b(?:its|it|their|them)\b/i;
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;

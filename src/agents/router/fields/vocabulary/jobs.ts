@@ -1,4 +1,4 @@
-import {type Field, field, meaning, named} from '../field.ts';
+import {alsoMeant, type Field, field, meaning, named} from '../field.ts';
 
 const jobs = ['Job', 'CronJob'] as const;
 
@@ -8,22 +8,43 @@ export const ofJobs: readonly Field[] = [
 		['CronJob'],
 		'object',
 		'spec.concurrencyPolicy',
-		named('Allow', 'Forbid', 'Replace'),
+		[
+			...named('Allow', 'Forbid', 'Replace'),
+			meaning(
+				'Forbid',
+				/\b(?:no|never|not|don't|mustn't|without) (?:\w+ ){0,2}(?:overlap\w*|concurrent(?: runs?| jobs?)?|(?:runs? |jobs? )?(?:twice )?at the same time|twice at once|side by side)\b|\bone (?:run|job) at a time\b|(?:동시 ?실행|중복 ?실행|동시에 (?:두 ?번|둘|2번|여러)|겹쳐|겹치)\S* ?(?:\S+ )?(?:금지|막|불가|방지|안 |않|없)/,
+			),
+			meaning(
+				'Replace',
+				/\b(?:replac\w+|kill\w*|cancel\w*|stop\w*) (?:the |a )?(?:running|old|previous|earlier|last|still running) (?:one|run|job)\b|(?:이전|기존|돌던|실행 ?중인) ?(?:잡|실행|것|거)\S* ?(?:대체|교체|중단|죽이)/,
+			),
+		],
 		/\bconcurrency(?: policy)?\b|동시 ?(?:실행|성)(?: ?정책)?/,
 	),
-	field(
-		['CronJob'],
-		'object',
-		'spec.successfulJobsHistoryLimit',
-		'count',
-		/\bsuccess(?:ful|es)?\b(?: (?:jobs?|runs?|ones?))?(?: history)?(?: limit)?|성공(?:한)?(?: ?(?:기록|이력|잡|실행))?/,
+	alsoMeant(
+		[
+			meaning(
+				0,
+				/\bno (?:successful|succeeded|completed) (?:jobs?|runs?|ones?)\b|성공한? ?(?:기록|이력|잡|실행)\S* ?(?:남기지|보관하지|안 남)/,
+			),
+		],
+		field(
+			['CronJob'],
+			'object',
+			'spec.successfulJobsHistoryLimit',
+			'count',
+			/\bsuccess(?:ful|es)?\b(?: (?:jobs?|runs?|ones?))?(?: history)?(?: limit)?|성공(?:한)?(?: ?(?:기록|이력|잡|실행))?/,
+		),
 	),
-	field(
-		['CronJob'],
-		'object',
-		'spec.failedJobsHistoryLimit',
-		'count',
-		/\bfail(?:ed|ure|ures)?\b(?: (?:jobs?|runs?|ones?))?(?: history)?(?: limit)?|실패(?:한)?(?: ?(?:기록|이력|잡|실행))?/,
+	alsoMeant(
+		[meaning(0, /\bno failed (?:jobs?|runs?|ones?)\b|실패한? ?(?:기록|이력|잡|실행)\S* ?(?:남기지|보관하지|안 남)/)],
+		field(
+			['CronJob'],
+			'object',
+			'spec.failedJobsHistoryLimit',
+			'count',
+			/\bfail(?:ed|ure|ures)?\b(?: (?:jobs?|runs?|ones?))?(?: history)?(?: limit)?|실패(?:한)?(?: ?(?:기록|이력|잡|실행))?/,
+		),
 	),
 	field(
 		['CronJob'],
@@ -35,8 +56,9 @@ export const ofJobs: readonly Field[] = [
 	field(['CronJob'], 'object', 'spec.timeZone', 'name', /\btime ?zone\b|시간대|타임 ?존/),
 	field(jobs, 'job', 'completions', 'count', /\bcompletions?\b|\btimes in all\b|완료(?: ?(?:수|횟수))?/),
 	field(jobs, 'job', 'completionMode', [meaning('Indexed', /\bindexed\b|인덱스(?:드)?|인덱싱/)], /\bcompletion mode\b/),
+	field(['CronJob'], 'job', 'parallelism', 'count', /\bparallelism\b|병렬(?:도|성)/),
 	field(
-		jobs,
+		['Job'],
 		'job',
 		'parallelism',
 		'count',

@@ -62,7 +62,13 @@ const ofSecurity: readonly Field[] = [
 
 /** How pods are placed, named and reached, and when they end. */
 const ofRunning: readonly Field[] = [
-	field(pods, 'pod', 'terminationGracePeriodSeconds', 'seconds', /\bgrace(?: period)?\b|종료 ?(?:유예|대기)|유예 ?(?:시간|기간)|그레이스/),
+	field(
+		pods,
+		'pod',
+		'terminationGracePeriodSeconds',
+		'seconds',
+		/\bgrace(?: period)?\b|\bto (?:terminate|shut ?down|finish|wind down|exit)\b(?! (?:the|a|an|all|its|with)\b)|\b(?:before|until) (?:it is|they are|being|it's|they're) killed\b|종료 ?(?:유예|대기)|종료(?:할|될)? ?(?:때|시)(?:에|까지)?|유예 ?(?:시간|기간)|그레이스/,
+	),
 	field(['Pod'], 'pod', 'activeDeadlineSeconds', 'seconds', /\bdeadline\b|\btime ?limit\b|\bat most\b|제한 ?시간|시간 ?제한|데드라인/),
 	field(pods, 'pod', 'serviceAccountName', 'name', /\bservice ?account\b(?! token)|서비스 ?(?:어카운트|계정)(?! ?토큰)/),
 	alsoMeant(

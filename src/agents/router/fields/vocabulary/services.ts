@@ -23,4 +23,47 @@ export const ofServices: readonly Field[] = [
 		[...named('ClientIP', 'None'), meaning('ClientIP', /\bsticky(?: sessions?)?\b|세션 ?(?:고정|유지)|스티키/)],
 		/\bsession affinity\b|세션 ?어피니티/,
 	),
+	field(
+		['Service'],
+		'object',
+		'spec.sessionAffinityConfig.clientIP.timeoutSeconds',
+		'seconds',
+		/\b(?:affinity |sticky |session )?time-?out\b|\bsticky for\b|(?:어피니티 ?|세션 ?)?타임 ?아웃|세션 ?유지 ?시간/,
+	),
+	field(
+		['Service'],
+		'object',
+		'spec.publishNotReadyAddresses',
+		'flag',
+		/\bpublish\w* (?:the )?(?:addresses of )?(?:not|un)-?ready (?:pods|addresses|endpoints)\b|준비(?:되지 않은| 안 된) ?(?:파드|주소)/,
+	),
+	field(
+		['Service'],
+		'object',
+		'spec.loadBalancerSourceRanges',
+		'texts',
+		/\b(?:source ranges?|allowed (?:sources?|ranges?|cidrs?|ips?)|only (?:from|reachable from|let in)|(?:reachable|accessible|open)(?: only)? (?:from|to)|restrict\w*(?: \w+)? to)\b|(?:소스|허용) ?(?:대역|범위|ip|cidr)|에서만/,
+	),
+	field(
+		['Service'],
+		'object',
+		'spec.internalTrafficPolicy',
+		[
+			...named('Cluster', 'Local'),
+			meaning('Local', /\binternal traffic (?:stays?|only)(?: on)? (?:the )?(?:same )?node\b|내부 ?트래픽\S* ?(?:같은|해당) ?노드/),
+		],
+		/\binternal traffic(?: policy)?\b|내부 ?트래픽(?: ?정책)?/,
+	),
+	field(
+		['Service'],
+		'object',
+		'spec.ipFamilyPolicy',
+		[
+			...named('SingleStack', 'PreferDualStack', 'RequireDualStack'),
+			meaning('RequireDualStack', /\brequires? dual[ -]?stack\b|듀얼 ?스택 ?필수/),
+		],
+		/\bip famil\w+(?: policy)?\b|\bdual[ -]?stack\b|듀얼 ?스택/,
+	),
+	field(['Service'], 'object', 'spec.externalName', 'text', /\bexternal name\b|외부 ?이름/),
+	field(['Ingress'], 'object', 'spec.ingressClassName', 'name', /\b(?:ingress )?class\b|(?:인그레스 ?)?클래스/),
 ];

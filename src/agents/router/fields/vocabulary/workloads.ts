@@ -43,14 +43,14 @@ export const ofWorkloads: readonly Field[] = [
 		'object',
 		'spec.revisionHistoryLimit',
 		'count',
-		/\b(?:revision )?history(?: limit)?\b|\brevisions\b|리비전(?: ?(?:기록|이력|히스토리))?/,
+		/\b(?:revision )?history(?: limit)?\b|\brevisions\b|\bold (?:replica ?sets?|revisions?|versions?)\b|리비전(?: ?(?:기록|이력|히스토리))?/,
 	),
 	field(
 		workloads,
 		'object',
 		'spec.minReadySeconds',
 		'seconds',
-		/\bmin(?:imum)? ready(?: time)?\b|\b(?:counts?|counted) as (?:available|ready)\b|\bready for\b|\bstay(?:s|ed)? ready\b|최소 ?준비(?: ?시간)?|준비 ?상태(?:로|를)?/,
+		/\bmin(?:imum)? ready(?: time)?\b|\b(?:counts?|counted|considered|treated|regarded|deemed)(?: only)? as (?:available|ready)\b|\bready for\b|\bstay(?:s|ed)? ready\b|최소 ?준비(?: ?시간)?|준비 ?상태(?:로|를)?/,
 	),
 	field(['Deployment'], 'object', 'spec.progressDeadlineSeconds', 'seconds', /\bprogress deadline\b|진행 ?기한/),
 	field(
@@ -122,7 +122,7 @@ export const ofWorkloads: readonly Field[] = [
 		holds: 'count',
 		// Its own name is an ordinary word.
 		words:
-			/\bordinals?(?: (?:that )?(?:starts?|begins?|starting|from))*\b|\b(?:numbering|pod numbers) (?:starts?|begins?|from)\b|(?:번호|순번|서수)(?:를|는|가)?/g,
+			/\bordinals?(?: (?:that )?(?:starts?|begins?|starting|from))+\b|\b(?:numbering|pod numbers) (?:starts?|begins?|from)\b|(?:번호|순번|서수)(?:를|는|가)?/g,
 	},
 	field(
 		['DaemonSet'],
