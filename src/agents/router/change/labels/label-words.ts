@@ -13,7 +13,7 @@ export type LabelChange = {
 const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
 const labelling = 'label labels relabel 라벨 레이블';
 const removes =
-	'remove drop delete unset clear strip take_off take_away get_rid_of unlabel unannotate rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
+	'remove drop delete unset clear strip take_off take_away get_rid_of unlabel unannotate comes_off come_off rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
 
 /** `tag web owner=ana`, `flag node-1 as pool=batch`: a pair tells that no version is meant. */
 const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
@@ -24,7 +24,7 @@ const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
 		clause.words.some(
 			({text, quoted}, at) =>
 				!quoted &&
-				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|붙|붙이|달)$/.test(text) || (text === 'put' && isQuiet)) &&
+				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|belongs?|goes|붙|붙이|달)$/.test(text) || (text === 'put' && isQuiet)) &&
 				!isWord(clause.words[at - 1], 'image'),
 		) &&
 		!spoken(clause, 'image env environment variable 이미지 환경변수 변수')
@@ -42,9 +42,11 @@ export function labelChange(
 ): LabelChange {
 	const field = spoken(clause, `${annotating} unannotate`) ? 'annotations' : 'labels';
 	const pairs = pairsIn(clause).map(({key, value}) => [key, value] as const);
-	if (spoken(clause, removes) || /\b(?:take|pull|peel)\b.{1,60}\boff\b/i.test(clause.text)) {
-		const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
-		return {field, set: {}, remove: [...present[field].filter(key => named.has(key)), ...pairs.map(([key]) => key)]};
-	}
+	const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
+	const told = new Set(pairs.map(([key]) => key));
+	const gone = present[field].filter(key => named.has(key) && !told.has(key));
+	const isRemoval = spoken(clause, removes) || /\b(?:take|pull|peel)\b.{1,60}\boff\b/i.test(clause.text);
+	// `team comes off, owner=ana goes on`: what is gone and what is told are two things.
+	if (isRemoval) return gone.length > 0 ? {field, set: Object.fromEntries(pairs), remove: gone} : {field, set: {}, remove: [...told]};
 	return {field, set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause, present[field])), remove: []};
 }

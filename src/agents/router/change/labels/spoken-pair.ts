@@ -43,6 +43,8 @@ export function spokenPair(clause: Spoken, present: readonly string[]): readonly
 		at => present.includes(words[at]?.raw ?? '') && (isNoun(words[at + 1]) || isNoun(words[at - 1]) || words[at]?.stop === ':'),
 	);
 	if (known.length > 0) return known.flatMap(pairAt);
+	const colons = keys.filter(at => isQualified(words[at]) && words[at]?.stop === ':');
+	if (colons.length > 0) return colons.flatMap(pairAt);
 	const called = keys
 		.filter(at => (isNoun(words[at - 1]) && words[at - 1]?.stop === undefined) || (isNoun(words[at + 1]) && words[at]?.stop === undefined))
 		.toSorted((a, b) => Number(isQualified(words[b])) - Number(isQualified(words[a])));

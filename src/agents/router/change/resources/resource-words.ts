@@ -16,10 +16,10 @@ const measures: readonly (readonly [Measure, RegExp])[] = [
 ];
 
 const sides: readonly (readonly [Side, RegExp])[] = [
-	['requests', /\brequest(?:s|ed)?(?![a-z])|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소/],
+	['requests', /\brequest(?:s|ed)?(?![a-z])|\bask(?:s|ing)? for\b|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소/],
 	[
 		'limits',
-		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
+		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|\b(?:no|never|not|nothing)\b[^,;]*\b(?:more than|above|over|beyond)\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
 	],
 ];
 
@@ -40,11 +40,31 @@ const withoutStart = (text: string) =>
 const said = <Name>(table: readonly (readonly [Name, RegExp])[], text: string): readonly Name[] =>
 	table.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
 
+/** `cpu 200m/400m` is a request and a limit, `100m / 128Mi` CPU and memory of one side. */
+function paired(text: string): string {
+	const sides = /\blimits? ?\/ ?requests?\b|제한 ?\/ ?요청/.test(text) ? ['limit', 'request'] : ['request', 'limit'];
+	const unit = `(?:${unitPattern})`;
+	const pair = new RegExp(
+		String.raw`((?:cpu|memory|mem|메모리|시피유) ?(?:은|는|를)?:? ?)?(?<![\w.:/-])(\d+(?:\.\d+)? ?${unit}?) ?/ ?(\d+(?:\.\d+)? ?${unit}?)(?![\w/])`,
+		'g',
+	);
+	return text
+		.replace(pair, (all, what: string | undefined, first: string, second: string) => {
+			const isBoth = isBytes(first) !== isBytes(second);
+			if (isBoth) return `${what ?? ''}${first} and ${second}`;
+			const measure = what ?? (isBytes(first) ? 'memory ' : 'cpu ');
+			return /\d/.test(all) ? `${measure}${sides[0]} ${first}, ${measure}${sides[1]} ${second}` : all;
+		})
+		.replace(/\(?(?:requests?|limits?|요청|제한) ?\/ ?(?:requests?|limits?|요청|제한)\)?/g, ' ');
+}
+
+const isBytes = (amount: string) => /[KMGT]i?B?$|메가|기가|테라|meg|gig/i.test(amount.trim());
+
 /** Pieces of one wish each: a piece without an amount belongs to the one before, or to the first. */
 function pieces(text: string): readonly string[] {
 	const joined: string[] = [];
 	let waiting = '';
-	for (const piece of text.split(/,|;|\/(?= )|\band\b|\bthen\b|\bbut\b|그리고|하고 |(?<=[가-힣])고 /)) {
+	for (const piece of text.split(/,|;|[.](?=\s)|\/(?= )|\band\b|\bthen\b|\bbut\b|그리고|하고 |(?<=[가-힣])고 /)) {
 		const whole = `${waiting} ${piece}`;
 		if (hasAmount(piece)) joined.push(whole);
 		else if (joined.length > 0) joined.push(`${joined.pop()} ${piece}`);
@@ -74,7 +94,7 @@ function single(piece: string): readonly string[] {
 	return borders.slice(1).map((end, at) => piece.slice(borders[at], end));
 }
 
-const isMore = /\bby\b|\b(?:more|extra|additional|another)\b|더|만큼|추가/;
+const isMore = /\bby\b|\b(?:more(?! than)|extra|additional|another)\b|더|만큼|추가/;
 
 function amountIn(
 	piece: string,
@@ -97,7 +117,7 @@ function amountIn(
  */
 export function resourceChanges(text: string): readonly ResourceChange[] {
 	const found: ResourceChange[] = [];
-	for (const piece of pieces(withoutStart(text))) {
+	for (const piece of pieces(paired(withoutStart(text)))) {
 		const named = said(measures, piece);
 		const spoken = amountIn(piece, named.length === 1 ? named[0] : undefined);
 		if (spoken === undefined) continue;

@@ -19,13 +19,17 @@ type Bounds = {readonly min?: number | undefined; readonly max?: number | undefi
 const number = String.raw`(?<![\w.:/-])(\d+)(?![\w.:/-]*[a-z0-9]|%| ?percent| ?퍼센트)`;
 const count = String.raw`(?<![\w.:/-])(\d+)(?=개|대|로|까지|부터|[ ,.;]|$)`;
 const most = [
-	new RegExp(`\\b(?:up to|max(?:imum|replicas)?|at most|no more than|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`),
+	new RegExp(
+		`\\b(?:up to|max(?:imum|replicas)?|at most|(?:no|never|not) (?:more than|above|over)|(?:never|not) (?:go |grow )?(?:above|over|beyond)|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`,
+	),
 	new RegExp(`${number} (?:at (?:the )?most|max(?:imum)?)\\b`),
 	new RegExp(`(?:최대|상한|최댓값|맥스)[^,;]*?${count}`),
 	new RegExp(`${count}(?:개|대)?까지`),
 ];
 const least = [
-	new RegExp(`\\b(?:down to|min(?:imum|replicas)?|at least|no (?:fewer|less) than|lower (?:limit|bound)|floor)\\b[^,;]*?${number}`),
+	new RegExp(
+		`\\b(?:down to|min(?:imum|replicas)?|at least|(?:no|never|not) (?:fewer|less|below|under)(?: than)?|(?:never|not) (?:go |drop |fall )?(?:below|under)|lower (?:limit|bound)|floor)\\b[^,;]*?${number}`,
+	),
 	new RegExp(`${number} (?:at (?:the )?least|min(?:imum)?)\\b`),
 	new RegExp(`(?:최소|하한|최솟값)[^,;]*?${count}`),
 	new RegExp(`${count}(?:개|대)?부터`),
@@ -37,14 +41,25 @@ const firstOf = (patterns: readonly RegExp[], text: string): number | undefined 
 	return found === undefined ? undefined : Number(found);
 };
 
-function boundsIn(text: string): Bounds {
-	const share = /(\d+) ?(?:%|percent|퍼센트|프로)/.exec(text)?.[1];
+/** What it aims at: with a sign, or beside a word for it. */
+const percents: readonly RegExp[] = [
+	/(\d+) ?(?:%|percent|퍼센트|프로)/,
+	/\b(?:target|utili[sz]ation|aim(?:s|ing)? (?:at|for))\b[^,;.\d]*(\d{1,3})\b/,
+	/(?:목표|타깃|타겟|사용률|이용률)[^,;.\d]*(\d{1,3})/,
+];
+
+/** `65 -> 55`: what was is no wish. */
+const withoutOld = (text: string) => text.replace(/\d+ ?%? ?(?:->|→|=>)/g, ' ').replace(/\d+ ?%?에서 (?=\d)/g, ' ');
+
+function boundsIn(said: string): Bounds {
+	const text = withoutOld(said);
+	const share = percents.map(pattern => pattern.exec(text)?.[1]).find(value => value !== undefined);
 	const percent = share === undefined ? undefined : Number(share);
 	const [low, high] = range.exec(text)?.slice(1).map(Number) ?? [];
 	const isOne = /\bfrom \d+ to\b/.test(text) && (firstOf(least, text) !== undefined || firstOf(most, text) !== undefined);
 	const isRange = low !== undefined && high !== undefined && low <= high && !isOne;
 	if (isRange) return {min: low, max: high, percent};
-	return {min: firstOf(least, text), max: firstOf(most, text.replace(/\bno (?:fewer|less) than\b/g, ' ')), percent};
+	return {min: firstOf(least, text), max: firstOf(most, text.replace(/\b(?:no|never|not) (?:fewer|less) than\b/g, ' ')), percent};
 }
 
 /** The metric of a resource's use; others stay. */

@@ -90,7 +90,7 @@ export const storageIntent: Intent = {
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
 		if (
 			!spoken(clause, sizing) &&
-			!/더(?=\s|$)/.test(clause.text) &&
+			!/더(?=\s|$)|->|→|=>|에서 |\bfrom\b/.test(clause.text) &&
 			!(spoken(clause, volumes) && sizeChange(plainText(clause)) !== undefined)
 		)
 			return undefined;
