@@ -1,3 +1,4 @@
+import type {Clause} from '../clause.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
@@ -10,6 +11,7 @@ import {mayChange, speaksOfKind} from './is-change.ts';
 import {isOrder, withoutForbidden} from './is-order.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
 import {mixed} from './mixed.ts';
+import {probeKinds} from './probes/probe-words.ts';
 import {probesIntent} from './probes/probes-intent.ts';
 import {resourcesIntent} from './resources/resources-intent.ts';
 import {restartIntent} from './restart-intent.ts';
@@ -73,6 +75,18 @@ const once = (intent: Intent): Intent => ({
 	understand: async (clause, world, talk) => (recurring.test(clause.text) ? undefined : intent.understand(clause, world, talk)),
 });
 
+/** `5번 실패하면 재시작되게 프로브를 달아줘`: what a probe is to bring about is no order. */
+const beside = (intent: Intent): Intent => ({
+	...intent,
+	understand: async (clause, world, talk) => (addsProbe(clause) ? undefined : intent.understand(clause, world, talk)),
+});
+
+const addsProbe = (clause: Pick<Clause, 'text'>) =>
+	probeKinds(clause.text.toLowerCase()).length > 0 &&
+	/\b(?:add|give|set up|configure|put|with|needs?|have|has)\b.*\b(?:probe|check|liveness|readiness)|(?:프로브|체크|검사)\S* ?(?:하나 ?)?(?:달|추가|넣|붙|설정|만들)/i.test(
+		clause.text,
+	);
+
 /** Those with words of their own first: `scale` takes any number. A canary creates, beside what exists. */
 const intents: readonly Intent[] = [
 	onWorkloads(sameImageIntent),
@@ -84,7 +98,7 @@ const intents: readonly Intent[] = [
 			understand: async (clause, world, talk) => (isOrder(clause) ? intent.understand(clause, world, talk) : undefined),
 		}),
 	),
-	once(onWorkloads(restartIntent)),
+	once(onWorkloads(beside(restartIntent))),
 	onWorkloads(probesIntent),
 	...[
 		labelsIntent,

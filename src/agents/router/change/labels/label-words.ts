@@ -24,7 +24,7 @@ const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
 		clause.words.some(
 			({text, quoted}, at) =>
 				!quoted &&
-				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|belongs?|goes|붙|붙이|달)$/.test(text) || (text === 'put' && isQuiet)) &&
+				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|붙|붙이|달)$/.test(text) || (isQuiet && /^(?:put|belongs?|goes)$/.test(text))) &&
 				!isWord(clause.words[at - 1], 'image'),
 		) &&
 		!spoken(clause, 'image env environment variable 이미지 환경변수 변수')

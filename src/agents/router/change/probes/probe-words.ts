@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Clause} from '../../clause.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
 import {isPath} from '../../words/values.ts';
 import {plainText} from '../plain-text.ts';
 import type {ProbeChange, ProbeKind} from './set-probe.ts';
@@ -101,12 +102,18 @@ function portIn(text: string): string | number | undefined {
 	return found === undefined ? undefined : /^\d+$/.test(found) ? Number(found) : found;
 }
 
+/** `not /health`, `instead of /health`, `/health 말고`: the path that is left. */
+const isLeft = (words: Clause['words'], at: number) =>
+	/^(?:not|than|of|from|replacing)$/.test(words[at - 1]?.text ?? '') || /^(?:대신|말고)$/.test(words[at + 1]?.text ?? '');
+
 /** The last path: one that is left is told first, `from / to /live`. A port may hang on it. */
-const pathIn = ({words}: Pick<Clause, 'words'>): string | undefined =>
-	words
-		.map(word => ({raw: word.raw.replace(/:\d+$/, '')}))
-		.filter(isPath)
-		.at(-1)?.raw;
+const pathIn = ({words}: Pick<Clause, 'words'>): string | undefined => {
+	const paths = words.flatMap((word, at) => {
+		const raw = word.raw.replace(/:\d+$/, '');
+		return isPath({raw}) ? [{raw, isLeft: isLeft(words, at)}] : [];
+	});
+	return (paths.findLast(path => !path.isLeft) ?? paths.at(-1))?.raw;
+};
 
 const runs = /\b(?:exec|command|running|runs?|executing|script)\b|명령|실행|커맨드/;
 
@@ -130,6 +137,28 @@ function handlerIn(clause: Clause, text: string, fallback: string | number | und
 	if (/\btcp|\bsocket/.test(text) && to !== undefined) return {type: 'tcpSocket', fields: {port: to}};
 	return port === undefined ? undefined : {type: 'httpGet', fields: {port, ...scheme}};
 }
+
+/**
+ * What a clause says of each of its probes: the part from its word to the next one's; all of it where a part says nothing (`liveness and readiness on
+ * /live`), or where what is told stands before the words.
+ */
+export function probeParts(clause: Clause, kinds: readonly ProbeKind[]): ReadonlyMap<ProbeKind, Clause> {
+	const text = plainText(clause);
+	const starts = kindsAt(clause.text.toLowerCase()).filter(({kind}) => kinds.includes(kind));
+	const parts = starts.map(({kind, at}, index) => ({kind, part: clauseOf(clause.text.slice(at, starts[index + 1]?.at))}));
+	const isOneEach = kinds.length > 1 && starts.length === kinds.length && clauseOf(text).words.length > 0;
+	const says = (part: Clause) => handlerIn(part, plainText(part), 80) !== undefined || Object.keys(numbersIn(plainText(part))).length > 0;
+	const isApart = isOneEach && parts.every(({part}) => says(part));
+	return new Map(kinds.map(kind => [kind, isApart ? (parts.find(one => one.kind === kind)?.part ?? clause) : clause]));
+}
+
+const kindsAt = (text: string) =>
+	kinds
+		.flatMap(([kind, pattern]) => {
+			const at = text.search(pattern);
+			return at === -1 ? [] : [{kind, at}];
+		})
+		.toSorted((a, b) => a.at - b.at);
 
 /** What a clause says of a probe. */
 export function probeChange(clause: Clause, fallback?: string | number): ProbeChange {

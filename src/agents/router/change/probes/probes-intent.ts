@@ -1,13 +1,14 @@
 import {isJsonObject, type Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import type {Container} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
-import {plainText} from '../plain-text.ts';
+import {plainText, withoutWhatStays} from '../plain-text.ts';
 import {podKinds} from '../targets.ts';
-import {isRemoval, probeChange, probeKinds} from './probe-words.ts';
+import {isRemoval, probeChange, probeKinds, probeParts} from './probe-words.ts';
 import {type ProbeChange, type ProbeKind, withProbe} from './set-probe.ts';
 
 /** The port of a container that has one alone, or calls one `http`. */
@@ -33,8 +34,7 @@ function withPort(change: ProbeChange, before: Json | undefined, container: Cont
 	return port === undefined ? change : {...change, handler: {...handler, fields: {...handler.fields, port}}};
 }
 
-function changedProbe(asking: Asking, container: Container, kind: ProbeKind): ProbeChange | 'remove' | Question {
-	const {clause} = asking;
+function changedProbe(clause: Clause, container: Container, kind: ProbeKind): ProbeChange | 'remove' | Question {
 	const before = container.spec[kind];
 	const change = probeChange(clause, solePort(container));
 	if (isRemoval(plainText(clause), change)) return 'remove';
@@ -61,8 +61,9 @@ function edited(asking: Asking, object: KubeObject, kinds: readonly ProbeKind[])
 	const container = containerSpoken(asking, object);
 	if ('kind' in container) return container;
 	let edit: Edit = {after: object, told: container.name};
+	const parts = probeParts(asking.clause, kinds);
 	for (const kind of kinds) {
-		const change = changedProbe(asking, container, kind);
+		const change = changedProbe(parts.get(kind) ?? asking.clause, container, kind);
 		if (typeof change === 'object' && 'kind' in change) return change;
 		// The path of names fits the object after an earlier probe as well.
 		const after = withProbe({...object, ...(isJsonObject(edit.after) ? edit.after : {})}, container, kind, change);
@@ -75,7 +76,7 @@ function edited(asking: Asking, object: KubeObject, kinds: readonly ProbeKind[])
 export const probesIntent: Intent = {
 	name: 'probes',
 	async understand(clause, world, talk) {
-		const kinds = probeKinds(plainText(clause));
+		const kinds = probeKinds(withoutWhatStays(plainText(clause)));
 		if (kinds.length === 0) return undefined;
 		const asking = {clause, world, talk};
 		return editTargets(asking, podKinds, object => edited(asking, object, kinds));
