@@ -104,6 +104,15 @@ const isSpoken = (text: string, {words, holds, means = []}: Field) =>
 	text.search(words) !== -1 ||
 	[...means, ...(typeof holds === 'string' ? [] : holds)].some(choice => choice.alone === true && text.search(choice.words) !== -1);
 
+/** Kinds that stand beside a workload of the same name: ordinary words mean one of them only where the kind is said. */
+const beside: ReadonlySet<string> = new Set(
+	'PodDisruptionBudget HorizontalPodAutoscaler PriorityClass StorageClass ServiceAccount Ingress IngressClass PersistentVolumeClaim'.split(
+		' ',
+	),
+);
+
+const isCalled = ({kinds}: Field, said: ReadonlySet<string>) => kinds.some(kind => !beside.has(kind) || said.has(kind));
+
 /** The fields of the kinds that a clause says, if it says one that has any of them; else all. */
 function meant<One extends Field | Nested>(clause: Clause, spoken: readonly One[]) {
 	const said = new Set(kindsIn(clause).map(({kind}) => kind));
@@ -126,7 +135,8 @@ export const fieldsIntent: Intent = {
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
 		const text = plainText(clause);
-		const spoken = fields.filter(field => isSpoken(text, field));
+		const said = new Set(kindsIn(clause).map(({kind}) => kind));
+		const spoken = fields.filter(field => isSpoken(text, field) && (isCalled(field, said) || isNamed(text, field)));
 		const nested = allNested.filter(({read}) => read(clause, nothing) !== undefined);
 		for (const {field, kinds} of meant(clause, [...spoken, ...nested])) {
 			const targets = await targetsIn(asking, kinds);
