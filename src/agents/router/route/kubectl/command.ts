@@ -5,12 +5,14 @@ export type Command = {
 	readonly verb: string;
 	/** What stands behind the verb and is no flag. */
 	readonly words: readonly string[];
-	/** `--replicas=3` and `--replicas 3`: `replicas` → `3`; a flag without a value is `true`. */
+	/** `--replicas=3` and `--replicas 3`: `replicas` → `3`; a flag without a value is `true`, values of one that is said twice are parted by commas. */
 	readonly flags: ReadonlyMap<string, string>;
+	/** The program behind ` -- `. */
+	readonly program?: string | undefined;
 };
 
 const valued = new Set(
-	'n namespace l selector replicas current-replicas to-revision from min max cpu-percent limits requests c container from-literal image port target-port name type since tail'.split(
+	'n namespace l selector replicas current-replicas to-revision from min max cpu-percent limits requests c container from-literal image port target-port name type since tail schedule verb resource role clusterrole serviceaccount user group hard min-available max-unavailable from-file'.split(
 		' ',
 	),
 );
@@ -19,18 +21,20 @@ const valued = new Set(
 export function commandOf(line: string): Command {
 	const words: string[] = [];
 	const flags = new Map<string, string>();
-	const tokens = line.trim().split(/\s+/);
+	const [options = '', program] = line.trim().split(/\s--\s(.*)/s);
+	const tokens = options.split(/\s+/);
+	const put = (flag: string, value: string) => flags.set(flag, flags.has(flag) ? `${flags.get(flag)},${value}` : value);
 	for (let at = 0; at < tokens.length; at += 1) {
 		const token = tokens[at] ?? '';
 		const [, flag, value] = /^--?([a-z][\w-]*)(?:=(.*))?$/i.exec(token) ?? [];
 		if (flag === undefined) words.push(token.replace(/^["']|["']$/g, ''));
-		else if (value !== undefined || !valued.has(flag)) flags.set(flag, value ?? 'true');
+		else if (value !== undefined || !valued.has(flag)) put(flag, value ?? 'true');
 		else {
-			flags.set(flag, tokens[at + 1] ?? '');
+			put(flag, tokens[at + 1] ?? '');
 			at += 1;
 		}
 	}
-	return {verb: words[0] ?? '', words: words.slice(1), flags};
+	return {verb: words[0] ?? '', words: words.slice(1), flags, program};
 }
 
 const kindOf = (word: string): string | undefined => {

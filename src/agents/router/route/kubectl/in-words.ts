@@ -1,4 +1,5 @@
 import {type Command, commandOf, type Objects, objectsOf} from './command.ts';
+import {creationInWords} from './creation.ts';
 
 const namespaceOf = ({flags}: Command) => {
 	const name = flags.get('n') ?? flags.get('namespace');
@@ -99,7 +100,29 @@ function create(command: Command): Told {
 	const [kind = '', name = ''] = command.words;
 	const from = /^(?:cronjob|cj)\/(.+)$/.exec(command.flags.get('from') ?? '')?.[1];
 	if (/^job$/.test(kind) && from !== undefined) return [`Run cronjob ${from}${namespaceOf(command)} now, as job ${name}`];
-	return /^(?:namespace|ns)$/.test(kind) && name !== '' ? [`Create namespace ${name}`] : undefined;
+	const said = creationInWords(command);
+	return said === undefined ? undefined : [said];
+}
+
+function list(command: Command): Told {
+	const objects = objectsOf(command.words);
+	if (objects === undefined || objects.kind === 'secret') return undefined;
+	if (objects.names.length > 0) return [`Show ${spokenObjects(objects, command)}`];
+	const everywhere = command.flags.has('A') || command.flags.has('all-namespaces');
+	return [`List ${several(objects.kind)}${everywhere ? ' in all namespaces' : namespaceOf(command)}`];
+}
+
+function logs(command: Command): Told {
+	const [name = ''] = command.words;
+	const objects = objectsOf(command.words);
+	const [tail, container] = [command.flags.get('tail'), command.flags.get('c') ?? command.flags.get('container')];
+	const previous = command.flags.has('p') || command.flags.has('previous') ? ' previous' : '';
+	const what = objects === undefined ? `${name}${namespaceOf(command)}` : spokenObjects(objects, command);
+	return name === ''
+		? undefined
+		: [
+				`Show the${previous}${tail === undefined ? '' : ` last ${tail}`} log lines of ${container === undefined ? '' : `container ${container} of `}${what}`,
+			];
 }
 
 const readers: {readonly [verb: string]: (command: Command) => Told} = {
@@ -114,6 +137,9 @@ const readers: {readonly [verb: string]: (command: Command) => Told} = {
 	drain: nodes,
 	autoscale,
 	create,
+	get: list,
+	describe: list,
+	logs,
 };
 
 const verbs = Object.keys(readers).join('|');
@@ -133,14 +159,27 @@ function told(line: string): string | undefined {
 	return sentences === undefined || sentences.length === 0 ? undefined : sentences.join('. ');
 }
 
+/** `what does … do?`, `I ran … and it hung`, `… 하면 어떻게 돼?`: the command is spoken of. */
+function isQuotation(ahead: string, behind: string): boolean {
+	const before = ahead.split(/[.!?;\n]\s*/).at(-1) ?? '';
+	const [after = ''] = /^[^.!\n]*/.exec(behind) ?? [];
+	return (
+		/\b(?:what|why|how|does|did|do i|ran|tried|typed|used|wrote|was|is|are|when|if|should|after|before|says?|said|told|don't|do not|not|never)\b/i.test(
+			before,
+		) ||
+		(/\?/.test(after) && !/(?:please|pls|for me|줄래|주실|수 있)[^?]*\?/i.test(after)) ||
+		/^\s*(?:를|을|은|는)?\s?(?:하면|했|실행했|돌렸|하지|말고)/.test(after)
+	);
+}
+
 /**
  * A request with its kubectl commands in words: `kubectl scale deploy/web --replicas=3 -n shop` → `Scale deployment web in shop to 3 replicas`. A command that is not
- * known, or only reads, stays as it is.
+ * known, or only spoken of, stays as it is.
  */
 export function kubectlInWords(request: string): string {
 	const sentences: string[] = [];
-	const put = (found: string, line: string) => {
-		const said = told(line);
+	const put = (found: string, line: string, at: number, all: string) => {
+		const said = isQuotation(all.slice(0, at), all.slice(at + found.length)) ? undefined : told(line);
 		if (said === undefined) return found;
 		sentences.push(said);
 		return ` ${said}. `;

@@ -18,6 +18,17 @@ test.each([
 		'Set the cpu limit of deployment web to 2. Set the memory limit of deployment web to 1Gi.',
 	],
 	['kubectl rollout restart deploy -l tier=web -n shop', 'Restart all deployments labelled tier=web in shop.'],
+	['kubectl get pods -A', 'List pods in all namespaces.'],
+	['`kubectl logs deploy/web -c app --tail 5`', 'Show the last 5 log lines of container app of deployment web.'],
+	[
+		'kubectl create rolebinding b -n shop --clusterrole=view --serviceaccount=shop:web',
+		'create role binding b in namespace shop of cluster role view for service account web of namespace shop.',
+	],
+	['kubectl create configmap cfg --from-literal=A=1 --from-literal=B=2', 'create configmap cfg with A=1, B=2.'],
+	[
+		"`kubectl create job sweep --image=broom:1 -- sh -c 'sweep it'`",
+		"create job sweep with image broom:1 with command `sh -c 'sweep it'`.",
+	],
 ])('a command means what it does: %s', (request, words) => {
 	expect(kubectlInWords(request)).toBe(words);
 });
@@ -27,6 +38,10 @@ test.each([
 	'kubectl exec web -- env',
 	'kubectl delete -f all.yaml',
 	'what is kubectl?',
+	'What does `kubectl drain n1` do?',
+	'I ran `kubectl delete job sweep` and it hung',
+	'`kubectl delete job sweep` 하면 어떻게 돼?',
+	'do not run `kubectl delete job sweep`',
 	'kubectl scale deploy/web',
 ])('%s stays as it is', request => {
 	expect(kubectlInWords(request)).toBe(request);

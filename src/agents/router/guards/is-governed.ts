@@ -1,0 +1,35 @@
+import type {Clause} from '../clause.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {beginsWithVerb} from '../words/mood/imperatives.ts';
+import {spoken} from '../words/spoken.ts';
+
+/** What stands between two deeds, or between a deed and what it is not done to. */
+const englishJoints = /[,;.:]\s+|\s+(?:but|while|and|then)\s+/i;
+const koreanJoints = /[,;.]\s*|(?<=[가-힣](?:고|며|면서|는데))\s+/;
+const stays =
+	/\b(?:keep\w*|leav\w*|stays?|remains?|retain\w*|preserv\w*|spar\w*|except|not|don't|never|without|is|are|was|has|have|needs?|should|must|will|uses?)\b/i;
+const staysInKorean =
+	/남기|남겨|남긴|두고|둬|두세|놔|유지|그대로|제외|빼고|말고|하지\s?마|건드리|쓰고|있|[가-힣](?:줘|세요|해|자|고)(?=\s|$|\.)/;
+
+/**
+ * Whether the verb that destroys is said of this name: `delete a and b, keep c` says nothing of the sort of `c`.
+ * @param verbs those of {@link spoken}
+ */
+export function isGoverned({text, language}: Clause, name: string, verbs: string): boolean {
+	const isSaid = (part: string) => spoken(clauseOf(part), verbs);
+	const parts = text.split(language === 'ko' ? koreanJoints : englishJoints).filter(part => part.trim() !== '');
+	// The Korean verb stands behind what it is done to, the English one before.
+	const ordered = language === 'ko' ? parts.toReversed() : parts;
+	let governs = false;
+	for (const part of ordered) {
+		if (isSaid(part)) governs = true;
+		else if (language === 'ko' ? staysInKorean.test(part) || isOther(part) : stays.test(part) || beginsWithVerb(part.trim().toLowerCase()))
+			governs = false;
+		if (part.toLowerCase().includes(name)) return governs;
+	}
+	// Said in several words: `the web config`.
+	return true;
+}
+
+/** `beta는 off`, `web은 3개로`: something else is wished for. */
+const isOther = (part: string) => /(?:은|는|을|를|이|가)\s.*(?:로|으로|off|on|=\S*)\s*$/i.test(part.trim());
