@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {languageOf} from './language.ts';
+import {itemsEnd} from './listed.ts';
 import {givesOrder, ordersOutright} from './mood/mood-of.ts';
 import {beginsOrder, beginsQuestion, creating, hasOrder, holdsOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
@@ -63,6 +64,7 @@ type Right = {
 
 /** Whether what stands right of a cut is an order or a question of its own. */
 function parts(before: string, right: Right, cut: string): boolean {
+	if (cut.includes(itemsEnd)) return true;
 	const isSentence = /[.!?;\n]/.test(cut);
 	const left = wordsOf(before);
 	const words = wordsOf(right.sentence);

@@ -2,22 +2,65 @@ import {creating} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
 const marker = /^\s*(?:[-*•]|\(?\d{1,2}[.)])\s+/;
+/** `1) … 2) …` in one line. */
+const inline = /(?:^|\s)\(?([1-9])[.)]\s+/g;
 
-/** A request of several lines, each with a mark or a number of a list, without these and without the line that only introduces them (`Three things:`). */
 /** Says nothing of what is to be done. */
 const asides =
 	/,?\s*\b(?:while (?:you're|you are|we're|we are) at it|by the way|btw|for the record|until (?:i|we) say otherwise|as (?:usual|always|discussed|agreed))\b,?/gi;
 
+/** `Three things in shop:`, `To do before noon:` announce a list, and maybe where all of it is. */
+const intro =
+	/^(?:(?:please|hi|hey|hello|ok|so)[,!]?\s+)*(?:(?:here are|here's|there are|i have|i need|we need|just|the|my|our|following|these|a|few|couple of|some|several|two|three|four|five|six|small|quick|last|\d+)\s+){0,4}(?:things|changes|items|tasks|todos?|requests|steps|chores|updates|orders|fixes|bits|to[ -]dos?)\b(?<about>[^:.\n]{0,50})[:.]\s+/i;
+const place = /\b(?:in|for|on)\s+(?:the\s+)?(?:namespace\s+)?(?<name>[a-z0-9][\w-]*)(?:\s+namespace)?\s*$/i;
+/** `storefront에서 할 일:` */
+const koreanIntro =
+	/^(?:(?<name>[a-z0-9][\w-]*)(?:\s*네임스페이스)?(?:에서|에)?\s+)?(?:[가-힣]+\s+){0,3}(?:할\s?일|작업|요청|변경|부탁|것들|사항|목록)[가-힣\s\d]*(?:[:.]\s+|:\n)/;
+
+/**
+ * A request whose parts stand in a list, without the marks and numbers of the list and without what only announces it. A place that is announced for all of
+ * it stands in front: `Two things in shop: …` → `In shop: …`.
+ */
 export function listed(request: string): string {
-	const lines = request
+	const text = request
 		.replace(asides, ' ')
 		.replaceAll(/[ \t]{2,}/g, ' ')
-		.split('\n');
-	if (!lines.some(line => marker.test(line))) return lines.join('\n');
+		.replaceAll(/\n\s*\n/g, '\n');
+	const {scope, rest} = withoutIntro(inLines(text));
+	const lines = rest.split('\n').filter(line => line.trim() !== '');
+	if (!lines.some(line => marker.test(line))) return `${scope}${rest}`;
 	const [first = '', ...others] = lines;
-	const introduces = /:\s*$/.test(first) && !marker.test(first) && !creating(wordsOf(first));
-	return (introduces ? others : lines)
-		.map(line => line.replace(marker, '').trim())
-		.filter(line => line !== '')
-		.join('\n');
+	const isHead = /:\s*$/.test(first) && !marker.test(first);
+	const bare = (line: string) => line.replace(marker, '').trim();
+	// `Create a pod:` and its settings are one order.
+	if (isHead && creating(wordsOf(first))) return `${scope}${lines.map(bare).join('\n')}`;
+	const about = first.replace(/:\s*$/, '');
+	const head = isHead && /^[\w-]+$|^(?:on|for|in|with|change|set|update)\s/i.test(about) ? `${about} ` : '';
+	return `${scope}${(isHead ? others : lines).map(line => `${head}${bare(line)}`).join(itemsEnd)}`;
 }
+
+/** Between the items of a list: each is an order of its own. */
+export const itemsEnd = '\n\n';
+
+/** Numbers that count from one on begin lines. */
+function inLines(text: string): string {
+	const numbers = [...text.matchAll(inline)].map(([, number]) => Number(number));
+	return numbers.length > 1 && numbers.every((number, at) => number === at + 1)
+		? text.replace(inline, (found, _number: string, at: number) => (at === 0 ? found : `\n${found.trimStart()}`))
+		: text;
+}
+
+function withoutIntro(text: string): {readonly scope: string; readonly rest: string} {
+	const english = intro.exec(text);
+	if (english !== null && !/\d/.test(english.groups?.about ?? ''))
+		return {scope: placeOf(english.groups?.about ?? ''), rest: text.slice(english[0].length)};
+	const korean = koreanIntro.exec(text);
+	if (korean === null) return {scope: '', rest: text};
+	const name = korean.groups?.name;
+	return {scope: name === undefined ? '' : `${name}에서: `, rest: text.slice(korean[0].length)};
+}
+
+const placeOf = (about: string) => {
+	const name = place.exec(about.trim())?.groups?.name;
+	return name === undefined || /^(?:you|me|us|today|now|tonight|it|that|this|the|noon|standup|lunch)$/i.test(name) ? '' : `In ${name}: `;
+};

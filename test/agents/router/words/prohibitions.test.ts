@@ -23,8 +23,8 @@ test.each([
 ])('%s: %s', (request, rest) => expect(withoutProhibitions(request).rest).toBe(rest));
 
 test.each([
-	['Two things:\n1) web to 3\n2) restart cart', 'web to 3\nrestart cart'],
-	['- web to 3\n- restart cart', 'web to 3\nrestart cart'],
+	['Two things:\n1) web to 3\n2) restart cart', 'web to 3\n\nrestart cart'],
+	['- web to 3\n- restart cart', 'web to 3\n\nrestart cart'],
 	["restart web and while you're at it cordon node-1", 'restart web and cordon node-1'],
 	['restart web', 'restart web'],
 ])('a list: %j', (request, lines) => expect(listed(request)).toBe(lines));
