@@ -72,7 +72,7 @@ const isAddress = (raw = '') => /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$|^[0-9a-f]*:[0-9a
 function amountAs(holds: 'count' | 'share' | 'seconds' | 'cpu' | 'bytes', amount: Amount): Pick<Value, 'value' | 'worse'> | undefined {
 	switch (amount.kind) {
 		case 'number':
-			if (holds === 'seconds') return {value: amount.value, worse: 1};
+			if (holds === 'seconds') return amount.counter === undefined ? {value: amount.value, worse: 1} : undefined;
 			return holds === 'count' || holds === 'share' ? {value: amount.value} : undefined;
 		case 'percent':
 			return holds === 'share' ? {value: `${amount.value}%`} : undefined;

@@ -6,6 +6,10 @@ import {spoken} from '../words/spoken.ts';
 /** What stands between two deeds, or between a deed and what it is not done to. */
 const englishJoints = /[,;.:]\s+|\s+(?:but|while|and|then)\s+/i;
 const koreanJoints = /[,;.]\s*|(?<=[가-힣](?:고|며|면서|는데))\s+/;
+/** Verbs that may mean a deletion, and what is said to go (`away with x`, `x is of no use`). */
+const destroying =
+	'delete remove drop erase destroy purge wipe kill get_rid tear take_down clean_up clear go goes gone retire away out unneeded no_use obsolete nuke decommission revoke withdraw 삭제 지우 제거 없애 날리 치우 정리 폐기 철거 내리 회수 빼';
+
 const stays =
 	/\b(?:keep\w*|leav\w*|stays?|remains?|retain\w*|preserv\w*|spar\w*|except|not|don't|never|without|is|are|was|has|have|needs?|should|must|will|uses?)\b/i;
 const staysInKorean =
@@ -13,10 +17,9 @@ const staysInKorean =
 
 /**
  * Whether the verb that destroys is said of this name: `delete a and b, keep c` says nothing of the sort of `c`.
- * @param verbs those of {@link spoken}
  */
-export function isGoverned({text, language}: Clause, name: string, verbs: string): boolean {
-	const isSaid = (part: string) => spoken(clauseOf(part), verbs);
+export function isGoverned({text, language}: Clause, name: string): boolean {
+	const isSaid = (part: string) => spoken(clauseOf(part), destroying);
 	const parts = text.split(language === 'ko' ? koreanJoints : englishJoints).filter(part => part.trim() !== '');
 	// The Korean verb stands behind what it is done to, the English one before.
 	const ordered = language === 'ko' ? parts.toReversed() : parts;

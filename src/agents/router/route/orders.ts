@@ -14,6 +14,7 @@ import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
 import {saidAgain} from './pronouns.ts';
 import {readingsOf} from './readings.ts';
+import {ungoverned} from './ungoverned.ts';
 import {unknownPlace} from './unknown-place.ts';
 
 type Routing = {
@@ -59,7 +60,9 @@ async function ordersOf(
 		const read = found ?? (await notUnderstood(clauses[index] ?? whole, world, {clauses, index, earlier: around.earlier, nowMs}));
 		const clause = clauses[index] ?? whole;
 		const doubt =
-			read.kind === 'calls' ? ((await unknownPlace(clause, read, world)) ?? (await heldBack(whole, clause, read, world))) : undefined;
+			read.kind === 'calls'
+				? (ungoverned(clause, read) ?? (await unknownPlace(clause, read, world)) ?? (await heldBack(whole, clause, read, world)))
+				: undefined;
 		const understanding = doubt ?? read;
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
 		understood.push(understanding);

@@ -18,11 +18,11 @@ const english =
 	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|(?:don't|do\s+not|dont|never)\s+(?:touch|change|modify)|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+(?:(?:you|we|i)\s+)?\w+(?:ing)?|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
 const contrast = /\b(?:instead|rather)\b/i;
 const englishAfter =
-	/^\s+(?:itself\s+|themselves\s+)?(?:only\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not|change|changed|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive))*(?=[\s,;.]|$)/i;
+	/^\s+(?:itself\s+|themselves\s+)?(?:only\s+|still\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not(?=\s+(?:be|change|stop|move|go|touched)\b|\s*(?:$|[,;.!]))|of course|please|just|exactly|how|where|the way|there|put|so|change|changed|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive|now|too))*(?=[\s,;.!]|$)/i;
 const tail =
 	/^\s+(?:(?:at|on|with)\s+(?:\d+|one|two|three|zero)(?:\s+(?:replicas?|pods?|instances?))?|running|as\s+(?:it|they)\s+(?:is|are)|as\s+is|alone|untouched|intact|in\s+place|out(?:\s+of\s+it)?|be|up)(?=[\s,;.]|$)/i;
 const korean =
-	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|뺀|빼놓고|이외(?:의|에는?)?|외(?:의|에는?)|유지하고|유지한\s?채|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
+	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|뺀|빼놓고|이외(?:의|에는?)?|외(?:의|에는?)|유지(?:하고|한\s?채|해\s?줘|해\s?주세요|해)|(?:그대로\s?)?(?:남겨|놔|내버려|그냥|그대로)\s?(?:둬|두세요|두시고|두고|둘\s?것|줘요?|주세요|놔요?|놓고)[요]?|그냥\s?두고|남길\s?것|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
 
 const small = /^(?:the|both|two|three|all|those|these|my|our|its?|either|그|두|세|개|저)$/i;
 const joint = /^(?:and|or|nor|와|과|랑|하고|및|,)$/i;
@@ -69,7 +69,7 @@ const listed =
 	/^\s*:\s*(?:please\s+)?(?:leave|keep|skip|no change|nothing|untouched|as is|don't touch|do not touch|hands off|stays?|unchanged)\b[^,;.\n]*/i;
 /** `the deployment itself stays`, `the green pods stay`: no name, but a kind. */
 const kindStays =
-	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|the\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay)(?:\s+(?:as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
+	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|the\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay|should of course stay)(?:\s+(?:of course\s+|exactly\s+)?(?:how (?:it|they) (?:is|are)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
 
 /** `mail must stay up` behind or before an order. */
 function staying(text: string, objects: readonly KubeObject[]): Found | undefined {

@@ -20,7 +20,7 @@ type Understand = (request: string) => Promise<readonly Understanding[]>;
  * Undefined: nothing is spared.
  */
 export async function withoutSpared(clause: Clause, world: World, understand: Understand): Promise<readonly Understanding[] | undefined> {
-	if (isQuestion(clause) || creating(clause.words) || isAboutTraffic(clause)) return undefined;
+	if (isQuestion(clause) || isCreation(clause) || isAboutTraffic(clause)) return undefined;
 	const spared = await sparedIn(clause, world);
 	if (spared === undefined) return undefined;
 	if (spared.unknown !== undefined) return (await changes(understand, clause.text)) ? [unsure(clause, spared.unknown)] : undefined;
@@ -36,6 +36,8 @@ export async function withoutSpared(clause: Clause, world: World, understand: Un
 
 const aboutTraffic =
 	/\b(?:traffic|ingress|egress|allow|deny|block|polic(?:y|ies)|connections?|reach\w*|talk)\b|트래픽|접근|허용|차단|정책|통신/i;
+/** `the claim old stays`: what is claimed is nothing new. */
+const isCreation = ({words}: Clause) => creating(words.filter(({text}, at) => at === 0 || !/^claims?$/.test(text)));
 /** A name such as `allow-web` says nothing of traffic. */
 const isAboutTraffic = (clause: Clause) => !spoken(clause, destroying) && aboutTraffic.test(clause.text.replaceAll(/\w+(?:-\w+)+/g, ' '));
 const destroying = 'delete remove drop erase destroy purge wipe kill 삭제 지우 제거 없애 날리 비우 치우 정리';

@@ -89,3 +89,15 @@ test.each([
 ])('refused: %s', async text => {
 	expect(await last(text)).toMatchObject({kind: 'refusal'});
 });
+
+describe('what no verb says is to go is not deleted', () => {
+	test.each([
+		['delete configmap charts, keep the ledger cron', ['charts']],
+		['charts 컨피그맵은 지우고 ledger 크론잡은 남겨줘', ['charts']],
+		['charts 컨피그맵은 삭제, ferry는 4개로', ['charts', 'deployment/ferry']],
+		['delete charts and ledger', ['charts', 'ledger']],
+	])('%s', async (text, names) => {
+		const understood = await last(text);
+		expect(understood?.kind === 'calls' ? understood.calls.map(({input}) => input.name ?? input.workload) : understood).toEqual(names);
+	});
+});
