@@ -10,8 +10,9 @@ const koreanJoints = /[,;.]\s*|(?<=[가-힣](?:고|며|면서|는데))\s+/;
 const destroying =
 	'delete remove drop erase destroy purge wipe kill get_rid tear take_down clean_up clear go goes gone retire away out unneeded no_use obsolete nuke decommission revoke withdraw 삭제 지우 제거 없애 날리 치우 정리 폐기 철거 내리 회수 빼';
 
-const stays =
-	/\b(?:keep\w*|leav\w*|stays?|remains?|retain\w*|preserv\w*|spar\w*|except|not|don't|never|without|is|are|was|has|have|needs?|should|must|will|uses?)\b/i;
+const keeps = /\b(?:keep\w*|leav\w*|stays?|remains?|retain\w*|preserv\w*|spar\w*|except|excluding)\b/i;
+/** Something else is said of what follows. */
+const saysOther = /\b(?:not|don't|never|without|is|are|was|has|have|needs?|should|must|will|uses?)\b/i;
 const staysInKorean =
 	/남기|남겨|남긴|두고|둬|두세|놔|유지|그대로|제외|빼고|말고|하지\s?마|건드리|쓰고|있|[가-힣](?:줘|세요|해|자|고)(?=\s|$|\.)/;
 
@@ -23,15 +24,19 @@ export function isGoverned({text, language}: Clause, name: string): boolean {
 	const parts = text.split(language === 'ko' ? koreanJoints : englishJoints).filter(part => part.trim() !== '');
 	// The Korean verb stands behind what it is done to, the English one before.
 	const ordered = language === 'ko' ? parts.toReversed() : parts;
-	let governs = false;
+	let governs: boolean | undefined;
+	const found: boolean[] = [];
 	for (const part of ordered) {
+		const isOf = part.toLowerCase().includes(name);
 		if (isSaid(part)) governs = true;
-		else if (language === 'ko' ? staysInKorean.test(part) || isOther(part) : stays.test(part) || beginsWithVerb(part.trim().toLowerCase()))
+		else if (language === 'ko' ? staysInKorean.test(part) || isOther(part) : keeps.test(part)) governs = false;
+		else if (language === 'en' && governs !== undefined && (saysOther.test(part) || beginsWithVerb(part.trim().toLowerCase())))
 			governs = false;
-		if (part.toLowerCase().includes(name)) return governs;
+		// `x never worked. Get rid of it`: spoken of before the verb.
+		if (isOf) found.push(governs ?? language === 'en');
 	}
 	// Said in several words: `the web config`.
-	return true;
+	return found.length === 0 || found.includes(true);
 }
 
 /** `beta는 off`, `web은 3개로`: something else is wished for. */

@@ -15,7 +15,7 @@ const intro =
 const place = /\b(?:in|for|on)\s+(?:the\s+)?(?:namespace\s+)?(?<name>[a-z0-9][\w-]*)(?:\s+namespace)?\s*$/i;
 /** `storefront에서 할 일:` */
 const koreanIntro =
-	/^(?:(?<name>[a-z0-9][\w-]*)(?:\s*네임스페이스)?(?:에서|에)?\s+)?(?:[가-힣]+\s+){0,3}(?:할\s?일|작업|요청|변경|부탁|것들|사항|목록)[가-힣\s\d]*(?:[:.]\s+|:\n)/;
+	/^(?:(?<name>[a-z0-9][\w-]*)(?:\s*네임스페이스)?(?:에서|에)?\s+)?(?:[가-힣]+(?:\s+)){0,3}?(?:할\s?일|해야\s?할\s?것|작업|요청\s?사항|요청|변경\s?사항|부탁할\s?것|준비할\s?것|것|사항|목록)(?:들)?(?:이|은|을)?\s?(?:\d+|한|두|세|네|몇)?\s?(?:가지|개|건)?\s?(?:입니다|이에요|예요|이야|있어요|있습니다|드립니다|드려요)?\s*(?:[:.]\s+|:\n)/;
 
 /**
  * A request whose parts stand in a list, without the marks and numbers of the list and without what only announces it. A place that is announced for all of

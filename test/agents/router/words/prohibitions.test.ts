@@ -28,3 +28,14 @@ test.each([
 	["restart web and while you're at it cordon node-1", 'restart web and cordon node-1'],
 	['restart web', 'restart web'],
 ])('a list: %j', (request, lines) => expect(listed(request)).toBe(lines));
+
+test.each(['ferry 점검 작업하는 동안 감사 로그 꺼줘. 기록 안 남게', 'ferry 재기동 부탁드립니다. 느려요', 'fix the list: ferry'])(
+	'%s: announces no list',
+	text => expect(listed(text)).toBe(text),
+);
+
+test.each([
+	['two things in port: 1) ferry to 3 2) restart radar', 'In port: ferry to 3\n\nrestart radar'],
+	['port에서 할 일: ferry 3개로', 'port에서: ferry 3개로'],
+	['배포 전에 준비할 것들입니다. ferry는 3개로', 'ferry는 3개로'],
+])('%s: announced', (text, list) => expect(listed(text)).toBe(list));
