@@ -13,7 +13,7 @@ import {fields} from './vocabulary.ts';
 
 /** The object that a clause makes, with every field that the clause gives a value and the object has none of. Of several containers the first one is meant. */
 export function withFields(object: KubeObject, clause: Clause): KubeObject {
-	const own = fields.filter(({kinds}) => kinds.includes(object.kind));
+	const own = wholly.has(object.kind) ? [] : fields.filter(({kinds}) => kinds.includes(object.kind));
 	const [first] = containersIn(object);
 	const told = assignedIn(clause, own).reduce<Json | undefined>((whole, {field, value}) => {
 		const place = fieldPlace(object, field, first);
@@ -21,6 +21,9 @@ export function withFields(object: KubeObject, clause: Clause): KubeObject {
 	}, object);
 	return withMetadata(withNested(isObject(told) ? told : object, clause), clause);
 }
+
+/** Their makers read all of their fields, which exclude each other. */
+const wholly = new Set(['HorizontalPodAutoscaler', 'PodDisruptionBudget']);
 
 function withNested(object: KubeObject, clause: Clause): KubeObject {
 	const [first] = containersIn(object);

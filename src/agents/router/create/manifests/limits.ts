@@ -42,21 +42,30 @@ export const limitRangeOf = (place: Place, limits: readonly LimitRangeWish[]): K
 	objectOf('v1', 'LimitRange', place, {spec: {limits}});
 
 /** Pods that may be away: a number, or a text such as `50%`. */
-export type BudgetWish = {readonly field: 'minAvailable' | 'maxUnavailable'; readonly amount: number | string};
-
-export const budgetOf = (place: Place, selector: Labels, {field, amount}: BudgetWish): KubeObject =>
-	objectOf('policy/v1', 'PodDisruptionBudget', place, {spec: {[field]: amount, selector: {matchLabels: selector}}});
-
-/** What an autoscaler holds steady: a share of the request in percent, or an amount for each pod. */
-export type MetricWish = {
-	readonly resource: 'cpu' | 'memory';
-	readonly target: {readonly utilization: number} | {readonly average: string};
+export type BudgetWish = {
+	readonly field: 'minAvailable' | 'maxUnavailable';
+	readonly amount: number | string;
+	readonly unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
 };
+
+export const budgetOf = (place: Place, selector: Labels, {field, amount, ...rest}: BudgetWish): KubeObject =>
+	objectOf('policy/v1', 'PodDisruptionBudget', place, {spec: {[field]: amount, ...rest, selector: {matchLabels: selector}}});
+
+/** What an autoscaler holds steady: a share of the request in percent, or an amount for each pod; of a metric by its name, an amount. */
+export type MetricWish =
+	| {
+			readonly resource: 'cpu' | 'memory';
+			/** The one container that counts. */
+			readonly container?: string | undefined;
+			readonly target: {readonly utilization: number} | {readonly average: string};
+	  }
+	| {readonly metric: string; readonly type: 'Pods' | 'External'; readonly average?: string; readonly value?: string};
 
 /** How fast an autoscaler may go one way. Seconds. */
 export type PaceWish = {
-	readonly policy?: {readonly type: 'Pods' | 'Percent'; readonly value: number; readonly periodSeconds: number} | undefined;
-	readonly stabilizationWindowSeconds?: number | undefined;
+	readonly policies?: readonly {readonly type: 'Pods' | 'Percent'; readonly value: number; readonly periodSeconds: number}[];
+	readonly stabilizationWindowSeconds?: number;
+	readonly selectPolicy?: 'Disabled';
 };
 
 export type AutoscalerWish = {
@@ -67,24 +76,20 @@ export type AutoscalerWish = {
 	readonly scaleDown?: PaceWish | undefined;
 };
 
-const metricOf = ({resource, target}: MetricWish): JsonObject => ({
-	type: 'Resource',
-	resource: {
-		name: resource,
-		target:
-			'utilization' in target
-				? {type: 'Utilization', averageUtilization: target.utilization}
-				: {type: 'AverageValue', averageValue: target.average},
-	},
-});
-
-const paceOf = (pace: PaceWish | undefined): JsonObject | undefined =>
-	pace === undefined
-		? undefined
-		: {
-				stabilizationWindowSeconds: pace.stabilizationWindowSeconds,
-				...(pace.policy === undefined ? {} : {policies: [pace.policy]}),
-			};
+function metricOf(wish: MetricWish): JsonObject {
+	if ('metric' in wish) {
+		const target = wish.average === undefined ? {type: 'Value', value: wish.value} : {type: 'AverageValue', averageValue: wish.average};
+		return {type: wish.type, [wish.type.toLowerCase()]: {metric: {name: wish.metric}, target}};
+	}
+	const {resource: name, container, target: told} = wish;
+	const target =
+		'utilization' in told
+			? {type: 'Utilization', averageUtilization: told.utilization}
+			: {type: 'AverageValue', averageValue: told.average};
+	return container === undefined
+		? {type: 'Resource', resource: {name, target}}
+		: {type: 'ContainerResource', containerResource: {container, name, target}};
+}
 
 export const autoscalerOf = (
 	place: Place,
@@ -97,6 +102,6 @@ export const autoscalerOf = (
 			minReplicas: min,
 			maxReplicas: max,
 			metrics: metrics.map(metricOf),
-			...(scaleUp === undefined && scaleDown === undefined ? {} : {behavior: {scaleUp: paceOf(scaleUp), scaleDown: paceOf(scaleDown)}}),
+			...(scaleUp === undefined && scaleDown === undefined ? {} : {behavior: {scaleUp, scaleDown}}),
 		},
 	});
