@@ -174,3 +174,40 @@ test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request',
 	expect(found).toHaveLength(objects.length);
 	expect(found).toMatchObject(objects);
 });
+
+test.each<readonly [request: string, spec: object]>([
+	[
+		'netpol bread-office in shop: let 10.1.0.0/16 except 10.1.9.0/24 reach the bread pods on TCP 8080',
+		{
+			podSelector: {matchLabels: {app: 'bread'}},
+			ingress: [{from: [{ipBlock: {cidr: '10.1.0.0/16', except: ['10.1.9.0/24']}}], ports: [{port: 8080, protocol: 'TCP'}]}],
+		},
+	],
+	[
+		'Create a network policy bread-edge: bread may be called on 8080 only by pods labelled app=edge in namespaces labelled role=edge',
+		{
+			ingress: [
+				{from: [{podSelector: {matchLabels: {app: 'edge'}}, namespaceSelector: {matchLabels: {role: 'edge'}}}], ports: [{port: 8080}]},
+			],
+		},
+	],
+	[
+		'bread 파드에는 shop 네임스페이스의 모든 파드와 oven 네임스페이스에서만 8080으로 들어올 수 있게 정책 bread-in 만들어줘.',
+		{
+			ingress: [
+				{from: [{podSelector: {}}, {namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'oven'}}}], ports: [{port: 8080}]},
+			],
+		},
+	],
+	[
+		'Create a network policy bread-out in shop: bread may only talk to cake on 8080 and to till on 9000',
+		{
+			egress: [
+				{to: [{podSelector: {matchLabels: {app: 'cake'}}}], ports: [{port: 8080}]},
+				{to: [{podSelector: {matchLabels: {app: 'till'}}}], ports: [{port: 9000}]},
+			],
+		},
+	],
+])('a policy tells its peers apart: %s', async (request, spec) => {
+	expect(await made(request)).toMatchObject([{kind: 'NetworkPolicy', spec}]);
+});

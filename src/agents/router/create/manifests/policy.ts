@@ -2,13 +2,17 @@ import type {JsonObject} from '../../../../core/json.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {type Labels, objectOf, type Place} from './object.ts';
 
-/** Who may speak: pods by their labels in the policy's own namespace or another one, all of a namespace, or addresses. */
-export type PeerWish =
-	| {readonly pods: Labels; readonly namespace?: string | undefined}
-	| {readonly namespace: string}
-	| {readonly cidr: string};
+/** Namespaces by name, or by their labels. */
+export type SpaceWish = string | Labels;
 
-export type PortWish = {readonly port: number; readonly protocol: 'TCP' | 'UDP'};
+/** Who may speak: pods by their labels in the policy's own namespace or in others, all of a namespace, or addresses. */
+export type PeerWish =
+	| {readonly pods: Labels; readonly namespace?: SpaceWish | undefined}
+	| {readonly namespace: SpaceWish}
+	| {readonly cidr: string; readonly except: readonly string[]};
+
+/** A port by number or by the name that the pods give it; `endPort`: all up to that one. */
+export type PortWish = {readonly port: number | string; readonly endPort?: number | undefined; readonly protocol: 'TCP' | 'UDP' | 'SCTP'};
 
 /** One direction. No rule: nothing passes. A rule without peers: everybody; without ports: all of them. */
 export type DirectionWish = readonly {readonly peers: readonly PeerWish[]; readonly ports: readonly PortWish[]}[];
@@ -20,10 +24,17 @@ export type PolicyWish = {
 	readonly egress?: DirectionWish | undefined;
 };
 
-const ofNamespace = (name: string) => ({namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': name}}});
+const ofNamespace = (space: SpaceWish) => ({
+	namespaceSelector:
+		typeof space === 'string'
+			? {matchLabels: {'kubernetes.io/metadata.name': space}}
+			: Object.keys(space).length === 0
+				? {}
+				: {matchLabels: space},
+});
 
 function peerOf(peer: PeerWish): JsonObject {
-	if ('cidr' in peer) return {ipBlock: {cidr: peer.cidr}};
+	if ('cidr' in peer) return {ipBlock: {cidr: peer.cidr, ...(peer.except.length === 0 ? {} : {except: peer.except})}};
 	if (!('pods' in peer)) return ofNamespace(peer.namespace);
 	const pods = {podSelector: Object.keys(peer.pods).length === 0 ? {} : {matchLabels: peer.pods}};
 	return peer.namespace === undefined ? pods : {...ofNamespace(peer.namespace), ...pods};

@@ -11,7 +11,7 @@ import {plainAt, says, type Wish} from './wish.ts';
 export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined};
 
 const passes =
-	/\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|egress|ingress ).{0,30}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
+	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|egress|ingress ).{0,30}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
 const rights = /\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|\blet\b|\ballow\b/i;
 const runsNow =
 	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;

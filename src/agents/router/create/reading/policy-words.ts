@@ -1,11 +1,11 @@
-import type {PortWish} from '../manifests/policy.ts';
 import {indexOfWord} from './naming.ts';
 import {plainAt, type Wish} from './wish.ts';
 
 /** On which side of a policy a word stands: whose pods it is for, or whom they may speak with. */
 export type Side = 'target' | 'peer';
 
-const reaches = /^(?:reach|reaches|access|accesses|talk|talks|connect|connects|call|calls|speak|query|use)$/;
+const reaches =
+	/^(?:reach|reaches|access|accesses|talk|talks|connect|connects|call|calls|speak|speaks|query|queries|use|uses|get|gets|come|comes|enter|enters|open|opens|scrape|scrapes|hit|hits|contact|contacts|send|sends)$/;
 const receives = /^(?:accept|accepts|accepting|receive|receives|reached|reachable|accessed|accessible|called|contacted|be)$/;
 
 /** Who reaches whom in English: the words before the verb go to those behind it; `be reached by` and `from` turn it round. */
@@ -28,7 +28,10 @@ function englishSide(wish: Wish, at: number, isEgress: boolean): Side {
 }
 
 function koreanSide(wish: Wish, at: number, isEgress: boolean): Side {
-	const behind = wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0)).replace(/^["'`]/, '');
+	const behind = wish.text
+		.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0))
+		.replace(/^["'`]/, '')
+		.replace(/^ ?네임 ?스페이스(?:의|에 ?있는| ?안의| ?내의?)? ?(?:모든|전체|전부)? ?(?=파드)/, ' ');
 	const tail =
 		/^ ?(?:파드|네임 ?스페이스|디플로이먼트|서비스|쪽)?(?:들)?(에서만|에서|에게서|로부터|만|이나|과|와|랑|및|,|로만|으로만|로|으로|에만|에|은|는|이|가|의|을|를)/.exec(
 			behind,
@@ -53,7 +56,7 @@ export const sideOf = (wish: Wish, at: number, isEgress: boolean): Side =>
 
 const egressWord = /\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out)\b|나가[는고거]|아웃바운드|이그레스|외부로|송신/i;
 const talksOnly =
-	/\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)|\b(?:talk|speak|connect|send) only to\b|(?:으로|로)만 ?(?:나가|통신|접속|연결)/i;
+	/\bnothing (?:in|of|inside|from) [\w-]+ (?:may|can|should|must) (?:\w+ )?(?:open|make|talk|connect|reach|send)|\b(?:open|make|initiate|start) (?:new |any )?connections? only to\b|\b(?:connections?|traffic) (?:only )?(?:out )?to (?:the )?(?:outside|anywhere|internet)\b|\btalk to the outside\b|\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)|\b(?:talk|speak|connect|send) only to\b|(?:으로|로)만 ?(?:나가|통신|접속|연결)/i;
 const ingressWord = /\b(?:ingress|incoming|inbound|in-coming|coming in)\b|들어오[는고거]|인바운드|수신/i;
 
 /** Which directions a policy is about. Incoming where nothing is said; a denial of all traffic is about both. */
@@ -71,43 +74,6 @@ export function directionsIn({text}: Wish): {readonly ingress: boolean; readonly
 }
 
 export const deniesAll = (text: string) =>
-	/\b(?:den(?:y|ies)|block|drop|forbid|reject|refuse)\b.{0,30}\b(?:all|any|every|everything|incoming|inbound|ingress|outgoing|egress|traffic)\b|default[- ]deny|deny[- ]all|\bisolate\b|(?:모든|모두|전부|전체|기본).{0,24}(?:차단|막|거부|deny)|(?:트래픽|통신).{0,12}(?:차단|막|거부)|격리/i.test(
+	/\bnothing\b.{0,60}\b(?:may|can|should|must|is allowed to|shall|gets?|goes?|in\b.{0,20}\bout)\b|\bno (?:traffic|connections?|ingress|egress|one|body|packets?)\b.{0,30}\b(?:in|out|may|can|should|allowed|leaves?|enters?|gets?)\b|\bseal (?:it |them )?off\b|\bcut off\b|\block(?:ed)? ?down\b|\b(?:den(?:y|ies)|block|drop|forbid|reject|refuse)\b.{0,30}\b(?:all|any|every|everything|incoming|inbound|ingress|outgoing|egress|traffic)\b|default[- ]deny|deny[- ]all|\bisolate\b|(?:모든|모두|전부|전체|기본).{0,24}(?:차단|막|거부|deny)|(?:트래픽|통신).{0,12}(?:차단|막|거부)|격리/i.test(
 		text,
 	);
-
-const dnsWord = /\bdns\b|name (?:lookups?|resolution)|\bkube-dns\b|이름 ?(?:풀이|해석)/i;
-
-export const dnsPorts: readonly PortWish[] = [
-	{port: 53, protocol: 'UDP'},
-	{port: 53, protocol: 'TCP'},
-];
-
-/** The ports of a policy, without those of DNS, and whether DNS is let through. */
-export function policyPorts(wish: Wish): {readonly ports: readonly PortWish[]; readonly dns: boolean} {
-	const hasUdp = /\budp\b/i.test(wish.text);
-	const hasTcp = /\btcp\b/i.test(wish.text);
-	const numbers = wish.words.flatMap(({raw}, at) => {
-		const [, digits, protocol] = /^:?(\d{1,5})(?:\/(tcp|udp))?$/i.exec(raw) ?? [];
-		const isPort =
-			digits !== undefined &&
-			(/^(?:on|ports?|at|포트|and|,|->)/.test(plainAt(wish, at - 1)) ||
-				/^(?:포트|port)/.test(plainAt(wish, at + 1)) ||
-				Number(digits) >= 22);
-		return isPort ? [{port: Number(digits), protocol}] : [];
-	});
-	const dns = dnsWord.test(wish.text);
-	const ports = numbers
-		.filter(({port}) => !(dns && port === 53))
-		.flatMap(({port, protocol}): readonly PortWish[] => {
-			if (protocol !== undefined) return [{port, protocol: /udp/i.test(protocol) ? 'UDP' : 'TCP'}];
-			if (hasUdp && !dns)
-				return hasTcp
-					? [
-							{port, protocol: 'TCP'},
-							{port, protocol: 'UDP'},
-						]
-					: [{port, protocol: 'UDP'}];
-			return [{port, protocol: 'TCP'}];
-		});
-	return {ports, dns};
-}
