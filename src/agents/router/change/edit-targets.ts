@@ -41,7 +41,13 @@ export function containerSpoken({clause}: Asking, object: KubeObject, choose = t
 	const found = choose(object, words);
 	const all = containersIn(object);
 	const beside = all.filter(({name}) => name !== found?.name);
-	if (sidecar.test(said) && found !== undefined && !words.includes(found.name) && beside.length === 1 && beside[0] !== undefined)
+	if (
+		sidecar.test(said.replace(/\b(?:same|with (?:the|its)|including the) sidecar\b|사이드카(?:는|도)?\s?(?:그대로|포함)/g, ' ')) &&
+		found !== undefined &&
+		!words.includes(found.name) &&
+		beside.length === 1 &&
+		beside[0] !== undefined
+	)
 		return beside[0];
 	if (found !== undefined) return found;
 	const names = all.map(({name}) => name);

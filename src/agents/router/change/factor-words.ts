@@ -35,7 +35,8 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\b${number} ?(?:times|-?fold)\\b`), value => value],
 	[new RegExp(`(?<![\\w.-])(?:x ?${number}|${number} ?x)(?![\\w.])`), value => value],
 	[new RegExp(`\\bfactor of ${number}`), value => value],
-	[new RegExp(`${number} ?분의 ?${number}(?:만큼)? ?(?:줄|늘)`), (value, text) => by(1 / value, text)],
+	[/(\d+ ?분의 ?\d+)(?:으로|로)/, parts => parts],
+	[/(\d+ ?분의 ?\d+)(?:만큼|을|를|정도)? ?(?:더 )?(?:줄|늘|감소|증가)/, (parts, text) => by(parts, text)],
 	[new RegExp(`${number} ?배`), value => value],
 ];
 
@@ -45,7 +46,8 @@ export function factorIn(text: string): number | undefined {
 		const match = pattern.exec(text);
 		if (match === null) continue;
 		const said = match.slice(1).find(group => group !== undefined) ?? '';
-		return factor(fractions[said] ?? Number(said), text);
+		const [, whole, part] = /^(\d+) ?분의 ?(\d+)$/.exec(said) ?? [];
+		return factor(whole === undefined ? (fractions[said] ?? Number(said)) : Number(part) / Number(whole), text);
 	}
 	return undefined;
 }

@@ -8,7 +8,7 @@ import {isQuestion, podKinds, targetsIn} from './targets.ts';
 const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
 const value =
 	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
-const possessive = /\b(?:its|it|their|them)\b/i;
+const possessive = /\b(?:its|it|their|them)\b|\bpull ?policy\b|imagePullPolicy/i;
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
 

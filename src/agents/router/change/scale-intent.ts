@@ -11,7 +11,7 @@ import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from '.
 import {isTerse, withoutRemark} from './terse.ts';
 
 const scaling = `scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
-	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake
+	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake take cut trim slash bump
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;
@@ -22,10 +22,15 @@ const replicaWords =
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
 const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text);
 
+/** `traffic goes to green; blue shrinks to 2`: the side that traffic goes to is none that is scaled. */
+const isOfTraffic = (text: string) =>
+	/\btraffic\b.*\b(?:goes?|moves?|to|onto)\b.*\b(?:blue|green|canary|stable)\b.*\d|트래픽.*(?:넘|전환|보내).*\d/.test(text);
+
 /** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
 const isClear = (text: string) =>
-	!/\b(?:automatically|on (?:its|their) own|by itself)\b|자동|\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(text) &&
-	!/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
+	!/\b(?:automatically|on (?:its|their) own|itself|themselves)\b|자동|\d ?%[^,.;]*\b(?:cpu|memory)\b|\b(?:cpu|memory)\b[^,.;]*\d ?%|\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(
+		text,
+	) && !/\d ?(?:s|ms|secs?|seconds?|m|mins?|minutes?|hours?|days?|초|분(?!의)|시간|[kmgt]i?b?|cores?)(?![a-z])/i.test(text);
 
 function scaled({clause}: Asking, object: KubeObject, change: ReplicaChange): Planned | Question {
 	const ref = refOf(object);
@@ -83,7 +88,7 @@ export const scaleIntent: Intent = {
 		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
-		if (!isClear(text)) return undefined;
+		if (!isClear(text) || isOfTraffic(text)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
 		const speaks = spokenNearly(clause, scaling) || counted.test(text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;

@@ -13,6 +13,7 @@ type Row = readonly [pattern: RegExp, kind: 'to' | 'more' | 'fewer' | 'turn'];
 
 /** `turn`: more or fewer, as the verb says. First match wins. */
 const rows: readonly Row[] = [
+	[/(?:총|합쳐서?|합계|도합) ?(\d+)(?:개|대)?|\ba total of (\d+)|(\d+) in total\b/, 'to'],
 	[/(?<![\w.:/-])\d+(?:개|대)? ?(?:->|→|=>|⇒) ?(\d+)/, 'to'],
 	[new RegExp(`${whole} (?:${pods} )?(?:too many|more than (?:needed|necessary))\\b`), 'fewer'],
 	[new RegExp(`${whole} (?:${pods} )?(?:too few|short|missing|shy)\\b`), 'more'],
@@ -70,9 +71,14 @@ const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
  * What becomes of the replicas.
  * @param text plain text of a clause, see `plainText`
  */
-export function replicaChange(text: string): ReplicaChange | undefined {
+export function replicaChange(spoken: string): ReplicaChange | undefined {
+	// `하나로는 부족해서요, 세 개로`: what is not enough is no wish.
+	const text = spoken.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라)[가-힣]*/g, ' ');
 	for (const [pattern, kind] of rows) {
-		const found = pattern.exec(text)?.[1];
+		const found = pattern
+			.exec(text)
+			?.slice(1)
+			.find(group => group !== undefined);
 		if (found === undefined) continue;
 		const count = Number(found);
 		if (kind === 'to') return {to: count};

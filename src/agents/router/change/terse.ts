@@ -5,7 +5,7 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
 import {isNearly} from '../words/nearly.ts';
 import {numberOf} from '../words/number-words.ts';
-import {spoken} from '../words/spoken.ts';
+import {spokenNearly} from '../words/spoken.ts';
 import type {Asking} from './asking.ts';
 import {beginsWithOrder} from './is-order.ts';
 
@@ -35,7 +35,7 @@ export async function isTerse({clause: whole, world}: Asking, targets: readonly 
 			grammar.test(word.text) ||
 			numberOf(word.text) !== undefined ||
 			names.some(name => name === word.text || isNearly(word.text, name)) ||
-			spoken({words: [word]}, verbs) ||
+			spokenNearly({words: [word]}, verbs) ||
 			kinds.some(({first, last}) => at >= first && at <= last) ||
 			/^(?:namespace|ns|네임스페이스)$/.test(word.text),
 	);

@@ -86,7 +86,7 @@ async function byKind(clause: Clause, world: World, kinds: readonly string[], ta
 
 /** `both the deployment and the service of web`: one name, and of each kind that is said exactly one object that has it. */
 async function ofOneName(clause: Clause, world: World, kinds: readonly string[], talk: Talk): Promise<readonly KubeObject[] | undefined> {
-	if (kinds.length < 2) return undefined;
+	if (kinds.length < 2 || /\b(?:stays?|remains?|keep|kept|leave|untouched)\b|남기|그대로|놔두|유지/i.test(clause.text)) return undefined;
 	const {mentions, scope} = await mentionsIn(clause, world, kinds, talk);
 	const [name, ...names] = new Set(mentions.map(mention => mention.name));
 	if (name === undefined || names.length > 0) return undefined;

@@ -81,7 +81,8 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	if (inside.some(({metadata}) => words.includes(metadata.name))) return [];
 	const alike = inside.filter(object => words.some(word => shares(object, word)));
 	if (alike.length > 0) return alike;
-	if (spoken(clause, 'all every each 모두 전부 모든 싹') && (scope.namespaces !== undefined || saysAllOf(clause, kind))) return inside;
+	const isAll = saysAllOf(clause, kind) || (kind.plural && spoken(clause, 'all every')) || spoken(clause, '모두 전부 모든 싹');
+	if (isAll && (scope.namespaces !== undefined || saysAllOf(clause, kind))) return inside;
 	return scope.namespaces !== undefined && inside.length === 2 && spoken(clause, 'both 둘 둘다') ? inside : [];
 }
 
@@ -90,11 +91,11 @@ const saysAllOf = ({words}: Clause, {first, last}: KindMention) =>
 	/^(?:all|every|each|모든)$/.test(words[first - 1]?.text ?? '') || /^(?:모두|전부|싹|모든)$/.test(words[last + 1]?.text ?? '');
 
 const whole =
-	/\b(?:everything|all (?:the )?(?:workloads|apps|applications|services|pods|things)|every (?:workload|app|application|pod)|the whole (?:namespace|of))\b|(?:모든|전체)\s?(?:워크로드|것|걸|파드)|(?:전부|모두|싹|다)(?=\s)/i;
+	/\b(?:everything(?! else)|all (?:the )?(?:workloads|apps|applications|services|pods|things)|every (?:workload|app|application|pod)|the whole (?:namespace|of))\b|(?:모든|전체)\s?(?:워크로드|것|걸|파드)|(?:전부|모두|싹|다)(?=\s)/i;
 
 /** `everything in shop`: what of these kinds is there, where nothing is named. */
 async function everythingIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
-	if (!whole.test(clause.text)) return [];
+	if (!kinds.includes('Deployment') || !whole.test(clause.text)) return [];
 	const scope = await scopeIn(clause, world);
 	if (scope.namespaces === undefined) return [];
 	const lists = await Promise.all(kinds.filter(kind => kind !== 'ReplicaSet').map(kind => world.objects(kind)));

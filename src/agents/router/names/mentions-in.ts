@@ -161,7 +161,9 @@ function withKinds(
 	return named.flatMap((one, index) => {
 		const kind = beside[index] ?? sharedKind(clause.words, named, beside, index);
 		const all = names.get(one.name) ?? [];
-		const ofKind = kind === undefined ? all : all.filter(object => object.kind === kind);
+		const shared = kind === undefined ? all : all.filter(object => object.kind === kind);
+		// A neighbour's kind that no object of this name has says nothing of it.
+		const ofKind = shared.length === 0 && beside[index] === undefined ? all : shared;
 		return ofKind.length === 0 ? [] : [{...one, objects: ofKind, kindSaid: kind !== undefined}];
 	});
 }

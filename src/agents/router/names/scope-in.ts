@@ -109,7 +109,7 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 	const excluded =
 		excluding.test(earlier) ||
 		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
-		/^(말고|제외|제외하|아니|빼)$/.test(next);
+		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged)$/.test(next);
 	// `in oven and counter`: the second is as sure as the first.
 	const listed = /^(and|or)$/.test(previous) && names.includes(clause.words[at - 2]?.text ?? '');
 	return {at, namespaces, sure: named || listed || clause.language === 'ko', excluded};

@@ -69,7 +69,7 @@ const listed =
 	/^\s*:\s*(?:please\s+)?(?:leave|keep|skip|no change|nothing|untouched|as is|don't touch|do not touch|hands off|stays?|unchanged)\b[^,;.\n]*/i;
 /** `the deployment itself stays`, `the green pods stay`: no name, but a kind. */
 const kindStays =
-	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|the\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay|should of course stay)(?:\s+(?:of course\s+|exactly\s+)?(?:how (?:it|they) (?:is|are)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
+	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|(?:the|its|their)\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay|should of course stay)(?:\s+(?:of course\s+|exactly\s+)?(?:how (?:it|they) (?:is|are)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
 
 /** `mail must stay up` behind or before an order. */
 function staying(text: string, objects: readonly KubeObject[]): Found | undefined {

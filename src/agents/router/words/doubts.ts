@@ -23,6 +23,9 @@ const korean = [
 	/말까|고민|확신|확실하지|확실치|망설|생각\s?중|애매|또는|혹은|아니면/,
 ];
 
+/** `마지막 롤아웃 취소해줘`: a rollback, and nothing taken back of what was asked. */
+const undoing = /(?:방금|아까|마지막|최근|직전|이번)\s?(?:에\s?)?(?:한\s?)?(?:배포|롤아웃|릴리스|업데이트)(?:한\s?(?:거|것)|를|을)?\s?취소/;
+
 /** `이제 필요 없음`: of a thing, and no reason against the deed; `지울 필요 없어` is one. */
 const unneeded = /(\S)\s+(?:이제\s|더\s?이상\s|더는\s)?필요(?:는|가|도)?\s?없[가-힣]*/g;
 const endsInRieul = (syllable: string) => (syllable.charCodeAt(0) - 0xac00) % 28 === 8;
@@ -32,7 +35,7 @@ export function doubts(text: string): boolean {
 	if (isTakenBack(text)) return true;
 	if (languageOf(text) === 'ko')
 		return korean.some(pattern =>
-			pattern.test(text.replaceAll(unneeded, (found, before: string) => (endsInRieul(before) ? found : before))),
+			pattern.test(text.replace(undoing, '롤백').replaceAll(unneeded, (found, before: string) => (endsInRieul(before) ? found : before))),
 		);
 	const plain = text.trim().toLowerCase();
 	return english.some(pattern => pattern.test(plain));

@@ -22,6 +22,10 @@ const passive = new RegExp(
 	'i',
 );
 const told = /\b(?:is|are|was|were|been|be|being|has|have|had|got|get|gets|want|wants|need|needs|like|see)\b/i;
+/** `take the rolebinding x out of shop` */
+const takeOut = new RegExp(`\\btake\\s+(?:the\\s+)?(${spokenKinds})\\s+([\\w-]+)\\s+(?:out of|away from|off)\\s+([\\w-]+)`, 'gi');
+/** How a thing is says nothing of its name. */
+const adjectives = /\b((?:delete|remove|drop)\s+the)\s+(?:suspended|failed|finished|completed|stuck|paused|stopped)\s+(?=[\w-]+)/gi;
 /** `to be removed: …` */
 const toBeRemoved = /^(?:to be (?:removed|deleted|dropped)|for (?:removal|deletion)|please (?:remove|delete))\s*:\s*/i;
 /** `take it down`; `take web down to 2` scales. */
@@ -43,11 +47,14 @@ export function plainVerbs(request: string): string {
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
 	return plain
+		.replace(takeOut, 'remove $1 $2 in $3')
+		.replace(adjectives, '$1 ')
 		.replace(takeDown, (_, what: string) => `take down ${what}`)
 		.replace(toBeRemoved, 'remove ')
 		.split(/(?<=[.!]\s)/)
 		.map(gone)
-		.join('');
+		.join('')
+		.replace(adjectives, '$1 ');
 }
 
 /** The order in a sentence that says what may go, behind its reason. */

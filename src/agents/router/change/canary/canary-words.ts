@@ -34,7 +34,10 @@ function getsShare(clause: Clause): boolean {
 
 /** The share of the traffic, 0 to 1 and neither of both: `25%`, `a fifth`, `3분의 1`, `one in ten`. */
 export function shareIn(clause: Clause): number | undefined {
-	const inWords = /\b(?:one|1) (?:in|out of) (?:(\d+)|(two|three|four|five|ten))\b/i.exec(clause.text);
+	const inWords =
+		/\b(?:one|1) (?:(?:request|user|visitor|call|pod|customer)s? )?(?:in|out of)(?: every)? (?:(\d+)|(two|three|four|five|ten))\b/i.exec(
+			clause.text,
+		);
 	const named: {readonly [word: string]: number} = {two: 2, three: 3, four: 4, five: 5, ten: 10};
 	if (inWords !== null) return 1 / Number(inWords[1] ?? named[inWords[2]?.toLowerCase() ?? '']);
 	const ofPods =

@@ -24,6 +24,12 @@ function edited(asking: Asking, object: KubeObject, version: Version): Edit | Re
 	return {after: withImage(object, container, version), told: `${container.name} ${imageOf(container, version)}`};
 }
 
+/** A canary that runs already, and nothing else, is named. */
+async function namesCanary(asking: Asking): Promise<boolean> {
+	const targets = await targetsIn(asking, podKinds);
+	return !isQuestion(targets) && targets.length > 0 && targets.every(({metadata}) => metadata.name.endsWith('-canary'));
+}
+
 /** The next tag of a version that is told by a step (`one patch up`). */
 function stepped(asking: Asking, object: KubeObject, step: VersionStep): Edit | ReturnType<typeof question> {
 	const container = containerSpoken(asking, object);
@@ -53,7 +59,7 @@ export const imageIntent: Intent = {
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
 		// A version for a canary is none for the stable pods.
-		if (speaksOfCanary(clause) && !clause.words.some(({text}) => text.endsWith('-canary'))) return undefined;
+		if (speaksOfCanary(clause) && !(await namesCanary(asking))) return undefined;
 		const version = versionIn(clause);
 		const step = version === undefined ? versionStep(clause) : undefined;
 		if (step !== undefined) return editTargets(asking, podKinds, object => stepped(asking, object, step));

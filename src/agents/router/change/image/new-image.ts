@@ -8,7 +8,11 @@ export type Version = {readonly image: string} | {readonly tag: string};
 
 /** What the container's image becomes. A digest goes with the tag that it belonged to. */
 export const imageOf = (container: Container, version: Version) =>
-	'image' in version ? version.image : `${repositoryOf(container.image)}:${version.tag}`;
+	'image' in version ? tagged(version.image, container.image) : `${repositoryOf(container.image)}:${version.tag}`;
+
+/** Another repository alone goes with the tag that runs. */
+const tagged = (image: string, running: string) =>
+	/[:@]/.test(image.slice(image.lastIndexOf('/') + 1)) ? image : `${image}${/(?::[^:/@]+)?(?:@.*)?$/.exec(running)?.[0] ?? ''}`;
 
 /** The container that a new version is for: the named one, the one that runs this image already, else the main one. */
 export function containerFor(object: KubeObject, version: Version, words: readonly string[]): Container | undefined {

@@ -12,7 +12,7 @@ const removing =
 const only = /\b(?:only|alone|just|nothing but|solely)\b|만(?:으로|\s|을|$)|하나로/i;
 /** Both sides at once: what parts them goes. */
 const bothSides =
-	/\bboth (?:colou?rs|sides|tracks|versions|variants)\b|\b(?:blue and green|green and blue)(?: alike| both| together|\b)|\ball (?:colou?rs|tracks|versions)\b|\bregardless of\b|양쪽\s?(?:다|모두)|둘\s?다|블루(?:와|랑|하고)?\s?그린\s?(?:모두|다|둘)/i;
+	/\bboth (?:colou?rs|sides|tracks|versions|variants)\b|\b(?:blue and green|green and blue)(?: alike| both| together|\b)|\ball (?:colou?rs|tracks|versions)\b|\bregardless of\b|(?:블루|그린|blue|green|트랙|색)[^.]*(?:양쪽|둘)\s?(?:다|모두)|블루(?:와|랑|하고)?\s?그린\s?(?:모두|다|둘)/i;
 
 /** Keys of the selector that a clause names: `track`, `the track label`. */
 const keysSaid = ({clause}: Asking, selector: object) =>
@@ -73,6 +73,7 @@ export const selectorEdit: Intent = {
 	name: 'selector',
 	async understand(clause, world, talk) {
 		if (!selecting.test(clause.text) && !bothSides.test(clause.text)) return undefined;
+		if (!selecting.test(clause.text) && /\b(?:delete|remove|drop)\b|삭제|지우|지워/i.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
 		return editTargets(asking, ['Service'], object => edited(asking, object));
 	},

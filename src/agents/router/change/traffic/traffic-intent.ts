@@ -139,7 +139,12 @@ export const trafficIntent: Intent = {
 			/\bservices?\b.*(?:->|→|=>)|\b(?:blue|green|canary|stable)\s*(?:->|→|=>|⇒)\s*(?:blue|green|canary|stable)\b|(?:블루|그린)\s*(?:->|→|=>)\s*(?:블루|그린)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(
 				clause.text,
 			);
-		if (!spoken({words: withoutNames(clause.words)}, switching) && !isTerse && !/\bcut\b.*\bover\b/i.test(clause.text)) return undefined;
+		if (
+			!spoken({words: withoutNames(clause.words)}, switching) &&
+			!isTerse &&
+			!/\bcut\b.*\bover\b|\b(?:served|answered|handled|backed) by\b/i.test(clause.text)
+		)
+			return undefined;
 		// How many pods a side has is no matter of its traffic.
 		if (replicaChange(plainText(clause)) !== undefined && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
 		// A version that is the same as another's moves no traffic.
