@@ -71,6 +71,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
+	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
+	if (labelsNew.test(right.piece) && (creating(left) || /이름|열어|노출|공개|새로/.test(before))) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
@@ -89,6 +91,12 @@ const isWhere = (text: string) =>
 /** `label it a=b`, `annotation a=b; …`, `bind it to x`: how what is made before shall be. */
 const tellsOfNew =
 	/^(?:(?:please|then|and|just|also)\s+)*(?:(?:label|annotate|tag|mark|give|set)(?:led|s|d)?:?\s+(?:(?:it|them|both|all|these)\b(?!'s)|(?:with\s+|the\s+)?["'`]?[\w./-]+=)|(?:labels?|annotations?)[\s:])/i;
+
+/** `name it x`, `인그레스 이름 x, …`: what the thing before is called. */
+const namesNew = /^(?:(?:please|and|then)\s+)*(?:name|call)\s+(?:it|them|the\s+\w+)\b|^(?:[가-힣]+\s+)?이름(?:은|이|을|:)?\s+["'`]?[a-z]/i;
+
+/** `어노테이션 a=b도 붙여서`: of what is made before. */
+const labelsNew = /^(?:라벨|레이블|어노테이션|애너테이션)[은는을를도]?\s+\S*[\w./-]+=\S+/;
 
 /** Whether the words before make something: with a verb, or as a kind with its name. */
 const makesNew = (text: string, words: ReturnType<typeof wordsOf>) =>

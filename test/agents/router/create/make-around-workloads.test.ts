@@ -211,3 +211,53 @@ test.each<readonly [request: string, spec: object]>([
 ])('a policy tells its peers apart: %s', async (request, spec) => {
 	expect(await made(request)).toMatchObject([{kind: 'NetworkPolicy', spec}]);
 });
+
+test.each<readonly [request: string, spec: object]>([
+	[
+		'Create an ingress shop-in: bread.example.com goes to bread port 80, and cakes.example.com with path /v2 to cake',
+		{
+			rules: [
+				{host: 'bread.example.com', http: {paths: [{path: '/', backend: {service: {name: 'bread', port: {number: 80}}}}]}},
+				{host: 'cakes.example.com', http: {paths: [{path: '/v2', backend: {service: {name: 'cake', port: {number: 80}}}}]}},
+			],
+		},
+	],
+	[
+		'Create an ingress shop-in: shop.example.com should lead to the bread service (port 80), but only /a and /b, both as Exact',
+		{
+			rules: [
+				{
+					host: 'shop.example.com',
+					http: {
+						paths: [
+							{path: '/a', pathType: 'Exact', backend: {service: {name: 'bread'}}},
+							{path: '/b', pathType: 'Exact', backend: {service: {name: 'bread'}}},
+						],
+					},
+				},
+			],
+		},
+	],
+	[
+		'In shop, create an ingress called shop-in whose default backend is bread on 80. No rules.',
+		{defaultBackend: {service: {name: 'bread', port: {number: 80}}}},
+	],
+	[
+		'shop에 인그레스 shop-in 만들어줘. shop.example.com의 / 는 bread 서비스 80으로, /cake 는 cake 서비스 80으로. 어노테이션 nginx.ingress.kubernetes.io/ssl-redirect=false 도 같이.',
+		{
+			rules: [
+				{
+					host: 'shop.example.com',
+					http: {
+						paths: [
+							{path: '/', backend: {service: {name: 'bread'}}},
+							{path: '/cake', backend: {service: {name: 'cake'}}},
+						],
+					},
+				},
+			],
+		},
+	],
+])('each host and path leads to its Service: %s', async (request, spec) => {
+	expect(await made(request)).toMatchObject([{kind: 'Ingress', metadata: {name: 'shop-in'}, spec}]);
+});

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {type Labels, objectOf, type Place} from './object.ts';
 
 /** Namespaces by name, or by their labels. */
-export type SpaceWish = string | Labels;
+type SpaceWish = string | Labels;
 
 /** Who may speak: pods by their labels in the policy's own namespace or in others, all of a namespace, or addresses. */
 export type PeerWish =

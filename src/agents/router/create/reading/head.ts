@@ -1,6 +1,7 @@
 import {isAddress} from '../../words/values.ts';
 import {withoutCommands} from './batch-words.ts';
 import {imageIn} from './image.ts';
+import {hostsIn} from './ingress-words.ts';
 import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
 import {indexOfWord} from './naming.ts';
 import {deniesAll} from './policy-words.ts';
@@ -103,6 +104,12 @@ const isAccount = (mentions: readonly Mention[]) =>
 	mentions[0]?.kind === 'ServiceAccount' &&
 	mentions.every(({kind}) => kind === 'ServiceAccount' || kind === 'Secret' || kind === 'Pod' || kind === 'Namespace');
 
+/** `publish shop.example.com to web`: a host of its own that leads to a Service. */
+const isRoute = (wish: Wish) =>
+	!says(wish, /\bexternal[ -]?name\b|익스터널|load ?balancer|로드 ?밸런서|\bimage\b/i) &&
+	says(wish, /\b(?:publish|expose|route|reach|lead|serve|send|point|go|goes|open)\b|열어|연결|보내|노출|공개|접속/i) &&
+	hostsIn(wish).some(({host}) => host.split('.').length > 2);
+
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
 	if (!hasImage && isAccount(mentions)) return {kind: 'ServiceAccount', mention: mentions[0]};
 	const workload =
@@ -114,6 +121,7 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	if (hasImage && workload !== undefined && !isReference(wish, workload)) return {kind: workload.kind, mention: workload};
 	const others = mentions.filter(mention => !isReference(wish, mention));
 	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
+	if ((made === undefined || made.kind === 'Service') && isRoute(wish)) return {kind: 'Ingress', mention: undefined};
 	if (made !== undefined) return {kind: made.kind, mention: made};
 	if (caps.test(wish.text)) return {kind: 'ResourceQuota', mention: undefined};
 	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i))

@@ -1,0 +1,83 @@
+import {hostOf, isAddress, isImage, isPath} from '../../words/values.ts';
+import {mentionsIn} from './mentions.ts';
+import {nameBeside} from './naming.ts';
+import {plainAt, type Wish} from './wish.ts';
+
+type Host = {readonly host: string; readonly path: string; readonly at: number};
+
+/** Where a rule of an Ingress begins: at a path, or at a host without one. */
+export type Anchor = {readonly host: string | undefined; readonly path: string; readonly at: number};
+
+/** `nginx.ingress.kubernetes.io/ssl-redirect: "true"` is no host. */
+const isKey = (wish: Wish, at: number) => {
+	const word = wish.words[at];
+	return (
+		word !== undefined &&
+		(/kubernetes\.io\//.test(word.raw) ||
+			(word.raw.includes('/') &&
+				(word.stop === ':' || word.raw.includes('=') || /^annotat|^어노테이션|^애너테이션/.test(plainAt(wish, at - 1)))))
+	);
+};
+
+export const hostsIn = (wish: Wish): readonly Host[] =>
+	wish.words.flatMap((word, at) => {
+		if (
+			isAddress(word) ||
+			isKey(wish, at) ||
+			(isImage(word) && word.raw.includes(':')) ||
+			/\.(?:crt|key|pem|ya?ml|conf|txt|json)$/.test(word.raw)
+		)
+			return [];
+		const found = hostOf(word);
+		return found === undefined ? [] : [{...found, at}];
+	});
+
+/** The rules of an Ingress, in order: each path under the host before it, or the only one; a host without paths as a whole. */
+export function anchorsIn(wish: Wish): readonly Anchor[] {
+	const hosts = hostsIn(wish);
+	const paths = wish.words.flatMap((word, at) => (isPath(word) && !isOfProbe(wish, at) ? [{path: word.raw, at}] : []));
+	const [only, ...others] = hosts;
+	const hostFor = (at: number) =>
+		hosts.findLast(host => host.at < at)?.host ?? (others.length === 0 ? only?.host : hosts.find(host => host.at > at)?.host);
+	const own = paths.map(({path, at}) => ({host: hostFor(at), path, at}));
+	const whole = hosts.flatMap(({host, path, at}) =>
+		path !== '' ? [{host, path, at}] : own.some(each => each.host === host) ? [] : [{host, path: '/', at}],
+	);
+	const all = [...own, ...whole].toSorted((left, right) => left.at - right.at);
+	return all.filter(({host, path}, index) => all.findIndex(each => each.host === host && each.path === path) === index);
+}
+
+const isOfProbe = (wish: Wish, at: number) =>
+	/^(?:probe|health|healthcheck)$/.test(plainAt(wish, at - 1)) || /^rewrite/.test(plainAt(wish, at - 1));
+
+const types: readonly (readonly [string, RegExp])[] = [
+	['Exact', /^(?:exact|exactly|정확히|이그젝트|완전일치)/],
+	['ImplementationSpecific', /^implementation-?specific/],
+	['Prefix', /^(?:prefix|프리픽스|접두)/],
+];
+
+/** How a path is compared: as its own part of the wish says, else as the wish says once. */
+export function pathTypeIn(wish: Wish, {at}: Anchor, anchors: readonly Anchor[]): string {
+	const spoken = wish.words.flatMap((_, index) => {
+		const type = types.find(([, words]) => words.test(plainAt(wish, index)))?.[0];
+		return type === undefined ? [] : [{type, index}];
+	});
+	if (spoken.length < 2) return spoken[0]?.type ?? 'Prefix';
+	const next = anchors.find(each => each.at > at)?.at ?? wish.words.length;
+	return (spoken.find(({index}) => index > at && index < next) ?? spoken.findLast(({index}) => index < at) ?? spoken[0])?.type ?? 'Prefix';
+}
+
+const noSecret =
+	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to)$/i;
+
+/** The Secret of the certificate: `TLS with secret x`, `certificate x`, `TLS는 x 시크릿`. */
+export function tlsSecretIn(wish: Wish): string | undefined {
+	const secret = mentionsIn(wish).find(({kind}) => kind === 'Secret');
+	const at = secret === undefined ? undefined : nameBeside(wish, secret, index => noSecret.test(wish.words[index]?.raw ?? ''));
+	if (at !== undefined) return wish.words[at]?.raw;
+	const behind =
+		/(?:(?<![\w-])(?:tls|https)\b(?! redirect)|\bcert(?:ificate)?s?\b|인증서|시크릿)(?:(?:는|은|를|을|로|이)|,|:| ?=| ?\(|\s+(?:cert(?:ificate)?|secret|is|from|with|using|by|via|on|the|in|out of|시크릿|인증서))* ?["'`]?([a-z0-9][a-z0-9.-]*[a-z0-9])/i.exec(
+			wish.text,
+		)?.[1];
+	return behind === undefined || noSecret.test(behind) || hostOf({raw: behind}) !== undefined ? undefined : behind;
+}
