@@ -7,8 +7,9 @@ import {sortedPairs} from '../reading/pairs.ts';
 import {type References, referencesIn} from '../reading/references.ts';
 import {resourcesIn} from '../reading/resources.ts';
 import {type Wish, wishOf} from '../reading/wish.ts';
+import {capabilitiesIn} from './capabilities.ts';
 import {portsIn} from './container-ports.ts';
-import {fieldVariables} from './env-words.ts';
+import {fieldVariables, spokenVariables} from './env-words.ts';
 import {lifecycleIn} from './lifecycle.ts';
 import {probeRemarks} from './probe-remarks.ts';
 import {mountsIn, type SpokenMount} from './volume-words.ts';
@@ -30,10 +31,14 @@ export function containerIn(
 	isElsewhere: (wish: Wish) => (at: number) => boolean,
 ): SpokenContainer {
 	const hooks = lifecycleIn(text);
-	const volumes = mountsIn(hooks.rest);
+	const guess = portsIn(wishOf(withoutQuotes(probeRemarks(hooks.rest, 1).rest), language), () => false)[0]?.number;
+	const looked = probeRemarks(hooks.rest, guess);
+	const lines = commandIn({text: looked.rest});
+	const volumes = mountsIn(withoutLines(looked.rest, lines));
 	const fields = fieldVariables(volumes.rest);
-	const guess = portsIn(wishOf(probeRemarks(fields.rest, 1).rest, language), () => false)[0]?.number;
-	const {probes, rest} = probeRemarks(fields.rest, guess);
+	const spoken = spokenVariables(fields.rest);
+	const caps = capabilitiesIn(spoken.rest);
+	const {rest} = caps;
 	const wish = wishOf(rest, language);
 	const pairs = sortedPairs(wish);
 	const references = referencesIn(wish, headOf(wish));
@@ -41,20 +46,36 @@ export function containerIn(
 	const env = {...pairs.env, ...Object.fromEntries(bare.filter(([key]) => /^[A-Z]/.test(key)))};
 	const isOther = isElsewhere(wish);
 	return {
-		...commandIn(wish),
+		...lines,
 		ports: portsIn(wish, isOther),
-		env: [...Object.entries(env).map(([name, value]) => ({name, value})), ...fields.found, ...references.env],
+		env: [...Object.entries(env).map(([name, value]) => ({name, value})), ...spoken.found, ...fields.found, ...references.env],
 		envFrom: references.envFrom,
 		...resourcesIn(wish, isOther),
-		probes,
+		probes: looked.probes,
 		mounts: references.mounts,
-		more: {...(hooks.lifecycle === undefined ? {} : {lifecycle: hooks.lifecycle}), ...workingDir(rest)},
+		more: {
+			...(hooks.lifecycle === undefined ? {} : {lifecycle: hooks.lifecycle}),
+			...workingDir(rest),
+			...(caps.capabilities === undefined ? {} : {securityContext: {capabilities: caps.capabilities}}),
+		},
 		spoken: volumes.mounts,
 		references,
 		labels: {...pairs.labels, ...Object.fromEntries(bare.filter(([key]) => !/^[A-Z]/.test(key)))},
 		nodes: pairs.nodes,
 		rest,
 	};
+}
+
+const withoutQuotes = (text: string) => text.replaceAll(/`[^`]*`|"[^"]*"/g, ' ');
+
+/** The text without the lines that its container runs: what stands in them says nothing of it. */
+function withoutLines(text: string, lines: {readonly [which: string]: readonly string[] | undefined}): string {
+	return Object.values(lines).reduce<string>((rest, list) => {
+		if (list === undefined) return rest;
+		const written = [list.join(' '), list.at(-1) ?? ''].find(line => line.length > 3 && rest.includes(line));
+		if (written !== undefined) return rest.replace(written, ' ');
+		return rest.replace(/\[[^\]]*\]/, ' ');
+	}, text);
 }
 
 function workingDir(text: string): JsonObject {

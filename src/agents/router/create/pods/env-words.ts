@@ -43,5 +43,36 @@ const rules: readonly Rule<JsonObject>[] = [
 	],
 ];
 
+const ending = '(?=(?:로|으로|이고|이며|입니다|이에요|예요|임|,|;|\\.(?:\\s|$)|\\s|$))';
+const plain = String.raw`(?:"([^"]*)"|'([^']*)'|\`([^\`]*)\`|([^\s,;"'\`]+?))`;
+const pair = (name: string | undefined, ...values: readonly (string | undefined)[]): JsonObject | undefined => {
+	const value = values.find(one => one !== undefined);
+	return name === undefined || name !== name.toUpperCase() || value === undefined || noValue.test(value) ? undefined : {name, value};
+};
+const noValue = /^(?:from|the|a|an|configmap|secret|taken|read|key|set|in|of|on|all|every|시크릿.*|컨피그맵.*|키.*|환경.*|값.*)$/i;
+const foreign = '(?! ?(?:configmap|secret|컨피그맵|시크릿|의 |에서|config ?map|is from|comes from))';
+
+/** `LOCALE은 ko_KR로`, `LOG_LEVEL set to debug`, `REGION is eu`: variables with values of their own. */
+const spokenPairs: readonly Rule<JsonObject>[] = [
+	[
+		new RegExp(
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:은|는|을|를|이|가|에|에는|:)? ?(?:값(?:은|을|으로)? ?)?${plain}(?:으로|로)(?= |,|$|고정|설정|지정|주|넣|해)(?! ?(?:읽|가져|받|채우))`,
+			'g',
+		),
+		(name, ...values) => (/[가-힣]/.test(values.find(one => one !== undefined) ?? '') ? undefined : pair(name, ...values)),
+	],
+	[
+		new RegExp(
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?: (?:is )?(?:set )?(?:to|as|is|being|fixed to|equal to)|:| =) ${plain}${foreign}${ending}`,
+			'g',
+		),
+		pair,
+	],
+];
+
+/** Variables that a text gives values in words. @param text without what other objects give */
+export const spokenVariables = (text: string): Taken<JsonObject> =>
+	/\benv|environment|variable|환경|변수|[A-Z]_[A-Z]/.test(text) ? take(text, spokenPairs) : {found: [], rest: text};
+
 /** Variables that take their value from the pod itself: `POD_IP from status.podIP`, `POD_NAME은 파드 이름`. */
 export const fieldVariables = (text: string): Taken<JsonObject> => take(text, rules);

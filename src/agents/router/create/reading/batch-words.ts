@@ -102,12 +102,15 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 		'failed(?: jobs?| runs?)?(?: history)?(?: limit)?(?: of| to|:|=)? ?N',
 		'실패(?:한)?(?: ?(?:잡|작업|실행|이력|기록|히스토리|것|건))*(?:은|는|을|를|도)? ?N',
 	),
-	startingDeadlineSeconds: secondsNear(wish, /starting ?deadline|start(?:s|ed)? (?:late|within)/i),
+	startingDeadlineSeconds: secondsNear(
+		wish,
+		/starting ?deadline|start(?:s|ed)? (?:late|within)|\bmiss\w*\b.*\bstart|\bstart\w*\b.*\bmiss|\b(?:can't|cannot|could not|couldn't|doesn't|did not|didn't|not) start|\blate\b|시작.{0,8}(?:못|늦|안|지나)|늦게 ?시작|놓치/i,
+	),
 });
 
 function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
 	if (
-		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|\breplac(?:es?|ing)\b.{0,30}\b(?:run|job|one|still)\b|(?:이전|기존|앞선?|돌던|지난).{0,16}(?:대체|교체|중단|종료|죽이|갈아)/i.test(
+		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|\breplaced by\b|\bgives? way\b|\breplac(?:es?|ing)\b.{0,30}\b(?:run|job|one|still)\b|(?:이전|기존|앞선?|돌던|지난).{0,16}(?:대체|교체|중단|종료|죽이|갈아)/i.test(
 			text,
 		)
 	)

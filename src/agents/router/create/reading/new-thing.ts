@@ -59,11 +59,26 @@ const isAdded = (wish: Wish, {last}: Mention) =>
 
 const changing = /\b(?:should|must|update|upgrade|bump|roll|switch|change|set|use|uses|move|downgrade)\b/i;
 
+const byHand =
+	/\b(?:trigger|run|start|kick off|fire|launch|execute)\b.*\b(?:by hand|manually|now|once|right away|immediately|on demand|as (?:an? )?(?:one-off |manual |new )?job)\b|수동|지금 ?(?:한 ?번|바로|즉시)|한 ?번만?.{0,12}(?:돌|실행)/i;
+
+/** `run nightly by hand as job nightly-now`: a Job of a live CronJob, under a name that no Job has. */
+async function isManualRun(wish: Wish, mentions: readonly Mention[], world: World): Promise<boolean> {
+	const job = mentions.find(({kind}) => kind === 'Job');
+	if (job === undefined || !byHand.test(wish.text) || imageIn(wish) !== undefined) return false;
+	const beside = nameBeside(wish, job, () => false);
+	const name = beside === undefined ? undefined : wish.words[beside]?.raw;
+	const crons = await world.objects('CronJob');
+	if (name === undefined || crons.some(({metadata}) => metadata.name === name) || isThere(await world.objects('Job'), name)) return false;
+	return wish.words.some(({raw}) => crons.some(({metadata}) => metadata.name === raw));
+}
+
 /** Whether a wish speaks of something that nobody has made yet; undefined where all that it names may be there. */
 export async function newnessOf(wish: Wish, world: World): Promise<Newness | undefined> {
 	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention));
 	const stated = statedNames(wish).flatMap(at => wish.words[at]?.raw ?? []);
 	const hasImage = imageIn(wish) !== undefined && !says(wish, changing);
+	if (await isManualRun(wish, mentions, world)) return 'named';
 	let found: Newness | undefined;
 	for (const mention of mentions.filter(
 		mention => mention.kind !== 'ServiceAccount' || isMarked(wish, mention) || isAdded(wish, mention),

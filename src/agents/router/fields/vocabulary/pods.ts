@@ -70,7 +70,14 @@ const ofRunning: readonly Field[] = [
 		/\bgrace(?: period)?\b|\bto (?:terminate|shut ?down|finish|wind down|exit)\b(?! (?:the|a|an|all|its|with)\b)|\b(?:before|until) (?:it is|they are|being|it's|they're) killed\b|종료 ?(?:유예|대기)|종료(?:할|될)? ?(?:때|시)(?:에|까지)?|유예 ?(?:시간|기간)|그레이스/,
 	),
 	field(['Pod'], 'pod', 'activeDeadlineSeconds', 'seconds', /\bdeadline\b|\btime ?limit\b|\bat most\b|제한 ?시간|시간 ?제한|데드라인/),
-	field(pods, 'pod', 'serviceAccountName', 'name', /\bservice ?account\b(?! token)|서비스 ?(?:어카운트|계정)(?! ?토큰)/),
+	{
+		kinds: pods,
+		place: 'pod',
+		path: ['serviceAccountName'],
+		holds: 'name',
+		// Its token is another matter.
+		words: /\bservice[ -]?account(?:[ -]?name)?\b(?! tokens?\b)|서비스 ?(?:어카운트|계정)(?! ?토큰)/g,
+	},
 	alsoMeant(
 		[
 			meaning(
