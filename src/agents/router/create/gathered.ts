@@ -80,10 +80,14 @@ const together = (clauses: readonly Clause[]) =>
  * The clauses of a request, those in one that say how one new workload is to be: `Create a job x in y. Image z. It may run for an hour.`
  * Sentences about a workload name conditions, times and deeds of its own, and none of them is an order. An image of something live is put in its place.
  */
-export async function gathered(clauses: readonly Clause[], world: World): Promise<readonly Clause[]> {
-	const at = clauses.findIndex(clause => workloadOf(said(clause)) !== undefined);
+export async function gathered(spoken: readonly Clause[], world: World): Promise<readonly Clause[]> {
+	const at = spoken.findIndex(clause => workloadOf(said(clause)) !== undefined);
+	if (at < 0) return spoken;
+	const clauses = await Promise.all(
+		spoken.map(async (clause, index) => (index < at ? clause : clauseOf(await withLiveImage(clause.text, world)))),
+	);
 	const first = clauses[at];
-	if (first === undefined) return clauses;
+	if (first === undefined) return spoken;
 	const kind = workloadOf(said(first)) ?? 'Pod';
 	let last = at;
 	while (last + 1 < clauses.length) {
@@ -95,7 +99,7 @@ export async function gathered(clauses: readonly Clause[], world: World): Promis
 	const before = clauses.slice(0, at);
 	const isTold = before.length > 0 && (await Promise.all(before.map(clause => isBackground(clause, world)))).every(Boolean);
 	const text = together(clauses.slice(isTold ? 0 : at, last + 1));
-	const whole = clauseOf(imageIn(said(clauseOf(text))) === undefined ? await withLiveImage(text, world) : text);
-	if (imageIn(said(whole)) === undefined || (last === at && !isTold && whole.text === text)) return clauses;
+	const whole = clauseOf(text);
+	if (imageIn(said(whole)) === undefined || (last === at && !isTold)) return imageIn(said(first)) === undefined ? spoken : clauses;
 	return [...(isTold ? [] : before), whole, ...(await gathered(clauses.slice(last + 1), world))];
 }

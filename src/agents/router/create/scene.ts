@@ -128,7 +128,9 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	const isPlace = (at: number) => used.has(at) || spoken.some(each => each.at === at && each.weight > 1);
 	const stated = statedNames(wish).find(at => !used.has(at));
 	const beside = head === undefined ? undefined : nameBeside(wish, head, isPlace);
-	const others = mentionsIn(wish).filter(({kind, first}) => kind === head?.kind && first !== head.first);
+	const others = mentionsIn(wish).filter(
+		({kind, first}) => (kind === head?.kind || (kind === 'Job' && head?.kind === 'CronJob')) && first !== head?.first,
+	);
 	const later = others.map(mention => nameBeside(wish, mention, isPlace)).find(at => at !== undefined);
 	const titled = wish.words[0]?.stop === ':' && isNameWord(wish, 0) && !isPlace(0) ? 0 : undefined;
 	const last = wish.words.findIndex(

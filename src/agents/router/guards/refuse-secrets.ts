@@ -94,6 +94,8 @@ function entersForEnvironment(clause: Clause): boolean {
 		/\/proc\/(?:1|self)\/environ|\/var\/run\/secrets|serviceaccount\/token/.test(clause.text);
 	if (/\b(?:cat|less|head|tail|more|cp|scp|curl)\s+\S*\/\S*(?:secret|token|passw|credential|\.ssh|\.aws|\.kube)/i.test(clause.text))
 		return true;
+	// A probe or a hook of what is made runs a command by itself.
+	if (/\bprobes?\b|\bpre-?stop\b|\bpost-?start\b|\bhook\b|프로브|훅/i.test(clause.text) && makes(clause)) return false;
 	return enters && (prints || spoken(clause, credentials));
 }
 

@@ -8,11 +8,13 @@ const notName =
 
 /** `metrics 9090`, `http=8080`, `web:8080`, `dns 53/udp`: ports with their names in a list. */
 const pair = new RegExp(String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w%/:-]|\.\d)`, 'gi');
+const protocol = '(?: ?[/ ] ?(?:tcp|udp|sctp))?';
 const behind = (port: number) =>
 	new RegExp(
-		String.raw`(?<![\d.])${port}(?:번)?(?: ?포트)?(?:\/(?:tcp|udp|sctp))?(?: ?\(|,? (?:port )?(?:(?:is )?(?:named|called|name|as)|이름(?:은)?) ?)${name}`,
+		String.raw`(?<![\d.])${port}(?:번)?(?: ?포트)?${protocol}[ ,(]*(?:(?:is )?(?:named?|call(?:ed)?)(?: it)?|as|이름(?:은|이)?:?) ?${name}`,
 		'i',
 	);
+const bracketed = (port: number) => new RegExp(String.raw`(?<![\d.])${port}(?:번)?(?: ?포트)?${protocol} ?\(${name}\)`, 'i');
 const titled = (port: number) =>
 	new RegExp(
 		String.raw`${name} (?:port|포트)(?:는|은|가|를|을| is| on| at|:)? ?${port}(?!\d)|(?:port|포트) (?:(?:named|called) )?${name}(?: on| at| is|은|는|,|:|=)? ?${port}(?!\d)|${name}(?:라는|이라는|란) ?(?:이름(?:의|으로)? ?)?포트 ?${port}(?!\d)`,
@@ -31,7 +33,7 @@ const protocolOf = (text: string, port: number) =>
 const isProtocol = (text: string | undefined): text is 'UDP' | 'SCTP' => text === 'UDP' || text === 'SCTP';
 
 function nameOf(text: string, port: number): string | undefined {
-	const said = [behind(port).exec(text), titled(port).exec(text)].flatMap(
+	const said = [behind(port).exec(text), bracketed(port).exec(text), titled(port).exec(text)].flatMap(
 		found => found?.slice(1).find(group => group !== undefined) ?? [],
 	);
 	return said.map(one => one.toLowerCase()).find(one => !notName.test(one));
@@ -57,6 +59,15 @@ export function portsIn(wish: Wish, isInside: (at: number) => boolean): readonly
 		return {number, name: nameOf(wish.text, number) ?? own, protocol: isProtocol(protocol) ? protocol : undefined};
 	});
 }
+
+/** The text without the names of ports, which are no names of anything else: `8080 (name it http)`. */
+export const withoutPortNames = (text: string) =>
+	text
+		.replaceAll(
+			/((?<![\d.])\d{2,5}(?:번)?(?: ?포트)?(?: ?\/?(?:tcp|udp|sctp))?) ?,? ?\(?(?:(?:is )?(?:named|called)|(?:name|call) it|이름(?:은|이)?:?) ["'`]?[a-z][a-z0-9-]*["'`]?(?:라고|이라고|으로|로)?\)?/gi,
+			'$1',
+		)
+		.replaceAll(/\b(ports?) (?:named |called )["'`]?[a-z][a-z0-9-]*["'`]?/gi, '$1');
 
 /** Whether a named number stands in a list of ports: between it and the word for ports is nothing but such pairs. */
 function isListed(list: string, port: number, plain: readonly number[]): boolean {

@@ -8,7 +8,7 @@ import {type References, referencesIn} from '../reading/references.ts';
 import {resourcesIn} from '../reading/resources.ts';
 import {type Wish, wishOf} from '../reading/wish.ts';
 import {capabilitiesIn} from './capabilities.ts';
-import {portsIn} from './container-ports.ts';
+import {portsIn, withoutPortNames} from './container-ports.ts';
 import {fieldVariables, spokenVariables} from './env-words.ts';
 import {lifecycleIn} from './lifecycle.ts';
 import {probeRemarks} from './probe-remarks.ts';
@@ -62,7 +62,7 @@ export function containerIn(
 		references,
 		labels: {...pairs.labels, ...Object.fromEntries(bare.filter(([key]) => !/^[A-Z]/.test(key)))},
 		nodes: pairs.nodes,
-		rest,
+		rest: withoutPortNames(rest),
 	};
 }
 

@@ -34,8 +34,8 @@ const spread = (text: string): Found => ({
 	maxSkew: skewIn(text),
 });
 
-const key = String.raw`["'\`]?((?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\/)?[A-Za-z][\w.-]*)["'\`]?`;
-const value = String.raw`["'\`]?([A-Za-z0-9][\w.-]*)["'\`]?`;
+const key = String.raw`["'\`]?((?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\/)?[A-Za-z](?:[\w.-]*\w)?)["'\`]?`;
+const value = String.raw`["'\`]?([A-Za-z0-9](?:[\w.-]*\w)?)["'\`]?`;
 const notKey =
 	/^(?:the|a|an|label|labels|name|names|taint|taints|that|enough|more|less|no|any|at|node|nodes|least|it|is|in|on|free|spare|local|many|some)$/i;
 const selector = (name?: string, of?: string): Found | undefined =>

@@ -67,7 +67,11 @@ function nameOf(text: string, image: string, hasOwn: boolean): string | undefine
 	const at = wish.words.findIndex(({raw}) => raw === image);
 	const word = (index: number) => wish.words[index]?.raw ?? '';
 	const isName = (index: number) => index >= 0 && index !== at && isNameWord(wish, index) && !noName.test(word(index));
-	const stated = wish.words.findIndex((_, index) => /^(?:named|called|name|이름은|이름이|이름)$/i.test(word(index - 1)) && isName(index));
+	const stated = wish.words.findIndex(
+		({raw}, index) =>
+			/^(?:named|called|name|이름은|이름이|이름)$/i.test(word(index - 1)) &&
+			(isName(index) || (/^[a-z][a-z0-9-]*$/.test(raw) && !noName.test(raw) && !/^(?:is|it|the|a|an|from|with|on|by)$/.test(raw))),
+	);
 	if (stated >= 0) return word(stated);
 	const anchor = wish.words.findIndex(
 		({raw, quoted}) =>

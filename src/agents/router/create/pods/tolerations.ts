@@ -1,8 +1,8 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import {type Rule, type Taken, take} from './take.ts';
 
-const key = String.raw`["'\`]?((?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9][\w.-]*)["'\`]?`;
-const value = String.raw`["'\`]?([A-Za-z0-9][\w.-]*)["'\`]?`;
+const key = String.raw`["'\`]?((?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9](?:[\w.-]*\w)?)["'\`]?`;
+const value = String.raw`["'\`]?([A-Za-z0-9](?:[\w.-]*\w)?)["'\`]?`;
 const effect = '(NoSchedule|NoExecute|PreferNoSchedule)';
 const effects: {readonly [lower: string]: string} = {
 	noschedule: 'NoSchedule',

@@ -14,7 +14,7 @@ export type SpokenMount = {
 	readonly isShared: boolean;
 };
 
-type Sort = 'emptyDir' | 'claim' | 'hostPath';
+type Sort = 'emptyDir' | 'claim' | 'hostPath' | 'configMap' | 'secret';
 
 const sorts: readonly (readonly [sort: Sort, pattern: string])[] = [
 	[
@@ -26,6 +26,8 @@ const sorts: readonly (readonly [sort: Sort, pattern: string])[] = [
 		String.raw`\bhost-? ?path\b|\bhost(?:'s)? (?:directory|dir|folder)\b|\bthe (?:node|host)'s(?= \/)|(?:호스트|노드)(?:의)? ?(?:경로|디렉터리|디렉토리|패스|폴더)|(?:호스트|노드)(?:의)? (?=\/)`,
 	],
 	['claim', String.raw`\b(?:pvcs?|persistent ?volume ?claims?|volume claims?|storage claims?|claims?)\b|(?:볼륨 ?|스토리지 ?)?클레임`],
+	['configMap', String.raw`\bconfig ?maps?\b|(?:컨피그|설정) ?맵`],
+	['secret', String.raw`(?<!pull )\bsecrets?\b|(?<!풀 ?)시크릿`],
 ];
 const anchor = new RegExp(sorts.map(([sort, pattern]) => `(?<${sort}>${pattern})`).join('|'), 'gi');
 
@@ -137,11 +139,28 @@ function hostPaths(text: string, at: number, length: number): {readonly host: st
 
 const sizeIn = (text: string) => /(?<![\w.])(\d+(?:\.\d+)?(?:[KMGT]i?))B?(?![a-z])/i.exec(text)?.[1];
 const inMemory =
-	/\btmpfs\b|\b(?:medium:? ?(?:is |of )?["'`]?memory|(?:in|as|from|on) (?:memory|ram)|memory medium|(?:memory|ram)[- ]?(?:backed|disk))|메모리(?:에|로|를)? ?(?:기반|매체|medium|상|올|쓰|medium)?/i;
+	/\btmpfs\b|\b(?:medium:? ?(?:is |of )?["'`]?memory|(?:in|as|from|on) (?:memory|ram)|memory medium|(?:memory|ram)[- ]?(?:backed|disk))|메모리(?:에|로|를)? ?(?:기반|매체|medium|상에|올|쓰|사용|타입)/i;
+
+/** Volumes of an object that has a name of its own. */
+type Named = 'claim' | 'configMap' | 'secret';
+const takesObject = (sort: Sort): sort is Named => sort === 'claim' || sort === 'configMap' || sort === 'secret';
+
+/** `only the key app.yaml`, `app.yaml 키만`. */
+const keyIn = (text: string) =>
+	/\bkeys? ["'`]?([\w-]+(?:\.[\w.-]*\w)?|[\w-]+)|["'`]?([\w-]+(?:\.\w+)*)["'`]? ?키/i
+		.exec(text)
+		?.slice(1)
+		.find(group => group !== undefined && !/^(?:of|from|in|the|is|as|only|its)$/i.test(group));
+
+function sourceOf(sort: Named, name: string, key: string | undefined): JsonObject {
+	if (sort === 'claim') return {persistentVolumeClaim: {claimName: name}};
+	const items = key === undefined ? {} : {items: [{key, path: key}]};
+	return sort === 'secret' ? {secret: {secretName: name, ...items}} : {configMap: {name, ...items}};
+}
 
 function mountOf(text: string, {sort, at, length, from, to}: Remark): SpokenMount | undefined {
 	const part = text.slice(from, to);
-	const claim = sort === 'claim' ? claimName(part, at - from, length) : undefined;
+	const claim = takesObject(sort) ? claimName(part, at - from, length) : undefined;
 	const common = {
 		name: volumeName(part, at - from, claim),
 		isReadOnly: /\bread-? ?only\b|\breadonly\b|\bro\b|읽기 ?전용/i.test(part),
@@ -164,8 +183,12 @@ function mountOf(text: string, {sort, at, length, from, to}: Remark): SpokenMoun
 	}
 	const paths = pathsIn(part.replace(/sub-? ?path:? ?\S+/i, ' '));
 	if (paths.length === 0 && common.name === undefined) return undefined;
-	if (sort === 'claim')
-		return claim === undefined ? undefined : {...common, stem: claim, source: {persistentVolumeClaim: {claimName: claim}}, paths};
+	if (takesObject(sort)) {
+		const key = sort === 'claim' ? undefined : keyIn(part);
+		if (claim === undefined || paths.length === 0) return undefined;
+		const isFile = key !== undefined && paths[0]?.path.split('/').at(-1)?.includes('.') === true;
+		return {...common, stem: claim, source: sourceOf(sort, claim, isFile ? undefined : key), paths, ...(isFile ? {subPath: key} : {})};
+	}
 	const size = sizeIn(part);
 	return {
 		...common,
@@ -179,7 +202,7 @@ function mountOf(text: string, {sort, at, length, from, to}: Remark): SpokenMoun
 function beginOf(text: string, {sort, at, length, from}: Remark): number {
 	const before = text.slice(from, at);
 	const path = new RegExp(pathLike).exec(before);
-	const claim = sort === 'claim' ? claimName(text.slice(from), at - from, length) : undefined;
+	const claim = takesObject(sort) ? claimName(text.slice(from), at - from, length) : undefined;
 	const name = claim === undefined ? -1 : before.lastIndexOf(claim);
 	return Math.min(at, path === null ? at : from + path.index, name < 0 ? at : from + name);
 }

@@ -12,7 +12,7 @@ export function argumentsOf(line: string): readonly string[] {
 
 /** A list as JSON has it: `["sleep", "3600"]`. */
 function listIn(text: string): readonly string[] | undefined {
-	const inner = /^\s*(?:is|:|=)?\s*\[([^\]]*)\]/.exec(text)?.[1];
+	const inner = /^\s*(?:is|are|:|=|를|은|는|을|로|으로)?\s*\[([^\]]*)\]/.exec(text)?.[1];
 	if (inner === undefined) return undefined;
 	return inner.split(',').map(part => part.trim().replace(/^["'`]|["'`]$/g, ''));
 }
@@ -36,7 +36,20 @@ const lineBefore = (text: string) =>
 		?.slice(1)
 		.find(part => part !== undefined);
 
+/** `sleep infinity as the command`: an unquoted line before its word. */
+const lineAs = (text: string, word: string) =>
+	new RegExp(
+		`(?:^|[,;(]|\\bwith|\\bhas|\\buse|\\busing) ?(?:\`([^\`]+)\`|"([^"]+)"|([a-z][\\w./ -]*?)) as (?:the |its |a )?(?:container )?${word}\\b`,
+		'i',
+	)
+		.exec(text)
+		?.slice(1)
+		.find(part => part !== undefined)
+		?.trim();
+
 function lineOf(text: string, word: RegExp): readonly string[] | undefined {
+	const ahead = lineAs(text, /args/.test(word.source) ? '(?:args|arguments?)' : '(?:commands?|cmd|entrypoint)');
+	if (ahead !== undefined) return argumentsOf(ahead);
 	const found = word.exec(text);
 	if (found === null) return undefined;
 	const behind = text.slice(found.index + found[0].length);
@@ -56,7 +69,7 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 	return {
 		command: lineOf(
 			text,
-			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을)? ?(?=실행|돌리)/i,
+			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
 		),
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};

@@ -2,7 +2,7 @@ import {numberOf} from '../../words/number-words.ts';
 import {plainAt, type Wish} from './wish.ts';
 
 const podsWord =
-	/^(?:replicas?|pods?|instances?|copies|node|member|레플리카(?:는|를)?|리플리카(?:는|를)?|복제본(?:은|을)?|파드(?:는|를)?|인스턴스(?:는|를)?)$/;
+	/^(?:replicas?|pods?|instances?|copies|node|members?|레플리카(?:는|를)?|리플리카(?:는|를)?|복제본(?:은|을)?|파드(?:는|를)?|인스턴스(?:는|를)?)$/;
 
 /** `3개 띄워줘`: the verb behind the number. */
 const runs = /^(?:띄우|배포|만들|생성|실행|돌리|구성|복제)$/;

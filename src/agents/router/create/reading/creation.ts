@@ -48,6 +48,11 @@ export function isCreation(wish: Wish): boolean {
 	if (says(wish, /\bthere(?:'s| is| are) (?:still |as yet )?no\b/i) && !says(wish, /\b(?:make|create|add|put|set up|need|want)\b/i))
 		return false;
 	if (wish.language === 'ko') {
+		if (
+			says(wish, /(?:디플로이먼트|스테이트풀셋|데몬셋|파드|크론잡|잡)(?:으로|로) ?(?:하나 )?(?:올[려리]|세[워우]|깔아|배포|돌[려리])/) &&
+			imageIn(wish) !== undefined
+		)
+			return true;
 		if (troubled.test(wish.text) && !/만들|생성|추가|띄워/.test(wish.text)) return false;
 		const isChange = changesKorean.test(wish.text) && !/만들|생성|추가|띄워|구성|걸어|붙여|복사/.test(wish.text);
 		return !isChange && (makesKorean.test(wish.text) || mentionsIn(wish).length > 0);

@@ -72,9 +72,11 @@ export function monthsOf(text: string): string | undefined {
 	const step = /\bevery (\d+|two|three|four|six|other) months\b|(\d+)개월 ?(?:마다|에 ?한 ?번)/i.exec(text);
 	const every = step?.[1] ?? step?.[2];
 	if (every !== undefined) return `*/${every === 'other' ? 2 : (numberOf(every.toLowerCase()) ?? 1)}`;
-	const named = [...text.matchAll(new RegExp(`\\b(?:${monthName} (?=\\d)|(?:in|of|every) ${monthName}\\b)`, 'gi'))].map(
-		([, one, other]) => monthNames.indexOf((one ?? other ?? '').toLowerCase()) + 1,
-	);
+	const list =
+		new RegExp(`\\b(?:in|of|every|each|on the \\w+ of) (${monthName}(?:(?:,? and|,| or) ${monthName})*)\\b`, 'i').exec(text)?.[1] ?? '';
+	const dated = [...text.matchAll(new RegExp(`\\b${monthName} (?=\\d)`, 'gi'))];
+	const listed = [...list.matchAll(new RegExp(`\\b${monthName}`, 'gi'))];
+	const named = [...listed, ...dated].map(([, one = '']) => monthNames.indexOf(one.toLowerCase()) + 1);
 	const korean = [...text.matchAll(/(?<!\d)(\d{1,2})월(?! ?요일)/g)].map(([, digits]) => Number(digits));
 	const found = [...named, ...korean].filter(month => month >= 1 && month <= 12);
 	if (found.length > 0) return [...new Set(found)].join(',');
@@ -83,7 +85,11 @@ export function monthsOf(text: string): string | undefined {
 
 /** The days of the month of a schedule; undefined for all. */
 export function monthDaysOf(text: string): string | undefined {
-	if (!/month|quarter(?! hour)|year|annual|매월|매달|달마다|개월|분기|매년|해마다|\d월/i.test(text)) return undefined;
+	if (
+		monthsOf(text) === undefined &&
+		!/month|quarter(?! ?(?:hour|past|to|after|of))|year|annual|매월|매달|달마다|개월|분기|매년|해마다|\d월/i.test(text)
+	)
+		return undefined;
 	const korean = [...text.matchAll(/(?<!\d)(\d{1,2})일(?! ?(?:마다|간|동안|후|뒤))/g)].map(match => match[1]);
 	if (korean.length > 0) return korean.join(',');
 	if (/첫 ?날|첫째 ?날|초일|1일/.test(text)) return '1';

@@ -7,9 +7,12 @@ const named = `(?:${field}|[A-Za-z]{3}(?:[-,][A-Za-z]{3})*)`;
 const cron = new RegExp(`(?<![\\w*/])${field} +${field} +${field} +${named} +${named}(?![\\w*/])`);
 const macro = /(?<![\w])@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)\b/;
 
+const ordinalOf = (word: string): number | undefined =>
+	({third: 3, fourth: 4, fifth: 5, sixth: 6, eighth: 8, tenth: 10, twelfth: 12})[word.toLowerCase()];
+
 /** `every 15 minutes`, `two-hourly`, `15분마다`: how often, and the letter of the unit. */
 function intervalIn(text: string): {readonly every: number; readonly unit: 'minute' | 'hour' | 'day'} | undefined {
-	const number = String.raw`(\d+|other|second|half(?: an?)?|quarter(?: of an)?|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty)`;
+	const number = String.raw`(\d+|other|second|third|fourth|fifth|sixth|eighth|tenth|twelfth|half(?: an?)?|quarter(?: of an)?|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty)`;
 	const english = new RegExp(
 		String.raw`\b(?:every|each|once (?:an?|every)|per)[ -](?:${number}[ -])?(minute|min|hour|hr|day)s?\b`,
 		'i',
@@ -26,7 +29,7 @@ function intervalIn(text: string): {readonly every: number; readonly unit: 'minu
 	if (word === undefined) return {every: 1, unit: base};
 	if (/^half/i.test(word)) return {every: 30, unit: 'minute'};
 	if (/^quarter/i.test(word)) return {every: 15, unit: 'minute'};
-	return {every: /^(?:other|second)$/i.test(word) ? 2 : (numberOf(word) ?? 1), unit: base};
+	return {every: /^(?:other|second)$/i.test(word) ? 2 : (numberOf(word) ?? ordinalOf(word) ?? 1), unit: base};
 }
 
 /** The hours between which something runs again and again: `between 9 and 17`, `9시부터 18시까지`. */

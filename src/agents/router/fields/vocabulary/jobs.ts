@@ -70,7 +70,7 @@ export const ofJobs: readonly Field[] = [
 		'job',
 		'backoffLimitPerIndex',
 		'count',
-		/\bback-?off limit per index\b|\bretries per index\b|인덱스(?:당|별) ?(?:재시도|백오프)/,
+		/\bback-?off limit per index\b|\bretries per index\b|(?:재시도|백오프)[^,.]{0,12}인덱스(?:당|별)|인덱스(?:당|별) ?(?:재시도|백오프)/,
 	),
 	field(jobs, 'job', 'maxFailedIndexes', 'count', /\bmax(?:imum)? failed index(?:es)?\b|\bfailed indexes\b/),
 	field(
