@@ -42,9 +42,16 @@ function nameOf(text: string, port: number): string | undefined {
 /** Whether a list of ports begins somewhere before: `ports: http 8080, metrics 9090`. */
 const lists = /\b(?:container ?)?ports?\b|\blistens?\b|\blistening\b|\bexpos\w+|포트/i;
 
+/** `listens on 3200 and 4317`, `포트 80, 443`. */
+const inRow =
+	/(?:\bports?|\b(?:listens?|listening|serves?|serving) (?:on|at)(?: ports?)?|\bexpos\w+(?: ports?)?|포트(?:는|로)?) ?:? ?(\d{2,5}(?:\/\w+)?(?: ?(?:,|and|&|와|과|하고)+ ?(?:and )?\d{2,5}(?:\/\w+)?)+)(?![\w:%]|\.\d)/gi;
+const listedPorts = (text: string) =>
+	[...text.matchAll(inRow)].flatMap(([, row = '']) => (row.match(/\d{2,5}/g) ?? []).map(Number)).filter(port => port < 65_536);
+
 /** The ports of a container with their names and protocols. @param isInside words that speak of other ports */
 export function portsIn(wish: Wish, isInside: (at: number) => boolean): readonly ContainerPort[] {
-	const plain = containerPorts(wish, isInside);
+	const bare = withoutPortNames(wish.text);
+	const plain = [...new Set([...containerPorts(wish, isInside), ...listedPorts(bare)])];
 	const remark = lists.exec(wish.text);
 	const list = remark === null ? '' : (/^[^.;]*(?:\.\d[^.;]*)*/.exec(wish.text.slice(Math.max(0, remark.index - 40)))?.[0] ?? '');
 	const paired = [...list.matchAll(pair)].flatMap(([, said = '', number]) => {

@@ -40,6 +40,7 @@ const image = String.raw`(?<![\w./-])(?:[a-z0-9][\w.-]*(?::\d+)?\/)*[a-z0-9][\w.
 
 /** A count that no word calls replicas: it stands by the image, or alone in a list. First match wins. */
 const counts: readonly RegExp[] = [
+	new RegExp(`(?:레플리카|파드|인스턴스|복제본|복제)(?: ?(?:수|개수|갯수))?(?:는|은|를|을|가|이)?:? ?(${digits})(?![\\d.]|번|초|분)`, 'i'),
 	new RegExp(String.raw`\b(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	new RegExp(String.raw`\b(${digits}) (?:times |x |of |× )["'\`]?${image}`, 'i'),
 	new RegExp(String.raw`${image}["'\`]?(?:[,;]? ?(?:x|×|\*) ?| times )(${digits})(?![\w.:])`, 'i'),

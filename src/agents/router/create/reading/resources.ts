@@ -69,7 +69,7 @@ function marksIn(wish: Wish, isOther: (at: number) => boolean): readonly Mark[] 
 		const resource = resourceAt(wish, at);
 		const inside = wish.amounts.some(({first, last}) => at > first && at <= last);
 		if (resource !== undefined && !inside) return [{kind: 'resource', resource, at}];
-		return amount?.kind === 'number' && isBesideCpu(wish, amount)
+		return amount?.kind === 'number' && (isBesideCpu(wish, amount) || isOfCpuBefore(wish, amount))
 			? [{kind: 'amount', quantity: coresText(amount.value), measures: 'plain', at}]
 			: [];
 	});
@@ -81,6 +81,16 @@ const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonl
 	[first - 1, first - 2, last + 1].some(
 		at => resourceAt(wish, at) === 'cpu' || (at === first - 2 && modeAt(wish, first - 1) !== undefined && resourceAt(wish, at) === 'cpu'),
 	);
+
+/** `CPU 2개 요청에 제한 4개`: the second number has no word of its own, and what it limits stands before. */
+const isOfCpuBefore = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) => {
+	if (modeAt(wish, first - 1) === undefined && modeAt(wish, last + 1) === undefined) return false;
+	for (let at = first - 1; at >= segmentStart(wish, first); at -= 1) {
+		const resource = resourceAt(wish, at);
+		if (resource !== undefined) return resource === 'cpu';
+	}
+	return false;
+};
 
 /** A quantity times a number, in its own unit: `50Mi` × 2 → `100Mi`. */
 function timesQuantity(quantity: string, factor: number): string {
