@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {isOrder} from './is-order.ts';
 
 /** `can you restart web?` is an order, whatever its mark. */
@@ -29,7 +30,7 @@ export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>):
 		questions.test(plain) ||
 		ofSomebody.test(plain) ||
 		complaints.test(plain) ||
-		(plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain))
+		(plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain) && moodOf(text) !== 'order')
 	);
 }
 

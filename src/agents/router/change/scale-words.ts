@@ -74,7 +74,8 @@ const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
 export function replicaChange(spoken: string): ReplicaChange | undefined {
 	// `하나로는 부족해서요, 세 개로`: what is not enough is no wish.
 	const text = spoken.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라)[가-힣]*/g, ' ');
-	for (const [pattern, kind] of rows) {
+	// `3분의 2로`: a share, whose numbers count no pods.
+	for (const [pattern, kind] of /\d ?분의/.test(text) ? [] : rows) {
 		const found = pattern
 			.exec(text)
 			?.slice(1)

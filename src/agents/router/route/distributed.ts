@@ -33,6 +33,8 @@ const kindOf = (item: string) => {
 export async function distributed(clause: Clause, world: World): Promise<readonly Clause[] | undefined> {
 	const {text} = clause;
 	if (/\bfrom\b|에서\s?\d/i.test(text)) return undefined;
+	const told = formerAndLatter(text);
+	if (told !== undefined) return distributed(clauseOf(told), world);
 	const list = runsIn(text, values).find(({items}) => new Set(items.map(kindOf)).size === 1 && kindOf(items[0] ?? '') !== undefined);
 	if (list === undefined) return undefined;
 	const known = new Set((await Promise.all(namedKinds.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
@@ -46,6 +48,18 @@ export async function distributed(clause: Clause, world: World): Promise<readonl
 		const own = `${text.slice(0, named.from)}${item}${text.slice(named.to, list.from)}${bare(of)}${unit}${text.slice(list.to)}`;
 		return clauseOf(own.replace(/\s*(?:\brespectively\b|각각|\beach\b)/gi, ''));
 	});
+}
+
+/** `a and b each get a release: 1.2 for the former, 2.0 for the latter` → `a and b to 1.2, 2.0` */
+function formerAndLatter(text: string): string | undefined {
+	const of = (which: string) =>
+		new RegExp(`(\\S+?),? for the (?:${which})\\b`, 'i').exec(text)?.[1] ??
+		new RegExp(`\\bthe (?:${which}) (?:to|at|gets?) ([^\\s,;]+)`, 'i').exec(text)?.[1];
+	const [former, latter] = [of('former|first'), of('latter|second')];
+	const [named] = runsIn(text, names);
+	return former === undefined || latter === undefined || named === undefined
+		? undefined
+		: `Set ${named.items.join(' and ')} to ${former} and ${latter}`;
 }
 
 const nameOf = (item: string) => item.toLowerCase().replace(/\s(?:deployment|디플로이먼트)$/, '');

@@ -37,7 +37,9 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 	if (leavesChoice(whole.text, changes)) return 'doubt';
 	if (isPostponed(whole.text)) return 'later';
 	// `cordon it until the disk is replaced`: the node stays closed, and nothing is to happen by itself.
-	const waits = changes.every(({tool}) => tool === 'node_cordon') ? clause.text.replace(/\b(?:until|till)\b[^,;]*$/i, '') : clause.text;
+	const waits = changes.every(({tool}) => tool === 'node_cordon' || tool === 'workload_scale')
+		? clause.text.replace(/\b(?:until|till)\b[^,;]*$/i, '')
+		: clause.text;
 	return isConditional(waits) ? 'condition' : undefined;
 }
 

@@ -8,6 +8,8 @@ import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
 
+type Calls = Extract<Understanding, {kind: 'calls'}>;
+
 /** A verb where an order begins. */
 const begins = (verbs: string) =>
 	new RegExp(`(?:^|[.;,:!?]\\s*|\\b(?:and|then|also|please|plus)\\s+)(?:(?:also|then|please|just)\\s+)*(?:${verbs})\\b`, 'i');
@@ -59,7 +61,10 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 	const calls = plans.flatMap(one => one.calls).filter(isChanging);
 	if (calls.length === 0 || !calls.every(namesIts)) return undefined;
 	const parts = whole.text.split(joints).filter(part => part !== undefined && part.trim() !== '');
-	const missing = groupCutShort(whole.text, calls) ?? missingDeed(parts, whole.text, calls) ?? (await missingObject(parts, calls, world));
+	const missing =
+		groupCutShort(whole.text, calls) ??
+		missingDeed(parts, whole.text, calls) ??
+		(await missingObject(parts, {calls, said: plans.map(({said}) => said).join(' ')}, world));
 	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
 }
 
@@ -90,8 +95,12 @@ const namesMade = ({tool, input}: Call): readonly string[] =>
 			)
 		: [];
 
-async function missingObject(parts: readonly string[], calls: readonly Call[], world: World): Promise<string | undefined> {
-	const planned = JSON.stringify(calls);
+async function missingObject(
+	parts: readonly string[],
+	{calls, said}: Pick<Calls, 'calls' | 'said'>,
+	world: World,
+): Promise<string | undefined> {
+	const planned = `${JSON.stringify(calls)} ${said}`;
 	const made = new Set(calls.flatMap(namesMade));
 	for (const part of parts.length < 2 ? [] : parts) {
 		const clause = clauseOf(part);

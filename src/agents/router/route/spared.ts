@@ -58,10 +58,20 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 			return {objects: [], rest: `${text.slice(0, marker.index)} ${text.slice(end + undone[0].length)}`};
 		if (names.length === 0 && !isExclusion) continue;
 		const rest = `${text.slice(0, marker.index)} ${behind.slice(tail.exec(behind)?.[0].length ?? 0)}`;
+		// `every deployment, but not the daemonset`: a kind that is not ordered anyway.
+		const onlyKind = /^(?:the\s+|any\s+)?([\w-]+)\s*[.!]?$/.exec(text.slice(end))?.[1];
+		if (names.length === 0 && onlyKind !== undefined && isOtherKind(onlyKind, text.slice(0, marker.index))) return {objects: [], rest};
 		if (names.length === 0) return {objects: [], unknown: text.slice(end).split(/[,;.]/)[0] ?? '', rest};
 		return {objects: names, rest};
 	}
 	return staying(text, objects);
+}
+
+/** A kind that the order before does not speak of. */
+function isOtherKind(word: string, order: string): boolean {
+	const kinds = new Set(kindsIn(clauseOf(order)).map(({kind}) => kind));
+	const own = kindsIn(clauseOf(word)).map(({kind}) => kind);
+	return kinds.size > 0 && own.length > 0 && own.every(kind => !kinds.has(kind));
 }
 
 /** `b: leave it`, in a list of what is to happen to each. */
@@ -111,6 +121,10 @@ function ofKinds(names: readonly KubeObject[], text: string): readonly KubeObjec
 	return ofKind.length > 0 ? ofKind : names;
 }
 
+/** `… 삭제해. 디플로이먼트는 남기고`, `blue 쪽은 그대로`: no name, but a kind or a side. */
+const koreanKindStays =
+	/(?:[.,!]\s*|\s)(?:그\s|기존\s)?(?:디플로이먼트|서비스|파드|볼륨|스테이트풀셋|데몬셋|컨피그맵|시크릿|블루|그린|blue|green|나머지)(?:\s?쪽)?(?:은|는|만)?\s?(?:그대로|남기고|남겨|놔두|두고|유지|건드리지)[^.,!]*[.!]?\s*$/i;
+
 /** `a랑 b 중에 a만`: the others of a list. */
 const among = /\s*중(?:에서?)?\s+(?=(?<chosen>[a-z0-9][\w.-]*)만(?:을)?\s)/gi;
 
@@ -121,7 +135,11 @@ const forbiddenInKorean = (text: string, objects: readonly KubeObject[]) =>
 	);
 
 function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
+	const stays = koreanKindStays.exec(text);
+	if (stays !== null && stays.index > 0) return {objects: [], rest: text.replace(stays[0], ' ')};
 	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects), ...text.matchAll(among)]) {
+		// `두 개만 남기고 줄여줘`: how many are to be left, and nothing that is spared.
+		if (/(?:\d+|한|두|세|네|다섯|하나|둘|셋|넷)\s?(?:개|대)?$/.test(text.slice(0, marker.index))) continue;
 		const words = [...text.slice(0, marker.index).matchAll(/[^\s,]+/g)];
 		const names: KubeObject[] = [];
 		let begin = marker.index;

@@ -13,12 +13,16 @@ const cuts =
 export function clausesOf(request: string): readonly Clause[] {
 	const {scope, rest} = scopeOf(request.trim());
 	const texts = cutTexts(rest);
-	return texts.map(text => clauseOf(joined(scope, text.replace(connective, ''))));
+	return texts.map((text, at) => clauseOf(joined(scope, text.replace(connective, '').replace(at === 0 ? /^$/ : followOn, ''))));
 }
 
 /** What ties an order to the one before says nothing by itself. */
 const connective =
 	/^(?:(?:and|then|also|next|finally|after that|afterwards|그리고|나서|그런 다음|그 다음에?|그다음에?|또한?)[,\s]+)+(?=\S)/i;
+
+/** `끝나면 …`, `when that is done, …` behind an order: the next one, and no condition of its own. */
+const followOn =
+	/^(?:(?:그게|그거|그\s?작업이?|다)?\s?(?:끝나면|되면|완료되면|하고 나면|마치면)|(?:when|once|after) (?:that|it|this)(?:'s| is| has)? (?:done|finished|through|in place|up))[,\s]+/i;
 
 const joined = (scope: string, text: string) => (scope === '' ? text : `${scope} ${text}`);
 

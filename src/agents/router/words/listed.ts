@@ -5,6 +5,9 @@ const marker = /^\s*(?:[-*•]|\(?\d{1,2}[.)])\s+/;
 /** `1) … 2) …` in one line. */
 const inline = /(?:^|\s)\(?([1-9])[.)]\s+/g;
 
+/** `everything else stays`: nothing of what is ordered. */
+const elseStays =
+	/[,;.]?\s*\b(?:and\s+|but\s+)?(?:everything|anything|all) else(?: in [\w-]+)? (?:stays?|remains?|is (?:left|to stay)|keeps?|should stay)(?: (?:as (?:it|they) (?:is|are)|untouched|alone|unchanged|put|where (?:it|they) (?:is|are)))?(?=\s*(?:$|[.!,;]))/gi;
 /** Says nothing of what is to be done. */
 const asides =
 	/,?\s*\b(?:while (?:you're|you are|we're|we are) at it|by the way|btw|for the record|until (?:i|we) say otherwise|as (?:usual|always|discussed|agreed))\b,?/gi;
@@ -24,6 +27,7 @@ const koreanIntro =
 export function listed(request: string): string {
 	const text = request
 		.replace(asides, ' ')
+		.replace(elseStays, '')
 		.replaceAll(/[ \t]{2,}/g, ' ')
 		.replaceAll(/\n\s*\n/g, '\n');
 	const {scope, rest} = withoutIntro(inLines(text));

@@ -2,6 +2,7 @@ import {isJsonObject, type Json} from '../../../../core/json.ts';
 import {listAt, numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
+import {mentionsIn} from '../../names/mentions-in.ts';
 import type {Intent} from '../../understanding.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
@@ -63,7 +64,10 @@ export const serviceIntent: Intent = {
 	name: 'service',
 	async understand(clause, world, talk) {
 		const change = serviceChange(clause);
-		const saysService = kindsIn(clause).some(({kind}) => kind === 'Service') || change?.nodePort !== undefined;
+		const listens = /\blistens?\b|\bport\b|포트/i.test(clause.text) && (await mentionsIn(clause, world, ['Service'])).mentions.length > 0;
+		const isAlone =
+			listens && (await mentionsIn(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'])).mentions.length === 0;
+		const saysService = kindsIn(clause).some(({kind}) => kind === 'Service') || change?.nodePort !== undefined || isAlone;
 		if (change === undefined || !saysService) return undefined;
 		const asking = {clause, world, talk};
 		return editTargets(asking, ['Service'], object => edited(asking, object, change));

@@ -43,7 +43,12 @@ function nodePort(text: string): ServiceChange | undefined {
 	return found === undefined ? undefined : {nodePort: found};
 }
 
-function portsOf(text: string): ServiceChange | undefined {
+function portsOf(said: string): ServiceChange | undefined {
+	// `the container port stays 8080`
+	const text = said.replace(
+		new RegExp(`(?:${targets})[^.,;]*(?:그대로|\\bstays?\\b|\\bremains?\\b|\\bunchanged\\b|\\bkeeps?\\b|\\bsame\\b)[^.,;]*`, 'g'),
+		' ',
+	);
 	const [, front, back] = pair.exec(text) ?? [];
 	if (front !== undefined && !new RegExp(`(?:${targets}|${ports})${to}$`).test(text.slice(0, text.indexOf(front))))
 		return {port: Number(front), target: Number(back)};

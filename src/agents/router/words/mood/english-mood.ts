@@ -52,6 +52,7 @@ const telling = new RegExp(
 		| seems | happens | happened | breaks | broke | complains | struggles | scales | scaled | updated | upgraded | deployed | changed | moved | deleted | removed | drained
 		| cordoned | rolled | created | killed | hopes? | assume | trust
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
+		| joins | arrives | comes | launches | expires | rises | approaches | waits
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
 		| reached | contains | contained | stands | stood | handles | handled | hosts | hosted | peaked | peaks | claims that | claimed | belongs | belonged | sends | sent | averages | averaged
@@ -136,9 +137,17 @@ export const ordersInEnglish = (sentence: string): boolean =>
 		return !forbidding.test(rest) && (beginsWithVerb(rest) || politeMood(rest) === 'order' || pleadsFor(part));
 	});
 
+/** `cart (the statefulset) has to …`: which one, in brackets. */
+const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\)(?=\s)/g;
+
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {
-	const plain = withoutManners(sentence.toLowerCase().replace(/[.!…\s]+$/, ''));
+	const plain = withoutManners(
+		sentence
+			.toLowerCase()
+			.replace(aside, '')
+			.replace(/[.!…\s]+$/, ''),
+	);
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
 	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
