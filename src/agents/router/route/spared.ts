@@ -60,7 +60,8 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 		const rest = `${text.slice(0, marker.index)} ${behind.slice(tail.exec(behind)?.[0].length ?? 0)}`;
 		// `every deployment, but not the daemonset`: a kind that is not ordered anyway.
 		const onlyKind = /^(?:the\s+|any\s+)?([\w-]+)\s*[.!]?$/.exec(text.slice(end))?.[1];
-		if (names.length === 0 && onlyKind !== undefined && isOtherKind(onlyKind, text.slice(0, marker.index))) return {objects: [], rest};
+		if (names.length === 0 && onlyKind !== undefined && isOtherKind(onlyKind, text.slice(0, marker.index)))
+			return {objects: [], rest: text.slice(0, marker.index)};
 		if (names.length === 0) return {objects: [], unknown: text.slice(end).split(/[,;.]/)[0] ?? '', rest};
 		return {objects: names, rest};
 	}
