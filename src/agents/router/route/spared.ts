@@ -2,6 +2,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {givesOrder} from '../words/mood/mood-of.ts';
 import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {namedKinds} from './ordered.ts';
@@ -39,7 +40,7 @@ export async function sparedIn(clause: Clause, world: World): Promise<Spared | u
 			.replaceAll(/[^\S\n]+([,.])/g, '$1')
 			.replace(/^[\s,;-]+(?:and\s+)?|[\s,;]+$/g, ''),
 	);
-	return hasOrder(rest.words) || kindsIn(rest).length > 0 ? {...found, rest} : undefined;
+	return hasOrder(rest.words) || givesOrder(rest.text) || kindsIn(rest).length > 0 ? {...found, rest} : undefined;
 }
 
 type Found = {readonly objects: readonly KubeObject[]; readonly unknown?: string; readonly rest: string};

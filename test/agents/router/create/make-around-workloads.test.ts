@@ -21,6 +21,11 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		},
 	],
 	['shop에 컨피그맵 tuning 추가: BATCH는 32, EPOCHS는 10', {kind: 'ConfigMap', data: {BATCH: '32', EPOCHS: '10'}}],
+	[
+		'Set up tenant-a and tenant-b as namespaces, nothing special about them',
+		{kind: 'Namespace', metadata: {name: 'tenant-a'}},
+		{kind: 'Namespace', metadata: {name: 'tenant-b'}},
+	],
 	['Make a configmap rules in shop out of the file rules.txt', {kind: 'ConfigMap', data: {'rules.txt': 'be kind\n'}}],
 	[
 		'Let user dana@example.com view everything in shop',

@@ -38,6 +38,8 @@ test.each([
 	['rather than scaling ferry to 4 scale radar to 4', ['radar']],
 	['instead of ferry restart radar', ['radar']],
 	['restart ferry in place of crane', ['ferry']],
+	['ferry and crane have to become version 2.0; radar stays', ['ferry', 'crane']],
+	['ferry and crane have to have 4; radar stays', ['ferry', 'crane']],
 	['ferry has to stay up, restart radar', ['radar']],
 	['leave ferry alone and restart crane', ['crane']],
 	['ferry 대신 radar를 4개로 늘려줘', ['radar']],

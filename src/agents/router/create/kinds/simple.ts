@@ -59,10 +59,14 @@ const textAround = ({text, words}: Wish, at: number) => {
 	return from < 0 ? raw : text.slice(from, from + raw.length + 1);
 };
 
-/** The word where a list of names begins that stands before its kind: `a와 b 네임스페이스`. */
+/** The word where a list of names begins that stands before its kind: `a와 b 네임스페이스`, `a and b as namespaces`. */
 function listBefore(wish: Wish, at: number): number {
-	const isJoined = at > 0 && isNameWord(wish, at - 1) && (wish.words[at - 1]?.stop === ',' || /[와과랑]$/.test(textAround(wish, at - 1)));
-	return isJoined ? listBefore(wish, at - 1) : at;
+	const before = joins.test(plainAt(wish, at - 1)) ? at - 2 : at - 1;
+	const isJoined =
+		before >= 0 &&
+		isNameWord(wish, before) &&
+		(before < at - 1 || wish.words[before]?.stop === ',' || /[와과랑]$/.test(textAround(wish, before)));
+	return isJoined ? listBefore(wish, before) : at;
 }
 
 export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made> {

@@ -15,7 +15,10 @@ const grammar = new Set(
 	based right now once again today later also too just quick small little simple basic plain empty fresh temporary separate dedicated governed backed needed required going goes go sends send route routes routing
 	protect protects protected protecting cap caps capped scale scales scaling restart never always onfailure spare like having has have out off over under until after before
 	where's secret configmap web-facing tcp udp http https opaque immutable of: role roles clusterrole rolebinding rolebindings clusterrolebinding binding bindings policy policies networkpolicy service services svc pod pods deployment deployments
-	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks pull copy copies annotate annotated annotating`
+	statefulset statefulsets daemonset namespace namespaces ns configmaps cm secrets job jobs cronjob cronjobs pvc pvcs claim claims quota quotas limitrange hpa pdb budget autoscaler ingresses sa serviceaccount experiments kind literal literals data directory directory: current nodes node stays stay suspend suspended otherwise blocks pull copy copies annotate annotated annotating
+	nothing something anything everything none nobody somebody everybody more less fewer enough extra additional further bare throwaway special ordinary usual normal regular available unavailable except only never
+	ever often maybe perhaps whichever whatever whoever wherever whenever either neither such very really still yet soon already away back together alone apart instead rather thanks thank lying along around about
+	again almost already altogether anyway besides beyond despite during however meanwhile nor though although unless unlike whether within therefore thus hence via per`
 		.split(/\s+/)
 		.filter(Boolean),
 );
@@ -96,10 +99,11 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 const nouns =
 	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget|caps|defaults|bounds|sizes|claims)$/;
 
-/** `set up eta as a deployment`, `run sweep in oven as a cron job`. */
+/** `set up eta as a deployment`, `run sweep in oven as a cron job`, `set up iota and kappa as namespaces`: the nearest such name before. */
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
-	if (!/^(?:an?|one)$/.test(plainAt(wish, first - 1)) || plainAt(wish, first - 2) !== 'as') return undefined;
-	return [first - 3, first - 4, first - 5].find(at => free(at) && wish.words[at]?.stop === undefined);
+	const as = /^(?:an?|one)$/.test(plainAt(wish, first - 1)) ? first - 2 : plainAt(wish, first).endsWith('s') ? first - 1 : undefined;
+	if (as === undefined || plainAt(wish, as) !== 'as') return undefined;
+	return [as - 1, as - 2, as - 3].find(at => free(at) && wish.words[at]?.stop === undefined);
 }
 
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
