@@ -1,5 +1,5 @@
 import {canaryAtOnce} from './change/canary/canary-intent.ts';
-import {changeIntents} from './change/intents.ts';
+import {changeIntents, ruleIntents} from './change/intents.ts';
 import {ingressBackend} from './change/traffic/ingress-backend.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
 import {advise} from './diagnose/advise.ts';
@@ -28,13 +28,16 @@ export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders
 export const wholes: readonly Intent[] = [mend, canaryAtOnce, ingressBackend];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
-const clearOrders: readonly Intent[] = [nodeScheduling, ...changeIntents].map(intent => ({
-	...intent,
-	async understand(clause, world, talk) {
-		const understood = await intent.understand(clause, world, talk);
-		return understood?.kind === 'calls' ? understood : undefined;
-	},
-}));
+const clear = (all: readonly Intent[]): readonly Intent[] =>
+	all.map(intent => ({
+		...intent,
+		async understand(clause, world, talk) {
+			const understood = await intent.understand(clause, world, talk);
+			return understood?.kind === 'calls' ? understood : undefined;
+		},
+	}));
+
+const clearOrders = clear([nodeScheduling, ...changeIntents]);
 
 /**
  * Asked in this order, clause by clause: what asks who changed something or whether it should be changed, what says outright that it makes something, then orders that are whole, then what only wants to know, then what
@@ -44,6 +47,7 @@ export const intents: readonly Intent[] = [
 	tellAbilities,
 	authors,
 	advise,
+	...clear(ruleIntents),
 	createFirmly,
 	...clearOrders,
 	fix,

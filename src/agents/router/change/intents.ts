@@ -24,8 +24,11 @@ import {scheduleIntent, suspendIntent} from './settings/cron-intent.ts';
 import {fieldsIntent} from './settings/fields-intent.ts';
 import {ingressHostIntent} from './settings/ingress-host.ts';
 import {ingressIntent} from './settings/ingress-intent.ts';
+import {limitRangeIntent} from './settings/limit-range-intent.ts';
 import {nodeSelectorIntent} from './settings/node-selector-intent.ts';
+import {policyIntent} from './settings/policy-intent.ts';
 import {quotaIntent} from './settings/quota-intent.ts';
+import {roleIntent} from './settings/role-intent.ts';
 import {serviceIntent} from './settings/service-intent.ts';
 import {switchIntent} from './settings/switch-intent.ts';
 import {storageIntent} from './storage/storage-intent.ts';
@@ -106,6 +109,9 @@ const intents: readonly Intent[] = [
 		switchIntent,
 		autoscalerIntent,
 		quotaIntent,
+		policyIntent,
+		roleIntent,
+		limitRangeIntent,
 		ingressIntent,
 		ingressHostIntent,
 		serviceIntent,
@@ -125,6 +131,14 @@ const intents: readonly Intent[] = [
 		looseImageIntent,
 	].map(onWorkloads),
 ];
+
+const copying = /\b(?:cop(?:y|ies)|clone|duplicate|new|another|second)\b|복사|복제|똑같|새로/i;
+
+/** Edits of what names other kinds in its rules: they name an object that is there, so nothing is to be made. */
+export const ruleIntents: readonly Intent[] = [policyIntent, roleIntent, limitRangeIntent].map(changing).map(intent => ({
+	...intent,
+	understand: async (clause, world, talk) => (copying.test(clause.text) ? undefined : intent.understand(clause, world, talk)),
+}));
 
 /** Everything that changes what exists. */
 export const changeIntents: readonly Intent[] = [changing(mixed(intents)), ...intents];

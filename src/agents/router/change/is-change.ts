@@ -6,7 +6,7 @@ import {isOrder} from './is-order.ts';
 /** `can you restart web?` is an order, whatever its mark. */
 const polite = /^(?:hey |hi |hello |please |pls |plz )*(?:can|could|would|will|may|might|do) (?:you|u|we|i|someone|somebody|it)\b/;
 const questions =
-	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|(?:have|had)(?= (?:we|they|you|i|any|all|there|the)\b)|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
+	/^(?:and |so |then |please |ok |now )*(?:what|which|who|whose|whom|why|how|where|when|is|are|was|were|does|did|has|(?:have|had)(?= (?:we|they|you|i|any|all|there)\b)|do (?:we|they|you|i|all|any)|any|anything|show|list|display|print|tell|describe|count|find|explain|check|look)\b/;
 /** `may ana restart web`: asked of somebody. */
 const ofSomebody = /^(?:can|may|could|might|would|will|should|shall) (?!you\b|u\b|we\b|i\b|someone\b|somebody\b|it\b|please\b)/;
 const koreanQuestions =

@@ -40,7 +40,7 @@ function ordersInEnglish(text: string): boolean {
 	return parts.some(part => startsWithVerb(part.split(/\s+/)) || isBareValue(part)) || wish.test(text) || !statement.test(text);
 }
 
-const looking = /확인|알려|보여|조회|점검|체크|설명/;
+const looking = /알려|보여|조회|설명|(?:확인|점검|체크)(?=해|하[고는]?|좀|$|[.!?\s]*$| ?(?:부탁|바랍|요망))/;
 const asking = /[줘줄]|주세|주십|주시|주라|해라|하세요|하십시오|바랍니다|부탁|싶|좋겠|야 ?(?:해|합|돼|됩|하)|필요/;
 const telling =
 	/[았었였했됐갔왔났렸졌꿨켰]\s?(?:어|다|습|네|는|음|고)|[있없](?:어|습|다|네|는데|음)|같(?:아|은|습)|맞(?:아|나|지|죠)|[인는]지 |(?<![가-힣])[안못] /;

@@ -91,6 +91,17 @@ const objects: readonly KubeObject[] = [
 	thing('Secret', 'quay/harbour-keys', {data: {token: ''}}),
 	thing('ResourceQuota', 'quay/quay-quota', {spec: {hard: {pods: '30', 'requests.cpu': '8'}}}),
 	thing('PodDisruptionBudget', 'quay/ledger', {spec: {minAvailable: 1}}),
+	thing('NetworkPolicy', 'quay/boat-callers', {
+		spec: {
+			podSelector: {matchLabels: {app: 'boat'}},
+			policyTypes: ['Ingress'],
+			ingress: [{from: [{podSelector: {matchLabels: {app: 'ferry'}}}], ports: [{protocol: 'TCP', port: 7000}]}],
+		},
+	}),
+	thing('LimitRange', 'quay/berth-sizes', {
+		spec: {limits: [{type: 'Container', default: {cpu: '500m', memory: '256Mi'}, defaultRequest: {memory: '64Mi'}}]},
+	}),
+	thing('Role', 'quay/deck-hand', {rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get', 'list']}]}),
 	thing('Ingress', 'quay/gate', {
 		spec: {
 			rules: [

@@ -102,7 +102,7 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
 	if (pairs.length > 0) return pairs.map(({key, value}) => ({name: key, value}));
 	const written = namesIn(clause, known);
-	const names = written.length > 0 ? written : spokenKeys(clause, known);
+	const names = (written.length > 0 ? written : spokenKeys(clause, known)).filter(({at}) => !stays(clause, at));
 	const source = sourceIn(clause, sources);
 	const isFrom = (name: {readonly name: string; readonly at: number}) => source !== undefined && name.at !== source.at;
 	if (source !== undefined) {
@@ -123,6 +123,13 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 		return value === undefined ? [] : [{name, value, at: place}];
 	});
 }
+
+/** `FALLBACK can stay`, `FALLBACK은 그대로`. */
+const stays = ({words}: Clause, at: number) =>
+	[1, 2].some(
+		ahead =>
+			/^(?:stays?|remains?|unchanged|untouched|그대로|유지|유지하)$/.test(words[at + ahead]?.text ?? '') && words[at]?.stop === undefined,
+	);
 
 const segment = ({words}: Clause, from: number, to: number | undefined) =>
 	words

@@ -39,17 +39,34 @@ function scheduleAfter({text}: Clause, name: string, before: string): string | u
 	return isDaysAlone ? [minute, hour, ...whole.split(' ').slice(2)].join(' ') : whole;
 }
 
-const suspended = (object: KubeObject, suspend: boolean): Edit => ({
-	after: changeAt(object, ['spec', 'suspend'], () => suspend),
-	told: `suspend ${suspend}`,
-});
+/** The object resting, or going on; and with the schedule that is told beside it. */
+function suspended(clause: Clause, object: KubeObject, suspend: boolean): Edit {
+	const after = changeAt(object, ['spec', 'suspend'], () => suspend);
+	const schedule = speaksOfSchedule.test(clause.text) ? newSchedule(clause, object) : undefined;
+	return schedule === undefined
+		? {after, told: `suspend ${suspend}`}
+		: {after: changeAt(after, ['spec', 'schedule'], () => schedule), told: `suspend ${suspend}, schedule ${schedule}`};
+}
+
+const speaksOfSchedule = /\bschedul|\bevery\b|주기|스케줄|일정|매시|매일|매주/i;
+
+function newSchedule(clause: Clause, {kind, metadata, spec}: KubeObject): string | undefined {
+	return kind === 'CronJob' ? scheduleAfter(clause, metadata.name, textAt(spec, 'schedule') ?? '') : undefined;
+}
+
+/** Whether a clause that changes other fields of a job suspends or resumes it besides, by the very word for it. */
+export const suspensionBeside = (clause: Clause, {kind}: KubeObject): boolean | undefined =>
+	(kind === 'CronJob' || kind === 'Job') && /suspend|\bresum|재개|일시 ?(?:중지|정지)|서스펜드/i.test(clause.text)
+		? suspensionIn(clause)
+		: undefined;
 
 /** Suspends and resumes CronJobs and Jobs. */
 export const suspendIntent: Intent = {
 	name: 'suspend',
 	async understand(clause, world, talk) {
 		const suspend = suspensionIn(clause);
-		return suspend === undefined ? undefined : editTargets({clause, world, talk}, ['CronJob', 'Job'], object => suspended(object, suspend));
+		if (suspend === undefined) return undefined;
+		return editTargets({clause, world, talk}, ['CronJob', 'Job'], object => suspended(clause, object, suspend));
 	},
 };
 
@@ -59,7 +76,7 @@ export const scheduleIntent: Intent = {
 	async understand(clause, world, talk) {
 		if (!spoken(clause, scheduling)) return undefined;
 		return editTargets({clause, world, talk}, ['CronJob'], object => {
-			const schedule = scheduleAfter(clause, object.metadata.name, textAt(object, 'spec', 'schedule') ?? '');
+			const schedule = newSchedule(clause, object);
 			return schedule === undefined
 				? undefined
 				: {after: changeAt(object, ['spec', 'schedule'], () => schedule), told: `schedule ${schedule}`};

@@ -15,8 +15,10 @@ import {spoken as isSaid} from '../../words/spoken.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt, type Step} from '../change-at.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
+import {downwardIn} from '../env/downward.ts';
 import {plainText} from '../plain-text.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
+import {suspensionBeside} from './cron-intent.ts';
 
 function placeOf(asking: Asking, object: KubeObject, field: Pick<Field, 'place' | 'path'>): FieldPlace | Question | undefined {
 	if (field.place !== 'container') return fieldPlace(object, field);
@@ -88,7 +90,13 @@ function edited(asking: Asking, object: KubeObject, spoken: readonly Field[]): E
 		if ('kind' in place) return place;
 		after = changeAt(after, place.path, now => joined(now, value));
 	}
-	const told = [...assigned.map(({field, value}) => `${nameOf(field)} ${String(value)}`), ...nested.map(({field}) => nameOf(field))];
+	const suspend = suspensionBeside(clause, object);
+	if (suspend !== undefined) after = changeAt(after, ['spec', 'suspend'], () => suspend);
+	const told = [
+		...(suspend === undefined ? [] : [`suspend ${suspend}`]),
+		...assigned.map(({field, value}) => `${nameOf(field)} ${String(value)}`),
+		...nested.map(({field}) => nameOf(field)),
+	];
 	return {after, told: told.join(', ')};
 }
 
@@ -118,7 +126,8 @@ function meant<One extends Field | Nested>(clause: Clause, spoken: readonly One[
 	const said = new Set(kindsIn(clause).map(({kind}) => kind));
 	const all = spoken.map(field => ({field, kinds: changeable(field)}));
 	const ofSaid = all.map(({field, kinds}) => ({field, kinds: kinds.filter(kind => said.has(kind))})).filter(({kinds}) => kinds.length > 0);
-	return ofSaid.length > 0 ? ofSaid : all;
+	// `the jobs of nightly-etl`: the kind may be that of what the object makes.
+	return ofSaid.length === 0 ? all : said.has('Job') ? [...ofSaid, ...all] : ofSaid;
 }
 
 /** Whose fields are changed: a pod's own are as good as fixed, so its words mean what runs the pods. */
@@ -134,6 +143,8 @@ export const fieldsIntent: Intent = {
 	name: 'fields',
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
+		// `NODE from spec.nodeName`: a field that a variable is filled with is not set.
+		if (downwardIn(clause) !== undefined && clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]+$/.test(raw))) return undefined;
 		const text = plainText(clause);
 		const said = new Set(kindsIn(clause).map(({kind}) => kind));
 		const spoken = fields.filter(field => isSpoken(text, field) && (isCalled(field, said) || isNamed(text, field)));

@@ -39,13 +39,26 @@ function isNamed({words}: Clause, key: string): boolean {
 	);
 }
 
+/** The word for on or off that stands behind a key, before the next one: `dark_mode 끄고 gift_wrap 켜줘`. */
+function turnedBehind({text}: Clause, key: string, keys: readonly string[]): boolean | undefined {
+	const at = text.indexOf(key);
+	if (at === -1) return undefined;
+	const rest = text.slice(at + key.length);
+	const next = Math.min(...keys.filter(other => other !== key && rest.includes(other)).map(other => rest.indexOf(other)), rest.length);
+	const word = /\b(on|off|true|false|enabled?|disabled?)\b|(켜|켠|활성)|(꺼|끄|끈|비활성)/i.exec(rest.slice(0, next));
+	if (word === null) return undefined;
+	return word[3] === undefined && !/^(?:off|false|disable)/i.test(word[1] ?? '');
+}
+
 const told = ({clause}: Asking, object: KubeObject, key: string, value: string) =>
 	inLanguage(clause, `Change ${refText(refOf(object))}: ${key}=${value}`, `${refText(refOf(object))} 변경: ${key}=${value}`);
 
 function inMap(asking: Asking, map: KubeObject, isOn: boolean): readonly Switch[] {
 	const data = objectAt(map, 'data');
 	return Object.keys(data).flatMap((key): readonly Switch[] => {
-		const value = isNamed(asking.clause, key) ? switched(textAt(data, key) ?? '', isOn) : undefined;
+		const value = isNamed(asking.clause, key)
+			? switched(textAt(data, key) ?? '', turnedBehind(asking.clause, key, Object.keys(data)) ?? isOn)
+			: undefined;
 		if (value === undefined) return [];
 		const input = {name: map.metadata.name, ...inNamespace(map), values: [`${key}=${value}`]};
 		return [{object: map, key, value, planned: {said: told(asking, map, key, value), calls: [{tool: 'configmap_update', input}]}}];
@@ -79,6 +92,14 @@ const whichSwitch = ({clause}: Asking, found: readonly Switch[]): Understanding 
 		}),
 	);
 
+/** Several keys that a clause names in one map, each turned by the word behind it. */
+const ofOne = (found: readonly Switch[]): readonly Planned[] | undefined => {
+	const [first] = found;
+	const isOne =
+		found.length > 1 && found.every(({object}) => object === first?.object) && new Set(found.map(({key}) => key)).size === found.length;
+	return isOne ? found.map(({planned}) => planned) : undefined;
+};
+
 /** `switch dark_mode on`, `turn NEW_UI off for web`: the key that is on or off already, in a ConfigMap or a workload. */
 export const switchIntent: Intent = {
 	name: 'switch',
@@ -93,6 +114,8 @@ export const switchIntent: Intent = {
 		if (all.length === 0) return undefined;
 		const found = await ofNamed(asking, all);
 		if (found.length === 0) return undefined;
+		const whole = ofOne(found);
+		if (whole !== undefined) return allOf(whole);
 		return found.length === 1 ? allOf(found.map(({planned}) => planned)) : whichSwitch(asking, found);
 	},
 };

@@ -33,7 +33,7 @@ const ofNamespace = (space: SpaceWish) => ({
 				: {matchLabels: space},
 });
 
-function peerOf(peer: PeerWish): JsonObject {
+export function peerOf(peer: PeerWish): JsonObject {
 	if ('cidr' in peer) return {ipBlock: {cidr: peer.cidr, ...(peer.except.length === 0 ? {} : {except: peer.except})}};
 	if (!('pods' in peer)) return ofNamespace(peer.namespace);
 	const pods = {podSelector: Object.keys(peer.pods).length === 0 ? {} : {matchLabels: peer.pods}};

@@ -51,7 +51,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 		'PersistentVolumeClaim',
 		/^(?:persistent ?volume ?claims?|volume claims?|storage claims?|pvcs?|claims?)(?= |$)|^(?:퍼시스턴트 ?)?(?:볼륨|스토리지) ?(?:클레임|요청)|^클레임/,
 	],
-	['ServiceAccount', /^(?:service[ -]?accounts?|sa)(?= |$)|^서비스 ?(?:어카운트|계정)/],
+	['ServiceAccount', /^(?:service[ -]?accounts?|sa)(?! tokens?)(?= |$)|^서비스 ?(?:어카운트|계정)(?! ?토큰)/],
 	['Ingress', /^ingress(?:es)?(?! (?:traffic|from|only|and egress|on its|on port|connections?|by default))(?= |$)|^인그레스/],
 	['Service', /^(?:services?|svcs?)(?= |$)|^서비스/],
 	['ConfigMap', /^(?:config[ -]?maps?|cm)(?= |$)|^(?:컨피그|설정) ?맵/],

@@ -7,7 +7,7 @@ export const ofLimits: readonly Field[] = [
 		'object',
 		'spec.minAvailable',
 		'share',
-		/\bmin(?:imum)? available\b|(?<!un)\bavailable\b|\b(?:stays?|remain|keep|kept|up|running|alive|survive)\b(?! to\b)|(?<!불)가용|(?:살아|떠|남아)(?: ?있)?|\bat least\b.*\bavailable\b|(?:pdb|budget).*\b(?:must|should|have to|has to|at least|min\w*)\b(?!.*\bunavailable)|최소 ?가용|(?:pdb|버짓|예산).*최소 ?\d|최소 ?\d.*(?:pdb|버짓|예산)/i,
+		/\bmin(?:imum)? available\b|(?<!un)\bavailable\b|\b(?:stays?|remain|keep|kept|up|running|alive|survive)\b(?! to\b)|(?<!불)가용|(?:살아|떠|남아)(?: ?있)?|\bat least\b.*\bavailable\b|(?:pdb|budget).*\b(?:must|should|have to|has to|at least|min(?:imum)?)\b(?!.*unavailable)|최소 ?가용|(?:pdb|버짓|예산).*최소 ?\d|최소 ?\d.*(?:pdb|버짓|예산)/i,
 		'spec.maxUnavailable',
 	),
 	field(
