@@ -41,7 +41,7 @@ const ownDoing = begins(`
 `);
 const reporting = new RegExp(
 	`\\b${oneOf(`
-		says?(?! nothing) | said | tells? | told | asks(?! for) | asked(?! for) | suggests? | suggested | recommends? | recommended | thinks? | claims?(?= (?:that|to|it|they|he|she)\\b) | claimed(?! by) | proposes | proposed | insists? | insisted
+		says(?! nothing) | (?<!\\b(?:should|must|shall|to) )say(?! nothing) | said | tells? | told | asks(?! for) | asked(?! for) | suggests? | suggested | recommends? | recommended | thinks? | claims?(?= (?:that|to|it|they|he|she)\\b) | claimed(?! by) | proposes | proposed | insists? | insisted
 		| ordered | instructed | writes | wrote | mentioned | heard | reads(?! (?:from|only)) | warns | warned | advises | advised | according to | begged | (?:runbook|wiki|guide|manual|docs?|documentation|alert|article|blog|ticket) (?:wants?|needs?)
 	`)}\\b`,
 );
