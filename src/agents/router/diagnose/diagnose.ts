@@ -7,6 +7,7 @@ import {beginsWithVerb} from '../words/mood/imperatives.ts';
 import {spoken} from '../words/spoken.ts';
 import {findCauses} from './find-causes.ts';
 import {overview} from './overview.ts';
+import {wholeClause} from './subject.ts';
 import {asksForCause, asksForRepair, asksOutright} from './symptom.ts';
 import {tellCauses} from './tell-causes.ts';
 
@@ -23,7 +24,7 @@ const orders = ({text}: Clause) =>
 	text
 		.toLowerCase()
 		.split(/(?<=[.!?])\s+|[,;]\s+/)
-		.some(part => beginsWithVerb(fromVerb(part)));
+		.some(part => beginsWithVerb(fromVerb(part)) && !/^claim\b/.test(fromVerb(part)));
 
 /** `Why is web pending?`, `nobody can reach web`, `web이 왜 안 뜨지?` */
 export const diagnose: Intent = {
@@ -31,7 +32,9 @@ export const diagnose: Intent = {
 	async understand(clause, world, talk) {
 		if (asksForRepair(clause) || ordersChange(clause) || orders(clause) || !asksForCause(clause)) return undefined;
 		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
-		const found = await findCauses(clause, world, talk);
+		// What stands before and was answered by nobody is the complaint.
+		const about = talk.earlier.length < talk.index ? wholeClause(clause, talk) : clause;
+		const found = await findCauses(about, world, talk);
 		if (found === undefined) return overview(clause, world, talk.nowMs);
 		if ('choices' in found) return found;
 		const {language} = clause;

@@ -25,7 +25,8 @@ export const mend: Intent = {
 		const order = orderIn(whole);
 		if (order === undefined) return undefined;
 		// What is given a new name is to be made, and mends nothing that is there.
-		if ((await newnessOf(wishOf(whole.text, whole.language), world)) === 'named') return undefined;
+		const last = order.text.split(/(?<=[.!?;])\s+/).at(-1) ?? order.text;
+		if ((await newnessOf(wishOf(last, whole.language), world)) === 'named') return undefined;
 		const rows = remedyWords.filter(row => isMeant(row, whole, order));
 		const found = (await Promise.all(rows.map(row => mended(row, whole, order, world, talk)))).flatMap(one => one ?? []);
 		const [first, ...others] = found;

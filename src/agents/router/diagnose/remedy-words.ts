@@ -28,9 +28,14 @@ export const remedyWords: readonly RemedyWords[] = [
 	row('probe-port-not-there probe-fails', 'not-ready', /\bprobes?\b|\breadiness\b|\bliveness\b|\bports?\b|프로브|레디니스|포트|헬스/i),
 	row('out-of-memory', 'restarting', /\blimits?\b|\bmem(?:ory)?\b|\boom\w*|제한|리밋|한도|메모리/i),
 	row('autoscaler-without-requests', 'not-scaling', /\brequests?\b|요청|리퀘스트/i),
-	row('no-node-chosen', 'pending', /\bselectors?\b|\blabels?\b|\bconstraint\b|\brequirement\b|셀렉터|선택자|라벨|조건|제약/i, {
-		deeds: /\b(?:drop|remove|delete|take)\b|빼|없애|지우|지워|제거|삭제/i,
-	}),
+	row(
+		'no-node-chosen',
+		'pending',
+		/\bselectors?\b|\blabels?\b|\bconstraint\b|\brequirement\b|\bhardware\b|\bties\b|\btied\b|\bpins?\b|\bpinned\b|\bgpus?\b|\baccelerators?\b|셀렉터|선택자|라벨|조건|제약/i,
+		{
+			deeds: /\b(?:drop|remove|delete|take)\b|빼|없애|지우|지워|제거|삭제/i,
+		},
+	),
 	row('nodes-closed', 'pending', /\bcordon\w*|\buncordon\w*|코든/i, {deeds: /\buncordon\w*|언코든|코든/i}),
 	row('policy-keeps-out', 'unreachable', /\blabels?\b|\b(?:network ?)?polic(?:y|ies)\b|라벨|레이블|정책|폴리시/i),
 	row('key-not-there', 'down', /\bkeys?\b|\bconfig ?maps?\b|\bspell\w*|\brenamed?\b|키(?=[가를는도 만]|$)|컨피그|설정|철자/i),

@@ -32,17 +32,17 @@ export function noticedIn({text}: Pick<Clause, 'text'>): Noticed {
 }
 
 const asksWhy =
-	/\b(why|reason|cause|what'?s wrong|what is wrong|wrong with|what'?s (?:up|missing|happening|the (?:story|deal|catch|problem))|what is (?:up|missing|happening)|going on|the matter|any idea|diagnose|troubleshoot|investigate|(?<![-\w=])debug(?= (?!level|log|mode|for|on|in)\S)|figure out|find out|root cause|problem|issue|trouble|broken|what happened to)\b|왜|이유|원인|문제(?:가|야|지|인|점|는)|무슨 문제|문제 (?:있|없)|이상한|진단|무슨 일|뭐가 잘못|어디가 잘못|장애/i;
+	/\b(why|reason|cause|what'?s wrong|what is wrong|wrong with|what'?s (?:up|missing|happening|the (?:story|deal|catch|problem))|what is (?:up|missing|happening)|going on|the matter|any idea|diagnose|troubleshoot|investigate|(?<![-\w=])debug(?= (?!level|log|mode|for|on|in)\S)|figure out|find out|root cause|problem|issue|trouble|broken|what happened to|how come|(?:is|does|do|are|did) (?:it|they|\S+(?: \S+)?) (?:lack|miss|need|wait(?:ing)? for|missing|lacking)|(?:what|which|who) (?:(?:is|are|'?s) )?(?:block|hold|keep|stopp|prevent|ties?|hinder)\w*|in the way)\b|왜|이유|원인|문제(?:가|야|지|인|점|는)|무슨 문제|문제 (?:있|없)|이상한|진단|무슨 일|뭐가 잘못|어디가 잘못|장애|(?:뭐|뭘|무엇|뭔)\S*\s?(?:더 )?(?:빠[졌진]|부족|모자|없|막)/i;
 
 const sick =
-	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refus(?:es|ed|ing)|rejects?|forbidden|oom\w*|errors? out|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|(?:gets?|returns?|answers?(?: with)?|sees?) (?:an? )?(?:http )?[45]\d\d)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|펜딩|pending|crash/i;
+	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refus(?:es|ed|ing)|rejects?|forbidden|oom\w*|errors? out|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|(?:gets?|returns?|answers?(?: with)?|sees?) (?:an? )?(?:http )?[45]\d\d)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|[45]\d\d(?:이|가|을|를|번|에러|오류)? ?(?:에러|오류)?\S* ?(?:나|떠|뜨|뜬|뜹|납|난|받|응답|발생|나와|나옴)|펜딩|pending|crash/i;
 
 /** Whether a clause wants to know why something does not work. */
 export const asksForCause = ({text}: Pick<Clause, 'text'>): boolean => asksWhy.test(text) || sick.test(text);
 
 /** Whether it asks so by a word that means nothing else. */
 export const asksOutright = ({text}: Clause): boolean =>
-	/\b(why|reason|root cause|what'?s (?:wrong|missing|the (?:story|problem))|what is (?:wrong|missing)|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단/i.test(
+	/\b(why|how come|reason|root cause|what'?s (?:wrong|missing|the (?:story|problem))|what is (?:wrong|missing)|diagnose|troubleshoot|any idea)\b|왜|이유|원인|진단|뭐가 (?:빠|부족|모자)/i.test(
 		text,
 	);
 

@@ -179,3 +179,18 @@ export function holdersOf({language}: Clause, role: string, grants: readonly Gra
 		language,
 	);
 }
+
+/** Everybody whom any role of some namespaces is bound to. */
+export function boundIn({language}: Clause, namespaces: readonly string[] | undefined, grants: readonly Grant[]): Understanding {
+	const found = grants.filter(
+		({namespace, holder}) =>
+			!isSystemHolder(holder) && (namespaces === undefined || (namespace !== undefined && namespaces.includes(namespace))),
+	);
+	const where = namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
+	return answer(
+		inLanguage(language, `Who is bound to a role in ${where}`, `${where}에서 롤을 가진 것`),
+		inLanguage(language, `${found.length} in ${where}:`, `${where}: ${found.length}건`),
+		found.map(({holder, binding, role}) => bullet(holderText(holder), `${refText(role)} by ${refText(binding)}`)),
+		language,
+	);
+}

@@ -5,7 +5,7 @@ import {scopeIn} from '../names/scope-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
-import {holdersOf, mayDo, rightsOf, whoMay} from './access-answers.ts';
+import {boundIn, holdersOf, mayDo, rightsOf, whoMay} from './access-answers.ts';
 import {actionIn, holdersIn, verbIn} from './access-question.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {inLanguage} from './say.ts';
@@ -21,7 +21,8 @@ export async function readAccess(world: World): Promise<{readonly objects: reado
 	return {objects, holders: [...named, ...own]};
 }
 
-const whoWords = 'who whom whose anyone anybody everyone account accounts user users people 누구 사람 계정 사용자 누가';
+const whoWords =
+	'subject subjects group groups who whom whose anyone anybody everyone account accounts user users people 누구 사람 계정 사용자 누가';
 const mayWords =
 	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles do 권한 할_수 수 가능 허용 되 있 접근 못';
 
@@ -30,7 +31,7 @@ export const access: Intent = {
 	name: 'access',
 	async understand(clause, world) {
 		const isAbout =
-			spoken(clause, `${mayWords} get_away_with have bound`) ||
+			spoken(clause, `${mayWords} get_away_with have bound hold holds held assigned granted given 가진 가지`) ||
 			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text));
 		if (!asksToRead(clause) || !isAbout) return undefined;
 		if (isSelf(clause)) return own(clause, world);
@@ -48,8 +49,10 @@ export const access: Intent = {
 		}
 		if (!spoken(clause, whoWords)) return undefined;
 		const role = grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name;
-		const asksForRole = action === undefined || spoken(clause, 'have bind bound role 가지 가진 갖 롤 역할');
+		const asksForRole = action === undefined || spoken(clause, 'have hold bind bound assign grant give role 가지 가진 갖 롤 역할');
 		if (role !== undefined && asksForRole) return holdersOf(clause, role, grants);
+		if (action === undefined && spoken(clause, 'bound bind hold have assigned granted 묶인 바인딩 가진'))
+			return boundIn(clause, scope.namespaces, grants);
 		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };

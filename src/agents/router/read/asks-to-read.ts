@@ -15,7 +15,7 @@ const reads = new Set(
 
 /** Politeness and modal verbs before the verb: `could you please tell me`. `can minho delete pods` is no order: a name follows. */
 const openings =
-	/^(please|plz|pls|then|also|and|finally|next|now|first|ok|okay|hey|hi|so|can|could|would|will|you|u|kindly|just|i|i'd|want|wanna|need|like|love|to|we|let|us|let's|me|quickly|again)$/;
+	/^(please|plz|pls|then|also|and|finally|next|now|first|ok|okay|hey|hi|so|can|could|would|will|you|u|kindly|just|only|i|i'd|want|wanna|need|like|love|to|we|let|us|let's|me|quickly|again)$/;
 
 /** What asks for a change wherever it stands in the form of an order. */
 const changes =
@@ -25,7 +25,7 @@ const changes =
 const readNouns = 'log logs event events image images warning warnings host hosts revision revisions history';
 
 const beginsNoun =
-	/^(?:the |all |any |just |only |my |our |every |a )*(?:last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|(?:(?:two|three|four|five|\d+) )?(?:most|biggest|largest|smallest|heaviest|oldest|youngest|highest|lowest|greediest|hungriest)|single|overview|versions? of|tags? of|names? of|keys? of|unused|orphaned|unmounted)\b/i;
+	/^(?:i (?:only |just )?(?:need|want) )?(?:the |all |any |just |only |my |our |every |a )*(?:(?:key|pod|host|image) names?|last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|(?:(?:two|three|four|five|\d+) )?(?:most|biggest|largest|smallest|heaviest|oldest|youngest|highest|lowest|greediest|hungriest)|single|overview|versions? of|tags? of|names? of|keys? of|unused|orphaned|unmounted)\b/i;
 
 const koreanReads = '보 알리 확인 조회 정리 나열 비교 목록 리스트 출력 검색 요약 설명 찾 뽑 궁금 로그 이벤트 이미지 개수 현황';
 /** What is read wherever nothing is to be done: `최근 로그 50줄`, `메모리를 가장 많이 쓰는 파드 3개`. */
@@ -94,13 +94,21 @@ const goesOn =
 	/^(?:in|of|with|without|that|which|whose|who|by|on|and|or|using|running|having|lacking|missing|from|per|across|sorted|ranked|ordered|larger|bigger|smaller|older|newer|younger|more|less|fewer|we|you|still|not|labelled|labeled|under|behind|at|mounting|referencing|selecting|older|stuck|down|there|together|please|cluster|whose|versus|vs)$/;
 const makes = /^(?:should|shall|must|needs?|gets?|new|named|called|create|make|add|give|set|scale|to|becomes?)$/;
 
+/** `the three biggest claims`, `most CPU-hungry deployment in shop`. */
+const superlative =
+	/^(?:(?:the|our|your|just|only|top|single|one|two|three|four|five|\d+) )*(?:most|biggest|largest|smallest|heaviest|oldest|newest|youngest|highest|lowest|greediest|hungriest|least)\b(?!\s+(?:of|recent|likely)\b)/i;
+const everything = /^(?:everything|anything|whatever)(?: \w+)? (?:that|with|in|of|which|labell?ed|using|on|carrying|under)\b/i;
+
 /**
  * `services in payments with their ports`, `every stateful set we have`, `HPAs: min and max`: kinds in the plural at the beginning, and nothing of how
  * something should be.
  */
 export function namesSet(clause: Clause): boolean {
 	const {words, language} = clause;
-	const [kind] = language === 'ko' ? [] : kindsIn(clause);
+	const kinds = language === 'ko' ? [] : kindsIn(clause);
+	const [kind] = kinds;
+	if (language === 'en' && superlative.test(clause.text) && !words.some(({text}) => text !== 'set' && makes.test(text))) return true;
+	if (language === 'en' && everything.test(clause.text) && !words.some(({text}) => makes.test(text))) return true;
 	if (kind === undefined || kind.name !== undefined || kind.first > 4) return false;
 	const before = words.slice(0, kind.first);
 	const isEvery = before.some(({text}) => /^(?:every|each|all|any)$/.test(text));
@@ -113,7 +121,8 @@ export function namesSet(clause: Clause): boolean {
 		return false;
 	const next = words[kind.last + 1];
 	const isOpen = next === undefined || words[kind.last]?.stop !== undefined || goesOn.test(next.text);
-	if (!isOpen || words.some(({text, quoted}) => !quoted && makes.test(text))) return false;
+	const isKind = (at: number) => kinds.some(({first, last}) => at >= first && at <= last);
+	if (!isOpen || words.some(({text, quoted}, at) => !quoted && !isKind(at) && makes.test(text))) return false;
 	const isCompared = /\b(?:than|over|above|under|below|at least|at most|exactly|only|top|last|older|newer)\b/i.test(clause.text);
 	return (isCompared || amountsIn(clause).length === 0) && (pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
 }

@@ -38,7 +38,10 @@ export const events: Intent = {
 		if (
 			!asksToRead(clause) ||
 			supposed.test(clause.text) ||
-			!spoken(clause, 'event events event-wise warning happen happened 이벤트 경고 무슨_일 일어나 일어난') ||
+			!spoken(
+				clause,
+				'event events event-wise warning happen happened complain complaint complaining complained 이벤트 경고 무슨_일 일어나 일어난',
+			) ||
 			spoken(clause, 'log 로그')
 		)
 			return undefined;

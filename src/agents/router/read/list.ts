@@ -26,7 +26,10 @@ export const list: Intent = {
 		const clause = spokenOf(asked, talk);
 		const scope = await scopeIn(clause, world);
 		const said = kindsAsked(clause, scope);
-		const kinds = said.length > 0 || scope.namespaces === undefined ? said : allAsked(clause);
+		const kinds =
+			said.length > 0 || (scope.namespaces === undefined && !spoken(clause, 'label labelled labeled 라벨 레이블'))
+				? said
+				: allAsked(clause);
 		if (kinds.length === 0) return undefined;
 		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
@@ -44,7 +47,11 @@ const inNamespaces = [...podRunners, 'Service', 'Ingress', 'ConfigMap', 'Secret'
 
 /** `what is running in shop`, `everything in shop`: no kind is said, and all are meant. */
 function allAsked({text}: Clause): readonly string[] {
-	if (/\b(?:everything|all (?:objects|resources)|what(?:'s| is)(?: all)? in)\b|전부|모든 (?:것|리소스|오브젝트)|뭐가 있/i.test(text))
+	if (
+		/\b(?:everything|anything|whatever|all (?:objects|resources)|what(?:'s| is)(?: all)? in)\b|전부|라벨\S* (?:달린|붙은|있는|가진) (?:것|거|리소스)|모든 (?:것|리소스|오브젝트)|뭐가 있/i.test(
+			text,
+		)
+	)
 		return inNamespaces;
 	return /\bwhat(?:'s| is| are| do we have)?\b.*\b(?:running|deployed|runs?)\b|뭐가 (?:돌|떠|실행|배포)/i.test(text) ? podRunners : [];
 }

@@ -151,13 +151,18 @@ export const isDenied = ({words}: Clause, at: number) =>
 	[words[at - 1], words[at - 2]].some(word => /^(not|isn't|aren't|never|no|without|non|안|un)$/.test(word?.text ?? '')) ||
 	[words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
 
+/** `whether it is suspended`, `suspend 여부`: that is what is to be told, and chooses nothing. */
+const isOpen = ({words}: Clause, at: number) =>
+	/^(?:여부|인지|됐는지|되었는지|했는지|되는지)/.test(words[at + 1]?.text ?? '') ||
+	words.slice(Math.max(0, at - 5), at).some(({text}) => /^(?:whether|if)$/.test(text));
+
 /** The states that a clause asks of objects of these kinds. */
 export function stateFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {
 	const found = rows
 		.filter(row => row.kinds.some(kind => kinds.includes(kind)))
 		.flatMap((row): readonly StateFilter[] => {
 			const at = whereSpoken(clause, row.words);
-			if (at === -1) return [];
+			if (at === -1 || isOpen(clause, at)) return [];
 			if (!isDenied(clause, at)) return [row];
 			return row.opposite === undefined ? [] : [{...row.opposite, test: object => !row.test(object)}];
 		});

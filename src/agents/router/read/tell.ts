@@ -15,7 +15,7 @@ import {howMany} from './count.ts';
 import {factsOf} from './object-facts.ts';
 import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
-import {isAboutUse} from './uses.ts';
+import {isAboutUse, usedKinds} from './uses.ts';
 
 const told = [
 	...namedKinds,
@@ -95,7 +95,9 @@ function chosenOf(objects: readonly KubeObject[], world: World): readonly KubeOb
 const isLeftToOthers = (clause: Clause, columns: readonly Column[]) =>
 	columns.every(({en}) => en === 'replicas') ||
 	spoken(clause, 'image tag 이미지 태그') ||
-	(isAboutUse(clause) && !columns.some(({refers}) => refers !== undefined && refers !== 'Secret'));
+	(isAboutUse(clause) &&
+		kindsIn(clause).some(({kind}) => usedKinds.some(each => each === kind)) &&
+		!columns.some(({refers}) => refers !== undefined && refers !== 'Secret'));
 
 function line(clause: Clause, object: KubeObject, columns: readonly Column[]): string {
 	const {kind, metadata} = object;

@@ -16,7 +16,7 @@ import {pointersTo, users, usersIn} from './pointers-to.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {podRunners} from './selection.ts';
 
-const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
+export const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
 
 const useWords =
 	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';

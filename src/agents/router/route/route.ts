@@ -59,7 +59,9 @@ export async function route(said: string, world: World, routing: Routing): Promi
 async function wholly(whole: Clause, world: World, {wholes = []}: Routing, talk: Talk): Promise<readonly Understanding[] | undefined> {
 	const found = await firstOf(wholes, whole, world, talk);
 	if (found?.kind !== 'calls') return found === undefined ? undefined : [found];
-	return [(await heldBack(whole, whole, found, world)) ?? (await leftOut(whole, [found], world)) ?? found];
+	// What a semicolon parts is a sentence of its own, with a mood of its own.
+	const parted = clauseOf(whole.text.replaceAll('; ', '. '));
+	return [(await heldBack(parted, parted, found, world)) ?? (await leftOut(whole, [found], world)) ?? found];
 }
 
 /** The plan would do what the request forbids. */
