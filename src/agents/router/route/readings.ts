@@ -8,6 +8,7 @@ import {creating} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {completed, cutByNames} from './cut-by-names.ts';
+import {inNewNamespace} from './in-new-namespace.ts';
 import {namedKinds} from './ordered.ts';
 
 /**
@@ -15,6 +16,8 @@ import {namedKinds} from './ordered.ts';
  * with the order that makes it hold; and at every joint where another object is named.
  */
 export async function* readingsOf(request: string, world: World): AsyncGenerator<readonly Clause[]> {
+	const inNew = await inNewNamespace(request, world);
+	if (inNew !== undefined) yield inNew;
 	const likely = await cutClauses(request, world);
 	yield likely;
 	const seen = new Set([keyOf(likely)]);
