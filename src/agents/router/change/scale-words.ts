@@ -22,7 +22,7 @@ const rows: readonly Row[] = [
 		'fewer',
 	],
 	[new RegExp(`\\b(?:take|shave|knock|drop|lose|shed) (?:away |off )?${whole}(?: ?$| of (?:the|its|them|those)\\b| ${pods})`), 'fewer'],
-	[/(?:^|\s)(?:minus|-) ?(\d+)(?=\s|[.,;]|$)/, 'fewer'],
+	[/(?<!\b(?:to|at|of|is))(?:^|\s)(?:minus|-) ?(\d+)(?=\s|[.,;]|$)/, 'fewer'],
 	[new RegExp(`(?:^|\\s)(?:plus|\\+) ?${hangul}(?=\\s|[.,;]|개|$)`), 'more'],
 	[new RegExp(`\\bby ${whole}`), 'turn'],
 	[new RegExp(`\\b(?:up|increase|more) ${whole}(?:$|[.,;]| ${pods})`), 'more'],

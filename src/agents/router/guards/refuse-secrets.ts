@@ -25,7 +25,7 @@ const kinds = 'secret 시크릿';
 export const refuseSecrets: Intent = {
 	name: 'refuse secret values',
 	understand: async (said, world) => {
-		const clause = clauseOf(said.text.replace(notValues, ' '));
+		const clause = clauseOf(withoutForbidden(said).text.replace(notValues, ' '));
 		return asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined;
 	},
 };
@@ -34,7 +34,20 @@ export const refuseSecrets: Intent = {
 const notValues =
 	/[,(]?\s*\b(?:not|without|no|never|but not)\s+(?:the |their |its |any )?(?:actual )?(?:values?|contents?|data)\b\)?|값\S*\s?(?:말고|빼고|제외|필요 ?없|안 ?보여|없이)\S*/gi;
 
+/** `don't print the values anywhere` asks for none of them. */
+function withoutForbidden(clause: Clause): Clause {
+	const text = clause.text.replaceAll(forbidden, ' ').trim();
+	return text === clause.text || text === '' ? clause : clauseOf(text);
+}
+const forbidden =
+	/\b(?:don't|do not|never|without|no need to|must not|please don't)\s+(?:ever\s+)?(?:echo|print|show|log|display|reveal|output|dump|paste|leak|expos)\w*\b[^.;!?\n]*|[가-힣]*(?:출력|노출|공개|표시|기록)\s?(?:은|는)?\s?하지\s?(?:마|말)[가-힣]*|값은?\s?(?:보여|출력|노출)\S*\s?(?:마|말|않)[가-힣]*/gi;
+
+/** A program that writes what is secret where it can be read: `a pod that echoes the password to its log`. */
+const writesOut =
+	/\b(?:echo(?:e?s|ing)?|print(?:s|ing)?|log(?:s|ging)?|cats?|dump(?:s|ing)?|writ(?:es?|ing)|output(?:s|ting)?|send(?:s|ing)?|post(?:s|ing)?|upload(?:s|ing)?|curls?)\b[^.;]*\b(?:passwords?|passwd|secrets?|tokens?|credentials?|private keys?|api[ -]?keys?)\b[^.;]*\b(?:to|into|in|on|via|at)\b[^.;]*\b(?:logs?|stdout|console|output|screen|files?|url|https?|webhook|slack|pastebin|server)\b|(?:비밀번호|패스워드|암호|토큰|시크릿|인증정보)[^.]*(?:로그|표준\s?출력|콘솔|화면)(?:에|로|으로)[^.]*(?:출력|찍|남기|echo|써|쓰)/i;
+
 function asksForSecret(clause: Clause): boolean {
+	if (writesOut.test(clause.text)) return true;
 	if (entersForEnvironment(clause) || printsObject.test(clause.text) || asksForVariable(clause.text)) return true;
 	if (spoken(clause, 'kubeconfig 큐브컨피그') && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
 	if (

@@ -9,6 +9,7 @@ import {isBackground} from './background.ts';
 import {underCondition} from './condition.ts';
 import {firstOf} from './first-of.ts';
 import {heldBack} from './held-back.ts';
+import {impossible} from './impossible.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
@@ -61,7 +62,10 @@ async function ordersOf(
 		const clause = clauses[index] ?? whole;
 		const doubt =
 			read.kind === 'calls'
-				? (ungoverned(clause, read) ?? (await unknownPlace(clause, read, world)) ?? (await heldBack(whole, clause, read, world)))
+				? (ungoverned(clause, read) ??
+					impossible(clause, read) ??
+					(await unknownPlace(clause, read, world)) ??
+					(await heldBack(whole, clause, read, world)))
 				: undefined;
 		const understanding = doubt ?? read;
 		if (understanding.kind === 'refusal' || understanding.kind === 'question') return [understanding];
