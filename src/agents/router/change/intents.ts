@@ -1,4 +1,5 @@
 import type {Clause} from '../clause.ts';
+import {scalesItself} from '../create/reading/creation.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
@@ -42,7 +43,7 @@ const rules = new Set(
 		' ',
 	),
 );
-const autoscaling = /\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/i;
+const autoscaling = new RegExp(`\\bauto-?scal|\\bhpa\\b|오토 ?스케일|자동 ?(?:확장|스케일)|${scalesItself.source}`, 'i');
 
 /** How many pods a drain has to leave is the rule of a disruption budget. */
 const surviving =

@@ -7,7 +7,7 @@ import {plainAt, says, type Wish} from './wish.ts';
 const makes =
 	/^(?:create|creates|creating|make|add|provision|build|generate|launch|deploy|spin|stand|bring|set|setup|start|run|kick|trigger|execute|schedule|expose|publish|route|protect|cap|limit|restrict|autoscale|claim|give|grant|let|allow|permit|deny|block|isolate|store|save|copy|clone|duplicate|put|bind|define|introduce|want|need|needs|new|like|install|open|attach|keep|forbid)$/;
 const makesKorean =
-	/만들|만드|생성|추가|띄[워우]|배포|구성|걸어|걸고|붙여|붙이|달아|공개|노출|부탁|필요|발급|허용|차단|막아|막고|복사|복제|실행|돌려|돌리|설정해|잡아|열어|저장|부여|권한|해야|합니다|싶|주세요|해줘|보내/;
+	/만들|만드|생성|추가|띄[워우]|배포|구성|걸어|걸고|붙여|붙이|달아|공개|노출|부탁|필요|발급|허용|차단|막아|막고|복사|복제|실행|돌려|돌리|설정해|잡아|열어|저장|부여|권한|신규|새로|해야|합니다|싶|주세요|해줘|보내/;
 
 /** Orders of another sort: what they speak of is there. */
 const changes =
@@ -17,9 +17,12 @@ const changesKorean =
 
 /** What is broken or asked about is there already. */
 const troubled =
-	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하|이상해/i;
+	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되(?!게|도록)|떠|뜨|나|먹)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하(?!게|도록)|이상해/i;
 /** Orders that elsewhere change something: `roll out a new deployment`, `scale web automatically`. */
-const newly = /\broll out an? new\b|\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by itself)\b/i;
+/** `let web scale by itself`, `search should scale itself from 2 to 5`, `자동으로 조절되게`: an autoscaler that no word calls so. */
+export const scalesItself =
+	/\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by (?:itself|themselves)|itself|themselves|with (?:the )?(?:load|demand|traffic))\b|\bautomatic(?:ally)? scal|\b(?:follow|grow with|adapt to) (?:the |its )?(?:load|demand|cpu)\b|자동으로 ?(?:확장|스케일|조절|늘|줄)|자동 ?(?:조절|확장)/i;
+const newly = new RegExp(`\\broll out an? new\\b|${scalesItself.source}`, 'i');
 const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
 
 const openings =

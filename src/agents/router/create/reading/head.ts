@@ -1,5 +1,6 @@
 import {isAddress} from '../../words/values.ts';
 import {withoutCommands} from './batch-words.ts';
+import {scalesItself} from './creation.ts';
 import {imageIn} from './image.ts';
 import {hostsIn} from './ingress-words.ts';
 import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
@@ -27,7 +28,7 @@ const has = (mentions: readonly Mention[], ...kinds: readonly Mentioned[]) => me
 export const isOtherPolicy = (wish: Wish, {kind, first}: Mention) =>
 	kind === 'NetworkPolicy' &&
 	wish.words[first - 1]?.stop === undefined &&
-	/^(?:restart|concurrency|pull|update|retention|dns|management|disruption|grace|reclaim|eviction|preemption|traffic|재시작|동시성|동시|풀|업데이트|관리|보존|종료|회수)/.test(
+	/^(?:restart|concurrency|pull|scale-?(?:up|down|in|out)|scaling|scale|update|retention|dns|management|disruption|grace|reclaim|eviction|preemption|traffic|재시작|동시성|동시|풀|업데이트|관리|보존|종료|회수)/.test(
 		plainAt(wish, first - 1),
 	);
 
@@ -72,13 +73,7 @@ export function headOf(wish: Wish): Head | undefined {
 	if (policy !== undefined) return found(policy);
 	const account = has(mentions, 'Role', 'RoleBinding');
 	if (account !== undefined) return {kind: 'Role', mention: account};
-	if (
-		says(
-			wish,
-			/\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by itself)\b|\bautomatically scal|자동으로 ?(?:확장|스케일)/i,
-		)
-	)
-		return {kind: 'HorizontalPodAutoscaler', mention: undefined};
+	if (says(wish, scalesItself)) return {kind: 'HorizontalPodAutoscaler', mention: undefined};
 	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: undefined};
 	const firm = has(mentions, ...strong);
 	if (firm !== undefined) return found(firm);

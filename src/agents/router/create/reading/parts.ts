@@ -44,7 +44,10 @@ const unnamed: Mention = {kind: 'Deployment', first: -1, last: -1};
 
 /** A wish for several objects as one wish for each, in order. */
 export function partsOf(wish: Wish): readonly Wish[] {
-	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention));
+	const hasImage = imageIn(wish) !== undefined;
+	// Without an image a workload is what the rest is for: `kafka (the statefulset) with an autoscaler`.
+	const isTarget = ({kind}: Mention) => !hasImage && /^(?:StatefulSet|DaemonSet)$/.test(kind);
+	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention) && !isTarget(mention));
 	const [first] = mentions;
 	if (first === undefined) return [wish];
 	// `Deploy registry/web:1 as web …, plus a service`: an image in front of every kind is a Deployment.

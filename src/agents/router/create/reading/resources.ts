@@ -63,6 +63,8 @@ function marksIn(wish: Wish, isOther: (at: number) => boolean): readonly Mark[] 
 		if (isOther(at)) return [];
 		if (amount?.kind === 'quantity') return [{kind: 'amount', quantity: amount.quantity, measures: amount.measures, at}];
 		if (amount?.kind === 'factor') return [{kind: 'factor', factor: amount.value, at}];
+		// `requests half of that`, `요청은 그 절반`.
+		if (amount?.kind === 'share' && isOfThat(wish, amount)) return [{kind: 'factor', factor: amount.value, at}];
 		const mode = modeAt(wish, at);
 		if (mode !== undefined) return [{kind: 'mode', mode, at}];
 		if (bothWord.test(plainAt(wish, at))) return [{kind: 'mode', mode: 'both', at}];
@@ -75,6 +77,10 @@ function marksIn(wish: Wish, isOther: (at: number) => boolean): readonly Mark[] 
 	});
 	return joined(marks, wish);
 }
+
+const isOfThat = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>
+	/^(?:that|those|it|them|the)$/.test(plainAt(wish, last + (plainAt(wish, last + 1) === 'of' ? 2 : 1))) ||
+	/^(?:그|그것의|그의)$/.test(plainAt(wish, first - 1));
 
 /** `cpu 2`, `2 CPUs`: a bare number is an amount of CPU alone. */
 const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>

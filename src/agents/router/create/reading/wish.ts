@@ -14,8 +14,9 @@ export type Wish = {
 
 /** `150m/200Mi` are two amounts. */
 const apart = (text: string) =>
-	text.replaceAll(/(?<![\w./-])(\d+(?:\.\d+)?m?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g, (both, left: string, right: string) =>
-		/[mKMGT]/.test(left + right) ? `${left} ${right}` : both,
+	text.replaceAll(
+		/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g,
+		(both, left: string, right: string) => (/[mKMGT코]|c/i.test(left + right) ? `${left} ${right}` : both),
 	);
 
 /** A form of parts with slashes or bars between them is a list; a path on its own stays: `send / to web`. */

@@ -19,7 +19,7 @@ const rows: readonly ResourceWord[] = [
 	row('', 'configmaps', 'ConfigMap', 'config-?maps?|cms?', '컨피그맵|설정맵'),
 	row('', 'secrets', 'Secret', 'secrets?', '시크릿'),
 	row('', 'serviceaccounts', 'ServiceAccount', 'serviceaccounts|service-accounts', '서비스어카운트들'),
-	row('', 'namespaces', 'Namespace', 'namespaces', '네임스페이스들'),
+	row('', 'namespaces', 'Namespace', 'namespaces', '네임스페이스(?:들|를|랑|도)'),
 	row('', 'nodes', 'Node', 'nodes?', '노드'),
 	row('', 'events', 'Event', 'events?', '이벤트'),
 	row('', 'persistentvolumeclaims', 'PersistentVolumeClaim', 'persistentvolumeclaims?|pvcs?|claims', '볼륨클레임|클레임'),

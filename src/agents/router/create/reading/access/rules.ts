@@ -26,6 +26,8 @@ function verbToken(wish: Wish, at: number): Token | undefined {
 	const word = plainAt(wish, at);
 	const ahead = [0, 1, 2, 3].map(step => plainAt(wish, at + step)).join(' ');
 	if (allVerbs.test(ahead)) return {kind: 'verbs', at, verbs: ['*'], isExact: true};
+	const quoted = wish.words[at]?.quoted === true ? verbsOf(wish.words[at]?.raw ?? '') : undefined;
+	if (quoted?.isExact === true) return {kind: 'verbs', at, ...quoted};
 	if (word === '' || isOrder(wish, at)) return undefined;
 	// The name of one of the built-in roles, or of a list of things.
 	if (/^(?:list|view|edit)$/.test(word) && /^(?:of|is|role|permissions?|rights)$/.test(plainAt(wish, at + 1))) return undefined;
@@ -167,6 +169,19 @@ function chosenRuns(tokens: readonly Token[], wish: Wish): readonly Run[] {
 	return (whole.length > 0 ? whole.flat() : runsOf(tokens)).filter(isWhole);
 }
 
+/** A vague verb that exact ones spell out counts for nothing: `read (get, list)`, `may read one secret: get only`. */
+function exactly(tokens: readonly Token[]): readonly Token[] {
+	const isVerbs = (token: Token) => token.kind === 'verbs';
+	const lastThing = tokens.findLastIndex(token => !isVerbs(token));
+	const isSpeltOut = (index: number) => {
+		const next = tokens.slice(index + 1).findIndex(isVerbs) + index + 1;
+		const following = tokens[next];
+		if (next === index || following?.kind !== 'verbs' || !following.isExact) return false;
+		return next === index + 1 || next > lastThing;
+	};
+	return tokens.filter((token, index) => token.kind !== 'verbs' || token.isExact || !isSpeltOut(index));
+}
+
 /** Things of one group, all of a kind or one by its name, stand in one rule. */
 const placeOf = ({group, names}: Thing) => `${group} ${names.join(' ')}`;
 
@@ -174,7 +189,7 @@ const uniqueOf = <Value>(values: readonly Value[]) => [...new Set(values)];
 
 /** What may be done with what, from lists in either order: `get and list pods, and get pods/log`, `pods는 get/list, pods/log는 get`. */
 export function rulesIn(wish: Wish, scene: RuleScene): readonly RuleWish[] {
-	const tokens = withNames(tokensIn(wish, scene), wish, scene);
+	const tokens = withNames(exactly(tokensIn(wish, scene)), wish, scene);
 	return chosenRuns(tokens, wish).flatMap(({verbs, things}) =>
 		uniqueOf(things.map(placeOf)).map(place => {
 			const same = things.filter(thing => placeOf(thing) === place);

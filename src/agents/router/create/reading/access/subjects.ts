@@ -97,8 +97,8 @@ function accountsIn(reading: Reading): readonly SubjectWish[] {
 	});
 }
 
-const userWord = /^(?:users?|사용자|유저)(?:은|는|에게|를|들|가|이|의)?$/;
-const groupWord = /^(?:groups?|그룹(?:이|에|은|에게|의|들|을|도|만)?|팀(?:이|에|은|에게|의|도)?)$/;
+const userWord = /^(?:users?|사용자[가-힣]{0,3}|유저[가-힣]{0,3})$/;
+const groupWord = /^(?:groups?|그룹[가-힣]{0,3}|팀(?:이|에|은|에게|의|도|한테)?)$/;
 
 /** Users and groups, by the words for them or by an address. */
 function peopleIn(reading: Reading): readonly SubjectWish[] {

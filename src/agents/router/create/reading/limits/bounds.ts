@@ -12,8 +12,8 @@ const markers = <Means>(rows: readonly (readonly [Means, string])[], text: strin
 	rows.flatMap(([means, words]) => spansOf(new RegExp(words, 'gi'), text).map(({from, to}) => ({from, to, means})));
 
 const ratio = String.raw`\bratio\b|maxLimitRequestRatio|\btimes (?:the|its|their) requests?\b|비율|요청의 ?(?=\d+ ?배)`;
-const least = String.raw`\bmin(?:imum|imal)?\b|\bat (?:the )?(?:very )?least\b|\bno(?:t)? (?:less|smaller|fewer|lower) than\b|\bbelow\b|\bsmallest\b|\bor more\b|최소|하한|이상|최솟값`;
-const most = String.raw`\bmax(?:imum|imal)?\b|\bat (?:the )?(?:very )?most\b|\bno(?:t)? (?:more|bigger|larger|greater|higher) than\b|\bup to\b|\bmay (?:use|take|have|get)\b|\b(?:not|never|must not|may not) exceed\b|\bexceed\b|\babove\b|\bbeyond\b|\blargest\b|\bbiggest\b|\bor less\b|\bcap(?:s|ped)?(?: at)?\b|최대|상한|이하|넘지|넘을|까지|최댓값`;
+const least = String.raw`\bmin(?:imum|imal)?\b|\bat (?:the )?(?:very )?least\b|\b(?:less|smaller|fewer|lower) than\b|\b(?:below|under)\b|\bsmallest\b|\bor more\b|최소|하한|이상|최솟값`;
+const most = String.raw`\bmax(?:imum|imal)?\b|\bat (?:the )?(?:very )?most\b|\b(?:more|bigger|larger|greater|higher) than\b|\bup to\b|\bmay (?:use|take|have|get)\b|\b(?:not|never|must not|may not) exceed\b|\bexceed\b|\babove\b|\bbeyond\b|\blargest\b|\bbiggest\b|\bor less\b|\bcap(?:s|ped)?(?: at)?\b|최대|상한|이하|넘지|넘을|까지|최댓값`;
 const requests = String.raw`\bdefault ?requests?\b|\brequests?\b|\brequested\b|\basks?(?: for)?\b|\breserves?\b|요청|리퀘스트`;
 const limits = String.raw`\bdefault limits?\b|\blimits?\b(?! ?ranges?)|\blimited\b|제한|한도|리밋(?! ?레인지)|리미트(?! ?레인지)`;
 

@@ -59,7 +59,7 @@ const isAside = (text: string, from: number, to: number) =>
 	/^ ?(?:당|마다)/.test(text.slice(to));
 
 const zero =
-	/(?<![\w-])(?:no|zero|without|not (?:a|one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|0 ?개/gi;
+	/(?<![\w-])(?:no|zero|without|not (?:a|one|even one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|0 ?개/gi;
 const noZero = /\bno (?:more|fewer|less|greater|larger|other|further)\b/gi;
 
 type Count = Span & {readonly value: string; readonly isNumber: boolean};
@@ -71,9 +71,10 @@ function countsIn(wish: Wish, text: string): readonly Count[] {
 	});
 	const others = spansOf(noZero, text);
 	const none = spansOf(zero, text)
-		.filter(span => !others.some(other => overlaps(other, span)) && !amounts.some(amount => overlaps(amount, span)))
+		.filter(span => !others.some(other => overlaps(other, span)))
 		.map(span => ({...span, value: '0', isNumber: true}));
-	return [...amounts, ...none];
+	// `not a single one` is none, and no one.
+	return [...amounts.filter(amount => !none.some(span => overlaps(amount, span))), ...none];
 }
 
 type Pair = {readonly noun: Noun; readonly count: Count};
