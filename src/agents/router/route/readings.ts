@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {gathered} from '../create/gathered.ts';
+import {gatheredLimits} from '../create/gathered-limits.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {withFollowUps} from '../read/follow-ups.ts';
 import {clauseOf, clausesOf, masked, scopeOf} from '../words/clauses-of.ts';
@@ -37,7 +38,9 @@ export async function* readingsOf(request: string, world: World): AsyncGenerator
 const keyOf = (clauses: readonly Clause[]) => clauses.map(({text}) => text).join('\n');
 
 const cutClauses = async (request: string, world: World) =>
-	gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world);
+	gatheredLimits(
+		await gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world),
+	);
 
 /** A request without the sentences that order nothing; undefined where there is none, or nothing else. */
 function withoutBackground(request: string): string | undefined {

@@ -2,7 +2,7 @@ import type {Clause} from '../clause.ts';
 import {languageOf} from './language.ts';
 import {itemsEnd} from './listed.ts';
 import {givesOrder, ordersOutright} from './mood/mood-of.ts';
-import {beginsOrder, beginsQuestion, creating, hasOrder, holdsOrder} from './order-verbs.ts';
+import {beginsOrder, beginsQuestion, creating, goesOnRights, hasOrder, holdsOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
 /** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`). */
@@ -77,6 +77,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
 	if (labelsNew.test(right.piece) && (creating(left) || /이름|열어|노출|공개|새로/.test(before))) return false;
+	if (!isSentence && goesOnRights(words, left)) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);

@@ -59,6 +59,9 @@ export const creating = (words: Words) =>
 	spoken({words}, koreanCreates) ||
 	(words.some(isImage) && spoken({words}, '올리 세우 깔 준비 마련') && spoken({words}, kinds));
 
+/** A list of rights goes on: `get, list, update 할 수 있게`. */
+export const goesOnRights = (words: Words, before: Words) => isVerb(before.at(-1), rights) && isVerb(words[0], rights);
+
 /** Whether these words begin with an order, given what the words before ask for. */
 export function beginsOrder(words: Words, before: Words): boolean {
 	const [verb, next, third] = fromVerb(words);

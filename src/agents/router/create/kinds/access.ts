@@ -9,6 +9,7 @@ import {type SpokenSubjects, subjectsIn} from '../reading/access/subjects.ts';
 import {clearest, type Spoken} from '../reading/places.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
+import {settingsOf} from './account.ts';
 
 const clusterWide =
 	/cluster[- ]?wide|(?:across|in|over|of) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
@@ -142,7 +143,7 @@ async function accountsToMake(scene: Scene, subjects: readonly SubjectWish[]): P
 	return subjects.flatMap(subject =>
 		subject.kind === 'ServiceAccount' &&
 		!live.some(({metadata}) => metadata.name === subject.name && metadata.namespace === subject.namespace)
-			? [serviceAccountOf({name: subject.name, namespace: subject.namespace}, {})]
+			? [serviceAccountOf({name: subject.name, namespace: subject.namespace}, settingsOf(scene.wish, subject.name))]
 			: [],
 	);
 }

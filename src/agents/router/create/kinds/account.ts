@@ -25,7 +25,8 @@ function pullSecrets(wish: Wish, name: string): readonly {readonly name: string}
 	return first === undefined ? [] : namesListed(wish, first).map(secret => ({name: secret}));
 }
 
-const settingsOf = (wish: Wish, name: string): AccountWish => {
+/** What a wish says of an account that it makes. */
+export const settingsOf = (wish: Wish, name: string): AccountWish => {
 	const secrets = pullSecrets(wish, name);
 	return {
 		...(says(wish, noToken) ? {automountServiceAccountToken: false} : {}),

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {type ClaimSource, claimOf} from '../manifests/limits.ts';
 import type {ClaimWish} from '../manifests/workloads.ts';
-import {namesListed} from '../reading/limits/names-listed.ts';
+import {firstList, namesListed} from '../reading/limits/names-listed.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {classIn, spokenModes} from '../reading/volumes.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
@@ -86,10 +86,12 @@ function claimIn(wish: Wish, classes: readonly string[], origin: KubeObject | un
 /** Claims for storage, one or several of a size. */
 export async function makeClaim(scene: Scene): Promise<Made> {
 	const {wish, spoken} = scene;
-	const name = nameIn(scene);
+	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
+	const isFree = (at: number) => !spoken.some(each => each.at === at) && !classes.includes(wish.words[at]?.raw ?? '');
+	const listed = says(wish, /\b(?:claims|pvcs)\b|(?:클레임|pvc) ?(?:두|세|네|\d) ?개|각각|씩/i) ? firstList(wish, isFree) : [];
+	const name = listed[0] ?? nameIn(scene);
 	if (name === undefined) return lacking(wish, 'What should the claim be called?', '볼륨 클레임 이름을 무엇으로 할까요?');
 	const namespace = placeOf(scene);
-	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
 	const first = wish.words.findIndex(({raw}) => raw === name);
 	const names = namesListed(wish, first).filter(
 		each => each === name || !(classes.includes(each) || spoken.some(place => place.namespace === each)),
@@ -101,6 +103,5 @@ export async function makeClaim(scene: Scene): Promise<Made> {
 	const origin = copied(wish, name, await objectsOf(scene, 'PersistentVolumeClaim', namespace));
 	const claim = claimIn(wish, classes, origin);
 	if (claim === undefined) return lacking(wish, `How large should claim ${name} be?`, `볼륨 클레임 ${name}의 크기는 얼마로 할까요?`);
-	const isFree = (at: number) => !spoken.some(each => each.at === at) && !classes.includes(wish.words[at]?.raw ?? '');
 	return objects(...names.map(each => claimOf({name: each, namespace}, claim, sourceIn(wish, each, origin, isFree))));
 }

@@ -21,6 +21,16 @@ function classIn(text: string, {from, to}: Span, classes: readonly string[]): st
 	const [own] = names(piece);
 	if (own !== undefined) return own;
 	const [only, ...others] = names(text);
+	// `block-ssd 클래스는 총 200Gi, PVC 5개`, `on class fast: 200Gi and 5 claims`: said once of all that follows.
+	const topic =
+		only === undefined || others.length > 0
+			? -1
+			: text.search(
+					new RegExp(
+						String.raw`(?:\b(?:for|on|of|from) (?:the )?(?:storage ?)?class )${only}\b|${only} ?(?:스토리지 ?)?클래스(?:는|은|에서|의 경우)|${only} ?(?:는|은|:)`,
+					),
+				);
+	if (topic >= 0 && topic < from && !/[.]\s/.test(text.slice(topic, from))) return only;
 	return others.length === 0 &&
 		/\b(?:of|in|with|on|from) (?:that|this|the same|said) (?:storage ?)?class\b|(?:그|이|해당|같은) ?(?:스토리지 ?)?클래스/i.test(piece)
 		? only

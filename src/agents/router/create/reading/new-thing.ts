@@ -104,6 +104,11 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		const own = byNoun.test(mention.kind) ? (stated[0] ?? (beside === undefined ? undefined : wish.words[beside]?.raw)) : undefined;
 		if (own !== undefined && isCreation(wish) && !ordersOther(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text) || (byNoun.test(mention.kind) && isAdded(wish, mention))) found = 'marked';
+		// `web pdb please: one pod at a time`: of a workload that has none.
+		if (found === undefined && own !== undefined && ofWorkload.test(mention.kind) && isCreation(wish) && !ordersOther(wish)) {
+			const isOwn = isThere(await world.objects(mention.kind), own);
+			if (!isOwn && (await isAnything(world, 'Deployment', own))) found = 'marked';
+		}
 	}
 	return found;
 }
@@ -117,6 +122,8 @@ const besides = /^(?:Service|Ingress|ConfigMap|Secret|CronJob|ResourceQuota|Netw
 /** Kinds that people order by the noun alone: one of a name that nothing has is to be made. */
 const byNoun =
 	/^(?:Role|RoleBinding|HorizontalPodAutoscaler|PodDisruptionBudget|LimitRange|ResourceQuota|PersistentVolumeClaim|ServiceAccount)$/;
+
+const ofWorkload = /^(?:HorizontalPodAutoscaler|PodDisruptionBudget)$/;
 
 /** Whether anything of this kind, or a workload, has nearly this name. */
 async function isAnything(world: World, kind: string, name: string): Promise<boolean> {

@@ -42,6 +42,19 @@ function beginning(wish: Wish, {first}: Mention): number | undefined {
 /** A Deployment that no word calls so. */
 const unnamed: Mention = {kind: 'Deployment', first: -1, last: -1};
 
+/** `make a namespace lab and cap it at 3 claims with a quota`: what stands behind the namespace is told of what is made in it. */
+function namespaceFirst(wish: Wish, {kind, last}: Mention): readonly Wish[] | undefined {
+	if (kind !== 'Namespace') return undefined;
+	const at = wish.words.findIndex(
+		(_, index) => index > last && (joiner.test(plainAt(wish, index)) || wish.words[index]?.stop !== undefined),
+	);
+	if (at < 0) return undefined;
+	const cut = indexOfWord(wish, at + 1);
+	const parts = [wish.text.slice(0, indexOfWord(wish, at)), wish.text.slice(cut)].map(text => wishOf(text, wish.language));
+	const [first, rest] = parts.map(part => headOf(part)?.kind);
+	return first === 'Namespace' && rest !== undefined && beside.Namespace?.includes(rest) === true ? parts : undefined;
+}
+
 /** A wish for several objects as one wish for each, in order. */
 export function partsOf(wish: Wish): readonly Wish[] {
 	const hasImage = imageIn(wish) !== undefined;
@@ -66,5 +79,5 @@ export function partsOf(wish: Wish): readonly Wish[] {
 			wish.language,
 		),
 	);
-	return headOf(parts[0] ?? wish)?.kind === opening.kind ? parts : [wish];
+	return headOf(parts[0] ?? wish)?.kind === opening.kind ? parts : (namespaceFirst(wish, opening) ?? [wish]);
 }

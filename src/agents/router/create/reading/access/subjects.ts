@@ -5,6 +5,8 @@ import {mentionsIn} from '../mentions.ts';
 import {isNameWord} from '../naming.ts';
 import type {Spoken} from '../places.ts';
 import {plainAt, type Wish} from '../wish.ts';
+import {resourcesOf} from './resource-words.ts';
+import {verbsOf} from './verb-words.ts';
 
 /** Who is given rights, and which words say it. `places`: indices of the namespaces of service accounts. */
 export type SpokenSubjects = {
@@ -61,7 +63,8 @@ function joinedTo(reading: Reading, first: number, step: 1 | -1): readonly numbe
 		const isJoint = /^(?:and|와|과|및|랑)$/.test(plainAt(wish, at));
 		if (isJoint) continue;
 		const isJoined = /^(?:and|와|과|및|랑)$/.test(plainAt(wish, at - step)) || wish.words[joint]?.stop === ',';
-		if (!isJoined || !isFree(reading, at) || /^(?:groups?|users?|그룹|사용자)/.test(plainAt(wish, at + 1))) break;
+		const isRight = verbsOf(wish.words[at]?.raw ?? '') !== undefined || resourcesOf(plainAt(wish, at)).length > 0;
+		if (!isJoined || isRight || !isFree(reading, at) || /^(?:groups?|users?|그룹|사용자)/.test(plainAt(wish, at + 1))) break;
 		names.push(at);
 	}
 	return step === 1 ? names : names.toReversed();

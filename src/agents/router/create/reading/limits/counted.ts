@@ -59,7 +59,7 @@ const isAside = (text: string, from: number, to: number) =>
 	/^ ?(?:당|마다)/.test(text.slice(to));
 
 const zero =
-	/(?<![\w-])(?:no|zero|without|not (?:a|one|even one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|0 ?개/gi;
+	/(?<![\w-])(?:no|zero|without|not (?:a|one|even one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|(?<!\d)0 ?개/gi;
 const noZero = /\bno (?:more|fewer|less|greater|larger|other|further)\b/gi;
 
 type Count = Span & {readonly value: string; readonly isNumber: boolean};

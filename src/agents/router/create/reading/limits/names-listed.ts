@@ -18,3 +18,13 @@ export function namesListed(wish: Wish, first: number): readonly string[] {
 /** Behind a comma a name goes on with the list only where another joint follows: `a, b and c`. */
 const isListed = (wish: Wish, at: number) =>
 	joint.test(plainAt(wish, at + 1)) || (wish.words[at]?.stop === ',' && joint.test(plainAt(wish, at + 2)));
+
+/** The first list of two or more names; several things are made where their kind is spoken of as several: `two claims for x, a and b`. */
+export function firstList(wish: Wish, isFree: (at: number) => boolean): readonly string[] {
+	for (const at of wish.words.keys()) {
+		if (!isNameWord(wish, at) || !isFree(at)) continue;
+		const names = namesListed(wish, at);
+		if (names.length > 1 && names.every((_, step) => step === 0 || isFree(at + step))) return names;
+	}
+	return [];
+}
