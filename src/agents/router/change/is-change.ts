@@ -60,7 +60,7 @@ function creates(clause: Clause): boolean {
 		const [near = '', far = ''] = [1, 2].map(back => clause.words[first - back]?.text ?? '');
 		return (
 			newKinds.has(kind) &&
-			!(kind === 'Pod' && (counting.test(near) || saysMore.test(clause.words[last + 1]?.text ?? ''))) &&
+			!(kind === 'Pod' && (counting.test(near) || counting.test(far) || saysMore.test(clause.words[last + 1]?.text ?? ''))) &&
 			(article.test(near) || article.test(far))
 		);
 	});

@@ -12,7 +12,7 @@ function digits(token: string): string {
 const counted = /(?<![가-힣])(하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|스무|서른)\s*(개|배|대|번|초|분|코어)/g;
 
 /** `하나 더` and `하나만` have no counter. */
-const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추가|늘|줄|빼|제거|내려)|만|로|으로)/g;
+const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추가|늘|줄|빼|제거|내려)|만|로|으로|씩)/g;
 
 /** What is to be no more is no wish: `to 20 instead of 16`, `16개 대신`. */
 const old =

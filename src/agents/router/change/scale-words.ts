@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
 	[new RegExp(`${hangul}(?:개|대)?(?:로|까지|으로)`), 'to'],
 	[new RegExp(`${hangul}(?:개|대)`), 'to'],
 	[new RegExp(`${whole} (?:[a-z-]+ )?(?:is|are|will|would) (?:enough|plenty|sufficient|do|suffice)\\b`), 'to'],
-	[new RegExp(`^[\\w./()-]+(?: (?:in|on) [\\w-]+)? ${whole}$`), 'to'],
+	[new RegExp(`^(?:[\\w./()-]+ ){1,4}${whole}$`), 'to'],
 ];
 
 const another = new RegExp(`\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
@@ -73,7 +73,7 @@ const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
  */
 export function replicaChange(spoken: string): ReplicaChange | undefined {
 	// `하나로는 부족해서요, 세 개로`: what is not enough is no wish.
-	const text = spoken.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라)[가-힣]*/g, ' ');
+	const text = spoken.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라|불안|위험|안 ?(?:돼|되))[가-힣]*/g, ' ');
 	// `3분의 2로`: a share, whose numbers count no pods.
 	for (const [pattern, kind] of /\d ?분의/.test(text) ? [] : rows) {
 		const found = pattern

@@ -6,6 +6,7 @@ import {objectWords} from '../names/which-one.ts';
 import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
+import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {wishOf} from './vague-wishes.ts';
 
@@ -14,6 +15,8 @@ export const askVague: Intent = {
 	name: 'ask what is missing',
 	async understand(clause, world, talk) {
 		// `it is slow. Roll it back`: what is told beside an order is no wish.
+		// `더 이상 안 쓰니 삭제`: nothing of it grows.
+		if (/더\s?이상|더는/.test(clause.text) && spoken(clause, '삭제 제거 지우 없애')) return undefined;
 		if (isQuestion(clause) || (talk.clauses.length > 1 && moodOf(clause.text) === 'told')) return undefined;
 		const wish = wishOf(clause);
 		if (wish === undefined) return undefined;

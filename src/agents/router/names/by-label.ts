@@ -23,7 +23,7 @@ const markers: readonly RegExp[] = [
 		'gi',
 	),
 	new RegExp(
-		String.raw`\b(?:every|each|all|the|any)\s+(?:of the\s+)?(${list})\s+(?:deployments?|statefulsets?|daemonsets?|workloads?|pods?|jobs?|services?|nodes?|ones?)\b`,
+		String.raw`\b(?:every|each|all|the|any|of)\s+(?:of the\s+)?(?:[\w-]+'s?\s+)?(${list})\s+(?:deployments?|statefulsets?|daemonsets?|workloads?|pods?|jobs?|services?|nodes?|ones?)\b`,
 		'gi',
 	),
 ];

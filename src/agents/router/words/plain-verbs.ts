@@ -22,10 +22,16 @@ const passive = new RegExp(
 	'i',
 );
 const told = /\b(?:is|are|was|were|been|be|being|has|have|had|got|get|gets|want|wants|need|needs|like|see)\b/i;
+/** `throw the old map away` */
+const throwAway =
+	/(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just)\s+)throw\s+(?:away|out)?\s*((?:the\s+)?[^,;.]+?)(?:\s+(?:away|out))?(?=\s*(?:$|[,.;!]))/gi;
 /** `take the rolebinding x out of shop` */
 const takeOut = new RegExp(`\\btake\\s+(?:the\\s+)?(${spokenKinds})\\s+([\\w-]+)\\s+(?:out of|away from|off)\\s+([\\w-]+)`, 'gi');
 /** How a thing is says nothing of its name. */
 const adjectives = /\b((?:delete|remove|drop)\s+the)\s+(?:suspended|failed|finished|completed|stuck|paused|stopped)\s+(?=[\w-]+)/gi;
+/** `remove the x load balancer service`: what a Service is says nothing of what is taken from it. */
+const typed =
+	/\b((?:delete|remove|drop)\s+(?:the\s+)?[\w-]+)\s+(?:load[ -]?balancer|node[ -]?port|cluster[ -]?ip|headless|external)\s+(services?)\b/gi;
 /** `to be removed: …` */
 const toBeRemoved = /^(?:to be (?:removed|deleted|dropped)|for (?:removal|deletion)|please (?:remove|delete))\s*:\s*/i;
 /** `take it down`; `take web down to 2` scales. */
@@ -47,6 +53,7 @@ export function plainVerbs(request: string): string {
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
 	return plain
+		.replace(throwAway, 'remove $1')
 		.replace(takeOut, 'remove $1 $2 in $3')
 		.replace(adjectives, '$1 ')
 		.replace(takeDown, (_, what: string) => `take down ${what}`)
@@ -54,7 +61,9 @@ export function plainVerbs(request: string): string {
 		.split(/(?<=[.!]\s)/)
 		.map(gone)
 		.join('')
-		.replace(adjectives, '$1 ');
+		.replace(adjectives, '$1 ')
+		.replace(typed, '$1 $2')
+		.replace(/\b((?:delete|remove|drop)\b[^.;]*\broles?\b[^.;]*\bits) (?=binding\b)/gi, '$1 role ');
 }
 
 /** The order in a sentence that says what may go, behind its reason. */

@@ -34,6 +34,7 @@ const ways: readonly RegExp[] = [
 	// `undo the rollout`, `cancel the deploy of web`, `web: undo`
 	new RegExp(`\\b(?:undo|revert|reverse|cancel|back out)\\b.{0,40}\\b${thing}\\b|(?:^|[:,]\\s*)(?:undo|revert)\\s*[.!]?$`, 'i'),
 	/\brol(?:l|ling)\s+\S+(?:\s+\S+){0,3}?\s+back\b/i,
+	new RegExp(`(?:^|:\\s*)(?:the )?${past} ${thing}(?: again)?(?: please| pls)?\\s*[.!]?$`, 'i'),
 	// `pay → revision 1`
 	/(?:->|→|=>|\bto|\bon|\bat)\s*(?:revision|rev\.?)\s*#?\d+/i,
 	/(?:한|두|세|1|2|3)\s?(?:단계|버전|리비전|번)\s?(?:전|이전|앞|뒤)(?:으로|로)?|(?:방금|아까|마지막|최근|직전)\s?(?:배포|롤아웃|릴리스)[가-힣\s]*(?:취소|되돌|무르|물러|원복|철회)|(?:이전|직전|예전|앞|전)\s?(?:리비전|버전|배포|이미지|상태|거|것|걸로)[가-힣]*\s?.*(?:부탁|바꿔|되돌|돌려|복구|원복|가자|가줘|내려|원상|$)/i,

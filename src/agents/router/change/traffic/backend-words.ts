@@ -14,7 +14,7 @@ export type BackendWords = {
 };
 
 const leads =
-	/\b(?:goes?|go|going|leads?|lead|rout\w+|answer\w*|serv(?:e|es|ed|ing)|handled?|send|sent|point\w*|forward\w*|direct\w*|redirect\w*|switch\w*|land\w*|backed|backend|behind|mov\w+|com(?:e|es)|hit|hits|proxied|flip\w*|use|uses|to|belongs?|behind)\b|->|→|=>|보내|보낸|보냈|넘기|넘겨|연결|가리키|향하|향해|돌려|돌리|붙이|붙여|백엔드|바꾸|바꿔|변경|전환|가게|가도록|타게|처리|응답|받게|받도록/i;
+	/\b(?:goes?|go|going|leads?|lead|rout\w+|answer\w*|serv(?:e|es|ed|ing)|handled?|send|sent|point\w*|forward\w*|direct\w*|redirect\w*|switch\w*|land\w*|backed|backend|behind|mov\w+|com(?:e|es)|hit|hits|ends? up|arrives?|proxied|flip\w*|use|uses|to|belongs?|behind)\b|->|→|=>|보내|보낸|보냈|넘기|넘겨|연결|가리키|향하|향해|돌려|돌리|붙이|붙여|백엔드|바꾸|바꿔|변경|전환|가게|가도록|타게|처리|응답|받게|받도록/i;
 
 /** Whether a text speaks of where something leads. */
 export const speaksOfLeading = ({text}: Pick<Clause, 'text'>) => leads.test(text);

@@ -49,7 +49,12 @@ export async function nodesMeant(clause: Clause, world: World): Promise<NodesMea
 	const found = labelled(clause, nodes);
 	const closed = closedOnes.test(clause.text);
 	const open = !closed && openOnes.test(clause.text);
-	const speaks = kind !== undefined || closed || open || /\bmachines?\b|장비|머신|서버/i.test(clause.text);
+	const speaks =
+		kind !== undefined ||
+		closed ||
+		open ||
+		/\bmachines?\b|장비|머신|서버/i.test(clause.text) ||
+		(found.length > 0 && /\bpools?\b|\bzones?\b|풀|존/i.test(clause.text));
 	if (!speaks) return {nodes: [], named: false};
 	const kept = (found.length > 0 ? found : closed || open || all.test(clause.text) ? nodes : []).filter(
 		node => (!closed || isClosed(node)) && (!open || !isClosed(node)),
