@@ -58,6 +58,17 @@ async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: W
 	return live.length === 0 || !givesOrder(clause.text);
 }
 
+/** `cron: shop/nightly`: a name with its namespace before it. */
+async function placed(text: string, world: World): Promise<string> {
+	const namespaces = await world.namespaces();
+	const found = [...text.matchAll(/(?<![\w./:@-])([a-z0-9-]+)\/([a-z0-9][a-z0-9-]*)(?![\w./:@-])/g)].find(([, space = '']) =>
+		namespaces.includes(space),
+	);
+	if (found === undefined) return text;
+	const [whole, space, name] = found;
+	return /[가-힣]/.test(text) ? text.replace(whole, `${space}에 ${name}`) : text.replace(whole, `${name} in ${space}`);
+}
+
 /** `I want to look around in there later`: what somebody is about, with nothing in it that could be done. */
 async function isBackground(clause: Clause, world: World): Promise<boolean> {
 	if (
@@ -67,7 +78,12 @@ async function isBackground(clause: Clause, world: World): Promise<boolean> {
 		return false;
 	if (mentionsIn(said(clause)).some(({kind}) => kind !== 'Pod' && kind !== 'Namespace')) return false;
 	const {mentions} = await objectsNamed(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Node', 'Service']);
-	return mentions.length === 0;
+	return (
+		mentions.length === 0 ||
+		/^(?:i|we)(?:'m|'re|'d|'ll| am| are| would| will)?(?: \w+)? (?:have to|need to|want to|like to|going to|about to|must|trying to)\b.*\b(?:look|check|debug|see|poke|test|try|inspect|investigate|find out)\b/i.test(
+			clause.text.trim(),
+		)
+	);
 }
 
 const together = (clauses: readonly Clause[]) =>
@@ -84,7 +100,7 @@ export async function gathered(spoken: readonly Clause[], world: World): Promise
 	const at = spoken.findIndex(clause => workloadOf(said(clause)) !== undefined);
 	if (at < 0) return spoken;
 	const clauses = await Promise.all(
-		spoken.map(async (clause, index) => (index < at ? clause : clauseOf(await withLiveImage(clause.text, world)))),
+		spoken.map(async (clause, index) => (index < at ? clause : clauseOf(await placed(await withLiveImage(clause.text, world), world)))),
 	);
 	const first = clauses[at];
 	if (first === undefined) return spoken;
@@ -100,6 +116,6 @@ export async function gathered(spoken: readonly Clause[], world: World): Promise
 	const isTold = before.length > 0 && (await Promise.all(before.map(clause => isBackground(clause, world)))).every(Boolean);
 	const text = together(clauses.slice(isTold ? 0 : at, last + 1));
 	const whole = clauseOf(text);
-	if (imageIn(said(whole)) === undefined || (last === at && !isTold)) return imageIn(said(first)) === undefined ? spoken : clauses;
+	if (imageIn(said(whole)) === undefined || (last === at && !isTold)) return first.text === spoken[at]?.text ? spoken : clauses;
 	return [...(isTold ? [] : before), whole, ...(await gathered(clauses.slice(last + 1), world))];
 }

@@ -67,6 +67,8 @@ export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'D
 	return objects(deploymentOf(place, spoken, replicasIn(wish) ?? 1, pod.labels));
 }
 
+const namedOf = (ports: readonly {readonly name?: string | undefined}[]) => ports.filter(({name}) => name !== undefined).length;
+
 /** The Service of its own that a StatefulSet is said to have: its words, from the kind on. */
 function serviceWords(
 	wish: Wish,
@@ -84,7 +86,7 @@ function serviceWords(
 	const plain = spokenPorts(behind);
 	const called = portsIn(behind, () => false);
 	const ports =
-		plain.some(({name}) => name !== undefined) || called.length < plain.length
+		called.length < plain.length || namedOf(plain) > namedOf(called)
 			? plain
 			: called.map(({number, ...rest}) => ({...plain.find(({port}) => port === number), port: number, name: rest.name}));
 	const digits = [...behind.words.slice(0, 6), ...wish.words.slice(Math.max(0, mention.first - 2), mention.first)].find(({raw}) =>

@@ -42,6 +42,9 @@ function nameOf(text: string, port: number): string | undefined {
 /** Whether a list of ports begins somewhere before: `ports: http 8080, metrics 9090`. */
 const lists = /\b(?:container ?)?ports?\b|\blistens?\b|\blistening\b|\bexpos\w+|포트/i;
 
+/** `http 8123 and native 9000`: two of a kind are ports. */
+const chain = new RegExp(`${pair.source}(?:(?:,? and|,| &|이랑|랑|와|과|하고|, 그리고) ${pair.source})+`, 'gi');
+
 /** `listens on 3200 and 4317`, `포트 80, 443`. */
 const inRow =
 	/(?:\bports?|\b(?:listens?|listening|serves?|serving) (?:on|at)(?: ports?)?|\bexpos\w+(?: ports?)?|포트(?:는|로)?) ?:? ?(\d{2,5}(?:\/\w+)?(?: ?(?:,|and|&|와|과|하고)+ ?(?:and )?\d{2,5}(?:\/\w+)?)+)(?![\w:%]|\.\d)/gi;
@@ -59,7 +62,10 @@ export function portsIn(wish: Wish, isInside: (at: number) => boolean): readonly
 		return notName.test(said.toLowerCase()) || port > 65_535 || plain.includes(port) ? [] : [port];
 	});
 	const beside = paired.filter(port => isListed(list, port, plain));
-	return [...plain, ...beside].map(number => {
+	const chained = [...wish.text.matchAll(chain)].flatMap(([whole]) =>
+		[...whole.matchAll(pair)].flatMap(([, said = '', digits]) => (notName.test(said.toLowerCase()) ? [] : [Number(digits)])),
+	);
+	return [...new Set([...plain, ...beside, ...(remark === null ? [] : chained)])].map(number => {
 		const pairs = [...wish.text.matchAll(pair)].filter(([, , digits]) => Number(digits) === number);
 		const own = pairs.map(([, said = '']) => said.toLowerCase()).find(said => !notName.test(said));
 		const protocol = protocolOf(wish.text, number);

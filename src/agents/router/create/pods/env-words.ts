@@ -56,6 +56,13 @@ const foreign = '(?! ?(?:configmap|secret|컨피그맵|시크릿|의 |에서|con
 const spokenPairs: readonly Rule<JsonObject>[] = [
 	[
 		new RegExp(
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:은|는) ?(?:값(?:은|을|으로)? ?)?${plain}(?=,|;|\\.(?:\\s|$)|$|이고|이며|입니다|이에요|예요| 이고)`,
+			'g',
+		),
+		(name, ...values) => (/[가-힣]/.test(values.find(one => one !== undefined) ?? '') ? undefined : pair(name, ...values)),
+	],
+	[
+		new RegExp(
 			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:은|는|을|를|이|가|에|에는|:)? ?(?:값(?:은|을|으로)? ?)?${plain}(?:으로|로)(?= |,|$|고정|설정|지정|주|넣|해)(?! ?(?:읽|가져|받|채우))`,
 			'g',
 		),

@@ -56,10 +56,15 @@ export function podIn(
 		section,
 		said: containerIn(section.text, whole.language, section.role === 'main' ? headOf : () => nowhere, isElsewhere),
 	}));
+	const isSharedEnv =
+		/\b(?:both|each|all)(?: of them| containers)?(?: with| have| get| gets| need)?(?: the)?(?: same)? env|둘 ?다[^.]*환경 ?변수/i.test(
+			whole.text,
+		);
+	const sharedEnv = isSharedEnv ? read.flatMap(({said}) => said.env) : [];
 	const mounted = mountsOf(read.map(({section: {name, role}, said}) => ({name, role, spoken: said.spoken})));
 	const containers = read.map(({section, said}, index) => ({
 		section,
-		said: {...said, mounts: [...said.mounts, ...(mounted[index] ?? [])]},
+		said: {...said, env: isSharedEnv ? sharedEnv : said.env, mounts: [...said.mounts, ...(mounted[index] ?? [])]},
 	}));
 	const main = containers.find(({section: {role}}) => role === 'main') ?? containers[0];
 	if (main === undefined) throw new Error('a pod without a container');

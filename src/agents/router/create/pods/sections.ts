@@ -82,6 +82,15 @@ function nameOf(text: string, image: string, hasOwn: boolean): string | undefine
 	);
 	if (anchor >= 0) {
 		const last = /^(?:containers?|컨테이너[가-힣]*)$/i.test(word(anchor + 1)) ? anchor + 1 : anchor;
+		// Even a word of the language is a name where the image follows it: `container front from …`.
+		const isFollowed = /^(?:from|with|running|using|image)$/i.test(word(last + 2)) || last + 2 === at;
+		if (
+			isFollowed &&
+			/^[a-z][a-z0-9-]{2,}$/.test(word(last + 1)) &&
+			!noName.test(word(last + 1)) &&
+			!/^(?:from|with|and|for|the|that|which|named|called|using)$/.test(word(last + 1))
+		)
+			return word(last + 1);
 		if (isName(last + 1) && wish.words[last]?.stop !== '.') return word(last + 1);
 		if (isName(anchor - 1) && wish.words[anchor - 1]?.stop === undefined) return word(anchor - 1);
 	}
@@ -127,6 +136,9 @@ function ownerOf(part: string, sections: readonly Section[], current: number, ma
 	return /^\s*(?:it|its|that one|this one|그것|그건|얘는)\b/i.test(part) ? current : main;
 }
 
+/** `two containers`: each image is one of them, with no word for it. */
+const countsContainers = /\b(?:two|three|four|2|3|4) containers\b|컨테이너(?:는|가|를)? ?(?:두|세|네|2|3|4) ?개|(?:두|세) ?컨테이너/i;
+
 /** The containers that a text tells of, each with its part of the text. Undefined where it tells of one, or of none. */
 export function sectionsOf(text: string): readonly Section[] | undefined {
 	const images = imagesIn(text);
@@ -134,7 +146,7 @@ export function sectionsOf(text: string): readonly Section[] | undefined {
 	const intros = images.map((place, at) =>
 		introOf(text, place, at === 0 ? 0 : (images[at - 1]?.to ?? 0), images[at + 1]?.from ?? text.length),
 	);
-	const isTold = intros.some(({role}) => role !== undefined);
+	const isTold = intros.some(({role}) => role !== undefined) || countsContainers.test(text);
 	if (!isTold) return undefined;
 	const mainAt = Math.max(
 		0,
@@ -148,7 +160,10 @@ export function sectionsOf(text: string): readonly Section[] | undefined {
 		const isMain = at === mainAt;
 		return {
 			role: isMain ? 'main' : role === 'before' ? 'before' : 'beside',
-			name: isMain && role === undefined ? undefined : nameOf(own, image, !isMain || role === 'plain'),
+			name:
+				isMain && role === undefined && !countsContainers.test(text)
+					? undefined
+					: nameOf(own, image, !isMain || role === 'plain' || countsContainers.test(text)),
 			image,
 			text: part,
 		};

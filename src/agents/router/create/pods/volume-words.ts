@@ -31,10 +31,10 @@ const sorts: readonly (readonly [sort: Sort, pattern: string])[] = [
 ];
 const anchor = new RegExp(sorts.map(([sort, pattern]) => `(?<${sort}>${pattern})`).join('|'), 'gi');
 
-const pathLike = String.raw`(?<![\w:.])\/[\w./%+@-]*\w|(?<![\w:.])\/(?=[\s,;]|$)`;
+const pathLike = String.raw`(?<![\w:./])\/[\w./%+@-]*\w`;
 /** How a remark about a volume goes on behind a comma or `and`. */
 const goesOn =
-	/^\s*(?:and )?(?:(?:it|which|that)(?:'s| is| gets| should be)? )?(?:(?:the )?mount\w*|at \/|under \/|in (?:the )?(?:both|all)|to \/|read-? ?only|readonly|ro\b|named |called |medium|size|sizelimit|limited to|limit (?:of )?\d|up to|max(?:imum)? |as (?:a )?volume|on \/|into \/|\/|both|shared|sub-? ?path|volume name|in memory|as memory|memory[- ]backed|type |of type|마운트|읽기|경로|크기|최대|메모리(?:에|로| 기반| 매체)|사이즈|이름은|공유|서브 ?패스|둘 ?다|양쪽|["'`]?\/)/i;
+	/^\s*(?:and )?(?:(?:it|which|that)(?:'s| is| gets| should be)? )?(?:only (?:the |its )?keys?\b|(?:the |its )?keys? [\w.]|mode |in mode |(?:the )?mount\w*|at \/|under \/|in (?:the )?(?:both|all)|to \/|read-? ?only|readonly|ro\b|named |called |medium|size|sizelimit|limited to|limit (?:of )?\d|up to|max(?:imum)? |as (?:a )?volume|on \/|into \/|\/|both|shared|sub-? ?path|volume name|in memory|as memory|memory[- ]backed|type |of type|마운트|읽기|경로|크기|최대|메모리(?:에|로| 기반| 매체)|사이즈|이름은|공유|서브 ?패스|둘 ?다|양쪽|["'`]?\/)/i;
 
 type Remark = {readonly sort: Sort; readonly at: number; readonly length: number; readonly from: number; readonly to: number};
 
@@ -204,7 +204,8 @@ function beginOf(text: string, {sort, at, length, from}: Remark): number {
 	const path = new RegExp(pathLike).exec(before);
 	const claim = takesObject(sort) ? claimName(text.slice(from), at - from, length) : undefined;
 	const name = claim === undefined ? -1 : before.lastIndexOf(claim);
-	return Math.min(at, path === null ? at : from + path.index, name < 0 ? at : from + name);
+	const called = /["'`]?[a-z0-9][a-z0-9-]*["'`]? ?(?:이라는|라는|이란|란) ?(?:이름의 ?)?$/i.exec(before);
+	return Math.min(at, path === null ? at : from + path.index, name < 0 ? at : from + name, called === null ? at : from + called.index);
 }
 
 /** The volumes of pods that a text tells of, beside ConfigMaps and Secrets, and the text without them. */

@@ -6,6 +6,8 @@ const needsShell = /[|&;<>$`*]|\n/;
 
 /** A command line as its arguments, by quotes alone; one that needs a shell is given to one. */
 export function argumentsOf(line: string): readonly string[] {
+	const shell = /^((?:\/bin\/)?(?:ba|a|z)?sh) -c (?:"([^"]*)"|'([^']*)')$/.exec(line);
+	if (shell !== null) return [shell[1] ?? 'sh', '-c', shell[2] ?? shell[3] ?? ''];
 	if (needsShell.test(line)) return ['sh', '-c', line];
 	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
 }
@@ -35,6 +37,12 @@ const lineBefore = (text: string) =>
 		.exec(text)
 		?.slice(1)
 		.find(part => part !== undefined);
+
+/** A line in backticks that is a remark of its own: it can only be what is run. */
+function lineAlone(text: string): readonly string[] | undefined {
+	const line = /(?:^|[,;(/]|\.\s)\s*`([^`]+\s[^`]*)`\s*(?=$|[,;)/.])/.exec(text)?.[1];
+	return line === undefined || /^[A-Z_]+=/.test(line) ? undefined : argumentsOf(line);
+}
 
 /** `sleep infinity as the command`: an unquoted line before its word. */
 const lineAs = (text: string, word: string) =>
@@ -66,13 +74,14 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 	readonly command?: readonly string[] | undefined;
 	readonly args?: readonly string[] | undefined;
 } {
-	return {
+	const said = {
 		command: lineOf(
 			text,
 			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
 		),
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};
+	return said.command === undefined && said.args === undefined ? {command: lineAlone(text), args: undefined} : said;
 }
 
 /** Whether a word stands in the command line, so that it is no name and no amount. */

@@ -40,6 +40,7 @@ const image = String.raw`(?<![\w./-])(?:[a-z0-9][\w.-]*(?::\d+)?\/)*[a-z0-9][\w.
 
 /** A count that no word calls replicas: it stands by the image, or alone in a list. First match wins. */
 const counts: readonly RegExp[] = [
+	new RegExp(`(?<![\\d가-힣])(?<!한 ?번에 )(${digits}) ?대(?:로|를|만)?(?=[ ,.]|$)`, 'i'),
 	new RegExp(`(?:레플리카|파드|인스턴스|복제본|복제)(?: ?(?:수|개수|갯수))?(?:는|은|를|을|가|이)?:? ?(${digits})(?![\\d.]|번|초|분)`, 'i'),
 	new RegExp(String.raw`\b(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	new RegExp(String.raw`\b(${digits}) (?:times |x |of |× )["'\`]?${image}`, 'i'),
@@ -49,7 +50,7 @@ const counts: readonly RegExp[] = [
 		'i',
 	),
 	new RegExp(String.raw`${image}["'\`]? ?(?:로|으로|를|을)?(?: ?이미지(?:로|를|으로)?)?,? ?(하나|둘|셋|넷)(?=[에로만를을씩 ,.]|$)`, 'i'),
-	new RegExp(String.raw`(?:[,/;] ?)(${digits}) ?(?:개|대)?(?= ?[,;]| \/|\.?$)`, 'i'),
+	new RegExp(String.raw`(?:[,/;] ?)(${digits}) ?(?:x|개|대)?(?= ?[,;]| \/|\.?$)`, 'i'),
 	new RegExp(
 		String.raw`(?<!\d)(${digits}) ?(?:개|대)(?:로|를|만|씩)? ?(?:띄[가-힣]*|배포|실행|구성|돌[가-힣]*|올[가-힣]*|깔[가-힣]*|생성|만들)`,
 		'i',

@@ -44,7 +44,7 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 	}
 	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
 		const word = plainAt(wish, at);
-		if (/^(?:for|of|to|behind|from|selects?|selecting|by)$/.test(word)) return true;
+		if (/^(?:for|of|to|behind|from|selects?|selecting|by|mount|mounts|mounting)$/.test(word)) return true;
 		if (/^(?:a|an|as|new|another|one|create|make|add)$/.test(word) || wish.words[at]?.stop !== undefined) return false;
 	}
 	return false;
@@ -59,6 +59,15 @@ function batchHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	const schedule = scheduleIn(withoutCommands(wish));
 	if (cron !== undefined && !hasImage && (schedule === undefined || job !== undefined) && says(wish, runsNow))
 		return {kind: 'Job', mention: job ?? cron};
+	// `from cron job x, a job y`: a run of what is there.
+	if (
+		cron !== undefined &&
+		job !== undefined &&
+		!hasImage &&
+		schedule === undefined &&
+		says(wish, /\b(?:from|out of|of)\b.{0,20}\bcron|크론 ?잡(?:으로부터|에서|으로|의)/i)
+	)
+		return {kind: 'Job', mention: job};
 	if (cron !== undefined) return {kind: 'CronJob', mention: cron};
 	if (job !== undefined) return schedule === undefined ? {kind: 'Job', mention: job} : {kind: 'CronJob', mention: job};
 	return says(wish, /\bcompletions?\b/i) ? {kind: 'Job', mention: undefined} : undefined;

@@ -85,7 +85,10 @@ const isOfThat = (wish: Wish, {first, last}: {readonly first: number; readonly l
 /** `cpu 2`, `2 CPUs`: a bare number is an amount of CPU alone. */
 const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>
 	[first - 1, first - 2, last + 1].some(
-		at => resourceAt(wish, at) === 'cpu' || (at === first - 2 && modeAt(wish, first - 1) !== undefined && resourceAt(wish, at) === 'cpu'),
+		at =>
+			resourceAt(wish, at) === 'cpu' &&
+			(at < first || wish.words[last]?.stop === undefined) &&
+			(at > first || !/[,;.]/.test(wish.words[first - 1]?.stop ?? '')),
 	);
 
 /** `CPU 2개 요청에 제한 4개`: the second number has no word of its own, and what it limits stands before. */

@@ -95,8 +95,10 @@ export function volumesIn(
 ): {readonly volumes: readonly SpokenVolume[]; readonly isInside: (at: number) => boolean} {
 	const sizes = sizesIn(wish, classes);
 	const volumes = sizes.map((size, index) => {
-		const next = sizes[index + 1]?.first ?? wish.words.length;
-		const from = index === 0 ? segmentStart(wish, size.first) : size.first;
+		const isClassed = (one: Amount | undefined) => one !== undefined && classes.includes(wish.words[one.first - 1]?.raw ?? '');
+		const following = sizes[index + 1];
+		const next = following === undefined ? wish.words.length : isClassed(following) ? following.first - 1 : following.first;
+		const from = isClassed(size) ? size.first - 1 : index === 0 ? segmentStart(wish, size.first) : size.first;
 		const paths = wish.words.slice(size.first, next).filter(word => isPath(word));
 		const before = wish.words
 			.slice(from, size.first)

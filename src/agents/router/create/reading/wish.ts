@@ -12,12 +12,21 @@ export type Wish = {
 	readonly amounts: readonly Amount[];
 };
 
+/** `deadline 10m`: a time, not a share of a processor. */
+const inMinutes = (text: string) =>
+	text.replaceAll(
+		/\b((?:deadline|ttl|time-?out|time limit|within|after|grace(?: period)?|delay)(?: of| is|:| =)? )(\d+)m\b/gi,
+		'$1$2 minutes',
+	);
+
 /** `150m/200Mi` are two amounts. */
 const apart = (text: string) =>
-	text.replaceAll(
-		/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g,
-		(both, left: string, right: string) => (/[mKMGT코]|c/i.test(left + right) ? `${left} ${right}` : both),
-	);
+	inMinutes(text.replaceAll(' // ', ' / '))
+		.replaceAll(/(\d(?:[KMGT]i?|m)?)\/(?=(?:메모리|memory|mem|cpu|ram)(?![\w]))/gi, '$1, ')
+		.replaceAll(
+			/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g,
+			(both, left: string, right: string) => (/[mKMGT코]|c/i.test(left + right) ? `${left} ${right}` : both),
+		);
 
 /** A form of parts with slashes or bars between them is a list; a path on its own stays: `send / to web`. */
 function withCommas(text: string): string {
