@@ -1,5 +1,6 @@
 import {canaryAtOnce} from '../../../../src/agents/router/change/canary/canary-intent.ts';
 import {changeIntents} from '../../../../src/agents/router/change/intents.ts';
+import {ingressBackend} from '../../../../src/agents/router/change/traffic/ingress-backend.ts';
 import {route} from '../../../../src/agents/router/route/route.ts';
 import type {Call} from '../../../../src/agents/router/understanding.ts';
 import type {KubeObject} from '../../../../src/core/kube/kube-object.ts';
@@ -134,7 +135,7 @@ function lineOf({tool, input}: Call): string {
 
 /** What a request about the harbour means. */
 export const understood = (request: string) =>
-	route(request, world, {guards: [], wholes: [canaryAtOnce], intents: changeIntents, nowMs: 0});
+	route(request, world, {guards: [], wholes: [canaryAtOnce, ingressBackend], intents: changeIntents, nowMs: 0});
 
 /** What the changes make of a request: a line a call, or what it ends in (`question: …`). */
 export async function changesOf(request: string): Promise<readonly string[]> {

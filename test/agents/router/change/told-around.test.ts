@@ -1,0 +1,65 @@
+import {expect, test} from 'vitest';
+import {steppedTag, versionStep} from '../../../../src/agents/router/change/image/version-step.ts';
+import {changesOf} from './harbour.ts';
+
+const image = (name: string, to: string) => `Deployment ${name}: replace …/0/image "${to}"`;
+const ferry = (version: string) => image('quay/ferry', `reg.example.org/port/ferry:${version}`);
+
+test.each([
+	['ferry goes to 3.2.0 today', ferry('3.2.0')],
+	['The auditors want ferry 3.2.0', ferry('3.2.0')],
+	['ferry runs 3.1.0; we want 3.2.0', ferry('3.2.0')],
+	['ferry one patch up please', ferry('3.1.1')],
+	['ferry 마이너 버전 하나 올려줘', ferry('3.2.0')],
+	['let ferry pull mirror.example.net/port/ferry instead', image('quay/ferry', 'mirror.example.net/port/ferry:3.1.0')],
+	['give dock-blue what dock-green runs', image('quay/dock-blue', 'reg.example.org/port/dock:5.1.0')],
+	['drydock에서 도는 radar 버전을 quay 쪽에도 적용해줘', image('quay/radar', 'radar:1.0.0')],
+	['ferry: undo', ferry('3.0.0')],
+	['ferry: previous version please', ferry('3.0.0')],
+	['ferry 3.1.0 lost its bell. Take it back one revision.', ferry('3.0.0')],
+	['ferry → revision 1', ferry('2.9.4')],
+	['ferry 두 단계 전으로 돌려주세요', ferry('2.9.4')],
+])('a version is told in many ways: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each([
+	['dock: blue → green', 'Service quay/dock: replace /spec/selector/side "green"'],
+	['flip the dock service to the other colour', 'Service quay/dock: replace /spec/selector/side "green"'],
+	['dock 서비스를 5.1.0 쪽으로 붙여줘', 'Service quay/dock: replace /spec/selector/side "green"'],
+	['take the side out of the selector of service dock', 'Service quay/dock: remove /spec/selector/side'],
+	['service dock shall show both colours', 'Service quay/dock: remove /spec/selector/side'],
+])('traffic moves between sides: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each(['port.example.org should be answered by the ferry service rather than dock', 'gate 인그레스는 dock 말고 ferry 서비스로 보내줘'])(
+	'a path that is there leads elsewhere: %s',
+	async request => {
+		const [line = '', ...others] = await changesOf(request);
+		expect(others).toEqual([]);
+		expect(line).toMatch(/^Ingress quay\/gate: .*ferry/);
+	},
+);
+
+const restart = (...workloads: readonly string[]) =>
+	workloads.map(workload => `workload_restart ${JSON.stringify({workload: `deployment/${workload}`, namespace: 'quay'})}`);
+
+test.each([
+	['ferry has stale charts, roll its pods', restart('ferry')],
+	['ferry and lights need a kick', restart('ferry', 'lights')],
+	['restart the deployments labelled app=dock', restart('dock-blue', 'dock-green')],
+])('new pods are asked for: %s', async (request, calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each([
+	['v3.5.0', 'one patch up', 'v3.5.1'],
+	['5.3.9', 'the next minor', '5.4.0'],
+	['5.3.2', 'one patch back', '5.3.1'],
+	['5.3.0', 'one patch back', undefined],
+	['5.4.0-rc1', 'one patch up', undefined],
+])('%s, %s', (tag, words, next) => {
+	const step = versionStep({text: words});
+	expect(step === undefined ? step : steppedTag(tag, step)).toBe(next);
+});
