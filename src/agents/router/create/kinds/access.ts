@@ -8,7 +8,7 @@ import {rulesIn} from '../reading/access/rules.ts';
 import {type SpokenSubjects, subjectsIn} from '../reading/access/subjects.ts';
 import {clearest, type Spoken} from '../reading/places.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
+import {alreadyThere, nameAlone, objectsOf, type Scene} from '../scene.ts';
 import {settingsOf} from './account.ts';
 
 const clusterWide =
@@ -173,7 +173,10 @@ export async function makeAccess(scene: Scene): Promise<Made> {
 	const {wish} = scene;
 	const reading = await read(scene);
 	const textAt = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
-	const [role, binding] = [textAt(reading.names.role), textAt(reading.names.binding)];
+	// `role: shop, ingress-viewer, …`: a name that stands alone in a list of details.
+	const alone = reading.names.role === undefined && reading.names.binding === undefined ? nameAlone(scene) : undefined;
+	const named = alone === undefined || reading.isOther(alone) ? reading.names.role : alone;
+	const [role, binding] = [textAt(named), textAt(reading.names.binding)];
 	const [first] = placesOf(scene, reading, []);
 	const rules = await rulesOf(scene, reading, first);
 	const made: KubeObject[] = [];

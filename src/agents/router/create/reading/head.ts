@@ -82,8 +82,8 @@ export function headOf(wish: Wish): Head | undefined {
 	if (policy !== undefined) return found(policy);
 	const account = has(mentions, 'Role', 'RoleBinding');
 	if (account !== undefined) return {kind: 'Role', mention: account};
-	if (says(wish, scalesItself)) return {kind: 'HorizontalPodAutoscaler', mention: undefined};
-	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: undefined};
+	if (says(wish, scalesItself)) return {kind: 'HorizontalPodAutoscaler', mention: has(mentions, 'HorizontalPodAutoscaler')};
+	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: has(mentions, 'PodDisruptionBudget')};
 	const firm = has(mentions, ...strong);
 	if (firm !== undefined) return found(firm);
 	const someone =

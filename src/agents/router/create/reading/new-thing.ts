@@ -104,6 +104,12 @@ export async function newnessOf(wish: Wish, world: World): Promise<Newness | und
 		const own = byNoun.test(mention.kind) ? (stated[0] ?? (beside === undefined ? undefined : wish.words[beside]?.raw)) : undefined;
 		if (own !== undefined && isCreation(wish) && !ordersOther(wish) && !(await isAnything(world, mention.kind, own))) return 'named';
 		if (isMarked(wish, mention) || makesOne.test(wish.text) || (byNoun.test(mention.kind) && isAdded(wish, mention))) found = 'marked';
+		if (
+			ofWorkload.test(mention.kind) &&
+			/^(?:needs?|wants?|gets?|deserves?|have|has)$/.test(plainAt(wish, mention.first - 1)) &&
+			isCreation(wish)
+		)
+			found = 'marked';
 		// `web pdb please: one pod at a time`: of a workload that has none.
 		if (found === undefined && own !== undefined && ofWorkload.test(mention.kind) && isCreation(wish) && !ordersOther(wish)) {
 			const isOwn = isThere(await world.objects(mention.kind), own);
