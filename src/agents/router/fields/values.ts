@@ -35,10 +35,16 @@ export function valuesOf(holds: Holds, plain: Clause): readonly Value[] {
 	if (holds === 'texts') return listsIn(plain, place);
 	if (holds === 'flag') return [];
 	return amountsIn(plain).flatMap(amount => {
-		const value = amountAs(holds, amount);
+		const value = holds === 'seconds' && counts(plain, amount) ? undefined : amountAs(holds, amount);
 		return value === undefined ? [] : [{...place(amount.first, amount.last), ...value}];
 	});
 }
+
+/** `2 pods`, `3번`: a number of things is no time. */
+const counts = ({words}: Clause, amount: Amount) =>
+	amount.kind === 'number' &&
+	(amount.counter !== undefined ||
+		/^(?:pods?|replicas?|파드|times|runs?|jobs?|retries|revisions?)$/.test(words[amount.last + 1]?.text ?? ''));
 
 /** Neither grammar nor a verb, and no number. */
 const isNameLike = (raw: string, text: string) =>

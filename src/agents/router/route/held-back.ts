@@ -33,7 +33,7 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 	if (changes.length === 0) return undefined;
 	if (!givesOrder(whole.text) || isOther(clause) || doubts(withoutUnwanted(whole.text))) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
-	if (!changes.some(({tool, input}) => isActNow(tool, input.kind))) return undefined;
+	if (!changes.some(({tool, input}) => isActNow(tool, input.kind) && !speaksOfEvents.test(String(input.patch)))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';
 	if (isPostponed(whole.text)) return 'later';
 	// `cordon it until the disk is replaced`: the node stays closed, and nothing is to happen by itself.
@@ -53,6 +53,9 @@ const leavesChoice = (text: string, calls: readonly Call[]) =>
 		const both = names.filter(name => name !== undefined);
 		return both.every(name => calls.some(({input}) => [input.name, input.node, String(input.workload).replace(/.*\//, '')].includes(name)));
 	});
+
+/** Fields that say what is to happen when something else does. */
+const speaksOfEvents = /persistentVolumeClaimRetentionPolicy|(?:liveness|readiness|startup)Probe|\/lifecycle\b|"(?:preStop|postStart)"/;
 
 const isActNow = (tool: string, kind: unknown) =>
 	tool !== 'resource_apply' && tool !== 'secret_manage' && !(tool === 'resource_patch' && kind === 'CronJob');

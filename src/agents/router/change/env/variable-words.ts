@@ -118,7 +118,10 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 		if (downward !== undefined) return [{name, valueFrom: downward}];
 		if (/^(?:out|gone|away)$/.test(clause.words[at + 1]?.text ?? '')) return [{name, remove: true}];
 		const place =
-			valueAt(clause, at) ?? directlyBehind(clause, at) ?? (names.length === 1 ? (soleAmount(clause) ?? soleAddress(clause)) : undefined);
+			valueAt(upTo(clause, names[index + 1]?.at), at) ??
+			directlyBehind(clause, at) ??
+			valueAt(clause, at) ??
+			(names.length === 1 ? (soleAmount(clause) ?? soleAddress(clause)) : undefined);
 		const value = place === undefined ? undefined : clause.words[place]?.raw;
 		return value === undefined ? [] : [{name, value, at: place}];
 	});
@@ -130,6 +133,9 @@ const stays = ({words}: Clause, at: number) =>
 		ahead =>
 			/^(?:stays?|remains?|unchanged|untouched|그대로|유지|유지하)$/.test(words[at + ahead]?.text ?? '') && words[at]?.stop === undefined,
 	);
+
+/** The clause up to the next variable: what stands behind that is its own. */
+const upTo = (clause: Clause, next: number | undefined): Clause => ({...clause, words: clause.words.slice(0, next)});
 
 const segment = ({words}: Clause, from: number, to: number | undefined) =>
 	words

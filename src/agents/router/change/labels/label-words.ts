@@ -35,13 +35,19 @@ const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
 export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
 	spoken(clause, `${annotating} ${labelling} unlabel unannotate`) || tagsWithPair(clause);
 
+/** `instead of team=web`: what stands there now. */
+const isOld = ({words}: Pick<Clause, 'words'>, at: number) =>
+	/^(?:of|than|not|from)$/.test(words[at - 1]?.text ?? '') || /^(?:대신|말고|에서)$/.test(words[at + 1]?.text ?? '');
+
 /** @param present keys that the object has */
 export function labelChange(
 	clause: Clause,
 	present: {readonly labels: readonly string[]; readonly annotations: readonly string[]},
 ): LabelChange {
 	const field = spoken(clause, `${annotating} unannotate`) ? 'annotations' : 'labels';
-	const pairs = pairsIn(clause).map(({key, value}) => [key, value] as const);
+	const pairs = pairsIn(clause)
+		.filter(({at}) => !isOld(clause, at))
+		.map(({key, value}) => [key, value] as const);
 	const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
 	const told = new Set(pairs.map(([key]) => key));
 	const gone = present[field].filter(key => named.has(key) && !told.has(key));

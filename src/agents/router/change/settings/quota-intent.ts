@@ -1,3 +1,4 @@
+import type {Json, JsonObject} from '../../../../core/json.ts';
 import {objectAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
@@ -30,7 +31,9 @@ const counted: readonly (readonly [key: string, pattern: RegExp])[] = [
 
 function keyIn(text: string, present: readonly string[]): string | undefined {
 	const literal = present.find(key => key.includes('.') && text.includes(key));
+	const written = /\b(?:requests|limits)\.(?:cpu|memory|storage|ephemeral-storage)\b/.exec(text)?.[0];
 	if (literal !== undefined) return literal;
+	if (written !== undefined) return written;
 	const found = counted.find(([, pattern]) => pattern.test(text))?.[0];
 	if (found !== 'cpu' && found !== 'memory') return found;
 	const sides = /\brequests?\b|요청/.test(text)
@@ -59,16 +62,34 @@ function amountIn(plain: string): Amount | undefined {
 	return factor === undefined ? undefined : {kind: 'times', factor};
 }
 
-function edited({clause}: Asking, quota: KubeObject): Edit | Question {
-	// Its own name may hold a word of what it counts.
-	const text = plainText(clause).replace(quota.metadata.name, ' ');
-	const hard = objectAt(quota, 'spec', 'hard');
+/** What one part of the wish makes of one value. */
+function boundIn(text: string, hard: JsonObject): readonly (readonly [key: string, value: string])[] {
 	const key = keyIn(text, Object.keys(hard));
 	const wish = amountIn(text);
 	const before = key === undefined ? undefined : valueAt(hard, key);
 	const after = wish === undefined ? undefined : amountOf(before === undefined ? undefined : String(before), wish);
-	if (key !== undefined && after !== undefined)
-		return {after: changeAt(quota, ['spec', 'hard', key], () => after), told: `${key} ${after}`};
+	return key === undefined || after === undefined ? [] : [[key, after]];
+}
+
+/** `20 pods and limits.memory 24Gi`: parts that each have a key and an amount; else the whole. */
+function piecesOf(text: string): readonly string[] {
+	const pieces = text.split(/,\s+|;\s|\s+and\s+|\s+그리고\s+|(?<=[가-힣]고)\s+/).filter(piece => piece.trim() !== '');
+	const isEach = pieces.length > 1 && pieces.every(piece => amountIn(piece) !== undefined && keyIn(piece, []) !== undefined);
+	const literal =
+		pieces.length > 1 &&
+		pieces.every(piece => amountIn(piece) !== undefined && /\b(?:requests|limits)\.|\bpods?\b|파드|[a-z]{4}/.test(piece));
+	return isEach || literal ? pieces : [text];
+}
+
+function edited({clause}: Asking, quota: KubeObject): Edit | Question {
+	// Its own name may hold a word of what it counts.
+	const text = plainText(clause).replace(quota.metadata.name, ' ');
+	const hard = objectAt(quota, 'spec', 'hard');
+	const found = piecesOf(text).flatMap(piece => boundIn(piece, hard));
+	if (found.length > 0) {
+		const after = found.reduce<Json | undefined>((whole, [key, value]) => changeAt(whole, ['spec', 'hard', key], () => value), quota);
+		return {after, told: found.map(([key, value]) => `${key} ${value}`).join(', ')};
+	}
 	const list = Object.entries(hard)
 		.map(([name, value]) => `${name} ${String(value)}`)
 		.join(', ');

@@ -63,7 +63,7 @@ const telling = new RegExp(
 const expected =
 	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
-	'use|have|lose|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept';
+	'use|have|lose|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
@@ -79,7 +79,7 @@ const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once(?!-)|bec
 /** Something to do or to make: a number, a value, a deed as a noun, a thing with an article. */
 const content = new RegExp(
 	`\\d|=|->|→|\\b${oneOf(`
-		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | an? | another | new | more | fewer | less
+		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | true | false | an? | another | new | more | fewer | less
 		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
 		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
 	`)}\\b`,
