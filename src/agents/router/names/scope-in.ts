@@ -34,9 +34,12 @@ const environmentLabels = ['env', 'environment', 'stage'];
 export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 	const [names, objects] = await Promise.all([world.namespaces(), world.objects('Namespace')]);
 	const named = await objectNames(clause, world, names);
+	// Values of the API have capitals: `dnsPolicy Default` is no place.
 	const seen = chained(
 		clause,
-		clause.words.flatMap((_, at) => (named.has(at) ? [] : (seenAt(clause, at, names, objects) ?? []))),
+		clause.words.flatMap((_, at) =>
+			named.has(at) || clause.words[at]?.raw === 'Default' ? [] : (seenAt(clause, at, names, objects) ?? []),
+		),
 	);
 	const sure = seen.filter(one => one.sure && !one.excluded);
 	const meant = sure.length > 0 ? sure : seen.filter(one => !one.excluded);

@@ -9,7 +9,7 @@ import {joined, type Nested} from '../../fields/nested/nested.ts';
 import {ownWords, partsOf} from '../../fields/own-words.ts';
 import {fields} from '../../fields/vocabulary.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
-import type {Intent} from '../../understanding.ts';
+import type {Intent, Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
 import {spoken as isSaid} from '../../words/spoken.ts';
 import {type Asking, type Question, question} from '../asking.ts';
@@ -126,8 +126,7 @@ function meant<One extends Field | Nested>(clause: Clause, spoken: readonly One[
 	const said = new Set(kindsIn(clause).map(({kind}) => kind));
 	const all = spoken.map(field => ({field, kinds: changeable(field)}));
 	const ofSaid = all.map(({field, kinds}) => ({field, kinds: kinds.filter(kind => said.has(kind))})).filter(({kinds}) => kinds.length > 0);
-	// `the jobs of nightly-etl`: the kind may be that of what the object makes.
-	return ofSaid.length === 0 ? all : said.has('Job') ? [...ofSaid, ...all] : ofSaid;
+	return ofSaid.length === 0 ? all : ofSaid;
 }
 
 /** Whose fields are changed: a pod's own are as good as fixed, so its words mean what runs the pods. */
@@ -149,12 +148,24 @@ export const fieldsIntent: Intent = {
 		const said = new Set(kindsIn(clause).map(({kind}) => kind));
 		const spoken = fields.filter(field => isSpoken(text, field) && (isCalled(field, said) || isNamed(text, field)));
 		const nested = allNested.filter(({read}) => read(clause, nothing) !== undefined);
-		for (const {field, kinds} of meant(clause, [...spoken, ...nested])) {
-			const targets = await targetsIn(asking, kinds);
-			if (isQuestion(targets) ? !isTold(clause, field) : targets.length === 0) continue;
-			const found = await editTargets(asking, kinds, object => edited(asking, object, spoken));
-			if (found !== undefined) return found;
-		}
-		return undefined;
+		const found = await changedAs(asking, [...spoken, ...nested], spoken);
+		if (found !== undefined || !said.has('Job')) return found;
+		return changedAs({...asking, clause: withoutJobs(clause)}, [...spoken, ...nested], spoken);
 	},
 };
+
+/** `the jobs of nightly-etl`, `settlement 잡`: of a CronJob that is named, the kind is that of what it makes. */
+const withoutJobs = (clause: Clause): Clause => {
+	const jobs = kindsIn(clause).filter(({kind}) => kind === 'Job');
+	return {...clause, words: clause.words.filter((_, at) => !jobs.some(({first, last}) => at >= first && at <= last))};
+};
+
+async function changedAs(asking: Asking, told: readonly (Field | Nested)[], spoken: readonly Field[]): Promise<Understanding | undefined> {
+	for (const {field, kinds} of meant(asking.clause, told)) {
+		const targets = await targetsIn(asking, kinds);
+		if (isQuestion(targets) ? !isTold(asking.clause, field) : targets.length === 0) continue;
+		const found = await editTargets(asking, kinds, object => edited(asking, object, spoken));
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
