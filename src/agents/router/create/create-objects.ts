@@ -31,7 +31,8 @@ import type {Made} from './made.ts';
 import {isCreation, isFirm, isSaid} from './reading/creation.ts';
 import {type Head, headOf} from './reading/head.ts';
 import {imageIn} from './reading/image.ts';
-import type {Mention} from './reading/mentions.ts';
+import {type Mention, mentionsIn} from './reading/mentions.ts';
+import {nameBeside} from './reading/naming.ts';
 import {newnessOf} from './reading/new-thing.ts';
 import {partsOf} from './reading/parts.ts';
 import {clearest} from './reading/places.ts';
@@ -156,7 +157,9 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 	const made: KubeObject[] = [];
 	const calls: Call[] = [];
 	let isCopy = false;
-	const place = await placeIn(clause, world, earlier);
+	// What is made beside a new namespace is made in it.
+	const isNewPlace = parts.length > 1 && parts.some(part => headOf(part)?.kind === 'Namespace');
+	const place = isNewPlace ? undefined : await placeIn(clause, world, earlier);
 	for (const part of parts) {
 		const head = headOf(part);
 		const scene = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
@@ -171,8 +174,26 @@ async function makeAll(clause: Clause, parts: readonly Wish[], world: World, tal
 		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
 		else calls.push(...one.calls);
 	}
+	const forgotten = isNewPlace ? forgottenName(wishOf(clause.text, clause.language), [...made, ...calls]) : undefined;
+	if (forgotten !== undefined) return forgotten;
 	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
 	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
+}
+
+/** Something that a wish names beside a new namespace and that nothing of the plan speaks of: it is asked for, not left out. */
+function forgottenName(wish: Wish, planned: readonly object[]): Understanding | undefined {
+	const all = JSON.stringify(planned);
+	for (const mention of mentionsIn(wish)) {
+		const at = nameBeside(wish, mention, () => false);
+		const name = at === undefined ? undefined : wish.words[at]?.raw;
+		if (name === undefined || all.includes(name)) continue;
+		const text =
+			wish.language === 'ko'
+				? `${mention.kind} ${name}은(는) 어떻게 할까요? 그 부분을 이해하지 못했습니다.`
+				: `What about ${mention.kind} ${name}? That part was not understood.`;
+		return {kind: 'question', text, choices: []};
+	}
+	return undefined;
 }
 
 /** A complaint before the order makes no question of it; a sentence that asks does. */

@@ -38,7 +38,7 @@ export async function sceneOf(wish: Wish, head: Mention | undefined, world: Worl
 	const namespaces = [...(await world.namespaces()), ...made];
 	const [stated] = statedNames(wish);
 	const spoken = spokenNamespaces(wish, namespaces).filter(({at}) => at !== stated);
-	const last = planned.at(-1);
+	const last = planned.findLast(({kind, metadata}) => kind === 'Namespace' || metadata.namespace !== undefined);
 	return {
 		wish,
 		head,

@@ -85,3 +85,18 @@ test.each<readonly [request: string, metadata: {readonly [field: string]: unknow
 ])('a namespace has the labels and annotations that are said: %s', async (request, metadata) => {
 	expect(await madeBy(request)).toEqual([expect.objectContaining({kind: 'Namespace', metadata: {name: 'attic', ...metadata}})]);
 });
+
+test.each<readonly [request: string, names: readonly string[]]>([
+	[
+		'Set up namespace attic with label team=till, in it a config map attic-map with A=1, and a service account attic-bot.',
+		['/attic', 'attic/attic-map', 'attic/attic-bot'],
+	],
+	[
+		'New tenant attic: namespace attic labelled team=till, in it a quota caps (20 pods) and a network policy deny-in that blocks all ingress by default.',
+		['/attic', 'attic/caps', 'attic/deny-in'],
+	],
+	['attic 네임스페이스랑 서비스어카운트 attic-bot, 컨피그맵 attic-map(A=1) 만들어줘', ['/attic', 'attic/attic-bot', 'attic/attic-map']],
+])('what is made beside a new namespace is made in it: %s', async (request, names) => {
+	const made = await madeBy(request);
+	expect(made.map(object => `${String(Object(object.metadata).namespace ?? '')}/${String(Object(object.metadata).name)}`)).toEqual(names);
+});

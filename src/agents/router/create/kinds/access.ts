@@ -109,7 +109,11 @@ const isSubject = ({subjects}: SpokenSubjects, wish: Wish, at: number) =>
 /** The namespaces in which rights are wanted: the clearest one, and those joined to it; none for rights in the whole cluster. */
 function placesOf({wish, earlier, world}: Scene, {places, people}: Reading, rules: readonly RuleWish[]): readonly (string | undefined)[] {
 	const said = clearest(places);
-	const isWide = says(wish, clusterWide) || (said === undefined && says(wish, clusterRole));
+	const isWide =
+		says(wish, clusterWide) ||
+		(said === undefined &&
+			says(wish, clusterRole) &&
+			!(earlier !== undefined && says(wish, /\b(?:in|inside) (?:it|there|that namespace)\b|거기|그 ?안/i)));
 	const isUnbound = said === undefined && rules.length > 0 && rules.every(({resources}) => resources.every(isClusterScoped));
 	if (isWide || isUnbound) return [undefined];
 	if (said !== undefined) {

@@ -97,7 +97,7 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 
 /** Words of the language that people name settings after: `a ConfigMap limits in shop`. */
 const nouns =
-	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|env|config|memory|storage|schedule|path|paths|rights|access|budget|caps|defaults|bounds|sizes|claims)$/;
+	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|caps?|env|config|memory|storage|schedule|path|paths|rights|access|budget|caps|defaults|bounds|sizes|claims)$/;
 
 /** `set up eta as a deployment`, `run sweep in oven as a cron job`, `set up iota and kappa as namespaces`: the nearest such name before. */
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
@@ -111,7 +111,9 @@ export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: num
 	const skip = /^(?:하나|한개|1개)$/.test(plainAt(wish, last + 1)) ? last + 2 : last + 1;
 	const isNoun = (at: number) =>
 		nouns.test(plainAt(wish, at)) &&
-		(at > last ? /^(?:in|with|for)$/.test(plainAt(wish, at + 1)) : /[가-힣]/.test(wish.words[first]?.raw ?? ''));
+		(at > last
+			? /^(?:in|with|for)$/.test(plainAt(wish, at + 1)) || wish.text.slice(indexOfWord(wish, at)).startsWith(`${wish.words[at]?.raw} (`)
+			: /[가-힣]/.test(wish.words[first]?.raw ?? ''));
 	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;
 	const titled = titleOf(wish, first, free);

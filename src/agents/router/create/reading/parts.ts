@@ -18,25 +18,72 @@ const beside: {readonly [kind in Mentioned]?: readonly Mentioned[]} = {
 		'NetworkPolicy',
 		'ServiceAccount',
 		'Role',
+		'RoleBinding',
+		'Secret',
+		'Ingress',
+		'CronJob',
+		'Job',
+		'DaemonSet',
 	],
+	ConfigMap: ['Deployment', 'Pod', 'CronJob', 'Job'],
+	PersistentVolumeClaim: ['Deployment', 'Pod', 'Job'],
 	Deployment: ['Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
 	StatefulSet: ['PodDisruptionBudget', 'HorizontalPodAutoscaler'],
 	Service: ['Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
 	ServiceAccount: ['Role'],
 };
 
-const joiner = /^(?:and|plus|with|also|along|그리고|및)$/;
+const joiner = /^(?:and|plus|with|also|along|as|그리고|및)$/;
 const article = /^(?:a|an|another|its|new|one|matching)$/;
+/** `in it a quota`: where the further object is. */
+const within = /^(?:in|inside|within|into|it|there|that|here)$/;
 
 /** The index where the words of a further object begin: `and a service …`, `with an HPA …`, `서비스도`. */
-function beginning(wish: Wish, {first}: Mention): number | undefined {
-	for (let at = first - 1; at >= Math.max(1, first - 3); at -= 1) {
-		const word = plainAt(wish, at);
-		const before = plainAt(wish, at - 1);
-		if (article.test(word) && (joiner.test(before) || wish.words[at - 1]?.stop !== undefined)) return at;
-		if (/^(?:그리고|및)$/.test(word)) return at + 1;
+function beginning(wish: Wish, {first}: Mention, opening: Mentioned, from: number): number | undefined {
+	if (wish.language === 'ko') return koreanBeginning(wish, first, from);
+	// What is made in a namespace may stand in a list: `namespace x, quota y, policy z`.
+	if (opening === 'Namespace' && first > 1 && /[,;]/.test(wish.words[first - 1]?.stop ?? '')) return first;
+	for (let at = first - 1; at >= Math.max(1, first - 4); at -= 1) {
+		if (wish.words[at]?.stop !== undefined) return undefined;
+		if (!article.test(plainAt(wish, at)) && !(opening === 'Namespace' && plainAt(wish, at) === 'the')) continue;
+		let start = at;
+		while (start > 1 && within.test(plainAt(wish, start - 1)) && wish.words[start - 1]?.stop === undefined) start -= 1;
+		if (joiner.test(plainAt(wish, start - 1)) || wish.words[start - 1]?.stop !== undefined) return start;
 	}
 	return undefined;
+}
+
+/** Behind `만들고`, `그리고`, and behind a name with a particle that goes on: `쿼터 a랑 시크릿 b`. */
+function koreanBeginning(wish: Wish, first: number, from: number): number | undefined {
+	for (let at = first - 1; at >= from; at -= 1) {
+		const {raw = '', stop} = wish.words[at] ?? {};
+		const behind = wish.text.slice(indexOfWord(wish, at) + raw.length).replace(/^["'`]/, '');
+		if (
+			/^(?:그리고|및)$/.test(raw) ||
+			/[가-힣](?:고|서|랑|와|과)$/.test(raw) ||
+			stop === ',' ||
+			/^(?:이?랑|와|과|하고|,)(?= )/.test(behind)
+		)
+			return at + 1;
+	}
+	return undefined;
+}
+
+const copyPhrases: readonly RegExp[] = [
+	/(?:,\s*(?:and|plus)?|\s(?:and|plus|with|along with|as well as))\s+((?:a |another )?cop(?:y|ies) of [^,.;]+?)(?=,|;|\.(?:\s|$)|\s+and\s+(?:an?|the)\s|$)/i,
+	/((?:[\w-]+의\s+)?[a-z0-9][a-z0-9.-]*\s*(?:시크릿|컨피그맵)?의?\s*(?:복사본|사본))(?:도|을|를|이랑|과)?/,
+];
+
+/** A wish without the copy of something that it wants beside what it makes, and the wish for that copy. */
+function withoutCopy(wish: Wish): readonly [Wish, ...(readonly Wish[])] {
+	for (const pattern of copyPhrases) {
+		const found = pattern.exec(wish.text);
+		if (found?.[1] === undefined) continue;
+		const rest = wishOf(wish.text.replace(found[0], ' '), wish.language);
+		if (headOf(rest) === undefined || mentionsIn(rest).length === 0) continue;
+		return [rest, wishOf(wish.language === 'ko' ? `${found[1]}을 복사해줘` : found[1], wish.language)];
+	}
+	return [wish];
 }
 
 /** A Deployment that no word calls so. */
@@ -56,7 +103,12 @@ function namespaceFirst(wish: Wish, {kind, last}: Mention): readonly Wish[] | un
 }
 
 /** A wish for several objects as one wish for each, in order. */
-export function partsOf(wish: Wish): readonly Wish[] {
+export function partsOf(whole: Wish): readonly Wish[] {
+	const [wish, ...copies] = withoutCopy(whole);
+	return [...partsWithin(wish), ...copies];
+}
+
+function partsWithin(wish: Wish): readonly Wish[] {
 	const hasImage = imageIn(wish) !== undefined;
 	// Without an image a workload is what the rest is for: `kafka (the statefulset) with an autoscaler`.
 	const isTarget = ({kind}: Mention) => !hasImage && /^(?:StatefulSet|DaemonSet)$/.test(kind);
@@ -70,9 +122,13 @@ export function partsOf(wish: Wish): readonly Wish[] {
 	const together = beside[opening.kind] ?? [];
 	const cuts = mentions
 		.slice(isUnnamed ? 0 : 1)
-		.flatMap(mention => (together.includes(mention.kind) ? (beginning(wish, mention) ?? []) : []));
+		.flatMap((mention, index) =>
+			together.includes(mention.kind)
+				? (beginning(wish, mention, opening.kind, mentions[isUnnamed ? index - 1 : index]?.last ?? 0) ?? [])
+				: [],
+		);
 	if (cuts.length === 0) return [wish];
-	const places = [0, ...cuts.map(at => indexOfWord(wish, at))];
+	const places = [0, ...[...new Set(cuts)].map(at => indexOfWord(wish, at))];
 	const parts = places.map((from, index) =>
 		wishOf(
 			wish.text.slice(from, places[index + 1] ?? wish.text.length).replace(/[,\s]*(?:and|plus|with|그리고|및)?\s*$/i, ''),

@@ -28,6 +28,8 @@ export function spokenNamespaces(wish: Wish, namespaces: readonly string[]): rea
 	return wish.words.flatMap((word, at): readonly Spoken[] => {
 		if (!/^[a-z0-9][a-z0-9-]*$/.test(word.raw)) return [];
 		const weight = weightAt(wish, at);
+		// `by default`, `the default backend`: an ordinary word, unless it is said to be a place.
+		if (word.raw === 'default' && weight < 3) return [];
 		if (namespaces.includes(word.raw)) return [{namespace: word.raw, at, weight, isKnown: true}];
 		const isPlace = spaceWord.test(plainAt(wish, at + 1)) || spaceWord.test(plainAt(wish, at - 1));
 		if (weight < 4 && !isPlace) return [];

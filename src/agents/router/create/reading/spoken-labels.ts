@@ -37,5 +37,13 @@ export function spokenLabels({text}: Pick<Wish, 'text'>, names: readonly string[
 			.filter(([whole]) => isLabelled || !whole.includes(':') || new RegExp(`^(?:${usual})\\b`, 'i').test(whole))
 			.map(([, name = '', said = '']) => [korean[name] ?? name, said] as const),
 	);
-	return Object.fromEntries(found.filter(([name, said]) => !noKeys.test(name) && !names.includes(name) && !names.includes(said)));
+	return Object.fromEntries(
+		found.filter(
+			([name, said]) =>
+				!noKeys.test(name) &&
+				!/^(?:namespaces?|ns|service|quota|config|configmap)$/i.test(said) &&
+				!names.includes(name) &&
+				!names.includes(said),
+		),
+	);
 }
