@@ -1,3 +1,4 @@
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed, groupIn} from '../names/all-named.ts';
@@ -11,12 +12,13 @@ import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
+import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {isSaidExactly} from './said-exactly.ts';
 import {wholeNamespaces} from './whole-namespaces.ts';
 
 const verbs =
-	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up away_with do_away throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
+	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up away_with do_away off_with throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
 
 /** A part of an object is removed by a change of it. */
 const parts =
@@ -102,6 +104,8 @@ async function ofOneName(clause: Clause, world: World, kinds: readonly string[],
 /** `drop the quota on shop`: a kind, a namespace, and one object of that kind there. */
 async function theOnly(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding | undefined> {
 	const [kind, ...others] = kinds;
+	const byHost = kind === 'Ingress' ? await ofHost(clause, world) : undefined;
+	if (byHost !== undefined) return plan([byHost], clause);
 	const scope = await scopeIn(clause, world);
 	if (kind === undefined || others.length > 0 || scope.namespaces?.length !== 1) return undefined;
 	const said = kindsIn(clause).find(mention => mention.kind === kind);
@@ -111,6 +115,15 @@ async function theOnly(clause: Clause, world: World, kinds: readonly string[]): 
 	const isAlone =
 		said?.plural === false && /\bthe\b|[가-힣]/.test(clause.text) && !spoken(clause, 'old unused stale wrong broken failed 오래된 안_쓰는');
 	return isAlone && objects.length === 1 && !(await hasOtherName(clause, world, scope)) ? plan(objects, clause) : undefined;
+}
+
+/** `the ingress for shop.example.com`: the only one that has a rule for the host. */
+async function ofHost({words}: Clause, world: World): Promise<KubeObject | undefined> {
+	const hosts = words.flatMap(word => hostOf(word)?.host ?? []);
+	const found = (await world.objects('Ingress')).filter(each =>
+		listAt(each, 'spec', 'rules').some(rule => hosts.includes(textAt(rule, 'host') ?? '')),
+	);
+	return hosts.length === 1 && found.length === 1 ? found[0] : undefined;
 }
 
 /** A word that looks like the name of something that is not there. */

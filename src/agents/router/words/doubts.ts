@@ -6,6 +6,7 @@ const deed =
 
 /** What takes an order back that stands beside it, leaves a choice in it, or says that it is not decided yet. */
 const english = [
+	/\b(?:maybe|perhaps|possibly|i guess|or so i think)\s*[.?!]*$/,
 	/\bhold\s+(?:off|your|on(?!\s+to))\b|\bnever\s?mind\b|\bforget\s+(?:it|that|about)\b|\bscratch\s+that\b|\bchanged?\s+my\s+mind\b|\bon\s+second\s+thoughts?\b|\bfalse\s+alarm\b/,
 	new RegExp(
 		`\\b(?:cancel|abort|call off|forget|scratch|disregard|skip|postpone|put off|refrain from|avoid|delay|ignore|retract|withdraw)\\b[:,]?\\s+(?:(?:the|that|my|this|about|on|any|our|last|of|request|order|to|for|planned|pending)\\s+)*${deed}`,
