@@ -3,6 +3,7 @@ import type {Intent} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 
 const english = [
+	/\bno (?:more |further )?(?:approvals?|confirmations?|confirmation prompts?)\b(?! (?:is|are|was|were|has|have|yet|needed so far))/i,
 	/(?:\b(?:without|no more|never|not|stop|skip|quit)|n't)\b[\w\s,']{0,24}\b(?:ask(?!\s*[.!]*$)|asking|asks|confirm|confirming|confirmation|confirmations|approval|approvals|approving|prompt|prompting|prompts|review|reviewing)\b/i,
 	/\b(?:disable|turn(?:ing)? off|switch(?:ing)? off|bypass|remove|drop|suppress|ignore|waive)\b[\w\s]{0,20}\b(?:approval|approvals|confirmation|confirmations|confirm|prompt|prompts|review|reviews|safety)\b/i,
 	/\b(?:skip|disable|bypass|omit|drop|remove|avoid|turn off|switch off|leave out|no)\b[\w\s]{0,20}\b(?:plan(?:ning)?|preview|diff|difference|dry[- ]?run)s?\s+(?:step|stage|phase|screen|part|mode|check)s?\b/i,

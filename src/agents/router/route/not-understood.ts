@@ -3,15 +3,28 @@ import type {Clause} from '../clause.ts';
 import {kindWord} from '../names/kind-words.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
+import {plainWords} from '../names/plain-words.ts';
 import {objectWords, whichOne} from '../names/which-one.ts';
 import type {Talk, Understanding} from '../understanding.ts';
+import {isImperative} from '../words/mood/imperatives.ts';
 import type {World} from '../world.ts';
 import {missingIn} from './missing.ts';
 import {namedKinds} from './ordered.ts';
 
 /** A word that only a name looks like. */
-const nameIn = ({words, language}: Clause) =>
-	words.find(({text}) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text)))?.raw;
+const nameIn = (clause: Clause) =>
+	clause.words.find(
+		({text}) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (clause.language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text)),
+	)?.raw ?? besideKind(clause);
+
+/** `the checkout deployment`, `deployment checkout`. */
+function besideKind(clause: Clause): string | undefined {
+	const [kind] = kindsIn(clause);
+	if (kind === undefined || clause.language === 'ko') return undefined;
+	return [clause.words[kind.last + 1], clause.words[kind.first - 1]].find(
+		word => word !== undefined && /^[a-z][a-z0-9]{2,}$/.test(word.text) && !plainWords.has(word.text) && !isImperative(word.text),
+	)?.raw;
+}
 
 /** `take dispatch down to 2 pods`: the workloads that are meant by the name of what is before them. */
 async function familyOf({kind, metadata}: KubeObject, clause: Clause, world: World): Promise<readonly KubeObject[]> {

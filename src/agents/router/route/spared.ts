@@ -106,7 +106,8 @@ function namesAhead(text: string, objects: readonly KubeObject[]): {readonly nam
 	for (const piece of text.matchAll(/[^\s,;.!?]+(?:[.][^\s,;.!?]+)*|,/g)) {
 		const word = piece[0].replace(/:$/, '').replace(/^["'`]|["'`]$/g, '');
 		const named = objectsOf(word, objects);
-		const isKind = kindsIn(clauseOf(word)).length > 0;
+		// At the beginning, `claim` would be a verb.
+		const isKind = kindsIn(clauseOf(`the ${word}`)).length > 0;
 		if (named.length > 0) names.push(...named);
 		else if (!(small.test(word) || joint.test(word) || isKind || plural.test(word))) break;
 		if (/[;.!?]/.test(text.slice(length, piece.index))) break;

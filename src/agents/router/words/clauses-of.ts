@@ -7,7 +7,7 @@ import {wordsOf} from './words-of.ts';
 
 /** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`). */
 const cuts =
-	/(?<sentence>[.!?]+(?=\s|$)|\n+|;\s)|(?<=[가-힣](?:고|며|면서)|[가-힣]\s(?:다음에?|뒤에?|후에?|나서)),?\s+(?:그리고\s+|또\s+)?|,?\s*그리고\s+|,?\s+(?:and\s+then|and\s+also|and|then|after\s+that|afterwards|plus)\s+|,\s*(?:and\s+then\s+|and\s+also\s+|and\s+|then\s+)?/gi;
+	/(?<sentence>[.!?]+(?=\s|$)|\n+|;\s)|(?<=[가-힣](?:고|며|면서)|[가-힣]\s(?:다음에?|뒤에?|후에?|나서)),?\s+(?:그리고\s+|또\s+)?|,?\s*그리고\s+|,?\s+(?:and\s+then|and\s+also|and|then|while\s+you|after\s+that|afterwards|plus)\s+|,\s*(?:and\s+then\s+|and\s+also\s+|and\s+|then\s+)?/gi;
 
 /** Orders and questions of a request, in order. Remarks stay with what follows or goes before them. Always at least one for a text that is not empty. */
 export function clausesOf(request: string): readonly Clause[] {
@@ -73,6 +73,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const left = wordsOf(before);
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
+	if (isSentence && ownWish.test(right.sentence) && !making.test(before) && givesOrder(before)) return true;
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
@@ -113,6 +114,13 @@ const makesNew = (text: string, words: ReturnType<typeof wordsOf>) =>
 
 /** `there is no service yet; make one`: of which kind stands before. */
 const makesOne = /^(?:(?:please|then|so|and|just)\s+)*(?:make|create|add|put|set up|give (?:it|them))\s+(?:me\s+|us\s+)?one\b/i;
+
+/** What is made may be spoken of by its name in the next sentence. */
+const making = /\b(?:creat\w+|deploy(?!ment)\w*|new|make|launch\w*|set up|add)\b|^(?:an?|one)\b|:\s/i;
+
+/** `restart web; mail needs a third pod`: of something else. */
+const ownWish =
+	/^(?:(?:and|also|then)\s+)*(?!it\b|its\b|they\b|the\b|this\b|that\b|a\b|one\b|nothing\b|both\b)[a-z][\w-]*\s+(?:also\s+)?(?:needs?|wants?|gets?|should|must|goes|has to|is to|deserves)\b/;
 
 /** `At most one may go at a time. Make a budget for that`: the rule that stands before is what is made. */
 const pointsBack =

@@ -26,6 +26,8 @@ const koreanIntro =
  */
 export function listed(request: string): string {
 	const text = request
+		.replace(/,?\s+as well as\s+(?!possible)/gi, ' and ')
+		.replace(/,?\s+as well(?=[,.;!?]|\s*$)/gi, '')
 		.replace(asides, ' ')
 		.replace(elseStays, '')
 		.replaceAll(/[ \t]{2,}/g, ' ')

@@ -39,6 +39,8 @@ describe('a part with an order in it is never dropped', () => {
 		'ferry는 재시작하고 radar는 2개로 줄여줘',
 		'ferry to 4 replicas; also wipe charts',
 		'restart ferry and seal off pier-1',
+		'ferry wants a restart; radar should have 4 replicas',
+		'restart ferry while you delete the charts configmap',
 		'ferry 재시작하고 pier-1은 봉쇄해줘',
 		'ferry는 재시작, radar는 2개로',
 	])('%s: a plan of both', async text => {
