@@ -58,7 +58,12 @@ const otherDeeds =
 function isMeant({words, deeds}: RemedyWords, whole: Clause, order: Clause): boolean {
 	const others = [...order.text.matchAll(otherDeeds)].filter(([deed]) => deeds === undefined || !deeds.test(deed));
 	if (others.length > 0) return false;
-	return words.test(order.text) || (asksForRepair(order) && words.test(whole.text)) || isQuantified(order);
+	return (
+		words.test(order.text) ||
+		(asksForRepair(order) && words.test(whole.text)) ||
+		isQuantified(order) ||
+		(asksForRepair(order) && isQuantified(whole))
+	);
 }
 
 const isQuantified = (order: Clause) => amountsIn(order).some(({kind}) => kind === 'quantity');
@@ -72,7 +77,7 @@ async function mended(row: RemedyWords, whole: Clause, order: Clause, world: Wor
 	const [cause, ...more] = causes;
 	if (cause === undefined || more.length > 0) return undefined;
 	const open = openRemedies(cause, whole, await sidesIn(whole, world));
-	const remedy = withAmount(open, order);
+	const remedy = withAmount(open, isQuantified(order) ? order : whole);
 	return remedy !== undefined && explains({cause, remedy}, whole, order) ? {cause, remedy} : undefined;
 }
 

@@ -31,7 +31,7 @@ export const remedyWords: readonly RemedyWords[] = [
 	row(
 		'no-node-chosen',
 		'pending',
-		/\bselectors?\b|\blabels?\b|\bconstraint\b|\brequirement\b|\bhardware\b|\bties\b|\btied\b|\bpins?\b|\bpinned\b|\bgpus?\b|\baccelerators?\b|셀렉터|선택자|라벨|조건|제약/i,
+		/selectors?\b|\blabels?\b|\bconstraint\b|\brequirement\b|\bhardware\b|\bties\b|\btied\b|\bpins?\b|\bpinned\b|\bgpus?\b|\baccelerators?\b|셀렉터|선택자|라벨|조건|제약/i,
 		{
 			deeds: /\b(?:drop|remove|delete|take)\b|빼|없애|지우|지워|제거|삭제/i,
 		},

@@ -88,7 +88,7 @@ export async function clientOf(clause: Clause, subject: KubeObject, world: World
 const isReached = (name: string) => {
 	const plain = name.replaceAll('.', '\\.');
 	return new RegExp(
-		`\\b(?:reach\\w*|to|on|onto|towards?|(?:timeouts?|errors?|answers?|nothing|refused) from) (?:the )?${plain}(?![\\w-]|['’]s (?:side|end))|${plain}(?::\\d+)?\\s?(?:에|로|으로|한테)\\s?(?:접속|연결|접근|통신|붙|요청|못|안|가)`,
+		`\\b(?:reach\\w*|to|onto|towards?|(?:time\\w*(?: out)?|errors?|refused|hangs?|stuck|fails?) on|(?:away|timeouts?|errors?|answers?|nothing|refused|blocked|cut off|locked out) (?:from|of)) (?:the )?${plain}(?![\\w-]|['’]s (?:side|end))|${plain}(?::\\d+)?\\s?(?:에|로|으로|한테)\\s?(?:접속|연결|접근|통신|붙|요청|못|안|가)`,
 		'i',
 	);
 };

@@ -46,9 +46,11 @@ export function actionIn(clause: Clause, types: readonly ResourceType[]): Action
 	const kind =
 		said.find(each => each !== 'Namespace' && !holderKinds.has(each)) ??
 		said.find(each => each !== 'Namespace' && each !== 'ServiceAccount');
+	// `who may delete namespaces`: said in the plural and of no one place.
+	const asked = kind ?? (kindsIn(clause).some(each => each.kind === 'Namespace' && each.plural) ? 'Namespace' : undefined);
 	const verb = part?.[3] ?? verbIn(clause);
 	const isOfPart = part !== undefined && (kind === undefined || holderKinds.has(kind));
-	const type = isOfPart ? types.find(each => each.plural === part[1]) : types.find(each => each.kind === kind);
+	const type = isOfPart ? types.find(each => each.plural === part[1]) : types.find(each => each.kind === asked);
 	if (verb === undefined || type === undefined) return undefined;
 	const isPart = part !== undefined && (isOfPart || type.plural === part[1] || part[0] === 'scale');
 	return {verb, group: groupOf(type.apiVersion), resource: isPart ? `${type.plural}/${part[0]}` : type.plural};

@@ -24,7 +24,7 @@ export async function readAccess(world: World): Promise<{readonly objects: reado
 const whoWords =
 	'subject subjects group groups who whom whose anyone anybody everyone account accounts user users people 누구 사람 계정 사용자 누가';
 const mayWords =
-	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles do 권한 할_수 수 가능 허용 되 있 접근 못';
+	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles 권한 할_수 수 가능 허용 되 있 접근 못';
 
 /** `Who can delete pods in x?`, `may ci create deployments in y?`, `what is minho allowed to do?`. */
 export const access: Intent = {
@@ -51,8 +51,7 @@ export const access: Intent = {
 		const role = grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name;
 		const asksForRole = action === undefined || spoken(clause, 'have hold bind bound assign grant give role 가지 가진 갖 롤 역할');
 		if (role !== undefined && asksForRole) return holdersOf(clause, role, grants);
-		if (action === undefined && spoken(clause, 'bound bind hold have assigned granted 묶인 바인딩 가진'))
-			return boundIn(clause, scope.namespaces, grants);
+		if (action === undefined && spoken(clause, 'bound bind binding subject 묶인 바인딩')) return boundIn(clause, scope.namespaces, grants);
 		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };

@@ -1,6 +1,7 @@
 import type {Clause, Word} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {amountsIn} from '../words/amounts.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {isImperative} from '../words/mood/imperatives.ts';
 import {isWord, spoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
@@ -60,6 +61,7 @@ function englishReads(clause: Clause): boolean {
 	if (first === undefined) return false;
 	if (proposes.test(text)) return false;
 	if (asksOwnRight(clause)) return true;
+	if (first.text === 'name' && /^(?:the|all|every|each|two|three|any|both|which)$/.test(second?.text ?? '')) return true;
 	if (/^(get|give)$/.test(first.text))
 		return isOneOf(second, readNouns) || /^(me|us|the|all|a)$/.test(second?.text ?? '')
 			? !words.some(word => isBare(word, 'to more less'))
@@ -97,6 +99,9 @@ const makes = /^(?:should|shall|must|needs?|gets?|new|named|called|create|make|a
 /** `the three biggest claims`, `most CPU-hungry deployment in shop`. */
 const superlative =
 	/^(?:(?:the|our|your|just|only|top|single|one|two|three|four|five|\d+) )*(?:most|biggest|largest|smallest|heaviest|oldest|newest|youngest|highest|lowest|greediest|hungriest|least)\b(?!\s+(?:of|recent|likely)\b)/i;
+/** `add up the storage of …`: a sum is to be told. */
+const addsUp = /^(?:please )?(?:add|sum|total) up\b/i;
+const logLines = /\b(?:only|just|last|latest)\b.*\blog (?:lines?|entries)\b/i;
 const everything = /^(?:everything|anything|whatever)(?: \w+)? (?:that|with|in|of|which|labell?ed|using|on|carrying|under)\b/i;
 
 /**
@@ -108,6 +113,10 @@ export function namesSet(clause: Clause): boolean {
 	const kinds = language === 'ko' ? [] : kindsIn(clause);
 	const [kind] = kinds;
 	if (language === 'en' && superlative.test(clause.text) && !words.some(({text}) => text !== 'set' && makes.test(text))) return true;
+	const asked = /^.*?\bi (?:just |only )?need (?=(?:every|all|each)\b)/i.exec(clause.text)?.[0];
+	if (asked !== undefined) return namesSet(clauseOf(clause.text.slice(asked.length)));
+	if (language === 'en' && (addsUp.test(clause.text) || logLines.test(clause.text)) && !words.some(({text}) => makes.test(text)))
+		return true;
 	if (language === 'en' && everything.test(clause.text) && !words.some(({text}) => makes.test(text))) return true;
 	if (kind === undefined || kind.name !== undefined || kind.first > 4) return false;
 	const before = words.slice(0, kind.first);

@@ -7,6 +7,7 @@ import {objectWords} from '../names/which-one.ts';
 import {namedKinds} from '../route/ordered.ts';
 import type {Intent} from '../understanding.ts';
 import {givesOrder} from '../words/mood/mood-of.ts';
+import {spoken} from '../words/spoken.ts';
 import {asksDifference} from './history.ts';
 import {answer, bullet, inLanguage, type Language} from './say.ts';
 
@@ -31,7 +32,13 @@ export const authors: Intent = {
 	name: 'who changed it',
 	async understand(clause, world) {
 		const {text, language} = clause;
-		if (!(language === 'ko' ? asksWhoInKorean : asksWho).test(text) || givesOrder(text) || asksDifference(clause)) return undefined;
+		if (
+			!(language === 'ko' ? asksWhoInKorean : asksWho).test(text) ||
+			givesOrder(text) ||
+			asksDifference(clause) ||
+			spoken(clause, 'event events 이벤트')
+		)
+			return undefined;
 		const found = foundThing(await theOne(clause, world, namedKinds), namedKinds);
 		if (found.found === 'several') return found.question;
 		if (found.found === 'none') return undefined;

@@ -3,7 +3,7 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {asksToRead} from './asks-to-read.ts';
 
 const what =
-	'(?:(?:user|order|pod|node|key|host|image|deployment|workload|its|their|that|those|one|relevant|matching|log) )*(?:ids?|lines?|names?|numbers?|values?|counts?|versions?|tags?|sizes?|reasons?|ports?|keys?|one|ones|both|all|it|them|that|those|list)';
+	'(?:(?:both|all|two|user|order|pod|node|key|host|image|deployment|workload|its|their|that|those|one|relevant|matching|log) )*(?:ids?|lines?|names?|numbers?|values?|counts?|versions?|tags?|sizes?|reasons?|ports?|keys?|one|ones|both|all|it|them|that|those|list)';
 
 /** How the answer is to be: `Show me the line.`, `just its name`, `Where and which version?`, `how big is it?`. */
 const leansBack = new RegExp(
@@ -22,6 +22,10 @@ const leansOnInKorean =
 const joined = (a: Clause, b: Clause) => clauseOf(`${a.text}${/[.!?,]$/.test(a.text) ? '' : ','} ${b.text}`);
 
 /** Joins to a question what only says how its answer is to be, or by what it is to be measured. */
+/** `Can you explain that?` */
+const asksWhy =
+	/^(?:(?:can|could|would) (?:you|someone|anyone) )?(?:please )?(?:explain|tell (?:me|us) why|say why)(?: (?:that|this|it|why))*\s*[?.!]*$/i;
+
 export function withFollowUps(clauses: readonly Clause[]): readonly Clause[] {
 	const found: Clause[] = [];
 	for (const clause of clauses) {
@@ -29,7 +33,7 @@ export function withFollowUps(clauses: readonly Clause[]): readonly Clause[] {
 		const isTail = before !== undefined && (leansBack.test(clause.text) || leansBackInKorean.test(clause.text)) && asksToRead(before);
 		const isHead =
 			before !== undefined && found.length === 1 && (leansOn.test(before.text) || leansOnInKorean.test(before.text)) && asksToRead(clause);
-		if (before !== undefined && isTail) found.splice(-1, 1, joined(before, clause));
+		if (before !== undefined && (isTail || asksWhy.test(clause.text))) found.splice(-1, 1, joined(before, clause));
 		else if (before !== undefined && isHead) found.splice(-1, 1, joined(clause, before));
 		else found.push(clause);
 	}

@@ -54,15 +54,30 @@ export const top: Intent = {
 	},
 };
 
+/** `the three workloads`, `two biggest deployments`: how many of them. */
+const isOfKind = ({words}: Clause, at: number) =>
+	words
+		.slice(at + 1, at + 4)
+		.some(({text}) =>
+			/^(?:workloads|deployments|statefulsets|daemonsets|pods|claims|pvcs|apps|nodes|autoscalers|워크로드|디플로이먼트|파드)$/.test(text),
+		);
+
 /** One where one is asked for, as many as are said, else five. */
 function wantedRows(clause: Clause): number {
 	const at = whereSpoken(clause, 'top 상위');
 	const said = amountsIn(clause).find(amount => amount.kind === 'number');
-	if (said?.kind === 'number' && said.value > 0 && (at !== -1 || said.counter !== undefined || spoken(clause, 'single only just 만')))
+	if (
+		said?.kind === 'number' &&
+		said.value > 0 &&
+		said.value <= 20 &&
+		(at !== -1 || isOfKind(clause, said.last) || said.counter !== undefined || spoken(clause, 'single only just 만'))
+	)
 		return said.value;
 	if (
 		spoken(clause, 'single winner 하나 하나만') ||
-		/\b(?:name only|one name|only the name|just (?:the|its|one) (?:name|winner))\b|이름만|이름으로/i.test(clause.text)
+		/\b(?:name only|one name(?: only| is enough| will do)?|only the name|just (?:the|its|one) (?:name|winner))\b|이름만|이름으로/i.test(
+			clause.text,
+		)
 	)
 		return 1;
 	if (at !== -1) return 5;
