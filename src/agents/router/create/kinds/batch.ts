@@ -11,7 +11,7 @@ import {scheduleIn} from '../reading/schedule.ts';
 import {timeZoneIn} from '../reading/time-zone.ts';
 import type {Wish} from '../reading/wish.ts';
 import {alreadyThere, nameIn, narrowed, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
-import {lacksImage, mentionOf, podWish, usedIn} from './workloads.ts';
+import {lacksImage, mentionOf, podWish, usedIn, withWholeSources} from './workloads.ts';
 
 /** `one at a time` is said of the runs of a CronJob, not of the pods of one. */
 const cronPods = (wish: Wish): JobWish => {
@@ -21,7 +21,7 @@ const cronPods = (wish: Wish): JobWish => {
 };
 
 export async function makeCronJob(whole: Scene): Promise<Made> {
-	const pod = podIn(whole.wish, mentionOf);
+	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
 	const given = nameIn(scene, usedIn(scene, pod));
@@ -45,7 +45,7 @@ export async function makeCronJob(whole: Scene): Promise<Made> {
 
 /** A Job of an image, or of the template of a live CronJob. */
 export async function makeJob(whole: Scene): Promise<Made> {
-	const pod = podIn(whole.wish, mentionOf);
+	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
 	const given = nameIn(scene, usedIn(scene, pod));

@@ -35,7 +35,7 @@ export const usedIn = ({wish, head}: Scene, pod: SpokenPod): ReadonlySet<number>
 	pod.beside.length + pod.before.length === 0 ? pod.references.used : referencesIn(wish, head ?? nowhere).used;
 
 /** Names of ConfigMaps and Secrets that the pods take whole, where the wish does not say of which kind they are. */
-async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {
+export async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {
 	const said = wholeSources(scene.wish).flatMap(at => scene.wish.words[at]?.raw ?? []);
 	const known = JSON.stringify(pod.envFrom);
 	const found: JsonObject[] = [];

@@ -12,6 +12,7 @@ export function wholeSources(wish: Wish): readonly number[] {
 	if (!settings.test(wish.text)) return [];
 	return wish.words.flatMap((_, at) => {
 		if (!isNameWord(wish, at)) return [];
+		if (plainAt(wish, at - 1) === 'from' && /^(?:env|environment|variables?)$/.test(plainAt(wish, at - 2))) return [at];
 		const before = [at - 1, at - 2, at - 3, at - 4].map(index => plainAt(wish, index));
 		const behind = [at + 1, at + 2, at + 3].map(index => plainAt(wish, index));
 		return [...before, ...behind].some(word => whole.test(word)) ? [at] : [];
