@@ -1,3 +1,5 @@
+import {objectAt} from '../../../core/kube/json-at.ts';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {isOrder} from '../change/is-order.ts';
 import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
@@ -102,6 +104,11 @@ async function missingObject(
 ): Promise<string | undefined> {
 	const planned = `${JSON.stringify(calls)} ${said}`;
 	const made = new Set(calls.flatMap(namesMade));
+	// A budget or a policy speaks of a workload by the labels of its pods.
+	const isSelected = (object: KubeObject) => {
+		const labels = Object.entries(objectAt(object, 'spec', 'selector', 'matchLabels'));
+		return labels.length > 0 && labels.every(([key, value]) => planned.includes(`${key}: ${String(value)}`));
+	};
 	for (const part of parts.length < 2 ? [] : parts) {
 		const clause = clauseOf(part);
 		// What it asks for is made: `the shop needs a robots.txt`.
@@ -109,7 +116,7 @@ async function missingObject(
 			continue;
 		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
-		if (mentions.length > 0 && mentions.every(({name}) => !planned.includes(name))) return part;
+		if (mentions.length > 0 && mentions.every(mention => !planned.includes(mention.name) && !mention.objects.some(isSelected))) return part;
 	}
 	return undefined;
 }

@@ -14,7 +14,7 @@ const row = (group: string, plural: string, kind: string, english: string, korea
 /** Resources by their group, with the words of people. */
 const rows: readonly ResourceWord[] = [
 	row('', 'pods', 'Pod', 'pods?', '파드|포드'),
-	row('', 'services', 'Service', 'services?|svcs?', '서비스'),
+	row('', 'services', 'Service', 'services?|svcs?', '서비스(?! ?(?:어카운트|계정))'),
 	row('', 'endpoints', 'Endpoints', 'endpoints?', '엔드포인트'),
 	row('', 'configmaps', 'ConfigMap', 'config-?maps?|cms?', '컨피그맵|설정맵'),
 	row('', 'secrets', 'Secret', 'secrets?', '시크릿'),

@@ -71,7 +71,11 @@ function joinedTo(reading: Reading, first: number, step: 1 | -1): readonly numbe
 }
 
 const isFree = ({wish, spoken, isTaken, used}: Reading, at: number) =>
-	isNameWord(wish, at) && !isTaken(at) && !used.has(at) && !spoken.some(each => each.at === at);
+	isNameWord(wish, at) &&
+	!isTaken(at) &&
+	!used.has(at) &&
+	resourcesOf(plainAt(wish, at)).length === 0 &&
+	!spoken.some(each => each.at === at);
 
 function account(reading: Reading, at: number): SubjectWish {
 	const raw = reading.wish.words[at]?.raw ?? '';
