@@ -40,11 +40,15 @@ function thingsOf(text: string): readonly string[] {
 	for (const [at, {end, joint}] of begins.entries()) {
 		const piece = text.slice(end, cuts[at]?.index ?? text.length);
 		const last = things.at(-1);
-		if (last === undefined || makes(piece)) things.push(piece);
+		if (last === undefined || (makes(piece) && !isCounted(piece, last))) things.push(piece);
 		else things[things.length - 1] = `${last}${joint}${piece}`;
 	}
 	return things.map(thing => thing.trim()).filter(thing => thing !== '');
 }
+
+/** `cap it at 10 pods and 3 claims`: how many of them there may be. */
+const isCounted = (piece: string, before: string) =>
+	/^\d+\s/.test(piece.trim()) && /\b(?:cap\w*|limit\w*|quota|at most|up to|max\w*)\b|최대|제한|쿼터/i.test(before);
 
 /** Whether a part begins with something that is made: an article or a deed, and a kind not far behind. */
 function makes(piece: string): boolean {

@@ -9,6 +9,7 @@ import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
+import {unexplainedName} from './unexplained-name.ts';
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
 
@@ -66,7 +67,8 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 	const missing =
 		groupCutShort(whole.text, calls) ??
 		missingDeed(parts, whole.text, calls) ??
-		(await missingObject(parts, {calls, said: plans.map(({said}) => said).join(' ')}, world));
+		(await missingObject(parts, {calls, said: plans.map(({said}) => said).join(' ')}, world)) ??
+		(await unexplainedName(whole, JSON.stringify(calls), world));
 	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
 }
 

@@ -3,6 +3,8 @@ import {changesOf} from './harbour.ts';
 
 test.each([
 	['Scale radar to 3', /drydock.*quay|quay.*drydock/],
+	// Where a thing is, is not to be labelled itself.
+	['probe in quay, label tier=web', /label|understand/],
 	['radar 재시작해줘', /drydock.*quay|quay.*drydock/],
 	['Update ferry to the newest version', /tag|version/],
 	['Shrink data-ledger-0 to 10Gi', /cannot shrink/],

@@ -19,6 +19,24 @@ const bound = (name: string, to: string, ...subjects: object[]) => ({
 
 const rows: readonly (readonly [request: string, objects: readonly object[]])[] = [
 	[
+		'baker, the service account of oven, gets to see persistent volumes for the whole cluster: name cluster role and binding pv-look',
+		[
+			{kind: 'ClusterRole', metadata: {name: 'pv-look'}, rules: [rule('', 'persistentvolumes', 'get list watch')]},
+			{kind: 'ClusterRoleBinding', metadata: {name: 'pv-look'}, subjects: [account]},
+		],
+	],
+	[
+		'oven의 서비스어카운트 baker에게 shop 네임스페이스에서 클러스터롤 view를 묶어줘. 롤바인딩 이름은 baker-view',
+		[
+			{
+				kind: 'RoleBinding',
+				metadata: {name: 'baker-view', namespace: 'shop'},
+				roleRef: {kind: 'ClusterRole', name: 'view'},
+				subjects: [account],
+			},
+		],
+	],
+	[
 		'Role peeler in shop: get on pods, create on pods/attach and patch on statefulsets/scale',
 		[role('peeler', rule('', 'pods', 'get'), rule('', 'pods/attach', 'create'), rule('apps', 'statefulsets/scale', 'patch'))],
 	],

@@ -108,6 +108,9 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 	);
 }
 
+/** `in payments`: where the thing is, which is not to be labelled itself. */
+const isPlace = /\b(?:in|inside|within|into)\s+(?:the\s+)?[a-z]|[a-z0-9]에서(?=\s|$)/i;
+
 /** Sets and removes labels and annotations of any kind of object. */
 export const labelsIntent: Intent = {
 	name: 'labels',
@@ -123,7 +126,7 @@ export const labelsIntent: Intent = {
 		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
 		const edit = (object: KubeObject) => edited(asking, object);
 		// `default` and the like are words as well: an account is meant where it is called one.
-		const rest = others.filter(kind => kind !== 'ServiceAccount');
+		const rest = others.filter(kind => kind !== 'ServiceAccount' && !(kind === 'Namespace' && isPlace.test(clause.text)));
 		for (const kinds of [named, workloads, rest]) {
 			const found = kinds.length === 0 ? undefined : await editTargets(asking, kinds, edit);
 			if (found !== undefined && (speaks || found.kind === 'calls')) return found;

@@ -12,7 +12,7 @@ import {alreadyThere, nameAlone, objectsOf, type Scene} from '../scene.ts';
 import {settingsOf} from './account.ts';
 
 const clusterWide =
-	/cluster[- ]?wide|(?:across|in|over|of) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
+	/cluster[- ]?wide|(?:across|in|over|of|for|throughout) the (?:whole |entire )?cluster|\ball namespaces\b|every namespace|클러스터 ?전체|모든 ?네임 ?스페이스|전체 ?네임 ?스페이스/i;
 
 const clusterRole = /\bcluster ?roles?\b|클러스터 ?(?:롤|역할)/i;
 
@@ -114,7 +114,8 @@ function placesOf({wish, earlier, world}: Scene, {places, people}: Reading, rule
 		(said === undefined &&
 			says(wish, clusterRole) &&
 			!(earlier !== undefined && says(wish, /\b(?:in|inside) (?:it|there|that namespace)\b|거기|그 ?안/i)));
-	const isUnbound = said === undefined && rules.length > 0 && rules.every(({resources}) => resources.every(isClusterScoped));
+	// What stands in no namespace is given to nobody by a Role of one.
+	const isUnbound = rules.length > 0 && rules.every(({resources}) => resources.every(isClusterScoped));
 	if (isWide || isUnbound) return [undefined];
 	if (said !== undefined) {
 		const joined = places.filter(({at}) => at > said.at && isJoined(wish, said.at, at, places));

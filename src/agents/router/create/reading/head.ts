@@ -14,7 +14,8 @@ export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefi
 
 const passes =
 	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|egress|ingress ).{0,30}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
-const rights = /\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|\blet\b|\ballow\b/i;
+const rights =
+	/\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|클러스터 ?(?:롤|역할)|\bcluster ?roles?\b|\blet\b|\ballow\b/i;
 const runsNow =
 	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;
 /** What has to outlive a drain is protected by a budget. */
@@ -39,7 +40,10 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 		const written = wish.words[last]?.raw ?? '';
 		return (
 			/(?:에|의|용|앞|에서|에게|위한)$/.test(written) ||
-			/^ ?(?:앞에|앞단|앞쪽|위한|용 )/.test(behind.slice(/[가-힣]/.test(written) ? written.length : 0))
+			// Who is given something is there: `서비스어카운트 x에게`.
+			/^ ?(?:앞에|앞단|앞쪽|위한|용 |["'`]?[a-z0-9][\w.:-]*["'`]?(?:에게|한테|께))/.test(
+				behind.slice(/[가-힣]/.test(written) ? written.length : 0),
+			)
 		);
 	}
 	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
@@ -115,7 +119,8 @@ const isRoute = (wish: Wish) =>
 	hostsIn(wish).some(({host}) => host.split('.').length > 2);
 
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
-	if (!hasImage && isAccount(mentions)) return {kind: 'ServiceAccount', mention: mentions[0]};
+	const account = isAccount(mentions) ? mentions[0] : undefined;
+	if (!hasImage && account !== undefined && !isReference(wish, account)) return {kind: 'ServiceAccount', mention: account};
 	const workload =
 		has(mentions, ...workloads) ??
 		has(

@@ -31,7 +31,10 @@ export function isNameWord(wish: Wish, at: number): boolean {
 	if (word === undefined || !nameLike.test(word.raw) || !/[a-z]/.test(word.raw)) return false;
 	if (!word.quoted && grammar.has(word.raw)) return false;
 	if (isPath(word) || isAddress(word) || isVersion(word) || (isImage(word) && /[/:]/.test(word.raw))) return false;
-	return !wish.amounts.some(({first, last}) => at >= first && at <= last && !word.quoted) && !/^\d+(?:\.\d+)?[a-z]{1,2}$/i.test(word.raw);
+	return (
+		!wish.amounts.some(({first, last}) => at >= first && at <= last && !word.quoted) &&
+		!/^(?:\d+(?:\.\d+)?[a-z]{1,2}|x\d+)$/i.test(word.raw)
+	);
 }
 
 /** `port 7946 named gossip`, `키 이름은 token`: the name of a port or a key, not of an object. */
