@@ -19,7 +19,7 @@ export const howMany = 'how_many number_of count total amount_of sum added_up ad
 
 /** Whether sizes or counts are to be added. */
 export const addsUp = ({text}: Clause): boolean =>
-	/\b(?:together(?! with)|altogether|combined|sum(?:med)?|totals?|overall|in all|(?:add|sum)(?:ed|s|med)?\b(?: \w+){0,2} up)\b|합(?:치|쳐|친|계|산|하면|한|은|이|을)|총합|도합|더하|더해|더한|총 /i.test(
+	/\b(?:together(?! with)|altogether|combined|sum(?:med)?|totals?|overall|in all(?=\s*(?:$|[,.;?!]))|(?:add|sum)(?:ed|s|med)?\b(?: \w+){0,2} up)\b|합(?:치|쳐|친|계|산|하면|한|은|이|을)|총합|도합|더하|더해|더한|총 /i.test(
 		text,
 	);
 

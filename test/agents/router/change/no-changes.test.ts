@@ -5,6 +5,7 @@ test.each([
 	['Scale radar to 3', /drydock.*quay|quay.*drydock/],
 	// Where a thing is, is not to be labelled itself.
 	['probe in quay, label tier=web', /label|understand/],
+	['throwaway pod probe in quay, reg.example.org/probe:1.0.0, label tier=web so that it gets through', /label|understand/],
 	['radar 재시작해줘', /drydock.*quay|quay.*drydock/],
 	['Update ferry to the newest version', /tag|version/],
 	['Shrink data-ledger-0 to 10Gi', /cannot shrink/],

@@ -126,7 +126,8 @@ export const labelsIntent: Intent = {
 		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
 		const edit = (object: KubeObject) => edited(asking, object);
 		// `default` and the like are words as well: an account is meant where it is called one.
-		const rest = others.filter(kind => kind !== 'ServiceAccount' && !(kind === 'Namespace' && isPlace.test(clause.text)));
+		const around = [...talk.clauses, clause].some(({text}) => isPlace.test(text));
+		const rest = others.filter(kind => kind !== 'ServiceAccount' && !(kind === 'Namespace' && around));
 		for (const kinds of [named, workloads, rest]) {
 			const found = kinds.length === 0 ? undefined : await editTargets(asking, kinds, edit);
 			if (found !== undefined && (speaks || found.kind === 'calls')) return found;
