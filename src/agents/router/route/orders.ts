@@ -18,10 +18,14 @@ import {readingsOf} from './readings.ts';
 import {ungoverned} from './ungoverned.ts';
 import {unknownPlace} from './unknown-place.ts';
 
-type Routing = {
+/** How orders and questions are understood. */
+export type OrderRouting = {
+	/** Asked clause by clause, in this order. */
 	readonly intents: readonly Intent[];
+	/** Those that only tell: asked first where a request, or a part of it, gives no order. */
 	readonly telling?: readonly Intent[];
 	readonly nowMs: number;
+	/** The request of the turn before, which `it` may point at. Nothing is deleted by it. */
 	readonly before?: string | undefined;
 };
 
@@ -29,7 +33,7 @@ type Routing = {
  * What the orders and questions of a request mean: of the ways to cut it, the first of which every part is understood; where there is none, the question
  * of the first.
  */
-export async function orders(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
+export async function orders(request: string, world: World, routing: OrderRouting): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
 	let first: readonly Understanding[] | undefined;
 	for await (const clauses of readingsOf(request, world)) {
@@ -48,7 +52,7 @@ async function ordersOf(
 	cut: readonly Clause[],
 	whole: Clause,
 	world: World,
-	{intents, telling = [], nowMs, before}: Routing,
+	{intents, telling = [], nowMs, before}: OrderRouting,
 ): Promise<readonly Understanding[]> {
 	const clauses: Clause[] = [...cut];
 	const understood: Understanding[] = [];

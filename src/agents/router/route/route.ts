@@ -12,22 +12,15 @@ import {firstOf} from './first-of.ts';
 import {heldBack} from './held-back.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
-import {orders} from './orders.ts';
+import {type OrderRouting, orders} from './orders.ts';
 import {withoutSpared} from './without-spared.ts';
 
 /** How a request is understood. */
-export type Routing = {
+export type Routing = OrderRouting & {
 	/** Look at the whole request before it is cut: what they refuse stays refused, whatever stands beside it. */
 	readonly guards: readonly Intent[];
 	/** Read the whole request before it is cut: what they understand is all of it. */
 	readonly wholes?: readonly Intent[];
-	/** Asked clause by clause, in this order. */
-	readonly intents: readonly Intent[];
-	/** Those that only tell: asked first where a request, or a part of it, gives no order. */
-	readonly telling?: readonly Intent[];
-	readonly nowMs: number;
-	/** The request of the turn before, which `it` may point at. Nothing is deleted by it. */
-	readonly before?: string | undefined;
 };
 
 /**
