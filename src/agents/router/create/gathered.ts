@@ -10,21 +10,27 @@ import {imageIn} from './reading/image.ts';
 import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
 import {plainAt, type Wish, wishOf} from './reading/wish.ts';
 
-const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
+export const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
 /** What a workload takes from others, and what only says where it is. */
 const references: readonly Mentioned[] = ['Namespace', 'Secret', 'ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount', 'Pod'];
 
 const said = ({text, language}: Clause) => wishOf(text, language);
 
-/** The kind of the workload that a clause wants, with or without its image. */
-function workloadOf(wish: Wish): Mentioned | undefined {
+/** The kind of the workload that a wish is about, where it is about one. */
+export function workloadIn(wish: Wish): Mentioned | undefined {
 	const kind = headOf(wish)?.kind;
-	return kind !== undefined && workloads.includes(kind) && isCreation(wish) ? kind : undefined;
+	return kind !== undefined && workloads.includes(kind) ? kind : undefined;
 }
+
+/** The kind of the workload that a clause wants, with or without its image. */
+const workloadOf = (wish: Wish) => (isCreation(wish) ? workloadIn(wish) : undefined);
 
 /** Deeds that are done to what is there. */
 const deeds =
 	/^(?:delete|remove|drop|erase|destroy|scale|restart|bounce|reboot|rollback|revert|undo|cordon|uncordon|drain|evict|list|tell|describe|show|what|which|who|why|how|is|are|does|did)$/;
+/** `delete it ten minutes after it is done` tells of a Job; without a time it is an order. */
+const destroys = /^(?:delete|remove|drop|erase|destroy)$/;
+const timed = /\d|\b(?:after|when|once|as soon as)\b/i;
 const openings = /^(?:then|also|and|please|after|afterwards|now|finally|next|that|can|could|would|you|i|we|want|to)$/;
 
 const firstVerb = (wish: Wish) => {
@@ -36,12 +42,13 @@ const firstVerb = (wish: Wish) => {
 const isOwn = (kind: Mentioned, of: Mentioned) => kind === of || references.includes(kind) || (of === 'StatefulSet' && kind === 'Service');
 
 /** Whether a clause only goes on to say how the workload before it is to be. */
-async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: World): Promise<boolean> {
+export async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: World): Promise<boolean> {
 	const wish = said(clause);
 	if (clause.text.trim().endsWith('?') && moodOf(clause.text) === 'question') return false;
 	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isOtherPolicy(wish, mention));
 	if (mentions.some(({kind}) => !isOwn(kind, of))) return false;
 	if (hasImage && mentions.some(({kind}) => kind === of) && imageIn(wish) !== undefined) return false;
+	if (destroys.test(firstVerb(wish)) && !timed.test(clause.text)) return false;
 	if (deeds.test(firstVerb(wish))) {
 		const {mentions: live} = await objectsNamed(clause, world, [
 			'Deployment',
@@ -59,7 +66,7 @@ async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: W
 }
 
 /** `cron: shop/nightly`: a name with its namespace before it. */
-async function placed(text: string, world: World): Promise<string> {
+export async function placed(text: string, world: World): Promise<string> {
 	const namespaces = await world.namespaces();
 	const found = [...text.matchAll(/(?<![\w./:@-])([a-z0-9-]+)\/([a-z0-9][a-z0-9-]*)(?![\w./:@-])/g)].find(([, space = '']) =>
 		namespaces.includes(space),

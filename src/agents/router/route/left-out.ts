@@ -116,12 +116,15 @@ async function missingObject(
 		// What it asks for is made: `the shop needs a robots.txt`.
 		if (clause.words.every(({raw}) => /[가-힣]/.test(raw) || planned.includes(raw)) || clause.words.some(({raw}) => made.has(raw)))
 			continue;
-		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || clause.words.length < 2) continue;
+		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(mention => !planned.includes(mention.name) && !mention.objects.some(isSelected))) return part;
 	}
 	return undefined;
 }
+
+/** `To see what the shop sees, …` */
+const purpose = /^\s*(?:in order )?to (?!be\b)[a-z]+\b/i;
 
 const ask = ({language}: Clause, part: string, said: string): Understanding => ({
 	kind: 'question',

@@ -2,7 +2,7 @@ import {languageOf} from './language.ts';
 
 const begins = String.raw`(?:^|[.!?;,…–—]\s*|\s-+\s)`;
 const hesitation = String.raw`(?:(?:no|nope|nah|oh|ah|hm+|er|um|well|wait|hang on|hold on|sorry|oops|actually|or rather|rather|but|on (?:second|further|closer) (?:thoughts?|look)|on reflection|come to think of it)[,.!…\s-]+)`;
-const stays = String.raw`(?:(?:please |let's |let us |we'll |just |better )*(?:leave (?:it|them|that|everything)|keep (?:it|them|that)|forget it|not (?:yet|now|today)|don't|do not|stop|wait|let me (?:check|ask|think|see|verify|confirm|talk|look|sleep)|hold (?:it|off)|never ?mind|skip it)\b|(?:let's|let us) (?:not|wait)\b)`;
+const stays = String.raw`(?:(?:please |let's |let us |we'll |just |better )*(?:(?:leave (?:it|them|that|everything)|keep (?:it|them|that))(?! (?:suspended|paused|disabled|switched|turned|stopped|closed|private|immutable|on|off|at|in)\b)|forget it|not (?:yet|now|today)|don't|do not|stop|wait|let me (?:check|ask|think|see|verify|confirm|talk|look|sleep)|hold (?:it|off)|never ?mind|skip it)\b|(?:let's|let us) (?:not|wait)\b)`;
 
 /** What takes back the order that stands before it: `actually, don't`, `no wait, leave it`, `just kidding`. */
 const english: readonly RegExp[] = [
@@ -12,7 +12,8 @@ const english: readonly RegExp[] = [
 	/\b(?:just |only |i'm |was )?(?:kidding|joking)\b|\b(?:only|just) a joke\b/,
 	/\b(?:scratch|scrap|strike|belay|cancel|disregard|ignore) that\b/,
 	/\b(?:still )?(?:waiting|need to wait) for (?:the |an? |their |his |her |my boss's )?(?:ok|okay|approval|go|go-ahead|green light|sign-?off|permission|confirmation)\b/,
-	/\b(?:not|isn't|wasn't|hasn't been) (?:yet )?(?:approved|signed off|decided)\b/,
+	// `…, so create it suspended`: what follows is meant.
+	/\b(?:not|isn't|wasn't|hasn't been) (?:yet )?(?:approved|signed off|decided)\b(?![^.;!?]*,? so (?:please )?(?!don't|do not|hold|wait|leave|skip|not\b)\w)/,
 ];
 
 const korean: readonly RegExp[] = [

@@ -23,7 +23,7 @@ const imagePattern = new RegExp(`^(?:[a-z0-9.-]+(?::\\d+)?/)?(?:${path}/)*${path
  * Whether a word names a container image: it has a tag, a digest, or a repository with a registry. A port (`kafka:9092`), a path or a URL is none.
  */
 export function isImage({raw}: Pick<Word, 'raw'>): boolean {
-	if (!imagePattern.test(raw)) return false;
+	if (!imagePattern.test(raw) || /^\d+(?:\.\d+){3}\/\d+$/.test(raw)) return false;
 	const name = raw.slice(raw.lastIndexOf('/') + 1);
 	const tag = /:(.+)$/.exec(name)?.[1];
 	if (tag === undefined) return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/./.test(raw);

@@ -8,8 +8,11 @@ export async function understood(request: string): Promise<readonly Understandin
 	return route(request, bakery, {guards: [], intents: [createObjects], nowMs: 0});
 }
 
+/** The objects of the applies that were understood. */
+export const manifestsOf = (all: readonly Understanding[]) =>
+	all
+		.flatMap(one => (one.kind === 'calls' ? one.calls : []))
+		.flatMap(({input}) => (typeof input.manifest === 'string' ? readManifests(input.manifest).map(({object}) => object) : []));
+
 /** The objects of the applies that a request comes to. */
-export async function made(request: string) {
-	const calls = (await understood(request)).flatMap(one => (one.kind === 'calls' ? one.calls : []));
-	return calls.flatMap(({input}) => (typeof input.manifest === 'string' ? readManifests(input.manifest).map(({object}) => object) : []));
-}
+export const made = async (request: string) => manifestsOf(await understood(request));

@@ -2,13 +2,14 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {bindingOf, type RuleWish, roleOf, type SubjectWish} from '../manifests/access.ts';
 import {serviceAccountOf} from '../manifests/limits.ts';
+import {nameAlone} from '../name-in.ts';
 import {type AccessNames, accessNames} from '../reading/access/access-names.ts';
 import {isClusterScoped} from '../reading/access/resource-words.ts';
 import {rulesIn} from '../reading/access/rules.ts';
 import {type SpokenSubjects, subjectsIn} from '../reading/access/subjects.ts';
 import {clearest, type Spoken} from '../reading/places.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameAlone, objectsOf, type Scene} from '../scene.ts';
+import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
 import {settingsOf} from './account.ts';
 
 const clusterWide =

@@ -1,9 +1,10 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {type AccountWish, serviceAccountOf} from '../manifests/limits.ts';
+import {nameIn} from '../name-in.ts';
 import {namesListed} from '../reading/limits/names-listed.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, placeOf, type Scene} from '../scene.ts';
 
 const noToken =
 	/\b(?:no|without|don'?t|do not|not|never|disable\w*|turn(?:ed)? off|off|false)\b[^,;.]{0,40}\b(?:auto-?mount\w*|mount\w*|token)\b|\b(?:auto-?mount\w*|token)\b[^,;.]{0,40}\b(?:off|false|disabled?|not|no)\b|automountServiceAccountToken:? ?false|(?:토큰|자동 ?마운트|오토 ?마운트)[^,.]{0,20}(?:끄|꺼|끈|안 |없|않|말|금지|비활성|false|off)/i;

@@ -2,11 +2,12 @@ import {numberAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {type AutoscalerWish, autoscalerOf} from '../manifests/limits.ts';
+import {nameIn} from '../name-in.ts';
 import {withoutNames} from '../reading/limits/marked-text.ts';
 import {metricsIn} from '../reading/scaling/metrics.ts';
 import {pacesIn} from '../reading/scaling/pace.ts';
 import {replicaBounds, withDigits} from '../reading/scaling/replica-bounds.ts';
-import {alreadyThere, nameIn, objectsOf, type Scene, subjectOf} from '../scene.ts';
+import {alreadyThere, objectsOf, type Scene, subjectOf} from '../scene.ts';
 
 const scales = (scaler: KubeObject, workload: KubeObject) =>
 	scaler.metadata.namespace === workload.metadata.namespace &&

@@ -10,7 +10,8 @@ import {baseName} from '../reading/image.ts';
 import {scheduleIn} from '../reading/schedule.ts';
 import {timeZoneIn} from '../reading/time-zone.ts';
 import type {Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, narrowed, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {alreadyThere, narrowed, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {workloadName} from '../workload-name.ts';
 import {lacksImage, mentionOf, podWish, usedIn, withWholeSources} from './workloads.ts';
 
 /** `one at a time` is said of the runs of a CronJob, not of the pods of one. */
@@ -24,7 +25,7 @@ export async function makeCronJob(whole: Scene): Promise<Made> {
 	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const given = nameIn(scene, usedIn(scene, pod));
+	const given = workloadName(scene, pod.image, usedIn(scene, pod));
 	if (pod.image === undefined) return lacksImage(wish, 'CronJob', given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
@@ -48,7 +49,7 @@ export async function makeJob(whole: Scene): Promise<Made> {
 	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const given = nameIn(scene, usedIn(scene, pod));
+	const given = workloadName(scene, pod.image, usedIn(scene, pod));
 	const image = pod.image;
 	const cron = await targetOf(scene, ['CronJob']);
 	if (cron.kind === 'asks') return cron.made;

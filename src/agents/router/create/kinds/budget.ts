@@ -4,10 +4,11 @@ import {podLabelsOf} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {budgetOf} from '../manifests/limits.ts';
 import type {Labels} from '../manifests/object.ts';
+import {nameIn} from '../name-in.ts';
 import {withoutNames} from '../reading/limits/marked-text.ts';
 import {budgetIn} from '../reading/scaling/budget-words.ts';
 import type {Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, subjectOf} from '../scene.ts';
+import {alreadyThere, objectsOf, placeOf, type Scene, subjectOf} from '../scene.ts';
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'];
 

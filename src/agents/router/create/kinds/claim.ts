@@ -3,11 +3,12 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {type ClaimSource, claimOf} from '../manifests/limits.ts';
 import type {ClaimWish} from '../manifests/workloads.ts';
+import {nameIn} from '../name-in.ts';
 import {firstList, namesListed} from '../reading/limits/names-listed.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {classIn, spokenModes} from '../reading/volumes.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 const block =
 	/\braw block\b|\bblock[ -](?:mode|volumes?|devices?)\b|\bvolume ?mode:?(?: (?:is|of))? ?block\b|블록 ?(?:모드|볼륨|디바이스|장치|타입)|(?:볼륨 ?)?모드(?:는|가|를)? ?(?:block|블록)/i;

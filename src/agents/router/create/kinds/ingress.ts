@@ -4,11 +4,12 @@ import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object
 import {objectsAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {objectOf} from '../manifests/object.ts';
+import {nameIn} from '../name-in.ts';
 import {type Anchor, anchorsIn, hostsIn, pathTypeIn, tlsSecretIn} from '../reading/ingress-words.ts';
 import {mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {plainAt, says, type Wish, wishOf} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, type Scene, targetOf} from '../scene.ts';
+import {alreadyThere, objectsOf, type Scene, targetOf} from '../scene.ts';
 
 type Backend = {readonly service: KubeObject; readonly port: number};
 /** A word that names a Service, and the number that belongs to it. */

@@ -1,7 +1,8 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {limitRangeOf} from '../manifests/limits.ts';
+import {nameIn} from '../name-in.ts';
 import {boundsIn} from '../reading/limits/bounds.ts';
-import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, placeOf, type Scene} from '../scene.ts';
 
 /** What each container, pod or claim of a namespace gets, and between which amounts it has to stay. */
 export async function makeLimitRange(scene: Scene): Promise<Made> {

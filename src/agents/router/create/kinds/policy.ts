@@ -5,13 +5,14 @@ import {podLabelsOf} from '../../../deploy/objects/services/service-for.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {Labels} from '../manifests/object.ts';
 import {type DirectionWish, type PeerWish, policyOf} from '../manifests/policy.ts';
+import {nameIn} from '../name-in.ts';
 import {statedNames} from '../reading/naming.ts';
 import {clearest} from '../reading/places.ts';
 import {blocksIn, type Labelled, labelledIn} from '../reading/policy-peers.ts';
 import {dnsPorts, policyPorts} from '../reading/policy-ports.ts';
 import {deniesAll, directionsIn, sideOf} from '../reading/policy-words.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
+import {alreadyThere, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
 import {workloadKinds} from './service.ts';
 
 type Hit = {readonly at: number; readonly name: string};

@@ -2,11 +2,12 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {quotaOf} from '../manifests/limits.ts';
 import type {Labels} from '../manifests/object.ts';
+import {nameIn} from '../name-in.ts';
 import {countedIn} from '../reading/limits/counted.ts';
 import {listParts, partAt, type Span, spanOf, withoutNames} from '../reading/limits/marked-text.ts';
 import {resourcesIn} from '../reading/resources.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 /** Bytes that a quota counts as something else than memory. `at`: index of the first word of the amount. */
 type Stored = {readonly key: string; readonly quantity: string; readonly at: number};

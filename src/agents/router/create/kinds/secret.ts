@@ -1,9 +1,10 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import {pairsIn} from '../../words/values.ts';
 import {lacking, type Made} from '../made.ts';
+import {nameIn} from '../name-in.ts';
 import {metadataIn} from '../reading/metadata-words.ts';
 import {isFixed, namedKeys, randomIn, secretTypeIn, typedValues, variablesIn} from '../reading/secret-words.ts';
-import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, placeOf, type Scene} from '../scene.ts';
 import {filesIn} from './settings.ts';
 
 const called = (input: JsonObject): Made => ({kind: 'calls', calls: [{tool: 'secret_manage', input}]});

@@ -9,11 +9,12 @@ import {servicePorts} from '../../../deploy/objects/services/service-ports.ts';
 import {hostOf} from '../../words/values.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {objectOf} from '../manifests/object.ts';
+import {nameIn} from '../name-in.ts';
 import {sortedPairs} from '../reading/pairs.ts';
 import {withExtras} from '../reading/service-extras.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, objectsOf, placeOf, type Scene, subjectOf} from '../scene.ts';
+import {alreadyThere, objectsOf, placeOf, type Scene, subjectOf} from '../scene.ts';
 
 export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
 

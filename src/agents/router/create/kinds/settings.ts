@@ -1,9 +1,10 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {configMapOf} from '../manifests/limits.ts';
+import {nameIn} from '../name-in.ts';
 import {entriesIn} from '../reading/entries.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameIn, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, placeOf, type Scene} from '../scene.ts';
 
 const fileLike = /^(?:\.{0,2}\/)?[\w./-]*\w$/;
 

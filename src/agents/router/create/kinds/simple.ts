@@ -1,5 +1,6 @@
 import {lacking, type Made, objects} from '../made.ts';
 import {namespaceOf} from '../manifests/limits.ts';
+import {nameAlone} from '../name-in.ts';
 import type {Mention} from '../reading/mentions.ts';
 import {metadataIn} from '../reading/metadata-words.ts';
 import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
@@ -7,7 +8,7 @@ import {ordinalLabels} from '../reading/ordinal-labels.ts';
 import {sortedPairs} from '../reading/pairs.ts';
 import {spokenLabels} from '../reading/spoken-labels.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
-import {alreadyThere, nameAlone, type Scene} from '../scene.ts';
+import {alreadyThere, type Scene} from '../scene.ts';
 
 const levels = 'privileged|baseline|restricted';
 

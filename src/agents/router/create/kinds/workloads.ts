@@ -15,7 +15,8 @@ import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
 import {wholeSources} from '../reading/whole-sources.ts';
 import {type Wish, wishOf} from '../reading/wish.ts';
-import {alreadyThere, nameIn, narrowed, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {alreadyThere, narrowed, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {workloadName} from '../workload-name.ts';
 
 export const lacksImage = (wish: Wish, kind: string, name: string | undefined): Made => {
 	const what = name === undefined ? kind : `${kind} ${name}`;
@@ -55,7 +56,7 @@ export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'D
 	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
-	const given = nameIn(scene, usedIn(scene, pod));
+	const given = workloadName(scene, pod.image, usedIn(scene, pod));
 	if (pod.image === undefined) return lacksImage(wish, kind, given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
@@ -127,7 +128,7 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	const {wish} = scene;
 	const {volumes} = volumesIn(wish, classes);
 	const service = serviceWords(wish);
-	const given = nameIn(scene, new Set([...usedIn(scene, pod), ...(service?.used ?? [])]));
+	const given = workloadName(scene, pod.image, new Set([...usedIn(scene, pod), ...(service?.used ?? [])]));
 	if (pod.image === undefined) return lacksImage(wish, 'StatefulSet', given);
 	const name = given ?? service?.name ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};

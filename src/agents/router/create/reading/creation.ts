@@ -41,6 +41,17 @@ const verbOf = (wish: Wish): string => {
 /** Whether the wish begins with a verb of an order that makes nothing: `erase both claims`. */
 export const ordersOther = (wish: Wish) => isImperative(verbOf(wish)) && !makes.test(verbOf(wish));
 
+const changing =
+	/^(?:delete|remove|destroy|scale|restart|bounce|rollback|roll|undo|revert|cordon|uncordon|drain|suspend|unsuspend|resume|pause|stop|kill|evict|change|update|bump|upgrade|downgrade|increase|raise|lower|decrease|reduce|double|halve|grow|shrink|resize|expand|rename|edit|patch|fix|repair|switch|point|cut|move|replace|promote|unset|disable|set)$/;
+const changingKorean =
+	/(?:이미지|버전|태그)(?:를|을|도)? ?\S+ ?(?:으로|로) ?(?:바꿔|바꾸|올려|올리|내려|변경|교체|업데이트|업그레이드)|(?:바꿔|교체해|변경해|재시작해|롤백해|삭제해|지워|되돌려|업데이트해|업그레이드해) ?(?:줘|주|달라|라)/;
+
+/** Whether a wish orders a change of what is there: `update deployment x to image y`. */
+export const changesLive = (wish: Wish) =>
+	wish.language === 'ko'
+		? changingKorean.test(wish.text)
+		: changing.test(verbOf(wish)) && !setsUp(wish) && !says(wish, newly) && !putsIn(wish);
+
 /** `set a quota`, `set up an autoscaler` make something; `set the image` does not. */
 const setsUp = (wish: Wish) => says(wish, /\bset (?:up|a|an)\b/i);
 

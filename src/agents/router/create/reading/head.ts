@@ -77,11 +77,23 @@ function batchHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	return says(wish, /\bcompletions?\b/i) ? {kind: 'Job', mention: undefined} : undefined;
 }
 
+/** The workload that runs the image of a wish. */
+function workHead(wish: Wish, mentions: readonly Mention[]): Head | undefined {
+	const batch = batchHead(wish, mentions, true);
+	if (batch !== undefined) return batch;
+	const uncounted = mentions.filter(mention => !isCounted(wish, mention));
+	const workload = has(mentions, ...workloads) ?? has(uncounted, 'Pod');
+	return workload === undefined || isReference(wish, workload) ? undefined : {kind: workload.kind, mention: workload};
+}
+
 /** What is to be made, by the kinds that are named and by what is said of them. Undefined where nothing says it. */
 export function headOf(wish: Wish): Head | undefined {
 	const mentions = mentionsIn(wish).filter(mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention));
 	const found = (mention: Mention | undefined): Head | undefined => (mention === undefined ? undefined : {kind: mention.kind, mention});
 	const hasImage = imageIn(wish) !== undefined;
+	// What runs an image is a workload, whatever else is told of it: `so that the network policy lets it through`.
+	const work = hasImage ? workHead(wish, mentions) : undefined;
+	if (work !== undefined) return work;
 	const policy = has(mentions, 'NetworkPolicy');
 	if (policy !== undefined) return found(policy);
 	const account = has(mentions, 'Role', 'RoleBinding');
@@ -121,13 +133,6 @@ const isRoute = (wish: Wish) =>
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
 	const account = isAccount(mentions) ? mentions[0] : undefined;
 	if (!hasImage && account !== undefined && !isReference(wish, account)) return {kind: 'ServiceAccount', mention: account};
-	const workload =
-		has(mentions, ...workloads) ??
-		has(
-			mentions.filter(mention => !isCounted(wish, mention)),
-			'Pod',
-		);
-	if (hasImage && workload !== undefined && !isReference(wish, workload)) return {kind: workload.kind, mention: workload};
 	const others = mentions.filter(mention => !isReference(wish, mention));
 	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
 	if ((made === undefined || made.kind === 'Service') && isRoute(wish)) return {kind: 'Ingress', mention: undefined};

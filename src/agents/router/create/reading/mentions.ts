@@ -1,3 +1,5 @@
+import {imageIn} from './image.ts';
+import {isNameWord} from './naming.ts';
 import {plainAt, type Wish} from './wish.ts';
 
 export type Mentioned =
@@ -65,6 +67,9 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 export function isPlaceMention(wish: Wish, {kind, first, last}: Mention): boolean {
 	if (kind !== 'Namespace') return false;
 	if (/(?:에|에서|의|에는|에다|안에|내에)$/.test(wish.words[last]?.raw ?? '')) return true;
+	// `replay-ui, monitoring namespace, as a Deployment: …`: beside what runs an image, a name with no verb before it says where.
+	if (wish.words[last]?.stop !== undefined && first > 0 && isNameWord(wish, first - 1) && imageIn(wish) !== undefined)
+		return !/^(?:a|an|new|another|create|make|add|새|새로운)$/.test(plainAt(wish, first - 2));
 	// `…, namespace shop, …` in a list of details.
 	if (
 		first > 1 &&

@@ -1,0 +1,50 @@
+import type {Understanding} from '../understanding.ts';
+import {workloads} from './gathered.ts';
+import {isOtherPolicy} from './reading/head.ts';
+import {isPlaceMention, type Mention, mentionsIn} from './reading/mentions.ts';
+import {nameBeside} from './reading/naming.ts';
+import {plainAt, type Wish} from './reading/wish.ts';
+
+/** Something that a wish names beside a new namespace and that nothing of the plan speaks of: it is asked for, not left out. */
+export function forgottenName(wish: Wish, planned: readonly object[]): Understanding | undefined {
+	const all = JSON.stringify(planned);
+	for (const mention of mentionsIn(wish)) {
+		const at = nameBeside(wish, mention, () => false);
+		const name = at === undefined ? undefined : wish.words[at]?.raw;
+		if (name === undefined || all.includes(name)) continue;
+		const text =
+			wish.language === 'ko'
+				? `${mention.kind} ${name}은(는) 어떻게 할까요? 그 부분을 이해하지 못했습니다.`
+				: `What about ${mention.kind} ${name}? That part was not understood.`;
+		return {kind: 'question', text, choices: []};
+	}
+	return undefined;
+}
+
+const makes = /^(?:a|an|another|new|its|one|own|matching|separate)$/;
+const besides = /^(?:Service|Ingress|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ResourceQuota|LimitRange|Role|RoleBinding)$/;
+
+/** `with a network policy that …`, `PDB도 만들어줘`: a kind that is to be made, too; `the network policy` is there. */
+function isWanted(wish: Wish, mention: Mention): boolean {
+	if (!besides.test(mention.kind) || isPlaceMention(wish, mention) || isOtherPolicy(wish, mention)) return false;
+	if (wish.language === 'ko') {
+		const behind = wish.words.slice(mention.last + 1, mention.last + 5).map(({raw}) => raw);
+		return behind.some(word => /^(?:만들|추가|생성|붙|걸|달)(?![가-힣]*지)/.test(word));
+	}
+	for (let at = mention.first - 1; at >= Math.max(0, mention.first - 3) && wish.words[at]?.stop === undefined; at -= 1)
+		if (makes.test(plainAt(wish, at))) return true;
+	return false;
+}
+
+/** The question that stands instead of a workload alone, where a kind beside it is wanted, too, and nothing of that kind is planned. */
+export function forgottenKind(wish: Wish, made: readonly {readonly kind: string}[]): Understanding | undefined {
+	if (!made.some(({kind}) => workloads.some(each => each === kind))) return undefined;
+	const known = new Set(made.map(({kind}) => kind));
+	const mention = mentionsIn(wish).find(each => !known.has(each.kind) && isWanted(wish, each));
+	if (mention === undefined) return undefined;
+	const text =
+		wish.language === 'ko'
+			? `${mention.kind}은(는) 어떻게 할까요? 그 부분을 이해하지 못했습니다.`
+			: `What about the ${mention.kind}? That part was not understood.`;
+	return {kind: 'question', text, choices: []};
+}

@@ -1,0 +1,98 @@
+import {stringify} from 'yaml';
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {refOf, refText} from '../../../core/kube/kube-object.ts';
+import {someOf} from '../../../core/text/count.ts';
+import {readManifests} from '../../../mcp/kubernetes/plan/read-manifests.ts';
+import type {Clause} from '../clause.ts';
+import {withFields} from '../fields/with-fields.ts';
+import type {Call, Talk, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import type {World} from '../world.ts';
+import {makeCopies} from './copies/make-copies.ts';
+import {elsewhere, isOfLive} from './elsewhere.ts';
+import {forgottenKind, forgottenName} from './forgotten.ts';
+import {makeNew} from './make-kind.ts';
+import {isSaid} from './reading/creation.ts';
+import {headOf} from './reading/head.ts';
+import {clearest} from './reading/places.ts';
+import {type Wish, wishOf} from './reading/wish.ts';
+import {sceneOf} from './scene.ts';
+
+/** What the clauses before make, so that this one may stand in it or before it. */
+export const plannedIn = (talk: Talk): readonly KubeObject[] =>
+	talk.earlier
+		.flatMap(one => (one.kind === 'calls' ? one.calls : []))
+		.flatMap(({tool, input}) => (tool === 'resource_apply' && typeof input.manifest === 'string' ? manifestsIn(input.manifest) : []));
+
+const manifestsIn = (text: string): readonly KubeObject[] => readManifests(text).flatMap(({object}) => (isObject(object) ? [object] : []));
+
+const isObject = (object: {readonly [key: string]: unknown}): object is KubeObject =>
+	typeof object.kind === 'string' &&
+	typeof object.apiVersion === 'string' &&
+	typeof object.metadata === 'object' &&
+	object.metadata !== null &&
+	'name' in object.metadata;
+
+/** One apply of all objects, as YAML that a person can read in the call. What is undefined is left out. */
+const applyOf = (made: readonly KubeObject[]): Call => ({
+	tool: 'resource_apply',
+	input: {manifest: made.map(object => stringify(object, {lineWidth: 0, aliasDuplicateObjects: false, version: '1.1'})).join('---\n')},
+});
+
+function understood({language}: Clause, made: readonly KubeObject[], calls: readonly Call[]): Understanding {
+	const names = [
+		...made.map(object => refText(refOf(object))),
+		...calls.map(({input}) => `Secret ${String(input.namespace)}/${String(input.name)}`),
+	];
+	const said = language === 'ko' ? `${names.join(', ')} 만들기` : `Create ${someOf(names, 5)}`;
+	return {kind: 'calls', said, calls: [...(made.length === 0 ? [] : [applyOf(made)]), ...calls]};
+}
+
+/** A namespace that is named once is meant of all that one clause makes. */
+async function placeIn(clause: Clause, world: World, planned: readonly KubeObject[]): Promise<string | undefined> {
+	const scene = await sceneOf(wishOf(clause.text, clause.language), undefined, world, {planned, place: undefined});
+	const best = clearest(scene.spoken);
+	return best !== undefined && best.weight > 1 ? best.namespace : undefined;
+}
+
+/** Whether one of these is called as something of its kind anywhere is: without a word for making, that one is meant. */
+async function isNamed(made: readonly KubeObject[], world: World): Promise<boolean> {
+	for (const {kind, metadata} of made) if ((await world.objects(kind)).some(live => live.metadata.name === metadata.name)) return true;
+	return false;
+}
+
+/** What the parts of a clause want, in one apply; what has to be asked before. Undefined: they want nothing new. */
+export async function makeAll(clause: Clause, parts: readonly Wish[], world: World, talk: Talk): Promise<Understanding | undefined> {
+	const earlier = plannedIn(talk);
+	const told = talk.clauses
+		.slice(0, talk.index)
+		.map(({text}) => text)
+		.join('. ');
+	const before = told === '' ? undefined : wishOf(told, clause.language);
+	const made: KubeObject[] = [];
+	const calls: Call[] = [];
+	let isCopy = false;
+	// What is made beside a new namespace is made in it.
+	const isNewPlace = parts.length > 1 && parts.some(part => headOf(part)?.kind === 'Namespace');
+	const place = isNewPlace ? undefined : await placeIn(clause, world, earlier);
+	for (const part of parts) {
+		const head = headOf(part);
+		const scene = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
+		const copied = await makeCopies(scene);
+		const one = copied ?? (head === undefined ? undefined : await makeNew(scene, head));
+		if (one === undefined) continue;
+		if (one.kind === 'lacking') return {kind: 'question', text: one.text, choices: one.choices};
+		const known = one.kind === 'objects' && copied === undefined ? await elsewhere(scene, one.objects) : undefined;
+		if (known !== undefined) return known;
+		if (one.kind === 'objects' && copied === undefined && (await isOfLive(scene, one.objects))) return undefined;
+		isCopy ||= copied !== undefined;
+		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
+		else calls.push(...one.calls);
+	}
+	const forgotten = isNewPlace
+		? forgottenName(wishOf(clause.text, clause.language), [...made, ...calls])
+		: forgottenKind(wishOf(clause.text, clause.language), made);
+	if (forgotten !== undefined) return forgotten;
+	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
+	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
+}

@@ -1,0 +1,58 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import type {Clause} from '../clause.ts';
+import type {Intent, Understanding} from '../understanding.ts';
+import {clauseOf, clausesOf} from '../words/clauses-of.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
+import {isNearly} from '../words/nearly.ts';
+import type {World} from '../world.ts';
+import {goesOn, placed, workloadIn, workloads} from './gathered.ts';
+import {withLiveImage} from './live-image.ts';
+import {makeAll, plannedIn} from './make-all.ts';
+import {changesLive} from './reading/creation.ts';
+import {imageIn} from './reading/image.ts';
+import type {Mentioned} from './reading/mentions.ts';
+import {partsOf} from './reading/parts.ts';
+import {wishOf} from './reading/wish.ts';
+
+/**
+ * A request, in however many sentences, for one workload that is not there: its kind, its image and a name that nothing has say together that it is to be
+ * made, whatever the verb is. Read before all others, since the words of its settings are those of changes, policies and deletions, too.
+ */
+export const createWorkload: Intent = {
+	name: 'create a workload',
+	async understand(said, world, talk) {
+		if (!['order', 'unclear', 'told'].includes(moodOf(said.text))) return undefined;
+		const clause = clauseOf(await placed(await withLiveImage(said.text, world), world));
+		const wish = wishOf(clause.text, clause.language);
+		const kind = workloadIn(wish);
+		if (kind === undefined || imageIn(wish) === undefined || !(await isAllOfOne(clause, kind, world))) return undefined;
+		const understood = await makeAll(clause, partsOf(wish), world, {...talk, clauses: [clause], index: 0});
+		return understood !== undefined && (await isNew(understood, clause, world)) ? understood : undefined;
+	},
+};
+
+/** Whether every sentence tells of the one workload, or only why it is wanted. */
+async function isAllOfOne(whole: Clause, kind: Mentioned, world: World): Promise<boolean> {
+	const sentences = clausesOf(whole.text);
+	for (const sentence of sentences) {
+		const wish = wishOf(sentence.text, sentence.language);
+		const isOwn = imageIn(wish) !== undefined || workloadIn(wish) === kind;
+		if (isOwn ? changesLive(wish) : !(await goesOn(sentence, kind, false, world))) return false;
+	}
+	return true;
+}
+
+/** Whether what is planned is called by a word of the request, and nothing that runs is called nearly so. */
+async function isNew(understood: Understanding, {text}: Clause, world: World): Promise<boolean> {
+	if (understood.kind !== 'calls') return false;
+	const made = plannedIn({clauses: [], index: 0, earlier: [understood], nowMs: 0}).find(({kind}) => workloads.some(each => each === kind));
+	if (made === undefined || !isSaid(made.metadata.name, text)) return false;
+	const live = await world.objects(made.kind);
+	return !live.some(other => isSame(made, other));
+}
+
+const isSame = ({metadata: {name}}: KubeObject, {metadata}: KubeObject) => metadata.name === name || isNearly(name, metadata.name);
+
+/** Its image is called so, too: that is not enough. */
+const isSaid = (name: string, text: string) =>
+	new RegExp(`(?<![\\w./:-])${name}(?![\\w./:-])`).test(text.replaceAll(/[\w.-]+(?:\/[\w.-]+)*:[\w.-]+|[\w.-]+(?:\/[\w.-]+)+/g, ' '));
