@@ -10,7 +10,13 @@ const english = [
 	/\b(?:approval|approvals|confirmation|confirmations|prompts?|reviews?)\s+(?:off|disabled|unnecessary)\b/i,
 	/\bauto-?(?:matically\s+)?(?:approve|approval|accept|confirm)\b/i,
 	/\b(?:approve|accept|confirm|say yes to)\s+(?:everything|all|anything|it yourself|them all|every)\b/i,
-	/(?:^|\s)(?:--yes|-y|yes to all|yolo)(?:\s|$)/i,
+	/\b(?:consider|treat|regard|count|take|assume)\b[^.;]*\b(?:approved|confirmed|accepted|as (?:a )?yes)\b/i,
+	/\b(?:hereby|in advance|blanket|up ?front|beforehand)\b[^.;]*\bapprov\w+|\bapprov\w+[^.;]*\b(?:in advance|up ?front|beforehand|everything|anything|whatever)\b/i,
+	/\bauto(?:matically)?[- ]?(?:apply|execute|run|deploy)\b[^.;]*\b(?:everything|all|whatever|anything|changes|plans|from (?:now|here|today))\b|\b(?:everything|all changes|all plans|changes are|whatever i \w+)\b[^.;]*\b(?:appl\w+|run|execut\w+)\b[^.;]*\b(?:automatically|straight ?away|right away|immediately|at once|instantly|directly)\b/i,
+	/\b(?:from (?:here|now|today) on|going forward|henceforth|for the rest of)\b[^.;]*\b(?:apply|run|execute|do) (?:all|every\w*|any\w*|whatever)\b/i,
+	/\b(?:stop|quit|without|no need for|never) (?:show\w*|present\w*|giv\w*)\b[^.;]*\bplans?\b/i,
+	/\b(?:no need|needn't|don't|do not|not|never|stop|without)\b[^.;]{0,16}\bwait\w*\b[^.;]{0,16}\b(?:yes|ok|okay|go-?ahead|approval)\b/i,
+	/(?:^|\s)(?:--yes|-y|yes to all|yolo(?: mode)?)(?:[\s:,.!]|$)/i,
 	/\b(?:turn(?:ing)? off|switch(?:ing)? off|disable|stop|suspend|pause|skip|bypass|delete|wipe|clear|erase|kill|without|leave out)\b[\w\s,']{0,24}\baudit(?:s|ing)?(?: (?:trail|logs?|logging|records?|entry|entries))?\b|\baudit(?:ing)?(?: \w+)? off\b/i,
 ];
 
@@ -19,6 +25,9 @@ const korean = [
 	/(?:(?:승인|결재|컨펌)\s?(?:절차|단계|과정|창)?|(?:확인|검토|계획)\s?(?:절차|단계|과정|창))[^.!?]{0,30}(?:꺼|끄고|생략|건너|없애|귀찮)/,
 	/(?:묻지|물어보지|확인하지|되묻지)\s*(?:도\s*)?(?:말고|마|않)/,
 	/감사\s*(?:로그|기록|추적|로깅)?[^.!?]{0,16}(?:꺼|끄|중지|멈[춰추]|삭제|지우|지워|비활성|남기지|없애|빼)/,
+	/(?:승인|확인|허락|컨펌|결재)\s?(?:은|는|을|를)?\s?(?:안|못)\s?(?:물|묻|받|거치|구하)|(?:승인|확인|허락|컨펌|결재)\s?(?:을|를)?\s?(?:받|구하|거치)지\s?(?:말|않|마)/,
+	/(?:앞으로|이제|이제부터|지금부터|매번|일일이|항상|오늘은|전부|모두|다)\s[^.!?]*자동(?:으로)?\s?(?:반영|적용|실행|배포|처리|진행)|자동\s?(?:반영|적용|실행|승인)\s?모드/,
+	/승인(?:된|한)\s?(?:걸|것|거)(?:으)?로/,
 	/자동(?:으로)?\s*승인|알아서\s*승인|(?:전부|모두|다)\s*승인/,
 ];
 

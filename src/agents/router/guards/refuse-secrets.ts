@@ -1,7 +1,9 @@
+import {objectAt} from '../../../core/kube/json-at.ts';
 import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {hasOrder} from '../words/order-verbs.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -12,13 +14,25 @@ const credentials =
 
 /** Ways to ask to see something. */
 const seeing =
-	'show tell print what reveal decode decrypt display give read cat echo output dump see get expose view fetch copy_out write_out send paste share leak know need whats which look 알리 보 출력 디코드 디코딩 복호화 해독 찍 풀 읽 뽑 주 뭐 확인 공유 보내 노출 까';
+	'show tell print what reveal decode decrypt display give read cat echo output dump see get expose view fetch copy_out write_out send paste share leak know need want like which whats look mail email message text quote hand tell_me compare 알리 보 출력 디코드 디코딩 복호화 해독 찍 풀 읽 뽑 주 뭐 확인 공유 보내 노출 까 복사 궁금 대조 비교';
 
 /** A secret that is made, named or pointed at is not asked for. */
 const making =
-	'create make store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 누구 몇 쓰 사용';
+	'create make deploy launch spin store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 띄우 넣 참조 연결 주입 배포 누구 몇 쓰 사용';
 
-const values = 'value content contents data plaintext plain_text base64 decoded unencrypted cleartext 값 내용 평문 원문 디코드 디코딩';
+const values = 'value content contents data base64 decoded unencrypted 값 내용 원문 디코드 디코딩';
+
+/** As it is, where anybody can read it. */
+const inPlain =
+	/\b(?:in (?:the )?(?:clear|open)|clear ?text|plain ?text|(?:in|as) plain|(?:human[- ])?readable (?:form|text|way)|unmasked|unredacted|unencrypted|full (?:pem|text|value))\b|평문|있는 그대로|풀어서/i;
+
+/** Written where the one who asks reads it, whatever the deed is called: `put it here`, `create a token and show it`. */
+const shownHere =
+	/\b(?:put|paste|post|drop|write|type|copy)\b(?:[^.;]|\.(?=\w))*\b(?:here|(?:in|into|to) (?:this|the) (?:chat|conversation|channel|thread|ticket))\b|\b(?:show|print|paste|post|send|quote|read out)\b (?:it|them|that|both|all)\b|(?:여기|이\s?창|채팅)(?:에|다|에다)?\s?\S*(?:붙|적|써|올려|남겨|찍)|(?:발급|생성|만들)\S*\s?[^.]*(?:붙여|보여|찍어|출력)/i;
+
+/** What a deed is for, and where a thing is, are no deeds: `so that I can put it on the load balancer`, `is stored in`. */
+const noDeed =
+	/\b(?:is|are|was|were) (?:stored|kept)\b|\b(?:so(?: that)?|because|since|in order) (?:i|we|they|he|she|it|our|the|my|to)\b[^.;]*/gi;
 const kinds = 'secret 시크릿';
 
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
@@ -49,17 +63,22 @@ const writesOut =
 function asksForSecret(clause: Clause): boolean {
 	if (writesOut.test(clause.text)) return true;
 	if (entersForEnvironment(clause) || printsObject.test(clause.text) || asksForVariable(clause.text)) return true;
-	if (spoken(clause, 'kubeconfig 큐브컨피그') && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
+	if (isKubeconfig(clause) && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
 	if (
 		(/\b(?:de|un)(?:code|crypt)|base64/i.test(clause.text) || spoken(clause, '디코드 디코딩 복호화 해독')) &&
 		spoken(clause, `${credentials} ${kinds} key jwt 키`)
 	)
 		return true;
 	if (spoken(clause, 'dump extract leak exfiltrate 덤프 추출 유출') && spoken(clause, kinds)) return true;
+	if (isKubeconfig(clause) && spoken(clause, `${credentials} client_key certificate pem`) && spoken(clause, seeing)) return true;
+	if (spoken(clause, credentials) && shownHere.test(clause.text)) return true;
+	if (/\benv\w*\b.*\bincl\w*\b.*\bsecrets?\b/i.test(clause.text)) return true;
 	if (makes(clause)) return false;
 	if (spoken(clause, credentials) && (spoken(clause, seeing) || clause.words.length <= 4)) return true;
 	return spoken(clause, kinds) && spoken(clause, values) && spoken(clause, seeing);
 }
+
+const isKubeconfig = ({text}: Clause) => /\bkube ?config\b|큐브 ?컨피그/i.test(text);
 
 /** A Secret as a whole, with all its values: `kubectl get secret x -o yaml`. */
 const printsObject =
@@ -79,25 +98,50 @@ function asksForVariable(text: string): boolean {
 }
 
 /** A part of a value tells it as well. */
-const partly = /\b(?:characters?|letters?|digits?|prefix|suffix)\b|글자|자리|앞부분|뒷부분|일부/i;
+const partly =
+	/\b(?:char(?:acter)?s?|letters?|digits?|prefix|suffix)\b|\b(?:starts?|begins?|ends?) (?:with|in)\b|글자|자리|앞부분|뒷부분|일부|(?:으로|로)\s?(?:시작|끝나)/i;
 
-/** The value of a Secret of the cluster, called by its name alone. */
+const isInside = (clause: Clause) => /\bwhat(?:'s| is| does)\s+(?:inside|in|stored)\b/i.test(clause.text) && !spoken(clause, 'key 키');
+
+/** The value of a Secret of the cluster that a clause names: of one of its keys, or of it as a whole. */
 async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
-	const isInside = /\bwhat(?:'s| is| does)\s+(?:inside|in|stored)\b/i.test(clause.text) && !spoken(clause, 'key 키');
-	if (!(isInside || partly.test(clause.text) || spoken(clause, values)) || !spoken(clause, seeing) || makes(clause)) return false;
 	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
-	return mentions.some(({objects}) => objects.every(({kind}) => kind === 'Secret'));
+	const named = mentions.filter(({objects}) => objects.every(({kind}) => kind === 'Secret'));
+	if (named.length === 0 || asksForThing.test(clause.text)) return false;
+	if (inPlain.test(clause.text)) return true;
+	const keys = new Set(named.flatMap(({objects}) => objects.flatMap(object => Object.keys(objectAt(object, 'data')))));
+	const isKey =
+		clause.words.some(({text}) => keys.has(text)) || named.some(({last}) => /^(?:key|키)$/.test(clause.words[last + 1]?.text ?? ''));
+	const speaksOfValue = isInside(clause) || partly.test(clause.text) || isKey || spoken(clause, `${values} ${credentials}`);
+	return (
+		speaksOfValue &&
+		([partly, shownHere].some(pattern => pattern.test(clause.text)) || spoken(clause, seeing) || isTerse(clause)) &&
+		!makes(clause)
+	);
 }
 
+/** What is asked for is a thing, or whether a key is there. */
+const asksForThing =
+	/^(?:which|what|list (?:the|all)) (?:workloads?|deployments?|stateful ?sets?|daemon ?sets?|(?:cron ?)?jobs?|pods?|secrets?|containers?|namespaces?|services?)\b|^(?:is|are) there\b|키(?:가|는|도|이)?\s?(?:있|없)/i;
+
+/** Nothing but the thing itself: `the private key of shop-tls please`. */
+const isTerse = (clause: Clause) =>
+	!hasOrder(clause.words) &&
+	!/^(?:who|whose|how|when|where|is|are|was|were|do|does|did|has|have)\b|누구|누가|언제|어디|몇/i.test(clause.text);
+
 /** Says first what is to be made: `create secret s: password from …`. What is asked for afterwards (`and print it`) is refused all the same. */
-function makes(clause: Clause): boolean {
-	const made = whereSpoken(clause, making);
+function makes(said: Clause): boolean {
+	const clause = clauseOf(said.text.replace(noDeed, ' '));
+	if (shownHere.test(clause.text)) return false;
+	const made = newSecret.test(clause.text) ? 0 : whereSpoken(clause, making);
 	if (made === -1 && pairsIn(clause).length === 0) return false;
 	const asked = ['print', 'reveal', 'decode', 'echo', 'dump', '출력', '디코드']
 		.map(verb => whereSpoken(clause, verb))
 		.find(at => at !== -1);
 	return asked === undefined;
 }
+
+const newSecret = /\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
 
 /** `exec into a pod and run env`: its credentials stand there in the open. */
 function entersForEnvironment(clause: Clause): boolean {
