@@ -6,8 +6,8 @@ import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
+import {bestOf} from './best-of.ts';
 import {underCondition} from './condition.ts';
-import {firstOf} from './first-of.ts';
 import {heldBack} from './held-back.ts';
 import {impossible} from './impossible.ts';
 import {joinedCalls} from './joined-calls.ts';
@@ -107,7 +107,7 @@ async function understandAt(
 	clauses.splice(index + 1, 0, ...behind);
 	const clause = order ?? (await saidAgain(spoken, clauses[index - 1] ?? earlierTurn(spoken, before), talk, world));
 	clauses[index] = clause;
-	return firstOf(intents, clause, world, talk);
+	return bestOf(intents, clause, world, talk);
 }
 
 function together(understood: readonly Understanding[]): readonly Understanding[] {
