@@ -1,3 +1,4 @@
+import {speaksOfLabels} from '../change/labels/label-words.ts';
 import type {Clause} from '../clause.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent, Understanding} from '../understanding.ts';
@@ -13,7 +14,7 @@ import {tellCauses} from './tell-causes.ts';
 export const fix: Intent = {
 	name: 'fix',
 	async understand(clause, world, talk) {
-		if (!asksForRepair(clause) || saysHow(clause)) return undefined;
+		if (!asksForRepair(clause) || saysHow(clause) || speaksOfLabels(clause)) return undefined;
 		const whole = wholeClause(clause, talk);
 		const found = await findCauses(whole, world, talk);
 		if (found === undefined || 'choices' in found) return found;

@@ -44,7 +44,7 @@ function withMetadata(object: KubeObject, clause: Clause): KubeObject {
 	const {labels, annotations} = metadataIn(wishOf(clause.text, clause.language));
 	const isSaid = /\blabel|\bannotat|라벨|레이블|어노테이션|애너테이션|주석/i.test(clause.text);
 	const spoken =
-		!isSaid || Object.keys({...labels, ...annotations}).length > 0 ? undefined : labelChange(clause, {labels: [], annotations: []});
+		!isSaid || Object.keys({...labels, ...annotations}).length > 0 ? undefined : labelChange(clause, {labels: {}, annotations: {}});
 	const all = {labels, annotations, ...(spoken === undefined ? {} : {[spoken.field]: spoken.set})};
 	// Whose pods have labels of their own is told with the pods.
 	const own = labelled.has(object.kind) ? {} : all.labels;

@@ -25,7 +25,10 @@ export async function allNamed(clause: Clause, world: World, kinds: readonly str
 	const group = await groupIn(clause, world, kinds);
 	const scope = await scopeIn(clause, world);
 	if (group.length > 0) return {found: 'some', objects: group, scope};
-	const {mentions} = await mentionsIn(clause, world, kinds, talk);
+	const spoken = await mentionsIn(clause, world, kinds, talk);
+	// `the team label of namespace ml from data to web`: other names of namespaces are values, or what something belongs to.
+	const called = kinds.every(kind => kind === 'Namespace') ? spoken.mentions.filter(({kindSaid}) => kindSaid) : [];
+	const mentions = called.length > 0 ? called : spoken.mentions;
 	const objects: KubeObject[] = [];
 	for (const place of new Set(mentions.map(({first}) => first))) {
 		const same = mentions.filter(({first}) => first === place);

@@ -8,6 +8,7 @@ import {speaksOfCanary} from '../canary/canary-words.ts';
 import {containersIn, shortImageName} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets, plannedEdit} from '../edit-targets.ts';
 import {factorIn} from '../factor-words.ts';
+import {speaksOfLabels} from '../labels/label-words.ts';
 import {plainText} from '../plain-text.ts';
 import {isQuestion, podKinds, targetsIn} from '../targets.ts';
 import {isTerse} from '../terse.ts';
@@ -58,6 +59,8 @@ export const imageIntent: Intent = {
 	name: 'image',
 	async understand(clause, world, talk) {
 		const asking = {clause, world, talk};
+		// `example.com/owner` may be an image, and is the key of an annotation.
+		if (speaksOfLabels(clause)) return undefined;
 		// A version for a canary is none for the stable pods.
 		if (speaksOfCanary(clause) && !(await namesCanary(asking))) return undefined;
 		const version = versionIn(clause);
@@ -85,7 +88,8 @@ export const imageIntent: Intent = {
 export const looseImageIntent: Intent = {
 	name: 'version beside a name',
 	async understand(clause, world, talk) {
-		if (speaksOfCanary(clause) || factorIn(plainText(clause)) !== undefined || moodOf(clause.text) !== 'order') return undefined;
+		if (speaksOfLabels(clause) || speaksOfCanary(clause) || factorIn(plainText(clause)) !== undefined || moodOf(clause.text) !== 'order')
+			return undefined;
 		const asking = {clause, world, talk};
 		const targets = await targetsIn(asking, podKinds);
 		if (isQuestion(targets)) return versionIn(clause) === undefined ? undefined : targets;

@@ -1,4 +1,5 @@
 import type {Clause} from '../../clause.ts';
+import {removes} from '../../words/removal.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {pairsIn} from '../../words/values.ts';
 import {spokenPair} from './spoken-pair.ts';
@@ -12,8 +13,6 @@ export type LabelChange = {
 
 const annotating = 'annotate annotation annotations 어노테이션 애너테이션 주석';
 const labelling = 'label labels relabel 라벨 레이블';
-const removes =
-	'remove drop delete unset clear strip take_off take_away get_rid_of unlabel unannotate comes_off come_off rip nuke ditch scrap can_go may_go should_go could_go 제거 삭제 지우 빼 없애 떼';
 
 /** `tag web owner=ana`, `flag node-1 as pool=batch`: a pair tells that no version is meant. */
 const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
@@ -39,10 +38,12 @@ export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
 const isOld = ({words}: Pick<Clause, 'words'>, at: number) =>
 	/^(?:of|than|not|from)$/.test(words[at - 1]?.text ?? '') || /^(?:대신|말고|에서)$/.test(words[at + 1]?.text ?? '');
 
-/** @param present keys that the object has */
+type Held = {readonly [key: string]: unknown};
+
+/** @param present the name of the object, and what it has */
 export function labelChange(
 	clause: Clause,
-	present: {readonly labels: readonly string[]; readonly annotations: readonly string[]},
+	present: {readonly labels: Held; readonly annotations: Held; readonly name?: string},
 ): LabelChange {
 	const field = spoken(clause, `${annotating} unannotate`) ? 'annotations' : 'labels';
 	const pairs = pairsIn(clause)
@@ -50,9 +51,12 @@ export function labelChange(
 		.map(({key, value}) => [key, value] as const);
 	const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
 	const told = new Set(pairs.map(([key]) => key));
-	const gone = present[field].filter(key => named.has(key) && !told.has(key));
-	const isRemoval = spoken(clause, removes) || /\b(?:take|pull|peel)\b.{1,60}\boff\b/i.test(clause.text);
+	const gone = Object.keys(present[field]).filter(key => named.has(key) && !told.has(key));
 	// `team comes off, owner=ana goes on`: what is gone and what is told are two things.
-	if (isRemoval) return gone.length > 0 ? {field, set: Object.fromEntries(pairs), remove: gone} : {field, set: {}, remove: [...told]};
-	return {field, set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause, present[field])), remove: []};
+	if (removes(clause)) return gone.length > 0 ? {field, set: Object.fromEntries(pairs), remove: gone} : {field, set: {}, remove: [...told]};
+	return {
+		field,
+		set: Object.fromEntries(pairs.length > 0 ? pairs : spokenPair(clause, {now: present[field], name: present.name})),
+		remove: [],
+	};
 }

@@ -1,9 +1,10 @@
-import type {Json} from '../../../../core/json.ts';
+import type {Json, JsonObject} from '../../../../core/json.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {templatePath} from '../../../../core/kube/pod-spec.ts';
 import type {Clause} from '../../clause.ts';
 import {selectingPairs} from '../../names/by-label.ts';
+import {exactPod} from '../../names/exact-pod.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
 import type {Intent} from '../../understanding.ts';
 import {pairsIn} from '../../words/values.ts';
@@ -54,8 +55,8 @@ const pairless = new Set<string>([
 
 /** `not the pod labels`: the object's own are meant. */
 const notOnPods =
-	/\bnot (?:on |of )?(?:the |its )?pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
-const onPods = /\bpods? (?:of|in|behind)\b|\bpods? template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
+	/\b(?:not|without|leave|leaving|rather than|instead of)(?: \w+)? (?:on |of |to |for )?(?:the |its |their )?pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
+const onPods = /\bpods? (?:of|in|behind|labels?)\b|\b(?:pods?|the|its|their) template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
 
 /** A pair by which other objects are chosen. */
 const choosing =
@@ -82,9 +83,9 @@ function withLabels(object: KubeObject, path: readonly Step[], {field, set, remo
 function changeOf(
 	clause: Clause,
 	object: KubeObject,
-	present: {readonly labels: readonly string[]; readonly annotations: readonly string[]},
+	present: {readonly labels: JsonObject; readonly annotations: JsonObject; readonly name: string},
 ) {
-	if (speaksOfLabels(clause)) return labelChange(clause, present);
+	if (speaksOfLabels(clause) || (onPods.test(clause.text) && labelPairs(clause))) return labelChange(clause, present);
 	const known = knownLabel(clause, object);
 	if (known !== undefined) return {field: 'labels' as const, set: Object.fromEntries([known]), remove: []};
 	return pairless.has(object.kind) && labelPairs(clause) ? labelChange(clause, present) : undefined;
@@ -93,14 +94,14 @@ function changeOf(
 function edited({clause}: Asking, object: KubeObject): Edit | Question | undefined {
 	const path = metadataPath(object, clause.text.toLowerCase());
 	const steps = path.filter(step => typeof step === 'string');
-	const keysOf = (field: string) => Object.keys(objectAt(object, ...steps, field));
-	const change = changeOf(clause, object, {labels: keysOf('labels'), annotations: keysOf('annotations')});
+	const heldIn = (field: string) => objectAt(object, ...steps, field);
+	const change = changeOf(clause, object, {labels: heldIn('labels'), annotations: heldIn('annotations'), name: object.metadata.name});
 	if (change === undefined) return undefined;
 	const told = [...Object.entries(change.set).map(([key, value]) => `${key}=${value}`), ...change.remove.map(key => `${key}-`)];
 	if (told.length > 0) return {after: withLabels(object, path, change), told: told.join(' ')};
 	const {name} = object.metadata;
 	const word = change.field === 'labels' ? 'label' : 'annotation';
-	const list = keysOf(change.field).join(', ') || '-';
+	const list = Object.keys(heldIn(change.field)).join(', ') || '-';
 	return question(
 		clause,
 		`Which ${word} of ${name}, and which value? Written as KEY=VALUE. It has: ${list}.`,
@@ -117,13 +118,15 @@ export const labelsIntent: Intent = {
 	async understand(clause, world, talk) {
 		// `restart the ones labelled tier=web` sets none.
 		if (selectingPairs(clause).length > 0 && selectingPairs(clause).length === pairsIn(clause).length) return undefined;
-		const speaks = speaksOfLabels(clause);
 		const said = new Set<string>(kindsIn(clause).map(({kind}) => kind));
+		const speaks = speaksOfLabels(clause) || (said.has('Pod') && labelPairs(clause));
 		const holdsPairs = labelPairs(clause) && said.size === 1 && [...said].some(kind => pairless.has(kind));
 		if (!speaks && !holdsPairs && !/\bfrom\b.+\bto\b|에서 .+로|->|→|\b(?:make|call|turn) (?:it|that|this)\b/.test(clause.text))
 			return undefined;
 		const asking = {clause, world, talk};
-		const named = [...workloads, ...others].filter(kind => said.has(kind) && !(kind === 'Pod' && said.size > 1));
+		// `the pods of web`: what makes them carries their labels.
+		const isPod = (await exactPod(clause, world)) !== undefined;
+		const named = [...workloads, ...others].filter(kind => said.has(kind) && (kind !== 'Pod' || (isPod && said.size === 1)));
 		const edit = (object: KubeObject) => edited(asking, object);
 		// `default` and the like are words as well: an account is meant where it is called one.
 		const around = [...talk.clauses, clause].some(({text}) => isPlace.test(text));

@@ -1,0 +1,37 @@
+import {expect, test} from 'vitest';
+import {changesOf} from './harbour.ts';
+
+const ferry = (operation: string) => `Deployment quay/ferry: ${operation}`;
+const owner = ferry('add /metadata/annotations {"example.org/owner":"lea"}');
+
+test.each([
+	['ferry needs the annotation example.org/owner with the value lea', owner],
+	['add annotation example.org/owner to ferry, value lea', owner],
+	['give ferry an example.org/owner annotation of lea', owner],
+	['the annotation example.org/owner of ferry should read lea', owner],
+	['ferry annotation example.org/owner: lea', owner],
+	['ferry의 example.org/owner 어노테이션 값을 lea로 추가해줘', owner],
+	['ferry tier label should be front', ferry('add /metadata/labels/tier "front"')],
+	['the app label on ferry is wrong, it should say boat and not ferry', ferry('replace /metadata/labels/app "boat"')],
+	['crane-1 belongs to zone south from today, fix its zone label', 'Node crane-1: replace /metadata/labels/zone "south"'],
+	["crane-1's zone is south now, update the label", 'Node crane-1: replace /metadata/labels/zone "south"'],
+	['change the zone label of node crane-1 from north to south', 'Node crane-1: replace /metadata/labels/zone "south"'],
+	['crane-1 loses its old label', 'Node crane-1: remove /metadata/labels/old'],
+	['crane-1 no longer needs the label old', 'Node crane-1: remove /metadata/labels/old'],
+	["crane-1 doesn't need the old label any more", 'Node crane-1: remove /metadata/labels/old'],
+	['crane-1의 old 라벨은 필요 없으니 떼줘', 'Node crane-1: remove /metadata/labels/old'],
+])('a label is told with its value, or that it goes: %s', async (request, call) => {
+	expect(await changesOf(request)).toEqual([call]);
+});
+
+const template = ferry('add /spec/template/metadata/labels/pier "east"');
+
+test.each([
+	['the pods of ferry have to carry pier=east', template],
+	['ferry pods should be labelled pier=east', template],
+	['put pier=east on the ferry pods', template],
+	['the template of ferry gets the label pier=east', template],
+	['add pier=east to the labels of ferry itself, not to its pods', ferry('add /metadata/labels/pier "east"')],
+])('the labels of pods stand in their template: %s', async (request, call) => {
+	expect(await changesOf(request)).toEqual([call]);
+});
