@@ -1,4 +1,5 @@
 import type {Cause, Remedy} from '../../../analysis/diagnosis/cause.ts';
+import {probeKinds} from '../change/probes/probe-words.ts';
 import type {Clause} from '../clause.ts';
 import {newnessOf} from '../create/reading/new-thing.ts';
 import {wishOf} from '../create/reading/wish.ts';
@@ -55,9 +56,11 @@ function orderIn(whole: Clause): Clause | undefined {
 const otherDeeds =
 	/\b(?:restart|reboot|bounce|scale|drain|evict|cordon|uncordon|roll\w*|revert|delete|drop|remove|create|suspend|deploy)\b|재시작|재기동|스케일|드레인|코든|롤백|되돌|삭제|지우|지워|만들/gi;
 
-function isMeant({words, deeds}: RemedyWords, whole: Clause, order: Clause): boolean {
+function isMeant({causes, words, deeds}: RemedyWords, whole: Clause, order: Clause): boolean {
 	const others = [...order.text.matchAll(otherDeeds)].filter(([deed]) => deeds === undefined || !deeds.test(deed));
 	if (others.length > 0) return false;
+	// A probe that is to be given one is no Service whose port is wrong.
+	if (probeKinds(whole.text.toLowerCase()).length > 0 && !causes.some(cause => cause.startsWith('probe-'))) return false;
 	return (
 		words.test(order.text) ||
 		(asksForRepair(order) && words.test(whole.text)) ||
@@ -87,7 +90,8 @@ type Quantity = Extract<Amount, {kind: 'quantity'}>;
 function withAmount(open: readonly Remedy[], order: Clause): Remedy | undefined {
 	const [first, ...others] = open;
 	const usual = first?.amount;
-	if (first === undefined || usual === undefined) return others.length === 0 ? first : undefined;
+	// Whoever says how much is answered by nothing else.
+	if (first === undefined || usual === undefined) return others.length === 0 && !isQuantified(order) ? first : undefined;
 	const said = amountsIn(order).filter((amount): amount is Quantity => amount.kind === 'quantity');
 	const [{quantity} = {quantity: undefined}, ...more] = said;
 	if (quantity === undefined || more.length > 0 || !isAlike(usual, said[0])) return undefined;

@@ -1,4 +1,5 @@
 import type {Clause} from '../clause.ts';
+import {workloadKinds} from '../names/kinds-in.ts';
 import type {Intent} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 
@@ -34,8 +35,11 @@ const korean = [
 /** Approval belongs to the person, plan by plan: no words switch it off. */
 export const refuseApprovalOff: Intent = {
 	name: 'refuse to switch approval off',
-	async understand(clause) {
-		const asks = (clause.language === 'ko' ? [...korean, ...english] : english).some(pattern => pattern.test(clause.text));
+	async understand(clause, world) {
+		// A workload may be called `reviews`.
+		const names = new Set((await Promise.all(workloadKinds.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
+		const text = clause.text.replace(/[a-z][a-z-]+/g, word => (names.has(word) ? '_' : word));
+		const asks = (clause.language === 'ko' ? [...korean, ...english] : english).some(pattern => pattern.test(text));
 		return asks && !isOther(clause) ? {kind: 'refusal', why: why(clause)} : undefined;
 	},
 };

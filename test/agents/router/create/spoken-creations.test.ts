@@ -182,6 +182,13 @@ test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request',
 	expect(made).toMatchObject(objects);
 });
 
+test.each(['nightly-dough job memory request 2Gi', 'nightly-dough 잡에 DRY_RUN 변수 true로 추가해줘'])(
+	'settings of a cron job run no job: %s',
+	async request => {
+		expect((await madeBy(request)).every(one => 'kind' in one && one.kind === 'question')).toBe(true);
+	},
+);
+
 test('a name that its kind has in another namespace is asked about', async () => {
 	expect(await madeBy('Add a configmap recipes with rye=yes')).toMatchObject([
 		{kind: 'question', text: expect.stringContaining('recipes in shop'), choices: [{text: 'shop'}, {text: 'default'}]},

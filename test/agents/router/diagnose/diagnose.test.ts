@@ -19,6 +19,7 @@ test.each([
 	['Why is dough so slow?', ['question', 'oven', 'counter']],
 	['Nobody can reach till. Please find out why and fix it.', ['resource_patch', selector]],
 	['till 서비스가 트래픽을 못 받아요. 고쳐주세요.', ['resource_patch', selector]],
+	['till has no readiness probe. Add one: TCP, port 8080', ['readinessProbe'], [selector]],
 	['fix glaze', ['resource_patch', probe]],
 	['glaze가 안 떠요, 디플로이먼트를 고쳐줘', ['resource_patch', probe]],
 	['Repair the readiness of glaze', ['resource_patch', probe]],

@@ -9,6 +9,7 @@ const world = routerWorld([
 	thing('Namespace', 'attic'),
 	thing('Deployment', 'shop/gateway'),
 	thing('Deployment', 'qa/gateway'),
+	thing('Deployment', 'shop/reviews'),
 	thing('Deployment', 'shop/router-blue'),
 	thing('Deployment', 'shop/router-green'),
 	thing('Service', 'shop/router'),
@@ -240,3 +241,10 @@ test.each([
 test.each(['help', 'What can you do?', '안녕하세요', '뭘 할 수 있어?'])('abilities: %s', async text => {
 	expect(await understood(text)).toMatchObject({kind: 'answer', text: expect.stringMatching(/scale web|web을 5개로/)});
 });
+
+test.each(['remove all limits from reviews', 'turn off the readiness probe of reviews', 'reviews off the release candidate, onto 1.4.0'])(
+	'a workload called like a review is none of approvals: %s',
+	async text => {
+		expect((await understood(text)).kind).not.toBe('refusal');
+	},
+);

@@ -2,6 +2,8 @@ import type {JsonObject} from '../../../../core/json.ts';
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {amountsIn} from '../../words/amounts.ts';
+import {pairsIn} from '../../words/values.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {cronJobOf, type JobWish, jobOf, jobSpec} from '../manifests/workloads.ts';
 import {podIn} from '../pods/pod-wish.ts';
@@ -60,8 +62,23 @@ export async function makeJob(whole: Scene): Promise<Made> {
 	return there ?? objects(jobOf(place, jobSpec(podWish(pod, place.name, image), jobWordsIn(wish), place.name)));
 }
 
+const runs =
+	/\b(?:runs?|running|re-?run|start|trigger|kick|fire|launch|execute|create|make|spin|manual(?:ly)?|by hand|now|once|again|immediately|instance)\b|\b(?:a|an|one|another|new) (?:\S+ )?job\b|\bjob from\b|실행|돌[려리]|만들|생성|수동|한 ?번|띄[워우]|지금|바로/i;
+
+/** Settings that a Job made of a template would not have. */
+const isSet = ({words}: Wish) =>
+	pairsIn({words}).length > 0 ||
+	amountsIn({words}).some(({kind}) => kind === 'quantity') ||
+	words.some(({raw}) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw));
+
 /** What `kubectl create job --from` makes: the template as it stands, marked as run by hand. */
 async function jobOfCronJob(scene: Scene, cron: KubeObject, given: string | undefined): Promise<Made> {
+	if (!runs.test(scene.wish.text) || isSet(scene.wish))
+		return lacking(
+			scene.wish,
+			`Should ${cron.metadata.name} be run now as it is, or should the CronJob be changed, and how?`,
+			`${cron.metadata.name}을(를) 지금 그대로 실행할까요, 아니면 크론잡을 바꿀까요? 바꾼다면 어떻게 할까요?`,
+		);
 	const namespace = cron.metadata.namespace ?? scene.world.namespace;
 	const taken = new Set((await objectsOf(scene, 'Job', namespace)).map(({metadata}) => metadata.name));
 	const manual = `${cron.metadata.name}-manual`;
