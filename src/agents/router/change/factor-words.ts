@@ -37,7 +37,8 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\bfactor of ${number}`), value => value],
 	[/(\d+ ?분의 ?\d+)(?:으로|로)/, parts => parts],
 	[/(\d+ ?분의 ?\d+)(?:만큼|을|를|정도)? ?(?:더 )?(?:줄|늘|감소|증가)/, (parts, text) => by(parts, text)],
-	[new RegExp(`${number} ?배`), value => value],
+	// `1.8.0 배포`
+	[new RegExp(`(?<![\\w.-])${number} ?배(?![포치정])`), value => value],
 ];
 
 /** The multiple of what there is that a text speaks of: `double`, `by 50%`, `to half`, `1.5배`, `30% 줄여`. Undefined where it speaks of none. */

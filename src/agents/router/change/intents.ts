@@ -11,6 +11,7 @@ import {sameImageIntent} from './image/same-image.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
 import {isOrder, withoutForbidden} from './is-order.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
+import {mainPart} from './main-part.ts';
 import {mixed} from './mixed.ts';
 import {probeKinds} from './probes/probe-words.ts';
 import {probesIntent} from './probes/probes-intent.ts';
@@ -141,5 +142,18 @@ export const ruleIntents: readonly Intent[] = [policyIntent, roleIntent, limitRa
 	understand: async (clause, world, talk) => (copying.test(clause.text) ? undefined : intent.understand(clause, world, talk)),
 }));
 
+/** The intents, each given a clause without the reasons that speak of other things. */
+function onMainPart(all: readonly Intent[]): readonly Intent[] {
+	const known = new WeakMap<Clause, Promise<Clause>>();
+	return all.map(intent => ({
+		...intent,
+		async understand(clause, world, talk) {
+			const main = known.get(clause) ?? mainPart(clause, world);
+			known.set(clause, main);
+			return intent.understand(await main, world, talk);
+		},
+	}));
+}
+
 /** Everything that changes what exists. */
-export const changeIntents: readonly Intent[] = [changing(mixed(intents)), ...intents];
+export const changeIntents: readonly Intent[] = onMainPart([changing(mixed(intents)), ...intents]);

@@ -7,7 +7,10 @@ const verbs = new Set(
 	route promote edit rename replace attach detach unset pin mark run restart bounce reboot recycle relaunch scale roll rollback revert undo go return restore use
 	deploy release ship redirect direct flip swap drop remove delete clear strip get have keep relax tighten allow cap limit try canary launch apply adjust tune boost
 	trim push cycle do spin shut throttle reschedule reenable activate deactivate continue unpause back free serve create place fire halt dial
-	request reserve guarantee knock ramp park wake rip nuke ditch scrap tear flag`.split(/\s+/),
+	request reserve guarantee knock ramp park wake rip nuke ditch scrap tear flag
+	adapt amend alter modify align correct fix shave size wire delay slow quit copy wind lift pull carry mount inject pass ensure`.split(
+		/\s+/,
+	),
 );
 
 const openings =

@@ -8,6 +8,7 @@ import {isConditional} from '../words/conditional.ts';
 import {doubts} from '../words/doubts.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {isPostponed} from '../words/postponed.ts';
+import {withoutTold} from '../words/reasons.ts';
 import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
 import {namedKinds} from './ordered.ts';
@@ -38,8 +39,8 @@ function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined 
 	if (isPostponed(whole.text)) return 'later';
 	// `cordon it until the disk is replaced`: the node stays closed, and nothing is to happen by itself.
 	const waits = changes.every(({tool}) => tool === 'node_cordon' || tool === 'workload_scale')
-		? clause.text.replace(/\b(?:until|till)\b[^,;]*$/i, '')
-		: clause.text;
+		? withoutTold(clause.text).replace(/\b(?:until|till)\b[^,;]*$/i, '')
+		: withoutTold(clause.text);
 	return isConditional(waits) ? 'condition' : undefined;
 }
 

@@ -1,4 +1,5 @@
 import {languageOf} from './language.ts';
+import {moodOf} from './mood/mood-of.ts';
 import {hasOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
@@ -21,7 +22,8 @@ const english = new RegExp(
 	].join('|'),
 );
 /** What a time stands behind when it only gives a reason. */
-const reason = /\b(?:for|by|until|till|since|before|of|than|every|each)\s+(?:the\s+|early\s+)?$/;
+const reason =
+	/\b(?:for|by|until|till|since|before|of|than|every|each)\s+(?:the\s+|early\s+)?$|\b(?:before|by|in time for|ahead of)\s+(?:[\w'-]+\s+){1,4}$/;
 
 const koreanCount = '(?:\\d+|한|두|세|네|다섯|여섯|열|몇|반)';
 const korean = new RegExp(
@@ -44,12 +46,20 @@ export function isPostponed(text: string): boolean {
 }
 
 /** `it crashed at 3am` tells of a time and orders nothing. */
+const events =
+	/\b(?:sale|launch|release|go-live|demo|campaign|event|meeting|peak|rush|promo(?:tion)?|match|game|webinar|show|opening|exam|run|party|deadline|standup)\b/;
+
+/** `Sale at noon!`, `the k6 run begins in ten minutes`: something else happens then. */
+const isEvent = (segment: string) =>
+	moodOf(segment) === 'told' &&
+	(events.test(segment) ? !/\b(?:restart|delete|remove|drain|scale|roll|set|stop)\b/.test(segment) : telling.test(segment));
+
 const telling =
 	/\b(?:it|it's|is|was|are|were|will|has|have|had|been|traffic|starts|begins|opens|ends|crash\w*|fail\w*|peak\w*|began|started|happened)\b/;
 
 function isLater(segment: string): boolean {
 	const found = english.exec(segment);
-	if (found === null || reason.test(segment.slice(0, found.index))) return false;
+	if (found === null || reason.test(segment.slice(0, found.index)) || isEvent(segment)) return false;
 	if (hasOrder(wordsOf(segment))) return true;
 	return !telling.test(segment) && wordsOf(segment).length <= wordsOf(found[0]).length + 4;
 }

@@ -44,7 +44,10 @@ export const versionsIn = ({words}: Words): readonly {readonly version: string; 
 export function hostOf({raw}: Pick<Word, 'raw'>): {readonly host: string; readonly path: string} | undefined {
 	const parts = /^(?:https?:\/\/)?((?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?::\d+)?(\/\S*)?$/i.exec(raw);
 	const host = parts?.[1];
-	return host === undefined || raw.includes('@') ? undefined : {host: host.toLowerCase(), path: parts?.[2] ?? ''};
+	// `registry.example.com/shop/web:1.2` is an image.
+	return host === undefined || raw.includes('@') || (isImage({raw}) && /:[^/]*$/.test(raw))
+		? undefined
+		: {host: host.toLowerCase(), path: parts?.[2] ?? ''};
 }
 
 /** `/healthz`, `/var/lib/data`. */

@@ -1,11 +1,18 @@
 import {isJsonObject} from '../../../../core/json.ts';
 import {listAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Word} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {hostOf} from '../../words/values.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
+
+/** A host without a path: `nginx.ingress.kubernetes.io/rewrite-target` is the key of an annotation. */
+function hostAlone(word: Word): string | undefined {
+	const found = hostOf(word);
+	return found?.path === '' ? found.host : undefined;
+}
 
 const besides = /\b(?:also|too|as well|additional(?:ly)?|another|second|extra|both)\b|추가|도\s|함께|같이/i;
 
@@ -13,7 +20,7 @@ const besides = /\b(?:also|too|as well|additional(?:ly)?|another|second|extra|bo
 function edited({clause}: Asking, ingress: KubeObject): Edit | Question | undefined {
 	const rules = listAt(ingress, 'spec', 'rules');
 	const hosts = rules.map(rule => textAt(rule, 'host') ?? '*');
-	const said = clause.words.flatMap(word => hostOf(word)?.host ?? []);
+	const said = clause.words.flatMap(word => hostAlone(word) ?? []);
 	const fresh = [...new Set(said.filter(host => !hosts.includes(host)))];
 	const left = said.filter(host => hosts.includes(host));
 	const [host, ...more] = fresh;
@@ -39,7 +46,7 @@ function edited({clause}: Asking, ingress: KubeObject): Edit | Question | undefi
 export const ingressHostIntent: Intent = {
 	name: 'ingress host',
 	async understand(clause, world, talk) {
-		if (!clause.words.some(word => hostOf(word) !== undefined) || clause.words.some(({raw}) => /^\/./.test(raw))) return undefined;
+		if (!clause.words.some(word => hostAlone(word) !== undefined) || clause.words.some(({raw}) => /^\/./.test(raw))) return undefined;
 		const asking = {clause, world, talk};
 		return editTargets(asking, ['Ingress'], object => edited(asking, object));
 	},

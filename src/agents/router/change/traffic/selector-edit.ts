@@ -15,6 +15,10 @@ const only = /\b(?:only|alone|just|nothing but|solely)\b|만(?:으로|\s|을|$)|
 const bothSides =
 	/\bboth (?:colou?rs|sides|tracks|versions|variants)\b|\b(?:blue and green|green and blue)(?: alike| both| together|\b)|\ball (?:colou?rs|tracks|versions)\b|\bregardless of\b|(?:블루|그린|blue|green|트랙|색)[^.]*(?:양쪽|둘)\s?(?:다|모두)|블루(?:와|랑|하고)?\s?그린\s?(?:모두|다|둘)/i;
 
+/** `both colours of web go to 5 pods` says nothing of who is served. */
+const served =
+	/\b(?:traffic|services?|serv(?:e|es|ed|ing)|rout\w+|send\w*|balanc\w+|spread|requests|users|customers|clients|load|reach\w*|calls|svc|lb)\b|트래픽|서비스|요청|사용자|보내|분산|부하/i;
+
 /** Keys of the selector that a clause names: `track`, `the track label`. */
 const keysSaid = ({clause}: Asking, selector: object) =>
 	Object.keys(selector).filter(key => new RegExp(`(?<![\\w./-])${key.replaceAll('.', '\\.')}(?![\\w./-])`, 'i').test(clause.text));
@@ -92,7 +96,8 @@ async function swap(asking: Asking): Promise<Understanding | undefined> {
 export const selectorEdit: Intent = {
 	name: 'selector',
 	async understand(clause, world, talk) {
-		if (!selecting.test(clause.text) && !bothSides.test(clause.text) && !swapping.test(clause.text)) return undefined;
+		const joins = bothSides.test(clause.text) && served.test(clause.text);
+		if (!selecting.test(clause.text) && !joins && !swapping.test(clause.text)) return undefined;
 		if (!selecting.test(clause.text) && /\b(?:delete|remove|drop)\b|삭제|지우|지워/i.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
 		const swapped = await swap(asking);

@@ -52,6 +52,7 @@ const telling = new RegExp(
 		| seems | happens | happened | breaks | broke | complains | struggles | scales | scaled | updated | upgraded | deployed | changed | moved | deleted | removed | drained
 		| cordoned | rolled | created | killed | hopes? | assume | trust
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
+		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| joins | arrives | comes | launches | expires | rises | approaches | waits
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
@@ -63,7 +64,7 @@ const telling = new RegExp(
 const expected =
 	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
-	'use|have|lose|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
+	'use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
@@ -78,7 +79,7 @@ const subject = /^(?:i|we|you|he|she|it|this|that|they|nobody|someone|somebody|e
 const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once(?!-)|because|since|although|though|until|till|while|whether|as)\b/;
 /** Something to do or to make: a number, a value, a deed as a noun, a thing with an article. */
 const content = new RegExp(
-	`\\d|=|->|→|\\b${oneOf(`
+	`\\d|=|->|→|[\\w-]+\\.[a-z]{2,}/[\\w.-]+|(?<=\\s)/[\\w/.-]*|\\b\\w+_\\w+|\\blabels?\\b.* (?:to|as|into) \\w|\\b${oneOf(`
 		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | true | false | an? | another | new | more | fewer | less
 		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
 		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
@@ -120,6 +121,7 @@ function partMood(part: string): Mood {
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest)) return 'question';
+	if (/^(?:we|i)(?:'ve| have)? (?:agreed|settled|decided) (?:on|to)\b/.test(rest)) return 'order';
 	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
 	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
 }

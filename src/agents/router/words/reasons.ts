@@ -1,0 +1,91 @@
+import {masked} from './clauses-of.ts';
+import {languageOf} from './language.ts';
+import {moodOf} from './mood/mood-of.ts';
+import {hasOrder} from './order-verbs.ts';
+import {wordsOf} from './words-of.ts';
+
+/** A part of a text that only tells why, when, or what for. */
+export type Reason = {readonly from: number; readonly to: number};
+
+const verb = String.raw`(?:is|are|was|were|has|have|had|does|do|did|isn't|aren't|doesn't|don't|can|can't|cannot|will|won't|gets?|got|goes|went|keeps?|kept|needs?|[a-z]{3,}(?:ed|[^s\W]s))`;
+const subject = String.raw`(?:the |our |its |their |a |all )?[\w-]+(?: [\w-]+)?`;
+const event =
+	'(?:migration|launch|release|run|sale|test|tests|demo|maintenance|upgrade|rollout|move|campaign|peak|rush|import|export|backlog|load|traffic|incident|outage|rebuild|reindex(?:ing)?)';
+
+/** What a part begins with that stands beside an order, up to the next comma or the end. */
+const subordinate: readonly string[] = [
+	'(?:while|whilst)(?! you)',
+	'(?:just |only |mainly |simply )?because(?: of)?',
+	`since(?= ${subject} ${verb}\\b)`,
+	`(?<!\\b(?:as (?:many|much|big|large|few)|same)\\b[^,;]*)as(?= ${subject} ${verb}\\b)`,
+	'now that',
+	'given(?: that)?',
+	'(?:due|owing|thanks) to',
+	'seeing (?:that|as|how)',
+	'considering(?: that)?',
+	'(?:ahead of|in preparation for|in view of|in light of|during|despite|in spite of|unlike)',
+	'(?:although|though|even though|whereas)',
+	`for(?= (?:the |our |a |tonight's |this )?(?:[\\w-]+ ){1,3}${event}\\b)`,
+	'for (?:as long as|the (?:time|duration|sake))',
+	`so that`,
+	`so(?= ${subject} (?:can|could|may|might|will|won't|does|doesn't|is|isn't|stays|keeps|has)\\b)`,
+	'in order (?:to|that)',
+	`with(?= ${subject} (?:now |being |finally |still )?(?:back|up|down|gone|offline|away|dead|out|over|moved|fixed|done|finished)\\b)`,
+	'to (?:relieve|help|unblock|unburden|free|save|spare|protect|absorb|avoid|prevent|ease|survive|take (?:some |the )?(?:load|pressure|strain) off|make room for|keep up with|lower the load|reduce (?:the )?load)',
+];
+const english = new RegExp(
+	`(?:^|(?<=[\\s,(]))(?:${subordinate.join('|')})\\b[^,;.]*(?:[.](?=\\w)[^,;.]*)*,?|, (?:which|who)\\b[^,;]*,?`,
+	'gi',
+);
+/** `to relieve ledger, cut …` */
+const purpose = /^to (?!\d)[a-z]+\b[^,;.]*,/gi;
+
+const ending =
+	'(?:는|던) ?동안(?:에는|은|에)?|때문(?:에|이라|이니)|(?:느라|길래|므로|탓에|덕분에|대비해(?:서)?|앞두고|위해(?:서)?|도록|게끔)|[가-힣]*[^로께에으]서|(?:으)?니까?|(?:이|중)라|는데|[은한된인친른난진]데';
+const korean = new RegExp(`(?:^|(?<=[,.] ?))[^,.]*?(?:${ending})(?=[\\s,]),?`, 'g');
+const place = /(?:에서|께서|로서|으로서)$/;
+
+/** Reasons of a text in either language. What orders by itself is none, and `catalog를 5개로 늘려서` tells how. */
+export function reasonsIn(text: string): readonly Reason[] {
+	const plain = masked(text);
+	const found = languageOf(text) === 'ko' ? koreanReasons(plain) : [...plain.matchAll(english), ...plain.matchAll(purpose)].map(spanOf);
+	return [...found, ...toldParts(plain)].filter(({from, to}) => to - from > 3);
+}
+
+/** A text without the parts that only tell: `the machines are gone until Monday, so take web down` depends on nothing. */
+export const withoutTold = (text: string): string =>
+	toldParts(masked(text))
+		.toReversed()
+		.reduce((now, {from, to}) => `${now.slice(0, from)} ${now.slice(to)}`, text)
+		.trim();
+
+const spanOf = ({0: found, index}: RegExpExecArray): Reason => ({from: index, to: index + found.length});
+
+const koreanReasons = (text: string) =>
+	[...text.matchAll(korean)]
+		.filter(({0: found}) => {
+			const last =
+				found
+					.replace(/[\s,]+$/, '')
+					.split(/\s/)
+					.at(-1) ?? '';
+			return !place.test(last) && !hasOrder(wordsOf(last)) && !/[=]/.test(found);
+		})
+		.map(spanOf);
+
+const said = new RegExp(`\\b${verb}\\b|[가-힣](?:다|요|음|네|함|임)$`, 'i');
+
+const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
+
+/** Sentences, and parts between commas, that are told and order nothing. */
+function toldParts(text: string): readonly Reason[] {
+	const cuts = [...text.matchAll(languageOf(text) === 'ko' ? /[.!?]\s+/g : /[,;:.!]\s+(?:(?:so|and|but|please)\s+)*|\s[-–—]\s/g)];
+	const bounds = [0, ...cuts.map(({0: cut, index}) => index + cut.length), text.length];
+	const parts = bounds.slice(1).map((to, at) => ({from: bounds[at] ?? 0, to}));
+	const moods = parts.map(({from, to}) => moodOf(text.slice(from, to)));
+	const isTold = (at: number) =>
+		(moods[at] === 'told' || needsNothing.test(text.slice(parts[at]?.from, parts[at]?.to))) &&
+		said.test(text.slice(parts[at]?.from, parts[at]?.to).replace(/[\s,;:.!–—-]+$/, ''));
+	// `a, b and c are slow`: what stands before belongs to what is told.
+	return parts.filter((_, at) => isTold(at) && parts.every((_one, other) => other === at || isTold(other) || moods[other] === 'order'));
+}
