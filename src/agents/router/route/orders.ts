@@ -7,7 +7,7 @@ import {spoken as isSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {bestOf} from './best-of.ts';
-import {underCondition} from './condition.ts';
+import {underCondition} from './condition/under-condition.ts';
 import {heldBack} from './held-back.ts';
 import {impossible} from './impossible.ts';
 import {joinedCalls} from './joined-calls.ts';

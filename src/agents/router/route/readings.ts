@@ -3,7 +3,7 @@ import {gathered} from '../create/gathered.ts';
 import {gatheredLimits} from '../create/gathered-limits.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {withFollowUps} from '../read/follow-ups.ts';
-import {clauseOf, clausesOf, masked, scopeOf} from '../words/clauses-of.ts';
+import {clauseOf, clausesOf, masked, openCondition, scopeOf} from '../words/clauses-of.ts';
 import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
 import {creating} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
@@ -92,7 +92,7 @@ async function finelyCut(request: string, world: World): Promise<readonly Clause
 		const names = new Set((await mentionsIn(clause, world, namedKinds)).mentions.map(({name}) => name));
 		const isOther = [...names].some(name => !named.has(name)) || (clause.language === 'en' && ordersOutright(text));
 		const last = texts.at(-1);
-		if (last === undefined || (isOther && named.size > 0)) {
+		if (last === undefined || (isOther && named.size > 0 && !openCondition.test(last))) {
 			texts.push(text);
 			named = names;
 		} else {

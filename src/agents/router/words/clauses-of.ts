@@ -59,6 +59,10 @@ function cutTexts(request: string): readonly string[] {
 	return last === '' ? texts : [...texts, last];
 }
 
+/** `restart web and, if mail is slow, …`: what is ordered under a condition stays with it. */
+export const openCondition =
+	/(?:^\s*|[.;:,]\s+|\band,?\s+)(?:but\s+|only\s+|then\s+)*(?:if|unless|once(?!-)|when|whenever|in case|as soon as|provided|assuming|until)\b[^,;]*$|[가-힣](?:면|경우)(?:은|에는?)?$/i;
+
 type Right = {
 	/** Up to the end of the sentence. */
 	readonly sentence: string;
@@ -81,7 +85,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (!isSentence && goesOnRights(words, left)) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
-	if (/^(?:if|when|unless)\b/i.test(before.trimStart())) return isSentence && beginsOrder(words, left);
+	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (

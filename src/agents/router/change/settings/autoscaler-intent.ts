@@ -11,7 +11,7 @@ import {isQuestion, scalableKinds, targetsIn} from '../targets.ts';
 
 const kind = 'HorizontalPodAutoscaler';
 const scaling =
-	/\b(?:max|min)(?:imum)?[ -]?(?:number of )?(?:replicas|pods)\b|최[대소] ?(?:레플리카|파드|복제본)|\bauto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/;
+	/\b(?:max|min)(?:imum)?[ -]?(?:number of )?(?:replicas|pods)\b|최[대소] ?(?:레플리카|파드|복제본)|auto-?scal|\bhpa\b|오토 ?스케일|자동 ?(?:확장|스케일)/;
 
 /** What becomes of an autoscaler. Percent of the requests. */
 type Bounds = {readonly min?: number | undefined; readonly max?: number | undefined; readonly percent?: number | undefined};

@@ -1,0 +1,100 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
+import {theOne} from '../../names/the-one.ts';
+import type {Talk, Understanding} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {numberOf} from '../../words/number-words.ts';
+import {hasOrder} from '../../words/order-verbs.ts';
+import type {World} from '../../world.ts';
+import {isQuestion} from '../ordered.ts';
+import {type Condition, conditionIn} from './condition-in.ts';
+import {amountOf, type Measure, measureOf, namedIn, states} from './measures.ts';
+
+/**
+ * `If it has fewer than 5, make it 5`: the order where the condition holds of the live object, an answer where it does not. An order under another condition
+ * is asked about, not given. Undefined: the clause has no condition.
+ */
+export async function underCondition(clause: Clause, world: World, talk: Talk): Promise<Clause | Understanding | undefined> {
+	const condition = conditionIn(clause.text, clause.language);
+	if (condition === undefined) return undecided(clause);
+	const measure = measureOf(condition.subject, condition.value);
+	const state = states.find(({words}) => words.test(condition.value));
+	const kinds = measure?.kinds ?? state?.kinds;
+	const found = kinds === undefined ? undefined : await subjectOf(condition, clause, {world, talk, kinds});
+	if (found?.found === 'several') return found.question;
+	if (found?.found !== 'one') return undecided(clause);
+	const {object} = found;
+	if (measure !== undefined) {
+		const now = measure.now(object);
+		return now.some(one => isSo(one, condition))
+			? clauseOf(orderFor(condition.order, object, measure, clause.language))
+			: notMet(clause, object, `${measure.told[clause.language]}: ${now[0] ?? '-'}`);
+	}
+	if (state === undefined) return undecided(clause);
+	const isIn = state.holds(object);
+	return isIn === (condition.comparison === 'is')
+		? clauseOf(orderFor(condition.order, object, undefined, clause.language))
+		: notMet(clause, object, `${state.told[clause.language]}: ${isIn}`);
+}
+
+function isSo(now: string, {comparison, value}: Condition): boolean {
+	if (comparison === 'same') return now === value;
+	if (comparison === 'other') return now !== value;
+	const [one, other] = [amountOf(now), amountOf(value)];
+	if (one === undefined || other === undefined) return false;
+	if (comparison === 'less') return one < other;
+	if (comparison === 'more') return one > other;
+	return comparison === 'least' ? one >= other : one <= other;
+}
+
+function notMet({language}: Clause, object: KubeObject, told: string): Understanding {
+	const {name} = object.metadata;
+	return language === 'ko'
+		? {kind: 'answer', said: `${name}을(를) 확인합니다`, text: `${name} ${told}. 조건에 맞지 않으므로 바꿀 것이 없습니다.`}
+		: {kind: 'answer', said: `Check ${name}`, text: `${name}: ${told}. The condition does not hold, so there is nothing to change.`};
+}
+
+const conditional =
+	/^(?:[^,;:.]*[;:.,]\s+)?(?:but\s+)?(?:if|unless|in case|once(?!-)|as soon as|only if|when)\b.*?,\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
+
+function undecided(clause: Clause): Understanding | undefined {
+	const [, english, korean] = conditional.exec(clause.text) ?? [];
+	const order = english ?? korean;
+	if (order === undefined || isQuestion(clauseOf(order)) || !hasOrder(clauseOf(order).words)) return undefined;
+	return {
+		kind: 'question',
+		text:
+			clause.language === 'ko'
+				? `이 조건이 맞는지는 판단할 수 없습니다: "${clause.text}". 지금 실행할까요?`
+				: `I cannot tell whether that condition holds: "${clause.text}". Should it be done now?`,
+		choices: [{text: order, request: order}],
+	};
+}
+
+type Around = {readonly world: World; readonly talk: Talk; readonly kinds: readonly string[]};
+
+/** What the condition names, or its order, or the clause before. */
+async function subjectOf({subject}: Condition, clause: Clause, {world, talk, kinds}: Around) {
+	const own = await theOne(clauseOf(subject), world, kinds, talk);
+	if (own.found !== 'none') return own;
+	const inOrder = await theOne(clause, world, kinds, talk);
+	const before = talk.clauses[talk.index - 1];
+	return inOrder.found !== 'none' || before === undefined ? inOrder : theOne(before, world, kinds, talk);
+}
+
+const english =
+	/^(?:please\s+)?(?:make|set|bring|raise|lower|take|put|move|bump|grow|scale|resize|increase|reduce|change|upgrade|expand|extend|cut)\s+(?:it|them|that)\s+(?:up\s+|down\s+|back\s+)?(?:to\s+)?(?<value>[\w.:/-]*\w)\b(?<rest>.*)$/is;
+const korean = /^(?:그걸|그것을|그것도)?\s*(?=\d[\w.]*(?:개|대)?(?:으로|로)\s)/;
+
+/** The order with what it points at said whole. A bare value is one of what the condition was about. */
+function orderFor(order: string, object: KubeObject, measure: Measure | undefined, language: Clause['language']): string {
+	const named = namedIn(object, language);
+	if (measure !== undefined && language === 'ko' && korean.test(order)) return `${named}${measure.field} ${order.replace(korean, '')}`;
+	const {value, rest = ''} = english.exec(order)?.groups ?? {};
+	const isValue = value !== undefined && (/\d/.test(value) || numberOf(value.toLowerCase()) !== undefined);
+	if (measure !== undefined && isValue) return `${measure.order(named, value)}${rest}`;
+	if (order.includes(object.metadata.name)) return order;
+	if (language === 'ko') return `${named}을 ${order}`;
+	const again = order.replace(/\b(it|them)\b/i, named);
+	return again === order ? `${order} for ${named}` : again;
+}
