@@ -14,6 +14,7 @@ import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
 import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {ordersAlone} from './orders-alone.ts';
 import {isSaidExactly} from './said-exactly.ts';
 import {wholeNamespaces} from './whole-namespaces.ts';
 
@@ -27,8 +28,9 @@ const parts =
 /** Deletes objects that are named exactly. Whatever is less than exact is a question. */
 export const deleteObjects: Intent = {
 	name: 'delete',
-	async understand(clause, world, talk) {
-		if (!spoken(clause, verbs) || isQuestion(clause) || isPart(clause) || isScaled(clause)) return undefined;
+	async understand(whole, world, talk) {
+		if (!spoken(whole, verbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
+		const clause = await ordersAlone(whole, world, verbs);
 		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 오래된 예전')) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
 		const namespaces = await wholeNamespaces(clause, world, verbs);
@@ -158,7 +160,7 @@ async function withOthers(clause: Clause, objects: readonly KubeObject[], kinds:
 	return alike.length === 0 ? nameless(clause, world, kinds) : chooseOf(clause, [...objects, ...alike]);
 }
 
-/** No kind is said: the one object that has this name, where nothing else could be meant by it. */
+/** No kind is said: the one object that has this name, where nothing else could be meant by it. A node without its kind may be meant to take no pods. */
 async function byName(clause: Clause, world: World, talk: Talk): Promise<Understanding> {
 	const {mentions} = await mentionsIn(clause, world, namedKinds, talk);
 	const places = [...new Set(mentions.map(({first}) => first))];
@@ -167,7 +169,7 @@ async function byName(clause: Clause, world: World, talk: Talk): Promise<Underst
 		const same = mentions.filter(({first}) => first === place).flatMap(mention => mention.objects);
 		const family = await familyOf(same, clause, world);
 		const [one, ...others] = [...same, ...family];
-		if (one === undefined || others.length > 0 || !isSaidExactly(clause, one) || isUnclear(clause, [one]))
+		if (one === undefined || others.length > 0 || one.kind === 'Node' || !isSaidExactly(clause, one) || isUnclear(clause, [one]))
 			return chooseOf(clause, [...same, ...family]);
 		objects.push(one);
 	}

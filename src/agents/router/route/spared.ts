@@ -1,10 +1,12 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {givesOrder} from '../words/mood/mood-of.ts';
 import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
+import {withoutStayingKinds} from './kinds-stay.ts';
 import {namedKinds} from './ordered.ts';
 
 /** What a request leaves alone (`all but web`, `cart instead of mail`), and what it says without that. */
@@ -40,7 +42,18 @@ export async function sparedIn(clause: Clause, world: World): Promise<Spared | u
 			.replaceAll(/[^\S\n]+([,.])/g, '$1')
 			.replace(/^[\s,;-]+(?:and\s+)?|[\s,;]+$/g, ''),
 	);
-	return hasOrder(rest.words) || givesOrder(rest.text) || kindsIn(rest).length > 0 ? {...found, rest} : undefined;
+	if (!(hasOrder(rest.words) || givesOrder(rest.text) || kindsIn(rest).length > 0)) return undefined;
+	return {...found, rest: await ofSameName(rest, found.objects, world)};
+}
+
+/** `keep the web service, delete only the ingress`: the other kind is that of the same name. */
+async function ofSameName(rest: Clause, spared: readonly KubeObject[], world: World): Promise<Clause> {
+	const [name, ...names] = new Set(spared.map(({metadata}) => metadata.name));
+	const kinds = kindsIn(rest);
+	const isOther = kinds.length > 0 && kinds.every(({kind, plural}) => !plural && !spared.some(object => object.kind === kind));
+	if (name === undefined || names.length > 0 || !isOther || /\b(?:all|every|each)\b|모든|모두|전부/i.test(rest.text)) return rest;
+	if ((await mentionsIn(rest, world, namedKinds)).mentions.length > 0) return rest;
+	return clauseOf(rest.language === 'ko' ? `${name} ${rest.text}` : `${rest.text.replace(/[.!]+$/, '')} of ${name}`);
 }
 
 type Found = {readonly objects: readonly KubeObject[]; readonly unknown?: string; readonly rest: string};
@@ -79,10 +92,6 @@ function isOtherKind(word: string, order: string): boolean {
 /** `b: leave it`, in a list of what is to happen to each. */
 const listed =
 	/^\s*:\s*(?:please\s+)?(?:leave|keep|skip|no change|nothing|untouched|as is|don't touch|do not touch|hands off|stays?|unchanged)\b[^,;.\n]*/i;
-/** `the deployment itself stays`, `the green pods stay`: no name, but a kind. */
-const kindStays =
-	/(?:^|[,;.]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)(?:(?:leave|keep|don't touch|do not touch|not)\s+(?:the|its)\s+[\w-]+(?:\s+(?:alone|as (?:it|they) (?:is|are)|untouched|there|running))?(?=\s*(?:$|[,;.]))|(?:the|its|their)\s+(?:[\w-]+\s+){0,2}(?:itself\s+)?(?:stays?|remains?|is to stay|must (?:stay|not (?:change|be \w+))|should stay|should of course stay)(?:\s+(?:of course\s+|exactly\s+)?(?:how (?:it|they) (?:is|are)|where (?:it|they) (?:is|are)|as (?:it|they) (?:is|are)|alone|untouched|there|up|put))?(?=\s*(?:$|[,;.])))/i;
-
 /** `mail must stay up` behind or before an order. */
 function staying(text: string, objects: readonly KubeObject[]): Found | undefined {
 	for (const part of text.matchAll(/(?:^|[,;]\s*(?:(?:and|but)\s+)?|\s(?:and|but|while)\s+)/gi)) {
@@ -95,21 +104,28 @@ function staying(text: string, objects: readonly KubeObject[]): Found | undefine
 		if (stay === null || !/stay|remain|not|untouched|alone|running|\bup\b|as (?:it|they)/i.test(stay[0])) continue;
 		return {objects: names, rest: `${text.slice(0, part.index)} ${text.slice(begin + length + stay[0].length)}`};
 	}
-	const kind = kindStays.exec(text);
-	return kind === null || kindsIn(clauseOf(kind[0])).length === 0 ? undefined : {objects: [], rest: text.replace(kind[0], ' ')};
+	return stayingKinds(text, 'en');
+}
+
+function stayingKinds(text: string, language: Clause['language']): Found | undefined {
+	const rest = withoutStayingKinds(text, language);
+	return rest === undefined ? undefined : {objects: [], rest};
 }
 
 /** Names from here on, as far as the list goes. */
 function namesAhead(text: string, objects: readonly KubeObject[]): {readonly names: readonly KubeObject[]; readonly length: number} {
 	const names: KubeObject[] = [];
 	let length = 0;
+	let wasKind = false;
 	for (const piece of text.matchAll(/[^\s,;.!?]+(?:[.][^\s,;.!?]+)*|,/g)) {
 		const word = piece[0].replace(/:$/, '').replace(/^["'`]|["'`]$/g, '');
 		const named = objectsOf(word, objects);
 		// At the beginning, `claim` would be a verb.
 		const isKind = kindsIn(clauseOf(`the ${word}`)).length > 0;
+		const isOf = wasKind && /^(?:of|for|called|named)$/i.test(word);
+		wasKind = isKind;
 		if (named.length > 0) names.push(...named);
-		else if (!(small.test(word) || joint.test(word) || isKind || plural.test(word))) break;
+		else if (!(small.test(word) || joint.test(word) || isKind || isOf || plural.test(word))) break;
 		if (/[;.!?]/.test(text.slice(length, piece.index))) break;
 		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].replace(/:$/, '').length;
 		if (piece[0].endsWith(':')) break;
@@ -124,10 +140,6 @@ function ofKinds(names: readonly KubeObject[], text: string): readonly KubeObjec
 	return ofKind.length > 0 ? ofKind : names;
 }
 
-/** `… 삭제해. 디플로이먼트는 남기고`, `blue 쪽은 그대로`: no name, but a kind or a side. */
-const koreanKindStays =
-	/(?:[.,!]\s*|\s)(?:그\s|기존\s)?(?:디플로이먼트|서비스|파드|볼륨|스테이트풀셋|데몬셋|컨피그맵|시크릿|블루|그린|blue|green|나머지)(?:\s?쪽)?(?:은|는|만)?\s?(?:그대로|남기고|남겨|놔두|두고|유지|건드리지)[^.,!]*[.!]?\s*$/i;
-
 /** `a랑 b 중에 a만`: the others of a list. */
 const among = /\s*중(?:에서?)?\s+(?=(?<chosen>[a-z0-9][\w.-]*)만(?:을)?\s)/gi;
 
@@ -138,8 +150,8 @@ const forbiddenInKorean = (text: string, objects: readonly KubeObject[]) =>
 	);
 
 function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
-	const stays = koreanKindStays.exec(text);
-	if (stays !== null && stays.index > 0) return {objects: [], rest: text.replace(stays[0], ' ')};
+	const kindsStay = stayingKinds(text, 'ko');
+	if (kindsStay !== undefined) return kindsStay;
 	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects), ...text.matchAll(among)]) {
 		// `두 개만 남기고 줄여줘`: how many are to be left, and nothing that is spared.
 		if (/(?:\d+|한|두|세|네|다섯|하나|둘|셋|넷)\s?(?:개|대)?$/.test(text.slice(0, marker.index))) continue;

@@ -37,7 +37,10 @@ export async function withoutSpared(clause: Clause, world: World, understand: Un
 const aboutTraffic =
 	/\b(?:traffic|ingress|egress|allow|deny|block|polic(?:y|ies)|connections?|reach\w*|talk)\b|트래픽|접근|허용|차단|정책|통신/i;
 /** `the claim old stays`: what is claimed is nothing new. */
-const isCreation = ({words}: Clause) => creating(words.filter(({text}, at) => at === 0 || !/^claims?$/.test(text)));
+const isCreation = ({words, text}: Clause) =>
+	creating(words.filter(({text: word}, at) => at === 0 || !/^claims?$/.test(word))) || another.test(text);
+/** `keep the quota, make a separate one`: what stays says what kind. */
+const another = /\b(?:make|add|put|set up|write)\b[^.;]*\b(?:separate|second|new|own|another) one\b/i;
 /** A name such as `allow-web` says nothing of traffic. */
 const isAboutTraffic = (clause: Clause) => !spoken(clause, destroying) && aboutTraffic.test(clause.text.replaceAll(/\w+(?:-\w+)+/g, ' '));
 const destroying = 'delete remove drop erase destroy purge wipe kill 삭제 지우 제거 없애 날리 비우 치우 정리';

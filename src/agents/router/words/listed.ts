@@ -12,6 +12,10 @@ const elseStays =
 const asides =
 	/,?\s*\b(?:while (?:you're|you are|we're|we are) at it|by the way|btw|for the record|until (?:i|we) say otherwise|as (?:usual|always|discussed|agreed))\b,?/gi;
 
+/** `web하고 api`, `web 서비스하고 …`: and. Behind a deed it means to do (`cordon하고`). */
+const koreanAnd =
+	/(?<![\w-])((?!(?:(?:un)?cordon|drain|(?:re)?start|roll(?:back|out)?|scale|delete|undo|apply|label|suspend|resume|deploy|copy|merge|off|on)(?![\w-]))[a-z][\w.-]*(?:\s?(?:디플로이먼트|스테이트풀셋|데몬셋|서비스|인그레스|컨피그맵|시크릿|크론잡|잡|롤바인딩|볼륨))?)\s?하고\s+(?=\S)/gi;
+
 /** `Three things in shop:`, `To do before noon:` announce a list, and maybe where all of it is. */
 const intro =
 	/^(?:(?:please|hi|hey|hello|ok|so)[,!]?\s+)*(?:(?:here are|here's|there are|i have|i need|we need|just|the|my|our|following|these|a|few|couple of|some|several|two|three|four|five|six|small|quick|last|\d+)\s+){0,4}(?:things|changes|items|tasks|todos?|requests|steps|chores|updates|orders|fixes|bits|to[ -]dos?)\b(?<about>[^:.\n]{0,50})[:.]\s+/i;
@@ -28,6 +32,7 @@ export function listed(request: string): string {
 	const text = request
 		.replace(/,?\s+as well as\s+(?!possible)/gi, ' and ')
 		.replace(/,?\s+as well(?=[,.;!?]|\s*$)/gi, '')
+		.replace(koreanAnd, '$1와 ')
 		.replace(asides, ' ')
 		.replace(elseStays, '')
 		.replaceAll(/[ \t]{2,}/g, ' ')

@@ -1,19 +1,39 @@
+import {languageOf} from './language.ts';
+
 /** Kinds as they stand before a name without an article: `job x can go`. */
 const spokenKinds =
 	'deployments?|statefulsets?|daemonsets?|(?:cron ?)?jobs?|services?|ingress(?:es)?|config ?maps?|secrets?|claims?|pvcs?|volumes?|hpas?|autoscalers?|pdbs?|quotas?|roles?|role ?bindings?|service ?accounts?|network ?polic(?:y|ies)|netpols?|pods?|namespaces?';
+const shortKinds = 'deploy|sts|ds|cj|svc|ing|cm|pdb|sa|ns|limit ?ranges?|budgets?|maps?|polic(?:y|ies)';
 
 /** Where an order begins. */
 const begin = String.raw`(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just|also|to|you|we|not|don't|never)\s+)`;
+const end = String.raw`(?=\s*(?:$|[,.;!]|(?:again|please|now|too|as well|for good|completely|entirely)\b))`;
 
-const wrecks = new RegExp(`${begin}(?:nuke|scrap|ditch|zap|trash|bin|tear\\s+down|rip\\s+out)(?=\\s+\\S)`, 'gi');
+const wrecks = new RegExp(
+	`${begin}(?:(?:nuke|scrap|ditch|zap|trash|bin|axe|junk|scrub|chuck|toss|expunge|obliterate|tear\\s+down|rip\\s+out|kill\\s+off)(?=\\s+\\S)|rm(?=\\s+(?:the\\s+)?(?:${spokenKinds}|${shortKinds})\\b(?!/)))`,
+	'gi',
+);
 /** `rip the probe out of web`, `tear the old job down`. */
 const apart = new RegExp(`${begin}(?:rip\\s+([^,;.]+?)\\s+out(\\s+of\\b)?|tear\\s+([^,;.]+?)\\s+down)(?=\\s|$|[,.;!])`, 'gi');
+/** `take the service x away`, `clean it up`; `take x out` may be meant of a rotation where x is no more than a name. */
+const away = new RegExp(
+	`${begin}(?:(?:take|sweep|clear|chuck|toss)\\s+(it|them|that|(?:the\\s+)?(?:[^,;.\\s]+\\s+){0,3}?(?:${spokenKinds}|${shortKinds})(?:\\s+[^,;.\\s]+){0,3}?)\\s+(?:away|out)|(?:take|sweep|clear|chuck|toss)\\s+([\\w-]+)\\s+away|(?:clean|clear)\\s+([^,;.]+?)\\s+up)${end}`,
+	'gi',
+);
+/** `revoke the role binding x`: a right that is given by nothing else goes with it. */
+const revoked = new RegExp(
+	`${begin}(?:revoke|withdraw|rescind)(?=\\s+(?:the\\s+)?(?:[\\w-]+\\s+)?(?:cluster ?)?(?:role ?)?bindings?\\b)`,
+	'gi',
+);
 
 const mustGo =
-	'(?:(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+(?:all\\s+|both\\s+|now\\s+)?(?:go|disappear|vanish)|(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+be\\s+(?:deleted|removed|thrown out|thrown away|scrapped|dropped|binned|gone))';
+	'(?:(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+(?:all\\s+|both\\s+|now\\s+)?(?:go|disappear|vanish)|(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+be\\s+(?:deleted|removed|thrown out|thrown away|scrapped|dropped|binned|gone|revoked|taken away|cleaned up|cleared away|retired))';
+/** One or several by name, with the kind behind each, and where they are. */
+const called = `(?!(?:i|we|you|he|she|they|it|nobody|everybody|traffic|users|requests|who)\\b)[\\w-]+(?:\\s+(?:${spokenKinds}|${shortKinds}))?`;
+const names = `${called}(?:\\s+and\\s+(?:the\\s+)?${called})*(?:\\s+\\([^)]*\\))?(?:\\s+in\\s+[\\w-]+)?`;
 /** `the old-banner map can go`, `…, so job x has to go`; a condition, a doubt or a report is none. */
 const canGo = new RegExp(
-	`^((?:the|that|this|our|both|${spokenKinds})\\s+[^,;.?]+?|(?!(?:i|we|you|he|she|they|nobody|everybody|traffic|users|requests|who)\\b)[\\w-]+)\\s+${mustGo}(?:\\s+(?:now|away|too|as well))?\\s*[.!]?$`,
+	`^((?:the|that|this|our|both|${spokenKinds})\\s+[^,;.?]+?|${names})\\s+${mustGo}(?:\\s+(?:now|away|too|as well))?\\s*[.!]?$`,
 	'i',
 );
 /** `…, its service deleted`: a deed told of a thing, where no verb stands before it. */
@@ -35,20 +55,33 @@ const typed =
 /** `to be removed: …` */
 const toBeRemoved = /^(?:to be (?:removed|deleted|dropped)|for (?:removal|deletion)|please (?:remove|delete))\s*:\s*/i;
 /** `take it down`; `take web down to 2` scales. */
-const takeDown = new RegExp(
-	`${begin}take\\s+((?:the\\s+)?[^,;.\\d]+?)\\s+down(?=\\s*(?:$|[,.;!]|again|please|now|for good|completely|entirely))`,
-	'gi',
-);
+const takeDown = new RegExp(`${begin}take\\s+((?:the\\s+)?[^,;.\\d]+?)\\s+down${end}`, 'gi');
+
+/** Kinds that are taken down as a whole; a Service or a job may be meant to rest, and a Secret to leave what uses it. */
+const koreanRules = '인그레스|롤\\s?바인딩|네트워크\\s?(?:정책|폴리시)|netpol|ingress|rolebinding';
+const korean: readonly (readonly [said: RegExp, plain: string])[] = [
+	[/(?:폐기|파기|철거|소거|말소|퇴출)(?=\s?(?:해|하|시켜|부탁|바랍|요망)|$)/g, '삭제'],
+	[/(?:걷어내|들어내|쳐내|솎아내|없애\s?버려|지워\s?버려)(?=줘|주|고|자|야|라|\s|[.!]|$)/g, '삭제해'],
+	[/(?<=바인딩\S*\s(?:\S+\s)?)(?:회수|철회|해지)(?=\s?(?:해|하|부탁|바랍)|$)/g, '삭제'],
+	[
+		new RegExp(`(?<=(?:${koreanRules})(?:만|은|는|을|를|도)?\\s(?:좀\\s|이제\\s|그만\\s)?)(?:내려|빼)(?=줘|\\s?주|고|라|요)`, 'gi'),
+		'삭제해',
+	],
+];
 const doubtful =
-	/\b(?:if|once|when|whether|after|until|till|unless|before|only|maybe|perhaps|probably|think|thinks|said|says|told|not|never|nothing|who|which|what)\b/i;
+	/\b(?:if|once|when|whether|after|until|till|unless|before|maybe|perhaps|probably|think|thinks|said|says|told|who|which|what)\b/i;
+const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
 
 /**
  * A request with the plain verb where people use a strong one: whatever guards what destroys then sees it.
  * `nuke the job x` → `delete the job x`, `the label old can go` → `remove the label old`
  */
 export function plainVerbs(request: string): string {
+	if (languageOf(request) === 'ko') return korean.reduce((text, [said, plain]) => text.replace(said, plain), request);
 	const plain = request
 		.replace(wrecks, 'delete')
+		.replace(revoked, 'delete')
+		.replace(away, (_, what?: string, name?: string, mess?: string) => `remove ${what ?? name ?? mess}`)
 		.replace(apart, (_, out?: string, of?: string, down?: string) =>
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
@@ -75,6 +108,7 @@ function gone(sentence: string): string {
 			.trim()
 			.replace(/^so\s+/i, '')
 			.replace(/,$/, '');
+		if (bounded.test(said)) return undefined;
 		return canGo.exec(said)?.[1] ?? (told.test(said) ? undefined : passive.exec(said)?.[1]);
 	});
 	return going.every(one => one === undefined)
