@@ -17,6 +17,7 @@ import {headOf} from './reading/head.ts';
 import {clearest} from './reading/places.ts';
 import {type Wish, wishOf} from './reading/wish.ts';
 import {sceneOf} from './scene.ts';
+import {headFor} from './whole/new-head.ts';
 
 /** What the clauses before make, so that this one may stand in it or before it. */
 export const plannedIn = (talk: Talk): readonly KubeObject[] =>
@@ -76,7 +77,7 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 	const isNewPlace = parts.length > 1 && parts.some(part => headOf(part)?.kind === 'Namespace');
 	const place = isNewPlace ? undefined : await placeIn(clause, world, earlier);
 	for (const part of parts) {
-		const head = headOf(part);
+		const head = await headFor(part, world);
 		const scene = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
 		const copied = await makeCopies(scene);
 		const one = copied ?? (head === undefined ? undefined : await makeNew(scene, head));

@@ -21,6 +21,8 @@ export type Scene = {
 	readonly spoken: readonly Spoken[];
 	/** The place that the clause names elsewhere, or that of what was made before in the same request. */
 	readonly earlier: string | undefined;
+	/** Names of what is there, of the kinds that people speak of most. */
+	readonly live: ReadonlySet<string>;
 	/** What the same request says in the clauses before: a Service there is about what they speak of. */
 	readonly before: Wish | undefined;
 };
@@ -33,11 +35,19 @@ type Around = {
 	readonly before?: Wish | undefined;
 };
 
+/** Kinds whose names stand in a wish that makes something else. */
+const spokenOf = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service', 'ServiceAccount', 'Node', 'IngressClass', 'StorageClass'];
+
+/** Names of what is there, of the kinds that people speak of most. */
+export const liveNames = async (world: World): Promise<readonly string[]> =>
+	(await Promise.all(spokenOf.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name);
+
 export async function sceneOf(wish: Wish, head: Mention | undefined, world: World, {planned, place, before}: Around): Promise<Scene> {
 	const made = planned.flatMap(({kind, metadata}) => (kind === 'Namespace' ? [metadata.name] : []));
 	const namespaces = [...(await world.namespaces()), ...made];
 	const [stated] = statedNames(wish);
 	const spoken = spokenNamespaces(wish, namespaces).filter(({at}) => at !== stated);
+	const live = await liveNames(world);
 	const last = planned.findLast(({kind, metadata}) => kind === 'Namespace' || metadata.namespace !== undefined);
 	return {
 		wish,
@@ -46,6 +56,7 @@ export async function sceneOf(wish: Wish, head: Mention | undefined, world: Worl
 		planned,
 		namespaces,
 		spoken,
+		live: new Set([...live, ...planned.map(({metadata}) => metadata.name)]),
 		before,
 		earlier:
 			place ??

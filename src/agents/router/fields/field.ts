@@ -6,9 +6,9 @@ export type Choice = {readonly value: Json; readonly words: RegExp; readonly alo
 
 /**
  * What a field holds, and so which values of a request fit it. Seconds come from durations and bare numbers; a share is a whole number, or a percentage as
- * text; a name begins with a letter, a text is any word; a flag is on where its words stand alone; texts are a list.
+ * text; a name begins with a letter, a text is any word; a flag is on where its words stand alone; texts are a list, and addresses one of `10.0.0.0/8`.
  */
-export type Holds = 'count' | 'share' | 'seconds' | 'cpu' | 'bytes' | 'name' | 'text' | 'texts' | 'flag' | readonly Choice[];
+export type Holds = 'count' | 'share' | 'seconds' | 'cpu' | 'bytes' | 'name' | 'text' | 'texts' | 'addresses' | 'flag' | readonly Choice[];
 
 /**
  * Where a field stands. `job`: in the job spec of a Job, or of what makes Jobs; `pod`: in the pod spec of what runs pods; `container`: in the container

@@ -33,6 +33,7 @@ export function valuesOf(holds: Holds, plain: Clause): readonly Value[] {
 				: [],
 		);
 	if (holds === 'texts') return listsIn(plain, place);
+	if (holds === 'addresses') return listsIn(plain, place).filter(({worse}) => worse === 0);
 	if (holds === 'flag') return [];
 	return amountsIn(plain).flatMap(amount => {
 		const value = holds === 'seconds' && counts(plain, amount) ? undefined : amountAs(holds, amount);

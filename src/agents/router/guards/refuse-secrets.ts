@@ -39,9 +39,18 @@ const kinds = 'secret 시크릿';
 export const refuseSecrets: Intent = {
 	name: 'refuse secret values',
 	understand: async (said, world) => {
-		const clause = clauseOf(withoutForbidden(said).text.replace(notValues, ' '));
+		const clause = withoutPlaces(clauseOf(withoutForbidden(said).text.replace(notValues, ' ')), await world.namespaces());
 		return asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined;
 	},
+};
+
+/** `in data`: a namespace may be called like what is secret. */
+const withoutPlaces = (clause: Clause, namespaces: readonly string[]): Clause => {
+	const places = new RegExp(
+		String.raw`\b(in|into|from|inside|within) (?:the |namespace )*(?:${namespaces.join('|')})(?![\w-])|(?<![\w-])(?:${namespaces.join('|')})(?= ?(?:namespace|네임 ?스페이스|에|의))`,
+		'gi',
+	);
+	return namespaces.length === 0 ? clause : clauseOf(clause.text.replace(places, ' '));
 };
 
 /** `the key names, not the values`: what is left out is not asked for. */
@@ -147,7 +156,8 @@ const newSecret = /\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|(?:새|새�
 function entersForEnvironment(clause: Clause): boolean {
 	const enters = spoken(clause, 'exec shell ssh attach enter inside terminal bash sh kubectl_exec 접속 들어가 셸 쉘');
 	const prints =
-		spoken(clause, 'env printenv environ environment set 환경변수 환경_변수') ||
+		spoken(clause, 'env printenv environ environment 환경변수 환경_변수') ||
+		/\b(?:run|type|execute|call) set\b/i.test(clause.text) ||
 		/\/proc\/(?:1|self)\/environ|\/var\/run\/secrets|serviceaccount\/token/.test(clause.text);
 	if (/\b(?:cat|less|head|tail|more|cp|scp|curl)\s+\S*\/\S*(?:secret|token|passw|credential|\.ssh|\.aws|\.kube)/i.test(clause.text))
 		return true;

@@ -65,6 +65,21 @@ function withTarget(asked: SpokenPort, declared: readonly DeclaredPort[]): Spoke
 	return found === undefined ? asked : {...asked, target: found.name === '' ? found.number : found.name};
 }
 
+const isNodePort = ({port}: SpokenPort) => port >= 30_000 && port <= 32_767;
+
+/** `a NodePort service at 31200`: a number that only nodes have is theirs, where the Service's own is told beside it or the pods have one alone. */
+function onNodes(ports: readonly SpokenPort[], declared: readonly DeclaredPort[]): readonly SpokenPort[] {
+	const [node, ...nodes] = ports.filter(isNodePort);
+	const rest = ports.filter(port => !isNodePort(port));
+	const [only] = declared;
+	if (only !== undefined && ports.length === 1 && node?.nodePort === node?.port && node !== undefined)
+		return [{...node, port: only.number}];
+	if (node === undefined || nodes.length > 0 || node.target !== undefined || ports.some(({nodePort}) => nodePort !== undefined))
+		return ports;
+	if (rest.length === 1) return rest.map(port => ({...port, nodePort: node.port}));
+	return rest.length === 0 && declared.length === 1 && only !== undefined ? [{...node, port: only.number, nodePort: node.port}] : ports;
+}
+
 /** Numbers of nodes and protocols, which the manifest of a Service of the product leaves to the server. */
 function withDetails(service: KubeObject, ports: readonly SpokenPort[]): KubeObject {
 	const details = (index: number) => {
@@ -88,6 +103,9 @@ function selectorIn(wish: Wish): {readonly [key: string]: string} {
 	return isOfPods ? {...data, ...labels} : data;
 }
 
+const externalName = /\bexternal[ -]?name\b|\bcname\b|익스터널 ?네임|외부 ?(?:이름|네임)/i;
+const alias = /\balias\b|\bpoint(?:s|ing|ed)? (?:at|to)\b|\bstand(?:s|ing)? for\b|\bresolv\w+|가리키|별칭|별명/i;
+
 /** A name of the cluster for a host outside of it. */
 async function makeExternalName(scene: Scene): Promise<Made> {
 	const {wish} = scene;
@@ -104,8 +122,9 @@ async function makeExternalName(scene: Scene): Promise<Made> {
 /** A Service before the pods of a live workload, of one that the same request makes, or of labels that are named. */
 export async function makeService(scene: Scene): Promise<Made> {
 	const {wish, planned} = scene;
-	if (says(wish, /\bexternal[ -]?name\b|익스터널 ?네임/i)) return makeExternalName(scene);
+	if (says(wish, externalName)) return makeExternalName(scene);
 	const target = await subjectOf(scene, workloadKinds);
+	if (target.kind === 'none' && says(wish, alias) && wish.words.some(word => hostOf(word) !== undefined)) return makeExternalName(scene);
 	if (target.kind === 'asks') return target.made;
 	const given = nameIn(scene);
 	const beside = planned.findLast(({kind}) => workloadKinds.some(each => each === kind));
@@ -133,10 +152,11 @@ export async function makeService(scene: Scene): Promise<Made> {
 	if (there !== undefined) return there;
 	// A name behind the port is the Service's own where nothing else is.
 	const declared = workload === undefined ? [] : declaredPorts(podSpecOf(workload));
-	const asked = spokenPorts(
+	const told = spokenPorts(
 		wish,
 		declared.map(port => port.name),
 	).map(port => (port.name === name ? {...port, name: undefined} : port));
+	const asked = type === 'NodePort' ? onNodes(told, declared) : told;
 	try {
 		const ports = servicePorts(
 			asked.map(port => portText(withTarget(port, declared))),

@@ -55,7 +55,10 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	],
 	['ServiceAccount', /^(?:service[ -]?accounts?|sa)(?! tokens?)(?= |$)|^서비스 ?(?:어카운트|계정)(?! ?토큰)/],
 	['Ingress', /^ingress(?:es)?(?! (?:traffic|from|only|and egress|on its|on port|connections?|by default))(?= |$)|^인그레스/],
-	['Service', /^(?:services?|svcs?)(?= |$)|^서비스/],
+	[
+		'Service',
+		/^(?:services?|svcs?|load[ -]?balancer(?! (?:services?|svcs?|type)))(?= |$)|^서비스|^로드 ?밸런서(?![가-힣]* ?(?:타입|유형|형|서비스))/,
+	],
 	['ConfigMap', /^(?:config[ -]?maps?|cm)(?= |$)|^(?:컨피그|설정) ?맵/],
 	['Secret', /^secrets?(?= |$)|^시크릿/],
 	['Job', /^jobs?(?= |$)|^(?:잡|배치 ?작업)(?=$| |[을를은는이가의에로])/],

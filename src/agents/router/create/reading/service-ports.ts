@@ -42,7 +42,7 @@ function tokensOf(text: string): readonly Token[] {
 }
 
 const nodeBefore =
-	/\bnode ?port(?:s)?(?: is| should be|:|=| number| of)? ?$|노드 ?포트(?:는|은|를|로)? ?$|\bon (?:the|every|each) nodes?(?: port)? ?$/i;
+	/\bnode ?port(?:s)?(?: is| should be|:|=| number| of)? ?$|노드 ?포트(?: ?번호)?(?:는|은|를|로)? ?$|\bon (?:the|every|each|all)(?: the)? nodes?(?: (?:at|on|under))?(?: port)? ?$/i;
 const nodeBehind = /^(?:번)? ?(?:(?:as|is|for) )?(?:the |its )?(?:fixed )?(?:node ?port|노드 ?포트)|^ ?on (?:the|every|each) nodes?\b/i;
 
 const own = String.raw`(?:(?:the |its |their )?(?:pods?'?s?|containers?'?s?|app'?s?|process'?s?|컨테이너|파드)(?:의|s')? ?)?(?:(?:own )?(?:container |target )?ports? |포트 ?)?(?:number )?`;
@@ -95,7 +95,7 @@ function nameOf({before, behind}: Token, declared: ReadonlySet<string>): string 
 	if (after !== undefined && !noName.test(after)) return after.toLowerCase();
 	const first = nameBefore.exec(before)?.[1];
 	if (first === undefined || noName.test(first)) return undefined;
-	const isMarked = /(?:은|는|이|가|=|:| is| on)(?: port)? ?$/i.test(before) && !/\s(?:on|at) ?$/i.test(before);
+	const isMarked = /(?:은|는|이|가|=|:| is(?: on)?)(?: port)? ?$/i.test(before);
 	return isMarked || declared.has(first) || usualNames.test(first.toLowerCase()) ? first.toLowerCase() : undefined;
 }
 
@@ -152,11 +152,13 @@ export function spokenPorts({text}: Pick<Wish, 'text'>, declared: readonly strin
 		last = role;
 	}
 	const [only, ...more] = ports;
+	// Of a port of the nodes alone the pods say which of theirs is meant.
+	if (only === undefined && alone === undefined && node !== undefined) return [{port: node, nodePort: node}];
 	if (only === undefined)
 		return alone === undefined ? [] : [{port: alone, target: undefined, name: undefined, nodePort: node, protocol: undefined}];
 	if (more.length > 0) return ports;
 	const whole =
-		/(?:\bport(?:'s)? name(?: is|:)?|\bthe port (?:is )?(?:called|named)|포트 ?이름(?:은|이)?) ?["'`]?([a-z][a-z0-9-]{0,14})/i.exec(
+		/(?:\bport(?:'s)? name(?: is|:)?|\b(?:name|call) (?:the|that|its) port(?: as)?|\bthe port (?:is )?(?:called|named)|포트 ?이름(?:은|이)?) ?["'`]?([a-z][a-z0-9-]{0,14})/i.exec(
 			text,
 		)?.[1];
 	return [{...only, name: whole?.toLowerCase() ?? only.name, target: only.target ?? (alone === only.port ? undefined : alone)}];

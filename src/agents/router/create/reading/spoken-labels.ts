@@ -12,7 +12,7 @@ const korean: {readonly [word: string]: string} = {
 const usual = 'team|env|environment|owner|tier|stage|purpose|cost-cent(?:er|re)|department|project';
 const key = String.raw`[A-Za-z][\w./-]*`;
 const value = String.raw`["'\`]?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?![\w.-]*=)`;
-const linked = String.raw`(?:\s+set\s+to|\s+is|\s+being|\s+equal\s+to|\s*:)\s+`;
+const linked = String.raw`(?:\s+set\s+to|(?:,? which)? should be|\s+is|\s+being|\s+equal\s+to|\s*:)\s+`;
 
 const patterns: readonly RegExp[] = [
 	new RegExp(String.raw`(?<![\w.-])(${key})["'\`]?${linked}${value}`, 'gi'),
@@ -31,17 +31,17 @@ const noKeys =
  * @param names of what is made: they are no keys
  */
 export function spokenLabels({text}: Pick<Wish, 'text'>, names: readonly string[]): {readonly [key: string]: string} {
-	const isLabelled = /\blabel|라벨|레이블|\btag/i.test(text);
+	const isLabelled = (at: number) => /(?:\blabel|라벨|레이블|\btag)[^.;]*$/i.test(text.slice(0, at));
 	const found = patterns.flatMap(pattern =>
 		[...text.matchAll(pattern)]
-			.filter(([whole]) => isLabelled || !whole.includes(':') || new RegExp(`^(?:${usual})\\b`, 'i').test(whole))
+			.filter(({0: whole, index}) => isLabelled(index) || !whole.includes(':') || new RegExp(`^(?:${usual})\\b`, 'i').test(whole))
 			.map(([, name = '', said = '']) => [korean[name] ?? name, said] as const),
 	);
 	return Object.fromEntries(
 		found.filter(
 			([name, said]) =>
 				!noKeys.test(name) &&
-				!/^(?:namespaces?|ns|service|quota|config|configmap)$/i.test(said) &&
+				!/^(?:namespaces?|ns|service|quota|config|configmap|an?|the|it|this|that|to|not|both)$/i.test(said) &&
 				!names.includes(name) &&
 				!names.includes(said),
 		),

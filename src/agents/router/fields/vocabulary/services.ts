@@ -41,8 +41,8 @@ export const ofServices: readonly Field[] = [
 		['Service'],
 		'object',
 		'spec.loadBalancerSourceRanges',
-		'texts',
-		/\b(?:source ranges?|allowed (?:sources?|ranges?|cidrs?|ips?)|(?:only (?:from|reachable from|let in)|(?:reachable|accessible|open)(?: only)? (?:from|to)|restrict\w*(?: \w+)? to)(?=[^;]*\d\.\d))\b|(?:소스|허용) ?(?:대역|범위|ip|cidr)|에서만/,
+		'addresses',
+		/\b(?:source ranges?|allowed (?:sources?|ranges?|cidrs?|ips?)|only (?:from|reachable from|let in)|(?:reachable|accessible|open)(?: only)? (?:from|to)|restrict\w*(?: \w+)? to)\b|(?:소스|허용) ?(?:대역|범위|ip|cidr)|에서만/,
 	),
 	field(
 		['Service'],

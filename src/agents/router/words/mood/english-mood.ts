@@ -71,7 +71,7 @@ const wish = new RegExp(
 		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
 		| joins | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
-		| could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
+		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
 );
 

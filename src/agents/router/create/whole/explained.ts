@@ -1,0 +1,67 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Amount} from '../../words/amounts.ts';
+import {compoundWord} from '../../words/compound-word.ts';
+import {hostOf, isPath, pairsIn} from '../../words/values.ts';
+import type {World} from '../../world.ts';
+import {plainAt, type Wish} from '../reading/wish.ts';
+
+const nameLike = /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+$/;
+const variable = /^\$?\{?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\}?$/;
+
+const readable = (amount: Amount): readonly string[] => {
+	switch (amount.kind) {
+		case 'number':
+		case 'percent':
+		case 'factor':
+			return [String(amount.value)];
+		case 'share':
+			return [String(Math.round(amount.value * 100))];
+		case 'quantity':
+			return [amount.quantity];
+		case 'duration':
+			return [String(amount.seconds), String(amount.seconds / 60)];
+		case 'range':
+			return [String(amount.from), String(amount.to)];
+	}
+};
+
+/** `one pod`, `a policy`, `PDB 하나`: no amount that a plan has to hold. */
+const isCounting = (wish: Wish, {first, last}: Amount) =>
+	first === last && /^(?:a|an|one|both|two|three|하나|한|두|둘|세|셋|1개|2개|double|half)$/.test(plainAt(wish, first));
+
+/** What a wish says so exactly that a plan of it has to hold it: values, names that only a name is written like, pairs, hosts and paths. */
+function exact(wish: Wish): readonly string[] {
+	const words = wish.words.flatMap((word): readonly string[] => {
+		const host = hostOf(word);
+		if (host !== undefined && host.host.split('.').length > 2) return [host.host];
+		if (isPath(word) || word.quoted) return [word.raw];
+		if (variable.test(word.raw)) return [word.raw.replaceAll(/[${}]/g, '')];
+		return nameLike.test(word.raw) && !compoundWord.test(word.raw) ? [word.raw] : [];
+	});
+	const amounts = wish.amounts.filter(amount => !isCounting(wish, amount)).flatMap(readable);
+	return [...words, ...amounts, ...pairsIn(wish).flatMap(({key, value}) => [key, value.replaceAll(/^["'`]|["'`]$/g, '')])];
+}
+
+const holds = (text: string, value: string) =>
+	new RegExp(`(?<![\\w.])${value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w]|\\.\\d)`, 'i').test(text);
+
+/** Whether all that a wish says exactly is in a plan, or is there: else a part of it was not understood. */
+export async function isExplained(wish: Wish, planned: string, world: World): Promise<boolean> {
+	const unknown = exact(wish).filter(value => value !== '' && !holds(planned, value));
+	if (unknown.length === 0) return true;
+	const kinds = [
+		'Deployment',
+		'StatefulSet',
+		'DaemonSet',
+		'CronJob',
+		'Service',
+		'ConfigMap',
+		'Secret',
+		'ServiceAccount',
+		'NetworkPolicy',
+		'Node',
+	];
+	const live: readonly KubeObject[] = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
+	const names = new Set([...live.map(({metadata}) => metadata.name), ...(await world.namespaces())]);
+	return unknown.every(value => names.has(value));
+}

@@ -1,0 +1,32 @@
+import {imagesIn} from '../../words/values.ts';
+import type {World} from '../../world.ts';
+import {isSaid} from '../reading/creation.ts';
+import {type Head, headOf, isOtherPolicy} from '../reading/head.ts';
+import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from '../reading/mentions.ts';
+import {isOnlyName, newlyNamed} from '../reading/new-name.ts';
+import {spokenNamespaces} from '../reading/places.ts';
+import type {Wish} from '../reading/wish.ts';
+import {liveNames} from '../scene.ts';
+
+const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
+
+/** The kind that a wish names one of that is not there: whatever else it speaks of, that one is to be made. `name`: index of the word. */
+export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & {readonly name: number}) | undefined> {
+	const mentions = mentionsIn(wish).filter(
+		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
+	);
+	if (mentions.length === 0 || imagesIn(wish).length > 0) return undefined;
+	const [live, namespaces] = await Promise.all([liveNames(world), world.namespaces()]);
+	const places = spokenNamespaces(wish, namespaces).map(({at}) => at);
+	const known = new Set([...live, ...namespaces]);
+	const named = newlyNamed(wish, {mentions, live: known, isOther: at => places.includes(at)});
+	// `the web service answers slowly`: what the kind is said of is there, and an ordinary word behind it tells how it is.
+	const isThere = ({first}: Mention) => known.has(wish.words[first - 1]?.raw ?? '') && wish.words[first - 1]?.stop === undefined;
+	const first = named.find(({mention, at}) => isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)));
+	if (first === undefined) return undefined;
+	const {mention, at} = first;
+	return {kind: mention.kind === 'RoleBinding' ? 'Role' : mention.kind, mention, name: at};
+}
+
+/** What a wish wants to be made. */
+export const headFor = async (wish: Wish, world: World): Promise<Head | undefined> => (await newlyNamedHead(wish, world)) ?? headOf(wish);
