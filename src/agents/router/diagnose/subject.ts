@@ -43,13 +43,20 @@ export async function subjectOf(clause: Clause, world: World, talk: Talk): Promi
 	for (const each of whole) {
 		const addressed = await byAddress(each, world);
 		if (addressed !== undefined) return {found: 'one', object: addressed};
-		for (const kinds of [sickKinds, byFullName]) {
-			const found = foundThing(await theOne(each, world, kinds, talk), kinds);
-			if (found.found !== 'none') return found;
-		}
+		for (const said of [each, withoutPart(each)])
+			for (const kinds of [sickKinds, byFullName]) {
+				const found = foundThing(await theOne(said, world, kinds, talk), kinds);
+				if (found.found !== 'none') return found;
+			}
 	}
 	return {found: 'none'};
 }
+
+/** `the claim of db`, `db의 볼륨 클레임`: what is named is the workload. */
+const withoutPart = ({text}: Clause): Clause =>
+	clauseOf(
+		text.replace(/\b(?:persistent )?(?:volume )?claims?(?: (?:of|for))?\b|\bpvcs?(?: (?:of|for))?\b|의?\s?(?:볼륨\s?)?클레임/gi, ' '),
+	);
 
 /** `shop.example.com` is the Ingress of that host, `db.shop` and `db.shop.svc` the Service. */
 async function byAddress({words}: Clause, world: World): Promise<KubeObject | undefined> {
@@ -88,7 +95,7 @@ export async function clientOf(clause: Clause, subject: KubeObject, world: World
 const isReached = (name: string) => {
 	const plain = name.replaceAll('.', '\\.');
 	return new RegExp(
-		`\\b(?:reach\\w*|to|onto|towards?|(?:time\\w*(?: out)?|errors?|refused|hangs?|stuck|fails?) on|(?:away|timeouts?|errors?|answers?|nothing|refused|blocked|cut off|locked out) (?:from|of)) (?:the )?${plain}(?![\\w-]|['’]s (?:side|end))|${plain}(?::\\d+)?\\s?(?:에|로|으로|한테)\\s?(?:접속|연결|접근|통신|붙|요청|못|안|가)`,
+		`\\b(?:reach\\w*|to|onto|towards?|(?:time\\w*(?: out)?|timeouts?|errors?|refused|hangs?|stuck|fails?) (?:on|against|at)|(?:away|timeouts?|errors?|answers?|nothing|refused|blocked|cut off|locked out) (?:from|of)) (?:the )?${plain}(?![\\w-]|['’]s (?:side|end))|${plain}(?::\\d+)?\\s?(?:에|로|으로|한테)\\s?(?:접속|연결|접근|통신|붙|요청|못|안|가)`,
 		'i',
 	);
 };

@@ -34,6 +34,7 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 	const names = await namesOf(world, kinds, scope);
 	const kindWords = kindsIn(clause);
 	const taken = (at: number) =>
+		isCluster(clause, at) ||
 		(scope.at.has(at) && !kinds.includes('Namespace')) ||
 		kindWords.some(({first, last, name}) => name === undefined && at >= first && at <= last);
 	const exact = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
@@ -44,6 +45,10 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 		.toSorted((a, b) => a.first - b.first);
 	return {scope, mentions: withKinds(clause, kept, kindWords, names, kinds)};
 }
+
+/** `what kubernetes recorded`: the Service that every cluster has is meant only where it is called one. */
+const isCluster = ({words}: Clause, at: number) =>
+	words[at]?.text === 'kubernetes' && !words.some(({text}, near) => Math.abs(near - at) <= 1 && /^(?:services?|서비스)$/.test(text));
 
 /** `search the logs of web`: a name that is a verb in front of another name. */
 function withoutVerb({words}: Clause, named: readonly Named[]): readonly Named[] {

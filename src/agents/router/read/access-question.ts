@@ -10,7 +10,7 @@ import {spoken, whereSpoken} from '../words/spoken.ts';
 /** What people call a verb of RBAC. `read` asks for get, the right without which nothing is read. */
 const verbs: readonly (readonly [verb: string, words: string])[] = [
 	['deletecollection', 'deletecollection'],
-	['delete', 'delete remove drop kill evict erase 삭제 지우 제거 없애 죽이'],
+	['delete', 'delete remove drop kill evict erase wipe purge destroy 날리 삭제 지우 제거 없애 죽이'],
 	['create', 'create make add launch 만들 생성 추가 띄우'],
 	['patch', 'patch restart 패치 재시작'],
 	['update', 'update change edit modify write scale 수정 변경 바꾸 업데이트 편집 고치 늘리 줄이'],

@@ -22,9 +22,9 @@ export async function readAccess(world: World): Promise<{readonly objects: reado
 }
 
 const whoWords =
-	'subject subjects group groups who whom whose anyone anybody everyone account accounts user users people 누구 사람 계정 사용자 누가';
+	'subject subjects group groups who whom whose anyone anybody everyone everybody whoever person principal principals identity identities human bot robot 주체 account accounts user users people 누구 사람 계정 사용자 누가';
 const mayWords =
-	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles 권한 할_수 수 가능 허용 되 있 접근 못';
+	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to 권한 할_수 수 가능 허용 되 있 접근 못';
 
 /** `Who can delete pods in x?`, `may ci create deployments in y?`, `what is minho allowed to do?`. */
 export const access: Intent = {
@@ -32,7 +32,8 @@ export const access: Intent = {
 	async understand(clause, world) {
 		const isAbout =
 			spoken(clause, `${mayWords} get_away_with have bound hold holds held assigned granted given 가진 가지`) ||
-			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text));
+			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text)) ||
+			does.test(clause.text);
 		if (!asksToRead(clause) || !isAbout) return undefined;
 		if (isSelf(clause)) return own(clause, world);
 		const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);
@@ -56,6 +57,9 @@ export const access: Intent = {
 	},
 };
 
+/** `who reads secrets in a?`: what somebody does is what he may do. */
+const does = /\bwho(?:ever)? (?:else )?(?:reads?|lists?|gets?|watches|deletes?|creates?|edits?|updates?|patches)\b/i;
+
 /** `in a? And in b?` asks twice. */
 function inEach(namespaces: readonly string[], ask: (namespace: string) => Understanding): Understanding {
 	const answers = namespaces.map(ask).flatMap(one => (one.kind === 'answer' ? [one] : []));
@@ -63,7 +67,7 @@ function inEach(namespaces: readonly string[], ask: (namespace: string) => Under
 }
 
 const isSelf = ({text}: Clause) =>
-	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know|run|use|own|keep|need|want|deploy|host|serve|pull|mount|still|currently|actually))|\bmy (?:permissions?|rights?|access|roles?)\b|(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?:내|제) 권한/i.test(
+	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know|run|use|own|keep|need|want|deploy|host|serve|pull|mount|still|currently|actually))|\bmy (?:permissions?|rights?|access|roles?)\b|(?<![가-힣])(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?<![가-힣])(?:내|제) 권한/i.test(
 		text,
 	);
 

@@ -12,7 +12,7 @@ import {asksDifference} from './history.ts';
 import {answer, bullet, inLanguage, type Language} from './say.ts';
 
 const deeds =
-	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy(?!ments?\\b)|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set|made|broke|last)\\w*';
+	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy(?!ments?\\b|ers?\\b)|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set|made|broke|last)\\w*';
 /** `who changed web`, `when was it last rolled out`, `has anybody scaled web to zero`, `누가 web을 바꿨어`. */
 const asksWho = new RegExp(
 	[
@@ -27,13 +27,19 @@ const asksWho = new RegExp(
 const asksWhoInKorean =
 	/(?:누가|누구|언제|마지막(?:으로)?|최근(?:에)?)\s?.*(?:바꿨|바꾼|바뀌|변경|수정|고쳤|고친|건드|재시작|재기동|배포|올렸|올린|내렸|늘렸|줄였|지웠|지운|삭제|롤백|만들|생성|스케일)(?!\S*\s?(?:수\s?있|줘|주세요))/;
 
+/** When something began is no question for who did it: `down since yesterday's deploy`. */
+const since =
+	/\b(?:ever )?(?:since|after) (?:its |the |our |that |yesterday'?s |today'?s |this morning'?s |last (?:night'?s )?)*(?:last )?(?:deploy(?:ment)?|rollout|release|change|update|upgrade)\b/gi;
+const asksForReason = /\b(?:why|reason|(?:root )?cause|diagnos\w+)\b|왜|이유|원인/i;
+
 /** Who wrote an object last, as the server keeps it: programs and when, never a person. */
 export const authors: Intent = {
 	name: 'who changed it',
 	async understand(clause, world) {
 		const {text, language} = clause;
 		if (
-			!(language === 'ko' ? asksWhoInKorean : asksWho).test(text) ||
+			!(language === 'ko' ? asksWhoInKorean : asksWho).test(text.replace(since, ' ')) ||
+			asksForReason.test(text) ||
 			givesOrder(text) ||
 			asksDifference(clause) ||
 			spoken(clause, 'event events 이벤트')

@@ -40,9 +40,9 @@ export const events: Intent = {
 			supposed.test(clause.text) ||
 			!spoken(
 				clause,
-				'event events event-wise warning happen happened complain complaint complaining complained 이벤트 경고 무슨_일 일어나 일어난',
+				'event events event-wise warning-type noisy warning happen happened complain complaint complaining complained 이벤트 경고 워닝 무슨_일 일어나 일어난',
 			) ||
-			spoken(clause, 'log 로그')
+			(spoken(clause, 'log 로그') && !/이벤트\s?로그|\bevent logs?\b/i.test(clause.text))
 		)
 			return undefined;
 		const scope = await scopeIn(clause, world);
@@ -88,7 +88,7 @@ function told(clause: Clause, all: readonly KubeObject[], {nowMs}: Talk, where: 
 					? 86_400
 					: undefined;
 	const earliest = seconds === undefined ? '' : new Date(nowMs - seconds * 1000).toISOString();
-	const isWarning = spoken(clause, 'warning 경고 문제 problem');
+	const isWarning = spoken(clause, 'warning warning-type 경고 워닝 문제 problem');
 	const folded = foldEvents(all).filter(event => (!isWarning || event.type === 'Warning') && event.last >= earliest);
 	const what = isWarning ? inLanguage(language, 'warnings', '경고') : inLanguage(language, 'events', '이벤트');
 	const place = where === undefined ? '' : inLanguage(language, ` of ${where}`, ` (${where})`);

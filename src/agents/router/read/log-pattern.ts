@@ -4,6 +4,8 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {containersOf, podSpecOf} from '../../../core/kube/pod-spec.ts';
 import type {Clause} from '../clause.ts';
 import {plainWords} from '../names/plain-words.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {spoken} from '../words/spoken.ts';
 import {stemsOf} from '../words/stem.ts';
 import type {World} from '../world.ts';
@@ -12,7 +14,7 @@ import type {World} from '../world.ts';
 const written: readonly (readonly [words: string, texts: readonly string[]])[] = [
 	['timeout timed_out time_out times_out timing_out 타임아웃 시간_초과 시간초과', ['timeout', 'timed out', 'deadline exceeded']],
 	['error err fail failed failure 에러 오류 실패', ['error', 'fail', 'exception']],
-	['warning warn 경고', ['warn']],
+	['warning warn 경고 워닝', ['warn']],
 	['fatal panic crash 치명', ['fatal', 'panic']],
 	['exception traceback stacktrace stack_trace 예외', ['exception', 'traceback']],
 	['refuse refused reject rejected deny denied turned_away 거부 거절', ['refused', 'denied', 'rejected']],
@@ -33,7 +35,7 @@ const written: readonly (readonly [words: string, texts: readonly string[]])[] =
 
 /** Words about the log itself. */
 const about =
-	/^(?:log|logs|logged|logging|line|lines|last|latest|recent|newest|first|show|tell|give|print|prints|printed|printing|say|says|said|which|what|who|when|where|did|does|has|have|any|only|just|according|going|from|the|and|in|of|is|are|was|were|been|its|container|pod|pods|deployment|hour|hours|minute|minutes|day|today|since|ago|database|see|look|find|search|grep|containing|contain|mention|mentions|with|that|word|output|previous|before|id|ids|name|me|for|there|ever|currently|right|now|going|by|http|please|database|code|status|service|server|app|application|system|데이터베이스)$/;
+	/^(?:whatever|wrote|write|writes|written|hand|paste|past|need|want|wants|know|whether|about|care|nothing|else|entries|entry|level|since|output|message|messages|log|logs|logged|logging|line|lines|last|latest|recent|newest|first|show|tell|give|print|prints|printed|printing|say|says|said|which|what|who|when|where|did|does|has|have|any|only|just|according|going|from|the|and|in|of|is|are|was|were|been|its|container|pod|pods|deployment|hour|hours|minute|minutes|day|today|since|ago|database|see|look|find|search|grep|containing|contain|mention|mentions|with|that|word|output|previous|before|id|ids|name|me|for|there|ever|currently|right|now|going|by|http|please|database|code|status|service|server|app|application|system|데이터베이스)$/;
 
 /** Lines of a few pods are enough to tell which word is written there. */
 const mostPods = 3;
@@ -55,6 +57,16 @@ async function linesOf({namespace, pods, previous}: Source, world: World): Promi
 	return lines;
 }
 
+/** A text without what only tells why the log is read: `customers see wrong prices, open the log`. */
+function untold(text: string): string {
+	const parts = text.split(/(?<=[,;.!?])\s+/);
+	const rest = parts.filter(part => moodOf(part) !== 'told');
+	return rest.length === 0 ? text : rest.join(' ');
+}
+
+/** At the beginning of a word: `ten` is not in `listening`. */
+const begins = (text: string) => new RegExp(`(?<![a-z0-9])${text.replaceAll(/[^a-z0-9 ]/g, '\\$&')}`);
+
 /** Whose log is looked through. */
 export type Source = {readonly namespace: string; readonly pods: readonly KubeObject[]; readonly previous: boolean};
 
@@ -68,11 +80,11 @@ export async function patternWrittenIn(
 	taken: ReadonlySet<string>,
 	world: World,
 ): Promise<string | undefined> {
-	const texts = candidates(clause, taken);
+	const texts = candidates(clauseOf(untold(clause.text)), taken);
 	if (texts.length === 0) return undefined;
 	const lines = await linesOf(source, world);
 	const found = texts
-		.map(text => ({text, count: lines.filter(line => line.includes(text)).length}))
+		.map(text => ({text, count: lines.filter(line => begins(text).test(line)).length}))
 		.filter(({count}) => count > 0 && count < lines.length)
 		.toSorted((a, b) => a.count - b.count || b.text.length - a.text.length);
 	return found[0]?.text;

@@ -35,13 +35,22 @@ export const logs: Intent = {
 const isAboutLogs = (clause: Clause) => !spoken(clause, 'event events 이벤트') && speaksOfLines(clause);
 
 const speaksOfLines = (clause: Clause) =>
-	/\b(?:show|see|quote|give|find)\b.*\b(?:the|that|those|matching) (?:log )?lines?\b/i.test(clause.text) ||
-	/\b(?:has|have|does|did|is|was)\b.*\b(?:print(?:ed|ing)?|logg?(?:ed|ing)?|say(?:ing)?|spit(?:ting)? out|writ(?:e|ing|ten)|complain(?:ing|ed)? in)\b/i.test(
-		clause.text,
-	) ||
 	spoken(clause, 'log logs stdout stderr output grep tail 로그 출력') ||
-	/\b(?:last|latest|recent|newest|tail)\b.*\blines?\b|마지막.*줄/i.test(clause.text) ||
-	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b/i.test(clause.text);
+	lines.some(pattern => pattern.test(clause.text)) ||
+	level.test(clause.text);
+
+const writes =
+	'print(?:s|ed|ing)?|logg?(?:s|ed|ing)?|say(?:s|ing)?|said|spit(?:s|ting)? out|writ(?:es?|ing|ten)|wrote|complain(?:s|ing|ed)? in|emit(?:s|ted|ting)?|report(?:s|ed|ing)?';
+const lines: readonly RegExp[] = [
+	/\b(?:show|see|quote|give|find|paste|want|need|care about|interested in)\b.*\b(?:the|that|those|matching|any|every|all|only|just) (?:\w+ )?(?:log )?(?:lines?|entries)\b/i,
+	new RegExp(`\\b(?:has|have|does|did|is|was|been)\\b.*\\b(?:${writes})\\b`, 'i'),
+	new RegExp(`\\bwhat(?:ever)?\\b.*\\b(?:${writes})\\b`, 'i'),
+	/\b(?:last|latest|recent|newest|final|tail)\b.*\b(?:lines?|messages?|words|entries)\b|마지막.*줄|최근.*줄/i,
+	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b|\b(?:error|warn\w*|info|debug|fatal)[- ]?(?:level )?(?:lines?|entries|messages)\b/i,
+	/(?:뭐|뭘|무엇|무슨\s?(?:말|메시지|내용))\S*\s?(?:\S+\s)?(?:찍|남기|남겼|뱉)|(?:찍|남)[힌은긴는]\s?(?:거|것|줄|내용|메시지|에러)|[가-힣]\s?줄만/,
+];
+/** Programs write how grave a line is in capitals. */
+const level = /\b(?:WARN|ERROR|FATAL|INFO|DEBUG|TRACE|PANIC)\b|\blevel=/;
 
 /** `search the logs of web`: a workload may be called search. */
 const withoutVerb = (clause: Clause): Clause =>
@@ -56,7 +65,7 @@ async function callFor(clause: Clause, object: KubeObject, world: World, taken: 
 	const pods = await podsOf(target, namespace, world);
 	const names = new Set([
 		...clause.words.filter((_, at) => taken.has(at)).map(({text}) => text),
-		container ?? '',
+		...containersOf(podSpecOf(object)).map(each => textAt(each, 'name') ?? ''),
 		namespace,
 		...name.split('-'),
 	]);
@@ -94,15 +103,24 @@ async function targetOf(object: KubeObject, world: World): Promise<JsonObject> {
 	return {labelSelector: Object.keys(labels).length === 0 ? `batch.kubernetes.io/job-name=${metadata.name}` : selectorText(labels)};
 }
 
-/** A container that is named: beside the word, or where no other word could mean it. */
-function containerIn({words}: Clause, object: KubeObject, taken: ReadonlySet<number>): string | undefined {
+/** A container that is named: beside the word, where no other word could mean it, or as the one that is left. */
+function containerIn({words, text}: Clause, object: KubeObject, taken: ReadonlySet<number>): string | undefined {
 	const names = containersOf(podSpecOf(object)).map(each => textAt(each, 'name') ?? '');
-	const beside = words.findIndex(({text}) => /^(container|sidecar|컨테이너|사이드카)$/.test(text));
+	const beside = words.findIndex(word => /^(container|sidecar|컨테이너|사이드카)$/.test(word.text));
 	const near = beside === -1 ? [] : [words[beside - 1]?.text, words[beside + 1]?.text];
-	const named = near.find(text => text !== undefined && names.includes(text));
+	const wanted = names.filter(name => !isLeftOut(name).test(text));
+	const named = near.find(word => word !== undefined && wanted.includes(word));
 	if (named !== undefined || names.length < 2) return named;
-	return words.find(({text}, at) => !taken.has(at) && names.includes(text))?.text;
+	const said = words.find((word, at) => !taken.has(at) && wanted.includes(word.text))?.text;
+	return said ?? (wanted.length === 1 ? wanted[0] : undefined);
 }
+
+/** `skip the exporter`, `not the exporter's`, `exporter 말고`. */
+const isLeftOut = (name: string) =>
+	new RegExp(
+		`\\b(?:skip|not|except|without|excluding|leave out|ignore|but|minus|other than)(?: for| from| of)? (?:the |that of (?:the )?)?${name}(?![\\w-])|(?<![\\w-])${name}(?:의)?\\s?(?:거|것|컨테이너|로그)?(?:는|은)?\\s?(?:말고|빼고|제외|아니라|필요\\s?없)`,
+		'i',
+	);
 
 const beforeItsEnd =
 	/\bbefore (?:it|they|that|the (?:pod|container|process|crash|restart|kill)|its)\b.*?\b(?:died|dies|crash\w*|restart\w*|killed|went down|fell over|exit\w*|end\w*|stopped)\b|(?:죽기|꺼지기|재시작(?:되기|하기)?|크래시(?:나기)?) ?(?:바로 ?)?(?:전|직전)/i;
@@ -114,31 +132,31 @@ const isPrevious = (clause: Clause) =>
 		'previous before_the_restart before_restart before_it_restarted before_the_crash crashed previously 이전 직전 재시작_전 죽기_전',
 	);
 
-/** Words that stand around what is looked for. */
-const looking =
-	'grep contain containing mention mentioning match matching with about having like pattern filter include including regarding';
+/** Words before what every line that is wanted holds. */
+const looking = 'grep contain containing mention mentioning match matching with having like pattern filter include including';
+/** Words of the search that are none of the line. */
+const fillers = /^(?:for|the|a|an|any|lines?|words?|text|string|all|only|messages?|단어|문구|문자열|말|글자|텍스트|이라는|라는|내용)$/;
+const notLooked = /^(?:in|from|of|at|it|them|that|this|logs?|lines?|로그|줄|라인|거|것)$/;
 
-/** What a line must hold: quoted text, what stands behind `grep` or `containing`, what stands before `관련` or `포함`. */
+/** What a line must hold: quoted text, what stands behind `grep` or `containing`, what stands before `들어간` or `포함`. */
 function patternIn(clause: Clause, taken: ReadonlySet<number>, container: string | undefined): string | undefined {
 	const {words} = clause;
 	const quoted = words.find((word, at) => word.quoted && !taken.has(at) && word.text !== container);
 	if (quoted !== undefined) return quoted.raw;
-	const korean = whereSpoken(clause, '관련 포함 들어간 들어있 포함된 포함한 나오 있');
-	const before = words[korean - 1];
-	if (korean > 0 && before !== undefined && !taken.has(korean - 1) && !/^(로그|줄|라인|log|logs|line)$/.test(before.text))
-		return before.raw;
+	const isWanted = (at: number) => words[at] !== undefined && !taken.has(at) && !notLooked.test(words[at]?.text ?? '');
+	const korean = whereSpoken(clause, '관련 포함 들어간 들어있 포함된 포함한 찍 나오');
+	const before = words.findLastIndex(({text}, at) => at < korean && !fillers.test(text));
+	if (before !== -1 && isWanted(before) && /^[\w.:/=-]+$/.test(words[before]?.text ?? '')) return words[before]?.raw;
 	const isSearch = /^(?:please )?(?:search|look|scan|check|find)\b/i.test(clause.text);
 	const at = whereSpoken(clause, isSearch ? `${looking} for` : looking);
-	const next = words.slice(at + 1).find(({text}) => !/^(for|the|a|any|lines?|word|text|string|all|only|messages?)$/.test(text));
-	const isName = next === undefined || taken.has(words.indexOf(next)) || /^(in|from|of|log|logs)$/.test(next.text);
-	if (at !== -1 && !isName) return next.raw;
-	return undefined;
+	const next = at === -1 ? -1 : words.findIndex(({text}, index) => index > at && !fillers.test(text));
+	return isWanted(next) ? words[next]?.raw : undefined;
 }
 
 /** Where the log cannot be looked through for what it is written with. */
 function levelIn(clause: Clause): string | undefined {
 	if (spoken(clause, 'error 에러 오류')) return 'error';
-	return spoken(clause, 'warning 경고') ? 'warn' : spoken(clause, 'exception 예외') ? 'exception' : undefined;
+	return spoken(clause, 'warning warn 경고 워닝') ? 'warn' : spoken(clause, 'exception 예외') ? 'exception' : undefined;
 }
 
 async function podsOf(target: JsonObject, namespace: string, world: World): Promise<readonly KubeObject[]> {

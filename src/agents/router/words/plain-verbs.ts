@@ -68,6 +68,8 @@ const korean: readonly (readonly [said: RegExp, plain: string])[] = [
 		'삭제해',
 	],
 ];
+/** `take a look at web` */
+const takeLook = /\b(?:take|have|having|taking)\s+(?:a|another)\s+(?:\w+\s+)?(?:look|peek|glance)\s+(at|into|in)\b/gi;
 const doubtful =
 	/\b(?:if|once|when|whether|after|until|till|unless|before|maybe|perhaps|probably|think|thinks|said|says|told|who|which|what)\b/i;
 const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
@@ -86,6 +88,7 @@ export function plainVerbs(request: string): string {
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
 	return plain
+		.replace(takeLook, 'look $1')
 		.replace(throwAway, 'remove $1')
 		.replace(takeOut, 'remove $1 $2 in $3')
 		.replace(adjectives, '$1 ')

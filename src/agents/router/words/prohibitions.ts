@@ -12,11 +12,11 @@ const tail = '(?:\\s+(?:yet|though|please|pls|now|for now|either|automatically|t
 const begin = '(?:^|(?<=[.!?]\\s)|[,;(]\\s*|\\s+-\\s+|\\s(?:but|and|though|so)\\s+)(?:(?:please|pls|just|but|and|though|so|ok)[\\s,]+)*';
 const end = '(?=\\s*(?:$|[,;.!?)]))';
 const english = new RegExp(
-	`\\((?=[^)]*\\b(?:not now|not yet|later|don't|do not|no need)\\b)[^)]*\\)|${begin}(?:(?:don't|do not|dont|never|no need to|not to|not)\\s+(?<verb>${verbs})(?:ing)?(?:\\s+${object})?${tail}|no\\s+(?<noun>drain(?:ing)?|restarts?|rollback|fix(?:es)?|deletions?|scaling)${tail}|no\\s+(?:extra\\s+)?(?:svc|service|ingress|hpa|pdb|autoscaler)\\s+(?:needed|required|necessary|please|for now|yet)|without\\s+(?<gerund>\\w+)ing\\s+${object}${tail}|nothing\\s+(?:is|should|must|may)\\s+(?:to\\s+)?be\\s+(?<past>\\w+?)(?:n?ed)${tail}|nothing else|not now|no changes?${tail})${end}`,
+	`\\((?=[^)]*\\b(?:not now|not yet|later|don't|do not|no need)\\b)[^)]*\\)|${begin}(?:(?:don't|do not|dont|never|no need to|not to|not)\\s+(?<verb>${verbs})(?:ing)?(?:\\s+${object})?${tail}|no\\s+(?<noun>drain(?:ing)?|restarts?|rollback|fix(?:es|ing)?|repairs?|deletions?|scaling)${tail}|no\\s+(?:extra\\s+)?(?:svc|service|ingress|hpa|pdb|autoscaler)\\s+(?:needed|required|necessary|please|for now|yet)|without\\s+(?<gerund>\\w+)ing\\s+${object}${tail}|nothing\\s+(?:is|should|must|may)\\s+(?:to\\s+)?be\\s+(?<past>\\w+?)(?:n?ed)${tail}|nothing else|not now|no changes?${tail})${end}`,
 	'gi',
 );
 const korean =
-	/(?:^|(?<=[.!?]\s)|,\s*)(?:아직은?\s|절대\s|그냥\s|따로\s)*(?<verb>고치|수정하|변경하|바꾸|재시작하|재시작은|삭제하|지우|드레인하|드레인은|건드리|조치하|조치는)(?:지|진|지는|\s?하지)?\s?(?:는\s?)?(?:말고|말아\s?(?:줘|주세요)|마세요|마라?|않고|하지\s?말고|안\s?하고)(?=[\s,.!?]|$)[,.]?/g;
+	/(?:^|(?<=[.!?]\s)|,\s*)(?:아직은?\s|절대\s|그냥\s|따로\s)*(?<verb>고치|수정하|변경하|바꾸|재시작하|재시작은|삭제하|지우|드레인하|드레인은|건드리|손대|조치하|조치는)(?:지|진|지는|\s?하지)?\s?(?:는\s?)?(?:말고요?|말아\s?(?:줘|주세요)|마세요|마라?|않고|하지\s?말고|안\s?하고)(?=[\s,.!?]|$)[,.]?/g;
 
 const deeds: readonly Prohibition[] = [
 	{said: /drain|드레인/, forbids: ({tool}) => tool === 'node_drain'},

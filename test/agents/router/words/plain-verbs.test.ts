@@ -23,6 +23,7 @@ test.each([
 	['demo 인그레스만 내려주세요', 'demo 인그레스만 삭제해주세요'],
 	['ana-view 롤바인딩은 이제 회수해 주세요', 'ana-view 롤바인딩은 이제 삭제해 주세요'],
 	['older 서비스 걷어내줘', 'older 서비스 삭제해줘'],
+	['have a closer look at demo', 'look at demo'],
 	['demo to zero, its service removed', 'demo to zero, remove its service'],
 ])('%s: %s', (request, plain) => {
 	expect(plainVerbs(request)).toBe(plain);

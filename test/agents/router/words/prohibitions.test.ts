@@ -18,6 +18,8 @@ test.each([
 	["why is web pending? don't fix it", 'why is web pending?'],
 	['Is the flag on? pls do not change it', 'Is the flag on?'],
 	['web이 왜 안 떠? 고치진 말고 이유만', 'web이 왜 안 떠? 이유만'],
+	['web은 왜 죽지? 손대지는 말고요', 'web은 왜 죽지?'],
+	['explain why web dies, no fixing yet', 'explain why web dies'],
 	["don't drain node-1, cordon it", "don't drain node-1, cordon it"],
 	['create a pod web, never restart it', 'create a pod web, never restart it'],
 ])('%s: %s', (request, rest) => expect(withoutProhibitions(request).rest).toBe(rest));

@@ -3,6 +3,7 @@ import type {Clause} from '../../clause.ts';
 import {theOne} from '../../names/the-one.ts';
 import type {Talk, Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
+import {moodOf} from '../../words/mood/mood-of.ts';
 import {numberOf} from '../../words/number-words.ts';
 import {hasOrder} from '../../words/order-verbs.ts';
 import type {World} from '../../world.ts';
@@ -60,7 +61,13 @@ const conditional =
 function undecided(clause: Clause): Understanding | undefined {
 	const [, english, korean] = conditional.exec(clause.text) ?? [];
 	const order = english ?? korean;
-	if (order === undefined || isQuestion(clauseOf(order)) || !hasOrder(clauseOf(order).words)) return undefined;
+	if (
+		order === undefined ||
+		isQuestion(clauseOf(order)) ||
+		['question', 'weighed'].includes(moodOf(order)) ||
+		!hasOrder(clauseOf(order).words)
+	)
+		return undefined;
 	return {
 		kind: 'question',
 		text:
