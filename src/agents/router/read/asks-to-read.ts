@@ -1,10 +1,7 @@
 import type {Clause, Word} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
-import {amountsIn} from '../words/amounts.ts';
-import {clauseOf} from '../words/clauses-of.ts';
-import {isImperative} from '../words/mood/imperatives.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {isWord, spoken} from '../words/spoken.ts';
-import {pairsIn} from '../words/values.ts';
 
 /** Verbs and question words that an English request to look at something begins with. */
 const reads = new Set(
@@ -21,12 +18,6 @@ const openings =
 /** What asks for a change wherever it stands in the form of an order. */
 const changes =
 	'set scale restart delete remove create add make change update bump upgrade downgrade roll rollback revert undo cordon uncordon drain suspend resume pause apply deploy expose label annotate patch raise lower increase decrease double halve shrink resize grow move switch enable disable trigger kick put give run turn bring take point send should must needs gets stop start mark allow evict use';
-
-/** Nouns that are read, never made. */
-const readNouns = 'log logs event events image images warning warnings host hosts revision revisions history';
-
-const beginsNoun =
-	/^(?:i (?:only |just )?(?:need|want) )?(?:the |all |any |just |only |my |our |every |a )*(?:(?:key|pod|host|image) names?|last|latest|recent|newest|top|total|number|count|amount|logs?|events?|images?|warnings?|hosts?|rollout history|revisions?|permissions|rights|(?:(?:two|three|four|five|\d+) )?(?:most|biggest|largest|smallest|heaviest|oldest|youngest|highest|lowest|greediest|hungriest)|single|overview|versions? of|tags? of|names? of|keys? of|unused|orphaned|unmounted)\b/i;
 
 const koreanReads = '보 알리 확인 조회 정리 나열 비교 목록 리스트 출력 검색 요약 설명 찾 뽑 궁금 로그 이벤트 이미지 개수 현황';
 /** What is read wherever nothing is to be done: `최근 로그 50줄`, `메모리를 가장 많이 쓰는 파드 3개`. */
@@ -57,26 +48,12 @@ const isQuestion = ({text, words: [first, second]}: Clause) =>
 
 function englishReads(clause: Clause): boolean {
 	const {words, text} = clause;
-	const [first, second] = bareWords(words);
+	const [first] = bareWords(words);
 	if (first === undefined) return false;
 	if (proposes.test(text)) return false;
 	if (asksOwnRight(clause)) return true;
-	if (first.text === 'name' && /^(?:the|all|every|each|two|three|any|both|which)$/.test(second?.text ?? '')) return true;
-	if (/^(get|give)$/.test(first.text))
-		return isOneOf(second, readNouns) || /^(me|us|the|all|a)$/.test(second?.text ?? '')
-			? !words.some(word => isBare(word, 'to more less'))
-			: false;
 	if (reads.has(first.text)) return true;
-	if (namesSet(clause)) return true;
-	// `do web and mail use the same image` asks, `do a restart` orders.
-	if (first.text === 'do' && second !== undefined && !/^(?:a|an|it|that|this|the|rolling|not|nothing|so|what|whatever)$/.test(second.text))
-		return true;
-	if (isBare(first, changes)) return false;
-	if (isQuestion(clause)) return true;
-	const orders = words.some(word => isBare(word, changes)) || /[:：]\s/.test(text);
-	if (orders) return false;
-	if (beginsNoun.test(text)) return true;
-	return words.length <= (spoken(clause, 'log logs event events warning warnings') ? 14 : 7) && spoken(clause, readNouns);
+	return !isBare(first, changes) && isQuestion(clause);
 }
 
 /** `how about scaling it to 6?`: a wish in the form of a question. */
@@ -88,53 +65,6 @@ const asksOwnRight = (clause: Clause) =>
 	(/^(?:can|could) (?:i|we)\b.*\?\s*$/i.test(clause.text) &&
 		kindsIn(clause).some(({plural}) => plural) &&
 		!clause.words.some(({text}) => /\d|-/.test(text)));
-
-const determiners =
-	/^(?:the|all|every|each|any|both|our|my|of|just|only|and|in|on|for|across|whole|cluster|currently|running|unused|orphaned|unmounted|pending|failed|suspended|cordoned|headless)$/;
-/** What stands behind the kind where a set is spoken of: which ones, or what of them. */
-const goesOn =
-	/^(?:in|of|with|without|that|which|whose|who|by|on|and|or|using|running|having|lacking|missing|from|per|across|sorted|ranked|ordered|larger|bigger|smaller|older|newer|younger|more|less|fewer|we|you|still|not|labelled|labeled|under|behind|at|mounting|referencing|selecting|older|stuck|down|there|together|please|cluster|whose|versus|vs)$/;
-const makes = /^(?:should|shall|must|needs?|gets?|new|named|called|create|make|add|give|set|scale|to|becomes?)$/;
-
-/** `the three biggest claims`, `most CPU-hungry deployment in shop`. */
-const superlative =
-	/^(?:(?:the|our|your|just|only|top|single|one|two|three|four|five|\d+) )*(?:most|biggest|largest|smallest|heaviest|oldest|newest|youngest|highest|lowest|greediest|hungriest|least)\b(?!\s+(?:of|recent|likely)\b)/i;
-/** `add up the storage of …`: a sum is to be told. */
-const addsUp = /^(?:please )?(?:add|sum|total) up\b/i;
-const logLines = /\b(?:only|just|last|latest)\b.*\blog (?:lines?|entries)\b/i;
-const everything = /^(?:everything|anything|whatever)(?: \w+)? (?:that|with|in|of|which|labell?ed|using|on|carrying|under)\b/i;
-
-/**
- * `services in payments with their ports`, `every stateful set we have`, `HPAs: min and max`: kinds in the plural at the beginning, and nothing of how
- * something should be.
- */
-export function namesSet(clause: Clause): boolean {
-	const {words, language} = clause;
-	const kinds = language === 'ko' ? [] : kindsIn(clause);
-	const [kind] = kinds;
-	if (language === 'en' && superlative.test(clause.text) && !words.some(({text}) => text !== 'set' && makes.test(text))) return true;
-	const asked = /^.*?\bi (?:just |only )?need (?=(?:every|all|each)\b)/i.exec(clause.text)?.[0];
-	if (asked !== undefined) return namesSet(clauseOf(clause.text.slice(asked.length)));
-	if (language === 'en' && (addsUp.test(clause.text) || logLines.test(clause.text)) && !words.some(({text}) => makes.test(text)))
-		return true;
-	if (language === 'en' && everything.test(clause.text) && !words.some(({text}) => makes.test(text))) return true;
-	if (kind === undefined || kind.name !== undefined || kind.first > 4) return false;
-	const before = words.slice(0, kind.first);
-	const isEvery = before.some(({text}) => /^(?:every|each|all|any)$/.test(text));
-	const places = before.filter(({text}) => !determiners.test(text));
-	if (
-		!(kind.plural || isEvery) ||
-		places.length > 1 ||
-		places.some(({text}) => /\d|^(?:two|three|four|five|six|new)$/.test(text) || isImperative(text))
-	)
-		return false;
-	const next = words[kind.last + 1];
-	const isOpen = next === undefined || words[kind.last]?.stop !== undefined || goesOn.test(next.text);
-	const isKind = (at: number) => kinds.some(({first, last}) => at >= first && at <= last);
-	if (!isOpen || words.some(({text, quoted}, at) => !quoted && !isKind(at) && makes.test(text))) return false;
-	const isCompared = /\b(?:than|over|above|under|below|at least|at most|exactly|only|top|last|older|newer)\b/i.test(clause.text);
-	return (isCompared || amountsIn(clause).length === 0) && (pairsIn(clause).length === 0 || spoken(clause, 'label labelled labeled'));
-}
 
 /** `만들어줘`, `바꿔 주세요`, wherever in the clause: a remark may stand behind the order. */
 const pleads = /(?:줘요?|주세요|주십시오|주실래요|주시겠어요|주시길|줄래요?|줄 수 있|주실 수 있|바랍니다|부탁)/;
@@ -153,7 +83,8 @@ function koreanAsks(clause: Clause): boolean {
 }
 
 /** Whether a clause asks to be told something, and changes nothing. */
-export const asksToRead = (clause: Clause): boolean => (clause.language === 'ko' ? koreanAsks(clause) : englishReads(clause));
+export const asksToRead = (clause: Clause): boolean =>
+	moodOf(clause.text) === 'question' || (clause.language === 'ko' ? koreanAsks(clause) : englishReads(clause));
 
 /** Whether a clause is an order to change something: what it says besides is only why. */
 export function ordersChange(clause: Clause): boolean {

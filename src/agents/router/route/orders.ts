@@ -1,5 +1,4 @@
 import type {Clause} from '../clause.ts';
-import {namesSet} from '../read/asks-to-read.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
@@ -58,7 +57,7 @@ async function ordersOf(
 	const understood: Understanding[] = [];
 	for (let index = 0; index < clauses.length; index += 1) {
 		const part = clauses[index] ?? whole;
-		const asks = namesSet(part) || !givesOrder(whole.text) || !['order', 'unclear'].includes(moodOf(part.text));
+		const asks = !givesOrder(whole.text) || !['order', 'unclear'].includes(moodOf(part.text));
 		const around = {world, intents: asks ? [...telling, ...intents] : intents, earlier: [...understood], nowMs, before};
 		const found = await understandAt(index, clauses, around);
 		if (found === undefined && isContext(clauses, index)) continue;

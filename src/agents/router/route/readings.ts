@@ -1,10 +1,12 @@
 import type {Clause} from '../clause.ts';
 import {gathered} from '../create/gathered.ts';
 import {gatheredLimits} from '../create/gathered-limits.ts';
+import {asksForCause} from '../diagnose/symptom.ts';
+import {kindsIn} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {withFollowUps} from '../read/follow-ups.ts';
 import {clauseOf, clausesOf, masked, openCondition, scopeOf} from '../words/clauses-of.ts';
-import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
+import {givesOrder, moodOf, ordersOutright} from '../words/mood/mood-of.ts';
 import {creating} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
@@ -19,9 +21,16 @@ import {namedKinds} from './ordered.ts';
 export async function* readingsOf(request: string, world: World): AsyncGenerator<readonly Clause[]> {
 	const inNew = await inNewNamespace(request, world);
 	if (inNew !== undefined) yield inNew;
+	const seen = new Set<string>();
+	const question = await questionAlone(request, world);
+	if (question !== undefined) {
+		const clauses = await cutClauses(question, world);
+		seen.add(keyOf(clauses));
+		yield clauses;
+	}
 	const likely = await cutClauses(request, world);
-	yield likely;
-	const seen = new Set([keyOf(likely)]);
+	if (!seen.has(keyOf(likely))) yield likely;
+	seen.add(keyOf(likely));
 	const isNew = (clauses: readonly Clause[]) => clauses.length > 0 && !seen.has(keyOf(clauses)) && seen.add(keyOf(clauses));
 	const short = withoutBackground(request);
 	if (short !== undefined) {
@@ -42,9 +51,23 @@ const cutClauses = async (request: string, world: World) =>
 		await gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world),
 	);
 
+const sentencesOf = (request: string) => request.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+/).filter(sentence => sentence.trim() !== '');
+
+/** A question without what is told around it; undefined where nothing is told, or it cannot be understood alone. */
+async function questionAlone(request: string, world: World): Promise<string | undefined> {
+	if (moodOf(request) !== 'question') return undefined;
+	const sentences = sentencesOf(request);
+	const asked = sentences.filter(sentence => moodOf(sentence) !== 'told');
+	const rest = asked.join(' ');
+	if (asked.length === sentences.length || pointing.test(rest) || asksForCause({text: rest})) return undefined;
+	const clause = clauseOf(rest);
+	const isOfSomething = kindsIn(clause).length > 0 || (await mentionsIn(clause, world, namedKinds)).mentions.length > 0;
+	return isOfSomething ? rest : undefined;
+}
+
 /** A request without the sentences that order nothing; undefined where there is none, or nothing else. */
 function withoutBackground(request: string): string | undefined {
-	const sentences = request.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+/).filter(sentence => sentence.trim() !== '');
+	const sentences = sentencesOf(request);
 	const orders = sentences.filter(sentence => !isBackground(sentence));
 	const rest = orders.join(' ');
 	return orders.length === sentences.length || !orders.some(givesOrder) || pointing.test(rest) ? undefined : rest;

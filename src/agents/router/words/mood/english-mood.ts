@@ -1,4 +1,5 @@
 import {fromVerb, withoutManners} from './english-openings.ts';
+import {asksToHand, isInformation, isTelling, leavesOut, wishesToKnow} from './english-telling.ts';
 import {beginsWithLook, beginsWithVerb} from './imperatives.ts';
 import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
@@ -41,7 +42,7 @@ const ownDoing = begins(`
 `);
 const reporting = new RegExp(
 	`\\b${oneOf(`
-		says(?! nothing) | (?<!\\b(?:should|must|shall|to) )say(?! nothing) | said | tells? | told | asks(?! for) | asked(?! for) | suggests? | suggested | recommends? | recommended | thinks? | claims?(?= (?:that|to|it|they|he|she)\\b) | claimed(?! by) | proposes | proposed | insists? | insisted
+		says(?! nothing) | (?<!\\b(?:should|must|shall|to) )say(?! nothing) | said | tells?(?! (?:me|us|him|her|them)\\b) | told | asks(?! for) | asked(?! for) | suggests? | suggested | recommends? | recommended | thinks? | claims?(?= (?:that|to|it|they|he|she)\\b) | claimed(?! by) | proposes | proposed | insists? | insisted
 		| ordered | instructed | writes | wrote | mentioned | heard | reads(?! (?:from|only)) | warns | warned | advises | advised | according to | begged | (?:runbook|wiki|guide|manual|docs?|documentation|alert|article|blog|ticket) (?:wants?|needs?)
 	`)}\\b`,
 );
@@ -54,7 +55,8 @@ const telling = new RegExp(
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
 		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| complained | noticed | notices | wonders | wondered | suspects? | suspected | worries | worried | rang | called in | paged
-		| exits | exited | joins | arrives | comes | launches | expires | rises | approaches | waits
+		| times? out | timed out | timing out | exits | exited | quits | get(?= (?:an? )?[45]\\d\\d)
+		| joins | arrives | comes | launches | expires | rises | approaches | waits
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
 		| reached | contains | contained | stands | stood | handles | handled | hosts | hosted | peaked | peaks | claims that | claimed | belongs | belonged | sends | sent | averages | averaged
@@ -92,13 +94,13 @@ const isTerse = (part: string) => {
 	// `returns-api` is a name, and says of nothing that it returns.
 	const said = part.replaceAll(/\w+(?:-[\w.]+)+/g, '_');
 	return (
-		content.test(part) && ![telling, subject, dependent, /\b(?:may|might|can|could|should|must)\b/].some(pattern => pattern.test(said))
+		content.test(said) && ![telling, subject, dependent, /\b(?:may|might|can|could|should|must)\b/].some(pattern => pattern.test(said))
 	);
 };
 
 /** `check every 15 seconds`, `wait for half a minute first`: how a probe is to go about it. */
 const measured =
-	/^(?:check|probe|watch|look|poll|wait|test|try)(?:ing)? (?:it |them |again |for |only |at |on )*(?:every|after|once (?:a|per|every)|up to|\d|half|an?|one|two|three|five|ten|fifteen|twenty|thirty)\b/;
+	/^(?:check|probe|poll|test)(?:ing)? .*\bevery \d+ ?(?:s|secs?|seconds?|m|minutes?)\b|^(?:check|probe|watch|look|poll|wait|test|try)(?:ing)? (?:it |them |again |for |only |at |on )*(?:every|after|once (?:a|per|every)|up to|\d|half|an?|one|two|three|five|ten|fifteen|twenty|thirty)\b/;
 
 /** `since green is idle please take it down`, `…, so please do`; what somebody else pleads for is none. */
 function pleadsFor(part: string): boolean {
@@ -113,6 +115,9 @@ const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|
 
 function partMood(part: string): Mood {
 	const rest = fromVerb(part);
+	// `workload and tag`: nouns that are verbs, too.
+	if (asksToHand(rest) || wishesToKnow(rest) || (!rest.includes(' ') && isTelling(rest))) return 'question';
+	if (leavesOut(rest)) return 'told';
 	if (pleadsFor(part)) return 'order';
 	if (forbidding.test(part) || forbidding.test(rest)) return 'forbidden';
 	const asked = politeMood(rest);
@@ -121,7 +126,7 @@ function partMood(part: string): Mood {
 	if (measured.test(rest) || wants.test(rest) || /^(?:no|nothing) (?:new|more|further)\b.*\b(?:on|onto|for)\b/.test(rest)) return 'order';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
-	if (asking.test(rest)) return 'question';
+	if (asking.test(rest) || isTelling(rest)) return 'question';
 	if (/^(?:we|i)(?:'ve| have)? (?:agreed|settled|decided) (?:on|to)\b/.test(rest)) return 'order';
 	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
 	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
@@ -166,7 +171,13 @@ export function englishMood(sentence: string): Mood {
 	// What stands behind `the docs say:` is somebody else's.
 	const reported = parts.findIndex((part, at) => moods[at] !== 'order' && reporting.test(part));
 	const own = reported === -1 ? moods : moods.filter((_, at) => at < reported || (pleadsFor(parts[at] ?? '') && !plain.includes(':')));
-	return own.includes('order') ? 'order' : first;
+	const isAsked = own.includes('question');
+	const asksOutright = parts.some((part, at) => moods[at] === 'question' && !isInformation(fromVerb(part)));
+	// `kafka's claims together, how much is that`: what only looks like a wish belongs to the question.
+	const isOfQuestion = (part: string) =>
+		asksOutright ? isTerse(fromVerb(part)) && !/\d|=|->/.test(part) && !ordersInEnglish(part) : isAsked && part === 'please';
+	if (own.includes('order') && parts.some((part, at) => moods[at] === 'order' && !isOfQuestion(part))) return 'order';
+	return isAsked && (first === 'told' || first === 'order') ? 'question' : first;
 }
 
 /** `restart web, please?`, `…, ok?`: an order by its manners. */

@@ -33,7 +33,10 @@ const behindNoun = new Set(
 	),
 );
 /** `do we need …`, `have they …`: asked, not ordered. */
-const inverted = /^(?:do|have|may|need) (?:i|we|you|they|he|she|it|the|any|anyone|anybody|someone|somebody|not)\b/;
+const inverted =
+	/^(?:do|have|may|need) (?:i|we|you|they|he|she|it|the|any|anyone|anybody|someone|somebody|not)\b|^do (?!an?\b|that\b|this\b|rolling\b|nothing\b|so\b|what|please\b)[\w.-]+ (?:and|or|still|both|all|really|have|run|use|share|listen|exist)\b|^do (?!it$|that$|this$|so$)[\w.-]+$/;
+/** `top 3 workloads by cpu` */
+const counting = /^top (?:\d|one|two|three|four|five|ten)\b/;
 
 /** `have it as a secret`, `have them at 3`: how something is to be. */
 const hasDone =
@@ -42,14 +45,18 @@ const hasDone =
 /** Whether a part begins with a verb that says what to do. */
 export function beginsWithVerb(part: string): boolean {
 	const [first = '', second = ''] = firstWords(part);
-	return imperatives.has(first) && !behindNoun.has(second) && (!inverted.test(part) || hasDone.test(part));
+	return imperatives.has(first) && !behindNoun.has(second) && !counting.test(part) && (!inverted.test(part) || hasDone.test(part));
 }
 
 /** Whether it begins with a verb that only asks to be told or shown something. */
 export function beginsWithLook(part: string): boolean {
 	const [first = '', second = ''] = firstWords(part);
 	// `search to 3`: a name that is also a verb.
-	return looking.has(first) && !/^(?:to|at|from|is|are|should|must|needs?|gets?|up|down|replicas?|pods?|image|v?\d[\w.]*)$/.test(second);
+	return (
+		looking.has(first) &&
+		!(first === 'search' && second === '') &&
+		!/^(?:team|wants?|to|at|from|is|are|should|must|needs?|gets?|up|down|replicas?|pods?|image|v?\d[\w.]*)$/.test(second)
+	);
 }
 
 const verbOf = (stem: string) => [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')].find(verb => imperatives.has(verb));

@@ -1,3 +1,4 @@
+import {isTelling, looksAt} from './korean-telling.ts';
 import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
 
@@ -29,7 +30,6 @@ const deedDone = /(?<noun>[가-힣A-Za-z]{2,})\s?해(?:요|봐|놔|둬)?(?=[\s,.
 const adjectives =
 	/^(?:이상|불안|심|위험|급|중요|필요|불편|궁금|복잡|비슷|안전|가능|정상|충분|부족|느긋|조용|엄청|미안|심각|답답|불가능|동일|의심|건강)$/;
 
-const lookingAt = /(?:알려|보여|확인|조회|설명|찾아|정리해|비교|나열|뽑아|요약|검색|출력|말해|점검|체크|세어|봐|추천|조언)(?:\s?해)?$/;
 /** `재시작하는 방법 알려줘` */
 const howTo = /(?:방법|명령어|하는\s?법|절차)(?:을|를|만|도|좀)?\s*(?:좀\s?)?(?:알려|가르쳐|설명)/;
 
@@ -40,7 +40,7 @@ const weighs = new RegExp(
 		| (?:게|것이|거)\\s?(?:좋|나|맞|안전)[가-힣]*(?:까|나|지|어\\?) | (?:나요|니|냐|가요|는가|던가|지요?|죠|야)\\?
 	`),
 );
-const asks = /왜|이유|원인|무엇|뭐[가야예지]|뭔|뭘|누[가구]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
+const asks = /왜|이유|원인|무엇|뭐[가야예지뭐]|뭔|뭘|누[가구]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
 const forbids = /지\s?(?:마|말|않(?!도록|게))|금지(?!.*해제)|하면\s?안\s?(?:돼|되|됩)/;
 /** What is told ends so: what was done, what the one who speaks will do, what somebody else said, how things are. */
 const tells = new RegExp(
@@ -48,7 +48,8 @@ const tells = new RegExp(
 		[았었였했됐갔왔났렸졌꿨켰췄웠뒀놨셨겼썼][어다습네는음고더던지] | 했 | 됐 | 겠 | 할[게께] | [을를할릴울]\\s?게(?:요)? | [가-힣]려고 | 예정 | [는던]데
 		| 라(?:는데|던데|고\\s?(?:했|하|함)|네) | [하했된한는린인난간온든문긴]대(?:요)? | [하리우추꾸이치]래(?:요)? | 랬 | 댔 | 달라고 | 중이 | [가-힣]중 | 거든 | 더라
 		| [있없](?:어|습|다|네|음) | 같[아은습] | 니다 | [는한]다 | 네요 | 군요 | 잖아 | [아어에예]요 | 이야 | 거야 | 모르 | (?:싫|좋|미워)[어아]?해(?:요)? | 싫어(?:요)? | 확신 | 않[아았는] | 안\\s[가-힣]+ | 못\\s[가-힣]+
-		| 됨 | 완료 | (?:느려|아파|죽어|터져|떠|돼|커|작아)(?:요)? | 가능
+		| 됨 | 완료 | (?:느려|아파|죽어|터져|떠|돼|커|작아|나와|떨어져|막혀|끊겨|걸려|밀려|쌓여|멀쩡해)(?:요)? | [나와떠져여려돼워가어아]요 | 가능
+		| (?:상관|관계)\\s?없이 | 무관하게 | 통틀어 | 포함해서 | 기준으로
 	`)}$`,
 );
 const manners = /(?:부탁|바랍|감사|고맙|수\s?있|싶습|드립|드려|해야|필요|좋겠)[가-힣]*/g;
@@ -59,16 +60,17 @@ const suffices =
 
 /** What is asked for: that something is looked at, or done. */
 function pleaMood(sentence: string): Mood | undefined {
-	const verbs = [...sentence.matchAll(pleads)].map(({groups}) => groups?.verb ?? '');
-	if (verbs.length === 0) return undefined;
+	const pleas = [...sentence.matchAll(pleads)];
+	if (pleas.length === 0) return undefined;
 	// `정리해줘 (삭제)`: tidied up by deleting.
 	if (/정리/.test(sentence) && /삭제|제거|지우/.test(sentence)) return 'order';
-	return verbs.some(verb => !lookingAt.test(verb)) && !howTo.test(sentence) ? 'order' : 'question';
+	const isLook = pleas.every(({index, groups}) => looksAt(sentence.slice(0, index) + (groups?.verb ?? '')));
+	return isLook || howTo.test(sentence) ? 'question' : 'order';
 }
 
 const isDeed = (part: string) => {
 	const noun = deedDone.exec(part)?.groups?.noun;
-	return noun !== undefined && !adjectives.test(noun) && !lookingAt.test(noun);
+	return noun !== undefined && !adjectives.test(noun) && !looksAt(noun);
 };
 
 /** The mood of one Korean sentence: its verb stands at the end of it or of one of its parts. */
@@ -76,6 +78,7 @@ export function koreanMood(sentence: string): Mood {
 	const plain = sentence.replace(/[.!…~\s]+$/, '');
 	const plea = pleaMood(plain);
 	if (plea === 'order') return 'order';
+	if (isTelling(plain)) return 'question';
 	if (/부탁/.test(plain) && !asks.test(plain) && !/지\s?(?:말|마)/.test(plain)) return 'order';
 	if (suffices.test(plain) && !asks.test(plain)) return 'order';
 	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';

@@ -1,4 +1,5 @@
 import {withoutLeisure, withoutManners} from './english-openings.ts';
+import {asksToHand, isTelling} from './english-telling.ts';
 import {beginsWithGerund, beginsWithLook, beginsWithPast, beginsWithVerb} from './imperatives.ts';
 import type {Mood} from './mood.ts';
 
@@ -62,6 +63,7 @@ export function politeMood(part: string): Mood | undefined {
 	const rest = withoutManners(part.slice(frame.length));
 	if (ofOneself.test(part) && costs.test(rest)) return 'weighed';
 	if (beginsWithLook(rest) || /^(?:to )?(?:know|see|hear|learn|understand)\b/.test(rest)) return 'question';
+	if (asksToHand(rest) || isTelling(rest)) return 'question';
 	if (/\bmind\b|^how about/.test(frame) && beginsWithGerund(rest)) return 'order';
 	if (beginsWithVerb(rest) || (/\bif\b/.test(frame) && beginsWithPast(rest))) return 'order';
 	return wishes.test(frame) && isThing(rest) ? 'order' : undefined;

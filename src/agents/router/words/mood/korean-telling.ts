@@ -1,0 +1,36 @@
+import {oneOf} from './one-of.ts';
+
+/** Nouns of what is told and never made. */
+const told =
+	'이름|명단|목록|리스트|개수|갯수|숫자|합계|총합|총계|현황|순위|로그|이벤트|이미지|태그|버전|이력|내역|히스토리|상태|원인|이유|까닭|주소|호스트|메시지|경고|줄|라인|에러|오류|내용|값|결과|정보|상세|요약|크기|용량|사용량|스펙|목차|주인|소유자';
+/** Verbs that only ask to be told or shown something. */
+const looking = new RegExp(
+	`${oneOf(`
+		알려 | 보여 | 확인 | 조회 | 설명 | 찾아 | 찾아봐 | 정리해 | 정리 | 비교 | 나열 | 뽑아 | 요약 | 검색 | 출력 | 말해 | 점검 | 체크 | 세어 | 세 | 봐 | 추천 | 조언 | 골라 | 추려 | 집어 | 꼽아 | 펼쳐 | 불러 | 읽어 | 훑어 | 살펴
+		| 들여다 | 긁어 | 걸러 | 솎아 | 짚어 | 가르쳐 | 분석 | 파악 | 뒤져 | 공유 | 열거 | 집계 | 진단 | 조사 | 헤아려 | 매겨 | 따져
+	`)}(?:\\s?(?:해|봐))?$`,
+);
+/** `메시지 그대로 붙여줘`: pasted, written down or added up is what is told. */
+const handed = new RegExp(`(?:${told})[가-힣]*\\s(?:\\S+\\s)?(?:붙여|찍어|적어|써|던져|넘겨|더해|합쳐|가져와|가져다)$`);
+
+/** Whether what stands before a plea only looks: `이름만 뽑아` of `이름만 뽑아줘`. */
+export const looksAt = (before: string): boolean => looking.test(before.trim()) || handed.test(before.trim());
+
+const sets = /=|\d\S*(?:으로|로)(?:\s|$)|(?:으로|로)\s?(?:변경|교체|업데이트|설정|바꿔|맞춰)/;
+/** A label by which things are chosen. */
+const selecting = /[\w./-]+=[\w.-]+(?=\s?(?:라벨|레이블|인\s|이\s|달린|붙은|붙어|가진|있는))/g;
+const particle = '(?:들|만|은|는|이|가|을|를|도|요)*';
+/** `CPU 요청 합계 1등만`, `이벤트 내역 좀`, `태그만 확인 부탁해요` */
+const phrases: readonly RegExp[] = [
+	new RegExp(`(?:${told})${particle}(?:\\s(?:좀|만|다|전부|모두|쭉|주세요|부탁\\S*))?$`),
+	/(?:가장|제일|많이|상위|하위|합계|총합|순으로|높은|낮은|큰|작은|적은|오래된).*(?:\d+등|하나|둘|셋|\d+\s?(?:개|줄|곳)|것|거|곳|데|[가-힣]{2,})(?:들)?만?(?:요)?$/,
+	/(?:알려|보여|확인|조회|설명|비교|요약|검색|출력|점검|체크|공유|나열|분석|파악|정리|진단|조사)(?:을|를|만|도)?\s?(?:좀\s?)?(?:부탁|바랍|바람|요청)\S*$/,
+	/(?:뽑아|찾아|골라|추려|꼽아|펼쳐|살펴|훑어|알아|세어|읽어|짚어|들여다|조회해|확인해|정리해|비교해|검색해)\s?(?:봐|보자|봐라|봐봐|보세요|봐요|보고\s?싶\S*|놔|둬)?(?:요|라)?$/,
+	/(?:알고|보고|확인하고|듣고)\s?싶\S*$|궁금\S*$/,
+];
+const deeds =
+	/(?:재시작|재기동|롤백|되돌|삭제|지워|지우|없애|늘려|늘리|줄여|줄이|올려|올리|내려|내리|추가|생성|만들|변경|바꿔|바꾸|배포|적용|설정해|붙여|달아|켜|꺼|코든|드레인|cordon|drain)(?!\S*(?:이력|내역|로그|히스토리|원인|이유|된|한\s|했|됐|어\s?(?:있|둔|놓)))/i;
+
+/** Whether a sentence asks to be told something without a plea: by a noun of what is told, or by what it wants to know. */
+export const isTelling = (sentence: string): boolean =>
+	!sets.test(sentence.replaceAll(selecting, '_')) && !deeds.test(sentence) && phrases.some(phrase => phrase.test(sentence.trim()));
