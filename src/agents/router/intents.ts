@@ -8,6 +8,8 @@ import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
 import {fix} from './diagnose/fix.ts';
 import {mend} from './diagnose/mend.ts';
+import {askExposed} from './guards/ask-exposed.ts';
+import {askTime} from './guards/ask-time.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
 import {nodeScheduling} from './guards/nodes/node-scheduling.ts';
@@ -24,7 +26,14 @@ import type {Intent} from './understanding.ts';
 export const telling: readonly Intent[] = [tellAbilities, authors, advise, diagnose, ...reads];
 
 /** Look at the whole request. */
-export const guards: readonly Intent[] = [refuseApprovalOff, refuseForeignOrders, refuseSecrets, refuseSystemNamespaces];
+export const guards: readonly Intent[] = [
+	refuseApprovalOff,
+	refuseForeignOrders,
+	refuseSecrets,
+	refuseSystemNamespaces,
+	askExposed,
+	askTime,
+];
 
 /** Read a request as a whole, however many sentences it has. */
 export const wholes: readonly Intent[] = [createWorkload, mend, canaryAtOnce, ingressBackend, createWhole];

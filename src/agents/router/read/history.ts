@@ -1,10 +1,12 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {type Revision, revisionsOf} from '../change/rollback/revisions.ts';
+import {speaksOfRollback} from '../change/rollback/rollback-words.ts';
 import type {Clause} from '../clause.ts';
 import {workloadKinds} from '../names/kinds-in.ts';
 import {foundThing} from '../names/same-thing.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {givesOrder} from '../words/mood/mood-of.ts';
 import {spoken} from '../words/spoken.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {answer, bullet, inLanguage} from './say.ts';
@@ -53,6 +55,7 @@ function difference({language}: Clause, {kind, metadata}: KubeObject, revisions:
 export const history: Intent = {
 	name: 'history',
 	async understand(clause, world) {
+		if (givesOrder(clause.text) && speaksOfRollback(clause)) return undefined;
 		if (!asksToRead(clause) || !(spoken(clause, 'history revision revisions rollouts 이력 리비전 히스토리 내역') || asksDifference(clause)))
 			return undefined;
 		const found = foundThing(await theOne(clause, world, workloadKinds), workloadKinds);

@@ -26,11 +26,12 @@ async function rolledBack({clause, world}: Asking, workload: KubeObject): Promis
 	const name = refText(refOf(workload));
 	if (found === undefined) {
 		const kept = revisions.slice(1).map(({number, images: old}) => `${number} (${old.join(', ')})`);
+		const wanted = 'revision' in way ? ` ${way.revision}` : '';
 		const list = kept.length === 0 ? inLanguage(clause, 'none', '없음') : kept.join('; ');
 		return question(
 			clause,
-			`${name} keeps no such revision. To which one: ${list}?`,
-			`${name}에 그런 리비전이 없습니다. 어느 리비전으로 되돌릴까요: ${list}?`,
+			`${name} keeps no such revision${wanted}. To which one: ${list}?`,
+			`${name}에 그런 리비전${wanted}이(가) 없습니다. 어느 리비전으로 되돌릴까요: ${list}?`,
 			revisions.slice(1).map(({number}) => ({
 				text: String(number),
 				request: `Roll back ${workload.metadata.name} in ${workload.metadata.namespace} to revision ${number}`,

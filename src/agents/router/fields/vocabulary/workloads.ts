@@ -43,7 +43,7 @@ export const ofWorkloads: readonly Field[] = [
 		'object',
 		'spec.revisionHistoryLimit',
 		'count',
-		/\b(?:revision )?history(?: limit)?\b|\brevisions\b|\bold (?:replica ?sets?|revisions?|versions?)\b|리비전(?: ?(?:기록|이력|히스토리))?/,
+		/\b(?:revision )?history(?: limit)?\b|\brevisions\b|\bold (?:replica ?sets?|revisions?|versions?)\b|리비전(?! ?#?\d+ ?번?(?:으)?로|으로|로)(?: ?(?:기록|이력|히스토리))?/,
 	),
 	field(
 		workloads,
