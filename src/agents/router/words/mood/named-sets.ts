@@ -53,6 +53,9 @@ export function namesSet(part: string): boolean {
 /** Whether only what says which things stands before their kind: a place, a number of those that are there. */
 function chooses(before: readonly Word[], ranks: boolean): boolean {
 	const others = before.filter(({text}) => !determiners.test(text) && !superlative.test(text));
+	// `the till on every node`: the kind is only where it is to be.
+	const hung = before.findLastIndex(({text}) => text === 'on');
+	if (hung > 0 && others.some(word => before.indexOf(word) < hung)) return false;
 	const counts = others.filter(({text}) => numbers.test(text));
 	const places = others.filter(({text}) => !numbers.test(text));
 	if (counts.length > 0 && !ranks && !before.some(({text}) => /^(?:the|these|those|top|first)$/.test(text))) return false;

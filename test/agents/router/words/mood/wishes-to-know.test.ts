@@ -59,6 +59,7 @@ describe('a set of things or a noun that is to become something is still an orde
 		'readiness of ferry: check /up every 3 seconds',
 		'Rollback of two deployments, each to its previous revision: ferry and search.',
 		'search wants 3 pods',
+		'I want ferry on every node at port 31000',
 		'ferry 이미지 2.1로',
 		'ferry에 LEVEL=debug 라벨 붙여 주세요',
 		'오래된 컨피그맵 정리해 주세요 (삭제)',
