@@ -11,15 +11,18 @@ import {beginsWithOrder} from './is-order.ts';
 
 const bounds = /\b(?:not|no|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|others?|rest)\b|n't\b/i;
 
+/** What somebody will not do bounds nothing of what is ordered. */
+const own = /^(?:we|i|they|nobody|it)\s+(?:won't|didn't|couldn't|can't|haven't|hasn't|isn't|wasn't)\b/i;
+
 /** `…, the sale is over`, `…, it is 9:30 and traffic peaks at 10`: why it is wanted, beside the order. Whatever bounds the order is no remark. */
 export function withoutRemark(clause: Clause): Clause {
 	const parts = clause.text.split(clause.language === 'ko' ? /(?<=[.!])\s+|,\s+/ : /(?:,|\s[-–—])\s+(?:so\s+)?/);
-	const kept = parts.filter(part => bounds.test(part) || moodOf(part) !== 'told' || beginsWithOrder(part));
+	const kept = parts.filter(part => (bounds.test(part) && !own.test(part)) || moodOf(part) !== 'told' || beginsWithOrder(part));
 	return kept.length === 0 || kept.length === parts.length ? clause : clauseOf(kept.join(', '));
 }
 
 const grammar =
-	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$|^[+-]\d+$|^each$|^apiece$/;
+	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|afterwards|first|times|percent|as|with|another|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$|^[+-]\d+$|^each$|^apiece$/;
 
 /**
  * Whether a clause says nothing but what it is about and a value: `web to 5`, `web: v1.2`. Nothing else may be spoken of; `set the history limit of web to

@@ -2,7 +2,7 @@ import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {isOrder} from '../change/is-order.ts';
 import type {Clause} from '../clause.ts';
-import {mentionsIn} from '../names/mentions-in.ts';
+import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
@@ -105,6 +105,9 @@ async function missingObject(
 	world: World,
 ): Promise<string | undefined> {
 	const planned = `${JSON.stringify(calls)} ${said}`;
+	// `the dispatch service` is none of its sides, which the name alone may mean.
+	const isSaid = ({name, kindSaid}: Mention) =>
+		kindSaid ? new RegExp(`(?<![\\w-])${name.replaceAll('.', '\\.')}(?![\\w-])`).test(planned) : planned.includes(name);
 	const made = new Set(calls.flatMap(namesMade));
 	// A budget or a policy speaks of a workload by the labels of its pods.
 	const isSelected = (object: KubeObject) => {
@@ -118,7 +121,7 @@ async function missingObject(
 			continue;
 		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
-		if (mentions.length > 0 && mentions.every(mention => !planned.includes(mention.name) && !mention.objects.some(isSelected))) return part;
+		if (mentions.length > 0 && mentions.every(mention => !isSaid(mention) && !mention.objects.some(isSelected))) return part;
 	}
 	return undefined;
 }

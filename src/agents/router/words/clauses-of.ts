@@ -78,6 +78,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
 	if (isSentence && ownWish.test(right.sentence) && !making.test(before) && givesOrder(before)) return true;
+	if (isSentence && followsOn.test(right.sentence) && givesOrder(before) && wished.test(right.sentence)) return true;
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
@@ -87,6 +88,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
+	if (!isSentence && terseWish.test(right.piece) && !creating(left)) return true;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (
 		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||
@@ -125,6 +127,15 @@ const making = /\b(?:creat\w+|deploy(?!ment)\w*|new|make|launch\w*|set up|add)\b
 /** `restart web; mail needs a third pod`: of something else. */
 const ownWish =
 	/^(?:(?:and|also|then)\s+)*(?!it\b|its\b|they\b|the\b|this\b|that\b|a\b|one\b|nothing\b|both\b)[a-z][\w-]*\s+(?:also\s+)?(?:needs?|wants?|gets?|should|must|goes|has to|is to|deserves)\b/;
+
+/** `…; afterwards web may go`: another order, whatever it begins with. */
+const followsOn =
+	/^(?:and\s+|but\s+)?(?:afterwards|after that|after which|only then|then|next|finally|when that is done|once that is done),?\s/i;
+
+const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes|becomes?|needs?)\b/i;
+
+/** `…넘기고 web은 0개로`: a value and no verb. */
+const terseWish = /^[a-z][\w-]*(?:\s?[가-힣]+)?(?:은|는|을|를|도)\s.*\d\S*로[.!]?$/i;
 
 /** `At most one may go at a time. Make a budget for that`: the rule that stands before is what is made. */
 const pointsBack =

@@ -25,7 +25,7 @@ const rights = 'get list watch create update patch delete';
 const questions = 'what which who whose why how where when is are does do can may show list any';
 
 const koreanStrong =
-	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 스케일링 배포 전환 넘기 돌리 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 막 잠그 풀 열 비우 재개 보 알리 확장 변경 바꾸';
+	'삭제 지우 제거 없애 재시작 재기동 리스타트 롤백 되돌리 늘리 줄이 스케일 스케일링 배포 전환 넘기 돌리 중지 중단 멈추 cordon uncordon drain 코든 언코든 드레인 막 잠그 풀 열 비우 재개 보 보내 향하 바라보 가리키 연결 알리 확장 변경 바꾸';
 const koreanWeak = '올리 내리 낮추 높이 업데이트 업그레이드 적용 설정 수정 교체 추가 붙이 빼 맞추 옮기 지정 넣 키우 떼 켜 끄 고치';
 const koreanCreates = '만들 생성 구성 띄우 배포 추가 공개 발급 복사';
 const kinds =

@@ -27,7 +27,8 @@ const subordinate: readonly string[] = [
 	'(?:although|though|even though|whereas)',
 	`for(?= (?:the |our |a |tonight's |this )?(?:[\\w-]+ ){1,3}${event}\\b)`,
 	'for (?:as long as|the (?:time|duration|sake))',
-	`so that`,
+	// What a Service is to select is the order itself.
+	'so that(?![^,;.]*\\b(?:selects?|points? (?:at|to)|looks? at|serves?)\\b)',
 	`so(?= ${subject} (?:can|could|may|might|will|won't|does|doesn't|is|isn't|stays|keeps|has)\\b)`,
 	'in order (?:to|that)',
 	`with(?= ${subject} (?:now |being |finally |still )?(?:back|up|down|gone|offline|away|dead|out|over|moved|fixed|done|finished)\\b)`,
@@ -73,6 +74,9 @@ const koreanReasons = (text: string) =>
 		})
 		.map(spanOf);
 
+/** What a Service is to select is told of the order itself. */
+const outcome = /^(?:so )?that\b.*\b(?:selects?|points? (?:at|to)|looks? at|serves?)\b/i;
+
 const said = new RegExp(`\\b${verb}\\b|[가-힣](?:다|요|음|네|함|임)$`, 'i');
 
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
@@ -82,10 +86,13 @@ function toldParts(text: string): readonly Reason[] {
 	const cuts = [...text.matchAll(languageOf(text) === 'ko' ? /[.!?]\s+/g : /[,;:.!]\s+(?:(?:so|and|but|please)\s+)*|\s[-–—]\s/g)];
 	const bounds = [0, ...cuts.map(({0: cut, index}) => index + cut.length), text.length];
 	const parts = bounds.slice(1).map((to, at) => ({from: bounds[at] ?? 0, to}));
+	const isOutcome = ({from, to}: Reason) => outcome.test(text.slice(from, to));
 	const moods = parts.map(({from, to}) => moodOf(text.slice(from, to)));
 	const isTold = (at: number) =>
 		(moods[at] === 'told' || needsNothing.test(text.slice(parts[at]?.from, parts[at]?.to))) &&
 		said.test(text.slice(parts[at]?.from, parts[at]?.to).replace(/[\s,;:.!–—-]+$/, ''));
 	// `a, b and c are slow`: what stands before belongs to what is told.
-	return parts.filter((_, at) => isTold(at) && parts.every((_one, other) => other === at || isTold(other) || moods[other] === 'order'));
+	return parts.filter(
+		(part, at) => !isOutcome(part) && isTold(at) && parts.every((_one, other) => other === at || isTold(other) || moods[other] === 'order'),
+	);
 }

@@ -6,6 +6,8 @@ import {type Asking, allOf, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets, plannedEdit} from '../edit-targets.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
+import {sidesMeant} from './side-words.ts';
+import {siblingsBehind} from './switch-selector.ts';
 
 const selecting = /\bselect(?:s|or|ors|ing|ion)?\b|셀렉터|선택자|셀렉트/i;
 const removing =
@@ -38,6 +40,12 @@ async function partingKeys({world}: Asking, service: KubeObject): Promise<readon
 	});
 }
 
+/** `only track, to green`: the key gets another value. */
+async function isSwitch(asking: Asking, service: KubeObject): Promise<boolean> {
+	const siblings = siblingsBehind(service, await asking.world.objects('Deployment', service.metadata.namespace));
+	return sidesMeant(asking, service, siblings).some(({isThere}) => !isThere);
+}
+
 function without(service: KubeObject, keys: readonly string[]): Edit {
 	const selector = objectAt(service, 'spec', 'selector');
 	const left = Object.fromEntries(Object.entries(selector).filter(([key]) => !keys.includes(key)));
@@ -54,6 +62,7 @@ async function edited(asking: Asking, service: KubeObject): Promise<Edit | Quest
 		const next = only.test(clause.text) ? said : {...selector, ...said};
 		return {after: changeAt(service, ['spec', 'selector'], () => next), told: `selector ${JSON.stringify(next)}`};
 	}
+	if (!bothSides.test(clause.text) && (await isSwitch(asking, service))) return undefined;
 	const named = keysSaid(asking, selector);
 	const isOnly = selecting.test(clause.text) && only.test(clause.text) && named.length > 0;
 	const isRemoved = selecting.test(clause.text) && removing.test(clause.text) && named.length > 0;

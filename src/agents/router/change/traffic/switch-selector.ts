@@ -39,8 +39,10 @@ export function siblingsBehind(service: KubeObject, workloads: readonly KubeObje
 	return siblings.every(({isThere}) => isThere) ? [] : siblings;
 }
 
-/** The siblings that a word such as `green`, `v2` or the version that one runs names. */
-export const switchesTo = (service: KubeObject, siblings: readonly Switch[], words: readonly string[]): readonly Switch[] =>
-	siblings.filter(({workload}) =>
-		marksOf(workload).some(mark => typeof mark === 'string' && mark !== service.metadata.name && words.includes(mark)),
-	);
+/** The siblings that a word such as `green`, `v2` or the version that one runs names; a word that fits all of them names none. */
+export function switchesTo(service: KubeObject, siblings: readonly Switch[], words: readonly string[]): readonly Switch[] {
+	const marks = siblings.map(({workload}) => marksOf(workload));
+	const isShared = (mark: unknown) => siblings.length > 1 && marks.every(each => each.includes(mark));
+	const names = (mark: unknown) => typeof mark === 'string' && mark !== service.metadata.name && !isShared(mark) && words.includes(mark);
+	return siblings.filter((_, at) => marks[at]?.some(names));
+}

@@ -4,64 +4,24 @@ import {fitsMap} from '../../../../core/kube/selector.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
 import {inEnglish} from '../../words/loanwords.ts';
-import {isWord, spoken} from '../../words/spoken.ts';
+import {spoken} from '../../words/spoken.ts';
+import {pairsIn} from '../../words/values.ts';
 import {type Asking, allOf, type Planned, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
 import {plainText} from '../plain-text.ts';
 import {replicaChange} from '../scale-words.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
-import {type Switch, siblingsBehind, switchesTo} from './switch-selector.ts';
+import {sidesMeant} from './side-words.ts';
+import {type Switch, siblingsBehind} from './switch-selector.ts';
 
 const switching =
 	'switch send cutover cut_over point route flip shift direct redirect move swap turn promote go traffic swing 전환 붙이 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim';
 
-const colours: {readonly [word: string]: string} = {
-	그린: 'green',
-	블루: 'blue',
-	초록: 'green',
-	파랑: 'blue',
-	카나리: 'canary',
-	스테이블: 'stable',
-};
-
-/** Words that may name the side: those of the clause, and of the remark before it where the clause says `it`. `green(7.1.0)` is `green`. */
-function sideWords({clause, talk}: Asking): readonly string[] {
-	const own = clause.words;
-	const isIt = own.some(word => isWord(word, 'it') || isWord(word, 'there') || isWord(word, '그쪽') || isWord(word, '거기'));
-	const before = isIt ? (talk.clauses[talk.index - 1]?.words ?? []) : [];
-	const wished = behindTo(clause);
-	return (wished.length > 0 ? wished : [...own, ...before]).map(({text}) => colours[text] ?? text);
-}
-
-/** `from blue to green`: what stands behind "to" is the side, if it is one word or two. */
-function behindTo({words}: Clause): Clause['words'] {
-	const at = words.findLastIndex(word => isWord(word, 'to') || isWord(word, 'at') || isWord(word, 'onto') || word.text === '->');
-	const isFrom = words.some(word => isWord(word, 'from') || word.text === '->');
-	return isFrom && at !== -1 ? words.slice(at + 1, at + 4) : [];
-}
-
-/** `블루에서 그린으로`: the side that is left is none. */
-const left = ({text}: Clause) =>
-	Object.keys(colours)
-		.filter(word => new RegExp(`${word}에서`).test(text))
-		.map(word => colours[word]);
-
-const otherSide =
-	/\b(?:the )?(?:other|opposite|idle|inactive|standby|spare)(?: (?:colou?r|side|one|track|half|version|deployment))?\b|\b(?:switch|flip|swing|cut|roll|go|put|send|traffic) (?:\S+ ){0,4}?(?:back|over)\s*[.!]?$|반대(?:쪽|편)?|다른\s?(?:쪽|색)|나머지\s?쪽|원래\s?쪽/i;
-
-/** The side that is named, else the only other one where the words say no more than that (`to the other colour`, `switch it back`). */
-function sidesMeant(asking: Asking, service: KubeObject, siblings: readonly Switch[]): readonly Switch[] {
-	const named = switchesTo(service, siblings, sideWords(asking));
-	const others = siblings.filter(({isThere}) => !isThere);
-	return named.every(({isThere}) => isThere) && others.length === 1 && otherSide.test(asking.clause.text) ? others : named;
-}
-
 function choose(asking: Asking, service: KubeObject, switches: readonly Switch[]): Edit | Question | undefined {
 	const {clause} = asking;
-	const meant = switches.filter(({workload}) => !left(clause).some(word => workload.metadata.name.endsWith(`-${word}`)));
-	const others = meant.filter(({isThere}) => !isThere);
-	const options = others.length > 0 ? others : meant;
+	const others = switches.filter(({isThere}) => !isThere);
+	const options = others.length > 0 ? others : switches;
 	const [chosen, ...more] = options;
 	const {name} = service.metadata;
 	if (chosen === undefined) return undefined;
@@ -131,27 +91,35 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 	});
 }
 
+const terse =
+	/\bservices?\b.*(?:->|→|=>)|\b(?:blue|green|canary|stable)\s*(?:->|→|=>|⇒)\s*(?:blue|green|canary|stable)\b|(?:블루|그린)\s*(?:->|→|=>)\s*(?:블루|그린)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)|\bcut\b.*\bover\b|\b(?:served|answered|handled|backed) by\b/i;
+/** What else is done with a Service and the workloads behind it. */
+const others =
+	'restart reboot bounce kick scale rollback roll_back undo delete remove drop cordon drain label annotate tag image bump upgrade canary create add port replica 재시작 롤백 삭제 지우 제거 라벨 이미지 카나리 생성 추가 포트 레플리카';
+
+/** By its whole name, or by the end of it: `preview`. */
+const isSaidIn = ({words}: Clause, name: string) => words.some(({text}) => text === name || name.endsWith(`-${text}`));
+
+const saysToSwitch = (clause: Clause) => spoken({words: withoutNames(clause.words)}, switching) || terse.test(clause.text);
+
+/** Whether a clause may do no more than say a Service and one of its sides. */
+const mayNameSide = (clause: Clause) =>
+	!(spoken(clause, others) || pairsIn(clause).length > 0 || /(?<![\w.-])\d+(?![\w.-])/.test(clause.text));
+
 /** Switches the selector of a Service between workloads that stand side by side. */
 export const trafficIntent: Intent = {
 	name: 'traffic',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		const isTerse =
-			/\bservices?\b.*(?:->|→|=>)|\b(?:blue|green|canary|stable)\s*(?:->|→|=>|⇒)\s*(?:blue|green|canary|stable)\b|(?:블루|그린)\s*(?:->|→|=>)\s*(?:블루|그린)|서비스.*(?:->|→|=>)|바라보게|향하게|가리키게|보게 ?(?:해|바|돌|만)/i.test(
-				clause.text,
-			);
-		if (
-			!spoken({words: withoutNames(clause.words)}, switching) &&
-			!isTerse &&
-			!/\bcut\b.*\bover\b|\b(?:served|answered|handled|backed) by\b/i.test(clause.text)
-		)
-			return undefined;
 		// How many pods a side has is no matter of its traffic.
-		if (replicaChange(plainText(clause)) !== undefined && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
+		const isSwitch = saysToSwitch(clause);
+		if (!(isSwitch || mayNameSide(clause)) || replicaChange(plainText(clause)) !== undefined) return undefined;
+		const isOfTraffic = spoken(clause, 'traffic service user client customer visitor 트래픽 서비스 사용자 고객');
 		// A version that is the same as another's moves no traffic.
-		if (spoken(clause, 'image version tag 이미지 버전 태그') && !spoken(clause, 'traffic service 트래픽 서비스')) return undefined;
+		if (spoken(clause, 'image version tag 이미지 버전 태그') && !isOfTraffic) return undefined;
 		const asking = {clause, world, talk};
 		const services = await servicesIn(asking);
-		if (isQuestion(services)) return spoken(clause, 'traffic 트래픽 service 서비스') ? services : undefined;
+		if (isQuestion(services)) return isOfTraffic ? services : undefined;
+		if (!isSwitch && !services.every(({metadata}) => isSaidIn(clause, metadata.name))) return undefined;
 		const found = await Promise.all(
 			services.map(async service => ({
 				service,

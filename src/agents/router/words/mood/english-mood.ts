@@ -67,13 +67,13 @@ const telling = new RegExp(
 const expected =
 	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
-	'use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
+	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
 		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
-		| joins | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
+		| joins | takes? over | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
 		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
 );
@@ -113,6 +113,10 @@ function pleadsFor(part: string): boolean {
 /** `need 5 of them`: a wish without its subject. */
 const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|an?|another|more|the|some)\b/;
 
+/** `web serves v2 from now on`. */
+const fromNow =
+	/^(?!.*\b(?:fail|crash|was|were|had|been)\w*).*\b(?:from now on|as of (?:now|today|right now)|from today(?: on)?|henceforth)\b/;
+
 function partMood(part: string): Mood {
 	const rest = fromVerb(part);
 	// `workload and tag`: nouns that are verbs, too.
@@ -129,7 +133,7 @@ function partMood(part: string): Mood {
 	if (asking.test(rest) || isTelling(rest)) return 'question';
 	if (/^(?:we|i)(?:'ve| have)? (?:agreed|settled|decided) (?:on|to)\b/.test(rest)) return 'order';
 	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
-	return wish.test(rest) || isTerse(rest) ? 'order' : 'told';
+	return wish.test(rest) || fromNow.test(rest) || isTerse(rest) ? 'order' : 'told';
 }
 
 const joints =
