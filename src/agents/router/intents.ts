@@ -3,6 +3,7 @@ import {changeIntents, ruleIntents} from './change/intents.ts';
 import {ingressBackend} from './change/traffic/ingress-backend.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
 import {createWorkload} from './create/new-workload.ts';
+import {runByHand} from './create/run-by-hand.ts';
 import {createWhole} from './create/whole/whole-creation.ts';
 import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
@@ -36,7 +37,7 @@ export const guards: readonly Intent[] = [
 ];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [createWorkload, mend, canaryAtOnce, ingressBackend, createWhole];
+export const wholes: readonly Intent[] = [createWorkload, runByHand, mend, canaryAtOnce, ingressBackend, createWhole];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clear = (all: readonly Intent[]): readonly Intent[] =>

@@ -1,8 +1,9 @@
 import type {Understanding} from '../understanding.ts';
 import {workloads} from './gathered.ts';
 import {isOtherPolicy} from './reading/head.ts';
-import {isPlaceMention, type Mention, mentionsIn} from './reading/mentions.ts';
+import {type Mention, mentionsIn} from './reading/mentions.ts';
 import {nameBeside} from './reading/naming.ts';
+import {isPlaceMention} from './reading/place-mention.ts';
 import {plainAt, type Wish} from './reading/wish.ts';
 
 /** Something that a wish names beside a new namespace and that nothing of the plan speaks of: it is asked for, not left out. */

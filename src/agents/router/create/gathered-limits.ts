@@ -6,7 +6,8 @@ import {moodOf} from '../words/mood/mood-of.ts';
 import {imagesIn} from '../words/values.ts';
 import {isCreation, ordersOther} from './reading/creation.ts';
 import {headOf} from './reading/head.ts';
-import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
+import {type Mentioned, mentionsIn} from './reading/mentions.ts';
+import {isPlaceMention} from './reading/place-mention.ts';
 import {wishOf} from './reading/wish.ts';
 
 /** Kinds that people tell in several sentences, with the words for what each of them is about. */

@@ -7,7 +7,8 @@ import {withLiveImage} from './live-image.ts';
 import {isCreation} from './reading/creation.ts';
 import {headOf, isOtherPolicy} from './reading/head.ts';
 import {imageIn} from './reading/image.ts';
-import {isPlaceMention, type Mentioned, mentionsIn} from './reading/mentions.ts';
+import {type Mention, type Mentioned, mentionsIn} from './reading/mentions.ts';
+import {isPlaceMention} from './reading/place-mention.ts';
 import {plainAt, type Wish, wishOf} from './reading/wish.ts';
 
 export const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
@@ -41,11 +42,17 @@ const firstVerb = (wish: Wish) => {
 /** Kinds that a remark about a workload may name. A StatefulSet comes with its Service. */
 const isOwn = (kind: Mentioned, of: Mentioned) => kind === of || references.includes(kind) || (of === 'StatefulSet' && kind === 'Service');
 
+/** `so that the network policy lets it through`: what is there. */
+const isDefinite = (wish: Wish, {kind, first}: Mention) =>
+	!workloads.includes(kind) && [first - 1, first - 2].some(at => /^(?:the|that|this|our|existing)$/.test(plainAt(wish, at)));
+
 /** Whether a clause only goes on to say how the workload before it is to be. */
 export async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: World): Promise<boolean> {
 	const wish = said(clause);
 	if (clause.text.trim().endsWith('?') && moodOf(clause.text) === 'question') return false;
-	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isOtherPolicy(wish, mention));
+	const mentions = mentionsIn(wish).filter(
+		mention => !isPlaceMention(wish, mention) && !isOtherPolicy(wish, mention) && !isDefinite(wish, mention),
+	);
 	if (mentions.some(({kind}) => !isOwn(kind, of))) return false;
 	if (hasImage && mentions.some(({kind}) => kind === of) && imageIn(wish) !== undefined) return false;
 	if (destroys.test(firstVerb(wish)) && !timed.test(clause.text)) return false;

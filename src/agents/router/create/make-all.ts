@@ -40,7 +40,8 @@ const applyOf = (made: readonly KubeObject[]): Call => ({
 	input: {manifest: made.map(object => stringify(object, {lineWidth: 0, aliasDuplicateObjects: false, version: '1.1'})).join('---\n')},
 });
 
-function understood({language}: Clause, made: readonly KubeObject[], calls: readonly Call[]): Understanding {
+/** An understanding that makes these objects, and calls what makes others. */
+export function creation({language}: Clause, made: readonly KubeObject[], calls: readonly Call[]): Extract<Understanding, {kind: 'calls'}> {
 	const names = [
 		...made.map(object => refText(refOf(object))),
 		...calls.map(({input}) => `Secret ${String(input.namespace)}/${String(input.name)}`),
@@ -95,5 +96,5 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 		: forgottenKind(wishOf(clause.text, clause.language), made);
 	if (forgotten !== undefined) return forgotten;
 	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
-	return made.length + calls.length === 0 ? undefined : understood(clause, made, calls);
+	return made.length + calls.length === 0 ? undefined : creation(clause, made, calls);
 }

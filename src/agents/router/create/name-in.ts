@@ -24,6 +24,6 @@ export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): str
 	);
 	const isOther = (at: number) => used.has(at) || spoken.some(each => each.at === at && each.weight > 1);
 	const [at] = newNames(wish, {mentions: head === undefined ? others : [head, ...others], isOther, live});
-	const last = at ?? statedNames(wish, () => false)[0];
+	const last = at ?? statedNames(wish, () => false).find(each => !used.has(each));
 	return last === undefined ? undefined : wish.words[last]?.raw;
 }

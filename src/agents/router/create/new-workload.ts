@@ -8,11 +8,13 @@ import type {World} from '../world.ts';
 import {goesOn, placed, workloadIn, workloads} from './gathered.ts';
 import {withLiveImage} from './live-image.ts';
 import {makeAll, plannedIn} from './make-all.ts';
+import {withPointed} from './pointed.ts';
 import {changesLive} from './reading/creation.ts';
 import {imageIn} from './reading/image.ts';
 import type {Mentioned} from './reading/mentions.ts';
 import {partsOf} from './reading/parts.ts';
 import {wishOf} from './reading/wish.ts';
+import {withTag} from './tagged.ts';
 
 /**
  * A request, in however many sentences, for one workload that is not there: its kind, its image and a name that nothing has say together that it is to be
@@ -21,8 +23,8 @@ import {wishOf} from './reading/wish.ts';
 export const createWorkload: Intent = {
 	name: 'create a workload',
 	async understand(said, world, talk) {
-		if (!['order', 'unclear', 'told'].includes(moodOf(said.text))) return undefined;
-		const clause = clauseOf(await placed(await withLiveImage(said.text, world), world));
+		if (!['order', 'unclear', 'told'].includes(moodOf(said.text)) || /\bcanary\b|카나리/i.test(said.text)) return undefined;
+		const clause = clauseOf(await spelledOut(said.text, world));
 		const wish = wishOf(clause.text, clause.language);
 		const kind = workloadIn(wish);
 		if (kind === undefined || imageIn(wish) === undefined || !(await isAllOfOne(clause, kind, world))) return undefined;
@@ -30,6 +32,12 @@ export const createWorkload: Intent = {
 		return understood !== undefined && (await isNew(understood, clause, world)) ? understood : undefined;
 	},
 };
+
+/** The text with what it points at in the place of the words that point. */
+async function spelledOut(text: string, world: World): Promise<string> {
+	const live = new Set((await Promise.all(workloads.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
+	return withPointed(withTag(await placed(await withLiveImage(text, world), world), live));
+}
 
 /** Whether every sentence tells of the one workload, or only why it is wanted. */
 async function isAllOfOne(whole: Clause, kind: Mentioned, world: World): Promise<boolean> {

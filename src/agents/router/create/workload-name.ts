@@ -32,11 +32,21 @@ function objectOfVerb({wish}: Scene, free: (at: number) => boolean): number | un
 
 const isFirst = (wish: Wish, at: number) => at === 0 || /[.;:]/.test(wish.words[at - 1]?.stop ?? '');
 
+/** A name that only the verb or the beginning of a sentence tells: `make model-store in ml a volume claim`. */
+export function nameByVerb(scene: Scene): string | undefined {
+	const at = objectOfVerb(scene, index => isNameWord(scene.wish, index) && !isPlace(scene, index));
+	return at === undefined ? undefined : scene.wish.words[at]?.raw;
+}
+
 /** `헤드리스 서비스 이름은 x`, `a service called x`: the name of something else. */
 const isOfOther = (scene: Scene, at: number) =>
 	mentionsIn(scene.wish).some(
 		({kind, first, last}) =>
-			kind !== scene.head?.kind && first !== scene.head?.first && last < at && at - last <= 3 && scene.wish.words[last]?.stop === undefined,
+			kind !== scene.head?.kind &&
+			first !== scene.head?.first &&
+			last < at &&
+			at - last <= 3 &&
+			scene.wish.words.slice(last, at).every(({stop}) => stop === undefined),
 	);
 
 /**

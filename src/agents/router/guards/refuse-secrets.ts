@@ -5,7 +5,7 @@ import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {hasOrder} from '../words/order-verbs.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
-import {pairsIn} from '../words/values.ts';
+import {imagesIn, pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 
 /** What is secret by its nature. */
@@ -144,7 +144,8 @@ function makes(said: Clause): boolean {
 	const clause = clauseOf(said.text.replace(noDeed, ' '));
 	if (shownHere.test(clause.text)) return false;
 	const made = newSecret.test(clause.text) ? 0 : whereSpoken(clause, making);
-	if (made === -1 && pairsIn(clause).length === 0) return false;
+	// What runs an image takes the value: `job x, image y, PGPASS from secret z`.
+	if (made === -1 && pairsIn(clause).length === 0 && imagesIn(clause).length === 0) return false;
 	const asked = ['print', 'reveal', 'decode', 'echo', 'dump', '출력', '디코드']
 		.map(verb => whereSpoken(clause, verb))
 		.find(at => at !== -1);

@@ -25,6 +25,9 @@ export const bakery = routerWorld(
 		thing('Secret', 'shop/pull', {type: 'kubernetes.io/dockerconfigjson', data: {'.dockerconfigjson': ''}}),
 		thing('ServiceAccount', 'oven/baker'),
 		thing('StorageClass', 'fast'),
+		thing('PersistentVolumeClaim', 'shop/flour', {
+			spec: {storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '20Gi'}}},
+		}),
 		thing('IngressClass', 'nginx'),
 		thing('CronJob', 'oven/nightly-dough', {
 			spec: {

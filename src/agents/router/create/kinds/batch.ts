@@ -72,7 +72,7 @@ const isSet = ({words}: Wish) =>
 	words.some(({raw}) => /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw));
 
 /** What `kubectl create job --from` makes: the template as it stands, marked as run by hand. */
-async function jobOfCronJob(scene: Scene, cron: KubeObject, given: string | undefined): Promise<Made> {
+export async function jobOfCronJob(scene: Scene, cron: KubeObject, given: string | undefined): Promise<Made> {
 	if (!runs.test(scene.wish.text) || isSet(scene.wish))
 		return lacking(
 			scene.wish,

@@ -4,11 +4,13 @@ import {lacking, type Made, objects} from '../made.ts';
 import {type ClaimSource, claimOf} from '../manifests/limits.ts';
 import type {ClaimWish} from '../manifests/workloads.ts';
 import {nameIn} from '../name-in.ts';
+import {claimLike} from '../reading/claim-model.ts';
 import {firstList, namesListed} from '../reading/limits/names-listed.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {classIn, spokenModes} from '../reading/volumes.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, placeOf, type Scene} from '../scene.ts';
+import {nameByVerb} from '../workload-name.ts';
 
 const block =
 	/\braw block\b|\bblock[ -](?:mode|volumes?|devices?)\b|\bvolume ?mode:?(?: (?:is|of))? ?block\b|블록 ?(?:모드|볼륨|디바이스|장치|타입)|(?:볼륨 ?)?모드(?:는|가|를)? ?(?:block|블록)/i;
@@ -72,16 +74,32 @@ function sourceIn(wish: Wish, name: string, origin: KubeObject | undefined, isFr
 	};
 }
 
-/** How much, of which class and how; a copy has what its origin has where nothing else is said. */
-function claimIn(wish: Wish, classes: readonly string[], origin: KubeObject | undefined): ClaimWish | undefined {
+/** How much, of which class and how; what another claim is the model of where nothing else is said. */
+function claimIn(wish: Wish, classes: readonly string[], model: Model): ClaimWish | undefined {
 	const said = wish.amounts.find(amount => amount.kind === 'quantity' && amount.measures === 'bytes');
-	const held = textAt(origin, 'spec', 'resources', 'requests', 'storage');
-	const size = said?.kind === 'quantity' ? said.quantity : held;
+	const size = said?.kind === 'quantity' ? said.quantity : model.size;
 	if (size === undefined) return undefined;
-	const className = says(wish, noClass) ? '' : (classIn(wish, 0, wish.words.length, classes) ?? textAt(origin, 'spec', 'storageClassName'));
-	const own = listAt(origin, 'spec', 'accessModes').filter(mode => typeof mode === 'string');
-	const modes = [spokenModes(wish.text), own, ['ReadWriteOnce']].find(list => list.length > 0) ?? [];
+	// The words for a class that another claim has name none.
+	const known = says(wish, noClass) ? '' : classIn(wish, 0, wish.words.length, classes);
+	const className = 'className' in model && (known === undefined || !(known === '' || classes.includes(known))) ? model.className : known;
+	const modes = [spokenModes(wish.text), model.modes ?? [], ['ReadWriteOnce']].find(list => list.length > 0) ?? [];
 	return {size, className, modes};
+}
+
+/** What a copy has of its origin. */
+const ofOrigin = (origin: KubeObject) => ({
+	size: textAt(origin, 'spec', 'resources', 'requests', 'storage'),
+	className: textAt(origin, 'spec', 'storageClassName'),
+	modes: listAt(origin, 'spec', 'accessModes').filter(mode => typeof mode === 'string'),
+});
+
+/** What another claim says of a new one; undefined where it has none of it. */
+type Model = {readonly [field in keyof ClaimWish]?: ClaimWish[field] | undefined};
+
+/** Those of a namespace first. */
+async function claimsNear(scene: Scene, namespace: string): Promise<readonly KubeObject[]> {
+	const all = await objectsOf(scene, 'PersistentVolumeClaim');
+	return all.toSorted((a, b) => Number(b.metadata.namespace === namespace) - Number(a.metadata.namespace === namespace));
 }
 
 /** Claims for storage, one or several of a size. */
@@ -90,7 +108,7 @@ export async function makeClaim(scene: Scene): Promise<Made> {
 	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
 	const isFree = (at: number) => !spoken.some(each => each.at === at) && !classes.includes(wish.words[at]?.raw ?? '');
 	const listed = says(wish, /\b(?:claims|pvcs)\b|(?:클레임|pvc) ?(?:두|세|네|\d) ?개|각각|씩/i) ? firstList(wish, isFree) : [];
-	const name = listed[0] ?? nameIn(scene);
+	const name = listed[0] ?? nameIn(scene) ?? nameByVerb(scene);
 	if (name === undefined) return lacking(wish, 'What should the claim be called?', '볼륨 클레임 이름을 무엇으로 할까요?');
 	const namespace = placeOf(scene);
 	const first = wish.words.findIndex(({raw}) => raw === name);
@@ -102,7 +120,8 @@ export async function makeClaim(scene: Scene): Promise<Made> {
 		if (there !== undefined) return there;
 	}
 	const origin = copied(wish, name, await objectsOf(scene, 'PersistentVolumeClaim', namespace));
-	const claim = claimIn(wish, classes, origin);
+	const model = origin === undefined ? claimLike(wish, name, await claimsNear(scene, namespace)) : ofOrigin(origin);
+	const claim = claimIn(wish, classes, model ?? {});
 	if (claim === undefined) return lacking(wish, `How large should claim ${name} be?`, `볼륨 클레임 ${name}의 크기는 얼마로 할까요?`);
 	return objects(...names.map(each => claimOf({name: each, namespace}, claim, sourceIn(wish, each, origin, isFree))));
 }

@@ -9,7 +9,7 @@ import {replicasIn} from '../reading/counts.ts';
 import {headOf} from '../reading/head.ts';
 import {baseName} from '../reading/image.ts';
 import {type Mention, mentionsIn} from '../reading/mentions.ts';
-import {nameBeside} from '../reading/naming.ts';
+import {nameBeside, statedNames} from '../reading/naming.ts';
 import {referencesIn} from '../reading/references.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
@@ -76,7 +76,9 @@ function serviceWords(
 ): {readonly name: string | undefined; readonly ports: readonly SpokenPort[]; readonly used: ReadonlySet<number>} | undefined {
 	const mention = mentionsIn(wish).find(({kind}) => kind === 'Service');
 	if (mention === undefined) return undefined;
-	const at = nameBeside(wish, mention, () => false);
+	const stated = statedNames(wish).find(index => index > mention.last && index <= mention.last + 3);
+	const at = nameBeside(wish, mention, () => false) ?? (wish.words[mention.last]?.stop === undefined ? stated : undefined);
+	const own = at === undefined ? undefined : wish.words[at]?.raw;
 	const behind = wishOf(
 		wish.words
 			.slice(mention.first)
@@ -89,13 +91,13 @@ function serviceWords(
 	const ports =
 		called.length < plain.length || namedOf(plain) > namedOf(called)
 			? plain
-			: called.map(({number, ...rest}) => ({...plain.find(({port}) => port === number), port: number, name: rest.name}));
+			: called.map(({number, name}) => ({...plain.find(({port}) => port === number), port: number, name: name === own ? undefined : name}));
 	const digits = [...behind.words.slice(0, 6), ...wish.words.slice(Math.max(0, mention.first - 2), mention.first)].find(({raw}) =>
 		/^\d{2,5}$/.test(raw),
 	)?.raw;
 	const found = ports.length > 0 ? ports : digits === undefined ? [] : [{port: Number(digits)}];
 	return {
-		name: at === undefined ? undefined : wish.words[at]?.raw,
+		name: own,
 		ports: found,
 		used: new Set([mention.first, mention.last, ...(at === undefined ? [] : [at])]),
 	};
@@ -136,8 +138,8 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	const ports = pod.ports.length > 0 ? pod.ports : (service?.ports ?? []).map(({port}) => ({number: port}));
 	const lacks = there ?? lacksPlace(wish, name, volumes, service === undefined || ports.length > 0);
 	if (lacks !== undefined) return lacks;
-	const claims = volumes.map(({path = '', ...claim}, index) => ({...claim, name: volumeName(path, index)}));
-	const mounts = volumes.map(({path = ''}, index) => ({name: volumeName(path, index), path, readOnly: false}));
+	const claims = volumes.map(({path = '', name: called, ...claim}, index) => ({...claim, name: called ?? volumeName(path, index)}));
+	const mounts = volumes.map(({path = '', name: called}, index) => ({name: called ?? volumeName(path, index), path, readOnly: false}));
 	const governing = service?.name ?? name;
 	const whole = {...podWish(pod, name, pod.image), ports, mounts: [...pod.mounts, ...mounts]};
 	const set = statefulSetOf(place, whole, {replicas: replicasIn(wish) ?? 1, service: governing, claims, labels: pod.labels});

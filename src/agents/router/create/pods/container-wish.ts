@@ -38,7 +38,7 @@ export function containerIn(
 	const fields = fieldVariables(volumes.rest);
 	const spoken = spokenVariables(fields.rest);
 	const caps = capabilitiesIn(spoken.rest);
-	const {rest} = caps;
+	const rest = withKeys(caps.rest);
 	const wish = wishOf(rest, language);
 	const pairs = sortedPairs(wish);
 	const references = referencesIn(wish, headOf(wish));
@@ -65,6 +65,10 @@ export function containerIn(
 		rest: withoutPortNames(rest),
 	};
 }
+
+/** `secret pay-db/password` → `secret pay-db key password` */
+const withKeys = (text: string) =>
+	text.replaceAll(/((?:\b(?:secret|config ?map)|시크릿|컨피그 ?맵)\s["'`]?[a-z0-9][a-z0-9.-]*)[/:]([A-Za-z_][\w.-]*)/gi, '$1 key $2');
 
 const withoutQuotes = (text: string) => text.replaceAll(/`[^`]*`|"[^"]*"/g, ' ');
 

@@ -1,5 +1,5 @@
-import type {JsonObject} from '../../../../core/json.ts';
-import {isJsonObject} from '../../../../core/json.ts';
+import {isJsonObject, type JsonObject} from '../../../../core/json.ts';
+import {numberAt} from '../../../../core/kube/json-at.ts';
 import {probeChange} from '../../change/probes/probe-words.ts';
 import type {ProbeChange, ProbeKind} from '../../change/probes/set-probe.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
@@ -92,6 +92,11 @@ function probeOf({handler, numbers}: ProbeChange, text: string, fallback: number
 /** How a probe looks, without its numbers. */
 const lookOf = (probe: JsonObject) => Object.fromEntries(Object.entries(probe).filter(([, value]) => isJsonObject(value)));
 
+const portOf = (probe: JsonObject | undefined) =>
+	Object.values(probe ?? {})
+		.map(look => numberAt(look, 'port'))
+		.find(port => port !== undefined);
+
 /** The probes that a text asks for, and the text without them. @param port where nobody says one */
 export function probeRemarks(text: string, port: number | undefined): {readonly probes: JsonObject; readonly rest: string} {
 	const remarks = remarksIn(text);
@@ -101,10 +106,14 @@ export function probeRemarks(text: string, port: number | undefined): {readonly 
 		const change = probeChange(clauseOf(part.replace(text.slice(remark.at, remark.at + remark.length), ' ')));
 		return {remark, part, change, probe: probeOf(change, part, port)};
 	});
-	for (const [index, {remark, probe, part, change}] of read.entries()) {
+	for (const [index, {remark, probe: own, part, change}] of read.entries()) {
 		const isBare = part.replace(/[^\d/`"]/g, '') === '';
 		const next = isBare ? read.slice(index + 1).find(one => one.probe !== undefined)?.probe : undefined;
-		const model = /\bsame\b|같은|동일/i.test(part) ? Object.values(probes)[0] : undefined;
+		const [first] = Object.values(probes);
+		// `GET /ready on the same port`: only the port is that of the one before.
+		const isOwnLook = change.handler !== undefined && change.handler.type !== 'tcpSocket' && 'path' in change.handler.fields;
+		const model = !isOwnLook && /\bsame\b|같은|동일/i.test(part) ? first : undefined;
+		const probe = own ?? probeOf(change, part, portOf(first));
 		const found = (model === undefined ? probe : {...lookOf(model), ...change.numbers}) ?? next;
 		if (found !== undefined) probes[remark.kind] = found;
 	}

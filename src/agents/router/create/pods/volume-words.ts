@@ -25,7 +25,10 @@ const sorts: readonly (readonly [sort: Sort, pattern: string])[] = [
 		'hostPath',
 		String.raw`\bhost-? ?path\b|\bhost(?:'s)? (?:directory|dir|folder)\b|\bthe (?:node|host)'s(?= \/)|(?:호스트|노드)(?:의)? ?(?:경로|디렉터리|디렉토리|패스|폴더)|(?:호스트|노드)(?:의)? (?=\/)`,
 	],
-	['claim', String.raw`\b(?:pvcs?|persistent ?volume ?claims?|volume claims?|storage claims?|claims?)\b|(?:볼륨 ?|스토리지 ?)?클레임`],
+	[
+		'claim',
+		String.raw`\b(?:pvcs?|persistent ?volume ?claims?|volume claims?|storage claims?|claims?)\b(?! ?templates?)|(?:볼륨 ?|스토리지 ?)?클레임(?! ?템플릿)`,
+	],
 	['configMap', String.raw`\bconfig ?maps?\b|(?:컨피그|설정) ?맵`],
 	['secret', String.raw`(?<!pull )\bsecrets?\b|(?<!풀 ?)시크릿`],
 ];

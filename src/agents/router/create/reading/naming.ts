@@ -106,8 +106,15 @@ const nouns =
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
 	const as = /^(?:an?|one)$/.test(plainAt(wish, first - 1)) ? first - 2 : plainAt(wish, first).endsWith('s') ? first - 1 : undefined;
 	if (as === undefined || plainAt(wish, as) !== 'as') return undefined;
-	return [as - 1, as - 2, as - 3].find(at => free(at) && wish.words[at]?.stop === undefined);
+	for (let at = as - 1; at >= Math.max(0, as - 3) && wish.words[at]?.stop === undefined; at -= 1) if (free(at)) return at;
+	return undefined;
 }
+
+const isObject = (wish: Wish, at: number) => /^\S*[을를] /.test(wish.text.slice(indexOfWord(wish, at)));
+
+/** `파드를 web-1로 띄워줘` */
+const isNamedSo = (wish: Wish, at: number) =>
+	/^["'`]?(?:으로|로|라고|이라고|라는|이라는)(?=[ ,.])/.test(wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0)));
 
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
 export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
@@ -121,6 +128,8 @@ export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: num
 	const stopOf = (at: number) => wish.words[at]?.stop;
 	const titled = titleOf(wish, first, free);
 	if (titled !== undefined) return titled;
+	// `sugar PVC를 flour와 같은 크기로`: what stands behind the object is no name of it.
+	if (isObject(wish, last) && !isNamedSo(wish, skip)) return stopOf(first - 1) === undefined && free(first - 1) ? first - 1 : undefined;
 	if (stopOf(last) !== '.' && stopOf(last) !== ',' && stopOf(skip - 1) !== ',' && stopOf(skip - 1) !== '.' && free(skip)) return skip;
 	if (stopOf(first - 1) === undefined || (stopOf(first - 1) === ':' && first === 1)) return free(first - 1) ? first - 1 : undefined;
 	return undefined;

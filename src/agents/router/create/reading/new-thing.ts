@@ -3,8 +3,9 @@ import {isNearly} from '../../words/nearly.ts';
 import type {World} from '../../world.ts';
 import {isCreation, ordersOther} from './creation.ts';
 import {imageIn} from './image.ts';
-import {isPlaceMention, type Mention, mentionsIn} from './mentions.ts';
+import {type Mention, mentionsIn} from './mentions.ts';
 import {nameBeside, statedNames} from './naming.ts';
+import {isPlaceMention} from './place-mention.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
 /** How a wish says that something is not there yet. `named`: it is given a name that nothing of its kind has. */

@@ -1,7 +1,8 @@
 import {headOf, isCounted} from './head.ts';
 import {imageIn} from './image.ts';
-import {isPlaceMention, type Mention, type Mentioned, mentionsIn} from './mentions.ts';
+import {type Mention, type Mentioned, mentionsIn} from './mentions.ts';
 import {indexOfWord} from './naming.ts';
+import {isPlaceMention} from './place-mention.ts';
 import {plainAt, type Wish, wishOf} from './wish.ts';
 
 /** What may be made together with what in one sentence: `a deployment web and a service for it`. A StatefulSet reads its Service itself. */
@@ -69,6 +70,13 @@ function koreanBeginning(wish: Wish, first: number, from: number): number | unde
 	return undefined;
 }
 
+/** `look inside the etl-scratch claim`, `mount that claim`: what is there, beside what is made. */
+function isKnown(wish: Wish, {kind, first}: Mention): boolean {
+	if (!/^(?:PersistentVolumeClaim|ConfigMap|Secret|ServiceAccount)$/.test(kind) || wish.language === 'ko') return false;
+	const at = [first - 1, first - 2].find(index => /^(?:the|that|this|our|existing)$/.test(plainAt(wish, index))) ?? first;
+	return at < first && !/^(?:create|make|add)$/.test(plainAt(wish, at - 1));
+}
+
 const copyPhrases: readonly RegExp[] = [
 	/(?:,\s*(?:and|plus)?|\s(?:and|plus|with|along with|as well as))\s+((?:a |another )?cop(?:y|ies) of [^,.;]+?)(?=,|;|\.(?:\s|$)|\s+and\s+(?:an?|the)\s|$)/i,
 	/((?:[\w-]+의\s+)?[a-z0-9][a-z0-9.-]*\s*(?:시크릿|컨피그맵)?의?\s*(?:복사본|사본))(?:도|을|를|이랑|과)?/,
@@ -112,7 +120,9 @@ function partsWithin(wish: Wish): readonly Wish[] {
 	const hasImage = imageIn(wish) !== undefined;
 	// Without an image a workload is what the rest is for: `kafka (the statefulset) with an autoscaler`.
 	const isTarget = ({kind}: Mention) => !hasImage && /^(?:StatefulSet|DaemonSet)$/.test(kind);
-	const mentions = mentionsIn(wish).filter(mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention) && !isTarget(mention));
+	const mentions = mentionsIn(wish).filter(
+		mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention) && !isTarget(mention) && !(hasImage && isKnown(wish, mention)),
+	);
 	const [first] = mentions;
 	if (first === undefined) return [wish];
 	// `Deploy registry/web:1 as web …, plus a service`: an image in front of every kind is a Deployment.

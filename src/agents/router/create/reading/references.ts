@@ -22,20 +22,46 @@ type Piece = {readonly mention: Mention; readonly at: number; readonly source: S
 const variable = /^[A-Z][A-Z0-9_]*$/;
 
 /** A word of the piece that is a variable, the key that is named beside the word "key", and a path to mount at. */
-function partsOf(wish: Wish, {from, to, at}: Piece) {
+function partsOf(wish: Wish, {from, to, at, mention}: Piece) {
 	const range = Array.from({length: to - from}, (_, index) => from + index).filter(index => index !== at);
-	const name = range.find(
-		index =>
-			variable.test(wish.words[index]?.raw ?? '') &&
-			wish.words[index]?.quoted !== undefined &&
-			!/^(?:CPU|TCP|UDP|DNS|ENV|API|DB)$/.test(wish.words[index]?.raw ?? ''),
-	);
-	const keyWord = range.find(index => /^(?:keys?|키(?:의|에서|를|로)?)$/.test(plainAt(wish, index)));
-	const key =
-		keyWord === undefined ? undefined : [keyWord + 1, keyWord - 1].find(index => index !== name && index !== at && isKey(wish, index));
+	const name = range.find(index => isVariable(wish, index));
+	const key = keyIn(wish, range, {at, mention, name});
 	const path = range.find(index => isPath(wish.words[index] ?? {raw: ''}));
 	return {name, key, path, says: (pattern: RegExp) => range.some(index => pattern.test(plainAt(wish, index)))};
 }
+
+const isVariable = (wish: Wish, at: number) => {
+	const word = wish.words[at];
+	return word !== undefined && variable.test(word.raw) && !/^(?:CPU|TCP|UDP|DNS|ENV|API|DB)$/.test(word.raw);
+};
+
+type Around = {readonly at: number; readonly mention: Mention; readonly name: number | undefined};
+
+/** The key of a source: beside the word "key", as that which is `of` it (`시크릿 kpay의 api-key`, `the dsn of secret sentry`), or in brackets behind it. */
+function keyIn(wish: Wish, range: readonly number[], {at, mention: {first, last}, name}: Around): number | undefined {
+	const isFree = (index: number) => index !== name && index !== at && range.includes(index) && isKey(wish, index);
+	const keyWord = range.find(index => /^(?:keys?|키(?:의|에서|를|로|는|값|값을|값으로)?)$/.test(plainAt(wish, index)));
+	// `the key of that name`: called like the variable.
+	if (keyWord !== undefined && [2, 3, 4].some(step => /^(?:name|이름의?)$/.test(plainAt(wish, keyWord + step)))) return undefined;
+	if (keyWord !== undefined) {
+		const beside = [keyWord + 1, keyWord + 2, keyWord - 1].find(
+			index => isFree(index) && (index !== keyWord + 2 || /^(?:is|named|called|:|이름은?)$/.test(plainAt(wish, keyWord + 1))),
+		);
+		if (beside !== undefined && !/^same/.test(plainAt(wish, beside))) return beside;
+	}
+	const end = Math.max(at, last);
+	if (wish.language === 'ko' || isBracketed(wish, end + 1))
+		return wish.words[end]?.stop === undefined && isFree(end + 1) ? end + 1 : undefined;
+	const begin = [Math.min(at, first) - 1, Math.min(at, first) - 2].find(index => /^(?:of|in|from)$/.test(plainAt(wish, index)));
+	const ahead = begin === undefined ? -1 : begin - 1;
+	return isFree(ahead) && !taken.test(plainAt(wish, ahead)) && !isVariable(wish, ahead) ? ahead : undefined;
+}
+
+const isBracketed = ({text, words}: Wish, at: number) => text.includes(`(${words[at]?.raw ?? ' '})`);
+
+/** How a variable is filled, which is no key. */
+const taken =
+	/^(?:taken|read|comes?|coming|set|loaded|filled|pulled|sourced|variables?|vars?|env|environment|values?|it|them|everything|all|one|kept|stored|found|injected|available|mounted|keys|that|exists|lives|is|provided|supplied|given|fetched|drawn|got|gotten)$/;
 
 const isKey = (wish: Wish, at: number) => {
 	const word = wish.words[at];
@@ -50,12 +76,15 @@ const isKey = (wish: Wish, at: number) => {
 function piecesIn(wish: Wish, head: Mention): readonly Piece[] {
 	const mentions = mentionsIn(wish).filter(({kind, first}) => (kind === 'ConfigMap' || kind === 'Secret') && first !== head.first);
 	const parted = (at: number) =>
-		wish.words[at]?.stop === ',' ||
+		(wish.words[at]?.stop === ',' && !/^(?:keys?|키)$/.test(plainAt(wish, at + 1)) && !/^keys?$/.test(plainAt(wish, at + 2))) ||
 		wish.words[at]?.stop === '.' ||
 		wish.words[at]?.stop === ';' ||
 		/^(?:and|plus)$/.test(plainAt(wish, at + 1));
 	return mentions.flatMap((mention, index): readonly Piece[] => {
-		const at = nameBeside(wish, mention, () => false);
+		const at =
+			/의$/.test(wish.words[mention.last]?.raw ?? '') && isNameWord(wish, mention.first - 1)
+				? mention.first - 1
+				: nameBeside(wish, mention, () => false);
 		const name = at === undefined ? undefined : wish.words[at]?.raw;
 		if (at === undefined || name === undefined) return [];
 		const [low, high] = [Math.min(mention.first, at), Math.max(mention.last, at)];

@@ -14,7 +14,7 @@ type Mark =
 export type Amounts = {readonly requests: Labels; readonly limits: Labels};
 
 const requestWord =
-	/^(?:requests?|requesting|requested|asks?|asking|reserves?|reserved|reserving|guaranteed?|요청(?:은|을|이|량|값)?|리퀘스트(?:는|를)?)$/;
+	/^(?:requests?|requesting|requested|asks?|asking|reserves?|reserved|reserving|guarantee[sd]?|least|minimum|min|요청(?:은|을|이|량|값)?|리퀘스트(?:는|를)?)$/;
 const limitWord =
 	/^(?:limits?|limited|limiting|caps?|capped|ceiling|max|maximum|most|제한(?:은|을|이|값)?|상한(?:은|을)?|최대|리밋(?:은|을)?|리미트(?:는|를)?|한도(?:는|를)?)$/;
 const bothWord = /^(?:both|equal|same|모두|둘다|전부|똑같이|동일)$/;
@@ -23,10 +23,19 @@ function modeAt(wish: Wish, at: number): Mode | undefined {
 	const word = plainAt(wish, at);
 	const said = (pattern: RegExp) => pattern.test(word) || (word !== '' && pattern.test(wish.words[at]?.text ?? ''));
 	if (said(requestWord)) return 'requests';
-	if (said(limitWord)) return 'limits';
+	if (said(limitWord) || isBound(wish, at)) return 'limits';
 	// "up to 2 cores", "may use 2 cores"
 	if (word === 'up' && plainAt(wish, at + 1) === 'to') return 'limits';
 	return word === 'use' && /^(?:may|can|could)$/.test(plainAt(wish, at - 1)) ? 'limits' : undefined;
+}
+
+/** `no more than 300m`, `must not exceed 1Gi`, `never above 2 cores`, `1Gi를 넘지 않게`. */
+function isBound(wish: Wish, at: number): boolean {
+	const word = plainAt(wish, at);
+	const before = [at - 1, at - 2, at - 3].map(index => plainAt(wish, index));
+	if (/^(?:more|over|above|beyond|exceed(?:s|ing)?)$/.test(word))
+		return before.some(each => /^(?:no|not|never|nothing|without|can't|cannot|mustn't|shouldn't)$/.test(each));
+	return /^(?:이하|이내|넘지|초과하지|못)/.test(word);
 }
 
 function resourceAt(wish: Wish, at: number): Resource | undefined {
@@ -102,7 +111,7 @@ const isOfCpuBefore = (wish: Wish, {first, last}: {readonly first: number; reado
 };
 
 /** A quantity times a number, in its own unit: `50Mi` × 2 → `100Mi`. */
-function timesQuantity(quantity: string, factor: number): string {
+export function timesQuantity(quantity: string, factor: number): string {
 	const [, digits = '0', unit = ''] = /^(\d+(?:\.\d+)?)(.*)$/.exec(quantity) ?? [];
 	const value = Number(digits) * factor;
 	return unit === '' ? coresText(value) : `${Number(value.toFixed(3))}${unit}`;

@@ -1,8 +1,9 @@
 import {isPath} from '../../words/values.ts';
 import type {ClaimWish} from '../manifests/workloads.ts';
+import {isNameWord} from './naming.ts';
 import {plainAt, segmentEnd, segmentStart, type Wish} from './wish.ts';
 
-export type SpokenVolume = ClaimWish & {readonly path: string | undefined};
+export type SpokenVolume = ClaimWish & {readonly path: string | undefined; readonly name: string | undefined};
 
 const storageWord =
 	/^(?:storage|volumes?|disks?|disc|pvcs?|claims?|persistent|mounted|mount|ssd|hdd|볼륨(?:은|을|으로|이)?|스토리지(?:는|를)?|디스크(?:는|를)?|저장소?(?:는|를)?|용량(?:은|을)?|마운트(?:해|하고)?)$/;
@@ -88,6 +89,20 @@ function accessModesIn(text: string): readonly string[] {
 	return said.length === 0 ? ['ReadWriteOnce'] : said;
 }
 
+const volumeWord = /^(?:volumes?|claims?|templates?|pvcs?|볼륨(?:은|을|이)?|클레임(?:은|을)?|템플릿(?:은|을)?)$/;
+
+/** `a claim template called chunks`, `volume data`, `볼륨 이름은 data`: what each pod's volume is called, in a range of words. */
+function nameIn(wish: Wish, from: number, to: number): string | undefined {
+	for (let at = from; at < to; at += 1) {
+		if (!volumeWord.test(plainAt(wish, at)) || wish.words[at]?.stop !== undefined) continue;
+		let next = at + 1;
+		const isStated = /^(?:named|called|name|이름은?|이름이)$/.test(plainAt(wish, next));
+		while (/^(?:named|called|name|is|template|이름은?|이름이)$/.test(plainAt(wish, next))) next += 1;
+		if (next < to && isNameWord(wish, next) && (isStated || volumeWord.test(plainAt(wish, next - 1)))) return wish.words[next]?.raw;
+	}
+	return undefined;
+}
+
 /** The volumes that each pod of a workload gets, with where they are mounted. */
 export function volumesIn(
 	wish: Wish,
@@ -105,6 +120,7 @@ export function volumesIn(
 			.filter(word => isPath(word))
 			.at(-1);
 		return {
+			name: nameIn(wish, from, next),
 			size: size.quantity,
 			path: (before ?? paths[0])?.raw,
 			className: classIn(wish, size.first, next, classes) ?? classIn(wish, from, next, classes),

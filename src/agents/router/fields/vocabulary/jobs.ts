@@ -62,7 +62,7 @@ export const ofJobs: readonly Field[] = [
 		'job',
 		'parallelism',
 		'count',
-		/\bparallelism\b|\bin parallel\b|\bat (?:a time|once)\b|\bconcurrently\b|병렬(?:도|성)?|동시에/,
+		/\bparallelism\b|\bin parallel\b|\bat (?:a time|once)\b|\bconcurrently\b|병렬(?:도|성)?|동시(?:에)?/,
 	),
 	field(jobs, 'job', 'backoffLimit', 'count', /\bback-?off(?: limit)?\b|\bretr(?:y|ies|ied)\b|\bre-?attempts?\b|재시도|백오프(?: ?리밋)?/),
 	field(

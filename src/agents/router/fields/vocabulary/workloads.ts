@@ -57,7 +57,13 @@ export const ofWorkloads: readonly Field[] = [
 		['Deployment'],
 		'object',
 		'spec.strategy.type',
-		named('Recreate', 'RollingUpdate'),
+		[
+			...named('Recreate', 'RollingUpdate'),
+			meaning(
+				'Recreate',
+				/\brecreate\b|\bold (?:one|pods?|version|replicas?)(?: \w+){0,3} (?:first|before (?:the |any |a )?(?:new|next)\b)|(?:기존|이전|옛) ?파드(?:를|가|부터)? ?(?:먼저|다|모두)[^.,]*(?:새|다음)|재생성 ?(?:전략|방식)/,
+			),
+		],
 		/\b(?:deployment |update |rollout )?strategy\b|(?:배포 ?)?전략/,
 	),
 	field(
@@ -80,7 +86,7 @@ export const ofWorkloads: readonly Field[] = [
 			'object',
 			'spec.strategy.rollingUpdate.maxSurge',
 			'share',
-			/\b(?:max(?:imum)? )?surge\b|\b(?:extra|additional|surplus) pods?\b(?=[^.;]*\b(?:updat|roll|during|replac|at a time|at once))|\bmore than wanted\b|맥스 ?서지|(?:최대 ?)?서지|초과 ?파드/,
+			/\b(?:max(?:imum)? )?surge\b|\b(?:extra|additional|surplus) pods?\b(?=[^.;]*\b(?:updat|roll|during|replac|at a time|at once))|\bmore than wanted\b|맥스 ?서지|(?:최대 ?)?서지|(?:초과|추가|여분) ?파드/,
 		),
 	),
 	alsoMeant(

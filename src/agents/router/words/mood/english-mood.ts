@@ -189,7 +189,7 @@ const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can
 
 /** `can web get 4?`: a wish, whatever its mark. */
 const wishes =
-	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:an? (?:second|third|extra)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)/;
+	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:(?:an?|its own|their own) (?:second|third|extra|(?:[\w-]+ ){0,3}(?:deployment|stateful ?set|daemon ?set|pod|cron ?job|job|service|ingress|config ?map|secret|namespace|claim|pvc|hpa|autoscaler|pdb|budget|quota|role|policy)\b)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)/;
 
 /** `any chance web gets 4?` */
 const chance = /^(?:is there )?(?:any |a )?chance (?:that |of |for )?(?!you\b|u\b|we\b|i\b)(.+?)\??$/;

@@ -1,0 +1,87 @@
+import {expect, test} from 'vitest';
+import {createWorkload} from '../../../../src/agents/router/create/new-workload.ts';
+import {runByHand} from '../../../../src/agents/router/create/run-by-hand.ts';
+import {withTag} from '../../../../src/agents/router/create/tagged.ts';
+import {route} from '../../../../src/agents/router/route/route.ts';
+import {bakery} from './bakery.ts';
+import {made, manifestsOf} from './made.ts';
+
+const workload = async (request: string) =>
+	manifestsOf(await route(request, bakery, {guards: [], wholes: [createWorkload, runByHand], intents: [], nowMs: 0}));
+
+const container = (fields: object) => ({spec: {template: {spec: {containers: [fields]}}}});
+const variable = (name: string, source: 'secretKeyRef' | 'configMapKeyRef', of: string, key: string) =>
+	container({env: [{name, valueFrom: {[source]: {name: of, key}}}]});
+
+test.each([
+	['an nginx pod, tag 1.29-alpine, in shop', 'an nginx:1.29-alpine pod, in shop'],
+	['Pod x from image curlimages/curl, tag 8.15.0; no restarts', 'Pod x from image curlimages/curl:8.15.0; no restarts'],
+	['redis version 7.4.1, one replica', 'redis:7.4.1, one replica'],
+	['running alpine 3.20 with two cores', 'running alpine:3.20 with two cores'],
+	['이미지는 valkey/valkey, 태그는 8.1', '이미지는 valkey/valkey:8.1'],
+	['nginx:1.29, version label v2', 'nginx:1.29, version label v2'],
+	['cake 5.4.0 on a fifth of the traffic', 'cake 5.4.0 on a fifth of the traffic'],
+])('%s has its image in one word', (request, whole) => {
+	expect(withTag(request, new Set(['cake']))).toBe(whole);
+});
+
+test.each([
+	[
+		'Deployment bun in oven, acme/bun:1.0; readiness GET /ok on 8080, liveness GET /live on the same port',
+		container({livenessProbe: {httpGet: {path: '/live', port: 8080}}}),
+	],
+	[
+		'Deployment bun in oven, acme/bun:1.0, no more than 200m CPU and at least 64Mi of memory',
+		container({resources: {requests: {memory: '64Mi'}, limits: {cpu: '200m'}}}),
+	],
+	['Deployment bun in oven, two of them, acme/bun:1.0', {spec: {replicas: 2}}],
+	['oven에 bun 디플로이먼트, acme/bun:1.0이고 4개, 포트 80', {spec: {replicas: 4}}],
+	['Deployment bun in oven, acme/bun:1.0. On an update the old pods go before the new ones.', {spec: {strategy: {type: 'Recreate'}}}],
+	[
+		'Deployment bun in oven, acme/bun:1.0, API_KEY from the token of secret oven-keys',
+		variable('API_KEY', 'secretKeyRef', 'oven-keys', 'token'),
+	],
+	['Deployment bun in oven, acme/bun:1.0, DSN from secret oven-keys/dsn', variable('DSN', 'secretKeyRef', 'oven-keys', 'dsn')],
+	[
+		'Deployment bun in oven, acme/bun:1.0, FLOUR from the key of that name in configmap recipes',
+		variable('FLOUR', 'configMapKeyRef', 'recipes', 'FLOUR'),
+	],
+	['oven에 bun 디플로이먼트, acme/bun:1.0, DSN은 oven-keys 시크릿의 dsn 키로 넣어줘', variable('DSN', 'secretKeyRef', 'oven-keys', 'dsn')],
+	[
+		'oven에 bun 디플로이먼트, acme/bun:1.0, 환경변수 DSN은 시크릿 oven-keys의 api-dsn에서 가져오게',
+		variable('DSN', 'secretKeyRef', 'oven-keys', 'api-dsn'),
+	],
+	[
+		'Look into the flour claim: pod peek in shop, busybox:1.37, mount that claim at /flour',
+		{spec: {volumes: [{persistentVolumeClaim: {claimName: 'flour'}}]}},
+	],
+	['job knead in oven, acme/knead:0.2; if it is not done after 10 minutes it should be killed', {spec: {activeDeadlineSeconds: 600}}],
+	['oven에 잡 knead, acme/knead:0.2, 완료 횟수 8에 동시 2개', {spec: {completions: 8, parallelism: 2}}],
+	[
+		'nightly-dough is paused but I need one run of it. Create that as job dough-once and leave the schedule paused.',
+		{metadata: {name: 'dough-once', namespace: 'oven'}, ...container({image: 'registry.example/dough:1.0'})},
+	],
+	['nightly-dough 크론잡을 수동으로 한 번 돌려야 해요. 잡은 dough-retry라는 이름으로 만들어 주세요.', {metadata: {name: 'dough-retry'}}],
+] as const)('%s', async (request, object) => {
+	expect(await workload(request)).toMatchObject([object]);
+});
+
+test('a StatefulSet and its Service have names of their own, and so have its claims', async () => {
+	const request =
+		'oven에 jam을 StatefulSet으로 구성 부탁드립니다. acme/jam-server:2.0, 2개, 클레임 템플릿 shelf 5Gi는 /jam에. 헤드리스 서비스 이름은 jam-hs, 포트 9000입니다.';
+	expect(await workload(request)).toMatchObject([
+		{kind: 'Service', metadata: {name: 'jam-hs'}},
+		{kind: 'StatefulSet', metadata: {name: 'jam'}, spec: {serviceName: 'jam-hs', volumeClaimTemplates: [{metadata: {name: 'shelf'}}]}},
+	]);
+});
+
+test.each([
+	[
+		'I want a claim sugar in oven twice as large as flour, same class',
+		{storageClassName: 'fast', resources: {requests: {storage: '40Gi'}}},
+	],
+	['oven에 sugar 클레임을 flour와 같은 크기로 만들어줘', {resources: {requests: {storage: '20Gi'}}}],
+	['Many read it, so make sugar in oven a ReadOnlyMany volume claim with 7Gi of fast', {accessModes: ['ReadOnlyMany']}],
+])('%s', async (request, spec) => {
+	expect(await made(request)).toMatchObject([{kind: 'PersistentVolumeClaim', metadata: {name: 'sugar', namespace: 'oven'}, spec}]);
+});
