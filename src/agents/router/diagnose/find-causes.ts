@@ -1,3 +1,4 @@
+import {grantsFor, grantsOf, type Holder} from '../../../analysis/access/grants.ts';
 import {accessCauses} from '../../../analysis/diagnosis/access-causes.ts';
 import {budgetCauses} from '../../../analysis/diagnosis/budget-causes.ts';
 import {caseOf} from '../../../analysis/diagnosis/case.ts';
@@ -102,6 +103,12 @@ async function ofNode(node: KubeObject, isDrain: boolean, world: World): Promise
 	};
 }
 
+/** The one namespace in which somebody has a role. */
+function boundTo(holder: Holder, objects: readonly KubeObject[]): string | undefined {
+	const [place, ...others] = new Set(grantsFor(holder, grantsOf(objects)).flatMap(({namespace}) => namespace ?? []));
+	return others.length === 0 ? place : undefined;
+}
+
 /** Who is refused what, by the words of the clause. Undefined where it names nobody. */
 async function refusedCauses(clause: Clause, world: World): Promise<Diagnosis | undefined> {
 	const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);
@@ -110,7 +117,7 @@ async function refusedCauses(clause: Clause, world: World): Promise<Diagnosis | 
 	if (holder === undefined || action === undefined) return undefined;
 	// `platform's log-reader in payments`: the first of the two tells only who is meant.
 	const others = scope.namespaces?.filter(each => each !== holder.namespace) ?? [];
-	const namespace = others[0] ?? scope.namespaces?.[0] ?? holder.namespace ?? world.namespace;
+	const namespace = others[0] ?? scope.namespaces?.[0] ?? boundTo(holder, objects) ?? holder.namespace ?? world.namespace;
 	const causes = accessCauses({holder, action, namespace}, objects);
 	return {
 		name: `${holder.name} in ${namespace}`,

@@ -23,7 +23,10 @@ export const fix: Intent = {
 };
 
 /** `fix web by giving it 1Gi`, `with MODE=fast`: what is to be done is said, and it is a change like any other. */
-const saysHow = (clause: Clause) => pairsIn(clause).length > 0 || amountsIn(clause).some(({kind}) => kind === 'quantity');
+const saysHow = (clause: Clause) =>
+	pairsIn(clause).length > 0 ||
+	amountsIn(clause).some(({kind}) => kind === 'quantity') ||
+	/\b(?:to|at|:) \d+\b|\d\s?(?:으로|로)(?=\s|$)/.test(clause.text);
 
 function repair(clause: Clause, found: Diagnosis, sides: Sides): Understanding {
 	const {language} = clause;

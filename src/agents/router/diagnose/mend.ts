@@ -41,11 +41,13 @@ const complains = (whole: Clause) => asksForCause(whole) || asksForRepair(whole)
 
 /** What is wrong without a word that says so. */
 const notAsItShould =
-	/\b(?:no|missing|lacks?|lacking|wrong\w*|typo|slip|mis\w+|mistaken?|there is no|isn't|does(?:n't| not)|too (?:low|small|tight)|mismatch\w*|killed|insists?|looks for)\b|없|빠[져졌지]|잘못|어긋|오타|모자라|부족|막[혀히]|때문/i;
+	/\b(?:no|missing|lacks?|lacking|wrong\w*|typo|slip|mis\w+|mistaken?|there is no|isn't|does(?:n't| not)|keeps? .*\b(?:away|out|off)|too (?:low|small|tight)|mismatch\w*|killed|insists?|looks for)\b|없|빠[져졌지]|잘못|어긋|오타|모자라|부족|막[혀히]|때문/i;
 
 /** The sentences that say what is to be done. */
 function orderIn(whole: Clause): Clause | undefined {
-	const sentences = whole.text.split(/(?<=[.!?;])\s+|:\s+|\s+[-–—]\s+/).filter(sentence => sentence.trim() !== '');
+	const sentences = whole.text
+		.split(/(?<=[.!?;])\s+|:\s+|\s+[-–—]\s+|,\s+(?=(?:so|hence|therefore|thus)\s)/)
+		.filter(sentence => sentence.trim() !== '');
 	const all = sentences.filter(givesOrder);
 	const plain = all.filter(sentence => !asksForCause({text: sentence}));
 	const orders = plain.length > 0 ? plain : all;

@@ -22,7 +22,11 @@ const back =
 
 export const remedyWords: readonly RemedyWords[] = [
 	row('crashes image-not-pulled', 'restarting', back, {deeds: /\b(?:roll\w*|revert)\b|롤백|되돌/i}),
-	row('selector-fits-no-pod', 'unreachable', /\bselect\w*|\blabels?\b|\btypo\b|\bmis-?spel\w*|셀렉터|선택자|오타|라벨|레이블/i),
+	row(
+		'selector-fits-no-pod',
+		'unreachable',
+		/\bselect\w*|\blabels?\b|\b(?:right|proper|correct|actual|own) pods?\b|\bpoint(?:s|ing)? at\b|(?:맞는|제대로 된|올바른) 파드|\btypo\b|\bmis-?spel\w*|셀렉터|선택자|오타|라벨|레이블/i,
+	),
 	row('target-port-not-there ingress-port-not-there', 'unreachable', /\b(?:target ?)?ports?\b|포트/i),
 	row('ingress-service-not-there', 'unreachable', /\bbackend\b|\bservice\b|\bingress\b|백엔드|서비스|인그레스/i),
 	row('probe-port-not-there probe-fails', 'not-ready', /\bprobes?\b|\breadiness\b|\bliveness\b|\bports?\b|프로브|레디니스|포트|헬스/i),

@@ -1,6 +1,8 @@
 import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
+import {workloadKinds} from '../names/kinds-in.ts';
 import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import {foundThing, sameThing} from '../names/same-thing.ts';
 import {theOne} from '../names/the-one.ts';
@@ -104,11 +106,21 @@ const isReached = (name: string) => {
 export async function serverOf(clause: Clause, world: World): Promise<KubeObject | undefined> {
 	const {mentions} = await mentionsIn(clause, world, [...clientKinds, 'Service']);
 	const names = [...new Map(mentions.map(mention => [mention.name, mention])).values()];
-	if (names.length < 2) return undefined;
+	if (names.length < 2) return behindPolicy(clause, world);
 	const isFrom = ({first, name}: Mention) =>
 		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') ||
 		new RegExp(`${name.replaceAll('.', '\\.')}\\s*(에서|에서는|한테서)`).test(clause.text);
 	const said = names.find(({name}) => isReached(name).test(clause.text));
 	const server = said ?? names.toReversed().find(mention => !isFrom(mention));
 	return server === undefined ? undefined : (sameThing(server.objects, sickKinds) ?? server.objects[0]);
+}
+
+/** `policy db-clients keeps web away`: the one workload that a policy by name guards. */
+async function behindPolicy(clause: Clause, world: World): Promise<KubeObject | undefined> {
+	const {mentions} = await mentionsIn(clause, world, ['NetworkPolicy']);
+	const [policy, ...others] = new Set(mentions.flatMap(({objects}) => objects));
+	if (policy === undefined || others.length > 0) return undefined;
+	const workloads = (await Promise.all(workloadKinds.map(kind => world.objects(kind, policy.metadata.namespace)))).flat();
+	const guarded = workloads.filter(workload => pointingAt(workload, [policy]).length > 0);
+	return guarded.length === 1 ? guarded[0] : undefined;
 }

@@ -1,5 +1,6 @@
 import type {Symptom} from '../../../analysis/diagnosis/causes-of.ts';
 import type {Clause} from '../clause.ts';
+import {oneOf} from '../words/mood/one-of.ts';
 
 /** `refused`: somebody has no right; everything else is told by the objects around a workload. */
 export type Noticed = Symptom | 'refused';
@@ -35,7 +36,7 @@ const asksWhy =
 	/\b(why|reason|cause|what'?s wrong|what is wrong|wrong with|what'?s (?:up|missing|happening|behind|causing|the (?:story|deal|catch|problem|mistake|fault|matter))|where'?s the (?:mistake|fault|error|catch|problem)|what (?:ails|bothers|causes)|at fault|to blame|behind (?:it|that|this)|something'?s? (?:is )?(?:off|wrong|up|fishy|amiss|not right)|(?:what|which \w+) (?:does|do|did|is|are) (?:it|they|\S+) (?:trip\w*|chok\w+|stumbl\w+|fall\w*|die|dying|complain\w*|fail\w*)(?: (?:over|on|of|from|about|at))?|explain(?=(?: (?:it|that|this|why|please|pls|to me|what))*\s*(?:[.!?;,]|$))|what is (?:up|missing|happening)|going on|the matter|any idea|diagnose|troubleshoot|investigate|(?<![-\w=])debug(?= (?!level|log|mode|for|on|in)\S)|figure out|find out|root cause|problem|issue|trouble|broken|what happened to|how come|(?:is|does|do|are|did) (?:it|they|\S+(?: \S+)?) (?:lack|miss|need|wait(?:ing)? for|missing|lacking)|(?:what|which|who) (?:(?:is|are|'?s) )?(?:block|hold|keep|stopp|prevent|ties?|hinder)\w*|in the way)\b|왜|이유|원인|문제(?:가|야|[지죠]|인|점|는|예|일|냐|니|에요)|무슨 문제|(?:뭐|뭔|무엇)\S*\s?문[제젠]|무엇\s?때문|뭐\s?때문|문제 (?:있|없)|이상한|진단|무슨 일|뭐가 잘못|어디가 잘못|장애|(?:뭐|뭘|무엇|뭔)\S*\s?(?:더 )?(?:빠[졌진]|부족|모자|없|막)/i;
 
 const sick =
-	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|\d*0\/\d+|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refus(?:es|ed|ing)|rejects?|forbidden|oom\w*|errors? out|exit(?:s|ed)? (?:with|code)|(?:gets?|is|was|are) (?:oom)?killed|restart(?:s|ing)? (?:every|constantly|all the time|over and over|again and again)|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|(?:gets?|returns?|answers?(?: with)?|sees?) (?:an? )?(?:http )?[45]\d\d)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|[가-힣](?:지|질|지를|지가|지도)\s?(?:않|못)(?:아|습|네|는데|음|해|하|합)|(?:^|\s)[안못]\s?[가-힣]{1,4}(?:니다|요|는데|네|음|함|됨)(?=[\s,.!?]|$)|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘]|이상(?:해|하|한|합)|오류|에러|불통|꺼[졌진]|[45]\d\d(?:이|가|을|를|번|에러|오류)? ?(?:에러|오류)?\S* ?(?:나|본|보|뱉|떠|뜨|뜬|뜹|납|난|받|응답|발생|나와|나옴)|펜딩|pending|crash/i;
+	/\b(won'?t|can'?t|cannot|could ?n'?t|does ?n'?t|does not|do not (?:start|come|work|run|get|scale|respond)|is ?n'?t|are ?n'?t|(?:is|are|was|were|be|gets?) not|not (?:working|running|starting|ready|reachable|responding|scaling|coming|able|getting|receiving|up|healthy|available|scheduled|bound)|never|\d*0\/\d+|no longer (?:works?|starts?|runs?|responds?|reachable|answers?)|nobody|no one|nothing (?:reaches|works|comes|arrives|happens)|keeps? \w+ing|keeps? (?:on )?(?:crash|restart|fail|d)\w*|stuck|(?:is|are|went|goes|been) down|fail(?:s|ing|ed)?|broken|crash\w*|unreachable|unhealthy|pending|dead|dying|dies|refus(?:es|ed|ing)|rejects?|forbidden|oom\w*|errors? out|exit(?:s|ed)? (?:with|code)|(?:gets?|is|was|are) (?:oom)?killed|restart(?:s|ing)? (?:every|constantly|all the time|over and over|again and again)|returns? (?:errors?|50\d)|with (?:an? )?error|no (?:traffic|endpoints|ready)|times? out|timing out|(?:gets?|returns?|answers?(?: with)?|sees?) (?:an? )?(?:http )?[45]\d\d)\b|안\s?(?:뜨|떠|뜹|되|돼|됩|해|하|합|붙|돌|열|와|가|늘|줄|올|들|받|먹|보|켜|생|잡|나|이뤄)|못\s?(?:뜨|떠|받|하|해|찾|가|오|올|읽|붙|들|이)|[뜨되하돌붙늘줄받열오가]지\s?(?:를|도|가)?\s?[않못]|[가-힣](?:지|질|지를|지가|지도)\s?(?:않|못)(?:아|습|네|는데|음|해|하|합)|(?:^|\s)[안못]\s?[가-힣]{1,4}(?:니다|요|는데|네|음|함|됨)(?=[\s,.!?]|$)|실패|죽|다운(?!그|로드|시|해|하)|멈[췄춘]|막[혀혔힌힘힙]|이상(?:해|하|한|합)|먹통|오류|에러|불통|꺼[졌진]|[45]\d\d(?:이|가|을|를|번|에러|오류)? ?(?:에러|오류)?\S* ?(?:나|본|보|뱉|떠|뜨|뜬|뜹|납|난|받|응답|발생|나와|나옴)|펜딩|pending|crash/i;
 
 /** Whether a clause wants to know why something does not work. */
 export const asksForCause = ({text}: Pick<Clause, 'text'>): boolean => asksWhy.test(text) || sick.test(text);
@@ -46,8 +47,18 @@ export const asksOutright = ({text}: Clause): boolean =>
 		text,
 	);
 
-const repairs =
-	/\b(fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|recover|sort (?:it|that|this|them)(?: ?out)?|sort out|get (?:it|that|this|them|\S+) (?:working|running|going|back|up|healthy|ready|well)|(?:make|have) (?:it|\S+) (?:work|run|start|reachable)|bring (?:it|\S+) back|put (?:it|that|this) (?:right|straight)|set (?:it|that) right)\b|고쳐|고치|고칠|복구|해결|살려|바로잡|정상화|(?<!확장|스케일|조정)되게/i;
+const ways = 'right|straight|in order|back in order|well|properly|correctly|again';
+const repairs = new RegExp(
+	oneOf(`
+		\\b(?:fix|repair|mend|heal|cure|resolve|solve|remedy|unblock|unstick|unbreak|recover|rectify|patch up|revive|resurrect)\\b | \\bsort (?:it|that|this|them)(?: ?out)?\\b | \\bsort out\\b
+		| \\bget (?:it|that|this|them|\\S+) (?:working|running|going|back|up|healthy|ready|well|${ways})\\b | \\bmake (?:it|\\S+) (?:work|run|start|reachable|right)\\b | \\bhave (?:it|\\S+) (?:work|run|start|reachable)\\b
+		| \\b(?:make|have|let|get) (?:it|them|that|the \\S+|\\S+) (?:to )?(?:work|run|start|point|reach|find|see|pull|read|scale|talk|answer|listen|serve|select|match|come)\\w*\\b.*\\b(?:again|right|properly|correctly|proper|correct)\\b
+		| \\bbring (?:it|\\S+) back\\b | \\b(?:put|set) (?:it |that |this |things |them |everything )?(?:${ways})\\b | \\bdo what(?:ever)? (?:is|it) (?:needed|necessary|takes) | \\b(?:change|correct|adjust) what(?:ever)?(?:'s| is) (?:wrong|broken|off)\\b
+		| 고쳐 | 고치 | 고칠 | 복구 | 해결 | 살려 | 바로잡 | 정상화 | 손봐 | 수리 | (?<!확장|스케일|조정)되게
+		| (?:동작|작동|기동|접속|연결|통신|실행|스케일)\\s?(?:하|되)게 | (?:읽히|돌|돌아가|보이|붙|통하|풀리|열리|나오|잡히|늘어나|읽을 수 있|받|먹히)게\\s?(?:해|만들|좀|끔)
+	`),
+	'i',
+);
 
 /** `correct the role`, `수정해 주세요`: also said of plain changes, and then nothing is sick. */
 const corrects = /\b(correct|restore|adjust)\b|수정|바꿔/i;

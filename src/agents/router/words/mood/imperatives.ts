@@ -40,7 +40,7 @@ const counting = /^top (?:\d|one|two|three|four|five|ten)\b/;
 
 /** `have it as a secret`, `have them at 3`: how something is to be. */
 const hasDone =
-	/^have (?:it|them|the [\w-]+) (?:as|at|on|in|to|with|run|use|listen|point|be|start|removed|restarted|deleted|set|scaled|moved|under|inside)\b/;
+	/^have (?:it|them|the [\w-]+) (?:as|at|on|in|to|with|run|use|listen|point|select|reach|serve|match|scale|be|start|removed|restarted|deleted|set|scaled|moved|under|inside)\b/;
 
 /** Whether a part begins with a verb that says what to do. */
 export function beginsWithVerb(part: string): boolean {
