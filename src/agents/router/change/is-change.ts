@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
+import {isPassivePlea} from '../words/mood/passive-plea.ts';
 import {isOrder} from './is-order.ts';
 
 /** `can you restart web?` is an order, whatever its mark. */
@@ -23,7 +24,7 @@ const gets =
 export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>): boolean {
 	const plain = text.trim().toLowerCase();
 	if (language === 'ko') return koreanQuestions.test(plain) && !koreanPolite.test(plain);
-	if (gets.test(plain)) return false;
+	if (gets.test(plain) || isPassivePlea(plain)) return false;
 	if (polite.test(plain))
 		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
 	return (

@@ -1,10 +1,11 @@
 import type {Clause} from '../clause.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {isPassivePlea} from '../words/mood/passive-plea.ts';
 
 const verbs = new Set(
 	`set bump upgrade update downgrade change make give raise lower increase decrease reduce double halve triple quadruple label annotate tag unlabel add put take
 	point send switch cut let grow shrink resize expand extend enlarge enable disable configure patch move turn bring pause resume stop start suspend unsuspend shift
-	route promote edit rename replace attach detach unset pin mark run restart bounce reboot recycle relaunch scale roll rollback revert undo go return restore use
+	route promote edit rename replace attach detach unset pin mark run rollout restart bounce reboot recycle relaunch scale roll rollback revert undo go return restore use
 	deploy release ship redirect direct flip swap drop remove delete clear strip get have keep relax tighten allow cap limit try canary launch apply adjust tune boost
 	trim push cycle do spin shut throttle reschedule reenable activate deactivate continue unpause back free serve create place fire halt dial
 	request reserve guarantee knock ramp park wake rip nuke ditch scrap tear flag
@@ -40,7 +41,12 @@ const isBareValue = (part: string) =>
 function ordersInEnglish(text: string): boolean {
 	if (forbidding.test(text)) return false;
 	const parts = text.split(/[.!?;,:]\s|\b(?:and|then|but|so|please)\b|\s-\s/).map(part => part.trim());
-	return parts.some(part => startsWithVerb(part.split(/\s+/)) || isBareValue(part)) || wish.test(text) || !statement.test(text);
+	return (
+		parts.some(part => startsWithVerb(part.split(/\s+/)) || isBareValue(part)) ||
+		wish.test(text) ||
+		isPassivePlea(text) ||
+		!statement.test(text)
+	);
 }
 
 const looking = /알려|보여|조회|설명|(?:확인|점검|체크)(?=해|하[고는]?|좀|$|[.!?\s]*$| ?(?:부탁|바랍|요망))/;

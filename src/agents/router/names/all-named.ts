@@ -84,6 +84,7 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 	if (inside.some(({metadata}) => words.includes(metadata.name))) return [];
 	const alike = inside.filter(object => words.some(word => shares(object, word)));
 	if (alike.length > 0) return alike;
+	if (scope.namespaces === undefined && isNarrower(clause, kind)) return [];
 	const isAll = saysAllOf(clause, kind) || (kind.plural && spoken(clause, 'all every')) || spoken(clause, '모두 전부 모든 싹');
 	if (isAll && (scope.namespaces !== undefined || saysAllOf(clause, kind))) return inside;
 	return scope.namespaces !== undefined && inside.length === 2 && spoken(clause, 'both 둘 둘다') ? inside : [];
@@ -93,8 +94,14 @@ export async function groupIn(clause: Clause, world: World, kinds: readonly stri
 const saysAllOf = ({words}: Clause, {first, last}: KindMention) =>
 	/^(?:all|every|each|모든)$/.test(words[first - 1]?.text ?? '') || /^(?:모두|전부|싹|모든)$/.test(words[last + 1]?.text ?? '');
 
+/** `모니터링 디플로이먼트 전부`: a word that is nobody's name tells which of them, and is not understood. */
+const isNarrower = ({words, language}: Clause, {first}: KindMention) =>
+	language === 'ko' &&
+	/^[가-힣]{2,}$/.test(words[first - 1]?.raw ?? '') &&
+	!/^(?:모든|전체|모두|전부|각|현재|지금|우리|클러스터|그리고|이제|혹시|일단)/.test(words[first - 1]?.raw ?? '');
+
 const whole =
-	/\b(?:everything(?! else)|all (?:the )?(?:workloads|apps|applications|services|pods|things)|every (?:workload|app|application|pod)|the whole (?:namespace|of))\b|(?:모든|전체)\s?(?:워크로드|것|걸|파드)|(?:전부|모두|싹|다)(?=\s)/i;
+	/\b(?:everything(?! else)|all (?:the )?(?:workloads|apps|applications|services|pods|things)|whatever (?:runs|is running)|every (?:workload|app|application|pod)|the whole (?:namespace|of))\b|(?:모든|전체)\s?(?:워크로드|것|걸|파드)|(?:전부|모두|싹|다)(?=\s)/i;
 
 /** `everything in shop`: what of these kinds is there, where nothing is named. */
 async function everythingIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {

@@ -27,6 +27,9 @@ const environments: {readonly [word: string]: string} = {
 	stage: 'staging',
 	dev: 'development',
 	개발: 'development',
+	모니터링: 'monitoring',
+	플랫폼: 'platform',
+	샌드박스: 'sandbox',
 };
 const environmentLabels = ['env', 'environment', 'stage'];
 

@@ -87,3 +87,31 @@ test.each([
 	const step = versionStep({text: words});
 	expect(step === undefined ? step : steppedTag(tag, step)).toBe(next);
 });
+
+test.each([
+	['The certificates were rotated, so rollout restart ledger please.', 'StatefulSet ledger'],
+	['ferry-settings was edited, radar in quay only reads it at start. Roll radar in quay.', 'Deployment radar'],
+	['lights looks stuck, could it be restarted?', 'Deployment lights'],
+	['could lights be restarted please?', 'Deployment lights'],
+	['lights needs fresh pods', 'Deployment lights'],
+	['lights 파드 싹 갈아줘', 'Deployment lights'],
+	['lights 리부트해줘', 'Deployment lights'],
+])('new pods of the same template: %s', async (request, target) => {
+	const [kind = '', name = ''] = target.toLowerCase().split(' ');
+	expect(await changesOf(request)).toEqual([`workload_restart {"workload":"${kind}/${name}","namespace":"quay"}`]);
+});
+
+test('a word before a kind that is no name is no "all"', async () => {
+	expect((await changesOf('부두 디플로이먼트 전부 재시작해줘')).join()).toMatch(/^question/);
+});
+
+test.each([
+	'the last rollout of ferry was a mistake, take it back',
+	'put revision 2 of ferry back',
+	'Put the ferry deployment in the namespace quay back on its prior revision.',
+	'ferry 방금 나간 배포 취소하고 이전 리비전으로 복구해 주세요.',
+	'ferry의 3.1.0 배포는 취소하고 이전 리비전으로 돌려주세요',
+	'ferry 이번 릴리스 취소해주세요',
+])('a revision before: %s', async request => {
+	expect((await changesOf(request)).join()).toContain('reg.example.org/port/ferry:3.0.0');
+});

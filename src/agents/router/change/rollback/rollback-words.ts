@@ -19,7 +19,7 @@ const ways: readonly RegExp[] = [
 	new RegExp(`\\b${count} ${thing} (?:back|earlier|ago)\\b|\\bback (?:by )?${count} ${thing}\\b|\\bgo(?:es|ing)? back ${count}\\b`, 'i'),
 	// `put the previous version back`, `put back what ran before`
 	new RegExp(
-		`\\b(?:put|bring|take|get|use|run|restore|want|need)\\b.{0,40}\\b${past}\\s+\\w+(?:\\s+(?:back|again|instead))?\\s*[.!]?$`,
+		`\\b(?:put|bring|take|get|use|run|restore|want|need)\\b.{0,80}\\b${past}\\s+\\w+(?:\\s+(?:back|again|instead))?\\s*[.!]?$`,
 		'i',
 	),
 	new RegExp(
@@ -31,13 +31,17 @@ const ways: readonly RegExp[] = [
 		'i',
 	),
 	new RegExp(`\\b(?:last|previous|most recent) (?:known[- ])?(?:good|working|healthy|stable) ${thing}\\b`, 'i'),
+	// `put revision 1 of web back`
+	/\b(?:put|bring|get|want|restore|reinstate)\b.*\brevision\s*#?\d+\b/i,
+	// `the last rollout of web was a mistake, take it back`
+	new RegExp(`\\b(?:last|latest|recent|newest|new) ${thing}\\b.*\\b(?:take|roll|turn|get) (?:it|that|them) back\\b`, 'i'),
 	// `undo the rollout`, `cancel the deploy of web`, `web: undo`
 	new RegExp(`\\b(?:undo|revert|reverse|cancel|back out)\\b.{0,40}\\b${thing}\\b|(?:^|[:,]\\s*)(?:undo|revert)\\s*[.!]?$`, 'i'),
 	/\brol(?:l|ling)\s+\S+(?:\s+\S+){0,3}?\s+back\b/i,
 	new RegExp(`(?:^|:\\s*)(?:the )?${past} ${thing}(?: again)?(?: please| pls)?\\s*[.!]?$`, 'i'),
 	// `pay → revision 1`
 	/(?:->|→|=>|\bto|\bon|\bat)\s*(?:revision|rev\.?)\s*#?\d+/i,
-	/(?:한|두|세|1|2|3)\s?(?:단계|버전|리비전|번)\s?(?:전|이전|앞|뒤)(?:으로|로)?|(?:방금|아까|마지막|최근|직전)\s?(?:배포|롤아웃|릴리스)[가-힣\s]*(?:취소|되돌|무르|물러|원복|철회)|(?:이전|직전|예전|앞|전)\s?(?:리비전|버전|배포|이미지|상태|거|것|걸로)[가-힣]*\s?.*(?:부탁|바꿔|되돌|돌려|복구|원복|가자|가줘|내려|원상|$)/i,
+	/(?:한|두|세|1|2|3)\s?(?:단계|버전|리비전|번)\s?(?:전|이전|앞|뒤)(?:으로|로)?|(?:방금|아까|마지막|최근|직전|이번)\s?(?:나간\s?|한\s?)?(?:배포|롤아웃|릴리스|업데이트)[가-힣\s]*(?:취소|되돌|무르|물러|원복|철회)|(?:이전|직전|예전|앞|전)\s?(?:리비전|버전|배포|이미지|상태|거|것|걸로)[가-힣]*\s?.*(?:부탁|바꿔|되돌|돌려|복구|원복|가자|가줘|내려|원상|$)/i,
 	/(?:리비전|revision)\s?#?\d+\s?(?:번)?(?:으로|로)/i,
 ];
 

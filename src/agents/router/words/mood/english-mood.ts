@@ -3,6 +3,7 @@ import {asksToHand, isInformation, isTelling, leavesOut, wishesToKnow} from './e
 import {beginsWithLook, beginsWithVerb} from './imperatives.ts';
 import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
+import {isPassivePlea} from './passive-plea.ts';
 import {politeMood} from './polite-mood.ts';
 
 const begins = (alternatives: string) => new RegExp(`^${oneOf(alternatives)}`);
@@ -195,7 +196,7 @@ const wishes =
 const chance = /^(?:is there )?(?:any |a )?chance (?:that |of |for )?(?!you\b|u\b|we\b|i\b)(.+?)\??$/;
 
 function askedMood(plain: string, parts: readonly string[]): Mood {
-	if (wishes.test(plain)) return 'order';
+	if (wishes.test(plain) || isPassivePlea(plain)) return 'order';
 	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
 	if (asked !== undefined && !/^(?:if|what|why|who|how(?! about)|when|should|shall)\b/.test(plain)) return asked;
 	const [, hoped] = chance.exec(plain) ?? [];
