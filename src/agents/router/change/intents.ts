@@ -2,6 +2,7 @@ import type {Clause} from '../clause.ts';
 import {scalesItself} from '../create/reading/creation.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {mayOrder} from '../words/mood/mood-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
 import {rolloutVerbIntent} from './canary/rollout-verb-intent.ts';
 import {stagedCanaryIntent} from './canary/staged-canary-intent.ts';
@@ -9,7 +10,6 @@ import {envIntent} from './env/env-intent.ts';
 import {imageIntent, looseImageIntent} from './image/image-intent.ts';
 import {sameImageIntent} from './image/same-image.ts';
 import {mayChange, speaksOfKind} from './is-change.ts';
-import {isOrder, withoutForbidden} from './is-order.ts';
 import {labelsIntent} from './labels/labels-intent.ts';
 import {mainPart} from './main-part.ts';
 import {mixed} from './mixed.ts';
@@ -37,6 +37,7 @@ import {storageIntent} from './storage/storage-intent.ts';
 import {selectorEdit} from './traffic/selector-edit.ts';
 import {trafficIntent} from './traffic/traffic-intent.ts';
 import {behindComplaint} from './without-complaint.ts';
+import {withoutForbidden} from './without-forbidden.ts';
 
 /** Kinds with rules of their own: a sentence about one of them means no pods, though it names a workload. */
 const rules = new Set(
@@ -100,7 +101,7 @@ const intents: readonly Intent[] = [
 	...[rolloutVerbIntent, stagedCanaryIntent, canaryIntent].map(
 		(intent): Intent => ({
 			...intent,
-			understand: async (clause, world, talk) => (isOrder(clause) ? intent.understand(clause, world, talk) : undefined),
+			understand: async (clause, world, talk) => (mayOrder(clause.text) ? intent.understand(clause, world, talk) : undefined),
 		}),
 	),
 	once(onWorkloads(beside(restartIntent))),

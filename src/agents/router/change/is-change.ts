@@ -1,8 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
-import {moodOf} from '../words/mood/mood-of.ts';
+import {mayOrder, moodOf} from '../words/mood/mood-of.ts';
 import {isPassivePlea} from '../words/mood/passive-plea.ts';
-import {isOrder} from './is-order.ts';
 
 /** `can you restart web?` is an order, whatever its mark. */
 const polite = /^(?:hey |hi |hello |please |pls |plz )*(?:can|could|would|will|may|might|do) (?:you|u|we|i|someone|somebody|it)\b/;
@@ -68,7 +67,7 @@ function creates(clause: Clause): boolean {
 }
 
 /** Whether a clause may change what exists: it says what to do, asks for no answer, and makes nothing new. */
-export const mayChange = (clause: Clause): boolean => isOrder(clause) && !asksToKnow(clause) && !creates(clause);
+export const mayChange = (clause: Clause): boolean => mayOrder(clause.text) && !asksToKnow(clause) && !creates(clause);
 
 /** Whether a clause speaks of one of these kinds. */
 export const speaksOfKind = (clause: Clause, kinds: ReadonlySet<string>): boolean => kindsIn(clause).some(({kind}) => kinds.has(kind));

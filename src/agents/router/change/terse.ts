@@ -2,12 +2,11 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
-import {moodOf} from '../words/mood/mood-of.ts';
+import {moodOf, ordersOutright} from '../words/mood/mood-of.ts';
 import {isNearly} from '../words/nearly.ts';
 import {numberOf} from '../words/number-words.ts';
 import {spokenNearly} from '../words/spoken.ts';
 import type {Asking} from './asking.ts';
-import {beginsWithOrder} from './is-order.ts';
 
 const bounds = /\b(?:not|no|if|when|until|till|unless|except|but|stays?|remains?|keep|leave|instead|others?|rest)\b|n't\b/i;
 
@@ -17,7 +16,7 @@ const own = /^(?:we|i|they|nobody|it)\s+(?:won't|didn't|couldn't|can't|haven't|h
 /** `…, the sale is over`, `…, it is 9:30 and traffic peaks at 10`: why it is wanted, beside the order. Whatever bounds the order is no remark. */
 export function withoutRemark(clause: Clause): Clause {
 	const parts = clause.text.split(clause.language === 'ko' ? /(?<=[.!])\s+|,\s+/ : /(?:,|\s[-–—])\s+(?:so\s+)?/);
-	const kept = parts.filter(part => (bounds.test(part) && !own.test(part)) || moodOf(part) !== 'told' || beginsWithOrder(part));
+	const kept = parts.filter(part => (bounds.test(part) && !own.test(part)) || moodOf(part) !== 'told' || ordersOutright(part));
 	return kept.length === 0 || kept.length === parts.length ? clause : clauseOf(kept.join(', '));
 }
 

@@ -1,6 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {clauseOf} from '../words/clauses-of.ts';
-import {beginsWithOrder, isOrder} from './is-order.ts';
+import {mayOrder, ordersOutright} from '../words/mood/mood-of.ts';
 
 const joint = /[,;:]\s+(?:so\s+|and\s+|please\s+)*|\s+[-–—]\s+/g;
 const doubts = /\?|\b(?:if|when|unless|maybe|not sure|whether|why)\b/i;
@@ -14,8 +14,8 @@ export function behindComplaint({text, language}: Clause): {readonly clause: Cla
 	if (language === 'ko' || doubts.test(text)) return undefined;
 	for (const {0: cut, index} of text.matchAll(joint)) {
 		const [complaint, order] = [text.slice(0, index), text.slice(index + cut.length)];
-		if (!beginsWithOrder(order)) continue;
-		if (isOrder({text: complaint, language})) return undefined;
+		if (!ordersOutright(order)) continue;
+		if (mayOrder(complaint)) return undefined;
 		return {clause: clauseOf(`${complaint.replace(numbers, '')}, ${order}`), order};
 	}
 	return undefined;

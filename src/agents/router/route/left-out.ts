@@ -1,10 +1,10 @@
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {isOrder} from '../change/is-order.ts';
 import type {Clause} from '../clause.ts';
 import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {mayOrder} from '../words/mood/mood-of.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
@@ -119,7 +119,7 @@ async function missingObject(
 		// What it asks for is made: `the shop needs a robots.txt`.
 		if (clause.words.every(({raw}) => /[가-힣]/.test(raw) || planned.includes(raw)) || clause.words.some(({raw}) => made.has(raw)))
 			continue;
-		if (isQuestion(clause) || !isOrder(clause) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
+		if (isQuestion(clause) || !mayOrder(part) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(mention => !isSaid(mention) && !mention.objects.some(isSelected))) return part;
 	}

@@ -123,6 +123,7 @@ function partMood(part: string): Mood {
 	// `workload and tag`: nouns that are verbs, too.
 	if (asksToHand(rest) || wishesToKnow(rest) || (!rest.includes(' ') && isTelling(rest))) return 'question';
 	if (leavesOut(rest)) return 'told';
+	if (/^(?:because|since)\b/.test(part)) return 'told';
 	if (pleadsFor(part)) return 'order';
 	if (forbidding.test(part) || forbidding.test(rest)) return 'forbidden';
 	const asked = politeMood(rest);
@@ -138,7 +139,7 @@ function partMood(part: string): Mood {
 }
 
 const joints =
-	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|because|since|therefore)\s+|\(|\)/;
+	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|therefore)\s+|\s+(?=(?:because|since)\s)|\(|\)/;
 
 const predicate = /^(?:is|are|was|were|has|had|have|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
 

@@ -28,5 +28,8 @@ export function moodOf(text: string): Mood {
 /** Whether a request says that something is to be done. */
 export const givesOrder = (text: string): boolean => moodOf(text) === 'order';
 
+/** Whether a request may be meant as an order, whether or not it is only weighed; what is asked, told or forbidden is none. */
+export const mayOrder = (text: string): boolean => !['question', 'told', 'forbidden'].includes(moodOf(text));
+
 /** Whether one of its sentences orders outright: by a verb or a plea, not by saying what is needed or how something is to be. */
 export const ordersOutright = (text: string): boolean => sentences(text).some(languageOf(text) === 'ko' ? ordersInKorean : ordersInEnglish);
