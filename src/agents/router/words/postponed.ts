@@ -38,7 +38,7 @@ const korean = new RegExp(
 const koreanReason = /때문|대비|까지|행사|이벤트|세일|오픈|출시|있어서|있으니|이라서|이니까|니까/;
 
 /** Parts of a request that tell one thing each. */
-const segments = (text: string) => text.split(/[;!?]\s*|[.,]\s+|\s-\s|\b(?:because|since|so that)\b/).filter(part => part.trim() !== '');
+const segments = (text: string) => text.split(/[;!?]\s*|[.,:]\s+|\s-\s|\b(?:because|since|so that)\b/).filter(part => part.trim() !== '');
 
 /** Whether a request says that something is to be done later. A time that only gives a reason (`for tonight`, `traffic peaks at 10`) is none. */
 export function isPostponed(text: string): boolean {

@@ -4,7 +4,7 @@ import {closedOnes} from './nodes-meant.ts';
 export type NodeDeed = 'cordon' | 'uncordon' | 'drain';
 
 const newPods = String.raw`(?:(?:any|new|more|further|fresh|other|additional)(?:\s|$))*\s*(?:pods?|workloads?|work|load|scheduling|anything|stuff|jobs?)`;
-const place = `(?:rotation|scheduling|service|the scheduler|duty|the pool|use)`;
+const place = `(?:rotation|scheduling|service|the scheduler|duty|the (?:scheduling )?pool|use|work)`;
 
 type Row = readonly [deed: NodeDeed, said: RegExp, needsNode?: 'node'];
 
@@ -23,6 +23,10 @@ const english: readonly Row[] = [
 		),
 	],
 	['uncordon', /\b(?:re-?open|re-?enable|release|free up)\b|\bopen (?:(?:it|them|that|this|up|the node|again)\b\s*)+/, 'node'],
+	[
+		'uncordon',
+		new RegExp(String.raw`\b(?:open|enable|free)\b(?: \S+){1,4} (?:for|to) (?:scheduling|the scheduler|placement|${newPods})\b`),
+	],
 	['drain', /\bdrain\w*|\bevacuat\w*/],
 	['drain', /\bempty\b/, 'node'],
 	[
@@ -53,9 +57,10 @@ const english: readonly Row[] = [
 	[
 		'cordon',
 		new RegExp(
-			String.raw`\bout of (?:scheduling|the scheduler|the schedule)\b|\boff[- ]limits\b|\bcloses? (?:down )?(?:to|for) ${newPods}|\bclosed (?:to|for)\b`,
+			String.raw`\bout of (?:scheduling|the scheduler|the schedule|the scheduling pool)\b|\b(?:keep|hold|lock|shut)\b(?: \w+){0,3} scheduler\b.*\b(?:away|off|out)\b|\boff[- ]limits\b|\bcloses? (?:down )?(?:to|for) ${newPods}|\bclosed (?:to|for)\b`,
 		),
 	],
+	['cordon', /\bnothing (?:new|more|further)\b.*\b(?:on|onto|for|there)\b/, 'node'],
 	['cordon', /\bclose\b|\bseal\b|\block\b|\bcomes? out of it\b/, 'node'],
 ];
 

@@ -59,7 +59,7 @@ const joints = /[,;]\s+(?:(?:and|but|then|while)\s+)*|\s+(?:and|but|while)\s+(?:
 async function partsOf(clause: Clause, world: World, talk: Talk): Promise<readonly Part[]> {
 	const texts = clause.text.split(joints).filter(text => text.trim() !== '');
 	const parts = await Promise.all(texts.map(text => partOf(clauseOf(text), world)));
-	if (parts.filter(({deed, nodes}) => deed !== undefined && nodes.length > 0).length > 1) return parts;
+	if (parts.filter(part => (part.deed !== undefined || noLonger.test(part.clause.text)) && part.nodes.length > 0).length > 1) return parts;
 	const whole = await partOf(clause, world);
 	if (whole.nodes.length > 0 && !whole.byState) return [whole];
 	// `… needs new memory; cordon it`: the node was told of before.
@@ -78,12 +78,17 @@ async function partOf(clause: Clause, world: World): Promise<Part> {
 
 type Order = {readonly deed: NodeDeed; readonly nodes: readonly KubeObject[]};
 
+/** `a is schedulable again, b no longer` */
+const noLonger = /\b(?:no longer|not any ?more|is not)\b/i;
+const opposite: {readonly [deed in NodeDeed]: NodeDeed | undefined} = {cordon: 'uncordon', uncordon: 'cordon', drain: undefined};
+
 /** English says the deed once, before its nodes or behind the first of them; Korean says it behind them. */
 function ordersOf(parts: readonly Part[], {language}: Clause): readonly Order[] {
 	const orders: Order[] = [];
 	let waiting: readonly KubeObject[] = [];
-	for (const {deed, nodes} of parts) {
+	for (const {clause, deed: told, nodes} of parts) {
 		const last = orders.at(-1);
+		const deed = told ?? (last !== undefined && noLonger.test(clause.text) ? opposite[last.deed] : undefined);
 		if (deed === undefined && language === 'en' && last !== undefined && waiting.length === 0)
 			orders[orders.length - 1] = {...last, nodes: [...last.nodes, ...nodes]};
 		else if (deed === undefined) waiting = [...waiting, ...nodes];
