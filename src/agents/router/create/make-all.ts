@@ -1,8 +1,10 @@
 import {stringify} from 'yaml';
+import {listAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {refOf, refText} from '../../../core/kube/kube-object.ts';
 import {someOf} from '../../../core/text/count.ts';
 import {readManifests} from '../../../mcp/kubernetes/plan/read-manifests.ts';
+import {containersIn} from '../change/containers.ts';
 import type {Clause} from '../clause.ts';
 import {withFields} from '../fields/with-fields.ts';
 import type {Call, Talk, Understanding} from '../understanding.ts';
@@ -50,6 +52,17 @@ export function creation({language}: Clause, made: readonly KubeObject[], calls:
 	return {kind: 'calls', said, calls: [...(made.length === 0 ? [] : [applyOf(made)]), ...calls]};
 }
 
+/** The text without the lines that containers run: numbers in them are of no field. */
+function withoutLines(text: string, object: KubeObject): string {
+	const lines = containersIn(object).flatMap(({spec}) =>
+		['command', 'args'].map(field => listAt(spec, field).filter(word => typeof word === 'string')),
+	);
+	return lines
+		.flatMap(line => [line.join(' '), line.at(-1) ?? ''])
+		.filter(line => line.includes(' '))
+		.reduce((rest, line) => rest.replace(line, ' '), text);
+}
+
 /** A namespace that is named once is meant of all that one clause makes. */
 async function placeIn(clause: Clause, world: World, planned: readonly KubeObject[]): Promise<string | undefined> {
 	const scene = await sceneOf(wishOf(clause.text, clause.language), undefined, world, {planned, place: undefined});
@@ -88,7 +101,7 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 		if (known !== undefined) return known;
 		if (one.kind === 'objects' && copied === undefined && (await isOfLive(scene, one.objects))) return undefined;
 		isCopy ||= copied !== undefined;
-		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(part.text))));
+		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(withoutLines(part.text, object)))));
 		else calls.push(...one.calls);
 	}
 	const forgotten = isNewPlace

@@ -8,6 +8,7 @@ import type {World} from '../world.ts';
 import {goesOn, placed, workloadIn, workloads} from './gathered.ts';
 import {withLiveImage} from './live-image.ts';
 import {makeAll, plannedIn} from './make-all.ts';
+import {withPinnedNode} from './pinned.ts';
 import {withPointed} from './pointed.ts';
 import {changesLive} from './reading/creation.ts';
 import {imageIn} from './reading/image.ts';
@@ -36,7 +37,8 @@ export const createWorkload: Intent = {
 /** The text with what it points at in the place of the words that point. */
 async function spelledOut(text: string, world: World): Promise<string> {
 	const live = new Set((await Promise.all(workloads.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
-	return withPointed(withTag(await placed(await withLiveImage(text, world), world), live));
+	const nodes = (await world.objects('Node')).map(({metadata}) => metadata.name);
+	return withPinnedNode(withPointed(withTag(await placed(await withLiveImage(text, world), world), live)), nodes);
 }
 
 /** Whether every sentence tells of the one workload, or only why it is wanted. */

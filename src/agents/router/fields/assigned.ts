@@ -33,13 +33,16 @@ const isLeft = ({from, to}: Span, text: string) =>
 	/\b(?:instead of|in place of|rather than|replacing|in lieu of) (?:the |its |a )?$/.test(text.slice(0, from)) ||
 	/^(?:은|는|을|를)? ?(?:대신|말고)/.test(text.slice(to));
 
+/** `kubernetes.io/hostname=a`: the end of a longer name. */
+const isOfKey = ({from}: Span, text: string) => /[\w.]\/[\w.-]*$/.test(text.slice(0, from));
+
 const placeOf = ({place, path}: Field) => `${place === 'container' ? '*' : ''}${path.join('.')}`;
 
 /** `maxSurge=50%` → `maxsurge = 50%`; `KEY=value` in capitals was lower before, too, but has no field's name. */
 const apart = (text: string) => text.replace(/(?<=^|[\s,;(])([a-z][a-z.]{3,})([=:])(?=[^\s=/])/g, '$1 $2 ');
 
 function pairsOf(field: Field, plain: Clause): readonly Pair[] {
-	const phrases = spans(field.words, plain.text).filter(phrase => !isLeft(phrase, plain.text));
+	const phrases = spans(field.words, plain.text).filter(phrase => !isLeft(phrase, plain.text) && !isOfKey(phrase, plain.text));
 	const {holds} = field;
 	const alone = [...choicesOf(holds), ...(field.means ?? [])]
 		.filter(choice => choice.alone === true)

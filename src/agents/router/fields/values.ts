@@ -49,7 +49,11 @@ const counts = ({words}: Clause, amount: Amount) =>
 
 /** Neither grammar nor a verb, and no number. */
 const isNameLike = (raw: string, text: string) =>
-	/^[a-z][\w./-]*$/i.test(raw) && !filler.test(text) && !plainWords.has(text) && !isImperative(text);
+	/^[a-z][\w./-]*$/i.test(raw) &&
+	!/^(?:in|on|and|or|but|so|that|which|into|if|when)$/.test(text) &&
+	!filler.test(text) &&
+	!plainWords.has(text) &&
+	!isImperative(text);
 
 const isText = (raw: string, text: string) => isNameLike(raw, text) || /^[\w/][\w./:@-]*[./:]?[\w./:@-]*$/.test(raw);
 

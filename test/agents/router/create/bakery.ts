@@ -29,6 +29,7 @@ export const bakery = routerWorld(
 			spec: {storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '20Gi'}}},
 		}),
 		thing('IngressClass', 'nginx'),
+		thing('Node', 'rack-2'),
 		thing('CronJob', 'oven/nightly-dough', {
 			spec: {
 				schedule: '0 1 * * *',

@@ -62,6 +62,19 @@ test.each([
 		{metadata: {name: 'dough-once', namespace: 'oven'}, ...container({image: 'registry.example/dough:1.0'})},
 	],
 	['nightly-dough 크론잡을 수동으로 한 번 돌려야 해요. 잡은 dough-retry라는 이름으로 만들어 주세요.', {metadata: {name: 'dough-retry'}}],
+	['Pod peek in shop, busybox:1.37, pinned to node rack-2', {spec: {nodeSelector: {'kubernetes.io/hostname': 'rack-2'}}}],
+	['shop에 파드 peek, busybox:1.37, 노드는 rack-2에 고정', {spec: {nodeSelector: {'kubernetes.io/hostname': 'rack-2'}}}],
+	[
+		'A pod with two containers in shop, name duo: front (nginx:1.29) and tail (busybox:1.37)',
+		{metadata: {name: 'duo'}, spec: {containers: [{name: 'front'}, {name: 'tail'}]}},
+	],
+	['oven에 잡 knead, acme/knead:0.2, args `--batch 500`, 재시도 없이', {spec: {backoffLimit: 0}}],
+	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
+	[
+		'CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it',
+		{spec: {startingDeadlineSeconds: 90, concurrencyPolicy: undefined}},
+	],
+	['statefulset jam in oven, acme/jam:2.0, 3 members, 2Gi of fast under /jam', {spec: {replicas: 3, volumeClaimTemplates: [{}]}}],
 ] as const)('%s', async (request, object) => {
 	expect(await workload(request)).toMatchObject([object]);
 });
@@ -82,6 +95,7 @@ test.each([
 	],
 	['oven에 sugar 클레임을 flour와 같은 크기로 만들어줘', {resources: {requests: {storage: '20Gi'}}}],
 	['Many read it, so make sugar in oven a ReadOnlyMany volume claim with 7Gi of fast', {accessModes: ['ReadOnlyMany']}],
+	['oven에 3Gi짜리 PVC sugar, 클래스는 fast, 한 파드에서만 쓰기', {accessModes: ['ReadWriteOncePod']}],
 ])('%s', async (request, spec) => {
 	expect(await made(request)).toMatchObject([{kind: 'PersistentVolumeClaim', metadata: {name: 'sugar', namespace: 'oven'}, spec}]);
 });

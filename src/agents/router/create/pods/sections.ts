@@ -97,6 +97,14 @@ function nameOf(text: string, image: string, hasOwn: boolean): string | undefine
 	return hasOwn && isName(at - 1) && wish.words[at - 1]?.stop !== '.' && wish.words[at - 1]?.stop !== ';' ? word(at - 1) : undefined;
 }
 
+/** `web (nginx:1.29)` */
+function nameBefore(text: string): string | undefined {
+	const name = /(?<![\w./-])([a-z][a-z0-9-]*) ?\((?:image:? )?["'`]?$/.exec(text)?.[1];
+	return name === undefined || noName.test(name) || /^(?:pod|deployment|statefulset|daemonset|job|cronjob)s?$/.test(name)
+		? undefined
+		: name;
+}
+
 /** Sentences behind the words of a container that speak of another one, or of none. */
 function withRemarks(sections: readonly Section[]): readonly Section[] {
 	const texts = sections.map(() => [] as string[]);
@@ -163,7 +171,7 @@ export function sectionsOf(text: string): readonly Section[] | undefined {
 			name:
 				isMain && role === undefined && !countsContainers.test(text)
 					? undefined
-					: nameOf(own, image, !isMain || role === 'plain' || countsContainers.test(text)),
+					: (nameBefore(text.slice(0, images[at]?.from)) ?? nameOf(own, image, !isMain || role === 'plain' || countsContainers.test(text))),
 			image,
 			text: part,
 		};

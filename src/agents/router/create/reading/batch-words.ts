@@ -48,6 +48,9 @@ export function jobWordsIn(wish: Wish): JobWish {
 	return said.parallelism === undefined && allAtOnce.test(wish.text) ? {...said, parallelism: said.completions} : said;
 }
 
+const noRetry =
+	/\b(?:no|without|zero|never any) (?:re-?tr(?:y|ies)|re-?attempts?)\b|\b(?:never|not|don't|do not|must not|mustn't)(?: be)? (?:re-?tr(?:y|ied))\b|재시도(?:는|은|를|도|가)? ?(?:하지|안|없|금지|말|0)/i;
+
 const countsIn = (wish: Wish): JobWish => ({
 	suspend: isSuspended(wish),
 	completions: caught(
@@ -67,16 +70,18 @@ const countsIn = (wish: Wish): JobWish => ({
 		'병렬(?:도|성|로)?(?:는|은|을)? ?N',
 		'N ?개씩',
 	),
-	backoffLimit: caught(
-		wish.text,
-		'(?:after|at most|up to|max(?:imum)?(?: of)?|with|allow) N (?:retry|retries|failures|attempts|failed)',
-		'backoff ?limit(?: of| to|:|=)? ?N',
-		'retry (?:at most |up to )?N',
-		String.raw`\bN retries`,
-		'재시도(?:는|은|를|횟수)? ?(?:횟수는? ?)?(?:최대 ?)?N',
-		'최대 ?N ?(?:번|회)(?:까지|만)? ?재시도',
-		'N ?(?:번|회)(?:까지|만)? ?(?:실패|재시도)',
-	),
+	backoffLimit: noRetry.test(wish.text)
+		? 0
+		: caught(
+				wish.text,
+				'(?:after|at most|up to|max(?:imum)?(?: of)?|with|allow) N (?:retry|retries|failures|attempts|failed)',
+				'backoff ?limit(?: of| to|:|=)? ?N',
+				'retry (?:at most |up to )?N',
+				String.raw`\bN retries`,
+				'재시도(?:는|은|를|횟수)? ?(?:횟수는? ?)?(?:최대 ?)?N',
+				'최대 ?N ?(?:번|회)(?:까지|만)? ?재시도',
+				'N ?(?:번|회)(?:까지|만)? ?(?:실패|재시도)',
+			),
 	ttlSecondsAfterFinished: secondsNear(
 		wish,
 		/\bttl\b|clean(?:ed)?\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
@@ -104,7 +109,7 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 	),
 	startingDeadlineSeconds: secondsNear(
 		wish,
-		/starting ?deadline|start(?:s|ed)? (?:late|within)|\bmiss\w*\b.*\bstart|\bstart\w*\b.*\bmiss|\b(?:can't|cannot|could not|couldn't|doesn't|did not|didn't|not) start|\blate\b|시작.{0,8}(?:못|늦|안|지나)|늦게 ?시작|놓치/i,
+		/starting ?deadline|start(?:s|ed)? (?:it |the (?:run|job) |them )?(?:late|within)|\bmiss\w*\b.*\bstart|\bstart\w*\b.*\bmiss|\b(?:can't|cannot|could not|couldn't|doesn't|did not|didn't|not) start|\blate\b|시작.{0,8}(?:못|늦|안|지나)|늦게 ?시작|놓치/i,
 	),
 });
 
@@ -115,7 +120,7 @@ function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
 		)
 	)
 		return 'Replace';
-	return /overlap|\bskip\b|\bstill (?:running|going|busy|active|at it|in progress|goes|runs)\b|\b(?:not|hasn't|isn't|never) (?:yet )?(?:finished|done|over)\b|건너뛰|끝나지 ?않|안 ?끝났|남아 ?있|아직 ?(?:돌|실행)|동시에.{0,10}(?:않|말|금지|안)|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
+	return /overlap|\bskip\w*\b.{0,40}\b(?:still|running|previous|last|overlap\w*|going|busy|unfinished)|\b(?:still|running|previous|last|unfinished)\b.{0,40}\bskip|\bstill (?:running|going|busy|active|at it|in progress|goes|runs)\b|\b(?:not|hasn't|isn't|never) (?:yet )?(?:finished|done|over)\b|건너뛰|끝나지 ?않|안 ?끝났|남아 ?있|아직 ?(?:돌|실행)|동시에.{0,10}(?:않|말|금지|안)|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
 		text,
 	)
 		? 'Forbid'

@@ -119,9 +119,11 @@ export function partsOf(whole: Wish): readonly Wish[] {
 function partsWithin(wish: Wish): readonly Wish[] {
 	const hasImage = imageIn(wish) !== undefined;
 	// Without an image a workload is what the rest is for: `kafka (the statefulset) with an autoscaler`.
-	const isTarget = ({kind}: Mention) => !hasImage && /^(?:StatefulSet|DaemonSet)$/.test(kind);
+	const isTarget = ({kind}: Mention, index: number) =>
+		!hasImage && (/^(?:StatefulSet|DaemonSet)$/.test(kind) || (wish.language === 'ko' && index > 0 && kind === 'Pod'));
 	const mentions = mentionsIn(wish).filter(
-		mention => !isPlaceMention(wish, mention) && !isCounted(wish, mention) && !isTarget(mention) && !(hasImage && isKnown(wish, mention)),
+		(mention, index) =>
+			!isPlaceMention(wish, mention) && !isCounted(wish, mention) && !isTarget(mention, index) && !(hasImage && isKnown(wish, mention)),
 	);
 	const [first] = mentions;
 	if (first === undefined) return [wish];

@@ -7,7 +7,7 @@ export type SpokenVolume = ClaimWish & {readonly path: string | undefined; reado
 
 const storageWord =
 	/^(?:storage|volumes?|disks?|disc|pvcs?|claims?|persistent|mounted|mount|ssd|hdd|볼륨(?:은|을|으로|이)?|스토리지(?:는|를)?|디스크(?:는|를)?|저장소?(?:는|를)?|용량(?:은|을)?|마운트(?:해|하고)?)$/;
-const memoryWord = /^(?:memory|mem|ram|cpu|메모리|램)/;
+const memoryWord = /^(?:memory|mem|ram|cpus?)$|^(?:메모리|램)/;
 
 type Amount = Wish['amounts'][number] & {readonly kind: 'quantity'};
 

@@ -17,7 +17,7 @@ const good =
 	'(?:a )?(?:safe|ok|okay|fine|wise|smart|worth|better|good|bad|necessary|needed|useful|risky|dangerous|time|possible|advisable|sensible|reasonable|any (?:point|reason|need|harm|risk))';
 /** Asks whether a deed should be done, or what would come of it. */
 const weighing = begins(`
-	(?:(?:do you |you |i |we )?(?:think|reckon|suppose|guess|feel|believe) |maybe |perhaps |or |and )*(?:should|shall|ought|must|need(?! (?:an?|the|one|two|three|four|some|another|new)\\b))(?:n't)? [\\w.-]+\\b
+	(?:(?:do you |you |i |we )?(?:think|reckon|suppose|guess|feel|believe) |maybe |perhaps |or |and )*(?:should|shall|ought|must|need(?= (?:i|we|you|they|he|she|it|there)\\b))(?:n't)? [\\w.-]+\\b
 	| (?:is|would|are|was) (?:it|that|there|this)(?: be)? (?:\\w+ )?${good}\\b
 	| (?:does|would|will|did|do) (?:it|that|this|we|i|you)\\b
 	| (?:what|how) (?:if|would|will|happens|about|could|should|can|do i|do we|do you)\\b

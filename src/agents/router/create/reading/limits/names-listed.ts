@@ -17,7 +17,9 @@ export function namesListed(wish: Wish, first: number): readonly string[] {
 
 /** Behind a comma a name goes on with the list only where another joint follows: `a, b and c`. */
 const isListed = (wish: Wish, at: number) =>
-	joint.test(plainAt(wish, at + 1)) || (wish.words[at]?.stop === ',' && joint.test(plainAt(wish, at + 2)));
+	joint.test(plainAt(wish, at + 1)) ||
+	(wish.words[at]?.stop === ',' && joint.test(plainAt(wish, at + 2))) ||
+	/^(?:각각|각|모두|둘|each|both)$/.test(plainAt(wish, at + 1));
 
 /** The first list of two or more names; several things are made where their kind is spoken of as several: `two claims for x, a and b`. */
 export function firstList(wish: Wish, isFree: (at: number) => boolean): readonly string[] {
