@@ -4,6 +4,7 @@ import type {World} from '../world.ts';
 import {lacking, type Made} from './made.ts';
 import type {Mention} from './reading/mentions.ts';
 import {isNameWord, statedNames} from './reading/naming.ts';
+import {placeOfOwner} from './reading/owner-place.ts';
 import {clearest, type Spoken, spokenNamespaces} from './reading/places.ts';
 import {plainAt, type Wish, wishOf} from './reading/wish.ts';
 
@@ -42,6 +43,9 @@ const spokenOf = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service'
 export const liveNames = async (world: World): Promise<readonly string[]> =>
 	(await Promise.all(spokenOf.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name);
 
+const ownersIn = async (world: World) =>
+	(await Promise.all(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service'].map(kind => world.objects(kind)))).flat();
+
 export async function sceneOf(wish: Wish, head: Mention | undefined, world: World, {planned, place, before}: Around): Promise<Scene> {
 	const made = planned.flatMap(({kind, metadata}) => (kind === 'Namespace' ? [metadata.name] : []));
 	const namespaces = [...(await world.namespaces()), ...made];
@@ -62,7 +66,8 @@ export async function sceneOf(wish: Wish, head: Mention | undefined, world: Worl
 			place ??
 			pointedAt(wish, before, namespaces) ??
 			(last?.kind === 'Namespace' ? last.metadata.name : last?.metadata.namespace) ??
-			toldBefore(before, namespaces),
+			toldBefore(before, namespaces) ??
+			(spoken.length > 0 ? undefined : placeOfOwner(wish, await ownersIn(world))),
 	};
 }
 
@@ -100,8 +105,13 @@ export const placeOf = ({spoken, earlier, world}: Scene): string => clearest(spo
 /** The namespace that a wish names though there is none; undefined where all is well. */
 export function unknownPlace({wish, spoken}: Scene): Made | undefined {
 	if (spoken.length > 0) return undefined;
-	const at = wish.words.findIndex((_, index) => /^(?:namespaces?|ns|네임스페이스(?:에|에서)?)$/.test(plainAt(wish, index)));
-	const name = at < 0 ? undefined : [at - 1, at + 1].find(index => isNameWord(wish, index));
+	const at = wish.words.findIndex(
+		(_, index) =>
+			/^(?:namespaces?|ns|네임스페이스(?:에|에서)?)$/.test(plainAt(wish, index)) &&
+			!/^(?:its?|their|same|own|that|this)$/.test(plainAt(wish, index - 1)),
+	);
+	const isBeside = (index: number) => isNameWord(wish, index) && wish.words[Math.min(index, at)]?.stop === undefined;
+	const name = at < 0 ? undefined : [at - 1, at + 1].find(isBeside);
 	if (name === undefined) return undefined;
 	const word = wish.words[name]?.raw ?? '';
 	return lacking(

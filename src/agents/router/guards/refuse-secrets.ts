@@ -109,7 +109,7 @@ function asksForVariable(text: string): boolean {
 
 /** A part of a value tells it as well. */
 const partly =
-	/\b(?:char(?:acter)?s?|letters?|digits?|prefix|suffix)\b|\b(?:starts?|begins?|ends?) (?:with|in)\b|글자|자리|앞부분|뒷부분|일부|(?:으로|로)\s?(?:시작|끝나)/i;
+	/\b(?:char(?:acter)?s?|letters?|digits?|(?<!path[^.;]*)prefix(?![^.;]*path)|suffix)\b|\b(?:starts?|begins?|ends?) (?:with|in)\b|글자|자리|앞부분|뒷부분|일부|(?:으로|로)\s?(?:시작|끝나)/i;
 
 const isInside = (clause: Clause) => /\bwhat(?:'s| is| does)\s+(?:inside|in|stored)\b/i.test(clause.text) && !spoken(clause, 'key 키');
 

@@ -15,6 +15,9 @@ const asked = (request: string) => route(request, bakery, {guards, wholes, inten
 const namespace = (name: string, labels?: object) => ({kind: 'Namespace', metadata: {name, ...(labels === undefined ? {} : {labels})}});
 const service = (name: string, spec: object) => ({kind: 'Service', metadata: {name, namespace: 'shop'}, spec});
 
+const ingress = (name: string, rules: object) => ({kind: 'Ingress', metadata: {name, namespace: 'shop'}, spec: {rules}});
+const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata: {name, namespace: 'oven'}, data});
+
 /** One thing that is not there, in sentences of any order, with what is told around it. */
 const rows: readonly (readonly [request: string, ...objects: readonly object[]])[] = [
 	[
@@ -50,14 +53,85 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		service('till-np', {type: 'NodePort', ports: [{port: 80, targetPort: 9000, nodePort: 30917}]}),
 	],
 	[
-		'I want the till on every node at port 30999: NodePort service till-node',
+		'The till has to be there on every node at port 30999: NodePort service till-node',
 		service('till-node', {type: 'NodePort', ports: [{port: 9000, nodePort: 30999}]}),
 	],
 	[
 		'Service bank-gate in shop: an alias that points to gate.bank.example.com',
 		service('bank-gate', {type: 'ExternalName', externalName: 'gate.bank.example.com'}),
 	],
+	['Everybody who visits menu.example.com should get to cake:80. Call the ingress menu.', ingress('menu', [{host: 'menu.example.com'}])],
+	[
+		'bread.example.com has to lead to the bread service on port 80. Name of the ingress: bread, class nginx.',
+		ingress('bread', [{host: 'bread.example.com'}]),
+	],
+	[
+		'Two paths on one host: fair.example.com/ to bread 80 and fair.example.com/cakes to cake 80, ingress fair-web (nginx.ingress.kubernetes.io/ssl-redirect: "true")',
+		ingress('fair-web', [{http: {paths: [{path: '/'}, {path: '/cakes'}]}}]),
+	],
+	[
+		'We need the switches in one place. ConfigMap rising in oven; set heat to low and hours to 12.',
+		configMap('rising', {heat: 'low', hours: '12'}),
+	],
+	[
+		'Put a config map oven-limits into oven. max_heat should be 250, min_heat 90, and mode strict.',
+		configMap('oven-limits', {max_heat: '250', min_heat: '90', mode: 'strict'}),
+	],
+	[
+		'configmap oven-mail in oven, keys host and port with values mail.example.com and 587',
+		configMap('oven-mail', {host: 'mail.example.com', port: '587'}),
+	],
+	[
+		"oven에 notice-text라는 컨피그맵을 만들어 title은 '정기 점검', until은 06:00으로 넣어 주세요.",
+		configMap('notice-text', {title: '정기 점검', until: '06:00'}),
+	],
+	[
+		'oven에 bake-params 컨피그맵 추가해줘. max=45, min=5 이고 mode는 strict로요',
+		configMap('bake-params', {max: '45', min: '5', mode: 'strict'}),
+	],
+	[
+		'cm rule-book in oven: key book.txt, content is that of rules.txt in the working directory',
+		configMap('rule-book', {'book.txt': 'be kind\n'}),
+	],
+	[
+		'The oven should see the same switches as the shop, so copy the configmap recipes from shop to oven.',
+		configMap('recipes', {bread: 'flour'}),
+	],
+	['Could the oven team have a configmap rates in oven, RYE 1340 and SPELT 1470?', configMap('rates', {RYE: '1340', SPELT: '1470'})],
+	[
+		'till reads its limits from a configmap till-limits that nobody has made yet; put it in its namespace with MAX=5',
+		{kind: 'ConfigMap', metadata: {name: 'till-limits', namespace: 'shop'}, data: {MAX: '5'}},
+	],
 ];
+
+const secrets: readonly (readonly [request: string, input: object])[] = [
+	[
+		'The baker signs orders. Secret baker-mail in oven with the keys user and pass, filled from $BAKERY_USER and $BAKERY_PASSWORD.',
+		{name: 'baker-mail', fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
+	],
+	[
+		'We rotate signing keys in pairs. Put a secret sign-pair into oven having current and next, each a fresh random value of 40 characters.',
+		{name: 'sign-pair', random: ['current=40', 'next=40']},
+	],
+	[
+		'Only create the secret oven-api in oven; api-token is whatever $BAKERY_TOKEN holds.',
+		{name: 'oven-api', fromEnv: ['api-token=BAKERY_TOKEN']},
+	],
+	[
+		'oven에 session-key 시크릿이 하나 필요합니다. key라는 키에 48자 무작위 문자열을 생성해서 넣어 주세요.',
+		{name: 'session-key', random: ['key=48']},
+	],
+	[
+		'The oven cannot pull images. It should get its own pull, taken over as it is from shop; just the secret.',
+		{name: 'pull', namespace: 'oven', copyOf: 'shop/pull'},
+	],
+	['New Secret basic-auth type door-pass in oven: username=$BAKERY_USER, password=$BAKERY_PASSWORD', {name: 'door-pass', type: 'basic-auth'}],
+];
+
+test.each(secrets)('%s', async (request, input) => {
+	const calls = (await asked(request)).flatMap(one => (one.kind === 'calls' ? one.calls : []));
+	expect(calls).toEqual([{tool: 'secret_manage', input: expect.objectContaining(input)}]);
+});
 
 test.each(rows.map(([request, ...objects]) => [request, objects] as const))('%s', async (request, objects) => {
 	const made = manifestsOf(await asked(request));

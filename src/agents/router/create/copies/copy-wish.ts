@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
+import {isImperative} from '../../words/mood/imperatives.ts';
 import {imagesIn, pairsIn} from '../../words/values.ts';
 import {lacking, type Made} from '../made.ts';
 import {mentionsIn} from '../reading/mentions.ts';
@@ -20,7 +21,7 @@ export type CopyWish = {
 const copies =
 	/\b(?:cop(?:y|ies|ied|ying)|clon(?:e|es|ed|ing)|duplicat(?:e|es|ed|ing)|replicat(?:e|es|ed|ing)|mirror(?:ed|ing)?)\b|복사|복제|사본|카피/i;
 const alike =
-	/\bthe same\b|\bsame (?:as|content|keys|values|data|configmap|config map|secret)\b|\bidentical\b|\b(?:exactly|just) like\b|\bmodel?led on\b|\b(?:wanted|needed)(?: \w+)? (?:also |too |as well )?(?:in|by)\b|동일한|똑같|같은 ?(?:내용|값|시크릿|컨피그맵|설정|키)|처럼|그대로/i;
+	/\bthe same\b|\bsame (?:as|content|keys|values|data|configmap|config map|secret)\b|\bidentical\b|\bequal to\b|\bunchanged\b|\bas (?:it|they) (?:is|are)\b|\b(?:taken|carried|brought) over\b|\b(?:exactly|just) like\b|\bmodel?led on\b|\b(?:wanted|needed)(?: \w+)? (?:also |too |as well )?(?:in|by)\b|동일한|똑같|같은 ?(?:내용|값|시크릿|컨피그맵|설정|키)|처럼|그대로/i;
 
 /** Whether a wish may be for a copy; whether it is shows where something that it names is there. */
 export const speaksOfCopy = (wish: Wish) => says(wish, copies) || says(wish, alike);
@@ -32,18 +33,26 @@ const kindsOf = (wish: Wish): readonly string[] => {
 	return said.length > 0 ? said : ['ConfigMap', 'Secret'];
 };
 
+/** `the same switches as production`: no name, but what it is to be like. */
+const isCompared = (wish: Wish, at: number) =>
+	Array.from({length: 6}, (_, step) => plainAt(wish, at - 2 - step)).some(word =>
+		/^(?:same|such|equal|identical|well|just|exactly)$/.test(word),
+	);
+
 /** What stands behind `named`, `as`, or beside the kind, and is not the source. */
 function newName(scene: Scene, source: string): string | undefined {
 	const {wish, namespaces} = scene;
 	const raw = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
 	const isNew = (name: string | undefined): name is string => name !== undefined && name !== source && !namespaces.includes(name);
+	// `clone secret pull`: the verb is no name.
+	const isOther = (word: string) => word === source || namespaces.includes(word) || isImperative(word);
 	const stated = statedNames(wish).map(raw).find(isNew);
 	if (stated !== undefined) return stated;
 	const as = wish.words
-		.flatMap((_, at) => (plainAt(wish, at - 1) === 'as' && isNameWord(wish, at) ? [wish.words[at]?.raw] : []))
+		.flatMap((_, at) => (plainAt(wish, at - 1) === 'as' && isNameWord(wish, at) && !isCompared(wish, at) ? [wish.words[at]?.raw] : []))
 		.find(isNew);
 	const beside = mentionsIn(wish)
-		.flatMap(mention => nameBeside(wish, mention, at => raw(at) === source || namespaces.includes(raw(at) ?? '')) ?? [])
+		.flatMap(mention => nameBeside(wish, mention, at => isOther(raw(at) ?? '')) ?? [])
 		.map(raw)
 		.find(isNew);
 	// `web-config-eu in shop: the same as web-config`: another form of the name.
@@ -122,7 +131,7 @@ function differences(wish: Wish, source: KubeObject): Pick<CopyWish, 'changed' |
 	const keys = Object.keys(textMapAt(source, 'data'));
 	const spoken = keys.flatMap(key => {
 		const value = new RegExp(
-			`(?<![\\w.-])${escaped(key)}(?:만|은|는|을|를|이|가|값은|값만|값을)?(?: ?(?:=|:|->|→| is| to| at| set to| as| being| of))? ?(?:\`([^\`]*)\`|"([^"]*)"|([^\\s,;]+?))(?=(?:으?로|이고|인)(?![a-z])|[,;]|\\.(?:\\s|$)|\\s|$)`,
+			`(?<![\\w.-])${escaped(key)}(?:만|은|는|을|를|이|가|값은|값만|값을)?(?: ?(?:=|:|->|→| is| to| at| set to| changed to| becomes| should be| with| as| being| of))? ?(?:\`([^\`]*)\`|"([^"]*)"|([^\\s,;]+?))(?=(?:으?로|이고|인)(?![a-z])|[,;?!]|\\.(?:\\s|$)|\\s|$)`,
 		).exec(wish.text);
 		const found = value?.slice(1).find(each => each !== undefined);
 		return found === undefined || /^(?:and|or|in|from|with|be|changed|different|만|빼고)$/i.test(found) ? [] : [[key, found] as const];

@@ -113,7 +113,7 @@ function rulesOf(rules: readonly Rule[], pathType: (anchor: Anchor) => string): 
 /** An Ingress of one or several hosts and paths. */
 export async function makeIngress(given: Scene): Promise<Made> {
 	// `mailer:80` is a Service and its port.
-	const wish = wishOf(given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?![\d.])/g, '$1 $2'), given.wish.language);
+	const wish = wishOf(given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?!\d|\.\d)/g, '$1 $2'), given.wish.language);
 	const scene = {...given, wish, head: mentionsIn(wish).find(({kind}) => kind === 'Ingress')};
 	const isDefault = defaultBackend.test(wish.text);
 	const anchors = anchorsIn(wish);
@@ -128,7 +128,7 @@ export async function makeIngress(given: Scene): Promise<Made> {
 	);
 	const spoken = servicesIn(wish, live, own, secret);
 	const services = spoken.length > 0 ? spoken : await nearlyNamed(scene);
-	const backends = await backendsOf(scene, anchors, services, isDefault);
+	const backends = await backendsOf(await inOnePlace(scene, services), anchors, services, isDefault);
 	if (!('rules' in backends)) return backends;
 	const {rules, fallback} = backends;
 	const [one] = [...rules.map(({backend}) => backend), ...(fallback === undefined ? [] : [fallback])];
@@ -145,6 +145,17 @@ export async function makeIngress(given: Scene): Promise<Made> {
 		...(rules.length === 0 ? {} : {rules: rulesOf(rules, anchor => pathTypeIn(wish, anchor, anchors))}),
 	};
 	return objects(objectOf('networking.k8s.io/v1', 'Ingress', {name, namespace}, {spec}));
+}
+
+/** An Ingress sends within its own namespace: where only one namespace has all of the Services, that one is meant. */
+async function inOnePlace(scene: Scene, services: readonly Named[]): Promise<Scene> {
+	if (scene.spoken.length > 0 || services.length < 2) return scene;
+	const live = await objectsOf(scene, 'Service');
+	const homes = services.map(({at}) =>
+		live.flatMap(({metadata}) => (metadata.name === scene.wish.words[at]?.raw ? [metadata.namespace ?? ''] : [])),
+	);
+	const [place, ...others] = [...new Set(homes[0])].filter(home => homes.every(each => each.includes(home)));
+	return place === undefined || others.length > 0 ? scene : {...scene, spoken: [{namespace: place, at: -1, weight: 2, isKnown: true}]};
 }
 
 /** A Service with a slip of the finger in its name. */

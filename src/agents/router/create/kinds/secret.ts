@@ -19,8 +19,8 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 	const there = await alreadyThere(scene, 'Secret', name, namespace);
 	if (there !== undefined) return there;
 	const taken = new Set([name, ...scene.namespaces]);
-	const random = randomIn(wish, taken);
-	const given = variablesIn(wish, taken, variable => world.hasVariable(variable));
+	const random = randomIn(wish, name, taken);
+	const given = variablesIn(wish, name, taken, variable => world.hasVariable(variable));
 	// A key in capitals that gets a random value is no variable.
 	const variables = given.filter(({variable}) => world.hasVariable(variable) || !random.some(each => each.split('=')[0] === variable));
 	const unset = variables.find(({variable}) => !world.hasVariable(variable));
@@ -50,7 +50,7 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 
 /** A value in the request would stand in the conversation: it is not repeated, and not used. Keys alone are asked for unseen. */
 function withoutSource({wish, namespaces}: Scene, name: string, namespace: string): Made {
-	const keys = namedKeys(wish, new Set([name, ...namespaces]));
+	const keys = namedKeys(wish, name, new Set([name, ...namespaces]));
 	if (pairsIn(wish).length === 0 && keys.length > 0) return called({name, namespace, keys});
 	return lacking(
 		wish,

@@ -32,11 +32,19 @@ export async function filesIn(
 	return found.flat();
 }
 
+const saidKeys: readonly RegExp[] = [
+	/\b(?:under|as|with|by)(?: the| a)? key(?: named| called)? ["'`]?([\w.-]*\w)/i,
+	/(?<![\w-])keys?(?: is| named| called| name| should be|:)* ["'`]?([\w-]+\.[\w.-]*\w)/i,
+	/키(?:는|은| ?이름은|로는|로|에)? ?["'`]?([\w.-]*\w)/,
+	/["'`]?([\w.-]*\w)["'`]?(?:라는|이라는)? ?키(?:로|에|는)/,
+];
+
 /** `key app.conf from ./local.conf`, `./local.conf as app.conf`, `as key app.conf`. */
 function saidKey(wish: Wish, file: number): string | undefined {
 	const raw = (at: number) => wish.words[at]?.raw;
-	if (/^(?:as|under)$/.test(plainAt(wish, file + 1))) return /^(?:key|the)$/.test(plainAt(wish, file + 2)) ? raw(file + 3) : raw(file + 2);
-	const under = /\b(?:under|as|with)(?: the)? key ["'`]?([\w.-]*\w)/i.exec(wish.text)?.[1];
+	if (/^(?:as|under)$/.test(plainAt(wish, file + 1)) && !/^(?:an?|secret|config-?map|cm)$/.test(plainAt(wish, file + 2)))
+		return /^(?:key|the)$/.test(plainAt(wish, file + 2)) ? raw(file + 3) : raw(file + 2);
+	const under = saidKeys.map(form => form.exec(wish.text)?.[1]).find(key => key !== undefined && key !== raw(file));
 	if (under !== undefined) return under;
 	const from = [file - 1, file - 2, file - 3].find(at => plainAt(wish, at) === 'from');
 	return from !== undefined && /^(?:key|키)$/.test(plainAt(wish, from - 2)) ? raw(from - 1) : undefined;
@@ -50,8 +58,8 @@ export async function makeConfigMap(scene: Scene): Promise<Made> {
 	const namespace = placeOf(scene);
 	const there = await alreadyThere(scene, 'ConfigMap', name, namespace);
 	if (there !== undefined) return there;
-	const {entries, unread} = entriesIn(wish, name, scene.namespaces);
 	const paths = new Set(files.map(({path}) => path));
+	const {entries, unread} = entriesIn(wish, name, scene.namespaces, [...paths]);
 	const data = {
 		...Object.fromEntries(Object.entries(entries).filter(([, value]) => !paths.has(value))),
 		...Object.fromEntries(files.map(({key, text}) => [key, text])),

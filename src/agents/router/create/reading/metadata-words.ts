@@ -29,7 +29,7 @@ const found = (pattern: RegExp, text: string): Texts =>
 /** The labels and annotations that a wish gives to what it makes. */
 export function metadataIn(wish: Wish): {readonly labels: Texts; readonly annotations: Texts} {
 	const pairs = sortedPairs(wish);
-	const isAnnotated = says(wish, annotates);
+	const isAnnotated = says(wish, annotates) || (says(wish, /\.kubernetes\.io\//) && !says(wish, labels));
 	const domains = isAnnotated || says(wish, labels) ? found(prefixed, wish.text) : {};
 	const annotations = {
 		...(isAnnotated ? {...domains, ...found(spoken('annotat(?:e|ion)|어노테이션|애너테이션'), wish.text)} : {}),

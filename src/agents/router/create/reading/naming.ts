@@ -41,7 +41,9 @@ export function isNameWord(wish: Wish, at: number): boolean {
 const namesPort = (wish: Wish, at: number) =>
 	/^(?:containers?|컨테이너는?) (?:is|should be|shall be|will be)$/.test(`${plainAt(wish, at - 2)} ${plainAt(wish, at - 1)}`) ||
 	/^(?:keys?|ports?|containers?|volumes?|secrets|configmaps|pods|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
-	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) && [2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
+	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) &&
+		wish.words[at - 1]?.stop !== '.' &&
+		[2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
 
 const joins =
 	/^(?:a|an|the|it|its|to|in|on|of|for|from|with|and|or|as|is|are|by|at|this|that|them|both|after|under|role|binding|policy|service|job|so)$/;

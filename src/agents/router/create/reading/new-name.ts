@@ -18,7 +18,7 @@ export type Around = {
 const written = /[-\d]/;
 /** What a kind is like stands right before it: `a second service`, `an nginx ingress`. */
 const types =
-	/^(?:nodeport|node-port|clusterip|cluster-ip|loadbalancer|load-balancer|headless|externalname|opaque|tls|generic|immutable|incluster)$/;
+	/^(?:nodeport|node-port|clusterip|cluster-ip|loadbalancer|load-balancer|headless|externalname|opaque|tls|generic|basic-auth|ssh-auth|docker-registry|immutable|incluster)$/;
 const attributes =
 	/^(?:clone|copy|duplicate|equal|equals|identical|similar|nice|matching|proper|tiny|own|normal|simple|standard|suitable|resource|disruption|network|config|hpa-style)$/;
 const particle = /^(?:its?|the|an?|this|that|these|those|their|his|her|our|your|my|all|any|some|them|everything)$/;
@@ -38,6 +38,7 @@ const standing = /^(?:living|sitting|residing|located|running|placed|stored|base
 /** Right behind a kind: `quota web-cap`, `a config map baking in shop`; `a namespace carrying the labels`, `the service reads its settings` have none. */
 function fitsBehind(wish: Wish, at: number): boolean {
 	const {raw = '', stop} = wish.words[at] ?? {};
+	if (types.test(raw)) return false;
 	if (written.test(raw)) return true;
 	const next = plainAt(wish, at + 1);
 	const isEnd = stop !== undefined || at + 1 === wish.words.length;
@@ -86,6 +87,13 @@ function announced(wish: Wish, {last}: Mention): number | undefined {
 	return undefined;
 }
 
+/** `secret basic-auth type door`: behind what it is like. */
+function behindType(wish: Wish, {last}: Mention): number | undefined {
+	let at = last + 1;
+	while ((types.test(plainAt(wish, at)) || plainAt(wish, at) === 'type') && wish.words[at - 1]?.stop === undefined) at += 1;
+	return at > last + 1 && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;
+}
+
 const typed = (wish: Wish, {first}: Mention) => {
 	let at = first - 1;
 	while (types.test(plainAt(wish, at)) && wish.words[at]?.stop === undefined) at -= 1;
@@ -104,6 +112,7 @@ function weightBeside(wish: Wish, mention: Mention, at: number): number {
 		return isDoing(raw) || types.test(raw) || (compoundWord.test(raw) && word?.quoted !== true) ? 0 : isOnlyName(raw) ? 50 : 35;
 	}
 	if (behindCopula(wish, mention) === at) return 60;
+	if (behindType(wish, mention) === at) return 55;
 	if (remark(wish, mention) === at && !isDoing(raw)) return 45;
 	if (before(wish, mention) === at) return 50;
 	if (announced(wish, mention) === at) return 45;
@@ -139,15 +148,18 @@ export function newNames(wish: Wish, around: Around): readonly number[] {
 	return [...stated, ...others.toSorted((left, right) => right.weight - left.weight).map(({at}) => at)];
 }
 
-/** The kinds of which a wish names one that is not there, the surest first. */
-export function newlyNamed(wish: Wish, around: Around): readonly {readonly mention: Mention; readonly at: number}[] {
+/** The kinds of which a wish names one, the surest first: by a name that nothing has, or one that is given as such. */
+export function newlyNamed(
+	wish: Wish,
+	around: Around,
+): readonly {readonly mention: Mention; readonly at: number; readonly isStated: boolean}[] {
 	const stated = statedNames(wish);
 	const found = around.mentions.flatMap(mention =>
 		wish.words.flatMap((word, at) => {
-			if (around.live.has(word.raw) || !isFree(wish, at, around)) return [];
 			const isStated = stated.includes(at) && around.mentions.findLast(({last}) => last < at) === mention && at - mention.last < 6;
+			if ((around.live.has(word.raw) && !isStated) || !isFree(wish, at, around)) return [];
 			const weight = isStated ? 100 : weightBeside(wish, mention, at);
-			return weight > 0 ? [{mention, at, weight}] : [];
+			return weight > 0 ? [{mention, at, weight, isStated}] : [];
 		}),
 	);
 	return found.toSorted((left, right) => right.weight - left.weight);

@@ -8,15 +8,19 @@ export type FromVariable = {readonly key: string; readonly variable: string};
 const keyName = /^[A-Za-z0-9_][\w.-]*$/;
 /** What stands where a key could stand, and is none. */
 const noKey =
-	/^(?:the|a|an|and|or|key|keys|from|with|as|is|are|its|it|value|values|environment|env|variable|variables|of|in|to|come|comes|taken|read|secret|named|called|create|tls|opaque|type|name|names|data|by|for|using|set|into|put|take|both|each|same|that|this|one|two|three|have|has|under|my|our|your|here|there|also|too|then|stored|store|very|own|environments?|contents?|random|only|single|labels?|immutable|type)$/i;
+	/^(?:the|a|an|and|or|key|keys|from|with|as|is|are|its|it|value|values|environment|env|variable|variables|of|in|to|come|comes|taken|read|secret|named|called|create|tls|opaque|type|name|names|data|by|for|using|set|into|put|take|both|each|same|that|this|one|two|three|have|has|under|my|our|your|here|there|also|too|then|stored|store|very|own|environments?|contents?|random|only|single|labels?|immutable|type|filled|filling|generated|sourced|pulled|loaded|fetched|randomly|respectively|coming)$/i;
 
 const item = String.raw`["'\`]?[A-Za-z0-9_][\w.-]*\w["'\`]?|["'\`][A-Za-z0-9_]["'\`]`;
 const joint = String.raw`(?: ?,(?: and)? | and | & | ?및 |(?:와|과|랑|이랑|하고) ?)`;
 const list = `((?:${item})(?:${joint}(?:${item}))*)`;
 
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** Where keys are named, the surest form first. */
 const keyForms: readonly RegExp[] = [
-	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are|:|,)* ${list}`, 'gi'),
+	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are| should be|:|,)* ${list}`, 'gi'),
+	new RegExp(String.raw`\b(?:having|with|holding|containing|for) (?:the |two |three )*${list},? (?:each|both|all)\b`, 'gi'),
+	new RegExp(String.raw`(?<![\w-])${list}(?: is| are| being| to be| should be| gets?)? (?:randomly|auto-?generated|generated)\b`, 'gi'),
 	new RegExp(String.raw`키(?:는|은|이름은|를|로|로는| 이름은|:)? ?${list}`, 'gi'),
 	new RegExp(String.raw`${list}(?:라는|이라는|이란)? ?(?:두 ?|세 ?|네 ?|2 ?|3 ?|한 ?)?(?:개의? ?)?키(?![가-힣]*:)`, 'gi'),
 	new RegExp(String.raw`(?<!\w)${list} keys?(?![\w-])`, 'gi'),
@@ -28,17 +32,33 @@ const keyForms: readonly RegExp[] = [
 ];
 
 /** Keys that are called so: `key client-secret`, `keys a and b`, `under a and b`, `client-secret 키`. */
-export function namedKeys(wish: Wish, taken: ReadonlySet<string>): readonly string[] {
+export function namedKeys({text}: Pick<Wish, 'text'>, name: string, taken: ReadonlySet<string>): readonly string[] {
+	// What is told before the name is mostly a reason: `we rotate webhook keys in pairs`.
+	const at = text.search(new RegExp(`(?<![\\w.-])${escaped(name)}(?![\\w-]|\\.\\w)`));
+	const behind = at < 0 ? text : text.slice(at + name.length);
+	const found = keysIn(behind, taken);
+	return found.length > 0 || behind === text ? found : keysIn(text, taken);
+}
+
+/** `key라는 키에`: a word that elsewhere is none is one where it is called so. */
+const calledKey = /[\w"'`] ?(?:라는|이라는|이란)? ?키$/;
+
+function keysIn(text: string, taken: ReadonlySet<string>): readonly string[] {
 	for (const form of keyForms) {
-		const found = [...wish.text.matchAll(form)]
-			.flatMap(([, words = '']) => words.split(new RegExp(joint)))
+		const found = [...text.matchAll(form)]
+			.flatMap(([whole, words = '']) => {
+				const keys = words.split(new RegExp(joint));
+				return calledKey.test(whole) && keys.length === 1 ? [`!${keys[0]}`] : keys;
+			})
 			.map(key =>
 				key
 					.replaceAll(/["'`]/g, '')
 					.replace(/[.,]+$/, '')
 					.trim(),
 			)
-			.filter(key => keyName.test(key) && !noKey.test(key) && !taken.has(key) && !/^\d+$/.test(key));
+			.filter(key => key.startsWith('!') || !noKey.test(key))
+			.map(key => key.replace(/^!/, ''))
+			.filter(key => keyName.test(key) && !taken.has(key) && !/^\d+$/.test(key));
 		if (found.length > 0) return [...new Set(found)];
 	}
 	return [];
@@ -60,7 +80,6 @@ function variableWords(wish: Wish, isSet: IsSet): readonly {readonly at: number;
 	return says(wish, /\benv\b|environment|\$[A-Z{]|\bexport|환경 ?변수|변수/i) ? all : [];
 }
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const source = String.raw`(?:(?:the |my |our )?(?:(?:env(?:ironment)?|shell)(?: ?var(?:iable)?s?)? |variable |환경 ?변수 ?(?:의 ?)?)?)`;
 const place = String.raw`(?:,? ?(?:\(?(?:in|from|of) (?:my|the|our|this) (?:env(?:ironment)?|shell)(?: var(?:iable)?s?)?\)?|env(?:ironment)? var(?:iable)?|환경 ?변수|값|의 값))?`;
 
@@ -69,7 +88,7 @@ function keyBeside(text: string, variable: string): string | undefined {
 	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
 	const forms = [
 		new RegExp(
-			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |comes? |taken |read |filled |set |value )*(?:from|with|is|to|by|of)|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
+			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
 		),
 		new RegExp(
 			String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_][\w.-]*)`,
@@ -85,37 +104,48 @@ function keyBeside(text: string, variable: string): string | undefined {
 const sameName =
 	/\b(?:same|identical) (?:names?|keys?)\b|\b(?:that|the) (?:very|same) (?:key|name)\b|\bunder (?:its|their) (?:own )?names?\b|\bnames as keys\b|\bas (?:it|they) (?:is|are)\b|같은 ?(?:이름|키)|이름 그대로|그대로 ?키/i;
 
+/** Whether these stand in one list: `A and B`, `A, B와 C`. */
+const isListed = (text: string, names: readonly string[]) =>
+	new RegExp(
+		names
+			.map(name => String.raw`\$?\{?${escaped(name)}\}?`)
+			.join(String.raw`["'\`]?(?:,? and |, | & |(?:와|과|랑|이랑|하고)[ ,]*| 및 )["'\`]?`),
+	).test(text);
+
 /** Variables of the environment that values come from. */
-export function variablesIn(wish: Wish, taken: ReadonlySet<string>, isSet: IsSet): readonly FromVariable[] {
+export function variablesIn(wish: Wish, name: string, taken: ReadonlySet<string>, isSet: IsSet): readonly FromVariable[] {
 	const joined = pairsIn(wish).flatMap(({key, value}): readonly FromVariable[] => {
 		const variable = variableName.exec(value)?.[1];
 		return variable === undefined ? [] : [{key, variable}];
 	});
 	if (joined.length > 0) return joined;
 	const found = variableWords(wish, isSet);
-	const beside = found.map(({variable}) => keyBeside(wish.text, variable));
 	const names = new Set(found.map(({variable}) => variable));
 	const free = (key: string | undefined) => (key === undefined || taken.has(key) || names.has(key) ? undefined : key);
-	const named = namedKeys(wish, new Set([...taken, ...names]));
+	const named = namedKeys(wish, name, new Set([...taken, ...names]));
 	const keys = says(wish, sameName) ? [] : named;
+	// `keys user and pass, filled from A and B`: two lists go with each other, whatever stands between them.
+	const isList = found.length > 1 && keys.length === found.length && isListed(wish.text, [...names]);
+	const beside = isList ? [] : found.map(({variable}) => keyBeside(wish.text, variable));
 	return found.map(({variable}, index) => ({
 		variable,
 		key: free(beside[index]) ?? (keys.length === found.length ? keys[index] : undefined) ?? variable,
 	}));
 }
 
-const randomWord = /\brandom(?:ly|i[sz]ed)?\b|\bgenerat(?:e|ed|ing)\b(?! a secret)|랜덤|무작위|임의|난수/i;
+const randomWord =
+	/\brandom(?:ly|i[sz]ed)?\b|\b(?:auto-?)?generat(?:e|es|ed|ing)\b(?! an? (?:tls |generic |opaque |new )?secret)|\b(?:invent|make up|come up with)\b|랜덤|무작위|임의|난수/i;
 const length =
 	/(\d+)(?:[- ]?(?:random|alphanumeric|hex))?[- ]?(?:characters?|chars?|letters?|bytes?|digits?|long\b|자(?:리)?|글자|바이트)|\blength(?: of| is|:)? (\d+)|길이(?:는|가)? ?(\d+)/i;
 
 /** Keys that get a random value, with the length that is said. */
-export function randomIn(wish: Wish, taken: ReadonlySet<string>): readonly string[] {
+export function randomIn(wish: Wish, name: string, taken: ReadonlySet<string>): readonly string[] {
 	if (!says(wish, randomWord)) return [];
 	const size = length
 		.exec(wish.text)
 		?.slice(1)
 		.find(digits => digits !== undefined);
-	return namedKeys(wish, taken).map(key => (size === undefined ? key : `${key}=${size}`));
+	return namedKeys(wish, name, taken).map(key => (size === undefined ? key : `${key}=${size}`));
 }
 
 /** The type that is said, or that the keys are those of. The name of the Secret says nothing. */

@@ -23,7 +23,15 @@ export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & 
 	const named = newlyNamed(wish, {mentions, live: known, isOther: at => places.includes(at)});
 	// `the web service answers slowly`: what the kind is said of is there, and an ordinary word behind it tells how it is.
 	const isThere = ({first}: Mention) => known.has(wish.words[first - 1]?.raw ?? '') && wish.words[first - 1]?.stop === undefined;
-	const first = named.find(({mention, at}) => isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)));
+	const own = new Set(mentions.map(({kind}) => kind));
+	const taken = new Map(
+		await Promise.all([...own].map(async kind => [kind, new Set((await world.objects(kind)).map(({metadata}) => metadata.name))] as const)),
+	);
+	const isFree = ({mention, at}: {readonly mention: Mention; readonly at: number}) =>
+		taken.get(mention.kind)?.has(wish.words[at]?.raw ?? '') !== true;
+	const first = named
+		.filter(isFree)
+		.find(({mention, at, isStated}) => isStated || isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)));
 	if (first === undefined) return undefined;
 	const {mention, at} = first;
 	return {kind: mention.kind === 'RoleBinding' ? 'Role' : mention.kind, mention, name: at};

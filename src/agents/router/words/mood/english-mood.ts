@@ -5,6 +5,7 @@ import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
 import {isPassivePlea} from './passive-plea.ts';
 import {politeMood} from './polite-mood.ts';
+import {wishesForThing} from './wished-thing.ts';
 
 const begins = (alternatives: string) => new RegExp(`^${oneOf(alternatives)}`);
 
@@ -167,6 +168,7 @@ export function englishMood(sentence: string): Mood {
 			.replace(aside, '')
 			.replace(/[.!…\s]+$/, ''),
 	);
+	if (wishesForThing(withoutManners(plain))) return 'order';
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
 	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
