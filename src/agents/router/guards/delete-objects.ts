@@ -12,6 +12,7 @@ import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
+import {tidies} from '../words/tidies.ts';
 import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {ordersAlone} from './orders-alone.ts';
@@ -31,7 +32,7 @@ export const deleteObjects: Intent = {
 	async understand(whole, world, talk) {
 		if (!spoken(whole, verbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
 		const clause = await ordersAlone(whole, world, verbs);
-		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 오래된 예전')) return undefined;
+		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 예전') && !tidies(clause.text)) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
 		const namespaces = await wholeNamespaces(clause, world, verbs);
 		const kinds = said.filter(kind => kind !== 'Namespace');

@@ -2,6 +2,7 @@ import type {Clause, Word} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
 import {isWord, spoken} from '../words/spoken.ts';
+import {tidies} from '../words/tidies.ts';
 
 /** Verbs and question words that an English request to look at something begins with. */
 const reads = new Set(
@@ -48,13 +49,18 @@ const isQuestion = ({text, words: [first, second]}: Clause) =>
 
 function englishReads(clause: Clause): boolean {
 	const {words, text} = clause;
-	const [first] = bareWords(words);
-	if (first === undefined) return false;
+	const [first, second] = bareWords(words);
+	if (first === undefined || isName(first, second)) return false;
 	if (proposes.test(text)) return false;
 	if (asksOwnRight(clause)) return true;
 	if (reads.has(first.text)) return true;
 	return !isBare(first, changes) && isQuestion(clause);
 }
+
+/** `search should go back`: a name that is also a verb. */
+const isName = (first: Word, second: Word | undefined) =>
+	isBare(first, 'search find list check count compare fetch view display show look scan tail inspect dump') &&
+	/^(?:should|shall|must|ought|needs?|gets?|has|is|to)$/.test(second?.text ?? '');
 
 /** `how about scaling it to 6?`: a wish in the form of a question. */
 const proposes = /^(?:how|what) about\b|^why (?:don'?t|not)\b/i;
@@ -69,17 +75,14 @@ const asksOwnRight = (clause: Clause) =>
 /** `만들어줘`, `바꿔 주세요`, wherever in the clause: a remark may stand behind the order. */
 const pleads = /(?:줘요?|주세요|주십시오|주실래요|주시겠어요|주시길|줄래요?|줄 수 있|주실 수 있|바랍니다|부탁)/;
 
-/** `안 쓰는 것 정리해줘` throws things away. */
-const tidies = /(?:안\s?쓰|필요\s?없|미사용|오래된|낡은|예전|옛|못\s?쓰)\S*.*(?:정리|치워)/;
-
 function koreanAsks(clause: Clause): boolean {
 	const last = clause.words.at(-1);
 	if (last === undefined) return false;
-	if (isOneOf(last, koreanReads) && !tidies.test(clause.text)) return true;
+	if (isOneOf(last, koreanReads) && !tidies(clause.text)) return true;
 	const isOrder = pleads.test(clause.text) && spoken(clause, koreanChanges);
 	if (isOrder) return false;
 	if (!spoken(clause, koreanOrders) && spoken(clause, koreanNouns)) return true;
-	return spoken(clause, koreanQuestions) || /[?？]\s*$/.test(clause.text);
+	return spoken(clause, koreanQuestions) || (/(?:[?？]|나요|까요|는지|는가요)\s*$/.test(clause.text) && moodOf(clause.text) !== 'order');
 }
 
 /** Whether a clause asks to be told something, and changes nothing. */

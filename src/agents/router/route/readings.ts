@@ -51,7 +51,12 @@ const cutClauses = async (request: string, world: World) =>
 		await gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world),
 	);
 
-const sentencesOf = (request: string) => request.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+/).filter(sentence => sentence.trim() !== '');
+const sentencesOf = (request: string) =>
+	request
+		.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+|(?<=[가-힣](?:서요|거든요?|데요|대요|래요|니까요?),)\s+/)
+		.filter(sentence => sentence.trim() !== '');
+
+const namesAny = async (text: string, world: World) => (await mentionsIn(clauseOf(text), world, namedKinds)).mentions.length > 0;
 
 /** A question without what is told around it; undefined where nothing is told, or it cannot be understood alone. */
 async function questionAlone(request: string, world: World): Promise<string | undefined> {
@@ -59,9 +64,12 @@ async function questionAlone(request: string, world: World): Promise<string | un
 	const sentences = sentencesOf(request);
 	const asked = sentences.filter(sentence => moodOf(sentence) !== 'told');
 	const rest = asked.join(' ');
-	if (asked.length === sentences.length || pointing.test(rest) || asksForCause({text: rest})) return undefined;
+	const told = sentences.filter(sentence => !asked.includes(sentence)).join(' ');
+	// What is told beside a question for a cause is what was noticed.
+	const isNoticed = asksForCause({text: rest}) && (asksForCause({text: told}) || (await namesAny(told, world)));
+	if (told === '' || pointing.test(rest) || isNoticed) return undefined;
 	const clause = clauseOf(rest);
-	const isOfSomething = kindsIn(clause).length > 0 || (await mentionsIn(clause, world, namedKinds)).mentions.length > 0;
+	const isOfSomething = kindsIn(clause).length > 0 || (await namesAny(rest, world));
 	return isOfSomething ? rest : undefined;
 }
 

@@ -18,6 +18,8 @@ test.each([
 	['scale ferry up', /How many/],
 	['take WAVE_LIMIT of ferry from key WAVES of configmap ferry-settings', /has no key WAVES/],
 	['roll ferry back to 1.0.0', /keeps no such revision/],
+	['ferry should return to revision 9', /no such revision 9/],
+	['ferry를 리비전 12로 되돌려줘', /리비전 12/],
 	['roll lights back', /keeps no such revision/],
 	['start a canary of ferry', /image or tag.*percentage/],
 	['set the minimum of the ferry autoscaler to 9', /above its maximum of 6/],

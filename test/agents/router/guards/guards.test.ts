@@ -128,6 +128,8 @@ describe('asked', () => {
 		['nightly를 매일 24시 15분에 돌려줘', /24시 15분/],
 		['run nightly every 75 minutes', /every 75 minutes/],
 		['nightly를 90분마다 실행해줘', /90분마다/],
+		['오래된 컨피그맵들 정리해 주세요', /어떤 컨피그맵/],
+		['네임스페이스 하나만 새로 파 주시겠어요?', /이름/],
 		['delete everything', /which/],
 		['Delete it', /which/],
 		['remove the old things in bank', /which/],

@@ -118,8 +118,12 @@ const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|
 /** `web serves v2 from now on`. */
 const fromNow =
 	/^(?!.*\b(?:fail|crash|was|were|had|been)\w*).*\b(?:from now on|as of (?:now|today|right now)|from today(?: on)?|henceforth)\b/;
+/** What the one who speaks has to do with what is told: `I have to write a postmortem`. */
+const ownTask =
+	/^(?:i|we|my \w+|the team)(?:'ve got| have| need| needs| has|'ve| am|'m| are|'re)? (?:got )?(?:to|going to|about to|supposed to) (?:write|present|prepare|brief|answer|explain|decide|plan|file|fill|document|convince|reply|hand in|submit|justify|book)\b/;
 
 function partMood(part: string): Mood {
+	if (ownTask.test(part)) return 'told';
 	const rest = fromVerb(part);
 	// `workload and tag`: nouns that are verbs, too.
 	if (asksToHand(rest) || wishesToKnow(rest) || (!rest.includes(' ') && isTelling(rest))) return 'question';
@@ -160,6 +164,9 @@ export const ordersInEnglish = (sentence: string): boolean =>
 /** `cart (the statefulset) has to …`: which one, in brackets. */
 const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\)(?=\s)/g;
 
+/** `names: everybody with rights, of both namespaces`: more of the part before. */
+const goesOn = /^(?:with|of|across|among) (?!.*\b(?:set|to)\b)(?:[\w-]+ )*(?:rights|permissions|access|roles?) on\b/;
+
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {
 	const plain = withoutManners(
@@ -173,7 +180,9 @@ export function englishMood(sentence: string): Mood {
 	if (plain.endsWith('?')) return askedMood(plain, parts);
 	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
 	const subjectEnds = parts.findLastIndex((part, at) => at > 0 && predicate.test(part));
-	const moods = parts.map((part, at): Mood => (at < subjectEnds && !beginsWithVerb(fromVerb(part)) ? 'told' : partMood(part)));
+	const moods = parts.map(
+		(part, at): Mood => ((at < subjectEnds && !beginsWithVerb(fromVerb(part))) || (at > 0 && goesOn.test(part)) ? 'told' : partMood(part)),
+	);
 	const [first = 'unclear'] = moods;
 	if (first === 'weighed' || (first === 'question' && asking.test(plain))) return first;
 	// What stands behind `the docs say:` is somebody else's.

@@ -1,3 +1,4 @@
+import {tidies} from '../tidies.ts';
 import {isTelling, looksAt} from './korean-telling.ts';
 import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
@@ -48,7 +49,7 @@ const tells = new RegExp(
 		[았었였했됐갔왔났렸졌꿨켰췄웠뒀놨셨겼썼][어다습네는음고더던지] | 했 | 됐 | 겠 | 할[게께] | [을를할릴울]\\s?게(?:요)? | [가-힣]려고 | 예정 | [는던]데
 		| 라(?:는데|던데|고\\s?(?:했|하|함)|네) | [하했된한는린인난간온든문긴]대(?:요)? | [하리우추꾸이치]래(?:요)? | 랬 | 댔 | 달라고 | 중이 | [가-힣]중 | 거든 | 더라
 		| [있없](?:어|습|다|네|음) | 같[아은습] | 니다 | [는한]다 | 네요 | 군요 | 잖아 | [아어에예]요 | 이야 | 거야 | 모르 | (?:싫|좋|미워)[어아]?해(?:요)? | 싫어(?:요)? | 확신 | 않[아았는] | 안\\s[가-힣]+ | 못\\s[가-힣]+
-		| 됨 | 완료 | (?:느려|아파|죽어|터져|떠|돼|커|작아|나와|떨어져|막혀|끊겨|걸려|밀려|쌓여|멀쩡해)(?:요)? | [나와떠져여려돼워가어아]요 | 가능
+		| [가-힣]서요 | 거든요? | 니까요? | 됨 | 완료 | (?:느려|아파|죽어|터져|떠|돼|커|작아|나와|떨어져|막혀|끊겨|걸려|밀려|쌓여|멀쩡해)(?:요)? | [나와떠져여려돼워가어아]요 | 가능
 		| (?:상관|관계)\\s?없이 | 무관하게 | 통틀어 | 포함해서 | 기준으로
 	`)}$`,
 );
@@ -62,8 +63,9 @@ const suffices =
 function pleaMood(sentence: string): Mood | undefined {
 	const pleas = [...sentence.matchAll(pleads)];
 	if (pleas.length === 0) return undefined;
-	// `정리해줘 (삭제)`: tidied up by deleting.
+	// `정리해줘 (삭제)`, `안 쓰는 것 정리해줘`: tidied up by deleting.
 	if (/정리/.test(sentence) && /삭제|제거|지우/.test(sentence)) return 'order';
+	if (tidies(sentence)) return 'order';
 	const isLook = pleas.every(({index, groups}) => looksAt(sentence.slice(0, index) + (groups?.verb ?? '')));
 	return isLook || howTo.test(sentence) ? 'question' : 'order';
 }
@@ -75,7 +77,7 @@ const isDeed = (part: string) => {
 
 /** The mood of one Korean sentence: its verb stands at the end of it or of one of its parts. */
 export function koreanMood(sentence: string): Mood {
-	const plain = sentence.replace(/[.!…~\s]+$/, '');
+	const plain = sentence.replace(/[.,!…~\s]+$/, '');
 	const plea = pleaMood(plain);
 	if (plea === 'order') return 'order';
 	if (isTelling(plain)) return 'question';
@@ -83,6 +85,7 @@ export function koreanMood(sentence: string): Mood {
 	if (suffices.test(plain) && !asks.test(plain)) return 'order';
 	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';
 	if (plea === 'question') return 'question';
+	if (/(?:볼|알|확인할|조회할|들을|읽을|받아볼)\s?수\s?있/.test(plain)) return 'question';
 	if (/수\s?있[가-힣]*까/.test(plain) && !asks.test(plain)) return 'order';
 	if (weighs.test(plain)) return asks.test(plain) && !/까/.test(plain) ? 'question' : 'weighed';
 	if (plain.endsWith('?')) return plainly.test(plain.slice(0, -1)) || /해\?$/.test(plain) ? 'weighed' : 'question';
