@@ -46,7 +46,7 @@ const takesAway =
 
 /** `What breaks if I delete x?` is no order, and asks for more than what is there. */
 const asksEffect =
-	/\b(?:what|who|which|anything|something|anyone)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?|notices?|hit|hurt|fails?|impact|consequences?|depends?)\b|\b(?:safe|safely|risk|risky|danger\w*|impact|consequences?|downtime)\b|면.*(?:어떻게|무슨|뭐|뭘|누가|영향|깨지|깨져|문제)/i;
+	/\b(?:what|who|whose|which|anything|something|anyone)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?|notices?|hit|hurt|fails?|impact|consequences?|depends?)\b|\b(?:safe|safely|risk|risky|danger\w*|impact|consequences?|downtime)\b|면.*(?:어떻게|무슨|뭐|뭘|누가|영향|깨지|깨져|문제)/i;
 
 /** `Should I restart web?`, `is it safe to delete x?`: what the cluster says for and against it, and no change. */
 export const advise: Intent = {

@@ -37,9 +37,10 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 		isCluster(clause, at) ||
 		(scope.at.has(at) && !kinds.includes('Namespace')) ||
 		kindWords.some(({first, last, name}) => name === undefined && at >= first && at <= last);
-	const exact = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
+	const written = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
+	const exact = [...written, ...otherColours(clause.words, written, names)];
 	const found = exact.length > 0 ? exact : colourNames(clause, names, taken, talk);
-	const named = found.length > 0 ? found : nearNames(clause.words, names, taken);
+	const named = (found.length > 0 ? found : nearNames(clause.words, names, taken)).filter(one => !isPlainVerb(clause, one, kindWords));
 	const kept = withoutVerb(clause, named)
 		.filter(({first}) => !isLeftAlone(clause.words, first))
 		.toSorted((a, b) => a.first - b.first);
@@ -49,6 +50,13 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 /** `what kubernetes recorded`: the Service that every cluster has is meant only where it is called one. */
 const isCluster = ({words}: Clause, at: number) =>
 	words[at]?.text === 'kubernetes' && !words.some(({text}, near) => Math.abs(near - at) <= 1 && /^(?:services?|서비스)$/.test(text));
+
+/** `before I edit the map`: `edit` and `view` are names of roles where roles are spoken of. */
+const isPlainVerb = ({words}: Clause, {first, name}: Named, kinds: readonly KindMention[]) =>
+	/^(?:edit|view|admin)$/.test(name) &&
+	!kinds.some(({kind}) => /Role/.test(kind)) &&
+	/^(?:i|we|you|to|and|or|will|would|could|can|should)$/.test(words[first - 1]?.text ?? '') &&
+	words[first + 1] !== undefined;
 
 /** `search the logs of web`: a name that is a verb in front of another name. */
 function withoutVerb({words}: Clause, named: readonly Named[]): readonly Named[] {
@@ -133,6 +141,23 @@ function colourNames({words}: Clause, names: Names, taken: (at: number) => boole
 		);
 		const meant = bases.length > 0 ? bases : all;
 		return meant.map(name => ({first: at, last: at, name}));
+	});
+}
+
+/** `the blue and the green dispatch`: what is named by one colour is meant by the other as well. */
+function otherColours(words: readonly Word[], named: readonly Named[], names: Names): readonly Named[] {
+	return words.flatMap(({text}, at) => {
+		const colour = colours[text];
+		if (colour === undefined || named.some(({first, last}) => at >= first && at <= last)) return [];
+		const bases = named.flatMap(({name}) =>
+			Object.values(colours)
+				.filter(each => name.endsWith(`-${each}`))
+				.map(each => name.slice(0, -each.length - 1)),
+		);
+		return [...new Set(bases)]
+			.map(base => `${base}-${colour}`)
+			.filter(name => names.has(name))
+			.map(name => ({first: at, last: at, name}));
 	});
 }
 

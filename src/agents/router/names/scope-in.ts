@@ -17,7 +17,14 @@ export type Scope = {
 	readonly unknown?: string | undefined;
 };
 
-type Seen = {readonly at: number; readonly namespaces: readonly string[]; readonly sure: boolean; readonly excluded: boolean};
+type Seen = {
+	readonly at: number;
+	readonly namespaces: readonly string[];
+	readonly sure: boolean;
+	readonly excluded: boolean;
+	/** `staging included`: it limits nothing by itself. */
+	readonly added: boolean;
+};
 
 const environments: {readonly [word: string]: string} = {
 	prod: 'production',
@@ -44,13 +51,16 @@ export async function scopeIn(clause: Clause, world: World): Promise<Scope> {
 			named.has(at) || clause.words[at]?.raw === 'Default' ? [] : (seenAt(clause, at, names, objects) ?? []),
 		),
 	);
-	const sure = seen.filter(one => one.sure && !one.excluded);
-	const meant = sure.length > 0 ? sure : seen.filter(one => !one.excluded);
+	const limiting = seen.filter(one => !one.excluded && !one.added);
+	const sure = limiting.filter(one => one.sure);
+	const limits = sure.length > 0 ? sure : limiting;
+	const added = seen.filter(one => one.added);
+	const meant = limits.length === 0 ? [] : [...limits, ...added];
 	const unknown = meant.length > 0 ? undefined : unknownIn(clause, names);
 	return {
 		namespaces: meant.length === 0 ? undefined : [...new Set(meant.flatMap(({namespaces}) => namespaces))],
 		excluded: seen.filter(({excluded}) => excluded).flatMap(({namespaces}) => namespaces),
-		at: new Set([...meant, ...seen.filter(({excluded}) => excluded)].map(({at}) => at)),
+		at: new Set([...meant, ...seen.filter(one => one.excluded || one.added)].map(({at}) => at)),
 		...(unknown === undefined ? {} : {unknown}),
 	};
 }
@@ -117,8 +127,10 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
 		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged)$/.test(next);
 	// `in oven and counter`: the second is as sure as the first.
-	const listed = /^(and|or)$/.test(previous) && names.includes(clause.words[at - 2]?.text ?? '');
-	return {at, namespaces, sure: named || listed || clause.language === 'ko', excluded};
+	const isJoined = (joint: string, other: string | undefined) => /^(and|or|plus)$/.test(joint) && names.includes(other ?? '');
+	const listed = isJoined(previous, clause.words[at - 2]?.text) || isJoined(next, clause.words[at + 2]?.text);
+	const added = /^(included|incl|too|포함.*)$/.test(next) || /^(including|incl|plus)$/.test(earlier);
+	return {at, namespaces, sure: named || listed || clause.language === 'ko', excluded, added: added && !excluded};
 }
 
 function nearlyNamed(text: string, names: readonly string[]): readonly string[] {
@@ -147,7 +159,11 @@ function unknownIn(clause: Clause, names: readonly string[]): string | undefined
 	const at = words.findIndex(({text}) => /^(namespace|ns|네임스페이스)$/.test(text));
 	if (at === -1) return undefined;
 	const isName = (text: string | undefined) =>
-		text !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(text) && !/^(the|a|an|this|any|every|each|which|all|in|of|that)$/.test(text);
+		text !== undefined &&
+		/^[a-z0-9][a-z0-9-]*$/.test(text) &&
+		!/^(the|a|an|this|any|every|each|which|all|in|of|that|is|are|was|were|do|does|did|has|have|they|it|and|or|with|for|we|you|by|to|per|names?|only)$/.test(
+			text,
+		);
 	const name = [words[at - 1]?.text, words[at + 1]?.text].find(text => isName(text) && !names.includes(text ?? ''));
 	return before.test(words[at - 2]?.text ?? '') || article.test(words[at - 2]?.text ?? '') || clause.language === 'ko' ? name : undefined;
 }

@@ -4,6 +4,7 @@ import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
 import {workloadKinds} from '../names/kinds-in.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
@@ -15,7 +16,12 @@ import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {kindsAsked, nameIn, podRunners, type Selection, selectionOf, selectionText} from './selection.ts';
 
-export const howMany = 'how_many number_of count total amount_of sum added_up add_up altogether 몇 몇개 개수 갯수 총 수 합계 합 총합';
+export const howMany =
+	'how_many number_of count tally number figure total amount_of sum added_up add_up altogether 몇 몇개 개수 갯수 총 수 합계 합 총합';
+
+/** Whether a number is asked for; `알 수 있을까요` asks for none. */
+export const asksHowMany = (clause: Clause): boolean =>
+	spoken({words: clause.words.filter(({text}, at) => !(text === '수' && /^(?:있|없)/.test(clause.words[at + 1]?.text ?? '')))}, howMany);
 
 /** Whether sizes or counts are to be added. */
 export const addsUp = ({text}: Clause): boolean =>
@@ -72,19 +78,19 @@ async function addedUp(clause: Clause, world: World, nowMs: number): Promise<Und
 export const count: Intent = {
 	name: 'count',
 	async understand(clause, world, {nowMs}) {
-		if (!asksToRead(clause) || isRanked(clause) || !(spoken(clause, `${howMany} how_much`) || addsUp(clause))) return undefined;
+		if (!asksToRead(clause) || isRanked(clause) || !(asksHowMany(clause) || spoken(clause, 'how_much') || addsUp(clause))) return undefined;
 		const added = await addedUp(clause, world, nowMs);
 		if (added !== undefined) return added;
-		if (!spoken(clause, howMany) && !addsUp(clause)) return undefined;
+		if (!asksHowMany(clause) && !addsUp(clause)) return undefined;
 		const scope = await scopeIn(clause, world);
 		const ofPods = spoken(clause, 'replica pod instance copy 레플리카 파드 포드 인스턴스 복제본');
 		const named = ofPods && !addsUp(clause) ? await theOne(clause, world, workloadKinds) : undefined;
 		if (named?.found === 'several') return named.question;
 		if (named?.found === 'one') return ofOne(clause, named.object, world);
 		if (ofPods && addsUp(clause)) {
-			const all = await allNamed(clause, world, workloadKinds);
-			if (all.found === 'some' && all.objects.length > 1)
-				return sum(clause, {kinds: [...new Set(all.objects.map(({kind}) => kind))], scope, labels: [], filters: [], objects: all.objects});
+			const objects = await togetherIn(clause, world);
+			if (objects.length > 1)
+				return sum(clause, {kinds: [...new Set(objects.map(({kind}) => kind))], scope, labels: [], filters: [], objects});
 		}
 		const kinds = kindsAsked(clause, scope);
 		if (spoken(clause, 'replica 레플리카 복제본') || (ofPods && wantsPods(clause, kinds))) {
@@ -94,6 +100,14 @@ export const count: Intent = {
 		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope, nowMs));
 	},
 };
+
+/** `a and b together`, `web in qa and shop together`: all that is named, however often there is one of the name. */
+async function togetherIn(clause: Clause, world: World): Promise<readonly KubeObject[]> {
+	const all = await allNamed(clause, world, workloadKinds);
+	if (all.found === 'some') return all.objects;
+	const {mentions, scope} = await mentionsIn(clause, world, workloadKinds);
+	return (scope.namespaces?.length ?? 0) > 1 ? [...new Set(mentions.flatMap(({objects}) => objects))] : [];
+}
 
 const wanted = (object: KubeObject) =>
 	numberAt(object, 'spec', 'replicas') ?? numberAt(object, 'status', 'desiredNumberScheduled') ?? (object.kind === 'DaemonSet' ? 0 : 1);

@@ -1,5 +1,7 @@
 import type {Clause} from '../clause.ts';
+import {kindsIn} from '../names/kinds-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {asksToRead} from './asks-to-read.ts';
 
 const what =
@@ -12,6 +14,14 @@ const leansBack = new RegExp(
 );
 const leansBackInKorean =
 	/^(?:그리고\s)?(?:이름|개수|값|버전|태그|줄|라인|아이디|번호|크기|목록|하나|그것|그거)(?:만|도|은|는|을|를)?\s?(?:하나만|만|좀)?\s?(?:알려|보여|말해|뽑아)?\s?(?:줘|주세요|주실래요)?(?:요|면 돼|면 돼요|면 됩니다)?[.!?]*$/;
+
+/** `Full references please.`, `Workload and tag, please.`: asks for something that is told, and of nothing by itself. */
+const isForm = (clause: Clause) =>
+	clause.language === 'en' &&
+	clause.words.length <= 7 &&
+	moodOf(clause.text) === 'question' &&
+	!/\?\s*$/.test(clause.text) &&
+	kindsIn(clause).length === 0;
 
 /** Stands in front of what it belongs to: `Going by requests per pod, …`, `로그까지 보고 …`. */
 const leansOn =
@@ -30,7 +40,8 @@ export function withFollowUps(clauses: readonly Clause[]): readonly Clause[] {
 	const found: Clause[] = [];
 	for (const clause of clauses) {
 		const before = found.at(-1);
-		const isTail = before !== undefined && (leansBack.test(clause.text) || leansBackInKorean.test(clause.text)) && asksToRead(before);
+		const isTail =
+			before !== undefined && (leansBack.test(clause.text) || leansBackInKorean.test(clause.text) || isForm(clause)) && asksToRead(before);
 		const isHead =
 			before !== undefined && found.length === 1 && (leansOn.test(before.text) || leansOnInKorean.test(before.text)) && asksToRead(clause);
 		if (before !== undefined && (isTail || asksWhy.test(clause.text))) found.splice(-1, 1, joined(before, clause));

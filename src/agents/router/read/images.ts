@@ -121,11 +121,10 @@ function imageTest(clause: Clause, objects: readonly KubeObject[]): ((image: str
 		return image => /:latest$|^[^:]+$|\/[^:]+$/.test(image) !== isNot;
 	}
 	const hosts = new Set(objects.flatMap(imagesOf).flatMap(image => image.split('/').slice(0, -1)));
-	const at = clause.words.findIndex(({text}) => hosts.has(text));
-	const part = clause.words[at]?.text;
+	const part = clause.words.map(({text}) => text.replace(/\/$/, '')).find(text => hosts.has(text));
 	if (
 		part === undefined ||
-		!spoken(clause, 'from registry organisation organization org repository repo pull come 레지스트리 저장소 에서 오는 받')
+		!spoken(clause, 'from out_of registry organisation organization org repository repo pull come 레지스트리 저장소 에서 오는 받')
 	)
 		return undefined;
 	const isNot = /\b(?:not|n't|outside|other than|except)\b|\bn't\b|doesn't|don't|아닌|말고|제외|외(?:의|에)/i.test(clause.text);

@@ -20,7 +20,8 @@ const parts = [
 	{words: 'liveness liveness_probe livenessprobe 라이브니스', en: 'a liveness probe', ko: 'liveness 프로브', place: ['livenessProbe']},
 ] as const;
 
-const lacking = 'without lack lacking miss missing no none lacks 없 빠지 빠진 누락 미설정 안';
+const lacking =
+	"without lack lacking miss missing no none lacks neither nor unset not_one not_a_single not_have don't_have doesn't_have haven't hasn't not_set isn't_set aren't_set not_any not_declare not_define don't_declare don't_define don't_set 없 빠지 빠진 누락 미설정 안 않 못";
 
 /** `without any cpu or memory requests`: lacking all of the resources that are named. */
 export function lackFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {

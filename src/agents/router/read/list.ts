@@ -32,10 +32,10 @@ export const list: Intent = {
 				: allAsked(clause);
 		if (kinds.length === 0) return undefined;
 		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
-		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
-		if (owned !== undefined) return owned;
 		const related = await relatedTo(clause, world, kinds);
 		if (related !== undefined) return related;
+		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
+		if (owned !== undefined) return owned;
 		const selection = await selectionOf(clause, world, kinds, scope, talk.nowMs);
 		const columns = columnsAsked(clause, kinds, selection.objects, talk.nowMs);
 		if (selection.filters.length === 0 && (await isOfOne(clause, world, kinds))) return undefined;
@@ -63,15 +63,27 @@ function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {
 	return asksNames && before !== undefined ? before : clause;
 }
 
+/** How such a kind has to do with what it points at. */
+const relations =
+	'select target point route send lead reach cover protect guard scale front pick match hit 고르 선택 가리키 보내 연결 보호 막 잡 향하 스케일';
+
+/** The kind that is asked for says nothing of the workload that is named. */
+const ofWorkload = (clause: Clause, kind: string): Clause => {
+	const mentions = kindsIn(clause).filter(mention => mention.kind === kind);
+	return {...clause, words: clause.words.filter((_, at) => !mentions.some(({first, last}) => at >= first && at <= last))};
+};
+
 /** Kinds that are told by what they point at: `does web have a budget?`, `services of web`. */
 const pointing = new Set(['Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy']);
 
 /** What of such a kind points at a workload that is named; undefined where it has the name itself, or no workload is named. */
 async function relatedTo(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding | undefined> {
-	const [kind, ...others] = kinds.filter(each => !workloadKinds.some(known => known === each));
+	const [kind, ...others] = kinds.filter(each => each !== 'Pod' && !workloadKinds.some(known => known === each));
 	if (kind === undefined || others.length > 0 || !pointing.has(kind)) return undefined;
-	const found = foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
-	if (found.found === 'none' || (found.found === 'one' && (await theOne(clause, world, [kind])).found !== 'none')) return undefined;
+	const found = foundThing(await theOne(ofWorkload(clause, kind), world, workloadKinds), workloadKinds);
+	const isRelation = kinds.includes('Pod') || spoken(clause, relations);
+	if (found.found === 'none' || (found.found === 'one' && !isRelation && (await theOne(clause, world, [kind])).found !== 'none'))
+		return undefined;
 	if (found.found === 'several') return found.question;
 	const {metadata} = found.object;
 	const {language} = clause;

@@ -32,9 +32,38 @@ export function kindsAsked(clause: Clause, scope: Scope): readonly string[] {
 	const isOfScope = ({kind, first, last}: KindMention) => kind === 'Namespace' && (scope.at.has(first - 1) || scope.at.has(last + 1));
 	const said = kindsIn(clause).filter(mention => mention.name === undefined && !isOfScope(mention));
 	const others = said.filter(({kind}) => kind !== 'Namespace' || said.length === 1);
-	const kinds = [...new Set(others.filter(mention => !isColumnOf(mention, others, clause)).map(({kind}) => kind))];
-	if (kinds.length > 0) return kinds;
+	const kinds = [
+		...new Set(others.filter(mention => !isColumnOf(mention, others, clause) && !isInside(mention, others, clause)).map(({kind}) => kind)),
+	];
+	const isOfWorkloads = spoken(clause, 'workload app application 워크로드 앱 애플리케이션') && kinds.every(kind => describing.has(kind));
+	if (kinds.length > 0 && !isOfWorkloads) return kinds;
 	return spoken(clause, everyWorkload) ? workloadKinds : [];
+}
+
+/** Kinds that say how a workload is, where workloads are spoken of. */
+const describing = new Set([
+	'PriorityClass',
+	'StorageClass',
+	'ServiceAccount',
+	'Node',
+	'Namespace',
+	'ConfigMap',
+	'Secret',
+	'PersistentVolumeClaim',
+]);
+
+/** `storage classes that allow growing a volume`: one of a kind, in what is said of those that are asked for. */
+function isInside({kind, first, plural}: KindMention, said: readonly KindMention[], {words}: Clause): boolean {
+	const asked = said.find(each => each.plural);
+	const behind =
+		asked === undefined ? undefined : words.slice(asked.last + 1, first).some(({text}) => /^(?:that|which|whose|where|who)$/.test(text));
+	return (
+		!plural &&
+		asked !== undefined &&
+		asked.kind !== kind &&
+		behind === true &&
+		/^(?:an?|the|its?|their)$/.test(words[first - 1]?.text ?? '')
+	);
 }
 
 /** `pods with their nodes`, `the service account of each cron job`: what is told of another kind that is said. A list asks for all of its kinds. */

@@ -11,7 +11,7 @@ import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {columnsAsked} from './columns/asked-columns.ts';
 import type {Column} from './columns/column.ts';
-import {howMany} from './count.ts';
+import {asksHowMany} from './count.ts';
 import {factsOf} from './object-facts.ts';
 import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
@@ -101,7 +101,7 @@ const isLeftToOthers = (clause: Clause, columns: readonly Column[]) =>
 
 function line(clause: Clause, object: KubeObject, columns: readonly Column[]): string {
 	const {kind, metadata} = object;
-	const counts = spoken(clause, howMany);
+	const counts = asksHowMany(clause);
 	const values = columns.map(each => {
 		const all = each.values(object);
 		const none = inLanguage(clause.language, 'none', '없음');

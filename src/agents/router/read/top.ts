@@ -1,4 +1,5 @@
 import type {Clause} from '../clause.ts';
+import {allNamed} from '../names/all-named.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
 import {foundThing} from '../names/same-thing.ts';
 import {scopeIn} from '../names/scope-in.ts';
@@ -48,6 +49,9 @@ export const top: Intent = {
 		}
 		const workloads = kinds.filter(kind => workloadKinds.some(each => each === kind));
 		const selection = await selectionOf(clause, world, workloads.length === 0 ? workloadKinds : workloads, scope, nowMs);
+		const compared = ranks ? await allNamed(clause, world, workloadKinds) : undefined;
+		if (compared?.found === 'some' && compared.objects.length > 1)
+			return ranked(clause, {...selection, objects: compared.objects}, measure);
 		const named = ranks ? undefined : foundThing(await theOne(clause, world, workloadKinds), workloadKinds);
 		if (named?.found === 'several') return named.question;
 		return ranked(clause, named?.found === 'one' ? {...selection, objects: [named.object]} : selection, measure);
@@ -64,7 +68,9 @@ const isOfKind = ({words}: Clause, at: number) =>
 
 /** One where one is asked for, as many as are said, else five. */
 function wantedRows(clause: Clause): number {
-	const at = whereSpoken(clause, 'top 상위');
+	const at = whereSpoken(clause, 'top first 상위');
+	const place = /(\d+)\s?(?:등|위)(?=[만까을를이가\s,.]|$)/.exec(clause.text)?.[1];
+	if (place !== undefined) return Number(place);
 	const said = amountsIn(clause).find(amount => amount.kind === 'number');
 	if (
 		said?.kind === 'number' &&
@@ -80,7 +86,7 @@ function wantedRows(clause: Clause): number {
 		)
 	)
 		return 1;
-	if (at !== -1) return 5;
+	if (at !== -1 || /\brank|순위|순으로/i.test(clause.text)) return at === -1 ? 20 : 5;
 	const plural =
 		kindsIn(clause).some(mention => mention.plural) ||
 		clause.words.some(word => /^(workloads|apps|services)$/.test(word.text) && isWord(word, 'workload'));

@@ -1,8 +1,9 @@
 import {objectAt} from '../../../core/kube/json-at.ts';
-import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {type KubeObject, refOf} from '../../../core/kube/kube-object.ts';
 import {podNeeds} from '../../../core/kube/pod-needs.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {fitsMap} from '../../../core/kube/selector.ts';
+import type {Pointer} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {foundThing} from '../names/same-thing.ts';
@@ -12,14 +13,24 @@ import type {Intent, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {columnsOf} from './columns/asked-columns.ts';
 import {pointersTo, users, usersIn} from './pointers-to.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {podRunners} from './selection.ts';
 
-export const usedKinds = ['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'Service'] as const;
+export const usedKinds = [
+	'ConfigMap',
+	'Secret',
+	'PersistentVolumeClaim',
+	'ServiceAccount',
+	'Service',
+	'PriorityClass',
+	'StorageClass',
+	'IngressClass',
+] as const;
 
 const useWords =
-	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
+	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang read reads load loads notice consult draw run running runs wired tied 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고';
 const noneWords =
 	"not unused no nobody none nothing without isn orphan orphaned never isn't aren't unreferenced 안 않는 않은 없 미사용 아무";
 
@@ -73,21 +84,37 @@ async function neededBy(clause: Clause, kind: string, world: World): Promise<Und
 
 async function usersOf({language}: Clause, object: KubeObject, world: World): Promise<Understanding> {
 	const {kind, metadata} = object;
-	const found = pointersTo(object, await usersIn(world, metadata.namespace));
-	const name = `${kind} ${metadata.namespace}/${metadata.name}`;
+	const found =
+		metadata.namespace === undefined ? await byReference(object, world) : pointersTo(object, await usersIn(world, metadata.namespace));
+	const where = metadata.namespace ?? inLanguage(language, 'the cluster', '클러스터');
+	const name = `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 	return answer(
 		inLanguage(language, `What uses ${name}`, `${name}를 쓰는 곳`),
 		found.length === 0
 			? inLanguage(
 					language,
-					`Nothing in ${metadata.namespace} uses ${name}. Looked at: ${users.join(', ')}.`,
-					`${metadata.namespace}에서 ${name}를 쓰는 것이 없습니다. 살펴본 것: ${users.join(', ')}.`,
+					`Nothing in ${where} uses ${name}. Looked at: ${users.join(', ')}.`,
+					`${where}에서 ${name}를 쓰는 것이 없습니다. 살펴본 것: ${users.join(', ')}.`,
 				)
 			: inLanguage(language, `${found.length} use ${name}:`, `${name}를 쓰는 것은 ${found.length}개입니다:`),
 		found.map(({ref, how}) => bullet(`${ref.kind} ${ref.name}`, how)),
 		language,
 	);
 }
+
+/** What of the whole cluster names a class of its own. */
+async function byReference({kind, metadata}: KubeObject, world: World): Promise<readonly Pointer[]> {
+	const columns = columnsOf(referring).filter(({refers}) => refers === kind);
+	const kinds = [...new Set(columns.flatMap(each => each.kinds))].filter(each => each !== 'Pod');
+	const objects = (await Promise.all(kinds.map(each => world.objects(each))))
+		.flat()
+		.filter(object => (object.metadata.ownerReferences ?? []).length === 0);
+	return objects.flatMap(object => {
+		const column = columns.find(each => each.kinds.includes(object.kind) && each.values(object).includes(metadata.name));
+		return column === undefined ? [] : [{ref: refOf(object), how: `${column.en}, ${object.metadata.namespace ?? ''}`}];
+	});
+}
+const referring = [...podRunners, 'PersistentVolumeClaim', 'PersistentVolume', 'Ingress'];
 
 /** What every namespace has by itself is no waste. */
 const isBuiltIn = ({kind, metadata}: KubeObject) =>

@@ -1,7 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {languageOf} from './language.ts';
 import {itemsEnd} from './listed.ts';
-import {givesOrder, ordersOutright} from './mood/mood-of.ts';
+import {givesOrder, moodOf, ordersOutright} from './mood/mood-of.ts';
 import {beginsOrder, beginsQuestion, creating, goesOnRights, hasOrder, holdsOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
@@ -52,7 +52,7 @@ function cutTexts(request: string): readonly string[] {
 		if (request.slice(behind).trim() === '') continue;
 		const right = {sentence: request.slice(behind, until).trim(), piece: request.slice(behind, nextCut).trim()};
 		if (!parts(before, right, place[0])) continue;
-		texts.push(before.trim());
+		texts.push(`${before.trim()}${place[0].includes('?') ? '?' : ''}`);
 		begun = behind;
 	}
 	const last = request.slice(begun).trim();
@@ -62,6 +62,9 @@ function cutTexts(request: string): readonly string[] {
 /** `restart web and, if mail is slow, …`: what is ordered under a condition stays with it. */
 export const openCondition =
 	/(?:^\s*|[.;:,]\s+|\band,?\s+)(?:but\s+|only\s+|then\s+)*(?:if|unless|once(?!-)|when|whenever|in case|as soon as|provided|assuming|until)\b[^,;]*$|[가-힣](?:면|경우)(?:은|에는?)?$/i;
+
+/** `kafka's claims together, how much is that`: what stands before a question and is none itself is what it asks about. */
+const asksAlone = (before: string) => moodOf(before) === 'question' || ordersOutright(before);
 
 type Right = {
 	/** Up to the end of the sentence. */
@@ -92,7 +95,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (
 		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||
-		(!isSentence && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence))
+		(!isSentence && asksAlone(before) && /^(?:in\s+\S+\s+)?(?:what|who|why|how)\s+\S+\s+\S+\s+\S+/i.test(right.sentence))
 	);
 }
 

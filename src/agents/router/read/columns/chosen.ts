@@ -12,7 +12,13 @@ import {bounds, isWithin} from './comparison.ts';
 type Set = {readonly clause: Clause; readonly kinds: readonly string[]; readonly objects: readonly KubeObject[]; readonly nowMs: number};
 
 /** Everything that a clause chooses objects by, other than by their state: values, comparisons, and what they have or lack. */
-export const chosenBy = (set: Set): readonly StateFilter[] => [...byValues(set), ...byLabels(set), ...bySizes(set), ...byPresence(set)];
+export const chosenBy = (set: Set): readonly StateFilter[] => [
+	...byValues(set),
+	...byTruth(set),
+	...byLabels(set),
+	...bySizes(set),
+	...byPresence(set),
+];
 
 const names = (objects: readonly KubeObject[]) => new Set(objects.map(({metadata}) => metadata.name.toLowerCase()));
 
@@ -40,6 +46,23 @@ function byValues({clause, kinds, objects}: Set): readonly StateFilter[] {
 		];
 	});
 }
+
+/** `classes that allow expansion`, `확장 가능한 클래스`: of columns that are true or false. */
+function byTruth({clause, kinds, objects}: Set): readonly StateFilter[] {
+	return columnsOf(kinds).flatMap(each => {
+		const isTruth = objects.length > 0 && objects.every(object => each.values(object).every(value => /^(?:true|false)$/.test(value)));
+		if (!isTruth || !isColumnSpoken(clause, each, kinds) || !choosesSome.test(clause.text)) return [];
+		const isNot = isDenied(clause, whereSpoken(clause, each.words));
+		return [
+			{
+				en: `${isNot ? 'without' : 'with'} ${each.en}`,
+				ko: `${each.ko}${isNot ? '이(가) 안 되는' : '이(가) 되는'}`,
+				test: (object: KubeObject) => each.values(object).includes(String(!isNot)),
+			},
+		];
+	});
+}
+const choosesSome = /\b(?:that|which|whose|only|those|any|can|could|able)\b|(?:되는|하는|가능한|안 되는|불가능한|한)\s/;
 
 function whereValue(clause: Clause, value: string, words: string | undefined, kinds: readonly string[]): number {
 	const mentions = kindsIn(clause);

@@ -39,7 +39,7 @@ const behind: readonly (readonly [Way, RegExp])[] = [
 	['most', /^\S*\s*(?:replicas?|pods?|times|restarts?)?\s*or (?:less|fewer|below|smaller)\b|^\S*\s*(?:개|대|번)?\s?(?:이하)/],
 	['over', /^\S*\s*(?:개|대|번)?\s?(?:초과|을 넘|를 넘|넘|보다 ?(?:큰|크|많|높|오래|더|위))/],
 	['under', /^\S*\s*(?:개|대|번)?\s?(?:미만|보다 ?(?:작|적|낮|짧|덜|아래))/],
-	['equal', /^\S*\s*(?:개|대)?(?:인|짜리|로 (?:설정|되어|돼|맞춰|지정)|로만|뿐)/],
+	['equal', /^\S*\s*(?:개|대)?(?:인|짜리|(?:으)?로 ?(?:설정|되어|돼|맞춰|지정|내려|줄어|떨어|잡혀|잡아|스케일|꺼)|로만|뿐)/],
 ];
 
 const signs: {readonly [way in Way]: string} = {over: '>', least: '≥', under: '<', most: '≤', equal: '='};
