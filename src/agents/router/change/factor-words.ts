@@ -1,6 +1,6 @@
 const number = String.raw`(\d+(?:\.\d+)?)`;
 const less =
-	/\b(?:down|reduc\w*|decreas\w*|fewer|less|lower\w*|shrink\w*|cut\w*|drop\w*|trim\w*)\b|줄[여이인일]|내[려리릴]|낮[춰추출]|감소|축소|감축/;
+	/\b(?:down|reduc\w*|decreas\w*|fewer|less|lower\w*|shrink\w*|cut\w*|drop\w*|trim\w*|shav\w*|los(?:e|es|ing)|shed\w*|spar(?:e|es|ed)|slim\w*|giv(?:e|es|ing) (?:up|back|away)|too many|(?:take|takes|taking|knock|knocks|pull)\b.*\b(?:off|away|out))\b|줄[여이인일]|내[려리릴]|낮[춰추출]|감소|축소|감축/;
 
 /** Whether a text speaks of less, not more. */
 export const isLess = (text: string) => less.test(text);
@@ -14,7 +14,14 @@ const fractions: {readonly [word: string]: number} = {
 	tenth: 1 / 10,
 };
 
-type Row = readonly [pattern: RegExp, factor: (value: number, text: string) => number];
+type Row = readonly [pattern: RegExp, factor: (value: number, text: string) => number | undefined];
+
+/** `50% of its pods` is what stays, what goes or what comes, as the verb says. */
+function part(share: number, text: string): number | undefined {
+	if (isLess(text)) return 1 - share;
+	if (/\b(?:add|more|extra|additional|increase|raise|grow|plus)\b/.test(text)) return 1 + share;
+	return /\b(?:keep|leave|only|just|with|run|to|at|have|suffices?|enough|do)\b/.test(text) ? share : undefined;
+}
 
 const by = (share: number, text: string) => (isLess(text) ? 1 - share : 1 + share);
 
@@ -22,10 +29,16 @@ const by = (share: number, text: string) => (isLess(text) ? 1 - share : 1 + shar
 const rows: readonly Row[] = [
 	[new RegExp(`(?:\\bto|=) ${number} ?(?:%|percent\\b)`), value => value / 100],
 	[new RegExp(`${number} ?(?:%|퍼센트|프로)(?:로|까지|수준)`), value => value / 100],
+	[
+		new RegExp(`${number} ?% of (?:the |its |their |our |all )*(?:[\\w-]+ )?(?:pods?|replicas?|instances?|copies)\\b`),
+		(value, text) => part(value / 100, text),
+	],
 	[new RegExp(`${number} ?(?:%|percent\\b|퍼센트|프로)`), (value, text) => by(value / 100, text)],
 	[/\bhalf again\b|절반 ?더|반 ?더/, () => 1.5],
 	[/\b(half|third|quarter|fourth|fifth|tenth) (?:again )?(?:as )?(?:more|many more|extra)\b/, value => 1 + value],
 	[/\b(half|third|quarter|fourth|fifth|tenth) (?:fewer|less)\b/, value => 1 - value],
+	[/\b(half|third|quarter|fourth|fifth|tenth) off\b/, value => 1 - value],
+	[/\b(half|third|quarter|fourth|fifth|tenth) of (?:the |its |their |our |all )*(?:[\w-]+ )?(?:pods?|replicas?|instances?|copies)\b/, part],
 	[/\bby (?:a |an |1 )?half\b/, (_, text) => by(0.5, text)],
 	[/\bby (?:a |an |1 )?(third|quarter|fourth|fifth|tenth)\b/, (value, text) => by(value, text)],
 	[/\b(?:doubl(?:e|es|ed|ing)|twice)\b/, () => 2],

@@ -28,7 +28,7 @@ export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>):
 		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
 	return (
 		questions.test(plain) ||
-		ofSomebody.test(plain) ||
+		(ofSomebody.test(plain) && moodOf(text) !== 'order') ||
 		complaints.test(plain) ||
 		(plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain) && moodOf(text) !== 'order')
 	);

@@ -6,21 +6,21 @@ import {moodOf} from '../words/mood/mood-of.ts';
 import {spoken, spokenNearly} from '../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from './asking.ts';
 import {plainText, withoutWhatStays} from './plain-text.ts';
-import {type ReplicaChange, replicaChange, replicasAfter} from './scale-words.ts';
+import {type ReplicaChange, replicaChange, replicaChangeFrom, replicasAfter} from './scale-words.ts';
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
 import {isTerse, withoutRemark} from './terse.ts';
 
-const scaling = `scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
+const scaling = `scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull size spin none each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
 	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake take cut trim slash bump
-	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 끄 멈추 중지 중단 정지`;
+	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 남기 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;
 
 const replicaWords =
-	'replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 끄 멈추';
+	'replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
 
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
-const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text);
+const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text) || /\breplicas?=\d/.test(text);
 
 /** `traffic goes to green; blue shrinks to 2`: the side that traffic goes to is none that is scaled. */
 const isOfTraffic = (text: string) =>
@@ -82,7 +82,9 @@ function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding
 export const scaleIntent: Intent = {
 	name: 'scale',
 	async understand(spoken, world, talk) {
-		const clause = withoutRemark(spoken);
+		const bare = withoutRemark(spoken);
+		// What is told may hold the number: `5개는 돼야 버틸 것 같아. 맞춰줘`.
+		const clause = replicaChange(plainText(bare)) === undefined ? spoken : bare;
 		const asking = {clause, world, talk};
 		// A remark may name the workload that the order leaves out.
 		const named = {...asking, clause: spoken};
@@ -90,10 +92,10 @@ export const scaleIntent: Intent = {
 		const change = replicaChange(text);
 		if (!isClear(text) || isOfTraffic(text)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
-		const speaks = spokenNearly(clause, scaling) || counted.test(text);
+		const speaks = spokenNearly(clause, scaling) || isOfPods(clause, text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;
 		if (targets.length === 0 || !((speaks && isOfPods(clause, text)) || (await isTerse(asking, targets, scaling)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);
-		return allOf(targets.map(target => scaled(asking, target, change)));
+		return allOf(targets.map(target => scaled(asking, target, replicaChangeFrom(text, replicasOf(target)) ?? change)));
 	},
 };

@@ -16,6 +16,7 @@ const rows: readonly Row[] = [
 	[/(?:총|합쳐서?|합계|도합) ?(\d+)(?:개|대)?|\ba total of (\d+)|(\d+) in total\b/, 'to'],
 	[/(?<![\w.:/-])\d+(?:개|대)? ?(?:->|→|=>|⇒) ?(\d+)/, 'to'],
 	[new RegExp(`${whole} (?:${pods} )?(?:too many|more than (?:needed|necessary))\\b`), 'fewer'],
+	[new RegExp(`${whole} (?:${pods} )?(?:over|above|beyond) (?:what|the need|its)`), 'fewer'],
 	[new RegExp(`${whole} (?:${pods} )?(?:too few|short|missing|shy)\\b`), 'more'],
 	[
 		new RegExp(`\\b(?:take|pull|knock|shave|get|cut|drop) ${whole} (?:of (?:the|its|them|those) ?)?(?:${pods} ?)?(?:away|off|out|down)\\b`),
@@ -30,7 +31,12 @@ const rows: readonly Row[] = [
 	[new RegExp(`${whole} (?:${pods} )?(?:more|extra|additional|further|fewer|less)\\b`), 'turn'],
 	[new RegExp(`\\b(?:another|extra|additional) ${whole}`), 'turn'],
 	[new RegExp(`\\badd(?:ing)? ${whole}`), 'more'],
-	[new RegExp(`\\b(?:remove|drop|take(?: away)?|kill) ${whole} (?:of )?(?:the |its )?(?:[\\w-]+ )?${pods}`), 'fewer'],
+	[
+		new RegExp(
+			`\\b(?:remove|drop|take(?: away| out)?|kill|stop|retire) ${whole} (?:of )?(?:the |its |our )?(?:\\d+ )?(?:[\\w-]+ )?${pods}`,
+		),
+		'fewer',
+	],
 	[new RegExp(`${hangul}(?:개|대)?씩 ?(?:더|추가|늘|줄|빼)`), 'turn'],
 	[new RegExp(`${hangul}(?:개|대)?씩`), 'to'],
 	[new RegExp(`${hangul}(?:개|대)?(?:가|이)? ?(?:부족|모자라)`), 'more'],
@@ -43,6 +49,7 @@ const rows: readonly Row[] = [
 		'turn',
 	],
 	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? ?(?:늘|줄|추가|증가|감소|빼|뺄|제거|내려|내리|덜)`), 'turn'],
+	[/\breplicas? ?=+ ?(\d+)/, 'to'],
 	[new RegExp(`\\bfrom \\d+ to ${whole}`), 'to'],
 	[new RegExp(`(?:\\bto|\\bat|=|:|\\bexactly|->|→) ?${whole}`), 'to'],
 	[new RegExp(`${whole} (?:[a-z]+ )?${pods}\\b`), 'to'],
@@ -55,13 +62,24 @@ const rows: readonly Row[] = [
 	],
 	[new RegExp(`${hangul}(?:개|대)?(?:로|까지|으로)`), 'to'],
 	[new RegExp(`${hangul}(?:개|대)`), 'to'],
-	[new RegExp(`${whole} (?:[a-z-]+ )?(?:is|are|will|would) (?:enough|plenty|sufficient|do|suffice)\\b`), 'to'],
+	[
+		new RegExp(
+			`${whole} (?:[a-z-]+ )?(?:is|are|will|would|should)(?: be)? (?:enough|plenty|sufficient|do|suffice|better|fine|right|safer|ideal)\\b`,
+		),
+		'to',
+	],
+	[new RegExp(`${whole} should be *$`), 'to'],
 	[new RegExp(`^(?:[\\w./()-]+ ){1,4}${whole}$`), 'to'],
 ];
 
 const another = new RegExp(`\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
 /** `a pod too many`, `a replica short`. */
 const aPod = new RegExp(`\\b(?:an?|one) ${pods} (too many|less|fewer|short|too few|more)\\b`);
+
+/** `back to none`, `no pods for now`. */
+const none = new RegExp(
+	`\\bto none\\b|\\bno (?:[\\w-]+ )?${pods} (?:for now|any ?more|at all|please|until)|\\b(?:run|want|need|keep) no (?:[\\w-]+ )?${pods}`,
+);
 
 const ordinals = ['second', 'third', 'fourth', 'fifth'];
 /** `give it a second pod`. */
@@ -73,7 +91,9 @@ const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
  */
 export function replicaChange(spoken: string): ReplicaChange | undefined {
 	// `하나로는 부족해서요, 세 개로`: what is not enough is no wish.
-	const text = spoken.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라|불안|위험|안 ?(?:돼|되))[가-힣]*/g, ' ');
+	const text = spoken
+		.replace(/[.!]+$/, '')
+		.replace(/\d+(?:개|대)?(?:으로|로)(?:는|만)? ?(?:부족|모자라|불안|위험|안 ?(?:돼|되))[가-힣]*/g, ' ');
 	// `3분의 2로`: a share, whose numbers count no pods.
 	for (const [pattern, kind] of /\d ?분의/.test(text) ? [] : rows) {
 		const found = pattern
@@ -90,11 +110,26 @@ export function replicaChange(spoken: string): ReplicaChange | undefined {
 	if (single !== undefined) return {by: /many|less|fewer/.test(single) ? -1 : 1};
 	const ordinal = ordinals.indexOf(nth.exec(text)?.[1] ?? '');
 	if (ordinal !== -1) return {to: ordinal + 2};
+	if (none.test(text)) return {to: 0};
 	const times = factorIn(text);
 	return times === undefined ? undefined : {times};
 }
 
 const isFewer = (text: string) => isLess(text) || /\b(?:remove|take|kill)\b|빼|제거/.test(text);
+
+/**
+ * What becomes of the replicas, where a number that stands there already is told beside the wish: `3 pods are not enough, make it 6`.
+ * @param now replicas of today
+ */
+export function replicaChangeFrom(spoken: string, now: number): ReplicaChange | undefined {
+	const change = replicaChange(spoken);
+	if (change === undefined || !('to' in change) || change.to !== now) return change;
+	const parts = spoken.split(/(?<=[,;:.!])\s+|\s[-–—]\s|\s+(?=but\b|and (?:want|need|should|we)\b)|(?<=[가-힣](?:데|니|서|라))\s+/);
+	const told = new RegExp(`(?<![\\w.])${now}(?![\\w.]*\\d)`);
+	const rest = parts.filter(part => !told.test(part)).join(' ');
+	const wish = rest === '' || rest === spoken ? undefined : replicaChange(rest);
+	return wish !== undefined && ('to' in wish || 'by' in wish) ? wish : change;
+}
 
 /** Replicas after the change: a share of pods is rounded up, so that less never becomes none by rounding. Undefined below zero. */
 export function replicasAfter(before: number, change: ReplicaChange): number | undefined {

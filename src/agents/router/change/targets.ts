@@ -4,6 +4,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {jsonPatch} from '../../../core/patch/json-patch.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
+import {kindsIn} from '../names/kinds-in.ts';
 import {plainWords} from '../names/plain-words.ts';
 import type {Understanding} from '../understanding.ts';
 import type {Asking, Question} from './asking.ts';
@@ -44,6 +45,12 @@ const withoutTimes = (clause: Clause): Clause => ({
 /** `KAFKA` beside other names is a variable, not the workload of that name. */
 const withoutShouts = (clause: Clause): Clause => ({...clause, words: clause.words.filter(({raw}) => !/^[A-Z][A-Z0-9_]+$/.test(raw))});
 
+/** `the jobs of nightly-etl`, `settlement 잡`: of a CronJob that is named, the kind is that of what it makes. */
+export const withoutJobs = (clause: Clause): Clause => {
+	const jobs = kindsIn(clause).filter(({kind}) => kind === 'Job');
+	return {...clause, words: clause.words.filter((_, at) => !jobs.some(({first, last}) => at >= first && at <= last))};
+};
+
 const pronouns = /^(?:it|its|them|they|their|that|this|these|those|both|그것|그거|그걸|이것|이거|둘)$/;
 
 /** Whether a clause names nothing of its own: a pronoun, or words of grammar alone. */
@@ -57,7 +64,13 @@ const leansBack = ({words}: Clause): boolean =>
 export async function targetsIn({clause, world, talk}: Asking, kinds: readonly string[]): Promise<readonly KubeObject[] | Question> {
 	const side = await ofVersion(clause, world, talk, kinds);
 	if (side !== undefined) return [afterPatches(side, talk.earlier)];
-	for (const part of [withoutShouts(withoutTimes(clause)), withoutTimes(clause)]) {
+	const timeless = withoutTimes(clause);
+	const parts = [
+		withoutShouts(timeless),
+		timeless,
+		...(kinds.includes('CronJob') && !kinds.includes('Job') ? [withoutJobs(timeless)] : []),
+	];
+	for (const part of parts) {
 		const named = await allNamed(part, world, kinds, talk);
 		if (named.found === 'several') return named.question;
 		if (named.found === 'some') return named.objects.map(object => afterPatches(object, talk.earlier));

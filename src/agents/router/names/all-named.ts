@@ -127,7 +127,7 @@ async function labelledWith(
 /** `both web colours`: the two workloads whose names begin with one word, where no kind is said. */
 async function pairIn(clause: Clause, world: World, kinds: readonly string[]): Promise<readonly KubeObject[]> {
 	if (!spoken(clause, 'both 둘 둘다 양쪽') || clause.words.some(({text}) => /^(?:and|&)$/.test(text))) return [];
-	const all = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
+	const all = (await Promise.all(kinds.filter(kind => kind !== 'ReplicaSet').map(kind => world.objects(kind)))).flat();
 	const named = all.filter(({metadata}) => clause.words.some(({text}) => text === metadata.name));
 	for (const {text} of clause.words) {
 		const alike = all.filter(({metadata}) => metadata.name.startsWith(`${text}-`));

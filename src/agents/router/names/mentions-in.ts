@@ -103,7 +103,9 @@ function joinedName(words: readonly Word[], at: number, names: Names, taken: (at
 			parts.length === length && parts.every((part, index) => !taken(at + index) && (index === length - 1 || part.stop === undefined));
 		if (!free) continue;
 		const texts = parts.map(({text}) => colours[text] ?? text);
-		const name = [texts.join('-'), texts.toReversed().join('-')].find(joined => names.has(joined));
+		// `3 web` counts, and is no `web-3`.
+		const turned = /^\d/.test(texts[0] ?? '') ? [] : [texts.toReversed().join('-')];
+		const name = [texts.join('-'), ...turned].find(joined => names.has(joined));
 		if (name !== undefined) return {first: at, last: at + length - 1, name};
 	}
 	return undefined;

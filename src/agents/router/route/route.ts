@@ -13,6 +13,7 @@ import {heldBack} from './held-back.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
+import {qualifiedNames} from './qualified-names.ts';
 import {withoutSpared} from './without-spared.ts';
 
 /** How a request is understood. */
@@ -31,7 +32,7 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const shown = onlyShown(said);
 	const {rest, forbids} = withoutProhibitions(listed(kubectlInWords(corrected(shown ?? said))));
 	const request = plainVerbs(
-		rest
+		(await qualifiedNames(rest, world))
 			.split(/(?<=[.!?]\s)/)
 			.map(withoutFrame)
 			.join(''),

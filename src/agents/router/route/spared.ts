@@ -101,7 +101,13 @@ function staying(text: string, objects: readonly KubeObject[]): Found | undefine
 		const left = names.length === 0 ? null : listed.exec(behind);
 		if (left !== null) return {objects: names, rest: `${text.slice(0, part.index)} ${behind.slice(left[0].length)}`};
 		const stay = names.length === 0 ? null : englishAfter.exec(behind);
-		if (stay === null || !/stay|remain|not|untouched|alone|running|\bup\b|as (?:it|they)/i.test(stay[0])) continue;
+		// `web must not be alone`: how it is to be.
+		if (
+			stay === null ||
+			/\bbe\s*$|\bnot be alone\b/i.test(stay[0]) ||
+			!/stay|remain|not|untouched|alone|running|\bup\b|as (?:it|they)/i.test(stay[0])
+		)
+			continue;
 		return {objects: names, rest: `${text.slice(0, part.index)} ${text.slice(begin + length + stay[0].length)}`};
 	}
 	return stayingKinds(text, 'en');

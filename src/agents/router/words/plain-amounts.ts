@@ -57,6 +57,10 @@ const english: readonly Rewrite[] = [
 		all(`(?:a |an )?(${fraction})(?: of)?(?: an?| one| the)? (?:single |full |whole )?(${bytes}|${cpus})`),
 		(share = '', unit = '') => quantity(shareOf(share), unit),
 	],
+	[
+		all(`(${number}) (more|extra|additional|further) (${bytes}|${cpus})`),
+		(value = '', more = '', unit = '') => `${quantity(inEnglish(value), unit)} ${more}`,
+	],
 	[all(`(?:a|an|one) (?:full |whole |single )+(${bytes}|${cpus})`), (unit = '') => quantity(1, unit)],
 	[
 		all(`(${number}) (?:full |whole )?(gigs?|gigabytes?|megs?|megabytes?|gibibytes?|mebibytes?)`),
@@ -67,7 +71,7 @@ const english: readonly Rewrite[] = [
 	[all(String.raw`(\d+(?:\.\d+)?) ?(?:percent|per cent|pct)`), (value = '') => `${value}%`],
 	[
 		all(`(?:an? )?(${fraction}) of (?:its|the|their|all|all the|these|those|our|(?:the )?\\S+'s?|\\S+) (pods?|replicas?|instances?)`),
-		(share = '', pods = '') => `${Math.round(shareOf(share) * 100)}% of ${pods}`,
+		(share = '', pods = '') => `${Number((shareOf(share) * 100).toFixed(6))}% of ${pods}`,
 	],
 	[
 		/(?<=\b(?:at most|up to|only|maximum|max|retry|retries|retried|try|tries) )(once|twice|thrice)\b/gi,

@@ -1,5 +1,6 @@
+import {withoutTold} from '../../words/reasons.ts';
 import {factorIn, isLess} from '../factor-words.ts';
-import {type Amount, type Measure, quantityFrom, unitPattern} from '../quantity-words.ts';
+import {type Amount, isAdded, type Measure, quantityFrom, unitPattern} from '../quantity-words.ts';
 
 export type Side = 'requests' | 'limits';
 
@@ -19,7 +20,7 @@ const sides: readonly (readonly [Side, RegExp])[] = [
 	['requests', /\brequest(?:s|ed)?(?![a-z])|\bask(?:s|ing)? for\b|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소/],
 	[
 		'limits',
-		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|\b(?:no|never|not|nothing)\b[^,;]*\b(?:more than|above|over|beyond)\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
+		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|\b(?:let|have)\b[^,;]*\buse\b|\ballow(?:s|ed)?\b|\b(?:no|never|not|nothing)\b[^,;]*\b(?:more than|above|over|beyond)\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
 	],
 ];
 
@@ -36,6 +37,9 @@ const withoutStart = (text: string) =>
 	text
 		.replace(new RegExp(`\\bfrom \\d[\\d.]* ?(?:${unitPattern})?(?=\\W)`, 'g'), ' ')
 		.replace(new RegExp(`\\d[\\d.]* ?(?:${unitPattern})? ?(?:에서|->|→|=>)`, 'g'), ' ');
+
+/** What is said alone. */
+const sole = <Name>(names: readonly Name[]): readonly Name[] => (names.length === 1 ? names : []);
 
 const said = <Name>(table: readonly (readonly [Name, RegExp])[], text: string): readonly Name[] =>
 	table.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
@@ -58,7 +62,7 @@ function paired(text: string): string {
 		.replace(/\(?(?:requests?|limits?|요청|제한) ?\/ ?(?:requests?|limits?|요청|제한)\)?/g, ' ');
 }
 
-const isBytes = (amount: string) => /[KMGT]i?B?$|메가|기가|테라|meg|gig/i.test(amount.trim());
+const isBytes = (amount: string) => /[KMGT]i?B?$|메가|기가|테라|meg|gig/i.test(amount.trim()) && !/\dm$/.test(amount.trim());
 
 /** Pieces of one wish each: a piece without an amount belongs to the one before, or to the first. */
 function pieces(text: string): readonly string[] {
@@ -103,8 +107,9 @@ function amountIn(
 	const [match] = amountsIn(piece);
 	if (match !== undefined) {
 		const {quantity: value, measure: told} = quantityFrom(match[1] ?? '', match[2] ?? '', measure);
-		const isBy = /\badd(?:ing|s)? \d/.test(piece) || (isMore.test(piece) && !/\bto\b|\bno more\b/.test(piece));
-		return {amount: isBy ? {kind: 'by', quantity: value, sign: isLess(piece) ? -1 : 1} : {kind: 'to', quantity: value}, measure: told};
+		const isBy = isAdded(piece, match.index, match.index + match[0].length) || (isMore.test(piece) && !/\bto\b|\bno more\b/.test(piece));
+		const isTaken = isLess(piece) || /\d\w* (?:off|away)\b/.test(piece) || /(?:^|\s)-\d|\bminus\b/.test(piece);
+		return {amount: isBy ? {kind: 'by', quantity: value, sign: isTaken ? -1 : 1} : {kind: 'to', quantity: value}, measure: told};
 	}
 	const factor = factorIn(piece);
 	if (factor !== undefined) return {amount: {kind: 'times', factor}};
@@ -116,6 +121,22 @@ function amountIn(
  * @param text plain text, without what is said to stay
  */
 export function resourceChanges(text: string): readonly ResourceChange[] {
+	const order = withoutTold(text);
+	const found = changesIn(order);
+	if (found.length === 0) return order === text ? found : changesIn(text);
+	// `it dies at its 64Mi limit, allow 128Mi`: what is told says of what, and no amount.
+	const [side, measure] = [sole(said(sides, text)), sole(said(measures, text))];
+	return found.map((change, at) => {
+		const next = found.slice(at).find(one => one.sides.length > 0);
+		return {
+			...change,
+			sides: change.sides.length > 0 ? change.sides : (next?.sides ?? side),
+			measures: change.measures.length > 0 ? change.measures : measure,
+		};
+	});
+}
+
+function changesIn(text: string): readonly ResourceChange[] {
 	const found: ResourceChange[] = [];
 	for (const piece of pieces(paired(withoutStart(text)))) {
 		const named = said(measures, piece);
@@ -138,4 +159,5 @@ export function resourceChanges(text: string): readonly ResourceChange[] {
 export const speaksOfResources = (text: string) =>
 	said(measures, text).length > 0 ||
 	(said(sides, text).length > 0 && new RegExp(`\\d ?${unitPattern}`).test(text)) ||
-	/\bresource (?:request|limit)s?|리소스/.test(text);
+	/\bresource (?:request|limit)s?|리소스/.test(text) ||
+	(removing.test(text) && /\b(?:all|both|its|any) (?:the )?(?:limits?|requests?)\b/.test(text));

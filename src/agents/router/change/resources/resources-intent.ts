@@ -32,6 +32,22 @@ function placesOf(container: Container, change: ResourceChange): readonly Place[
 const isUnclear = (container: Container, change: ResourceChange) =>
 	change.sides.length === 0 && placesOf(container, change).length !== Math.max(1, change.measures.length);
 
+/** `cpu 150m -> 300m`: what stands there now tells request from limit. */
+function ofStart(container: Container, change: ResourceChange, text: string): ResourceChange {
+	if (!isUnclear(container, change) || change.measures.length !== 1) return change;
+	const said = [...text.matchAll(/(?<![\w.:/-])\d[\d.]* ?[a-z]*/gi)].flatMap(([amount]) => quantityOf(amount.replaceAll(' ', '')) ?? []);
+	const [measure = 'cpu'] = change.measures;
+	const sides = (['requests', 'limits'] as const).filter(side => {
+		const now = quantityOf(quantityAt(container.spec, {measure, side}));
+		return (
+			now !== undefined &&
+			said.includes(now) &&
+			!(change.amount !== 'remove' && 'quantity' in change.amount && quantityOf(change.amount.quantity) === now)
+		);
+	});
+	return sides.length === 1 ? {...change, sides} : change;
+}
+
 function changed({clause}: Asking, object: KubeObject, container: Container, changes: readonly ResourceChange[]): Edit | Question {
 	let after: Json | undefined = object;
 	const told: string[] = [];
@@ -75,7 +91,8 @@ function overLimit({clause}: Asking, container: Container, spec: Json | undefine
 function edited(asking: Asking, object: KubeObject, changes: readonly ResourceChange[]): Edit | Question | undefined {
 	const container = containerSpoken(asking, object);
 	if ('kind' in container) return container;
-	const unclear = changes.find(change => isUnclear(container, change));
+	const meant = changes.map(change => ofStart(container, change, plainText(asking.clause)));
+	const unclear = meant.find(change => isUnclear(container, change));
 	if (unclear !== undefined) {
 		const what = unclear.measures.join(', ') || 'resources';
 		return question(
@@ -85,7 +102,7 @@ function edited(asking: Asking, object: KubeObject, changes: readonly ResourceCh
 			(['request', 'limit', 'request and limit'] as const).map(side => ({text: side, request: `${asking.clause.text} (${what} ${side})`})),
 		);
 	}
-	const edit = changed(asking, object, container, changes);
+	const edit = changed(asking, object, container, meant);
 	if ('kind' in edit) return edit;
 	return overLimit(asking, container, specAfter(edit.after, container)) ?? edit;
 }

@@ -17,7 +17,7 @@ import {changeAt, type Step} from '../change-at.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {downwardIn} from '../env/downward.ts';
 import {plainText} from '../plain-text.ts';
-import {isQuestion, targetsIn} from '../targets.ts';
+import {isQuestion, targetsIn, withoutJobs} from '../targets.ts';
 import {suspensionBeside} from './cron-intent.ts';
 
 function placeOf(asking: Asking, object: KubeObject, field: Pick<Field, 'place' | 'path'>): FieldPlace | Question | undefined {
@@ -152,12 +152,6 @@ export const fieldsIntent: Intent = {
 		if (found !== undefined || !said.has('Job')) return found;
 		return changedAs({...asking, clause: withoutJobs(clause)}, [...spoken, ...nested], spoken);
 	},
-};
-
-/** `the jobs of nightly-etl`, `settlement 잡`: of a CronJob that is named, the kind is that of what it makes. */
-const withoutJobs = (clause: Clause): Clause => {
-	const jobs = kindsIn(clause).filter(({kind}) => kind === 'Job');
-	return {...clause, words: clause.words.filter((_, at) => !jobs.some(({first, last}) => at >= first && at <= last))};
 };
 
 async function changedAs(asking: Asking, told: readonly (Field | Nested)[], spoken: readonly Field[]): Promise<Understanding | undefined> {

@@ -9,6 +9,7 @@ import {spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
+import {speaksOfLabels} from '../labels/label-words.ts';
 import {plainText} from '../plain-text.ts';
 import {amountOf} from '../quantity-words.ts';
 import {isQuestion, podKinds, targetsIn} from '../targets.ts';
@@ -59,7 +60,7 @@ async function grown(asking: Asking, claim: KubeObject): Promise<Edit | Question
 	const {clause, world} = asking;
 	const {name} = claim.metadata;
 	const before = sizeOf(claim);
-	const change = sizeChange(plainText(clause));
+	const change = sizeChange(plainText(clause), before);
 	if (change === undefined) return noSize(clause, [claim]);
 	const after = amountOf(before, change) ?? '0';
 	if ((quantityOf(after) ?? 0) < (quantityOf(before) ?? 0))
@@ -88,18 +89,14 @@ const noSize = (clause: Asking['clause'], claims: readonly KubeObject[]): Questi
 export const storageIntent: Intent = {
 	name: 'storage',
 	async understand(clause, world, talk): Promise<Understanding | undefined> {
-		if (
-			!spoken(clause, sizing) &&
-			!/더(?=\s|$)|->|→|=>|에서 |\bfrom\b/.test(clause.text) &&
-			!(spoken(clause, volumes) && sizeChange(plainText(clause)) !== undefined)
-		)
-			return undefined;
+		// A size beside the name of a claim can be nothing else.
+		const change = sizeChange(plainText(clause));
+		if (speaksOfLabels(clause) || (change === undefined && !spoken(clause, sizing))) return undefined;
 		const asking = {clause, world, talk};
 		const claims = await claimsIn(asking);
 		if (isQuestion(claims)) return claims;
 		if (claims.length === 0) return undefined;
-		if (sizeChange(plainText(clause)) === undefined && !spoken(clause, 'grow expand extend resize shrink enlarge 늘리 확장 키우 줄이 증설'))
-			return undefined;
+		if (change === undefined && !spoken(clause, 'grow expand extend resize shrink enlarge 늘리 확장 키우 줄이 증설')) return undefined;
 		const results = await Promise.all(claims.map(async claim => ({claim, edit: await grown(asking, claim)})));
 		return allOf(results.map(({claim, edit}) => ('kind' in edit ? edit : plannedEdit(asking, claim, edit))));
 	},

@@ -55,7 +55,6 @@ const telling = new RegExp(
 		| seems | happens | happened | breaks | broke | complains | struggles | scales | scaled | updated | upgraded | deployed | changed | moved | deleted | removed | drained
 		| cordoned | rolled | created | killed | hopes? | assume | trust
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
-		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| complained | noticed | notices | wonders | wondered | suspects? | suspected | worries | worried | rang | called in | paged
 		| times? out | timed out | timing out | exits | exited | quits | get(?= (?:an? )?[45]\\d\\d)
 		| joins | arrives | comes | launches | expires | rises | approaches | waits
@@ -67,14 +66,16 @@ const telling = new RegExp(
 
 /** `should have restarted`, `should be fine`: expected, not wished. */
 const expected =
-	'(?:look|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
+	'(?:look(?! (?:at|on) \\/)|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?!(?:to|as many|at least|no|exactly|only|an?|the|its|one|two|three|four|five)\\b|\\d|\\w+=)\\w+';
 const allowed =
-	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|scale|grow|shrink|retry|wait';
+	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|fail|miss|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
-	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
+	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
 		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
+		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
+		| (?<=[\\d%iGMk\\s](?:\\w+ )?)would be (?:better|enough|safer|fine|good|right)
 		| joins | takes? over | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
 		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
@@ -204,11 +205,15 @@ const tag = /\b(?:please|pls|plz|ok|okay|thanks|will you|would you|could you|can
 const wishes =
 	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,3}(?:please )?(?:get|have|be given|go (?:up |down )?to|run on|use) (?:(?:an?|its own|their own) (?:second|third|extra|(?:[\w-]+ ){0,3}(?:deployment|stateful ?set|daemon ?set|pod|cron ?job|job|service|ingress|config ?map|secret|namespace|claim|pvc|hpa|autoscaler|pdb|budget|quota|role|policy)\b)|another|one|two|three|four|five|six|seven|eight|nine|ten|more|\d)/;
 
+/** `could the disk be twice as large?`, `can web be raised to 5 pods?` */
+const mayBe =
+	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,5}(?:please )?be (?:twice|double|half|(?:made|grown|extended|expanded|enlarged|raised|increased|resized|bumped|scaled|set|moved|given|brought|cut|lowered|reduced|upgraded|updated|changed|switched|put) .*\d|[\d.]+ ?[kmgt]i?b?\b)/;
+
 /** `any chance web gets 4?` */
 const chance = /^(?:is there )?(?:any |a )?chance (?:that |of |for )?(?!you\b|u\b|we\b|i\b)(.+?)\??$/;
 
 function askedMood(plain: string, parts: readonly string[]): Mood {
-	if (wishes.test(plain) || isPassivePlea(plain)) return 'order';
+	if (wishes.test(plain) || mayBe.test(plain) || isPassivePlea(plain)) return 'order';
 	const asked = parts.map(part => politeMood(fromVerb(part))).find(mood => mood === 'order' || mood === 'weighed');
 	if (asked !== undefined && !/^(?:if|what|why|who|how(?! about)|when|should|shall)\b/.test(plain)) return asked;
 	const [, hoped] = chance.exec(plain) ?? [];

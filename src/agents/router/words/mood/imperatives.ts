@@ -52,6 +52,8 @@ export function beginsWithVerb(part: string): boolean {
 export function beginsWithLook(part: string): boolean {
 	const [first = '', second = ''] = firstWords(part);
 	// `search to 3`: a name that is also a verb.
+	// `search memory limit 6Gi`, `search currently runs 2`: who looks for something says `for` or an article.
+	if (first === 'search' && !/^(?:the|for|in|through|all|my|our|every|across|inside|logs?|and|that|its)$/.test(second)) return false;
 	return (
 		looking.has(first) &&
 		!(first === 'search' && second === '') &&
