@@ -84,8 +84,14 @@ const once = (intent: Intent): Intent => ({
 /** `5번 실패하면 재시작되게 프로브를 달아줘`: what a probe is to bring about is no order. */
 const beside = (intent: Intent): Intent => ({
 	...intent,
-	understand: async (clause, world, talk) => (addsProbe(clause) ? undefined : intent.understand(clause, world, talk)),
+	understand: async (clause, world, talk) =>
+		addsProbe(clause) || countsFailures(clause) ? undefined : intent.understand(clause, world, talk),
 });
+
+/** `restart web only after 5 failed liveness checks` */
+const countsFailures = ({text}: Pick<Clause, 'text'>) =>
+	probeKinds(text.toLowerCase()).length > 0 &&
+	/\b(?:after|if|when|once|unless|until)\b.*\bfail|\b(?:fail|miss)\w*\b.*\bbefore\b|실패/i.test(text);
 
 const addsProbe = (clause: Pick<Clause, 'text'>) =>
 	probeKinds(clause.text.toLowerCase()).length > 0 &&

@@ -27,9 +27,9 @@ export function asksToKnow({text, language}: Pick<Clause, 'text' | 'language'>):
 	if (polite.test(plain))
 		return /^(?:can|could|would|will) (?:you|u) (?:please )?(?:tell|show|list|find|check|explain|describe)\b/.test(plain);
 	return (
-		questions.test(plain) ||
+		(questions.test(plain) && !(/^(?:check|probe|test)\b/.test(plain) && moodOf(text) === 'order')) ||
 		(ofSomebody.test(plain) && moodOf(text) !== 'order') ||
-		complaints.test(plain) ||
+		(complaints.test(plain) && moodOf(text) !== 'order') ||
 		(plain.endsWith('?') && !/^(?:please|let|let's|how about)\b/.test(plain) && moodOf(text) !== 'order')
 	);
 }

@@ -16,7 +16,7 @@ const alone = /(?<![가-힣])(하나|둘|셋|넷|다섯|여섯)(?=\s+(?:더|추�
 
 /** What is to be no more is no wish: `to 20 instead of 16`, `16개 대신`. */
 const old =
-	/,? ?\b(?:instead of|rather than|in place of|and not|not) (?:the |its )?(?:current |old |present )?(?=[\w.:-]*\d)[\w.:%-]+(?: (?:cores?|pods?|replicas?|percent|seconds?|minutes?|hours?|days?))?(?! ?(?:more|less|than)\b)|\d[\w.]*(?:개|대|%)? ?(?:대신|말고)(?![가-힣])/g;
+	/,? ?\b(?:instead of|rather than|in place of|and not|not) (?:the |its )?(?:current |old |present |every |each )?(?=[\w.:-]*\d)[\w.:%-]+(?: (?:cores?|pods?|replicas?|percent|seconds?|minutes?|hours?|days?))?(?! ?(?:more|less|than)\b)|\d[\w.]*(?:개|대|%)? ?(?:대신|말고)(?![가-힣])/g;
 
 /**
  * A clause as one text for patterns of numbers: lower case (a unit behind a number keeps its own: `500M` is not `500m`), no quotes, numbers in digits, single spaces. Unlike its words it keeps the Korean

@@ -1,25 +1,28 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import type {Clause} from '../../clause.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
+import {removes} from '../../words/removal.ts';
 import {isPath} from '../../words/values.ts';
 import {plainText} from '../plain-text.ts';
 import type {ProbeChange, ProbeKind} from './set-probe.ts';
 
 const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
 	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성(?:성|도)? ?(?:프로브|상태|검사|체크)|생존/],
-	['readinessProbe', /\breadiness|\bready ?(?:probe|check)|레디니스|준비(?:성|도)? ?(?:프로브|상태|검사|체크|점검)/],
+	[
+		'readinessProbe',
+		/\breadiness|\bready\b[^,;.]{0,40}\b(?:when|if|once)\b.{0,80}\b(?:succeeds?|answers?|responds?|passes|returns)\b|\bready ?(?:probe|check)|레디니스|준비(?:성|도)? ?(?:프로브|상태|검사|체크|점검)/,
+	],
 	['startupProbe', /\bstart-?up ?(?:probe|check|프로브|체크|검사)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
 ];
 
 /** The probes that a text names. */
 export const probeKinds = (text: string): readonly ProbeKind[] => kinds.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
 
-const removing =
-	/\b(?:remove|drop|delete|disable|take (?:off|away|out)|get rid of|without|turn off|no|rip|nuke|scrap|ditch|(?:can|may|should) go(?= *(?:$|[.,!;])))\b|빼|제거|삭제|없[애이]|지[워우]|[끄꺼]/;
-
 /** Whether a probe is to go. A threshold or path that is told says that it stays. */
 export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
-	handler === undefined && Object.keys(numbers).length === 0 && removing.test(text);
+	handler === undefined &&
+	Object.keys(numbers).length === 0 &&
+	(removes({text}) || /\bno (?:\w+ )?(?:probe|check|readiness|liveness|startup)|[끄꺼]/.test(text));
 
 const value = String.raw`(?: ?(?:=|:))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
 const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
@@ -32,7 +35,8 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`fail(?:ure|ed)?s?[ -]?(?:threshold|limit|count|tolerance)s?${value}`,
 			`\\b(?:tolerate|allow|after|accept)s? (\\d+) (?:consecutive |straight )?(?:fail\\w*|miss\\w*|error\\w*|attempt\\w*)`,
 			`(\\d+) (?:consecutive |straight |allowed )?(?:failures|misses|failed (?:checks|attempts|probes)|tries|retries|attempts)`,
-			`\\bfail\\w* (\\d+) times`,
+			`\\b(?:fail\\w*|miss\\w*) (?:up to )?(\\d+) (?:times|checks)`,
+			`(\\d+) failed (?:\\w+ )?(?:checks|probes|attempts)`,
 			`실패 ?(?:임계 ?[값치]|허용 ?(?:횟수|치)?|횟수|기준|한도)${value}`,
 			`(\\d+) ?(?:번|회)(?:까지)? ?(?:연속 ?)?(?:으로 )?실패`,
 			`실패(?:를|가|는)? ?(?:연속 ?)?(\\d+) ?(?:번|회)`,
@@ -51,6 +55,9 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 		'timeoutSeconds',
 		[
 			`time-?(?: )?out(?:seconds)?s?(?: after)?${value}`,
+			`${time} (?:to|for) (?:answer|respond|reply|come back|an answer|a (?:response|reply))`,
+			`\\b(?:answers?|responds?|repl(?:y|ies)) within ${time}`,
+			`\\btimes? out\\b[^\\d]{0,40}${time}`,
 			`(\\d+) ?(?:s|secs?|seconds?)? time-?out`,
 			`(?:타임 ?아웃|제한 ?시간|응답 ?시간|시간 ?초과)${value}`,
 			`(\\d+)초 ?(?:타임 ?아웃|제한)`,
@@ -59,7 +66,8 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 	[
 		'periodSeconds',
 		[
-			`\\bevery ${time}`,
+			`\\b(?:every|each|once (?:a|per|every)) ${time}`,
+			`(?:often|frequent(?:ly)?)[:,]? ${time}`,
 			`(?:period|interval|frequency)(?: ?seconds)?${value}`,
 			`${time} (?:apart|period|interval)`,
 			`${time} ?(?:마다|간격|주기|에 ?한 ?번)`,
@@ -71,10 +79,13 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 		[
 			`(?:initial|start(?:ing)?|first)[ -]?delay(?: ?seconds)?${value}`,
 			`\\bdelay(?:ed)?(?: it)?(?: by)?${value}`,
+			`\\b(?:delay|postpone|hold back|push(?:es|ed)?|defer)\\w*\\b[^,;.\\d]{0,60}\\b(?:by|for) ${time}`,
+			`${time} (?:of )?(?:grace|head ?start|warm-?up|slack|breathing)`,
+			`${time} (?:after|past) (?:the |its |a )?(?:container |pod )?(?:start|boot|launch|come)`,
 			`\\b(?:after|wait(?:ing|s)?(?: for)?|starts? (?:at|after)|beginning after)(?: the first| an initial)? ${time}(?! ?(?:consecutive |straight )?(?:fail|miss|error|tries|attempt))`,
 			`${time} (?:initial |start )?delay`,
 			`(?:초기 ?)?(?:지연|대기)(?: ?시간)?${value}`,
-			`${time} ?(?:뒤|후|이후|지나|있다가|대기|지연|기다)`,
+			`${time} ?(?:뒤|후|이후|지나|있다가|대기|지연|기다|늦[춰추]|미[뤄루])`,
 		],
 	],
 ];
@@ -91,15 +102,17 @@ function numbersIn(text: string): JsonObject {
 }
 
 const portPattern =
-	/\bport of [^,;]*? to (\d+)|(?:\bport|포트)(?: ?[:=])? ?(?:to |from \w+ to |을 |를 |은 )?(\d+|[a-z][a-z0-9-]{0,14}(?= port\b|$|[,.]))|\b(?:on|tcp|tcpsocket|socket|at|against) (?:port |socket )*:?(\d{2,5})\b|(?<![\w.])(\d{2,5}) ?(?:번)? ?(?:port|포트)|(?<=\/[\w./-]* ?:)(\d{2,5})|(?<=tcp )(\d{2,5})|(?<![\w.])(\d{4,5})(?:번|에|로)/;
+	/\bport of [^,;]*? to (\d+)|(?:\bport|포트)(?: ?[:=])? ?(?:to |from \w+ to |을 |를 |은 )?(\d+|[a-z][a-z0-9-]{0,14}(?= port\b|$|[,.]))|\b(?:on|tcp|tcpsocket|socket|at|against) (?:port |socket )*:?(\d{2,5})\b|(?<![\w.])(\d{2,5}) ?(?:번)? ?(?:port|포트)|(?<=\/[\w./-]* ?:)(\d{2,5})|(?<=tcp )(\d{2,5})|(?<=\/[\w./-]+ )(\d{4,5})(?![\w.])|(?<![\w.])(\d{4,5})(?:번|에|로)/;
 
 /** A port by its number or its name. */
-function portIn(text: string): string | number | undefined {
+export function portIn(text: string): string | number | undefined {
 	const found = portPattern
 		.exec(text)
 		?.slice(1)
 		.find(group => group !== undefined);
-	return found === undefined ? undefined : /^\d+$/.test(found) ? Number(found) : found;
+	const alone = /\btcp/.test(text) ? /(?<![\w.])(\d{4,5})(?![\w.])/.exec(text)?.[1] : undefined;
+	const port = found ?? alone;
+	return port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : port;
 }
 
 /** `not /health`, `instead of /health`, `/health 말고`: the path that is left. */
@@ -115,11 +128,23 @@ const pathIn = ({words}: Pick<Clause, 'words'>): string | undefined => {
 	return (paths.findLast(path => !path.isLeft) ?? paths.at(-1))?.raw;
 };
 
-const runs = /\b(?:exec|command|running|runs?|executing|script)\b|명령|실행|커맨드/;
+const runs = /\b(?:exec|command|running|runs?|executing?|script|succeeds?|passes|works)\b|\bwith (?:`|[a-z]+[-_][a-z]+)|명령|실행|커맨드/;
+const tool = '[a-z][\\w./-]*(?: [\\w./=:-]+)*?';
+/** Where a command stands without quotes: `running pg_isready -U app`, `if pg_isready succeeds`, `pg_isready 명령`. */
+const unquoted: readonly RegExp[] = [
+	new RegExp(
+		`\\b(?:exec|commands?|running|executing|runs?|execute)s?:? (?!every\\b|as\\b|on\\b|the\\b|in\\b|a\\b|an\\b)(${tool})(?=[,;]|$| (?:every|each|to|for|as|succeeds|on)\\b)`,
+		'i',
+	),
+	/\bwith ([a-z]+[-_][a-z]+(?: [\w-]+)*?)(?=[,;]|$| (?:every|each|to|for|as|on)\b)/i,
+	new RegExp(`\\b(?:if|when|once) (?!it\\b|the\\b|a\\b)(${tool}) (?:succeeds|passes|works|returns 0)\\b`, 'i'),
+	/([a-z][\w.-]*(?: -{1,2}?[\w=-]+(?: [\w]+)?)*) (?:명령|커맨드)/i,
+];
 
 /** A command in quotes; one with the signs of a shell is given to a shell. */
 function commandIn({words, text}: Pick<Clause, 'words' | 'text'>): readonly string[] | undefined {
-	const quoted = words.find(word => word.quoted)?.raw ?? /\b(?:exec|command)s?:? ([a-z][\w./ -]*?)(?=[,;]|$)/i.exec(text)?.[1];
+	const bare = unquoted.map(pattern => pattern.exec(text)?.[1]).find(found => found !== undefined);
+	const quoted = words.find(word => word.quoted)?.raw ?? bare;
 	if (quoted === undefined) return undefined;
 	return /[|&;<>$*]/.test(quoted) ? ['sh', '-c', quoted] : quoted.split(/\s+/);
 }
@@ -134,7 +159,8 @@ function handlerIn(clause: Clause, text: string, fallback: string | number | und
 	const scheme = /\bhttps\b/.test(text) ? {scheme: 'HTTPS'} : {};
 	if (path !== undefined) return {type: 'httpGet', fields: {path, ...(port === undefined ? {} : {port}), ...scheme}};
 	if (/\bgrpc\b/.test(text) && to !== undefined) return {type: 'grpc', fields: {port: to}};
-	if (/\btcp|\bsocket/.test(text) && to !== undefined) return {type: 'tcpSocket', fields: {port: to}};
+	if (/\btcp|\bsocket|\bport (?:is |gets )?open|\bopens\b|포트\S* ?열/.test(text) && to !== undefined)
+		return {type: 'tcpSocket', fields: {port: to}};
 	return port === undefined ? undefined : {type: 'httpGet', fields: {port, ...scheme}};
 }
 
@@ -146,10 +172,13 @@ export function probeParts(clause: Clause, kinds: readonly ProbeKind[]): Readonl
 	const text = plainText(clause);
 	const starts = kindsAt(clause.text.toLowerCase()).filter(({kind}) => kinds.includes(kind));
 	const parts = starts.map(({kind, at}, index) => ({kind, part: clauseOf(clause.text.slice(at, starts[index + 1]?.at))}));
+	const named = starts.map(({kind, at}, index) => ({kind, part: clauseOf(clause.text.slice(starts[index - 1]?.at ?? 0, at))}));
 	const isOneEach = kinds.length > 1 && starts.length === kinds.length && clauseOf(text).words.length > 0;
 	const says = (part: Clause) => handlerIn(part, plainText(part), 80) !== undefined || Object.keys(numbersIn(plainText(part))).length > 0;
-	const isApart = isOneEach && parts.every(({part}) => says(part));
-	return new Map(kinds.map(kind => [kind, isApart ? (parts.find(one => one.kind === kind)?.part ?? clause) : clause]));
+	// `/live as liveness and /ready as readiness`
+	const isNamed = isOneEach && named.every(({part}) => /\bas (?:the |a |its )?$/i.test(part.text) && says(part));
+	const each = isNamed ? named : isOneEach && parts.every(({part}) => says(part)) ? parts : [];
+	return new Map(kinds.map(kind => [kind, each.find(one => one.kind === kind)?.part ?? clause]));
 }
 
 const kindsAt = (text: string) =>

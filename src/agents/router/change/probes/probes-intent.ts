@@ -3,12 +3,15 @@ import {listAt, numberAt, textAt, valueAt} from '../../../../core/kube/json-at.t
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {withoutTold} from '../../words/reasons.ts';
+import {removes} from '../../words/removal.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import type {Container} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {plainText, withoutWhatStays} from '../plain-text.ts';
 import {podKinds} from '../targets.ts';
-import {isRemoval, probeChange, probeKinds, probeParts} from './probe-words.ts';
+import {isRemoval, portIn, probeChange, probeKinds, probeParts} from './probe-words.ts';
 import {type ProbeChange, type ProbeKind, withProbe} from './set-probe.ts';
 
 /** The port of a container that has one alone, or calls one `http`. */
@@ -27,21 +30,23 @@ function likeBefore(change: ProbeChange, before: Json | undefined): ProbeChange 
 }
 
 /** A GET without a port takes the one that the probe had, else the container's only one. */
-function withPort(change: ProbeChange, before: Json | undefined, container: Container): ProbeChange {
+function withPort(change: ProbeChange, before: Json | undefined, container: Container, said?: string | number): ProbeChange {
 	const {handler} = change;
 	if (handler?.type !== 'httpGet' || handler.fields.port !== undefined || valueAt(before, 'httpGet', 'port') !== undefined) return change;
-	const port = valueAt(before, 'tcpSocket', 'port') ?? solePort(container);
+	const port = said ?? valueAt(before, 'tcpSocket', 'port') ?? solePort(container);
 	return port === undefined ? change : {...change, handler: {...handler, fields: {...handler.fields, port}}};
 }
 
-function changedProbe(clause: Clause, container: Container, kind: ProbeKind): ProbeChange | 'remove' | Question {
+function changedProbe(clause: Clause, container: Container, kind: ProbeKind, port?: string | number): ProbeChange | 'remove' | Question {
 	const before = container.spec[kind];
-	const change = probeChange(clause, solePort(container));
+	const change = probeChange(clause, port ?? solePort(container));
 	if (isRemoval(plainText(clause), change)) return 'remove';
-	const whole = withPort(likeBefore(change, before), before, container);
+	const whole = withPort(likeBefore(change, before), before, container, port);
 	const isNew = !isJsonObject(before);
 	const lacks =
 		(isNew && whole.handler === undefined) ||
+		// A port alone does not say how it is asked.
+		(isNew && whole.handler?.type === 'httpGet' && whole.handler.fields.path === undefined && !/\bhttps?\b|\bget\b/i.test(clause.text)) ||
 		(whole.handler?.type === 'httpGet' && whole.handler.fields.port === undefined && valueAt(before, 'httpGet', 'port') === undefined) ||
 		(whole.handler === undefined && Object.keys(whole.numbers).length === 0);
 	if (!lacks) return whole;
@@ -63,7 +68,9 @@ function edited(asking: Asking, object: KubeObject, kinds: readonly ProbeKind[])
 	let edit: Edit = {after: object, told: container.name};
 	const parts = probeParts(asking.clause, kinds);
 	for (const kind of kinds) {
-		const change = changedProbe(parts.get(kind) ?? asking.clause, container, kind);
+		// `both on 9090`: a port that is said once is that of each.
+		const port = kinds.length > 1 ? portIn(plainText(asking.clause)) : undefined;
+		const change = changedProbe(parts.get(kind) ?? asking.clause, container, kind, port);
 		if (typeof change === 'object' && 'kind' in change) return change;
 		// The path of names fits the object after an earlier probe as well.
 		const after = withProbe({...object, ...(isJsonObject(edit.after) ? edit.after : {})}, container, kind, change);
@@ -72,13 +79,28 @@ function edited(asking: Asking, object: KubeObject, kinds: readonly ProbeKind[])
 	return edit;
 }
 
+const everyProbe =
+	/\b(?:both|all|every|any) (?:of )?(?:the |its |health )*probes?\b|프로브\S* ?(?:둘 ?다|모두|전부|다(?=\s))|(?:모든|두) ?프로브/i;
+
+/** The probes that the container that is meant has. */
+function kindsOf(asking: Asking, object: KubeObject): readonly ProbeKind[] {
+	const container = containerSpoken(asking, object);
+	return 'kind' in container
+		? []
+		: (['livenessProbe', 'readinessProbe', 'startupProbe'] as const).filter(kind => container.spec[kind] !== undefined);
+}
+
 /** Adds, changes and removes probes. */
 export const probesIntent: Intent = {
 	name: 'probes',
 	async understand(clause, world, talk) {
 		const kinds = probeKinds(withoutWhatStays(plainText(clause)));
-		if (kinds.length === 0) return undefined;
-		const asking = {clause, world, talk};
-		return editTargets(asking, podKinds, object => edited(asking, object, kinds));
+		const isAll = kinds.length === 0 && everyProbe.test(clause.text) && removes(clause);
+		if (kinds.length === 0 && !isAll) return undefined;
+		// `get rid of the readiness check, / keeps returning 500`: what is told says nothing of how it is to be.
+		const told = clauseOf(withoutTold(clause.text));
+		const isWhole = probeKinds(plainText(told)).length === kinds.length && kinds.length > 0;
+		const asking = {clause: isWhole ? told : clause, world, talk};
+		return editTargets({clause, world, talk}, podKinds, object => edited(asking, object, isAll ? kindsOf(asking, object) : kinds));
 	},
 };

@@ -76,6 +76,7 @@ const wish = new RegExp(
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
 		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)would be (?:better|enough|safer|fine|good|right)
+		| (?:path|endpoint|port|url) is(?: now)? [\\d/]\\S*
 		| joins | takes? over | (?:moves|comes) (?:to|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
 		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
@@ -103,7 +104,7 @@ const isTerse = (part: string) => {
 
 /** `check every 15 seconds`, `wait for half a minute first`: how a probe is to go about it. */
 const measured =
-	/^(?:check|probe|poll|test)(?:ing)? .*\bevery \d+ ?(?:s|secs?|seconds?|m|minutes?)\b|^(?:check|probe|watch|look|poll|wait|test|try)(?:ing)? (?:it |them |again |for |only |at |on )*(?:every|after|once (?:a|per|every)|up to|\d|half|an?|one|two|three|five|ten|fifteen|twenty|thirty)\b/;
+	/^(?:check|probe|poll|test)(?:ing)? .*\b(?:every|each) \d+ ?(?:s|secs?|seconds?|m|minutes?)\b|^(?:check|probe|watch|look|poll|wait|test|try)(?:ing)? (?:it |them |again |for |only |at |on )*(?:every|after|once (?:a|per|every)|up to|\d|half|an?|one|two|three|five|ten|fifteen|twenty|thirty)\b/;
 
 /** `since green is idle please take it down`, `…, so please do`; what somebody else pleads for is none. */
 function pleadsFor(part: string): boolean {
