@@ -60,7 +60,8 @@ async function ordersOf(
 		const asks = !givesOrder(whole.text) || !['order', 'unclear'].includes(moodOf(part.text));
 		const around = {world, intents: asks ? [...telling, ...intents] : intents, earlier: [...understood], nowMs, before};
 		const found = await understandAt(index, clauses, around);
-		if (found === undefined && isContext(clauses, index)) continue;
+		// What is told beside an order asks for nothing, whatever it might be taken for.
+		if ((found === undefined || found.kind === 'question') && isContext(clauses, index)) continue;
 		const read = found ?? (await notUnderstood(clauses[index] ?? whole, world, {clauses, index, earlier: around.earlier, nowMs}));
 		const clause = clauses[index] ?? whole;
 		const doubt =

@@ -62,7 +62,7 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 			: {after: withSource(object, container, source, prefixIn(clause)), told: `${container.name} envFrom ${source.metadata.name}`};
 	}
 	const known = containersIn(object).flatMap(namesOf);
-	const spokenOf = variablesIn(clause, known, sources).filter(
+	const spokenOf = variablesIn(clause, known, sources, object.metadata.name).filter(
 		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
 	);
 	const replaced = spokenOf.length > 0 ? undefined : knownValue(clause, settingsOf(object));
@@ -72,6 +72,13 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 	if ('kind' in variables) return variables;
 	const missing = variables.map(variable => missingKey(asking, variable, sources)).find(asked => asked !== undefined);
 	if (missing !== undefined) return missing;
+	const absent = variables.find(variable => 'remove' in variable && !known.includes(variable.name));
+	if (absent !== undefined)
+		return question(
+			clause,
+			`${object.metadata.name} has no variable ${absent.name}. It has: ${known.join(', ') || '-'}. Which one should go?`,
+			`${object.metadata.name}에는 ${absent.name} 변수가 없습니다. 지금 있는 것: ${known.join(', ') || '-'}. 어느 것을 뺄까요?`,
+		);
 	const names = variables.map(({name}) => name);
 	const meant = containerSpoken(asking, object);
 	const container = 'kind' in meant ? (holding(object, names) ?? meant) : meant;
@@ -88,8 +95,10 @@ export const envIntent: Intent = {
 		const asking = {clause, world, talk};
 		const speaks =
 			speaksOfVariables(clause) ||
-			clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}$|^[A-Z][A-Z0-9_]+=/.test(raw)) ||
-			/envfrom|\binstead of\b|\brather than\b|\bno longer\b|\bfrom\b.+\bto\b|->|→|대신|말고|에서/i.test(clause.text);
+			clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}$|^TZ$|^[A-Z][A-Z0-9_]+=/.test(raw)) ||
+			/envfrom|\binstead of\b|\brather than\b|\bno longer\b|\b(?:level|fall ?back|provider|via|swap|not)\b|\bfrom\b.+\bto\b|->|→|대신|말고|에서/i.test(
+				clause.text,
+			);
 		return speaks ? editTargets(asking, podKinds, object => edited(asking, object)) : undefined;
 	},
 };

@@ -19,7 +19,8 @@ const isOld = (words: readonly Word[], at: number, text: string) => {
 };
 
 const leads = (words: readonly Word[], at: number) =>
-	['to', 'on', 'with', 'by', 'for', 'use', 'be', 'run'].some(word => isWord(words[at - 1], word)) || words[at - 1]?.text === '->';
+	['to', 'on', 'with', 'by', 'for', 'via', 'through', 'use', 'be', 'run'].some(word => isWord(words[at - 1], word)) ||
+	words[at - 1]?.text === '->';
 
 const isGoal = ({raw}: Word, text: string) => new RegExp(`${escaped(raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
 

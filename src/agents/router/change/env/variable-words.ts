@@ -2,6 +2,7 @@ import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause, Word} from '../../clause.ts';
 import {plainWords} from '../../names/plain-words.ts';
+import {removes as isSaidToGo} from '../../words/removal.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {pairsIn} from '../../words/values.ts';
 import {downwardIn} from './downward.ts';
@@ -11,7 +12,7 @@ import {soleAmount, spokenKeys} from './spoken-keys.ts';
 const variableForm = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const loud = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
-const removes = 'remove drop delete unset clear take_off take_out get_rid_of 제거 삭제 지우 빼 없애';
+const removing = 'remove drop delete unset clear take_off take_out get_rid_of 제거 삭제 지우 빼 없애';
 
 /** Whether a clause speaks of environment variables by that word. */
 export const speaksOfVariables = (clause: Pick<Clause, 'words'>) => spoken(clause, 'env envs environment 환경변수 환경 변수');
@@ -23,19 +24,24 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 	return words.flatMap(({raw, quoted}, at) => {
 		const isNew = loud.test(raw) && (raw.includes('_') || (quoted ? raw.length > 1 : raw.length > 3));
 		const isCalled =
-			/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') && /^[A-Za-z_]\w*$/.test(raw) && !stop.test(raw);
+			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') && /^[A-Za-z_]\w*$/.test(raw) && !stop.test(raw)) ||
+			(/^(?:variable|var|env|환경변수|변수|환경)$/.test(words[at + 1]?.text ?? '') && /^[A-Z][A-Z0-9_]+$/.test(raw)) ||
+			raw === 'TZ';
 		return isCalled || known.includes(raw) || (isNew && variableForm.test(raw)) ? [{name: raw, at}] : [];
 	});
 }
 
 /** `to debug`, `= debug`, `debug로`, `use debug as its MODE`: where the new value of the variable at a place stands. */
-function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number): number | undefined {
+function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name: string | undefined): number | undefined {
 	const rest = words.slice(at + 1);
 	const behind = (index: number) => (index < words.length ? index : undefined);
 	const value = rest.findIndex((word, index) => isWord(word, 'value') && !isWord(rest[index + 1], 'to') && !isWord(rest[index + 1], 'of'));
 	if (value !== -1) return behind(at + value + 2);
 	const as = [at - 1, at - 2].find(index => isWord(words[index], 'as') || isWord(words[index], 'for'));
 	if (as !== undefined && spoken({words: words.slice(0, as)}, 'use take run have set with') && isValue(words[as - 1])) return as - 1;
+	// `/models 값으로`
+	const korea = rest.findIndex(({text: word}) => word === '값');
+	if (korea > 0 && isValue(rest[korea - 1]) && !/^(?:변수|환경변수)$/.test(rest[korea - 1]?.text ?? '')) return at + korea;
 	const to = rest.findIndex(
 		(word, index) =>
 			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) ||
@@ -46,11 +52,18 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number): num
 	);
 	if (to !== -1) return behind(at + to + 2);
 	if (words[at]?.stop === ':') return behind(at + 1);
+	const colon = rest.findIndex(word => word.stop === ':');
+	if (colon !== -1 && !/^(?:and|with)$/.test(rest[0]?.text ?? '')) return behind(at + colon + 2);
 	const korean = rest.findIndex(
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	);
 	if (korean !== -1) return at + 1 + korean;
-	if (/^(?:of|with)$/.test(rest[0]?.text ?? '')) return behind(at + 2);
+	if (/^(?:of|with)$/.test(rest[0]?.text ?? '') && rest[1]?.text !== name) return behind(at + 2);
+	const be = rest.findLastIndex(
+		(word, index) =>
+			isWord(word, 'be') && !/^(?:not|now|still|set|to|the|a|in|on|too|wrong|missing|needed|gone|no)$/.test(rest[index + 1]?.text ?? 'no'),
+	);
+	if (be !== -1) return behind(at + be + 2);
 	const before = words.slice(0, at);
 	const earlier = before.findLastIndex(
 		(word, index) =>
@@ -97,11 +110,17 @@ function keyIn(words: readonly Word[], {object, at}: Source, variable: {readonly
  * What a clause wants of environment variables.
  * @param known names that the container has
  * @param sources ConfigMaps and Secrets of its namespace
+ * @param object name of what has them, which is no value
  */
-export function variablesIn(clause: Clause, known: readonly string[], sources: readonly KubeObject[]): readonly Variable[] {
-	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
-	if (pairs.length > 0) return pairs.map(({key, value}) => ({name: key, value}));
+export function variablesIn(
+	clause: Clause,
+	known: readonly string[],
+	sources: readonly KubeObject[],
+	object?: string,
+): readonly Variable[] {
 	const written = namesIn(clause, known);
+	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
+	if (pairs.length > 0) return [...pairs.map(({key, value}) => ({name: key, value})), ...removedBeside(clause, written)];
 	const names = (written.length > 0 ? written : spokenKeys(clause, known)).filter(({at}) => !stays(clause, at));
 	const source = sourceIn(clause, sources);
 	const isFrom = (name: {readonly name: string; readonly at: number}) => source !== undefined && name.at !== source.at;
@@ -111,21 +130,31 @@ export function variablesIn(clause: Clause, known: readonly string[], sources: r
 		const from = source.object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
 		return [{name: variable.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, variable)}];
 	}
-	if (spoken(clause, removes)) return names.map(({name}) => ({name, remove: true}));
+	if (spoken(clause, removing)) return names.map(({name}) => ({name, remove: true}));
 	return names.flatMap((one, index): readonly Variable[] => {
 		const {name, at} = one;
 		const downward = downwardIn({text: names.length === 1 ? clause.text : segment(clause, at, names[index + 1]?.at)});
 		if (downward !== undefined) return [{name, valueFrom: downward}];
 		if (/^(?:out|gone|away)$/.test(clause.words[at + 1]?.text ?? '')) return [{name, remove: true}];
 		const place =
-			valueAt(upTo(clause, names[index + 1]?.at), at) ??
+			valueAt(upTo(clause, names[index + 1]?.at), at, object) ??
 			directlyBehind(clause, at) ??
-			valueAt(clause, at) ??
+			valueAt(clause, at, object) ??
 			(names.length === 1 ? (soleAmount(clause) ?? soleAddress(clause)) : undefined);
 		const value = place === undefined ? undefined : clause.words[place]?.raw;
-		return value === undefined ? [] : [{name, value, at: place}];
+		if (value !== undefined) return [{name, value, at: place}];
+		return known.includes(name) && isSaidToGo(clause) ? [{name, remove: true}] : [];
 	});
 }
+
+/** `A=1 넣고 B는 빼줘`, `A=1 and drop B`: what goes beside what is set. */
+const removedBeside = ({words}: Clause, names: readonly {readonly name: string; readonly at: number}[]): readonly Variable[] =>
+	names.flatMap(({name, at}): readonly Variable[] => {
+		const isGone =
+			spoken({words: words.slice(at + 1, at + 3)}, '제거 삭제 지우 빼 없애') ||
+			spoken({words: words.slice(Math.max(0, at - 2), at)}, 'remove drop delete unset clear without');
+		return isGone ? [{name, remove: true}] : [];
+	});
 
 /** `FALLBACK can stay`, `FALLBACK은 그대로`. */
 const stays = ({words}: Clause, at: number) =>

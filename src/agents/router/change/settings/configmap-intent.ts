@@ -25,7 +25,7 @@ function newKey({text}: Clause): readonly Variable[] {
 
 function updated({clause}: Asking, map: KubeObject): Planned | Question {
 	const keys = Object.keys(objectAt(map, 'data'));
-	const found = variablesIn(clause, keys, []);
+	const found = variablesIn(clause, keys, [], map.metadata.name);
 	const variables = formed(clause, found.length > 0 ? found : newKey(clause), key => textAt(map, 'data', key));
 	if ('kind' in variables) return variables;
 	const title = refText(refOf(map));

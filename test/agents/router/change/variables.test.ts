@@ -1,0 +1,26 @@
+import {expect, test} from 'vitest';
+import {changesOf} from './harbour.ts';
+
+const set = (at: string, name: string, value: string) =>
+	`Deployment quay/ferry: ${at === '-' ? 'add' : 'replace'} …/0/env/${at} ${JSON.stringify({name, value})}`;
+const zone = 'StatefulSet quay/ledger: add …/0/env [{"name":"TZ","value":"Asia/Seoul"}]';
+
+test.each([
+	['give ledger a TZ variable with the value Asia/Seoul', zone],
+	['ledger should run with TZ Asia/Seoul', zone],
+	['ledger 컨테이너에 TZ 환경변수를 Asia/Seoul로 지정해주세요', zone],
+	['ferry 컨테이너에 CHART_DIR이라는 변수를 /charts/v2 값으로 넣어 주시겠어요?', set('-', 'CHART_DIR', '/charts/v2')],
+	['SONAR_DEPTH of ferry: 40 instead of 20', set('-', 'SONAR_DEPTH', '40')],
+	['SONAR_OPTS of ferry: "-deep 3"', set('-', 'SONAR_OPTS', '-deep 3')],
+	['ferry gets one variable: SONAR_DEPTH is 40', set('-', 'SONAR_DEPTH', '40')],
+	['ferry no longer needs TRACE', 'Deployment quay/ferry: remove …/0/env/1'],
+	['strip TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
+	['MODE must disappear from ferry', 'Deployment quay/ferry: remove …/0/env/0'],
+	['ferry에 SONAR_DEPTH=40 넣고 TRACE는 빼줘', `${set('-', 'SONAR_DEPTH', '40')}, remove …/0/env/1`],
+])('a variable is told in many ways: %s', async (request, call) => {
+	expect(await changesOf(request)).toEqual([call]);
+});
+
+test('a variable that is not there is asked about beside what is set', async () => {
+	expect(await changesOf('ferry에 SONAR_DEPTH=40 넣고 RADIO는 빼줘')).toEqual([expect.stringMatching(/^question: .*RADIO/)]);
+});
