@@ -49,7 +49,7 @@ const clear = (all: readonly Intent[]): readonly Intent[] =>
 		},
 	}));
 
-const clearOrders = clear([nodeScheduling, ...changeIntents]);
+const clearOrders = clear([nodeScheduling, ...changeIntents, deleteObjects]);
 
 /**
  * Asked in this order, clause by clause: what asks who changed something or whether it should be changed, what says outright that it makes something, then orders that are whole, then what only wants to know, then what

@@ -11,16 +11,18 @@ import {objectWords, whichOne} from '../names/which-one.ts';
 import {isQuestion, namedKinds} from '../route/ordered.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
+import {moodOf} from '../words/mood/mood-of.ts';
 import {spoken} from '../words/spoken.ts';
 import {tidies} from '../words/tidies.ts';
 import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {deletesPart} from './deletes-part.ts';
 import {ordersAlone} from './orders-alone.ts';
 import {isSaidExactly} from './said-exactly.ts';
 import {wholeNamespaces} from './whole-namespaces.ts';
 
 const verbs =
-	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up away_with do_away off_with throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
+	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up do_away throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
 
 /** A part of an object is removed by a change of it. */
 const parts =
@@ -32,6 +34,8 @@ export const deleteObjects: Intent = {
 	async understand(whole, world, talk) {
 		if (!spoken(whole, verbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
 		const clause = await ordersAlone(whole, world, verbs);
+		if (moodOf(clause.text) === 'told') return undefined;
+		if (await deletesPart(clause, world, verbs)) return undefined;
 		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 예전') && !tidies(clause.text)) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
 		const namespaces = await wholeNamespaces(clause, world, verbs);
