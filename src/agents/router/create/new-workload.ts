@@ -65,4 +65,4 @@ const isSame = ({metadata: {name}}: KubeObject, {metadata}: KubeObject) => metad
 
 /** Its image is called so, too: that is not enough. */
 const isSaid = (name: string, text: string) =>
-	new RegExp(`(?<![\\w./:-])${name}(?![\\w./:-])`).test(text.replaceAll(/[\w.-]+(?:\/[\w.-]+)*:[\w.-]+|[\w.-]+(?:\/[\w.-]+)+/g, ' '));
+	new RegExp(`(?<![\\w./:-])${name}(?![\\w/-]|[.:]\\S)`).test(text.replaceAll(/[\w.-]+(?:\/[\w.-]+)*:[\w.-]+|[\w.-]+(?:\/[\w.-]+)+/g, ' '));
