@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {asksToKnow} from '../change/is-change.ts';
 import type {Clause} from '../clause.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
@@ -24,7 +25,7 @@ import {withTag} from './tagged.ts';
 export const createWorkload: Intent = {
 	name: 'create a workload',
 	async understand(said, world, talk) {
-		if (!['order', 'unclear', 'told'].includes(moodOf(said.text)) || /\bcanary\b|카나리/i.test(said.text)) return undefined;
+		if (['weighed', 'forbidden'].includes(moodOf(said.text)) || isQuestion(said) || /\bcanary\b|카나리/i.test(said.text)) return undefined;
 		const clause = clauseOf(await spelledOut(said.text, world));
 		const wish = wishOf(clause.text, clause.language);
 		const kind = workloadIn(wish);
@@ -33,6 +34,10 @@ export const createWorkload: Intent = {
 		return understood !== undefined && (await isNew(understood, clause, world)) ? understood : undefined;
 	},
 };
+
+/** `look inside x first. I want a pod …` asks nothing. */
+const isQuestion = (said: Clause) =>
+	asksToKnow(said) && /\?\s*$|^(?:what|which|who|whose|why|how|where|when|is|are|does|do|did)\b|까요?[.\s]*$/i.test(said.text.trim());
 
 /** The text with what it points at in the place of the words that point. */
 async function spelledOut(text: string, world: World): Promise<string> {

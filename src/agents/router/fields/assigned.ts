@@ -33,8 +33,8 @@ const isLeft = ({from, to}: Span, text: string) =>
 	/\b(?:instead of|in place of|rather than|replacing|in lieu of) (?:the |its |a )?$/.test(text.slice(0, from)) ||
 	/^(?:은|는|을|를)? ?(?:대신|말고)/.test(text.slice(to));
 
-/** `kubernetes.io/hostname=a`: the end of a longer name. */
-const isOfKey = ({from}: Span, text: string) => /[\w.]\/[\w.-]*$/.test(text.slice(0, from));
+/** `kubernetes.io/hostname=a`, `history-db`: a part of a longer name. */
+const isOfKey = ({from, to}: Span, text: string) => /[\w.]\/[\w.-]*$|\w-$/.test(text.slice(0, from)) || /^-[a-z0-9]/.test(text.slice(to));
 
 const placeOf = ({place, path}: Field) => `${place === 'container' ? '*' : ''}${path.join('.')}`;
 

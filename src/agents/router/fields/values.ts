@@ -84,7 +84,7 @@ function amountAs(holds: 'count' | 'share' | 'seconds' | 'cpu' | 'bytes', amount
 	switch (amount.kind) {
 		case 'number':
 			if (holds === 'seconds') return amount.counter === undefined ? {value: amount.value, worse: 1} : undefined;
-			return holds === 'count' || holds === 'share' ? {value: amount.value} : undefined;
+			return (holds === 'count' || holds === 'share') && Number.isInteger(amount.value) ? {value: amount.value} : undefined;
 		case 'percent':
 			return holds === 'share' ? {value: `${amount.value}%`} : undefined;
 		case 'duration':

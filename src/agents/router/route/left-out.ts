@@ -74,7 +74,9 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 
 /** `all deployments in shop, mail too` is about more than the one that is named. */
 const groupCutShort = (text: string, calls: readonly Call[]) =>
-	calls.length === 1 && /\b(?:all|every\w*)\b.*\b(?:including|incl|as well|too)\b|(?:포함|까지)\S*\s.*(?:모두|전부|다\s)/i.test(text)
+	calls.length === 1 &&
+	calls[0]?.tool !== 'resource_apply' &&
+	/\b(?:all|every\w*)\b.*\b(?:including|incl|as well|too)\b|(?:포함|까지)\S*\s.*(?:모두|전부|다\s)/i.test(text)
 		? text
 		: undefined;
 

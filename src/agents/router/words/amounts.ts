@@ -133,6 +133,8 @@ function shareParts(words: Words, at: number): {readonly value: number; readonly
 /** `50m`, `1.5GB`, `15s`, `2 minutes`, `4 cores`, `20초`, `3개`, `three`. An article is no number, but `an hour` is one. */
 function measured(words: Words, at: number): Reading | undefined {
 	const text = textAt(words, at);
+	// `포트 열고`: a verb, and no ten.
+	if (text === '열' && words[at]?.raw !== '열') return undefined;
 	const span = spans[text];
 	if (span !== undefined) return one({kind: 'duration', seconds: span * 86_400});
 	const joined = /^(\d+(?:\.\d+)?)([a-z\uac00-\ud7a3]+)$/.exec(text);

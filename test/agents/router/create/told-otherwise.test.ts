@@ -69,11 +69,27 @@ test.each([
 		{metadata: {name: 'duo'}, spec: {containers: [{name: 'front'}, {name: 'tail'}]}},
 	],
 	['oven에 잡 knead, acme/knead:0.2, args `--batch 500`, 재시도 없이', {spec: {backoffLimit: 0}}],
-	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
 	[
-		'CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it',
-		{spec: {startingDeadlineSeconds: 90}},
+		'Pod peek in shop, busybox:1.37, that just runs `echo hi` and does not restart',
+		{spec: {restartPolicy: 'Never', containers: [{command: ['echo', 'hi']}]}},
 	],
+	[
+		'shop에 peek 파드를 busybox:1.37로 띄우고 80 포트 열고 메모리는 2기가까지만',
+		{spec: {containers: [{ports: [{containerPort: 80}], resources: {limits: {memory: '2Gi'}}}]}},
+	],
+	['shop에 order-db 를 Deployment로 두려고 합니다. postgres:16.4 한 대입니다.', {metadata: {name: 'order-db'}}],
+	['Please roll it out in oven as deployment glazer, acme/glazer:3.0', {metadata: {name: 'glazer'}}],
+	[
+		'deploy acme/gatekeeper:2.3 to oven as gatekeeper, label tier=edge, service account baker',
+		{kind: 'Deployment', metadata: {name: 'gatekeeper', namespace: 'oven'}},
+	],
+	['job knead in oven, acme/knead:0.2, must be done within 15 minutes', {spec: {activeDeadlineSeconds: 900}}],
+	[
+		'DaemonSet ash in oven, acme/ash:1.0, on all nodes including the control plane',
+		{spec: {template: {spec: {tolerations: [{key: 'node-role.kubernetes.io/control-plane'}]}}}},
+	],
+	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
+	['CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it', {spec: {startingDeadlineSeconds: 90}}],
 	['statefulset jam in oven, acme/jam:2.0, 3 members, 2Gi of fast under /jam', {spec: {replicas: 3, volumeClaimTemplates: [{}]}}],
 ] as const)('%s', async (request, object) => {
 	expect(await workload(request)).toMatchObject([object]);

@@ -125,7 +125,10 @@ const secrets: readonly (readonly [request: string, input: object])[] = [
 		'The oven cannot pull images. It should get its own pull, taken over as it is from shop; just the secret.',
 		{name: 'pull', namespace: 'oven', copyOf: 'shop/pull'},
 	],
-	['New Secret basic-auth type door-pass in oven: username=$BAKERY_USER, password=$BAKERY_PASSWORD', {name: 'door-pass', type: 'basic-auth'}],
+	[
+		'New Secret basic-auth type door-pass in oven: username=$BAKERY_USER, password=$BAKERY_PASSWORD',
+		{name: 'door-pass', type: 'basic-auth'},
+	],
 ];
 
 test.each(secrets)('%s', async (request, input) => {

@@ -135,7 +135,8 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	const name = given ?? service?.name ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
 	const there = await alreadyThere(scene, 'StatefulSet', name, place.namespace);
-	const ports = pod.ports.length > 0 ? pod.ports : (service?.ports ?? []).map(({port}) => ({number: port}));
+	const called = pod.ports.map(port => (port.name === name || port.name === service?.name ? {...port, name: undefined} : port));
+	const ports = called.length > 0 ? called : (service?.ports ?? []).map(({port}) => ({number: port}));
 	const lacks = there ?? lacksPlace(wish, name, volumes, service === undefined || ports.length > 0);
 	if (lacks !== undefined) return lacks;
 	const claims = volumes.map(({path = '', name: called, ...claim}, index) => ({...claim, name: called ?? volumeName(path, index)}));
@@ -145,7 +146,8 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	const set = statefulSetOf(place, whole, {replicas: replicasIn(wish) ?? 1, service: governing, claims, labels: pod.labels});
 	if (service === undefined) return objects(set);
 	const isThere = await alreadyThere(scene, 'Service', governing, place.namespace);
-	const answers = service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number}));
+	const told: readonly SpokenPort[] = service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number}));
+	const answers = told.map(port => ({...port, name: port.name ?? called.find(({number}) => number === port.port)?.name}));
 	return isThere ?? objects(headless(place.namespace, governing, ownLabels(name), answers), set);
 }
 

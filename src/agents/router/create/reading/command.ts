@@ -77,7 +77,7 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 	const said = {
 		command: lineOf(
 			text,
-			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|that runs?|which runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
+			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|(?:just |only |simply )?runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
 		),
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};

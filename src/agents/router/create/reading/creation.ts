@@ -22,7 +22,10 @@ const troubled =
 /** `let web scale by itself`, `search should scale itself from 2 to 5`, `자동으로 조절되게`: an autoscaler that no word calls so. */
 export const scalesItself =
 	/\bscal(?:e|es|ing)\b.{0,40}\b(?:automatically|on (?:its|their) own|by (?:itself|themselves)|itself|themselves|with (?:the )?(?:load|demand|traffic))\b|\bautomatic(?:ally)? scal|\b(?:follow|grow with|adapt to) (?:the |its )?(?:load|demand|cpu)\b|자동으로 ?(?:확장|스케일|조절|늘|줄)|자동 ?(?:조절|확장)/i;
-const newly = new RegExp(`\\broll out an? new\\b|${scalesItself.source}`, 'i');
+const newly = new RegExp(
+	`\\broll out an? new\\b|\\broll (?:it|this|that|them|this one) out (?:in|as|to|into|on)\\b|${scalesItself.source}`,
+	'i',
+);
 const firmly = /^(?:create|make|add|provision|build|generate|launch|spin|define)$/;
 
 const openings =

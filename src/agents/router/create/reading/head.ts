@@ -78,13 +78,23 @@ function batchHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	return says(wish, /\bcompletions?\b/i) ? {kind: 'Job', mention: undefined} : undefined;
 }
 
+const deploys =
+	/\bdeploy\b|\brun\b|\b(?:stand|spin|set|bring|put|fire) up\b|\binstall\b|\bhost\b|\b(?:need|want|like) (?:an?\b|\S+ (?:up and )?running\b)|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i;
+
 /** The workload that runs the image of a wish. */
 function workHead(wish: Wish, mentions: readonly Mention[]): Head | undefined {
 	const batch = batchHead(wish, mentions, true);
 	if (batch !== undefined) return batch;
 	const uncounted = mentions.filter(mention => !isCounted(wish, mention));
 	const workload = has(mentions, ...workloads) ?? has(uncounted, 'Pod');
-	return workload === undefined || isReference(wish, workload) ? undefined : {kind: workload.kind, mention: workload};
+	if (workload !== undefined) return isReference(wish, workload) ? undefined : {kind: workload.kind, mention: workload};
+	// `deploy x:1 to shop as web, service account baker`
+	const others = mentions.filter(
+		mention => !/^(?:Namespace|ServiceAccount|ConfigMap|Secret|PersistentVolumeClaim|Pod)$/.test(mention.kind),
+	);
+	return others.length === 0 && says(wish, deploys) && scheduleIn(withoutCommands(wish)) === undefined
+		? {kind: 'Deployment', mention: undefined}
+		: undefined;
 }
 
 /** What is to be made, by the kinds that are named and by what is said of them. Undefined where nothing says it. */
@@ -150,14 +160,7 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 		has(others, 'Namespace') ??
 		has(others, 'ServiceAccount');
 	if (rest !== undefined && !(hasImage && rest.kind === 'Namespace')) return {kind: rest.kind, mention: rest};
-	if (
-		hasImage &&
-		says(
-			wish,
-			/\bdeploy\b|\brun\b|\b(?:stand|spin|set|bring|put|fire) up\b|\binstall\b|\bhost\b|\b(?:need|want|like) (?:an?\b|\S+ (?:up and )?running\b)|\blaunch\b|\bstart\b|\broll out\b|배포|띄[워우]|실행/i,
-		)
-	)
-		return {kind: 'Deployment', mention: undefined};
+	if (hasImage && says(wish, deploys)) return {kind: 'Deployment', mention: undefined};
 	return says(wish, runsNow) && says(wish, /\brun\b|\btrigger\b|\bkick\b|\bstart\b|\bexecute\b|실행|돌려/i)
 		? {kind: 'Job', mention: undefined}
 		: undefined;

@@ -20,7 +20,7 @@ const written = /[-\d]/;
 const types =
 	/^(?:nodeport|node-port|clusterip|cluster-ip|loadbalancer|load-balancer|headless|externalname|opaque|tls|generic|basic-auth|ssh-auth|docker-registry|immutable|incluster)$/;
 const attributes =
-	/^(?:clone|copy|duplicate|equal|equals|identical|similar|nice|matching|proper|tiny|own|normal|simple|standard|suitable|resource|disruption|network|config|hpa-style)$/;
+	/^(?:clone|copy|duplicate|equal|equals|identical|similar|nice|matching|proper|tiny|own|normal|simple|raw|block|empty|blank|shared|persistent|ephemeral|encrypted|standard|suitable|resource|disruption|network|config|hpa-style)$/;
 const particle = /^(?:its?|the|an?|this|that|these|those|their|his|her|our|your|my|all|any|some|them|everything)$/;
 
 const doing =

@@ -1,6 +1,5 @@
 import {imageIn} from './image.ts';
 import type {Mention} from './mentions.ts';
-import {isNameWord} from './naming.ts';
 import {plainAt, type Wish} from './wish.ts';
 
 /** `in the namespace x`, `x 네임스페이스에`: where something is, not what is made. */
@@ -8,7 +7,7 @@ export function isPlaceMention(wish: Wish, {kind, first, last}: Mention): boolea
 	if (kind !== 'Namespace') return false;
 	if (/(?:에|에서|의|에는|에다|안에|내에)$/.test(wish.words[last]?.raw ?? '')) return true;
 	// `replay-ui, monitoring namespace, as a Deployment: …`: beside what runs an image, a name with no verb before it says where.
-	if (wish.words[last]?.stop !== undefined && first > 0 && isNameWord(wish, first - 1) && imageIn(wish) !== undefined)
+	if (wish.words[last]?.stop !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(wish.words[first - 1]?.raw ?? '') && imageIn(wish) !== undefined)
 		return !/^(?:a|an|new|another|create|make|add|새|새로운)$/.test(plainAt(wish, first - 2));
 	// `…, namespace shop, …` in a list of details.
 	if (

@@ -113,7 +113,9 @@ export function volumesIn(
 		const isClassed = (one: Amount | undefined) => one !== undefined && classes.includes(wish.words[one.first - 1]?.raw ?? '');
 		const following = sizes[index + 1];
 		const next = following === undefined ? wish.words.length : isClassed(following) ? following.first - 1 : following.first;
-		const from = isClassed(size) ? size.first - 1 : index === 0 ? segmentStart(wish, size.first) : size.first;
+		const earlier = sizes[index - 1];
+		const start = segmentStart(wish, size.first);
+		const from = earlier === undefined || start > earlier.last ? start : isClassed(size) ? size.first - 1 : size.first;
 		const paths = wish.words.slice(size.first, next).filter(word => isPath(word));
 		const before = wish.words
 			.slice(from, size.first)

@@ -19,6 +19,9 @@ const inMinutes = (text: string) =>
 		'$1$2 minutes',
 	);
 
+/** `2Gi까지만` is a bound, as `2Gi 이하` is. */
+const bounded = (text: string) => text.replaceAll(/(\d(?:[KMGT]i?|m| ?cores?| ?코어)) ?(?:까지만?|이내로?)(?=[ ,.]|$)/g, '$1 이하');
+
 /** `150m/200Mi` are two amounts. */
 const apart = (text: string) =>
 	inMinutes(text.replaceAll(' // ', ' / '))
@@ -37,7 +40,7 @@ function withCommas(text: string): string {
 }
 
 export function wishOf(text: string, language: Clause['language']): Wish {
-	const whole = withCommas(apart(plainAmounts(withoutUnwanted(text))));
+	const whole = withCommas(apart(bounded(plainAmounts(withoutUnwanted(text)))));
 	const words = wordsOf(whole);
 	return {text: whole, language, words, amounts: amountsIn({words})};
 }

@@ -11,7 +11,7 @@ const ofSecurity: readonly Field[] = [
 		'pod',
 		'securityContext.runAsUser',
 		'count',
-		/\buid\b|\buser ?id\b|\brun(?:s|ning)? as(?: the)?(?: user)?\b|\bas user\b|\buser(?= \d)|(?:사용자|유저)(?: ?id)?(?= ?\d)|사용자 ?id/,
+		/\buid\b|\buser ?id\b|\brun(?:s|ning)? as(?:(?: the)? user\b|(?= \d))|\bas user\b|\buser(?= \d)|(?:사용자|유저)(?: ?id)?(?= ?\d)|사용자 ?id/,
 	),
 	field(pods, 'pod', 'securityContext.runAsGroup', 'count', /\bgid\b|\bgroup ?id\b|(?<!fs ?)\bgroup(?= \d)|(?<!fs ?)그룹(?: ?id)?/),
 	field(pods, 'pod', 'securityContext.fsGroup', 'count', /\bfs ?-?group\b|\bfile ?system group\b|파일 ?시스템 ?그룹/),
