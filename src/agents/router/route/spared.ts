@@ -6,8 +6,9 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {givesOrder} from '../words/mood/mood-of.ts';
 import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
-import {withoutStayingKinds} from './kinds-stay.ts';
 import {namedKinds} from './ordered.ts';
+import {sparedInKorean} from './spared-in-korean.ts';
+import {type Found, namesAhead, stayingKinds} from './spared-names.ts';
 
 /** What a request leaves alone (`all but web`, `cart instead of mail`), and what it says without that. */
 export type Spared = {
@@ -18,23 +19,17 @@ export type Spared = {
 };
 
 const english =
-	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?(?!\s+(?:on\s+)?(?:the\s+)?(?:sun|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur)(?:day)?s?\b|\s+(?:on\s+)?(?:weekends?|holidays?)\b)|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|(?:don't|do\s+not|dont|never)\s+(?:touch|change|modify|edit|alter|amend|adjust)|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+(?:(?:you|we|i)\s+)?\w+(?:ing)?|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
+	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?(?!\s+(?:on\s+)?(?:the\s+)?(?:sun|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur)(?:day)?s?\b|\s+(?:on\s+)?(?:weekends?|holidays?)\b)|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|hands\s+off(?:\s+of)?|(?:don't|do\s+not|dont|never)\s+(?:touch|change|modify|edit|alter|amend|adjust)|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+(?:(?:you|we|i)\s+)?\w+(?:ing)?|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
 const contrast = /\b(?:instead|rather)\b/i;
 const englishAfter =
 	/^\s+(?:itself\s+|themselves\s+)?(?:only\s+|still\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not(?=\s+(?:be|change|stop|move|go|touched)\b|\s*(?:$|[,;.!]))|of course|please|just|exactly|how|where|the way|there|put|so|change|changed|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive|now|too))*(?=[\s,;.!]|$)/i;
 const tail =
 	/^\s+(?:(?:at|on|with)\s+(?:\d+|one|two|three|zero)(?:\s+(?:replicas?|pods?|instances?))?|running|as\s+(?:it|they)\s+(?:is|are)|as\s+is|alone|untouched|intact|in\s+place|out(?:\s+of\s+it)?|be|up)(?=[\s,;.]|$)/i;
-const korean =
-	/\s*(?:만|은|는|을|를|이|가|도)?\s*(?:빼고는?|뺀|빼놓고|이외(?:의|에는?)?|외(?:의|에는?)|유지(?:하고|한\s?채|해\s?줘|해\s?주세요|해)|(?:그대로\s?)?(?:남겨|놔|내버려|그냥|그대로)\s?(?:둬|두세요|두시고|두고|둘\s?것|줘요?|주세요|놔요?|놓고)[요]?|그냥\s?두고|남길\s?것|제외하고는?|제외한|제외하?고?|말고는?|대신에?|놔두고|남기고|남겨\s?두고|남겨\s?놓고|그대로\s?(?:두고|놔두고)|내버려\s?두고|건드리지\s?말고)(?=[\s,]|$)/g;
-
-const small = /^(?:the|both|two|three|all|those|these|my|our|its?|either|그|두|세|개|저)$/i;
-const joint = /^(?:and|or|nor|와|과|랑|하고|및|,)$/i;
-const plural = /^(?:ones?|pods?|workloads?|것|것들|거|애들)$/i;
 
 /** Undefined: nothing is spared, or nothing else is ordered. */
 export async function sparedIn(clause: Clause, world: World): Promise<Spared | undefined> {
 	const objects = (await Promise.all(namedKinds.map(kind => world.objects(kind)))).flat();
-	const found = clause.language === 'ko' ? inKorean(clause.text, objects) : inEnglish(clause.text, objects);
+	const found = clause.language === 'ko' ? sparedInKorean(clause.text, objects) : inEnglish(clause.text, objects);
 	if (found === undefined) return undefined;
 	const rest = clauseOf(
 		found.rest
@@ -55,8 +50,6 @@ async function ofSameName(rest: Clause, spared: readonly KubeObject[], world: Wo
 	if ((await mentionsIn(rest, world, namedKinds)).mentions.length > 0) return rest;
 	return clauseOf(rest.language === 'ko' ? `${name} ${rest.text}` : `${rest.text.replace(/[.!]+$/, '')} of ${name}`);
 }
-
-type Found = {readonly objects: readonly KubeObject[]; readonly unknown?: string; readonly rest: string};
 
 function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefined {
 	for (const marker of text.matchAll(english)) {
@@ -111,84 +104,4 @@ function staying(text: string, objects: readonly KubeObject[]): Found | undefine
 		return {objects: names, rest: `${text.slice(0, part.index)} ${text.slice(begin + length + stay[0].length)}`};
 	}
 	return stayingKinds(text, 'en');
-}
-
-function stayingKinds(text: string, language: Clause['language']): Found | undefined {
-	const rest = withoutStayingKinds(text, language);
-	return rest === undefined ? undefined : {objects: [], rest};
-}
-
-/** Names from here on, as far as the list goes. */
-function namesAhead(text: string, objects: readonly KubeObject[]): {readonly names: readonly KubeObject[]; readonly length: number} {
-	const names: KubeObject[] = [];
-	let length = 0;
-	let wasKind = false;
-	for (const piece of text.matchAll(/[^\s,;.!?]+(?:[.][^\s,;.!?]+)*|,/g)) {
-		const word = piece[0].replace(/:$/, '').replace(/^["'`]|["'`]$/g, '');
-		const named = objectsOf(word, objects);
-		// At the beginning, `claim` would be a verb.
-		const isKind = kindsIn(clauseOf(`the ${word}`)).length > 0;
-		const isOf = wasKind && /^(?:of|for|called|named)$/i.test(word);
-		wasKind = isKind;
-		if (named.length > 0) names.push(...named);
-		else if (!(small.test(word) || joint.test(word) || isKind || isOf || plural.test(word))) break;
-		if (/[;.!?]/.test(text.slice(length, piece.index))) break;
-		if (named.length > 0 || ((isKind || plural.test(word)) && names.length > 0)) length = piece.index + piece[0].replace(/:$/, '').length;
-		if (piece[0].endsWith(':')) break;
-	}
-	return {names: ofKinds(names, text.slice(0, length)), length};
-}
-
-/** `the dispatch service` is no Deployment of that name, nor one of its family. */
-function ofKinds(names: readonly KubeObject[], text: string): readonly KubeObject[] {
-	const kinds = new Set(kindsIn(clauseOf(text)).map(({kind}) => kind));
-	const ofKind = names.filter(({kind}) => kinds.has(kind));
-	return ofKind.length > 0 ? ofKind : names;
-}
-
-/** `a랑 b 중에 a만`: the others of a list. */
-const among = /\s*중(?:에서?)?\s+(?=(?<chosen>[a-z0-9][\w.-]*)만(?:을)?\s)/gi;
-
-/** `ferry 재시작하지 말고 radar …`: what is forbidden of one is ordered of another. */
-const forbiddenInKorean = (text: string, objects: readonly KubeObject[]) =>
-	[...text.matchAll(/\s*(?:은|는|을|를)?\s+[가-힣]+(?:지는?\s?(?:말고|않고)|기\s?전에)(?=[\s,])/g)].filter(({0: found, index}) =>
-		[...text.slice(index + found.length).matchAll(/[a-z0-9][\w.-]*/gi)].some(([name]) => objectsOf(name, objects).length > 0),
-	);
-
-function inKorean(text: string, objects: readonly KubeObject[]): Found | undefined {
-	const kindsStay = stayingKinds(text, 'ko');
-	if (kindsStay !== undefined) return kindsStay;
-	for (const marker of [...text.matchAll(korean), ...forbiddenInKorean(text, objects), ...text.matchAll(among)]) {
-		// `두 개만 남기고 줄여줘`: how many are to be left, and nothing that is spared.
-		if (/(?:\d+|한|두|세|네|다섯|하나|둘|셋|넷)\s?(?:개|대)?$/.test(text.slice(0, marker.index))) continue;
-		const words = [...text.slice(0, marker.index).matchAll(/[^\s,]+/g)];
-		const names: KubeObject[] = [];
-		let begin = marker.index;
-		for (const {0: piece, index} of words.toReversed()) {
-			const bare = /^[a-z0-9][\w.-]*/i.exec(piece)?.[0] ?? piece;
-			const named = objectsOf(bare, objects);
-			const isOther =
-				!/^[a-z0-9]/i.test(piece) && (kindsIn(clauseOf(piece)).length > 0 || small.test(piece) || plural.test(piece) || joint.test(piece));
-			const ends = names.length > 0 && !/(?:와|과|랑|하고|,)$/.test(text.slice(index, begin).trimEnd());
-			if ((named.length === 0 && !isOther) || ends) break;
-			names.push(...named);
-			begin = index;
-		}
-		const behind = text.slice(marker.index + marker[0].length);
-		const chosen = marker.groups?.chosen;
-		const left = names.filter(({metadata}) => metadata.name !== chosen?.toLowerCase());
-		if (left.length > 0) return {objects: ofKinds(left, text.slice(begin, marker.index)), rest: `${text.slice(0, begin)} ${behind}`};
-	}
-	return undefined;
-}
-
-/** Objects of this name, or those whose names have it as a part (`the dispatch ones`). */
-function objectsOf(word: string, objects: readonly KubeObject[]): readonly KubeObject[] {
-	const name = word.toLowerCase();
-	const exact = objects.filter(({metadata}) => metadata.name === name);
-	if (exact.length === 0 && name.length < 4) return [];
-	const family = objects.filter(
-		({kind, metadata}) => /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind) && metadata.name.startsWith(`${name}-`),
-	);
-	return [...exact, ...family];
 }

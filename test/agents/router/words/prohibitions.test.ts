@@ -7,6 +7,9 @@ test.each([
 	['scale web to 3, but do not restart it', /^scale web to 3$/, 'workload_restart'],
 	["cordon node-1, don't drain it", /^cordon node-1$/, 'node_drain'],
 	['web 3개로 늘려줘. 재시작은 하지 말고', /^web 3개로 늘려줘\.$/, 'workload_restart'],
+	['node-1에는 새 파드 막아주세요. drain은 하지 마시고요.', /^node-1에는 새 파드 막아주세요\.$/, 'node_drain'],
+	['node-1 코든해줘, 드레인은 하지 말 것', /^node-1 코든해줘$/, 'node_drain'],
+	['web 이미지 2.0으로 올려. 절대로 삭제하지 마세요', /^web 이미지 2\.0으로 올려\.$/, 'resource_delete'],
 ])('%s', (request, rest, tool) => {
 	const told = withoutProhibitions(request);
 	expect(told.rest).toMatch(rest);

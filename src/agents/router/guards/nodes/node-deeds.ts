@@ -1,4 +1,5 @@
 import type {Clause} from '../../clause.ts';
+import {isDenied} from '../../words/denied.ts';
 import {closedOnes} from './nodes-meant.ts';
 
 export type NodeDeed = 'cordon' | 'uncordon' | 'drain';
@@ -103,7 +104,11 @@ export function nodeDeedIn({text, language}: Pick<Clause, 'text' | 'language'>, 
 	const plain = text.toLowerCase();
 	const without = plain.replace(closedOnes, ' ');
 	const found = (language === 'ko' ? korean : english).find(
-		([deed, said, needs]) => said.test(deed === 'uncordon' ? plain : without) && (needs === undefined || isNamed),
+		([deed, said, needs]) =>
+			said.test(deed === 'uncordon' ? plain : without) &&
+			(needs === undefined || isNamed) &&
+			// An order to close a node is a denial itself.
+			!(deed === 'drain' && isDenied(plain, said)),
 	);
 	if (found === undefined || (found[0] === 'drain' && aboutBudget.test(plain))) return undefined;
 	return found[0];
