@@ -1,5 +1,5 @@
 import {languageOf} from './language.ts';
-import {moodOf} from './mood/mood-of.ts';
+import {moodOf, ordersOutright} from './mood/mood-of.ts';
 import {hasOrder} from './order-verbs.ts';
 import {wordsOf} from './words-of.ts';
 
@@ -42,8 +42,22 @@ const segments = (text: string) => text.split(/[;!?]\s*|[.,:]\s+|\s-\s|\b(?:beca
 
 /** Whether a request says that something is to be done later. A time that only gives a reason (`for tonight`, `traffic peaks at 10`) is none. */
 export function isPostponed(text: string): boolean {
-	return segments(text).some(segment => (languageOf(text) === 'ko' ? isLaterInKorean(segment) : isLater(segment.toLowerCase())));
+	const all = segments(text);
+	return all.some(segment => {
+		if (languageOf(text) === 'ko') return isLaterInKorean(segment);
+		const isBeside =
+			happens.test(segment) &&
+			!ordersOutright(segment) &&
+			!value.test(segment.replace(english, ' ')) &&
+			all.some(other => other !== segment && ordersOutright(other));
+		return !isBeside && isLater(segment.toLowerCase());
+	});
 }
+
+const happens =
+	/\b(?:is|are|will|has|have|goes|comes|starts|begins|ends|opens|closes|rises|grows|arrives|expires|launches|happens|doubles|moves|peaks|drops)\b/i;
+/** `Retention goes up next week` beside an order is why, and `web goes to 5 next week` is when. */
+const value = /\d|=|\b(?:two|three|four|five|six|zero|half|double|twice)\b/;
 
 /** `it crashed at 3am` tells of a time and orders nothing. */
 const events =

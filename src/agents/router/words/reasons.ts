@@ -7,7 +7,7 @@ import {wordsOf} from './words-of.ts';
 /** A part of a text that only tells why, when, or what for. */
 export type Reason = {readonly from: number; readonly to: number};
 
-const verb = String.raw`(?:is|are|was|were|has|have|had|does|do|did|isn't|aren't|doesn't|don't|can|can't|cannot|will|won't|gets?|got|goes|went|keeps?|kept|needs?|[a-z]{3,}(?:ed|[^s\W]s))`;
+const verb = String.raw`(?:is|are|was|were|has|have|had|does|do|did|isn't|aren't|doesn't|don't|can|can't|cannot|will|won't|gets?|got|goes|went|keeps?|kept|needs?|(?<!\b(?:no|all|its|the|their|both|any|of|and|with|without|more|two|three|\d+) )[a-z]{3,}(?:ed|[^s\W]s))`;
 const subject = String.raw`(?:the |our |its |their |a |all )?[\w-]+(?: [\w-]+)?`;
 const event =
 	'(?:migration|launch|release|run|sale|test|tests|demo|maintenance|upgrade|rollout|move|campaign|peak|rush|import|export|backlog|load|traffic|incident|outage|rebuild|reindex(?:ing)?)';
@@ -77,7 +77,8 @@ const koreanReasons = (text: string) =>
 /** What a Service is to select is told of the order itself. */
 const outcome = /^(?:so )?that\b.*\b(?:selects?|points? (?:at|to)|looks? at|serves?)\b/i;
 
-const said = new RegExp(`\\b${verb}\\b|[가-힣](?:다|요|음|네|함|임)$`, 'i');
+// `30 failures allowed` is no sentence.
+const said = new RegExp(`\\b${verb}\\b(?<!\\b[a-z]+s [a-z]+ed(?=$))|[가-힣](?:다|요|음|네|함|임)$`, 'i');
 
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 
@@ -91,8 +92,11 @@ function toldParts(text: string): readonly Reason[] {
 	const isTold = (at: number) =>
 		(moods[at] === 'told' || needsNothing.test(text.slice(parts[at]?.from, parts[at]?.to))) &&
 		said.test(text.slice(parts[at]?.from, parts[at]?.to).replace(/[\s,;:.!–—-]+$/, ''));
-	// `a, b and c are slow`: what stands before belongs to what is told.
-	return parts.filter(
-		(part, at) => !isOutcome(part) && isTold(at) && parts.every((_one, other) => other === at || isTold(other) || moods[other] === 'order'),
-	);
+	// `a, b and c are slow`: what stands before in the sentence belongs to what is told.
+	const begins = (at: number) => {
+		const first = parts.findLastIndex((_, other) => other <= at && (other === 0 || /[.!]\s+$/.test(text.slice(0, parts[other]?.from))));
+		return parts.every((_, other) => other < first || other >= at || isTold(other) || moods[other] === 'order');
+	};
+	const told = parts.filter((part, at) => !isOutcome(part) && isTold(at) && begins(at));
+	return told.length === parts.length ? [] : told;
 }

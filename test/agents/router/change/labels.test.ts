@@ -16,6 +16,7 @@ test.each([
 	['crane-1 belongs to zone south from today, fix its zone label', 'Node crane-1: replace /metadata/labels/zone "south"'],
 	["crane-1's zone is south now, update the label", 'Node crane-1: replace /metadata/labels/zone "south"'],
 	['change the zone label of node crane-1 from north to south', 'Node crane-1: replace /metadata/labels/zone "south"'],
+	['relabel deployment ferry: app goes from ferry to boat', ferry('replace /metadata/labels/app "boat"')],
 	['crane-1 loses its old label', 'Node crane-1: remove /metadata/labels/old'],
 	['crane-1 no longer needs the label old', 'Node crane-1: remove /metadata/labels/old'],
 	["crane-1 doesn't need the old label any more", 'Node crane-1: remove /metadata/labels/old'],

@@ -46,6 +46,12 @@ test.each([
 	expect(await changesOf(request)).toEqual([call]);
 });
 
+test('a tag that is rolled out restarts nothing', async () => {
+	expect(await changesOf('the yard shipped 3.2.0 of ferry. Roll that tag out.')).toEqual([
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+	]);
+});
+
 test('a condition of what is told is none of the order', async () => {
 	expect(await changesOf('the cranes are away until Monday, so take ferry down to 0 replicas')).toEqual([scaled('ferry', 0)]);
 	expect(await changesOf('set MODE of ferry to calm unless the cranes are away')).toEqual([

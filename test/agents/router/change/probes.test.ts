@@ -21,6 +21,8 @@ test.each([
 	["ferry's readiness check moved to /ready, adapt the probe", path],
 	['get rid of the readiness check on ferry, /up keeps returning 500', ferry('remove …/0/readinessProbe')],
 	['ferry no longer needs a readiness probe', ferry('remove …/0/readinessProbe')],
+	['for the time being run ferry without a readiness probe', ferry('remove …/0/readinessProbe')],
+	["ferry's readiness check is too eager, every 30 seconds is often enough", ferry('replace …/0/readinessProbe/periodSeconds 30')],
 	['drop all probes of ferry', ferry('remove …/0/readinessProbe')],
 ])('a probe is told in the words of its field: %s', async (request, call) => {
 	expect(await changesOf(request)).toEqual([call]);

@@ -56,6 +56,7 @@ describe('what is to happen at another time', () => {
 		'it crashed at 3am, restart ferry',
 		'scale ferry to 5, traffic will be higher tomorrow',
 		"before tomorrow's sale scale ferry to 5",
+		'give charts another 10Gi. Retention goes up next week.',
 		'Sale at noon! ferry up to 9 pods please',
 		'the load run begins in ten minutes, I need 8 ferry pods by then',
 		'please extend charts to 50Gi before the close at midnight',

@@ -44,7 +44,9 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	if (korea > 0 && isValue(rest[korea - 1]) && !/^(?:변수|환경변수)$/.test(rest[korea - 1]?.text ?? '')) return at + korea;
 	const to = rest.findIndex(
 		(word, index) =>
-			(isWord(word, 'to') && !isPlace.test(rest[index + 1]?.text ?? '')) ||
+			(isWord(word, 'to') &&
+				!isPlace.test(rest[index + 1]?.text ?? '') &&
+				!/^(?:be|become|read|say|have|point|use)$/.test(rest[index + 1]?.text ?? '')) ||
 			isWord(word, 'as') ||
 			word.text === '=' ||
 			word.text === '->' ||

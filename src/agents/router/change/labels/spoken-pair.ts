@@ -10,7 +10,7 @@ export type Present = {readonly now: {readonly [key: string]: unknown}; readonly
 
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 const grammar =
-	/^(?:from|to|of|on|in|at|for|with|and|but|not|the|a|an|this|that|it|its|pod|pods|new|old|own|change|set|update|as|is|be|are|was|needs?|gets?|should|must|shall|has|have|now|add|value|key|called|named|instead|than|rather|correct|right|wrong|missing|there|yet|today|also|too|please)$/i;
+	/^(?:from|to|of|on|in|at|for|with|and|but|not|goes|moves|comes|becomes|stays|remains|reads|says|belongs|changes|the|a|an|this|that|it|its|pod|pods|new|old|own|change|set|update|as|is|be|are|was|needs?|gets?|should|must|shall|has|have|now|add|value|key|called|named|instead|than|rather|correct|right|wrong|missing|there|yet|today|also|too|please)$/i;
 /** What is said of a label that is to change, and not what it becomes. */
 const judged =
 	/^(?:wrong|outdated|stale|old|obsolete|missing|incorrect|out|off|bad|misspelt|misspelled|no|not|still|currently|changed|fixed|updated|set|put|added|corrected)$/i;
@@ -86,7 +86,10 @@ export function spokenPair(clause: Spoken, {now, name}: Present): readonly Pair[
 		.toSorted((a, b) => Number(isQualified(words[b])) - Number(isQualified(words[a])));
 	if (called.length > 0) return called.slice(0, 1).flatMap(pairAt);
 	const told = keys.filter(at => words[at]?.stop === ':' && words[at + 1] !== undefined).flatMap(pairAt);
-	return told.length > 0 ? told : besideKey(words, keys, present);
+	if (told.length > 0) return told;
+	// `team goes from red to blue`
+	const there = keys.filter(at => present.includes(words[at]?.raw ?? '')).flatMap(pairAt);
+	return there.length === 1 ? there : besideKey(words, keys, present);
 }
 
 /** `pool spare` and `disktype is nvme` beside a word for labels: the key is one that stands there. */

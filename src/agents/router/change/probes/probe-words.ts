@@ -129,16 +129,14 @@ const pathIn = ({words}: Pick<Clause, 'words'>): string | undefined => {
 };
 
 const runs = /\b(?:exec|command|running|runs?|executing?|script|succeeds?|passes|works)\b|\bwith (?:`|[a-z]+[-_][a-z]+)|명령|실행|커맨드/;
-const tool = '[a-z][\\w./-]*(?: [\\w./=:-]+)*?';
+/** How a program is called: with a sign in its name, or one that everybody knows. */
+const tool = String.raw`(?:[a-z]+[-_./][\w./-]*|curl|wget|nc|cat|ls|stat|test|true|sh|bash|python3?|psql|mysqladmin|mongo|pgrep|redis)(?: -{0,2}[\w./=:@]+)*?`;
+const ends = String.raw`(?=[,;.]?(?:\s|$)(?:$|every|each|to|for|as|on|succeeds|in|with)|[,;]|$)`;
 /** Where a command stands without quotes: `running pg_isready -U app`, `if pg_isready succeeds`, `pg_isready 명령`. */
 const unquoted: readonly RegExp[] = [
-	new RegExp(
-		`\\b(?:exec|commands?|running|executing|runs?|execute)s?:? (?!every\\b|as\\b|on\\b|the\\b|in\\b|a\\b|an\\b)(${tool})(?=[,;]|$| (?:every|each|to|for|as|succeeds|on)\\b)`,
-		'i',
-	),
-	/\bwith ([a-z]+[-_][a-z]+(?: [\w-]+)*?)(?=[,;]|$| (?:every|each|to|for|as|on)\b)/i,
-	new RegExp(`\\b(?:if|when|once) (?!it\\b|the\\b|a\\b)(${tool}) (?:succeeds|passes|works|returns 0)\\b`, 'i'),
-	/([a-z][\w.-]*(?: -{1,2}?[\w=-]+(?: [\w]+)?)*) (?:명령|커맨드)/i,
+	new RegExp(String.raw`\b(?:exec|commands?|running|executing|execute|with|via|by)s?:? (${tool})${ends}`, 'i'),
+	new RegExp(String.raw`\b(?:if|when|once) (${tool}) (?:succeeds|passes|works|returns 0)\b`, 'i'),
+	/([a-z][\w.-]*(?: -{1,2}[\w=-]+(?: [\w]+)?)*) (?:명령|커맨드)/i,
 ];
 
 /** A command in quotes; one with the signs of a shell is given to a shell. */

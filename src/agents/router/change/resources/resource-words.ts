@@ -125,9 +125,9 @@ export function resourceChanges(text: string): readonly ResourceChange[] {
 	const found = changesIn(order);
 	if (found.length === 0) return order === text ? found : changesIn(text);
 	// `it dies at its 64Mi limit, allow 128Mi`: what is told says of what, and no amount.
-	const [side, measure] = [sole(said(sides, text)), sole(said(measures, text))];
+	const [side, measure] = [sole(said(sides, toldIn(text, order))), sole(said(measures, text))];
 	return found.map((change, at) => {
-		const next = found.slice(at).find(one => one.sides.length > 0);
+		const next = found.slice(at).find(one => one.sides.length > 0 && one.amount !== 'remove');
 		return {
 			...change,
 			sides: change.sides.length > 0 ? change.sides : (next?.sides ?? side),
@@ -135,6 +135,13 @@ export function resourceChanges(text: string): readonly ResourceChange[] {
 		};
 	});
 }
+
+/** What a text tells beside its order. */
+const toldIn = (text: string, order: string) =>
+	text
+		.split(/(?<=[.;,:!])\s+/)
+		.filter(part => !order.includes(part))
+		.join(' ');
 
 function changesIn(text: string): readonly ResourceChange[] {
 	const found: ResourceChange[] = [];

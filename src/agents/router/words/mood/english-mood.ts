@@ -73,7 +73,7 @@ const allowed =
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
 		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
-		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
+		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:often |more than |quite |well )?(?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
 		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)would be (?:better|enough|safer|fine|good|right)
 		| (?:path|endpoint|port|url) is(?: now)? [\\d/]\\S*
@@ -124,6 +124,10 @@ const fromNow =
 const ownTask =
 	/^(?:i|we|my \w+|the team)(?:'ve got| have| need| needs| has|'ve| am|'m| are|'re)? (?:got )?(?:to|going to|about to|supposed to) (?:write|present|prepare|brief|answer|explain|decide|plan|file|fill|document|convince|reply|hand in|submit|justify|book)\b/;
 
+/** A noun with what it is to be: `the replica count of web must be 4`, `half the pods`. */
+const valued =
+	/\b(?:must|should|shall|has to|have to|needs? to|is to|are to) (?:be|have|become|read|say|go|get|run)\b.*\d|(?:=|->|→) ?\d|^(?:half|twice|double)\b/;
+
 function partMood(part: string): Mood {
 	if (ownTask.test(part)) return 'told';
 	const rest = fromVerb(part);
@@ -139,7 +143,7 @@ function partMood(part: string): Mood {
 	if (measured.test(rest) || wants.test(rest) || /^(?:no|nothing) (?:new|more|further)\b.*\b(?:on|onto|for)\b/.test(rest)) return 'order';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
-	if (asking.test(rest) || isTelling(rest)) return 'question';
+	if (asking.test(rest) || (isTelling(rest) && !valued.test(rest))) return 'question';
 	if (/^(?:we|i)(?:'ve| have)? (?:agreed|settled|decided) (?:on|to)\b/.test(rest)) return 'order';
 	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
 	return wish.test(rest) || fromNow.test(rest) || isTerse(rest) ? 'order' : 'told';
