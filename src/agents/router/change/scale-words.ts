@@ -72,7 +72,8 @@ const rows: readonly Row[] = [
 	[new RegExp(`^(?:[\\w./()-]+ ){1,4}${whole}$`), 'to'],
 ];
 
-const another = new RegExp(`\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
+/** `to another node` is where, and no more of them. */
+const another = new RegExp(`(?<!\\b(?:to|on|onto|in|from|at) )\\b(?:another|an? (?:extra|additional)|one more) ${pods}`);
 /** `a pod too many`, `a replica short`. */
 const aPod = new RegExp(`\\b(?:an?|one) ${pods} (too many|less|fewer|short|too few|more)\\b`);
 

@@ -17,7 +17,8 @@ const reading =
 
 /** `web can't pull its image`: said of something, and no question for a list. */
 const complains = (clause: Clause) =>
-	/\b(?:can'?t|cannot|won'?t|doesn'?t|fails? to)\b/i.test(clause.text) && !spoken(clause, 'log event which what who how 로그 이벤트');
+	/\bgets? (?:an? )?(?:forbidden|403|denied|unauthorized)\b|\bis (?:forbidden|denied)\b/i.test(clause.text) ||
+	(/\b(?:can'?t|cannot|won'?t|doesn'?t|fails? to)\b/i.test(clause.text) && !spoken(clause, 'log event which what who how 로그 이벤트'));
 
 /** `it never worked. Get rid of it`: what is told is only why. */
 const orders = ({text}: Clause) =>

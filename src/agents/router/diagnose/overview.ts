@@ -11,7 +11,7 @@ import type {World} from '../world.ts';
 import {readScene} from './read-scene.ts';
 
 const anything =
-	'whatever healthy unready anything something everything wrong broken sick unhealthy problem issue trouble failing 뭐 무엇 뭔 어디 전체 문제 이상 이상한 아프 아픈 장애 비정상 무슨';
+	'whatever going_on happening any_oom any_crash any_restart any_kill any_failure any_error healthy unready anything something everything wrong broken sick unhealthy problem issue trouble failing 뭐 무엇 뭔 어디 전체 문제 이상 이상한 아프 아픈 장애 비정상 무슨';
 
 /** More sick things than this are counted, not told. */
 const mostTold = 12;

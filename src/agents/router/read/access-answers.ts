@@ -184,7 +184,7 @@ export function holdersOf({language}: Clause, role: string, grants: readonly Gra
 export function boundIn({language}: Clause, namespaces: readonly string[] | undefined, grants: readonly Grant[]): Understanding {
 	const found = grants.filter(
 		({namespace, holder}) =>
-			!isSystemHolder(holder) && (namespaces === undefined || (namespace !== undefined && namespaces.includes(namespace))),
+			!isSystemHolder(holder) && (namespaces === undefined || namespace === undefined || namespaces.includes(namespace)),
 	);
 	const where = namespaces?.join(', ') ?? inLanguage(language, 'all namespaces', '모든 네임스페이스');
 	return answer(

@@ -3,10 +3,11 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {boundIn, holdersOf, mayDo, rightsOf, whoMay} from './access-answers.ts';
-import {actionIn, holdersIn, verbIn} from './access-question.ts';
+import {actionIn, holdersIn} from './access-question.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {inLanguage} from './say.ts';
 
@@ -24,7 +25,7 @@ export async function readAccess(world: World): Promise<{readonly objects: reado
 const whoWords =
 	'subject subjects group groups who whom whose anyone anybody everyone everybody whoever person principal principals identity identities human bot robot 주체 account accounts user users people 누구 사람 계정 사용자 누가';
 const mayWords =
-	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to 권한 할_수 수 가능 허용 되 있 접근 못';
+	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to ok_for okay_for fine_for possible_for 권한 할_수 수 가능 허용 되 있 접근 못';
 
 /** `Who can delete pods in x?`, `may ci create deployments in y?`, `what is minho allowed to do?`. */
 export const access: Intent = {
@@ -41,7 +42,7 @@ export const access: Intent = {
 		const action = actionIn(clause, types);
 		const [namespace, ...others] = scope.namespaces ?? [];
 		const where = others.length > 0 ? undefined : namespace;
-		const named = holdersIn(clause, holders);
+		const named = holdersIn(clauseOf(clause.text.replace(spared, ' ')), holders);
 		if (named.length > 0 && !isKindOnly(clause, named)) {
 			if (action === undefined || asksForAll(clause)) return rightsOf(clause, named, grants);
 			return others.length === 0
@@ -52,10 +53,14 @@ export const access: Intent = {
 		const role = grants.find(grant => clause.words.some(({text}) => text === grant.role.name))?.role.name;
 		const asksForRole = action === undefined || spoken(clause, 'have hold bind bound assign grant give role 가지 가진 갖 롤 역할');
 		if (role !== undefined && asksForRole) return holdersOf(clause, role, grants);
-		if (action === undefined && spoken(clause, 'bound bind binding subject 묶인 바인딩')) return boundIn(clause, scope.namespaces, grants);
+		if (action === undefined && spoken(clause, 'bound bind binding subject right access permission 묶인 바인딩 권한'))
+			return boundIn(clause, scope.namespaces, grants);
 		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };
+
+/** Who is left out is not the one that is asked about: `anyone besides ops`. */
+const spared = /\b(?:besides|apart from|aside from|other than|except(?: for)?)(?: the)? [\w@.-]+|[\w@.-]+\s?(?:말고|제외하고|빼고|외에)/gi;
 
 /** `who reads secrets in a?`: what somebody does is what he may do. */
 const does = /\bwho(?:ever)? (?:else )?(?:reads?|lists?|gets?|watches|deletes?|creates?|edits?|updates?|patches)\b/i;
@@ -77,7 +82,7 @@ const isKindOnly = (clause: Clause, named: readonly Holder[]) =>
 
 /** `what is X allowed to do`, `X's permissions`: no single right is asked about. */
 const asksForAll = (clause: Clause) =>
-	verbIn(clause) === undefined || /^(what|which|list|show)$/.test(clause.words[0]?.text ?? '') || spoken(clause, '뭐 무엇 어떤 권한_목록');
+	/^(what|which|list|show)$/.test(clause.words[0]?.text ?? '') || spoken(clause, '뭐 무엇 어떤 권한_목록');
 
 async function own(clause: Clause, world: World): Promise<Understanding | undefined> {
 	const [types, scope] = await Promise.all([world.cluster.types(), scopeIn(clause, world)]);

@@ -12,7 +12,7 @@ import {asksDifference} from './history.ts';
 import {answer, bullet, inLanguage, type Language} from './say.ts';
 
 const deeds =
-	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy(?!ments?\\b|ers?\\b)|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set|made|broke|last)\\w*';
+	'(?:re)?(?:chang|edit|modif|touch|updat|upgrad|deploy(?!ments?\\b|ers?\\b)|start|scal|delet|remov|creat|add|patch|cordon|drain|roll|appl|suspend|paus|set(?!tl)|made|broke)\\w*';
 /** `who changed web`, `when was it last rolled out`, `has anybody scaled web to zero`, `누가 web을 바꿨어`. */
 const asksWho = new RegExp(
 	[

@@ -31,6 +31,10 @@ const subjects = [
 /** What would happen is told by no event. */
 const supposed = /\bwould happen\b|\bhappens? (?:if|when)\b|[하되우]면 (?:어떻게|무슨 일)/i;
 
+/** What is not said by a program, but of it. */
+export const saidByCluster =
+	/\b(?:scheduler|kubelet|kubernetes|the cluster|control plane)\b.*\b(?:says?|said|reports?|reported|recorded|complain\w*|notes?|noted|about)\b|(?:스케줄러|쿠블렛|kubelet)\S*\s.*(?:뭐라|말|기록|남[겼긴])/i;
+
 /** `events for web`, `any warnings in shop recently?`, `what happened to web in the last hour`. */
 export const events: Intent = {
 	name: 'events',
@@ -38,9 +42,12 @@ export const events: Intent = {
 		if (
 			!asksToRead(clause) ||
 			supposed.test(clause.text) ||
-			!spoken(
-				clause,
-				'event events event-wise warning-type noisy warning happen happened complain complaint complaining complained 이벤트 경고 워닝 무슨_일 일어나 일어난',
+			!(
+				saidByCluster.test(clause.text) ||
+				spoken(
+					clause,
+					'event events event-wise warning-type noisy warning happen happened complain complaint complaining complained 이벤트 경고 워닝 무슨_일 일어나 일어난',
+				)
 			) ||
 			(spoken(clause, 'log 로그') && !/이벤트\s?로그|\bevent logs?\b/i.test(clause.text))
 		)

@@ -7,11 +7,13 @@ import {exactPod} from '../names/exact-pod.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
+import {saidByCluster} from './events.ts';
 import {patternWrittenIn} from './log-pattern.ts';
-import {inLanguage} from './say.ts';
+import {answer, inLanguage} from './say.ts';
 
 const runners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 
@@ -21,9 +23,9 @@ export const logs: Intent = {
 	async understand(asked, world) {
 		const clause = withoutVerb(asked);
 		if (!asksToRead(asked) || !isAboutLogs(asked)) return undefined;
-		if (spoken(clause, 'who may can allowed 누구 권한')) return undefined;
+		if (asksForRight.test(clause.text)) return undefined;
 		const pod = await exactPod(clause, world);
-		const found = pod === undefined ? await theOne(clause, world, runners) : undefined;
+		const found = pod === undefined ? await runnerIn(clause, world) : undefined;
 		if (found?.found === 'several') return found.question;
 		const object = pod ?? (found?.found === 'one' ? found.object : undefined);
 		if (object === undefined) return undefined;
@@ -31,8 +33,10 @@ export const logs: Intent = {
 	},
 };
 
+const asksForRight = /\b(?:who|may|allowed)\b|\bcan (?!you\b|u\b|i\b|we\b)|누구|권한/i;
+
 /** `the last 100 lines of web` are of its log, and so is what it has been printing. */
-const isAboutLogs = (clause: Clause) => !spoken(clause, 'event events 이벤트') && speaksOfLines(clause);
+const isAboutLogs = (clause: Clause) => !spoken(clause, 'event events 이벤트') && !saidByCluster.test(clause.text) && speaksOfLines(clause);
 
 const speaksOfLines = (clause: Clause) =>
 	spoken(clause, 'log logs stdout stderr output grep tail 로그 출력') ||
@@ -45,12 +49,19 @@ const lines: readonly RegExp[] = [
 	/\b(?:show|see|quote|give|find|paste|want|need|care about|interested in)\b.*\b(?:the|that|those|matching|any|every|all|only|just) (?:\w+ )?(?:log )?(?:lines?|entries)\b/i,
 	new RegExp(`\\b(?:has|have|does|did|is|was|been)\\b.*\\b(?:${writes})\\b`, 'i'),
 	new RegExp(`\\bwhat(?:ever)?\\b.*\\b(?:${writes})\\b`, 'i'),
+	/\blines? (?:with|containing|mentioning|matching|that|where|about|from|of)\b|\b(?:boot|start-?up|shutdown|exit|crash) ?messages?\b/i,
 	/\b(?:last|latest|recent|newest|final|tail)\b.*\b(?:lines?|messages?|words|entries)\b|마지막.*줄|최근.*줄/i,
 	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b|\b(?:error|warn\w*|info|debug|fatal)[- ]?(?:level )?(?:lines?|entries|messages)\b/i,
 	/(?:뭐|뭘|무엇|무슨\s?(?:말|메시지|내용))\S*\s?(?:\S+\s)?(?:찍|남기|남겼|뱉)|(?:찍|남)[힌은긴는]\s?(?:거|것|줄|내용|메시지|에러)|[가-힣]\s?줄만/,
 ];
 /** Programs write how grave a line is in capitals. */
 const level = /\b(?:WARN|ERROR|FATAL|INFO|DEBUG|TRACE|PANIC)\b|\blevel=/;
+
+/** The last run of a job that is called so is one of its CronJob. */
+async function runnerIn(clause: Clause, world: World) {
+	const found = await theOne(clause, world, runners);
+	return found.found === 'none' ? theOne(clauseOf(clause.text.replace(/(?<!\w)jobs?\b|(?<!크론)잡/gi, ' ')), world, runners) : found;
+}
 
 /** `search the logs of web`: a workload may be called search. */
 const withoutVerb = (clause: Clause): Clause =>
@@ -60,6 +71,7 @@ async function callFor(clause: Clause, object: KubeObject, world: World, taken: 
 	const {namespace = world.namespace, name} = object.metadata;
 	const container = containerIn(clause, object, taken);
 	const target = await targetOf(object, world);
+	if (target === undefined) return notRun(clause, `${namespace}/${name}`);
 	const previous = isPrevious(clause);
 	const said = patternIn(clause, taken, container);
 	const pods = await podsOf(target, namespace, world);
@@ -89,15 +101,27 @@ const selectorText = (labels: object) =>
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 
+const notRun = ({language}: Clause, name: string): Understanding =>
+	answer(
+		inLanguage(language, `Logs of ${name}`, `${name}의 로그`),
+		inLanguage(
+			language,
+			`No job of CronJob ${name} is there any more, or none has run yet: there is no log to read.`,
+			`CronJob ${name}의 잡이 남아 있지 않거나 아직 실행된 적이 없어 읽을 로그가 없습니다.`,
+		),
+		[],
+		language,
+	);
+
 /** By the workload's own selector; the pods of jobs carry the name of their job. */
-async function targetOf(object: KubeObject, world: World): Promise<JsonObject> {
+async function targetOf(object: KubeObject, world: World): Promise<JsonObject | undefined> {
 	const {kind, metadata, spec} = object;
 	if (kind === 'Pod') return {pod: metadata.name};
 	if (kind === 'CronJob') {
 		const jobs = await world.objects('Job', metadata.namespace);
 		const own = jobs.filter(job => job.metadata.ownerReferences?.some(owner => owner.name === metadata.name && owner.kind === 'CronJob'));
 		const newest = own.toSorted((a, b) => (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''))[0];
-		return {labelSelector: `batch.kubernetes.io/job-name=${newest?.metadata.name ?? metadata.name}`};
+		return newest === undefined ? undefined : {labelSelector: `batch.kubernetes.io/job-name=${newest.metadata.name}`};
 	}
 	const labels = objectAt(spec, 'selector', 'matchLabels');
 	return {labelSelector: Object.keys(labels).length === 0 ? `batch.kubernetes.io/job-name=${metadata.name}` : selectorText(labels)};
@@ -118,7 +142,7 @@ function containerIn({words, text}: Clause, object: KubeObject, taken: ReadonlyS
 /** `skip the exporter`, `not the exporter's`, `exporter 말고`. */
 const isLeftOut = (name: string) =>
 	new RegExp(
-		`\\b(?:skip|not|except|without|excluding|leave out|ignore|but|minus|other than)(?: for| from| of)? (?:the |that of (?:the )?)?${name}(?![\\w-])|(?<![\\w-])${name}(?:의)?\\s?(?:거|것|컨테이너|로그)?(?:는|은)?\\s?(?:말고|빼고|제외|아니라|필요\\s?없)`,
+		`\\b(?:skip|not|except|without|excluding|leave out|ignore|but|minus|other than)(?: for| from| of)? (?:the |that of (?:the )?)?${name}(?![\\w-])|(?<![\\w-])${name} (?:is )?(?:excluded|left out|omitted|aside)\\b|(?<![\\w-])${name}(?:의)?\\s?(?:거|것|컨테이너|로그)?(?:는|은)?\\s?(?:말고|빼고|제외|아니라|필요\\s?없)`,
 		'i',
 	);
 

@@ -70,6 +70,8 @@ const korean: readonly (readonly [said: RegExp, plain: string])[] = [
 ];
 /** `take a look at web` */
 const takeLook = /\b(?:take|have|having|taking)\s+(?:a|another)\s+(?:\w+\s+)?(?:look|peek|glance)\s+(at|into|in)\b/gi;
+/** `go through the log of web` */
+const goThrough = new RegExp(`${begin}(?:go|walk|comb|sift|dig|leaf|scroll|skim)\\s+through(?=[^.;]*\\b(?:logs?|events?|output)\\b)`, 'gi');
 const doubtful =
 	/\b(?:if|once|when|whether|after|until|till|unless|before|maybe|perhaps|probably|think|thinks|said|says|told|who|which|what)\b/i;
 const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
@@ -89,6 +91,7 @@ export function plainVerbs(request: string): string {
 		);
 	return plain
 		.replace(takeLook, 'look $1')
+		.replace(goThrough, 'look through')
 		.replace(throwAway, 'remove $1')
 		.replace(takeOut, 'remove $1 $2 in $3')
 		.replace(adjectives, '$1 ')

@@ -24,6 +24,7 @@ test.each([
 	['ana-view 롤바인딩은 이제 회수해 주세요', 'ana-view 롤바인딩은 이제 삭제해 주세요'],
 	['older 서비스 걷어내줘', 'older 서비스 삭제해줘'],
 	['have a closer look at demo', 'look at demo'],
+	['go through the log of demo', 'look through the log of demo'],
 	['demo to zero, its service removed', 'demo to zero, remove its service'],
 ])('%s: %s', (request, plain) => {
 	expect(plainVerbs(request)).toBe(plain);

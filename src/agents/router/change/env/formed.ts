@@ -14,12 +14,29 @@ export function formed(
 ): readonly Variable[] | Question {
 	const result: Variable[] = [];
 	for (const variable of variables) {
+		if (isVague(clause, variable)) return valueUnknown(clause, variable.name, before(variable.name));
 		const form = formOf(clause, variable, before(variable.name));
 		if (form === 'unsure') return unitUnknown(clause, variable.name, before(variable.name));
 		result.push(form);
 	}
 	return result;
 }
+
+const comparative =
+	/^(?:higher|lower|bigger|smaller|larger|longer|shorter|more|less|faster|slower|better|different|other|else|something|appropriate|sensible|reasonable|높게|낮게|크게|작게|길게|짧게|적당히|적절히)$/;
+
+/** `set LIMIT higher`: how much is not said. */
+const isVague = ({words}: Clause, variable: Variable) => {
+	const word = 'value' in variable && variable.at !== undefined ? words[variable.at] : undefined;
+	return word?.quoted === false && comparative.test(word.text);
+};
+
+const valueUnknown = (clause: Clause, name: string, before: string | undefined): Question =>
+	question(
+		clause,
+		`Which value should ${name} have?${before === undefined ? '' : ` It is ${before} now.`}`,
+		`${name} 값을 얼마로 할까요?${before === undefined ? '' : ` 지금 값은 ${before}입니다.`}`,
+	);
 
 const saidSwitch = /^(?:on|off|enabled|disabled)$/;
 

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {moodOf} from '../../words/mood/mood-of.ts';
 import {spoken, spokenNearly} from '../../words/spoken.ts';
@@ -54,6 +55,13 @@ async function isTerseOrder(asking: Asking, version: Version): Promise<boolean> 
 	return isTerse({...asking, clause: {...asking.clause, words, text: words.map(({raw}) => raw).join(' ')}}, targets, updating);
 }
 
+/** `replicas to 2.5`: a number of pods that cannot be, and no version. */
+const countsReplicas = (clause: Clause, version: Version) =>
+	'tag' in version &&
+	/^\d+(?:\.\d+)?$/.test(version.tag) &&
+	spoken(clause, 'replica 레플리카 복제본') &&
+	!spoken(clause, 'image tag version 이미지 태그 버전');
+
 /** Gives workloads another image, or another tag of the one that they have. */
 export const imageIntent: Intent = {
 	name: 'image',
@@ -67,6 +75,7 @@ export const imageIntent: Intent = {
 		const step = version === undefined ? versionStep(clause) : undefined;
 		if (step !== undefined) return editTargets(asking, podKinds, object => stepped(asking, object, step));
 		if (!spokenNearly(clause, updating) && !(version !== undefined && (await isTerseOrder(asking, version)))) return undefined;
+		if (version !== undefined && countsReplicas(clause, version)) return undefined;
 		if (version !== undefined && factorIn(plainText(clause)) === undefined)
 			return editTargets(asking, podKinds, object => edited(asking, object, version));
 		const isChange = spoken(clause, 'update upgrade bump change switch set replace 업데이트 업그레이드 올리 바꾸 변경 교체');
@@ -99,7 +108,7 @@ export const looseImageIntent: Intent = {
 		const words = clause.words.filter(({raw}) => !running.some(image => image === raw || image.endsWith(`:${raw}`)));
 		const versions = [...versionsIn({words}), ...imagesIn({words})];
 		const version = versionIn({words});
-		if (version === undefined || versions.length !== 1) return undefined;
+		if (version === undefined || versions.length !== 1 || countsReplicas(clause, version)) return undefined;
 		const edit = edited(asking, object, version);
 		return 'kind' in edit ? edit : allOf([plannedEdit(asking, object, edit)]);
 	},

@@ -19,7 +19,7 @@ const ways: readonly RegExp[] = [
 	new RegExp(`\\b${count} ${thing} (?:back|earlier|ago)\\b|\\bback (?:by )?${count} ${thing}\\b|\\bgo(?:es|ing)? back ${count}\\b`, 'i'),
 	// `put the previous version back`, `put back what ran before`
 	new RegExp(
-		`\\b(?:put|bring|take|get|use|run|restore|want|need)\\b.{0,80}\\b${past}\\s+\\w+(?:\\s+(?:back|again|instead))?\\s*[.!]?$`,
+		`\\b(?:put|bring|take|get|use|run|restore|want|need)\\b.{0,80}\\b${past}\\s+(?!lines?|logs?|events?|entries|messages?|words?|errors?|output|runs?|warnings?)\\w+(?:\\s+(?:back|again|instead))?\\s*[.!]?$`,
 		'i',
 	),
 	new RegExp(

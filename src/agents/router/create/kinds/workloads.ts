@@ -51,12 +51,25 @@ export async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<Sp
 	return found.length === 0 ? pod : {...pod, envFrom: [...pod.envFrom, ...found]};
 }
 
+/** `web should run web:2`, where there is `web-blue`: what runs there may be meant as well as a new one. */
+const familyOf = async (name: string, scene: Scene): Promise<readonly string[]> =>
+	(await objectsOf(scene, 'Deployment', placeOf(scene))).map(({metadata}) => metadata.name).filter(one => one.startsWith(`${name}-`));
+
+const whichOfFamily = (wish: Wish, name: string, family: readonly string[]): Made =>
+	lacking(
+		wish,
+		`No Deployment is called ${name}, but there is ${family.join(', ')}. Which one is meant, or should there be a new one?`,
+		`${name}(이)라는 디플로이먼트는 없고 ${family.join(', ')}이(가) 있습니다. 어느 것을 말씀하시나요, 아니면 새로 만들까요?`,
+	);
+
 /** Pods, Deployments and DaemonSets. */
 export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
 	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
 	const scene = await narrowed(whole, pod.rest, mentionOf);
 	const {wish} = scene;
 	const given = workloadName(scene, pod.image, usedIn(scene, pod));
+	const family = (whole.head === undefined || whole.head.first < 0) && given !== undefined ? await familyOf(given, scene) : [];
+	if (family.length > 0) return whichOfFamily(wish, given ?? '', family);
 	if (pod.image === undefined) return lacksImage(wish, kind, given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};

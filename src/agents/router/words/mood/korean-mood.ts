@@ -86,13 +86,15 @@ export function koreanMood(sentence: string): Mood {
 	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';
 	if (plea === 'question') return 'question';
 	if (/(?:볼|알|확인할|조회할|들을|읽을|받아볼)\s?수\s?있/.test(plain)) return 'question';
+	// Who is spoken of is asked about: `ci가 지울 수 있을까`.
+	if (/[\w@](?:이|가)\s.*수\s?있[가-힣]*까/.test(plain)) return 'question';
 	if (/수\s?있[가-힣]*까/.test(plain) && !asks.test(plain)) return 'order';
 	if (weighs.test(plain)) return asks.test(plain) && !/까/.test(plain) ? 'question' : 'weighed';
 	if (plain.endsWith('?')) return plainly.test(plain.slice(0, -1)) || /해\?$/.test(plain) ? 'weighed' : 'question';
 	if (begs.test(plain)) return /(?:보고|알고|확인하고)\s?싶/.test(plain) ? 'question' : 'order';
 	const parts = plain.split(/,\s+|\s-\s/);
 	if (parts.some(part => plainly.test(part) || isDeed(part))) return 'order';
-	if (asks.test(plain)) return 'question';
+	if (asks.test(plain) || /(?:있|없)(?:나|니|냐|는가)$|[인한]가$/.test(plain)) return 'question';
 	return tells.test((parts.at(-1) ?? plain).replaceAll(manners, '').trim()) ? 'told' : 'order';
 }
 
