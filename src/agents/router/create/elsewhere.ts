@@ -40,7 +40,7 @@ const ownNames = new Set([
 	'LimitRange',
 ]);
 const beside =
-	/\b(?:copy|clone|duplicate|same|like|existing|beside|next to|in addition|separate|another|half|twice|size of|as (?:big|large))\b|복사|복제|똑같|같은|동일|만큼|절반|처럼|기존|별도|따로/i;
+	/\b(?:copy|clone|duplicate|same|like|existing|beside|next to|in addition|separate|another|identical|equal|half|twice|size of|as (?:big|large))\b|복사|복제|똑같|같은|동일|만큼|절반|처럼|기존|별도|따로/i;
 
 /** Whether a wish that seems to make something names one of its kind that is there, under another name than the new one: then that one is to be changed. */
 export async function isOfLive({wish, world}: Scene, made: readonly KubeObject[]): Promise<boolean> {

@@ -63,10 +63,10 @@ const english: readonly Rewrite[] = [
 	],
 	[all(`(?:a|an|one) (?:full |whole |single )+(${bytes}|${cpus})`), (unit = '') => quantity(1, unit)],
 	[
-		all(`(${number}) (?:full |whole )?(gigs?|gigabytes?|megs?|megabytes?|gibibytes?|mebibytes?)`),
+		all(`(${number}) (?:full |whole )?(gigs?|gigabytes?|megs?|megabytes?|gibibytes?|mebibytes?|terabytes?|tebibytes?)`),
 		(value = '', unit = '') => quantity(inEnglish(value), unit),
 	],
-	[all(`an? (gig|gigabyte|gibibyte)`), (unit = '') => quantity(1, unit)],
+	[all(`an? (gig|gigabyte|gibibyte|terabyte|tebibyte)`), (unit = '') => quantity(1, unit)],
 	[all(`(${tens}|ten|fifteen|hundred|${tens}[- ](?:${ones})) ?(?:percent|per cent|pct)`), (value = '') => `${inEnglish(value)}%`],
 	[all(String.raw`(\d+(?:\.\d+)?) ?(?:percent|per cent|pct)`), (value = '') => `${value}%`],
 	[

@@ -2,10 +2,10 @@
 export type TimeOfDay = {readonly hour: number; readonly minute: number};
 
 const englishHour = /\b(?:at |from )?(\d{1,2})(?:[:.](\d{2}))? ?(a\.?m\.?|p\.?m\.?)(?![a-z])/g;
-const clock = /(?<![\d.:/\w-])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|\w)/g;
+const clock = /(?<![\d.:/\w-])([01]?\d|2[0-4]):([0-5]\d)(?!:?\d|\w)/g;
 const wordTime = /\b(noon|midday|midnight)\b|정오|자정/g;
 const halfPast =
-	/\b(half|quarter) (past|to) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b( ?(?:am|pm|in the morning|in the afternoon|in the evening|at night))?/g;
+	/\b(half|quarter) (past|to) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b( ?(?:am|pm|[ap]\.m\.?|in the morning|in the afternoon|in the evening|at night))?/g;
 const koreanHour =
 	/(오전|오후|새벽|아침|저녁|밤|낮|점심)? ?(\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)시(?!간)(?: ?(\d{1,2})분(?!마다)| ?(반))?/g;
 const bareHour =
@@ -21,7 +21,7 @@ const inHalf = (hour: number, isAfternoon: boolean) => (isAfternoon ? (hour % 12
 
 const byPart = (hour: number, part: string | undefined): number => {
 	if (part === undefined || hour > 12) return hour % 24;
-	if (/오후|저녁|afternoon|evening|pm|낮|점심/.test(part)) return /낮|점심/.test(part) && hour >= 10 ? hour : inHalf(hour, true);
+	if (/오후|저녁|afternoon|evening|p\.?m|낮|점심/.test(part)) return /낮|점심/.test(part) && hour >= 10 ? hour : inHalf(hour, true);
 	// Eleven at night is before midnight, two at night is after it.
 	if (/밤|night/.test(part)) return hour >= 6 && hour !== 12 ? hour + 12 : hour % 12;
 	return hour % 12;

@@ -4,6 +4,9 @@ import {timeZoneIn} from '../../../../src/agents/router/create/reading/time-zone
 
 test.each([
 	['every 10 minutes', '*/10 * * * *'],
+	['Saturdays 04:45: cronjob x', '45 4 * * 6'],
+	['every three hours between 21:00 and 06:00', '0 0,3,6,21 * * *'],
+	['Mondays at quarter past four p.m.', '15 16 * * 1'],
 	['every half hour', '*/30 * * * *'],
 	['hourly', '0 * * * *'],
 	['every other hour', '0 */2 * * *'],

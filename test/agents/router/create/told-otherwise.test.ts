@@ -88,6 +88,12 @@ test.each([
 		'DaemonSet ash in oven, acme/ash:1.0, on all nodes including the control plane',
 		{spec: {template: {spec: {tolerations: [{key: 'node-role.kubernetes.io/control-plane'}]}}}},
 	],
+	['job knead in oven, acme/knead:0.2, five runs in total, one at a time', {spec: {completions: 5, parallelism: 1}}],
+	[
+		'oven에 잡 knead, acme/knead:0.2, 20분 제한, 실패 허용 2회, 끝나면 바로 지워지게',
+		{spec: {activeDeadlineSeconds: 1200, backoffLimit: 2, ttlSecondsAfterFinished: 0}},
+	],
+	['CronJob stir in oven, acme/stir:1.0, hourly, never more than one at once', {spec: {concurrencyPolicy: 'Forbid'}}],
 	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
 	['CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it', {spec: {startingDeadlineSeconds: 90}}],
 	['statefulset jam in oven, acme/jam:2.0, 3 members, 2Gi of fast under /jam', {spec: {replicas: 3, volumeClaimTemplates: [{}]}}],
@@ -110,6 +116,11 @@ test.each([
 		{storageClassName: 'fast', resources: {requests: {storage: '40Gi'}}},
 	],
 	['oven에 sugar 클레임을 flour와 같은 크기로 만들어줘', {resources: {requests: {storage: '20Gi'}}}],
+	['claim sugar in oven identical to flour but only 3Gi', {storageClassName: 'fast', resources: {requests: {storage: '3Gi'}}}],
+	[
+		'A terabyte of fast for oven, please, as claim sugar, read-only for many',
+		{accessModes: ['ReadOnlyMany'], resources: {requests: {storage: '1Ti'}}},
+	],
 	['Many read it, so make sugar in oven a ReadOnlyMany volume claim with 7Gi of fast', {accessModes: ['ReadOnlyMany']}],
 	['oven에 3Gi짜리 PVC sugar, 클래스는 fast, 한 파드에서만 쓰기', {accessModes: ['ReadWriteOncePod']}],
 ])('%s', async (request, spec) => {

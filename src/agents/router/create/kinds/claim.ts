@@ -15,6 +15,8 @@ import {nameByVerb} from '../workload-name.ts';
 const block =
 	/\braw block\b|\bblock[ -](?:mode|volumes?|devices?)\b|\bvolume ?mode:?(?: (?:is|of))? ?block\b|블록 ?(?:모드|볼륨|디바이스|장치|타입)|(?:볼륨 ?)?모드(?:는|가|를)? ?(?:block|블록)/i;
 const noClass = /\b(?:no|without an?y?|empty|blank) (?:storage ?)?class\b|(?:스토리지 ?)?클래스(?:는|가)? ?(?:없이|비워|빈)/i;
+/** The class that the cluster gives where none is named. */
+const ofCluster = /\bdefault (?:storage ?)?class\b|기본 ?(?:스토리지 ?)?클래스/i;
 const copies = /\b(?:clon\w+|cop(?:y|ied|ies)|duplicat\w+)\b|복제|복사|클론/i;
 const restores = /\b(?:from|restor\w+|based on|off|out of)\b|복원|복구|에서|로부터|기반|으로/i;
 
@@ -80,7 +82,7 @@ function claimIn(wish: Wish, classes: readonly string[], model: Model): ClaimWis
 	const size = said?.kind === 'quantity' ? said.quantity : model.size;
 	if (size === undefined) return undefined;
 	// The words for a class that another claim has name none.
-	const known = says(wish, noClass) ? '' : classIn(wish, 0, wish.words.length, classes);
+	const known = says(wish, noClass) ? '' : says(wish, ofCluster) ? undefined : classIn(wish, 0, wish.words.length, classes);
 	const className = 'className' in model && (known === undefined || !(known === '' || classes.includes(known))) ? model.className : known;
 	const modes = [spokenModes(wish.text), model.modes ?? [], ['ReadWriteOnce']].find(list => list.length > 0) ?? [];
 	return {size, className, modes};

@@ -51,11 +51,15 @@ export function jobWordsIn(wish: Wish): JobWish {
 const noRetry =
 	/\b(?:no|without|zero|never any) (?:re-?tr(?:y|ies)|re-?attempts?)\b|\b(?:never|not|don't|do not|must not|mustn't)(?: be)? (?:re-?tr(?:y|ied))\b|재시도(?:는|은|를|도|가)? ?(?:하지|안|없|금지|말|0)/i;
 
+const goesAtOnce =
+	/(?:delet|remov|clean)\w*(?: it| up)?(?: up)? (?:immediately|right away|at once|straight away|as soon as)\b[^.;]*\b(?:done|finish\w*|complet\w*|over|ends?)|(?:끝나면|끝나자마자|완료되면|종료되면) ?(?:바로|즉시|곧바로|곧장) ?(?:지우|지워|삭제|정리|없)/i;
+
 const countsIn = (wish: Wish): JobWish => ({
 	suspend: isSuspended(wish),
 	completions: caught(
 		wish.text,
 		'N (?:successful )?completions?',
+		'N (?:runs?|times|pods|passes) in (?:total|all)',
 		'completions?(?: of| to|:|=)? ?N',
 		String.raw`(?<!\b(?:retr\w+|tr(?:y|ies)|fail\w*|at most|up to|only|max(?:imum)?) )\bN times\b(?! a)`,
 		'완료 ?(?:수|횟수)?(?:는|은|를)? ?N',
@@ -80,15 +84,19 @@ const countsIn = (wish: Wish): JobWish => ({
 				String.raw`\bN retries`,
 				'재시도(?:는|은|를|횟수)? ?(?:횟수는? ?)?(?:최대 ?)?N',
 				'최대 ?N ?(?:번|회)(?:까지|만)? ?재시도',
+				'실패(?:는|를)? ?(?:허용(?:은|을)? ?)?(?:횟수(?:는|를)? ?)?(?:최대 ?)?N ?(?:번|회)',
+				'(?:tolerat\\w+|allow\\w*|accept\\w*) (?:up to |at most )?N fail\\w*',
 				'N ?(?:번|회)(?:까지|만)? ?(?:실패|재시도)',
 			),
-	ttlSecondsAfterFinished: secondsNear(
-		wish,
-		/\bttl\b|clean(?:ed)?\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
-	),
+	ttlSecondsAfterFinished: goesAtOnce.test(wish.text)
+		? 0
+		: secondsNear(
+				wish,
+				/\bttl\b|clean(?:ed)?\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
+			),
 	activeDeadlineSeconds: secondsNear(
 		wish,
-		/\bdeadline\b|\btime ?(?:out|limit)\b|\bkill|\bterminat\w*(?! grace)|run(?:s|ning)? (?:for )?(?:longer|more|over) than|\blonger than\b|\bgive up\b|\babort\w*|\bcut (?:it )?off\b|\b(?:not|isn't|hasn't|never) (?:yet )?(?:done|finished|over|through|complete|completed)\b|\b(?:at most|no more than|up to|max(?:imum)?) .* (?:long|running|runtime|in total)|\bmay (?:take|run|last)\b|\btakes? (?:longer|more) than\b|\b(?:done|finish\w*|complete\w*|over|through)\b.{0,12}\b(?:within|inside)\b|타임아웃|넘으면|넘게|넘기면|초과|포기|제한 ?시간|시간 ?제한|(?:안에|내에|까지) .*(?:안|못|않)|강제 ?종료|최대 .*(?:까지만|동안만)/i,
+		/\bdeadline\b|\btime ?(?:out|limit)\b|\bkill|\bterminat\w*(?! grace)|run(?:s|ning)? (?:for )?(?:longer|more|over) than|\blonger than\b|\bgive up\b|\babort\w*|\bcut (?:it )?off\b|\b(?:not|isn't|hasn't|never) (?:yet )?(?:done|finished|over|through|complete|completed)\b|\b(?:at most|no more than|up to|max(?:imum)?) .* (?:long|running|runtime|in total)|\bmay (?:take|run|last)\b|\btakes? (?:longer|more) than\b|\b(?:done|finish\w*|complete\w*|over|through)\b.{0,12}\b(?:within|inside)\b|타임아웃|넘으면|넘게|넘기면|초과|포기|제한 ?시간|시간 ?제한|(?:안에|내에|까지) .*(?:안|못|않)|강제 ?종료|최대 .*(?:까지만|동안만)|최대 ?\d+ ?(?:초|분|시간)|\d+ ?(?:초|분|시간) ?제한/i,
 	),
 });
 
@@ -120,7 +128,7 @@ function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
 		)
 	)
 		return 'Replace';
-	return /overlap|\bskip\w*\b.{0,40}\b(?:still|running|previous|last|overlap\w*|going|busy|unfinished)|\b(?:still|running|previous|last|unfinished)\b.{0,40}\bskip|\bstill (?:running|going|busy|active|at it|in progress|goes|runs)\b|\b(?:not|hasn't|isn't|never) (?:yet )?(?:finished|done|over)\b|건너뛰|끝나지 ?않|안 ?끝났|남아 ?있|아직 ?(?:돌|실행)|동시에.{0,10}(?:않|말|금지|안)|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
+	return /overlap|\bskip\w*\b.{0,40}\b(?:still|running|previous|last|overlap\w*|going|busy|unfinished)|\b(?:still|running|previous|last|unfinished)\b.{0,40}\bskip|\bstill (?:running|going|busy|active|at it|in progress|goes|runs)\b|\b(?:not|hasn't|isn't|never) (?:yet )?(?:finished|done|over)\b|(?:이전|앞|기존|겹|실행 ?중|돌고|끝나지).{0,20}건너뛰|끝나지 ?않|안 ?끝났|남아 ?있|아직 ?(?:돌|실행)|동시에.{0,10}(?:않|말|금지|안)|concurrency ?policy.{0,4}forbid|\bforbid\b|(?:never|not|no) (?:run )?(?:two|concurrent|in parallel|simultaneous)|one (?:run )?at a time|(?:never|not|no) more than one (?:run |job )?(?:at|in|run|of)|while .{0,30}still running|겹[치쳐칠침]|중복 ?실행|동시 ?실행|동시에 ?(?:실행|돌).{0,6}(?:않|말|금지)/i.test(
 		text,
 	)
 		? 'Forbid'

@@ -91,10 +91,18 @@ function minutesPast(text: string): string | undefined {
 	return /\bon the (?:full )?hour\b|정각/i.test(text) ? '0' : undefined;
 }
 
+/** `every two hours between 22 and 6`: a range of cron ends with the day. */
+const overMidnight = (from: number, to: number, step: number) =>
+	Array.from({length: Math.floor((to + 24 - from) / step) + 1}, (_, index) => (from + index * step) % 24)
+		.toSorted((a, b) => a - b)
+		.join(',');
+
 /** The hours of something that runs every few hours: even ones, odd ones, every third, within a range. */
 function hoursOf(text: string, every: number, range: string | undefined): string {
 	if (/\bodd(?:-numbered)? hours?\b|홀수 ?시/i.test(text)) return '1-23/2';
 	const step = /\beven(?:-numbered)? hours?\b|짝수 ?시/i.test(text) ? 2 : every;
+	const [from = 0, to = 0] = (range ?? '').split('-').map(Number);
+	if (from > to) return overMidnight(from, to, step);
 	return range === undefined ? stepped(step) : step === 1 ? range : `${range}/${step}`;
 }
 

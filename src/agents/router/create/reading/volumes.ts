@@ -31,7 +31,9 @@ export function classIn(wish: Wish, from: number, to: number, classes: readonly 
 	const stated = range.findIndex((_, index) =>
 		/^(?:class|storageclass|storage-class|스토리지클래스(?:는|은|로)?|클래스(?:는|로)?)$/.test(plainAt(wish, from + index)),
 	);
-	const behind = stated < 0 ? [] : [range[stated + 1], range[stated + 2], range[stated - 1]];
+	const isEnd = (index: number) => range[index]?.stop !== undefined;
+	const behind =
+		stated < 0 ? [] : [...(isEnd(stated) ? [] : [range[stated + 1], ...(isEnd(stated + 1) ? [] : [range[stated + 2]])]), range[stated - 1]];
 	return (
 		known ??
 		behind.find(
@@ -62,7 +64,7 @@ const toldModes: readonly (readonly [string, RegExp])[] = [
 	[
 		'ReadOnlyMany',
 		new RegExp(
-			`read[- ]?only\\b.{0,30}\\b${many}|\\b${many}\\b.{0,20}\\b(?:only read|read[- ]?only|(?:may|can) read(?!.{0,20}\\b(?:and|or) write))|여러 ?(?:노드|파드).{0,20}읽기(?: ?(?:전용|만))|읽기 ?(?:전용|만).{0,20}여러`,
+			`read[- ]?only\\b.{0,30}\\b${many}|\\bread[- ]?only (?:for|by) (?:many|all|everyone|several)\\b|\\b${many}\\b.{0,20}\\b(?:only read|read[- ]?only|(?:may|can) read(?!.{0,20}\\b(?:and|or) write))|여러 ?(?:노드|파드).{0,20}읽기(?: ?(?:전용|만))|읽기 ?(?:전용|만).{0,20}여러`,
 			'i',
 		),
 	],
