@@ -9,7 +9,7 @@ const table: {readonly [kind: string]: string} = {
 	Job: 'job 잡',
 	Service: 'service svc 서비스',
 	Ingress: 'ingress ing 인그레스',
-	IngressClass: 'ingressclass ingress_class 인그레스클래스',
+	IngressClass: 'ingressclass ingress_class 인그레스클래스 인그레스_클래스',
 	ConfigMap: 'configmap config_map cm 컨피그맵 컨피그_맵 설정맵',
 	Secret: 'secret 시크릿',
 	Namespace: 'namespace ns 네임스페이스',
@@ -29,7 +29,7 @@ const table: {readonly [kind: string]: string} = {
 	RoleBinding: 'rolebinding role_binding 롤바인딩 롤_바인딩',
 	ClusterRoleBinding: 'clusterrolebinding cluster_role_binding 클러스터롤바인딩 클러스터_롤_바인딩',
 	ServiceAccount: 'serviceaccount service_account sa 서비스어카운트 서비스_어카운트 서비스계정 서비스_계정',
-	PriorityClass: 'priorityclass priority_class 프라이어리티클래스',
+	PriorityClass: 'priorityclass priority_class 프라이어리티클래스 우선순위클래스 우선순위_클래스',
 	Event: 'event 이벤트',
 };
 

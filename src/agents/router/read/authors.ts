@@ -41,6 +41,7 @@ export const authors: Intent = {
 			!(language === 'ko' ? asksWhoInKorean : asksWho).test(text.replace(since, ' ')) ||
 			asksForReason.test(text) ||
 			givesOrder(text) ||
+			/\bhow (?:often|many times)\b|몇 ?번|얼마나 자주/i.test(text) ||
 			asksDifference(clause) ||
 			spoken(clause, 'event events 이벤트')
 		)

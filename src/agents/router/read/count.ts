@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Clause} from '../clause.ts';
 import {allNamed} from '../names/all-named.ts';
+import {kindName} from '../names/kind-words.ts';
 import {workloadKinds} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
@@ -156,10 +157,20 @@ function counted(clause: Clause, whole: Selection): Understanding {
 	return answer(
 		inLanguage(language, `Number of ${text}`, `${text} 개수`),
 		inLanguage(language, `${length} ${text}${length === 0 ? '.' : ':'}`, `${text}: ${length}개${length === 0 ? '.' : ''}`),
-		perNamespace(clause) ? byNamespace(selection.objects) : selection.objects.map(object => bullet(nameIn(selection, object))),
+		perNamespace(clause) ? byNamespace(selection.objects) : namesOf(selection, language),
 		language,
 	);
 }
+
+/** Of several kinds, how many there are of each. */
+const namesOf = (selection: Selection, language: Clause['language']) =>
+	selection.kinds.length < 2
+		? selection.objects.map(object => bullet(nameIn(selection, object)))
+		: selection.kinds.map(kind => {
+				const own = selection.objects.filter(object => object.kind === kind);
+				const names = own.map(object => nameIn(selection, object)).join(', ');
+				return bullet(kindName(kind, language), inLanguage(language, `${own.length}: ${names}`, `${own.length}개: ${names}`));
+			});
 
 const perNamespace = ({text}: Clause) => /\b(?:per|by|each|every) namespace\b|네임스페이스(?:별|마다)/i.test(text);
 

@@ -15,12 +15,15 @@ const leansBack = new RegExp(
 const leansBackInKorean =
 	/^(?:그리고\s)?(?:이름|개수|값|버전|태그|줄|라인|아이디|번호|크기|목록|하나|그것|그거)(?:만|도|은|는|을|를)?\s?(?:하나만|만|좀)?\s?(?:알려|보여|말해|뽑아)?\s?(?:줘|주세요|주실래요)?(?:요|면 돼|면 돼요|면 됩니다)?[.!?]*$/;
 
+/** `what type is each?`, `how big are they?`: asked of what stands before. */
+const pointsBack = /\b(?:each|they|them|their|those|these|its?)\b/i;
+
 /** `Full references please.`, `Workload and tag, please.`: asks for something that is told, and of nothing by itself. */
 const isForm = (clause: Clause) =>
 	clause.language === 'en' &&
 	clause.words.length <= 7 &&
 	moodOf(clause.text) === 'question' &&
-	!/\?\s*$/.test(clause.text) &&
+	(!/\?\s*$/.test(clause.text) || pointsBack.test(clause.text)) &&
 	kindsIn(clause).length === 0;
 
 /** Stands in front of what it belongs to: `Going by requests per pod, …`, `로그까지 보고 …`. */

@@ -1,3 +1,4 @@
+import type {Json} from '../../../core/json.ts';
 import {listAt, objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../core/kube/pod-spec.ts';
@@ -23,6 +24,10 @@ const parts = [
 const lacking =
 	"without lack lacking miss missing no none lacks neither nor unset not_one not_a_single not_have don't_have doesn't_have haven't hasn't not_set isn't_set aren't_set not_any not_declare not_define don't_declare don't_define don't_set 없 빠지 빠진 누락 미설정 안 않 못";
 
+const hasSome = (list: readonly Json[], test: (each: Json) => boolean) => list.some(test);
+/** A probe of one container is a probe of its pod. */
+const hasEvery = (list: readonly Json[], test: (each: Json) => boolean) => list.every(test);
+
 /** `without any cpu or memory requests`: lacking all of the resources that are named. */
 export function lackFilters(clause: Clause, kinds: readonly string[]): readonly StateFilter[] {
 	if (!spoken(clause, lacking) || !kinds.some(kind => runners.includes(kind))) return [];
@@ -33,7 +38,7 @@ export function lackFilters(clause: Clause, kinds: readonly string[]): readonly 
 		ko: `${named.join(', ')} ${ko}이(가) 없는`.trim(),
 		test: object =>
 			containers(object).length > 0 &&
-			containers(object).some(each => {
+			(place[0] === 'resources' ? hasSome : hasEvery)(containers(object), each => {
 				const found = objectAt(each, ...place);
 				return place[0] === 'resources' && named.length > 0
 					? named.every(name => found[name] === undefined)

@@ -1,11 +1,9 @@
 import type {JsonObject} from '../../../core/json.ts';
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
-import {pointingAt} from '../../../mcp/kubernetes/model/pointing-at.ts';
 import type {Clause} from '../clause.ts';
 import {exactPod} from '../names/exact-pod.ts';
 import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
-import {foundThing} from '../names/same-thing.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {theOne} from '../names/the-one.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
@@ -32,8 +30,6 @@ export const list: Intent = {
 				: allAsked(clause);
 		if (kinds.length === 0) return undefined;
 		if (kinds.includes('Pod') && (await exactPod(clause, world)) !== undefined) return undefined;
-		const related = await relatedTo(clause, world, kinds);
-		if (related !== undefined) return related;
 		const owned = kinds.includes('Pod') ? await podsOf(clause, world) : undefined;
 		if (owned !== undefined) return owned;
 		const selection = await selectionOf(clause, world, kinds, scope, talk.nowMs);
@@ -61,42 +57,6 @@ function spokenOf(clause: Clause, {clauses, index}: Talk): Clause {
 	const before = clauses[index - 1];
 	const asksNames = spoken(clause, 'name which they called 이름') && kindsIn(clause).length === 0 && clause.words.length <= 6;
 	return asksNames && before !== undefined ? before : clause;
-}
-
-/** How such a kind has to do with what it points at. */
-const relations =
-	'select target point route send lead reach cover protect guard scale front pick match hit 고르 선택 가리키 보내 연결 보호 막 잡 향하 스케일';
-
-/** The kind that is asked for says nothing of the workload that is named. */
-const ofWorkload = (clause: Clause, kind: string): Clause => {
-	const mentions = kindsIn(clause).filter(mention => mention.kind === kind);
-	return {...clause, words: clause.words.filter((_, at) => !mentions.some(({first, last}) => at >= first && at <= last))};
-};
-
-/** Kinds that are told by what they point at: `does web have a budget?`, `services of web`. */
-const pointing = new Set(['Service', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'NetworkPolicy']);
-
-/** What of such a kind points at a workload that is named; undefined where it has the name itself, or no workload is named. */
-async function relatedTo(clause: Clause, world: World, kinds: readonly string[]): Promise<Understanding | undefined> {
-	const [kind, ...others] = kinds.filter(each => each !== 'Pod' && !workloadKinds.some(known => known === each));
-	if (kind === undefined || others.length > 0 || !pointing.has(kind)) return undefined;
-	const found = foundThing(await theOne(ofWorkload(clause, kind), world, workloadKinds), workloadKinds);
-	const isRelation = kinds.includes('Pod') || spoken(clause, relations);
-	if (found.found === 'none' || (found.found === 'one' && !isRelation && (await theOne(clause, world, [kind])).found !== 'none'))
-		return undefined;
-	if (found.found === 'several') return found.question;
-	const {metadata} = found.object;
-	const {language} = clause;
-	const pointers = pointingAt(found.object, await world.objects(kind, metadata.namespace));
-	const name = `${metadata.namespace}/${metadata.name}`;
-	return answer(
-		inLanguage(language, `${kind} of ${name}`, `${name}의 ${kind}`),
-		pointers.length === 0
-			? inLanguage(language, `No: ${name} has no ${kind}.`, `없습니다: ${name}에는 ${kind}가 없습니다.`)
-			: inLanguage(language, `${name} has ${pointers.length}:`, `${name}에는 ${pointers.length}개 있습니다:`),
-		pointers.map(({ref, how}) => bullet(`${ref.kind} ${ref.name}`, how)),
-		language,
-	);
 }
 
 /** `show deployment web`: one object, and no list. */

@@ -2,13 +2,16 @@ import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindName} from '../names/kind-words.ts';
 import {type KindMention, kindsIn, workloadKinds} from '../names/kinds-in.ts';
+import {foundThing} from '../names/same-thing.ts';
 import {isInScope, type Scope} from '../names/scope-in.ts';
+import {theOne} from '../names/the-one.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {columnsOf} from './columns/asked-columns.ts';
 import {chosenBy} from './columns/chosen.ts';
 import type {StateFilter} from './lack-filters.ts';
+import {pointersTo} from './pointers-to.ts';
 import type {Language} from './say.ts';
 import {stateFilters} from './state-filters.ts';
 
@@ -31,10 +34,9 @@ const everyWorkload = 'workload app application container 컨테이너 워크로
 export function kindsAsked(clause: Clause, scope: Scope): readonly string[] {
 	const isOfScope = ({kind, first, last}: KindMention) => kind === 'Namespace' && (scope.at.has(first - 1) || scope.at.has(last + 1));
 	const said = kindsIn(clause).filter(mention => mention.name === undefined && !isOfScope(mention));
-	const others = said.filter(({kind}) => kind !== 'Namespace' || said.length === 1);
-	const kinds = [
-		...new Set(others.filter(mention => !isColumnOf(mention, others, clause) && !isInside(mention, others, clause)).map(({kind}) => kind)),
-	];
+	const outside = said.filter(mention => !isInside(mention, said, clause));
+	const others = outside.filter(({kind}) => kind !== 'Namespace' || outside.length === 1);
+	const kinds = [...new Set(others.filter(mention => !isColumnOf(mention, others, clause)).map(({kind}) => kind))];
 	const isOfWorkloads = spoken(clause, 'workload app application 워크로드 앱 애플리케이션') && kinds.every(kind => describing.has(kind));
 	if (kinds.length > 0 && !isOfWorkloads) return kinds;
 	return spoken(clause, everyWorkload) ? workloadKinds : [];
@@ -103,6 +105,21 @@ async function nodeFilter(clause: Clause, kinds: readonly string[], world: World
 	return named === undefined ? [] : [{en: `on node ${named}`, ko: `노드 ${named}에 있는`, test: pod => onNode(pod) === named}];
 }
 
+/** Kinds that a workload uses, and is said to own: `kafka's claims`, `the volumes of web`. */
+const belonging = new Set(['PersistentVolumeClaim', 'ConfigMap', 'Secret']);
+
+async function ownerOf(clause: Clause, world: World, kinds: readonly string[]): Promise<KubeObject | undefined> {
+	if (kinds.length !== 1 || !kinds.every(kind => belonging.has(kind))) return undefined;
+	const found = foundThing(await theOne(ofOthers(clause, kinds), world, workloadKinds), workloadKinds);
+	return found.found === 'one' ? found.object : undefined;
+}
+
+/** The kinds that are asked for say nothing of what else is named. */
+export const ofOthers = (clause: Clause, kinds: readonly string[]): Clause => {
+	const mentions = kindsIn(clause).filter(({kind}) => kinds.includes(kind));
+	return {...clause, words: clause.words.filter((_, at) => !mentions.some(({first, last}) => at >= first && at <= last))};
+};
+
 /** Without the words that say where, and the pairs that are labels already: `data` is a namespace and the value of a label. */
 const unnamed = (clause: Clause, scope: Scope, labels: readonly string[]): Clause => ({
 	...clause,
@@ -113,7 +130,9 @@ const unnamed = (clause: Clause, scope: Scope, labels: readonly string[]): Claus
 export async function selectionOf(clause: Clause, world: World, kinds: readonly string[], scope: Scope, nowMs: number): Promise<Selection> {
 	const labels = labelsIn(clause);
 	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
-	const inside = lists.flat().filter(({metadata}) => isInScope(scope, metadata.namespace));
+	const all = lists.flat().filter(({metadata}) => isInScope(scope, metadata.namespace));
+	const owner = await ownerOf(clause, world, kinds);
+	const inside = owner === undefined ? all : all.filter(object => pointersTo(object, [owner]).length > 0);
 	const filters = [
 		...stateFilters(clause, kinds),
 		...chosenBy({clause: unnamed(clause, scope, labels), kinds, objects: inside, nowMs}),

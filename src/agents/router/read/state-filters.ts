@@ -100,6 +100,14 @@ const rows: readonly Row[] = [
 		test: object => phase(object) === 'Failed' || condition(object, 'Failed'),
 	},
 	{
+		kinds: ['Job', 'Pod'],
+		words: 'finish finished complete completed done succeeded 끝나 끝난 완료 완료된 성공',
+		en: 'finished',
+		ko: '끝난',
+		opposite: {en: 'not finished', ko: '끝나지 않은'},
+		test: object => phase(object) === 'Succeeded' || condition(object, 'Complete'),
+	},
+	{
 		kinds: ['Pod'],
 		words: 'crash crashing crashloop crashloopbackoff crash-looping restarting 재시작 죽 크래시',
 		en: 'restarting',
@@ -147,9 +155,10 @@ const rows: readonly Row[] = [
 ];
 
 /** Whether a word is said of what is not looked for: `not on worker-1`, `준비 안 된`. */
-export const isDenied = ({words}: Clause, at: number) =>
-	[words[at - 1], words[at - 2]].some(word => /^(not|isn't|aren't|never|no|without|non|안|un)$/.test(word?.text ?? '')) ||
-	[words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
+export const isDenied = ({words}: Pick<Clause, 'words'>, at: number) =>
+	[words[at - 1], words[at - 2]].some(word =>
+		/^(not|isn't|aren't|never|no|without|lack|lacks|lacking|miss|misses|missing|non|안|un)$/.test(word?.text ?? ''),
+	) || [words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
 
 /** `whether it is suspended`, `suspend 여부`: that is what is to be told, and chooses nothing. */
 const isOpen = ({words}: Clause, at: number) =>

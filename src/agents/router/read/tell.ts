@@ -1,17 +1,20 @@
+import {valueAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {fitsSelector} from '../../../core/kube/selector.ts';
 import type {Clause} from '../clause.ts';
-import {kindsIn} from '../names/kinds-in.ts';
+import {kindsIn, workloadKinds} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {sameThing} from '../names/same-thing.ts';
 import {whichOne} from '../names/which-one.ts';
 import {namedKinds} from '../route/ordered.ts';
-import type {Intent, Talk} from '../understanding.ts';
+import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
-import {columnsAsked} from './columns/asked-columns.ts';
+import {columnsAsked, columnsText} from './columns/asked-columns.ts';
 import type {Column} from './columns/column.ts';
 import {asksHowMany} from './count.ts';
+import {restartsOf} from './measure.ts';
 import {factsOf} from './object-facts.ts';
 import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
@@ -38,6 +41,8 @@ export const tell: Intent = {
 	async understand(clause, world, talk) {
 		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision 로그 이벤트 이력 리비전')) return undefined;
 		const found = await namedIn(clause, world, talk);
+		const ofPods = await podsTold(clause, found, world, talk);
+		if (ofPods !== undefined) return ofPods;
 		const asked = found.map(objects => askedOf(clause, objects, talk));
 		if (asked.length === 0 || asked.some(one => one.columns.length === 0)) return undefined;
 		if (
@@ -64,13 +69,54 @@ export const tell: Intent = {
 
 /** What the clause names, each place with all objects that it may mean. */
 async function namedIn(clause: Clause, world: World, talk: Talk): Promise<readonly (readonly KubeObject[])[]> {
-	const {mentions} = await mentionsIn(clause, world, told, talk);
+	// `the web pod` is of web: what has a name in full is looked for where nothing else is named.
+	const own = await mentionsIn(
+		clause,
+		world,
+		told.filter(kind => kind !== 'Pod'),
+		talk,
+	);
+	const mentions = own.mentions.length > 0 ? own.mentions : (await mentionsIn(clause, world, told, talk)).mentions;
 	const kinds = new Set(kindsIn(clause).map(({kind}) => kind));
-	return [...Map.groupBy(mentions, ({first}) => first).values()].map(same => {
+	const isPlace =
+		[...kinds].some(kind => kind !== 'Namespace') || mentions.some(({objects}) => objects.some(({kind}) => kind !== 'Namespace'));
+	const named = isPlace ? mentions.filter(({objects}) => objects.some(({kind}) => kind !== 'Namespace')) : mentions;
+	return [...Map.groupBy(named, ({first}) => first).values()].map(same => {
 		const all = [...new Set(same.flatMap(({objects}) => objects))];
 		const ofKind = all.filter(({kind}) => kinds.has(kind));
 		return ofKind.length > 0 ? ofKind : all;
 	});
+}
+
+/** What only pods have: of a workload that is named, each of its pods tells it. */
+const ofPodsAlone = new Set(['restarts', 'node', 'IP', 'QoS class']);
+
+async function podsTold(
+	clause: Clause,
+	found: readonly (readonly KubeObject[])[],
+	world: World,
+	{nowMs}: Talk,
+): Promise<Understanding | undefined> {
+	const [objects, ...others] = found;
+	const workloads = (objects ?? []).filter(({kind}) => workloadKinds.some(each => each === kind));
+	const [workload, ...same] = workloads;
+	if (workload === undefined || same.length > 0 || others.length > 0) return undefined;
+	const pods = (await world.objects('Pod', workload.metadata.namespace)).filter(({metadata}) =>
+		fitsSelector(valueAt(workload, 'spec', 'selector'), metadata.labels),
+	);
+	const columns = columnsAsked(clause, ['Pod'], pods, nowMs).filter(({en}) => ofPodsAlone.has(en));
+	if (columns.length === 0 || pods.length === 0) return undefined;
+	const {language} = clause;
+	const name = `${workload.metadata.namespace}/${workload.metadata.name}`;
+	const restarts = columns.some(({en}) => en === 'restarts') ? pods.reduce((sum, pod) => sum + restartsOf(pod), 0) : undefined;
+	return answer(
+		inLanguage(language, `What is asked of the pods of ${name}`, `${name}의 파드에 대해 물은 것`),
+		restarts === undefined
+			? inLanguage(language, `The pods of ${name}:`, `${name}의 파드:`)
+			: inLanguage(language, `${restarts} restarts of ${name}:`, `${name}의 재시작 ${restarts}번:`),
+		pods.map(pod => bullet(pod.metadata.name, columnsText(columns, pod, language))),
+		language,
+	);
 }
 
 type Asked = {readonly objects: readonly KubeObject[]; readonly columns: readonly Column[]};

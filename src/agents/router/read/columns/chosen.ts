@@ -1,12 +1,13 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
+import {plainWords} from '../../names/plain-words.ts';
 import {amountsIn} from '../../words/amounts.ts';
 import {isWord, spoken, whereSpoken} from '../../words/spoken.ts';
 import type {StateFilter} from '../lack-filters.ts';
 import {isDenied} from '../state-filters.ts';
 import {ageColumn, columnsOf, isColumnSpoken, resourceColumns} from './asked-columns.ts';
-import {has} from './column.ts';
+import {type Column, has} from './column.ts';
 import {bounds, isWithin} from './comparison.ts';
 
 type Set = {readonly clause: Clause; readonly kinds: readonly string[]; readonly objects: readonly KubeObject[]; readonly nowMs: number};
@@ -32,25 +33,42 @@ function byValues({clause, kinds, objects}: Set): readonly StateFilter[] {
 			const at = whereValue(clause, value, each.chooses?.[value], kinds);
 			return at === -1 || own.has(value.toLowerCase()) ? [] : [{value, at}];
 		});
-		const [first] = values;
-		if (first === undefined) return [];
-		const isNot = isDenied(clause, first.at);
-		const list = values.map(({value}) => value);
+		const denied = values.filter(({at}) => isDenied(clause, at));
+		const isNot = denied.length > 0;
+		const list = (isNot ? denied : values).map(({value}) => value);
+		const missing = list.length === 0 ? missingName(clause, each, seen) : undefined;
+		if (list.length === 0 && missing === undefined) return [];
 		const holds = (object: KubeObject) => !each.kinds.includes(object.kind) || each.values(object).some(value => list.includes(value));
+		const text = missing ?? list;
 		return [
 			{
-				en: `${isNot ? 'not ' : ''}of ${each.en} ${list.join(' or ')}`,
-				ko: `${each.ko} ${list.join(' 또는 ')}${isNot ? '이(가) 아닌' : '인'}`,
+				en: `${isNot ? 'not ' : ''}of ${each.en} ${[text].flat().join(' or ')}`,
+				ko: `${each.ko} ${[text].flat().join(' 또는 ')}${isNot ? '이(가) 아닌' : '인'}`,
 				test: (object: KubeObject) => holds(object) !== isNot,
 			},
 		];
 	});
 }
 
+/** `with the priority class gold`, where nothing has that: none fits. */
+function missingName(clause: Clause, {refers}: Column, seen: ReadonlySet<string>): string | undefined {
+	const mention = refers === undefined ? undefined : kindsIn(clause).find(({kind}) => kind === refers);
+	const word = mention === undefined ? undefined : clause.words[mention.last + 1];
+	const isLast = mention !== undefined && (word?.stop !== undefined || clause.words[mention.last + 2] === undefined);
+	const isName =
+		word !== undefined &&
+		(word.quoted ||
+			/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(word.text) ||
+			(isLast && /^[a-z][a-z0-9]+$/.test(word.text) && !plainWords.has(word.text)));
+	return isName && !seen.has(word.text) ? word.raw : undefined;
+}
+
 /** `classes that allow expansion`, `확장 가능한 클래스`: of columns that are true or false. */
 function byTruth({clause, kinds, objects}: Set): readonly StateFilter[] {
 	return columnsOf(kinds).flatMap(each => {
-		const isTruth = objects.length > 0 && objects.every(object => each.values(object).every(value => /^(?:true|false)$/.test(value)));
+		const isTruth =
+			objects.some(object => has(each, object)) &&
+			objects.every(object => each.values(object).every(value => /^(?:true|false)$/.test(value)));
 		if (!isTruth || !isColumnSpoken(clause, each, kinds) || !choosesSome.test(clause.text)) return [];
 		const isNot = isDenied(clause, whereSpoken(clause, each.words));
 		return [
@@ -76,6 +94,8 @@ function whereValue(clause: Clause, value: string, words: string | undefined, ki
 function byLabels({clause, objects}: Set): readonly StateFilter[] {
 	const {words} = clause;
 	const labels = objects.flatMap(({metadata}) => Object.entries(metadata.labels ?? {}));
+	const ofNodes = objects.every(({kind}) => kind === 'Node') ? byNodeLabel(clause, objects) : [];
+	if (ofNodes.length > 0) return ofNodes;
 	return words.flatMap((word, at) => {
 		const next = words[at + 1];
 		const behind = isWord(next, 'be') || /^(?:is|=|:|label|라벨)$/.test(next?.text ?? '') ? words[at + 2] : next;
@@ -87,6 +107,22 @@ function byLabels({clause, objects}: Set): readonly StateFilter[] {
 		return [{en: `with ${key}=${value}`, ko: `${key}=${value}인`, test: ({metadata}: KubeObject) => metadata.labels?.[key] === value}];
 	});
 }
+
+/** `the hdd nodes`: of a node the value of a label says enough. */
+const byNodeLabel = ({words}: Clause, objects: readonly KubeObject[]): readonly StateFilter[] =>
+	words.flatMap(({text}, at) => {
+		const has = ({metadata}: KubeObject) => Object.entries(metadata.labels ?? {}).some(([, value]) => value.toLowerCase() === text);
+		const fitting = objects.filter(has);
+		if (fitting.length === 0 || fitting.length === objects.length || fitting.some(({metadata}) => metadata.name === text)) return [];
+		const isNot = isDenied({words}, at);
+		return [
+			{
+				en: `${isNot ? 'not ' : ''}labelled ${text}`,
+				ko: `${text} 라벨이 ${isNot ? '없는' : '있는'}`,
+				test: (object: KubeObject) => has(object) !== isNot,
+			},
+		];
+	});
 
 const isKey = (key: string, text: string) => key.toLowerCase() === text || (key.split('/').at(-1) ?? '').toLowerCase() === text;
 
@@ -123,12 +159,15 @@ const chooses = 'which any only those that whose who are_there 만 있는 것 �
 /** `without a time zone`, `that have a node selector`, `pull secret 쓰는`, `라벨 legacy가 있는`. */
 function byPresence({clause, kinds, objects}: Set): readonly StateFilter[] {
 	const optional = columnsOf(kinds).filter(each => objects.some(object => has(each, object)) && objects.some(object => !has(each, object)));
+	// `not ClusterIP` is a value, and no column that is missing.
+	const isValue = (at: number) =>
+		columnsOf(kinds).some(({chooses: values}) => Object.keys(values ?? {}).some(value => value.toLowerCase() === clause.words[at]?.text));
 	const spots = optional.flatMap(each => {
 		const at =
 			isColumnSpoken(clause, each, kinds) && !each.en.includes('request') && !each.en.includes('limit')
 				? whereSpoken(clause, each.words)
 				: -1;
-		return at === -1 ? [] : [{each, lacks: isLacking(clause, at), has: isHaving(clause, at)}];
+		return at === -1 || isValue(at) ? [] : [{each, lacks: isLacking(clause, at), has: isHaving(clause, at)}];
 	});
 	return spots.flatMap(({each, lacks, has: isWanted}): readonly StateFilter[] => {
 		const ofKind = (object: KubeObject) => each.kinds.includes(object.kind);

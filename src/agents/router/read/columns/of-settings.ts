@@ -35,7 +35,11 @@ const ofSettings: readonly Column[] = [
 		Object.keys({...objectOf(object.data), ...objectOf(valueAt(object, 'binaryData'))}),
 	),
 	column(['Secret'], 'type|유형', 'type kind 타입 유형', object => [textOf(valueAt(object, 'type'))[0] ?? 'Opaque'], {
-		chooses: {'kubernetes.io/tls': 'tls', 'kubernetes.io/dockerconfigjson': 'docker dockerconfigjson registry', Opaque: 'opaque'},
+		chooses: {
+			'kubernetes.io/tls': 'tls certificate 인증서',
+			'kubernetes.io/dockerconfigjson': 'docker dockerconfigjson registry 도커 레지스트리',
+			Opaque: 'opaque',
+		},
 	}),
 	column(['Role', 'ClusterRole'], 'rules|규칙', 'rule right permission verb allow grant may 규칙 권한 동사 허용', object =>
 		listAt(object, 'rules').map(

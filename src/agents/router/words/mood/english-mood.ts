@@ -173,6 +173,9 @@ const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\)(?=\s)/g;
 /** `names: everybody with rights, of both namespaces`: more of the part before. */
 const goesOn = /^(?:with|of|across|among) (?!.*\b(?:set|to)\b)(?:[\w-]+ )*(?:rights|permissions|access|roles?) on\b/;
 
+/** `the replicas of web and cart together`: added up, which is to be told. */
+const sums = /\b(?:(?<!\b(?:restart|scale|put|keep) (?:\S+ ){0,3})together|altogether|combined|in total|in all|added up|summed up)$/;
+
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {
 	const plain = withoutManners(
@@ -184,6 +187,7 @@ export function englishMood(sentence: string): Mood {
 	if (wishesForThing(withoutManners(plain))) return 'order';
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
+	if (sums.test(plain) && !ordersInEnglish(plain) && !parts.some(part => wish.test(part))) return 'question';
 	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
 	const subjectEnds = parts.findLastIndex((part, at) => at > 0 && predicate.test(part));
 	const moods = parts.map(
@@ -198,7 +202,9 @@ export function englishMood(sentence: string): Mood {
 	const asksOutright = parts.some((part, at) => moods[at] === 'question' && !isInformation(fromVerb(part)));
 	// `kafka's claims together, how much is that`: what only looks like a wish belongs to the question.
 	const isOfQuestion = (part: string) =>
-		asksOutright ? isTerse(fromVerb(part)) && !/\d|=|->/.test(part) && !ordersInEnglish(part) : isAsked && part === 'please';
+		asksOutright
+			? isTerse(fromVerb(part)) && !/^(?:an?|one|another|new) /.test(part) && !/\d|=|->/.test(part) && !ordersInEnglish(part)
+			: isAsked && part === 'please';
 	if (own.includes('order') && parts.some((part, at) => moods[at] === 'order' && !isOfQuestion(part))) return 'order';
 	return isAsked && (first === 'told' || first === 'order') ? 'question' : first;
 }

@@ -34,9 +34,13 @@ const sets = /=|\b(?:to|as|at|becomes?) (?:\d|v\d|half|double|zero|one\b|two\b|t
 const wished =
 	/\bnew (?!ones?\b)\w+|^(?:the )?(?:previous|prior|earlier|latest|newest|old|last) (?:version|image|tag|revision|release|build)\b/;
 
+/** `taints per node`, `requests by namespace` */
+const perThing =
+	/^(?:the )?(?:[\w-]+ ){1,4}(?:per|by|for each|of each|for every|of every) (?:node|namespace|pod|deployment|workload|container|service|team|zone|class|kind)s?\b/;
+
 /** Whether a part is a phrase for something that is told: `the names of …`, `WARN lines only`, `one name`. */
 export const isInformation = (part: string): boolean =>
-	(information.test(part) || pointed.test(part) || order.test(part)) && !sets.test(part) && !wished.test(part);
+	(information.test(part) || pointed.test(part) || order.test(part) || perThing.test(part)) && !sets.test(part) && !wished.test(part);
 
 /** The same, or things spoken of as a set: `all claims with their sizes`. */
 export const isTelling = (part: string): boolean => isInformation(part) || namesSet(part);
@@ -58,7 +62,8 @@ export function asksToHand(part: string): boolean {
 	if (verb === undefined) return false;
 	const rest = part.slice(verb.length);
 	if (/^(?:rank|identify|report|quote|trace|spot) ?$/.test(verb)) return rest !== '';
-	if (/^name ?$/.test(verb)) return !/^(?:it|them|the new)\b/.test(rest);
+	if (/^name ?$/.test(verb))
+		return /^(?:all|every|each|any|both|those|two|three|just|only|the (?!new\b|\w+ [\w-]+$))\b/.test(rest) || namesSet(rest);
 	if (/^(?:sum|total|add)(?: up) ?$/.test(verb)) return rest !== '';
 	if (/^(?:sort|order) ?$/.test(verb)) return /\bby\b/.test(rest);
 	if (/^(?:what|which|who|where|how|whatever|everything|anything|those|only those|just those)\b/.test(rest))
@@ -80,6 +85,6 @@ export function wishesToKnow(part: string): boolean {
 
 /** What is to be left out of what is told: no deed. */
 export const leavesOut = (part: string): boolean =>
-	/^(?:skip|ignore|omit|exclude|leave out|drop|without|not|no) (?:the )?[\w-]+(?:'s)?(?: (?:ones?|containers?|sidecars?|values?|parts?|rest|lines?|namespaces?))?$/.test(
+	/^(?:skip|ignore|omit|exclude|leave out|drop|without|not|no) (?:the )?(?!it\b|them\b|that\b)[\w-]+(?:'s)?(?: (?:ones?|containers?|sidecars?|values?|parts?|rest|lines?|namespaces?))?$/.test(
 		part,
 	);

@@ -56,7 +56,7 @@ export function beginsWithLook(part: string): boolean {
 	if (first === 'search' && !/^(?:the|for|in|through|all|my|our|every|across|inside|logs?|and|that|its)$/.test(second)) return false;
 	return (
 		looking.has(first) &&
-		!(first === 'search' && second === '') &&
+		!(second === '' && /^(?:search|tail|watch|check|find|review|report|scan)$/.test(first)) &&
 		!/^(?:team|wants?|to|at|from|is|are|should|must|needs?|gets?|up|down|replicas?|pods?|image|v?\d[\w.]*)$/.test(second)
 	);
 }

@@ -46,7 +46,8 @@ export function namesSet(part: string): boolean {
 	if (kind === undefined || kind.first > 5) return false;
 	const ranks = superlative.test(part) && !compares.test(part);
 	const before = words.slice(0, kind.first);
-	const isMany = kind.plural || ranks || before.slice(-2).some(({text}) => /^(?:every|each|all|any|single|which)$/.test(text));
+	const isOfEach = /^(?:of|in|per|for|on) (?:each|every|all)$/.test([words[kind.last + 1]?.text, words[kind.last + 2]?.text].join(' '));
+	const isMany = kind.plural || ranks || isOfEach || before.slice(-2).some(({text}) => /^(?:every|each|all|any|single|which)$/.test(text));
 	return isMany && chooses(before, ranks) && !isToBe(words.slice(kind.last + 1), words[kind.last]?.stop !== undefined);
 }
 
