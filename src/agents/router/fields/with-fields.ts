@@ -54,4 +54,4 @@ function withMetadata(object: KubeObject, clause: Clause): KubeObject {
 const merged = (object: KubeObject, field: 'labels' | 'annotations', more: {readonly [key: string]: string}) =>
 	Object.keys(more).length === 0 ? {} : {[field]: {...object.metadata[field], ...more}};
 
-const labelled = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'CronJob', 'Namespace']);
+const labelled = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Pod', 'CronJob', 'Namespace', 'NetworkPolicy', 'PodDisruptionBudget']);

@@ -2,46 +2,66 @@ import {declaredPorts} from '../../../../analysis/coherence/workload-set.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
 import {podLabelsOf} from '../../../deploy/objects/services/service-for.ts';
+import {isNearly} from '../../words/nearly.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {Labels} from '../manifests/object.ts';
 import {type DirectionWish, type PeerWish, policyOf} from '../manifests/policy.ts';
 import {nameIn} from '../name-in.ts';
-import {statedNames} from '../reading/naming.ts';
-import {clearest} from '../reading/places.ts';
+import {isNameWord, statedNames} from '../reading/naming.ts';
 import {blocksIn, type Labelled, labelledIn} from '../reading/policy-peers.ts';
 import {dnsPorts, policyPorts} from '../reading/policy-ports.ts';
-import {deniesAll, directionsIn, sideOf} from '../reading/policy-words.ts';
+import {roleOf} from '../reading/policy-roles.ts';
+import {closesAll, directionsIn} from '../reading/policy-words.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
 import {workloadKinds} from './service.ts';
 
 type Hit = {readonly at: number; readonly name: string};
 
-/** Words that name a workload; a name that is given to the policy is none. */
+/** Words that name a workload; a name that is given to the policy is none. A slip of the finger is forgiven where nothing else has the name. */
 async function workloadWords(scene: Scene): Promise<readonly Hit[]> {
+	const {wish, spoken} = scene;
 	const all = (await Promise.all(workloadKinds.map(kind => objectsOf(scene, kind)))).flat();
-	const names = new Set(all.map(({metadata}) => metadata.name));
-	const stated = new Set(statedNames(scene.wish));
-	const found = scene.wish.words.flatMap(({raw}, at) =>
-		names.has(raw) && !stated.has(at) && !scene.spoken.some(each => each.at === at && each.weight > 1) ? [{at, name: raw}] : [],
-	);
+	const names = [...new Set(all.map(({metadata}) => metadata.name))];
+	const stated = new Set(statedNames(wish));
+	const nameAt = (at: number): string | undefined => {
+		const raw = wish.words[at]?.raw.replace(/^[A-Z](?=[a-z]+$)/, letter => letter.toLowerCase()) ?? '';
+		if (stated.has(at) || spoken.some(each => each.at === at && each.weight > 1)) return undefined;
+		if (names.includes(raw)) return raw;
+		return isNameWord(wish, at) && raw.length > 4 ? names.find(name => isNearly(raw, name)) : undefined;
+	};
+	const found = wish.words.flatMap((_, at) => {
+		const name = nameAt(at);
+		return name === undefined ? [] : [{at, name}];
+	});
 	// What is told of first and ordered then is meant as the order has it.
 	return found.filter(({name, at}) => !found.some(other => other.name === name && other.at > at));
 }
 
 /** The one workload of that name, by the namespaces of the wish, or that of the pods that the policy is for. */
-async function oneOf(scene: Scene, {at}: Hit, home: string | undefined): Promise<KubeObject | Made> {
-	const others = new Set(scene.wish.words.map((_, index) => index).filter(index => index !== at));
-	const here = home === undefined ? await targetOf(scene, workloadKinds, others) : undefined;
-	const found = here === undefined || here.kind === 'none' ? await targetOf({...scene, spoken: []}, workloadKinds, others) : here;
+async function oneOf(scene: Scene, {at, name}: Hit, home: string | undefined): Promise<KubeObject | Made> {
+	const words = scene.wish.words.map((word, index) => (index === at ? {...word, raw: name} : word));
+	const plain = {...scene, wish: {...scene.wish, words}};
+	const others = new Set(words.map((_, index) => index).filter(index => index !== at));
+	const here = home === undefined ? await targetOf(plain, workloadKinds, others) : undefined;
+	const found = here === undefined || here.kind === 'none' ? await targetOf({...plain, spoken: []}, workloadKinds, others) : here;
 	if (found.kind === 'one') return found.object;
 	const all = (await Promise.all(workloadKinds.map(kind => objectsOf(scene, kind, home)))).flat();
-	const own = all.find(({metadata}) => metadata.name === scene.wish.words[at]?.raw);
+	const own = all.find(({metadata}) => metadata.name === name);
 	if (own !== undefined && home !== undefined) return own;
-	return found.kind === 'asks'
-		? found.made
-		: lacking(scene.wish, `Which workload is ${scene.wish.words[at]?.raw}?`, `${scene.wish.words[at]?.raw}은(는) 어느 워크로드인가요?`);
+	return found.kind === 'asks' ? found.made : lacking(scene.wish, `Which workload is ${name}?`, `${name}은(는) 어느 워크로드인가요?`);
 }
+
+/** Whether a word names those that the policy is for, or whom they may speak with; undefined where nothing says it. */
+function sideOf(wish: Wish, at: number, isOut: boolean): 'target' | 'peer' | undefined {
+	const role = roleOf(wish, at);
+	return role === undefined ? undefined : (role === 'destination') === isOut ? 'peer' : 'target';
+}
+
+/** Where the pods are that the policy is for: no place of those whom they may speak with. */
+const homesIn = ({wish, spoken}: Scene, isOut: boolean) => spoken.filter(({at}) => sideOf(wish, at, isOut) !== 'peer');
+
+const homeOf = (scene: Scene, isOut: boolean) => placeOf({...scene, spoken: homesIn(scene, isOut)});
 
 const isMade = (value: KubeObject | Made): value is Made => !('metadata' in value);
 
@@ -87,6 +107,8 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 		({at, namespace}) => !used.has(at) && (namespace !== home || hasTarget) && (sideOf(wish, at, isOut) === 'peer' || namespace !== home),
 	);
 	for (const {at, namespace} of named) {
+		const isSpace = /^(?:namespace|ns|네임 ?스페이스)/.test(plainAt(wish, at + 1)) || /^(?:namespaces?|ns)$/.test(plainAt(wish, at - 1));
+		if (namespace === home && isSpace && sideOf(wish, at, isOut) === 'peer' && !ownAll.test(wish.text)) peers.push({at, peer: {namespace}});
 		const isOfPods = peers.some(({peer}) => 'pods' in peer && peer.namespace === namespace);
 		const isThere = peers.some(({peer}) => !('pods' in peer) && 'namespace' in peer && peer.namespace === namespace);
 		if (namespace !== home && !isOfPods && !isThere) peers.push({at, peer: {namespace}});
@@ -94,7 +116,7 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 	}
 	if (peers.length === 0 && says(wish, ownSpace)) peers.push({at: -1, peer: {pods: {}}});
 	const sorted = peers.toSorted((left, right) => left.at - right.at);
-	return [...sorted, ...blocksIn(wish).map(peer => ({at: wish.words.findIndex(({raw}) => raw.startsWith(peer.cidr)), peer}))];
+	return [...sorted, ...blocksIn(wish).map(peer => ({at: wordOf(wish, peer.cidr), peer}))];
 }
 
 const ownSpace =
@@ -122,37 +144,56 @@ type Pods = {
 	readonly group: Labelled | undefined;
 };
 
+const wholeWords =
+	/\b(?:all|every|any)(?: of)?(?: the| its)? (?:pods?|workloads?)\b|\b(?:whole|entire) namespace\b|\bnamespace-wide\b|\beverything\b|모든 ?(?:파드|포드)|전체 ?파드|파드 ?(?:전체|전부|모두)|네임 ?스페이스 ?전체|전체(?:에|를)?/i;
+
 async function podsOf(scene: Scene, hits: readonly Hit[], groups: readonly Labelled[], isOut: boolean): Promise<Pods | Made> {
 	const {wish} = scene;
+	const home = homeOf(scene, isOut);
 	const targets = hits.filter(({at}) => sideOf(wish, at, isOut) === 'target');
-	const group = targets.length > 0 ? undefined : groups.find(({of, at}) => of === 'pods' && sideOf(wish, at, isOut) === 'target');
-	const isWhole = says(
-		wish,
-		/\ball (?:the )?pods\b|\b(?:every|any) pod\b|\b(?:whole|entire) namespace\b|\bnamespace-wide\b|모든 ?파드|전체 ?파드|네임 ?스페이스 ?전체/i,
-	);
-	if (group !== undefined && (hits.length > 0 || groups.length > 1 || isOut || !isWhole))
-		return {labels: group.labels, home: placeOf(scene), workload: undefined, group};
-	const first = targets[0] ?? (isWhole && clearest(scene.spoken) !== undefined ? undefined : hits[0]);
-	if (first === undefined) return {labels: {}, home: placeOf(scene), workload: undefined, group: undefined};
+	const sideOfGroup = (group: Labelled) => sideOf(wish, group.at, isOut);
+	const group =
+		targets.length > 0
+			? undefined
+			: (groups.find(each => each.of === 'pods' && sideOfGroup(each) === 'target') ??
+				groups.find(each => each.of === 'pods' && sideOfGroup(each) === undefined));
+	const isWhole = says(wish, wholeWords);
+	if (group !== undefined && (hits.length > 0 || groups.length > 1 || isOut || sideOfGroup(group) === 'target' || !isWhole))
+		return {labels: group.labels, home, workload: undefined, group};
+	const open = hits.filter(({at}) => sideOf(wish, at, isOut) === undefined);
+	const first = targets[0] ?? (isWhole && homesIn(scene, isOut).length > 0 ? undefined : open[0]);
+	if (first === undefined) return {labels: {}, home, workload: undefined, group: undefined};
 	const workload = await oneOf(scene, first, undefined);
 	if (isMade(workload)) return workload;
-	return {labels: podLabelsOf(workload), home: workload.metadata.namespace ?? placeOf(scene), workload, group: undefined};
+	return {labels: podLabelsOf(workload), home: workload.metadata.namespace ?? home, workload, group: undefined};
 }
 
 const isAsked = (value: Pods | Made): value is Made => !('labels' in value);
 
+const wordOf = (wish: Wish, cidr: string) => wish.words.findIndex(({raw}) => raw.startsWith(cidr.replace(/\/32$/, '')));
+
+/** The rules of a policy of both directions: whoever comes in, and whom the pods go out to. */
+function apart(wish: Wish, placed: readonly Placed[], declared: readonly string[], all: DirectionWish): readonly [DirectionWish, DirectionWish] {
+	const goals = placed.filter(({at}) => at >= 0 && roleOf(wish, at) === 'destination');
+	if (goals.length === 0) return [all, all];
+	const rulesFor = (some: readonly Placed[]) => (some.length === 0 ? [] : rulesOf(wish, some, declared));
+	return [rulesFor(placed.filter(each => !goals.includes(each))), rulesFor(goals)];
+}
+
 /** A network policy: who may reach some pods, whom they may reach, or that nobody may. */
 export async function makePolicy(scene: Scene): Promise<Made> {
 	const {wish} = scene;
-	const {ingress, egress} = directionsIn(wish);
-	const isOut = egress && !ingress;
+	const told = directionsIn(wish);
+	// An address is never what a policy is for: whoever may reach it is.
+	const isOut = (told.egress && !told.ingress) || (!told.egress && blocksIn(wish).some(block => roleOf(wish, wordOf(wish, block.cidr)) === 'destination'));
+	const {ingress, egress} = told.egress && told.ingress ? told : {ingress: !isOut, egress: isOut};
 	const [hits, groups] = [await workloadWords(scene), labelledIn(wish)];
 	const pods = await podsOf(scene, hits, groups, isOut);
 	if (isAsked(pods)) return pods;
 	const {labels, home, workload} = pods;
-	const isPlain = Object.keys(labels).length === 0 && deniesAll(wish.text);
-	const whole = says(wish, /\ball (?:the )?pods\b|\b(?:every|any) pod\b|\bwhole namespace\b|모든 ?파드|전체 ?파드/i);
-	if (Object.keys(labels).length === 0 && !isPlain && !whole && clearest(scene.spoken) === undefined)
+	const isPlain = Object.keys(labels).length === 0 && closesAll(wish.text);
+	const isPlaced = homesIn(scene, isOut).length > 0 || scene.earlier !== undefined;
+	if (Object.keys(labels).length === 0 && !(isPlaced || (isPlain && hits.length === 0 && scene.spoken.length === 0)))
 		return lacking(wish, 'Which pods is the policy for?', '어느 파드에 대한 정책인가요?');
 	const others = hits.filter(hit => hit.name !== workload?.metadata.name);
 	const rest = groups.filter(each => each !== pods.group);
@@ -162,16 +203,17 @@ export async function makePolicy(scene: Scene): Promise<Made> {
 	if ('kind' in placed) return placed;
 	const declared = workload === undefined ? [] : declaredPorts(podSpecOf(workload)).map(port => port.name);
 	const {ports, dns} = policyPorts(wish, declared);
-	const isClosed = deniesAll(wish.text) && placed.length === 0 && ports.length === 0;
+	const isClosed = closesAll(wish.text) && placed.length === 0 && ports.length === 0;
 	const rules = isClosed ? [] : rulesOf(wish, placed, declared);
-	if (rules.length === 0 && !deniesAll(wish.text) && !dns)
+	if (rules.length === 0 && !closesAll(wish.text) && !dns)
 		return lacking(wish, 'From whom or to whom should traffic be allowed?', '누구와의 통신을 허용할까요?');
-	const out: DirectionWish = dns ? [...rules, {peers: [], ports: dnsPorts}] : rules;
+	const [into, from] = ingress && egress ? apart(wish, placed, declared, rules) : [rules, rules];
+	const out: DirectionWish = dns ? [...from, {peers: [], ports: dnsPorts}] : from;
 	const side = isOut ? 'egress' : 'ingress';
 	const name =
 		nameIn(scene, new Set(hits.map(({at}) => at))) ??
 		(isPlain ? `default-deny${ingress && egress ? '' : `-${side}`}` : `${workload?.metadata.name ?? home}-${side}`);
 	const there = await alreadyThere(scene, 'NetworkPolicy', name, home);
 	if (there !== undefined) return there;
-	return objects(policyOf({name, namespace: home}, {pods: labels, ingress: ingress ? rules : undefined, egress: egress ? out : undefined}));
+	return objects(policyOf({name, namespace: home}, {pods: labels, ingress: ingress ? into : undefined, egress: egress ? out : undefined}));
 }

@@ -44,7 +44,7 @@ export function labelledIn(wish: Wish): readonly Labelled[] {
 	return groups.map(({labels, at, last}) => ({of: kindOf(wish, at, last), labels, at, last}));
 }
 
-const block = /\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\d.])/g;
+const block = /\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?!\d|\.\d)/g;
 const excepts = /\b(?:except|but not|excluding|minus|without|other than|apart from|save for|leaving out)\b/i;
 const exceptsKorean = /^(?:번대|대역|쪽)?(?:은|는|을|를|만|도)? ?(?:빼|제외|말고|안 ?되|막|불가)/;
 

@@ -25,9 +25,9 @@ const readable = (amount: Amount): readonly string[] => {
 	}
 };
 
-/** `one pod`, `a policy`, `PDB 하나`: no amount that a plan has to hold. */
+/** `one pod`, `a policy`, `PDB 하나`: no amount that a plan has to hold; `그대로 두세요` is none at all. */
 const isCounting = (wish: Wish, {first, last}: Amount) =>
-	first === last && /^(?:a|an|one|both|two|three|하나|한|두|둘|세|셋|1개|2개|double|half)$/.test(plainAt(wish, first));
+	first === last && /^(?:a|an|one|both|two|three|하나|한|두|둘|세|셋|1개|2개|double|half|[한두세네][가-힣]+)$/.test(plainAt(wish, first));
 
 /** What a wish says so exactly that a plan of it has to hold it: values, names that only a name is written like, pairs, hosts and paths. */
 function exact(wish: Wish): readonly string[] {

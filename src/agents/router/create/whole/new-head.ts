@@ -16,7 +16,7 @@ export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & 
 	const mentions = mentionsIn(wish).filter(
 		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
 	);
-	if (mentions.length === 0 || imagesIn(wish).length > 0) return undefined;
+	if (mentions.length === 0 || imagesIn(wish).some(({image}) => /[:@][^/]*$/.test(image))) return undefined;
 	const [live, namespaces] = await Promise.all([liveNames(world), world.namespaces()]);
 	const places = spokenNamespaces(wish, namespaces).map(({at}) => at);
 	const known = new Set([...live, ...namespaces]);

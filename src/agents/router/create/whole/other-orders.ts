@@ -26,13 +26,16 @@ const own: {readonly [kind in Mentioned]?: RegExp} = {
 };
 
 const othersKorean =
-	/(?:재시작|롤백|삭제|스케일|업데이트|업그레이드|교체|변경|중지|전환|되돌려|지워|올려|내려|늘려|줄여|바꿔|옮겨|멈춰|꺼|알려|보여)\S{0,3} ?(?:줘|주|해|하고|요?$)/;
+	/(?:재시작|롤백|삭제|스케일|업데이트|업그레이드|교체|변경|중지|전환|되돌려|지워|올려|내려|늘려|줄여|바꿔|옮겨|멈춰|꺼|알려|보여)(?!고)\S{0,3} ?(?:줘|주|해|하고|요?$)/;
+
+const asksInKorean =
+	/(?:알려|보여|조회해|설명해|찾아)[가-힣 ]{0,8}[.?!]*$|(?:인가요|나요|[가-힣]까요|뭐야|뭔가요|무엇인지|몇 ?[개대]\S*|왜\s[^.?!]*)\?*$/;
 
 const joints = /[.!?]+(?:\s+|$)|[;,:]\s+|\s+(?:and|then|but|so|plus|or)\s+|\(|\)|\n+/i;
 
 /** Whether a part of a request orders something else than to make one of a kind, or asks to know. */
 export function ordersOther({text, language}: Clause, kind: Mentioned): boolean {
-	if (asksToKnow({text, language})) return true;
+	if (language === 'ko' ? asksInKorean.test(text) : asksToKnow({text, language})) return true;
 	if (language === 'ko') return othersKorean.test(text) && kind !== 'HorizontalPodAutoscaler';
 	return masked(text)
 		.toLowerCase()

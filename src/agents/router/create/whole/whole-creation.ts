@@ -4,6 +4,10 @@ import {clausesOf} from '../../words/clauses-of.ts';
 import type {World} from '../../world.ts';
 import {copyWish, speaksOfCopy} from '../copies/copy-wish.ts';
 import {makeAll} from '../make-all.ts';
+import {headOf} from '../reading/head.ts';
+import type {Mentioned} from '../reading/mentions.ts';
+import {statedNames} from '../reading/naming.ts';
+import {isOnlyName} from '../reading/new-name.ts';
 import {partsOf} from '../reading/parts.ts';
 import {type Wish, wishOf} from '../reading/wish.ts';
 import {sceneOf} from '../scene.ts';
@@ -19,12 +23,21 @@ export const createWhole: Intent = {
 	name: 'create as a whole',
 	async understand(clause, world, talk) {
 		const wish = wishOf(clause.text, clause.language);
-		const kind = (await newlyNamedHead(wish, world))?.kind ?? ((await isCopy(wish, world)) ? 'ConfigMap' : undefined);
+		const kind = (await newlyNamedHead(wish, world))?.kind ?? impliedKind(wish) ?? ((await isCopy(wish, world)) ? 'ConfigMap' : undefined);
 		if (kind === undefined || clausesOf(clause.text).some(part => ordersOther(part, kind))) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
 		return made?.kind === 'calls' && (await isWhole(clause, JSON.stringify(made.calls), world)) ? made : undefined;
 	},
 };
+
+const implied: readonly Mentioned[] = ['NetworkPolicy', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'ResourceQuota', 'Role'];
+
+/** A kind that no word calls so, by what is said of it, where the wish says what it is to be called: `cap shop at 20 pods; name it shop-cap`. */
+function impliedKind(wish: Wish): Mentioned | undefined {
+	const [name] = statedNames(wish);
+	const head = name === undefined || !isOnlyName(wish.words[name]?.raw ?? '') ? undefined : headOf(wish);
+	return head !== undefined && implied.includes(head.kind) ? head.kind : undefined;
+}
 
 /** Whether a copy of something that is there is wanted, and nothing has to be asked before. */
 async function isCopy(wish: Wish, world: World): Promise<boolean> {

@@ -1,5 +1,5 @@
 const kind =
-	'(?:namespaces?|ns|deployments?|stateful ?sets?|daemon ?sets?|cron ?jobs?|services?|svc|ingress(?:es)?|config ?maps?|cm|secrets?|(?:cluster ?)?roles?|(?:cluster ?)?role ?bindings?|service ?accounts?|network ?polic(?:y|ies)|netpols?|hpas?|auto-?scalers?|pdbs?|(?:pod )?disruption budgets?|(?:resource ?)?quotas?|limit ?ranges?|pvcs?|(?:volume )?claims?)';
+	'(?:namespaces?|ns|deployments?|stateful ?sets?|daemon ?sets?|cron ?jobs?|services?|svc|ingress(?:es)?|config ?maps?|cm|secrets?|(?:cluster ?)?roles?|(?:cluster ?)?role ?bindings?|service ?accounts?|(?:network ?)?polic(?:y|ies)|netpols?|hpas?|auto-?scalers?|pdbs?|(?:pod )?disruption budgets?|(?:resource ?)?quotas?|limit ?ranges?|pvcs?|(?:volume )?claims?)';
 const name = '["\'`]?[a-z0-9]*[-\\d][a-z0-9-]*["\'`]?';
 const place = '(?: (?:in|for|on) [a-z0-9-]+(?: namespace)?| \\([a-z0-9-]+\\))?';
 
@@ -18,5 +18,8 @@ const needed = new RegExp(
 	`\\b(?:i|we)(?:'d| would)? (?:also |now |just )?(?:need|want|like|require) (?:an?|another|one more|new) (?:[\\w-]+ ){0,2}${kind} (?:named |called )?${name}`,
 );
 
+/** `call the policy web-in`: what it is called is told of what is to be made. */
+const called = /^(?:call|name) (?:it|them|this|that|both|the (?:[a-z-]+ ){1,2}) ?["'`]?[a-z0-9]/;
+
 /** Whether a part wishes for a thing that is not there, with no word for the deed. */
-export const wishesForThing = (part: string): boolean => named.test(part) || needed.test(part) || asked.test(part);
+export const wishesForThing = (part: string): boolean => named.test(part) || called.test(part) || needed.test(part) || asked.test(part);
