@@ -12,6 +12,8 @@ export type Understanding =
 			readonly kind: 'calls';
 			readonly said: string;
 			readonly calls: readonly Call[];
+			/** What is to be made is named, and all that was said of it is in the plan: the form of the sentence leaves no doubt, and no part is left out. */
+			readonly isSure?: boolean;
 			/** The plan is made and shown, and nobody is asked for a yes. */
 			readonly onlyShown?: boolean;
 	  }

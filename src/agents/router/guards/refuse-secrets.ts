@@ -18,7 +18,7 @@ const seeing =
 
 /** A secret that is made, named or pointed at is not asked for. */
 const making =
-	'create make deploy launch spin store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 띄우 넣 참조 연결 주입 배포 누구 몇 쓰 사용';
+	'create make duplicate copy clone deploy launch spin store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 띄우 넣 참조 연결 주입 배포 누구 몇 쓰 사용';
 
 const values =
 	'value content contents its_data the_data full_data with_data all_data base64 decoded unencrypted 값 내용 원문 디코드 디코딩';

@@ -29,10 +29,10 @@ export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world
 	return {kind: 'question', text: texts(plan.said), choices: await readings(clause, world)};
 }
 
-function whyNot(whole: Clause, clause: Clause, {calls}: Calls): Why | undefined {
+function whyNot(whole: Clause, clause: Clause, {calls, isSure}: Calls): Why | undefined {
 	const changes = calls.filter(isChanging);
 	if (changes.length === 0) return undefined;
-	if ((!givesOrder(whole.text) || isOther(clause)) && !describesNew(whole, changes)) return 'doubt';
+	if (isSure !== true && (!givesOrder(whole.text) || isOther(clause)) && !describesNew(whole, changes)) return 'doubt';
 	if (doubts(withoutUnwanted(whole.text))) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind) && !speaksOfEvents.test(String(input.patch)))) return undefined;

@@ -55,7 +55,9 @@ async function wholly(whole: Clause, world: World, {wholes = []}: Routing, talk:
 	if (found?.kind !== 'calls') return found === undefined ? undefined : [found];
 	// What a semicolon parts is a sentence of its own, with a mood of its own.
 	const parted = clauseOf(whole.text.replaceAll('; ', '. '));
-	return [(await heldBack(parted, parted, found, world)) ?? (await leftOut(whole, [found], world)) ?? found];
+	return [
+		(await heldBack(parted, parted, found, world)) ?? (found.isSure === true ? found : await leftOut(whole, [found], world)) ?? found,
+	];
 }
 
 /** The plan would do what the request forbids. */

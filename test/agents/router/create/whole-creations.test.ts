@@ -16,6 +16,7 @@ const namespace = (name: string, labels?: object) => ({kind: 'Namespace', metada
 const service = (name: string, spec: object) => ({kind: 'Service', metadata: {name, namespace: 'shop'}, spec});
 
 const ingress = (name: string, rules: object) => ({kind: 'Ingress', metadata: {name, namespace: 'shop'}, spec: {rules}});
+const policy = (name: string, namespace: string, spec: object) => ({kind: 'NetworkPolicy', metadata: {name, namespace}, spec});
 const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata: {name, namespace: 'oven'}, data});
 
 /** One thing that is not there, in sentences of any order, with what is told around it. */
@@ -101,6 +102,55 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 	[
 		'till reads its limits from a configmap till-limits that nobody has made yet; put it in its namespace with MAX=5',
 		{kind: 'ConfigMap', metadata: {name: 'till-limits', namespace: 'shop'}, data: {MAX: '5'}},
+	],
+	[
+		'The oven is too open. Block all ingress and all egress for every pod there with one policy, shut-oven.',
+		policy('shut-oven', 'oven', {podSelector: {}, policyTypes: ['Ingress', 'Egress']}),
+	],
+	[
+		'Only what runs in the oven namespace gets to open port 9000 of the till. Write that down as network policy till-in.',
+		policy('till-in', 'shop', {
+			podSelector: {matchLabels: {app: 'till'}},
+			policyTypes: ['Ingress'],
+			ingress: [{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'oven'}}}], ports: [{port: 9000}]}],
+		}),
+	],
+	[
+		'The flour mill sits in 10.20.0.0/16. Till may open connections to that range on TCP 443 and to nothing else; leave ingress alone. Call the policy till-out.',
+		policy('till-out', 'shop', {
+			podSelector: {matchLabels: {app: 'till'}},
+			policyTypes: ['Egress'],
+			egress: [{to: [{ipBlock: {cidr: '10.20.0.0/16'}}], ports: [{port: 443}]}],
+		}),
+	],
+	[
+		'Nobody may talk to the till but the pods of bread (port 9000). netpol till-from-bread in shop',
+		policy('till-from-bread', 'shop', {
+			podSelector: {matchLabels: {app: 'till'}},
+			ingress: [{from: [{podSelector: {matchLabels: {app: 'bread'}}}], ports: [{port: 9000}]}],
+		}),
+	],
+	[
+		'oven의 모든 파드가 shop 네임스페이스에서 오는 트래픽은 포트 상관없이 받도록 allow-shop 네트워크 정책 만들어주세요.',
+		policy('allow-shop', 'oven', {
+			podSelector: {},
+			ingress: [{from: [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'shop'}}}]}],
+		}),
+	],
+	[
+		'bread 파드가 till 9000에 못 붙고 있어. 그 경로만 여는 정책 allow-till 추가해줘',
+		policy('allow-till', 'shop', {
+			podSelector: {matchLabels: {app: 'till'}},
+			ingress: [{from: [{podSelector: {matchLabels: {app: 'bread'}}}], ports: [{port: 9000}]}],
+		}),
+	],
+	[
+		'oven은 곧 정리할 예정이라 모든 파드의 나가는 통신을 끊고 싶습니다. 정책 이름은 no-egress이고 인그레스는 그대로 두세요.',
+		policy('no-egress', 'oven', {podSelector: {}, policyTypes: ['Egress']}),
+	],
+	[
+		'Nothing may leave oven: one policy, still-oven, for every pod there, without touching incoming traffic.',
+		policy('still-oven', 'oven', {podSelector: {}, policyTypes: ['Egress']}),
 	],
 ];
 

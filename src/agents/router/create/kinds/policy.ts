@@ -173,7 +173,12 @@ const isAsked = (value: Pods | Made): value is Made => !('labels' in value);
 const wordOf = (wish: Wish, cidr: string) => wish.words.findIndex(({raw}) => raw.startsWith(cidr.replace(/\/32$/, '')));
 
 /** The rules of a policy of both directions: whoever comes in, and whom the pods go out to. */
-function apart(wish: Wish, placed: readonly Placed[], declared: readonly string[], all: DirectionWish): readonly [DirectionWish, DirectionWish] {
+function apart(
+	wish: Wish,
+	placed: readonly Placed[],
+	declared: readonly string[],
+	all: DirectionWish,
+): readonly [DirectionWish, DirectionWish] {
 	const goals = placed.filter(({at}) => at >= 0 && roleOf(wish, at) === 'destination');
 	if (goals.length === 0) return [all, all];
 	const rulesFor = (some: readonly Placed[]) => (some.length === 0 ? [] : rulesOf(wish, some, declared));
@@ -185,7 +190,9 @@ export async function makePolicy(scene: Scene): Promise<Made> {
 	const {wish} = scene;
 	const told = directionsIn(wish);
 	// An address is never what a policy is for: whoever may reach it is.
-	const isOut = (told.egress && !told.ingress) || (!told.egress && blocksIn(wish).some(block => roleOf(wish, wordOf(wish, block.cidr)) === 'destination'));
+	const isOut =
+		(told.egress && !told.ingress) ||
+		(!told.egress && blocksIn(wish).some(block => roleOf(wish, wordOf(wish, block.cidr)) === 'destination'));
 	const {ingress, egress} = told.egress && told.ingress ? told : {ingress: !isOut, egress: isOut};
 	const [hits, groups] = [await workloadWords(scene), labelledIn(wish)];
 	const pods = await podsOf(scene, hits, groups, isOut);

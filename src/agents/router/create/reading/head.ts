@@ -14,7 +14,7 @@ import {plainAt, says, type Wish} from './wish.ts';
 export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined};
 
 const passes =
-	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|들어오|나가|egress|ingress ).{0,40}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
+	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted|callable|called|queried|open)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|들어오|나가|egress|ingress ).{0,40}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
 const rights =
 	/\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|클러스터 ?(?:롤|역할)|\bcluster ?roles?\b|\blet\b|\ballow\b/i;
 const runsNow =
@@ -118,7 +118,12 @@ export function headOf(wish: Wish): Head | undefined {
 		wish.words.some(word => isAddress(word)) ||
 		says(wish, /\b(?:user|group)\b|그룹|사용자|유저/i);
 	if (someone && !hasImage && says(wish, rights)) return {kind: 'Role', mention: undefined};
-	const traffic = deniesAll(wish.text) && says(wish, /default[- ]deny|deny[- ](?:all|by[- ]default)|traffic|connections?|ingress|egress|coming|everything|anything|트래픽|통신|접속/i);
+	const traffic =
+		deniesAll(wish.text) &&
+		says(
+			wish,
+			/default[- ]deny|deny[- ](?:all|by[- ]default)|traffic|connections?|ingress|egress|coming|everything|anything|트래픽|통신|접속/i,
+		);
 	if ((traffic || says(wish, passes)) && !hasImage) return {kind: 'NetworkPolicy', mention: undefined};
 	const ingress = has(mentions, 'Ingress');
 	if (ingress !== undefined) return found(ingress);

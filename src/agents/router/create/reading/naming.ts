@@ -62,13 +62,14 @@ const isCalledSo = (wish: Wish, at: number) => {
 
 const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|이름을|이름으로)$/;
 const between =
-	/^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|budget|autoscaler|claim|ingress|account|secret|map|configmap|deployment|namespace|set|cronjob|one|object|:|이|은|는)$/;
+	/^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|budget|autoscaler|claim|ingress|account|secret|map|configmap|deployment|namespace|set|cronjob|one|object|:|이|은|는|둘|다|모두|똑같이|똑같은|같은|동일하게|각각|both|simply|just|likewise)$/;
 
 /** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
 export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => boolean = namesPort): readonly number[] {
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
-		const isCall = called.test(word) || (word === 'call' && at + 1 < wish.words.length);
+		const isOther = /^(?:user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
+		const isCall = !isOther && (called.test(word) || (word === 'call' && at + 1 < wish.words.length));
 		if (!isCall || isOfPort(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
 			if (isNameWord(wish, index) || (index === at + 1 && isCalledSo(wish, index))) return [index];

@@ -1,5 +1,6 @@
 import {compoundWord} from '../../words/compound-word.ts';
 import {imperativeOf} from '../../words/mood/imperatives.ts';
+import {isNearly} from '../../words/nearly.ts';
 import {hostOf} from '../../words/values.ts';
 import type {Mention} from './mentions.ts';
 import {indexOfWord, isNameWord, nameBeside, statedNames} from './naming.ts';
@@ -11,7 +12,7 @@ export type Around = {
 	readonly mentions: readonly Mention[];
 	/** Words that name a place or were read as something else. */
 	readonly isOther: (at: number) => boolean;
-	/** Names of what is there. */
+	/** Names of what is there; what differs by one letter is meant by it, too. */
 	readonly live: ReadonlySet<string>;
 };
 
@@ -55,13 +56,16 @@ function behindCopula(wish: Wish, {last}: Mention): number | undefined {
 	return at > last + 1 && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;
 }
 
-/** `web-np, a service of type NodePort`, `refund-pdb: a budget`: the name, and then what it is. */
+const inPlace = /^(?:in|into|for|on|inside|within)$/;
+
+/** `web-np, a service of type NodePort`, `refund-pdb in shop: a budget`: the name, and then what it is. */
 function before(wish: Wish, {first}: Mention): number | undefined {
-	for (let at = first - 1; at >= Math.max(0, first - 8); at -= 1) {
-		if (wish.words[at]?.stop === undefined) continue;
-		const article = plainAt(wish, at + 1);
-		const isSaid = /^(?:an?|the|as|our|one|new|another)$/.test(article) || at + 1 === first;
-		return isSaid && /[,:]/.test(wish.words[at]?.stop ?? '') && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;
+	for (let end = first - 1; end >= Math.max(0, first - 8); end -= 1) {
+		if (wish.words[end]?.stop === undefined) continue;
+		const at = inPlace.test(plainAt(wish, end - 1)) ? end - 2 : end;
+		const article = plainAt(wish, end + 1);
+		const isSaid = /^(?:an?|the|as|our|one|new|another)$/.test(article) || end + 1 === first;
+		return isSaid && /[,:]/.test(wish.words[end]?.stop ?? '') && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;
 	}
 	return undefined;
 }
@@ -72,7 +76,7 @@ function remark(wish: Wish, {last}: Mention): number | undefined {
 	const word = wish.words[at];
 	return wish.words[last]?.stop !== undefined &&
 		/[,:]/.test(wish.words[last]?.stop ?? '') &&
-		(word?.stop !== undefined || at + 1 === wish.words.length)
+		(word?.stop !== undefined || at + 1 === wish.words.length || inPlace.test(plainAt(wish, at + 1)))
 		? at
 		: undefined;
 }
@@ -127,7 +131,7 @@ function weightOf(wish: Wish, at: number, {mentions, live}: Around): number {
 	const isAs = plainAt(wish, at - 1) === 'as' && isOnlyName(raw);
 	const isMade = wish.language === 'ko' && makesKorean.test(wish.text.slice(indexOfWord(wish, at) + raw.length));
 	const best = Math.max(0, ...beside, isAlone ? 40 : 0, isAs ? 35 : 0, isMade ? 40 : 0);
-	const isFresh = !live.has(raw);
+	const isFresh = !isLive(raw, live);
 	if (best === 0) return isFresh && isOnlyName(raw) ? 15 : 0;
 	return best + (isFresh ? (isOnlyName(raw) ? 20 : 5) : -20);
 }
@@ -148,6 +152,19 @@ export function newNames(wish: Wish, around: Around): readonly number[] {
 	return [...stated, ...others.toSorted((left, right) => right.weight - left.weight).map(({at}) => at)];
 }
 
+/** A name of what is there, or one with a slip of the finger in it. */
+const isLive = (raw: string, live: ReadonlySet<string>) => live.has(raw) || (raw.length > 5 && [...live].some(name => isNearly(raw, name)));
+
+/** `a headless service tracker`: a second thing may be called as the first is. */
+const isMarked = (wish: Wish, {first}: Mention) =>
+	wish.language === 'en' && [1, 2, 3].some(back => /^(?:an?|another|new|second)$/.test(plainAt(wish, first - back)));
+
+/** `shop-mail is not there yet, create that secret`: the last name before that nothing has. */
+const pointedAt = (wish: Wish, {first}: Mention, live: ReadonlySet<string>): number | undefined =>
+	/^(?:that|this)$/.test(plainAt(wish, first - 1))
+		? wish.words.findLastIndex(({raw}, at) => at < first - 1 && isOnlyName(raw) && isNameWord(wish, at) && !isLive(raw, live))
+		: undefined;
+
 /** The kinds of which a wish names one, the surest first: by a name that nothing has, or one that is given as such. */
 export function newlyNamed(
 	wish: Wish,
@@ -157,8 +174,9 @@ export function newlyNamed(
 	const found = around.mentions.flatMap(mention =>
 		wish.words.flatMap((word, at) => {
 			const isStated = stated.includes(at) && around.mentions.findLast(({last}) => last < at) === mention && at - mention.last < 6;
-			if ((around.live.has(word.raw) && !isStated) || !isFree(wish, at, around)) return [];
-			const weight = isStated ? 100 : weightBeside(wish, mention, at);
+			const isNew = isStated || !isLive(word.raw, around.live) || (at === mention.last + 1 && isMarked(wish, mention));
+			if (!isNew || !isFree(wish, at, around)) return [];
+			const weight = isStated ? 100 : pointedAt(wish, mention, around.live) === at ? 45 : weightBeside(wish, mention, at);
 			return weight > 0 ? [{mention, at, weight, isStated}] : [];
 		}),
 	);

@@ -25,7 +25,8 @@ function roleInEnglish(wish: Wish, at: number): Role | undefined {
 		if (word === 'of' && [1, 2].some(back => /^(?:\d+|ports?)$/.test(plainAt(wish, index - back)))) return 'destination';
 		if (leadsTo.test(word)) return 'destination';
 		if (isOf.test(word)) return undefined;
-		if (!skipped.test(word) && !/^[a-z0-9][\w.-]*[=-][\w.=-]*$/.test(word) && wish.words[index]?.quoted !== true && !isListed(wish, index)) break;
+		if (!skipped.test(word) && !/^[a-z0-9][\w.-]*[=-][\w.=-]*$/.test(word) && wish.words[index]?.quoted !== true && !isListed(wish, index))
+			break;
 	}
 	return roleBefore(wish, at);
 }

@@ -3,20 +3,54 @@ import type {World} from '../../world.ts';
 import {isSaid} from '../reading/creation.ts';
 import {type Head, headOf, isOtherPolicy} from '../reading/head.ts';
 import {type Mention, type Mentioned, mentionsIn} from '../reading/mentions.ts';
+import {isNameWord} from '../reading/naming.ts';
 import {isOnlyName, newlyNamed} from '../reading/new-name.ts';
 import {isPlaceMention} from '../reading/place-mention.ts';
 import {spokenNamespaces} from '../reading/places.ts';
-import type {Wish} from '../reading/wish.ts';
+import {plainAt, type Wish} from '../reading/wish.ts';
 import {liveNames} from '../scene.ts';
 
 const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
 
+/** `…; add one: web-metrics`, `make one called web-np`: of the kind that was spoken of last. */
+const pronouns = (wish: Wish, mentions: readonly Mention[]): readonly Mention[] =>
+	wish.words.flatMap((_, at) => {
+		const kind = mentions.findLast(({last}) => last < at)?.kind;
+		const isOne = plainAt(wish, at) === 'one' && /^(?:add|make|create|want|need|put|build|get|me|us|please)$/.test(plainAt(wish, at - 1));
+		return kind === undefined || !isOne ? [] : [{kind, first: at, last: at}];
+	});
+
+const endings: readonly (readonly [Mentioned, RegExp])[] = [
+	['PodDisruptionBudget', /-(?:pdb|budget)$/],
+	['HorizontalPodAutoscaler', /-(?:hpa|autoscaler)$/],
+	['ResourceQuota', /-quota$/],
+	['NetworkPolicy', /-(?:netpol|policy)$/],
+	['Role', /-role$/],
+	['Ingress', /-ingress$/],
+	['Service', /-(?:svc|service)$/],
+	['Secret', /-secret$/],
+	['ConfigMap', /-(?:cm|configmap)$/],
+	['Namespace', /-(?:ns|namespace)$/],
+];
+
+/** `web-pdb: one pod at a time`: what no word calls so is called by its kind. */
+function calledAsItsKind(wish: Wish, live: readonly string[]): (Head & {readonly name: number}) | undefined {
+	const known = new Set(live);
+	const found = wish.words.flatMap(({raw}, at) => {
+		const kind = endings.find(([, ending]) => ending.test(raw))?.[0];
+		return kind === undefined || known.has(raw) || !isNameWord(wish, at) ? [] : [{kind, mention: undefined, name: at}];
+	});
+	return found.length === 1 ? found[0] : undefined;
+}
+
 /** The kind that a wish names one of that is not there: whatever else it speaks of, that one is to be made. `name`: index of the word. */
 export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & {readonly name: number}) | undefined> {
-	const mentions = mentionsIn(wish).filter(
+	const spoken = mentionsIn(wish).filter(
 		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
 	);
-	if (mentions.length === 0 || imagesIn(wish).some(({image}) => /[:@][^/]*$/.test(image))) return undefined;
+	const mentions = [...spoken, ...pronouns(wish, spoken)];
+	if (mentions.length === 0) return calledAsItsKind(wish, await liveNames(world));
+	if (imagesIn(wish).some(({image}) => /[:@][^/]*$/.test(image))) return undefined;
 	const [live, namespaces] = await Promise.all([liveNames(world), world.namespaces()]);
 	const places = spokenNamespaces(wish, namespaces).map(({at}) => at);
 	const known = new Set([...live, ...namespaces]);

@@ -1,11 +1,13 @@
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {clausesOf} from '../../words/clauses-of.ts';
+import {moodOf} from '../../words/mood/mood-of.ts';
 import type {World} from '../../world.ts';
 import {copyWish, speaksOfCopy} from '../copies/copy-wish.ts';
 import {makeAll} from '../make-all.ts';
+import {isSaid} from '../reading/creation.ts';
 import {headOf} from '../reading/head.ts';
-import type {Mentioned} from '../reading/mentions.ts';
+import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {statedNames} from '../reading/naming.ts';
 import {isOnlyName} from '../reading/new-name.ts';
 import {partsOf} from '../reading/parts.ts';
@@ -26,7 +28,8 @@ export const createWhole: Intent = {
 		const kind = (await newlyNamedHead(wish, world))?.kind ?? impliedKind(wish) ?? ((await isCopy(wish, world)) ? 'ConfigMap' : undefined);
 		if (kind === undefined || clausesOf(clause.text).some(part => ordersOther(part, kind))) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
-		return made?.kind === 'calls' && (await isWhole(clause, JSON.stringify(made.calls), world)) ? made : undefined;
+		if (made?.kind !== 'calls' || !(await isWhole(clause, JSON.stringify(made.calls), world))) return undefined;
+		return isWanted(clause, wish) ? {...made, isSure: true} : made;
 	},
 };
 
@@ -37,6 +40,18 @@ function impliedKind(wish: Wish): Mentioned | undefined {
 	const [name] = statedNames(wish);
 	const head = name === undefined || !isOnlyName(wish.words[name]?.raw ?? '') ? undefined : headOf(wish);
 	return head !== undefined && implied.includes(head.kind) ? head.kind : undefined;
+}
+
+const done =
+	/\b(?:was|were|been|got|had|have|has|did|yesterday|last (?:night|week|month))\b.{0,30}\b(?:deleted|removed|gone|created|made|added|dropped|lost)\b|(?:삭제|생성|추가|만들)(?:했|됐|되었|하였|었)/i;
+const unwanted =
+	/\b(?:don't|do not|never|no need to|not|without)\b[^.;,]{0,20}\b(?:create|creating|make|making|add|adding|set up)\b|(?:만들|생성하|추가하)지 ?(?:마|말|않)/i;
+const tellsHow = /\b(?:should|shall|must|has to|have to|needs?|wants?|is to|are to|may|can|will)\b|(?:해야|하게|되게|도록|필요|싶)/i;
+
+/** Whether it is wished for, whatever form the sentence has: a question, a doubt, or what is only told of the past is no wish. */
+function isWanted({text}: Clause, wish: Wish): boolean {
+	if (moodOf(text) === 'weighed' || text.trim().endsWith('?') || done.test(text) || unwanted.test(text)) return false;
+	return moodOf(text) === 'order' || isSaid(wish) || tellsHow.test(text) || mentionsIn(wish).some(({first}) => first < 3);
 }
 
 /** Whether a copy of something that is there is wanted, and nothing has to be asked before. */

@@ -19,7 +19,7 @@ const needed = new RegExp(
 );
 
 /** `call the policy web-in`: what it is called is told of what is to be made. */
-const called = /^(?:call|name) (?:it|them|this|that|both|the (?:[a-z-]+ ){1,2}) ?["'`]?[a-z0-9]/;
+const called = new RegExp(`^(?:call|name) (?:(?:it|them|this|that|both)\\b|the ${kind} ${name})`);
 
 /** Whether a part wishes for a thing that is not there, with no word for the deed. */
 export const wishesForThing = (part: string): boolean => named.test(part) || called.test(part) || needed.test(part) || asked.test(part);

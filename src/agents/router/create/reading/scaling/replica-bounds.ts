@@ -24,9 +24,9 @@ export function withDigits(wish: Wish, text: string, others: readonly Span[]): s
 	return out + text.slice(done);
 }
 
-const number = String.raw`(?<![\w.-])(\d+)(?![\w.%])`;
+const number = String.raw`(?<![\w.-])(\d+)(?![\w%]|\.\d)`;
 const pods = '(?: ?(?:pods?|replicas?|copies|instances?|개|대|파드))?';
-const most = String.raw`\bmax(?:imum)?(?:[ -]?(?:replicas|pods))?\b|\bat (?:the )?(?:very )?most\b|\bno(?:t)? (?:more|higher) than\b|\b(?:never|not) (?:more than|above|over|beyond|exceed\w*)\b|\bup to\b|\bupper\b|\bceiling\b|\bhigh\b|\bcap(?:ped)?\b|\btops? out\b|최대|상한|최댓값|맥스`;
+const most = String.raw`\bmax(?:imum)?(?:[ -]?(?:replicas|pods))?\b|\bat (?:the )?(?:very )?most\b|\bno(?:t)? (?:more|higher) than\b|\b(?:never|not)(?: \w+)? (?:more than|above|over|beyond|exceed\w*)\b|\bup to\b|\bupper\b|\bceiling\b|\bhigh\b|\bcap(?:ped)?\b|\btops? out\b|최대|상한|최댓값|맥스`;
 const least = String.raw`\bmin(?:imum)?(?:[ -]?(?:replicas|pods))?\b|\bat (?:the )?(?:very )?least\b|\bno(?:t)? (?:fewer|less|lower) than\b|\bnever (?:fewer than|less than|below|under)\b|\bdown to\b|\blower\b|\bfloor\b|\blow\b|최소|하한|최솟값|미니멈`;
 const mostBehind = String.raw`max(?:imum|ima)?\b|at (?:the )?most\b|tops\b|or (?:fewer|less)\b|이하|까지|를? ?넘지|상한`;
 const leastBehind = String.raw`min(?:imum|ima)?\b|at (?:the )?least\b|or more\b|이상|부터|밑으로|하한`;
@@ -39,7 +39,7 @@ const firstOf = (text: string, ...patterns: readonly RegExp[]) => {
 export type Bounds = {readonly min: number | undefined; readonly max: number | undefined};
 
 const range = new RegExp(
-	String.raw`(?<![\w.-])(\d+)${pods} ?(?:-|–|~|to|through|up to|until|에서|부터|and|\/|이상)(?: at most| a max(?:imum)? of| up to| 최대)? ?(\d+)(?![\w.%])`,
+	String.raw`(?<![\w.-])(\d+)${pods} ?(?:-|–|~|to|through|up to|until|에서|부터|and|\/|이상)(?: at most| a max(?:imum)? of| up to| 최대)? ?(\d+)(?![\w%]|\.\d)`,
 	'i',
 );
 
