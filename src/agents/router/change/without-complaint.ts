@@ -5,7 +5,6 @@ import {mayOrder, ordersOutright} from '../words/mood/mood-of.ts';
 const joint = /[,;:]\s+(?:so\s+|and\s+|please\s+)*|\s+[-–—]\s+/g;
 const doubts = /\?|\b(?:if|when|unless|maybe|not sure|whether|why)\b/i;
 const numbers = /\s*\b(?:at|with|under|over|on|of|above|below)?\s*(?<![\w.:/-])\d+(?:\.\d+)?\s?(?:%|[a-z]+)?(?![\w.:/-])/gi;
-
 /**
  * `web keeps dying at 512Mi, let it have 2Gi`: the order behind a complaint, with the complaint left as what it is about; its numbers are no wish.
  * Undefined: no complaint stands before an order.

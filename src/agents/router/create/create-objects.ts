@@ -1,5 +1,6 @@
 import {asksToKnow} from '../change/is-change.ts';
 import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import type {World} from '../world.ts';
 import {copyWish, speaksOfCopy} from './copies/copy-wish.ts';
@@ -53,11 +54,19 @@ export const createFirmly: Intent = {
 		if (isFirm(wish)) return understand(clause, world, talk);
 		if (isQuestion(clause) || /\bcanary\b|카나리/i.test(clause.text)) return undefined;
 		const newness = await newnessOf(wish, world);
-		if (newness === undefined || headOf(wish) === undefined) return undefined;
+		const head = headOf(wish)?.kind;
+		if (newness === undefined || head === undefined) return undefined;
+		// `the web HPA reacts late, …`: the one that is there is meant.
+		if (/^(?:HorizontalPodAutoscaler|PodDisruptionBudget)$/.test(head) && (await isNamed(clause, head, world))) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
-		return newness === 'named' || made?.kind === 'calls' || besideWorkloads.has(headOf(wish)?.kind ?? '') ? made : undefined;
+		return newness === 'named' || made?.kind === 'calls' || besideWorkloads.has(head) ? made : undefined;
 	},
 };
+
+async function isNamed(clause: Clause, kind: string, world: World): Promise<boolean> {
+	const {mentions} = await mentionsIn(clause, world, [kind]);
+	return mentions.some(({kindSaid}) => kindSaid);
+}
 
 /** Namespaces, workloads, Services, routes, settings, rights, policies, limits, jobs and claims that are to be made. */
 export const createObjects: Intent = {name: 'create', understand};

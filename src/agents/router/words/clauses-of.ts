@@ -90,8 +90,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
+	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && !creating(left)) return true;
 	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
-	if (!isSentence && terseWish.test(right.piece) && !creating(left)) return true;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (
 		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||
@@ -138,7 +138,8 @@ const followsOn =
 const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes|becomes?|needs?)\b/i;
 
 /** `…넘기고 web은 0개로`: a value and no verb. */
-const terseWish = /^[a-z][\w-]*(?:\s?[가-힣]+)?(?:은|는|을|를|도)\s.*\d\S*로[.!]?$/i;
+const terseWish =
+	/^(?:[a-z][\w-]*(?:\s?[가-힣]+)?|레플리카|복제본|파드|메모리|이미지|버전|태그|포트|경로|한도|요청|제한|최소|최대|주기|시간)(?:\s?수)?(?:은|는|을|를|도)\s(?:[^,.]*\d)?\S*로(?:\s?(?:해|맞춰|바꿔|변경|설정|부탁)[가-힣\s]*)?[.!]?$/i;
 
 /** `At most one may go at a time. Make a budget for that`: the rule that stands before is what is made. */
 const pointsBack =

@@ -16,6 +16,10 @@ const asides =
 const koreanAnd =
 	/(?<![\w-])((?!(?:(?:un)?cordon|drain|(?:re)?start|roll(?:back|out)?|scale|delete|undo|apply|label|suspend|resume|deploy|copy|merge|off|on)(?![\w-]))[a-z][\w.-]*(?:\s?(?:디플로이먼트|스테이트풀셋|데몬셋|서비스|인그레스|컨피그맵|시크릿|크론잡|잡|롤바인딩|볼륨))?)\s?하고\s+(?=\S)/gi;
 
+/** `REL-71, step 1:`, `change CHG-51 approved:` */
+const ticket =
+	/^(?:(?:change|ticket|incident|task|issue|request|jira|작업|티켓|변경)\s+)?\[?#?[A-Z][A-Z0-9]+-\d+\]?(?:(?:,|\s)\s*(?:step|part)\s+\d+|\s+(?:approved|part \d+))?\s*[:,–-]?\s+(?=\S)/;
+
 /** `Three things in shop:`, `To do before noon:` announce a list, and maybe where all of it is. */
 const intro =
 	/^(?:(?:please|hi|hey|hello|ok|so)[,!]?\s+)*(?:(?:here are|here's|there are|i have|i need|we need|just|the|my|our|following|these|a|few|couple of|some|several|two|three|four|five|six|small|quick|last|\d+)\s+){0,4}(?:things|changes|items|tasks|todos?|requests|steps|chores|updates|orders|fixes|bits|to[ -]dos?)\b(?<about>[^:.\n]{0,50})[:.]\s+/i;
@@ -30,6 +34,7 @@ const koreanIntro =
  */
 export function listed(request: string): string {
 	const text = request
+		.replace(ticket, '')
 		.replace(/,?\s+as well as\s+(?!possible)/gi, ' and ')
 		.replace(/,?\s+as well(?=[,.;!?]|\s*$)/gi, '')
 		.replace(koreanAnd, '$1와 ')

@@ -115,3 +115,28 @@ test.each([
 ])('a revision before: %s', async request => {
 	expect((await changesOf(request)).join()).toContain('reg.example.org/port/ferry:3.0.0');
 });
+
+test.each([
+	[
+		'Autoscaler of ferry: 4 pods at least, 9 at most.',
+		'HorizontalPodAutoscaler quay/ferry: replace /spec/minReplicas 4, replace /spec/maxReplicas 9',
+	],
+	["ferry's autoscaler tops out at 6, take that to 9 at most", 'HorizontalPodAutoscaler quay/ferry: replace /spec/maxReplicas 9'],
+	['QUAY-12 keep no more than 3 old revisions of the ferry deployment', 'Deployment quay/ferry: add /spec/revisionHistoryLimit 3'],
+	[
+		'In configmap winch-config raise PULL_SECONDS to 40 and SPAN to 25; REST is fine.',
+		'configmap_update {"name":"winch-config","namespace":"drydock","values":["PULL_SECONDS=40","SPAN=25"]}',
+	],
+	[
+		'WAVE_LIMIT in ferry-settings has to become 6',
+		'configmap_update {"name":"ferry-settings","namespace":"quay","values":["WAVE_LIMIT=6"]}',
+	],
+	['ferry should have terminationGracePeriodSeconds 45', 'Deployment quay/ferry: add /spec/template/spec/terminationGracePeriodSeconds 45'],
+	[
+		'ferry readiness 프로브 주기를 20초로 바로잡고 레플리카는 2개로 해 주세요.',
+		'Deployment quay/ferry: replace …/0/readinessProbe/periodSeconds 20',
+		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
+	],
+])('settings, beside what they are now: %s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});

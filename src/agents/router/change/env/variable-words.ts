@@ -27,9 +27,19 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') && /^[A-Za-z_]\w*$/.test(raw) && !stop.test(raw)) ||
 			(/^(?:variable|var|env|환경변수|변수|환경)$/.test(words[at + 1]?.text ?? '') && /^[A-Z][A-Z0-9_]+$/.test(raw)) ||
 			raw === 'TZ';
+		if (isKept(words, at)) return [];
 		return isCalled || known.includes(raw) || (isNew && variableForm.test(raw)) ? [{name: raw, at}] : [];
 	});
 }
+
+/** `PROVIDER is fine`, `PROVIDER는 그대로`: named to be left as it is. */
+const isKept = (words: Clause['words'], at: number) => {
+	const [next = '', second = ''] = [words[at + 1]?.text, words[at + 2]?.text];
+	return (
+		/^(?:stays|remains|그대로)$/.test(next) ||
+		(/^(?:is|are|may|can)$/.test(next) && /^(?:fine|ok|okay|right|good|correct|stay|remain)$/.test(second))
+	);
+};
 
 /** `to debug`, `= debug`, `debug로`, `use debug as its MODE`: where the new value of the variable at a place stands. */
 function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name: string | undefined): number | undefined {
@@ -50,7 +60,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 			isWord(word, 'as') ||
 			word.text === '=' ||
 			word.text === '->' ||
-			/^(?:becomes|equals)$/.test(word.text),
+			becoming.test(word.text),
 	);
 	if (to !== -1) return behind(at + to + 2);
 	if (words[at]?.stop === ':') return behind(at + 1);
@@ -63,7 +73,10 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	if (/^(?:of|with)$/.test(rest[0]?.text ?? '') && rest[1]?.text !== name) return behind(at + 2);
 	const be = rest.findLastIndex(
 		(word, index) =>
-			isWord(word, 'be') && !/^(?:not|now|still|set|to|the|a|in|on|too|wrong|missing|needed|gone|no)$/.test(rest[index + 1]?.text ?? 'no'),
+			isWord(word, 'be') &&
+			!/^(?:not|now|still|fine|ok|okay|right|good|correct|unchanged|untouched|enough|kept|set|to|the|a|in|on|too|wrong|missing|needed|gone|no)$/.test(
+				rest[index + 1]?.text ?? 'no',
+			),
 	);
 	if (be !== -1) return behind(at + be + 2);
 	const before = words.slice(0, at);
@@ -76,6 +89,9 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 
 const isValue = (word: Word | undefined) =>
 	word !== undefined && !/^(?:it|this|that|the|use|take|run|have|set|with|value)$/.test(word.text);
+
+/** `has to become 168`: the value stands behind it. */
+const becoming = /^(?:becomes?|equals?|reads?|says?)$/;
 
 /** `to the configmap` is where, not what. */
 const isPlace = /^(?:the|configmap|config|secret|deployment|statefulset|daemonset|container|workload)$/;

@@ -22,7 +22,7 @@ const most = [
 	new RegExp(
 		`\\b(?:up to|max(?:imum|replicas)?|at most|(?:no|never|not) (?:more than|above|over)|(?:never|not) (?:go |grow )?(?:above|over|beyond)|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`,
 	),
-	new RegExp(`${number} (?:at (?:the )?most|max(?:imum)?)\\b`),
+	new RegExp(`${number}(?: (?:pods?|replicas?))? (?:at (?:the )?most|max(?:imum)?|tops)\\b`),
 	new RegExp(`(?:최대|상한|최댓값|맥스)[^,;]*?${count}`),
 	new RegExp(`${count}(?:개|대)?까지`),
 ];
@@ -30,7 +30,7 @@ const least = [
 	new RegExp(
 		`\\b(?:down to|min(?:imum|replicas)?|at least|(?:no|never|not) (?:fewer|less|below|under)(?: than)?|(?:never|not) (?:go |drop |fall )?(?:below|under)|lower (?:limit|bound)|floor)\\b[^,;]*?${number}`,
 	),
-	new RegExp(`${number} (?:at (?:the )?least|min(?:imum)?)\\b`),
+	new RegExp(`${number}(?: (?:pods?|replicas?))? (?:at (?:the )?least|min(?:imum)?)\\b`),
 	new RegExp(`(?:최소|하한|최솟값)[^,;]*?${count}`),
 	new RegExp(`${count}(?:개|대)?부터`),
 ];
@@ -46,6 +46,7 @@ const percents: readonly RegExp[] = [
 	/(\d+) ?(?:%|percent|퍼센트|프로)/,
 	/\b(?:target|utili[sz]ation|aim(?:s|ing)? (?:at|for))\b[^,;.\d]*(\d{1,3})\b/,
 	/(?:목표|타깃|타겟|사용률|이용률)[^,;.\d]*(\d{1,3})/,
+	/\b(?:cpu|memory|load)\b[^;.]*?(?<![\w.:/-])(\d{1,2})(?![\w.:/-]*[a-z0-9]|\.\d)/,
 ];
 
 /** `65 -> 55`: what was is no wish. */
@@ -53,7 +54,9 @@ const withoutOld = (text: string) => text.replace(/\d+ ?%? ?(?:->|→|=>)/g, ' '
 
 function boundsIn(said: string): Bounds {
 	const text = withoutOld(said);
-	const share = percents.map(pattern => pattern.exec(text)?.[1]).find(value => value !== undefined);
+	const bounded = [...least, ...most].some(pattern => pattern.test(text)) || range.test(text);
+	// A bare number beside the metric is a bound where one is spoken of.
+	const share = (bounded ? percents.slice(0, -1) : percents).map(pattern => pattern.exec(text)?.[1]).find(value => value !== undefined);
 	const percent = share === undefined ? undefined : Number(share);
 	const [low, high] = range.exec(text)?.slice(1).map(Number) ?? [];
 	const isOne = /\bfrom \d+ to\b/.test(text) && (firstOf(least, text) !== undefined || firstOf(most, text) !== undefined);
