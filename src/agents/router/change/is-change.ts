@@ -51,10 +51,14 @@ const newKinds: ReadonlySet<string> = new Set(
 	),
 );
 
+/** `web: add a pod`, `take a pod away from web` */
+const onePod =
+	/\b(?:add|take|remove|put up|bring up) an? (?:pod|replica|instance)\b(?! (?:called|named|with|that|running|using|for the|of image|\S+[:/]))/i;
+
 /** Whether a clause makes something new: a verb that creates beside a kind, or a kind with an article before it. */
 function creates(clause: Clause): boolean {
 	const kinds = kindsIn(clause);
-	if (kinds.length === 0) return false;
+	if (kinds.length === 0 || onePod.test(clause.text)) return false;
 	if (creating.test(clause.text.toLowerCase())) return true;
 	return kinds.some(({kind, first, last}) => {
 		const [near = '', far = ''] = [1, 2].map(back => clause.words[first - back]?.text ?? '');

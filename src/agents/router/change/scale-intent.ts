@@ -10,14 +10,14 @@ import {type ReplicaChange, replicaChange, replicaChangeFrom, replicasAfter} fro
 import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from './targets.ts';
 import {isTerse, withoutRemark} from './terse.ts';
 
-const scaling = `scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull size spin none each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
+const scaling = `fleet scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull size spin none each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
 	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake take cut trim slash bump
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 남기 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;
 
 const replicaWords =
-	'replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
+	'fleet replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
 
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
 const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text) || /\breplicas?=\d/.test(text);

@@ -77,6 +77,9 @@ const another = new RegExp(`(?<!\\b(?:to|on|onto|in|from|at) )\\b(?:another|an? 
 /** `a pod too many`, `a replica short`. */
 const aPod = new RegExp(`\\b(?:an?|one) ${pods} (too many|less|fewer|short|too few|more)\\b`);
 
+const added = new RegExp(`\\b(?:add|plus|put up|spin up|bring up) an? ${pods}`);
+const taken = new RegExp(`\\b(?:take|remove|drop|pull) an? ${pods} (?:away|off|out|from)`);
+
 /** `back to none`, `no pods for now`. */
 const none = new RegExp(
 	`\\bto none\\b|\\bno (?:[\\w-]+ )?${pods} (?:for now|any ?more|at all|please|until)|\\b(?:run|want|need|keep) no (?:[\\w-]+ )?${pods}`,
@@ -107,6 +110,8 @@ export function replicaChange(spoken: string): ReplicaChange | undefined {
 		return {by: kind === 'fewer' || (kind === 'turn' && isFewer(text)) ? -count : count};
 	}
 	if (another.test(text)) return {by: 1};
+	if (added.test(text)) return {by: 1};
+	if (taken.test(text)) return {by: -1};
 	const single = aPod.exec(text)?.[1];
 	if (single !== undefined) return {by: /many|less|fewer/.test(single) ? -1 : 1};
 	const ordinal = ordinals.indexOf(nth.exec(text)?.[1] ?? '');

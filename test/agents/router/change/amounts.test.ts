@@ -19,6 +19,9 @@ test.each([
 	['replicas=4 for ferry', 4],
 	['no ferry pods for now, keep no ferry pods', 0],
 	['quay/ferry to 6 replicas', 6],
+	['ferry: add a pod', 4],
+	['take a pod away from ferry', 2],
+	["I'd feel safer with five ferry pods", 5],
 	['ferry must not be alone, make it six', 6],
 ])('a number that stands there is no wish, and what goes is told in many words: %s', async (request, replicas) => {
 	expect(await changesOf(request)).toEqual([scaled('ferry', replicas)]);
@@ -63,6 +66,8 @@ test.each([
 	['ferry 메모리 제한 2Gi로 늘려줘', limit('2Gi')],
 	['let ferry use 2Gi of memory instead of 1Gi', limit('2Gi')],
 	['ferry memory 1Gi -> 2Gi', limit('2Gi')],
+	['ferry may take 2Gi of memory', limit('2Gi')],
+	['ferry: memory limit off', 'Deployment quay/ferry: remove …/0/resources/limits/memory'],
 	['ferry가 메모리를 너무 많이 쓰고 있어. 제한 512Mi로 낮춰', limit('512Mi')],
 	['take 100m off the cpu request of ferry', 'Deployment quay/ferry: replace …/0/resources/requests/cpu "100m"'],
 	[

@@ -14,6 +14,7 @@ test.each([
 	['SONAR_OPTS of ferry: "-deep 3"', set('-', 'SONAR_OPTS', '-deep 3')],
 	['ferry gets one variable: SONAR_DEPTH is 40', set('-', 'SONAR_DEPTH', '40')],
 	['we signed up for calm, so the MODE variable of ferry has to be calm', set('0', 'MODE', 'calm')],
+	['add a SONAR_DEPTH of 40 to the environment of ferry', set('-', 'SONAR_DEPTH', '40')],
 	['ferry no longer needs TRACE', 'Deployment quay/ferry: remove …/0/env/1'],
 	['strip TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
 	['MODE must disappear from ferry', 'Deployment quay/ferry: remove …/0/env/0'],

@@ -87,18 +87,19 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 	return {after: withVariables(object, container, variables), told: `${container.name} ${told}`};
 }
 
+/** One value may take the place of another, though no variable is named. */
+const mayReplace =
+	/envfrom|\binstead of\b|\brather than\b|\bno longer\b|\b(?:level|fall ?back|provider|via|swap|not)\b|\bfrom\b.+\bto\b|->|→|대신|말고|에서/i;
+
 /** Sets and removes environment variables; values may come from a key of a ConfigMap or a Secret. */
 export const envIntent: Intent = {
 	name: 'env',
 	async understand(clause, world, talk) {
 		if (speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
-		const speaks =
-			speaksOfVariables(clause) ||
-			clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}$|^TZ$|^[A-Z][A-Z0-9_]+=/.test(raw)) ||
-			/envfrom|\binstead of\b|\brather than\b|\bno longer\b|\b(?:level|fall ?back|provider|via|swap|not)\b|\bfrom\b.+\bto\b|->|→|대신|말고|에서/i.test(
-				clause.text,
-			);
-		return speaks ? editTargets(asking, podKinds, object => edited(asking, object)) : undefined;
+		const speaks = speaksOfVariables(clause) || clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]{2,}$|^TZ$|^[A-Z][A-Z0-9_]+=/.test(raw));
+		if (!speaks && !mayReplace.test(clause.text)) return undefined;
+		const found = await editTargets(asking, podKinds, object => edited(asking, object));
+		return speaks || found?.kind === 'calls' ? found : undefined;
 	},
 };

@@ -52,6 +52,8 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	// `/models 값으로`
 	const korea = rest.findIndex(({text: word}) => word === '값');
 	if (korea > 0 && isValue(rest[korea - 1]) && !/^(?:변수|환경변수)$/.test(rest[korea - 1]?.text ?? '')) return at + korea;
+	// `a GOMAXPROCS of 2`, and not `the MODE of web`
+	if (/^(?:of|with)$/.test(rest[0]?.text ?? '') && rest[1]?.text !== name && !isPlace.test(rest[1]?.text ?? 'the')) return behind(at + 2);
 	const to = rest.findIndex(
 		(word, index) =>
 			(isWord(word, 'to') &&
@@ -70,7 +72,6 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	);
 	if (korean !== -1) return at + 1 + korean;
-	if (/^(?:of|with)$/.test(rest[0]?.text ?? '') && rest[1]?.text !== name) return behind(at + 2);
 	const be = rest.findLastIndex(
 		(word, index) =>
 			isWord(word, 'be') &&

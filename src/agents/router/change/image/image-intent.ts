@@ -1,9 +1,12 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
+import {scopeIn} from '../../names/scope-in.ts';
 import type {Intent} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
 import {moodOf} from '../../words/mood/mood-of.ts';
 import {spoken, spokenNearly} from '../../words/spoken.ts';
 import {imagesIn, versionsIn} from '../../words/values.ts';
+import type {World} from '../../world.ts';
 import {type Asking, allOf, question} from '../asking.ts';
 import {speaksOfCanary} from '../canary/canary-words.ts';
 import {containersIn, shortImageName} from '../containers.ts';
@@ -18,7 +21,7 @@ import {steppedTag, type VersionStep, versionStep} from './version-step.ts';
 import {versionIn, wantsNewest} from './version-words.ts';
 
 const updating =
-	'update upgrade bump set change move switch roll rollout deploy use run ship release put bring pin downgrade replace swap take get should image tag version 이미지 태그 버전 업데이트 업그레이드 올리 바꾸 변경 교체 배포 적용 설정 돌리 맞추 내리 갱신';
+	'promote update upgrade bump set change move switch roll rollout deploy use run ship release put bring pin downgrade replace swap take get should image tag version 이미지 태그 버전 업데이트 업그레이드 올리 바꾸 변경 교체 배포 적용 설정 돌리 맞추 내리 갱신';
 
 function edited(asking: Asking, object: KubeObject, version: Version): Edit | ReturnType<typeof question> {
 	const container = containerSpoken(asking, object, (of, words) => containerFor(of, version, words));
@@ -62,10 +65,21 @@ const countsReplicas = (clause: Clause, version: Version) =>
 	spoken(clause, 'replica 레플리카 복제본') &&
 	!spoken(clause, 'image tag version 이미지 태그 버전');
 
+/** `promote 5.4.0-rc1 from staging to shop`: where a version was is not where it goes. */
+async function withoutOrigin(clause: Clause, world: World): Promise<Clause> {
+	const names = await world.namespaces();
+	const text = clause.text.replace(/\s*\bfrom (?:the )?([\w-]+)\b(?: namespace)?/gi, (all, name: string) =>
+		names.includes(name.toLowerCase()) ? '' : all,
+	);
+	const rest = clauseOf(text);
+	return text !== clause.text && (await scopeIn(rest, world)).namespaces !== undefined ? rest : clause;
+}
+
 /** Gives workloads another image, or another tag of the one that they have. */
 export const imageIntent: Intent = {
 	name: 'image',
-	async understand(clause, world, talk) {
+	async understand(whole, world, talk) {
+		const clause = await withoutOrigin(whole, world);
 		const asking = {clause, world, talk};
 		// `example.com/owner` may be an image, and is the key of an annotation.
 		if (speaksOfLabels(clause)) return undefined;

@@ -1,4 +1,5 @@
 import type {Clause, Word} from '../../clause.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
 import {isImperative} from '../../words/mood/imperatives.ts';
 import {isWord} from '../../words/spoken.ts';
 
@@ -57,7 +58,7 @@ function valueBehind(
 	if (told !== undefined) return told;
 	const korean = words
 		.slice(at + 1)
-		.find(word => keyForm.test(word.raw) && new RegExp(`${escaped(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text));
+		.find(word => (word.quoted || keyForm.test(word.raw)) && new RegExp(`${escaped(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text));
 	if (korean !== undefined) return korean.raw;
 	const colon = words.findLastIndex(({stop}, index) => index >= at && stop === ':');
 	const listed = colon === -1 ? undefined : asValue(words[colon + 1]);
@@ -68,12 +69,17 @@ function valueBehind(
 export function spokenPair(clause: Spoken, {now, name}: Present): readonly Pair[] {
 	const {words} = clause;
 	const present = Object.keys(now);
-	const keys = words.flatMap(({raw}, at) => (keyForm.test(raw) && !grammar.test(raw) && !isNoun(words[at]) && raw !== name ? [at] : []));
+	const isKind = (at: number) => kindsIn(clause).some(({first, last}) => at >= first && at <= last);
+	const keys = words.flatMap(({raw}, at) =>
+		keyForm.test(raw) && !isKind(at) && !grammar.test(raw) && !isNoun(words[at]) && raw !== name ? [at] : [],
+	);
 	const pairAt = (at: number): readonly Pair[] => {
 		const key = words[at]?.raw;
 		const value = key === undefined ? undefined : valueBehind(clause, at, {name, now: now[key]});
 		return key === undefined || value === undefined || value === key ? [] : [[key, value]];
 	};
+	const qualified = keys.filter(at => /^[\w-]+(?:\.[\w-]+)+\/[\w.-]+$/.test(words[at]?.raw ?? '')).flatMap(pairAt);
+	if (qualified.length === 1) return qualified;
 	const known = keys.filter(
 		at => present.includes(words[at]?.raw ?? '') && (isNoun(words[at + 1]) || isNoun(words[at - 1]) || words[at]?.stop === ':'),
 	);

@@ -17,15 +17,15 @@ const measures: readonly (readonly [Measure, RegExp])[] = [
 ];
 
 const sides: readonly (readonly [Side, RegExp])[] = [
-	['requests', /\brequest(?:s|ed)?(?![a-z])|\bask(?:s|ing)? for\b|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소/],
+	['requests', /\brequest(?:s|ed)?(?![a-z])|\bask(?:s|ing)? for\b|\breserv\w*|\bguarantee\w*|요청|보장|리퀘스트|최소|\bat least\b/],
 	[
 		'limits',
-		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?use\b|\b(?:let|have)\b[^,;]*\buse\b|\ballow(?:s|ed)?\b|\b(?:no|never|not|nothing)\b[^,;]*\b(?:more than|above|over|beyond)\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
+		/\blimit(?:s|ed)?(?![a-z])|\bcap(?:ped|s)?(?![a-z])|\bceiling|\bat most\b|\bmax(?:imum)?(?![a-z])|\bup to\b|\bno more\b|\b(?:may|can|could) (?:only )?(?:use|take|consume|grow to|go (?:up )?to)\b|\b(?:let|have)\b[^,;]*\buse\b|\ballow(?:s|ed)?\b|\b(?:no|never|not|nothing)\b[^,;]*\b(?:more than|above|over|beyond)\b|제한|까지 허용|쓰게|쓸 수|한도|상한|최대|리밋|리미트/,
 	],
 ];
 
 const removing =
-	/\b(?:remove|drop|delete|lift|clear|unset|no(?= (?:[\w]+ )?(?:cpu|memory|limits?|requests?|cap|ceiling)\b)|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|\btake\b.{1,40}\boff\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
+	/\b(?:remove|drop|delete|lift|clear|unset|no(?= (?:[\w]+ )?(?:cpu|memory|limits?|requests?|cap|ceiling)\b)|without|unlimited|uncapped|take (?:off|away)|get rid of)\b|\b(?:limits?|requests?) (?:is |goes? )?(?:off|away|gone)\b|\btake\b.{1,40}\boff\b|없[애이]|제거|삭제|빼|해제|풀[어고]|지[워우]/;
 
 const quantity = new RegExp(
 	String.raw`(?<![\w.:/-])(\d+(?:\.\d+)?) ?(?:of a |a )?(${unitPattern})?(?!\.?\w| ?(?:%|percent|퍼센트|프로|배|times|x\b))`,

@@ -5,9 +5,10 @@ import type {Clause} from '../../clause.ts';
 import type {Intent, Understanding} from '../../understanding.ts';
 import {inEnglish} from '../../words/loanwords.ts';
 import {spoken} from '../../words/spoken.ts';
-import {pairsIn} from '../../words/values.ts';
+import {pairsIn, versionsIn} from '../../words/values.ts';
 import {type Asking, allOf, type Planned, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
+import {containersIn} from '../containers.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
 import {plainText} from '../plain-text.ts';
 import {replicaChange} from '../scale-words.ts';
@@ -120,6 +121,11 @@ export const trafficIntent: Intent = {
 		const services = await servicesIn(asking);
 		if (isQuestion(services)) return isOfTraffic ? services : undefined;
 		if (!isSwitch && !services.every(({metadata}) => isSaidIn(clause, metadata.name))) return undefined;
+		// `dispatch green to 7.2.0`, which no side runs: an image.
+		const versions = versionsIn(clause);
+		const sides = (await Promise.all(services.map(service => workloadsOf(asking, service)))).flat();
+		const runs = (version: string) => sides.some(side => containersIn(side).some(({image}) => image.endsWith(`:${version}`)));
+		if (!isOfTraffic && versions.length > 0 && !versions.some(({version}) => runs(version))) return undefined;
 		const found = await Promise.all(
 			services.map(async service => ({
 				service,

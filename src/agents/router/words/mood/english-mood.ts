@@ -144,6 +144,8 @@ function partMood(part: string): Mood {
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest) || (isTelling(rest) && !valued.test(rest))) return 'question';
+	if (/^(?:i|we)(?:'d| would) (?:feel|sleep|be) (?:\w+ )?(?:safer|happier|better|easier|calmer) (?:with|if|on|at)\b/.test(rest))
+		return 'order';
 	if (/^(?:we|i)(?:'ve| have)? (?:agreed|settled|decided) (?:on|to)\b/.test(rest)) return 'order';
 	if (ownDoing.test(rest) || reporting.test(rest)) return 'told';
 	return wish.test(rest) || fromNow.test(rest) || isTerse(rest) ? 'order' : 'told';
