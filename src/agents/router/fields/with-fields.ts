@@ -8,7 +8,7 @@ import {metadataIn} from '../create/reading/metadata-words.ts';
 import {wishOf} from '../create/reading/wish.ts';
 import {assignedIn} from './assigned.ts';
 import {fieldPlace} from './field-place.ts';
-import {allNested} from './nested/all-nested.ts';
+import {nestedOfNew} from './nested/all-nested.ts';
 import {fields} from './vocabulary.ts';
 
 /** The object that a clause makes, with every field that the clause gives a value and the object has none of. Of several containers the first one is meant. */
@@ -27,7 +27,7 @@ const wholly = new Set(['HorizontalPodAutoscaler', 'PodDisruptionBudget']);
 
 function withNested(object: KubeObject, clause: Clause): KubeObject {
 	const [first] = containersIn(object);
-	const told = allNested
+	const told = nestedOfNew
 		.filter(({kinds}) => kinds.includes(object.kind))
 		.reduce<Json | undefined>((whole, nested) => {
 			const place = fieldPlace(object, nested, first);

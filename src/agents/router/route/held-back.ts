@@ -49,7 +49,7 @@ function whyNot(whole: Clause, clause: Clause, {calls, isSure}: Calls): Why | un
 const isOther = ({text}: Clause) => ['weighed', 'question', 'forbidden', 'told'].includes(moodOf(text));
 
 const past =
-	/\b(?:was|were|had|has|have been|did|used to|yesterday|ago|deployed|created|ran|launched)\b|[았었였했됐갔왔났렸졌꿨켰](?:어|다|습|네|는|음|던)/i;
+	/\b(?:was|were|had|(?:has|have) been|did|used to|yesterday|ago|deployed|created|ran|launched)\b|[았었였했됐갔왔났렸졌꿨켰](?:어|다|습|네|는|음|던)/i;
 
 /** `payments에 outbox-db를 두려고 합니다. postgres:16.4 한 대입니다.`: what runs an image under a new name is not there, so to describe it is to want it. */
 const describesNew = ({text}: Clause, calls: readonly Call[]) =>

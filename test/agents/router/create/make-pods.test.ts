@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {listAt} from '../../../../src/core/kube/json-at.ts';
 import {made} from './made.ts';
 
 const container = (fields: object) => ({spec: {template: {spec: {containers: [fields]}}}});
@@ -66,6 +67,21 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		}),
 	],
 	[
+		'Pod duo in oven: container front from nginx:1.29, and a sidecar tail from busybox:1.37 that drops all capabilities and has a preStop hook (exec) "sleep 3"',
+		{
+			spec: {
+				containers: [
+					{name: 'front'},
+					{
+						name: 'tail',
+						securityContext: {capabilities: {drop: ['ALL']}},
+						lifecycle: {preStop: {exec: {command: ['sleep', '3']}}},
+					},
+				],
+			},
+		},
+	],
+	[
 		'Please make a job rush in shop. Same image as the cake deployment. If it is not done within 20 minutes it is killed, and one pod is retried once.',
 		{kind: 'Job', metadata: {name: 'rush', namespace: 'shop'}, ...container({image: 'registry.example/cake:1.0'})},
 	],
@@ -83,4 +99,12 @@ test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request',
 	const found = await made(request);
 	expect(found).toHaveLength(objects.length);
 	expect(found).toMatchObject(objects);
+});
+
+test('what is told of a sidecar is not said of the container beside it', async () => {
+	const [pod] = await made(
+		'Pod duo in oven: container front from nginx:1.29, and a sidecar tail from busybox:1.37 that drops all capabilities',
+	);
+	const [front] = listAt(pod, 'spec', 'containers');
+	expect(front).toEqual({name: 'front', image: 'nginx:1.29'});
 });

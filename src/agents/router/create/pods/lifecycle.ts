@@ -43,7 +43,13 @@ function handlerNear(text: string, span: Span, at: number, length: number): (Spa
 		const place = {from: from + nearest.index, to: from + nearest.index + nearest[0].length};
 		const said = nearest.slice(1).find(group => group !== undefined) ?? '';
 		if (nearest === line) return {...place, handler: {exec: {command: argumentsOf(said)}}};
-		if (nearest === pause) return {...place, handler: {exec: {command: ['sleep', said]}}};
+		if (nearest === pause)
+			return {
+				...place,
+				handler: /\bexec\b|명령|command/i.test(text.slice(span.from, span.to))
+					? {exec: {command: ['sleep', said]}}
+					: {sleep: {seconds: Number(said)}},
+			};
 		const rest = part.slice(nearest.index + nearest[0].length, nearest.index + nearest[0].length + 24);
 		const [, own, first, other] = path ?? [];
 		const number =

@@ -7,13 +7,8 @@ import {scalingPolicies} from './scaling-policies.ts';
 import {spread} from './spread.ts';
 import {tolerations} from './tolerations.ts';
 
+/** Beside what the makers of pods read themselves, container by container. */
+export const nestedOfNew: readonly Nested[] = [hostAliases, dnsOptions, ...scalingPolicies];
+
 /** Every list and map that is told in words of its own. */
-export const allNested: readonly Nested[] = [
-	tolerations,
-	...spread,
-	...lifecycle,
-	hostAliases,
-	dnsOptions,
-	...capabilities,
-	...scalingPolicies,
-];
+export const allNested: readonly Nested[] = [tolerations, ...spread, ...lifecycle, ...capabilities, ...nestedOfNew];
