@@ -62,8 +62,8 @@ async function isNew(understood: Understanding, {text}: Clause, world: World): P
 	if (understood.kind !== 'calls') return false;
 	const made = plannedIn({clauses: [], index: 0, earlier: [understood], nowMs: 0}).find(({kind}) => workloads.some(each => each === kind));
 	if (made === undefined || !isSaid(made.metadata.name, text)) return false;
-	const live = await world.objects(made.kind);
-	return !live.some(other => isSame(made, other));
+	const live = (await Promise.all(workloads.map(kind => world.objects(kind)))).flat();
+	return !live.some(other => (other.kind === made.kind ? isSame(made, other) : made.metadata.name === other.metadata.name));
 }
 
 const isSame = ({metadata: {name}}: KubeObject, {metadata}: KubeObject) => metadata.name === name || isNearly(name, metadata.name);

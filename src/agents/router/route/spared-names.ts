@@ -49,8 +49,11 @@ export function objectsOf(word: string, objects: readonly KubeObject[]): readonl
 	const name = word.toLowerCase();
 	const exact = objects.filter(({metadata}) => metadata.name === name);
 	if (exact.length === 0 && name.length < 4) return [];
+	const isColour = /^(?:blue|green)$/.test(name);
 	const family = objects.filter(
-		({kind, metadata}) => /^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind) && metadata.name.startsWith(`${name}-`),
+		({kind, metadata}) =>
+			/^(?:Deployment|StatefulSet|DaemonSet)$/.test(kind) &&
+			(metadata.name.startsWith(`${name}-`) || (isColour && metadata.name.endsWith(`-${name}`))),
 	);
 	return [...exact, ...family];
 }

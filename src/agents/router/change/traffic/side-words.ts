@@ -14,7 +14,7 @@ const colours: {readonly [word: string]: string} = {
 };
 
 const otherSide =
-	/\b(?:the )?(?:other|opposite|idle|inactive|standby|spare)(?: (?:colou?r|side|one|track|half|version|deployment))?\b|\b(?:switch|flip|swing|cut|roll|go|put|send|traffic) (?:\S+ ){0,4}?(?:back|over)\s*[.!]?$|반대(?:쪽|편)?|다른\s?(?:쪽|색)|나머지\s?쪽|원래\s?쪽/i;
+	/\b(?:the )?(?:other|opposite|idle|inactive|standby|spare)(?: (?:colou?r|side|one|track|half|version|deployment))?\b|\b(?:switch|flip|swing|cut|roll(?= (?:\S+ ){0,2}(?:traffic|service|requests))|go|put|send|traffic) (?:\S+ ){0,4}?(?:back|over)\s*[.!]?$|반대(?:쪽|편)?|다른\s?(?:쪽|색)|나머지\s?쪽|원래\s?쪽/i;
 
 /** Behind these stands the side that is left. */
 const leaving = /^(?:from|not|than|off|away)$/;

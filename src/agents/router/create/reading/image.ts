@@ -11,9 +11,15 @@ export function imageIn(wish: Wish): number | undefined {
 	const near = beside < 0 ? [] : [beside + 1, beside + 2, beside - 1];
 	const named = near.find(at => isNameWord(wish, at) && (at < beside ? wish.words[at]?.stop === undefined : true));
 	if (named !== undefined) return named;
-	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isNameWord(wish, at + 1));
+	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isRun(wish, at + 1));
 	return using < 0 ? undefined : using + 1;
 }
+
+/** `a pod running redis in shop`; `running ones stay` names nothing that runs. */
+const isRun = (wish: Wish, at: number) =>
+	isNameWord(wish, at) &&
+	!/^(?:ones?|pods?|workloads?)$/.test(plainAt(wish, at)) &&
+	(wish.words[at]?.stop !== undefined || /^(?:|in|with|and|from|on|for|as)$/.test(plainAt(wish, at + 1)));
 
 /** `registry.example.com/a/eta:1.0` → `eta` */
 export const baseName = (image: string) =>
