@@ -26,6 +26,9 @@ const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaW
 const isOfTraffic = (text: string) =>
 	/\btraffic\b.*\b(?:goes?|moves?|to|onto)\b.*\b(?:blue|green|canary|stable)\b.*\d|트래픽.*(?:넘|전환|보내).*\d/.test(text);
 
+/** `파드 하나만 죽여줘`: which one goes is not said, and their number stays. */
+const killsPod = /(?:파드|포드|pod)\S*\s?(?:\S+\s)?(?:죽여|죽이|킬)|\bkill (?:a|one|some|any|one of) [^.;]*\bpods?\b/i;
+
 /** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
 const isClear = (text: string) =>
 	!/\b(?:automatically|on (?:its|their) own|itself|themselves)\b|자동|\d ?%[^,.;]*\b(?:cpu|memory)\b|\b(?:cpu|memory)\b[^,.;]*\d ?%|\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(
@@ -90,7 +93,7 @@ export const scaleIntent: Intent = {
 		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
-		if (!isClear(text) || isOfTraffic(text)) return undefined;
+		if (!isClear(text) || isOfTraffic(text) || killsPod.test(text)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
 		const speaks = spokenNearly(clause, scaling) || isOfPods(clause, text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;

@@ -50,7 +50,9 @@ const counts = ({words}: Clause, amount: Amount) =>
 /** Neither grammar nor a verb, and no number. */
 const isNameLike = (raw: string, text: string) =>
 	/^[a-z][\w./-]*$/i.test(raw) &&
-	!/^(?:in|on|and|or|but|so|that|which|into|if|when)$/.test(text) &&
+	!/^(?:in|on|and|or|but|so|that|which|into|if|when|higher|lower|bigger|smaller|larger|longer|shorter|more|less|better|different|differently|faster|slower)$/.test(
+		text,
+	) &&
 	!filler.test(text) &&
 	!plainWords.has(text) &&
 	!isImperative(text);

@@ -16,9 +16,14 @@ function strangeTime(text: string): string | undefined {
 		return hours > 24 || minutes > 59 || (hours === 24 && minutes > 0);
 	});
 	if (moment !== undefined) return moment[0].trim();
+	const day =
+		/매월\s?(3[2-9]|[4-9]\d)\s?일|\b(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th)\b|\bfeb(?:ruary)? (?:the )?(?:30|31)\b|\b(?:30|31)(?:st|th)? (?:of )?feb(?:ruary)?\b|2월\s?3[01]일/i.exec(
+			text,
+		)?.[0];
+	if (day !== undefined) return day;
 	return intervals.flatMap(([said, most]) => {
 		const found = said.exec(text);
-		return found !== null && Number(found[1] ?? found[2]) > most ? [found[0]] : [];
+		return found !== null && (Number(found[1] ?? found[2]) > most || Number(found[1] ?? found[2]) === 0) ? [found[0]] : [];
 	})[0];
 }
 
@@ -36,7 +41,7 @@ export const askTime: Intent = {
 			text:
 				clause.language === 'ko'
 					? `${time}: 스케줄로 쓸 수 없는 시각이나 간격입니다. 몇 시 몇 분(00:00~23:59)에, 또는 어떤 간격으로 실행할까요?`
-					: `No schedule can say ${time}: hours go from 0 to 23 and minutes from 0 to 59. At which time, or how often, should it run?`,
+					: `No schedule can say ${time}: hours go from 0 to 23, minutes from 0 to 59, and each month has its days. At which time, or how often, should it run?`,
 			choices: [],
 		};
 	},

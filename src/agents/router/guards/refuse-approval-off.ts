@@ -17,6 +17,10 @@ const english = [
 	/\b(?:from (?:here|now|today) on|going forward|henceforth|for the rest of)\b[^.;]*\b(?:apply|run|execute|do) (?:all|every\w*|any\w*|whatever)\b/i,
 	/\b(?:stop|quit|without|no need for|never) (?:show\w*|present\w*|giv\w*)\b[^.;]*\bplans?\b/i,
 	/\b(?:no need|needn't|don't|do not|not|never|stop|without)\b[^.;]{0,16}\bwait\w*\b[^.;]{0,16}\b(?:yes|ok|okay|go-?ahead|approval)\b/i,
+	/\bskip (?:the |this |that |all )?(?:plan(?:ning)?|preview|diff|dry[- ]?run)s?\b(?! [a-z]\b)|\b(?:disable|turn off|switch off|no)\b[^.;]{0,12}\bdry[- ]?runs?\b/i,
+	/\b(?:don't|do not|without) (?:show\w*|giv\w*|print\w*|produc\w*)(?: me| us)? (?:the |any |a )?(?:plan|diff|preview)s?\b/i,
+	/\bapprove (?:it|this|that|them|the plan)(?: for me| yourself| on my behalf)/i,
+	/\b(?:answer|say|reply|assume)\b[^.;]{0,12}\byes\b[^.;]*\b(?:every|all|each|prompts?|always|for (?:me|the next|now)|from now)\b/i,
 	/(?:^|\s)(?:--yes|-y|yes to all|yolo(?: mode)?)(?:[\s:,.!]|$)/i,
 	/\b(?:turn(?:ing)? off|switch(?:ing)? off|disable|stop|suspend|pause|skip|bypass|delete|wipe|clear|erase|kill|without|leave out)\b[\w\s,']{0,24}\baudit(?:s|ing)?(?: (?:trail|logs?|logging|records?|entry|entries))?\b|\baudit(?:ing)?(?: \w+)? off\b/i,
 ];
@@ -28,6 +32,8 @@ const korean = [
 	/감사\s*(?:로그|기록|추적|로깅)?[^.!?]{0,16}(?:꺼|끄|중지|멈[춰추]|삭제|지우|지워|비활성|남기지|없애|빼)/,
 	/(?:승인|확인|허락|컨펌|결재)\s?(?:은|는|을|를)?\s?(?:안|못)\s?(?:물|묻|받|거치|구하)|(?:승인|확인|허락|컨펌|결재)\s?(?:을|를)?\s?(?:받|구하|거치)지\s?(?:말|않|마)/,
 	/(?:앞으로|이제|이제부터|지금부터|매번|일일이|항상|오늘은|전부|모두|다)\s[^.!?]*자동(?:으로)?\s?(?:반영|적용|실행|배포|처리|진행)|자동\s?(?:반영|적용|실행|승인)\s?모드/,
+	/(?:미리\s?보기|계획|디프|diff|프리뷰)(?:은|는|을|를|도)?\s?(?:없이|생략|건너|안\s?보[여고]|보여주지\s?(?:말|마|않))/i,
+	/안전\s?(?:장치|검사|점검|모드)\S*\s?(?:꺼|끄|해제|무시|없애|빼)|(?:대신|알아서|네가|니가)\s?승인/,
 	/승인(?:된|한)\s?(?:걸|것|거)(?:으)?로/,
 	/자동(?:으로)?\s*승인|알아서\s*승인|(?:전부|모두|다)\s*승인/,
 ];

@@ -1,40 +1,13 @@
 import {objectAt} from '../../../core/kube/json-at.ts';
 import type {Clause} from '../clause.ts';
-import {mentionsIn} from '../names/mentions-in.ts';
+import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {hasOrder} from '../words/order-verbs.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {imagesIn, pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
-
-/** What is secret by its nature. */
-const credentials =
-	'password passwd passphrase pwd credential token bearer_token api_key apikey access_key signing_key private_key secret_key client_secret encryption_key ssh_key connection_string 비밀번호 패스워드 암호 토큰 인증정보 인증_정보 자격증명 자격_증명 서명_키 개인키 개인_키 비밀키 비밀_키 api_키 접속정보 접속_정보 비번 비밀_번호';
-
-/** Ways to ask to see something. */
-const seeing =
-	'show tell print what reveal decode decrypt display give read cat echo output dump see get expose view fetch copy_out write_out send paste share leak know need want like which whats look mail email message text quote hand tell_me compare 알리 보 출력 디코드 디코딩 복호화 해독 찍 풀 읽 뽑 주 뭐 확인 공유 보내 노출 까 복사 궁금 대조 비교';
-
-/** A secret that is made, named or pointed at is not asked for. */
-const making =
-	'create make duplicate copy clone deploy launch spin store add set rotate generate renew new put mount use take update change replace delete remove label annotate restart who whose how_many many count depends depend uses reference should 만들 생성 추가 교체 바꾸 변경 설정 갱신 회전 삭제 지우 마운트 띄우 넣 참조 연결 주입 배포 누구 몇 쓰 사용';
-
-const values =
-	'value content contents its_data the_data full_data with_data all_data base64 decoded unencrypted 값 내용 원문 디코드 디코딩';
-
-/** As it is, where anybody can read it. */
-const inPlain =
-	/\b(?:in (?:the )?(?:clear|open)|clear ?text|plain ?text|(?:in|as) plain|(?:human[- ])?readable (?:form|text|way)|unmasked|unredacted|unencrypted|full (?:pem|text|value))\b|평문|있는 그대로|풀어서/i;
-
-/** Written where the one who asks reads it, whatever the deed is called: `put it here`, `create a token and show it`. */
-const shownHere =
-	/\b(?:put|paste|post|drop|write|type|copy)\b(?:[^.;]|\.(?=\w))*\b(?:here|(?:in|into|to) (?:this|the) (?:chat|conversation|channel|thread|ticket))\b|\b(?:show|print|paste|post|send|quote|read out)\b (?:it|them|that|both|all)\b|(?:여기|이\s?창|채팅)(?:에|다|에다)?\s?\S*(?:붙|적|써|올려|남겨|찍)|(?:발급|생성|만들)\S*\s?[^.]*(?:붙여|보여|찍어|출력)/i;
-
-/** What a deed is for, and where a thing is, are no deeds: `so that I can put it on the load balancer`, `is stored in`. */
-const noDeed =
-	/\b(?:is|are|was|were) (?:stored|kept)\b|\b(?:so(?: that)?|because|since|in order) (?:i|we|they|he|she|it|our|the|my|to)\b[^.;]*/gi;
-const kinds = 'secret 시크릿';
+import {credentials, inPlain, making, movedOut, noDeed, secretKinds, seeing, shownHere, values} from './secret-words.ts';
 
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
 export const refuseSecrets: Intent = {
@@ -76,19 +49,30 @@ function asksForSecret(clause: Clause): boolean {
 	if (isKubeconfig(clause) && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
 	if (
 		(/\b(?:de|un)(?:code|crypt)|base64/i.test(clause.text) || spoken(clause, '디코드 디코딩 복호화 해독')) &&
-		spoken(clause, `${credentials} ${kinds} key jwt 키`)
+		spoken(clause, `${credentials} ${secretKinds} key jwt 키`)
 	)
 		return true;
-	if (spoken(clause, 'dump extract leak exfiltrate 덤프 추출 유출') && spoken(clause, kinds)) return true;
+	if (spoken(clause, 'dump extract leak exfiltrate 덤프 추출 유출') && spoken(clause, secretKinds)) return true;
 	if (isKubeconfig(clause) && spoken(clause, `${credentials} client_key certificate pem`) && spoken(clause, seeing)) return true;
+	if (isKubeconfig(clause) && /\bclient-(?:key|certificate)/i.test(clause.text)) return true;
 	if (spoken(clause, credentials) && shownHere.test(clause.text)) return true;
+	if (credentialAlone.test(clause.text.trim())) return true;
+	if (
+		/\b(?:ignore|forget|override|bypass)\b[^.;]*\b(?:rules?|instructions?|restrictions?)\b/i.test(clause.text) &&
+		spoken(clause, `${secretKinds} ${credentials}`)
+	)
+		return true;
 	if (/\benv\w*\b.*\bincl\w*\b.*\bsecrets?\b/i.test(clause.text)) return true;
-	if (makes(clause)) return false;
+	if (makes(clause) || asksForThing.test(clause.text)) return false;
 	if (spoken(clause, credentials) && (spoken(clause, seeing) || clause.words.length <= 4)) return true;
-	return spoken(clause, kinds) && spoken(clause, values) && spoken(clause, seeing);
+	return spoken(clause, secretKinds) && spoken(clause, values) && spoken(clause, seeing);
 }
 
-const isKubeconfig = ({text}: Clause) => /\bkube ?config\b|큐브 ?컨피그/i.test(text);
+/** `token of the deployer account`: nothing is said to be done with it. */
+const credentialAlone =
+	/^(?:the |my |our |a )?(?:tokens?|passwords?|credentials?|private keys?) (?:of|for|from) (?:the )?[\w .-]+?(?: please)?[.?!]*$/i;
+
+const isKubeconfig = ({text}: Clause) => /\bkube ?config\b|큐브 ?컨피그|(?:쿠버네티스|쿠베)\s?설정\s?파일/i.test(text);
 
 /** A Secret as a whole, with all its values: `kubectl get secret x -o yaml`. */
 const printsObject =
@@ -117,12 +101,17 @@ const isInside = (clause: Clause) => /\bwhat(?:'s| is| does)\s+(?:inside|in|stor
 async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
 	const named = mentions.filter(({objects}) => objects.every(({kind}) => kind === 'Secret'));
-	if (named.length === 0 || asksForThing.test(clause.text)) return false;
+	if (named.length === 0 || asksForThing.test(clause.text) || asksWhetherThere.test(clause.text)) return false;
 	if (inPlain.test(clause.text)) return true;
-	const keys = new Set(named.flatMap(({objects}) => objects.flatMap(object => Object.keys(objectAt(object, 'data')))));
-	const isKey =
-		clause.words.some(({text}) => keys.has(text)) || named.some(({last}) => /^(?:key|키)$/.test(clause.words[last + 1]?.text ?? ''));
-	const speaksOfValue = isInside(clause) || partly.test(clause.text) || isKey || spoken(clause, `${values} ${credentials}`);
+	if (
+		movedOut.some(pattern => pattern.test(clause.text)) &&
+		(isKeyOf(clause, named) ||
+			spoken(clause, `${values} ${credentials} ${secretKinds}`) ||
+			/\b(?:cat|print|echo|dump)s? (?:it|them)\b/i.test(clause.text))
+	)
+		return true;
+	const speaksOfValue =
+		isInside(clause) || partly.test(clause.text) || isKeyOf(clause, named) || spoken(clause, `${values} ${credentials}`);
 	return (
 		speaksOfValue &&
 		([partly, shownHere].some(pattern => pattern.test(clause.text)) || spoken(clause, seeing) || isTerse(clause)) &&
@@ -130,9 +119,16 @@ async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 	);
 }
 
+/** A key of a Secret by its name, or `the key` of it. */
+function isKeyOf({words}: Clause, named: readonly Mention[]): boolean {
+	const keys = new Set(named.flatMap(({objects}) => objects.flatMap(object => Object.keys(objectAt(object, 'data')))));
+	return words.some(({text}) => keys.has(text)) || named.some(({last}) => /^(?:key|키)$/.test(words[last + 1]?.text ?? ''));
+}
+
 /** What is asked for is a thing, or whether a key is there. */
 const asksForThing =
-	/^(?:which|what|list (?:the|all)) (?:workloads?|deployments?|stateful ?sets?|daemon ?sets?|(?:cron ?)?jobs?|pods?|secrets?|containers?|namespaces?|services?)\b|^(?:is|are) there\b|키(?:가|는|도|이)?\s?(?:있|없)/i;
+	/^(?:which|what|list (?:the|all)) (?:workloads?|deployments?|stateful ?sets?|daemon ?sets?|(?:cron ?)?jobs?|pods?|secrets?|containers?|namespaces?|services?)\b/i;
+const asksWhetherThere = /^(?:is|are) there\b|키(?:가|는|도|이)?\s?(?:있|없)/i;
 
 /** Nothing but the thing itself: `the private key of shop-tls please`. */
 const isTerse = (clause: Clause) =>

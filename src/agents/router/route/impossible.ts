@@ -23,7 +23,20 @@ const ask = ({language}: Clause, english: string, korean: string): Understanding
 
 /** The question that stands instead of a plan which no server takes: a field that never changes, a port that is none. Undefined: nothing of that. */
 export function impossible(clause: Clause, {calls}: Calls): Understanding | undefined {
-	return portsIn(clause) ?? calls.flatMap(call => fixedIn(clause, call) ?? [])[0];
+	return portsIn(clause) ?? tooMany(clause, calls) ?? calls.flatMap(call => fixedIn(clause, call) ?? [])[0];
+}
+
+const mostReplicas = 10_000;
+
+function tooMany(clause: Clause, calls: readonly Call[]): Understanding | undefined {
+	const found = calls.find(({tool, input}) => tool === 'workload_scale' && Number(input.replicas) > mostReplicas);
+	return found === undefined
+		? undefined
+		: ask(
+				clause,
+				`${String(found.input.replicas)} replicas are more than mkcoa sets at once (${mostReplicas}). How many should it have?`,
+				`레플리카 ${String(found.input.replicas)}개는 한 번에 정할 수 있는 수(${mostReplicas})를 넘습니다. 몇 개로 할까요?`,
+			);
 }
 
 function fixedIn(clause: Clause, {tool, input}: Call): Understanding | undefined {

@@ -23,7 +23,7 @@ export function formed(
 }
 
 const comparative =
-	/^(?:higher|lower|bigger|smaller|larger|longer|shorter|more|less|faster|slower|better|different|other|else|something|appropriate|sensible|reasonable|높게|낮게|크게|작게|길게|짧게|적당히|적절히)$/;
+	/^(?:higher|lower|differently|bigger|smaller|larger|longer|shorter|more|less|faster|slower|better|different|other|else|something|appropriate|sensible|reasonable|높게|낮게|크게|작게|길게|짧게|적당히|적절히)$/;
 
 /** `set LIMIT higher`: how much is not said. */
 const isVague = ({words}: Clause, variable: Variable) => {

@@ -43,7 +43,10 @@ function labelled(clause: Clause, nodes: readonly KubeObject[]): readonly KubeOb
 /** Nodes by name, by label, by whether they take pods now, or all of them. */
 export async function nodesMeant(clause: Clause, world: World): Promise<NodesMeant> {
 	const {mentions} = await mentionsIn(clause, world, ['Node']);
-	if (mentions.length > 0) return {nodes: [...new Set(mentions.flatMap(({objects}) => objects))], named: true};
+	// A slip of the finger fits several.
+	const several = mentions.some(({first, name}) => mentions.some(other => other.first === first && other.name !== name));
+	if (mentions.length > 0)
+		return {nodes: [...new Set(mentions.flatMap(({objects}) => objects))], named: true, ...(several ? {several} : {})};
 	const kind = kindsIn(clause).find(mention => mention.kind === 'Node');
 	const nodes = await world.objects('Node');
 	const found = labelled(clause, nodes);
