@@ -52,7 +52,9 @@ function spokenAt(words: readonly Word[], at: number, phrases: readonly KindPhra
 /** `deploy X`, `claim 5Gi of …` at the beginning say what to do. */
 const isVerb = (words: readonly Word[], at: number, {words: [word]}: KindPhrase) =>
 	(word === 'deploy' && words[at + 1]?.text !== undefined && (at === 0 || !/^(the|a|an|this|that)$/.test(words[at - 1]?.text ?? 'the'))) ||
-	(word === 'claim' && at === 0) ||
+	(word === 'claim' && at === 0 && words[at]?.text === 'claim') ||
+	// `the disk type of a node` is no volume.
+	(/^(?:disk|디스크)$/.test(word ?? '') && /^(?:type|kind|타입|종류)/.test(words[at + 1]?.text ?? '')) ||
 	// `node ports`, `node selector` are fields.
 	(word === 'node' && /^(?:ports?|selectors?|affinity)$/.test(words[at + 1]?.text ?? ''));
 

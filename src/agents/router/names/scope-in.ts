@@ -114,6 +114,8 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 	const previous = clause.words[at - 1]?.text ?? '';
 	const earlier = article.test(previous) ? (clause.words[at - 2]?.text ?? '') : previous;
 	const next = clause.words[at + 1]?.text ?? '';
+	// `team data`, `the data team`: the value of a label.
+	if (/^(?:team|squad|owner|tier|팀)$/.test(previous) || /^(?:team|squad|팀)$/.test(next)) return undefined;
 	const named = before.test(earlier) || behind.test(next);
 	const namespaces = names.includes(text)
 		? [text]

@@ -44,12 +44,16 @@ const inNamespaces = [...podRunners, 'Service', 'Ingress', 'ConfigMap', 'Secret'
 /** `what is running in shop`, `everything in shop`: no kind is said, and all are meant. */
 function allAsked({text}: Clause): readonly string[] {
 	if (
-		/\b(?:everything|anything|whatever|all (?:objects|resources)|what(?:'s| is)(?: all)? in)\b|전부|라벨\S* (?:달린|붙은|있는|가진) (?:것|거|리소스)|모든 (?:것|리소스|오브젝트)|뭐가 있/i.test(
+		/\b(?:everything|anything|whatever|all (?:objects|resources)|what(?:'s| is)(?: all)? in)\b|전부|라벨\S* (?:달린|붙은|있는|가진) (?:것|거|리소스)|모든 (?:것|리소스|오브젝트)|뭐가 있|(?:안|속)에 (?:뭐|무엇|있는|남)|남아 ?있는 (?:것|게|거)/i.test(
 			text,
 		)
 	)
 		return inNamespaces;
-	return /\bwhat(?:'s| is| are| do we have)?\b.*\b(?:running|deployed|runs?)\b|뭐가 (?:돌|떠|실행|배포)/i.test(text) ? podRunners : [];
+	return /\bwhat(?:'s| is| are| do we have)?\b.*\b(?:running|deployed|runs?)\b|뭐가 (?:돌|떠|실행|배포)|(?:배포된|돌아가는|돌고 있는|떠 있는|실행 중인) (?:것|거|게|애|앱)/i.test(
+		text,
+	)
+		? podRunners
+		: [];
 }
 
 /** `… and what are their names?`: of what the question before it was about. */

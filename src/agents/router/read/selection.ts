@@ -130,7 +130,9 @@ const unnamed = (clause: Clause, scope: Scope, labels: readonly string[]): Claus
 export async function selectionOf(clause: Clause, world: World, kinds: readonly string[], scope: Scope, nowMs: number): Promise<Selection> {
 	const labels = labelsIn(clause);
 	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
-	const all = lists.flat().filter(({metadata}) => isInScope(scope, metadata.namespace));
+	const all = lists
+		.flat()
+		.filter(object => isInScope(scope, object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace));
 	const owner = await ownerOf(clause, world, kinds);
 	const inside = owner === undefined ? all : all.filter(object => pointersTo(object, [owner]).length > 0);
 	const filters = [

@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
 	},
 	{
 		kinds: [...workloads, 'Pod', 'Node'],
-		words: 'ready healthy available 준비 정상 뜨',
+		words: 'ready healthy available replicas_up pods_up fully_up up_and_running 준비 정상 뜨',
 		en: 'ready',
 		ko: '준비된',
 		opposite: readiness,
@@ -157,7 +157,7 @@ const rows: readonly Row[] = [
 /** Whether a word is said of what is not looked for: `not on worker-1`, `준비 안 된`. */
 export const isDenied = ({words}: Pick<Clause, 'words'>, at: number) =>
 	[words[at - 1], words[at - 2]].some(word =>
-		/^(not|isn't|aren't|never|no|without|lack|lacks|lacking|miss|misses|missing|non|안|un)$/.test(word?.text ?? ''),
+		/^(not|isn't|aren't|never|no|nobody|nothing|none|without|lack|lacks|lacking|miss|misses|missing|non|안|un)$/.test(word?.text ?? ''),
 	) || [words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
 
 /** `whether it is suspended`, `suspend 여부`: that is what is to be told, and chooses nothing. */

@@ -43,6 +43,7 @@ export const tell: Intent = {
 		const found = await namedIn(clause, world, talk);
 		const ofPods = await podsTold(clause, found, world, talk);
 		if (ofPods !== undefined) return ofPods;
+		if (asksPodsOf(clause, found.flat())) return undefined;
 		const asked = found.map(objects => askedOf(clause, objects, talk));
 		if (asked.length === 0 || asked.some(one => one.columns.length === 0)) return undefined;
 		if (
@@ -136,6 +137,13 @@ function chosenOf(objects: readonly KubeObject[], world: World): readonly KubeOb
 	const one = sameThing(near, told);
 	return one === undefined ? near : [one];
 }
+
+/** `pods on node-1`: what runs there, and none of its own fields. */
+const asksPodsOf = (clause: Clause, objects: readonly KubeObject[]) =>
+	objects.length > 0 &&
+	objects.every(({kind}) => kind === 'Node') &&
+	kindsIn(clause).some(({kind}) => kind === 'Pod') &&
+	!spoken(clause, 'capacity allocatable fit fits max maximum most room 최대 수용 용량');
 
 /** How many pods there are, what uses a thing and which image runs is told better by those who count and look around. */
 const isLeftToOthers = (clause: Clause, columns: readonly Column[]) =>

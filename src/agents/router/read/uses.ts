@@ -52,6 +52,8 @@ export const uses: Intent = {
 		const needed = kind === undefined || isSaid(clause, found) ? undefined : await neededBy(clause, kind.kind, world);
 		if (needed !== undefined) return needed;
 		if (found.found === 'several') return found.question;
+		// A name that is only nearly said is none, where no kind stands beside it.
+		if (kind === undefined && !isSaid(clause, found)) return undefined;
 		if (found.found === 'one') return usersOf(clause, found.object, world);
 		if (kind === undefined || !spoken(clause, noneWords)) return undefined;
 		return unused(clause, kind.kind, world);

@@ -3,7 +3,7 @@ const isHangul = (text: string) => /^[\uac00-\ud7a3]+$/.test(text);
 /** Longest first: `에서는` is not `는` behind a word `에서`. */
 const particles =
 	`인가요 입니다 입니까 이에요 이라는 에서는 에서도 에서만 에게서 으로는 으로만 으로도 까지는 까지만 부터는 이라고 에서 에게 께서 한테 까지 부터 처럼 보다 마다 밖에 라는 이란 라고
-	이고 이며 인지 인가 인데 예요 에는 에도 에만 으로 로는 로만 로도 이랑 이나 이요 에요 짜리 정도 로 에 의 은 는 이 가 을 를 와 과 랑 도 만 란 요 씩 쯤 용 쪽 들 측 별 께 나 당`.split(
+	이고 이며 인지 인가 인데 예요 에는 에도 에만 으로 로는 로만 로도 이랑 이나 이요 에요 짜리 정도 로 에 의 은 는 이 가 을 를 와 과 랑 도 만 란 요 씩 쯤 용 쪽 들 측 별 께 나 당 뿐인 뿐이야 뿐`.split(
 		/\s+/,
 	);
 
@@ -13,7 +13,7 @@ const whole = new Set(
 );
 
 /** Nouns of one syllable, which a particle may stand behind. */
-const short = new Set('값 키 쪽 잡 롤 총 앞 뒤 중 번 줄 개 대 배 명 회 팟 데 맵 셋'.split(' '));
+const short = new Set('값 키 쪽 잡 롤 총 앞 뒤 중 번 줄 개 대 배 명 회 팟 데 맵 셋 존 팀'.split(' '));
 
 /** What is counted or measured: stays behind a number, `3개`. */
 const counters =

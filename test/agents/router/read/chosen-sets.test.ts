@@ -87,6 +87,16 @@ const rows: readonly Row[] = [
 	['Is anything using images out of the tools/ org? Full references please.', ['quay.example/tools/ferry:1.1'], ['crane']],
 	['dock: deployments where not one container has a readiness probe', ['crane-blue', 'crane-green'], ['ferry']],
 	['What deployments does dock have, and how many replicas has each?', ['**ferry**: 3', '**crane-blue**: 1'], ['pier']],
+	['dock에서 레플리카가 하나뿐인 디플로이먼트', ['crane-blue'], ['crane-green', 'ferry']],
+	['claims of at least 10 Gi, biggest first', ['hold-ledger-0'], ['ConfigMap']],
+	['pods on buoy-1, just the names', ['ferry-1']],
+	['buoy-1에 올라가 있는 파드 있어?', ['ferry-1']],
+	['which pods restarted more than five times?', ['ferry-1']],
+	['give me the services living in dock', ['Service', 'dock'], ['question']],
+	['Show the ingresses along with the service each path goes to', ['1 Ingress'], ['Services']],
+	['TLS 안 걸린 인그레스 골라내 줘', ['front'], ['question']],
+	['dock 안에 남아 있는 게 뭐야', ['tides', 'ferry-public'], ['pier']],
+	['dock 디플로이먼트 중에 readiness 프로브 없는 거', ['crane-blue'], ['**ferry**']],
 	['Kim is new here. Could you give her the names of the config maps in dock?', ['ConfigMap', 'dock']],
 ];
 

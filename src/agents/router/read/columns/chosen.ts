@@ -86,7 +86,8 @@ function whereValue(clause: Clause, value: string, words: string | undefined, ki
 	const mentions = kindsIn(clause);
 	const isKind = (at: number) =>
 		mentions.some(({kind, first, last, name}) => kinds.includes(kind) && name === undefined && at >= first && at <= last);
-	const exact = clause.words.findIndex(({text}, at) => text === value.toLowerCase() && !isKind(at));
+	const short = value.includes('/') ? value.toLowerCase().split('/').at(-1) : undefined;
+	const exact = clause.words.findIndex(({text}, at) => (text === value.toLowerCase() || text === short) && !isKind(at));
 	return exact !== -1 || words === undefined ? exact : whereSpoken(clause, words);
 }
 

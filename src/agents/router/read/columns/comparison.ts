@@ -70,6 +70,7 @@ const isCounted = (clause: Clause, {last, first}: Amount) =>
 function measureOf(amount: Amount): {readonly value: number; readonly unit: Unit} | undefined {
 	switch (amount.kind) {
 		case 'number':
+		case 'factor':
 			return {value: amount.value, unit: 'count'};
 		case 'duration':
 			return {value: amount.seconds, unit: 'seconds'};

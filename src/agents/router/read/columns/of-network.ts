@@ -43,7 +43,7 @@ export const networkColumns: readonly Column[] = [
 		object => listAt(object, 'spec', 'rules').flatMap(rule => textAt(rule, 'host') ?? '*'),
 		{chooses: {}},
 	),
-	column(['Ingress'], 'paths|경로', 'path route backend service target go lead send 경로 백엔드 서비스', paths),
+	column(['Ingress'], 'paths|경로', 'path route backend service target go lead send 경로 백엔드 서비스', paths, {refers: 'Service'}),
 	column(['Ingress'], 'class|클래스', 'class ingress_class ingressclass controller 클래스', at('spec', 'ingressClassName'), {
 		chooses: {},
 		refers: 'IngressClass',

@@ -55,6 +55,9 @@ export const storageColumns: readonly Column[] = [
 		{chooses: {Retain: 'retain', Delete: 'delete'}},
 	),
 	column(['PersistentVolume'], 'claim|클레임', 'claim bound pvc 클레임', at('spec', 'claimRef', 'name')),
+	column(['StorageClass'], 'default|기본값', 'default 기본 디폴트', ({metadata}) => [
+		`${metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true'}`,
+	]),
 	column(['StorageClass'], 'provisioner|프로비저너', 'provisioner 프로비저너', object => textOf(valueAt(object, 'provisioner'))),
 	column(['StorageClass'], 'expansion|확장', 'expand expansion grow resize expandable allowvolumeexpansion 확장 늘릴', object => [
 		`${valueAt(object, 'allowVolumeExpansion') === true}`,

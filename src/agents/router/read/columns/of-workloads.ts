@@ -16,6 +16,7 @@ const ofWorkloads: readonly Column[] = [
 		object => [`${replicas(object) ?? 0}`],
 		{
 			size: {of: replicas, unit: 'count'},
+			refers: 'Pod',
 		},
 	),
 	column(workloads, 'selector|셀렉터', 'selector 셀렉터', at('spec', 'selector', 'matchLabels')),

@@ -189,11 +189,14 @@ export function englishMood(sentence: string): Mood {
 	if (wishesForThing(withoutManners(plain))) return 'order';
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
-	if (sums.test(plain) && !ordersInEnglish(plain) && !parts.some(part => wish.test(part))) return 'question';
+	if (sums.test(plain) && !/(?:^|\s)\d/.test(plain) && !ordersInEnglish(plain) && !parts.some(part => wish.test(part))) return 'question';
 	// `kafka-2, the third broker, has the busiest disk`: what stands before the verb is what is spoken of.
 	const subjectEnds = parts.findLastIndex((part, at) => at > 0 && predicate.test(part));
 	const moods = parts.map(
-		(part, at): Mood => ((at < subjectEnds && !beginsWithVerb(fromVerb(part))) || (at > 0 && goesOn.test(part)) ? 'told' : partMood(part)),
+		(part, at): Mood =>
+			(at < subjectEnds && !beginsWithVerb(fromVerb(part))) || (at > 0 && goesOn.test(part))
+				? 'told'
+				: partMood(at === subjectEnds ? `_ ${part}` : part),
 	);
 	const [first = 'unclear'] = moods;
 	if (first === 'weighed' || (first === 'question' && asking.test(plain))) return first;

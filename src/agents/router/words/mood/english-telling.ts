@@ -49,7 +49,7 @@ export const isTelling = (part: string): boolean => isInformation(part) || names
 const handing = new RegExp(
 	`^${oneOf(`
 		(?!give (?:up|back|away) (?:a |one |half |\\d|two ))(?:give|get|hand|send|bring|fetch|pull|grab|find|dig|write|read|lay|spell|list|pick|single) (?:me |us |him |her |them |everyone |the team )?(?:up |out |down )*
-		| (?:let|make) (?:me|us|him|her|them) (?:have|see|hear) | (?:sum|total|add)(?: up)? | sort | rank | order | open(?: up)? | dump | run (?:me|us) through | put (?:me|us) in the picture about | draw up | name\\b | report | quote | paste | identify | spot | trace
+		| (?:let|make) (?:me|us|him|her|them) (?:have|see|hear) | (?:sum|total|add) up | sort | rank | order | open(?: up)? | dump | run (?:me|us) through | put (?:me|us) in the picture about | draw up | name\\b | report | quote | paste | identify | spot | trace
 	`)}\\s*`,
 );
 /** What is handed over that is a thing of its own: `give me a namespace`, `get us two more pods`. */
@@ -64,7 +64,7 @@ export function asksToHand(part: string): boolean {
 	if (/^(?:rank|identify|report|quote|trace|spot) ?$/.test(verb)) return rest !== '';
 	if (/^name ?$/.test(verb))
 		return /^(?:all|every|each|any|both|those|two|three|just|only|the (?!new\b|\w+ [\w-]+$))\b/.test(rest) || namesSet(rest);
-	if (/^(?:sum|total|add)(?: up) ?$/.test(verb)) return rest !== '';
+	if (/ up ?$/.test(verb) && /^(?:sum|total|add)/.test(verb)) return rest !== '';
 	if (/^(?:sort|order) ?$/.test(verb)) return /\bby\b/.test(rest);
 	if (/^(?:what|which|who|where|how|whatever|everything|anything|those|only those|just those)\b/.test(rest))
 		return /\b(?:me|us|him|her|up|out)\b|^(?:pull|read|find|list|pick)/.test(verb);

@@ -6,7 +6,7 @@ const told =
 /** Verbs that only ask to be told or shown something. */
 const looking = new RegExp(
 	`${oneOf(`
-		알려 | 보여 | 확인 | 조회 | 설명 | 찾아 | 찾아봐 | 정리해 | 정리 | 비교 | 나열 | 뽑아 | 요약 | 검색 | 출력 | 말해 | 점검 | 체크 | 세어 | 세 | (?<!손)봐 | 추천 | 조언 | 골라 | 추려 | 집어 | 꼽아 | 펼쳐 | 불러 | 읽어 | 훑어 | 살펴
+		알려 | 보여 | 확인 | 조회 | 설명 | 찾아 | 찾아봐 | 정리해 | 정리 | 비교 | 나열 | 뽑아 | 요약 | 검색 | 출력 | 말해 | 점검 | 체크 | 세어 | 세 | (?<!손)봐 | 추천 | 조언 | 골라 | 골라내 | 가려내 | 찾아내 | 추려내 | 뽑아내 | 알아내 | 추려 | 집어 | 꼽아 | 펼쳐 | 불러 | 읽어 | 훑어 | 살펴
 		| 들여다 | 긁어 | 걸러 | 솎아 | 짚어 | 가르쳐 | 분석 | 파악 | 뒤져 | 공유 | 열거 | 집계 | 진단 | 조사 | 헤아려 | 매겨 | 따져
 	`)}(?:\\s?(?:해|봐))?$`,
 );
@@ -30,9 +30,19 @@ const phrases: readonly RegExp[] = [
 	/수\s?있는\s?(?:일|것|거|작업|동작|리소스|권한)\S*(?:\s(?:전부|모두|다|목록))?$/,
 	/(?:알고|보고|확인하고|듣고)\s?싶\S*$|궁금\S*$/,
 ];
+/** `레플리카가 4개 이상인 디플로이먼트`, `TLS가 없는 인그레스만`, `파드들`: which ones of a kind, and nothing of what is to become of them. */
+const kinds =
+	'파드|포드|팟|디플로이먼트|디플로이|스테이트풀셋|데몬셋|크론잡|잡|서비스|인그레스|컨피그맵|시크릿|네임스페이스|노드|볼륨|클레임|PVC|PV|스토리지\\s?클래스|HPA|오토스케일러|PDB|버짓|쿼터|네트워크\\s?(?:정책|폴리시)|롤|롤\\s?바인딩|클러스터롤|서비스\\s?(?:어카운트|계정)|워크로드|앱|컨테이너|것|거|게|건|애|곳|데';
+const adnominal = '(?:인|는|은|된|한|던|진|린|난|든|운|긴|친|킨|힌|낀|픈|른|온|간|준|쓴|뜬|찬|둔|춘|아닌|이상|이하|미만|초과)';
+const ofKind = new RegExp(
+	`${adnominal}\\s(?:모든\\s|전체\\s)?(?:${kinds})(?:들)?(?:만|은|는|이|가|을|를|도|요|만요)*(?:\\s?(?:목록|좀|전부|모두|다))?$|(?:${kinds})들(?:만|은|는|이|가|을|를|도|요)*$`,
+	'i',
+);
 const deeds =
 	/(?:재시작|재기동|롤백|되돌|삭제|지워|지우|없애|늘려|늘리|줄여|줄이|올려|올리|내려|내리|추가|생성|만들|변경|바꿔|바꾸|배포|적용|설정해|붙여|달아|켜|꺼|코든|드레인|cordon|drain)(?!\S*(?:이력|내역|로그|히스토리|원인|이유|된|한\s|했|됐|어\s?(?:있|둔|놓)))/i;
 
 /** Whether a sentence asks to be told something without a plea: by a noun of what is told, or by what it wants to know. */
 export const isTelling = (sentence: string): boolean =>
-	!sets.test(sentence.replaceAll(selecting, '_')) && !deeds.test(sentence) && phrases.some(phrase => phrase.test(sentence.trim()));
+	!sets.test(sentence.replaceAll(selecting, '_')) &&
+	!deeds.test(sentence) &&
+	[...phrases, ofKind].some(phrase => phrase.test(sentence.trim()));

@@ -72,11 +72,11 @@ function isToBe(rest: readonly Word[], isApart: boolean): boolean {
 	const isOfPlace = goesOn.test(next) && rest.slice(1, 6).some(({text}) => pronoun.test(text));
 	const text = rest.map(word => word.text).join(' ');
 	if (isOfPlace || (relative.test(next) && !(next === 'down' && second === 'to'))) return setsPair(rest) || given.test(text);
-	if (!isApart && !goesOn.test(next)) return true;
+	if (!isApart && !goesOn.test(next) && !/(?:ing|ed|en)$/.test(next)) return true;
 	return (
 		rest.some(({text: word, quoted}) => !quoted && makes.test(word)) ||
 		done.test(text) ||
-		(!compared.test(text) && /\d/.test(text)) ||
+		(!compared.test(text) && /(?:^|\s)\d/.test(text)) ||
 		setsPair(rest)
 	);
 }
