@@ -152,6 +152,26 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		'Nothing may leave oven: one policy, still-oven, for every pod there, without touching incoming traffic.',
 		policy('still-oven', 'oven', {podSelector: {}, policyTypes: ['Egress']}),
 	],
+	[
+		'Let the till grow to at most 6 (floor 2) when its average CPU utilization passes 80 percent. After a rush it should wait ten minutes before it scales down again.',
+		{kind: 'HorizontalPodAutoscaler', spec: {minReplicas: 2, maxReplicas: 6, behavior: {scaleDown: {stabilizationWindowSeconds: 600}}}},
+	],
+	[
+		'cake 디플로이먼트, 부하 따라 2에서 7개 사이로 알아서 늘고 줄게 해주세요. 기준은 cpu 평균 75퍼센트.',
+		{kind: 'HorizontalPodAutoscaler', spec: {minReplicas: 2, maxReplicas: 7}},
+	],
+	[
+		'Create till-pdb: of the till pods, 25% may be unavailable in a voluntary disruption.',
+		{kind: 'PodDisruptionBudget', metadata: {name: 'till-pdb'}, spec: {maxUnavailable: '25%'}},
+	],
+	[
+		"oven-config doesn't exist in oven yet, create that configmap. BATCH_SIZE 64, MODE mean",
+		configMap('oven-config', {BATCH_SIZE: '64', MODE: 'mean'}),
+	],
+	[
+		"The till's scraper on 9113 isn't reachable through any service. Please add one: till-metrics, same port, ClusterIP.",
+		service('till-metrics', {ports: [{port: 9113}]}),
+	],
 ];
 
 const secrets: readonly (readonly [request: string, input: object])[] = [

@@ -29,6 +29,9 @@ const noKey =
 	/^(?:it|that|this|name|namespace|which|there|keys?|values?|policy|configmap|config|map|cm|called|named|and|with|data|class|image|immutable|literals?|entries|contents?|set|following|label|labels|annotation|please|in|for|make|create|new|a|an|the|ns|lines?|file|from|under|as|we|i|they|you|its|to|be|is|one|two|three|four|five|then|also|so|should)$/i;
 const noValue = /^(?:in|to|be|not|namespace|is|are|of|and|the|a|an|with|from|as|at)$/i;
 
+/** Written as only keys are: `BATCH_SIZE 64`. */
+const keyLike = /^["'`]?(?:[A-Z][A-Z0-9_]+|[a-z]\w*_\w+)["'`]? /;
+
 const trimmed = (text: string) => text.replace(/^[:(\s-]+/, '').replace(/[)\s]+$/, '');
 
 /** `추가: A는 5`, `two keys: A is 5`: what stands before the colon only introduces it. */
@@ -46,7 +49,7 @@ export function entryOf(item: string, said: 'never' | 'introduced' | 'open'): En
 		named.exec(behind),
 		signed.exec(behind),
 		...(said === 'open' ? [bare.exec(plain), bare.exec(short)] : []),
-		...(said === 'introduced' && short !== plain ? [bare.exec(short)] : []),
+		...(said === 'introduced' && (short !== plain || keyLike.test(short)) ? [bare.exec(short)] : []),
 		...(said !== 'never' && behind !== '' ? [bare.exec(behind)] : []),
 	];
 	for (const found of tries) {

@@ -69,7 +69,8 @@ export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => bo
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
 		const isOther = /^(?:user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
-		const isCall = !isOther && (called.test(word) || (word === 'call' && at + 1 < wish.words.length));
+		const isCall =
+			!isOther && (called.test(word) || (word === 'call' && /^(?:it|them|this|that|both|the|its)$/.test(plainAt(wish, at + 1))));
 		if (!isCall || isOfPort(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
 			if (isNameWord(wish, index) || (index === at + 1 && isCalledSo(wish, index))) return [index];

@@ -62,7 +62,7 @@ const inPlace = /^(?:in|into|for|on|inside|within)$/;
 function before(wish: Wish, {first}: Mention): number | undefined {
 	for (let end = first - 1; end >= Math.max(0, first - 8); end -= 1) {
 		if (wish.words[end]?.stop === undefined) continue;
-		const at = inPlace.test(plainAt(wish, end - 1)) ? end - 2 : end;
+		const at = inPlace.test(plainAt(wish, end - 1)) && isOnlyName(wish.words[end - 2]?.raw ?? '') ? end - 2 : end;
 		const article = plainAt(wish, end + 1);
 		const isSaid = /^(?:an?|the|as|our|one|new|another)$/.test(article) || end + 1 === first;
 		return isSaid && /[,:]/.test(wish.words[end]?.stop ?? '') && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;

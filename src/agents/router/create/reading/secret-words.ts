@@ -88,15 +88,15 @@ function keyBeside(text: string, variable: string): string | undefined {
 	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
 	const forms = [
 		new RegExp(
-			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
+			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
 		),
 		new RegExp(
-			String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_][\w.-]*)`,
+			String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)`,
 		),
 		new RegExp(
-			String.raw`${name}["'\`]?${place}(?:를|을|은|는|의 값을|값을)? ?["'\`]?([A-Za-z0-9_][\w.-]*)["'\`]?(?:라는)? ?(?:키)?(?:로|으로|에|라는 ?이름|이라는 ?이름)`,
+			String.raw`${name}["'\`]?${place}(?:를|을|은|는|의 값을|값을)? ?["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)["'\`]?(?:라는)? ?(?:키)?(?:로|으로|에|라는 ?이름|이라는 ?이름)`,
 		),
-		new RegExp(String.raw`${name}["'\`]? (?:its|the) ([a-z][\w.-]*)`),
+		new RegExp(String.raw`${name}["'\`]? (?:its|the) ([a-z](?:[\w.-]*\w)?)`),
 	];
 	return forms.map(form => form.exec(text)?.[1]).find(key => key !== undefined && !noKey.test(key) && key !== variable);
 }

@@ -10,6 +10,9 @@ import {spokenNamespaces} from '../reading/places.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
 import {liveNames} from '../scene.ts';
 
+/** `name`: index of the word; `isOnly`: nothing of another kind is named that is not there. */
+export type NamedHead = Head & {readonly name: number; readonly isOnly: boolean};
+
 const workloads: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'];
 
 /** `…; add one: web-metrics`, `make one called web-np`: of the kind that was spoken of last. */
@@ -34,17 +37,17 @@ const endings: readonly (readonly [Mentioned, RegExp])[] = [
 ];
 
 /** `web-pdb: one pod at a time`: what no word calls so is called by its kind. */
-function calledAsItsKind(wish: Wish, live: readonly string[]): (Head & {readonly name: number}) | undefined {
+function calledAsItsKind(wish: Wish, live: readonly string[]): NamedHead | undefined {
 	const known = new Set(live);
 	const found = wish.words.flatMap(({raw}, at) => {
 		const kind = endings.find(([, ending]) => ending.test(raw))?.[0];
-		return kind === undefined || known.has(raw) || !isNameWord(wish, at) ? [] : [{kind, mention: undefined, name: at}];
+		return kind === undefined || known.has(raw) || !isNameWord(wish, at) ? [] : [{kind, mention: undefined, name: at, isOnly: true}];
 	});
 	return found.length === 1 ? found[0] : undefined;
 }
 
 /** The kind that a wish names one of that is not there: whatever else it speaks of, that one is to be made. `name`: index of the word. */
-export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & {readonly name: number}) | undefined> {
+export async function newlyNamedHead(wish: Wish, world: World): Promise<NamedHead | undefined> {
 	const spoken = mentionsIn(wish).filter(
 		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
 	);
@@ -68,7 +71,9 @@ export async function newlyNamedHead(wish: Wish, world: World): Promise<(Head & 
 		.find(({mention, at, isStated}) => isStated || isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)));
 	if (first === undefined) return undefined;
 	const {mention, at} = first;
-	return {kind: mention.kind === 'RoleBinding' ? 'Role' : mention.kind, mention, name: at};
+	const kindOf = ({kind}: Mention) => (kind === 'RoleBinding' ? 'Role' : kind);
+	const isOnly = named.filter(isFree).every(other => kindOf(other.mention) === kindOf(mention) || other.at === at);
+	return {kind: kindOf(mention), mention, name: at, isOnly};
 }
 
 /** What a wish wants to be made. */

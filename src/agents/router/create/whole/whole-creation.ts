@@ -1,17 +1,17 @@
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {clausesOf} from '../../words/clauses-of.ts';
-import {moodOf} from '../../words/mood/mood-of.ts';
+import {moodOf, ordersOutright} from '../../words/mood/mood-of.ts';
 import type {World} from '../../world.ts';
 import {copyWish, speaksOfCopy} from '../copies/copy-wish.ts';
 import {makeAll} from '../make-all.ts';
-import {isSaid} from '../reading/creation.ts';
+import {isCreation, isSaid, scalesItself} from '../reading/creation.ts';
 import {headOf} from '../reading/head.ts';
 import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {statedNames} from '../reading/naming.ts';
 import {isOnlyName} from '../reading/new-name.ts';
 import {partsOf} from '../reading/parts.ts';
-import {type Wish, wishOf} from '../reading/wish.ts';
+import {says, type Wish, wishOf} from '../reading/wish.ts';
 import {sceneOf} from '../scene.ts';
 import {isExplained} from './explained.ts';
 import {newlyNamedHead} from './new-head.ts';
@@ -25,9 +25,11 @@ export const createWhole: Intent = {
 	name: 'create as a whole',
 	async understand(clause, world, talk) {
 		const wish = wishOf(clause.text, clause.language);
-		const kind = (await newlyNamedHead(wish, world))?.kind ?? impliedKind(wish) ?? ((await isCopy(wish, world)) ? 'ConfigMap' : undefined);
+		const named = await newlyNamedHead(wish, world);
+		const kind = named?.kind ?? impliedKind(wish) ?? ((await isCopy(wish, world)) ? 'ConfigMap' : undefined);
 		if (kind === undefined || clausesOf(clause.text).some(part => ordersOther(part, kind))) return undefined;
-		const made = await makeAll(clause, partsOf(wish), world, talk);
+		const isOne = named?.isOnly === true && named.kind !== 'Namespace';
+		const made = await makeAll(clause, isOne ? [wish] : partsOf(wish), world, talk);
 		if (made?.kind !== 'calls' || !(await isWhole(clause, JSON.stringify(made.calls), world))) return undefined;
 		return isWanted(clause, wish) ? {...made, isSure: true} : made;
 	},
@@ -35,11 +37,17 @@ export const createWhole: Intent = {
 
 const implied: readonly Mentioned[] = ['NetworkPolicy', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'ResourceQuota', 'Role'];
 
+/** Of these a workload has one, which is called as it is. */
+const nameless: readonly Mentioned[] = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
+
 /** A kind that no word calls so, by what is said of it, where the wish says what it is to be called: `cap shop at 20 pods; name it shop-cap`. */
 function impliedKind(wish: Wish): Mentioned | undefined {
+	if (says(wish, scalesItself)) return 'HorizontalPodAutoscaler';
+	const head = headOf(wish);
+	if (head === undefined || !implied.includes(head.kind)) return undefined;
+	if (head.mention !== undefined && nameless.includes(head.kind) && isCreation(wish)) return head.kind;
 	const [name] = statedNames(wish);
-	const head = name === undefined || !isOnlyName(wish.words[name]?.raw ?? '') ? undefined : headOf(wish);
-	return head !== undefined && implied.includes(head.kind) ? head.kind : undefined;
+	return name !== undefined && isOnlyName(wish.words[name]?.raw ?? '') ? head.kind : undefined;
 }
 
 const done =
@@ -51,7 +59,9 @@ const tellsHow = /\b(?:should|shall|must|has to|have to|needs?|wants?|is to|are 
 /** Whether it is wished for, whatever form the sentence has: a question, a doubt, or what is only told of the past is no wish. */
 function isWanted({text}: Clause, wish: Wish): boolean {
 	if (moodOf(text) === 'weighed' || text.trim().endsWith('?') || done.test(text) || unwanted.test(text)) return false;
-	return moodOf(text) === 'order' || isSaid(wish) || tellsHow.test(text) || mentionsIn(wish).some(({first}) => first < 3);
+	return (
+		moodOf(text) === 'order' || ordersOutright(text) || isSaid(wish) || tellsHow.test(text) || mentionsIn(wish).some(({first}) => first < 3)
+	);
 }
 
 /** Whether a copy of something that is there is wanted, and nothing has to be asked before. */

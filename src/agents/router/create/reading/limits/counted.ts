@@ -59,8 +59,9 @@ const isAside = (text: string, from: number, to: number) =>
 	/^ ?(?:당|마다)/.test(text.slice(to));
 
 const zero =
-	/(?<![\w-])(?:no|zero|without|not (?:a|one|even one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|(?<!\d)0 ?개/gi;
-const noZero = /\bno (?:more|fewer|less|greater|larger|other|further)\b/gi;
+	/(?<![\w-])(?:no|zero|without|none(?: of (?:them|those|these|it))?|nobody|no one|cannot|can't|(?:may|must|should|shall)(?: not|n't)|not allowed|forbid\w*|prohibit\w*|disallow\w*|not (?:a|one|even one)(?: single)?|neither|nor|never any)(?= )|금지|불가|(?:하나|한 ?개)도 ?(?:못|안|없)|(?:수|도) ?없|안 ?(?:되|돼|됨)|허용 ?안|허용하지|못 ?(?:하|만)|없음|없이|(?<!\d)0 ?개/gi;
+const noZero =
+	/\bno (?:more|fewer|less|greater|larger|other|further)\b|\b(?:nobody|no one|cannot|can't|(?:may|must|should|shall)(?: not|n't)|not allowed)\b(?=(?: \w+){0,5} (?:more|exceed|over|above|beyond|than)\b)/gi;
 
 type Count = Span & {readonly value: string; readonly isNumber: boolean};
 

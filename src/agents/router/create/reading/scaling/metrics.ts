@@ -42,7 +42,7 @@ const isBound = (amount: Amount, text: string, {from}: Span) =>
 /** `cpu 60` of an autoscaler is a share in percent. */
 function bareShares(text: string, isOther: (span: Span) => boolean): readonly Told[] {
 	const bare =
-		/(?:cpu|memory|mem|메모리)(?: (?:utili[sz]ation|usage|average|avg|at|of|is|target|사용률|평균|기준))*[:=]? ?(\d{2})(?![\d%a-z.])/gi;
+		/(?:cpu|memory|mem|메모리)(?: (?:utili[sz]ation|usage|average|avg|at|of|is|target|사용률|평균|기준))*[:=]? ?(\d{2})(?![\d%a-z]|\.\d)/gi;
 	return [...text.matchAll(bare)].flatMap(({0: said, 1: digits = '', index}) => {
 		const span = {from: index + said.length - digits.length, to: index + said.length};
 		const isCounted = /^ ?(?:개|대|pods?|replicas?)/i.test(text.slice(span.to));
