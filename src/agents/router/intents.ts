@@ -13,6 +13,7 @@ import {askExposed} from './guards/ask-exposed.ts';
 import {askTime} from './guards/ask-time.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
+import {deletePlainly} from './guards/delete-plainly.ts';
 import {nodeScheduling} from './guards/nodes/node-scheduling.ts';
 import {refuseApprovalOff} from './guards/refuse-approval-off.ts';
 import {refuseForeignOrders} from './guards/refuse-foreign-orders.ts';
@@ -49,7 +50,7 @@ const clear = (all: readonly Intent[]): readonly Intent[] =>
 		},
 	}));
 
-const clearOrders = clear([nodeScheduling, ...changeIntents, deleteObjects]);
+const clearOrders = clear([deletePlainly, nodeScheduling, ...changeIntents, deleteObjects]);
 
 /**
  * Asked in this order, clause by clause: what asks who changed something or whether it should be changed, what says outright that it makes something, then orders that are whole, then what only wants to know, then what

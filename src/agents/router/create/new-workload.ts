@@ -29,11 +29,16 @@ export const createWorkload: Intent = {
 		const clause = clauseOf(await spelledOut(said.text, world));
 		const wish = wishOf(clause.text, clause.language);
 		const kind = workloadIn(wish);
-		if (kind === undefined || imageIn(wish) === undefined || !(await isAllOfOne(clause, kind, world))) return undefined;
+		const image = imageIn(wish);
+		if (kind === undefined || image === undefined || isOther(wish.words[image]?.raw) || !(await isAllOfOne(clause, kind, world)))
+			return undefined;
 		const understood = await makeAll(clause, partsOf(wish), world, {...talk, clauses: [clause], index: 0});
 		return understood !== undefined && (await isNew(understood, clause, world)) ? understood : undefined;
 	},
 };
+
+/** `the running ones stay`: no image. */
+const isOther = (word = '') => /^(?:ones?|pods?|those|these|there|now|already|today|fine|well)$/i.test(word);
 
 /** `look inside x first. I want a pod …` asks nothing. */
 const isQuestion = (said: Clause) =>

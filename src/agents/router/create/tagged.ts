@@ -7,7 +7,7 @@ const tag = new RegExp(
 	'i',
 );
 const noImage =
-	'(?!(?:a|an|the|on|off|at|to|by|as|up|down|until|since|than|after|before|through|ones?|pods?|me|us|it|them|new|one|another|single|bare|small|test|debug|debugging|temporary|throwaway|little|quick|pod|deployment|image|this|that|with|from|of|in|for|is|and|run|running|use|using|which|should|it|its|container|same|plain|helper|version|versions|tag|tags|release|about|over|under|port|ports|every|least|most|than|limit|limits|request|requests|memory|cpu|max|min)\\b)';
+	'(?!(?:a|an|the|on|off|at|to|by|as|up|down|until|since|than|after|before|those|these|they|goes|moves|stays?|now|through|ones?|pods?|me|us|it|them|new|one|another|single|bare|small|test|debug|debugging|temporary|throwaway|little|quick|pod|deployment|image|this|that|with|from|of|in|for|is|and|run|running|use|using|which|should|it|its|container|same|plain|helper|version|versions|tag|tags|release|about|over|under|port|ports|every|least|most|than|limit|limits|request|requests|memory|cpu|max|min)\\b)';
 /** Where a bare name is an image: beside the word for it, or as what a pod is of. */
 const places: readonly RegExp[] = [
 	new RegExp(String.raw`\b(?:images?|repository|repo)(?: is| of|:)? ["'\`]?${noImage}(${name})["'\`]?(?![\w:/-])`, 'i'),

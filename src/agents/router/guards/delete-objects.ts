@@ -21,7 +21,8 @@ import {ordersAlone} from './orders-alone.ts';
 import {isSaidExactly} from './said-exactly.ts';
 import {wholeNamespaces} from './whole-namespaces.ts';
 
-const verbs =
+/** Words that say that something is to go. */
+export const deletingVerbs =
 	'delete remove drop erase destroy purge wipe get_rid kill tear_down take_down clean_up do_away throw_out throw_away discard retire decommission 삭제 지우 제거 없애 날리 치우 정리';
 
 /** A part of an object is removed by a change of it. */
@@ -32,13 +33,13 @@ const parts =
 export const deleteObjects: Intent = {
 	name: 'delete',
 	async understand(whole, world, talk) {
-		if (!spoken(whole, verbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
-		const clause = await ordersAlone(whole, world, verbs);
+		if (!spoken(whole, deletingVerbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
+		const clause = await ordersAlone(whole, world, deletingVerbs);
 		if (moodOf(clause.text) === 'told') return undefined;
-		if (await deletesPart(clause, world, verbs)) return undefined;
+		if (await deletesPart(clause, world, deletingVerbs)) return undefined;
 		if (spoken(clause, '정리') && !spoken(clause, '삭제 지우 제거 쓰 필요 미사용 예전') && !tidies(clause.text)) return undefined;
 		const said = [...new Set(kindsIn(clause).map(({kind}) => kind))];
-		const namespaces = await wholeNamespaces(clause, world, verbs);
+		const namespaces = await wholeNamespaces(clause, world, deletingVerbs);
 		const kinds = said.filter(kind => kind !== 'Namespace');
 		if (kinds.length === 0)
 			return namespaces.length > 0 ? plan(namespaces, clause) : ((await bareNamespace(clause, world)) ?? byName(clause, world, talk));

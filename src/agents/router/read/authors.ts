@@ -17,7 +17,7 @@ const deeds =
 const asksWho = new RegExp(
 	[
 		`\\b(?:who(?:'s| has| was it that)?|whose|which (?:user|person|team|account|program|controller))\\b(?! (?:can|may|is allowed|could|uses?)).*\\b(?:${deeds})`,
-		`\\b(?:has|have|did|was it) (?:any(?:one|body)|some(?:one|body)|we|they|[\\w-]+)\\b.*\\b(?:${deeds})`,
+		`\\b(?:has|have|did|was it) (?:any(?:one|body)|some(?:one|body)|we|they|(?!to\\b)[\\w-]+)\\b.*\\b(?:${deeds})`,
 		`\\bwhen (?:was|were|did|has)\\b.*\\b(?:${deeds})`,
 		`\\blast (?:changed?|modified|edited|touched|updated|deployed|rolled out|restarted|scaled|rollout|deployment|deploy|change)\\b`,
 		'\\b(?:what|anything|something) (?:has |was |were )?(?:changed|been changed|been touched)\\b',

@@ -4,6 +4,7 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
+import {passiveOrders} from '../words/passive-orders.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {corrected} from '../words/taken-back.ts';
@@ -30,7 +31,7 @@ export type Routing = OrderRouting & {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const shown = onlyShown(said);
-	const {rest, forbids} = withoutProhibitions(listed(kubectlInWords(corrected(shown ?? said))));
+	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(kubectlInWords(corrected(shown ?? said)))));
 	const request = plainVerbs(
 		(await qualifiedNames(rest, world))
 			.split(/(?<=[.!?]\s)/)

@@ -10,7 +10,7 @@ const begin = String.raw`(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just|also|
 const end = String.raw`(?=\s*(?:$|[,.;!]|(?:again|please|now|too|as well|for good|completely|entirely)\b))`;
 
 const wrecks = new RegExp(
-	`${begin}(?:(?:(?:off|away|out) with|nuke|scrap|ditch|zap|trash|bin|axe|junk|scrub|chuck|toss|expunge|obliterate|tear\\s+down|rip\\s+out|kill\\s+off)(?=\\s+\\S)|rm(?=\\s+(?:the\\s+)?(?:${spokenKinds}|${shortKinds})\\b(?!/)))`,
+	`${begin}(?:(?:(?:off|away|out) with|nuke|scrap|ditch|zap|trash|bin|axe|junk|scrub|chuck|toss|expunge|obliterate|tear\\s+down|rip\\s+out|kill\\s+off)(?=\\s+\\S)|(?:rm|(?:clear|take|pull)\\s+out)(?=\\s+(?:the\\s+)?(?:${spokenKinds}|${shortKinds})\\b(?!/)))`,
 	'gi',
 );
 /** `rip the probe out of web`, `tear the old job down`. */

@@ -84,6 +84,8 @@ const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:ch
 
 /** Sentences, and parts between commas, that are told and order nothing. */
 function toldParts(text: string): readonly Reason[] {
+	// What is from now on is told of what is to be.
+	if (/\b(?:from now on|as of (?:now|today)|from today|henceforth)\b/i.test(text)) return [];
 	const cuts = [...text.matchAll(languageOf(text) === 'ko' ? /[.!?]\s+/g : /[,;:.!]\s+(?:(?:so|and|but|please)\s+)*|\s[-–—]\s/g)];
 	const bounds = [0, ...cuts.map(({0: cut, index}) => index + cut.length), text.length];
 	const parts = bounds.slice(1).map((to, at) => ({from: bounds[at] ?? 0, to}));

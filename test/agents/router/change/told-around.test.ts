@@ -29,6 +29,10 @@ test.each([
 	['the dock service serves from the green pods from now on', 'Service quay/dock: replace /spec/selector/side "green"'],
 	['dock 5.1.0 is fine, make it the live one behind the dock service', 'Service quay/dock: replace /spec/selector/side "green"'],
 	['green has to take over behind the dock service', 'Service quay/dock: replace /spec/selector/side "green"'],
+	[
+		'QA signed off on 5.1.0, so the dock service should use the green pods from now on.',
+		'Service quay/dock: replace /spec/selector/side "green"',
+	],
 	['green becomes production for dock', 'Service quay/dock: replace /spec/selector/side "green"'],
 	['the dock service is to serve green instead of blue', 'Service quay/dock: replace /spec/selector/side "green"'],
 	['clients of dock should land on the green version', 'Service quay/dock: replace /spec/selector/side "green"'],

@@ -35,6 +35,7 @@ const ways: readonly RegExp[] = [
 	/\b(?:put|bring|get|want|restore|reinstate)\b.*\brevision\s*#?\d+\b/i,
 	// `the last rollout of web was a mistake, take it back`
 	new RegExp(`\\b(?:last|latest|recent|newest|new) ${thing}\\b.*\\b(?:take|roll|turn|get) (?:it|that|them) back\\b`, 'i'),
+	/\broll ?out undo\b/i,
 	// `undo the rollout`, `cancel the deploy of web`, `web: undo`
 	new RegExp(`\\b(?:undo|revert|reverse|cancel|back out)\\b.{0,40}\\b${thing}\\b|(?:^|[:,]\\s*)(?:undo|revert)\\s*[.!]?$`, 'i'),
 	/\brol(?:l|ling)\s+\S+(?:\s+\S+){0,3}?\s+back\b/i,

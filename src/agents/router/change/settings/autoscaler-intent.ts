@@ -52,12 +52,15 @@ const percents: readonly RegExp[] = [
 /** `65 -> 55`: what was is no wish. */
 const withoutOld = (text: string) => text.replace(/\d+ ?%? ?(?:->|→|=>)/g, ' ').replace(/\d+ ?%?에서 (?=\d)/g, ' ');
 
-function boundsIn(said: string): Bounds {
+/** @param now what it aims at now: beside another number it is no wish */
+function boundsIn(said: string, now: number | undefined): Bounds {
 	const text = withoutOld(said);
 	const bounded = [...least, ...most].some(pattern => pattern.test(text)) || range.test(text);
 	// A bare number beside the metric is a bound where one is spoken of.
-	const share = (bounded ? percents.slice(0, -1) : percents).map(pattern => pattern.exec(text)?.[1]).find(value => value !== undefined);
-	const percent = share === undefined ? undefined : Number(share);
+	const shares = (bounded ? percents.slice(0, -1) : percents)
+		.map(pattern => [...text.matchAll(new RegExp(pattern, 'g'))].map(([, value]) => Number(value)))
+		.find(values => values.length > 0);
+	const percent = shares?.find(share => share !== now) ?? shares?.[0];
 	const [low, high] = range.exec(text)?.slice(1).map(Number) ?? [];
 	const isOne = /\bfrom \d+ to\b/.test(text) && (firstOf(least, text) !== undefined || firstOf(most, text) !== undefined);
 	const isRange = low !== undefined && high !== undefined && low <= high && !isOne;
@@ -97,6 +100,9 @@ function edited({clause}: Asking, autoscaler: KubeObject, {min, max, percent}: B
 	return {after, told: told.filter(Boolean).join(', ')};
 }
 
+const aimOf = (autoscaler: KubeObject) =>
+	listAt(autoscaler, 'spec', 'metrics').flatMap(metric => numberAt(metric, 'resource', 'target', 'averageUtilization') ?? [])[0];
+
 /** The autoscalers that are named, and those of the workloads that are. */
 async function autoscalersIn(asking: Asking): Promise<readonly KubeObject[] | Question> {
 	const named = await targetsIn(asking, [kind]);
@@ -117,10 +123,11 @@ export const autoscalerIntent: Intent = {
 		const text = plainText(clause);
 		if (!scaling.test(text) || spoken(clause, 'create new 만들 생성')) return undefined;
 		const asking = {clause, world, talk};
-		const bounds = boundsIn(text);
 		const autoscalers = await autoscalersIn(asking);
 		if (isQuestion(autoscalers)) return autoscalers;
-		if (autoscalers.length === 0) return undefined;
+		const [first] = autoscalers;
+		if (first === undefined) return undefined;
+		const bounds = boundsIn(text, aimOf(first));
 		if (bounds.min === undefined && bounds.max === undefined && bounds.percent === undefined)
 			return spoken(clause, 'set change raise lower increase decrease 바꾸 변경 올리 내리 늘리 줄이')
 				? unsaid(asking, autoscalers)

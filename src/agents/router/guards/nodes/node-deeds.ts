@@ -61,6 +61,7 @@ const english: readonly Row[] = [
 			String.raw`\bout of (?:scheduling|the scheduler|the schedule|the scheduling pool)\b|\b(?:keep|hold|lock|shut)\b(?: \w+){0,3} scheduler\b.*\b(?:away|off|out)\b|\boff[- ]limits\b|\bcloses? (?:down )?(?:to|for) ${newPods}|\bclosed (?:to|for)\b`,
 		),
 	],
+	['cordon', new RegExp(String.raw`\bkeep\b(?: \w+){0,2} ${newPods}\b.*\b(?:off|away from|out of)\b`), 'node'],
 	['cordon', /\bnothing (?:new|more|further)\b.*\b(?:on|onto|for|there)\b/, 'node'],
 	['cordon', /\bclose\b|\bseal\b|\block\b|\bcomes? out of it\b/, 'node'],
 ];

@@ -3,7 +3,7 @@ import {numberOf} from '../../words/number-words.ts';
 import {states} from './measures.ts';
 
 /** How a value that stands now is compared with the one that is said. `is`: a state, such as cordoned. */
-export type Comparison = 'less' | 'more' | 'least' | 'most' | 'same' | 'other' | 'is' | 'isnt';
+type Comparison = 'less' | 'more' | 'least' | 'most' | 'same' | 'other' | 'is' | 'isnt';
 
 export type Condition = {
 	/** Words of what it is about: what was looked at before, and what stands before the comparison. */

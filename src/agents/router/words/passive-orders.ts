@@ -1,0 +1,41 @@
+const verbs: {readonly [participle: string]: string} = {
+	cordoned: 'cordon',
+	uncordoned: 'uncordon',
+	drained: 'drain',
+	restarted: 'restart',
+	bounced: 'restart',
+	suspended: 'suspend',
+	resumed: 'resume',
+	paused: 'pause',
+	deleted: 'delete',
+	removed: 'remove',
+};
+const deed = new RegExp(
+	`^(?<and>(?:and|then|also)\\s+)*(?<what>(?:the\\s+|both\\s+)?[a-z][\\w-]*(?:\\s+[a-z][\\w-]*){0,3}?)\\s+(?<be>gets?|is|are|(?:is|are|has|have) to be)\\s+(?<done>${Object.keys(verbs).join('|')})(?<end>\\s*[.!]?)$`,
+	'i',
+);
+const joints = /((?:,|;)\s+(?:and\s+)?|\s+and\s+|(?<=[.:!])\s+)/;
+/** `a gets a third replica`, `b goes to 2.1`: how things are to be, and no verb that orders. */
+const wish = /\b(?:gets?|goes(?: up| down)? to|becomes?|moves to|loses)\b/i;
+
+/** `web goes to 1.8.1 with 3 replicas`: two wishes. */
+const sized =
+	/\b((?:goes|moves|comes)(?: up| down)? to v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
+
+/**
+ * Deeds that a list of wishes tells in the passive, as orders: `web goes to 1.8, and mail is restarted` → `…, and restart mail`. Alone, `mail is suspended` only tells
+ * how it stands.
+ */
+export function passiveOrders(request: string): string {
+	const pieces = request.replace(sized, '$1 and scale it to $2 replicas').split(joints);
+	const found = pieces.map(piece => deed.exec(piece)?.groups);
+	const wishes = pieces.some((piece, at) => (found[at] === undefined ? wish.test(piece) : /^get/i.test(found[at]?.be ?? '')));
+	if (!wishes) return pieces.join('');
+	return pieces
+		.map((piece, at) => {
+			const groups = found[at];
+			const verb = verbs[groups?.done?.toLowerCase() ?? ''];
+			return groups === undefined || verb === undefined ? piece : `${groups.and ?? ''}${verb} ${groups.what}${groups.end ?? ''}`;
+		})
+		.join('');
+}

@@ -1,0 +1,17 @@
+import {expect, test} from 'vitest';
+import {passiveOrders} from '../../../../src/agents/router/words/passive-orders.ts';
+
+test.each([
+	['crane-1 gets cordoned and cronjob tides is suspended.', 'cordon crane-1 and suspend cronjob tides.'],
+	['ferry goes to 3.2.0, the old map is deleted, and lights is restarted', 'ferry goes to 3.2.0, delete the old map, and restart lights'],
+	['ferry goes to 3.2.0 with 4 replicas', 'ferry goes to 3.2.0 and scale it to 4 replicas'],
+])('%s: %s', (request, orders) => {
+	expect(passiveOrders(request)).toBe(orders);
+});
+
+test.each(['tides is suspended, resume it', 'restart ferry, lights is restarted every night', 'which pods are deleted?'])(
+	'%s only tells how things stand',
+	request => {
+		expect(passiveOrders(request)).toBe(request);
+	},
+);
