@@ -4,7 +4,7 @@ import type {Talk} from '../understanding.ts';
 import {isNearly} from '../words/nearly.ts';
 import type {World} from '../world.ts';
 import {kindBeside, type Named, sharedKind} from './kind-beside.ts';
-import {type KindMention, kindsIn} from './kinds-in.ts';
+import {type KindMention, kindsIn, workloadKinds} from './kinds-in.ts';
 import {plainWords} from './plain-words.ts';
 import {isInScope, type Scope, scopeIn} from './scope-in.ts';
 
@@ -39,8 +39,12 @@ export async function mentionsIn(clause: Clause, world: World, kinds: readonly s
 		kindWords.some(({first, last, name}) => name === undefined && at >= first && at <= last);
 	const written = [...slashed(kindWords, names), ...exactNames(clause.words, names, taken)];
 	const exact = [...written, ...otherColours(clause.words, written, names)];
+	// `pay-api`, which runs, is no slip of `kpay-api`.
+	const running = exact.length > 0 ? new Set<string>() : await namesOfWorkloads(world);
 	const found = exact.length > 0 ? exact : colourNames(clause, names, taken, talk);
-	const named = (found.length > 0 ? found : nearNames(clause.words, names, taken)).filter(one => !isPlainVerb(clause, one, kindWords));
+	const named = (
+		found.length > 0 ? found : nearNames(clause.words, names, at => taken(at) || running.has(clause.words[at]?.text ?? ''))
+	).filter(one => !isPlainVerb(clause, one, kindWords));
 	const kept = withoutVerb(clause, named)
 		.filter(({first}) => !isLeftAlone(clause.words, first))
 		.toSorted((a, b) => a.first - b.first);
@@ -57,6 +61,9 @@ const isPlainVerb = ({words}: Clause, {first, name}: Named, kinds: readonly Kind
 	!kinds.some(({kind}) => /Role/.test(kind)) &&
 	/^(?:i|we|you|to|and|or|will|would|could|can|should)$/.test(words[first - 1]?.text ?? '') &&
 	words[first + 1] !== undefined;
+
+const namesOfWorkloads = async (world: World): Promise<ReadonlySet<string>> =>
+	new Set((await Promise.all(workloadKinds.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
 
 /** `search the logs of web`: a name that is a verb in front of another name. */
 function withoutVerb({words}: Clause, named: readonly Named[]): readonly Named[] {

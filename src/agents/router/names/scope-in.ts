@@ -127,7 +127,13 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 	const excluded =
 		excluding.test(earlier) ||
 		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
-		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged)$/.test(next);
+		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged)$/.test(next) ||
+		/^(?:is|must be) (?:off[ -]limits|out of scope|not (?:to be |be )?(?:touched|affected|changed|meant)|left|untouched)/.test(
+			clause.words
+				.slice(at + 1, at + 6)
+				.map(word => word.text)
+				.join(' '),
+		);
 	// `in oven and counter`: the second is as sure as the first.
 	const isJoined = (joint: string, other: string | undefined) => /^(and|or|plus)$/.test(joint) && names.includes(other ?? '');
 	const listed = isJoined(previous, clause.words[at - 2]?.text) || isJoined(next, clause.words[at + 2]?.text);

@@ -3,6 +3,7 @@ import {languageOf} from './language.ts';
 import {itemsEnd} from './listed.ts';
 import {givesOrder, moodOf, ordersOutright} from './mood/mood-of.ts';
 import {beginsOrder, beginsQuestion, creating, goesOnRights, hasOrder, holdsOrder} from './order-verbs.ts';
+import {removes} from './removal.ts';
 import {wordsOf} from './words-of.ts';
 
 /** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`). */
@@ -83,6 +84,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && ownWish.test(right.sentence) && !making.test(before) && givesOrder(before)) return true;
 	if (isSentence && followsOn.test(right.sentence) && givesOrder(before) && wished.test(right.sentence)) return true;
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
+	if (isSentence && dropsIt.test(right.sentence) && removes({text: before})) return false;
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
 	if (labelsNew.test(right.piece) && (creating(left) || /이름|열어|노출|공개|새로/.test(before))) return false;
@@ -144,6 +146,10 @@ const terseWish =
 /** `At most one may go at a time. Make a budget for that`: the rule that stands before is what is made. */
 const pointsBack =
 	/\b(?:for|as|of|to do|enforce|ensure|guarantee) (?:that|this)\b|^(?:(?:please|so|then|and)\s+)*(?:make|have|write|put|do|pin|note|set|turn)\s+(?:it|that|this)\b(?! (?:to|from|on|off|at|back)\b)/i;
+
+/** `web no longer needs its label x. Drop it.`: what was said to go. */
+const dropsIt =
+	/^(?:(?:please|so|just|then)\s+)*(?:drop|remove|delete|take|get rid of|strip|clear)\s+(?:it|that|them|this)(?:\s+(?:out|off|away))?\s*[.!]?$/i;
 
 /** `… and repair it`: what is repaired stands before. */
 const repairs = (text: string) => /^(?:(?:please|then|and|just)\s+)*(?:fix|repair|correct|sort|mend|resolve|solve|heal|get)\b/i.test(text);

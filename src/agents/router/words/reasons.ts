@@ -17,7 +17,7 @@ const subordinate: readonly string[] = [
 	'(?:while|whilst)(?! you)',
 	'(?:just |only |mainly |simply )?because(?: of)?',
 	`since(?= ${subject} ${verb}\\b)`,
-	`(?<!\\b(?:as (?:many|much|big|large|few)|same)\\b[^,;]*)as(?= ${subject} ${verb}\\b)`,
+	`(?<!\\b(?:as (?:many|much|big|large|few)|same)\\b[^,;]*)as(?! (?:many|much|big|large|few|well|soon|long|small|high)\\b)(?= ${subject} ${verb}\\b)`,
 	'now that',
 	'given(?: that)?',
 	'(?:due|owing|thanks) to',

@@ -20,6 +20,7 @@ test.each([
 	['no ferry pods for now, keep no ferry pods', 0],
 	['quay/ferry to 6 replicas', 6],
 	['ferry: add a pod', 4],
+	['ferry should have as many replicas as the ledger statefulset has', 2],
 	['take a pod away from ferry', 2],
 	["I'd feel safer with five ferry pods", 5],
 	['ferry must not be alone, make it six', 6],
@@ -69,6 +70,10 @@ test.each([
 	['ferry may take 2Gi of memory', limit('2Gi')],
 	['ferry: memory limit off', 'Deployment quay/ferry: remove …/0/resources/limits/memory'],
 	['ferry가 메모리를 너무 많이 쓰고 있어. 제한 512Mi로 낮춰', limit('512Mi')],
+	[
+		'ferry asks for 200m and never uses more than 100m; request 150m CPU instead',
+		'Deployment quay/ferry: replace …/0/resources/requests/cpu "150m"',
+	],
 	['take 100m off the cpu request of ferry', 'Deployment quay/ferry: replace …/0/resources/requests/cpu "100m"'],
 	[
 		'ferry: requests 100m/128Mi',

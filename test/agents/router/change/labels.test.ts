@@ -19,6 +19,7 @@ test.each([
 	['ferry deployment annotation: example.org/owner is lea', owner],
 	['ferry에 example.org/owner 어노테이션을 "lea"로', owner],
 	['ferry: app label away please', ferry('remove /metadata/labels/app')],
+	['deployment ferry is missing its budget label; the value should be tide', ferry('add /metadata/labels/budget "tide"')],
 	['relabel deployment ferry: app goes from ferry to boat', ferry('replace /metadata/labels/app "boat"')],
 	['crane-1 loses its old label', 'Node crane-1: remove /metadata/labels/old'],
 	['crane-1 no longer needs the label old', 'Node crane-1: remove /metadata/labels/old'],

@@ -41,6 +41,11 @@ test.each([
 		'let ferry come from mirror.example.net/port/ferry:3.1.0',
 		'Deployment quay/ferry: replace …/0/image "mirror.example.net/port/ferry:3.1.0"',
 	],
+	[
+		'ship 1.1 of the lamp in lights. The meter beside it is not part of this release.',
+		'Deployment quay/lights: replace …/0/image "lamp:1.1"',
+	],
+	['quay radar -> 1.1.0, drydock is off limits', 'Deployment quay/radar: replace …/0/image "radar:1.1.0"'],
 	['dock green to 5.3.0', 'Deployment quay/dock-green: replace …/0/image "reg.example.org/port/dock:5.3.0"'],
 	['promote radar 1.1.0 from drydock to quay', 'Deployment quay/radar: replace …/0/image "radar:1.1.0"'],
 	['dock-blue 5.2.0 배포해줘', 'Deployment quay/dock-blue: replace …/0/image "reg.example.org/port/dock:5.2.0"'],

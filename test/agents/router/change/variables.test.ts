@@ -15,6 +15,7 @@ test.each([
 	['ferry gets one variable: SONAR_DEPTH is 40', set('-', 'SONAR_DEPTH', '40')],
 	['we signed up for calm, so the MODE variable of ferry has to be calm', set('0', 'MODE', 'calm')],
 	['add a SONAR_DEPTH of 40 to the environment of ferry', set('-', 'SONAR_DEPTH', '40')],
+	['ferry no longer needs its TRACE variable. Drop it.', 'Deployment quay/ferry: remove …/0/env/1'],
 	['ferry no longer needs TRACE', 'Deployment quay/ferry: remove …/0/env/1'],
 	['strip TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
 	['MODE must disappear from ferry', 'Deployment quay/ferry: remove …/0/env/0'],

@@ -24,7 +24,10 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 	return words.flatMap(({raw, quoted}, at) => {
 		const isNew = loud.test(raw) && (raw.includes('_') || (quoted ? raw.length > 1 : raw.length > 3));
 		const isCalled =
-			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') && /^[A-Za-z_]\w*$/.test(raw) && !stop.test(raw)) ||
+			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') &&
+				words[at - 1]?.stop !== '.' &&
+				/^[A-Za-z_]\w*$/.test(raw) &&
+				!stop.test(raw)) ||
 			(/^(?:variable|var|env|환경변수|변수|환경)$/.test(words[at + 1]?.text ?? '') && /^[A-Z][A-Z0-9_]+$/.test(raw)) ||
 			raw === 'TZ';
 		if (isKept(words, at)) return [];

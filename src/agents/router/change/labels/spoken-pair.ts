@@ -3,6 +3,11 @@ import {kindsIn} from '../../names/kinds-in.ts';
 import {isImperative} from '../../words/mood/imperatives.ts';
 import {isWord} from '../../words/spoken.ts';
 
+/** Kinds whose words stand beside a label without being its key; `budget` and `role` are keys. */
+const labelledKinds = new Set(
+	'Pod Deployment StatefulSet DaemonSet CronJob Job Service Ingress ConfigMap Secret Namespace Node PersistentVolumeClaim'.split(' '),
+);
+
 type Pair = readonly [key: string, value: string];
 type Spoken = Pick<Clause, 'words' | 'text'>;
 
@@ -69,7 +74,7 @@ function valueBehind(
 export function spokenPair(clause: Spoken, {now, name}: Present): readonly Pair[] {
 	const {words} = clause;
 	const present = Object.keys(now);
-	const isKind = (at: number) => kindsIn(clause).some(({first, last}) => at >= first && at <= last);
+	const isKind = (at: number) => kindsIn(clause).some(({kind, first, last}) => labelledKinds.has(kind) && at >= first && at <= last);
 	const keys = words.flatMap(({raw}, at) =>
 		keyForm.test(raw) && !isKind(at) && !grammar.test(raw) && !isNoun(words[at]) && raw !== name ? [at] : [],
 	);

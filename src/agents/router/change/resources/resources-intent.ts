@@ -3,6 +3,7 @@ import {textAt, valueAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {quantityOf} from '../../../../core/kube/quantity.ts';
 import type {Intent} from '../../understanding.ts';
+import {ordersOutright} from '../../words/mood/mood-of.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import type {Container} from '../containers.ts';
@@ -88,10 +89,25 @@ function overLimit({clause}: Asking, container: Container, spec: Json | undefine
 	return undefined;
 }
 
-function edited(asking: Asking, object: KubeObject, changes: readonly ResourceChange[]): Edit | Question | undefined {
+/** `it asks for two cores and never uses more; request 1 CPU instead`: a part that tells what stands there now is no wish beside an order. */
+function withoutNow(text: string, {spec}: Container): string {
+	const now = (['requests', 'limits'] as const).flatMap(side =>
+		(['cpu', 'memory'] as const).flatMap(measure => quantityOf(quantityAt(spec, {measure, side})) ?? []),
+	);
+	const tellsNow = (part: string) =>
+		resourceChanges(part).some(
+			({amount}) => amount !== 'remove' && amount.kind === 'to' && now.includes(quantityOf(amount.quantity) ?? Number.NaN),
+		);
+	const parts = text.split(/(?<=[;.!])\s+/);
+	const orders = (part: string) => ordersOutright(part) || /^(?:so |please )?(?:request|reserve)\b/.test(part);
+	const rest = parts.filter(part => orders(part) || !tellsNow(part));
+	return rest.length < parts.length && rest.some(orders) ? rest.join(' ') : text;
+}
+
+function edited(asking: Asking, object: KubeObject, text: string): Edit | Question | undefined {
 	const container = containerSpoken(asking, object);
 	if ('kind' in container) return container;
-	const meant = changes.map(change => ofStart(container, change, plainText(asking.clause)));
+	const meant = resourceChanges(withoutNow(text, container)).map(change => ofStart(container, change, plainText(asking.clause)));
 	const unclear = meant.find(change => isUnclear(container, change));
 	if (unclear !== undefined) {
 		const what = unclear.measures.join(', ') || 'resources';
@@ -123,9 +139,8 @@ export const resourcesIntent: Intent = {
 	async understand(clause, world, talk) {
 		const text = withoutWhatStays(plainText(clause));
 		if (!speaksOfResources(text)) return undefined;
-		const changes = resourceChanges(text);
-		if (changes.length === 0) return undefined;
+		if (resourceChanges(text).length === 0) return undefined;
 		const asking = {clause, world, talk};
-		return editTargets(asking, podKinds, object => edited(asking, object, changes));
+		return editTargets(asking, podKinds, object => edited(asking, object, text));
 	},
 };
