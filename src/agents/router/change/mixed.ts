@@ -49,7 +49,8 @@ async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): 
 	for (const [at, part] of parts.entries()) {
 		const targets = await targetsIn({clause: part, world, talk: alone}, podKinds);
 		const isNamed = isQuestion(targets) || targets.length > 0;
-		if (!isNamed && (at === 0 || !possessive.test(part.text))) return false;
+		// Korean says no `its`.
+		if (!isNamed && (at === 0 || !(part.language === 'ko' || possessive.test(part.text)))) return false;
 	}
 	return true;
 }

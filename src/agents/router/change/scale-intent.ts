@@ -99,6 +99,11 @@ export const scaleIntent: Intent = {
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;
 		if (targets.length === 0 || !((speaks && isOfPods(clause, text)) || (await isTerse(asking, targets, scaling)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);
+		const said = new Set(
+			[...text.matchAll(/\b(?:to|at) (\d+)(?![\w.%])|(\d+)(?:개|대)로/g)].map(([, english, korean]) => english ?? korean),
+		);
+		if (targets.length > 1 && said.size > 1)
+			return question(clause, 'How many replicas should each of them have?', '각각 레플리카를 몇 개로 할까요?');
 		return allOf(targets.map(target => scaled(asking, target, replicaChangeFrom(text, replicasOf(target)) ?? change)));
 	},
 };

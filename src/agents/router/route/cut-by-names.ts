@@ -20,7 +20,7 @@ export async function cutByNames(clause: Clause, world: World): Promise<readonly
 	// Whatever follows `an Ingress with two hosts:` belongs to what is made.
 	if (intro !== '' && creating(clauseOf(intro).words)) return [clause];
 	const introNames = intro === '' ? true : (await mentionsIn(clauseOf(intro), world, namedKinds)).mentions.length > 0;
-	const parts = partsOf(introNames ? clause.text : clause.text.slice(intro.length));
+	const parts = withValues(partsOf(introNames ? clause.text : clause.text.slice(intro.length)));
 	const [first] = parts;
 	if (first === undefined || parts.length < 2 || creating(clauseOf(first).words)) return [clause];
 	const clauses = parts.map(clauseOf);
@@ -32,6 +32,15 @@ export async function cutByNames(clause: Clause, world: World): Promise<readonly
 }
 
 const hasValue = (part: Clause) => amountsIn(part).length > 0 || versionsIn(part).length > 0 || imagesIn(part).length > 0;
+
+/** `search and web to 3 each, mail to 6`: a name without a value shares that of the next part. */
+const withValues = (parts: readonly string[]): readonly string[] =>
+	parts.reduce<readonly string[]>((joined, part) => {
+		const last = joined.at(-1);
+		return last === undefined || hasValue(clauseOf(last)) || !/^[\w-]+(?: [\w-]+)?$/.test(last)
+			? [...joined, part]
+			: [...joined.slice(0, -1), `${last} and ${part}`];
+	}, []);
 
 const partsOf = (text: string) => {
 	const masked = text.replaceAll(/"[^"]*"|`[^`]*`|\([^)]*\)/g, inner => '\u0001'.repeat(inner.length));

@@ -28,6 +28,18 @@ test.each([
 	expect(await changesOf(request)).toEqual([scaled('ferry', replicas)]);
 });
 
+test('a number that several share goes to them alone', async () => {
+	expect(await changesOf('ferry and dock-green to 5 each, dock-blue to 6')).toEqual([
+		scaled('ferry', 5),
+		scaled('dock-green', 5),
+		scaled('dock-blue', 6),
+	]);
+	expect(await changesOf('ferry 3.2.0으로 올리고 레플리카 5개로')).toEqual([
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+		scaled('ferry', 5),
+	]);
+});
+
 test('half of the pods, and no word of whether they stay or go, is asked about', async () => {
 	expect(await changesOf('50% of the ferry pods, they are blue')).toEqual([expect.stringMatching(/^question: /)]);
 });
