@@ -55,6 +55,6 @@ const stays: readonly RegExp[] = [
 	/[,;.]?\s*(?:and |but |while )?(?:the |its |their )?[\w-]+(?: [\w-]+){0,4} (?:is|are)(?: not|n't) (?:a )?(?:part of|affected|concerned|touched|meant|included|in scope|to be (?:touched|changed))\b[^,;.]*/g,
 	/[,;.]?\s*(?:and |but |while )?(?:the |its |their )?[\w-]+(?: [\w-]+){0,3} (?:is|are) (?:off limits|out of scope|untouched|taboo)\b[^,;.]*/g,
 	/[,;.]?\s*(?:but )?(?:nothing else|not (?:the )?[\w-]+ (?:one|ones|side))\b[^,;.]*/g,
-	/(?:[\w-]+ (?:컨테이너|쪽|것|거)[은는도]? |(?![가-힣]*고 )[^\s,;.]+ )?(?:그대로|냅두|놔두|내버려|건드리지|바꾸지 말|변경하지 말|유지)[^,;.]*?(?=$|[,;.]|고 )/g,
+	/(?:[\w-]+ (?:컨테이너|쪽|것|거)[은는도]? |(?![가-힣]*고 |\d+(?:개|대)|[\d.]+[KMGT]i)[^\s,;.]+ )?(?:그대로|냅두|놔두|내버려|건드리지|바꾸지 말|변경하지 말|(?<!\d(?:개|대|Gi|Mi)(?:로|를|은|씩)? )유지)[^,;.]*?(?=$|[,;.]|고 )/g,
 	/[\w-]+(?:\s?[가-힣]*)?\s*말고/g,
 ];

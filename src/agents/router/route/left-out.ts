@@ -31,7 +31,10 @@ const deeds: readonly Deed[] = [
 		isDone: by('resource_delete', 'resource_patch', 'configmap_update', 'secret_manage'),
 	},
 	{
-		said: new RegExp(`${begins('restart|reboot|bounce').source}|(?:재시작|재기동)(?!\\s?(?:하지|횟수|정책|없이|없도록|중))`, 'i'),
+		said: new RegExp(
+			`${begins('restart|reboot|bounce').source}|(?:재시작|재기동)(?!\\s?(?:되는|되고|될|이\\s?잦|하지|횟수|정책|없이|없도록|중))`,
+			'i',
+		),
 		isDone: call => by('workload_restart')(call) || /\/spec\/template/.test(String(call.input.patch)),
 	},
 	{

@@ -16,6 +16,7 @@ test.each([
 	['ferry needs 6 pods, ledger needs no change', scaled('ferry', 6)],
 	['ledger가 느려서 ferry를 2개로 줄여줘', scaled('ferry', 2)],
 	['ledger 점검하는 동안 ferry는 0개로 내려주세요', scaled('ferry', 0)],
+	['ledger가 재시작되는 동안 ferry를 1개로 유지해주세요', scaled('ferry', 1)],
 	['set MODE of ferry to calm since lights blinks too fast', 'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"calm"}'],
 ])('a reason names what is not meant: %s', async (request, call) => {
 	expect(await changesOf(request)).toEqual([call]);
