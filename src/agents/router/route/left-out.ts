@@ -5,6 +5,7 @@ import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {mayOrder} from '../words/mood/mood-of.ts';
+import {imagesIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
@@ -124,6 +125,8 @@ async function missingObject(
 		// What it asks for is made: `the shop needs a robots.txt`.
 		if (clause.words.every(({raw}) => /[가-힣]/.test(raw) || planned.includes(raw)) || clause.words.some(({raw}) => made.has(raw)))
 			continue;
+		// `a cache for x: memcached:1.6`: what runs the image is planned.
+		if (imagesIn(clause).some(({image}) => planned.includes(image))) continue;
 		if (isQuestion(clause) || !mayOrder(part) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(mention => !isSaid(mention) && !mention.objects.some(isSelected))) return part;

@@ -149,7 +149,7 @@ const isCopula = (rest: string) =>
 	!/^(이미지|인그레스|하나|한국|인증)/.test(rest);
 
 /** Particles that go on with a list: `a와 b`. */
-export const goesOn = (tail: string) => /(?:와|과|랑|이랑|및)$/.test(tail);
+export const goesOn = (tail: string) => /(?:와|과|랑|이랑|및|이고|이며)$/.test(tail);
 
 export const hasHangul = (text: string) => /[\uac00-\ud7a3]/.test(text);
 export {isHangul};

@@ -1,3 +1,5 @@
+import {numberOf} from './number-words.ts';
+
 /** A moment of the day, 0 to 23 and 0 to 59. */
 export type TimeOfDay = {readonly hour: number; readonly minute: number};
 
@@ -5,7 +7,7 @@ const englishHour = /\b(?:at |from )?(\d{1,2})(?:[:.](\d{2}))? ?(a\.?m\.?|p\.?m\
 const clock = /(?<![\d.:/\w-])([01]?\d|2[0-4]):([0-5]\d)(?!:?\d|\w)/g;
 const wordTime = /\b(noon|midday|midnight)\b|정오|자정/g;
 const halfPast =
-	/\b(half|quarter) (past|to) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b( ?(?:am|pm|[ap]\.m\.?|in the morning|in the afternoon|in the evening|at night))?/g;
+	/\b(half|quarter|five|ten|twenty(?:[ -]five)?|[1-5]?\d)(?: minutes?)? (past|to|after|before) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b( ?(?:am|pm|[ap]\.m\.?|in the morning|in the afternoon|in the evening|at night))?/g;
 const koreanHour =
 	/(오전|오후|새벽|아침|저녁|밤|낮|점심)? ?(\d{1,2}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)시(?!간)(?: ?(\d{1,2})분(?!마다)| ?(반))?/g;
 const bareHour =
@@ -32,9 +34,9 @@ type Found = TimeOfDay & {readonly at: number; readonly end: number};
 function halfTimes(text: string): readonly Found[] {
 	return [...text.matchAll(halfPast)].map(match => {
 		const [all, share, side, word = '', part] = match;
-		const step = share === 'half' ? 30 : 15;
+		const step = share === 'half' ? 30 : share === 'quarter' ? 15 : (numberOf((share ?? '').replace(' ', '-')) ?? 0);
 		const hour = byPart(hourNumber(word), part);
-		const minutes = hour * 60 + (side === 'past' ? step : -step);
+		const minutes = hour * 60 + (side === 'past' || side === 'after' ? step : -step);
 		return {hour: Math.floor(((minutes + 1440) % 1440) / 60), minute: (minutes + 60) % 60, at: match.index, end: match.index + all.length};
 	});
 }

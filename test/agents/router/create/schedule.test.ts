@@ -4,6 +4,8 @@ import {timeZoneIn} from '../../../../src/agents/router/create/reading/time-zone
 
 test.each([
 	['every 10 minutes', '*/10 * * * *'],
+	['at ten past six every morning', '10 6 * * *'],
+	['weekdays at twenty to five in the afternoon', '40 16 * * 1-5'],
 	['Saturdays 04:45: cronjob x', '45 4 * * 6'],
 	['every three hours between 21:00 and 06:00', '0 0,3,6,21 * * *'],
 	['Mondays at quarter past four p.m.', '15 16 * * 1'],

@@ -94,6 +94,23 @@ test.each([
 		{spec: {activeDeadlineSeconds: 1200, backoffLimit: 2, ttlSecondsAfterFinished: 0}},
 	],
 	['CronJob stir in oven, acme/stir:1.0, hourly, never more than one at once', {spec: {concurrencyPolicy: 'Forbid'}}],
+	[
+		'We want a cache for bread: memcached:1.6.38 in shop, deployment name crumbs, two replicas',
+		{metadata: {name: 'crumbs'}, spec: {replicas: 2}},
+	],
+	['Please roll out acme/gate:2.0 as the deployment gate in oven', {metadata: {name: 'gate'}}],
+	[
+		'oven에 sieve 디플로이먼트, acme/sieve:1.0, 컨테이너 포트 9115이고 CPU는 요청 50m에 제한 200m',
+		container({resources: {requests: {cpu: '50m'}, limits: {cpu: '200m'}}}),
+	],
+	[
+		'Deployment bun in oven, acme/bun:1.0, MODE=fast in its env, team=dough on the pods',
+		{spec: {template: {metadata: {labels: {team: 'dough'}}, spec: {containers: [{env: [{name: 'MODE'}]}]}}}},
+	],
+	[
+		'job knead in oven, acme/knead:0.2, to be killed if the whole of it is still running after 40 minutes',
+		{spec: {activeDeadlineSeconds: 2400}},
+	],
 	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
 	['CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it', {spec: {startingDeadlineSeconds: 90}}],
 	['statefulset jam in oven, acme/jam:2.0, 3 members, 2Gi of fast under /jam', {spec: {replicas: 3, volumeClaimTemplates: [{}]}}],
@@ -121,6 +138,7 @@ test.each([
 		'A terabyte of fast for oven, please, as claim sugar, read-only for many',
 		{accessModes: ['ReadOnlyMany'], resources: {requests: {storage: '1Ti'}}},
 	],
+	['claim sugar in oven, 5Gi on fast. Many nodes will mount it, all of them only for reading.', {accessModes: ['ReadOnlyMany']}],
 	['Many read it, so make sugar in oven a ReadOnlyMany volume claim with 7Gi of fast', {accessModes: ['ReadOnlyMany']}],
 	['oven에 3Gi짜리 PVC sugar, 클래스는 fast, 한 파드에서만 쓰기', {accessModes: ['ReadWriteOncePod']}],
 ])('%s', async (request, spec) => {

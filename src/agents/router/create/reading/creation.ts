@@ -45,7 +45,7 @@ const verbOf = (wish: Wish): string => {
 export const ordersOther = (wish: Wish) => isImperative(verbOf(wish)) && !makes.test(verbOf(wish));
 
 const changing =
-	/^(?:delete|remove|destroy|scale|restart|bounce|rollback|roll|undo|revert|cordon|uncordon|drain|suspend|unsuspend|resume|pause|stop|kill|evict|change|update|bump|upgrade|downgrade|increase|raise|lower|decrease|reduce|double|halve|grow|shrink|resize|expand|rename|edit|patch|fix|repair|switch|point|cut|move|replace|promote|unset|disable|set)$/;
+	/^(?:delete|remove|destroy|scale|restart|bounce|rollback|undo|revert|cordon|uncordon|drain|suspend|unsuspend|resume|pause|stop|kill|evict|change|update|bump|upgrade|downgrade|increase|raise|lower|decrease|reduce|double|halve|grow|shrink|resize|expand|rename|edit|patch|fix|repair|switch|point|cut|move|replace|promote|unset|disable|set)$/;
 const changingKorean =
 	/(?:이미지|버전|태그)(?:를|을|도)? ?\S+ ?(?:으로|로) ?(?:바꿔|바꾸|올려|올리|내려|변경|교체|업데이트|업그레이드)|(?:바꿔|교체해|변경해|재시작해|롤백해|삭제해|지워|되돌려|업데이트해|업그레이드해) ?(?:줘|주|달라|라)/;
 

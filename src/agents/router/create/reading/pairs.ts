@@ -16,10 +16,23 @@ const nodeWord = /^(?:nodes?|nodeselector|node-selector|노드(?:에만|에서�
 const near = (wish: Wish, at: number, pattern: RegExp, reach: number) =>
 	Array.from({length: 2 * reach + 1}, (_, index) => at - reach + index).some(index => pattern.test(plainAt(wish, index)));
 
+/** `team=risk on the pods`, `파드에 team=risk`. */
+const isOnPods = (wish: Wish, at: number) =>
+	(/^(?:on|to)$/.test(plainAt(wish, at + 1)) && [at + 2, at + 3].some(index => /^pods?$/.test(plainAt(wish, index)))) ||
+	/^파드(?:에|에는|에도)$/.test(plainAt(wish, at - 1));
+
+/** `A=1 in its env, b=2 …`: said of the pair before. */
+const isOfEarlier = (wish: Wish, at: number) =>
+	wish.words[at]?.stop !== undefined &&
+	/^(?:in|as|into|its|the|their|an?)$/.test(plainAt(wish, at - 1)) &&
+	[at - 2, at - 3].some(index => wish.words[index]?.raw.includes('=') === true);
+
 /** The nearest word before a pair that says what it is, within its sentence; else one behind it in its own segment. */
 function sortOf(wish: Wish, at: number): Sort {
+	if (isOnPods(wish, at)) return 'labels';
 	const start = segmentStart(wish, at, /[.;]/);
 	for (let index = at - 1; index >= start; index -= 1) {
+		if (isOfEarlier(wish, index)) continue;
 		const word = plainAt(wish, index);
 		if (envWord.test(word)) return 'env';
 		if (annotationWord.test(word)) return 'annotations';

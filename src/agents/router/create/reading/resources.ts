@@ -93,6 +93,7 @@ const isOfThat = (wish: Wish, {first, last}: {readonly first: number; readonly l
 
 /** `cpu 2`, `2 CPUs`: a bare number is an amount of CPU alone. */
 const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>
+	!/^(?:container ?)?ports?$|^포트/.test(plainAt(wish, first - 1)) &&
 	[first - 1, first - 2, last + 1].some(
 		at =>
 			resourceAt(wish, at) === 'cpu' &&

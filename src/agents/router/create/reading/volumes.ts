@@ -64,7 +64,7 @@ const toldModes: readonly (readonly [string, RegExp])[] = [
 	[
 		'ReadOnlyMany',
 		new RegExp(
-			`read[- ]?only\\b.{0,30}\\b${many}|\\bread[- ]?only (?:for|by) (?:many|all|everyone|several)\\b|\\b${many}\\b.{0,20}\\b(?:only read|read[- ]?only|(?:may|can) read(?!.{0,20}\\b(?:and|or) write))|여러 ?(?:노드|파드).{0,20}읽기(?: ?(?:전용|만))|읽기 ?(?:전용|만).{0,20}여러`,
+			`read[- ]?only\\b.{0,30}\\b${many}|\\bread[- ]?only (?:for|by) (?:many|all|everyone|several)\\b|\\b${many}\\b.{0,40}\\b(?:(?:only|just) (?:for )?read|(?:for )?reading (?:only|alone)|(?:never|none|no one|nobody) writ)|\\b${many}\\b.{0,20}\\b(?:only read|read[- ]?only|(?:may|can) read(?!.{0,20}\\b(?:and|or) write))|여러 ?(?:노드|파드).{0,20}읽기(?: ?(?:전용|만))|읽기 ?(?:전용|만).{0,20}여러`,
 			'i',
 		),
 	],
