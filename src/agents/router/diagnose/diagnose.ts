@@ -15,6 +15,9 @@ import {tellCauses} from './tell-causes.ts';
 const reading =
 	'log event how_many count list image top most who whose use reference depend unused event-wise history 로그 이벤트 몇 개수 목록 이미지 누구 사용 이력';
 
+/** `what does the crashed container say`: its log is asked for. */
+const saysSomething = /\bwhat (?:does|did|do|has|have)\b.*\b(?:say|said|print(?:ed)?|log(?:ged)?|writ(?:e|ten)|wrote)\b/i;
+
 /** `web can't pull its image`: said of something, and no question for a list. */
 const complains = (clause: Clause) =>
 	/\bgets? (?:an? )?(?:forbidden|403|denied|unauthorized)\b|\bis (?:forbidden|denied)\b/i.test(clause.text) ||
@@ -32,7 +35,7 @@ export const diagnose: Intent = {
 	name: 'diagnose',
 	async understand(clause, world, talk) {
 		if (asksForRepair(clause) || ordersChange(clause) || orders(clause) || !asksForCause(clause)) return undefined;
-		if (!asksOutright(clause) && spoken(clause, reading) && !complains(clause)) return undefined;
+		if (!asksOutright(clause) && (saysSomething.test(clause.text) || (spoken(clause, reading) && !complains(clause)))) return undefined;
 		// What stands before and was answered by nobody is the complaint.
 		const about = talk.earlier.length < talk.index ? wholeClause(clause, talk) : clause;
 		const found = await findCauses(about, world, talk);

@@ -102,7 +102,7 @@ async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ConfigMap']);
 	const named = mentions.filter(({objects}) => objects.every(({kind}) => kind === 'Secret'));
 	if (named.length === 0 || asksForThing.test(clause.text) || asksWhetherThere.test(clause.text)) return false;
-	if (inPlain.test(clause.text)) return true;
+	if (inPlain.test(clause.text) || (shownHere.test(clause.text) && !isName(clause))) return true;
 	if (
 		movedOut.some(pattern => pattern.test(clause.text)) &&
 		(isKeyOf(clause, named) ||
@@ -118,6 +118,9 @@ async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 		!makes(clause)
 	);
 }
+
+/** `put pay-db in here`: a name that is written, not what it holds. */
+const isName = (clause: Clause) => /\bnames?\b|이름/i.test(clause.text);
 
 /** A key of a Secret by its name, or `the key` of it. */
 function isKeyOf({words}: Clause, named: readonly Mention[]): boolean {

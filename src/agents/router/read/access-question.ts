@@ -13,7 +13,7 @@ const verbs: readonly (readonly [verb: string, words: string])[] = [
 	['delete', 'delete remove drop kill evict erase wipe purge destroy 날리 삭제 지우 제거 없애 죽이'],
 	['create', 'create make add launch 만들 생성 추가 띄우'],
 	['patch', 'patch restart 패치 재시작'],
-	['update', 'update change edit modify write touch scale 수정 변경 바꾸 업데이트 편집 고치 늘리 줄이'],
+	['update', 'update change edit modify write touch cordon uncordon scale 수정 변경 바꾸 업데이트 편집 고치 늘리 줄이'],
 	['watch', 'watch 감시'],
 	['list', 'list enumerate 나열 목록'],
 	['impersonate', 'impersonate'],

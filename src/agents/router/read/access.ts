@@ -23,9 +23,9 @@ export async function readAccess(world: World): Promise<{readonly objects: reado
 }
 
 const whoWords =
-	'subject subjects group groups who whom whose anyone anybody everyone everybody whoever person principal principals identity identities human bot robot 주체 account accounts user users people 누구 사람 계정 사용자 누가';
+	'subject subjects group groups who whom whose anyone anybody everyone everybody whoever person principal principals identity identities human bot robot 주체 서비스어카운트 account accounts user users people 누구 사람 계정 사용자 누가';
 const mayWords =
-	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to ok_for okay_for fine_for possible_for 권한 할_수 수 가능 허용 되 있 접근 못';
+	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to ok_for okay_for fine_for possible_for entitled 주체 권한 할_수 수 가능 허용 되 있 접근 못';
 
 /** `Who can delete pods in x?`, `may ci create deployments in y?`, `what is minho allowed to do?`. */
 export const access: Intent = {
@@ -72,7 +72,7 @@ function inEach(namespaces: readonly string[], ask: (namespace: string) => Under
 }
 
 const isSelf = ({text}: Clause) =>
-	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know|run|use|own|keep|need|want|deploy|host|serve|pull|mount|still|currently|actually))|\bmy (?:permissions?|rights?|access|roles?)\b|(?<![가-힣])(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?<![가-힣])(?:내|제) 권한/i.test(
+	/\b(?:can|may|could|am|do) (?:i|we)\b(?! (?:get|have|see|find|know|run|use|own|keep|need|want|deploy|host|serve|pull|mount|still|currently|actually))|\bmy (?:permissions?|rights?|access|roles?)\b|(?<![가-힣])(?:내가|제가|나는|저는).*(?:수 있|권한|가능)|(?<![가-힣])(?:내|제) 권한|(?<![가-힣])(?:나|저)\s.*수 있/i.test(
 		text,
 	);
 

@@ -30,6 +30,7 @@ const asksWhoInKorean =
 /** When something began is no question for who did it: `down since yesterday's deploy`. */
 const since =
 	/\b(?:ever )?(?:since|after) (?:its |the |our |that |yesterday'?s |today'?s |this morning'?s |last (?:night'?s )?)*(?:last )?(?:deploy(?:ment)?|rollout|release|change|update|upgrade)\b/gi;
+const holdsRole = /\bwho (?:else )?(?:has|holds|got) (?:\w+-)?(?:edit|view|admin)(?![\w-])/i;
 const asksForReason = /\b(?:why|reason|(?:root )?cause|diagnos\w+)\b|왜|이유|원인/i;
 
 /** Who wrote an object last, as the server keeps it: programs and when, never a person. */
@@ -40,6 +41,7 @@ export const authors: Intent = {
 		if (
 			!(language === 'ko' ? asksWhoInKorean : asksWho).test(text.replace(since, ' ')) ||
 			asksForReason.test(text) ||
+			holdsRole.test(text) ||
 			givesOrder(text) ||
 			/\bhow (?:often|many times)\b|몇 ?번|얼마나 자주/i.test(text) ||
 			asksDifference(clause) ||

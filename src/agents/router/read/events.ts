@@ -68,6 +68,9 @@ export const events: Intent = {
 	},
 };
 
+/** More are counted, not told. */
+const most = 40;
+
 const involved = (event: KubeObject) =>
 	`${String(valueAt(event, 'involvedObject', 'kind'))} ${String(valueAt(event, 'involvedObject', 'name'))}`;
 
@@ -96,7 +99,8 @@ function told(clause: Clause, all: readonly KubeObject[], {nowMs}: Talk, where: 
 					: undefined;
 	const earliest = seconds === undefined ? '' : new Date(nowMs - seconds * 1000).toISOString();
 	const isWarning = spoken(clause, 'warning warning-type 경고 워닝 문제 problem');
-	const folded = foldEvents(all).filter(event => (!isWarning || event.type === 'Warning') && event.last >= earliest);
+	const young = foldEvents(all).filter(event => (!isWarning || event.type === 'Warning') && event.last >= earliest);
+	const folded = young.length > most ? toldOf(clause, young) : young;
 	const what = isWarning ? inLanguage(language, 'warnings', '경고') : inLanguage(language, 'events', '이벤트');
 	const place = where === undefined ? '' : inLanguage(language, ` of ${where}`, ` (${where})`);
 	const span = seconds === undefined ? '' : inLanguage(language, ` of the last ${age(seconds * 1000)}`, ` (최근 ${age(seconds * 1000)})`);
@@ -113,9 +117,31 @@ function told(clause: Clause, all: readonly KubeObject[], {nowMs}: Talk, where: 
 					`${folded.length} ${what}${place}${span}, newest last; their words are the cluster's:`,
 					`${what} ${folded.length}건${place}${span}, 최근 것이 아래입니다:`,
 				),
-		folded.slice(-40).map(event => line(event, nowMs, language)),
+		folded.slice(-most).map(event => line(event, nowMs, language)),
 		language,
 	);
+}
+
+/** What is asked about, and how the cluster writes it. */
+const reasons: readonly (readonly [said: RegExp, written: RegExp])[] = [
+	[/back-?off|백오프/i, /back-?off/i],
+	[/\bpull|이미지\S*\s?\S*(?:풀|당기|당겨|가져|받)/i, /pull/i],
+	[/\bschedul|스케[줄쥴]/i, /schedul/i],
+	[/\boom\b|\bkill|메모리\s?부족/i, /oom|kill/i],
+	[/\bprobes?\b|\bunhealthy\b|프로브|헬스/i, /probe|unhealthy/i],
+	[/\bmount|\bvolumes?\b|볼륨|마운트/i, /mount|volume/i],
+	[/\bevict|축출/i, /evict/i],
+];
+const failing = /\bfail|\berrors?\b|실패|에러|오류/i;
+
+/** Those that a clause asks about by what they tell; all where it says nothing of that, or none tells it. */
+function toldOf({text}: Clause, events: readonly FoldedEvent[]): readonly FoldedEvent[] {
+	const wanted = [
+		...reasons.filter(([said]) => said.test(text)).map(([, written]) => written),
+		...(failing.test(text) ? [/fail|error|back-?off/i] : []),
+	];
+	const found = events.filter(({reason, message}) => wanted.every(written => written.test(`${reason} ${message}`)));
+	return found.length === 0 ? events : found;
 }
 
 const line = ({type, reason, namespace, object, message, count, last}: FoldedEvent, nowMs: number, language: Language) =>

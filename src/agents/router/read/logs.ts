@@ -50,6 +50,7 @@ const lines: readonly RegExp[] = [
 	new RegExp(`\\b(?:has|have|does|did|is|was|been)\\b.*\\b(?:${writes})\\b`, 'i'),
 	new RegExp(`\\bwhat(?:ever)?\\b.*\\b(?:${writes})\\b`, 'i'),
 	/\blines? (?:with|containing|mentioning|matching|that|where|about|from|of)\b|\b(?:boot|start-?up|shutdown|exit|crash) ?messages?\b/i,
+	/\ball (?:the |its )?lines\b|(?:나온|나오는|들어간|포함된|있는|적힌|찍힌)\s?(?:줄|라인)|(?<!배포|변경|수정|롤아웃|리비전)(?:[한된인은]|\s)기록(?:을|이|만|도)?\s?(?:\S+\s)?(?:찾|보여|있|알려|확인)/,
 	/\b(?:last|latest|recent|newest|final|tail)\b.*\b(?:lines?|messages?|words|entries)\b|마지막.*줄|최근.*줄/i,
 	/\b(?:errors?|exceptions?|stack ?traces?|tracebacks?)\b.*\b(?:from|in|by|of)\b|\b(?:error|warn\w*|info|debug|fatal)[- ]?(?:level )?(?:lines?|entries|messages)\b/i,
 	/(?:뭐|뭘|무엇|무슨\s?(?:말|메시지|내용))\S*\s?(?:\S+\s)?(?:찍|남기|남겼|뱉)|(?:찍|남)[힌은긴는]\s?(?:거|것|줄|내용|메시지|에러)|[가-힣]\s?줄만/,

@@ -20,6 +20,8 @@ test.each([
 	['the rollout of glaze hangs', ['answer', '9999']],
 	['what makes glaze unready?', ['answer', '9999']],
 	['hana gets forbidden on pod logs in oven', ['answer', 'pods/log']],
+	['I expected glaze to be ready by now', ['answer', '9999']],
+	['glaze 프로브 문제 같은데 확인해줘', ['answer', '9999']],
 	['take a quick look at glaze, something is off there', ['answer', '9999']],
 	['glaze sits at 0 of 1 ready since the last rollout. Only the cause, please', ['answer', '9999'], ['keeps it']],
 	['glaze가 준비 상태로 안 넘어갑니다. 이유만 봐 주세요, 고치지는 말고요', ['answer', '9999'], ['resource_patch']],

@@ -11,6 +11,7 @@ import {changeAt} from '../change-at.ts';
 import {containersIn} from '../containers.ts';
 import {type Edit, plannedEdit} from '../edit-targets.ts';
 import {plainText} from '../plain-text.ts';
+import {speaksOfRollback} from '../rollback/rollback-words.ts';
 import {replicaChange} from '../scale-words.ts';
 import {isQuestion, targetsIn} from '../targets.ts';
 import {sidesMeant} from './side-words.ts';
@@ -107,6 +108,9 @@ const saysToSwitch = (clause: Clause) => spoken({words: withoutNames(clause.word
 const mayNameSide = (clause: Clause) =>
 	!(spoken(clause, others) || pairsIn(clause).length > 0 || /(?<![\w.-])\d+(?![\w.-])/.test(clause.text));
 
+/** `roll dispatch back` says nothing of its sides. */
+const namesColour = /\b(?:blue|green|canary|stable)\b|블루|그린|카나리/i;
+
 /** Switches the selector of a Service between workloads that stand side by side. */
 export const trafficIntent: Intent = {
 	name: 'traffic',
@@ -117,6 +121,7 @@ export const trafficIntent: Intent = {
 		const isOfTraffic = spoken(clause, 'traffic service user client customer visitor 트래픽 서비스 사용자 고객');
 		// A version that is the same as another's moves no traffic.
 		if (spoken(clause, 'image version tag 이미지 버전 태그') && !isOfTraffic) return undefined;
+		if (!isOfTraffic && speaksOfRollback(clause) && !namesColour.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
 		const services = await servicesIn(asking);
 		if (isQuestion(services)) return isOfTraffic ? services : undefined;

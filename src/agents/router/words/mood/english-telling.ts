@@ -16,7 +16,7 @@ const qualifiers = oneOf(`
 const behind = oneOf(`
 	$ | \\? | of\\b | for\\b | in\\b | on\\b | from\\b | per\\b | by\\b | with\\b | across\\b | over\\b | and\\b | or\\b | only\\b | alone\\b | please\\b | too\\b | as well\\b | that\\b | which\\b | behind\\b | about\\b | where\\b
 	| whose\\b | containing\\b | mentioning\\b | matching\\b | used\\b | using\\b | running\\b | each\\b | now\\b | so far\\b | will do\\b | would do\\b | suffices?\\b | (?:is|are) (?:enough|plenty|sufficient|fine)\\b
-	| since\\b | during\\b | around\\b | cluster-wide\\b | everywhere\\b | guarding\\b | belonging\\b | we\\b | before\\b | after\\b | at\\b | when\\b | there\\b | first\\b | last\\b | here\\b | into\\b | [\\w.-]+ (?:printed|logged|wrote|said|produced|emitted|uses|runs|has)\\b
+	| out of\\b | since\\b | during\\b | around\\b | cluster-wide\\b | everywhere\\b | guarding\\b | belonging\\b | we\\b | before\\b | after\\b | at\\b | when\\b | there\\b | first\\b | last\\b | here\\b | into\\b | [\\w.-]+ (?:printed|logged|wrote|said|produced|emitted|uses|runs|has)\\b
 `);
 const information = new RegExp(
 	`^(?:${qualifiers} )*(?:(?!(?:to|is|are|was|should|must|needs?|gets?|with|at)\\b)[\\w./-]+(?:'s?)? ){0,2}?(?:${qualifiers} )*${told}(?=\\s*${behind})`,
@@ -74,12 +74,13 @@ export function asksToHand(part: string): boolean {
 /** `I only care about …`, `for the audit I have to know …`, `audit wants names`. */
 const wantsToKnow =
 	/\b(?:i|we)(?:'d|'m)? (?:(?:really|just|only|also|first|would|am|do) )*(?:(?:need|want|wanted|have|like|got|love|wish)(?: you)? to (?:know|see|learn|find out|understand|check|hear|verify|confirm|have a look|look at)|care about|interested in|after|curious|looking for)\b/;
+const appreciates = /^(?:i|we)(?:'d| would) (?:appreciate|welcome|be (?:glad|happy|grateful) (?:to have|for|about)) (.+)$/;
 const wants = /^(?:[\w-]+ ){0,3}?(?:wants?|needs?|asks? for|asked for|require[sd]?|is after|are after|would like)\s+(.+)$/;
 
 /** Whether a part says that somebody wants to be told something. */
 export function wishesToKnow(part: string): boolean {
 	if (wantsToKnow.test(part)) return true;
-	const what = wants.exec(part)?.[1];
+	const what = (appreciates.exec(part) ?? wants.exec(part))?.[1];
 	return what !== undefined && !thing.test(what) && information.test(what) && !sets.test(what);
 }
 
