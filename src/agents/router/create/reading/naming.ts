@@ -78,6 +78,14 @@ export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => bo
 		}
 		return [];
 	});
+	// `use ci-reader for role and binding`
+	const used = wish.words.flatMap((_, at) =>
+		/^(?:use|take)$/.test(plainAt(wish, at - 1)) &&
+		isNameWord(wish, at) &&
+		/^(?:for|as) (?:both|its|the|role|binding|name|cluster)/.test(`${plainAt(wish, at + 1)} ${plainAt(wish, at + 2)}`)
+			? [at]
+			: [],
+	);
 	const korean = wish.words.flatMap((word, at) => {
 		const behind = wish.text.slice(indexOfWord(wish, at) + word.raw.length);
 		return isNameWord(wish, at) &&
@@ -87,7 +95,7 @@ export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => bo
 			? [at]
 			: [];
 	});
-	return [...english, ...korean].toSorted((left, right) => left - right);
+	return [...english, ...used, ...korean].toSorted((left, right) => left - right);
 }
 
 /** Offset in the text of a word: the words before it are passed first, so that a name that stands twice is told apart. */

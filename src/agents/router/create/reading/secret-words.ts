@@ -145,6 +145,14 @@ export function randomIn(wish: Wish, name: string, taken: ReadonlySet<string>): 
 		.exec(wish.text)
 		?.slice(1)
 		.find(digits => digits !== undefined);
+	const sized = [
+		...wish.text.matchAll(
+			/(?<![\w.-])([A-Za-z_][\w-]*(?:\.[\w-]+)*) ?\((\d+) ?(?:random )?(?:characters?|chars?|letters?|bytes?|digits?|자|글자|바이트)\)/g,
+		),
+	];
+	// `hash (64 characters) and block (32 characters)`: each of its own length.
+	if (sized.length > 0 && sized.every(([, key = '']) => !noKey.test(key) && !taken.has(key)))
+		return sized.map(([, key = '', digits = '']) => `${key}=${digits}`);
 	return namedKeys(wish, name, taken).map(key => (size === undefined ? key : `${key}=${size}`));
 }
 

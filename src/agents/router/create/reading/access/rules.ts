@@ -39,6 +39,8 @@ function verbToken(wish: Wish, at: number): Token | undefined {
 function thingsAt(wish: Wish, at: number): readonly Thing[] {
 	const word = plainAt(wish, at);
 	if (word === '' || (word === 'service' && /^accounts?$/.test(plainAt(wish, at + 1)))) return [];
+	// `and no other configmap`: what is left out is no further right.
+	if (plainAt(wish, at - 1) === 'other' && /^(?:no|any)$/.test(plainAt(wish, at - 2))) return [];
 	const part = parts.find(([, , words]) => words.test(word));
 	if (part !== undefined) return [{group: '', plural: `${part[1]}/${part[0]}`, kind: undefined, isOne: false, at, names: []}];
 	const next = plainAt(wish, at + 1);
