@@ -41,6 +41,17 @@ function labelsOf(wish: Wish, names: readonly string[], security: Labels): Label
 	return {...Object.fromEntries(Object.entries(pairedLabels(wish)).filter(each => !isMode(each))), ...spokenLabels(wish, names)};
 }
 
+/** Beside what is said of each: `a (env=dev) and b (env=prod), team=web on each`. */
+const sharedLabels = (wish: Wish, labels: Labels, apart: readonly Labels[]): Labels =>
+	says(wish, /\b(?:each|both|all)\b|둘 ?다|모두|각각|공통/i)
+		? Object.fromEntries(
+				Object.entries(labels).filter(
+					([key, value]) =>
+						!apart.some(own => key in own) || new RegExp(`${key}=${value}(?: labels?)? (?:on|for|to) (?:each|both|all)`).test(wish.text),
+				),
+			)
+		: {};
+
 export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made> {
 	const {wish} = scene;
 	const names = namesIn(scene, head);
@@ -58,9 +69,12 @@ export async function makeNamespaces(scene: Scene, head: Mention): Promise<Made>
 			`"${told ?? '같은 라벨'}"은(는) ${names.join(', ')} 네임스페이스의 라벨인가요? 라벨은 key=value로 말씀해 주세요.`,
 		);
 	const apart = ordinalLabels(wish, names);
+	const shared = sharedLabels(wish, labels, apart ?? []);
 	for (const name of names) {
 		const there = await alreadyThere(scene, 'Namespace', name, undefined);
 		if (there !== undefined) return there;
 	}
-	return objects(...names.map((name, at) => namespaceOf(name, {...like, ...(apart?.[at] ?? labels), ...security})));
+	return objects(
+		...names.map((name, at) => namespaceOf(name, {...like, ...(apart === undefined ? labels : {...shared, ...apart[at]}), ...security})),
+	);
 }

@@ -6,7 +6,7 @@ import {nameIn} from '../name-in.ts';
 import {countedIn} from '../reading/limits/counted.ts';
 import {listParts, partAt, type Span, spanOf, withoutNames} from '../reading/limits/marked-text.ts';
 import {resourcesIn} from '../reading/resources.ts';
-import {plainAt, type Wish} from '../reading/wish.ts';
+import {plainAt, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 /** Bytes that a quota counts as something else than memory. `at`: index of the first word of the amount. */
@@ -78,7 +78,18 @@ const verbless = (wish: Wish): Wish => ({
 	),
 });
 
-function hardIn(wish: Wish, classes: readonly string[], names: readonly string[]): Labels {
+/** `CPU requests at most 20` → `requests cpu 20`. */
+const sidesFirst = ({text, language}: Wish): Wish =>
+	wishOf(
+		text.replaceAll(
+			/\b(cpu|memory) (requests?|limits?)(?: of| is| are|:)? (?:(?:at|of) )?(?:(?:the )?most|up to|max(?:imum)?(?: of)?|(?:no|not) more than|to) (?=\d)/gi,
+			'$2 $1 ',
+		),
+		language,
+	);
+
+function hardIn(told: Wish, classes: readonly string[], names: readonly string[]): Labels {
+	const wish = sidesFirst(told);
 	const text = withoutNames(wish.text, names);
 	const parts = listParts(text);
 	const counted = countedIn(wish, text, ({from}) => classIn(wish.text, partAt(parts, from), classes));

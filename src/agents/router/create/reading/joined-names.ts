@@ -6,7 +6,8 @@ const joint = /^["'`”’)]?(?:이?랑|와|과|하고)?[,\s]*(?:(?:and|&|plus|a
 /** Whether nothing but a comma or a word for "and" stands between two words. */
 function isJoined(wish: Wish, left: number, right: number): boolean {
 	const from = indexOfWord(wish, left) + (wish.words[left]?.raw.length ?? 0);
-	const gap = wish.text.slice(from, indexOfWord(wish, right));
+	// What stands in brackets is told of one of them: `a (env=dev) and b`.
+	const gap = wish.text.slice(from, indexOfWord(wish, right)).replaceAll(/\([^)]*\)/g, '');
 	return /[,]|and|&|plus|as well|와|과|및|랑|하고|그리고/i.test(gap) && joint.test(gap);
 }
 
@@ -20,7 +21,9 @@ export function joinedNames(wish: Wish, at: number, isName: (at: number) => bool
 	const isFree = (index: number) =>
 		isNameWord(wish, index) && wish.words[index]?.raw.includes('=') !== true && !told.test(plainAt(wish, index + 1)) && isName(index);
 	const near = (from: number, step: 1 | -1) =>
-		[from + step, from + 2 * step].find(index => isFree(index) && (step === 1 ? isJoined(wish, from, index) : isJoined(wish, index, from)));
+		[1, 2, 3, 4, 5]
+			.map(away => from + away * step)
+			.find(index => isFree(index) && (step === 1 ? isJoined(wish, from, index) : isJoined(wish, index, from)));
 	const found = [at];
 	for (let next = near(at, 1); next !== undefined; next = near(next, 1)) found.push(next);
 	for (let next = near(at, -1); next !== undefined; next = near(next, -1)) found.unshift(next);

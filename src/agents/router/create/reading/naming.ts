@@ -80,7 +80,7 @@ export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => bo
 	});
 	// `use ci-reader for role and binding`
 	const used = wish.words.flatMap((_, at) =>
-		/^(?:use|take)$/.test(plainAt(wish, at - 1)) &&
+		(/^(?:use|take)$/.test(plainAt(wish, at - 1)) || wish.words[at - 1]?.stop === '.') &&
 		isNameWord(wish, at) &&
 		/^(?:for|as) (?:both|its|the|role|binding|name|cluster)/.test(`${plainAt(wish, at + 1)} ${plainAt(wish, at + 2)}`)
 			? [at]

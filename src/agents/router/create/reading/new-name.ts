@@ -165,6 +165,24 @@ const pointedAt = (wish: Wish, {first}: Mention, live: ReadonlySet<string>): num
 		? wish.words.findLastIndex(({raw}, at) => at < first - 1 && isOnlyName(raw) && isNameWord(wish, at) && !isLive(raw, live))
 		: undefined;
 
+/** Of which kind a name is that is given as such: `web-cap라는 쿼터` of the one behind, `a quota called web-cap` of the one before. */
+function statedOf(wish: Wish, at: number, mentions: readonly Mention[]): Mention | undefined {
+	const raw = wish.words[at]?.raw ?? '';
+	const isBefore = /^["'`”’]? ?(?:이라는|라는|이란|란)(?! ?이름)/.test(wish.text.slice(indexOfWord(wish, at) + raw.length));
+	const next = mentions.find(({first}) => first > at && first - at < 4);
+	if (isBefore && next !== undefined) return next;
+	const last = mentions.findLast(mention => mention.last < at);
+	return last !== undefined && at - last.last < 6 ? last : undefined;
+}
+
+/** `no service leads there; add web-metrics`: of the one kind that is spoken of. */
+const isOrdered = (wish: Wish, at: number, mention: Mention, {mentions, live}: Around) =>
+	/^(?:add|create)$/.test(plainAt(wish, at - 1)) &&
+	isOnlyName(wish.words[at]?.raw ?? '') &&
+	!isLive(wish.words[at]?.raw ?? '', live) &&
+	mentions.findLast(({last}) => last < at) === mention &&
+	mentions.every(({kind}) => kind === mention.kind);
+
 /** The kinds of which a wish names one, the surest first: by a name that nothing has, or one that is given as such. */
 export function newlyNamed(
 	wish: Wish,
@@ -173,7 +191,7 @@ export function newlyNamed(
 	const stated = statedNames(wish);
 	const found = around.mentions.flatMap(mention =>
 		wish.words.flatMap((word, at) => {
-			const isStated = stated.includes(at) && around.mentions.findLast(({last}) => last < at) === mention && at - mention.last < 6;
+			const isStated = (stated.includes(at) && statedOf(wish, at, around.mentions) === mention) || isOrdered(wish, at, mention, around);
 			const isNew = isStated || !isLive(word.raw, around.live) || (at === mention.last + 1 && isMarked(wish, mention));
 			if (!isNew || !isFree(wish, at, around)) return [];
 			const weight = isStated ? 100 : pointedAt(wish, mention, around.live) === at ? 45 : weightBeside(wish, mention, at);

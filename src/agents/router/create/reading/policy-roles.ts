@@ -37,11 +37,13 @@ const isListed = (wish: Wish, index: number) => wish.words[index]?.stop === ',' 
 /** `web may reach …`, `tracker accepts …`, `cart may be reached …`: by the verb behind. */
 function roleBefore(wish: Wish, at: number): Role | undefined {
 	for (let index = at + 1; index < wish.words.length && index < at + 16; index += 1) {
-		if (wish.words[index - 1]?.stop === '.' || wish.words[index - 1]?.stop === ';') return undefined;
+		if (/[.;:]/.test(wish.words[index - 1]?.stop ?? '')) return undefined;
 		const word = plainAt(wish, index);
 		if (/^(?:from|by)$/.test(word)) return undefined;
 		const isPassive = [1, 2].some(back => /^(?:be|been|is|are|being)$/.test(plainAt(wish, index - back)));
-		if (receiving.test(word)) return 'destination';
+		const isGiven =
+			/^gets?$/.test(word) && [1, 2].some(step => /^(?:ingress|traffic|connections?|requests?)$/.test(plainAt(wish, index + step)));
+		if (receiving.test(word) || isGiven) return 'destination';
 		if (reaching.test(word)) return isPassive ? 'destination' : 'source';
 	}
 	return undefined;

@@ -6,7 +6,7 @@ const present = '(?:existing|current|present|old|other|first|original)';
 /** What a wish says it does not want, and what it says stays: both speak of kinds that are not to be made. */
 const english: readonly RegExp[] = [
 	new RegExp(
-		`[,;.(]?\\s*(?:and |but )?(?<!\\b(?:there is|there are|there's|has|have|had|got|is) )\\bno (?!more\\b|less\\b|fewer\\b|other\\b)(?:need for (?:a |an )?)?${kinds}\\b(?: (?:is |are )?${needed})*`,
+		`[,;.(]?\\s*(?:and |but )?(?<!\\b(?:there is|there are|there's|has|have|had|got|is) )\\bno (?!more\\b|less\\b|fewer\\b|other\\b)(?:need for (?:a |an )?)?${kinds}\\b(?! (?:leads?|points?|exists?|reach\\w*|covers?|serves?|exposes?|goes)\\b)(?: (?:is |are )?${needed})*`,
 		'gi',
 	),
 	new RegExp(

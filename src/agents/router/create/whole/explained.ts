@@ -63,5 +63,6 @@ export async function isExplained(wish: Wish, planned: string, world: World): Pr
 	];
 	const live: readonly KubeObject[] = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
 	const names = new Set([...live.map(({metadata}) => metadata.name), ...(await world.namespaces())]);
-	return unknown.every(value => names.has(value));
+	const files = await Promise.all(unknown.map(value => world.file(value)));
+	return unknown.every((value, index) => names.has(value) || files[index] !== undefined);
 }

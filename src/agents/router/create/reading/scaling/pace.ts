@@ -23,7 +23,8 @@ const never =
 const paced = /\d|\bwindow\b|\bper\b|\bevery\b|\bpods?\b|퍼센트|안정화|마다|씩/i;
 const cuts = /[,;:](?=\s|$)|\.(?=\s|$)|[(){}]|\s[—–-](?=\s)|\s\/(?=\s)|\band (?=(?:when |on )?scal|(?:when )?grow|(?:when )?shrink)/g;
 /** What is told of bounds and metrics is nothing of how fast it goes. */
-const other = /\bcpu\b|\bmem|\bmin|\bmax|\bbetween\b|\bto \d|메모리|최소|최대 ?\d+개|사용률|~/i;
+const other =
+	/\bnever (?:under|below|over|above|fewer|more|less)\b|\bor (?:over|above)\b|\bat (?:most|least)\b|\bcpu\b|\bmem|\bmin|\bmax|\bbetween\b|\bto \d|메모리|최소|최대 ?\d+개|사용률|~/i;
 
 type Piece = Span & {readonly way: Way; readonly said: string};
 
