@@ -44,12 +44,14 @@ test('half of the pods, and no word of whether they stay or go, is asked about',
 	expect(await changesOf('50% of the ferry pods, they are blue')).toEqual([expect.stringMatching(/^question: /)]);
 });
 
-test.each(['keep half of the pods of dock-blue', 'give up half of the pods of dock-blue', 'dock-blue는 쉬는 중이라 절반만 남겨줘'])(
-	'a share stays or goes: %s',
-	async request => {
-		expect(await changesOf(request)).toEqual([scaled('dock-blue', 2)]);
-	},
-);
+test.each([
+	'keep half of the pods of dock-blue',
+	'give up half of the pods of dock-blue',
+	'dock-blue는 쉬는 중이라 절반만 남겨줘',
+	'dock-blue는 지금의 2분의 1로 내려 주시면 됩니다',
+])('a share stays or goes: %s', async request => {
+	expect(await changesOf(request)).toEqual([scaled('dock-blue', 2)]);
+});
 
 const claim = (name: string, size: string) => `PersistentVolumeClaim quay/${name}: replace /spec/resources/requests/storage "${size}"`;
 
@@ -63,6 +65,7 @@ test.each([
 	['data-ledger-1 두 배로', '40Gi'],
 	['data-ledger-1 could use 5 more gigs', '25Gi'],
 	['plus 5Gi for data-ledger-1', '25Gi'],
+	['can you double the size of the data-ledger-1 claim?', '40Gi'],
 	['data-ledger-1 gets 5Gi on top', '25Gi'],
 	['let data-ledger-1 have 45Gi rather than 20Gi', '45Gi'],
 ])('a size beside a claim is its size: %s', async (request, size) => {

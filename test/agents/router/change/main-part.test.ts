@@ -47,6 +47,7 @@ test.each([
 		'Deployment quay/lights: replace …/0/image "lamp:1.1"',
 	],
 	['quay radar -> 1.1.0, drydock is off limits', 'Deployment quay/radar: replace …/0/image "radar:1.1.0"'],
+	['could the buoy daemonset run buoy:v1.2.1 from now on?', 'DaemonSet quay/buoy: replace …/0/image "buoy:v1.2.1"'],
 	['dock green to 5.3.0', 'Deployment quay/dock-green: replace …/0/image "reg.example.org/port/dock:5.3.0"'],
 	['promote radar 1.1.0 from drydock to quay', 'Deployment quay/radar: replace …/0/image "radar:1.1.0"'],
 	['dock-blue 5.2.0 배포해줘', 'Deployment quay/dock-blue: replace …/0/image "reg.example.org/port/dock:5.2.0"'],

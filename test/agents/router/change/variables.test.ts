@@ -24,6 +24,14 @@ test.each([
 	expect(await changesOf(request)).toEqual([call]);
 });
 
+test('what is set stands beside what is taken from a map', async () => {
+	expect(
+		await changesOf('ferry gets two env vars: SONAR_DEPTH=40, and WAVES taken from key WAVE_LIMIT of configmap ferry-settings'),
+	).toEqual([
+		'Deployment quay/ferry: add …/0/env/- {"name":"SONAR_DEPTH","value":"40"}, add …/0/env/- {"name":"WAVES","valueFrom":{"configMapKeyRef":{"name":"ferry-settings","key":"WAVE_LIMIT"}}}',
+	]);
+});
+
 test('a variable that is not there is asked about beside what is set', async () => {
 	expect(await changesOf('ferry에 SONAR_DEPTH=40 넣고 RADIO는 빼줘')).toEqual([expect.stringMatching(/^question: .*RADIO/)]);
 });

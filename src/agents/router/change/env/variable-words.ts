@@ -142,7 +142,12 @@ export function variablesIn(
 ): readonly Variable[] {
 	const written = namesIn(clause, known);
 	const pairs = pairsIn(clause).filter(({key}) => variableForm.test(key));
-	if (pairs.length > 0) return [...pairs.map(({key, value}) => ({name: key, value})), ...removedBeside(clause, written)];
+	if (pairs.length > 0)
+		return [
+			...pairs.map(({key, value}) => ({name: key, value})),
+			...removedBeside(clause, written),
+			...takenBeside(clause, written, sources),
+		];
 	const names = (written.length > 0 ? written : spokenKeys(clause, known)).filter(({at}) => !stays(clause, at));
 	const source = sourceIn(clause, sources);
 	const isFrom = (name: {readonly name: string; readonly at: number}) => source !== undefined && name.at !== source.at;
@@ -177,6 +182,25 @@ const removedBeside = ({words}: Clause, names: readonly {readonly name: string; 
 			spoken({words: words.slice(Math.max(0, at - 2), at)}, 'remove drop delete unset clear without');
 		return isGone ? [{name, remove: true}] : [];
 	});
+
+/** `A=1, and B from key b of configmap c`: what is taken from elsewhere beside what is set. */
+function takenBeside(
+	clause: Clause,
+	names: readonly {readonly name: string; readonly at: number}[],
+	sources: readonly KubeObject[],
+): readonly Variable[] {
+	const source = sourceIn(clause, sources);
+	if (source === undefined) return [];
+	const from = source.object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
+	const near = names.filter(
+		({at}) =>
+			/^(?:from|taken|comes?|out|에서|시크릿|컨피그맵)$/.test(clause.words[at + 1]?.text ?? '') ||
+			clause.words[at + 1]?.text === source.object.metadata.name,
+	);
+	return near.length === 1
+		? near.map(one => ({name: one.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, one)}))
+		: [];
+}
 
 /** `FALLBACK can stay`, `FALLBACK은 그대로`. */
 const stays = ({words}: Clause, at: number) =>

@@ -223,7 +223,7 @@ const wishes =
 
 /** `could the disk be twice as large?`, `can web be raised to 5 pods?` */
 const mayBe =
-	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,5}(?:please )?be (?:twice|double|half|(?:made|grown|extended|expanded|enlarged|raised|increased|resized|bumped|scaled|set|moved|given|brought|cut|lowered|reduced|upgraded|updated|changed|switched|put) .*\d|[\d.]+ ?[kmgt]i?b?\b)/;
+	/^(?:can|could|may|might) (?!you\b|i\b|we\b|it\b|they\b)(?:[\w.-]+ ){1,5}(?:please )?(?:(?:run|use|pull|serve|take|request|reserve|listen on|point at|go to|be on) \S*[\d=]\S*|be (?:twice|double|half|(?:made|grown|extended|expanded|enlarged|raised|increased|resized|bumped|scaled|set|moved|given|brought|cut|lowered|reduced|upgraded|updated|changed|switched|put) .*\d|[\d.]+ ?[kmgt]i?b?\b))/;
 
 /** `any chance web gets 4?` */
 const chance = /^(?:is there )?(?:any |a )?chance (?:that |of |for )?(?!you\b|u\b|we\b|i\b)(.+?)\??$/;

@@ -63,7 +63,9 @@ export function politeMood(part: string): Mood | undefined {
 	const rest = withoutManners(part.slice(frame.length));
 	if (ofOneself.test(part) && costs.test(rest)) return 'weighed';
 	if (beginsWithLook(rest) || /^(?:to )?(?:know|see|hear|learn|understand)\b/.test(rest)) return 'question';
-	if (asksToHand(rest) || isTelling(rest)) return 'question';
+	// `double the size of web` is a deed, whatever the noun.
+	const isDeed = /^(?:double|triple|quadruple|halve) /.test(rest);
+	if (!isDeed && (asksToHand(rest) || isTelling(rest))) return 'question';
 	if (/\bmind\b|^how about/.test(frame) && beginsWithGerund(rest)) return 'order';
 	if (beginsWithVerb(rest) || (/\bif\b/.test(frame) && beginsWithPast(rest))) return 'order';
 	return wishes.test(frame) && isThing(rest) ? 'order' : undefined;
