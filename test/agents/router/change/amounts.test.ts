@@ -20,6 +20,8 @@ test.each([
 	['no ferry pods for now, keep no ferry pods', 0],
 	['quay/ferry to 6 replicas', 6],
 	['ferry: add a pod', 4],
+	['two more ferry pods would help', 5],
+	['ferry can return to two replicas', 2],
 	['ferry should have as many replicas as the ledger statefulset has', 2],
 	['take a pod away from ferry', 2],
 	["I'd feel safer with five ferry pods", 5],

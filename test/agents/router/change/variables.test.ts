@@ -16,6 +16,8 @@ test.each([
 	['we signed up for calm, so the MODE variable of ferry has to be calm', set('0', 'MODE', 'calm')],
 	['add a SONAR_DEPTH of 40 to the environment of ferry', set('-', 'SONAR_DEPTH', '40')],
 	['ferry no longer needs its TRACE variable. Drop it.', 'Deployment quay/ferry: remove …/0/env/1'],
+	['MODE of ferry still is at fast, make it calm; MODE has to be calm', set('0', 'MODE', 'calm')],
+	['ferry MODE 값이 fast로 되어 있는데 calm으로 바꿔줘', set('0', 'MODE', 'calm')],
 	['ferry no longer needs TRACE', 'Deployment quay/ferry: remove …/0/env/1'],
 	['strip TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
 	['MODE must disappear from ferry', 'Deployment quay/ferry: remove …/0/env/0'],

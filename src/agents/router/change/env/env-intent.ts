@@ -1,5 +1,6 @@
 import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {containersIn} from '../containers.ts';
@@ -51,20 +52,40 @@ function missingKey({clause}: Asking, variable: Variable, sources: readonly Kube
 	);
 }
 
+/**
+ * `KAFKA still points to a:9092, make it b:9092`: the clause without the value that stands there, where a variable would get that one.
+ * Undefined: none would.
+ */
+function withoutNow(clause: Clause, variables: readonly Variable[], object: KubeObject): Clause | undefined {
+	const stale = variables.find(
+		variable => 'value' in variable && variable.at !== undefined && variable.value === writtenValue(object, variable.name),
+	);
+	const at = stale !== undefined && 'value' in stale ? stale.at : undefined;
+	if (at === undefined) return undefined;
+	const from = /^(?:to|is|at|as|on|=)$/.test(clause.words[at - 1]?.text ?? '') ? at - 1 : at;
+	const raw = clause.words[at]?.raw ?? '';
+	return {...clause, text: clause.text.replace(raw, ' '), words: clause.words.filter((_, index) => index < from || index > at)};
+}
+
 async function edited(asking: Asking, object: KubeObject): Promise<Edit | Question | undefined> {
-	const {clause, world} = asking;
+	const {clause: whole, world} = asking;
 	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
-	const source = speaksOfVariables(clause) || /envfrom/i.test(clause.text) ? wholeSource(clause, sources) : undefined;
+	const source = speaksOfVariables(whole) || /envfrom/i.test(whole.text) ? wholeSource(whole, sources) : undefined;
 	if (source !== undefined) {
 		const container = containerSpoken(asking, object);
 		return 'kind' in container
 			? container
-			: {after: withSource(object, container, source, prefixIn(clause)), told: `${container.name} envFrom ${source.metadata.name}`};
+			: {after: withSource(object, container, source, prefixIn(whole)), told: `${container.name} envFrom ${source.metadata.name}`};
 	}
 	const known = containersIn(object).flatMap(namesOf);
-	const spokenOf = variablesIn(clause, known, sources, object.metadata.name).filter(
-		({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
-	);
+	const heardIn = (clause: Clause) =>
+		variablesIn(clause, known, sources, object.metadata.name).filter(
+			({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),
+		);
+	const heard = heardIn(whole);
+	const rest = withoutNow(whole, heard, object);
+	const retold = rest === undefined ? [] : heardIn(rest);
+	const [clause, spokenOf] = rest !== undefined && retold.some(variable => 'value' in variable) ? [rest, retold] : [whole, heard];
 	const replaced = spokenOf.length > 0 ? undefined : knownValue(clause, settingsOf(object));
 	const said = replaced === undefined ? spokenOf : [replaced];
 	if (said.length === 0) return undefined;

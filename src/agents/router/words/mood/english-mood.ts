@@ -68,7 +68,7 @@ const telling = new RegExp(
 const expected =
 	'(?:look(?! (?:at|on) \\/)|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?:been|gone|done|run|made|sent|set|seen|taken|given|got|come|become|known|broken|fallen|grown|left|lost|begun|\\w+ed)\\b';
 const allowed =
-	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|fail|miss|scale|grow|shrink|retry|wait';
+	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|return|go back|come back|fail|miss|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
@@ -78,7 +78,7 @@ const wish = new RegExp(
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)would be (?:better|enough|safer|fine|good|right)
 		| (?:path|endpoint|port|url) is(?: now)? [\\d/]\\S*
 		| joins | takes? over | (?:moves|comes) (?:to|from|over|into|out of|off) | (?:loses|drops) (?:its|the|all|every) (?=.*\\b(?:label|annotation|variable|env|probe|limit|request|selector|toleration|sidecar|rule|port|host|path|key))
-		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
+		| (?:do|does)(?: not|n't) (?:exist yet|yet exist) | (?:pods?|replicas?|instances?) would help | could use | (?:can|could)(?: both| all| really| probably)? do with | would (?:benefit|like) | goes | (?:is|are) to | accepts? | asks for | is (?:also )?(?:wanted|needed|required|due) | (?:may|can)(?: only| not| no longer| then| now)? (?:${allowed})
 	`)}\\b`,
 );
 
