@@ -29,7 +29,7 @@ const parts: readonly (readonly [part: string, kind: string, words: string, verb
 ];
 
 /** The verb that a clause names first; undefined where it names none. */
-export function verbIn(clause: Clause): string | undefined {
+function verbIn(clause: Clause): string | undefined {
 	const found = verbs.map(([verb, words]) => ({verb, at: whereSpoken(clause, words)})).filter(({at}) => at !== -1);
 	// `list` and `get` also ask for the answer itself: any other verb is the one that is meant.
 	const telling = new Set(['list', 'get']);

@@ -104,6 +104,7 @@ const rows: readonly Row[] = [
 	['oven에서 파드 삭제 권한이 있는 서비스어카운트나 그룹 알려줘', ['owners']],
 	['나 oven에서 파드 지울 수 있어?', ['permissions_check', '"verb":"delete"']],
 	['Only the refund lines out of the till log, please.', ['pod_logs', '"labelSelector":"app=till"']],
+	['Name everyone with delete rights on oven pods', ['hana@bakery.example', 'owners']],
 	['who reads pods in counter?', ['owners'], ['hana']],
 	['If hana tried to delete pods in counter, would she be let through?', ['No:']],
 	['oven 파드 삭제 권한을 가진 주체를 찾아줘', ['hana@bakery.example', 'owners']],

@@ -63,7 +63,11 @@ export function asksToHand(part: string): boolean {
 	const rest = part.slice(verb.length);
 	if (/^(?:rank|identify|report|quote|trace|spot) ?$/.test(verb)) return rest !== '';
 	if (/^name ?$/.test(verb))
-		return /^(?:all|every|each|any|both|those|two|three|just|only|the (?!new\b|\w+ [\w-]+$))\b/.test(rest) || namesSet(rest);
+		return (
+			/^(?:all|every(?:one|body|thing)?|each|any(?:one|body|thing)?|whoever|both|those|two|three|just|only|the (?!new\b|\w+ [\w-]+$))\b/.test(
+				rest,
+			) || namesSet(rest)
+		);
 	if (/ up ?$/.test(verb) && /^(?:sum|total|add)/.test(verb)) return rest !== '';
 	if (/^(?:sort|order) ?$/.test(verb)) return /\bby\b/.test(rest);
 	if (/^(?:what|which|who|where|how|whatever|everything|anything|those|only those|just those)\b/.test(rest))
