@@ -15,6 +15,7 @@ import {changesLive} from './reading/creation.ts';
 import {imageIn} from './reading/image.ts';
 import type {Mentioned} from './reading/mentions.ts';
 import {partsOf} from './reading/parts.ts';
+import {withoutUnwanted} from './reading/unwanted.ts';
 import {wishOf} from './reading/wish.ts';
 import {withTag} from './tagged.ts';
 
@@ -25,7 +26,8 @@ import {withTag} from './tagged.ts';
 export const createWorkload: Intent = {
 	name: 'create a workload',
 	async understand(said, world, talk) {
-		if (['weighed', 'forbidden'].includes(moodOf(said.text)) || isQuestion(said) || /\bcanary\b|카나리/i.test(said.text)) return undefined;
+		if (['weighed', 'forbidden'].includes(moodOf(withoutUnwanted(said.text))) || isQuestion(said) || /\bcanary\b|카나리/i.test(said.text))
+			return undefined;
 		const clause = clauseOf(await spelledOut(said.text, world));
 		const wish = wishOf(clause.text, clause.language);
 		const kind = workloadIn(wish);

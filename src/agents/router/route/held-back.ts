@@ -32,8 +32,10 @@ export async function heldBack(whole: Clause, clause: Clause, plan: Calls, world
 function whyNot(whole: Clause, clause: Clause, {calls, isSure}: Calls): Why | undefined {
 	const changes = calls.filter(isChanging);
 	if (changes.length === 0) return undefined;
-	if (isSure !== true && (!givesOrder(whole.text) || isOther(clause)) && !describesNew(whole, changes)) return 'doubt';
-	if (doubts(withoutUnwanted(whole.text))) return 'doubt';
+	// `서비스는 안 만들어도 돼요` weighs nothing of what is to be made.
+	const wanted = withoutUnwanted(whole.text);
+	if (isSure !== true && (!givesOrder(whole.text) || isOther(clause)) && !describesNew(wanted, changes)) return 'doubt';
+	if (doubts(wanted)) return 'doubt';
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind) && !speaksOfEvents.test(String(input.patch)))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';
@@ -51,12 +53,13 @@ const isOther = ({text}: Clause) => ['weighed', 'question', 'forbidden', 'told']
 const past =
 	/\b(?:was|were|had|(?:has|have) been|did|used to|yesterday|ago|deployed|created|ran|launched)\b|[았었였했됐갔왔났렸졌꿨켰](?:어|다|습|네|는|음|던)/i;
 
-/** `payments에 outbox-db를 두려고 합니다. postgres:16.4 한 대입니다.`: what runs an image under a new name is not there, so to describe it is to want it. */
-const describesNew = ({text}: Clause, calls: readonly Call[]) =>
-	['told', 'question'].includes(moodOf(text)) &&
-	!/\?|까요?(?=[\s.]|$)/.test(text) &&
-	!past.test(text) &&
+/** What runs an image is made, and nothing else is done. */
+const isMaking = (calls: readonly Call[]) =>
 	calls.every(({tool, input}) => tool === 'resource_apply' && /^\s+(?:- )?image: /m.test(String(input.manifest)));
+
+/** `payments에 outbox-db를 두려고 합니다. postgres:16.4 한 대입니다.`: what runs an image under a new name is not there, so to describe it is to want it. */
+const describesNew = (text: string, calls: readonly Call[]) =>
+	!['weighed', 'forbidden'].includes(moodOf(text)) && !/\?|까요?(?=[\s.]|$)/.test(text) && !past.test(text) && isMaking(calls);
 
 /** `restart web or cart`: one of them is meant, and the plan has both. */
 const leavesChoice = (text: string, calls: readonly Call[]) =>

@@ -111,6 +111,14 @@ test.each([
 		'job knead in oven, acme/knead:0.2, to be killed if the whole of it is still running after 40 minutes',
 		{spec: {activeDeadlineSeconds: 2400}},
 	],
+	[
+		'Deployment bun in oven, acme/bun:1.0; liveness /live and readiness /ok both on port 8080',
+		container({livenessProbe: {httpGet: {path: '/live', port: 8080}}}),
+	],
+	[
+		'shop에 임시 jam 스테이트풀셋, acme/jam:1.4, 2Gi fast를 /jam 로, 서비스는 안 만들어도 돼요',
+		{kind: 'StatefulSet', metadata: {name: 'jam'}},
+	],
 	['Need dough-sizer in oven, Deployment, acme/sizer:3.1', {metadata: {name: 'dough-sizer'}}],
 	['CronJob stir in oven, acme/stir:1.0, every 20 minutes; start it within 90 seconds or skip it', {spec: {startingDeadlineSeconds: 90}}],
 	['statefulset jam in oven, acme/jam:2.0, 3 members, 2Gi of fast under /jam', {spec: {replicas: 3, volumeClaimTemplates: [{}]}}],

@@ -117,6 +117,11 @@ export function probeRemarks(text: string, port: number | undefined): {readonly 
 		const found = (model === undefined ? probe : {...lookOf(model), ...change.numbers}) ?? next;
 		if (found !== undefined) probes[remark.kind] = found;
 	}
+	// `liveness /live and readiness /ready, both on 8080`: the port stands with the last.
+	for (const {remark, part, change} of read) {
+		const late = probes[remark.kind] === undefined ? probeOf(change, part, portOf(Object.values(probes)[0])) : undefined;
+		if (late !== undefined) probes[remark.kind] = late;
+	}
 	const rest = remarks
 		.toReversed()
 		.reduce((left, {kind, from, to}) => (probes[kind] === undefined ? left : `${left.slice(0, from)} ${left.slice(to)}`), text);
