@@ -38,7 +38,7 @@ export const guards: readonly Intent[] = [
 ];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [createWorkload, runByHand, createWhole, mend, canaryAtOnce, ingressBackend];
+export const wholes: readonly Intent[] = [createWorkload, runByHand, canaryAtOnce, createWhole, mend, ingressBackend];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clear = (all: readonly Intent[]): readonly Intent[] =>

@@ -11,11 +11,16 @@ const small = /^(?:the|a|an|and|or|both|all|in|of|on|old|new|our|its|my|named|ca
 
 /** `delete x, nobody wants y there`: what stands beside the order names nothing of what goes. The whole clause where the rest names nothing. */
 export async function ordersAlone(clause: Clause, world: World, verbs: string): Promise<Clause> {
+	const order = orderIn(clause, verbs);
+	if (order === undefined) return clause;
+	return (await mentionsIn(order, world, namedKinds)).mentions.length > 0 ? order : clause;
+}
+
+/** The parts of a clause that hold the verb, or a name of a list; undefined where that is all or none of it. */
+export function orderIn(clause: Clause, verbs: string): Clause | undefined {
 	const parts = clause.text.split(joints).map(clauseOf);
 	const kept = parts.filter(part => spoken(part, verbs) || isListed(part));
-	if (kept.length === parts.length || kept.length === 0) return clause;
-	const order = clauseOf(kept.map(({text}) => text).join(' '));
-	return (await mentionsIn(order, world, namedKinds)).mentions.length > 0 ? order : clause;
+	return kept.length === parts.length || kept.length === 0 ? undefined : clauseOf(kept.map(({text}) => text).join(' '));
 }
 
 /** A name of a list, with no more around it than its kind. */

@@ -93,7 +93,13 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && !creating(left)) return true;
-	if (!hasOrder(left) && !beginsQuestion(left) && !(languageOf(right.sentence) === 'en' && givesOrder(before))) return false;
+	if (
+		!hasOrder(left) &&
+		!beginsQuestion(left) &&
+		!(isSentence && languageOf(before) === 'ko' && ordersOutright(before)) &&
+		!(languageOf(right.sentence) === 'en' && givesOrder(before))
+	)
+		return false;
 	if (languageOf(right.sentence) === 'ko' && holdsOrder(isSentence ? words : wordsOf(right.piece), left)) return true;
 	return (
 		beginsOrder(words, /\bthen\b/i.test(cut) ? [] : left) ||

@@ -62,6 +62,8 @@ const fractions: {readonly [word: string]: number} = {
 	fourth: 1 / 4,
 	fifth: 1 / 5,
 	sixth: 1 / 6,
+	ninth: 1 / 9,
+	seventh: 1 / 7,
 	eighth: 1 / 8,
 	tenth: 1 / 10,
 	twentieth: 1 / 20,

@@ -233,6 +233,9 @@ test('judges each step as long as was said', async () => {
 
 test.each([
 	['canary ferry 3.2.0 with a quarter of the traffic', 'ferry-canary', 1],
+	['let a seventh of the ferry traffic hit 3.2.0 through a canary deployment named ferry-next', 'ferry-next', 1],
+	['we want an even split between ferry 3.1.0 and 3.2.0, the new one is a canary called ferry-v2', 'ferry-v2', 3],
+	['deployment ferry-next with ferry 3.2.0 behind service ferry, share 40%, the existing three pods remain', 'ferry-next', 2],
 	['ferry 3.2.0 카나리를 ferry-trial-canary 디플로이먼트로 띄워서 절반만 받게 해줘', 'ferry-trial-canary', 3],
 	['40% of the ferry requests go to 3.2.0. That is a deployment ferry-next beside the three pods of today, which stay.', 'ferry-next', 2],
 	['ferry 3.2.0을 ferry-two라는 별도 디플로이먼트로 옆에 띄우고 트래픽의 4분의 1을 보내자. 지금 파드는 건드리지 말고', 'ferry-two', 1],

@@ -111,6 +111,7 @@ test('a word before a kind that is no name is no "all"', async () => {
 
 test.each([
 	'the last rollout of ferry was a mistake, take it back',
+	'rollout undo for ferry',
 	'put revision 2 of ferry back',
 	'Put the ferry deployment in the namespace quay back on its prior revision.',
 	'ferry 방금 나간 배포 취소하고 이전 리비전으로 복구해 주세요.',

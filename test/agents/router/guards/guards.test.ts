@@ -220,6 +220,7 @@ describe('deleted exactly', () => {
 		['tear down attic', ['resource_delete Namespace attic']],
 		['take router-blue down', 'question'],
 		['throw away the nightly cron job, it was never resumed', ['resource_delete CronJob nightly bank']],
+		['The nightly cron job was a trial. Delete it, it is suspended anyway.', ['resource_delete CronJob nightly bank']],
 		['clear out configmap rates', ['resource_delete ConfigMap rates bank']],
 		['Please take out the config map rates.', ['resource_delete ConfigMap rates bank']],
 		['remove nodeSelector from teller', 'question'],

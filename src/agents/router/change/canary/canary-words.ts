@@ -13,7 +13,7 @@ const audience = /\b(?:traffic|requests?|users?|visitors?|customers?|calls?)\b|�
 const grows = /\bby (?:a |an )?(?:\d|half|third|quarter|fifth)|(?:메모리|cpu|memory|cpus?|limits?|requests?:)/i;
 /** Where a Deployment of its own stands. */
 const apart =
-	/\b(?:next to|beside|besides|alongside|side by side|in parallel|in addition to|on top of|behind (?:the|that|its) (?:same )?service|of its own|its own deployment|own deployment|separate(?:ly)?|second deployment|additional deployment|extra deployment|another deployment)\b|따로|별도|옆에|나란히|추가로|별개|병행/i;
+	/\b(?:next to|beside|besides|alongside|side by side|in parallel|in addition to|on top of|behind (?:the |that |its )?(?:same )?service|of its own|its own deployment|own deployment|separate(?:ly)?|second deployment|additional deployment|extra deployment|another deployment)\b|따로|별도|옆에|나란히|추가로|별개|병행/i;
 
 /** Only Deployments have canaries: pods of a set start in parallel, and jobs run so. */
 const others =
@@ -50,7 +50,12 @@ export function shareIn(clause: Clause): number | undefined {
 	if (among !== null) return (among[2] === undefined ? (/두|둘/.test(among[3] ?? '') ? 2 : 1) : Number(among[2])) / Number(among[1]);
 	const every = /\bevery (third|fourth|fifth|sixth|tenth|twentieth) (?:request|user|visitor|call|customer)\b/i.exec(clause.text)?.[1];
 	if (every !== undefined) return fractionOf(every.toLowerCase());
-	if (/\bfifty[- ]fifty\b|(?<!\d)50 ?[:/-] ?50(?!\d)|반반|절반씩/i.test(clause.text)) return 0.5;
+	if (
+		/\bfifty[- ]fifty\b|(?<!\d)50 ?[:/-] ?50(?!\d)|\beven(?:ly)? split\b|\bsplit(?:s)? (?:\S+ ){0,4}(?:evenly|equally|in half)\b|\bhalf and half\b|반반|절반씩/i.test(
+			clause.text,
+		)
+	)
+		return 0.5;
 	for (const amount of amountsIn(clause)) {
 		const share = amount.kind === 'percent' ? amount.value / 100 : amount.kind === 'share' ? amount.value : undefined;
 		if (share !== undefined && share > 0 && share < 1) return share;

@@ -68,7 +68,7 @@ const telling = new RegExp(
 const expected =
 	'(?:look(?! (?:at|on) \\/)|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?:been|gone|done|run|made|sent|set|seen|taken|given|got|come|become|known|broken|fallen|grown|left|lost|begun|\\w+ed)\\b';
 const allowed =
-	'select|serve|point|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|return|go back|come back|fail|miss|scale|grow|shrink|retry|wait';
+	'select|serve|point|tolerate|bear|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|return|go back|come back|fail|miss|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
@@ -88,7 +88,7 @@ const dependent = /^(?:what|which|who|why|how|where|when|if|unless|once(?!-)|bec
 const content = new RegExp(
 	`\\d|=|->|→|[\\w-]+\\.[a-z]{2,}/[\\w.-]+|(?<=\\s)/[\\w/.-]*|\\b\\w+_\\w+|\\blabels?\\b.* (?:to|as|into) \\w|\\b${oneOf(`
 		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | true | false | an? | another | new | more | fewer | less
-		| restart | rollback | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
+		| restart | rollback | undo | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
 		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
 	`)}\\b`,
 );
