@@ -92,7 +92,8 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 	const place = isNewPlace ? undefined : await placeIn(clause, world, earlier);
 	for (const part of parts) {
 		const head = await headFor(part, world);
-		const scene = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
+		const around = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
+		const scene = {...around, called: head?.name};
 		const copied = await makeCopies(scene);
 		const one = copied ?? (head === undefined ? undefined : await makeNew(scene, head));
 		if (one === undefined) continue;

@@ -18,7 +18,8 @@ export function nameAlone({wish, spoken}: Pick<Scene, 'wish' | 'spoken'>): numbe
 
 /** The name that the wish gives to what it makes; undefined where it gives none. */
 export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): string | undefined {
-	const {wish, head, spoken, live} = scene;
+	const {wish, head, spoken, live, called} = scene;
+	if (called !== undefined && !used.has(called)) return wish.words[called]?.raw;
 	const others = mentionsIn(wish).filter(
 		({kind, first}) => (kind === head?.kind || (kind === 'Job' && head?.kind === 'CronJob')) && first !== head?.first,
 	);

@@ -14,6 +14,8 @@ export type Scene = {
 	/** The kind that is to be made, where it is named. */
 	readonly head: Mention | undefined;
 	readonly world: World;
+	/** The word that names what is made, where it is known. */
+	readonly called?: number | undefined;
 	/** Made by the same request before, so that a later part may speak of it. */
 	readonly planned: readonly KubeObject[];
 	/** Live ones and planned ones. */

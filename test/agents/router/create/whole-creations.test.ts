@@ -172,6 +172,26 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		"The till's scraper on 9113 isn't reachable through any service. Please add one: till-metrics, same port, ClusterIP.",
 		service('till-metrics', {ports: [{port: 9113}]}),
 	],
+	[
+		'Nobody should be able to create NodePort services in oven. Do it with a quota, no-nodeports.',
+		{kind: 'ResourceQuota', metadata: {name: 'no-nodeports', namespace: 'oven'}, spec: {hard: {'services.nodeports': '0'}}},
+	],
+	[
+		'Put a ceiling on oven: CPU requests at most 20, CPU limits at most 30, and 80 pods in total. quota oven-cap',
+		{kind: 'ResourceQuota', spec: {hard: {'requests.cpu': '20', 'limits.cpu': '30', pods: '80'}}},
+	],
+	[
+		'oven은 PVC를 다섯 개까지, 스토리지 요청 합계는 500Gi까지만 허용하고 싶습니다. oven-disks라는 리소스쿼터로 걸어 주세요.',
+		{kind: 'ResourceQuota', metadata: {name: 'oven-disks'}, spec: {hard: {persistentvolumeclaims: '5', 'requests.storage': '500Gi'}}},
+	],
+	[
+		'The baker wants the tills one by one, so give the deployment a headless service till, port 9000 named pay.',
+		service('till', {clusterIP: 'None', selector: {app: 'till'}, ports: [{name: 'pay', port: 9000}]}),
+	],
+	[
+		'till has its metrics on 9102 but no service leads there; add till-metrics with the same port number.',
+		service('till-metrics', {ports: [{port: 9102}]}),
+	],
 ];
 
 const secrets: readonly (readonly [request: string, input: object])[] = [

@@ -11,7 +11,7 @@ import {scheduleIn} from './schedule.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
 /** What a wish wants to be made. `mention`: the words that name the kind, where they do. */
-export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined};
+export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined; readonly name?: number};
 
 const passes =
 	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted|callable|called|queried|open)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|들어오|나가|egress|ingress ).{0,40}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;

@@ -68,7 +68,10 @@ export async function newlyNamedHead(wish: Wish, world: World): Promise<NamedHea
 		taken.get(mention.kind)?.has(wish.words[at]?.raw ?? '') !== true;
 	const first = named
 		.filter(isFree)
-		.find(({mention, at, isStated}) => isStated || isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)));
+		.find(
+			({mention, at, isStated}) =>
+				isStated || known.has(wish.words[at]?.raw ?? '') || isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)),
+		);
 	if (first === undefined) return undefined;
 	const {mention, at} = first;
 	const kindOf = ({kind}: Mention) => (kind === 'RoleBinding' ? 'Role' : kind);

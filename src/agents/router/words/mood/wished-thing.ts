@@ -21,5 +21,9 @@ const needed = new RegExp(
 /** `call the policy web-in`: what it is called is told of what is to be made. */
 const called = new RegExp(`^(?:call|name) (?:(?:it|them|this|that|both)\\b|the ${kind} ${name})`);
 
+/** `do it with a quota`: the rule that stands before is what is made. */
+const done = new RegExp(`^(?:do|enforce|ensure|make) (?:it|that|this) (?:with|by|through|as|via) (?:an?|the) (?:[\\w-]+ ){0,2}${kind}`);
+
 /** Whether a part wishes for a thing that is not there, with no word for the deed. */
-export const wishesForThing = (part: string): boolean => named.test(part) || called.test(part) || needed.test(part) || asked.test(part);
+export const wishesForThing = (part: string): boolean =>
+	named.test(part) || called.test(part) || done.test(part) || needed.test(part) || asked.test(part);
