@@ -43,8 +43,12 @@ const forbidden =
 const writesOut =
 	/\b(?:echo(?:e?s|ing)?|print(?:s|ing)?|log(?:s|ging)?|cats?|dump(?:s|ing)?|writ(?:es?|ing)|output(?:s|ting)?|send(?:s|ing)?|post(?:s|ing)?|upload(?:s|ing)?|curls?)\b[^.;]*\b(?:passwords?|passwd|secrets?|tokens?|credentials?|private keys?|api[ -]?keys?)\b[^.;]*\b(?:to|into|in|on|via|at)\b[^.;]*\b(?:logs?|stdout|console|output|screen|files?|url|https?|webhook|slack|pastebin|server)\b|(?:비밀번호|패스워드|암호|토큰|시크릿|인증정보)[^.]*(?:로그|표준\s?출력|콘솔|화면)(?:에|로|으로)[^.]*(?:출력|찍|남기|echo|써|쓰)/i;
 
+/** `read it out of secret x and paste it here` */
+const takesOut =
+	/\b(?:read|copy|fetch|paste|print|send)\b (?:it|that|this|them|the (?:values?|keys?|contents?)) (?:out |over )?(?:of|from|out of|in) (?:the |our )?secret\b/i;
+
 function asksForSecret(clause: Clause): boolean {
-	if (writesOut.test(clause.text)) return true;
+	if (writesOut.test(clause.text) || takesOut.test(clause.text)) return true;
 	if (entersForEnvironment(clause) || printsObject.test(clause.text) || asksForVariable(clause.text)) return true;
 	if (isKubeconfig(clause) && spoken(clause, `${credentials} certificate key 인증서 키`) && !makes(clause)) return true;
 	if (

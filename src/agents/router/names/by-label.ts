@@ -8,7 +8,7 @@ const list = String.raw`(?:${pair}(?:\s*(?:,|and|&|와|과)\s*${pair})*)`;
 /** Where a pair tells which objects are meant, and is none to set. */
 const markers: readonly RegExp[] = [
 	new RegExp(
-		String.raw`(?<!\b(?:be|get|gets|been) )\b(?:labell?ed|labels? (?:of|is|are|being)|tagged|that (?:has|have|carry|carries|bear|bears)|carrying|bearing|having|whose|matching|selected by|where)\s+(?:as\s+|with\s+|by\s+|the\s+|an?\s+|labels?\s+|of\s+)*(${list})`,
+		String.raw`(?<!\b(?:be|get|gets|been) )\b(?:labell?ed|labels? (?:of|is|are|being)|tagged|marked|flagged|that (?:has|have|carry|carries|bear|bears)|carrying|bearing|having|whose|matching|selected by|where)\s+(?:as\s+|with\s+|by\s+|the\s+|an?\s+|labels?\s+|of\s+)*(${list})`,
 		'gi',
 	),
 	new RegExp(String.raw`(?<!\b(?:label|tag|annotate|mark|flag)\b.{0,60})\b(?:with|by) (?:the |a )?(?:labels? )?(${list})`, 'gi'),

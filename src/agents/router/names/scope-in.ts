@@ -127,7 +127,10 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 	const excluded =
 		excluding.test(earlier) ||
 		(excluding.test(clause.words[at - 2]?.text ?? '') && before.test(previous)) ||
-		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged)$/.test(next) ||
+		/^(말고|제외|제외하|아니|빼|그대로|stays?|remains?|unchanged|excluded|excepted|aside|ignored)$/.test(next) ||
+		(/^(and|or|,)$/.test(next) &&
+			/^(excluded|excepted|aside|ignored)$/.test(clause.words[at + 3]?.text ?? '') &&
+			names.includes(clause.words[at + 2]?.text ?? '')) ||
 		/^(?:is|must be) (?:off[ -]limits|out of scope|not (?:to be |be )?(?:touched|affected|changed|meant)|left|untouched)/.test(
 			clause.words
 				.slice(at + 1, at + 6)

@@ -27,6 +27,9 @@ const whoWords =
 const mayWords =
 	'may can allowed allow able permitted permission permissions right rights access could authorized authorised role roles let_through gets_to get_to ok_for okay_for fine_for possible_for entitled 주체 권한 할_수 수 가능 허용 되 있 접근 못';
 
+/** `log-reader 계정으로 도는 파드`: who runs as it, and no right. */
+const runsAs = /(?:계정|어카운트)\S*\s?(?:도는|돌아가는|돌고|쓰는|사용하는|실행)/;
+
 /** `Who can delete pods in x?`, `may ci create deployments in y?`, `what is minho allowed to do?`. */
 export const access: Intent = {
 	name: 'access',
@@ -35,7 +38,7 @@ export const access: Intent = {
 			spoken(clause, `${mayWords} get_away_with have bound hold holds held assigned granted given 가진 가지`) ||
 			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text)) ||
 			does.test(clause.text);
-		if (!asksToRead(clause) || !isAbout) return undefined;
+		if (!asksToRead(clause) || !isAbout || runsAs.test(clause.text)) return undefined;
 		if (isSelf(clause)) return own(clause, world);
 		const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);
 		const grants = grantsOf(objects);

@@ -17,7 +17,7 @@ import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {kindsAsked, nameIn, podRunners, type Selection, selectionOf, selectionText} from './selection.ts';
 
-export const howMany =
+const howMany =
 	'how_many number_of count tally number figure total amount_of sum added_up add_up altogether 몇 몇개 개수 갯수 총 수 합계 합 총합';
 
 /** Whether a number is asked for; `알 수 있을까요` asks for none. */
@@ -151,7 +151,11 @@ function counted(clause: Clause, whole: Selection): Understanding {
 	const {language} = clause;
 	const [, left, leftInKorean] = leaving.exec(clause.text) ?? [];
 	const names = (left ?? leftInKorean ?? '').split(/[\s,?!]+/);
-	const selection = {...whole, objects: whole.objects.filter(({metadata}) => !names.includes(metadata.name))};
+	const [, called] = /\b(?:called|named) ["'`]?([a-z0-9][\w.-]*)|([a-z0-9][\w.-]*)(?:이라는|라는|이란)\s/i.exec(clause.text) ?? [];
+	const selection = {
+		...whole,
+		objects: whole.objects.filter(({metadata}) => !names.includes(metadata.name) && (called === undefined || metadata.name === called)),
+	};
 	const text = selectionText(selection, language);
 	const {length} = selection.objects;
 	return answer(

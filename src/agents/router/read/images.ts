@@ -13,7 +13,7 @@ import {asksToRead} from './asks-to-read.ts';
 import {answer, bullet, inLanguage} from './say.ts';
 import {podRunners} from './selection.ts';
 
-const aboutImages = 'image tag version build 이미지 태그 버전';
+const aboutImages = 'image tag version build registry docker_hub dockerhub 이미지 태그 버전 레지스트리 도커허브 도커_허브';
 const running = 'run use deploy deployed 쓰 돌리 사용 실행 돌아가';
 
 /** `What image is catalog running?`, `images in delivery`, `which workloads run redis`, `compare web in a with web in b`. */
@@ -24,6 +24,7 @@ export const images: Intent = {
 		if (!asksToRead(clause) || !(isAboutImages || isThere(clause)) || spoken(clause, 'history revision 이력 리비전 log 로그'))
 			return undefined;
 		const {scope, mentions} = await mentionsIn(clause, world, podRunners);
+		if (mentions.length === 0 && (await namesUsed(clause, world))) return undefined;
 		const runners = (await Promise.all(podRunners.map(kind => world.objects(kind)))).flat().filter(isOwn);
 		const inside = runners.filter(({metadata}) => isInScope(scope, metadata.namespace));
 		const byImage = await imageWords(clause, inside, new Set(mentions.flatMap(({first, last}) => [first, last])), world);
@@ -84,8 +85,14 @@ async function imageWords(
 	return found.map(({raw}) => raw);
 }
 
+/** `workloads that pull their images with regcred`: what uses a thing is told by its users. */
+async function namesUsed(clause: Clause, world: World): Promise<boolean> {
+	const {mentions} = await mentionsIn(clause, world, ['Secret', 'ServiceAccount', 'ConfigMap']);
+	return mentions.some(({first, name}) => clause.words[first]?.text === name);
+}
+
 /** Kinds that often have the name of the image behind them. */
-const pointing = ['Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolumeClaim'] as const;
+const pointing = ['Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount', 'PriorityClass'] as const;
 
 const imagesOf = (object: KubeObject) => containersOf(podSpecOf(object)).flatMap(each => textAt(each, 'image') ?? []);
 
@@ -122,12 +129,16 @@ function imageTest(clause: Clause, objects: readonly KubeObject[]): ((image: str
 	}
 	const hosts = new Set(objects.flatMap(imagesOf).flatMap(image => image.split('/').slice(0, -1)));
 	const part = clause.words.map(({text}) => text.replace(/\/$/, '')).find(text => hosts.has(text));
+	if (/\bdocker ?hub\b|도커 ?허브/i.test(clause.text)) return image => !/^[^/]+\.[^/]+\//.test(image);
 	if (
 		part === undefined ||
 		!spoken(clause, 'from out_of registry organisation organization org repository repo pull come 레지스트리 저장소 에서 오는 받')
 	)
 		return undefined;
-	const isNot = /\b(?:not|n't|outside|other than|except)\b|\bn't\b|doesn't|don't|아닌|말고|제외|외(?:의|에)/i.test(clause.text);
+	const isNot =
+		/\b(?:not|n't|outside|other than|except)\b|\bn't\b|doesn't|don't|아닌|말고|제외|외(?:의|에)|안\s?(?:받|가져|쓰|오|온)/i.test(
+			clause.text,
+		);
 	return image => image.split('/').slice(0, -1).includes(part) !== isNot;
 }
 

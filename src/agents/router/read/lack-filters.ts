@@ -25,6 +25,8 @@ const lacking =
 	"without lack lacking miss missing no none lacks neither nor unset not_one not_a_single not_have don't_have doesn't_have haven't hasn't not_set isn't_set aren't_set not_any not_declare not_define don't_declare don't_define don't_set 없 빠지 빠진 누락 미설정 안 않 못";
 
 const hasSome = (list: readonly Json[], test: (each: Json) => boolean) => list.some(test);
+/** `no container has a limit`: none of them. */
+const ofNone = /\b(?:no|not one|not a single|none of (?:the|its|their)|neither) containers?\b|어떤 컨테이너(?:에)?도|모든 컨테이너/i;
 /** A probe of one container is a probe of its pod. */
 const hasEvery = (list: readonly Json[], test: (each: Json) => boolean) => list.every(test);
 
@@ -38,7 +40,7 @@ export function lackFilters(clause: Clause, kinds: readonly string[]): readonly 
 		ko: `${named.join(', ')} ${ko}이(가) 없는`.trim(),
 		test: object =>
 			containers(object).length > 0 &&
-			(place[0] === 'resources' ? hasSome : hasEvery)(containers(object), each => {
+			(place[0] === 'resources' && !ofNone.test(clause.text) ? hasSome : hasEvery)(containers(object), each => {
 				const found = objectAt(each, ...place);
 				return place[0] === 'resources' && named.length > 0
 					? named.every(name => found[name] === undefined)

@@ -41,6 +41,14 @@ const rows: readonly Row[] = [
 		test: node => valueAt(node, 'spec', 'unschedulable') === true,
 	},
 	{
+		kinds: ['Node'],
+		words: 'schedulable 스케줄_가능 스케줄링_가능',
+		en: 'schedulable',
+		ko: '스케줄 가능한',
+		opposite: {en: 'not schedulable', ko: '스케줄할 수 없는'},
+		test: node => valueAt(node, 'spec', 'unschedulable') !== true,
+	},
+	{
 		kinds: ['CronJob', 'Job'],
 		words: 'suspend suspended 중지 중단 정지 일시_중지 일시중지 멈추 paused 서스펜드',
 		en: 'suspended',

@@ -97,6 +97,13 @@ const rows: readonly Row[] = [
 	['TLS 안 걸린 인그레스 골라내 줘', ['front'], ['question']],
 	['dock 안에 남아 있는 게 뭐야', ['tides', 'ferry-public'], ['pier']],
 	['dock 디플로이먼트 중에 readiness 프로브 없는 거', ['crane-blue'], ['**ferry**']],
+	['need the names of the deployments marked app=ferry', ['app=ferry'], ['question']],
+	['How many deployments called ferry are there?', ['2 Deployments'], ['crane']],
+	['which ingress leads to the ferry service?', ['has no Ingress']],
+	['dock의 ferry를 보호하는 PDB와 서비스', ['ferry-public'], ['question']],
+	['How many of our nodes are schedulable?', ['2 Nodes']],
+	['config maps, dock excluded', ['There are no'], ['tides']],
+	['smallest CPU request in dock', ['crane-green'], ['ferry']],
 	['Kim is new here. Could you give her the names of the config maps in dock?', ['ConfigMap', 'dock']],
 ];
 

@@ -34,13 +34,22 @@ const sets = /=|\b(?:to|as|at|becomes?) (?:\d|v\d|half|double|zero|one\b|two\b|t
 const wished =
 	/\bnew (?!ones?\b)\w+|^(?:the )?(?:previous|prior|earlier|latest|newest|old|last) (?:version|image|tag|revision|release|build)\b/;
 
+/** `smallest memory limit in shop` */
+const superlative =
+	/^(?:the )?(?:single )?(?:most|least|biggest|largest|smallest|highest|lowest|heaviest) (?:[\w-]+ ){0,2}(?:cpu|memory|ram|storage|requests?|limits?|replicas?|restarts?|consumers?|hogs?)\b/;
 /** `taints per node`, `requests by namespace` */
 const perThing =
 	/^(?:the )?(?:[\w-]+ ){1,4}(?:per|by|for each|of each|for every|of every) (?:node|namespace|pod|deployment|workload|container|service|team|zone|class|kind)s?\b/;
 
+/** A label by which things are chosen. */
+const selecting =
+	/\b(?:with|labell?ed|marked|tagged|flagged|carrying|carry|having|have|where|whose|label) (?:the )?(?:labels? )?[\w./-]+=[\w.-]+/g;
+
 /** Whether a part is a phrase for something that is told: `the names of …`, `WARN lines only`, `one name`. */
 export const isInformation = (part: string): boolean =>
-	(information.test(part) || pointed.test(part) || order.test(part) || perThing.test(part)) && !sets.test(part) && !wished.test(part);
+	(information.test(part) || pointed.test(part) || order.test(part) || perThing.test(part) || superlative.test(part)) &&
+	!sets.test(part.replaceAll(selecting, '_')) &&
+	!wished.test(part);
 
 /** The same, or things spoken of as a set: `all claims with their sizes`. */
 export const isTelling = (part: string): boolean => isInformation(part) || namesSet(part);
@@ -85,7 +94,7 @@ const wants = /^(?:[\w-]+ ){0,3}?(?:wants?|needs?|asks? for|asked for|require[sd
 export function wishesToKnow(part: string): boolean {
 	if (wantsToKnow.test(part)) return true;
 	const what = (appreciates.exec(part) ?? wants.exec(part))?.[1];
-	return what !== undefined && !thing.test(what) && information.test(what) && !sets.test(what);
+	return what !== undefined && !thing.test(what) && information.test(what) && isInformation(what);
 }
 
 /** What is to be left out of what is told: no deed. */

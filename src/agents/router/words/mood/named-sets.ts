@@ -84,4 +84,4 @@ function isToBe(rest: readonly Word[], isApart: boolean): boolean {
 /** `with LEVEL=debug`; `labelled team=web` tells which ones. */
 const setsPair = (rest: readonly Word[]) =>
 	rest.some(({raw}) => /^[^=]+=[^=]+$/.test(raw)) &&
-	!rest.some(({text}) => /^(?:label.*|carry.*|bear.*|having|whose|where|tagged|selected|matching)$/.test(text));
+	!rest.some(({text}) => /^(?:label.*|marked|flagged|carry.*|bear.*|having|whose|where|tagged|selected|matching)$/.test(text));
