@@ -8,7 +8,8 @@ import {isQuestion, podKinds, targetsIn} from './targets.ts';
 const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
 const value =
 	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
-const possessive = /\b(?:its|it|their|them)\b|\bpull ?policy\b|imagePullPolicy/i;
+const possessive =
+	/\b(?:its|it|their|them)\b|\bpull ?policy\b|imagePullPolicy|(?:레플리카|복제본|파드|인스턴스|이미지|태그|버전|메모리|cpu|시피유)/i;
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
 
@@ -49,8 +50,7 @@ async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): 
 	for (const [at, part] of parts.entries()) {
 		const targets = await targetsIn({clause: part, world, talk: alone}, podKinds);
 		const isNamed = isQuestion(targets) || targets.length > 0;
-		// Korean says no `its`.
-		if (!isNamed && (at === 0 || !(part.language === 'ko' || possessive.test(part.text)))) return false;
+		if (!isNamed && (at === 0 || !possessive.test(part.text))) return false;
 	}
 	return true;
 }

@@ -20,6 +20,10 @@ test.each([
 	['ferry readiness path is /ready now', path],
 	["ferry's readiness check moved to /ready, adapt the probe", path],
 	['get rid of the readiness check on ferry, /up keeps returning 500', ferry('remove …/0/readinessProbe')],
+	[
+		'ferry readiness 실패 허용 횟수 6회, 주기 30초로 늘려줘',
+		ferry('replace …/0/readinessProbe/periodSeconds 30, add …/0/readinessProbe/failureThreshold 6'),
+	],
 	['ferry no longer needs a readiness probe', ferry('remove …/0/readinessProbe')],
 	['for the time being run ferry without a readiness probe', ferry('remove …/0/readinessProbe')],
 	["ferry's readiness check is too eager, every 30 seconds is often enough", ferry('replace …/0/readinessProbe/periodSeconds 30')],
