@@ -32,8 +32,14 @@ const nowhere: Mention = {kind: 'Deployment', first: -2, last: -2};
 export const mentionOf = (wish: Wish): Mention => headOf(wish)?.mention ?? nowhere;
 
 /** Words that belong to what the pods take from others, where they stand in what is left of the wish. */
-export const usedIn = ({wish, head}: Scene, pod: SpokenPod): ReadonlySet<number> =>
-	pod.beside.length + pod.before.length === 0 ? pod.references.used : referencesIn(wish, head ?? nowhere).used;
+export function usedIn({wish, head}: Scene, pod: SpokenPod): ReadonlySet<number> {
+	const used = pod.beside.length + pod.before.length === 0 ? pod.references.used : referencesIn(wish, head ?? nowhere).used;
+	const taken = new Set([...pod.pullSecrets, ...(pod.serviceAccount === undefined ? [] : [pod.serviceAccount])]);
+	const others = wish.words.flatMap(({raw}, at) => (taken.has(raw) ? [at] : []));
+	// A workload may be called as its account is.
+	const isAlone = (at: number) => wish.words.filter(({raw}) => raw === wish.words[at]?.raw).length === 1;
+	return new Set([...used, ...others.filter(isAlone)]);
+}
 
 /** Names of ConfigMaps and Secrets that the pods take whole, where the wish does not say of which kind they are. */
 export async function withWholeSources(scene: Scene, pod: SpokenPod): Promise<SpokenPod> {
