@@ -7,7 +7,7 @@ import type {Intent} from '../understanding.ts';
 import {isWord} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {deleteObjects, deletingVerbs} from './delete-objects.ts';
-import {orderIn} from './orders-alone.ts';
+import {orderIn, ordersAlone} from './orders-alone.ts';
 
 const grammar =
 	/^(?:it|them|those|the|a|an|our|my|that|this|both|all|of|in|from|on|and|plus|too|also|now|completely|entirely|please|named|called|rid|away|out|down|up|둘|다|둘다|모두|전부|싹|이제|그냥|좀|아예|완전|깨끗|네임스페이스|하|부탁|바라|바랍니다|요|씩)$/;
@@ -16,8 +16,9 @@ const grammar =
 export const deletePlainly: Intent = {
 	name: 'delete plainly',
 	understand: async (clause, world, talk) => {
-		const order = orderIn(clause, deletingVerbs) ?? clause;
-		return (await isPlain(order, world)) || (await isPlainOfBefore(order, clause, world))
+		const order = await ordersAlone(clause, world, deletingVerbs);
+		const verbAlone = orderIn(clause, deletingVerbs) ?? clause;
+		return (await isPlain(order, world)) || (await isPlainOfBefore(verbAlone, clause, world))
 			? deleteObjects.understand(clause, world, talk)
 			: undefined;
 	},

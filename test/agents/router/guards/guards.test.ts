@@ -221,6 +221,10 @@ describe('deleted exactly', () => {
 		['take router-blue down', 'question'],
 		['throw away the nightly cron job, it was never resumed', ['resource_delete CronJob nightly bank']],
 		['The nightly cron job was a trial. Delete it, it is suspended anyway.', ['resource_delete CronJob nightly bank']],
+		[
+			'bank의 rates 컨피그맵이랑 bank의 nightly 크론잡, 둘 다 삭제',
+			['resource_delete ConfigMap rates bank', 'resource_delete CronJob nightly bank'],
+		],
 		['clear out configmap rates', ['resource_delete ConfigMap rates bank']],
 		['Please take out the config map rates.', ['resource_delete ConfigMap rates bank']],
 		['remove nodeSelector from teller', 'question'],
