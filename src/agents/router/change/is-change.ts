@@ -10,7 +10,7 @@ const questions =
 /** `may ana restart web`: asked of somebody. */
 const ofSomebody = /^(?:can|may|could|might|would|will|should|shall) (?!you\b|u\b|we\b|i\b|someone\b|somebody\b|it\b|please\b)/;
 const koreanQuestions =
-	/왜|원인|이유|몇 ?[개대명번]|무엇|뭐[가야예지]|뭔|누[가구]|어느|어떤|어디|알려|보여|조회|궁금|인가요|나요\??$|까요\??$/;
+	/왜|원인|이유(?!(?:가|는|도)? ?(?:없|로 ))|몇 ?[개대명번]|무엇|뭐[가야예지]|뭔|누[가구]|어느|어떤|어디|알려|보여|조회(?! ?(?:권한|할 수 있게))|궁금|인가요|나요\??$|까요\??$/;
 /** `늘려 주실 수 있나요?` is an order. */
 const koreanPolite = /(?:수 있|[줄]래|주실|주시겠|주겠|해도 될|될까요|부탁)/;
 const complaints = /\b(?:keeps?|why|reason|cause)\b.{0,20}\b(?:\w+ing|fail\w*|crash\w*)|\breason\b\??|\bwhat(?:'s| is) wrong\b/;
@@ -46,7 +46,7 @@ const saysMore = /^(?:only|is|are|counts?|has|must|should|may|can|needs?|gets?|b
 
 /** Kinds that stand for themselves: `add a PDB for web` changes no Deployment. */
 const newKinds: ReadonlySet<string> = new Set(
-	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange CronJob Job Pod Namespace ServiceAccount'.split(
+	'PodDisruptionBudget NetworkPolicy Role ClusterRole RoleBinding ClusterRoleBinding Ingress HorizontalPodAutoscaler ResourceQuota LimitRange CronJob Job Pod Namespace Service ServiceAccount'.split(
 		' ',
 	),
 );

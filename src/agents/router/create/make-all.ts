@@ -70,9 +70,12 @@ async function placeIn(clause: Clause, world: World, planned: readonly KubeObjec
 	return best !== undefined && best.weight > 1 ? best.namespace : undefined;
 }
 
-/** Whether one of these is called as something of its kind anywhere is: without a word for making, that one is meant. */
-async function isNamed(made: readonly KubeObject[], world: World): Promise<boolean> {
-	for (const {kind, metadata} of made) if ((await world.objects(kind)).some(live => live.metadata.name === metadata.name)) return true;
+/** Whether one of these is called as something of its kind that may be meant, without a word for making: anywhere, or for rights in the namespace that is named. */
+async function isNamed(made: readonly KubeObject[], {text}: Clause, world: World): Promise<boolean> {
+	for (const {kind, metadata} of made) {
+		const place = /^Role/.test(kind) && text.includes(metadata.namespace ?? '') ? metadata.namespace : undefined;
+		if ((await world.objects(kind, place)).some(live => live.metadata.name === metadata.name)) return true;
+	}
 	return false;
 }
 
@@ -109,6 +112,6 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 		? forgottenName(wishOf(clause.text, clause.language), [...made, ...calls])
 		: forgottenKind(wishOf(clause.text, clause.language), made);
 	if (forgotten !== undefined) return forgotten;
-	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, world))) return undefined;
+	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, clause, world))) return undefined;
 	return made.length + calls.length === 0 ? undefined : creation(clause, made, calls);
 }

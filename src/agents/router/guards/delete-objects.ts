@@ -33,7 +33,7 @@ const parts =
 export const deleteObjects: Intent = {
 	name: 'delete',
 	async understand(whole, world, talk) {
-		if (!spoken(whole, deletingVerbs) || isQuestion(whole) || isPart(whole) || isScaled(whole)) return undefined;
+		if (!spoken(whole, deletingVerbs) || isQuestion(whole) || isPart(whole) || isScaled(whole) || grants.test(whole.text)) return undefined;
 		const clause = await ordersAlone(whole, world, deletingVerbs);
 		if (moodOf(clause.text) === 'told') return undefined;
 		if (await deletesPart(clause, world, deletingVerbs)) return undefined;
@@ -49,6 +49,10 @@ export const deleteObjects: Intent = {
 			: understood;
 	},
 };
+
+/** `dev may delete pods`, `파드 삭제만 할 수 있게`: a right to delete, and no order to. */
+const grants =
+	/\b(?:able|allowed|permitted|entitled|right|rights|permission|permissions) to (?:\w+(?:,| and| or) )*(?:delete|remove)\b|(?<!^)\b(?:groups?|users?|accounts?|team)\b[^.;]*\b(?:may|can) (?:only |also )?(?:\w+(?:,| and| or) )*(?:delete|remove)\b|(?:삭제|제거)(?:만|도|까지)? ?(?:할 수 있[게도어]|권한)|지울 수 있[게도어]/i;
 
 /** `take down 2 pods`: fewer of them. */
 const isScaled = (clause: Clause) =>

@@ -35,7 +35,7 @@ export async function withoutSpared(clause: Clause, world: World, understand: Un
 }
 
 const aboutTraffic =
-	/\b(?:traffic|ingress|egress|allow|deny|block|polic(?:y|ies)|connections?|reach\w*|talk)\b|트래픽|접근|허용|차단|정책|통신/i;
+	/\b(?:traffic|ingress|egress|allow|deny|block|(?:network)?polic(?:y|ies)|netpols?|connections?|reach\w*|talk)\b|트래픽|접근|허용|차단|정책|통신/i;
 /** `the claim old stays`: what is claimed is nothing new. */
 const isCreation = ({words, text}: Clause) =>
 	creating(words.filter(({text: word}, at) => at === 0 || !/^claims?$/.test(word))) || another.test(text);

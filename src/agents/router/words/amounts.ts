@@ -37,8 +37,11 @@ export function amountsIn({words}: Pick<Clause, 'words'>): readonly Amount[] {
 	return found;
 }
 
+/** `그대로 두세요`: a verb, and not two of anything. */
+const leaves = /^두(?:세요|고|어|시|기|도록|면|자)/;
+
 const readingAt = (words: Words, at: number): Reading | undefined => {
-	if (words[at]?.quoted !== false) return undefined;
+	if (words[at]?.quoted !== false || leaves.test(words[at].raw)) return undefined;
 	for (const read of readers) {
 		const reading = read(words, at);
 		if (reading !== undefined) return reading;

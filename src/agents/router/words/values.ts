@@ -19,11 +19,14 @@ export function pairsIn({words}: Words): readonly Pair[] {
 const path = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
 const imagePattern = new RegExp(`^(?:[a-z0-9.-]+(?::\\d+)?/)?(?:${path}/)*${path}(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
 
+/** `nginx.ingress.kubernetes.io/rewrite-target`: a key of labels and annotations. */
+const apiKey = /^(?!registry\.)(?:[a-z0-9-]+\.)*(?:kubernetes|k8s)\.io\/[\w.-]+$/;
+
 /**
  * Whether a word names a container image: it has a tag, a digest, or a repository with a registry. A port (`kafka:9092`), a path or a URL is none.
  */
 export function isImage({raw}: Pick<Word, 'raw'>): boolean {
-	if (!imagePattern.test(raw) || /^\d+(?:\.\d+){3}\/\d+$/.test(raw)) return false;
+	if (!imagePattern.test(raw) || apiKey.test(raw) || /^\d+(?:\.\d+){3}\/\d+$/.test(raw)) return false;
 	const name = raw.slice(raw.lastIndexOf('/') + 1);
 	const tag = /:(.+)$/.exec(name)?.[1];
 	if (tag === undefined) return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/./.test(raw);

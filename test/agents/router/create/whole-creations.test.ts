@@ -17,6 +17,13 @@ const service = (name: string, spec: object) => ({kind: 'Service', metadata: {na
 
 const ingress = (name: string, rules: object) => ({kind: 'Ingress', metadata: {name, namespace: 'shop'}, spec: {rules}});
 const policy = (name: string, namespace: string, spec: object) => ({kind: 'NetworkPolicy', metadata: {name, namespace}, spec});
+const role = (name: string, rules: object) => ({kind: 'Role', metadata: {name, namespace: 'shop'}, rules});
+const binding = (name: string, roleRef: object, subjects: object) => ({
+	kind: 'RoleBinding',
+	metadata: {name, namespace: 'shop'},
+	roleRef,
+	subjects,
+});
 const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata: {name, namespace: 'oven'}, data});
 
 /** One thing that is not there, in sentences of any order, with what is told around it. */
@@ -60,6 +67,66 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 	[
 		'Service bank-gate in shop: an alias that points to gate.bank.example.com',
 		service('bank-gate', {type: 'ExternalName', externalName: 'gate.bank.example.com'}),
+	],
+	[
+		'The till is not reachable through any service yet. Please add one: till-inner, port 9000, ClusterIP.',
+		service('till-inner', {type: 'ClusterIP', selector: {app: 'till'}, ports: [{port: 9000}]}),
+	],
+	[
+		'Bread should find the till pods one by one, so give the deployment a headless service till, port 9000 named pay',
+		service('till', {clusterIP: 'None', selector: {app: 'till'}, ports: [{port: 9000, name: 'pay'}]}),
+	],
+	[
+		'Set up till-desk in shop in front of till with two ports, pay 80 to 9000 and metrics 9102 to 9102',
+		service('till-desk', {selector: {app: 'till'}, ports: [{port: 80, targetPort: 9000}, {port: 9102}]}),
+	],
+	[
+		'Customers will call till from outside. LoadBalancer service till-open, 443 going to 9000',
+		service('till-open', {type: 'LoadBalancer', selector: {app: 'till'}}),
+	],
+	[
+		'till을 노드포트로도 열어 주세요. 서비스 이름 till-door, 포트 9000 그대로이고 nodePort는 30555입니다.',
+		service('till-door', {type: 'NodePort', ports: [{port: 9000, nodePort: 30555}]}),
+	],
+	[
+		'shop에 인그레스 fair-door 하나 만들어줄래? 호스트 fair.example.com, /menu 경로는 bread 80으로. nginx.ingress.kubernetes.io/ssl-redirect: "true" 어노테이션도 있어야 해.',
+		ingress('fair-door', [{host: 'fair.example.com', http: {paths: [{path: '/menu'}]}}]),
+	],
+	[
+		'새 빵 확인하려고요. 인그레스 이름 taste, 호스트 taste.example.com, 백엔드는 cake 80 포트로 부탁드려요.',
+		ingress('taste', [{host: 'taste.example.com'}]),
+	],
+	[
+		"Role recipe-editor in shop: it may get and update the configmap recipes and no other configmap. Don't bind it to anyone yet.",
+		role('recipe-editor', [{resources: ['configmaps'], verbs: ['get', 'update'], resourceNames: ['recipes']}]),
+	],
+	[
+		'A role only, no binding yet: recipe-viewer in shop, which may get the configmap recipes and no other one.',
+		role('recipe-viewer', [{resources: ['configmaps'], verbs: ['get'], resourceNames: ['recipes']}]),
+	],
+	[
+		'Group tasters must be able to list pods in shop and nothing more. Use shop-pods for role and binding.',
+		role('shop-pods', [{resources: ['pods'], verbs: ['list']}]),
+		binding('shop-pods', {kind: 'Role', name: 'shop-pods'}, [{kind: 'Group', name: 'tasters'}]),
+	],
+	[
+		'tasters 그룹한테 shop의 서비스만 읽기 전용으로 열어줘. Role과 RoleBinding 이름은 똑같이 shop-svc.',
+		role('shop-svc', [{resources: ['services'], verbs: ['get', 'list', 'watch']}]),
+		binding('shop-svc', {kind: 'Role', name: 'shop-svc'}, [{kind: 'Group', name: 'tasters'}]),
+	],
+	[
+		'oven의 baker 서비스어카운트에 shop 파드 로그 조회 권한이 필요합니다. 롤이랑 바인딩 둘 다 shop-logs, pods/log에 get만 주세요.',
+		role('shop-logs', [{resources: ['pods/log'], verbs: ['get']}]),
+		binding('shop-logs', {kind: 'Role', name: 'shop-logs'}, [{kind: 'ServiceAccount', name: 'baker', namespace: 'oven'}]),
+	],
+	[
+		'qa 그룹은 shop에서 파드 삭제만 할 수 있게, 다른 리소스는 안 됩니다. 롤이랑 바인딩 둘 다 pod-sweeper',
+		role('pod-sweeper', [{resources: ['pods'], verbs: ['delete']}]),
+		binding('pod-sweeper', {kind: 'Role', name: 'pod-sweeper'}, [{kind: 'Group', name: 'qa'}]),
+	],
+	[
+		'dana@example.com 계정에 shop에서 edit 클러스터롤을 묶어줘. 바인딩 이름 dana-edit',
+		binding('dana-edit', {kind: 'ClusterRole', name: 'edit'}, [{kind: 'User', name: 'dana@example.com'}]),
 	],
 	['Everybody who visits menu.example.com should get to cake:80. Call the ingress menu.', ingress('menu', [{host: 'menu.example.com'}])],
 	[

@@ -7,6 +7,8 @@ import {type AccessNames, accessNames} from '../reading/access/access-names.ts';
 import {isClusterScoped} from '../reading/access/resource-words.ts';
 import {rulesIn} from '../reading/access/rules.ts';
 import {type SpokenSubjects, subjectsIn} from '../reading/access/subjects.ts';
+import {mentionsIn} from '../reading/mentions.ts';
+import {newlyNamed} from '../reading/new-name.ts';
 import {clearest, type Spoken} from '../reading/places.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, type Scene} from '../scene.ts';
@@ -174,13 +176,20 @@ async function rulesOf(scene: Scene, {isOther}: Reading, namespace: string | und
 	return rulesIn(scene.wish, {isOther, live: kind => live.get(kind) ?? new Set()});
 }
 
+/** `a role only: web-viewer in shop, which may …`: what is announced behind the word for it. */
+const announcedName = ({wish, live}: Scene, {isOther}: Reading): number | undefined =>
+	newlyNamed(wish, {mentions: mentionsIn(wish).filter(({kind}) => kind === 'Role' || kind === 'RoleBinding'), isOther, live})[0]?.at;
+
 /** Rights for users, groups and service accounts: a role of its own with its binding, or a binding to a role that is there. */
 export async function makeAccess(scene: Scene): Promise<Made> {
 	const {wish} = scene;
 	const reading = await read(scene);
 	const textAt = (at: number | undefined) => (at === undefined ? undefined : wish.words[at]?.raw);
 	// `role: shop, ingress-viewer, …`: a name that stands alone in a list of details.
-	const alone = reading.names.role === undefined && reading.names.binding === undefined ? nameAlone(scene) : undefined;
+	const alone =
+		reading.names.role === undefined && reading.names.binding === undefined
+			? (nameAlone(scene) ?? announcedName(scene, reading))
+			: undefined;
 	const named = alone === undefined || reading.isOther(alone) ? reading.names.role : alone;
 	const [role, binding] = [textAt(named), textAt(reading.names.binding)];
 	const [first] = placesOf(scene, reading, []);

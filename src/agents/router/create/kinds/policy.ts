@@ -120,7 +120,7 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 }
 
 const ownSpace =
-	/\b(?:same|its own|their own|own|this) namespace\b|같은 ?네임 ?스페이스|자기 ?네임 ?스페이스|within (?:the|its) namespace|\b(?:each other|one another|among themselves)\b|서로/i;
+	/\b(?:same|its own|their own|own|this) namespace\b|\b(?:its|their|\w+'s) own pods\b|같은 ?네임 ?스페이스|자기 ?네임 ?스페이스|within (?:the|its) namespace|\b(?:each other|one another|among themselves)\b|서로/i;
 const ownAll = /\b(?:all|any|every|the other|other) pods?\b|모든 ?파드|전체 ?파드|다른 ?파드/i;
 
 /** One rule for all; where each peer has ports of its own, one for each. */
@@ -185,6 +185,14 @@ function apart(
 	return [rulesFor(placed.filter(each => !goals.includes(each))), rulesFor(goals)];
 }
 
+const onPorts = String.raw`(?:ports? |tcp |udp |on |at )*\d+(?:\/(?:tcp|udp))?`;
+const ofPortsOnly = new RegExp(`\\bonly ${onPorts}|${onPorts} (?:only|alone|and nothing else)|(?:dns|포트|\\d+번?)(?:으로|로)?만`, 'gi');
+const chooses =
+	/\b(?:only|nobody|no ?one|none|nothing|except|but|alone|exclusively|other than)\b|[가-힣a-z]만(?![가-힣])|말고|제외|빼고|외에/i;
+
+/** Whether a wish says of somebody, not of ports alone, that nobody else is meant. */
+const choosesPeers = (text: string) => chooses.test(text.replaceAll(ofPortsOnly, ' '));
+
 /** A network policy: who may reach some pods, whom they may reach, or that nobody may. */
 export async function makePolicy(scene: Scene): Promise<Made> {
 	const {wish} = scene;
@@ -214,6 +222,13 @@ export async function makePolicy(scene: Scene): Promise<Made> {
 	const rules = isClosed ? [] : rulesOf(wish, placed, declared);
 	if (rules.length === 0 && !closesAll(wish.text) && !dns)
 		return lacking(wish, 'From whom or to whom should traffic be allowed?', '누구와의 통신을 허용할까요?');
+	// A rule for everybody is no reading of a wish that lets only some in.
+	if (rules.length > 0 && placed.length === 0 && choosesPeers(wish.text))
+		return lacking(
+			wish,
+			'Who exactly should be allowed? That part was not understood.',
+			'누구를 허용할지 이해하지 못했습니다. 누구인가요?',
+		);
 	const [into, from] = ingress && egress ? apart(wish, placed, declared, rules) : [rules, rules];
 	const out: DirectionWish = dns ? [...from, {peers: [], ports: dnsPorts}] : from;
 	const side = isOut ? 'egress' : 'ingress';

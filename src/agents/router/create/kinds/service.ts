@@ -39,7 +39,7 @@ function typeIn(wish: Wish): Type {
 			'i',
 		).test(text),
 	);
-	const isFixed = /\bnode ?port\b[ :=]*(?:is |number )?\d|노드 ?포트(?:는|은)? ?\d/i.test(text);
+	const isFixed = /\bnode ?port(?![a-z])[ :=]*(?:is |number |(?:는|은|를|로) ?)?\d|노드 ?포트(?:는|은)? ?\d/i.test(text);
 	const spoken = typeWords.find(
 		([type, words]) => new RegExp(`(?<![\\w-])(?:${words})(?![\\w-])`, 'i').test(text) && (type !== 'NodePort' || !isFixed),
 	);

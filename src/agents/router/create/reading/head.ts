@@ -14,7 +14,7 @@ import {plainAt, says, type Wish} from './wish.ts';
 export type Head = {readonly kind: Mentioned; readonly mention: Mention | undefined; readonly name?: number};
 
 const passes =
-	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\baccept(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted|callable|called|queried|open)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|들어오|나가|egress|ingress ).{0,40}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어)/i;
+	/\b(?:allow|permit|deny|block|accept)(?:s|ed|ing)? (?:all |only |any |incoming |the |no )*(?:ingress|egress)\b|\b(?:may|can|should|must) (?:only )?(?:open|make|initiate) (?:new |any )?connections?\b|\b(?:ingress|egress) only\b|\bonly\b.{0,50}\bget (?:in )?to\b|\b(?:accept|take|receive|admit)(?:s|ing)? (?:connections|traffic|requests)|\bbe (?:reached|reachable|accessed|accessible|contacted|callable|called|queried|open)\b|\banswers? only to\b|\b(?:may|can|should|must|shall) (?:only |never |not )?(?:send|call|talk|connect) (?:only |anything |out |to )|\b(?:must|may|should|can) (?:never|not) (?:reach|access|be entered)\b|\bonly\b.{0,60}\b(?:reach|talk to|connect to|access)\b|\b(?:reach|talk to|connect to|access)\b.{0,60}\bonly\b|\b(?:allow|let|permit)\b.{0,60}\b(?:reach|talk to|connect to|access|call)\b|(?:트래픽|접근|접속|통신|연결|들어오|나가|egress|ingress ).{0,40}(?:만 ?허용|만 ?가능|차단|막)|에서만 ?(?:접근|접속|연결|들어|받)|(?:못|안) ?(?:붙|들어오|나가|접근|접속)|에서만 ?\d+\S* ?(?:로|으로)? ?(?:접근|접속|연결|들어|받)/i;
 const rights =
 	/\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|클러스터 ?(?:롤|역할)|\bcluster ?roles?\b|\blet\b|\ballow\b/i;
 const runsNow =
@@ -146,25 +146,34 @@ const isRoute = (wish: Wish) =>
 	says(wish, /\b(?:publish|expose|route|reach|lead|serve|send|point|go|goes|open)\b|열어|연결|보내|노출|공개|접속/i) &&
 	hostsIn(wish).some(({host}) => host.split('.').length > 2);
 
+const isThere = (wish: Wish, {kind, first}: Mention) =>
+	workloads.includes(kind) && /^(?:the|this|that|our|its|their)$/.test(plainAt(wish, first - 1));
+
+/** `set up web-in before the web pods with two ports`: what stands before pods at ports of its own. */
+const isBefore = (wish: Wish) => says(wish, /\bin front of\b.*\bports?\b|(?:앞에|앞단에) .*포트/i);
+
 function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean): Head | undefined {
 	const account = isAccount(mentions) ? mentions[0] : undefined;
 	if (!hasImage && account !== undefined && !isReference(wish, account)) return {kind: 'ServiceAccount', mention: account};
-	const others = mentions.filter(mention => !isReference(wish, mention));
+	const free = mentions.filter(mention => !isReference(wish, mention));
+	// `give the daemonset a service`: the one that is there is given something.
+	const rest = hasImage ? free : free.filter(mention => !isThere(wish, mention));
+	const others = rest.length > 0 ? rest : free;
 	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
 	if ((made === undefined || made.kind === 'Service') && isRoute(wish)) return {kind: 'Ingress', mention: undefined};
 	if (made !== undefined) return {kind: made.kind, mention: made};
 	if (caps.test(wish.text)) return {kind: 'ResourceQuota', mention: undefined};
-	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i))
+	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i) || isBefore(wish))
 		return {kind: 'Service', mention: undefined};
 	if (hasImage && scheduleIn(withoutCommands(wish)) !== undefined) return {kind: 'CronJob', mention: undefined};
-	const rest =
+	const last =
 		has(
 			others.filter(mention => !hasImage || !isCounted(wish, mention)),
 			'Pod',
 		) ??
 		has(others, 'Namespace') ??
 		has(others, 'ServiceAccount');
-	if (rest !== undefined && !(hasImage && rest.kind === 'Namespace')) return {kind: rest.kind, mention: rest};
+	if (last !== undefined && !(hasImage && last.kind === 'Namespace')) return {kind: last.kind, mention: last};
 	if (hasImage && says(wish, deploys)) return {kind: 'Deployment', mention: undefined};
 	return says(wish, runsNow) && says(wish, /\brun\b|\btrigger\b|\bkick\b|\bstart\b|\bexecute\b|실행|돌려/i)
 		? {kind: 'Job', mention: undefined}

@@ -64,13 +64,32 @@ const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|�
 const between =
 	/^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|budget|autoscaler|claim|ingress|account|secret|map|configmap|deployment|namespace|set|cronjob|one|object|:|이|은|는|둘|다|모두|똑같이|똑같은|같은|동일하게|각각|both|simply|just|likewise)$/;
 
+/** `call it web-lb`, `and call the service web-lb`; `clients will call web` names nothing. */
+const christens = (wish: Wish, at: number) =>
+	at === 0 ||
+	wish.words[at - 1]?.stop !== undefined ||
+	/^(?:and|please|then|just|also|so|but|we|i|you|let's|can|could|to|—|-|–)$/.test(plainAt(wish, at - 1)) ||
+	/^(?:it|them|the|this|that|both|these)$/.test(plainAt(wish, at + 1));
+
+/** `use web-reader for the role and its binding`, `take web-in as the name`. */
+const isUsedFor = (wish: Wish, at: number) => {
+	const behind = [3, 4, 5].map(step => plainAt(wish, at + step));
+	const what = behind.find(word => !/^(?:the|its|their|both)$/.test(word)) ?? '';
+	return (
+		/^(?:use|take|pick|choose)$/.test(plainAt(wish, at)) &&
+		isNameWord(wish, at + 1) &&
+		/^(?:for|as)$/.test(plainAt(wish, at + 2)) &&
+		(/^(?:role|binding|rolebinding|policy|name|names)$/.test(what) || plainAt(wish, at + 3) === 'both')
+	);
+};
+
 /** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
 export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => boolean = namesPort): readonly number[] {
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
+		if (isUsedFor(wish, at)) return [at + 1];
 		const isOther = /^(?:user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
-		const isCall =
-			!isOther && (called.test(word) || (word === 'call' && /^(?:it|them|this|that|both|the|its)$/.test(plainAt(wish, at + 1))));
+		const isCall = !isOther && (called.test(word) || (word === 'call' && at + 1 < wish.words.length && christens(wish, at)));
 		if (!isCall || isOfPort(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
 			if (isNameWord(wish, index) || (index === at + 1 && isCalledSo(wish, index))) return [index];
@@ -130,7 +149,9 @@ const isNamedSo = (wish: Wish, at: number) =>
 
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
 export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
-	const skip = /^(?:하나|한개|1개)$/.test(plainAt(wish, last + 1)) ? last + 2 : last + 1;
+	// `서비스 하나 x`, `롤이랑 바인딩 둘 다 x`
+	let skip = last + 1;
+	while (/^(?:하나|한개|1개|둘|다|둘다|모두)$/.test(plainAt(wish, skip))) skip += 1;
 	const isNoun = (at: number) =>
 		nouns.test(plainAt(wish, at)) &&
 		(at > last

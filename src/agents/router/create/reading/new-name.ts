@@ -59,10 +59,11 @@ function behindCopula(wish: Wish, {last}: Mention): number | undefined {
 const inPlace = /^(?:in|into|for|on|inside|within)$/;
 
 /** `web-np, a service of type NodePort`, `refund-pdb in shop: a budget`: the name, and then what it is. */
-function before(wish: Wish, {first}: Mention): number | undefined {
+function before(wish: Wish, {kind, first}: Mention): number | undefined {
 	for (let end = first - 1; end >= Math.max(0, first - 8); end -= 1) {
 		if (wish.words[end]?.stop === undefined) continue;
-		const at = inPlace.test(plainAt(wish, end - 1)) && isOnlyName(wish.words[end - 2]?.raw ?? '') ? end - 2 : end;
+		const isPlaced = kind !== 'Namespace' && inPlace.test(plainAt(wish, end - 1)) && isOnlyName(wish.words[end - 2]?.raw ?? '');
+		const at = isPlaced ? end - 2 : end;
 		const article = plainAt(wish, end + 1);
 		const isSaid = /^(?:an?|the|as|our|one|new|another)$/.test(article) || end + 1 === first;
 		return isSaid && /[,:]/.test(wish.words[end]?.stop ?? '') && isOnlyName(wish.words[at]?.raw ?? '') ? at : undefined;
@@ -164,6 +165,8 @@ const pointedAt = (wish: Wish, {first}: Mention, live: ReadonlySet<string>): num
 	/^(?:that|this)$/.test(plainAt(wish, first - 1))
 		? wish.words.findLastIndex(({raw}, at) => at < first - 1 && isOnlyName(raw) && isNameWord(wish, at) && !isLive(raw, live))
 		: undefined;
+/** A kind and the word that names one of it: given as its name, or by where it stands, the heavier the surer. */
+export type NewlyNamed = {readonly mention: Mention; readonly at: number; readonly weight: number; readonly isStated: boolean};
 
 /** Of which kind a name is that is given as such: `web-cap라는 쿼터` of the one behind, `a quota called web-cap` of the one before. */
 function statedOf(wish: Wish, at: number, mentions: readonly Mention[]): Mention | undefined {
@@ -184,10 +187,7 @@ const isOrdered = (wish: Wish, at: number, mention: Mention, {mentions, live}: A
 	mentions.every(({kind}) => kind === mention.kind);
 
 /** The kinds of which a wish names one, the surest first: by a name that nothing has, or one that is given as such. */
-export function newlyNamed(
-	wish: Wish,
-	around: Around,
-): readonly {readonly mention: Mention; readonly at: number; readonly isStated: boolean}[] {
+export function newlyNamed(wish: Wish, around: Around): readonly NewlyNamed[] {
 	const stated = statedNames(wish);
 	const found = around.mentions.flatMap(mention =>
 		wish.words.flatMap((word, at) => {

@@ -19,6 +19,7 @@ const skipped =
 function roleInEnglish(wish: Wish, at: number): Role | undefined {
 	for (let index = at - 1; index >= 0 && wish.words[index]?.stop !== '.' && wish.words[index]?.stop !== ';'; index -= 1) {
 		const word = plainAt(wish, index);
+		if (word === 'from' && plainAt(wish, index - 1) === 'away') return 'destination';
 		if (/^(?:from|by|but|except|besides|than)$/.test(word)) return 'source';
 		// `the embedder is for the recommender only`
 		if (word === 'for' && /^(?:is|are|only|reserved|meant|exclusively|just)$/.test(plainAt(wish, index - 1))) return 'source';

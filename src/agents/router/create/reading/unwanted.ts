@@ -1,12 +1,12 @@
 const kinds =
-	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?(?! ?-?(?:accounts?|links?))|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|network ?polic(?:y|ies)|polic(?:y|ies))';
+	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?(?! ?-?(?:accounts?|links?))|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?|at all|whatsoever))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|network ?polic(?:y|ies)|polic(?:y|ies))';
 const needed = '(?:needed|required|necessary|wanted|asked for|please|yet|for now|at the moment|so far)';
 const present = '(?:existing|current|present|old|other|first|original)';
 
 /** What a wish says it does not want, and what it says stays: both speak of kinds that are not to be made. */
 const english: readonly RegExp[] = [
 	new RegExp(
-		`[,;.(]?\\s*(?:and |but )?(?<!\\b(?:there is|there are|there's|has|have|had|got|is) )\\bno (?!more\\b|less\\b|fewer\\b|other\\b)(?:need for (?:a |an )?)?${kinds}\\b(?! (?:leads?|points?|exists?|reach\\w*|covers?|serves?|exposes?|goes)\\b)(?: (?:is |are )?${needed})*`,
+		`[,;.(]?\\s*(?:and |but )?(?<!\\b(?:there is|there are|there's|has|have|had|got|is|permits?|allows?|accepts?|permitting|allowing) )\\bno (?!more\\b|less\\b|fewer\\b|other\\b)(?:need for (?:a |an )?)?${kinds}\\b(?! (?:leads?|points?|exists?|reach\\w*|covers?|serves?|exposes?|goes)\\b)(?: (?:is |are )?${needed})*`,
 		'gi',
 	),
 	new RegExp(

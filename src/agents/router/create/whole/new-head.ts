@@ -1,10 +1,11 @@
+import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {imagesIn} from '../../words/values.ts';
 import type {World} from '../../world.ts';
 import {isSaid} from '../reading/creation.ts';
 import {type Head, headOf, isOtherPolicy} from '../reading/head.ts';
 import {type Mention, type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
-import {isOnlyName, newlyNamed} from '../reading/new-name.ts';
+import {isOnlyName, type NewlyNamed, newlyNamed} from '../reading/new-name.ts';
 import {isPlaceMention} from '../reading/place-mention.ts';
 import {spokenNamespaces} from '../reading/places.ts';
 import {plainAt, type Wish} from '../reading/wish.ts';
@@ -46,31 +47,58 @@ function calledAsItsKind(wish: Wish, live: readonly string[]): NamedHead | undef
 	return found.length === 1 ? found[0] : undefined;
 }
 
+const namesOf = (objects: readonly KubeObject[]) => new Set(objects.map(({metadata}) => metadata.name));
+
+const ownNames: readonly Mentioned[] = ['NetworkPolicy', 'Role', 'RoleBinding', 'ServiceAccount'];
+
+/** `policy shop-in`, `role pod-reader`: right behind such a kind, what elsewhere may be a word of the language is a name. */
+const isBehind = (wish: Wish, {mention, at, weight}: NewlyNamed) =>
+	ownNames.includes(mention.kind) &&
+	at > mention.last &&
+	weight >= 60 &&
+	/-/.test(wish.words[at]?.raw ?? '') &&
+	!isLike.test(wish.words[at]?.raw ?? '');
+/** What one is like, and no name of it. */
+const isLike =
+	/^(?:default-deny|deny-all|allow-all|allow-list|opt-in|opt-out|built-in|read-only|cluster-wide|namespace-wide|fine-grained)$/;
+
 /** The kind that a wish names one of that is not there: whatever else it speaks of, that one is to be made. `name`: index of the word. */
 export async function newlyNamedHead(wish: Wish, world: World): Promise<NamedHead | undefined> {
-	const spoken = mentionsIn(wish).filter(
+	const said = mentionsIn(wish).filter(
 		mention => !isOtherPolicy(wish, mention) && !isPlaceMention(wish, mention) && !workloads.includes(mention.kind),
 	);
-	const mentions = [...spoken, ...pronouns(wish, spoken)];
+	const mentions = [...said, ...pronouns(wish, said)];
 	if (mentions.length === 0) return calledAsItsKind(wish, await liveNames(world));
 	if (imagesIn(wish).some(({image}) => /[:@][^/]*$/.test(image))) return undefined;
 	const [live, namespaces] = await Promise.all([liveNames(world), world.namespaces()]);
-	const places = spokenNamespaces(wish, namespaces).map(({at}) => at);
+	const spoken = spokenNamespaces(wish, namespaces);
+	const places = spoken.map(({at}) => at);
+	// Rights are called alike in several namespaces; of other kinds the one of that name is meant, wherever it is.
+	const isHere = (kind: Mentioned, namespace: string | undefined) =>
+		places.length === 0 || !/^Role/.test(kind) || spoken.some(each => each.namespace === namespace);
 	const known = new Set([...live, ...namespaces]);
 	const named = newlyNamed(wish, {mentions, live: known, isOther: at => places.includes(at)});
 	// `the web service answers slowly`: what the kind is said of is there, and an ordinary word behind it tells how it is.
 	const isThere = ({first}: Mention) => known.has(wish.words[first - 1]?.raw ?? '') && wish.words[first - 1]?.stop === undefined;
 	const own = new Set(mentions.map(({kind}) => kind));
 	const taken = new Map(
-		await Promise.all([...own].map(async kind => [kind, new Set((await world.objects(kind)).map(({metadata}) => metadata.name))] as const)),
+		await Promise.all(
+			[...own].map(
+				async kind => [kind, namesOf((await world.objects(kind)).filter(({metadata}) => isHere(kind, metadata.namespace)))] as const,
+			),
+		),
 	);
 	const isFree = ({mention, at}: {readonly mention: Mention; readonly at: number}) =>
 		taken.get(mention.kind)?.has(wish.words[at]?.raw ?? '') !== true;
 	const first = named
 		.filter(isFree)
 		.find(
-			({mention, at, isStated}) =>
-				isStated || known.has(wish.words[at]?.raw ?? '') || isOnlyName(wish.words[at]?.raw ?? '') || (isSaid(wish) && !isThere(mention)),
+			each =>
+				each.isStated ||
+				known.has(wish.words[each.at]?.raw ?? '') ||
+				isOnlyName(wish.words[each.at]?.raw ?? '') ||
+				isBehind(wish, each) ||
+				(isSaid(wish) && !isThere(each.mention)),
 		);
 	if (first === undefined) return undefined;
 	const {mention, at} = first;

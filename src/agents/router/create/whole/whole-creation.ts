@@ -9,7 +9,6 @@ import {isCreation, isSaid, scalesItself} from '../reading/creation.ts';
 import {headOf} from '../reading/head.ts';
 import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {statedNames} from '../reading/naming.ts';
-import {isOnlyName} from '../reading/new-name.ts';
 import {partsOf} from '../reading/parts.ts';
 import {says, type Wish, wishOf} from '../reading/wish.ts';
 import {sceneOf} from '../scene.ts';
@@ -47,7 +46,7 @@ function impliedKind(wish: Wish): Mentioned | undefined {
 	if (head === undefined || !implied.includes(head.kind)) return undefined;
 	if (head.mention !== undefined && nameless.includes(head.kind) && isCreation(wish)) return head.kind;
 	const [name] = statedNames(wish);
-	return name !== undefined && isOnlyName(wish.words[name]?.raw ?? '') ? head.kind : undefined;
+	return name !== undefined && /[-\d]/.test(wish.words[name]?.raw ?? '') ? head.kind : undefined;
 }
 
 const done =

@@ -117,6 +117,20 @@ function pleadsFor(part: string): boolean {
 /** `need 5 of them`: a wish without its subject. */
 const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|an?|another|more|the|some)\b/;
 
+/** `call it web-in`, `name the policy web-in`: what is made gets its name. */
+const christens = /^(?:call|name) (?:it|them|both|(?:the|that|this) (?:[a-z]+ ){1,3}?)(?:$| ?(?=[\w.-]*[-\d]))/;
+
+/** `nothing may leave the shop`, `no pod in there shall call anything outside`: what traffic is not to be. */
+const barsTraffic =
+	/^(?:nothing|nobody|no ?one|no [\w-]+)\b.{0,40}?\b(?:may|must|shall|should|can|is to|are to|gets? to)\b.{0,20}?\b(?:leave|enter|reach|get|go|come|talk|connect|call|access|open|send|pass|contact)\b/;
+
+/** `only what runs in the shop gets to reach it` */
+const lettingOnly =
+	/^(?:only )?(?:what|whatever|whoever|those|pods?)(?: that)? (?:runs?|lives?|sits?|is|are|comes?|in|from|of)\b.*\b(?:may|shall|should|must|gets? to|get to|is to|are to|is allowed|are allowed)\b/;
+
+/** `…, which may get the config map`: said of what stands before. */
+const relative = /^which (?:may|must|shall|should|allows?|lets?|permits?|selects?|grants?|denies|blocks?|gets)\b/;
+
 /** `web serves v2 from now on`. */
 const fromNow =
 	/^(?!.*\b(?:fail|crash|was|were|had|been)\w*).*\b(?:from now on|as of (?:now|today|right now)|from today(?: on)?|henceforth)\b/;
@@ -130,6 +144,8 @@ const valued =
 
 function partMood(part: string): Mood {
 	if (ownTask.test(part)) return 'told';
+	if (christens.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?'))) return 'order';
+	if (relative.test(part)) return 'told';
 	const rest = fromVerb(part);
 	// `workload and tag`: nouns that are verbs, too.
 	if (asksToHand(rest) || wishesToKnow(rest) || (!rest.includes(' ') && isTelling(rest))) return 'question';

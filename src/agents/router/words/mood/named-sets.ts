@@ -21,7 +21,7 @@ const goesOn =
 const compared = /\b(?:than|over|above|under|below|at least|at most|exactly|only|top|last|past|older|newer|zone|port)\b/;
 const done = /\b(?:restarted|deleted|removed|scaled|drained|moved|resized|updated|upgraded|rolled|patched|closed|opened|exposed to|gone)$/;
 /** `pods that say nothing get 100m` */
-const given = /\b(?:gets?|shall|must|should|go(?:es)?|to)\b (?:\S+ )?\d/;
+const given = /\b(?:is|are) to (?:be|have|get|run|stay)\b|\b(?:gets?|shall|must|should|go(?:es)?|to)\b (?:\S+ )?\d/;
 /** How something is to be, or that it is to be made. */
 const makes = /^(?:should|shall|must|wants?|needs?|gets?|goes|loses?|new|named|called|create|make|add|give|set|scale|to|becomes?|off)$/;
 
@@ -51,6 +51,9 @@ export function namesSet(part: string): boolean {
 	return isMany && chooses(before, ranks) && !isToBe(words.slice(kind.last + 1), words[kind.last]?.stop !== undefined);
 }
 
+/** `policy sealed for all pods there`: one thing, and what it is for. */
+const named = /^(?:polic(?:y|ie)|netpol|role|binding|quota|budget|pdb|hpa|ingress)$/;
+
 /** Whether only what says which things stands before their kind: a place, a number of those that are there. */
 function chooses(before: readonly Word[], ranks: boolean): boolean {
 	const others = before.filter(({text}) => !determiners.test(text) && !superlative.test(text));
@@ -61,7 +64,9 @@ function chooses(before: readonly Word[], ranks: boolean): boolean {
 	const places = others.filter(({text}) => !numbers.test(text));
 	if (counts.length > 0 && !ranks && !before.some(({text}) => /^(?:the|these|those|top|first)$/.test(text))) return false;
 	return (
-		places.length <= 2 && !places.some(({text}) => /\d|=|^(?:an?|another|no|more)$/.test(text) || makes.test(text) || isImperative(text))
+		places.length <= 2 &&
+		!places.some(({text}) => named.test(text)) &&
+		!places.some(({text}) => /\d|=|^(?:an?|another|no|more)$/.test(text) || makes.test(text) || isImperative(text))
 	);
 }
 

@@ -1,3 +1,4 @@
+import {imperativeOf} from '../../../words/mood/imperatives.ts';
 import {type Mention, mentionsIn} from '../mentions.ts';
 import {isNameWord, nameBeside, statedNames} from '../naming.ts';
 import {plainAt, type Wish} from '../wish.ts';
@@ -10,6 +11,9 @@ const roleWord = /^(?:cluster)?-?roles?$|^(?:클러스터)?(?:롤|역할)/;
 
 /** `both called x`, `a binding of that name`, `바인딩도 같은 이름`. */
 const sameName = /\b(?:same|that|this|identical) name\b|\blikewise\b|\bboth\b|(?:같은|동일한|똑같은) ?이름|둘 ?다|모두 ?같은/i;
+
+/** `a role allowing it to …` has no name there. */
+const isGranting = (wish: Wish, at: number) => wish.words[at]?.quoted !== true && imperativeOf(wish.words[at]?.raw ?? '') !== undefined;
 
 /** Behind `as` or `by` a binding gets its name: `bind it to dana as ops-dana`, `bound to group ops by ops-all`. */
 const boundAs = (wish: Wish, isFree: (at: number) => boolean) => {
@@ -49,7 +53,7 @@ const beside = (wish: Wish, mention: Mention, isFree: (at: number) => boolean): 
  * @param isPlace words that name a namespace
  */
 export function accessNames(wish: Wish, isOther: (at: number) => boolean): AccessNames {
-	const isFree = (at: number) => isNameWord(wish, at) && !isOther(at) && !/@/.test(wish.words[at]?.raw ?? '');
+	const isFree = (at: number) => isNameWord(wish, at) && !isOther(at) && !/@/.test(wish.words[at]?.raw ?? '') && !isGranting(wish, at);
 	const mentions = mentionsIn(wish);
 	const of = (kind: 'Role' | 'RoleBinding') =>
 		mentions

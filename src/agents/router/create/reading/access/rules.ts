@@ -12,9 +12,15 @@ type Token =
 /** What a wish may speak of: words that are something else, and the names of live objects of a kind. */
 export type RuleScene = {readonly isOther: (at: number) => boolean; readonly live: (kind: string) => ReadonlySet<string>};
 
+/** `may get the config map`, `able to delete the pods` */
+const isAllowed = (wish: Wish, at: number) =>
+	/^(?:may|can|could|should|must|shall|only)$/.test(plainAt(wish, at - 1)) ||
+	(plainAt(wish, at - 1) === 'to' && /^(?:able|allowed|permitted|right|permission)$/.test(plainAt(wish, at - 2)));
+
 /** Verbs that order something of mkcoa itself: `create a role`, `bind it to`. */
 const isOrder = (wish: Wish, at: number) =>
 	(/^(?:create|bind|use|get|delete)$/.test(plainAt(wish, at)) &&
+		!isAllowed(wish, at) &&
 		(at === 0 ||
 			/^(?:a|an|the|role|clusterrole|both|it|them|that|new|another|rolebinding|cluster)$/.test(plainAt(wish, at + 1)) ||
 			/^(?:please|you)$/.test(plainAt(wish, at - 1)))) ||
@@ -63,10 +69,21 @@ function wordJoined(wish: Wish, at: number): string {
 		: plainAt(wish, at);
 }
 
+/** `… and no other config map`, `다른 컨피그맵은 안 됩니다`: what is not allowed gives no right. */
+const isExcluded = (wish: Wish, at: number) =>
+	(/^(?:other|further|more|else)$/.test(plainAt(wish, at - 1)) && /^(?:no|not|any|nor|none)$/.test(plainAt(wish, at - 2))) ||
+	(/^(?:다른|나머지)$/.test(plainAt(wish, at - 1)) &&
+		/(?:안|못|말|금지|불가|제외|없)/.test(
+			wish.words
+				.slice(at, at + 4)
+				.map(({raw}) => raw)
+				.join(' '),
+		));
+
 function tokensIn(wish: Wish, scene: RuleScene): readonly Token[] {
 	const found: Token[] = [];
 	for (let at = 0; at < wish.words.length; at += 1) {
-		if (scene.isOther(at)) continue;
+		if (scene.isOther(at) || isExcluded(wish, at)) continue;
 		const verbs = verbToken(wish, at);
 		if (verbs !== undefined) {
 			found.push(verbs);

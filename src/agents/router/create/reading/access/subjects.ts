@@ -92,7 +92,8 @@ function accountsIn(reading: Reading): readonly SubjectWish[] {
 	const plain = wish.words.flatMap((_, at) => (/^accounts?$|^계정/.test(plainAt(wish, at)) ? [{first: at, last: at}] : []));
 	const mentions = [...mentionsIn(wish).filter(({kind}) => kind === 'ServiceAccount'), ...plain];
 	return mentions.flatMap(({first, last}): readonly SubjectWish[] => {
-		if (used.has(last)) return [];
+		// `ana@example.com 계정에`: a user, by the address.
+		if (used.has(last) || [first - 1, last + 1].some(at => isAddress(wish.words[at] ?? {raw: ''}))) return [];
 		const isName = (at: number) => (isFree(reading, at) || written.test(wish.words[at]?.raw ?? '')) && !isTaken(at) && !used.has(at);
 		const order = wish.language === 'ko' ? [first - 1, last + 1, last + 2] : [last + 1, first - 1, last + 2];
 		const isCut = (at: number) => (at > last ? wish.words[last]?.stop !== undefined : wish.words[at]?.stop !== undefined);
