@@ -34,13 +34,15 @@ export async function cutByNames(clause: Clause, world: World): Promise<readonly
 const hasValue = (part: Clause) => amountsIn(part).length > 0 || versionsIn(part).length > 0 || imagesIn(part).length > 0;
 
 /** `search and web to 3 each, mail to 6`: a name without a value shares that of the next part. */
-const withValues = (parts: readonly string[]): readonly string[] =>
-	parts.reduce<readonly string[]>((joined, part) => {
+function withValues(parts: readonly string[]): readonly string[] {
+	const joined: string[] = [];
+	for (const part of parts) {
 		const last = joined.at(-1);
-		return last === undefined || hasValue(clauseOf(last)) || !/^[\w-]+(?: [\w-]+)?$/.test(last)
-			? [...joined, part]
-			: [...joined.slice(0, -1), `${last} and ${part}`];
-	}, []);
+		if (last === undefined || hasValue(clauseOf(last)) || !/^[\w-]+(?: [\w-]+)?$/.test(last)) joined.push(part);
+		else joined[joined.length - 1] = `${last} and ${part}`;
+	}
+	return joined;
+}
 
 const partsOf = (text: string) => {
 	const masked = text.replaceAll(/"[^"]*"|`[^`]*`|\([^)]*\)/g, inner => '\u0001'.repeat(inner.length));
