@@ -1,6 +1,7 @@
 import {canaryAtOnce} from './change/canary/canary-intent.ts';
 import {changeIntents, ruleIntents} from './change/intents.ts';
 import {ingressBackend} from './change/traffic/ingress-backend.ts';
+import {swapServices} from './change/traffic/swap-services.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
 import {createWorkload} from './create/new-workload.ts';
 import {runByHand} from './create/run-by-hand.ts';
@@ -38,7 +39,7 @@ export const guards: readonly Intent[] = [
 ];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [createWorkload, runByHand, canaryAtOnce, createWhole, mend, ingressBackend];
+export const wholes: readonly Intent[] = [createWorkload, runByHand, canaryAtOnce, createWhole, mend, ingressBackend, swapServices];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clear = (all: readonly Intent[]): readonly Intent[] =>

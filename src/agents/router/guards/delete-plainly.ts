@@ -4,6 +4,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import {namedKinds} from '../route/ordered.ts';
 import type {Intent} from '../understanding.ts';
+import {speaksOfPart} from '../words/parts-of.ts';
 import {isWord} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {deleteObjects, deletingVerbs} from './delete-objects.ts';
@@ -26,7 +27,8 @@ export const deletePlainly: Intent = {
 
 /** `x was a trial. Delete it, …`: of the one name that is told of. */
 async function isPlainOfBefore(order: Clause, whole: Clause, world: World): Promise<boolean> {
-	if (!order.words.some(({text}) => /^(?:it|them|that|this|those)$/.test(text))) return false;
+	// `the label of x is wrong. Remove it`
+	if (speaksOfPart(whole.text) || !order.words.some(({text}) => /^(?:it|them|that|this|those)$/.test(text))) return false;
 	const [name, ...names] = new Set((await mentionsIn(whole, world, namedKinds)).mentions.map(mention => mention.name));
 	return name !== undefined && names.length === 0 && isSaid(order, []);
 }

@@ -30,5 +30,5 @@ export const movedOut = [
 
 /** What a deed is for, and where a thing is, are no deeds: `so that I can put it on the load balancer`, `is stored in`. */
 export const noDeed =
-	/\b(?:is|are|was|were) (?:stored|kept)\b|\b(?:so(?: that)?|because|since|in order) (?:i|we|they|he|she|it|our|the|my|to)\b[^.;]*/gi;
+	/\b(?:(?:is|are|was|were) (?:stored|kept)|(?:stored|kept|held|saved) (?:in|under|inside|by))\b|\b(?:so(?: that)?|because|since|in order) (?:i|we|they|he|she|it|our|the|my|to)\b[^.;]*/gi;
 export const secretKinds = 'secret 시크릿';

@@ -4,6 +4,8 @@ import {type Mention, mentionsIn} from '../names/mentions-in.ts';
 import type {Talk} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {beginsOrder, creating} from '../words/order-verbs.ts';
+import {partOfIn} from '../words/parts-of.ts';
+import {removes} from '../words/removal.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {isQuestion, namedKinds} from './ordered.ts';
@@ -24,9 +26,14 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 	const made = creating(before.words) ? newNamespace(before) : undefined;
 	if (made !== undefined) return inNew(clause, made);
 	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
-	const subject = subjectOf(named, clause.language);
+	const [only, ...others] = new Set(named.map(({name}) => name));
+	// `…라벨이 틀렸어요. 지워주세요` has no pronoun.
+	const isPartMeant = only !== undefined && others.length === 0 && (pronoun !== undefined || removes(clause));
+	const part = isPartMeant ? partOfIn(before.text, only, clause.language) : undefined;
+	const subject = part ?? subjectOf(named, clause.language);
 	if (own.mentions.length === 0 && subject !== undefined) {
-		if (possessive.test(clause.text)) return scoped(clauseOf(clause.text.replace(possessive, `${subject}'s`)), earlier.scope.namespaces);
+		if (possessive.test(clause.text) && part === undefined)
+			return scoped(clauseOf(clause.text.replace(possessive, `${subject}'s`)), earlier.scope.namespaces);
 		if (pronoun !== undefined) return scoped(clauseOf(clause.text.replace(pronoun, subject)), earlier.scope.namespaces);
 		if (lacksObject(clause))
 			return scoped(

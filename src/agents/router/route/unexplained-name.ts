@@ -22,7 +22,12 @@ export async function unexplainedName({text, words}: Clause, planned: string, wo
 	// An image is called like what runs it, and is not it.
 	const named = planned.replaceAll(/[\w.-]+(?:\/[\w.-]+)+(?::[\w.-]+)?/g, ' ');
 	const unknown = words.filter(
-		({raw}) => nameLike.test(raw) && !compoundWord.test(raw) && numberOf(raw) === undefined && !named.includes(raw) && !isTool(raw, text),
+		({raw}) =>
+			nameLike.test(raw) &&
+			!compoundWord.test(raw) &&
+			numberOf(raw) === undefined &&
+			!new RegExp(`(?<![\\w-])${raw}(?![\\w-])`).test(named) &&
+			!isTool(raw, text),
 	);
 	if (unknown.length === 0) return undefined;
 	const live = (await Promise.all([...namedKinds, 'Namespace', 'Pod'].map(kind => world.objects(kind)))).flat();

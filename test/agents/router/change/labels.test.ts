@@ -16,6 +16,11 @@ test.each([
 	['crane-1 belongs to zone south from today, fix its zone label', 'Node crane-1: replace /metadata/labels/zone "south"'],
 	["crane-1's zone is south now, update the label", 'Node crane-1: replace /metadata/labels/zone "south"'],
 	['change the zone label of node crane-1 from north to south', 'Node crane-1: replace /metadata/labels/zone "south"'],
+	[
+		'The app label on deployment ferry (the object itself, not its pods) is a leftover. Please remove it.',
+		ferry('remove /metadata/labels/app'),
+	],
+	['ferry 디플로이먼트의 app 라벨이 틀렸어요. 지워주세요', ferry('remove /metadata/labels/app')],
 	['ferry deployment annotation: example.org/owner is lea', owner],
 	['ferry에 example.org/owner 어노테이션을 "lea"로', owner],
 	['ferry: app label away please', ferry('remove /metadata/labels/app')],

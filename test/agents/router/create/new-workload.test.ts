@@ -22,6 +22,7 @@ test.each([
 	['oven에 yeast-ui 하나 붙이자. acme/yeast-web:0.7 파드 한 개짜리 디플로이먼트고 서비스는 나중에 할 거야', 'Deployment', 'yeast-ui'],
 	['shop에 sugar 배포 필요 - acme/sugar-exporter:v1, 레플리카 1. 디플로이먼트로.', 'Deployment', 'sugar'],
 	['20분마다 stir를 돌려야 해. oven에 CronJob으로, 이미지는 ghcr.io/acme/stir:2.1', 'CronJob', 'stir'],
+	['Please bring sugar up for us in oven as a Deployment with three pods of acme/sugar-server:2.1', 'Deployment', 'sugar'],
 	['oven에 glaze 디플로이먼트 올려주세요. 이미지는 ghcr.io/acme/glaze:1.1이고 포트 8080', 'Deployment', 'glaze'],
 ] as const)('%s', async (request, kind, name) => {
 	expect(manifestsOf(await understood(request))).toMatchObject([{kind, metadata: {name}}]);
@@ -34,6 +35,7 @@ test.each([
 	['what is there as another kind', 'nightly-dough should use deployment image 3.2 in oven from its next run on'],
 	['what only runs', 'No new pods on stove-1 for now; running ones stay.'],
 	['a version that was signed off', 'QA signed off on 7.1.0, so the bread service should use the new pods from now on.'],
+	['what only names how images are pulled', 'deployments that pull images with regcred'],
 	['a question', 'Is there a pod peek in shop with busybox:1.37?'],
 	['an order beside it', 'Deployment glaze in oven, ghcr.io/acme/glaze:1.1. Delete everything else in oven.'],
 	['what is only called as its image is', 'A deployment of ghcr.io/acme/glaze:1.1 in oven'],

@@ -10,6 +10,7 @@ test.each([
 	['시크릿 geo-token을 port에 추가해줘', 'name: api', 'geo-token'],
 	// What runs it is called like the image, and is planned nowhere.
 	['deploy dock-api, image reg.example.org/port/dock-api:1.0.0', 'name: x2\n image: reg.example.org/port/dock-api:1.0.0', 'dock-api'],
+	['restrict ferry-east, ferry-gate will do as the name', 'name: ferry-gates', 'ferry-gate'],
 	['a load balancer ferry-lb in front of ferry-east', 'name: ferry-lb', undefined],
 	['give ferry-east a read-only root, sixty-four megs and a scale-down window', 'ferry', undefined],
 	['bump ferry-esat', 'name: ferry', undefined],

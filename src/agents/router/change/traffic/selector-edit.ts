@@ -1,11 +1,10 @@
 import {objectAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
-import type {Intent, Understanding} from '../../understanding.ts';
+import type {Intent} from '../../understanding.ts';
 import {pairsIn} from '../../words/values.ts';
-import {type Asking, allOf, type Question, question} from '../asking.ts';
+import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
-import {type Edit, editTargets, plannedEdit} from '../edit-targets.ts';
-import {isQuestion, targetsIn} from '../targets.ts';
+import {type Edit, editTargets} from '../edit-targets.ts';
 import {sidesMeant} from './side-words.ts';
 import {siblingsBehind} from './switch-selector.ts';
 
@@ -82,35 +81,14 @@ async function edited(asking: Asking, service: KubeObject): Promise<Edit | Quest
 	);
 }
 
-const swapping = /\b(?:swap|exchange|interchange)\b|서로\s?(?:맞)?바[꿔꾸]|맞바[꿔꾸]|교환/i;
-
-/** `swap the selectors of a and b`: each gets what the other has. */
-async function swap(asking: Asking): Promise<Understanding | undefined> {
-	if (!swapping.test(asking.clause.text) || /\b(?:blue|green|canary|stable)\b|블루|그린/i.test(asking.clause.text)) return undefined;
-	const services = await targetsIn(asking, ['Service']);
-	if (isQuestion(services)) return services;
-	const [one, other, ...more] = services;
-	if (one === undefined || other === undefined || more.length > 0) return undefined;
-	const to = (service: KubeObject, like: KubeObject) => {
-		const next = objectAt(like, 'spec', 'selector');
-		return plannedEdit(asking, service, {
-			after: changeAt(service, ['spec', 'selector'], () => next),
-			told: `selector ${JSON.stringify(next)}`,
-		});
-	};
-	return allOf([to(one, other), to(other, one)]);
-}
-
 /** Takes keys out of the selector of a Service, or gives it others. */
 export const selectorEdit: Intent = {
 	name: 'selector',
 	async understand(clause, world, talk) {
 		const joins = bothSides.test(clause.text) && served.test(clause.text);
-		if (!selecting.test(clause.text) && !joins && !swapping.test(clause.text)) return undefined;
+		if (!selecting.test(clause.text) && !joins) return undefined;
 		if (!selecting.test(clause.text) && /\b(?:delete|remove|drop)\b|삭제|지우|지워/i.test(clause.text)) return undefined;
 		const asking = {clause, world, talk};
-		const swapped = await swap(asking);
-		if (swapped !== undefined) return swapped;
 		return editTargets(asking, ['Service'], object => edited(asking, object));
 	},
 };

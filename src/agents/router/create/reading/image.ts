@@ -8,7 +8,9 @@ export function imageIn(wish: Wish): number | undefined {
 	const written = wish.words.findIndex((word, at) => !word.raw.includes('=') && isImage(word) && !isInCommand(wish, at));
 	if (written >= 0) return written;
 	const beside = wish.words.findIndex((_, at) => /^(?:images?|이미지(?:는|로|를)?)$/.test(plainAt(wish, at)));
-	const near = beside < 0 ? [] : [beside + 1, beside + 2, beside - 1];
+	// `pull images with regcred` names none.
+	const isJoined = !/^(?:with|by|through|via|using|that|which|and|in|on)$/.test(plainAt(wish, beside + 1));
+	const near = beside < 0 ? [] : [beside + 1, ...(isJoined ? [beside + 2] : []), beside - 1];
 	const named = near.find(at => isNameWord(wish, at) && (at < beside ? wish.words[at]?.stop === undefined : true));
 	if (named !== undefined) return named;
 	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isRun(wish, at + 1));
