@@ -1,7 +1,8 @@
-import type {Clause} from '../clause.ts';
+import type {Clause, Word} from '../clause.ts';
 import {compoundWord} from '../words/compound-word.ts';
 import {isNearly} from '../words/nearly.ts';
 import {numberOf} from '../words/number-words.ts';
+import {hostOf} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {namedKinds} from './ordered.ts';
 
@@ -14,6 +15,13 @@ const isTool = (name: string, text: string) =>
 
 const nameLike = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 
+/** What nobody writes beside the point: a name in quotes, a host that is no part of a pair. */
+function spelledOut(word: Word): string | undefined {
+	if (word.quoted) return /^[a-z][a-z0-9-]*$/.test(word.raw) ? word.raw : undefined;
+	const host = word.raw.includes('=') ? undefined : hostOf(word)?.host;
+	return host !== undefined && host.split('.').length > 2 ? host : undefined;
+}
+
 /**
  * A name in a request that its plan knows nothing of: a word that only a name is written like and nothing live has. A plan beside it would make or change
  * something else than the one that was named.
@@ -21,14 +29,18 @@ const nameLike = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 export async function unexplainedName({text, words}: Clause, planned: string, world: World): Promise<string | undefined> {
 	// An image is called like what runs it, and is not it.
 	const named = planned.replaceAll(/[\w.-]+(?:\/[\w.-]+)+(?::[\w.-]+)?/g, ' ');
-	const unknown = words.filter(
-		({raw}) =>
+	const unknown = words.filter(word => {
+		const {raw} = word;
+		const exact = spelledOut(word);
+		if (exact !== undefined) return !planned.includes(exact);
+		return (
 			nameLike.test(raw) &&
 			!compoundWord.test(raw) &&
 			numberOf(raw) === undefined &&
 			!new RegExp(`(?<![\\w-])${raw}(?![\\w-])`).test(named) &&
-			!isTool(raw, text),
-	);
+			!isTool(raw, text)
+		);
+	});
 	if (unknown.length === 0) return undefined;
 	const live = (await Promise.all([...namedKinds, 'Namespace', 'Pod'].map(kind => world.objects(kind)))).flat();
 	// What is live may stand in the background: others look at that. A name with a slip means the one that it nearly is.

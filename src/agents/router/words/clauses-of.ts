@@ -96,6 +96,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && !creating(left)) return true;
 	if (
 		!hasOrder(left) &&
+		// `…바라보게 하고`
+		!/[가-힣](?:게|도록)\s?(?:하|해)(?:\s?주)?(?:고|며)$/.test(before) &&
 		!beginsQuestion(left) &&
 		!(isSentence && languageOf(before) === 'ko' && ordersOutright(before)) &&
 		!(languageOf(right.sentence) === 'en' && givesOrder(before))

@@ -44,6 +44,7 @@ test.each([
 	['set the memory of cart to 2Gi, of mail to 1Gi', ['set the memory of cart to 2Gi', 'set the memory of mail to 1Gi']],
 	['cart는 5개, mail은 2개로 늘려줘', ['cart는 5개로 늘려줘', 'mail은 2개로 늘려줘']],
 	['restart cart, mail', ['restart cart, mail']],
+	['cart 서비스가 mail을 바라보게 하고 web은 2개로 줄여주세요', ['cart 서비스가 mail을 바라보게 하고', 'web은 2개로 줄여주세요']],
 ])('lists of wishes: %s', async (text, clauses) => {
 	expect(await asked(text)).toEqual(clauses);
 });
