@@ -59,6 +59,9 @@ export function workloadName(scene: Scene, image: string | undefined, used: Read
 	const free = (at: number) => !others.has(at) && isNameWord(wish, at) && !isPlace(scene, at);
 	const given = nameIn(scene, others);
 	if (given !== undefined) return given;
+	// `deploy nginx:1.29 as echo`
+	const said = wish.words.findIndex((_, at) => free(at) && plainAt(wish, at - 1) === 'as' && wish.words[at - 1]?.stop === undefined);
+	if (said >= 0) return wish.words[said]?.raw;
 	const base = image === undefined ? undefined : baseName(image);
 	const called = wish.words.findIndex(({raw}, at) => raw === base && free(at));
 	const at = called < 0 ? objectOfVerb(scene, free) : called;

@@ -123,6 +123,8 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'no more than 3 volume claims in shop. Keep the existing quota as is, make a separate one named shop-claims',
 		{kind: 'ResourceQuota', metadata: {name: 'shop-claims'}, spec: {hard: {persistentvolumeclaims: '3'}}},
 	],
+	['deploy nginx:1.29 as echo', {kind: 'Deployment', metadata: {name: 'echo'}}],
+	['deploy nginx:1.29 in shop as echo, two replicas', {kind: 'Deployment', metadata: {name: 'echo'}, spec: {replicas: 2}}],
 	[
 		'cronjob prune in oven, registry.example/prune:1, every 4 hours, skip a run while the last one is still going',
 		{kind: 'CronJob', spec: {schedule: '0 */4 * * *', concurrencyPolicy: 'Forbid'}},
