@@ -19,7 +19,7 @@ export type Spared = {
 };
 
 const english =
-	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?(?!\s+(?:on\s+)?(?:the\s+)?(?:sun|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur)(?:day)?s?\b|\s+(?:on\s+)?(?:weekends?|holidays?)\b)|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|hands\s+off(?:\s+of)?|no\s+changes?\s+(?:to|for|in)|nothing\s+changes\s+(?:for|in|on|with)|(?:don't|do\s+not|dont|never)\s+(?:touch|change|modify|edit|alter|amend|adjust)|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+(?:(?:you|we|i)\s+)?\w+(?:ing)?|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
+	/(?:^|[,;]\s*|\s)(?:(?:but|and|yet|while|please|just|only)\s+)*(?<strong>except(?:ing)?(?:\s+for)?(?!\s+(?:on\s+)?(?:the\s+)?(?:sun|mon|tues?|wed|wednes|thu|thurs|fri|sat|satur)(?:day)?s?\b|\s+(?:on\s+)?(?:weekends?|holidays?)\b)|excluding|exclude|apart\s+from|aside\s+from|other\s+than|besides|but\s+not|but\s+for|save\s+for|barring|minus|with\s+the\s+exception\s+of|leaving\s+out|leave\s+out|skip(?:ping)?|omit(?:ting)?|sparing|spare|(?:keep(?:ing)?|leav(?:e|ing)|retain|preserve)|without\s+touching|hands\s+off(?:\s+of)?|no\s+changes?\s+(?:to|for|in)|nothing\s+changes\s+(?:for|in|on|with)|(?:don't|do\s+not|dont|never)\s+(?:touch|change|modify|edit|alter|amend|adjust)|(?:under no circumstances|on no account|by no means)\s+(?:touch|change|delete|remove|restart|reboot|scale|stop|drain|update|modify|edit|roll\s+back)|instead\s+of(?:\s+\w+ing)?|rather\s+than(?:\s+\w+ing)?|in\s+place\s+of|before\s+(?:(?:you|we|i)\s+)?\w+(?:ing)?|(?<=\b(?:all|every|everything|each|any|every\w*)\b[^,;.]*)but)\s+/gi;
 const contrast = /\b(?:instead|rather)\b/i;
 const englishAfter =
 	/^\s+(?:itself\s+|themselves\s+)?(?:only\s+|still\s+)?(?:must|should|shall|has to|have to|needs to|need to|is to|are to|may|can|stays?|remains?)(?:\s+(?:not(?=\s+(?:be|change|stop|move|go|touched)\b|\s*(?:$|[,;.!]))|of course|please|just|exactly|how|where|the way|there|put|so|change|changed|be|stay|remain|keep|left|running|untouched|touched|restarted|up|as|it|they|is|are|alone|online|alive|now|too))*(?=[\s,;.!]|$)/i;
@@ -56,7 +56,7 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 		const end = marker.index + marker[0].length;
 		const {names, length} = namesAhead(text.slice(end), objects);
 		const behind = text.slice(end + length);
-		const isExclusion = !/^(?:instead|rather|before|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(
+		const isExclusion = !/^(?:under|on no|by no|instead|rather|before|in\s|keep|leav|retain|preserve|skip|omit|spar|but$|minus)/i.test(
 			marker.groups?.strong ?? '',
 		);
 		const undone = /^(?:it|them|that|this)\b|^(?=\s*(?:$|[,;.]))/i.exec(text.slice(end));
