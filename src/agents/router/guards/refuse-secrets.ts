@@ -7,7 +7,7 @@ import {hasOrder} from '../words/order-verbs.ts';
 import {spoken, whereSpoken} from '../words/spoken.ts';
 import {imagesIn, pairsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
-import {credentials, inPlain, making, movedOut, noDeed, secretKinds, seeing, shownHere, values} from './secret-words.ts';
+import {credentials, inPlain, making, movedOut, noDeed, notNow, secretKinds, seeing, shownHere, values} from './secret-words.ts';
 
 /** Refuses to show what is secret, whichever way it is asked for: in a Secret, a kubeconfig, or the environment of a pod. */
 export const refuseSecrets: Intent = {
@@ -127,14 +127,22 @@ async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 const isName = (clause: Clause) => /\bnames?\b|이름/i.test(clause.text);
 
 /** A key of a Secret by its name, or `the key` of it. */
-function isKeyOf({words}: Clause, named: readonly Mention[]): boolean {
+function isKeyOf({words, text}: Clause, named: readonly Mention[]): boolean {
 	const keys = new Set(named.flatMap(({objects}) => objects.flatMap(object => Object.keys(objectAt(object, 'data')))));
-	return words.some(({text}) => keys.has(text)) || named.some(({last}) => /^(?:key|키)$/.test(words[last + 1]?.text ?? ''));
+	return (
+		words.some(({text}) => keys.has(text)) ||
+		named.some(({last}) => /^(?:key|키)$/.test(words[last + 1]?.text ?? '')) ||
+		theKeyIn.test(text)
+	);
 }
+
+/** `print the key in the secret x`; which keys there are is no secret. */
+const theKeyIn =
+	/\bthe (?:\w+ )?key (?:that is )?(?:in|inside|of|from|out of|kept in|stored in|held by) |(?:든|들어\s?있는|담긴|저장된|보관된)\s키(?:를|만|을)?\s?(?:좀\s?)?(?:출력|프린트|찍|뽑|까|복사|붙여)/i;
 
 /** What is asked for is a thing, or whether a key is there. */
 const asksForThing =
-	/^(?:which|what|list (?:the|all)) (?:workloads?|deployments?|stateful ?sets?|daemon ?sets?|(?:cron ?)?jobs?|pods?|secrets?|containers?|namespaces?|services?)\b/i;
+	/(?:^|[:,] )(?:which|what|list (?:the|all)) (?:workloads?|deployments?|stateful ?sets?|daemon ?sets?|(?:cron ?)?jobs?|pods?|secrets?|containers?|namespaces?|services?)\b/i;
 const asksWhetherThere = /^(?:is|are) there\b|키(?:가|는|도|이)?\s?(?:있|없)/i;
 
 /** Nothing but the thing itself: `the private key of shop-tls please`. */
@@ -144,7 +152,7 @@ const isTerse = (clause: Clause) =>
 
 /** Says first what is to be made: `create secret s: password from …`. What is asked for afterwards (`and print it`) is refused all the same. */
 function makes(said: Clause): boolean {
-	const clause = clauseOf(said.text.replace(noDeed, ' '));
+	const clause = clauseOf(said.text.replace(notNow, ' ').replace(noDeed, ' '));
 	if (shownHere.test(clause.text)) return false;
 	const made = newSecret.test(clause.text) ? 0 : whereSpoken(clause, making);
 	// What runs an image takes the value: `job x, image y, PGPASS from secret z`.
@@ -155,7 +163,8 @@ function makes(said: Clause): boolean {
 	return asked === undefined;
 }
 
-const newSecret = /\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
+const newSecret =
+	/\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|\bsecret [\w.-]+ [^.;]*\b(?:read|taken|filled|coming|comes?) from (?:the )?(?:env|environment|files?)\b|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
 
 /** `exec into a pod and run env`: its credentials stand there in the open. */
 function entersForEnvironment(clause: Clause): boolean {
