@@ -14,6 +14,38 @@ type Row = readonly [request: string, place: string, spec: object];
 
 const rows: readonly Row[] = [
 	[
+		'bread should take connections on 8080 from the namespace oven, no longer from till or anyone else. Policy bread-in',
+		'shop',
+		{...app('bread'), ingress: [{from: [space('oven')]}]},
+	],
+	[
+		'Only the cake pods, and certainly not till, may talk to bread on 8080. Call the policy bread-callers',
+		'shop',
+		{...app('bread'), ingress: [{from: [app('cake')], ports: [{port: 8080}]}]},
+	],
+	[
+		'bread는 cake에서만 8080으로 들어오게 해줘. till은 더 이상 안 돼. 정책 이름 bread-callers',
+		'shop',
+		{...app('bread'), ingress: [{from: [app('cake')], ports: [{port: 8080}]}]},
+	],
+	[
+		'The bread pods open port 8080 to the oven namespace and to nobody else (networkpolicy bread-scrape)',
+		'shop',
+		{...app('bread'), policyTypes: ['Ingress'], ingress: [{from: [space('oven')], ports: [{port: 8080}]}]},
+	],
+	['Policy oven-mute for oven: pods there must not open any outbound connection', 'oven', {podSelector: {}, policyTypes: ['Egress']}],
+	['Nothing in oven may send traffic out; write it as policy oven-quiet', 'oven', {podSelector: {}, policyTypes: ['Egress']}],
+	[
+		'Lock down bread: just the pods of cake may connect, on 8080. Call it bread-lock',
+		'shop',
+		{...app('bread'), ingress: [{from: [app('cake')], ports: [{port: 8080}]}]},
+	],
+	[
+		'bread의 파드는 cake만 8080번으로 부를 수 있게 bread-in 정책을 걸어줘',
+		'shop',
+		{...app('bread'), ingress: [{from: [app('cake')], ports: [{port: 8080}]}]},
+	],
+	[
 		'Cake is to be callable on 8080 by the till pods and by nobody else. Call it cake-callers',
 		'shop',
 		{...app('cake'), ingress: [{from: [app('till')], ports: [{port: 8080}]}]},
@@ -115,4 +147,12 @@ describe('whom a rule lets in is never left open', () => {
 	])('%s', async request => {
 		expect(manifestsOf(await asked(request))).toEqual([]);
 	});
+});
+
+test.each([
+	'Policy bread-shut: bread must not be reachable from till.',
+	'Create a network policy cake-out: cake must never talk to bread.',
+	'bread는 till에서 접근 못 하게 정책 bread-shut 만들어줘',
+])('whom a policy is to stop is never let through by it: %s', async request => {
+	expect(await asked(request)).toMatchObject([{kind: 'question'}]);
 });

@@ -29,6 +29,53 @@ const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata:
 /** One thing that is not there, in sentences of any order, with what is told around it. */
 const rows: readonly (readonly [request: string, ...objects: readonly object[]])[] = [
 	[
+		'In shop add ingress sweets for sweets.example.com; / belongs to the bread service, while /cakes is served by cake, both on port 80',
+		ingress('sweets', [
+			{
+				http: {
+					paths: [
+						{path: '/', backend: {service: {name: 'bread', port: {number: 80}}}},
+						{path: '/cakes', backend: {service: {name: 'cake', port: {number: 80}}}},
+					],
+				},
+			},
+		]),
+	],
+	[
+		'shop에 인그레스 sweets 추가해줘. sweets.example.com의 /cakes는 cake 80으로, 나머지는 bread 80으로.',
+		ingress('sweets', [
+			{
+				http: {
+					paths: [
+						{path: '/cakes', backend: {service: {name: 'cake', port: {number: 80}}}},
+						{path: '/', backend: {service: {name: 'bread', port: {number: 80}}}},
+					],
+				},
+			},
+		]),
+	],
+	[
+		'Ingress sweets in shop for sweets.example.com: the root to bread:80, /cakes to cake:80, exact match for /cakes',
+		ingress('sweets', [
+			{
+				http: {
+					paths: [
+						{path: '/', pathType: 'Prefix'},
+						{path: '/cakes', pathType: 'Exact'},
+					],
+				},
+			},
+		]),
+	],
+	[
+		'Requests for status.example.com should reach bread on port 80: ingress status in shop, class nginx',
+		ingress('status', [{host: 'status.example.com'}]),
+	],
+	[
+		'Publish bread as preview.example.com by means of an ingress named preview, port 80. No TLS, since the certificate comes next week',
+		ingress('preview', [{host: 'preview.example.com'}]),
+	],
+	[
 		'The apprentices start on Monday. Their namespace is to be dough-school, with label team=apprentices.',
 		namespace('dough-school', {team: 'apprentices'}),
 	],

@@ -21,6 +21,7 @@ test.each([
 	'delete service preview',
 	"suspend nightly, don't run it",
 	'point web-preview at the blue pods',
+	'publish web as preview.example.com',
 	'why did the dry run fail?',
 	'web 5개로 늘려줘',
 ])('an order as it stands: %s', request => expect(onlyShown(request)).toBeUndefined());

@@ -5,10 +5,10 @@ import {objectsAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {objectOf} from '../manifests/object.ts';
 import {nameIn} from '../name-in.ts';
-import {type Anchor, anchorsIn, hostsIn, pathTypeIn, tlsSecretIn} from '../reading/ingress-words.ts';
+import {type Anchor, anchorsIn, hostsIn, pathTypeIn, tlsSecretIn, withWrittenPaths} from '../reading/ingress-words.ts';
 import {mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
-import {plainAt, says, type Wish, wishOf} from '../reading/wish.ts';
+import {plainAt, says, segmentStart, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, type Scene, targetOf} from '../scene.ts';
 
 type Backend = {readonly service: KubeObject; readonly port: number};
@@ -113,7 +113,8 @@ function rulesOf(rules: readonly Rule[], pathType: (anchor: Anchor) => string): 
 /** An Ingress of one or several hosts and paths. */
 export async function makeIngress(given: Scene): Promise<Made> {
 	// `mailer:80` is a Service and its port.
-	const wish = wishOf(given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?!\d|\.\d)/g, '$1 $2'), given.wish.language);
+	const apart = given.wish.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*):(\d{2,5})(?!\d|\.\d)/g, '$1 $2');
+	const wish = wishOf(withWrittenPaths(apart), given.wish.language);
 	const scene = {...given, wish, head: mentionsIn(wish).find(({kind}) => kind === 'Ingress')};
 	const isDefault = defaultBackend.test(wish.text);
 	const anchors = anchorsIn(wish);
@@ -131,6 +132,8 @@ export async function makeIngress(given: Scene): Promise<Made> {
 	const backends = await backendsOf(await inOnePlace(scene, services), anchors, services, isDefault);
 	if (!('rules' in backends)) return backends;
 	const {rules, fallback} = backends;
+	const idle = withoutRule(wish, spoken, [...rules.map(({backend}) => backend), ...(fallback === undefined ? [] : [fallback])], anchors);
+	if (idle !== undefined) return idle;
 	const [one] = [...rules.map(({backend}) => backend), ...(fallback === undefined ? [] : [fallback])];
 	if (one === undefined) return noService(wish, hosts[0]);
 	const namespace = one.service.metadata.namespace ?? scene.world.namespace;
@@ -145,6 +148,23 @@ export async function makeIngress(given: Scene): Promise<Made> {
 		...(rules.length === 0 ? {} : {rules: rulesOf(rules, anchor => pathTypeIn(wish, anchor, anchors))}),
 	};
 	return objects(objectOf('networking.k8s.io/v1', 'Ingress', {name, namespace}, {spec}));
+}
+
+const aside = /^(?:not|instead|than|without|like|unlike|from|replaces?|leave|keep|말고|대신|처럼|빼고)$/;
+
+/** A Service that is spoken of in the sentence of a rule, and gets nothing: its own rule was not understood. */
+function withoutRule(wish: Wish, spoken: readonly Named[], backends: readonly Backend[], anchors: readonly Anchor[]): Made | undefined {
+	const used = new Set(backends.map(({service}) => service.metadata.name));
+	const sentence = (at: number) => segmentStart(wish, at, /[.]/);
+	const told = new Set(anchors.map(({at}) => sentence(at)));
+	const idle = spoken.find(({at}) => {
+		const name = wish.words[at]?.raw ?? '';
+		const isAside = [1, 2, 3].some(step => aside.test(plainAt(wish, at - step))) || aside.test(plainAt(wish, at + 1));
+		return !used.has(name) && told.has(sentence(at)) && !isAside;
+	});
+	const name = idle === undefined ? undefined : wish.words[idle.at]?.raw;
+	if (name === undefined) return undefined;
+	return lacking(wish, `Which path should lead to ${name}?`, `어느 경로를 ${name}(으)로 보낼까요?`);
 }
 
 /** An Ingress sends within its own namespace: where only one namespace has all of the Services, that one is meant. */

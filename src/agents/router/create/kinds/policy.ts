@@ -1,6 +1,7 @@
 import {declaredPorts} from '../../../../analysis/coherence/workload-set.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {podSpecOf} from '../../../../core/kube/pod-spec.ts';
+import {textMapAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {podLabelsOf} from '../../../deploy/objects/services/service-for.ts';
 import {isNearly} from '../../words/nearly.ts';
 import {lacking, type Made, objects} from '../made.ts';
@@ -11,17 +12,28 @@ import {isNameWord, statedNames} from '../reading/naming.ts';
 import {blocksIn, type Labelled, labelledIn} from '../reading/policy-peers.ts';
 import {dnsPorts, policyPorts} from '../reading/policy-ports.ts';
 import {roleOf} from '../reading/policy-roles.ts';
+import {forbidsSome, isShutOut} from '../reading/policy-shut-out.ts';
 import {closesAll, directionsIn} from '../reading/policy-words.ts';
-import {plainAt, says, type Wish} from '../reading/wish.ts';
+import {plainAt, says, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, placeOf, type Scene, targetOf} from '../scene.ts';
 import {workloadKinds} from './service.ts';
+
+const withPods = [...workloadKinds, 'CronJob'];
+
+/** Labels that tell the pods; a CronJob has no selector that would say which of them do. */
+function labelsOf(workload: KubeObject): Labels {
+	if (workload.kind !== 'CronJob') return podLabelsOf(workload);
+	const all = textMapAt(workload, 'spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels');
+	const own = Object.entries(all).filter(([key]) => /^(?:app|app\.kubernetes\.io\/name)$/.test(key));
+	return own.length === 0 ? all : Object.fromEntries(own);
+}
 
 type Hit = {readonly at: number; readonly name: string};
 
 /** Words that name a workload; a name that is given to the policy is none. A slip of the finger is forgiven where nothing else has the name. */
 async function workloadWords(scene: Scene): Promise<readonly Hit[]> {
 	const {wish, spoken} = scene;
-	const all = (await Promise.all(workloadKinds.map(kind => objectsOf(scene, kind)))).flat();
+	const all = (await Promise.all(withPods.map(kind => objectsOf(scene, kind)))).flat();
 	const names = [...new Set(all.map(({metadata}) => metadata.name))];
 	const stated = new Set(statedNames(wish));
 	const nameAt = (at: number): string | undefined => {
@@ -43,10 +55,10 @@ async function oneOf(scene: Scene, {at, name}: Hit, home: string | undefined): P
 	const words = scene.wish.words.map((word, index) => (index === at ? {...word, raw: name} : word));
 	const plain = {...scene, wish: {...scene.wish, words}};
 	const others = new Set(words.map((_, index) => index).filter(index => index !== at));
-	const here = home === undefined ? await targetOf(plain, workloadKinds, others) : undefined;
-	const found = here === undefined || here.kind === 'none' ? await targetOf({...plain, spoken: []}, workloadKinds, others) : here;
-	if (found.kind === 'one') return found.object;
-	const all = (await Promise.all(workloadKinds.map(kind => objectsOf(scene, kind, home)))).flat();
+	const here = home === undefined ? await targetOf(plain, withPods, others) : undefined;
+	const found = here === undefined || here.kind === 'none' ? await targetOf({...plain, spoken: []}, withPods, others) : here;
+	if (found.kind === 'one') return hasLabels(found.object) ? found.object : withoutLabels(scene.wish, name);
+	const all = (await Promise.all(withPods.map(kind => objectsOf(scene, kind, home)))).flat();
 	const own = all.find(({metadata}) => metadata.name === name);
 	if (own !== undefined && home !== undefined) return own;
 	return found.kind === 'asks' ? found.made : lacking(scene.wish, `Which workload is ${name}?`, `${name}은(는) 어느 워크로드인가요?`);
@@ -57,6 +69,14 @@ function sideOf(wish: Wish, at: number, isOut: boolean): 'target' | 'peer' | und
 	const role = roleOf(wish, at);
 	return role === undefined ? undefined : (role === 'destination') === isOut ? 'peer' : 'target';
 }
+
+const hasLabels = (workload: KubeObject) => Object.keys(labelsOf(workload)).length > 0;
+const withoutLabels = (wish: Wish, name: string) =>
+	lacking(
+		wish,
+		`The pods of ${name} carry no label. By which should the policy know them?`,
+		`${name}의 파드에는 라벨이 없습니다. 어떤 라벨로 알아볼까요?`,
+	);
 
 /** Where the pods are that the policy is for: no place of those whom they may speak with. */
 const homesIn = ({wish, spoken}: Scene, isOut: boolean) => spoken.filter(({at}) => sideOf(wish, at, isOut) !== 'peer');
@@ -92,7 +112,7 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 		const workload = await oneOf(scene, hit, home);
 		if (isMade(workload)) return workload;
 		const namespace = workload.metadata.namespace;
-		peers.push({at: hit.at, peer: {pods: podLabelsOf(workload), ...(namespace === home ? {} : {namespace})}});
+		peers.push({at: hit.at, peer: {pods: labelsOf(workload), ...(namespace === home ? {} : {namespace})}});
 	}
 	const used = new Set<number>();
 	for (const group of groups.filter(({of}) => of === 'pods')) {
@@ -165,7 +185,7 @@ async function podsOf(scene: Scene, hits: readonly Hit[], groups: readonly Label
 	if (first === undefined) return {labels: {}, home, workload: undefined, group: undefined};
 	const workload = await oneOf(scene, first, undefined);
 	if (isMade(workload)) return workload;
-	return {labels: podLabelsOf(workload), home: workload.metadata.namespace ?? home, workload, group: undefined};
+	return {labels: labelsOf(workload), home: workload.metadata.namespace ?? home, workload, group: undefined};
 }
 
 const isAsked = (value: Pods | Made): value is Made => !('labels' in value);
@@ -188,21 +208,30 @@ function apart(
 const onPorts = String.raw`(?:ports? |tcp |udp |on |at )*\d+(?:\/(?:tcp|udp))?`;
 const ofPortsOnly = new RegExp(`\\bonly ${onPorts}|${onPorts} (?:only|alone|and nothing else)|(?:dns|포트|\\d+번?)(?:으로|로)?만`, 'gi');
 const chooses =
-	/\b(?:only|nobody|no ?one|none|nothing|except|but|alone|exclusively|other than)\b|[가-힣a-z]만(?![가-힣])|말고|제외|빼고|외에/i;
+	/\b(?:only|nobody|no ?one|none|nothing|except|but|alone|exclusively|solely|other than|apart from|besides|unless)\b|[가-힣a-z]만(?![가-힣])|말고|제외|빼고|외에/i;
 
 /** Whether a wish says of somebody, not of ports alone, that nobody else is meant. */
 const choosesPeers = (text: string) => chooses.test(text.replaceAll(ofPortsOnly, ' '));
 
+/** `web opens port 80 to ops and to nobody else`: whom it lets in. */
+const received = (text: string) =>
+	text.replaceAll(
+		/\bopens? (?:up )?((?:only |just )?(?:tcp |udp )?(?:ports? )?\d+(?:\/\w+)?,? (?:up )?(?:only |just |exclusively )?)to\b((?:(?!\bto\b)[^.;])*?,? (?:and|but) )?(?:to (?=no))?/gi,
+		(_, port: string, peers = '') => `accepts ${port}from${peers}${peers === '' ? '' : 'from '}`,
+	);
+
 /** A network policy: who may reach some pods, whom they may reach, or that nobody may. */
-export async function makePolicy(scene: Scene): Promise<Made> {
-	const {wish} = scene;
+export async function makePolicy(given: Scene): Promise<Made> {
+	const wish = given.wish.text === received(given.wish.text) ? given.wish : wishOf(received(given.wish.text), given.wish.language);
+	const scene = {...given, wish, spoken: given.spoken.filter(({at}) => !isShutOut(wish, at))};
 	const told = directionsIn(wish);
 	// An address is never what a policy is for: whoever may reach it is.
 	const isOut =
 		(told.egress && !told.ingress) ||
 		(!told.egress && blocksIn(wish).some(block => roleOf(wish, wordOf(wish, block.cidr)) === 'destination'));
 	const {ingress, egress} = told.egress && told.ingress ? told : {ingress: !isOut, egress: isOut};
-	const [hits, groups] = [await workloadWords(scene), labelledIn(wish)];
+	const [said, groups] = [await workloadWords(scene), labelledIn(wish)];
+	const hits = said.filter(({at}) => !isShutOut(wish, at));
 	const pods = await podsOf(scene, hits, groups, isOut);
 	if (isAsked(pods)) return pods;
 	const {labels, home, workload} = pods;
@@ -222,6 +251,12 @@ export async function makePolicy(scene: Scene): Promise<Made> {
 	const rules = isClosed ? [] : rulesOf(wish, placed, declared);
 	if (rules.length === 0 && !closesAll(wish.text) && !dns)
 		return lacking(wish, 'From whom or to whom should traffic be allowed?', '누구와의 통신을 허용할까요?');
+	if (placed.length > 0 && forbidsSome(wish.text))
+		return lacking(
+			wish,
+			'A network policy can only say who may. Who is still to be let through, when these are not?',
+			'네트워크 정책은 허용할 대상만 정할 수 있습니다. 이들을 막고 나면 누구를 허용할까요?',
+		);
 	// A rule for everybody is no reading of a wish that lets only some in.
 	if (rules.length > 0 && placed.length === 0 && choosesPeers(wish.text))
 		return lacking(

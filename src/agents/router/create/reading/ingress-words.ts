@@ -50,25 +50,44 @@ export function anchorsIn(wish: Wish): readonly Anchor[] {
 const isOfProbe = (wish: Wish, at: number) =>
 	/^(?:probe|health|healthcheck)$/.test(plainAt(wish, at - 1)) || /^rewrite/.test(plainAt(wish, at - 1));
 
+const elsewhere =
+	/(?<!\b(?:leave|leaving|keep|keeping|touch|touching) )\b(?:everything|anything|all) else\b(?! (?:stays?|remains?|alone|as|is left))|\b(?:all|any) (?:the )?(?:rest|other (?:paths?|requests?|urls?))\b|\bthe rest\b(?! (?:stays?|remains?|as|of)\b)|나머지(?: ?(?:경로|요청|전부|모두))?(?=[는은를을]|\s)|그 ?외(?: ?(?:경로|요청))?(?=[는은에]|\s)/gi;
+const rootPath = /\b(?:the )?root(?: path)?\b(?= (?:to|goes|is|belongs|leads|on)\b)|루트(?: ?경로)?(?=[는은를을]|\s)/gi;
+
+/** Paths that are told in words, as they are written: `the root goes to web`; `everything else` beside others is `/` too. */
+export function withWrittenPaths(text: string): string {
+	const rooted = text.replaceAll(rootPath, 'path /');
+	return /(?:^|\s)["'`]?\/[\w-]|\.[a-z]{2,}\/\w/i.test(rooted) ? rooted.replaceAll(elsewhere, 'path /') : rooted;
+}
+
 const types: readonly (readonly [string, RegExp])[] = [
 	['Exact', /^(?:exact|exactly|정확히|이그젝트|완전일치)/],
 	['ImplementationSpecific', /^implementation-?specific/],
 	['Prefix', /^(?:prefix|프리픽스|접두)/],
 ];
 
+/** `exact match for /api` says nothing of the other paths. */
+const pathMeant = (wish: Wish, type: number) =>
+	[2, 3]
+		.map(step => wish.words[type + step])
+		.find((word, index) => word !== undefined && isPath(word) && /^(?:for|on|at)$/.test(plainAt(wish, type + index + 1)))?.raw;
+
 /** How a path is compared: as its own part of the wish says, else as the wish says once. */
-export function pathTypeIn(wish: Wish, {at}: Anchor, anchors: readonly Anchor[]): string {
+export function pathTypeIn(wish: Wish, {at, path}: Anchor, anchors: readonly Anchor[]): string {
 	const spoken = wish.words.flatMap((_, index) => {
 		const type = types.find(([, words]) => words.test(plainAt(wish, index)))?.[0];
 		return type === undefined ? [] : [{type, index}];
 	});
-	if (spoken.length < 2) return spoken[0]?.type ?? 'Prefix';
+	const [only] = spoken;
+	if (only === undefined) return 'Prefix';
+	const own = pathMeant(wish, only.index);
+	if (spoken.length < 2) return own === undefined || own === path ? only.type : 'Prefix';
 	const next = anchors.find(each => each.at > at)?.at ?? wish.words.length;
 	return (spoken.find(({index}) => index > at && index < next) ?? spoken.findLast(({index}) => index < at) ?? spoken[0])?.type ?? 'Prefix';
 }
 
 const noSecret =
-	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to)$/i;
+	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to|comes|arrives|follows|later|yet|will|can|must|should|needed|required)$/i;
 
 /** The Secret of the certificate: `TLS with secret x`, `certificate x`, `TLS는 x 시크릿`. */
 export function tlsSecretIn(wish: Wish): string | undefined {

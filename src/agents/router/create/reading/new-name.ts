@@ -108,13 +108,18 @@ const typed = (wish: Wish, {first}: Mention) => {
 /** Words that follow a name where it is what is made: `web-np를 만들어`, `web-np 추가`. */
 const makesKorean = /^["'`”’]? ?(?:을|를|하나|도)? ?(?:하나 ?)?(?:만들|추가|생성|등록|새로|열어|걸어|달아|두고|올려|파)/;
 
+/** In Korean such an ending makes no word of the language: `auth-in 정책`. */
+const isCompound = ({language}: Wish, raw: string) =>
+	compoundWord.test(raw) &&
+	(language === 'en' || !/-(?:in|out|on|to|by|up|down)$/.test(raw) || compoundWord.test(raw.replace(/-[a-z]+$/, '-')));
+
 /** How surely a word is the name of this one, by where it stands. */
 function weightBeside(wish: Wish, mention: Mention, at: number): number {
 	const word = wish.words[at];
 	const raw = word?.raw ?? '';
 	if (nameBeside(wish, mention, other => other !== at) === at) {
 		if (at > mention.last) return fitsBehind(wish, at) ? 60 : 0;
-		return isDoing(raw) || types.test(raw) || (compoundWord.test(raw) && word?.quoted !== true) ? 0 : isOnlyName(raw) ? 50 : 35;
+		return isDoing(raw) || types.test(raw) || (isCompound(wish, raw) && word?.quoted !== true) ? 0 : isOnlyName(raw) ? 50 : 35;
 	}
 	if (behindCopula(wish, mention) === at) return 60;
 	if (behindType(wish, mention) === at) return 55;

@@ -46,7 +46,7 @@ export function policyPorts(wish: Wish, declared: readonly string[] = []): {read
 	const [low, high] = [Number(range?.[1] ?? 0), Number(range?.[2] ?? 0)];
 	const isRange = low > 0 && high > low;
 	const numbers = wish.words.flatMap(({raw}, at) => {
-		const [, digits, protocol] = /^(?:(?:tcp|udp|sctp)[:/])?:?(\d{1,5})(?:\/(tcp|udp|sctp))?$/i.exec(raw) ?? [];
+		const [, digits, protocol] = /^(?:(?:tcp|udp|sctp)[:/])?:?(\d{1,5})(?:번)?(?:\/(tcp|udp|sctp))?$/i.exec(raw) ?? [];
 		if (digits === undefined || (isRange && (Number(digits) === low || Number(digits) === high))) return [];
 		const unit = plainAt(wish, at + 1);
 		if (/^(?:seconds?|minutes?|hours?|pods?|replicas?|times|percent|namespaces?|초|분|시간|개)/.test(unit)) return [];

@@ -12,7 +12,8 @@ const receiving =
 const leadsTo =
 	/^(?:to|into|onto|towards?|reach(?:es|ing)?|access(?:es|ing)?|call(?:s|ing)?|contact(?:s|ing)?|quer(?:y|ies)|enter(?:s)?|scrape(?:s)?|hit(?:s)?|dial(?:s)?)$/;
 /** Whose policy it is says nothing of the way. */
-const isOf = /^(?:for|protect(?:s|ing)?|guard(?:s|ing)?|around|isolate(?:s)?|shield(?:s|ing)?|lock|seal|cover(?:s|ing)?)$/;
+const isOf =
+	/^(?:for|protect(?:s|ing)?|guard(?:s|ing)?|around|isolate(?:s)?|shield(?:s|ing)?|lock|seal|cover(?:s|ing)?|restrict(?:s|ing)?|close|limit|harden|fence|firewall)$/;
 const skipped =
 	/^(?:the|a|an|and|or|plus|only|just|all|any|every|other|pods?|namespaces?|ns|in|within|inside|of|deployments?|statefulsets?|services?|labell?ed|with|labels?|that|which|are|is|named|called|our|both|what|whatever|everything|anything|runs?|running|lives?|living|carrying|clients?|things?|port|ports|on|over|tcp|udp|via)$/;
 

@@ -1,5 +1,5 @@
 const kinds =
-	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?(?! ?-?(?:accounts?|links?))|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?|at all|whatsoever))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|network ?polic(?:y|ies)|polic(?:y|ies))';
+	'(?:(?:headless|cluster ?ip|node ?port|public|extra|separate) )?(?:services?(?! ?-?(?:accounts?|links?))|svcs?|ingress(?:es)?(?! (?:traffic|from|to|except|rules?|connections?|at all|whatsoever))|hpas?|autoscalers?|autoscaling|pdbs?|budgets?|volumes?|storage(?! ?class)|pvcs?|claims?|role ?bindings?|bindings?|roles?|rights?|permissions?|quotas?|limit ?ranges?|probes?|tls|https|certificates?|network ?polic(?:y|ies)|polic(?:y|ies))';
 const needed = '(?:needed|required|necessary|wanted|asked for|please|yet|for now|at the moment|so far)';
 const present = '(?:existing|current|present|old|other|first|original)';
 
@@ -34,10 +34,10 @@ const english: readonly RegExp[] = [
 ];
 
 /** Why something is wanted speaks of what is there: `otherwise the network policy blocks it`. */
-const reasons = /,\s*(?:otherwise|or else|because)\b[^.;]*/gi;
+const reasons = /,\s*(?:otherwise|or else|because|since (?:the|it|its|they|their|we|our|nobody|no one|there|that|this))\b[^.;]*/gi;
 
 const koreanKinds =
-	'(?:헤드리스 |클러스터 ?IP )?(?:서비스(?! ?(?:어카운트|계정))|인그레스|오토스케일러|HPA|PDB|볼륨|스토리지|바인딩|권한|롤|쿼터|프로브|네트워크 ?정책)';
+	'(?:헤드리스 |클러스터 ?IP )?(?:서비스(?! ?(?:어카운트|계정))|인그레스|오토스케일러|HPA|PDB|볼륨|스토리지|바인딩|권한|롤|쿼터|프로브|TLS|인증서|네트워크 ?정책)';
 const not =
 	'(?:필요 ?(?:는 |가 )?없[가-힣]*|불필요[가-힣]*|안 ?(?:만들|필요|줘도|해도)[가-힣]*(?: ?(?:돼|됩|되)[가-힣]*)?|(?:만들|주|추가하|붙이|생성하|넣)지 ?(?:는 ?)?(?:말|마|않)[가-힣]*|생략[가-힣]*|빼[가-힣]*|없이|없어도[가-힣 ]*|제외[가-힣]*)';
 

@@ -3,6 +3,7 @@ import {imagesIn} from '../../words/values.ts';
 import type {World} from '../../world.ts';
 import {isSaid} from '../reading/creation.ts';
 import {type Head, headOf, isOtherPolicy} from '../reading/head.ts';
+import {hostsIn} from '../reading/ingress-words.ts';
 import {type Mention, type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {isOnlyName, type NewlyNamed, newlyNamed} from '../reading/new-name.ts';
@@ -58,6 +59,9 @@ const isBehind = (wish: Wish, {mention, at, weight}: NewlyNamed) =>
 	weight >= 60 &&
 	/-/.test(wish.words[at]?.raw ?? '') &&
 	!isLike.test(wish.words[at]?.raw ?? '');
+/** `requests for status.example.com reach grafana: ingress status in monitoring`: an Ingress that is told with its host. */
+const isOfHost = (wish: Wish, {mention, at, weight}: NewlyNamed) =>
+	mention.kind === 'Ingress' && at > mention.last && weight >= 60 && hostsIn(wish).length > 0;
 /** What one is like, and no name of it. */
 const isLike =
 	/^(?:default-deny|deny-all|allow-all|allow-list|opt-in|opt-out|built-in|read-only|cluster-wide|namespace-wide|fine-grained)$/;
@@ -98,6 +102,7 @@ export async function newlyNamedHead(wish: Wish, world: World): Promise<NamedHea
 				known.has(wish.words[each.at]?.raw ?? '') ||
 				isOnlyName(wish.words[each.at]?.raw ?? '') ||
 				isBehind(wish, each) ||
+				isOfHost(wish, each) ||
 				(isSaid(wish) && !isThere(each.mention)),
 		);
 	if (first === undefined) return undefined;
