@@ -10,6 +10,7 @@ import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
+import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
@@ -72,7 +73,8 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 		groupCutShort(whole.text, calls) ??
 		missingDeed(parts, whole.text, calls) ??
 		(await missingObject(parts, {calls, said: plans.map(({said}) => said).join(' ')}, world)) ??
-		(await unexplainedName(whole, JSON.stringify(calls), world));
+		(await unexplainedName(whole, JSON.stringify(calls), world)) ??
+		(await strangerIn(whole.text, JSON.stringify(calls), world));
 	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
 }
 

@@ -12,9 +12,11 @@ import {missingIn} from './missing.ts';
 import {namedKinds} from './ordered.ts';
 
 /** A word that only a name looks like. */
-const nameIn = (clause: Clause) =>
+const nameIn = (clause: Clause, namespaces: readonly string[]) =>
 	clause.words.find(
-		({text}) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (clause.language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text)),
+		({text}) =>
+			!namespaces.includes(text) &&
+			(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(text) || (clause.language === 'ko' && /^[a-z][a-z0-9]{2,}$/.test(text))),
 	)?.raw ?? besideKind(clause);
 
 /** `the checkout deployment`, `deployment checkout`. */
@@ -44,7 +46,7 @@ export async function notUnderstood(clause: Clause, world: World, talk: Talk): P
 	const lack = missingIn(clause);
 	const lacks = lack === '' ? '' : ` ${lack}`;
 	if (object === undefined) {
-		const unknown = nameIn(clause);
+		const unknown = nameIn(clause, await world.namespaces());
 		const missing = unknown === undefined ? '' : korean ? ` ${unknown}(이)라는 것은 찾지 못했습니다.` : ` Nothing is called ${unknown}.`;
 		const examples = korean
 			? ['모든 네임스페이스의 디플로이먼트 목록 보여줘', '최근 경고 이벤트 보여줘']

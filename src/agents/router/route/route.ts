@@ -4,9 +4,11 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
+import {creating} from '../words/order-verbs.ts';
 import {passiveOrders} from '../words/passive-orders.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
+import {spoken} from '../words/spoken.ts';
 import {corrected} from '../words/taken-back.ts';
 import type {World} from '../world.ts';
 import {firstOf} from './first-of.ts';
@@ -15,6 +17,8 @@ import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
 import {qualifiedNames} from './qualified-names.ts';
+import {strangerIn} from './stranger.ts';
+import {unexplainedName} from './unexplained-name.ts';
 import {withoutSpared} from './without-spared.ts';
 
 /** How a request is understood. */
@@ -46,8 +50,22 @@ export async function route(said: string, world: World, routing: Routing): Promi
 		(await wholly(whole, world, routing, talk)) ??
 		(await withoutSpared(whole, world, text => orders(text, world, routing))) ??
 		(await orders(request, world, routing));
-	const allowed = understood.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
+	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
+	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
 	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
+}
+
+/** What is done to what is there: a name beside it is no new one. */
+const onLive =
+	'restart reboot bounce scale delete remove cordon uncordon drain suspend resume 재시작 재기동 코든 드레인 삭제 롤백 늘리 줄이';
+
+/** A question that says which of the names is nobody's. */
+async function withStranger(asked: Extract<Understanding, {kind: 'question'}>, whole: Clause, world: World): Promise<Understanding> {
+	if (creating(whole.words) || !spoken(whole, onLive)) return asked;
+	const name = (await unexplainedName(whole, asked.text, world)) ?? (await strangerIn(whole.text, asked.text, world));
+	if (name === undefined || asked.text.includes(name)) return asked;
+	const text = whole.language === 'ko' ? `${name}(이)라는 것은 찾지 못했습니다.` : `Nothing is called ${name}.`;
+	return {...asked, text: `${text} ${asked.text}`};
 }
 
 /** What is weighed, put off or only a part of the request is asked about, as anywhere. */
