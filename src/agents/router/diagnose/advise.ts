@@ -8,6 +8,7 @@ import {theOne} from '../names/the-one.ts';
 import {objectWords} from '../names/which-one.ts';
 import {readAccess} from '../read/access.ts';
 import {holdersIn} from '../read/access-question.ts';
+import {asksDifference} from '../read/history.ts';
 import {dependents} from '../read/pointers-to.ts';
 import {bullet, inLanguage, type Language} from '../read/say.ts';
 import {namedKinds} from '../route/ordered.ts';
@@ -58,7 +59,7 @@ export const advise: Intent = {
 			.map(each => ({...each, at: whereSpoken(clause, each.words)}))
 			.filter(({at}) => at !== -1)
 			.toSorted((a, b) => a.at - b.at)[0];
-		if (deed === undefined || (await asksForRight(clause, world))) return undefined;
+		if (deed === undefined || asksDifference(clause) || (await asksForRight(clause, world))) return undefined;
 		const found = foundThing(await theOne(clause, world, namedKinds, talk), namedKinds);
 		if (found.found === 'several') return found.question;
 		if (found.found === 'none') return undefined;

@@ -13,7 +13,7 @@ import type {World} from '../world.ts';
 
 /** `db:5432` is of db. */
 export const withoutPorts = (clause: Clause): Clause => {
-	const text = clause.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*):\d{2,5}(?![\w.-])/g, '$1');
+	const text = clause.text.replaceAll(/(?<![\w./-])([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*):\d{2,5}(?![\w-]|\.\w)/g, '$1');
 	return text === clause.text ? clause : clauseOf(text);
 };
 

@@ -38,13 +38,16 @@ const korean = [
 	/자동(?:으로)?\s*승인|알아서\s*승인|(?:전부|모두|다)\s*승인/,
 ];
 
+/** `I am not deleting it, just asking` */
+const onlyAsking = /\b(?:just|only|simply|merely) (?:asking|ask)\b|\basking (?:for (?:a |my )\w+|first)\b/gi;
+
 /** Approval belongs to the person, plan by plan: no words switch it off. */
 export const refuseApprovalOff: Intent = {
 	name: 'refuse to switch approval off',
 	async understand(clause, world) {
 		// A workload may be called `reviews`.
 		const names = new Set((await Promise.all(workloadKinds.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
-		const text = clause.text.replace(/[a-z][a-z-]+/g, word => (names.has(word) ? '_' : word));
+		const text = clause.text.replace(onlyAsking, ' ').replace(/[a-z][a-z-]+/g, word => (names.has(word) ? '_' : word));
 		const asks = (clause.language === 'ko' ? [...korean, ...english] : english).some(pattern => pattern.test(text));
 		return asks && !isOther(clause) ? {kind: 'refusal', why: why(clause)} : undefined;
 	},

@@ -1,6 +1,7 @@
 import {grantsOf, type Holder} from '../../../analysis/access/grants.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
 import {scopeIn} from '../names/scope-in.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
@@ -38,7 +39,7 @@ export const access: Intent = {
 			spoken(clause, `${mayWords} get_away_with have bound hold holds held assigned granted given 가진 가지`) ||
 			clause.words.some(({text}) => /^(may|can|allowed|cannot|can't)$/.test(text)) ||
 			does.test(clause.text);
-		if (!asksToRead(clause) || !isAbout || runsAs.test(clause.text)) return undefined;
+		if (!asksToRead(clause) || !isAbout || runsAs.test(clause.text) || (await readsNamed(clause, world))) return undefined;
 		if (isSelf(clause)) return own(clause, world);
 		const [{objects, holders}, types, scope] = await Promise.all([readAccess(world), world.cluster.types(), scopeIn(clause, world)]);
 		const grants = grantsOf(objects);
@@ -67,6 +68,13 @@ const spared = /\b(?:besides|apart from|aside from|other than|except(?: for)?)(?
 
 /** `who reads secrets in a?`: what somebody does is what he may do. */
 const does = /\bwho(?:ever)? (?:else )?(?:reads?|lists?|gets?|watches|deletes?|creates?|edits?|updates?|patches)\b/i;
+
+/** `who reads the config map x?`: of a thing that is named, who uses it. */
+async function readsNamed(clause: Clause, world: World): Promise<boolean> {
+	if (!/\bwho(?:ever)? (?:else )?(?:reads?|gets?)\b/i.test(clause.text)) return false;
+	const {mentions} = await mentionsIn(clause, world, ['ConfigMap', 'Secret']);
+	return mentions.some(({first, name}) => clause.words[first]?.text === name);
+}
 
 /** `in a? And in b?` asks twice. */
 function inEach(namespaces: readonly string[], ask: (namespace: string) => Understanding): Understanding {

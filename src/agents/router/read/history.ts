@@ -13,7 +13,7 @@ import {answer, bullet, inLanguage} from './say.ts';
 
 /** `what did the last rollout of web change`, `from which image to which`, `which version ran before`. */
 export const asksDifference = ({text}: Clause): boolean =>
-	/\bwhat\b.*\b(?:rollout|release|deploy(?:ment)?|revision|update)\b.*\b(?:chang|bring|brought|differ|do\b)\w*|\bfrom (?:which|what)\b.*\bto (?:which|what)\b|\b(?:which|what) (?:image|version|tag)\b.*\b(?:before|previous\w*|prior|earlier)\b|\b(?:previous|prior|earlier|last|old) (?:image|version|tag|revision)\b|\b(?:diff\w*|changed?) between\b.*\brevisions?\b|(?:이전|직전|예전|지난)\s?(?:버전|이미지|태그|리비전|배포)\S*\s?.*(?:뭐|무엇|무슨|어떤|몇|알려|바뀌|바뀐|달라)|(?:배포|롤아웃|릴리스)\S*\s?.*(?:뭐가|무엇이|어떤 게|어디서|무슨).*(?:바뀌|바뀐|달라)|어떤 이미지에서/i.test(
+	/\bwhat\b.*\b(?:rollout|release|deploy(?:ment)?|revision|update)\b.*\b(?:chang|bring|brought|differ|do\b)\w*|\bfrom (?:which|what)\b.*\bto (?:which|what)\b|\b(?:which|what) (?:image|version|tag)\b.*\b(?:before|previous\w*|prior|earlier)\b|\b(?:previous|prior|earlier|last|old) (?:image|version|tag|revision)\b|\b(?:diff\w*|changed?) between\b.*\brevisions?\b|(?:이전|직전|예전|지난)\s?(?:버전|이미지|태그|리비전|배포)\S*\s?.*(?:뭐|무엇|무슨|어떤|몇|알려|바뀌|바뀐|달라)|\b(?:which|what) (?:image|version|tag|revision)\b.*\broll\w*(?: \S+)? back\b|\broll\w*(?: \S+)? back\b.*\b(?:which|what) (?:image|version|tag|revision)\b|롤백\S*\s(?:\S+\s)?(?:뭐|무엇|무슨|어떤|몇)\S*\s?.*(?:이미지|버전|태그|리비전)|(?:배포|롤아웃|릴리스)\S*\s?.*(?:뭐가|무엇이|어떤 게|어디서|무슨).*(?:바뀌|바뀐|달라)|어떤 이미지에서/i.test(
 		text,
 	);
 

@@ -20,7 +20,7 @@ const running = 'run use deploy deployed 쓰 돌리 사용 실행 돌아가';
 export const images: Intent = {
 	name: 'images',
 	async understand(clause, world) {
-		const isAboutImages = spoken(clause, aboutImages);
+		const isAboutImages = spoken(clause, aboutImages) || whatRuns.test(clause.text);
 		if (!asksToRead(clause) || !(isAboutImages || isThere(clause)) || spoken(clause, 'history revision 이력 리비전 log 로그'))
 			return undefined;
 		const {scope, mentions} = await mentionsIn(clause, world, podRunners);
@@ -43,6 +43,10 @@ export const images: Intent = {
 			: all(clause, inside);
 	},
 };
+
+/** `what is web running right now?` */
+const whatRuns =
+	/\bwhat (?:is|are|was|does|do|did) (?:it|they|[\w-]+) (?:currently |actually |really |now )*run(?:ning)?\b(?! (?:on|as|in|with|under)\b)/i;
 
 /** `which workloads run redis`, `is there any postgres around`. */
 const isThere = (clause: Clause) =>

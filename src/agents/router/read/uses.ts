@@ -30,7 +30,7 @@ export const usedKinds = [
 ] as const;
 
 const useWords =
-	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang pull pulls read reads load loads notice consult draw run running runs wired tied 도는 돌고 돌아가 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고 읽 참고';
+	'use used using depend dependent rely reference referenced referencing mount mounted consume consumer consuming read need point refer refers attached touch affected hang pull pulls read reads load loads notice consult draw run running runs wired tied take_values take_their take_its get_values values_from need_it 영향 영향받 도는 돌고 돌아가 쓰 사용 참조 의존 마운트 이용 연결 걸려 물고 읽 참고';
 const noneWords =
 	"not unused no nobody none nothing without isn orphan orphaned never isn't aren't unreferenced 안 않는 않은 없 미사용 아무";
 

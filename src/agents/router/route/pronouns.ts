@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {type Mention, mentionsIn} from '../names/mentions-in.ts';
+import type {Scope} from '../names/scope-in.ts';
 import type {Talk} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {beginsOrder, creating} from '../words/order-verbs.ts';
@@ -35,7 +36,7 @@ export async function saidAgain(clause: Clause, before: Clause | undefined, talk
 		if (possessive.test(clause.text) && part === undefined)
 			return scoped(clauseOf(clause.text.replace(possessive, `${subject}'s`)), earlier.scope.namespaces);
 		if (pronoun !== undefined) return scoped(clauseOf(clause.text.replace(pronoun, subject)), earlier.scope.namespaces);
-		if (lacksObject(clause))
+		if (lacksObject(clause) || asksOfBefore(clause, own.scope))
 			return scoped(
 				clauseOf(clause.language === 'ko' ? `${subject}의 ${clause.text}` : `${clause.text.replace(/[.!?]+$/, '')} for ${subject}`),
 				earlier.scope.namespaces,
@@ -67,6 +68,10 @@ const lacksObject = (clause: Clause) =>
 	!creating(clause.words) &&
 	!makesSomething.test(clause.text) &&
 	kindsIn(clause).every(({kind}) => kind === 'Pod');
+
+/** `지금 무슨 이미지야?`: a question that names nothing, in a language that leaves out what was spoken of. */
+const asksOfBefore = (clause: Clause, {namespaces}: Scope) =>
+	clause.language === 'ko' && isQuestion(clause) && namespaces === undefined && kindsIn(clause).length === 0;
 
 /** The clause with the namespace of the clause before, where that was one. */
 function scoped(clause: Clause, namespaces: readonly string[] | undefined): Clause {

@@ -1,18 +1,17 @@
 import type {Clause} from '../clause.ts';
 import {gathered} from '../create/gathered.ts';
 import {gatheredLimits} from '../create/gathered-limits.ts';
-import {asksForCause} from '../diagnose/symptom.ts';
-import {kindsIn} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import {withFollowUps} from '../read/follow-ups.ts';
 import {clauseOf, clausesOf, masked, openCondition, scopeOf} from '../words/clauses-of.ts';
-import {givesOrder, moodOf, ordersOutright} from '../words/mood/mood-of.ts';
+import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
 import {creating} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {completed, cutByNames} from './cut-by-names.ts';
 import {inNewNamespace} from './in-new-namespace.ts';
 import {namedKinds} from './ordered.ts';
+import {pointing, questionAlone, sentencesOf} from './question-alone.ts';
 
 /**
  * The ways to cut a request into orders and questions, the likeliest first: where a new order begins; the same without what is only told; a rule together
@@ -51,28 +50,6 @@ const cutClauses = async (request: string, world: World) =>
 		await gathered(withFollowUps((await Promise.all(clausesOf(request).map(clause => cutByNames(clause, world)))).flat()), world),
 	);
 
-const sentencesOf = (request: string) =>
-	request
-		.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+|(?<=[가-힣](?:서요|거든요?|데요|대요|래요|니까요?),)\s+/)
-		.filter(sentence => sentence.trim() !== '');
-
-const namesAny = async (text: string, world: World) => (await mentionsIn(clauseOf(text), world, namedKinds)).mentions.length > 0;
-
-/** A question without what is told around it; undefined where nothing is told, or it cannot be understood alone. */
-async function questionAlone(request: string, world: World): Promise<string | undefined> {
-	if (moodOf(request) !== 'question') return undefined;
-	const sentences = sentencesOf(request);
-	const asked = sentences.filter(sentence => moodOf(sentence) !== 'told');
-	const rest = asked.join(' ');
-	const told = sentences.filter(sentence => !asked.includes(sentence)).join(' ');
-	// What is told beside a question for a cause is what was noticed.
-	const isNoticed = asksForCause({text: rest}) && (asksForCause({text: told}) || (await namesAny(told, world)));
-	if (told === '' || pointing.test(rest) || isNoticed) return undefined;
-	const clause = clauseOf(rest);
-	const isOfSomething = kindsIn(clause).length > 0 || (await namesAny(rest, world));
-	return isOfSomething ? rest : undefined;
-}
-
 /** A request without the sentences that order nothing; undefined where there is none, or nothing else. */
 function withoutBackground(request: string): string | undefined {
 	const sentences = sentencesOf(request);
@@ -80,10 +57,6 @@ function withoutBackground(request: string): string | undefined {
 	const rest = orders.join(' ');
 	return orders.length === sentences.length || !orders.some(givesOrder) || pointing.test(rest) ? undefined : rest;
 }
-
-/** What stands before is needed to know what this is about. */
-const pointing =
-	/\b(?:its?|them|their|that|those|this|these|there|same|both)\b|(?:^|\s)(?:그|이|저|해당|거기|둘\s?다)(?:것|거|걸|게|기)?(?:[을를은는이가에의]|\s)/i;
 
 /** `At most one pod may go. Make a budget of it`: the first says what the second is about. */
 function rulesJoined(clauses: readonly Clause[]): readonly Clause[] {
@@ -111,7 +84,7 @@ function detailsJoined(clauses: readonly Clause[]): readonly Clause[] {
 }
 
 const joints =
-	/[.!?]+\s+|;\s+|,\s+(?:and\s+|but\s+|plus\s+|while\s+)?|\s+(?:and|plus|while|as well as|along with)\s+|(?<=[가-힣](?:고|며|면서|서)),?\s+|\s+그리고\s+/gi;
+	/[.!?]+\s+|;\s+|,\s+(?:and\s+|but\s+|plus\s+|while\s+)?|\s+(?:and|plus|while|as well as|along with)\s+|(?<=[가-힣](?:(?<![다라자냐])고|며|면서|서)),?\s+|\s+그리고\s+/gi;
 
 /** Cut at every joint behind which another object is named or another order begins. */
 async function finelyCut(request: string, world: World): Promise<readonly Clause[]> {

@@ -6,9 +6,9 @@ import {beginsOrder, beginsQuestion, creating, goesOnRights, hasOrder, holdsOrde
 import {removes} from './removal.ts';
 import {wordsOf} from './words-of.ts';
 
-/** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`). */
+/** Where a request may be cut: behind a sentence, at a list word, behind a Korean ending that goes on (`하고`, `한 다음`), which that of reported words (`지운다고`) is not. */
 const cuts =
-	/(?<sentence>[.!?]+(?=\s|$)|\n+|;\s)|(?<=[가-힣](?:고|며|면서)|[가-힣]\s(?:다음에?|뒤에?|후에?|나서)),?\s+(?:그리고\s+|또\s+)?|,?\s*그리고\s+|,?\s+(?:and\s+then|and\s+also|and|then|while\s+you|after\s+that|afterwards|plus)\s+|,\s*(?:and\s+then\s+|and\s+also\s+|and\s+|then\s+)?/gi;
+	/(?<sentence>[.!?]+(?=\s|$)|\n+|;\s)|(?<=[가-힣](?:(?<![다라자냐])고|며|면서)|[가-힣]\s(?:다음에?|뒤에?|후에?|나서)),?\s+(?:그리고\s+|또\s+)?|,?\s*그리고\s+|,?\s+(?:and\s+then|and\s+also|and|then|while\s+you|after\s+that|afterwards|plus)\s+|,\s*(?:and\s+then\s+|and\s+also\s+|and\s+|then\s+)?/gi;
 
 /** Orders and questions of a request, in order. Remarks stay with what follows or goes before them. Always at least one for a text that is not empty. */
 export function clausesOf(request: string): readonly Clause[] {

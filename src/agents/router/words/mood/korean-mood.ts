@@ -58,6 +58,9 @@ const tells = new RegExp(
 );
 const manners = /(?:부탁|바랍|감사|고맙|수\s?있|싶습|드립|드려|해야|필요|좋겠)[가-힣]*/g;
 
+/** `아직 바꾸는 건 아니야`, `지우라는 뜻은 아닙니다`: nothing of it is meant. */
+const isNotMeant = /(?:는|은|란|라는|자는|단|다는|려는)\s?(?:건|것은|게|거는|말은|뜻은|얘기는|소리는|말이|뜻이)\s?아[니닙닌님님][가-힣]*$/;
+
 /** What is to be, said as what is enough, what may never be, or what something is for: `2개면 됩니다`, `3개 밑으로 내려가면 안 됩니다`, `안 뜨게`. */
 const suffices =
 	/(?:\d\S*|하나|둘|셋|[가-힣]\s?개|으로|로\s?하|하)면\s?(?:충분|돼|됩|된|됨)[가-힣]*$|(?:밑|아래|이하|미만|초과|이상|넘|줄|작아)\S*\s?\S*면\s?(?:절대\s?)?안\s?(?:돼|됩|됨|된)[가-힣]*$|(?:지\s?(?:않|못하)|(?:^|\s)(?:안|못)\s?\S+)(?:도록|게)$|(?:빼|넣|하|달|추가|올리|내리|늘리|줄이|바꾸|지우|되돌리|놓|두)기$/;
@@ -81,6 +84,7 @@ const isDeed = (part: string) => {
 /** The mood of one Korean sentence: its verb stands at the end of it or of one of its parts. */
 export function koreanMood(sentence: string): Mood {
 	const plain = sentence.replace(/[.,!…~\s]+$/, '');
+	if (isNotMeant.test(plain)) return 'told';
 	const plea = pleaMood(plain);
 	if (plea === 'order') return 'order';
 	if (isTelling(plain)) return 'question';
