@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {languageOf} from '../words/language.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
@@ -9,8 +10,8 @@ import {passiveOrders} from '../words/passive-orders.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
-import {corrected} from '../words/taken-back.ts';
 import type {World} from '../world.ts';
+import {corrected} from './correction/corrected.ts';
 import {firstOf} from './first-of.ts';
 import {heldBack} from './held-back.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
@@ -34,8 +35,10 @@ export type Routing = OrderRouting & {
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const shown = onlyShown(said);
-	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(kubectlInWords(corrected(shown ?? said)))));
+	const meant = await corrected(said, world);
+	if (meant === 'unclear') return [unclear(said)];
+	const shown = onlyShown(meant.text);
+	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(kubectlInWords(shown ?? meant.text))));
 	const request = plainVerbs(
 		(await qualifiedNames(rest, world))
 			.split(/(?<=[.!?]\s)/)
@@ -67,6 +70,15 @@ async function withStranger(asked: Extract<Understanding, {kind: 'question'}>, w
 	const text = whole.language === 'ko' ? `${name}(이)라는 것은 찾지 못했습니다.` : `Nothing is called ${name}.`;
 	return {...asked, text: `${text} ${asked.text}`};
 }
+
+const unclear = (said: string): Understanding => ({
+	kind: 'question',
+	text:
+		languageOf(said) === 'ko'
+			? '무엇을 무엇으로 정정하는지 알 수 없습니다. 전체를 다시 한 문장으로 말해 주시겠어요?'
+			: 'Something is corrected, and I cannot tell what takes the place of what. What is the whole order?',
+	choices: [],
+});
 
 /** What is weighed, put off or only a part of the request is asked about, as anywhere. */
 async function wholly(whole: Clause, world: World, {wholes = []}: Routing, talk: Talk): Promise<readonly Understanding[] | undefined> {

@@ -28,13 +28,3 @@ export function isTakenBack(text: string): boolean {
 	const plain = text.trim().toLowerCase().replaceAll('’', "'");
 	return (languageOf(text) === 'ko' ? korean : english).some(pattern => pattern.test(plain));
 }
-
-const number = String.raw`(?:\d[\w.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
-const slip = new RegExp(
-	String.raw`\b${number}(?:\s*(?:replicas?|pods?|instances?))?(?:,|\s*[-–—])?\s+(?:no|nope|sorry|oops|i mean|i meant|er|um|rather|correction|make that|actually|wait)[,:]?\s+(?:(?:no|wait|sorry|i mean|i meant|rather|make (?:that|it))[,:]?\s+)*(?=${number}\b)`,
-	'gi',
-);
-const slipInKorean = /\d+(?=(개|대|번|초|분|시|%|Gi|Mi|m)?)\1?(?:로|으로)?,?\s*(?:아니|아\s?아니|아니다|아니지|아니요)[,.]?\s*(?=\d)/g;
-
-/** `scale web to 5, no, 6`: the value that was meant in the end. */
-export const corrected = (text: string): string => text.replace(languageOf(text) === 'ko' ? slipInKorean : slip, '');
