@@ -46,6 +46,10 @@ const isOwn = (kind: Mentioned, of: Mentioned) => kind === of || references.incl
 const isDefinite = (wish: Wish, {kind, first}: Mention) =>
 	!workloads.includes(kind) && [first - 1, first - 2].some(at => /^(?:the|that|this|our|existing)$/.test(plainAt(wish, at)));
 
+/** `label it role=client so that it may reach the ledger`, `the label role=client like those of web`: what is there says why, behind what is said. */
+const withoutReason = (text: string) =>
+	text.replace(/(?<==\S+\s.{0,20})\b(?:so|because|since|as otherwise|otherwise|or else|in order to|like|just as|the way)\b.*$/is, '');
+
 /** Whether a clause only goes on to say how the workload before it is to be. */
 export async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, world: World): Promise<boolean> {
 	const wish = said(clause);
@@ -68,7 +72,13 @@ export async function goesOn(clause: Clause, of: Mentioned, hasImage: boolean, w
 		]);
 		return live.length === 0 && mentions.length === 0;
 	}
-	const {mentions: live} = await objectsNamed(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Node']);
+	const {mentions: live} = await objectsNamed(clauseOf(withoutReason(clause.text)), world, [
+		'Deployment',
+		'StatefulSet',
+		'DaemonSet',
+		'CronJob',
+		'Node',
+	]);
 	return live.length === 0 || !givesOrder(clause.text);
 }
 

@@ -17,6 +17,7 @@ import type {Mentioned} from './reading/mentions.ts';
 import {partsOf} from './reading/parts.ts';
 import {withoutUnwanted} from './reading/unwanted.ts';
 import {wishOf} from './reading/wish.ts';
+import {withSourceKinds} from './source-kinds.ts';
 import {withTag} from './tagged.ts';
 
 /**
@@ -50,8 +51,16 @@ const isQuestion = (said: Clause) =>
 async function spelledOut(text: string, world: World): Promise<string> {
 	const live = new Set((await Promise.all(workloads.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
 	const nodes = (await world.objects('Node')).map(({metadata}) => metadata.name);
-	return withPinnedNode(withPointed(withTag(await placed(await withLiveImage(text, world), world), live)), nodes);
+	const told = await withSourceKinds(await placed(await withLiveImage(asApp(text), world), world), world);
+	return withPinnedNode(withPointed(withTag(told, live)), nodes);
 }
+
+/** `a new service in shop: deployment web …` means no Service. */
+const asApp = (text: string) =>
+	text.replace(
+		/\b((?:new|another|small|little|tiny|internal) )(?:micro)?service(?: component)?\b(?=[^.;:,]{0,40}[:,.] (?:it'?s |it is |it should (?:be|run as) |run it as )?(?:an? |as an? )?(?:new )?(?:deployment|statefulset|daemonset)\b)/i,
+		'$1app',
+	);
 
 /** Whether every sentence tells of the one workload, or only why it is wanted. */
 async function isAllOfOne(whole: Clause, kind: Mentioned, world: World): Promise<boolean> {

@@ -130,11 +130,15 @@ async function missingObject(
 		// `a cache for x: memcached:1.6`: what runs the image is planned.
 		if (imagesIn(clause).some(({image}) => planned.includes(image))) continue;
 		if (isQuestion(clause) || !mayOrder(part) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
+		if (likens.test(part)) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(mention => !isSaid(mention) && !mention.objects.some(isSelected))) return part;
 	}
 	return undefined;
 }
+
+/** `the label role=client like those of web`: what is said outright beside what it is like. */
+const likens = /=\S+ (?:just |exactly )?(?:like|as) (?:those|that|these|the (?:one|pods|label)s?|it is|they are|on|with|in)\b/i;
 
 /** `To see what the shop sees, …` */
 const purpose = /^\s*(?:in order )?to (?!be\b)[a-z]+\b/i;

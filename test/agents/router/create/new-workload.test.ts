@@ -42,3 +42,46 @@ test.each([
 ])('leaves %s to others', async (_, request) => {
 	expect(await createWorkload.understand(clauseOf(request), bakery, {clauses: [], index: 0, earlier: [], nowMs: 0})).toBeUndefined();
 });
+
+const container = (object: unknown) => ({spec: {containers: [object]}});
+
+test.each([
+	['Start a pod peek in shop that runs busybox:1.37 with `nslookup bread`', container({command: ['nslookup', 'bread']})],
+	['A pod peek in shop, alpine:3.21, and let it sleep 3600 seconds', container({command: ['sleep', '3600']})],
+	['shop에 파드 peek 띄워줘. alpine:3.21 이미지고 `sleep infinity`로 계속 떠 있게', container({command: ['sleep', 'infinity']})],
+	['Pod peek in shop, acme/cuda:12.4, executes nvidia-smi and exits', container({command: ['nvidia-smi']})],
+	['Pod peek in shop pinned to heat=high nodes, image busybox:1.37', {spec: {nodeSelector: {heat: 'high'}}}],
+	[
+		'Pod peek in shop, image busybox:1.37, running `sleep 1d`. Label it till-client=true so it may reach the till.',
+		{metadata: {labels: {'till-client': 'true'}}},
+	],
+	['shop에 파드 peek, 이미지 busybox:1.37, 끝나도 다시 시작하지 않게', {spec: {restartPolicy: 'Never'}}],
+])('%s', async (request, object) => {
+	expect(manifestsOf(await understood(request))).toMatchObject([{kind: 'Pod', metadata: {name: 'peek', namespace: 'shop'}, ...object}]);
+});
+
+const variable = (name: string, key: string) => ({name, valueFrom: {configMapKeyRef: {name: 'recipes', key}}});
+const template = (object: object) => ({spec: {template: {spec: {containers: [object]}}}});
+
+test.each([
+	['Deployment glaze in shop, acme/glaze:1.1, BREAD from key bread out of recipes', [variable('BREAD', 'bread')]],
+	['shop에 glaze 디플로이먼트 띄워줘. acme/glaze:1.1이고 BREAD는 recipes의 bread 키로', [variable('BREAD', 'bread')]],
+])('what only its name tells is called by its kind: %s', async (request, env) => {
+	expect(manifestsOf(await understood(request))).toMatchObject([template({env})]);
+});
+
+test('a key that is not there is asked about', async () => {
+	const [one] = await understood('Deployment glaze in shop, acme/glaze:1.1, FLOUR from key rye of configmap recipes');
+	expect(one).toMatchObject({kind: 'question'});
+});
+
+test('a service that is a deployment', async () => {
+	expect(manifestsOf(await understood('New service in shop: a deployment glaze of acme/glaze:1.1 with two pods'))).toMatchObject([
+		{kind: 'Deployment', metadata: {name: 'glaze'}, spec: {replicas: 2}},
+	]);
+});
+
+test('how many pods an image with a version runs', async () => {
+	const request = 'StatefulSet crumbs in shop, one postgres:16.4 pod with 15Gi of fast at /data, no service';
+	expect(manifestsOf(await understood(request))).toMatchObject([{kind: 'StatefulSet', spec: {replicas: 1}}]);
+});

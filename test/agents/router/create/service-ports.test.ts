@@ -34,6 +34,7 @@ test.each<readonly [text: string, ports: readonly object[]]>([
 		],
 	],
 	['포트 이름은 grpc, 50051 들어오면 컨테이너 8000으로', [{name: 'grpc', port: 50051, target: 8000}]],
+	['9100 to 9101, named metrics', [{port: 9100, target: 9101, name: 'metrics'}]],
 	['port 8080, node port 32080', [{port: 8080, nodePort: 32080}]],
 	['53/udp and 53/tcp', [{port: 53, protocol: 'UDP'}, {port: 53}]],
 	['port 9100 to the container port called metrics', [{port: 9100, target: 'metrics'}]],

@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../../../core/json.ts';
 import {serviceManifest} from '../../../deploy/objects/services/service-for.ts';
+import {lacksKey} from '../known-keys.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import type {PodWish} from '../manifests/pod.ts';
 import {daemonSetOf, deploymentOf, ownLabels, podOf, statefulSetOf} from '../manifests/workloads.ts';
@@ -79,7 +80,7 @@ export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'D
 	if (pod.image === undefined) return lacksImage(wish, kind, given);
 	const name = given ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
-	const there = await alreadyThere(scene, kind, name, place.namespace);
+	const there = (await alreadyThere(scene, kind, name, place.namespace)) ?? (await lacksKey(scene, place.namespace, pod.env));
 	if (there !== undefined) return there;
 	const spoken = podWish(pod, name, pod.image);
 	if (kind === 'Pod') return objects(podOf(place, spoken));
@@ -153,7 +154,7 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	if (pod.image === undefined) return lacksImage(wish, 'StatefulSet', given);
 	const name = given ?? service?.name ?? baseName(pod.image);
 	const place = {name, namespace: placeOf(scene)};
-	const there = await alreadyThere(scene, 'StatefulSet', name, place.namespace);
+	const there = (await alreadyThere(scene, 'StatefulSet', name, place.namespace)) ?? (await lacksKey(scene, place.namespace, pod.env));
 	const called = pod.ports.map(port => (port.name === name || port.name === service?.name ? {...port, name: undefined} : port));
 	const ports = called.length > 0 ? called : (service?.ports ?? []).map(({port}) => ({number: port}));
 	const lacks = there ?? lacksPlace(wish, name, volumes, service === undefined || ports.length > 0);

@@ -82,6 +82,13 @@ const pairs: readonly Rule<Found>[] = [
 		),
 		selector,
 	],
+	[
+		new RegExp(
+			`(?:,? ?(?:and )?(?:\\b(?:run|runs|running|scheduled?|placed|pin(?:ned)?|only|stays?) )*(?:only )?\\b(?:on|onto|to) )(?:the |any )?${key} ?= ?${value} nodes?\\b`,
+			'gi',
+		),
+		selector,
+	],
 	[new RegExp(String.raw`\bnode ?-?selectors?(?: is| of| on|:)?,? ${key}(?: ?= ?|: ?| is | )${value}`, 'gi'), selector],
 	[new RegExp(`노드 ?셀렉터(?:는|로|:)? ?${key}(?: ?= ?|: ?|(?:는|은|가|이)? )${value}(?:로|으로)?`, 'gi'), selector],
 	[

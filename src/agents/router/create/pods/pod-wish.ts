@@ -14,7 +14,7 @@ function restartPolicyIn(wish: Wish): PodWish['restartPolicy'] {
 	if (says(wish, /on ?failure|실패(?:하면|했을 때|할 때| 시)(?:에만|만)? ?재시작/i)) return 'OnFailure';
 	return says(
 		wish,
-		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:es)?(?:n't| not) restart|no restarts?|never (?:be )?restart|not (?:be )?restart|without restart|재시작(?:은|을|이)? ?(?:하지|안|말|없|금지|never|되지)|restartpolicy.{0,4}never/i,
+		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:es)?(?:n't| not) restart|no restarts?|never (?:be )?restart|not (?:be )?restart|without restart|(?:재시작|다시 ?시작|재기동)(?:은|을|이)? ?(?:하지|안|말|없|금지|never|되지)|restartpolicy.{0,4}never/i,
 	)
 		? 'Never'
 		: undefined;

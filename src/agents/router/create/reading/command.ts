@@ -26,7 +26,7 @@ function lineBehind(text: string): string | undefined {
 	const rest = text.replace(behindWord, '');
 	const quoted = /^(?:`([^`]+)`|"([^"]+)"|'([^']+)'|“([^”]+)”)/.exec(rest);
 	if (quoted !== null) return quoted.slice(1).find(part => part !== undefined);
-	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:with|args|env|the|a)\b| so (?:that )?(?:i|we|you|they|it|he|she|people|someone|qa|the \w+) \w+| because | please\b|\s*[가-힣]|$)/i
+	return /^([\w./-][^,;`]*?)(?=,|;|\.(?:\s|$)| and (?:then )?(?:exits?|stops?|quits?|ends?|is done)\b| and (?:with|args|env|the|a)\b| so (?:that )?(?:i|we|you|they|it|he|she|people|someone|qa|the \w+) \w+| because | please\b|\s*[가-힣]|$)/i
 		.exec(rest)?.[1]
 		?.trim();
 }
@@ -42,6 +42,25 @@ const lineBefore = (text: string) =>
 function lineAlone(text: string): readonly string[] | undefined {
 	const line = /(?:^|[,;(/]|\.\s)\s*`([^`]+\s[^`]*)`\s*(?=$|[,;)/.])/.exec(text)?.[1];
 	return line === undefined || /^[A-Z_]+=/.test(line) ? undefined : argumentsOf(line);
+}
+
+/** The one line in backticks of a wish that says of none what it is: `busybox:1.37 with `sleep 60``. */
+function onlyLine(text: string): readonly string[] | undefined {
+	const [line, ...more] = [...text.matchAll(/`([^`]+\s[^`]*)`/g)].map(([, inner = '']) => inner);
+	return line === undefined || more.length > 0 || /^[\w.-]+=|^-/.test(line) ? undefined : argumentsOf(line);
+}
+
+const seconds: {readonly [unit: string]: string} = {s: '', m: 'm', h: 'h', d: 'd', 초: '', 분: 'm', 시: 'h', 일: 'd'};
+
+/** `let it sleep 3600 seconds`, `sleep infinity`: the one command that people say in words. */
+function sleepIn(text: string): readonly string[] | undefined {
+	const [, time, unit] =
+		/(?<![\w-])sleeps?(?:ing)?(?: for)? (infinity|forever|indefinitely|\d+)(?: ?([smhd]|초|분|시|일)(?![a-z])| ([smhd])[a-z]+)?/i.exec(
+			text,
+		) ?? [];
+	const own = unit ?? /(?<![\w-])sleeps?(?:ing)?(?: for)? \d+ ([smhd])[a-z]+/i.exec(text)?.[1];
+	if (time === undefined) return undefined;
+	return ['sleep', /\d/.test(time) ? `${time}${seconds[own?.toLowerCase() ?? 's'] ?? ''}` : 'infinity'];
 }
 
 /** `sleep infinity as the command`: an unquoted line before its word. */
@@ -77,11 +96,13 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 	const said = {
 		command: lineOf(
 			text,
-			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|(?:just |only |simply )?runs?|running)(?= ?[`"]))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
+			/\b(?:commands?|cmd|entrypoint|(?:executes?|executing|(?:just |only |simply )?runs?|running)(?= ?[`"])|executes?(?= [\w]*[-./][\w./-]*))(?=[\s:=`"[은는])|커맨드|명령어?|(?<=[`"])(?:를|을|로|으로|만)? ?(?:먼저 |한 ?번(?:만)? |계속 |매번 |바로 )?(?=실행|돌리|돌려|수행|호출)/i,
 		),
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};
-	return said.command === undefined && said.args === undefined ? {command: lineAlone(text), args: undefined} : said;
+	return said.command === undefined && said.args === undefined
+		? {command: lineAlone(text) ?? onlyLine(text) ?? sleepIn(text), args: undefined}
+		: said;
 }
 
 /** Whether a word stands in the command line, so that it is no name and no amount. */

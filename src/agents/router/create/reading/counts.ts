@@ -42,7 +42,8 @@ const image = String.raw`(?<![\w./-])(?:[a-z0-9][\w.-]*(?::\d+)?\/)*[a-z0-9][\w.
 const counts: readonly RegExp[] = [
 	new RegExp(`(?<![\\d가-힣])(?<!한 ?번에 )(${digits}) ?대(?:로|를|만)?(?=[ ,.]|$)`, 'i'),
 	new RegExp(`(?:레플리카|파드|인스턴스|복제본|복제)(?: ?(?:수|개수|갯수))?(?:는|은|를|을|가|이)?:? ?(${digits})(?![\\d.]|번|초|분)`, 'i'),
-	new RegExp(String.raw`\b(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
+	new RegExp(String.raw`\b(${digits}) ["'\`]?${image}["'\`]? (?:pods?|replicas?|instances?|members?)\b`, 'i'),
+	new RegExp(String.raw`(?<![\w.:/])(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	/\b(two|three|four|five|six|seven|eight|ten|\d{1,2}) of (?:them|those|these|it)\b/i,
 	new RegExp(`(?:이고|이며|고|으로|로),? (${digits}) ?(?:개|대)(?=[,.]|$)`, 'i'),
 	new RegExp(String.raw`\b(${digits}) (?:times |x |of |× )["'\`]?${image}`, 'i'),

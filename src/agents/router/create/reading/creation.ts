@@ -5,7 +5,7 @@ import {mentionsIn} from './mentions.ts';
 import {plainAt, says, type Wish} from './wish.ts';
 
 const makes =
-	/^(?:create|creates|creating|make|add|provision|build|generate|launch|deploy|spin|stand|bring|set|setup|start|run|kick|trigger|execute|schedule|expose|publish|route|protect|cap|limit|restrict|autoscale|claim|give|grant|let|allow|permit|deny|block|isolate|store|save|copy|clone|duplicate|put|bind|define|introduce|want|need|needs|new|like|install|open|attach|keep|forbid)$/;
+	/^(?:create|creates|creating|make|add|provision|build|generate|launch|deploy|spin|stand|bring|set|setup|start|run|kick|trigger|execute|schedule|expose|publish|route|protect|cap|limit|restrict|autoscale|claim|give|grant|let|allow|permit|deny|block|isolate|store|save|copy|clone|duplicate|put|bind|define|introduce|want|need|needs|new|like|install|open|attach|keep|forbid|reserve|allocate)$/;
 const makesKorean =
 	/만들|만드|생성|추가|띄[워우]|배포|구성|걸어|걸고|붙여|붙이|달아|공개|노출|부탁|필요|발급|허용|차단|막아|막고|복사|복제|실행|돌려|돌리|설정해|잡아|열어|저장|부여|권한|신규|새로|해야|합니다|싶|주세요|해줘|보내/;
 

@@ -24,6 +24,10 @@ const survives =
 	/\bsurviv\w*\b.*\b(?:drain|evict|disrupt|maintenance|node upgrade)|\b(?:during|through|at) (?:any |a |every |each )?(?:node )?(?:drain|evict|disrupt|maintenance|upgrade)\w*\b.*\b(?:survive|stay|remain|keep|up|available)\b|(?:드레인|축출|노드 점검).{0,20}(?:살아|유지|남)/i;
 const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
 
+/** `reserve 5Gi of fast storage as …` */
+const reserves =
+	/\b(?:reserve|allocate|provision|set aside|need|want|get)\b.{0,24}\b\d+(?:\.\d+)? ?[GMT]i?B?\b.{0,24}\b(?:storage|disk|volume)\b|\d+(?:\.\d+)? ?(?:[GMT]i?B?|기가|테라)\S* ?(?:짜리 ?)?(?:\S+ ?)?(?:스토리지|디스크|저장 ?공간|볼륨)\S* ?(?:하나 ?)?(?:잡|확보|마련|할당|예약)/i;
+
 const has = (mentions: readonly Mention[], ...kinds: readonly Mentioned[]) => mentions.find(({kind}) => kinds.includes(kind));
 
 /** A policy of restarts, pulls or runs is none of the network. */
@@ -162,6 +166,7 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	const made = others.find(({kind}) => kind !== 'Namespace' && kind !== 'ServiceAccount' && kind !== 'Pod');
 	if ((made === undefined || made.kind === 'Service') && isRoute(wish)) return {kind: 'Ingress', mention: undefined};
 	if (made !== undefined) return {kind: made.kind, mention: made};
+	if (says(wish, reserves)) return {kind: 'PersistentVolumeClaim', mention: undefined};
 	if (caps.test(wish.text)) return {kind: 'ResourceQuota', mention: undefined};
 	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i) || isBefore(wish))
 		return {kind: 'Service', mention: undefined};

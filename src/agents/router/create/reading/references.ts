@@ -35,6 +35,10 @@ const isVariable = (wish: Wish, at: number) => {
 	return word !== undefined && variable.test(word.raw) && !/^(?:CPU|TCP|UDP|DNS|ENV|API|DB)$/.test(word.raw);
 };
 
+/** `the same-named key`, `the key has the same name`, `같은 이름의 키`. */
+const sameName =
+	/\b(?:same|equally|identically|like)[- ]named?\b|\bkeys? (?:is|are|has|have|bears|carries) (?:named |called )?(?:the )?(?:same|alike|identical)|(?:같은|동일한|똑같은) ?이름/i;
+
 type Around = {readonly at: number; readonly mention: Mention; readonly name: number | undefined};
 
 /** The key of a source: beside the word "key", as that which is `of` it (`시크릿 kpay의 api-key`, `the dsn of secret sentry`), or in brackets behind it. */
@@ -42,6 +46,16 @@ function keyIn(wish: Wish, range: readonly number[], {at, mention: {first, last}
 	const isFree = (index: number) => index !== name && index !== at && range.includes(index) && isKey(wish, index);
 	const keyWord = range.find(index => /^(?:keys?|키(?:의|에서|를|로|는|값|값을|값으로)?)$/.test(plainAt(wish, index)));
 	// `the key of that name`: called like the variable.
+	if (
+		keyWord !== undefined &&
+		sameName.test(
+			wish.words
+				.slice(Math.max(0, keyWord - 2), keyWord + 6)
+				.map(({raw}) => raw)
+				.join(' '),
+		)
+	)
+		return undefined;
 	if (keyWord !== undefined && [2, 3, 4].some(step => /^(?:name|이름의?)$/.test(plainAt(wish, keyWord + step)))) return undefined;
 	if (keyWord !== undefined) {
 		const beside = [keyWord + 1, keyWord + 2, keyWord - 1].find(
@@ -61,7 +75,7 @@ const isBracketed = ({text, words}: Wish, at: number) => text.includes(`(${words
 
 /** How a variable is filled, which is no key. */
 const taken =
-	/^(?:taken|read|comes?|coming|set|loaded|filled|pulled|sourced|variables?|vars?|env|environment|values?|it|them|everything|all|one|kept|stored|found|injected|available|mounted|keys|that|exists|lives|is|provided|supplied|given|fetched|drawn|got|gotten)$/;
+	/^(?:taken|read|comes?|coming|set|loaded|filled|pulled|sourced|variables?|vars?|env|environment|values?|it|them|everything|all|one|kept|stored|found|injected|available|mounted|out|keys|that|exists|lives|is|provided|supplied|given|fetched|drawn|got|gotten)$/;
 
 const isKey = (wish: Wish, at: number) => {
 	const word = wish.words[at];

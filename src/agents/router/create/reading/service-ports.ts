@@ -131,8 +131,11 @@ export function spokenPorts({text}: Pick<Wish, 'text'>, declared: readonly strin
 		if (role === 'node') {
 			if (now === undefined) node = token.value;
 			else now.nodePort ??= token.value;
-		} else if (role === 'target' && now !== undefined && now.target === undefined) now.target = token.value;
-		else if (role === 'target') alone = token.value;
+		} else if (role === 'target' && now !== undefined && now.target === undefined) {
+			now.target = token.value;
+			const called = nameBehind.exec(token.behind)?.[1];
+			if (called !== undefined && !noName.test(called)) now.name ??= called.toLowerCase();
+		} else if (role === 'target') alone = token.value;
 		else if (!ports.some(({port, protocol}) => port === token.value && protocol === protocolOf(text, token))) {
 			const target = namedTarget.exec(token.behind)?.[1];
 			const isTarget =
