@@ -9,6 +9,7 @@ import {bestOf} from './best-of.ts';
 import {underCondition} from './condition/under-condition.ts';
 import {heldBack} from './held-back.ts';
 import {impossible} from './impossible.ts';
+import {inDispute} from './in-dispute.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
@@ -30,17 +31,25 @@ export type OrderRouting = {
 
 /**
  * What the orders and questions of a request mean: of the ways to cut it, the first of which every part is understood; where there is none, the question
- * of the first.
+ * of the first. Where another way makes a plan that touches something else, none is guessed.
  */
 export async function orders(request: string, world: World, routing: OrderRouting): Promise<readonly Understanding[]> {
 	const whole = clauseOf(request);
 	let first: readonly Understanding[] | undefined;
+	let chosen: readonly Understanding[] | undefined;
 	for await (const clauses of readingsOf(request, world)) {
 		const understood = await ordersOf(clauses, whole, world, routing);
-		if (first === undefined ? !isAsked(understood) : isPlan(understood)) return understood;
+		if (chosen !== undefined) {
+			const disputed = isPlan(understood) ? inDispute(whole, chosen, understood) : undefined;
+			if (disputed !== undefined) return [disputed];
+		} else if (first === undefined ? !isAsked(understood) : isPlan(understood)) {
+			// What is only told does no harm.
+			if (!isPlan(understood)) return understood;
+			chosen = understood;
+		}
 		first ??= understood;
 	}
-	return first ?? [];
+	return chosen ?? first ?? [];
 }
 
 const isAsked = (understood: readonly Understanding[]) => understood.some(({kind}) => kind === 'question');

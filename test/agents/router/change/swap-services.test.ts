@@ -17,7 +17,9 @@ const world = routerWorld([side('blue'), side('green'), service('ferry', 'blue')
 
 const plan = async (text: string) =>
 	(await route(text, world, {guards, wholes, intents, telling, nowMs: 0})).flatMap(one =>
-		one.kind === 'calls' ? one.calls.map(({tool, input}) => `${tool} ${input.name} ${input.patch}`) : [one.kind],
+		one.kind === 'calls'
+			? one.calls.map(({tool, input}) => `${tool} ${input.name ?? input.workload} ${input.patch ?? input.replicas}`)
+			: [one.kind],
 	);
 
 test.each([
@@ -37,3 +39,15 @@ test.each([
 	'should we swap services ferry and ferry-preview?',
 	'Swap services ferry and ferry-preview: ferry goes to blue, preview to green.',
 ])('%s: is no swap', async text => expect(await plan(text)).not.toContainEqual(expect.stringMatching(/ ferry .*green/)));
+
+test.each([
+	'ferry 서비스는 green으로 넘기고 ferry-blue는 1개만 남겨줘',
+	'운영 트래픽(ferry)을 그린이 받게 하고 블루는 1개로 줄여 주세요',
+	'Let green serve ferry, and blue shrinks to 1 pod',
+	'Point service ferry at green, then take ferry-blue down to 1.',
+])('%s: the side that is to serve is not scaled', async text =>
+	expect((await plan(text)).toSorted()).toEqual([
+		'resource_patch ferry [{"op":"replace","path":"/spec/selector/track","value":"green"}]',
+		'workload_scale deployment/ferry-blue 1',
+	]),
+);

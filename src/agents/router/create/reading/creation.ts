@@ -13,7 +13,7 @@ const makesKorean =
 const changes =
 	/^(?:delete|remove|drop|destroy|scale|restart|bounce|rollback|roll|undo|revert|cordon|uncordon|drain|suspend|unsuspend|resume|pause|stop|kill|evict|change|update|bump|upgrade|downgrade|increase|raise|lower|decrease|reduce|double|halve|grow|shrink|resize|expand|rename|edit|patch|fix|repair|switch|point|cut|move|replace|promote|unset|disable|exec|print|decode|show|list|describe|tell|compare|count|find|explain|diagnose|what|which|who|whose|why|how|where|when|is|are|does|do|did|has)$/;
 const changesKorean =
-	/삭제|지워|지우|제거|없애|늘려|늘리|줄여|줄이|바꿔|바꾸|변경해|재시작|롤백|되돌|교체|전환|업데이트|업그레이드|올려|내려줘|빼(?=줘|\s?주|자|야|라)|떼(?=줘|\s?주)|회수|고쳐|보여|알려|왜|몇 ?개|어떤|누가|무엇|목록/;
+	/삭제|지워|지우|제거|없애|늘려|늘리|줄여|줄이|바꿔|바꾸|변경해|재시작|롤백|되돌|교체|전환|옮겨|옮기|넘겨|넘기|업데이트|업그레이드|올려|내려줘|빼(?=줘|\s?주|자|야|라)|떼(?=줘|\s?주)|회수|고쳐|보여|알려|왜|몇 ?개|어떤|누가|무엇|목록/;
 
 /** What is broken or asked about is there already. */
 const troubled =
