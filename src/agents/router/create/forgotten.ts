@@ -23,7 +23,8 @@ export function forgottenName(wish: Wish, planned: readonly object[]): Understan
 }
 
 const makes = /^(?:a|an|another|new|its|one|own|matching|separate)$/;
-const besides = /^(?:Service|Ingress|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ResourceQuota|LimitRange|Role|RoleBinding)$/;
+const besides =
+	/^(?:Namespace|Service|Ingress|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|ResourceQuota|LimitRange|Role|RoleBinding)$/;
 
 /** `with a network policy that …`, `PDB도 만들어줘`: a kind that is to be made, too; `the network policy` is there. */
 function isWanted(wish: Wish, mention: Mention): boolean {
@@ -37,11 +38,13 @@ function isWanted(wish: Wish, mention: Mention): boolean {
 	return false;
 }
 
-/** The question that stands instead of a workload alone, where a kind beside it is wanted, too, and nothing of that kind is planned. */
+/** The question that stands instead of a workload alone, or of what stands in a new namespace, where a kind beside it is wanted, too, and nothing of that kind is planned. */
 export function forgottenKind(wish: Wish, made: readonly {readonly kind: string}[]): Understanding | undefined {
-	if (!made.some(({kind}) => workloads.some(each => each === kind))) return undefined;
+	const hasWorkload = made.some(({kind}) => workloads.some(each => each === kind));
 	const known = new Set(made.map(({kind}) => kind));
-	const mention = mentionsIn(wish).find(each => !known.has(each.kind) && isWanted(wish, each));
+	const mention = mentionsIn(wish).find(
+		each => !known.has(each.kind) && (hasWorkload || each.kind === 'Namespace') && isWanted(wish, each),
+	);
 	if (mention === undefined) return undefined;
 	const text =
 		wish.language === 'ko'

@@ -19,6 +19,8 @@ import {headOf} from './reading/head.ts';
 import {clearest} from './reading/places.ts';
 import {type Wish, wishOf} from './reading/wish.ts';
 import {sceneOf} from './scene.ts';
+import {oneForEach} from './several/one-for-each.ts';
+import {unexplained} from './whole/explained.ts';
 import {headFor} from './whole/new-head.ts';
 
 /** What the clauses before make, so that this one may stand in it or before it. */
@@ -79,6 +81,22 @@ async function isNamed(made: readonly KubeObject[], {text}: Clause, world: World
 	return false;
 }
 
+/** Kinds that hold each value that a wish says: workloads, routes and policies are told with remarks of all sorts. */
+const exactly = new Set(
+	'Namespace ConfigMap Secret ServiceAccount Role RoleBinding ResourceQuota LimitRange HorizontalPodAutoscaler PodDisruptionBudget'.split(
+		' ',
+	),
+);
+
+const unreadPart = ({language}: Clause, part: string, said: string): Understanding => ({
+	kind: 'question',
+	text:
+		language === 'ko'
+			? `"${part}"은(는) 무엇인가요? 그 부분은 이해하지 못했습니다. 나머지는 이렇게 이해했습니다: ${said}.`
+			: `What is "${part}"? That part was not understood. The rest would be: ${said}.`,
+	choices: [],
+});
+
 /** What the parts of a clause want, in one apply; what has to be asked before. Undefined: they want nothing new. */
 export async function makeAll(clause: Clause, parts: readonly Wish[], world: World, talk: Talk): Promise<Understanding | undefined> {
 	const earlier = plannedIn(talk);
@@ -93,7 +111,8 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 	// What is made beside a new namespace is made in it.
 	const isNewPlace = parts.length > 1 && parts.some(part => headOf(part)?.kind === 'Namespace');
 	const place = isNewPlace ? undefined : await placeIn(clause, world, earlier);
-	for (const part of parts) {
+	const each = (await Promise.all(parts.map(part => oneForEach(part, world)))).flat();
+	for (const part of each) {
 		const head = await headFor(part, world);
 		const around = await sceneOf(part, head?.mention, world, {planned: [...earlier, ...made], place, before});
 		const scene = {...around, called: head?.name};
@@ -113,5 +132,10 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 		: forgottenKind(wishOf(clause.text, clause.language), made);
 	if (forgotten !== undefined) return forgotten;
 	if (!isCopy && !isSaid(wishOf(clause.text, clause.language)) && (await isNamed(made, clause, world))) return undefined;
-	return made.length + calls.length === 0 ? undefined : creation(clause, made, calls);
+	if (made.length + calls.length === 0) return undefined;
+	const understood = creation(clause, made, calls);
+	const unread = made.every(({kind}) => exactly.has(kind))
+		? await unexplained(wishOf(clause.text, clause.language), JSON.stringify(understood.calls), world)
+		: undefined;
+	return unread === undefined ? understood : unreadPart(clause, unread, understood.said);
 }

@@ -6,7 +6,7 @@ import {makeBudget} from './kinds/budget.ts';
 import {makeClaim} from './kinds/claim.ts';
 import {makeIngress} from './kinds/ingress.ts';
 import {makeLimitRange} from './kinds/limit-range.ts';
-import {makeNamespaces} from './kinds/namespaces.ts';
+import {makeNamespace} from './kinds/namespace.ts';
 import {makePolicy} from './kinds/policy.ts';
 import {makeQuota} from './kinds/quota.ts';
 import {makeSecret} from './kinds/secret.ts';
@@ -25,7 +25,7 @@ async function make(scene: Scene, {kind, mention}: Head): Promise<Made> {
 	const at = mention ?? nowhere;
 	switch (kind) {
 		case 'Namespace':
-			return makeNamespaces(scene, at);
+			return makeNamespace(scene, at);
 		case 'Pod':
 		case 'Deployment':
 		case 'DaemonSet':

@@ -53,8 +53,11 @@ const isCounted = (piece: string, before: string) =>
 /** Whether a part begins with something that is made: an article or a deed, and a kind not far behind. */
 function makes(piece: string): boolean {
 	const plain = piece.replace(place, ' ').trim();
-	const kinds = kindsIn(clauseOf(plain)).filter(({kind}) => kind !== 'Namespace');
-	if (languageOf(plain) === 'ko') return kinds.length > 0 || /복사|복제/.test(plain);
+	const clause = clauseOf(plain);
+	const kinds = kindsIn(clause).filter(({kind}) => kind !== 'Namespace');
+	// `파드 25개` is how many of them there may be.
+	if (languageOf(plain) === 'ko')
+		return kinds.some(({last}) => !/^\d+ ?개/.test(clause.words[last + 1]?.raw ?? '')) || /복사|복제/.test(plain);
 	if (deeds.test(plain)) return true;
 	return /^(?:an?|the|its|one|two|three|\d+)\s/i.test(plain) && /\bcopy\b/i.test(plain)
 		? true

@@ -19,7 +19,7 @@ const readable = (amount: Amount): readonly string[] => {
 		case 'quantity':
 			return [amount.quantity];
 		case 'duration':
-			return [String(amount.seconds), String(amount.seconds / 60)];
+			return [60, 3600, 86_400, 1].map(unit => String(amount.seconds / unit));
 		case 'range':
 			return [String(amount.from), String(amount.to)];
 	}
@@ -27,10 +27,13 @@ const readable = (amount: Amount): readonly string[] => {
 
 /** `one pod`, `a policy`, `PDB 하나`: no amount that a plan has to hold; `그대로 두세요` is none at all. */
 const isCounting = (wish: Wish, {first, last}: Amount) =>
-	first === last && /^(?:a|an|one|both|two|three|하나|한|두|둘|세|셋|1개|2개|double|half|[한두세네][가-힣]+)$/.test(plainAt(wish, first));
+	(first === last || (last === first + 1 && /^개/.test(plainAt(wish, last)))) &&
+	/^(?:a|an|one|single|both|two|three|second|third|하나\S*|한|두|둘|세|셋|[123]개\S*|[123]번|double|half|[한두세네][가-힣]+)$/.test(
+		plainAt(wish, first),
+	);
 
-/** What a wish says so exactly that a plan of it has to hold it: values, names that only a name is written like, pairs, hosts and paths. */
-function exact(wish: Wish): readonly string[] {
+/** What a wish says so exactly that a plan of it has to hold it: values, names that only a name is written like, pairs, hosts and paths. Each in the ways to write it. */
+function exact(wish: Wish): readonly (readonly string[])[] {
 	const words = wish.words.flatMap((word): readonly string[] => {
 		const host = hostOf(word);
 		if (host !== undefined && host.host.split('.').length > 2) return [host.host];
@@ -38,31 +41,31 @@ function exact(wish: Wish): readonly string[] {
 		if (variable.test(word.raw)) return [word.raw.replaceAll(/[${}]/g, '')];
 		return nameLike.test(word.raw) && !compoundWord.test(word.raw) ? [word.raw] : [];
 	});
-	const amounts = wish.amounts.filter(amount => !isCounting(wish, amount)).flatMap(readable);
-	return [...words, ...amounts, ...pairsIn(wish).flatMap(({key, value}) => [key, value.replaceAll(/^["'`]|["'`]$/g, '')])];
+	const pairs = pairsIn(wish).flatMap(({key, value}) => [key, value.replaceAll(/^["'`$]\{?|["'`}]$/g, '')]);
+	const amounts = wish.amounts
+		.filter(amount => !isCounting(wish, amount))
+		.flatMap(amount =>
+			amount.kind === 'range' ? readable(amount).map(bound => [bound]) : [[...readable(amount), wish.words[amount.first]?.raw ?? '']],
+		);
+	return [...[...words, ...pairs].filter(value => value !== '').map(value => [value]), ...amounts];
 }
 
 const holds = (text: string, value: string) =>
 	new RegExp(`(?<![\\w.])${value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w]|\\.\\d)`, 'i').test(text);
 
-/** Whether all that a wish says exactly is in a plan, or is there: else a part of it was not understood. */
-export async function isExplained(wish: Wish, planned: string, world: World): Promise<boolean> {
-	const unknown = exact(wish).filter(value => value !== '' && !holds(planned, value));
-	if (unknown.length === 0) return true;
-	const kinds = [
-		'Deployment',
-		'StatefulSet',
-		'DaemonSet',
-		'CronJob',
-		'Service',
-		'ConfigMap',
-		'Secret',
-		'ServiceAccount',
-		'NetworkPolicy',
-		'Node',
-	];
+const kinds = [
+	...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'ServiceAccount', 'NetworkPolicy', 'Node'],
+	...['Role', 'RoleBinding', 'ResourceQuota', 'LimitRange', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'PersistentVolumeClaim'],
+];
+
+/** What a wish says exactly that neither is in a plan nor is there: a part of it was not understood. */
+export async function unexplained(wish: Wish, planned: string, world: World): Promise<string | undefined> {
+	const unknown = exact(wish)
+		.filter(values => !values.some(value => holds(planned, value)))
+		.flatMap(([value = '']) => value);
+	if (unknown.length === 0) return undefined;
 	const live: readonly KubeObject[] = (await Promise.all(kinds.map(kind => world.objects(kind)))).flat();
 	const names = new Set([...live.map(({metadata}) => metadata.name), ...(await world.namespaces())]);
 	const files = await Promise.all(unknown.map(value => world.file(value)));
-	return unknown.every((value, index) => names.has(value) || files[index] !== undefined);
+	return unknown.find((value, index) => !names.has(value) && files[index] === undefined);
 }

@@ -12,7 +12,7 @@ import {statedNames} from '../reading/naming.ts';
 import {partsOf} from '../reading/parts.ts';
 import {says, type Wish, wishOf} from '../reading/wish.ts';
 import {sceneOf} from '../scene.ts';
-import {isExplained} from './explained.ts';
+import {unexplained} from './explained.ts';
 import {newlyNamedHead} from './new-head.ts';
 import {ordersOther} from './other-orders.ts';
 
@@ -70,4 +70,5 @@ async function isCopy(wish: Wish, world: World): Promise<boolean> {
 	return wanted !== undefined && !('kind' in wanted);
 }
 
-const isWhole = (clause: Clause, planned: string, world: World) => isExplained(wishOf(clause.text, clause.language), planned, world);
+const isWhole = async (clause: Clause, planned: string, world: World) =>
+	(await unexplained(wishOf(clause.text, clause.language), planned, world)) === undefined;
