@@ -25,7 +25,9 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 	['네임스페이스 rye-a랑 rye-b 만들어줘. rye-a만 grain=rye 라벨', namespace('rye-a', {grain: 'rye'}), namespace('rye-b')],
 	[
 		'three namespaces for the summerfair, rye-a, rye-b and rye-c, label all of them fair=yes',
-		...['rye-a', 'rye-b', 'rye-c'].map(name => namespace(name, {fair: 'yes'})),
+		namespace('rye-a', {fair: 'yes'}),
+		namespace('rye-b', {fair: 'yes'}),
+		namespace('rye-c', {fair: 'yes'}),
 	],
 	[
 		'Two config maps for shop: door-n with SIDE=north, door-s with SIDE=south',
