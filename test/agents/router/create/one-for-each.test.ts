@@ -67,7 +67,7 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 	],
 ];
 
-test.each(rows)('%s', async (request, ...objects) => {
+test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {
 	expect(manifestsOf(await asked(request))).toEqual(objects.map(object => expect.objectContaining(object)));
 });
 
