@@ -18,6 +18,8 @@ import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
 import {qualifiedNames} from './qualified-names.ts';
+
+import {withoutSparing} from './sparing/without-sparing.ts';
 import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
 import {withoutSpared} from './without-spared.ts';
@@ -49,10 +51,8 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const talk: Talk = {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs};
 	const guarded = await firstOf(routing.guards, whole, world, talk);
 	if (guarded !== undefined) return [guarded];
-	const understood =
-		(await wholly(whole, world, routing, talk)) ??
-		(await withoutSpared(whole, world, text => orders(text, world, routing))) ??
-		(await orders(request, world, routing));
+	const understand = async (text: string, seen: World) => understoodOf(clauseOf(text), seen, routing);
+	const understood = (await withoutSparing(whole, world, understand)) ?? (await understand(request, world));
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
 	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
 	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
@@ -80,9 +80,17 @@ const unclear = (said: string): Understanding => ({
 	choices: [],
 });
 
+async function understoodOf(whole: Clause, world: World, routing: Routing): Promise<readonly Understanding[]> {
+	return (
+		(await wholly(whole, world, routing)) ??
+		(await withoutSpared(whole, world, (text, seen = world) => orders(text, seen, routing))) ??
+		(await orders(whole.text, world, routing))
+	);
+}
+
 /** What is weighed, put off or only a part of the request is asked about, as anywhere. */
-async function wholly(whole: Clause, world: World, {wholes = []}: Routing, talk: Talk): Promise<readonly Understanding[] | undefined> {
-	const found = await firstOf(wholes, whole, world, talk);
+async function wholly(whole: Clause, world: World, {wholes = [], nowMs}: Routing): Promise<readonly Understanding[] | undefined> {
+	const found = await firstOf(wholes, whole, world, {clauses: [whole], index: 0, earlier: [], nowMs});
 	if (found?.kind !== 'calls') return found === undefined ? undefined : [found];
 	// What a semicolon parts is a sentence of its own, with a mood of its own.
 	const parted = clauseOf(whole.text.replaceAll('; ', '. '));

@@ -42,7 +42,7 @@ export async function sparedIn(clause: Clause, world: World): Promise<Spared | u
 }
 
 /** `keep the web service, delete only the ingress`: the other kind is that of the same name. */
-async function ofSameName(rest: Clause, spared: readonly KubeObject[], world: World): Promise<Clause> {
+export async function ofSameName(rest: Clause, spared: readonly KubeObject[], world: World): Promise<Clause> {
 	const [name, ...names] = new Set(spared.map(({metadata}) => metadata.name));
 	const kinds = kindsIn(rest);
 	const isOther = kinds.length > 0 && kinds.every(({kind, plural}) => !plural && !spared.some(object => object.kind === kind));

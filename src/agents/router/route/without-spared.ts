@@ -12,8 +12,10 @@ import type {World} from '../world.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
 import {type Spared, sparedIn} from './spared.ts';
+import {worldWithout} from './sparing/world-without.ts';
+import {unsure} from './unsure.ts';
 
-type Understand = (request: string) => Promise<readonly Understanding[]>;
+type Understand = (request: string, world?: World) => Promise<readonly Understanding[]>;
 
 /**
  * What a request means that leaves something alone: the plan without it where that is sure, else a question. What is spared is in no plan.
@@ -24,14 +26,26 @@ export async function withoutSpared(clause: Clause, world: World, understand: Un
 	const spared = await sparedIn(clause, world);
 	if (spared === undefined) return undefined;
 	if (spared.unknown !== undefined) return (await changes(understand, clause.text)) ? [unsure(clause, spared.unknown)] : undefined;
+	return (
+		(await understoodWithout(spared, clause, world, understand)) ??
+		((await changes(understand, clause.text)) ? [unsure(clause, namesOf(spared.objects))] : undefined)
+	);
+}
+
+/** What the rest means, told of each of the group that it speaks of. Undefined: it is no order that is understood. */
+export async function understoodWithout(
+	spared: Spared,
+	clause: Clause,
+	world: World,
+	understand: Understand,
+): Promise<readonly Understanding[] | undefined> {
 	const group = await groupOf(spared, world);
 	if (group?.length === 0) return [nothingLeft(clause, namesOf(spared.objects))];
 	if (group !== undefined && spoken(clause, destroying)) return [whichToDelete(clause, group)];
-	const read = group !== undefined ? await forEach(group, spared.rest, understand) : await understand(spared.rest.text);
+	const read = group !== undefined ? await ofGroup(group, spared, world, understand) : await understand(spared.rest.text);
 	const calls = read.flatMap(one => (one.kind === 'calls' ? one.calls.filter(isChanging) : []));
 	if (calls.some(call => spared.objects.some(object => touches(call, object)))) return [unsure(clause, namesOf(spared.objects))];
-	if (calls.length > 0 || read.some(({kind}) => kind === 'question' || kind === 'refusal')) return read;
-	return (await changes(understand, clause.text)) ? [unsure(clause, namesOf(spared.objects))] : undefined;
+	return calls.length > 0 || read.some(({kind}) => kind === 'question' || kind === 'refusal') ? read : undefined;
 }
 
 const aboutTraffic =
@@ -68,6 +82,25 @@ async function groupOf({rest, objects}: Spared, world: World): Promise<readonly 
 
 const everyone = 'all every everything each everyone rest others 모두 전부 모든 다 나머지 싹';
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Only some of a group, which the order of one of them would not tell. */
+const narrower = /\b(?:that|which|whose|with(?:out)?|having|labell?ed|running|on)\b|(?:있는|없는|인|짜리|라벨이?\s?붙은)(?=\s)/i;
+
+/** The order as it is understood where nothing of the group is spared, else told again of each of them. */
+async function ofGroup(
+	group: readonly KubeObject[],
+	{rest, objects}: Spared,
+	world: World,
+	understand: Understand,
+): Promise<readonly Understanding[]> {
+	const read = await understand(
+		rest.text,
+		worldWithout(world, object => objects.some(one => refText(refOf(one)) === refText(refOf(object)))),
+	);
+	const calls = read.flatMap(one => (one.kind === 'calls' ? one.calls : []));
+	const isOfGroup = calls.length > 0 && calls.every(call => group.some(object => touches(call, object)));
+	return isOfGroup || narrower.test(rest.text) ? read : forEach(group, rest, understand);
+}
 
 async function forEach(group: readonly KubeObject[], rest: Clause, understand: Understand): Promise<readonly Understanding[]> {
 	const read: Understanding[] = [];
@@ -114,15 +147,6 @@ function touches({input}: Call, object: KubeObject): boolean {
 	if (input.namespace !== undefined && input.namespace !== namespace) return false;
 	return input.workload === `${kind.toLowerCase()}/${name}` || (input.name === name && (input.kind === undefined || input.kind === kind));
 }
-
-const unsure = ({language, text}: Clause, spared: string): Understanding => ({
-	kind: 'question',
-	text:
-		language === 'ko'
-			? `그대로 둘 것이 있는 요청입니다 (${spared}). 무엇을 바꿀지 이름으로 말씀해 주세요: "${text}"`
-			: `Something is to be left alone here (${spared}). Which objects should change, by name? ("${text}")`,
-	choices: [],
-});
 
 const nothingLeft = ({language}: Clause, spared: string): Understanding => ({
 	kind: 'question',
