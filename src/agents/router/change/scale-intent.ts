@@ -19,8 +19,13 @@ const counted = /\d(?:개|대| ?배)/;
 const replicaWords =
 	'fleet replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
 
+/** `web goes to 4`, where nothing is said that is counted otherwise. */
+const goesTo =
+	/^(?!.*\b(?:port|delay|period|timeout|threshold|max|min|limit|request|priority|history|days?)\b)(?:[\w-]+ ){1,6}go(?:es)? (?:(?:up|down|back) )?to \d{1,3}[.!]?$/;
+
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
-const isOfPods = (clause: Clause, text: string) => spokenNearly(clause, replicaWords) || counted.test(text) || /\breplicas?=\d/.test(text);
+const isOfPods = (clause: Clause, text: string) =>
+	spokenNearly(clause, replicaWords) || goesTo.test(text) || counted.test(text) || /\breplicas?=\d/.test(text);
 
 const side = '(?:[\\w-]*(?:blue|green|canary|stable)|블루|그린|카나리)';
 
@@ -99,7 +104,7 @@ export const scaleIntent: Intent = {
 		const change = replicaChange(text);
 		if (!isClear(text) || isOfTraffic(text) || killsPod.test(text)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
-		const speaks = spokenNearly(clause, scaling) || isOfPods(clause, text);
+		const speaks = goesTo.test(text) || spokenNearly(clause, scaling) || isOfPods(clause, text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;
 		if (targets.length === 0 || !((speaks && isOfPods(clause, text)) || (await isTerse(asking, targets, scaling)))) return undefined;
 		if (change === undefined) return unsaid(asking, targets);

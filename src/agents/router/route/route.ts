@@ -13,6 +13,7 @@ import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {corrected} from './correction/corrected.ts';
 import {firstOf} from './first-of.ts';
+import {toldByName} from './groups/told-by-name.ts';
 import {heldBack} from './held-back.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
@@ -83,9 +84,15 @@ const unclear = (said: string): Understanding => ({
 async function understoodOf(whole: Clause, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	return (
 		(await wholly(whole, world, routing)) ??
-		(await withoutSpared(whole, world, (text, seen = world) => orders(text, seen, routing))) ??
-		(await orders(whole.text, world, routing))
+		(await withoutSpared(whole, world, (text, seen = world) => ordersByName(text, seen, routing))) ??
+		(await ordersByName(whole.text, world, routing))
 	);
+}
+
+/** The orders of a request after the groups that it tells are told by name. */
+async function ordersByName(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
+	const told = await toldByName(request, world);
+	return typeof told === 'string' ? orders(told, world, routing) : [told];
 }
 
 /** What is weighed, put off or only a part of the request is asked about, as anywhere. */

@@ -19,6 +19,7 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 	['ferry x2', 'workload_scale {"workload":"deployment/ferry","replicas":6,"namespace":"quay"}'],
 	['take one pod off dock-blue', 'workload_scale {"workload":"deployment/dock-blue","replicas":3,"namespace":"quay"}'],
 	['the lights are lonely, give lights a second pod', 'workload_scale {"workload":"deployment/lights","replicas":2,"namespace":"quay"}'],
+	['lights goes up to three', 'workload_scale {"workload":"deployment/lights","replicas":3,"namespace":"quay"}'],
 	['run half a dozen ferry pods', 'workload_scale {"workload":"deployment/ferry","replicas":6,"namespace":"quay"}'],
 	[
 		'dock-blue랑 dock-green 세 개씩으로 맞춰주세요',

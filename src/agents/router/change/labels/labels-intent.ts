@@ -112,6 +112,10 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 /** `in payments`: where the thing is, which is not to be labelled itself. */
 const isPlace = /\b(?:in|inside|within|into)\s+(?:the\s+)?[a-z]|[a-z0-9]에서(?=\s|$)/i;
 
+/** `namespace a and deployment b`: beside another kind, a namespace is the place of it otherwise. */
+const listsNamespace =
+	/\bnamespaces?\s+[\w-]+\s*(?:,|\band\b)|\band\s+(?:the\s+)?(?:[\w-]+\s+)?namespaces?\b|네임스페이스(?:와|랑|이랑|하고|도|,)/i;
+
 /** Sets and removes labels and annotations of any kind of object. */
 export const labelsIntent: Intent = {
 	name: 'labels',
@@ -126,7 +130,12 @@ export const labelsIntent: Intent = {
 		const asking = {clause, world, talk};
 		// `the pods of web`: what makes them carries their labels.
 		const isPod = (await exactPod(clause, world)) !== undefined;
-		const named = [...workloads, ...others].filter(kind => said.has(kind) && (kind !== 'Pod' || (isPod && said.size === 1)));
+		const named = [...workloads, ...others].filter(
+			kind =>
+				said.has(kind) &&
+				(kind !== 'Pod' || (isPod && said.size === 1)) &&
+				(kind !== 'Namespace' || said.size === 1 || listsNamespace.test(clause.text)),
+		);
 		const edit = (object: KubeObject) => edited(asking, object);
 		// `default` and the like are words as well: an account is meant where it is called one.
 		const around = [...talk.clauses, clause].some(({text}) => isPlace.test(text));

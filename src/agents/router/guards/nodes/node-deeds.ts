@@ -102,7 +102,8 @@ const aboutBudget = /\b(?:during|surviv\w*|budgets?|pdbs?|disruptions?)\b|버짓
  * @param isNamed whether it names nodes, so that a weak word (`close`, `풀어줘`) can mean nothing else
  */
 export function nodeDeedIn({text, language}: Pick<Clause, 'text' | 'language'>, isNamed: boolean): NodeDeed | undefined {
-	const plain = text.toLowerCase();
+	// `drain-order=first` is a label.
+	const plain = text.toLowerCase().replaceAll(/[\w./-]+=\S+/g, ' ');
 	const without = plain.replace(closedOnes, ' ');
 	const found = (language === 'ko' ? korean : english).find(
 		([deed, said, needs]) =>

@@ -1,0 +1,77 @@
+import {scopeIn} from '../../names/scope-in.ts';
+import type {Understanding} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {languageOf} from '../../words/language.ts';
+import {givesOrder} from '../../words/mood/mood-of.ts';
+import {creating} from '../../words/order-verbs.ts';
+import {removes} from '../../words/removal.ts';
+import {tidies} from '../../words/tidies.ts';
+import type {World} from '../../world.ts';
+import {isQuestion, namedKinds} from '../ordered.ts';
+import {englishGroup} from './english-group.ts';
+import {type Group, type Known, membersOf} from './group.ts';
+import {koreanGroup} from './korean-group.ts';
+import {orderOf, withName} from './order-of.ts';
+
+type Question = Extract<Understanding, {kind: 'question'}>;
+
+/**
+ * A request in which each thing is named that it tells by what it is: `restart every deployment in shop that has 4 replicas` → `restart deployment web in shop. …`.
+ * A question where that is not understood, or nothing is so. The request itself where it speaks of no such group.
+ */
+export async function toldByName(request: string, world: World): Promise<string | Question> {
+	const sentences = request.split(/(?<=[.!?;])\s+/);
+	const told: string[] = [];
+	for (const sentence of sentences) {
+		const read = await sentenceByName(sentence, world);
+		if (typeof read !== 'string') return read;
+		told.push(read);
+	}
+	return told.every((text, at) => text === sentences[at]) ? request : told.join(' ');
+}
+
+async function sentenceByName(sentence: string, world: World): Promise<string | Question> {
+	const clause = clauseOf(sentence);
+	if (isQuestion(clause)) return sentence;
+	const known = await knownIn(world);
+	const group = findGroup(sentence, known);
+	if (group === undefined || !isOrdered(sentence, group)) return sentence;
+	if (!group.isTold || (creating(clause.words) && group.isOne)) return sentence;
+	// What is deleted by a phrase that nobody understands is asked about with the names that there are.
+	if (group.unread !== undefined) return removes(clause) || tidies(sentence) ? sentence : unread(sentence, group.unread);
+	const scope = group.namespaces ?? (await scopeIn(clause, world)).namespaces;
+	const members = await membersOf(group, scope, known, world);
+	if (group.isOne && members.length > 1) return sentence;
+	if (members.length === 0) return nothingFits(sentence, sentence.slice(group.from, group.to));
+	return members.map(member => orderOf(sentence, group, member)).join(' ');
+}
+
+/** A set of things alone is to be listed; with one of them in its place, an order shows. */
+const isOrdered = (sentence: string, group: Group) =>
+	givesOrder(withName(sentence, group, languageOf(sentence) === 'ko' ? 'web 디플로이먼트' : 'deployment web in shop'));
+
+async function knownIn(world: World): Promise<Known> {
+	const [namespaces, ...objects] = await Promise.all([world.namespaces(), ...namedKinds.map(kind => world.objects(kind))]);
+	return {namespaces, objects: objects.flat()};
+}
+
+const findGroup = (sentence: string, known: Known): Group | undefined =>
+	(languageOf(sentence) === 'ko' ? koreanGroup : englishGroup)(sentence, known);
+
+const unread = (sentence: string, part: string): Question => ({
+	kind: 'question',
+	text:
+		languageOf(sentence) === 'ko'
+			? `어느 것들인지 이해하지 못했습니다: "${part}". 이름으로 말씀해 주세요.`
+			: `I cannot tell which ones are meant by "${part}". Which, by name?`,
+	choices: [],
+});
+
+const nothingFits = (sentence: string, group: string): Question => ({
+	kind: 'question',
+	text:
+		languageOf(sentence) === 'ko'
+			? `지금 "${group}"에 해당하는 것이 없습니다. 무엇을 바꿀까요?`
+			: `Nothing is "${group}" as it stands now. What should change?`,
+	choices: [],
+});
