@@ -44,6 +44,11 @@ const within = (groups: Groups, trait: (bound: NonNullable<ReturnType<typeof bou
 	return bound === undefined ? undefined : trait(bound);
 };
 
+const kindNames = kindPhrases
+	.filter(({words}) => words.every(word => /^[a-z]{3,}$/.test(word)))
+	.map(({words}) => words.join('[ -]?'))
+	.join('|');
+
 const isCapital = (key: string) => key === key.toUpperCase();
 
 /** Predicates as they stand behind `that`: the first that fits is it. */
@@ -134,8 +139,8 @@ const rows: readonly Row[] = [
 		const bound = boundOf(groups.value === undefined ? {way: groups.mway, value: groups.mvalue, or: groups.mor} : groups);
 		return bound === undefined || bound.value < 1024 ? undefined : facts.claimsWithin(bound);
 	}),
-	row(`${isNot}\\s+(?<kind>[a-z]+(?:[ -]?[a-z]+)?)`, ({kind = '', denied}) => {
-		const said = kindPhrases.find(({words}) => new RegExp(`^${words.join('[ -]?')}(?:e?s)?$`, 'i').test(kind))?.kind;
+	row(`${isNot}\\s+(?<kind>${kindNames})(?:e?s)?`, ({kind = '', denied}) => {
+		const said = kindPhrases.find(({words}) => new RegExp(`^${words.join('[ -]?')}$`, 'i').test(kind))?.kind;
 		return said === undefined ? undefined : unless(denied !== undefined, object => object.kind === said);
 	}),
 ];

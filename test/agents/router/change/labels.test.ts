@@ -26,6 +26,7 @@ test.each([
 	['ferry: app label away please', ferry('remove /metadata/labels/app')],
 	['deployment ferry is missing its budget label; the value should be tide', ferry('add /metadata/labels/budget "tide"')],
 	['relabel deployment ferry: app goes from ferry to boat', ferry('replace /metadata/labels/app "boat"')],
+	['deployment ferry in quay gets budget=tide', ferry('add /metadata/labels/budget "tide"')],
 	['Put drain-order=late on node crane-1', 'Node crane-1: add /metadata/labels/drain-order "late"'],
 	['quay 네임스페이스의 buoy 데몬셋에 crew=west 라벨 붙여줘', 'DaemonSet quay/buoy: add /metadata/labels/crew "west"'],
 	['crane-1 loses its old label', 'Node crane-1: remove /metadata/labels/old'],

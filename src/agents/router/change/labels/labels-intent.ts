@@ -68,6 +68,12 @@ const labelPairs = (clause: Clause) => {
 	return pairs.length > 0 && !choosing.test(clause.text) && pairs.every(({key, value}) => /^[a-z]/.test(key) && /^[\w.-]*$/.test(value));
 };
 
+/** `web gets team=core`: what a thing wears is a label; variables have capitals, and keys of settings are told as such. */
+const wearsPairs = (clause: Clause) =>
+	labelPairs(clause) &&
+	/\b(?:gets?|carry|carries|wears?|bears?|receives?)\s+(?:also\s+)?[a-z][\w./-]*=/i.test(clause.text) &&
+	!kindsIn(clause).some(({kind}) => kind === 'ConfigMap' || kind === 'Secret');
+
 /** Where the labels of an object stand, or those of the pods that it makes. */
 function metadataPath(object: KubeObject, text: string): readonly Step[] {
 	const template = onPods.test(text.replace(notOnPods, ' ')) && object.kind !== 'Pod' ? templatePath(object) : undefined;
@@ -85,7 +91,7 @@ function changeOf(
 	object: KubeObject,
 	present: {readonly labels: JsonObject; readonly annotations: JsonObject; readonly name: string},
 ) {
-	if (speaksOfLabels(clause) || (onPods.test(clause.text) && labelPairs(clause))) return labelChange(clause, present);
+	if (speaksOfLabels(clause) || wearsPairs(clause) || (onPods.test(clause.text) && labelPairs(clause))) return labelChange(clause, present);
 	const known = knownLabel(clause, object);
 	if (known !== undefined) return {field: 'labels' as const, set: Object.fromEntries([known]), remove: []};
 	return pairless.has(object.kind) && labelPairs(clause) ? labelChange(clause, present) : undefined;
@@ -123,7 +129,7 @@ export const labelsIntent: Intent = {
 		// `restart the ones labelled tier=web` sets none.
 		if (selectingPairs(clause).length > 0 && selectingPairs(clause).length === pairsIn(clause).length) return undefined;
 		const said = new Set<string>(kindsIn(clause).map(({kind}) => kind));
-		const speaks = speaksOfLabels(clause) || (said.has('Pod') && labelPairs(clause));
+		const speaks = speaksOfLabels(clause) || wearsPairs(clause) || (said.has('Pod') && labelPairs(clause));
 		const holdsPairs = labelPairs(clause) && said.size === 1 && [...said].some(kind => pairless.has(kind));
 		if (!speaks && !holdsPairs && !/\bfrom\b.+\bto\b|에서 .+로|->|→|\b(?:make|call|turn) (?:it|that|this)\b/.test(clause.text))
 			return undefined;

@@ -57,7 +57,8 @@ function groupAt(sentence: string, {index, 0: word, groups}: RegExpExecArray, kn
 		.map(adjective => adjectiveOf(adjective, kinds, known));
 	const said = quantified?.groups?.quantifier ?? '';
 	const isFree = /ever$/i.test(said);
-	const rest = restriction(sentence.slice(index + word.length), isFree, kinds, known);
+	const behind = sentence.slice(index + word.length);
+	const rest = restriction(marking.test(left) ? behind.replace(markedWith, '') : behind, isFree, kinds, known);
 	const isOne = !isPlural && /^the/i.test(said);
 	// Without a quantifier, the word before may be a verb.
 	const own = quantified === null ? adjectives.filter(one => one !== undefined) : adjectives;
@@ -85,6 +86,10 @@ function groupAt(sentence: string, {index, 0: word, groups}: RegExpExecArray, kn
 		isOne,
 	};
 }
+
+/** `label every service of shop with a=b`: the pair is what they get. */
+const marking = /\b(?:label|tag|annotate|mark|flag|stamp)\b/i;
+const markedWith = /\s+(?:with|as|by)\s+(?:the\s+)?(?:labels?\s+|annotations?\s+)?[\w./-]+=.*$/is;
 
 /** `pin web to nodes with zone=a`: where it is to run. */
 const isPlaceOf = (kinds: readonly string[], before: string) =>

@@ -47,17 +47,21 @@ function ahead(sentence: string, {index, to, kinds, isMany}: At, known: Known): 
 	const isAll = isMany || all !== null || /(?:모든|전체|각)\s*$/.test(left);
 	// `ClusterIP 서비스 web`, `3Gi짜리 PVC`: one that is made or named.
 	const isNamed = /^\s*["'`]?[a-z0-9]/i.test(sentence.slice(to));
-	if (isNamed || !(isAll || adnominal.test(left))) return undefined;
-	if (traits.length === 0 || goesOn.test(rest))
+	if (isNamed || !(isAll || adnominal.test(left) || namespaces.length > 0)) return undefined;
+	if ((traits.length === 0 && namespaces.length === 0) || goesOn.test(rest) || isUnread(rest, isAll))
 		return isUnread(rest, isAll) ? {from: index, to, kinds, traits: [], isTold: true, unread: rest.trim(), isOne: false} : undefined;
 	if (!isAll && making.test(sentence.slice(to))) return undefined;
+	// `payments 서비스`: one of its own, maybe; `payments에 있는 서비스`, `payments의 서비스에` are all.
+	const isSure =
+		traits.length > 0 || isAll || placed.test(left) || /^(?:에|의)/.test(sentence.slice(to)) || /네임스페이스(?:의|에)?\s*$/.test(left);
+	if (!isSure) return undefined;
 	return {
 		from,
 		to: to + (all === null ? 0 : all[0].length),
 		kinds,
 		traits,
 		...(namespaces.length === 0 ? {} : {namespaces}),
-		isTold: true,
+		isTold: traits.length > 0,
 		isOne: false,
 		...keptParticle(all),
 	};

@@ -1,3 +1,4 @@
+import type {Clause} from '../../clause.ts';
 import {scopeIn} from '../../names/scope-in.ts';
 import type {Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
@@ -36,7 +37,7 @@ async function sentenceByName(sentence: string, world: World): Promise<string | 
 	const known = await knownIn(world);
 	const group = findGroup(sentence, known);
 	if (group === undefined || !isOrdered(sentence, group)) return sentence;
-	if (!group.isTold || (creating(clause.words) && group.isOne)) return sentence;
+	if (!(group.isTold || isEverywhere(group, clause)) || (creating(clause.words) && group.isOne)) return sentence;
 	// What is deleted by a phrase that nobody understands is asked about with the names that there are.
 	if (group.unread !== undefined) return removes(clause) || tidies(sentence) ? sentence : unread(sentence, group.unread);
 	const scope = group.namespaces ?? (await scopeIn(clause, world)).namespaces;
@@ -45,6 +46,13 @@ async function sentenceByName(sentence: string, world: World): Promise<string | 
 	if (members.length === 0) return nothingFits(sentence, sentence.slice(group.from, group.to));
 	return members.map(member => orderOf(sentence, group, member)).join(' ');
 }
+
+/** `the services of shop`: all of a kind in a place. What destroys says which ones. */
+const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>
+	namespaces !== undefined && !isOne && !addsMore.test(clause.text) && !creating(clause.words) && !removes(clause) && !tidies(clause.text);
+
+/** `…, web too`: there is more than the group. */
+const addsMore = /\b(?:including|incl|as well|too)\b|포함|까지/i;
 
 /** A set of things alone is to be listed; with one of them in its place, an order shows. */
 const isOrdered = (sentence: string, group: Group) =>

@@ -90,7 +90,7 @@ test.each([
 	['In zone east, label the node whose disk is ssd drain=last.', 'label node pier-1 drain=last.'],
 	[
 		'Restart all deployments in yard. Scale every deployment with 1 replica to 2.',
-		'Restart all deployments in yard. Scale deployment crane in port to 2.',
+		'Restart deployment winch in yard. Scale deployment crane in port to 2.',
 	],
 	[
 		'port에서 레플리카가 3개인 디플로이먼트는 전부 4개로 늘려줘',
@@ -102,6 +102,15 @@ test.each([
 		'port 네임스페이스의 crane 디플로이먼트 재시작해줘. yard 네임스페이스의 winch 디플로이먼트 재시작해줘.',
 	],
 	['disk가 hdd인 노드에 pool=cold 라벨 달아줘', 'pier-2 노드에 pool=cold 라벨 달아줘. pier-3 노드에 pool=cold 라벨 달아줘.'],
+	['Label every service of port with open=yes.', 'Label service gate in port with open=yes. Label service inner in port with open=yes.'],
+	[
+		'The stateful sets and deployments of port are fine. Both workloads in port that are StatefulSets get three pods.',
+		'The stateful sets and deployments of port are fine. statefulset log in port gets three pods.',
+	],
+	[
+		'port 네임스페이스 서비스에 open=yes 라벨',
+		'port 네임스페이스의 gate 서비스에 open=yes 라벨. port 네임스페이스의 inner 서비스에 open=yes 라벨.',
+	],
 	['멈춰 있는 크론잡들 다시 켜줘', 'port 네임스페이스의 tide 크론잡 다시 켜줘.'],
 	['NodePort 서비스 전부 open=yes 라벨 붙여줘', 'port 네임스페이스의 gate 서비스 open=yes 라벨 붙여줘.'],
 ])('tells by name: %s', async (request, expected) => {
@@ -123,6 +132,9 @@ test.each([
 test.each([
 	'Which deployments in port have 3 replicas?',
 	'Show all deployments without limits.',
+	'Delete all services in port.',
+	'Restart all deployments in port, winch too.',
+	'port의 서비스 web 재시작해줘',
 	'pin ferry to nodes with disk=ssd',
 	'Create a deployment with 3 replicas of nginx:1.29 in port.',
 	'ClusterIP 서비스 dock 하나 만들어줘',
