@@ -3,6 +3,7 @@ import {scopeIn} from '../../names/scope-in.ts';
 import type {Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
 import {languageOf} from '../../words/language.ts';
+import {itemsEnd} from '../../words/listed.ts';
 import {givesOrder} from '../../words/mood/mood-of.ts';
 import {creating} from '../../words/order-verbs.ts';
 import {removes} from '../../words/removal.ts';
@@ -11,6 +12,7 @@ import type {World} from '../../world.ts';
 import {isQuestion, namedKinds} from '../ordered.ts';
 import {englishGroup} from './english-group.ts';
 import {type Group, type Known, membersOf} from './group.ts';
+import {inEachPlace, type Lacking} from './in-each-place.ts';
 import {koreanGroup} from './korean-group.ts';
 import {orderOf, withName} from './order-of.ts';
 
@@ -22,19 +24,21 @@ type Question = Extract<Understanding, {kind: 'question'}>;
  */
 export async function toldByName(request: string, world: World): Promise<string | Question> {
 	const sentences = request.split(/(?<=[.!?;])\s+/);
+	const known = await knownIn(world);
 	const told: string[] = [];
-	for (const sentence of sentences) {
-		const read = await sentenceByName(sentence, world);
+	const placed = inEachPlace(sentences, known);
+	if ('namespace' in placed) return nowhere(placed);
+	for (const sentence of placed) {
+		const read = await sentenceByName(sentence, known, world);
 		if (typeof read !== 'string') return read;
 		told.push(read);
 	}
-	return told.every((text, at) => text === sentences[at]) ? request : told.join(' ');
+	return told.length === sentences.length && told.every((text, at) => text === sentences[at]) ? request : told.join(' ');
 }
 
-async function sentenceByName(sentence: string, world: World): Promise<string | Question> {
+async function sentenceByName(sentence: string, known: Known, world: World): Promise<string | Question> {
 	const clause = clauseOf(sentence);
 	if (isQuestion(clause)) return sentence;
-	const known = await knownIn(world);
 	const group = findGroup(sentence, known);
 	if (group === undefined || !isOrdered(sentence, group)) return sentence;
 	if (!(group.isTold || isEverywhere(group, clause)) || (creating(clause.words) && group.isOne)) return sentence;
@@ -44,7 +48,7 @@ async function sentenceByName(sentence: string, world: World): Promise<string | 
 	const members = await membersOf(group, scope, known, world);
 	if (group.isOne && members.length > 1) return sentence;
 	if (members.length === 0) return nothingFits(sentence, sentence.slice(group.from, group.to));
-	return members.map(member => orderOf(sentence, group, member)).join(' ');
+	return members.map(member => orderOf(sentence, group, member)).join(itemsEnd);
 }
 
 /** `the services of shop`: all of a kind in a place. What destroys says which ones. */
@@ -81,5 +85,14 @@ const nothingFits = (sentence: string, group: string): Question => ({
 		languageOf(sentence) === 'ko'
 			? `지금 "${group}"에 해당하는 것이 없습니다. 무엇을 바꿀까요?`
 			: `Nothing is "${group}" as it stands now. What should change?`,
+	choices: [],
+});
+
+const nowhere = ({sentence, name, namespace}: Lacking): Question => ({
+	kind: 'question',
+	text:
+		languageOf(sentence) === 'ko'
+			? `${namespace} 네임스페이스에는 ${name}이(가) 없습니다. 어느 것을 바꿀까요?`
+			: `There is no ${name} in ${namespace}. Which one should change?`,
 	choices: [],
 });

@@ -36,6 +36,8 @@ const world = routerWorld([
 		status: {phase: 'Running', containerStatuses: [{state: {waiting: {reason: 'CrashLoopBackOff'}}}]},
 	}),
 	thing('Pod', 'port/crane-1', {labels: {app: 'crane'}, status: {phase: 'Pending'}}),
+	deployment('yard/pump', {labels: {crew: 'west'}, container: {...limits, readinessProbe: {httpGet: {path: '/'}}}, replicas: 4}),
+	deployment('port/pump', {labels: {crew: 'west'}, container: {...limits, readinessProbe: {httpGet: {path: '/'}}}, replicas: 4}),
 	thing('StatefulSet', 'port/log', {spec: {replicas: 3}}),
 	thing('CronJob', 'port/tide', {spec: {suspend: true}}),
 	thing('CronJob', 'yard/sweep', {spec: {}}),
@@ -51,7 +53,7 @@ const world = routerWorld([
 
 const told = async (text: string) => {
 	const read = await toldByName(text, world);
-	return typeof read === 'string' ? read : read.kind;
+	return typeof read === 'string' ? read.replaceAll('\n\n', ' ') : read.kind;
 };
 
 test.each([
@@ -90,7 +92,7 @@ test.each([
 	['In zone east, label the node whose disk is ssd drain=last.', 'label node pier-1 drain=last.'],
 	[
 		'Restart all deployments in yard. Scale every deployment with 1 replica to 2.',
-		'Restart deployment winch in yard. Scale deployment crane in port to 2.',
+		'Restart deployment winch in yard. Restart deployment pump in yard. Scale deployment crane in port to 2.',
 	],
 	[
 		'port에서 레플리카가 3개인 디플로이먼트는 전부 4개로 늘려줘',
@@ -111,6 +113,22 @@ test.each([
 		'port 네임스페이스 서비스에 open=yes 라벨',
 		'port 네임스페이스의 gate 서비스에 open=yes 라벨. port 네임스페이스의 inner 서비스에 open=yes 라벨.',
 	],
+	['Restart pump in both of its namespaces.', 'Restart pump in yard. Restart pump in port.'],
+	['Scale pump to 5 in port and yard', 'Scale pump in port to 5. Scale pump in yard to 5.'],
+	['pump to 1.5.0 in both places: port and yard', 'pump in port to 1.5.0. pump in yard to 1.5.0.'],
+	[
+		'There is a pump in port and one in yard. The replicas become 2 in both.',
+		'The replicas become 2 in pump in yard. The replicas become 2 in pump in port.',
+	],
+	[
+		'pump는 port랑 yard에 하나씩 있어요. 양쪽 다 재시작해 주세요.',
+		'yard 네임스페이스의 pump 재시작해 주세요. port 네임스페이스의 pump 재시작해 주세요.',
+	],
+	['port랑 yard의 pump 재시작해줘', 'port 네임스페이스의 pump 재시작해줘. yard 네임스페이스의 pump 재시작해줘.'],
+	[
+		'pump 이미지를 1.5.0으로, port와 yard 둘 다',
+		'port 네임스페이스의 pump 이미지를 1.5.0으로. yard 네임스페이스의 pump 이미지를 1.5.0으로.',
+	],
 	['멈춰 있는 크론잡들 다시 켜줘', 'port 네임스페이스의 tide 크론잡 다시 켜줘.'],
 	['NodePort 서비스 전부 open=yes 라벨 붙여줘', 'port 네임스페이스의 gate 서비스 open=yes 라벨 붙여줘.'],
 ])('tells by name: %s', async (request, expected) => {
@@ -123,6 +141,8 @@ test.each([
 	'Restart every deployment in port that has 7 replicas.',
 	'Scale all deployments in port that have 3 replicas and that Ana wrote to 5.',
 	'port에서 아나가 배포한 디플로이먼트 전부 재시작해줘',
+	'Restart radar in port and yard',
+	'port랑 yard의 radar 재시작해줘',
 	'레플리카가 9개인 디플로이먼트 전부 재시작해줘',
 	'port에서 아나가 만들었고 레플리카가 3개인 디플로이먼트 전부 재시작해줘',
 ])('asks which ones are meant: %s', async request => {
@@ -133,6 +153,7 @@ test.each([
 	'Which deployments in port have 3 replicas?',
 	'Show all deployments without limits.',
 	'Delete all services in port.',
+	'Let pump in port take traffic from yard and port.',
 	'Restart all deployments in port, winch too.',
 	'port의 서비스 web 재시작해줘',
 	'pin ferry to nodes with disk=ssd',
