@@ -109,6 +109,10 @@ const article = /^(the|all|every|our|both)$/;
 const behind = /^(namespace|ns|네임스페이스|cluster)$/;
 const excluding = /^(not|except|without|than|but|excluding|beside)$/;
 
+/** `production versions are frozen`, `staging is off limits`. */
+const isLeftAlone =
+	/^(?:(?:versions?|images?|ones?|pods?|workloads?|deployments?|side|namespace) )?(?:(?:is|are|must be|has to be|have to be) (?:frozen|locked|off[ -]limits|out of scope|not (?:to be |be )?(?:touched|affected|changed|meant)|left|untouched|unchanged)|(?:stays?|remains?) (?:frozen|locked|untouched|unchanged|out of it|as (?:it is|they are)))/;
+
 function seenAt(clause: Clause, at: number, names: readonly string[], objects: readonly KubeObject[]): Seen | undefined {
 	const text = clause.words[at]?.text ?? '';
 	const previous = clause.words[at - 1]?.text ?? '';
@@ -131,7 +135,7 @@ function seenAt(clause: Clause, at: number, names: readonly string[], objects: r
 		(/^(and|or|,)$/.test(next) &&
 			/^(excluded|excepted|aside|ignored)$/.test(clause.words[at + 3]?.text ?? '') &&
 			names.includes(clause.words[at + 2]?.text ?? '')) ||
-		/^(?:is|must be) (?:off[ -]limits|out of scope|not (?:to be |be )?(?:touched|affected|changed|meant)|left|untouched)/.test(
+		isLeftAlone.test(
 			clause.words
 				.slice(at + 1, at + 6)
 				.map(word => word.text)

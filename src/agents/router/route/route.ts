@@ -7,6 +7,7 @@ import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {creating} from '../words/order-verbs.ts';
 import {passiveOrders} from '../words/passive-orders.ts';
+import {placeFirst} from '../words/place-first.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
@@ -24,6 +25,7 @@ import {withoutSparing} from './sparing/without-sparing.ts';
 import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
 import {withoutSpared} from './without-spared.ts';
+import {writtenNames} from './written-names.ts';
 
 /** How a request is understood. */
 export type Routing = OrderRouting & {
@@ -38,7 +40,7 @@ export type Routing = OrderRouting & {
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const meant = await corrected(said, world);
+	const meant = await corrected(placeFirst(await writtenNames(said, world), await world.namespaces()), world);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
 	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(kubectlInWords(shown ?? meant.text))));
