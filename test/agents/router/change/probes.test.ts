@@ -27,6 +27,9 @@ test.each([
 	['ferry no longer needs a readiness probe', ferry('remove …/0/readinessProbe')],
 	['for the time being run ferry without a readiness probe', ferry('remove …/0/readinessProbe')],
 	["ferry's readiness check is too eager, every 30 seconds is often enough", ferry('replace …/0/readinessProbe/periodSeconds 30')],
+	['ferry readiness period 10 -> 15s. the liveness one stays at 20', ferry('replace …/0/readinessProbe/periodSeconds 15')],
+	['all probes of ferry should tolerate 6 failures', readiness('failureThreshold', 6)],
+	['ferry readiness 10초 간격 6회까지', readiness('failureThreshold', 6)],
 	['drop all probes of ferry', ferry('remove …/0/readinessProbe')],
 ])('a probe is told in the words of its field: %s', async (request, call) => {
 	expect(await changesOf(request)).toEqual([call]);
@@ -38,6 +41,7 @@ const exec = ledger({exec: {command: ['pg_isready', '-U', 'app']}});
 test.each([
 	['ledger pods count as ready only when `pg_isready -U app` succeeds', exec],
 	['ledger should be ready only if pg_isready -U app succeeds', exec],
+	['ledger should only get traffic once /ready on port 5432 answers', ledger({httpGet: {path: '/ready', port: 5432}})],
 	['ledger readiness by running pg_isready -U app', exec],
 	['give ledger a readiness probe with pg_isready -U app', exec],
 	['ledger에 pg_isready -U app 명령으로 readiness 프로브 달아줘', exec],

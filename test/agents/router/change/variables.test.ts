@@ -21,6 +21,9 @@ test.each([
 	['ferry no longer needs TRACE', 'Deployment quay/ferry: remove …/0/env/1'],
 	['strip TRACE from ferry', 'Deployment quay/ferry: remove …/0/env/1'],
 	['MODE must disappear from ferry', 'Deployment quay/ferry: remove …/0/env/0'],
+	['TRACE has to disappear from ferry, MODE must not', 'Deployment quay/ferry: remove …/0/env/1'],
+	['on ferry MODE goes to calm. TRACE must survive as it is', set('0', 'MODE', 'calm')],
+	['ferry에서 TRACE 변수만 빼줘. MODE는 남겨 두셔야 해요', 'Deployment quay/ferry: remove …/0/env/1'],
 	['ferry에 SONAR_DEPTH=40 넣고 TRACE는 빼줘', `${set('-', 'SONAR_DEPTH', '40')}, remove …/0/env/1`],
 ])('a variable is told in many ways: %s', async (request, call) => {
 	expect(await changesOf(request)).toEqual([call]);

@@ -14,6 +14,9 @@ const loud = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 const removing = 'remove drop delete unset clear take_off take_out get_rid_of 제거 삭제 지우 빼 없애';
 
+/** `drop RETENTION_HOURS to 48` lowers. */
+const lowersTo = /\b(?:drop|take)\b[^.;]*\bto ["'`]?-?\d/i;
+
 /** Whether a clause speaks of environment variables by that word. */
 export const speaksOfVariables = (clause: Pick<Clause, 'words'>) => spoken(clause, 'env envs environment 환경변수 환경 변수');
 
@@ -37,9 +40,14 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 
 /** `PROVIDER is fine`, `PROVIDER는 그대로`: named to be left as it is. */
 const isKept = (words: Clause['words'], at: number) => {
-	const [next = '', second = ''] = [words[at + 1]?.text, words[at + 2]?.text];
+	const [next = '', second = '', third = ''] = [1, 2, 3].map(step => words[at + step]?.text);
+	const isEnd = words[at + 2]?.stop !== undefined || words[at + 3] === undefined;
 	return (
 		/^(?:stays|remains|그대로)$/.test(next) ||
+		(/^(?:must|should|shall|may|has|does)$/.test(next) && /^(?:not|survive|stay|remain|live)$/.test(second) && isEnd) ||
+		(/^(?:must|should|shall|has)$/.test(next) && /^(?:survive|stay|remain)$/.test(second)) ||
+		(next === 'as' && /^(?:it|they)$/.test(second) && /^(?:is|be|are)$/.test(third)) ||
+		/^(?:남기|남겨|놔두|냅두)/.test(next) ||
 		(/^(?:is|are|may|can)$/.test(next) && /^(?:fine|ok|okay|right|good|correct|stay|remain)$/.test(second))
 	);
 };
@@ -60,6 +68,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	const to = rest.findIndex(
 		(word, index) =>
 			(isWord(word, 'to') &&
+				!/^(?:has|have|had|needs?|ought|used|is|are|going|supposed)$/.test((rest[index - 1] ?? words[at])?.text ?? '') &&
 				!isPlace.test(rest[index + 1]?.text ?? '') &&
 				!/^(?:be|become|read|say|have|point|use)$/.test(rest[index + 1]?.text ?? '')) ||
 			isWord(word, 'as') ||
@@ -123,6 +132,8 @@ function keyIn(words: readonly Word[], {object, at}: Source, variable: {readonly
 	const keys = [...Object.keys(objectAt(object, 'data')), ...Object.keys(objectAt(object, 'binaryData'))];
 	const others = words.map(({raw}, index) => ({raw, index})).filter(({index}) => index !== variable.at && index !== at);
 	const has = others.find(({raw}) => keys.includes(raw));
+	const isSame = words.some(({text}, index) => /^same(?:-named)?$|^같은$|^동일/.test(text) && others.some(other => other.index === index));
+	if (has === undefined && isSame) return variable.name;
 	const beside = others.find(({index}) => isKeyWord(words[index - 1]) && !isWord(words[index], 'of') && !isWord(words[index], 'in'));
 	const before = others.find(({index, raw}) => isKeyWord(words[index + 1]) && /^[\w.-]+$/.test(raw));
 	return (has ?? beside ?? before)?.raw ?? variable.name;
@@ -157,7 +168,7 @@ export function variablesIn(
 		const from = source.object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
 		return [{name: variable.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, variable)}];
 	}
-	if (spoken(clause, removing)) return names.map(({name}) => ({name, remove: true}));
+	if (spoken(clause, removing) && !lowersTo.test(clause.text)) return names.map(({name}) => ({name, remove: true}));
 	return names.flatMap((one, index): readonly Variable[] => {
 		const {name, at} = one;
 		const downward = downwardIn({text: names.length === 1 ? clause.text : segment(clause, at, names[index + 1]?.at)});

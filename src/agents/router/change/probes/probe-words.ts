@@ -10,7 +10,7 @@ const kinds: readonly (readonly [ProbeKind, RegExp])[] = [
 	['livenessProbe', /\bliveness|\blive(?:ness)? ?(?:probe|check)|라이브니스|라이브 ?프로브|활성(?:성|도)? ?(?:프로브|상태|검사|체크)|생존/],
 	[
 		'readinessProbe',
-		/\breadiness|\bready\b[^,;.]{0,40}\b(?:when|if|once)\b.{0,80}\b(?:succeeds?|answers?|responds?|passes|returns)\b|\bready ?(?:probe|check)|레디니스|준비(?:성|도)? ?(?:프로브|상태|검사|체크|점검)/,
+		/\breadiness|\b(?:gets?|receives?|takes?|sees?|sent|given|serves?) (?:any |its )?(?:traffic|requests)\b[^.;]{0,30}\b(?:once|when|if|until|after)\b[^.;]{0,30}\/[\w/.-]|\bready\b[^,;.]{0,40}\b(?:when|if|once)\b.{0,80}\b(?:succeeds?|answers?|responds?|passes|returns)\b|\bready ?(?:probe|check)|레디니스|준비(?:성|도)? ?(?:프로브|상태|검사|체크|점검)/,
 	],
 	['startupProbe', /\bstart-?up ?(?:probe|check|프로브|체크|검사)|스타트업|시작 ?(?:프로브|검사)|기동 ?(?:프로브|검사)/],
 ];
@@ -24,7 +24,7 @@ export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
 	Object.keys(numbers).length === 0 &&
 	(removes({text}) || /\bno (?:\w+ )?(?:probe|check|readiness|liveness|startup)|[끄꺼]/.test(text));
 
-const value = String.raw`(?: ?(?:=|:))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
+const value = String.raw`(?: ?(?:=|:))?(?: \d+ ?(?:s|seconds?|초)? ?(?:->|→|=>))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
 const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
 
 /** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */
@@ -37,6 +37,8 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`(\\d+) (?:consecutive |straight |allowed )?(?:failures|misses|failed (?:checks|attempts|probes)|tries|retries|attempts)`,
 			`\\b(?:fail\\w*|miss\\w*) (?:up to )?(\\d+) (?:times|checks)`,
 			`(\\d+) failed (?:\\w+ )?(?:checks|probes|attempts)`,
+			`\\bup to (\\d+) (?:times|tries|attempts|checks)`,
+			`(\\d+) ?(?:번|회) ?(?:까지|만에)`,
 			`실패 ?(?:임계 ?[값치]|허용 ?(?:횟수|치)?|횟수|기준|한도)${value}`,
 			`(\\d+) ?(?:번|회)(?:까지)? ?(?:연속 ?)?(?:으로 )?실패`,
 			`실패(?:를|가|는)? ?(?:연속 ?)?(\\d+) ?(?:번|회)`,

@@ -82,6 +82,10 @@ function edited(asking: Asking, object: KubeObject, kinds: readonly ProbeKind[])
 const everyProbe =
 	/\b(?:both|all|every|any) (?:of )?(?:the |its |health )*probes?\b|프로브\S* ?(?:둘 ?다|모두|전부|다(?=\s))|(?:모든|두) ?프로브/i;
 
+/** `the liveness one stays at 20`: what is said of a probe that is left. */
+const staying =
+	/[,;.]?\s*(?:and |but |while )?(?:the |its )?(?:liveness|readiness|startup)(?: one| probe| check)? (?:stays?|remains?|is left|is kept|keeps (?:its|what))\b[^,;.]*/gi;
+
 /** The probes that the container that is meant has. */
 function kindsOf(asking: Asking, object: KubeObject): readonly ProbeKind[] {
 	const container = containerSpoken(asking, object);
@@ -93,9 +97,11 @@ function kindsOf(asking: Asking, object: KubeObject): readonly ProbeKind[] {
 /** Adds, changes and removes probes. */
 export const probesIntent: Intent = {
 	name: 'probes',
-	async understand(clause, world, talk) {
+	async understand(spoken, world, talk) {
+		const clause = clauseOf(spoken.text.replaceAll(staying, ''));
 		const kinds = probeKinds(withoutWhatStays(plainText(clause)));
-		const isAll = kinds.length === 0 && everyProbe.test(clause.text) && removes(clause);
+		const isAll =
+			kinds.length === 0 && everyProbe.test(clause.text) && (removes(clause) || Object.keys(probeChange(clause).numbers).length > 0);
 		if (kinds.length === 0 && !isAll) return undefined;
 		// `get rid of the readiness check, / keeps returning 500`: what is told says nothing of how it is to be.
 		const told = clauseOf(withoutTold(clause.text));

@@ -39,6 +39,13 @@ function isNamed({words}: Clause, key: string): boolean {
 	);
 }
 
+/** `beta_search as it is`, `beta_search는 그대로`: named to be left. */
+const isLeft = ({text}: Clause, key: string) =>
+	new RegExp(
+		`${key.replaceAll(/[.*+?^$(){}|[\\]\\\\]/g, '\\$&')}["'\`]?(?:은|는|도)? ?(?:,? ?(?:as (?:it|they) (?:is|are)|stays?|remains?|untouched|unchanged|alone|must not|should not)\\b|그대로|유지|놔두|건드리지)`,
+		'i',
+	).test(text);
+
 /** The word for on or off that stands behind a key, before the next one: `dark_mode 끄고 gift_wrap 켜줘`. */
 function turnedBehind({text}: Clause, key: string, keys: readonly string[]): boolean | undefined {
 	const at = text.indexOf(key);
@@ -56,9 +63,10 @@ const told = ({clause}: Asking, object: KubeObject, key: string, value: string) 
 function inMap(asking: Asking, map: KubeObject, isOn: boolean): readonly Switch[] {
 	const data = objectAt(map, 'data');
 	return Object.keys(data).flatMap((key): readonly Switch[] => {
-		const value = isNamed(asking.clause, key)
-			? switched(textAt(data, key) ?? '', turnedBehind(asking.clause, key, Object.keys(data)) ?? isOn)
-			: undefined;
+		const value =
+			isNamed(asking.clause, key) && !isLeft(asking.clause, key)
+				? switched(textAt(data, key) ?? '', turnedBehind(asking.clause, key, Object.keys(data)) ?? isOn)
+				: undefined;
 		if (value === undefined) return [];
 		const input = {name: map.metadata.name, ...inNamespace(map), values: [`${key}=${value}`]};
 		return [{object: map, key, value, planned: {said: told(asking, map, key, value), calls: [{tool: 'configmap_update', input}]}}];
@@ -69,7 +77,8 @@ function inPods(asking: Asking, object: KubeObject, isOn: boolean): readonly Swi
 	return containersIn(object).flatMap(container =>
 		listAt(container.spec, 'env').flatMap((variable): readonly Switch[] => {
 			const key = textAt(variable, 'name') ?? '';
-			const value = isNamed(asking.clause, key) ? switched(textAt(variable, 'value') ?? '', isOn) : undefined;
+			const value =
+				isNamed(asking.clause, key) && !isLeft(asking.clause, key) ? switched(textAt(variable, 'value') ?? '', isOn) : undefined;
 			if (value === undefined) return [];
 			const after = withVariables(object, container, [{name: key, value}]);
 			return [{object, key, value, planned: plannedEdit(asking, object, {after, told: `${container.name} ${key}=${value}`})}];
