@@ -4,14 +4,10 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {languageOf} from '../words/language.ts';
 import {moodOf} from '../words/mood/mood-of.ts';
+import {sentencesOf} from '../words/sentences-of.ts';
 import type {World} from '../world.ts';
 import {namedKinds} from './ordered.ts';
 import {saidAgain} from './pronouns.ts';
-
-export const sentencesOf = (request: string) =>
-	request
-		.split(/(?<=[.!?…])\s+|\n+|(?<=;)\s+|(?<=[가-힣](?:서요|거든요?|데요|대요|래요|니까요?),)\s+/)
-		.filter(sentence => sentence.trim() !== '');
 
 /** What stands before is needed to know what this is about. */
 export const pointing =

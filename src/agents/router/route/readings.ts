@@ -6,12 +6,13 @@ import {withFollowUps} from '../read/follow-ups.ts';
 import {clauseOf, clausesOf, masked, openCondition, scopeOf} from '../words/clauses-of.ts';
 import {givesOrder, ordersOutright} from '../words/mood/mood-of.ts';
 import {creating} from '../words/order-verbs.ts';
+import {sentencesOf} from '../words/sentences-of.ts';
 import type {World} from '../world.ts';
 import {isBackground} from './background.ts';
 import {completed, cutByNames} from './cut-by-names.ts';
 import {inNewNamespace} from './in-new-namespace.ts';
 import {namedKinds} from './ordered.ts';
-import {pointing, questionAlone, sentencesOf} from './question-alone.ts';
+import {pointing, questionAlone} from './question-alone.ts';
 
 /**
  * The ways to cut a request into orders and questions, the likeliest first: where a new order begins; the same without what is only told; a rule together

@@ -12,6 +12,7 @@ import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
+import {withoutAsides} from './asides.ts';
 import {corrected} from './correction/corrected.ts';
 import {firstOf} from './first-of.ts';
 import {toldByName} from './groups/told-by-name.ts';
@@ -54,7 +55,7 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const talk: Talk = {clauses: [whole], index: 0, earlier: [], nowMs: routing.nowMs};
 	const guarded = await firstOf(routing.guards, whole, world, talk);
 	if (guarded !== undefined) return [guarded];
-	const understand = async (text: string, seen: World) => understoodOf(clauseOf(text), seen, routing);
+	const understand = (text: string, seen: World) => withoutTelling(text, seen, routing);
 	const understood = (await withoutSparing(whole, world, understand)) ?? (await understand(request, world));
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
 	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
@@ -82,6 +83,14 @@ const unclear = (said: string): Understanding => ({
 			: 'Something is corrected, and I cannot tell what takes the place of what. What is the whole order?',
 	choices: [],
 });
+
+/** What is told beside an order is left out where the order is understood without it. */
+async function withoutTelling(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
+	const short = await withoutAsides(request, world);
+	const understood = short === undefined ? [] : await understoodOf(clauseOf(short), world, routing);
+	const isUnderstood = understood.length > 0 && understood.every(({kind}) => kind === 'calls' || kind === 'answer');
+	return isUnderstood ? understood : understoodOf(clauseOf(request), world, routing);
+}
 
 async function understoodOf(whole: Clause, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	return (

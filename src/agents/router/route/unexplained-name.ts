@@ -13,7 +13,8 @@ const isTool = (name: string, text: string) =>
 		'i',
 	).test(text);
 
-const nameLike = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
+/** What only a name is written like. */
+export const nameLike = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
 
 /** What nobody writes beside the point: a name in quotes, a host that is no part of a pair. */
 function spelledOut(word: Word): string | undefined {

@@ -1,0 +1,79 @@
+import {asksForCause} from '../diagnose/symptom.ts';
+import {type Mention, mentionsIn} from '../names/mentions-in.ts';
+import type {Talk} from '../understanding.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {compoundWord} from '../words/compound-word.ts';
+import {doubts} from '../words/doubts.ts';
+import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
+import {sentencesOf} from '../words/sentences-of.ts';
+import type {World} from '../world.ts';
+import {namedKinds} from './ordered.ts';
+import {saidAgain} from './pronouns.ts';
+import {nameLike} from './unexplained-name.ts';
+
+type Sentence = {
+	readonly text: string;
+	readonly mentions: readonly Mention[];
+	/** Whether it has a name that nothing live has. */
+	readonly namesNew: boolean;
+};
+
+/**
+ * A request without the sentences that tell of what was, or of other things: `mailer shares a node with auth. Restart mailer`. An order that points at what
+ * is told says its name instead: `web was scaled to 5 for the sale. It needs 3 now`. Undefined: nothing is told beside it, or it cannot be understood alone.
+ */
+export async function withoutAsides(request: string, world: World): Promise<string | undefined> {
+	if (!givesOrder(request)) return undefined;
+	const sentences = await Promise.all(sentencesOf(request).map(text => read(text, world)));
+	const asides = new Set(sentences.filter((sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text))));
+	const rest = sentences.filter(sentence => !asides.has(sentence));
+	const [first] = rest;
+	if (first === undefined || asides.size === 0 || rest.some(({text}) => demonstrative.test(text))) return undefined;
+	const before = sentences.slice(0, sentences.indexOf(first));
+	const opening = pointsBack(first) ? await pointed(first, before, world) : first.text;
+	return opening === undefined ? undefined : [opening, ...rest.slice(1).map(({text}) => text)].join(' ');
+}
+
+async function read(text: string, world: World): Promise<Sentence> {
+	const clause = clauseOf(text);
+	const {mentions} = await mentionsIn(clause, world, namedKinds);
+	const isNamed = (at: number) => mentions.some(({first, last}) => at >= first && at <= last);
+	return {text, mentions, namesNew: clause.words.some(({raw}, at) => nameLike.test(raw) && !compoundWord.test(raw) && !isNamed(at))};
+}
+
+const isTold = ({text}: Sentence) => moodOf(text) === 'told' && !doubts(text);
+const isHistory = (sentence: Sentence) => isTold(sentence) && history.test(sentence.text);
+/** What is made may be told of by its name, or by `it`. */
+const isOfOther = (sentence: Sentence) =>
+	isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text));
+const goesOn = /^(?:it|they|that|this)\b/i;
+
+/** Deeds that were done. */
+const history =
+	/\b(?:was|were|been|got|had|has|have|did|just|already|(?:i|we|you|he|she|they)(?:'ve)?)\b.{0,40}?\b(?:scal|drain|cordon|restart|roll|mov|delet|remov|rais|lower|set|put|bump|upgrad|deploy|creat|renam)(?:ed|led|d|ing)?\b|\b(?:went|came|grew|shrank)\b.{0,20}?\b(?:from|to) \d|(?:재시작|롤백|삭제|배포|드레인|코든)\S*\s?(?:했|됐|되었)|(?:올렸|내렸|늘렸|줄였|바꿨|지웠|옮겼|되돌렸)/i;
+
+const pronoun =
+	/\b(?:it(?!'s| is| was| has| turns| seems)|its|them|their|this|both)\b|(?:^|\s)(?:그|이|저|해당|거기|둘\s?다)(?:것|거|걸|게|기)?(?:[을를은는이가에의]|\s)/i;
+/** These point at what stands before, whatever is named beside them. */
+const demonstrative =
+	/\b(?:those|these|(?:the|that) same|that (?:version|tag|image|revision|release|build|size|value|number|amount|level)|likewise|too|as well)\b|(?:^|\s)(?:같은|똑같)/i;
+
+/** Whether a sentence speaks of what stands before it: by a pronoun before any name, or because it has no name. */
+function pointsBack({text, mentions}: Sentence): boolean {
+	const {words} = clauseOf(text);
+	const [name] = mentions;
+	const opening = name === undefined ? text : text.slice(0, text.indexOf(words[name.first]?.raw ?? ''));
+	return name === undefined || pronoun.test(opening);
+}
+
+/** The sentence with the one thing that it may point at. */
+async function pointed({text}: Sentence, before: readonly Sentence[], world: World): Promise<string | undefined> {
+	const names = new Set(before.flatMap(({mentions}) => mentions.map(({name}) => name)));
+	// What is wrong with a thing belongs to the order that mends it.
+	const mends = asksForCause({text: [text, ...before.map(one => one.text)].join(' ')});
+	if (names.size !== 1 || !before.every(isHistory) || mends) return undefined;
+	const clauses = [...before.map(one => clauseOf(one.text)), clauseOf(text)];
+	const talk: Talk = {clauses, index: clauses.length - 1, earlier: [], nowMs: 0};
+	const said = await saidAgain(clauseOf(text), clauseOf(before.map(one => one.text).join(' ')), talk, world);
+	return said.text === text ? undefined : said.text;
+}
