@@ -8,7 +8,7 @@ import {runByHand} from './create/run-by-hand.ts';
 import {createWhole} from './create/whole/whole-creation.ts';
 import {advise} from './diagnose/advise.ts';
 import {diagnose} from './diagnose/diagnose.ts';
-import {fix} from './diagnose/fix.ts';
+import {fix, fixLeaving} from './diagnose/fix.ts';
 import {mend} from './diagnose/mend.ts';
 import {askExposed} from './guards/ask-exposed.ts';
 import {askTime} from './guards/ask-time.ts';
@@ -39,7 +39,16 @@ export const guards: readonly Intent[] = [
 ];
 
 /** Read a request as a whole, however many sentences it has. */
-export const wholes: readonly Intent[] = [createWorkload, runByHand, canaryAtOnce, createWhole, mend, ingressBackend, swapServices];
+export const wholes: readonly Intent[] = [
+	createWorkload,
+	runByHand,
+	canaryAtOnce,
+	createWhole,
+	mend,
+	fixLeaving,
+	ingressBackend,
+	swapServices,
+];
 
 /** Orders that are whole: whatever else a sentence tells (`it always fails at noon`, `실패 30번까지`), it says what to do. */
 const clear = (all: readonly Intent[]): readonly Intent[] =>

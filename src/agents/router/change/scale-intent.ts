@@ -90,6 +90,10 @@ function unsaid({clause}: Asking, targets: readonly KubeObject[]): Understanding
 	);
 }
 
+/** `triple that limit`: of something else than pods. */
+const ofOther =
+	/\b(?:doubl|tripl|quadrupl|halv|rais|lower|increas)\w*\s+(?:that|the|its|this|those|these)\s+(?:[\w-]+\s+)?(?:limits?|requests?|memory|cpu|quotas?|timeouts?|size|disks?|storage)\b|(?:한도|제한|리밋|메모리|쿼터|용량)(?:를|을)?\s?(?:두|세|네|\d+)\s?배/;
+
 /** Changes replicas of workloads: to a number, by a number, by a share. */
 export const scaleIntent: Intent = {
 	name: 'scale',
@@ -102,7 +106,7 @@ export const scaleIntent: Intent = {
 		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
-		if (!isClear(text) || isOfTraffic(text) || killsPod.test(text)) return undefined;
+		if (!isClear(text) || isOfTraffic(text) || ofOther.test(text) || killsPod.test(text)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
 		const speaks = goesTo.test(text) || spokenNearly(clause, scaling) || isOfPods(clause, text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;

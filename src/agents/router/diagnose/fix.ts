@@ -3,9 +3,10 @@ import type {Clause} from '../clause.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
+import {givesOrder} from '../words/mood/mood-of.ts';
 import {pairsIn} from '../words/values.ts';
 import {type Diagnosis, findCauses} from './find-causes.ts';
-import {isQuoted, openRemedies, type Sides, sidesIn} from './sides.ts';
+import {isQuoted, openRemedies, type Sides, sidesIn, withoutBans} from './sides.ts';
 import {wholeClause} from './subject.ts';
 import {asksForRepair} from './symptom.ts';
 import {tellCauses} from './tell-causes.ts';
@@ -19,6 +20,19 @@ export const fix: Intent = {
 		const found = await findCauses(whole, world, talk);
 		if (found === undefined || 'choices' in found) return found;
 		return repair(whole, found, await sidesIn(whole, world));
+	},
+};
+
+/** `repair the service and do not restart the deployment`: nothing that is left alone is ordered. */
+export const fixLeaving: Intent = {
+	name: 'fix and leave alone',
+	async understand(whole, world, talk) {
+		const clause = withoutBans(whole);
+		if (clause === whole || !asksForRepair(clause) || saysHow(clause) || !givesOrder(clause.text)) return undefined;
+		const found = await findCauses(clause, world, talk);
+		if (found === undefined || 'choices' in found) return undefined;
+		const repaired = repair(clause, found, await sidesIn(whole, world));
+		return repaired.kind === 'calls' ? repaired : undefined;
 	},
 };
 

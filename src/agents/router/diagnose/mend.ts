@@ -1,5 +1,7 @@
 import type {Cause, Remedy} from '../../../analysis/diagnosis/cause.ts';
+import {factorIn} from '../change/factor-words.ts';
 import {probeKinds} from '../change/probes/probe-words.ts';
+import {amountOf} from '../change/quantity-words.ts';
 import type {Clause} from '../clause.ts';
 import {newnessOf} from '../create/reading/new-thing.ts';
 import {wishOf} from '../create/reading/wish.ts';
@@ -12,7 +14,7 @@ import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {findCauses} from './find-causes.ts';
 import {type RemedyWords, remedyWords} from './remedy-words.ts';
-import {openRemedies, sidesIn} from './sides.ts';
+import {openRemedies, sidesIn, withoutBans} from './sides.ts';
 import {asksForCause, asksForRepair} from './symptom.ts';
 
 /**
@@ -23,7 +25,7 @@ export const mend: Intent = {
 	name: 'mend as said',
 	async understand(whole, world, talk) {
 		if (!complains(whole) || pairsIn(whole).length > 0 || /["“]/.test(whole.text)) return undefined;
-		const order = orderIn(whole);
+		const order = orderIn(withoutBans(whole));
 		if (order === undefined) return undefined;
 		// What is given a new name is to be made, and mends nothing that is there.
 		const last = order.text.split(/(?<=[.!?;])\s+/).at(-1) ?? order.text;
@@ -94,15 +96,29 @@ function withAmount(open: readonly Remedy[], order: Clause): Remedy | undefined 
 	const usual = first?.amount;
 	// Whoever says how much is answered by nothing else.
 	if (first === undefined || usual === undefined) return others.length === 0 && !isQuantified(order) ? first : undefined;
-	const said = amountsIn(order).filter((amount): amount is Quantity => amount.kind === 'quantity');
-	const [{quantity} = {quantity: undefined}, ...more] = said;
-	if (quantity === undefined || more.length > 0 || !isAlike(usual, said[0])) return undefined;
+	const quantity = quantitySaid(first, usual, order);
+	if (quantity === undefined) return undefined;
 	const put = (text: string) => text.replaceAll(usual, quantity);
 	return {
 		...first,
 		input: {...first.input, patch: String(first.input.patch).replaceAll(JSON.stringify(usual), JSON.stringify(quantity))},
 		text: {en: put(first.text.en), ko: put(first.text.ko)},
 	};
+}
+
+/** How much an order says that it is to be, itself or as a multiple of what there is. */
+function quantitySaid(remedy: Remedy, usual: string, order: Clause): string | undefined {
+	const said = amountsIn(order).filter((amount): amount is Quantity => amount.kind === 'quantity');
+	const [one, ...more] = said;
+	if (one !== undefined) return more.length === 0 && isAlike(usual, one) ? one.quantity : undefined;
+	const factor = factorIn(order.text.toLowerCase());
+	return factor === undefined ? undefined : amountOf(valueNow(remedy), {kind: 'times', factor});
+}
+
+/** What the place of a remedy holds, which its patch tests for. */
+function valueNow({input}: Remedy): string | undefined {
+	const [operation] = JSON.parse(String(input.patch)) as readonly {readonly op?: string; readonly value?: unknown}[];
+	return operation?.op === 'test' && typeof operation.value === 'string' ? operation.value : undefined;
 }
 
 const isAlike = (usual: string, said: Quantity | undefined) => said?.measures === (/[KMGT]i?$/.test(usual) ? 'bytes' : 'cpu');
@@ -114,7 +130,7 @@ function explains({cause, remedy}: Mended, whole: Clause, order: Clause): boolea
 		amount =>
 			amount.kind !== 'duration' &&
 			amount.kind !== 'percent' &&
-			amount.kind !== 'factor' &&
+			(amount.kind !== 'factor' || remedy.amount !== undefined) &&
 			(amount.kind !== 'number' || amount.value <= 1 || known.includes(String(amount.value))),
 	);
 	const counted = amountsIn(whole);

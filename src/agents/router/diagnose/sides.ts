@@ -2,6 +2,7 @@ import type {Cause, Remedy, Side} from '../../../analysis/diagnosis/cause.ts';
 import type {Clause} from '../clause.ts';
 import {type KindMention, kindsIn} from '../names/kinds-in.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
+import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
 
 /** On which side of a thing each kind stands. */
@@ -59,11 +60,17 @@ const article = /^(the|its|their|that|a|an|my|our)$/;
 const isLast = (next: string) => next === '' || /^(and|so|then|for|instead|only|please)$/.test(next);
 
 /** `on the service side`, `서비스 쪽`, `correct the role`, `add the key to the configmap`. */
-function isWanted({words}: Clause, {first, last}: Spot): boolean {
+function isWanted({words, text}: Clause, {first, last}: Spot): boolean {
 	const next = words[last + 1]?.text ?? '';
 	const own = article.test(words[first - 1]?.text ?? '') ? words[first - 2]?.text : words[first - 1]?.text;
 	if (/^(side|end|쪽|측)/.test(next) || /쪽|측/.test(words[last]?.raw ?? '')) return true;
 	if (mending.test(own ?? '') && (isLast(next) || words[last]?.stop !== undefined)) return true;
+	const said = words
+		.slice(first, last + 1)
+		.map(({raw}) => raw)
+		.join(' ')
+		.replace(/(?:에|에다|에다가)$/, '');
+	if (new RegExp(`${said.replaceAll('.', '\\.')}(?:에|에다|에다가)\\s[^.]*(?:추가|넣|더[하해]|보태|채워)`).test(text)) return true;
 	return /^(to|in|into)$/.test(own ?? '') && words.slice(0, first).some(({text}) => /^(add|put|write|mend|fix|repair|change)$/.test(text));
 }
 
@@ -71,6 +78,10 @@ const stays = /^(?:stays?|remains?)$/;
 const mayNot = /^(?:(?:must|should|may|need)(?:n't)?|unchanged|untouched|alone)$/;
 /** `stays pending` says how it is, `stays as it is` how it is to be. */
 const asIs = /^(?:as|the|unchanged|untouched|that|where|in|alone)$/;
+
+/** `do not relabel or restart the deployment` */
+const banned = /\b(?:not|don't|never|without) (?:[a-z]+ (?:or|and|nor) )*[a-z]+(?: (?:the|its|that|any|our))?$/;
+const banInKorean = /^(?:절대로?\s)?(?:그대로\s)?(?:바꾸|변경|수정|고치|건드리|손대|재시작)\S*\s?(?:하지\s)?(?:는\s)?(?:말|마)/;
 
 /** `the configmap is right`, `the policy stays`, `leave the deployment as it is`, `컨피그맵은 맞으니`, `정책은 놔두고`: that side is left alone. */
 function isLeft({words}: Clause, {first, last}: Spot): boolean {
@@ -87,12 +98,34 @@ function isLeft({words}: Clause, {first, last}: Spot): boolean {
 	if (mayNot.test(behind[0] ?? '') && behind.some(text => /^(?:not|unchanged|untouched|alone|stay|remain|\w+n't)$/.test(text))) return true;
 	return (
 		/^(맞(?!게|추|춰)|정상|괜찮|그대로|문제없|놔두|두고|두|놓|유지|건드리|손대)/.test(rest[0] ?? '') ||
-		before.some(text => /^(leave|keep|leaving|keeping)$/.test(text))
+		banInKorean.test(
+			words
+				.slice(last + 1, last + 5)
+				.map(({raw}) => raw)
+				.join(' '),
+		) ||
+		before.some(text => /^(leave|keep|leaving|keeping)$/.test(text)) ||
+		banned.test(
+			words
+				.slice(Math.max(0, first - 8), first)
+				.map(({text}) => text)
+				.join(' '),
+		)
 	);
 }
 
 /** `The old key stays, and so does the deployment.` */
 const soDoes = /\b(?:stays?|remains?)\b[^.;]*\bso (?:does|do|should) (?:the |its )?([\w-]+)/i;
+
+/** What a repair is to leave alone: `do not relabel or restart the deployment`, `디플로이먼트는 바꾸지 마세요`. */
+const bans =
+	/(?:,|;)?\s*(?:\b(?:and|but)\s+)?(?:please\s+)?\b(?:do not|don't|never|without)\s+(?:[a-z]+(?:,| or| and|, or)\s+)*[a-z]+\s+(?:the|its|any|that)\s+[\w-]+(?:\s+itself)?(?=\s*(?:[.,;!]|$))|[가-힣\w-]+(?:은|는)\s(?:절대로?\s)?(?:바꾸|변경하|수정하|고치|건드리|손대|재시작하)지\s?(?:는\s)?(?:말|마)[가-힣]*/gi;
+
+/** A request without what its repair is to leave alone, which `sidesIn` tells. */
+export const withoutBans = (clause: Clause): Clause => {
+	const text = clause.text.replace(bans, ' ').trim();
+	return text === clause.text ? clause : clauseOf(text);
+};
 
 export async function sidesIn(clause: Clause, world: World): Promise<Sides> {
 	const spots = await spotsIn(clause, world);

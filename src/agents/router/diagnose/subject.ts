@@ -109,7 +109,9 @@ export async function serverOf(clause: Clause, world: World): Promise<KubeObject
 	if (names.length < 2) return behindPolicy(clause, world);
 	const isFrom = ({first, name}: Mention) =>
 		/^(from|by|for)$/.test(clause.words[first - 1]?.text ?? '') ||
-		new RegExp(`${name.replaceAll('.', '\\.')}\\s*(에서|에서는|한테서)`).test(clause.text);
+		new RegExp(
+			`${name.replaceAll('.', '\\.')}\\s*(에서|에서는|한테서)|\\b(?:shuts?|locks?|keeps?|cuts?|bars?) (?:the )?${name.replaceAll('.', '\\.')} (?:out|off|away)\\b`,
+		).test(clause.text);
 	const said = names.find(({name}) => isReached(name).test(clause.text));
 	const server = said ?? names.toReversed().find(mention => !isFrom(mention));
 	return server === undefined ? undefined : (sameThing(server.objects, sickKinds) ?? server.objects[0]);

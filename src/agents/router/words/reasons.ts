@@ -78,7 +78,7 @@ const koreanReasons = (text: string) =>
 const outcome = /^(?:so )?that\b.*\b(?:selects?|points? (?:at|to)|looks? at|serves?)\b/i;
 
 // `30 failures allowed` is no sentence.
-const said = new RegExp(`\\b${verb}\\b(?<!\\b[a-z]+s [a-z]+ed(?=$))|[가-힣](?:다|요|음|네|함|임)$`, 'i');
+const said = new RegExp(`\\b${verb}\\b(?<!\\b[a-z]+s [a-z]+ed(?=$))|[가-힣](?:다|요|음|네|함|임|돼|됨|떠|져|나)$`, 'i');
 
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 

@@ -42,6 +42,10 @@ test.each([
 	],
 	["till's service has a slip in its selector. Put the selector right, the deployment stays as it is.", ['resource_patch', selector]],
 	['till 서비스 셀렉터에 오타가 있네요. 바로잡아 주세요', ['resource_patch', selector]],
+	["Nobody gets through to till. Mend the service and don't edit or restart the deployment.", ['resource_patch', selector]],
+	['till 서비스로 접속하면 안 열려요. 서비스만 고쳐 주시고 디플로이먼트는 건드리지 마세요', ['resource_patch', selector]],
+	['till 서비스로 붙으면 연결이 거부돼. 서비스 셀렉터 고쳐줘', ['resource_patch', selector]],
+	['glaze is up but not ready. Repair what is wrong with it.', ['resource_patch', probe]],
 	[
 		'hana cannot read pod logs in oven because the role lacks a verb. Add get to the role.',
 		['resource_patch', '"name":"baker"', '\\"get\\"'],

@@ -17,7 +17,7 @@ const changesKorean =
 
 /** What is broken or asked about is there already. */
 const troubled =
-	/\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)(?!게|도록)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하(?!게|도록)|이상해/i;
+	/\bthe (?:network )?polic(?:y|ies)\b[^.;]*\b(?:shuts|locks|keeps|blocks|cuts|bars|stops|rejects)\b[^.;]*\b(?:out|off|away|from)\b(?=.*\b(?:polic(?:y|ies)|rule) (?:is|are|stays?|remains?) )|\b(?:why|wrong|fails|failing|forbidden|refused|crash(?:es|ed|ing)?|stuck|pending|broken|cannot|can't|won't|doesn't|isn't|keeps (?=\w+ing)|fix|correct|repair|sort (?:it|this) out|find out|working again|gets? no|not (?:working|reachable|ready|starting))\b|안 ?(?:돼|되|떠|뜨|나|먹)(?!게|도록)|실패|고쳐|고치|원인|이유|문제|거부|못 ?하(?!게|도록)|이상해/i;
 /** Orders that elsewhere change something: `roll out a new deployment`, `scale web automatically`. */
 /** `let web scale by itself`, `search should scale itself from 2 to 5`, `자동으로 조절되게`: an autoscaler that no word calls so. */
 export const scalesItself =

@@ -131,6 +131,9 @@ const lettingOnly =
 /** `…, which may get the config map`: said of what stands before. */
 const relative = /^which (?:may|must|shall|should|allows?|lets?|permits?|selects?|grants?|denies|blocks?|gets)\b/;
 
+/** `…, recreated twice by the night shift`: how often something was done. */
+const happened = /^[a-z]{3,}(?:ed|de|ut|lt|wn) (?:once|twice|thrice|again|\w+ times)\b(?!.*\b(?:to|at) \d)/;
+
 /** `web serves v2 from now on`. */
 const fromNow =
 	/^(?!.*\b(?:fail|crash|was|were|had|been)\w*).*\b(?:from now on|as of (?:now|today|right now)|from today(?: on)?|henceforth)\b/;
@@ -145,7 +148,7 @@ const valued =
 function partMood(part: string): Mood {
 	if (ownTask.test(part)) return 'told';
 	if (christens.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?'))) return 'order';
-	if (relative.test(part)) return 'told';
+	if (relative.test(part) || happened.test(part)) return 'told';
 	const rest = fromVerb(part);
 	// `workload and tag`: nouns that are verbs, too.
 	if (asksToHand(rest) || wishesToKnow(rest) || (!rest.includes(' ') && isTelling(rest))) return 'question';

@@ -57,7 +57,7 @@ export const isTelling = (part: string): boolean => isInformation(part) || names
 /** Verbs of deeds that only ask to be told where what stands behind them is something told: `give me the names`, `pull the errors from web`. */
 const handing = new RegExp(
 	`^${oneOf(`
-		(?!give (?:up|back|away) (?:a |one |half |\\d|two ))(?:give|get|hand|send|bring|fetch|pull|grab|find|dig|write|read|lay|spell|list|pick|single) (?:me |us |him |her |them |everyone |the team )?(?:up |out |down )*
+		(?!give (?:up|back|away) (?:a |one |half |\\d|two ))(?!(?:bring|get|put) back\\b)(?:give|get|hand|send|bring|fetch|pull|grab|find|dig|write|read|lay|spell|list|pick|single) (?:me |us |him |her |them |everyone |the team )?(?:up |out |down )*
 		| (?:let|make) (?:me|us|him|her|them) (?:have|see|hear) | (?:sum|total|add) up | sort | rank | order | open(?: up)? | dump | run (?:me|us) through | put (?:me|us) in the picture about | draw up | name\\b | report | quote | paste | identify | spot | trace
 	`)}\\s*`,
 );

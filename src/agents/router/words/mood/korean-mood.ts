@@ -81,6 +81,12 @@ const isDeed = (part: string) => {
 	return noun !== undefined && !adjectives.test(noun) && !looksAt(noun);
 };
 
+/** `포트를 고쳐 주시고 나머지는 바꾸지 마세요`: an order, and what it leaves alone. */
+function ordersBefore(sentence: string): boolean {
+	const ordered = /^(.*(?:주시|하시|[가-힣] ?주))고[\s,]/.exec(sentence)?.[1];
+	return ordered !== undefined && !forbids.test(ordered) && koreanMood(`${ordered}세요`) === 'order';
+}
+
 /** The mood of one Korean sentence: its verb stands at the end of it or of one of its parts. */
 export function koreanMood(sentence: string): Mood {
 	const plain = sentence.replace(/[.,!…~\s]+$/, '');
@@ -90,7 +96,7 @@ export function koreanMood(sentence: string): Mood {
 	if (isTelling(plain)) return 'question';
 	if (/부탁/.test(plain) && !asks.test(plain) && !/지\s?(?:말|마)/.test(plain)) return 'order';
 	if (suffices.test(plain) && !asks.test(plain)) return 'order';
-	if (forbids.test(plain) && !/말고/.test(plain)) return 'forbidden';
+	if (forbids.test(plain) && !/말고/.test(plain)) return ordersBefore(plain) ? 'order' : 'forbidden';
 	if (plea === 'question') return 'question';
 	if (/(?:볼|알|확인할|조회할|들을|읽을|받아볼)\s?수\s?있/.test(plain)) return 'question';
 	// Who is spoken of is asked about: `ci가 지울 수 있을까`.

@@ -126,6 +126,7 @@ describe('whatever is asked, weighed, told, forbidden or said by somebody else i
 		'"restart web" is what the alert told me',
 		'we restarted web an hour ago',
 		'web was scaled to 5 yesterday',
+		'the web pods got drained and restarted twice by the operator',
 		'I deleted rates by accident',
 		'I am about to drain node-1',
 		"I'll restart web myself",
