@@ -1,11 +1,8 @@
 import {kindsIn} from '../names/kinds-in.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {languageOf} from '../words/language.ts';
-import {creating} from '../words/order-verbs.ts';
 import {soundsLike} from '../words/sounds-like.ts';
-import {wordsOf} from '../words/words-of.ts';
 import type {World} from '../world.ts';
-import {namedKinds} from './ordered.ts';
 
 /** A word of its own with a capital, which is no value: `to Staging` may be one. */
 const capital =
@@ -19,9 +16,7 @@ export async function writtenNames(request: string, world: World): Promise<strin
 	const namespaces = (await world.namespaces()).filter(name => name !== 'default');
 	const lowered = request.replace(capital, word => (namespaces.includes(word.toLowerCase()) ? word.toLowerCase() : word));
 	if (languageOf(lowered) !== 'ko') return lowered;
-	const isNew = creating(wordsOf(lowered));
-	const objects = isNew ? [] : (await Promise.all(namedKinds.map(kind => world.objects(kind)))).flat();
-	const names = [...new Set([...namespaces, ...objects.map(({metadata}) => metadata.name)])];
+	const names = namespaces.filter(name => /^[a-z]{5,}$/.test(name));
 	return lowered.replace(hangul, word => heardIn(word, names) ?? word);
 }
 

@@ -6,7 +6,10 @@ const only = String.raw`(?:only|alone|not\s+[a-z0-9-]+(?:\s+or\s+[a-z0-9-]+)?)`;
 /** `staging only: …`, `staging, not shop: …`, `…, staging only`: each with the name of the place first. */
 const english: readonly RegExp[] = [
 	new RegExp(String.raw`^(?:in\s+|for\s+)?${name},?\s+${only}\s*[:,–—-]\s*`, 'i'),
-	new RegExp(String.raw`,?\s+(?:\(|[–—-]\s)?(?:but\s+)?(?:in\s+|for\s+)?${name}\s+(?:only|alone)\b\)?`, 'i'),
+	new RegExp(
+		String.raw`(?:,\s+|\s+(?:\(|[–—-]\s|but\s+|(?=in\s|for\s)))(?:but\s+)?(?:in\s+|for\s+)?${name}\s+(?:only|alone)\b\)?(?=\s*(?:$|[.,;:!?]))`,
+		'i',
+	),
 	new RegExp(String.raw`,?\s+(?:\(|[–—-]\s)?(?:but\s+)?only\s+(?:in|for)\s+${name}\b\)?`, 'i'),
 ];
 

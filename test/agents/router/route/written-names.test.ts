@@ -18,7 +18,6 @@ test.each([
 	['a Default deny policy', 'a Default deny policy'],
 	['로지스틱스에 컨피그맵 tides 만들어줘', 'logistics에 컨피그맵 tides 만들어줘'],
 	['로지스틱스 쪽 파드 보여줘', 'logistics 쪽 파드 보여줘'],
-	['플래너 재시작해줘', 'planner 재시작해줘'],
 	['로지스틱스 팀 파드', '로지스틱스 팀 파드'],
 	['플래너라는 디플로이먼트 만들어줘', '플래너라는 디플로이먼트 만들어줘'],
 ])('%s', async (text, written) => expect(await writtenNames(text, world)).toBe(written));

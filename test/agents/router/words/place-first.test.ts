@@ -8,6 +8,7 @@ test.each([
 	['restart crane (only in yard)', 'In yard: restart crane'],
 	['yard 얘기인데요, 거기 crane을 재시작해줘', 'yard에서: crane을 재시작해줘'],
 	['yard만: crane 재시작', 'yard에서: crane 재시작'],
+	['a policy that lets in traffic from the yard namespace only', 'a policy that lets in traffic from the yard namespace only'],
 	['restart crane only', 'restart crane only'],
 	['yard and port: restart crane', 'yard and port: restart crane'],
 ])('%s', (text, placed) => expect(placeFirst(text, ['yard', 'port'])).toBe(placed));
