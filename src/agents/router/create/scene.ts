@@ -161,10 +161,11 @@ async function hitsOf(scene: Scene, kinds: readonly string[], skipped: ReadonlyS
 	const {wish} = scene;
 	const all = (await Promise.all(kinds.map(kind => objectsOf(scene, kind)))).flat();
 	const hits = wish.words.flatMap((word, at) => {
-		if (skipped.has(at) || !/^[a-z0-9][a-z0-9.-]*$/.test(word.raw)) return [];
-		const joined = `${word.raw}-${wish.words[at + 1]?.raw ?? ''}`;
-		const exact = all.filter(({metadata}) => metadata.name === word.raw || (word.stop === undefined && metadata.name === joined));
-		const found = exact.length > 0 || !isNameWord(wish, at) ? exact : all.filter(({metadata}) => isNearly(word.raw, metadata.name));
+		const raw = word.raw.replace(/['’]s$/, '');
+		if (skipped.has(at) || !/^[a-z0-9][a-z0-9.-]*$/.test(raw)) return [];
+		const joined = `${raw}-${wish.words[at + 1]?.raw ?? ''}`;
+		const exact = all.filter(({metadata}) => metadata.name === raw || (word.stop === undefined && metadata.name === joined));
+		const found = exact.length > 0 || !isNameWord(wish, at) ? exact : all.filter(({metadata}) => isNearly(raw, metadata.name));
 		return found.map(object => ({object, at, isExact: exact.length > 0}));
 	});
 	return hits.toSorted((left, right) => Number(right.isExact) - Number(left.isExact) || rankOf(wish, right.at) - rankOf(wish, left.at));

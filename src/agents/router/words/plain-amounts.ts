@@ -70,8 +70,8 @@ const english: readonly Rewrite[] = [
 	[all(`(${tens}|ten|fifteen|hundred|${tens}[- ](?:${ones})) ?(?:percent|per cent|pct)`), (value = '') => `${inEnglish(value)}%`],
 	[all(String.raw`(\d+(?:\.\d+)?) ?(?:percent|per cent|pct)`), (value = '') => `${value}%`],
 	[
-		all(`(?:an? )?(${fraction}) of (?:its|the|their|all|all the|these|those|our|(?:the )?\\S+'s?|\\S+) (pods?|replicas?|instances?)`),
-		(share = '', pods = '') => `${Number((shareOf(share) * 100).toFixed(6))}% of ${pods}`,
+		all(`(?:an? )?(${fraction}) of (?:its|the|their|all|all the|these|those|our|(?:the )?(\\S+?)(?:'s?)?) (pods?|replicas?|instances?)`),
+		(share = '', owner = '', pods = '') => `${Number((shareOf(share) * 100).toFixed(6))}% of ${owner === '' ? '' : `the ${owner} `}${pods}`,
 	],
 	[
 		/(?<=\b(?:at most|up to|only|maximum|max|retry|retries|retried|try|tries) )(once|twice|thrice)\b/gi,

@@ -80,6 +80,18 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		namespace('dough-school', {team: 'apprentices'}),
 	],
 	['Reserve three namespaces for the fair: fair-a, fair-b, fair-c.', namespace('fair-a'), namespace('fair-b'), namespace('fair-c')],
+	[
+		'Make configmap door-text in oven with two keys: first is "restart the mixer" and a is "scale it to 5"',
+		configMap('door-text', {first: 'restart the mixer', a: 'scale it to 5'}),
+	],
+	['oven에 door-text 컨피그맵 만들어줘. title 값은 "반죽 시작", level은 warn. recipes는 그대로.', configMap('door-text', {title: '반죽 시작', level: 'warn'})],
+	['oven에 door-text 컨피그맵을 만들되 키 FROM은 mill, TO는 oven-2로', configMap('door-text', {FROM: 'mill', TO: 'oven-2'})],
+	['From rules.txt here build configmap door-text in oven; use house.txt as the key', configMap('door-text', {'house.txt': 'be kind\n'})],
+	['Take rules.txt and make configmap door-text in oven of it, keyed house.txt', configMap('door-text', {'house.txt': 'be kind\n'})],
+	[
+		'Copy recipes out of shop into oven as door-text. Neither the original nor its namesake in default may change.',
+		configMap('door-text', {bread: 'flour'}),
+	],
 	['Ovens get tested in proof-room, a namespace that does not exist yet.', namespace('proof-room')],
 	[
 		'ns 두 개 열어줘: fair-kr 이랑 fair-jp, 라벨은 둘 다 env=fair',

@@ -4,8 +4,8 @@ import {isImperative} from '../../words/mood/imperatives.ts';
 import {imagesIn, pairsIn} from '../../words/values.ts';
 import {lacking, type Made} from '../made.ts';
 import {mentionsIn} from '../reading/mentions.ts';
-import {isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
-import {plainAt, says, type Wish} from '../reading/wish.ts';
+import {indexOfWord, isNameWord, nameBeside, statedNames} from '../reading/naming.ts';
+import {plainAt, says, segmentEnd, segmentStart, type Wish} from '../reading/wish.ts';
 import {objectsOf, type Scene} from '../scene.ts';
 
 /** A live ConfigMap or Secret that shall be there once more, under a name, in places. */
@@ -60,9 +60,20 @@ function newName(scene: Scene, source: string): string | undefined {
 	return as ?? (isNew(akin) ? akin : undefined) ?? beside;
 }
 
+const spared =
+	/\b(?:neither|nor|not|never|nothing|untouched|stays?|remains?|leave|keeps?|alone|don't|isn't)\b|말고|(?:은|는|도) ?(?:그대로|두고)|건드리|제외|빼고|마세요|말아|않/i;
+
+/** `the one in shop stays`, `neither a nor its namesake in shop may change`: nothing is copied from or into what such a part names. */
+function isSpared(wish: Wish, at: number): boolean {
+	const from = segmentStart(wish, at, /[,;.]/);
+	const said = wish.text.slice(indexOfWord(wish, from), indexOfWord(wish, segmentEnd(wish, at, /[,;.]/)));
+	return from > 0 && spared.test(said) && !copies.test(said);
+}
+
 /** `web-config` as a word of its own, or with its place: `shop/web-config`. */
 function sourcesIn({wish}: Scene, live: readonly KubeObject[]): readonly KubeObject[] {
-	for (const {raw} of wish.words) {
+	for (const [at, {raw}] of wish.words.entries()) {
+		if (isSpared(wish, at)) continue;
 		const [, place, name = raw] = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(raw) ?? [];
 		const found = live.filter(({metadata}) => metadata.name === name && (place === undefined || metadata.namespace === place));
 		if (found.length > 0) return found;
@@ -93,7 +104,9 @@ export async function copyWish(scene: Scene): Promise<CopyWish | Made | undefine
 	const {name: own} = first.metadata;
 	const given = newName(scene, own);
 	const homes = found.map(({metadata}) => metadata.namespace ?? '');
-	const places = spoken.filter(({at}) => !/^(?:the|its|all|same|live)$/.test(plainAt(wish, at - 1)) || wish.words[at]?.raw !== 'data');
+	const places = spoken.filter(
+		({at}) => !isSpared(wish, at) && (!/^(?:the|its|all|same|live)$/.test(plainAt(wish, at - 1)) || wish.words[at]?.raw !== 'data'),
+	);
 	const origin = places.filter(({at, namespace}) => homes.includes(namespace) && isOrigin(wish, at)).map(({namespace}) => namespace);
 	const inside = places.map(({namespace}) => namespace).filter(namespace => homes.includes(namespace));
 	const from = homes.length === 1 ? homes : origin.length > 0 ? [...new Set(origin)] : [...new Set(inside)];

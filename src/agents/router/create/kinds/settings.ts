@@ -34,6 +34,8 @@ export async function filesIn(
 
 const saidKeys: readonly RegExp[] = [
 	/\b(?:under|as|with|by)(?: the| a)? key(?: named| called)? ["'`]?([\w.-]*\w)/i,
+	/["'`]?([\w-]+\.[\w.-]*\w)["'`]? (?:as|for|is|being) (?:the|its|a) key\b/i,
+	/\bkeyed(?: as| by)? ["'`]?([\w.-]*\w)/i,
 	/(?<![\w-])keys?(?: is| named| called| name| should be|:)* ["'`]?([\w-]+\.[\w.-]*\w)/i,
 	/키(?:는|은| ?이름은|로는|로|에)? ?["'`]?([\w.-]*\w)/,
 	/["'`]?([\w.-]*\w)["'`]?(?:라는|이라는)? ?키(?:로|에|는)/,
@@ -43,7 +45,7 @@ const saidKeys: readonly RegExp[] = [
 function saidKey(wish: Wish, file: number): string | undefined {
 	const raw = (at: number) => wish.words[at]?.raw;
 	if (/^(?:as|under)$/.test(plainAt(wish, file + 1)) && !/^(?:an?|secret|config-?map|cm)$/.test(plainAt(wish, file + 2)))
-		return /^(?:key|the)$/.test(plainAt(wish, file + 2)) ? raw(file + 3) : raw(file + 2);
+		return raw([file + 2, file + 3, file + 4].find(at => !/^(?:key|the)$/.test(plainAt(wish, at))) ?? file + 2);
 	const under = saidKeys.map(form => form.exec(wish.text)?.[1]).find(key => key !== undefined && key !== raw(file));
 	if (under !== undefined) return under;
 	const from = [file - 1, file - 2, file - 3].find(at => plainAt(wish, at) === 'from');
@@ -53,13 +55,14 @@ function saidKey(wish: Wish, file: number): string | undefined {
 export async function makeConfigMap(scene: Scene): Promise<Made> {
 	const {wish} = scene;
 	const files = await filesIn(scene);
-	const name = nameIn(scene, new Set(files.map(({at}) => at)));
+	const keys = new Set(files.map(({key}) => key));
+	const name = nameIn(scene, new Set([...files.map(({at}) => at), ...wish.words.flatMap(({raw}, at) => (keys.has(raw) ? [at] : []))]));
 	if (name === undefined) return lacking(wish, 'What should the ConfigMap be called?', '컨피그맵 이름을 무엇으로 할까요?');
 	const namespace = placeOf(scene);
 	const there = await alreadyThere(scene, 'ConfigMap', name, namespace);
 	if (there !== undefined) return there;
 	const paths = new Set(files.map(({path}) => path));
-	const {entries, unread} = entriesIn(wish, name, scene.namespaces, [...paths]);
+	const {entries, unread} = entriesIn(wish, name, scene.namespaces, [...paths, ...keys]);
 	const data = {
 		...Object.fromEntries(Object.entries(entries).filter(([, value]) => !paths.has(value))),
 		...Object.fromEntries(files.map(({key, text}) => [key, text])),

@@ -15,7 +15,7 @@ const hidden: {readonly [mark: string]: string} = {',': '\uE001', ';': '\uE002',
 const shown = Object.fromEntries(Object.entries(hidden).map(([mark, sign]) => [sign, mark]));
 
 const parts =
-	/,\s+(?:and\s+|그리고\s+)?|,$|;\s*|\n+|\s+(?:and|&|plus)\s+|\.\s+|\.$|\s+\/\s+|\s+그리고\s+|(?<=[\w"'`”’])(?:이랑|하고|이고|이며)\s+|(?<=[가-힣]고)\s+|(?<=(?:만들|생성|추가|올려|두)(?:어|해)?서?)\s+|\)\s+/i;
+	/,\s+(?:and\s+|그리고\s+)?|,$|;\s*|\n+|\s+(?:and|&|plus)\s+|\.\s+|\.$|\s+\/\s+|\s+그리고\s+|(?<=[\w"'`”’])(?:이랑|하고|이고|이며)\s+|(?<=[가-힣]고)\s+|(?<=(?:만들|생성|추가|올려|두)(?:어|해|하)?(?:서|되|고)?)\s+|\)\s+/i;
 
 /** The parts of a list; what is quoted is none. */
 const itemsOf = (text: string) =>

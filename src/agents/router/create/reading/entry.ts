@@ -27,7 +27,11 @@ const remark =
 	/^(?:(?:create|put|store|keep|make|add|name|call) (?:it|that|this|them)\b|make|please|thanks|immutable|keep|it\b|both|all|named|called|nothing|no |in |for |namespace|label|annotat|변경|불변|수정|라벨|레이블|어노테이션|네임|부탁|만들|생성|추가|해|이렇게|두 ?개|세 ?개|이상|so |because|we |i |they |this |that |thats? |don't |do not )/i;
 const noKey =
 	/^(?:it|that|this|name|namespace|which|there|keys?|values?|policy|configmap|config|map|cm|called|named|and|with|data|class|image|immutable|literals?|entries|contents?|set|following|label|labels|annotation|please|in|for|make|create|new|a|an|the|ns|lines?|file|from|under|as|we|i|they|you|its|to|be|is|one|two|three|four|five|then|also|so|should)$/i;
-const noValue = /^(?:in|to|be|not|namespace|is|are|of|and|the|a|an|with|from|as|at)$/i;
+const noValue = /^(?:in|to|it|them|be|not|namespace|is|are|of|and|the|a|an|with|from|as|at)$/i;
+
+/** `FROM은 seoul`, `a is "first"`, `name 값은 big`: what elsewhere is a word of the language. */
+const isKey = (name: string, said: string) =>
+	!noKey.test(name) || /^[A-Z][A-Z0-9_]*$/.test(name) || /["`“]/.test(said) || said.startsWith(`${name} 값`);
 
 /** Written as only keys are: `BATCH_SIZE 64`. */
 const keyLike = /^["'`]?(?:[A-Z][A-Z0-9_]+|[a-z]\w*_\w+)["'`]? /;
@@ -55,7 +59,7 @@ export function entryOf(item: string, said: 'never' | 'introduced' | 'open'): En
 	for (const found of tries) {
 		const [, name = '', ...values] = found ?? [];
 		const told = values.find(each => each !== undefined);
-		if (told !== undefined && !noKey.test(name) && !noValue.test(told)) return {kind: 'pair', key: name, value: told};
+		if (told !== undefined && isKey(name, found?.[0] ?? '') && !noValue.test(told)) return {kind: 'pair', key: name, value: told};
 	}
 	// In Korean what has no word in Latin letters beside the kind is told around the data.
 	const isTold =

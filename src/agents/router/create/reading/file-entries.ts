@@ -11,6 +11,7 @@ const keyForms: readonly RegExp[] = [
 	/(?<![\w./-])["'`]?([A-Za-z][\w-]*\.(?:txt|conf|cfg|ini|properties|ya?ml|json|toml|env|html|sql|sh|py|xml|csv|list))["'`]?(?![\w/])/i,
 ];
 const speaksOfLines = /\blines?\b|줄|\bcontents?\b|\bcontaining\b|\bholding\b|\btext\b|내용|\beach on its own\b/i;
+const linesSaid = /\blines?\b|줄|\beach on its own\b/i;
 const oneEach = /\bone (?:per|a|on each) line\b|\bone each line\b|\beach on (?:its|a) own line\b|한 ?줄에 ?하나씩|줄마다 ?하나|한 ?줄씩/i;
 
 /** `key robots.txt, two lines: "A" and "B"`, `키 topics.txt에 a, b, c를 한 줄에 하나씩`. */
@@ -22,7 +23,8 @@ export function fileEntries({text}: Pick<Wish, 'text'>): FileEntries {
 		.map(([, ...parts]) => parts.find(part => part !== undefined) ?? '')
 		.filter(line => line !== name);
 	const each = lines.length > 0 ? lines : oneEach.test(text) ? listBehind(text.slice(key.index + key[0].length)) : [];
-	if (each.length === 0) return {entries: {}, rest: text};
+	// Several texts are lines of one key only where they are called lines.
+	if (each.length === 0 || (each.length > 1 && !linesSaid.test(text))) return {entries: {}, rest: text};
 	return {entries: {[name]: each.join('\n')}, rest: text.replaceAll(quoted, ' ').replace(key[0], ' ')};
 }
 

@@ -21,7 +21,7 @@ const runsNow =
 	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;
 /** What has to outlive a drain is protected by a budget. */
 const survives =
-	/\bsurviv\w*\b.*\b(?:drain|evict|disrupt|maintenance|node upgrade)|\b(?:during|through|at) (?:any |a |every |each )?(?:node )?(?:drain|evict|disrupt|maintenance|upgrade)\w*\b.*\b(?:survive|stay|remain|keep|up|available)\b|(?:드레인|축출|노드 점검).{0,20}(?:살아|유지|남)/i;
+	/\b(?:never|don't|do not|must not) (?:let )?(?:a |an |any |the )?(?:node )?(?:drains?|evictions?|maintenance|upgrades?) (?:may )?(?:take|remove|kill|evict)|\bsurviv\w*\b.*\b(?:drain|evict|disrupt|maintenance|node upgrade)|\b(?:during|through|at) (?:any |a |every |each )?(?:node )?(?:drain|evict|disrupt|maintenance|upgrade)\w*\b.*\b(?:survive|stay|remain|keep|up|available)\b|(?:드레인|축출|노드 점검).{0,20}(?:살아|유지|남)/i;
 const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
 
 /** `reserve 5Gi of fast storage as …` */

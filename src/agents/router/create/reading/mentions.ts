@@ -35,7 +35,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	['Role', /^(?:cluster[ -]?)?roles?(?= |$)|^(?:클러스터 ?)?(?:롤(?!백|아웃|링)|역할)/],
 	[
 		'HorizontalPodAutoscaler',
-		/^(?:horizontal ?pod ?autoscalers?|hpas?|auto-?scal(?:er|ers|ing|e|ed|es))(?= |$)|^(?:오토 ?스케일|자동 ?(?:확장|스케일|조절)|수평 ?확장)/,
+		/^(?:horizontal (?:pod )?(?:auto)?scal(?:ers?|ing)|horizontal ?pod ?autoscalers?|hpas?|auto-?scal(?:er|ers|ing|e|ed|es))(?= |$)|^(?:오토 ?스케일|자동 ?(?:확장|스케일|조절)|수평 ?확장)/,
 	],
 	[
 		'PodDisruptionBudget',

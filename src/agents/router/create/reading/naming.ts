@@ -88,7 +88,7 @@ export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => bo
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
 		if (isUsedFor(wish, at)) return [at + 1];
-		const isOther = /^(?:user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
+		const isOther = /^(?:same|user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
 		const isCall = !isOther && (called.test(word) || (word === 'call' && at + 1 < wish.words.length && christens(wish, at)));
 		if (!isCall || isOfPort(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {

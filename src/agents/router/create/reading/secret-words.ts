@@ -67,6 +67,13 @@ function keysIn(text: string, taken: ReadonlySet<string>): readonly string[] {
 const variableName = /^\$?\{?([A-Z][A-Z0-9_]*)\}?$/;
 const isWordOfOthers = /^(?:TLS|ENV|KEY|RSA|DNS|API|RANDOM|SSH|SMTP|HTTP|URL|PEM)$/;
 
+/** `SMTP_USER does not belong in it`, `but not SMTP_USER`, `SMTP_USER는 빼고`. */
+const isDenied = (text: string, variable: string) =>
+	new RegExp(
+		String.raw`\b(?:not|without|except|leave out|leaving out|no)(?: the)?(?: variable)? \$?\{?${variable}\b|${variable}\}?(?: itself)? (?:does(?: not|n't)|is not|isn't|stays? out|must not|should not|has no)\b|${variable}\}?(?:는|은|를|을)? ?(?:빼|제외|넣지|말고)`,
+		'i',
+	).test(text);
+
 type IsSet = (variable: string) => boolean;
 
 /** Words that are variables: those that are set; where none is, all that are written so. */
@@ -75,7 +82,7 @@ function variableWords(wish: Wish, isSet: IsSet): readonly {readonly at: number;
 		const variable = variableName.exec(raw)?.[1];
 		return variable === undefined || variable.length < 3 || isWordOfOthers.test(variable) ? [] : [{at, variable}];
 	});
-	const known = all.filter(({variable}) => isSet(variable));
+	const known = all.filter(({variable}) => isSet(variable) && !isDenied(wish.text, variable));
 	if (known.length > 0) return known.filter(({variable}, index) => known.findIndex(each => each.variable === variable) === index);
 	return says(wish, /\benv\b|environment|\$[A-Z{]|\bexport|환경 ?변수|변수/i) ? all : [];
 }
@@ -88,7 +95,7 @@ function keyBeside(text: string, variable: string): string | undefined {
 	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
 	const forms = [
 		new RegExp(
-			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
+			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|out of|off|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
 		),
 		new RegExp(
 			String.raw`${name}["'\`]?${place}(?:를|을|은|는|로|의)? ?(?:,? ?(?:as|under|into|to|->|→|=>|is|becomes|goes (?:to|into|under)|for|stored (?:as|under)|값을|값은)) (?:(?:the|its|a|key|keys|named|called) )*["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)`,

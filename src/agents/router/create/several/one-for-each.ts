@@ -10,9 +10,9 @@ const counted =
 
 /** A wish for several alike as one wish for each: of several names, in several namespaces, for several workloads. */
 export async function oneForEach(told: Wish, world: World): Promise<readonly Wish[]> {
-	if (speaksOfCopy(told)) return [told];
 	const namespaces = await world.namespaces();
 	const wish = wishOf(withoutExcluded(told.text, namespaces), told.language);
+	if (speaksOfCopy(wish)) return [wish];
 	const workloads = (await Promise.all(['Deployment', 'StatefulSet'].map(kind => world.objects(kind)))).flat();
 	const taken = new Set([...namespaces, ...workloads.map(({metadata}) => metadata.name)]);
 	const members = membersIn(wish, {

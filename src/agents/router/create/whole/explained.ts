@@ -41,13 +41,17 @@ function exact(wish: Wish): readonly (readonly string[])[] {
 		if (variable.test(word.raw)) return [word.raw.replaceAll(/[${}]/g, '')];
 		return nameLike.test(word.raw) && !compoundWord.test(word.raw) ? [word.raw] : [];
 	});
-	const pairs = pairsIn(wish).flatMap(({key, value}) => [key, value.replaceAll(/^["'`$]\{?|["'`}]$/g, '')]);
+	const pairs = pairsIn(wish).flatMap(({key, value}) => [
+		// `min=2` is said of `minReplicas`.
+		[key, `${key}Replicas`],
+		[value.replaceAll(/^["'`$]\{?|["'`}]$/g, '')],
+	]);
 	const amounts = wish.amounts
 		.filter(amount => !isCounting(wish, amount))
 		.flatMap(amount =>
 			amount.kind === 'range' ? readable(amount).map(bound => [bound]) : [[...readable(amount), wish.words[amount.first]?.raw ?? '']],
 		);
-	return [...[...words, ...pairs].filter(value => value !== '').map(value => [value]), ...amounts];
+	return [...words.map(word => [word]), ...pairs, ...amounts].filter(([value]) => value !== '');
 }
 
 const holds = (text: string, value: string) =>

@@ -81,9 +81,12 @@ function paceOf(said: string, language: Clause['language']): PaceWish | undefine
 
 export type Paces = {readonly scaleDown?: PaceWish; readonly scaleUp?: PaceWish; readonly spans: readonly Span[]};
 
+/** `wait 10 minutes (stabilization) before it goes down`: a word in brackets parts nothing. */
+const bracketed = /\([^()\d]*\)/g;
+
 /** How fast an autoscaler may go down or up, and where that is told. */
 export function pacesIn({text, language}: Wish): Paces {
-	const pieces = piecesOf(text);
+	const pieces = piecesOf(text.replaceAll(bracketed, said => ` ${said.slice(1, -1)} `));
 	const of = (way: Way) => {
 		const paces = pieces.flatMap(piece => (piece.way === way ? (paceOf(piece.said, language) ?? []) : []));
 		const policies = paces.flatMap(pace => pace.policies ?? []);
