@@ -5,6 +5,11 @@ const ferry = (operation: string) => `Deployment quay/ferry: ${operation}`;
 const owner = ferry('add /metadata/annotations {"example.org/owner":"lea"}');
 
 test.each([
+	[
+		'Rename the label old=yes on node crane-1 to ancient=yes',
+		'Node crane-1: remove /metadata/labels/old, add /metadata/labels/ancient "yes"',
+	],
+	['rename label old on node crane-1 to ancient', 'Node crane-1: remove /metadata/labels/old, add /metadata/labels/ancient "yes"'],
 	['ferry needs the annotation example.org/owner with the value lea', owner],
 	['add annotation example.org/owner to ferry, value lea', owner],
 	['give ferry an example.org/owner annotation of lea', owner],

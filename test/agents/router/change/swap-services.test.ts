@@ -25,6 +25,8 @@ const plan = async (text: string) =>
 test.each([
 	'Swap ferry and ferry-preview: live goes to green, preview to blue.',
 	'swap the selectors of services ferry and ferry-preview',
+	'Swap the ferry services: live on green, preview on blue.',
+	'ferry -> green pods, ferry-preview -> blue pods',
 	'Trade places: service ferry serves green from now on, ferry-preview serves blue.',
 	'서비스 두 개를 맞바꿔줘. ferry는 green으로, ferry-preview는 blue로.',
 	'서비스 ferry랑 ferry-preview 서로 맞바꿔 주세요',
@@ -50,4 +52,11 @@ test.each([
 		'resource_patch ferry [{"op":"replace","path":"/spec/selector/track","value":"green"}]',
 		'workload_scale deployment/ferry-blue 1',
 	]),
+);
+
+test.each(['Passengers should be served by ferry-green from now on.', "Move ferry-blue's traffic to green."])(
+	'only the Service that is to lead elsewhere changes: %s',
+	async text => {
+		expect((await plan(text)).filter(call => !call.endsWith(' []'))).toEqual([expect.stringMatching(/ ferry .*green/)]);
+	},
 );

@@ -40,3 +40,19 @@ test('what is set stands beside what is taken from a map', async () => {
 test('a variable that is not there is asked about beside what is set', async () => {
 	expect(await changesOf('ferry에 SONAR_DEPTH=40 넣고 RADIO는 빼줘')).toEqual([expect.stringMatching(/^question: .*RADIO/)]);
 });
+
+test.each(['The variable TRACE of ferry should be renamed to SONAR_TRACE', 'ferry의 TRACE 환경변수 이름을 SONAR_TRACE로 바꿔줘'])(
+	'what gets another name keeps its value: %s',
+	async request => {
+		const [call, ...more] = await changesOf(request);
+		expect(more).toEqual([]);
+		expect(call).toMatch(/"name":"SONAR_TRACE"/);
+		expect(call).not.toMatch(/"value":"SONAR_TRACE"/);
+	},
+);
+
+test('a variable that takes the value of a key leaves its map alone', async () => {
+	expect(await changesOf('ferry should get WAVES with the value of key WAVE_LIMIT of ferry-settings')).toEqual([
+		'Deployment quay/ferry: add …/0/env/- {"name":"WAVES","valueFrom":{"configMapKeyRef":{"name":"ferry-settings","key":"WAVE_LIMIT"}}}',
+	]);
+});

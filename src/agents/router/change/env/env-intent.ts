@@ -1,9 +1,12 @@
+import {isJsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
+import {renamedIn} from '../../words/renaming.ts';
 import {type Asking, type Question, question} from '../asking.ts';
-import {containersIn} from '../containers.ts';
+import {changeAt} from '../change-at.ts';
+import {type Container, containersIn} from '../containers.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {podKinds} from '../targets.ts';
@@ -67,6 +70,14 @@ function withoutNow(clause: Clause, variables: readonly Variable[], object: Kube
 	return {...clause, text: clause.text.replace(raw, ' '), words: clause.words.filter((_, index) => index < from || index > at)};
 }
 
+/** What the variable holds stays, whatever it is called. */
+function withName(object: KubeObject, container: Container, {old, next}: {readonly old: string; readonly next: string}): Edit {
+	const after = changeAt(object, [...container.path, 'env', {named: old}], variable =>
+		isJsonObject(variable) ? {...variable, name: next} : variable,
+	);
+	return {after, told: `${container.name} ${old} → ${next}`};
+}
+
 async function edited(asking: Asking, object: KubeObject): Promise<Edit | Question | undefined> {
 	const {clause: whole, world} = asking;
 	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
@@ -78,6 +89,9 @@ async function edited(asking: Asking, object: KubeObject): Promise<Edit | Questi
 			: {after: withSource(object, container, source, prefixIn(whole)), told: `${container.name} envFrom ${source.metadata.name}`};
 	}
 	const known = containersIn(object).flatMap(namesOf);
+	const renamed = renamedIn(whole, known);
+	const holder = renamed === undefined ? undefined : holding(object, [renamed.old]);
+	if (renamed !== undefined && holder !== undefined) return withName(object, holder, renamed);
 	const heardIn = (clause: Clause) =>
 		variablesIn(clause, known, sources, object.metadata.name).filter(
 			({name}) => speaksOfVariables(clause) || known.includes(name) || /[A-Z]/.test(name),

@@ -1,5 +1,7 @@
 import type {Clause} from '../../clause.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
 import {removes} from '../../words/removal.ts';
+import {renamedIn} from '../../words/renaming.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
 import {pairsIn} from '../../words/values.ts';
 import {spokenPair} from './spoken-pair.ts';
@@ -38,6 +40,9 @@ export const speaksOfLabels = (clause: Pick<Clause, 'words'>) =>
 const isOld = ({words}: Pick<Clause, 'words'>, at: number) =>
 	/^(?:of|than|not|from)$/.test(words[at - 1]?.text ?? '') || /^(?:대신|말고|에서)$/.test(words[at + 1]?.text ?? '');
 
+/** `tier=backend` is told by its key where it gets another. */
+const withoutValues = ({text}: Clause) => clauseOf(text.replaceAll(/(?<=[\w-])=[\w.-]+/g, ''));
+
 type Held = {readonly [key: string]: unknown};
 
 /** @param present the name of the object, and what it has */
@@ -50,6 +55,11 @@ export function labelChange(
 		.filter(({at}) => !isOld(clause, at))
 		.map(({key, value}) => [key, value] as const);
 	const named = new Set(clause.words.map(({raw}) => raw.replace(/-$/, '')));
+	const renamed = renamedIn(withoutValues(clause), Object.keys(present[field]));
+	if (renamed !== undefined) {
+		const value = pairs.find(([key]) => key === renamed.next)?.[1] ?? String(present[field][renamed.old]);
+		return {field, set: {[renamed.next]: value}, remove: [renamed.old]};
+	}
 	const told = new Set(pairs.map(([key]) => key));
 	const gone = Object.keys(present[field]).filter(key => named.has(key) && !told.has(key));
 	// `team comes off, owner=ana goes on`: what is gone and what is told are two things.

@@ -2,6 +2,7 @@ import {objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import {type KubeObject, refOf, refText} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
+import {renamedIn} from '../../words/renaming.ts';
 import {spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from '../asking.ts';
 import {formed} from '../env/formed.ts';
@@ -25,7 +26,14 @@ function newKey({text}: Clause): readonly Variable[] {
 
 function updated({clause}: Asking, map: KubeObject): Planned | Question {
 	const keys = Object.keys(objectAt(map, 'data'));
-	const found = variablesIn(clause, keys, [], map.metadata.name);
+	const renamed = renamedIn(clause, keys);
+	const found =
+		renamed === undefined
+			? variablesIn(clause, keys, [], map.metadata.name)
+			: [
+					{name: renamed.next, value: textAt(map, 'data', renamed.old) ?? ''},
+					{name: renamed.old, remove: true as const},
+				];
 	const variables = formed(clause, found.length > 0 ? found : newKey(clause), key => textAt(map, 'data', key));
 	if ('kind' in variables) return variables;
 	const title = refText(refOf(map));
@@ -62,12 +70,17 @@ export const configmapIntent: Intent = {
 			'set change update add remove delete drop put edit make turn raise lower should be 바꾸 변경 설정 수정 추가 제거 삭제 지우 빼 넣 올리 내리 맞추 업데이트';
 		const removing = 'delete remove drop clear unset 삭제 제거 지우 빼';
 		if (spoken(clause, 'from') && !spoken(clause, removing) && !/\bfrom\b.*\bto\b/i.test(clause.text)) return undefined;
+		// `GROUP with the value of key G of map x` is a variable that takes it.
+		if (/\bvalue (?:of|from|under) (?:the )?key\b|\bvalue\b[^.;]*\bkey \S+ (?:of|in|from)\b/i.test(clause.text)) return undefined;
 		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
 		const maps = await targetsIn(asking, ['ConfigMap']);
 		if (isQuestion(maps)) return maps;
 		// Deleting the whole map names no key of it, and without a verb only a key with its value is an order.
-		const isKeyless = maps.some(map => variablesIn(clause, Object.keys(objectAt(map, 'data')), []).length === 0);
+		const isKeyless = maps.some(map => {
+			const keys = Object.keys(objectAt(map, 'data'));
+			return variablesIn(clause, keys, []).length === 0 && renamedIn(clause, keys) === undefined;
+		});
 		const whole = isKeyless && (spoken(clause, removing) || !spoken(clause, changing));
 		return maps.length === 0 || whole ? undefined : allOf(maps.map(map => updated(asking, map)));
 	},

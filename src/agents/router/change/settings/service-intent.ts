@@ -68,7 +68,8 @@ export const serviceIntent: Intent = {
 		const isAlone =
 			listens && (await mentionsIn(clause, world, ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'])).mentions.length === 0;
 		const saysService = kindsIn(clause).some(({kind}) => kind === 'Service') || change?.nodePort !== undefined || isAlone;
-		if (change === undefined || !saysService) return undefined;
+		// `point the ingress at web on port 80` is about the Ingress.
+		if (change === undefined || !saysService || kindsIn(clause).some(({kind}) => kind === 'Ingress')) return undefined;
 		const asking = {clause, world, talk};
 		return editTargets(asking, ['Service'], object => edited(asking, object, change));
 	},

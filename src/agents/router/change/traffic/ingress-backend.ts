@@ -85,7 +85,11 @@ async function ingressIn({clause, world, talk}: Asking): Promise<KubeObject | un
 	if (ofHost.length > 0) return ofHost.length === 1 ? ofHost[0] : undefined;
 	if (!/\bingress\b|인그레스/i.test(clause.text)) return undefined;
 	const found = await theOne(clause, world, ['Ingress'], talk);
-	return found.found === 'one' ? found.object : undefined;
+	if (found.found === 'one') return found.object;
+	// `the web ingress`: by the Service that it leads to.
+	const [, english, korean] = /([\w-]+)(?:'s)? ingress\b|([\w-]+) ?인그레스/i.exec(clause.text) ?? [];
+	const leading = all.filter(each => routesOf(each).some(({service}) => service === (english ?? korean)));
+	return leading.length === 1 ? leading[0] : undefined;
 }
 
 /** Leads a path that an Ingress has to another Service. Read of the whole request: what stays (`/ stays on web`) is said in a sentence of its own. */

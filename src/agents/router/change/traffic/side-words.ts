@@ -33,7 +33,7 @@ function sideWords({clause, talk}: Asking, service: KubeObject): readonly string
 	const own = behindName(clause, service);
 	const isIt = own.some(word => isWord(word, 'it') || isWord(word, 'there') || isWord(word, '그쪽') || isWord(word, '거기'));
 	const before = isIt ? (talk.clauses[talk.index - 1]?.words ?? []) : [];
-	const wished = behindTo(clause);
+	const wished = behindTo({words: own});
 	return (wished.length > 0 ? wished : [...own, ...before]).map(({text}) => colours[text] ?? text);
 }
 
@@ -50,10 +50,12 @@ const isAlike = (word: string, name: string) =>
 	(word.startsWith(`${name}-`) || name.startsWith(`${word}-`)) && !/-(?:blue|green|canary|stable)$/.test(word);
 
 /** `from blue to green`: what stands behind "to" is the side, if it is one word or two. */
-function behindTo({words}: Clause): Clause['words'] {
+function behindTo({words}: Pick<Clause, 'words'>): Clause['words'] {
 	const at = words.findLastIndex(word => isWord(word, 'to') || isWord(word, 'at') || isWord(word, 'onto') || word.text === '->');
 	const isFrom = words.some(word => isWord(word, 'from') || word.text === '->');
-	return isFrom && at !== -1 ? words.slice(at + 1, at + 4) : [];
+	// `move web-blue's traffic to green`
+	const isSide = words.slice(at + 1, at + 4).some(({text}) => /^(?:\S+-)?(?:blue|green|canary|stable)$/.test(text));
+	return at !== -1 && (isFrom || isSide) ? words.slice(at + 1, at + 4) : [];
 }
 
 /** `블루에서 그린으로`, `green instead of blue`: the side that is left is none. */

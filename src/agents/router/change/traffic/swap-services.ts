@@ -29,14 +29,23 @@ function sidesSaid({words}: Clause, services: readonly KubeObject[]): readonly {
 	});
 }
 
+/** `the dispatch services`: the one of that name, and those that are called after it. */
+async function withAlike({clause, world}: Asking, named: readonly KubeObject[]): Promise<readonly KubeObject[]> {
+	const [only, ...more] = named;
+	if (only === undefined || more.length > 0 || !/\bservices\b|서비스(?:들|를? ?(?:둘|두))/i.test(clause.text)) return named;
+	const all = await world.objects('Service', only.metadata.namespace);
+	return [only, ...all.filter(({metadata}) => metadata.name.startsWith(`${only.metadata.name}-`))];
+}
+
 /** `swap the selectors of a and b`, `a and b trade places: a serves green, b blue`: each Service gets what the other has, if that is what is said of it. */
 export const swapServices: Intent = {
 	name: 'swap services',
 	async understand(clause, world, talk) {
 		if (!swapping.test(clause.text) || !mayChange(clause) || spoken(clause, others)) return undefined;
 		const asking: Asking = {clause, world, talk};
-		const services = await targetsIn(asking, ['Service']);
-		if (isQuestion(services)) return undefined;
+		const named = await targetsIn(asking, ['Service']);
+		if (isQuestion(named)) return undefined;
+		const services = await withAlike(asking, named);
 		const [one, other, ...more] = services;
 		if (one === undefined || other === undefined || more.length > 0) return undefined;
 		const next = (service: KubeObject) => objectAt(service === one ? other : one, 'spec', 'selector');

@@ -84,13 +84,35 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 	if (isQuestion(workloads)) return workloads;
 	const [first] = workloads;
 	const services = first === undefined ? [] : await asking.world.objects('Service', first.metadata.namespace);
-	return services.filter(service => {
+	const there = services.filter(service => {
 		const selector = objectAt(service, 'spec', 'selector');
 		return (
 			Object.keys(selector).length > 0 &&
 			workloads.some(workload => fitsMap(selector, objectAt(workload, 'spec', 'template', 'metadata', 'labels')))
 		);
 	});
+	return servedBy.test(asking.clause.text) && first !== undefined ? await leadingTo(asking, first, services, there) : there;
+}
+
+const servedBy = /\b(?:served|answered|handled|backed|run) by\b|\b(?:goes?|go|moves?|land|come out) (?:on|to|over to|onto|at)\b/i;
+
+/** `users are to be served by web-green`: of the Services that may lead there the one that does not. */
+async function leadingTo(
+	asking: Asking,
+	goal: KubeObject,
+	services: readonly KubeObject[],
+	there: readonly KubeObject[],
+): Promise<readonly KubeObject[]> {
+	const found = await Promise.all(
+		services.map(async service => ({
+			service,
+			isOpen: siblingsBehind(service, await workloadsOf(asking, service)).some(
+				({workload, isThere}) => workload.metadata.name === goal.metadata.name && !isThere,
+			),
+		})),
+	);
+	const open = found.flatMap(({service, isOpen}) => (isOpen ? [service] : []));
+	return open.length === 1 ? open : there;
 }
 
 const terse =

@@ -22,6 +22,14 @@ const toleration = (name: string | undefined, of: string | undefined, what: stri
 });
 
 const rules: readonly Rule<JsonObject>[] = [
+	// `key dedicated with value infra, effect NoSchedule`
+	[
+		new RegExp(
+			`${verb}\\bkey:? ${key},? (?:with |and |has )?(?:the )?value:? ${value}(?:,? (?:and |with )?(?:the )?effect:? ${effect})?${time}`,
+			'gi',
+		),
+		(name, of, what, seconds) => toleration(name, of, what, seconds),
+	],
 	// `dedicated=render:NoSchedule`, `node-role/infra:NoExecute`, `gpu=true with effect NoSchedule`
 	[
 		new RegExp(

@@ -75,7 +75,10 @@ export const ofWorkloads: readonly Field[] = [
 	),
 	alsoMeant(
 		[
-			meaning(0, /\b(?:no|without|zero)(?: any)? (?:surge|extra pods?|additional pods?)\b/),
+			meaning(
+				0,
+				/\b(?:no|without|zero)(?: any)? (?:surge|extra pods?|additional pods?)\b|\b(?:none|nothing|zero|no pods?) (?:extra|additional|surplus|on top)\b/,
+			),
 			meaning(
 				1,
 				/\b(?:one|a single|an?|1) (?:pod )?(?:extra|additional|surplus|more)(?: pod)?(?: at a time| at once|(?=[^.;]*\b(?:updat|roll|during|replac))|(?<=\b(?:updat|roll|replac)[^.;]*))|(?:업데이트|롤아웃|교체)[^.,]*(?:파드 ?)?(?:하나|한 ?개|1개)씩? ?(?:더|추가)/,
