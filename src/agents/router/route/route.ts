@@ -13,6 +13,7 @@ import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
 import type {World} from '../world.ts';
 import {withoutAsides} from './asides.ts';
+import {settled} from './condition/settled.ts';
 import {corrected} from './correction/corrected.ts';
 import {firstOf} from './first-of.ts';
 import {toldByName} from './groups/told-by-name.ts';
@@ -44,7 +45,9 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const meant = await corrected(placeFirst(await writtenNames(said, world), await world.namespaces()), world);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
-	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(kubectlInWords(shown ?? meant.text))));
+	const looked = await settled(kubectlInWords(shown ?? meant.text), world);
+	if (looked.request === '') return looked.answers;
+	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(looked.request)));
 	const request = plainVerbs(
 		(await qualifiedNames(rest, world))
 			.split(/(?<=[.!?]\s)/)
@@ -59,7 +62,7 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const understood = (await withoutSparing(whole, world, understand)) ?? (await understand(request, world));
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
 	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
-	return shown === undefined ? allowed : allowed.map(one => asShown(one, whole));
+	return [...looked.answers, ...(shown === undefined ? allowed : allowed.map(one => asShown(one, whole)))];
 }
 
 /** What is done to what is there: a name beside it is no new one. */

@@ -57,8 +57,9 @@ const rows: readonly Row[] = [
 		`(?:${have}|${be}\\s+(?:set|scaled|running)?\\s*(?:to|at|on|with)?|runs?|run(?:ning)? (?:with|on|at)|sits? at|stands? at)\\s*${counted}\\s+(?:replicas?|pods?|instances?|copies)`,
 		groups => within(groups, facts.hasReplicas),
 	),
-	row(`(?:runs?|${be}\\s+(?:at|scaled to|set to)|sits? at|stands? at)\\s*(?:${now}\\s+)*${counted}(?=\\s*$|\\s*[,;:.])`, groups =>
-		within(groups, facts.hasReplicas),
+	row(
+		`(?:runs?|${be}\\s+(?:at|scaled to|set to)|sits? at|stands? at)\\s*(?:${now}\\s+)*${counted}(?=\\s*$|\\s*[,;:.]|\\s+(?:then|make|bring|scale|take|set|give|trim|cut|raise|lower|drop|put|add|restart)\\s)`,
+		groups => within(groups, facts.hasReplicas),
 	),
 	row(`(?:replica counts?|(?:number|count) of (?:replicas|pods))\\s+${be}\\s+${counted}`, groups => within(groups, facts.hasReplicas)),
 	row(`${be}\\s+scaled (?:down )?to zero`, () => facts.hasReplicas({way: 'same', value: 0})),

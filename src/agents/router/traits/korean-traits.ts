@@ -54,6 +54,7 @@ const rows: readonly Row[] = [
 		`(?:레플리카|파드|복제본|인스턴스)(?:\\s?수)?(?:가|이|는|를)?\\s?(?:지금\\s|현재\\s|딱\\s)*${number}(?:인|짜리|뿐인|밖에\\s?없는|있는|가진|${set}|\\s?${way}(?:인|으로\\s?설정된)?)`,
 		groups => within(groups, facts.hasReplicas),
 	),
+	row(`${number}\\s?${way}(?:인)?`, groups => within(groups, facts.hasReplicas)),
 	row(`${number}(?:짜리|${set})(?:\\s?(?:레플리카|파드))?`, groups => within(groups, facts.hasReplicas)),
 	row(
 		`(?:${label}(?:이|은)?\\s?)?${pair}(?:인|\\s?(?:${label}(?:이|가|을|를|도)?\\s?)?(?:인|${has}|${lacks}))`,
@@ -65,6 +66,17 @@ const rows: readonly Row[] = [
 	row(
 		`(?:(?<name>CPU|메모리|memory|씨피유|리소스)\\s?)?(?<field>limits?|리밋|제한|한도|requests?|리퀘스트|요청)(?:값|량)?(?:이|가|도|을)?\\s?${completely}(?:${has}|${lacks})`,
 		resourceTrait,
+	),
+	row(
+		`(?<name>CPU|메모리|memory|씨피유)\\s?(?<field>limits?|리밋|제한|한도|requests?|리퀘스트|요청)(?:값|량)?(?:이|가|은|는)?\\s?(?<value>\\d+(?:\\.\\d+)?(?:[KMGT]i?|m)?)\\s?(?:${way}(?:인)?|인)`,
+		groups => {
+			const {name = '', field = ''} = groups;
+			const of = {
+				field: /request|요청|리퀘스트/i.test(field) ? ('requests' as const) : ('limits' as const),
+				name: /cpu|씨피유/i.test(name) ? ('cpu' as const) : ('memory' as const),
+			};
+			return within(groups, bound => facts.resourceWithin(of, bound));
+		},
 	),
 	row(
 		`(?<probe>(?:readiness|liveness|startup|레디니스|라이브니스|스타트업)?)\\s?(?:프로브|probe|헬스\\s?체크|체크)(?:가|이|도)?\\s?${completely}(?:${has}|${lacks})`,

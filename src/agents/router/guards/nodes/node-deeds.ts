@@ -23,7 +23,11 @@ const english: readonly Row[] = [
 			String.raw`\b(?:re-?open|re-?enable|resume|re-?activate)\b.*(?:${newPods}\b|\bnode\b)|\b(?:allow|permit|accept|open|let|enable|take|takes|get|gets|receive|run|host|welcome|put|have)s?\b.*(?:${newPods}\b|\bnode\b).*\b(?:again|back|once more)\b|\b(?:again|back)\b.*\b(?:open|allow|accept|take|let|may|can)\b.*${newPods}\b`,
 		),
 	],
-	['uncordon', /\b(?:re-?open|re-?enable|release|free up)\b|\bopen (?:(?:it|them|that|this|up|the node|again)\b\s*)+/, 'node'],
+	[
+		'uncordon',
+		/\b(?:re-?open|re-?enable|release|free up)\b|\bopen (?:\S+ ){1,2}up\b|\bopen (?:(?:it|them|that|this|up|the node|again)\b\s*)+/,
+		'node',
+	],
 	[
 		'uncordon',
 		new RegExp(String.raw`\b(?:open|enable|free)\b(?: \S+){1,4} (?:for|to) (?:scheduling|the scheduler|placement|${newPods})\b`),

@@ -22,7 +22,7 @@ export type Measure = {
 
 const said = (value: string | number | undefined) => (value === undefined ? [] : [String(value)]);
 
-const replicas: Measure = {
+export const replicas: Measure = {
 	kinds: ['Deployment', 'StatefulSet'],
 	now: object => said(numberAt(object, 'spec', 'replicas') ?? 1),
 	told: {en: 'replicas', ko: '레플리카'},

@@ -4,12 +4,13 @@ import {theOne} from '../../names/the-one.ts';
 import type {Talk, Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
 import {moodOf} from '../../words/mood/mood-of.ts';
-import {numberOf} from '../../words/number-words.ts';
 import {hasOrder} from '../../words/order-verbs.ts';
 import type {World} from '../../world.ts';
 import {isQuestion} from '../ordered.ts';
 import {type Condition, conditionIn} from './condition-in.ts';
-import {amountOf, type Measure, measureOf, namedIn, states} from './measures.ts';
+import {amountOf, measureOf, replicas, states} from './measures.ts';
+import {isOnlyNamed} from './only-named.ts';
+import {orderFor} from './order-for.ts';
 
 /**
  * `If it has fewer than 5, make it 5`: the order where the condition holds of the live object, an answer where it does not. An order under another condition
@@ -25,6 +26,9 @@ export async function underCondition(clause: Clause, world: World, talk: Talk): 
 	if (found?.found === 'several') return found.question;
 	if (found?.found !== 'one') return undecided(clause);
 	const {object} = found;
+	// `the latency of web is below 3`: a number alone is one of replicas only of the thing itself.
+	if (measure === replicas && !(await isOnlyNamed(condition.subject.replace(counted, ' '), kinds ?? [], world)))
+		return unknown(clause, condition.order);
 	if (measure !== undefined) {
 		const now = measure.now(object);
 		return now.some(one => isSo(one, condition))
@@ -37,6 +41,9 @@ export async function underCondition(clause: Clause, world: World, talk: Talk): 
 		? clauseOf(orderFor(condition.order, object, undefined, clause.language))
 		: notMet(clause, object, `${state.told[clause.language]}: ${isIn}`);
 }
+
+const counted =
+	/\b(?:\d+|has|have|is|are|runs?|replicas?(?: counts?)?|pods?|instances?|copies|count|number)\b|레플리카|파드|개수|(?<=\s)수/gi;
 
 function isSo(now: string, {comparison, value}: Condition): boolean {
 	if (comparison === 'same') return now === value;
@@ -56,7 +63,7 @@ function notMet({language}: Clause, object: KubeObject, told: string): Understan
 }
 
 const conditional =
-	/^(?:[^,;:.]*[;:.,]\s+)?(?:but\s+)?(?:if|unless|in case|once(?!-)|as soon as|only if|when)\b.*?,\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
+	/^(?:[^,;:.]*[;:.,]\s+)?(?:but\s+)?(?:if|unless|in case|once(?!-)|as soon as|only if|when)\b.*?(?:,|(?<=\b(?:over|done|finished|complete|completed|gone|past|back|live))\s)\s*(?:then\s+)?(.+)$|^(?:만약|만일|혹시).*?면[,\s]+(.+)$/is;
 
 function undecided(clause: Clause): Understanding | undefined {
 	const [, english, korean] = conditional.exec(clause.text) ?? [];
@@ -68,15 +75,17 @@ function undecided(clause: Clause): Understanding | undefined {
 		!hasOrder(clauseOf(order).words)
 	)
 		return undefined;
-	return {
-		kind: 'question',
-		text:
-			clause.language === 'ko'
-				? `이 조건이 맞는지는 판단할 수 없습니다: "${clause.text}". 지금 실행할까요?`
-				: `I cannot tell whether that condition holds: "${clause.text}". Should it be done now?`,
-		choices: [{text: order, request: order}],
-	};
+	return unknown(clause, order);
 }
+
+const unknown = (clause: Clause, order: string): Understanding => ({
+	kind: 'question',
+	text:
+		clause.language === 'ko'
+			? `이 조건이 맞는지는 판단할 수 없습니다: "${clause.text}". 지금 실행할까요?`
+			: `I cannot tell whether that condition holds: "${clause.text}". Should it be done now?`,
+	choices: [{text: order, request: order}],
+});
 
 type Around = {readonly world: World; readonly talk: Talk; readonly kinds: readonly string[]};
 
@@ -87,21 +96,4 @@ async function subjectOf({subject}: Condition, clause: Clause, {world, talk, kin
 	const inOrder = await theOne(clause, world, kinds, talk);
 	const before = talk.clauses[talk.index - 1];
 	return inOrder.found !== 'none' || before === undefined ? inOrder : theOne(before, world, kinds, talk);
-}
-
-const english =
-	/^(?:please\s+)?(?:make|set|bring|raise|lower|take|put|move|bump|grow|scale|resize|increase|reduce|change|upgrade|expand|extend|cut)\s+(?:it|them|that)\s+(?:up\s+|down\s+|back\s+)?(?:to\s+)?(?<value>[\w.:/-]*\w)\b(?<rest>.*)$/is;
-const korean = /^(?:그걸|그것을|그것도)?\s*(?=\d[\w.]*(?:개|대)?(?:으로|로)\s)/;
-
-/** The order with what it points at said whole. A bare value is one of what the condition was about. */
-function orderFor(order: string, object: KubeObject, measure: Measure | undefined, language: Clause['language']): string {
-	const named = namedIn(object, language);
-	if (measure !== undefined && language === 'ko' && korean.test(order)) return `${named}${measure.field} ${order.replace(korean, '')}`;
-	const {value, rest = ''} = english.exec(order)?.groups ?? {};
-	const isValue = value !== undefined && (/\d/.test(value) || numberOf(value.toLowerCase()) !== undefined);
-	if (measure !== undefined && isValue) return `${measure.order(named, value)}${rest}`;
-	if (order.includes(object.metadata.name)) return order;
-	if (language === 'ko') return `${named}을 ${order}`;
-	const again = order.replace(/\b(it|them)\b/i, named);
-	return again === order ? `${order} for ${named}` : again;
 }
