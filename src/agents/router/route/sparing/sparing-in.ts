@@ -13,8 +13,8 @@ import {type Segment, segmentsOf, withoutSegments} from './segments.ts';
 
 export type Sparing = {readonly protections: readonly Protection[]; readonly rest: string; readonly said: string};
 
-/** What the parts of a request say is spared. Undefined: none says so; without a rest it is not clear. */
-export async function sparingIn({text, language, words}: Clause, world: World): Promise<Sparing | undefined> {
+/** What the parts of a request say is spared. `unclear`: a name may be spared or ordered. Undefined: none says so. */
+export async function sparingIn({text, language, words}: Clause, world: World): Promise<Sparing | 'unclear' | undefined> {
 	const segments = segmentsOf(text, language);
 	const makes = creating(words);
 	const protections: Protection[] = [];
@@ -39,7 +39,7 @@ export async function sparingIn({text, language, words}: Clause, world: World): 
 			if (!meant.every(one => one !== undefined) || (makes && !meant.every(isOfOthers))) continue;
 			if (spared.isOut && meant.some(({parts}) => parts.length > 0)) continue;
 			if (spared.isDeed && meant.some(one => isNamedElsewhere(one, segments, segment))) continue;
-			if (around === 'unclear') return {protections, rest: '', said: segment.text.trim()};
+			if (around === 'unclear') return 'unclear';
 			protections.push(...meant);
 		}
 		for (const one of list) gone.set(one, '');

@@ -27,8 +27,8 @@ export async function withoutSparing(clause: Clause, world: World, understand: U
 	if (isQuestion(clause)) return undefined;
 	const sparing = await sparingIn(clause, world);
 	if (sparing === undefined) return undefined;
+	if (sparing === 'unclear') return [unsure(clause, clause.text)];
 	const {rest, protections, said} = sparing;
-	if (rest === '') return [unsure(clause, said)];
 	const order = await ofSameName(clauseOf(rest), wholeObjects(protections), world);
 	if (!(hasOrder(order.words) || givesOrder(order.text))) return undefined;
 	const understood = (await isAlone(order, world)) ? await understoodOf(order, protections, world, understand) : [];
@@ -58,10 +58,13 @@ const wholeObjects = (protections: readonly Protection[]) => protections.flatMap
 
 /** Whether an order says what it is about. */
 const isAlone = async (order: Clause, world: World) =>
-	!points.test(order.text) || kindsIn(order).length > 0 || (await mentionsIn(order, world, namedKinds)).mentions.length > 0;
+	(!pointsByKind.test(order.text) && (!points.test(order.text) || kindsIn(order).length > 0)) ||
+	(await mentionsIn(order, world, namedKinds)).mentions.length > 0;
 
 /** What is pointed at may be what was spared. */
 const points = /\b(?:its?|them|their|that one|there)\b/i;
+const pointsByKind =
+	/\b(?:that|this|the same|those|these) (?:service|deployment|statefulset|daemonset|config ?map|secret|workload|ingress|node|claim|job|cron ?job|pods?)s?\b/i;
 
 /** What the order itself names is needed to understand it. */
 function hiddenBy(protections: readonly Protection[], order: Clause): (object: KubeObject) => boolean {

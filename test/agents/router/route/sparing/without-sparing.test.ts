@@ -56,6 +56,7 @@ test.each([
 	['Move crane to 5 replicas (radar and dock-blue stay at 3).', ['crane in yard']],
 	['Scale radar to 4 - crane, though in the yard as well, is not to be touched.', ['radar']],
 	['All deployments in port go to 2, radar and ferry aside.', ['dock-blue', 'dock-green']],
+	['radar는 5개로, ferry engine의 SPEED_MAX는 그대로', ['radar']],
 	['radar 재시작하되 crane은 건드리지 말아줘', ['radar']],
 	['radar는 그대로 두고 crane만 4개로 맞춰줘', ['crane in yard']],
 	['crane 5개로 늘려줘. radar는 어제 이미 했으니 그대로.', ['crane in yard']],
