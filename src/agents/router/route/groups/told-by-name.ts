@@ -55,7 +55,13 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 
 /** `the services of shop`: all of a kind in a place. What destroys says which ones. */
 const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>
-	namespaces !== undefined && !isOne && !addsMore.test(clause.text) && !creating(clause.words) && !removes(clause) && !tidies(clause.text);
+	namespaces !== undefined &&
+	givesOrder(clause.text) &&
+	!isOne &&
+	!addsMore.test(clause.text) &&
+	!creating(clause.words) &&
+	!removes(clause) &&
+	!tidies(clause.text);
 
 /** `펜딩인 것 빼고 전부`: what is left out is told by what it is. */
 const leftByTrait = /[가-힣](?:인|는|은|된|한|린)\s(?:것|거|애|놈)(?:들)?(?:은|만|을|를)?\s?(?:빼고|제외하고|말고|빼놓고|제외)/;
