@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
+import {type Amount, amountsIn} from '../words/amounts.ts';
 import {clauseOf, clausesOf} from '../words/clauses-of.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {spoken as isSpoken} from '../words/spoken.ts';
@@ -42,7 +43,7 @@ export async function orders(request: string, world: World, routing: OrderRoutin
 		if (chosen !== undefined) {
 			const disputed = isPlan(understood) ? inDispute(whole, chosen, understood) : undefined;
 			if (disputed !== undefined) return [disputed];
-		} else if (first === undefined ? !isAsked(understood) : isPlan(understood)) {
+		} else if (first === undefined ? !isAsked(understood) : isPlan(understood) && holdsAmounts(whole, understood)) {
 			// What is only told does no harm.
 			if (!isPlan(understood)) return understood;
 			chosen = understood;
@@ -51,6 +52,16 @@ export async function orders(request: string, world: World, routing: OrderRoutin
 	}
 	return chosen ?? first ?? [];
 }
+
+/** A way to cut that leaves out `2Gi` has lost the part that another way asks about. */
+const holdsAmounts = ({words}: Clause, understood: readonly Understanding[]) => {
+	const planned = JSON.stringify(understood);
+	return amountsIn({words}).every(amount => amount.kind !== 'quantity' || planned.includes(amount.quantity) || isRelative(words, amount));
+};
+
+const isRelative = (words: Clause['words'], {first, last}: Amount) =>
+	/^(?:by|from|of|than|another)$/.test(words[first - 1]?.text ?? '') ||
+	/^(?:more|less|extra|additional|더|만큼|대신|말고|에서)$/.test(words[last + 1]?.text ?? '');
 
 const isAsked = (understood: readonly Understanding[]) => understood.some(({kind}) => kind === 'question');
 const isPlan = (understood: readonly Understanding[]) => understood.length > 0 && understood.every(({kind}) => kind === 'calls');

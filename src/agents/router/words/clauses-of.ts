@@ -93,7 +93,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!isSentence && probed.test(before) && ofProbe.test(right.piece)) return false;
-	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && !creating(left)) return true;
+	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && (!creating(left) || setsOnly.test(before)))
+		return true;
 	if (
 		!hasOrder(left) &&
 		// `…바라보게 하고`
@@ -150,7 +151,10 @@ const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes
 
 /** `…넘기고 web은 0개로`: a value and no verb. */
 const terseWish =
-	/^(?:[a-z][\w-]*(?:\s?[가-힣]+)?|레플리카|복제본|파드|메모리|이미지|버전|태그|포트|경로|한도|요청|제한|최소|최대|주기|시간)(?:\s?수)?(?:은|는|을|를|도)\s(?:[^,.]*\d)?\S*로(?:\s?(?:해|맞춰|바꿔|변경|설정|부탁)[가-힣\s]*)?[.!]?$/i;
+	/^(?:[a-z][\w-]*(?:\s?[가-힣]+)?|(?:메모리|cpu|CPU)\s?(?:한도|요청|제한|리밋|리미트)|레플리카|복제본|파드|메모리|이미지|버전|태그|포트|경로|한도|요청|제한|최소|최대|주기|시간)(?:\s?수)?(?:은|는|을|를|도)\s(?:[^,.]*\d)?\S*로(?:\s?(?:해|맞춰|바꿔|변경|설정|부탁)[가-힣\s]*)?[.!]?$/i;
+
+/** What is added there is no object of its own. */
+const setsOnly = /(?:변수|env|라벨|레이블|어노테이션|애너테이션)[은는을를이]?\s(?:[^.]*\s)?(?:추가하|넣|붙이|달)고$/i;
 
 /** `liveness 경로를 /a로 바꾸고 timeout은 2초로`: of the same probe. */
 const probed = /\b(?:liveness|readiness|startup|probe)\b|프로브|헬스 ?체크/i;

@@ -30,6 +30,7 @@ test.each([
 	['ferry readiness period 10 -> 15s. the liveness one stays at 20', ferry('replace …/0/readinessProbe/periodSeconds 15')],
 	['all probes of ferry should tolerate 6 failures', readiness('failureThreshold', 6)],
 	['ferry readiness 10초 간격 6회까지', readiness('failureThreshold', 6)],
+	['have the readiness probe of ferry start after 25 seconds', readiness('initialDelaySeconds', 25)],
 	['drop all probes of ferry', ferry('remove …/0/readinessProbe')],
 ])('a probe is told in the words of its field: %s', async (request, call) => {
 	expect(await changesOf(request)).toEqual([call]);

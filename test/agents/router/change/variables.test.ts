@@ -56,3 +56,16 @@ test('a variable that takes the value of a key leaves its map alone', async () =
 		'Deployment quay/ferry: add …/0/env/- {"name":"WAVES","valueFrom":{"configMapKeyRef":{"name":"ferry-settings","key":"WAVE_LIMIT"}}}',
 	]);
 });
+
+test.each([
+	['a key that is named and gets no value', 'WAVE_LIMIT of ferry-settings, greeting moin'],
+	['a number that no key gets', 'ferry-settings: wave limit 7, depth 12'],
+])('%s is asked about', async (_, request) => {
+	expect(await changesOf(request)).toEqual([expect.stringMatching(/^question: /)]);
+});
+
+test('what is added beside another setting is an order of its own', async () => {
+	const calls = await changesOf('ferry에 SONAR_DEPTH 변수를 "40"으로 추가하고 메모리 한도는 3Gi로');
+	expect(calls.join('\n')).toMatch(/SONAR_DEPTH.*40/);
+	expect(calls.join('\n')).toMatch(/3Gi/);
+});

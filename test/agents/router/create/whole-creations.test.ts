@@ -84,7 +84,10 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		'Make configmap door-text in oven with two keys: first is "restart the mixer" and a is "scale it to 5"',
 		configMap('door-text', {first: 'restart the mixer', a: 'scale it to 5'}),
 	],
-	['oven에 door-text 컨피그맵 만들어줘. title 값은 "반죽 시작", level은 warn. recipes는 그대로.', configMap('door-text', {title: '반죽 시작', level: 'warn'})],
+	[
+		'oven에 door-text 컨피그맵 만들어줘. title 값은 "반죽 시작", level은 warn. recipes는 그대로.',
+		configMap('door-text', {title: '반죽 시작', level: 'warn'}),
+	],
 	['oven에 door-text 컨피그맵을 만들되 키 FROM은 mill, TO는 oven-2로', configMap('door-text', {FROM: 'mill', TO: 'oven-2'})],
 	['From rules.txt here build configmap door-text in oven; use house.txt as the key', configMap('door-text', {'house.txt': 'be kind\n'})],
 	['Take rules.txt and make configmap door-text in oven of it, keyed house.txt', configMap('door-text', {'house.txt': 'be kind\n'})],

@@ -30,6 +30,7 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') &&
 				words[at - 1]?.stop !== '.' &&
 				/^[A-Za-z_]\w*$/.test(raw) &&
+				!/^(?:true|false|on|off|yes|no)$/i.test(raw) &&
 				!stop.test(raw)) ||
 			(/^(?:variable|var|env|환경변수|변수|환경)$/.test(words[at + 1]?.text ?? '') && /^[A-Z][A-Z0-9_]+$/.test(raw)) ||
 			raw === 'TZ';
@@ -39,7 +40,7 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 }
 
 /** `PROVIDER is fine`, `PROVIDER는 그대로`: named to be left as it is. */
-const isKept = (words: Clause['words'], at: number) => {
+export const isKept = (words: Clause['words'], at: number) => {
 	const [next = '', second = '', third = ''] = [1, 2, 3].map(step => words[at + step]?.text);
 	const isEnd = words[at + 2]?.stop !== undefined || words[at + 3] === undefined;
 	return (

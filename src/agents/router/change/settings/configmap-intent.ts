@@ -7,7 +7,7 @@ import {spoken} from '../../words/spoken.ts';
 import {type Asking, allOf, inLanguage, type Planned, type Question, question} from '../asking.ts';
 import {formed} from '../env/formed.ts';
 import type {Variable} from '../env/set-env.ts';
-import {variablesIn} from '../env/variable-words.ts';
+import {isKept, variablesIn} from '../env/variable-words.ts';
 import {speaksOfLabels} from '../labels/label-words.ts';
 import {inNamespace, isQuestion, targetsIn} from '../targets.ts';
 
@@ -22,6 +22,37 @@ function newKey({text}: Clause): readonly Variable[] {
 	);
 	const [, name, value] = english ?? korean ?? [];
 	return name === undefined || value === undefined ? [] : [{name, value}];
+}
+
+/** A key that is named beside others and gets no value. */
+const idleKey = ({words}: Clause, variables: readonly Variable[], keys: readonly string[]) =>
+	words.find(
+		({raw}, at) =>
+			keys.includes(raw) &&
+			/[A-Z_]/.test(raw) &&
+			!isKept(words, at) &&
+			!variables.some(variable => variable.name === raw || ('value' in variable && variable.value === raw)),
+	)?.raw;
+
+/** A number that no key gets: `retention hours 96, partitions 24`, where only the first was understood. */
+function idleNumber({words}: Clause, variables: readonly Variable[], map: KubeObject): string | undefined {
+	const used = new Set([
+		...variables.flatMap(variable => ('value' in variable ? [variable.value] : [])),
+		...Object.values(objectAt(map, 'data')).map(String),
+	]);
+	const isOld = (at: number) => /^(?:from|of|than|not|instead|was|is|at|in)$/.test(words[at - 1]?.text ?? '');
+	const isUsed = (raw: string) => [...used].some(value => value === raw || value.includes(raw));
+	return words.find(({raw, quoted}, at) => {
+		const next = words[at + 1]?.text ?? '';
+		return (
+			!quoted &&
+			/^\d+$/.test(raw) &&
+			!isUsed(raw) &&
+			!isOld(at) &&
+			words[at - 1]?.stop === undefined &&
+			/^$|^(?:and|,)$/.test(words[at]?.stop === undefined ? next : '')
+		);
+	})?.raw;
 }
 
 function updated({clause}: Asking, map: KubeObject): Planned | Question {
@@ -42,6 +73,20 @@ function updated({clause}: Asking, map: KubeObject): Planned | Question {
 			clause,
 			`Which key of ${map.metadata.name}, and which value? It has: ${keys.join(', ')}.`,
 			`${map.metadata.name}의 어느 키를 어떤 값으로 바꿀까요? 지금 있는 키: ${keys.join(', ')}.`,
+		);
+	const unset = idleKey(clause, variables, keys);
+	if (unset !== undefined)
+		return question(
+			clause,
+			`Which value should ${unset} of ${map.metadata.name} have?`,
+			`${map.metadata.name}의 ${unset}을(를) 어떤 값으로 할까요?`,
+		);
+	const idle = idleNumber(clause, variables, map);
+	if (idle !== undefined)
+		return question(
+			clause,
+			`Which key of ${map.metadata.name} should be ${idle}? It has: ${keys.join(', ')}.`,
+			`${map.metadata.name}의 어느 키를 ${idle}(으)로 할까요? 지금 있는 키: ${keys.join(', ')}.`,
 		);
 	const values = variables.flatMap(variable => ('value' in variable ? [`${variable.name}=${variable.value}`] : []));
 	const remove = variables.flatMap(variable => ('remove' in variable ? [variable.name] : []));

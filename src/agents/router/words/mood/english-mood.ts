@@ -114,6 +114,10 @@ function pleadsFor(part: string): boolean {
 	);
 }
 
+/** `have the probe of web start after 12 seconds`: what something is made to do. */
+const causes =
+	/^(?:(?:in|on|for) [\w-]+ )?(?:have|get) (?!(?:i|we|you|they|any|it)\b)(?:the |its |all |both |each |every )?(?:[\w'-]+ ){1,6}?(?:to )?(?:start|begin|run|wait|use|take|read|check|fail|listen|answer|serve|pull|keep|log|send|look|go|carry|write|tolerate|stay)\b/;
+
 /** `need 5 of them`: a wish without its subject. */
 const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|an?|another|more|the|some)\b/;
 
@@ -159,7 +163,13 @@ function partMood(part: string): Mood {
 	const asked = politeMood(rest);
 	if (asked !== undefined) return asked;
 	if (beginsWithVerb(rest) && !/^let me\b/.test(rest)) return 'order';
-	if (measured.test(rest) || wants.test(rest) || /^(?:no|nothing) (?:new|more|further)\b.*\b(?:on|onto|for)\b/.test(rest)) return 'order';
+	if (
+		measured.test(rest) ||
+		wants.test(rest) ||
+		causes.test(rest) ||
+		/^(?:no|nothing) (?:new|more|further)\b.*\b(?:on|onto|for)\b/.test(rest)
+	)
+		return 'order';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest) || (isTelling(rest) && !valued.test(rest))) return 'question';
