@@ -140,6 +140,13 @@ const rows: readonly Row[] = [
 		const bound = boundOf(groups.value === undefined ? {way: groups.mway, value: groups.mvalue, or: groups.mor} : groups);
 		return bound === undefined || bound.value < 1024 ? undefined : facts.claimsWithin(bound);
 	}),
+	row(
+		`(?<none>(?:does not|do not|doesn't|don't)\\s+)?(?:reads?|uses?|mounts?|loads?|consumes?|references?|refers? to)\\s+(?:the\\s+)?(?:config ?map|secret|claim|pvc|service ?account)?\\s*(?<name>[a-z0-9]+(?:-[a-z0-9]+)+|(?<=(?:map|secret|claim|pvc|account)\\s+)[\\w-]+)`,
+		({name = '', none: denied}) => unless(denied !== undefined, facts.uses(name)),
+	),
+	row(`${none}\\s+(?<what>${facts.columnNames.join('|')})s?(?:\\s+(?:set|configured|defined))?`, ({what = ''}) =>
+		not(facts.hasColumn(what)),
+	),
 	row(`${isNot}\\s+(?<kind>${kindNames})(?:e?s)?`, ({kind = '', denied}) => {
 		const said = kindPhrases.find(({words}) => new RegExp(`^${words.join('[ -]?')}$`, 'i').test(kind))?.kind;
 		return said === undefined ? undefined : unless(denied !== undefined, object => object.kind === said);
@@ -149,15 +156,23 @@ const rows: readonly Row[] = [
 const trailing =
 	/^\s+(?:at all|yet|right now|at the moment|currently|today|as of now|of (?:its|their) own|on (?:it|them)|so far)(?![\w-])/i;
 
-/** The predicate with which a text begins: `has 4 replicas`, `is still suspended and carries tier=web`. Undefined: it tells none. */
+/** The predicate with which a text begins: `has 4 replicas`, `is still suspended and carries tier=web`, `has 4 replicas and no probes`. Undefined: it tells none. */
 export function englishTrait(text: string): TraitRead | undefined {
 	const first = oneTrait(text);
 	if (first === undefined) return undefined;
-	const [joint, and, or] = /^,?\s+(?:(and|but)|(or))\s+(?:that\s+|which\s+|who\s+)?/i.exec(text.slice(first.length)) ?? [];
-	const next = joint === undefined ? undefined : englishTrait(unshortened(text.slice(first.length + joint.length)).text);
-	if (joint === undefined || next === undefined || (and ?? or) === undefined) return first;
-	const cut = unshortened(text.slice(first.length + joint.length)).added;
-	return {length: first.length + joint.length + next.length - cut, trait: (or === undefined ? both : either)(first.trait, next.trait)};
+	const [joint = '', or] = /^,?\s+(?:and|but|(or))\s+(?:that\s+|which\s+|who\s+)?/i.exec(text.slice(first.length)) ?? [];
+	const rest = text.slice(first.length + joint.length);
+	const plain = unshortened(rest);
+	// `4 replicas and no probes`: the verb goes for both.
+	const [next, added] = [englishTrait(plain.text), plain.added];
+	const shared =
+		next === undefined && /^(?:no|an?|at|more|less|fewer|exactly|only|\d+|one|two|three)\s/i.test(rest)
+			? englishTrait(`have ${rest}`)
+			: undefined;
+	const read = next === undefined ? (shared === undefined ? undefined : shared.length - 'have '.length) : next.length - added;
+	const other = next ?? shared;
+	if (joint === '' || read === undefined || other === undefined) return first;
+	return {length: first.length + joint.length + read, trait: (or === undefined ? both : either)(first.trait, other.trait)};
 }
 
 function oneTrait(text: string): TraitRead | undefined {
@@ -185,7 +200,7 @@ const reduced: readonly (readonly [RegExp, string])[] = [
 	[/^pointing(?=\s)/i, 'point'],
 	[/^sitting(?=\s)/i, 'sit'],
 	[
-		/^(?=(?:labell?ed|tagged|marked|flagged|set to|scaled to|on (?:tag|version)|at \w+ (?:replicas|pods)|of (?:type|class|storage class)|(?:larger|bigger|smaller) than)\s)/i,
+		/^(?=(?:labell?ed|tagged|marked|flagged|set to|scaled to|on (?:tag|version|[\w./-]+:[\w.-]*\d\S*)|at \w+ (?:replicas|pods)|of (?:type|class|storage class)|(?:larger|bigger|smaller) than)(?:\s|$|[,;]))/i,
 		'are ',
 	],
 ];

@@ -5,10 +5,14 @@ import {podSpecOf} from '../../../core/kube/pod-spec.ts';
 import {quantityOf} from '../../../core/kube/quantity.ts';
 import {fitsMap, fitsSelector} from '../../../core/kube/selector.ts';
 import {carries} from '../names/by-label.ts';
+import {columnsOf} from '../read/columns/asked-columns.ts';
+import {has} from '../read/columns/column.ts';
+import {pointersTo} from '../read/pointers-to.ts';
 import type {World} from '../world.ts';
 import {type Bound, isWithin} from './comparison.ts';
 import type {Trait} from './trait.ts';
 
+const columnKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Service', 'Ingress', 'PersistentVolumeClaim', 'Node'];
 const containers = (object: KubeObject) => listAt(podSpecOf(object), 'containers');
 const filled = (value: Json | undefined) => Object.keys(objectAt(value)).length > 0;
 
@@ -164,3 +168,27 @@ export const isIn =
 	(namespace: string): Trait =>
 	({metadata}) =>
 		metadata.namespace === namespace;
+
+/** Whether it uses something of this name: a ConfigMap, a Secret, a claim, an account. */
+export const uses =
+	(name: string): Trait =>
+	async (object, world) => {
+		const all = await Promise.all(
+			['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'ServiceAccount'].map(kind => world.objects(kind, object.metadata.namespace)),
+		);
+		return all.flat().some(thing => thing.metadata.name === name && pointersTo(thing, [object]).length > 0);
+	};
+
+const columns = columnsOf(columnKinds);
+const spokenAs = (word: string) => word.replaceAll('_', ' ');
+/** What fields are called that answers tell of: `priority class`, `node selector`. The longest first. */
+export const columnNames = [...new Set(columns.flatMap(({words}) => words.split(' ')))]
+	.filter(word => /^[a-z_]{3,}$/.test(word))
+	.map(spokenAs)
+	.toSorted((a, b) => b.length - a.length);
+
+/** Whether anything stands in the field of this name. */
+export function hasColumn(said: string): Trait {
+	const found = columns.filter(({words}) => words.split(' ').some(word => spokenAs(word) === said.toLowerCase()));
+	return object => found.some(column => column.kinds.includes(object.kind) && has(column, object));
+}

@@ -110,6 +110,10 @@ const rows: readonly Row[] = [
 		'(?:이미지|버전|태그)?(?:가|이|를|을)?\\s?(?<image>v?\\d+(?:\\.\\d+)+[\\w.-]*|[\\w./-]+:[\\w.-]+)(?:인|(?:을|를|으로|로)?\\s?(?:쓰는|사용하는|돌리는|도는|돌고\\s?있는)|\\s?(?:버전|태그|이미지)(?:인|를\\s?쓰는))',
 		({image = ''}) => facts.runsImage(facts.whole(image)),
 	),
+	row(
+		'(?:컨피그맵\\s|시크릿\\s|클레임\\s)?(?<name>[a-z0-9]+(?:-[a-z0-9]+)+)(?:\\s?(?:컨피그맵|시크릿|클레임))?(?:을|를)?\\s?(?:쓰는|사용하는|사용\\s?중인|읽는|참조하는|마운트하는|마운트한)',
+		({name = ''}) => facts.uses(name),
+	),
 	row('(?<type>NodePort|LoadBalancer|ClusterIP|ExternalName)(?:\\s?타입)?(?:인)?', ({type = ''}) => facts.isOfType(type)),
 	row('(?:클래스가\\s)?(?<name>[\\w-]+)(?:\\s?(?:스토리지\\s?)?클래스(?:인|를\\s?쓰는)?)', ({name = ''}) => facts.isOfClass(name)),
 	row(`(?:크기|용량)?(?:가|이)?\\s?(?<value>\\d+(?:\\.\\d+)?[KMGT]i?)\\s?(?:${way}(?:인)?|인|짜리)`, groups =>

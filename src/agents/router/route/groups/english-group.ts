@@ -3,10 +3,12 @@ import {workloadKinds} from '../../names/kinds-in.ts';
 import {englishTrait, unshortened} from '../../traits/english-traits.ts';
 import * as facts from '../../traits/facts.ts';
 import {not, type Trait, type TraitRead, unless} from '../../traits/trait.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {creating} from '../../words/order-verbs.ts';
 import type {Group, Known} from './group.ts';
 
 const quantifier =
-	'(?:all(?: of)?(?: the| our| my| those| these)?|every(?: single)?|each(?: of the| and every)?|both(?: of the| the)?|those|these|the(?: one| only| single| two| three| four| five)?|which ?ever|what ?ever)';
+	'(?:(?<=^\\s*)any|all(?: of)?(?: the| our| my| those| these)?|every(?: single)?|each(?: of the| and every)?|both(?: of the| the)?|those|these|the(?: one| only| single| two| three| four| five)?|which ?ever|what ?ever)';
 const kindWords = kindPhrases
 	.filter(({words, kind}) => !/^(?:Pod|Namespace|Event)$/.test(kind) && words.every(word => /^[a-z]{3,}$/.test(word)))
 	.map(({words}) => words.join('[ -]?'))
@@ -16,6 +18,13 @@ const spoken = new RegExp(`(?<![\\w./=-])(?<kind>${kindWords.join('|')}|workload
 /** The quantifier and what stands between it and the kind: `every suspended`, `the two delivery`. */
 const ahead = new RegExp(`(?:^|[\\s,;:(])(?<quantifier>${quantifier})(?<adjectives>(?:\\s+[\\w-]+(?:'s)?){0,3}?)\\s+$`, 'i');
 const bare = /(?:^|[\s,;:(])(?<adjectives>[\w-]+(?:'s)?\s+)?$/i;
+/** Words that choose some of them, and do not say which. */
+const vague =
+	/(?:^|[\s,;:(])(?:(?:half|most|some|many|few|several|a couple|part|a part|(?<!\b(?:the|all|these|those|any)\s)(?:one|two|three|four|five|\d+)|any (?:one|two|three|\d+)|the (?:rest|remainder|others?))(?: of)?(?: the| our| these| those)?|(?:the |all |our )?(?:\w+ )?(?:other|remaining|biggest|largest|smallest|oldest|newest|latest|busiest|slowest|heaviest|unused|idle|important|critical|old|stale))\s+(?:[\w-]+(?:'s)?\s+){0,2}$/i;
+/** Behind a kind: what tells which ones, and was no predicate that is known. */
+const open =
+	/^,?\s+(?:(?:and|or|but)\s+)?(?:older|newer|younger|bigger|larger|smaller|heavier|busier|using|mounting|reading|running|selecting|owned|made|created|deployed|touched|written|maintained|managed|used|belonging|carrying|having|lacking|missing|labell?ed|tagged|on\s+[\w./-]+:\S+|(?:and|or|but)\s+(?:no|neither|nor|at (?:least|most)|more|less|fewer)\b)/i;
+
 /** `whatever is crash-looping`, `everything in shop that has no limits`: no kind is said. */
 const kindless = /(?<![\w-])(?:(?<free>what ?ever)|everything|anything|all things)(?=\s)/i;
 
@@ -28,11 +37,11 @@ export function englishGroup(sentence: string, known: Known): Group | undefined 
 		const group = groupAt(sentence, found, known);
 		if (group !== undefined) return withLeading(sentence, group, known);
 	}
-	const open = kindless.exec(sentence);
-	if (open === null) return undefined;
-	const rest = restriction(sentence.slice(open.index + open[0].length), open.groups?.free !== undefined, workloadKinds, known);
+	const found = kindless.exec(sentence);
+	if (found === null) return undefined;
+	const rest = restriction(sentence.slice(found.index + found[0].length), found.groups?.free !== undefined, workloadKinds, known);
 	if (rest.traits.length === 0) return undefined;
-	return {from: open.index, to: open.index + open[0].length + rest.length, kinds: workloadKinds, isTold: true, isOne: false, ...rest};
+	return {from: found.index, to: found.index + found[0].length + rest.length, kinds: workloadKinds, isTold: true, isOne: false, ...rest};
 }
 
 function withLeading(sentence: string, group: Group, known: Known): Group {
@@ -59,6 +68,7 @@ function groupAt(sentence: string, {index, 0: word, groups}: RegExpExecArray, kn
 	const isFree = /ever$/i.test(said);
 	const behind = sentence.slice(index + word.length);
 	const rest = restriction(marking.test(left) ? behind.replace(markedWith, '') : behind, isFree, kinds, known);
+	if (isPlural && vague.test(left) && !creating(clauseOf(sentence).words)) return unreadGroup(sentence, index, kinds);
 	const isOne = !isPlural && /^the/i.test(said);
 	// Without a quantifier, the word before may be a verb.
 	const own = quantified === null ? adjectives.filter(one => one !== undefined) : adjectives;
@@ -181,7 +191,7 @@ function restriction(text: string, isFree: boolean, kinds: readonly string[], kn
 		const isPredicate = isTold || said.isShort;
 		const trait = isPredicate ? englishTrait(said.text) : undefined;
 		if (trait === undefined) {
-			if (!/that|which|whose/i.test(joint)) break;
+			if (!/that|which|whose/i.test(joint) && !open.test(rest)) break;
 			return {length, traits, ...(places.length === 0 ? {} : {namespaces: places}), unread: rest.trim()};
 		}
 		traits.push(trait.trait);

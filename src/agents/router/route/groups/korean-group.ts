@@ -74,7 +74,13 @@ const making = /만들|생성|띄워|띄우|배포/;
 /** An ending that says which ones. */
 const adnominal = /(?:없는|있는|인|된|한|않은|하는|되는|쓰는|가진|도는|죽는|멈춘|뜬|걸린|달린|붙은|켜진|꺼진)\s*$/;
 const placed = /(?:에|에서)\s?(?:있는|도는|떠\s?있는|돌고\s?있는)\s*$/;
-const isUnread = (rest: string, isAll: boolean) => goesOn.test(rest) || (isAll && adnominal.test(rest) && !placed.test(rest));
+/** A word whose last syllable ends in ㄴ as a verb before a noun does: `어제 건드린`, `오래된`. */
+const endsInNieun = (text: string) => {
+	const word = /([가-힣]{2,})\s*$/.exec(text)?.[1] ?? '';
+	return word !== '' && !/(?:[은는]|일단|우선|이번|당분간)$/.test(word) && (word.charCodeAt(word.length - 1) - 0xac00) % 28 === 4;
+};
+const isUnread = (rest: string, isAll: boolean) =>
+	goesOn.test(rest) || (isAll && (adnominal.test(rest) || endsInNieun(rest)) && !placed.test(rest));
 
 const keptParticle = (all: RegExpExecArray | null) => (all?.groups?.particle === undefined ? {} : {particle: all.groups.particle});
 

@@ -38,7 +38,9 @@ export async function toldByName(request: string, world: World): Promise<string 
 
 async function sentenceByName(sentence: string, known: Known, world: World): Promise<string | Question> {
 	const clause = clauseOf(sentence);
-	if (isQuestion(clause)) return sentence;
+	// `any deployment without limits gets …` asks nothing.
+	if (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence)) return sentence;
+	if (leftByTrait.test(sentence)) return unread(sentence, sentence.trim());
 	const group = findGroup(sentence, known);
 	if (group === undefined || !isOrdered(sentence, group)) return sentence;
 	if (!(group.isTold || isEverywhere(group, clause)) || (creating(clause.words) && group.isOne)) return sentence;
@@ -53,7 +55,16 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 
 /** `the services of shop`: all of a kind in a place. What destroys says which ones. */
 const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>
-	namespaces !== undefined && !isOne && !addsMore.test(clause.text) && !creating(clause.words) && !removes(clause) && !tidies(clause.text);
+	namespaces !== undefined &&
+	givesOrder(clause.text) &&
+	!isOne &&
+	!addsMore.test(clause.text) &&
+	!creating(clause.words) &&
+	!removes(clause) &&
+	!tidies(clause.text);
+
+/** `펜딩인 것 빼고 전부`: what is left out is told by what it is. */
+const leftByTrait = /[가-힣](?:인|는|은|된|한|린)\s(?:것|거|애|놈)(?:들)?(?:은|만|을|를)?\s?(?:빼고|제외하고|말고|빼놓고|제외)/;
 
 /** `…, web too`: there is more than the group. */
 const addsMore = /\b(?:including|incl|as well|too)\b|포함|까지/i;

@@ -17,7 +17,7 @@ const hedge =
 	'(?:of course|please|just|still|also|definitely|absolutely|really|simply|itself|themselves|both|all|always|there|here|then|though|only)';
 const touched =
 	'(?:touched|changed|edited|altered|modified|moved|restarted|scaled|deleted|removed|updated|upgraded|bumped|affected|included|labell?ed|rolled|renamed|resized|patched|recreated|dropped|drained|cordoned|lost|reset|replaced|counted|covered|migrated|adjusted|disturbed|interrupted|swept|raised|lowered|suspended|stopped)';
-const happens = `(?:be ${touched}|change|move|go|disappear|vanish|grow|shrink|restart|lose|get (?:it|one|any|that|this|touched|restarted|changed))`;
+const happens = `(?:be ${touched}|change|move|go|disappear|vanish|grow|shrink|restart|get (?:it|one|any|that|this|touched|restarted|changed))`;
 const modal = '(?:must|should|shall|may|can|could|has to|have to|needs? to|is to|are to|ought to|will|would|is supposed to)';
 const how =
 	"(?:as|it|they|is|are|was|were|has|have|now|before|today|where|how|what|which|the|way|exactly|untouched|unchanged|alone|up|running|there|here|in|place|out|of|this|that|put|intact|live|alive|online|too|still|for|at|on|with|by|its|their|own|values?|moment|from|so|everything|all|both|either|yet|currently|alike|v?\\d[\\w.%]*|replicas?|pods?|time|being|peace|accepting|taking|keeping|[\\w-]+(?:'s)?)";
@@ -47,7 +47,7 @@ const behind: readonly RegExp[] = [
 	),
 	/^(?<said>.+?)\s+gets?\s+(?:none|nothing|left (?:alone|out)|no (?:such )?(?:change|treatment)s?)\b.*$/i,
 	/^(?<said>.+?)\s+keep(?:s|ing)?\s+(?:its|their|theirs|the|what|running|everything|all|going|on|as)\b.*$/i,
-	/^(?<said>.+?(?<!\b(?:is|are|was|were|does|do|did|has|have|if|or|why|be)))\s+(?:excepted|excluded|exempted|exempt|untouched|unchanged|unaffected|left alone|left out|not|hands[- ]off|off[- ]limits|intact|as is|as (?:it|they) (?:is|are)(?: now| today)?|as before)(?:\s+(?:please|though|either|yet|for now|there))*$/i,
+	/^(?<said>.+?(?<!\b(?:is|are|was|were|does|do|did|has|have|if|or|why|be)))\s+(?:excepted|excluded|exempted|exempt|untouched|unchanged|unaffected|left alone|left out|aside|apart|not|hands[- ]off|off[- ]limits|intact|as is|as (?:it|they) (?:is|are)(?: now| today)?|as before)(?:\s+(?:please|though|either|yet|for now|there))*$/i,
 ];
 
 const deed =

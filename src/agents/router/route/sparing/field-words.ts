@@ -27,7 +27,11 @@ const fields: readonly (readonly [words: string, written: RegExp])[] = [
 	['command args 명령 인자', /command|args/],
 ];
 
-const byWord = new Map(fields.flatMap(([words, written]) => words.split(' ').map(word => [word, written] as const)));
+const byWord = new Map([
+	...fields.flatMap(([words, written]) => words.split(' ').map(word => [word, written] as const)),
+	// Those of the template, not of the workload itself.
+	...['labels', 'label', '라벨', '레이블'].map(word => [`pod ${word}`, /template\/metadata\/labels/] as const),
+]);
 
 /** How a call looks that writes the field of this word; undefined: no field is called so. */
 export const fieldWritten = (word: string): RegExp | undefined => byWord.get(word);

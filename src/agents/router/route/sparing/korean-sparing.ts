@@ -14,7 +14,7 @@ const taken = '(?:빼고요?|빼\\s?(?:줘|주)[가-힣]*|빼놓고)';
 
 /** `catalog는 지난주에 했으니 그대로`: what it is about, and with or without more words what becomes of it; without a particle it stands right before. */
 const about = (what: string) => [
-	new RegExp(`^(?<said>.+?)(?<!있|없|하|되|쓰|같|많)(?:은|는|을|를|이|가|도|만|의|건|거는|에는|에도)\\s+(?:\\S+\\s+)*?${what}$`),
+	new RegExp(`^(?<said>.+?)(?<!있|없|하|되|쓰|같|많)(?:은|는|을|를|이|가|도|만|건|거는|에는|에도)\\s+(?:\\S+\\s+)*?${what}$`),
 	new RegExp(`^(?<said>.+?)\\s+${what}$`),
 ];
 const touching = about(`(?:${denied(touch)})`);

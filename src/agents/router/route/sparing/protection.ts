@@ -45,7 +45,7 @@ export async function protectionOf(said: string, world: World): Promise<Protecti
 		const place = scope.at.has(at) && !belongs(clause.words[at - 1]?.text, clause.words[at + 1]?.text);
 		const objects = place ? [] : namedBy(word, all);
 		const container = hasContainer(raw, all);
-		const field = fieldWritten(word);
+		const field = fieldWritten(/^(?:pods?|파드)$/.test(clause.words[at - 1]?.text ?? '') ? `pod ${word}` : word) ?? fieldWritten(word);
 		if (place) for (const name of scope.namespaces ?? []) namespaces.add(name);
 		else if (container && (saysContainer || objects.length === 0)) parts.push(wholeWord(raw));
 		else if (objects.length > 0) named.push(...objects);

@@ -4,7 +4,7 @@ import {kindsIn, workloadKinds} from '../../names/kinds-in.ts';
 import {mentionsIn} from '../../names/mentions-in.ts';
 import type {Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
-import {givesOrder, moodOf} from '../../words/mood/mood-of.ts';
+import {givesOrder} from '../../words/mood/mood-of.ts';
 import {creating, hasOrder} from '../../words/order-verbs.ts';
 import {spoken} from '../../words/spoken.ts';
 import type {World} from '../../world.ts';
@@ -13,14 +13,11 @@ import {isQuestion, namedKinds} from '../ordered.ts';
 import {ofSameName} from '../spared.ts';
 import {unsure} from '../unsure.ts';
 import {understoodWithout} from '../without-spared.ts';
-import {type Subject, sparedInEnglish} from './english-sparing.ts';
-import {sparedInKorean} from './korean-sparing.ts';
-import {isTouched, type Protection, protectionOf} from './protection.ts';
-import {type Segment, segmentsOf} from './segments.ts';
+import {isTouched, type Protection} from './protection.ts';
+import {sparingIn} from './sparing-in.ts';
 import {worldWithout} from './world-without.ts';
 
 type Understand = (request: string, world: World) => Promise<readonly Understanding[]>;
-type Sparing = {readonly protections: readonly Protection[]; readonly rest: string; readonly said: string};
 
 /**
  * What a request means that says of some things, in parts of their own, that they stay: the rest of it, in a cluster where they are not. A plan that
@@ -30,6 +27,7 @@ export async function withoutSparing(clause: Clause, world: World, understand: U
 	if (isQuestion(clause)) return undefined;
 	const sparing = await sparingIn(clause, world);
 	if (sparing === undefined) return undefined;
+	if (sparing === 'unclear') return [unsure(clause, clause.text)];
 	const {rest, protections, said} = sparing;
 	const order = await ofSameName(clauseOf(rest), wholeObjects(protections), world);
 	if (!(hasOrder(order.words) || givesOrder(order.text))) return undefined;
@@ -60,10 +58,13 @@ const wholeObjects = (protections: readonly Protection[]) => protections.flatMap
 
 /** Whether an order says what it is about. */
 const isAlone = async (order: Clause, world: World) =>
-	!points.test(order.text) || kindsIn(order).length > 0 || (await mentionsIn(order, world, namedKinds)).mentions.length > 0;
+	(!pointsByKind.test(order.text) && (!points.test(order.text) || kindsIn(order).length > 0)) ||
+	(await mentionsIn(order, world, namedKinds)).mentions.length > 0;
 
 /** What is pointed at may be what was spared. */
 const points = /\b(?:its?|them|their|that one|there)\b/i;
+const pointsByKind =
+	/\b(?:that|this|the same|those|these) (?:service|deployment|statefulset|daemonset|config ?map|secret|workload|ingress|node|claim|job|cron ?job|pods?)s?\b/i;
 
 /** What the order itself names is needed to understand it. */
 function hiddenBy(protections: readonly Protection[], order: Clause): (object: KubeObject) => boolean {
@@ -89,119 +90,4 @@ function hiddenBy(protections: readonly Protection[], order: Clause): (object: K
 		[...objects].some(
 			object => object.kind === kind && object.metadata.name === metadata.name && object.metadata.namespace === metadata.namespace,
 		);
-}
-
-async function sparingIn({text, language, words}: Clause, world: World): Promise<Sparing | undefined> {
-	const segments = segmentsOf(text, language);
-	const makes = creating(words);
-	const protections: Protection[] = [];
-	const gone = new Map<Segment, string>();
-	for (const [at, segment] of segments.entries()) {
-		const goesOn = segments[at + 1]?.sentence === segment.sentence;
-		const spared =
-			language === 'ko' ? sparedInKorean(segment.text, goesOn ? segments[at + 1]?.text : undefined) : sparedInEnglish(segment.text);
-		if (spared === undefined) continue;
-		const list = listWith(segments, at, gone, spared.goesOn);
-		const own = await protectionOf(spared.said, world);
-		const before = segments[at - 1];
-		if (own === 'pronoun') {
-			if (before === undefined) continue;
-			const subject = gone.has(before) ? undefined : await subjectOf(before, world);
-			if (!gone.has(before) && subject === undefined) continue;
-			if (subject !== undefined) protections.push(subject);
-			gone.set(before, '');
-		} else {
-			const meant = [own, ...(await Promise.all(list.map(one => protectionOf(one.text, world))))].filter(one => one !== 'pronoun');
-			if (!meant.every(one => one !== undefined) || (makes && !meant.every(isOfOthers))) continue;
-			if (spared.isOut && meant.some(({parts}) => parts.length > 0)) continue;
-			if (spared.isDeed && meant.some(one => isNamedElsewhere(one, segments, segment))) continue;
-			protections.push(...meant);
-		}
-		for (const one of list) gone.set(one, '');
-		gone.set(segment, await keptOf(spared, segments[at + 1], world));
-		for (const aside of segments.slice(at + 1)) {
-			if (list.includes(aside)) continue;
-			if (aside.sentence !== segment.sentence || !isAside(aside.text, language)) break;
-			gone.set(aside, '');
-		}
-	}
-	const said = [...gone.keys()].map(one => one.text.trim()).join(', ');
-	return gone.size === 0 ? undefined : {protections, rest: without(text, segments, gone), said};
-}
-
-/** `catalog의 liveness는 두고 readiness만 …`: whose it is goes for what follows, unless that names its own. */
-async function keptOf({kept = ''}: Subject, next: Segment | undefined, world: World): Promise<string> {
-	if (!/의\s*$/.test(kept) || next === undefined) return kept;
-	return (await mentionsIn(clauseOf(next.text), world, namedKinds)).mentions.length > 0 ? '' : kept;
-}
-
-/** What is made has parts and pods of its own that may have to stay so; what lives beside it is told by its name. */
-const isOfOthers = ({objects, namespaces, parts}: Protection) => parts.length === 0 && (objects.length > 0 || namespaces.length > 0);
-
-const isNamedElsewhere = ({objects}: Protection, segments: readonly Segment[], own: Segment) =>
-	objects.some(({metadata}) =>
-		segments.some(segment => segment !== own && clauseOf(segment.text).words.some(({text}) => text === metadata.name)),
-	);
-
-/** `ledger is backed up elsewhere, skip it`: what the part before tells something of. */
-async function subjectOf({text}: Segment, world: World): Promise<Protection | undefined> {
-	if (givesOrder(text)) return undefined;
-	const words = clauseOf(text).words;
-	for (let length = Math.min(4, words.length); length > 0; length -= 1) {
-		const meant = await protectionOf(
-			words
-				.slice(0, length)
-				.map(({raw}) => raw)
-				.join(' '),
-			world,
-		);
-		if (meant !== undefined && meant !== 'pronoun' && meant.objects.length > 0) return meant;
-	}
-	return undefined;
-}
-
-const bare = /^(?:the\s+|both\s+|and\s+|or\s+|nor\s+|also\s+)*[\w.-]+(?:\s+[\w.-]+)?(?:하고|랑|이랑|와|과)?$/;
-
-const determined = /^(?:the|its|their|both|our|neither)\s/i;
-
-/** `a, b and c stay`, `leave a, b and c alone`: names that stand alone belong to the same list. */
-function listWith(segments: readonly Segment[], at: number, gone: ReadonlyMap<Segment, string>, goesOn = false): readonly Segment[] {
-	const isBare = (one: Segment) =>
-		one.sentence === segments[at]?.sentence &&
-		!gone.has(one) &&
-		bare.test(one.text.trim()) &&
-		(determined.test(one.text) || (moodOf(one.text) !== 'order' && !hasOrder(clauseOf(one.text).words)));
-	const asFarAs = (list: readonly Segment[]) => {
-		const end = list.findIndex(one => !isBare(one));
-		return end === -1 ? list : list.slice(0, end);
-	};
-	return asFarAs(goesOn ? segments.slice(at + 1) : segments.slice(0, at).toReversed());
-}
-
-const englishAside =
-	/^(?:that|this|it|its|they|their|those|these|he|she|i|we|which|who|because|since|as|for|so|someone|somebody)\b(?!.*\b(?:please|instead)\b)|\b(?:needs?|uses?|wants?|owns?|relies on|depends on|reads?)\s+(?:it|them|that|those|this|both)(?:\s+too)?$|\b(?:especially|in particular)$/i;
-const koreanAside = /(?:서|니까|거든|는데|은데|인데|어서|라서|때문|중)(?:요|이에요|입니다|이라서요?|이에요)?$/;
-
-/** Why something is spared. */
-const isAside = (text: string, language: 'en' | 'ko') =>
-	moodOf(text) === 'told' ||
-	(moodOf(text) !== 'order' && (language === 'ko' ? koreanAside : englishAside).test(text.trim())) ||
-	(language === 'en' && /\b(?:needs?|uses?|wants?) (?:it|them|both)$/i.test(text.trim()));
-
-/** The text without these parts, but for what is kept of them, and without the joints before them. */
-function without(text: string, segments: readonly Segment[], gone: ReadonlyMap<Segment, string>): string {
-	let rest = '';
-	let end = 0;
-	let isEnded = false;
-	for (const segment of segments) {
-		const joint = text.slice(end, segment.from);
-		end = segment.to;
-		isEnded ||= /[.!?\n;]/.test(joint);
-		const left = gone.get(segment) ?? segment.text;
-		if (left === '') continue;
-		rest += rest === '' ? left : `${isEnded && !/[.!?\n;]/.test(joint) ? '. ' : joint}${left}`;
-		isEnded = false;
-	}
-	const last = /[.!?…]+\s*$/.exec(text)?.[0] ?? '';
-	return `${rest.trim().replace(/[\s,;:–—-]+$/, '')}${last.trim()}`;
 }

@@ -52,6 +52,12 @@ test.each([
 	['Neither crane nor beacon may change. Double radar.', ['radar']],
 	['The logger stays on 1.0. The engine container of ferry in port goes to tag 1.2.', ['ferry']],
 	["Create a configmap buoys in port with COUNT=4; flags isn't to be touched.", ['buoys']],
+	['Restart radar and crane; beacon is no concern, hands off it.', ['radar', 'crane in yard']],
+	['Move crane to 5 replicas (radar and dock-blue stay at 3).', ['crane in yard']],
+	['Scale radar to 4 - crane, though in the yard as well, is not to be touched.', ['radar']],
+	['All deployments in port go to 2, radar and ferry aside.', ['dock-blue', 'dock-green']],
+	['radar는 5개로, ferry engine의 SPEED_MAX는 그대로', ['radar']],
+	['radar 재시작하되 crane은 건드리지 말아줘', ['radar']],
 	['radar는 그대로 두고 crane만 4개로 맞춰줘', ['crane in yard']],
 	['crane 5개로 늘려줘. radar는 어제 이미 했으니 그대로.', ['crane in yard']],
 	['dock-green만 재시작해줘, 블루는 안 돼', ['dock-green']],
@@ -74,6 +80,7 @@ test.each([
 
 test.each([
 	'Restart radar, and radar must not be touched.',
+	'Restart radar, crane and beacon must not change.',
 	'Scale radar to 5; the replicas of radar stay as they are',
 	'radar 5개로 늘려줘. radar는 건드리지 마.',
 ])('an order against itself is asked about: %s', async text => {
