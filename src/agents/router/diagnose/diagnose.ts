@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {ordersChange} from '../read/asks-to-read.ts';
+import {saidByCluster} from '../read/events.ts';
 import {inLanguage} from '../read/say.ts';
 import type {Intent} from '../understanding.ts';
 import {fromVerb} from '../words/mood/english-openings.ts';
@@ -35,7 +36,11 @@ export const diagnose: Intent = {
 	name: 'diagnose',
 	async understand(clause, world, talk) {
 		if (asksForRepair(clause) || ordersChange(clause) || orders(clause) || !asksForCause(clause)) return undefined;
-		if (!asksOutright(clause) && (saysSomething.test(clause.text) || (spoken(clause, reading) && !complains(clause)))) return undefined;
+		if (
+			!asksOutright(clause) &&
+			(saysSomething.test(clause.text) || saidByCluster.test(clause.text) || (spoken(clause, reading) && !complains(clause)))
+		)
+			return undefined;
 		// What stands before and was answered by nobody is the complaint.
 		const about = talk.earlier.length < talk.index ? wholeClause(clause, talk) : clause;
 		const found = await findCauses(about, world, talk);

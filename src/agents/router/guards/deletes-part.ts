@@ -9,7 +9,7 @@ import type {World} from '../world.ts';
 const prepositions =
 	/^(?:from|off|of|on|in|out|for|at|with|within|inside|under|and|or|plus|because|since|as|that|which|if|when|after|before|but|so|while)$/;
 const grammar =
-	/^(?:the|an?|my|our|old|new|unused|stale|broken|failed|whole|entire|everything|all|both|it|its|them|that|those|this|these|one|ones|thing|things|please|too|also|now|again|completely|entirely|altogether|together|fully|immediately|today|right|away|good|up|down|out|rid|of|with|too|yet|then|first|next|instead|permanently|there|here|named|called)$/;
+	/^(?:the|an?|my|our|old|new|unused|stale|broken|failed|whole|entire|everything|all|both|it|its|them|that|those|this|these|one|ones|thing|things|please|too|also|now|again|completely|entirely|altogether|together|fully|immediately|today|right|away|good|up|down|out|rid|of|with|too|yet|then|first|next|instead|permanently|there|here|only|alone|itself|named|called)$/;
 
 /**
  * Whether what the verb is about is nothing that stands for itself: `remove the nodeSelector from web`, `web's hook`, `web의 초기화 설정을 삭제`. An object that is

@@ -69,11 +69,14 @@ async function addedUp(clause: Clause, world: World, nowMs: number): Promise<Und
 			`${measureText({...measure, each: false}, language)} of ${text}, added up`,
 			`${text}의 ${measureText({...measure, each: false}, language)} 합계`,
 		),
-		inLanguage(language, `${sizeText(total, measure, language)} in all:`, `모두 ${sizeText(total, measure, language)}:`),
+		inLanguage(language, `${inUnit(clause, sizeText(total, measure, language))} in all:`, `모두 ${sizeText(total, measure, language)}:`),
 		sizes.map(({object, size}) => bullet(nameIn(selection, object), sizeText(size, measure, language))),
 		language,
 	);
 }
+
+/** `in Gi, how much …`: the number by itself, in the unit that was asked for. */
+const inUnit = ({text}: Clause, size: string) => (/\b[Ii]n [KMGT]i?B?\b/.test(text) ? size.replace(/(?<=\d)(?=[A-Z])/, ' ') : size);
 
 /** `How many deployments are in staging?`, `total replicas over all deployments`, `replicas of web`. */
 export const count: Intent = {

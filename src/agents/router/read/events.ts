@@ -33,7 +33,7 @@ const supposed = /\bwould happen\b|\bhappens? (?:if|when)\b|[하되우]면 (?:�
 
 /** What is not said by a program, but of it. */
 export const saidByCluster =
-	/\b(?:scheduler|kubelet|kubernetes|the cluster|control plane)\b.*\b(?:says?|said|reports?|reported|recorded|complain\w*|notes?|noted|about)\b|(?:스케줄러|쿠블렛|kubelet)\S*\s.*(?:뭐라|말|기록|남[겼긴])/i;
+	/\b(?:scheduler|kubelet|kubernetes|the cluster|control plane)\b.*\b(?:says?|warn\w*|flagged|raised|said|reports?|reported|recorded|complain\w*|notes?|noted|about)\b|(?:스케줄러|쿠블렛|kubelet)\S*\s.*(?:뭐라|말|기록|남[겼긴])/i;
 
 /** `events for web`, `any warnings in shop recently?`, `what happened to web in the last hour`. */
 export const events: Intent = {

@@ -39,8 +39,13 @@ export function kindsAsked(clause: Clause, scope: Scope): readonly string[] {
 	const kinds = [...new Set(others.filter(mention => !isColumnOf(mention, others, clause)).map(({kind}) => kind))];
 	const isOfWorkloads = spoken(clause, 'workload app application 워크로드 앱 애플리케이션') && kinds.every(kind => describing.has(kind));
 	if (kinds.length > 0 && !isOfWorkloads) return kinds;
-	return spoken(clause, everyWorkload) ? workloadKinds : [];
+	if (!spoken(clause, everyWorkload)) return [];
+	return lacksSizes.test(clause.text) ? podRunners : workloadKinds;
 }
+
+/** A job without a limit is one as well. */
+const lacksSizes =
+	/\b(?:no|without|lack\w*|missing|unset|n't|not)\b[^.;]*\b(?:limits?|requests?)\b|(?:제한|한도|리밋|요청)[^.]*(?:없|안 )/i;
 
 /** Kinds that say how a workload is, where workloads are spoken of. */
 const describing = new Set([
@@ -132,7 +137,9 @@ export async function selectionOf(clause: Clause, world: World, kinds: readonly 
 	const lists = await Promise.all(kinds.map(kind => world.objects(kind)));
 	const all = lists
 		.flat()
-		.filter(object => isInScope(scope, object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace));
+		.filter(object => isInScope(scope, object.kind === 'Namespace' ? object.metadata.name : object.metadata.namespace))
+		// A Job that a CronJob made is told by that.
+		.filter(({kind, metadata}) => !(kind === 'Job' && kinds.includes('CronJob') && (metadata.ownerReferences ?? []).length > 0));
 	const owner = await ownerOf(clause, world, kinds);
 	const inside = owner === undefined ? all : all.filter(object => pointersTo(object, [owner]).length > 0);
 	const filters = [

@@ -34,7 +34,7 @@ const readiness = {en: 'not ready', ko: '준비 안 됨'};
 const rows: readonly Row[] = [
 	{
 		kinds: ['Node'],
-		words: 'cordon unschedulable 코든 cordoned 스케줄링_불가 닫힌 막',
+		words: 'cordon unschedulable 코든 cordoned closed_for_scheduling closed_to_new_pods closed_for_new_pods 스케줄링_불가 닫힌 막',
 		en: 'cordoned',
 		ko: 'cordon 된',
 		opposite: {en: 'not cordoned', ko: 'cordon 되지 않은'},

@@ -23,7 +23,7 @@ const korean = /(그것|그거|이것|이거|그 ?서비스|그 ?디플로이먼
 export async function saidAgain(clause: Clause, before: Clause | undefined, talk: Talk, world: World): Promise<Clause> {
 	if (before === undefined) return clause;
 	const [own, earlier] = await Promise.all([mentionsIn(clause, world, namedKinds, talk), mentionsIn(before, world, namedKinds)]);
-	const named = several.test(clause.text) ? await namedBefore(talk, world) : earlier.mentions;
+	const named = several.test(clause.text) ? await namedBefore(talk, world) : unneededIn(before, earlier.mentions);
 	const made = creating(before.words) ? newNamespace(before) : undefined;
 	if (made !== undefined) return inNew(clause, made);
 	const [pronoun] = english.exec(clause.text) ?? korean.exec(clause.text) ?? [];
@@ -53,6 +53,18 @@ const subjectOf = (named: readonly Mention[], language: Clause['language']) =>
 	named.length === 0 ? undefined : [...new Set(named.map(({name}) => name))].join(language === 'ko' ? ', ' : ' and ');
 
 const several = /\b(?:both|all of them|them)\b|둘 ?다|모두/i;
+
+const unneeded =
+	/\b(?:(?:does not|doesn't|do not|don't|no longer|nobody|nothing|no one)(?: \w+)?|stopped) (?:read|use|need|mount|load|reference|want)(?:s|ing)?\b/i;
+
+/** `web does not read the config map x any more`: what is not needed is spoken of, and not who does not need it. */
+function unneededIn(before: Clause, mentions: readonly Mention[]): readonly Mention[] {
+	const found = unneeded.exec(before.text);
+	if (found === null) return mentions;
+	const from = clauseOf(before.text.slice(0, found.index + found[0].length)).words.length;
+	const behind = mentions.filter(({first}) => first >= from);
+	return behind.length === 0 ? mentions : behind;
+}
 
 /** All that the clauses before have named. */
 const namedBefore = async ({clauses, index}: Talk, world: World) =>

@@ -22,7 +22,7 @@ const away = new RegExp(
 );
 /** `revoke the role binding x`: a right that is given by nothing else goes with it. */
 const revoked = new RegExp(
-	`${begin}(?:revoke|withdraw|rescind)(?=\\s+(?:the\\s+)?(?:[\\w-]+\\s+)?(?:cluster ?)?(?:role ?)?bindings?\\b)`,
+	`${begin}(?:revoke|withdraw|rescind)(?=\\s+(?:the\\s+)?(?:[\\w-]+(?:'s)?\\s+)?(?:cluster ?)?(?:role ?)?bindings?\\b)`,
 	'gi',
 );
 
@@ -52,6 +52,15 @@ const adjectives = /\b((?:delete|remove|drop)\s+the)\s+(?:suspended|failed|finis
 /** `remove the x load balancer service`: what a Service is says nothing of what is taken from it. */
 const typed =
 	/\b((?:delete|remove|drop)\s+(?:the\s+)?[\w-]+)\s+(?:load[ -]?balancer|node[ -]?port|cluster[ -]?ip|headless|external)\s+(services?)\b/gi;
+/** `I want the job x gone`, `can we have the map x removed?` */
+const wantedGone =
+	/(?<=^|[,;:.!]\s+|\b(?:so|and|then|please|week|month|today|now)\s+)(?:(?:i|we)(?:'d| would)?\s+(?:(?:like|want|need|love)(?:\s+to\s+(?:have|see|get))?)|(?:can|could|may|might)\s+(?:i|we|you)\s+(?:please\s+)?(?:have|get|see))\s+((?:the|that|this|our|both)\s+[^,;.?]+?|[\w-]+)\s+(?:gone|deleted|removed|dropped|taken\s+(?:away|down|out)|thrown\s+(?:away|out)|cleaned\s+up|out\s+of\s+the\s+way)(\s+(?:from|in)\s+[\w-]+)?(?:\s+please)?(?:\?|(?=\s*(?:$|[,;.!])))/gi;
+/** `two leftovers to delete: …` */
+const listedToGo =
+	/^(?:(?:the|these|two|three|four|some|a few|a couple of|\d+|more)\s+)*(?:leftovers?|things?|objects?|items?|candidates?|remains|relics?)\s+(?:to\s+(?:delete|remove|drop|throw\s+away)|for\s+(?:deletion|removal)|that\s+(?:can|must|should|may)\s+(?:go|be\s+(?:deleted|removed)))\s*[,:–-]\s*/i;
+/** `…, and, in shop, the service x` */
+const placedBetween = /,?\s+and,?\s+in\s+([\w-]+),\s+((?:the\s+)?[\w-]+(?:\s+[\w-]+)?)(?=\s*(?:$|[.,;!]))/gi;
+
 /** `to be removed: …` */
 const toBeRemoved = /^(?:to be (?:removed|deleted|dropped)|for (?:removal|deletion)|please (?:remove|delete))\s*:\s*/i;
 /** `take it down`; `take web down to 2` scales. */
@@ -83,6 +92,8 @@ const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
 export function plainVerbs(request: string): string {
 	if (languageOf(request) === 'ko') return korean.reduce((text, [said, plain]) => text.replace(said, plain), request);
 	const plain = request
+		.replace(listedToGo, 'delete ')
+		.replace(wantedGone, (_, what: string, where: string | undefined) => `delete ${what}${where ?? ''}`)
 		.replace(wrecks, 'delete')
 		.replace(revoked, 'delete')
 		.replace(away, (_, what?: string, name?: string, mess?: string) => `remove ${what ?? name ?? mess}`)
@@ -97,6 +108,7 @@ export function plainVerbs(request: string): string {
 		.replace(adjectives, '$1 ')
 		.replace(takeDown, (_, what: string) => `take down ${what}`)
 		.replace(toBeRemoved, 'remove ')
+		.replace(/^(?:delete|remove)\b.*/i, (order: string) => order.replace(placedBetween, '. Delete $2 in $1'))
 		.split(/(?<=[.!]\s)/)
 		.map(gone)
 		.join('')

@@ -251,6 +251,8 @@ describe('deleted exactly', () => {
 		['delete everything in the attic namespace', 'question'],
 		['attic 네임스페이스에 있는 것 다 지워줘', 'question'],
 		['bank 네임스페이스의 rates 컨피그맵 지워줘', ['resource_delete ConfigMap rates bank']],
+		['take down the nightly cron job only', ['resource_delete CronJob nightly bank']],
+		['teller does not read the config map rates any more. Delete it.', ['resource_delete ConfigMap rates bank']],
 		['get rid of the nightly cron job', ['resource_delete CronJob nightly bank']],
 		['remove deployment gateway in qa', ['resource_delete Deployment gateway qa']],
 		['bank의 teller 서비스와 rates 컨피그맵을 삭제', ['resource_delete Service teller bank', 'resource_delete ConfigMap rates bank']],

@@ -70,6 +70,8 @@ const rows: readonly Row[] = [
 	['which port does the till service listen on?', ['80→8080']],
 	['recipes의 rye 값이 뭐야?', ['rye = 1']],
 	['how much memory do the workloads of oven request in all?', ['3584Mi']],
+	['In Mi, how much memory do the workloads of oven request in all?', ['3584 Mi']],
+	['In oven, who asks for the most memory?', ['dough'], ['larder']],
 	['which workload in oven requests the most memory per pod? only its name', ['dough', '1Gi'], ['larder']],
 	['다 더하면 oven 디플로이먼트 레플리카가 몇이야?', ['5개']],
 	['Is there any redis around? Where and which version?', ['larder', 'redis:7.2'], ['till']],

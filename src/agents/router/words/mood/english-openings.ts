@@ -38,5 +38,5 @@ export function withoutManners(part: string): string {
 export function fromVerb(part: string): string {
 	const rest = withoutManners(part);
 	const behind = withoutManners(rest.replace(place, ''));
-	return beginsWithVerb(behind) ? behind : rest;
+	return beginsWithVerb(behind) || /^(?:what|which|who|whose|how|why)\b/.test(behind) ? behind : rest;
 }
