@@ -107,7 +107,7 @@ export const isInScope = ({namespaces, excluded}: Scope, namespace: string | und
 const before = /^(in|between|from|of|within|inside|into|across|namespace|ns|-n|for|on|to|over|네임스페이스)$/;
 const article = /^(the|all|every|our|both)$/;
 const behind = /^(namespace|ns|네임스페이스|cluster)$/;
-const excluding = /^(not|except|without|than|but|excluding|beside)$/;
+const excluding = /^(not|except|without|than|but|excluding|beside|outside)$/;
 
 /** `production versions are frozen`, `staging is off limits`. */
 const isLeftAlone =

@@ -11,6 +11,7 @@ import {placeFirst} from '../words/place-first.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
+import {withoutToldBetween} from '../words/told-between.ts';
 import type {World} from '../world.ts';
 import {withoutAsides} from './asides.ts';
 import {settled} from './condition/settled.ts';
@@ -47,7 +48,7 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const shown = onlyShown(meant.text);
 	const looked = await settled(kubectlInWords(shown ?? meant.text), world);
 	if (looked.request === '') return looked.answers;
-	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(looked.request)));
+	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(withoutToldBetween(looked.request))));
 	const request = plainVerbs(
 		(await qualifiedNames(rest, world))
 			.split(/(?<=[.!?]\s)/)

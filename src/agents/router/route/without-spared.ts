@@ -42,7 +42,7 @@ export async function understoodWithout(
 	const group = await groupOf(spared, world);
 	if (group?.length === 0) return [nothingLeft(clause, namesOf(spared.objects))];
 	if (group !== undefined && spoken(clause, destroying)) return [whichToDelete(clause, group)];
-	const read = group !== undefined ? await ofGroup(group, spared, world, understand) : await understand(spared.rest.text);
+	const read = group !== undefined ? await ofGroup(group, spared, world, understand) : await amongOthers(spared, world, understand);
 	const calls = read.flatMap(one => (one.kind === 'calls' ? one.calls.filter(isChanging) : []));
 	if (calls.some(call => spared.objects.some(object => touches(call, object)))) return [unsure(clause, namesOf(spared.objects))];
 	return calls.length > 0 || read.some(({kind}) => kind === 'question' || kind === 'refusal') ? read : undefined;
@@ -83,6 +83,15 @@ async function groupOf({rest, objects}: Spared, world: World): Promise<readonly 
 const everyone = 'all every everything each everyone rest others 모두 전부 모든 다 나머지 싹';
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
+/** The rest as it is understood where what is spared is not, unless it is needed to understand it. */
+async function amongOthers({rest, objects}: Spared, world: World, understand: Understand): Promise<readonly Understanding[]> {
+	const read = await understand(rest.text, worldOf(objects, world));
+	return objects.length > 0 && read.some(({kind}) => kind === 'question') ? understand(rest.text) : read;
+}
+
+const worldOf = (spared: readonly KubeObject[], world: World) =>
+	worldWithout(world, object => spared.some(one => refText(refOf(one)) === refText(refOf(object))));
+
 /** Only some of a group, which the order of one of them would not tell. */
 const narrower = /\b(?:that|which|whose|with(?:out)?|having|labell?ed|running|on)\b|(?:있는|없는|인|짜리|라벨이?\s?붙은)(?=\s)/i;
 
@@ -93,10 +102,7 @@ async function ofGroup(
 	world: World,
 	understand: Understand,
 ): Promise<readonly Understanding[]> {
-	const read = await understand(
-		rest.text,
-		worldWithout(world, object => objects.some(one => refText(refOf(one)) === refText(refOf(object)))),
-	);
+	const read = await understand(rest.text, worldOf(objects, world));
 	const calls = read.flatMap(one => (one.kind === 'calls' ? one.calls : []));
 	const isOfGroup = calls.length > 0 && calls.every(call => group.some(object => touches(call, object)));
 	return isOfGroup || narrower.test(rest.text) ? read : forEach(group, rest, understand);

@@ -105,6 +105,7 @@ const wholeWord = (word: string) => new RegExp(`(?<![\\w-])${word.replaceAll(/[.
 
 /** Whether a call acts on what is protected. */
 export function isTouched(call: Call, {objects, kinds, namespaces, parts, isRest}: Protection): boolean {
+	if (isRest && objects.length === 0) return false;
 	const onObject = objects.some(object => actsOn(call, object));
 	const {kind, namespace, name, workload, manifest} = call.input;
 	const isInside =
@@ -115,7 +116,7 @@ export function isTouched(call: Call, {objects, kinds, namespaces, parts, isRest
 		);
 	if (parts.length > 0) return (objects.length === 0 || onObject) && isInside && parts.every(part => part.test(written(call)));
 	if (onObject) return true;
-	if (kinds.length > 0) return !isRest && isInside && kinds.includes(String(kind ?? kindOfWorkload(workload)));
+	if (kinds.length > 0) return isInside && kinds.includes(String(kind ?? kindOfWorkload(workload)));
 	return namespaces.length > 0 && isInside;
 }
 

@@ -10,7 +10,7 @@ export type Segment = {
 };
 
 const english =
-	/(?<sentence>[.!?…]+(?=\s|$)\s*|\n+)|;\s*|,\s+(?:(?:and|but|while|yet|though|only)\s+)*|\s+[-–—]+\s+|\s+(?:and|but|while|whereas|though|yet)\s+(?:only\s+)?|:\s+|\s*[()]\s*|\s+(?=(?:without|leaving|keeping|sparing|skipping)\s)/gi;
+	/(?<sentence>[.!?…]+(?=\s|$)\s*|\n+)|;\s*|,\s+(?:(?:and|but|while|yet|though|only)\s+)*|\s+[-–—]+\s+|\s+(?:and|but|while|whereas|though|yet)\s+(?:only\s+)?|:\s+|\s*[()]\s*|\s+so\s+(?=(?:please\s+|just\s+)*(?:leave|skip|ignore|spare|keep|don't|do not|never)\s)|\s+(?=(?:without|leaving|keeping|sparing|skipping)\s)/gi;
 const korean =
 	/(?<sentence>[.!?…]+(?=\s|$)\s*|\n+)|[,;]\s*|\s+[-–—]+\s+|\s*[()]\s*|(?<=[가-힣](?:[고며되]|지만|는데|인데|고요|구요|줘|줘요|세요))\s+/g;
 
