@@ -18,20 +18,34 @@ type Sentence = {
 	readonly namesNew: boolean;
 };
 
+/** What a request says without its asides. */
+export type Told = {
+	/** Undefined: it cannot be understood alone. */
+	readonly rest: string | undefined;
+	/** Whether what is told are deeds that were done: no value of theirs is wished for. */
+	readonly isHistory: boolean;
+	/** What is told of. */
+	readonly names: readonly string[];
+};
+
 /**
  * A request without the sentences that tell of what was, or of other things: `mailer shares a node with auth. Restart mailer`. An order that points at what
- * is told says its name instead: `web was scaled to 5 for the sale. It needs 3 now`. Undefined: nothing is told beside it, or it cannot be understood alone.
+ * is told says its name instead: `web was scaled to 5 for the sale. It needs 3 now`. Undefined: nothing is told beside it.
  */
-export async function withoutAsides(request: string, world: World): Promise<string | undefined> {
+export async function withoutAsides(request: string, world: World): Promise<Told | undefined> {
 	if (!givesOrder(request)) return undefined;
 	const sentences = await Promise.all(sentencesOf(request).map(text => read(text, world)));
-	const asides = new Set(sentences.filter((sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text))));
-	const rest = sentences.filter(sentence => !asides.has(sentence));
+	const asides = sentences.filter((sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)));
+	const rest = sentences.filter(sentence => !asides.includes(sentence));
 	const [first] = rest;
-	if (first === undefined || asides.size === 0 || rest.some(({text}) => demonstrative.test(text))) return undefined;
+	if (first === undefined || asides.length === 0 || rest.some(({text}) => demonstrative.test(text))) return undefined;
 	const before = sentences.slice(0, sentences.indexOf(first));
 	const opening = pointsBack(first) ? await pointed(first, before, world) : first.text;
-	return opening === undefined ? undefined : [opening, ...rest.slice(1).map(({text}) => text)].join(' ');
+	return {
+		rest: opening === undefined ? undefined : [opening, ...rest.slice(1).map(({text}) => text)].join(' '),
+		isHistory: asides.some(isHistory) && before.length > 0,
+		names: [...new Set(asides.flatMap(({mentions}) => mentions.map(({name}) => name)))],
+	};
 }
 
 async function read(text: string, world: World): Promise<Sentence> {
@@ -66,6 +80,10 @@ function pointsBack({text, mentions}: Sentence): boolean {
 	return name === undefined || pronoun.test(opening);
 }
 
+/** `Make it 4 now.`, `6 please` */
+const bareNumber =
+	/^(?:(?:so|then|now|please|and|make (?:it|that)|take (?:it|that) to|let's (?:say|do|make it|have))[,\s]+)*(\d+)(?: (?:replicas?|pods?|of (?:them|those)))?(?:[,\s]+(?:now|please|again|instead|then|today))*[.!]*$/i;
+
 /** The sentence with the one thing that it may point at. */
 async function pointed({text}: Sentence, before: readonly Sentence[], world: World): Promise<string | undefined> {
 	const names = new Set(before.flatMap(({mentions}) => mentions.map(({name}) => name)));
@@ -74,6 +92,12 @@ async function pointed({text}: Sentence, before: readonly Sentence[], world: Wor
 	if (names.size !== 1 || !before.every(isHistory) || mends) return undefined;
 	const clauses = [...before.map(one => clauseOf(one.text)), clauseOf(text)];
 	const talk: Talk = {clauses, index: clauses.length - 1, earlier: [], nowMs: 0};
+	const [{mentions = []} = {}] = before;
+	const namespaces = new Set(mentions.flatMap(({objects}) => objects.map(({metadata}) => metadata.namespace)));
+	const [namespace] = namespaces;
+	const [, number] = bareNumber.exec(text) ?? [];
+	if (number !== undefined)
+		return namespaces.size === 1 && namespace !== undefined ? `scale ${[...names].join()} in ${namespace} to ${number}` : undefined;
 	const said = await saidAgain(clauseOf(text), clauseOf(before.map(one => one.text).join(' ')), talk, world);
 	return said.text === text ? undefined : said.text;
 }

@@ -13,12 +13,13 @@ import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
 import {withoutToldBetween} from '../words/told-between.ts';
 import type {World} from '../world.ts';
-import {withoutAsides} from './asides.ts';
+import {type Told, withoutAsides} from './asides.ts';
 import {settled} from './condition/settled.ts';
 import {corrected} from './correction/corrected.ts';
 import {firstOf} from './first-of.ts';
 import {toldByName} from './groups/told-by-name.ts';
 import {heldBack} from './held-back.ts';
+import {isChanging} from './is-changing.ts';
 import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
@@ -88,13 +89,25 @@ const unclear = (said: string): Understanding => ({
 	choices: [],
 });
 
-/** What is told beside an order is left out where the order is understood without it. */
+/** What is told beside an order is left out where the order is understood without it. What was done before is never done again. */
 async function withoutTelling(request: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const short = await withoutAsides(request, world);
-	const understood = short === undefined ? [] : await understoodOf(clauseOf(short), world, routing);
-	const isUnderstood = understood.length > 0 && understood.every(({kind}) => kind === 'calls' || kind === 'answer');
-	return isUnderstood ? understood : understoodOf(clauseOf(request), world, routing);
+	const whole = clauseOf(request);
+	const told = await withoutAsides(request, world);
+	const short = told?.rest === undefined ? [] : await understoodOf(clauseOf(told.rest), world, routing);
+	if (short.length > 0 && short.every(({kind}) => kind === 'calls' || kind === 'answer')) return short;
+	const understood = await understoodOf(whole, world, routing);
+	const changes = understood.some(one => one.kind === 'calls' && one.calls.some(isChanging));
+	return told?.isHistory === true && changes ? [short.find(({kind}) => kind === 'question') ?? whichOfTold(whole, told)] : understood;
 }
+
+const whichOfTold = ({language}: Clause, {names}: Told): Understanding => ({
+	kind: 'question',
+	text:
+		language === 'ko'
+			? `앞에서 말한 것은 지난 일로 이해했습니다. 무엇을 어떻게 바꿀까요(${names.join(', ')})? 이름과 값을 함께 말씀해 주세요.`
+			: `I take what is told first for what has been done. What should change now (${names.join(', ')})? Say its name and the value in one sentence.`,
+	choices: [],
+});
 
 async function understoodOf(whole: Clause, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	return (

@@ -14,17 +14,23 @@ test.each([
 	['ledger ran out of disk last night because of radar. Give radar 2Gi.', 'Give radar 2Gi.'],
 	['Scale ferry to 4. radar was done on Thursday.', 'Scale ferry to 4.'],
 	['ferry went up to 9 for the regatta and came down to 3 afterwards. It needs 5 now.', 'ferry needs 5 now.'],
+	['radar was scaled to 4 in spring and somebody took it back to 1. Make it 2 now.', 'scale radar in quay to 2'],
 	['지난주에 ledger를 재시작했습니다. ferry를 4개로 늘려주세요.', 'ferry를 4개로 늘려주세요.'],
 ])('%s', async (request, rest) => {
-	expect(await withoutAsides(request, world)).toBe(rest);
+	expect((await withoutAsides(request, world))?.rest).toBe(rest);
 });
 
 test.each([
 	'Restart ferry.',
-	'radar and ledger are slow. Restart it.',
 	'radar was moved to port 7000. Make a service on the same port for ferry.',
 	'Restart ferry. It has been slow.',
 	'radar is idle. Restart these.',
+	'Was radar restarted? Show ferry.',
 ])('nothing is left out of: %s', async request => {
 	expect(await withoutAsides(request, world)).toBeUndefined();
+});
+
+test('an order that may point at several things stands alone no more', async () => {
+	const told = await withoutAsides('radar and ledger were restarted on Sunday. Restart it.', world);
+	expect(told).toEqual({rest: undefined, isHistory: true, names: ['radar', 'ledger']});
 });

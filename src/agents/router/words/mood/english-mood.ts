@@ -61,6 +61,7 @@ const telling = new RegExp(
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | demands | demanded | aims | aimed | reacts | reacted | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
 		| reached | contains | contained | stands | stood | handles | handled | hosts | hosted | peaked | peaks | claims that | claimed | belongs | belonged | sends | sent | averages | averaged
+		| (?:just|already) (?:cut|built|shipped|sent|made|tagged|released)
 	`)}\\b`,
 );
 
@@ -207,6 +208,9 @@ const goesOn = /^(?:with|of|across|among) (?!.*\b(?:set|to)\b)(?:[\w-]+ )*(?:rig
 /** `the replicas of web and cart together`: added up, which is to be told. */
 const sums = /\b(?:(?<!\b(?:restart|scale|put|keep) (?:\S+ ){0,3})together|altogether|combined|in total|in all|added up|summed up)$/;
 
+/** `somebody took it back to 4, which is too low`: said of what is told. */
+const isAppended = (part: string, before: string) => /^(?:which|who|whose)\b/.test(part) && telling.test(before) && !asking.test(before);
+
 /** The mood of one English sentence. */
 export function englishMood(sentence: string): Mood {
 	const plain = withoutManners(
@@ -223,7 +227,8 @@ export function englishMood(sentence: string): Mood {
 	const subjectEnds = parts.findLastIndex((part, at) => at > 0 && predicate.test(part));
 	const moods = parts.map(
 		(part, at): Mood =>
-			(at < subjectEnds && !beginsWithVerb(fromVerb(part))) || (at > 0 && goesOn.test(part))
+			(at < subjectEnds && !beginsWithVerb(fromVerb(part))) ||
+			(at > 0 && (goesOn.test(part) || isAppended(part, parts.slice(0, at).join(' '))))
 				? 'told'
 				: partMood(at === subjectEnds ? `_ ${part}` : part),
 	);
