@@ -16,6 +16,8 @@ const among = /^\s?(?:들)?\s?(?:중에서|중에|중|가운데(?:서)?)\s+/;
 const ones = /^(?<said>.*?)\s?(?:것|거|애|놈|녀석)(?:들)?(?=만|은|는|을|를|에|도|이|의|\s|,|$)/;
 /** The first phrase of a Korean sentence that tells things by what they are. */
 export function koreanGroup(sentence: string, known: Known): Group | undefined {
+	const family = familyIn(sentence, known);
+	if (family !== undefined) return family;
 	for (const {index, 0: word, groups} of sentence.matchAll(spoken)) {
 		const kinds = kindsOf(groups?.kind ?? '');
 		const behind = sentence.slice(index + word.length);
@@ -27,6 +29,22 @@ export function koreanGroup(sentence: string, known: Known): Group | undefined {
 		if (group !== undefined) return group;
 	}
 	return undefined;
+}
+
+const counts: {readonly [word: string]: number} = {두: 2, 둘: 2, 양쪽: 2, 세: 3, 셋: 3, 네: 4};
+/** `dispatch 두 벌 다`: the workloads whose names begin so, where there are as many. */
+const ofFamily =
+	/(?<![\w-])(?<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\s?(?<count>두|세|네|둘|셋|양쪽)\s?(?:벌|개|쪽|종|군데)?\s?(?:다|모두|전부)(?=\s)/;
+
+function familyIn(sentence: string, {objects}: Known): Group | undefined {
+	const found = ofFamily.exec(sentence);
+	const {name, count = ''} = found?.groups ?? {};
+	if (found === null || name === undefined) return undefined;
+	const workloads = objects.filter(({kind}) => (workloadKinds as readonly string[]).includes(kind));
+	const isOfIt: Trait = ({metadata}) => metadata.name.startsWith(`${name}-`);
+	const family = workloads.filter(({metadata}) => metadata.name.startsWith(`${name}-`));
+	if (workloads.some(({metadata}) => metadata.name === name) || family.length !== counts[count]) return undefined;
+	return {from: found.index, to: found.index + found[0].length, kinds: workloadKinds, traits: [isOfIt], isTold: true, isOne: false};
 }
 
 const kindsOf = (said: string): readonly string[] =>

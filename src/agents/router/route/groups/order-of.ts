@@ -7,7 +7,7 @@ import type {Group} from './group.ts';
 export const orderOf = (sentence: string, group: Group, member: KubeObject): string =>
 	withName(sentence, group, nameOf(member, languageOf(sentence)));
 
-function nameOf(member: KubeObject, language: 'en' | 'ko'): string {
+export function nameOf(member: KubeObject, language: 'en' | 'ko'): string {
 	const {kind, namespace, name} = refOf(member);
 	const word = kindWord(kind, language);
 	if (language === 'ko') return `${namespace === undefined ? '' : `${namespace} 네임스페이스의 `}${name} ${word}`;

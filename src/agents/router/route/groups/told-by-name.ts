@@ -14,7 +14,8 @@ import {englishGroup} from './english-group.ts';
 import {type Group, type Known, membersOf} from './group.ts';
 import {inEachPlace, type Lacking} from './in-each-place.ts';
 import {koreanGroup} from './korean-group.ts';
-import {orderOf, withName} from './order-of.ts';
+import {nameOf, orderOf, withName} from './order-of.ts';
+import {whichever} from './whichever.ts';
 
 type Question = Extract<Understanding, {kind: 'question'}>;
 
@@ -40,9 +41,13 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 	const clause = clauseOf(sentence);
 	// `any deployment without limits gets …` asks nothing.
 	if (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence)) return sentence;
+	const chosen = whichever(sentence, known);
+	if (chosen !== undefined) return chosen.order(nameOf(chosen.object, 'en'));
 	if (leftByTrait.test(sentence)) return unread(sentence, sentence.trim());
 	const group = findGroup(sentence, known);
-	if (group === undefined || !isOrdered(sentence, group)) return sentence;
+	// Which one is not told by a phrase of its own: `whichever is quieter`.
+	if (group === undefined) return choosing.test(sentence) && givesOrder(sentence) ? unread(sentence, sentence.trim()) : sentence;
+	if (!isOrdered(sentence, group)) return sentence;
 	if (!(group.isTold || isEverywhere(group, clause)) || (creating(clause.words) && group.isOne)) return sentence;
 	// What is deleted by a phrase that nobody understands is asked about with the names that there are.
 	if (group.unread !== undefined) return removes(clause) || tidies(sentence) ? sentence : unread(sentence, group.unread);
@@ -62,6 +67,9 @@ const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>
 	!creating(clause.words) &&
 	!removes(clause) &&
 	!tidies(clause.text);
+
+/** One of several is to be chosen. */
+const choosing = /\bwhichever\b|^(?:of|between|among|out of)\b.*\bthe one (?:with|that|which)\b/i;
 
 /** `펜딩인 것 빼고 전부`: what is left out is told by what it is. */
 const leftByTrait = /[가-힣](?:인|는|은|된|한|린)\s(?:것|거|애|놈)(?:들)?(?:은|만|을|를)?\s?(?:빼고|제외하고|말고|빼놓고|제외)/;
