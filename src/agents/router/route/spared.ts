@@ -60,10 +60,6 @@ function inEnglish(text: string, objects: readonly KubeObject[]): Found | undefi
 			marker.groups?.strong ?? '',
 		);
 		const undone = /^(?:it|them|that|this)\b|^(?=\s*(?:$|[,;.]))/i.exec(text.slice(end));
-		const otherDeed = /^\w+ed(?=\s*(?:$|[,;.]))/i.exec(text.slice(end));
-		// `… gets restarted rather than removed`
-		if (otherDeed !== null && contrast.test(marker[0]))
-			return {objects: [], rest: `${text.slice(0, marker.index)} ${text.slice(end + otherDeed[0].length)}`};
 		// `… instead of restarting it`: the deed is left out, not a thing.
 		if (names.length === 0 && /ing$/i.test(marker.groups?.strong ?? '') && undone !== null && contrast.test(marker[0]))
 			return {objects: [], rest: `${text.slice(0, marker.index)} ${text.slice(end + undone[0].length)}`};
