@@ -49,11 +49,15 @@ const takesAway =
 const asksEffect =
 	/\b(?:what|who|whose|which|anything|something|anyone)\b.*\b(?:happens?|breaks?|broken|affected|suffers?|misse?s?|notices?|hit|hurt|fails?|impact|consequences?|depends?)\b|\b(?:safe|safely|risk|risky|danger\w*|impact|consequences?|downtime)\b|면.*(?:어떻게|무슨|뭐|뭘|누가|영향|깨지|깨져|문제)/i;
 
+/** `코든돼 있나요?`: how it is, and not whether to. */
+const isStateAsked = /(?:돼|되어|된\s?채로?)\s?있(?:나|어|는|습|지)/;
+
 /** `Should I restart web?`, `is it safe to delete x?`: what the cluster says for and against it, and no change. */
 export const advise: Intent = {
 	name: 'weigh a change',
 	async understand(clause, world, talk) {
 		const mood = moodOf(clause.text);
+		if (isStateAsked.test(clause.text)) return undefined;
 		if (!(mood === 'weighed' || (mood === 'question' && asksEffect.test(clause.text)))) return undefined;
 		const deed = deeds
 			.map(each => ({...each, at: whereSpoken(clause, each.words)}))

@@ -48,6 +48,7 @@ export const access: Intent = {
 		const where = others.length > 0 ? undefined : namespace;
 		const named = holdersIn(clauseOf(clause.text.replace(spared, ' ')), holders);
 		if (named.length > 0 && !isKindOnly(clause, named)) {
+			if (clause.language === 'ko' && action === undefined && !ofRights.test(clause.text)) return undefined;
 			if (action === undefined || asksForAll(clause)) return rightsOf(clause, named, grants);
 			return others.length === 0
 				? mayDo(clause, named, action, where, grants)
@@ -62,6 +63,9 @@ export const access: Intent = {
 		return action === undefined ? undefined : whoMay(clause, action, where, grants);
 	},
 };
+
+/** `settlement이 돌고 있어?` asks for no right, though an account is called so. */
+const ofRights = /권한|수\s?(?:있|없)|허용|가능|접근|못\s?하|롤|역할|바인딩|계정|어카운트|묶|가진|가지|할\s?수|막/;
 
 /** Who is left out is not the one that is asked about: `anyone besides ops`. */
 const spared = /\b(?:besides|apart from|aside from|other than|except(?: for)?)(?: the)? [\w@.-]+|[\w@.-]+\s?(?:말고|제외하고|빼고|외에)/gi;

@@ -10,6 +10,27 @@ const verbs: {readonly [participle: string]: string} = {
 	deleted: 'delete',
 	removed: 'remove',
 };
+const changes: {readonly [participle: string]: string} = {
+	...verbs,
+	scaled: 'scale',
+	resized: 'resize',
+	raised: 'raise',
+	lowered: 'lower',
+	increased: 'increase',
+	reduced: 'reduce',
+	doubled: 'double',
+	bumped: 'bump',
+	upgraded: 'upgrade',
+	set: 'set',
+	changed: 'change',
+	switched: 'switch',
+	'rolled back': 'roll back',
+};
+/** `could we have web scaled to 5?`, `I'd like to see web restarted`. */
+const had = new RegExp(
+	`(?<=^|[,;:.!]\\s+|\\b(?:so|and|then|please)\\s+)(?:(?:can|could|may|might)\\s+(?:i|we|you)\\s+(?:please\\s+)?(?:have|get)|(?:i|we)(?:'d| would)\\s+(?:like|love)\\s+to\\s+(?:see|have|get))\\s+((?:the\\s+|our\\s+|both\\s+)?[\\w-]+(?:\\s+[\\w-]+){0,3}?)\\s+(${Object.keys(changes).join('|')})\\b([^,;.?!]*(?:[.](?=\\w)[^,;.?!]*)*)(?:,?\\s+please)?\\?*`,
+	'gi',
+);
 const deed = new RegExp(
 	`^(?<and>(?:and|then|also)\\s+)*(?<what>(?:the\\s+|both\\s+)?[a-z][\\w-]*(?:\\s+[a-z][\\w-]*){0,3}?)\\s+(?<be>gets?|is|are|(?:is|are|has|have) to be)\\s+(?<done>${Object.keys(verbs).join('|')})(?<end>\\s*[.!]?)$`,
 	'i',
@@ -27,7 +48,10 @@ const sized =
  * how it stands.
  */
 export function passiveOrders(request: string): string {
-	const pieces = request.replace(sized, '$1 and scale it to $2 replicas').split(joints);
+	const pieces = request
+		.replace(had, (_, what: string, done: string, rest: string) => `${changes[done.toLowerCase()]} ${what}${rest}`)
+		.replace(sized, '$1 and scale it to $2 replicas')
+		.split(joints);
 	const found = pieces.map(piece => deed.exec(piece)?.groups);
 	const wishes = pieces.some((piece, at) => (found[at] === undefined ? wish.test(piece) : /^get/i.test(found[at]?.be ?? '')));
 	if (!wishes) return pieces.join('');

@@ -249,6 +249,7 @@ describe('deleted exactly', () => {
 		['delete teller in namespace bank', 'question'],
 		['delete all deployments in namespace bank', 'question'],
 		['delete everything in the attic namespace', 'question'],
+		['delete everything labelled env=production', 'question'],
 		['attic 네임스페이스에 있는 것 다 지워줘', 'question'],
 		['bank 네임스페이스의 rates 컨피그맵 지워줘', ['resource_delete ConfigMap rates bank']],
 		['take down the nightly cron job only', ['resource_delete CronJob nightly bank']],

@@ -1,4 +1,5 @@
 import type {Clause} from '../../clause.ts';
+import {kindsIn} from '../../names/kinds-in.ts';
 import {scopeIn} from '../../names/scope-in.ts';
 import type {Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
@@ -49,6 +50,8 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 	if (group === undefined) return choosing.test(sentence) && givesOrder(sentence) ? unread(sentence, sentence.trim()) : sentence;
 	if (!isOrdered(sentence, group)) return sentence;
 	if (!(group.isTold || isEverywhere(group, clause)) || (creating(clause.words) && group.isOne)) return sentence;
+	// What destroys says of which kind.
+	if (removes(clause) && kindsIn(clauseOf(sentence.slice(group.from, group.to))).length === 0) return sentence;
 	// What is deleted by a phrase that nobody understands is asked about with the names that there are.
 	if (group.unread !== undefined) return removes(clause) || tidies(sentence) ? sentence : unread(sentence, group.unread);
 	const scope = group.namespaces ?? (await scopeIn(clause, world)).namespaces;
