@@ -80,9 +80,14 @@ const leftByTrait = /[가-힣](?:인|는|은|된|한|린)\s(?:것|거|애|놈)(?
 /** `…, web too`: there is more than the group. */
 const addsMore = /\b(?:including|incl|as well|too)\b|포함|까지/i;
 
-/** A set of things alone is to be listed; with one of them in its place, an order shows. */
-const isOrdered = (sentence: string, group: Group) =>
-	givesOrder(withName(sentence, group, languageOf(sentence) === 'ko' ? 'web 디플로이먼트' : 'deployment web in shop'));
+/** A set of things alone, or with what is to be told of them, is to be listed; with one of them in its place, an order shows. */
+function isOrdered(sentence: string, group: Group): boolean {
+	const rest = `${sentence.slice(0, group.from)} ${sentence.slice(group.to)}`;
+	return (
+		/[\p{L}\p{N}]/u.test(rest.replace(/^\s*with (?:their|its)\b.*/is, '')) &&
+		givesOrder(withName(sentence, group, languageOf(sentence) === 'ko' ? 'web 디플로이먼트' : 'deployment web in shop'))
+	);
+}
 
 async function knownIn(world: World): Promise<Known> {
 	const [namespaces, ...objects] = await Promise.all([world.namespaces(), ...namedKinds.map(kind => world.objects(kind))]);

@@ -183,6 +183,9 @@ test.each([
 test.each([
 	'Which deployments in port have 3 replicas?',
 	'Show all deployments without limits.',
+	'nodes in zone east',
+	'Deployments of port with 3 replicas',
+	'all nodes in zone east with their labels',
 	'Delete all services in port.',
 	'Let pump in port take traffic from yard and port.',
 	'Restart all deployments in port, winch too.',
