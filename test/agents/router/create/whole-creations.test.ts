@@ -29,6 +29,14 @@ const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata:
 /** One thing that is not there, in sentences of any order, with what is told around it. */
 const rows: readonly (readonly [request: string, ...objects: readonly object[]])[] = [
 	[
+		'Claim 50Gi for shop under the name flour-archive, on class fast, single-node read-write',
+		{
+			kind: 'PersistentVolumeClaim',
+			metadata: {name: 'flour-archive', namespace: 'shop'},
+			spec: {storageClassName: 'fast', accessModes: ['ReadWriteOnce'], resources: {requests: {storage: '50Gi'}}},
+		},
+	],
+	[
 		'In shop add ingress sweets for sweets.example.com; / belongs to the bread service, while /cakes is served by cake, both on port 80',
 		ingress('sweets', [
 			{

@@ -1,3 +1,4 @@
+import {compoundWord} from '../../words/compound-word.ts';
 import {isImperative} from '../../words/mood/imperatives.ts';
 import {headOf} from '../reading/head.ts';
 import type {Mentioned} from '../reading/mentions.ts';
@@ -69,7 +70,7 @@ function namesIn(wish: Wish, kind: Mentioned, isTaken: (name: string) => boolean
 	const isOnly = (at: number) => isOnlyName(wish.words[at]?.raw ?? '') || (wish.language === 'ko' && kind === 'Namespace');
 	const isNew = (at: number) => {
 		const {raw = ''} = wish.words[at] ?? {};
-		if (!isNameWord(wish, at) || raw.includes('=') || isTaken(raw) || plainAt(wish, at) === '') return false;
+		if (!isNameWord(wish, at) || raw.includes('=') || isTaken(raw) || compoundWord.test(raw) || plainAt(wish, at) === '') return false;
 		return isOnly(at) || !(articles.test(plainAt(wish, at - 1)) || isImperative(raw));
 	};
 	const names = [...wish.words.keys()].filter(isNew);

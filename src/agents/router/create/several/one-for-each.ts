@@ -14,7 +14,8 @@ export async function oneForEach(told: Wish, world: World): Promise<readonly Wis
 	const wish = wishOf(withoutExcluded(told.text, namespaces), told.language);
 	if (speaksOfCopy(wish)) return [wish];
 	const workloads = (await Promise.all(['Deployment', 'StatefulSet'].map(kind => world.objects(kind)))).flat();
-	const taken = new Set([...namespaces, ...workloads.map(({metadata}) => metadata.name)]);
+	const classes = (await Promise.all(['StorageClass', 'IngressClass', 'PriorityClass', 'Node'].map(kind => world.objects(kind)))).flat();
+	const taken = new Set([...namespaces, ...[...workloads, ...classes].map(({metadata}) => metadata.name)]);
 	const members = membersIn(wish, {
 		namespaces,
 		workloads: workloads.map(({metadata}) => metadata.name),
