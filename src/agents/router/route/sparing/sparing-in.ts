@@ -37,7 +37,9 @@ export async function sparingIn({text, language, words}: Clause, world: World): 
 		} else {
 			const meant = [own, ...(await Promise.all(list.map(one => protectionOf(one.text, world))))].filter(one => one !== 'pronoun');
 			if (!meant.every(one => one !== undefined) || (makes && !meant.every(isOfOthers))) continue;
-			if (spared.isOut && meant.some(({parts}) => parts.length > 0)) continue;
+			// `포트 9000 그대로`: what it is to be.
+			const isValued = /\s\d/.test(spared.said);
+			if ((spared.isOut || isValued) && meant.some(({parts}) => parts.length > 0)) continue;
 			if (spared.isDeed && meant.some(one => isNamedElsewhere(one, segments, segment))) continue;
 			if (around === 'unclear') return 'unclear';
 			protections.push(...meant);
