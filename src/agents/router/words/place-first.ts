@@ -3,8 +3,12 @@ import {languageOf} from './language.ts';
 const name = String.raw`(?:the\s+)?([a-z0-9][a-z0-9-]*)(?:\s+namespace)?`;
 const only = String.raw`(?:only|alone|not\s+[a-z0-9-]+(?:\s+or\s+[a-z0-9-]+)?)`;
 
-/** `staging only: …`, `staging, not shop: …`, `…, staging only`: each with the name of the place first. */
+/** `we are talking about staging. …`, `staging only: …`, `staging, not shop: …`, `…, staging only`: each with the name of the place first. */
 const english: readonly RegExp[] = [
+	new RegExp(
+		String.raw`^(?:(?:we(?:'re| are)|i(?:'m| am)) talking about|(?:this|it)(?:'s| is) (?:all )?about|this concerns|regarding|concerning)\s+${name}(?:\s+(?:here|now|only))*\s*[.:,–—-]\s*`,
+		'i',
+	),
 	new RegExp(String.raw`^(?:in\s+|for\s+)?${name},?\s+${only}\s*[:,–—-]\s*`, 'i'),
 	new RegExp(
 		String.raw`(?:,\s+|\s+(?:\(|[–—-]\s|but\s+|(?=in\s|for\s)))(?:but\s+)?(?:in\s+|for\s+)?${name}\s+(?:only|alone)\b\)?(?=\s*(?:$|[.,;:!?]))`,

@@ -3,6 +3,7 @@ import {placeFirst} from '../../../../src/agents/router/words/place-first.ts';
 
 test.each([
 	['yard only: restart crane', 'In yard: restart crane'],
+	['This is about yard. Restart crane there', 'In yard: Restart crane there'],
 	['yard, not port: crane to 2.0', 'In yard: crane to 2.0'],
 	['crane to 2.0, yard only, port runs the old one', 'In yard: crane to 2.0, port runs the old one'],
 	['restart crane (only in yard)', 'In yard: restart crane'],

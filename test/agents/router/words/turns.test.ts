@@ -7,7 +7,7 @@ test.each([
 	['ferry to 4 … er, 3', 'ferry to 4 … ', '3'],
 	['I first wanted LEVEL=debug on ferry, but that is too loud. Make it warn', 'set LEVEL=debug on ferry', 'Make it warn'],
 	['ferry 재시작해줘, 아 아니 radar로', 'ferry 재시작해줘, ', 'radar로'],
-	['이름은 tides로 만들어줘. 음, tides 말고 charts', '이름은 tides로 만들어줘. ', 'tides 말고 charts'],
+	['이름은 tides로 만들어줘. 음, tides 말고 charts', '이름은 tides로 만들어줘. ', '음, tides 말고 charts'],
 ])('%s', (text, before, after) => expect(turnsIn(text)[0]).toMatchObject({before, after}));
 
 test.each([

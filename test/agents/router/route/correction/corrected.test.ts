@@ -34,6 +34,7 @@ test.each([
 	['autoscale ferry with min 2 and max 6. I mean max 8', 'autoscale ferry with min 2 and max 8'],
 	['ferry 5개, 아니 4개로', 'ferry 4개로'],
 	['ferry 오토스케일 2~6개로. 아니다, 최대는 8개로', 'ferry 오토스케일 2~8개로'],
+	['ferry 오토스케일 최대를 12로, 아니 10으로 정정할게요. 최소는 그대로', 'ferry 오토스케일 최대를 10로 변경해줘. 최소는 그대로'],
 	['tides WIDTH를 7로... 아니 5로 바꿔주세요', 'tides WIDTH를 5로 바꿔주세요'],
 	['ferry에 RETRY=3 넣어줘. 아니 이름은 RETRY_MAX로 해야 돼', 'ferry에 RETRY_MAX=3 넣어줘'],
 ])('another value: %s', async (text, expected) => expect(await meant(text)).toBe(expected));
@@ -44,6 +45,7 @@ test.each([
 	['cordon pier-1. argh, wrong window, I mean pier-2, pier-1 must keep its pods', 'cordon pier-2'],
 	['scale ferry to 5. Scratch that, ferry stays; it is radar that should get 2', 'scale radar to 2'],
 	['restart crane. I mean the one in yard', 'restart crane in yard'],
+	['configmap lamps with RED=1 in yard, ah, forget yard, it belongs in port', 'configmap lamps with RED=1 in port'],
 	['restart crane in yard, no, port', 'restart crane in port'],
 	['create namespace bench. Wait, call it trial', 'create namespace trial'],
 	['ferry 재시작해줘 아 아니 ferry 말고 radar로', 'radar 재시작해줘'],
