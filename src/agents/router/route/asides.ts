@@ -6,6 +6,7 @@ import {compoundWord} from '../words/compound-word.ts';
 import {doubts} from '../words/doubts.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
 import {sentencesOf} from '../words/sentences-of.ts';
+import {imagesIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {namedKinds} from './ordered.ts';
 import {saidAgain} from './pronouns.ts';
@@ -14,6 +15,7 @@ import {nameLike} from './unexplained-name.ts';
 type Sentence = {
 	readonly text: string;
 	readonly mentions: readonly Mention[];
+	readonly isIntro: boolean;
 	/** Whether it has a name that nothing live has. */
 	readonly namesNew: boolean;
 };
@@ -34,7 +36,11 @@ export type Told = {
  */
 export async function withoutAsides(request: string, world: World): Promise<Told | undefined> {
 	if (!givesOrder(request)) return undefined;
-	const sentences = await Promise.all(sentencesOf(request).map(text => read(text, world)));
+	const sentences = await Promise.all(
+		sentencesOf(request)
+			.flatMap(cutIntro)
+			.map(text => read(text, world)),
+	);
 	const asides = sentences.filter((sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)));
 	const rest = sentences.filter(sentence => !asides.includes(sentence));
 	const [first] = rest;
@@ -52,14 +58,27 @@ async function read(text: string, world: World): Promise<Sentence> {
 	const clause = clauseOf(text);
 	const {mentions} = await mentionsIn(clause, world, namedKinds);
 	const isNamed = (at: number) => mentions.some(({first, last}) => at >= first && at <= last);
-	return {text, mentions, namesNew: clause.words.some(({raw}, at) => nameLike.test(raw) && !compoundWord.test(raw) && !isNamed(at))};
+	return {
+		text,
+		mentions,
+		isIntro: intro.test(text) && mentions.length > 0,
+		namesNew: clause.words.some(({raw}, at) => nameLike.test(raw) && !compoundWord.test(raw) && !isNamed(at)),
+	};
+}
+
+/** `so that web is quiet: LEVEL=warn on it`, `before the others move web on Thursday: a job …`; `before you move web` is an order of its own. */
+const intro = /^(?:(?:before|until) (?!you\b|we\b|i\b|that\b|\w+ing\b)|(?:so that|since|because|now that) )[^:.;]*:\s*$/i;
+
+function cutIntro(sentence: string): readonly string[] {
+	const [, first = '', rest = ''] = /^([^:]*:\s)(.*)$/s.exec(sentence) ?? [];
+	return intro.test(first) ? [first.trim(), rest] : [sentence];
 }
 
 const isTold = ({text}: Sentence) => moodOf(text) === 'told' && !doubts(text);
-const isHistory = (sentence: Sentence) => isTold(sentence) && history.test(sentence.text);
+const isHistory = (sentence: Sentence) => sentence.isIntro || (isTold(sentence) && history.test(sentence.text));
 /** What is made may be told of by its name, or by `it`. */
 const isOfOther = (sentence: Sentence) =>
-	isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text));
+	sentence.isIntro || (isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text)));
 const goesOn = /^(?:it|they|that|this)\b/i;
 
 /** Deeds that were done. */
@@ -72,12 +91,11 @@ const pronoun =
 const demonstrative =
 	/\b(?:those|these|(?:the|that) same|that (?:version|tag|image|revision|release|build|size|value|number|amount|level)|likewise|too|as well)\b|(?:^|\s)(?:같은|똑같)/i;
 
-/** Whether a sentence speaks of what stands before it: by a pronoun before any name, or because it has no name. */
-function pointsBack({text, mentions}: Sentence): boolean {
-	const {words} = clauseOf(text);
-	const [name] = mentions;
-	const opening = name === undefined ? text : text.slice(0, text.indexOf(words[name.first]?.raw ?? ''));
-	return name === undefined || pronoun.test(opening);
+/** Whether a sentence speaks of what stands before it: by a pronoun before any name, or because it names nothing, not even what is to be made. */
+function pointsBack({text, mentions: [name], namesNew}: Sentence): boolean {
+	const clause = clauseOf(text);
+	if (name === undefined) return pronoun.test(text) || !(namesNew || imagesIn(clause).length > 0);
+	return pronoun.test(text.slice(0, text.indexOf(clause.words[name.first]?.raw ?? '')));
 }
 
 /** `Make it 4 now.`, `6 please` */

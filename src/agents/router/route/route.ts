@@ -104,8 +104,8 @@ const whichOfTold = ({language}: Clause, {names}: Told): Understanding => ({
 	kind: 'question',
 	text:
 		language === 'ko'
-			? `앞에서 말한 것은 지난 일로 이해했습니다. 무엇을 어떻게 바꿀까요(${names.join(', ')})? 이름과 값을 함께 말씀해 주세요.`
-			: `I take what is told first for what has been done. What should change now (${names.join(', ')})? Say its name and the value in one sentence.`,
+			? `앞에서 말한 것은 지시가 아닌 것으로 이해했습니다. 무엇을 어떻게 바꿀까요(${names.join(', ')})? 이름과 값을 함께 말씀해 주세요.`
+			: `What is told first is no order by itself. What should change now (${names.join(', ')})? Say its name and the value in one sentence.`,
 	choices: [],
 });
 

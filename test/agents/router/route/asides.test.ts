@@ -15,6 +15,8 @@ test.each([
 	['Scale ferry to 4. radar was done on Thursday.', 'Scale ferry to 4.'],
 	['ferry went up to 9 for the regatta and came down to 3 afterwards. It needs 5 now.', 'ferry needs 5 now.'],
 	['radar was scaled to 4 in spring and somebody took it back to 1. Make it 2 now.', 'scale radar in quay to 2'],
+	['so that radar stops shouting: LEVEL=warn on it', 'LEVEL=warn on radar'],
+	['before the crew moves ferry on Friday: a job sweep in quay, sweep:1.0', 'a job sweep in quay, sweep:1.0'],
 	['지난주에 ledger를 재시작했습니다. ferry를 4개로 늘려주세요.', 'ferry를 4개로 늘려주세요.'],
 ])('%s', async (request, rest) => {
 	expect((await withoutAsides(request, world))?.rest).toBe(rest);
@@ -24,6 +26,7 @@ test.each([
 	'Restart ferry.',
 	'radar was moved to port 7000. Make a service on the same port for ferry.',
 	'Restart ferry. It has been slow.',
+	'before you restart radar: scale ferry to 2',
 	'radar is idle. Restart these.',
 	'Was radar restarted? Show ferry.',
 ])('nothing is left out of: %s', async request => {
