@@ -5,7 +5,7 @@ import type {Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
 import {languageOf} from '../../words/language.ts';
 import {itemsEnd} from '../../words/listed.ts';
-import {givesOrder} from '../../words/mood/mood-of.ts';
+import {givesOrder, moodOf} from '../../words/mood/mood-of.ts';
 import {creating} from '../../words/order-verbs.ts';
 import {removes} from '../../words/removal.ts';
 import {tidies} from '../../words/tidies.ts';
@@ -41,7 +41,7 @@ export async function toldByName(request: string, world: World): Promise<string 
 async function sentenceByName(sentence: string, known: Known, world: World): Promise<string | Question> {
 	const clause = clauseOf(sentence);
 	// `any deployment without limits gets …` asks nothing.
-	if (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence)) return sentence;
+	if (moodOf(sentence) === 'question' || (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence))) return sentence;
 	const chosen = whichever(sentence, known);
 	if (chosen !== undefined) return chosen.order(nameOf(chosen.object, 'en'));
 	if (leftByTrait.test(sentence)) return unread(sentence, sentence.trim());

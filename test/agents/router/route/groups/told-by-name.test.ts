@@ -185,6 +185,7 @@ test.each([
 	'Show all deployments without limits.',
 	'nodes in zone east',
 	'Deployments of port with 3 replicas',
+	'deployments that pull images with the key of port',
 	'all nodes in zone east with their labels',
 	'Delete all services in port.',
 	'Let pump in port take traffic from yard and port.',
