@@ -60,6 +60,10 @@ const rows: readonly (readonly [request: string, objects: readonly object[]])[] 
 		'baker, the account in oven, should create jobs in shop: role starter, binding starter-baker',
 		[role('starter', rule('batch', 'jobs', 'create')), bound('starter-baker', 'starter', account)],
 	],
+	['Role taster in shop: get and list on configmaps, explicitly without secrets', [role('taster', rule('', 'configmaps', 'get list'))]],
+	['Role taster in shop: get on pods and pods/log, without secrets or jobs', [role('taster', rule('', 'pods pods/log', 'get'))]],
+	['Role taster in shop with get on pods; it may not delete pods', [role('taster', rule('', 'pods', 'get'))]],
+	['shop에 롤 taster 만들어줘. 시크릿 말고 컨피그맵만 get, list', [role('taster', rule('', 'configmaps', 'get list'))]],
 	[
 		'Role sweeper in shop (delete pods), bound to oven/baker as sweeper-baker',
 		[role('sweeper', rule('', 'pods', 'delete')), bound('sweeper-baker', 'sweeper', account)],

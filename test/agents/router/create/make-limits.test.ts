@@ -17,6 +17,19 @@ const quotas: readonly (readonly [request: string, hard: object, more: object])[
 	],
 	['Quota ice in oven: storage of class fast no more than 70Gi', {'fast.storageclass.storage.k8s.io/requests.storage': '70Gi'}, {}],
 	['A quota spare in oven for best-effort pods only: 3 pods', {pods: '3'}, {scopes: ['BestEffort']}],
+	[
+		'oven may request no more than 9 cores and 20Gi altogether - make that a quota heat-cap',
+		{'requests.cpu': '9', 'requests.memory': '20Gi'},
+		{},
+	],
+	['oven의 pvc는 6개까지, 합쳐서 90Gi까지만 쓰게 쿼터 jars 걸어줘', {persistentvolumeclaims: '6', 'requests.storage': '90Gi'}, {}],
+	['Limit oven to 6 PVCs totalling 90Gi with a quota jar-cap', {persistentvolumeclaims: '6', 'requests.storage': '90Gi'}, {}],
+	[
+		'Quota runs for oven: 8 cron jobs, 30 jobs (count/cronjobs.batch, count/jobs.batch)',
+		{'count/cronjobs.batch': '8', 'count/jobs.batch': '30'},
+		{},
+	],
+	['Quota heat for oven: requests.cpu=9, limits.memory=20Gi', {'requests.cpu': '9', 'limits.memory': '20Gi'}, {}],
 	['Quota written in oven with limits.memory 6Gi and count/secrets 12', {'limits.memory': '6Gi', 'count/secrets': '12'}, {}],
 ];
 

@@ -50,10 +50,21 @@ function storedIn(wish: Wish, text: string, classes: readonly string[]): readonl
 		const className = classIn(wish.text, part, classes);
 		const side = /\blimits?\.|\blimits\b/i.test(said) ? 'limits' : 'requests';
 		if (/ephemeral|scratch|임시/i.test(said)) return [{key: `${side}.ephemeral-storage`, quantity: amount.quantity, at: amount.first}];
-		if (className === undefined && own === undefined) return [];
+		if (className === undefined && own === undefined && !isOfClaims(text, parts, part)) return [];
 		const key = className === undefined ? 'requests.storage' : `${className}.storageclass.storage.k8s.io/requests.storage`;
 		return [{key, quantity: amount.quantity, at: amount.first}];
 	});
+}
+
+/** `at most 5 claims, 200Gi in total`: what stands behind claims is the storage of all of them. */
+function isOfClaims(text: string, parts: readonly Span[], {from, to}: Span): boolean {
+	const before = parts.findLast(part => part.to <= from);
+	return (
+		before !== undefined &&
+		/\btotal|\b(?:al)?together\b|\bin (?:all|sum)\b|\bcombined\b|합쳐|합계|합해|통틀어|총|전체/i.test(text.slice(from, to)) &&
+		storageWord.test(text.slice(before.from, before.to)) &&
+		!memoryWord.test(text)
+	);
 }
 
 /** Whether storage or memory is spoken of nearer to an amount. */
@@ -78,10 +89,19 @@ const verbless = (wish: Wish): Wish => ({
 	),
 });
 
-/** `CPU requests at most 20` → `requests cpu 20`. */
+/** `may request no more than 10 cores`: where only requests are spoken of, a bound is one of them. */
+const requested = (text: string) =>
+	/\brequests?\b/i.test(text) && !/\blimits?\b/i.test(text)
+		? text.replaceAll(
+				/\b(?:no|not|never)(?: \w+)? (?:more than|over|above|beyond|exceed\w*)\b|\bat (?:the )?most\b|\bup to\b/gi,
+				'requests',
+			)
+		: text;
+
+/** `CPU requests at most 20` → `requests cpu 20`, `requests.cpu=20` → `requests.cpu 20`. */
 const sidesFirst = ({text, language}: Wish): Wish =>
 	wishOf(
-		text.replaceAll(
+		requested(text.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ')).replaceAll(
 			/\b(cpu|memory) (requests?|limits?)(?: of| is| are|:)? (?:(?:at|of) )?(?:(?:the )?most|up to|max(?:imum)?(?: of)?|(?:no|not) more than|to) (?=\d)/gi,
 			'$2 $1 ',
 		),

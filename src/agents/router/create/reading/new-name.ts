@@ -25,7 +25,7 @@ const attributes =
 const particle = /^(?:its?|the|an?|this|that|these|those|their|his|her|our|your|my|all|any|some|them|everything)$/;
 
 const doing =
-	/^(?:belonging|bearing|comprising|consisting|containing|covering|existing|forbidding|granting|having|including|letting|listening|matching|missing|permitting|reading|saying|selecting|stating|storing|telling)$/;
+	/^(?:belonging|bearing|comprising|consisting|containing|covering|existing|forbidding|granting|having|including|letting|listening|matching|missing|permitting|reading|saying|selecting|stating|storing|telling|totall?ing)$/;
 
 /** `carrying`, `holding`, `clone`: what it does or is like, and no name. */
 const isDoing = (raw: string) => !written.test(raw) && (doing.test(raw) || imperativeOf(raw) !== undefined || attributes.test(raw));

@@ -69,9 +69,30 @@ function wordJoined(wish: Wish, at: number): string {
 		: plainAt(wish, at);
 }
 
-/** `… and no other config map`, `다른 컨피그맵은 안 됩니다`: what is not allowed gives no right. */
+const denies = /^(?:not|without|no|nor|never|neither|except|excluding|excepting|minus|cannot|can't|mustn't|don't|doesn't|shouldn't)$/;
+/** What may stand between a denial and what it denies. */
+const passed =
+	/^(?:on|any|the|to|for|of|over|all|even|explicitly|allowed|permitted|able|be|have|get|access|rights?|permissions?|other|further|more|else|or|nor|and|them)$/;
+
+/** `but not on secrets`, `no exec`, `explicitly without secrets or tokens`, `may not delete pods`: what is not allowed gives no right. */
+function isDenied(wish: Wish, at: number): boolean {
+	for (let index = at - 1; index >= 0 && wish.words[index]?.stop === undefined; index -= 1) {
+		const word = plainAt(wish, index);
+		if (denies.test(word)) return !(word === 'not' && plainAt(wish, index + 1) === 'only');
+		const isResource = resourcesOf(word).length > 0 || parts.some(([, , words]) => words.test(word));
+		// `no secrets and list pods`: a verb behind a resource begins anew.
+		if (isResource && verbsOf(plainAt(wish, at)) !== undefined) return false;
+		if (!passed.test(word) && !isResource && verbsOf(word) === undefined) return false;
+	}
+	return false;
+}
+
+const deniedKorean = /^(?:말고|빼고|빼|제외|없이|불가|금지|안|못)/;
+
+/** `시크릿은 제외`, `다른 컨피그맵은 안 됩니다`. */
 const isExcluded = (wish: Wish, at: number) =>
-	(/^(?:other|further|more|else)$/.test(plainAt(wish, at - 1)) && /^(?:no|not|any|nor|none)$/.test(plainAt(wish, at - 2))) ||
+	isDenied(wish, at) ||
+	(wish.language === 'ko' && wish.words[at]?.stop === undefined && deniedKorean.test(wish.words[at + 1]?.raw ?? '')) ||
 	(/^(?:다른|나머지)$/.test(plainAt(wish, at - 1)) &&
 		/(?:안|못|말|금지|불가|제외|없)/.test(
 			wish.words

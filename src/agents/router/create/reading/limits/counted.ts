@@ -110,7 +110,11 @@ export type Counts = {
  * @param ofClass the storage class whose claims alone are counted
  */
 export function countedIn(wish: Wish, text: string, ofClass: (claims: Span) => string | undefined): Counts {
-	const nouns = nounsIn(text);
+	const found = nounsIn(text);
+	// `cron jobs 10 (count/cronjobs.batch)`: said once more as Kubernetes writes it.
+	const isRepeated = ({key, isWritten, to}: Noun) =>
+		isWritten && !/^[ =:]*\d/.test(text.slice(to)) && found.some(other => !other.isWritten && other.key === key);
+	const nouns = found.filter(noun => !isRepeated(noun));
 	const counts = countsIn(wish, text);
 	const inside = (span: Span) => (each: Span) => each.from >= span.from && each.from < span.to;
 	const pairs: Pair[] = [];
