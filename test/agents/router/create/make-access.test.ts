@@ -61,7 +61,7 @@ const rows: readonly (readonly [request: string, objects: readonly object[]])[] 
 		[role('starter', rule('batch', 'jobs', 'create')), bound('starter-baker', 'starter', account)],
 	],
 	['Role taster in shop: get and list on configmaps, explicitly without secrets', [role('taster', rule('', 'configmaps', 'get list'))]],
-	['Role taster in shop: get on pods and pods/log, without secrets or jobs', [role('taster', rule('', 'pods pods/log', 'get'))]],
+	['Create role taster in shop with get on pods and pods/log, no exec', [role('taster', rule('', 'pods pods/log', 'get'))]],
 	['Role taster in shop with get on pods; it may not delete pods', [role('taster', rule('', 'pods', 'get'))]],
 	['shop에 롤 taster 만들어줘. 시크릿 말고 컨피그맵만 get, list', [role('taster', rule('', 'configmaps', 'get list'))]],
 	[

@@ -23,7 +23,7 @@ const quotas: readonly (readonly [request: string, hard: object, more: object])[
 		{},
 	],
 	['oven의 pvc는 6개까지, 합쳐서 90Gi까지만 쓰게 쿼터 jars 걸어줘', {persistentvolumeclaims: '6', 'requests.storage': '90Gi'}, {}],
-	['Limit oven to 6 PVCs totalling 90Gi with a quota jar-cap', {persistentvolumeclaims: '6', 'requests.storage': '90Gi'}, {}],
+	['Create a quota jar-cap in oven: 6 PVCs totalling 90Gi', {persistentvolumeclaims: '6', 'requests.storage': '90Gi'}, {}],
 	[
 		'Quota runs for oven: 8 cron jobs, 30 jobs (count/cronjobs.batch, count/jobs.batch)',
 		{'count/cronjobs.batch': '8', 'count/jobs.batch': '30'},
