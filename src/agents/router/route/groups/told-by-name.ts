@@ -67,6 +67,7 @@ const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>
 	givesOrder(clause.text) &&
 	!isOne &&
 	!addsMore.test(clause.text) &&
+	!ofRights.test(clause.text) &&
 	!creating(clause.words) &&
 	!removes(clause) &&
 	!tidies(clause.text);
@@ -76,6 +77,9 @@ const choosing = /\bwhichever\b|^(?:of|between|among|out of)\b.*\bthe one (?:wit
 
 /** `펜딩인 것 빼고 전부`: what is left out is told by what it is. */
 const leftByTrait = /[가-힣](?:인|는|은|된|한|린)\s(?:것|거|애|놈)(?:들)?(?:은|만|을|를)?\s?(?:빼고|제외하고|말고|빼놓고|제외)/;
+
+/** `let ana edit deployments in shop`: a kind of thing that somebody may act on. */
+const ofRights = /\b(?:let|allow|grant|permit|role|rights?|permissions?|access)\b|권한|허용|역할/i;
 
 /** `…, web too`: there is more than the group. */
 const addsMore = /\b(?:including|incl|as well|too)\b|포함|까지/i;

@@ -184,6 +184,7 @@ test.each([
 	'Which deployments in port have 3 replicas?',
 	'Show all deployments without limits.',
 	'nodes in zone east',
+	'Let ana@example.org edit deployments in port.',
 	'Deployments of port with 3 replicas',
 	'deployments that pull images with the key of port',
 	'all nodes in zone east with their labels',
