@@ -34,6 +34,7 @@ const rows: readonly (readonly [request: string, ...objects: readonly object[]])
 		configMap('shop', 'door-n', {SIDE: 'north'}),
 		configMap('shop', 'door-s', {SIDE: 'south'}),
 	],
+	['Create a config map, door-n, in oven with SIDE=north', configMap('oven', 'door-n', {SIDE: 'north'})],
 	[
 		'Create configmaps door-n (SIDE=north) and door-s (SIDE=south) in oven',
 		configMap('oven', 'door-n', {SIDE: 'north'}),

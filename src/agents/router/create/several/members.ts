@@ -1,7 +1,7 @@
 import {compoundWord} from '../../words/compound-word.ts';
 import {isImperative} from '../../words/mood/imperatives.ts';
 import {headOf} from '../reading/head.ts';
-import type {Mentioned} from '../reading/mentions.ts';
+import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {indexOfWord, isNameWord} from '../reading/naming.ts';
 import {isOnlyName} from '../reading/new-name.ts';
 import {spokenNamespaces} from '../reading/places.ts';
@@ -68,8 +68,10 @@ const articles = /^(?:the|an?|this|that|our|your|my|its)$/;
 function namesIn(wish: Wish, kind: Mentioned, isTaken: (name: string) => boolean): readonly Member[] {
 	// In Korean a word in Latin letters is hardly ever an ordinary one, but it may be a key.
 	const isOnly = (at: number) => isOnlyName(wish.words[at]?.raw ?? '') || (wish.language === 'ko' && kind === 'Namespace');
+	const kinds = mentionsIn(wish);
 	const isNew = (at: number) => {
 		const {raw = ''} = wish.words[at] ?? {};
+		if (kinds.some(({first, last}) => at >= first && at <= last)) return false;
 		if (!isNameWord(wish, at) || raw.includes('=') || isTaken(raw) || compoundWord.test(raw) || plainAt(wish, at) === '') return false;
 		return isOnly(at) || !(articles.test(plainAt(wish, at - 1)) || isImperative(raw));
 	};
