@@ -16,6 +16,7 @@ import type {World} from '../world.ts';
 import {type Told, withoutAsides} from './asides.ts';
 import {settled} from './condition/settled.ts';
 import {corrected} from './correction/corrected.ts';
+import {fellToDefault} from './fell-to-default.ts';
 import {firstOf} from './first-of.ts';
 import {toldByName} from './groups/told-by-name.ts';
 import {heldBack} from './held-back.ts';
@@ -63,6 +64,8 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const understand = (text: string, seen: World) => withoutTelling(text, seen, routing);
 	const understood = (await withoutSparing(whole, world, understand)) ?? (await understand(request, world));
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
+	const places = await fellToDefault(said, explained, world);
+	if (places.length > 0) return [whichPlace(whole, places)];
 	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
 	return [...looked.answers, ...(shown === undefined ? allowed : allowed.map(one => asShown(one, whole)))];
 }
@@ -94,7 +97,9 @@ async function withoutTelling(request: string, world: World, routing: Routing): 
 	const whole = clauseOf(request);
 	const told = await withoutAsides(request, world);
 	const short = told?.rest === undefined ? [] : await understoodOf(clauseOf(told.rest), world, routing);
-	if (short.length > 0 && short.every(({kind}) => kind === 'calls' || kind === 'answer')) return short;
+	const isAll = short.length > 0 && short.every(({kind}) => kind === 'calls' || kind === 'answer');
+	// What is told may say where the thing lives that is made.
+	if (isAll && (await fellToDefault(request, short, world)).length === 0) return short;
 	const understood = await understoodOf(whole, world, routing);
 	const changes = understood.some(one => one.kind === 'calls' && one.calls.some(isChanging));
 	return told?.isHistory === true && changes ? [short.find(({kind}) => kind === 'question') ?? whichOfTold(whole, told)] : understood;
@@ -133,6 +138,15 @@ async function wholly(whole: Clause, world: World, {wholes = [], nowMs}: Routing
 		(await heldBack(parted, parted, found, world)) ?? (found.isSure === true ? found : await leftOut(whole, [found], world)) ?? found,
 	];
 }
+
+const whichPlace = ({language}: Clause, places: readonly string[]): Understanding => ({
+	kind: 'question',
+	text:
+		language === 'ko'
+			? `어느 네임스페이스에 만들까요? 말씀하신 것은 ${places.join(', ')}에 있고, 말하지 않으면 default입니다.`
+			: `In which namespace should it be made? What is spoken of lives in ${places.join(', ')}; with no word it would be default.`,
+	choices: [],
+});
 
 /** The plan would do what the request forbids. */
 const forbidden = ({said}: Extract<Understanding, {kind: 'calls'}>, {language}: Clause): Understanding => ({

@@ -4,6 +4,7 @@ import {mentionsIn} from '../names/mentions-in.ts';
 import {plainWords} from '../names/plain-words.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {compoundWord} from '../words/compound-word.ts';
 import {isImperative} from '../words/mood/imperatives.ts';
 import {mayOrder} from '../words/mood/mood-of.ts';
 import {isNearly} from '../words/nearly.ts';
@@ -62,15 +63,16 @@ const mayName = ({raw, quoted}: Word) =>
 	!plainWords.has(raw) &&
 	!grammar.test(raw) &&
 	!technical.test(raw) &&
+	!compoundWord.test(raw) &&
 	!isImperative(raw) &&
 	numberOf(raw) === undefined;
 
 const grammar =
-	/^(?:and|but|for|nor|not|yet|the|its|our|his|her|you|who|how|why|all|any|one|own|too|now|per|via|off|out|plus|versus|whichever|whatever|whoever|however|neither|either|others?|rest|things?|stuff|ones|respectively|accordingly|instead|likewise|ditto|otherwise|though|although|unless|except|minus|till|until|whereas|within|without|upon|onto|into|during|despite|are|was|has|had|may|can|will|won't|don't|doesn't|say|said|thanks|thank|please|okay|hey|done|fine|gone|nobody|nothing|nowhere|none|everybody|everyone|everything|somebody|someone|something|anybody|anyone|anything|report|tell|show|check|verify|confirm|watch|see|look|test|search)$/;
+	/^(?:and|but|for|nor|not|yet|the|its|our|his|her|you|who|how|why|all|any|one|own|too|now|per|via|off|out|plus|versus|whichever|whatever|whoever|however|neither|either|others?|rest|things?|stuff|ones|respectively|accordingly|instead|likewise|ditto|otherwise|though|although|unless|except|minus|till|until|whereas|within|without|upon|onto|into|during|despite|are|was|has|had|may|can|will|won't|don't|doesn't|say|said|thanks|thank|please|okay|hey|done|fine|gone|nobody|nothing|nowhere|none|everybody|everyone|everything|somebody|someone|something|anybody|anyone|anything|report|tell|show|check|verify|confirm|watch|see|look|test|search|bound|tied|given|kept|held|built|sent|made|meant|run|ran)$/;
 
 /** What Korean sentences write in Latin letters beside names. */
 const technical =
-	/^(?:liveness|readiness|startup|probes?|health(?:check)?|envs?|cpu|ram|gpu|http|https|tcp|udp|grpc|api|url|path|selector|annotations?|tolerations?|taints?|min|max|target|readonly|true|false|yes|json|yaml|cron|timeout|period|delay|kubectl|helm|prod|production|dev|test|backend|frontend|tier|team|owner|app|track|blue|green|canary|stable|pods?|replicas?|ssd|hdd)$/;
+	/^(?:liveness|readiness|startup|probes?|health(?:check)?|envs?|cpu|ram|gpu|http|https|tcp|udp|grpc|api|url|path|selector|annotations?|tolerations?|taints?|min|max|target|readonly|true|false|yes|json|yaml|cron|timeout|period|delay|kubectl|helm|prod|production|dev|test|backend|frontend|tier|team|owner|app|track|blue|green|canary|stable|pods?|replicas?|ssd|hdd|raw|accounts?)$/;
 
 /** `billing은`, `billing도`, `billing 재시작` */
 const isTopic = ({raw}: Word, text: string) =>
@@ -111,7 +113,9 @@ function isListed({words}: Clause, at: number, named: ReadonlySet<number>, isVal
 	const isAnd = joint.test(textAt(begin - 1));
 	const before = isAnd ? begin - 2 : words[begin - 1]?.stop === ',' ? begin - 1 : undefined;
 	if (before === undefined || before < 0) return false;
-	if (named.has(before)) return true;
+	// `service web, share 40%` lists nothing.
+	if (named.has(before))
+		return isAnd || words[at]?.stop !== undefined || at + 1 === words.length || /^(?:and|plus|to|at)$/.test(textAt(at + 1));
 	return /^(?:to|at)$/.test(textAt(at + 1)) && isValue(at + 2) && (isAnd || !/(?:ing|ed|ly)$/.test(textAt(at)));
 }
 

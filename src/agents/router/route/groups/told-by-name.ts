@@ -41,7 +41,8 @@ export async function toldByName(request: string, world: World): Promise<string 
 async function sentenceByName(sentence: string, known: Known, world: World): Promise<string | Question> {
 	const clause = clauseOf(sentence);
 	// `any deployment without limits gets …` asks nothing.
-	if (moodOf(sentence) === 'question' || (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence))) return sentence;
+	if ((moodOf(sentence) === 'question' && !becomes.test(sentence)) || (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence)))
+		return sentence;
 	const chosen = whichever(sentence, known);
 	if (chosen !== undefined) return chosen.order(nameOf(chosen.object, 'en'));
 	if (leftByTrait.test(sentence)) return unread(sentence, sentence.trim());
@@ -60,6 +61,9 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 	if (members.length === 0) return nothingFits(sentence, sentence.slice(group.from, group.to));
 	return members.map(member => orderOf(sentence, group, member)).join(itemsEnd);
 }
+
+/** What becomes of a group: `every deployment without limits gets the label …`. */
+const becomes = /\b(?:gets?|receives?|takes?|becomes?)\b(?!.*\?)/i;
 
 /** `the services of shop`: all of a kind in a place. What destroys says which ones. */
 const isEverywhere = ({namespaces, isOne}: Group, clause: Clause) =>

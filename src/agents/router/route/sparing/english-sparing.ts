@@ -21,6 +21,9 @@ const happens = `(?:be ${touched}|change|move|go|disappear|vanish|grow|shrink|re
 const modal = '(?:must|should|shall|may|can|could|has to|have to|needs? to|is to|are to|ought to|will|would|is supposed to)';
 const how =
 	"(?:as|it|they|is|are|was|were|has|have|now|before|today|where|how|what|which|the|way|exactly|untouched|unchanged|alone|up|running|there|here|in|place|out|of|this|that|put|intact|live|alive|online|too|still|for|at|on|with|by|its|their|own|values?|moment|from|so|everything|all|both|either|yet|currently|alike|v?\\d[\\w.%]*|replicas?|pods?|time|being|peace|accepting|taking|keeping|[\\w-]+(?:'s)?)";
+/** What nobody wants to be so: told as a trouble. */
+const sick =
+	'unready|unavailable|unreachable|unhealthy|unresponsive|pending|down|broken|stuck|red|empty|slow|offline|degraded|not (?:ready|available|reachable|healthy)|in (?:pending|crashloopbackoff|imagepullbackoff|error)|crash\\w*|failing|failed';
 const ours =
 	'(?:not|never) (?:ours?|mine|yours?|theirs|part of (?:it|this|that)|included|affected|meant|concerned|involved|in scope|our business)';
 const state = `(?:${ours}|off[- ]limits|hands[- ]off|out of (?:scope|bounds|it|this)|excluded|excepted|exempt(?:ed)?|untouchable|taboo|frozen|spared|skipped|not (?:to )?(?:be )?${touched}|not to (?:${happens})|left (?:alone|as|out|untouched|unchanged|in peace|the way|where|in place|there)\\b.*|kept\\b(?! (?:for|until|on top)).*|none of (?:our|my|your) business|to (?:stay|remain|survive|keep|be (?:left|kept|spared|skipped|excluded))\\b.*|fine as\\b.*)`;
@@ -33,7 +36,7 @@ const behind: readonly RegExp[] = [
 	),
 	new RegExp(`^neither\\s+(?<said>.+?)\\s+(?:${modal}|is|are)\\s+(?:to\\s+)?(?:be\\s+)?(?:${happens}|${touched})\\b.*$`, 'i'),
 	new RegExp(
-		`^(?<said>.+?)\\s+(?:${hedge}\\s+)*(?:${modal}\\s+(?:${hedge}\\s+)*)?(?:stay(?:s|ing)?|remain(?:s|ing)?|survives?|persists?|lives? on)(?:\\s+${how}){0,7}$`,
+		`^(?<said>.+?)\\s+(?:${hedge}\\s+)*(?:${modal}\\s+(?:${hedge}\\s+)*)?(?:stay(?:s|ing)?|remain(?:s|ing)?|survives?|persists?|lives? on)(?!\\s+(?:${sick})\\b)(?:\\s+${how}){0,7}$`,
 		'i',
 	),
 	new RegExp(`^(?<said>.+?)(?:\\s+(?:is|are|being|was|were)|'s|'re)\\s+(?:${hedge}\\s+)*${state}$`, 'i'),
