@@ -29,7 +29,7 @@ const configMap = (name: string, data: object) => ({kind: 'ConfigMap', metadata:
 /** One thing that is not there, in sentences of any order, with what is told around it. */
 const rows: readonly (readonly [request: string, ...objects: readonly object[]])[] = [
 	[
-		'Claim 50Gi for shop under the name flour-archive, on class fast, single-node read-write',
+		'I need persistent volume claim flour-archive for shop, 50Gi, on fast, single-node read-write',
 		{
 			kind: 'PersistentVolumeClaim',
 			metadata: {name: 'flour-archive', namespace: 'shop'},
