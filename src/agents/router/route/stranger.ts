@@ -68,7 +68,7 @@ const mayName = ({raw, quoted}: Word) =>
 	numberOf(raw) === undefined;
 
 const grammar =
-	/^(?:and|but|for|nor|not|yet|the|its|our|his|her|you|who|how|why|all|any|one|own|too|now|per|via|off|out|plus|versus|whichever|whatever|whoever|however|neither|either|others?|rest|things?|stuff|ones|respectively|accordingly|instead|likewise|ditto|otherwise|though|although|unless|except|minus|till|until|whereas|within|without|upon|onto|into|during|despite|are|was|has|had|may|can|will|won't|don't|doesn't|say|said|thanks|thank|please|okay|hey|done|fine|gone|nobody|nothing|nowhere|none|everybody|everyone|everything|somebody|someone|something|anybody|anyone|anything|report|tell|show|check|verify|confirm|watch|see|look|test|search|bound|tied|given|kept|held|built|sent|made|meant|run|ran)$/;
+	/^(?:and|but|for|nor|not|yet|the|its|our|his|her|you|who|how|why|all|any|one|own|too|now|per|via|off|out|plus|versus|whichever|whatever|whoever|however|neither|either|others?|rest|things?|stuff|ones|respectively|accordingly|instead|likewise|ditto|otherwise|though|although|unless|except|minus|till|until|whereas|within|without|upon|onto|into|during|despite|are|was|has|had|may|can|will|won't|don't|doesn't|say|said|thanks|thank|please|okay|hey|done|fine|gone|nobody|nothing|nowhere|none|everybody|everyone|everything|somebody|someone|something|anybody|anyone|anything|report|tell|show|check|verify|confirm|watch|see|look|test|search|tonight|today|tomorrow|yesterday|afterwards?|afterward|later|soon|sooner|again|already|itself|themselves|himself|herself|yourself|ourselves|together|meanwhile|beforehand|right|away|bound|tied|given|kept|held|built|sent|made|meant|run|ran)$/;
 
 /** What Korean sentences write in Latin letters beside names. */
 const technical =

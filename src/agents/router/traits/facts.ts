@@ -163,12 +163,6 @@ export const claimsWithin =
 		const size = quantityOf(textAt(claim, 'spec', 'resources', 'requests', 'storage'));
 		return claim.kind === 'PersistentVolumeClaim' && size !== undefined && isWithin(size, bound);
 	};
-
-export const isIn =
-	(namespace: string): Trait =>
-	({metadata}) =>
-		metadata.namespace === namespace;
-
 /** Whether it uses something of this name: a ConfigMap, a Secret, a claim, an account. */
 export const uses =
 	(name: string): Trait =>

@@ -3,7 +3,7 @@ import type {Clause} from '../clause.ts';
 const renaming = /\brenam(?:e|es|ed|ing)\b|이름(?:을|만|도)? ?(?:\S+ ?(?:으로|로) ?)?(?:바꾸|바꿔|변경|고치|고쳐)/i;
 
 /** Whether something gets another name and keeps what it holds. */
-export const renames = ({text}: Pick<Clause, 'text'>): boolean => renaming.test(text);
+const renames = ({text}: Pick<Clause, 'text'>): boolean => renaming.test(text);
 
 /** `rename OLD to NEW`, `OLD 이름을 NEW로 바꿔줘`: one of the known names, and the one that it gets. Undefined: not both are told. */
 export function renamedIn(
