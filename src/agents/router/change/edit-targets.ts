@@ -41,14 +41,17 @@ export function containerSpoken({clause}: Asking, object: KubeObject, choose = t
 	const found = choose(object, words);
 	const all = containersIn(object);
 	const beside = all.filter(({name}) => name !== found?.name);
-	if (
+	const isBeside =
 		sidecar.test(said.replace(/\b(?:same|with (?:the|its)|including the) sidecar\b|사이드카(?:는|도)?\s?(?:그대로|포함)/g, ' ')) &&
 		found !== undefined &&
-		!words.includes(found.name) &&
-		beside.length === 1 &&
-		beside[0] !== undefined
-	)
-		return beside[0];
+		(found.name === object.metadata.name || !words.includes(found.name));
+	if (isBeside && beside.length === 1 && beside[0] !== undefined) return beside[0];
+	if (isBeside && beside.length === 0)
+		return question(
+			clause,
+			`${object.metadata.name} has no sidecar: its only container is ${found.name}. Which one is meant?`,
+			`${object.metadata.name}에는 사이드카가 없고 컨테이너는 ${found.name} 하나입니다. 어느 것인가요?`,
+		);
 	if (found !== undefined) return found;
 	const names = all.map(({name}) => name);
 	const {name} = object.metadata;

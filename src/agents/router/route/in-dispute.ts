@@ -34,3 +34,9 @@ export function inDispute({language}: Clause, chosen: Reading, other: Reading): 
 		choices: [],
 	};
 }
+
+/** Whether two readings act on the same objects. */
+export function actAlike(one: Reading, other: Reading): boolean {
+	const [these, those] = [objectsOf(one), objectsOf(other)];
+	return !hasOther(these, those) && !hasOther(those, these);
+}

@@ -7,6 +7,7 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {mayOrder} from '../words/mood/mood-of.ts';
 import {imagesIn} from '../words/values.ts';
 import type {World} from '../world.ts';
+import {askPart} from './ask-part.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
@@ -38,6 +39,10 @@ const deeds: readonly Deed[] = [
 			'i',
 		),
 		isDone: call => by('workload_restart')(call) || /\/spec\/template/.test(String(call.input.patch)),
+	},
+	{
+		said: /이미지(?:를|을|도)?\s(?:\S+\s)?(?:바꿔|바꾸|교체|업데이트)|\b(?:update|change|bump|replace) (?:the )?images?\b/i,
+		isDone: call => by('resource_patch', 'resource_apply')(call) || call.tool.startsWith('deployment_'),
 	},
 	{
 		said: new RegExp(`${begins('roll\\s?back|revert|roll\\s+\\S+\\s+back').source}|롤백|(?:이전|직전|예전)\\s?버전(?:으)?로`, 'i'),
@@ -74,8 +79,8 @@ export async function leftOut(whole: Clause, understood: readonly Understanding[
 		missingDeed(parts, whole.text, calls) ??
 		(await missingObject(parts, {calls, said: plans.map(({said}) => said).join(' ')}, world)) ??
 		(await unexplainedName(whole, JSON.stringify(calls), world)) ??
-		(await strangerIn(whole.text, JSON.stringify(calls), world));
-	return missing === undefined ? undefined : ask(whole, missing, plans.map(({said}) => said).join('; '));
+		(isMade(calls) ? undefined : await strangerIn(whole.text, JSON.stringify(calls), world));
+	return missing === undefined ? undefined : askPart(whole, missing, plans.map(({said}) => said).join('; '));
 }
 
 /** `all deployments in shop, mail too` is about more than the one that is named. */
@@ -87,7 +92,7 @@ const groupCutShort = (text: string, calls: readonly Call[]) =>
 		: undefined;
 
 function missingDeed(parts: readonly string[], text: string, calls: readonly Call[]): string | undefined {
-	if (calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage')) return missingBinding(text, calls);
+	if (isMade(calls)) return missingBinding(text, calls);
 	const deed = deeds.find(({said, isDone}) => said.test(text) && !calls.some(isDone));
 	return deed === undefined ? undefined : (parts.find(part => deed.said.test(part)) ?? text);
 }
@@ -96,6 +101,9 @@ function missingBinding(text: string, calls: readonly Call[]): string | undefine
 	const binding = deeds.at(-1);
 	return binding?.said.test(text) && !calls.some(binding.isDone) ? text : undefined;
 }
+
+/** Whether nothing that is there is changed: names may be new ones. */
+const isMade = (calls: readonly Call[]) => calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage');
 
 const acted = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Node', 'ConfigMap', 'Service', 'Ingress'];
 
@@ -142,12 +150,3 @@ const likens = /=\S+ (?:just |exactly )?(?:like|as) (?:those|that|these|the (?:o
 
 /** `To see what the shop sees, …` */
 const purpose = /^\s*(?:in order )?to (?!be\b)[a-z]+\b/i;
-
-const ask = ({language}: Clause, part: string, said: string): Understanding => ({
-	kind: 'question',
-	text:
-		language === 'ko'
-			? `"${part.trim()}" 부분은 이해하지 못했습니다. 나머지는 이렇게 이해했습니다: ${said}. 그 부분은 어떻게 할까요?`
-			: `I did not understand the part "${part.trim()}". The rest would be: ${said}. What is meant by that part?`,
-	choices: [],
-});

@@ -10,7 +10,7 @@ import {bestOf} from './best-of.ts';
 import {underCondition} from './condition/under-condition.ts';
 import {heldBack} from './held-back.ts';
 import {impossible} from './impossible.ts';
-import {inDispute} from './in-dispute.ts';
+import {actAlike, inDispute} from './in-dispute.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
@@ -18,6 +18,7 @@ import {saidAgain} from './pronouns.ts';
 import {readingsOf} from './readings.ts';
 import {ungoverned} from './ungoverned.ts';
 import {unknownPlace} from './unknown-place.ts';
+import {unplanned} from './unplanned.ts';
 
 /** How orders and questions are understood. */
 export type OrderRouting = {
@@ -38,19 +39,34 @@ export async function orders(request: string, world: World, routing: OrderRoutin
 	const whole = clauseOf(request);
 	let first: readonly Understanding[] | undefined;
 	let chosen: readonly Understanding[] | undefined;
+	const others: (readonly Understanding[])[] = [];
 	for await (const clauses of readingsOf(request, world)) {
 		const understood = await ordersOf(clauses, whole, world, routing);
 		if (chosen !== undefined) {
 			const disputed = isPlan(understood) ? inDispute(whole, chosen, understood) : undefined;
 			if (disputed !== undefined) return [disputed];
+			if (isPlan(understood)) others.push(understood);
 		} else if (first === undefined ? !isAsked(understood) : isPlan(understood) && holdsAmounts(whole, understood)) {
 			// What is only told does no harm.
-			if (!isPlan(understood)) return understood;
+			if (!isPlan(understood)) return withAllValues(whole, understood, [], world);
 			chosen = understood;
 		}
 		first ??= understood;
 	}
-	return chosen ?? first ?? [];
+	return chosen === undefined ? (first ?? []) : withAllValues(whole, chosen, others, world);
+}
+
+/** The reading, or another one that does more of the same to the same objects, if a value of the request is not in its plan. */
+async function withAllValues(
+	whole: Clause,
+	chosen: readonly Understanding[],
+	others: readonly (readonly Understanding[])[],
+	world: World,
+): Promise<readonly Understanding[]> {
+	const missing = await unplanned(whole, chosen, world);
+	if (missing === undefined) return chosen;
+	for (const other of others) if (actAlike(chosen, other) && (await unplanned(whole, other, world)) === undefined) return other;
+	return [missing];
 }
 
 /** A way to cut that leaves out `2Gi` has lost the part that another way asks about. */

@@ -29,6 +29,7 @@ import {qualifiedNames} from './qualified-names.ts';
 import {withoutSparing} from './sparing/without-sparing.ts';
 import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
+import {unplanned} from './unplanned.ts';
 import {withoutSpared} from './without-spared.ts';
 import {writtenNames} from './written-names.ts';
 
@@ -135,7 +136,9 @@ async function wholly(whole: Clause, world: World, {wholes = [], nowMs}: Routing
 	// What a semicolon parts is a sentence of its own, with a mood of its own.
 	const parted = clauseOf(whole.text.replaceAll('; ', '. '));
 	return [
-		(await heldBack(parted, parted, found, world)) ?? (found.isSure === true ? found : await leftOut(whole, [found], world)) ?? found,
+		(await heldBack(parted, parted, found, world)) ??
+			(found.isSure === true ? found : ((await leftOut(whole, [found], world)) ?? (await unplanned(whole, [found], world)))) ??
+			found,
 	];
 }
 

@@ -15,6 +15,7 @@ const english = [
 	/\b(?:not|never|isn't|aren't|hardly)\s+(?:\w+\s+)?(?:sure|certain|convinced|confident|decided)\b|\b(?:unsure|uncertain|undecided|debating|pondering|hesitating)\b/,
 	/\b(?:can't|cannot)\s+decide\b|\b(?:no idea|don't know|do not know|dunno)\s+(?:if|whether)\b/,
 	/\b(?:probably|apparently|supposedly|allegedly|presumably|reportedly)\b/,
+	/\bhowever (?:many|much|high|low)\b|\b(?:to|by|at|on|with) (?:whatever|whichever|as (?:many|much|few) (?:\w+ )?as (?:you|we|they|is|are|it takes|necessary|needed|possible|\w+ (?:wants?|needs?|likes?|asks?)))\b/,
 	/\bor\s+(?:maybe\s+|perhaps\s+|rather\s+)?(?:not|keep|leave|wait|should)\b|\b\d+\s+or\s+\d+\b/,
 ];
 

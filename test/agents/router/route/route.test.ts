@@ -65,7 +65,7 @@ describe('one request, one outcome', () => {
 		name: 'scaling',
 		understand: async clause =>
 			spoken(clause, 'scale')
-				? {kind: 'calls', said: 'scale', calls: [{tool: 'workload_scale', input: {replicas: amountsIn(clause).length}}]}
+				? {kind: 'calls', said: 'scale', calls: [{tool: 'workload_scale', input: {said: clause.text, replicas: amountsIn(clause).length}}]}
 				: undefined,
 	};
 	const create: Intent = {

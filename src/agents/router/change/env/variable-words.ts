@@ -69,6 +69,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	const to = rest.findIndex(
 		(word, index) =>
 			(isWord(word, 'to') &&
+				rest[index + 1]?.text !== name &&
 				!/^(?:has|have|had|needs?|ought|used|is|are|going|supposed)$/.test((rest[index - 1] ?? words[at])?.text ?? '') &&
 				!isPlace.test(rest[index + 1]?.text ?? '') &&
 				!/^(?:be|become|read|say|have|point|use)$/.test(rest[index + 1]?.text ?? '')) ||

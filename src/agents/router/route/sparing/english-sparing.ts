@@ -74,7 +74,7 @@ const ahead: readonly {readonly pattern: RegExp; readonly isDeed?: true; readonl
 	},
 	{
 		pattern:
-			/^(?:skip|skipping|spare|sparing|ignore|never mind|forget about|hands off(?: of)?|keep your hands off|stay away from|steer clear of|not counting|not including|not touching|disregard|no action (?:on|for|in|at)|nothing (?:on|for|in|to)|no changes? (?:to|for|in|on)|not)\s+(?<said>.+)$/i,
+			/^(?:skip|skipping|spare|sparing|ignore|never mind|forget about|hands off(?: of)?|keep your hands off|stay away from|steer clear of|not counting|not including|not touching|disregard|no action (?:on|for|in|at)|nothing (?:on|for|in|to)|no changes? (?:to|for|in|on)|(?:never|not|but not|and not) (?:in|into|on|to|inside)|not)\s+(?<said>.+)$/i,
 	},
 	{pattern: /^no action (?<said>there)$/i},
 	{pattern: /^(?:leave|leaving|keep|keeping)\s+(?<said>.+?)\s+out(?: of (?:it|this|that))?$/i, isOut: true},

@@ -1,0 +1,95 @@
+import {quantityOf} from '../../../core/kube/quantity.ts';
+import type {Clause} from '../clause.ts';
+import {mentionsIn} from '../names/mentions-in.ts';
+import type {Call, Understanding} from '../understanding.ts';
+import {type Amount, amountsIn} from '../words/amounts.ts';
+import {clauseOf} from '../words/clauses-of.ts';
+import {mayOrder} from '../words/mood/mood-of.ts';
+import {withoutTold} from '../words/reasons.ts';
+import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
+import type {World} from '../world.ts';
+import {askPart} from './ask-part.ts';
+import {isBackground} from './background.ts';
+import {isChanging} from './is-changing.ts';
+import {namedKinds} from './ordered.ts';
+
+const sentences = /(?<=[.!?;])\s+|\n+/;
+
+/** The question that stands instead of a plan that lacks a value of its request. */
+export async function unplanned(whole: Clause, understood: readonly Understanding[], world: World): Promise<Understanding | undefined> {
+	const plans = understood.flatMap(one => (one.kind === 'calls' ? [one] : []));
+	const calls = plans.flatMap(one => one.calls).filter(isChanging);
+	const missing = calls.length === 0 ? undefined : await unplannedIn(whole.text, calls, world);
+	return missing === undefined ? undefined : askPart(whole, missing, plans.map(({said}) => said).join('; '));
+}
+
+/**
+ * A value that an order spells out and that its plan does not have: a pair, a key in capitals, a version, an amount with a unit. A plan without it does
+ * something else than was said. What is so already may be told (`web, now on 1.2, to 1.3`, `those with team=shop`).
+ */
+export async function unplannedIn(text: string, calls: readonly Call[], world: World): Promise<string | undefined> {
+	const planned = calls.map(({input}) => [JSON.stringify(input), ...Object.values(input)].join('\n')).join('\n');
+	for (const sentence of text.split(sentences)) {
+		if (!mayOrder(sentence) || isBackground(sentence)) continue;
+		const clause = clauseOf(withoutTold(sentence));
+		const missing = valuesOf(clause).filter(({isIn}) => !isIn(planned));
+		if (missing.length === 0) continue;
+		const live = await liveText(text, world);
+		const found = missing.find(({at, isIn}) => !isReckoned(clause, at) && !isIn(live));
+		if (found !== undefined)
+			return clause.words
+				.slice(found.at, found.to + 1)
+				.map(({raw}) => raw)
+				.join(' ');
+	}
+	return undefined;
+}
+
+type Value = {readonly at: number; readonly to: number; readonly isIn: (text: string) => boolean};
+
+function valuesOf(clause: Clause): readonly Value[] {
+	const spelled = (at: number, ...texts: readonly string[]): Value => ({
+		at,
+		to: at,
+		isIn: text => texts.every(each => text.includes(each)),
+	});
+	return [
+		// `heat=high:NoSchedule` is three parts of a taint.
+		...pairsIn(clause).map(({key, value, at}) => spelled(at, key, ...value.split(':'))),
+		...clause.words.flatMap(({raw}, at) => (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw) ? [spelled(at, raw)] : [])),
+		...versionsIn(clause).map(({version, at}) => spelled(at, version)),
+		...imagesIn(clause)
+			.filter(({image}) => /:[^/]*$/.test(image) && !/^[^/]*:\d+$/.test(image))
+			.map(({image, at}) => spelled(at, image)),
+		...amountsIn(clause).flatMap(amount => measured(amount, clause)),
+	];
+}
+
+function measured(amount: Amount, {words}: Clause): readonly Value[] {
+	const place = {at: amount.first, to: amount.last};
+	// Numbers in words count what is spoken of, too (`the two`).
+	if (!/^\d/.test(words[amount.first]?.raw ?? '')) return [];
+	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
+	if (amount.kind !== 'number' || !/^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '')) return [];
+	return [{...place, isIn: text => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text)}];
+}
+
+const holds = (text: string, amount: number | undefined) =>
+	[...text.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?:[kKMGTP]i?|m)?(?![\w.])/g)].some(([each]) => quantityOf(each) === amount);
+
+/** What objects that are named are now, and which labels and images there are. */
+async function liveText(text: string, world: World): Promise<string> {
+	const {mentions} = await mentionsIn(clauseOf(text), world, namedKinds);
+	const named = mentions.flatMap(({objects}) => objects).map(object => JSON.stringify(object));
+	const all = (await Promise.all([...namedKinds, 'Namespace'].map(kind => world.objects(kind)))).flat();
+	const labels = all.flatMap(({metadata}) => Object.entries(metadata.labels ?? {}).map(pair => pair.join('=')));
+	const images = [...JSON.stringify(all).matchAll(/"image":"([^"]+)"/g)].map(([, image]) => image);
+	return [...named, ...labels, ...images].join('\n');
+}
+
+/** `by 10Gi`, `add 10Gi`, `10Gi 더`: what is reckoned with stands in no plan. */
+const isReckoned = ({words, text}: Clause, at: number) =>
+	/^(?:by|add|adding|revision|rev|리비전|another|extra|additional|from|plus|than|not|instead)$/.test(words[at - 1]?.text ?? '') ||
+	(words[at - 1]?.text === 'of' && words[at - 2]?.text === 'instead') ||
+	(/^(?:늘리|줄이)$/.test(words[at + 1]?.text ?? '') && !text.includes(`${words[at]?.raw}로`)) ||
+	[1, 2].some(ahead => /^(?:more|less|extra|top|더|추가|추가하|씩|대신|말고)$/.test(words[at + ahead]?.text ?? ''));

@@ -1,0 +1,34 @@
+import {expect, test} from 'vitest';
+import {guards, intents, telling, wholes} from '../../../../src/agents/router/intents.ts';
+import {route} from '../../../../src/agents/router/route/route.ts';
+import {routerWorld, thing} from '../../../support/router-world.ts';
+
+const runs = (name: string) =>
+	thing('Deployment', `port/${name}`, {
+		spec: {
+			replicas: 2,
+			selector: {matchLabels: {app: name}},
+			template: {metadata: {labels: {app: name}}, spec: {containers: [{name, image: `reg.example.org/port/${name}:1.0`}]}},
+		},
+	});
+const world = routerWorld([runs('ferry'), runs('crane'), thing('Namespace', 'port', {}), thing('Namespace', 'default', {})]);
+
+const understood = async (text: string) => route(text, world, {guards, wholes, intents, telling, nowMs: 0});
+
+test.each([
+	['a variable whose value nobody says', 'add the env var TIDE_URL to ferry', 'TIDE_URL|value'],
+	['a sidecar that is not there', 'bump the sidecar of crane to 3.1', 'no sidecar'],
+	['a sidecar that is not there', 'crane 사이드카를 3.1로 올려줘', '사이드카가 없'],
+	['a number that others are to decide', 'scale crane to 4 and ferry to however many the captain likes', 'ferry'],
+	['an image beside a number', 'ferry 이미지 바꿔주시고 crane은 4개로요', 'ferry'],
+	['an amount that the plan has not', 'Give crane more memory, and ferry 2Gi as its limit.', '2Gi|more memory|How much'],
+	['the place of what is made', 'crane 때문에 필요합니다. 컨피그맵 loads를 MAX=5로 만들어줘', 'port'],
+])('%s is asked about: %s', async (_, text, about) => {
+	expect(await understood(text)).toMatchObject([{kind: 'question', text: expect.stringMatching(about)}]);
+});
+
+test.each([
+	'Create a configmap tides with LOW=06:10.',
+	'The skippers of ferry are waiting for it. Create a configmap tides with LOW=06:10 in default.',
+	'The skippers of ferry are waiting for it. Create a configmap tides with LOW=06:10 in port.',
+])('%s: the place is clear', async text => expect((await understood(text)).map(({kind}) => kind)).toEqual(['calls']));

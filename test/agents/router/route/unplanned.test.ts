@@ -1,0 +1,40 @@
+import {expect, test} from 'vitest';
+import {unplannedIn} from '../../../../src/agents/router/route/unplanned.ts';
+import {routerWorld, thing} from '../../../support/router-world.ts';
+
+const workload = (name: string, replicas: number) =>
+	thing('Deployment', name, {
+		labels: {pier: 'north'},
+		spec: {
+			replicas,
+			template: {
+				spec: {containers: [{name: 'main', image: 'reg.example.org/port/a:1.0.0', resources: {limits: {memory: '1Gi'}}}]},
+			},
+		},
+	});
+const world = routerWorld([workload('port/ferry', 3), workload('port/radar', 5)]);
+const calls = [
+	{tool: 'workload_scale', input: {workload: 'deployment/ferry', replicas: 4}},
+	{
+		tool: 'resource_patch',
+		input: {kind: 'Deployment', name: 'ferry', patch: '[{"value":"1536Mi"},{"value":"reg.example.org/port/a:1.2.0"}]'},
+	},
+];
+
+test.each([
+	['scale ferry to 4 and radar to 6', '6'],
+	['ferry to 4 with a memory limit of 3Gi', '3Gi'],
+	['ferry to 4 and TIDE_URL on it', 'TIDE_URL'],
+	['ferry to 4, label it dock=west', 'dock=west'],
+	['put ferry on 1.2.0 and radar on 2.0.1', '2.0.1'],
+	['ferry 4개로, radar는 7개로 늘려줘', '7개'],
+	['ferry to 4 with a memory limit of 1.5Gi', undefined],
+	['move ferry from 1.0.0 to 1.2.0', undefined],
+	['scale ferry from 3 to 4', undefined],
+	['scale ferry by 9, to 4', undefined],
+	['what has pier=north, which is ferry, to 4', undefined],
+	// What is told orders nothing.
+	['ferry was slow at 9 this morning. scale it to 4', undefined],
+])('%s', async (request, value) => {
+	expect(await unplannedIn(request, calls, world)).toBe(value);
+});
