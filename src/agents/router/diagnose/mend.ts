@@ -26,7 +26,8 @@ export const mend: Intent = {
 	async understand(whole, world, talk) {
 		if (!complains(whole) || pairsIn(whole).length > 0 || /["“]/.test(whole.text)) return undefined;
 		const order = orderIn(withoutBans(whole));
-		if (order === undefined) return undefined;
+		// What is to be deleted is not mended.
+		if (order === undefined || /^(?:please )?(?:delete|erase|destroy|get rid of|do away with)\b/i.test(order.text)) return undefined;
 		// What is given a new name is to be made, and mends nothing that is there.
 		const last = order.text.split(/(?<=[.!?;])\s+/).at(-1) ?? order.text;
 		if ((await newnessOf(wishOf(last, whole.language), world)) === 'named') return undefined;

@@ -9,7 +9,7 @@ export const plainWords = new Set(
 	once only open other over owner path pause pending people ping please point policy port ports print problem pull push put quota raise rather reach read ready reason
 	recent remove replica replicas request requests resize restart restarts resume right role roll rolling rollback route run running runs same scale schedule second
 	seconds secret send service services set setting should show side since single size slow some something space start started state status step still stop stopped storage
-	stuck suspend switch take tell text than that them then there these they thing this those three through time times today together traffic turn type undo until update
+	stuck suspend switch take tell text than that them then there these they thing this those three through time times today together track trace traffic turn type undo until update
 	upgrade usage used user users uses using value variable verbs version very volume volumes wait want warn warnings week were what when where which while whole whose
 	will with without work working workload workloads works would write wrong year your zero`.split(/\s+/),
 );

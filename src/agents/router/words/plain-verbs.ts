@@ -101,6 +101,7 @@ export function plainVerbs(request: string): string {
 			down === undefined ? `remove ${out}${of === undefined ? '' : ' of'}` : `delete ${down}`,
 		);
 	return plain
+		.replace(/\b(?:track|hunt|chase) (?:it|this|that) down\b/gi, 'find the cause')
 		.replace(takeLook, 'look $1')
 		.replace(goThrough, 'look through')
 		.replace(throwAway, 'remove $1')

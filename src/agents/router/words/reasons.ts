@@ -35,7 +35,7 @@ const subordinate: readonly string[] = [
 	'to (?:relieve|help|unblock|unburden|free|save|spare|protect|absorb|avoid|prevent|ease|survive|take (?:some |the )?(?:load|pressure|strain) off|make room for|keep up with|lower the load|reduce (?:the )?load)',
 ];
 const english = new RegExp(
-	`(?:^|(?<=[\\s,(]))(?:${subordinate.join('|')})\\b[^,;.]*(?:[.](?=\\w)[^,;.]*)*,?|, (?:which|who)\\b[^,;]*,?`,
+	`(?:^|(?<=[\\s,(]))(?:${subordinate.join('|')})\\b[^,;.]*(?:[.](?=\\w)[^,;.]*)*,?|, (?:which|who|nobody|no one|somebody else|someone else)\\b[^,;]*,?`,
 	'gi',
 );
 /** `to relieve ledger, cut …` */

@@ -3,7 +3,7 @@ import {goesOn, hangulTail, hasHangul, isHangul, isKoreanPolite, koreanStem} fro
 
 /** Quoted text, or a run without spaces, brackets or list marks. A quote opens only where a word begins: `tracker's` has none. */
 const pieces =
-	/(?<quoted>(?<![\p{L}\p{N}])(?:"[^"]*"|'[^']*'(?![\p{L}\p{N}])|`[^`]*`|“[^”]*”|‘[^’]*’))|(?<arrow>->|→|⇒|=>)|(?<plain>[^\s()[\]{}·"`“”→⇒]+?)(?=->|=>|[\s()[\]{}·"`“”→⇒]|$)|(?<stop>[)\]}])/gu;
+	/(?<quoted>(?<![\p{L}\p{N}])(?:"[^"]*"|'[^']*'(?![\p{Script=Latin}\p{N}])|`[^`]*`|“[^”]*”|‘[^’]*’))|(?<arrow>->|→|⇒|=>)|(?<plain>[^\s()[\]{}·"`“”→⇒]+?)(?=->|=>|[\s()[\]{}·"`“”→⇒]|$)|(?<stop>[)\]}])/gu;
 
 const polite = new Set('please plz pls kindly thanks thx thank'.split(' '));
 
@@ -64,7 +64,7 @@ function bareWords(bare: string): readonly Word[] {
 
 /** A particle on its own stood behind a bracket, a quote or a name: `green(7.1.0)으로`, `/healthz 로`. */
 function hangulWords(bare: string): readonly Word[] {
-	const alone = /^(으로|로|을|를|은|는|의|에|에서|와|과|라는|이라는|라고|이라고|에게)요?$/.test(bare);
+	const alone = /^(으로|로|을|를|은|는|의|에|에서|와|과|라는|이라는|라고|이라고|에게|도|만|랑|이랑)요?$/.test(bare);
 	// Without an ending it is a name of somebody, and no order to delete.
 	if (bare === '지우') return [{text: '지우님', raw: bare, quoted: false}];
 	const stem = koreanStem(bare);

@@ -11,7 +11,13 @@ const runs = (name: string) =>
 			template: {metadata: {labels: {app: name}}, spec: {containers: [{name, image: `reg.example.org/port/${name}:1.0`}]}},
 		},
 	});
-const world = routerWorld([runs('ferry'), runs('crane'), thing('Namespace', 'port', {}), thing('Namespace', 'default', {})]);
+const world = routerWorld([
+	runs('ferry'),
+	runs('crane'),
+	thing('Job', 'port/load', {spec: {suspend: true}}),
+	thing('Namespace', 'port', {}),
+	thing('Namespace', 'default', {}),
+]);
 
 const understood = async (text: string) => route(text, world, {guards, wholes, intents, telling, nowMs: 0});
 
@@ -32,3 +38,13 @@ test.each([
 	'The skippers of ferry are waiting for it. Create a configmap tides with LOW=06:10 in default.',
 	'The skippers of ferry are waiting for it. Create a configmap tides with LOW=06:10 in port.',
 ])('%s: the place is clear', async text => expect((await understood(text)).map(({kind}) => kind)).toEqual(['calls']));
+
+test('a quoted name keeps its name before a Korean particle', async () =>
+	expect(JSON.stringify(await understood("네임스페이스 'tide-lab'을 만들고 그 안에 파드 12개짜리 쿼터 'tide-cap'도 넣어줘."))).toMatch(
+		/name: tide-cap\b/,
+	));
+
+test('what nobody will do is not done', async () => {
+	const [one] = await understood('Get rid of the load job in port, nobody will resume it.');
+	expect(one).toMatchObject({kind: 'calls', calls: [{tool: 'resource_delete', input: {kind: 'Job', name: 'load'}}]});
+});

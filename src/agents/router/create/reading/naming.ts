@@ -4,7 +4,7 @@ import {plainAt, type Wish} from './wish.ts';
 
 /** Words of requests that stand where a name could stand, and are none. */
 const grammar = new Set(
-	`a an the this that these those it its them they there here in into inside within on at of for from to by with without and or plus also as is are be was should must may might can will
+	`but though yet a an the this that these those it its them they there here in into inside within on at of for from to by with without and or plus also as is are be was should must may might can will
 	would could shall please new one two three four five six ten single another each every all any both some no not only own same other existing default named called call name names make create add set up run
 	running use using uses take takes give gives need needs unchanged alike identical identically unmodified intact likewise respectively roll rolled rollout want i we me us him them my our you your he she so then than if when while where who which what how do does don't let lets
 	put get list watch read write keep kept wait allow allows deny denies image images container containers port ports env environment variable variables label labels labelled labeled
