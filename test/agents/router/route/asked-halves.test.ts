@@ -14,7 +14,7 @@ const runs = (name: string) =>
 const world = routerWorld([
 	runs('ferry'),
 	runs('crane'),
-	thing('Job', 'port/load', {spec: {suspend: true}}),
+	thing('Job', 'port/refill', {spec: {suspend: true}}),
 	thing('Namespace', 'port', {}),
 	thing('Namespace', 'default', {}),
 ]);
@@ -44,7 +44,7 @@ test('a quoted name keeps its name before a Korean particle', async () =>
 		/name: tide-cap\b/,
 	));
 
-test('what nobody will do is not done', async () => {
-	const [one] = await understood('Get rid of the load job in port, nobody will resume it.');
-	expect(one).toMatchObject({kind: 'calls', calls: [{tool: 'resource_delete', input: {kind: 'Job', name: 'load'}}]});
-});
+test.each(['Delete the job refill in port, nobody will resume it.', 'Get rid of job refill, because no one is going to resume it.'])(
+	'what nobody will do is not done: %s',
+	async text => expect(JSON.stringify(await understood(text))).not.toContain('resource_patch'),
+);
