@@ -3,7 +3,8 @@ import {everyTool} from '../support/every-tool.ts';
 import {openShop} from '../support/shop.ts';
 import {rows} from './rows.ts';
 
-const shop = await openShop();
+// What is counted of the shop moves with its time, and a plan tells it.
+const shop = await openShop({speed: 1});
 
 test('every tool that changes something has a row', () => {
 	const changing = everyTool.filter(({effect}) => effect !== 'read').map(({name}) => name);
