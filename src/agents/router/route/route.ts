@@ -1,5 +1,5 @@
 import type {Clause} from '../clause.ts';
-import type {Intent, Talk, Understanding} from '../understanding.ts';
+import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {languageOf} from '../words/language.ts';
 import {listed} from '../words/listed.ts';
@@ -67,9 +67,14 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
 	const places = await fellToDefault(said, explained, world);
 	if (places.length > 0) return [whichPlace(whole, places)];
-	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(forbids) ? forbidden(one, whole) : one));
+	const isForbidden = (call: Call) => forbids(call) || (call.tool === 'resource_delete' && removesCause.test(request));
+	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(isForbidden) ? forbidden(one, whole) : one));
 	return [...looked.answers, ...(shown === undefined ? allowed : allowed.map(one => asShown(one, whole)))];
 }
+
+/** `look what holds it back and remove that`: what is to go is the cause that is looked for, and not the object. */
+const removesCause =
+	/\b(?:what(?:ever)?|which (?:one|part|field|setting)|why|the (?:cause|reason|culprit))\b[^.;]*?,?\s+(?:and|then)\s+(?:then\s+)?(?:delete|remove|drop|get rid of|take (?:out|away)|take)\s+(?:that|it|this|them|those)\b/i;
 
 /** What is done to what is there: a name beside it is no new one. */
 const onLive =

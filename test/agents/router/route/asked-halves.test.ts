@@ -48,3 +48,10 @@ test.each(['Delete the job refill in port, nobody will resume it.', 'Get rid of 
 	'what nobody will do is not done: %s',
 	async text => expect(JSON.stringify(await understood(text))).not.toContain('resource_patch'),
 );
+
+test.each([
+	'Both ferry pods are stuck in Pending. It can run anywhere, so look what ties it to nodes we do not have and take that out.',
+	'crane does not start: find out why and remove it.',
+])('the object of a complaint is not deleted for its cause: %s', async text =>
+	expect(JSON.stringify(await understood(text))).not.toContain('resource_delete'),
+);
