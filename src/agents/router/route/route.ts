@@ -25,7 +25,6 @@ import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
 import {qualifiedNames} from './qualified-names.ts';
-
 import {withoutSparing} from './sparing/without-sparing.ts';
 import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';

@@ -55,3 +55,9 @@ test.each([
 ])('the object of a complaint is not deleted for its cause: %s', async text =>
 	expect(JSON.stringify(await understood(text))).not.toContain('resource_delete'),
 );
+
+test("a scale between two bounds is an autoscaler's, and its target no request of the pods", async () => {
+	const [one] = await understood("I'd like crane to scale between two and five pods, with an average of 300m CPU per pod as target.");
+	expect(one).toMatchObject({kind: 'calls', calls: [{tool: 'resource_apply'}]});
+	expect(JSON.stringify(one)).toMatch(/HorizontalPodAutoscaler.*minReplicas: 2.*maxReplicas: 5.*300m/);
+});

@@ -21,7 +21,7 @@ const troubled =
 /** Orders that elsewhere change something: `roll out a new deployment`, `scale web automatically`. */
 /** `let web scale by itself`, `search should scale itself from 2 to 5`, `자동으로 조절되게`: an autoscaler that no word calls so. */
 export const scalesItself =
-	/\b(?:scal(?:e|es|ing)|grow(?:s|ing)?|shrink(?:s|ing)?|expand(?:s|ing)?)\b.{0,40}\b(?:automatically|on (?:its|their) own|by (?:itself|themselves)|itself|themselves|with (?:the )?(?:load|demand|traffic))\b|\bautomatic(?:ally)? scal|\b(?:follow|grow with|adapt to) (?:the |its )?(?:load|demand|cpu)\b|\b(?:grow|scale|expand)s?\b[^.;]{0,80}\bwhen\b[^.;]{0,50}\b(?:cpu|memory|load|utili[sz]ation)\b|(?:부하|사용률|트래픽)\S*(?: ?\d+\S*)? ?(?:에 ?)?(?:따라|맞춰|맞게)|자동으로 ?(?:확장|스케일|조절|늘|줄)|자동 ?(?:조절|확장)|알아서 ?(?:늘|줄|조절|확장|스케일)/i;
+	/\b(?:scal(?:e|es|ing)|grow(?:s|ing)?|shrink(?:s|ing)?|expand(?:s|ing)?)\b.{0,40}\b(?:automatically|on (?:its|their) own|by (?:itself|themselves)|itself|themselves|with (?:the )?(?:load|demand|traffic))\b|\bscal(?:e|es|ing) between \S+ and \S+ (?:replicas|pods|instances|copies)\b|\bautomatic(?:ally)? scal|\b(?:follow|grow with|adapt to) (?:the |its )?(?:load|demand|cpu)\b|\b(?:grow|scale|expand)s?\b[^.;]{0,80}\bwhen\b[^.;]{0,50}\b(?:cpu|memory|load|utili[sz]ation)\b|(?:부하|사용률|트래픽)\S*(?: ?\d+\S*)? ?(?:에 ?)?(?:따라|맞춰|맞게)|자동으로 ?(?:확장|스케일|조절|늘|줄)|자동 ?(?:조절|확장)|알아서 ?(?:늘|줄|조절|확장|스케일)/i;
 const newly = new RegExp(
 	`\\broll out an? new\\b|\\broll (?:it|this|that|them|this one) out (?:in|as|to|into|on)\\b|${scalesItself.source}`,
 	'i',
