@@ -1,7 +1,6 @@
 import {mentionsIn} from './reading/mentions.ts';
-import {isNameWord, statedNames} from './reading/naming.ts';
+import {isNameWord, isOfPort, statedNames} from './reading/naming.ts';
 import {newNames} from './reading/new-name.ts';
-import {plainAt, type Wish} from './reading/wish.ts';
 import type {Scene} from './scene.ts';
 
 /** `a second service, web-internal, on 3000`, `one for the drill: drill-nov, with …`, `web-caps, a quota`: a name that stands alone. */
@@ -16,9 +15,6 @@ export function nameAlone({wish, spoken}: Pick<Scene, 'wish' | 'spoken'>): numbe
 	);
 	return at < 0 ? undefined : at;
 }
-
-/** `to the port named https` */
-const isOfPort = (wish: Wish, at: number) => /^ports?$/.test(plainAt(wish, at - 1));
 
 /** The name that the wish gives to what it makes; undefined where it gives none. */
 export function nameIn(scene: Scene, used: ReadonlySet<number> = new Set()): string | undefined {

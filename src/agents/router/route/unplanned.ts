@@ -5,6 +5,7 @@ import type {Call, Understanding} from '../understanding.ts';
 import {type Amount, amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {mayOrder} from '../words/mood/mood-of.ts';
+import {numberOf} from '../words/number-words.ts';
 import {withoutTold} from '../words/reasons.ts';
 import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -67,11 +68,16 @@ function valuesOf(clause: Clause): readonly Value[] {
 
 function measured(amount: Amount, {words}: Clause): readonly Value[] {
 	const place = {at: amount.first, to: amount.last};
-	// Numbers in words count what is spoken of, too (`the two`).
-	if (!/^\d/.test(words[amount.first]?.raw ?? '')) return [];
+	const isWritten = /^\d/.test(words[amount.first]?.raw ?? '');
+	// `two hundred`
+	if (!isWritten && [amount.first - 1, amount.last + 1].some(beside => numberOf(words[beside]?.text ?? '') !== undefined)) return [];
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
-	if (amount.kind !== 'number' || !/^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '')) return [];
-	return [{...place, isIn: text => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text)}];
+	if (amount.kind !== 'number') return [];
+	const isIn = (text: string) => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text);
+	if (isWritten) return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '') ? [{...place, isIn}] : [];
+	// Numbers in words count what is spoken of, too: `one of them`, `all three`, `four namespaces: …`.
+	if (amount.value < 3 || /^(?:all|the|those|these|other|last|first)$/.test(words[amount.first - 1]?.text ?? '')) return [];
+	return [{...place, isIn: text => isIn(text) || [...text.matchAll(/^kind: /gm)].length === amount.value}];
 }
 
 const holds = (text: string, amount: number | undefined) =>

@@ -135,6 +135,10 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{kind: 'RoleBinding', metadata: {name: 'oncall-debug'}},
 	],
 	[
+		'A headless service of the same name for till, port 9000 called coins',
+		{kind: 'Service', metadata: {name: 'till'}, spec: {clusterIP: 'None', ports: [{name: 'coins', port: 9000}]}},
+	],
+	[
 		'Service for cake on 9092 called cake-int, UDP',
 		{kind: 'Service', metadata: {name: 'cake-int'}, spec: {ports: [{port: 9092, targetPort: 8080, protocol: 'UDP'}]}},
 	],

@@ -95,6 +95,7 @@ test.each<readonly [request: string, names: readonly string[]]>([
 		'New tenant attic: namespace attic labelled team=till, in it a quota caps (20 pods) and a network policy deny-in that blocks all ingress by default.',
 		['/attic', 'attic/caps', 'attic/deny-in'],
 	],
+	['Make a namespace attic and in it a quota caps of 20 pods.', ['/attic', 'attic/caps']],
 	['attic 네임스페이스랑 서비스어카운트 attic-bot, 컨피그맵 attic-map(A=1) 만들어줘', ['/attic', 'attic/attic-bot', 'attic/attic-map']],
 ])('what is made beside a new namespace is made in it: %s', async (request, names) => {
 	const made = await madeBy(request);

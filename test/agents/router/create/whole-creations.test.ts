@@ -353,6 +353,10 @@ const secrets: readonly (readonly [request: string, input: object])[] = [
 		{name: 'pull', namespace: 'oven', copyOf: 'shop/pull'},
 	],
 	[
+		'The oven will call the weigh station as well, so make a secret weighs there, api-token taken from $BAKERY_TOKEN.',
+		{name: 'weighs', namespace: 'oven', fromEnv: ['api-token=BAKERY_TOKEN']},
+	],
+	[
 		'New Secret basic-auth type door-pass in oven: username=$BAKERY_USER, password=$BAKERY_PASSWORD',
 		{name: 'door-pass', type: 'basic-auth'},
 	],
@@ -373,6 +377,7 @@ test.each(rows.map(([request, ...objects]) => [request, objects] as const))('%s'
 test.each([
 	'Add a namespace carrying the same labels as all the others',
 	'The service reads its settings from nowhere, make one',
+	'We call the weigh station from shop. Create a secret there with api-token taken from $BAKERY_TOKEN.',
 	'Create configmap oven-notes in oven with HEAT=220 and then restart the bread deployment',
 	'Create configmap oven-notes in oven with HEAT=220, but only up to 17 of them',
 ])('nothing is made by a guess: %s', async request => {

@@ -37,13 +37,18 @@ export function isNameWord(wish: Wish, at: number): boolean {
 	);
 }
 
-/** `port 7946 named gossip`, `키 이름은 token`: the name of a port or a key, not of an object. */
-const namesPort = (wish: Wish, at: number) =>
-	/^(?:containers?|컨테이너는?) (?:is|should be|shall be|will be)$/.test(`${plainAt(wish, at - 2)} ${plainAt(wish, at - 1)}`) ||
-	/^(?:keys?|ports?|containers?|volumes?|secrets|configmaps|pods|키|키의|포트|포트의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
+/** `port 7946 named gossip`, `the port called https` */
+export const isOfPort = (wish: Wish, at: number) =>
+	/^(?:ports?|포트|포트의)$/.test(plainAt(wish, at - 1)) ||
 	(/^\d+(?:\/(?:tcp|udp))?$/.test(plainAt(wish, at - 1)) &&
 		wish.words[at - 1]?.stop !== '.' &&
 		[2, 3, 4].some(back => /^(?:ports?|->|포트)$/.test(plainAt(wish, at - back))));
+
+/** `키 이름은 token`: the name of a port or a key, not of an object. */
+const namesPart = (wish: Wish, at: number) =>
+	/^(?:containers?|컨테이너는?) (?:is|should be|shall be|will be)$/.test(`${plainAt(wish, at - 2)} ${plainAt(wish, at - 1)}`) ||
+	/^(?:keys?|containers?|volumes?|secrets|configmaps|pods|키|키의|컨테이너|볼륨)$/.test(plainAt(wish, at - 1)) ||
+	isOfPort(wish, at);
 
 const joins =
 	/^(?:a|an|the|it|its|to|in|on|of|for|from|with|and|or|as|is|are|by|at|this|that|them|both|after|under|role|binding|policy|service|job|so)$/;
@@ -64,12 +69,13 @@ const called = /^(?:named|called|name|names|이름|명칭|이름이|이름은|�
 const between =
 	/^(?:it|is|be|as|to|of|that|this|the|them|both|policy|binding|role|job|service|pod|quota|budget|autoscaler|claim|ingress|account|secret|map|configmap|deployment|namespace|set|cronjob|one|object|:|이|은|는|둘|다|모두|똑같이|똑같은|같은|동일하게|각각|both|simply|just|likewise)$/;
 
-/** `call it web-lb`, `and call the service web-lb`; `clients will call web` names nothing. */
+/** `call it web-lb`, `and call the service web-lb`; `clients will call web` and `call the map provider` name nothing. */
 const christens = (wish: Wish, at: number) =>
-	at === 0 ||
-	wish.words[at - 1]?.stop !== undefined ||
-	/^(?:and|please|then|just|also|so|but|we|i|you|let's|can|could|to|—|-|–)$/.test(plainAt(wish, at - 1)) ||
-	/^(?:it|them|the|this|that|both|these)$/.test(plainAt(wish, at + 1));
+	(at === 0 ||
+		wish.words[at - 1]?.stop !== undefined ||
+		/^(?:and|please|then|just|also|so|but|we|i|you|let's|can|could|to|—|-|–)$/.test(plainAt(wish, at - 1)) ||
+		/^(?:it|them|the|this|that|both|these)$/.test(plainAt(wish, at + 1))) &&
+	!(plainAt(wish, at + 1) === 'the' && isNameWord(wish, at + 2));
 
 /** `use web-reader for the role and its binding`, `take web-in as the name`. */
 const isUsedFor = (wish: Wish, at: number) => {
@@ -84,13 +90,13 @@ const isUsedFor = (wish: Wish, at: number) => {
 };
 
 /** Names that are given as such: `named x`, `call it x`, `name: x`, `이름은 x`. Index of the word. */
-export function statedNames(wish: Wish, isOfPort: (wish: Wish, at: number) => boolean = namesPort): readonly number[] {
+export function statedNames(wish: Wish, isOfOther: (wish: Wish, at: number) => boolean = namesPart): readonly number[] {
 	const english = wish.words.flatMap((_, at) => {
 		const word = plainAt(wish, at);
 		if (isUsedFor(wish, at)) return [at + 1];
 		const isOther = /^(?:same|user|host|domain|class|file|first|last|path|display|server|common)$/.test(plainAt(wish, at - 1));
 		const isCall = !isOther && (called.test(word) || (word === 'call' && at + 1 < wish.words.length && christens(wish, at)));
-		if (!isCall || isOfPort(wish, at)) return [];
+		if (!isCall || isOfOther(wish, at)) return [];
 		for (let index = at + 1; index <= at + 8 && index < wish.words.length; index += 1) {
 			if (isNameWord(wish, index) || (index === at + 1 && isCalledSo(wish, index))) return [index];
 			if (!between.test(plainAt(wish, index)) && !/^(?:and|네트워크|서비스)$/.test(plainAt(wish, index))) return [];
@@ -165,7 +171,10 @@ export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: num
 	const isNoun = (at: number) =>
 		nouns.test(plainAt(wish, at)) &&
 		(at > last
-			? /^(?:in|with|for)$/.test(plainAt(wish, at + 1)) || wish.text.slice(indexOfWord(wish, at)).startsWith(`${wish.words[at]?.raw} (`)
+			? /^(?:in|with|for|there)$/.test(plainAt(wish, at + 1)) ||
+				// `a quota caps of 5 pods`: no plural follows one of something.
+				(plainAt(wish, at + 1) === 'of' && /s$/.test(plainAt(wish, at)) && /^an?$/.test(plainAt(wish, first - 1))) ||
+				wish.text.slice(indexOfWord(wish, at)).startsWith(`${wish.words[at]?.raw} (`)
 			: /[가-힣]/.test(wish.words[first]?.raw ?? ''));
 	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;

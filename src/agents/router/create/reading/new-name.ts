@@ -33,7 +33,7 @@ const isDoing = (raw: string) => !written.test(raw) && (doing.test(raw) || imper
 /** A word that only a name is written like. */
 export const isOnlyName = (raw: string) => written.test(raw) && !compoundWord.test(raw) && !types.test(raw);
 
-const joint = /^(?:in|for|with|to|on|at|inside|into|within|under|and|so|that|which|from|of|as|has|gets|should)$/;
+const joint = /^(?:in|for|with|to|on|at|inside|into|within|under|there|and|so|that|which|from|of|as|has|gets|should)$/;
 const standing = /^(?:living|sitting|residing|located|running|placed|stored|based)$/;
 
 /** Right behind a kind: `quota web-cap`, `a config map baking in shop`; `a namespace carrying the labels`, `the service reads its settings` have none. */
@@ -129,6 +129,9 @@ function weightBeside(wish: Wish, mention: Mention, at: number): number {
 	return typed(wish, mention) === at && isOnlyName(raw) && at < mention.first - 1 ? 45 : 0;
 }
 
+/** `with api-token taken from a variable`: what it holds. */
+const holding = /^(?:with|from|of|has|have|holds?|holding|contains?|containing|carries|carrying|key|keys)$/;
+
 /** How surely a word is the name of what a wish makes, wherever it stands; nothing where it is none. */
 function weightOf(wish: Wish, at: number, {mentions, live}: Around): number {
 	const {raw = '', stop} = wish.words[at] ?? {};
@@ -138,7 +141,7 @@ function weightOf(wish: Wish, at: number, {mentions, live}: Around): number {
 	const isMade = wish.language === 'ko' && makesKorean.test(wish.text.slice(indexOfWord(wish, at) + raw.length));
 	const best = Math.max(0, ...beside, isAlone ? 40 : 0, isAs ? 35 : 0, isMade ? 40 : 0);
 	const isFresh = !isLive(raw, live);
-	if (best === 0) return isFresh && isOnlyName(raw) ? 15 : 0;
+	if (best === 0) return isFresh && isOnlyName(raw) && !holding.test(plainAt(wish, at - 1)) ? 15 : 0;
 	return best + (isFresh ? (isOnlyName(raw) ? 20 : 5) : -20);
 }
 
