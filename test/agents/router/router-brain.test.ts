@@ -44,6 +44,10 @@ describe('the built-in router in a conversation', () => {
 		expect(events[0]).toMatchObject({kind: 'understood', text: expect.stringContaining('nothing is applied')});
 	});
 
+	test('a node stays closed until somebody opens it', async () => {
+		expect((await ask('No new pods on node-1 until its disk is swapped, please.')).called).toEqual(['node_cordon {"node":"node-1"}']);
+	});
+
 	test('a call that fails ends the request', async () => {
 		const outcome: AnyOutcome = {
 			kind: 'failed',

@@ -78,12 +78,17 @@ const isTold = ({text}: Sentence) => moodOf(text) === 'told' && !doubts(text);
 const isHistory = (sentence: Sentence) => sentence.isIntro || (isTold(sentence) && history.test(sentence.text));
 /** What is made may be told of by its name, or by `it`. */
 const isOfOther = (sentence: Sentence) =>
-	sentence.isIntro || (isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text)));
+	sentence.isIntro ||
+	(isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text) || finished.test(sentence.text)));
 const goesOn = /^(?:it|they|that|this)\b/i;
 
 /** Deeds that were done. */
 const history =
 	/\b(?:was|were|been|got|had|has|have|did|just|already|(?:i|we|you|he|she|they)(?:'ve)?)\b.{0,40}?\b(?:scal|drain|cordon|restart|roll|mov|delet|remov|rais|lower|set|put|bump|upgrad|deploy|creat|renam)(?:ed|led|d|ing)?\b|\b(?:went|came|grew|shrank)\b.{0,20}?\b(?:from|to) \d|(?:재시작|롤백|삭제|배포|드레인|코든)\S*\s?(?:했|됐|되었)|(?:올렸|내렸|늘렸|줄였|바꿨|지웠|옮겼|되돌렸)/i;
+
+/** `7.1.0 is verified.`, `검증 끝났습니다` */
+const finished =
+	/\b(?:is|are|was|has been|have been|got|looks?)\s(?:now |finally |fully |all )?(?:verified|tested|approved|validated|signed off|done|finished|complete|good|stable|proven|accepted|over|cleared)\b|\bpassed\b|(?:검증|테스트|승인|점검|확인|리뷰|작업|준비)[^.]{0,10}(?:끝났|됐|되었|마쳤|통과|완료)/i;
 
 const pronoun =
 	/\b(?:it(?!'s| is| was| has| turns| seems)|its|them|their|this|both)\b|(?:^|\s)(?:그|이|저|해당|거기|둘\s?다)(?:것|거|걸|게|기)?(?:[을를은는이가에의]|\s)/i;

@@ -39,10 +39,10 @@ function whyNot(whole: Clause, clause: Clause, {calls, isSure}: Calls): Why | un
 	// What is made anew, a schedule or a setting may speak of times and conditions of its own.
 	if (!changes.some(({tool, input}) => isActNow(tool, input.kind) && !speaksOfEvents.test(String(input.patch)))) return undefined;
 	if (leavesChoice(whole.text, changes)) return 'doubt';
-	if (isPostponed(whole.text)) return 'later';
+	if (isPostponed(withoutTold(whole.text))) return 'later';
 	// `cordon it until the disk is replaced`: the node stays closed, and nothing is to happen by itself.
 	const waits = changes.every(({tool}) => tool === 'node_cordon' || tool === 'workload_scale')
-		? withoutTold(clause.text).replace(/\b(?:until|till)\b[^,;]*$/i, '')
+		? withoutTold(clause.text).replaceAll(/\b(?:until|till)\b[^,;]*/gi, '')
 		: withoutTold(clause.text);
 	return isConditional(waits) ? 'condition' : undefined;
 }

@@ -36,7 +36,7 @@ export async function unplannedIn(text: string, calls: readonly Call[], world: W
 		const missing = valuesOf(clause).filter(({isIn}) => !isIn(planned));
 		if (missing.length === 0) continue;
 		const live = await liveText(text, world);
-		const found = missing.find(({at, isIn}) => !isReckoned(clause, at) && !isIn(live));
+		const found = missing.find(({at, isIn, isSo = isIn}) => !isReckoned(clause, at) && !isSo(live));
 		if (found !== undefined)
 			return clause.words
 				.slice(found.at, found.to + 1)
@@ -46,7 +46,13 @@ export async function unplannedIn(text: string, calls: readonly Call[], world: W
 	return undefined;
 }
 
-type Value = {readonly at: number; readonly to: number; readonly isIn: (text: string) => boolean};
+type Value = {
+	readonly at: number;
+	readonly to: number;
+	readonly isIn: (planned: string) => boolean;
+	/** Whether it is so now; the same as in a plan where it is not given. */
+	readonly isSo?: (live: string) => boolean;
+};
 
 function valuesOf(clause: Clause): readonly Value[] {
 	const spelled = (at: number, ...texts: readonly string[]): Value => ({
@@ -74,10 +80,13 @@ function measured(amount: Amount, {words}: Clause): readonly Value[] {
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
 	if (amount.kind !== 'number') return [];
 	const isIn = (text: string) => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text);
-	if (isWritten) return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '') ? [{...place, isIn}] : [];
+	// Thresholds and delays, which the server fills in, hold any small number.
+	const isSo = (live: string) =>
+		new RegExp(`(?:eplicas|[pP]ort|vailable|Seconds)":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
+	if (isWritten) return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '') ? [{...place, isIn, isSo}] : [];
 	// Numbers in words count what is spoken of, too: `one of them`, `all three`, `four namespaces: …`.
 	if (amount.value < 3 || /^(?:all|the|those|these|other|last|first)$/.test(words[amount.first - 1]?.text ?? '')) return [];
-	return [{...place, isIn: text => isIn(text) || [...text.matchAll(/^kind: /gm)].length === amount.value}];
+	return [{...place, isIn: text => isIn(text) || [...text.matchAll(/^kind: /gm)].length === amount.value, isSo}];
 }
 
 const holds = (text: string, amount: number | undefined) =>

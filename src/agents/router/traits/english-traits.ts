@@ -54,7 +54,7 @@ const isCapital = (key: string) => key === key.toUpperCase();
 /** Predicates as they stand behind `that`: the first that fits is it. */
 const rows: readonly Row[] = [
 	row(
-		`(?:${have}|${be}\\s+(?:set|scaled|running|configured)?\\s*(?:to|at|on|with)?|runs?|run(?:ning)? (?:with|on|at)|sits? at|stands? at)\\s*${counted}\\s+(?:replicas?|pods?|instances?|copies)`,
+		`(?:${have}|${be}\\s+(?:set|scaled|running|configured)?\\s*(?:to|at|on|with)?|runs?(?:\\s+(?:with|on|at))?|running (?:with|on|at)|sits? at|stands? at)\\s*${counted}\\s+(?:replicas?|pods?|instances?|copies)`,
 		groups => within(groups, facts.hasReplicas),
 	),
 	row(
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
 		({key = '', value = '', denied}) => unless(denied !== undefined, facts.hasLabel(key, value)),
 	),
 	row(`${none}\\s+(?:${resource})`, lacksResource),
-	row(`${have}\\s+(?:an?\\s+)?(?<name>cpu|memory)\\s+(?<field>request|limit)\\s+(?:of|set to|at|that is)?\\s*${measured}`, groups =>
+	row(`${have}\\s+(?:an?\\s+)?(?<name>cpu|memory)\\s+(?<field>request|limit)\\s+(?:(?:of|set to|at|that is)\\s+)?${measured}`, groups =>
 		within(groups, bound => facts.resourceWithin({field: fieldOf(groups.field), ...nameOf(groups.name)}, bound)),
 	),
 	row(`(?<name>cpu|memory)\\s+(?<field>requests?|limits?)\\s+${be}\\s+(?:set to\\s+|at\\s+)?${measured}`, groups =>
@@ -122,7 +122,7 @@ const rows: readonly Row[] = [
 		unless(denied !== undefined, facts.runsImage(facts.releaseCandidate)),
 	),
 	row(
-		`(?:${isNot}\\s+(?:running|using|on|at)|runs?|uses?)\\s+(?:on\\s+)?(?:(?:tag|version|image|release)\\s+)?(?<image>v?\\d+(?:\\.\\d+)+[\\w.-]*\\w|[\\w./-]+:[\\w.-]*\\w|latest)`,
+		`(?:${isNot}(?:\\s+(?:running|using|on|at))?|runs?|uses?)\\s+(?:on\\s+)?(?:(?:tag|version|image|release)\\s+)?(?<image>v?\\d+(?:\\.\\d+)+[\\w.-]*\\w|[\\w./-]+:[\\w.-]*\\w|latest)`,
 		({image = '', denied}) => unless(denied !== undefined, facts.runsImage(facts.whole(image))),
 	),
 	row(

@@ -14,8 +14,10 @@ const english = [
 	/^(?:cancel|abort|scratch|ignore)\s*[:,;]/,
 	/\b(?:not|never|isn't|aren't|hardly)\s+(?:\w+\s+)?(?:sure|certain|convinced|confident|decided)\b|\b(?:unsure|uncertain|undecided|debating|pondering|hesitating)\b/,
 	/\b(?:can't|cannot)\s+decide\b|\b(?:no idea|don't know|do not know|dunno)\s+(?:if|whether)\b/,
-	/\b(?:probably|apparently|supposedly|allegedly|presumably|reportedly)\b/,
-	/\bhowever (?:many|much|high|low)\b|\b(?:to|by|at|on|with) (?:whatever|whichever|as (?:many|much|few) (?:\w+ )?as (?:you|we|they|is|are|it takes|necessary|needed|possible|\w+ (?:wants?|needs?|likes?|asks?)))\b/,
+	/\b(?:probably|supposedly|presumably)\b/,
+	// `apparently it has no endpoints` tells what is seen, `apparently it should go` what somebody wants.
+	/\b(?:apparently|allegedly|reportedly)\b(?:\s*[.?!]*$|[^.;]*\b(?:should|must|needs?|ought|has to|have to|wants?|supposed)\b)/,
+	/\bhowever (?:many|much|high|low)\b|\b(?:to|by|at|on|with) (?:(?:whatever|whichever)(?! (?:\w+ ){0,2}(?:ran|was|were|had|came|worked|used)\b)|as (?:many|much|few) (?:\w+ )?as (?:you|we|they|is|are|it takes|necessary|needed|possible|\w+ (?:wants?|needs?|likes?|asks?)))\b/,
 	/\bor\s+(?:maybe\s+|perhaps\s+|rather\s+)?(?:not|keep|leave|wait|should)\b|\b\d+\s+or\s+\d+\b/,
 ];
 

@@ -35,7 +35,7 @@ const korean = new RegExp(
 		'퇴근\\s?(?:후|하고)',
 	].join('|'),
 );
-const koreanReason = /때문|대비|까지|행사|이벤트|세일|오픈|출시|있어서|있으니|이라서|이니까|니까/;
+const koreanReason = /때문|대비|까지|행사|이벤트|세일|오픈|출시|있어서|있으니|이라서?(?=[\s,])|이니까|니까/;
 
 /** Parts of a request that tell one thing each. */
 const segments = (text: string) => text.split(/[;!?]\s*|[.,:]\s+|\s-\s|\b(?:because|since|so that)\b/).filter(part => part.trim() !== '');

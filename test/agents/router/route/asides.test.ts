@@ -15,6 +15,8 @@ test.each([
 	['Scale ferry to 4. radar was done on Thursday.', 'Scale ferry to 4.'],
 	['ferry went up to 9 for the regatta and came down to 3 afterwards. It needs 5 now.', 'ferry needs 5 now.'],
 	['radar was scaled to 4 in spring and somebody took it back to 1. Make it 2 now.', 'scale radar in quay to 2'],
+	['1.4.0 has been verified. Scale radar to 2.', 'Scale radar to 2.'],
+	['점검은 다 끝났습니다. ferry를 4개로 늘려주세요.', 'ferry를 4개로 늘려주세요.'],
 	['so that radar stops shouting: LEVEL=warn on it', 'LEVEL=warn on radar'],
 	['before the crew moves ferry on Friday: a job sweep in quay, sweep:1.0', 'a job sweep in quay, sweep:1.0'],
 	['지난주에 ledger를 재시작했습니다. ferry를 4개로 늘려주세요.', 'ferry를 4개로 늘려주세요.'],

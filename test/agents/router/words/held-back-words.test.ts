@@ -9,6 +9,8 @@ describe('what takes an order back, or is not decided', () => {
 		'never mind the restart of ferry',
 		'please call off the scaling of ferry',
 		'we should presumably drop charts',
+		'apparently we should restart ferry',
+		'scale ferry to whatever the crew needs',
 		'delete charts, or maybe leave them',
 		'scale ferry to 4 or 5',
 		'ferry 스케일링은 보류해줘',
@@ -17,6 +19,8 @@ describe('what takes an order back, or is not decided', () => {
 	])('%s', text => expect(doubts(text)).toBe(true));
 
 	test.each([
+		'the pier answers 503, apparently nothing stands behind it. Mend the service.',
+		'set ferry to whichever version ran before that',
 		'could you restart ferry?',
 		'would you please scale ferry to 4?',
 		'restart ferry, I hope it helps',
@@ -62,6 +66,7 @@ describe('what is to happen at another time', () => {
 		'please extend charts to 50Gi before the close at midnight',
 		'stop ferry for tonight',
 		'오늘 밤만 ferry 내려줘',
+		'내일 점검이라 crane-2 코든해줘',
 		'내일 행사 때문에 ferry 5개로 늘려줘',
 	])('a reason alone: %s', text => expect(isPostponed(text)).toBe(false));
 });

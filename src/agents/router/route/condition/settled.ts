@@ -10,9 +10,10 @@ import {itemsEnd} from '../../words/listed.ts';
 import {beginsWithVerb} from '../../words/mood/imperatives.ts';
 import type {World} from '../../world.ts';
 import {isQuestion, namedKinds} from '../ordered.ts';
-import {measureOf, namedIn} from './measures.ts';
+import {type Measure, measureOf, namedIn} from './measures.ts';
 import {isOnlyNamed} from './only-named.ts';
 import {orderFor} from './order-for.ts';
+import {plainlyTold} from './plainly-told.ts';
 import {type ToldCondition, toldCondition} from './told-condition.ts';
 
 /** A request without the conditions that could be looked up, and what is told of those that do not hold. */
@@ -23,7 +24,7 @@ export type Settled = {readonly request: string; readonly answers: readonly Unde
  * Conditions that cannot be read stay as they are.
  */
 export async function settled(request: string, world: World): Promise<Settled> {
-	const sentences = sentencesOf(request);
+	const sentences = sentencesOf(plainlyTold(request));
 	const told: string[] = [];
 	const answers: Understanding[] = [];
 	let before: string | undefined;
@@ -92,7 +93,15 @@ async function orderOf({order, said, key}: ToldCondition, object: KubeObject, se
 	const field = language === 'ko' ? /^((?:CPU|메모리|memory|씨피유)\s?\S+?)(?:이|가|은|는)?\s?\d/i.exec(said)?.[1] : undefined;
 	if (field !== undefined && /^\d/.test(order)) return `${namedIn(object, language)}의 ${field}을 ${order}`;
 	const isOfReplicas = /replica|pod|instance|cop(?:y|ies)|\bruns?\b|레플리카|파드|\d\s?(?:개|대)/i.test(said);
-	return orderFor(deed, object, isOfReplicas ? measureOf('replicas', '1') : undefined, language);
+	return orderFor(deed, object, isOfReplicas ? measureOf('replicas', '1') : resourceIn(said), language);
+}
+
+/** `if its memory limit is above 3Gi, bring it down to 3Gi` */
+function resourceIn(said: string): Pick<Measure, 'order' | 'field'> | undefined {
+	const [, name, field] = /\b(cpu|memory)\s+(request|limit)/i.exec(said) ?? [];
+	return name === undefined || field === undefined
+		? undefined
+		: {order: (named, value) => `set the ${name} ${field} of ${named} to ${value}`, field: `의 ${name} ${field}을`};
 }
 
 /** `else geocoder to 4`: the verb of the order goes for it. */

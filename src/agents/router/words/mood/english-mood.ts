@@ -23,12 +23,14 @@ const weighing = begins(`
 	| (?:does|would|will|did|do) (?:it|that|this|we|i|you)\\b
 	| (?:what|how) (?:if|would|will|happens|about|could|should|can|do i|do we|do you)\\b
 	| (?:is|are|would|will|does|might|could|can|did) (?:\\S+ )?\\w+ing\\b
-	| (?:if|before|after) (?:i|we|you)\\b
+	| if (?:i|we|you)\\b
 	| why (?:not|don't|shouldn't)\\b
 	| what(?:'s| is) the (?:risk|harm|impact|effect|point|command|best)\\b
 	| (?:any|is there an?y?) (?:harm|risk|danger|reason|point|need|objection)
 	| (?:can|could|would|will|might|may) (?!you\\b)(?:[\\w.-]+ ){1,3}(?:be|survive|cope|handle|break|work|go|stay)\\b
 `);
+/** `After I drain it, where do the pods go?` */
+const aroundDeed = /^(?:before|after) (?:i|we|you)\b/;
 const hesitating = begins(`
 	(?:i|we)(?:'m| am|'re| are)? (?:(?:not|un)\\s?(?:sure|certain)|think|thinking|thought|guess|wonder|wondering|believe|suppose|feel|assume|tempted|inclined|considering|debating|pondering|hesitating|contemplating|torn|might|may|could)\\b
 	| (?:maybe|perhaps|possibly|probably|thinking|thoughts|not sure|unsure|wondering|considering|debating|tempted|undecided|pros and cons|advice|opinions?)\\b
@@ -271,5 +273,7 @@ function askedMood(plain: string, parts: readonly string[]): Mood {
 		return 'order';
 	const orders = parts.some(part => beginsWithVerb(fromVerb(part)));
 	if (tag.test(plain) && orders) return 'order';
-	return orders || hesitating.test(plain) || [plain, ...parts].some(part => weighing.test(part)) ? 'weighed' : 'question';
+	return orders || hesitating.test(plain) || [plain, ...parts].some(part => weighing.test(part) || aroundDeed.test(part))
+		? 'weighed'
+		: 'question';
 }

@@ -4,9 +4,28 @@ import {changesOf} from '../../change/harbour.ts';
 const scaled = (name: string, replicas: number) =>
 	`workload_scale {"workload":"deployment/${name}","replicas":${replicas},"namespace":"quay"}`;
 
+const restarted = (name: string) => `workload_restart {"workload":"deployment/${name}","namespace":"quay"}`;
+const image = (tagged: string) => `Deployment quay/ferry: replace …/0/image "reg.example.org/port/${tagged}"`;
+
 test.each([
 	['If ferry runs fewer than 4 pods, take it to 4, otherwise leave it alone.', scaled('ferry', 4)],
 	['Should lights have less than 2 replicas, scale it to 2.', scaled('lights', 2)],
+	[
+		'Check whether ferry has a memory limit below 2Gi. If so, bring it up to 2Gi.',
+		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
+	],
+	[
+		'See if lights runs with fewer than 2 replicas; if it does, go to 2, and restart ferry either way.',
+		scaled('lights', 2),
+		restarted('ferry'),
+	],
+	[
+		'Look up which version ferry is on. Should it still be 3.1.0, take it to 3.1.1; in either case restart lights.',
+		image('ferry:3.1.1'),
+		restarted('lights'),
+	],
+	['If lights has 1 replica, make it 3. In any case restart ferry.', scaled('lights', 3), restarted('ferry')],
+	['lights 레플리카가 2개보다 적으면 2개로 늘리고, 어쨌든 ferry는 재시작해줘', scaled('lights', 2), restarted('ferry')],
 	['if ferry runs three pods make it five, if it does not then do not touch it', scaled('ferry', 5)],
 	['If lights has 1 replica take dock-green to 3, else ferry to 4', scaled('dock-green', 3)],
 	['If lights has 2 replicas take dock-green to 3, else ferry to 4', scaled('ferry', 4)],

@@ -1,0 +1,29 @@
+/** What is looked at before the condition that points at it: `check whether web has …; if so, …`. */
+const checked =
+	/(?:^|(?<=[.;:!]\s+))(?:please\s+)?(?:(?:check|see|verify|find out|look|have a look|make sure you know)\s+)(?:first\s+)?(?:whether|if)\s+(?<said>[^.;:?]+?(?:\.\d[^.;:?]*?)*)\s*(?:[.;:?,]|\s[-–—])\s*(?:and\s+|then\s+)*(?:if|should)\s+(?:so|yes|true|that(?:'s| is) (?:so|true|the case)|(?:it|they|that)\s+(?:does|do|is|are|has|have|be the case))\b[,:]?\s*(?:then\s+)?/gi;
+
+/** `Check which tag web is on. Should it still be 1.2, …`: the condition says what is looked for. */
+const lookedUp =
+	/(?:^|(?<=[.;!]\s+))(?:please\s+)?(?:check|see|look up|look at|find out|have a look at)\s+(?:which|what|how many)\s+(?:[\w-]+\s+)*?(?:tag|version|image|release|replicas|pods|copies)\s+(?<name>[\w-]+)\s+(?:is (?:on|at|scaled to|running|using|set to)|runs?(?: on| with)?|has|uses)\s*[.;:]\s*(?=(?:if|should)\s+(?:it|they)\b)/gi;
+
+const always =
+	'(?:either way|in (?:either|any|both) cases?|regardless(?: of that)?|no matter what|whatever (?:the answer|you find|it says))';
+const alwaysAhead = new RegExp(`(?:^|[,;.]\\s*)(?:and\\s+|but\\s+)?${always},?\\s+(?=[a-z])`, 'gi');
+const alwaysBehind = new RegExp(
+	`(?:[,;.]\\s*(?:and\\s+|but\\s+)?|\\s+(?:and|but)\\s+)(?<deed>[^,;.]+?),?\\s+${always}(?=\\s*(?:[.;,]|$))`,
+	'gi',
+);
+const alwaysKorean =
+	/[,.]?\s*(?:그리고\s+)?(?:어쨌든|어느\s?쪽이든|어떤\s?경우든|결과(?:와|랑)?\s?(?:상관|관계)\s?없이|그(?:것|거)?(?:와|과|랑)?\s?(?:상관|관계)\s?없이|(?:상관|관계)\s?없이)[,\s]+/g;
+
+/** A request whose conditions stand as `if SUBJECT PREDICATE, ORDER`, and what is done in any case in a sentence of its own. */
+export const plainlyTold = (request: string): string =>
+	/\b(?:if|should)\b/i.test(request) || /면[,\s]/.test(request)
+		? request
+				.replaceAll(alwaysBehind, '. $<deed>')
+				.replaceAll(alwaysAhead, (_, at: number) => (at === 0 ? '' : '. '))
+				.replaceAll(alwaysKorean, (_, at: number) => (at === 0 ? '' : '. '))
+				.replaceAll(checked, 'if $<said>, ')
+				.replaceAll(lookedUp, 'check $<name>: ')
+				.replaceAll(/,?\s+while (?:you're|you are) (?:at it|there)\b/gi, '')
+		: request;
