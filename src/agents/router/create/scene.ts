@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
+import {beginsWithLook} from '../words/mood/imperatives.ts';
 import {isNearly} from '../words/nearly.ts';
 import type {World} from '../world.ts';
 import {lacking, type Made} from './made.ts';
@@ -112,7 +113,9 @@ export function unknownPlace({wish, spoken}: Scene): Made | undefined {
 			/^(?:namespaces?|ns|네임스페이스(?:에|에서)?)$/.test(plainAt(wish, index)) &&
 			!/^(?:its?|their|same|own|that|this)$/.test(plainAt(wish, index - 1)),
 	);
-	const isBeside = (index: number) => isNameWord(wish, index) && wish.words[Math.min(index, at)]?.stop === undefined;
+	// `they are to see namespaces and nodes`: what may be seen.
+	const isDeed = (index: number) => index < at && beginsWithLook(`${plainAt(wish, index)} it`);
+	const isBeside = (index: number) => isNameWord(wish, index) && !isDeed(index) && wish.words[Math.min(index, at)]?.stop === undefined;
 	const name = at < 0 ? undefined : [at - 1, at + 1].find(isBeside);
 	if (name === undefined) return undefined;
 	const word = wish.words[name]?.raw ?? '';

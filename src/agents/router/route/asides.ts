@@ -5,6 +5,8 @@ import {clauseOf} from '../words/clauses-of.ts';
 import {compoundWord} from '../words/compound-word.ts';
 import {doubts} from '../words/doubts.ts';
 import {givesOrder, moodOf} from '../words/mood/mood-of.ts';
+import {creating} from '../words/order-verbs.ts';
+import {hasPredicate} from '../words/reasons.ts';
 import {sentencesOf} from '../words/sentences-of.ts';
 import {imagesIn} from '../words/values.ts';
 import type {World} from '../world.ts';
@@ -41,7 +43,11 @@ export async function withoutAsides(request: string, world: World): Promise<Told
 			.flatMap(cutIntro)
 			.map(text => read(text, world)),
 	);
-	const asides = sentences.filter((sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)));
+	const whole = clauseOf(request);
+	const makes = creating(whole.words) || imagesIn(whole).length > 0;
+	const asides = sentences.filter(
+		(sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)) && !(makes && at > 0 && isDetail(sentence)),
+	);
 	const rest = sentences.filter(sentence => !asides.includes(sentence));
 	const [first] = rest;
 	if (first === undefined || asides.length === 0 || rest.some(({text}) => demonstrative.test(text))) return undefined;
@@ -81,6 +87,12 @@ const isOfOther = (sentence: Sentence) =>
 	sentence.isIntro ||
 	(isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text) || finished.test(sentence.text)));
 const goesOn = /^(?:it|they|that|this)\b/i;
+/** Behind what is made, how it is to be: `Class nginx, TLS from shop-tls.`, `Each pod keeps 4Gi of block-ssd at /data.` */
+const isDetail = (sentence: Sentence) =>
+	!isHistory(sentence) &&
+	(!hasPredicate(sentence.text) ||
+		sentence.mentions.every(({first, objects}) => first > 1 && objects.every(({kind}) => usedByPods.test(kind))));
+const usedByPods = /^(?:StorageClass|IngressClass|PriorityClass|ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim)$/;
 
 /** Deeds that were done. */
 const history =

@@ -80,6 +80,9 @@ const outcome = /^(?:so )?that\b.*\b(?:selects?|points? (?:at|to)|looks? at|serv
 // `30 failures allowed` is no sentence.
 const said = new RegExp(`\\b${verb}\\b(?<!\\b[a-z]+s [a-z]+ed(?=$))|[가-힣](?:다|요|음|네|함|임|돼|됨|떠|져|나)$`, 'i');
 
+/** Whether a text says something of something: `class nginx, TLS from shop-tls` has no verb. */
+export const hasPredicate = (text: string): boolean => said.test(text.replace(/[\s,;:.!–—-]+$/, ''));
+
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 
 /** Sentences, and parts between commas, that are told and order nothing. */
@@ -93,7 +96,7 @@ function toldParts(text: string): readonly Reason[] {
 	const moods = parts.map(({from, to}) => moodOf(text.slice(from, to)));
 	const isTold = (at: number) =>
 		(moods[at] === 'told' || needsNothing.test(text.slice(parts[at]?.from, parts[at]?.to))) &&
-		said.test(text.slice(parts[at]?.from, parts[at]?.to).replace(/[\s,;:.!–—-]+$/, ''));
+		hasPredicate(text.slice(parts[at]?.from, parts[at]?.to));
 	// `a, b and c are slow`: what stands before in the sentence belongs to what is told.
 	const begins = (at: number) => {
 		const first = parts.findLastIndex((_, other) => other <= at && (other === 0 || /[.!]\s+$/.test(text.slice(0, parts[other]?.from))));

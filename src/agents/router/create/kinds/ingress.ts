@@ -5,7 +5,7 @@ import {objectsAt, wordAt} from '../../../../mcp/kubernetes/model/fields.ts';
 import {lacking, type Made, objects} from '../made.ts';
 import {objectOf} from '../manifests/object.ts';
 import {nameIn} from '../name-in.ts';
-import {type Anchor, anchorsIn, hostsIn, pathTypeIn, tlsSecretIn, withWrittenPaths} from '../reading/ingress-words.ts';
+import {type Anchor, anchorsIn, hostsIn, lacksCertificate, pathTypeIn, tlsSecretIn, withWrittenPaths} from '../reading/ingress-words.ts';
 import {mentionsIn} from '../reading/mentions.ts';
 import {isNameWord} from '../reading/naming.ts';
 import {plainAt, says, segmentStart, type Wish, wishOf} from '../reading/wish.ts';
@@ -122,6 +122,8 @@ export async function makeIngress(given: Scene): Promise<Made> {
 		return lacking(wish, 'For which host is the Ingress?', '어느 호스트로 들어오는 요청인가요?');
 	const hosts = hostsIn(wish).map(({host}) => host);
 	const secret = tlsSecretIn(wish);
+	if (lacksCertificate(wish, secret))
+		return lacking(wish, 'In which Secret is the certificate of the Ingress?', '인그레스의 인증서는 어느 시크릿에 있나요?');
 	const named = nameIn(scene, new Set(wish.words.flatMap(({raw}, at) => (raw === secret ? [at] : []))));
 	const live = new Set((await objectsOf(scene, 'Service')).map(({metadata}) => metadata.name));
 	const own = new Set(

@@ -128,7 +128,8 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 	);
 	for (const {at, namespace} of named) {
 		const isSpace = /^(?:namespace|ns|네임 ?스페이스)/.test(plainAt(wish, at + 1)) || /^(?:namespaces?|ns)$/.test(plainAt(wish, at - 1));
-		if (namespace === home && isSpace && sideOf(wish, at, isOut) === 'peer' && !ownAll.test(wish.text)) peers.push({at, peer: {namespace}});
+		if (namespace === home && isSpace && sideOf(wish, at, isOut) === 'peer' && !ownAll.test(wish.text))
+			peers.push({at, peer: says(wish, ownSpace) ? {pods: {}} : {namespace}});
 		const isOfPods = peers.some(({peer}) => 'pods' in peer && peer.namespace === namespace);
 		const isThere = peers.some(({peer}) => !('pods' in peer) && 'namespace' in peer && peer.namespace === namespace);
 		if (namespace !== home && !isOfPods && !isThere) peers.push({at, peer: {namespace}});
@@ -140,7 +141,7 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 }
 
 const ownSpace =
-	/\b(?:same|its own|their own|own|this) namespace\b|\b(?:its|their|\w+'s) own pods\b|같은 ?네임 ?스페이스|자기 ?네임 ?스페이스|within (?:the|its) namespace|\b(?:each other|one another|among themselves)\b|서로/i;
+	/\b(?:same|its own|their own|own|this) (?:[\w-]+ )?namespace\b|\bnamespace (?:itself|alone)\b|같은 ?[\w-]+ ?네임 ?스페이스|\b(?:its|their|\w+'s) own pods\b|같은 ?네임 ?스페이스|자기 ?네임 ?스페이스|within (?:the|its) namespace|\b(?:each other|one another|among themselves)\b|서로/i;
 const ownAll = /\b(?:all|any|every|the other|other) pods?\b|모든 ?파드|전체 ?파드|다른 ?파드/i;
 
 /** One rule for all; where each peer has ports of its own, one for each. */

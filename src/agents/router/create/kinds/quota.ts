@@ -6,7 +6,7 @@ import {nameIn} from '../name-in.ts';
 import {countedIn} from '../reading/limits/counted.ts';
 import {listParts, partAt, type Span, spanOf, withoutNames} from '../reading/limits/marked-text.ts';
 import {resourcesIn} from '../reading/resources.ts';
-import {plainAt, type Wish, wishOf} from '../reading/wish.ts';
+import {plainAt, says, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, objectsOf, placeOf, type Scene} from '../scene.ts';
 
 /** Bytes that a quota counts as something else than memory. `at`: index of the first word of the amount. */
@@ -98,10 +98,12 @@ const requested = (text: string) =>
 			)
 		: text;
 
-/** `CPU requests at most 20` → `requests cpu 20`, `requests.cpu=20` → `requests.cpu 20`. */
+/** `CPU requests at most 20`, `requests.cpu=20` → `requests cpu 20`. */
 const sidesFirst = ({text, language}: Wish): Wish =>
 	wishOf(
-		requested(text.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ')).replaceAll(
+		requested(
+			text.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ').replaceAll(/(?<![\w.])(requests|limits)\.(cpu|memory)(?![\w.])/gi, '$1 $2'),
+		).replaceAll(
 			/\b(cpu|memory) (requests?|limits?)(?: of| is| are|:)? (?:(?:at|of) )?(?:(?:the )?most|up to|max(?:imum)?(?: of)?|(?:no|not) more than|to) (?=\d)/gi,
 			'$2 $1 ',
 		),
@@ -156,6 +158,9 @@ export async function makeQuota(scene: Scene): Promise<Made> {
 	if (there !== undefined) return there;
 	const classes = (await objectsOf(scene, 'StorageClass')).map(({metadata}) => metadata.name);
 	const hard = hardIn(wish, classes, [name, namespace]);
+	const hasBoth = ['requests.', 'limits.'].every(side => Object.keys(hard).some(key => key.startsWith(side)));
+	if (!hasBoth && says(wish, /\b(?:half|twice|double)\b (?:of |the |that|those|as|each)|절반|두 ?배/i))
+		return lacking(wish, `What exactly should quota ${name} allow? Say each amount.`, `쿼터 ${name}의 값을 각각 숫자로 말해 주시겠어요?`);
 	if (Object.keys(hard).length === 0)
 		return lacking(wish, `What should quota ${name} limit, and to how much?`, `쿼터 ${name}(으)로 무엇을 얼마까지 제한할까요?`);
 	return objects(quotaOf({name, namespace}, hard, scopeIn(wish)));

@@ -70,7 +70,7 @@ const spokenPairs: readonly Rule<JsonObject>[] = [
 	],
 	[
 		new RegExp(
-			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?: (?:is )?(?:set )?(?:to|as|is|being|fixed to|equal to)|:| =) ${plain}${foreign}${ending}`,
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?: (?:is )?(?:set )?(?:to|as|is|being|fixed to|equal to|equals)| (?:has to|must|should|shall|needs to|is to|ought to) (?:be|say|read)|:| =) ${plain}${foreign}${ending}`,
 			'g',
 		),
 		pair,

@@ -10,14 +10,23 @@ import {placingIn, placingOf} from './placing-words.ts';
 import {type Section, sectionsOf, withoutContainers} from './sections.ts';
 import {tolerationsIn} from './tolerations.ts';
 
+const onFailure =
+	/\bon ?failure|\brestart(?:ed|s)? (?:only )?(?:if|when) it fails|실패(?:하면|했을 때|할 때| 시)(?:에만|만)? ?(?:재시작|다시)/i;
+const never = new RegExp(
+	[
+		'\\b(?:never|not|without|no)(?: be| to be)? restart(?:ed|s|ing)?\\b',
+		'\\brestart(?:s|ed)? never\\b',
+		"\\b(?:do|does|must|should|may|shall|is|are)(?:n't| not)(?: to)?(?: be)? restart(?:ed)?\\b",
+		// `restart policy Never`, `재시작 정책은 Never`, `재시작은 절대 안 함(Never)`
+		'(?:restart ?policy|재시작 ?정책)\\S{0,3}(?: (?:is|to|of|set to))? ?["\'`]?never\\b',
+		'(?:재시작|다시 ?시작|재기동|restart)(?:은|을|이|는|를)? ?(?:절대 ?|따로 ?|전혀 ?)?(?:하지|되지|안|말|없|금지|never)',
+	].join('|'),
+	'i',
+);
+
 function restartPolicyIn(wish: Wish): PodWish['restartPolicy'] {
-	if (says(wish, /on ?failure|실패(?:하면|했을 때|할 때| 시)(?:에만|만)? ?재시작/i)) return 'OnFailure';
-	return says(
-		wish,
-		/\bnever restart|\brestart(?: ?policy)?(?: is|:| to)? ?never|do(?:es)?(?:n't| not) restart|no restarts?|never (?:be )?restart|not (?:be )?restart|without restart|(?:재시작|다시 ?시작|재기동)(?:은|을|이)? ?(?:하지|안|말|없|금지|never|되지)|restartpolicy.{0,4}never/i,
-	)
-		? 'Never'
-		: undefined;
+	if (says(wish, onFailure)) return 'OnFailure';
+	return says(wish, never) ? 'Never' : undefined;
 }
 
 /** Nothing of this kind is named. */

@@ -123,7 +123,7 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 
 function concurrencyIn(text: string): CronJobWish['concurrencyPolicy'] {
 	if (
-		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|\breplaced by\b|\bgives? way\b|\breplac(?:es?|ing)\b.{0,30}\b(?:run|job|one|still)\b|(?:이전|기존|앞선?|돌던|지난).{0,16}(?:대체|교체|중단|종료|죽이|갈아)/i.test(
+		/\b(?:replace|cancel|kill|stop)\b.{0,24}\b(?:running|previous|old|earlier|last)|concurrency ?policy.{0,4}replace|\breplaced by\b|\bgives? way\b|\breplac(?:es?|ing)\b.{0,30}\b(?:run|job|one|still)\b|(?:이전|기존|앞선?|돌던|지난|아직|끝났).{0,24}(?:대체|교체|중단|종료하|종료시|죽이|갈아|밀어)|\b(?:still|previous|last|earlier|old|running|unfinished|not (?:yet )?(?:done|over|finished))\b.{0,40}\b(?:replace|kill|cancel|stop|abort|terminate|end)(?:s|ed)?\b/i.test(
 			text,
 		)
 	)

@@ -89,14 +89,28 @@ export function pathTypeIn(wish: Wish, {at, path}: Anchor, anchors: readonly Anc
 const noSecret =
 	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to|comes|arrives|follows|later|yet|will|can|must|should|needed|required)$/i;
 
+const certified =
+	/(?:(?<![\w-])(?:tls|https)\b(?! redirect)|\bcert(?:ificate)?s?\b|인증서|시크릿)(?:(?:는|은|를|을|로|이)|,|:| ?=| ?\(|\s+(?:cert(?:ificate)?|secret|is|from|with|using|by|via|on|the|in|out of|시크릿|인증서))* ?["'`]?([a-z0-9][a-z0-9.-]*[a-z0-9])/gi;
+
+/** `the shop-tls certificate`, `shop-tls로 TLS 종료` */
+const beforeCertificate =
+	/(?<![\w.-])([a-z0-9]+(?:-[a-z0-9]+)+)["'`]? (?:tls )?cert(?:ificate)?s?\b|(?<![\w.-])([a-z0-9]+(?:-[a-z0-9]+)+)["'`]?(?:으로|로|를 써서|을 써서)? (?:tls|https|인증서)/gi;
+
 /** The Secret of the certificate: `TLS with secret x`, `certificate x`, `TLS는 x 시크릿`. */
 export function tlsSecretIn(wish: Wish): string | undefined {
 	const secret = mentionsIn(wish).find(({kind}) => kind === 'Secret');
 	const at = secret === undefined ? undefined : nameBeside(wish, secret, index => noSecret.test(wish.words[index]?.raw ?? ''));
 	if (at !== undefined) return wish.words[at]?.raw;
-	const behind =
-		/(?:(?<![\w-])(?:tls|https)\b(?! redirect)|\bcert(?:ificate)?s?\b|인증서|시크릿)(?:(?:는|은|를|을|로|이)|,|:| ?=| ?\(|\s+(?:cert(?:ificate)?|secret|is|from|with|using|by|via|on|the|in|out of|시크릿|인증서))* ?["'`]?([a-z0-9][a-z0-9.-]*[a-z0-9])/i.exec(
-			wish.text,
-		)?.[1];
-	return behind === undefined || noSecret.test(behind) || hostOf({raw: behind}) !== undefined ? undefined : behind;
+	return [certified, beforeCertificate]
+		.flatMap(pattern => [...wish.text.matchAll(pattern)])
+		.flatMap(([, ...names]) => names.find(Boolean) ?? [])
+		.find(name => !noSecret.test(name) && hostOf({raw: name}) === undefined);
 }
+
+const secured =
+	/\b(?:over|with|via|using|on) (?:https|tls|ssl)\b|(?<![\w-])(?:https|tls|ssl)(?:로|를|으로|도)(?![가-힣])|\bcertificate\b|인증서/i;
+const unsecured = /\b(?:no|not|without|skip|later|plain|only http)\b|나중|없이|빼고|말고|아직/i;
+
+/** Whether it is to have a certificate, and no word says of which Secret. */
+export const lacksCertificate = ({text}: Wish, secret: string | undefined): boolean =>
+	secret === undefined && text.split(/[,;]\s|[.]\s|\n/).some(part => secured.test(part) && !unsecured.test(part));

@@ -25,11 +25,15 @@ const grammar = new Set(
 
 const nameLike = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
+/** `limits.cpu 12`: what a quota counts. */
+const quotaKey = /^(?:(?:limits|requests)\.(?:cpu|memory|storage|ephemeral-storage)|count\/[\w.-]+|services\.(?:nodeports|loadbalancers))$/;
+
 /** Whether a word may be the name of an object: not grammar, not an amount, not an image, an address, or a path. */
 export function isNameWord(wish: Wish, at: number): boolean {
 	const word = wish.words[at];
 	if (word === undefined || !nameLike.test(word.raw) || !/[a-z]/.test(word.raw)) return false;
 	if (!word.quoted && grammar.has(word.raw)) return false;
+	if (!word.quoted && quotaKey.test(word.raw)) return false;
 	if (isPath(word) || isAddress(word) || isVersion(word) || (isImage(word) && /[/:]/.test(word.raw))) return false;
 	return (
 		!wish.amounts.some(({first, last}) => at >= first && at <= last && !word.quoted) &&

@@ -37,7 +37,7 @@ const beside: {readonly [kind in Mentioned]?: readonly Mentioned[]} = {
 const joiner = /^(?:and|plus|with|also|along|as|그리고|및)$/;
 const article = /^(?:a|an|another|its|new|one|matching)$/;
 /** `in it a quota`: where the further object is. */
-const within = /^(?:in|inside|within|into|it|there|that|here)$/;
+const within = /^(?:in|inside|within|into|it|there|that|here|beside|besides|next)$/;
 
 /** The index where the words of a further object begin: `and a service …`, `with an HPA …`, `서비스도`. */
 function beginning(wish: Wish, {first}: Mention, opening: Mentioned, from: number): number | undefined {

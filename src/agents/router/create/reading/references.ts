@@ -19,7 +19,7 @@ export type References = {
 type Source = {readonly kind: 'ConfigMap' | 'Secret'; readonly name: string};
 type Piece = {readonly mention: Mention; readonly at: number; readonly source: Source; readonly from: number; readonly to: number};
 
-const variable = /^[A-Z][A-Z0-9_]*$/;
+const variable = /^[A-Z][A-Z0-9_]+$/;
 
 /** A word of the piece that is a variable, the key that is named beside the word "key", and a path to mount at. */
 function partsOf(wish: Wish, {from, to, at, mention}: Piece) {

@@ -88,8 +88,8 @@ function marksIn(wish: Wish, isOther: (at: number) => boolean): readonly Mark[] 
 }
 
 const isOfThat = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>
-	/^(?:that|those|it|them|the)$/.test(plainAt(wish, last + (plainAt(wish, last + 1) === 'of' ? 2 : 1))) ||
-	/^(?:그|그것의|그의)$/.test(plainAt(wish, first - 1));
+	/^(?:that|those|these|it|them|the|each|both)$/.test(plainAt(wish, last + (plainAt(wish, last + 1) === 'of' ? 2 : 1))) ||
+	/^(?:그|그것의|그의|각각의?|각)$/.test(plainAt(wish, first - 1));
 
 /** `cpu 2`, `2 CPUs`: a bare number is an amount of CPU alone. */
 const isBesideCpu = (wish: Wish, {first, last}: {readonly first: number; readonly last: number}) =>

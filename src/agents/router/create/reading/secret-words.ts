@@ -18,10 +18,10 @@ const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Where keys are named, the surest form first. */
 const keyForms: readonly RegExp[] = [
-	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are| should be|:|,)* ${list}`, 'gi'),
+	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are| being| should be|:|,)* ${list}`, 'gi'),
 	new RegExp(String.raw`\b(?:having|with|holding|containing|for) (?:the |two |three )*${list},? (?:each|both|all)\b`, 'gi'),
 	new RegExp(String.raw`(?<![\w-])${list}(?: is| are| being| to be| should be| gets?)? (?:randomly|auto-?generated|generated)\b`, 'gi'),
-	new RegExp(String.raw`키(?:는|은|이름은|를|로|로는| 이름은|:)? ?${list}`, 'gi'),
+	new RegExp(String.raw`키(?:는|은|이름은|를|로|로는| 이름은|:)? ?(?:각각 |차례로 |순서대로 )?${list}`, 'gi'),
 	new RegExp(String.raw`${list}(?:라는|이라는|이란)? ?(?:두 ?|세 ?|네 ?|2 ?|3 ?|한 ?)?(?:개의? ?)?키(?![가-힣]*:)`, 'gi'),
 	new RegExp(String.raw`(?<!\w)${list} keys?(?![\w-])`, 'gi'),
 	new RegExp(String.raw`\b(?:under|as|stored in|named|called|filling) (?:the )?(?:keys? )?${list}`, 'gi'),
@@ -40,8 +40,8 @@ export function namedKeys({text}: Pick<Wish, 'text'>, name: string, taken: Reado
 	return found.length > 0 || behind === text ? found : keysIn(text, taken);
 }
 
-/** `key라는 키에`: a word that elsewhere is none is one where it is called so. */
-const calledKey = /[\w"'`] ?(?:라는|이라는|이란)? ?키$/;
+/** `key라는 키에`, `키는 secret이고`: a word that elsewhere is none is one where it is called so. */
+const calledKey = /[\w"'`] ?(?:라는|이라는|이란)? ?키$|^키(?:는|은| ?이름은)? ?["'`]?\w+["'`]?$/;
 
 function keysIn(text: string, taken: ReadonlySet<string>): readonly string[] {
 	for (const form of keyForms) {

@@ -27,7 +27,7 @@ const apart = (text: string) =>
 	inMinutes(text.replaceAll(' // ', ' / '))
 		.replaceAll(/(\d(?:[KMGT]i?|m)?)\/(?=(?:메모리|memory|mem|cpu|ram)(?![\w]))/gi, '$1, ')
 		.replaceAll(
-			/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w./])/g,
+			/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w/]|\.\w)/g,
 			(both, left: string, right: string) => (/[mKMGT코]|c/i.test(left + right) ? `${left} ${right}` : both),
 		);
 

@@ -23,6 +23,7 @@ const own: {readonly [kind in Mentioned]?: RegExp} = {
 	LimitRange: /^(?:cap|stop)$/,
 	Service: /^(?:forward|listen|balance|select)$/,
 	ConfigMap: /^(?:switch|flip)$/,
+	Secret: /^(?:draw|roll)$/,
 };
 
 const othersKorean =

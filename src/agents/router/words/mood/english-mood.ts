@@ -127,6 +127,10 @@ const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|
 /** `call it web-in`, `name the policy web-in`: what is made gets its name. */
 const christens = /^(?:call|name) (?:it|them|both|(?:the|that|this) (?:[a-z]+ ){1,3}?)(?:$| ?(?=[\w.-]*[-\d]))/;
 
+/** `group ops gets read access to …`: who is given what. */
+const grants =
+	/^(?:the )?(?:group|user|(?:service )?account) [\w@.-]+ (?:gets|shall (?:get|have)|is to (?:get|have)|should (?:get|have)) (?!no\b|an? error|access denied).*\b(?:access|rights?|permissions?)\b/;
+
 /** `nothing may leave the shop`, `no pod in there shall call anything outside`: what traffic is not to be. */
 const barsTraffic =
 	/^(?:nothing|nobody|no ?one|no [\w-]+)\b.{0,40}?\b(?:may|must|shall|should|can|is to|are to|gets? to)\b.{0,20}?\b(?:leave|enter|reach|get|go|come|talk|connect|call|access|open|send|pass|contact)\b/;
@@ -154,7 +158,8 @@ const valued =
 
 function partMood(part: string): Mood {
 	if (ownTask.test(part)) return 'told';
-	if (christens.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?'))) return 'order';
+	if (christens.test(part) || grants.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?')))
+		return 'order';
 	if (relative.test(part) || happened.test(part)) return 'told';
 	const rest = fromVerb(part);
 	// `workload and tag`: nouns that are verbs, too.
@@ -244,7 +249,11 @@ export function englishMood(sentence: string): Mood {
 	// `kafka's claims together, how much is that`: what only looks like a wish belongs to the question.
 	const isOfQuestion = (part: string) =>
 		asksOutright
-			? isTerse(fromVerb(part)) && !/^(?:an?|one|another|new) /.test(part) && !/\d|=|->/.test(part) && !ordersInEnglish(part)
+			? isTerse(fromVerb(part)) &&
+				!/^(?:an?|one|another|new) /.test(part) &&
+				!/\d|=|->/.test(part) &&
+				!ordersInEnglish(part) &&
+				!grants.test(part)
 			: isAsked && part === 'please';
 	if (own.includes('order') && parts.some((part, at) => moods[at] === 'order' && !isOfQuestion(part))) return 'order';
 	return isAsked && (first === 'told' || first === 'order') ? 'question' : first;

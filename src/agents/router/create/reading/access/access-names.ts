@@ -1,6 +1,6 @@
 import {imperativeOf} from '../../../words/mood/imperatives.ts';
 import {type Mention, mentionsIn} from '../mentions.ts';
-import {isNameWord, nameBeside, statedNames} from '../naming.ts';
+import {indexOfWord, isNameWord, nameBeside, statedNames} from '../naming.ts';
 import {plainAt, type Wish} from '../wish.ts';
 
 /** Indices of the names that a wish gives to a role and to its binding. */
@@ -26,14 +26,18 @@ const boundAs = (wish: Wish, isFree: (at: number) => boolean) => {
 	return at < 0 ? undefined : at + 1;
 };
 
-/** Whether the words right before a stated name speak of the binding and not of the role. */
+const binds = /^(?:bind|binds|bound)$/;
+
+/** Whether the words around a stated name speak of the binding and not of the role: `bind it under the name x`, `x라는 이름으로 바인딩`. */
 const isOfBinding = (wish: Wish, at: number) => {
-	const before = [1, 2, 3, 4].map(step => plainAt(wish, at - step));
+	const before = [1, 2, 3, 4, 5, 6].map(step => plainAt(wish, at - step));
 	const [binding, role] = [
-		before.findIndex(word => bindingWord.test(word)),
+		before.findIndex((word, back) => (bindingWord.test(word) && back < 4) || binds.test(word)),
 		before.findIndex(word => roleWord.test(word) && !bindingWord.test(word)),
 	];
-	return binding >= 0 && (role < 0 || (binding < role && !/^(?:and|both|와|과|및)$/.test(before[binding + 1] ?? '')));
+	if (binding >= 0 && (role < 0 || (binding < role && !/^(?:and|both|와|과|및)$/.test(before[binding + 1] ?? '')))) return true;
+	const behind = wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0));
+	return /^["'`]? ?(?:이라는|라는)? ?(?:이름)?(?:으로|로|의)? ?(?:롤 ?|역할 ?)?바인딩(?:해|하|을|도|으로|$)/.test(behind);
 };
 
 const beside = (wish: Wish, mention: Mention, isFree: (at: number) => boolean): number | undefined => {
@@ -47,6 +51,22 @@ const beside = (wish: Wish, mention: Mention, isFree: (at: number) => boolean): 
 	);
 	return behind ?? nameBeside(wish, mention, at => !isFree(at));
 };
+
+/** `a role in shop, pod-logs: …`: a name that stands alone behind a role, where the binding has one of its own. */
+function named(wish: Wish, binding: number, isFree: (at: number) => boolean): number | undefined {
+	const role = mentionsIn(wish).find(({kind}) => kind === 'Role');
+	if (role === undefined) return undefined;
+	const at = wish.words.findIndex(
+		({raw, stop}, index) =>
+			index > role.last &&
+			index !== binding &&
+			stop !== undefined &&
+			wish.words[index - 1]?.stop !== undefined &&
+			/-/.test(raw) &&
+			isFree(index),
+	);
+	return at < 0 ? undefined : at;
+}
 
 /**
  * The names of a role and of its binding.
@@ -65,5 +85,5 @@ export function accessNames(wish: Wish, isOther: (at: number) => boolean): Acces
 	const near = of('Role');
 	const role = (near === binding ? undefined : near) ?? stated.find(at => at !== binding);
 	if (binding === undefined || sameName.test(wish.text)) return {role: role ?? binding, binding: undefined};
-	return {role, binding};
+	return {role: role ?? named(wish, binding, isFree), binding};
 }

@@ -36,7 +36,12 @@ function verbToken(wish: Wish, at: number): Token | undefined {
 	if (quoted?.isExact === true) return {kind: 'verbs', at, ...quoted};
 	if (word === '' || isOrder(wish, at)) return undefined;
 	// The name of one of the built-in roles, or of a list of things.
-	if (/^(?:list|view|edit)$/.test(word) && /^(?:of|is|role|permissions?|rights)$/.test(plainAt(wish, at + 1))) return undefined;
+	if (
+		/^(?:list|view|edit)$/.test(word) &&
+		wish.words[at]?.stop === undefined &&
+		/^(?:of|is|role|permissions?|rights)$/.test(plainAt(wish, at + 1))
+	)
+		return undefined;
 	const found = verbsOf(word);
 	return found === undefined ? undefined : {kind: 'verbs', at, ...found};
 }
@@ -140,8 +145,11 @@ function withNames(tokens: readonly Token[], wish: Wish, scene: RuleScene): read
 		const isName = (place: number) => isNameWord(wish, place) && !scene.isOther(place) && resourcesOf(plainAt(wish, place)).length === 0;
 		const until = tokens.slice(index + 1).find(next => next.kind === 'resource')?.at ?? wish.words.length;
 		const behind = Array.from({length: Math.max(0, until - at - 1)}, (_, step) => at + 1 + step);
+		// `…, and a binding called x`: what is called so is no resource.
+		const end = behind.find(place => /^(?:cluster)?(?:role)?-?(?:binding|role)s?$|^(?:롤|역할|바인딩)/.test(plainAt(wish, place))) ?? until;
 		const called = behind.find(
-			place => /^(?:named|called|resourcenames?|resource-names?|이름이|이름은)$/.test(plainAt(wish, place)) && isName(place + 1),
+			place =>
+				place < end && /^(?:named|called|resourcenames?|resource-names?|이름이|이름은)$/.test(plainAt(wish, place)) && isName(place + 1),
 		);
 		const isSingle =
 			isOne || single.test(plainAt(wish, at - 1)) || /만$|하나/.test(`${wish.words[at]?.raw ?? ''}${wish.words[at + 1]?.raw ?? ''}`);
@@ -214,10 +222,8 @@ function exactly(tokens: readonly Token[]): readonly Token[] {
 	const isVerbs = (token: Token) => token.kind === 'verbs';
 	const lastThing = tokens.findLastIndex(token => !isVerbs(token));
 	const isSpeltOut = (index: number) => {
-		const next = tokens.slice(index + 1).findIndex(isVerbs) + index + 1;
-		const following = tokens[next];
-		if (next === index || following?.kind !== 'verbs' || !following.isExact) return false;
-		return next === index + 1 || next > lastThing;
+		const next = tokens.findIndex((token, at) => at > index && token.kind === 'verbs' && token.isExact);
+		return next > lastThing || (next > index && tokens.slice(index, next).every(isVerbs));
 	};
 	return tokens.filter((token, index) => token.kind !== 'verbs' || token.isExact || !isSpeltOut(index));
 }

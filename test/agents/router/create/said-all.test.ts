@@ -1,0 +1,127 @@
+import {expect, test} from 'vitest';
+import {guards, intents, telling, wholes} from '../../../../src/agents/router/intents.ts';
+import {route} from '../../../../src/agents/router/route/route.ts';
+import {bakery} from './bakery.ts';
+import {manifestsOf} from './made.ts';
+
+const understood = (request: string) => route(request, bakery, {guards, wholes, intents, telling, nowMs: 0});
+
+const container = (fields: object) => ({spec: {template: {spec: {containers: [fields]}}}});
+const rights = (verbs: readonly string[], resources: readonly string[]) => ({rules: [{resources, verbs}]});
+
+// Each says something beside the plain order that a plan could lack without anybody noticing.
+const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
+	['oven에 파드 stir 생성, busybox:1.37, 재시작 정책은 Never', {spec: {restartPolicy: 'Never'}}],
+	['파드 stir를 oven에 띄워줘. busybox:1.37, 죽어도 재시작은 절대 안 하게', {spec: {restartPolicy: 'Never'}}],
+	['pod stir in oven, busybox:1.37, restart policy set to OnFailure', {spec: {restartPolicy: 'OnFailure'}}],
+	[
+		'Make ingress loaf in shop so loaf.acme.io lands on bread 80. Class nginx, TLS from loaf-tls.',
+		{metadata: {name: 'loaf'}, spec: {ingressClassName: 'nginx', tls: [{hosts: ['loaf.acme.io'], secretName: 'loaf-tls'}]}},
+	],
+	[
+		'Publish loaf.acme.io over https for service bread, port 80: ingress loaf in shop, cert from loaf-tls.',
+		{spec: {tls: [{secretName: 'loaf-tls'}]}},
+	],
+	['ingress loaf in shop, loaf.acme.io to bread:80, secured by the loaf-tls certificate', {spec: {tls: [{secretName: 'loaf-tls'}]}}],
+	['shop에 loaf 인그레스 추가: loaf.acme.io → bread:80, loaf-tls로 TLS 종료', {spec: {tls: [{secretName: 'loaf-tls'}]}}],
+	[
+		'dana@example.com이 shop 컨피그맵을 보고 고칠 수 있게 해줘(get, list, patch). 롤과 바인딩 이름은 둘 다 cm-fix.',
+		rights(['get', 'list', 'patch'], ['configmaps']),
+		{kind: 'RoleBinding'},
+	],
+	[
+		'Group tasters may look at pods and services of shop, nothing beyond get and list: role peek, binding peek-tasters.',
+		rights(['get', 'list'], ['pods', 'services']),
+		{metadata: {name: 'peek-tasters'}},
+	],
+	[
+		'Group tasters gets read-only access to services and configmaps in shop through a role svc-peek and a role binding that is also named svc-peek.',
+		rights(['get', 'list', 'watch'], ['services', 'configmaps']),
+		{metadata: {name: 'svc-peek'}, roleRef: {name: 'svc-peek'}},
+	],
+	[
+		'Let group tasters read pods in shop. Role pod-peek, bound to them under the name tasters-peek.',
+		{metadata: {name: 'pod-peek'}},
+		{metadata: {name: 'tasters-peek'}},
+	],
+	[
+		'oven의 baker 서비스어카운트가 deployments를 get, patch 할 수 있는 롤 dough-lite를 만들고 baker-lite라는 이름으로 바인딩해줘',
+		{metadata: {name: 'dough-lite'}},
+		{metadata: {name: 'baker-lite'}},
+	],
+	[
+		'ServiceAccount baker of oven needs a role in shop, log-peek: get on pods and pods/log. Name the binding log-peek-baker.',
+		{metadata: {name: 'log-peek', namespace: 'shop'}},
+		{metadata: {name: 'log-peek-baker'}},
+	],
+	[
+		'The inspectors are group audit. They are to see namespaces and nodes everywhere, get and list only: cluster role look-round, plus a ClusterRoleBinding with that same name.',
+		{kind: 'ClusterRole', metadata: {name: 'look-round'}, ...rights(['get', 'list'], ['namespaces', 'nodes'])},
+		{kind: 'ClusterRoleBinding', metadata: {name: 'look-round'}},
+	],
+	[
+		'CronJob knead in oven, acme/knead:1.0, Sundays at 4 am. If the last run is still going, replace it.',
+		{spec: {concurrencyPolicy: 'Replace'}},
+	],
+	['oven에 크론잡 knead, acme/knead:1.0, 매일 4시. 이전 실행이 안 끝났으면 새 걸로 교체.', {spec: {concurrencyPolicy: 'Replace'}}],
+	['oven에 크론잡 knead, acme/knead:1.0, 매일 4시. 이전 실행이 아직 돌고 있으면 건너뛰기.', {spec: {concurrencyPolicy: 'Forbid'}}],
+	[
+		'Deployment bun in oven, acme/bun:1.0, 2 pods. LOG_LEVEL has to be warn and REGION must be kr.',
+		container({
+			env: [
+				{name: 'LOG_LEVEL', value: 'warn'},
+				{name: 'REGION', value: 'kr'},
+			],
+		}),
+	],
+	[
+		'shop needs jam as a stateful set, image acme/jam:2.0. Every replica keeps 15Gi of class fast under /jam. No service, please.',
+		{spec: {volumeClaimTemplates: [{spec: {storageClassName: 'fast', resources: {requests: {storage: '15Gi'}}}}]}},
+	],
+	[
+		'I need a configmap bun-config (LANG=ko) in oven, and beside it a deployment bun, acme/bun:1.0, that loads its environment from that configmap.',
+		{kind: 'ConfigMap', data: {LANG: 'ko'}},
+		container({envFrom: [{configMapRef: {name: 'bun-config'}}]}),
+	],
+	[
+		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
+		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
+	],
+	[
+		'oven: ResourceQuota oven-limits, limits.cpu 12, limits.memory 24Gi and 25 pods at the most',
+		{spec: {hard: {'limits.cpu': '12', 'limits.memory': '24Gi', pods: '25'}}},
+	],
+	[
+		'Set a quota on oven called oven-cap: limits.cpu 12, limits.memory 24Gi, and half of each for requests.',
+		{spec: {hard: {'limits.cpu': '12', 'limits.memory': '24Gi', 'requests.cpu': '6', 'requests.memory': '12Gi'}}},
+	],
+	[
+		'LimitRange oven-sizes in oven: containers default to a 1 core / 1Gi limit and to requests of 200m / 256Mi.',
+		{spec: {limits: [{default: {cpu: '1', memory: '1Gi'}, defaultRequest: {cpu: '200m', memory: '256Mi'}}]}},
+	],
+];
+
+test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {
+	expect(manifestsOf(await understood(request))).toMatchObject(objects);
+});
+
+test.each<readonly [request: string, input: object]>([
+	[
+		'BAKERY_USER, BAKERY_PASSWORD 환경변수 값으로 oven에 mail 시크릿 만들어줘. 키는 각각 user, pass.',
+		{fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
+	],
+	[
+		'Make secret mail in oven from $BAKERY_USER and $BAKERY_PASSWORD, the keys being user and pass respectively.',
+		{fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
+	],
+	['oven에 mail 시크릿 하나, 키는 secret이고 값은 랜덤 40자로', {random: ['secret=40']}],
+])('%s', async (request, input) => {
+	expect(await understood(request)).toMatchObject([{kind: 'calls', calls: [{input}]}]);
+});
+
+test.each([
+	'Set a quota on oven called oven-cap: 12 pods, and half as many claims.',
+	'ingress loaf in shop over https, loaf.acme.io to bread:80',
+])('asks about what it cannot tell: %s', async request => {
+	expect(await understood(request)).toMatchObject([{kind: 'question'}]);
+});
