@@ -48,7 +48,8 @@ const rows: readonly Row[] = [
 	[new RegExp(`\\b${number} ?(?:times|-?fold)\\b`), value => value],
 	[new RegExp(`(?<![\\w.-])(?:x ?${number}|${number} ?x)(?![\\w.])`), value => value],
 	[new RegExp(`\\bfactor of ${number}`), value => value],
-	[/(\d+ ?분의 ?\d+)(?:으로|로)/, parts => parts],
+	[/(\d+ ?분의 ?\d+)(?: ?(?:수준|정도|규모|까지))*(?:으로|로|만 ?(?:남|두|놔))/, parts => parts],
+	[/\b(half|third|quarter) of (?:what|the (?:size|number|count|fleet)|its (?:current|present))\b/, part => part],
 	[/(\d+ ?분의 ?\d+)(?:만큼|을|를|정도)? ?(?:더 )?(?:줄|늘|감소|증가)/, (parts, text) => by(parts, text)],
 	// `1.8.0 배포`
 	[new RegExp(`(?<![\\w.-])${number} ?배(?![포치정])`), value => value],

@@ -17,7 +17,7 @@ const scaling = `fleet scale resize replica replicas pod pods instance instances
 const counted = /\d(?:개|대| ?배)/;
 
 const replicaWords =
-	'fleet replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
+	'park fleet replica pod instance copy broker worker node member shard server consumer peer scale halve double triple quadruple stop 레플리카 복제본 파드 포드 인스턴스 스케일 스케일링 증설 대수 늘리 줄이 띄우 남기 끄 멈추';
 
 /** `web goes to 4`, where nothing is said that is counted otherwise. */
 const goesTo =
@@ -25,7 +25,11 @@ const goesTo =
 
 /** Whether a clause speaks of replicas by a word of theirs, or counts things in Korean. */
 const isOfPods = (clause: Clause, text: string) =>
-	spokenNearly(clause, replicaWords) || goesTo.test(text) || counted.test(text) || /\breplicas?=\d/.test(text);
+	spokenNearly(clause, replicaWords) || ofNow.test(text) || goesTo.test(text) || counted.test(text) || /\breplicas?=\d/.test(text);
+
+/** `to 150% of what it has`, `half of what runs now`: a share of the pods that there are. */
+const ofNow =
+	/(?:\d ?%|\bhalf|\bthirds?|\bquarters?) of (?:what|the (?:size|number|count|fleet)|its (?:current|present) (?:size|number|count))\b(?!.*\b(?:memory|cpu|limit|request|storage|disk)\b)|(?:\d+ ?분의 ?\d+|절반|반) ?(?:수준|정도|규모)(?!.*(?:메모리|cpu|한도|요청|용량))/;
 
 const side = '(?:[\\w-]*(?:blue|green|canary|stable)|블루|그린|카나리)';
 

@@ -87,7 +87,7 @@ const none = new RegExp(
 
 const ordinals = ['second', 'third', 'fourth', 'fifth'];
 /** `give it a second pod`. */
-const nth = new RegExp(`\\ba (${ordinals.join('|')}) ${pods}`);
+const nth = new RegExp(`\\ba (${ordinals.join('|')}) (?:[\\w-]+ ){0,2}?${pods}`);
 
 /**
  * What becomes of the replicas.

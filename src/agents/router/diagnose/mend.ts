@@ -27,7 +27,11 @@ export const mend: Intent = {
 		if (!complains(whole) || pairsIn(whole).length > 0 || /["“]/.test(whole.text)) return undefined;
 		const order = orderIn(withoutBans(whole));
 		// What is to be deleted is not mended.
-		if (order === undefined || /^(?:please )?(?:delete|erase|destroy|get rid of|do away with)\b/i.test(order.text)) return undefined;
+		if (
+			order === undefined ||
+			/^(?:please )?(?:delete|erase|destroy|purge|wipe|discard|retire|decommission|kill|get rid of|do away with)\b/i.test(order.text)
+		)
+			return undefined;
 		// What is given a new name is to be made, and mends nothing that is there.
 		const last = order.text.split(/(?<=[.!?;])\s+/).at(-1) ?? order.text;
 		if ((await newnessOf(wishOf(last, whole.language), world)) === 'named') return undefined;
@@ -59,7 +63,7 @@ function orderIn(whole: Clause): Clause | undefined {
 
 /** Deeds that mend nothing by themselves, or something else. */
 const otherDeeds =
-	/\b(?:restart|reboot|bounce|scale|drain|evict|cordon|uncordon|roll\w*|revert|delete|drop|remove|create|suspend|deploy)\b|재시작|재기동|스케일|드레인|코든|롤백|되돌|삭제|지우|지워|만들/gi;
+	/\b(?:shut(?= (?:\S+ ){0,2}down)|park|purge|restart|reboot|bounce|scale|drain|evict|cordon|uncordon|roll\w*|revert|delete|drop|remove|create|suspend|deploy)\b|재시작|재기동|스케일|드레인|코든|롤백|되돌|삭제|지우|지워|만들/gi;
 
 function isMeant({causes, words, deeds}: RemedyWords, whole: Clause, order: Clause): boolean {
 	const others = [...order.text.matchAll(otherDeeds)].filter(([deed]) => deeds === undefined || !deeds.test(deed));

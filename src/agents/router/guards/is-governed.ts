@@ -6,6 +6,9 @@ import {spoken} from '../words/spoken.ts';
 /** What stands between two deeds, or between a deed and what it is not done to. */
 const englishJoints = /[,;.:]\s+|\s+(?:but|while|and|then)\s+/i;
 const koreanJoints = /[,;.]\s*|(?<=[가-힣](?:고|며|면서|는데))\s+/;
+/** `네트워크폴리시하고 롤바인딩`: a list, and no deed that goes on. */
+const listing =
+	/(?<=서비스|폴리시|정책|바인딩|컨피그맵|시크릿|잡|쿼터|롤|셋|디플로이먼트|인그레스|파드|볼륨|계정|스페이스|레인지|[a-z0-9])하고(?=\s)/gi;
 /** Verbs that may mean a deletion, and what is said to go (`away with x`, `x is of no use`). */
 const destroying =
 	'delete remove drop erase destroy purge wipe kill get_rid tear take_down clean_up clear go goes gone retire away out unneeded no_use obsolete nuke decommission revoke withdraw 삭제 지우 제거 없애 날리 치우 정리 폐기 철거 내리 회수 빼';
@@ -21,7 +24,10 @@ const staysInKorean =
  */
 export function isGoverned({text, language}: Clause, name: string): boolean {
 	const isSaid = (part: string) => spoken(clauseOf(part), destroying);
-	const parts = text.split(language === 'ko' ? koreanJoints : englishJoints).filter(part => part.trim() !== '');
+	const parts = text
+		.replaceAll(listing, '와')
+		.split(language === 'ko' ? koreanJoints : englishJoints)
+		.filter(part => part.trim() !== '');
 	// The Korean verb stands behind what it is done to, the English one before.
 	const ordered = language === 'ko' ? parts.toReversed() : parts;
 	let governs: boolean | undefined;

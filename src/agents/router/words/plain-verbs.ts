@@ -10,7 +10,7 @@ const begin = String.raw`(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just|also|
 const end = String.raw`(?=\s*(?:$|[,.;!]|(?:again|please|now|too|as well|for good|completely|entirely)\b))`;
 
 const wrecks = new RegExp(
-	`${begin}(?:(?:(?:off|away|out) with|nuke|scrap|ditch|zap|trash|bin|axe|junk|scrub|chuck|toss|expunge|obliterate|tear\\s+down|rip\\s+out|kill\\s+off)(?=\\s+\\S)|(?:rm|(?:clear|take|pull)\\s+out)(?=\\s+(?:the\\s+)?(?:${spokenKinds}|${shortKinds})\\b(?!/)))`,
+	`${begin}(?:(?:(?:off|away|out) with|nuke|scrap|ditch|zap|trash|bin|axe|junk|scrub|chuck|toss|expunge|obliterate|tear\\s+down|rip\\s+out|kill\\s+off)(?=\\s+\\S)|(?:rm|(?:clear|take|pull)\\s+out|(?:clear|sweep|tidy|chuck|toss|take)\\s+away)(?=\\s+(?:the\\s+|both\\s+)?(?:[\\w-]+\\s+)?(?:${spokenKinds}|${shortKinds})\\b(?!/)))`,
 	'gi',
 );
 /** `rip the probe out of web`, `tear the old job down`. */
@@ -118,19 +118,29 @@ export function plainVerbs(request: string): string {
 		.replace(/\b((?:delete|remove|drop)\b[^.;]*\broles?\b[^.;]*\bits) (?=binding\b)/gi, '$1 role ');
 }
 
+/** `x can go, delete it`: the same deed twice. */
+const again = /^(?:so\s+|and\s+|please\s+|just\s+)*(?:delete|remove|drop|erase|get rid of)\s+(?:it|them|that|both)(?:\s+please)?\s*[.!]?$/i;
+
 /** The order in a sentence that says what may go, behind its reason. */
 function gone(sentence: string): string {
 	if (doubtful.test(sentence)) return sentence;
-	const parts = sentence.split(/(?<=,)\s+(?:so\s+|and\s+)?|\s+(?=so\s)|(?<=;)\s+/);
+	const parts = sentence.replaceAll(/\s+[-–—]\s+/g, ': ').split(/(?<=,)\s+(?:so\s+|and\s+)?|\s+(?=so\s)|(?<=[;:])\s+/);
 	const going = parts.map(part => {
 		const said = part
 			.trim()
 			.replace(/^so\s+/i, '')
-			.replace(/,$/, '');
+
+			.replace(/[,:]$/, '');
 		if (bounded.test(said)) return undefined;
 		return canGo.exec(said)?.[1] ?? (told.test(said) ? undefined : passive.exec(said)?.[1]);
 	});
-	return going.every(one => one === undefined)
-		? sentence
-		: parts.map((part, at) => (going[at] === undefined ? part : `remove ${going[at]}${part.endsWith(',') ? ',' : ''}`)).join(' ');
+	if (going.every(one => one === undefined)) return sentence;
+	return parts
+		.flatMap((part, at) => {
+			const one = going[at];
+			if (one !== undefined) return [`remove ${one}${/[,;]$/.exec(part)?.[0] ?? ''}`];
+			return going[at - 1] !== undefined && again.test(part) ? [] : [part];
+		})
+		.join(' ')
+		.replace(/[,;]$/, '');
 }

@@ -69,7 +69,7 @@ const isEvent = (segment: string) =>
 	(events.test(segment) ? !/\b(?:restart|delete|remove|drain|scale|roll|set|stop)\b/.test(segment) : telling.test(segment));
 
 const telling =
-	/\b(?:it|it's|is|was|are|were|will|has|have|had|been|traffic|starts|begins|opens|ends|crash\w*|fail\w*|peak\w*|began|started|happened|asked|asks|wants|wanted|needs|needed|said|agreed|promised)\b/;
+	/\b(?:we(?:'re| are) (?!going|about|planning|scal|restart|delet|remov|drain|roll)\w+ing|it|it's|is|was|are|were|will|has|have|had|been|traffic|starts|begins|opens|ends|crash\w*|fail\w*|peak\w*|began|started|happened|asked|asks|wants|wanted|needs|needed|said|agreed|promised)\b/;
 
 function isLater(segment: string): boolean {
 	const found = english.exec(segment);

@@ -11,6 +11,12 @@ test.each([
 	],
 	['data-ledger-0 could use another 5Gi', 'PersistentVolumeClaim quay/data-ledger-0: replace /spec/resources/requests/storage "25Gi"'],
 	['let tide-report run again', 'CronJob quay/tide-report: add /spec/suspend false'],
+	["wake tide-report up, it's suspended", 'CronJob quay/tide-report: add /spec/suspend false'],
+	['un-suspend tide-report', 'CronJob quay/tide-report: add /spec/suspend false'],
+	[
+		'ferry needs a liveness check over TCP 8080 at 20-second intervals',
+		'Deployment quay/ferry: add …/0/livenessProbe {"tcpSocket":{"port":8080},"periodSeconds":20}',
+	],
 	['take ferry two releases back', 'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:2.9.4"'],
 ])('a number is read with its unit, and a verb as people say it: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
@@ -34,6 +40,15 @@ test.each([
 	['fog is coming, so ferry at six replicas', 'ferry', 6],
 	['ferry from three to five, it is 7:45 and the rush starts at 8', 'ferry', 5],
 	['ferry should have as many pods as dock-blue', 'ferry', 4],
+	['park dock-green at 0 until the crane is back', 'dock-green', 0],
+	['the regatta begins, so ferry should go to 200% of what it has', 'ferry', 6],
+	['take dock-blue down to half of what runs now', 'dock-blue', 2],
+	["let's have a third ledger instance running", 'ledger', 3],
+	['dock-blue: one pod fewer', 'dock-blue', 3],
+	['dock-blue는 절반 수준으로 낮춰줘', 'dock-blue', 2],
+	['ferry를 3분의 2 수준으로 줄여줘', 'ferry', 2],
+	["after yesterday's storm we'd like twice as many ferry pods as we have", 'ferry', 6],
+	['The gates open at six and ferry gets swamped by tourists, so have five of them running', 'ferry', 5],
 	['ferry 수를 dock-blue랑 똑같이 맞춰줘', 'ferry', 4],
 	['side=green 라벨 붙은 디플로이먼트를 3개로', 'dock-green', 3],
 ])('replicas are dialled, knocked, ramped and parked: %s', async (request, name, replicas) => {

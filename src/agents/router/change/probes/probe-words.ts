@@ -25,7 +25,7 @@ export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
 	(removes({text}) || /\bno (?:\w+ )?(?:probe|check|readiness|liveness|startup)|[끄꺼]/.test(text));
 
 const value = String.raw`(?: ?(?:=|:))?(?: \d+ ?(?:s|seconds?|초)? ?(?:->|→|=>))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
-const time = String.raw`(\d+) ?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
+const time = String.raw`(\d+)[ -]?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
 
 /** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */
 const fields: readonly (readonly [field: string, patterns: readonly string[]])[] = [
@@ -60,7 +60,7 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`${time} (?:to|for) (?:answer|respond|reply|come back|an answer|a (?:response|reply))`,
 			`\\b(?:answers?|responds?|repl(?:y|ies)) within ${time}`,
 			`\\btimes? out\\b[^\\d]{0,40}${time}`,
-			`(\\d+) ?(?:s|secs?|seconds?)? time-?out`,
+			`(\\d+)[ -]?(?:s|secs?|seconds?)? time-?out`,
 			`(?:타임 ?아웃|제한 ?시간|응답 ?시간|시간 ?초과)${value}`,
 			`(\\d+)초 ?(?:타임 ?아웃|제한)`,
 		],
@@ -71,7 +71,8 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`\\b(?:every|each|once (?:a|per|every)) ${time}`,
 			`(?:often|frequent(?:ly)?)[:,]? ${time}`,
 			`(?:period|interval|frequency)(?: ?seconds)?${value}`,
-			`${time} (?:apart|period|interval)`,
+			`${time} (?:apart|(?:period|interval|cycle|cadence)s?)\\b`,
+			`\\b(?:periods?|intervals?|gaps?) of ${time}`,
 			`${time} ?(?:마다|간격|주기|에 ?한 ?번)`,
 			`(?:주기|간격)${value}`,
 		],

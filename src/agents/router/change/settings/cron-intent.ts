@@ -3,17 +3,20 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import {scheduleIn} from '../../create/reading/schedule.ts';
 import type {Intent} from '../../understanding.ts';
+import {clauseOf} from '../../words/clauses-of.ts';
+import {withoutTold} from '../../words/reasons.ts';
 import {spoken} from '../../words/spoken.ts';
 import {timesOfDay} from '../../words/spoken-time.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
 
 const resuming =
-	'resume unsuspend unpause enable reenable re-enable reactivate continue activate 재개 재가동 활성화 켜 풀 다시_시작 다시_켜';
+	'resume unsuspend un-suspend unpause un-pause unfreeze revive wake wake_up enable reenable re-enable reactivate continue activate 재개 재가동 활성화 켜 풀 다시_시작 다시_켜';
 const suspending = 'suspend pause stop disable halt hold deactivate turn_off 중지 중단 멈추 정지 일시중지 일시정지 보류 비활성화 끄';
 
-/** Whether a job is to rest, or to go on. Undefined: the clause says neither. */
-function suspensionIn(clause: Clause): boolean | undefined {
+/** Whether a job is to rest, or to go on. How it stands now (`…, it's suspended`) is no wish. Undefined: the clause says neither. */
+function suspensionIn(whole: Clause): boolean | undefined {
+	const clause = clauseOf(withoutTold(whole.text));
 	if (
 		spoken(clause, resuming) ||
 		/\bturn\b.*\bon\b|\bun-?suspend|\b(?:let|have|get|make|set|may|can|should)\b.*\b(?:run(?:ning)?|start|fire|go(?:ing)?) again\b|다시 (?:돌|실행)/i.test(

@@ -32,6 +32,7 @@ const english: readonly Row[] = [
 		'uncordon',
 		new RegExp(String.raw`\b(?:open|enable|free)\b(?: \S+){1,4} (?:for|to) (?:scheduling|the scheduler|placement|${newPods})\b`),
 	],
+	['uncordon', /(?:^|[,;.] |\b(?:and|then|please|also|but) )open\b/, 'node'],
 	['drain', /\bdrain\w*|\bevacuat\w*/],
 	['drain', /\bempty\b/, 'node'],
 	[
@@ -66,7 +67,11 @@ const english: readonly Row[] = [
 		),
 	],
 	['cordon', new RegExp(String.raw`\bkeep\b(?: \w+){0,2} ${newPods}\b.*\b(?:off|away from|out of)\b`), 'node'],
-	['cordon', /\bnothing (?:new|more|further)\b.*\b(?:on|onto|for|there)\b/, 'node'],
+	[
+		'cordon',
+		/\b(?:nothing|nobody|none) (?:new|more|further|else)\b.*\b(?:on|onto|for|there)\b|\bno (?:pods?|workloads?|scheduling|placements?) (?:on|onto|for|to)\b/,
+		'node',
+	],
 	['cordon', /\bclose\b|\bseal\b|\block\b|\bcomes? out of it\b/, 'node'],
 ];
 

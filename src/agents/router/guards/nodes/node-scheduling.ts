@@ -5,6 +5,7 @@ import {mentionsIn} from '../../names/mentions-in.ts';
 import {isQuestion, namedKinds} from '../../route/ordered.ts';
 import type {Call, Intent, Talk, Understanding} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
+import {moodOf} from '../../words/mood/mood-of.ts';
 import type {World} from '../../world.ts';
 import {isSaidExactly} from '../said-exactly.ts';
 import {type NodeDeed, nodeDeedIn} from './node-deeds.ts';
@@ -58,6 +59,9 @@ const joints = /[,;]\s+(?:(?:and|but|then|while)\s+)*|\s+(?:and|but|while)\s+(?:
 /** Several deeds part a clause; one deed is told by the whole of it. */
 async function partsOf(clause: Clause, world: World, talk: Talk): Promise<readonly Part[]> {
 	const texts = clause.text.split(joints).filter(text => text.trim() !== '');
+	const orders = texts.filter(text => !isState(text));
+	if (orders.length > 0 && orders.length < texts.length && !leansBack.test(orders.join(' ')))
+		return partsOf(clauseOf(orders.join(', ')), world, talk);
 	const parts = await Promise.all(texts.map(text => partOf(clauseOf(text), world)));
 	if (parts.filter(part => (part.deed !== undefined || noLonger.test(part.clause.text)) && part.nodes.length > 0).length > 1) return parts;
 	const whole = await partOf(clause, world);
@@ -68,6 +72,10 @@ async function partsOf(clause: Clause, world: World, talk: Talk): Promise<readon
 	if (earlier === undefined || earlier.nodes.length === 0) return [whole];
 	return [{...whole, nodes: whole.byState ? whole.nodes.filter(node => earlier.nodes.includes(node)) : earlier.nodes}];
 }
+
+/** `a is closed, open b`: how a node stands asks for nothing. */
+const isState = (text: string) =>
+	/\b(?:is|are|was|were|has been|have been)\b/i.test(text) && moodOf(text) === 'told' && !noLonger.test(text);
 
 const leansBack = /\b(?:it|them|that|those|this|these|whichever|one|ones)\b|그|이것|둘/i;
 

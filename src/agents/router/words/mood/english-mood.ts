@@ -59,6 +59,7 @@ const telling = new RegExp(
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
 		| complained | noticed | notices | wonders | wondered | suspects? | suspected | worries | worried | rang | called in | paged
 		| times? out | timed out | timing out | exits | exited | quits | get(?= (?:an? )?[45]\\d\\d)
+		| gets? (?:hammered|swamped|flooded|slammed|overloaded|overwhelmed|pounded|busy|crowded|hit|battered|saturated) | opens?(?= (?:at|on|in|its|for)\\b) | closes?(?= (?:at|on|its)\\b)
 		| joins | arrives | comes | launches | expires | rises | approaches | waits
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | demands | demanded | aims | aimed | reacts | reacted | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
@@ -75,7 +76,7 @@ const allowed =
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
-		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection)) | to be | becomes | requires?
+		should(?! (?:${expected})) | shall | must | ought to | needs? | (?<!n't |not )wants?(?! to (?:know|see|understand|learn|hear|look|check|find)) | has to | have to | had better | deserves? | gets(?! (?:an? |the )?(?:[45]\\d\\d|errors?|forbidden|timeouts?|refused|denied|rejected|no|nothing|stuck|killed|restarted|evicted|slow\\w*|worse|connection|hammered|swamped|flooded|slammed|overloaded|overwhelmed|pounded|busy|crowded|hit|battered|saturated)) | to be | becomes | requires?
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)(?:will|would|should) (?:do|suffice)(?=\\s*$| for\\b) | (?:is|are|will be|would be|should be) (?:often |more than |quite |well )?(?:enough|plenty|sufficient)(?=\\s*$| for\\b) | suffices?
 		| no longer (?:needs?|wants?|requires?) | (?:do|does)(?:n't| not) need (?=.*\\b(?:any ?more|any longer|now)\\b) | from (?:now|today) on | henceforth
 		| (?<=[\\d%iGMk\\s](?:\\w+ )?)would be (?:better|enough|safer|fine|good|right)
@@ -175,7 +176,9 @@ function partMood(part: string): Mood {
 		measured.test(rest) ||
 		wants.test(rest) ||
 		causes.test(rest) ||
-		/^(?:no|nothing) (?:new|more|further)\b.*\b(?:on|onto|for)\b/.test(rest)
+		/^(?:no|nothing) (?:(?:new|more|further|else)\b.*\b(?:on|onto|for)|(?:scheduling|placements?|pods|workloads?) (?:on|onto|to))\b/.test(
+			rest,
+		)
 	)
 		return 'order';
 	if (beginsWithLook(rest)) return 'question';
@@ -191,7 +194,8 @@ function partMood(part: string): Mood {
 const joints =
 	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|therefore)\s+|\s+(?=(?:because|since)\s)|\(|\)/;
 
-const predicate = /^(?:is|are|was|were|has|had|have|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
+const predicate =
+	/^(?:is|are|was|were|has|had|have(?! (?:\d|one|two|three|four|five|six)\b)|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
 
 const partsOf = (plain: string) =>
 	plain

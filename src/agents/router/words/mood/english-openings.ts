@@ -25,12 +25,16 @@ const leisure = new RegExp(
 const place =
 	/^(?:(?:in|on|for|from|at|inside|within|under|across|over in|over on)\s+(?:the\s+|namespace\s+|ns\s+)?[\w.-]+(?:\s+(?:namespace|ns|cluster|node|env|environment|account|side|too|now|please))*,?\s+)(?=\S)/;
 
+/** `after today's incident we'd like …`: why somebody wishes it. */
+const occasion =
+	/^(?:after|following|given|because of|due to|in view of|with) (?:[\w'-]+ ){1,4}?(?=(?:i|we)(?:'d| would)? (?:need|want|like|love|prefer)\b)/;
+
 /** `if you have a minute, restart web` without the minute. */
 export const withoutLeisure = (text: string): string => text.slice((leisure.exec(text.toLowerCase())?.[0] ?? '').length);
 
 /** A part without its manners. */
 export function withoutManners(part: string): string {
-	const rest = part.replace(leisure, '').replace(filler, '').trimStart();
+	const rest = part.replace(leisure, '').replace(filler, '').replace(occasion, '').trimStart();
 	return rest === part ? part : withoutManners(rest);
 }
 

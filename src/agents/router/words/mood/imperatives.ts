@@ -9,7 +9,7 @@ const imperatives: ReadonlySet<string> = new Set(
 	relaunch relax release relocate remove rename repair replace reschedule reset resize resolve restart restore restrict resume retag retire retract return reverse revert
 	revive revoke rework rewind rewire rip roll rollback rotate route run scale schedule scrap secure send serve set shave shift ship shorten shove shrink shut shutdown silence skip slim
 	slow snapshot solve sort spawn speed spin split spread stand start stop store strip supply suspend swap switch sync tag taint take taper target tear terminate throttle throw tighten tolerate top
-	transfer trash treat trigger trim triple try tune turn unblock uncap uncordon undeploy undo uninstall unlabel unlock unmark unpause unset unsuspend untag up update upgrade use
+	transfer trash treat trigger trim triple try tune turn unblock uncap uncordon undeploy undo uninstall unlabel unlock unmark unpause un-pause unpause unfreeze un-suspend unset unsuspend untag up update upgrade use
 	wake wind wipe wire withdraw write zap`.split(/\s+/),
 );
 
