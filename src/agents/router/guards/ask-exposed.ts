@@ -14,7 +14,7 @@ const patterns: readonly RegExp[] = [
 
 /** What says by which way, or speaks of rules and not of ways. */
 const saysHow =
-	/\bingress|\bload ?-?balancer|\blb\b|\bnode ?-?port|\bport ?forward|\bexternal ?name|\bhttp ?route|\bpolic(?:y|ies)\b|\bnetpol|\bno longer\b|\bnot\b|n't\b|\bnever\b|\bblock|\bdeny|인그레스|로드\s?밸런서|노드\s?포트|정책|폴리시|차단|막아|못\s?하게|않[게도]/i;
+	/\bingress|\bload ?-?balancer|\blb\b|\bnode ?-?port|\bport ?forward|\bexternal ?name|\bhttp ?route|\bpolic(?:y|ies)\b|\bnetpol|\bno longer\b|\bnot\b|n't\b|\bnever\b|\bnothing\b|\bnobody\b|\bno one\b|\bonly\b|\bblock|\bdeny|인그레스|로드\s?밸런서|노드\s?포트|정책|폴리시|차단|막아|못\s?하게|않[게도]/i;
 /** A new Service says by its type who reaches it. */
 const makesService =
 	/\b(?:create|make|new|add|need|want|set up)\b[^.;]*\bservices?\b|\bservice (?:named|called)\b|서비스\S*\s?[^.]*(?:만들|생성|추가|하나|이름)/i;

@@ -164,7 +164,7 @@ function makes(said: Clause): boolean {
 }
 
 const newSecret =
-	/\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|\bsecret [\w.-]+ [^.;]*\b(?:(?:read|taken|filled|coming|comes?) from (?:the )?(?:env|environment|files?)\b|(?:from|out of|off) \$\{?[A-Z])|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
+	/\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|\bsecret [\w.-]+[:,]? [^.;]*\b(?:(?:read|taken|filled|coming|comes?) from (?:the )?(?:env|environment|files?)\b|(?:from|out of|off) \$\{?[A-Z])|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
 
 /** `exec into a pod and run env`: its credentials stand there in the open. */
 function entersForEnvironment(clause: Clause): boolean {

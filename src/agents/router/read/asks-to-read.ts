@@ -92,7 +92,12 @@ export const asksToRead = (clause: Clause): boolean =>
 /** Whether a clause is an order to change something: what it says besides is only why. */
 export function ordersChange(clause: Clause): boolean {
 	if (clause.language === 'ko')
-		return !koreanAsks(clause) && isOneOf(clause.words.at(-1), koreanChanges) && !/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4));
+		return (
+			!koreanAsks(clause) &&
+			isOneOf(clause.words.at(-1), koreanChanges) &&
+			!/막[혀히힌힘혔]/.test(clause.words.at(-1)?.raw ?? '') &&
+			!/(지|안|못)\s*\S*$/.test(clause.text.slice(-8, -4))
+		);
 	if (laterOrder.test(clause.text)) return true;
 	const [first] = bareWords(clause.words);
 	return first !== undefined && !reads.has(first.text) && isBare(first, changes);

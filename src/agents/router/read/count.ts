@@ -89,7 +89,7 @@ export const count: Intent = {
 		const scope = await scopeIn(clause, world);
 		const ofPods = spoken(clause, 'replica pod instance copy 레플리카 파드 포드 인스턴스 복제본');
 		const named = ofPods && !addsUp(clause) ? await theOne(clause, world, workloadKinds) : undefined;
-		if (named?.found === 'several') return named.question;
+		if (named?.found === 'several') return (await ofEach(clause, world)) ?? named.question;
 		if (named?.found === 'one') return ofOne(clause, named.object, world);
 		if (ofPods && addsUp(clause)) {
 			const objects = await togetherIn(clause, world);
@@ -104,6 +104,19 @@ export const count: Intent = {
 		return kinds.length === 0 ? undefined : counted(clause, await selectionOf(clause, world, kinds, scope, nowMs));
 	},
 };
+
+/** `pods of web in qa and in shop, separately`: one of the name in each namespace that is said. */
+async function ofEach(clause: Clause, world: World): Promise<Understanding | undefined> {
+	const objects = await togetherIn(clause, world);
+	if (objects.length < 2) return undefined;
+	const {language} = clause;
+	return answer(
+		inLanguage(language, 'Replicas of each', '각각의 레플리카 수'),
+		inLanguage(language, 'They want this many replicas:', '원하는 레플리카 수:'),
+		objects.map(object => bullet(`${object.metadata.namespace}/${object.metadata.name}`, String(wanted(object)))),
+		language,
+	);
+}
 
 /** `a and b together`, `web in qa and shop together`: all that is named, however often there is one of the name. */
 async function togetherIn(clause: Clause, world: World): Promise<readonly KubeObject[]> {
@@ -148,7 +161,7 @@ function sum(clause: Clause, selection: Selection): Understanding {
 
 /** `leaving out x`: what is not to be counted. */
 const leaving =
-	/\b(?:leaving out|except(?: for)?|excluding|without(?: counting)?|not counting|other than|besides|but not|ignoring|apart from)\s+(.+)$|(\S+?)(?:을|를|은|는)?\s*(?:빼고|제외하고|말고|제외)/i;
+	/\b(?:leaving out|except(?: for)?|excluding|not including|minus|without(?: counting)?|not counting|other than|besides|but not|ignoring|apart from)\s+(.+)$|(\S+?)(?:을|를|은|는)?\s*(?:빼고|제외하고|말고|제외)/i;
 
 function counted(clause: Clause, whole: Selection): Understanding {
 	const {language} = clause;

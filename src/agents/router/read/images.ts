@@ -152,7 +152,10 @@ function ofNamed(clause: Clause, objects: readonly KubeObject[], scope: Scope): 
 	const unique = [...new Set(objects)];
 	const [first] = unique;
 	const same = unique.filter(({metadata}) => metadata.name === first?.metadata.name);
-	const isCompared = spoken(clause, 'compare difference differ versus vs 비교 차이 다르 각각 each both 둘 모두');
+	const isCompared = spoken(
+		clause,
+		'compare difference different differ same newer older ahead behind versus vs 비교 차이 다르 각각 each both 둘 모두',
+	);
 	if (first !== undefined && same.length > 1 && same.length === unique.length && scope.namespaces === undefined && !isCompared)
 		return whichOne(clause, unique, first.metadata.name);
 	const texts = new Set(unique.map(object => imageLines(object).join()));

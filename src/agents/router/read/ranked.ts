@@ -6,7 +6,7 @@ const mostWords = 'most top largest biggest highest heaviest greediest hungriest
 export const leastWords = 'least smallest lowest lightest minimum fewest 작 작은 적은 최소 적게';
 /** `rank the claims by size`, `1등만`, `큰 쪽이 어디야`, `the first two`. */
 const inOrder =
-	/\brank\w*|\bsort(?:ed)? by\b|\border(?:ed)? by\b|\bthe first (?:\d+|one|two|three|four|five|ten)\b|\d+\s?(?:등|위)(?=[만까을를이가\s,.]|$)|순위|순으로|(?:큰|많은|작은|적은|높은|낮은)\s?(?:쪽|순)|\b(?:more|less|bigger|larger|smaller|heavier) of the two\b|\bwhich (?:of (?:the two|them|both) )?(?:is|are|one is) (?:bigger|larger|heavier|smaller)\b/i;
+	/\brank\w*|\bsort(?:ed)? by\b|\border(?:ed)? by\b|\bthe first (?:\d+|one|two|three|four|five|ten)\b|\d+\s?(?:등|위)(?=[만까을를이가은는\s,.]|$)|순위|순으로|(?:큰|많은|작은|적은|높은|낮은)\s?(?:쪽|순)|\b(?:more|less|bigger|larger|smaller|heavier) of the two\b|\bwhich (?:of (?:the two|them|both) )?(?:is|are|one is) (?:bigger|larger|heavier|smaller)\b/i;
 /** Whether a clause asks for the first of some order. */
 export const isRanked = (clause: Clause): boolean =>
 	(spoken(clause, `${mostWords} ${leastWords}`) || inOrder.test(clause.text)) &&

@@ -1,3 +1,4 @@
+import {listAt, textAt} from '../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Clause} from '../clause.ts';
 import {kindName} from '../names/kind-words.ts';
@@ -110,6 +111,27 @@ async function nodeFilter(clause: Clause, kinds: readonly string[], world: World
 	return named === undefined ? [] : [{en: `on node ${named}`, ko: `노드 ${named}에 있는`, test: pod => onNode(pod) === named}];
 }
 
+/** `role bindings that mention ci`, `bindings for dana@example.com`: those that give a right to somebody. */
+function subjectFilter({words, text}: Clause, kinds: readonly string[], objects: readonly KubeObject[]): readonly StateFilter[] {
+	if (!kinds.every(kind => /Binding$/.test(kind)) || !bindsTo.test(text)) return [];
+	const subjects = (object: KubeObject) => listAt(object, 'subjects').flatMap(each => textAt(each, 'name') ?? []);
+	const isCalled = (name: string, word: string) => name.toLowerCase() === word || name.toLowerCase().split('@')[0] === word;
+	const all = objects.flatMap(subjects);
+	const said = words.map(word => word.text).filter(word => all.some(name => isCalled(name, word)));
+	return said.length === 0
+		? []
+		: [
+				{
+					en: `for ${said.join(' or ')}`,
+					ko: `${said.join(' 또는 ')}에게 주는`,
+					test: object => subjects(object).some(name => said.some(word => isCalled(name, word))),
+				},
+			];
+}
+
+const bindsTo =
+	/\b(?:mention|bind(?!ings?\b)|name|refer|grant|give|list|include|contain|concern|point|for|to|of|with|is|appear|belong)\w*\b|에게|한테|들어|포함|연결|묶|가리키|걸린|준|주는|관련/i;
+
 /** Kinds that a workload uses, and is said to own: `kafka's claims`, `the volumes of web`. */
 const belonging = new Set(['PersistentVolumeClaim', 'ConfigMap', 'Secret']);
 
@@ -146,6 +168,7 @@ export async function selectionOf(clause: Clause, world: World, kinds: readonly 
 		...stateFilters(clause, kinds),
 		...chosenBy({clause: unnamed(clause, scope, labels), kinds, objects: inside, nowMs}),
 		...(await nodeFilter(clause, kinds, world)),
+		...subjectFilter(clause, kinds, inside),
 	];
 	const objects = inside.filter(object => labels.every(label => hasLabel(object, label)) && filters.every(({test}) => test(object)));
 	return {kinds, scope, labels, filters, objects};

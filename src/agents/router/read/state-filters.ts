@@ -168,9 +168,11 @@ export const isDenied = ({words}: Pick<Clause, 'words'>, at: number) =>
 		/^(not|isn't|aren't|never|no|nobody|nothing|none|without|lack|lacks|lacking|miss|misses|missing|non|안|un)$/.test(word?.text ?? ''),
 	) || [words[at + 1], words[at + 2]].some(word => /^(안|않.*|아니.*|못|없)$/.test(word?.text ?? ''));
 
-/** `whether it is suspended`, `suspend 여부`: that is what is to be told, and chooses nothing. */
+/** `whether it is suspended`, `suspend 여부`, `headless ones included`: that is what is to be told, and chooses nothing. */
 const isOpen = ({words}: Clause, at: number) =>
 	/^(?:여부|인지|됐는지|되었는지|했는지|되는지)/.test(words[at + 1]?.text ?? '') ||
+	words.slice(at + 1, at + 4).some(({text}) => /^(?:included|counted|포함.*)$/.test(text)) ||
+	/^(?:including|counting)$/.test(words[at - 1]?.text ?? '') ||
 	words.slice(Math.max(0, at - 5), at).some(({text}) => /^(?:whether|if)$/.test(text));
 
 /** The states that a clause asks of objects of these kinds. */

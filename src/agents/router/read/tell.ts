@@ -40,7 +40,8 @@ export const tell: Intent = {
 	name: 'tell a field',
 	async understand(clause, world, talk) {
 		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision 로그 이벤트 이력 리비전')) return undefined;
-		if (ofOwner.test(clause.text) && kindsIn(clause).some(({plural}) => plural)) return undefined;
+		if (ofOwner.test(clause.text) && (kindsIn(clause).some(({plural}) => plural) || spoken(clause, 'workload app application')))
+			return undefined;
 		const found = await namedIn(clause, world, talk);
 		const ofPods = await podsTold(clause, found, world, talk);
 		if (ofPods !== undefined) return ofPods;
@@ -70,7 +71,8 @@ export const tell: Intent = {
 };
 
 /** `the namespaces owned by team web`: those of a label, and none by name. */
-const ofOwner = /\b(?:owned|run|kept|maintained) by (?:the )?(?:team |group )?[\w-]+|\bbelong(?:s|ing)? to (?:the )?(?:team|group)\b/i;
+const ofOwner =
+	/\b(?:owned|run|kept|maintained) by (?:the )?(?:team |group )?[\w-]+|\bbelong(?:s|ing)? to (?:the )?(?:team|group)\b|\b(?:team|group) [\w-]+ (?:owns?|runs?|keeps?|maintains?|looks? after|has)\b/i;
 
 /** What the clause names, each place with all objects that it may mean. */
 async function namedIn(clause: Clause, world: World, talk: Talk): Promise<readonly (readonly KubeObject[])[]> {

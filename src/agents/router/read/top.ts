@@ -69,7 +69,7 @@ const isOfKind = ({words}: Clause, at: number) =>
 /** One where one is asked for, as many as are said, else five. */
 function wantedRows(clause: Clause): number {
 	const at = whereSpoken(clause, 'top first 상위');
-	const place = /(\d+)\s?(?:등|위)(?=[만까을를이가\s,.]|$)/.exec(clause.text)?.[1];
+	const place = /(\d+)\s?(?:등|위)(?=[만까을를이가은는\s,.]|$)/.exec(clause.text)?.[1];
 	if (place !== undefined) return Number(place);
 	const said = amountsIn(clause).find(amount => amount.kind === 'number');
 	if (
@@ -87,8 +87,9 @@ function wantedRows(clause: Clause): number {
 	)
 		return 1;
 	if (at !== -1 || /\brank|순위|순으로/i.test(clause.text)) return at === -1 ? 20 : 5;
+	if (/\bwhich (?:one|single)\b/i.test(clause.text)) return 1;
 	const plural =
-		kindsIn(clause).some(mention => mention.plural) ||
+		kindsIn(clause).some(mention => mention.plural && mention.kind !== 'Namespace') ||
 		clause.words.some(word => /^(workloads|apps|services)$/.test(word.text) && isWord(word, 'workload'));
 	return plural ? 5 : 1;
 }

@@ -84,9 +84,16 @@ function measured(amount: Amount, {words}: Clause): readonly Value[] {
 	const isSo = (live: string) =>
 		new RegExp(`(?:eplicas|[pP]ort|vailable|Seconds)":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
 	if (isWritten) return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '') ? [{...place, isIn, isSo}] : [];
-	// Numbers in words count what is spoken of, too: `one of them`, `all three`, `four namespaces: …`.
-	if (amount.value < 3 || /^(?:all|the|those|these|other|last|first)$/.test(words[amount.first - 1]?.text ?? '')) return [];
+	if (countsSpoken(words, amount)) return [];
 	return [{...place, isIn: text => isIn(text) || [...text.matchAll(/^kind: /gm)].length === amount.value, isSo}];
+}
+
+/** A number in words that is none of the plan: `the two`, `one of them`, `all three`, `one in four`, and `열 수 있게`, which is a verb. */
+function countsSpoken(words: Clause['words'], {first, ...amount}: Extract<Amount, {kind: 'number'}>): boolean {
+	const before = words[first - 1]?.text ?? '';
+	if (amount.value < 3 || /^(?:all|the|those|these|other|last|first)$/.test(before)) return true;
+	if (/^(?:in|of)$/.test(before) && words.slice(Math.max(0, first - 4), first - 1).some(({text}) => text === 'one')) return true;
+	return /[가-힣]/.test(words[first]?.raw ?? '') && amount.counter === undefined;
 }
 
 const holds = (text: string, amount: number | undefined) =>

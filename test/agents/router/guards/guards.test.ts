@@ -126,6 +126,7 @@ describe('refused', () => {
 		'bank에 시크릿이 몇 개야?',
 		'teller에 환경변수 DB_PASSWORD를 시크릿 vault-key의 password 키에서 가져오게 설정해줘',
 		'Set TOKEN_TTL=300 on teller',
+		'bank wants the mail login too, as secret mail-login: key user out of $MAIL_USER, key pass out of $MAIL_PASS',
 		'Run the nightly job right now',
 		'Why does teller restart without asking the probe?',
 	])('not refused: %s', async text => {

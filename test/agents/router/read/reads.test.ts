@@ -116,6 +116,17 @@ const rows: readonly Row[] = [
 	['If hana tried to delete pods in counter, would she be let through?', ['No:']],
 	['oven 파드 삭제 권한을 가진 주체를 찾아줘', ['hana@bakery.example', 'owners']],
 	["who's bound to baker in oven?", ['hana@bakery.example']],
+	['till에서 larder로 접속이 막혀요. 왜 그럴까요?', ['larder'], ['이해하지 못했습니다']],
+	['Which rolebindings mention hana?', ['oven/baker-hana']],
+	['hana에게 걸린 롤바인딩 목록', ['oven/baker-hana']],
+	['Which deployments does team bread own?', ['dough'], ['glaze']],
+	['workloads that are owned by sweets', ['till', 'team=sweets']],
+	['counter has how many services, headless ones included?', ['1 Service']],
+	['Across all namespaces, which one workload requests the most memory?', ['dough'], ['larder']],
+	['메모리 요청 합계로 oven 1위는 뭐고 얼마죠', ['dough', '3Gi'], ['larder']],
+	['how many pods of dough in oven and in counter, separately', ['oven/dough', 'counter/dough']],
+	['Before the review I need all images in counter', ['till:2.0', 'dough:1.5-beta']],
+	['Does dough run a newer image in counter than the one in oven?', ['dough:1.5-beta', 'dough:1.4']],
 	['may I delete deployments in oven?', ['permissions_check', '"verb":"delete"']],
 ];
 

@@ -30,6 +30,8 @@ test.each([
 	['ferry 4개로, radar는 7개로 늘려줘', '7개'],
 	['we should have five of the ferry', 'five'],
 	['ferry to 4 for all three crews', undefined],
+	['ferry to 4, so that one boat in five is new', undefined],
+	['손님이 볼 수 있게 문을 열 수 있도록 ferry 4개로', undefined],
 	['scale ferry to four', undefined],
 	['ferry to 4 with a memory limit of 1.5Gi', undefined],
 	['move ferry from 1.0.0 to 1.2.0', undefined],

@@ -111,7 +111,13 @@ export async function makeClaim(scene: Scene): Promise<Made> {
 	const isFree = (at: number) => !spoken.some(each => each.at === at) && !classes.includes(wish.words[at]?.raw ?? '');
 	const listed = says(wish, /\b(?:claims|pvcs)\b|(?:클레임|pvc) ?(?:두|세|네|\d) ?개|각각|씩/i) ? firstList(wish, isFree) : [];
 	const name = listed[0] ?? nameIn(scene) ?? nameByVerb(scene);
-	if (name === undefined) return lacking(wish, 'What should the claim be called?', '볼륨 클레임 이름을 무엇으로 할까요?');
+	const isSized = wish.amounts.some(({kind}) => kind === 'quantity');
+	if (name === undefined)
+		return lacking(
+			wish,
+			`What should the claim be called${isSized ? '' : ', and how large should it be'}?`,
+			`볼륨 클레임 이름${isSized ? '을 무엇으로' : '과 크기를 어떻게'} 할까요?`,
+		);
 	const namespace = placeOf(scene);
 	const first = wish.words.findIndex(({raw}) => raw === name);
 	const names = namesListed(wish, first).filter(

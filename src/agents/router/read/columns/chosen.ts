@@ -97,6 +97,8 @@ function byLabels({clause, objects}: Set): readonly StateFilter[] {
 	const labels = objects.flatMap(({metadata}) => Object.entries(metadata.labels ?? {}));
 	const ofNodes = objects.every(({kind}) => kind === 'Node') ? byNodeLabel(clause, objects) : [];
 	if (ofNodes.length > 0) return ofNodes;
+	const owner = byOwner(clause, labels);
+	if (owner !== undefined) return [owner];
 	return words.flatMap((word, at) => {
 		const next = words[at + 1];
 		const behind = isWord(next, 'be') || /^(?:is|=|:|label|라벨)$/.test(next?.text ?? '') ? words[at + 2] : next;
@@ -107,6 +109,19 @@ function byLabels({clause, objects}: Set): readonly StateFilter[] {
 		const [key, value] = found;
 		return [{en: `with ${key}=${value}`, ko: `${key}=${value}인`, test: ({metadata}: KubeObject) => metadata.labels?.[key] === value}];
 	});
+}
+
+/** `owned by web`, `the risk team's`: the label that says whose it is. */
+function byOwner({text}: Clause, labels: readonly (readonly [key: string, value: string])[]): StateFilter | undefined {
+	const [, by, of] =
+		/\b(?:owned|run|kept|maintained) by (?:the )?(?:team |group )?([\w-]+)|\b([\w-]+) team (?:owns?|runs?|keeps?|maintains?)\b/i.exec(
+			text,
+		) ?? [];
+	const owner = (by ?? of)?.toLowerCase();
+	const found = labels.find(([key, value]) => /(?:^|\/)(?:team|owner|group)$/.test(key) && value.toLowerCase() === owner);
+	if (found === undefined) return undefined;
+	const [key, value] = found;
+	return {en: `with ${key}=${value}`, ko: `${key}=${value}인`, test: ({metadata}) => metadata.labels?.[key] === value};
 }
 
 /** `the hdd nodes`: of a node the value of a label says enough. */

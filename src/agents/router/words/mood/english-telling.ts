@@ -88,7 +88,7 @@ export function asksToHand(part: string): boolean {
 const wantsToKnow =
 	/\b(?:i|we)(?:'d|'m)? (?:(?:really|just|only|also|first|would|am|do) )*(?:(?:need|want|wanted|have|like|got|love|wish)(?: you)? to (?:know|see|learn|find out|understand|check|hear|verify|confirm|have a look|look at)|care about|interested in|after|curious|looking for)\b/;
 const appreciates = /^(?:i|we)(?:'d| would) (?:appreciate|welcome|be (?:glad|happy|grateful) (?:to have|for|about)) (.+)$/;
-const wants = /^(?:[\w-]+ ){0,3}?(?:wants?|needs?|asks? for|asked for|require[sd]?|is after|are after|would like)\s+(.+)$/;
+const wants = /^(?:[\w-]+ ){0,5}?(?:wants?|needs?|asks? for|asked for|require[sd]?|is after|are after|would like)\s+(.+)$/;
 
 /** Whether a part says that somebody wants to be told something. */
 export function wishesToKnow(part: string): boolean {

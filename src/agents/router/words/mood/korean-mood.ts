@@ -42,7 +42,7 @@ const weighs = new RegExp(
 	`),
 );
 const asks =
-	/왜|이유(?!(?:가|는|도)?\s?(?:없|로\s))|원인|무엇|뭐[가야예지뭐]|뭔|뭘|누[가구]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
+	/왜|이유(?!(?:가|는|도)?\s?(?:없|로\s))|원인|무엇|뭐[가야예지뭐]|뭔|뭘|누[가구군]|어느|어떤|어디|언제|몇\s?[개대명번]|얼마|궁금|방법|명령어|하는\s?법/;
 /** A question by its ending, with or without its mark: `있습니까`, `되나요`. */
 const asksByEnding = /(?:니까|(?:있|없|되|하|이|했|됐|었|았|쓰|도)나요|(?:인|은|는|던|한|된)가요|는지요)$/;
 const forbids = /지\s?(?:마|말|않(?!도록|게))|금지(?!.*해제)|하면\s?안\s?(?:돼|되|됩)/;
@@ -102,7 +102,7 @@ export function koreanMood(sentence: string): Mood {
 	// Who is spoken of is asked about: `ci가 지울 수 있을까`.
 	if (/[\w@](?:이|가)\s.*수\s?있[가-힣]*까/.test(plain)) return 'question';
 	if (/수\s?있[가-힣]*까/.test(plain) && !asks.test(plain)) return 'order';
-	if (weighs.test(plain)) return asks.test(plain) && !/까/.test(plain) ? 'question' : 'weighed';
+	if (weighs.test(plain)) return (asks.test(plain) && !/까/.test(plain)) || /(?:^|\s)왜\s/.test(plain) ? 'question' : 'weighed';
 	if (asksByEnding.test(plain) && [...plain.matchAll(pleads)].length === 0) return 'question';
 	if (plain.endsWith('?')) return plainly.test(plain.slice(0, -1)) || /해\?$/.test(plain) ? 'weighed' : 'question';
 	if (begs.test(plain)) return /(?:보고|알고|확인하고)\s?싶/.test(plain) ? 'question' : 'order';
