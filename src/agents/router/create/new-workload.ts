@@ -58,7 +58,7 @@ async function spelledOut(text: string, world: World): Promise<string> {
 /** `a new service in shop: deployment web …` means no Service. */
 const asApp = (text: string) =>
 	text.replace(
-		/\b((?:new|another|small|little|tiny|internal) )(?:micro)?service(?: component)?\b(?=[^.;:,]{0,40}[:,.] (?:it'?s |it is |it should (?:be|run as) |run it as )?(?:an? |as an? )?(?:new )?(?:deployment|statefulset|daemonset)\b)/i,
+		/\b((?:new|another|small|little|tiny|internal) )(?:micro)?service(?: component)?\b(?=[^.;:,]{0,40}[:,.] (?:it'?s |it is |it should (?:be|run as) |run it as |(?:please )?(?:run|deploy|start|bring up) \S+ [^.;,]{0,60}?\bas )?(?:an? |as an? )?(?:new )?(?:deployment|statefulset|daemonset)\b)/i,
 		'$1app',
 	);
 

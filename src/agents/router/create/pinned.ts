@@ -3,7 +3,11 @@ const lead =
 	'(?:(?:scheduled|placed|pinned|pin (?:it|them)|bound|fixed|run|runs|running|start(?:ed)?|sits|goes|it goes|only|directly|must run|should run|and|nail(?:ed)? (?:it )?(?:down )?) )*';
 
 /** A text in which a node that pods are to run on is told by its label: `pinned to worker-a2`, `노드는 worker-a2에 고정`. @param nodes names of live nodes */
-export function withPinnedNode(text: string, nodes: readonly string[]): string {
+export function withPinnedNode(given: string, nodes: readonly string[]): string {
+	const text = given.replace(
+		/ (?:through|via|by|using|with) (?:the label |label )?kubernetes\.io\/hostname\b(?!=)|kubernetes\.io\/hostname(?:로|으로|를 써서) ?/i,
+		'',
+	);
 	if (/hostname|\bnode ?selector|\bnode ?name\b|노드 ?셀렉터/i.test(text)) return text;
 	for (const node of nodes) {
 		const name = `["'\`]?${node}["'\`]?(?![\\w-])`;

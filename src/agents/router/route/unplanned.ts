@@ -83,9 +83,15 @@ function measured(amount: Amount, {words}: Clause): readonly Value[] {
 	// Thresholds and delays, which the server fills in, hold any small number.
 	const isSo = (live: string) =>
 		new RegExp(`(?:eplicas|[pP]ort|vailable|Seconds)":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
-	if (isWritten) return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '') ? [{...place, isIn, isSo}] : [];
+	const isCount = (text: string) => [...text.matchAll(/^kind: /gm)].length === amount.value;
+	// `2 pods in staging, ping-a and ping-b`
+	const counts = plurals.test(words[amount.last + 1]?.raw ?? '');
+	if (isWritten)
+		return /^\d+(?:개|대)?$/.test(words[amount.first]?.raw ?? '')
+			? [{...place, isIn: text => isIn(text) || (counts && isCount(text)), isSo}]
+			: [];
 	if (countsSpoken(words, amount)) return [];
-	return [{...place, isIn: text => isIn(text) || [...text.matchAll(/^kind: /gm)].length === amount.value, isSo}];
+	return [{...place, isIn: text => isIn(text) || isCount(text), isSo}];
 }
 
 /** A number in words that is none of the plan: `the two`, `one of them`, `all three`, `one in four`, and `열 수 있게`, which is a verb. */
@@ -95,6 +101,8 @@ function countsSpoken(words: Clause['words'], {first, ...amount}: Extract<Amount
 	if (/^(?:in|of)$/.test(before) && words.slice(Math.max(0, first - 4), first - 1).some(({text}) => text === 'one')) return true;
 	return /[가-힣]/.test(words[first]?.raw ?? '') && amount.counter === undefined;
 }
+
+const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;
 
 const holds = (text: string, amount: number | undefined) =>
 	[...text.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?:[kKMGTP]i?|m)?(?![\w.])/g)].some(([each]) => quantityOf(each) === amount);

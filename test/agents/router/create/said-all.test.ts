@@ -84,6 +84,60 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		container({envFrom: [{configMapRef: {name: 'bun-config'}}]}),
 	],
 	[
+		'Stand up jam in oven as a statefulset of 3: image acme/jam:2.0, 10Gi per pod from fast at /jam, plus the headless service jam for it (port 5672).',
+		{kind: 'Service', spec: {ports: [{name: 'port-5672', port: 5672}]}},
+		{spec: {replicas: 3}},
+	],
+	[
+		'In oven we need jam as a statefulset of two, acme/jam:2.0, and 8123 through a headless service of the same name.',
+		{kind: 'Service', metadata: {name: 'jam'}, spec: {ports: [{port: 8123}]}},
+		{spec: {replicas: 2}},
+	],
+	[
+		"statefulset jam in oven, acme/jam:2.0, two pods with 2Gi of fast each on /jam. I'll write the service myself, so leave that out.",
+		{kind: 'StatefulSet', spec: {replicas: 2}},
+	],
+	[
+		"StatefulSet jam in oven (acme/jam:2.0). Its 15Gi volume comes from fast and is mounted at /jam. We'll do the service later.",
+		{spec: {volumeClaimTemplates: [{metadata: {name: 'data'}}]}},
+	],
+	['Process 12 trays three at a time with job bake in oven, acme/bake:1.0.', {spec: {completions: 12, parallelism: 3}}],
+	['oven에 잡 bake, acme/bake:1.0, 쟁반 12개를 3개씩 처리', {spec: {completions: 12, parallelism: 3}}],
+	[
+		'October has to be baked again: job bake-oct in oven, acme/bake:1.0, args `--month 2026-10`, parallelism 3.',
+		{kind: 'Job', spec: {parallelism: 3}},
+	],
+	[
+		'Need something to poke at the tills from: pod poke in shop, busybox:1.37, memory capped at 128Mi.',
+		{metadata: {name: 'poke'}, spec: {containers: [{resources: {limits: {memory: '128Mi'}}}]}},
+	],
+	[
+		'pod poke for shop, busybox:1.37, pinned to node rack-2 through kubernetes.io/hostname',
+		{spec: {nodeSelector: {'kubernetes.io/hostname': 'rack-2'}}},
+	],
+	[
+		'The bakers hand over a new service: run acme/bun:1.0 in oven as deployment bun, 2 pods listening on 8070',
+		{kind: 'Deployment', metadata: {name: 'bun'}, spec: {replicas: 2}},
+	],
+	[
+		'Two throwaway pods for oven, poke-a and poke-b, each busybox:1.37; poke-b additionally gets a 32Mi memory limit.',
+		{metadata: {name: 'poke-a'}, spec: {containers: [{image: 'busybox:1.37'}]}},
+		{metadata: {name: 'poke-b'}, spec: {containers: [{resources: {limits: {memory: '32Mi'}}}]}},
+	],
+	['Create 2 pods in oven, poke-a and poke-b, busybox:1.37.', {metadata: {name: 'poke-a'}}, {metadata: {name: 'poke-b'}}],
+	['oven에 poke-a, poke-b 파드 두 개를 busybox:1.37로 띄워줘', {kind: 'Pod', metadata: {name: 'poke-a'}}, {metadata: {name: 'poke-b'}}],
+	[
+		'oven gets two new deployments of nginx:1.29, gate-a and gate-b. The former with 3 replicas, the latter with 1.',
+		{metadata: {name: 'gate-a'}, spec: {replicas: 3}},
+		{metadata: {name: 'gate-b'}, spec: {replicas: 1}},
+	],
+	[
+		'fair-a, fair-b 이름으로 namespace 두 개 파줘. 라벨은 둘 다 env=demo.',
+		{metadata: {name: 'fair-a', labels: {env: 'demo'}}},
+		{metadata: {name: 'fair-b', labels: {env: 'demo'}}},
+	],
+	['네임스페이스 두 개 필요해: ad-fair랑 ad-stall, 둘 다 team=ads 라벨로.', {metadata: {name: 'ad-fair'}}, {metadata: {name: 'ad-stall'}}],
+	[
 		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
 		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
 	],
@@ -112,6 +166,10 @@ test.each<readonly [request: string, input: object]>([
 	],
 	[
 		'Make secret mail in oven from $BAKERY_USER and $BAKERY_PASSWORD, the keys being user and pass respectively.',
+		{fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
+	],
+	[
+		'oven wants the mail login too, as secret oven-login: key user out of $BAKERY_USER, key pass out of $BAKERY_PASSWORD.',
 		{fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
 	],
 	['oven에 mail 시크릿 하나, 키는 secret이고 값은 랜덤 40자로', {random: ['secret=40']}],

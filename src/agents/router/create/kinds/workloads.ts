@@ -15,7 +15,7 @@ import {referencesIn} from '../reading/references.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
 import {wholeSources} from '../reading/whole-sources.ts';
-import {type Wish, wishOf} from '../reading/wish.ts';
+import {segmentStart, type Wish, wishOf} from '../reading/wish.ts';
 import {alreadyThere, narrowed, objectsOf, placeOf, type Scene} from '../scene.ts';
 import {workloadName} from '../workload-name.ts';
 
@@ -112,9 +112,10 @@ function serviceWords(
 		called.length < plain.length || namedOf(plain) > namedOf(called)
 			? plain
 			: called.map(({number, name}) => ({...plain.find(({port}) => port === number), port: number, name: name === own ? undefined : name}));
-	const digits = [...behind.words.slice(0, 6), ...wish.words.slice(Math.max(0, mention.first - 2), mention.first)].find(({raw}) =>
-		/^\d{2,5}$/.test(raw),
-	)?.raw;
+	const digits = [
+		...behind.words.slice(0, 6),
+		...wish.words.slice(Math.max(segmentStart(wish, mention.first), mention.first - 5), mention.first),
+	].find(({raw}) => /^\d{2,5}$/.test(raw))?.raw;
 	const found = ports.length > 0 ? ports : digits === undefined ? [] : [{port: Number(digits)}];
 	return {
 		name: own,

@@ -4,7 +4,7 @@ import type {Wish} from '../reading/wish.ts';
 
 const name = String.raw`["'\`]?([a-z](?:[a-z0-9-]{0,13}[a-z0-9])?)["'\`]?`;
 const notName =
-	/^(?:on|at|to|and|port|ports|tcp|udp|sctp|the|a|is|of|for|with|its|container|listens?|listening|serves?|serving|answers?|answering|expose[sd]?|exposing|s|m|x|named?|called|as|or|from|in|mi|gi|memory|cpu|limit|uid|gid|user|group|replicas?)$/;
+	/^(?:on|at|to|and|it|them|that|this|those|these|one|all|both|each|too|also|port|ports|tcp|udp|sctp|the|a|is|of|for|with|its|container|listens?|listening|serves?|serving|answers?|answering|expose[sd]?|exposing|s|m|x|named?|called|as|or|from|in|mi|gi|memory|cpu|limit|uid|gid|user|group|replicas?)$/;
 
 /** `metrics 9090`, `http=8080`, `web:8080`, `dns 53/udp`: ports with their names in a list. */
 const pair = new RegExp(String.raw`(?<![\w./@-])${name}(?: ?[=:(] ?| (?:on |port )?)(\d{2,5})(?:\/(tcp|udp|sctp))?(?![\w%/:-]|\.\d)`, 'gi');

@@ -59,6 +59,9 @@ const countsIn = (wish: Wish): JobWish => ({
 	completions: caught(
 		wish.text,
 		'N (?:successful )?completions?',
+		// `12 shards three at a time`, `샤드 12개를 3개씩`
+		'N [a-z]+s,? (?:(?:in (?:batches|groups) of|with) )?(?:\\d+|[a-z]+)(?: of them)? (?:at a time|at once|in parallel|at the same time)',
+		'N ?개(?:를|을)?,? ?(?:한 ?번에 ?|동시에 ?)?(?:\\d+|한|두|세|네|다섯|여섯) ?개씩',
 		'N (?:runs?|times|pods|passes) in (?:total|all)',
 		'completions?(?: of| to|:|=)? ?N',
 		String.raw`(?<!\b(?:retr\w+|tr(?:y|ies)|fail\w*|at most|up to|only|max(?:imum)?) )\bN times\b(?! a)`,
@@ -142,7 +145,7 @@ const hyphened = /(?<![\w./])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/])/gi;
 
 /** The text without names and the lines that a container runs: times and numbers in them are no schedule. */
 export function withoutCommands(wish: Wish): string {
-	const lines = Object.values(commandIn(wish)).flatMap(list => (list === undefined ? [] : [list.at(-1) ?? '', list.join(' ')]));
+	const lines = Object.values(commandIn(wish)).flatMap(list => (list === undefined ? [] : [list.join(' '), list.at(-1) ?? '']));
 	return lines
 		.filter(line => line.length > 2)
 		.reduce((text, line) => text.replace(line, ' '), wish.text)

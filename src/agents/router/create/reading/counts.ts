@@ -45,6 +45,11 @@ const counts: readonly RegExp[] = [
 	new RegExp(String.raw`\b(${digits}) ["'\`]?${image}["'\`]? (?:pods?|replicas?|instances?|members?)\b`, 'i'),
 	new RegExp(String.raw`(?<![\w.:/])(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	/\b(two|three|four|five|six|seven|eight|ten|\d{1,2}) of (?:them|those|these|it)\b/i,
+	// `a statefulset of 3`, `a set of two`
+	new RegExp(
+		`\\b(?:(?:stateful[ -]?|replica ?)?sets?|deployments?|clusters?|ensembles?|rings?|groups?) of (${digits})(?=[:,;.)]|$| (?:in|for|at|from|with|on|as|please|and|called|named|running)\\b)`,
+		'i',
+	),
 	new RegExp(`(?:이고|이며|고|으로|로),? (${digits}) ?(?:개|대)(?=[,.]|$)`, 'i'),
 	new RegExp(String.raw`\b(${digits}) (?:times |x |of |× )["'\`]?${image}`, 'i'),
 	new RegExp(String.raw`${image}["'\`]?(?:[,;]? ?(?:x|×|\*) ?| times )(${digits})(?![\w.:])`, 'i'),

@@ -53,6 +53,7 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 	}
 	for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
 		const word = plainAt(wish, at);
+		if (wish.words[at]?.stop === ':') return false;
 		if (/^(?:for|of|to|behind|from|selects?|selecting|by|mount|mounts|mounting)$/.test(word)) return true;
 		if (/^(?:a|an|as|new|another|one|create|make|add)$/.test(word) || wish.words[at]?.stop !== undefined) return false;
 	}
@@ -134,9 +135,16 @@ export function headOf(wish: Wish): Head | undefined {
 	return batchHead(wish, mentions, hasImage) ?? plainHead(wish, mentions, hasImage);
 }
 
+const oneName = '[a-z0-9]+(?:-[a-z0-9]+)+';
+/** `probe-a, probe-b 파드 두 개`: pods with names of their own. */
+const listed = new RegExp(`${oneName}(?:(?:, ?| and |와 |과 |랑 |이랑 |하고 )${oneName})+ $`);
+/** `two pods for data, probe-a and probe-b` */
+const announcedNames = new RegExp(`^pods\\b[^,:.;]{0,30}[,:] ${oneName}(?:, ?(?:and )?| and )${oneName}(?=[,.;: ]|$)`);
+
 /** `three pods`, `파드 두 개`: how many of what is made. */
 export const isCounted = (wish: Wish, {kind, first, last}: Mention) =>
 	kind === 'Pod' &&
+	!(listed.test(wish.text.slice(0, indexOfWord(wish, first))) || announcedNames.test(wish.text.slice(indexOfWord(wish, last)))) &&
 	wish.amounts.some(amount => amount.kind === 'number' && amount.value > 1 && (amount.last === first - 1 || amount.first === last + 1));
 
 /** `a new service account x that uses the pull secret y` */

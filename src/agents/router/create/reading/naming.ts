@@ -128,7 +128,7 @@ export function statedNames(wish: Wish, isOfOther: (wish: Wish, at: number) => b
 	const korean = wish.words.flatMap((word, at) => {
 		const behind = wish.text.slice(indexOfWord(wish, at) + word.raw.length);
 		return isNameWord(wish, at) &&
-			/^["'`”’]? ?(?:이라는|라는|이라고|라고|이란|란 이름|\(?이\)?라 ?하는|(?:으로|로|이라고|라고) (?:이름|명명|부르)|(?:이)?라는 이름)/.test(
+			/^["'`”’]? ?(?:이라는|라는|이라고|라고|이란|란 이름| ?이름으로|\(?이\)?라 ?하는|(?:으로|로|이라고|라고) (?:이름|명명|부르)|(?:이)?라는 이름)/.test(
 				behind,
 			)
 			? [at]

@@ -87,7 +87,8 @@ function announced(wish: Wish, {last}: Mention): number | undefined {
 	for (let at = last; at < Math.min(last + 8, wish.words.length); at += 1) {
 		const stop = wish.words[at]?.stop;
 		if (stop === '.' || stop === ';') return undefined;
-		if (stop === ':') return isOnlyName(wish.words[at + 1]?.raw ?? '') ? at + 1 : undefined;
+		const {raw = ''} = wish.words[at + 1] ?? {};
+		if (stop === ':') return written.test(raw) && !types.test(raw) && !isCompound(wish, raw) ? at + 1 : undefined;
 	}
 	return undefined;
 }
@@ -108,10 +109,11 @@ const typed = (wish: Wish, {first}: Mention) => {
 /** Words that follow a name where it is what is made: `web-np를 만들어`, `web-np 추가`. */
 const makesKorean = /^["'`”’]? ?(?:을|를|하나|도)? ?(?:하나 ?)?(?:만들|추가|생성|등록|새로|열어|걸어|달아|두고|올려|파)/;
 
-/** In Korean such an ending makes no word of the language: `auth-in 정책`. */
+/** In Korean such an ending, or beginning, makes no word of the language: `auth-in 정책`, `ad-report`. */
 const isCompound = ({language}: Wish, raw: string) =>
 	compoundWord.test(raw) &&
-	(language === 'en' || !/-(?:in|out|on|to|by|up|down)$/.test(raw) || compoundWord.test(raw.replace(/-[a-z]+$/, '-')));
+	(language === 'en' ||
+		(!/^ad-/.test(raw) && (!/-(?:in|out|on|to|by|up|down)$/.test(raw) || compoundWord.test(raw.replace(/-[a-z]+$/, '-')))));
 
 /** How surely a word is the name of this one, by where it stands. */
 function weightBeside(wish: Wish, mention: Mention, at: number): number {

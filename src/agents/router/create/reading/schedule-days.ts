@@ -100,6 +100,9 @@ export function monthDaysOf(text: string): string | undefined {
 		/\bdays? (\d{1,2}(?:(?:,| and) ?\d{1,2})*) of (?:the|every|each) month/i.exec(text)?.[1]?.replaceAll(/ and |, ?/g, ',');
 	if (behind !== undefined) return behind;
 	const word = new RegExp(`\\b(${ordinals.slice(1).join('|')}|fifteenth|twentieth)(?: day)?\\b`, 'i').exec(text)?.[1]?.toLowerCase();
+	// `October has to be loaded again`: a month alone says when of nothing.
+	if (word === undefined && !/month|quarter|year|annual|every|each|매월|매달|매 ?|달마다|개월|분기|매년|해마다/i.test(text))
+		return undefined;
 	return word === undefined ? '1' : word === 'fifteenth' ? '15' : word === 'twentieth' ? '20' : String(ordinals.indexOf(word));
 }
 

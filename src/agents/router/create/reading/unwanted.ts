@@ -25,6 +25,11 @@ const english: readonly RegExp[] = [
 		`[,;.]?\\s*(?:and |but )?(?:the |a |an |any )?\\b${kinds}\\b (?:(?:is|are) )?(?:not|n't|isn'?t|aren'?t|un)\\s?(?:be )?${needed}[^,;.]*`,
 		'gi',
 	),
+	// `I'll write the service myself, so leave that out`
+	new RegExp(
+		`[,;.(]?\\s*(?:and |but )?\\b(?:i|we|somebody else|someone else|they)(?:'ll| will|'d rather| can)? (?:then )?(?:write|do|add|make|create|handle|set up|take care of|bring) (?:the |a |an |its |our )?${kinds}\\b[^.;]*`,
+		'gi',
+	),
 	new RegExp(`[,;.]?\\s*(?:and |but )?(?:the |a )?\\b${kinds}\\b (?:comes|follows|will come|will follow|we do|is for) later[^,;.]*`, 'gi'),
 	new RegExp(`[,;.]?\\s*(?:and |but )?(?:please )?\\b(?:keep|leave|leaving|keeping) (?:the |our |its )?${present} [^,;.]*`, 'gi'),
 	new RegExp(

@@ -91,6 +91,8 @@ function accessModesIn(text: string): readonly string[] {
 	return said.length === 0 ? ['ReadWriteOnce'] : said;
 }
 
+const verbs =
+	/^(?:comes?|goes|go|sits?|lives?|lies|stays?|belongs?|holds?|gets?|takes?|needs?|has|have|will|should|shall|must|may|can|was|were|come|mounted)$/;
 const volumeWord = /^(?:volumes?|claims?|templates?|pvcs?|볼륨(?:은|을|이)?|클레임(?:은|을)?|템플릿(?:은|을)?)$/;
 
 /** `a claim template called chunks`, `volume data`, `볼륨 이름은 data`: what each pod's volume is called, in a range of words. */
@@ -100,7 +102,8 @@ function nameIn(wish: Wish, from: number, to: number): string | undefined {
 		let next = at + 1;
 		const isStated = /^(?:named|called|name|이름은?|이름이)$/.test(plainAt(wish, next));
 		while (/^(?:named|called|name|is|template|이름은?|이름이)$/.test(plainAt(wish, next))) next += 1;
-		if (next < to && isNameWord(wish, next) && (isStated || volumeWord.test(plainAt(wish, next - 1)))) return wish.words[next]?.raw;
+		if (next < to && isNameWord(wish, next) && !verbs.test(plainAt(wish, next)) && (isStated || volumeWord.test(plainAt(wish, next - 1))))
+			return wish.words[next]?.raw;
 	}
 	return undefined;
 }

@@ -1,5 +1,6 @@
 import {compoundWord} from '../../words/compound-word.ts';
 import {isImperative} from '../../words/mood/imperatives.ts';
+import {numberOf} from '../../words/number-words.ts';
 import {headOf} from '../reading/head.ts';
 import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {indexOfWord, isNameWord} from '../reading/naming.ts';
@@ -72,7 +73,14 @@ function namesIn(wish: Wish, kind: Mentioned, isTaken: (name: string) => boolean
 	const isNew = (at: number) => {
 		const {raw = ''} = wish.words[at] ?? {};
 		if (kinds.some(({first, last}) => at >= first && at <= last)) return false;
-		if (!isNameWord(wish, at) || raw.includes('=') || isTaken(raw) || compoundWord.test(raw) || plainAt(wish, at) === '') return false;
+		if (
+			!isNameWord(wish, at) ||
+			raw.includes('=') ||
+			isTaken(raw) ||
+			(wish.language === 'en' && compoundWord.test(raw)) ||
+			plainAt(wish, at) === ''
+		)
+			return false;
 		return isOnly(at) || !(articles.test(plainAt(wish, at - 1)) || isImperative(raw));
 	};
 	const names = [...wish.words.keys()].filter(isNew);
@@ -97,9 +105,24 @@ type Around = {
 	readonly isTaken: (name: string) => boolean;
 };
 
+/** What is told with a list of settings, in which names of other things stand: these are several only where they are counted. */
+const counted: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'Job', 'CronJob', 'Service'];
+
+const many =
+	/\b(two|three|four|five|2|3|4|5) (?:[a-z-]+ ){0,2}(?:pods|deployments|stateful ?sets|(?:cron ?)?jobs|services)\b|(?:파드|포드|디플로이먼트|스테이트풀셋|잡|크론잡|서비스)(?:를|을)? ?(두|세|네|다섯|2|3|4|5) ?개/i;
+
+function countOf({text}: Wish): number | undefined {
+	const said = many.exec(text)?.slice(1).find(Boolean);
+	return said === undefined ? undefined : numberOf(said.toLowerCase());
+}
+
 /** What a wish makes one for each of; fewer than two are none. */
 export function membersIn(wish: Wish, {namespaces, workloads, isTaken}: Around): readonly Member[] {
 	const kind = headOf(wish)?.kind;
+	if (kind !== undefined && counted.includes(kind)) {
+		const names = namesIn(wish, kind, isTaken);
+		return names.length === countOf(wish) && names.every(({name}) => isOnlyName(name)) ? names : [];
+	}
 	if (kind === undefined || !(ofWorkloads.includes(kind) || shared.includes(kind) || kind === 'Namespace')) return [];
 	if (ofWorkloads.includes(kind))
 		return listOf(

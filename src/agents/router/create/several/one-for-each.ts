@@ -6,7 +6,7 @@ import {membersIn} from './members.ts';
 import {toldOf} from './told-of.ts';
 
 const counted =
-	/\b(?:two|three|four|five|2|3|4|5) (?=(?:(?:new|fresh|more|further|small|extra) )*(?:config ?maps|namespaces|secrets|(?:resource ?)?quotas|limit ?ranges|(?:service ?)?accounts|claims|pvcs|(?:disruption )?budgets|pdbs|autoscalers|hpas)\b)|(?<=[가-힣]) ?(?:두|세|네|다섯|2|3|4|5) ?개(?:만|를|의|요)?(?= )/gi;
+	/\b(?:two|three|four|five|2|3|4|5) (?=(?:(?:new|fresh|more|further|small|extra|throwaway|temporary|test|identical|plain) )*(?:config ?maps|namespaces|secrets|pods|deployments|stateful ?sets|(?:cron ?)?jobs|services|(?:resource ?)?quotas|limit ?ranges|(?:service ?)?accounts|claims|pvcs|(?:disruption )?budgets|pdbs|autoscalers|hpas)\b)|(?<=[가-힣]) ?(?:두|세|네|다섯|2|3|4|5) ?개(?:만|를|의|요)?(?= )/gi;
 
 /** A wish for several alike as one wish for each: of several names, in several namespaces, for several workloads. */
 export async function oneForEach(told: Wish, world: World): Promise<readonly Wish[]> {
