@@ -40,9 +40,9 @@ export const guards: readonly Intent[] = [
 
 /** Read a request as a whole, however many sentences it has. */
 export const wholes: readonly Intent[] = [
+	canaryAtOnce,
 	createWorkload,
 	runByHand,
-	canaryAtOnce,
 	createWhole,
 	mend,
 	fixLeaving,

@@ -7,9 +7,11 @@ import {isQuestion, podKinds, targetsIn} from './targets.ts';
 
 const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
 const value =
-	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
+	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|(?:one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
 const possessive =
-	/\b(?:its|it|their|them)\b|\bpull ?policy\b|imagePullPolicy|(?:레플리카|복제본|파드|인스턴스|이미지|태그|버전|메모리|cpu|시피유)/i;
+	/\b(?:its|it|their|them)\b|\bpull ?policy\b|^(?:\w+ )*(?:replicas?|pods|instances|image|version|tag|memory|cpu)\b|imagePullPolicy|(?:레플리카|복제본|파드|인스턴스|이미지|태그|버전|메모리|cpu|시피유)/i;
+
+const isWhere = /^(?:for|on|in|with|at)\s+(?:the\s+)?[\w.-]+(?:\s+[\w.-]+){0,2}$/i;
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
 
@@ -38,7 +40,10 @@ export const mixed = (intents: readonly Intent[]): Intent => ({
 
 /** The parts between commas and "and", if each has a value, with the verb that they share. */
 function cut(clause: Clause): readonly Clause[] {
-	const texts = clause.text.split(joints).filter(text => text.trim() !== '');
+	const pieces = clause.text.split(joints).filter(text => text.trim() !== '');
+	// `on web, two replicas and …`
+	const [head = '', next = '', ...others] = pieces;
+	const texts = pieces.length > 2 && isWhere.test(head) ? [`${head}, ${next}`, ...others] : pieces;
 	if (texts.length < 2 || !texts.every(text => value.test(text))) return [clause];
 	const verb = clause.words.find(word => clause.language === 'en' && hasOrder([word]))?.raw;
 	return texts.map((text, at) => clauseOf(at === 0 || verb === undefined ? text : `${verb} ${text}`));

@@ -1,6 +1,7 @@
 import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {withoutClosingPlea} from '../words/closing-plea.ts';
 import {languageOf} from '../words/language.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
@@ -12,6 +13,7 @@ import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
 import {spoken} from '../words/spoken.ts';
 import {withoutToldBetween} from '../words/told-between.ts';
+import {valuesTurned} from '../words/turns-it.ts';
 import type {World} from '../world.ts';
 import {type Told, withoutAsides} from './asides.ts';
 import {settled} from './condition/settled.ts';
@@ -45,10 +47,10 @@ export type Routing = OrderRouting & {
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const meant = await corrected(placeFirst(await writtenNames(said, world), await world.namespaces()), world);
+	const meant = await corrected(placeFirst(await writtenNames(withoutClosingPlea(said), world), await world.namespaces()), world);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
-	const looked = await settled(kubectlInWords(shown ?? meant.text), world);
+	const looked = await settled(valuesTurned(kubectlInWords(shown ?? meant.text)), world);
 	if (looked.request === '') return looked.answers;
 	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(withoutToldBetween(looked.request))));
 	const request = plainVerbs(

@@ -95,14 +95,20 @@ function measured(amount: Amount, {words}: Clause): readonly Value[] {
 }
 
 /** A number in words that is none of the plan: `the two`, `one of them`, `all three`, `one in four`, and `열 수 있게`, which is a verb. */
-function countsSpoken(words: Clause['words'], {first, ...amount}: Extract<Amount, {kind: 'number'}>): boolean {
+function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<Amount, {kind: 'number'}>): boolean {
 	const before = words[first - 1]?.text ?? '';
-	if (amount.value < 3 || /^(?:all|the|those|these|other|last|first)$/.test(before)) return true;
+	if ((amount.value < 3 && !isReplicas(before, words[last + 1]?.text)) || /^(?:all|the|those|these|other|last|first)$/.test(before))
+		return true;
 	if (/^(?:in|of)$/.test(before) && words.slice(Math.max(0, first - 4), first - 1).some(({text}) => text === 'one')) return true;
 	return /[가-힣]/.test(words[first]?.raw ?? '') && amount.counter === undefined;
 }
 
 const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;
+
+/** `two replicas and image 1.2`; `take one pod off` is reckoned. */
+const isReplicas = (before: string, behind = '') =>
+	/^(?:replicas?|pods?|instances?)$/.test(behind) &&
+	!/^(?:take|remove|drop|pull|lose|loses|shed|knock|shave|kill|stop|retire|put|spare|only|just|at)$/.test(before);
 
 const holds = (text: string, amount: number | undefined) =>
 	[...text.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?:[kKMGTP]i?|m)?(?![\w.])/g)].some(([each]) => quantityOf(each) === amount);
@@ -122,4 +128,4 @@ const isReckoned = ({words, text}: Clause, at: number) =>
 	/^(?:by|add|adding|revision|rev|리비전|another|extra|additional|from|plus|than|not|instead)$/.test(words[at - 1]?.text ?? '') ||
 	(words[at - 1]?.text === 'of' && words[at - 2]?.text === 'instead') ||
 	(/^(?:늘리|줄이)$/.test(words[at + 1]?.text ?? '') && !text.includes(`${words[at]?.raw}로`)) ||
-	[1, 2].some(ahead => /^(?:more|less|extra|top|더|추가|추가하|씩|대신|말고)$/.test(words[at + ahead]?.text ?? ''));
+	[1, 2].some(ahead => /^(?:more|less|fewer|extra|top|더|추가|추가하|씩|대신|말고)$/.test(words[at + ahead]?.text ?? ''));

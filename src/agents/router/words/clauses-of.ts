@@ -97,8 +97,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 		return true;
 	if (
 		!hasOrder(left) &&
-		// `…바라보게 하고`
-		!/[가-힣](?:게|도록)\s?(?:하|해)(?:\s?주)?(?:고|며)$/.test(before) &&
+		// `…바라보게 하고`, `20Gi로 하고`
+		!/\d\S*로\s?(?:하|해\s?주|맞추)(?:고|며)$|[가-힣](?:게|도록)\s?(?:하|해)(?:\s?주)?(?:고|며)$/.test(before) &&
 		!beginsQuestion(left) &&
 		!(isSentence && languageOf(before) === 'ko' && ordersOutright(before)) &&
 		!(languageOf(right.sentence) === 'en' && givesOrder(before))

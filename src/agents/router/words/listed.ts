@@ -24,6 +24,11 @@ const ticket =
 const intro =
 	/^(?:(?:please|hi|hey|hello|ok|so)[,!]?\s+)*(?:(?:here are|here's|there are|i have|i need|we need|just|the|my|our|following|these|a|few|couple of|some|several|two|three|four|five|six|small|quick|last|\d+)\s+){0,4}(?:things|changes|items|tasks|todos?|requests|steps|chores|updates|orders|fixes|bits|to[ -]dos?)\b(?<about>[^:.\n]{0,50})[:.]\s+/i;
 const place = /\b(?:in|for|on)\s+(?:the\s+)?(?:namespace\s+)?(?<name>[a-z0-9][\w-]*)(?:\s+namespace)?\s*$/i;
+/** `Release evening:`, `Launch day in shop.`, `Tonight's rollout:` say when all of it is, and maybe where. */
+const occasion =
+	/^(?:(?:today|tonight|this (?:morning|evening))'s (?:release|rollout|launch|maintenance|changes?)|(?:the )?(?:big )?(?:release|launch|rollout|deploy(?:ment)?|maintenance|migration|sale|demo|patch|upgrade|cut-?over|go-live|clean-?up) (?:day|night|evening|morning|afternoon|window|time|week|hour))(?<about>(?: (?:in|for|on) [\w-]+(?: namespace)?)?)\s*[:.!,]\s+(?=\S)/i;
+const koreanOccasion =
+	/^(?:(?<name>[a-z0-9][\w-]*)(?:에서|에)?\s)?(?:오늘\s)?(?:릴리스|릴리즈|배포|점검|출시|런칭|마이그레이션|데모)\s?(?:날|데이|일|저녁|밤|주간)(?:입니다|이에요|예요|이야)?\s*[:.!,]\s+(?=\S)/;
 /** `storefront에서 할 일:` */
 const koreanIntro =
 	/^(?:(?<name>[a-z0-9][\w-]*)(?:\s*네임스페이스)?(?:에서|에)?\s+)?(?:[가-힣]+(?:\s+)){0,3}?(?:할\s?일|해야\s?할\s?것|작업|요청\s?사항|요청|변경\s?사항|부탁할\s?것|준비할\s?것|것|사항|목록)(?:들)?(?:이|은|을)?\s?(?:\d+|한|두|세|네|몇)?\s?(?:가지|개|건)?\s?(?:입니다|이에요|예요|이야|있어요|있습니다|드립니다|드려요)?\s*(?:[:.]\s+|:\n)/;
@@ -67,10 +72,10 @@ function inLines(text: string): string {
 }
 
 function withoutIntro(text: string): {readonly scope: string; readonly rest: string} {
-	const english = intro.exec(text);
+	const english = intro.exec(text) ?? occasion.exec(text);
 	if (english !== null && !/\d/.test(english.groups?.about ?? ''))
 		return {scope: placeOf(english.groups?.about ?? ''), rest: text.slice(english[0].length)};
-	const korean = koreanIntro.exec(text);
+	const korean = koreanOccasion.exec(text) ?? koreanIntro.exec(text);
 	if (korean === null) return {scope: '', rest: text};
 	const name = korean.groups?.name;
 	return {scope: name === undefined ? '' : `${name}에서: `, rest: text.slice(korean[0].length)};

@@ -31,17 +31,19 @@ const had = new RegExp(
 	`(?<=^|[,;:.!]\\s+|\\b(?:so|and|then|please)\\s+)(?:(?:can|could|may|might)\\s+(?:i|we|you)\\s+(?:please\\s+)?(?:have|get)|(?:i|we)(?:'d| would)\\s+(?:like|love)\\s+to\\s+(?:see|have|get))\\s+((?:the\\s+|our\\s+|both\\s+)?[\\w-]+(?:\\s+[\\w-]+){0,3}?)\\s+(${Object.keys(changes).join('|')})\\b([^,;.?!]*(?:[.](?=\\w)[^,;.?!]*)*)(?:,?\\s+please)?\\?*`,
 	'gi',
 );
+const verbOf = (done: string) => verbs[done] ?? (/open/.test(done) ? 'uncordon' : done.startsWith('closed') ? 'cordon' : undefined);
 const deed = new RegExp(
-	`^(?<and>(?:and|then|also)\\s+)*(?<what>(?:the\\s+|both\\s+)?[a-z][\\w-]*(?:\\s+[a-z][\\w-]*){0,3}?)\\s+(?<be>gets?|is|are|(?:is|are|has|have) to be)\\s+(?<done>${Object.keys(verbs).join('|')})(?<end>\\s*[.!]?)$`,
+	`^(?<and>(?:and|then|also)\\s+)*(?<what>(?:the\\s+|both\\s+)?[a-z][\\w-]*(?:\\s+[a-z][\\w-]*){0,3}?)\\s+(?:(?<be>gets?|is|are|(?:is|are|has|have) to be)\\s+)?(?<done>${Object.keys(verbs).join('|')}|(?:back |re)?open(?:ed)?(?: up)?(?: (?:for|to) (?:scheduling|(?:new )?pods))?(?: again)?|closed (?:for|to) (?:scheduling|(?:new )?pods))(?<end>\\s*[.!]?)$`,
 	'i',
 );
 const joints = /((?:,|;)\s+(?:and\s+)?|\s+and\s+|(?<=[.:!])\s+)/;
 /** `a gets a third replica`, `b goes to 2.1`: how things are to be, and no verb that orders. */
-const wish = /\b(?:gets?|goes(?: up| down)? to|becomes?|moves to|loses)\b/i;
+const wish =
+	/\b(?:gets?|goes(?: up| down)? to|becomes?|moves to|loses)\b|^(?!.*\b(?:was|were|been|from)\b)[^?]*\bto (?:image |version |tag )?v?\d/i;
 
 /** `web goes to 1.8.1 with 3 replicas`: two wishes. */
 const sized =
-	/\b((?:goes|moves|comes)(?: up| down)? to v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
+	/\b((?:(?:goes|moves|comes)(?: up| down)? )?to (?:image |version |tag )?v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
 
 /**
  * Deeds that a list of wishes tells in the passive, as orders: `web goes to 1.8, and mail is restarted` → `…, and restart mail`. Alone, `mail is suspended` only tells
@@ -54,11 +56,11 @@ export function passiveOrders(request: string): string {
 		.split(joints);
 	const found = pieces.map(piece => deed.exec(piece)?.groups);
 	const wishes = pieces.some((piece, at) => (found[at] === undefined ? wish.test(piece) : /^get/i.test(found[at]?.be ?? '')));
-	if (!wishes) return pieces.join('');
+	if (!wishes || request.includes('?')) return pieces.join('');
 	return pieces
 		.map((piece, at) => {
 			const groups = found[at];
-			const verb = verbs[groups?.done?.toLowerCase() ?? ''];
+			const verb = verbOf(groups?.done?.toLowerCase() ?? '');
 			return groups === undefined || verb === undefined ? piece : `${groups.and ?? ''}${verb} ${groups.what}${groups.end ?? ''}`;
 		})
 		.join('');

@@ -28,7 +28,7 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 		const isNew = loud.test(raw) && (raw.includes('_') || (quoted ? raw.length > 1 : raw.length > 3));
 		const isCalled =
 			(/^(?:variable|var|env|환경변수|변수)s?$/.test(words[at - 1]?.text ?? '') &&
-				words[at - 1]?.stop !== '.' &&
+				!/[.,;]/.test(words[at - 1]?.stop ?? '') &&
 				/^[A-Za-z_]\w*$/.test(raw) &&
 				!/^(?:true|false|on|off|yes|no)$/i.test(raw) &&
 				!stop.test(raw)) ||

@@ -116,11 +116,16 @@ function amountIn(
 	return removing.test(piece) ? {amount: 'remove'} : undefined;
 }
 
+/** `More room for web: 256Mi`: what it comes to stands behind. */
+const headroom =
+	/\bmore (?:room|headroom|air|space|resources|capacity|power|breath(?:ing)?(?: room| space)?|memory|cpu|ram)\b(?=[^:\d]*:\s)|(?:여유|자원|리소스)(?:를|을)? ?더(?=[^:\d]*:\s)/g;
+
 /**
  * What a sentence wants of CPU and memory, one entry for each amount in it.
  * @param text plain text, without what is said to stay
  */
-export function resourceChanges(text: string): readonly ResourceChange[] {
+export function resourceChanges(whole: string): readonly ResourceChange[] {
+	const text = whole.replace(headroom, ' ');
 	const order = withoutTold(text);
 	const found = changesIn(order);
 	if (found.length === 0) return order === text ? found : changesIn(text);

@@ -35,6 +35,7 @@ const ways: readonly RegExp[] = [
 	/\b(?:put|bring|get|want|restore|reinstate)\b.*\brevision\s*#?\d+\b/i,
 	// `the last rollout of web was a mistake, take it back`
 	new RegExp(`\\b(?:last|latest|recent|newest|new) ${thing}\\b.*\\b(?:take|roll|turn|get) (?:it|that|them) back\\b`, 'i'),
+	/\bback (?:at|to|on|in) (?:its|the|their) (?:very )?(?:first|original|initial) (?:revision|version|release|image|state|generation)\b|\b(?:its|the) (?:very )?(?:first|original|initial) revision\b|(?:첫|최초|처음)(?: ?번째)? ?(?:리비전|버전|배포|릴리스)(?:으로|로)/i,
 	/\broll ?out undo\b/i,
 	// `undo the rollout`, `cancel the deploy of web`, `web: undo`
 	new RegExp(`\\b(?:undo|revert|reverse|cancel|back out)\\b.{0,40}\\b${thing}\\b|(?:^|[:,]\\s*)(?:undo|revert)\\s*[.!]?$`, 'i'),
@@ -66,11 +67,15 @@ const steps: readonly (readonly [RegExp, number])[] = [
 	],
 ];
 
+const first =
+	/\b(?:first|original|initial) (?:revision|version|release|image|state|generation)\b|(?:첫|최초|처음)(?: ?번째)? ?(?:리비전|버전|배포|릴리스)/i;
+
 /** @param current the version that runs now: who names it wants to get away from it */
 export function wayBack(clause: Clause, current: (version: string) => boolean): Way {
 	const [, ...found] = revision.exec(clause.text) ?? [];
 	const number = found.find(group => group !== undefined);
 	if (number !== undefined) return {revision: Number(number)};
+	if (first.test(clause.text)) return {revision: 1};
 	const version = versionIn(clause);
 	const named = version === undefined ? undefined : 'image' in version ? version.image : version.tag;
 	if (named !== undefined && !current(named)) return {version: named};

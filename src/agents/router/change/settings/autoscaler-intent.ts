@@ -22,6 +22,9 @@ const most = [
 	new RegExp(
 		`\\b(?:up to|max(?:imum|replicas)?|at most|(?:no|never|not) (?:more than|above|over)|(?:never|not) (?:go |grow )?(?:above|over|beyond)|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`,
 	),
+	new RegExp(
+		`\\b(?:may|can|could|let it|allow it to) (?:go|grow|scale|climb|rise|expand|stretch)(?: up| out)?(?: as far as)? to ${number}`,
+	),
 	new RegExp(`${number}(?: (?:pods?|replicas?))? (?:at (?:the )?most|max(?:imum)?|tops)\\b`),
 	new RegExp(`(?:최대|상한|최댓값|맥스)[^,;]*?${count}`),
 	new RegExp(`${count}(?:개|대)?까지`),

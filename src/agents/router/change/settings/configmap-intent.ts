@@ -117,7 +117,9 @@ export const configmapIntent: Intent = {
 		if (spoken(clause, 'from') && !spoken(clause, removing) && !/\bfrom\b.*\bto\b/i.test(clause.text)) return undefined;
 		// `GROUP with the value of key G of map x` is a variable that takes it.
 		if (/\bvalue (?:of|from|under) (?:the )?key\b|\bvalue\b[^.;]*\bkey \S+ (?:of|in|from)\b/i.test(clause.text)) return undefined;
-		if (spoken(clause, `${elsewhere} ${creating}`) || speaksOfLabels(clause)) return undefined;
+		// `make TIMEOUT_MS 4000` sets.
+		const makes = spoken(clause, creating) && !/\bmake (?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|it|that|them)\b/.test(clause.text);
+		if (makes || spoken(clause, elsewhere) || speaksOfLabels(clause)) return undefined;
 		const asking = {clause, world, talk};
 		const maps = await targetsIn(asking, ['ConfigMap']);
 		if (isQuestion(maps)) return maps;

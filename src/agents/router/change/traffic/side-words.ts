@@ -16,6 +16,8 @@ const colours: {readonly [word: string]: string} = {
 const otherSide =
 	/\b(?:the )?(?:other|opposite|idle|inactive|standby|spare)(?: (?:colou?r|side|one|track|half|version|deployment))?\b|\b(?:switch|flip|swing|cut|roll(?= (?:\S+ ){0,2}(?:traffic|service|requests))|go|put|send|traffic) (?:\S+ ){0,4}?(?:back|over)\s*[.!]?$|반대(?:쪽|편)?|다른\s?(?:쪽|색)|나머지\s?쪽|원래\s?쪽/i;
 
+/** `served from green`: where it comes from is the side that is meant. */
+const source = /^(?:serv(?:e|es|ed|ing)|answer(?:s|ed|ing)?|fed|feed(?:s|ing)?|back(?:ed)?)$/;
 /** Behind these stands the side that is left. */
 const leaving = /^(?:from|not|than|off|away)$/;
 
@@ -62,7 +64,10 @@ function behindTo({words}: Pick<Clause, 'words'>): Clause['words'] {
 function leftIn({text, words}: Clause): readonly string[] {
 	const korean = Object.keys(colours).filter(word => new RegExp(`(?:${word}|${colours[word]})(?:에서|\\s?(?:말고|대신))`, 'i').test(text));
 	const english = words.flatMap(({text: word}, at) =>
-		leaving.test(words[at - 1]?.text ?? '') || (isWord(words[at - 1], 'of') && isWord(words[at - 2], 'instead')) ? [word] : [],
+		(leaving.test(words[at - 1]?.text ?? '') && !source.test(words[at - 2]?.text ?? '')) ||
+		(isWord(words[at - 1], 'of') && isWord(words[at - 2], 'instead'))
+			? [word]
+			: [],
 	);
 	return [...korean.map(word => colours[word] ?? word), ...english];
 }

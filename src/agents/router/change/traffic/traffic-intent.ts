@@ -18,7 +18,7 @@ import {sidesMeant} from './side-words.ts';
 import {type Switch, siblingsBehind} from './switch-selector.ts';
 
 const switching =
-	'switch send cutover cut_over point route flip shift direct redirect move swap turn promote go traffic swing 전환 붙이 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim';
+	'switch send cutover cut_over point route flip shift direct redirect move swap turn promote go traffic swing 전환 붙이 넘기 돌리 보내 바꾸 옮기 변경 스위치 트래픽 되돌리 revert back 향하 연결 가리키 바라보 보 쳐다보 select look aim serve answer';
 
 function choose(asking: Asking, service: KubeObject, switches: readonly Switch[]): Edit | Question | undefined {
 	const {clause} = asking;

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
+import {speaksOfCanary} from '../../change/canary/canary-words.ts';
 import type {Clause} from '../../clause.ts';
 import {kindsIn, workloadKinds} from '../../names/kinds-in.ts';
 import {mentionsIn} from '../../names/mentions-in.ts';
@@ -24,7 +25,8 @@ type Understand = (request: string, world: World) => Promise<readonly Understand
  * touches them all the same is a question. Undefined: no part says so.
  */
 export async function withoutSparing(clause: Clause, world: World, understand: Understand): Promise<readonly Understanding[] | undefined> {
-	if (isQuestion(clause)) return undefined;
+	// The pods that a canary stands beside are told because they say which they are.
+	if (isQuestion(clause) || (stablePods.test(clause.text) && speaksOfCanary(clause))) return undefined;
 	const sparing = await sparingIn(clause, world);
 	if (sparing === undefined) return undefined;
 	if (sparing === 'unclear') return [unsure(clause, clause.text)];
@@ -60,6 +62,9 @@ const wholeObjects = (protections: readonly Protection[]) => protections.flatMap
 const isAlone = async (order: Clause, world: World) =>
 	(!pointsByKind.test(order.text) && (!points.test(order.text) || kindsIn(order).length > 0)) ||
 	(await mentionsIn(order, world, namedKinds)).mentions.length > 0;
+
+const stablePods =
+	/\b(?:current|existing|stable|present)\b[^,;.]*\b(?:pods?|replicas?|instances?|ones)\b|(?:기존|현재|지금|원래)[^,.]*(?:\d+\s?(?:개|대)|파드|레플리카)/i;
 
 /** What is pointed at may be what was spared. */
 const points = /\b(?:its?|them|their|that one|there)\b/i;

@@ -1,0 +1,17 @@
+import {expect, test} from 'vitest';
+import {withoutClosingPlea} from '../../../../src/agents/router/words/closing-plea.ts';
+
+test.each([
+	['demo goes to 1.5.0 tonight, could you prepare that?', 'demo goes to 1.5.0 tonight.'],
+	['demo needs two pods more. Would you please see to it?', 'demo needs two pods more.'],
+	['demo to 3 - please arrange that', 'demo to 3.'],
+])('a plea behind the order says nothing of it: %s', (request, rest) => {
+	expect(withoutClosingPlea(request)).toBe(rest);
+});
+
+test.each(['could you prepare a namespace?', 'restart demo, could you?', 'demo is down, could you check that?'])(
+	'others stay: %s',
+	request => {
+		expect(withoutClosingPlea(request)).toBe(request);
+	},
+);
