@@ -1,5 +1,6 @@
 import {canaryAtOnce} from './change/canary/canary-intent.ts';
 import {changeIntents, ruleIntents} from './change/intents.ts';
+import {furtherPortIntent} from './change/settings/service-intent.ts';
 import {ingressBackend} from './change/traffic/ingress-backend.ts';
 import {swapServices} from './change/traffic/swap-services.ts';
 import {createFirmly, createObjects} from './create/create-objects.ts';
@@ -41,6 +42,7 @@ export const guards: readonly Intent[] = [
 /** Read a request as a whole, however many sentences it has. */
 export const wholes: readonly Intent[] = [
 	canaryAtOnce,
+	furtherPortIntent,
 	createWorkload,
 	runByHand,
 	createWhole,

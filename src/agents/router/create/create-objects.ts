@@ -57,11 +57,16 @@ export const createFirmly: Intent = {
 		const head = headOf(wish)?.kind;
 		if (newness === undefined || head === undefined) return undefined;
 		// `the web HPA reacts late, …`: the one that is there is meant.
-		if (/^(?:HorizontalPodAutoscaler|PodDisruptionBudget)$/.test(head) && (await isNamed(clause, head, world))) return undefined;
+		const isOfLive = /^(?:HorizontalPodAutoscaler|PodDisruptionBudget)$/.test(head) || wearsMore(clause);
+		if (isOfLive && (await isNamed(clause, head, world))) return undefined;
 		const made = await makeAll(clause, partsOf(wish), world, talk);
 		return newness === 'named' || made?.kind === 'calls' || besideWorkloads.has(head) ? made : undefined;
 	},
 };
+
+/** `the web ingress wants the annotation a=b` */
+const wearsMore = ({text}: Clause) =>
+	/\b(?:wants?|needs?|gets?|carry|carries|should (?:have|carry|get))\b[^.;]*\b(?:labels?|annotations?)\b/i.test(text);
 
 async function isNamed(clause: Clause, kind: string, world: World): Promise<boolean> {
 	const {mentions} = await mentionsIn(clause, world, [kind]);

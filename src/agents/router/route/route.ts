@@ -47,10 +47,13 @@ export type Routing = OrderRouting & {
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const meant = await corrected(placeFirst(await writtenNames(withoutClosingPlea(said), world), await world.namespaces()), world);
+	const meant = await corrected(
+		placeFirst(await writtenNames(valuesTurned(withoutClosingPlea(said)), world), await world.namespaces()),
+		world,
+	);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
-	const looked = await settled(valuesTurned(kubectlInWords(shown ?? meant.text)), world);
+	const looked = await settled(kubectlInWords(shown ?? meant.text), world);
 	if (looked.request === '') return looked.answers;
 	const {rest, forbids} = withoutProhibitions(passiveOrders(listed(withoutToldBetween(looked.request))));
 	const request = plainVerbs(

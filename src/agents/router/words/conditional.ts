@@ -6,7 +6,7 @@ const englishManners =
 	/\b(?:when|if|once|whenever|as soon as) you(?:'ve got| have| get| find| can spare) (?:a|some|any|the)?\s?(?:free |spare |quick )?(?:minute|min|moment|mo|sec|second|chance|time|opportunity)\b|\bwhen(?:ever)? you (?:can|like|want|please)\b|\bif (?:possible|you (?:can|could|don't mind|like|please|would|want)|that's (?:ok|okay|fine)|it's (?:ok|okay|possible))\b/g;
 
 const korean =
-	/[가-힣]+면(?:은)?(?=[\s,])(?!\s?(?:좋겠|좋을\s?것|감사|고맙|합니다|돼|됩|된|되))|[가-힣]+\s?(?:경우|때는?)(?:에는?|엔)?(?=[\s,])/g;
+	/[가-힣]+면(?:은)?(?=[\s,])(?!\s?(?:충분|넉넉|족하|괜찮|좋겠|좋을\s?것|감사|고맙|합니다|돼|됩|된|되))|[가-힣]+\s?(?:경우|때는?)(?:에는?|엔)?(?=[\s,])/g;
 const manners =
 	/^(?:가능하|괜찮으|괜찮다|시간\s?되|되|그러|이러|저러|아니|실례지만|어떠|이왕이|그렇다|말하|정리하|요약하|보)면(?:은)?$|^(?:화|측|반|전|표|정|후|양|단|평|장|국)면$|(?:지금|이|그|저)\s?때/;
 

@@ -41,7 +41,8 @@ export function listed(request: string): string {
 	const text = request
 		.replace(ticket, '')
 		.replace(/,?\s+as well as\s+(?!possible)/gi, ' and ')
-		.replace(/,?\s+as well(?=[,.;!?]|\s*$)/gi, '')
+		// A port as well is another one.
+		.replace(/,?\s+as well(?=[,.;!?]|\s*$)/gi, /\bport\b/i.test(request) ? ' too' : '')
 		.replace(koreanAnd, '$1와 ')
 		.replace(asides, ' ')
 		.replace(elseStays, '')

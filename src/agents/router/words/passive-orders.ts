@@ -45,6 +45,10 @@ const wish =
 const sized =
 	/\b((?:(?:goes|moves|comes)(?: up| down)? )?to (?:image |version |tag )?v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
 
+/** `a 3.4.0, b 2.9.0, both with 4 pods` */
+const together =
+	/,?\s+(?:and\s+)?(both(?: of them)?|all of them)\s+(?:with|at|on)\s+(\d+|one|two|three|four|five|six|eight|ten)\s+(?:replicas|pods|instances)\b/gi;
+
 /**
  * Deeds that a list of wishes tells in the passive, as orders: `web goes to 1.8, and mail is restarted` → `…, and restart mail`. Alone, `mail is suspended` only tells
  * how it stands.
@@ -53,6 +57,7 @@ export function passiveOrders(request: string): string {
 	const pieces = request
 		.replace(had, (_, what: string, done: string, rest: string) => `${changes[done.toLowerCase()]} ${what}${rest}`)
 		.replace(sized, '$1 and scale it to $2 replicas')
+		.replace(together, ', and scale $1 to $2 replicas')
 		.split(joints);
 	const found = pieces.map(piece => deed.exec(piece)?.groups);
 	const wishes = pieces.some((piece, at) => (found[at] === undefined ? wish.test(piece) : /^get/i.test(found[at]?.be ?? '')));

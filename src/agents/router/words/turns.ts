@@ -13,7 +13,7 @@ const gap = String.raw`[\s,.!…:;–—-]+`;
 const sureInEnglish = String.raw`no(?=[,.!…–—]|\s+(?:wait|make|i mean|sorry|hold|actually|rather|not|it's|\d))|nope|(?:scratch|strike|scrap) (?:that|this|it)|(?:forget|disregard|ignore|cancel|belay) that|corrections?(?=[:,.])|(?<!\b(?:one|ones|what|which|that) )i mean(?:t)?(?: to (?:say|write|type))?|i (?:take|took) (?:that|it) back|or rather(?: not)?|or better(?= (?:yet|make|still)|,)|(?:i )?misspoke|(?:i )?changed my mind|make that(?= [^.,]*\d)|wrong (?:tab|one|name|node|window|number|value|service|line|thing)|typo|my (?:bad|mistake|error)|not that one|on (?:second|further) thoughts?|change of plans?`;
 const looseInEnglish = String.raw`hm+|er+|um+|uh+|ah+|oh+|argh+|ugh|o+ps|whoops|well(?=,)|wait(?=[,.!…–—]|\s+(?:no|make|i mean|sorry))|hold on|hang on|sorry(?=[,.!…–—]|\s+(?:i mean|make|no\b|not\b))|actually|but|better|rather(?=,)|make (?:that|it)(?=\s)`;
 const sureInKorean = String.raw`(?<!(?:게|것이|것은|건|거|이|가|은|는)\s)아니(?:다|야|지|요|에요)?(?=[\s,.…!~])(?!\s?(?:면|라도))|(?<!로\s)정정(?:합니다|할게요|해요|이요|요)?|잘못\s?(?:썼|말했|말씀드렸|적었|쳤)[가-힣]*|실수(?:예요|네요|했네요|입니다)?|(?:방금|앞)\s?(?:건|거|말)\s?취소(?:하고|할게요|요|합니다)?|취소(?=[,.…!~])|생각해\s?보니까?|아차|아참`;
-const looseInKorean = `아|어|음+|흠+|앗|엇|어이쿠|잠깐만?요?|잠시만요?|죄송(?:합니다|해요|요)?|미안(?:합니다|해요)?`;
+const looseInKorean = `아|어|음+|흠+|앗|엇|어이쿠|잠깐(?:만요?|요)|잠깐(?=\\s*[,.!…~])|잠시만요?|죄송(?:합니다|해요|요)?|미안(?:합니다|해요)?`;
 
 const runOf = (sure: string, loose: string, end: string) => {
 	const token = `(?:${sure}|${loose})${end}`;

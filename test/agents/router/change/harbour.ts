@@ -62,6 +62,7 @@ const objects: readonly KubeObject[] = [
 	workload('Deployment', 'quay/dock-blue', {replicas: 4, labels: {app: 'dock', side: 'blue'}, containers: [dock('5.0.0')]}),
 	workload('Deployment', 'quay/dock-green', {replicas: 2, labels: {app: 'dock', side: 'green'}, containers: [dock('5.1.0')]}),
 	thing('Service', 'quay/dock', {spec: {type: 'NodePort', selector: {app: 'dock', side: 'blue'}, ports: [{port: 80}]}}),
+	thing('Service', 'quay/tug', {spec: {selector: {app: 'tug'}, ports: [{name: 'http', port: 80}]}}),
 	thing('Service', 'quay/ferry', {spec: {selector: {app: 'ferry'}, ports: [{port: 80}]}}),
 	workload('Deployment', 'drydock/radar', {replicas: 1, labels: {app: 'radar'}, containers: [{name: 'radar', image: 'radar:1.0.0'}]}),
 	workload('Deployment', 'quay/radar', {replicas: 2, labels: {app: 'radar'}, containers: [{name: 'radar', image: 'radar:0.9.0'}]}),

@@ -27,6 +27,13 @@ test.each([
 		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
 	],
 	['on ferry, two replicas and image 3.2.0', scaled('ferry', 2), ferryImage('3.2.0')],
+	[
+		'ferry to 3.2.0 and lights to lamp:1.1, both with 4 pods',
+		ferryImage('3.2.0'),
+		'Deployment quay/lights: replace …/0/image "lamp:1.1"',
+		scaled('ferry', 4),
+		scaled('lights', 4),
+	],
 ])('each wish of a list is in the plan: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
 });
@@ -43,12 +50,31 @@ test.each([
 	['The ferry HPA may grow to 9 pods', 'HorizontalPodAutoscaler quay/ferry: replace /spec/maxReplicas 9'],
 	['put ferry back on its first revision', ferryImage('2.9.4')],
 	['ferry를 첫 리비전으로 되돌려줘', ferryImage('2.9.4')],
+	['ferry gets TIMEOUT=5', 'Deployment quay/ferry: add …/0/env/- {"name":"TIMEOUT","value":"5"}'],
+	[
+		'the tug service needs port 9100 named metrics as well',
+		'Service quay/tug: add /spec/ports/- {"name":"metrics","port":9100,"targetPort":9100,"protocol":"TCP"}',
+	],
+	[
+		'tug 서비스에 metrics라는 이름의 9100 포트를 추가해줘',
+		'Service quay/tug: add /spec/ports/- {"name":"metrics","port":9100,"targetPort":9100,"protocol":"TCP"}',
+	],
+	['tide-report should keep 4 successful jobs', 'CronJob quay/tide-report: add /spec/successfulJobsHistoryLimit 4'],
+	['ferry still uses ferry:3.1.0, make that reg.example.org/port/ferry:3.2.0 from tonight', ferryImage('3.2.0')],
+	['dock-blue 잠깐 1개로 줄여줘', scaled('dock-blue', 1)],
+	['dock-blue는 한 개면 충분해요', scaled('dock-blue', 1)],
+	['cut dock-blue by half', scaled('dock-blue', 2)],
 	['More room for ferry: 2Gi memory limit', 'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"'],
 	["drop TRACE from ferry's env, we read it elsewhere", 'Deployment quay/ferry: remove …/0/env/1'],
 	['lights goes to lamp:1.1 tonight, could you arrange that?', 'Deployment quay/lights: replace …/0/image "lamp:1.1"'],
 	['in winch-config make PULL_SECONDS 40', 'configmap_update {"name":"winch-config","namespace":"drydock","values":["PULL_SECONDS=40"]}'],
 ])('a value goes where it belongs: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
+});
+
+test('requests that are sent somewhere are no image', async () => {
+	const calls = await changesOf('send api.example.org/v2 to ferry port 8080');
+	expect(calls.join()).not.toContain('image');
 });
 
 test.each(["ferry's readiness probe waits 5 seconds, raise it to 15", 'the ferry claim has 3 of something, raise that to 7'])(

@@ -65,6 +65,12 @@ const countsReplicas = (clause: Clause, version: Version) =>
 	spoken(clause, 'replica 레플리카 복제본') &&
 	!spoken(clause, 'image tag version 이미지 태그 버전');
 
+/** `send api.example.com/v2 to web`: where requests come in, and no image without a tag. */
+const isAddress = (clause: Clause, version: Version) =>
+	'image' in version &&
+	!/[:@]/.test(version.image) &&
+	!spoken(clause, 'image registry repository repo mirror pull 이미지 레지스트리 저장소');
+
 /** `promote 5.4.0-rc1 from staging to shop`: where a version was is not where it goes. */
 async function withoutOrigin(clause: Clause, world: World): Promise<Clause> {
 	const names = await world.namespaces();
@@ -89,7 +95,7 @@ export const imageIntent: Intent = {
 		const step = version === undefined ? versionStep(clause) : undefined;
 		if (step !== undefined) return editTargets(asking, podKinds, object => stepped(asking, object, step));
 		if (!spokenNearly(clause, updating) && !(version !== undefined && (await isTerseOrder(asking, version)))) return undefined;
-		if (version !== undefined && countsReplicas(clause, version)) return undefined;
+		if (version !== undefined && (countsReplicas(clause, version) || isAddress(clause, version))) return undefined;
 		if (version !== undefined && factorIn(plainText(clause)) === undefined)
 			return editTargets(asking, podKinds, object => edited(asking, object, version));
 		const isChange = spoken(clause, 'update upgrade bump change switch set replace 업데이트 업그레이드 올리 바꾸 변경 교체');
@@ -122,7 +128,7 @@ export const looseImageIntent: Intent = {
 		const words = clause.words.filter(({raw}) => !running.some(image => image === raw || image.endsWith(`:${raw}`)));
 		const versions = [...versionsIn({words}), ...imagesIn({words})];
 		const version = versionIn({words});
-		if (version === undefined || versions.length !== 1 || countsReplicas(clause, version)) return undefined;
+		if (version === undefined || versions.length !== 1 || countsReplicas(clause, version) || isAddress(clause, version)) return undefined;
 		const edit = edited(asking, object, version);
 		return 'kind' in edit ? edit : allOf([plannedEdit(asking, object, edit)]);
 	},

@@ -140,7 +140,9 @@ const isTold = (clause: Clause, field: Field | Nested) => 'read' in field || ass
 /** Changes fields that are called by their names, or by the words people have for them. */
 export const fieldsIntent: Intent = {
 	name: 'fields',
-	async understand(clause, world, talk) {
+	async understand(whole, world, talk) {
+		// `TIMEOUT=5` is a variable, whatever field its name is like.
+		const clause = clauseOf(whole.text.replaceAll(/(?<![\w.-])[A-Z][A-Z0-9_]*=\S+/g, ' '));
 		const asking = {clause, world, talk};
 		// `NODE from spec.nodeName`: a field that a variable is filled with is not set.
 		if (downwardIn(clause) !== undefined && clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]+$/.test(raw))) return undefined;

@@ -87,7 +87,7 @@ function closed(rules: readonly Json[], side: 'from' | 'to', peers: readonly Jso
 	});
 }
 
-async function edited(asking: Asking, policy: KubeObject): Promise<Edit | Question> {
+async function edited(asking: Asking, policy: KubeObject): Promise<Edit | Question | undefined> {
 	const {clause} = asking;
 	const types = listAt(policy, 'spec', 'policyTypes');
 	const isOut = /\b(?:egress|outgoing|outbound)\b|이그레스|아웃바운드|나가/i.test(clause.text) || !types.includes('Ingress');
@@ -95,6 +95,8 @@ async function edited(asking: Asking, policy: KubeObject): Promise<Edit | Questi
 	const [peers, ports] = [(await peersIn(asking, policy)).map(peerOf), portsIn(clause)];
 	const rules = listAt(policy, 'spec', direction);
 	const after = spoken(clause, removing) ? closed(rules, side, peers, ports) : opened(rules, side, peers, ports);
+	// `delete the policy web-in`: all of it.
+	if (peers.length + ports.length === 0 && spoken(clause, 'delete remove drop get_rid 삭제 제거 지우 없애')) return undefined;
 	if (peers.length + ports.length === 0 || same(after, rules))
 		return question(
 			clause,

@@ -4,10 +4,12 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import {kindsIn} from '../../names/kinds-in.ts';
 import {mentionsIn} from '../../names/mentions-in.ts';
 import type {Intent} from '../../understanding.ts';
+import {clausesOf} from '../../words/clauses-of.ts';
+import {givesOrder} from '../../words/mood/mood-of.ts';
 import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
-import {type ServiceChange, serviceChange} from './service-words.ts';
+import {portName, type ServiceChange, saysMorePorts, serviceChange} from './service-words.ts';
 
 /** The port that is meant: the only one, or the one whose number or name the clause says. */
 function portOf({clause}: Asking, service: KubeObject): number | Question {
@@ -54,10 +56,38 @@ function edited(asking: Asking, service: KubeObject, change: ServiceChange): Edi
 	);
 	const told = [...Object.entries(numbers), ...Object.entries(selector ?? {})].map(([key, value]) => `${key} ${String(value)}`).join(', ');
 	if (Object.values(numbers).every(value => value === undefined)) return {after: selected, told};
+	if (isFurther(asking, service, change)) return withFurther(asking, service, change);
 	const at = portOf(asking, service);
 	if (typeof at !== 'number') return at;
 	return {after: withPort({...service, ...(isJsonObject(selected) ? selected : {})}, at, numbers), told};
 }
+
+/** A port beside those that there are: said so, or by a name that none of them has. */
+function isFurther({clause}: Asking, service: KubeObject, {port}: ServiceChange): boolean {
+	const ports = listAt(service, 'spec', 'ports');
+	const name = portName(clause);
+	const isThere = (field: string, value: Json | undefined) => ports.some(one => isJsonObject(one) && one[field] === value);
+	return port !== undefined && !isThere('port', port) && (saysMorePorts(clause) || (name !== undefined && !isThere('name', name)));
+}
+
+function withFurther({clause}: Asking, service: KubeObject, {port, target}: ServiceChange): Edit | Question {
+	const name = portName(clause);
+	const isNameless = listAt(service, 'spec', 'ports').some(one => textAt(one, 'name') === undefined);
+	if (name === undefined || isNameless)
+		return question(
+			clause,
+			`Every port of a Service with several has a name. What should port ${port} of ${service.metadata.name} be called?`,
+			`포트가 여럿인 서비스는 포트마다 이름이 있어야 합니다. ${service.metadata.name}의 포트 ${port} 이름을 무엇으로 할까요?`,
+		);
+	const further = {name, port: port ?? 0, targetPort: target ?? port ?? 0, protocol: 'TCP'};
+	return {
+		after: changeAt(service, ['spec', 'ports'], ports => [...(Array.isArray(ports) ? ports : []), further]),
+		told: `further port ${port} (${name})`,
+	};
+}
+
+const addsPort =
+	/\badd(?:s|ed|ing)?\b[^.;]*\bport\b[^.;]*\bto (?:the )?(?:service [\w-]+|[\w-]+ service)\b|서비스에\s[^.]*포트[^.]*(?:추가|더|열)/i;
 
 /** Changes the ports and the selector of a Service that exists. */
 export const serviceIntent: Intent = {
@@ -73,4 +103,13 @@ export const serviceIntent: Intent = {
 		const asking = {clause, world, talk};
 		return editTargets(asking, ['Service'], object => edited(asking, object, change));
 	},
+};
+
+/** A further port of a Service that is named: nothing is made. */
+export const furtherPortIntent: Intent = {
+	name: 'further port',
+	understand: async (clause, world, talk) =>
+		addsPort.test(clause.text) && givesOrder(clause.text) && clausesOf(clause.text).length === 1
+			? serviceIntent.understand(clause, world, talk)
+			: undefined,
 };

@@ -57,3 +57,15 @@ function portsOf(said: string): ServiceChange | undefined {
 	const port = numberOf(ports, text);
 	return port === undefined ? undefined : {port};
 }
+
+/** Whether a port is to stand beside those that there are. */
+export const saysMorePorts = ({text}: Pick<Clause, 'text'>): boolean =>
+	/\b(?:another|additional|extra|second|further|new|also|too|besides?|next to|on top)\b|\badd(?:s|ed|ing)? (?:an? |the )?(?:[\w-]+ )?port|추가|하나 더|포트도/i.test(
+		text,
+	);
+
+/** `port 9100 named metrics`, `metrics라는 이름의 9100 포트` */
+export const portName = ({text}: Pick<Clause, 'text'>): string | undefined =>
+	(/\bport\b.*?\b(?:named|called|with the name|name) ["'`]?([a-z][a-z0-9-]*)/i.exec(text) ??
+		/([a-z][a-z0-9-]*)(?:이?라는|이란)\s?이름/i.exec(text) ??
+		/이름은?\s["'`]?([a-z][a-z0-9-]*)/i.exec(text))?.[1];

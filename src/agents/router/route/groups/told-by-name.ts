@@ -43,6 +43,7 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 	// `any deployment without limits gets …` asks nothing.
 	if ((moodOf(sentence) === 'question' && !becomes.test(sentence)) || (isQuestion(clause) && !/^any\b[^?]*$/i.test(sentence)))
 		return sentence;
+	if (keepsHistory.test(sentence)) return sentence;
 	const chosen = whichever(sentence, known);
 	if (chosen !== undefined) return chosen.order(nameOf(chosen.object, 'en'));
 	if (leftByTrait.test(sentence)) return unread(sentence, sentence.trim());
@@ -61,6 +62,10 @@ async function sentenceByName(sentence: string, known: Known, world: World): Pro
 	if (members.length === 0) return nothingFits(sentence, sentence.slice(group.from, group.to));
 	return members.map(member => orderOf(sentence, group, member)).join(itemsEnd);
 }
+
+/** `keep 5 successful jobs`: how many are remembered. */
+const keepsHistory =
+	/\b(?:keep|keeps|remember|remembers|retain|retains)\b[^.;]*\b(?:successful|failed|finished|completed|old)\s+(?:jobs?|runs?|pods?|revisions?|replica ?sets?)\b/i;
 
 /** What becomes of a group: `every deployment without limits gets the label …`. */
 const becomes = /\b(?:gets?|receives?|takes?|becomes?)\b(?!.*\?)/i;
