@@ -10,17 +10,28 @@ import type {Write} from '../../../src/core/plan.ts';
 import {LostAnswerError} from '../../../src/core/tool.ts';
 import {shopRoad} from '../../support/shop-road.ts';
 
-const {run, sandbox, ports, effector} = await shopRoad();
+/** Each group has a shop of its own: they wait at the same time. */
+async function shop() {
+	const {run, sandbox, ports, effector} = await shopRoad();
+	const {machine} = sandbox;
+	const live = (name: string) => machine.get('Deployment', 'shop', name);
+	return {
+		run,
+		ports,
+		effector,
+		machine,
+		live,
+		replicasOf: (name: string) => numberAt(live(name), 'spec', 'replicas'),
+		change(name: string, how: (object: KubeObject) => KubeObject) {
+			const object = live(name);
+			if (object !== undefined) machine.update(how(object), 'colleague');
+		},
+	};
+}
+const shops = {ofPods: await shop(), ofOthers: await shop(), ofServer: await shop(), ofMetrics: await shop()};
 // Ten seconds without an answer are told: at the usual speed a sixth of one on the wall, which a busy machine takes for any answer.
 const unhurried = await shopRoad({speed: 20});
-const {machine} = sandbox;
 const image = (name: string, tag = '9.0.0') => `registry.example/shop/${name}:${tag}`;
-const live = (name: string) => machine.get('Deployment', 'shop', name);
-const replicasOf = (name: string) => numberAt(live(name), 'spec', 'replicas');
-const change = (name: string, how: (object: KubeObject) => KubeObject) => {
-	const object = live(name);
-	if (object !== undefined) machine.update(how(object), 'colleague');
-};
 const labelled = (object: KubeObject) => ({...object, metadata: {...object.metadata, labels: {...object.metadata.labels, team: 'other'}}});
 const canary = (name: string, more: JsonObject = {}) => ({
 	name,
@@ -45,10 +56,11 @@ const whenJudged = (go: () => void) => {
 };
 const away = new MkcoaError({kind: 'environment', code: 'server-error', what: 'The server answered 500'});
 
-describe('canary pods that do not run', () => {
+describe.concurrent('canary pods that do not run', {timeout: 60_000}, () => {
+	const {run, machine} = shops.ofPods;
 	const quota = {apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'tight', namespace: 'shop'}, spec: {hard: {pods: '1'}}};
 
-	test('a quota that keeps the stable version from coming back is told, though the canary made room', async () => {
+	test('a quota that keeps the stable version from coming back is told, though the canary made room', {concurrent: false}, async () => {
 		const {outcome} = await run(deploymentCanary, canary('cart'), {emit: whenJudged(() => machine.create(quota, 'colleague'))});
 		machine.remove('ResourceQuota', 'shop', 'tight');
 		expect(outcome).toMatchObject({
@@ -62,7 +74,7 @@ describe('canary pods that do not run', () => {
 		expect(finished).toMatchObject({kind: 'done'});
 	});
 
-	test('a quota that lets no pod be made is the reason, long before the time is over', async () => {
+	test('a quota that lets no pod be made is the reason, long before the time is over', {concurrent: false}, async () => {
 		const tighten = (event: Event) => void (event.kind === 'approved' && machine.create(quota, 'colleague'));
 		const {outcome} = await run(deploymentCanary, canary('shipping', {readyWithin: '1h'}), {emit: tighten});
 		machine.remove('ResourceQuota', 'shop', 'tight');
@@ -71,7 +83,7 @@ describe('canary pods that do not run', () => {
 		expect(outcome).toMatchObject({output: {stages: [unready(/cannot run \(pods cannot be created: .*exceeded quota: tight/)]}});
 	});
 
-	test('a pod that no node takes is waited for, and what it asks of nodes is told', async () => {
+	test('a pod that no node takes is waited for, and what it asks of nodes is told', {concurrent: false}, async () => {
 		const picky = withPodSpec(machine.get('Deployment', 'shop', 'payments') as KubeObject, {nodeSelector: {disk: 'none-has-it'}});
 		const {image: _, ...asked} = canary('payments', {readyWithin: '20s'});
 		const {outcome} = await run(deploymentCanary, {...asked, manifest: JSON.stringify(picky)});
@@ -81,7 +93,7 @@ describe('canary pods that do not run', () => {
 		expect(outcome).toMatchObject({output: {stages: [unready(/^0 of 1 new pods were ready .*\(cannot be scheduled: 0\/\d nodes/)]}});
 	});
 
-	test('pods that a later step lacks fail that step, beside what was said of the one before', async () => {
+	test('pods that a later step lacks fail that step, beside what was said of the one before', {concurrent: false}, async () => {
 		const tighten = whenJudged(() => machine.create(quota, 'colleague'));
 		const loosen = (event: Event) => event.kind === 'step' && /^Going back/.test(event.title);
 		const emit = (event: Event) => {
@@ -102,7 +114,7 @@ describe('canary pods that do not run', () => {
 		});
 	});
 
-	test('a container that needs too much memory is named with its end', async () => {
+	test('a container that needs too much memory is named with its end', {concurrent: false}, async () => {
 		const {outcome} = await run(deploymentCanary, canary('accounts', {image: image('accounts', '9.0.0-oom'), interval: '60s'}));
 		expect(outcome.kind === 'failed' && outcome.error.why).toMatch(/\d+ container restarts? in the canary \(OOMKilled \(exit code 137\)\)/);
 	});
@@ -114,6 +126,7 @@ const withPodSpec = (object: KubeObject, more: JsonObject): KubeObject => {
 };
 
 describe.concurrent('somebody steps in', {timeout: 60_000}, () => {
+	const {run, machine, change, live, replicasOf} = shops.ofOthers;
 	test('a canary that was deleted ends it, and nothing is left', async () => {
 		const {outcome} = await run(deploymentCanary, canary('checkout'), {
 			emit: whenJudged(() => machine.remove('Deployment', 'shop', 'checkout-canary')),
@@ -147,6 +160,7 @@ describe.concurrent('somebody steps in', {timeout: 60_000}, () => {
 });
 
 describe.concurrent('the server', {timeout: 60_000}, () => {
+	const {run, effector, live} = shops.ofServer;
 	test('that goes on answering 500 to the way back leaves the canary beside a small stable version, and says so', async () => {
 		const isRestore = (write: Write) => write.op === 'patch' && write.type === 'json' && JSON.stringify(write.patch).includes(':0.14.1');
 		const tied = {
@@ -228,8 +242,9 @@ describe.concurrent('the server', {timeout: 60_000}, () => {
 	});
 });
 
-describe('metrics', {timeout: 60_000}, () => {
-	test('that fail while it is planned are a reason to judge without them, in the plan', async () => {
+describe.concurrent('metrics', {timeout: 60_000}, () => {
+	const {run, ports} = shops.ofMetrics;
+	test('that fail while it is planned are a reason to judge without them, in the plan', {concurrent: false}, async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);
 		const metrics = {...source.metrics, query: () => Promise.reject(away)};
@@ -243,7 +258,7 @@ describe('metrics', {timeout: 60_000}, () => {
 		});
 	});
 
-	test.concurrent('that a plan promised and that are gone at its carrying out are no pass', async () => {
+	test('that a plan promised and that are gone at its carrying out are no pass', async () => {
 		let asked = 0;
 		// Planned twice: once to be read, once after the yes.
 		const metrics = async () => (++asked > 2 ? ({why: 'Prometheus was deleted'} as const) : ports.metrics());
@@ -254,7 +269,7 @@ describe('metrics', {timeout: 60_000}, () => {
 		);
 	});
 
-	test.concurrent('that end while a stage is judged are no pass, whatever was counted before', async () => {
+	test('that end while a stage is judged are no pass, whatever was counted before', async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);
 		const {query} = source.metrics;
@@ -301,7 +316,7 @@ describe('metrics', {timeout: 60_000}, () => {
 		expect(notes.filter(text => /^Stage 50 % goes on: .*0 requests reached the canary/.test(text))).toHaveLength(1);
 	});
 
-	test('that have no series of the canary name them, and no longer interval is advised', async () => {
+	test('that have no series of the canary name them, and no longer interval is advised', {concurrent: false}, async () => {
 		const source = await ports.metrics();
 		if (source.metrics === undefined) throw new Error(source.why);
 		const {query, histograms} = source.metrics;
