@@ -33,6 +33,8 @@ function isWanted(wish: Wish, mention: Mention): boolean {
 		const behind = wish.words.slice(mention.last + 1, mention.last + 5).map(({raw}) => raw);
 		return behind.some(word => /^(?:만들|추가|생성|붙|걸|달)(?![가-힣]*지)/.test(word));
 	}
+	// `from outside its own namespace`: the one that is there.
+	if (mention.kind === 'Namespace' && /^(?:its|their|own)$/.test(plainAt(wish, mention.first - 1))) return false;
 	for (let at = mention.first - 1; at >= Math.max(0, mention.first - 3) && wish.words[at]?.stop === undefined; at -= 1)
 		if (makes.test(plainAt(wish, at))) return true;
 	return false;

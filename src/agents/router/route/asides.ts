@@ -46,7 +46,7 @@ export async function withoutAsides(request: string, world: World): Promise<Told
 	const whole = clauseOf(request);
 	const makes = creating(whole.words) || imagesIn(whole).length > 0;
 	const asides = sentences.filter(
-		(sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)) && !(makes && at > 0 && isDetail(sentence)),
+		(sentence, at) => isOfOther(sentence) && (at === 0 || !goesOn.test(sentence.text)) && !(at > 0 && isDetail(sentence, makes)),
 	);
 	const rest = sentences.filter(sentence => !asides.includes(sentence));
 	const [first] = rest;
@@ -88,10 +88,13 @@ const isOfOther = (sentence: Sentence) =>
 	(isTold(sentence) && !sentence.namesNew && (sentence.mentions.length > 0 || history.test(sentence.text) || finished.test(sentence.text)));
 const goesOn = /^(?:it|they|that|this)\b/i;
 /** Behind what is made, how it is to be: `Class nginx, TLS from shop-tls.`, `Each pod keeps 4Gi of block-ssd at /data.` */
-const isDetail = (sentence: Sentence) =>
+const isDetail = (sentence: Sentence, makes: boolean) =>
 	!isHistory(sentence) &&
-	(!hasPredicate(sentence.text) ||
-		sentence.mentions.every(({first, objects}) => first > 1 && objects.every(({kind}) => usedByPods.test(kind))));
+	((makes && !hasPredicate(sentence.text)) ||
+		sentence.mentions.every(({first, objects}) =>
+			objects.every(({kind}) => (makes && first > 1 ? usedByPods.test(kind) : isClass.test(kind) && /[가-힣]/.test(sentence.text))),
+		));
+const isClass = /^(?:StorageClass|IngressClass|PriorityClass)$/;
 const usedByPods = /^(?:StorageClass|IngressClass|PriorityClass|ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim)$/;
 
 /** Deeds that were done. */

@@ -11,7 +11,7 @@ import {askPart} from './ask-part.ts';
 import {isBackground} from './background.ts';
 import {isChanging} from './is-changing.ts';
 import {isQuestion} from './ordered.ts';
-import {strangerIn} from './stranger.ts';
+import {sameAgain, strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
 
 type Calls = Extract<Understanding, {kind: 'calls'}>;
@@ -137,7 +137,13 @@ async function missingObject(
 			continue;
 		// `a cache for x: memcached:1.6`: what runs the image is planned.
 		if (imagesIn(clause).some(({image}) => planned.includes(image))) continue;
-		if (isQuestion(clause) || !mayOrder(part) || isBackground(part) || purpose.test(part) || clause.words.length < 2) continue;
+		if (
+			isQuestion(clause) ||
+			((!mayOrder(part) || isBackground(part)) && !sameAgain.test(part.trim())) ||
+			purpose.test(part) ||
+			clause.words.length < 2
+		)
+			continue;
 		if (likens.test(part)) continue;
 		const {mentions} = await mentionsIn(clause, world, acted);
 		if (mentions.length > 0 && mentions.every(mention => !isSaid(mention) && !mention.objects.some(isSelected))) return part;

@@ -15,7 +15,7 @@ import {isBackground} from './background.ts';
 import {namedKinds} from './ordered.ts';
 
 /** `Same for billing.`, `…, and so does billing` */
-const sameAgain = /^(?:and )?(?:the )?(?:same|ditto|likewise)\b|\band so (?:do|does|should|must)\b/i;
+export const sameAgain = /^(?:and )?(?:the )?(?:same|ditto|likewise)\b|\band so (?:do|does|should|must)\b/i;
 const sentences = /(?<=[.!?;])\s+|\n+/;
 
 /**

@@ -137,6 +137,87 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{metadata: {name: 'fair-b', labels: {env: 'demo'}}},
 	],
 	['네임스페이스 두 개 필요해: ad-fair랑 ad-stall, 둘 다 team=ads 라벨로.', {metadata: {name: 'ad-fair'}}, {metadata: {name: 'ad-stall'}}],
+	['I want nginx:1.29 running twice in oven as deployment gate (port 80)', {spec: {replicas: 2}}],
+	[
+		'Give the till deployment its own cluster-internal service till, 9000 through to 9000.',
+		{kind: 'Service', metadata: {name: 'till'}, spec: {type: 'ClusterIP', ports: [{port: 9000}]}},
+	],
+	[
+		"I need till-hl, headless, over till's pods; its port is 9000, called grpc.",
+		{kind: 'Service', metadata: {name: 'till-hl'}, spec: {clusterIP: 'None', ports: [{port: 9000, name: 'grpc'}]}},
+	],
+	[
+		'till 파드용 ClusterIP 서비스를 k6라는 이름으로 만들어줘. 포트도 타깃도 6565.',
+		{metadata: {name: 'k6'}, spec: {ports: [{port: 6565, targetPort: 6565}]}},
+	],
+	[
+		'QA wants the till from outside: NodePort till-qa, port 80 to 9000, node port 30808.',
+		{metadata: {name: 'till-qa'}, spec: {type: 'NodePort', ports: [{port: 80, targetPort: 9000, nodePort: 30_808}]}},
+	],
+	[
+		'till has no service yet. Add a cluster-internal one of the same name, 443 in front of 9443.',
+		{kind: 'Service', metadata: {name: 'till'}, spec: {ports: [{port: 443, targetPort: 9443}]}},
+	],
+	[
+		'bread needs a disruption budget with maxUnavailable 1. Same for cake.',
+		{kind: 'PodDisruptionBudget', metadata: {name: 'bread'}},
+		{kind: 'PodDisruptionBudget', metadata: {name: 'cake'}, spec: {maxUnavailable: 1}},
+	],
+	[
+		'pdb for bread (bread-pdb, min 1 available) and one for cake (cake-pdb, min 2)',
+		{metadata: {name: 'bread-pdb'}, spec: {minAvailable: 1}},
+		{metadata: {name: 'cake-pdb'}, spec: {minAvailable: 2}},
+	],
+	[
+		'bread랑 cake 각각 PDB 만들어 주세요. bread는 최소 3개, cake는 최소 2개 살아 있어야 합니다.',
+		{spec: {minAvailable: 3}},
+		{spec: {minAvailable: 2}},
+	],
+	[
+		'네임스페이스 fair를 만들고, 요청(requests) 합계가 cpu 3, 메모리 6Gi를 못 넘게 쿼터 fair-cap도 같이 걸어줘.',
+		{kind: 'Namespace'},
+		{metadata: {name: 'fair-cap'}, spec: {hard: {'requests.cpu': '3', 'requests.memory': '6Gi'}}},
+	],
+	[
+		'fair-day 네임스페이스를 만들고 거기에 파드 25개, requests.cpu 6코어로 제한하는 쿼터도 걸어줘.',
+		{kind: 'Namespace'},
+		{metadata: {namespace: 'fair-day'}, spec: {hard: {'requests.cpu': '6', pods: '25'}}},
+	],
+	[
+		'fair 네임스페이스 하나 만들어서 팀 라벨 team=fair 붙이고, 쿼터 fair-cap으로 파드 8개, 메모리 제한 합계 16Gi 걸어줘',
+		{metadata: {name: 'fair', labels: {team: 'fair'}}},
+		{metadata: {name: 'fair-cap'}, spec: {hard: {'limits.memory': '16Gi', pods: '8'}}},
+	],
+	[
+		'oven에 쿼터 tight 걸어줘. 파드 5개, cpu 요청 합계 2, 메모리 요청 합계 4Gi까지만.',
+		{metadata: {name: 'tight'}, spec: {hard: {'requests.cpu': '2', 'requests.memory': '4Gi', pods: '5'}}},
+	],
+	[
+		'In oven, create a claim crumbs (8Gi, fast) and a configmap crumbs-conf with TTL=60.',
+		{kind: 'PersistentVolumeClaim', spec: {storageClassName: 'fast'}},
+		{kind: 'ConfigMap', data: {TTL: '60'}},
+	],
+	[
+		'oven에 crumbs용 PVC가 필요한데 이름도 crumbs로, 크기는 3Gi만 잡아주세요. fast에 ReadWriteOnce입니다.',
+		{metadata: {name: 'crumbs'}, spec: {storageClassName: 'fast'}},
+	],
+	['컨피그맵 oncall (oven): first는 sujin, tz는 Asia/Seoul 로 등록', {data: {first: 'sujin', tz: 'Asia/Seoul'}}],
+	['immutable로 bake-hours 컨피그맵 하나, oven에. start=09:00 end=18:00', {metadata: {name: 'bake-hours'}, immutable: true}],
+	[
+		'For the fair: namespaces fair-dev (label env=dev) and fair-prod (env=production), team=fair on each.',
+		{metadata: {labels: {env: 'dev', team: 'fair'}}},
+		{metadata: {labels: {env: 'production', team: 'fair'}}},
+	],
+	[
+		'Nothing in shop may be reached from outside its own namespace; pods inside may talk to each other. NetworkPolicy shop-inner.',
+		{metadata: {name: 'shop-inner'}, spec: {policyTypes: ['Ingress'], ingress: [{from: [{podSelector: {}}]}]}},
+	],
+	['Nothing in oven may connect anywhere. NetworkPolicy oven-quiet.', {spec: {podSelector: {}, policyTypes: ['Egress']}}],
+	['No pod in oven may send anything out by default. Make a network policy no-egress for that.', {spec: {policyTypes: ['Egress']}}],
+	[
+		'shop till이 밖으로 보내는 트래픽은 목적지 상관없이 443/TCP만 허용해줘. 정책 이름은 till-out이고, 인그레스 쪽은 그대로 둬.',
+		{spec: {policyTypes: ['Egress'], egress: [{ports: [{port: 443, protocol: 'TCP'}]}]}},
+	],
 	[
 		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
 		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
@@ -171,6 +252,10 @@ test.each<readonly [request: string, input: object]>([
 	[
 		'oven wants the mail login too, as secret oven-login: key user out of $BAKERY_USER, key pass out of $BAKERY_PASSWORD.',
 		{fromEnv: ['user=BAKERY_USER', 'pass=BAKERY_PASSWORD']},
+	],
+	[
+		'Generate a random 48-character value and keep it in oven as secret hook-sign under the key hmac.',
+		{name: 'hook-sign', random: ['hmac=48']},
 	],
 	['oven에 mail 시크릿 하나, 키는 secret이고 값은 랜덤 40자로', {random: ['secret=40']}],
 ])('%s', async (request, input) => {

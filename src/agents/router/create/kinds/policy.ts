@@ -135,7 +135,7 @@ async function peersOf(scene: Scene, hits: readonly Hit[], {home, isOut, hasTarg
 		if (namespace !== home && !isOfPods && !isThere) peers.push({at, peer: {namespace}});
 		if (namespace === home && ownAll.test(wish.text)) peers.push({at, peer: {pods: {}}});
 	}
-	if (peers.length === 0 && says(wish, ownSpace)) peers.push({at: -1, peer: {pods: {}}});
+	if (peers.length === 0 && (says(wish, ownSpace) || says(wish, amongThemselves))) peers.push({at: -1, peer: {pods: {}}});
 	const sorted = peers.toSorted((left, right) => left.at - right.at);
 	return [...sorted, ...blocksIn(wish).map(peer => ({at: wordOf(wish, peer.cidr), peer}))];
 }
@@ -207,7 +207,10 @@ function apart(
 }
 
 const onPorts = String.raw`(?:ports? |tcp |udp |on |at )*\d+(?:\/(?:tcp|udp))?`;
-const ofPortsOnly = new RegExp(`\\bonly ${onPorts}|${onPorts} (?:only|alone|and nothing else)|(?:dns|포트|\\d+번?)(?:으로|로)?만`, 'gi');
+const ofPortsOnly = new RegExp(
+	`\\bonly ${onPorts}|${onPorts} (?:only|alone|and nothing else)|(?:dns|포트|\\d+(?:\\/(?:tcp|udp))?번?)(?:으로|로)?만`,
+	'gi',
+);
 const chooses =
 	/\b(?:only|nobody|no ?one|none|nothing|except|but|alone|exclusively|solely|other than|apart from|besides|unless)\b|[가-힣a-z]만(?![가-힣])|말고|제외|빼고|외에/i;
 
@@ -220,6 +223,10 @@ const received = (text: string) =>
 		/\bopens? (?:up )?((?:only |just )?(?:tcp |udp )?(?:ports? )?\d+(?:\/\w+)?,? (?:up )?(?:only |just |exclusively )?)to\b((?:(?!\bto\b)[^.;])*?,? (?:and|but) )?(?:to (?=no))?/gi,
 		(_, port: string, peers = '') => `accepts ${port}from${peers}${peers === '' ? '' : 'from '}`,
 	);
+
+/** `from outside its own namespace`, `pods inside may talk to each other`: those of the namespace may. */
+const amongThemselves =
+	/\b(?:each other|one another|among themselves)\b|\boutside (?:of )?(?:its|their|the|this|that) (?:own )?namespace\b|서로|같은 ?(?:[\w-]+ ?)?네임 ?스페이스(?:끼리| ?(?:안|내|파드))/i;
 
 /** A network policy: who may reach some pods, whom they may reach, or that nobody may. */
 export async function makePolicy(given: Scene): Promise<Made> {
@@ -242,7 +249,7 @@ export async function makePolicy(given: Scene): Promise<Made> {
 		return lacking(wish, 'Which pods is the policy for?', '어느 파드에 대한 정책인가요?');
 	const others = hits.filter(hit => hit.name !== workload?.metadata.name);
 	const rest = groups.filter(each => each !== pods.group);
-	const isOpen = others.length + rest.length + blocksIn(wish).length > 0;
+	const isOpen = others.length + rest.length + blocksIn(wish).length > 0 || says(wish, amongThemselves);
 	const placed =
 		isPlain && !isOpen ? [] : await peersOf(scene, others, {home, isOut, hasTarget: Object.keys(labels).length > 0, groups: rest});
 	if ('kind' in placed) return placed;

@@ -83,7 +83,7 @@ const verbless = (wish: Wish): Wish => ({
 	...wish,
 	words: wish.words.map((word, at) =>
 		/^(?:cap|caps|capped|limit|limited|max|maximum|most|최대|up|제한)$/.test(plainAt(wish, at)) &&
-		!/^(?:cpu|memory|cpus)$/.test(plainAt(wish, at - 1))
+		!/^(?:cpu|memory|cpus|(?:메모리|램|코어|씨피유)\S*)$/.test(plainAt(wish, at - 1))
 			? {...word, text: '', raw: ''}
 			: word,
 	),
@@ -91,18 +91,26 @@ const verbless = (wish: Wish): Wish => ({
 
 /** `may request no more than 10 cores`: where only requests are spoken of, a bound is one of them. */
 const requested = (text: string) =>
-	/\brequests?\b/i.test(text) && !/\blimits?\b/i.test(text)
-		? text.replaceAll(
-				/\b(?:no|not|never)(?: \w+)? (?:more than|over|above|beyond|exceed\w*)\b|\bat (?:the )?most\b|\bup to\b/gi,
-				'requests',
-			)
-		: text;
+	/요청|requests/i.test(text) && /[가-힣]/.test(text) && !/제한(?!하|해)|한도|limit|리밋/i.test(text)
+		? text.replaceAll(/(?:[을를] ?)?(?:못 ?넘|넘지|초과하지|넘을 ?수 ?없)[가-힣]*(?: ?(?:못|않|말)[가-힣]*)?|이하로?|이내로?|최대/g, ' ')
+		: /\brequests?\b/i.test(text) && !/\blimits?\b/i.test(text)
+			? text.replaceAll(
+					/\b(?:no|not|never)(?: \w+)? (?:more than|over|above|beyond|exceed\w*)\b|\bat (?:the )?most\b|\bup to\b/gi,
+					'requests',
+				)
+			: text;
+
+/** `cpu 요청 합계 2`: a quota counts all together anyway. */
+const together = /(?<=요청|제한|requests?|limits?)(?:의)? ?(?:합계|총합|총량)(?:가|는|은|이|를|을)?(?= |$)/gi;
 
 /** `CPU requests at most 20`, `requests.cpu=20` → `requests cpu 20`. */
 const sidesFirst = ({text, language}: Wish): Wish =>
 	wishOf(
 		requested(
-			text.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ').replaceAll(/(?<![\w.])(requests|limits)\.(cpu|memory)(?![\w.])/gi, '$1 $2'),
+			text
+				.replaceAll(together, '')
+				.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ')
+				.replaceAll(/(?<![\w.])(requests|limits)\.(cpu|memory)(?![\w.])/gi, '$1 $2'),
 		).replaceAll(
 			/\b(cpu|memory) (requests?|limits?)(?: of| is| are|:)? (?:(?:at|of) )?(?:(?:the )?most|up to|max(?:imum)?(?: of)?|(?:no|not) more than|to) (?=\d)/gi,
 			'$2 $1 ',

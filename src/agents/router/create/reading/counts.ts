@@ -45,6 +45,7 @@ const counts: readonly RegExp[] = [
 	new RegExp(String.raw`\b(${digits}) ["'\`]?${image}["'\`]? (?:pods?|replicas?|instances?|members?)\b`, 'i'),
 	new RegExp(String.raw`(?<![\w.:/])(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	/\b(two|three|four|five|six|seven|eight|ten|\d{1,2}) of (?:them|those|these|it)\b/i,
+	/\b(?:run|runs|running|deployed|started|up) (twice|thrice)\b/i,
 	// `a statefulset of 3`, `a set of two`
 	new RegExp(
 		`\\b(?:(?:stateful[ -]?|replica ?)?sets?|deployments?|clusters?|ensembles?|rings?|groups?) of (${digits})(?=[:,;.)]|$| (?:in|for|at|from|with|on|as|please|and|called|named|running)\\b)`,
@@ -67,7 +68,15 @@ const counts: readonly RegExp[] = [
 
 function countBesideImage(text: string): number | undefined {
 	const found = counts.map(pattern => pattern.exec(text)?.[1]).find(word => word !== undefined);
-	return found === undefined ? undefined : /single/i.test(found) ? 1 : numberOf(found.toLowerCase());
+	return found === undefined
+		? undefined
+		: /single/i.test(found)
+			? 1
+			: /twice/i.test(found)
+				? 2
+				: /thrice/i.test(found)
+					? 3
+					: numberOf(found.toLowerCase());
 }
 
 const isPort = (wish: Wish, at: number) => /^(?:port|on|포트)$/.test(plainAt(wish, at - 1));

@@ -159,7 +159,10 @@ const isRoute = (wish: Wish) =>
 	hostsIn(wish).some(({host}) => host.split('.').length > 2);
 
 const isThere = (wish: Wish, {kind, first}: Mention) =>
-	workloads.includes(kind) && /^(?:the|this|that|our|its|their)$/.test(plainAt(wish, first - 1));
+	workloads.includes(kind) &&
+	[first - 1, first - 2].some(
+		at => /^(?:the|this|that|our|its|their)$/.test(plainAt(wish, at)) && (at === first - 1 || wish.words[at]?.stop === undefined),
+	);
 
 /** `set up web-in before the web pods with two ports`: what stands before pods at ports of its own. */
 const isBefore = (wish: Wish) => says(wish, /\bin front of\b.*\bports?\b|(?:앞에|앞단에) .*포트/i);
@@ -176,7 +179,7 @@ function plainHead(wish: Wish, mentions: readonly Mention[], hasImage: boolean):
 	if (made !== undefined) return {kind: made.kind, mention: made};
 	if (says(wish, reserves)) return {kind: 'PersistentVolumeClaim', mention: undefined};
 	if (caps.test(wish.text)) return {kind: 'ResourceQuota', mention: undefined};
-	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트/i) || isBefore(wish))
+	if (says(wish, /\bexpose\b|\bload ?balancer\b|로드 ?밸런서|노출|\bnode ?port\b|노드 ?포트|\bheadless\b|헤드리스/i) || isBefore(wish))
 		return {kind: 'Service', mention: undefined};
 	if (hasImage && scheduleIn(withoutCommands(wish)) !== undefined) return {kind: 'CronJob', mention: undefined};
 	const last =

@@ -55,7 +55,7 @@ const kinds: readonly (readonly [Mentioned, RegExp])[] = [
 	['Ingress', /^ingress(?:es)?(?! (?:traffic|from|only|and egress|on its|on port|connections?|by default))(?= |$)|^인그레스/],
 	[
 		'Service',
-		/^(?:services?|svcs?|load[ -]?balancer(?! (?:services?|svcs?|type)))(?= |$)|^서비스|^로드 ?밸런서(?![가-힣]* ?(?:타입|유형|형|서비스))/,
+		/^(?:services?|svcs?|load[ -]?balancer(?! (?:services?|svcs?|type))|node ?port(?= [a-z][a-z0-9]*(?:-[a-z0-9]+)+(?: |$)))(?= |$)|^서비스|^로드 ?밸런서(?![가-힣]* ?(?:타입|유형|형|서비스))/,
 	],
 	['ConfigMap', /^(?:config[ -]?maps?|cm)(?= |$)|^(?:컨피그|설정) ?맵/],
 	['Secret', /^secrets?(?= |$)|^시크릿/],

@@ -109,11 +109,10 @@ const typed = (wish: Wish, {first}: Mention) => {
 /** Words that follow a name where it is what is made: `web-np를 만들어`, `web-np 추가`. */
 const makesKorean = /^["'`”’]? ?(?:을|를|하나|도)? ?(?:하나 ?)?(?:만들|추가|생성|등록|새로|열어|걸어|달아|두고|올려|파)/;
 
-/** In Korean such an ending, or beginning, makes no word of the language: `auth-in 정책`, `ad-report`. */
-const isCompound = ({language}: Wish, raw: string) =>
-	compoundWord.test(raw) &&
-	(language === 'en' ||
-		(!/^ad-/.test(raw) && (!/-(?:in|out|on|to|by|up|down)$/.test(raw) || compoundWord.test(raw.replace(/-[a-z]+$/, '-')))));
+/** In Korean a word in Latin letters is hardly ever one of the language: `auth-in 정책`, `ad-report`, `alert-hours 컨피그맵`. */
+const foreign =
+	/^(?:read|write|non)-|-(?:only|once|wide|based|scoped|deny)$|^(?:default-deny|deny-all|allow-all|node-port|load-balancer|kube-system|cluster-internal|cluster-local|cluster-ip|pod-security)$/;
+const isCompound = ({language}: Wish, raw: string) => (language === 'ko' ? foreign : compoundWord).test(raw);
 
 /** How surely a word is the name of this one, by where it stands. */
 function weightBeside(wish: Wish, mention: Mention, at: number): number {

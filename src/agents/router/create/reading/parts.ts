@@ -26,8 +26,8 @@ const beside: {readonly [kind in Mentioned]?: readonly Mentioned[]} = {
 		'Job',
 		'DaemonSet',
 	],
-	ConfigMap: ['Deployment', 'Pod', 'CronJob', 'Job'],
-	PersistentVolumeClaim: ['Deployment', 'Pod', 'Job'],
+	ConfigMap: ['Deployment', 'Pod', 'CronJob', 'Job', 'PersistentVolumeClaim'],
+	PersistentVolumeClaim: ['Deployment', 'Pod', 'Job', 'ConfigMap'],
 	Deployment: ['Service', 'Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
 	StatefulSet: ['PodDisruptionBudget', 'HorizontalPodAutoscaler'],
 	Service: ['Ingress', 'HorizontalPodAutoscaler', 'PodDisruptionBudget'],
@@ -41,7 +41,8 @@ const within = /^(?:in|inside|within|into|it|there|that|here|beside|besides|next
 
 /** The index where the words of a further object begin: `and a service …`, `with an HPA …`, `서비스도`. */
 function beginning(wish: Wish, {first}: Mention, opening: Mentioned, from: number): number | undefined {
-	if (wish.language === 'ko') return koreanBeginning(wish, first, from);
+	if (wish.language === 'ko')
+		return (opening === 'Namespace' ? behindNamespace(wish, first, from) : undefined) ?? koreanBeginning(wish, first, from);
 	// What is made in a namespace may stand in a list: `namespace x, quota y, policy z`.
 	if (opening === 'Namespace' && first > 1 && /[,;]/.test(wish.words[first - 1]?.stop ?? '')) return first;
 	for (let at = first - 1; at >= Math.max(1, first - 4); at -= 1) {
@@ -51,6 +52,13 @@ function beginning(wish: Wish, {first}: Mention, opening: Mentioned, from: numbe
 		while (start > 1 && within.test(plainAt(wish, start - 1)) && wish.words[start - 1]?.stop === undefined) start -= 1;
 		if (joiner.test(plainAt(wish, start - 1)) || wish.words[start - 1]?.stop !== undefined) return start;
 	}
+	return undefined;
+}
+
+/** `네임스페이스 x를 만들고, 파드 10개, … 쿼터 y도`: what is told behind the verb is told of what is made in it. */
+function behindNamespace(wish: Wish, first: number, from: number): number | undefined {
+	const verbs = /^(?:만들|생성하|열|파|새로|추가하|붙이|붙여|달|라벨링하)[가-힣]*(?:고|서|어|며)$/;
+	for (let at = first - 1; at >= from; at -= 1) if (verbs.test(wish.words[at]?.raw ?? '')) return at + 1;
 	return undefined;
 }
 

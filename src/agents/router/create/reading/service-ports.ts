@@ -47,7 +47,7 @@ const nodeBehind = /^(?:번)? ?(?:(?:as|is|for) )?(?:the |its )?(?:fixed )?(?:no
 
 const own = String.raw`(?:(?:the |its |their )?(?:pods?'?s?|containers?'?s?|app'?s?|process'?s?|컨테이너|파드)(?:의|s')? ?)?(?:(?:own )?(?:container |target )?ports? |포트 ?)?(?:number )?`;
 const leadsTo = new RegExp(
-	String.raw`^(?: ?\([^)]*\))? ?(?:번)? ?(?:port|포트)?,? ?(?:->|=>|→|⇒|:|\/|\bto\b|onto|(?:and |that |which )?(?:is )?forward(?:ing|ed|s)? (?:it |them |on )?to|(?:which |that |and )?(?:goes|going|go|maps?|mapped|mapping|routes?|sent|sends?|leads?|points?|lands?) (?:it |on )?(?:to|on)|(?:를|을|에서|에|로|으로)? ?(?:받아서? ?|받고 ?|들어오면 ?|들어온 (?:건|것은) ?)?(?=컨테이너|파드|타[겟깃]|\d|$)) ?${own}(?:on |at )?$`,
+	String.raw`^(?: ?\([^)]*\))? ?(?:번)? ?(?:port|포트)?,? ?(?:->|=>|→|⇒|:|\/|\bto\b|onto|in front of|(?:and |that |which )?(?:is )?forward(?:ing|ed|s)? (?:it |them |on )?to|(?:which |that |and )?(?:goes|going|go|maps?|mapped|mapping|routes?|sent|sends?|leads?|points?|lands?) (?:it |on )?(?:to|on)|(?:를|을|에서|에|로|으로)? ?(?:받아서? ?|받고 ?|들어오면 ?|들어온 (?:건|것은) ?)?(?=컨테이너|파드|타[겟깃]|\d|$)) ?${own}(?:on |at )?$`,
 	'i',
 );
 const targetBefore =
@@ -99,9 +99,16 @@ function nameOf({before, behind}: Token, declared: ReadonlySet<string>): string 
 	return isMarked || declared.has(first) || usualNames.test(first.toLowerCase()) ? first.toLowerCase() : undefined;
 }
 
+/** `포트도 타깃도 6565`, `port and target port both 6565` → `port 6565 target port 6565` */
+const bothAlike = (text: string) =>
+	text.replaceAll(
+		/(?:서비스 ?)?포트(?:도|와|랑|하고|,)? ?타[겟깃] ?(?:포트)?(?:도|는|가|은)? ?(?:모두|둘 ?다|똑같이|같이|다)? ?(\d{2,5})|\b(?:both )?(?:the )?port and (?:the )?target(?: ?port)?(?: are| is)?(?: both)? (\d{2,5})/gi,
+		(_, korean: string | undefined, english: string | undefined) => `port ${korean ?? english} -> ${korean ?? english}`,
+	);
+
 /** `ports 80 and 443` → `port 80 port 443`. */
 const listed = (text: string) =>
-	text.replaceAll(/\b(ports|포트) ?(\d{2,5}(?:(?:,| and|,? 와|과) ?\d{2,5})+)/gi, (_, word: string, list: string) =>
+	bothAlike(text).replaceAll(/\b(ports|포트) ?(\d{2,5}(?:(?:,| and|,? 와|과) ?\d{2,5})+)/gi, (_, word: string, list: string) =>
 		list.replaceAll(/\d+/g, port => `${word} ${port}`),
 	);
 

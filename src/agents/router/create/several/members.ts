@@ -124,11 +124,17 @@ export function membersIn(wish: Wish, {namespaces, workloads, isTaken}: Around):
 		return names.length === countOf(wish) && names.every(({name}) => isOnlyName(name)) ? names : [];
 	}
 	if (kind === undefined || !(ofWorkloads.includes(kind) || shared.includes(kind) || kind === 'Namespace')) return [];
-	if (ofWorkloads.includes(kind))
-		return listOf(
-			wish,
-			[...wish.words.keys()].filter(at => workloads.includes(wish.words[at]?.raw ?? '')),
+	if (ofWorkloads.includes(kind)) {
+		const named = [...wish.words.keys()].filter(at => workloads.includes(wish.words[at]?.raw ?? ''));
+		const list = listOf(wish, named);
+		// `one for a (a-pdb, min 1) and one for b (b-pdb, min 2)`
+		const told = named.filter((at, index) =>
+			(index === 0 ? /\bfor (?:the )?$/i : /\b(?:one|another)(?: one)? for (?:the )?$/i).test(wish.text.slice(0, indexOfWord(wish, at))),
 		);
+		return list.length > 0 || told.length < 2 || told.length < named.length
+			? list
+			: told.map(at => ({name: wish.words[at]?.raw ?? '', at}));
+	}
 	const places = kind === 'Namespace' ? [] : placesIn(wish, kind, namespaces);
 	return places.length > 0 ? places : namesIn(wish, kind, isTaken);
 }

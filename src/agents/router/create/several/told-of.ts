@@ -18,6 +18,8 @@ function partsOf(names: readonly string[], own: string): readonly string[] {
 	return own.split('-').filter(part => part.length > 2 && !others.has(part) && names.every(name => name.includes('-')));
 }
 
+const colours: {readonly [part: string]: string} = {blue: '블루', green: '그린', stable: '스테이블', canary: '카나리'};
+
 const ordinals: readonly (readonly [place: number, pattern: string])[] = [
 	[0, String.raw`\bthe (?:first|former)(?: one)?\b|(?:앞|첫 ?번째|전자)(?:의)? ?(?:것|거|쪽)?(?=[은는이에])`],
 	[1, String.raw`\bthe (?:second|latter|other)(?: one)?\b|(?:뒤|두 ?번째|후자|나머지)(?:의)? ?(?:것|거|쪽)?(?=[은는이에])`],
@@ -27,7 +29,8 @@ const ordinals: readonly (readonly [place: number, pattern: string])[] = [
 
 function marksIn(text: string, names: readonly string[]): readonly Mark[] {
 	const found = names.flatMap((name, member) => {
-		const words = [name, ...partsOf(names, name)].map(escaped).join('|');
+		const parts = partsOf(names, name);
+		const words = [name, ...parts, ...parts.flatMap(part => colours[part] ?? [])].map(escaped).join('|');
 		return [...text.matchAll(new RegExp(String.raw`(?<![\w./=-])(?:${words})(?![\w/=-]|\.\w)`, 'g'))].map(({0: said, index}) => ({
 			from: index,
 			to: index + said.length,
@@ -65,7 +68,10 @@ function piecesOf(sentence: string, names: readonly string[]): readonly Piece[] 
 	}
 	const last = sentence.slice(from);
 	// `a with X=1, b with X=2, and both with Z=3`
-	const all = [...last.matchAll(ofAll)].at(-1)?.index;
+	const each = [...last.matchAll(ofAll)].at(-1)?.index;
+	// `a with X=1 and b with X=2, Z=3 on each`
+	const isBehind = each !== undefined && /\b(?:on|to|for|in) $/.test(last.slice(0, each)) && last.slice(0, each).includes(', ');
+	const all = isBehind ? last.slice(0, each).lastIndexOf(', ') : each;
 	if (all === undefined || pieces.length === 0) return [...pieces, {text: last, members}];
 	return [...pieces, {text: last.slice(0, all), members}, {text: last.slice(all), members: undefined}];
 }

@@ -39,7 +39,7 @@ function exact(wish: Wish): readonly (readonly string[])[] {
 		if (host !== undefined && host.host.split('.').length > 2) return [host.host];
 		if (isPath(word) || word.quoted) return [word.raw];
 		if (variable.test(word.raw)) return [word.raw.replaceAll(/[${}]/g, '')];
-		return nameLike.test(word.raw) && !compoundWord.test(word.raw) ? [word.raw] : [];
+		return nameLike.test(word.raw) && !/^(?:i\.e|e\.g)$/.test(word.raw) && !compoundWord.test(word.raw) ? [word.raw] : [];
 	});
 	const pairs = pairsIn(wish).flatMap(({key, value}) => [
 		// `min=2` is said of `minReplicas`.

@@ -5,7 +5,7 @@ import {isSaid} from '../reading/creation.ts';
 import {type Head, headOf, isOtherPolicy} from '../reading/head.ts';
 import {hostsIn} from '../reading/ingress-words.ts';
 import {type Mention, type Mentioned, mentionsIn} from '../reading/mentions.ts';
-import {isNameWord} from '../reading/naming.ts';
+import {indexOfWord, isNameWord} from '../reading/naming.ts';
 import {isOnlyName, type NewlyNamed, newlyNamed} from '../reading/new-name.ts';
 import {isPlaceMention} from '../reading/place-mention.ts';
 import {spokenNamespaces} from '../reading/places.ts';
@@ -54,6 +54,12 @@ const ownNames: readonly Mentioned[] = ['NetworkPolicy', 'Role', 'RoleBinding', 
 
 /** `policy shop-in`, `role pod-reader`: right behind such a kind, what elsewhere may be a word of the language is a name. */
 const isBehind = (wish: Wish, {mention, at, weight}: NewlyNamed) =>
+	// `쿼터 tight로 파드 5개까지만`
+	(mention.kind === 'ResourceQuota' &&
+		at === mention.last + 1 &&
+		/^["'`]?(?:으로|로)[ ,]/.test(wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0)))) ||
+	isOwnName(wish, {mention, at, weight});
+const isOwnName = (wish: Wish, {mention, at, weight}: Pick<NewlyNamed, 'mention' | 'at' | 'weight'>) =>
 	ownNames.includes(mention.kind) &&
 	at > mention.last &&
 	weight >= 60 &&
