@@ -113,7 +113,9 @@ function withAmount(open: readonly Remedy[], order: Clause): Remedy | undefined 
 
 /** How much an order says that it is to be, itself or as a multiple of what there is. */
 function quantitySaid(remedy: Remedy, usual: string, order: Clause): string | undefined {
-	const said = amountsIn(order).filter((amount): amount is Quantity => amount.kind === 'quantity');
+	const now = valueNow(remedy);
+	// `it dies at 512Mi, double that`: what it is now is no wish.
+	const said = amountsIn(order).filter((amount): amount is Quantity => amount.kind === 'quantity' && amount.quantity !== now);
 	const [one, ...more] = said;
 	if (one !== undefined) return more.length === 0 && isAlike(usual, one) ? one.quantity : undefined;
 	const factor = factorIn(order.text.toLowerCase());

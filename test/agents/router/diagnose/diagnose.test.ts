@@ -31,6 +31,7 @@ test.each([
 	['Nobody can reach till. Please find out why and fix it.', ['resource_patch', selector]],
 	['till 서비스가 트래픽을 못 받아요. 고쳐주세요.', ['resource_patch', selector]],
 	['till has no readiness probe. Add one: TCP, port 8080', ['readinessProbe'], [selector]],
+	["purge the cron job nightly-proof, it won't be resumed", ['nightly-proof'], ['suspend']],
 	['fix glaze', ['resource_patch', probe]],
 	['glaze가 안 떠요, 디플로이먼트를 고쳐줘', ['resource_patch', probe]],
 	['Repair the readiness of glaze', ['resource_patch', probe]],

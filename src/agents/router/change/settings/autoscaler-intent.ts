@@ -20,7 +20,7 @@ const number = String.raw`(?<![\w.:/-])(\d+)(?![\w.:/-]*[a-z0-9]|%| ?percent| ?�
 const count = String.raw`(?<![\w.:/-])(\d+)(?=개|대|로|까지|부터|[ ,.;]|$)`;
 const most = [
 	new RegExp(
-		`\\b(?:up to|max(?:imum|replicas)?|at most|(?:no|never|not) (?:more than|above|over)|(?:never|not) (?:go |grow )?(?:above|over|beyond)|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`,
+		`\\b(?:up to|max(?:imum|replicas)?|at most|(?:no|never|not) (?:more than|above|over)|(?:never|not) (?:go |grow )?(?:above|over|beyond)|exceed(?:s|ing)?|upper (?:limit|bound)|ceiling|cap(?:ped)?)\\b[^,;]*?${number}`,
 	),
 	new RegExp(
 		`\\b(?:may|can|could|let it|allow it to) (?:go|grow|scale|climb|rise|expand|stretch)(?: up| out)?(?: as far as)? to ${number}`,

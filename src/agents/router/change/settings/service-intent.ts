@@ -59,7 +59,10 @@ function edited(asking: Asking, service: KubeObject, change: ServiceChange): Edi
 	if (isFurther(asking, service, change)) return withFurther(asking, service, change);
 	const at = portOf(asking, service);
 	if (typeof at !== 'number') return at;
-	return {after: withPort({...service, ...(isJsonObject(selected) ? selected : {})}, at, numbers), told};
+	const served = {...service, ...(isJsonObject(selected) ? selected : {})};
+	const open = numbers.nodePort !== undefined && !/^(?:NodePort|LoadBalancer)$/.test(textAt(service, 'spec', 'type') ?? '');
+	const typed = open ? changeAt(served, ['spec', 'type'], () => 'NodePort') : served;
+	return {after: withPort(isJsonObject(typed) ? {...served, ...typed} : served, at, numbers), told: open ? `type NodePort, ${told}` : told};
 }
 
 /** A port beside those that there are: said so, or by a name that none of them has. */

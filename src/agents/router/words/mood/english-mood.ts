@@ -59,7 +59,7 @@ const telling = new RegExp(
 		| refuse[sd]? | answers | answered | look | misses | missed | misbehaves | misbehaved | lacks | lacked | throws | threw | hangs | hung | prints | printed | reports | reported | sits | sat | sees | saw
 		| complained | noticed | notices | wonders | wondered | suspects? | suspected | worries | worried | rang | called in | paged
 		| times? out | timed out | timing out | exits | exited | quits | get(?= (?:an? )?[45]\\d\\d)
-		| gets? (?:hammered|swamped|flooded|slammed|overloaded|overwhelmed|pounded|busy|crowded|hit|battered|saturated) | opens?(?= (?:at|on|in|its|for)\\b) | closes?(?= (?:at|on|its)\\b)
+		| gets? (?:hammered|swamped|flooded|slammed|overloaded|overwhelmed|pounded|busy|crowded|hit|battered|saturated) | ooms? | oomed | oom-?kill(?:s|ed)? | opens?(?= (?:at|on|in|its|for)\\b) | closes?(?= (?:at|on|its)\\b)
 		| joins | arrives | comes | launches | expires | rises | approaches | waits
 		| eats | ate | leaks | leaked | burns | burnt | fills | filled | consumes | rejects | rejected | behaves | acts | works | worked | responds | responded | dares | needed | passed | begins | began
 		| points | pointed | demands | demanded | aims | aimed | reacts | reacted | allows | allowed | listens | listened | hits? | serves | served | selects | selected | carries | carried | holds | held | exceeds | exceeded | reaches
@@ -195,7 +195,7 @@ const joints =
 	/[,;:]\s+|\s+\/\s+|(?<!\b(?:you|u|we|i|can|could|would|will|and|to|just))\s+(?=please\b)|\s+[-–—]+\s+|\s+(?:and|but|so|then|plus|therefore)\s+|\s+(?=(?:because|since)\s)|\(|\)/;
 
 const predicate =
-	/^(?:is|are|was|were|has|had|have(?! (?:\d|one|two|three|four|five|six)\b)|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
+	/^(?:is|are|was|were|has|had|have(?= (?:been|had|no|not|never|more|less|fewer|too|grown|gone|become)\b)|does|did|will|keeps|kept|runs|ran|fails|failed|crashes|crashed|looks|seems)\b/;
 
 const partsOf = (plain: string) =>
 	plain
