@@ -1,4 +1,5 @@
 import {quantityOf} from '../../../core/kube/quantity.ts';
+import {probeKinds} from '../change/probes/probe-words.ts';
 import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
@@ -72,12 +73,24 @@ function valuesOf(clause: Clause): readonly Value[] {
 	];
 }
 
-function measured(amount: Amount, {words}: Clause): readonly Value[] {
+/** Fields that a share or a multiple may be of. */
+const reckonable = /eplicas|resources|storage|\bhard\b|vailable|Utilization|completions|parallelism|Seconds|\bdata\b|values|schedule/;
+
+function measured(amount: Amount, clause: Clause): readonly Value[] {
+	const {words} = clause;
 	const place = {at: amount.first, to: amount.last};
 	const isWritten = /^\d/.test(words[amount.first]?.raw ?? '');
 	// `two hundred`
 	if (!isWritten && [amount.first - 1, amount.last + 1].some(beside => numberOf(words[beside]?.text ?? '') !== undefined)) return [];
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
+	const {text} = clause;
+	if (amount.kind === 'duration' && isWritten && probeKinds(text.toLowerCase()).length > 0) {
+		const seconds = new RegExp(`(?<![\\w.])${amount.seconds}(?![\\w.]*\\d)`);
+		return [{...place, isIn: planned => seconds.test(planned), isSo: live => live.includes(`Seconds":${amount.seconds}`)}];
+	}
+	// `memory up by half`: something that is counted or measured has to change.
+	if (amount.kind === 'share' || amount.kind === 'factor')
+		return [{...place, isIn: planned => reckonable.test(planned) || planned.includes(String(amount.value)), isSo: () => false}];
 	if (amount.kind !== 'number') return [];
 	const isIn = (text: string) => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text);
 	// Thresholds and delays, which the server fills in, hold any small number.

@@ -53,6 +53,11 @@ test.each([
 	],
 	['the ferry HPA must never exceed 8', 'HorizontalPodAutoscaler quay/ferry: replace /spec/maxReplicas 8'],
 	['make the tug service a NodePort on 30444', 'Service quay/tug: add /spec/ports/0/nodePort 30444, add /spec/type "NodePort"'],
+	[
+		'dock 서비스를 green으로 돌린 다음 dock-blue는 1개로 줄여줘',
+		'Service quay/dock: replace /spec/selector/side "green"',
+		scaled('dock-blue', 1),
+	],
 	['cut dock over to green and park dock-blue at zero', 'Service quay/dock: replace /spec/selector/side "green"', scaled('dock-blue', 0)],
 	['the regatta is two weeks out: have lights ready with 6 replicas', scaled('lights', 6)],
 	['spin lights down to nothing', scaled('lights', 0)],
@@ -79,6 +84,16 @@ test.each([
 	['in winch-config make PULL_SECONDS 40', 'configmap_update {"name":"winch-config","namespace":"drydock","values":["PULL_SECONDS=40"]}'],
 ])('a value goes where it belongs: %s', async (request, ...calls) => {
 	expect(await changesOf(request)).toEqual(calls);
+});
+
+test.each([
+	['ferry: liveness period 20s, readiness timeout 3s', 'What should the livenessProbe'],
+	['ferry to the newest patch, memory up by half', 'question'],
+	['ferry gets label tier=core and annotation owner=ana', 'Which of these become labels'],
+	['ferry에 라벨 tier=core, 어노테이션 owner=ana 달아줘', '라벨과 어노테이션은 각각'],
+])('nothing is guessed and nothing left out: %s', async (request, part) => {
+	const calls = await changesOf(request);
+	expect(calls.join()).toContain(part);
 });
 
 test('requests that are sent somewhere are no image', async () => {

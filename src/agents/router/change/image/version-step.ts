@@ -15,7 +15,8 @@ const lower = /\b(?:down|back|earlier|lower|previous|last|downgrade|below|before
 /** `one patch up`, `back one minor`, `패치 버전 하나 올려`: a step from the version that runs. Undefined where none is told. */
 export function versionStep({text}: Pick<Clause, 'text'>): VersionStep | undefined {
 	const part = parts.find(([said]) => said.test(text))?.[1];
-	if (part === undefined || !one.test(text)) return undefined;
+	// Which one is the newest, nobody here knows.
+	if (part === undefined || !one.test(text) || /\b(?:newest|latest|most recent)\b|최신/i.test(text)) return undefined;
 	return {part, by: lower.test(text) ? -1 : 1};
 }
 

@@ -45,6 +45,10 @@ const withoutValues = ({text}: Clause) => clauseOf(text.replaceAll(/(?<=[\w-])=[
 
 type Held = {readonly [key: string]: unknown};
 
+/** Whether labels and annotations are spoken of at once, so that a pair may be either. */
+export const speaksOfBoth = (clause: Pick<Clause, 'words'>) =>
+	spoken(clause, annotating) && spoken(clause, labelling) && pairsIn(clause).length > 1;
+
 /** @param present the name of the object, and what it has */
 export function labelChange(
 	clause: Clause,

@@ -12,7 +12,7 @@ import {type Asking, type Question, question} from '../asking.ts';
 import {changeAt, type Step} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
 import {knownLabel} from './known-label.ts';
-import {type LabelChange, labelChange, speaksOfLabels} from './label-words.ts';
+import {type LabelChange, labelChange, speaksOfBoth, speaksOfLabels} from './label-words.ts';
 
 /** Kinds that people label, those first that a bare name means. */
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
@@ -101,6 +101,12 @@ function edited({clause}: Asking, object: KubeObject): Edit | Question | undefin
 	const path = metadataPath(object, clause.text.toLowerCase());
 	const steps = path.filter(step => typeof step === 'string');
 	const heldIn = (field: string) => objectAt(object, ...steps, field);
+	if (speaksOfBoth(clause))
+		return question(
+			clause,
+			`Which of these become labels of ${object.metadata.name}, and which annotations? Say them in a sentence each.`,
+			`${object.metadata.name}의 라벨과 어노테이션은 각각 무엇인가요? 한 문장씩 말씀해 주세요.`,
+		);
 	const change = changeOf(clause, object, {labels: heldIn('labels'), annotations: heldIn('annotations'), name: object.metadata.name});
 	if (change === undefined) return undefined;
 	const told = [...Object.entries(change.set).map(([key, value]) => `${key}=${value}`), ...change.remove.map(key => `${key}-`)];

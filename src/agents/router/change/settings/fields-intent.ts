@@ -17,6 +17,7 @@ import {changeAt, type Step} from '../change-at.ts';
 import {containerSpoken, type Edit, editTargets} from '../edit-targets.ts';
 import {downwardIn} from '../env/downward.ts';
 import {plainText} from '../plain-text.ts';
+import {probeKinds} from '../probes/probe-words.ts';
 import {isQuestion, targetsIn, withoutJobs} from '../targets.ts';
 import {suspensionBeside} from './cron-intent.ts';
 
@@ -148,7 +149,11 @@ export const fieldsIntent: Intent = {
 		if (downwardIn(clause) !== undefined && clause.words.some(({raw}) => /^[A-Z][A-Z0-9_]+$/.test(raw))) return undefined;
 		const text = plainText(clause);
 		const said = new Set(kindsIn(clause).map(({kind}) => kind));
-		const spoken = fields.filter(field => isSpoken(text, field) && (isCalled(field, said) || isNamed(text, field)));
+		// A timeout of a probe is none of a Service.
+		const isOfProbe = probeKinds(text).length > 0 && !said.has('Service');
+		const spoken = fields
+			.filter(field => !(isOfProbe && field.kinds.every(kind => kind === 'Service')))
+			.filter(field => isSpoken(text, field) && (isCalled(field, said) || isNamed(text, field)));
 		const nested = allNested.filter(({read}) => read(clause, nothing) !== undefined);
 		const found = await changedAs(asking, [...spoken, ...nested], spoken);
 		if (found !== undefined || !said.has('Job')) return found;
