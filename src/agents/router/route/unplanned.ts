@@ -1,5 +1,4 @@
 import {quantityOf} from '../../../core/kube/quantity.ts';
-import {probeKinds} from '../change/probes/probe-words.ts';
 import type {Clause} from '../clause.ts';
 import {mentionsIn} from '../names/mentions-in.ts';
 import type {Call, Understanding} from '../understanding.ts';
@@ -76,18 +75,16 @@ function valuesOf(clause: Clause): readonly Value[] {
 /** Fields that a share or a multiple may be of. */
 const reckonable = /eplicas|resources|storage|\bhard\b|vailable|Utilization|completions|parallelism|Seconds|\bdata\b|values|schedule/;
 
-function measured(amount: Amount, clause: Clause): readonly Value[] {
-	const {words} = clause;
+function measured(amount: Amount, {words}: Clause): readonly Value[] {
 	const place = {at: amount.first, to: amount.last};
 	const isWritten = /^\d/.test(words[amount.first]?.raw ?? '');
 	// `two hundred`
 	if (!isWritten && [amount.first - 1, amount.last + 1].some(beside => numberOf(words[beside]?.text ?? '') !== undefined)) return [];
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
-	const {text} = clause;
-	if (amount.kind === 'duration' && isWritten && probeKinds(text.toLowerCase()).length > 0) {
-		const seconds = new RegExp(`(?<![\\w.])${amount.seconds}(?![\\w.]*\\d)`);
-		return [{...place, isIn: planned => seconds.test(planned), isSo: live => live.includes(`Seconds":${amount.seconds}`)}];
-	}
+	if (amount.kind === 'duration')
+		return isWritten
+			? [{...place, isIn: planned => lasts(planned, amount.seconds), isSo: live => live.includes(`Seconds":${amount.seconds}`)}]
+			: [];
 	// `memory up by half`: something that is counted or measured has to change.
 	if (amount.kind === 'share' || amount.kind === 'factor')
 		return [{...place, isIn: planned => reckonable.test(planned) || planned.includes(String(amount.value)), isSo: () => false}];
@@ -115,6 +112,18 @@ function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<
 	if (/^(?:in|of)$/.test(before) && words.slice(Math.max(0, first - 4), first - 1).some(({text}) => text === 'one')) return true;
 	return /[가-힣]/.test(words[first]?.raw ?? '') && amount.counter === undefined;
 }
+
+const units: readonly (readonly [suffix: string, seconds: number])[] = [
+	['ms', 1 / 1000],
+	['s', 1],
+	['m', 60],
+	['h', 3600],
+	['d', 86_400],
+];
+
+/** `30 minutes` may be written as `30m`, as `1800s`, in seconds or less, or as minutes of a schedule. */
+const lasts = (text: string, seconds: number) =>
+	units.some(([suffix, unit]) => new RegExp(`(?<![\\w.])${seconds / unit}(?:${suffix})?(?![\\w.])`).test(text));
 
 const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;
 

@@ -219,6 +219,18 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{spec: {policyTypes: ['Egress'], egress: [{ports: [{port: 443, protocol: 'TCP'}]}]}},
 	],
 	[
+		'Deployment bun in oven from nginx:1.29: readiness GET / on 80 every 5 seconds, liveness tcp 80, startup probe GET / with 30 failures allowed',
+		container({
+			readinessProbe: {httpGet: {path: '/', port: 80}, periodSeconds: 5},
+			livenessProbe: {tcpSocket: {port: 80}},
+			startupProbe: {httpGet: {path: '/', port: 80}, failureThreshold: 30},
+		}),
+	],
+	[
+		'Daemonset smoke in oven, busybox:1.37 `sleep 1d`, on all nodes incl. control plane',
+		{spec: {template: {spec: {tolerations: [{key: 'node-role.kubernetes.io/control-plane'}]}}}},
+	],
+	[
 		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
 		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
 	],
@@ -238,6 +250,11 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 
 test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request', async ({request, objects}) => {
 	expect(manifestsOf(await understood(request))).toMatchObject(objects);
+});
+
+test('an annotation is no label', async () => {
+	const [namespace] = manifestsOf(await understood('Create namespace fair with label team=fair plus annotation owner: dana@example.com.'));
+	expect(namespace?.metadata).toStrictEqual({name: 'fair', labels: {team: 'fair'}, annotations: {owner: 'dana@example.com'}});
 });
 
 test.each<readonly [request: string, input: object]>([

@@ -31,6 +31,8 @@ test.each([
 	'before you restart radar: scale ferry to 2',
 	'radar is idle. Restart these.',
 	'Was radar restarted? Show ferry.',
+	'Create an ingress bell in quay for bell.acme.io to ferry. Settings from tides.',
+	'Create a pod bell in quay from bell:1.0. Each line comes out of tides.',
 ])('nothing is left out of: %s', async request => {
 	expect(await withoutAsides(request, world)).toBeUndefined();
 });

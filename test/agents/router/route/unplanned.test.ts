@@ -29,6 +29,7 @@ test.each([
 	['put ferry on 1.2.0 and radar on 2.0.1', '2.0.1'],
 	['ferry 4개로, radar는 7개로 늘려줘', '7개'],
 	['we should have five of the ferry', 'five'],
+	['ferry to 4 with a grace period of 45 seconds', '45 seconds'],
 	['ferry to 4 for all three crews', undefined],
 	['ferry to 4, so that one boat in five is new', undefined],
 	['손님이 볼 수 있게 문을 열 수 있도록 ferry 4개로', undefined],

@@ -44,7 +44,7 @@ function remarkOf(text: string, found: Found, floor: number, ceiling: number): R
 }
 
 function endOf(text: string, from: number, ceiling: number): number {
-	const stop = /[;,\n]|\.(?=\s|$)|\s\/(?=\s)|\sand\s|(?<=[가-힣](?:고|며|서))[,\s]/g;
+	const stop = /[;,\n]|\.(?=\s|$)|(?<!\b(?:get|path|on|at|http|경로))\s\/(?=\s)|\sand\s|(?<=[가-힣](?:고|며|서))[,\s]/gi;
 	stop.lastIndex = from;
 	for (let match = stop.exec(text); match !== null && match.index < ceiling; match = stop.exec(text)) {
 		const rest = text.slice(match.index + match[0].length, ceiling);

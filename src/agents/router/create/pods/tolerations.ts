@@ -55,7 +55,7 @@ const rules: readonly Rule<JsonObject>[] = [
 		() => toleration(undefined, undefined, undefined),
 	],
 	[
-		/\b(?:also |even |it )?(?:runs?|goes|should run|must run|scheduled|run)? ?(?:on|onto) (?:the )?(?:control[- ]plane|master) nodes?(?: too| as well| also)?\b|,? ?\binclud(?:ing|es?) (?:the )?(?:control[- ]plane|master)(?: nodes?| ones?)?\b|컨트롤 ?플레인(?: ?노드)?(?:에서도|에도)[가-힣 ]*?(?:뜨|돌|실행|배치)[가-힣]*/gi,
+		/\b(?:also |even |it )?(?:runs?|goes|should run|must run|scheduled|run)? ?(?:on|onto) (?:the )?(?:control[- ]plane|master) nodes?(?: too| as well| also)?\b|,? ?\bincl(?:ud(?:ing|es?)|\.)? (?:the )?(?:control[- ]plane|master)(?: nodes?| ones?)?\b|컨트롤 ?플레인(?: ?노드)?(?:에서도|에도)[가-힣 ]*?(?:뜨|돌|실행|배치)[가-힣]*/gi,
 		() => toleration('node-role.kubernetes.io/control-plane', undefined, 'NoSchedule'),
 	],
 	[

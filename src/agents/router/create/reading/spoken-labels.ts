@@ -32,8 +32,10 @@ const noKeys =
  */
 export function spokenLabels({text}: Pick<Wish, 'text'>, names: readonly string[]): {readonly [key: string]: string} {
 	const isLabelled = (at: number) => /(?:\blabel|라벨|레이블|\btag)[^.;]*$/i.test(text.slice(0, at));
+	const isAnnotated = (at: number) => /(?:annotat\w*|어노테이션|애너테이션)(?:(?!label|라벨|레이블)[^.;])*$/i.test(text.slice(0, at));
 	const found = patterns.flatMap(pattern =>
 		[...text.matchAll(pattern)]
+			.filter(({0: whole, index}) => !isAnnotated(index) && text[index + whole.length] !== '@')
 			.filter(({0: whole, index}) => isLabelled(index) || !whole.includes(':') || new RegExp(`^(?:${usual})\\b`, 'i').test(whole))
 			.map(([, name = '', said = '']) => [korean[name] ?? name, said] as const),
 	);

@@ -34,7 +34,7 @@ const apart = (text: string) =>
 /** A form of parts with slashes or bars between them is a list; a path on its own stays: `send / to web`. */
 function withCommas(text: string): string {
 	const slash =
-		/(?<!\b(?:path|host|경로|의|and|while|but)|[,:;.]|->|→|=>) \/ (?!(?:to|goes|go|is|are|belongs|leads|lands|maps|points|stays|gets|->|→|=>|and|는|은|로|에|를|경로|으로|must|should)(?![\w-]))/gi;
+		/(?<!\b(?:path|host|경로|의|and|while|but|get|head|http|https|on|at)|[,:;.]|->|→|=>) \/ (?!(?:to|goes|go|is|are|belongs|leads|lands|maps|points|stays|gets|->|→|=>|and|는|은|로|에|를|경로|으로|must|should)(?![\w-]))/gi;
 	const plain = text.replaceAll(/\s\|\s/g, ', ');
 	return (plain.match(slash)?.length ?? 0) > 1 || /^[^,/]{3,60} \/ /.test(plain) ? plain.replaceAll(slash, ', ') : plain;
 }
