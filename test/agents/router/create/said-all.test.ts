@@ -231,6 +231,25 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{spec: {template: {spec: {tolerations: [{key: 'node-role.kubernetes.io/control-plane'}]}}}},
 	],
 	[
+		'till: add horizontal autoscaling on memory utilisation (75), never under 2 or over 6 replicas',
+		{spec: {minReplicas: 2, maxReplicas: 6, metrics: [{resource: {name: 'memory', target: {averageUtilization: 75}}}]}},
+	],
+	[
+		'oven에 gate-a랑 gate-b 디플로이먼트 두 개 만들어줘. 이미지는 nginx:1.29, gate-a는 2개, gate-b는 3개.',
+		{metadata: {name: 'gate-a'}, spec: {replicas: 2}},
+		{metadata: {name: 'gate-b'}, spec: {replicas: 3}},
+	],
+	[
+		'Deployments gate-a and gate-b in oven, both nginx:1.29, gate-a with 2 replicas and gate-b with 1.',
+		{metadata: {name: 'gate-a'}, spec: {replicas: 2}},
+		{metadata: {name: 'gate-b'}, spec: {replicas: 1}},
+	],
+	[
+		'oven에 gate 디플로이먼트(nginx:1.29, 2개, 포트 80)랑 서비스 gate(80) 만들어줘',
+		container({ports: [{containerPort: 80}]}),
+		{kind: 'Service', spec: {ports: [{port: 80}]}},
+	],
+	[
 		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
 		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
 	],

@@ -46,6 +46,8 @@ const counts: readonly RegExp[] = [
 	new RegExp(String.raw`(?<![\w.:/])(${digits})[- ](?:pod|replica|node|member|instance)\b`, 'i'),
 	/\b(two|three|four|five|six|seven|eight|ten|\d{1,2}) of (?:them|those|these|it)\b/i,
 	/\b(?:run|runs|running|deployed|started|up) (twice|thrice)\b/i,
+	// `web은 2개`
+	new RegExp(`(?<![\\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?:은|는) (${digits}) ?(?:개|대)(?=[ ,.]|$)`, 'i'),
 	// `a statefulset of 3`, `a set of two`
 	new RegExp(
 		`\\b(?:(?:stateful[ -]?|replica ?)?sets?|deployments?|clusters?|ensembles?|rings?|groups?) of (${digits})(?=[:,;.)]|$| (?:in|for|at|from|with|on|as|please|and|called|named|running)\\b)`,

@@ -62,11 +62,16 @@ function behindNamespace(wish: Wish, first: number, from: number): number | unde
 	return undefined;
 }
 
+/** `웹(nginx:1.29, 2개)랑`: what stands in brackets is told of what is before them. */
+const isBracketed = (text: string) => (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
+
 /** Behind `만들고`, `그리고`, and behind a name with a particle that goes on: `쿼터 a랑 시크릿 b`. */
 function koreanBeginning(wish: Wish, first: number, from: number): number | undefined {
 	for (let at = first - 1; at >= from; at -= 1) {
 		const {raw = '', stop} = wish.words[at] ?? {};
-		const behind = wish.text.slice(indexOfWord(wish, at) + raw.length).replace(/^["'`]/, '');
+		const end = indexOfWord(wish, at) + raw.length;
+		if (isBracketed(wish.text.slice(0, end)) && !/^["'`]?\)/.test(wish.text.slice(end))) continue;
+		const behind = wish.text.slice(end).replace(/^["'`)]+/, '');
 		if (
 			/^(?:그리고|및)$/.test(raw) ||
 			/[가-힣](?:고|서|랑|와|과)$/.test(raw) ||

@@ -25,6 +25,7 @@ const bounded = (text: string) => text.replaceAll(/(\d(?:[KMGT]i?|m| ?cores?| ?�
 /** `150m/200Mi` are two amounts. */
 const apart = (text: string) =>
 	inMinutes(text.replaceAll(' // ', ' / '))
+		.replaceAll(/\b(utili[sz]ation|사용률) ?\((\d{1,3})%?\)/gi, '$1 $2%')
 		.replaceAll(/(\d(?:[KMGT]i?|m)?)\/(?=(?:메모리|memory|mem|cpu|ram)(?![\w]))/gi, '$1, ')
 		.replaceAll(
 			/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w/]|\.\w)/g,

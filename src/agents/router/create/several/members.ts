@@ -111,6 +111,9 @@ const counted: readonly Mentioned[] = ['Pod', 'Deployment', 'StatefulSet', 'Job'
 const many =
 	/\b(two|three|four|five|2|3|4|5) (?:[a-z-]+ ){0,2}(?:pods|deployments|stateful ?sets|(?:cron ?)?jobs|services)\b|(?:파드|포드|디플로이먼트|스테이트풀셋|잡|크론잡|서비스)(?:를|을)? ?(두|세|네|다섯|2|3|4|5) ?개/i;
 
+/** `deployments a and b` */
+const plurals = /\b(?:pods|deployments|stateful ?sets|(?:cron ?)?jobs|services) (?:called |named )?$/i;
+
 function countOf({text}: Wish): number | undefined {
 	const said = many.exec(text)?.slice(1).find(Boolean);
 	return said === undefined ? undefined : numberOf(said.toLowerCase());
@@ -121,7 +124,8 @@ export function membersIn(wish: Wish, {namespaces, workloads, isTaken}: Around):
 	const kind = headOf(wish)?.kind;
 	if (kind !== undefined && counted.includes(kind)) {
 		const names = namesIn(wish, kind, isTaken);
-		return names.length === countOf(wish) && names.every(({name}) => isOnlyName(name)) ? names : [];
+		const isPlural = names[0] !== undefined && plurals.test(wish.text.slice(0, indexOfWord(wish, names[0].at)));
+		return (names.length === countOf(wish) || isPlural) && names.every(({name}) => isOnlyName(name)) ? names : [];
 	}
 	if (kind === undefined || !(ofWorkloads.includes(kind) || shared.includes(kind) || kind === 'Namespace')) return [];
 	if (ofWorkloads.includes(kind)) {

@@ -6,7 +6,7 @@ import {membersIn} from './members.ts';
 import {toldOf} from './told-of.ts';
 
 const counted =
-	/\b(?:two|three|four|five|2|3|4|5) (?=(?:(?:new|fresh|more|further|small|extra|throwaway|temporary|test|identical|plain) )*(?:config ?maps|namespaces|secrets|pods|deployments|stateful ?sets|(?:cron ?)?jobs|services|(?:resource ?)?quotas|limit ?ranges|(?:service ?)?accounts|claims|pvcs|(?:disruption )?budgets|pdbs|autoscalers|hpas)\b)|(?<=[가-힣])(?<!최소|최대|[은는]) ?(?:두|세|네|다섯|2|3|4|5) ?개(?:만|를|의|요)?(?= )/gi;
+	/\b(?:two|three|four|five|2|3|4|5) (?=(?:(?:new|fresh|more|further|small|extra|throwaway|temporary|test|identical|plain) )*(?:config ?maps|namespaces|secrets|pods|deployments|stateful ?sets|(?:cron ?)?jobs|services|(?:resource ?)?quotas|limit ?ranges|(?:service ?)?accounts|claims|pvcs|(?:disruption )?budgets|pdbs|autoscalers|hpas)\b)|(?<=[가-힣])(?<!최소|최대|[은는] ?) ?(?:두|세|네|다섯|2|3|4|5) ?개(?:만|를|의|요)?(?= )/gi;
 
 const same =
 	/[.;,]\s*(?:and )?(?:(?:the )?(?:same|ditto|likewise)(?: thing)?(?: goes)? for|so (?:does|do|should)) (?:the )?([a-z0-9][a-z0-9-]*)(?:,? (?:too|as well|please))?[.!]*\s*$|[.,]\s*([a-z0-9][a-z0-9-]*)도 ?(?:똑같이|마찬가지|동일하게|같게|그렇게)[^.]*[.]?\s*$/i;

@@ -57,9 +57,11 @@ function piecesOf(sentence: string, names: readonly string[]): readonly Piece[] 
 	if (first === undefined) return [{text: sentence, members: undefined}];
 	const parts = inParts(sentence, marks, names);
 	if (parts !== undefined) return parts;
-	const pieces: Piece[] = [];
+	// `이미지는 nginx:1.29, a는 2개, b는 3개`: what stands before the first in a part of its own is told of all.
+	const opening = /[,;]\s+$/.test(sentence.slice(0, first.from)) && marks.length > 1 ? sentence.slice(0, first.from) : '';
+	const pieces: Piece[] = opening === '' ? [] : [{text: opening, members: undefined}];
 	let members: readonly number[] | undefined = groupAt(sentence, marks, 0);
-	let from = 0;
+	let from = opening.length;
 	for (const [at, mark] of marks.entries()) {
 		if (at === 0 || isOnlyJoined(sentence.slice(marks[at - 1]?.to, mark.from))) continue;
 		pieces.push({text: sentence.slice(from, mark.from), members});
