@@ -36,7 +36,7 @@ export async function unplannedIn(text: string, calls: readonly Call[], world: W
 		const missing = valuesOf(clause).filter(({isIn}) => !isIn(planned));
 		if (missing.length === 0) continue;
 		const live = await liveText(text, world);
-		const found = missing.find(({at, isIn, isSo = isIn}) => !isReckoned(clause, at) && !isSo(live));
+		const found = missing.find(({at, isIn, isSo = isIn, reckons}) => (reckons === true || !isReckoned(clause, at)) && !isSo(live));
 		if (found !== undefined)
 			return clause.words
 				.slice(found.at, found.to + 1)
@@ -52,6 +52,8 @@ type Value = {
 	readonly isIn: (planned: string) => boolean;
 	/** Whether it is so now; the same as in a plan where it is not given. */
 	readonly isSo?: (live: string) => boolean;
+	/** `by half`: no plan has it, but what it is reckoned with. */
+	readonly reckons?: boolean;
 };
 
 function valuesOf(clause: Clause): readonly Value[] {
@@ -68,8 +70,17 @@ function valuesOf(clause: Clause): readonly Value[] {
 		...imagesIn(clause)
 			.filter(({image}) => /:[^/]*$/.test(image) && !/^[^/]*:\d+$/.test(image))
 			.map(({image, at}) => spelled(at, image)),
+		// A time of day is a schedule's, where one is changed.
+		...clause.words.flatMap(({raw}, at) => clockAt(raw, at)),
 		...amountsIn(clause).flatMap(amount => measured(amount, clause)),
 	];
+}
+
+function clockAt(raw: string, at: number): readonly Value[] {
+	const [, minute] = /^\d{1,2}:(\d{2})(?:am|pm)?$/i.exec(raw) ?? [];
+	return minute === undefined
+		? []
+		: [{at, to: at, isIn: planned => !planned.includes('CronJob') || planned.includes(`${Number(minute)} `), isSo: () => false}];
 }
 
 /** Fields that a share or a multiple may be of. */
@@ -87,7 +98,9 @@ function measured(amount: Amount, {words}: Clause): readonly Value[] {
 			: [];
 	// `memory up by half`: something that is counted or measured has to change.
 	if (amount.kind === 'share' || amount.kind === 'factor')
-		return [{...place, isIn: planned => reckonable.test(planned) || planned.includes(String(amount.value)), isSo: () => false}];
+		return [
+			{...place, isIn: planned => reckonable.test(planned) || planned.includes(String(amount.value)), isSo: () => false, reckons: true},
+		];
 	if (amount.kind !== 'number') return [];
 	const isIn = (text: string) => new RegExp(`(?<![\\w.])${amount.value}(?![\\w.]*\\d)`).test(text);
 	// Thresholds and delays, which the server fills in, hold any small number.

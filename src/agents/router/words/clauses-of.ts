@@ -93,6 +93,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!isSentence && probed.test(before) && ofProbe.test(right.piece)) return false;
+	if (!isSentence && madeTo.test(right.piece) && hasOrder(left) && !creating(left)) return true;
+	if (isSentence && boundOf.test(right.piece) && givesOrder(before) && !making.test(before)) return true;
 	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && (!creating(left) || setsOnly.test(before)))
 		return true;
 	if (
@@ -148,6 +150,12 @@ const followsOn =
 	/^(?:and\s+|but\s+)?(?:afterwards|after that|after which|only then|then|next|finally|when that is done|once that is done),?\s/i;
 
 const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes|becomes?|needs?)\b/i;
+
+/** `…늘리고 web은 green 보게 해줘` */
+const madeTo = /^[a-z][\w-]*(?:\s[가-힣]+)?(?:은|는|이|가|도|를|을)\s.*[가-힣](?:게|도록)\s?(?:해|하|만들|바꿔)/;
+
+/** `web to 5 pods; HPA min 5 too` */
+const boundOf = /^(?:and\s+|also\s+)?(?:the |its )?(?:hpa|auto-?scaler|pdb|(?:disruption )?budget|quota)\b[^.;]*\d/i;
 
 /** `…넘기고 web은 0개로`: a value and no verb. */
 const terseWish =

@@ -26,6 +26,8 @@ test.each([
 		scaled('ferry', 2),
 		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
 	],
+	['ferry to 5 pods; HPA min 4 too', scaled('ferry', 5), 'HorizontalPodAutoscaler quay/ferry: replace /spec/minReplicas 4'],
+	['dock-green 6개로 늘리고 dock은 green 보게 해줘', scaled('dock-green', 6), 'Service quay/dock: replace /spec/selector/side "green"'],
 	['on ferry, two replicas and image 3.2.0', scaled('ferry', 2), ferryImage('3.2.0')],
 	[
 		'ferry to 3.2.0 and lights to lamp:1.1, both with 4 pods',

@@ -305,6 +305,7 @@ test.each([
 	['close node-1 to scheduling and open node-2 in its place', ['node_cordon node-1', 'node_cordon node-2 true']],
 	['node-1 is closed, please open node-2', ['node_cordon node-2 true']],
 	['no scheduling on node-1 for now', ['node_cordon node-1']],
+	['drain nothing, but cordon node-1 and node-2', ['node_cordon node-1', 'node_cordon node-2']],
 	['node-3 is fine again, let pods schedule on it', ['node_cordon node-3 true']],
 	['node-1 코든 해제해줘', ['node_cordon node-1 true']],
 	['node-2를 다시 스케줄 가능하게 열어줘', ['node_cordon node-2 true']],

@@ -44,3 +44,13 @@ test.each([
 ])('%s', async (request, value) => {
 	expect(await unplannedIn(request, calls, world)).toBe(value);
 });
+
+test.each([
+	['cron', 'tide to 1.2.0, at 5:15', {kind: 'CronJob', patch: '[{"value":"a:1.2.0"}]'}, '5:15'],
+	['cron', 'tide at 5:15', {kind: 'CronJob', patch: '[{"value":"15 5 * * *"}]'}, undefined],
+	['probe', 'readiness of ferry every 20s, 4 failures', {patch: '[{"path":"/failureThreshold","value":4}]'}, '20s'],
+	['share', 'ferry to 1.2.0, memory up by half', {patch: '[{"value":"a:1.2.0"}]'}, 'half'],
+	['pods', 'ferry to 1.2.0 and two replicas', {patch: '[{"value":"a:1.2.0"}]'}, 'two'],
+])('a %s has its own values: %s', async (_, request, input, value) => {
+	expect(await unplannedIn(request, [{tool: 'resource_patch', input}], world)).toBe(value);
+});

@@ -112,7 +112,11 @@ const aboutBudget = /\b(?:during|surviv\w*|budgets?|pdbs?|disruptions?)\b|버짓
  */
 export function nodeDeedIn({text, language}: Pick<Clause, 'text' | 'language'>, isNamed: boolean): NodeDeed | undefined {
 	// `drain-order=first` is a label.
-	const plain = text.toLowerCase().replaceAll(/[\w./-]+=\S+/g, ' ');
+	// `drain nothing`, and what is drained is nothing.
+	const plain = text
+		.toLowerCase()
+		.replaceAll(/[\w./-]+=\S+/g, ' ')
+		.replaceAll(/\b(?:drain|evict|evacuate|move|empty)(?:ing)?\s+(?:nothing|nobody|none|neither|no\s+\w+)(?:\s+(?:off|away|out))?\b/g, ' ');
 	const without = plain.replace(closedOnes, ' ');
 	const found = (language === 'ko' ? korean : english).find(
 		([deed, said, needs]) =>
