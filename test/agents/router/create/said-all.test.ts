@@ -250,6 +250,12 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{kind: 'Service', spec: {ports: [{port: 80}]}},
 	],
 	[
+		'Deployment bun in oven: nginx:1.29, resources 100m/64Mi to 200m/128Mi',
+		container({resources: {requests: {cpu: '100m', memory: '64Mi'}, limits: {cpu: '200m', memory: '128Mi'}}}),
+	],
+	['Deployment bun in oven: acme/bun:1.0, one GPU, 2 pods', container({resources: {limits: {'nvidia.com/gpu': '1'}}})],
+	['oven에 bun 디플로이먼트, acme/bun:1.0, GPU 2개', container({resources: {limits: {'nvidia.com/gpu': '2'}}})],
+	[
 		'bread 파드에는 같은 shop 네임스페이스의 파드만 8080으로 들어오게 해줘. 네트워크폴리시 이름은 bread-local.',
 		{spec: {ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]}},
 	],

@@ -1,4 +1,5 @@
 import type {JsonObject} from '../../../../core/json.ts';
+import {numberOf} from '../../words/number-words.ts';
 import type {Labels} from '../manifests/object.ts';
 import type {ContainerWish} from '../manifests/pod.ts';
 import {commandIn} from '../reading/command.ts';
@@ -50,7 +51,7 @@ export function containerIn(
 		ports: portsIn(wish, isOther),
 		env: [...Object.entries(env).map(([name, value]) => ({name, value})), ...spoken.found, ...fields.found, ...references.env],
 		envFrom: references.envFrom,
-		...resourcesIn(wish, isOther),
+		...withGpus(resourcesIn(wish, isOther), wish.text),
 		probes: looked.probes,
 		mounts: references.mounts,
 		more: {
@@ -64,6 +65,16 @@ export function containerIn(
 		nodes: pairs.nodes,
 		rest: withoutPortNames(rest),
 	};
+}
+
+const gpus =
+	/(?<![\w.-])(\d+|an?|one|two|four) (?:nvidia )?gpus?(?![\w./=-])|(?<![\w.-])(?:gpu|지피유)(?:는|를|은)? ?(\d+) ?(?:개|장)|(한|두|네) ?(?:개|장)의? ?(?:gpu|지피유)/i;
+
+/** `one GPU`, `GPU 2개`: a device, which is limited alone. */
+function withGpus<Amounts extends {readonly limits: Labels}>(amounts: Amounts, text: string): Amounts {
+	const said = gpus.exec(text)?.slice(1).find(Boolean)?.toLowerCase();
+	const count = said === undefined ? undefined : /^an?$/.test(said) ? 1 : numberOf(said);
+	return count === undefined ? amounts : {...amounts, limits: {...amounts.limits, 'nvidia.com/gpu': String(count)}};
 }
 
 /** `secret pay-db/password` → `secret pay-db key password` */

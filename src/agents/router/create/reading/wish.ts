@@ -22,9 +22,18 @@ const inMinutes = (text: string) =>
 /** `2Gi까지만` is a bound, as `2Gi 이하` is. */
 const bounded = (text: string) => text.replaceAll(/(\d(?:[KMGT]i?|m| ?cores?| ?코어)) ?(?:까지만?|이내로?)(?=[ ,.]|$)/g, '$1 이하');
 
+/** `100m/64Mi to 200m/128Mi`: what is asked for, and the most. */
+const fromTo = (text: string) => {
+	const pair = String.raw`(\d+(?:\.\d+)?m?) ?\/ ?(\d+(?:\.\d+)?[KMGT]i)`;
+	return text.replaceAll(
+		new RegExp(String.raw`(?<![\w./-])${pair} ?(?:to|up to|->|→|-|~|에서) ?${pair}(?!\w)`, 'g'),
+		'requests $1 $2, limits $3 $4',
+	);
+};
+
 /** `150m/200Mi` are two amounts. */
 const apart = (text: string) =>
-	inMinutes(text.replaceAll(' // ', ' / '))
+	inMinutes(fromTo(text).replaceAll(' // ', ' / '))
 		.replaceAll(/\b(utili[sz]ation|사용률) ?\((\d{1,3})%?\)/gi, '$1 $2%')
 		.replaceAll(/(\d(?:[KMGT]i?|m)?)\/(?=(?:메모리|memory|mem|cpu|ram)(?![\w]))/gi, '$1, ')
 		.replaceAll(
