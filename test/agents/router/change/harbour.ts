@@ -85,6 +85,9 @@ const objects: readonly KubeObject[] = [
 		spec: {scaleTargetRef: {kind: 'Deployment', name: 'ferry'}, minReplicas: 3, maxReplicas: 6, metrics: []},
 	}),
 	thing('CronJob', 'quay/tide-report', {spec: {schedule: '10 5 * * 1', jobTemplate: {spec: {template: {spec: {containers: []}}}}}}),
+	thing('CronJob', 'quay/tide-copy', {
+		spec: {schedule: '0 6 * * *', suspend: true, jobTemplate: {spec: {template: {spec: {containers: []}}}}},
+	}),
 	thing('ConfigMap', 'quay/ferry-settings', {data: {WAVE_LIMIT: '4', greeting: 'ahoy'}}),
 	thing('ConfigMap', 'drydock/winch-config', {
 		data: {PULL_SECONDS: '30', REST: '15m', SPAN: '20', night_watch: 'off', beacon: 'no'},

@@ -28,6 +28,11 @@ test.each([
 	],
 	['ferry to 5 pods; HPA min 4 too', scaled('ferry', 5), 'HorizontalPodAutoscaler quay/ferry: replace /spec/minReplicas 4'],
 	['dock-green 6개로 늘리고 dock은 green 보게 해줘', scaled('dock-green', 6), 'Service quay/dock: replace /spec/selector/side "green"'],
+	[
+		'pause tide-report, let tide-copy run again',
+		'CronJob quay/tide-report: add /spec/suspend true',
+		'CronJob quay/tide-copy: replace /spec/suspend false',
+	],
 	['on ferry, two replicas and image 3.2.0', scaled('ferry', 2), ferryImage('3.2.0')],
 	[
 		'ferry to 3.2.0 and lights to lamp:1.1, both with 4 pods',
