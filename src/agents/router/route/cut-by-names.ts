@@ -4,7 +4,7 @@ import {amountsIn} from '../words/amounts.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {languageOf} from '../words/language.ts';
 import {creating} from '../words/order-verbs.ts';
-import {imagesIn, versionsIn} from '../words/values.ts';
+import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
 import type {World} from '../world.ts';
 import {distributed} from './distributed.ts';
 import {namedKinds} from './ordered.ts';
@@ -31,7 +31,7 @@ export async function cutByNames(clause: Clause, world: World): Promise<readonly
 	return completed(parts).map(clauseOf);
 }
 
-const hasValue = (part: Clause) => amountsIn(part).length > 0 || versionsIn(part).length > 0 || imagesIn(part).length > 0;
+const hasValue = (part: Clause) => [amountsIn, versionsIn, imagesIn, pairsIn].some(valuesIn => valuesIn(part).length > 0);
 
 /** `search and web to 3 each, mail to 6`: a name without a value shares that of the next part. */
 function withValues(parts: readonly string[]): readonly string[] {
@@ -53,8 +53,17 @@ const partsOf = (text: string) => {
 		.filter(part => part !== '');
 };
 
+/** `memory limit of a to 1Gi, of b to 2Gi`, `a gets cpu request 100m, b 200m`: what stands once is said of each. */
+function sharing(first: string, part: string): string {
+	const [, field] = /^((?:the\s+)?[\w ]+?)\s+of\s/i.exec(first) ?? [];
+	if (field !== undefined && /^of\s/i.test(part)) return `${field} ${part}`;
+	const [, name, value] = /^([\w-]+)(?:\s+(?:gets|to|at))?\s+(\S+)$/i.exec(part) ?? [];
+	const [, between] = /^[\w-]+(\s+(?!and\b)[a-z ]+\s)\S*\d\S*$/i.exec(first) ?? [];
+	return name === undefined || value === undefined || between === undefined || !/\d/.test(value) ? part : `${name}${between}${value}`;
+}
+
 const verbs =
-	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put)\b/i;
+	/^(?:(?:could|can|would|will)\s+you\s+)?(?:please\s+)?(?:scale|set|bump|update|upgrade|raise|increase|lower|reduce|bring|resize|grow|expand|give|change|put|label|annotate|add|tag|mark)\b/i;
 
 /** Gives each part the verb that stands once: in front in English, at the end in Korean. */
 export function completed(parts: readonly string[]): readonly string[] {
@@ -67,7 +76,7 @@ export function completed(parts: readonly string[]): readonly string[] {
 		);
 	}
 	const verb = verbs.exec(first)?.[0];
-	if (verb === undefined) return parts;
+	if (verb === undefined) return parts.map(part => sharing(first, part));
 	const what = /^\s+(?:the\s+)?[\w ]+?\s+of\s+/i.exec(first.slice(verb.length))?.[0];
 	const unit = /\b\d+\s+(replicas|pods|instances)\b/i.exec(first)?.[1];
 	return parts.map((part, index) => {

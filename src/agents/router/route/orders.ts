@@ -14,6 +14,7 @@ import {actAlike, inDispute} from './in-dispute.ts';
 import {joinedCalls} from './joined-calls.ts';
 import {leftOut} from './left-out.ts';
 import {notUnderstood} from './not-understood.ts';
+import {ownValues} from './own-values.ts';
 import {saidAgain} from './pronouns.ts';
 import {readingsOf} from './readings.ts';
 import {ungoverned} from './ungoverned.ts';
@@ -63,9 +64,15 @@ async function withAllValues(
 	others: readonly (readonly Understanding[])[],
 	world: World,
 ): Promise<readonly Understanding[]> {
-	const missing = await unplanned(whole, chosen, world);
+	const missing = (await unplanned(whole, chosen, world)) ?? (await ownValues(whole.text, chosen, world));
 	if (missing === undefined) return chosen;
-	for (const other of others) if (actAlike(chosen, other) && (await unplanned(whole, other, world)) === undefined) return other;
+	for (const other of others)
+		if (
+			actAlike(chosen, other) &&
+			(await unplanned(whole, other, world)) === undefined &&
+			(await ownValues(whole.text, other, world)) === undefined
+		)
+			return other;
 	return [missing];
 }
 

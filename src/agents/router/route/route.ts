@@ -2,6 +2,7 @@ import type {Clause} from '../clause.ts';
 import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {withoutClosingPlea} from '../words/closing-plea.ts';
+import {withoutFillers} from '../words/fillers.ts';
 import {languageOf} from '../words/language.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
@@ -48,7 +49,7 @@ export type Routing = OrderRouting & {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const meant = await corrected(
-		placeFirst(await writtenNames(valuesTurned(withoutClosingPlea(said)), world), await world.namespaces()),
+		placeFirst(await writtenNames(valuesTurned(withoutFillers(withoutClosingPlea(said))), world), await world.namespaces()),
 		world,
 	);
 	if (meant === 'unclear') return [unclear(said)];
@@ -146,7 +147,8 @@ async function wholly(whole: Clause, world: World, {wholes = [], nowMs}: Routing
 	const parted = clauseOf(whole.text.replaceAll('; ', '. '));
 	return [
 		(await heldBack(parted, parted, found, world)) ??
-			(found.isSure === true ? found : ((await leftOut(whole, [found], world)) ?? (await unplanned(whole, [found], world)))) ??
+			(found.isSure === true ? undefined : await leftOut(whole, [found], world)) ??
+			(await unplanned(whole, [found], world)) ??
 			found,
 	];
 }

@@ -34,6 +34,11 @@ test.each([
 	['ferry to 4, so that one boat in five is new', undefined],
 	['손님이 볼 수 있게 문을 열 수 있도록 ferry 4개로', undefined],
 	['scale ferry to four', undefined],
+	['ferry to 4, and its limit of memory to 1.5Gi within 20 seconds', '20 seconds'],
+	['ferry to 4 with its files under /var/ferry', '/var/ferry'],
+	['radar moves to 2.0.1 with 3 replicas, ferry to 4', '2.0.1'],
+	['ferry to 4, and radar goes from 5 replicas to 7', '7'],
+	['three changes: ferry to 4', undefined],
 	['ferry to 4 with a memory limit of 1.5Gi', undefined],
 	['move ferry from 1.0.0 to 1.2.0', undefined],
 	['scale ferry from 3 to 4', undefined],
@@ -53,4 +58,27 @@ test.each([
 	['pods', 'ferry to 1.2.0 and two replicas', {patch: '[{"value":"a:1.2.0"}]'}, 'two'],
 ])('a %s has its own values: %s', async (_, request, input, value) => {
 	expect(await unplannedIn(request, [{tool: 'resource_patch', input}], world)).toBe(value);
+});
+
+const made = (manifest: string) => [{tool: 'resource_apply', input: {manifest}}];
+const port = routerWorld([
+	workload('port/ferry', 3),
+	thing('Secret', 'port/harbour-tls', {}),
+	thing('StorageClass', 'fast-disk', {}),
+	thing('ConfigMap', 'port/tide-table', {data: {}}),
+]);
+
+test.each([
+	['Create a pod peek in port, image a:1, restart policy Never', 'restartPolicy: Always', 'Never'],
+	['Create a claim log in port of class fast-disk', 'kind: PersistentVolumeClaim', 'fast-disk'],
+	['Create an ingress pier in port for pier.example.org, TLS from harbour-tls', 'host: pier.example.org', 'harbour-tls'],
+	// What is told of the thing that is made is a wish, too.
+	['Create a stateful set log in port. Its volume is mounted at /data/log.', 'kind: StatefulSet', '/data/log'],
+	['port에 클레임 log를 만들어줘. fast-disk에 ReadWriteOnce입니다.', 'accessModes: [ReadWriteOnce]', 'fast-disk'],
+	['Create a pod peek in port. It listens on 8080, and the probe asks every 20 seconds', 'containerPort: 8080', '20 seconds'],
+	['Create a claim log in port like tide-table', 'kind: PersistentVolumeClaim', undefined],
+	['Never mind the old one. Create a claim log in port', 'kind: PersistentVolumeClaim', undefined],
+	['Create a job sweep in port that runs every 15 minutes', 'schedule: "*/15 * * * *"', undefined],
+])('of what is made: %s', async (request, manifest, value) => {
+	expect(await unplannedIn(request, made(manifest), port)).toBe(value);
 });

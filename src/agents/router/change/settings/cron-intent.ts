@@ -7,10 +7,8 @@ import {clauseOf} from '../../words/clauses-of.ts';
 import {withoutTold} from '../../words/reasons.ts';
 import {spoken} from '../../words/spoken.ts';
 import {timesOfDay} from '../../words/spoken-time.ts';
-import {question} from '../asking.ts';
 import {changeAt} from '../change-at.ts';
 import {type Edit, editTargets} from '../edit-targets.ts';
-import {isQuestion, targetsIn} from '../targets.ts';
 
 const resuming =
 	'resume unsuspend un-suspend unpause un-pause unfreeze revive wake wake_up enable reenable re-enable reactivate continue activate 재개 재가동 활성화 켜 풀 다시_시작 다시_켜';
@@ -65,21 +63,19 @@ export const suspensionBeside = (clause: Clause, {kind}: KubeObject): boolean | 
 		? suspensionIn(clause)
 		: undefined;
 
+/** Orders that something rests: `paused` tells how it is. */
+const rests = /\b(?:suspend|pause|stop|disable|halt|hold|deactivate)\b|(?:중지|중단|정지|보류)\s?(?:하|해|시)|멈추|꺼\s?(?:줘|주)/i;
+
 /** Suspends and resumes CronJobs and Jobs. */
 export const suspendIntent: Intent = {
 	name: 'suspend',
 	async understand(clause, world, talk) {
 		const suspend = suspensionIn(clause);
 		if (suspend === undefined) return undefined;
-		const targets = await targetsIn({clause, world, talk}, ['CronJob', 'Job']);
-		// `pause a, let b run again`
-		if (!suspend && !isQuestion(targets) && targets.length > 1 && spoken(clause, suspending))
-			return question(
-				clause,
-				'Which of them should rest, and which go on? Say it in a sentence each.',
-				'어느 것을 멈추고 어느 것을 다시 돌릴까요? 한 문장씩 말씀해 주세요.',
-			);
-		return editTargets({clause, world, talk}, ['CronJob', 'Job'], object => suspended(clause, object, suspend));
+		const edits = await editTargets({clause, world, talk}, ['CronJob', 'Job'], object => suspended(clause, object, suspend));
+		// `pause x, let y run again`: each of them has a deed of its own.
+		const isOfBoth = !suspend && rests.test(clause.text) && edits?.kind === 'calls' && edits.calls.length > 1;
+		return isOfBoth ? undefined : edits;
 	},
 };
 

@@ -25,5 +25,4 @@ export const plainlyTold = (request: string): string =>
 				.replaceAll(alwaysKorean, (_, at: number) => (at === 0 ? '' : '. '))
 				.replaceAll(checked, 'if $<said>, ')
 				.replaceAll(lookedUp, 'check $<name>: ')
-				.replaceAll(/,?\s+while (?:you're|you are) (?:at it|there)\b/gi, '')
 		: request;
