@@ -268,6 +268,10 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		{spec: {hard: {'limits.cpu': '12', 'limits.memory': '24Gi', 'requests.cpu': '6', 'requests.memory': '12Gi'}}},
 	],
 	[
+		'oven: LimitRange oven-sizes for containers, default limits 300m CPU / 256Mi, default requests 30m / 64Mi.',
+		{spec: {limits: [{default: {cpu: '300m', memory: '256Mi'}, defaultRequest: {cpu: '30m', memory: '64Mi'}}]}},
+	],
+	[
 		'LimitRange oven-sizes in oven: containers default to a 1 core / 1Gi limit and to requests of 200m / 256Mi.',
 		{spec: {limits: [{default: {cpu: '1', memory: '1Gi'}, defaultRequest: {cpu: '200m', memory: '256Mi'}}]}},
 	],

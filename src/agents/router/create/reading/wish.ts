@@ -37,7 +37,7 @@ const apart = (text: string) =>
 		.replaceAll(/\b(utili[sz]ation|사용률) ?\((\d{1,3})%?\)/gi, '$1 $2%')
 		.replaceAll(/(\d(?:[KMGT]i?|m)?)\/(?=(?:메모리|memory|mem|cpu|ram)(?![\w]))/gi, '$1, ')
 		.replaceAll(
-			/(?<![\w./-])(\d+(?:\.\d+)?(?:m| ?코어| ?cores?| ?cpus?)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w/]|\.\w)/g,
+			/(?<![\w./-])(\d+(?:\.\d+)?(?:m?(?: ?코어| ?cores?| ?(?:CPU|cpu)s?)|m)?) ?\/ ?(\d+(?:\.\d+)?(?:[KMGT]i?B?|m)?)(?![\w/]|\.\w)/g,
 			(both, left: string, right: string) => (/[mKMGT코]|c/i.test(left + right) ? `${left} ${right}` : both),
 		);
 
