@@ -34,7 +34,7 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 	const spelled = (at: number, ...texts: readonly string[]): SaidValue => ({
 		at,
 		to: at,
-		isIn: text => texts.every(each => new RegExp(`(?<!\\w)${escaped(each)}(?!\\w)`).test(text)),
+		isIn: text => texts.every(each => new RegExp(`(?<!\\w)${RegExp.escape(each)}(?!\\w)`).test(text)),
 	});
 	const isInside = (at: number) => clause.language === 'ko' || (at > 0 && !/[.!?:]/.test(words[at - 1]?.stop ?? ''));
 	return [
@@ -57,7 +57,6 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 	];
 }
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 function clockAt(raw: string, at: number): readonly SaidValue[] {
 	const [, minute] = /^\d{1,2}:(\d{2})(?:am|pm)?$/i.exec(raw) ?? [];
 	const isIn = (planned: string) => !planned.includes('CronJob') || planned.includes(`${Number(minute)} `);

@@ -95,7 +95,7 @@ export const runsImage =
 
 const tagOf = (image: string) => /:([^:/@]+)$/.exec(image)?.[1] ?? 'latest';
 
-export const whole = (text: string) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`, 'i');
+export const whole = (text: string) => new RegExp(`^${RegExp.escape(text)}$`, 'i');
 export const releaseCandidate = /(?:^|[\d.-])rc\.?\d*$/i;
 
 async function podsOf(object: KubeObject, world: World): Promise<readonly KubeObject[]> {

@@ -10,7 +10,7 @@ const korean = new RegExp(`NAME(?:의|에|에 ?있는|에 ?붙은)?\\s+(?:[가-�
 
 /** What a sentence says of a part of this object: `the tier label on deployment web`, `web의 tier 라벨`. Undefined: it speaks of the object alone. */
 export function partOfIn(text: string, name: string, language: 'en' | 'ko'): string | undefined {
-	const written = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const written = RegExp.escape(name);
 	const pattern = language === 'ko' ? korean : english;
 	return new RegExp(pattern.source.replaceAll('NAME', written), 'i').exec(text)?.[0];
 }

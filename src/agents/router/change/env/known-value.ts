@@ -10,7 +10,7 @@ const isOld = (words: readonly Word[], at: number, text: string) => {
 		.slice(Math.max(0, at - 3), at)
 		.map(word => word.text)
 		.join(' ');
-	const raw = escaped(words[at]?.raw ?? '');
+	const raw = RegExp.escape(words[at]?.raw ?? '');
 	return (
 		/(?:^| )(?:from|instead of|rather than|no longer(?: on| use)?|not(?: on)?|replace|swap|than)(?: the)?$/.test(before) ||
 		words[at + 1]?.text === '->' ||
@@ -22,9 +22,7 @@ const leads = (words: readonly Word[], at: number) =>
 	['to', 'on', 'with', 'by', 'for', 'via', 'through', 'use', 'be', 'run'].some(word => isWord(words[at - 1], word)) ||
 	words[at - 1]?.text === '->';
 
-const isGoal = ({raw}: Word, text: string) => new RegExp(`${escaped(raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const isGoal = ({raw}: Word, text: string) => new RegExp(`${RegExp.escape(raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
 
 /**
  * The setting whose value a clause replaces without naming it: `fall back on kakao instead of google`, where one setting is google. Both values have to be

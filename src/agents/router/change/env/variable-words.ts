@@ -83,7 +83,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	const colon = rest.findIndex(word => word.stop === ':');
 	if (colon !== -1 && !/^(?:and|with)$/.test(rest[0]?.text ?? '')) return behind(at + colon + 2);
 	const korean = rest.findIndex(
-		({raw, quoted}) => new RegExp(`${escaped(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
+		({raw, quoted}) => new RegExp(`${RegExp.escape(raw)}["'\`”’]?(?:으로|로)(?![가-힣])`).test(text) && (quoted || !/^[가-힣]+$/.test(raw)),
 	);
 	if (korean !== -1) return at + 1 + korean;
 	const be = rest.findLastIndex(
@@ -97,7 +97,7 @@ function valueAt({words, text}: Pick<Clause, 'words' | 'text'>, at: number, name
 	const before = words.slice(0, at);
 	const earlier = before.findLastIndex(
 		(word, index) =>
-			isValue(word) && (isWord(before[index - 1], 'to') || new RegExp(`${escaped(word.raw)}(?:으로|로)(?![가-힣])`).test(text)),
+			isValue(word) && (isWord(before[index - 1], 'to') || new RegExp(`${RegExp.escape(word.raw)}(?:으로|로)(?![가-힣])`).test(text)),
 	);
 	return earlier === -1 ? undefined : earlier;
 }
@@ -110,8 +110,6 @@ const becoming = /^(?:becomes?|equals?|reads?|says?)$/;
 
 /** `to the configmap` is where, not what. */
 const isPlace = /^(?:the|configmap|config|secret|deployment|statefulset|daemonset|container|workload)$/;
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 type Source = {readonly object: KubeObject; readonly at: number};
 

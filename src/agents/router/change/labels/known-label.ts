@@ -9,8 +9,7 @@ const makes = ({words}: Clause, at: number) =>
 	/^(?:it|that|this|them)$/.test(words[at - 1]?.text ?? '') && /^(?:make|call|turn|set)$/.test(words[at - 2]?.text ?? '');
 
 /** Whether a word of a Korean text is followed by the particle that makes it a goal. */
-const isGoal = (word: Word, text: string) => new RegExp(`${escaped(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const isGoal = (word: Word, text: string) => new RegExp(`${RegExp.escape(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
 
 /**
  * The label that a clause changes without calling it one: `move team on web from red to blue`, where web has team=red. Its key and its value have to

@@ -46,8 +46,6 @@ function behind(words: readonly Word[], from: number, fits: (word: Word | undefi
 	return undefined;
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Where the word for the new value of the key at a place stands: behind `value`, `to` or `should read`, behind the last colon, or with the particle of a goal. */
 function valueBehind(
 	{words, text}: Spoken,
@@ -63,7 +61,9 @@ function valueBehind(
 	if (told !== undefined) return told;
 	const korean = words
 		.slice(at + 1)
-		.find(word => (word.quoted || keyForm.test(word.raw)) && new RegExp(`${escaped(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text));
+		.find(
+			word => (word.quoted || keyForm.test(word.raw)) && new RegExp(`${RegExp.escape(word.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text),
+		);
 	if (korean !== undefined) return korean.raw;
 	const colon = words.findLastIndex(({stop}, index) => index >= at && stop === ':');
 	const listed = colon === -1 ? undefined : asValue(words[colon + 1]);

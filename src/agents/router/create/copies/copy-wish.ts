@@ -137,21 +137,19 @@ const whereTo = (wish: Wish, name: string): Made =>
 		`${name}을(를) 어느 네임스페이스로, 또는 어떤 이름으로 복사할까요?`,
 	);
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** `except that A is 5`, `A만 5로 바꿔서`, `but A=5`, `without B`. */
 function differences(wish: Wish, source: KubeObject): Pick<CopyWish, 'changed' | 'dropped'> {
 	const keys = Object.keys(textMapAt(source, 'data'));
 	const spoken = keys.flatMap(key => {
 		const value = new RegExp(
-			`(?<![\\w.-])${escaped(key)}(?:만|은|는|을|를|이|가|값은|값만|값을)?(?: ?(?:=|:|->|→| is| to| at| set to| changed to| becomes| should be| with| as| being| of))? ?(?:\`([^\`]*)\`|"([^"]*)"|([^\\s,;]+?))(?=(?:으?로|이고|인)(?![a-z])|[,;?!]|\\.(?:\\s|$)|\\s|$)`,
+			`(?<![\\w.-])${RegExp.escape(key)}(?:만|은|는|을|를|이|가|값은|값만|값을)?(?: ?(?:=|:|->|→| is| to| at| set to| changed to| becomes| should be| with| as| being| of))? ?(?:\`([^\`]*)\`|"([^"]*)"|([^\\s,;]+?))(?=(?:으?로|이고|인)(?![a-z])|[,;?!]|\\.(?:\\s|$)|\\s|$)`,
 		).exec(wish.text);
 		const found = value?.slice(1).find(each => each !== undefined);
 		return found === undefined || /^(?:and|or|in|from|with|be|changed|different|만|빼고)$/i.test(found) ? [] : [[key, found] as const];
 	});
 	const dropped = keys.filter(key =>
 		new RegExp(
-			`\\b(?:without|minus|except|leaving out|but not)(?: the)?(?: key)? ${escaped(key)}(?![\\w.-])(?! ?(?:is|=|to|:))|${escaped(key)}(?:은|는|을|를|만)? ?(?:빼|제외)`,
+			`\\b(?:without|minus|except|leaving out|but not)(?: the)?(?: key)? ${RegExp.escape(key)}(?![\\w.-])(?! ?(?:is|=|to|:))|${RegExp.escape(key)}(?:은|는|을|를|만)? ?(?:빼|제외)`,
 		).test(wish.text),
 	);
 	const written = pairsIn(wish).map(({key, value}) => [key, value] as const);

@@ -1,7 +1,5 @@
 import type {Wish} from './wish.ts';
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** `in shop`, `(shop)`, `, namespace shop`, `shop 네임스페이스에`; a key may be called so: `data: 5`. */
 const placeOf = (spaces: string) =>
 	new RegExp(
@@ -17,8 +15,8 @@ const asides =
 
 /** The text behind the name of what holds data, without where it is and its labels: what is left may be data. */
 export function dataText({text}: Wish, name: string, namespaces: readonly string[]): string {
-	const spaces = namespaces.map(escaped).join('|') || '(?!)';
-	const at = text.search(new RegExp(`(?<![\\w.-])${escaped(name)}(?![\\w-]|\\.\\w)`));
+	const spaces = namespaces.map(text => RegExp.escape(text)).join('|') || '(?!)';
+	const at = text.search(new RegExp(`(?<![\\w.-])${RegExp.escape(name)}(?![\\w-]|\\.\\w)`));
 	const behind = at < 0 ? text : text.slice(at + name.length).replace(/^["'`”’]/, '');
 	return behind.replaceAll(labels, ' ').replaceAll(koreanLabels, ' ').replaceAll(placeOf(spaces), ' ').replaceAll(asides, ' ').trim();
 }

@@ -1,8 +1,6 @@
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** A text without the namespaces that it says are left out: `but not in shop, because it has its own`, `shop gets none`, `shop에는 말고`. */
 export function withoutExcluded(text: string, namespaces: readonly string[]): string {
-	const place = `(?:the )?(?:${namespaces.map(escaped).join('|') || '(?!)'})(?![\\w-])(?: namespace)?`;
+	const place = `(?:the )?(?:${namespaces.map(text => RegExp.escape(text)).join('|') || '(?!)'})(?![\\w-])(?: namespace)?`;
 	const why = String.raw`(?:,? (?:because|since|as|where)\b[^:;.]*)?`;
 	return text
 		.replaceAll(new RegExp(String.raw`,?\s*(?:\band |\bbut )?\bnot (?:in|into|to|for) ${place}(?:(?: or|,) ${place})*${why}`, 'gi'), '')
@@ -14,7 +12,10 @@ export function withoutExcluded(text: string, namespaces: readonly string[]): st
 			'',
 		)
 		.replaceAll(
-			new RegExp(String.raw`(?<![\w-])(?:${namespaces.map(escaped).join('|') || '(?!)'})(?:에는|에)? (?:말고|제외하고|빼고)(?=[ ,.])`, 'g'),
+			new RegExp(
+				String.raw`(?<![\w-])(?:${namespaces.map(text => RegExp.escape(text)).join('|') || '(?!)'})(?:에는|에)? (?:말고|제외하고|빼고)(?=[ ,.])`,
+				'g',
+			),
 			'',
 		);
 }

@@ -14,8 +14,6 @@ const item = String.raw`["'\`]?[A-Za-z0-9_][\w.-]*\w["'\`]?|["'\`][A-Za-z0-9_]["
 const joint = String.raw`(?: ?,(?: and)? | and | & | ?및 |(?:와|과|랑|이랑|하고) ?)`;
 const list = `((?:${item})(?:${joint}(?:${item}))*)`;
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Where keys are named, the surest form first. */
 const keyForms: readonly RegExp[] = [
 	new RegExp(String.raw`(?<![\w-])keys?(?: named| called| names?| is| are| being| should be|:|,)* ${list}`, 'gi'),
@@ -34,7 +32,7 @@ const keyForms: readonly RegExp[] = [
 /** Keys that are called so: `key client-secret`, `keys a and b`, `under a and b`, `client-secret 키`. */
 export function namedKeys({text}: Pick<Wish, 'text'>, name: string, taken: ReadonlySet<string>): readonly string[] {
 	// What is told before the name is mostly a reason: `we rotate webhook keys in pairs`.
-	const at = text.search(new RegExp(`(?<![\\w.-])${escaped(name)}(?![\\w-]|\\.\\w)`));
+	const at = text.search(new RegExp(`(?<![\\w.-])${RegExp.escape(name)}(?![\\w-]|\\.\\w)`));
 	const behind = at < 0 ? text : text.slice(at + name.length);
 	const found = keysIn(behind, taken);
 	return found.length > 0 || behind === text ? found : keysIn(text, taken);
@@ -92,7 +90,7 @@ const place = String.raw`(?:,? ?(?:\(?(?:in|from|of) (?:my|the|our|this) (?:env(
 
 /** The key that words right before or behind a variable give it: `password from SMTP_PASSWORD`, `SMTP_USER as user`, `A를 b 키로`. */
 function keyBeside(text: string, variable: string): string | undefined {
-	const name = String.raw`\$?\{?${escaped(variable)}\}?(?!\w)`;
+	const name = String.raw`\$?\{?${RegExp.escape(variable)}\}?(?!\w)`;
 	const forms = [
 		new RegExp(
 			String.raw`(?<![\w.-])["'\`]?([A-Za-z0-9_](?:[\w.-]*\w)?)["'\`]?(?: ?(?:=|:|<-|←)| key)?,? ?(?:(?:is |are |should be |comes? |coming |taken |read |filled |set |value )*(?:from|out of|off|with|is|to|by|of|be)(?: whatever| what| (?:the )?(?:value|contents?) (?:of|in)| that of)?|=|:|<-|←|(?:는|은|에는|에|키는|키에|키에는|키 값은|키의 값은)) ?${source}["'\`]?${name}`,
@@ -115,7 +113,7 @@ const sameName =
 const isListed = (text: string, names: readonly string[]) =>
 	new RegExp(
 		names
-			.map(name => String.raw`\$?\{?${escaped(name)}\}?`)
+			.map(name => String.raw`\$?\{?${RegExp.escape(name)}\}?`)
 			.join(String.raw`["'\`]?(?:,? and |, | & |(?:와|과|랑|이랑|하고)[ ,]*| 및 )["'\`]?`),
 	).test(text);
 

@@ -10,8 +10,6 @@ type Mark = {readonly from: number; readonly to: number; readonly member: number
 /** A piece of the text, and of which it tells; undefined: of all. */
 type Piece = {readonly text: string; readonly members: readonly number[] | undefined};
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** `blue` of `web-blue` beside `web-green`. */
 function partsOf(names: readonly string[], own: string): readonly string[] {
 	const others = new Set(names.filter(name => name !== own).flatMap(name => name.split('-')));
@@ -30,7 +28,7 @@ const ordinals: readonly (readonly [place: number, pattern: string])[] = [
 function marksIn(text: string, names: readonly string[]): readonly Mark[] {
 	const found = names.flatMap((name, member) => {
 		const parts = partsOf(names, name);
-		const words = [name, ...parts, ...parts.flatMap(part => colours[part] ?? [])].map(escaped).join('|');
+		const words = [name, ...parts, ...parts.flatMap(part => colours[part] ?? [])].map(text => RegExp.escape(text)).join('|');
 		return [...text.matchAll(new RegExp(String.raw`(?<![\w./=-])(?:${words})(?![\w/=-]|\.\w)`, 'g'))].map(({0: said, index}) => ({
 			from: index,
 			to: index + said.length,

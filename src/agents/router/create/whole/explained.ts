@@ -54,8 +54,7 @@ function exact(wish: Wish): readonly (readonly string[])[] {
 	return [...words.map(word => [word]), ...pairs, ...amounts].filter(([value]) => value !== '');
 }
 
-const holds = (text: string, value: string) =>
-	new RegExp(`(?<![\\w.])${value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w]|\\.\\d)`, 'i').test(text);
+const holds = (text: string, value: string) => new RegExp(`(?<![\\w.])${RegExp.escape(value)}(?![\\w]|\\.\\d)`, 'i').test(text);
 
 const kinds = [
 	...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'ServiceAccount', 'NetworkPolicy', 'Node'],

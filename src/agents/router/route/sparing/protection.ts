@@ -101,7 +101,7 @@ const isKey = (name: string, all: readonly KubeObject[]) =>
 				containersIn(object).some(({spec}) => listAt(spec, 'env').some(one => textAt(one, 'name') === name))),
 	);
 
-const wholeWord = (word: string) => new RegExp(`(?<![\\w-])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+const wholeWord = (word: string) => new RegExp(`(?<![\\w-])${RegExp.escape(word)}(?![\\w-])`);
 
 /** Whether a call acts on what is protected. */
 export function isTouched(call: Call, {objects, kinds, namespaces, parts, isRest}: Protection): boolean {
