@@ -78,6 +78,13 @@ const units: readonly (readonly [suffix: string, seconds: number])[] = [
 const lasts = (text: string, seconds: number) =>
 	units.some(([suffix, unit]) => new RegExp(`(?<![\\w.])${seconds / unit}(?:${suffix})?(?![\\w.])`).test(text));
 
+/** `every 30 minutes` */
+const isInterval = (words: Clause['words'], at: number) =>
+	!/^(?:than|for|within|after|deadline|timeout|limit|of)$/.test(words[at - 1]?.text ?? '');
+
+/** A time that is no interval does not stand in the schedule. */
+const besideSchedule = (planned: string) => planned.replaceAll(/schedule: "[^"\n]*"/g, '');
+
 const standsAlone = (value: number | string) => new RegExp(`(?<![\\w.])${value}(?![\\w.]*\\d)`);
 
 function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
@@ -88,7 +95,13 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
 	if (amount.kind === 'duration')
 		return isWritten
-			? [{...place, isIn: planned => lasts(planned, amount.seconds), isSo: live => live.includes(`Seconds":${amount.seconds}`)}]
+			? [
+					{
+						...place,
+						isIn: planned => lasts(isInterval(words, amount.first) ? planned : besideSchedule(planned), amount.seconds),
+						isSo: live => live.includes(`Seconds":${amount.seconds}`),
+					},
+				]
 			: [];
 	// `memory up by half`: something that is counted or measured has to change.
 	if (amount.kind === 'share' || amount.kind === 'factor') {

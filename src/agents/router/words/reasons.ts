@@ -85,6 +85,9 @@ export const hasPredicate = (text: string): boolean => said.test(text.replace(/[
 
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 
+/** `kept around for 2 hours`: how long what is ordered is to stay. */
+const lasting = /^(?:kept|removed|deleted|cleaned|gone|thrown) (?:\w+ ){0,4}(?:for|after|within) \d/i;
+
 /** Sentences, and parts between commas, that are told and order nothing. */
 function toldParts(text: string): readonly Reason[] {
 	// What is from now on is told of what is to be.
@@ -95,6 +98,7 @@ function toldParts(text: string): readonly Reason[] {
 	const isOutcome = ({from, to}: Reason) => outcome.test(text.slice(from, to));
 	const moods = parts.map(({from, to}) => moodOf(text.slice(from, to)));
 	const isTold = (at: number) =>
+		!lasting.test(text.slice(parts[at]?.from, parts[at]?.to)) &&
 		(moods[at] === 'told' || needsNothing.test(text.slice(parts[at]?.from, parts[at]?.to))) &&
 		hasPredicate(text.slice(parts[at]?.from, parts[at]?.to));
 	// `a, b and c are slow`: what stands before in the sentence belongs to what is told.

@@ -53,6 +53,8 @@ function bareWords(bare: string): readonly Word[] {
 	if (isHangul(bare)) return hangulWords(bare);
 	const [, head, tail] = /^(.*[^\uac00-\ud7a3])([\uac00-\ud7a3]+)$/.exec(bare) ?? [];
 	if (head === undefined || tail === undefined || (head.includes('=') && hasHangul(head))) return [plain(bare.toLowerCase(), bare)];
+	// `title=점검안내`: the value of a key, with a particle at most.
+	if (head.endsWith('=')) return [plain(valued(bare).toLowerCase(), valued(bare))];
 	const name = head.replace(/[,:;]$/, '');
 	const {counter, word} = hangulTail(tail, /\d$/.test(name));
 	const first = {
@@ -61,6 +63,8 @@ function bareWords(bare: string): readonly Word[] {
 	};
 	return word === undefined ? [first] : [first, plain(word, tail)];
 }
+
+const valued = (pair: string) => pair.replace(/(?<=[가-힣]{2})(?:으로|로|을|를|이고|이랑)$/, '');
 
 /** A particle on its own stood behind a bracket, a quote or a name: `green(7.1.0)으로`, `/healthz 로`. */
 function hangulWords(bare: string): readonly Word[] {

@@ -14,6 +14,27 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 	['oven에 파드 stir 생성, busybox:1.37, 재시작 정책은 Never', {spec: {restartPolicy: 'Never'}}],
 	['파드 stir를 oven에 띄워줘. busybox:1.37, 죽어도 재시작은 절대 안 하게', {spec: {restartPolicy: 'Never'}}],
 	['pod stir in oven, busybox:1.37, restart policy set to OnFailure', {spec: {restartPolicy: 'OnFailure'}}],
+	['Create a pod crumb in oven with busybox:1.37 and priority class high.', {spec: {priorityClassName: 'high'}}],
+	['oven에 우선순위 클래스 critical로 busybox:1.37 파드 crumb 하나 만들어줘', {spec: {priorityClassName: 'critical'}}],
+	['oven에 busybox:1.37 true 잡 crumb 만들어줘', container({image: 'busybox:1.37', command: ['true']})],
+	['oven에 busybox:1.37 이미지로 true만 돌리는 잡 crumb 하나 만들어줘', container({command: ['true']})],
+	['Make a job crumb in oven with busybox:1.37 that echoes "all baked"', container({command: ['echo', 'all baked']})],
+	[
+		'A job crumb in oven with busybox:1.37, running true, kept around for 2 hours.',
+		{spec: {ttlSecondsAfterFinished: 7200, template: {spec: {containers: [{command: ['true']}]}}}},
+	],
+	[
+		'Cron job crumb in oven every 20 minutes with busybox:1.37 running `true`, runs not older than 20 minutes.',
+		{spec: {schedule: '*/20 * * * *', startingDeadlineSeconds: 1200}},
+	],
+	[
+		'Create pod crumb in oven with busybox:1.37 tolerating heat equals high NoSchedule',
+		{spec: {tolerations: [{key: 'heat', operator: 'Equal', value: 'high', effect: 'NoSchedule'}]}},
+	],
+	['Pod labelled shift equals night named crumb in oven, busybox:1.37', {metadata: {labels: {shift: 'night'}}}],
+	['Create a pod once in oven with busybox:1.37, command `sleep 60`.', {metadata: {name: 'once'}}],
+	['A pod named crumb in oven from busybox:1.37, env MODE=dry-run, requesting 1 CPU', {spec: {containers: [{env: [{value: 'dry-run'}]}]}}],
+	['oven에 crumb 파드 하나, busybox:1.37, env NOTE=휴무안내 넣어서.', {spec: {containers: [{env: [{name: 'NOTE', value: '휴무안내'}]}]}}],
 	[
 		'Make ingress loaf in shop so loaf.acme.io lands on bread 80. Class nginx, TLS from loaf-tls.',
 		{metadata: {name: 'loaf'}, spec: {ingressClassName: 'nginx', tls: [{hosts: ['loaf.acme.io'], secretName: 'loaf-tls'}]}},
@@ -281,6 +302,18 @@ test.each(rows.map(([request, ...objects]) => ({request, objects})))('$request',
 	expect(manifestsOf(await understood(request))).toMatchObject(objects);
 });
 
+test.each([
+	'Create deployment crumb in oven, nginx:1.29, label team=a on the deployment and tier=b on its pods',
+	'Deployment crumb in oven with nginx:1.29; the pods get tier=b, the deployment itself team=a',
+	'oven에 nginx:1.29 디플로이먼트 crumb 만들어줘. 파드에는 tier=b, 디플로이먼트에는 team=a 라벨 붙여줘',
+])('labels of the pods and of their workload: %s', async request => {
+	const own = {'app.kubernetes.io/name': 'crumb'};
+	const [deployment] = manifestsOf(await understood(request));
+	expect(deployment).toMatchObject({spec: {template: {metadata: {labels: {...own, tier: 'b'}}}}});
+	expect(deployment?.metadata).toStrictEqual({name: 'crumb', namespace: 'oven', labels: {...own, team: 'a'}});
+	expect(JSON.stringify(deployment).match(/"(?:tier|team)":/g)).toHaveLength(2);
+});
+
 test('an annotation is no label', async () => {
 	const [namespace] = manifestsOf(await understood('Create namespace fair with label team=fair plus annotation owner: dana@example.com.'));
 	expect(namespace?.metadata).toStrictEqual({name: 'fair', labels: {team: 'fair'}, annotations: {owner: 'dana@example.com'}});
@@ -303,6 +336,7 @@ test.each<readonly [request: string, input: object]>([
 		'Generate a random 48-character value and keep it in oven as secret hook-sign under the key hmac.',
 		{name: 'hook-sign', random: ['hmac=48']},
 	],
+	['Put BAKERY_PASSWORD from my environment into a new secret oven-mail in oven, key password.', {fromEnv: ['password=BAKERY_PASSWORD']}],
 	['oven에 mail 시크릿 하나, 키는 secret이고 값은 랜덤 40자로', {random: ['secret=40']}],
 ])('%s', async (request, input) => {
 	expect(await understood(request)).toMatchObject([{kind: 'calls', calls: [{input}]}]);
@@ -310,6 +344,7 @@ test.each<readonly [request: string, input: object]>([
 
 test.each([
 	'Set a quota on oven called oven-cap: 12 pods, and half as many claims.',
+	'Run a pod crumb in oven with busybox:1.37, sleep 3600, kept around for 2 hours.',
 	'ingress loaf in shop over https, loaf.acme.io to bread:80',
 ])('asks about what it cannot tell: %s', async request => {
 	expect(await understood(request)).toMatchObject([{kind: 'question'}]);

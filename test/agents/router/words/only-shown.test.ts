@@ -19,6 +19,8 @@ test.each([
 
 test.each([
 	'delete service preview',
+	'set MODE=dry-run, then restart web',
+	'web 환경변수 MODE=dry-run 으로',
 	"suspend nightly, don't run it",
 	'point web-preview at the blue pods',
 	'publish web as preview.example.com',

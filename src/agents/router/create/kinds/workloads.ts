@@ -11,6 +11,7 @@ import {headOf} from '../reading/head.ts';
 import {baseName} from '../reading/image.ts';
 import {type Mention, mentionsIn} from '../reading/mentions.ts';
 import {nameBeside, statedNames} from '../reading/naming.ts';
+import {labelsApart} from '../reading/pairs.ts';
 import {referencesIn} from '../reading/references.ts';
 import {type SpokenPort, spokenPorts} from '../reading/service-ports.ts';
 import {type SpokenVolume, volumesIn} from '../reading/volumes.ts';
@@ -69,6 +70,9 @@ const whichOfFamily = (wish: Wish, name: string, family: readonly string[]): Mad
 		`${name}(이)라는 디플로이먼트는 없고 ${family.join(', ')}이(가) 있습니다. 어느 것을 말씀하시나요, 아니면 새로 만들까요?`,
 	);
 
+const without = (labels: SpokenPod['labels'], keys: readonly string[]) =>
+	Object.fromEntries(Object.entries(labels).filter(([key]) => !keys.includes(key)));
+
 /** Pods, Deployments and DaemonSets. */
 export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'DaemonSet'): Promise<Made> {
 	const pod = await withWholeSources(whole, podIn(whole.wish, mentionOf));
@@ -82,10 +86,12 @@ export async function makeWorkload(whole: Scene, kind: 'Pod' | 'Deployment' | 'D
 	const place = {name, namespace: placeOf(scene)};
 	const there = (await alreadyThere(scene, kind, name, place.namespace)) ?? (await lacksKey(scene, place.namespace, pod.env));
 	if (there !== undefined) return there;
-	const spoken = podWish(pod, name, pod.image);
+	const apart = labelsApart(whole.wish);
+	const spoken = podWish({...pod, labels: without(pod.labels, apart.object)}, name, pod.image);
+	const labels = without(pod.labels, apart.pods);
 	if (kind === 'Pod') return objects(podOf(place, spoken));
-	if (kind === 'DaemonSet') return objects(daemonSetOf(place, spoken, pod.labels));
-	return objects(deploymentOf(place, spoken, replicasIn(wish) ?? 1, pod.labels));
+	if (kind === 'DaemonSet') return objects(daemonSetOf(place, spoken, labels));
+	return objects(deploymentOf(place, spoken, replicasIn(wish) ?? 1, labels));
 }
 
 const namedOf = (ports: readonly {readonly name?: string | undefined}[]) => ports.filter(({name}) => name !== undefined).length;
@@ -163,8 +169,18 @@ export async function makeStatefulSet(spoken: Scene): Promise<Made> {
 	const claims = volumes.map(({path = '', name: called, ...claim}, index) => ({...claim, name: called ?? volumeName(path, index)}));
 	const mounts = volumes.map(({path = '', name: called}, index) => ({name: called ?? volumeName(path, index), path, readOnly: false}));
 	const governing = service?.name ?? name;
-	const whole = {...podWish(pod, name, pod.image), ports, mounts: [...pod.mounts, ...mounts]};
-	const set = statefulSetOf(place, whole, {replicas: replicasIn(wish) ?? 1, service: governing, claims, labels: pod.labels});
+	const apart = labelsApart(spoken.wish);
+	const whole = {
+		...podWish({...pod, labels: without(pod.labels, apart.object)}, name, pod.image),
+		ports,
+		mounts: [...pod.mounts, ...mounts],
+	};
+	const set = statefulSetOf(place, whole, {
+		replicas: replicasIn(wish) ?? 1,
+		service: governing,
+		claims,
+		labels: without(pod.labels, apart.pods),
+	});
 	if (service === undefined) return objects(set);
 	const isThere = await alreadyThere(scene, 'Service', governing, place.namespace);
 	const told: readonly SpokenPort[] = service.ports.length > 0 ? service.ports : ports.map(({number}) => ({port: number}));

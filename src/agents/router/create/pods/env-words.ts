@@ -36,10 +36,11 @@ const rules: readonly Rule<JsonObject>[] = [
 	],
 	[
 		new RegExp(
-			`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:is |holds |set to |from |with |as )*(?:the |its )?(${spoken})(?:로|으로|을|를)?`,
+			`(?:(?:an? )?(?:env(?:ironment)?(?: variables?| var)?|환경 ?변수) )?${variable}(?: ?=|은|는|에|:)? ?(?:is |holds |set to |from |with |as )*(?:the |its )?(${spoken})(?![a-z])(?:로|으로|을|를)?`,
 			'gi',
 		),
-		(name, words) => (name === undefined || name !== name.toUpperCase() ? undefined : ofField(name, sources[(words ?? '').toLowerCase()])),
+		(name, words) =>
+			name === undefined || name === 'A' || name !== name.toUpperCase() ? undefined : ofField(name, sources[(words ?? '').toLowerCase()]),
 	],
 ];
 

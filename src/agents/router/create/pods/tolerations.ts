@@ -30,6 +30,18 @@ const rules: readonly Rule<JsonObject>[] = [
 		),
 		(name, of, what, seconds) => toleration(name, of, what, seconds),
 	],
+	// `key gpu, operator Exists, effect NoSchedule`
+	[
+		new RegExp(
+			`(${verb})(key:? )?${key},? (operator:? )?(exists|equals?)(?:,? (?:value:? )?${value})?(?:,? (?:and )?(?:effect:? )?${effect})?${time}`,
+			'gi',
+		),
+		(tolerates, keyword, name, field, operator, of, what, seconds) =>
+			// `label team equals web` is no taint.
+			![tolerates, keyword, field, what].some(Boolean) || /^(?:it|that|there|already|operator|which)$/i.test(name ?? '')
+				? undefined
+				: toleration(name, /^exists$/i.test(operator ?? '') ? undefined : of, what, seconds),
+	],
 	// `dedicated=render:NoSchedule`, `node-role/infra:NoExecute`, `gpu=true with effect NoSchedule`
 	[
 		new RegExp(
@@ -38,17 +50,6 @@ const rules: readonly Rule<JsonObject>[] = [
 		),
 		(name, of, what, seconds, korean) =>
 			/^(?:effect|key|taint|taints)$/i.test(name ?? '') ? undefined : toleration(name, of, what, seconds ?? korean),
-	],
-	// `key gpu, operator Exists, effect NoSchedule`
-	[
-		new RegExp(
-			`${verb}(?:key:? )?${key},? (?:operator:? )?(exists|equals?)(?:,? (?:value:? )?${value})?(?:,? (?:and )?(?:effect:? )?${effect})?${time}`,
-			'gi',
-		),
-		(name, operator, of, what, seconds) =>
-			/^(?:it|that|there|already|operator|which)$/i.test(name ?? '')
-				? undefined
-				: toleration(name, /^exists$/i.test(operator ?? '') ? undefined : of, what, seconds),
 	],
 	[
 		/\b(?:that |which |and )?tolerat(?:es?|ing)(?: of)? (?:all|any|every|each)(?: node)?(?: taints?)?\b|\btolerat(?:es?|ing) everything\b|모든 ?(?:테인트|taint)\S* ?(?:허용|견디|견딜|톨러레이)[가-힣]*/gi,

@@ -95,7 +95,7 @@ const countsIn = (wish: Wish): JobWish => ({
 		? 0
 		: secondsNear(
 				wish,
-				/\bttl\b|clean(?:ed)?\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
+				/\bttl\b|clean(?:ed)?\b|\b(?:keep|kept|keeps|stays?|left|leave|hang)\b.{0,12}\b(?:around|behind|for)\b|\b(?:delete|deleted|remove|removed|gone|disappear)\b.*(?:after|finish|done|complet|end)|after (?:it |they )?(?:is |are )?(?:finish|done|complet|end)|끝나|완료 ?(?:후|되)|종료 ?(?:후|되)|정리|삭제/i,
 			),
 	activeDeadlineSeconds: secondsNear(
 		wish,
@@ -120,7 +120,7 @@ export const cronWordsIn = (wish: Wish): Omit<CronJobWish, 'schedule' | 'timeZon
 	),
 	startingDeadlineSeconds: secondsNear(
 		wish,
-		/starting ?deadline|start(?:s|ed)? (?:it |the (?:run|job) |them )?(?:late|within)|\bmiss\w*\b.*\bstart|\bstart\w*\b.*\bmiss|\b(?:can't|cannot|could not|couldn't|doesn't|did not|didn't|not) start|\blate\b|시작.{0,8}(?:못|늦|안|지나)|늦게 ?시작|놓치/i,
+		/starting ?deadline|\b(?:older|later) than\b|\bstale\b|start(?:s|ed)? (?:it |the (?:run|job) |them )?(?:late|within)|\bmiss\w*\b.*\bstart|\bstart\w*\b.*\bmiss|\b(?:can't|cannot|could not|couldn't|doesn't|did not|didn't|not) start|\blate\b|시작.{0,8}(?:못|늦|안|지나)|늦게 ?시작|놓치/i,
 	),
 });
 

@@ -63,6 +63,22 @@ function sleepIn(text: string): readonly string[] | undefined {
 	return ['sleep', /\d/.test(time) ? `${time}${seconds[own?.toLowerCase() ?? 's'] ?? ''}` : 'infinity'];
 }
 
+/** `busybox:1.36 true`, `runs true`, `true만 돌리는`, `echoes hi`: the short commands that people say in words. */
+function shortIn(text: string): readonly string[] | undefined {
+	const [, image, run, korean] =
+		/[\w/-]:[\w.-]+,? (true|false)\b(?! (?:to|as|for|by)\b)|\b(?:runs?|running|executes?|executing|calls?|calling)(?: just| only| nothing but)? (true|false)(?=[\s,;.]|$)|(?<![\w=:-])(true|false)(?:만|를|을)? ?(?:한 ?번(?:만)? )?(?=돌리|돌려|돌게|실행)/i.exec(
+			text,
+		) ?? [];
+	const bare = image ?? run ?? korean;
+	if (bare !== undefined) return [bare];
+	const [, quoted, plain] =
+		/\b(?:echo(?:es|ing)?) (?:["'`]([^"'`]+)["'`]|([\w.-]*\w(?: (?!and\b|in\b|on\b|with\b|then\b|every\b|to\b)[\w.-]*\w)*))(?=[,;.]|\s|$)/i.exec(
+			text,
+		) ?? [];
+	const said = quoted ?? plain;
+	return said === undefined ? undefined : ['echo', ...(quoted === undefined ? said.split(' ') : [said])];
+}
+
 /** `sleep infinity as the command`: an unquoted line before its word. */
 const lineAs = (text: string, word: string) =>
 	new RegExp(
@@ -101,7 +117,7 @@ export function commandIn({text}: Pick<Wish, 'text'>): {
 		args: lineOf(text, /\b(?:args|arguments?)(?=[\s:=`"[은는])|인자|인수|아규먼트/i),
 	};
 	return said.command === undefined && said.args === undefined
-		? {command: lineAlone(text) ?? onlyLine(text) ?? sleepIn(text), args: undefined}
+		? {command: lineAlone(text) ?? onlyLine(text) ?? sleepIn(text) ?? shortIn(text), args: undefined}
 		: said;
 }
 

@@ -153,6 +153,15 @@ export function indexOfWord({text, words}: Pick<Wish, 'text' | 'words'>, at: num
 const nouns =
 	/^(?:limits?|labels|settings?|values|images|volumes|ports|keys|hosts|quotas?|caps?|env|config|memory|storage|schedule|path|paths|rights|access|budget|caps|defaults|bounds|sizes|claims)$/;
 
+/** `create a pod once in staging`: what is created is called so; what runs may do it once. */
+const adverbs = /^(?:once|now|again|later|soon|maybe|always|never|today|only|too|also|ever|often|yet|still|already)$/;
+const isCalledAdverb = (wish: Wish, {first, last}: Mention) =>
+	adverbs.test(plainAt(wish, last + 1)) &&
+	wish.words[last]?.stop === undefined &&
+	/^(?:in|with|for|from|on)$/.test(plainAt(wish, last + 2)) &&
+	!/^(?:runs?|start|launch|trigger|execute)$/.test(plainAt(wish, 0)) &&
+	/^(?:an?|new|create|make|add|pod|job|deployment|the)$/.test(plainAt(wish, first - 1) || plainAt(wish, first));
+
 /** `set up eta as a deployment`, `run sweep in oven as a cron job`, `set up iota and kappa as namespaces`: the nearest such name before. */
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
 	const as = /^(?:an?|one)$/.test(plainAt(wish, first - 1)) ? first - 2 : plainAt(wish, first).endsWith('s') ? first - 1 : undefined;
@@ -168,7 +177,7 @@ const isNamedSo = (wish: Wish, at: number) =>
 	/^["'`]?(?:으로|로|라고|이라고|라는|이라는)(?=[ ,.])/.test(wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0)));
 
 /** The name that stands beside a kind: `deployment eta`, `eta deployment`, `eta 디플로이먼트`, `eta-pdb: budget`. */
-export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
+export function nameBeside(wish: Wish, {kind, first, last}: Mention, isTaken: (at: number) => boolean): number | undefined {
 	// `서비스 하나 x`, `롤이랑 바인딩 둘 다 x`
 	let skip = last + 1;
 	while (/^(?:하나|한개|1개|둘|다|둘다|모두)$/.test(plainAt(wish, skip))) skip += 1;
@@ -182,6 +191,7 @@ export function nameBeside(wish: Wish, {first, last}: Mention, isTaken: (at: num
 			: /[가-힣]/.test(wish.words[first]?.raw ?? ''));
 	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;
+	if (isCalledAdverb(wish, {kind, first, last}) && !isTaken(last + 1)) return last + 1;
 	const titled = titleOf(wish, first, free);
 	if (titled !== undefined) return titled;
 	// `sugar PVC를 flour와 같은 크기로`: what stands behind the object is no name of it.

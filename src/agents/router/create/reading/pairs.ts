@@ -59,4 +59,35 @@ export function sortedPairs(wish: Wish): {readonly [sort in Sort]: {readonly [ke
 	return found;
 }
 
+/** `tier=b on its pods, team=a on the deployment`: of which of both each label is told. */
+const ofPods = /\bpods?\b(?! ?(?:security|disruption))|\bpod template\b|파드/i;
+const ofObject = /\b(?:deployment|statefulset|daemonset|workload|object|set)(?: itself)?\b|디플로이먼트|스테이트풀셋|데몬셋/i;
+
+/** The labels that are told of one alone; both where the wish tells no difference. */
+export function labelsApart(wish: Wish): {readonly pods: readonly string[]; readonly object: readonly string[]} {
+	const isLabel = (key: string, sort: Sort) => sort === 'labels' || (sort === 'data' && !/^[A-Z]/.test(key));
+	const pairs = pairsIn(wish).filter(({key, at}) => isLabel(key, sortOf(wish, at)));
+	const ownerOf = (at: number) => {
+		const text = remarkOf(wish, at);
+		return ofPods.test(text) === ofObject.test(text) ? undefined : ofPods.test(text) ? 'pods' : 'object';
+	};
+	const owners = pairs.map(({key, at}) => ({key, owner: ownerOf(at)}));
+	const keys = (which: string) => owners.flatMap(({key, owner}) => (owner === which ? [key] : []));
+	const [pods, object] = [keys('pods'), keys('object')];
+	return pods.length > 0 && object.length > 0 ? {pods, object} : {pods: [], object: []};
+}
+
+/** The words around a pair, up to punctuation, a joint, or another pair. */
+function remarkOf({words}: Wish, at: number): string {
+	const isEnd = (index: number) =>
+		words[index] === undefined || words[index].raw.includes('=') || /^(?:and|while|but|그리고)$/.test(words[index].raw);
+	let [from, to] = [at, at];
+	while (from > 0 && words[from - 1]?.stop === undefined && !isEnd(from - 1)) from -= 1;
+	while (words[to]?.stop === undefined && !isEnd(to + 1)) to += 1;
+	return words
+		.slice(from, to + 1)
+		.map(({raw}) => raw)
+		.join(' ');
+}
+
 const unquoted = (value: string) => value.replace(/^(["'`])(.*)\1$/s, '$2');

@@ -22,6 +22,13 @@ const inMinutes = (text: string) =>
 /** `2Gi까지만` is a bound, as `2Gi 이하` is. */
 const bounded = (text: string) => text.replaceAll(/(\d(?:[KMGT]i?|m| ?cores?| ?코어)) ?(?:까지만?|이내로?)(?=[ ,.]|$)/g, '$1 이하');
 
+/** `label team equals web` */
+const equalled = (text: string) =>
+	text.replaceAll(
+		/(\b(?:labels?|labell?ed|tagged|annotat(?:ion|ed))(?: with| it| is|:)? )([\w./-]+) (?:equals?|equal to|being equal to) ([\w.-]*\w)/gi,
+		'$1$2=$3',
+	);
+
 /** `100m/64Mi to 200m/128Mi`: what is asked for, and the most. */
 const fromTo = (text: string) => {
 	const pair = String.raw`(\d+(?:\.\d+)?m?) ?\/ ?(\d+(?:\.\d+)?[KMGT]i)`;
@@ -50,7 +57,7 @@ function withCommas(text: string): string {
 }
 
 export function wishOf(text: string, language: Clause['language']): Wish {
-	const whole = withCommas(apart(bounded(plainAmounts(withoutUnwanted(text)))));
+	const whole = withCommas(apart(bounded(plainAmounts(equalled(withoutUnwanted(text))))));
 	const words = wordsOf(whole);
 	return {text: whole, language, words, amounts: amountsIn({words})};
 }

@@ -89,7 +89,18 @@ const ofRunning: readonly Field[] = [
 		],
 		field(pods, 'pod', 'automountServiceAccountToken', 'flag', /\bauto-?mount(?:ing)? (?:of )?(?:the )?(?:service ?account )?token\b/),
 	),
-	field(pods, 'pod', 'priorityClassName', 'name', /\bpriority(?: ?class)?\b|우선 ?순위(?: ?클래스)?|프라이어리티(?: ?클래스)?/),
+	// Classes are called by words that elsewhere name nothing.
+	alsoMeant(
+		['high', 'low', 'medium', 'normal', 'critical', 'default', 'batch', 'important', 'urgent'].map(level =>
+			meaning(
+				level,
+				new RegExp(
+					String.raw`\bpriority ?(?:class(?: ?name)?)?(?: is| of| set to| called| named|:| =|=)* ?["'\`]?${level}\b(?!-|\.?\w)|(?<![\w-])${level}[- ]priority class\b|(?:우선 ?순위|프라이어리티)(?: ?클래스)?(?:는|은|를|을|가|이|:)? ?["'\`]?${level}(?!-|\.?\w)`,
+				),
+			),
+		),
+		field(pods, 'pod', 'priorityClassName', 'name', /\bpriority(?: ?class)?\b|우선 ?순위(?: ?클래스)?|프라이어리티(?: ?클래스)?/),
+	),
 	field(pods, 'pod', 'runtimeClassName', 'name', /\bruntime ?class\b|런타임 ?클래스/),
 	field(pods, 'pod', 'schedulerName', 'name', /\bscheduler\b|스케줄러/),
 	field(pods, 'pod', 'hostname', 'name', /\bhost ?name\b|호스트 ?네임|호스트 ?이름/),
