@@ -53,6 +53,19 @@ const vague: readonly Vague[] = [
 	},
 	{
 		is: clause =>
+			/\b(?:different|another|other|newer) (?:container )?(?:image|tag|version)\b(?!-)|(?:다른|딴) ?(?:이미지|태그|버전)(?![가-힣]*(?:은|는|이|가) )/i.test(
+				clause.text,
+			) &&
+			spoken(clause, 'roll rollout roll_out put deploy set use switch change give run ship bring move get 올리 바꾸 변경 교체 배포 돌리') &&
+			versionsIn(clause).length === 0 &&
+			imagesIn(clause).length === 0,
+		english: {ask: 'Which image, with which tag (version), should run?', which: which.english},
+		korean: {ask: '어떤 이미지와 태그(버전)로 할까요?', which: which.korean},
+		kinds: workloads,
+		choices: (name, language) => show(name, language, 'What image is NAME running?', 'NAME 이미지가 뭐야?'),
+	},
+	{
+		is: clause =>
 			spoken(clause, 'permission right access privilege role 권한 접근권한 접근') &&
 			spoken(clause, 'more extra additional higher wider broader some full better elevated 더 추가 많이 좀 높') &&
 			!spoken(clause, 'get list watch create update patch delete read view edit admin role_binding 조회 읽 수정 view edit admin'),

@@ -140,7 +140,7 @@ const isReplicas = (before: string, behind: string) =>
 	replicas.test(behind) && !/^(?:take|remove|drop|pull|lose|loses|shed|knock|shave|kill|stop|retire|put|spare|only|just|at)$/.test(before);
 
 const holds = (text: string, amount: number | undefined) =>
-	[...text.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?:[kKMGTP]i?|m)?(?![\w.])/g)].some(([each]) => quantityOf(each) === amount);
+	[...text.matchAll(/(?<![\w.-])\d+(?:\.\d+)?(?:[kKMGTP]i?|m)?(?=B?(?![\w.]))/g)].some(([each]) => quantityOf(each) === amount);
 
 /** `by 10Gi`, `add 10Gi`, `10Gi 더`: what is reckoned with stands in no plan. */
 export const isReckoned = ({words, text}: Clause, at: number): boolean =>

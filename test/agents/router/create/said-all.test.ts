@@ -35,6 +35,17 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 	['Create a pod once in oven with busybox:1.37, command `sleep 60`.', {metadata: {name: 'once'}}],
 	['A pod named crumb in oven from busybox:1.37, env MODE=dry-run, requesting 1 CPU', {spec: {containers: [{env: [{value: 'dry-run'}]}]}}],
 	['oven에 crumb 파드 하나, busybox:1.37, env NOTE=휴무안내 넣어서.', {spec: {containers: [{env: [{name: 'NOTE', value: '휴무안내'}]}]}}],
+	['Two namespaces please: fair, feast', {metadata: {name: 'fair'}}, {metadata: {name: 'feast'}}],
+	['네임스페이스 두 개 필요해: fair, fair-db', {metadata: {name: 'fair'}}, {metadata: {name: 'fair-db'}}],
+	['Could we get a namespace fair, label team=feast?', {metadata: {name: 'fair', labels: {team: 'feast'}}}],
+	[
+		'Could you add a config map named keep to shop, with days set to 15, size to 30GB and tight to false?',
+		{metadata: {name: 'keep'}, data: {days: '15', size: '30GB', tight: 'false'}},
+	],
+	[
+		'Quota oven-cap in oven: 50 pods, 20 requested cores and 64Gi of requested memory',
+		{spec: {hard: {pods: '50', 'requests.cpu': '20', 'requests.memory': '64Gi'}}},
+	],
 	[
 		'Make ingress loaf in shop so loaf.acme.io lands on bread 80. Class nginx, TLS from loaf-tls.',
 		{metadata: {name: 'loaf'}, spec: {ingressClassName: 'nginx', tls: [{hosts: ['loaf.acme.io'], secretName: 'loaf-tls'}]}},
@@ -346,6 +357,8 @@ test.each([
 	'Set a quota on oven called oven-cap: 12 pods, and half as many claims.',
 	'Run a pod crumb in oven with busybox:1.37, sleep 3600, kept around for 2 hours.',
 	'ingress loaf in shop over https, loaf.acme.io to bread:80',
+	'Roll out a different image on bread.',
+	'bread에 다른 이미지로 배포해줘',
 ])('asks about what it cannot tell: %s', async request => {
 	expect(await understood(request)).toMatchObject([{kind: 'question'}]);
 });

@@ -110,6 +110,8 @@ const sidesFirst = ({text, language}: Wish): Wish =>
 			text
 				.replaceAll(together, '')
 				.replaceAll(/(?<=[\w/])=(?=\d)/g, ' ')
+				// `20 requested cores and 64Gi of requested memory`
+				.replaceAll(/(?<![\w.-])(\d[\w.]*)(?: of)? requested (cores?|cpus?|memory|ram)\b/gi, 'requests $2 $1')
 				.replaceAll(/(?<![\w.])(requests|limits)\.(cpu|memory)(?![\w.])/gi, '$1 $2'),
 		).replaceAll(
 			/\b(cpu|memory) (requests?|limits?)(?: of| is| are|:)? (?:(?:at|of) )?(?:(?:the )?most|up to|max(?:imum)?(?: of)?|(?:no|not) more than|to) (?=\d)/gi,

@@ -11,11 +11,17 @@ export function imageIn(wish: Wish): number | undefined {
 	// `pull images with regcred` names none.
 	const isJoined = !/^(?:with|by|through|via|using|that|which|and|in|on)$/.test(plainAt(wish, beside + 1));
 	const near = beside < 0 ? [] : [beside + 1, ...(isJoined ? [beside + 2] : []), beside - 1];
-	const named = near.find(at => isNameWord(wish, at) && (at < beside ? wish.words[at]?.stop === undefined : true));
+	const named = near.find(
+		at => isNameWord(wish, at) && !isUntold.test(plainAt(wish, at)) && (at < beside ? wish.words[at]?.stop === undefined : true),
+	);
 	if (named !== undefined) return named;
 	const using = wish.words.findIndex((_, at) => /^(?:using|running|runs)$/.test(plainAt(wish, at)) && isRun(wish, at + 1));
 	return using < 0 ? undefined : using + 1;
 }
+
+/** `roll out a different image`: which one is not said. */
+const isUntold =
+	/^(?:different|new|newer|newest|latest|right|wrong|correct|old|older|stable|base|official|public|private|current|updated|fresh)$/;
 
 /** `a pod running redis in shop`; `running ones stay` names nothing that runs. */
 const isRun = (wish: Wish, at: number) =>

@@ -83,12 +83,13 @@ function remark(wish: Wish, {last}: Mention): number | undefined {
 }
 
 /** `three namespaces for the demo: demo-a, demo-b`: what is announced with a colon. */
-function announced(wish: Wish, {last}: Mention): number | undefined {
+function announced(wish: Wish, {kind, last}: Mention): number | undefined {
 	for (let at = last; at < Math.min(last + 8, wish.words.length); at += 1) {
 		const stop = wish.words[at]?.stop;
 		if (stop === '.' || stop === ';') return undefined;
 		const {raw = ''} = wish.words[at + 1] ?? {};
-		if (stop === ':') return written.test(raw) && !types.test(raw) && !isCompound(wish, raw) ? at + 1 : undefined;
+		const isListed = kind === 'Namespace' && (wish.words[at + 1]?.stop !== undefined || /^(?:and|와|과|랑|)$/.test(plainAt(wish, at + 2)));
+		if (stop === ':') return (written.test(raw) || isListed) && !types.test(raw) && !isCompound(wish, raw) ? at + 1 : undefined;
 	}
 	return undefined;
 }

@@ -56,8 +56,16 @@ function withCommas(text: string): string {
 	return (plain.match(slash)?.length ?? 0) > 1 || /^[^,/]{3,60} \/ /.test(plain) ? plain.replaceAll(slash, ', ') : plain;
 }
 
+/** What a ConfigMap holds stays as it is written: `size to 30GB`. */
+const holdsData = (text: string) =>
+	/\bconfig ?maps?\b|(?<![\w-])cm(?![\w-])|컨피그 ?맵/i.test(text) &&
+	!/\b(?:deployments?|pods?|(?:stateful|daemon)sets?|(?:cron)?jobs?|quotas?|claims?|pvcs?|cpu|memory)\b|디플로이먼트|파드|셋|잡(?![가-힣])|쿼터|클레임|메모리/i.test(
+		text,
+	);
+
 export function wishOf(text: string, language: Clause['language']): Wish {
-	const whole = withCommas(apart(bounded(plainAmounts(equalled(withoutUnwanted(text))))));
+	const amounts = holdsData(text) ? (plain: string) => plain : plainAmounts;
+	const whole = withCommas(apart(bounded(amounts(equalled(withoutUnwanted(text))))));
 	const words = wordsOf(whole);
 	return {text: whole, language, words, amounts: amountsIn({words})};
 }

@@ -65,10 +65,15 @@ const contents =
 	/(?:\b(?:keys?|values?|entries|holding|containing|data:|contents?|pull secrets?)|키|값|내용|시크릿)(?:는|은|로|에|:)? [^.;:]*$/i;
 const articles = /^(?:the|an?|this|that|our|your|my|its)$/;
 
+/** `two namespaces please: alpha, beta` */
+const announces = /\bnamespaces\b[^.:]*: (?:[\w-]+(?:, | and )+)*$/i;
+
 /** `a with X=1, b with X=2`, `a and b`: names that nothing has. */
 function namesIn(wish: Wish, kind: Mentioned, isTaken: (name: string) => boolean): readonly Member[] {
 	// In Korean a word in Latin letters is hardly ever an ordinary one, but it may be a key.
-	const isOnly = (at: number) => isOnlyName(wish.words[at]?.raw ?? '') || (wish.language === 'ko' && kind === 'Namespace');
+	const isOnly = (at: number) =>
+		isOnlyName(wish.words[at]?.raw ?? '') ||
+		(kind === 'Namespace' && (wish.language === 'ko' || announces.test(wish.text.slice(0, indexOfWord(wish, at)))));
 	const kinds = mentionsIn(wish);
 	const isNew = (at: number) => {
 		const {raw = ''} = wish.words[at] ?? {};
