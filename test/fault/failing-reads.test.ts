@@ -1,7 +1,11 @@
-import {expect, test} from 'vitest';
+import {describe, test} from 'vitest';
 import {openShop} from '../support/shop.ts';
 
+const answers = [429, 500, 503, 'reset', 'truncate'] as const;
+/** Whoever waits for a server that fails has one of its own: they wait at the same time. */
+const failing = new Map(await Promise.all(answers.map(async answer => [answer, await openShop()] as const)));
 const shop = await openShop();
+const broken = await openShop();
 
 type Fault = Parameters<typeof shop.sandbox.fault>[0];
 
@@ -17,10 +21,11 @@ const commands: readonly (readonly [words: string, path: RegExp])[] = [
 	['k8s scale catalog 4 --dry-run', /\/deployments\/catalog$/],
 ];
 
-test.each([429, 500, 503, 'reset', 'truncate'] as const)('two answers of %s to each read are survived', async answer => {
+test.concurrent.for(answers)('two answers of %s to each read are survived', async (answer, {expect}) => {
+	const {sandbox, run} = failing.get(answer) ?? shop;
 	const hits = commands.map(([, path], index) => {
 		let count = 0;
-		shop.sandbox.fault({
+		sandbox.fault({
 			match: request => {
 				const isHit = isRead(request) && path.test(request.path) && commands.findIndex(([, other]) => other.test(request.path)) === index;
 				if (isHit) count += 1;
@@ -31,12 +36,12 @@ test.each([429, 500, 503, 'reset', 'truncate'] as const)('two answers of %s to e
 		});
 		return () => count;
 	});
-	const ran = await Promise.all(commands.map(async ([words]) => ({words, ...(await shop.run(words.split(' ')))})));
+	const ran = await Promise.all(commands.map(async ([words]) => ({words, ...(await run(words.split(' ')))})));
 	expect(ran.filter(({code}) => code !== 0)).toEqual([]);
 	expect(hits.map(count => count())).toEqual(commands.map(() => 2));
 });
 
-test('a log that breaks off is shown up to there, and says so', async () => {
+test.concurrent('a log that breaks off is shown up to there, and says so', async ({expect}) => {
 	shop.sandbox.fault({match: ({path}) => path.endsWith('/log'), answer: 'truncate', times: 1});
 	const {code, out} = await shop.run(['k8s', 'logs', shop.podOf('web')]);
 	expect({code, out}).toEqual({
@@ -45,17 +50,23 @@ test('a log that breaks off is shown up to there, and says so', async () => {
 	});
 });
 
-test.each([429, 503] as const)('a server that asks with %i to come back gets the write a second later', async answer => {
-	shop.sandbox.fault({match: ({method, query}) => method === 'PATCH' && !query.has('dryRun'), answer, retryAfterSeconds: 1, times: 1});
-	const outcome = await shop.outcome(['k8s', 'patch', 'cm', 'web-nginx', '-p', `{"data":{"after":"${answer}"}}`, '--yes']);
-	expect(outcome).toMatchObject({kind: 'done'});
-	expect(shop.get({kind: 'ConfigMap', name: 'web-nginx'}).data).toMatchObject({after: String(answer)});
+describe.concurrent('a server that asks to come back', () => {
+	test.for([429, 503] as const)('with %i gets the write a second later', {concurrent: false}, async (answer, {expect}) => {
+		shop.sandbox.fault({match: ({method, query}) => method === 'PATCH' && !query.has('dryRun'), answer, retryAfterSeconds: 1, times: 1});
+		const outcome = await shop.outcome(['k8s', 'patch', 'cm', 'web-nginx', '-p', `{"data":{"after":"${answer}"}}`, '--yes']);
+		expect(outcome).toMatchObject({kind: 'done'});
+		expect(shop.get({kind: 'ConfigMap', name: 'web-nginx'}).data).toMatchObject({after: String(answer)});
+	});
 });
 
-test('a server that never recovers is told of within seconds, and nothing is written', async () => {
-	shop.sandbox.fault({match: isRead, answer: 500, times: 1000});
-	const written = await shop.writesDuring(async () => {
-		expect(await shop.run(['k8s', 'scale', 'catalog', '4', '--yes'])).toMatchObject({code: 1, out: '', err: expect.stringMatching(/^✗ /)});
+test.concurrent('a server that never recovers is told of within seconds, and nothing is written', async ({expect}) => {
+	broken.sandbox.fault({match: isRead, answer: 500, times: 1000});
+	const written = await broken.writesDuring(async () => {
+		expect(await broken.run(['k8s', 'scale', 'catalog', '4', '--yes'])).toMatchObject({
+			code: 1,
+			out: '',
+			err: expect.stringMatching(/^✗ /),
+		});
 	});
 	expect(written).toEqual([]);
 });
