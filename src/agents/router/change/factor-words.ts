@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
 	[/\b(half|third|quarter|fourth|fifth|tenth) (?:fewer|less)\b/, value => 1 - value],
 	[/\b(half|third|quarter|fourth|fifth|tenth) off\b/, value => 1 - value],
 	[/\b(half|third|quarter|fourth|fifth|tenth) of (?:the |its |their |our |all )*(?:[\w-]+ )?(?:pods?|replicas?|instances?|copies)\b/, part],
+	[/\b(half|third|quarter|fourth|fifth|tenth) of (?:them|those|these)\b/, part],
 	[/\bby (?:a |an |1 )?half\b/, (_, text) => by(0.5, text)],
 	[/\bby (?:a |an |1 )?(third|quarter|fourth|fifth|tenth)\b/, (value, text) => by(value, text)],
 	[/\b(?:doubl(?:e|es|ed|ing)|twice)\b/, () => 2],

@@ -46,8 +46,13 @@ function cut(clause: Clause): readonly Clause[] {
 	const texts = pieces.length > 2 && isWhere.test(head) ? [`${head}, ${next}`, ...others] : pieces;
 	if (texts.length < 2 || !texts.every(text => value.test(text))) return [clause];
 	const verb = clause.words.find(word => clause.language === 'en' && hasOrder([word]))?.raw;
-	return texts.map((text, at) => clauseOf(at === 0 || verb === undefined ? text : `${verb} ${text}`));
+	const joined = (text: string) => (counts.test(text) && becoming.test(verb ?? '') ? `scale it to ${text}` : `${verb} ${text}`);
+	return texts.map((text, at) => clauseOf(at === 0 || verb === undefined ? text : joined(text)));
 }
+
+/** `take web to 2.1 and two pods`: how many there are to be then; by itself `take two pods` would be fewer. */
+const counts = /^(?:\d+|one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)[.!]?$/i;
+const becoming = /^(?:set|take|bring|get|move|bump|update|upgrade|change|put|switch|roll)$/i;
 
 /** Whether each part names its object, or is about what belongs to the one before. */
 async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): Promise<boolean> {

@@ -123,13 +123,15 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 /** A number in words that is none of the plan: `the two`, `one of them`, `all three`, `one in four`, and `열 수 있게`, which is a verb. */
 function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<Amount, {kind: 'number'}>): boolean {
 	const [before = '', behind = ''] = [words[first - 1]?.text, words[last + 1]?.text];
-	if ((amount.value < 3 && !isReplicas(before, behind)) || /^(?:all|the|those|these|other|last|first)$/.test(before)) return true;
+	// `파드는 두 개로`
+	const isTo = /(?:개|대)로$/.test(words[last]?.raw ?? '') && /^(?:레플리카|파드|포드|복제본|인스턴스)/.test(before);
+	if ((amount.value < 3 && !isReplicas(before, behind) && !isTo) || /^(?:all|the|those|these|other|last|first)$/.test(before)) return true;
 	// `three settings`
 	if (/^[a-z]+s$/.test(behind) && !plurals.test(behind) && !replicas.test(behind)) return true;
 	if (/^(?:in|of)$/.test(before) && words.slice(Math.max(0, first - 4), first - 1).some(({text}) => text === 'one')) return true;
 	if (!/[가-힣]/.test(words[first]?.raw ?? '')) return false;
 	// `키 세 개` counts what is spoken of, `세 개로` is what it is to be.
-	return !/(?:개|대)로$/.test(words[last]?.raw ?? '') && !/^(?:레플리카|파드|복제본|인스턴스)/.test(before);
+	return !isTo && !/(?:개|대)로$/.test(words[last]?.raw ?? '') && !/^(?:레플리카|파드|복제본|인스턴스)/.test(before);
 }
 
 const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;

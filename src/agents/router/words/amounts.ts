@@ -107,7 +107,9 @@ function share(words: Words, at: number): Reading | undefined {
 	const after = at + parts.length;
 	const skipped = [/^(of|a|an)$/, /^(a|an)$/].findIndex((article, index) => !article.test(textAt(words, after + index)));
 	const gap = skipped === -1 ? 2 : skipped;
-	const unit = textAt(words, after + gap);
+	// `in half, cpu as well as memory`: a comma ends what the share is of.
+	const isCut = words.slice(after - 1, after + gap).some(({stop}) => stop !== undefined);
+	const unit = isCut ? '' : textAt(words, after + gap);
 	const quantity = unit === '' ? undefined : quantityOf(parts.value, unit);
 	if (quantity?.measures === 'cpu') return one({kind: 'quantity', ...quantity}, parts.length + gap + 1);
 	const inSeconds = gap > 0 ? secondsIn(unit) : undefined;

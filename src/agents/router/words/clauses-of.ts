@@ -147,7 +147,7 @@ const ownWish =
 
 /** `…; afterwards web may go`: another order, whatever it begins with. */
 const followsOn =
-	/^(?:and\s+|but\s+)?(?:afterwards|after that|after which|only then|then|next|finally|when that is done|once that is done),?\s/i;
+	/^(?:and\s+|but\s+)?(?:afterwards|after that|after which|only then|then|next|finally|(?:when|once|as soon as) (?:that|this|it)(?:'s|’s| is) (?:done|in|up|out|through|over|live|running|complete|finished|there|applied|rolled out)),?\s/i;
 
 const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes|becomes?|needs?)\b/i;
 
@@ -159,7 +159,7 @@ const boundOf = /^(?:and\s+|also\s+)?(?:the |its )?(?:hpa|auto-?scaler|pdb|(?:di
 
 /** `…넘기고 web은 0개로`: a value and no verb. */
 const terseWish =
-	/^(?:[a-z][\w-]*(?:\s?[가-힣]+)?|(?:메모리|cpu|CPU)\s?(?:한도|요청|제한|리밋|리미트)|레플리카|복제본|파드|메모리|이미지|버전|태그|포트|경로|한도|요청|제한|최소|최대|주기|시간)(?:\s?수)?(?:은|는|을|를|도)\s(?:[^,.]*\d)?\S*로(?:요|\s?(?:해|맞춰|바꿔|변경|설정|부탁)[가-힣\s]*)?[.!]?$/i;
+	/^(?:[a-z][\w-]*(?:\s?[가-힣]+)?|(?:메모리|cpu|CPU)\s?(?:한도|요청|제한|리밋|리미트)|레플리카|복제본|파드|메모리|이미지|버전|태그|포트|경로|한도|요청|제한|최소|최대|주기|시간)(?:\s?수)?(?:은|는|을|를|도)\s(?:[^,.]*\d|(?:한|두|세|네|다섯|여섯|열)\s)?\S*로(?:요|\s?(?:해|맞춰|바꿔|변경|설정|부탁)[가-힣\s]*)?[.!]?$/i;
 
 /** What is added there is no object of its own. */
 const setsOnly = /(?:변수|env|라벨|레이블|어노테이션|애너테이션)[은는을를이]?\s(?:[^.]*\s)?(?:추가하|넣|붙이|달)고$/i;

@@ -92,6 +92,30 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 	['data-ledger-1에 5Gi 더', 'PersistentVolumeClaim quay/data-ledger-1: replace /spec/resources/requests/storage "25Gi"'],
 	['tide-report may run again', 'CronJob quay/tide-report: add /spec/suspend false'],
 	['tide-report: keep the last 4 successful runs', 'CronJob quay/tide-report: add /spec/successfulJobsHistoryLimit 4'],
+	[
+		'quay runs more ferry pods than it needs, take away a third of them',
+		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
+	],
+	['quay의 radar를 지금의 두 배가 되게 해 주세요', 'workload_scale {"workload":"deployment/radar","replicas":4,"namespace":"quay"}'],
+	['quay의 radar 레플리카를 두 배로 늘려줘', 'workload_scale {"workload":"deployment/radar","replicas":4,"namespace":"quay"}'],
+	[
+		'take ferry to 3.2.0 and two pods',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
+	],
+	[
+		'ferry를 3.2.0으로 올리고 파드는 두 개로',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+		'workload_scale {"workload":"deployment/ferry","replicas":2,"namespace":"quay"}',
+	],
+	[
+		"ferry's readiness probe should tolerate 4 failures and time out after 3 seconds",
+		'Deployment quay/ferry: add …/0/readinessProbe/failureThreshold 4, add …/0/readinessProbe/timeoutSeconds 3',
+	],
+	[
+		'cut what ferry requests in half, cpu as well as memory',
+		'Deployment quay/ferry: replace …/0/resources/requests/cpu "100m", replace …/0/resources/requests/memory "128Mi"',
+	],
 	['pin ferry to nodes with zone=north', 'Deployment quay/ferry: add /spec/template/spec/nodeSelector {"zone":"north"}'],
 ];
 

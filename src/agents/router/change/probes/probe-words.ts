@@ -85,7 +85,7 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`\\b(?:delay|postpone|hold back|push(?:es|ed)?|defer)\\w*\\b[^,;.\\d]{0,60}\\b(?:by|for) ${time}`,
 			`${time} (?:of )?(?:grace|head ?start|warm-?up|slack|breathing)`,
 			`${time} (?:after|past) (?:the |its |a )?(?:container |pod )?(?:start|boot|launch|come)`,
-			`\\b(?:after|wait(?:ing|s)?(?: for)?|starts? (?:at|after)|beginning after)(?: the first| an initial)? ${time}(?! ?(?:consecutive |straight )?(?:fail|miss|error|tries|attempt))`,
+			`(?<!times? ?-?out )\\b(?:after|wait(?:ing|s)?(?: for)?|starts? (?:at|after)|beginning after)(?: the first| an initial)? ${time}(?! ?(?:consecutive |straight )?(?:fail|miss|error|tries|attempt))`,
 			`${time} (?:initial |start )?delay`,
 			`(?:초기 ?)?(?:지연|대기)(?: ?시간)?${value}`,
 			`${time} ?(?:뒤|후|이후|지나|있다가|대기|지연|기다|늦[춰추]|미[뤄루])`,

@@ -81,7 +81,7 @@ function placesIn(sentence: string, spread: Spread, {namespaces: all}: Known): S
 		'i',
 	);
 	const korean = new RegExp(
-		`(?:${list}(?:\\s?네임스페이스)?(?:에\\s?있는|에서|에|의|쪽)?\\s*(?:것\\s?|거\\s?)?(?:둘\\s?다|양쪽(?:\\s?다)?|모두|전부|각각)(?:에서|의|에)?|${list.replace('?<list>', '?<places>')}(?:\\s?네임스페이스)?(?:의|에\\s?있는)\\s*(?=${spread.name})|(?<both>양쪽|두)\\s?(?:네임스페이스|군데|곳)?(?:에서|의|에)?\\s?(?:다|모두|전부)?(?=\\s)|(?:네임스페이스|곳)마다)[,\\s]*`,
+		`(?:${list}(?:\\s?네임스페이스)?(?:에\\s?있는|에서|에|의|쪽)?\\s*(?:것\\s?|거\\s?)?(?:둘\\s?다|양쪽(?:\\s?다)?|모두|전부|각각)(?:에서|의|에)?|${list.replace('?<list>', '?<places>')}(?:\\s?네임스페이스)?(?:의|에\\s?있는)\\s*(?=${spread.name})|(?<both>양쪽|두(?=\\s?(?:네임스페이스|군데|곳|쪽)))\\s?(?:네임스페이스|군데|곳|쪽)?(?:에서|의|에)?\\s?(?:다|모두|전부)?(?=\\s)|(?:네임스페이스|곳)마다)[,\\s]*`,
 	);
 	const found = (languageOf(sentence) === 'ko' ? korean : english).exec(sentence);
 	if (found === null) return undefined;
