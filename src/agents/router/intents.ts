@@ -12,6 +12,7 @@ import {diagnose} from './diagnose/diagnose.ts';
 import {fix, fixLeaving} from './diagnose/fix.ts';
 import {mend} from './diagnose/mend.ts';
 import {askExposed} from './guards/ask-exposed.ts';
+import {askHeadless} from './guards/ask-headless.ts';
 import {askTime} from './guards/ask-time.ts';
 import {askVague} from './guards/ask-vague.ts';
 import {deleteObjects} from './guards/delete-objects.ts';
@@ -36,6 +37,7 @@ export const guards: readonly Intent[] = [
 	refuseSecrets,
 	refuseSystemNamespaces,
 	askExposed,
+	askHeadless,
 	askTime,
 ];
 

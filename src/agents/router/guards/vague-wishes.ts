@@ -1,7 +1,9 @@
 import type {Choice} from '../../conversation/event.ts';
 import type {Clause} from '../clause.ts';
+import {scheduleIn} from '../create/reading/schedule.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {spoken} from '../words/spoken.ts';
+import {timesOfDay} from '../words/spoken-time.ts';
 import {imagesIn, pairsIn, versionsIn} from '../words/values.ts';
 
 type Words = {
@@ -36,7 +38,23 @@ const growing =
 const vague: readonly Vague[] = [
 	{
 		is: clause =>
-			spoken(clause, 'newest latest current_version up_to_date 최신 최근_버전 새_버전 새버전') &&
+			/\bchang\w*\b.*\b(?:schedule|how often|when|frequency)\b|\b(?:different|another|other|new) (?:schedule|frequency|rhythm)\b|\b(?:run|runs|fire|fires)\b.*\b(?:more|less) often\b|(?:스케줄|일정|주기)\S*\s(?:좀\s|다르게\s)?(?:바꿔|바꾸|변경|조정|수정)|(?:더|덜)\s?자주/i.test(
+				clause.text,
+			) &&
+			scheduleIn(clause.text) === undefined &&
+			timesOfDay(clause.text).length === 0 &&
+			amountless(clause),
+		english: {ask: 'To which schedule (how often, or at what time) should it run?', which: ' And which CronJob?'},
+		korean: {ask: '어떤 일정(schedule)으로 할까요? 주기나 시각을 알려 주세요.', which: ' 그리고 어느 크론잡인가요?'},
+		kinds: ['CronJob'],
+		choices: (name, language) => show(name, language, 'What is the schedule of NAME?', 'NAME 스케줄이 뭐야?'),
+	},
+	{
+		is: clause =>
+			spoken(
+				clause,
+				'different_image another_image other_image different_version another_version different_tag another_tag 다른_이미지 다른_버전 다른_태그 newest latest current_version up_to_date 최신 최근_버전 새_버전 새버전',
+			) &&
 			spoken(
 				clause,
 				'version image tag release update bring date upgrade bump deploy move set run 버전 이미지 태그 업데이트 업그레이드 올리 배포 바꾸',

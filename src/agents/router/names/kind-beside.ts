@@ -20,8 +20,13 @@ export function kindBeside(
 	const left = kindWords.find(mention => mention.last === first - 1 && words[first - 1]?.stop === undefined);
 	const right = words[last]?.stop === undefined ? kindWords.find(mention => mention.first === last + 1) : undefined;
 	const called = /^(named|called)$/.test(words[first - 1]?.text ?? '') ? kindWords.find(mention => mention.last === first - 2) : undefined;
-	// `a 스테이트풀셋이랑 b`: the kind is that of the name before it.
-	const isOthers = language === 'ko' && left !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(words[left.first - 1]?.text ?? '');
+	// `a 스테이트풀셋이랑 b`: the kind is that of the name before it; `a랑 스테이트풀셋 b` joins them before the kind.
+	const before = left === undefined ? undefined : words[left.first - 1];
+	const isOthers =
+		language === 'ko' &&
+		/^[a-z0-9][a-z0-9-]*$/.test(before?.text ?? '') &&
+		before?.stop === undefined &&
+		!/[가-힣]$/.test(before?.raw ?? '');
 	const sides = language === 'ko' ? [right, isOthers ? undefined : left] : [left, right];
 	return [own, ...sides, called].find(mention => mention !== undefined && counts(mention))?.kind;
 }

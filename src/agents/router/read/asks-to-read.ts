@@ -52,10 +52,14 @@ function englishReads(clause: Clause): boolean {
 	const [first, second] = bareWords(words);
 	if (first === undefined || isName(first, second)) return false;
 	if (proposes.test(text)) return false;
-	if (asksOwnRight(clause)) return true;
+	if (asksOwnRight(clause) || wantsLines.test(text)) return true;
 	if (reads.has(first.text)) return true;
 	return !isBare(first, changes) && isQuestion(clause);
 }
+
+/** `from the log I only want the lines with 502` */
+const wantsLines =
+	/\b(?:i|we)(?:'d)?\s+(?:only\s+|just\s+)?(?:want|need|like|care about|am after|are after)\b[^.;]*\b(?:lines|entries|messages)\b/i;
 
 /** `search should go back`: a name that is also a verb. */
 const isName = (first: Word, second: Word | undefined) =>

@@ -26,10 +26,16 @@ const revoked = new RegExp(
 	'gi',
 );
 
+/** `revoke the binding x by deleting it` */
+const byDeleting = new RegExp(
+	`${begin}(?:revoke|withdraw|rescind|undo|cancel|end|stop|clean up|finish off|clear)\\s+([^,;.]+?)\\s+by\\s+(?:deleting|removing|dropping)\\s+(?:it|them|that|those)${end}`,
+	'gi',
+);
+
 const mustGo =
 	'(?:(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+(?:all\\s+|both\\s+|now\\s+)?(?:go|disappear|vanish)|(?:can|may|should|must|has to|have to|needs? to|is to|are to)\\s+be\\s+(?:deleted|removed|thrown out|thrown away|scrapped|dropped|binned|gone|revoked|taken away|cleaned up|cleared away|retired))';
 /** One or several by name, with the kind behind each, and where they are. */
-const called = `(?!(?:i|we|you|he|she|they|it|nobody|everybody|traffic|users|requests|who)\\b)[\\w-]+(?:\\s+(?:${spokenKinds}|${shortKinds}))?`;
+const called = `(?!(?:i|we|you|he|she|they|it|nobody|everybody|traffic|users|requests|who)\\b)[\\w-]+(?:(?:'s)?\\s+(?:${spokenKinds}|${shortKinds}))?`;
 const names = `${called}(?:\\s+and\\s+(?:the\\s+)?${called})*(?:\\s+\\([^)]*\\))?(?:\\s+in\\s+[\\w-]+)?`;
 /** `the old-banner map can go`, `…, so job x has to go`; a condition, a doubt or a report is none. */
 const canGo = new RegExp(
@@ -71,12 +77,20 @@ const koreanRules = '인그레스|롤\\s?바인딩|네트워크\\s?(?:정책|폴
 const korean: readonly (readonly [said: RegExp, plain: string])[] = [
 	[/(?:폐기|파기|철거|소거|말소|퇴출)(?=\s?(?:해|하|시켜|부탁|바랍|요망)|$)/g, '삭제'],
 	[/(?:걷어내|들어내|쳐내|솎아내|없애\s?버려|지워\s?버려)(?=줘|주|고|자|야|라|\s|[.!]|$)/g, '삭제해'],
+	// `web 디플로이먼트 한쪽만`: the kind behind a part of a name.
+	[/(?<=[a-z0-9]\s)(?:디플로이먼트|워크로드)(?:들)?(?:\s?중)?\s(?=(?:둘\s?중\s)?한\s?쪽)/g, ''],
 	[/(?<=바인딩\S*\s(?:\S+\s)?)(?:회수|철회|해지)(?=\s?(?:해|하|부탁|바랍)|$)/g, '삭제'],
 	[
 		new RegExp(`(?<=(?:${koreanRules})(?:만|은|는|을|를|도)?\\s(?:좀\\s|이제\\s|그만\\s)?)(?:내려|빼)(?=줘|\\s?주|고|라|요)`, 'gi'),
 		'삭제해',
 	],
 ];
+/** `ship a different image to web`: which one is not said. */
+const differentImage =
+	/\b(?:roll(?:ing)? ?out|ship|release|deploy)\s+(?:an?\s+)?(?:different|another|other)\s+(image|version|tag)\s+(?:on|for|of|to|in)\b/gi;
+/** `…; once that's in, restart web`: what follows, and no condition. */
+const afterThat =
+	/(?<=[,;.]\s+(?:and\s+)?)(?:when|once|as soon as)\s+(?:that|this)(?:['’]s|\s+is|\s+has been)\s+(?:done|in|through|over|complete|completed|finished|applied|rolled out),?\s+/gi;
 /** `take a look at web` */
 const takeLook = /\b(?:take|have|having|taking)\s+(?:a|another)\s+(?:\w+\s+)?(?:look|peek|glance)\s+(at|into|in)\b/gi;
 /** `go through the log of web` */
@@ -95,6 +109,7 @@ export function plainVerbs(request: string): string {
 		.replace(listedToGo, 'delete ')
 		.replace(wantedGone, (_, what: string, where: string | undefined) => `delete ${what}${where ?? ''}`)
 		.replace(wrecks, 'delete')
+		.replace(byDeleting, 'delete $1')
 		.replace(revoked, 'delete')
 		.replace(away, (_, what?: string, name?: string, mess?: string) => `remove ${what ?? name ?? mess}`)
 		.replace(apart, (_, out?: string, of?: string, down?: string) =>
@@ -102,6 +117,8 @@ export function plainVerbs(request: string): string {
 		);
 	return plain
 		.replace(/\b(?:track|hunt|chase) (?:it|this|that) down\b/gi, 'find the cause')
+		.replace(differentImage, 'change the $1 of')
+		.replace(afterThat, 'then ')
 		.replace(takeLook, 'look $1')
 		.replace(goThrough, 'look through')
 		.replace(throwAway, 'remove $1')
@@ -135,12 +152,14 @@ function gone(sentence: string): string {
 		return canGo.exec(said)?.[1] ?? (told.test(said) ? undefined : passive.exec(said)?.[1]);
 	});
 	if (going.every(one => one === undefined)) return sentence;
-	return parts
+	const order = parts
 		.flatMap((part, at) => {
 			const one = going[at];
 			if (one !== undefined) return [`remove ${one}${/[,;]$/.exec(part)?.[0] ?? ''}`];
 			return going[at - 1] !== undefined && again.test(part) ? [] : [part];
 		})
 		.join(' ')
-		.replace(/[,;]$/, '');
+		.replace(/[,;.!\s]+$/, '');
+	// What stands behind is a sentence of its own.
+	return `${order}${/[.!]?\s+$/.exec(sentence)?.[0] ?? ''}`;
 }

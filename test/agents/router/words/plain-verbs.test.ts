@@ -34,6 +34,11 @@ test.each([
 	['older 서비스 걷어내줘', 'older 서비스 삭제해줘'],
 	['have a closer look at demo', 'look at demo'],
 	['go through the log of demo', 'look through the log of demo'],
+	["demo's autoscaler has to go. Keep the deployment.", "remove demo's autoscaler. Keep the deployment."],
+	['end her access by deleting role binding ana-view', 'end her access by deleting role binding ana-view'],
+	['revoke role binding ana-view by deleting it', 'delete role binding ana-view'],
+	['ship a different image to demo', 'change the image of demo'],
+	["set demo to 1.2; once that's in, restart crane-1", 'set demo to 1.2; then restart crane-1'],
 	['demo to zero, its service removed', 'demo to zero, remove its service'],
 ])('%s: %s', (request, plain) => {
 	expect(plainVerbs(request)).toBe(plain);

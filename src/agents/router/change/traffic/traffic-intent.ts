@@ -91,10 +91,20 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 			workloads.some(workload => fitsMap(selector, objectAt(workload, 'spec', 'template', 'metadata', 'labels')))
 		);
 	});
-	return servedBy.test(asking.clause.text) && first !== undefined ? await leadingTo(asking, first, services, there) : there;
+	return first !== undefined && (servedBy.test(asking.clause.text) || (await leadThere(asking, there)))
+		? await leadingTo(asking, first, services, there)
+		: there;
 }
 
 const servedBy = /\b(?:served|answered|handled|backed|run) by\b|\b(?:goes?|go|moves?|land|come out) (?:on|to|over to|onto|at)\b/i;
+
+/** Whether each of some Services leads already to the side that is meant: none of them is the one to be changed. */
+async function leadThere(asking: Asking, services: readonly KubeObject[]): Promise<boolean> {
+	const sides = await Promise.all(
+		services.map(async service => sidesMeant(asking, service, siblingsBehind(service, await workloadsOf(asking, service)))),
+	);
+	return sides.every(meant => meant.every(({isThere}) => isThere));
+}
 
 /** `users are to be served by web-green`: of the Services that may lead there the one that does not. */
 async function leadingTo(
