@@ -50,6 +50,7 @@ const rows: readonly Row[] = [
 	],
 	[new RegExp(`(?<!로 )${hangul}(?:개|대)(?:를|을|만)? ?(?:늘|줄|추가|증가|감소|빼|뺄|제거|내려|내리|덜)`), 'turn'],
 	[/\breplicas? ?=+ ?(\d+)/, 'to'],
+	[new RegExp(`${koreanPods}(?:를|을|은|는)? ?(?:수(?:는|를)? ?)?(?::|=)? ?(\\d+)(?=$|[,;.!] |[,;.!]$)`), 'to'],
 	[new RegExp(`\\bfrom \\d+ to ${whole}`), 'to'],
 	[new RegExp(`(?:\\bto|\\bat|=|:|\\bexactly|->|→) ?${whole}`), 'to'],
 	[new RegExp(`${whole} (?:[a-z]+ )?${pods}\\b`), 'to'],

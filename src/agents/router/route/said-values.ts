@@ -111,8 +111,10 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 	if (amount.kind !== 'number') return [];
 	const isIn = (text: string) => standsAlone(amount.value).test(text);
 	// Thresholds and delays, which the server fills in, hold any small number.
-	const isSo = (live: string) =>
-		new RegExp(`(?:eplicas|[pP]ort|vailable|Seconds)":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
+	const [before = '', behind = ''] = [words[amount.first - 1]?.text, words[amount.last + 1]?.text];
+	// Replicas that are said are so where there are as many, and not where a delay is as long.
+	const fields = isReplicas(before, behind) || saysReplicas.test(before) ? 'eplicas' : '(?:eplicas|[pP]ort|vailable|Seconds)';
+	const isSo = (live: string) => new RegExp(`${fields}":"?${amount.value}(?!\\d)|[=":]${amount.value}(?:%|")`).test(live);
 	const isCount = (text: string) => [...text.matchAll(/^kind: /gm)].length === amount.value;
 	// `2 pods in staging, ping-a and ping-b`
 	const counts = !isWritten || plurals.test(words[amount.last + 1]?.raw ?? '');
@@ -124,7 +126,9 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<Amount, {kind: 'number'}>): boolean {
 	const [before = '', behind = ''] = [words[first - 1]?.text, words[last + 1]?.text];
 	// `파드는 두 개로`
-	const isTo = /(?:개|대)로$/.test(words[last]?.raw ?? '') && /^(?:레플리카|파드|포드|복제본|인스턴스)/.test(before);
+	const isTo = /(?:개|대)로$/.test(words[last]?.raw ?? '') && saysReplicas.test(before);
+	// `web down to zero and mail restarted`
+	if (amount.value === 0 && before === 'to') return false;
 	if ((amount.value < 3 && !isReplicas(before, behind) && !isTo) || /^(?:all|the|those|these|other|last|first)$/.test(before)) return true;
 	// `three settings`
 	if (/^[a-z]+s$/.test(behind) && !plurals.test(behind) && !replicas.test(behind)) return true;
@@ -135,6 +139,8 @@ function countsSpoken(words: Clause['words'], {first, last, ...amount}: Extract<
 }
 
 const plurals = /^(?:pods|deployments|statefulsets|jobs|services|namespaces|configmaps|secrets|claims|pvcs)$/;
+
+const saysReplicas = /^(?:레플리카|파드|포드|복제본|인스턴스|replicas?$)/;
 
 /** `two replicas and image 1.2`; `take one pod off` is reckoned. */
 const replicas = /^(?:replicas?|pods?|instances?|copies)$/;

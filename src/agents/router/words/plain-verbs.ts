@@ -48,6 +48,11 @@ const passive = new RegExp(
 	'i',
 );
 const told = /\b(?:is|are|was|were|been|be|being|has|have|had|got|get|gets|want|wants|need|needs|like|see)\b/i;
+/** `web to zero and mail restarted`: each has a deed of its own. */
+const done =
+	/(\bto (?:zero|none|nothing|\d[\w.:-]*)(?: (?:pods?|replicas?))?)(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?([\w-]+)\s+(restart|suspend|resume|pause|cordon|uncordon|drain)e?d(?=\s*(?:$|[.,;]|and\b))/gi;
+const happened =
+	/\b(?:went|rose|climbed|jumped|fell|dropped|shrank|grew|scaled|was|were|has|have|had|got|is|are|when|after|since|because)\b/i;
 /** `throw the old map away` */
 const throwAway =
 	/(?<=^\s*|[.;:!]\s+|,\s+|\b(?:please|and|then|just)\s+)throw\s+(?:away|out)?\s*((?:the\s+)?[^,;.]+?)(?:\s+(?:away|out))?(?=\s*(?:$|[,.;!]))/gi;
@@ -119,6 +124,7 @@ export function plainVerbs(request: string): string {
 		.replace(/\b(?:track|hunt|chase) (?:it|this|that) down\b/gi, 'find the cause')
 		.replace(differentImage, 'change the $1 of')
 		.replace(afterThat, 'then ')
+		.replace(done, (said, what: string, name: string, verb: string) => (happened.test(request) ? said : `${what}; ${verb} ${name}`))
 		.replace(takeLook, 'look $1')
 		.replace(goThrough, 'look through')
 		.replace(throwAway, 'remove $1')

@@ -116,6 +116,16 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'cut what ferry requests in half, cpu as well as memory',
 		'Deployment quay/ferry: replace …/0/resources/requests/cpu "100m", replace …/0/resources/requests/memory "128Mi"',
 	],
+	[
+		'ferry 레플리카 5, 메모리 한도 2Gi',
+		'workload_scale {"workload":"deployment/ferry","replicas":5,"namespace":"quay"}',
+		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
+	],
+	[
+		'give ferry 4 pods and 2Gi memory limit',
+		'workload_scale {"workload":"deployment/ferry","replicas":4,"namespace":"quay"}',
+		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
+	],
 	['pin ferry to nodes with zone=north', 'Deployment quay/ferry: add /spec/template/spec/nodeSelector {"zone":"north"}'],
 ];
 

@@ -39,6 +39,8 @@ test.each([
 	['revoke role binding ana-view by deleting it', 'delete role binding ana-view'],
 	['ship a different image to demo', 'change the image of demo'],
 	["set demo to 1.2; once that's in, restart crane-1", 'set demo to 1.2; then restart crane-1'],
+	['demo down to zero and crane-1 restarted', 'demo down to zero; restart crane-1'],
+	['demo went down to zero and crane-1 restarted', 'demo went down to zero and crane-1 restarted'],
 	['demo to zero, its service removed', 'demo to zero, remove its service'],
 ])('%s: %s', (request, plain) => {
 	expect(plainVerbs(request)).toBe(plain);

@@ -80,8 +80,12 @@ function pieces(text: string): readonly string[] {
 /** A number without a unit is an amount where a resource or a side leads to it. */
 const bareAfter = /(?:cpus?|memory|limits?|requests?|to|=|:|제한을?|요청을?) ?$/;
 
+/** `4 pods`, `레플리카 5`: a number of them is no amount. */
+const ofPods =
+	/(?<![\w.])\d+ (?:replicas?|pods?|instances?|copies)(?![\w-])|\breplicas? ?(?:to |=|:)? ?\d+(?![\w.])|(?:레플리카|복제본|파드|인스턴스)(?:는|은|를|을|도)? ?(?:수(?:는|를)? ?)?\d+(?:개|대)?(?![\w.])/g;
+
 const amountsIn = (piece: string) =>
-	[...piece.matchAll(quantity)].filter(
+	[...piece.replace(ofPods, said => ' '.repeat(said.length)).matchAll(quantity)].filter(
 		({1: number = '', 2: unit, index}, _, all) =>
 			number !== '' && (unit !== undefined || all.length === 1 || bareAfter.test(piece.slice(0, index))),
 	);
