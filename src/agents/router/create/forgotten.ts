@@ -1,8 +1,11 @@
+import type {KubeObject} from '../../../core/kube/kube-object.ts';
 import type {Understanding} from '../understanding.ts';
+import type {World} from '../world.ts';
 import {workloads} from './gathered.ts';
 import {isOtherPolicy} from './reading/head.ts';
 import {type Mention, mentionsIn} from './reading/mentions.ts';
-import {nameBeside} from './reading/naming.ts';
+import {isNameWord, nameBeside} from './reading/naming.ts';
+import {isOnlyName} from './reading/new-name.ts';
 import {isPlaceMention} from './reading/place-mention.ts';
 import {plainAt, type Wish} from './reading/wish.ts';
 
@@ -17,6 +20,24 @@ export function forgottenName(wish: Wish, planned: readonly object[]): Understan
 			wish.language === 'ko'
 				? `${mention.kind} ${name}은(는) 어떻게 할까요? 그 부분을 이해하지 못했습니다.`
 				: `What about ${mention.kind} ${name}? That part was not understood.`;
+		return {kind: 'question', text, choices: []};
+	}
+	return undefined;
+}
+
+/** `pod p1 in shop and pod p2 in oven`: one that is called as nothing is, and that is not made. */
+export async function unmade(wish: Wish, made: readonly KubeObject[], world: World): Promise<Understanding | undefined> {
+	if (!made.some(({kind}) => workloads.some(each => each === kind))) return undefined;
+	const all = JSON.stringify(made);
+	const live = new Set((await Promise.all(workloads.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
+	for (const {kind, last} of mentionsIn(wish)) {
+		const {raw = ''} = wish.words[last + 1] ?? {};
+		const isNamed = workloads.some(each => each === kind) && wish.words[last]?.stop === undefined && isNameWord(wish, last + 1);
+		if (!isNamed || !isOnlyName(raw) || all.includes(raw) || live.has(raw)) continue;
+		const text =
+			wish.language === 'ko'
+				? `${kind} ${raw}은(는) 어떻게 할까요? 그 부분을 이해하지 못했습니다.`
+				: `What about ${kind} ${raw}? That part was not understood.`;
 		return {kind: 'question', text, choices: []};
 	}
 	return undefined;

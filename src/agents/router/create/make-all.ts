@@ -12,7 +12,7 @@ import {clauseOf} from '../words/clauses-of.ts';
 import type {World} from '../world.ts';
 import {makeCopies} from './copies/make-copies.ts';
 import {elsewhere, isOfLive} from './elsewhere.ts';
-import {forgottenKind, forgottenName} from './forgotten.ts';
+import {forgottenKind, forgottenName, unmade} from './forgotten.ts';
 import {makeNew} from './make-kind.ts';
 import {isSaid} from './reading/creation.ts';
 import {headOf} from './reading/head.ts';
@@ -127,6 +127,8 @@ export async function makeAll(clause: Clause, parts: readonly Wish[], world: Wor
 		if (one.kind === 'objects') made.push(...one.objects.map(object => withFields(object, clauseOf(withoutLines(part.text, object)))));
 		else calls.push(...one.calls);
 	}
+	const other = await unmade(wishOf(clause.text, clause.language), [...earlier, ...made], world);
+	if (other !== undefined) return other;
 	const forgotten = isNewPlace
 		? forgottenName(wishOf(clause.text, clause.language), [...made, ...calls])
 		: forgottenKind(wishOf(clause.text, clause.language), made);

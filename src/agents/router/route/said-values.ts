@@ -43,7 +43,12 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 		...words.flatMap((word, at) => {
 			const {raw, quoted} = word;
 			if (quoted) return [];
-			if (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw) || enumerated.test(raw) || (enumeratedInside.test(raw) && isInside(at)))
+			if (
+				/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw) ||
+				enumerated.test(raw) ||
+				/^SIG[A-Z]{3,}$/.test(raw) ||
+				(enumeratedInside.test(raw) && isInside(at))
+			)
 				return [spelled(at, raw)];
 			return isPath(word) && /[a-z]/i.test(raw) ? [spelled(at, raw.replace(/\/+$/, ''))] : [];
 		}),
@@ -78,6 +83,10 @@ const units: readonly (readonly [suffix: string, seconds: number])[] = [
 const lasts = (text: string, seconds: number) =>
 	units.some(([suffix, unit]) => new RegExp(`(?<![\\w.])${seconds / unit}(?:${suffix})?(?![\\w.])`).test(text));
 
+/** `kept for a day` */
+const isKept = (words: Clause['words'], at: number) =>
+	words[at - 1]?.text === 'for' && [2, 3].some(back => /^(?:kept|keep|stay|leave|left|alive|around)$/.test(words[at - back]?.raw ?? ''));
+
 /** `every 30 minutes` */
 const isInterval = (words: Clause['words'], at: number) =>
 	!/^(?:than|for|within|after|deadline|timeout|limit|of)$/.test(words[at - 1]?.text ?? '');
@@ -94,7 +103,7 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 	if (!isWritten && [amount.first - 1, amount.last + 1].some(beside => numberOf(words[beside]?.text ?? '') !== undefined)) return [];
 	if (amount.kind === 'quantity') return [{...place, isIn: text => holds(text, quantityOf(amount.quantity))}];
 	if (amount.kind === 'duration')
-		return isWritten
+		return isWritten || isKept(words, amount.first)
 			? [
 					{
 						...place,

@@ -30,9 +30,12 @@ export async function unplanned(whole: Clause, understood: readonly Understandin
 export async function unplannedIn(text: string, calls: readonly Call[], world: World): Promise<string | undefined> {
 	const planned = plannedText(calls);
 	const isMade = calls.every(({tool}) => tool === 'resource_apply' || tool === 'secret_manage');
+	// What tells of that which is made is of the order, with a verb or without one.
+	const made = [...planned.matchAll(/^ {2}name: "?([\w-]+)"?$/gm)].flatMap(([, name]) => name ?? []);
 	for (const sentence of text.split(sentences)) {
 		const tells = isMade && describes.test(sentence);
-		if (!tells && (!mayOrder(sentence) || isBackground(sentence))) continue;
+		const isOwn = isMade && made.some(name => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(sentence));
+		if (!tells && !isOwn && (!mayOrder(sentence) || isBackground(sentence))) continue;
 		const clause = clauseOf(tells ? sentence : withoutTold(sentence));
 		const values = [...saidValues(clause), ...(isMade ? await materials(clause, world) : [])];
 		const missing = values.filter(({isIn}) => !isIn(planned));

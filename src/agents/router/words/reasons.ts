@@ -86,7 +86,7 @@ export const hasPredicate = (text: string): boolean => said.test(text.replace(/[
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 
 /** `kept around for 2 hours`: how long what is ordered is to stay. */
-const lasting = /^(?:kept|removed|deleted|cleaned|gone|thrown) (?:\w+ ){0,4}(?:for|after|within) \d/i;
+const lasting = /^(?:kept|removed|deleted|cleaned|gone|thrown) (?:\w+ ){0,4}(?:for|after|within) (?:\d|an?\b|one\b)/i;
 
 /** Sentences, and parts between commas, that are told and order nothing. */
 function toldParts(text: string): readonly Reason[] {

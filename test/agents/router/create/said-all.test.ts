@@ -46,6 +46,24 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'Quota oven-cap in oven: 50 pods, 20 requested cores and 64Gi of requested memory',
 		{spec: {hard: {pods: '50', 'requests.cpu': '20', 'requests.memory': '64Gi'}}},
 	],
+	['Create deployment front in oven with nginx:1.29, 2 replicas', {metadata: {name: 'front'}, spec: {replicas: 2}}],
+	['oven에 front 디플로이먼트 nginx:1.29로 2개', {metadata: {name: 'front'}, spec: {replicas: 2}}],
+	['pod crumb in oven, busybox:1.37, true, only on nodes in zone a', {spec: {nodeSelector: {'topology.kubernetes.io/zone': 'a'}}}],
+	['oven에 busybox:1.37 파드 crumb, 리전 kr-1 노드에만, sleep 600', {spec: {nodeSelector: {'topology.kubernetes.io/region': 'kr-1'}}}],
+	[
+		'A pod called crumb in oven running busybox:1.37 with args --verbose and --port=80, working directory /srv',
+		{spec: {containers: [{args: ['--verbose', '--port=80'], workingDir: '/srv'}]}},
+	],
+	['pod crumb in oven with nginx:1.29, label tier frontend, image pull policy Always', {metadata: {labels: {tier: 'frontend'}}}],
+	[
+		'Could you bring up an nginx:1.29 deployment named crumb in oven, env REGION set to eu-west and MODE to read-only?',
+		container({
+			env: [
+				{name: 'REGION', value: 'eu-west'},
+				{name: 'MODE', value: 'read-only'},
+			],
+		}),
+	],
 	[
 		'Make ingress loaf in shop so loaf.acme.io lands on bread 80. Class nginx, TLS from loaf-tls.',
 		{metadata: {name: 'loaf'}, spec: {ingressClassName: 'nginx', tls: [{hosts: ['loaf.acme.io'], secretName: 'loaf-tls'}]}},
@@ -325,6 +343,19 @@ test.each([
 	expect(JSON.stringify(deployment).match(/"(?:tier|team)":/g)).toHaveLength(2);
 });
 
+test('a host is no annotation', async () => {
+	const [ingress] = manifestsOf(
+		await understood(
+			'Ingress loaf in shop: loaf.acme.io/api to bread 80, TLS secret loaf-tls, annotation nginx.ingress.kubernetes.io/proxy-body-size 8m',
+		),
+	);
+	expect(ingress?.metadata).toStrictEqual({
+		name: 'loaf',
+		namespace: 'shop',
+		annotations: {'nginx.ingress.kubernetes.io/proxy-body-size': '8m'},
+	});
+});
+
 test('an annotation is no label', async () => {
 	const [namespace] = manifestsOf(await understood('Create namespace fair with label team=fair plus annotation owner: dana@example.com.'));
 	expect(namespace?.metadata).toStrictEqual({name: 'fair', labels: {team: 'fair'}, annotations: {owner: 'dana@example.com'}});
@@ -357,6 +388,9 @@ test.each([
 	'Set a quota on oven called oven-cap: 12 pods, and half as many claims.',
 	'Run a pod crumb in oven with busybox:1.37, sleep 3600, kept around for 2 hours.',
 	'ingress loaf in shop over https, loaf.acme.io to bread:80',
+	'pod crumb in oven, busybox:1.37, sleep infinity, kept for a day',
+	'Create deployment crumb in oven with nginx:1.29, 2 replicas, stop with SIGQUIT',
+	'pod p1 in oven and pod p2 in shop, both busybox:1.37 sleep 600',
 	'Roll out a different image on bread.',
 	'bread에 다른 이미지로 배포해줘',
 ])('asks about what it cannot tell: %s', async request => {

@@ -45,7 +45,7 @@ const rules: readonly Rule<JsonObject>[] = [
 ];
 
 const ending = '(?=(?:로|으로|이고|이며|입니다|이에요|예요|임|,|;|\\.(?:\\s|$)|\\s|$))';
-const plain = String.raw`(?:"([^"]*)"|'([^']*)'|\`([^\`]*)\`|([^\s,;"'\`]+?))`;
+const plain = String.raw`(?:"([^"]*)"|'([^']*)'|\`([^\`]*)\`|([^\s,;"'\`]+?))[?!]*`;
 const pair = (name: string | undefined, ...values: readonly (string | undefined)[]): JsonObject | undefined => {
 	const value = values.find(one => one !== undefined);
 	return name === undefined || name !== name.toUpperCase() || value === undefined || noValue.test(value) ? undefined : {name, value};

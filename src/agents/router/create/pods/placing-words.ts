@@ -41,6 +41,12 @@ const notKey =
 const selector = (name?: string, of?: string): Found | undefined =>
 	name === undefined || of === undefined || notKey.test(name) || notKey.test(of) ? undefined : {kind: 'selector', key: name, value: of};
 
+/** `on nodes in zone a` */
+const inArea = (area?: string, of?: string): Found | undefined =>
+	of === undefined
+		? undefined
+		: {kind: 'selector', key: /region|리전/i.test(area ?? '') ? 'topology.kubernetes.io/region' : zone, value: of};
+
 const listed = (text: string) =>
 	text
 		.split(/,| or | and | 또는 | 혹은 |\s+/)
@@ -88,6 +94,20 @@ const pairs: readonly Rule<Found>[] = [
 			'gi',
 		),
 		selector,
+	],
+	[
+		new RegExp(
+			`(?:,? ?(?:and )?(?:\\b(?:run|runs|running|scheduled?|placed|pin(?:ned)?|only|just|stays?) )*\\b(?:on|onto|to) )(?:the |any )?nodes? (?:in|of|from) (?:the )?(?:availability )?(zone|region) ${value}`,
+			'gi',
+		),
+		inArea,
+	],
+	[
+		new RegExp(
+			`(가용 ?영역|존|zone|리전|region) ?${value}(?:의|에 있는)? ?노드(?:에만|에서만|에서|에)(?: ?(?:배치|띄우|실행|스케줄)[가-힣]*)?`,
+			'gi',
+		),
+		inArea,
 	],
 	[new RegExp(String.raw`\bnode ?-?selectors?(?: is| of| on|:)?,? ${key}(?: ?= ?|: ?| is | )${value}`, 'gi'), selector],
 	[new RegExp(`노드 ?셀렉터(?:는|로|:)? ?${key}(?: ?= ?|: ?|(?:는|은|가|이)? )${value}(?:로|으로)?`, 'gi'), selector],

@@ -9,7 +9,9 @@ export function argumentsOf(line: string): readonly string[] {
 	const shell = /^((?:\/bin\/)?(?:ba|a|z)?sh) -c (?:"([^"]*)"|'([^']*)')$/.exec(line);
 	if (shell !== null) return [shell[1] ?? 'sh', '-c', shell[2] ?? shell[3] ?? ''];
 	if (needsShell.test(line)) return ['sh', '-c', line];
-	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
+	// `--verbose and --port=80` lists two.
+	const flags = line.replaceAll(/(?<=^|\s)(-\S+?),? and (?=-)/g, '$1 ');
+	return [...flags.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '');
 }
 
 /** A list as JSON has it: `["sleep", "3600"]`. */

@@ -30,7 +30,15 @@ const found = (pattern: RegExp, text: string): Texts =>
 export function metadataIn(wish: Wish): {readonly labels: Texts; readonly annotations: Texts} {
 	const pairs = sortedPairs(wish);
 	const isAnnotated = says(wish, annotates) || (says(wish, /\.kubernetes\.io\//) && !says(wish, labels));
-	const domains = isAnnotated || says(wish, labels) ? found(prefixed, wish.text) : {};
+	// `shop.acme.io/api to web` leads somewhere where an Ingress is made, and annotates nothing.
+	const isHost = (name: string) =>
+		says(wish, /\bingress\b|인그레스/i) &&
+		!/kubernetes\.io\/|k8s\.io\//.test(name) &&
+		!/(?:annotat\w*|label\w*|어노테이션|애너테이션|주석|라벨|레이블)[^;]*$/i.test(wish.text.slice(0, wish.text.indexOf(name)));
+	const domains =
+		isAnnotated || says(wish, labels)
+			? Object.fromEntries(Object.entries(found(prefixed, wish.text)).filter(([name]) => !isHost(name)))
+			: {};
 	const annotations = {
 		...(isAnnotated ? {...domains, ...found(spoken('annotat(?:e|ion)|어노테이션|애너테이션'), wish.text)} : {}),
 		...pairs.annotations,

@@ -162,6 +162,15 @@ const isCalledAdverb = (wish: Wish, {first, last}: Mention) =>
 	!/^(?:runs?|start|launch|trigger|execute)$/.test(plainAt(wish, 0)) &&
 	/^(?:an?|new|create|make|add|pod|job|deployment|the)$/.test(plainAt(wish, first - 1) || plainAt(wish, first));
 
+/** Adjectives that workloads are called by: `deployment front in staging`, `front 디플로이먼트`. */
+const titles = /^(?:front|spare|main|internal|external|public|target|basic|simple|fresh|special|extra|bare|empty|temporary|current)$/;
+const isWorkload = /^(?:Pod|Deployment|StatefulSet|DaemonSet|CronJob|Job)$/;
+function titledAt(wish: Wish, {first, last}: Mention): number | undefined {
+	if (wish.words[last]?.stop === undefined && titles.test(plainAt(wish, last + 1)))
+		if (wish.language === 'ko' || /^(?:in|with|for|from|on)$/.test(plainAt(wish, last + 2))) return last + 1;
+	return wish.language === 'ko' && titles.test(plainAt(wish, first - 1)) ? first - 1 : undefined;
+}
+
 /** `set up eta as a deployment`, `run sweep in oven as a cron job`, `set up iota and kappa as namespaces`: the nearest such name before. */
 function titleOf(wish: Wish, first: number, free: (at: number) => boolean): number | undefined {
 	const as = /^(?:an?|one)$/.test(plainAt(wish, first - 1)) ? first - 2 : plainAt(wish, first).endsWith('s') ? first - 1 : undefined;
@@ -191,6 +200,10 @@ export function nameBeside(wish: Wish, {kind, first, last}: Mention, isTaken: (a
 			: /[가-힣]/.test(wish.words[first]?.raw ?? ''));
 	const free = (at: number) => at >= 0 && (isNameWord(wish, at) || isNoun(at)) && !isTaken(at);
 	const stopOf = (at: number) => wish.words[at]?.stop;
+	if (isWorkload.test(kind)) {
+		const called = titledAt(wish, {kind, first, last});
+		if (called !== undefined && !isTaken(called)) return called;
+	}
 	if (isCalledAdverb(wish, {kind, first, last}) && !isTaken(last + 1)) return last + 1;
 	const titled = titleOf(wish, first, free);
 	if (titled !== undefined) return titled;

@@ -24,10 +24,15 @@ const bounded = (text: string) => text.replaceAll(/(\d(?:[KMGT]i?|m| ?cores?| ?ì
 
 /** `label team equals web` */
 const equalled = (text: string) =>
-	text.replaceAll(
-		/(\b(?:labels?|labell?ed|tagged|annotat(?:ion|ed))(?: with| it| is|:)? )([\w./-]+) (?:equals?|equal to|being equal to) ([\w.-]*\w)/gi,
-		'$1$2=$3',
-	);
+	text
+		.replaceAll(
+			/(\b(?:label(?:led|ed)?|tagged) )(team|env|owner|tier|stage|app|role|component) (?!and\b|labels?\b|is\b|to\b)([a-z0-9][\w-]*)(?=[,.;]|$)/gi,
+			'$1$2=$3',
+		)
+		.replaceAll(
+			/(\b(?:labels?|labell?ed|tagged|annotat(?:ion|ed))(?: with| it| is|:)? )([\w./-]+) (?:equals?|equal to|being equal to) ([\w.-]*\w)/gi,
+			'$1$2=$3',
+		);
 
 /** `100m/64Mi to 200m/128Mi`: what is asked for, and the most. */
 const fromTo = (text: string) => {
