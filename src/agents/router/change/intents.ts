@@ -2,6 +2,7 @@ import type {Clause} from '../clause.ts';
 import {scalesItself} from '../create/reading/creation.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
+import {evictionRule} from '../words/eviction-rule.ts';
 import {mayOrder} from '../words/mood/mood-of.ts';
 import {canaryIntent} from './canary/canary-intent.ts';
 import {rolloutVerbIntent} from './canary/rollout-verb-intent.ts';
@@ -47,10 +48,6 @@ const rules = new Set(
 );
 const autoscaling = new RegExp(`\\bauto-?scal|\\bhpa\\b|오토 ?스케일|자동 ?(?:확장|스케일)|${scalesItself.source}`, 'i');
 
-/** How many pods a drain has to leave is the rule of a disruption budget. */
-const surviving =
-	/\b(?:surviv\w*|at least|no (?:more|fewer|less) than|at most|never fewer)\b.*\b(?:drain\w*|evict\w*|disrupt\w*|maintenance|node upgrades?)\b|(?:드레인|축출|유지 ?보수|노드 점검)\S*\s.*(?:최소|적어도|이상)/i;
-
 /** The intent, for clauses that change what exists. */
 const changing = (intent: Intent): Intent => ({
 	...intent,
@@ -67,7 +64,7 @@ const onWorkloads = (intent: Intent): Intent =>
 	changing({
 		...intent,
 		understand: async (clause, world, talk) =>
-			speaksOfKind(clause, rules) || autoscaling.test(clause.text) || surviving.test(clause.text)
+			speaksOfKind(clause, rules) || autoscaling.test(clause.text) || evictionRule.test(clause.text)
 				? undefined
 				: intent.understand(clause, world, talk),
 	});

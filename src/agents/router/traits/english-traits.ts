@@ -71,6 +71,9 @@ const rows: readonly Row[] = [
 		`(?:${have}|${isNot}\\s+(?:labell?ed|tagged|marked|flagged)(?:\\s+(?:with|as))?)\\s+(?:(?:the|an?)\\s+)?(?:labels?\\s+)?${pair}`,
 		({key = '', value = '', denied}) => unless(denied !== undefined, facts.hasLabel(key, value)),
 	),
+	row(`(?:${be}\\s+)?(?:owned|run|kept|maintained)\\s+by\\s+(?:the\\s+)?(?:team\\s+)?(?<team>[\\w-]+)(?:\\s+team)?`, ({team = ''}) =>
+		either(facts.hasLabel('team', team), facts.hasLabel('owner', team)),
+	),
 	row(`${none}\\s+(?:${resource})`, lacksResource),
 	row(`${have}\\s+(?:an?\\s+)?(?<name>cpu|memory)\\s+(?<field>request|limit)\\s+(?:(?:of|set to|at|that is)\\s+)?${measured}`, groups =>
 		within(groups, bound => facts.resourceWithin({field: fieldOf(groups.field), ...nameOf(groups.name)}, bound)),
@@ -200,7 +203,7 @@ const reduced: readonly (readonly [RegExp, string])[] = [
 	[/^pointing(?=\s)/i, 'point'],
 	[/^sitting(?=\s)/i, 'sit'],
 	[
-		/^(?=(?:labell?ed|tagged|marked|flagged|set to|scaled to|on (?:tag|version|[\w./-]+:[\w.-]*\d\S*)|at \w+ (?:replicas|pods)|of (?:type|class|storage class)|(?:larger|bigger|smaller) than)(?:\s|$|[,;]))/i,
+		/^(?=(?:labell?ed|tagged|marked|flagged|owned by|maintained by|set to|scaled to|on (?:tag|version|[\w./-]+:[\w.-]*\d\S*)|at \w+ (?:replicas|pods)|of (?:type|class|storage class)|(?:larger|bigger|smaller) than)(?:\s|$|[,;]))/i,
 		'are ',
 	],
 ];

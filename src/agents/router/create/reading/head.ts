@@ -1,3 +1,4 @@
+import {evictionRule} from '../../words/eviction-rule.ts';
 import {isAddress} from '../../words/values.ts';
 import {withoutCommands} from './batch-words.ts';
 import {scalesItself} from './creation.ts';
@@ -19,9 +20,6 @@ const rights =
 	/\b(?:right|rights|permissions?|access|privileges?)\b|권한|볼 수 있게|할 수 있게|클러스터 ?(?:롤|역할)|\bcluster ?roles?\b|\blet\b|\ballow\b/i;
 const runsNow =
 	/\b(?:once|now|right away|immediately|manual(?:ly)?|by hand|on demand|ad-?hoc|one-?off|trigger|kick off)\b|지금|수동|한 ?번|즉시|바로 ?실행|당장/i;
-/** What has to outlive a drain is protected by a budget. */
-const survives =
-	/\b(?:never|don't|do not|must not) (?:let )?(?:a |an |any |the )?(?:node )?(?:drains?|evictions?|maintenance|upgrades?) (?:may )?(?:take|remove|kill|evict)|\bsurviv\w*\b.*\b(?:drain|evict|disrupt|maintenance|node upgrade)|\b(?:during|through|at) (?:any |a |every |each )?(?:node )?(?:drain|evict|disrupt|maintenance|upgrade)\w*\b.*\b(?:survive|stay|remain|keep|up|available)\b|(?:드레인|축출|노드 점검).{0,20}(?:살아|유지|남)/i;
 const caps = /^(?:please )?(?:cap|limit|restrict|constrain)\b/i;
 
 /** `reserve 5Gi of fast storage as …` */
@@ -115,7 +113,7 @@ export function headOf(wish: Wish): Head | undefined {
 	const account = has(mentions, 'Role', 'RoleBinding');
 	if (account !== undefined) return {kind: 'Role', mention: account};
 	if (says(wish, scalesItself)) return {kind: 'HorizontalPodAutoscaler', mention: has(mentions, 'HorizontalPodAutoscaler')};
-	if (says(wish, survives)) return {kind: 'PodDisruptionBudget', mention: has(mentions, 'PodDisruptionBudget')};
+	if (says(wish, evictionRule)) return {kind: 'PodDisruptionBudget', mention: has(mentions, 'PodDisruptionBudget')};
 	const firm = has(mentions, ...strong);
 	if (firm !== undefined) return found(firm);
 	const someone =

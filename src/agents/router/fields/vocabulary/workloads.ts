@@ -104,7 +104,7 @@ export const ofWorkloads: readonly Field[] = [
 			'object',
 			'spec.strategy.rollingUpdate.maxUnavailable',
 			'share',
-			/\b(?:max(?:imum)? )?unavailable\b|최대 ?불가용|불가용|맥스 ?언어베일러블/,
+			/\b(?:max(?:imum)? )?unavailable\b(?!.*\b(?:drain|evict|disrupt|maintenance))|최대 ?불가용|불가용|맥스 ?언어베일러블/,
 		),
 	),
 	field(

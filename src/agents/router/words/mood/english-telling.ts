@@ -71,6 +71,8 @@ export function asksToHand(part: string): boolean {
 	if (verb === undefined) return false;
 	const rest = part.slice(verb.length);
 	if (/^(?:rank|identify|report|quote|trace|spot) ?$/.test(verb)) return rest !== '';
+	// `give every deployment the label a=b`
+	if (/^give ?$/.test(verb) && /\blabels? [\w./-]+=/.test(rest)) return false;
 	if (/^name ?$/.test(verb))
 		return (
 			/^(?:all|every(?:one|body|thing)?|each|any(?:one|body|thing)?|whoever|both|those|two|three|just|only|the (?!new\b|\w+ [\w-]+$))\b/.test(

@@ -24,7 +24,11 @@ const deployment = (name: string, {replicas = 1, labels = {}, container = {}, re
 const limits = {resources: {limits: {memory: '1Gi', cpu: '500m'}, requests: {memory: '256Mi'}}};
 
 const world = routerWorld([
-	deployment('port/ferry', {replicas: 3, labels: {crew: 'north'}, container: {...limits, readinessProbe: {httpGet: {path: '/'}}}}),
+	deployment('port/ferry', {
+		replicas: 3,
+		labels: {crew: 'north', team: 'ropes'},
+		container: {...limits, readinessProbe: {httpGet: {path: '/'}}},
+	}),
 	deployment('port/radar', {
 		replicas: 3,
 		container: {...limits, image: 'reg.example.org/port/radar:2.0.0-rc1', env: [{name: 'FOG', value: 'on'}]},
@@ -64,6 +68,7 @@ test.each([
 		'Restart every deployment in port that has exactly three replicas.',
 		'Restart deployment ferry in port. Restart deployment radar in port.',
 	],
+	['Restart the deployments owned by ropes.', 'Restart deployment ferry in port.'],
 	['All deployments with fewer than 2 replicas go to 2.', 'deployment crane in port goes to 2.'],
 	[
 		'scale the port deployments that run 3 pods: all of them to 4',
