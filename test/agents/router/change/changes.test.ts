@@ -200,6 +200,13 @@ test.each([
 	});
 });
 
+test('a container that is said to stay is not the one of the canary', async () => {
+	const [line = ''] = await changesOf(
+		'Deploy lights 1.1.0 as lights-canary next to the existing pods for a fifth of the traffic, and the old version stays there, and so does the meter.',
+	);
+	expect(line).toBe('question: Which container of lights: lamp, meter?');
+});
+
 test('a canary without a share offers both kinds, and each is understood', async () => {
 	const [asked] = await understood('canary ferry 3.2.0');
 	const choices = asked?.kind === 'question' ? asked.choices : [];

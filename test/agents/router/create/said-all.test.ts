@@ -54,6 +54,7 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'A pod called crumb in oven running busybox:1.37 with args --verbose and --port=80, working directory /srv',
 		{spec: {containers: [{args: ['--verbose', '--port=80'], workingDir: '/srv'}]}},
 	],
+	['pod crumb in oven with nginx:1.29, annotation note "keep me"', {metadata: {annotations: {note: 'keep me'}}}],
 	['pod crumb in oven with nginx:1.29, label tier frontend, image pull policy Always', {metadata: {labels: {tier: 'frontend'}}}],
 	[
 		'Could you bring up an nginx:1.29 deployment named crumb in oven, env REGION set to eu-west and MODE to read-only?',
@@ -379,6 +380,10 @@ test.each<readonly [request: string, input: object]>([
 		{name: 'hook-sign', random: ['hmac=48']},
 	],
 	['Put BAKERY_PASSWORD from my environment into a new secret oven-mail in oven, key password.', {fromEnv: ['password=BAKERY_PASSWORD']}],
+	[
+		'Secret hook in oven: key login from BAKERY_USER and key token random 24 characters',
+		{fromEnv: ['login=BAKERY_USER'], random: ['token=24']},
+	],
 	['oven에 mail 시크릿 하나, 키는 secret이고 값은 랜덤 40자로', {random: ['secret=40']}],
 ])('%s', async (request, input) => {
 	expect(await understood(request)).toMatchObject([{kind: 'calls', calls: [{input}]}]);

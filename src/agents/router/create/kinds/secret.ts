@@ -19,10 +19,12 @@ export async function makeSecret(scene: Scene): Promise<Made> {
 	const there = await alreadyThere(scene, 'Secret', name, namespace);
 	if (there !== undefined) return there;
 	const taken = new Set([name, ...scene.namespaces]);
-	const random = randomIn(wish, name, taken);
+	const chance = randomIn(wish, name, taken);
 	const given = variablesIn(wish, name, taken, variable => world.hasVariable(variable));
 	// A key in capitals that gets a random value is no variable.
-	const variables = given.filter(({variable}) => world.hasVariable(variable) || !random.some(each => each.split('=')[0] === variable));
+	const variables = given.filter(({variable}) => world.hasVariable(variable) || !chance.some(each => each.split('=')[0] === variable));
+	// `key url from A and key token random`: what comes from somewhere is none of chance.
+	const random = chance.filter(each => !variables.some(({key}) => key === each.split('=')[0]));
 	const unset = variables.find(({variable}) => !world.hasVariable(variable));
 	if (unset !== undefined)
 		return lacking(

@@ -26,6 +26,15 @@ const found = (pattern: RegExp, text: string): Texts =>
 		}),
 	);
 
+/** `annotation note "keep me"` */
+const quotedIn = (text: string): Texts =>
+	Object.fromEntries(
+		[...text.matchAll(/(?:\bannotation|어노테이션|애너테이션) ([A-Za-z][\w./-]*) ["`]([^"`]+)["`]/gi)].map(([, name = '', said = '']) => [
+			name,
+			said,
+		]),
+	);
+
 /** The labels and annotations that a wish gives to what it makes. */
 export function metadataIn(wish: Wish): {readonly labels: Texts; readonly annotations: Texts} {
 	const pairs = sortedPairs(wish);
@@ -40,7 +49,7 @@ export function metadataIn(wish: Wish): {readonly labels: Texts; readonly annota
 			? Object.fromEntries(Object.entries(found(prefixed, wish.text)).filter(([name]) => !isHost(name)))
 			: {};
 	const annotations = {
-		...(isAnnotated ? {...domains, ...found(spoken('annotat(?:e|ion)|어노테이션|애너테이션'), wish.text)} : {}),
+		...(isAnnotated ? {...domains, ...quotedIn(wish.text), ...found(spoken('annotat(?:e|ion)|어노테이션|애너테이션'), wish.text)} : {}),
 		...pairs.annotations,
 	};
 	const own = {...(isAnnotated ? {} : domains), ...pairs.labels};
