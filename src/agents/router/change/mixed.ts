@@ -5,7 +5,7 @@ import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {isQuestion, podKinds, targetsIn} from './targets.ts';
 
-const joints = /,\s*(?:and\s+)?|\s+and\s+|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
+const joints = /,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+(?=(?:an?|its)\s)|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
 const value =
 	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|(?:one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
 const possessive =

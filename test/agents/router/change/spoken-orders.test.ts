@@ -126,6 +126,10 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'workload_scale {"workload":"deployment/ferry","replicas":4,"namespace":"quay"}',
 		'Deployment quay/ferry: replace …/0/resources/limits/memory "2Gi"',
 	],
+	[
+		'ferry gets 3.2.0 plus a memory limit of 2Gi',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0", replace …/0/resources/limits/memory "2Gi"',
+	],
 	['pin ferry to nodes with zone=north', 'Deployment quay/ferry: add /spec/template/spec/nodeSelector {"zone":"north"}'],
 ];
 

@@ -34,6 +34,7 @@ test.each([
 	// The Service that leads there already is never the one that is meant.
 	['트래픽을 mill-green 쪽으로 옮겨주세요. mill 서비스만요.', 'resource_patch Service mill'],
 	['traffic should go over to mill-green', 'resource_patch Service mill'],
+	['트래픽을 mill-blue 쪽으로 옮겨주세요', 'resource_patch Service mill'],
 	// Whether a Service is headless never changes.
 	['make service mill headless', 'question'],
 	['mill 서비스를 헤드리스로 전환해줘', 'question'],

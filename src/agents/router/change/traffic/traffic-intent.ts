@@ -122,7 +122,9 @@ async function leadingTo(
 		})),
 	);
 	const open = found.flatMap(({service, isOpen}) => (isOpen ? [service] : []));
-	return open.length === 1 ? open : there;
+	// `send users to blue`, where web leads already: web-preview, which is called after it, is not what users reach.
+	const isBeside = open.every(({metadata}) => there.some(main => metadata.name.startsWith(`${main.metadata.name}-`)));
+	return open.length === 1 && !isBeside ? open : there;
 }
 
 const terse =
