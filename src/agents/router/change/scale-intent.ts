@@ -42,6 +42,9 @@ const isOfTraffic = (text: string) =>
 /** `파드 하나만 죽여줘`: which one goes is not said, and their number stays. */
 const killsPod = /(?:파드|포드|pod)\S*\s?(?:\S+\s)?(?:죽여|죽이|킬)|\bkill (?:a|one|some|any|one of) [^.;]*\bpods?\b/i;
 
+/** `one broker at a time`: how many at once, and not how many there are. */
+const inTurn = /\b(?:at a time|at once|one by one|one after (?:the other|another)|in turn)\b|하나씩|한 ?번에 (?:하나|한|둘|두|\d)|차례로/;
+
 /** A number with another unit counts no pods, and a bound is none of the replicas themselves. */
 const isClear = (text: string) =>
 	!/\b(?:automatically|on (?:its|their) own|itself|themselves)\b|자동|\d ?%[^,.;]*\b(?:cpu|memory)\b|\b(?:cpu|memory)\b[^,.;]*\d ?%|\b(?:max|min)(?:imum)?(?:replicas)?\b|\bevery \d|최대|최소/.test(
@@ -110,7 +113,7 @@ export const scaleIntent: Intent = {
 		const named = {...asking, clause: spoken};
 		const text = withoutWhatStays(plainText(clause));
 		const change = replicaChange(text);
-		if (!isClear(text) || isOfTraffic(text) || ofOther.test(text) || killsPod.test(text)) return undefined;
+		if (!isClear(text) || [isOfTraffic(text), ofOther.test(text), killsPod.test(text), inTurn.test(text)].includes(true)) return undefined;
 		const targets = await targetsIn(named, scalableKinds);
 		const speaks = goesTo.test(text) || spokenNearly(clause, scaling) || isOfPods(clause, text);
 		if (isQuestion(targets)) return change === undefined || !speaks ? undefined : targets;

@@ -15,6 +15,8 @@ test.each([
 	['raise the memory request of ferry to 4Gi', /above its limit of 1Gi/],
 	['bump lights to 2.0.0', /lamp, meter/],
 	['stop ferry', /zero/],
+	['ferry should be stopped one pod at a time', /understand/],
+	['free up crane-1', /understand/],
 	['scale ferry up', /How many/],
 	['take WAVE_LIMIT of ferry from key WAVES of configmap ferry-settings', /has no key WAVES/],
 	['roll ferry back to 1.0.0', /keeps no such revision/],

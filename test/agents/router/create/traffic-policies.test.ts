@@ -90,6 +90,8 @@ const rows: readonly Row[] = [
 		'oven',
 		{policyTypes: ['Egress']},
 	],
+	['block all traffic into oven, policy oven-in', 'oven', {policyTypes: ['Ingress']}],
+	['block all traffic out of oven, policy oven-out', 'oven', {policyTypes: ['Egress']}],
 	[
 		'No pod in oven shall call anything outside: netpol oven-quiet, all egress denied, ingress untouched',
 		'oven',

@@ -76,6 +76,7 @@ describe('what depends on something else', () => {
 		'restart ferry as soon as dock is ready',
 		'delete charts unless Dana needs them',
 		'restart ferry if it crashes',
+		'does ferry use the newest tag? If so, restart it',
 		'delete charts when done',
 		'ferry 배포되면 dock 재시작해줘',
 		'메모리가 부족할 경우 ferry 재시작해줘',

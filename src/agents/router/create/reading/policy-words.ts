@@ -1,10 +1,11 @@
 import type {Wish} from './wish.ts';
 
 const egressWord =
-	/\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out|go out|sends? (?:anything|nothing|(?:any )?traffic|packets?)|calls? out|dials? out)\b|나가|나갈|아웃바운드|이그레스|외부로|송신|밖으로/i;
+	/\b(?:egress|outgoing|outbound|out-going|leave|leaving|going out|go out|sends? (?:anything|nothing|(?:any )?traffic|packets?)|calls? out|dials? out|(?:traffic|connections?|requests?|comes?|coming) out of)\b|나가|나갈|아웃바운드|이그레스|외부로|송신|밖으로/i;
 const talksOnly =
 	/\b(?:may|can|could|should|must|shall)(?: not| never|n't|not) (?:reach|talk to|connect to|send to|call|access)\b[^.;]*\b(?:anything|anyone|anybody|anywhere)(?: else)? (?:but|except|other than|apart from|besides)\b|\b(?:reach|talk to|connect to|send to|call|access) (?:nothing|nobody|no one) (?:but|except|other than)\b|\bno pods? (?:in|of|inside|from) [\w-]+ (?:may|can|should|must|shall) (?!be\b)(?:\w+ )?(?:open|make|talk|connect|reach|send|call)\b|\bnothing (?:in|of|inside|from) [\w-]+ (?:may|can|should|must) (?!be\b)(?:\w+ )?(?:open|make|talk|connect|reach|send)\b|\b(?:open|make|initiate|start) (?:new |any )?connections? only to\b|\b(?:connections?|traffic) (?:only )?(?:out )?to (?:the )?(?:outside|anywhere|internet)\b|\btalk to the outside\b|\b(?:may|can|should|must|shall) only (?:talk|speak|connect|send|reach|call|access)|only (?:be able|allowed) to (?:talk|connect|reach)|\b(?:talk|speak|connect|send)s? only to\b|\b(?:and )?(?:to )?(?:nothing|nowhere|no one|nobody) else\b(?<=\bto nothing else|\bto nowhere else|(?<!\bfrom )\bnowhere else|\bto (?:nobody|no one) else)|(?:으로|로)만 ?(?:나가|통신|접속|연결)/i;
-const ingressWord = /\b(?:ingress|incoming|inbound|in-coming|coming in)\b|들어오|인바운드|인그레스|수신/i;
+const ingressWord =
+	/\b(?:ingress|incoming|inbound|in-coming|coming in|(?:traffic|connections?|requests?|comes?|coming) into)\b|들어오|인바운드|인그레스|수신/i;
 const bothWords =
 	/\bboth (?:directions|ways)\b|\bin (?:and|or|nor) out\b|\bnothing in(?:,| and| or| nor)[^.;]{0,20}\bout\b|\bin either direction\b|양방향|양쪽|오가는|들어오(?:고|거나) ?나가|(?:인그레스|ingress)(?:와|랑|,|&| and)[^.;]{0,12}(?:이그레스|egress)/i;
 

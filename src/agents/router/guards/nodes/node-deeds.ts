@@ -25,7 +25,7 @@ const english: readonly Row[] = [
 	],
 	[
 		'uncordon',
-		/\b(?:re-?open|re-?enable|release|free up)\b|\bopen (?:\S+ ){1,2}up\b|\bopen (?:(?:it|them|that|this|up|the node|again)\b\s*)+/,
+		/\b(?:re-?open|re-?enable|release)\b|\bopen (?:\S+ ){1,2}up\b|\bopen (?:(?:it|them|that|this|up|the node|again)\b\s*)+/,
 		'node',
 	],
 	[

@@ -2,6 +2,10 @@
 const checked =
 	/(?:^|(?<=[.;:!]\s+))(?:please\s+)?(?:(?:check|see|verify|find out|look|have a look|make sure you know)\s+)(?:first\s+)?(?:whether|if)\s+(?<said>[^.;:?]+?(?:\.\d[^.;:?]*?)*)\s*(?:[.;:?,]|\s[-–—])\s*(?:and\s+|then\s+)*(?:if|should)\s+(?:so|yes|true|that(?:'s| is) (?:so|true|the case)|(?:it|they|that)\s+(?:does|do|is|are|has|have|be the case))\b[,:]?\s*(?:then\s+)?/gi;
 
+/** `Is web down? If so, …` */
+const asked =
+	/(?:^|(?<=[.;!]\s+))(?<be>is|are) (?<subject>(?:the |node |deployment |pod )*[\w-]+(?: in [\w-]+)?) (?<said>[^.;:?]+)\?\s*(?:and\s+)?(?:if|in case)\s+(?:so|yes|it is|they are)\b[,:]?\s*(?:then\s+)?/gi;
+
 /** `Check which tag web is on. Should it still be 1.2, …`: the condition says what is looked for. */
 const lookedUp =
 	/(?:^|(?<=[.;!]\s+))(?:please\s+)?(?:check|see|look up|look at|find out|have a look at)\s+(?:which|what|how many)\s+(?:[\w-]+\s+)*?(?:tag|version|image|release|replicas|pods|copies)\s+(?<name>[\w-]+)\s+(?:is (?:on|at|scaled to|running|using|set to)|runs?(?: on| with)?|has|uses)\s*[.;:]\s*(?=(?:if|should)\s+(?:it|they)\b)/gi;
@@ -23,6 +27,7 @@ export const plainlyTold = (request: string): string =>
 				.replaceAll(alwaysBehind, '. $<deed>')
 				.replaceAll(alwaysAhead, (_, at: number) => (at === 0 ? '' : '. '))
 				.replaceAll(alwaysKorean, (_, at: number) => (at === 0 ? '' : '. '))
+				.replaceAll(asked, 'if $<subject> $<be> $<said>, ')
 				.replaceAll(checked, 'if $<said>, ')
 				.replaceAll(lookedUp, 'check $<name>: ')
 		: request;

@@ -24,6 +24,7 @@ test.each([
 		image('ferry:3.1.1'),
 		restarted('lights'),
 	],
+	['Is lights down? If so, take it to 2.', scaled('lights', 2)],
 	['If lights has 1 replica, make it 3. In any case restart ferry.', scaled('lights', 3), restarted('ferry')],
 	['lights 레플리카가 2개보다 적으면 2개로 늘리고, 어쨌든 ferry는 재시작해줘', scaled('lights', 2), restarted('ferry')],
 	['if ferry runs three pods make it five, if it does not then do not touch it', scaled('ferry', 5)],
