@@ -83,7 +83,7 @@ const taken = new RegExp(`\\b(?:take|remove|drop|pull) an? ${pods} (?:away|off|o
 
 /** `back to none`, `no pods for now`. */
 const none = new RegExp(
-	`\\bto (?:none|nothing|nil)\\b|\\bno (?:[\\w-]+ )?${pods} (?:for now|any ?more|at all|please|until)|\\b(?:run|want|need|keep) no (?:[\\w-]+ )?${pods}`,
+	`\\bto (?:none|nothing|nil)\\b|\\bno (?:[\\w-]+ )?(?:replicas?|pods?|instances?|copies) (?:for now|any ?more|at all|please|until)|\\b(?:run|want|need|keep) no (?:[\\w-]+ )?${pods}`,
 );
 
 const ordinals = ['second', 'third', 'fourth', 'fifth'];

@@ -45,9 +45,27 @@ const isOfOther = (scene: Scene, at: number) =>
 			kind !== scene.head?.kind &&
 			first !== scene.head?.first &&
 			last < at &&
-			at - last <= 3 &&
+			(at - last <= 3 || scene.wish.words.slice(last + 1, at).every(({text}) => copula.test(text))) &&
 			scene.wish.words.slice(last, at).every(({stop}) => stop === undefined),
 	);
+
+const copula = /^(?:is|are|to|be|shall|should|must|will|gets?|has|the|name|named|called)$/;
+
+/** Where the word stands that the image is called by: `a coupon deployment live in shop` runs `…/coupon:1.0`. */
+function wordOfImage({wish}: Scene, image: string | undefined): number | undefined {
+	const base = image === undefined ? undefined : baseName(image);
+	const at = wish.words.findIndex(({raw}, index) => raw === base && isNameWord(wish, index));
+	return at < 0 ? undefined : at;
+}
+
+/** Whether a name is given as one: by a word for it, in quotes, or right behind the kind. */
+function isGiven(scene: Scene, name: string): boolean {
+	const {wish} = scene;
+	const places = wish.words.flatMap(({raw}, at) => (raw === name ? [at] : []));
+	const stated = statedNames(wish);
+	const behind = mentionsIn(wish).map(({last}) => last + 1);
+	return places.some(at => stated.includes(at) || wish.words[at]?.quoted === true || (behind.includes(at) && /[-\d]/.test(name)));
+}
 
 /**
  * The name that a wish gives to a workload: as it is stated, beside the kind, as its image is called, or as the verb has it. Undefined where it gives none.
@@ -58,7 +76,8 @@ export function workloadName(scene: Scene, image: string | undefined, used: Read
 	const others = new Set([...used, ...statedNames(wish).filter(at => isOfOther(scene, at))]);
 	const free = (at: number) => !others.has(at) && isNameWord(wish, at) && !isPlace(scene, at);
 	const given = nameIn(scene, others);
-	if (given !== undefined) return given;
+	const own = wordOfImage(scene, image);
+	if (given !== undefined) return own === undefined || isGiven(scene, given) ? given : wish.words[own]?.raw;
 	// `deploy nginx:1.29 as echo`
 	const said = wish.words.findIndex((_, at) => free(at) && plainAt(wish, at - 1) === 'as' && wish.words[at - 1]?.stop === undefined);
 	if (said >= 0) return wish.words[said]?.raw;

@@ -26,14 +26,15 @@ type Understand = (request: string, world: World) => Promise<readonly Understand
  */
 export async function withoutSparing(clause: Clause, world: World, understand: Understand): Promise<readonly Understanding[] | undefined> {
 	// The pods that a canary stands beside are told because they say which they are.
-	if (isQuestion(clause) || (stablePods.test(clause.text) && speaksOfCanary(clause))) return undefined;
+	if (stablePods.test(clause.text) && speaksOfCanary(clause)) return undefined;
+	const asked = isQuestion(clause);
 	const sparing = await sparingIn(clause, world);
-	if (sparing === undefined) return undefined;
+	if (sparing === undefined || (asked && sparing === 'unclear')) return undefined;
 	if (sparing === 'unclear') return [unsure(clause, clause.text)];
 	const {rest, protections, said} = sparing;
 	const order = await ofSameName(clauseOf(rest), wholeObjects(protections), world);
-	if (!(hasOrder(order.words) || givesOrder(order.text))) return undefined;
-	const understood = (await isAlone(order, world)) ? await understoodOf(order, protections, world, understand) : [];
+	if (!asked && !(hasOrder(order.words) || givesOrder(order.text))) return undefined;
+	const understood = !asked && (await isAlone(order, world)) ? await understoodOf(order, protections, world, understand) : [];
 	// What was an order beside the words that are gone may look like a question without them.
 	const read = understood.every(({kind}) => kind === 'answer') ? await understand(clause.text, world) : understood;
 	const calls = read.flatMap(one => (one.kind === 'calls' ? one.calls.filter(isChanging) : []));

@@ -153,11 +153,16 @@ const fromNow =
 const ownTask =
 	/^(?:i|we|my \w+|the team)(?:'ve got| have| need| needs| has|'ve| am|'m| are|'re)? (?:got )?(?:to|going to|about to|supposed to) (?:write|present|prepare|brief|answer|explain|decide|plan|file|fill|document|convince|reply|hand in|submit|justify|book)\b/;
 
+/** `I'd like to see web at 8 replicas`: how it is to be. */
+const seesAt =
+	/^(?:i|we)(?:'d| would) (?:like|love|prefer|want) to see .*\b(?:at|on|with|to|running) (?:version |tag |image )?(?:v?\d|one|two|three|four|five|six|eight|ten|twelve|half|zero)\b/;
+
 /** A noun with what it is to be: `the replica count of web must be 4`, `half the pods`. */
 const valued =
 	/\b(?:must|should|shall|has to|have to|needs? to|is to|are to) (?:be|have|become|read|say|go|get|run)\b.*\d|(?:=|->|→) ?\d|^(?:half|twice|double)\b/;
 
 function partMood(part: string): Mood {
+	if (seesAt.test(part)) return 'order';
 	if (ownTask.test(part)) return 'told';
 	if (christens.test(part) || grants.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?')))
 		return 'order';
