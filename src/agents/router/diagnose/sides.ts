@@ -62,7 +62,9 @@ const isLast = (next: string) => next === '' || /^(and|so|then|for|instead|only|
 /** `on the service side`, `서비스 쪽`, `correct the role`, `add the key to the configmap`. */
 function isWanted({words, text}: Clause, {first, last}: Spot): boolean {
 	const next = words[last + 1]?.text ?? '';
-	const own = article.test(words[first - 1]?.text ?? '') ? words[first - 2]?.text : words[first - 1]?.text;
+	let before = first - 1;
+	while (article.test(words[before]?.text ?? '') || /['’]s?$/.test(words[before]?.raw ?? '')) before -= 1;
+	const own = words[before]?.text;
 	if (/^(side|end|쪽|측)/.test(next) || /쪽|측/.test(words[last]?.raw ?? '')) return true;
 	if (mending.test(own ?? '') && (isLast(next) || words[last]?.stop !== undefined)) return true;
 	const said = words

@@ -28,6 +28,7 @@ import {kubectlInWords} from './kubectl/in-words.ts';
 import {leftOut} from './left-out.ts';
 import {type OrderRouting, orders} from './orders.ts';
 import {qualifiedNames} from './qualified-names.ts';
+import {saidRight} from './said-right.ts';
 import {withoutSparing} from './sparing/without-sparing.ts';
 import {strangerIn} from './stranger.ts';
 import {unexplainedName} from './unexplained-name.ts';
@@ -72,7 +73,11 @@ export async function route(said: string, world: World, routing: Routing): Promi
 	const explained = await Promise.all(understood.map(one => (one.kind === 'question' ? withStranger(one, whole, world) : one)));
 	const places = await fellToDefault(said, explained, world);
 	if (places.length > 0) return [whichPlace(whole, places)];
-	const isForbidden = (call: Call) => forbids(call) || (call.tool === 'resource_delete' && removesCause.test(request));
+	const right = saidRight(whole);
+	const isForbidden = (call: Call) =>
+		forbids(call) ||
+		(call.tool === 'resource_patch' && right.has(String(call.input.kind))) ||
+		(call.tool === 'resource_delete' && removesCause.test(request));
 	const allowed = explained.map(one => (one.kind === 'calls' && one.calls.some(isForbidden) ? forbidden(one, whole) : one));
 	return [...looked.answers, ...(shown === undefined ? allowed : allowed.map(one => asShown(one, whole)))];
 }

@@ -63,11 +63,32 @@ async function materials(clause: Clause, world: World): Promise<readonly SaidVal
 	if (likens.test(clause.text)) return [];
 	const names = new Set((await Promise.all(madeWith.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
 	const kinds = kindsIn(clause);
+	const spaces = new Set(await world.namespaces());
 	return clause.words.flatMap(({raw}, at) => {
 		const isNamed = names.has(raw) && (raw.includes('-') || kinds.some(({first, last}) => first === at + 1 || last === at - 1));
-		return isNamed ? [{at, to: at, isIn: (text: string) => text.includes(raw), isSo: () => false, isOutright: true as const}] : [];
+		const place = spaces.has(raw) ? placedHere(clause, at) : undefined;
+		const isIn = place ?? (isNamed ? (text: string) => text.includes(raw) : isListedVerb(clause, at) ? grants(raw) : undefined);
+		return isIn === undefined ? [] : [{at, to: at, isIn, isSo: () => false, isOutright: true as const}];
 	});
 }
+
+/** `training-set (ml, …)`: what is made has its place behind it. */
+function placedHere({words, text}: Clause, at: number): ((planned: string) => boolean) | undefined {
+	const [name, space] = [words[at - 1]?.raw, words[at]?.raw ?? ''];
+	if (name === undefined || !text.includes(`${name} (${space}`)) return undefined;
+	return planned =>
+		!planned.includes(`name: ${name}\n`) ||
+		new RegExp(`name: ${RegExp.escape(name)}\\n\\s+namespace: ${RegExp.escape(space)}\\n`).test(planned);
+}
+
+const verb = /^(?:get|list|watch|create|update|patch|delete)$/;
+const isListedVerb = ({words}: Clause, at: number) =>
+	verb.test(words[at]?.raw ?? '') &&
+	[at - 1, at + 1, at - 2, at + 2].some(near => verb.test(words[near]?.raw ?? '')) &&
+	[at - 1, at].some(each => words[each]?.stop === ',' || /^(?:and|or)$/.test(words[each + 1]?.text ?? ''));
+/** `get, list and delete are enough`: a role that is made allows each of them. */
+const grants = (allowed: string) => (planned: string) =>
+	!/kind: (?:Cluster)?Role\b/.test(planned) || new RegExp(`- "?(?:${allowed}|\\*)"?(?:\\n|$)`).test(planned);
 
 /** The first that is not told of the objects around it. */
 async function firstUntold(missing: readonly SaidValue[], clause: Clause, text: string, world: World): Promise<SaidValue | undefined> {

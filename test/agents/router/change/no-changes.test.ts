@@ -15,6 +15,7 @@ test.each([
 	['raise the memory request of ferry to 4Gi', /above its limit of 1Gi/],
 	['bump lights to 2.0.0', /lamp, meter/],
 	['stop ferry', /zero/],
+	['ferry hangs since we have no fast nodes any more, so take that away', /understand|How|Which|causes|ferry/],
 	['ferry should be stopped one pod at a time', /understand/],
 	['free up crane-1', /understand/],
 	['scale ferry up', /How many/],

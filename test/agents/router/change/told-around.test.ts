@@ -15,6 +15,10 @@ test.each([
 	['give dock-blue what dock-green runs', image('quay/dock-blue', 'reg.example.org/port/dock:5.1.0')],
 	['drydock에서 도는 radar 버전을 quay 쪽에도 적용해줘', image('quay/radar', 'radar:1.0.0')],
 	['ferry: undo', ferry('3.0.0')],
+	[
+		"I'd like to see dock-green at 5 replicas. Blue can stay where it is.",
+		'workload_scale {"workload":"deployment/dock-green","replicas":5,"namespace":"quay"}',
+	],
 
 	['ferry: previous version please', ferry('3.0.0')],
 	['ferry 3.1.0 lost its bell. Take it back one revision.', ferry('3.0.0')],

@@ -76,6 +76,12 @@ test.each([
 	['Create a stateful set log in port. Its volume is mounted at /data/log.', 'kind: StatefulSet', '/data/log'],
 	['port에 클레임 log를 만들어줘. fast-disk에 ReadWriteOnce입니다.', 'accessModes: [ReadWriteOnce]', 'fast-disk'],
 	['Create a pod peek in port. It listens on 8080, and the probe asks every 20 seconds', 'containerPort: 8080', '20 seconds'],
+	[
+		'Keep logs as a claim log (port, fast-disk)',
+		'kind: PersistentVolumeClaim\nmetadata:\n  name: log\n  namespace: dock\nclass: fast-disk',
+		'port',
+	],
+	['Role look in port: get, list and delete are enough', 'kind: Role\nverbs:\n  - delete\n', 'get'],
 	['Create a claim log in port like tide-table', 'kind: PersistentVolumeClaim', undefined],
 	['Never mind the old one. Create a claim log in port', 'kind: PersistentVolumeClaim', undefined],
 	['Create a job sweep in port that runs every 15 minutes', 'schedule: "*/15 * * * *"', undefined],
