@@ -13,10 +13,15 @@ import {credentials, inPlain, making, movedOut, noDeed, notNow, secretKinds, see
 export const refuseSecrets: Intent = {
 	name: 'refuse secret values',
 	understand: async (said, world) => {
+		if (hasRead.test(said.text) && !inPlain.test(said.text) && !shownHere.test(said.text)) return undefined;
 		const clause = withoutPlaces(clauseOf(withoutForbidden(said).text.replace(notValues, ' ')), await world.namespaces());
 		return asksForSecret(clause) || (await asksForValueOf(clause, world)) ? {kind: 'refusal', why: why(clause)} : undefined;
 	},
 };
+
+/** `have web read DSN out of the secret`: a workload reads it, and nobody here. */
+const hasRead =
+	/^(?:please )?(?:have|let|make) (?:the )?(?!me\b|us\b|you\b|someone\b)[\w-]+ (?:read|take|get|load|use)\b(?!.*\b(?:show|print|tell|paste|send|log|echo|cat|post|upload|curl|copy|write|mail|webhook)s?\b)/i;
 
 /** `in data`: a namespace may be called like what is secret. */
 const withoutPlaces = (clause: Clause, namespaces: readonly string[]): Clause => {

@@ -16,6 +16,8 @@ test.each([
 	['the annotation example.org/owner of ferry should read lea', owner],
 	['ferry annotation example.org/owner: lea', owner],
 	['ferry의 example.org/owner 어노테이션 값을 lea로 추가해줘', owner],
+	['ferry에 라벨 tier=front 추가해주세요', ferry('add /metadata/labels/tier "front"')],
+	['ferry 디플로이먼트에 라벨 tier=front 붙여줘', ferry('add /metadata/labels/tier "front"')],
 	['ferry tier label should be front', ferry('add /metadata/labels/tier "front"')],
 	['the app label on ferry is wrong, it should say boat and not ferry', ferry('replace /metadata/labels/app "boat"')],
 	['crane-1 belongs to zone south from today, fix its zone label', 'Node crane-1: replace /metadata/labels/zone "south"'],

@@ -37,6 +37,13 @@ test('what is set stands beside what is taken from a map', async () => {
 	]);
 });
 
+test('a variable that is to be kept stays, whichever is named first', async () => {
+	const onlyTrace = await changesOf('drop TRACE from ferry');
+	expect(await changesOf('drop TRACE from ferry, keep MODE')).toEqual(onlyTrace);
+	expect(await changesOf('drop the variable TRACE of ferry but keep MODE')).toEqual(onlyTrace);
+	expect(onlyTrace).toHaveLength(1);
+});
+
 test('a variable that is not there is asked about beside what is set', async () => {
 	expect(await changesOf('ferry에 SONAR_DEPTH=40 넣고 RADIO는 빼줘')).toEqual([expect.stringMatching(/^question: .*RADIO/)]);
 });

@@ -43,6 +43,9 @@ function namesIn({words}: Pick<Clause, 'words'>, known: readonly string[]): read
 export const isKept = (words: Clause['words'], at: number) => {
 	const [next = '', second = '', third = ''] = [1, 2, 3].map(step => words[at + step]?.text);
 	const isEnd = words[at + 2]?.stop !== undefined || words[at + 3] === undefined;
+	// `…, keep SYNONYMS`; `keep RETENTION at 48` sets it.
+	if (/^(?:keep|keeping|leave|leaving|retain)$/.test(words[at - 1]?.text ?? '') && (words[at]?.stop !== undefined || next === ''))
+		return true;
 	return (
 		/^(?:stays|remains|그대로)$/.test(next) ||
 		(/^(?:must|should|shall|may|has|does)$/.test(next) && /^(?:not|survive|stay|remain|live)$/.test(second) && isEnd) ||
