@@ -35,6 +35,9 @@ test.each([
 	['트래픽을 mill-green 쪽으로 옮겨주세요. mill 서비스만요.', 'resource_patch Service mill'],
 	['traffic should go over to mill-green', 'resource_patch Service mill'],
 	['트래픽을 mill-blue 쪽으로 옮겨주세요', 'resource_patch Service mill'],
+	// What leads to the other side stays where it is.
+	['mill-blue 트래픽을 green으로 돌려줘', 'resource_patch Service mill'],
+	["move mill-blue's traffic to green", 'resource_patch Service mill'],
 	// Whether a Service is headless never changes.
 	['make service mill headless', 'question'],
 	['mill 서비스를 헤드리스로 전환해줘', 'question'],

@@ -83,18 +83,26 @@ async function servicesIn(asking: Asking): Promise<readonly KubeObject[] | Quest
 	const workloads = await targetsIn(asking, ['Deployment', 'StatefulSet']);
 	if (isQuestion(workloads)) return workloads;
 	const [first] = workloads;
+	const sources = first !== undefined && losesTraffic(asking.clause, first.metadata.name) ? [first] : workloads;
 	const services = first === undefined ? [] : await asking.world.objects('Service', first.metadata.namespace);
 	const there = services.filter(service => {
 		const selector = objectAt(service, 'spec', 'selector');
 		return (
 			Object.keys(selector).length > 0 &&
-			workloads.some(workload => fitsMap(selector, objectAt(workload, 'spec', 'template', 'metadata', 'labels')))
+			sources.some(workload => fitsMap(selector, objectAt(workload, 'spec', 'template', 'metadata', 'labels')))
 		);
 	});
 	return first !== undefined && (servedBy.test(asking.clause.text) || (await leadThere(asking, there)))
 		? await leadingTo(asking, first, services, there)
 		: there;
 }
+
+/** `dispatch-blue's traffic to green`, `dispatch-blue 트래픽을 green으로`: only what leads there now is turned. */
+const losesTraffic = ({text}: Clause, name: string) =>
+	new RegExp(
+		`(?<![\\w-])${RegExp.escape(name)}(?:['’]s|의| ?쪽)? ?(?:traffic|트래픽)|\\btraffic (?:of|from) (?:the )?${RegExp.escape(name)}(?![\\w-])`,
+		'i',
+	).test(text);
 
 const servedBy = /\b(?:served|answered|handled|backed|run) by\b|\b(?:goes?|go|moves?|land|come out) (?:on|to|over to|onto|at)\b/i;
 
