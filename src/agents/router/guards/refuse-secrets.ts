@@ -19,9 +19,9 @@ export const refuseSecrets: Intent = {
 	},
 };
 
-/** `have web read DSN out of the secret`: a workload reads it, and nobody here. */
+/** `have web read DSN out of the secret`: a variable of a workload takes it, and nobody here reads it. Whatever else is done with it is looked at. */
 const hasRead =
-	/^(?:please )?(?:have|let|make) (?:the )?(?!me\b|us\b|you\b|someone\b)[\w-]+ (?:read|take|get|load|use)\b(?!.*\b(?:show|print|tell|paste|send|log|echo|cat|post|upload|curl|copy|write|mail|webhook)s?\b)/i;
+	/^(?:[Pp]lease )?(?:[Hh]ave|[Ll]et|[Mm]ake) (?:the )?(?!me\b|us\b|you\b|someone\b|somebody\b)[\w-]+ (?:[Rr]ead|[Tt]ake|[Gg]et|[Ll]oad) (?:its |the )?[A-Z][A-Z0-9_]+ (?:out of|from) (?:the )?secret [\w.-]+(?:,? (?:the )?key [\w.-]+)?[.!]?$/;
 
 /** `in data`: a namespace may be called like what is secret. */
 const withoutPlaces = (clause: Clause, namespaces: readonly string[]): Clause => {
