@@ -15,6 +15,13 @@ test.each([
 		null,
 		['all of it: it is larger than one answer, so ask for less'],
 	],
+	[
+		'an object keeps its own fields',
+		{podsLeftOut: [], lines: rows(50), total: 50, text: 'x'.repeat(300), more: {a: 1, b: 2}},
+		200,
+		{podsLeftOut: [], lines: [], total: 50, text: `${'x'.repeat(20)}…`, more: {}},
+		['50 of 50 entries of lines', '280 of 300 letters of text', '2 of 2 fields of more'],
+	],
 ])('%s', (_name, value, characters, smaller, leftOut) => {
 	expect(cutToFit(value, characters)).toEqual({value: smaller, leftOut});
 });
