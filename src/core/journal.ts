@@ -75,16 +75,30 @@ export type JournalReader = {
 	readonly outcome: (id: string) => Promise<AnyOutcome | undefined>;
 };
 
+/** Who had a plan made that came from outside: a program, and the account behind it. */
+export type PlanMaker = {readonly principal: string; readonly agent: string};
+
+/** How it ended with a plan that waited: a run began, or it will never be carried out. */
+export type PlanAnswer =
+	| {readonly kind: 'begun'; readonly journal: string}
+	| {readonly kind: 'rejected'; readonly feedback: string}
+	| {readonly kind: 'drifted'; readonly moved: readonly string[]};
+
+type WaitingPlan = {readonly id: string; readonly plan: Plan; readonly digest: string; readonly maker?: PlanMaker | undefined};
+
 /** Plans that wait for a yes: made in a pipe, by an MCP client, or saved to a file. */
 export type WaitingPlans = {
-	/** Saved again with the same secret values, a plan keeps its id. */
-	readonly save: (plan: Plan, digest: string, sealed: SealedValues) => Promise<string>;
+	/** Saved again by the same maker with the same secret values, a plan keeps its id. */
+	readonly save: (plan: Plan, digest: string, sealed: SealedValues, maker?: PlanMaker) => Promise<string>;
 	/** By id, or by the first eight characters or more of the digest. */
-	readonly find: (
-		idOrDigest: string,
-	) => Promise<{readonly id: string; readonly plan: Plan; readonly digest: string; readonly sealed: SealedValues} | undefined>;
-	readonly list: () => Promise<readonly {readonly id: string; readonly plan: Plan; readonly digest: string; readonly savedAt: string}[]>;
-	readonly remove: (id: string) => Promise<void>;
+	readonly find: (idOrDigest: string) => Promise<(WaitingPlan & {readonly sealed: SealedValues}) | undefined>;
+	readonly list: () => Promise<readonly (WaitingPlan & {readonly savedAt: string})[]>;
+	/** Takes a plan off the list that will not be carried out any more. */
+	readonly close: (id: string, answer: Extract<PlanAnswer, {kind: 'rejected' | 'drifted'}>) => Promise<void>;
+	/** How it ended with a plan, by its id: `waiting` while nobody answered; undefined where nothing is known of it any more. */
+	readonly answer: (
+		id: string,
+	) => Promise<{readonly answer: PlanAnswer | {readonly kind: 'waiting'}; readonly maker?: PlanMaker | undefined} | undefined>;
 };
 
 /** What happened and who did it, one line each, hash-chained by the store. */

@@ -1,8 +1,8 @@
 import {namedByPerson} from '../agents/loop/named-by-person.ts';
-import type {Confirm} from '../core/decision.ts';
 import {modelAnswerCharacters} from '../core/text/model-answer.ts';
 import {type ToolsInProcess, toolsInProcess} from '../mcp/tools-in-process.ts';
 import type {RoadChange, Session} from './session.ts';
+import {telling} from './telling.ts';
 import {toolGroups} from './tool-groups.ts';
 
 /**
@@ -25,9 +25,3 @@ export const agentTools = ({run, confirm}: Pick<Session, 'run' | 'confirm'>, cha
 			...(chosen?.why === undefined ? {} : {confirm: telling(chosen.why, change.confirm ?? confirm)}),
 		}),
 	);
-
-/** Asks with what is known of how a model came to its call, behind what the policy says. */
-const telling =
-	(why: string, confirm: Confirm): Confirm =>
-	(question, signal) =>
-		confirm({...question, why: [question.why, why].filter(text => text !== '').join('. ')}, signal);

@@ -5,12 +5,18 @@ import type {Storage} from './storage.ts';
  * whole.
  */
 export function expireSecrets({database, now}: Storage): void {
-	const due = ['effect WHERE expires_at <= ?', 'sealed WHERE body IS NOT NULL AND expires_at <= ?', 'conversation WHERE expires_at <= ?'];
+	const due = [
+		'effect WHERE expires_at <= ?',
+		'sealed WHERE body IS NOT NULL AND expires_at <= ?',
+		'conversation WHERE expires_at <= ?',
+		'answered WHERE expires_at <= ?',
+	];
 	if (due.every(rows => !database.has(`SELECT 1 FROM ${rows} LIMIT 1`, now()))) return;
 	database.transaction(() => {
 		database.run('UPDATE effect SET before = NULL, after = NULL, expires_at = NULL WHERE expires_at <= ?', now());
 		database.run('UPDATE sealed SET body = NULL WHERE body IS NOT NULL AND expires_at <= ?', now());
 		database.run('DELETE FROM conversation WHERE expires_at <= ?', now());
+		database.run('DELETE FROM answered WHERE expires_at <= ?', now());
 	});
 	database.compact();
 }

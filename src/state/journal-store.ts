@@ -33,7 +33,6 @@ export function journalStore(storage: Storage): Journal {
 	return {
 		open: async ({plan, digest, approval, sealed, undoes, waited}) =>
 			database.transaction(() => {
-				if (waited !== undefined) takeFromWaiting(storage, waited);
 				const isTaken = (id: string) => database.has('SELECT 1 FROM entry WHERE id = ?', id);
 				const id = freeId(() => shortId(now(), randomBytes), isTaken);
 				database.run(
@@ -46,6 +45,7 @@ export function journalStore(storage: Storage): Journal {
 					undoes ?? null,
 				);
 				putSealed(storage, {kind: 'entry', id, digest}, sealed);
+				if (waited !== undefined) takeFromWaiting(storage, waited, id);
 				locks.take(id);
 				return id;
 			}),

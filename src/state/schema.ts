@@ -36,4 +36,9 @@ export const migrations: readonly string[] = [
 	) STRICT;
 	CREATE INDEX turn_conversation ON turn (conversation);
 	`,
+	`
+	ALTER TABLE waiting ADD COLUMN maker TEXT;
+	CREATE TABLE answered (id TEXT PRIMARY KEY, answer TEXT NOT NULL, maker TEXT, expires_at INTEGER NOT NULL) STRICT;
+	CREATE INDEX answered_expires ON answered (expires_at);
+	`,
 ];

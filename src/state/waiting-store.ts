@@ -1,17 +1,28 @@
 import * as z from 'zod';
 import {MkcoaError} from '../core/error.ts';
-import type {SealedValues, WaitingPlans} from '../core/journal.ts';
+import type {PlanAnswer, PlanMaker, SealedValues, WaitingPlans} from '../core/journal.ts';
 import {canonicalJson} from '../core/json.ts';
 import {checkedPlan} from './checked-plan.ts';
-import {planColumn} from './journal-row.ts';
+import {jsonColumn, planColumn} from './journal-row.ts';
 import {getSealed, putSealed, removeSealed} from './sealed-store.ts';
 import {freeId, shortId} from './short-id.ts';
 import {isoTime, type Storage} from './storage.ts';
 
 const idRow = z.object({id: z.string()});
+const makerSchema: z.ZodType<PlanMaker> = z.object({principal: z.string(), agent: z.string()});
+const makerColumn = jsonColumn(makerSchema)
+	.nullable()
+	.transform(maker => maker ?? undefined);
 const row = z
-	.object({id: z.string(), digest: z.string(), plan: planColumn, saved_at: z.string()})
+	.object({id: z.string(), digest: z.string(), plan: planColumn, saved_at: z.string(), maker: makerColumn})
 	.transform(({saved_at, ...rest}) => ({...rest, savedAt: saved_at}));
+const columns = 'id, digest, plan, saved_at, maker';
+const answerSchema: z.ZodType<PlanAnswer> = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('begun'), journal: z.string()}),
+	z.object({kind: z.literal('rejected'), feedback: z.string()}),
+	z.object({kind: z.literal('drifted'), moved: z.array(z.string())}),
+]);
+const answeredRow = z.object({answer: jsonColumn(answerSchema), maker: makerColumn});
 type Row = z.output<typeof row>;
 
 /** Shorter ones are too easily shared by two plans, or typed by mistake. */
@@ -22,22 +33,30 @@ export function waitingStore(storage: Storage): WaitingPlans {
 	const {database, now, randomBytes} = storage;
 
 	/** A digest says nothing of secret values, so a plan with other values is another plan, never an update of this one. */
-	function sameAs(digest: string, sealed: SealedValues): string | undefined {
-		const ids = database.all(idRow, 'SELECT id FROM waiting WHERE digest = ? ORDER BY seq DESC', digest);
+	function sameAs(digest: string, sealed: SealedValues, maker: string | null): string | undefined {
+		const ids = database.all(idRow, 'SELECT id FROM waiting WHERE digest = ? AND maker IS ? ORDER BY seq DESC', digest, maker);
 		return ids.find(({id}) => holds(storage, {id, digest}, sealed))?.id;
 	}
 
 	return {
-		save: async (plan, digest, sealed) =>
+		save: async (plan, digest, sealed, maker) =>
 			database.transaction(() => {
-				const same = sameAs(digest, sealed);
+				const madeBy = maker === undefined ? null : canonicalJson(maker);
+				const same = sameAs(digest, sealed, madeBy);
 				if (same !== undefined) return same;
 				const id = freeId(
 					() => shortId(now(), randomBytes),
-					taken => database.has('SELECT 1 FROM waiting WHERE id = ?', taken),
+					taken => database.has('SELECT 1 FROM waiting WHERE id = ? UNION ALL SELECT 1 FROM answered WHERE id = ?', taken, taken),
 				);
 				const text = canonicalJson(plan);
-				database.run('INSERT INTO waiting (id, digest, plan, saved_at) VALUES (?, ?, ?, ?)', id, digest, text, isoTime(storage));
+				database.run(
+					'INSERT INTO waiting (id, digest, plan, saved_at, maker) VALUES (?, ?, ?, ?, ?)',
+					id,
+					digest,
+					text,
+					isoTime(storage),
+					madeBy,
+				);
 				putSealed(storage, {kind: 'waiting', id, digest}, sealed);
 				return id;
 			}),
@@ -45,26 +64,44 @@ export function waitingStore(storage: Storage): WaitingPlans {
 		find: async idOrDigest => {
 			const found = byId(storage, idOrDigest) ?? byDigest(storage, idOrDigest);
 			if (found === undefined) return undefined;
-			const {id, digest} = found;
+			const {id, digest, maker} = found;
 			const plan = checkedPlan(found.plan, digest, `the waiting list (${id})`);
-			return {id, plan, digest, sealed: getSealed(storage, {kind: 'waiting', id, digest})};
+			return {id, plan, digest, maker, sealed: getSealed(storage, {kind: 'waiting', id, digest})};
 		},
 
-		list: async () => database.all(row, 'SELECT id, digest, plan, saved_at FROM waiting ORDER BY seq'),
+		list: async () => database.all(row, `SELECT ${columns} FROM waiting ORDER BY seq`),
 
-		remove: async id =>
+		close: async (id, answer) =>
 			database.transaction(() => {
-				database.run('DELETE FROM waiting WHERE id = ?', id);
-				removeSealed(storage, {kind: 'waiting', id});
+				if (database.has('SELECT 1 FROM waiting WHERE id = ?', id)) moveToAnswered(storage, id, answer);
 			}),
+
+		answer: async id => {
+			const waiting = byId(storage, id);
+			if (waiting !== undefined) return {answer: {kind: 'waiting'}, maker: waiting.maker};
+			return database.get(answeredRow, 'SELECT answer, maker FROM answered WHERE id = ?', id);
+		},
 	};
+}
+
+/** Whoever asked for the plan may ask for a while what came of it. */
+function moveToAnswered(storage: Storage, id: string, answer: PlanAnswer): void {
+	const {database, now, keepSecretsMs} = storage;
+	database.run(
+		'INSERT INTO answered (id, answer, maker, expires_at) SELECT id, ?, maker, ? FROM waiting WHERE id = ?',
+		canonicalJson(answer),
+		now() + keepSecretsMs,
+		id,
+	);
+	database.run('DELETE FROM waiting WHERE id = ?', id);
+	removeSealed(storage, {kind: 'waiting', id});
 }
 
 /**
  * Takes an answered plan off the list. Call it inside the transaction that begins its run: of two answers, one counts.
  * @throws MkcoaError `already-answered`
  */
-export function takeFromWaiting(storage: Storage, id: string): void {
+export function takeFromWaiting(storage: Storage, id: string, journal: string): void {
 	if (!storage.database.has('SELECT 1 FROM waiting WHERE id = ?', id))
 		throw new MkcoaError({
 			kind: 'usage',
@@ -73,8 +110,7 @@ export function takeFromWaiting(storage: Storage, id: string): void {
 			why: 'it was answered meanwhile',
 			next: 'See what came of it with: mkcoa history',
 		});
-	storage.database.run('DELETE FROM waiting WHERE id = ?', id);
-	removeSealed(storage, {kind: 'waiting', id});
+	moveToAnswered(storage, id, {kind: 'begun', journal});
 }
 
 function holds(storage: Storage, {id, digest}: {readonly id: string; readonly digest: string}, sealed: SealedValues): boolean {
@@ -86,14 +122,13 @@ function holds(storage: Storage, {id, digest}: {readonly id: string; readonly di
 	}
 }
 
-const byId = ({database}: Storage, id: string): Row | undefined =>
-	database.get(row, 'SELECT id, digest, plan, saved_at FROM waiting WHERE id = ?', id);
+const byId = ({database}: Storage, id: string): Row | undefined => database.get(row, `SELECT ${columns} FROM waiting WHERE id = ?`, id);
 
 function byDigest({database}: Storage, typed: string): Row | undefined {
 	const prefix = typed.toLowerCase().replace(/^sha256:/, '');
 	if (!digestPrefix.test(prefix)) return undefined;
 	const start = `sha256:${prefix}`;
-	const found = database.all(row, 'SELECT id, digest, plan, saved_at FROM waiting WHERE substr(digest, 1, ?) = ?', start.length, start);
+	const found = database.all(row, `SELECT ${columns} FROM waiting WHERE substr(digest, 1, ?) = ?`, start.length, start);
 	if (found.length < 2) return found[0];
 	throw new MkcoaError({
 		kind: 'usage',

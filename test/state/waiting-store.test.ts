@@ -2,6 +2,9 @@ import {expect, test} from 'vitest';
 import {entryOf, planOf, replaceSecret, scale} from './samples.ts';
 import {day, troubleIn, world} from './world.ts';
 
+const no = {kind: 'rejected', feedback: 'Not on a Friday'} as const;
+const maker = {principal: 'dana', agent: 'claude-code'};
+
 test('a plan that waits is found by its id and by its digest, in full or by eight characters, with its secret values', async () => {
 	const {waiting} = world().open();
 	const {plan, digest} = entryOf(planOf(replaceSecret));
@@ -44,7 +47,7 @@ test('the same plan with the same values keeps its id', async () => {
 	expect(await waiting.list()).toHaveLength(1);
 });
 
-test('plans are listed oldest first and removed one by one', async () => {
+test('plans are listed oldest first and closed one by one', async () => {
 	const {open, clock} = world();
 	const {waiting} = open();
 	const [one, two] = [entryOf(), entryOf(planOf({op: 'evict', ref: scale.ref}))];
@@ -55,10 +58,40 @@ test('plans are listed oldest first and removed one by one', async () => {
 		{id: first, plan: one.plan, digest: one.digest, savedAt: '2026-01-01T00:00:00.000Z'},
 		{id: second, plan: two.plan, digest: two.digest, savedAt: '2026-01-02T00:00:00.000Z'},
 	]);
-	await waiting.remove(first);
-	await waiting.remove('unknown');
+	await waiting.close(first, no);
+	await waiting.close('unknown', no);
 	expect((await waiting.list()).map(({id}) => id)).toEqual([second]);
 	expect(await waiting.find(first)).toBeUndefined();
+});
+
+test('the same plan of two makers is two plans, and each is told with its maker', async () => {
+	const {waiting} = world().open();
+	const {plan, digest} = entryOf();
+	const own = await waiting.save(plan, digest, {});
+	const theirs = await waiting.save(plan, digest, {}, maker);
+	expect(theirs).not.toBe(own);
+	expect(await waiting.save(plan, digest, {}, {...maker})).toBe(theirs);
+	expect((await waiting.list()).map(each => each.maker)).toEqual([undefined, maker]);
+	expect(await waiting.find(theirs)).toMatchObject({id: theirs, maker});
+});
+
+test('what came of a plan can be asked for a week: that it waits, the words of the one who said no, the run that began', async () => {
+	const {open, clock} = world();
+	const {waiting, journal} = open();
+	const entry = entryOf();
+	const [refused, begun] = [
+		await waiting.save(entry.plan, entry.digest, {}, maker),
+		await waiting.save(entry.plan, entry.digest, {}, {...maker, agent: 'cursor'}),
+	];
+	expect(await waiting.answer(refused)).toEqual({answer: {kind: 'waiting'}, maker});
+	await waiting.close(refused, no);
+	const id = await journal.open({...entry, waited: begun});
+	expect(await waiting.answer(refused)).toEqual({answer: no, maker});
+	expect(await waiting.answer(begun)).toMatchObject({answer: {kind: 'begun', journal: id}, maker: {agent: 'cursor'}});
+	expect(await waiting.answer('unknown')).toBeUndefined();
+	await journal.close(id, {kind: 'nothing-to-do', tool: 'x', digest: entry.digest, plan: entry.plan});
+	await clock.advance(7 * day);
+	expect(await open().waiting.answer(refused)).toBeUndefined();
 });
 
 test('a plan without secret values waits for longer than a week', async () => {
@@ -80,12 +113,12 @@ test('a plan whose secret values have expired is listed, and must be made again'
 	expect(await waiting.save(plan, digest, {'sealed:1': 'canary'})).not.toBe(id);
 });
 
-test('removing a plan removes its secret values', async () => {
+test('closing a plan removes its secret values', async () => {
 	const {open, tamper} = world();
 	const {waiting} = open();
 	const {plan, digest} = entryOf(planOf(replaceSecret));
 	const id = await waiting.save(plan, digest, {'sealed:1': 'canary'});
-	await waiting.remove(id);
+	await waiting.close(id, no);
 	tamper(`INSERT INTO waiting (id, digest, plan, saved_at) VALUES ('${id}', '${digest}', '${JSON.stringify(plan)}', '')`);
 	expect(await troubleIn(() => waiting.find(id))).toMatchObject({code: 'sealed-values-missing'});
 });

@@ -39,7 +39,7 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 		await audit('rejected', decision.feedback);
 		return {kind: 'rejected', tool: tool.name, digest, plan, by: 'person', feedback: decision.feedback};
 	}
-	const id = await road.waiting.save(plan, digest, storableValues(plan, made.sealed));
+	const id = await road.waiting.save(plan, digest, storableValues(plan, made.sealed), road.maker);
 	await audit('waiting', id);
 	return {kind: 'waiting', tool: tool.name, digest, plan, id};
 }

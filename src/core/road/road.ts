@@ -1,7 +1,7 @@
 import type {Clock} from '../clock.ts';
 import type {Confirm} from '../decision.ts';
 import type {Emit} from '../event.ts';
-import type {Audit, Journal, JournaledEffect, SealedValues, WaitingPlans} from '../journal.ts';
+import type {Audit, Journal, JournaledEffect, PlanMaker, SealedValues, WaitingPlans} from '../journal.ts';
 import type {Json} from '../json.ts';
 import type {Plan, Target} from '../plan.ts';
 import type {KnownValues} from '../secrets/known-values.ts';
@@ -50,6 +50,8 @@ export type Road<Ports> = {
 	readonly keep?: ((made: MadePlan) => Promise<void>) | undefined;
 	/** The person's `--yes`: for calls that the person chose. */
 	readonly yes: boolean;
+	/** Who asks from outside of this machine's terminal; undefined where it is the person there. */
+	readonly maker?: PlanMaker | undefined;
 	/** The model that chose this call; undefined where a person, or a rule that knows no model, did. */
 	readonly chosen?: Chosen | undefined;
 	/** The person at this machine, for the journal. */

@@ -9,7 +9,12 @@ const mostChanges = 8;
 /** Plans that wait for a yes, the newest first. */
 export const waitingRows = async ({waiting}: Pick<State, 'waiting'>): Promise<Rows<'waiting'>> =>
 	(await waiting.list())
-		.map(({id, plan, savedAt}) => ({id, savedAt, risk: plan.risk.level, summary: `${plan.target.context}: ${plan.summary}`}))
+		.map(({id, plan, savedAt, maker}) => ({
+			id,
+			savedAt,
+			risk: plan.risk.level,
+			summary: `${plan.target.context}: ${plan.summary}${maker === undefined ? '' : `, asked for by ${maker.agent}`}`,
+		}))
 		.reverse();
 
 /** What was changed last, the newest first. */
