@@ -36,6 +36,9 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 			return process.stdin;
 		},
 		screen: process.stderr,
+		get output() {
+			return process.stdout;
+		},
 		env: process.env,
 		home: homeFolder(),
 		user: userName(process.getuid?.()),

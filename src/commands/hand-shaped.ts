@@ -16,6 +16,7 @@ type ActionName =
 	| 'grantsAdd'
 	| 'grantsRevoke'
 	| 'policyTest'
+	| 'mcpServe'
 	| 'sandboxStart'
 	| 'sandboxScenarios'
 	| 'doctor'
@@ -106,6 +107,15 @@ const handShaped: readonly HandShaped[] = [
 		arguments: [['<plan-file>', 'File written by --plan-out']],
 	},
 	{
+		words: ['mcp', 'serve'],
+		action: 'mcpServe',
+		summary: 'Serves the tools to an MCP client over standard input and output',
+		flags: [
+			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
+			['--allow-changes', 'Lets clients ask for changes, which wait for a yes in mkcoa'],
+		],
+	},
+	{
 		words: ['sandbox', 'start'],
 		action: 'sandboxStart',
 		summary: 'Runs the embedded cluster until interrupted and prints its kubeconfig',
@@ -127,6 +137,7 @@ const handShaped: readonly HandShaped[] = [
 const groupSummaries: {readonly [word: string]: string} = {
 	audit: 'Verifies and exports who did what',
 	grants: 'Lists, gives and ends permissions to pass unasked',
+	mcp: 'Serves the tools to MCP clients',
 	policy: 'Tests the rules of what may be changed',
 	sandbox: 'Runs the embedded cluster',
 };

@@ -22,6 +22,7 @@ export function actionsOf(host: Host): Actions {
 		grantsAdd: lazily(async () => (await import('./actions/grants.ts')).grantsAdd),
 		grantsRevoke: lazily(async () => (await import('./actions/grants.ts')).grantsRevoke),
 		policyTest: lazily(async () => (await import('./actions/policy-test.ts')).policyTest),
+		mcpServe: lazily(async () => (await import('./actions/mcp.ts')).mcpServe),
 		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),
 		sandboxScenarios: lazily(async () => (await import('./actions/sandbox.ts')).sandboxScenarios),
 		doctor: lazily(async () => (await import('./actions/doctor.ts')).doctor),

@@ -1,3 +1,4 @@
+import type {Writable} from 'node:stream';
 import type {Clock} from '../core/clock.ts';
 import type {Streams} from '../core/streams.ts';
 
@@ -7,6 +8,8 @@ export type Host = {
 	/** Where screens are drawn and keys are read; only used where `streams.canAsk`. */
 	readonly input: NodeJS.ReadStream;
 	readonly screen: NodeJS.WriteStream;
+	/** Standard output, for a protocol that is spoken over it; everything else is printed by `streams`. */
+	readonly output: Writable;
 	readonly env: {readonly [variable: string]: string | undefined};
 	/** Absolute; undefined where the account has no home folder. */
 	readonly home: string | undefined;

@@ -17,6 +17,7 @@ function sourceOf({input = '', typed}: {readonly input?: string; readonly typed?
 		streams,
 		input: keys as unknown as NodeJS.ReadStream,
 		screen: new PassThrough() as unknown as NodeJS.WriteStream,
+		output: new PassThrough(),
 		env: {WORD: 'x'},
 		home: folder,
 		user: 'alice',

@@ -22,6 +22,8 @@ type Place = {
 	readonly signals?: EventEmitter;
 	/** Where keys come from and screens are drawn, for tests in which a person answers. */
 	readonly terminal?: {readonly input: NodeJS.ReadableStream; readonly screen: {write(text: string): unknown}};
+	/** Where a protocol is spoken over standard input and output. */
+	readonly pipes?: {readonly input: PassThrough; readonly output: PassThrough};
 };
 
 const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
@@ -35,14 +37,16 @@ export function hostIn({
 	signal = new AbortController().signal,
 	signals = new EventEmitter(),
 	terminal = nobody(),
+	pipes,
 }: Place) {
 	const {streams, printed} = bufferStreams(shape);
 	const interrupts = interruptsOf({on: (name, listener) => signals.on(name, listener), exit: code => signals.emit('exit', code)});
 	const host: Host = {
 		streams,
 		// A review uses no more of a terminal's streams than these have.
-		input: terminal.input as NodeJS.ReadStream,
+		input: (pipes?.input ?? terminal.input) as NodeJS.ReadStream,
 		screen: terminal.screen as NodeJS.WriteStream,
+		output: pipes?.output ?? new PassThrough(),
 		env: {XDG_STATE_HOME: `${folder}/state`, XDG_CONFIG_HOME: `${folder}/config`, ...env},
 		home: folder,
 		user: 'alice',

@@ -1,5 +1,5 @@
 import {pathText} from '../diff/path-text.ts';
-import type {Json, JsonObject} from '../json.ts';
+import type {JsonObject} from '../json.ts';
 import {refText} from '../kube/kube-object.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import type {Plan} from '../plan.ts';
@@ -13,11 +13,12 @@ export const modelAnswerCharacters = 24_000;
  * not fit. Untrusted like everything a tool returns: fence it.
  */
 export function modelAnswer(outcome: AnyOutcome, characters = modelAnswerCharacters): string {
-	const {value, leftOut} = cutToFit(essentials(outcome), characters);
+	const {value, leftOut} = cutToFit(outcomeInShort(outcome), characters);
 	return JSON.stringify(leftOut.length === 0 ? value : {...Object(value), leftOut: `Not shown: ${leftOut.join('; ')}`});
 }
 
-function essentials(outcome: AnyOutcome): Json {
+/** What whoever called a tool needs to go on: its answer, or what became of the plan and what that means. */
+export function outcomeInShort(outcome: AnyOutcome): JsonObject {
 	const {kind, tool} = outcome;
 	switch (outcome.kind) {
 		case 'done':

@@ -96,6 +96,7 @@ export async function openArena() {
 			// Nothing reads keys or draws here.
 			input: nobody as unknown as NodeJS.ReadStream,
 			screen: nobody as unknown as NodeJS.WriteStream,
+			output: nobody,
 			env: {
 				XDG_STATE_HOME: join(shop.folder, 'state'),
 				XDG_CONFIG_HOME: join(shop.folder, 'config'),

@@ -1,0 +1,47 @@
+import {MkcoaError} from '../../core/error.ts';
+import {nearestNames} from '../../core/text/nearest-names.ts';
+import type {AnyTool} from '../../core/tool.ts';
+import type {Ports} from '../ports.ts';
+import {toolGroups} from '../tool-groups.ts';
+
+type EdgeToolset = {readonly name: string; readonly load: () => Promise<readonly AnyTool<Ports>[]>};
+
+const groupNamed = (name: string) => async () => (await toolGroups.find(group => group.name === name)?.load()) ?? [];
+
+/** The toolsets that are served to others, in the order in which their tools are listed. */
+const edgeToolsets: readonly EdgeToolset[] = [
+	{
+		name: 'kubernetes',
+		load: async () => [...(await groupNamed('k8s')()), (await import('../../mcp/kubernetes/tools/undo.ts')).undo],
+	},
+	{
+		name: 'deploy',
+		load: async () => [
+			...(await groupNamed('deploy')()),
+			(await import('../../agents/deploy/ownership/gitops/gitops-deliver.ts')).gitopsDeliver,
+		],
+	},
+];
+
+/**
+ * The tools that are served: those of the named toolsets, all if undefined, and only what reads where changes are not allowed.
+ * @param names separated by commas
+ */
+export async function edgeTools(names: string | undefined, allowChanges: boolean): Promise<readonly AnyTool<Ports>[]> {
+	const known = edgeToolsets.map(({name}) => name);
+	const wanted = names?.split(',').map(name => name.trim()) ?? known;
+	for (const name of wanted) if (!known.includes(name)) throw unknownToolset(name, known);
+	const all = await Promise.all(edgeToolsets.filter(({name}) => wanted.includes(name)).map(({load}) => load()));
+	return all.flat().filter(({effect}) => allowChanges || effect === 'read');
+}
+
+function unknownToolset(name: string, known: readonly string[]): MkcoaError {
+	const [near] = nearestNames(name, known);
+	return new MkcoaError({
+		kind: 'usage',
+		code: 'unknown-toolset',
+		what: `Toolset '${name}' is not known`,
+		...(near === undefined ? {} : {why: `perhaps ${near} is meant`}),
+		next: `Name some of ${known.join(', ')}, separated by commas`,
+	});
+}

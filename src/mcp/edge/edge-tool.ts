@@ -1,0 +1,26 @@
+import type {CallToolResult, InputRequiredResult, ServerContext, Tool} from '@modelcontextprotocol/server';
+import type {JsonObject} from '../../core/json.ts';
+
+/** Who calls over the edge: proved by the transport, never said by a message. */
+export type EdgeCaller = {
+	/** The person or the account. */
+	readonly principal: string;
+	/** The program, as it calls itself: for people to read, never to decide by. */
+	readonly agent: string;
+};
+
+/** One call as a tool sees it. */
+export type EdgeCall = {
+	readonly caller: EdgeCaller;
+	readonly signal: AbortSignal;
+	/** Tells the client how a long call goes on, where it asked to hear of it. */
+	readonly progress: (text: string, total?: number) => void;
+	/** The protocol's own, for what only it knows. */
+	readonly context: ServerContext;
+};
+
+/** A tool as the edge serves it. What it rejects with is told as a failure without its message, which may hold anything. */
+export type EdgeTool = {
+	readonly listed: Tool;
+	readonly call: (input: JsonObject, call: EdgeCall) => Promise<CallToolResult | InputRequiredResult>;
+};

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import {isJsonObject, type Json, type JsonObject} from '../../core/json.ts';
+import {servedTool} from '../../core/served-tool.ts';
+import type {AnyTool} from '../../core/tool.ts';
+
+/** What a client is told of one tool by `tools/list`. */
+export type ListedTool = ReturnType<typeof servedTool> & {
+	readonly title: string;
+	readonly inputSchema: {readonly type: 'object'; readonly [word: string]: unknown};
+	readonly outputSchema: {readonly type: 'object'; readonly [word: string]: unknown};
+};
+
+/** Tokens of a text or of the JSON of a value, at four characters a token. */
+export const tokensOf = (value: unknown): number => Math.ceil((typeof value === 'string' ? value : JSON.stringify(value)).length / 4);
+
+/** How much of a tool's schemas is told. */
+type Detail = {
+	/** Fields of the input told at most, required ones first. */
+	readonly fields: number;
+	/** Everything: limits such as `maxLength`, which are checked in any case, and the answer below its first level. */
+	readonly whole: boolean;
+};
+
+const whole: Detail = {fields: Number.POSITIVE_INFINITY, whole: true};
+
+/** Tried in turn for all tools alike. */
+const fieldsTold = [Number.POSITIVE_INFINITY, 16, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1, 0] as const;
+
+/**
+ * The tools as they are listed, with as much of their schemas as fits. A field that is not told is taken all the same: `tool_search` tells
+ * everything of one tool.
+ * @param tokens for all of them together
+ */
+export function listedTools<Ports>(tools: readonly AnyTool<Ports>[], tokens: number): readonly ListedTool[] {
+	const made = (fields: number) => tools.map(tool => listedAs(tool, {fields, whole: false}));
+	const fitting = fieldsTold.find(fields => tokensOf(made(fields)) <= tokens);
+	return made(fitting ?? 0);
+}
+
+/** All that there is to tell of one tool. */
+export const wholeTool = <Ports>(tool: AnyTool<Ports>): ListedTool => listedAs(tool, whole);
+
+function listedAs<Ports>(tool: AnyTool<Ports>, detail: Detail): ListedTool {
+	const {name, description, inputSchema, annotations} = servedTool(tool);
+	const input = inputOf(inputSchema as JsonObject, tool.effect === 'read', detail);
+	const more = input.untold === 0 ? '' : ` (${input.untold} more fields: tool_search)`;
+	return {
+		name,
+		title: titleOf(name),
+		description: `${description}${more}`,
+		inputSchema: input.schema,
+		outputSchema: tool.effect === 'read' ? answerSchema(tool.output, detail) : changeSchema,
+		annotations,
+	};
+}
+
+/** `deployment_blue_green` as people read it. */
+export function titleOf(name: string): string {
+	const words = name.replaceAll('_', ' ');
+	return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Most tokens that one answer may have, and how many it has where the call does not say. */
+export const answerTokens = {least: 500, usual: 4000, most: 25_000} as const;
+
+const budgetField = {type: 'integer', maximum: answerTokens.most, description: 'Tokens of the answer'};
+
+const limitWords = new Set(['maxLength', 'minLength', 'pattern', 'format', 'minItems', 'maxItems', 'uniqueItems', 'minimum', 'maximum']);
+
+/** A client that cannot go on reading where an answer stopped would have to ask for all of it. */
+const alwaysTold = ['cursor'];
+
+function inputOf(schema: JsonObject, isRead: boolean, {fields, whole}: Detail) {
+	const properties = isJsonObject(schema.properties) ? schema.properties : {};
+	const required = Array.isArray(schema.required) ? schema.required : [];
+	const names = Object.keys(properties);
+	const needed = names.filter(name => required.includes(name) || alwaysTold.includes(name));
+	const others = names.filter(name => !needed.includes(name)).slice(0, Math.max(0, fields - needed.length));
+	const told = names.filter(name => needed.includes(name) || others.includes(name));
+	return {
+		untold: names.length - told.length,
+		schema: {
+			type: 'object' as const,
+			properties: {
+				...Object.fromEntries(told.map(name => [name, whole ? properties[name] : without(properties[name], limitWords)])),
+				...(isRead ? {max_tokens: budgetField} : {}),
+			},
+			...(required.length === 0 ? {} : {required}),
+		},
+	};
+}
+
+function without(value: Json | undefined, words: ReadonlySet<string>): Json {
+	if (Array.isArray(value)) return value.map(each => without(each, words));
+	if (!isJsonObject(value)) return value ?? {};
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([word]) => !words.has(word))
+			.map(([word, each]) => [word, without(each, words)]),
+	);
+}
+
+/** What says more of a part than a client needs, or would forbid what the edge adds to an answer. */
+const silentWords = new Set(['additionalProperties', 'propertyNames', 'readOnly', 'default', '$schema']);
+
+/** The answer's schema, or its first level: what is cut off may be anything, so it stays true of every answer. */
+function answerSchema(output: z.ZodType, {whole}: Detail): ListedTool['outputSchema'] {
+	const schema = z.toJSONSchema(output, {io: 'output', unrepresentable: 'any'}) as JsonObject;
+	if (whole) return {type: 'object', ...Object(without(schema, silentWords))};
+	const properties = isJsonObject(schema.properties) ? schema.properties : {};
+	const {required} = schema;
+	return {
+		type: 'object',
+		properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, bare(each)])),
+		...(required === undefined ? {} : {required}),
+	};
+}
+
+/** The type alone. */
+const bare = (schema: Json | undefined): JsonObject => {
+	const {type} = isJsonObject(schema) ? schema : {};
+	return type === undefined ? {} : {type};
+};
+
+/** What every call of a change answers. */
+export const changeSchema = {
+	type: 'object' as const,
+	properties: {kind: {type: 'string'}, id: {type: 'string'}, means: {type: 'string'}},
+	required: ['kind'],
+};

@@ -1,0 +1,30 @@
+import type {Readable, Writable} from 'node:stream';
+import type {McpRequestContext, McpServer} from '@modelcontextprotocol/server';
+import {StdioServerTransport, serveStdio} from '@modelcontextprotocol/server/stdio';
+
+type Pipes = {
+	readonly input: Readable;
+	readonly output: Writable;
+	readonly signal: AbortSignal;
+	/** What the protocol says went wrong: never shown to the client. */
+	readonly onError: (error: Error) => void;
+};
+
+/** Bytes of one message: whatever is longer is no call. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** Serves one client over two pipes, in the protocol era that it opens with, until it closes its end or the signal aborts. */
+export async function serveOverPipes(
+	make: (request: McpRequestContext) => McpServer,
+	{input, output, signal, onError}: Pipes,
+): Promise<void> {
+	const transport = new StdioServerTransport(input, output, {maxBufferSize: mostBytes});
+	const {promise: ended, resolve: end} = Promise.withResolvers<void>();
+	const handle = serveStdio(make, {transport, onerror: onError});
+	input.once('end', end).once('close', end);
+	output.once('error', end);
+	signal.addEventListener('abort', () => end(), {once: true});
+	if (signal.aborted) end();
+	await ended;
+	await handle.close();
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import {cutToFit} from '../../core/text/cut-to-fit.ts';
+import type {AnyTool} from '../../core/tool.ts';
+import type {EdgeTool} from './edge-tool.ts';
+import {answerTokens, type ListedTool, wholeTool} from './listed-schema.ts';
+
+const input = z.object({query: z.string().min(1).max(300), limit: z.int().min(1).max(10).default(3)});
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+
+/** How well a tool fits: words of its name count most, then those of its summary, then those of its fields. */
+function scoreOf({name, description, inputSchema}: ListedTool, query: string): number {
+	if (query.trim().toLowerCase() === name) return 1000;
+	const [names, summary, fields] = [
+		wordsOf(name.replaceAll('_', ' ')),
+		wordsOf(description),
+		wordsOf(JSON.stringify(inputSchema.properties ?? {})),
+	];
+	const has = (words: readonly string[], word: string) =>
+		words.some(each => each === word || (word.length > 3 && (each.startsWith(word) || word.startsWith(each))));
+	return wordsOf(query).reduce(
+		(sum, word) => sum + (has(names, word) ? 5 : 0) + (has(summary, word) ? 3 : 0) + (has(fields, word) ? 1 : 0),
+		0,
+	);
+}
+
+/** Finds tools by what they do, and tells all of their schemas, which the list cuts short. */
+export function toolSearch<Ports>(tools: readonly AnyTool<Ports>[]): EdgeTool {
+	const known = tools.map(wholeTool);
+	return {
+		listed: {
+			name: 'tool_search',
+			title: 'Tool search',
+			description: 'Finds tools by name or by what they do, and tells every field of their input and answer',
+			inputSchema: {
+				type: 'object',
+				properties: {query: {type: 'string', description: 'Name of a tool, or words'}, limit: {type: 'integer', default: 3}},
+				required: ['query'],
+			},
+			outputSchema: {type: 'object', properties: {tools: {type: 'array'}, others: {type: 'array'}}, required: ['tools', 'others']},
+			annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
+		},
+		async call(given) {
+			const {query, limit} = input.parse(given);
+			const scored = known
+				.map(tool => ({tool, score: scoreOf(tool, query)}))
+				.filter(({score}) => score > 0)
+				.sort((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
+			const found = scored.slice(0, limit).map(({tool}) => tool);
+			const others = scored.slice(limit, limit + 20).map(({tool}) => tool.name);
+			const {value} = cutToFit({tools: JSON.parse(JSON.stringify(found)), others}, answerTokens.usual * 4);
+			const text =
+				found.length === 0
+					? `No tool fits ${JSON.stringify(query)}. All names: ${known.map(({name}) => name).join(', ')}`
+					: found.map(summaryOf).join('\n');
+			return {content: [{type: 'text', text}], structuredContent: Object(value)};
+		},
+	};
+}
+
+const summaryOf = ({name, description, inputSchema}: ListedTool) =>
+	`${name}: ${description}. Fields: ${Object.keys(Object(inputSchema.properties)).join(', ')}`;

@@ -1,0 +1,127 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {clientOver, type Era, eras, pipes, textOf} from '../../support/edge-client.ts';
+import {openShop} from '../../support/shop.ts';
+
+const shop = await openShop({speed: 1});
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const end of ends.splice(0)) await end();
+});
+
+/** `mkcoa mcp serve` with these flags, and a client that started it. */
+async function serve(era: Era, ...flags: readonly string[]) {
+	const ways = pipes();
+	const served = shop.run(['mcp', 'serve', ...flags], {pipes: ways});
+	const client = await clientOver(ways, era);
+	ends.push(async () => {
+		await client.close();
+		ways.input.end();
+		await served;
+	});
+	const call = async (name: string, input: {readonly [field: string]: unknown} = {}) => client.callTool({name, arguments: input});
+	return {client, call, ended: served, leave: () => ways.input.end()};
+}
+
+const replicas = () => shop.get({kind: 'Deployment', name: 'web'}).spec as {readonly replicas: number};
+
+describe.each(eras)('a client of the %s era', era => {
+	test('is told what mkcoa is, and only of tools that read', async () => {
+		const {client} = await serve(era);
+		expect(client.getServerVersion()).toMatchObject({name: 'mkcoa'});
+		expect(client.getInstructions()).toContain('This server is read-only');
+		const {tools, ...rest} = await client.listTools();
+		expect(tools.filter(({annotations}) => annotations?.readOnlyHint !== true)).toEqual([]);
+		expect(tools.map(({name}) => name)).toEqual(expect.arrayContaining(['resource_list', 'deployment_status', 'tool_search']));
+		if (era === 'modern') expect(rest).toMatchObject({ttlMs: 300_000, cacheScope: 'private'});
+		expect((await client.listTools()).tools).toEqual(tools);
+	});
+
+	test('reads the cluster, and goes on where an answer stopped', async () => {
+		const {call, client} = await serve(era);
+		const list = await call('resource_list', {kind: 'pods', max_tokens: 500});
+		expect(textOf(list)).toMatch(/^<<<DATA .*\n\d+ pods in shop:/);
+		expect(list.structuredContent).toMatchObject({kind: 'Pod', namespace: 'shop', total: expect.any(Number)});
+		const link = list.content.find(part => part.type === 'resource_link');
+		const rest = await client.readResource({uri: link?.uri ?? ''});
+		expect(rest.contents).toMatchObject([{mimeType: 'text/plain', text: expect.stringContaining('Running')}]);
+		await expect(client.readResource({uri: 'mkcoa://answers/none/0'})).rejects.toThrow();
+	});
+
+	test('asks for a change, which waits; nothing that it sends approves it', async () => {
+		const {call} = await serve(era, '--allow-changes');
+		const before = replicas();
+		const asked = await call('workload_scale', {workload: 'deployment/web', replicas: 5, yes: true, approve: true, confirm: 'yes'});
+		const {id} = asked.structuredContent as {readonly id: string};
+		expect(asked.structuredContent).toMatchObject({kind: 'waiting', plan: {summary: 'Scale Deployment shop/web from 3 to 5 replicas'}});
+		expect((await call('plan_result', {id, approve: true})).structuredContent).toMatchObject({kind: 'waiting'});
+		expect(replicas()).toEqual(before);
+		// A program that has a shell is no person either.
+		expect(await shop.run(['approve', id, '--yes'])).toMatchObject({code: 8});
+		expect(replicas()).toEqual(before);
+		expect((await call('plan_result', {id})).structuredContent).toMatchObject({kind: 'waiting'});
+	});
+
+	test('learns with which words a person said no, and what came of a yes', async () => {
+		const {call} = await serve(era, '--allow-changes');
+		const wish = async (annotation: string) => {
+			const asked = await call('resource_patch', {
+				kind: 'configmap',
+				name: 'web-nginx',
+				type: 'merge',
+				patch: JSON.stringify({metadata: {annotations: {'shop.example.com/note': annotation}}}),
+			});
+			return (asked.structuredContent as {readonly id: string}).id;
+		};
+		const id = await wish(`by ${era}`);
+		const {shown} = await shop.reviewed(['approve', id], () => {});
+		expect(shown).toContain('claude-code asks for this, on behalf of alice');
+		const result = await call('plan_result', {id, wait_seconds: 5});
+		expect(result.structuredContent).toMatchObject({kind: 'done', journal: expect.any(String)});
+		expect(shop.get({kind: 'ConfigMap', name: 'web-nginx'}).metadata.annotations).toMatchObject({'shop.example.com/note': `by ${era}`});
+	});
+
+	test('that names a tool or a field wrongly is told what there is', async () => {
+		const {call} = await serve(era);
+		await expect(call('resource_lists')).rejects.toThrow('There is no tool "resource_lists". The nearest are resource_list');
+		await expect(call('workload_scale', {workload: 'web', replicas: 0})).rejects.toThrow('There is no tool');
+		const wrong = await call('resource_list', {kind: 'podd'});
+		expect(wrong.isError).toBe(true);
+		expect(textOf(wrong)).toContain('Next: List the kinds with api_resources_list');
+	});
+
+	test('finds tools by what they do', async () => {
+		const {call} = await serve(era, '--allow-changes');
+		const found = await call('tool_search', {query: 'canary', limit: 1});
+		expect(found.structuredContent).toMatchObject({
+			tools: [{name: 'deployment_canary', inputSchema: {properties: {mirror: {maximum: 100}}}}],
+		});
+		expect(textOf(await call('tool_search', {query: 'zzz'}))).toContain('No tool fits "zzz"');
+	});
+});
+
+test('--toolsets serves some alone, and refuses one that is not known', async () => {
+	const {client} = await serve('modern', '--toolsets', 'deploy');
+	expect((await client.listTools()).tools.map(({name}) => name)).toEqual([
+		'analyze_environment',
+		'deployment_status',
+		'generate_k8s_config',
+		'tool_search',
+	]);
+	const {code, err} = await shop.run(['mcp', 'serve', '--toolsets', 'kubernets']);
+	expect({code, err}).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("Toolset 'kubernets' is not known: perhaps kubernetes is meant"),
+	});
+});
+
+test('--read-only wins over --allow-changes', async () => {
+	const {client} = await serve('modern', '--allow-changes', '--read-only');
+	expect((await client.listTools()).tools.map(({name}) => name)).not.toContain('workload_scale');
+});
+
+test('it ends when its client closes the pipe', async () => {
+	const {leave, ended} = await serve('legacy');
+	leave();
+	expect(await ended).toMatchObject({code: 0, out: ''});
+});

@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest';
+import {edgeTools} from '../../src/main/edge/toolsets.ts';
+import {keptAnswers} from '../../src/mcp/edge/kept-answers.ts';
+import {tokensOf} from '../../src/mcp/edge/listed-schema.ts';
+import {planResult} from '../../src/mcp/edge/plan-result.ts';
+import {servedTools} from '../../src/mcp/edge/served-tools.ts';
+import {everyTool} from '../support/every-tool.ts';
+import {manualClock} from '../support/manual-clock.ts';
+
+const clock = manualClock();
+
+/** What `tools/list` answers. */
+async function listed(toolsets?: string, allowChanges = true) {
+	const tools = await edgeTools(toolsets, allowChanges);
+	const served = servedTools({tools, kept: keptAnswers(clock.now), now: clock.now, carry: () => Promise.reject(new Error('nobody calls'))});
+	const result = planResult({
+		waiting: {answer: async () => undefined},
+		journal: {outcome: async () => undefined, entry: async () => undefined},
+		clock,
+	});
+	return [...served, ...(allowChanges ? [result] : [])].map(each => each.listed);
+}
+
+test('every tool is served to others, and once', async () => {
+	const names = (await listed()).map(({name}) => name);
+	expect(new Set(names).size).toBe(names.length);
+	expect(names).toEqual(expect.arrayContaining(everyTool.map(({name}) => name)));
+});
+
+test.each([
+	['all servers together', undefined, true, 10_000],
+	['all that reads', undefined, false, 5000],
+	['the Kubernetes server', 'kubernetes', true, 6000],
+])('%s cost a model that knows them a bounded number of tokens', async (_, toolsets, allowChanges, tokens) => {
+	expect(tokensOf(await listed(toolsets, allowChanges))).toBeLessThanOrEqual(tokens);
+});
+
+test('each has a title, a description of at most 250 characters, all four hints and both schemas', async () => {
+	for (const {title, description, annotations, inputSchema, outputSchema} of await listed()) {
+		expect(title).toMatch(/^[A-Z]/);
+		expect(description?.length).toBeLessThanOrEqual(250);
+		expect(Object.values(annotations ?? {}).map(hint => typeof hint)).toEqual(['boolean', 'boolean', 'boolean', 'boolean']);
+		expect([inputSchema.type, outputSchema?.type]).toEqual(['object', 'object']);
+	}
+});
+
+test('no tool takes an answer to a plan', async () => {
+	for (const {name, inputSchema} of await listed())
+		for (const field of Object.keys(Object(inputSchema.properties)))
+			expect(`${name} ${field}`).not.toMatch(/ (?:yes|approve|approved|approval|confirm|confirmed|force)$/i);
+});
