@@ -40,6 +40,7 @@ export function lazyState(open: () => Promise<State>): Omit<State, 'close'> & {r
 		planFiles: part('planFiles'),
 		audit: part('audit'),
 		grants: part('grants'),
+		accessKeys: part('accessKeys'),
 		conversations: part('conversations'),
 		// A state that could not be opened was told when it was asked for.
 		close: async () =>

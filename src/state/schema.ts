@@ -41,4 +41,9 @@ export const migrations: readonly string[] = [
 	CREATE TABLE answered (id TEXT PRIMARY KEY, answer TEXT NOT NULL, maker TEXT, expires_at INTEGER NOT NULL) STRICT;
 	CREATE INDEX answered_expires ON answered (expires_at);
 	`,
+	`
+	CREATE TABLE access_key (
+		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, terms TEXT NOT NULL, hash TEXT NOT NULL, mac TEXT NOT NULL
+	) STRICT;
+	`,
 ];

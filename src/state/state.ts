@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import type {AccessKeys} from '../core/access-key.ts';
 import type {Clock} from '../core/clock.ts';
 import type {AuditLog, Journal, JournalReader, PlanFiles, WaitingPlans} from '../core/journal.ts';
 import type {Conversations} from '../core/saved-conversation.ts';
@@ -9,6 +10,7 @@ import {expireSecrets} from './expire.ts';
 import {type Grants, grantStore} from './grant-store.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
+import {keyStore} from './key-store.ts';
 import {planFiles} from './plan-file.ts';
 import {runLocks} from './run-locks.ts';
 import {prepareFolder} from './state-folder.ts';
@@ -37,6 +39,7 @@ export type State = {
 	readonly planFiles: PlanFiles;
 	readonly audit: AuditLog;
 	readonly grants: Grants;
+	readonly accessKeys: AccessKeys;
 	readonly conversations: Conversations;
 	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
@@ -67,6 +70,7 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		planFiles: planFiles(storage),
 		audit: auditStore(storage),
 		grants: grantStore(storage),
+		accessKeys: keyStore(storage),
 		conversations: conversationStore(storage),
 		close: () => {
 			locks.close();
