@@ -17,6 +17,9 @@ type ActionName =
 	| 'grantsRevoke'
 	| 'policyTest'
 	| 'mcpServe'
+	| 'mcpKeysList'
+	| 'mcpKeysAdd'
+	| 'mcpKeysRevoke'
 	| 'sandboxStart'
 	| 'sandboxScenarios'
 	| 'doctor'
@@ -109,12 +112,32 @@ const handShaped: readonly HandShaped[] = [
 	{
 		words: ['mcp', 'serve'],
 		action: 'mcpServe',
-		summary: 'Serves the tools to an MCP client over standard input and output',
+		summary: 'Serves the tools to MCP clients, over standard input and output or HTTP',
 		flags: [
+			['--http [address]', 'Serves over HTTP, at 127.0.0.1:8765 if no address is given'],
 			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
 			['--allow-changes', 'Lets clients ask for changes, which wait for a yes in mkcoa'],
+			['--tls-cert <file>', 'Certificate, PEM'],
+			['--tls-key <file>', 'Key of the certificate, PEM'],
+			['--name <names>', 'Other host names by which clients reach it'],
+			['--issuer <url>', 'Authorization server whose tokens are taken'],
+			['--audience <name>', 'What its tokens must be for'],
+			['--jwks <url>', 'Where it publishes its keys'],
+			['--no-auth', 'Lets every account of this machine call, on this machine alone'],
 		],
 	},
+	{words: ['mcp', 'keys', 'list'], action: 'mcpKeysList', summary: 'Lists the keys by which programs call over HTTP'},
+	{
+		words: ['mcp', 'keys', 'add'],
+		action: 'mcpKeysAdd',
+		summary: 'Makes a key and shows it once',
+		arguments: [['<name>', 'Whose it is: the name of its calls in the audit log']],
+		flags: [
+			['--scopes <scopes>', 'What it may do, such as mkcoa:read,mkcoa:change (default mkcoa:read)'],
+			['--for <duration>', 'How long it lasts (default 720h)'],
+		],
+	},
+	{words: ['mcp', 'keys', 'revoke'], action: 'mcpKeysRevoke', summary: 'Ends a key', arguments: [['<id>', 'Key to end']]},
 	{
 		words: ['sandbox', 'start'],
 		action: 'sandboxStart',
@@ -138,6 +161,7 @@ const groupSummaries: {readonly [word: string]: string} = {
 	audit: 'Verifies and exports who did what',
 	grants: 'Lists, gives and ends permissions to pass unasked',
 	mcp: 'Serves the tools to MCP clients',
+	'mcp keys': 'Lists, makes and ends keys of programs that call over HTTP',
 	policy: 'Tests the rules of what may be changed',
 	sandbox: 'Runs the embedded cluster',
 };
@@ -174,12 +198,23 @@ function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Comma
 /** The commands that are no tools, as children of the program. */
 export function handShapedCommands(wiring: Wiring): readonly {readonly command: Command; readonly isHidden: boolean}[] {
 	const roots = new Map<string, {command: Command; isHidden: boolean}>();
+	const groups = new Map<string, Command>();
+	/** The command that holds others by these words, below that of the words before. */
+	const groupOf = (words: readonly string[]): Command => {
+		const path = words.join(' ');
+		const known = groups.get(path);
+		if (known !== undefined) return known;
+		const group = new Command(words.at(-1)).description(groupSummaries[path] ?? '');
+		groups.set(path, group);
+		if (words.length === 1) roots.set(path, {command: group, isHidden: false});
+		else groupOf(words.slice(0, -1)).addCommand(group);
+		return group;
+	};
 	for (const shape of handShaped) {
-		const [first = '', second] = shape.words;
 		const leaf = leafCommand(shape, wiring);
-		const group = roots.get(first)?.command ?? new Command(first).description(groupSummaries[first] ?? '');
-		if (second === undefined) roots.set(first, {command: leaf, isHidden: shape.isHidden === true});
-		else roots.set(first, {command: group.addCommand(leaf), isHidden: false});
+		const before = shape.words.slice(0, -1);
+		if (before.length === 0) roots.set(leaf.name(), {command: leaf, isHidden: shape.isHidden === true});
+		else groupOf(before).addCommand(leaf);
 	}
 	return [...roots.values()];
 }

@@ -11,8 +11,13 @@ const clock = manualClock();
 
 /** What `tools/list` answers. */
 async function listed(toolsets?: string, allowChanges = true) {
-	const tools = await edgeTools(toolsets, allowChanges);
-	const served = servedTools({tools, kept: keptAnswers(clock.now), now: clock.now, carry: () => Promise.reject(new Error('nobody calls'))});
+	const offered = await edgeTools(toolsets, allowChanges);
+	const served = servedTools({
+		offered,
+		kept: keptAnswers(clock.now),
+		now: clock.now,
+		carry: () => Promise.reject(new Error('nobody calls')),
+	});
 	const result = planResult({
 		waiting: {answer: async () => undefined},
 		journal: {outcome: async () => undefined, entry: async () => undefined},

@@ -1,26 +1,14 @@
 import {widthOf} from '../../commands/render/paint.ts';
-import {systemClock} from '../../core/clock.ts';
 import {parseDuration} from '../../core/duration.ts';
 import {MkcoaError} from '../../core/error.ts';
-import {type ExitCode, exitCodes} from '../../core/outcome.ts';
+import type {ExitCode} from '../../core/outcome.ts';
 import {type Grant, isInForce} from '../../core/policy/grants.ts';
 import {age} from '../../core/text/age.ts';
 import {hanging, lineText, span} from '../../core/text/styled.ts';
 import {textTable} from '../../core/text/text-table.ts';
-import type {State} from '../../state/state.ts';
 import type {Host} from '../host.ts';
-import {openUserState} from '../open-state.ts';
+import {withState} from '../with-state.ts';
 import {type ActionCall, answer} from './answer.ts';
-
-async function withState(call: ActionCall, host: Host, go: (state: State) => Promise<void>): Promise<ExitCode> {
-	const state = await openUserState(call.options, host, systemClock());
-	try {
-		await go(state);
-		return exitCodes.done;
-	} finally {
-		state.close();
-	}
-}
 
 /** How long a grant still lasts: for people the time that is left, in a pipe the time of its end. */
 const ending = (until: string, isTerminal: boolean) =>

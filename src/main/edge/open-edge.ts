@@ -1,65 +1,85 @@
-import type {McpRequestContext, McpServer} from '@modelcontextprotocol/server';
+import type {McpServer, ServerContext} from '@modelcontextprotocol/server';
 import packageJson from '../../../package.json' with {type: 'json'};
 import {namedByPerson} from '../../agents/loop/named-by-person.ts';
 import {systemClock} from '../../core/clock.ts';
 import {deferAll} from '../../core/decision.ts';
+import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
 import {edgeServer} from '../../mcp/edge/edge-server.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
 import {keptAnswers} from '../../mcp/edge/kept-answers.ts';
+import {keptResources} from '../../mcp/edge/kept-resources.ts';
 import {planResult} from '../../mcp/edge/plan-result.ts';
+import type {Needs} from '../../mcp/edge/scopes.ts';
 import {servedTools} from '../../mcp/edge/served-tools.ts';
+import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import {sessionsBehind} from '../screens/sessions.ts';
 import {edgeTools} from './toolsets.ts';
 
-/** What is served to others: which tools, and whether any of them may change something. */
+/** What is served to others. */
 export type Edge = {
-	readonly make: (request: McpRequestContext) => McpServer;
+	readonly make: () => McpServer;
+	/** What a tool needs of its caller; undefined where there is none of this name. */
+	readonly needsOf: (tool: string) => Needs | undefined;
 	readonly close: () => Promise<void>;
 };
+
+type CallerOf = (context: ServerContext, agent: string) => EdgeCaller;
+
+/** Calls of one principal at a time, as many as a cluster's own fairness lets through, and those that wait for a place. */
+const paces = {inside: 32, waiting: 2000};
 
 /**
  * The edge around one place. The cluster is reached when a tool is first called: a client that starts mkcoa before the cluster is there sees the
  * tools, and an error that it can act on.
  */
-export async function openEdge({values, options}: ActionCall, host: Host, callerOf: (agent: string) => EdgeCaller): Promise<Edge> {
+export async function openEdge({values, options}: ActionCall, host: Host, callerOf: CallerOf): Promise<Edge> {
 	const allowChanges = values.allowChanges !== undefined && !options.readOnly;
-	const tools = await edgeTools(values.toolsets, allowChanges);
+	const offered = await edgeTools(values.toolsets, allowChanges);
 	const closed = new AbortController();
 	const sessions = sessionsBehind(host, closed.signal);
 	const session = () => sessions.of({...options, readOnly: !allowChanges});
 	const clock = systemClock();
 	const kept = keptAnswers(clock.now);
 	const served = servedTools({
-		tools,
+		offered,
 		kept,
 		now: clock.now,
-		carry: async (tool, input, {caller, emit, signal, answerCharacters}) =>
+		carry: async (tool, input, {caller: {principal, agent}, emit, signal, answerCharacters}) =>
 			(await session()).run(tool, input, {
 				emit,
 				signal,
 				answerCharacters,
-				maker: caller,
+				maker: {principal, agent},
 				// Whatever a client's model has read, nobody here knows: a person is asked about every change.
-				chosen: {agent: caller.agent, tainted: true},
+				chosen: {agent, tainted: true},
 				confirm: deferAll,
 				values: own => namedByPerson(own, ''),
 			}),
 	});
 	const results = planResult({
 		waiting: {answer: async id => (await session()).state.waiting.answer(id)},
-		journal: {outcome: async id => (await session()).state.reader.outcome(id), entry: async id => (await session()).state.reader.entry(id)},
+		journal: {
+			outcome: async id => (await session()).state.reader.outcome(id),
+			entry: async id => (await session()).state.reader.entry(id),
+		},
 		clock,
 	});
-	const registry = {
+	const tools = allowChanges ? [...served, results] : served;
+	const needs = new Map(tools.map(tool => [tool.listed.name, tool.needs]));
+	const registry: EdgeRegistry = {
 		version: packageJson.version,
 		instructions: instructionsFor(allowChanges),
-		tools: allowChanges ? [...served, results] : served,
-		kept,
+		tools,
+		resources: keptResources(kept),
+		prompts: [],
+		complete: async () => [],
+		turnstile: turnstile(paces),
 	};
 	return {
-		make: edgeServer({registry: () => registry, callerOf: (_, agent) => callerOf(agent)}),
+		make: edgeServer({registry, callerOf}),
+		needsOf: name => needs.get(name),
 		close: async () => {
 			closed.abort();
 			await sessions.close();

@@ -1,6 +1,7 @@
 import {MkcoaError} from '../../core/error.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import type {AnyTool} from '../../core/tool.ts';
+import type {OfferedTool} from '../../mcp/edge/served-tools.ts';
 import type {Ports} from '../ports.ts';
 import {toolGroups} from '../tool-groups.ts';
 
@@ -23,16 +24,20 @@ const edgeToolsets: readonly EdgeToolset[] = [
 	},
 ];
 
+/** Names of the toolsets that are served to others. */
+export const edgeToolsetNames: readonly string[] = edgeToolsets.map(({name}) => name);
+
 /**
  * The tools that are served: those of the named toolsets, all if undefined, and only what reads where changes are not allowed.
  * @param names separated by commas
  */
-export async function edgeTools(names: string | undefined, allowChanges: boolean): Promise<readonly AnyTool<Ports>[]> {
-	const known = edgeToolsets.map(({name}) => name);
-	const wanted = names?.split(',').map(name => name.trim()) ?? known;
-	for (const name of wanted) if (!known.includes(name)) throw unknownToolset(name, known);
-	const all = await Promise.all(edgeToolsets.filter(({name}) => wanted.includes(name)).map(({load}) => load()));
-	return all.flat().filter(({effect}) => allowChanges || effect === 'read');
+export async function edgeTools(names: string | undefined, allowChanges: boolean): Promise<readonly OfferedTool<Ports>[]> {
+	const wanted = names?.split(',').map(name => name.trim()) ?? edgeToolsetNames;
+	for (const name of wanted) if (!edgeToolsetNames.includes(name)) throw unknownToolset(name, edgeToolsetNames);
+	const offered = edgeToolsets
+		.filter(({name}) => wanted.includes(name))
+		.map(async ({name: toolset, load}) => (await load()).map(tool => ({tool, toolset})));
+	return (await Promise.all(offered)).flat().filter(({tool}) => allowChanges || tool.effect === 'read');
 }
 
 function unknownToolset(name: string, known: readonly string[]): MkcoaError {

@@ -1,6 +1,6 @@
 import {
+	type CallToolResult,
 	CLIENT_INFO_META_KEY,
-	type McpRequestContext,
 	McpServer,
 	ProtocolError,
 	ProtocolErrorCode,
@@ -8,24 +8,16 @@ import {
 	type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
-import type {EdgeCaller, EdgeTool} from './edge-tool.ts';
-import {answerTemplate, type KeptAnswers} from './kept-answers.ts';
-
-/** All that the edge serves to one caller. */
-type EdgeRegistry = {
-	readonly version: string;
-	/** What a client is told when it connects. */
-	readonly instructions: string;
-	/** In the order in which they are listed. */
-	readonly tools: readonly EdgeTool[];
-	readonly kept: KeptAnswers;
-};
+import type {EdgeRegistry} from './edge-registry.ts';
+import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
+import {missingScopes} from './scopes.ts';
 
 type Serving = {
-	readonly registry: (request: McpRequestContext) => EdgeRegistry;
+	readonly registry: EdgeRegistry;
 	/** Who is at the other end, as its transport knows. */
 	readonly callerOf: (context: ServerContext, agent: string) => EdgeCaller;
 };
@@ -33,63 +25,122 @@ type Serving = {
 /** How long a list may be kept: it is the same as long as the server runs. */
 const listTtlMs = 5 * 60_000;
 
+/** As the specification bounds them. */
+const mostCompletions = 100;
+
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
-export function edgeServer({registry: registryOf, callerOf}: Serving) {
-	return (request: McpRequestContext): McpServer => {
-		const {version, instructions, tools, kept} = registryOf(request);
+export function edgeServer({registry, callerOf}: Serving) {
+	return (): McpServer => {
+		const {version, instructions, tools, resources, prompts, complete, turnstile, extend} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
 		const mcp = new McpServer(
 			{name: 'mkcoa', title: 'mkcoa', version},
 			{
-				capabilities: {tools: {}, resources: {}},
+				capabilities: {tools: {}, resources: {}, prompts: {}, completions: {}},
 				instructions,
-				cacheHints: {'tools/list': hint, 'server/discover': hint, 'resources/list': hint, 'resources/templates/list': hint},
+				cacheHints: {'tools/list': hint, 'prompts/list': hint, 'server/discover': hint, 'resources/templates/list': hint},
 			},
 		);
 		const {server} = mcp;
-		const caller = (context: ServerContext) => callerOf(context, agentOf(context, mcp));
+		const callOf = (context: ServerContext): EdgeCall => ({
+			caller: callerOf(context, agentOf(context, mcp)),
+			signal: context.mcpReq.signal,
+			progress: progressOf(context),
+			context,
+		});
 
-		server.setRequestHandler('tools/list', async () => ({tools: tools.map(({listed}) => listed)}));
+		server.setRequestHandler('tools/list', async (_, context) => ({
+			tools: tools.filter(mayUse(callOf(context).caller)).map(({listed}) => listed),
+		}));
 		server.setRequestHandler('tools/call', async ({params: {name, arguments: input = {}}}, context) => {
-			const tool = tools.find(({listed}) => listed.name === name);
+			const call = callOf(context);
+			const usable = tools.filter(mayUse(call.caller));
+			const tool = usable.find(({listed}) => listed.name === name);
 			if (tool === undefined)
 				throw new ProtocolError(
 					ProtocolErrorCode.InvalidParams,
-					unknownTool(
+					unknownName(
+						'tool',
 						name,
-						tools.map(({listed}) => listed.name),
+						usable.map(({listed}) => listed.name),
 					),
 				);
-			const {signal} = context.mcpReq;
-			const answer = await tool.call(input as JsonObject, {caller: caller(context), signal, progress: progressOf(context), context});
-			return answer;
+			return inWords(async () => {
+				const leave = await turnstile.enter(call.caller.principal, call.signal);
+				try {
+					return await tool.call(input as JsonObject, call);
+				} finally {
+					leave();
+				}
+			});
 		});
 
-		server.setRequestHandler('resources/list', async () => ({resources: []}));
-		server.setRequestHandler('resources/templates/list', async () => ({
-			resourceTemplates: [
-				{
-					uriTemplate: answerTemplate,
-					name: 'answer',
-					title: 'Rest of an answer',
-					description: 'What did not fit into an answer, page by page',
-					mimeType: 'text/plain',
-				},
-			],
-		}));
+		server.setRequestHandler('resources/list', async (_, context) => ({resources: [...(await resources.list(callOf(context)))]}));
+		server.setRequestHandler('resources/templates/list', async () => ({resourceTemplates: [...resources.templates]}));
 		server.setRequestHandler('resources/read', async ({params: {uri}}, context) => {
-			const page = kept.read(caller(context).principal, uri);
-			if (page === undefined) throw new ResourceNotFoundError(uri);
-			const next = page.next === undefined ? '' : `\n(It goes on: ${page.next})`;
-			return {contents: [{uri, mimeType: 'text/plain', text: `${page.text}${next}`}]};
+			const found = await resources.read(uri, callOf(context));
+			if (found === undefined) throw new ResourceNotFoundError(uri.slice(0, 200));
+			return found;
 		});
+
+		server.setRequestHandler('prompts/list', async () => ({prompts: prompts.map(({listed}) => listed)}));
+		server.setRequestHandler('prompts/get', async ({params: {name, arguments: given = {}}}, context) => {
+			const prompt = prompts.find(({listed}) => listed.name === name);
+			if (prompt === undefined)
+				throw new ProtocolError(
+					ProtocolErrorCode.InvalidParams,
+					unknownName(
+						'prompt',
+						name,
+						prompts.map(({listed}) => listed.name),
+					),
+				);
+			return prompt.get(given, callOf(context));
+		});
+
+		server.setRequestHandler('completion/complete', async ({params: {ref, argument, context: chosen}}, context) => {
+			const of = ref.type === 'ref/prompt' ? ref.name : ref.uri;
+			const wanted = {of, argument: argument.name, typed: argument.value, given: chosen?.arguments ?? {}};
+			const values = await complete(wanted, callOf(context));
+			return {completion: {values: values.slice(0, mostCompletions), total: values.length, hasMore: values.length > mostCompletions}};
+		});
+		extend?.(mcp);
 		return mcp;
 	};
 }
 
-function unknownTool(name: string, names: readonly string[]): string {
-	const near = nearestNames(name.slice(0, 100), names);
-	return `There is no tool ${JSON.stringify(oneLine(name).slice(0, 100))}. ${near.length === 0 ? 'Use tool_search' : `The nearest are ${near.join(', ')}`}`;
+const unforeseen = {
+	what: 'The tool failed in a way that mkcoa did not foresee',
+	why: undefined,
+	next: 'Do the same by a command with --verbose and report what it prints',
+};
+
+/** What is thrown may hold anything: only what mkcoa and the protocol say is told. */
+async function inWords<Result>(call: () => Promise<Result>): Promise<Result | CallToolResult> {
+	try {
+		return await call();
+	} catch (error) {
+		if (error instanceof ProtocolError) throw error;
+		const {what, why, next} = error instanceof MkcoaError ? error.trouble : unforeseen;
+		return {isError: true, content: [{type: 'text', text: [what, why, next].filter(Boolean).join('. ')}]};
+	}
+}
+
+const mayUse =
+	({scopes}: EdgeCaller) =>
+	({needs}: EdgeTool) =>
+		missingScopes(needs, scopes).length === 0;
+
+function unknownName(what: string, name: string, names: readonly string[]): string {
+	const said = oneLine(name).slice(0, 100);
+	const near = nearestNames(said, names);
+	const next =
+		near.length > 0
+			? `The nearest are ${near.join(', ')}`
+			: what === 'tool'
+				? 'Use tool_search'
+				: `There are ${names.join(', ') || 'none'}`;
+	return `There is no ${what} ${JSON.stringify(said)}. ${next}`;
 }
 
 const named = z.object({name: z.string()});

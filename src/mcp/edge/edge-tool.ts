@@ -1,5 +1,6 @@
 import type {CallToolResult, InputRequiredResult, ServerContext, Tool} from '@modelcontextprotocol/server';
 import type {JsonObject} from '../../core/json.ts';
+import type {Needs} from './scopes.ts';
 
 /** Who calls over the edge: proved by the transport, never said by a message. */
 export type EdgeCaller = {
@@ -7,6 +8,8 @@ export type EdgeCaller = {
 	readonly principal: string;
 	/** The program, as it calls itself: for people to read, never to decide by. */
 	readonly agent: string;
+	/** What he may do; undefined where the one who started mkcoa calls himself. */
+	readonly scopes?: readonly string[] | undefined;
 };
 
 /** One call as a tool sees it. */
@@ -22,5 +25,6 @@ export type EdgeCall = {
 /** A tool as the edge serves it. What it rejects with is told as a failure without its message, which may hold anything. */
 export type EdgeTool = {
 	readonly listed: Tool;
+	readonly needs: Needs;
 	readonly call: (input: JsonObject, call: EdgeCall) => Promise<CallToolResult | InputRequiredResult>;
 };

@@ -57,6 +57,7 @@ export function planResult({waiting, journal, clock}: Asking): EdgeTool {
 		};
 	};
 	return {
+		needs: {effect: 'read'},
 		listed: {
 			name: 'plan_result',
 			title: 'Plan result',

@@ -1,5 +1,5 @@
 import type {Readable, Writable} from 'node:stream';
-import type {McpRequestContext, McpServer} from '@modelcontextprotocol/server';
+import type {McpServer} from '@modelcontextprotocol/server';
 import {StdioServerTransport, serveStdio} from '@modelcontextprotocol/server/stdio';
 
 type Pipes = {
@@ -14,10 +14,7 @@ type Pipes = {
 const mostBytes = 4 * 1024 * 1024;
 
 /** Serves one client over two pipes, in the protocol era that it opens with, until it closes its end or the signal aborts. */
-export async function serveOverPipes(
-	make: (request: McpRequestContext) => McpServer,
-	{input, output, signal, onError}: Pipes,
-): Promise<void> {
+export async function serveOverPipes(make: () => McpServer, {input, output, signal, onError}: Pipes): Promise<void> {
 	const transport = new StdioServerTransport(input, output, {maxBufferSize: mostBytes});
 	const {promise: ended, resolve: end} = Promise.withResolvers<void>();
 	const handle = serveStdio(make, {transport, onerror: onError});

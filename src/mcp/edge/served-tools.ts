@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {MkcoaError, type Trouble} from '../../core/error.ts';
+import {MkcoaError} from '../../core/error.ts';
 import type {Emit} from '../../core/event.ts';
 import type {JsonObject} from '../../core/json.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
@@ -21,8 +21,11 @@ type CarryOutside<Ports> = (
 	way: {readonly caller: EdgeCaller; readonly emit: Emit; readonly signal: AbortSignal; readonly answerCharacters: number},
 ) => Promise<AnyOutcome>;
 
+/** A tool and the toolset that it belongs to. */
+export type OfferedTool<Ports> = {readonly tool: AnyTool<Ports>; readonly toolset: string};
+
 type Serving<Ports> = {
-	readonly tools: readonly AnyTool<Ports>[];
+	readonly offered: readonly OfferedTool<Ports>[];
 	readonly carry: CarryOutside<Ports>;
 	readonly kept: KeptAnswers;
 	readonly now: () => number;
@@ -31,14 +34,16 @@ type Serving<Ports> = {
 const budget = z.int().min(answerTokens.least).max(answerTokens.most).catch(answerTokens.usual);
 
 /** Tool objects as the edge serves them, in the order in which they are given, and the search of them. */
-export function servedTools<Ports>({tools, carry, kept, now}: Serving<Ports>): readonly EdgeTool[] {
+export function servedTools<Ports>({offered, carry, kept, now}: Serving<Ports>): readonly EdgeTool[] {
+	const tools = offered.map(({tool}) => tool);
 	const listed = listedTools(tools, schemaTokens);
 	const inToolWords = toolWords(tools);
-	const served = tools.map((tool, index): EdgeTool => {
+	const served = offered.map(({tool, toolset}, index): EdgeTool => {
 		const told = listed[index];
 		if (told === undefined) throw new Error('Every tool is listed');
 		return {
 			listed: told,
+			needs: {effect: tool.effect, toolset},
 			async call({max_tokens: asked, ...input}, call) {
 				const tokens = budget.parse(asked);
 				const {caller, signal} = call;
@@ -48,24 +53,14 @@ export function servedTools<Ports>({tools, carry, kept, now}: Serving<Ports>): r
 			},
 		};
 	});
-	return [...served, toolSearch(tools)];
+	return [...served, toolSearch(offered)];
 }
 
-const unforeseen: Trouble = {
-	kind: 'bug',
-	code: 'bug',
-	what: 'The tool failed in a way that mkcoa did not foresee',
-	next: 'Do the same by a command with --verbose and report what it prints',
-};
-
-const failedBy = (tool: string, error: unknown): AnyOutcome => ({
-	kind: 'failed',
-	tool,
-	error: error instanceof MkcoaError ? error.trouble : unforeseen,
-	done: [],
-	undone: [],
-	left: [],
-});
+/** A cluster that could not be reached, or a kubeconfig that is missing, is an outcome like any other. */
+function failedBy(tool: string, error: unknown): AnyOutcome {
+	if (error instanceof MkcoaError) return {kind: 'failed', tool, error: error.trouble, done: [], undone: [], left: []};
+	throw error;
+}
 
 function tellsProgress({progress}: EdgeCall): Emit {
 	return event => {

@@ -3,6 +3,7 @@ import {cutToFit} from '../../core/text/cut-to-fit.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import type {EdgeTool} from './edge-tool.ts';
 import {answerTokens, type ListedTool, wholeTool} from './listed-schema.ts';
+import {missingScopes} from './scopes.ts';
 
 const input = z.object({query: z.string().min(1).max(300), limit: z.int().min(1).max(10).default(3)});
 
@@ -25,9 +26,10 @@ function scoreOf({name, description, inputSchema}: ListedTool, query: string): n
 }
 
 /** Finds tools by what they do, and tells all of their schemas, which the list cuts short. */
-export function toolSearch<Ports>(tools: readonly AnyTool<Ports>[]): EdgeTool {
-	const known = tools.map(wholeTool);
+export function toolSearch<Ports>(offered: readonly {readonly tool: AnyTool<Ports>; readonly toolset: string}[]): EdgeTool {
+	const known = offered.map(({tool, toolset}) => ({listed: wholeTool(tool), needs: {effect: tool.effect, toolset}}));
 	return {
+		needs: {effect: 'read'},
 		listed: {
 			name: 'tool_search',
 			title: 'Tool search',
@@ -40,9 +42,10 @@ export function toolSearch<Ports>(tools: readonly AnyTool<Ports>[]): EdgeTool {
 			outputSchema: {type: 'object', properties: {tools: {type: 'array'}, others: {type: 'array'}}, required: ['tools', 'others']},
 			annotations: {readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false},
 		},
-		async call(given) {
+		async call(given, {caller}) {
 			const {query, limit} = input.parse(given);
-			const scored = known
+			const usable = known.filter(({needs}) => missingScopes(needs, caller.scopes).length === 0).map(({listed}) => listed);
+			const scored = usable
 				.map(tool => ({tool, score: scoreOf(tool, query)}))
 				.filter(({score}) => score > 0)
 				.sort((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
@@ -51,7 +54,7 @@ export function toolSearch<Ports>(tools: readonly AnyTool<Ports>[]): EdgeTool {
 			const {value} = cutToFit({tools: JSON.parse(JSON.stringify(found)), others}, answerTokens.usual * 4);
 			const text =
 				found.length === 0
-					? `No tool fits ${JSON.stringify(query)}. All names: ${known.map(({name}) => name).join(', ')}`
+					? `No tool fits ${JSON.stringify(query)}. All names: ${usable.map(({name}) => name).join(', ')}`
 					: found.map(summaryOf).join('\n');
 			return {content: [{type: 'text', text}], structuredContent: Object(value)};
 		},

@@ -1,0 +1,66 @@
+import {readFile} from 'node:fs/promises';
+import {MkcoaError} from '../../core/error.ts';
+import type {OAuthIssuer} from '../../mcp/edge/http/oauth.ts';
+import type {ActionCall} from '../actions/answer.ts';
+
+/** Where and how MCP is served over HTTP. */
+export type HttpPlace = {
+	readonly host: string;
+	readonly port: number;
+	readonly isLoopback: boolean;
+	readonly tls: {readonly cert: string; readonly key: string} | undefined;
+	/** Names under which it may be asked for. */
+	readonly names: readonly string[];
+	readonly issuer: OAuthIssuer | undefined;
+	readonly noAuth: boolean;
+};
+
+const usual = {host: '127.0.0.1', port: 8765};
+
+/** @throws MkcoaError of kind usage for a flag that cannot be meant */
+export async function httpPlace({values}: Pick<ActionCall, 'values'>): Promise<HttpPlace> {
+	const {host, port} = addressOf(values.http ?? '');
+	const isLoopback = ['localhost', '::1'].includes(host) || /^127\./.test(host);
+	const names = (values.name ?? '').split(',').filter(Boolean);
+	if (['0.0.0.0', '::'].includes(host) && names.length === 0)
+		throw usage('bad-flag', `--http ${host} does not say by which name clients reach it`, 'Give --name, such as --name mkcoa.example.com');
+	return {
+		host,
+		port,
+		isLoopback,
+		tls: await tlsOf(values),
+		names: [...(isLoopback ? ['localhost', '127.0.0.1', '[::1]'] : [host.includes(':') ? `[${host}]` : host]), ...names],
+		issuer: issuerOf(values),
+		noAuth: values.noAuth !== undefined,
+	};
+}
+
+function addressOf(text: string): {readonly host: string; readonly port: number} {
+	if (text === '') return usual;
+	const [, v6, plain, port] = /^(?:\[([\da-f:]+)\]|([\w.-]+))?:?(\d{1,5})?$/i.exec(text) ?? [];
+	const isPort = plain !== undefined && port === undefined && /^\d{1,5}$/.test(plain);
+	const number = Number(isPort ? plain : (port ?? usual.port));
+	const host = v6 ?? (isPort ? undefined : plain) ?? usual.host;
+	if (!/^(?:\[[\da-f:]+\]|[\w.-]+)?(?::?\d{1,5})?$/i.test(text) || number > 65_535)
+		throw usage('bad-address', `--http ${JSON.stringify(text)} is no address`, 'Write it like 8765, 127.0.0.1:8765 or [::1]:8765');
+	return {host, port: number};
+}
+
+async function tlsOf({tlsCert, tlsKey}: ActionCall['values']) {
+	if (tlsCert === undefined && tlsKey === undefined) return undefined;
+	if (tlsCert === undefined || tlsKey === undefined)
+		throw usage('bad-flag', '--tls-cert and --tls-key belong together', 'Give both, or none');
+	const [cert, key] = await Promise.all([readFile(tlsCert, 'utf8'), readFile(tlsKey, 'utf8')]);
+	return {cert, key};
+}
+
+function issuerOf({issuer, audience, jwks}: ActionCall['values']): OAuthIssuer | undefined {
+	if (issuer === undefined && audience === undefined && jwks === undefined) return undefined;
+	if (issuer === undefined || audience === undefined || jwks === undefined)
+		throw usage('bad-flag', '--issuer, --audience and --jwks belong together', 'Give all three: your identity provider documents them');
+	if (!URL.canParse(jwks) || !URL.canParse(issuer))
+		throw usage('bad-flag', '--issuer and --jwks are addresses', 'Write them with https://');
+	return {issuer, audience, jwks: new URL(jwks)};
+}
+
+const usage = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});

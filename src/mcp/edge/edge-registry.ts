@@ -1,0 +1,43 @@
+import type {GetPromptResult, McpServer, Prompt, ReadResourceResult, Resource, ResourceTemplateType} from '@modelcontextprotocol/server';
+import type {EdgeCall, EdgeTool} from './edge-tool.ts';
+import type {Turnstile} from './turnstile.ts';
+
+/** Things that a client reads by their address. */
+export type EdgeResources = {
+	/** Those that are listed; others are found by a template. */
+	readonly list: (call: EdgeCall) => Promise<readonly Resource[]>;
+	readonly templates: readonly ResourceTemplateType[];
+	/** Undefined where nothing is at this address, or nothing for this caller. */
+	readonly read: (uri: string, call: EdgeCall) => Promise<ReadResourceResult | undefined>;
+};
+
+/** A task that a person picks, in words that a model follows. */
+type EdgePrompt = {
+	readonly listed: Prompt;
+	readonly get: (given: {readonly [argument: string]: string}, call: EdgeCall) => Promise<GetPromptResult>;
+};
+
+/** What a value is wanted for: an argument of a prompt, or a variable of a template. */
+type Completing = {
+	/** Name of the prompt, or the template. */
+	readonly of: string;
+	readonly argument: string;
+	readonly typed: string;
+	/** What was chosen already. */
+	readonly given: {readonly [argument: string]: string};
+};
+
+/** All that the edge serves. */
+export type EdgeRegistry = {
+	readonly version: string;
+	/** What a client is told when it connects. */
+	readonly instructions: string;
+	/** In the order in which they are listed. */
+	readonly tools: readonly EdgeTool[];
+	readonly resources: EdgeResources;
+	readonly prompts: readonly EdgePrompt[];
+	readonly complete: (wanted: Completing, call: EdgeCall) => Promise<readonly string[]>;
+	readonly turnstile: Turnstile;
+	/** Extensions of the protocol, attached to each server before it connects. */
+	readonly extend?: ((mcp: McpServer) => void) | undefined;
+};

@@ -1,0 +1,79 @@
+import {createMcpHandler, isLegacyRequest, type McpServer, readRequestBody} from '@modelcontextprotocol/server';
+import {missingScopes, type Needs} from '../scopes.ts';
+import {passGate, stepUp} from './gate.ts';
+import {legacySessions} from './legacy-sessions.ts';
+import {authInfoOf, type EdgePrincipal} from './principal.ts';
+import type {RateLimit} from './rate-limit.ts';
+
+type Serving = {
+	readonly make: () => McpServer;
+	readonly gate: Parameters<typeof passGate>[1];
+	readonly rates: RateLimit;
+	/** What a tool needs; undefined where there is none of this name. */
+	readonly needsOf: (tool: string) => Needs | undefined;
+	readonly now: () => number;
+	readonly onError: (error: Error) => void;
+};
+
+/** Serves MCP over HTTP, one request at a time. */
+export type EdgeHandler = {readonly fetch: (request: Request) => Promise<Response>; readonly close: () => Promise<void>};
+
+/** The path of the one endpoint. */
+export const endpointPath = '/mcp';
+
+/** Bytes of a request: the largest manifests that a cluster takes are smaller. */
+const mostBytes = 2 * 1024 * 1024;
+
+/** Checks who asks, how often and for what, before anything of the protocol is looked at; then serves both eras. */
+export function edgeHandler({make, gate, rates, needsOf, now, onError}: Serving): EdgeHandler {
+	const modern = createMcpHandler(make, {legacy: 'reject', onerror: onError, maxRequestBodySize: mostBytes});
+	const legacy = legacySessions({make, now, onError});
+
+	async function serve(request: Request, principal: EdgePrincipal): Promise<Response> {
+		if (request.method !== 'POST') return legacy.fetch(request, principal, undefined);
+		if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+			return refused(415, -32700, 'The body must be application/json');
+		const read = await readRequestBody(request, mostBytes);
+		if (read.tooLarge) return refused(413, -32600, `A request may have ${mostBytes} bytes`);
+		const body = parsed(read.text);
+		if (body === undefined) return refused(400, -32700, 'The body is no JSON');
+		const needed = neededBy(body, needsOf, principal.scopes);
+		if (needed.length > 0) return stepUp(needed, gate.metadataUrl);
+		if (await isLegacyRequest(request, body)) return legacy.fetch(request, principal, body);
+		return modern.fetch(request, {authInfo: authInfoOf(principal), parsedBody: body});
+	}
+
+	return {
+		async fetch(request) {
+			const passed = await passGate(request, gate);
+			if (passed instanceof Response) return passed;
+			const {pathname} = new URL(request.url);
+			if (pathname !== endpointPath) return refused(404, -32600, `MCP is served at ${endpointPath}`);
+			const seconds = rates.refuse(passed.id);
+			if (seconds !== undefined) return refused(429, -32600, 'Too many requests', {'retry-after': String(seconds)});
+			return serve(request, passed);
+		},
+		async close() {
+			await Promise.allSettled([modern.close(), legacy.close()]);
+		},
+	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Scopes that the calls in a body would need beyond those of its token; the message may be one or, before 2025-06-18, several. */
+function neededBy(body: unknown, needsOf: Serving['needsOf'], scopes: readonly string[]): readonly string[] {
+	const names = [body].flat().map(message => (Object(message).method === 'tools/call' ? Object(Object(message).params).name : undefined));
+	return [...new Set(names.flatMap(name => (typeof name === 'string' ? missing(needsOf(name), scopes) : [])))];
+}
+
+const missing = (needs: Needs | undefined, scopes: readonly string[]) => (needs === undefined ? [] : missingScopes(needs, scopes));
+
+const refused = (status: number, code: number, message: string, headers: {readonly [name: string]: string} = {}): Response =>
+	Response.json({jsonrpc: '2.0', error: {code, message}, id: null}, {status, headers});

@@ -1,0 +1,57 @@
+import {createServer as createPlain, type RequestListener, type Server} from 'node:http';
+import {createServer as createTls} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import {toNodeHandler} from '@modelcontextprotocol/node';
+import type {EdgeHandler} from './edge-handler.ts';
+
+type Listening = {
+	readonly host: string;
+	/** 0 for any that is free. */
+	readonly port: number;
+	/** PEM texts. */
+	readonly tls?: {readonly cert: string; readonly key: string} | undefined;
+	readonly onError: (error: Error) => void;
+};
+
+/** A server that listens. */
+export type EdgeListener = {
+	readonly port: number;
+	/** Takes no more requests, lets those under way end for a while, and closes. */
+	readonly stop: (graceMs: number) => Promise<void>;
+};
+
+/** Time for a request to arrive whole: whoever is slower holds a connection for nothing. */
+const arrivalMs = 30_000;
+const mostConnections = 4096;
+
+/** @throws the system's error where the address cannot be had */
+export async function listenHttp(handler: EdgeHandler, {host, port, tls, onError}: Listening): Promise<EdgeListener> {
+	const serve = toNodeHandler(handler, {onerror: onError});
+	const listener: RequestListener = (request, response) =>
+		// Node says that an incoming message may have neither method nor address; one that a server was given has both.
+		void serve(request as Parameters<typeof serve>[0], response).catch(onError);
+	const limits = {requestTimeout: arrivalMs, headersTimeout: arrivalMs, keepAliveTimeout: 15_000, maxHeaderSize: 16_384};
+	const server = tls === undefined ? createPlain(limits, listener) : createTls({...limits, ...tls, minVersion: 'TLSv1.2'}, listener);
+	server.maxConnections = mostConnections;
+	server.on('clientError', (_, socket) => void socket.destroy());
+	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+	server.on('error', onError);
+	return {
+		port: (server.address() as AddressInfo).port,
+		async stop(graceMs) {
+			await closed(server, graceMs);
+			await handler.close();
+		},
+	};
+}
+
+function closed(server: Server, graceMs: number): Promise<void> {
+	return new Promise(resolve => {
+		const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+		server.close(() => {
+			clearTimeout(timer);
+			resolve();
+		});
+		server.closeIdleConnections();
+	});
+}

@@ -1,0 +1,113 @@
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {Client, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
+import {exportJWK, generateKeyPair, SignJWT} from 'jose';
+import {afterAll, afterEach, expect, test} from 'vitest';
+import {main} from '../../../src/main.ts';
+import {hostIn} from '../../support/host.ts';
+import {openShop} from '../../support/shop.ts';
+
+const shop = await openShop({speed: 1});
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const end of ends.splice(0)) await end();
+});
+
+/** `mkcoa mcp serve --http` on a free port, and what it printed once it listens. */
+async function serve(...flags: readonly string[]) {
+	const stop = new AbortController();
+	const {promise: url, resolve} = Promise.withResolvers<string>();
+	const {host, printed} = hostIn({
+		folder: shop.folder,
+		signal: stop.signal,
+		streams: {out: text => resolve(text.trim())},
+	});
+	const served = main(['--kubeconfig', shop.kubeconfig, '-n', 'shop', 'mcp', 'serve', '--http', '127.0.0.1:0', ...flags], host);
+	const end = async () => {
+		stop.abort();
+		return served;
+	};
+	ends.push(end);
+	return {url: await Promise.race([url, served.then(code => `ended with ${code}: ${printed.err}`)]), printed, end};
+}
+
+async function clientOf(url: string, token: string) {
+	const client = new Client({name: 'cursor', version: '1'}, {capabilities: {}, versionNegotiation: {mode: 'auto'}});
+	await client.connect(new StreamableHTTPClientTransport(new URL(url), {requestInit: {headers: {authorization: `Bearer ${token}`}}}));
+	ends.unshift(() => client.close());
+	return client;
+}
+
+const statusOf = async (url: string, token: string) =>
+	(await fetch(url, {method: 'POST', body: '{}', headers: {'content-type': 'application/json', authorization: `Bearer ${token}`}})).status;
+
+test('on this machine alone it lets in who has the token that it prints', async () => {
+	const {url, printed, end} = await serve();
+	const [, token = ''] = /Bearer (\S+)/.exec(printed.err) ?? [];
+	expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/);
+	expect(await statusOf(url, 'wrong')).toBe(401);
+	const client = await clientOf(url, token);
+	expect(client.getNegotiatedProtocolVersion()).toBe('2026-07-28');
+	const answer = await client.callTool({name: 'resource_list', arguments: {kind: 'deployments'}});
+	expect(answer.structuredContent).toMatchObject({kind: 'Deployment', namespace: 'shop'});
+	expect(await end()).toBe(0);
+	await expect(statusOf(url, token)).rejects.toThrow();
+});
+
+test('a key opens what its scopes say, until it is revoked', async () => {
+	const made = JSON.parse((await shop.run(['mcp', 'keys', 'add', 'ci', '--json'])).out) as {readonly id: string; readonly token: string};
+	expect((await shop.run(['mcp', 'keys', 'list'])).out).toMatch(new RegExp(`^${made.id}\tci\tmkcoa:read\tuntil `, 'm'));
+	const {url, printed} = await serve('--allow-changes');
+	expect(printed.err).not.toContain('Bearer');
+	const client = await clientOf(url, made.token);
+	expect((await client.listTools()).tools.map(({name}) => name)).not.toContain('workload_scale');
+	await expect(client.callTool({name: 'workload_scale', arguments: {workload: 'web', replicas: 1}})).rejects.toThrow();
+	await shop.run(['mcp', 'keys', 'revoke', made.id]);
+	expect(await statusOf(url, made.token)).toBe(401);
+});
+
+test('a token of the authorization server opens it, and one for somebody else does not', async () => {
+	const {publicKey, privateKey} = await generateKeyPair('ES256');
+	const keys = createServer(async (_, response) => response.end(JSON.stringify({keys: [{...(await exportJWK(publicKey)), kid: 'k'}]})));
+	await new Promise<void>(resolve => keys.listen(0, '127.0.0.1', resolve));
+	afterAll(() => void keys.close());
+	const jwks = `http://127.0.0.1:${(keys.address() as AddressInfo).port}/keys`;
+	const token = (claims: object, time = '5m', issuer = 'https://id.example.com') =>
+		new SignJWT({scope: 'mkcoa:read', ...claims})
+			.setProtectedHeader({alg: 'ES256', kid: 'k'})
+			.setIssuer(issuer)
+			.setExpirationTime(time)
+			.sign(privateKey);
+	const {url} = await serve('--issuer', 'https://id.example.com', '--audience', 'mkcoa', '--jwks', jwks);
+	const right = await token({sub: 'dana', aud: 'mkcoa'});
+	const client = await clientOf(url, right);
+	expect((await client.callTool({name: 'namespaces_list', arguments: {}})).isError).toBeUndefined();
+	for (const wrong of [
+		await token({sub: 'dana', aud: 'another'}),
+		await token({sub: 'dana', aud: 'mkcoa'}, '-5m'),
+		await token({sub: 'dana', aud: 'mkcoa'}, '5m', 'https://evil.example.com'),
+		await token({aud: 'mkcoa'}),
+		`${right.slice(0, -4)}AAAA`,
+		`${Buffer.from('{"alg":"none"}').toString('base64url')}.${right.split('.')[1]}.`,
+	])
+		expect(await statusOf(url, wrong)).toBe(401);
+});
+
+test.each([
+	[['--http', '0.0.0.0:0'], '--name'],
+	[['--http', '0.0.0.0:0', '--name', 'mkcoa.example.com'], 'does not serve 0.0.0.0 without TLS'],
+	[['--http', '192.0.2.1:0', '--no-auth'], 'without TLS and authentication'],
+	[['--http', 'x y'], 'is no address'],
+	[['--http', '70000'], 'is no address'],
+	[['--http', '0', '--tls-cert', 'cert.pem'], '--tls-cert and --tls-key belong together'],
+	[['--http', '0', '--issuer', 'https://id.example.com'], '--issuer, --audience and --jwks belong together'],
+])('%j is refused before it listens', async (flags, words) => {
+	const {code, err, out} = await shop.run(['mcp', 'serve', ...flags]);
+	expect({code, out}).toEqual({code: 1, out: ''});
+	expect(err).toContain(words);
+});
+
+test.each(['', 'a b', '../x', 'x'.repeat(101)])('no key is made for %j', async name => {
+	expect(await shop.run(['mcp', 'keys', 'add', name])).toMatchObject({code: 1, out: ''});
+});
