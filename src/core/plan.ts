@@ -156,7 +156,7 @@ declare const approved: unique symbol;
 export type ApprovedPlan<Resolved extends JsonObject = JsonObject> = Plan<Resolved> & {readonly [approved]: Approval};
 
 /** Who said yes, and to what exactly. */
-export type Approval = {readonly digest: string; readonly by: string; readonly how: 'review' | 'yes-flag' | 'grant' | 'rule'};
+export type Approval = {readonly digest: string; readonly by: string; readonly how: 'review' | 'yes-flag' | 'client' | 'grant' | 'rule'};
 
 /** Binds a yes to exactly this plan. Throws when the yes was given to another one. */
 export function approve<Resolved extends JsonObject>(plan: Plan<Resolved>, approval: Approval): ApprovedPlan<Resolved> {

@@ -40,7 +40,8 @@ export function judgeOf<Ports>({options, host, state, nowMs, target}: Judging): 
 				tainted,
 			}),
 		);
-		const {rule, ...verdict} = strictest(verdicts);
+		const {rule, ...strict} = strictest(verdicts);
+		const verdict = {...strict, client: verdicts.every(({client}) => client === true)};
 		// That changes are asked about needs no word on the review screen.
 		return rule === 'default' && verdict.answer === 'ask' ? {...verdict, why: ''} : verdict;
 	};

@@ -23,7 +23,7 @@ const outcomeKinds = z.enum(['done', 'planned', 'nothing-to-do', 'rejected', 'wa
 const approvalSchema: z.ZodType<Approval> = z.object({
 	digest: z.string(),
 	by: z.string(),
-	how: z.enum(['review', 'yes-flag', 'grant', 'rule']),
+	how: z.enum(['review', 'client', 'yes-flag', 'grant', 'rule']),
 });
 
 export const planColumn = jsonColumn(planSchema);

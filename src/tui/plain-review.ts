@@ -1,9 +1,9 @@
 import {createInterface} from 'node:readline/promises';
 import type {Decision} from '../core/decision.ts';
+import {nameToType} from '../core/name-to-type.ts';
 import {planLines} from '../core/text/plan-lines.ts';
 import {lineText} from '../core/text/styled.ts';
 import type {Question} from './review-layout.ts';
-import {nameToType} from './review-state.ts';
 
 type Terminal = {readonly input: NodeJS.ReadableStream; readonly output: {write(text: string): unknown; readonly columns?: number}};
 

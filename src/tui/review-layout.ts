@@ -1,5 +1,6 @@
 import type {Confirm} from '../core/decision.ts';
 import {refText} from '../core/kube/kube-object.ts';
+import {nameToType} from '../core/name-to-type.ts';
 import {shortDigest} from '../core/plan.ts';
 import {changeLines, changeTitle} from '../core/text/change-lines.ts';
 import {markdownLines} from '../core/text/markdown/markdown-lines.ts';
@@ -8,7 +9,7 @@ import {emptyLine, hanging, indented, type Line, lineWidth, span} from '../core/
 import {cutText, textWidth} from '../core/text/text-width.ts';
 import {keyHelp, keyLine} from './key-table.ts';
 import {type Offers, reviewKeys, type Situation} from './keys.ts';
-import {nameToType, type Review} from './review-state.ts';
+import type {Review} from './review-state.ts';
 import {rule} from './rule.ts';
 import {windowed} from './windowed.ts';
 

@@ -1,5 +1,4 @@
 import type {Decision} from '../core/decision.ts';
-import type {Plan} from '../core/plan.ts';
 import {oneLine} from '../core/text/one-line.ts';
 import type {KeyPress} from './key-press.ts';
 import {actionOf} from './key-table.ts';
@@ -31,13 +30,6 @@ export const firstReview: Review = {state: 'reading', selected: 0, scroll: 0, he
 export const refused = (feedback = ''): Review => ({state: 'answered', decision: {kind: 'reject', feedback}});
 
 const approved: Review = {state: 'answered', decision: {kind: 'approve'}};
-
-/** The name that must be typed before a plan that cannot be undone is applied: of what is deleted first, or changed first. */
-export function nameToType({undo, changes, target}: Plan): string | undefined {
-	if (undo.possible || undo.contrary === true) return undefined;
-	const change = changes.find(({operation}) => operation === 'delete') ?? changes[0];
-	return oneLine(change?.ref.name ?? target.namespace ?? target.context);
-}
 
 const between = (value: number, last: number) => Math.max(0, Math.min(value, last));
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {edgeTools} from '../../src/main/edge/toolsets.ts';
+import {askingClient} from '../../src/mcp/edge/asking-client.ts';
 import {keptAnswers} from '../../src/mcp/edge/kept-answers.ts';
 import {tokensOf} from '../../src/mcp/edge/listed-schema.ts';
 import {planResult} from '../../src/mcp/edge/plan-result.ts';
@@ -8,6 +9,7 @@ import {everyTool} from '../support/every-tool.ts';
 import {manualClock} from '../support/manual-clock.ts';
 
 const clock = manualClock();
+const nobody = () => Promise.reject(new Error('nobody calls'));
 
 /** What `tools/list` answers. */
 async function listed(toolsets?: string, allowChanges = true) {
@@ -16,7 +18,8 @@ async function listed(toolsets?: string, allowChanges = true) {
 		offered,
 		kept: keptAnswers(clock.now),
 		now: clock.now,
-		carry: () => Promise.reject(new Error('nobody calls')),
+		asking: askingClient(new Uint8Array(32), () => ''),
+		road: {run: nobody, answer: nobody},
 	});
 	const result = planResult({
 		waiting: {answer: async () => undefined},

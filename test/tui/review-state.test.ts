@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
+import {nameToType} from '../../src/core/name-to-type.ts';
 import type {Situation} from '../../src/tui/keys.ts';
-import {edited, firstReview, nameToType, type Review, reduceReview, rehearsed} from '../../src/tui/review-state.ts';
+import {edited, firstReview, type Review, reduceReview, rehearsed} from '../../src/tui/review-state.ts';
 import {deletionPlan, samplePlan} from '../../src/tui/sample-plan.ts';
 
 const two: Situation = {listed: 2, scrollMax: 10, page: 4};

@@ -12,6 +12,7 @@ type Opinion = {
 	readonly rule: string;
 	readonly why: string;
 	readonly yes?: boolean | undefined;
+	readonly client?: boolean | undefined;
 	readonly maxRisk?: PolicyRule['maxRisk'];
 	readonly grant?: string | undefined;
 };
@@ -32,6 +33,7 @@ const opinionOf = (rule: PolicyRule, name: string): Opinion => ({
 	rule: name,
 	why: rule.why ?? `The policy says ${rule.effect}`,
 	yes: rule.yes,
+	client: rule.client,
 	maxRisk: rule.maxRisk,
 });
 
@@ -75,6 +77,12 @@ function atMost(opinion: Opinion, {plan}: PolicyQuestion): Opinion {
 /** In production a destructive plan wants a person, unless a rule says that `--yes` will do. */
 const mayYes = ({yes}: Opinion, question: PolicyQuestion) => yes ?? !(question.effect === 'destructive' && isProduction(question));
 
+/** A yes in the client that asked is one only where every rule that asks says so, and never for what always wants a review. */
+const isClientEnough = (opinions: readonly Opinion[], question: PolicyQuestion) =>
+	!alwaysAsks.has(question.tool) &&
+	elevationOf(question).length === 0 &&
+	opinions.every(({answer, client}) => answer === 'ask' && client === true);
+
 const nextAfterDeny = ({tool, context, plan}: PolicyQuestion, {rule}: Opinion) => {
 	if (rule !== 'default') return 'Ask whoever keeps the policy file';
 	const namespace = plan?.target.namespace === undefined ? '' : ` -n ${plan.target.namespace}`;
@@ -91,9 +99,10 @@ export function judge(policy: Policy, grants: readonly Grant[], question: Policy
 	const worst = strictest(opinions);
 	const {answer, rule, why, grant} = worst;
 	if (answer === 'deny') return {answer, rule, why, next: nextAfterDeny(question, worst), yes: false};
+	const client = isClientEnough(opinions, question);
 	const person = overrule(question);
-	if (person !== undefined) return {answer: 'ask', ...person, yes: false};
+	if (person !== undefined) return {answer: 'ask', ...person, yes: false, client};
 	if (answer === 'allow') return {answer, rule, why, yes: true, grant};
 	const yes = opinions.every(opinion => opinion.answer !== 'ask' || mayYes(opinion, question));
-	return {answer, rule, why, yes, ...(yes ? {} : {next: 'Answer at a terminal, or with mkcoa approve: --yes does not count here'})};
+	return {answer, rule, why, yes, client, ...(yes ? {} : {next: 'Answer at a terminal, or with mkcoa approve: --yes does not count here'})};
 }

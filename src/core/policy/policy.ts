@@ -23,6 +23,8 @@ const ruleSchema = z.strictObject({
 	maxRisk: z.enum(['low', 'medium', 'high']).optional(),
 	/** With `ask`: whether `--yes` may answer. */
 	yes: z.boolean().optional(),
+	/** With `ask`: whether a yes counts that was given in the MCP client which asked. */
+	client: z.boolean().optional(),
 	why: z.string().min(1).max(500).optional(),
 });
 

@@ -33,8 +33,13 @@ export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, r
 	if (passes) return approved(judgement.grant === undefined ? 'rule' : 'grant');
 	if (road.yes && judgement.yes && road.chosen === undefined) return approved('yes-flag');
 
-	const decision = await road.confirm({plan, digest, why: judgement.why}, road.signal);
-	if (decision.kind === 'approve') return approved('review');
+	const client = judgement.client === true;
+	const decision = await road.confirm({plan, digest, why: judgement.why, client}, road.signal);
+	if (decision.kind === 'approve') {
+		// Held here as well, so that no confirmer can take a client's yes where policy does not.
+		if (decision.client !== true) return approved('review');
+		if (client) return approved('client');
+	}
 	if (decision.kind === 'reject') {
 		await audit('rejected', decision.feedback);
 		return {kind: 'rejected', tool: tool.name, digest, plan, by: 'person', feedback: decision.feedback};

@@ -13,6 +13,8 @@ export type Judgement = {
 	readonly why: string;
 	readonly next?: string | undefined;
 	readonly yes: boolean;
+	/** Whether a yes counts that was given in the program from outside which asked; not if left out. */
+	readonly client?: boolean | undefined;
 	/** The grant by which it is allowed, where it is one. */
 	readonly grant?: string | undefined;
 };

@@ -1,8 +1,8 @@
+import {randomBytes} from 'node:crypto';
 import type {McpServer, ServerContext} from '@modelcontextprotocol/server';
 import packageJson from '../../../package.json' with {type: 'json'};
-import {namedByPerson} from '../../agents/loop/named-by-person.ts';
 import {systemClock} from '../../core/clock.ts';
-import {deferAll} from '../../core/decision.ts';
+import {askingClient} from '../../mcp/edge/asking-client.ts';
 import type {EdgeRegistry} from '../../mcp/edge/edge-registry.ts';
 import {edgeServer} from '../../mcp/edge/edge-server.ts';
 import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
@@ -15,6 +15,7 @@ import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import {sessionsBehind} from '../screens/sessions.ts';
+import {outsideRoad} from './outside-road.ts';
 import {edgeTools} from './toolsets.ts';
 
 /** What is served to others. */
@@ -42,22 +43,8 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 	const session = () => sessions.of({...options, readOnly: !allowChanges});
 	const clock = systemClock();
 	const kept = keptAnswers(clock.now);
-	const served = servedTools({
-		offered,
-		kept,
-		now: clock.now,
-		carry: async (tool, input, {caller: {principal, agent}, emit, signal, answerCharacters}) =>
-			(await session()).run(tool, input, {
-				emit,
-				signal,
-				answerCharacters,
-				maker: {principal, agent},
-				// Whatever a client's model has read, nobody here knows: a person is asked about every change.
-				chosen: {agent, tainted: true},
-				confirm: deferAll,
-				values: own => namedByPerson(own, ''),
-			}),
-	});
+	const asking = askingClient(randomBytes(32), context => callerOf(context, '').principal);
+	const served = servedTools({offered, kept, now: clock.now, asking, road: outsideRoad(session)});
 	const results = planResult({
 		waiting: {answer: async id => (await session()).state.waiting.answer(id)},
 		journal: {
@@ -76,6 +63,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		prompts: [],
 		complete: async () => [],
 		turnstile: turnstile(paces),
+		asking,
 	};
 	return {
 		make: edgeServer({registry, callerOf}),

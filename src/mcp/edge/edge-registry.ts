@@ -1,4 +1,5 @@
 import type {GetPromptResult, McpServer, Prompt, ReadResourceResult, Resource, ResourceTemplateType} from '@modelcontextprotocol/server';
+import type {AskingClient} from './asking-client.ts';
 import type {EdgeCall, EdgeTool} from './edge-tool.ts';
 import type {Turnstile} from './turnstile.ts';
 
@@ -38,6 +39,8 @@ export type EdgeRegistry = {
 	readonly prompts: readonly EdgePrompt[];
 	readonly complete: (wanted: Completing, call: EdgeCall) => Promise<readonly string[]>;
 	readonly turnstile: Turnstile;
+	/** Where the one who sits at a client may be asked. */
+	readonly asking?: Pick<AskingClient, 'verify'> | undefined;
 	/** Extensions of the protocol, attached to each server before it connects. */
 	readonly extend?: ((mcp: McpServer) => void) | undefined;
 };

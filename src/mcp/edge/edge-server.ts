@@ -12,6 +12,7 @@ import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
+import {canElicit} from './asking-client.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import {missingScopes} from './scopes.ts';
@@ -31,13 +32,14 @@ const mostCompletions = 100;
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
 export function edgeServer({registry, callerOf}: Serving) {
 	return (): McpServer => {
-		const {version, instructions, tools, resources, prompts, complete, turnstile, extend} = registry;
+		const {version, instructions, tools, resources, prompts, complete, turnstile, asking, extend} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
 		const mcp = new McpServer(
 			{name: 'mkcoa', title: 'mkcoa', version},
 			{
 				capabilities: {tools: {}, resources: {}, prompts: {}, completions: {}},
 				instructions,
+				...(asking === undefined ? {} : {requestState: {verify: asking.verify}}),
 				cacheHints: {'tools/list': hint, 'prompts/list': hint, 'server/discover': hint, 'resources/templates/list': hint},
 			},
 		);
@@ -45,6 +47,7 @@ export function edgeServer({registry, callerOf}: Serving) {
 		const callOf = (context: ServerContext): EdgeCall => ({
 			caller: callerOf(context, agentOf(context, mcp)),
 			signal: context.mcpReq.signal,
+			canAsk: canElicit(context, mcp),
 			progress: progressOf(context),
 			context,
 		});

@@ -16,6 +16,8 @@ export type EdgeCaller = {
 export type EdgeCall = {
 	readonly caller: EdgeCaller;
 	readonly signal: AbortSignal;
+	/** Whether its client says that it can ask the one who sits at it. */
+	readonly canAsk: boolean;
 	/** Tells the client how a long call goes on, where it asked to hear of it. */
 	readonly progress: (text: string, total?: number) => void;
 	/** The protocol's own, for what only it knows. */

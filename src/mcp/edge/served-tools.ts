@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import type {Decision} from '../../core/decision.ts';
 import {MkcoaError} from '../../core/error.ts';
 import type {Emit} from '../../core/event.ts';
 import type {JsonObject} from '../../core/json.ts';
 import type {AnyOutcome} from '../../core/outcome.ts';
 import type {AnyTool} from '../../core/tool.ts';
 import {answerOf} from './answer.ts';
+import type {AskingClient} from './asking-client.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
 import type {KeptAnswers} from './kept-answers.ts';
 import {answerTokens, listedTools} from './listed-schema.ts';
@@ -14,19 +16,36 @@ import {toolWords} from './tool-words.ts';
 /** Tokens of the schemas of all tools together. */
 const schemaTokens = 9500;
 
-/** Takes one call along the road. `answerCharacters` is what an answer may hold. */
-type CarryOutside<Ports> = (
-	tool: AnyTool<Ports>,
-	input: JsonObject,
-	way: {readonly caller: EdgeCaller; readonly emit: Emit; readonly signal: AbortSignal; readonly answerCharacters: number},
-) => Promise<AnyOutcome>;
+/** How a call travels. `answerCharacters` is what its answer may hold. */
+type OutsideWay = {
+	readonly caller: EdgeCaller;
+	readonly emit: Emit;
+	readonly signal: AbortSignal;
+	readonly answerCharacters: number;
+};
+
+/** The road, for those who call from outside. */
+export type OutsideRoad<Ports> = {
+	/** `client`: policy lets a yes count that is given in the client. */
+	readonly run: (
+		tool: AnyTool<Ports>,
+		input: JsonObject,
+		way: OutsideWay,
+	) => Promise<{readonly outcome: AnyOutcome; readonly client: boolean}>;
+	/** Answers a plan that waits, if it is still the one of this digest. */
+	readonly answer: (
+		given: {readonly id: string; readonly digest: string; readonly decision: Decision},
+		way: OutsideWay,
+	) => Promise<AnyOutcome>;
+};
 
 /** A tool and the toolset that it belongs to. */
 export type OfferedTool<Ports> = {readonly tool: AnyTool<Ports>; readonly toolset: string};
 
 type Serving<Ports> = {
 	readonly offered: readonly OfferedTool<Ports>[];
-	readonly carry: CarryOutside<Ports>;
+	readonly road: OutsideRoad<Ports>;
+	readonly asking: AskingClient;
 	readonly kept: KeptAnswers;
 	readonly now: () => number;
 };
@@ -34,7 +53,7 @@ type Serving<Ports> = {
 const budget = z.int().min(answerTokens.least).max(answerTokens.most).catch(answerTokens.usual);
 
 /** Tool objects as the edge serves them, in the order in which they are given, and the search of them. */
-export function servedTools<Ports>({offered, carry, kept, now}: Serving<Ports>): readonly EdgeTool[] {
+export function servedTools<Ports>({offered, road, asking, kept, now}: Serving<Ports>): readonly EdgeTool[] {
 	const tools = offered.map(({tool}) => tool);
 	const listed = listedTools(tools, schemaTokens);
 	const inToolWords = toolWords(tools);
@@ -48,7 +67,11 @@ export function servedTools<Ports>({offered, carry, kept, now}: Serving<Ports>):
 				const tokens = budget.parse(asked);
 				const {caller, signal} = call;
 				const way = {caller, emit: tellsProgress(call), signal, answerCharacters: tokens * 2};
-				const outcome = await carry(tool, input, way).catch((error: unknown) => failedBy(tool.name, error));
+				const given = asking.answer(tool.name, call);
+				const travelled =
+					given === undefined ? road.run(tool, input, way) : road.answer(given, way).then(outcome => ({outcome, client: false}));
+				const {outcome, client} = await travelled.catch((error: unknown) => ({outcome: failedBy(tool.name, error), client: false}));
+				if (outcome.kind === 'waiting' && client && call.canAsk) return asking.ask(outcome, call);
 				return answerOf({tool, outcome, tokens, principal: caller.principal, kept, nowMs: now(), inToolWords});
 			},
 		};

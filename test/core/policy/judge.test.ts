@@ -204,3 +204,23 @@ test('a policy file may be short', () => {
 	expect(policySchema.parse({})).toEqual({version: 1, rules: []});
 	expect(policySchema.parse({rules: [{context: ['dev-*'], effect: 'allow'}]}).rules).toEqual([{context: ['dev-*'], effect: 'allow'}]);
 });
+
+const client = (rules: readonly PolicyRule[], question: PolicyQuestion, grants: readonly Grant[] = []) =>
+	judge({version: 1, rules: [...rules]}, grants, question).client === true;
+const inClient: PolicyRule = {tool: 'workload_scale', effect: 'ask', client: true};
+
+test('a yes in the client counts where the rule that asks says so', () => {
+	expect(client([inClient], change())).toBe(true);
+	expect(client([inClient], change({tainted: true}))).toBe(true);
+	expect(client([], change())).toBe(false);
+	expect(client([{...inClient, client: false}], change())).toBe(false);
+	expect(client([{...inClient, tool: 'resource_apply'}], change())).toBe(false);
+});
+
+test('a yes in the client never counts for a part that another rule speaks of, for what is denied, and for what always wants a review', () => {
+	const two = change({plan: planOf([patch(), patch({...web, namespace: 'bank'})])});
+	expect(client([{...inClient, namespace: 'shop'}], two)).toBe(false);
+	expect(client([{...inClient, namespace: 'shop'}, inClient], two)).toBe(true);
+	expect(client([{...inClient, namespace: 'shop'}, {effect: 'deny'}], two)).toBe(false);
+	expect(client([{...inClient, tool: 'pod_exec'}], change({tool: 'pod_exec', effect: 'destructive'}))).toBe(false);
+});

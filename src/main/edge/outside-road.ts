@@ -1,0 +1,36 @@
+import {namedByPerson} from '../../agents/loop/named-by-person.ts';
+import type {Confirm} from '../../core/decision.ts';
+import type {OutsideRoad} from '../../mcp/edge/served-tools.ts';
+import {applyWaiting} from '../apply-waiting.ts';
+import type {Ports} from '../ports.ts';
+import type {Session} from '../session.ts';
+
+/**
+ * The one road, for those who call from outside: whatever a client's model has read, nobody here knows, so a person is asked about every
+ * change. Here the plan waits; values come from nowhere, since nobody named any.
+ */
+export const outsideRoad = (session: () => Promise<Session>): OutsideRoad<Ports> => ({
+	async run(tool, input, {caller: {principal, agent}, emit, signal, answerCharacters}) {
+		let client = false;
+		const defer: Confirm = async question => {
+			client = question.client === true;
+			return {kind: 'defer'};
+		};
+		const outcome = await (await session()).run(tool, input, {
+			emit,
+			signal,
+			answerCharacters,
+			maker: {principal, agent},
+			chosen: {agent, tainted: true},
+			confirm: defer,
+			values: own => namedByPerson(own, ''),
+		});
+		return {outcome, client};
+	},
+	async answer({id, digest, decision}, {caller: {principal, agent}, emit, signal, answerCharacters}) {
+		// The plan that waits may be a newer one under the same id only if its digest is the same.
+		const confirm: Confirm = async question => (question.digest === digest ? decision : {kind: 'defer'});
+		const by = `${principal} in ${agent}`;
+		return applyWaiting(id, await session(), {confirm, by, emit, signal, answerCharacters});
+	},
+});

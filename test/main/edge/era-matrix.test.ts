@@ -1,0 +1,149 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Client, type ClientOptions, StreamableHTTPClientTransport} from '@modelcontextprotocol/client';
+import {StdioServerTransport} from '@modelcontextprotocol/server/stdio';
+import {afterEach, describe, expect, test} from 'vitest';
+import {main} from '../../../src/main.ts';
+import {type Era, eras, pipes, textOf} from '../../support/edge-client.ts';
+import {hostIn} from '../../support/host.ts';
+import {openShop} from '../../support/shop.ts';
+
+/** A shop whose policy lets the one who sits at the client say yes to scaling, and to nothing else. */
+const shop = await openShop({speed: 1});
+await mkdir(join(shop.folder, 'config', 'mkcoa'), {recursive: true});
+await writeFile(
+	join(shop.folder, 'config', 'mkcoa', 'policy.yaml'),
+	'rules:\n  - {tool: [workload_scale, resource_delete], effect: ask, client: true}\n',
+);
+
+type Ask = NonNullable<Parameters<Client['setRequestHandler']>[1]>;
+type Elicited = {readonly message: string};
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** A client that shows questions to somebody, where it says that it can; what was shown. */
+function clientOf(era: Era, person: ((question: Elicited) => object) | undefined) {
+	const options: ClientOptions = {
+		capabilities: person === undefined ? {} : {elicitation: {form: {}}},
+		versionNegotiation: {mode: era === 'modern' ? {pin: '2026-07-28'} : 'legacy'},
+	};
+	const client = new Client({name: 'cursor', version: '1'}, options);
+	const shown: string[] = [];
+	if (person !== undefined)
+		client.setRequestHandler('elicitation/create', (async ({params}: {readonly params: Elicited}) => {
+			shown.push(params.message);
+			return person(params);
+		}) as unknown as Ask as never);
+	return {client, shown};
+}
+
+const words = ['--kubeconfig', shop.kubeconfig, '-n', 'shop', 'mcp', 'serve', '--allow-changes'];
+
+const ways = {
+	async stdio(client: Client) {
+		const {input, output} = pipes();
+		const {host} = hostIn({folder: shop.folder, pipes: {input, output}});
+		const served = main(words, host);
+		await client.connect(new StdioServerTransport(output, input));
+		ends.push(async () => {
+			await client.close();
+			input.end();
+			await served;
+		});
+	},
+	async http(client: Client) {
+		const stop = new AbortController();
+		const {promise: url, resolve} = Promise.withResolvers<string>();
+		const {host} = hostIn({folder: shop.folder, signal: stop.signal, streams: {out: text => resolve(text.trim())}});
+		const served = main([...words, '--http', '127.0.0.1:0', '--no-auth'], host);
+		await client.connect(new StreamableHTTPClientTransport(new URL(await url)));
+		ends.push(async () => {
+			await client.close();
+			stop.abort();
+			await served;
+		});
+	},
+};
+
+const replicasOf = () => (shop.get({kind: 'Deployment', name: 'worker'}).spec as {readonly replicas: number}).replicas;
+const scale = (replicas: number) => ({name: 'workload_scale', arguments: {workload: 'deployment/worker', replicas}});
+/** A call that waits for a person to read: longer than any of these takes. */
+const patient = {timeout: 30_000};
+
+const matrix = eras.flatMap(era => (['stdio', 'http'] as const).map(way => [way, era] as const));
+
+describe.each(matrix)('over %s, a client of the %s era', (way, era) => {
+	test('reads', async () => {
+		const {client} = clientOf(era, undefined);
+		await ways[way](client);
+		expect(textOf(await client.callTool({name: 'resource_list', arguments: {kind: 'deployments'}}))).toContain('worker');
+	});
+
+	test('that asks shows the plan, and what the person says yes to is done', async () => {
+		const wanted = replicasOf() + 1;
+		const {client, shown} = clientOf(era, () => ({action: 'accept', content: {decision: 'yes'}}));
+		await ways[way](client);
+		const answer = await client.callTool(scale(wanted), patient);
+		expect(shown).toEqual([expect.stringContaining(`spec.replicas: ${wanted - 1} → ${wanted}`)]);
+		expect(answer.structuredContent).toMatchObject({kind: 'done', journal: expect.any(String)});
+		expect(replicasOf()).toBe(wanted);
+		const audit = (await shop.run(['audit', 'export'])).out;
+		expect(
+			audit
+				.trimEnd()
+				.split('\n')
+				.map(line => JSON.parse(line) as {readonly record: {readonly detail: string}})
+				.map(({record}) => record.detail),
+		).toContainEqual(expect.stringMatching(/^client by \S+ in cursor/));
+	});
+
+	test.each([
+		[
+			'no, with words',
+			{action: 'accept', content: {decision: 'no', words: 'Not on a Friday'}},
+			{kind: 'rejected', words: 'Not on a Friday'},
+		],
+		['that he declines', {action: 'decline'}, {kind: 'rejected'}],
+		['nothing, and closes the question', {action: 'cancel'}, {kind: 'waiting'}],
+		['something else than it was asked', {action: 'accept', content: {decision: 'maybe'}}, {kind: 'waiting'}],
+	])('that asks changes nothing when the person says %s', async (_, said, told) => {
+		const before = replicasOf();
+		const {client} = clientOf(era, () => said);
+		await ways[way](client);
+		const answer = await client.callTool(scale(before + 1), patient).catch((error: Error) => error);
+		// What does not fit the form may be refused by the protocol before the tool hears of it.
+		if (answer instanceof Error) expect(answer.message).toContain('decision');
+		else expect(answer.structuredContent).toMatchObject(told);
+		expect(replicasOf()).toBe(before);
+	});
+
+	test('that cannot ask is told that the plan waits', async () => {
+		const before = replicasOf();
+		const {client} = clientOf(era, undefined);
+		await ways[way](client);
+		expect((await client.callTool(scale(before + 1), patient)).structuredContent).toMatchObject({kind: 'waiting', id: expect.any(String)});
+		expect(replicasOf()).toBe(before);
+	});
+
+	test('that asks is not asked about what policy does not leave to it', async () => {
+		const {client, shown} = clientOf(era, () => ({action: 'accept', content: {decision: 'yes'}}));
+		await ways[way](client);
+		const answer = await client.callTool({name: 'workload_restart', arguments: {workload: 'deployment/worker'}}, patient);
+		expect(answer.structuredContent).toMatchObject({kind: 'waiting'});
+		expect(shown).toEqual([]);
+	});
+
+	test('has to bring the name of what cannot be brought back', async () => {
+		const {client, shown} = clientOf(era, () => ({action: 'accept', content: {decision: 'yes', name: 'webs'}}));
+		await ways[way](client);
+		const answer = await client.callTool({name: 'resource_delete', arguments: {kind: 'pvc', name: 'data-redis-0'}}, patient);
+		expect(shown).toHaveLength(1);
+		expect(answer.structuredContent).toMatchObject({
+			kind: 'rejected',
+			words: expect.stringContaining('The name that was typed is not data-redis-0'),
+		});
+	});
+});
