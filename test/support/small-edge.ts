@@ -25,12 +25,23 @@ export const edgeTool = (name: string, effect: Effect, call: Answer, toolset = '
 
 export const said = (text: string): CallToolResult => ({content: [{type: 'text', text}]});
 
+/** An edge that serves these tools, and nothing else. */
+export const registryOf = (tools: readonly EdgeTool[], paces = {inside: 32, waiting: 100}): EdgeRegistry => ({
+	version: '1',
+	instructions: '',
+	tools,
+	resources: {list: async () => [], templates: [], read: async () => undefined},
+	prompts: [],
+	complete: async () => [],
+	turnstile: turnstile(paces),
+});
+
 /** An edge over HTTP without a socket, whose tokens are names of principals. */
 export function smallEdge({
 	tools,
 	principals,
 	burst = 1000,
-	paces = {inside: 32, waiting: 100},
+	paces,
 }: {
 	readonly tools: readonly EdgeTool[];
 	readonly principals: readonly EdgePrincipal[];
@@ -39,17 +50,8 @@ export function smallEdge({
 }) {
 	const clock = manualClock();
 	const errors: string[] = [];
-	const registry: EdgeRegistry = {
-		version: '1',
-		instructions: '',
-		tools,
-		resources: {list: async () => [], templates: [], read: async () => undefined},
-		prompts: [],
-		complete: async () => [],
-		turnstile: turnstile(paces),
-	};
 	const make = edgeServer({
-		registry,
+		registry: registryOf(tools, paces),
 		callerOf: ({http}, agent) => {
 			const {id, scopes} = principalOf(http?.authInfo);
 			return {principal: id, agent, scopes};

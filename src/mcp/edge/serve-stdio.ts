@@ -18,6 +18,12 @@ export async function serveOverPipes(make: () => McpServer, {input, output, sign
 	const transport = new StdioServerTransport(input, output, {maxBufferSize: mostBytes});
 	const {promise: ended, resolve: end} = Promise.withResolvers<void>();
 	const handle = serveStdio(make, {transport, onerror: onError});
+	// A message that is too long closes the transport, whatever the pipe goes on to bring.
+	const {onclose} = transport;
+	transport.onclose = () => {
+		onclose?.();
+		end();
+	};
 	input.once('end', end).once('close', end);
 	output.once('error', end);
 	signal.addEventListener('abort', () => end(), {once: true});
