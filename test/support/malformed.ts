@@ -81,7 +81,7 @@ const params = (tools: readonly string[]) =>
 	);
 
 /** Messages of MCP that are wrong somewhere, or everywhere. */
-export const messages = (tools: readonly string[]): fc.Arbitrary<unknown> => {
+const messages = (tools: readonly string[]): fc.Arbitrary<unknown> => {
 	const message = fc.record(
 		{
 			jsonrpc: fc.oneof(fc.constant('2.0'), anything),
