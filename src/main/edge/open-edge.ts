@@ -9,12 +9,16 @@ import type {EdgeCaller} from '../../mcp/edge/edge-tool.ts';
 import {keptAnswers} from '../../mcp/edge/kept-answers.ts';
 import {keptResources} from '../../mcp/edge/kept-resources.ts';
 import {planResult} from '../../mcp/edge/plan-result.ts';
+import {edgePrompts} from '../../mcp/edge/prompts.ts';
+import {joinedResources, textResources} from '../../mcp/edge/resources.ts';
 import type {Needs} from '../../mcp/edge/scopes.ts';
 import {servedTools} from '../../mcp/edge/served-tools.ts';
 import {turnstile} from '../../mcp/edge/turnstile.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import {sessionsBehind} from '../screens/sessions.ts';
+import {edgeCompletions} from './edge-completions.ts';
+import {edgeResources} from './edge-resources.ts';
 import {outsideRoad} from './outside-road.ts';
 import {edgeTools} from './toolsets.ts';
 
@@ -59,9 +63,9 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		version: packageJson.version,
 		instructions: instructionsFor(allowChanges),
 		tools,
-		resources: keptResources(kept),
-		prompts: [],
-		complete: async () => [],
+		resources: joinedResources([textResources(edgeResources({tools, session, now: clock.now})), keptResources(kept)]),
+		prompts: edgePrompts,
+		complete: edgeCompletions(session),
 		turnstile: turnstile(paces),
 		asking,
 	};

@@ -13,7 +13,7 @@ export type EdgeResources = {
 };
 
 /** A task that a person picks, in words that a model follows. */
-type EdgePrompt = {
+export type EdgePrompt = {
 	readonly listed: Prompt;
 	readonly get: (given: {readonly [argument: string]: string}, call: EdgeCall) => Promise<GetPromptResult>;
 };

@@ -81,7 +81,7 @@ export function edgeServer({registry, callerOf}: Serving) {
 		server.setRequestHandler('resources/list', async (_, context) => ({resources: [...(await resources.list(callOf(context)))]}));
 		server.setRequestHandler('resources/templates/list', async () => ({resourceTemplates: [...resources.templates]}));
 		server.setRequestHandler('resources/read', async ({params: {uri}}, context) => {
-			const found = await resources.read(uri, callOf(context));
+			const found = await inProtocol(async () => resources.read(uri, callOf(context)));
 			if (found === undefined) throw new ResourceNotFoundError(uri.slice(0, 200));
 			return found;
 		});
@@ -104,7 +104,8 @@ export function edgeServer({registry, callerOf}: Serving) {
 		server.setRequestHandler('completion/complete', async ({params: {ref, argument, context: chosen}}, context) => {
 			const of = ref.type === 'ref/prompt' ? ref.name : ref.uri;
 			const wanted = {of, argument: argument.name, typed: argument.value, given: chosen?.arguments ?? {}};
-			const values = await complete(wanted, callOf(context));
+			// A person who types waits for names, not for an error.
+			const values = await complete(wanted, callOf(context)).catch(() => []);
 			return {completion: {values: values.slice(0, mostCompletions), total: values.length, hasMore: values.length > mostCompletions}};
 		});
 		extend?.(mcp);
@@ -126,6 +127,17 @@ async function inWords<Result>(call: () => Promise<Result>): Promise<Result | Ca
 		if (error instanceof ProtocolError) throw error;
 		const {what, why, next} = error instanceof MkcoaError ? error.trouble : unforeseen;
 		return {isError: true, content: [{type: 'text', text: [what, why, next].filter(Boolean).join('. ')}]};
+	}
+}
+
+/** The same for what has no result of its own to say it with. */
+async function inProtocol<Result>(call: () => Promise<Result>): Promise<Result> {
+	try {
+		return await call();
+	} catch (error) {
+		if (error instanceof ProtocolError) throw error;
+		const {what, next} = error instanceof MkcoaError ? error.trouble : unforeseen;
+		throw new ProtocolError(ProtocolErrorCode.InternalError, oneLine([what, next].filter(Boolean).join('. ')));
 	}
 }
 

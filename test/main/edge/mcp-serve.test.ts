@@ -90,6 +90,30 @@ describe.each(eras)('a client of the %s era', era => {
 		expect(textOf(wrong)).toContain('Next: List the kinds with api_resources_list');
 	});
 
+	test('reads resources, prompts and names of the live cluster', async () => {
+		const {client, call} = await serve(era, '--allow-changes');
+		expect((await client.listResources()).resources.map(({uri}) => uri)).toEqual(['mkcoa://cluster']);
+		expect((await client.listResourceTemplates()).resourceTemplates.map(({uriTemplate}) => uriTemplate)).toEqual([
+			'mkcoa://workloads/{namespace}/{kind}/{name}',
+			'mkcoa://incidents/{namespace}/{name}',
+			'mkcoa://plans/{id}',
+			'mkcoa://answers/{id}/{from}',
+		]);
+		const textAt = async (uri: string) =>
+			(await client.readResource({uri})).contents.map(each => ('text' in each ? each.text : '')).join('');
+		expect(await textAt('mkcoa://cluster')).toContain('Kubernetes');
+		expect(await textAt('mkcoa://workloads/shop/deployment/web')).toContain('web');
+		expect(await textAt('mkcoa://incidents/shop/web')).toContain('web');
+		const {id} = (await call('workload_scale', {workload: 'deployment/web', replicas: 4})).structuredContent as {readonly id: string};
+		expect(await textAt(`mkcoa://plans/${id}`)).toContain('spec.replicas: 3 → 4');
+		await expect(client.readResource({uri: 'mkcoa://incidents/shop/no-such-thing'})).rejects.toThrow();
+		expect((await client.listPrompts()).prompts.map(({name}) => name)).toEqual(['diagnose', 'deploy_safely', 'incident_review']);
+		const names = async (argument: string, value: string) =>
+			(await client.complete({ref: {type: 'ref/prompt', name: 'diagnose'}, argument: {name: argument, value}})).completion.values;
+		expect(await names('namespace', 'sh')).toEqual(['shop']);
+		expect(await names('workload', 'deployment/w')).toEqual(['deployment/web', 'deployment/worker']);
+	});
+
 	test('finds tools by what they do', async () => {
 		const {call} = await serve(era, '--allow-changes');
 		const found = await call('tool_search', {query: 'canary', limit: 1});
