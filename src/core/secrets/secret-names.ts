@@ -111,7 +111,11 @@ const harmlessWord =
 	/^(?:true|false|yes|no|on|off|none|null|nil|enabled|disabled|optional|required|basic|oauth2?|oidc|ldap|saml|bearer|\d{1,5})$/i;
 const reference =
 	/^(?:\$\([\w.-]+\)|\$\{[^}]*\}|\{\{[^}]*\}\}|<[\w -]+>|\*{3,}|‹[^›]*›|(?:vault|secret|ref\+\w+|aws-sm|gcp-sm|op|file):\S+)$/;
-const path = /^\/(?:etc|var|run|mnt|opt|home|usr|tmp|secrets?|configs?|vault|data|app|srv|root)(?:\/[\w.@-]+)*\/?$/;
+const unixPath =
+	/\/(?:etc|var|run|mnt|opt|home|usr|tmp|secrets?|configs?|vault|data|app|srv|root|Users|Library|Volumes|private)(?:\/[\w.@-]+)*\/?/.source;
+const windowsPath = /[A-Za-z]:(?:\\[\w.@-]+)+/.source;
+/** One path, or a list as variables hold it. */
+const path = new RegExp(`^(?:${unixPath}(?::${unixPath})*|${windowsPath}(?:;${windowsPath})*)$`);
 
 /** Whether a value says nothing worth hiding, whatever its name: a switch, a small number, a reference, a path, a placeholder. */
 export const isHarmlessValue = (value: string) =>

@@ -21,6 +21,8 @@ test.each([
 	['ENCRYPTION_KEY', 'abc'],
 	['REDIS_AUTH', 'user:pass'],
 	['BASIC_AUTH', 'abcdef123'],
+	['KUBECONFIG', 'apiVersion: v1'],
+	['DB_PASSWORD', '/home/ana:hunter2'],
 ])('%s=%s is hidden', (name, value) => {
 	expect(isSecretByName(name, value, 'entry')).toBe(true);
 });
@@ -33,6 +35,9 @@ test.each([
 	['PASSWORD_FILE', '/run/secrets/db'],
 	['DB_PASSWORD', '/run/secrets/db-password'],
 	['DB_PASSWORD', '$(FROM_ELSEWHERE)'],
+	['KUBECONFIG', '/Users/ana/.kube/config'],
+	['KUBECONFIG', '/home/ana/one:/home/ana/two'],
+	['KUBECONFIG', 'C:\\Users\\ana\\one;D:\\two'],
 	['MAX_TOKENS', '4096'],
 	['AUTH', 'basic'],
 	['AUTH_MODE', 'token'],
