@@ -57,6 +57,7 @@ export default defineConfig({
 	plugins: [{name: 'builtins-at-run-time', renderChunk: code => ({code: builtinsAtRunTime(code)})}],
 	esbuildOptions(options) {
 		// ink imports the React developer tools only under DEV; the package is not installed.
-		options.alias = {'react-devtools-core': './scripts/empty-module.js'};
+		// The entry of jsonc-parser that Node takes asks for its parts by a require of its own, which no bundler follows.
+		options.alias = {'react-devtools-core': './scripts/empty-module.js', 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js'};
 	},
 });

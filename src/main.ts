@@ -9,6 +9,7 @@ import {actionsOf} from './main/actions.ts';
 import type {Host} from './main/host.ts';
 import {interruptsOf} from './main/interrupts.ts';
 import {scenarios} from './main/scenario-names.ts';
+import {startedAs} from './main/started-as.ts';
 import {toolGroups} from './main/tool-groups.ts';
 
 /** Composition root: joins the rooms for one command line, and answers the exit code. Heavy rooms are loaded when a command needs them. */
@@ -43,6 +44,9 @@ export function hostOf(process: NodeJS.Process, argv: readonly string[]): Host {
 		home: homeFolder(),
 		user: userName(process.getuid?.()),
 		uid: process.getuid?.(),
+		get started() {
+			return startedAs(process);
+		},
 		clock: systemClock(),
 		...{signal, takeInterrupt},
 	};

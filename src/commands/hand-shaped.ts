@@ -16,6 +16,7 @@ type ActionName =
 	| 'grantsAdd'
 	| 'grantsRevoke'
 	| 'policyTest'
+	| 'mcpInstall'
 	| 'mcpServe'
 	| 'mcpKeysList'
 	| 'mcpKeysAdd'
@@ -139,6 +140,18 @@ const handShaped: readonly HandShaped[] = [
 	},
 	{words: ['mcp', 'keys', 'revoke'], action: 'mcpKeysRevoke', summary: 'Ends a key', arguments: [['<id>', 'Key to end']]},
 	{
+		words: ['mcp', 'install'],
+		action: 'mcpInstall',
+		summary: 'Installs mkcoa as a server in an MCP client, as a plan',
+		arguments: [['<client>', 'claude-desktop, claude-code, vscode or cursor']],
+		flags: [
+			['--name <name>', 'Name of the server in the client (default mkcoa)'],
+			['--project [folder]', 'Writes the file of a project, this one if no folder is given, instead of your own'],
+			['--toolsets <names>', 'Toolsets to serve, such as kubernetes,deploy; all if left out'],
+			['--allow-changes', 'Lets the client ask for changes, which wait for a yes in mkcoa'],
+		],
+	},
+	{
 		words: ['sandbox', 'start'],
 		action: 'sandboxStart',
 		summary: 'Runs the embedded cluster until interrupted and prints its kubeconfig',
@@ -160,7 +173,7 @@ const handShaped: readonly HandShaped[] = [
 const groupSummaries: {readonly [word: string]: string} = {
 	audit: 'Verifies and exports who did what',
 	grants: 'Lists, gives and ends permissions to pass unasked',
-	mcp: 'Serves the tools to MCP clients',
+	mcp: 'Serves MCP clients, and installs mkcoa in them',
 	'mcp keys': 'Lists, makes and ends keys of programs that call over HTTP',
 	policy: 'Tests the rules of what may be changed',
 	sandbox: 'Runs the embedded cluster',

@@ -25,6 +25,7 @@ export function actionsOf(host: Host): Actions {
 		mcpKeysList: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysList),
 		mcpKeysAdd: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysAdd),
 		mcpKeysRevoke: lazily(async () => (await import('./actions/mcp-keys.ts')).mcpKeysRevoke),
+		mcpInstall: lazily(async () => (await import('./actions/mcp-install.ts')).mcpInstall),
 		mcpServe: lazily(async () => (await import('./actions/mcp.ts')).mcpServe),
 		sandboxStart: lazily(async () => (await import('./actions/sandbox.ts')).sandboxStart),
 		sandboxScenarios: lazily(async () => (await import('./actions/sandbox.ts')).sandboxScenarios),

@@ -2,6 +2,15 @@ import type {Writable} from 'node:stream';
 import type {Clock} from '../core/clock.ts';
 import type {Streams} from '../core/streams.ts';
 
+/** How this process was started: what another program needs to start it again. */
+export type Started = {
+	/** Absolute path of the program, and of its script where it runs in one. */
+	readonly command: readonly string[];
+	/** Folder that it works in. */
+	readonly folder: string;
+	readonly platform: NodeJS.Platform;
+};
+
 /** What the process gives: everything that mkcoa would otherwise reach for by itself. */
 export type Host = {
 	readonly streams: Streams;
@@ -15,6 +24,7 @@ export type Host = {
 	readonly home: string | undefined;
 	readonly user: string;
 	readonly uid: number | undefined;
+	readonly started: Started;
 	/** The machine's, by which a command waits for the cluster. */
 	readonly clock: Clock;
 	/** Aborts when the person interrupts. */

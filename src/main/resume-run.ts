@@ -13,7 +13,8 @@ export async function resumeRun(named: string | undefined, session: Session, cha
 
 const hasDied = ({outcome, running, undoneBy}: JournalEntry) => outcome === undefined && running === undefined && undoneBy === undefined;
 
-async function entryToResume(reader: JournalReader, named: string | undefined): Promise<JournalEntry> {
+/** The run that died, by its id, or the latest. @throws MkcoaError of kind usage where there is nothing to go on with */
+export async function entryToResume(reader: JournalReader, named: string | undefined): Promise<JournalEntry> {
 	const id = named ?? (await reader.list(100)).find(hasDied)?.id;
 	const entry = id === undefined ? undefined : await reader.entry(id);
 	const refused = (code: string, what: string, next: string) => new MkcoaError({kind: 'usage', code, what, next});

@@ -23,6 +23,7 @@ import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
 import type {Ports} from './ports.ts';
+import {openThisMachine} from './this-machine.ts';
 import {toolNamed} from './tool-groups.ts';
 
 /** Opened when a command first needs it. */
@@ -64,21 +65,22 @@ export type Session = {
 	readonly close: () => Promise<void>;
 };
 
-type Opening = {readonly options: Options; readonly host: Host; readonly speed?: number};
+type Opening = {readonly options: Options; readonly host: Host; readonly speed?: number; readonly here?: boolean};
 
 /**
  * Connects for one command. Close it, also after an error.
- * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it
+ * @param opening `speed` is for the demo, whose cluster lives faster than the person who looks at it; `here` opens this machine in the place of a cluster
  */
-export async function openSession({options, host, speed}: Opening): Promise<Session> {
+export async function openSession({options, host, speed, here = false}: Opening): Promise<Session> {
 	const clock = speed === undefined ? host.clock : systemClock({speed});
 	const {streams} = host;
 	const redactor = createRedactor();
 	const printer = eventPrinter(streams, {quiet: options.quiet, verbose: options.verbose, clock: systemClock()});
 	const signal = options.timeoutMs === undefined ? host.signal : AbortSignal.any([host.signal, AbortSignal.timeout(options.timeoutMs)]);
 	const warn = (text: string) => printer.emit({kind: 'note', text: redactor.text(text)});
-	const {client, close} = await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
-	const state = lazyState(() => openUserState(options, host, systemClock()));
+	const {client, close} = here ? openThisMachine(host) : await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
+	// What is kept apart is what happens on an embedded cluster.
+	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));
 	const runs = liveRuns();
 	const plain = learningCluster(client.cluster, redactor.learnFrom);
 	const learnSecrets = learnsSecrets(host.env) ? namespaceSecrets({cluster: client.cluster, ...redactor}) : async () => {};

@@ -26,4 +26,6 @@ export async function allTools(): Promise<ReadonlyMap<string, AnyTool<Ports>>> {
 	return new Map([...all.flat(), undo, gitopsDeliver].map(tool => [tool.name, tool]));
 }
 
-export const toolNamed = async (name: string): Promise<AnyTool<Ports> | undefined> => (await allTools()).get(name);
+/** By its name, as plans and the journal name it: also the one that changes this machine, which is no tool of a model. */
+export const toolNamed = async (name: string): Promise<AnyTool<Ports> | undefined> =>
+	name === 'client_install' ? (await import('../mcp/clients/client-install.ts')).clientInstall : (await allTools()).get(name);

@@ -1,4 +1,7 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {createInterface} from 'node:readline';
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {startChild} from '../support/child.ts';
@@ -36,4 +39,19 @@ test.each([
 	const {code, err} = await run(['k8s', 'patch', 'namespace', 'default', '-p', 'metadata: {labels: {team: a}}'], home);
 	expect(err).toContain(words);
 	expect(code).toBe(exitCode);
+});
+
+test('the built program installs an entry that starts it again as a server, with hardly a variable', async () => {
+	const home = await temporaryFolder();
+	const {code, err} = await run(['mcp', 'install', 'vscode', '--name', 'ops', '--yes'], home);
+	expect({code, err}).toMatchObject({code: 0, err: expect.stringContaining('Done: Install mkcoa in VS Code as ops')});
+	const {type, command, args, env} = JSON.parse(await readFile(`${home}/config/Code/User/mcp.json`, 'utf8')).servers.ops;
+	expect(type).toBe('stdio');
+	const server = spawn(command, args, {env: {HOME: home, ...env}, cwd: '/', stdio: ['pipe', 'pipe', 'inherit']});
+	const params = {protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {name: 'test', version: '1'}};
+	server.stdin.write(`${JSON.stringify({jsonrpc: '2.0', id: 1, method: 'initialize', params})}\n`);
+	const [first] = await once(createInterface(server.stdout), 'line');
+	expect(JSON.parse(first)).toMatchObject({id: 1, result: {serverInfo: {name: 'mkcoa'}}});
+	server.stdin.end();
+	expect(await once(server, 'close')).toEqual([0, null]);
 });

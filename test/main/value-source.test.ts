@@ -22,6 +22,7 @@ function sourceOf({input = '', typed}: {readonly input?: string; readonly typed?
 		home: folder,
 		user: 'alice',
 		uid: 1,
+		started: {command: [], folder, platform: 'linux' as const},
 		clock: systemClock(),
 		signal: new AbortController().signal,
 		takeInterrupt: () => () => undefined,

@@ -24,6 +24,8 @@ type Place = {
 	readonly terminal?: {readonly input: NodeJS.ReadableStream; readonly screen: {write(text: string): unknown}};
 	/** Where a protocol is spoken over standard input and output. */
 	readonly pipes?: {readonly input: PassThrough; readonly output: PassThrough};
+	/** How and where the process was started. */
+	readonly started?: Partial<Host['started']>;
 };
 
 const nobody = () => ({input: new PassThrough(), screen: new PassThrough()});
@@ -38,6 +40,7 @@ export function hostIn({
 	signals = new EventEmitter(),
 	terminal = nobody(),
 	pipes,
+	started,
 }: Place) {
 	const {streams, printed} = bufferStreams(shape);
 	const interrupts = interruptsOf({on: (name, listener) => signals.on(name, listener), exit: code => signals.emit('exit', code)});
@@ -51,6 +54,7 @@ export function hostIn({
 		home: folder,
 		user: 'alice',
 		uid: process.getuid?.(),
+		started: {command: ['/opt/node/bin/node', '/opt/mkcoa/mkcoa.js'], folder, platform: 'linux', ...started},
 		clock,
 		signal: AbortSignal.any([signal, interrupts.signal]),
 		takeInterrupt: interrupts.takeInterrupt,

@@ -1,5 +1,6 @@
 import {gravestFirst} from '../consequences/gravest-first.ts';
 import {type Consequence, type Plan, shortDigest} from '../plan.ts';
+import {isMachine} from '../this-machine.ts';
 import {changeLines, changeTitle} from './change-lines.ts';
 import {count} from './count.ts';
 import {emptyLine, hanging, indented, type Line, span, type Tone} from './styled.ts';
@@ -16,6 +17,8 @@ const riskMarks = {low: '- ', medium: '! ', high: '✗ '} as const;
 
 /** Where the plan applies and as whom: what a tired person must see first. */
 export function targetLines({target}: Plan, width: number): readonly Line[] {
+	if (isMachine(target))
+		return [...fact('Target', `${target.context}, ${target.cluster}`, width, 'strong'), ...fact('As', target.identity, width)];
 	const where = target.namespace === undefined ? 'whole cluster' : `namespace ${target.namespace}`;
 	const cluster = target.cluster === target.context ? '' : `, cluster ${target.cluster}`;
 	return [...fact('Target', `${target.context}, ${where}${cluster}`, width, 'strong'), ...fact('As', target.identity, width)];

@@ -1,3 +1,4 @@
+import {thisMachine} from '../../core/this-machine.ts';
 import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import type {Session} from '../session.ts';
@@ -7,7 +8,7 @@ type Options = ActionCall['options'];
 /** Tells one cluster from another. */
 export const placeOf = ({context, sandbox}: Options): string => JSON.stringify([context ?? null, sandbox ?? null]);
 
-/** Sessions of the screens, one for each place that somebody looks at. They are behind the screen: whoever writes to the terminal draws over it. */
+/** Sessions of the screens, one for each place that somebody looks at: a cluster, or this machine, whose name stands where that of a context does. They are behind the screen: whoever writes to the terminal draws over it. */
 export function sessionsBehind(host: Host, signal: AbortSignal) {
 	const behind: Host = {
 		...host,
@@ -21,7 +22,9 @@ export function sessionsBehind(host: Host, signal: AbortSignal) {
 			const place = placeOf(options);
 			const known = opened.get(place);
 			if (known !== undefined) return known;
-			const opening = import('../session.ts').then(({openSession}) => openSession({options, host: behind}));
+			const opening = import('../session.ts').then(({openSession}) =>
+				openSession({options, host: behind, here: options.context === thisMachine}),
+			);
 			opened.set(place, opening);
 			opening.catch(() => opened.delete(place));
 			return opening;

@@ -105,6 +105,7 @@ export async function openArena() {
 			home: shop.folder,
 			user: 'alice',
 			uid: process.getuid?.(),
+			started: {command: [], folder: shop.folder, platform: 'linux'},
 			clock: systemClock(),
 			signal: new AbortController().signal,
 			takeInterrupt: () => () => undefined,

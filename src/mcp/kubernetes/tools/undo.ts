@@ -5,6 +5,7 @@ import {type KubeObject, type Ref, refKey, refText} from '../../../core/kube/kub
 import type {Consequence, Draft, Severity} from '../../../core/plan.ts';
 import {isSameCluster} from '../../../core/same-cluster.ts';
 import {isConfined} from '../../../core/secrets/confined.ts';
+import {isMachine} from '../../../core/this-machine.ts';
 import {type Context, changeTool} from '../../../core/tool.ts';
 import {consequencesFor} from '../plan/consequences-for.ts';
 import {draftOf} from '../plan/draft-of.ts';
@@ -107,7 +108,9 @@ async function wayBack({cluster, journal}: UndoPorts, entry: JournalEntry) {
 		const back = takeBack(isConfined(plan, effect.ref) ? withValues(effect, live) : effect, live, kubeSchema);
 		left.push(...back.left);
 		if (back.goes !== undefined && !kept.has(refKey(effect.ref))) goes.push(back.goes);
-		if (back.write !== undefined) predictions.push(await predict(cluster, back.write));
+		if (back.write === undefined) continue;
+		const prediction = await predict(cluster, back.write);
+		if (back.write.op !== 'patch' || prediction.change.fields.length > 0) predictions.push(prediction);
 	}
 	return {predictions, goes, left, stays};
 }
@@ -153,6 +156,8 @@ async function namedEntry({cluster, journal}: UndoPorts, id: string): Promise<Jo
 	const here = await cluster.target(undefined);
 	const {target} = entry.plan;
 	if (!isSameCluster(target, here)) {
+		if (isMachine(target))
+			throw usage('not-in-a-cluster', `${id} changed a machine and no cluster`, `Run mkcoa undo ${id} at a terminal there`);
 		const next =
 			target.context === here.context ? 'Look at what is there now, and make a new plan here' : `Run it with --context ${target.context}`;
 		throw usage('other-cluster', `${id} changed another cluster`, next);
