@@ -107,20 +107,17 @@ const silentWords = new Set(['additionalProperties', 'propertyNames', 'readOnly'
 function answerSchema(output: z.ZodType, {whole}: Detail): ListedTool['outputSchema'] {
 	const schema = z.toJSONSchema(output, {io: 'output', unrepresentable: 'any'}) as JsonObject;
 	if (whole) return {type: 'object', ...Object(without(schema, silentWords))};
-	const properties = isJsonObject(schema.properties) ? schema.properties : {};
-	const {required} = schema;
-	return {
-		type: 'object',
-		properties: Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, bare(each)])),
-		...(required === undefined ? {} : {required}),
-	};
+	const typed = Object.entries(isJsonObject(schema.properties) ? schema.properties : {}).flatMap(([name, each]) => bare(name, each));
+	const names = typed.map(([name]) => name);
+	const required = Array.isArray(schema.required) ? schema.required.filter(name => names.includes(String(name))) : [];
+	return {type: 'object', properties: Object.fromEntries(typed), ...(required.length === 0 ? {} : {required})};
 }
 
-/** The type alone. */
-const bare = (schema: Json | undefined): JsonObject => {
+/** The type alone. What may be of any is not told: an empty schema says nothing, and not every client takes one. */
+function bare(name: string, schema: Json | undefined): readonly (readonly [string, JsonObject])[] {
 	const {type} = isJsonObject(schema) ? schema : {};
-	return type === undefined ? {} : {type};
-};
+	return type === undefined ? [] : [[name, {type}]];
+}
 
 /** What every call of a change answers. */
 export const changeSchema = {

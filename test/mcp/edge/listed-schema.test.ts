@@ -19,7 +19,7 @@ const podList: AnyTool<object> = readTool<object, z.ZodObject, z.ZodType>({
 		cursor: z.string().optional().describe('Where the last answer stopped'),
 		kind: z.string().describe('Which'),
 	}),
-	output: z.object({rows: z.array(z.object({name: z.string()})), total: z.number(), note: z.string().optional()}),
+	output: z.object({rows: z.array(z.object({name: z.string()})), total: z.number(), note: z.string().optional(), object: z.json()}),
 	text: () => '',
 	run: async () => ({}),
 });
@@ -29,6 +29,7 @@ const fieldsOf = (tokens: number) => {
 	return Object.keys(Object(listed?.inputSchema.properties));
 };
 
+// `object` may be anything, and an empty schema does not travel.
 test('a tool is listed with every field, its title, its hints and the first level of its answer', () => {
 	expect(listedTools([podList], 1000)).toEqual([
 		{
