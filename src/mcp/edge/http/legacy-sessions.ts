@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {type McpServer, WebStandardStreamableHTTPServerTransport} from '@modelcontextprotocol/server';
+import {keptEvents} from './kept-events.ts';
 import {authInfoOf, type EdgePrincipal} from './principal.ts';
 
 /** Connections of clients from before 2026-07-28, which are remembered between their requests. */
@@ -14,12 +15,15 @@ const idleMs = 30 * 60_000;
 /** Sessions of one principal: of more the one that was idle longest is closed. */
 const mostOfOne = 100;
 const mostOfAll = 2000;
+/** When a client whose connection broke is to come back. */
+const retryInterval = 1000;
 
 type Serving = {readonly make: () => McpServer; readonly now: () => number; readonly onError: (error: Error) => void};
 
 /** Each with a server of its own, and for the principal alone who began it: a session's id is no proof of who asks. */
 export function legacySessions({make, now, onError}: Serving): LegacySessions {
 	const sessions = new Map<string, Session>();
+	const eventsOfSession = keptEvents();
 
 	const drop = (id: string) => {
 		const session = sessions.get(id);
@@ -40,6 +44,8 @@ export function legacySessions({make, now, onError}: Serving): LegacySessions {
 			sessionIdGenerator: () => randomUUID(),
 			onsessioninitialized: id => void sessions.set(id, {principal: principal.id, transport, lastMs: now()}),
 			onsessionclosed: drop,
+			eventStore: eventsOfSession(),
+			retryInterval,
 		});
 		transport.onerror = onError;
 		await make().connect(transport);
