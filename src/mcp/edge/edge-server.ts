@@ -37,7 +37,13 @@ export function edgeServer({registry, callerOf}: Serving) {
 		const mcp = new McpServer(
 			{name: 'mkcoa', title: 'mkcoa', version},
 			{
-				capabilities: {tools: {}, resources: {}, prompts: {}, completions: {}},
+				// The SDK would promise to tell of changes of the lists, which stay as they are as long as mkcoa runs.
+				capabilities: {
+					tools: {listChanged: false},
+					resources: {listChanged: false},
+					prompts: {listChanged: false},
+					completions: {},
+				},
 				instructions,
 				...(asking === undefined ? {} : {requestState: {verify: asking.verify}}),
 				cacheHints: {'tools/list': hint, 'prompts/list': hint, 'server/discover': hint, 'resources/templates/list': hint},

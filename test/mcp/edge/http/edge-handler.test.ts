@@ -73,6 +73,14 @@ describe.each(eras)('over HTTP, a client of the %s era', era => {
 		await handler.close();
 	});
 
+	test('is not promised to hear of changes of the lists, which never change', async () => {
+		const {handler} = edge();
+		const client = await connect(handler, era, 'reader');
+		const {tools: ofTools, prompts, resources} = client.getServerCapabilities() ?? {};
+		expect([ofTools?.listChanged, prompts?.listChanged, resources?.listChanged]).toEqual([false, false, false]);
+		await handler.close();
+	});
+
 	test('hears of no error what nobody chose to tell', async () => {
 		const {handler} = edge();
 		const client = await connect(handler, era, 'reader');
