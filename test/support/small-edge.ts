@@ -42,16 +42,18 @@ export function smallEdge({
 	principals,
 	burst = 1000,
 	paces,
+	extend,
 }: {
 	readonly tools: readonly EdgeTool[];
 	readonly principals: readonly EdgePrincipal[];
 	readonly burst?: number;
 	readonly paces?: {readonly inside: number; readonly waiting: number};
+	readonly extend?: EdgeRegistry['extend'];
 }) {
 	const clock = manualClock();
 	const errors: string[] = [];
 	const make = edgeServer({
-		registry: registryOf(tools, paces),
+		registry: {...registryOf(tools, paces), extend},
 		callerOf: ({http}, agent) => {
 			const {id, scopes} = principalOf(http?.authInfo);
 			return {principal: id, agent, scopes};

@@ -1,5 +1,4 @@
 import {
-	type CallToolResult,
 	CLIENT_INFO_META_KEY,
 	McpServer,
 	ProtocolError,
@@ -8,13 +7,13 @@ import {
 	type ServerContext,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import {MkcoaError} from '../../core/error.ts';
 import type {JsonObject} from '../../core/json.ts';
 import {nearestNames} from '../../core/text/nearest-names.ts';
 import {oneLine} from '../../core/text/one-line.ts';
 import {canElicit} from './asking-client.ts';
 import type {EdgeRegistry} from './edge-registry.ts';
 import type {EdgeCall, EdgeCaller, EdgeTool} from './edge-tool.ts';
+import {inProtocol, inWords} from './in-words.ts';
 import {missingScopes} from './scopes.ts';
 
 type Serving = {
@@ -117,34 +116,6 @@ export function edgeServer({registry, callerOf}: Serving) {
 		extend?.(mcp);
 		return mcp;
 	};
-}
-
-const unforeseen = {
-	what: 'The tool failed in a way that mkcoa did not foresee',
-	why: undefined,
-	next: 'Do the same by a command with --verbose and report what it prints',
-};
-
-/** What is thrown may hold anything: only what mkcoa and the protocol say is told. */
-async function inWords<Result>(call: () => Promise<Result>): Promise<Result | CallToolResult> {
-	try {
-		return await call();
-	} catch (error) {
-		if (error instanceof ProtocolError) throw error;
-		const {what, why, next} = error instanceof MkcoaError ? error.trouble : unforeseen;
-		return {isError: true, content: [{type: 'text', text: [what, why, next].filter(Boolean).join('. ')}]};
-	}
-}
-
-/** The same for what has no result of its own to say it with. */
-async function inProtocol<Result>(call: () => Promise<Result>): Promise<Result> {
-	try {
-		return await call();
-	} catch (error) {
-		if (error instanceof ProtocolError) throw error;
-		const {what, next} = error instanceof MkcoaError ? error.trouble : unforeseen;
-		throw new ProtocolError(ProtocolErrorCode.InternalError, oneLine([what, next].filter(Boolean).join('. ')));
-	}
 }
 
 const mayUse =
