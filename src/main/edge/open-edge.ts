@@ -67,7 +67,7 @@ export async function openEdge({values, options}: ActionCall, host: Host, caller
 		prompts: edgePrompts,
 		complete: edgeCompletions(session),
 		turnstile: turnstile(paces),
-		asking,
+		verifyState: asking.verify,
 	};
 	return {
 		make: edgeServer({registry, callerOf}),

@@ -1,5 +1,13 @@
-import type {GetPromptResult, McpServer, Prompt, ReadResourceResult, Resource, ResourceTemplateType} from '@modelcontextprotocol/server';
-import type {AskingClient} from './asking-client.ts';
+import type {
+	GetPromptResult,
+	InputRequiredResult,
+	McpServer,
+	Prompt,
+	ReadResourceResult,
+	Resource,
+	ResourceTemplateType,
+	ServerContext,
+} from '@modelcontextprotocol/server';
 import type {EdgeCall, EdgeTool} from './edge-tool.ts';
 import type {Turnstile} from './turnstile.ts';
 
@@ -15,7 +23,7 @@ export type EdgeResources = {
 /** A task that a person picks, in words that a model follows. */
 export type EdgePrompt = {
 	readonly listed: Prompt;
-	readonly get: (given: {readonly [argument: string]: string}, call: EdgeCall) => Promise<GetPromptResult>;
+	readonly get: (given: {readonly [argument: string]: string}, call: EdgeCall) => Promise<GetPromptResult | InputRequiredResult>;
 };
 
 /** What a value is wanted for: an argument of a prompt, or a variable of a template. */
@@ -39,8 +47,8 @@ export type EdgeRegistry = {
 	readonly prompts: readonly EdgePrompt[];
 	readonly complete: (wanted: Completing, call: EdgeCall) => Promise<readonly string[]>;
 	readonly turnstile: Turnstile;
-	/** Where the one who sits at a client may be asked. */
-	readonly asking?: Pick<AskingClient, 'verify'> | undefined;
+	/** Checks what a client sends back of the state of a question, before anything reads it. @throws where it is not what was given to this client */
+	readonly verifyState?: ((state: string, context: ServerContext) => Promise<unknown>) | undefined;
 	/** Extensions of the protocol, attached to each server before it connects. */
 	readonly extend?: ((mcp: McpServer) => void) | undefined;
 };

@@ -31,7 +31,7 @@ const mostCompletions = 100;
 /** Makes the server of one connection, or of one request: none is shared, so that no answer reaches somebody else. */
 export function edgeServer({registry, callerOf}: Serving) {
 	return (): McpServer => {
-		const {version, instructions, tools, resources, prompts, complete, turnstile, asking, extend} = registry;
+		const {version, instructions, tools, resources, prompts, complete, turnstile, extend, verifyState} = registry;
 		const hint = {ttlMs: listTtlMs, cacheScope: 'private'} as const;
 		const mcp = new McpServer(
 			{name: 'mkcoa', title: 'mkcoa', version},
@@ -44,8 +44,8 @@ export function edgeServer({registry, callerOf}: Serving) {
 					completions: {},
 				},
 				instructions,
-				...(asking === undefined ? {} : {requestState: {verify: asking.verify}}),
 				cacheHints: {'tools/list': hint, 'prompts/list': hint, 'server/discover': hint, 'resources/templates/list': hint},
+				...(verifyState === undefined ? {} : {requestState: {verify: verifyState}}),
 			},
 		);
 		const {server} = mcp;
