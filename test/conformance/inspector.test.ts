@@ -1,0 +1,21 @@
+import {describe, expect, test} from 'vitest';
+import {temporaryFolder} from '../support/temporary-folder.ts';
+import {inspect} from './inspector.ts';
+
+const home = await temporaryFolder();
+
+describe('the official inspector', () => {
+	test.each([[[]], [['--allow-changes']]])('finds nothing in the schemas of all tools that would not travel: %j', async flags => {
+		const {code, out, err} = await inspect(flags, ['--method', 'tools/list', '--strict'], home);
+		expect({code, err}).toEqual({code: 0, err: ''});
+		const {tools} = JSON.parse(out).result;
+		expect(tools.map(({name}: {readonly name: string}) => name)).toContain('resource_list');
+	});
+
+	test.each(['legacy', 'modern'])('calls a tool in the %s era', async era => {
+		const ask = ['--method', 'tools/call', '--tool-name', 'resource_list', '--tool-args-json', '{"kind":"deployments","namespace":"shop"}'];
+		const {code, out} = await inspect([], [...ask, '--protocol-era', era], home);
+		expect(code).toBe(0);
+		expect(JSON.parse(out).result.structuredContent).toMatchObject({kind: 'Deployment', namespace: 'shop'});
+	});
+});
