@@ -24,7 +24,12 @@ const logs: AnyTool<object> = readTool<object, z.ZodObject, z.ZodType>({
 	run: async () => ({}),
 });
 
-const plan = {...samplePlan, version: 1, tool: 'resource_apply', target: {context: 'c', cluster: 'https://c', identity: 'dana'}} as const;
+const plan = {
+	...samplePlan,
+	version: 1,
+	tool: 'resource_apply',
+	target: {context: 'c', cluster: 'https://c', clusterId: 'c', identity: 'dana'},
+} as const;
 const digest = digestOf(plan as never);
 
 function answered(outcome: AnyOutcome, tokens = 4000) {

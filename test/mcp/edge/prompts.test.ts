@@ -1,3 +1,4 @@
+import type {GetPromptResult} from '@modelcontextprotocol/server';
 import {expect, test} from 'vitest';
 import type {EdgeCall} from '../../../src/mcp/edge/edge-tool.ts';
 import {edgePrompts} from '../../../src/mcp/edge/prompts.ts';
@@ -5,7 +6,8 @@ import {everyTool} from '../../support/every-tool.ts';
 
 const call = {} as EdgeCall;
 const textOf = async (name: string, given: {readonly [argument: string]: string}) => {
-	const [message] = (await edgePrompts.find(({listed}) => listed.name === name)?.get(given, call))?.messages ?? [];
+	const answer = await edgePrompts.find(({listed}) => listed.name === name)?.get(given, call);
+	const [message] = answer !== undefined && 'messages' in answer ? (answer as GetPromptResult).messages : [];
 	return message?.content.type === 'text' ? message.content.text : '';
 };
 
