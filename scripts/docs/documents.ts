@@ -2,7 +2,7 @@ import {betweenMarkers} from './between-markers.ts';
 import {priceTable, providerTable} from './model-tables.ts';
 import {withReviewFrame} from './review-frame.ts';
 import {runPage} from './run-page.ts';
-import {changeKeyTable, exitTable, flagTable, keyTable, listKeyTable, toolTable} from './tables.ts';
+import {changeKeyTable, edgeTable, exitTable, flagTable, keyTable, listKeyTable, toolTable} from './tables.ts';
 
 type Document = {
 	/** From the root of the repository. */
@@ -12,7 +12,7 @@ type Document = {
 };
 
 /** Lists that the code knows, by file and marker. */
-const tables: readonly (readonly [file: string, marker: string, text: () => string])[] = [
+const tables: readonly (readonly [file: string, marker: string, text: () => string | Promise<string>])[] = [
 	['docs/exit-codes-and-output.md', 'exits', exitTable],
 	['docs/exit-codes-and-output.md', 'flags', flagTable],
 	['docs/models.md', 'providers', providerTable],
@@ -21,6 +21,7 @@ const tables: readonly (readonly [file: string, marker: string, text: () => stri
 	['docs/screens.md', 'list-keys', listKeyTable],
 	['docs/screens.md', 'change-keys', changeKeyTable],
 	['docs/tools.md', 'tools', toolTable],
+	['docs/mcp.md', 'edge', edgeTable],
 ];
 
 /** Pages whose commands are run, so that the output shown is real. */
@@ -36,7 +37,7 @@ const pages = [
 
 /** The parts of the documents that are made, in the order in which they are made. */
 export const documents: readonly Document[] = [
-	...tables.map(([file, marker, text]): Document => ({file, content: current => betweenMarkers(current, marker, text())})),
+	...tables.map(([file, marker, text]): Document => ({file, content: async current => betweenMarkers(current, marker, await text())})),
 	...pages.map((file): Document => ({file, content: runPage})),
 	{file: 'README.md', content: withReviewFrame},
 ];

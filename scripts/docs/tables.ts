@@ -1,6 +1,7 @@
 import {deployToolset} from '../../src/agents/deploy/toolset.ts';
 import {globalFlags} from '../../src/commands/options.ts';
 import {exitMeanings} from '../../src/core/outcome.ts';
+import {edgeTools} from '../../src/main/edge/toolsets.ts';
 import {kubernetesToolset} from '../../src/mcp/kubernetes/toolset.ts';
 import {changeKeys} from '../../src/tui/change/change-view.ts';
 import {homeKeys} from '../../src/tui/home/home-view.ts';
@@ -29,6 +30,19 @@ export const toolTable = () =>
 			summary,
 		]),
 	);
+
+/** Every tool that MCP clients are told of, by its toolset. */
+export async function edgeTable(): Promise<string> {
+	const offered = await edgeTools(undefined, true);
+	const [search, result] = [
+		['`tool_search`', '', 'read', 'Finds tools by what they do, and tells every field'],
+		['`plan_result`', '', 'read', 'Tells what came of a plan that waited'],
+	];
+	return table(
+		['tool', 'toolset', 'effect', 'what it does'],
+		[...offered.map(({tool: {name, effect, summary}, toolset}) => [code(name), toolset, effect, summary]), search ?? [], result ?? []],
+	);
+}
 
 const keysOf = (keys: readonly {readonly label: string; readonly does: string}[]) =>
 	table(
