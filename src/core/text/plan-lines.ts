@@ -16,7 +16,10 @@ const riskTones = {low: 'plain', medium: 'warn', high: 'bad'} as const;
 const riskMarks = {low: '- ', medium: '! ', high: '✗ '} as const;
 
 /** Where the plan applies and as whom: what a tired person must see first. */
-export function targetLines({target}: Plan, width: number): readonly Line[] {
+export function targetLines({target, steps, changes}: Plan, width: number): readonly Line[] {
+	// A call of somebody else's server: the cluster is only where it was asked for, and no identity there counts.
+	if (changes.length === 0 && steps.some(({outside}) => outside === true) && steps.every(({writes}) => writes.length === 0))
+		return fact('Target', `outside the cluster, asked for at ${target.context}`, width, 'strong');
 	if (isMachine(target))
 		return [...fact('Target', `${target.context}, ${target.cluster}`, width, 'strong'), ...fact('As', target.identity, width)];
 	const where = target.namespace === undefined ? 'whole cluster' : `namespace ${target.namespace}`;

@@ -44,6 +44,9 @@ export const undo = changeTool({
 	async plan({id}, {ports}: Context<UndoPorts>) {
 		const entry = id === undefined ? await latestEntry(ports) : await namedEntry(ports, id);
 		const {predictions, goes, left, stays} = await wayBack(ports, entry);
+		// A plan whose effect is beside the cluster left nothing here that could be taken back.
+		const {steps, undo: back} = entry.plan;
+		if (!back.possible && steps.every(({writes}) => writes.length === 0)) throw nothingLeft(entry, [back.how]);
 		if (predictions.length === 0 && left.length > 0) throw nothingLeft(entry, left);
 		if (!entry.plan.undo.possible) left.push(entry.plan.undo.how);
 		// Undo often comes while a rollout is on its way: with pods counted, its plan would differ from one second to the next.
