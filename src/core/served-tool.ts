@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type {JsonObject} from './json.ts';
 import type {Annotations} from './tool.ts';
 
 /** A tool as a model or another program is told of it. */
@@ -7,6 +8,8 @@ type Served = {
 	readonly description: string;
 	readonly inputSchema: {readonly [word: string]: unknown};
 	readonly annotations: Annotations;
+	/** See `Tool`. */
+	readonly origin?: string | undefined;
 };
 
 /**
@@ -24,8 +27,11 @@ export function servedTool(tool: {
 	readonly summary: string;
 	readonly input: z.ZodObject;
 	readonly annotations: Annotations;
+	readonly inputSchema?: JsonObject | undefined;
+	readonly origin?: string | undefined;
 }): Served {
-	const {name, summary, input, annotations} = tool;
+	const {name, summary, input, annotations, origin} = tool;
+	if (tool.inputSchema !== undefined) return {name, description: summary, inputSchema: tool.inputSchema, annotations, origin};
 	const {$schema, ...inputSchema} = z.toJSONSchema(input, {
 		io: 'input',
 		override: ({jsonSchema}) => {

@@ -50,6 +50,10 @@ type Named<Input extends z.ZodObject, Output extends z.ZodType> = {
 	readonly positionals: readonly string[];
 	/** Flat: strings, numbers, booleans, enumerations, and lists of strings. `meta({completes})` names what to complete from the cluster. */
 	readonly input: Input;
+	/** The schema of the input as models are told of it, where a third party wrote it; made of `input` if left out. */
+	readonly inputSchema?: JsonObject | undefined;
+	/** Of a third party's tool, where its answers come from: `SERVER.TOOL`. */
+	readonly origin?: string | undefined;
 	readonly output: Output;
 	/** The answer as a person reads it. */
 	readonly text: (output: z.output<Output>, view: View) => string;

@@ -9,7 +9,7 @@ import {nearestNames} from '../core/text/nearest-names.ts';
 import type {AnyTool} from '../core/tool.ts';
 import {type Caller, callerOf} from './caller.ts';
 import {frozenCopy} from './frozen-copy.ts';
-import {callKey, stopNotification} from './wire.ts';
+import {callKey, originKey, stopNotification} from './wire.ts';
 
 /** Carries one call along the road. */
 export type Carry<Ports> = (
@@ -28,7 +28,14 @@ export type Toolset<Ports> = {readonly name: string; readonly tools: readonly An
 export function serveToolset<Ports>({name, tools}: Toolset<Ports>, carry: Carry<Ports>): Server {
 	const server = new Server({name: `mkcoa-${name}`, version: '1'}, {capabilities: {tools: {}}});
 	// Made once: what a model was told of a tool is what it stays.
-	const listed = tools.map(tool => ({...servedTool(tool), inputSchema: {type: 'object' as const, ...servedTool(tool).inputSchema}}));
+	const listed = tools.map(tool => {
+		const {origin, inputSchema, ...served} = servedTool(tool);
+		return {
+			...served,
+			inputSchema: {...inputSchema, type: 'object' as const},
+			...(origin === undefined ? {} : {_meta: {[originKey]: origin}}),
+		};
+	});
 	// A stop may overtake the call that it is for.
 	const stops = new Map<string, AbortController>();
 	const stopOf = (id: string) => {

@@ -16,6 +16,8 @@ type Parts = {
 	readonly tools: Tools;
 	/** Names of the tools that only read. */
 	readonly reads: ReadonlySet<string>;
+	/** Where answers of third parties' tools come from, by the names of the tools. */
+	readonly origins: ReadonlyMap<string, string>;
 	/** Tools that are not called, though they exist: they changed what they say of themselves. */
 	readonly withheld: readonly string[];
 	readonly limits: Pick<Limits, 'plans' | 'refusals' | 'attempts'>;
@@ -33,7 +35,7 @@ export type CallRunner = {
 	readonly forgetReads: () => void;
 };
 
-export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
+export function callRunner({agent, turnId, tools, reads, origins, withheld, limits, nonce, emit, signal}: Parts): CallRunner {
 	const repeated = repeatedCalls();
 	const revised = revisions(limits.attempts);
 	const counted = {plans: 0, refusals: 0};
@@ -69,7 +71,8 @@ export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce
 		if (!isRead) revised.came(outcome);
 		count(outcome);
 		hasRead = true;
-		return resultOf(call, outcome, nonce, isRead ? undefined : revised.advice());
+		const origin = origins.get(call.tool) ?? originOf(call.tool, call.input);
+		return resultOf(call, outcome, {origin, nonce, advice: isRead ? undefined : revised.advice()});
 	}
 
 	function count(outcome: AnyOutcome): void {
@@ -100,10 +103,9 @@ export function callRunner({agent, turnId, tools, reads, withheld, limits, nonce
 
 const said = ({id, tool}: AskedCall, text: string): Kept => ({message: {role: 'result', id, tool, text, isError: true}});
 
-const resultOf = ({id, tool, input}: AskedCall, outcome: AnyOutcome, nonce: string, advice: string | undefined): Kept => {
-	const origin = originOf(tool, input);
-	return {
-		message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce, advice), isError: outcome.kind === 'failed'},
-		short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${oneLine(tool).slice(0, 64)} again if you need it.`,
-	};
-};
+type Fencing = {readonly origin: string; readonly nonce: string; readonly advice: string | undefined};
+
+const resultOf = ({id, tool}: AskedCall, outcome: AnyOutcome, {origin, nonce, advice}: Fencing): Kept => ({
+	message: {role: 'result', id, tool, text: resultText(outcome, origin, nonce, advice), isError: outcome.kind === 'failed'},
+	short: `Outcome: ${outcome.kind}. The text was taken out to make room: call ${oneLine(tool).slice(0, 64)} again if you need it.`,
+});

@@ -90,7 +90,8 @@ function begin({model, specialist, place, clock, redact, limits, ...parts}: Part
 	const nonce = parts.nonce();
 	const budget = budgetOf(limits);
 	const reads = new Set(offered.filter(({annotations}) => annotations.readOnlyHint).map(({name}) => name));
-	const runner = callRunner({agent, turnId: parts.nonce(), tools, reads, withheld, limits, nonce, emit, signal});
+	const origins = new Map(offered.flatMap(({name, origin}) => (origin === undefined ? [] : [[name, origin]])));
+	const runner = callRunner({agent, turnId: parts.nonce(), tools, reads, origins, withheld, limits, nonce, emit, signal});
 	const request = {system: briefing({brief: briefOf(specialist), place, nonce}), tools: offered.map(toolOf), maxTokens: answerTokens};
 	const said = asked.said ?? [...asked.earlier.map(each => each.request), asked.request].join('\n');
 	// An earlier turn may hold what others wrote, also one that was kept on disk, and piped text is theirs altogether.
