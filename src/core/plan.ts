@@ -135,6 +135,10 @@ export type Plan<Resolved extends JsonObject = JsonObject> = Draft<Resolved> & {
 	readonly target: Target;
 };
 
+/** Whether all that a plan does is done beside the cluster, which nothing of it touches: a call of somebody else's server. */
+export const isBesideCluster = ({steps, changes}: Pick<Plan, 'steps' | 'changes'>): boolean =>
+	changes.length === 0 && steps.some(({outside}) => outside === true) && steps.every(({writes}) => writes.length === 0);
+
 /** Digest that an approval binds to: SHA-256 of the canonical text of the plan. */
 export const digestOf = (plan: Plan) => `sha256:${createHash('sha256').update(canonicalJson(plan)).digest('hex')}`;
 

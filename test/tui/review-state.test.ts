@@ -119,6 +119,11 @@ test('the name to type is that of what is deleted', () => {
 	expect([nameToType(deletionPlan), nameToType(samplePlan)]).toEqual(['주문-데이터', undefined]);
 });
 
+test('of a call of somebody else’s server it is that of the tool: no object of the cluster is touched', () => {
+	const steps = [{title: 'Call put of shelf with {}', writes: [], outside: true as const}];
+	expect(nameToType({...deletionPlan, tool: 'shelf_put', steps, changes: []})).toBe('shelf_put');
+});
+
 test('no name is typed for what another command takes back', () => {
 	expect(nameToType({...deletionPlan, undo: {possible: false, contrary: true, how: 'mkcoa deploy resume web'}})).toBeUndefined();
 });

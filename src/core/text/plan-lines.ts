@@ -1,5 +1,5 @@
 import {gravestFirst} from '../consequences/gravest-first.ts';
-import {type Consequence, type Plan, shortDigest} from '../plan.ts';
+import {type Consequence, isBesideCluster, type Plan, shortDigest} from '../plan.ts';
 import {isMachine} from '../this-machine.ts';
 import {changeLines, changeTitle} from './change-lines.ts';
 import {count} from './count.ts';
@@ -16,10 +16,10 @@ const riskTones = {low: 'plain', medium: 'warn', high: 'bad'} as const;
 const riskMarks = {low: '- ', medium: '! ', high: '✗ '} as const;
 
 /** Where the plan applies and as whom: what a tired person must see first. */
-export function targetLines({target, steps, changes}: Plan, width: number): readonly Line[] {
-	// A call of somebody else's server: the cluster is only where it was asked for, and no identity there counts.
-	if (changes.length === 0 && steps.some(({outside}) => outside === true) && steps.every(({writes}) => writes.length === 0))
-		return fact('Target', `outside the cluster, asked for at ${target.context}`, width, 'strong');
+export function targetLines(plan: Plan, width: number): readonly Line[] {
+	const {target} = plan;
+	// The cluster is only where it was asked for, and no identity there counts.
+	if (isBesideCluster(plan)) return fact('Target', `outside the cluster, asked for at ${target.context}`, width, 'strong');
 	if (isMachine(target))
 		return [...fact('Target', `${target.context}, ${target.cluster}`, width, 'strong'), ...fact('As', target.identity, width)];
 	const where = target.namespace === undefined ? 'whole cluster' : `namespace ${target.namespace}`;
