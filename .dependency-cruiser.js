@@ -117,6 +117,11 @@ export default {
 		onlyIn('commander', '^src/commands/', 'Only src/commands reads the command line; take options as an argument.'),
 		onlyIn('@modelcontextprotocol/sdk', '^src/mcp/[^/]+\\.ts$', 'Tools are served and reached at the MCP edge; an agent is given `Tools`.'),
 		onlyIn('@modelcontextprotocol/(server|node)|jose', '^src/(mcp|main)/edge/', 'Tools are served to others at the edge alone.'),
+		onlyIn(
+			'@modelcontextprotocol/client',
+			'^src/mcp/outside/',
+			"Others' servers are reached by src/mcp/outside, which knows what they may do; tools of its are tools like any other.",
+		),
 		onlyIn('undici', '^src/(mcp/[^/]+|agents/models)/', 'HTTP goes through the client of its server room, and to models by their link.'),
 		onlyIn(
 			'execa',

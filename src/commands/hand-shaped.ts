@@ -21,6 +21,10 @@ type ActionName =
 	| 'mcpKeysList'
 	| 'mcpKeysAdd'
 	| 'mcpKeysRevoke'
+	| 'mcpAdd'
+	| 'mcpList'
+	| 'mcpRemove'
+	| 'mcpCall'
 	| 'sandboxStart'
 	| 'sandboxScenarios'
 	| 'doctor'
@@ -33,7 +37,10 @@ type ActionName =
  */
 type Values = {readonly [name: string]: string | undefined};
 
-type Action = (call: {readonly values: Values; readonly options: Options}) => Promise<ExitCode>;
+/** Several words of one argument, and flags that may stand more than once, one by one: a word with a blank in it stays one. */
+type Lists = {readonly [name: string]: readonly string[]};
+
+type Action = (call: {readonly values: Values; readonly lists?: Lists; readonly options: Options}) => Promise<ExitCode>;
 
 /** What the hand-shaped commands do; `home` is `mkcoa` alone in a terminal. */
 export type Actions = {readonly [name in ActionName]: Action};
@@ -44,7 +51,7 @@ type HandShaped = {
 	readonly action: ActionName;
 	readonly summary: string;
 	readonly arguments?: readonly (readonly [string, string])[];
-	readonly flags?: readonly (readonly [string, string])[];
+	readonly flags?: readonly (readonly [flags: string, summary: string, repeated?: 'repeated'])[];
 	readonly isHidden?: true;
 };
 
@@ -152,6 +159,36 @@ const handShaped: readonly HandShaped[] = [
 		],
 	},
 	{
+		words: ['mcp', 'add'],
+		action: 'mcpAdd',
+		summary: 'Adds the MCP server of a third party, after you saw its tools',
+		arguments: [
+			['<name>', 'Name of your own for it; one that is there already is approved anew'],
+			['[command...]', 'Behind --: program that is the server, and its arguments'],
+		],
+		flags: [
+			['--url <url>', 'Address of the server, instead of a command'],
+			['--env <name>', 'Variable that the program is given, by its name alone', 'repeated'],
+		],
+	},
+	{words: ['mcp', 'list'], action: 'mcpList', summary: 'Lists the MCP servers with their tools, and what changed since you approved them'},
+	{
+		words: ['mcp', 'remove'],
+		action: 'mcpRemove',
+		summary: 'Forgets an MCP server, what you approved of it, and its sign-in',
+		arguments: [['<name>', 'Server to forget']],
+	},
+	{
+		words: ['mcp', 'call'],
+		action: 'mcpCall',
+		summary: 'Calls a tool of an MCP server, or one of mkcoa as its clients do',
+		arguments: [['<tool>', 'SERVER.TOOL, or TOOL of mkcoa itself']],
+		flags: [
+			['--input <json>', 'Input of the tool (default {}); - reads standard input'],
+			['--allow-changes', 'Calls a tool of mkcoa that changes something: it answers with a plan that waits'],
+		],
+	},
+	{
 		words: ['sandbox', 'start'],
 		action: 'sandboxStart',
 		summary: 'Runs the embedded cluster until interrupted and prints its kubeconfig',
@@ -173,7 +210,7 @@ const handShaped: readonly HandShaped[] = [
 const groupSummaries: {readonly [word: string]: string} = {
 	audit: 'Verifies and exports who did what',
 	grants: 'Lists, gives and ends permissions to pass unasked',
-	mcp: 'Serves MCP clients, and installs mkcoa in them',
+	mcp: 'Serves tools to MCP clients; uses servers of others',
 	'mcp keys': 'Lists, makes and ends keys of programs that call over HTTP',
 	policy: 'Tests the rules of what may be changed',
 	sandbox: 'Runs the embedded cluster',
@@ -195,16 +232,25 @@ function asText([name, value]: readonly [string, unknown]): readonly [string, st
 	return [name, typeof value === 'string' ? value : undefined];
 }
 
+/** Commander gives lists of texts. */
+const isList = (entry: readonly [string, unknown]): entry is readonly [string, readonly string[]] => Array.isArray(entry[1]);
+
+function optionOf(flags: string, summary: string, isRepeated: boolean): Option {
+	const option = new Option(flags, summary);
+	return isRepeated ? option.argParser((word: string, before: readonly string[] = []) => [...before, word]) : option;
+}
+
 function leafCommand(shape: HandShaped, {options, actions, exit}: Wiring): Command {
 	const command = new Command(shape.words.at(-1)).description(shape.summary);
 	command.optionsGroup('Flags:');
 	for (const [word, summary] of shape.arguments ?? []) command.argument(word, summary);
-	for (const [flags, summary] of shape.flags ?? []) command.addOption(new Option(flags, summary));
+	for (const [flags, summary, repeated] of shape.flags ?? []) command.addOption(optionOf(flags, summary, repeated !== undefined));
 	command.addHelpText('after', '\nFlags that every command knows: mkcoa --help');
 	return command.action(async (...words: unknown[]) => {
 		const given = command.registeredArguments.map((argument, index) => [camelCase(argument.name()), words[index]] as const);
-		const values: Values = Object.fromEntries([...given, ...Object.entries(command.opts())].map(asText));
-		exit(await actions[shape.action]({values, options: options()}));
+		const all: readonly (readonly [string, unknown])[] = [...given, ...Object.entries(command.opts())];
+		const values: Values = Object.fromEntries(all.map(asText));
+		exit(await actions[shape.action]({values, lists: Object.fromEntries(all.filter(isList)), options: options()}));
 	});
 }
 

@@ -6,11 +6,14 @@ import {telling} from './telling.ts';
 import {toolGroups} from './tool-groups.ts';
 
 /**
- * The toolsets as agents reach them: each call travels the road of this session, where the person says yes or the plan waits.
+ * The toolsets as agents reach them, third parties' among them: each call travels the road of this session, where the person says yes or the plan waits.
  * @param change for all calls of the conversation, such as its own confirmer; its `emit` hears what each call's own listener hears
  */
-export const agentTools = ({run, confirm}: Pick<Session, 'run' | 'confirm'>, change: RoadChange = {}): ToolsInProcess =>
-	toolsInProcess(toolGroups, (tool, input, {caller: {agent, chosen, onlyShown}, emit, signal}) =>
+export const agentTools = (
+	{run, confirm, outside}: Pick<Session, 'run' | 'confirm' | 'outside'>,
+	change: RoadChange = {},
+): ToolsInProcess =>
+	toolsInProcess([...toolGroups], outside.groups, (tool, input, {caller: {agent, chosen, onlyShown}, emit, signal}) =>
 		run(tool, input, {
 			...change,
 			emit: event => {

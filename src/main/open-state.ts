@@ -42,6 +42,7 @@ export function lazyState(open: () => Promise<State>): Omit<State, 'close'> & {r
 		grants: part('grants'),
 		accessKeys: part('accessKeys'),
 		conversations: part('conversations'),
+		outside: part('outside'),
 		// A state that could not be opened was told when it was asked for.
 		close: async () =>
 			opening?.then(

@@ -1,15 +1,28 @@
 import {MkcoaError} from '../core/error.ts';
 import type {JournalEntry, JournalReader} from '../core/journal.ts';
 import type {AnyOutcome} from '../core/outcome.ts';
+import type {Plan} from '../core/plan.ts';
+import {thirdParty} from '../mcp/outside/outside-tool.ts';
 import type {RoadChange, Session} from './session.ts';
 
 /** Goes on with a run that died, the latest one if none is named: what it did is not done again. @throws MkcoaError of kind usage where there is nothing to go on with */
 export async function resumeRun(named: string | undefined, session: Session, change: RoadChange = {}): Promise<AnyOutcome> {
 	const {reader} = session.state;
 	const {id, plan, digest} = await entryToResume(reader, named);
+	if (plan.consequences.some(each => each.id === thirdParty)) throw notAgain(id, plan);
 	const resume = {journal: id, effects: await reader.effects(id)};
 	return session.apply({plan, digest, sealed: await reader.sealed(id), resume}, change);
 }
+
+/** What a third party did before a run died stands in no object that could be looked at, and doing it twice may be worse than not at all. */
+const notAgain = (id: string, {summary, tool}: Plan) =>
+	new MkcoaError({
+		kind: 'usage',
+		code: 'nothing-to-resume',
+		what: `${id} is not gone on with: ${summary}`,
+		why: `whether ${tool} was done is known to its server alone`,
+		next: 'Look there, and ask for it anew where it was not done',
+	});
 
 const hasDied = ({outcome, running, undoneBy}: JournalEntry) => outcome === undefined && running === undefined && undoneBy === undefined;
 

@@ -22,6 +22,7 @@ import {type LearnNamespace, learnsSecrets, namespaceSecrets} from './namespace-
 import {openCluster} from './open-cluster.ts';
 import {openPorts} from './open-ports.ts';
 import {lazyState, openUserState} from './open-state.ts';
+import {type Outside, outsideServers} from './outside/outside-servers.ts';
 import type {Ports} from './ports.ts';
 import {openThisMachine} from './this-machine.ts';
 import {toolNamed} from './tool-groups.ts';
@@ -44,6 +45,10 @@ export type Session = {
 	readonly metrics: Ports['metrics'];
 	readonly run: (tool: AnyTool<Ports>, input: unknown, change?: RoadChange) => Promise<AnyOutcome>;
 	readonly apply: (earlier: EarlierPlan, change?: RoadChange) => Promise<AnyOutcome>;
+	/** Third parties' MCP servers that the person listed. */
+	readonly outside: Outside;
+	/** A tool by its name: mkcoa's own, or a third party's. */
+	readonly toolNamed: (name: string) => Promise<AnyTool<Ports> | undefined>;
 	/** Prints an outcome as the options ask, and answers the exit code. */
 	readonly print: (tool: AnyTool<Ports> | undefined, outcome: AnyOutcome) => Promise<ExitCode>;
 	/** Asks the person, where one can answer. */
@@ -81,6 +86,10 @@ export async function openSession({options, host, speed, here = false}: Opening)
 	const {client, close} = here ? openThisMachine(host) : await openCluster({options, host, clock, learn: redactor.learn, warn, signal});
 	// What is kept apart is what happens on an embedded cluster.
 	const state = lazyState(() => openUserState(here ? {} : options, host, systemClock()));
+	// Servers are the person's, whatever cluster they look at.
+	const own = here || options.sandbox === undefined ? state : lazyState(() => openUserState({}, host, systemClock()));
+	const outside = outsideServers({host, kept: own.outside, redact: redactor.json, learn: redactor.learn, signal});
+	const anyToolNamed = async (name: string) => (await toolNamed(name)) ?? outside.toolNamed(name);
 	const runs = liveRuns();
 	const plain = learningCluster(client.cluster, redactor.learnFrom);
 	const learnSecrets = learnsSecrets(host.env) ? namespaceSecrets({cluster: client.cluster, ...redactor}) : async () => {};
@@ -126,7 +135,7 @@ export async function openSession({options, host, speed, here = false}: Opening)
 		metrics: ports.metrics,
 		run: async (tool, input, change = {}) => runTool(tool, input, road(tool, input, change)),
 		async apply(earlier, change = {}) {
-			const tool = await changeToolNamed(earlier.plan.tool);
+			const tool = changeToolOf(earlier.plan.tool, await anyToolNamed(earlier.plan.tool));
 			return applyPlan(tool, earlier, road(tool, earlier.plan.input, change));
 		},
 		async print(tool, outcome) {
@@ -134,6 +143,8 @@ export async function openSession({options, host, speed, here = false}: Opening)
 			await printOutcome(streams, outcome, {...options, nowMs: clock.now(), text: textOf(tool, outcome)});
 			return exitCodeOf(outcome);
 		},
+		outside,
+		toolNamed: anyToolNamed,
 		confirm: confirmer(host, printer.stop),
 		redact: redactor.json,
 		runs,
@@ -145,7 +156,9 @@ export async function openSession({options, host, speed, here = false}: Opening)
 		async close() {
 			printer.stop();
 			try {
-				await state.close();
+				await outside.close();
+				await own.close();
+				if (own !== state) await state.close();
 			} finally {
 				await close();
 			}
@@ -169,8 +182,7 @@ const keeperOf =
 		if (planOut !== undefined) await state.planFiles.write(planOut, plan, digest, sealed);
 	};
 
-async function changeToolNamed(name: string) {
-	const tool = await toolNamed(name);
+function changeToolOf(name: string, tool: AnyTool<Ports> | undefined) {
 	if (tool !== undefined && tool.effect !== 'read') return tool;
 	throw new MkcoaError({
 		kind: 'usage',

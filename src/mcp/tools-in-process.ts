@@ -8,6 +8,7 @@ import type {Caller} from './caller.ts';
 import {connectToolset, type ToolsetClient} from './connect-toolset.ts';
 import {frozenCopy} from './frozen-copy.ts';
 import {type Carry, failed, serveToolset, unknownTool} from './serve-toolset.ts';
+import {originKey} from './wire.ts';
 
 type Served = ReturnType<typeof servedTool>;
 type Call = Caller & {readonly id: string; readonly tool: string; readonly input: Json};
@@ -31,8 +32,18 @@ export type ToolsInProcess = {
 type Loading<Ports> = {readonly name: string; readonly load: () => Promise<readonly AnyTool<Ports>[]>};
 type Started = {readonly client: ToolsetClient; readonly tools: readonly Served[]};
 
-/** @param carry takes one call along the road; it decides who is asked */
-export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry: Carry<Ports>): ToolsInProcess {
+/** Which toolsets are reached. */
+type Wanted = (toolset: string) => boolean;
+
+/**
+ * @param others toolsets of third parties, asked for when tools are first needed
+ * @param carry takes one call along the road; it decides who is asked
+ */
+export function toolsInProcess<Ports>(
+	toolsets: readonly Loading<Ports>[],
+	others: () => Promise<readonly Loading<Ports>[]>,
+	carry: Carry<Ports>,
+): ToolsInProcess {
 	const started = new Map<string, Promise<Started>>();
 	const start = async ({name, load}: Loading<Ports>): Promise<Started> => {
 		const client = await connectToolset(serveToolset({name, tools: await load()}, carry));
@@ -43,11 +54,11 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 		started.set(toolset.name, known);
 		return known;
 	};
-	const reach = (wanted: readonly Loading<Ports>[]): Reachable => {
-		const all = () => Promise.all(wanted.map(startedOnce));
+	const reach = (isWanted: Wanted): Reachable => {
+		const all = async () => Promise.all([...toolsets, ...(await others())].filter(({name}) => isWanted(name)).map(startedOnce));
 		return {
 			list: async () => (await all()).flatMap(({tools}) => tools),
-			within: names => reach(wanted.filter(({name}) => names.includes(name))),
+			within: names => reach(name => isWanted(name) && names.includes(name)),
 			async call({id, tool, input, agent, chosen, onlyShown}, emit, signal) {
 				try {
 					const servers = await all();
@@ -73,7 +84,7 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 		};
 	};
 	return {
-		of: names => (names === undefined ? reach(toolsets) : reach(toolsets).within(names)),
+		of: names => reach(name => names?.includes(name) ?? true),
 		async close() {
 			const all = await Promise.allSettled(started.values());
 			await Promise.all(all.map(each => (each.status === 'fulfilled' ? each.value.client.close() : undefined)));
@@ -82,7 +93,13 @@ export function toolsInProcess<Ports>(toolsets: readonly Loading<Ports>[], carry
 }
 
 /** A tool as its server listed it. A hint that it does not give is taken for the more dangerous one. */
-const servedOf = ({name, description = '', inputSchema, annotations}: Awaited<ReturnType<ToolsetClient['list']>>[number]): Served => ({
+const servedOf = ({
+	name,
+	description = '',
+	inputSchema,
+	annotations,
+	_meta,
+}: Awaited<ReturnType<ToolsetClient['list']>>[number]): Served => ({
 	name,
 	description,
 	inputSchema,
@@ -92,4 +109,5 @@ const servedOf = ({name, description = '', inputSchema, annotations}: Awaited<Re
 		idempotentHint: annotations?.idempotentHint ?? false,
 		openWorldHint: annotations?.openWorldHint ?? true,
 	},
+	...(typeof _meta?.[originKey] === 'string' ? {origin: _meta[originKey]} : {}),
 });

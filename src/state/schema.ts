@@ -46,4 +46,8 @@ export const migrations: readonly string[] = [
 		seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, terms TEXT NOT NULL, hash TEXT NOT NULL, mac TEXT NOT NULL
 	) STRICT;
 	`,
+	`
+	CREATE TABLE outside_approval (name TEXT PRIMARY KEY, terms TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
+	CREATE TABLE outside_sign_in (name TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+	`,
 ];

@@ -11,6 +11,7 @@ import {type Grants, grantStore} from './grant-store.ts';
 import {journalReader} from './journal-reader.ts';
 import {journalStore} from './journal-store.ts';
 import {keyStore} from './key-store.ts';
+import {type OutsideServers, outsideStore} from './outside-store.ts';
 import {planFiles} from './plan-file.ts';
 import {runLocks} from './run-locks.ts';
 import {prepareFolder} from './state-folder.ts';
@@ -41,6 +42,7 @@ export type State = {
 	readonly grants: Grants;
 	readonly accessKeys: AccessKeys;
 	readonly conversations: Conversations;
+	readonly outside: OutsideServers;
 	/** Runs that have not ended may then be resumed by other processes. */
 	readonly close: () => void;
 };
@@ -72,6 +74,7 @@ export function openState({folder, clock, randomBytes, uid, keepSecretsMs = week
 		grants: grantStore(storage),
 		accessKeys: keyStore(storage),
 		conversations: conversationStore(storage),
+		outside: outsideStore(storage),
 		close: () => {
 			locks.close();
 			database.close();

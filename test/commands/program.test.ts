@@ -25,7 +25,7 @@ test('the help of mkcoa shows commands, global flags and exit codes', async () =
 		  audit                   Verifies and exports who did what
 		  grants                  Lists, gives and ends permissions to pass unasked
 		  policy                  Tests the rules of what may be changed
-		  mcp                     Serves MCP clients, and installs mkcoa in them
+		  mcp                     Serves tools to MCP clients; uses servers of others
 		  sandbox                 Runs the embedded cluster
 		  doctor                  Checks kubeconfig, cluster, state folder and model
 		  kitchen-sink            Prints every component of the screens

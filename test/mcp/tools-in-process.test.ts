@@ -47,7 +47,7 @@ function start(carry: Carry<None>) {
 			return tools;
 		},
 	});
-	const served = toolsInProcess<None>([toolset('k8s', podList), toolset('deploy', podScale)], carry);
+	const served = toolsInProcess<None>([toolset('k8s', podList), toolset('deploy', podScale)], async () => [], carry);
 	closing.push(served.close);
 	return {served, loaded};
 }

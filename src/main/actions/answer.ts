@@ -4,7 +4,12 @@ import type {Json} from '../../core/json.ts';
 import type {Streams} from '../../core/streams.ts';
 
 /** What an action is given beside its own values. */
-export type ActionCall = {readonly values: {readonly [name: string]: string | undefined}; readonly options: Options};
+export type ActionCall = {
+	readonly values: {readonly [name: string]: string | undefined};
+	/** Words that belong to one name, one by one. */
+	readonly lists?: {readonly [name: string]: readonly string[]};
+	readonly options: Options;
+};
 
 /** Prints data as it was asked for. */
 export async function answer(streams: Streams, {output}: Options, data: unknown, text: () => string): Promise<void> {

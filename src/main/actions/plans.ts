@@ -8,7 +8,6 @@ import type {Host} from '../host.ts';
 import {lazyState, openUserState} from '../open-state.ts';
 import {entryToResume, resumeRun} from '../resume-run.ts';
 import {openSession, type Session} from '../session.ts';
-import {toolNamed} from '../tool-groups.ts';
 import {type ActionCall, answer} from './answer.ts';
 
 /** The state, and a session for the place that a plan is about: this machine, or the cluster that the options name. */
@@ -38,7 +37,7 @@ export const apply = (call: ActionCall, host: Host): Promise<ExitCode> =>
 	withPlaces(call, host, async ({state, sessionFor}) => {
 		const earlier = await state.planFiles.read(call.values.planFile ?? '');
 		const session = await sessionFor(earlier.plan.target);
-		return session.print(await toolNamed(earlier.plan.tool), await session.apply(earlier));
+		return session.print(await session.toolNamed(earlier.plan.tool), await session.apply(earlier));
 	});
 
 /** Reviews one waiting plan, or all, one by one. What was answered no longer waits. */
@@ -54,7 +53,7 @@ export const approve = (call: ActionCall, host: Host): Promise<ExitCode> =>
 		for (const {id, plan} of plans) {
 			const session = await sessionFor(plan.target);
 			const outcome = await applyWaiting(id, session);
-			worst = Math.max(worst, await session.print(await toolNamed(outcome.tool), outcome)) as ExitCode;
+			worst = Math.max(worst, await session.print(await session.toolNamed(outcome.tool), outcome)) as ExitCode;
 		}
 		return worst;
 	});
@@ -84,5 +83,5 @@ export const resume = (call: ActionCall, host: Host): Promise<ExitCode> =>
 		const {id, plan} = await entryToResume(reader, call.values.id);
 		const session = await sessionFor(plan.target);
 		const outcome = await resumeRun(id, session);
-		return session.print(await toolNamed(outcome.tool), outcome);
+		return session.print(await session.toolNamed(outcome.tool), outcome);
 	});

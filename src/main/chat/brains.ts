@@ -6,9 +6,11 @@ import type {Specialist} from '../../agents/loop/specialist.ts';
 import {specialists} from '../../agents/loop/specialists.ts';
 import type {MkcoaError} from '../../core/error.ts';
 import {freshNonce} from '../../core/text/fence-data.ts';
+import {oneLine} from '../../core/text/one-line.ts';
 import type {Host} from '../host.ts';
 import {openUserModel} from '../open-model.ts';
 import type {Session} from '../session.ts';
+import {toolGroups} from '../tool-groups.ts';
 import {userAgents} from '../user-agents.ts';
 import {builtInRouter} from './built-in-router.ts';
 
@@ -37,7 +39,7 @@ export async function brainsOf({model: name, isAlone}: Wanted, session: Session,
 	const {agents: own, troubles} = await userAgents(host);
 	const there = crewOf(specialists, own);
 	const crew = {there, later: specialists.filter(({comes}) => comes !== undefined)};
-	const router = standingIn(await builtInRouter(session, host), crew);
+	const router = standingIn(ownTools(await builtInRouter(session, host)), crew);
 	const agents = there.map(({name, summary}) => ({name, summary}));
 	if (isAlone) return {list: [router], text: alone, agents};
 	try {
@@ -46,13 +48,17 @@ export async function brainsOf({model: name, isAlone}: Wanted, session: Session,
 		const {context, namespace = session.cluster.namespace} = await session.cluster.target(undefined);
 		const brain = crewBrain({
 			model: opened.model,
-			specialists: there,
+			specialists: withOutside(there, await session.outside.groups()),
 			place: {context, namespace},
 			clock: host.clock,
 			redact: session.redact,
 			nonce: freshNonce,
 		});
-		return {list: [telling(choosingBrain(brain, crew), troubles), router], text: opened.model.name, agents};
+		return {
+			list: [telling(tellingOutside(choosingBrain(brain, crew), session.outside), troubles), router],
+			text: opened.model.name,
+			agents,
+		};
 	} catch (error) {
 		if (name !== undefined) throw error;
 		return {list: [unusable(error), router], text: alone, agents};
@@ -66,6 +72,48 @@ const unusable = (error: unknown): Brain => ({
 		throw error;
 	},
 });
+
+/** The built-in router knows no third party's tools, and starts none of their servers. */
+const ownTools = (brain: Brain): Brain => ({
+	...brain,
+	turn: (asked, tools, emit, signal) => brain.turn(asked, tools.within?.(toolGroups.map(({name}) => name)) ?? tools, emit, signal),
+});
+
+type Crew = readonly [Specialist, ...Specialist[]];
+
+/** mkcoa's own specialists reach what the person added; an agent of the person's reaches what its file names. */
+function withOutside([first, ...others]: Crew, groups: readonly {readonly name: string}[]): Crew {
+	const own = new Set(specialists.map(({name}) => name));
+	const more = groups.map(({name}) => name);
+	const reaching = (each: Specialist) => (own.has(each.name) ? {...each, toolsets: [...each.toolsets, ...more]} : each);
+	return [reaching(first), ...others.map(reaching)];
+}
+
+/** Tells what is wrong with third parties' servers; the conversation goes on without them. */
+const tellingOutside = (brain: Brain, outside: Session['outside']): Brain => ({
+	...brain,
+	async turn(asked, tools, emit, signal) {
+		for (const {what, why, next, quoted} of await unlessAborted(outside.troubles(), signal)) {
+			const reason = why === undefined ? '' : `: ${why}`;
+			const words = quoted === undefined || quoted === '' ? '' : ` It said: “${oneLine(quoted).slice(0, 200)}”`;
+			emit({kind: 'note', text: `${what}${reason}. ${next ?? ''}${words}`.trim()});
+		}
+		return brain.turn(asked, tools, emit, signal);
+	},
+});
+
+/** A server that takes its time to start does not hold up whoever gave up. */
+async function unlessAborted<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+	signal.throwIfAborted();
+	const gone = Promise.withResolvers<never>();
+	const leave = () => gone.reject(signal.reason);
+	signal.addEventListener('abort', leave, {once: true});
+	try {
+		return await Promise.race([work, gone.promise]);
+	} finally {
+		signal.removeEventListener('abort', leave);
+	}
+}
 
 /** Tells in the first turn which agents of the person could not be used. */
 function telling(brain: Brain, troubles: readonly MkcoaError[]): Brain {

@@ -3,7 +3,6 @@ import type {EmitChat} from '../../core/chat-event.ts';
 import {routerAgent} from '../../core/chat-result.ts';
 import type {Confirm} from '../../core/decision.ts';
 import type {Session} from '../session.ts';
-import {toolNamed} from '../tool-groups.ts';
 import type {Again} from './edited-plans.ts';
 
 /**
@@ -12,10 +11,10 @@ import type {Again} from './edited-plans.ts';
  */
 export async function planAgain(
 	{tool: name, input, agent}: Again,
-	session: Pick<Session, 'run'>,
+	session: Pick<Session, 'run' | 'toolNamed'>,
 	{emit, confirm, signal}: {readonly emit: EmitChat; readonly confirm: Confirm; readonly signal: AbortSignal},
 ): Promise<void> {
-	const tool = await toolNamed(name);
+	const tool = await session.toolNamed(name);
 	if (tool === undefined) return;
 	const call = {id: randomUUID(), agent, tool: name, input};
 	emit({kind: 'call', ...call});

@@ -47,7 +47,11 @@ type Parts = {
 export async function openTalk({session, brains, earlier, hear, nowMs}: Parts): Promise<Talk> {
 	const tools = await allTools();
 	const textOf = (outcome: AnyOutcome, width = Number.POSITIVE_INFINITY) =>
-		outcomeText(outcome, tools.get(outcome.tool), {width, terminal: Number.isFinite(width), nowMs: nowMs()});
+		outcomeText(outcome, tools.get(outcome.tool) ?? session.outside.met(outcome.tool), {
+			width,
+			terminal: Number.isFinite(width),
+			nowMs: nowMs(),
+		});
 	const {conversations} = session.state;
 	let id = earlier?.id;
 	let trouble: Trouble | undefined;

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {routerAgent} from '../../../src/core/chat-result.ts';
 import {planAgain} from '../../../src/main/chat/plan-again.ts';
 import type {RoadChange} from '../../../src/main/session.ts';
+import {toolNamed} from '../../../src/main/tool-groups.ts';
 
 const listener = {emit() {}, confirm: async () => ({kind: 'defer'}) as const, signal: new AbortController().signal};
 
@@ -11,6 +12,7 @@ test.each([
 ])('a change of %s when it is planned again', async (_, agent, chosen) => {
 	const seen: RoadChange[] = [];
 	const session = {
+		toolNamed,
 		run: async (_tool: unknown, _input: unknown, change: RoadChange = {}) => {
 			seen.push(change);
 			return {kind: 'done', tool: 'workload_scale', output: null} as const;

@@ -1,0 +1,197 @@
+import {
+	Client,
+	type ConnectOptions,
+	type OAuthClientProvider,
+	StreamableHTTPClientTransport,
+	type Transport,
+	UnauthorizedError,
+} from '@modelcontextprotocol/client';
+import {type Clock, sleep} from '../../core/clock.ts';
+import {type CalledTool, calledTool} from './called-tool.ts';
+import {guardedFetch} from './guarded-fetch.ts';
+import {programEnvironment} from './program-environment.ts';
+import type {ServerEntry} from './server-entry.ts';
+import {type StdioTransport, stdioTransport} from './stdio-transport.ts';
+import {definitionsOf, type Listed} from './tool-definition.ts';
+import {troubleWith} from './trouble-with.ts';
+
+export type Era = 'legacy' | 'modern';
+
+/** A third party's server, connected. */
+export type OutsideServer = {
+	readonly name: string;
+	readonly era: Era;
+	/** Asked anew each time. @throws MkcoaError in words */
+	readonly list: (signal: AbortSignal) => Promise<Listed>;
+	/** @throws MkcoaError in words; what the server says of a failure stands in `quoted` */
+	readonly call: (tool: string, input: {readonly [field: string]: unknown}, signal: AbortSignal) => Promise<CalledTool>;
+	/** Whether the connection has ended: what follows needs another one. */
+	readonly isOver: () => boolean;
+	/** Ends the program, or the session at the address. */
+	readonly close: () => Promise<void>;
+};
+
+export type Connecting = {
+	readonly name: string;
+	readonly entry: ServerEntry;
+	readonly version: string;
+	readonly environment: {readonly [variable: string]: string | undefined};
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	/** The era that the server spoke last; asked for if left out. */
+	readonly era?: Era | undefined;
+	readonly proxyOf: (server: URL) => string | undefined;
+	/** Signs in where an address asks for it. */
+	readonly signIn: OAuthClientProvider;
+	/** Waits until the person who was sent to the browser comes back; undefined where nobody is there to sign in. */
+	readonly comesBack?: (() => Promise<URLSearchParams>) | undefined;
+};
+
+const connectMs = 20_000;
+/** A server of the older era may be silent on the question for the newer one. */
+const probeMs = 4000;
+const listMs = 20_000;
+const callMs = 120_000;
+/** Of a call whose server tells how it goes on. */
+const longestCallMs = 900_000;
+const mostPages = 20;
+
+/** Takes every schema for kept: what comes is untrusted in any case, and no code is made from what a server wrote. */
+const trusting = {getValidator: () => (value: unknown) => ({valid: true as const, data: value as never, errorMessage: undefined})};
+
+/**
+ * Connects to a server in the era that both speak. It is offered nothing: no sampling, no elicitation, no files.
+ * @throws MkcoaError in words: `outside-unreachable`, `outside-slow`, `outside-sign-in`, …
+ */
+export async function connectServer(connecting: Connecting): Promise<OutsideServer> {
+	const {entry, era} = connecting;
+	try {
+		return await connectOnce(connecting, era === 'legacy' ? 'legacy' : 'auto');
+	} catch (error) {
+		// A program of the older era may end when it is asked something before it was greeted.
+		if ('url' in entry || era === 'legacy' || connecting.signal.aborted || !endedEarly(error)) throw error;
+		return connectOnce(connecting, 'legacy');
+	}
+}
+
+const ended = new WeakSet<object>();
+const endedEarly = (error: unknown) => typeof error === 'object' && error !== null && ended.has(error);
+
+async function connectOnce(connecting: Connecting, mode: 'legacy' | 'auto'): Promise<OutsideServer> {
+	const {name, entry, version, clock, signal} = connecting;
+	const way = await openWay(connecting);
+	const client = new Client(
+		{name: 'mkcoa', version},
+		{
+			capabilities: {},
+			versionNegotiation: {mode, probe: {timeoutMs: probeMs}},
+			inputRequired: {autoFulfill: false},
+			jsonSchemaValidator: trusting,
+			listMaxPages: mostPages,
+		},
+	);
+	let hasEnded = false;
+	way.transport.onclose = () => {
+		hasEnded = true;
+	};
+	const close = async () => {
+		await client.close().catch(() => {});
+		await way.close();
+	};
+	const inWords = (error: unknown, until = signal) =>
+		way.failure?.() ?? troubleWith({name, entry, error, lastWords: way.lastWords(), hasEnded, aborted: until.aborted});
+	try {
+		await withDeadline(client.connect(way.transport, optionsOf(connectMs, signal)), {clock, ms: connectMs, signal});
+	} catch (error) {
+		const told = inWords(error);
+		if (hasEnded) ended.add(told);
+		const {comesBack} = connecting;
+		const signsIn = error instanceof UnauthorizedError && comesBack !== undefined && way.finish !== undefined;
+		try {
+			if (!signsIn) throw told;
+			await way.finish(await comesBack());
+		} catch (error) {
+			throw inWords(error);
+		} finally {
+			await close();
+		}
+		return connectOnce({...connecting, comesBack: undefined}, mode);
+	}
+	const within = async <Answer>(until: AbortSignal, go: () => Promise<Answer>): Promise<Answer> => {
+		try {
+			return await go();
+		} catch (error) {
+			throw inWords(error, until);
+		}
+	};
+	return {
+		name,
+		era: client.getProtocolEra() === 'modern' ? 'modern' : 'legacy',
+		list: until =>
+			within(until, async () => {
+				if (client.getServerCapabilities()?.tools === undefined) return {tools: [], leftOut: []};
+				return definitionsOf((await client.listTools(undefined, {...optionsOf(listMs, until), cacheMode: 'refresh'})).tools);
+			}),
+		call: (tool, input, until) =>
+			within(until, async () => {
+				const options = {...optionsOf(callMs, until), resetTimeoutOnProgress: true, maxTotalTimeout: longestCallMs};
+				return calledTool(name, tool, await client.callTool({name: tool, arguments: {...input}}, options));
+			}),
+		isOver: () => hasEnded,
+		close,
+	};
+}
+
+const optionsOf = (timeout: number, signal: AbortSignal): ConnectOptions => ({timeout, signal});
+
+type Way = {
+	readonly transport: Transport;
+	readonly lastWords: () => string;
+	/** See `StdioTransport`. */
+	readonly failure?: StdioTransport['failure'];
+	/** Exchanges what the browser brought back. */
+	readonly finish?: (callback: URLSearchParams) => Promise<void>;
+	readonly close: () => Promise<void>;
+};
+
+async function openWay({entry, environment, clock, proxyOf, signIn}: Connecting): Promise<Way> {
+	if (!('url' in entry)) {
+		const {command, args = [], env = []} = entry;
+		const transport: StdioTransport = stdioTransport({command, args, environment: programEnvironment(environment, env), clock});
+		return {transport, lastWords: transport.lastWords, failure: transport.failure, close: transport.close};
+	}
+	const server = new URL(entry.url);
+	const {fetch, close} = await guardedFetch({server, proxyUrl: proxyOf(server), connectMs});
+	const transport = new StreamableHTTPClientTransport(server, {
+		fetch,
+		authProvider: signIn,
+		reconnectionOptions: {initialReconnectionDelay: 1000, maxReconnectionDelay: 10_000, reconnectionDelayGrowFactor: 2, maxRetries: 2},
+	});
+	return {
+		transport,
+		lastWords: () => '',
+		finish: callback => transport.finishAuth(callback),
+		async close() {
+			await transport.close();
+			await close();
+		},
+	};
+}
+
+/** The SDK's own time-outs are those of single messages: a program that never starts to listen is none. */
+async function withDeadline<Answer>(
+	work: Promise<Answer>,
+	{clock, ms, signal}: {readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal},
+): Promise<Answer> {
+	const done = new AbortController();
+	const late = sleep(clock, ms, AbortSignal.any([done.signal, signal])).then(() => {
+		throw new DOMException('The server did not answer in time', 'TimeoutError');
+	});
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		done.abort();
+		late.catch(() => {});
+		work.catch(() => {});
+	}
+}
