@@ -5,6 +5,8 @@ import {createInterface} from 'node:readline';
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {startChild} from '../support/child.ts';
+import {program} from '../support/outside/connected.ts';
+import {webServer} from '../support/outside/web-server.ts';
 import {temporaryFolder} from '../support/temporary-folder.ts';
 
 const folder = await temporaryFolder();
@@ -54,4 +56,19 @@ test('the built program installs an entry that starts it again as a server, with
 	expect(JSON.parse(first)).toMatchObject({id: 1, result: {serverInfo: {name: 'mkcoa'}}});
 	server.stdin.end();
 	expect(await once(server, 'close')).toEqual([0, null]);
+});
+
+test('the built program uses servers of others: a program, and an address', async () => {
+	const home = await temporaryFolder();
+	const web = await webServer();
+	const {command, args} = program('shelf-server', home);
+	expect(await run(['mcp', 'add', 'shelf', '--yes', '--', command, ...args], home)).toMatchObject({code: 0});
+	expect(await run(['mcp', 'add', 'web', '--yes', '--url', web.url], home)).toMatchObject({code: 0});
+	expect(await run(['mcp', 'call', 'shelf.look', '--json'], home)).toMatchObject({
+		code: 0,
+		out: '{\n  "books": 3,\n  "board": "top"\n}\n',
+		err: '',
+	});
+	expect(await run(['mcp', 'call', 'web.look'], home)).toMatchObject({code: 0, out: 'from the web\n', err: ''});
+	expect(await run(['mcp', 'call', 'resource_list', '--input', '{"kind":"pods"}'], home)).toMatchObject({code: 0});
 });

@@ -84,6 +84,7 @@ async function seen({name, entry, host, state}: Adding) {
 			kept: state.outside,
 			learn: createRedactor().learn,
 			signal,
+			isFirst: true,
 			person: callback === undefined ? undefined : {callback, show},
 		});
 		try {

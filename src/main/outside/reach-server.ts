@@ -14,12 +14,14 @@ export type Reaching = {
 	readonly learn: (secret: string) => void;
 	readonly signal: AbortSignal;
 	readonly era?: Era | undefined;
+	/** See `Connecting`. */
+	readonly isFirst?: boolean | undefined;
 	/** A person who can sign in now, and how the address is shown. */
 	readonly person?: {readonly callback: CallbackListener; readonly show: (address: URL) => void} | undefined;
 };
 
 /** Connects to a server of the person's list. The SDK of clients is loaded here. @throws MkcoaError in words */
-export async function reachServer({name, entry, host, kept, learn, signal, era, person}: Reaching): Promise<OutsideServer> {
+export async function reachServer({name, entry, host, kept, learn, signal, era, isFirst, person}: Reaching): Promise<OutsideServer> {
 	const [{connectServer}, {signInProvider}] = await Promise.all([
 		import('../../mcp/outside/connect-server.ts'),
 		import('../../mcp/outside/sign-in.ts'),
@@ -37,6 +39,7 @@ export async function reachServer({name, entry, host, kept, learn, signal, era, 
 		clock: host.clock,
 		signal,
 		era,
+		isFirst,
 		proxyOf: server => proxyOf(server, undefined, host.env),
 		signIn: signInProvider({
 			name,

@@ -8,7 +8,6 @@ import {
 } from '@modelcontextprotocol/client';
 import {type Clock, sleep} from '../../core/clock.ts';
 import {type CalledTool, calledTool} from './called-tool.ts';
-import {guardedFetch} from './guarded-fetch.ts';
 import {programEnvironment} from './program-environment.ts';
 import type {ServerEntry} from './server-entry.ts';
 import {type StdioTransport, stdioTransport} from './stdio-transport.ts';
@@ -38,6 +37,8 @@ export type Connecting = {
 	readonly environment: {readonly [variable: string]: string | undefined};
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
+	/** It is started for the first time: a package runner may fetch it first. */
+	readonly isFirst?: boolean | undefined;
 	/** The era that the server spoke last; asked for if left out. */
 	readonly era?: Era | undefined;
 	readonly proxyOf: (server: URL) => string | undefined;
@@ -47,7 +48,8 @@ export type Connecting = {
 	readonly comesBack?: (() => Promise<URLSearchParams>) | undefined;
 };
 
-const connectMs = 20_000;
+/** What a conversation waits for a server; one that is added may have to be fetched first. */
+const connectMs = {usual: 20_000, first: 120_000} as const;
 /** A server of the older era may be silent on the question for the newer one. */
 const probeMs = 4000;
 const listMs = 20_000;
@@ -101,7 +103,8 @@ async function connectOnce(connecting: Connecting, mode: 'legacy' | 'auto'): Pro
 	const inWords = (error: unknown, until = signal) =>
 		way.failure?.() ?? troubleWith({name, entry, error, lastWords: way.lastWords(), hasEnded, aborted: until.aborted});
 	try {
-		await withDeadline(client.connect(way.transport, optionsOf(connectMs, signal)), {clock, ms: connectMs, signal});
+		const ms = connecting.isFirst === true ? connectMs.first : connectMs.usual;
+		await withDeadline(client.connect(way.transport, optionsOf(ms, signal)), {clock, ms, signal});
 	} catch (error) {
 		const told = inWords(error);
 		if (hasEnded) ended.add(told);
@@ -161,7 +164,8 @@ async function openWay({entry, environment, clock, proxyOf, signIn}: Connecting)
 		return {transport, lastWords: transport.lastWords, failure: transport.failure, close: transport.close};
 	}
 	const server = new URL(entry.url);
-	const {fetch, close} = await guardedFetch({server, proxyUrl: proxyOf(server), connectMs});
+	const {guardedFetch} = await import('./guarded-fetch.ts');
+	const {fetch, close} = guardedFetch({server, proxyUrl: proxyOf(server), connectMs: connectMs.usual});
 	const transport = new StreamableHTTPClientTransport(server, {
 		fetch,
 		authProvider: signIn,

@@ -1,6 +1,7 @@
 import {type LookupAddress, type LookupOptions, lookup} from 'node:dns';
 import {getCACertificates} from 'node:tls';
 import type {FetchLike} from '@modelcontextprotocol/client';
+import {Agent, fetch, ProxyAgent} from 'undici';
 import {MkcoaError} from '../../core/error.ts';
 import {type AddressGuard, addressGuard, forbiddenWhy} from './address-guard.ts';
 
@@ -22,8 +23,7 @@ type GuardedFetch = {readonly fetch: FetchLike; readonly close: () => Promise<vo
  * a name is looked at again in the moment of connecting: what it leads to then is where the request goes. Behind a proxy only what stands in
  * the address itself can be known.
  */
-export async function guardedFetch({server, proxyUrl, connectMs}: Fetching): Promise<GuardedFetch> {
-	const {Agent, ProxyAgent, fetch} = await import('undici');
+export function guardedFetch({server, proxyUrl, connectMs}: Fetching): GuardedFetch {
 	const guard = addressGuard(server);
 	guard.checkUrl(server);
 	const ca = server.protocol === 'https:' ? {ca: [...getCACertificates('default'), ...getCACertificates('system')]} : {};
