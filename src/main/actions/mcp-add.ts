@@ -53,7 +53,7 @@ async function add(adding: Adding, isKnown: boolean): Promise<ExitCode> {
 	if (said !== 'yes') {
 		// What signing in brought belongs to a server that is not wanted.
 		if (before === undefined) await state.outside.forget(name);
-		if (said === 'no') host.streams.err('Not added.\n');
+		if (said === 'no') host.streams.err('Nothing was approved.\n');
 	} else {
 		await state.outside.approve(name, {endpoint: endpointOf(entry), era, tools});
 		await writeServer(host, name, entry);
@@ -130,8 +130,8 @@ async function answered({name, call, host}: Adding, isSame: boolean): Promise<Sa
 		throw new MkcoaError({
 			kind: 'usage',
 			code: 'nobody-to-ask',
-			what: `${name} was not added`,
-			why: 'nobody is there to say yes to its tools',
+			what: `No tool of ${name} was approved`,
+			why: 'nobody is there to say yes',
 			next: 'Read them above, and add --yes; or run it at a terminal',
 		});
 	const isYes = await askYes(`Let models see and call these tools of ${name}?`, {input: host.input, output: host.screen}, host.signal);

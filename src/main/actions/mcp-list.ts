@@ -104,7 +104,7 @@ function tellChanges(all: readonly Looked[], {streams}: Host): void {
 		}
 		for (const text of leftOut) streams.out(`Left out of ${name}: ${text}\n`);
 		if (trouble !== undefined) streams.out(`\n${name}: ${[trouble.why, trouble.next].filter(Boolean).join('. ')}\n`);
-		else if (isOpen) streams.out(`\nApprove ${name} with: mkcoa mcp add ${name}\n`);
+		else if (isOpen) streams.out(`${changed.length > 0 ? '' : '\n'}Approve ${name} with: mkcoa mcp add ${name}\n`);
 	}
 }
 
