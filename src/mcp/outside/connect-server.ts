@@ -57,6 +57,7 @@ const callMs = 120_000;
 /** Of a call whose server tells how it goes on. */
 const longestCallMs = 900_000;
 const mostPages = 20;
+const leaveMs = 1500;
 
 /** Takes every schema for kept: what comes is untrusted in any case, and no code is made from what a server wrote. */
 const trusting = {getValidator: () => (value: unknown) => ({valid: true as const, data: value as never, errorMessage: undefined})};
@@ -97,6 +98,7 @@ async function connectOnce(connecting: Connecting, mode: 'legacy' | 'auto'): Pro
 		hasEnded = true;
 	};
 	const close = async () => {
+		await way.leave?.();
 		await client.close().catch(() => {});
 		await way.close();
 	};
@@ -152,6 +154,8 @@ type Way = {
 	readonly lastWords: () => string;
 	/** See `StdioTransport`. */
 	readonly failure?: StdioTransport['failure'];
+	/** Tells the server that its session is over, where it has one. */
+	readonly leave?: () => Promise<void>;
 	/** Exchanges what the browser brought back. */
 	readonly finish?: (callback: URLSearchParams) => Promise<void>;
 	readonly close: () => Promise<void>;
@@ -174,6 +178,12 @@ async function openWay({entry, environment, clock, proxyOf, signIn}: Connecting)
 	return {
 		transport,
 		lastWords: () => '',
+		async leave() {
+			if (transport.sessionId === undefined) return;
+			const done = new AbortController();
+			await Promise.race([transport.terminateSession(), sleep(clock, leaveMs, done.signal)]).catch(() => {});
+			done.abort();
+		},
 		finish: callback => transport.finishAuth(callback),
 		async close() {
 			await transport.close();

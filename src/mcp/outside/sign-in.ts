@@ -63,6 +63,8 @@ export function signInProvider({name, store, learn, person}: Signing): OAuthClie
 		state: () => person?.state ?? '',
 		async clientInformation() {
 			const {client} = await load();
+			// Nobody registers a client that nobody can sign in with.
+			if (client === undefined && person === undefined) throw notSignedIn(name);
 			// The port of the callback is another one each time, and servers compare it.
 			if (client === undefined || redirectUrl === undefined) return client;
 			const uris = 'redirect_uris' in client ? client.redirect_uris : undefined;

@@ -127,6 +127,23 @@ describe('signing in', () => {
 		expect(await next.call('look', {}, signal)).toEqual({text: 'from the web'});
 	});
 
+	test('is renewed without a person, and asked of one when that is refused', async () => {
+		const web = await webServer({guarded: true});
+		const kept: {value?: Json} = {};
+		const {signIn, callback, comesBack} = await person(kept, []);
+		await connected({url: web.url}, {signIn, comesBack});
+		callback.close();
+		web.tokens.clear();
+		const renewed = await connected({url: web.url}, {signIn: nobody(kept)});
+		expect(await renewed.call('look', {}, signal)).toEqual({text: 'from the web'});
+		expect(JSON.stringify(kept.value)).toContain([...web.tokens][0]);
+		web.tokens.clear();
+		web.refreshes.clear();
+		expect(await trouble(renewed.call('look', {}, signal))).toMatchObject({code: 'outside-sign-in'});
+		expect(await trouble(connected({url: web.url}, {signIn: nobody(kept)}))).toMatchObject({code: 'outside-sign-in'});
+		expect(web.registered).toHaveLength(1);
+	});
+
 	test('is asked of a person where nobody can', async () => {
 		const web = await webServer({guarded: true});
 		expect(await trouble(connected({url: web.url}))).toEqual({
@@ -135,6 +152,7 @@ describe('signing in', () => {
 			what: 'The MCP server shelf wants you to sign in',
 			next: 'Sign in with: mkcoa mcp add shelf',
 		});
+		expect(web.registered).toEqual([]);
 	});
 
 	test('a callback with another word is not taken', async () => {

@@ -29,7 +29,7 @@ describe('a server that is a program', () => {
 	test.each(['calls', 'picky'])('of the older era is found out, also where it ends when it is asked (%s)', async mode => {
 		const server = await connected(program('evil-server', mode));
 		expect(server.era).toBe('legacy');
-		expect((await server.list(signal)).tools).toHaveLength(7);
+		expect((await server.list(signal)).tools).toHaveLength(8);
 	});
 
 	test('sees of the environment what every program needs, and what was named', async () => {
@@ -104,6 +104,8 @@ describe('a server that misbehaves', () => {
 		const server = await connected(program('evil-server', 'calls'));
 		expect(await server.call('garbage', {}, signal)).toEqual({text: 'after garbage'});
 		expect(await trouble(server.call('nonsense', {}, signal))).toMatchObject({code: 'outside-nonsense'});
+		expect(await trouble(server.call('deep', {}, signal))).toMatchObject({code: 'outside-failed'});
+		expect(await server.call('look', {}, signal)).toEqual({text: 'looked'});
 	});
 
 	test.each(['flood', 'huge'])('says too much and is ended (%s)', async tool => {

@@ -61,6 +61,10 @@ const calls: {readonly [tool: string]: (id: Message['id']) => void} = {
 	},
 	huge: id => say({id, result: {content: [{type: 'text', text: 'x'.repeat(6_000_000)}]}}),
 	nonsense: id => say({id, result: {content: 'nothing of the sort'}}),
+	deep: id => {
+		const structured = `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`;
+		process.stdout.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"content":[],"structuredContent":${structured}}}\n`);
+	},
 	garbage: id => {
 		process.stdout.write('this is no JSON\n{"half": \n\n');
 		say({id, result: {content: [{type: 'text', text: 'after garbage'}]}});

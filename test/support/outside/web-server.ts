@@ -2,14 +2,15 @@ import {createHash, randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {createMcpHandler, McpServer} from '@modelcontextprotocol/server';
 import {afterAll} from 'vitest';
+import * as z from 'zod';
 
 type Shape = {
 	/** Answers requests of MCP itself otherwise; undefined leaves them. */
 	readonly before?: (request: IncomingMessage, response: ServerResponse, origin: string) => boolean;
 	/** Only those who signed in are answered. */
 	readonly guarded?: boolean;
-	/** Serves the older era alone. */
-	readonly isOld?: boolean;
+	/** Has a tool with a header that none can have: the SDK of clients leaves it out, and warns. */
+	readonly isOdd?: boolean;
 };
 
 const json = (response: ServerResponse, status: number, body: object, headers: {readonly [name: string]: string} = {}) => {
@@ -24,9 +25,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** A third party's server on the loopback interface, with a server that signs in beside it. It forgets nothing that was sent to it. */
-export async function webServer({before = () => false, guarded = false}: Shape = {}) {
+export async function webServer({before = () => false, guarded = false, isOdd = false}: Shape = {}) {
 	const seen: {readonly path: string; readonly authorization: string | undefined}[] = [];
 	const tokens = new Set<string>();
+	const refreshes = new Set<string>();
 	const challenges = new Map<string, string>();
 	const registered: object[] = [];
 	const handler = createMcpHandler(() => {
@@ -34,6 +36,10 @@ export async function webServer({before = () => false, guarded = false}: Shape =
 		server.registerTool('look', {description: 'Looks', annotations: {readOnlyHint: true}}, () => ({
 			content: [{type: 'text', text: 'from the web'}],
 		}));
+		if (isOdd) {
+			const input = z.object({a: z.string().meta({'x-mcp-header': 'no header\u001b[2J'})});
+			server.registerTool('odd', {inputSchema: input, annotations: {readOnlyHint: true}}, () => ({content: []}));
+		}
 		return server;
 	});
 
@@ -66,11 +72,13 @@ export async function webServer({before = () => false, guarded = false}: Shape =
 			const verifier = createHash('sha256')
 				.update(form.get('code_verifier') ?? '')
 				.digest('base64url');
-			if (challenges.get(form.get('code') ?? '') !== verifier) json(response, 400, {error: 'invalid_grant'});
+			const isRefresh = form.get('grant_type') === 'refresh_token' && refreshes.has(form.get('refresh_token') ?? '');
+			if (!isRefresh && challenges.get(form.get('code') ?? '') !== verifier) json(response, 400, {error: 'invalid_grant'});
 			else {
-				const token = `token-${randomUUID()}`;
+				const [token, refresh] = [`token-${randomUUID()}`, `refresh-${randomUUID()}`];
 				tokens.add(token);
-				json(response, 200, {access_token: token, token_type: 'Bearer', refresh_token: `refresh-${randomUUID()}`, expires_in: 3600});
+				refreshes.add(refresh);
+				json(response, 200, {access_token: token, token_type: 'Bearer', refresh_token: refresh, expires_in: 3600});
 			}
 		} else return false;
 		return true;
@@ -105,5 +113,5 @@ export async function webServer({before = () => false, guarded = false}: Shape =
 		server.close();
 		server.closeAllConnections();
 	});
-	return {url: `${origin}/mcp`, origin, seen, tokens, registered};
+	return {url: `${origin}/mcp`, origin, seen, tokens, refreshes, registered};
 }
