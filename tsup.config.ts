@@ -38,6 +38,19 @@ const layoutWithoutFetch: NonNullable<Options['esbuildPlugins']>[number] = {
 	},
 };
 
+/**
+ * The SDK of MCP clients warns on standard error, in words that a server chose: the names of its tools, what its sign-in answered. Nothing of others
+ * is written to a terminal as it came, and screens are drawn there.
+ */
+const quietClient: NonNullable<Options['esbuildPlugins']>[number] = {
+	name: 'quiet-client',
+	setup(build) {
+		build.onLoad({filter: /@modelcontextprotocol[\\/]client[\\/]dist[\\/][\w-]+\.mjs$/}, ({path}) => ({
+			contents: readFileSync(path, 'utf8').replaceAll('console.warn(', 'void ('),
+		}));
+	},
+};
+
 /** One bundle of lazily loaded chunks: `--version` and `--help` read only the first of them. */
 export default defineConfig({
 	entry: {mkcoa: 'bin/mkcoa.ts'},
@@ -53,7 +66,7 @@ export default defineConfig({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages inside the bundle call require.
 	banner: {js: 'const require=process.getBuiltinModule("node:module").createRequire(import.meta.url);'},
-	esbuildPlugins: [layoutWithoutFetch],
+	esbuildPlugins: [layoutWithoutFetch, quietClient],
 	plugins: [{name: 'builtins-at-run-time', renderChunk: code => ({code: builtinsAtRunTime(code)})}],
 	esbuildOptions(options) {
 		// ink imports the React developer tools only under DEV; the package is not installed.
