@@ -109,6 +109,14 @@ export type AuditRecord = {
 	readonly identity: string;
 	readonly context: string;
 	readonly detail: string;
+	/** The account that asked from outside. */
+	readonly principal?: string | undefined;
+	/** The program or the specialist that asked. */
+	readonly agent?: string | undefined;
+	/** Whose yes it was. */
+	readonly approver?: string | undefined;
+	/** Trace that the call belongs to, as its caller named it (W3C Trace Context, 32 hexadecimal digits). */
+	readonly trace?: string | undefined;
 };
 
 export type Audit = {readonly append: (record: AuditRecord) => Promise<void>};

@@ -5,6 +5,7 @@ import type {AnyOutcome} from '../outcome.ts';
 import {type Approval, type ApprovedPlan, approve, type Plan} from '../plan.ts';
 import {confinedJournal, storableValues} from '../secrets/confined.ts';
 import {type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
+import {audited} from './audited.ts';
 import {type Performing, performing} from './perform.ts';
 import type {EarlierPlan, Road} from './road.ts';
 
@@ -18,11 +19,9 @@ export async function carryOut<Ports>(
 ): Promise<AnyOutcome> {
 	const {digest, sealed, resume} = made;
 	const plan = approve(made.plan, approval);
-	const {identity, context: name} = plan.target;
 	const journal = await opened(made, plan, approval, road);
-	const audit = (action: 'approved' | 'applied' | 'failed', detail: string) =>
-		road.audit.append({action, tool: tool.name, digest, identity, context: name, detail});
-	await audit('approved', `${approval.how} by ${approval.by}${chosenBy(road.chosen)}, journal ${journal}`);
+	const audit = audited(road, tool.name, made);
+	await audit('approved', `${approval.how} by ${approval.by}${chosenBy(road.chosen)}, journal ${journal}`, approval.by);
 	context.emit({kind: 'approved', digest, journal});
 	const hands = performing({
 		plan,

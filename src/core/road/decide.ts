@@ -1,8 +1,8 @@
-import type {AuditRecord} from '../journal.ts';
 import type {AnyOutcome} from '../outcome.ts';
 import type {Approval} from '../plan.ts';
 import {storableValues} from '../secrets/confined.ts';
 import type {ChangeToolOf} from '../tool.ts';
+import {audited} from './audited.ts';
 import type {MadePlan, Road} from './road.ts';
 
 type Decided = {readonly kind: 'approved'; readonly approval: Approval} | Extract<AnyOutcome, {kind: 'rejected' | 'waiting'}>;
@@ -11,8 +11,7 @@ type Decided = {readonly kind: 'approved'; readonly approval: Approval} | Extrac
 export async function decide<Ports>(tool: ChangeToolOf<Ports>, made: MadePlan, road: Road<Ports>): Promise<Decided> {
 	const {plan, digest} = made;
 	const approved = (how: Approval['how']): Decided => ({kind: 'approved', approval: {digest, by: road.by, how}});
-	const audit = (action: AuditRecord['action'], detail: string) =>
-		road.audit.append({action, tool: tool.name, digest, identity: plan.target.identity, context: plan.target.context, detail});
+	const audit = audited(road, tool.name, made);
 
 	const judgement = await road.judge(plan, tool.effect, road.chosen?.tainted === true);
 	if (judgement.answer === 'deny') {

@@ -54,6 +54,8 @@ export type Road<Ports> = {
 	readonly yes: boolean;
 	/** Who asks from outside of this machine's terminal; undefined where it is the person there. */
 	readonly maker?: PlanMaker | undefined;
+	/** Trace that the call belongs to; see `AuditRecord`. */
+	readonly trace?: string | undefined;
 	/** The model that chose this call; undefined where a person, or a rule that knows no model, did. */
 	readonly chosen?: Chosen | undefined;
 	/** The person at this machine, for the journal. */

@@ -7,6 +7,7 @@ import {isSameCluster} from '../same-cluster.ts';
 import {storableValues} from '../secrets/confined.ts';
 import {sealDraft} from '../secrets/seal.ts';
 import {type AnyTool, type ChangeToolOf, type Context, StoppedError} from '../tool.ts';
+import {audited} from './audited.ts';
 import {carryOut} from './carry-out.ts';
 import {decide} from './decide.ts';
 import {parsedInput} from './parsed-input.ts';
@@ -159,19 +160,7 @@ async function movedOrRefused<Ports>(plan: Plan, road: Road<Ports>): Promise<rea
 	}
 }
 
-async function drifted<Ports>(
-	tool: ChangeToolOf<Ports>,
-	road: Road<Ports>,
-	{plan, digest}: MadePlan,
-	moved: readonly string[],
-): Promise<AnyOutcome> {
-	await road.audit.append({
-		action: 'drifted',
-		tool: tool.name,
-		digest,
-		identity: plan.target.identity,
-		context: plan.target.context,
-		detail: moved.join('; '),
-	});
-	return {kind: 'drifted', tool: tool.name, digest, moved};
+async function drifted<Ports>(tool: ChangeToolOf<Ports>, road: Road<Ports>, made: MadePlan, moved: readonly string[]): Promise<AnyOutcome> {
+	await audited(road, tool.name, made)('drifted', moved.join('; '));
+	return {kind: 'drifted', tool: tool.name, digest: made.digest, moved};
 }

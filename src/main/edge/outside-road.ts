@@ -10,7 +10,7 @@ import type {Session} from '../session.ts';
  * change. Here the plan waits; values come from nowhere, since nobody named any.
  */
 export const outsideRoad = (session: () => Promise<Session>): OutsideRoad<Ports> => ({
-	async run(tool, input, {caller: {principal, agent}, emit, signal, answerCharacters}) {
+	async run(tool, input, {caller: {principal, agent}, emit, signal, trace, answerCharacters}) {
 		let client = false;
 		const defer: Confirm = async question => {
 			client = question.client === true;
@@ -19,6 +19,7 @@ export const outsideRoad = (session: () => Promise<Session>): OutsideRoad<Ports>
 		const outcome = await (await session()).run(tool, input, {
 			emit,
 			signal,
+			trace,
 			answerCharacters,
 			maker: {principal, agent},
 			chosen: {agent, tainted: true},
@@ -27,10 +28,10 @@ export const outsideRoad = (session: () => Promise<Session>): OutsideRoad<Ports>
 		});
 		return {outcome, client};
 	},
-	async answer({id, digest, decision}, {caller: {principal, agent}, emit, signal, answerCharacters}) {
+	async answer({id, digest, decision}, {caller: {principal, agent}, emit, signal, trace, answerCharacters}) {
 		// The plan that waits may be a newer one under the same id only if its digest is the same.
 		const confirm: Confirm = async question => (question.digest === digest ? decision : {kind: 'defer'});
 		const by = `${principal} in ${agent}`;
-		return applyWaiting(id, await session(), {confirm, by, emit, signal, answerCharacters});
+		return applyWaiting(id, await session(), {confirm, by, emit, signal, trace, answerCharacters});
 	},
 });

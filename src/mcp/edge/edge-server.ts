@@ -5,6 +5,7 @@ import {
 	ProtocolErrorCode,
 	ResourceNotFoundError,
 	type ServerContext,
+	TRACEPARENT_META_KEY,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type {JsonObject} from '../../core/json.ts';
@@ -54,6 +55,7 @@ export function edgeServer({registry, callerOf}: Serving) {
 			signal: context.mcpReq.signal,
 			canAsk: canElicit(context, mcp),
 			progress: progressOf(context),
+			trace: traceOf(context),
 			context,
 		});
 
@@ -141,6 +143,13 @@ const named = z.object({name: z.string()});
 function agentOf({mcpReq}: ServerContext, {server}: McpServer): string {
 	const said = named.safeParse(Object(mcpReq.envelope)[CLIENT_INFO_META_KEY] ?? server.getClientVersion());
 	return said.success ? oneLine(said.data.name).slice(0, 60) : 'unknown client';
+}
+
+/** The trace id of `traceparent`, which clients give in `_meta`. */
+function traceOf({mcpReq}: ServerContext): string | undefined {
+	const said: unknown = Object(mcpReq._meta)[TRACEPARENT_META_KEY];
+	const [, id] = typeof said === 'string' ? (/^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/.exec(said) ?? []) : [];
+	return id === undefined || /^0+$/.test(id) ? undefined : id;
 }
 
 /** Notifications for the call, where it asked for some; a client that has gone hears nothing more. */

@@ -18,6 +18,8 @@ export type EdgeCall = {
 	readonly signal: AbortSignal;
 	/** Whether its client says that it can ask the one who sits at it. */
 	readonly canAsk: boolean;
+	/** Trace that the client says the call belongs to (W3C Trace Context). */
+	readonly trace: string | undefined;
 	/** Tells the client how a long call goes on, where it asked to hear of it. */
 	readonly progress: (text: string, total?: number) => void;
 	/** The protocol's own, for what only it knows. */

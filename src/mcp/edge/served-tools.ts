@@ -22,6 +22,7 @@ type OutsideWay = {
 	readonly emit: Emit;
 	readonly signal: AbortSignal;
 	readonly answerCharacters: number;
+	readonly trace: string | undefined;
 };
 
 /** The road, for those who call from outside. */
@@ -65,8 +66,8 @@ export function servedTools<Ports>({offered, road, asking, kept, now}: Serving<P
 			needs: {effect: tool.effect, toolset},
 			async call({max_tokens: asked, ...input}, call) {
 				const tokens = budget.parse(asked);
-				const {caller, signal} = call;
-				const way = {caller, emit: tellsProgress(call), signal, answerCharacters: tokens * 2};
+				const {caller, signal, trace} = call;
+				const way = {caller, emit: tellsProgress(call), signal, trace, answerCharacters: tokens * 2};
 				const given = asking.answer(tool.name, call);
 				const travelled =
 					given === undefined ? road.run(tool, input, way) : road.answer(given, way).then(outcome => ({outcome, client: false}));

@@ -86,18 +86,22 @@ describe.each(matrix)('over %s, a client of the %s era', (way, era) => {
 		const wanted = replicasOf() + 1;
 		const {client, shown} = clientOf(era, () => ({action: 'accept', content: {decision: 'yes'}}));
 		await ways[way](client);
-		const answer = await client.callTool(scale(wanted), patient);
+		const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+		const answer = await client.callTool({...scale(wanted), _meta: {traceparent}}, patient);
 		expect(shown).toEqual([expect.stringContaining(`spec.replicas: ${wanted - 1} → ${wanted}`)]);
 		expect(answer.structuredContent).toMatchObject({kind: 'done', journal: expect.any(String)});
 		expect(replicasOf()).toBe(wanted);
-		const audit = (await shop.run(['audit', 'export'])).out;
-		expect(
-			audit
-				.trimEnd()
-				.split('\n')
-				.map(line => JSON.parse(line) as {readonly record: {readonly detail: string}})
-				.map(({record}) => record.detail),
-		).toContainEqual(expect.stringMatching(/^client by \S+ in cursor/));
+		const audit = (await shop.run(['audit', 'export'])).out.trimEnd().split('\n');
+		expect(audit.map(line => JSON.parse(line).record)).toContainEqual(
+			expect.objectContaining({
+				action: 'approved',
+				detail: expect.stringMatching(/^client by \S+ in cursor/),
+				principal: 'alice',
+				agent: 'cursor',
+				approver: 'alice in cursor',
+				trace: '0af7651916cd43dd8448eb211c80319c',
+			}),
+		);
 	});
 
 	test.each([
