@@ -3,8 +3,15 @@ import type {ActionCall} from '../actions/answer.ts';
 import type {Host} from '../host.ts';
 import {openEdge} from './open-edge.ts';
 
+/** For a person who typed the command: what comes next looks like nothing happens. */
+const hint = [
+	'An MCP client starts this and speaks to it over standard input. End it with Ctrl-C.',
+	'Put it into a client with mkcoa mcp install CLIENT, or serve over HTTP with --http',
+].join('\n');
+
 /** Serves the toolsets to the program that started mkcoa: it calls as the account that it runs under. */
 export async function serveOverStdio(call: ActionCall, host: Host): Promise<void> {
+	if (host.streams.canAsk) host.streams.err(`${hint}\n`);
 	const edge = await openEdge(call, host, (_, agent) => ({principal: host.user, agent}));
 	try {
 		await serveOverPipes(edge.make, {

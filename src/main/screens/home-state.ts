@@ -13,7 +13,8 @@ export const waitingRows = async ({waiting}: Pick<State, 'waiting'>): Promise<Ro
 			id,
 			savedAt,
 			risk: plan.risk.level,
-			summary: `${plan.target.context}: ${plan.summary}${maker === undefined ? '' : `, asked for by ${maker.agent}`}`,
+			// First, so that a narrow screen does not cut it off.
+			summary: `${plan.target.context}${maker === undefined ? '' : ` (${maker.agent})`}: ${plan.summary}`,
 		}))
 		.reverse();
 
