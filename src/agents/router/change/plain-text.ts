@@ -52,7 +52,7 @@ export function withoutWhatStays(text: string): string {
 const stays: readonly RegExp[] = [
 	/[,;.]?\s*(?:and )?(?:so (?:do|does|should|must|will)|neither (?:do|does)|as (?:do|does)) (?:the |its |their )[\w-]+(?: [\w-]+)?(?=\s*(?:[,;.]|$))/g,
 	/[,;.]?\s*(?:and |but |while )?(?:please )?(?:leave|keep|leaving|keeping|don't touch|do not touch|don't change|do not change|without touching|without changing|not touching)\b[^,;.]*/g,
-	/[,;.]?\s*(?:and |but |while |with )?(?:the |its |their |all )*(?:other |the )*[\w-]+(?: [\w-]+){0,2} (?:stays?|remains?|staying|keeps?|unchanged|untouched|as (?:it|they) (?:is|are)|as (?:before|now|today)|(?:must|should|may|shall) (?:not|n't) (?:be )?(?:chang\w*|touch\w*|mov\w*))\b[^,;.]*/g,
+	/[,;.]?\s*(?:and |but |while |with )?(?:the |its |their |all )*(?:other |the )*[\w-]+(?: [\w-]+){0,2} (?:stays?|remains?|staying|keeps?|(?:comes?|goes?|tags?|travels?|runs?) along|unchanged|untouched|as is|as (?:it|they) (?:is|are)|as (?:before|now|today)|(?:must|should|may|shall) (?:not|n't) (?:be )?(?:chang\w*|touch\w*|mov\w*))\b[^,;.]*/g,
 	/[,;.]?\s*(?:and |but |while )?(?:the |its |their )?[\w-]+(?: [\w-]+){0,4} (?:is|are)(?: not|n't) (?:a )?(?:part of|affected|concerned|touched|meant|included|in scope|to be (?:touched|changed))\b[^,;.]*/g,
 	/[,;.]?\s*(?:and |but |while )?(?:the |its |their )?[\w-]+(?: [\w-]+){0,3} (?:is|are) (?:off limits|out of scope|untouched|taboo)\b[^,;.]*/g,
 	/[,;.]?\s*(?:but )?(?:nothing else|not (?:the )?[\w-]+ (?:one|ones|side))\b[^,;.]*/g,

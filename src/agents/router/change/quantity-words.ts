@@ -22,7 +22,7 @@ export const unitPattern = `(?:${units.join('|')})(?![A-Za-z])`;
 /** Words right before and behind a quantity by which it is added: `another 10Gi`, `+256Mi`, `10Gi씩 더`, `100m 낮춰`. */
 const addedBefore = /(?:\b(?:by|add(?:ing|s)?|another|extra|additional|plus|minus|more|further)|[+-]|추가로|더)(?: an?| about)? ?$/;
 const addedBehind =
-	/^ ?(?:of )?(?:more|extra|additional|larger|bigger|on top|further|less|fewer|off|away)\b(?! than)|^(?:을|를|만)? ?(?:씩|더(?![가-힣])|만큼|추가|가량 더|정도 더)|^(?:을|를|만)? (?:올[려리]|늘[려리]|높[여이]|낮[춰추]|줄[여이]|내[려리])/;
+	/^ ?(?:of )?(?:more|extra|additional|larger|bigger|on top|further|less|fewer|off|away)\b(?! than(?! (?:it|they|now|today|currently|before|at present|what)\b))|^(?:을|를|만)? ?(?:씩|더(?![가-힣])|만큼|추가|가량 더|정도 더)|^(?:을|를|만)? (?:올[려리]|늘[려리]|높[여이]|낮[춰추]|줄[여이]|내[려리])/;
 
 /** Whether the quantity at a place of a text is what comes on top of what there is. */
 export const isAdded = (text: string, from: number, to: number): boolean =>

@@ -11,7 +11,7 @@ const restarting =
 
 /** `roll its pods`, `껐다 켜줘`: new pods of the same template. */
 const rolls =
-	/\broll(?:ing)? (?:the |its |their |all )*(?:[\w-]+ )?pods\b|(?:^|[.,;:]\s+|\b(?:please|and|then|so)\s+)roll (?!(?:back|out|over|forward|in|on)\b)(?:both|all|each|them|it|the|[a-z][\w-]*)(?! (?:back|out|over|forward|(?:\S+ )?(?:tag|version|image|release|build)\b))(?:\s[\w-]+)*\s*(?:$|[.,;!](?!\d))|\b(?:fresh|new) pods for\b|\bneeds? (?:fresh|new) pods\b|\bturn(?:ed)? (?:it|them|\S+) off and (?:back )?on\b|\bhave you tried turning\b|(?:껐다|내렸다|죽였다)\s?(?:다시\s)?(?:켜|올려|올리|살려)|다시\s?(?:띄워|띄우|올려|시작)|파드[를들]*\s?(?:\S+\s)?(?:새로|갈아)/i;
+	/\broll(?:ing)? (?:the |its |their |all )*(?:[\w-]+ )?pods\b|(?:^|[.,;:]\s+|\b(?:please|and|then|so)\s+)roll (?!(?:back|out|over|forward|in|on)\b)(?:both|all|each|them|it|the|[a-z][\w-]*)(?! (?:back|out|over|forward|(?:\S+ )?(?:tag|version|image|release|build)\b))(?:\s[\w-]+)*\s*(?:$|[.,;!](?!\d))|\b(?:fresh|new) pods for\b|\bneeds? (?:fresh|new) pods\b|\b(?:fresh|clean) start\b|새로\s?(?:시작|출발)|\bturn(?:ed)? (?:it|them|\S+) off and (?:back )?on\b|\bhave you tried turning\b|(?:껐다|내렸다|죽였다)\s?(?:다시\s)?(?:켜|올려|올리|살려)|다시\s?(?:띄워|띄우|올려|시작)|파드[를들]*\s?(?:\S+\s)?(?:새로|갈아)/i;
 
 /** Replaces the pods of workloads, a few at a time. */
 export const restartIntent: Intent = {

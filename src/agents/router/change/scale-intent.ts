@@ -11,7 +11,7 @@ import {inNamespace, isQuestion, scalableKinds, targetsIn, workloadText} from '.
 import {isTerse, withoutRemark} from './terse.ts';
 
 const scaling = `fleet scale resize replica replicas pod pods instance instances copy broker worker member server consumer shard peer enough plenty suffice sufficient short minus plus lose shed shave pull size spin none each apiece use get halve double triple quadruple twice grow shrink bring up down more fewer less extra another increase
-	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake take cut trim slash bump
+	decrease reduce raise lower run set make need want add put stop zero keep give dial knock ramp park wake take drop cut trim slash bump
 	레플리카 복제본 파드 포드 인스턴스 개 배 늘리 늘어나 줄이 띄우 맞추 스케일 스케일링 증설 축소 확장 올리 내리 유지 증가 감소 설정 변경 바꾸 절반 돌리 필요 남기 끄 멈추 중지 중단 정지`;
 
 const counted = /\d(?:개|대| ?배)/;

@@ -6,7 +6,7 @@ import type {Call} from '../understanding.ts';
  */
 export function joinedCalls(calls: readonly Call[]): readonly Call[] {
 	const joined: Call[] = [];
-	for (const call of calls) {
+	for (const call of distinct(calls)) {
 		const same = joined.findIndex(earlier => isPatchOfSame(earlier, call));
 		const patched = joined[same];
 		if (patched !== undefined) {
@@ -22,6 +22,9 @@ export function joinedCalls(calls: readonly Call[]): readonly Call[] {
 	}
 	return joined;
 }
+
+/** What two parts of a request say alike is done once. */
+const distinct = (calls: readonly Call[]) => [...new Map(calls.map(call => [JSON.stringify(call), call])).values()];
 
 const rest = ({input}: Call, field: string) => JSON.stringify({...input, [field]: ''});
 

@@ -8,6 +8,7 @@ import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {creating} from '../words/order-verbs.ts';
+import {ownersTold} from '../words/owner-told.ts';
 import {passiveOrders} from '../words/passive-orders.ts';
 import {placeFirst} from '../words/place-first.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
@@ -50,7 +51,7 @@ export type Routing = OrderRouting & {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const meant = await corrected(
-		placeFirst(await writtenNames(valuesTurned(withoutFillers(withoutClosingPlea(said))), world), await world.namespaces()),
+		placeFirst(await writtenNames(valuesTurned(ownersTold(withoutFillers(withoutClosingPlea(said)))), world), await world.namespaces()),
 		world,
 	);
 	if (meant === 'unclear') return [unclear(said)];

@@ -11,7 +11,7 @@ const strong =
 
 /** Verbs that begin an order, unless what stands before creates something: there they tell how it should be (`label the pods`). */
 const weak =
-	'park wake ramp set bump upgrade downgrade update change make give raise lower increase decrease reduce double halve triple label annotate tag add put take point send switch cut let grow shrink resize expand enable disable configure patch move turn bring pause stop start shift route promote edit rename replace attach detach unset pin mark run clear mount';
+	'park wake ramp enlarge extend upsize widen shorten tighten relax retire redirect reopen swap flip trim set bump upgrade downgrade update change make give raise lower increase decrease reduce double halve triple label annotate tag add put take point send switch cut let grow shrink resize expand enable disable configure patch move turn bring pause stop start shift route promote edit rename replace attach detach unset pin mark run clear mount';
 
 const creates =
 	'create deploy launch spin schedule set_up expose autoscale protect claim kick canary new need want try store generate build provision i_d_like';

@@ -78,7 +78,16 @@ function isLater(segment: string): boolean {
 	return !telling.test(segment) && wordsOf(segment).length <= wordsOf(found[0]).length + 4;
 }
 
+/** `밤에 배치가 몰려서요`: what happens then by itself; `밤에 들어가서` is something that is to be done. */
+const koreanCause =
+	/^(?:\S+\s)*?\S*(?:(?:몰려|많아|늘어|늘어나|늘|커져|있어|바빠|올라가|올라|부족해|느려져|모자라|예정이라|예상돼|예상되어|같아|거라)서|거라|니까|(?:는|인|은)데)요?(?=[\s,]|$)/;
+/** `밤에 줄이고 싶은데`, `줄여야 하니까`: a wish of its own. */
+const koreanWish = /싶|좋겠|려(?:고|는데)|야\s?[하되해돼]/;
+
 function isLaterInKorean(segment: string): boolean {
 	const found = korean.exec(segment);
-	return found !== null && !koreanReason.test(segment.slice(found.index, found.index + found[0].length + 12));
+	if (found === null) return false;
+	const told = segment.slice(found.index);
+	const [cause = '싶'] = koreanCause.exec(told) ?? [];
+	return !koreanReason.test(told.slice(0, found[0].length + 12)) && koreanWish.test(cause);
 }

@@ -85,8 +85,9 @@ export const hasPredicate = (text: string): boolean => said.test(text.replace(/[
 
 const needsNothing = /\b(?:(?:does|do)(?: not|n't) need|needs?) (?:no|any) (?:changes?|touching|help|attention)\b/i;
 
-/** `kept around for 2 hours`: how long what is ordered is to stay. */
-const lasting = /^(?:kept|removed|deleted|cleaned|gone|thrown) (?:\w+ ){0,4}(?:for|after|within) (?:\d|an?\b|one\b)/i;
+/** `kept around for 2 hours`, `filled from the config map`: how long what is ordered is to stay, and where it comes from. */
+const lasting =
+	/^(?:filled|taken|read|sourced|fed|pulled|drawn|populated|loaded|copied|mounted|backed) (?:in )?(?:from|out of|at|by|with|via)\b|^(?:kept|removed|deleted|cleaned|gone|thrown) (?:\w+ ){0,4}(?:for|after|within) (?:\d|an?\b|one\b)/i;
 
 /** Sentences, and parts between commas, that are told and order nothing. */
 function toldParts(text: string): readonly Reason[] {

@@ -161,6 +161,7 @@ export function variablesIn(
 			...pairs.map(({key, value}) => ({name: key, value})),
 			...removedBeside(clause, written),
 			...takenBeside(clause, written, sources),
+			...setBeside(clause, written, pairs),
 		];
 	const names = (written.length > 0 ? written : spokenKeys(clause, known)).filter(({at}) => !stays(clause, at));
 	const source = sourceIn(clause, sources);
@@ -215,6 +216,21 @@ function takenBeside(
 		? near.map(one => ({name: one.name, from, object: source.object.metadata.name, key: keyIn(clause.words, source, one)}))
 		: [];
 }
+
+/** `A=1, and B to 2`, `A는 0으로, B=1`: what is given its value in words beside what is written as a pair. */
+const setBeside = (
+	{words, text}: Clause,
+	names: readonly {readonly name: string; readonly at: number}[],
+	pairs: readonly {readonly at: number; readonly key: string}[],
+): readonly Variable[] =>
+	names.flatMap(({name, at}): readonly Variable[] => {
+		if (pairs.some(({key}) => key === name)) return [];
+		const next = Math.min(words.length, ...[...names, ...pairs].map(one => one.at).filter(one => one > at));
+		const own = {text, words: words.slice(at, next)};
+		const place = valueAt(own, 0, undefined) ?? directlyBehind({...own, language: 'en'}, 0);
+		const value = place === undefined ? undefined : own.words[place]?.raw;
+		return value === undefined || place === undefined ? [] : [{name, value, at: at + place}];
+	});
 
 /** `FALLBACK can stay`, `FALLBACK은 그대로`. */
 const stays = ({words}: Clause, at: number) =>

@@ -55,7 +55,7 @@ const pairless = new Set<string>([
 
 /** `not the pod labels`: the object's own are meant. */
 const notOnPods =
-	/\b(?:not|without|leave|leaving|rather than|instead of)(?: \w+)? (?:on |of |to |for )?(?:the |its |their )?pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
+	/\b(?:not|without|leave|leaving|rather than|instead of)(?: \w+)?(?: (?:on|of|to|for|the|those|that|ones?|labels?|its|their))* pods?(?:'s?)?(?: labels?| template)?|파드(?: ?라벨)?(?:은|는)? ?(?:말고|빼고|그대로|건드리지)/g;
 const onPods = /\bpods? (?:of|in|behind|labels?)\b|\b(?:pods?|the|its|their) template|\bpods\b|파드(?:들)?에|파드 ?템플릿/;
 
 /** A pair by which other objects are chosen. */

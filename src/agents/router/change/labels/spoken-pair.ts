@@ -16,7 +16,7 @@ export type Present = {readonly now: {readonly [key: string]: unknown}; readonly
 
 const keyForm = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/;
 const grammar =
-	/^(?:from|to|of|on|in|at|for|with|and|but|not|goes|moves|comes|becomes|stays|remains|reads|says|belongs|changes|the|a|an|this|that|it|its|pod|pods|new|old|own|change|set|update|as|is|be|are|was|needs?|gets?|should|must|shall|has|have|now|add|value|key|called|named|instead|than|rather|correct|right|wrong|missing|there|yet|today|also|too|please)$/i;
+	/^(?:from|to|of|on|in|at|for|with|and|but|not|goes|moves|comes|becomes|stays|remains|reads|says|say|read|become|show|carry|hold|reflect|equal|so|accordingly|belong|match|follow|belongs|changes|the|a|an|this|that|it|its|pod|pods|new|old|own|change|set|update|as|is|be|are|was|needs?|gets?|should|must|shall|has|have|now|add|value|key|called|named|instead|than|rather|correct|right|wrong|missing|there|yet|today|also|too|please)$/i;
 /** What is said of a label that is to change, and not what it becomes. */
 const judged =
 	/^(?:wrong|outdated|stale|old|obsolete|missing|incorrect|out|off|bad|misspelt|misspelled|no|not|still|currently|changed|fixed|updated|set|put|added|corrected)$/i;
@@ -67,7 +67,9 @@ function valueBehind(
 	if (korean !== undefined) return korean.raw;
 	const colon = words.findLastIndex(({stop}, index) => index >= at && stop === ':');
 	const listed = colon === -1 ? undefined : asValue(words[colon + 1]);
-	return listed ?? (isNoun(words[at + 1]) && isWord(words[at + 2], 'of') ? asValue(words[at + 3]) : undefined);
+	const of = isNoun(words[at + 1]) && isWord(words[at + 2], 'of') && words[at + 3]?.raw !== name ? asValue(words[at + 3]) : undefined;
+	// What stands there already.
+	return listed ?? of ?? behind(words, at, points);
 }
 
 /** `owner: discovery`, `owner to discovery`, `the tier label of web: worker -> async`, `owner 라벨을 discovery로`, `belongs to pool spare, fix its pool label`. */

@@ -53,7 +53,11 @@ const changingKorean =
 export const changesLive = (wish: Wish) =>
 	wish.language === 'ko'
 		? changingKorean.test(wish.text)
-		: changing.test(verbOf(wish)) && !setsUp(wish) && !says(wish, newly) && !putsIn(wish);
+		: says(wish, toImage) || (changing.test(verbOf(wish)) && !setsUp(wish) && !says(wish, newly) && !putsIn(wish));
+
+/** `take it to web:1.2`: what runs gets another image. */
+const toImage =
+	/\b(?:take|bring|move|bump|raise|lift|upgrade|update|switch)\s+(?:[^\s.;,]+\s+){1,6}?to\s+(?:the\s+)?(?:image\s+)?[a-z0-9][\w./-]*:v?\d/i;
 
 /** `set a quota`, `set up an autoscaler` make something; `set the image` does not. */
 const setsUp = (wish: Wish) => says(wish, /\bset (?:up|a|an)\b/i);

@@ -216,7 +216,7 @@ export const ordersInEnglish = (sentence: string): boolean =>
 	});
 
 /** `cart (the statefulset) has to …`: which one, in brackets. */
-const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*)?\)(?=\s)/g;
+const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}\)(?=\s)/g;
 
 /** `names: everybody with rights, of both namespaces`: more of the part before. */
 const goesOn = /^(?:with|of|across|among) (?!.*\b(?:set|to)\b)(?:[\w-]+ )*(?:rights|permissions|access|roles?) on\b/;
@@ -236,6 +236,7 @@ export function englishMood(sentence: string): Mood {
 			.replace(/[.!…\s]+$/, ''),
 	);
 	if (wishesForThing(withoutManners(plain))) return 'order';
+	if (wishes.test(plain) || mayBe.test(plain)) return 'order';
 	const parts = partsOf(plain);
 	if (plain.endsWith('?')) return askedMood(plain, parts);
 	if (sums.test(plain) && !/(?:^|\s)\d/.test(plain) && !ordersInEnglish(plain) && !parts.some(part => wish.test(part))) return 'question';

@@ -3,7 +3,7 @@ const imperatives: ReadonlySet<string> = new Set(
 	`abort activate adapt add adjust align allow alter amend annotate apply assign attach autoscale back balance ban begin bind bin block boost boot bounce bring build bump cancel canary cap
 	carry change claim clean clear clone close configure connect continue copy cordon correct create curb cut cycle deactivate decrease define delete demote deny deploy destroy detach
 	dial direct disable ditch do double downgrade duplicate drain drop dump edit eliminate empty enable enlarge enforce ensure erase evacuate evict exclude execute expand expire expose extend
-	fence fire fix flag flip flush force forbid free freeze generate get give go grant grow guard halt halve have heal hold hook increase init initiate inject install isolate keep kick
+	fence fire fix flag flip flush force forbid free freeze generate get give go grant grow guard halt halve hand have heal hold hook increase init initiate inject install isolate keep kick
 	kill knock label launch leave let lift limit link lock loosen lower make mark mend migrate mirror modify mount move narrow nuke offboard open opt order park patch pause pin place point pop prevent promote protect
 	provision prune publish pull purge push put quadruple quit raise ramp re-enable reactivate reboot rebuild recover recycle redeploy redirect reduce reenable reinstate relabel
 	relaunch relax release relocate remove rename repair replace reschedule reset resize resolve restart restore restrict resume retag retire retract return reverse revert

@@ -1,0 +1,58 @@
+import {expect, test} from 'vitest';
+import {changesOf} from './harbour.ts';
+
+/** Orders whose value stands beside another one, in brackets, or in what is told. */
+const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
+	[
+		'on ferry set MODE to slow and DEPTH=12',
+		'Deployment quay/ferry: replace …/0/env/0 {"name":"MODE","value":"slow"}, add …/0/env/- {"name":"DEPTH","value":"12"}',
+	],
+	[
+		'ferry 환경변수 두 개: TRACE는 0으로, DEPTH=12는 새로',
+		'Deployment quay/ferry: replace …/0/env/1 {"name":"TRACE","value":"0"}, add …/0/env/- {"name":"DEPTH","value":"12"}',
+	],
+	['add DEPTH=12 to ferry, MODE stays', 'Deployment quay/ferry: add …/0/env/- {"name":"DEPTH","value":"12"}'],
+	[
+		'ferry gets a variable PACE, taken from key greeting of config map ferry-settings',
+		'Deployment quay/ferry: add …/0/env/- {"name":"PACE","valueFrom":{"configMapKeyRef":{"name":"ferry-settings","key":"greeting"}}}',
+	],
+	[
+		'ferry의 readiness 주기(periodSeconds)는 20초, 실패 임계값(failureThreshold)은 6으로 해줘',
+		'Deployment quay/ferry: replace …/0/readinessProbe/periodSeconds 20, add …/0/readinessProbe/failureThreshold 6',
+	],
+	[
+		'in lights the meter container (this one only) may use 96Mi of memory',
+		'Deployment quay/lights: add …/1/resources {"limits":{"memory":"96Mi"}}',
+	],
+	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
+	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
+	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],
+	['ferry를 새로 시작해줘', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],
+	[
+		'ferry plus lights: restart the pair',
+		'workload_restart {"workload":"deployment/ferry","namespace":"quay"}',
+		'workload_restart {"workload":"deployment/lights","namespace":"quay"}',
+	],
+	['밤에 손님이 몰려서요, ferry를 5개로 맞춰 주세요', 'workload_scale {"workload":"deployment/ferry","replicas":5,"namespace":"quay"}'],
+	[
+		'could data-ledger-0 have 5Gi more than it has now',
+		'PersistentVolumeClaim quay/data-ledger-0: replace /spec/resources/requests/storage "25Gi"',
+	],
+	[
+		'restart buoy and enlarge data-ledger-1 to 30Gi',
+		'workload_restart {"workload":"daemonset/buoy","namespace":"quay"}',
+		'PersistentVolumeClaim quay/data-ledger-1: replace /spec/resources/requests/storage "30Gi"',
+	],
+	['the buoys are old; take the buoy daemonset to buoy:v1.3.0', 'DaemonSet quay/buoy: replace …/0/image "buoy:v1.3.0"'],
+	['the app label of ferry has to say boat', 'Deployment quay/ferry: replace /metadata/labels/app "boat"'],
+	['set tier=deep on ferry itself, not on those of its pods', 'Deployment quay/ferry: add /metadata/labels/tier "deep"'],
+	['ferry belongs to boats now: its app label has to say so', 'Deployment quay/ferry: replace /metadata/labels/app "boats"'],
+];
+
+test.each(rows)('%s', async (request, ...calls) => {
+	expect(await changesOf(request)).toEqual(calls);
+});
+
+test('an order that is told of a time waits, whatever is told of it', async () => {
+	expect((await changesOf('밤에 ferry를 5개로 늘리고 싶은데 부탁해'))[0]).toMatch(/^question/);
+});
