@@ -5,11 +5,14 @@ import {hasOrder} from '../words/order-verbs.ts';
 import type {World} from '../world.ts';
 import {isQuestion, podKinds, targetsIn} from './targets.ts';
 
-const joints = /,\s*(?:and\s+)?|\s+and\s+|\s+plus\s+(?=(?:an?|its)\s)|(?<=[가-힣](?:고|하고)),?\s+|\s+그리고\s+/;
+const count = '(?:\\d+|one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)';
+const joints = new RegExp(
+	`,\\s*(?:and\\s+)?|\\s+and\\s+|\\s+plus\\s+(?=(?:an?|its)\\s)|(?<=[가-힣](?:고|하고)),?\\s+|\\s+그리고\\s+|(?<=\\d\\.\\d.*)\\s+(?:with|at|on)\\s+(?=${count}\\b)|(?<=\\d\\.\\S*(?:\\s(?:버전|태그)\\S*)?)\\s+(?=\\d+(?:개|대)로)`,
+);
 const value =
 	/\d|=|\b(?:doubl|tripl|halv|half|twice|zero|(?:one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)|always|never|ifnotpresent|(?:un)?suspend|resum|paus|enabl|disabl)|절반|배로|재개|중지|멈추|켜|끄/i;
 const possessive =
-	/\b(?:its|it|their|them)\b|\bpull ?policy\b|^(?:\w+ )*(?:replicas?|pods|instances|image|version|tag|memory|cpu)\b|imagePullPolicy|(?:레플리카|복제본|파드|인스턴스|이미지|태그|버전|메모리|cpu|시피유)/i;
+	/\b(?:its|it|their|them)\b|\bpull ?policy\b|^[A-Z][A-Z0-9_]*=\S|^\d+(?:개|대)로|^(?:\w+ )*(?:replicas?|pods|instances|image|version|tag|memory|cpu)\b|imagePullPolicy|(?:레플리카|복제본|파드|인스턴스|이미지|태그|버전|메모리|cpu|시피유)/i;
 
 const isWhere = /^(?:for|on|in|with|at)\s+(?:the\s+)?[\w.-]+(?:\s+[\w.-]+){0,2}$/i;
 
@@ -29,7 +32,7 @@ export const mixed = (intents: readonly Intent[]): Intent => ({
 		const names = new Set<string>();
 		for (const [at, part] of parts.entries()) {
 			const found = await firstOf(intents, part, world, {...talk, clauses, index: talk.index + at, earlier: [...talk.earlier, ...calls]});
-			if (found?.understood.kind !== 'calls') return undefined;
+			if (found === undefined) return undefined;
 			calls.push(found.understood);
 			names.add(found.name);
 		}
@@ -45,14 +48,22 @@ function cut(clause: Clause): readonly Clause[] {
 	const [head = '', next = '', ...others] = pieces;
 	const texts = pieces.length > 2 && isWhere.test(head) ? [`${head}, ${next}`, ...others] : pieces;
 	if (texts.length < 2 || !texts.every(text => value.test(text))) return [clause];
-	const verb = clause.words.find(word => clause.language === 'en' && hasOrder([word]))?.raw;
-	const joined = (text: string) => (counts.test(text) && becoming.test(verb ?? '') ? `scale it to ${text}` : `${verb} ${text}`);
-	return texts.map((text, at) => clauseOf(at === 0 || verb === undefined ? text : joined(text)));
+	const verb = clause.words.find((word, at) => clause.language === 'en' && hasOrder([word]) && !(at > 0 && nouns.test(word.text)))?.raw;
+	const joined = (text: string) => {
+		if (clause.language === 'ko') return text;
+		if (counts.test(text) && becoming.test(verb ?? 'be')) return `scale it to ${text}`;
+		if (pair.test(text)) return `set ${text.replace(/[.!]$/, '')} on it`;
+		return verb === undefined ? text : `${verb} ${text}`;
+	};
+	return texts.map((text, at) => clauseOf(at === 0 ? text : joined(text)));
 }
 
 /** `take web to 2.1 and two pods`: how many there are to be then; by itself `take two pods` would be fewer. */
-const counts = /^(?:\d+|one|two|three|four|five|six|eight|ten) (?:replicas?|pods?|instances?|copies)[.!]?$/i;
-const becoming = /^(?:set|take|bring|get|move|bump|update|upgrade|change|put|switch|roll)$/i;
+const counts = new RegExp(`^${count}(?: please)?[.!]?$`, 'i');
+/** `web: tag 1.2, limit 1Gi` have no verb. */
+const nouns = /^(?:tag|limit|request|label|scale|image|probe)$/;
+const pair = /^[A-Z][A-Z0-9_]*=\S+$/;
+const becoming = /^(?:be|tag|ship|deploy|release|run|set|take|bring|get|move|bump|update|upgrade|change|put|switch|roll)$/i;
 
 /** Whether each part names its object, or is about what belongs to the one before. */
 async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): Promise<boolean> {
@@ -68,7 +79,8 @@ async function isEachNamed(parts: readonly Clause[], world: World, talk: Talk): 
 async function firstOf(intents: readonly Intent[], clause: Clause, world: World, talk: Talk) {
 	for (const {name, understand} of intents) {
 		const understood = await understand(clause, world, talk);
-		if (understood !== undefined) return {name, understood};
+		// As outside of lists: an order that is whole goes before a question.
+		if (understood?.kind === 'calls') return {name, understood};
 	}
 	return undefined;
 }

@@ -13,7 +13,8 @@ export function behindComplaint({text, language}: Clause): {readonly clause: Cla
 	if (language === 'ko' || doubts.test(text)) return undefined;
 	for (const {0: cut, index} of text.matchAll(joint)) {
 		const [complaint, order] = [text.slice(0, index), text.slice(index + cut.length)];
-		if (!ordersOutright(order)) continue;
+		// `web: tag 1.2`: who it is about complains of nothing.
+		if (!ordersOutright(order) || !/\s/.test(complaint.trim())) continue;
 		if (mayOrder(complaint)) return undefined;
 		return {clause: clauseOf(`${complaint.replace(numbers, '')}, ${order}`), order};
 	}

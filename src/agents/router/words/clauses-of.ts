@@ -82,6 +82,8 @@ function parts(before: string, right: Right, cut: string): boolean {
 	const words = wordsOf(right.sentence);
 	if (isSentence && beginsQuestion(words)) return hasOrder(left) || beginsQuestion(left) || cut.includes('?');
 	if (isSentence && ownWish.test(right.sentence) && !making.test(before) && givesOrder(before)) return true;
+	if (isSentence && alsoGets.test(right.sentence) && ordersOutright(before) && !creating(left)) return true;
+	if (readsNew.test(right.piece) && hasOrder(left)) return true;
 	if (isSentence && followsOn.test(right.sentence) && givesOrder(before) && wished.test(right.sentence)) return true;
 	if (isSentence && pointsBack.test(right.sentence) && !ordersOutright(before)) return false;
 	if (isSentence && dropsIt.test(right.sentence) && removes({text: before})) return false;
@@ -144,6 +146,14 @@ const making = /\b(?:creat\w+|deploy(?!ment)\w*|new|make|launch\w*|set up|add)\b
 /** `restart web; mail needs a third pod`: of something else. */
 const ownWish =
 	/^(?:(?:and|also|then)\s+)*(?!it\b|its\b|they\b|the\b|this\b|that\b|a\b|one\b|nothing\b|both\b)[a-z][\w-]*\s+(?:also\s+)?(?:needs?|wants?|gets?|should|must|goes|has to|is to|deserves)\b/;
+
+/** `create a config map …, and let web read all of it as environment`: done to what is there. */
+const readsNew =
+	/^(?:have|let|make|get)\s+(?!it\b|them\b|its?\b|a\b)(?:the\s+)?[a-z][\w-]*\s+(?:take|read|load|use|consume|get|pull|import)\b[^.;]*\b(?:env|environment|variables?)\b|^[a-z][\w-]*(?:\s[가-힣]+)?(?:이|가|도|은|는)\s[^.]*환경\s?변수[^.]*(?:게|도록)\s/i;
+
+/** `It also gets a budget`: beside what was ordered. */
+const alsoGets =
+	/^(?:it|they|that one) (?:also (?:gets?|needs?|wants?|should (?:get|have))|(?:gets?|needs?|wants?|should (?:get|have)) [^.;]*\b(?:too|as well))\b/i;
 
 /** `…; afterwards web may go`: another order, whatever it begins with. */
 const followsOn =

@@ -102,6 +102,8 @@ export function holdsOrder(words: Words, before: Words): boolean {
 		const makes = whereSpoken({words}, koreanCreates) !== -1;
 		return makes ? spoken({words}, kinds) : spoken({words}, koreanStrong);
 	}
+	// `라벨을 달아`; `다음 달` is no verb.
+	if (words.some(({raw}) => /^달(?:아|고|았)/.test(raw))) return true;
 	// `web은 2개만 남겨줘` scales; what is to be left as it is has no number.
 	if (spoken({words}, '남기') && words.some(({raw}) => /^(?:\d+|한|두|세|네) ?[개대]$|^하나$/.test(raw))) return true;
 	return spoken({words}, `${koreanStrong} ${koreanWeak} ${koreanCreates}`) || spoken({words}, '왜 몇 뭐 무엇 누구 누가 어디 어느');

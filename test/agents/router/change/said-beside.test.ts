@@ -24,6 +24,31 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'in lights the meter container (this one only) may use 96Mi of memory',
 		'Deployment quay/lights: add …/1/resources {"limits":{"memory":"96Mi"}}',
 	],
+	[
+		'ferry: tag 3.2.0, five replicas, and MODE=slow.',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0", replace …/0/env/0 {"name":"MODE","value":"slow"}',
+		'workload_scale {"workload":"deployment/ferry","replicas":5,"namespace":"quay"}',
+	],
+	[
+		'ship ferry 3.2.0 with 4 replicas',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0"',
+		'workload_scale {"workload":"deployment/ferry","replicas":4,"namespace":"quay"}',
+	],
+	[
+		'ferry를 3.2.0으로 올리고 4개로, MODE=slow도',
+		'Deployment quay/ferry: replace …/0/image "reg.example.org/port/ferry:3.2.0", replace …/0/env/0 {"name":"MODE","value":"slow"}',
+		'workload_scale {"workload":"deployment/ferry","replicas":4,"namespace":"quay"}',
+	],
+	[
+		'ferry는 5개로 늘린 다음 lights에는 owner=crew 라벨을 달아 주세요',
+		'workload_scale {"workload":"deployment/ferry","replicas":5,"namespace":"quay"}',
+		'Deployment quay/lights: add /metadata/labels/owner "crew"',
+	],
+	[
+		'restart buoy; it also needs a memory limit of 1Gi',
+		'workload_restart {"workload":"daemonset/buoy","namespace":"quay"}',
+		'DaemonSet quay/buoy: add …/0/resources {"limits":{"memory":"1Gi"}}',
+	],
 	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],

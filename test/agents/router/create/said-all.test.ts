@@ -13,6 +13,10 @@ const rights = (verbs: readonly string[], resources: readonly string[]) => ({rul
 const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 	['oven에 파드 stir 생성, busybox:1.37, 재시작 정책은 Never', {spec: {restartPolicy: 'Never'}}],
 	['파드 stir를 oven에 띄워줘. busybox:1.37, 죽어도 재시작은 절대 안 하게', {spec: {restartPolicy: 'Never'}}],
+	[
+		'Create a config map heat in shop with TEMP=200 and have bread read all of it as environment.',
+		{kind: 'ConfigMap', data: {TEMP: '200'}},
+	],
 	['pod stir in oven, busybox:1.37, restart policy set to OnFailure', {spec: {restartPolicy: 'OnFailure'}}],
 	['Create a pod crumb in oven with busybox:1.37 and priority class high.', {spec: {priorityClassName: 'high'}}],
 	['oven에 우선순위 클래스 critical로 busybox:1.37 파드 crumb 하나 만들어줘', {spec: {priorityClassName: 'critical'}}],

@@ -7,11 +7,18 @@ import type {Container} from '../containers.ts';
 
 const whole = /\benvfrom\b|\b(?:all|everything|every key|whole|entire|each key|complete)\b|통째|전체|전부|모든|모두/i;
 
-/** The ConfigMap or Secret of which a clause wants every key as a variable: `load all of web-config as environment`. */
-export function wholeSource(clause: Clause, sources: readonly KubeObject[]): KubeObject | undefined {
+/** `all of it`, `전부`: of what the same request makes. */
+const pointed = /\b(?:it|its|that|this|them|(?:the|this|that) (?:config ?map|secret|map))\b|그걸|그것|이걸|[가-힣]/i;
+
+/**
+ * The ConfigMap or Secret of which a clause wants every key as a variable: `load all of web-config as environment`.
+ * @param made those that the request makes, which need no name
+ */
+export function wholeSource(clause: Clause, sources: readonly KubeObject[], made: readonly KubeObject[] = []): KubeObject | undefined {
 	if (!whole.test(clause.text)) return undefined;
 	const named = sources.filter(({metadata}) => clause.words.some(({text}) => text === metadata.name));
-	return named.length === 1 ? named[0] : undefined;
+	const [only, ...others] = named.length === 0 && pointed.test(clause.text) ? made : named;
+	return others.length === 0 ? only : undefined;
 }
 
 /** `prefixed FF_`, `with the prefix FF_`, `접두사 FF_`: what stands before each key. */

@@ -2,6 +2,7 @@ import {isJsonObject} from '../../../../core/json.ts';
 import {listAt, objectAt, textAt} from '../../../../core/kube/json-at.ts';
 import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
+import {plannedIn} from '../../create/make-all.ts';
 import type {Intent} from '../../understanding.ts';
 import {renamedIn} from '../../words/renaming.ts';
 import {type Asking, type Question, question} from '../asking.ts';
@@ -78,10 +79,14 @@ function withName(object: KubeObject, container: Container, {old, next}: {readon
 	return {after, told: `${container.name} ${old} → ${next}`};
 }
 
+const sourceKinds = ['ConfigMap', 'Secret'];
+
 async function edited(asking: Asking, object: KubeObject): Promise<Edit | Question | undefined> {
-	const {clause: whole, world} = asking;
-	const sources = (await Promise.all(['ConfigMap', 'Secret'].map(kind => world.objects(kind, object.metadata.namespace)))).flat();
-	const source = speaksOfVariables(whole) || /envfrom/i.test(whole.text) ? wholeSource(whole, sources) : undefined;
+	const {clause: whole, world, talk} = asking;
+	const made = plannedIn(talk).filter(({kind, metadata}) => sourceKinds.includes(kind) && metadata.namespace === object.metadata.namespace);
+	const live = (await Promise.all(sourceKinds.map(kind => world.objects(kind, object.metadata.namespace)))).flat();
+	const sources = [...live, ...made];
+	const source = speaksOfVariables(whole) || /envfrom/i.test(whole.text) ? wholeSource(whole, sources, made) : undefined;
 	if (source !== undefined) {
 		const container = containerSpoken(asking, object);
 		return 'kind' in container

@@ -3,7 +3,7 @@ import {clauseOf} from '../../words/clauses-of.ts';
 import {removes} from '../../words/removal.ts';
 import {renamedIn} from '../../words/renaming.ts';
 import {isWord, spoken} from '../../words/spoken.ts';
-import {pairsIn} from '../../words/values.ts';
+import {isVersion, pairsIn} from '../../words/values.ts';
 import {spokenPair} from './spoken-pair.ts';
 
 /** What a clause wants of labels or annotations. */
@@ -26,7 +26,9 @@ const tagsWithPair = (clause: Pick<Clause, 'words'>) => {
 			({text, quoted}, at) =>
 				!quoted &&
 				(/^(?:tag|flag|mark|carry|wear|bear|stick|attach|붙|붙이|달)$/.test(text) || (isQuiet && /^(?:put|belongs?|goes)$/.test(text))) &&
-				!isWord(clause.words[at - 1], 'image'),
+				!isWord(clause.words[at - 1], 'image') &&
+				// `web: tag 1.2, MODE=fast`
+				!isVersion(clause.words[at + 1] ?? {raw: ''}),
 		) &&
 		!spoken(clause, 'image env environment variable 이미지 환경변수 변수')
 	);
