@@ -1,5 +1,6 @@
 import type {Clause} from '../clause.ts';
 import {scalesItself} from '../create/reading/creation.ts';
+import {takesCauseAway} from '../diagnose/symptom.ts';
 import type {Intent} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {evictionRule} from '../words/eviction-rule.ts';
@@ -52,6 +53,8 @@ const autoscaling = new RegExp(`\\bauto-?scal|\\bhpa\\b|오토 ?스케일|자동
 const changing = (intent: Intent): Intent => ({
 	...intent,
 	async understand(spoken, world, talk) {
+		// Which setting that is has to be found out first.
+		if (takesCauseAway.test(spoken.text)) return undefined;
 		const clause = withoutForbidden(spoken);
 		const complaint = behindComplaint(clause);
 		if (complaint !== undefined && mayChange(clauseOf(complaint.order))) return intent.understand(complaint.clause, world, talk);

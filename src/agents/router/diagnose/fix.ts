@@ -1,6 +1,8 @@
+import type {Remedy} from '../../../analysis/diagnosis/cause.ts';
 import {speaksOfLabels} from '../change/labels/label-words.ts';
 import type {Clause} from '../clause.ts';
 import {inLanguage} from '../read/say.ts';
+import {saidRight} from '../route/said-right.ts';
 import type {Intent, Understanding} from '../understanding.ts';
 import {amountsIn} from '../words/amounts.ts';
 import {givesOrder} from '../words/mood/mood-of.ts';
@@ -8,7 +10,7 @@ import {pairsIn} from '../words/values.ts';
 import {type Diagnosis, findCauses} from './find-causes.ts';
 import {isQuoted, openRemedies, type Sides, sidesIn, withoutBans} from './sides.ts';
 import {wholeClause} from './subject.ts';
-import {asksForRepair} from './symptom.ts';
+import {asksForRepair, takesCauseAway} from './symptom.ts';
 import {tellCauses} from './tell-causes.ts';
 
 /** `Fix web`, `nobody reaches web: find out why and repair it`, `web이 안 떠요, 고쳐주세요`. */
@@ -28,7 +30,8 @@ export const fixLeaving: Intent = {
 	name: 'fix and leave alone',
 	async understand(whole, world, talk) {
 		const clause = withoutBans(whole);
-		if (clause === whole || !asksForRepair(clause) || saysHow(clause) || !givesOrder(clause.text)) return undefined;
+		if ((clause === whole && saidRight(whole).size === 0) || !asksForRepair(clause) || saysHow(clause) || !givesOrder(clause.text))
+			return undefined;
 		const found = await findCauses(clause, world, talk);
 		if (found === undefined || 'choices' in found) return undefined;
 		const repaired = repair(clause, found, await sidesIn(whole, world));
@@ -42,6 +45,9 @@ const saysHow = (clause: Clause) =>
 	amountsIn(clause).some(({kind}) => kind === 'quantity') ||
 	/\b(?:to|at|:) \d+\b|\d\s?(?:으로|로)(?=\s|$)/.test(clause.text);
 
+/** A remedy that takes something out: who says `remove what keeps it` wants no other value. */
+const takesAway = /\\?"op\\?":\\?"remove|(?:null|\{\})\}/;
+
 function repair(clause: Clause, found: Diagnosis, sides: Sides): Understanding {
 	const {language} = clause;
 	const mendable = found.causes
@@ -50,7 +56,10 @@ function repair(clause: Clause, found: Diagnosis, sides: Sides): Understanding {
 	const [first] = mendable;
 	if (first === undefined) return {kind: 'question', text: notMended(clause, found), choices: []};
 	const alike = mendable.filter(({cause}) => cause.id === first.cause.id && cause.resource.kind === first.cause.resource.kind);
-	const isClear = alike.every(({remedies}) => remedies.length === 1 && (remedies[0]?.sure === true || isQuoted(clause, remedies[0])));
+	const isMeant = ({input}: Remedy) => !takesCauseAway.test(clause.text) || takesAway.test(JSON.stringify(input));
+	const isClear = alike.every(
+		({remedies}) => remedies.length === 1 && remedies.every(isMeant) && (remedies[0]?.sure === true || isQuoted(clause, remedies[0])),
+	);
 	const others = found.causes.filter(cause => !alike.some(each => each.cause === cause));
 	if (isClear) {
 		const also = others.map(({cause}) => cause[language]).join(' ');

@@ -50,8 +50,20 @@ export async function subjectOf(clause: Clause, world: World, talk: Talk): Promi
 				const found = foundThing(await theOne(said, world, kinds, talk), kinds);
 				if (found.found !== 'none') return found;
 			}
+		const set = await byClaim(each, world);
+		if (set !== undefined) return {found: 'one', object: set};
 	}
 	return {found: 'none'};
+}
+
+/** `data-db-0`: a claim that a set makes for one of its pods, whether it is there yet or not. */
+async function byClaim({words}: Clause, world: World): Promise<KubeObject | undefined> {
+	const sets = await world.objects('StatefulSet');
+	return sets.find(({metadata, spec}) =>
+		listAt(spec, 'volumeClaimTemplates').some(template =>
+			words.some(({text}) => new RegExp(`^${textAt(template, 'metadata', 'name')}-${metadata.name}-\\d+$`).test(text)),
+		),
+	);
 }
 
 /** `the claim of db`, `db의 볼륨 클레임`: what is named is the workload. */

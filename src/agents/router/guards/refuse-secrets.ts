@@ -119,6 +119,7 @@ async function asksForValueOf(clause: Clause, world: World): Promise<boolean> {
 			/\b(?:cat|print|echo|dump)s? (?:it|them)\b/i.test(clause.text))
 	)
 		return true;
+	if (printsFile.test(clause.text) && isKeyOf(clause, named)) return true;
 	const speaksOfValue =
 		isInside(clause) || partly.test(clause.text) || isKeyOf(clause, named) || spoken(clause, `${values} ${credentials}`);
 	return (
@@ -134,8 +135,9 @@ const isName = (clause: Clause) => /\bnames?\b|이름/i.test(clause.text);
 /** A key of a Secret by its name, or `the key` of it. */
 function isKeyOf({words, text}: Clause, named: readonly Mention[]): boolean {
 	const keys = new Set(named.flatMap(({objects}) => objects.flatMap(object => Object.keys(objectAt(object, 'data')))));
+	const lower = new Set([...keys].map(key => key.toLowerCase()));
 	return (
-		words.some(({text}) => keys.has(text)) ||
+		words.some(({text}) => keys.has(text) || lower.has(text.replace(/^\$\{?|\}$|^.*\//g, '').toLowerCase())) ||
 		named.some(({last}) => /^(?:key|키)$/.test(words[last + 1]?.text ?? '')) ||
 		theKeyIn.test(text)
 	);
@@ -144,6 +146,9 @@ function isKeyOf({words, text}: Clause, named: readonly Mention[]): boolean {
 /** `print the key in the secret x`; which keys there are is no secret. */
 const theKeyIn =
 	/\bthe (?:\w+ )?key (?:that is )?(?:in|inside|of|from|out of|kept in|stored in|held by) |(?:든|들어\s?있는|담긴|저장된|보관된)\s키(?:를|만|을)?\s?(?:좀\s?)?(?:출력|프린트|찍|뽑|까|복사|붙여)/i;
+
+/** `a pod that mounts it and cats tls.key`: its log shows what is in there. */
+const printsFile = /\b(?:cat|echo|print|dump|base64|head|tail)(?:s|es)?\b\s+(?:out\s+)?(?:the\s+)?(?:file\s+|key\s+)?[$/{\w][\w./{}-]*/i;
 
 /** What is asked for is a thing, or whether a key is there. */
 const asksForThing =

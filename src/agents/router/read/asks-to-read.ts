@@ -59,7 +59,7 @@ function englishReads(clause: Clause): boolean {
 
 /** `from the log I only want the lines with 502` */
 const wantsLines =
-	/\b(?:i|we)(?:'d)?\s+(?:only\s+|just\s+)?(?:want|need|like|care about|am after|are after)\b[^.;]*\b(?:lines|entries|messages)\b/i;
+	/^(?:from|out of|in|of)\s[^.;]*\blogs?\b[^.;]*\b(?:only|just)\s(?:the |those |its )?(?:[\w-]+ )?(?:lines|entries|messages)\b|^(?:(?:all|any|recent|latest|the|last|new|current|warning|error)\s)*(?:events|warnings)\b(?!\s(?:to|should|must|need)\b)|\b(?:i|we)(?:'d)?\s+(?:only\s+|just\s+)?(?:want|need|like|care about|am after|are after)\b[^.;]*\b(?:lines|entries|messages)\b/i;
 
 /** `search should go back`: a name that is also a verb. */
 const isName = (first: Word, second: Word | undefined) =>

@@ -35,6 +35,9 @@ const supposed = /\bwould happen\b|\bhappens? (?:if|when)\b|[하되우]면 (?:�
 export const saidByCluster =
 	/\b(?:scheduler|kubelet|kubernetes|the cluster|control plane)\b.*\b(?:says?|warn\w*|flagged|raised|said|reports?|reported|recorded|complain\w*|notes?|noted|about)\b|(?:스케줄러|쿠블렛|kubelet)\S*\s.*(?:뭐라|말|기록|남[겼긴])/i;
 
+/** `events, not logs` */
+export const notLogs = /\b(?:not|no|rather than|instead of)(?: the| its)? logs?\b|로그\S?\s?(?:말고|아니)/i;
+
 /** `events for web`, `any warnings in shop recently?`, `what happened to web in the last hour`. */
 export const events: Intent = {
 	name: 'events',
@@ -49,7 +52,7 @@ export const events: Intent = {
 					'event events event-wise warning-type noisy warning happen happened complain complaint complaining complained 이벤트 경고 워닝 무슨_일 일어나 일어난',
 				)
 			) ||
-			(spoken(clause, 'log 로그') && !/이벤트\s?로그|\bevent logs?\b/i.test(clause.text))
+			(spoken(clause, 'log 로그') && !/이벤트\s?로그|\bevent logs?\b/i.test(clause.text) && !notLogs.test(clause.text))
 		)
 			return undefined;
 		const scope = await scopeIn(clause, world);

@@ -83,8 +83,9 @@ async function imageWords(
 	const names = new Set([...full].map(baseName));
 	const repositories = new Set([...full].map(repository));
 	const others = new Set((await Promise.all(pointing.map(kind => world.objects(kind)))).flat().map(({metadata}) => metadata.name));
+	const isPart = (raw: string) => raw.includes('/') && [...full].some(image => isOf(image, raw));
 	const found = words.filter(
-		({text, raw}, at) => full.has(raw) || repositories.has(raw) || (!taken.has(at) && names.has(text) && !others.has(text)),
+		({text, raw}, at) => full.has(raw) || repositories.has(raw) || isPart(raw) || (!taken.has(at) && names.has(text) && !others.has(text)),
 	);
 	return found.map(({raw}) => raw);
 }
@@ -100,7 +101,9 @@ const pointing = ['Service', 'Ingress', 'ConfigMap', 'Secret', 'PersistentVolume
 
 const imagesOf = (object: KubeObject) => containersOf(podSpecOf(object)).flatMap(each => textAt(each, 'image') ?? []);
 
-const isOf = (image: string, word: string) => image === word || repository(image) === word || baseName(image) === word.toLowerCase();
+/** `data/etl`, `data/etl:3.0`: without its registry. */
+const isOf = (image: string, word: string) =>
+	[image, repository(image)].some(each => each === word || each.endsWith(`/${word}`)) || baseName(image) === word.toLowerCase();
 
 function ofImage(clause: Clause, words: readonly string[], objects: readonly KubeObject[]): Understanding {
 	const found = objects.filter(object => imagesOf(object).some(image => words.some(word => isOf(image, word))));

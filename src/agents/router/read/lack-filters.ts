@@ -16,13 +16,18 @@ const containers = (object: KubeObject) => listAt(podSpecOf(object), 'containers
 /** What a container may lack. */
 const parts = [
 	{words: 'request requests 요청 리퀘스트', en: 'requests', ko: '요청', place: ['resources', 'requests']},
-	{words: 'limit limits 제한 리밋', en: 'limits', ko: '제한', place: ['resources', 'limits']},
+	{
+		words: 'limit limits cap caps capped uncapped unlimited unbounded ceiling 제한 리밋 한도 상한',
+		en: 'limits',
+		ko: '제한',
+		place: ['resources', 'limits'],
+	},
 	{words: 'readiness readiness_probe readinessprobe 레디니스', en: 'a readiness probe', ko: 'readiness 프로브', place: ['readinessProbe']},
 	{words: 'liveness liveness_probe livenessprobe 라이브니스', en: 'a liveness probe', ko: 'liveness 프로브', place: ['livenessProbe']},
 ] as const;
 
 const lacking =
-	"without lack lacking miss missing no none lacks neither nor unset not_one not_a_single not_have don't_have doesn't_have haven't hasn't not_set isn't_set aren't_set not_any not_declare not_define don't_declare don't_define don't_set 없 빠지 빠진 누락 미설정 안 않 못";
+	"without lack lacking miss missing no none lacks neither nor unset not_one not_a_single not_have don't_have doesn't_have haven't hasn't not_set isn't_set aren't_set not_any not_declare not_define don't_declare don't_define don't_set not_capped not_limited not_bounded never_capped isn't_capped aren't_capped uncapped unlimited unbounded 없 빠지 빠진 누락 미설정 안 않 못";
 
 const hasSome = (list: readonly Json[], test: (each: Json) => boolean) => list.some(test);
 /** `no container has a limit`: none of them. */

@@ -2,7 +2,8 @@ import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {spoken} from '../words/spoken.ts';
 
-const mostWords = 'most top largest biggest highest heaviest greediest hungriest hog maximum max winner 가장 제일 많이 상위 최대 큰';
+const mostWords =
+	'most top largest biggest greatest highest heaviest greediest hungriest hog maximum max winner 가장 제일 많이 상위 최대 큰';
 export const leastWords = 'least smallest lowest lightest minimum fewest 작 작은 적은 최소 적게';
 /** `rank the claims by size`, `1등만`, `큰 쪽이 어디야`, `the first two`. */
 const inOrder =

@@ -13,8 +13,8 @@ import type {World} from '../world.ts';
 import {asksToRead} from './asks-to-read.ts';
 import {columnsAsked, columnsText} from './columns/asked-columns.ts';
 import type {Column} from './columns/column.ts';
-import {asksHowMany} from './count.ts';
-import {restartsOf} from './measure.ts';
+import {addsUp, asksHowMany} from './count.ts';
+import {measureIn, restartsOf} from './measure.ts';
 import {factsOf} from './object-facts.ts';
 import {isRanked} from './ranked.ts';
 import {answer, bullet, inLanguage} from './say.ts';
@@ -40,6 +40,8 @@ export const tell: Intent = {
 	name: 'tell a field',
 	async understand(clause, world, talk) {
 		if (!asksToRead(clause) || isRanked(clause) || spoken(clause, 'log event history revision 로그 이벤트 이력 리비전')) return undefined;
+		// What all pods of a workload ask for is added up.
+		if (addsUp(clause) && /^(?:cpu|memory)$/.test(measureIn(clause, [])?.what ?? '')) return undefined;
 		if (ofOwner.test(clause.text) && (kindsIn(clause).some(({plural}) => plural) || spoken(clause, 'workload app application')))
 			return undefined;
 		const found = await namedIn(clause, world, talk);

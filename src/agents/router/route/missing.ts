@@ -24,7 +24,7 @@ const topics: readonly Topic[] = [
 		korean: '어떤 워크로드(디플로이먼트)를 어느 리비전으로 되돌릴까요?',
 	},
 	{
-		words: 'image tag version release 이미지 태그 버전',
+		words: 'image tag version release newer newest latest hotfix bugfix patched build 이미지 태그 버전 핫픽스 최신 최신판 새버전',
 		english: 'Which image, with which tag (version)?',
 		korean: '어떤 이미지, 어떤 태그(버전)로 할까요?',
 	},

@@ -2,6 +2,10 @@
 const between =
 	/,?\s+(?:while (?:you're|you are|we're|we are) (?:at it|there|on it)|in the same (?:go|breath|step|move)|(?:all )?in one go|at the same time)\b,?/gi;
 
+/** `add them up, what do you get?`: asks for nothing more. */
+const askedOnTop =
+	/[,.;:]?\s+(?:and\s+)?what(?:'s| is| do| does)?\s+(?:you (?:get|end up with)|(?:it|that|this|they) (?:comes?|adds?|makes?|amounts?) (?:to|up to)?|the (?:result|sum|total|answer))\s*\?\s*$/i;
+
 const part = '(?:새벽|오전|오후|아침|저녁|밤)';
 /** `주기를 5초에서 15초로 늘려줘`: what it is now; a time of day may keep its part of the day. */
 const now = new RegExp(
@@ -14,6 +18,7 @@ const inUse = /(?<=[\w가-힣])[이가] (?:쓰는|사용하는|사용 ?중인|�
 /** A request without what only joins its orders or tells how it is now: `take web down while you are at it`. */
 export const withoutFillers = (text: string): string =>
 	text
+		.replace(askedOnTop, '')
 		.replaceAll(between, '')
 		.replaceAll(now, (_, said?: string) => (said === undefined ? '' : `${said} `))
 		.replaceAll(inUse, ' ');

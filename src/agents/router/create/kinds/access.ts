@@ -213,6 +213,14 @@ async function makeIn(scene: Scene, grant: Grant, rules: readonly RuleWish[], {p
 	// Where verbs and things are named, a whole role of the cluster would give more than was asked for.
 	if (live !== undefined && (rules.length === 0 || live.name === grant.role)) return bindLive(scene, grant, live);
 	if (rules.length > 0) return makeOwn(scene, grant, rules);
+	const elsewhere = (await objectsOf(scene, 'Role')).filter(({metadata}) => scene.wish.words.some(({raw}) => raw === metadata.name));
+	const list = elsewhere.map(({metadata}) => `${metadata.name} (${metadata.namespace})`).join(', ');
+	if (list !== '')
+		return lacking(
+			scene.wish,
+			`In which namespace? The roles of that name: ${list}.`,
+			`어느 네임스페이스의 롤인가요? 그 이름의 롤: ${list}.`,
+		);
 	return lacking(
 		scene.wish,
 		'Which verbs on which resources should it allow, and in which namespace?',

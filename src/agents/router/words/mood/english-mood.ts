@@ -222,7 +222,8 @@ const aside = /\s*\((?:the\s+)?[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}\)(?=\s)/g;
 const goesOn = /^(?:with|of|across|among) (?!.*\b(?:set|to)\b)(?:[\w-]+ )*(?:rights|permissions|access|roles?) on\b/;
 
 /** `the replicas of web and cart together`: added up, which is to be told. */
-const sums = /\b(?:(?<!\b(?:restart|scale|put|keep) (?:\S+ ){0,3})together|altogether|combined|in total|in all|added up|summed up)$/;
+const sums =
+	/^(?:the )?(?:total|combined|overall|aggregate) (?:amount of )?(?:\w+ )?(?:memory|cpu|storage|replicas?|pods|requests?|limits?|number)\b|\b(?:(?<!\b(?:restart|scale|put|keep) (?:\S+ ){0,3})together|altogether|combined|in total|in all|added up|summed up)$/;
 
 /** `somebody took it back to 4, which is too low`: said of what is told. */
 const isAppended = (part: string, before: string) => /^(?:which|who|whose)\b/.test(part) && telling.test(before) && !asking.test(before);
