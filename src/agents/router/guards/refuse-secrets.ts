@@ -164,7 +164,7 @@ const isTerse = (clause: Clause) =>
 function makes(said: Clause): boolean {
 	const clause = clauseOf(said.text.replace(notNow, ' ').replace(noDeed, ' '));
 	if (shownHere.test(clause.text)) return false;
-	const made = newSecret.test(clause.text) ? 0 : whereSpoken(clause, making);
+	const made = newSecret.test(clause.text) || (drawsValue.test(clause.text) && !shows.test(clause.text)) ? 0 : whereSpoken(clause, making);
 	// What runs an image takes the value: `job x, image y, PGPASS from secret z`.
 	if (made === -1 && pairsIn(clause).length === 0 && imagesIn(clause).length === 0) return false;
 	const asked = ['print', 'reveal', 'decode', 'echo', 'dump', '출력', '디코드']
@@ -175,6 +175,10 @@ function makes(said: Clause): boolean {
 
 const newSecret =
 	/\b(?:an?|another|new|one) (?:\w+ ){0,2}secrets?\b|\bsecret [\w.-]+[:,]? [^.;]*\b(?:(?:read|taken|filled|coming|comes?) from (?:the )?(?:env|environment|files?)\b|(?:from|out of|off) \$\{?[A-Z])|(?:새|새로운)\s?시크릿|시크릿\s?(?:하나|한\s?개|새로)/i;
+
+/** `시크릿이 필요해, 값은 무작위로 뽑아`: a value that nobody has yet. */
+const drawsValue = /시크릿[^.]*(?:필요|있어야).*(?:무작위|랜덤|난수|임의)\S*\s?(?:\S+\s)?(?:뽑|생성|만들|채워|정해)/;
+const shows = /보여|보이|알려|말해|출력|찍어|공유|읽어|까줘|복사|적어|써줘/;
 
 /** `exec into a pod and run env`: its credentials stand there in the open. */
 function entersForEnvironment(clause: Clause): boolean {

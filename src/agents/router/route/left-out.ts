@@ -56,7 +56,10 @@ const deeds: readonly Deed[] = [
 		said: new RegExp(`${begins('scale').source}|\\d\\s?(?:개|대)로(?=\\s|[.,!]|$)`, 'i'),
 		isDone: by('workload_scale', 'resource_patch', 'resource_apply', 'configmap_update'),
 	},
-	{said: /\bbind\s+(?:it|them|that|this|to)\b|바인딩\s?(?:해|도)/i, isDone: ({input}) => /RoleBinding/.test(JSON.stringify(input))},
+	{
+		said: /\bbind\s+(?:it|them|that|this|to)\b|바인딩\s?(?:해|도|으로|하나)|\b(?:by|through|via|with|and) (?:an?|its|the) (?:matching |new )?(?:role ?)?binding\b/i,
+		isDone: ({input}) => /RoleBinding/.test(JSON.stringify(input)),
+	},
 ];
 
 /** Whether a call says what it acts on. */

@@ -9,6 +9,7 @@ import {withoutFrame} from '../words/mood/polite-mood.ts';
 import {onlyShown} from '../words/only-shown.ts';
 import {creating} from '../words/order-verbs.ts';
 import {ownersTold} from '../words/owner-told.ts';
+import {particlesJoined} from '../words/particles-joined.ts';
 import {passiveOrders} from '../words/passive-orders.ts';
 import {placeFirst} from '../words/place-first.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
@@ -51,7 +52,10 @@ export type Routing = OrderRouting & {
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const meant = await corrected(
-		placeFirst(await writtenNames(valuesTurned(ownersTold(withoutFillers(withoutClosingPlea(said)))), world), await world.namespaces()),
+		placeFirst(
+			await writtenNames(valuesTurned(ownersTold(withoutFillers(withoutClosingPlea(particlesJoined(said))))), world),
+			await world.namespaces(),
+		),
 		world,
 	);
 	if (meant === 'unclear') return [unclear(said)];

@@ -50,6 +50,10 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 				(enumeratedInside.test(raw) && isInside(at))
 			)
 				return [spelled(at, raw)];
+			const [, host = '', path = ''] = /^[a-z][a-z0-9+]*:\/\/([^/]+)(.*)$/.exec(raw) ?? [];
+			// A host alone is of a rule; a name in a URL is what something is called with.
+			if (host !== '') return [spelled(at, host.includes('.') ? host : `//${host}`, path.replace(/\/+$/, ''))];
+			if (/^[A-Z][A-Z0-9]{2,}$/.test(raw) && calledVariable(words, at)) return [spelled(at, raw)];
 			return isPath(word) && /[a-z]/i.test(raw) ? [spelled(at, raw.replace(/\/+$/, ''))] : [];
 		}),
 		...versionsIn(clause).map(({version, at}) => spelled(at, version)),
@@ -61,6 +65,11 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 		...amountsIn(clause).flatMap(amount => measured(amount, clause)),
 	];
 }
+
+/** `환경변수 TARGET은`, `the variable TARGET` */
+const calledVariable = (words: Clause['words'], at: number) =>
+	/^(?:env|variables?|환경변수|변수)$/.test(words[at - 1]?.text ?? '') ||
+	/^(?:env|variables?|환경변수|변수)$/.test(words[at + 1]?.text ?? '');
 
 function clockAt(raw: string, at: number): readonly SaidValue[] {
 	const [, minute] = /^\d{1,2}:(\d{2})(?:am|pm)?$/i.exec(raw) ?? [];

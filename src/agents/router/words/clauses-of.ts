@@ -89,6 +89,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && dropsIt.test(right.sentence) && removes({text: before})) return false;
 	if (tellsOfNew.test(right.sentence) && makesNew(before, left)) return false;
 	if (namesNew.test(right.sentence) && hasOrder(left)) return false;
+	if (portsOfNew.test(right.piece) && creating(left) && /서비스|service|svc/i.test(before)) return false;
 	if (labelsNew.test(right.piece) && (creating(left) || /이름|열어|노출|공개|새로/.test(before))) return false;
 	if (!isSentence && goesOnRights(words, left)) return false;
 	if (repairs(right.sentence) || isWhere(before) || makesOne.test(right.sentence)) return false;
@@ -128,6 +129,10 @@ const namesNew = /^(?:(?:please|and|then)\s+)*(?:name|call)\s+(?:it|them|the\s+\
 
 /** `어노테이션 a=b도 붙여서`: of what is made before. */
 const labelsNew = /^(?:라벨|레이블|어노테이션|애너테이션)[은는을를도]?\s+\S*[\w./-]+=\S+/;
+
+/** `서비스를 만들어서 80으로 받고 컨테이너 8080으로 보내줘`: of the Service that is made before. */
+const portsOfNew =
+	/^(?:(?:컨테이너|파드|타[겟깃]|대상)(?:의|은|는)?\s?)?(?:포트\s?)?\d{2,5}(?:번)?(?:\s?포트)?(?:으로|로|에서|를|을)\s?(?:받|보내|연결|전달|넘|열)/;
 
 /** Whether the words before make something: with a verb, or as a kind with its name. */
 const makesNew = (text: string, words: ReturnType<typeof wordsOf>) =>

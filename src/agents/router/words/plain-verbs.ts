@@ -93,6 +93,9 @@ const korean: readonly (readonly [said: RegExp, plain: string])[] = [
 /** `ship a different image to web`: which one is not said. */
 const differentImage =
 	/\b(?:roll(?:ing)? ?out|ship|release|deploy)\s+(?:an?\s+)?(?:different|another|other)\s+(image|version|tag)\s+(?:on|for|of|to|in)\b/gi;
+/** `web should grow and shrink by itself`: one deed. */
+const bothWays =
+	/\b(?:grow|expand|scale (?:up|out))(?:,? and|,? or|\/) ?(?:shrink|contract|scale (?:down|in))(?=,? (?:back |again )?(?:by (?:itself|themselves)|on (?:its|their) own|automatically|as (?:needed|required|the load)|with (?:the )?(?:load|demand|traffic)))/gi;
 /** `…; once that's in, restart web`: what follows, and no condition. */
 const afterThat =
 	/(?<=[,;.]\s+(?:and\s+)?)(?:when|once|as soon as)\s+(?:that|this)(?:['’]s|\s+is|\s+has been)\s+(?:done|in|through|over|complete|completed|finished|applied|rolled out),?\s+/gi;
@@ -122,6 +125,7 @@ export function plainVerbs(request: string): string {
 		);
 	return plain
 		.replace(/\b(?:track|hunt|chase) (?:it|this|that) down\b/gi, 'find the cause')
+		.replace(bothWays, 'scale')
 		.replace(differentImage, 'change the $1 of')
 		.replace(afterThat, 'then ')
 		.replace(done, (said, what: string, name: string, verb: string) => (happened.test(request) ? said : `${what}; ${verb} ${name}`))

@@ -143,7 +143,7 @@ const isJoined = (wish: Wish, from: number, to: number, places: readonly Spoken[
 
 /** An account that the wish makes itself. */
 const newAccount =
-	/\b(?:create|make|add|new|need|set up)\b[^.;]{0,30}\b(?:service ?accounts?|sa)\b|서비스 ?(?:어카운트|계정)[^.;]{0,30}(?:만들|생성|추가|새로)|(?:새|신규) ?서비스 ?(?:어카운트|계정)/i;
+	/\b(?:create|make|add|new|need|set up)\b(?:(?!\bbound\b|\bbind\b)[^.;]){0,30}\b(?:service ?accounts?|sa)\b|서비스 ?(?:어카운트|계정)[^.;]{0,30}(?:만들|생성|추가|새로)|(?:새|신규) ?서비스 ?(?:어카운트|계정)/i;
 
 async function accountsToMake(scene: Scene, subjects: readonly SubjectWish[]): Promise<readonly KubeObject[]> {
 	if (!says(scene.wish, newAccount)) return [];

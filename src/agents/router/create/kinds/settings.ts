@@ -15,7 +15,7 @@ export async function filesIn(
 	scene: Scene,
 ): Promise<readonly {readonly key: string; readonly path: string; readonly text: string; readonly at: number}[]> {
 	const {wish, world} = scene;
-	const found = await Promise.all(
+	const read = await Promise.all(
 		wish.words.map(async (word, at) => {
 			const [, key, path = word.raw] = /^([\w.-]+)=(.+)$/.exec(word.raw) ?? [];
 			const isFile =
@@ -24,13 +24,17 @@ export async function filesIn(
 					path.includes('/') ||
 					/^(?:file|files|파일)/.test(plainAt(wish, at - 1)) ||
 					/^파일/.test(plainAt(wish, at + 1)));
-			if (!isFile) return [];
-			const text = await world.file(path);
-			return text === undefined ? [] : [{key: key ?? saidKey(wish, at) ?? baseOf(path), path, text, at}];
+			const text = isFile ? await world.file(path) : undefined;
+			return text === undefined ? [] : [{key, path, text, at}];
 		}),
 	);
-	return found.flat();
+	const found = read.flat();
+	// `certificate a.crt and key a.key`: the key of a certificate is a file, and no name for another.
+	const files = isOfCertificate(wish) ? found.map(({path}) => path) : [];
+	return found.map(({key, path, ...file}) => ({...file, path, key: key ?? saidKey(wish, file.at, files) ?? baseOf(path)}));
 }
+
+const isOfCertificate = (wish: Wish) => says(wish, /\bcert(?:ificate)?s?\b|\btls\b|인증서/i);
 
 const saidKeys: readonly RegExp[] = [
 	/\b(?:under|as|with|by)(?: the| a)? key(?: named| called)? ["'`]?([\w.-]*\w)/i,
@@ -42,11 +46,11 @@ const saidKeys: readonly RegExp[] = [
 ];
 
 /** `key app.conf from ./local.conf`, `./local.conf as app.conf`, `as key app.conf`. */
-function saidKey(wish: Wish, file: number): string | undefined {
+function saidKey(wish: Wish, file: number, files: readonly string[]): string | undefined {
 	const raw = (at: number) => wish.words[at]?.raw;
 	if (/^(?:as|under)$/.test(plainAt(wish, file + 1)) && !/^(?:an?|secret|config-?map|cm)$/.test(plainAt(wish, file + 2)))
 		return raw([file + 2, file + 3, file + 4].find(at => !/^(?:key|the)$/.test(plainAt(wish, at))) ?? file + 2);
-	const under = saidKeys.map(form => form.exec(wish.text)?.[1]).find(key => key !== undefined && key !== raw(file));
+	const under = saidKeys.map(form => form.exec(wish.text)?.[1]).find(key => key !== undefined && key !== raw(file) && !files.includes(key));
 	if (under !== undefined) return under;
 	const from = [file - 1, file - 2, file - 3].find(at => plainAt(wish, at) === 'from');
 	return from !== undefined && /^(?:key|키)$/.test(plainAt(wish, from - 2)) ? raw(from - 1) : undefined;

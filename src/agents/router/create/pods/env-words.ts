@@ -64,14 +64,21 @@ const spokenPairs: readonly Rule<JsonObject>[] = [
 	],
 	[
 		new RegExp(
-			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:은|는|을|를|이|가|에|에는|:)? ?(?:값(?:은|을|으로)? ?)?${plain}(?:으로|로)(?= |,|$|고정|설정|지정|주|넣|해)(?! ?(?:읽|가져|받|채우))`,
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:은|는|을|를|이|가|에|에는|:)? ?(?:값(?:은|을|으로)? ?)?${plain} ?(?:으로|로)(?=[ ,.]|$|요(?![가-힣])|고정|설정|지정|주|넣|해)(?! ?(?:읽|가져|받|채우))`,
 			'g',
 		),
 		(name, ...values) => (/[가-힣]/.test(values.find(one => one !== undefined) ?? '') ? undefined : pair(name, ...values)),
 	],
 	[
 		new RegExp(
-			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?: (?:is )?(?:set )?(?:to|as|is|being|fixed to|equal to|equals)| (?:has to|must|should|shall|needs to|is to|ought to) (?:be|say|read)|:| =) ${plain}${foreign}${ending}`,
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?:에|에는|엔) ?(?:값(?:은|을|으로)? ?)?${plain}(?:을|를)?(?= (?:넣|채워|담|설정|지정))`,
+			'g',
+		),
+		(name, ...values) => (/[가-힣]/.test(values.find(one => one !== undefined) ?? '') ? undefined : pair(name, ...values)),
+	],
+	[
+		new RegExp(
+			`(?<![\\w.-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,}[A-Z0-9]*)(?: in (?:its|the|their) env(?:ironment)?)?(?: (?:is )?(?:set )?(?:to|as|is|being|fixed to|equal to|equals|pointing (?:to|at)|points? (?:to|at)|holding|with (?:the )?value)| (?:has to|must|should|shall|needs to|is to|ought to) (?:be|say|read)|:| =) ${plain}${foreign}${ending}`,
 			'g',
 		),
 		pair,

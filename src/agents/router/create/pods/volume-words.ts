@@ -55,7 +55,7 @@ function remarksIn(text: string): readonly Remark[] {
 		const from = stops.at(-1) ?? floor;
 		const ceiling =
 			found[index + 1] === undefined ? text.length : startOfNext(text, at + match[0].length, found[index + 1]?.index ?? text.length);
-		return {sort, at, length: match[0].length, from, to: endOf(text, at + match[0].length, ceiling)};
+		return {sort, at, length: match[0].length, from, to: endOf(text, {begun: from, from: at + match[0].length}, ceiling)};
 	});
 }
 
@@ -66,12 +66,19 @@ function startOfNext(text: string, from: number, at: number): number {
 	return last === undefined ? at : from + last.index;
 }
 
-function endOf(text: string, from: number, ceiling: number): number {
+/** `시크릿의 password 키에서 가져오고`, `secret x under key y`: a variable is filled, and nothing is mounted. */
+const ofKey = /키(?:에서|로|를|의|에)? |\bkeys?\b|환경 ?변수|\benv(?:ironment)?\b|\bvariables?\b/i;
+
+function endOf(text: string, {begun, from}: {readonly begun: number; readonly from: number}, ceiling: number): number {
 	const stop = /[;,\n]|\.(?=\s|$)|\s\/(?=\s)|\s(?:and|plus)\s|(?<=[가-힣])고\s/g;
 	stop.lastIndex = from;
 	for (let match = stop.exec(text); match !== null && match.index < ceiling; match = stop.exec(text)) {
 		const rest = text.slice(match.index + match[0].length);
-		if (match[0] === '.' || match[0] === '\n' ? !/^\s*(?:it is|it's|both|mount)\b.*\/\w/i.test(rest.slice(0, 60)) : !goesOn.test(rest))
+		if (
+			match[0] === '.' || match[0] === '\n'
+				? !/^\s*(?:it is|it's|both|mount)\b.*\/\w/i.test(rest.slice(0, 60))
+				: !goesOn.test(rest) || (ofKey.test(text.slice(begun, match.index)) && /^\s*\//.test(rest))
+		)
 			return match.index;
 	}
 	return ceiling;

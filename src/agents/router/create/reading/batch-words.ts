@@ -59,6 +59,8 @@ const countsIn = (wish: Wish): JobWish => ({
 	completions: caught(
 		wish.text,
 		'N (?:successful )?completions?',
+		'(?:until|once|when|after|as soon as) (?:all )?N (?:of them |[a-z]+ )??(?:(?:have|has|are|is|were|was) )?(?:been )?(?:complet\\w+|finish\\w*|succe\\w+|done|through|processed|over)\\b',
+		'N (?:runs?|pods|tasks|items|shards|passes) (?:(?:to|must|should|have to|has to|need to|shall) )(?:be )?(?:complet\\w+|finish\\w*|succe\\w+|done|made)',
 		// `12 shards three at a time`, `샤드 12개를 3개씩`
 		'N [a-z]+s,? (?:(?:in (?:batches|groups) of|with) )?(?:\\d+|[a-z]+)(?: of them)? (?:at a time|at once|in parallel|at the same time)',
 		'N ?개(?:를|을)?,? ?(?:한 ?번에 ?|동시에 ?)?(?:\\d+|한|두|세|네|다섯|여섯) ?개씩',
@@ -71,7 +73,9 @@ const countsIn = (wish: Wish): JobWish => ({
 	),
 	parallelism: caught(
 		wish.text,
-		'N (?:pods? )?(?:at a time|at once|in parallel|in flight|concurrently)',
+		'N (?:(?:pods?|workers?|of them|runs?) )?(?:(?:running|working|going|active|busy) )?(?:at a time|at any (?:one |given )?(?:time|moment)|at once|at the same time|in parallel|in flight|concurrently|simultaneously|side by side|abreast|together)',
+		'N (?:parallel|concurrent|simultaneous) (?:pods?|workers?|runs?|tasks?)',
+		'N workers?\\b',
 		'parallelism(?: of| to|:|=)? ?N',
 		'동시(?:에| 실행(?: 수)?(?:는|은)?|성)? ?(?:최대 ?)?N',
 		'병렬(?:도|성|로)?(?:는|은|을)? ?N',

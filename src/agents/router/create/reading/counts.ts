@@ -32,7 +32,7 @@ export function replicasIn(wish: Wish): number | undefined {
 			/^[개대]$/.test(counter) &&
 			(/짜리/.test(wish.text) || runs.test(wish.words[last + 1]?.text ?? '') || isAlone(wish, first, last)),
 	);
-	return (beside ?? behind ?? counted)?.value ?? countBesideImage(wish.text);
+	return (beside ?? behind ?? counted)?.value ?? countBesideImage(wish.text) ?? bandOf(wish.text);
 }
 
 const digits = '\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a single|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열';
@@ -67,6 +67,17 @@ const counts: readonly RegExp[] = [
 		'i',
 	),
 ];
+
+const bands: {readonly [word: string]: number} = {pair: 2, duo: 2, trio: 3, threesome: 3, quartet: 4, foursome: 4, quintet: 5};
+
+/** `an etcd trio`, `a pair of caches` */
+function bandOf(text: string): number | undefined {
+	const [, word = ''] =
+		/\b(?:an?|as a|our) (?:[\w-]+ ){0,2}(pair|duo|trio|threesome|quartet|foursome|quintet)\b(?! of (?:ports|keys|variables|labels|hosts|paths|volumes|disks|rules|secrets|values))/i.exec(
+			text,
+		) ?? [];
+	return bands[word.toLowerCase()];
+}
 
 function countBesideImage(text: string): number | undefined {
 	const found = counts.map(pattern => pattern.exec(text)?.[1]).find(word => word !== undefined);

@@ -74,6 +74,13 @@ export function isCreation(wish: Wish): boolean {
 			imageIn(wish) !== undefined
 		)
 			return true;
+		if (
+			says(
+				wish,
+				/(?:컨피그 ?맵|설정 ?맵|시크릿|인그레스|크론 ?잡|네트워크 ?(?:폴리시|정책)|네임 ?스페이스)(?:을|를|도)? ?(?:하나 )?(?:올[려리]|두자|둬|둡)/,
+			)
+		)
+			return true;
 		if (troubled.test(wish.text) && !/만들|생성|추가|띄워/.test(wish.text)) return false;
 		const isChange = changesKorean.test(wish.text) && !/만들|생성|추가|띄워|구성|걸어|붙여|복사/.test(wish.text);
 		return !isChange && (makesKorean.test(wish.text) || mentionsIn(wish).length > 0);

@@ -15,7 +15,7 @@ const hidden: {readonly [mark: string]: string} = {',': '\uE001', ';': '\uE002',
 const shown = Object.fromEntries(Object.entries(hidden).map(([mark, sign]) => [sign, mark]));
 
 const parts =
-	/,\s+(?:and\s+|그리고\s+)?|,$|;\s*|\n+|\s+(?:and|&|plus)\s+|\.\s+|\.$|\s+\/\s+|\s+그리고\s+|(?<=[\w"'`”’])(?:이랑|하고|이고|이며)\s+|(?<=[가-힣]고)\s+|(?<=(?:만들|생성|추가|올려|두)(?:어|해|하)?(?:서|되|고)?)\s+|\)\s+/i;
+	/,\s+(?:and\s+|그리고\s+)?|,$|;\s*|\n+|\s+(?:and|&|plus)\s+|\.\s+|\.$|\s+\/\s+|\s+[-–—]+\s+|\s+그리고\s+|(?<=[\w"'`”’])(?:이랑|하고|이고|이며)\s+|(?<=[가-힣]고)\s+|(?<=(?:만들|생성|추가|올려|두)(?:어|해|하)?(?:서|되|고)?)\s+|\)\s+/i;
 
 /** The parts of a list; what is quoted is none. */
 const itemsOf = (text: string) =>
@@ -45,6 +45,13 @@ function inTwoLists(text: string): Entries | undefined {
 		: undefined;
 }
 
+/** `open (10:00), close (16:00)` → `open: 10:00, close: 16:00`; a remark in brackets is no value. */
+const withValuesInBrackets = (text: string) =>
+	text.replaceAll(
+		/(?<![\w./-])([A-Za-z_][\w.-]*) ?\((?!(?:immutable|read-?only|new|optional|default|불변|필수)\))([\w./:@+-]+|"[^"]*"|'[^']*')\)/g,
+		'$1: $2',
+	);
+
 /**
  * The keys and values of a ConfigMap in any writing: `A=5`, `a: 5`, `a should be 5`, `set a to 5`, `a 5, b 6` behind a colon or `with`, lines under a key.
  * @param others what is no key and no value, such as a file: a part that speaks of it is read elsewhere
@@ -60,7 +67,7 @@ export function entriesIn(
 	const rest = wishOf(files.rest, wish.language);
 	const {data, env} = sortedPairs(rest);
 	const written = {...data, ...env};
-	const text = dataText(rest, name, namespaces);
+	const text = withValuesInBrackets(dataText(rest, name, namespaces));
 	const listed = inTwoLists(text);
 	if (listed !== undefined) return {entries: {...files.entries, ...written, ...listed}};
 	const found: {[key: string]: string} = {};

@@ -42,7 +42,7 @@ function isReference(wish: Wish, {first, last}: Mention): boolean {
 		const behind = wish.text.slice(indexOfWord(wish, last) + (wish.words[last]?.raw ?? '').replace(/[가-힣]+$/, '').length);
 		const written = wish.words[last]?.raw ?? '';
 		return (
-			/(?:에|의|용|앞|에서|에게|위한)$/.test(written) ||
+			/(?:에|의|용|용으로|용의|앞|에서|에게|위한)$/.test(written) ||
 			// Who is given something is there: `서비스어카운트 x에게`.
 			/^ ?(?:앞에|앞단|앞쪽|위한|용 |["'`]?[a-z0-9][\w.:-]*["'`]?(?:에게|한테|께))/.test(
 				behind.slice(/[가-힣]/.test(written) ? written.length : 0),

@@ -87,10 +87,10 @@ export function pathTypeIn(wish: Wish, {at, path}: Anchor, anchors: readonly Anc
 }
 
 const noSecret =
-	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to|comes|arrives|follows|later|yet|will|can|must|should|needed|required)$/i;
+	/^(?:the|a|an|for|from|with|using|by|on|off|is|it|and|secret|cert|certificate|too|please|termination|terminated|there|enabled|both|all|name|named|class|host|hosts|under|in|to|comes|taken|coming|read|provided|kept|stored|out|arrives|follows|later|yet|will|can|must|should|needed|required)$/i;
 
 const certified =
-	/(?:(?<![\w-])(?:tls|https)\b(?! redirect)|\bcert(?:ificate)?s?\b|인증서|시크릿)(?:(?:는|은|를|을|로|이)|,|:| ?=| ?\(|\s+(?:cert(?:ificate)?|secret|is|from|with|using|by|via|on|the|in|out of|시크릿|인증서))* ?["'`]?([a-z0-9][a-z0-9.-]*[a-z0-9])/gi;
+	/(?:(?<![\w-])(?:tls|https)\b(?! redirect)|\bcert(?:ificate)?s?\b|인증서|시크릿)(?:(?:는|은|를|을|로|이)|,|:| ?=| ?\(|\s+(?:cert(?:ificate)?|secret|is|from|with|using|by|via|on|the|in|out of|taken|read|coming|comes|provided|kept|stored|lives|시크릿|인증서))* ?["'`]?([a-z0-9][a-z0-9.-]*[a-z0-9])/gi;
 
 /** `the shop-tls certificate`, `shop-tls로 TLS 종료` */
 const beforeCertificate =

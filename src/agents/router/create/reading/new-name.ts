@@ -178,6 +178,8 @@ const pointedAt = (wish: Wish, {first}: Mention, live: ReadonlySet<string>): num
 /** A kind and the word that names one of it: given as its name, or by where it stands, the heavier the surer. */
 export type NewlyNamed = {readonly mention: Mention; readonly at: number; readonly weight: number; readonly isStated: boolean};
 
+const isBound = ({words}: Wish, from: number, to: number) => words.slice(from, to).some(({raw}) => /^(?:bind|bound)$/i.test(raw));
+
 /** Of which kind a name is that is given as such: `web-cap라는 쿼터` of the one behind, `a quota called web-cap` of the one before. */
 function statedOf(wish: Wish, at: number, mentions: readonly Mention[]): Mention | undefined {
 	const raw = wish.words[at]?.raw ?? '';
@@ -185,6 +187,16 @@ function statedOf(wish: Wish, at: number, mentions: readonly Mention[]): Mention
 	const next = mentions.find(({first}) => first > at && first - at < 4);
 	if (isBefore && next !== undefined) return next;
 	const last = mentions.findLast(mention => mention.last < at);
+	// `a role x, bound to that service account under the name y`: the account is there, and the binding gets the name.
+	const role = mentions.find(({kind}) => kind === 'Role');
+	const isOfBinding = /^.{0,12}(?:으로|로|의) ?(?:롤 ?)?바인딩/.test(wish.text.slice(indexOfWord(wish, at) + raw.length));
+	if (
+		last?.kind === 'ServiceAccount' &&
+		role !== undefined &&
+		role.last < last.first &&
+		(isOfBinding || isBound(wish, role.last, last.first))
+	)
+		return role;
 	return last !== undefined && at - last.last < 6 ? last : undefined;
 }
 

@@ -8,6 +8,12 @@ const modes: readonly (readonly [mode: string, words: string])[] = [
 ];
 const speaksOf = /pod[- ]?security|파드 ?(?:보안|시큐리티)|\bps[sa]\b|\b(?:privileged|baseline|restricted)\b/i;
 
+/** `enforce and warn`, `restricted`: how pods are checked, where that is spoken of, and no name. */
+export const isSecurityWord = ({text, words}: Wish, at: number): boolean =>
+	speaksOf.test(text) &&
+	/^(?:enforce|warn|audit|restricted|baseline|privileged)$/i.test(words[at]?.raw ?? '') &&
+	!/^(?:namespaces?|ns|네임 ?스페이스)/.test(words[at + 1]?.text ?? '');
+
 type Token = {readonly at: number} & ({readonly mode: string} | {readonly level: string});
 
 function tokensIn(text: string): readonly Token[] {

@@ -3,7 +3,7 @@ import {plainAt, type Wish} from './wish.ts';
 
 const dnsWord = /\bdns\b|name (?:lookups?|resolution)|\bkube-dns\b|이름 ?(?:풀이|해석)/i;
 const dnsClosed =
-	/\bdns (?:included|too|as well|also blocked)\b|\b(?:even|including|also) dns\b|\bno dns\b|\bwithout dns\b|dns ?(?:까지|도|포함)[^,.]*(?:막|차단)|dns ?포함/i;
+	/\bdns (?:included|too|as well|also blocked)\b|\b(?:even|including|also) dns\b|\bno dns\b|\bwithout dns\b|dns ?(?:까지|도|포함)[^,.]*(?:막|차단)|dns ?포함|\bdns (?:(?:may|can|should|must|shall|is|to|will) )*(?:(?:stay|remain|be|left|kept) )*(?:blocked|closed|shut|denied|off|not (?:needed|allowed|required|wanted|let|part)|unneeded|unnecessary)\b|\b(?:no need (?:to (?:open|allow|permit|let) |for |of )|(?:do not|don't|does not|doesn't|need not|needn't|not) (?:even )?(?:need |open |allow |permit |let |include )(?:up )?|leav\w+ out )dns\b|\bleave dns (?:closed|blocked|out|shut)\b|dns(?:는|은|도|조회는)? ?(?:막혀|안 ?열|열지 ?(?:않|말)|필요 ?(?:없|는 ?없)|없어도|빼|막아|차단|허용 ?(?:안|하지))/i;
 
 export const dnsPorts: readonly PortWish[] = [
 	{port: 53, protocol: 'UDP'},

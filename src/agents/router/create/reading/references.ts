@@ -93,6 +93,7 @@ function piecesIn(wish: Wish, head: Mention): readonly Piece[] {
 		(wish.words[at]?.stop === ',' && !/^(?:keys?|키)$/.test(plainAt(wish, at + 1)) && !/^keys?$/.test(plainAt(wish, at + 2))) ||
 		wish.words[at]?.stop === '.' ||
 		wish.words[at]?.stop === ';' ||
+		/[가-힣](?:고|며)$/.test(wish.words[at]?.raw ?? '') ||
 		/^(?:and|plus)$/.test(plainAt(wish, at + 1));
 	return mentions.flatMap((mention, index): readonly Piece[] => {
 		const at =

@@ -33,9 +33,9 @@ function modeAt(wish: Wish, at: number): Mode | undefined {
 function isBound(wish: Wish, at: number): boolean {
 	const word = plainAt(wish, at);
 	const before = [at - 1, at - 2, at - 3].map(index => plainAt(wish, index));
-	if (/^(?:more|over|above|beyond|exceed(?:s|ing)?)$/.test(word))
+	if (/^(?:more|over|above|beyond|past|exceed(?:s|ing)?)$/.test(word))
 		return before.some(each => /^(?:no|not|never|nothing|without|can't|cannot|mustn't|shouldn't)$/.test(each));
-	return /^(?:이하|이내|넘지|초과하지|못)/.test(word);
+	return /^(?:이하|이내|넘지|넘으면|넘어가면|넘어서면|넘어가지|초과하지|초과하면|못)/.test(word);
 }
 
 function resourceAt(wish: Wish, at: number): Resource | undefined {

@@ -52,7 +52,8 @@ function clockFields(times: readonly TimeOfDay[]): string | undefined {
 	return minutes.size === 1 ? `${first.minute} ${[...new Set(times.map(({hour}) => hour))].join(',')}` : undefined;
 }
 
-const count = String.raw`(\d{1,2}|half|a quarter|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:[- ]five)?|thirty|forty(?:[- ]five)?|fifty(?:[- ]five)?)`;
+const counts = String.raw`\d{1,2}|half|a quarter|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:[- ]five)?|thirty|forty(?:[- ]five)?|fifty(?:[- ]five)?`;
+const count = `(${counts})`;
 const hourWord = String.raw`(?:the |every |each |an )?(?:(?:second|third|even|odd|full|\d+(?:st|nd|rd|th)) )?hour\b`;
 const minutePhrases: readonly RegExp[] = [
 	new RegExp(
@@ -63,32 +64,52 @@ const minutePhrases: readonly RegExp[] = [
 		String.raw`\bat ${count}(?: minutes?)? (past|to)(?! ?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|noon|midnight))`,
 		'i',
 	),
-	/\b(?:at|on) (?:the )?minutes? (\d{1,2}(?:(?:, ?| and )\d{1,2})*)/i,
+	/\b(?:at|on) (?:the )?minutes? (\d{1,2}(?:(?:, ?(?:and )?| and )(?:(?:at )?(?:the )?minutes? )?\d{1,2}(?!\d|:))*)/i,
 	/(?<![\d\w])(?:at )?:(\d{2})\b/,
 	/\bat (\d{1,2}) (?:minutes?|mins?)\b/i,
 	/\b(?:the )?(\d{1,2})(?:st|nd|rd|th) minute\b/i,
 	/매시(?:간)?(?:마다)? ?(?:매 ?)?(\d{1,2}(?:분?(?:과|와|,|, )? ?\d{1,2})*)분/,
-	/시간 ?(?:마다|간격(?:으로)?|에 ?한 ?번)(?:씩)?,? ?(?:매시 ?)?(\d{1,2})분/,
+	/시간 ?(?:마다|간격(?:으로)?|에 ?(?:한|두|세|네|\d) ?번)(?:씩)?,? ?(?:매시 ?)?(\d{1,2}(?:분?(?:과|와|,|, )? ?\d{1,2})*)분/,
 	/시(?:간)?(?:의|마다)? ?(\d{1,2})분에/,
 ];
 
+/** `a quarter past and a quarter to every hour`: the hour is said once of both. */
+const side = String.raw`(?:${counts})(?: minutes?| mins?)? (?:past|after|to|before)`;
+const shared = new RegExp(String.raw`\b(${side}),? and (?=${side} )`, 'gi');
+
+const fullHour = /\bon the (?:full )?hour\b|정각/i;
+
+function minutesIn(word: string, side: string | undefined): readonly number[] {
+	const said = /half/.test(word)
+		? [30]
+		: /quarter/.test(word)
+			? [15]
+			: /^\d/.test(word)
+				? (word.match(/\d+/g) ?? []).map(Number)
+				: [numberOf(word.replace(' ', '-')) ?? Number.NaN];
+	return said.map(minute => (/^(?:to|before)$/i.test(side ?? '') ? 60 - minute : minute));
+}
+
+/** `twice an hour`: how many minutes of it have to be told. */
+function timesAnHour(text: string): number {
+	const [, english, korean] =
+		/\b(once|twice|thrice|(?:two|three|four|six|\d+) times) (?:an?|per|every|each) hour\b|(?:한|1) ?시간에 ?(한|두|세|네|\d) ?번/i.exec(
+			text,
+		) ?? [];
+	const word = english?.toLowerCase() ?? korean;
+	if (word === undefined) return 0;
+	return {once: 1, twice: 2, thrice: 3}[word] ?? numberOf(word.replace(' times', '')) ?? 0;
+}
+
 /** The minutes past an hour at which something runs again and again: `half past every even hour`, `매시 15분`. */
 function minutesPast(text: string): string | undefined {
+	const told = text.replaceAll(shared, '$1 every hour and ');
 	for (const pattern of minutePhrases) {
-		const [, said, side] = pattern.exec(text) ?? [];
-		if (said === undefined) continue;
-		const word = said.toLowerCase();
-		const minutes = /half/.test(word)
-			? ['30']
-			: /quarter/.test(word)
-				? ['15']
-				: /^\d/.test(word)
-					? (word.match(/\d+/g) ?? [])
-					: [String(numberOf(word.replace(' ', '-')) ?? '')];
-		if (minutes.some(minute => minute === '' || Number(minute) > 59)) continue;
-		return minutes.map(minute => String(/^(?:to|before)$/i.test(side ?? '') ? 60 - Number(minute) : Number(minute))).join(',');
+		const minutes = [...told.matchAll(new RegExp(pattern, 'gi'))].flatMap(([, said = '', side]) => minutesIn(said.toLowerCase(), side));
+		if (minutes.length === 0 || minutes.some(minute => Number.isNaN(minute) || minute > 59)) continue;
+		return [...new Set(fullHour.test(text) ? [0, ...minutes] : minutes)].toSorted((left, right) => left - right).join(',');
 	}
-	return /\bon the (?:full )?hour\b|정각/i.test(text) ? '0' : undefined;
+	return fullHour.test(text) ? '0' : undefined;
 }
 
 /** `every two hours between 22 and 6`: a range of cron ends with the day. */
@@ -149,7 +170,10 @@ function againAndAgain(text: string, days: string): string | undefined {
 	const range = hourRange(text, times);
 	if (interval?.unit === 'minute') return `${stepped(interval.every)} ${range ?? '*'} ${days}`;
 	const past = minutesPast(text);
+	const often = timesAnHour(text);
+	if (often > 1 && past?.split(',').length !== often) return undefined;
 	const isHourly =
+		often > 0 ||
 		interval?.unit === 'hour' ||
 		hourly.test(text) ||
 		(past !== undefined &&

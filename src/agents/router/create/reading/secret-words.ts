@@ -8,7 +8,7 @@ export type FromVariable = {readonly key: string; readonly variable: string};
 const keyName = /^[A-Za-z0-9_][\w.-]*$/;
 /** What stands where a key could stand, and is none. */
 const noKey =
-	/^(?:the|a|an|and|or|key|keys|from|with|as|is|are|its|it|value|values|environment|env|variable|variables|of|in|to|come|comes|taken|read|secret|named|called|create|tls|opaque|type|name|names|data|by|for|using|set|into|put|take|both|each|same|that|this|one|two|three|have|has|under|my|our|your|here|there|also|too|then|stored|store|very|own|environments?|contents?|random|only|single|labels?|immutable|type|filled|filling|generated|sourced|pulled|loaded|fetched|randomly|respectively|coming|new|another|existing|fresh|brand-new|separate|second)$/i;
+	/^(?:the|a|an|and|or|key|keys|from|with|as|is|are|its|it|value|values|environment|env|variable|variables|of|in|to|come|comes|taken|read|secret|named|called|create|tls|opaque|type|name|names|data|by|for|using|set|into|put|take|both|each|same|that|this|those|these|such|identical|matching|exactly|exact|one|two|three|have|has|under|my|our|your|here|there|also|too|then|stored|store|very|own|environments?|contents?|random|only|single|labels?|immutable|type|filled|filling|generated|sourced|pulled|loaded|fetched|randomly|respectively|coming|new|another|existing|fresh|brand-new|separate|second)$/i;
 
 const item = String.raw`["'\`]?[A-Za-z0-9_][\w.-]*\w["'\`]?|["'\`][A-Za-z0-9_]["'\`]`;
 const joint = String.raw`(?: ?,(?: and)? | and | & | ?및 |(?:와|과|랑|이랑|하고) ?)`;

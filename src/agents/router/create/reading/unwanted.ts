@@ -55,9 +55,16 @@ const korean: readonly RegExp[] = [
 /** `keep the existing quota, make a separate one`: one is of the kind that stays. */
 const sameKind = new RegExp(`(\\b${present} )(${kinds})(\\b.*\\b(?:separate|another|new|second|different|further|own)) one\\b`, 'is');
 
+/** `a quota: no pods and no claims`: of which there may be none. */
+const speaksOfQuota = /quotas?\b|쿼터/i;
+const countedNone = /\bno (?:services?|svcs?|volumes?|pvcs?|claims?|ingress(?:es)?)\b|(?:서비스|볼륨|인그레스)\S* ?(?:없|금지)/i;
+
 /** A wish without what it says is not wanted (`no service needed`, `서비스는 만들지 말고`) and without what it says stays as it is. */
 export const withoutUnwanted = (text: string): string =>
 	[reasons, ...english, ...korean].reduce<string>(
-		(now, pattern) => now.replace(pattern, (found: string) => (/^[.;]/.test(found) ? '. ' : /^,/.test(found) ? ', ' : ' ')),
+		(now, pattern) =>
+			now.replace(pattern, (found: string) =>
+				speaksOfQuota.test(text) && countedNone.test(found) ? found : /^[.;]/.test(found) ? '. ' : /^,/.test(found) ? ', ' : ' ',
+			),
 		text.replace(sameKind, '$1$2$3 $2'),
 	);

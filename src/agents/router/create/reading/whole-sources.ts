@@ -13,8 +13,23 @@ export function wholeSources(wish: Wish): readonly number[] {
 	return wish.words.flatMap((_, at) => {
 		if (!isNameWord(wish, at)) return [];
 		if (plainAt(wish, at - 1) === 'from' && /^(?:env|environment|variables?)$/.test(plainAt(wish, at - 2))) return [at];
-		const before = [at - 1, at - 2, at - 3, at - 4].map(index => plainAt(wish, index));
-		const behind = [at + 1, at + 2, at + 3].map(index => plainAt(wish, index));
-		return [...before, ...behind].some(word => whole.test(word)) ? [at] : [];
+		const [from, to] = [partStart(wish, at), partEnd(wish, at)];
+		const beside = [at - 4, at - 3, at - 2, at - 1, at + 1, at + 2, at + 3].filter(index => index >= from && index <= to);
+		return beside.some(index => whole.test(plainAt(wish, index))) ? [at] : [];
 	});
+}
+
+/** Where a part of the list ends: at a comma, or behind a Korean verb that goes on (`…로 넣고`). */
+const ends = ({words}: Wish, at: number) => words[at]?.stop !== undefined || /[가-힣](?:고|며)$/.test(words[at]?.raw ?? '');
+
+function partStart(wish: Wish, at: number): number {
+	let from = at;
+	while (from > 0 && !ends(wish, from - 1)) from -= 1;
+	return from;
+}
+
+function partEnd(wish: Wish, at: number): number {
+	let to = at;
+	while (to < wish.words.length - 1 && !ends(wish, to)) to += 1;
+	return to;
 }

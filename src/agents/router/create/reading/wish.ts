@@ -68,11 +68,18 @@ const holdsData = (text: string) =>
 		text,
 	);
 
+/** `the bill doubled, so …`, `traffic has tripled since May`: nothing is to be so many times as much. */
+const isHistory = (words: readonly Word[], {first, last}: Amount) =>
+	/^(?:doubled|tripled|quadrupled)$/i.test(words[first]?.raw ?? '') &&
+	!/^(?:be|requests?|limits?|cpus?|memory|quotas?)$/.test(words[first - 1]?.text ?? '') &&
+	(words[last]?.stop !== undefined ||
+		/^(?:since|in|last|over|within|recently|again|so|this|during|and)$/.test(words[last + 1]?.text ?? ''));
+
 export function wishOf(text: string, language: Clause['language']): Wish {
 	const amounts = holdsData(text) ? (plain: string) => plain : plainAmounts;
 	const whole = withCommas(apart(bounded(amounts(equalled(withoutUnwanted(text))))));
 	const words = wordsOf(whole);
-	return {text: whole, language, words, amounts: amountsIn({words})};
+	return {text: whole, language, words, amounts: amountsIn({words}).filter(amount => !isHistory(words, amount))};
 }
 
 /** Lower case as written, without the stem: nouns are told by it. A quoted word is a name or a value, and reads as nothing. */

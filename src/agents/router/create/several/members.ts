@@ -6,6 +6,7 @@ import {type Mentioned, mentionsIn} from '../reading/mentions.ts';
 import {indexOfWord, isNameWord} from '../reading/naming.ts';
 import {isOnlyName} from '../reading/new-name.ts';
 import {spokenNamespaces} from '../reading/places.ts';
+import {isSecurityWord} from '../reading/pod-security.ts';
 import {plainAt, says, type Wish} from '../reading/wish.ts';
 
 /** What a wish makes one for each of: new names, namespaces, or workloads that are there. `at`: index of the word where it is listed. */
@@ -88,7 +89,8 @@ function namesIn(wish: Wish, kind: Mentioned, isTaken: (name: string) => boolean
 			return false;
 		return isOnly(at) || !(articles.test(plainAt(wish, at - 1)) || isImperative(raw));
 	};
-	const names = [...wish.words.keys()].filter(isNew);
+	const isChecked = (at: number) => kind === 'Namespace' && isSecurityWord(wish, at);
+	const names = [...wish.words.keys()].filter(at => isNew(at) && !isChecked(at));
 	const list = listOf(
 		wish,
 		names.filter(at => !contents.test(wish.text.slice(0, indexOfWord(wish, at)))),

@@ -85,6 +85,6 @@ export const ofJobs: readonly Field[] = [
 		'job',
 		'activeDeadlineSeconds',
 		'seconds',
-		/\b(?:active )?deadline\b|\btime ?limit\b|\btime ?out\b|\bmay (?:take|run)(?: for| at most| up to)?(?= ?\d)|\bat most\b|\bkill(?:ed)?(?: it)? (?:after|if)\b|(?:제한 ?시간|시간 ?제한|타임아웃|데드라인)/,
+		/\b(?:active )?deadline\b|\btime ?limit\b|\btime ?out\b|\bmay (?:take|run)(?: for| at most| up to)?(?= ?\d)|\bat most\b(?= (?:\d+|an?|half an?|one|two|three|five|ten|fifteen|twenty|thirty) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)\b)|\bkill(?:ed)?(?: it)? (?:after|if)\b|(?:제한 ?시간|시간 ?제한|타임아웃|데드라인)/,
 	),
 ];

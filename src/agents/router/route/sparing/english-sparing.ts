@@ -17,7 +17,10 @@ const hedge =
 	'(?:of course|please|just|still|also|definitely|absolutely|really|simply|itself|themselves|both|all|always|there|here|then|though|only)';
 const touched =
 	'(?:touched|changed|edited|altered|modified|moved|restarted|scaled|deleted|removed|updated|upgraded|bumped|affected|included|labell?ed|rolled|renamed|resized|patched|recreated|dropped|drained|cordoned|lost|reset|replaced|counted|covered|migrated|adjusted|disturbed|interrupted|swept|raised|lowered|suspended|stopped)';
-const happens = `(?:be ${touched}|change|move|go|disappear|vanish|grow|shrink|restart|get (?:it|one|any|that|this|touched|restarted|changed))`;
+/** `must not grow past 600Mi`: how far it may go, which is to be set. */
+const bound =
+	'(?:past|over|above|below|beneath|under|beyond|higher|lower|further|more|less|up|down|to)\\b.*(?:\\d|\\b(?:one|two|three|four|five|six|eight|ten|twelve|half)\\b)';
+const happens = `(?:be ${touched}|(?:change|move|go|grow|shrink)(?!\\s+(?:any )?${bound})|disappear|vanish|restart|get (?:it|one|any|that|this|touched|restarted|changed))`;
 const modal = '(?:must|should|shall|may|can|could|has to|have to|needs? to|is to|are to|ought to|will|would|is supposed to)';
 const how =
 	"(?:as|it|they|is|are|was|were|has|have|now|before|today|where|how|what|which|the|way|exactly|untouched|unchanged|alone|up|running|there|here|in|place|out|of|this|that|put|intact|live|alive|online|too|still|for|at|on|with|by|its|their|own|values?|moment|from|so|everything|all|both|either|yet|currently|alike|v?\\d[\\w.%]*|replicas?|pods?|time|being|peace|accepting|taking|keeping|[\\w-]+(?:'s)?)";

@@ -30,6 +30,12 @@ const contrasted = /(?<!지\s?)말고요?$/;
 /** `두 개만 남기고`: how many are to be left. */
 const counted = /(?:\d+|한|두|세|네|다섯|하나|둘|셋|넷)\s?(?:개|대)?만?\s(?:남[기겨]|놔|두)[가-힣\s]*$/;
 
+/** `3개 이상 유지`, `2개는 유지돼야`: how many have to be there, which is to be seen to. */
+const number = '(?:\\d+|한|두|세|네|다섯|하나|둘|셋|넷)\\s?(?:개|대)?';
+const atLeast = new RegExp(
+	`(?:최소|적어도)(?:한)?\\s${number}[가-힣]*\\s(?:\\S+\\s)?유지|${number}\\s?이상[가-힣]*\\s(?:\\S+\\s)?유지|${number}[가-힣]*\\s(?:\\S+\\s)?유지\\s?(?:돼|되|될|됐)`,
+);
+
 /** `radar 빼고 전부`: an exception of a group, which goes on behind it. */
 const group = /^(?:나머지|전부|모두|다|싹|모든|전체)(?=[\s는을를의])/;
 
@@ -39,7 +45,7 @@ const group = /^(?:나머지|전부|모두|다|싹|모든|전체)(?=[\s는을를
  */
 export function sparedInKorean(part: string, next: string | undefined): Subject | undefined {
 	if (next !== undefined && (group.test(next) || contrasted.test(part))) return undefined;
-	if (counted.test(part)) return undefined;
+	if (counted.test(part) || atLeast.test(part)) return undefined;
 	const text = part.trim().replace(/^(?:단|다만|대신|그리고|근데|하지만|또|물론)[,\s]+/, '');
 	const [place = ''] = next === undefined ? [] : (/^.*?\S(?:에서는?|에|의)\s+(?=\S)/.exec(text) ?? []);
 	const own = text.slice(place.length);

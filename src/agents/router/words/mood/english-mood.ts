@@ -93,7 +93,7 @@ const content = new RegExp(
 	`\\d|=|->|→|[\\w-]+\\.[a-z]{2,}/[\\w.-]+|(?<=\\s)/[\\w/.-]*|\\b\\w+_\\w+|\\blabels?\\b.* (?:to|as|into) \\w|\\b${oneOf(`
 		one | two | three | four | five | six | seven | eight | nine | ten | twelve | double | twice | half | zero | no \\w+ | none | off | on | true | false | an? | another | new | more | fewer | less
 		| restart | rollback | undo | rolling | canary | reboot | copy | please | hpa | pdb | pvc | ingress | configmap | secret | cronjob | job | deployment | statefulset | daemonset
-		| services? | namespaces? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
+		| services? | namespaces? | (?:resource)?quotas? | (?:cluster\\s?)?roles? | (?:role\\s?)?bindings? | quota | limit\\s?ranges? | (?:volume\\s)?claims? | (?:disruption\\s)?budgets? | auto-?scalers? | service\\s?accounts? | network\\s?policy | pods?
 	`)}\\b`,
 );
 
@@ -136,6 +136,10 @@ const grants =
 const barsTraffic =
 	/^(?:nothing|nobody|no ?one|no [\w-]+)\b.{0,40}?\b(?:may|must|shall|should|can|is to|are to|gets? to)\b.{0,20}?\b(?:leave|enter|reach|get|go|come|talk|connect|call|access|open|send|pass|contact)\b/;
 
+/** `nobody should start anything in there any more`: what is not to be done. */
+const barsUse =
+	/^(?:nobody|no ?one|nothing|no (?:one|new) [\w-]+)\b.{0,24}?\b(?:must|shall|should|may|is to|are to) (?:be )?(?:start|run|deploy|create|launch|schedule|make|add|claim|allocate)\w*\b(?!.*\?)/;
+
 /** `only what runs in the shop gets to reach it` */
 const lettingOnly =
 	/^(?:only )?(?:what|whatever|whoever|those|pods?)(?: that)? (?:runs?|lives?|sits?|is|are|comes?|in|from|of)\b.*\b(?:may|shall|should|must|gets? to|get to|is to|are to|is allowed|are allowed)\b/;
@@ -164,7 +168,13 @@ const valued =
 function partMood(part: string): Mood {
 	if (seesAt.test(part)) return 'order';
 	if (ownTask.test(part)) return 'told';
-	if (christens.test(part) || grants.test(part) || barsTraffic.test(part) || (lettingOnly.test(part) && !part.endsWith('?')))
+	if (
+		christens.test(part) ||
+		grants.test(part) ||
+		barsTraffic.test(part) ||
+		barsUse.test(part) ||
+		(lettingOnly.test(part) && !part.endsWith('?'))
+	)
 		return 'order';
 	if (relative.test(part) || happened.test(part)) return 'told';
 	const rest = fromVerb(part);

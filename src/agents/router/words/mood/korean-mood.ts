@@ -3,7 +3,7 @@ import {isTelling, looksAt} from './korean-telling.ts';
 import type {Mood} from './mood.ts';
 import {oneOf} from './one-of.ts';
 
-const end = String.raw`(?=[\s,.!~?;)…]|$)`;
+const end = String.raw`(?=[\s,.!~?;:)…]|$)`;
 
 /** Asked of somebody, wherever in the sentence: a reason may stand behind it. */
 const pleads = new RegExp(

@@ -30,12 +30,16 @@ const binds = /^(?:bind|binds|bound)$/;
 
 /** Whether the words around a stated name speak of the binding and not of the role: `bind it under the name x`, `x라는 이름으로 바인딩`. */
 const isOfBinding = (wish: Wish, at: number) => {
-	const before = [1, 2, 3, 4, 5, 6].map(step => plainAt(wish, at - step));
+	const before = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(step => plainAt(wish, at - step));
 	const [binding, role] = [
 		before.findIndex((word, back) => (bindingWord.test(word) && back < 4) || binds.test(word)),
 		before.findIndex(word => roleWord.test(word) && !bindingWord.test(word)),
 	];
-	if (binding >= 0 && (role < 0 || (binding < role && !/^(?:and|both|와|과|및)$/.test(before[binding + 1] ?? '')))) return true;
+	if (
+		binding >= 0 &&
+		(role < 0 || (binding < role && (binds.test(before[binding] ?? '') || !/^(?:and|both|와|과|및)$/.test(before[binding + 1] ?? ''))))
+	)
+		return true;
 	const behind = wish.text.slice(indexOfWord(wish, at) + (wish.words[at]?.raw.length ?? 0));
 	return /^["'`]? ?(?:이라는|라는)? ?(?:이름)?(?:으로|로|의)? ?(?:롤 ?|역할 ?)?바인딩(?:해|하|을|도|으로|$)/.test(behind);
 };

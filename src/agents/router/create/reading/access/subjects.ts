@@ -108,9 +108,18 @@ function accountsIn(reading: Reading): readonly SubjectWish[] {
 const userWord = /^(?:users?|사용자[가-힣]{0,3}|유저[가-힣]{0,3})$/;
 const groupWord = /^(?:groups?|그룹[가-힣]{0,3}|팀(?:이|에|은|에게|의|도|한테)?)$/;
 
+const grammar =
+	/^(?:gets?|of|that|which|who|whose|with|may|can|could|should|must|shall|is|are|has|have|in|on|at|for|from|to|into|and|or|by|as|called|named|it|them|read|only|also|access|rights?|needs?|wants?|the|an?|there|here|binding|role|rolebinding|subject)$/;
+
+/** `group storage gets …`: whatever the word means elsewhere. */
+const isBareName = (wish: Wish, at: number) => {
+	const {raw = '', quoted = false} = wish.words[at] ?? {};
+	return !quoted && /^[a-z][a-z-]{2,}$/.test(raw) && !grammar.test(raw) && resourcesOf(raw).length === 0 && verbsOf(raw) === undefined;
+};
+
 /** Users and groups, by the words for them or by an address. */
 function peopleIn(reading: Reading): readonly SubjectWish[] {
-	const {wish, used} = reading;
+	const {wish, used, isTaken} = reading;
 	return wish.words.flatMap((word, at): readonly SubjectWish[] => {
 		if (used.has(at)) return [];
 		if (isAddress(word)) {
@@ -125,7 +134,8 @@ function peopleIn(reading: Reading): readonly SubjectWish[] {
 		if (kind === undefined) return [];
 		const [behind, before] = [at + 1, at - 1];
 		const order = wish.language === 'ko' && /[가-힣]/.test(word.raw) ? [before, behind] : [behind, before];
-		const found = order.find(index => isFree(reading, index) && wish.words[Math.min(index, at)]?.stop === undefined);
+		const isNoun = (index: number) => index === order[0] && isBareName(wish, index) && !isTaken(index) && !used.has(index);
+		const found = order.find(index => (isFree(reading, index) || isNoun(index)) && wish.words[Math.min(index, at)]?.stop === undefined);
 		if (found === undefined) return [];
 		const names = joinedTo(reading, found, found > at ? 1 : -1);
 		for (const index of [at, ...names]) used.add(index);

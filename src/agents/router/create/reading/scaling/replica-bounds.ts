@@ -28,8 +28,8 @@ const number = String.raw`(?<![\w.-])(\d+)(?![\w%]|\.\d)`;
 const pods = '(?: ?(?:pods?|replicas?|copies|instances?|개|대|파드))?';
 const most = String.raw`\bn?or (?:to )?(?:go |grow |rise )?(?:over|above|beyond|past|more than)\b|\bmax(?:imum)?(?:[ -]?(?:replicas|pods))?\b|\bat (?:the )?(?:very )?most\b|\bno(?:t)? (?:more|higher) than\b|\b(?:never|not)(?: \w+)? (?:more than|above|over|beyond|exceed\w*)\b|\bup to\b|\bupper\b|\bceiling\b|\bhigh\b|\bcap(?:ped)?\b|\btops? out\b|최대|상한|최댓값|맥스`;
 const least = String.raw`\bmin(?:imum)?(?:[ -]?(?:replicas|pods))?\b|\bat (?:the )?(?:very )?least\b|\bno(?:t)? (?:fewer|less|lower) than\b|\bnever (?:fewer than|less than|below|under)\b|\bdown to\b|\blower\b|\bfloor\b|\blow\b|최소|하한|최솟값|미니멈`;
-const mostBehind = String.raw`max(?:imum|ima)?\b|at (?:the )?most\b|tops\b|or (?:fewer|less)\b|이하|까지|를? ?넘지|상한`;
-const leastBehind = String.raw`min(?:imum|ima)?\b|at (?:the )?least\b|or more\b|이상|부터|밑으로|하한`;
+const mostBehind = String.raw`(?:at|in|when|while|on|during|under)(?: (?:it is|it's|the|its|things are|full|high|heavy|a))* (?:busy|peak|busiest|rush|load|top|upper|high)\b|max(?:imum|ima)?\b|at (?:the )?most\b|tops\b|or (?:fewer|less)\b|이하|까지|를? ?넘지|상한`;
+const leastBehind = String.raw`(?:at|in|when|while|on|during|under)(?: (?:it is|it's|the|its|things are|low|little|a))* (?:quiet|idle|calm|quietest|night|bottom|lower|low)\b|min(?:imum|ima)?\b|at (?:the )?least\b|or more\b|이상|부터|밑으로|하한`;
 
 const firstOf = (text: string, ...patterns: readonly RegExp[]) => {
 	const digits = patterns.map(pattern => pattern.exec(text)?.[1]).find(found => found !== undefined);
