@@ -14,6 +14,7 @@ import {passiveOrders} from '../words/passive-orders.ts';
 import {placeFirst} from '../words/place-first.ts';
 import {plainVerbs} from '../words/plain-verbs.ts';
 import {withoutProhibitions} from '../words/prohibitions.ts';
+import {namesSpelled} from '../words/spelled-names.ts';
 import {spoken} from '../words/spoken.ts';
 import {withoutToldBetween} from '../words/told-between.ts';
 import {valuesTurned} from '../words/turns-it.ts';
@@ -53,7 +54,7 @@ export type Routing = OrderRouting & {
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
 	const meant = await corrected(
 		placeFirst(
-			await writtenNames(valuesTurned(ownersTold(withoutFillers(withoutClosingPlea(particlesJoined(said))))), world),
+			await writtenNames(valuesTurned(ownersTold(namesSpelled(withoutFillers(withoutClosingPlea(particlesJoined(said)))))), world),
 			await world.namespaces(),
 		),
 		world,

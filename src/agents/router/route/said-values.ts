@@ -28,6 +28,9 @@ const enumerated =
 	/^(?:OnFailure|Recreate|RollingUpdate|ReadWriteOnce|ReadWriteMany|ReadOnlyMany|ReadWriteOncePod|IfNotPresent|OrderedReady)$/;
 const enumeratedInside = /^(?:Never|Always|Forbid|Replace|Retain|Parallel)$/;
 
+/** `PGHOST should be …` */
+const givenValue = /^(?:should|shall|must|needs?|has|is) (?:be|to|read|say)$/;
+
 /** The values of an order: pairs, keys in capitals, versions, images, paths, fields' own words, amounts. */
 export function saidValues(clause: Clause): readonly SaidValue[] {
 	const {words} = clause;
@@ -45,6 +48,7 @@ export function saidValues(clause: Clause): readonly SaidValue[] {
 			if (quoted) return [];
 			if (
 				/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(raw) ||
+				(/^[A-Z]{4,}[A-Z0-9]*$/.test(raw) && givenValue.test(`${words[at + 1]?.text} ${words[at + 2]?.text}`)) ||
 				enumerated.test(raw) ||
 				/^SIG[A-Z]{3,}$/.test(raw) ||
 				(enumeratedInside.test(raw) && isInside(at))
@@ -127,7 +131,10 @@ function measured(amount: Amount, {words}: Clause): readonly SaidValue[] {
 		return [{...place, isIn, isSo: () => false, isOutright: true}];
 	}
 	if (amount.kind !== 'number') return [];
-	const isIn = (text: string) => standsAlone(amount.value).test(text);
+	// `no two at once`, `두 개 이상 빠지지 않게`: one fewer is what may be.
+	const isTooMany = /^(?:no|never)$/.test(words[amount.first - 1]?.text ?? '') || /^이상/.test(words[amount.last + 1]?.raw ?? '');
+	const isIn = (text: string) =>
+		standsAlone(amount.value).test(text) || (isTooMany && text.includes('maxUnavailable') && standsAlone(amount.value - 1).test(text));
 	// Thresholds and delays, which the server fills in, hold any small number.
 	const [before = '', behind = ''] = [words[amount.first - 1]?.text, words[amount.last + 1]?.text];
 	// Replicas that are said are so where there are as many, and not where a delay is as long.

@@ -17,6 +17,47 @@ const rows: readonly (readonly [request: string, ...objects: object[]])[] = [
 		'Create a config map heat in shop with TEMP=200 and have bread read all of it as environment.',
 		{kind: 'ConfigMap', data: {TEMP: '200'}},
 	],
+	['bread의 파드가 동시에 두 개 이상 빠지지 않게 PDB bread-guard 만들어줘', {spec: {maxUnavailable: 1}}],
+	['a PDB for bread so that no two pods are down at once', {spec: {maxUnavailable: 1}}],
+	['bread에 maxUnavailable 2짜리 bread-budget 만들어줘', {kind: 'PodDisruptionBudget', spec: {maxUnavailable: 2}}],
+	[
+		'pod stir in oven, busybox:1.37; STIRUSER is dana and STIRHOST should be bread',
+		{
+			spec: {
+				containers: [
+					{
+						env: [
+							{name: 'STIRUSER', value: 'dana'},
+							{name: 'STIRHOST', value: 'bread'},
+						],
+					},
+				],
+			},
+		},
+	],
+	['pod stir in oven, busybox:1.37, has to land on a node with heat=high', {spec: {nodeSelector: {heat: 'high'}}}],
+	[
+		'deployment crumb in oven of busybox:1.37 on 3 pods. They are critical (use that priority class).',
+		{spec: {replicas: 3, template: {spec: {priorityClassName: 'critical'}}}},
+	],
+	['job crumb in oven, busybox:1.37, a hard stop after 5 minutes', {spec: {activeDeadlineSeconds: 300}}],
+	[
+		'oven has no limit range. Add one, oven-sizes: containers that say nothing get 100m/128Mi as request and 400m/512Mi as limit.',
+		{kind: 'LimitRange', metadata: {name: 'oven-sizes', namespace: 'oven'}},
+	],
+	[
+		'oven에 oven-quota를 걸어줘. limits.memory 8Gi, 파드 20개까지',
+		{kind: 'ResourceQuota', metadata: {name: 'oven-quota'}, spec: {hard: {'limits.memory': '8Gi', pods: '20'}}},
+	],
+	[
+		'group ops should look at and delete pods in oven. I think get, list and delete are enough. Role sweep, binding sweep-ops, group name ops.',
+		rights(['get', 'list', 'delete'], ['pods']),
+		{kind: 'RoleBinding', metadata: {name: 'sweep-ops'}},
+	],
+	[
+		'bread 서비스 bread-in 만들어줘. 443번으로 받아서 8443으로 보내면 돼.',
+		{kind: 'Service', spec: {ports: [{port: 443, targetPort: 8443}]}},
+	],
 	['pod stir in oven, busybox:1.37, restart policy set to OnFailure', {spec: {restartPolicy: 'OnFailure'}}],
 	['Create a pod crumb in oven with busybox:1.37 and priority class high.', {spec: {priorityClassName: 'high'}}],
 	['oven에 우선순위 클래스 critical로 busybox:1.37 파드 crumb 하나 만들어줘', {spec: {priorityClassName: 'critical'}}],

@@ -85,9 +85,13 @@ const spokenPairs: readonly Rule<JsonObject>[] = [
 	],
 ];
 
+/** `PGHOST should be ledger`: nothing but a variable is written so. */
+const loud =
+	/(?<![\w.-])(?!HTTPS?|TLS|HTTP2)[A-Z]{4,}[A-Z0-9]*(?: (?:should|shall|must|has to|needs to|is to|ought to) (?:be|say|read)\b|(?:은|는) )/;
+
 /** Variables that a text gives values in words. @param text without what other objects give */
 export const spokenVariables = (text: string): Taken<JsonObject> =>
-	/\benv|environment|variable|환경|변수|[A-Z]_[A-Z]/.test(text) ? take(text, spokenPairs) : {found: [], rest: text};
+	/\benv|environment|variable|환경|변수|[A-Z]_[A-Z]/.test(text) || loud.test(text) ? take(text, spokenPairs) : {found: [], rest: text};
 
 /** Variables that take their value from the pod itself: `POD_IP from status.podIP`, `POD_NAME은 파드 이름`. */
 export const fieldVariables = (text: string): Taken<JsonObject> => take(text, rules);

@@ -83,7 +83,7 @@ const rules: readonly Rule<Found>[] = [
 const pairs: readonly Rule<Found>[] = [
 	[
 		new RegExp(
-			`(?:,? ?(?:and )?(?:(?:run|runs|running|scheduled?|placed|it goes|pin(?:ned)?|only) )*(?:only )?(?:on|onto|to) )(?:the )?nodes? (?:with|having|labell?ed|whose|where|that (?:have|has|carry)|carrying)(?: the)?(?: label)? ${key}(?: ?= ?|: ?| is | set to | )${value}`,
+			`(?:,? ?(?:and )?(?:(?:run|runs|running|scheduled?|placed|it goes|pin(?:ned)?|only) )*(?:only )?(?:on|onto|to) )(?:the |an? |any |some )?nodes? (?:with|having|labell?ed|whose|where|that (?:have|has|carry)|carrying)(?: the)?(?: label)? ${key}(?: ?= ?|: ?| is | set to | )${value}`,
 			'gi',
 		),
 		selector,

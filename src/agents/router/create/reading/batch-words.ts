@@ -103,7 +103,7 @@ const countsIn = (wish: Wish): JobWish => ({
 			),
 	activeDeadlineSeconds: secondsNear(
 		wish,
-		/\bdeadline\b|\btime ?(?:out|limit)\b|\bkill|\bterminat\w*(?! grace)|run(?:s|ning)? (?:for )?(?:longer|more|over) than|\blonger than\b|\bgive up\b|\babort\w*|\bcut (?:it )?off\b|\b(?:not|isn't|hasn't|never) (?:yet )?(?:done|finished|over|through|complete|completed)\b|\b(?:at most|no more than|up to|max(?:imum)?) .* (?:long|running|runtime|in total)|\bmay (?:take|run|last)\b|\bstill (?:running|going|busy|at it|not done) after\b|\btakes? (?:longer|more) than\b|\b(?:done|finish\w*|complete\w*|over|through)\b.{0,12}\b(?:within|inside)\b|타임아웃|넘으면|넘게|넘기면|초과|포기|제한 ?시간|시간 ?제한|(?:안에|내에|까지) .*(?:안|못|않)|강제 ?종료|최대 .*(?:까지만|동안만)|최대 ?\d+ ?(?:초|분|시간)|\d+ ?(?:초|분|시간) ?제한/i,
+		/\bdeadline\b|\btime ?(?:out|limit)\b|\b(?:hard )?stop(?:ped)? (?:it )?(?:after|at)\b|\bat the latest\b|\bended after\b|\bcap(?:ped)? at\b|\bkill|\bterminat\w*(?! grace)|run(?:s|ning)? (?:for )?(?:longer|more|over) than|\blonger than\b|\bgive up\b|\babort\w*|\bcut (?:it )?off\b|\b(?:not|isn't|hasn't|never) (?:yet )?(?:done|finished|over|through|complete|completed)\b|\b(?:at most|no more than|up to|max(?:imum)?) .* (?:long|running|runtime|in total)|\bmay (?:take|run|last)\b|\bstill (?:running|going|busy|at it|not done) after\b|\btakes? (?:longer|more) than\b|\b(?:done|finish\w*|complete\w*|over|through)\b.{0,12}\b(?:within|inside)\b|타임아웃|넘으면|넘게|넘기면|초과|포기|제한 ?시간|시간 ?제한|(?:안에|내에|까지) .*(?:안|못|않)|강제 ?종료|최대 .*(?:까지만|동안만)|최대 ?\d+ ?(?:초|분|시간)|\d+ ?(?:초|분|시간) ?제한/i,
 	),
 });
 

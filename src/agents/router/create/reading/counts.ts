@@ -15,11 +15,11 @@ const isAlone = (wish: Wish, first: number, last: number) =>
 export function replicasIn(wish: Wish): number | undefined {
 	const numbers = wish.amounts.flatMap(amount => (amount.kind === 'number' ? [amount] : []));
 	const beside = numbers.find(
-		({first, last}) =>
+		({first, last, value}) =>
 			[last + 1, last + 2].some(
 				(at, index) =>
 					podsWord.test(plainAt(wish, at)) && (index === 0 || /^(?:identical|running|more|new|stable)$/.test(plainAt(wish, last + 1))),
-			) && !isPort(wish, first),
+			) && !(isPort(wish, first) && value > 99),
 	);
 	const behind = numbers.find(({first}) =>
 		[first - 1, first - 2].some(

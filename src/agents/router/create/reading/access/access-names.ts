@@ -44,6 +44,11 @@ const isOfBinding = (wish: Wish, at: number) => {
 	return /^["'`]? ?(?:이라는|라는)? ?(?:이름)?(?:으로|로|의)? ?(?:롤 ?|역할 ?)?바인딩(?:해|하|을|도|으로|$)/.test(behind);
 };
 
+/** `group name oncall`: who gets it is called so. */
+const isOfSubject = (wish: Wish, at: number) =>
+	/^(?:name|named|called|:|is)$/.test(plainAt(wish, at - 1)) &&
+	[2, 3].some(step => /^(?:group|user|account|serviceaccount|team)$/.test(plainAt(wish, at - step)));
+
 const beside = (wish: Wish, mention: Mention, isFree: (at: number) => boolean): number | undefined => {
 	// `role view-all for …`, `롤은 x로`: behind first; `x라는 롤`, `the x role` before.
 	const behind = [mention.last + 1, mention.last + 2].find(
@@ -84,7 +89,7 @@ export function accessNames(wish: Wish, isOther: (at: number) => boolean): Acces
 			.filter(each => each.kind === kind)
 			.map(each => beside(wish, each, isFree))
 			.find(at => at !== undefined);
-	const stated = statedNames(wish).filter(at => !isOther(at));
+	const stated = statedNames(wish).filter(at => !isOther(at) && !isOfSubject(wish, at));
 	const binding = stated.find(at => isOfBinding(wish, at)) ?? boundAs(wish, isFree) ?? of('RoleBinding');
 	const near = of('Role');
 	const role = (near === binding ? undefined : near) ?? stated.find(at => at !== binding);

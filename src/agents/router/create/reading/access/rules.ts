@@ -119,7 +119,46 @@ function tokensIn(wish: Wish, scene: RuleScene): readonly Token[] {
 		for (const thing of things) found.push({kind: 'resource', at, thing});
 		if (things.length > 0 && wordJoined(wish, at) !== plainAt(wish, at)) at += 1;
 	}
-	return [...found, ...foreign(wish, scene, found)].toSorted((left, right) => left.at - right.at);
+	return withStatedVerbs(
+		[...found, ...foreign(wish, scene, found)].toSorted((left, right) => left.at - right.at),
+		wish,
+	);
+}
+
+/** Where verbs are told as such: `verbs create, get, watch`, `get, list and delete are enough`. */
+function statedVerbs({words}: Wish, tokens: readonly Token[]): readonly Token[] {
+	const isVerb = (at: number) => tokens.some(token => token.kind === 'verbs' && token.at === at);
+	const from = words.findIndex(({text}, at) => /^(?:verbs?|동사)$/.test(text) && [1, 2].some(step => isVerb(at + step)));
+	const enough = words.findIndex(
+		({text}, at) => /^(?:enough|plenty|sufficient|suffice)$/.test(text) && [1, 2, 3].some(step => isVerb(at - step)),
+	);
+	const isInside = (at: number) => {
+		if (from >= 0) return at > from && words.slice(from, at).every(({stop}) => stop === undefined || stop === ',' || stop === ':');
+		return (
+			at < enough &&
+			words
+				.slice(at, enough)
+				.every(
+					({stop, text}, step) =>
+						stop !== '.' && (step === 0 || isVerb(at + step) || /^(?:and|are|is|or|will|be|should|would)$/.test(text)),
+				)
+		);
+	};
+	return from < 0 && enough < 0 ? [] : tokens.filter(({kind, at}) => kind === 'verbs' && isInside(at));
+}
+
+/** What is told in plain words beside it only says what it is for. */
+function withStatedVerbs(tokens: readonly Token[], wish: Wish): readonly Token[] {
+	const stated = statedVerbs(wish, tokens);
+	const verbs = stated.flatMap(token => (token.kind === 'verbs' ? token.verbs : []));
+	const others = tokens.filter(token => token.kind === 'verbs' && !stated.includes(token));
+	const [first] = others;
+	const last = stated.at(-1)?.at ?? 0;
+	if (stated.length < 2 || first === undefined || first.at > last || tokens.some(({kind, at}) => kind === 'resource' && at > last))
+		return tokens;
+	return tokens.flatMap((token): readonly Token[] =>
+		token === first ? [{kind: 'verbs', at: token.at, verbs: [...new Set(verbs)], isExact: true}] : token.kind === 'verbs' ? [] : [token],
+	);
 }
 
 /** `certificates and issuers of cert-manager.io`: resources that only their group tells. */

@@ -1,3 +1,4 @@
+import {numberOf} from '../../../words/number-words.ts';
 import type {BudgetWish} from '../../manifests/limits.ts';
 import {listParts, partAt, type Span, spanOf} from '../limits/marked-text.ts';
 import type {Wish} from '../wish.ts';
@@ -33,7 +34,24 @@ const partings = /[,;:](?=\s|$)|\.(?=\s|$)|[()]|\s\/(?=\s)/g;
 const has = (pattern: RegExp, text: string) => (pattern.test(text) ? 1 : 0);
 
 /** How likely an amount of a part is the one that is meant: beside words for bounds first, then for staying or being away. */
-const weight = (said: string) => 2 * (has(most, said) + has(least, said)) + has(away, said) + has(stay, said);
+const weight = (said: string) =>
+	8 * has(/(?:max|min) ?(?:un)?available/i, said) + 2 * (has(most, said) + has(least, said)) + has(away, said) + has(stay, said);
+
+const many = '(\\d+|two|three|four|five|두|세|네|다섯)';
+/** `두 개 이상 빠지지 않게`, `no two pods may be down at once`: so many are too many. */
+const tooMany = [
+	new RegExp(
+		`${many} ?(?:개|대|파드)? ?이상(?:이|은|씩)?[^,.]{0,12}(?:빠지|내려가|내리|중단|죽|멈추|사라지|축출|없어지|종료|비워)[가-힣]*(?:지 ?(?:는 ?)?(?:않|못|말)|면 ?안| ?없)`,
+	),
+	new RegExp(
+		`\\b(?:no|never(?: have)?|not) ${many} (?:or more )?(?:of (?:them|its|the)[^,.;]{0,16}|pods?|replicas?|instances?)?[^,.;]{0,24}\\b(?:down|away|out|gone|missing|unavailable|evicted|disrupted|offline)\\b`,
+		'i',
+	),
+];
+function neverSoMany(text: string): number | undefined {
+	const found = tooMany.map(pattern => pattern.exec(text)?.[1]).find(one => one !== undefined);
+	return found === undefined ? undefined : numberOf(found.toLowerCase());
+}
 
 /** Whether the amount is of pods that may be away, by the words of its own part, else by all. */
 function isAway(said: string, text: string): boolean {
@@ -62,6 +80,8 @@ const unhealthy = (text: string): Pick<BudgetWish, 'unhealthyPodEvictionPolicy'>
 export function budgetIn(wish: Wish, text: string): BudgetWish | undefined {
 	const policy = unhealthy(text);
 	if (/\ball but one\b|하나만 빼고/i.test(text)) return {field: 'maxUnavailable', amount: 1, ...policy};
+	const fewer = neverSoMany(text);
+	if (fewer !== undefined && !/(?:un)?available/i.test(text)) return {field: 'maxUnavailable', amount: fewer - 1, ...policy};
 	const parts = listParts(text, partings);
 	const told = amountsIn(wish, text)
 		.map(each => {
