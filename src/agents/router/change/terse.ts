@@ -21,7 +21,7 @@ export function withoutRemark(clause: Clause): Clause {
 }
 
 const grammar =
-	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|afterwards|first|times|percent|as|with|another|half|none|nothing|nil|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩|되|하|주|있|싶|부탁|됩니다)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$|^[+-]\d+$|^each$|^apiece$|^off$|^(?:prod|production|staging|stage|운영|프로덕션|스테이징)$/;
+	/^(?:the|a|an|to|by|in|on|onto|at|of|for|from|it|its|it's|is|be|has|have|there|them|all|both|if|than|just|only|now|again|back|should|please|can|could|you|we|i|would|like|let|let's|get|go|up|down|and|then|also|instead|tonight|today|afterwards|first|times|percent|as|with|another|half|none|nothing|nil|third|quarter|fourth|fifth|tenth|please|ones|colou?rs|sides|variants|tracks|flavou?rs|ok|okay|hey|hi|hello|cheers|asap|now|->|지금|현재|지금의|까지|좀|더|다시|바로|약|이제|만|씩|되|하|주|있|싶|부탁|됩니다)$|^\d|^[a-z]+-[a-z]+$|%$|^x\d+$|^[+-]\d+$|^each$|^apiece$|^off$|^(?:블루|그린|카나리)$|^(?:prod|production|staging|stage|운영|프로덕션|스테이징)$/;
 
 /**
  * Whether a clause says nothing but what it is about and a value: `web to 5`, `web: v1.2`. Nothing else may be spoken of; `set the history limit of web to

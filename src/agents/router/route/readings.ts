@@ -37,6 +37,8 @@ export async function* readingsOf(request: string, world: World): AsyncGenerator
 		const clauses = await cutClauses(short, world);
 		if (isNew(clauses)) yield clauses;
 	}
+	const shared = await lastShared(likely, world);
+	if (isNew(shared)) yield shared;
 	for (const joined of [rulesJoined(likely), detailsJoined(likely)]) if (isNew(joined)) yield joined;
 	for (const clauses of [likely, ...(short === undefined ? [] : [await cutClauses(short, world)])]) {
 		const fine = (await Promise.all(clauses.map(clause => finelyCut(clause.text, world)))).flat();
@@ -57,6 +59,20 @@ function withoutBackground(request: string): string | undefined {
 	const orders = sentences.filter(sentence => !isBackground(sentence));
 	const rest = orders.join(' ');
 	return orders.length === sentences.length || !orders.some(givesOrder) || pointing.test(rest) ? undefined : rest;
+}
+
+const place =
+	/\s((?:on|for|of|in|from)\s+(?:the\s+)?[a-z][\w-]*(?:\s+(?:deployment|statefulset|daemonset|cron ?job|service|config ?map))?)[.!]*$/i;
+
+/** `set A=1 and drop B on web`: what stands at the end goes for the orders before that name nothing. */
+async function lastShared(clauses: readonly Clause[], world: World): Promise<readonly Clause[]> {
+	const last = clauses.at(-1);
+	const where = last?.language === 'en' && clauses.length > 1 ? place.exec(last.text)?.[1] : undefined;
+	if (where === undefined) return [];
+	const named = await Promise.all([clauseOf(where), ...clauses.slice(0, -1)].map(clause => mentionsIn(clause, world, namedKinds)));
+	const [own, ...before] = named.map(({mentions}) => mentions.length);
+	if (own !== 1 || before.some(count => count > 0)) return [];
+	return clauses.map(clause => (clause === last ? clause : clauseOf(`${clause.text.replace(/[.!,;]+$/, '')} ${where}`)));
 }
 
 /** `At most one pod may go. Make a budget of it`: the first says what the second is about. */

@@ -1,3 +1,5 @@
+import {isKept} from '../change/env/variable-words.ts';
+import {podKinds} from '../change/targets.ts';
 import type {Clause} from '../clause.ts';
 import {kindsIn} from '../names/kinds-in.ts';
 import {type Mention, mentionsIn} from '../names/mentions-in.ts';
@@ -37,7 +39,7 @@ export async function unplannedIn(text: string, calls: readonly Call[], world: W
 		const isOwn = isMade && made.some(name => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(sentence));
 		if (!tells && !isOwn && (!mayOrder(sentence) || isBackground(sentence))) continue;
 		const clause = clauseOf(tells ? sentence : withoutTold(sentence));
-		const values = [...saidValues(clause), ...(isMade ? await materials(clause, world) : [])];
+		const values = [...saidValues(clause), ...(isMade ? await materials(clause, world) : await variables(clause, text, world))];
 		const missing = values.filter(({isIn}) => !isIn(planned));
 		const found = missing.length === 0 ? undefined : await firstUntold(missing, clause, text, world);
 		if (found !== undefined)
@@ -71,6 +73,19 @@ async function materials(clause: Clause, world: World): Promise<readonly SaidVal
 		return isIn === undefined ? [] : [{at, to: at, isIn, isSo: () => false, isOutright: true as const}];
 	});
 }
+
+/** Variables that the objects of a request have: each that an order names is in its plan, unless it stays or is told as it is. */
+async function variables(clause: Clause, text: string, world: World): Promise<readonly SaidValue[]> {
+	const {mentions} = await mentionsIn(clauseOf(text), world, podKinds);
+	const live = JSON.stringify(mentions.flatMap(({objects}) => objects.map(({spec}) => spec)));
+	return clause.words.flatMap(({raw}, at) => {
+		const isKnown = /^[A-Z][A-Z0-9]{2,}$/.test(raw) && live.includes(`"name":"${raw}","value`);
+		if (!isKnown || isKept(clause.words, at) || toldNow.test(clause.words[at + 1]?.text ?? '')) return [];
+		return [{at, to: at, isIn: (planned: string) => planned.includes(raw), isSo: () => false, isOutright: true as const}];
+	});
+}
+
+const toldNow = /^(?:is|was|has|had|says|reads|holds|stays|remains|already|fine|이미|지금|그대로)$/;
 
 /** `training-set (ml, …)`: what is made has its place behind it. */
 function placedHere({words, text}: Clause, at: number): ((planned: string) => boolean) | undefined {

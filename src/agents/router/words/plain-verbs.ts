@@ -107,6 +107,9 @@ const doubtful =
 	/\b(?:if|once|when|whether|after|until|till|unless|before|maybe|perhaps|probably|think|thinks|said|says|told|who|which|what)\b/i;
 const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
 
+/** `drop MODE and …`: what is written so is a variable; `drop web` may leave it out of a list. */
+const dropsVariable = /(?<=^\s*|[.;:,!]\s+|\b(?:[Aa]nd|[Tt]hen|[Pp]lease)\s+)[Dd]rop (?=(?:the )?[A-Z][A-Z0-9_]{2,}\b(?! to\b))/g;
+
 /**
  * A request with the plain verb where people use a strong one: whatever guards what destroys then sees it.
  * `nuke the job x` → `delete the job x`, `the label old can go` → `remove the label old`
@@ -114,6 +117,7 @@ const bounded = /\b(?:only|not|never|nothing)\b|n't\b/i;
 export function plainVerbs(request: string): string {
 	if (languageOf(request) === 'ko') return korean.reduce((text, [said, plain]) => text.replace(said, plain), request);
 	const plain = request
+		.replace(dropsVariable, 'remove ')
 		.replace(listedToGo, 'delete ')
 		.replace(wantedGone, (_, what: string, where: string | undefined) => `delete ${what}${where ?? ''}`)
 		.replace(wrecks, 'delete')

@@ -49,6 +49,17 @@ const rows: readonly (readonly [request: string, ...calls: string[]])[] = [
 		'workload_restart {"workload":"daemonset/buoy","namespace":"quay"}',
 		'DaemonSet quay/buoy: add …/0/resources {"limits":{"memory":"1Gi"}}',
 	],
+	['drop TRACE and set MODE=slow on ferry', 'Deployment quay/ferry: remove …/0/env/1, replace …/0/env/0 {"name":"MODE","value":"slow"}'],
+	['set DEPTH=12 and drop TRACE on ferry', 'Deployment quay/ferry: add …/0/env/- {"name":"DEPTH","value":"12"}, remove …/0/env/1'],
+	[
+		'ferry의 app 라벨은 boat로 바꾸고 tier는 deep으로',
+		'Deployment quay/ferry: replace /metadata/labels/app "boat", add /metadata/labels/tier "deep"',
+	],
+	['ferry should wait 60 seconds before it is killed', 'Deployment quay/ferry: add /spec/template/spec/terminationGracePeriodSeconds 60'],
+	[
+		"raise the initial delay of ferry's readiness probe in quay to 30s",
+		'Deployment quay/ferry: add …/0/readinessProbe/initialDelaySeconds 30',
+	],
 	['drop ferry to one', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['a single ferry is plenty at night, so drop it to 1', 'workload_scale {"workload":"deployment/ferry","replicas":1,"namespace":"quay"}'],
 	['give ferry a fresh start', 'workload_restart {"workload":"deployment/ferry","namespace":"quay"}'],

@@ -97,6 +97,7 @@ test.each([
 	['ferry: liveness period 20s, readiness timeout 3s', 'What should the livenessProbe'],
 	['ferry to the newest patch, memory up by half', 'question'],
 	['ferry gets label tier=core and annotation owner=ana', 'Which of these become labels'],
+	['ferry: TRACE away, MODE=slow', '"TRACE"'],
 	['ferry에 라벨 tier=core, 어노테이션 owner=ana 달아줘', '라벨과 어노테이션은 각각'],
 ])('nothing is guessed and nothing left out: %s', async (request, part) => {
 	const calls = await changesOf(request);

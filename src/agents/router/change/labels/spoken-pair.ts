@@ -91,7 +91,7 @@ export function spokenPair(clause: Spoken, {now, name}: Present): readonly Pair[
 		at => present.includes(words[at]?.raw ?? '') && (isNoun(words[at + 1]) || isNoun(words[at - 1]) || words[at]?.stop === ':'),
 	);
 	const ofKnown = known.flatMap(pairAt);
-	if (known.length > 0) return ofKnown.length > 0 ? ofKnown : besideKey(words, keys, present);
+	if (known.length > 0) return ofKnown.length > 0 ? [...ofKnown, ...further(clause, known, present)] : besideKey(words, keys, present);
 	const colons = keys.filter(at => isQualified(words[at]) && words[at]?.stop === ':');
 	if (colons.length > 0) return colons.flatMap(pairAt);
 	const called = keys
@@ -103,6 +103,25 @@ export function spokenPair(clause: Spoken, {now, name}: Present): readonly Pair[
 	// `team goes from red to blue`
 	const there = keys.filter(at => present.includes(words[at]?.raw ?? '')).flatMap(pairAt);
 	return there.length === 1 ? there : besideKey(words, keys, present);
+}
+
+/** `tier 라벨을 web으로, team은 core로`, `the tier label to web and team to core`: further keys that stand there, each with a value behind it. */
+function further({words, text}: Spoken, known: readonly number[], present: readonly string[]): readonly Pair[] {
+	const from = Math.max(...known);
+	const isTopic = (raw: string) =>
+		keyForm.test(raw) && new RegExp(`(?<![\\w.-])${RegExp.escape(raw)}(?:은|는|을|를)(?![가-힣])`).test(text);
+	const isKey = (at: number) =>
+		at > from && !known.includes(at) && (present.includes(words[at]?.raw ?? '') || isTopic(words[at]?.raw ?? ''));
+	return words.flatMap(({raw: key, stop}, at): readonly Pair[] => {
+		const [next, value] = [words[at + 1], words[at + 2]];
+		if (!isKey(at) || stop !== undefined || next === undefined) return [];
+		if (points(next)) {
+			const told = asValue(value);
+			return told === undefined || present.includes(told) ? [] : [[key, told]];
+		}
+		const isGoal = keyForm.test(next.raw) && new RegExp(`${RegExp.escape(next.raw)}["'\`]?(?:으로|로)(?![가-힣])`).test(text);
+		return isGoal ? [[key, next.raw]] : [];
+	});
 }
 
 /** `pool spare` and `disktype is nvme` beside a word for labels: the key is one that stands there. */

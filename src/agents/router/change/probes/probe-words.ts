@@ -24,7 +24,7 @@ export const isRemoval = (text: string, {handler, numbers}: ProbeChange) =>
 	Object.keys(numbers).length === 0 &&
 	(removes({text}) || /\bno (?:\w+ )?(?:probe|check|readiness|liveness|startup)|[끄꺼]/.test(text));
 
-const value = String.raw`\)?(?: ?(?:=|:))?(?: \d+ ?(?:s|seconds?|초)? ?(?:->|→|=>))?(?: of (?:[\w.-]+ ){1,6}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
+const value = String.raw`\)?(?: ?(?:=|:))?(?: \d+ ?(?:s|seconds?|초)? ?(?:->|→|=>))?(?: of (?:[\w.'’-]+ ){1,8}?(?=to))?(?: ?(?:to|of|from \d+ ?\w* to|is|로|을|를|은|는|이|가))* ?(\d+)(?: ?(m|min|minutes?|분)(?![a-z]))?`;
 const time = String.raw`(\d+)[ -]?(m|min|minutes?|분|s|secs?|seconds?|초)?(?![a-z\d])`;
 
 /** The fields of a probe that are numbers, and how people speak of them; first match wins. A minute is 60 seconds. */

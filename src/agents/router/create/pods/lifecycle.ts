@@ -4,7 +4,7 @@ import {argumentsOf} from '../reading/command.ts';
 const hooks: readonly (readonly [field: 'preStop' | 'postStart', pattern: RegExp])[] = [
 	[
 		'preStop',
-		/\bpre-?stop\b|\bbefore (?:it|the (?:container|pod|process)|they|each pod)?(?:'s| is| are)? ?(?:being )?(?:stop\w*|shut(?:s|ting)? down|terminat\w*|killed|exits?)\b|프리 ?스톱|(?:종료|중지|멈추기|내려가기|꺼지기|죽기)(?:하기|되기)? ?(?:직|바로)? ?전(?:에|의)?/i,
+		/\bpre-?stop\b|\bbefore (?:it|the (?:container|pod|process)|they|each pod)?(?:'s| is| are)? ?(?:being )?(?:stop\w*|shut(?:s|ting)? down|terminat\w*|exits?)\b|(?<!\bwait\w*\b[^.;]{0,40})\bbefore (?:it|they|the (?:container|pod|process))(?:'s| is| are| gets?) killed\b|프리 ?스톱|(?:종료|중지|멈추기|내려가기|꺼지기|죽기)(?:하기|되기)? ?(?:직|바로)? ?전(?:에|의)?/i,
 	],
 	[
 		'postStart',

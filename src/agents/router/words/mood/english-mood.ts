@@ -165,6 +165,9 @@ const seesAt =
 const valued =
 	/\b(?:must|should|shall|has to|have to|needs? to|is to|are to) (?:be|have|become|read|say|go|get|run)\b.*\d|(?:=|->|→) ?\d|^(?:half|twice|double)\b/;
 
+/** `the job collides with the backups at one` */
+const collides = /^[\w -]+ (?:collides?|clash(?:es)?|overlaps?|conflicts?|interferes?|competes?|coincides?) (?:with\b|at\b)/;
+
 function partMood(part: string): Mood {
 	if (seesAt.test(part)) return 'order';
 	if (ownTask.test(part)) return 'told';
@@ -196,6 +199,7 @@ function partMood(part: string): Mood {
 		)
 	)
 		return 'order';
+	if (collides.test(rest)) return 'told';
 	if (beginsWithLook(rest)) return 'question';
 	if (weighing.test(rest) || hesitating.test(rest)) return 'weighed';
 	if (asking.test(rest) || (isTelling(rest) && !valued.test(rest))) return 'question';
