@@ -35,6 +35,8 @@ const amountless = (clause: Clause) => !amountsIn(clause).some(({kind}) => kind 
 const growing =
 	'more raise increase grow expand resize enlarge bigger larger extend extra less lower reduce decrease shrink smaller adjust tune 늘리 올리 키우 확장 줄이 내리 낮추 높이 조정 조절 더';
 
+const moreRoom = /\b(?:more|extra|additional|bit of|little) (?:room|space)\b|(?:공간|자리)(?:을|를|이|가|은|는|도)?\s?(?:좀\s|조금\s)?더/i;
+
 const vague: readonly Vague[] = [
 	{
 		is: clause =>
@@ -128,7 +130,9 @@ const vague: readonly Vague[] = [
 	},
 	{
 		is: clause =>
-			spoken(clause, 'volume claim pvc disk storage 볼륨 클레임 디스크 스토리지') && spoken(clause, growing) && amountless(clause),
+			(spoken(clause, 'volume claim pvc disk storage 볼륨 클레임 디스크 스토리지') || moreRoom.test(clause.text)) &&
+			spoken(clause, growing) &&
+			amountless(clause),
 		english: {ask: 'To which size should it be resized (how large, such as 80Gi, or by how much)?', which: ' And which claim?'},
 		korean: {ask: '어떤 크기(예: 80Gi)로, 또는 얼마나 바꿀까요?', which: ' 어느 볼륨 클레임인가요?'},
 		kinds: ['PersistentVolumeClaim'],

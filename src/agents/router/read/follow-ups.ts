@@ -9,11 +9,11 @@ const what =
 
 /** How the answer is to be: `Show me the line.`, `just its name`, `Where and which version?`, `how big is it?`. */
 const leansBack = new RegExp(
-	`^(?:(?:and|also|please|then|so|i (?:only )?(?:need|want)) )*(?:(?:show|tell|give|name|print|list|say|quote) )?(?:(?:me|us) )?(?:(?:just|only|simply) )*(?:(?:the|its|their|an?) )?${what}(?: (?:only|alone|is enough|will do|suffices?|please|too|as well|for me))*[.!?]*$|^(?:and )?(?:where|which|how|what)(?: (?:and|or|with|which|what|where|how|exactly|big|many|much|old|large|version|tag|image|namespace|node|size|value|host|port|container|ones?|of them|is it|are they|do they|does it|about it|run|use))*[.!?]*$`,
+	`^(?:(?:and|also|please|then|so|i (?:only )?(?:need|want)) )*(?:(?:show|tell|give|name|print|list|say|quote) )?(?:(?:me|us) )?(?:(?:just|only|simply) )*(?:(?:the|its|their|an?) )?${what}(?: (?:only|alone|is enough|will do|suffices?|please|too|as well|for me))*[.!?]*$|^(?:and )?(?:where|which|how|what)(?: (?:and|or|with|which|what|where|how|exactly|big|many|much|old|large|version|tag|image|namespace|node|size|value|host|port|container|ones?|of them|is it|is that|is this|is theirs|are they|do they|does it|about it|run|use))*[.!?]*$`,
 	'i',
 );
 const leansBackInKorean =
-	/^(?:그리고\s)?(?:이름|개수|값|버전|태그|줄|라인|아이디|번호|크기|목록|하나|그것|그거)(?:만|도|은|는|을|를)?\s?(?:하나만|만|좀)?\s?(?:알려|보여|말해|뽑아)?\s?(?:줘|주세요|주실래요)?(?:요|면 돼|면 돼요|면 됩니다)?[.!?]*$/;
+	/^(?:그리고\s)?(?:(?:혹시\s)?있(?:으면|다면)\s)?(?:이름|개수|값|버전|태그|줄|라인|아이디|번호|크기|목록|하나|그것|그거)(?:만|도|은|는|을|를)?\s?(?:하나만|만|좀)?\s?(?:알려|보여|말해|뽑아|적어)?\s?(?:줘|주세요|주실래요|부탁해요?|부탁드립니다|부탁드려요)?(?:요|면 돼|면 돼요|면 됩니다)?[.!?]*$/;
 
 /** `what type is each?`, `how big are they?`: asked of what stands before. */
 const pointsBack = /\b(?:each|they|them|their|those|these|its?)\b/i;

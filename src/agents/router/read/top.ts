@@ -66,9 +66,14 @@ const isOfKind = ({words}: Clause, at: number) =>
 			/^(?:workloads|deployments|statefulsets|daemonsets|pods|claims|pvcs|apps|nodes|autoscalers|워크로드|디플로이먼트|파드)$/.test(text),
 		);
 
+/** `only the first place`, `1등만` */
+const onlyFirst =
+	/\b(?:only|just) (?:the )?(?:first|top|number one)(?: place| one| spot)?(?=[.?!,]|$)|\b(?:first|top) (?:place|spot) (?:only|alone|is enough|will do)\b/i;
+
 /** One where one is asked for, as many as are said, else five. */
 function wantedRows(clause: Clause): number {
 	const at = whereSpoken(clause, 'top first 상위');
+	if (onlyFirst.test(clause.text)) return 1;
 	const place = /(\d+)\s?(?:등|위)(?=[만까을를이가은는\s,.]|$)/.exec(clause.text)?.[1];
 	if (place !== undefined) return Number(place);
 	const said = amountsIn(clause).find(amount => amount.kind === 'number');

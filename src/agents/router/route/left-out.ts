@@ -95,10 +95,14 @@ const groupCutShort = (text: string, calls: readonly Call[]) =>
 		: undefined;
 
 function missingDeed(parts: readonly string[], text: string, calls: readonly Call[]): string | undefined {
-	if (isMade(calls)) return missingBinding(text, calls);
+	if (isMade(calls)) return missingBinding(text, calls) ?? parts.find(part => scalesLive.test(part.trim()));
 	const deed = deeds.find(({said, isDone}) => said.test(text) && !calls.some(isDone));
 	return deed === undefined ? undefined : (parts.find(part => deed.said.test(part)) ?? text);
 }
+
+/** `scale web to 3` beside what is made; an autoscaler scales from so many to so many. */
+const scalesLive =
+	/^(?:(?:please|also|then|and)\s+)*scale\s+(?!(?:it|them)\b)[\w-]+(?:\s+in\s+[\w-]+)?\s+to\s+(?:\d+|one|two|three|four|five|six|eight|ten)(?:\s+(?:pods|replicas))?[.]?$/i;
 
 function missingBinding(text: string, calls: readonly Call[]): string | undefined {
 	const binding = deeds.at(-1);

@@ -3,6 +3,7 @@ import type {Call, Intent, Talk, Understanding} from '../understanding.ts';
 import {clauseOf} from '../words/clauses-of.ts';
 import {withoutClosingPlea} from '../words/closing-plea.ts';
 import {withoutFillers} from '../words/fillers.ts';
+import {kindFirst} from '../words/kind-first.ts';
 import {languageOf} from '../words/language.ts';
 import {listed} from '../words/listed.ts';
 import {withoutFrame} from '../words/mood/polite-mood.ts';
@@ -47,18 +48,16 @@ export type Routing = OrderRouting & {
 	readonly wholes?: readonly Intent[];
 };
 
+/** What wordings alone tell, before anything is looked up. */
+const plainly = [particlesJoined, kindFirst, withoutClosingPlea, withoutFillers, namesSpelled, ownersTold, valuesTurned];
+const plainlySaid = (said: string) => plainly.reduce((text, plain) => plain(text), said);
+
 /**
  * What a request means. One refusal or one question stands for the whole request: nothing of it is done before that is settled. Else answers, and at the
  * end the calls of all its orders.
  */
 export async function route(said: string, world: World, routing: Routing): Promise<readonly Understanding[]> {
-	const meant = await corrected(
-		placeFirst(
-			await writtenNames(valuesTurned(ownersTold(namesSpelled(withoutFillers(withoutClosingPlea(particlesJoined(said)))))), world),
-			await world.namespaces(),
-		),
-		world,
-	);
+	const meant = await corrected(placeFirst(await writtenNames(plainlySaid(said), world), await world.namespaces()), world);
 	if (meant === 'unclear') return [unclear(said)];
 	const shown = onlyShown(meant.text);
 	const looked = await settled(kubectlInWords(shown ?? meant.text), world);

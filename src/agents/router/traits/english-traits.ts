@@ -54,7 +54,7 @@ const isCapital = (key: string) => key === key.toUpperCase();
 /** Predicates as they stand behind `that`: the first that fits is it. */
 const rows: readonly Row[] = [
 	row(
-		`(?:${have}|${be}\\s+(?:set|scaled|running|configured)?\\s*(?:to|at|on|with)?|runs?(?:\\s+(?:with|on|at))?|running (?:with|on|at)|sits? at|stands? at)\\s*${counted}\\s+(?:replicas?|pods?|instances?|copies)`,
+		`(?:${have}|${be}\\s+(?:set|scaled|running|configured)?\\s*(?:to|at|on|with)?|runs?(?:\\s+(?:with|on|at|as))?|running (?:with|on|at|as)|sits? at|stands? at)\\s*${counted}\\s+(?:replicas?|pods?|instances?|copies)`,
 		groups => within(groups, facts.hasReplicas),
 	),
 	row(

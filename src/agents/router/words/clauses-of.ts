@@ -96,6 +96,7 @@ function parts(before: string, right: Right, cut: string): boolean {
 	if (isSentence && /^(?:in|inside)\s+(?:it|there|that|this)\b/i.test(right.sentence)) return creating(left);
 	if (openCondition.test(before)) return isSentence && beginsOrder(words, left);
 	if (!isSentence && probed.test(before) && ofProbe.test(right.piece)) return false;
+	if (!isSentence && guardsIt.test(right.piece) && hasOrder(left) && !creating(left)) return true;
 	if (!isSentence && madeTo.test(right.piece) && hasOrder(left) && !creating(left)) return true;
 	if (isSentence && boundOf.test(right.piece) && givesOrder(before) && !making.test(before)) return true;
 	if (!isSentence && /[가-힣](?:고|며|면서)$/.test(before) && terseWish.test(right.piece) && (!creating(left) || setsOnly.test(before)))
@@ -165,6 +166,9 @@ const followsOn =
 	/^(?:and\s+|but\s+)?(?:afterwards|after that|after which|only then|then|next|finally|(?:when|once|as soon as) (?:that|this|it)(?:'s|’s| is) (?:done|in|up|out|through|over|live|running|complete|finished|there|applied|rolled out)),?\s/i;
 
 const wished = /\b(?:can|may|should|must|shall|(?:is|are|has|have) to|gets?|goes|becomes?|needs?)\b/i;
+
+/** `scale web to 3, and protect it with a budget` */
+const guardsIt = /^(?:also\s+)?(?:protect|guard|secure|back)\s+(?:it|them|both|that)\s+(?:with|by)\b/i;
 
 /** `…늘리고 web은 green 보게 해줘` */
 const madeTo = /^[a-z][\w-]*(?:\s[가-힣]+)?(?:은|는|이|가|도|를|을)\s.*[가-힣](?:게|도록)\s?(?:해|하|만들|바꿔)/;

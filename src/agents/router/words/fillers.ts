@@ -15,10 +15,18 @@ const now = new RegExp(
 /** `settlement 크론잡이 쓰는 이미지` is its image. */
 const inUse = /(?<=[\w가-힣])[이가] (?:쓰는|사용하는|사용 ?중인|쓰고 있는|돌리는) (?=이미지|태그|버전)/g;
 
+/** `what does each run, image-wise?`: what of it is asked about. */
+const wise = /,?\s+(image|memory|cpu|storage|replica|version|label|port)-wise(?=\s*[?.,;!]|$)/gi;
+/** `name the two biggest, and no others`: as many as are asked for anyway. */
+const noOthers =
+	/(?<=\b(?:name|list|which|what|show|tell me)\b(?:(?!\b(?:allow|policy|reach|access|let|may)\b).)*),?\s+(?:and|but)\s+no\s+(?:others?|more)(?=\s*[?.!]*$)/gi;
+
 /** A request without what only joins its orders or tells how it is now: `take web down while you are at it`. */
 export const withoutFillers = (text: string): string =>
 	text
 		.replace(askedOnTop, '')
 		.replaceAll(between, '')
+		.replaceAll(wise, ', $1')
+		.replaceAll(noOthers, '')
 		.replaceAll(now, (_, said?: string) => (said === undefined ? '' : `${said} `))
 		.replaceAll(inUse, ' ');

@@ -1,9 +1,9 @@
 const order =
-	/(?<=^|\s)(?:say|read|show|reflect)s? (?:so|that|this|it|exactly that)\b|\bto (?:that|this|it)\b|\baccordingly\b|\b(?:to )?(?:match|follow|reflect|say|show)(?:es)?(?: (?:that|this|it|suit))?(?=\s*(?:$|[.,;!]))/i;
+	/(?<=^|\s)(?:say|read|show|reflect)s? (?:so|that|this|it|exactly that)\b|\bto (?:that|this|it)\b|\bup[- ]to[- ]date\b|\baccordingly\b|\b(?:to )?(?:match|follow|reflect|say|show)(?:es)?(?: (?:that|this|it|suit))?(?=\s*(?:$|[.,;!]))/i;
 const bare = /\b(?:adjust|fix|correct|update|change|set|move|switch) (?:its|the|their) [\w./-]+ (?:label|annotation)(?= *(?:$|[.,;!]))/i;
 
 const english =
-	/(?<=^|[.!?;]\s+)(?<what>(?:(?:node|deployment|the)\s+)*[a-z][\w-]*)\s+(?:now\s+|has\s+|is\s+now\s+)*(?:belongs?\s+to|is\s+(?:owned|run|looked\s+after|maintained)\s+by|is\s+(?:a\s+)?part\s+of|moved\s+to|went\s+(?:over\s+)?to|joined)\s+(?:the\s+)?(?:team\s+|pool\s+)?(?<value>[a-z][\w-]*)(?:\s+(?:team|pool|group))?(?:\s+(?:now|today|from now on))?\s*(?:[:;.]|,|\s[-–—])\s+(?:so\s+|and\s+|please\s+)*(?<order>[^.!?]*\b(?:label|annotation)\b[^.!?]*)/gi;
+	/(?<=^|[.!?;]\s+)(?<what>(?:(?:node|deployment|namespace|the)\s+)*[a-z][\w-]*(?:\s+(?:namespace|deployment|node|service|statefulset))?)\s+(?:now\s+|has\s+|is\s+now\s+)*(?:belongs?\s+to|is\s+(?:owned|run|looked\s+after|maintained)\s+by|is\s+(?:a\s+)?part\s+of|moved\s+to|went\s+(?:over\s+)?to|joined)\s+(?:the\s+)?(?:team\s+|pool\s+)?(?<value>[a-z][\w-]*)(?:\s+(?:team|pool|group))?(?:\s+(?:now|today|from now on))?\s*(?:[:;.]|,|\s[-–—])\s+(?:so\s+|and\s+|please\s+)*(?<order>[^.!?]*\b(?:label|annotation)\b[^.!?]*)/gi;
 
 const korean =
 	/(?<=^|[.!?]\s+)(?<what>[a-z][\w-]*(?:\s(?:노드|디플로이먼트|스테이트풀셋))?)(?:은|는|이|가)\s(?:이제\s|앞으로\s|오늘부터\s)*(?<value>[a-z][\w-]*)\s?(?:팀|풀|그룹|조직|쪽)?(?:에|의)?\s?(?:소관|소속|담당|관할|풀)?(?:이에요|예요|입니다|이야|야|이니까|니까|이라서|라서|이고|인데|이니|속해요|속합니다|으로 넘어갔어요)(?:요)?[.,]?\s+(?<order>[^.!?]*(?:라벨|레이블|어노테이션)[^.!?]*)/gi;

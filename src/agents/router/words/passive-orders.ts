@@ -39,11 +39,11 @@ const deed = new RegExp(
 const joints = /((?:,|;)\s+(?:and\s+)?|\s+and\s+|(?<=[.:!])\s+)/;
 /** `a gets a third replica`, `b goes to 2.1`: how things are to be, and no verb that orders. */
 const wish =
-	/\b(?:gets?|goes(?: up| down)? to|becomes?|moves to|loses)\b|^(?!.*\b(?:was|were|been|from)\b)[^?]*\bto (?:image |version |tag )?v?\d/i;
+	/\b(?:gets?|goes(?: up| down)? to|becomes?|moves to|loses)\b|^(?!.*\b(?:was|were|been|from)\b)[^?]*\bto (?:(?:image|version|tag) ){0,2}v?\d/i;
 
 /** `web goes to 1.8.1 with 3 replicas`: two wishes. */
 const sized =
-	/\b((?:(?:goes|moves|comes)(?: up| down)? )?to (?:image |version |tag )?v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
+	/\b((?:(?:goes|moves|comes)(?: up| down)? )?to (?:(?:image|version|tag) ){0,2}v?\d+(?:\.\d+)+[\w.-]*) (?:with|at|on) (\d+|one|two|three|four|five|six|eight|ten) (?:replicas|pods|instances)\b/gi;
 
 /** `a 3.4.0, b 2.9.0, both with 4 pods` */
 const together =

@@ -40,7 +40,9 @@ const asValue = (word: Word | undefined) =>
 function behind(words: readonly Word[], from: number, fits: (word: Word | undefined) => boolean): string | undefined {
 	for (let at = from; at < words.length; at += 1) {
 		const next = words[at + 1];
-		const value = fits(words[at]) && words[at]?.stop === undefined ? asValue(isWord(next, 'value') ? words[at + 2] : next) : undefined;
+		const isCurrent = words[at - 1]?.text === 'up' && next?.text === 'date';
+		const value =
+			fits(words[at]) && words[at]?.stop === undefined && !isCurrent ? asValue(isWord(next, 'value') ? words[at + 2] : next) : undefined;
 		if (value !== undefined) return value;
 	}
 	return undefined;

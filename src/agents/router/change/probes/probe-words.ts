@@ -87,6 +87,7 @@ const fields: readonly (readonly [field: string, patterns: readonly string[]])[]
 			`${time} (?:after|past) (?:the |its |a )?(?:container |pod )?(?:start|boot|launch|come)`,
 			`(?<!times? ?-?out )\\b(?:after|wait(?:ing|s)?(?: for)?|starts? (?:at|after)|beginning after)(?: the first| an initial)? ${time}(?! ?(?:consecutive |straight )?(?:fail|miss|error|tries|attempt))`,
 			`${time} (?:initial |start )?delay`,
+			`\\b(?:start(?:ing|s|ed)?|begin(?:ning|s)?|first|checks?|probes?|looks?|kick(?:ing|s)? in)\\b[^,;.\\d]{0,16}${time} in(?=[,;.\\s]|$)(?! (?:a|the|each|every)\\b)`,
 			`(?:초기 ?)?(?:지연|대기)(?: ?시간)?${value}`,
 			`${time} ?(?:뒤|후|이후|지나|있다가|대기|지연|기다|늦[춰추]|미[뤄루])`,
 		],

@@ -4,6 +4,7 @@ import type {KubeObject} from '../../../../core/kube/kube-object.ts';
 import type {Clause} from '../../clause.ts';
 import type {Intent} from '../../understanding.ts';
 import {clauseOf} from '../../words/clauses-of.ts';
+import {numberOf} from '../../words/number-words.ts';
 import {withoutTold} from '../../words/reasons.ts';
 import {removes} from '../../words/removal.ts';
 import {type Asking, type Question, question} from '../asking.ts';
@@ -37,9 +38,25 @@ function withPort(change: ProbeChange, before: Json | undefined, container: Cont
 	return port === undefined ? change : {...change, handler: {...handler, fields: {...handler.fields, port}}};
 }
 
+/** How often a probe looks where nothing says it. */
+const usualPeriod = 10;
+const moreOften =
+	/\b(?:(twice|double)|(\d+|three|four|five) times) (?:as|more) (?:often|frequent(?:ly)?)\b|(두|세|네|\d+) ?배 ?(?:더 )?자주/;
+const lessOften = /\bhalf as (?:often|frequent(?:ly)?)\b|절반만 ?(?:더 )?자주/;
+
+/** `twice as often`: half of the period that it has. */
+function withRhythm(change: ProbeChange, before: Json | undefined, text: string): ProbeChange {
+	if (change.numbers.periodSeconds !== undefined || !isJsonObject(before)) return change;
+	const now = numberAt(before, 'periodSeconds') ?? usualPeriod;
+	const [, double, many, korean] = moreOften.exec(text) ?? [];
+	const factor = double === undefined ? numberOf(many ?? korean ?? '') : 2;
+	const period = lessOften.test(text) ? now * 2 : factor === undefined ? undefined : now / factor;
+	return period === undefined || !Number.isInteger(period) ? change : {...change, numbers: {...change.numbers, periodSeconds: period}};
+}
+
 function changedProbe(clause: Clause, container: Container, kind: ProbeKind, port?: string | number): ProbeChange | 'remove' | Question {
 	const before = container.spec[kind];
-	const change = probeChange(clause, port ?? solePort(container));
+	const change = withRhythm(probeChange(clause, port ?? solePort(container)), before, plainText(clause));
 	if (isRemoval(plainText(clause), change)) return 'remove';
 	const whole = withPort(likeBefore(change, before), before, container, port);
 	const isNew = !isJsonObject(before);

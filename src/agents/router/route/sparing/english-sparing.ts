@@ -69,7 +69,7 @@ const ahead: readonly {readonly pattern: RegExp; readonly isDeed?: true; readonl
 	{pattern: /^without\s+(?:touching|changing|editing|altering|modifying|affecting|including|moving|disturbing)\s+(?<said>.+)$/i},
 	{
 		pattern:
-			/^(?:leave|leaving|keep|keeping)\s+(?<said>.+?)\s+(?:alone|as\b(?! (?:an? |the )?(?:secret|config ?map|file|key)\b).*|untouched|unchanged|in peace|in place|where\b.*|the way\b.*|how\b.*|(?:on|at) v?\d\S*(?: replicas?| pods?)?|running|intact|be)$/i,
+			/^(?:leave|leaving|keep|keeping)\s+(?<said>.+?)\s+(?:alone|as\b(?! (?:an? |the )?(?:secret|config ?map|file|key)\b).*|untouched|unchanged|in peace|in place|where\b.*|the way\b.*|how\b.*|(?:on|at) v?\d\S*(?: replicas?| pods?)?|at (?:its|their|the) (?:current |present |old |own )?(?:sizes?|counts?|scale|numbers?|replicas?|replica counts?)|running|intact|be)$/i,
 	},
 	{
 		pattern:

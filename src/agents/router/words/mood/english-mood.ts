@@ -72,7 +72,7 @@ const telling = new RegExp(
 const expected =
 	'(?:look(?! (?:at|on) \\/)|check|know|find|see|tell)\\b|be (?:fine|ok|okay|good|working|enough|back|done|safe|easy|possible)\\b|have (?:been|gone|done|run|made|sent|set|seen|taken|given|got|come|become|known|broken|fallen|grown|left|lost|begun|\\w+ed)\\b';
 const allowed =
-	'select|serve|point|tolerate|bear|allow|permit|aim|hold|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|return|go back|come back|fail|miss|scale|grow|shrink|retry|wait';
+	'select|serve|point|idle|rest at|sit at|manage with|get by with|make do with|tolerate|bear|allow|permit|aim|hold|use|have|lose|drop|shed|spare|fall|give (?:up|back|away)|come down|do without|surge|be (?:unavailable|gone|missing|away|offline|out|reached|down|used|scheduled|mounted|removed|deleted|dropped)|reach|talk|read|take|get|go|only|list|watch|view|see|run|stay|connect|accept|return|go back|come back|fail|miss|scale|grow|shrink|retry|wait';
 /** Said of a thing, how it is to be: `web needs …`, `there should be …`, `the ledger gets …`. */
 const wish = new RegExp(
 	`^(?!(?:i|we|you|he|she|nobody)\\b)(?!.*\\b(?:whether|look (?:at(?! \\/)|into))\\b).*?(?<!\\b(?:never|hardly|rarely|always|sometimes|often) )\\b${oneOf(`
@@ -126,7 +126,8 @@ const causes =
 const wants = /^(?:need|want|wanted|needed):? (?:\d|one|two|three|four|five|six|an?|another|more|the|some)\b/;
 
 /** `call it web-in`, `name the policy web-in`: what is made gets its name. */
-const christens = /^(?:call|name) (?:it|them|both|(?:the|that|this) (?:[a-z]+ ){1,3}?)(?:$| ?(?=[\w.-]*[-\d]))/;
+const christens =
+	/^(?:call|name) (?:it|them|both|(?:the|that|this) (?:(?!(?:to|of|in|with|by|for|from|on|bound|that|whose|which)\b)[a-z]+ ){1,3}?)(?:$| ?(?=[\w.-]*[-\d]))/;
 
 /** `group ops gets read access to …`: who is given what. */
 const grants =

@@ -6,7 +6,7 @@ const told = oneOf(`
 	names? | listing | lists? | overview | rundown | summar(?:y|ies) | inventory | counts? | figures? | numbers? | totals? | sums? | tall(?:y|ies) | breakdown | ranking | details? | info(?:rmation)?
 	| status | tags? | versions? | images? | builds? | references? | refs? | digests? | sizes? | logs? | lines? | entr(?:y|ies) | output | stdout | stderr | tail | events? | warnings? | errors? | exceptions?
 	| messages? | history | revisions | causes? | reasons? | explanation | diagnosis | root cause | owners? | host ?names? | hosts? | addresses | types | schedules | usage | restarts | consumers? | users
-	| those | winner | answer | picture | truth | facts? | permissions | rights | kinds? | places? | figures? | values? | verdict | yes or no
+	| those | winner | answer | picture | truth | facts? | permissions | rights | kinds? | places? | figures? | values? | verdict | yes or no | subjects? | holders?
 `);
 const qualifiers = oneOf(`
 	the | an? | its | their | his | our | my | all | any | every | each | both | just | only | simply | merely | full | complete | exact | quick | short | brief | plain | bare | single | one | two | three | four | five
@@ -16,7 +16,7 @@ const qualifiers = oneOf(`
 const behind = oneOf(`
 	$ | \\? | of\\b | for\\b | in\\b | on\\b | from\\b | per\\b | by\\b | with\\b | across\\b | over\\b | and\\b | or\\b | only\\b | alone\\b | please\\b | too\\b | as well\\b | that\\b | which\\b | behind\\b | about\\b | where\\b
 	| whose\\b | containing\\b | mentioning\\b | matching\\b | used\\b | using\\b | running\\b | each\\b | now\\b | so far\\b | will do\\b | would do\\b | suffices?\\b | (?:is|are) (?:enough|plenty|sufficient|fine)\\b
-	| out of\\b | since\\b | during\\b | around\\b | cluster-wide\\b | everywhere\\b | guarding\\b | belonging\\b | we\\b | before\\b | after\\b | at\\b | when\\b | there\\b | first\\b | last\\b | here\\b | into\\b | [\\w.-]+ (?:printed|logged|wrote|said|produced|emitted|uses|runs|has)\\b
+	| out of\\b | since\\b | during\\b | around\\b | cluster-wide\\b | everywhere\\b | guarding\\b | belonging\\b | bound\\b | we\\b | before\\b | after\\b | at\\b | when\\b | there\\b | first\\b | last\\b | here\\b | into\\b | [\\w.-]+ (?:printed|logged|wrote|said|produced|emitted|uses|runs|has)\\b
 `);
 const information = new RegExp(
 	`^(?:${qualifiers} )*(?:(?!(?:to|is|are|was|should|must|needs?|gets?|with|at)\\b)[\\w./-]+(?:'s?)? ){0,2}?(?:${qualifiers} )*${told}(?=\\s*${behind})`,

@@ -51,9 +51,14 @@ const long = /\b(?:wondering|chance|possible|appreciate|go ahead)\b/;
 const hands =
 	/^(?:so |hey |hi |hello )?,?\s*(?:could|can|may|might) (?:we|i) (?:please |maybe |perhaps |also )?(?:get|have) (?=(?:an?|another|one|two|three) (?:new |second |small |extra )?(?:namespace|config ?map|secret|pod|deployment|stateful ?set|daemon ?set|service(?: ?account)?|ingress|quota|resource ?quota|limit ?range|pvc|claim|pdb|hpa|autoscaler|role(?: ?binding)?|network ?policy|cron ?job|job)s?\b(?! (?:logs?|lists?|names?|status|overview|count|events?|details?|yaml|manifest|usage|description)\b))/i;
 
+/** `finance asks that the namespaces a and b both have a label x`: how they should be. */
+const asksThat =
+	/^(?:(?:[Tt]he |[Oo]ur )?[A-Za-z][\w-]*(?: [a-z]+)? )?(?:asks?|requests?|requires?|insists?|wants?|demands?)(?: of us)? that ([^,;?]+?) (?:both |all |each )?(?:have|has|carry|carries|bear|get)s?\b/;
+
 /** `I was wondering if you could restart web?` → `restart web`: an order without the manners that whoever reads on would take for its words. */
 export function withoutFrame(sentence: string): string {
 	if (hands.test(sentence)) return sentence.replace(hands, 'Create ').replace(/\?\s*$/, '');
+	if (asksThat.test(sentence)) return sentence.replace(asksThat, '$1 should have');
 	const text = withoutLeisure(sentence);
 	const frame = frameOf(text.toLowerCase());
 	const rest = text.slice(frame.length);
